@@ -1,0 +1,14 @@
+// Builds dist/cli.js if it is missing or older than what it is made of: `npm install` leaves a build (prepare), unless install scripts are switched off.
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Modification time of a file in ms, or 0 where there is none. @param {string} path */
+const modified = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).map((name) => join(root, "src", name));
+const inputs = [...sources, join(root, "package.json"), join(root, "package-lock.json"), join(root, "packaging/build.mjs")];
+
+if (Math.max(...inputs.map(modified)) > modified(join(root, "dist/cli.js"))) await import("./build.mjs");

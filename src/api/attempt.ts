@@ -1,0 +1,94 @@
+import ky from "ky";
+import { readErrorAnswer } from "./error-answer.ts";
+import type { Failure } from "./failure.ts";
+import { networkCause } from "./network-cause.ts";
+import { readRetryAfter } from "./rate-limit-headers.ts";
+import { BodyTooLarge, MAX_BODY_BYTES, readBody } from "./read-body.ts";
+import { orAborted, withTimeLimit } from "./waiting.ts";
+
+export interface HttpRequest {
+  readonly method: "GET" | "POST";
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON. */
+  readonly body?: string;
+}
+
+/** What came of one attempt; `headers` where there was an answer. */
+export type AttemptResult =
+  | { readonly ok: true; readonly status: number; readonly json: unknown; readonly headers: Headers }
+  | { readonly ok: false; readonly failure: Failure; readonly headers?: Headers | undefined };
+
+export interface AttemptOptions {
+  /** For request and body together. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+  readonly fetch: typeof fetch;
+  redact(text: string): string;
+}
+
+/**
+ * Sends a request once and reads the answer to its end. Rejects only with the signal's reason, when that is aborted: any other failure is a
+ * result.
+ */
+export async function attempt(request: HttpRequest, options: AttemptOptions): Promise<AttemptResult> {
+  const timeout = new Error("The attempt took too long.");
+  return withTimeLimit(options.timeoutMs, timeout, options.signal, async (signal) => {
+    try {
+      const response = await orAborted(send(request, options.fetch, signal), signal);
+      return response.ok ? await readSuccess(response, signal) : await readRefusal(response, signal, options.redact);
+    } catch (error) {
+      if (options.signal?.aborted) {
+        throw options.signal.reason;
+      }
+      const cause = error === timeout ? { code: "TIMEOUT", neverSent: false, permanent: false } : networkCause(error);
+      return { ok: false, failure: { kind: "network", ...cause } };
+    }
+  });
+}
+
+/** ky's retries and timeout are off: they know no deadline, no limiter and no body. */
+async function send({ url, ...request }: HttpRequest, fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<Response> {
+  return ky(url, {
+    ...request,
+    fetch,
+    signal,
+    retry: 0,
+    timeout: false,
+    throwHttpErrors: false,
+    // A redirect would carry the key to another address; with "manual" it is an answer like another, that can be named.
+    redirect: "manual",
+  });
+}
+
+async function readSuccess(response: Response, signal: AbortSignal): Promise<AttemptResult> {
+  const { status, headers } = response;
+  let text: string;
+  try {
+    text = await readBody(response, MAX_BODY_BYTES, signal);
+  } catch (error) {
+    if (error instanceof BodyTooLarge) {
+      return { ok: false, headers, failure: { kind: "unreadable", status, tooLarge: true } };
+    }
+    throw error;
+  }
+  try {
+    return { ok: true, status, headers, json: JSON.parse(text) };
+  } catch {
+    return { ok: false, headers, failure: { kind: "unreadable", status, tooLarge: false } };
+  }
+}
+
+async function readRefusal(response: Response, signal: AbortSignal, redact: (text: string) => string): Promise<AttemptResult> {
+  const { status, headers } = response;
+  const retryAfterMs = readRetryAfter(headers);
+  if (response.type === "opaqueredirect" || (status >= 300 && status < 400)) {
+    response.body?.cancel().catch(() => undefined);
+    const message = "redirects are not followed, as they would carry the API key to another address; check LIGHTFIELD_BASE_URL";
+    return { ok: false, headers, failure: { kind: "refusal", retryAfterMs, answer: { status, type: "redirect", message } } };
+  }
+  // The status says enough, should its explanation be lost.
+  const text = await readBody(response, MAX_BODY_BYTES, signal).catch(() => undefined);
+  const answer = readErrorAnswer(status, headers.get("content-type"), text, redact);
+  return { ok: false, headers, failure: { kind: "refusal", retryAfterMs, answer } };
+}

@@ -1,0 +1,115 @@
+import { type AttemptResult, attempt, type HttpRequest } from "./attempt.ts";
+import { type Deadline, OutOfTime } from "./deadline.ts";
+import type { CallFacts, WriteOutcome } from "./errors/call-error.ts";
+import { CancelledError } from "./errors/cancelled-error.ts";
+import { DeadlineError } from "./errors/deadline-error.ts";
+import { describe, type Failure, isRetryable, outcomeAfter, toError } from "./failure.ts";
+import type { RateLimiter } from "./limiter.ts";
+import type { Operation } from "./operations.ts";
+import { readRateLimit } from "./rate-limit-headers.ts";
+import { MAX_ATTEMPTS, retryDelay } from "./retry-timing.ts";
+import { sleep } from "./waiting.ts";
+
+/** For one attempt, body included, in ms. */
+const ATTEMPT_TIMEOUT_MS = 15_000;
+
+/** What a call needs of the client. */
+export interface Transport {
+  readonly limiter: RateLimiter;
+  readonly fetch: typeof fetch;
+  random(): number;
+  redact(text: string): string;
+  log(line: string): void;
+}
+
+export interface CallTerms {
+  readonly deadline: Deadline;
+  /** Ends a read at any time, a write until it was sent. */
+  readonly signal: AbortSignal | undefined;
+  /** What is known of the write so far, where its key was used before; undefined for a read. */
+  readonly writeOutcome: WriteOutcome | undefined;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly json: unknown;
+  /** For a `ResponseError`, should the body turn out to be of another shape. */
+  readonly facts: CallFacts;
+}
+
+/**
+ * Brings one request to its end: limiter, attempt, and again after a wait while that can help and the deadline allows it. Throws the
+ * `CallError`s of `errors/`, and nothing else.
+ */
+export async function call(operation: Operation, request: HttpRequest, transport: Transport, terms: CallTerms): Promise<Answer> {
+  const { limiter } = transport;
+  const { deadline } = terms;
+  const isWrite = terms.writeOutcome !== undefined;
+  let writeOutcome = terms.writeOutcome;
+  let attempts = 0;
+  let failures = 0;
+  let last: Failure | undefined;
+  let sent = false;
+
+  const facts = (): CallFacts => ({ operation, attempts, writeOutcome });
+  const outOfTime = (waitedFor: string): DeadlineError =>
+    new DeadlineError(facts(), waitedFor, deadline.totalMs, last && toError(last, facts()), last && describe(last));
+  // A write that was sent is finished: its outcome must not be left unknown for the sake of a cancelled call.
+  const signal = (): AbortSignal | undefined => (isWrite && sent ? undefined : terms.signal);
+  const waiting = async <T>(wait: Promise<T>): Promise<T> => {
+    try {
+      return await wait;
+    } catch (error) {
+      if (error instanceof OutOfTime) {
+        throw outOfTime(error.waitedFor);
+      }
+      throw terms.signal?.aborted ? new CancelledError(facts()) : error;
+    }
+  };
+
+  for (;;) {
+    const slot = await waiting(limiter.take(deadline, signal()));
+    if (signal()?.aborted) {
+      slot.unused();
+      throw new CancelledError(facts());
+    }
+    attempts += 1;
+    const timeoutMs = Math.min(ATTEMPT_TIMEOUT_MS, deadline.remainingMs);
+    const sending = attempt(request, { ...transport, timeoutMs, signal: isWrite ? undefined : terms.signal });
+    const result: AttemptResult = await waiting(sending.finally(() => slot.done()));
+    if (result.headers !== undefined) {
+      limiter.observe(readRateLimit(result.headers));
+    }
+    if (result.ok) {
+      writeOutcome &&= "accepted";
+      return { status: result.status, json: result.json, facts: facts() };
+    }
+
+    last = result.failure;
+    sent ||= !(last.kind === "network" && last.neverSent);
+    writeOutcome &&= outcomeAfter(writeOutcome, last);
+    const limited = last.kind === "refusal" && last.answer.status === 429;
+    const retryAfterMs = last.kind === "refusal" ? last.retryAfterMs : undefined;
+    if (limited && retryAfterMs !== undefined) {
+      limiter.pause(retryAfterMs);
+    }
+    failures += limited ? 0 : 1;
+    if (!isRetryable(last) || failures >= MAX_ATTEMPTS) {
+      throw toError(last, facts());
+    }
+    if (deadline.remainingMs === 0) {
+      throw outOfTime("an answer of the API");
+    }
+    const waitMs = retryDelay(attempts, retryAfterMs, transport.random);
+    if (!deadline.fits(waitMs)) {
+      throw outOfTime(retryAfterMs ? `Retry-After of ${Math.ceil(retryAfterMs / 1000)} s` : "another attempt");
+    }
+    transport.log(`${operation.name}: attempt ${attempts} failed (${shortly(last)}), the next in ${Math.round(waitMs)} ms`);
+    await waiting(sleep(waitMs, signal()));
+  }
+}
+
+/** For the log, which holds nothing that the API said. */
+function shortly(failure: Failure): string {
+  return failure.kind === "refusal" ? `status ${failure.answer.status}` : describe(failure);
+}

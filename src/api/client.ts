@@ -1,0 +1,166 @@
+import * as z from "zod";
+import { type Answer, call, type Transport } from "./call.ts";
+import { Deadline, OutOfTime } from "./deadline.ts";
+import { CallError, type CallFacts, type WriteOutcome } from "./errors/call-error.ts";
+import { CancelledError } from "./errors/cancelled-error.ts";
+import { DeadlineError } from "./errors/deadline-error.ts";
+import { MissingKeyError } from "./errors/missing-key-error.ts";
+import { ResponseError } from "./errors/response-error.ts";
+import { IdempotencyKeys } from "./idempotency.ts";
+import { RateLimiter } from "./limiter.ts";
+import type { Operation } from "./operations.ts";
+import { apiUrl } from "./paths.ts";
+import { SingleFlight } from "./single-flight.ts";
+
+/** The version of the API that this client was written for. */
+const API_VERSION = "2026-03-01";
+
+export interface ApiConfig {
+  /** https, or http on this computer. A path, if it has one, goes before `/v1`. */
+  readonly baseUrl: URL;
+  readonly apiKey: string | undefined;
+  /** For a whole call: waits, attempts and bodies. */
+  readonly timeoutMs: number;
+  readonly userAgent: string;
+  readonly fetch?: typeof fetch | undefined;
+  /** In [0, 1), for the jitter. */
+  readonly random?: (() => number) | undefined;
+  /** Gets one line for each retry. No line holds the key, an ID or a contact's data. */
+  onLog?(line: string): void;
+}
+
+export interface CallOptions {
+  /** Ends a read at any time; a write only until it was sent, after which it is finished. */
+  readonly signal?: AbortSignal | undefined;
+  /** Lets the requests of one job share their time; by default every call has its own. */
+  readonly deadline?: Deadline | undefined;
+}
+
+/** Sends requests to the API: the key, the limits, the retries, the sharing of reads and the idempotency of writes. */
+export class Client {
+  readonly #config: ApiConfig;
+  readonly #limiters = {
+    Read: new RateLimiter("the rate limit of the Read bucket"),
+    Write: new RateLimiter("the rate limit of the Write bucket"),
+    Search: new RateLimiter("the rate limit of the Search bucket"),
+  };
+  readonly #reads = new SingleFlight<Answer>();
+  readonly #keys = new IdempotencyKeys();
+  #writesUnderWay = 0;
+  #idleWaiters: (() => void)[] = [];
+
+  constructor(config: ApiConfig) {
+    this.#config = config;
+  }
+
+  /** Writes that have begun and not ended. */
+  get writesUnderWay(): number {
+    return this.#writesUnderWay;
+  }
+
+  /** Resolves once no write is under way. */
+  async idle(): Promise<void> {
+    if (this.#writesUnderWay > 0) {
+      await new Promise<void>((resolve) => this.#idleWaiters.push(resolve));
+    }
+  }
+
+  /** Throws the `CallError`s of `errors/`. `parse` gets the answer's JSON and may throw: that is a `ResponseError`. */
+  async get<T>(
+    operation: Operation,
+    segments: readonly string[],
+    query: URLSearchParams,
+    parse: (json: unknown) => T,
+    options: CallOptions,
+  ): Promise<T> {
+    const headers = this.#headers({ operation, attempts: 0, writeOutcome: undefined });
+    const deadline = options.deadline ?? Deadline.after(this.#config.timeoutMs);
+    const url = apiUrl(this.#config.baseUrl, segments, query);
+    try {
+      const answer = await this.#reads.join(url.href, deadline, options.signal, (signal) =>
+        call(operation, { method: "GET", url, headers }, this.#transport(operation), { deadline, signal, writeOutcome: undefined }),
+      );
+      return parsed(answer, parse);
+    } catch (error) {
+      const facts = { operation, attempts: 0, writeOutcome: undefined };
+      if (error instanceof OutOfTime) {
+        throw new DeadlineError(facts, error.waitedFor, deadline.totalMs);
+      }
+      throw options.signal?.aborted && !(error instanceof CallError) ? new CancelledError(facts) : error;
+    }
+  }
+
+  /** As `get`. An equal payload is sent with the key of an earlier write whose outcome stayed unknown, if there is one. */
+  async post<T>(operation: Operation, segments: readonly string[], payload: unknown, parse: (json: unknown) => T, options: CallOptions): Promise<T> {
+    const headers = this.#headers({ operation, attempts: 0, writeOutcome: "not-sent" });
+    const deadline = options.deadline ?? Deadline.after(this.#config.timeoutMs);
+    const url = apiUrl(this.#config.baseUrl, segments);
+    const intent = this.#keys.claim(operation.name, url.pathname, payload);
+    let writeOutcome: WriteOutcome = intent.reused ? "unknown" : "not-sent";
+    this.#writesUnderWay += 1;
+    try {
+      const request = {
+        method: "POST" as const,
+        url,
+        headers: { ...headers, "content-type": "application/json", "idempotency-key": intent.key },
+        body: JSON.stringify(payload),
+      };
+      const answer = await call(operation, request, this.#transport(operation), { deadline, signal: options.signal, writeOutcome });
+      writeOutcome = "accepted";
+      return parsed(answer, parse);
+    } catch (error) {
+      writeOutcome = (error instanceof CallError && error.writeOutcome) || writeOutcome;
+      throw error;
+    } finally {
+      intent.settle(writeOutcome);
+      this.#reads.close();
+      this.#writesUnderWay -= 1;
+      if (this.#writesUnderWay === 0) {
+        for (const resolve of this.#idleWaiters.splice(0)) {
+          resolve();
+        }
+      }
+    }
+  }
+
+  /** A note for the log, which must not hold a key, an ID or a contact's data. */
+  log(line: string): void {
+    this.#config.onLog?.(line);
+  }
+
+  #headers(facts: CallFacts): Record<string, string> {
+    const { apiKey, userAgent } = this.#config;
+    if (apiKey === undefined || apiKey === "") {
+      throw new MissingKeyError(facts, "missing");
+    }
+    // What a header cannot hold would come back in fetch's own error, with the key in it.
+    if (!/^[\x21-\x7e]+$/.test(apiKey)) {
+      throw new MissingKeyError(facts, "malformed");
+    }
+    return { authorization: `Bearer ${apiKey}`, "lightfield-version": API_VERSION, "user-agent": userAgent, accept: "application/json" };
+  }
+
+  #transport(operation: Operation): Transport {
+    const { apiKey = "", fetch = globalThis.fetch, random = Math.random } = this.#config;
+    return {
+      limiter: this.#limiters[operation.bucket],
+      fetch,
+      random,
+      redact: (text) => (apiKey === "" ? text : text.replaceAll(apiKey, "[API key]")),
+      log: (line) => this.log(line),
+    };
+  }
+}
+
+function parsed<T>({ json, status, facts }: Answer, parse: (json: unknown) => T): T {
+  try {
+    return parse(json);
+  } catch (error) {
+    throw new ResponseError(facts, status, error instanceof z.ZodError ? firstIssue(error) : "its shape could not be read");
+  }
+}
+
+function firstIssue({ issues }: z.ZodError): string {
+  const [issue] = issues;
+  return issue === undefined ? "its shape could not be read" : `${issue.path.length > 0 ? `${issue.path.join(".")}: ` : ""}${issue.message}`;
+}

@@ -1,0 +1,74 @@
+import { createPayload, updatePayload } from "./bodies.ts";
+import { type ApiConfig, type CallOptions, Client } from "./client.ts";
+import { InvalidIdError } from "./errors/invalid-id-error.ts";
+import { CREATE, DEFINITIONS, LIST, type Operation, RETRIEVE, UPDATE, VALIDATE_KEY } from "./operations.ts";
+import { parseContact, parsePage } from "./parse-contact.ts";
+import { parseDefinitions } from "./parse-definitions.ts";
+import { parseKeyInfo } from "./parse-key-info.ts";
+import { isUsableId, listQuery } from "./paths.ts";
+import type { ContactPage, CreateBody, Definitions, KeyInfo, UpdateBody, WireContact, WireFilter } from "./wire.ts";
+
+/** Lightfield's contacts. Every method throws the `CallError`s of `errors/` and nothing else. */
+export interface Api {
+  /** What the key may do. */
+  validateKey(options?: CallOptions): Promise<KeyInfo>;
+  /** Fields and relationships that contacts have in this workspace. */
+  definitions(options?: CallOptions): Promise<Definitions>;
+  /** The contact as it is now. Throws `InvalidIdError` for what cannot be an ID. */
+  retrieve(id: string, options?: CallOptions): Promise<WireContact>;
+  /** A page of contacts, from an index that lags behind writes. `limit` is 1 to 25. */
+  list(
+    query: { readonly limit?: number; readonly offset?: number; readonly filters?: readonly WireFilter[] },
+    options?: CallOptions,
+  ): Promise<ContactPage>;
+  /** Creates a contact and resolves to it. A failure's `writeOutcome` says whether it may exist all the same. */
+  create(body: CreateBody, options?: CallOptions): Promise<WireContact>;
+  /** Changes what `body` names and resolves to the whole contact. A failure's `writeOutcome` says whether it may have changed. */
+  update(id: string, body: UpdateBody, options?: CallOptions): Promise<WireContact>;
+  /** Resolves once no write is under way. */
+  idle(): Promise<void>;
+  /** Creates and updates that have begun and not ended. */
+  readonly writesUnderWay: number;
+}
+
+/**
+ * @example
+ * const api = createApi({ baseUrl: new URL("https://api.lightfield.app"), apiKey, timeoutMs: 45_000, userAgent: "mine/1.0" });
+ * const { contacts } = await api.list({ limit: 25 });
+ */
+export function createApi(config: ApiConfig): Api {
+  const client = new Client(config);
+  const noQuery = new URLSearchParams();
+  const contacts = ["v1", "contacts"];
+
+  return {
+    validateKey: (options = {}) => client.get(VALIDATE_KEY, ["v1", "auth", "validate"], noQuery, parseKeyInfo, options),
+
+    definitions: (options = {}) => {
+      const parse = (json: unknown): Definitions =>
+        parseDefinitions(json, (count) => client.log(`${DEFINITIONS.name}: ${count} entries of the answer could not be read and were left out`));
+      return client.get(DEFINITIONS, [...contacts, "definitions"], noQuery, parse, options);
+    },
+
+    retrieve: async (id, options = {}) => client.get(RETRIEVE, [...contacts, checkedId(id, RETRIEVE)], noQuery, parseContact, options),
+
+    list: (query, options = {}) => client.get(LIST, contacts, listQuery(query), parsePage, options),
+
+    create: (body, options = {}) => client.post(CREATE, contacts, createPayload(body), parseContact, options),
+
+    update: async (id, body, options = {}) => client.post(UPDATE, [...contacts, checkedId(id, UPDATE)], updatePayload(body), parseContact, options),
+
+    idle: () => client.idle(),
+
+    get writesUnderWay() {
+      return client.writesUnderWay;
+    },
+  };
+}
+
+function checkedId(id: string, operation: Operation): string {
+  if (!isUsableId(id)) {
+    throw new InvalidIdError({ operation, attempts: 0, writeOutcome: operation.bucket === "Write" ? "not-sent" : undefined }, id);
+  }
+  return id;
+}

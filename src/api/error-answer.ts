@@ -1,0 +1,69 @@
+import * as z from "zod";
+import type { ErrorAnswer } from "./errors/api-error.ts";
+
+const TYPES: ReadonlyMap<number, string> = new Map([
+  [400, "bad_request"],
+  [401, "unauthorized"],
+  [403, "forbidden"],
+  [404, "not_found"],
+  [405, "method_not_allowed"],
+  [409, "conflict"],
+  [415, "unsupported_media_type"],
+  [422, "unprocessable_content"],
+  [429, "too_many_requests"],
+  [500, "internal_server_error"],
+  [502, "bad_gateway"],
+  [503, "service_unavailable"],
+  [504, "gateway_timeout"],
+]);
+
+const LONGEST_WORD = 200;
+const LONGEST_MESSAGE = 1_000;
+
+const word = z.string().min(1).optional().catch(undefined);
+const details = z.object({ type: word, code: word, param: word, message: word, candidates: z.unknown().optional() });
+const body = z.union([
+  z.object({ error: details }).transform(({ error }) => error),
+  z.object({ error: z.string() }).transform(({ error }) => ({ message: error })),
+  details,
+]);
+
+/**
+ * Understands an error's body: `{"error": {…}}`, the bare `{"type", "message"}`, or anything else.
+ *
+ * @param text the body, undefined where it could not be read
+ * @param redact takes the API key out of a text, should the API repeat it
+ */
+export function readErrorAnswer(status: number, contentType: string | null, text: string | undefined, redact: (text: string) => string): ErrorAnswer {
+  const read: Partial<z.infer<typeof details>> = body.safeParse(parseJson(text ?? "", redact)).data ?? {};
+  const candidates = read.candidates ?? undefined;
+  return {
+    status,
+    type: read.type?.slice(0, LONGEST_WORD) ?? TYPES.get(status) ?? `http_${status}`,
+    code: read.code?.slice(0, LONGEST_WORD),
+    param: read.param?.slice(0, LONGEST_WORD),
+    message: read.message?.slice(0, LONGEST_MESSAGE) ?? withoutMessage(contentType, text, redact),
+    ...(candidates === undefined ? {} : { candidates }),
+  };
+}
+
+/** A plain text, such as a proxy's, is worth showing; HTML is not. */
+function withoutMessage(contentType: string | null, text: string | undefined, redact: (text: string) => string): string {
+  if (text === undefined) {
+    return "its explanation could not be read";
+  }
+  const plain = redact(text).replaceAll(/\s+/g, " ").trim();
+  if (contentType?.startsWith("text/plain") && plain !== "") {
+    return plain.slice(0, LONGEST_WORD);
+  }
+  return plain === "" ? "it gave no explanation" : "it gave no explanation that can be read";
+}
+
+function parseJson(text: string, redact: (text: string) => string): unknown {
+  try {
+    // Once through JSON first, so that no escape sequence hides what is to be taken out.
+    return JSON.parse(redact(JSON.stringify(JSON.parse(text))));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+import type { Operation } from "../operations.ts";
+
+/**
+ * What is known of a write that failed.
+ *
+ * - `not-sent`: nothing left this computer.
+ * - `refused`: the API said no; nothing was written.
+ * - `unknown`: it may or may not have been written; the same call repeated reuses its idempotency key.
+ * - `accepted`: the API said yes, but its answer cannot be used.
+ */
+export type WriteOutcome = "not-sent" | "refused" | "unknown" | "accepted";
+
+/** What every failed call knows of itself. */
+export interface CallFacts {
+  readonly operation: Operation;
+  /** Requests that were sent, retries included. */
+  readonly attempts: number;
+  /** Absent for a read. */
+  readonly writeOutcome: WriteOutcome | undefined;
+}
+
+const OUTCOME_NOTES: Record<WriteOutcome, string> = {
+  "not-sent": " Nothing was sent, so nothing was written.",
+  refused: " Nothing was written.",
+  unknown: " Whether it was written is not known: check before writing again.",
+  accepted: " The write itself was accepted: do not repeat it.",
+};
+
+/** Base of all that a method of the client throws. No subclass holds the API key, a header or a request body. */
+export abstract class CallError extends Error {
+  /** Whether the same call may succeed later without being changed. */
+  abstract readonly retryable: boolean;
+  /** Name of the operation, such as `update`. */
+  readonly operation: string;
+  readonly attempts: number;
+  readonly writeOutcome: WriteOutcome | undefined;
+
+  /** `problem` is one or more whole sentences; the operation goes before it and the outcome of a write after it. */
+  constructor(facts: CallFacts, problem: string) {
+    super(`${facts.operation.label}: ${problem}${facts.writeOutcome === undefined ? "" : OUTCOME_NOTES[facts.writeOutcome]}`);
+    this.operation = facts.operation.name;
+    this.attempts = facts.attempts;
+    this.writeOutcome = facts.writeOutcome;
+  }
+}

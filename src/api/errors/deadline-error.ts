@@ -1,0 +1,19 @@
+import { CallError, type CallFacts } from "./call-error.ts";
+
+/** Thrown when a call's time is over, or at once when a wait that it needs is longer than what is left. */
+export class DeadlineError extends CallError {
+  override readonly name = "DeadlineError";
+  readonly retryable = true;
+  /** Such as "Retry-After of 120 s" or "the rate limit of the Write bucket". */
+  readonly waitedFor: string;
+  /** The failure of the last attempt, where there was one. */
+  readonly lastFailure: CallError | undefined;
+
+  constructor(facts: CallFacts, waitedFor: string, totalMs: number, lastFailure?: CallError, lastSummary?: string) {
+    const made = `${facts.attempts} ${facts.attempts === 1 ? "attempt was" : "attempts were"} made`;
+    const last = lastSummary === undefined ? "" : `; the last failure: ${lastSummary}`;
+    super(facts, `the time for a call (${totalMs / 1000} s) does not suffice for ${waitedFor}; ${made}${last}.`);
+    this.waitedFor = waitedFor;
+    this.lastFailure = lastFailure;
+  }
+}

@@ -1,0 +1,13 @@
+import { CallError, type CallFacts } from "./call-error.ts";
+
+/** Thrown, before any request, for an ID that could not name a record: empty, too long, or one that would reach another path. */
+export class InvalidIdError extends CallError {
+  override readonly name = "InvalidIdError";
+  readonly retryable = false;
+  readonly id: string;
+
+  constructor(facts: CallFacts, id: string) {
+    super(facts, `${JSON.stringify(id.slice(0, 80))} is not a contact ID; one looks like "con_…".`);
+    this.id = id;
+  }
+}

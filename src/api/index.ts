@@ -1,0 +1,13 @@
+export type { ApiConfig, CallOptions } from "./client.ts";
+export { type Api, createApi } from "./contacts.ts";
+export { Deadline } from "./deadline.ts";
+export { ApiError } from "./errors/api-error.ts";
+export { CallError, type WriteOutcome } from "./errors/call-error.ts";
+export { CancelledError } from "./errors/cancelled-error.ts";
+export { DeadlineError } from "./errors/deadline-error.ts";
+export { InvalidIdError } from "./errors/invalid-id-error.ts";
+export { MissingKeyError } from "./errors/missing-key-error.ts";
+export { NetworkError } from "./errors/network-error.ts";
+export { ResponseError } from "./errors/response-error.ts";
+export type * from "./wire.ts";
+export { FILTER_OPERATORS, VALUE_TYPES } from "./wire.ts";

@@ -1,0 +1,171 @@
+import { type Deadline, OutOfTime } from "./deadline.ts";
+import { withTimeLimit } from "./waiting.ts";
+
+/** What the API allows at most per second and bucket, if it does not say less. */
+export const MAX_PER_WINDOW = 25;
+
+/** A little over the API's one second, for timers that fire early and for a server that counts both ends of it. */
+export const WINDOW_MS = 1_020;
+
+/** A pause told by the API is believed up to this, so that one absurd header does not end the session. */
+const LONGEST_PAUSE_MS = 3_600_000;
+
+/** Room for one request. Exactly one of the two is to be called, once. */
+export interface Slot {
+  /** The request is over, whether with an answer or without. */
+  done(): void;
+  /** The request was never sent. */
+  unused(): void;
+}
+
+/** What the `X-RateLimit-*` headers of one answer say. */
+export interface RateLimitReading {
+  readonly limit?: number | undefined;
+  readonly window?: { readonly remaining: number /** Unix seconds. */; readonly reset: number; readonly resetInMs: number } | undefined;
+}
+
+interface Waiter {
+  readonly deadline: Deadline;
+  resolve(slot: Slot): void;
+  reject(reason: Error): void;
+}
+
+/**
+ * Keeps one bucket of the API under its limit, first come, first served.
+ *
+ * A slot is taken when a request is sent and is free again one window after its *answer*: the request reached the server some time before
+ * that, and the next user of the slot reaches it some time after, so no second at the server ever sees more than the capacity, however the
+ * network delays things.
+ */
+export class RateLimiter {
+  readonly #name: string;
+  #capacity = MAX_PER_WINDOW;
+  #inFlight = 0;
+  /** When each slot of a finished request is free again; ascending, as windows are equally long. */
+  #cooling: number[] = [];
+  #pausedUntil = Number.NEGATIVE_INFINITY;
+  /** What may still be sent before `until`, by the API's own count, which includes the organization's other integrations. */
+  #allowance: { left: number; until: number; readonly reset: number } | undefined;
+  #queue: Waiter[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `name` is how the rejection of a wait calls the limit: "the rate limit of the Read bucket". */
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  /**
+   * Waits for a slot. Rejects with the signal's reason when that is aborted, and with `OutOfTime` as soon as it can be told that the wait is
+   * longer than the deadline allows.
+   */
+  take(deadline: Deadline, signal?: AbortSignal): Promise<Slot> {
+    return withTimeLimit(deadline.remainingMs, new OutOfTime(this.#name), signal, (ended) => {
+      return new Promise((resolve, reject) => {
+        if (ended.aborted) {
+          reject(ended.reason);
+          return;
+        }
+        const waiter: Waiter = { deadline, resolve, reject };
+        ended.addEventListener("abort", () => {
+          this.#queue = this.#queue.filter((other) => other !== waiter);
+          reject(ended.reason);
+          this.#pump();
+        });
+        this.#queue.push(waiter);
+        this.#pump();
+      });
+    });
+  }
+
+  /** Takes note of an answer's headers. To be called after the `done` of that answer's slot. */
+  observe({ limit, window }: RateLimitReading): void {
+    if (limit !== undefined) {
+      this.#capacity = Math.min(Math.max(1, limit), MAX_PER_WINDOW);
+    }
+    if (window !== undefined) {
+      // Those in flight may or may not be counted in `remaining` yet.
+      const left = Math.max(0, window.remaining - this.#inFlight);
+      const until = performance.now() + window.resetInMs;
+      const known = this.#allowance;
+      if (known === undefined || known.until <= performance.now() || window.reset > known.reset) {
+        this.#allowance = { left, until, reset: window.reset };
+      } else if (window.reset === known.reset) {
+        // Answers may overtake each other: the lowest count is the latest, and every estimate of the reset errs upward.
+        this.#allowance = { left: Math.min(left, known.left), until: Math.min(until, known.until), reset: window.reset };
+      }
+    }
+    this.#pump();
+  }
+
+  /** Sends nothing for `ms`. Waiters who cannot wait that long are told at once. */
+  pause(ms: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + Math.min(ms, LONGEST_PAUSE_MS));
+    this.#pump();
+  }
+
+  /** Gives slots to those whose turn it is, turns away those who would wait too long, and wakes up for the next. */
+  #pump(): void {
+    const now = performance.now();
+    this.#cooling = this.#cooling.filter((freeAt) => freeAt > now);
+    if (this.#allowance !== undefined && this.#allowance.until <= now) {
+      this.#allowance = undefined;
+    }
+    let turnOf = this.#turns(now);
+    while (this.#queue.length > 0 && turnOf(0) <= now) {
+      this.#queue.shift()?.resolve(this.#open());
+      turnOf = this.#turns(now);
+    }
+    const staying: Waiter[] = [];
+    for (const waiter of this.#queue) {
+      if (turnOf(staying.length) >= waiter.deadline.at) {
+        waiter.reject(new OutOfTime(this.#whyWaiting(now)));
+      } else {
+        staying.push(waiter);
+      }
+    }
+    this.#queue = staying;
+    clearTimeout(this.#timer);
+    if (staying.length > 0) {
+      this.#timer = setTimeout(() => this.#pump(), Math.ceil(turnOf(0) - now));
+    }
+  }
+
+  #open(): Slot {
+    this.#inFlight += 1;
+    if (this.#allowance !== undefined) {
+      this.#allowance.left -= 1;
+    }
+    let open = true;
+    const close = (cooling: boolean): void => {
+      if (!open) {
+        return;
+      }
+      open = false;
+      this.#inFlight -= 1;
+      if (cooling) {
+        this.#cooling.push(performance.now() + WINDOW_MS);
+      } else if (this.#allowance !== undefined) {
+        this.#allowance.left += 1;
+      }
+      this.#pump();
+    };
+    return { done: () => close(true), unused: () => close(false) };
+  }
+
+  /** Says when the waiter at an index of the queue could have its turn at the earliest, were every answer to come at once. */
+  #turns(now: number): (index: number) => number {
+    const taken = [...this.#cooling, ...Array<number>(this.#inFlight).fill(now + WINDOW_MS)];
+    // Where the capacity was lowered, the first to come free are not given out again.
+    const inUse = taken.slice(Math.max(0, taken.length - this.#capacity));
+    const slots = [...Array<number>(this.#capacity - inUse.length).fill(now), ...inUse];
+    return (index) => {
+      const byCapacity = (slots[index % slots.length] ?? now) + Math.floor(index / slots.length) * WINDOW_MS;
+      const byAllowance = this.#allowance !== undefined && index >= this.#allowance.left ? this.#allowance.until : now;
+      return Math.max(byCapacity, byAllowance, this.#pausedUntil);
+    };
+  }
+
+  #whyWaiting(now: number): string {
+    return this.#pausedUntil > now ? `${this.#name}, which the API paused for another ${Math.ceil((this.#pausedUntil - now) / 1000)} s` : this.#name;
+  }
+}

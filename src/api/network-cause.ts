@@ -1,0 +1,32 @@
+/** The connection failed in a way that another attempt would meet again. */
+const PERMANENT = /^(CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_|ERR_TLS_CERT|HOSTNAME_MISMATCH|ERR_SSL_WRONG_VERSION_NUMBER)/;
+
+/** The connection was never made, so the request cannot have arrived. */
+const NEVER_SENT: ReadonlySet<unknown> = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
+
+export interface NetworkCause {
+  readonly code: string;
+  readonly neverSent: boolean;
+  readonly permanent: boolean;
+}
+
+/** What `fetch` failed for, from the chain of causes. Only the code is kept: messages may quote headers, and with them the key. */
+export function networkCause(error: unknown): NetworkCause {
+  let cause = error;
+  for (let depth = 0; depth < 6 && typeof cause === "object" && cause !== null; depth += 1) {
+    const code = property(cause, "code");
+    if (typeof code === "string" && /^[A-Z][A-Z0-9_]{1,60}$/.test(code)) {
+      const syscall = property(cause, "syscall");
+      const permanent = PERMANENT.test(code);
+      // Node aggregates errors only while it tries the addresses of a host.
+      const connecting = syscall === "connect" || syscall === "getaddrinfo" || cause instanceof AggregateError;
+      return { code, permanent, neverSent: permanent || connecting || NEVER_SENT.has(code) };
+    }
+    cause = property(cause, "cause");
+  }
+  return { code: "UNKNOWN", neverSent: false, permanent: false };
+}
+
+function property(value: object, name: string): unknown {
+  return Reflect.get(value, name);
+}

@@ -1,0 +1,17 @@
+import type { Bucket } from "./wire.ts";
+
+/** One thing that the client can ask of the API. */
+export interface Operation {
+  /** How errors and logs name it. */
+  readonly name: string;
+  /** How an error message begins: "Updating the contact: …". */
+  readonly label: string;
+  readonly bucket: Bucket;
+}
+
+export const VALIDATE_KEY: Operation = { name: "validateKey", label: "Checking the API key", bucket: "Read" };
+export const DEFINITIONS: Operation = { name: "definitions", label: "Reading the contact definitions", bucket: "Read" };
+export const RETRIEVE: Operation = { name: "retrieve", label: "Reading the contact", bucket: "Read" };
+export const LIST: Operation = { name: "list", label: "Listing contacts", bucket: "Search" };
+export const CREATE: Operation = { name: "create", label: "Creating the contact", bucket: "Write" };
+export const UPDATE: Operation = { name: "update", label: "Updating the contact", bucket: "Write" };

@@ -1,0 +1,73 @@
+import * as z from "zod";
+import { cardinality, entries, optionalText, UNKNOWN_VALUE_TYPE } from "./parse-lenient.ts";
+import type { ApiKey, ContactId, ContactPage, WireContact, WireField, WireRelationship } from "./wire.ts";
+
+const contact = z.object({
+  id: z.string().min(1),
+  createdAt: optionalText,
+  updatedAt: optionalText,
+  externalId: optionalText,
+  httpLink: optionalText,
+  fields: entries,
+  relationships: entries,
+});
+
+/** Values come wrapped; a bare one is understood too. */
+const field = z.unknown().transform((entry): WireField => {
+  const wrapped = z.object({ valueType: optionalText, value: z.unknown().optional() }).safeParse(entry).data;
+  if (wrapped !== undefined && typeof entry === "object" && entry !== null && ("value" in entry || "valueType" in entry)) {
+    return { valueType: wrapped.valueType ?? UNKNOWN_VALUE_TYPE, value: wrapped.value ?? null };
+  }
+  return { valueType: UNKNOWN_VALUE_TYPE, value: entry };
+});
+
+const linkedId = z.union([z.string().min(1), z.object({ id: z.string().min(1) }).transform(({ id }) => id)]);
+
+/** IDs as an array, a single one, or none. */
+const linkedIds = z
+  .unknown()
+  .optional()
+  .transform((value): string[] => {
+    const all: unknown[] = Array.isArray(value) ? value : [value];
+    return all.flatMap((entry) => linkedId.safeParse(entry).data ?? []);
+  });
+
+const relationship = z
+  .object({ cardinality, objectType: z.string().catch(""), values: linkedIds })
+  .transform(({ values, ...rest }): WireRelationship => ({ ...rest, ids: values }));
+
+const page = z.object({ data: z.array(contact), totalCount: z.number().int().nonnegative().optional().catch(undefined) });
+
+/**
+ * Reads the contact that a retrieve, create or update answers with.
+ *
+ * @throws ZodError where it is none
+ */
+export function parseContact(json: unknown): WireContact {
+  return toContact(contact.parse(json));
+}
+
+/**
+ * Reads a page of a list. One entry that is no contact fails the whole page: leaving it out would make the page look like the last.
+ *
+ * @throws ZodError
+ */
+export function parsePage(json: unknown): ContactPage {
+  const { data, totalCount } = page.parse(json);
+  return { contacts: data.map(toContact), totalCount };
+}
+
+function toContact({ id, createdAt = "", fields, relationships, ...optional }: z.infer<typeof contact>): WireContact {
+  return {
+    ...optional,
+    id: id as ContactId,
+    createdAt,
+    fields: new Map(fields.map(([key, entry]) => [key as ApiKey, field.parse(entry)])),
+    relationships: new Map(
+      relationships.flatMap(([key, entry]) => {
+        const read = relationship.safeParse(entry).data;
+        return read === undefined ? [] : [[key as ApiKey, read] as const];
+      }),
+    ),
+  };
+}

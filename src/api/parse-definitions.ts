@@ -1,0 +1,94 @@
+import * as z from "zod";
+import { cardinality, entries, optionalFlag, optionalText, UNKNOWN_VALUE_TYPE } from "./parse-lenient.ts";
+import type { ApiKey, Definitions, FieldDefinition, RelationshipDefinition, SelectOption, TypeConfiguration } from "./wire.ts";
+
+const option = z.object({ id: z.string().min(1), label: optionalText, description: optionalText });
+
+const typeConfiguration = z
+  .object({
+    options: z.array(z.unknown()).optional().catch(undefined),
+    currency: optionalText,
+    unique: optionalFlag,
+    multipleValues: optionalFlag,
+    handleService: optionalText,
+  })
+  .catch({});
+
+const named = z.object({ key: optionalText, slug: optionalText, system: optionalFlag, label: optionalText, description: optionalText });
+
+const fieldDefinition = named.extend({ valueType: optionalText, readOnly: optionalFlag, typeConfiguration });
+
+const relationshipDefinition = named.extend({ cardinality, objectType: optionalText });
+
+/** Definitions come as a map by key; an array of objects that name their `key` or `slug` is understood too. */
+const definitionEntries = z.unknown().transform((value, context): [string | undefined, unknown][] => {
+  if (Array.isArray(value)) {
+    return value.map((entry: unknown) => [undefined, entry]);
+  }
+  if (typeof value === "object" && value !== null) {
+    return Object.entries(value);
+  }
+  context.addIssue({ code: "custom", message: "expected an object" });
+  return z.NEVER;
+});
+
+const body = z.object({ fieldDefinitions: definitionEntries, relationshipDefinitions: z.union([definitionEntries, entries]) });
+
+/**
+ * Reads the answer of the definitions endpoint. A single entry that cannot be used is left out and counted.
+ *
+ * @param onSkipped is told how many definitions and options were left out, if any
+ * @throws ZodError where the answer as a whole is not of the contract's shape
+ */
+export function parseDefinitions(json: unknown, onSkipped: (count: number) => void): Definitions {
+  const { fieldDefinitions, relationshipDefinitions } = body.parse(json);
+  let skipped = 0;
+  const usable = <T>(all: readonly [string | undefined, unknown][], read: (key: string | undefined, entry: unknown) => T | undefined): T[] =>
+    all.flatMap(([key, entry]) => {
+      const result = read(key, entry);
+      skipped += result === undefined ? 1 : 0;
+      return result === undefined ? [] : [result];
+    });
+
+  const readOptions = (options: readonly unknown[]): SelectOption[] =>
+    usable(
+      options.map((entry) => [undefined, entry]),
+      (_key, entry) => {
+        const { data } = option.safeParse(entry);
+        return data && { ...data, label: data.label ?? data.id };
+      },
+    );
+
+  const readField = (mapKey: string | undefined, entry: unknown): FieldDefinition | undefined => {
+    const { data } = fieldDefinition.safeParse(entry);
+    const key = data && keyOf(mapKey, data);
+    if (data === undefined || key === undefined) {
+      return undefined;
+    }
+    const { label = key, description, valueType = UNKNOWN_VALUE_TYPE, readOnly = false, typeConfiguration } = data;
+    const config: TypeConfiguration = { ...typeConfiguration, options: typeConfiguration.options && readOptions(typeConfiguration.options) };
+    return { key, label, description, valueType, readOnly, config };
+  };
+
+  const readRelationship = (mapKey: string | undefined, entry: unknown): RelationshipDefinition | undefined => {
+    const { data } = relationshipDefinition.safeParse(entry);
+    const key = data && keyOf(mapKey, data);
+    if (data === undefined || key === undefined) {
+      return undefined;
+    }
+    const { label = key, description, cardinality, objectType = "" } = data;
+    return { key, slug: data.slug?.replace(/^\$/, ""), label, description, cardinality, objectType };
+  };
+
+  const definitions = { fields: usable(fieldDefinitions, readField), relationships: usable(relationshipDefinitions, readRelationship) };
+  if (skipped > 0) {
+    onSkipped(skipped);
+  }
+  return definitions;
+}
+
+/** A map's key is the truth; in an array the entry names itself, by key or by a slug that lacks a system definition's `$`. */
+function keyOf(mapKey: string | undefined, { key, slug, system }: z.infer<typeof named>): ApiKey | undefined {
+  const name = mapKey ?? key ?? (system && slug !== undefined && !slug.startsWith("$") ? `$${slug}` : slug);
+  return name === undefined || name === "" ? undefined : (name as ApiKey);
+}

@@ -1,0 +1,39 @@
+import type { WireFilter } from "./wire.ts";
+
+const LONGEST_ID = 255;
+
+/** Names below `/v1/contacts/` that are not records. */
+const NOT_IDS: ReadonlySet<string> = new Set(["", ".", "..", "definitions"]);
+
+/** Whether a text can be put into a path as an ID and reach nothing but a record. */
+export function isUsableId(id: string): boolean {
+  return !NOT_IDS.has(id) && id.length <= LONGEST_ID && !/\p{Surrogate}/u.test(id);
+}
+
+/**
+ * An address below the base URL, whose own path, if any, is kept.
+ *
+ * @param segments are encoded here
+ */
+export function apiUrl(base: URL, segments: readonly string[], query?: URLSearchParams): URL {
+  const url = new URL(base);
+  url.pathname = `${base.pathname.replace(/\/+$/, "")}/${segments.map(encodeURIComponent).join("/")}`;
+  url.search = query?.toString() ?? "";
+  url.hash = "";
+  return url;
+}
+
+/** The query of a list. Filters are `KEY[operator]=value`, negated ones `-KEY[operator]=value`. */
+export function listQuery(query: { readonly limit?: number; readonly offset?: number; readonly filters?: readonly WireFilter[] }): URLSearchParams {
+  const params = new URLSearchParams();
+  if (query.limit !== undefined) {
+    params.append("limit", String(query.limit));
+  }
+  if (query.offset !== undefined) {
+    params.append("offset", String(query.offset));
+  }
+  for (const { key, operator, value, negated } of query.filters ?? []) {
+    params.append(`${negated ? "-" : ""}${key}[${operator}]`, value);
+  }
+  return params;
+}

@@ -1,0 +1,39 @@
+import { orAborted } from "./waiting.ts";
+
+/** Far above any page of 25 contacts, far below what would hurt the program. */
+export const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+export class BodyTooLarge extends Error {
+  override readonly name = "BodyTooLarge";
+}
+
+/**
+ * Reads a body as UTF-8, at most `maxBytes` of it after decompression. Rejects with `BodyTooLarge`, with the signal's reason when that is
+ * aborted (also if the stream itself is deaf to it), or with the stream's own error.
+ */
+export async function readBody(response: Response, maxBytes: number, signal: AbortSignal): Promise<string> {
+  if (response.body === null) {
+    return "";
+  }
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  try {
+    for (;;) {
+      const { done, value } = await orAborted(reader.read(), signal);
+      if (done) {
+        return text + decoder.decode();
+      }
+      bytes += value.byteLength;
+      if (bytes > maxBytes) {
+        throw new BodyTooLarge(`The body is larger than ${maxBytes} bytes.`);
+      }
+      text += decoder.decode(value, { stream: true });
+    }
+  } catch (error) {
+    // Not awaited: a stream that hangs may hang here too.
+    reader.cancel().catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,22 @@
+/** Attempts of one call that count as tries; a 429 is only a request to wait, and the deadline alone bounds those. */
+export const MAX_ATTEMPTS = 6;
+
+const BASE_MS = 250;
+const CAP_MS = 8_000;
+const FLOOR_MS = 100;
+const SPREAD_MS = 250;
+
+/**
+ * How long to wait, in ms, before the next attempt. Without `retryAfterMs`: exponential with full jitter above a floor. With it: that long
+ * and a little more, never less, so that those who were told the same second do not all come in its first millisecond.
+ *
+ * @param failures how many attempts have failed so far, at least 1
+ * @param random a number in [0, 1)
+ */
+export function retryDelay(failures: number, retryAfterMs: number | undefined, random: () => number): number {
+  if (retryAfterMs !== undefined && retryAfterMs > 0) {
+    return retryAfterMs + random() * SPREAD_MS;
+  }
+  const ceiling = Math.min(CAP_MS, BASE_MS * 2 ** (failures - 1));
+  return FLOOR_MS + random() * (ceiling - FLOOR_MS);
+}

@@ -1,0 +1,55 @@
+/** More is not a time but "now" to setTimeout. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Settles as `promise` does, or rejects with the signal's reason once that is aborted. */
+export function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) {
+    return promise;
+  }
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason);
+    if (signal.aborted) {
+      abort();
+    }
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
+
+/** Waits `ms`, or rejects with the signal's reason once that is aborted. */
+export async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const elapsed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, Math.min(ms, LONGEST_TIMER_MS));
+  });
+  try {
+    await orAborted(elapsed, signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Runs `work` with a signal that is aborted with `reason` after `ms`, or as soon as `outer` is aborted, with that one's reason. Does not by
+ * itself end `work`. (Written out because AbortSignal.timeout is deaf to fake timers and AbortSignal.any keeps `outer`'s listeners.)
+ */
+export async function withTimeLimit<T>(
+  ms: number,
+  reason: Error,
+  outer: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const abort = (): void => controller.abort(outer?.reason);
+  const timer = setTimeout(() => controller.abort(reason), Math.min(ms, LONGEST_TIMER_MS));
+  if (outer?.aborted) {
+    abort();
+  }
+  outer?.addEventListener("abort", abort, { once: true });
+  try {
+    return await work(controller.signal);
+  } finally {
+    clearTimeout(timer);
+    outer?.removeEventListener("abort", abort);
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * The shapes of Lightfield's HTTP API, as the rest of the program sees them.
+ *
+ * Definition and field maps are arrays or `Map`s here, never plain objects: a workspace may name a field `__proto__`.
+ */
+
+/** The value types that the API documents. A definition may carry another one: it is shown as text and never written. */
+export const VALUE_TYPES = [
+  "ADDRESS",
+  "CHECKBOX",
+  "CURRENCY",
+  "DATETIME",
+  "EMAIL",
+  "FULL_NAME",
+  "MARKDOWN",
+  "MULTI_SELECT",
+  "NUMBER",
+  "SINGLE_SELECT",
+  "SOCIAL_HANDLE",
+  "TELEPHONE",
+  "TEXT",
+  "URL",
+] as const;
+
+export type ValueType = (typeof VALUE_TYPES)[number];
+
+/** What a field is called on the wire: `$email` for a system field, a bare slug for a custom one. */
+export type ApiKey = string & { readonly __brand: "ApiKey" };
+
+export type ContactId = string & { readonly __brand: "ContactId" };
+
+export type Cardinality = "HAS_ONE" | "HAS_MANY";
+
+export interface SelectOption {
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string | undefined;
+}
+
+export interface TypeConfiguration {
+  readonly options?: readonly SelectOption[] | undefined;
+  /** ISO 4217. */
+  readonly currency?: string | undefined;
+  readonly unique?: boolean | undefined;
+  readonly multipleValues?: boolean | undefined;
+  /** TWITTER, LINKEDIN, FACEBOOK or INSTAGRAM; lenient, as all that is read. */
+  readonly handleService?: string | undefined;
+}
+
+export interface FieldDefinition {
+  readonly key: ApiKey;
+  readonly label: string;
+  readonly description?: string | undefined;
+  /** One of VALUE_TYPES, or one that this program does not know. */
+  readonly valueType: string;
+  readonly readOnly: boolean;
+  readonly config: TypeConfiguration;
+}
+
+export interface RelationshipDefinition {
+  readonly key: ApiKey;
+  /** What a list filter calls the relationship, without `$`; absent where the definition gives none. */
+  readonly slug?: string | undefined;
+  readonly label: string;
+  readonly description?: string | undefined;
+  readonly cardinality: Cardinality;
+  /** Type of the records at the other end: account, member, contact, … */
+  readonly objectType: string;
+}
+
+export interface Definitions {
+  readonly fields: readonly FieldDefinition[];
+  readonly relationships: readonly RelationshipDefinition[];
+}
+
+/** A value as an answer carries it. `value` is whatever JSON the API sent; `fields/` decodes it by type. */
+export interface WireField {
+  readonly valueType: string;
+  readonly value: unknown;
+}
+
+export interface WireRelationship {
+  readonly cardinality: Cardinality;
+  readonly objectType: string;
+  readonly ids: readonly string[];
+}
+
+export interface WireContact {
+  readonly id: ContactId;
+  /** ISO 8601; empty where the answer has none. */
+  readonly createdAt: string;
+  readonly updatedAt?: string | undefined;
+  readonly externalId?: string | undefined;
+  /** Page of the contact in the Lightfield app. */
+  readonly httpLink?: string | undefined;
+  readonly fields: ReadonlyMap<ApiKey, WireField>;
+  readonly relationships: ReadonlyMap<ApiKey, WireRelationship>;
+}
+
+export interface ContactPage {
+  readonly contacts: readonly WireContact[];
+  /** How many contacts match in all; absent where the answer does not say. */
+  readonly totalCount?: number | undefined;
+}
+
+/** Operators of list filters, by the API's names. */
+export const FILTER_OPERATORS = ["equal", "contains", "startsWith", "greaterThan", "greaterThanOrEqual", "lessThan", "lessThanOrEqual"] as const;
+
+export type FilterOperator = (typeof FILTER_OPERATORS)[number];
+
+/** One filter of a list, sent as the query parameter `KEY[operator]=value`, with `-` before the key where it is negated. */
+export interface WireFilter {
+  readonly key: string;
+  readonly operator: FilterOperator;
+  readonly value: string;
+  readonly negated?: boolean;
+}
+
+/** Which of the API's three rate limits a request counts against. */
+export type Bucket = "Read" | "Write" | "Search";
+
+/** What a key may do, as `/v1/auth/validate` says. */
+export interface KeyInfo {
+  readonly active: boolean;
+  /** Empty: everything. */
+  readonly scopes: readonly string[];
+}
+
+/** IDs of one relationship as they are sent: a bare ID for a HAS_ONE, an array for a HAS_MANY. */
+export type SentIds = string | readonly string[];
+
+/** A change of one relationship: exactly one of the three per request. IDs, not names; `replace: null` clears. */
+export type LinkChange = { readonly add: SentIds } | { readonly remove: SentIds } | { readonly replace: SentIds | null };
+
+/** Body of a create. Values are bare, as `fields/` encodes them. */
+export interface CreateBody {
+  readonly fields: ReadonlyMap<ApiKey, unknown>;
+  readonly relationships: ReadonlyMap<ApiKey, SentIds>;
+}
+
+/** Body of an update. `null` clears a field. */
+export interface UpdateBody {
+  readonly fields: ReadonlyMap<ApiKey, unknown>;
+  readonly relationships: ReadonlyMap<ApiKey, LinkChange>;
+}

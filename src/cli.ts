@@ -1,0 +1,77 @@
+import { parseArgs } from "node:util";
+import { FLAGGED, flagOf, readConfig } from "./config.ts";
+
+const HELP = `Usage: lightfield-contacts-mcp [options]              serve MCP on stdin and stdout
+       lightfield-contacts-mcp sandbox [--port N]     serve the made-up workspace over HTTP on 127.0.0.1
+
+The API key is read from LIGHTFIELD_API_KEY. Every other option is also an environment variable
+(--read-only is LIGHTFIELD_READ_ONLY=1):
+
+  --sandbox               answer from a made-up workspace: no key, no network
+  --read-only             offer no tool that writes
+  --tools LIST            offer only these tools
+  --hide-fields LIST      never show or write these fields
+  --timezone ZONE         of dates without offset; default: this computer's
+  --phone-country CODE    of phone numbers without +; default: US
+  --base-url URL          default: https://api.lightfield.app
+  --timeout-ms MS         for a whole tool call; default: 45000
+  --log-level LEVEL       silent, error, warn, info or debug; default: warn
+  --help, --version
+`;
+
+const option = (variables: readonly string[], type: "boolean" | "string") => Object.fromEntries(variables.map((name) => [flagOf(name), { type }]));
+
+function parse() {
+  return parseArgs({
+    allowPositionals: true,
+    options: {
+      ...option(FLAGGED.switches, "boolean"),
+      ...option(FLAGGED.values, "string"),
+      port: { type: "string" },
+      help: { type: "boolean", short: "h" },
+      version: { type: "boolean", short: "v" },
+    },
+  });
+}
+
+/** Ends the program for a mistake on the command line. */
+function usageError(message: string): never {
+  process.stderr.write(`${message}\nlightfield-contacts-mcp --help shows what there is.\n`);
+  process.exit(2);
+}
+
+function parsed() {
+  try {
+    return parse();
+  } catch (error) {
+    return usageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parsed();
+  const [command, ...rest] = positionals;
+  if (values.help) {
+    process.stdout.write(HELP);
+  } else if (values.version) {
+    const { version } = await import("./commands/version.ts");
+    process.stdout.write(`${version}\n`);
+  } else if (command === undefined) {
+    if (values.port !== undefined) usageError("--port belongs to the sandbox command.");
+    const flags = [...FLAGGED.switches, ...FLAGGED.values].flatMap((name) => {
+      const value = (values as Record<string, unknown>)[flagOf(name)];
+      return value === undefined ? [] : [[name, String(value)]];
+    });
+    const { serveCommand } = await import("./commands/serve.ts");
+    await serveCommand(readConfig(process.env, Object.fromEntries(flags)));
+  } else if (command === "sandbox" && rest.length === 0) {
+    const port = Number(values.port ?? 0);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) usageError("--port must be a number from 0 to 65535.");
+    const { sandboxCommand } = await import("./commands/sandbox.ts");
+    await sandboxCommand(port);
+  } else {
+    usageError(`There is no command "${positionals.join(" ")}".`);
+  }
+}
+
+await main();

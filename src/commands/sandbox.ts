@@ -1,0 +1,19 @@
+import { serve } from "@hono/node-server";
+import { createSandbox, SANDBOX_API_KEY } from "../sandbox/index.ts";
+
+/**
+ * Serves the embedded workspace over HTTP on loopback until a signal comes.
+ *
+ * @param port 0 for any free one
+ */
+export async function sandboxCommand(port: number): Promise<void> {
+  const { app } = createSandbox();
+  await new Promise<void>((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port }, ({ port: actual }) => {
+      process.stdout.write(`Sandbox: http://127.0.0.1:${actual} (key ${SANDBOX_API_KEY})\n`);
+    });
+    server.once("error", reject);
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+  process.exit(0);
+}

@@ -1,0 +1,17 @@
+import { createApi } from "../api/index.ts";
+import type { Config } from "../config.ts";
+import { serve } from "../server/serve.ts";
+import { userAgent, version } from "./version.ts";
+
+/** The default command: MCP on stdin and stdout, for the workspace of the key or for the embedded sandbox. */
+export async function serveCommand(config: Config): Promise<void> {
+  await serve({ config, version, api: createApi({ ...(await connection(config)), timeoutMs: config.timeoutMs, userAgent }) });
+  // Kept-alive connections would hold the process for seconds more.
+  process.exit(0);
+}
+
+async function connection({ sandbox, baseUrl, apiKey }: Config) {
+  if (!sandbox) return { baseUrl, apiKey };
+  const { createSandbox, SANDBOX_API_KEY } = await import("../sandbox/index.ts");
+  return { baseUrl, apiKey: SANDBOX_API_KEY, fetch: createSandbox().fetch };
+}

@@ -1,0 +1,5 @@
+import packageJson from "../../package.json" with { type: "json" };
+
+export const version: string = packageJson.version;
+
+export const userAgent = `${packageJson.name}/${version}`;

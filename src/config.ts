@@ -1,0 +1,163 @@
+import type { Locale } from "./fields/index.ts";
+import { isPhoneCountry } from "./fields/telephone.ts";
+
+export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Everything that the user can set. */
+export interface Config {
+  /** Absent: the server starts, and every tool answers how to set it. */
+  readonly apiKey: string | undefined;
+  readonly baseUrl: URL;
+  /** Answer from the embedded sandbox instead of the network. */
+  readonly sandbox: boolean;
+  readonly readOnly: boolean;
+  /** Names of the tools to offer; absent: all. */
+  readonly tools: readonly string[] | undefined;
+  /** Keys of fields that are dropped as an answer is decoded. */
+  readonly hideFields: readonly string[];
+  readonly locale: Locale;
+  readonly logLevel: LogLevel;
+  /** Milliseconds for a whole tool call. */
+  readonly timeoutMs: number;
+  /** Mistakes in the settings, each with its remedy. While there is one, every tool answers with them: a misspelt safety setting must not be ignored. */
+  readonly problems: readonly string[];
+}
+
+/** A setting's name in the environment and, where it is not secret, as a flag. */
+interface Setting<T> {
+  readonly variable: string;
+  /** @throws Error that says what is accepted */
+  parse(text: string): T;
+  readonly fallback: T;
+}
+
+const DEFAULT_BASE_URL = "https://api.lightfield.app";
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+function parseBaseUrl(text: string): URL {
+  if (!URL.canParse(text)) throw new Error(`is not a URL; leave it unset for ${DEFAULT_BASE_URL}`);
+  const url = new URL(text);
+  const allowed = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
+  if (!allowed) throw new Error("must begin with https:// (http:// is taken for localhost alone, since the key is sent along)");
+  if (url.username || url.password || url.search || url.hash) throw new Error("must be scheme, host and path alone");
+  return url;
+}
+
+function parseSwitch(text: string): boolean {
+  if (/^(1|true|yes|on)$/i.test(text)) return true;
+  if (/^(0|false|no|off)$/i.test(text)) return false;
+  throw new Error("must be 1 or 0");
+}
+
+const parseList = (text: string) =>
+  text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+
+function parseTimeZone(text: string): string {
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    throw new Error("must be an IANA time zone, e.g. Europe/Berlin");
+  }
+}
+
+function parsePhoneCountry(text: string): string {
+  const country = text.toUpperCase();
+  if (!isPhoneCountry(country)) throw new Error("must be a country's two-letter ISO 3166-1 code, e.g. DE");
+  return country;
+}
+
+function parseLogLevel(text: string): LogLevel {
+  const level = LOG_LEVELS.find((name) => name === text.toLowerCase());
+  if (!level) throw new Error(`must be one of ${LOG_LEVELS.join(", ")}`);
+  return level;
+}
+
+function parseTimeout(text: string): number {
+  const ms = Number(text);
+  if (!Number.isInteger(ms) || ms < 1000 || ms > 600_000) throw new Error("must be whole milliseconds from 1000 to 600000");
+  return ms;
+}
+
+/** A key as it can stand in an HTTP header. What it is, is never part of a message. */
+function parseKey(text: string): string {
+  if (!/^[\x21-\x7e]+$/.test(text)) throw new Error("holds a space or another character that no key has; copy it again from Lightfield");
+  return text;
+}
+
+/** The flag that mirrors a variable: `LIGHTFIELD_READ_ONLY` is `--read-only`. */
+export const flagOf = (variable: string) =>
+  variable
+    .replace(/^LIGHTFIELD_/, "")
+    .toLowerCase()
+    .replaceAll("_", "-");
+
+/** Variables that also are flags; the key is none, since other users of a computer see a program's arguments. */
+export const FLAGGED = {
+  switches: ["LIGHTFIELD_SANDBOX", "LIGHTFIELD_READ_ONLY"],
+  values: [
+    "LIGHTFIELD_BASE_URL",
+    "LIGHTFIELD_TOOLS",
+    "LIGHTFIELD_HIDE_FIELDS",
+    "LIGHTFIELD_TIMEZONE",
+    "LIGHTFIELD_PHONE_COUNTRY",
+    "LIGHTFIELD_LOG_LEVEL",
+    "LIGHTFIELD_TIMEOUT_MS",
+  ],
+} as const;
+
+/** Clients that do not expand variables hand them on as they stand in their settings: such a value counts as unset. */
+const isUnexpanded = (value: string) => /^\$(\{.*\}|[A-Z_]+)$/.test(value);
+
+/** The computer's time zone is asked for when it is first needed: loading the zones takes longer than all other settings together. */
+function locale(timeZone: string | undefined, phoneCountry: string | undefined): Locale {
+  let zone = timeZone;
+  return {
+    get timeZone() {
+      zone ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+      return zone;
+    },
+    phoneCountry,
+  };
+}
+
+/**
+ * Reads the settings. Never throws: what is wrong is in `problems`.
+ *
+ * @param environment variables, as `process.env`
+ * @param flags values of flags by the name of their variable; they win over the environment
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>, flags: Readonly<Record<string, string>> = {}): Config {
+  const problems: string[] = [];
+
+  const read = <T>({ variable, parse, fallback }: Setting<T>): T => {
+    const text = (flags[variable] ?? environment[variable] ?? "").trim();
+    if (text === "" || isUnexpanded(text)) return fallback;
+    try {
+      return parse(text);
+    } catch (error) {
+      problems.push(`${variable} ${error instanceof Error ? error.message : String(error)}.`);
+      return fallback;
+    }
+  };
+
+  const sandbox = read({ variable: "LIGHTFIELD_SANDBOX", parse: parseSwitch, fallback: false });
+  return {
+    sandbox,
+    apiKey: read<string | undefined>({ variable: "LIGHTFIELD_API_KEY", parse: parseKey, fallback: undefined }),
+    baseUrl: read({ variable: "LIGHTFIELD_BASE_URL", parse: parseBaseUrl, fallback: new URL(DEFAULT_BASE_URL) }),
+    readOnly: read({ variable: "LIGHTFIELD_READ_ONLY", parse: parseSwitch, fallback: false }),
+    tools: read<string[] | undefined>({ variable: "LIGHTFIELD_TOOLS", parse: parseList, fallback: undefined }),
+    hideFields: read({ variable: "LIGHTFIELD_HIDE_FIELDS", parse: parseList, fallback: [] }),
+    locale: locale(
+      read<string | undefined>({ variable: "LIGHTFIELD_TIMEZONE", parse: parseTimeZone, fallback: undefined }),
+      read<string | undefined>({ variable: "LIGHTFIELD_PHONE_COUNTRY", parse: parsePhoneCountry, fallback: undefined }),
+    ),
+    logLevel: read({ variable: "LIGHTFIELD_LOG_LEVEL", parse: parseLogLevel, fallback: "warn" }),
+    timeoutMs: read({ variable: "LIGHTFIELD_TIMEOUT_MS", parse: parseTimeout, fallback: 45_000 }),
+    problems,
+  };
+}

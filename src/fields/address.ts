@@ -1,0 +1,72 @@
+import { z } from "zod/v3";
+import { parseCountry } from "./country.ts";
+import { defineFieldType } from "./field-type.ts";
+import { isRecord } from "./json.ts";
+import { nearest } from "./nearest.ts";
+import { quote } from "./quote.ts";
+import { Rejection } from "./rejection.ts";
+
+const TEXT_PARTS = ["street", "street2", "city", "state", "postalCode", "country"] as const;
+const COORDINATES = { latitude: 90, longitude: 180 } as const;
+const PARTS = [...TEXT_PARTS, "latitude", "longitude"] as const;
+
+type Part = (typeof PARTS)[number];
+type Address = Partial<Record<Part, string | number>>;
+
+const ACCEPTED = `an object with any of ${PARTS.join(", ")}`;
+
+const isPart = (key: string): key is Part => PARTS.some((part) => part === key);
+const isCoordinate = (part: Part): part is keyof typeof COORDINATES => Object.hasOwn(COORDINATES, part);
+
+function encodePart(part: Part, value: unknown): string | number {
+  if (isCoordinate(part)) {
+    const degrees = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+    if (typeof degrees === "number" && Math.abs(degrees) <= COORDINATES[part]) return degrees;
+    throw new Rejection(`${part} ${quote(value)} is out of range`, `degrees from -${COORDINATES[part]} to ${COORDINATES[part]}`);
+  }
+  if (part === "country") return parseCountry(value);
+  if (typeof value === "string" && value.trim() !== "") return value.trim();
+  if (typeof value === "number") return String(value);
+  throw new Rejection(`${part} ${quote(value)} is not text`, ACCEPTED);
+}
+
+function parseAddress(input: unknown): Address {
+  if (!isRecord(input)) {
+    throw new Rejection(`${quote(input)} is not an address in parts`, `${ACCEPTED}, e.g. {"city": "Berlin", "country": "Germany"}`);
+  }
+  const address: Address = {};
+  for (const [key, value] of Object.entries(input)) {
+    if (!isPart(key)) throw new Rejection(`An address has no part ${quote(key)}`, ACCEPTED, nearest(key, PARTS));
+    if (value === null || value === undefined || value === "") continue;
+    address[key] = encodePart(key, value);
+  }
+  if (Object.keys(address).length === 0) throw new Rejection("The address is empty", `${ACCEPTED}; null clears the field`);
+  return address;
+}
+
+function showAddress({ street, street2, city, state, postalCode, country, latitude, longitude }: Address): string {
+  const text = [street, street2, city, [state, postalCode].filter(Boolean).join(" "), country].filter(Boolean).join(", ");
+  if (text !== "") return text;
+  return latitude !== undefined && longitude !== undefined ? `${latitude}, ${longitude}` : "";
+}
+
+export const address = defineFieldType<Address>({
+  name: "address",
+  operators: ["equal", "startsWith"],
+  // Coordinates are taken too; nobody asks an agent to fill them in, so they are not worth their tokens on every turn.
+  schema: () => z.object(Object.fromEntries(TEXT_PARTS.map((part) => [part, z.string().optional()]))),
+  encode: (input) => ({ value: parseAddress(input) }),
+  decode: (raw) => {
+    if (typeof raw === "string") return { street: raw };
+    if (!isRecord(raw)) return undefined;
+    const address: Address = {};
+    for (const part of PARTS) {
+      const value = raw[part];
+      if (typeof value === "string" ? value !== "" : typeof value === "number") address[part] = value as string | number;
+    }
+    return address;
+  },
+  show: showAddress,
+  // Parts that were not sent may be filled in by the API (coordinates of a street).
+  same: (sent, stored) => PARTS.every((part) => sent[part] === undefined || String(sent[part]) === String(stored[part])),
+});

@@ -1,0 +1,25 @@
+import { z } from "zod/v3";
+import { defineFieldType } from "./field-type.ts";
+import { quote } from "./quote.ts";
+import { Rejection } from "./rejection.ts";
+
+const WORDS = new Map<string, boolean>([
+  ...["true", "yes", "y", "on", "1", "checked"].map((word) => [word, true] as const),
+  ...["false", "no", "n", "off", "0", "unchecked"].map((word) => [word, false] as const),
+]);
+
+function parseBoolean(input: unknown): boolean {
+  const value = WORDS.get(String(input).trim().toLowerCase());
+  if (value === undefined || typeof input === "object") throw new Rejection(`${quote(input)} is neither yes nor no`, "true or false");
+  return value;
+}
+
+export const checkbox = defineFieldType<boolean>({
+  name: "yes/no",
+  operators: ["equal"],
+  schema: () => z.boolean(),
+  encode: (input) => ({ value: parseBoolean(input) }),
+  decode: (raw) => (typeof raw === "boolean" ? raw : undefined),
+  show: (value) => (value ? "yes" : "no"),
+  encodeFilter: (value, operator) => [{ operator, value: String(parseBoolean(value)) }],
+});

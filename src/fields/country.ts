@@ -1,0 +1,25 @@
+import countries from "i18n-iso-countries/index.js";
+import english from "i18n-iso-countries/langs/en.json" with { type: "json" };
+import { nearest } from "./nearest.ts";
+import { quote } from "./quote.ts";
+import { Rejection } from "./rejection.ts";
+
+countries.registerLocale(english);
+
+const ACCEPTED = "a country's English name or its ISO 3166-1 code, e.g. Germany or DE";
+
+/** The ISO 3166-1 alpha-2 code of a country given as a name, as alpha-2 or as alpha-3. */
+export function parseCountry(input: unknown): string {
+  if (typeof input !== "string" || input.trim() === "") throw new Rejection(`Country ${quote(input)} is not text`, ACCEPTED);
+  const written = input.trim();
+  const code = written.toUpperCase().replace(/\./g, "");
+  if (code === "UK") return "GB";
+  if (countries.isValid(code)) return countries.toAlpha2(code) ?? code;
+  const found = countries.getSimpleAlpha2Code(written.replace(/^the\s+/i, ""), "en") ?? countries.getSimpleAlpha2Code(written, "en");
+  if (found) return found;
+  throw new Rejection(
+    `${quote(input)} is not a country`,
+    ACCEPTED,
+    nearest(written, Object.values(countries.getNames("en", { select: "official" }))),
+  );
+}

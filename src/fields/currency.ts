@@ -1,0 +1,49 @@
+import { z } from "zod/v3";
+import type { FieldDefinition } from "../api/wire.ts";
+import { defineFieldType } from "./field-type.ts";
+import { COMPARISONS, decodeNumber, parseNumber, showNumber } from "./number.ts";
+import { quote } from "./quote.ts";
+import { Rejection } from "./rejection.ts";
+
+const accepted = ({ config }: FieldDefinition) =>
+  `the amount alone, at most 2 decimals, e.g. 1200.5${config.currency ? `; it is in ${config.currency}` : ""}`;
+
+/** Codes and signs before or after an amount: "$1,200", "1200 EUR", "US$ 5", "-€3". */
+const WITH_CURRENCY = /^([+-]?)\s*([^\d\s.,+-]*)\s*([+-]?[\d.,\s]*\d)\s*([^\d\s.,+-]*)$/u;
+
+function signs(currency: string): string[] {
+  const part = (currencyDisplay: "symbol" | "narrowSymbol") => {
+    try {
+      return (
+        new Intl.NumberFormat("en-US", { style: "currency", currency, currencyDisplay }).formatToParts(0).find(({ type }) => type === "currency")
+          ?.value ?? currency
+      );
+    } catch {
+      return currency;
+    }
+  };
+  return [currency, part("symbol"), part("narrowSymbol")].map((sign) => sign.toUpperCase());
+}
+
+/** The amount, without the field's own currency if that was written beside it. Another currency is refused: nothing is converted. */
+function parseAmount(input: unknown, field: FieldDefinition): number {
+  const parts = typeof input === "string" ? WITH_CURRENCY.exec(input.trim()) : null;
+  const written = [parts?.[2], parts?.[4]].filter((sign): sign is string => sign !== undefined && sign !== "");
+  if (!parts || written.length === 0) return parseNumber(input, accepted(field));
+  const known = field.config.currency ? signs(field.config.currency) : [];
+  if (!written.every((sign) => known.includes(sign.toUpperCase()))) {
+    throw new Rejection(`${quote(input)} names a currency that is not the field's`, accepted(field));
+  }
+  return parseNumber(`${parts[1]}${parts[3]}`, accepted(field));
+}
+
+export const currency = defineFieldType<number>({
+  name: "currency",
+  operators: COMPARISONS,
+  schema: () => z.number(),
+  hint: ({ config }) => config.currency,
+  encode: (input, field) => ({ value: parseAmount(input, field) }),
+  decode: decodeNumber,
+  show: (value, { config }) => (config.currency ? `${showNumber(value)} ${config.currency}` : showNumber(value)),
+  encodeFilter: (value, operator, field) => [{ operator, value: String(parseAmount(value, field)) }],
+});

@@ -1,0 +1,29 @@
+import { z } from "zod/v3";
+import { defineFieldType } from "./field-type.ts";
+import { quote } from "./quote.ts";
+import { Rejection } from "./rejection.ts";
+import { decodeText, encodeText } from "./text.ts";
+
+const ACCEPTED = "an address such as dana@initech.com";
+
+/** One @, no spaces or brackets, and a domain of at least two labels; whether mail arrives is the API's and the world's affair. */
+const ADDRESS = /^[^\s@<>()[\],;:"\\]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$/u;
+
+function parseEmail(input: unknown): string {
+  const written = encodeText(input, ACCEPTED);
+  const address = (/^[^<>]*<([^<>]+)>$/.exec(written)?.[1] ?? written).replace(/^mailto:/i, "").trim();
+  if (!ADDRESS.test(address) || address.includes("..") || address.length > 254)
+    throw new Rejection(`${quote(input)} is not an e-mail address`, ACCEPTED);
+  return address;
+}
+
+export const email = defineFieldType<string>({
+  name: "email",
+  operators: ["contains"],
+  separator: /[,;]/,
+  schema: () => z.string(),
+  encode: (input) => ({ value: parseEmail(input) }),
+  decode: decodeText,
+  show: (value) => value,
+  canonical: (value) => value.trim().toLowerCase(),
+});

@@ -1,0 +1,164 @@
+import type { z } from "zod/v3";
+import type { FieldDefinition, FilterOperator } from "../api/wire.ts";
+import { quote } from "./quote.ts";
+import { Rejection } from "./rejection.ts";
+
+/** Settings that decide how a value is read and shown where the value alone does not say. */
+export interface Locale {
+  /** IANA zone of dates without offset, in both directions. */
+  readonly timeZone: string;
+  /** ISO 3166-1 alpha-2 country of phone numbers without `+`; US where unset. */
+  readonly phoneCountry?: string | undefined;
+}
+
+/** A value ready for the wire. */
+export interface Encoded {
+  /** The bare value a create or update takes; `null` clears. */
+  readonly value: unknown;
+  /** What was assumed on the way, as a sentence for the answer ("Dates without an offset are in Europe/Berlin."). */
+  readonly note?: string | undefined;
+}
+
+/** One comparison of a list filter in the API's terms. Several of one filter are ANDed. */
+export interface FilterTerm {
+  readonly operator: FilterOperator;
+  readonly value: string;
+}
+
+/**
+ * Everything the program knows of one value type. `raw` is always a bare value as the API sends or takes it.
+ * What cannot be encoded is thrown as a {@link Rejection}.
+ */
+export interface FieldType {
+  /** What `get_contact_definitions` calls the type. */
+  readonly name: string;
+  /** False where this program cannot write the type whatever the definition says. */
+  readonly writable: boolean;
+  /** True where values are text of many lines, shown in a block of their own. */
+  readonly multiline: boolean;
+  /** Operators that the API has for the type. */
+  readonly operators: readonly FilterOperator[];
+  /** The form that tool schemas advertise; `encode` takes more. */
+  schema(field: FieldDefinition): z.ZodTypeAny;
+  /** What a schema says beside the key, where the key alone does not tell what to write: "USD", "date or date-time". */
+  hint(field: FieldDefinition): string | undefined;
+  /** Whether the field holds a list. */
+  many(field: FieldDefinition): boolean;
+  encode(input: unknown, field: FieldDefinition, locale: Locale): Encoded;
+  encodeFilter(value: string, operator: FilterOperator, field: FieldDefinition, locale: Locale): readonly FilterTerm[];
+  isSet(raw: unknown): boolean;
+  /** The value for people: one line, unless `multiline`. "" where unset. */
+  show(raw: unknown, field: FieldDefinition, locale: Locale): string;
+  /** Whether what the API stored is what was sent, apart from forms that mean the same. */
+  same(sent: unknown, stored: unknown, field: FieldDefinition): boolean;
+}
+
+/** What a value type says about one single value; {@link defineFieldType} adds lists, unset values and fallbacks. */
+export interface SingleValueType<T> {
+  readonly name: string;
+  readonly writable?: boolean;
+  readonly multiline?: boolean;
+  readonly operators: readonly FilterOperator[];
+  /** Schema of one value. */
+  schema(field: FieldDefinition): z.ZodTypeAny;
+  hint?(field: FieldDefinition): string | undefined;
+  /** Whether the field holds a list; by default what `multipleValues` says. */
+  many?(field: FieldDefinition): boolean;
+  /** Whether the wire wants an array; by default where the field holds a list. */
+  wireArray?(field: FieldDefinition): boolean;
+  /** What tells several values in one string apart, for types whose values cannot hold it. */
+  readonly separator?: RegExp;
+  encode(input: unknown, field: FieldDefinition, locale: Locale): Encoded;
+  /** One bare value of the wire as this type's own form; `undefined` where it is not of the type. */
+  decode(raw: unknown, field: FieldDefinition): T | undefined;
+  show(value: T, field: FieldDefinition, locale: Locale): string;
+  /** Text that is equal for values that mean the same. By default what is shown. */
+  canonical?(value: T, field: FieldDefinition): string;
+  /** For types whose stored value may hold more than was sent. */
+  same?(sent: T, stored: T): boolean;
+  encodeFilter?(value: string, operator: FilterOperator, field: FieldDefinition, locale: Locale): readonly FilterTerm[];
+}
+
+const UTC: Locale = { timeZone: "UTC" };
+
+/** Values of a raw field: none, one or many. The API sends single and many alike in some types, so both are read everywhere. */
+const values = (raw: unknown): unknown[] =>
+  (Array.isArray(raw) ? raw : [raw]).filter((value) => value !== null && value !== undefined && value !== "");
+
+/** Completes a description of single values to a {@link FieldType}. */
+export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
+  const many = (field: FieldDefinition) => type.many?.(field) ?? field.config.multipleValues === true;
+  const wireArray = (field: FieldDefinition) => type.wireArray?.(field) ?? many(field);
+  const canonical = (value: T, field: FieldDefinition) => type.canonical?.(value, field) ?? type.show(value, field, UTC);
+
+  const canonicalRaw = (raw: unknown, field: FieldDefinition) => {
+    const value = type.decode(raw, field);
+    return value === undefined ? JSON.stringify(raw) : canonical(value, field);
+  };
+
+  const encodeList = (input: unknown, field: FieldDefinition, locale: Locale): Encoded => {
+    const inputs = splitList(input, type.separator, (item) => {
+      try {
+        type.encode(item, field, locale);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+    if (inputs.length > 1 && !many(field)) {
+      throw new Rejection(`${inputs.length} values were given, but the field holds one`, "one value");
+    }
+    const unique = new Map<string, unknown>();
+    const notes = new Set<string>();
+    for (const item of inputs) {
+      const { value, note } = type.encode(item, field, locale);
+      unique.set(canonicalRaw(value, field), value);
+      if (note !== undefined) notes.add(note);
+    }
+    const encoded = [...unique.values()];
+    const note = [...notes].join(" ");
+    return { value: encoded.length === 0 ? null : wireArray(field) ? encoded : encoded[0], note: note === "" ? undefined : note };
+  };
+
+  return {
+    name: type.name,
+    writable: type.writable ?? true,
+    multiline: type.multiline ?? false,
+    operators: type.operators,
+    schema: (field) => (many(field) ? type.schema(field).array() : type.schema(field)),
+    hint: (field) => type.hint?.(field),
+    many,
+    encode: (input, field, locale) => (input === null ? { value: null } : encodeList(input, field, locale)),
+    encodeFilter: (value, operator, field, locale) => type.encodeFilter?.(value, operator, field, locale) ?? [{ operator, value: value.trim() }],
+    isSet: (raw) => values(raw).length > 0,
+    show: (raw, field, locale) =>
+      values(raw)
+        .map((item) => {
+          const value = type.decode(item, field);
+          return value === undefined ? quote(item) : type.show(value, field, locale);
+        })
+        .filter((text) => text !== "")
+        .join(type.multiline ? "\n" : ", "),
+    same: (sent, stored, field) => {
+      const [a, b] = [values(sent), values(stored)];
+      if (type.same && a.length === 1 && b.length === 1) {
+        const [x, y] = [type.decode(a[0], field), type.decode(b[0], field)];
+        return x !== undefined && y !== undefined && type.same(x, y);
+      }
+      const texts = (list: unknown[]) => list.map((item) => canonicalRaw(item, field)).sort();
+      return JSON.stringify(texts(a)) === JSON.stringify(texts(b));
+    },
+  };
+}
+
+/** The single inputs in what an agent gave for a field: a list, one value, or one string that holds several. */
+function splitList(input: unknown, separator: RegExp | undefined, isOne: (item: unknown) => boolean): unknown[] {
+  if (Array.isArray(input)) return input.filter((item) => item !== null && item !== "");
+  if (typeof input === "string" && separator && separator.test(input) && !isOne(input)) {
+    return input
+      .split(separator)
+      .map((part) => part.trim())
+      .filter((part) => part !== "");
+  }
+  return [input];
+}

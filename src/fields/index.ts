@@ -1,0 +1,42 @@
+import type { FieldDefinition, ValueType } from "../api/wire.ts";
+import { address } from "./address.ts";
+import { checkbox } from "./checkbox.ts";
+import { currency } from "./currency.ts";
+import { datetime } from "./datetime.ts";
+import { email } from "./email.ts";
+import type { FieldType } from "./field-type.ts";
+import { fullName } from "./full-name.ts";
+import { html } from "./html.ts";
+import { markdown } from "./markdown.ts";
+import { number } from "./number.ts";
+import { multiSelect, singleSelect } from "./select.ts";
+import { socialHandle } from "./social-handle.ts";
+import { telephone } from "./telephone.ts";
+import { text } from "./text.ts";
+import { unknown } from "./unknown.ts";
+import { url } from "./url.ts";
+
+const FIELD_TYPES: Readonly<Record<ValueType | "HTML", FieldType>> = {
+  ADDRESS: address,
+  CHECKBOX: checkbox,
+  CURRENCY: currency,
+  DATETIME: datetime,
+  EMAIL: email,
+  FULL_NAME: fullName,
+  HTML: html,
+  MARKDOWN: markdown,
+  MULTI_SELECT: multiSelect,
+  NUMBER: number,
+  SINGLE_SELECT: singleSelect,
+  SOCIAL_HANDLE: socialHandle,
+  TELEPHONE: telephone,
+  TEXT: text,
+  URL: url,
+};
+
+const byValueType = new Map<string, FieldType>(Object.entries(FIELD_TYPES));
+
+/** What the program knows of a field's value type. */
+export const fieldTypeOf = ({ valueType }: Pick<FieldDefinition, "valueType">): FieldType => byValueType.get(valueType) ?? unknown;
+
+export type { Encoded, FieldType, FilterTerm, Locale } from "./field-type.ts";

@@ -1,0 +1,44 @@
+import { z } from "zod/v3";
+import type { FilterOperator } from "../api/wire.ts";
+import { defineFieldType } from "./field-type.ts";
+import { quote } from "./quote.ts";
+import { Rejection } from "./rejection.ts";
+
+export const COMPARISONS: readonly FilterOperator[] = ["equal", "greaterThan", "greaterThanOrEqual", "lessThan", "lessThanOrEqual"];
+
+/** Plain digits, or digits in groups of three; a point for the decimals. "1.200,50" and "12,5" are not read: they mean different numbers in different countries. */
+const WRITTEN_NUMBER = /^[+-]?(?:\d+|\d{1,3}(?:[, \u00a0\u202f]\d{3})+)?(?:\.\d+)?$/;
+
+/**
+ * A number of at most 2 decimals within the safe integers (the API's bounds) from a number or from text such as "1,200.50".
+ * It is never rounded.
+ */
+export function parseNumber(input: unknown, accepted: string): number {
+  const written = typeof input === "string" ? input.trim() : input;
+  const number =
+    typeof written === "string" && /\d/.test(written) && WRITTEN_NUMBER.test(written) ? Number(written.replace(/[, \u00a0\u202f]/g, "")) : written;
+  if (typeof number !== "number" || !Number.isFinite(number)) throw new Rejection(`${quote(input)} is not a number`, accepted);
+  if (Math.abs(number) > Number.MAX_SAFE_INTEGER) throw new Rejection(`${quote(input)} is too large`, accepted);
+  if (Number(number.toFixed(2)) !== number) throw new Rejection(`${quote(input)} has more than 2 decimals`, accepted);
+  return Object.is(number, -0) ? 0 : number;
+}
+
+/** "1,200.5": read back by `parseNumber`. */
+export const showNumber = (value: number) => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
+
+export function decodeNumber(raw: unknown): number | undefined {
+  const number = typeof raw === "string" && raw.trim() !== "" ? Number(raw) : raw;
+  return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+}
+
+const ACCEPTED = "a number with at most 2 decimals, e.g. 1200.5";
+
+export const number = defineFieldType<number>({
+  name: "number",
+  operators: COMPARISONS,
+  schema: () => z.number(),
+  encode: (input) => ({ value: parseNumber(input, ACCEPTED) }),
+  decode: decodeNumber,
+  show: showNumber,
+  encodeFilter: (value, operator) => [{ operator, value: String(parseNumber(value, ACCEPTED)) }],
+});

@@ -1,0 +1,49 @@
+/** A value that cannot be encoded. The message says what is wrong with the value; whoever knows the field puts its key before it. */
+export class Rejection extends Error {
+  override readonly name = "Rejection";
+
+  /**
+   * @param problem what is wrong, with the value: `"abc" is not a number`
+   * @param accepted what would be right: `a number, e.g. 1200.5`
+   * @param nearest valid choices close to what was given, best first
+   */
+  constructor(
+    readonly problem: string,
+    readonly accepted: string,
+    readonly nearest: readonly string[] = [],
+  ) {
+    const meant = nearest.length > 0 ? ` Did you mean ${nearest.map((choice) => JSON.stringify(choice)).join(" or ")}?` : "";
+    super(`${problem}.${meant} Accepted: ${accepted}.`);
+  }
+}
+
+/** All that is wrong with the arguments of a call, found before any request was sent. */
+export class InvalidInput extends Error {
+  override readonly name = "InvalidInput";
+
+  /** @param problems one sentence or more each, naming the argument or field */
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join("\n"));
+  }
+}
+
+/** Runs every step and throws all their {@link Rejection}s and {@link InvalidInput}s as one {@link InvalidInput}. Anything else is thrown as it is. */
+export class Problems {
+  readonly #found: string[] = [];
+
+  /** The step's result, or undefined where it was rejected. `subject` is put before a rejection's message. */
+  collect<T>(subject: string, step: () => T): T | undefined {
+    try {
+      return step();
+    } catch (error) {
+      if (error instanceof Rejection) this.#found.push(`${subject}: ${error.message}`);
+      else if (error instanceof InvalidInput) this.#found.push(...error.problems);
+      else throw error;
+      return undefined;
+    }
+  }
+
+  throwIfAny(): void {
+    if (this.#found.length > 0) throw new InvalidInput(this.#found);
+  }
+}

@@ -1,0 +1,29 @@
+import { z } from "zod/v3";
+import type { FieldDefinition } from "../api/wire.ts";
+import { defineFieldType, type SingleValueType } from "./field-type.ts";
+import { decodeOption, parseOption, shownOptions, showOption } from "./options.ts";
+
+/** Above this many options a schema describes them instead of listing them. */
+export const MOST_LISTED_OPTIONS = 30;
+
+const listable = (field: FieldDefinition) => {
+  const [first, ...rest] = shownOptions(field).map(({ label }) => label);
+  return first !== undefined && rest.length < MOST_LISTED_OPTIONS ? ([first, ...rest] as const) : undefined;
+};
+
+const select: Omit<SingleValueType<string>, "name" | "operators"> = {
+  schema: (field) => {
+    const labels = listable(field);
+    return labels ? z.enum([...labels]) : z.string();
+  },
+  hint: (field) => (listable(field) ? undefined : `label of one of ${shownOptions(field).length} options, see get_contact_definitions`),
+  encode: (input, field) => ({ value: parseOption(input, field) }),
+  decode: decodeOption,
+  show: showOption,
+  canonical: (id) => id,
+  encodeFilter: (value, operator, field) => [{ operator, value: parseOption(value, field) }],
+};
+
+export const singleSelect = defineFieldType<string>({ ...select, name: "select", operators: ["equal"] });
+
+export const multiSelect = defineFieldType<string>({ ...select, name: "multi-select", operators: [], many: () => true, separator: /[,;]/ });

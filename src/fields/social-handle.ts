@@ -1,0 +1,52 @@
+import { z } from "zod/v3";
+import type { FieldDefinition } from "../api/wire.ts";
+import { defineFieldType } from "./field-type.ts";
+import { quote } from "./quote.ts";
+import { Rejection } from "./rejection.ts";
+import { decodeText, encodeText } from "./text.ts";
+import { canonicalUrl, parseWebUrl } from "./url.ts";
+
+interface Service {
+  readonly name: string;
+  /** Where a bare handle's profile is. */
+  readonly profile: string;
+  readonly hosts: RegExp;
+  readonly handle: RegExp;
+}
+
+const SERVICES = new Map<string, Service>([
+  ["TWITTER", { name: "X (Twitter)", profile: "https://twitter.com/", hosts: /(^|\.)(twitter|x)\.com$/, handle: /^\w{1,15}$/ }],
+  ["LINKEDIN", { name: "LinkedIn", profile: "https://www.linkedin.com/in/", hosts: /(^|\.)linkedin\.com$/, handle: /^[\p{L}\p{N}_-]{3,100}$/u }],
+  ["FACEBOOK", { name: "Facebook", profile: "https://www.facebook.com/", hosts: /(^|\.)(facebook|fb)\.com$/, handle: /^[\w.]{3,50}$/ }],
+  ["INSTAGRAM", { name: "Instagram", profile: "https://www.instagram.com/", hosts: /(^|\.)instagram\.com$/, handle: /^[\w.]{1,30}$/ }],
+]);
+
+const serviceOf = ({ config }: FieldDefinition) => SERVICES.get(config.handleService?.toUpperCase() ?? "");
+
+/** The profile's URL, from a URL of the field's service or from a handle ("@dana"). */
+function parseProfile(input: unknown, field: FieldDefinition): string {
+  const service = serviceOf(field);
+  const accepted = service ? `a ${service.name} handle or profile URL, e.g. ${service.profile}dana` : "a profile URL";
+  const written = encodeText(input, accepted);
+  if (service?.handle.test(written.replace(/^@/, ""))) return service.profile + encodeURI(written.replace(/^@/, ""));
+  const url = written.startsWith("@") ? undefined : parseWebUrl(written);
+  if (!url || (service && (!service.hosts.test(url.hostname) || url.pathname === "/"))) {
+    throw new Rejection(`${quote(input)} is not a ${service ? `${service.name} profile` : "profile URL"}`, accepted);
+  }
+  return url.href.replace(/^http:/, "https:");
+}
+
+export const socialHandle = defineFieldType<string>({
+  name: "profile",
+  operators: ["equal", "startsWith"],
+  schema: () => z.string(),
+  hint: (field) => `${serviceOf(field)?.name ?? "profile"} ${serviceOf(field) ? "handle or URL" : "URL"}`,
+  encode: (input, field) => ({ value: parseProfile(input, field) }),
+  decode: decodeText,
+  show: (value) => value.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, ""),
+  canonical: (value) =>
+    canonicalUrl(value)
+      .replace(/^x\.com\//, "twitter.com/")
+      .toLowerCase(),
+  encodeFilter: (value, operator, field) => [{ operator, value: operator === "equal" ? parseProfile(value, field) : value.trim() }],
+});

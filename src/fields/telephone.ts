@@ -1,0 +1,44 @@
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js";
+import { z } from "zod/v3";
+import { defineFieldType, type Locale } from "./field-type.ts";
+import { quote } from "./quote.ts";
+import { Rejection } from "./rejection.ts";
+import { decodeText, encodeText } from "./text.ts";
+
+/** Whether phone numbers can be read as numbers of this ISO 3166-1 alpha-2 country. */
+export const isPhoneCountry = (country: string): country is CountryCode => isSupportedCountry(country);
+
+/** E.164, with the extension as `;ext=100`: the forms in which the API keeps numbers. */
+function parsePhone(input: unknown, { phoneCountry = "US" }: Locale): string {
+  const accepted = "a number with its country code, e.g. +49 30 901820";
+  const written = encodeText(input, accepted).replace(/^tel:/i, "");
+  const international = /^[(\s]*\+/.test(written);
+  const parsed = parsePhoneNumberFromString(written.replace(/;ext=/i, " ext. "), {
+    ...(!international && isPhoneCountry(phoneCountry) ? { defaultCountry: phoneCountry } : {}),
+    extract: false,
+  });
+  if (!parsed?.isValid()) {
+    throw new Rejection(
+      international
+        ? `${quote(input)} is not a valid phone number`
+        : `${quote(input)} is not a valid number in ${phoneCountry}; add the country code`,
+      accepted,
+    );
+  }
+  return parsed.ext ? `${parsed.number};ext=${parsed.ext}` : parsed.number;
+}
+
+export const telephone = defineFieldType<string>({
+  name: "phone",
+  operators: ["contains"],
+  separator: /[,;](?!\s*ext)/i,
+  // The API takes a list even where one number is allowed.
+  wireArray: () => true,
+  schema: () => z.string(),
+  encode: (input, _field, locale) => ({ value: parsePhone(input, locale) }),
+  decode: decodeText,
+  show: (value) => value.replace(/;ext=/, " ext. "),
+  canonical: (value) => value.replace(/[^\d+;=a-z]/gi, ""),
+  // Stored numbers hold no spaces or brackets, so neither may what is looked for in them.
+  encodeFilter: (value, operator) => [{ operator, value: value.replace(/[^\d+]/g, "") || value.trim() }],
+});

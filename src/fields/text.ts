@@ -1,0 +1,27 @@
+import { z } from "zod/v3";
+import { defineFieldType } from "./field-type.ts";
+import { quote } from "./quote.ts";
+import { Rejection } from "./rejection.ts";
+
+/** Trimmed text. A number or boolean is taken as its text; an empty string is refused, since it may be meant as "clear" or as "nothing to say". */
+export function encodeText(input: unknown, accepted: string): string {
+  if (typeof input === "number" || typeof input === "boolean") return String(input);
+  if (typeof input !== "string") throw new Rejection(`${quote(input)} is not text`, accepted);
+  const text = input.trim();
+  if (text === "") throw new Rejection("The text is empty", `${accepted}; null clears the field`);
+  return text;
+}
+
+/** Text of a raw value, where it is one. */
+export const decodeText = (raw: unknown) =>
+  typeof raw === "string" ? raw : typeof raw === "number" || typeof raw === "boolean" ? String(raw) : undefined;
+
+export const text = defineFieldType<string>({
+  name: "text",
+  operators: ["equal", "startsWith"],
+  schema: () => z.string(),
+  encode: (input) => ({ value: encodeText(input, "a string") }),
+  decode: decodeText,
+  show: (value) => value,
+  canonical: (value) => value.trim(),
+});

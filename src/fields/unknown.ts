@@ -1,0 +1,17 @@
+import { z } from "zod/v3";
+import { defineFieldType } from "./field-type.ts";
+import { Rejection } from "./rejection.ts";
+import { decodeText } from "./text.ts";
+
+/** A value type that the API has and this program does not know: shown as text, never written. */
+export const unknown = defineFieldType<string>({
+  name: "unknown type",
+  writable: false,
+  operators: [],
+  schema: () => z.string(),
+  encode: (_input, { valueType }) => {
+    throw new Rejection(`Values of type ${valueType} cannot be written`, "a change in the Lightfield app");
+  },
+  decode: (raw) => decodeText(raw) ?? JSON.stringify(raw),
+  show: (value) => value,
+});

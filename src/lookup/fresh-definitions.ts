@@ -1,0 +1,72 @@
+import { ApiError, type CallOptions } from "../api/index.ts";
+import { shownOptions } from "../fields/options.ts";
+import type { Attribute, Workspace } from "../schema/workspace.ts";
+import type { LiveWorkspace } from "./live-workspace.ts";
+
+/** A request failed, and in the meantime the workspace's definitions had changed. The cause is what failed with the new ones. */
+export class DefinitionsChangedError extends Error {
+  override readonly name = "DefinitionsChangedError";
+
+  /** @param changes what changed, a phrase each */
+  constructor(
+    readonly changes: readonly string[],
+    override readonly cause: unknown,
+  ) {
+    super(`The workspace's definitions changed: ${changes.join("; ")}.`);
+  }
+}
+
+const STALE_CODES = new Set(["unknown_field", "unknown_relationship"]);
+
+/** Whether the refusal may come from definitions that are older than the workspace: an unknown name, or a value (an option) that is not taken. */
+const mayBeStale = (error: unknown) =>
+  error instanceof ApiError &&
+  (error.status === 400 || error.status === 422) &&
+  (STALE_CODES.has(error.code ?? "") || /^(fields|relationships|filters?)\b|\[/.test(error.param ?? ""));
+
+const attributes = (workspace: Workspace): Attribute[] => [...workspace.fields, ...workspace.relationships];
+
+/** What an agent has to know of the difference between two states of the definitions, a phrase each. */
+export function definitionChanges(before: Workspace, after: Workspace): string[] {
+  const was = new Map(attributes(before).map((attribute) => [`${attribute.kind}:${attribute.apiKey}`, attribute]));
+  const is = new Map(attributes(after).map((attribute) => [`${attribute.kind}:${attribute.apiKey}`, attribute]));
+  const changes: string[] = [];
+  for (const [key, { kind, agentKey }] of was) if (!is.has(key)) changes.push(`${kind} ${agentKey} is gone`);
+  for (const [key, attribute] of is) {
+    const old = was.get(key);
+    if (!old) changes.push(`${attribute.kind} ${attribute.agentKey} is new`);
+    else if (JSON.stringify(old.definition) !== JSON.stringify(attribute.definition)) changes.push(attributeChange(old, attribute));
+  }
+  return changes;
+}
+
+function attributeChange(before: Attribute, after: Attribute): string {
+  const labels = (attribute: Attribute) => (attribute.kind === "field" ? shownOptions(attribute.definition).map(({ label }) => label) : []);
+  const gone = labels(before).filter((label) => !labels(after).includes(label));
+  const added = labels(after).filter((label) => !labels(before).includes(label));
+  const parts = [gone.length > 0 ? `without ${gone.join(", ")}` : "", added.length > 0 ? `with ${added.join(", ")}` : ""].filter(Boolean);
+  return parts.length > 0 ? `options of ${after.agentKey} are now ${parts.join(" and ")}` : `${after.kind} ${after.agentKey} is defined differently`;
+}
+
+/**
+ * Runs an attempt with the workspace as known. If the API refuses it in a way that stale definitions explain, fetches them and, where they did
+ * change, runs it once more, so that it is encoded anew.
+ *
+ * @throws DefinitionsChangedError where the second attempt failed too
+ */
+export async function withFreshDefinitions<T>(live: LiveWorkspace, options: CallOptions, attempt: (workspace: Workspace) => Promise<T>): Promise<T> {
+  const workspace = await live.get(options);
+  try {
+    return await attempt(workspace);
+  } catch (error) {
+    if (!mayBeStale(error)) throw error;
+    const fresh = await live.refresh(options).catch(() => workspace);
+    const changes = definitionChanges(workspace, fresh);
+    if (changes.length === 0) throw error;
+    try {
+      return await attempt(fresh);
+    } catch (second) {
+      throw new DefinitionsChangedError(changes, second);
+    }
+  }
+}

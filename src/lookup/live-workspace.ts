@@ -1,0 +1,78 @@
+import type { Api, CallOptions } from "../api/index.ts";
+import type { ContactRecord } from "../schema/record.ts";
+import { buildWorkspace, type Workspace } from "../schema/workspace.ts";
+
+const FRESH_MS = 10 * 60_000;
+
+export interface LiveWorkspaceOptions {
+  readonly api: Pick<Api, "definitions">;
+  /** Keys of fields to hide. */
+  readonly hidden: readonly string[];
+  /** Clock in ms. */
+  readonly now?: () => number;
+}
+
+/** The workspace as its definitions are now: fetched when first needed, and again after 10 minutes of use or when the API says that they changed. */
+export class LiveWorkspace {
+  readonly #api: Pick<Api, "definitions">;
+  readonly #hidden: readonly string[];
+  readonly #now: () => number;
+  readonly #listeners = new Set<() => void>();
+  readonly #timesSet = new Map<string, number>();
+  #current: Workspace | undefined;
+  /** The definitions of `#current` as JSON: an equal answer leaves the workspace, and all that hangs on it, as it is. */
+  #definitions = "";
+  #fetchedAt = Number.NEGATIVE_INFINITY;
+
+  constructor({ api, hidden, now = Date.now }: LiveWorkspaceOptions) {
+    this.#api = api;
+    this.#hidden = hidden;
+    this.#now = now;
+  }
+
+  /** The workspace as last fetched, however old; undefined before the first answer. */
+  get current(): Workspace | undefined {
+    return this.#current;
+  }
+
+  /** On how many of the contacts seen so far each field was set, by API key. */
+  get timesSet(): ReadonlyMap<string, number> {
+    return this.#timesSet;
+  }
+
+  /** Calls the listener whenever the workspace has become another, the first time included. */
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** The workspace, not older than 10 minutes unless the API cannot be asked just now. */
+  async get(options?: CallOptions): Promise<Workspace> {
+    const known = this.#current;
+    if (known && this.#now() - this.#fetchedAt < FRESH_MS) return known;
+    try {
+      return await this.refresh(options);
+    } catch (error) {
+      if (!known || options?.signal?.aborted) throw error;
+      return known;
+    }
+  }
+
+  /** Fetches the definitions now. */
+  async refresh(options?: CallOptions): Promise<Workspace> {
+    const definitions = await this.#api.definitions(options);
+    this.#fetchedAt = this.#now();
+    const json = JSON.stringify(definitions);
+    if (this.#current && json === this.#definitions) return this.#current;
+    this.#definitions = json;
+    this.#current = buildWorkspace(definitions, this.#hidden, this.#current);
+    for (const listener of this.#listeners) listener();
+    return this.#current;
+  }
+
+  /** Takes note of which fields a contact has. */
+  sawContact(contact: ContactRecord): void {
+    for (const { field, raw } of contact.fields) {
+      if (field.type.isSet(raw)) this.#timesSet.set(field.apiKey, (this.#timesSet.get(field.apiKey) ?? 0) + 1);
+    }
+  }
+}

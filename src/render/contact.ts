@@ -1,0 +1,57 @@
+import { showMoment } from "../fields/datetime.ts";
+import type { Locale } from "../fields/index.ts";
+import { oneLine } from "../fields/plain-text.ts";
+import type { ContactRecord, FieldValue } from "../schema/record.ts";
+import type { Attribute } from "../schema/workspace.ts";
+import { cut, fenced, valueLine, valueLines } from "./value.ts";
+
+const LONGEST_LINE = 500;
+const LONGEST_BLOCK = 600;
+
+export interface ContactTextOptions {
+  readonly locale: Locale;
+  /** Attributes to show, in full; absent: all that are set, long text cut. */
+  readonly only?: readonly Attribute[] | undefined;
+}
+
+/** One contact: `Label: value` a line, text of many lines in blocks at the end, then what is empty, when it was made, and its page. */
+export function contactText(contact: ContactRecord, { locale, only }: ContactTextOptions): string {
+  const wanted = (attribute: Attribute) => only?.some((one) => one.kind === attribute.kind && one.apiKey === attribute.apiKey) ?? true;
+  const fields = contact.fields.filter(({ field }) => wanted(field));
+  const set = fields.filter(({ field, raw }) => field.type.isSet(raw));
+  const links = contact.relationships.filter(({ relationship }) => wanted(relationship));
+  const linked = links.filter(({ ids }) => ids.length > 0);
+
+  const line = (value: FieldValue) => `${value.field.label}: ${only ? valueLine(value, locale) : cut(valueLine(value, locale), LONGEST_LINE)}`;
+  const empty = fields.length - set.length + (links.length - linked.length);
+  const names = [
+    ...fields.filter(({ field, raw }) => !field.type.isSet(raw)).map(({ field }) => field.label),
+    ...links.filter(({ ids }) => ids.length === 0).map(({ relationship }) => relationship.label),
+  ];
+
+  return [
+    `Contact ${oneLine(contact.id)}`,
+    ...set.filter(({ field }) => !field.type.multiline).map(line),
+    ...linked.map(({ relationship, ids }) => `${relationship.label}: ${ids.map(oneLine).join(", ")}`),
+    ...set.filter(({ field }) => field.type.multiline).map((value) => block(value, locale, only !== undefined)),
+    ...(empty > 0 ? [only ? `Empty: ${names.join(", ")}` : `${empty} empty`] : []),
+    ...(only ? [] : [times(contact, locale)]),
+    ...(contact.link ? [oneLine(contact.link)] : []),
+  ].join("\n");
+}
+
+function block(value: FieldValue, locale: Locale, whole: boolean): string {
+  const text = valueLines(value, locale);
+  const { label, agentKey } = value.field;
+  if (whole || text.length <= LONGEST_BLOCK) return `${label}:\n${fenced(text)}`;
+  return `${label} (${text.length.toLocaleString("en-US")} characters, the first ${LONGEST_BLOCK}; all with fields: ["${agentKey}"]):\n${fenced(text.slice(0, LONGEST_BLOCK).replace(/[\ud800-\udbff]$/, ""))}`;
+}
+
+function times({ createdAt, updatedAt, externalId }: ContactRecord, { timeZone }: Locale): string {
+  const show = (iso: string) => (Number.isNaN(Date.parse(iso)) ? oneLine(iso) : showMoment(iso, timeZone));
+  return [
+    `Created ${show(createdAt)}`,
+    ...(updatedAt ? [`updated ${show(updatedAt)}`] : []),
+    ...(externalId ? [`external ID ${oneLine(externalId)}`] : []),
+  ].join(", ");
+}

@@ -1,0 +1,81 @@
+import { shownOptions } from "../fields/options.ts";
+import { oneLine } from "../fields/plain-text.ts";
+import { operatorsOf } from "../schema/filters.ts";
+import type { Attribute, Field, Relationship, Workspace } from "../schema/workspace.ts";
+import { MOST_CHARACTERS } from "./limit.ts";
+
+/** Short signs for the operators, so that they cost a token or two a line. */
+const LEGEND =
+  "Filter operators: = equal; ^ startsWith, isSet; ~ contains; < greaterThan, greaterThanOrEqual, lessThan, lessThanOrEqual. not_ before one negates it.";
+
+const SIGNS = new Map([
+  ["equal", "="],
+  ["startsWith", "^"],
+  ["contains", "~"],
+  ["lessThan", "<"],
+]);
+
+const signs = (attribute: Attribute) =>
+  operatorsOf(attribute)
+    .map((operator) => SIGNS.get(operator) ?? "")
+    .join("");
+
+/** The options of a select, at most `most` of them, in a form that an agent copies. */
+function options(field: Field, most: number): string {
+  const shown = shownOptions(field.definition);
+  if (shown.length === 0) return "";
+  const rest = shown.length - most;
+  const listed = shown.slice(0, most).map(({ label }) => label);
+  if (rest > 0) listed.push(`… ${rest} more with keys: ["${field.agentKey}"]`);
+  return `: ${listed.join(" | ")}`;
+}
+
+/** The API's own key, where nobody could tell it from the agent key. */
+const apiKeyNote = ({ agentKey, apiKey }: Attribute) => (String(apiKey) === agentKey ? "" : ` (${oneLine(apiKey)})`);
+
+function fieldLine(field: Field, mostOptions: number, whole: boolean): string {
+  const { definition, type, agentKey, label } = field;
+  const kind = [
+    [definition.valueType === "CURRENCY" ? "" : type.name, definition.config.currency, definition.config.handleService?.toLowerCase()]
+      .filter(Boolean)
+      .join(" "),
+    type.many(definition) && type.name !== "multi-select" ? "many" : "",
+    definition.config.unique ? "unique" : "",
+    field.writable ? "" : "read-only",
+    signs(field),
+  ];
+  return `${agentKey}${apiKeyNote(field)} "${label}" ${kind.filter(Boolean).join(" ")}${options(field, mostOptions)}${whole ? about(field) : ""}`;
+}
+
+function relationshipLine(relationship: Relationship, whole: boolean): string {
+  const { agentKey, label, definition } = relationship;
+  const kind = [oneLine(definition.objectType), definition.cardinality === "HAS_MANY" ? "many" : "one", signs(relationship)];
+  return `${agentKey}${apiKeyNote(relationship)} "${label}" ${kind.join(" ")}${whole ? about(relationship) : ""}`;
+}
+
+const about = ({ definition }: Attribute) => (definition.description ? ` — ${oneLine(definition.description)}` : "");
+
+const OPTION_LIMITS = [30, 10, 3, 0];
+
+/**
+ * Fields and relationships, a line each.
+ *
+ * @param only those to show, with all their options and their descriptions; absent: all, with options as far as there is room
+ * @param notes sentences to add at the end
+ */
+export function definitionsText(workspace: Workspace, only: readonly Attribute[] | undefined, notes: readonly string[] = []): string {
+  const whole = only !== undefined;
+  const fields = only?.filter((one) => one.kind === "field") ?? workspace.fields;
+  const relationships = only?.filter((one) => one.kind === "relationship") ?? workspace.relationships;
+  const render = (mostOptions: number) =>
+    [
+      `${fields.length} fields, ${relationships.length} relationships. key (API key) "label" type operators: options`,
+      ...fields.map((field) => fieldLine(field, mostOptions, whole)),
+      ...(relationships.length > 0 ? ["Relationships:", ...relationships.map((relationship) => relationshipLine(relationship, whole))] : []),
+      LEGEND,
+      ...notes,
+    ].join("\n");
+  if (whole) return render(Number.POSITIVE_INFINITY);
+  const texts = OPTION_LIMITS.map((limit) => render(limit));
+  return texts.find((text) => text.length <= MOST_CHARACTERS) ?? texts.at(-1) ?? "";
+}

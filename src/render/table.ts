@@ -1,0 +1,24 @@
+import type { Locale } from "../fields/index.ts";
+import { oneLine } from "../fields/plain-text.ts";
+import type { ContactRecord } from "../schema/record.ts";
+import type { Attribute } from "../schema/workspace.ts";
+import { cut, valueLine } from "./value.ts";
+
+const LONGEST_CELL = 120;
+const EMPTY = "-";
+
+function cell(contact: ContactRecord, column: Attribute, locale: Locale): string {
+  if (column.kind === "relationship") {
+    const links = contact.relationships.find(({ relationship }) => relationship.apiKey === column.apiKey);
+    return links && links.ids.length > 0 ? links.ids.map(oneLine).join(", ") : EMPTY;
+  }
+  const value = contact.fields.find(({ field }) => field.apiKey === column.apiKey);
+  return (value && cut(valueLine(value, locale), LONGEST_CELL)) || EMPTY;
+}
+
+/** Contacts, one a line, with a line of column keys before them. Cells are told apart by tabs, which no value holds. */
+export function contactTable(contacts: readonly ContactRecord[], columns: readonly Attribute[], locale: Locale): string {
+  const header = ["id", ...columns.map(({ agentKey }) => agentKey)].join("\t");
+  const rows = contacts.map((contact) => [oneLine(contact.id), ...columns.map((column) => cell(contact, column, locale))].join("\t"));
+  return [header, ...rows].join("\n");
+}

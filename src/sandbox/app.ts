@@ -1,0 +1,167 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import type { Bucket } from "../api/wire.ts";
+import { checkCaller, checkMediaType, checkScope } from "./auth.ts";
+import { createContact, updateContact } from "./contact-writes.ts";
+import type { Records } from "./data/seed.ts";
+import type { SandboxContext, SandboxEnv } from "./env.ts";
+import { ApiError, errorBody, notFound } from "./errors.ts";
+import { failOnPurpose, tooManyRequests } from "./fault-middleware.ts";
+import type { FaultSource } from "./faults.ts";
+import { IdempotencyStore } from "./idempotency.ts";
+import { type Filtering, listJson } from "./listing.ts";
+import { RateLimiter, type RateVerdict } from "./rate-limit.ts";
+import { recordJson, type StoredRecord } from "./record.ts";
+import type { DefinitionsJson } from "./wire-json.ts";
+import type { Workspace } from "./workspace.ts";
+
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** One request as a test can look it up afterwards. */
+export interface LoggedRequest {
+  readonly method: string;
+  readonly path: string;
+  /** With the `?`; empty where there is none. */
+  readonly query: string;
+  /** 0 where the connection broke before the answer. */
+  readonly status: number;
+  readonly bucket: Bucket;
+}
+
+/** What the app is made of. */
+export interface AppOptions {
+  readonly apiKey: string;
+  readonly scopes: readonly string[];
+  readonly rateLimit: number;
+  readonly canDelete: boolean;
+  readonly filtering: Filtering;
+  /** Clock, in ms. */
+  readonly now: () => number;
+  /** Called by the first request that needs data. */
+  readonly workspace: () => Workspace;
+  readonly faults: () => FaultSource | undefined;
+  readonly log: (request: LoggedRequest) => void;
+}
+
+/** The documented API as a Hono app. A request passes, in this order: caller, rate limit, faults, scope, idempotency, the operation. */
+export function createApp(options: AppOptions): Hono<SandboxEnv> {
+  const { now, workspace } = options;
+  const app = new Hono<SandboxEnv>();
+  const limiter = new RateLimiter(options.rateLimit, now);
+  const idempotency = new IdempotencyStore(now);
+  let refused = 0;
+
+  app.onError((error, c) => {
+    if (error instanceof ApiError) return c.json(errorBody(error.status, error.message, error.detail), error.status);
+    return c.json(errorBody(500, `The sandbox failed: ${error.message}`), 500);
+  });
+  app.notFound((c) => c.json(errorBody(404, `There is nothing at ${c.req.method} ${c.req.path}.`), 404));
+
+  app.use(async (c, next) => {
+    await next();
+    const bucket = bucketOf(c.req.method, c.req.path);
+    c.res = withHeaders(c.res, { Date: new Date(now()).toUTCString(), ...rateHeaders(limiter.state(bucket)) });
+    const { pathname, search } = new URL(c.req.url);
+    options.log({ method: c.req.method, path: pathname, query: search, status: c.get("reset") ? 0 : c.res.status, bucket });
+  });
+  app.use(async (c, next) => {
+    checkCaller(c.req.raw.headers, options.apiKey);
+    const { allowed, resetAt } = limiter.take(bucketOf(c.req.method, c.req.path));
+    if (!allowed) return tooManyRequests(c, refused++, Math.max(1, Math.ceil(resetAt - now() / 1000)));
+    await next();
+    return;
+  });
+  app.use(failOnPurpose(options.faults));
+
+  app.get("/v1/auth/validate", async (c) => {
+    await slowed(c);
+    return c.json({ active: true, tokenType: "api_key", subjectType: "user", scopes: options.scopes });
+  });
+
+  const get = (path: string, scope: string, answer: (c: SandboxContext) => object) =>
+    app.get(path, async (c) => {
+      checkScope(options.scopes, scope);
+      await slowed(c);
+      return c.json(answer(c));
+    });
+  get("/v1/contacts/definitions", "contacts:read", () => workspace().definitions);
+  get("/v1/contacts", "contacts:read", (c) => listJson(workspace().listed(), queryOf(c), workspace().definitions, options.filtering));
+  get("/v1/contacts/:id", "contacts:read", (c) => recordJson(workspace().contact(idOf(c)), workspace().definitions));
+  get("/v1/accounts/definitions", "accounts:read", () => workspace().accountDefinitions);
+  get("/v1/accounts", "accounts:read", (c) =>
+    listJson([...workspace().accounts.values()], queryOf(c), workspace().accountDefinitions, options.filtering),
+  );
+  get("/v1/accounts/:id", "accounts:read", (c) => recordOf(workspace().accounts, idOf(c), workspace().accountDefinitions));
+  get("/v1/members", "members:read", (c) => listJson([...workspace().members.values()], queryOf(c), workspace().memberDefinitions, false));
+  get("/v1/members/:id", "members:read", (c) => recordOf(workspace().members, idOf(c), workspace().memberDefinitions));
+
+  const post = (path: string, operation: string, write: (c: SandboxContext, body: object) => Promise<StoredRecord>) =>
+    app.post(path, async (c) => {
+      checkMediaType(c.req.raw.headers);
+      checkScope(options.scopes, `contacts:${operation}`);
+      const answer = await idempotency.run(operation, c.req.header("Idempotency-Key"), async () => {
+        await slowed(c);
+        return JSON.stringify(recordJson(await write(c, await jsonBody(c)), workspace().definitions));
+      });
+      return c.body(answer, 200, { "Content-Type": "application/json" });
+    });
+  app.on(
+    "POST",
+    "/v1/*",
+    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.json(errorBody(400, `The body is larger than ${MAX_BODY_BYTES} bytes.`), 400) }),
+  );
+  post("/v1/contacts", "create", (_, body) => createContact(body, workspace()));
+  post("/v1/contacts/:id", "update", (c, body) => updateContact(idOf(c), body, workspace()));
+
+  if (options.canDelete) {
+    app.delete("/v1/contacts/:id", async (c) => {
+      checkScope(options.scopes, "contacts:delete");
+      await slowed(c);
+      return c.json(recordJson(workspace().remove(idOf(c)), workspace().definitions));
+    });
+  }
+  return app;
+}
+
+/** The bucket that a request counts against: lists are searches, whatever changes something is a write. */
+function bucketOf(method: string, path: string): Bucket {
+  if (method !== "GET" && method !== "HEAD") return "Write";
+  return /^\/v1\/[^/]+\/?$/.test(path) ? "Search" : "Read";
+}
+
+const rateHeaders = ({ limit, remaining, resetAt }: RateVerdict) => ({
+  "X-RateLimit-Limit": String(limit),
+  "X-RateLimit-Remaining": String(remaining),
+  "X-RateLimit-Reset": String(resetAt),
+});
+
+function withHeaders(response: Response, headers: Readonly<Record<string, string>>): Response {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
+}
+
+const idOf = (c: SandboxContext) => c.req.param("id") ?? "";
+const queryOf = (c: SandboxContext) => new URL(c.req.url).searchParams;
+
+function recordOf(records: Records, id: string, definitions: DefinitionsJson) {
+  const record = records.get(id);
+  if (record === undefined) throw notFound(`The ${definitions.objectType} '${id}'`);
+  return recordJson(record, definitions);
+}
+
+async function slowed(c: SandboxContext): Promise<void> {
+  const slowMs = c.get("slowMs");
+  if (slowMs !== undefined) await new Promise((resolve) => setTimeout(resolve, slowMs));
+}
+
+async function jsonBody(c: SandboxContext): Promise<object> {
+  const text = await c.req.text();
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw new ApiError(400, "The body is not valid JSON.");
+  }
+  if (typeof body !== "object" || body === null || Array.isArray(body)) throw new ApiError(400, "The body must be a JSON object.");
+  return body;
+}

@@ -1,0 +1,87 @@
+import { ApiError, invalidType } from "./errors.ts";
+import { loadPhoneParser } from "./phones.ts";
+import type { StoredRecord } from "./record.ts";
+import { createLinks, updateLinks } from "./relationships.ts";
+import { checkValue } from "./values.ts";
+import type { DefinitionsJson } from "./wire-json.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Creates a contact from the body of `POST /v1/contacts`. Nothing is stored unless all of it is right. */
+export async function createContact(body: object, workspace: Workspace): Promise<StoredRecord> {
+  const { fields, relationships } = partsOf(body);
+  if (fields === undefined) throw new ApiError(400, "'fields' is missing.", { code: "parameter_missing", param: "fields" });
+  const values = await writtenValues(fields, workspace);
+  const links = createLinks(relationships ?? {}, { definitions: workspace.definitions, linkState: (type, id) => workspace.linkState(type, id) });
+  return store({ ...workspace.blankContact(), links }, values, workspace);
+}
+
+/** Changes a contact by the body of `POST /v1/contacts/{id}`. What the body does not name stays as it is. Throws 404 for an unknown contact. */
+export async function updateContact(id: string, body: object, workspace: Workspace): Promise<StoredRecord> {
+  workspace.contact(id);
+  const { fields, relationships } = partsOf(body);
+  const values = await writtenValues(fields ?? {}, workspace);
+  // Read only now, with no wait before the contact is stored again: of two updates at once, the second must build on the first.
+  const current = workspace.contact(id);
+  const links = updateLinks(current.links, relationships ?? {}, {
+    definitions: workspace.definitions,
+    linkState: (type, target) => workspace.linkState(type, target),
+  });
+  return store({ ...current, links, updatedAt: workspace.now() }, values, workspace);
+}
+
+function store(record: StoredRecord, written: ReadonlyMap<string, unknown>, workspace: Workspace): StoredRecord {
+  checkUnique(record.id, written, workspace);
+  const values = new Map(record.values);
+  for (const [key, value] of written) {
+    if (value === null) values.delete(key);
+    else values.set(key, value);
+  }
+  const stored = { ...record, values };
+  workspace.save(stored, new Set(written.keys()));
+  return stored;
+}
+
+function partsOf(body: object): { fields: object | undefined; relationships: object | undefined } {
+  const parts = new Map<string, unknown>(Object.entries(body));
+  const stranger = [...parts.keys()].find((part) => part !== "fields" && part !== "relationships");
+  if (stranger !== undefined) throw new ApiError(400, `Unknown parameter '${stranger}'.`, { param: stranger });
+  return { fields: objectOf(parts, "fields"), relationships: objectOf(parts, "relationships") };
+}
+
+function objectOf(parts: ReadonlyMap<string, unknown>, name: string): object | undefined {
+  const part = parts.get(name);
+  if (part === undefined) return undefined;
+  if (typeof part !== "object" || part === null || Array.isArray(part)) throw invalidType(name, `'${name}' must be an object.`);
+  return part;
+}
+
+async function writtenValues(fields: object, { definitions }: Workspace): Promise<Map<string, unknown>> {
+  const written = Object.entries(fields).map(([key, value]): [string, unknown] => [key, value]);
+  for (const [key] of written) writableField(key, definitions);
+  const parsePhone = await loadPhoneParser();
+  return new Map(
+    written.map(([key, value]) => {
+      const { valueType, typeConfiguration } = writableField(key, definitions);
+      return [key, value === null ? null : checkValue(valueType, value, `fields.${key}`, { configuration: typeConfiguration, parsePhone })];
+    }),
+  );
+}
+
+function writableField(key: string, { fieldDefinitions }: DefinitionsJson) {
+  const param = `fields.${key}`;
+  const definition = Object.hasOwn(fieldDefinitions, key) ? fieldDefinitions[key] : undefined;
+  if (definition === undefined) throw new ApiError(400, `Unknown field '${key}'.`, { code: "unknown_field", param });
+  if (definition.readOnly) throw new ApiError(400, `Field '${key}' is read-only.`, { param });
+  return definition;
+}
+
+function checkUnique(id: string, written: ReadonlyMap<string, unknown>, workspace: Workspace): void {
+  for (const [key, value] of written) {
+    if (value === null || !workspace.definitions.fieldDefinitions[key]?.typeConfiguration.unique) continue;
+    const text = JSON.stringify(value);
+    for (const other of workspace.contacts().values()) {
+      if (other.id === id || JSON.stringify(other.values.get(key)) !== text) continue;
+      throw new ApiError(409, `Another contact already has this value of '${key}'.`, { param: `fields.${key}` });
+    }
+  }
+}

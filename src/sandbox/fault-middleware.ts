@@ -1,0 +1,76 @@
+import type { MiddlewareHandler } from "hono";
+import type { SandboxContext, SandboxEnv } from "./env.ts";
+import { bareErrorBody, errorBody } from "./errors.ts";
+import type { Fault, FaultSource } from "./faults.ts";
+
+/** Marks an answer that stands for a broken connection, for callers in the same process: their fetch turns it into a rejection. */
+export const RESET_HEADER = "x-sandbox-reset";
+
+/** Tells @hono/node-server that there is nothing left to send. */
+const ALREADY_SENT = "x-hono-already-sent";
+
+/** Lets requests fail as `source` says. It is asked anew for each request, so that a test can switch faults at any time. */
+export const failOnPurpose =
+  (source: () => FaultSource | undefined): MiddlewareHandler<SandboxEnv> =>
+  async (c, next) => {
+    const fault = source()?.next(c.req.method);
+    if (fault === undefined) return next();
+    const instead = answerInstead(c, fault);
+    if (instead !== undefined) return instead;
+    if (fault.kind === "slow") c.set("slowMs", fault.slowMs);
+    await next();
+    if (c.res.ok) c.res = await spoiled(c, fault);
+    return;
+  };
+
+/** For faults that strike before anything is written: the answer. */
+function answerInstead(c: SandboxContext, { kind, turn }: Fault): Response | undefined {
+  switch (kind) {
+    case "429":
+      return tooManyRequests(c, turn, 1);
+    case "500":
+    case "502":
+    case "503":
+    case "504": {
+      const status = { 500: 500, 502: 502, 503: 503, 504: 504 } as const;
+      return c.json(errorBody(status[kind], "A fault of the sandbox."), status[kind]);
+    }
+    case "reset-before":
+      return brokenConnection(c);
+    default:
+      return undefined;
+  }
+}
+
+/** For faults that strike when everything is written: what arrives instead of the answer. */
+async function spoiled(c: SandboxContext, { kind }: Fault): Promise<Response> {
+  if (kind === "reset-after") return brokenConnection(c);
+  if (kind === "bad-json") return new Response("<html><body>Welcome</body></html>", { headers: { "Content-Type": "text/html" } });
+  if (kind === "truncated") {
+    const text = await c.res.text();
+    return new Response(text.slice(0, Math.floor(text.length / 2)), { headers: { "Content-Type": "application/json" } });
+  }
+  return c.res;
+}
+
+/** 429 with `Retry-After`. The documentation shows its body in two forms, so they take turns. */
+export function tooManyRequests(c: SandboxContext, turn: number, retryAfterSeconds: number): Response {
+  const message = "Too many requests.";
+  const body = turn % 2 === 0 ? errorBody(429, message) : bareErrorBody(429, message);
+  return c.json(body, 429, { "Retry-After": String(retryAfterSeconds) });
+}
+
+function brokenConnection(c: SandboxContext): Response {
+  c.set("reset", true);
+  if (!destroySocket(c.env)) return c.json(errorBody(502, "The connection broke."), 502, { [RESET_HEADER]: "true" });
+  return new Response(null, { headers: { [ALREADY_SENT]: "true" } });
+}
+
+/** Over real HTTP @hono/node-server hands over Node's response as `env.outgoing`. */
+function destroySocket(env: unknown): boolean {
+  if (typeof env !== "object" || env === null || !("outgoing" in env)) return false;
+  const { outgoing } = env;
+  if (typeof outgoing !== "object" || outgoing === null || !("destroy" in outgoing) || typeof outgoing.destroy !== "function") return false;
+  outgoing.destroy();
+  return true;
+}

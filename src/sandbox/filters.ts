@@ -1,0 +1,98 @@
+import { ApiError } from "./errors.ts";
+import { type Comparison, matcherOf, type Test } from "./filter-values.ts";
+import type { StoredRecord } from "./record.ts";
+import { ID_PREFIXES } from "./relationships.ts";
+import type { DefinitionsJson, RelationshipDefinitionJson } from "./wire-json.ts";
+
+/** How filters are read where the documentation leaves it open. */
+export interface FilterStyle {
+  /** `strict`: text filters respect case and `contains` wants a whole member. `loose`: neither. */
+  readonly matching: "strict" | "loose";
+  /** Whether a relationship is filtered by its slug, as documented, or by its key. */
+  readonly relationshipsBy: "slug" | "key";
+}
+
+/** Whether a record passes a filter. */
+export type Filter = (record: StoredRecord) => boolean;
+
+const COMPARING: readonly Comparison[] = ["equal", "greaterThan", "greaterThanOrEqual", "lessThan", "lessThanOrEqual"];
+const TEXTUAL: readonly Comparison[] = ["equal", "startsWith"];
+
+/** The operators of each type; a type that is not here cannot be filtered. */
+const OPERATORS: ReadonlyMap<string, readonly Comparison[]> = new Map([
+  ["NUMBER", COMPARING],
+  ["CURRENCY", COMPARING],
+  ["DATETIME", COMPARING],
+  ["TEXT", TEXTUAL],
+  ["FULL_NAME", TEXTUAL],
+  ["SOCIAL_HANDLE", TEXTUAL],
+  ["ADDRESS", TEXTUAL],
+  ["CHECKBOX", ["equal"]],
+  ["SINGLE_SELECT", ["equal"]],
+  ["EMAIL", ["contains"]],
+  ["TELEPHONE", ["contains"]],
+  ["URL", ["contains"]],
+]);
+
+/** The filter of one query parameter `KEY[operator]=value`. Throws 400 for an unknown key, an operator that the type lacks and a value of another type. */
+export function parseFilter(name: string, value: string, definitions: DefinitionsJson, style: FilterStyle): Filter {
+  const { key, negated, operator } = partsOf(name);
+  const test = fieldTest(name, key, operator, value, definitions, style) ?? relationshipTest(name, key, operator, value, definitions, style);
+  if (test === undefined) throw new ApiError(400, `There is nothing to filter by '${key}'.`, { code: "unknown_field", param: name });
+  return negated ? (record) => !test(record) : test;
+}
+
+/** Splits `$name[-equal]`: negation stands before the operator, inside the brackets. */
+function partsOf(name: string): { key: string; negated: boolean; operator: string | undefined } {
+  const match = /^(.+)\[(-?)([A-Za-z]+)\]$/s.exec(name);
+  const [, key = name, dash, operator] = match ?? [];
+  return { key, negated: dash === "-", operator };
+}
+
+function fieldTest(
+  name: string,
+  key: string,
+  given: string | undefined,
+  value: string,
+  definitions: DefinitionsJson,
+  style: FilterStyle,
+): Filter | undefined {
+  const definition = Object.hasOwn(definitions.fieldDefinitions, key) ? definitions.fieldDefinitions[key] : undefined;
+  if (definition === undefined) return undefined;
+  const operators = OPERATORS.get(definition.valueType) ?? [];
+  const operator = given === undefined ? operators[0] : operators.find((known) => known === given);
+  if (operator === undefined) throw badFilter(name, `'${key}' (${definition.valueType}) has no operator '${given ?? "equal"}'.`);
+  const test: Test | undefined = matcherOf(definition, operator, value, style.matching);
+  if (test === undefined) throw badFilter(name, `'${value}' is no value of type ${definition.valueType}.`);
+  return (record) => {
+    const stored = record.values.get(key);
+    return stored !== undefined && test(stored);
+  };
+}
+
+function relationshipTest(
+  name: string,
+  key: string,
+  operator: string | undefined,
+  value: string,
+  definitions: DefinitionsJson,
+  style: FilterStyle,
+): Filter | undefined {
+  const entry = Object.entries(definitions.relationshipDefinitions).find(([own, definition]) => filterName(own, definition, style) === key);
+  if (entry === undefined) return undefined;
+  if (operator !== undefined && operator !== "equal" && operator !== "contains")
+    throw badFilter(name, `Relationship '${key}' has no operator '${operator}'.`);
+  const [own, { objectType }] = entry;
+  const prefix = ID_PREFIXES.get(objectType) ?? "";
+  if (!value.startsWith(prefix)) {
+    throw new ApiError(400, `'${value}' is not the ID of a record of type ${objectType}.`, { code: "referenced_resource_missing", param: name });
+  }
+  return ({ links }) => links.get(own)?.includes(value) ?? false;
+}
+
+function filterName(key: string, { slug }: RelationshipDefinitionJson, { relationshipsBy }: FilterStyle): string {
+  if (slug === undefined || relationshipsBy === "key") return key;
+  return key.startsWith("$") ? `$${slug}` : slug;
+}
+
+const badFilter = (param: string, message: string) => new ApiError(400, message, { param });

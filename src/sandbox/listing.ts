@@ -1,0 +1,35 @@
+import { ApiError } from "./errors.ts";
+import { type FilterStyle, parseFilter } from "./filters.ts";
+import { recordJson, type StoredRecord } from "./record.ts";
+import type { DefinitionsJson } from "./wire-json.ts";
+
+const MAX_LIMIT = 25;
+
+/** How a list reads its query. `false` answers 400 to every filter. */
+export type Filtering = FilterStyle | false;
+
+/** Answer of a list endpoint: `{object: "list", data, totalCount}`. Throws 400 for whatever the query has wrong. */
+export function listJson(rows: readonly StoredRecord[], query: URLSearchParams, definitions: DefinitionsJson, filtering: Filtering) {
+  const limit = wholeNumber(query, "limit", MAX_LIMIT, 1, MAX_LIMIT);
+  const offset = wholeNumber(query, "offset", 0, 0, Number.MAX_SAFE_INTEGER);
+  const filters = [...query]
+    .filter(([name]) => name !== "limit" && name !== "offset")
+    .map(([name, value]) => {
+      if (filtering === false) throw new ApiError(400, `Unknown parameter '${name}'.`, { param: name });
+      return parseFilter(name, value, definitions, filtering);
+    });
+  const matching = filters.length === 0 ? rows : rows.filter((record) => filters.every((filter) => filter(record)));
+  return {
+    object: "list",
+    data: matching.slice(offset, offset + limit).map((record) => recordJson(record, definitions)),
+    totalCount: matching.length,
+  };
+}
+
+function wholeNumber(query: URLSearchParams, name: string, fallback: number, least: number, most: number): number {
+  const text = query.get(name);
+  if (text === null) return fallback;
+  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  throw new ApiError(400, `'${name}' must be a whole number from ${least} to ${most}.`, { param: name });
+}

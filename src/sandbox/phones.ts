@@ -1,0 +1,15 @@
+/** The number as it is stored, or nothing where it is none. */
+export type PhoneParser = (text: string) => string | undefined;
+
+/** Loads the numbering plans with the first write: they would weigh on the start of a program that only reads. */
+export async function loadPhoneParser(): Promise<PhoneParser> {
+  const { parsePhoneNumberFromString } = await import("libphonenumber-js");
+  return (text) => {
+    const international = text.trimStart().startsWith("+");
+    const number = parsePhoneNumberFromString(text, international ? { extract: false } : { defaultCountry: "US", extract: false });
+    if (number?.isValid()) return number.ext === undefined ? number.number : `${number.number};ext=${number.ext}`;
+    if (international) return undefined;
+    const digits = text.replace(/[\s().-]/g, "");
+    return /^\d{7,15}$/.test(digits) ? digits : undefined;
+  };
+}

@@ -1,0 +1,17 @@
+/** Hosts of a service and how the path of a profile begins there. */
+const SERVICES = new Map<string, { hosts: readonly string[]; profile: RegExp }>([
+  ["TWITTER", { hosts: ["x.com", "twitter.com"], profile: /^\/\w{1,15}\/?$/ }],
+  ["LINKEDIN", { hosts: ["linkedin.com"], profile: /^\/(in|pub|company|school)\/[^/]+/ }],
+  ["FACEBOOK", { hosts: ["facebook.com"], profile: /^\/[^/]+/ }],
+  ["INSTAGRAM", { hosts: ["instagram.com"], profile: /^\/[\w.]+\/?$/ }],
+]);
+
+/** Whether `text` is the URL of a profile at the service of the field (`handleService`). Any web page will do for a service that is not known. */
+export function isProfileUrl(text: string, service: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, pathname } = new URL(text);
+  if (protocol !== "https:" && protocol !== "http:") return false;
+  const known = SERVICES.get(service);
+  if (known === undefined) return true;
+  return known.hosts.some((host) => hostname === host || hostname.endsWith(`.${host}`)) && known.profile.test(pathname);
+}

@@ -1,0 +1,77 @@
+/**
+ * The JSON that the sandbox sends and receives, as it stands on the wire (camelCase).
+ *
+ * Plain objects are right here and only here: they are built with `Object.fromEntries`, which makes even `__proto__` an own property.
+ */
+
+/** A choice of a select; `parentId` names the option of the parent field under which this one is offered. */
+export interface OptionJson {
+  id: string;
+  label: string;
+  description: string | null;
+  parentId?: string;
+}
+
+/** What a definition says about its values beyond their type; `{}` for most types. */
+export interface TypeConfigurationJson {
+  options?: OptionJson[];
+  parentFieldKey?: string;
+  /** ISO 4217. */
+  currency?: string;
+  unique?: boolean;
+  multipleValues?: boolean;
+  handleService?: string;
+}
+
+/** Definition of one field. `readOnly` and `system` may be absent, which means false. */
+export interface FieldDefinitionJson {
+  id?: string;
+  slug?: string;
+  label: string;
+  description: string | null;
+  valueType: string;
+  readOnly?: boolean;
+  system?: boolean;
+  typeConfiguration: TypeConfigurationJson;
+}
+
+/** Definition of one relationship. */
+export interface RelationshipDefinitionJson {
+  id?: string | null;
+  slug?: string;
+  label: string;
+  description: string | null;
+  cardinality: "HAS_ONE" | "HAS_MANY";
+  objectType: string;
+}
+
+/** Answer of a definitions endpoint. */
+export interface DefinitionsJson {
+  objectType: string;
+  fieldDefinitions: Record<string, FieldDefinitionJson>;
+  relationshipDefinitions: Record<string, RelationshipDefinitionJson>;
+}
+
+/** A value with its type, as reads wrap it; `null` where the field is not set. */
+export interface FieldJson {
+  valueType: string;
+  value: unknown;
+}
+
+/** The links of one relationship. `cardinality` comes in both spellings that the contract allows. */
+export interface RelationshipJson {
+  cardinality: string;
+  objectType: string;
+  values: string[];
+}
+
+/** A contact as every endpoint answers with it; accounts and members share the envelope. */
+export interface WireContactJson {
+  id: string;
+  createdAt: string;
+  updatedAt: string | null;
+  externalId: string | null;
+  httpLink: string | null;
+  fields: Record<string, FieldJson>;
+  relationships: Record<string, RelationshipJson>;
+}

@@ -1,0 +1,128 @@
+import { accountDefinitions, contactDefinitions, memberDefinitions } from "./data/definitions.ts";
+import { makeId } from "./data/random.ts";
+import { type Records, seedAccounts, seedContacts, seedMembers } from "./data/seed.ts";
+import { ENRICHMENT_DELAY_MS, enriched } from "./enrichment.ts";
+import { notFound } from "./errors.ts";
+import type { StoredRecord } from "./record.ts";
+import { SearchIndex } from "./search-index.ts";
+import type { DefinitionsJson } from "./wire-json.ts";
+
+/** What a workspace is made of; all decided when the sandbox is created. */
+export interface WorkspaceOptions {
+  readonly seed: number;
+  readonly contacts: number;
+  readonly indexLagMs: number;
+  readonly enrich: boolean;
+  readonly definitions: DefinitionsJson | undefined;
+  /** Clock, in ms. */
+  readonly now: () => number;
+}
+
+/** Whether a link may point to an ID: `missing` covers what never existed, `inactive` what was deleted. */
+export type LinkState = "active" | "inactive" | "missing";
+
+/** Index of the first created contact among all IDs: far beyond every seeded one. */
+const FIRST_CREATED = 10_000_000;
+
+/** The records of one organization. Creating it makes the data, so it is created by the first request. */
+export class Workspace {
+  readonly accountDefinitions = accountDefinitions();
+  readonly memberDefinitions = memberDefinitions();
+  readonly members: Records;
+  readonly accounts: Records;
+  readonly #options: WorkspaceOptions;
+  readonly #contacts: Records;
+  /** Contacts that were deleted; the app could restore them. An ID is never in here and in #contacts. */
+  readonly #deleted: Records = new Map();
+  readonly #index: SearchIndex;
+  /** Enrichments to come, the earliest first. */
+  readonly #enrichments: { readonly at: number; readonly id: string; readonly written: ReadonlySet<string> }[] = [];
+  #definitions: DefinitionsJson;
+  #created = 0;
+
+  constructor(options: WorkspaceOptions) {
+    this.#options = options;
+    this.#definitions = structuredClone(options.definitions ?? contactDefinitions());
+    this.members = seedMembers(options.seed);
+    const members = [...this.members.keys()];
+    this.accounts = seedAccounts(options.seed, this.accountDefinitions, members);
+    this.#contacts = seedContacts(options.seed, this.#definitions, { members, accounts: [...this.accounts.keys()], contacts: options.contacts });
+    this.#index = new SearchIndex(this.#contacts, options.indexLagMs);
+  }
+
+  /** The contact definitions as they are now; a replaced set takes effect with the next request. */
+  get definitions(): DefinitionsJson {
+    return this.#definitions;
+  }
+
+  set definitions(definitions: DefinitionsJson) {
+    this.#definitions = definitions;
+  }
+
+  /** All contacts that are not deleted, with every enrichment that is due. */
+  contacts(): Records {
+    this.#settle();
+    return this.#contacts;
+  }
+
+  /** Throws 404 where there is no such contact, or no longer. */
+  contact(id: string): StoredRecord {
+    const record = this.contacts().get(id);
+    if (record === undefined) throw notFound(`Contact '${id}'`);
+    return record;
+  }
+
+  /** The contacts as the search index has them, which may be old. */
+  listed(): readonly StoredRecord[] {
+    this.#settle();
+    return this.#index.rows(this.now());
+  }
+
+  /** An empty contact that is not stored yet. */
+  blankContact(): StoredRecord {
+    const id = makeId("con", this.#options.seed, FIRST_CREATED + this.#created++);
+    return { id, createdAt: this.now(), updatedAt: null, externalId: null, values: new Map(), links: new Map() };
+  }
+
+  /** Stores a new or changed contact. `written` names the fields that a request wrote, which its enrichment leaves alone; a colleague's edit has none. */
+  save(record: StoredRecord, written?: ReadonlySet<string>): void {
+    const now = this.now();
+    this.#index.note(record.id, record, now);
+    this.#contacts.set(record.id, record);
+    if (this.#options.enrich && written !== undefined) this.#enrichments.push({ at: now + ENRICHMENT_DELAY_MS, id: record.id, written });
+  }
+
+  /** Deletes softly and answers with the record, also when it was deleted before. Throws 404 for an unknown ID. */
+  remove(id: string): StoredRecord {
+    const gone = this.#deleted.get(id);
+    if (gone !== undefined) return gone;
+    const record = this.contact(id);
+    this.#index.note(id, undefined, this.now());
+    this.#contacts.delete(id);
+    this.#deleted.set(id, record);
+    return record;
+  }
+
+  /** Whether a record of this type can be linked to. */
+  linkState(objectType: string, id: string): LinkState {
+    if (objectType === "account") return this.accounts.has(id) ? "active" : "missing";
+    if (objectType === "member") return this.members.has(id) ? "active" : "missing";
+    if (objectType !== "contact") return "missing";
+    if (this.#contacts.has(id)) return "active";
+    return this.#deleted.has(id) ? "inactive" : "missing";
+  }
+
+  /** The clock's time, in ms. */
+  now(): number {
+    return this.#options.now();
+  }
+
+  #settle(): void {
+    const now = this.now();
+    for (let next = this.#enrichments[0]; next !== undefined && next.at <= now; next = this.#enrichments[0]) {
+      this.#enrichments.shift();
+      const record = this.#contacts.get(next.id);
+      if (record !== undefined) this.save(enriched(record, this.#definitions, next.written, next.at));
+    }
+  }
+}

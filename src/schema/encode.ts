@@ -1,0 +1,116 @@
+import type { ApiKey, CreateBody, LinkChange, SentIds, UpdateBody } from "../api/wire.ts";
+import type { Locale } from "../fields/index.ts";
+import { decodeJsonString, isRecord } from "../fields/json.ts";
+import { quote } from "../fields/quote.ts";
+import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
+import { encodeLinkChange, encodeLinks } from "./links.ts";
+import { type Attribute, type Field, resolveAttribute, type Workspace } from "./workspace.ts";
+
+/** What an agent gives to create a contact. Keys are agent keys, API keys or labels. */
+export interface CreateInput {
+  readonly fields?: Readonly<Record<string, unknown>> | undefined;
+  readonly relationships?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What an agent gives to update a contact: only what is named changes. */
+export interface UpdateInput extends CreateInput {
+  readonly clear_fields?: readonly string[] | undefined;
+}
+
+export interface EncodedBody<Body> {
+  readonly body: Body;
+  /** What was assumed on the way, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+const isClear = (value: unknown) => value === null || value === undefined;
+
+/** Collects values by API key and refuses a second value for the same attribute. */
+class Collected<V> {
+  readonly values = new Map<ApiKey, V>();
+  readonly #writtenAs = new Map<ApiKey, string>();
+
+  set({ apiKey, agentKey }: Attribute, writtenAs: string, value: V): void {
+    const before = this.#writtenAs.get(apiKey);
+    if (before !== undefined) throw new InvalidInput([`${agentKey}: given twice, as ${quote(before)} and as ${quote(writtenAs)}. Give it once.`]);
+    this.#writtenAs.set(apiKey, writtenAs);
+    this.values.set(apiKey, value);
+  }
+}
+
+function writableField(written: string, workspace: Workspace): Field {
+  const field = resolveAttribute(written, workspace.fields, "field");
+  if (!field.writable) throw new Rejection(`${field.label} is read-only`, "other fields; this one is kept by Lightfield");
+  return field;
+}
+
+function encodeFields(input: CreateInput["fields"], workspace: Workspace, locale: Locale, problems: Problems, notes: Set<string>) {
+  const collected = new Collected<unknown>();
+  for (const [written, given] of Object.entries(input ?? {})) {
+    const field = problems.collect(`fields.${written}`, () => writableField(written, workspace));
+    if (!field) continue;
+    const encoded = problems.collect(`fields.${written}`, () =>
+      field.type.encode(isClear(given) ? null : decodeJsonString(given), field.definition, locale),
+    );
+    if (!encoded) continue;
+    if (encoded.note) notes.add(encoded.note);
+    problems.collect(written, () => collected.set(field, written, encoded.value));
+  }
+  return collected;
+}
+
+/**
+ * The body of a create. Fields given as `null` are left out.
+ * @throws InvalidInput with every problem of the call
+ */
+export function encodeCreate(input: CreateInput, workspace: Workspace, locale: Locale): EncodedBody<CreateBody> {
+  const problems = new Problems();
+  const notes = new Set<string>();
+  const fields = encodeFields(input.fields, workspace, locale, problems, notes);
+  const relationships = new Collected<SentIds>();
+  for (const [written, given] of Object.entries(input.relationships ?? {})) {
+    if (isClear(given)) continue;
+    problems.collect(`relationships.${written}`, () => {
+      const relationship = resolveAttribute(written, workspace.relationships, "relationship");
+      relationships.set(relationship, written, encodeLinks(decodeJsonString(given), relationship));
+    });
+  }
+  problems.throwIfAny();
+  const set = new Map([...fields.values].filter(([, value]) => value !== null));
+  if (set.size === 0)
+    throw new InvalidInput(['fields: nothing to create a contact from. Give at least one field, e.g. {"fields": {"name": {"firstName": "Dana"}}}.']);
+  return { body: { fields: set, relationships: relationships.values }, notes: [...notes] };
+}
+
+/**
+ * The body of an update. `null` and `clear_fields` clear.
+ * @throws InvalidInput with every problem of the call
+ */
+export function encodeUpdate(input: UpdateInput, workspace: Workspace, locale: Locale): EncodedBody<UpdateBody> {
+  const problems = new Problems();
+  const notes = new Set<string>();
+  const fields = encodeFields(input.fields, workspace, locale, problems, notes);
+  for (const written of input.clear_fields ?? []) {
+    problems.collect("clear_fields", () => fields.set(writableField(written, workspace), written, null));
+  }
+  const relationships = new Collected<LinkChange>();
+  for (const [written, given] of Object.entries(input.relationships ?? {})) {
+    problems.collect(`relationships.${written}`, () => {
+      const relationship = resolveAttribute(written, workspace.relationships, "relationship");
+      const { change, note } = encodeLinkChange(decodeJsonString(given), relationship);
+      if (note) notes.add(note);
+      relationships.set(relationship, written, change);
+    });
+  }
+  problems.throwIfAny();
+  if (fields.values.size === 0 && relationships.values.size === 0) {
+    throw new InvalidInput(["Nothing to change was given. Name it in fields, clear_fields or relationships."]);
+  }
+  return { body: { fields: fields.values, relationships: relationships.values }, notes: [...notes] };
+}
+
+/** The object in an argument that some clients send as its JSON text. */
+export const asRecord = (value: unknown) => {
+  const decoded = decodeJsonString(value);
+  return isRecord(decoded) ? decoded : undefined;
+};

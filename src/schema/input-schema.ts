@@ -1,0 +1,110 @@
+import { oneLine } from "../fields/plain-text.ts";
+import { described, type JsonSchema, objectOf, toJsonSchema } from "./json-schema.ts";
+import { portabilityProblems } from "./portability.ts";
+import type { Attribute, Field, Relationship, Workspace } from "./workspace.ts";
+
+/** The parts of tool schemas that depend on the workspace. */
+export interface WorkspaceSchemas {
+  readonly createFields: JsonSchema;
+  readonly updateFields: JsonSchema;
+  readonly createRelationships: JsonSchema;
+  readonly updateRelationships: JsonSchema;
+}
+
+/** How much of the definitions the schemas spell out. See {@link DETAIL_LEVELS}. */
+export interface Detail {
+  /** The workspace's own descriptions of its fields. */
+  readonly descriptions: boolean;
+  /** Selects with more options than this are a described string instead of an enum. */
+  readonly listedOptions: number;
+  /** How many custom fields are left out, those least often set first. They stay writable by key or label. */
+  readonly fieldsLeftOut: number;
+}
+
+const LONGEST_DESCRIPTION = 100;
+
+const fold = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+const cut = (text: string) => (text.length > LONGEST_DESCRIPTION ? `${text.slice(0, LONGEST_DESCRIPTION - 1).trimEnd()}…` : text);
+
+/** What stands beside a key: its label where the key does not say it, what to write where the type does not say it, and what the workspace says of it. */
+function description({ agentKey, label, definition }: Attribute, hint: string | undefined, detail: Detail): string | undefined {
+  const parts = [fold(label) === fold(agentKey) ? undefined : label, hint, detail.descriptions ? oneLine(definition.description ?? "") : undefined];
+  return cut(parts.filter(Boolean).join("; ")) || undefined;
+}
+
+function fieldSchema(field: Field, detail: Detail): JsonSchema {
+  const { type, definition } = field;
+  const schema = toJsonSchema(type.schema(definition));
+  const options = schema.items?.enum ?? schema.enum;
+  if (!options || options.length <= detail.listedOptions) return described(schema, description(field, type.hint(definition), detail));
+  const unlisted: JsonSchema = schema.items ? { type: "array", items: { type: "string" } } : { type: "string" };
+  return described(unlisted, description(field, `one of ${options.length} options`, detail));
+}
+
+/** A property for each attribute whose schema every client takes. */
+function properties<A extends Attribute>(attributes: readonly A[], schemaOf: (attribute: A) => JsonSchema): Record<string, JsonSchema> {
+  const portable: Record<string, JsonSchema> = {};
+  for (const attribute of attributes) {
+    const schema = schemaOf(attribute);
+    if (portabilityProblems({ type: "object", properties: { [attribute.agentKey]: schema } }).length === 0) portable[attribute.agentKey] = schema;
+  }
+  return portable;
+}
+
+/** Fields and relationships that are kept out of the tool schemas, since some client would not take theirs. They can be written all the same. */
+export function unportableAttributes(workspace: Workspace): { readonly attribute: Attribute; readonly problems: readonly string[] }[] {
+  const detail: Detail = { descriptions: true, listedOptions: Number.POSITIVE_INFINITY, fieldsLeftOut: 0 };
+  const all = [
+    ...workspace.fields.filter(({ writable }) => writable).map((field) => ({ attribute: field, schema: fieldSchema(field, detail) })),
+    ...workspace.relationships.map((relationship) => ({ attribute: relationship, schema: createLinksSchema(relationship) })),
+  ];
+  return all
+    .map(({ attribute, schema }) => ({ attribute, problems: portabilityProblems(schema, attribute.agentKey) }))
+    .filter(({ problems }) => problems.length > 0);
+}
+
+const recordIds = ({ definition }: Relationship) => `${oneLine(definition.objectType)} ID${definition.cardinality === "HAS_MANY" ? "s" : ""}`;
+
+const ID: JsonSchema = { type: "string" };
+const IDS: JsonSchema = { type: "array", items: ID };
+
+const idsOf = ({ definition }: Relationship) => (definition.cardinality === "HAS_MANY" ? IDS : ID);
+
+const relationshipLabel = (relationship: Relationship) =>
+  fold(relationship.label) === fold(relationship.agentKey) ? recordIds(relationship) : `${relationship.label}; ${recordIds(relationship)}`;
+
+const createLinksSchema = (relationship: Relationship) => described(idsOf(relationship), relationshipLabel(relationship));
+
+function changeLinksSchema(relationship: Relationship): JsonSchema {
+  const ids = idsOf(relationship);
+  return relationship.definition.cardinality === "HAS_MANY"
+    ? objectOf({ add: ids, remove: ids, replace: ids })
+    : objectOf({ replace: ids, remove: ids });
+}
+
+/** The custom fields that are least often set, as far as contacts were seen; among equals the last of the definitions. */
+function leastOftenSet(fields: readonly Field[], count: number, timesSet: ReadonlyMap<string, number>): ReadonlySet<Field> {
+  const custom = fields.map((field, index) => ({ field, index })).filter(({ field }) => !field.apiKey.startsWith("$"));
+  const times = ({ apiKey }: Field) => timesSet.get(apiKey) ?? 0;
+  custom.sort((a, b) => times(a.field) - times(b.field) || b.index - a.index);
+  return new Set(custom.slice(0, count).map(({ field }) => field));
+}
+
+/**
+ * @param timesSet on how many of the contacts seen so far a field was set, by API key
+ */
+export function workspaceSchemas(workspace: Workspace, detail: Detail, timesSet: ReadonlyMap<string, number> = new Map()): WorkspaceSchemas {
+  const writable = workspace.fields.filter((field) => field.writable);
+  const leftOut = leastOftenSet(writable, detail.fieldsLeftOut, timesSet);
+  const listed = writable.filter((field) => !leftOut.has(field));
+  const more = leftOut.size > 0 ? `${leftOut.size} more fields: see get_contact_definitions` : undefined;
+  // What the workspace says of a field stands once, with create.
+  const forUpdate = { ...detail, descriptions: false };
+  return {
+    createFields: described(objectOf(properties(listed, (field) => fieldSchema(field, detail))), more),
+    updateFields: described(objectOf(properties(listed, (field) => fieldSchema(field, forUpdate))), more),
+    createRelationships: objectOf(properties(workspace.relationships, createLinksSchema)),
+    updateRelationships: objectOf(properties(workspace.relationships, changeLinksSchema)),
+  };
+}

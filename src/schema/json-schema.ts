@@ -1,0 +1,41 @@
+import type { z } from "zod/v3";
+import { zodToJsonSchema } from "zod-to-json-schema";
+
+/** The part of JSON Schema that tool inputs use: one plain type a node. */
+export interface JsonSchema {
+  readonly type?: string;
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly items?: JsonSchema;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+/** A zod (v3) schema as JSON Schema, without the keywords that some clients choke on. */
+export function toJsonSchema(schema: z.ZodTypeAny): JsonSchema {
+  return plain(zodToJsonSchema(schema, { $refStrategy: "none" }));
+}
+
+const LEFT_OUT = new Set(["$schema", "additionalProperties"]);
+
+/** Drops the keywords from every schema node; `properties` is a map of names, in which the same words are names. */
+function plain(node: object): JsonSchema {
+  return Object.fromEntries(
+    Object.entries(node)
+      .filter(([keyword]) => !LEFT_OUT.has(keyword))
+      .map(([keyword, value]) => {
+        if (keyword === "items") return [keyword, plain(value)];
+        if (keyword === "properties")
+          return [keyword, Object.fromEntries(Object.entries(value as object).map(([name, child]) => [name, plain(child)]))];
+        return [keyword, value];
+      }),
+  );
+}
+
+/** A schema with a description put first, where there is something to say. */
+export const described = (schema: JsonSchema, description: string | undefined): JsonSchema => (description ? { ...schema, description } : schema);
+
+/** An object schema of these properties, all optional. */
+export const objectOf = (properties: Readonly<Record<string, JsonSchema>>): JsonSchema => ({ type: "object", properties });

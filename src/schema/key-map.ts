@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import type { ApiKey } from "../api/wire.ts";
+
+/** What an agent calls a field or relationship: `^[A-Za-z_][A-Za-z0-9_]{0,63}$`, which every client and model provider takes. */
+export type AgentKey = string & { readonly __brand: "AgentKey" };
+
+export const AGENT_KEY = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
+
+const LONGEST = 64;
+const HASH_LENGTH = 6;
+
+/** What is to be named: fields and relationships share one set of keys, since columns and filters take both. */
+export interface Named {
+  readonly kind: "field" | "relationship";
+  readonly key: ApiKey;
+}
+
+/** A stable text for one named thing. */
+export const identity = ({ kind, key }: Named) => `${kind}:${key}`;
+
+const isSystem = (key: string) => key.startsWith("$");
+const bare = (key: string) => (isSystem(key) ? key.slice(1) : key);
+
+/** Names that objects have by themselves: JSON tools drop or misread properties called so. */
+const isInherited = (key: string) => key in Object.prototype;
+
+const hash = (named: Named) => createHash("sha256").update(identity(named)).digest("hex").slice(0, HASH_LENGTH);
+
+const fits = (key: string): key is AgentKey => AGENT_KEY.test(key) && !isInherited(key);
+
+const withHash = (stem: string, named: Named) => `${stem.slice(0, LONGEST - HASH_LENGTH - 1)}_${hash(named)}`;
+
+/** The key's letters, digits and underscores: accents taken off, anything else an underscore. What holds no letter or digit is named by its kind and hash. */
+function stemOf(named: Named): string {
+  const stem = bare(named.key)
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^A-Za-z0-9_]/g, "_");
+  if (!/[A-Za-z0-9]/.test(stem)) return withHash(named.kind, named);
+  const safe = /^[0-9]/.test(stem) ? `_${stem}` : stem;
+  if (isInherited(safe)) return `${safe}_${named.kind}`;
+  return safe.length > LONGEST ? withHash(safe, named) : safe;
+}
+
+/** Who keeps a contested key: system before custom, then one whose own spelling is the key, fields before relationships. */
+const rank = (named: Named, stem: string) => (isSystem(named.key) ? 0 : 4) + (bare(named.key) === stem ? 0 : 2) + (named.kind === "field" ? 0 : 1);
+
+/**
+ * Agent keys for everything in a workspace: `$email` is `email`, `icp-score` is `icp_score`, a custom `name` beside `$name` is `name_custom`.
+ * A further collision is told apart by a hash of the API key, never by a counter, so that a key neither depends on the definitions' order nor
+ * moves when an unrelated one comes or goes.
+ *
+ * @param previous keys already given to an agent (by {@link identity}): they stay with whom they had, and none of them is given to another.
+ */
+export function assignAgentKeys(all: readonly Named[], previous: ReadonlyMap<string, AgentKey> = new Map()): Map<string, AgentKey> {
+  const assigned = new Map<string, AgentKey>();
+  const taken = new Set<string>(previous.values());
+  const assign = (named: Named, key: string) => {
+    if (!fits(key)) throw new Error(`No agent key fits ${JSON.stringify(named.key)}: ${JSON.stringify(key)}`);
+    assigned.set(identity(named), key);
+    taken.add(key);
+  };
+
+  const byStem = new Map<string, Named[]>();
+  for (const named of all) {
+    const kept = previous.get(identity(named));
+    if (kept !== undefined) assigned.set(identity(named), kept);
+    else byStem.set(stemOf(named), [...(byStem.get(stemOf(named)) ?? []), named]);
+  }
+
+  const contested: { named: Named; wish: string }[] = [];
+  for (const [stem, group] of byStem) {
+    const best = Math.min(...group.map((named) => rank(named, stem)));
+    const holders = group.filter((named) => rank(named, stem) === best);
+    const holder = holders.length === 1 && !taken.has(stem) ? holders[0] : undefined;
+    if (holder) assign(holder, stem);
+    const others = group.filter((named) => named !== holder);
+    const customFields = others.filter(({ key, kind }) => kind === "field" && !isSystem(key));
+    for (const named of others) {
+      const second = `${stem}_custom`;
+      const mayHaveSecond = customFields.length === 1 && customFields[0] === named && second.length <= LONGEST && !byStem.has(second);
+      contested.push({ named, wish: mayHaveSecond ? second : withHash(stem, named) });
+    }
+  }
+  for (const { named, wish } of contested) assign(named, taken.has(wish) ? withHash(stemOf(named), named) : wish);
+  return assigned;
+}

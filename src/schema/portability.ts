@@ -1,0 +1,46 @@
+import { AGENT_KEY } from "./key-map.ts";
+
+const TYPES = new Set(["object", "array", "string", "number", "integer", "boolean"]);
+const KEYWORDS = new Set(["type", "description", "properties", "required", "items", "enum", "minimum", "maximum"]);
+
+const isNode = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/**
+ * What would keep some client or model provider from taking a tool's input schema: names outside {@link AGENT_KEY} (Claude, Gemini), `$ref`, unions,
+ * lists of types, `additionalProperties`, enums of anything but strings, arrays without `items`. Empty where the schema travels everywhere.
+ *
+ * @param path where the node stands, for the messages
+ */
+export function portabilityProblems(schema: unknown, path = "inputSchema"): string[] {
+  if (!isNode(schema)) return [`${path}: not a schema`];
+  const problems: string[] = [];
+  for (const keyword of Object.keys(schema)) if (!KEYWORDS.has(keyword)) problems.push(`${path}: keyword ${keyword}`);
+  const { type, properties, items, required } = schema;
+  if (typeof type !== "string" || !TYPES.has(type)) problems.push(`${path}: no plain type`);
+  if (type === "array" && !isNode(items)) problems.push(`${path}: an array without items`);
+  if (schema.enum !== undefined && !isStringEnum(schema)) problems.push(`${path}: an enum of anything but distinct, non-empty strings`);
+  if (properties !== undefined) {
+    if (!isNode(properties)) problems.push(`${path}: properties is no object`);
+    else {
+      for (const [name, child] of Object.entries(properties)) {
+        if (!AGENT_KEY.test(name) || name in Object.prototype) problems.push(`${path}.${name}: a name that not every client takes`);
+        problems.push(...portabilityProblems(child, `${path}.${name}`));
+      }
+      for (const name of Array.isArray(required) ? required : []) {
+        if (!Object.hasOwn(properties, String(name))) problems.push(`${path}: requires ${name}, which it does not have`);
+      }
+    }
+  }
+  if (items !== undefined) problems.push(...portabilityProblems(items, `${path}[]`));
+  return problems;
+}
+
+function isStringEnum({ type, enum: values }: Record<string, unknown>): boolean {
+  return (
+    type === "string" &&
+    Array.isArray(values) &&
+    values.length > 0 &&
+    values.every((value) => typeof value === "string" && value !== "") &&
+    new Set(values).size === values.length
+  );
+}

@@ -1,0 +1,58 @@
+import type { ContactId, WireContact } from "../api/wire.ts";
+import type { Locale } from "../fields/index.ts";
+import { type Field, type Relationship, undefinedField, type Workspace } from "./workspace.ts";
+
+export interface FieldValue {
+  readonly field: Field;
+  /** The bare value as the API sent it; `field.type` reads it. */
+  readonly raw: unknown;
+}
+
+export interface Links {
+  readonly relationship: Relationship;
+  readonly ids: readonly string[];
+}
+
+/** A contact, decoded by the workspace's definitions. What is hidden is not in it. */
+export interface ContactRecord {
+  readonly id: ContactId;
+  readonly createdAt: string;
+  readonly updatedAt?: string | undefined;
+  readonly externalId?: string | undefined;
+  readonly link?: string | undefined;
+  /** One for every field of the definitions, in their order, then what only the answer has. */
+  readonly fields: readonly FieldValue[];
+  readonly relationships: readonly Links[];
+}
+
+/** Decodes an answer. This is the one place where hidden fields are dropped. */
+export function decodeContact(contact: WireContact, workspace: Workspace): ContactRecord {
+  const defined = new Set(workspace.fields.map(({ apiKey }) => apiKey));
+  const extra = [...contact.fields].filter(([key]) => !defined.has(key) && !workspace.isHidden(key));
+  return {
+    id: contact.id,
+    createdAt: contact.createdAt,
+    updatedAt: contact.updatedAt,
+    externalId: contact.externalId,
+    link: contact.httpLink,
+    fields: [
+      ...workspace.fields.map((field) => ({ field, raw: contact.fields.get(field.apiKey)?.value ?? null })),
+      ...extra.map(([key, { valueType, value }]) => ({ field: undefinedField(key, valueType), raw: value })),
+    ],
+    relationships: workspace.relationships.map((relationship) => ({
+      relationship,
+      ids: contact.relationships.get(relationship.apiKey)?.ids ?? [],
+    })),
+  };
+}
+
+/** What a person would call the contact: its name, else its e-mail, else its ID. */
+export function contactName(contact: ContactRecord, locale: Locale): string {
+  for (const valueType of ["FULL_NAME", "EMAIL"]) {
+    for (const { field, raw } of contact.fields) {
+      const text = field.definition.valueType === valueType ? field.type.show(raw, field.definition, locale) : "";
+      if (text !== "") return text;
+    }
+  }
+  return contact.id;
+}

@@ -1,0 +1,124 @@
+import type { ApiKey, Definitions, FieldDefinition, RelationshipDefinition } from "../api/wire.ts";
+import { type FieldType, fieldTypeOf } from "../fields/index.ts";
+import { nearest } from "../fields/nearest.ts";
+import { oneLine } from "../fields/plain-text.ts";
+import { quote } from "../fields/quote.ts";
+import { Rejection } from "../fields/rejection.ts";
+import { type AgentKey, assignAgentKeys, identity, type Named } from "./key-map.ts";
+
+interface AttributeBase {
+  readonly agentKey: AgentKey;
+  readonly apiKey: ApiKey;
+  /** The definition's label in one line, made unique where several have the same: "Status (lead_status)". */
+  readonly label: string;
+}
+
+export interface Field extends AttributeBase {
+  readonly kind: "field";
+  readonly definition: FieldDefinition;
+  readonly type: FieldType;
+  readonly writable: boolean;
+}
+
+export interface Relationship extends AttributeBase {
+  readonly kind: "relationship";
+  readonly definition: RelationshipDefinition;
+}
+
+/** A field or a relationship of contacts. */
+export type Attribute = Field | Relationship;
+
+/** A workspace's contact definitions as an agent meets them: with agent keys, unique labels and without hidden fields. */
+export interface Workspace {
+  readonly fields: readonly Field[];
+  readonly relationships: readonly Relationship[];
+  /** Agent keys by {@link identity}, hidden ones too. */
+  readonly agentKeys: ReadonlyMap<string, AgentKey>;
+  /** Whether what an answer calls `key` must be dropped from it. */
+  isHidden(key: ApiKey): boolean;
+  /** Entries of the hidden list that no definition matches: probably misspelt. */
+  readonly unmatchedHidden: readonly string[];
+}
+
+const bare = (key: string) => key.replace(/^\$/, "");
+
+/**
+ * @param hidden keys to hide: agent keys, API keys (with or without `$`) or labels
+ * @param previous the workspace as last shown to the agent, whose agent keys stay what they were
+ */
+export function buildWorkspace(definitions: Definitions, hidden: readonly string[] = [], previous?: Workspace): Workspace {
+  const all = [
+    ...definitions.fields.map((definition) => ({ kind: "field", key: definition.key, definition }) as const),
+    ...definitions.relationships.map((definition) => ({ kind: "relationship", key: definition.key, definition }) as const),
+  ];
+  const agentKeys = assignAgentKeys(all, previous?.agentKeys);
+  const agentKeyOf = (named: Named): AgentKey => {
+    const key = agentKeys.get(identity(named));
+    if (key === undefined) throw new Error(`No agent key was assigned to ${identity(named)}`);
+    return key;
+  };
+
+  const labelCounts = new Map<string, number>();
+  for (const { definition } of all) labelCounts.set(oneLine(definition.label), (labelCounts.get(oneLine(definition.label)) ?? 0) + 1);
+  const labelOf = (named: Named, label: string) =>
+    labelCounts.get(oneLine(label)) === 1 ? oneLine(label) : `${oneLine(label)} (${agentKeyOf(named)})`;
+
+  const names = (entry: (typeof all)[number]) => [entry.key, bare(entry.key), agentKeyOf(entry), oneLine(entry.definition.label)];
+  const hiddenNames = new Set(hidden);
+  const hiddenKeys = new Set<string>(hidden);
+  for (const entry of all) if (names(entry).some((name) => hiddenNames.has(name))) hiddenKeys.add(entry.key);
+  const isHidden = (key: ApiKey) => hiddenKeys.has(key) || hiddenKeys.has(bare(key));
+
+  const known = new Set(all.flatMap(names));
+  return {
+    fields: definitions.fields
+      .filter(({ key }) => !isHidden(key))
+      .map((definition) => {
+        const named = { kind: "field", key: definition.key } as const;
+        const type = fieldTypeOf(definition);
+        return {
+          kind: "field",
+          agentKey: agentKeyOf(named),
+          apiKey: definition.key,
+          label: labelOf(named, definition.label),
+          definition,
+          type,
+          writable: type.writable && !definition.readOnly,
+        };
+      }),
+    relationships: definitions.relationships
+      .filter(({ key }) => !isHidden(key))
+      .map((definition) => {
+        const named = { kind: "relationship", key: definition.key } as const;
+        return { kind: "relationship", agentKey: agentKeyOf(named), apiKey: definition.key, label: labelOf(named, definition.label), definition };
+      }),
+    agentKeys: new Map([...(previous?.agentKeys ?? []), ...agentKeys]),
+    isHidden,
+    unmatchedHidden: hidden.filter((name) => !known.has(name)),
+  };
+}
+
+/** A field that an answer holds and the definitions do not (yet): shown under its API key, never written. */
+export function undefinedField(key: ApiKey, valueType: string): Field {
+  const definition: FieldDefinition = { key, label: oneLine(key), valueType, readOnly: true, config: {} };
+  const agentKey = assignAgentKeys([{ kind: "field", key }]).get(identity({ kind: "field", key })) as AgentKey;
+  return { kind: "field", agentKey, apiKey: key, label: oneLine(key), definition, type: fieldTypeOf(definition), writable: false };
+}
+
+/**
+ * The attribute that an agent named. In this order: its agent key, its API key, its exact label.
+ * @throws Rejection where it names none, or a label names several
+ */
+export function resolveAttribute<A extends Attribute>(written: string, among: readonly A[], what: string): A {
+  const name = written.trim();
+  const byKey = among.find(({ agentKey }) => agentKey === name) ?? among.find(({ apiKey }) => apiKey === name);
+  if (byKey) return byKey;
+  const byLabel = among.filter(({ label, definition }) => label === name || oneLine(definition.label) === name);
+  if (byLabel.length === 1 && byLabel[0]) return byLabel[0];
+  if (byLabel.length > 1) {
+    throw new Rejection(`${quote(written)} is the label of several ${what}s`, byLabel.map(({ agentKey }) => agentKey).join(" | "));
+  }
+  const names = new Map(among.flatMap(({ agentKey, label }) => [[agentKey as string, agentKey] as const, [label, agentKey] as const]));
+  const meant = nearest(name, names.keys()).map((near) => names.get(near) ?? near);
+  throw new Rejection(`There is no ${what} ${quote(written)}`, "the keys that get_contact_definitions lists", [...new Set(meant)]);
+}

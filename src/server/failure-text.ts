@@ -1,0 +1,63 @@
+import { ApiError, CallError, DeadlineError, InvalidIdError, MissingKeyError, NetworkError, ResponseError } from "../api/index.ts";
+import { oneLine } from "../fields/plain-text.ts";
+import { InvalidInput, Rejection } from "../fields/rejection.ts";
+import { DefinitionsChangedError } from "../lookup/fresh-definitions.ts";
+import type { Workspace } from "../schema/workspace.ts";
+import type { Tool } from "../tools/tool.ts";
+
+/** What a failure can be worded with. */
+export interface FailureContext {
+  readonly tool: Pick<Tool, "name" | "scopes">;
+  readonly baseUrl: URL;
+  readonly workspace: Workspace | undefined;
+}
+
+const SET_KEY =
+  "Set LIGHTFIELD_API_KEY in the env block of this server's entry in the client's MCP settings to a key made in Lightfield under Settings > API keys, and restart the client. To try the server without a key, start it with --sandbox.";
+
+/** What went wrong in a tool call, for the model that has to act on it: what is wrong, what is accepted, what to do next. */
+export function failureText(error: unknown, context: FailureContext): string {
+  if (error instanceof InvalidInput)
+    return [`Nothing was sent: ${error.problems.length === 1 ? "1 problem" : `${error.problems.length} problems`}.`, ...error.problems].join("\n");
+  if (error instanceof Rejection) return error.message;
+  if (error instanceof DefinitionsChangedError) return `${oneLine(error.message)}\n${failureText(error.cause, context)}`;
+  if (error instanceof MissingKeyError) return `No usable API key is configured. ${SET_KEY}`;
+  if (error instanceof CallError) return callFailure(error, context);
+  return `${context.tool.name} failed in a way that it should not: ${error instanceof Error ? error.name : "unknown error"}. The server's log (stderr) has more; please report it.`;
+}
+
+function callFailure(error: CallError, context: FailureContext): string {
+  return [oneLine(withAgentKeys(error.message, context.workspace)), remedy(error, context)].filter(Boolean).join(" ");
+}
+
+function remedy(error: CallError, { tool, baseUrl }: FailureContext): string {
+  if (error instanceof InvalidIdError) return "list_contacts shows the IDs.";
+  if (error instanceof ApiError) return apiRemedy(error, tool);
+  if (error instanceof NetworkError) {
+    return `${baseUrl.host} could not be reached: check the network connection, a proxy or firewall, and LIGHTFIELD_BASE_URL if it is set.`;
+  }
+  if (error instanceof DeadlineError) return "Try again in a moment.";
+  if (error instanceof ResponseError) return "This is a difference between the API and this server; a newer version of the server may know it.";
+  return "";
+}
+
+function apiRemedy({ status, param, retryable }: ApiError, tool: FailureContext["tool"]): string {
+  if (status === 401) return `The API key was not accepted (revoked, or cut when it was copied). ${SET_KEY}`;
+  if (status === 403)
+    return `The API key lacks a scope: ${tool.name} needs ${tool.scopes.join(" and ")}. Give it that scope in Lightfield under Settings > API keys.`;
+  if (status === 404) return "Either no contact has this ID, or it was deleted: list_contacts shows the IDs.";
+  if (retryable) return "The API has a problem of its own just now: try again in a moment.";
+  if (param?.startsWith("relationships."))
+    return "The ID must be one of an existing record of the relationship's type; some relationships are kept by Lightfield and cannot be written.";
+  if (status === 400 || status === 422) return "get_contact_definitions shows what each field takes.";
+  return "";
+}
+
+/** The API's places (`fields.$name`) in the agent's terms (`fields.name`). */
+function withAgentKeys(message: string, workspace: Workspace | undefined): string {
+  const all = [...(workspace?.fields ?? []), ...(workspace?.relationships ?? [])];
+  return message.replace(/\b(fields|relationships)\.([^\s:,;)"]*[^\s:,;.)"])/g, (place, kind: string, key: string) => {
+    const attribute = all.find(({ apiKey, kind: own }) => `${own}s` === kind && apiKey === key);
+    return attribute ? `${kind}.${attribute.agentKey}` : place;
+  });
+}

@@ -1,0 +1,58 @@
+/** What is kept of a line that was too long. */
+export interface TooLong {
+  readonly head: string;
+  readonly tail: string;
+}
+
+const KEPT = 1024;
+const LINE_FEED = 0x0a;
+
+/** Cuts a stream of bytes into lines. A line over the limit is thrown away as it comes, so that it costs no memory. */
+export class Lines {
+  readonly #longest: number;
+  /** The pieces of the line that has not ended yet. After `#skipping` began: its first piece and the end of what came last. */
+  #pieces: Buffer[] = [];
+  #length = 0;
+  #skipping = false;
+
+  /** @param longest bytes that a line may have without its end */
+  constructor(longest: number) {
+    this.#longest = longest;
+  }
+
+  /** The lines that these bytes complete. */
+  push(chunk: Buffer): (string | TooLong)[] {
+    const lines: (string | TooLong)[] = [];
+    let from = 0;
+    for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, from)) {
+      this.#add(chunk.subarray(from, end));
+      lines.push(this.#take());
+      from = end + 1;
+    }
+    this.#add(chunk.subarray(from));
+    return lines;
+  }
+
+  /** The last line, where it has no end of its own. */
+  end(): string | TooLong | undefined {
+    return this.#length > 0 ? this.#take() : undefined;
+  }
+
+  #add(piece: Buffer): void {
+    this.#length += piece.length;
+    this.#pieces.push(piece);
+    if (this.#length <= this.#longest) return;
+    const [head, tail] = [this.#skipping ? this.#pieces.slice(0, 1) : this.#pieces, this.#skipping ? this.#pieces.slice(1) : this.#pieces];
+    this.#pieces = [Buffer.concat(head).subarray(0, KEPT), Buffer.concat(tail).subarray(-KEPT)];
+    this.#skipping = true;
+  }
+
+  #take(): string | TooLong {
+    const [head = Buffer.alloc(0), tail = Buffer.alloc(0)] = this.#pieces;
+    const line = this.#skipping ? { head: head.toString("utf8"), tail: tail.toString("utf8") } : Buffer.concat(this.#pieces).toString("utf8");
+    this.#pieces = [];
+    this.#length = 0;
+    this.#skipping = false;
+    return line;
+  }
+}

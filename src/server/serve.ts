@@ -1,0 +1,73 @@
+import type { Api } from "../api/index.ts";
+import type { Config, LogLevel } from "../config.ts";
+import { LOG_LEVELS } from "../config.ts";
+import { TOOLS } from "../tools/index.ts";
+import { instructions } from "./instructions.ts";
+import { createMcpServer } from "./mcp-server.ts";
+import { Session } from "./session.ts";
+import { StdioTransport } from "./stdio-transport.ts";
+
+/** How long, in ms, the end waits for what is under way. Clients kill a server that takes much longer. */
+const END_PATIENCE_MS = 2000;
+
+export interface ServeOptions {
+  readonly config: Config;
+  readonly api: Api;
+  readonly version: string;
+}
+
+/**
+ * Serves MCP on stdin and stdout until the client goes (end of stdin, a closed stdout) or a signal comes. Resolves when the process should
+ * exit with code 0: at once when idle, else after at most 2 seconds.
+ */
+export async function serve({ config: given, api, version }: ServeOptions): Promise<void> {
+  const config = withToolProblems(given);
+  const log = logger(config.logLevel);
+  for (const problem of config.problems) log("error", problem);
+
+  const session = new Session({ config, api, log });
+  const transport = new StdioTransport(process.stdin, process.stdout);
+  const server = createMcpServer({
+    session,
+    version,
+    instructions: instructions({ sandbox: config.sandbox, readOnly: config.readOnly }),
+  });
+  server.onerror = (error) => log("debug", error.message);
+
+  const ended = new Promise<"input-end" | "signal" | "output-closed">((resolve) => {
+    transport.oninputend = () => resolve("input-end");
+    process.once("SIGINT", () => resolve("signal"));
+    process.once("SIGTERM", () => resolve("signal"));
+    process.stdout.once("error", () => resolve("output-closed"));
+  });
+  // Nobody is left to read the log either.
+  process.stderr.on("error", () => undefined);
+
+  session.prepare();
+  await server.connect(transport);
+  const reason = await ended;
+
+  // At the end of input, what was asked is still answered. Otherwise reads are dropped; a write that was sent is finished either way.
+  const patience = AbortSignal.timeout(END_PATIENCE_MS);
+  if (reason === "input-end") await Promise.race([transport.answered(), aborted(patience)]);
+  await server.close();
+  await Promise.race([api.idle(), aborted(patience)]);
+  if (api.writesUnderWay > 0) log("error", "Ended while a write was under way: whether it was written is not known.");
+}
+
+const aborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener("abort", () => resolve())));
+
+function withToolProblems(config: Config): Config {
+  const unknown = config.tools?.filter((name) => !TOOLS.some((tool) => tool.name === name)) ?? [];
+  if (unknown.length === 0) return config;
+  const problem = `LIGHTFIELD_TOOLS names ${unknown.join(", ")}, which is no tool. Tools: ${TOOLS.map(({ name }) => name).join(", ")}.`;
+  return { ...config, problems: [...config.problems, problem] };
+}
+
+/** Writes lines of a level up to `threshold` to stderr. */
+function logger(threshold: LogLevel) {
+  return (level: LogLevel, line: string): void => {
+    if (LOG_LEVELS.indexOf(level) <= LOG_LEVELS.indexOf(threshold)) process.stderr.write(`lightfield-contacts-mcp ${level}: ${line}\n`);
+  };
+}

@@ -1,0 +1,127 @@
+import { type Api, Deadline, type KeyInfo } from "../api/index.ts";
+import type { Config } from "../config.ts";
+import { ContactLister } from "../lookup/list-contacts.ts";
+import { LiveWorkspace } from "../lookup/live-workspace.ts";
+import { unportableAttributes } from "../schema/input-schema.ts";
+import { TOOLS } from "../tools/index.ts";
+import type { Tool, ToolAnswer } from "../tools/tool.ts";
+import { ContactWriter } from "../writes/write-contact.ts";
+import { failureText } from "./failure-text.ts";
+import { type ListedTool, toolList, whyNotOffered } from "./tool-list.ts";
+
+/** `tools/list` waits this long, in ms, for the API before it answers with open schemas: clients give up on a server that is slow to list. */
+const LIST_PATIENCE_MS = 5000;
+
+export interface SessionOptions {
+  readonly config: Config;
+  readonly api: Api;
+  readonly log: (level: "error" | "warn" | "info" | "debug", line: string) => void;
+}
+
+/** One client's work with one workspace: which tools there are, and running them. Knows nothing of JSON-RPC. */
+export class Session {
+  readonly #config: Config;
+  readonly #api: Api;
+  readonly #log: SessionOptions["log"];
+  readonly #live: LiveWorkspace;
+  readonly #lister: ContactLister;
+  readonly #writer: ContactWriter;
+  #key: KeyInfo | undefined;
+  /** The list as last shown, as JSON. */
+  #shown: string | undefined;
+
+  /** Called when `tools/list` would now answer differently from how it last did. */
+  onlistchanged?: () => void;
+
+  constructor({ config, api, log }: SessionOptions) {
+    this.#config = config;
+    this.#api = api;
+    this.#log = log;
+    this.#live = new LiveWorkspace({ api, hidden: config.hideFields });
+    this.#lister = new ContactLister(api, this.#live, config.locale);
+    this.#writer = new ContactWriter(api, this.#live, config.locale);
+    this.#live.onChange(() => {
+      this.#reportWorkspace();
+      this.#reportList();
+    });
+  }
+
+  /** Begins to fetch what the tool list is made of, so that it is there when the client asks. Failures show where they matter: in the calls. */
+  prepare(): void {
+    void this.#learn();
+  }
+
+  /** The tools, typed by the workspace if the API answers within 5 seconds. */
+  async listTools(): Promise<ListedTool[]> {
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, LIST_PATIENCE_MS);
+    });
+    await Promise.race([this.#learn(), patience]);
+    clearTimeout(timer);
+    const list = this.#list();
+    this.#shown = JSON.stringify(list);
+    return list;
+  }
+
+  /** Runs a tool. Whatever goes wrong is an answer; `undefined` where there is no such tool. */
+  async callTool(name: string, rawArguments: unknown, signal: AbortSignal): Promise<ToolAnswer | undefined> {
+    const tool = TOOLS.find((one) => one.name === name);
+    if (!tool) return undefined;
+    const reason = this.#config.problems.length > 0 ? this.#configProblems() : whyNotOffered(tool, this.#filter, this.#key);
+    if (reason !== undefined) return { isError: true, text: reason };
+    try {
+      return await tool.run(rawArguments, {
+        api: this.#api,
+        live: this.#live,
+        lister: this.#lister,
+        writer: this.#writer,
+        locale: this.#config.locale,
+        call: { signal, deadline: Deadline.after(this.#config.timeoutMs) },
+      });
+    } catch (error) {
+      this.#log("info", `${name} failed: ${error instanceof Error ? error.name : typeof error}`);
+      return { isError: true, text: failureText(error, { tool, baseUrl: this.#config.baseUrl, workspace: this.#live.current }) };
+    }
+  }
+
+  get #filter() {
+    return { readOnly: this.#config.readOnly, only: this.#config.tools };
+  }
+
+  #configProblems(): string {
+    return `The server's settings have ${this.#config.problems.length === 1 ? "a mistake" : "mistakes"}; nothing is done until they are mended and the client is restarted.\n${this.#config.problems.join("\n")}`;
+  }
+
+  /** Definitions and scopes, as far as they are not known yet. Never rejects. */
+  async #learn(): Promise<void> {
+    // With a mistake in the settings nothing may go out: it may be the address that is wrong.
+    if (this.#config.problems.length > 0) return;
+    const scopes = async () => {
+      this.#key ??= await this.#api.validateKey();
+      this.#reportList();
+    };
+    // Deployments may lack /auth/validate: then the API's own 403 says what the key may not do.
+    await Promise.allSettled([this.#live.current ?? this.#live.get(), scopes()]);
+  }
+
+  #list(): ListedTool[] {
+    const offered = TOOLS.filter((tool) => whyNotOffered(tool, this.#filter, this.#key) === undefined);
+    // With a key for none of the tools, one is left that can say so.
+    const tools: readonly Tool[] = offered.length > 0 ? offered : TOOLS.slice(0, 1);
+    return toolList(tools, this.#live.current, this.#live.timesSet);
+  }
+
+  #reportList(): void {
+    if (this.#shown === undefined || JSON.stringify(this.#list()) === this.#shown) return;
+    this.onlistchanged?.();
+  }
+
+  #reportWorkspace(): void {
+    const workspace = this.#live.current;
+    if (!workspace) return;
+    for (const name of workspace.unmatchedHidden)
+      this.#log("warn", `LIGHTFIELD_HIDE_FIELDS names ${JSON.stringify(name)}, which is no field of this workspace`);
+    for (const { problems } of unportableAttributes(workspace)) this.#log("warn", `Left out of the tool schemas: ${problems.join("; ")}`);
+  }
+}

@@ -1,0 +1,49 @@
+import type { KeyInfo } from "../api/index.ts";
+import { fitDetail } from "../schema/budget.ts";
+import { type Detail, type WorkspaceSchemas, workspaceSchemas } from "../schema/input-schema.ts";
+import type { JsonSchema } from "../schema/json-schema.ts";
+import type { Workspace } from "../schema/workspace.ts";
+import type { Tool, ToolAnnotations } from "../tools/tool.ts";
+
+/** A tool as `tools/list` shows it. */
+export interface ListedTool {
+  readonly [key: string]: unknown;
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly inputSchema: JsonSchema & { readonly type: "object" };
+  readonly annotations: ToolAnnotations;
+}
+
+const listedTool = (tool: Tool, schemas: WorkspaceSchemas | undefined): ListedTool => {
+  const { name, title, description, annotations } = tool;
+  return { name, title, description, inputSchema: tool.inputSchema(schemas), annotations };
+};
+
+/**
+ * The tools with the schemas of the workspace, in as much detail as the budget allows. Without a workspace (the API could not be asked yet)
+ * `fields` and `relationships` are open objects.
+ */
+export function toolList(tools: readonly Tool[], workspace: Workspace | undefined, timesSet: ReadonlyMap<string, number>): ListedTool[] {
+  if (!workspace) return tools.map((tool) => listedTool(tool, undefined));
+  const inDetail = (detail: Detail) => {
+    const schemas = workspaceSchemas(workspace, detail, timesSet);
+    return tools.map((tool) => listedTool(tool, schemas));
+  };
+  return inDetail(fitDetail(inDetail, workspace.fields.length));
+}
+
+export interface ToolFilter {
+  readonly readOnly: boolean;
+  /** Names of the tools to offer; absent: all. */
+  readonly only: readonly string[] | undefined;
+}
+
+/** Why a tool is not offered, as a sentence; undefined where it is. */
+export function whyNotOffered(tool: Tool, { readOnly, only }: ToolFilter, key: KeyInfo | undefined): string | undefined {
+  if (readOnly && !tool.annotations.readOnlyHint) return `${tool.name} writes, and this server is read-only (LIGHTFIELD_READ_ONLY).`;
+  if (only && !only.includes(tool.name)) return `${tool.name} is switched off: LIGHTFIELD_TOOLS names ${only.join(", ")}.`;
+  const lacking = key && key.scopes.length > 0 ? tool.scopes.filter((scope) => !key.scopes.includes(scope)) : [];
+  if (lacking.length === 0) return undefined;
+  return `${tool.name} needs a key with ${tool.scopes.join(" and ")}; this key lacks ${lacking.join(" and ")}. Scopes are set in Lightfield under Settings > API keys.`;
+}

@@ -1,0 +1,73 @@
+import { z } from "zod/v3";
+import { decodeJsonString, isRecord } from "../fields/json.ts";
+import { nearest } from "../fields/nearest.ts";
+import { quote } from "../fields/quote.ts";
+import { InvalidInput } from "../fields/rejection.ts";
+
+/**
+ * A tool's arguments, checked. Forms that mean the same are taken: an object or list as its JSON text, a lone value for a list of one, digits for a
+ * number, `null` for an optional argument that is left out.
+ *
+ * @throws InvalidInput with every problem; an unknown argument is one
+ */
+export function parseArguments<Input extends z.ZodRawShape>(input: Input, raw: unknown): z.infer<z.ZodObject<Input>> {
+  const given = decodeJsonString(raw ?? {});
+  if (!isRecord(given)) throw new InvalidInput([`The arguments ${quote(raw)} are not an object.`]);
+  const names = Object.keys(input);
+  const problems = Object.keys(given)
+    .filter((name) => !names.includes(name))
+    .map((name) => unknownArgument(name, names));
+  const normal = Object.fromEntries(Object.entries(input).map(([name, schema]) => [name, normalForm(given[name], schema)]));
+  const parsed = z.object(input).safeParse(normal);
+  if (!parsed.success) problems.push(...parsed.error.issues.flatMap((issue) => issueTexts(issue, normal, input)));
+  if (problems.length > 0 || !parsed.success) throw new InvalidInput(problems);
+  return parsed.data;
+}
+
+function unknownArgument(name: string, names: readonly string[], place = ""): string {
+  const [near] = nearest(name, names);
+  const misplaced = !near && names.includes("fields") && names.includes("relationships");
+  const hint = near ? ` Did you mean ${near}?` : misplaced ? " Fields of a contact go inside fields." : "";
+  return `${place}Unknown argument ${quote(name)}.${hint} Accepted: ${names.join(", ") || "none"}.`;
+}
+
+/** The schema below optional marks and preprocessing. */
+function unwrapped(schema: z.ZodTypeAny): z.ZodTypeAny {
+  if (schema instanceof z.ZodOptional) return unwrapped(schema.unwrap());
+  return schema instanceof z.ZodEffects ? unwrapped(schema.innerType()) : schema;
+}
+
+function normalForm(value: unknown, schema: z.ZodTypeAny): unknown {
+  const type = unwrapped(schema);
+  if (value === null && schema.isOptional()) return undefined;
+  if (value === undefined || type instanceof z.ZodString) return value;
+  if (type instanceof z.ZodNumber) return typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value)) ? Number(value) : value;
+  const decoded = decodeJsonString(value);
+  if (!(type instanceof z.ZodArray) || Array.isArray(decoded)) return decoded;
+  if (typeof decoded === "string" && type.element instanceof z.ZodString) return decoded.split(",").map((item) => item.trim());
+  return [decoded];
+}
+
+type Path = readonly (string | number)[];
+
+const textOf = (path: Path) => path.map((step, index) => (typeof step === "number" ? `[${step}]` : index > 0 ? `.${step}` : step)).join("");
+
+/** The keys of the object schema at a path. */
+function keysAt(path: Path, input: z.ZodRawShape): string[] {
+  let schema: z.ZodTypeAny = z.object(input);
+  for (const step of path) {
+    const type = unwrapped(schema);
+    schema = type instanceof z.ZodArray ? type.element : type instanceof z.ZodObject ? type.shape[step] : type;
+  }
+  const type = unwrapped(schema);
+  return type instanceof z.ZodObject ? Object.keys(type.shape) : [];
+}
+
+function issueTexts(issue: z.ZodIssue, given: unknown, input: z.ZodRawShape): string[] {
+  const { path, message } = issue;
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((name) => unknownArgument(name, keysAt(path, input), `${textOf(path)}: `));
+  }
+  const value = path.reduce<unknown>((at, step) => (isRecord(at) || Array.isArray(at) ? Reflect.get(at, step) : undefined), given);
+  return [value === undefined ? `${textOf(path)}: ${message}.` : `${textOf(path)}: ${message}, but ${quote(value)} was given.`];
+}

@@ -1,0 +1,21 @@
+import { z } from "zod/v3";
+import { toJsonSchema } from "../schema/json-schema.ts";
+import { parseArguments } from "./arguments.ts";
+import type { Tool, ToolDefinition } from "./tool.ts";
+
+/** Makes a tool of its definition: arguments are checked before the handler sees them. */
+export function defineTool<Input extends z.ZodRawShape>({ handler, input, workspaceInput, ...definition }: ToolDefinition<Input>): Tool {
+  return {
+    ...definition,
+    inputSchema: (schemas) => {
+      const { properties = {}, required } = toJsonSchema(z.object(input));
+      const ofWorkspace = new Map(Object.entries((schemas && workspaceInput?.(schemas)) ?? {}));
+      return {
+        type: "object",
+        properties: Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, ofWorkspace.get(name) ?? schema])),
+        ...(required ? { required } : {}),
+      };
+    },
+    run: async (rawArguments, context) => handler(parseArguments(input, rawArguments), context),
+  };
+}

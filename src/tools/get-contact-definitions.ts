@@ -1,0 +1,25 @@
+import { z } from "zod/v3";
+import { Problems } from "../fields/rejection.ts";
+import { definitionsText } from "../render/definitions.ts";
+import { limited } from "../render/limit.ts";
+import { unportableAttributes } from "../schema/input-schema.ts";
+import { attributesNamed } from "./attributes.ts";
+import { defineTool } from "./define-tool.ts";
+import { READS } from "./tool.ts";
+
+export const getContactDefinitions = defineTool({
+  name: "get_contact_definitions",
+  title: "Contact definitions",
+  description: "Fields and relationships of contacts: keys, types, options, filter operators. Use it when another tool's schema does not say enough.",
+  annotations: READS,
+  scopes: ["contacts:read"],
+  input: {
+    keys: z.array(z.string()).optional().describe("only these, with all options and descriptions"),
+  },
+  async handler({ keys }, { live, call }) {
+    const workspace = await live.get(call);
+    const only = keys && keys.length > 0 ? attributesNamed(keys, workspace, "keys", new Problems()) : undefined;
+    const notes = unportableAttributes(workspace).map(({ attribute }) => `${attribute.agentKey} is not in the tool schemas, but can be written.`);
+    return { text: limited(definitionsText(workspace, only, notes), 'get_contact_definitions with the "keys" wanted') };
+  },
+});

@@ -1,0 +1,27 @@
+import { z } from "zod/v3";
+import { Problems } from "../fields/rejection.ts";
+import { contactText } from "../render/contact.ts";
+import { limited } from "../render/limit.ts";
+import { decodeContact } from "../schema/record.ts";
+import { attributesNamed } from "./attributes.ts";
+import { defineTool } from "./define-tool.ts";
+import { READS } from "./tool.ts";
+
+export const retrieveContact = defineTool({
+  name: "retrieve_contact",
+  title: "Retrieve a contact",
+  description: "Everything about one contact, by ID, as it is now.",
+  annotations: READS,
+  scopes: ["contacts:read"],
+  input: {
+    id: z.string().describe("con_…"),
+    fields: z.array(z.string()).optional().describe("only these, uncut"),
+  },
+  async handler({ id, fields = [] }, { api, live, locale, call }) {
+    const known = await live.get(call);
+    const only = fields.length > 0 ? attributesNamed(fields, known, "fields", new Problems()) : undefined;
+    const contact = decodeContact(await api.retrieve(id.trim(), call), known);
+    live.sawContact(contact);
+    return { text: limited(contactText(contact, { locale, only }), 'retrieve_contact with the "fields" wanted') };
+  },
+});

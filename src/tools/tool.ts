@@ -1,0 +1,59 @@
+import type { z } from "zod/v3";
+import type { Api, CallOptions } from "../api/index.ts";
+import type { Locale } from "../fields/index.ts";
+import type { ContactLister } from "../lookup/list-contacts.ts";
+import type { LiveWorkspace } from "../lookup/live-workspace.ts";
+import type { WorkspaceSchemas } from "../schema/input-schema.ts";
+import type { JsonSchema } from "../schema/json-schema.ts";
+import type { ContactWriter } from "../writes/write-contact.ts";
+
+/** What a tool needs of the world. */
+export interface ToolContext {
+  readonly api: Pick<Api, "retrieve">;
+  readonly live: LiveWorkspace;
+  readonly lister: ContactLister;
+  readonly writer: ContactWriter;
+  readonly locale: Locale;
+  /** The call's cancellation and deadline. */
+  readonly call: CallOptions;
+}
+
+/** A tool's answer: text alone, since that is what every client gives its model. */
+export interface ToolAnswer {
+  readonly text: string;
+  /** The call did not do what was asked. */
+  readonly isError?: boolean;
+}
+
+/** MCP's hints about a tool, all four of them. */
+export interface ToolAnnotations {
+  readonly readOnlyHint: boolean;
+  readonly destructiveHint: boolean;
+  readonly idempotentHint: boolean;
+  readonly openWorldHint: boolean;
+}
+
+export interface ToolDefinition<Input extends z.ZodRawShape> {
+  readonly name: string;
+  readonly title: string;
+  /** The first sentence says what the tool does and when to take it. */
+  readonly description: string;
+  readonly annotations: ToolAnnotations;
+  /** Scopes that a key needs for it. */
+  readonly scopes: readonly string[];
+  /** What is checked, and advertised unless `workspaceInput` has something better. */
+  readonly input: Input;
+  /** Schemas of the arguments that depend on the workspace. */
+  workspaceInput?(schemas: WorkspaceSchemas): Readonly<Partial<Record<keyof Input & string, JsonSchema>>>;
+  handler(input: z.infer<z.ZodObject<Input>>, context: ToolContext): Promise<ToolAnswer>;
+}
+
+/** A tool with the type of its arguments erased. */
+export interface Tool extends Pick<ToolDefinition<z.ZodRawShape>, "name" | "title" | "description" | "annotations" | "scopes"> {
+  /** What `tools/list` shows; open where it depends on the workspace and that is not known. */
+  inputSchema(schemas: WorkspaceSchemas | undefined): JsonSchema & { readonly type: "object" };
+  /** Runs the tool on arguments as a client sent them. */
+  run(rawArguments: unknown, context: ToolContext): Promise<ToolAnswer>;
+}
+
+export const READS: ToolAnnotations = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true };

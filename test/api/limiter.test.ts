@@ -1,0 +1,177 @@
+import fc from "fast-check";
+import { beforeEach, expect, test, vi } from "vitest";
+import { Deadline, OutOfTime } from "../../src/api/deadline.ts";
+import { MAX_PER_WINDOW, RateLimiter, type Slot, WINDOW_MS } from "../../src/api/limiter.ts";
+import { settled } from "./fake-fetch.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  return () => vi.useRealTimers();
+});
+
+const NAME = "the rate limit of the Read bucket";
+const aMinute = (): Deadline => Deadline.after(60_000);
+
+/** Takes `count` slots one after the other's request, and says in ms when each came. */
+function takeMany(limiter: RateLimiter, count: number, onSlot: (slot: Slot) => void = (slot) => slot.done()): number[] {
+  const startedAt = performance.now();
+  const times: number[] = [];
+  for (let index = 0; index < count; index += 1) {
+    void limiter.take(aMinute()).then((slot) => {
+      times.push(performance.now() - startedAt);
+      onSlot(slot);
+    });
+  }
+  return times;
+}
+
+test("a burst gets 25 slots at once and the next 25 a window after the answers", async () => {
+  const times = takeMany(new RateLimiter(NAME), 60, (slot) => setTimeout(() => slot.done(), 300));
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(times).toEqual([...Array(25).fill(0), ...Array(25).fill(300 + WINDOW_MS), ...Array(10).fill(2 * (300 + WINDOW_MS))]);
+});
+
+test("a request without an answer keeps its slot", async () => {
+  const times = takeMany(new RateLimiter(NAME), 26, () => undefined);
+  await vi.advanceTimersByTimeAsync(50_000);
+  expect(times).toHaveLength(25);
+});
+
+test("a slot that was not used is free at once, and a slot is given back once only", async () => {
+  const limiter = new RateLimiter(NAME);
+  const slots = await Promise.all(Array.from({ length: 25 }, () => limiter.take(aMinute())));
+  slots[0]?.unused();
+  slots[0]?.unused();
+  slots[0]?.done();
+  const times = takeMany(limiter, 2, () => undefined);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(times).toEqual([0]);
+});
+
+test("slots are given in the order in which they were asked for", async () => {
+  const limiter = new RateLimiter(NAME);
+  const order: number[] = [];
+  for (let index = 0; index < 80; index += 1) {
+    void limiter.take(aMinute()).then((slot) => {
+      order.push(index);
+      slot.done();
+    });
+  }
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(order).toEqual(Array.from({ length: 80 }, (_, index) => index));
+});
+
+test("the limit of the headers is followed downward, and upward to 25 at most", async () => {
+  const limiter = new RateLimiter(NAME);
+  limiter.observe({ limit: 10 });
+  const few = takeMany(limiter, 25);
+  await vi.advanceTimersByTimeAsync(WINDOW_MS - 1);
+  expect(few).toHaveLength(10);
+  await vi.advanceTimersByTimeAsync(5_000);
+  limiter.observe({ limit: 1_000 });
+  const many = takeMany(limiter, 100);
+  await vi.advanceTimersByTimeAsync(WINDOW_MS - 1);
+  expect(many).toHaveLength(MAX_PER_WINDOW);
+});
+
+test("no more is sent before the reset than the API says is left, less what is in flight", async () => {
+  const limiter = new RateLimiter(NAME);
+  await limiter.take(aMinute());
+  (await limiter.take(aMinute())).done();
+  limiter.observe({ window: { remaining: 4, reset: 100, resetInMs: 700 } });
+  const times = takeMany(limiter, 5);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(times).toEqual([0, 0, 0, 700, 700]);
+});
+
+test("answers that overtake each other do not raise what is left, and a later window does", async () => {
+  const limiter = new RateLimiter(NAME);
+  limiter.observe({ window: { remaining: 1, reset: 100, resetInMs: 900 } });
+  limiter.observe({ window: { remaining: 20, reset: 100, resetInMs: 950 } });
+  limiter.observe({ window: { remaining: 20, reset: 99, resetInMs: 500 } });
+  const times = takeMany(limiter, 3);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(times).toEqual([0]);
+  limiter.observe({ window: { remaining: 1, reset: 101, resetInMs: 1_900 } });
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(times).toEqual([0, 100, 2_000]);
+});
+
+test("a pause stops everybody until it is over, the longest one counting", async () => {
+  const limiter = new RateLimiter(NAME);
+  limiter.pause(5_000);
+  limiter.pause(1_000);
+  const times = takeMany(limiter, 2);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(times).toEqual([5_000, 5_000]);
+});
+
+test("a pause turns away at once those who wait already and cannot wait that long", async () => {
+  const limiter = new RateLimiter(NAME);
+  takeMany(limiter, 25, () => undefined);
+  const short = limiter.take(Deadline.after(3_000));
+  const long = settled(limiter.take(Deadline.after(30_000)));
+  limiter.pause(4_000);
+  await expect(short).rejects.toEqual(new OutOfTime(`${NAME}, which the API paused for another 4 s`));
+  // No slot can come free within the last window any more.
+  const { error, ms } = { error: undefined, ...(await long) };
+  expect(error).toEqual(new OutOfTime(NAME));
+  expect(ms).toBeGreaterThan(30_000 - WINDOW_MS);
+});
+
+test("whoever stands too far back in the queue is turned away at once", async () => {
+  const limiter = new RateLimiter(NAME);
+  const startedAt = performance.now();
+  const all = Array.from({ length: 100 }, () => limiter.take(Deadline.after(2_500)).then((slot) => slot.done()));
+  const results = Promise.allSettled(all);
+  // 25 now, 25 after one window, 25 after two; the last 25 would come after three, at 3060 ms.
+  await expect(all[75]).rejects.toBeInstanceOf(OutOfTime);
+  expect(performance.now()).toBe(startedAt);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect((await results).map(({ status }) => status)).toEqual([...Array(75).fill("fulfilled"), ...Array(25).fill("rejected")]);
+});
+
+test("a waiter that is aborted leaves the queue, and the others move up", async () => {
+  const limiter = new RateLimiter(NAME);
+  takeMany(limiter, 25);
+  const controller = new AbortController();
+  const leaving = limiter.take(aMinute(), controller.signal);
+  const times = takeMany(limiter, 25);
+  controller.abort(new Error("enough"));
+  await expect(leaving).rejects.toThrow("enough");
+  await vi.advanceTimersByTimeAsync(WINDOW_MS);
+  expect(times).toHaveLength(25);
+  await expect(limiter.take(aMinute(), controller.signal)).rejects.toThrow("enough");
+});
+
+const aRequest = fc.record({
+  startAt: fc.integer({ min: 0, max: 3_000 }),
+  /** How long the request takes, and which part of that is the way to the server. */
+  takes: fc.integer({ min: 0, max: 2_500 }),
+  way: fc.double({ min: 0, max: 1, noNaN: true }),
+});
+
+test("no second at the server ever sees more than the limit, however long requests are on their way", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(aRequest, { maxLength: 150 }), fc.integer({ min: 1, max: 30 }), async (requests, limit) => {
+      const limiter = new RateLimiter(NAME);
+      limiter.observe({ limit });
+      const arrivals: number[] = [];
+      for (const { startAt, takes, way } of requests) {
+        setTimeout(async () => {
+          const slot = await limiter.take(Deadline.after(3_600_000));
+          arrivals.push(performance.now() + takes * way);
+          setTimeout(() => slot.done(), takes);
+        }, startAt);
+      }
+      await vi.advanceTimersByTimeAsync(800_000);
+      expect(arrivals).toHaveLength(requests.length);
+      arrivals.sort((a, b) => a - b);
+      const capacity = Math.min(limit, MAX_PER_WINDOW);
+      arrivals.forEach((at, index) => {
+        expect(at - (arrivals[index - capacity] ?? Number.NEGATIVE_INFINITY)).toBeGreaterThan(1_000);
+      });
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,221 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { ApiError, Deadline, DeadlineError, NetworkError, ResponseError } from "../../src/api/index.ts";
+import { aContact, failure, networkFailure, type Reply, reply, scriptedApi, settled } from "./fake-fetch.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  return () => vi.useRealTimers();
+});
+
+const noBody = { fields: new Map(), relationships: new Map() };
+const uuid4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+describe.each<[string, () => Reply]>([
+  ["429", () => reply(429)],
+  ["500", () => reply(500)],
+  ["502", () => reply(502)],
+  ["503", () => reply(503)],
+  ["504", () => reply(504)],
+  ["the idempotency 409", () => reply(409, { error: { type: "conflict", code: "idempotency_conflict", message: "Still running" } })],
+  ["a reset connection", () => networkFailure("ECONNRESET")],
+  ["a name that does not resolve", () => networkFailure("ENOTFOUND")],
+  ["a failure without a code", () => new TypeError("fetch failed")],
+  ["a success that is no JSON", () => reply(200, "<html>")],
+  ["a success that is cut short", () => reply(200, '{"id":"con_1","fie')],
+])("%s", (_name, bad) => {
+  test("is retried by a read", async () => {
+    const { api, sent } = scriptedApi([bad(), bad(), reply(200, aContact())]);
+    expect(await settled(api.retrieve("con_1"))).toMatchObject({ value: { id: "con_1" } });
+    expect(sent).toHaveLength(3);
+  });
+
+  test("is retried by a write, with the same idempotency key", async () => {
+    const { api, sent } = scriptedApi([bad(), bad(), reply(200, aContact())]);
+    expect(await settled(api.update("con_1", noBody))).toMatchObject({ value: { id: "con_1" } });
+    const keys = new Set(sent.map(({ headers }) => headers.get("idempotency-key")));
+    expect(sent).toHaveLength(3);
+    expect([...keys]).toEqual([expect.stringMatching(uuid4)]);
+  });
+});
+
+test.each([400, 401, 403, 404, 409, 415, 422, 501])("%i is not retried", async (status) => {
+  const { api, sent } = scriptedApi([reply(status)]);
+  await failure(api.retrieve("con_1"), ApiError);
+  expect(sent).toHaveLength(1);
+});
+
+test("a certificate that is not trusted is not tried again", async () => {
+  const { api, sent } = scriptedApi([networkFailure("SELF_SIGNED_CERT_IN_CHAIN")]);
+  expect(await failure(api.retrieve("con_1"), NetworkError)).toMatchObject({ code: "SELF_SIGNED_CERT_IN_CHAIN", retryable: false });
+  expect(sent).toHaveLength(1);
+});
+
+test.each([
+  { random: 0, waits: [100, 100, 100, 100, 100] },
+  { random: 1, waits: [250, 500, 1_000, 2_000, 4_000] },
+])("without Retry-After the waits grow, with jitter ($random): $waits", async ({ random, waits }) => {
+  const { api, sent } = scriptedApi([reply(503)], { random: () => random });
+  const error = await failure(api.retrieve("con_1"), ApiError);
+  expect(error).toMatchObject({ status: 503, attempts: 6 });
+  expect(sent.slice(1).map(({ at }, index) => at - (sent[index]?.at ?? 0))).toEqual(waits);
+});
+
+describe("Retry-After", () => {
+  test.each([
+    ["in seconds", "7", 7_000],
+    ["in fractions of a second", "1.5", 1_500],
+    ["as a date, by the answer's own clock", "Thu, 01 Jan 2026 00:00:09 GMT", 9_000],
+    ["of zero, which is no reason to hurry", "0", 100],
+    ["that is nonsense", "soon", 100],
+    ["in the past", "-5", 100],
+  ])("%s is obeyed", async (_name, retryAfter, expected) => {
+    const headers = { "retry-after": retryAfter, date: "Thu, 01 Jan 2026 00:00:00 GMT" };
+    for (const status of [429, 503]) {
+      const { api, sent } = scriptedApi([reply(status, {}, headers), reply(200, aContact())]);
+      await settled(api.retrieve("con_1"), 1);
+      expect(sent[1]?.at).toBe(expected);
+    }
+  });
+
+  test("that does not fit into the call ends it at once, saying so", async () => {
+    const { api, sent } = scriptedApi([reply(429, { type: "too_many_requests", message: "Slow down" }, { "retry-after": "120" })]);
+    const result = await settled(api.update("con_1", noBody));
+    expect(result.ms).toBeLessThan(50);
+    expect(result.error).toBeInstanceOf(DeadlineError);
+    expect(result.error).toMatchObject({
+      waitedFor: "Retry-After of 120 s",
+      attempts: 1,
+      writeOutcome: "refused",
+      lastFailure: { name: "ApiError", status: 429, reason: "Slow down" },
+    });
+    expect(String(result.error)).toMatchInlineSnapshot(
+      `"DeadlineError: Updating the contact: the time for a call (45 s) does not suffice for Retry-After of 120 s; 1 attempt was made; the last failure: the API answered 429 too_many_requests. Nothing was written."`,
+    );
+    expect(sent).toHaveLength(1);
+  });
+
+  test("of a 429 pauses the whole bucket, and only that", async () => {
+    const limited = reply(429, {}, { "retry-after": "10" });
+    const { api, sent } = scriptedApi([limited, reply(200, { ...aContact(), data: [] })]);
+    const first = settled(api.retrieve("con_1"));
+    await vi.advanceTimersByTimeAsync(1);
+    await Promise.all([first, settled(api.retrieve("con_2")), settled(api.list({}))]);
+    expect(sent.map(({ url, at }) => [url.pathname, at >= 10_000])).toEqual([
+      ["/v1/contacts/con_1", false],
+      ["/v1/contacts", false],
+      ["/v1/contacts/con_2", true],
+      ["/v1/contacts/con_1", true],
+    ]);
+  });
+
+  test("of a 429 ends at once a later call that has less time", async () => {
+    const { api, sent } = scriptedApi([reply(429, {}, { "retry-after": "20" }), reply(200, aContact())]);
+    const first = settled(api.retrieve("con_1"));
+    await vi.advanceTimersByTimeAsync(1_000);
+    const error = await failure(api.retrieve("con_2", { deadline: Deadline.after(5_000) }), DeadlineError);
+    expect(error.message).toMatchInlineSnapshot(
+      `"Reading the contact: the time for a call (5 s) does not suffice for the rate limit of the Read bucket, which the API paused for another 19 s; 0 attempts were made."`,
+    );
+    expect(sent).toHaveLength(1);
+    await first;
+  });
+});
+
+test("429s are waited out for as long as the call lasts, however many they are", async () => {
+  const limited = Array.from({ length: 12 }, () => reply(429, {}, { "retry-after": "1" }));
+  const { api } = scriptedApi([...limited, reply(200, aContact())]);
+  expect(await settled(api.retrieve("con_1"))).toMatchObject({ value: { id: "con_1" } });
+});
+
+test("an API that never answers ends the call at its deadline, with what was tried", async () => {
+  const { api, sent } = scriptedApi([() => new Promise<never>(() => undefined)]);
+  const result = await settled(api.create(noBody));
+  expect(result.ms).toBe(45_000);
+  expect(result.error).toMatchObject({ name: "DeadlineError", writeOutcome: "unknown", lastFailure: { name: "NetworkError", code: "TIMEOUT" } });
+  expect(String(result.error)).toMatchInlineSnapshot(
+    `"DeadlineError: Creating the contact: the time for a call (45 s) does not suffice for an answer of the API; 3 attempts were made; the last failure: no answer (TIMEOUT). Whether it was written is not known: check before writing again."`,
+  );
+  expect(sent.map(({ at }) => Math.round(at / 1_000))).toEqual([0, 15, 30]);
+});
+
+test("a read tells as much, also to those who share it", async () => {
+  const { api } = scriptedApi([() => new Promise<never>(() => undefined)]);
+  const deadline = Deadline.after(40_000);
+  const both = await settled(Promise.allSettled([api.retrieve("con_1", { deadline }), api.retrieve("con_1", { deadline })]));
+  const told = { status: "rejected", reason: { name: "DeadlineError", attempts: 3, lastFailure: { code: "TIMEOUT" } } };
+  expect(both).toMatchObject({ ms: 40_000, value: [told, told] });
+});
+
+test("a call leaves no timer behind, however it ends", async () => {
+  for (const replies of [[reply(200, aContact())], [reply(503), reply(200, aContact())], [reply(404)], [networkFailure("ECONNRESET")]]) {
+    const { api } = scriptedApi(replies);
+    await settled(Promise.allSettled([api.retrieve("con_1"), api.update("con_1", noBody)]));
+    expect(vi.getTimerCount()).toBe(0);
+  }
+});
+
+test("a body that never ends counts into the same time", async () => {
+  const endless = (): Response => new Response(new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode("{")) }));
+  const { api } = scriptedApi([endless]);
+  expect(await settled(api.retrieve("con_1"))).toMatchObject({ ms: 45_000, error: { name: "DeadlineError" } });
+});
+
+test("an error whose explanation never ends is told by its status", async () => {
+  const { api } = scriptedApi([() => new Response(new ReadableStream(), { status: 403 })]);
+  expect(await failure(api.retrieve("con_1"), ApiError)).toMatchObject({ status: 403, reason: "its explanation could not be read" });
+});
+
+test("several calls can share one deadline", async () => {
+  const { api } = scriptedApi([reply(503, {}, { "retry-after": "6" })]);
+  const deadline = Deadline.after(10_000);
+  const first = await settled(api.retrieve("con_1", { deadline }));
+  const second = await settled(api.retrieve("con_2", { deadline }));
+  expect(first).toMatchObject({ ms: expect.closeTo(6_000, -2), error: { name: "DeadlineError" } });
+  expect(second).toMatchObject({
+    ms: expect.closeTo(0, -2),
+    error: { name: "DeadlineError", message: expect.stringContaining("Retry-After of 6 s") },
+  });
+});
+
+test("a success of another shape is final, and says that a write was accepted", async () => {
+  const { api, sent } = scriptedApi([reply(200, { contact: aContact() })]);
+  const read = await failure(api.retrieve("con_1"), ResponseError);
+  const write = await failure(api.create(noBody), ResponseError);
+  expect(sent).toHaveLength(2);
+  expect(read.message).toMatchInlineSnapshot(
+    `"Reading the contact: the API answered 200, but not as its contract says: id: Invalid input: expected string, received undefined."`,
+  );
+  expect(write.message).toMatchInlineSnapshot(
+    `"Creating the contact: the API answered 200, but not as its contract says: id: Invalid input: expected string, received undefined. The write itself was accepted: do not repeat it."`,
+  );
+  expect(write).toMatchObject({ operation: "create", writeOutcome: "accepted", retryable: false, status: 200 });
+});
+
+test.each<[string, readonly Reply[], string]>([
+  ["refused connections", [networkFailure("ECONNREFUSED")], "not-sent"],
+  ["a connection that was not made in time", [networkFailure("ETIMEDOUT", { syscall: "connect" })], "not-sent"],
+  ["resets", [networkFailure("ECONNRESET", { syscall: "read" })], "unknown"],
+  ["server errors", [reply(500)], "unknown"],
+  ["no JSON", [reply(200, "<html>")], "unknown"],
+  ["an idempotency conflict that stays", [reply(409, { type: "idempotency_conflict" })], "unknown"],
+  ["a redirect", [reply(302, {}, { location: "https://elsewhere.test" })], "unknown"],
+  ["a refusal", [reply(422)], "refused"],
+  ["a reset, then a refusal that settles it", [networkFailure("ECONNRESET"), reply(422)], "refused"],
+  ["a reset, then a refusal before the key was looked at", [networkFailure("ECONNRESET"), reply(401)], "unknown"],
+  ["a refused connection, then a refusal", [networkFailure("ECONNREFUSED"), reply(401)], "refused"],
+])("a write that met %s is %s", async (_name, replies, outcome) => {
+  const { api } = scriptedApi(replies);
+  const { error } = await settled(api.create(noBody));
+  expect(error).toMatchObject({ writeOutcome: outcome });
+});
+
+test("every retry leaves a line in the log that names neither key nor contact", async () => {
+  const { api, log } = scriptedApi([reply(503, { message: "sk_lf_canary con_1" }), networkFailure("ECONNRESET"), reply(200, aContact())]);
+  await settled(api.retrieve("con_1"));
+  expect(log).toMatchInlineSnapshot(`
+    [
+      "retrieve: attempt 1 failed (status 503), the next in 100 ms",
+      "retrieve: attempt 2 failed (no answer (ECONNRESET)), the next in 100 ms",
+    ]
+  `);
+});
