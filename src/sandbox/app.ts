@@ -1,21 +1,18 @@
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type { Bucket } from "../api/wire.ts";
 import { checkCaller, checkMediaType, checkScope } from "./auth.ts";
+import { jsonBody, limitBody } from "./body.ts";
 import { createContact, updateContact } from "./contact-writes.ts";
-import type { Records } from "./data/seed.ts";
 import type { SandboxContext, SandboxEnv } from "./env.ts";
 import { ApiError, errorBody, notFound } from "./errors.ts";
 import { failOnPurpose, tooManyRequests } from "./fault-middleware.ts";
 import type { FaultSource } from "./faults.ts";
 import { IdempotencyStore } from "./idempotency.ts";
 import { type Filtering, listJson } from "./listing.ts";
-import { RateLimiter, type RateVerdict } from "./rate-limit.ts";
-import { recordJson, type StoredRecord } from "./record.ts";
+import { bucketOf, RateLimiter, rateHeaders } from "./rate-limit.ts";
+import { type Records, recordJson, type StoredRecord } from "./record.ts";
 import type { DefinitionsJson } from "./wire-json.ts";
 import type { Workspace } from "./workspace.ts";
-
-const MAX_BODY_BYTES = 1024 * 1024;
 
 /** One request as a test can look it up afterwards. */
 export interface LoggedRequest {
@@ -105,11 +102,7 @@ export function createApp(options: AppOptions): Hono<SandboxEnv> {
       });
       return c.body(answer, 200, { "Content-Type": "application/json" });
     });
-  app.on(
-    "POST",
-    "/v1/*",
-    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => c.json(errorBody(400, `The body is larger than ${MAX_BODY_BYTES} bytes.`), 400) }),
-  );
+  app.post("/v1/*", limitBody);
   post("/v1/contacts", "create", (_, body) => createContact(body, workspace()));
   post("/v1/contacts/:id", "update", (c, body) => updateContact(idOf(c), body, workspace()));
 
@@ -122,18 +115,6 @@ export function createApp(options: AppOptions): Hono<SandboxEnv> {
   }
   return app;
 }
-
-/** The bucket that a request counts against: lists are searches, whatever changes something is a write. */
-function bucketOf(method: string, path: string): Bucket {
-  if (method !== "GET" && method !== "HEAD") return "Write";
-  return /^\/v1\/[^/]+\/?$/.test(path) ? "Search" : "Read";
-}
-
-const rateHeaders = ({ limit, remaining, resetAt }: RateVerdict) => ({
-  "X-RateLimit-Limit": String(limit),
-  "X-RateLimit-Remaining": String(remaining),
-  "X-RateLimit-Reset": String(resetAt),
-});
 
 function withHeaders(response: Response, headers: Readonly<Record<string, string>>): Response {
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
@@ -152,16 +133,4 @@ function recordOf(records: Records, id: string, definitions: DefinitionsJson) {
 async function slowed(c: SandboxContext): Promise<void> {
   const slowMs = c.get("slowMs");
   if (slowMs !== undefined) await new Promise((resolve) => setTimeout(resolve, slowMs));
-}
-
-async function jsonBody(c: SandboxContext): Promise<object> {
-  const text = await c.req.text();
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    throw new ApiError(400, "The body is not valid JSON.");
-  }
-  if (typeof body !== "object" || body === null || Array.isArray(body)) throw new ApiError(400, "The body must be a JSON object.");
-  return body;
 }

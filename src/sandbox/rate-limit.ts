@@ -47,3 +47,16 @@ export class RateLimiter {
     return window;
   }
 }
+
+/** The bucket that a request counts against: lists are searches, whatever changes something is a write. */
+export function bucketOf(method: string, path: string): Bucket {
+  if (method !== "GET" && method !== "HEAD") return "Write";
+  return /^\/v1\/[^/]+\/?$/.test(path) ? "Search" : "Read";
+}
+
+/** The headers that every answer carries. */
+export const rateHeaders = ({ limit, remaining, resetAt }: RateVerdict) => ({
+  "X-RateLimit-Limit": String(limit),
+  "X-RateLimit-Remaining": String(remaining),
+  "X-RateLimit-Reset": String(resetAt),
+});

@@ -16,6 +16,9 @@ export interface StoredRecord {
   readonly links: ReadonlyMap<string, readonly string[]>;
 }
 
+/** All records of one type, by ID, in the order of their creation. */
+export type Records = Map<string, StoredRecord>;
+
 // The contract allows both spellings in a record; system relationships use one and custom ones the other, so that a reader meets both.
 const cardinalityOf = (key: string, cardinality: string) => (key.startsWith("$") ? cardinality : cardinality.toLowerCase());
 

@@ -1,9 +1,10 @@
+import { seedContacts } from "./data/contacts.ts";
 import { accountDefinitions, contactDefinitions, memberDefinitions } from "./data/definitions.ts";
+import { seedAccounts, seedMembers } from "./data/neighbours.ts";
 import { makeId } from "./data/random.ts";
-import { type Records, seedAccounts, seedContacts, seedMembers } from "./data/seed.ts";
 import { ENRICHMENT_DELAY_MS, enriched } from "./enrichment.ts";
 import { notFound } from "./errors.ts";
-import type { StoredRecord } from "./record.ts";
+import type { Records, StoredRecord } from "./record.ts";
 import { SearchIndex } from "./search-index.ts";
 import type { DefinitionsJson } from "./wire-json.ts";
 
@@ -24,7 +25,7 @@ export type LinkState = "active" | "inactive" | "missing";
 /** Index of the first created contact among all IDs: far beyond every seeded one. */
 const FIRST_CREATED = 10_000_000;
 
-/** The records of one organization. Creating it makes the data, so it is created by the first request. */
+/** The records of one organization. Creating it takes time, so it is created by the first request that needs it. */
 export class Workspace {
   readonly accountDefinitions = accountDefinitions();
   readonly memberDefinitions = memberDefinitions();
@@ -46,7 +47,7 @@ export class Workspace {
     this.members = seedMembers(options.seed);
     const members = [...this.members.keys()];
     this.accounts = seedAccounts(options.seed, this.accountDefinitions, members);
-    this.#contacts = seedContacts(options.seed, this.#definitions, { members, accounts: [...this.accounts.keys()], contacts: options.contacts });
+    this.#contacts = seedContacts(this.#definitions, { ...options, members, accounts: [...this.accounts.keys()] });
     this.#index = new SearchIndex(this.#contacts, options.indexLagMs);
   }
 

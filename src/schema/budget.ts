@@ -1,24 +1,37 @@
 import { MOST_LISTED_OPTIONS } from "../fields/select.ts";
 import type { Detail } from "./input-schema.ts";
 
-/** Tokens that a tool list may cost with the workspace's own descriptions in it. Above this they go: they are also in get_contact_definitions. */
-export const COMFORTABLE_TOKENS = 2150;
+/** Estimated tokens above which a tool list says nothing that can be read elsewhere: neither the workspace's descriptions nor anything twice. */
+export const COMFORTABLE_TOKENS = 2170;
 
-/** Tokens that a tool list may cost at most, however large the workspace. */
-export const MOST_TOKENS = 7900;
+/** Estimated tokens that a tool list has at most, however large the workspace: 8,000 less what the estimate may be wrong by. */
+export const MOST_TOKENS = 7000;
 
-const ASCII_PER_TOKEN = 3.4;
+const ASCII_PER_TOKEN = 4.2;
 
-/** An upper estimate of the tokens of a JSON schema without a tokenizer: 3.4 ASCII characters a token (real lists have 3.6 to 4.2), any other one a token. */
+/** About the tokens of a JSON schema, without a tokenizer: 4.2 ASCII characters a token (what o200k makes of tool lists), any other character a token. */
 export function estimateTokens(json: string): number {
   const others = json.replace(/[\x20-\x7e]/g, "").length;
   return Math.ceil((json.length - others) / ASCII_PER_TOKEN) + others;
 }
 
-const FULL: Detail = { descriptions: true, listedOptions: MOST_LISTED_OPTIONS, fieldsLeftOut: 0 };
+interface Level {
+  readonly detail: Detail;
+  /** Estimated tokens up to which the level will do. */
+  readonly most: number;
+}
 
-/** What is shed, in this order: the workspace's descriptions, option lists from the longest down. After that custom fields. */
-const DETAIL_LEVELS: readonly Detail[] = [30, 12, 4, 0].map((listedOptions) => ({ descriptions: false, listedOptions, fieldsLeftOut: 0 }));
+const level = (descriptions: boolean, repeated: boolean, listedOptions: number, most: number): Level => ({
+  detail: { descriptions, repeated, listedOptions, fieldsLeftOut: 0 },
+  most,
+});
+
+/** What is shed, in this order: the workspace's descriptions, what update repeats of create, option lists from the longest down. After that custom fields. */
+const LEVELS: readonly Level[] = [
+  level(true, true, MOST_LISTED_OPTIONS, COMFORTABLE_TOKENS),
+  level(false, true, MOST_LISTED_OPTIONS, COMFORTABLE_TOKENS),
+  ...[MOST_LISTED_OPTIONS, 12, 4, 0].map((listedOptions) => level(false, false, listedOptions, MOST_TOKENS)),
+];
 
 /**
  * The fullest detail in which the tool list fits its budget.
@@ -27,15 +40,14 @@ const DETAIL_LEVELS: readonly Detail[] = [30, 12, 4, 0].map((listedOptions) => (
  * @param fields how many fields there are to leave out
  */
 export function fitDetail(list: (detail: Detail) => unknown, fields: number): Detail {
-  const tokens = (detail: Detail) => estimateTokens(JSON.stringify(list(detail)));
-  if (tokens(FULL) <= COMFORTABLE_TOKENS) return FULL;
-  const level = DETAIL_LEVELS.find((detail) => tokens(detail) <= MOST_TOKENS);
-  if (level) return level;
-  const least: Detail = { descriptions: false, listedOptions: 0, fieldsLeftOut: 0 };
+  const fits = (detail: Detail, most: number) => estimateTokens(JSON.stringify(list(detail))) <= most;
+  const found = LEVELS.find(({ detail, most }) => fits(detail, most));
+  if (found) return found.detail;
+  const least: Detail = { descriptions: false, repeated: false, listedOptions: 0, fieldsLeftOut: 0 };
   let [tooFew, enough] = [0, fields];
   while (enough - tooFew > 1) {
     const middle = Math.floor((tooFew + enough) / 2);
-    if (tokens({ ...least, fieldsLeftOut: middle }) <= MOST_TOKENS) enough = middle;
+    if (fits({ ...least, fieldsLeftOut: middle }, MOST_TOKENS)) enough = middle;
     else tooFew = middle;
   }
   return { ...least, fieldsLeftOut: enough };

@@ -15,6 +15,8 @@ export interface WorkspaceSchemas {
 export interface Detail {
   /** The workspace's own descriptions of its fields. */
   readonly descriptions: boolean;
+  /** Whether update_contact spells out again what create_contact says of a field: options, parts, hints. */
+  readonly repeated: boolean;
   /** Selects with more options than this are a described string instead of an enum. */
   readonly listedOptions: number;
   /** How many custom fields are left out, those least often set first. They stay writable by key or label. */
@@ -27,9 +29,17 @@ const fold = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")
 
 const cut = (text: string) => (text.length > LONGEST_DESCRIPTION ? `${text.slice(0, LONGEST_DESCRIPTION - 1).trimEnd()}…` : text);
 
+/** Whether one of two names holds the other, so that it says nothing new. */
+const saysTheSame = (one: string, other: string) => fold(one).includes(fold(other)) || fold(other).includes(fold(one));
+
 /** What stands beside a key: its label where the key does not say it, what to write where the type does not say it, and what the workspace says of it. */
-function description({ agentKey, label, definition }: Attribute, hint: string | undefined, detail: Detail): string | undefined {
-  const parts = [fold(label) === fold(agentKey) ? undefined : label, hint, detail.descriptions ? oneLine(definition.description ?? "") : undefined];
+function description({ agentKey, definition }: Attribute, hint: string | undefined, detail: Detail): string | undefined {
+  const label = oneLine(definition.label);
+  const parts = [
+    saysTheSame(label, agentKey) || (hint && fold(hint).includes(fold(label))) ? undefined : label,
+    hint,
+    detail.descriptions ? oneLine(definition.description ?? "") : undefined,
+  ];
   return cut(parts.filter(Boolean).join("; ")) || undefined;
 }
 
@@ -40,6 +50,11 @@ function fieldSchema(field: Field, detail: Detail): JsonSchema {
   if (!options || options.length <= detail.listedOptions) return described(schema, description(field, type.hint(definition), detail));
   const unlisted: JsonSchema = schema.items ? { type: "array", items: { type: "string" } } : { type: "string" };
   return described(unlisted, description(field, `one of ${options.length} options`, detail));
+}
+
+/** A schema down to its type: what a list holds, but neither options nor parts. */
+function bareSchema({ type, items }: JsonSchema): JsonSchema {
+  return { ...(type === undefined ? {} : { type }), ...(items ? { items: bareSchema(items) } : {}) };
 }
 
 /** A property for each attribute whose schema every client takes. */
@@ -54,7 +69,7 @@ function properties<A extends Attribute>(attributes: readonly A[], schemaOf: (at
 
 /** Fields and relationships that are kept out of the tool schemas, since some client would not take theirs. They can be written all the same. */
 export function unportableAttributes(workspace: Workspace): { readonly attribute: Attribute; readonly problems: readonly string[] }[] {
-  const detail: Detail = { descriptions: true, listedOptions: Number.POSITIVE_INFINITY, fieldsLeftOut: 0 };
+  const detail: Detail = { descriptions: true, repeated: true, listedOptions: Number.POSITIVE_INFINITY, fieldsLeftOut: 0 };
   const all = [
     ...workspace.fields.filter(({ writable }) => writable).map((field) => ({ attribute: field, schema: fieldSchema(field, detail) })),
     ...workspace.relationships.map((relationship) => ({ attribute: relationship, schema: createLinksSchema(relationship) })),
@@ -72,7 +87,7 @@ const IDS: JsonSchema = { type: "array", items: ID };
 const idsOf = ({ definition }: Relationship) => (definition.cardinality === "HAS_MANY" ? IDS : ID);
 
 const relationshipLabel = (relationship: Relationship) =>
-  fold(relationship.label) === fold(relationship.agentKey) ? recordIds(relationship) : `${relationship.label}; ${recordIds(relationship)}`;
+  saysTheSame(relationship.definition.label, relationship.agentKey) ? recordIds(relationship) : `${relationship.label}; ${recordIds(relationship)}`;
 
 const createLinksSchema = (relationship: Relationship) => described(idsOf(relationship), relationshipLabel(relationship));
 
@@ -99,11 +114,15 @@ export function workspaceSchemas(workspace: Workspace, detail: Detail, timesSet:
   const leftOut = leastOftenSet(writable, detail.fieldsLeftOut, timesSet);
   const listed = writable.filter((field) => !leftOut.has(field));
   const more = leftOut.size > 0 ? `${leftOut.size} more fields: see get_contact_definitions` : undefined;
-  // What the workspace says of a field stands once, with create.
-  const forUpdate = { ...detail, descriptions: false };
+  const updateSchema = (field: Field) => {
+    // What the workspace says of a field stands once, with create.
+    const schema = fieldSchema(field, { ...detail, descriptions: false });
+    return detail.repeated ? schema : bareSchema(schema);
+  };
+  const asInCreate = detail.repeated ? undefined : "values as in create_contact";
   return {
     createFields: described(objectOf(properties(listed, (field) => fieldSchema(field, detail))), more),
-    updateFields: described(objectOf(properties(listed, (field) => fieldSchema(field, forUpdate))), more),
+    updateFields: described(objectOf(properties(listed, updateSchema)), [asInCreate, more].filter(Boolean).join("; ")),
     createRelationships: objectOf(properties(workspace.relationships, createLinksSchema)),
     updateRelationships: objectOf(properties(workspace.relationships, changeLinksSchema)),
   };

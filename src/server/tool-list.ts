@@ -26,8 +26,9 @@ const listedTool = (tool: Tool, schemas: WorkspaceSchemas | undefined): ListedTo
  */
 export function toolList(tools: readonly Tool[], workspace: Workspace | undefined, timesSet: ReadonlyMap<string, number>): ListedTool[] {
   if (!workspace) return tools.map((tool) => listedTool(tool, undefined));
+  const canRefer = tools.some(({ name }) => name === "create_contact");
   const inDetail = (detail: Detail) => {
-    const schemas = workspaceSchemas(workspace, detail, timesSet);
+    const schemas = workspaceSchemas(workspace, { ...detail, repeated: detail.repeated || !canRefer }, timesSet);
     return tools.map((tool) => listedTool(tool, schemas));
   };
   return inDetail(fitDetail(inDetail, workspace.fields.length));

@@ -10,11 +10,11 @@ import { READS } from "./tool.ts";
 export const getContactDefinitions = defineTool({
   name: "get_contact_definitions",
   title: "Contact definitions",
-  description: "Fields and relationships of contacts: keys, types, options, filter operators. Use it when another tool's schema does not say enough.",
+  description: "Fields and relationships of contacts with all options and filter operators, for when a schema does not say enough.",
   annotations: READS,
   scopes: ["contacts:read"],
   input: {
-    keys: z.array(z.string()).optional().describe("only these, with all options and descriptions"),
+    keys: z.array(z.string()).optional().describe("only these, in full"),
   },
   async handler({ keys }, { live, call }) {
     const workspace = await live.get(call);

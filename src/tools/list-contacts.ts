@@ -18,7 +18,7 @@ export const listContacts = defineTool({
   name: "list_contacts",
   title: "List contacts",
   description:
-    "List or filter contacts, a page at a time. Filters are ANDed. Operators: equal, startsWith, contains, greaterThan, greaterThanOrEqual, lessThan, lessThanOrEqual, isSet; not_ before one negates. Very recent writes may be missing.",
+    "List or filter contacts, a page at a time; the newest writes may be missing. Operators: equal, startsWith, contains, greaterThan, greaterThanOrEqual, lessThan, lessThanOrEqual, isSet; not_ before one negates.",
   annotations: READS,
   scopes: ["contacts:read"],
   input: {

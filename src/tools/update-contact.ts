@@ -7,7 +7,7 @@ import { defineTool } from "./define-tool.ts";
 export const updateContact = defineTool({
   name: "update_contact",
   title: "Update a contact",
-  description: "Change a contact; what is not named stays as it is. A list replaces the whole list. Per relationship one of add, remove, replace.",
+  description: "Change what is named of a contact. A list replaces the whole list. Per relationship one of add, remove, replace.",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:update", "contacts:read"],
   input: {

@@ -47,7 +47,7 @@ export const REGIONS: readonly Region[] = [
       ["Bristol", "", "BS1 4ST"],
     ],
     streets: items("Curtain Road, Dale Street, George Street, Queen Square"),
-    phones: ["+44207946####", "+447911123###", "+447400####1#"],
+    phones: ["+44207946####", "+44771234####", "+447400####1#"],
   },
   {
     country: "DE",
@@ -114,7 +114,7 @@ export const REGIONS: readonly Region[] = [
       ["Odense", "", "5000"],
     ],
     streets: items("Bredgade, Ryesgade, Vestergade"),
-    phones: ["+4520######", "+4533######"],
+    phones: ["+4520N#####", "+4533N#####"],
   },
   {
     country: "NL",

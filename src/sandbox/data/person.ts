@@ -27,19 +27,20 @@ export const hasNamesake = (index: number) => isNamesake(index) || isNamesake(in
 
 /** The person at this index. Depends on nothing but seed and index. */
 export function personAt(seed: number, index: number): Person {
-  const twin = isNamesake(index);
-  const [region, firstName, lastName] = nameAt(seed, twin ? namesakeOf(index) : index);
-  const companyIndex = twin ? otherCompany(seed, index) : companyAt(seed, index);
+  const [region, firstName, lastName] = nameAt(seed, isNamesake(index) ? namesakeOf(index) : index);
+  const companyIndex = companyIndexAt(seed, index);
   const company = COMPANIES[companyIndex];
   if (company === undefined) throw new RangeError(`no company ${companyIndex}`);
   return { index, region, firstName, lastName, companyIndex, company, random: createRandom(mix(seed, index)) };
 }
 
-const companyAt = (seed: number, index: number) => mix(seed + 17, index) % COMPANIES.length;
-
-// At least two apart: the companies of one name are neighbours, and namesakes there would be told apart by nothing.
-const otherCompany = (seed: number, index: number) =>
-  (companyAt(seed, namesakeOf(index)) + 2 + (mix(seed + 23, index) % (COMPANIES.length - 3))) % COMPANIES.length;
+/** Where the person at this index works, as an index into COMPANIES. */
+export function companyIndexAt(seed: number, index: number): number {
+  if (!isNamesake(index)) return mix(seed + 17, index) % COMPANIES.length;
+  // At least two apart: the companies of one name are neighbours, and namesakes there would be told apart by nothing.
+  const distance = 2 + (mix(seed + 23, index) % (COMPANIES.length - 3));
+  return (companyIndexAt(seed, namesakeOf(index)) + distance) % COMPANIES.length;
+}
 
 /**
  * Every pair of first and last name of a region comes once before any comes again; from then on last names are doubled. So nobody shares a name by
