@@ -23,7 +23,7 @@ export function apiUrl(base: URL, segments: readonly string[], query?: URLSearch
   return url;
 }
 
-/** The query of a list. Filters are `KEY[operator]=value`, negated ones `-KEY[operator]=value`. */
+/** The query of a list. Filters are `KEY[operator]=value`, negated ones `KEY[-operator]=value`. */
 export function listQuery(query: { readonly limit?: number; readonly offset?: number; readonly filters?: readonly WireFilter[] }): URLSearchParams {
   const params = new URLSearchParams();
   if (query.limit !== undefined) {
@@ -33,7 +33,7 @@ export function listQuery(query: { readonly limit?: number; readonly offset?: nu
     params.append("offset", String(query.offset));
   }
   for (const { key, operator, value, negated } of query.filters ?? []) {
-    params.append(`${negated ? "-" : ""}${key}[${operator}]`, value);
+    params.append(`${key}[${negated ? "-" : ""}${operator}]`, value);
   }
   return params;
 }

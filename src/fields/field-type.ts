@@ -46,6 +46,10 @@ export interface FieldType {
   many(field: FieldDefinition): boolean;
   encode(input: unknown, field: FieldDefinition, locale: Locale): Encoded;
   encodeFilter(value: string, operator: FilterOperator, field: FieldDefinition, locale: Locale): readonly FilterTerm[];
+  /** Whether an encoded value names only some of its parts. The API may take it as a value without the others. */
+  isPartial(value: unknown, field: FieldDefinition): boolean;
+  /** A partial value with the parts that it does not name as they are stored. */
+  complete(value: unknown, stored: unknown, field: FieldDefinition): unknown;
   isSet(raw: unknown): boolean;
   /** The value for people: one line, unless `multiline`. "" where unset. */
   show(raw: unknown, field: FieldDefinition, locale: Locale): string;
@@ -74,6 +78,8 @@ export interface SingleValueType<T> {
   show(value: T, field: FieldDefinition, locale: Locale): string;
   /** Text that is equal for values that mean the same. By default what is shown. */
   canonical?(value: T, field: FieldDefinition): string;
+  /** For types whose values have parts that are changed one by one. */
+  readonly parts?: { isPartial(value: T): boolean; complete(value: T, stored: T): T };
   /** For types whose stored value may hold more than was sent. */
   same?(sent: T, stored: T): boolean;
   encodeFilter?(value: string, operator: FilterOperator, field: FieldDefinition, locale: Locale): readonly FilterTerm[];
@@ -81,9 +87,10 @@ export interface SingleValueType<T> {
 
 const UTC: Locale = { timeZone: "UTC" };
 
+const isUnset = (value: unknown) => value === null || value === undefined || value === "";
+
 /** Values of a raw field: none, one or many. The API sends single and many alike in some types, so both are read everywhere. */
-const values = (raw: unknown): unknown[] =>
-  (Array.isArray(raw) ? raw : [raw]).filter((value) => value !== null && value !== undefined && value !== "");
+const values = (raw: unknown): unknown[] => (Array.isArray(raw) ? raw : [raw]).filter((value) => !isUnset(value));
 
 /** Completes a description of single values to a {@link FieldType}. */
 export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
@@ -130,6 +137,14 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
     many,
     encode: (input, field, locale) => (input === null ? { value: null } : encodeList(input, field, locale)),
     encodeFilter: (value, operator, field, locale) => type.encodeFilter?.(value, operator, field, locale) ?? [{ operator, value: value.trim() }],
+    isPartial: (raw, field) => {
+      const value = isUnset(raw) ? undefined : type.decode(raw, field);
+      return value !== undefined && type.parts?.isPartial(value) === true;
+    },
+    complete: (raw, stored, field) => {
+      const [value, old] = [raw, stored].map((one) => (isUnset(one) ? undefined : type.decode(one, field)));
+      return value !== undefined && old !== undefined && type.parts ? type.parts.complete(value, old) : raw;
+    },
     isSet: (raw) => values(raw).length > 0,
     show: (raw, field, locale) =>
       values(raw)

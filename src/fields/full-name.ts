@@ -59,9 +59,9 @@ export const fullName = defineFieldType<FullName>({
     return { ...(typeof firstName === "string" ? { firstName } : {}), ...(typeof lastName === "string" ? { lastName } : {}) };
   },
   show: joined,
-  // A part that was not sent is not compared: whether the API keeps or clears it is its own affair.
-  same: (sent, stored) => {
-    const agree = (part: keyof FullName) => sent[part] === undefined || sent[part] === stored[part]?.trim();
-    return agree("firstName") && agree("lastName");
+  parts: {
+    isPartial: ({ firstName, lastName }) => firstName === undefined || lastName === undefined,
+    complete: (value, stored) => ({ ...stored, ...value }),
   },
+  same: (sent, stored) => (sent.firstName ?? "") === (stored.firstName?.trim() ?? "") && (sent.lastName ?? "") === (stored.lastName?.trim() ?? ""),
 });

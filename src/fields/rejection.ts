@@ -27,18 +27,26 @@ export class InvalidInput extends Error {
   }
 }
 
-/** Runs every step and throws all their {@link Rejection}s and {@link InvalidInput}s as one {@link InvalidInput}. Anything else is thrown as it is. */
+/** The step's result. A {@link Rejection} is thrown as an {@link InvalidInput} that names the subject. */
+export function named<T>(subject: string, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    throw error instanceof Rejection ? new InvalidInput([`${subject}: ${error.message}`]) : error;
+  }
+}
+
+/** Runs every step and throws all their problems as one {@link InvalidInput}. Anything else that is thrown goes through. */
 export class Problems {
   readonly #found: string[] = [];
 
   /** The step's result, or undefined where it was rejected. `subject` is put before a rejection's message. */
   collect<T>(subject: string, step: () => T): T | undefined {
     try {
-      return step();
+      return named(subject, step);
     } catch (error) {
-      if (error instanceof Rejection) this.#found.push(`${subject}: ${error.message}`);
-      else if (error instanceof InvalidInput) this.#found.push(...error.problems);
-      else throw error;
+      if (!(error instanceof InvalidInput)) throw error;
+      this.#found.push(...error.problems);
       return undefined;
     }
   }

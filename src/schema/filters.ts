@@ -3,7 +3,7 @@ import type { FilterTerm, Locale } from "../fields/index.ts";
 import { nearest } from "../fields/nearest.ts";
 import { quote } from "../fields/quote.ts";
 import { Problems, Rejection } from "../fields/rejection.ts";
-import { parseRecordId } from "./links.ts";
+import { parseRecordId } from "./record-id.ts";
 import { type Attribute, type Relationship, resolveAttribute, type Workspace } from "./workspace.ts";
 
 /** A filter as an agent gives it. */
@@ -60,7 +60,7 @@ function parseOperator(written: string | undefined, attribute: Attribute): { ope
 function terms(attribute: Attribute, operator: Operator, value: FilterInput["value"], locale: Locale): readonly FilterTerm[] {
   if (operator === IS_SET) return [{ operator: "startsWith", value: "" }];
   if (value === undefined || value === null || value === "") throw new Rejection("The filter has no value", "a value");
-  if (attribute.kind === "relationship") return [{ operator, value: parseRecordId(value, attribute) }];
+  if (attribute.kind === "relationship") return [{ operator, value: parseRecordId(value, attribute.definition.objectType) }];
   return attribute.type.encodeFilter(String(value), operator, attribute.definition, locale);
 }
 

@@ -3,42 +3,18 @@ import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { nearest } from "../fields/nearest.ts";
 import { quote } from "../fields/quote.ts";
 import { Rejection } from "../fields/rejection.ts";
+import { idForm, parseRecordId } from "./record-id.ts";
 import type { Relationship } from "./workspace.ts";
 
 /** The API refuses a request that references more IDs or changes more links. */
 const MOST_LINKS = 25;
 
-/** Prefixes that the API documents. An ID with the prefix of another type is certainly wrong; one without any is left to the API to judge. */
-const PREFIXES = new Map([
-  ["contact", "con_"],
-  ["account", "acc_"],
-  ["member", "mem_"],
-  ["opportunity", "opp_"],
-]);
-
-const accepted = ({ definition }: Relationship) => {
-  const prefix = PREFIXES.get(definition.objectType);
-  const id = `${definition.objectType} ID${prefix ? ` (${prefix}…)` : ""}`;
-  return definition.cardinality === "HAS_ONE" ? `one ${id}` : `one ${id} or a list of them`;
-};
-
-/** One ID as an agent gave it. */
-export function parseRecordId(input: unknown, relationship: Relationship): string {
-  const id = typeof input === "string" ? input.trim() : "";
-  const own = PREFIXES.get(relationship.definition.objectType);
-  const foreign = [...PREFIXES.values()].some((prefix) => prefix !== own && id.startsWith(prefix));
-  if (!/^[\w-]+$/.test(id) || (own !== undefined && foreign)) {
-    throw new Rejection(
-      `${quote(input)} is not an ID of an ${relationship.definition.objectType}`.replace(/an ([^aeio])/, "a $1"),
-      accepted(relationship),
-    );
-  }
-  return id;
-}
+const accepted = ({ definition }: Relationship) =>
+  definition.cardinality === "HAS_ONE" ? `one ${idForm(definition.objectType)}` : `one ${idForm(definition.objectType)} or a list of them`;
 
 function parseIds(input: unknown, relationship: Relationship): string[] {
   const decoded = decodeJsonString(input);
-  const ids = [...new Set((Array.isArray(decoded) ? decoded : [decoded]).map((id) => parseRecordId(id, relationship)))];
+  const ids = [...new Set((Array.isArray(decoded) ? decoded : [decoded]).map((id) => parseRecordId(id, relationship.definition.objectType)))];
   if (ids.length > MOST_LINKS) {
     throw new Rejection(
       `${ids.length} IDs are more than one request may carry`,

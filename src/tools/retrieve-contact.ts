@@ -4,6 +4,7 @@ import { contactText } from "../render/contact.ts";
 import { limited } from "../render/limit.ts";
 import { decodeContact } from "../schema/record.ts";
 import { attributesNamed } from "./attributes.ts";
+import { contactId } from "./contact-id.ts";
 import { defineTool } from "./define-tool.ts";
 import { READS } from "./tool.ts";
 
@@ -20,7 +21,7 @@ export const retrieveContact = defineTool({
   async handler({ id, fields = [] }, { api, live, locale, call }) {
     const known = await live.get(call);
     const only = fields.length > 0 ? attributesNamed(fields, known, "fields", new Problems()) : undefined;
-    const contact = decodeContact(await api.retrieve(id.trim(), call), known);
+    const contact = decodeContact(await api.retrieve(contactId(id), call), known);
     live.sawContact(contact);
     return { text: limited(contactText(contact, { locale, only }), 'retrieve_contact with the "fields" wanted') };
   },

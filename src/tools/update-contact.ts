@@ -2,12 +2,13 @@ import { z } from "zod/v3";
 import { oneLine } from "../fields/plain-text.ts";
 import { writtenLines } from "../render/written.ts";
 import { contactName } from "../schema/record.ts";
+import { contactId } from "./contact-id.ts";
 import { defineTool } from "./define-tool.ts";
 
 export const updateContact = defineTool({
   name: "update_contact",
   title: "Update a contact",
-  description: "Change what is named of a contact. A list replaces the whole list. Per relationship one of add, remove, replace.",
+  description: "Change what is named of a contact. A list or address replaces the whole old one. Per relationship one of add, remove, replace.",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:update", "contacts:read"],
   input: {
@@ -18,7 +19,7 @@ export const updateContact = defineTool({
   },
   workspaceInput: ({ updateFields, updateRelationships }) => ({ fields: updateFields, relationships: updateRelationships }),
   async handler({ id, ...input }, { writer, locale, call }) {
-    const { contact, proof, notes } = await writer.update(id.trim(), input, call);
+    const { contact, proof, notes } = await writer.update(contactId(id), input, call);
     const all = [...proof.fields, ...proof.links];
     const missing = all.filter(({ stored }) => !stored).length;
     const subject = `${oneLine(contactName(contact, locale))} (${oneLine(contact.id)})`;

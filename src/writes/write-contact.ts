@@ -1,9 +1,11 @@
 import type { Api, CallOptions } from "../api/index.ts";
+import type { UpdateBody } from "../api/wire.ts";
 import type { Locale } from "../fields/index.ts";
 import { withFreshDefinitions } from "../lookup/fresh-definitions.ts";
 import type { LiveWorkspace } from "../lookup/live-workspace.ts";
 import { type CreateInput, encodeCreate, encodeUpdate, type UpdateInput } from "../schema/encode.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
+import type { Workspace } from "../schema/workspace.ts";
 import { type Proof, prove } from "./proof.ts";
 
 /** What a write did. */
@@ -17,7 +19,7 @@ export interface Written {
 /** Creates and updates contacts from what an agent gives, each proven by the contact in the API's answer. */
 export class ContactWriter {
   constructor(
-    private readonly api: Pick<Api, "create" | "update">,
+    private readonly api: Pick<Api, "create" | "update" | "retrieve">,
     private readonly live: LiveWorkspace,
     private readonly locale: Locale,
   ) {}
@@ -31,10 +33,23 @@ export class ContactWriter {
     });
   }
 
+  /** A value that names some of its parts (a first name) keeps the others: they are read from the contact first, and only then. */
+  async #completed(id: string, body: UpdateBody, workspace: Workspace, options: CallOptions): Promise<UpdateBody> {
+    const partial = workspace.fields.filter(({ apiKey, type, definition }) => type.isPartial(body.fields.get(apiKey), definition));
+    if (partial.length === 0) return body;
+    const stored = await this.api.retrieve(id, options);
+    const fields = new Map(body.fields);
+    for (const { apiKey, type, definition } of partial) {
+      fields.set(apiKey, type.complete(body.fields.get(apiKey), stored.fields.get(apiKey)?.value, definition));
+    }
+    return { ...body, fields };
+  }
+
   /** @throws as `create` */
   async update(id: string, input: UpdateInput, options: CallOptions): Promise<Written> {
     return withFreshDefinitions(this.live, options, async (workspace) => {
-      const { body, notes } = encodeUpdate(input, workspace, this.locale);
+      const { body: given, notes } = encodeUpdate(input, workspace, this.locale);
+      const body = await this.#completed(id, given, workspace, options);
       const contact = decodeContact(await this.api.update(id, body, options), workspace);
       return { contact, proof: prove(body, contact), notes };
     });

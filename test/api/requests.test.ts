@@ -43,7 +43,7 @@ test("a base URL with a path keeps it", async () => {
   expect(sent[0]?.url.href).toBe("https://proxy.test/lightfield/v1/contacts/con_1");
 });
 
-test("filters are sent as KEY[operator]=value, negated with a minus, the same key as often as asked", async () => {
+test("filters are sent as KEY[operator]=value, negated with a minus before the operator, the same key as often as asked", async () => {
   const { api, sent } = scriptedApi([reply(200, { data: [] })]);
   await api.list({
     limit: 25,
@@ -59,7 +59,7 @@ test("filters are sent as KEY[operator]=value, negated with a minus, the same ke
     ["limit", "25"],
     ["offset", "50"],
     ["$name[startsWith]", "Ann & Bob=é"],
-    ["-$email[contains]", "a@b.c"],
+    ["$email[-contains]", "a@b.c"],
     ["score[greaterThan]", "1"],
     ["score[greaterThan]", "2"],
   ]);

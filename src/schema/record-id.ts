@@ -1,0 +1,30 @@
+import { quote } from "../fields/quote.ts";
+import { Rejection } from "../fields/rejection.ts";
+
+/** Prefixes of IDs that the API documents, by type of record. */
+const PREFIXES: ReadonlyMap<string, string> = new Map([
+  ["contact", "con_"],
+  ["account", "acc_"],
+  ["member", "mem_"],
+  ["opportunity", "opp_"],
+]);
+
+/** "contact ID (con_…)". */
+export function idForm(objectType: string): string {
+  const prefix = PREFIXES.get(objectType);
+  return `${objectType} ID${prefix ? ` (${prefix}…)` : ""}`;
+}
+
+/**
+ * The ID of a record as an agent gave it. One with the prefix of another type is certainly wrong; one without a known prefix is left to the API
+ * to judge.
+ *
+ * @throws Rejection
+ */
+export function parseRecordId(input: unknown, objectType: string): string {
+  const id = typeof input === "string" ? input.trim() : "";
+  const own = PREFIXES.get(objectType);
+  const isForeign = own !== undefined && [...PREFIXES.values()].some((prefix) => prefix !== own && id.startsWith(prefix));
+  if (!/^[\w-]+$/.test(id) || isForeign) throw new Rejection(`${quote(input)} is not such an ID`, idForm(objectType));
+  return id;
+}

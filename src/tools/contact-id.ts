@@ -1,0 +1,9 @@
+import type { ContactId } from "../api/wire.ts";
+import { named } from "../fields/rejection.ts";
+import { parseRecordId } from "../schema/record-id.ts";
+
+/**
+ * The ID in a tool's `id` argument.
+ * @throws InvalidInput
+ */
+export const contactId = (given: string): ContactId => named("id", () => parseRecordId(given, "contact") as ContactId);

@@ -1,0 +1,199 @@
+import { type Api, type ApiKey, createApi, Deadline, type Definitions, type FieldDefinition, type RelationshipDefinition } from "../src/api/index.ts";
+import { type FieldType, fieldTypeOf, type Locale } from "../src/fields/index.ts";
+import { Rejection } from "../src/fields/rejection.ts";
+import { ContactLister } from "../src/lookup/list-contacts.ts";
+import { LiveWorkspace } from "../src/lookup/live-workspace.ts";
+import { createSandbox, type DefinitionsJson, SANDBOX_API_KEY, type Sandbox, type SandboxOptions, type WireContactJson } from "../src/sandbox/index.ts";
+import type { Attribute, Field } from "../src/schema/workspace.ts";
+import { buildWorkspace, type Workspace } from "../src/schema/workspace.ts";
+import { TOOLS } from "../src/tools/index.ts";
+import type { ToolAnswer, ToolContext } from "../src/tools/tool.ts";
+import { ContactWriter } from "../src/writes/write-contact.ts";
+
+export const BERLIN: Locale = { timeZone: "Europe/Berlin" };
+
+/** A field's definition; a text field where nothing else is said. */
+export const aField = (about: Partial<Omit<FieldDefinition, "key">> & { key?: string } = {}): FieldDefinition => ({
+  label: about.key ?? "Field",
+  valueType: "TEXT",
+  readOnly: false,
+  config: {},
+  ...about,
+  key: (about.key ?? "field") as ApiKey,
+});
+
+/** A select with an option for each label; IDs are `opt_` and the label's place, or what `ids` says. */
+export const aSelect = (labels: readonly string[], about: Parameters<typeof aField>[0] & { ids?: readonly string[] } = {}): FieldDefinition => {
+  const { ids, ...rest } = about;
+  return aField({ valueType: "SINGLE_SELECT", config: { options: labels.map((label, at) => ({ id: ids?.[at] ?? `opt_${at}`, label })) }, ...rest });
+};
+
+export const aRelationship = (about: Partial<Omit<RelationshipDefinition, "key">> & { key?: string } = {}): RelationshipDefinition => ({
+  label: about.key ?? "Relationship",
+  cardinality: "HAS_ONE",
+  objectType: "member",
+  ...about,
+  key: (about.key ?? "relationship") as ApiKey,
+});
+
+export const someDefinitions = (fields: readonly FieldDefinition[] = [], relationships: readonly RelationshipDefinition[] = []): Definitions => ({
+  fields,
+  relationships,
+});
+
+export interface WorkspaceParts {
+  readonly fields?: readonly FieldDefinition[];
+  readonly relationships?: readonly RelationshipDefinition[];
+  readonly hidden?: readonly string[];
+  readonly previous?: Workspace;
+}
+
+export const aWorkspace = ({ fields, relationships, hidden, previous }: WorkspaceParts): Workspace =>
+  buildWorkspace(someDefinitions(fields, relationships), hidden, previous);
+
+/** The attribute of a workspace with this API key. */
+export function attributeOf(workspace: Workspace, apiKey: string): Attribute {
+  const found = [...workspace.fields, ...workspace.relationships].find((attribute) => attribute.apiKey === apiKey);
+  if (!found) throw new Error(`no attribute ${apiKey}`);
+  return found;
+}
+
+export function fieldOf(workspace: Workspace, apiKey: string): Field {
+  const found = attributeOf(workspace, apiKey);
+  if (found.kind !== "field") throw new Error(`${apiKey} is no field`);
+  return found;
+}
+
+/** A definition with what the program knows of its type: `aTyped({valueType: "NUMBER"}).encode("1,200.50")`. */
+export function aTyped(about: Parameters<typeof aField>[0] | FieldDefinition, locale: Locale = BERLIN) {
+  const definition = aField(about);
+  const type: FieldType = fieldTypeOf(definition);
+  return {
+    type,
+    definition,
+    encode: (input: unknown) => type.encode(input, definition, locale).value,
+    noteOf: (input: unknown) => type.encode(input, definition, locale).note,
+    show: (raw: unknown) => type.show(raw, definition, locale),
+    same: (sent: unknown, stored: unknown) => type.same(sent, stored, definition),
+    filter: (value: string, operator: Parameters<FieldType["encodeFilter"]>[1] = "equal") => type.encodeFilter(value, operator, definition, locale),
+    /** The message with which an input is refused. Anything but a Rejection is thrown on. */
+    refusal: (input: unknown) => rejectionOf(() => type.encode(input, definition, locale)),
+  };
+}
+
+/** The message of the Rejection that a step ends with; anything else it ends with is an error of the test. */
+export function rejectionOf(step: () => unknown): string {
+  let result: unknown;
+  try {
+    result = step();
+  } catch (error) {
+    if (error instanceof Rejection) return error.message;
+    throw error;
+  }
+  throw new Error(`expected a refusal, got ${JSON.stringify(result)}`);
+}
+
+/** The JSON that the sandbox takes as a workspace's definitions. */
+export const definitionsJson = ({ fields, relationships }: Definitions): DefinitionsJson => ({
+  objectType: "contact",
+  fieldDefinitions: Object.fromEntries(
+    fields.map(({ key, label, description = null, valueType, readOnly, config }) => [
+      key,
+      {
+        label,
+        description,
+        valueType,
+        readOnly,
+        typeConfiguration: JSON.parse(JSON.stringify({ ...config, options: config.options?.map((option) => ({ description: null, ...option })) })),
+      },
+    ]),
+  ),
+  relationshipDefinitions: Object.fromEntries(
+    relationships.map(({ key, slug, label, description = null, cardinality, objectType }) => [
+      key,
+      { ...(slug === undefined ? {} : { slug }), label, description, cardinality, objectType },
+    ]),
+  ),
+});
+
+export type Fetch = typeof globalThis.fetch;
+
+export interface Desk extends Omit<ToolContext, "api"> {
+  readonly sandbox: Sandbox;
+  readonly api: Api;
+  /** Runs a tool as a client would call it. Errors are thrown, as the server gets them. */
+  run(name: string, args?: unknown): Promise<ToolAnswer>;
+  /** The text of a tool's answer. */
+  text(name: string, args?: unknown): Promise<string>;
+  /** The message of the error that a tool ends with. */
+  failure(name: string, args?: unknown): Promise<string>;
+  /** Requests that reached the sandbox, as "GET /v1/contacts?…". */
+  requests(): string[];
+}
+
+export interface DeskOptions extends SandboxOptions {
+  readonly hidden?: readonly string[];
+  readonly locale?: Locale;
+  /** Stands between the client and the sandbox. */
+  readonly through?: (fetch: Fetch) => Fetch;
+}
+
+/** Everything between an agent and a sandbox without a rate limit, and ways to use it. */
+export function aDesk({ hidden = [], locale = BERLIN, through = (fetch) => fetch, ...options }: DeskOptions = {}): Desk {
+  const sandbox = createSandbox({ contacts: 60, rateLimit: Number.POSITIVE_INFINITY, now: () => Date.UTC(2026, 2, 2, 9), ...options });
+  const api = createApi({
+    baseUrl: new URL("https://api.lightfield.app"),
+    apiKey: SANDBOX_API_KEY,
+    timeoutMs: 45_000,
+    userAgent: "test/1",
+    fetch: through(sandbox.fetch),
+  });
+  const live = new LiveWorkspace({ api, hidden, ...(options.now ? { now: options.now } : {}) });
+  const context: ToolContext = {
+    api,
+    live,
+    locale,
+    lister: new ContactLister(api, live, locale),
+    writer: new ContactWriter(api, live, locale),
+    call: { deadline: Deadline.after(45_000) },
+  };
+  const run = async (name: string, args: unknown = {}) => {
+    const tool = TOOLS.find((one) => one.name === name);
+    if (!tool) throw new Error(`no tool ${name}`);
+    return tool.run(args, context);
+  };
+  return {
+    ...context,
+    sandbox,
+    api,
+    run,
+    text: async (name, args) => (await run(name, args)).text,
+    failure: async (name, args) => {
+      const answer = await run(name, args).catch((error: unknown) => error);
+      if (answer instanceof Error) return answer.message;
+      throw new Error(`expected a failure, got ${JSON.stringify(answer)}`);
+    },
+    requests: () => sandbox.requests.map(({ method, path }) => `${method} ${decodeURIComponent(path)}`),
+  };
+}
+
+/** The contact that an answer names last as "(con_…)", as the sandbox has it. */
+export function writtenContact(desk: Pick<Desk, "sandbox">, text: string): WireContactJson {
+  const id = /\((con_\w+)\)/.exec(text)?.[1] ?? "";
+  const contact = desk.sandbox.contacts().get(id);
+  if (!contact) throw new Error(`no contact is named in: ${text}`);
+  return contact;
+}
+
+/** A fetch that changes the JSON of successful answers to POSTs before the client sees it: an API that accepts and does not store. */
+export const tampering =
+  (tamper: (contact: WireContactJson) => void) =>
+  (fetch: Fetch): Fetch =>
+  async (input, init) => {
+    const answer = await fetch(input, init);
+    const method = init?.method ?? (input instanceof Request ? input.method : "GET");
+    if (method !== "POST" || !answer.ok) return answer;
+    const contact: WireContactJson = JSON.parse(await answer.text());
+    tamper(contact);
+    return new Response(JSON.stringify(contact), { status: answer.status, headers: answer.headers });
+  };
