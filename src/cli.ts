@@ -70,7 +70,8 @@ async function main(): Promise<void> {
     const { sandboxCommand } = await import("./commands/sandbox.ts");
     await sandboxCommand(port);
   } else {
-    usageError(`There is no command "${positionals.join(" ")}".`);
+    // What was written is not repeated: it may be a key that was put in the wrong place.
+    usageError("The only command is sandbox, and it takes --port alone.");
   }
 }
 

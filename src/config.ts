@@ -8,6 +8,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export interface Config {
   /** Absent: the server starts, and every tool answers how to set it. */
   readonly apiKey: string | undefined;
+  /** The key arrived as the name of a variable, since the client does not expand variables or the variable is not set. */
+  readonly apiKeyUnexpanded: boolean;
   readonly baseUrl: URL;
   /** Answer from the embedded sandbox instead of the network. */
   readonly sandbox: boolean;
@@ -147,6 +149,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const sandbox = read({ variable: "LIGHTFIELD_SANDBOX", parse: parseSwitch, fallback: false });
   return {
     sandbox,
+    apiKeyUnexpanded: isUnexpanded(environment.LIGHTFIELD_API_KEY?.trim() ?? ""),
     apiKey: read<string | undefined>({ variable: "LIGHTFIELD_API_KEY", parse: parseKey, fallback: undefined }),
     baseUrl: read({ variable: "LIGHTFIELD_BASE_URL", parse: parseBaseUrl, fallback: new URL(DEFAULT_BASE_URL) }),
     readOnly: read({ variable: "LIGHTFIELD_READ_ONLY", parse: parseSwitch, fallback: false }),

@@ -3,7 +3,14 @@ import { type FieldType, fieldTypeOf, type Locale } from "../src/fields/index.ts
 import { Rejection } from "../src/fields/rejection.ts";
 import { ContactLister } from "../src/lookup/list-contacts.ts";
 import { LiveWorkspace } from "../src/lookup/live-workspace.ts";
-import { createSandbox, type DefinitionsJson, SANDBOX_API_KEY, type Sandbox, type SandboxOptions, type WireContactJson } from "../src/sandbox/index.ts";
+import {
+  createSandbox,
+  type DefinitionsJson,
+  SANDBOX_API_KEY,
+  type Sandbox,
+  type SandboxOptions,
+  type WireContactJson,
+} from "../src/sandbox/index.ts";
 import type { Attribute, Field } from "../src/schema/workspace.ts";
 import { buildWorkspace, type Workspace } from "../src/schema/workspace.ts";
 import { TOOLS } from "../src/tools/index.ts";
@@ -173,7 +180,7 @@ export function aDesk({ hidden = [], locale = BERLIN, through = (fetch) => fetch
       if (answer instanceof Error) return answer.message;
       throw new Error(`expected a failure, got ${JSON.stringify(answer)}`);
     },
-    requests: () => sandbox.requests.map(({ method, path }) => `${method} ${decodeURIComponent(path)}`),
+    requests: () => sandbox.requests.map(({ method, path, query }) => `${method} ${path}${decodeURIComponent(query.replaceAll("+", " "))}`),
   };
 }
 

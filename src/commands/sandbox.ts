@@ -8,12 +8,15 @@ import { createSandbox, SANDBOX_API_KEY } from "../sandbox/index.ts";
  */
 export async function sandboxCommand(port: number): Promise<void> {
   const { app } = createSandbox();
-  await new Promise<void>((resolve, reject) => {
+  const exitCode = await new Promise<number>((resolve) => {
     const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port }, ({ port: actual }) => {
       process.stdout.write(`Sandbox: http://127.0.0.1:${actual} (key ${SANDBOX_API_KEY})\n`);
     });
-    server.once("error", reject);
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+    server.once("error", (error) => {
+      process.stderr.write(`Port ${port} cannot be served: ${"code" in error && error.code === "EADDRINUSE" ? "it is taken" : error.message}.\n`);
+      resolve(1);
+    });
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve(0));
   });
-  process.exit(0);
+  process.exit(exitCode);
 }

@@ -9,8 +9,8 @@ const WORDS = new Map<string, boolean>([
 ]);
 
 function parseBoolean(input: unknown): boolean {
-  const value = WORDS.get(String(input).trim().toLowerCase());
-  if (value === undefined || typeof input === "object") throw new Rejection(`${quote(input)} is neither yes nor no`, "true or false");
+  const value = typeof input === "object" ? undefined : WORDS.get(String(input).trim().toLowerCase());
+  if (value === undefined) throw new Rejection(`${quote(input)} is neither yes nor no`, "true or false");
   return value;
 }
 

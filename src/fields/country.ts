@@ -4,12 +4,12 @@ import { nearest } from "./nearest.ts";
 import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 
-countries.registerLocale(english);
-
 const ACCEPTED = "a country's English name or its ISO 3166-1 code, e.g. Germany or DE";
 
 /** The ISO 3166-1 alpha-2 code of a country given as a name, as alpha-2 or as alpha-3. */
 export function parseCountry(input: unknown): string {
+  // Here and not at the top: most sessions never name a country.
+  countries.registerLocale(english);
   if (typeof input !== "string" || input.trim() === "") throw new Rejection(`Country ${quote(input)} is not text`, ACCEPTED);
   const written = input.trim();
   const code = written.toUpperCase().replace(/\./g, "");

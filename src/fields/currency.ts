@@ -44,6 +44,6 @@ export const currency = defineFieldType<number>({
   hint: ({ config }) => config.currency,
   encode: (input, field) => ({ value: parseAmount(input, field) }),
   decode: decodeNumber,
-  show: (value, { config }) => (config.currency ? `${showNumber(value)} ${config.currency}` : showNumber(value)),
+  show: (value, { config }) => [showNumber(value, Number.isInteger(value) ? 0 : 2), config.currency].filter(Boolean).join(" "),
   encodeFilter: (value, operator, field) => [{ operator, value: String(parseAmount(value, field)) }],
 });

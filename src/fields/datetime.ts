@@ -7,27 +7,39 @@ import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 
 /** Year first, so that day and month cannot be mistaken; time and offset may be left out. */
-const WRITTEN = /^(\d{4})[-/](\d{2})[-/](\d{2})(?:(?:T|\s+)(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+const WRITTEN = /^(\d{4})[-/](\d{2})[-/](\d{2})(?:(?:T|\s+)(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}(?::?[0-5]\d)?)?)?$/i;
 
 const ACCEPTED = "a date or date-time with the year first, e.g. 2026-02-03 or 2026-02-03T14:30+01:00";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
+/** Kiribati is 14 hours ahead of UTC. */
+const MOST_OFFSET_MINUTES = 14 * 60;
+
+/** After this, years have more than four digits. */
+const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 /** A day and time as a clock on the wall shows it, in ms since 1970 as if the clock showed UTC. */
 type WallTime = number;
 
-/** When a clock in the zone shows this. A time that the change to summer time leaves out is moved on by the hour that is missing. */
+/**
+ * When a clock in the zone shows this: for the first time, where it is set back and shows it twice. A time that the clock leaves out is moved on by
+ * what is left out, be it an hour or, at the date line, a day.
+ */
 function instantOf(wall: WallTime, timeZone: string): number {
-  const guess = wall - tzOffset(timeZone, new Date(wall)) * MINUTE_MS;
-  return wall - tzOffset(timeZone, new Date(guess)) * MINUTE_MS;
+  const offsetAt = (instant: number) => tzOffset(timeZone, new Date(instant)) * MINUTE_MS;
+  // No zone is a day away from UTC, so the change that may lie near is between these two.
+  const [before, after] = [offsetAt(wall - DAY_MS), offsetAt(wall + DAY_MS)];
+  const offset = [before, after].find((one) => offsetAt(wall - one) === one) ?? before;
+  return wall - offset;
 }
 
 interface Moment {
   /** ms since 1970. */
   readonly instant: number;
   /** Midnight of the day, where no time was written. */
-  readonly day?: WallTime;
+  readonly day: WallTime | undefined;
   readonly offsetGiven: boolean;
 }
 
@@ -39,15 +51,17 @@ function parseMoment(input: unknown, { timeZone }: Locale): Moment {
   // Date carries 30 February over into March and 25:00 into the next day.
   const written = new Date(wall);
   const exists = written.getUTCMonth() === month - 1 && written.getUTCDate() === date && written.getUTCHours() === hour && minute < 60 && second < 60;
-  if (!exists || year === 0) throw new Rejection(`${quote(input)} does not exist in the calendar`, ACCEPTED);
-  if (match[4] === undefined) return { instant: instantOf(wall, timeZone), day: wall, offsetGiven: false };
-  const offset = match[8];
-  if (offset === undefined) return { instant: instantOf(wall, timeZone), offsetGiven: false };
-  return { instant: wall - offsetMinutes(offset) * MINUTE_MS, offsetGiven: true };
+  if (!exists) throw new Rejection(`${quote(input)} does not exist in the calendar`, ACCEPTED);
+  const minutes = match[8] === undefined ? undefined : offsetMinutes(match[8]);
+  if (Math.abs(minutes ?? 0) > MOST_OFFSET_MINUTES) throw new Rejection(`${quote(input)} has an offset that no place has`, ACCEPTED);
+  const instant = minutes === undefined ? instantOf(wall, timeZone) : wall - minutes * MINUTE_MS;
+  // Date takes the years 0 to 99 for 1900 to 1999.
+  if (written.getUTCFullYear() !== year || instant > LAST) throw new Rejection(`${quote(input)} is out of range`, "the years 100 to 9999");
+  return { instant, day: match[4] === undefined ? wall : undefined, offsetGiven: minutes !== undefined };
 }
 
 function offsetMinutes(offset: string): number {
-  const [, sign, hours, minutes = "0"] = /^([+-])(\d{2}):?(\d{2})?$/.exec(offset) ?? [];
+  const [, sign, hours, minutes = "0"] = /^([+-])(\d{2}):?([0-5]\d)?$/.exec(offset) ?? [];
   return sign === undefined ? 0 : (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 

@@ -1,5 +1,6 @@
 import type { z } from "zod/v3";
 import type { FieldDefinition, FilterOperator } from "../api/wire.ts";
+import { decodeJsonString, isRecord } from "./json.ts";
 import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 
@@ -87,7 +88,9 @@ export interface SingleValueType<T> {
 
 const UTC: Locale = { timeZone: "UTC" };
 
-const isUnset = (value: unknown) => value === null || value === undefined || value === "";
+/** An object of which every part is unset is no value: `{"firstName": null}`. */
+const isUnset = (value: unknown): boolean =>
+  value === null || value === undefined || value === "" || (isRecord(value) && Object.values(value).every(isUnset));
 
 /** Values of a raw field: none, one or many. The API sends single and many alike in some types, so both are read everywhere. */
 const values = (raw: unknown): unknown[] => (Array.isArray(raw) ? raw : [raw]).filter((value) => !isUnset(value));
@@ -113,7 +116,7 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
       }
     });
     if (inputs.length > 1 && !many(field)) {
-      throw new Rejection(`${inputs.length} values were given, but the field holds one`, "one value");
+      throw new Rejection(`${quote(input)} holds ${inputs.length} values, but the field holds one`, "one value");
     }
     const unique = new Map<string, unknown>();
     const notes = new Set<string>();
@@ -166,14 +169,22 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
   };
 }
 
-/** The single inputs in what an agent gave for a field: a list, one value, or one string that holds several. */
+/**
+ * The single inputs in what an agent gave for a field: a list, one value, or one string that holds several, as JSON or with separators.
+ * A string that is a value as it stands is never taken apart.
+ */
 function splitList(input: unknown, separator: RegExp | undefined, isOne: (item: unknown) => boolean): unknown[] {
-  if (Array.isArray(input)) return input.filter((item) => item !== null && item !== "");
-  if (typeof input === "string" && separator && separator.test(input) && !isOne(input)) {
-    return input
+  const decoded = typeof input === "string" && !isOne(input) ? decodeJsonString(input) : input;
+  if (Array.isArray(decoded)) {
+    const given = decoded.filter((item) => !isUnset(item));
+    // An empty list clears. A list of nothing but blanks may be a mistake: each is refused like a blank alone.
+    return given.length > 0 ? given : decoded;
+  }
+  if (typeof decoded === "string" && separator?.test(decoded) && !isOne(decoded)) {
+    return decoded
       .split(separator)
       .map((part) => part.trim())
       .filter((part) => part !== "");
   }
-  return [input];
+  return [decoded];
 }

@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
 import { defineFieldType } from "./field-type.ts";
-import { isRecord } from "./json.ts";
+import { decodeJsonString, isRecord } from "./json.ts";
 import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 
@@ -30,7 +30,9 @@ const PARTS = new Map<string, keyof FullName>([
   ...["lastName", "last_name", "last", "familyName"].map((key) => [key, "lastName"] as const),
 ]);
 
-function parseName(input: unknown): FullName {
+function parseName(given: unknown): FullName {
+  // Any text could be a name, even JSON.
+  const input = decodeJsonString(given);
   if (typeof input === "string" && input.trim() !== "") return splitName(input.trim());
   if (!isRecord(input)) throw new Rejection(`${quote(input)} is not a name`, ACCEPTED);
   const name: { firstName?: string; lastName?: string } = {};
@@ -39,7 +41,9 @@ function parseName(input: unknown): FullName {
     if (!part) throw new Rejection(`A name has no part ${quote(key)}`, ACCEPTED);
     if (value === null || value === undefined) continue;
     if (typeof value !== "string") throw new Rejection(`${part} ${quote(value)} is not text`, ACCEPTED);
-    if (value.trim() !== "") name[part] = value.trim();
+    if (value.trim() === "") continue;
+    if (name[part] !== undefined) throw new Rejection(`${quote(input)} holds two values for ${part}`, ACCEPTED);
+    name[part] = value.trim();
   }
   if (Object.keys(name).length === 0) throw new Rejection("The name is empty", `${ACCEPTED}; null clears the field`);
   return name;

@@ -2,18 +2,18 @@ import { z } from "zod/v3";
 import { defineFieldType } from "./field-type.ts";
 import { decodeText, encodeText } from "./text.ts";
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
+const ENTITIES = new Map(Object.entries({ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " }));
 
 /** What a person would read of HTML: blocks on lines of their own, tags away, the common entities resolved. For showing only, never for a browser. */
 export const htmlText = (html: string) =>
   html
     .replace(/<(script|style)\b[\s\S]*?(<\/\1\s*>|$)/gi, "")
     .replace(/<br\s*\/?>|<\/(p|div|li|h[1-6]|tr|blockquote)\s*>/gi, "\n")
-    .replace(/<[^>]*>/g, "")
+    .replace(/<[^<>]*>/g, "")
     .replace(/&(#(\d+)|#x([\da-f]+)|(\w+));/gi, (entity, _, decimal?: string, hex?: string, name?: string) => {
       const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : undefined;
       if (code !== undefined) return code <= 0x10ffff ? String.fromCodePoint(code) : entity;
-      return ENTITIES[name?.toLowerCase() ?? ""] ?? entity;
+      return ENTITIES.get(name?.toLowerCase() ?? "") ?? entity;
     })
     .replace(/\n{3,}/g, "\n\n")
     .trim();

@@ -23,8 +23,9 @@ export function parseNumber(input: unknown, accepted: string): number {
   return Object.is(number, -0) ? 0 : number;
 }
 
-/** "1,200.5": read back by `parseNumber`. */
-export const showNumber = (value: number) => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
+/** "1,200.5": read back by `parseNumber`. @param decimals that are shown even where they are zero */
+export const showNumber = (value: number, decimals = 0) =>
+  value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: 2 });
 
 export function decodeNumber(raw: unknown): number | undefined {
   const number = typeof raw === "string" && raw.trim() !== "" ? Number(raw) : raw;

@@ -47,6 +47,7 @@ const LISTED = 30;
 /** What a select takes, as a phrase: its labels, up to 30 of them. */
 export function acceptedOptions(field: FieldDefinition): string {
   const options = shownOptions(field);
+  if (options.length === 0) return "nothing yet, since the field has no options";
   const listed = options.slice(0, LISTED).map(({ label }) => label);
   const rest = options.length - listed.length;
   return `${listed.join(" | ")}${rest > 0 ? ` | … (${rest} more; get_contact_definitions lists them)` : ""}`;

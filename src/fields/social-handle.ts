@@ -11,14 +11,31 @@ interface Service {
   /** Where a bare handle's profile is. */
   readonly profile: string;
   readonly hosts: RegExp;
+  /** The path of a profile, as against that of a post or the feed. */
+  readonly path: RegExp;
   readonly handle: RegExp;
 }
 
 const SERVICES = new Map<string, Service>([
-  ["TWITTER", { name: "X (Twitter)", profile: "https://twitter.com/", hosts: /(^|\.)(twitter|x)\.com$/, handle: /^\w{1,15}$/ }],
-  ["LINKEDIN", { name: "LinkedIn", profile: "https://www.linkedin.com/in/", hosts: /(^|\.)linkedin\.com$/, handle: /^[\p{L}\p{N}_-]{3,100}$/u }],
-  ["FACEBOOK", { name: "Facebook", profile: "https://www.facebook.com/", hosts: /(^|\.)(facebook|fb)\.com$/, handle: /^[\w.]{3,50}$/ }],
-  ["INSTAGRAM", { name: "Instagram", profile: "https://www.instagram.com/", hosts: /(^|\.)instagram\.com$/, handle: /^[\w.]{1,30}$/ }],
+  [
+    "TWITTER",
+    { name: "X (Twitter)", profile: "https://twitter.com/", hosts: /(^|\.)(twitter|x)\.com$/, path: /^\/\w{1,15}\/?$/, handle: /^\w{1,15}$/ },
+  ],
+  [
+    "LINKEDIN",
+    {
+      name: "LinkedIn",
+      profile: "https://www.linkedin.com/in/",
+      hosts: /(^|\.)linkedin\.com$/,
+      path: /^\/(in|pub|company|school)\/[^/]+/,
+      handle: /^[\p{L}\p{N}_-]{3,100}$/u,
+    },
+  ],
+  ["FACEBOOK", { name: "Facebook", profile: "https://www.facebook.com/", hosts: /(^|\.)facebook\.com$/, path: /^\/[^/]+/, handle: /^[\w.]{3,50}$/ }],
+  [
+    "INSTAGRAM",
+    { name: "Instagram", profile: "https://www.instagram.com/", hosts: /(^|\.)instagram\.com$/, path: /^\/[\w.]+\/?$/, handle: /^[\w.]{1,30}$/ },
+  ],
 ]);
 
 const serviceOf = ({ config }: FieldDefinition) => SERVICES.get(config.handleService?.toUpperCase() ?? "");
@@ -28,9 +45,10 @@ function parseProfile(input: unknown, field: FieldDefinition): string {
   const service = serviceOf(field);
   const accepted = service ? `a ${service.name} handle or profile URL, e.g. ${service.profile}dana` : "a profile URL";
   const written = encodeText(input, accepted);
-  if (service?.handle.test(written.replace(/^@/, ""))) return service.profile + encodeURI(written.replace(/^@/, ""));
+  const handle = written.replace(/^@/, "");
+  if (service?.handle.test(handle) && !service.hosts.test(handle)) return service.profile + encodeURI(handle);
   const url = written.startsWith("@") ? undefined : parseWebUrl(written);
-  if (!url || (service && (!service.hosts.test(url.hostname) || url.pathname === "/"))) {
+  if (!url || (service && (!service.hosts.test(url.hostname) || !service.path.test(url.pathname)))) {
     throw new Rejection(`${quote(input)} is not a ${service ? `${service.name} profile` : "profile URL"}`, accepted);
   }
   return url.href.replace(/^http:/, "https:");

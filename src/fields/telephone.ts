@@ -28,6 +28,15 @@ function parsePhone(input: unknown, { phoneCountry = "US" }: Locale): string {
   return parsed.ext ? `${parsed.number};ext=${parsed.ext}` : parsed.number;
 }
 
+/** What to look for in stored numbers: a whole number in their form, else a part of one without spaces and brackets, which they do not hold. */
+function searchedDigits(value: string, locale: Locale): string {
+  try {
+    return parsePhone(value, locale);
+  } catch {
+    return value.replace(/[^\d+]/g, "") || value.trim();
+  }
+}
+
 export const telephone = defineFieldType<string>({
   name: "phone",
   operators: ["contains"],
@@ -39,6 +48,5 @@ export const telephone = defineFieldType<string>({
   decode: decodeText,
   show: (value) => value.replace(/;ext=/, " ext. "),
   canonical: (value) => value.replace(/[^\d+;=a-z]/gi, ""),
-  // Stored numbers hold no spaces or brackets, so neither may what is looked for in them.
-  encodeFilter: (value, operator) => [{ operator, value: value.replace(/[^\d+]/g, "") || value.trim() }],
+  encodeFilter: (value, operator, _field, locale) => [{ operator, value: searchedDigits(value, locale) }],
 });

@@ -25,7 +25,7 @@ const shown = (value: FieldValue, locale: Locale) => cut(valueLine(value, locale
 
 function fieldLine(value: WrittenField, locale: Locale): string {
   const now = shown(value, locale);
-  if (value.stored) return `${value.field.label}: ${now}`;
+  if (value.stored) return `${value.field.label}: ${value.sent === null ? "cleared" : now}`;
   return `${value.field.label}: NOT stored. Sent ${shown({ ...value, raw: value.sent }, locale)}; the contact has ${now}`;
 }
 

@@ -49,9 +49,7 @@ function encodeFields(input: CreateInput["fields"], workspace: Workspace, locale
   for (const [written, given] of Object.entries(input ?? {})) {
     const field = problems.collect(`fields.${written}`, () => writableField(written, workspace));
     if (!field) continue;
-    const encoded = problems.collect(`fields.${written}`, () =>
-      field.type.encode(isClear(given) ? null : decodeJsonString(given), field.definition, locale),
-    );
+    const encoded = problems.collect(`fields.${written}`, () => field.type.encode(isClear(given) ? null : given, field.definition, locale));
     if (!encoded) continue;
     if (encoded.note) notes.add(encoded.note);
     problems.collect(written, () => collected.set(field, written, encoded.value));

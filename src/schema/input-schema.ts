@@ -1,3 +1,4 @@
+import type { FieldDefinition } from "../api/wire.ts";
 import { oneLine } from "../fields/plain-text.ts";
 import { described, type JsonSchema, objectOf, toJsonSchema } from "./json-schema.ts";
 import { portabilityProblems } from "./portability.ts";
@@ -43,9 +44,18 @@ function description({ agentKey, definition }: Attribute, hint: string | undefin
   return cut(parts.filter(Boolean).join("; ")) || undefined;
 }
 
+const converted = new WeakMap<FieldDefinition, JsonSchema>();
+
+/** A field's schema as its type makes it. Kept, since a tool list is tried in several details and each has it twice. */
+function typeSchema({ type, definition }: Field): JsonSchema {
+  const schema = converted.get(definition) ?? toJsonSchema(type.schema(definition));
+  converted.set(definition, schema);
+  return schema;
+}
+
 function fieldSchema(field: Field, detail: Detail): JsonSchema {
   const { type, definition } = field;
-  const schema = toJsonSchema(type.schema(definition));
+  const schema = typeSchema(field);
   const options = schema.items?.enum ?? schema.enum;
   if (!options || options.length <= detail.listedOptions) return described(schema, description(field, type.hint(definition), detail));
   const unlisted: JsonSchema = schema.items ? { type: "array", items: { type: "string" } } : { type: "string" };

@@ -24,11 +24,11 @@ const bare = (key: string) => (isSystem(key) ? key.slice(1) : key);
 /** Names that objects have by themselves: JSON tools drop or misread properties called so. */
 const isInherited = (key: string) => key in Object.prototype;
 
-const hash = (named: Named) => createHash("sha256").update(identity(named)).digest("hex").slice(0, HASH_LENGTH);
+const hash = (named: Named, length: number) => createHash("sha256").update(identity(named)).digest("hex").slice(0, length);
 
 const fits = (key: string): key is AgentKey => AGENT_KEY.test(key) && !isInherited(key);
 
-const withHash = (stem: string, named: Named) => `${stem.slice(0, LONGEST - HASH_LENGTH - 1)}_${hash(named)}`;
+const withHash = (stem: string, named: Named, length = HASH_LENGTH) => `${stem.slice(0, LONGEST - length - 1)}_${hash(named, length)}`;
 
 /** The key's letters, digits and underscores: accents taken off, anything else an underscore. What holds no letter or digit is named by its kind and hash. */
 function stemOf(named: Named): string {
@@ -82,6 +82,11 @@ export function assignAgentKeys(all: readonly Named[], previous: ReadonlyMap<str
       contested.push({ named, wish: mayHaveSecond ? second : withHash(stem, named) });
     }
   }
-  for (const { named, wish } of contested) assign(named, taken.has(wish) ? withHash(stemOf(named), named) : wish);
+  for (const { named, wish } of contested) {
+    let key = wish;
+    // A field may be called what the hash of another gives.
+    for (let length = HASH_LENGTH; taken.has(key); length += 1) key = withHash(stemOf(named), named, length);
+    assign(named, key);
+  }
   return assigned;
 }

@@ -15,8 +15,10 @@ export function portabilityProblems(schema: unknown, path = "inputSchema"): stri
   if (!isNode(schema)) return [`${path}: not a schema`];
   const problems: string[] = [];
   for (const keyword of Object.keys(schema)) if (!KEYWORDS.has(keyword)) problems.push(`${path}: keyword ${keyword}`);
-  const { type, properties, items, required } = schema;
+  const { type, description, properties, items, required } = schema;
   if (typeof type !== "string" || !TYPES.has(type)) problems.push(`${path}: no plain type`);
+  if (description !== undefined && typeof description !== "string") problems.push(`${path}: a description that is no text`);
+  if (required !== undefined && !(Array.isArray(required) && isNode(properties))) problems.push(`${path}: required names no properties`);
   if (type === "array" && !isNode(items)) problems.push(`${path}: an array without items`);
   if (schema.enum !== undefined && !isStringEnum(schema)) problems.push(`${path}: an enum of anything but distinct, non-empty strings`);
   if (properties !== undefined) {

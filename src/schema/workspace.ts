@@ -60,8 +60,12 @@ export function buildWorkspace(definitions: Definitions, hidden: readonly string
 
   const labelCounts = new Map<string, number>();
   for (const { definition } of all) labelCounts.set(oneLine(definition.label), (labelCounts.get(oneLine(definition.label)) ?? 0) + 1);
-  const labelOf = (named: Named, label: string) =>
-    labelCounts.get(oneLine(label)) === 1 ? oneLine(label) : `${oneLine(label)} (${agentKeyOf(named)})`;
+  const labelOf = (named: Named, written: string) => {
+    const label = oneLine(written);
+    const key = agentKeyOf(named);
+    // Of several with one label, the one that is called so by its key as well needs no suffix to be told from the others.
+    return labelCounts.get(label) === 1 || label.toLowerCase() === key ? label : `${label} (${key})`;
+  };
 
   const names = (entry: (typeof all)[number]) => [entry.key, bare(entry.key), agentKeyOf(entry), oneLine(entry.definition.label)];
   const hiddenNames = new Set(hidden);

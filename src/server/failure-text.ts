@@ -1,4 +1,5 @@
 import { ApiError, CallError, DeadlineError, InvalidIdError, MissingKeyError, NetworkError, ResponseError } from "../api/index.ts";
+import type { Config } from "../config.ts";
 import { oneLine } from "../fields/plain-text.ts";
 import { InvalidInput, Rejection } from "../fields/rejection.ts";
 import { DefinitionsChangedError } from "../lookup/fresh-definitions.ts";
@@ -8,12 +9,19 @@ import type { Tool } from "../tools/tool.ts";
 /** What a failure can be worded with. */
 export interface FailureContext {
   readonly tool: Pick<Tool, "name" | "scopes">;
-  readonly baseUrl: URL;
+  readonly config: Pick<Config, "baseUrl" | "apiKeyUnexpanded">;
   readonly workspace: Workspace | undefined;
 }
 
 const SET_KEY =
   "Set LIGHTFIELD_API_KEY in the env block of this server's entry in the client's MCP settings to a key made in Lightfield under Settings > API keys, and restart the client. To try the server without a key, start it with --sandbox.";
+
+/** Whether a failure is of a kind that its words explain. Of any other, the log has to say where it comes from. */
+export const isExplained = (error: unknown): boolean =>
+  [InvalidInput, Rejection, DefinitionsChangedError, CallError].some((kind) => error instanceof kind);
+
+const UNEXPANDED =
+  "The API key arrived as the name of a variable (${…}): either that variable is not set where the client was started, or the client does not expand variables, and the key itself must stand in its place.";
 
 /** What went wrong in a tool call, for the model that has to act on it: what is wrong, what is accepted, what to do next. */
 export function failureText(error: unknown, context: FailureContext): string {
@@ -21,7 +29,7 @@ export function failureText(error: unknown, context: FailureContext): string {
     return [`Nothing was sent: ${error.problems.length === 1 ? "1 problem" : `${error.problems.length} problems`}.`, ...error.problems].join("\n");
   if (error instanceof Rejection) return error.message;
   if (error instanceof DefinitionsChangedError) return `${oneLine(error.message)}\n${failureText(error.cause, context)}`;
-  if (error instanceof MissingKeyError) return `No usable API key is configured. ${SET_KEY}`;
+  if (error instanceof MissingKeyError) return `${context.config.apiKeyUnexpanded ? UNEXPANDED : "No API key is configured."} ${SET_KEY}`;
   if (error instanceof CallError) return callFailure(error, context);
   return `${context.tool.name} failed in a way that it should not: ${error instanceof Error ? error.name : "unknown error"}. The server's log (stderr) has more; please report it.`;
 }
@@ -30,22 +38,25 @@ function callFailure(error: CallError, context: FailureContext): string {
   return [oneLine(withAgentKeys(error.message, context.workspace)), remedy(error, context)].filter(Boolean).join(" ");
 }
 
-function remedy(error: CallError, { tool, baseUrl }: FailureContext): string {
+function remedy(error: CallError, context: FailureContext): string {
   if (error instanceof InvalidIdError) return "list_contacts shows the IDs.";
-  if (error instanceof ApiError) return apiRemedy(error, tool);
+  if (error instanceof ApiError) return apiRemedy(error, context.tool);
   if (error instanceof NetworkError) {
-    return `${baseUrl.host} could not be reached: check the network connection, a proxy or firewall, and LIGHTFIELD_BASE_URL if it is set.`;
+    return `${context.config.baseUrl.host} could not be reached: check the network connection, a proxy or firewall, and LIGHTFIELD_BASE_URL if it is set.`;
   }
-  if (error instanceof DeadlineError) return "Try again in a moment.";
+  if (error instanceof DeadlineError) return error.lastFailure ? remedy(error.lastFailure, context) : "Try again in a moment.";
   if (error instanceof ResponseError) return "This is a difference between the API and this server; a newer version of the server may know it.";
   return "";
 }
 
-function apiRemedy({ status, param, retryable }: ApiError, tool: FailureContext["tool"]): string {
+function apiRemedy({ status, param, retryable, operation }: ApiError, tool: FailureContext["tool"]): string {
   if (status === 401) return `The API key was not accepted (revoked, or cut when it was copied). ${SET_KEY}`;
   if (status === 403)
     return `The API key lacks a scope: ${tool.name} needs ${tool.scopes.join(" and ")}. Give it that scope in Lightfield under Settings > API keys.`;
-  if (status === 404) return "Either no contact has this ID, or it was deleted: list_contacts shows the IDs.";
+  if (status === 404 && (operation === "retrieve" || operation === "update"))
+    return "Either no contact has this ID, or it was deleted: list_contacts shows the IDs.";
+  if (status === 404) return "The address of the API may be wrong: check LIGHTFIELD_BASE_URL if it is set.";
+  if (status === 429) return "The rate limit is used up, perhaps by another integration of the workspace: try again in a moment.";
   if (retryable) return "The API has a problem of its own just now: try again in a moment.";
   if (param?.startsWith("relationships."))
     return "The ID must be one of an existing record of the relationship's type; some relationships are kept by Lightfield and cannot be written.";
@@ -57,7 +68,11 @@ function apiRemedy({ status, param, retryable }: ApiError, tool: FailureContext[
 function withAgentKeys(message: string, workspace: Workspace | undefined): string {
   const all = [...(workspace?.fields ?? []), ...(workspace?.relationships ?? [])];
   return message.replace(/\b(fields|relationships)\.([^\s:,;)"]*[^\s:,;.)"])/g, (place, kind: string, key: string) => {
-    const attribute = all.find(({ apiKey, kind: own }) => `${own}s` === kind && apiKey === key);
-    return attribute ? `${kind}.${attribute.agentKey}` : place;
+    // A place may go on below the key (`relationships.$owner.add`), and a key may have dots of its own.
+    const holders = all.filter(
+      ({ apiKey, kind: own }) => `${own}s` === kind && key.startsWith(apiKey) && /^(?:$|[.[])/.test(key.slice(apiKey.length)),
+    );
+    const [attribute] = holders.sort((one, other) => other.apiKey.length - one.apiKey.length);
+    return attribute ? `${kind}.${attribute.agentKey}${key.slice(attribute.apiKey.length)}` : place;
   });
 }

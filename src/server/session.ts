@@ -6,7 +6,7 @@ import { unportableAttributes } from "../schema/input-schema.ts";
 import { TOOLS } from "../tools/index.ts";
 import type { Tool, ToolAnswer } from "../tools/tool.ts";
 import { ContactWriter } from "../writes/write-contact.ts";
-import { failureText } from "./failure-text.ts";
+import { failureText, isExplained } from "./failure-text.ts";
 import { type ListedTool, toolList, whyNotOffered } from "./tool-list.ts";
 
 /** `tools/list` waits this long, in ms, for the API before it answers with open schemas: clients give up on a server that is slow to list. */
@@ -80,8 +80,10 @@ export class Session {
         call: { signal, deadline: Deadline.after(this.#config.timeoutMs) },
       });
     } catch (error) {
-      this.#log("info", `${name} failed: ${error instanceof Error ? error.name : typeof error}`);
-      return { isError: true, text: failureText(error, { tool, baseUrl: this.#config.baseUrl, workspace: this.#live.current }) };
+      const kind = error instanceof Error ? error.name : typeof error;
+      if (isExplained(error)) this.#log("info", `${name} failed: ${kind}`);
+      else this.#log("error", `${name} failed: ${kind}${place(error)}`);
+      return { isError: true, text: failureText(error, { tool, config: this.#config, workspace: this.#live.current }) };
     }
   }
 
@@ -124,4 +126,13 @@ export class Session {
       this.#log("warn", `LIGHTFIELD_HIDE_FIELDS names ${JSON.stringify(name)}, which is no field of this workspace`);
     for (const { problems } of unportableAttributes(workspace)) this.#log("warn", `Left out of the tool schemas: ${problems.join("; ")}`);
   }
+}
+
+/** Where in the program an error comes from. Without its message, which may hold a contact's data. */
+function place(error: unknown): string {
+  const frames = error instanceof Error ? (error.stack?.match(/^ {4}at .+$/gm) ?? []) : [];
+  return frames
+    .slice(0, 5)
+    .map((frame) => ` ${frame.trim()}`)
+    .join("");
 }

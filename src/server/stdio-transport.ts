@@ -125,8 +125,12 @@ export class StdioTransport implements Transport {
  */
 function outermostId({ head, tail }: TooLong): RequestId | undefined {
   const id = /("(?:[^"\\]|\\.)*"|-?\d+)/.source;
-  const found =
+  const written =
     new RegExp(`^\\s*\\{\\s*(?:"jsonrpc"\\s*:\\s*"2\\.0"\\s*,\\s*)?"id"\\s*:\\s*${id}\\s*,`).exec(head)?.[1] ??
     new RegExp(`\\}\\s*,\\s*(?:"jsonrpc"\\s*:\\s*"2\\.0"\\s*,\\s*)?"id"\\s*:\\s*${id}\\s*\\}\\s*$`).exec(tail)?.[1];
-  return found === undefined ? undefined : JSON.parse(found);
+  try {
+    return written === undefined ? undefined : JSON.parse(written);
+  } catch {
+    return undefined;
+  }
 }

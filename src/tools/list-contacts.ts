@@ -46,7 +46,7 @@ export const listContacts = defineTool({
     const total = totalCount === undefined ? "" : ` of ${totalCount.toLocaleString("en-US")}`;
     const from = offset > 0 ? `, from offset ${offset}` : "";
     const heading = `${contacts.length}${total} contact${totalCount === 1 ? "" : "s"}${filters.length > 0 ? " matching" : ""}${from}.`;
-    if (contacts.length === 0) return { text: heading };
+    if (contacts.length === 0) return { text: offset > 0 ? heading : `No contacts${filters.length > 0 ? " match" : ""}.` };
 
     const next = offset + contacts.length;
     const isLast = contacts.length < limit || (totalCount !== undefined && next >= totalCount);

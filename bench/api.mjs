@@ -1,0 +1,76 @@
+// The sandbox as an API on loopback, in this process or in one of its own.
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { serve } from "@hono/node-server";
+import { uuidOf } from "./workspace.mjs";
+
+/** @typedef {import("../src/sandbox/index.ts").SandboxOptions} SandboxOptions */
+/** @typedef {import("../src/sandbox/index.ts").Sandbox} Sandbox */
+
+/** The key that the sandbox takes. */
+const API_KEY = "sk_lf_sandbox";
+
+/**
+ * The sandbox, from a bundle of src/sandbox/index.ts.
+ *
+ * @param {string} bundle
+ * @returns {Promise<typeof import("../src/sandbox/index.ts")>}
+ */
+export const importSandbox = (bundle) => import(pathToFileURL(bundle).href);
+
+/** Headers with which the API takes a request. */
+export const HEADERS = { authorization: `Bearer ${API_KEY}`, "lightfield-version": "2026-03-01", accept: "application/json" };
+
+/** The program's environment for an API. @param {string} url */
+export const environment = (url) => ({ LIGHTFIELD_BASE_URL: url, LIGHTFIELD_API_KEY: API_KEY, LIGHTFIELD_TIMEZONE: "Europe/Berlin" });
+
+const RECORD_ID = /\b(con|acc|mem)_c[0-9a-z]{21}\b/g;
+
+/** A record's ID as it is when it holds a UUID, which costs more tokens than the sandbox's own. @param {string} id */
+export const longId = (id) => `${id.slice(0, 4)}${uuidOf(id)}`;
+
+/**
+ * Serves a sandbox on loopback, its records with UUIDs for IDs.
+ *
+ * @param {Sandbox} sandbox
+ */
+export async function serveApi(sandbox) {
+  const originals = new Map([...sandbox.contacts().keys()].map((id) => [longId(id), id]));
+  /** @param {Request} request */
+  const answer = async (request) => {
+    const url = new URL(request.url);
+    url.pathname = url.pathname.replace(/[^/]+$/, (segment) => originals.get(segment) ?? segment);
+    const response = await sandbox.app.fetch(new Request(url, request));
+    return new Response((await response.text()).replace(RECORD_ID, longId), { status: response.status, headers: response.headers });
+  };
+  const server = serve({ fetch: answer, hostname: "127.0.0.1", port: 0 });
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+/**
+ * Runs a process that serves a workspace without a rate limit, for as long as `use` does.
+ *
+ * @template T
+ * @param {string} sandboxBundle
+ * @param {"ordinary" | "embedded"} workspace
+ * @param {(url: string) => Promise<T>} use
+ */
+export async function withApiProcess(sandboxBundle, workspace, use) {
+  const child = fork(fileURLToPath(new URL("api-process.mjs", import.meta.url)), [sandboxBundle, workspace]);
+  const ended = once(child, "exit");
+  try {
+    const first = await Promise.race([once(child, "message"), ended.then(() => [])]);
+    if (typeof first[0] !== "string") throw new Error("The process of the API ended");
+    return await use(first[0]);
+  } finally {
+    child.kill("SIGKILL");
+    await ended;
+  }
+}

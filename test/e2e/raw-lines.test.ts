@@ -1,0 +1,130 @@
+import { describe, expect } from "vitest";
+import { type Program, test } from "./program.ts";
+
+const MIB = 1024 * 1024;
+
+/** A request padded to a length in bytes. */
+function ping(id: number | string, bytes: number): string {
+  const [head, tail] = [`{"jsonrpc":"2.0","id":${JSON.stringify(id)},"method":"ping","params":{"_meta":{"padding":"`, `"}}}`];
+  return head + "x".repeat(bytes - head.length - tail.length) + tail;
+}
+
+/** The answers without an ID of a request, as they stand. */
+const refusals = ({ messages }: Program) => messages.filter(({ id }) => id === null).map(({ error }) => error?.code);
+
+const expectServing = async (program: Program) => expect(await program.request("ping")).toMatchObject({ result: {} });
+
+describe.concurrent("raw lines", () => {
+  test("a malformed line gets a parse error, and the next line is served", async ({ start }) => {
+    const program = start.program({ args: ["--sandbox"] });
+    await program.initialize();
+    for (const line of ["{", "not json", '{"jsonrpc":"2.0","id":9,"method":"ping"', "\u0000", "\ufeff{}", "]"]) program.line(line);
+    await expectServing(program);
+    expect(refusals(program)).toEqual(Array(6).fill(-32700));
+    expect(await program.end()).toEqual({ code: 0, signal: null });
+    expect(program.strayLines).toEqual([]);
+    expect(program.stderr).toBe("");
+  });
+
+  test("JSON that is no message is refused, under its ID where it has one", async ({ start }) => {
+    const program = start.program({ args: ["--sandbox"] });
+    await program.initialize();
+    program.line([{ jsonrpc: "2.0", id: 50, method: "ping" }]);
+    for (const line of [
+      "null",
+      "1",
+      '"ping"',
+      "[]",
+      "{}",
+      '{"jsonrpc":"2.0","id":{},"method":"ping"}',
+      '{"jsonrpc":"2.0","id":null,"method":"ping"}',
+    ]) {
+      program.line(line);
+    }
+    program.line({ jsonrpc: "1.0", id: 51, method: "ping" });
+    program.line({ id: "fifty-two", method: "ping" });
+    expect(await program.answerTo(51)).toMatchObject({ error: { code: -32600 } });
+    expect(await program.answerTo("fifty-two")).toMatchObject({ error: { code: -32600 } });
+    await expectServing(program);
+    expect(refusals(program)).toEqual(Array(8).fill(-32600));
+  });
+
+  test("requests that make no sense are answered, and answers and notifications of that kind are not", async ({ start }) => {
+    const program = start.program({ args: ["--sandbox"] });
+    await program.initialize();
+    const errorOf = async (method: string, params: object) => (await program.request(method, params)).error?.code;
+    expect(await errorOf("no/such/method", {})).toBe(-32601);
+    expect(await errorOf("tools/call", {})).toEqual(expect.any(Number));
+    expect(await errorOf("tools/call", { name: 7, arguments: [] })).toEqual(expect.any(Number));
+    program.line({ jsonrpc: "2.0", id: 4711, result: {} });
+    program.line({ jsonrpc: "2.0", method: "notifications/no_such" });
+    program.line({ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 4711 } });
+    program.line("");
+    program.line("   ");
+    await expectServing(program);
+    expect(program.messages.filter(({ id }) => id === 4711 || id === null || id === undefined)).toEqual([]);
+  });
+
+  test("arguments nested a hundred thousand deep are refused", async ({ start }) => {
+    const program = start.program({ args: ["--sandbox"] });
+    await program.initialize();
+    const deep = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
+    for (const [id, name] of [
+      [61, "create_contact"],
+      [62, "list_contacts"],
+      [63, "retrieve_contact"],
+    ] as const) {
+      program.line(`{"jsonrpc":"2.0","id":${id},"method":"tools/call","params":{"name":"${name}","arguments":{"fields":${deep}}}}`);
+      expect(await program.answerTo(id)).toMatchObject({ result: { isError: true } });
+    }
+    await expectServing(program);
+  });
+
+  test("a line of 9 MiB is served and one of 12 MiB refused under its ID, and so on", async ({ start }) => {
+    const program = start.program({ args: ["--sandbox"] });
+    await program.initialize();
+    program.line(ping("nine", 9 * MIB));
+    program.line(ping("twelve", 12 * MIB));
+    program.line(`{"method":"ping","params":{"padding":"${"y".repeat(12 * MIB)}"},"jsonrpc":"2.0","id":"last"}`);
+    program.line("z".repeat(12 * MIB));
+    program.line(ping("nine again", 9 * MIB));
+    expect(await program.answerTo("nine again")).toMatchObject({ result: {} });
+    expect(await program.answerTo("nine")).toMatchObject({ result: {} });
+    expect(await program.answerTo("twelve")).toMatchObject({ error: { code: -32600, message: expect.stringMatching(/more than 10485760 bytes/) } });
+    expect(await program.answerTo("last")).toMatchObject({ error: { code: -32600 } });
+    expect(refusals(program)).toEqual([-32600]);
+    expect(await program.end()).toEqual({ code: 0, signal: null });
+    expect(program.strayLines).toEqual([]);
+  });
+
+  test("a tool's argument of 9 MiB gets a short answer", async ({ start }) => {
+    const program = start.program({ args: ["--sandbox"] });
+    await program.initialize();
+    const { isError, text } = await program.call("retrieve_contact", { id: "x".repeat(9 * MIB) });
+    expect(isError).toBe(true);
+    expect(text.length).toBeLessThan(1000);
+  });
+
+  test("a last line without an end is served", async ({ start }) => {
+    const program = start.program({ args: ["--sandbox"] });
+    await program.initialize();
+    program.child.stdin.write(
+      'not json\n{"jsonrpc":"2.0","id":"last","method":"tools/call","params":{"name":"list_contacts","arguments":{"limit":1}}}',
+    );
+    expect(await program.end()).toEqual({ code: 0, signal: null });
+    expect(await program.answerTo("last").catch(() => program.stdout)).toMatchObject({
+      result: { content: [{ text: expect.stringMatching(/^1 of 500/) }] },
+    });
+    expect(refusals(program)).toEqual([-32700]);
+  });
+
+  test("letters that are cut by the chunks of the pipe arrive whole", async ({ start }) => {
+    const program = start.program({ args: ["--sandbox"] });
+    await program.initialize();
+    const bytes = Buffer.from(
+      `${JSON.stringify({ jsonrpc: "2.0", id: "søren", method: "tools/call", params: { name: "create_contact", arguments: { fields: { title: "Größe 愛 🙂" } } } })}\r\n`,
+    );
+    for (const byte of bytes) program.child.stdin.write(Buffer.of(byte));
+    expect(await program.answerTo("søren")).toMatchObject({ result: { content: [{ text: expect.stringContaining("Title: Größe 愛 🙂") }] } });
+  });
+});

@@ -1,0 +1,87 @@
+import type { Server } from "node:http";
+import { type HttpBindings, serve } from "@hono/node-server";
+import type { Sandbox } from "../../src/sandbox/index.ts";
+
+/** A request that reached an API. */
+export interface ServedRequest {
+  readonly method: string;
+  readonly path: string;
+  /** How it ended: `dropped` where the client hung up before the answer was out. */
+  readonly over: Promise<"answered" | "dropped">;
+}
+
+export interface ServedApi {
+  readonly url: string;
+  /** All requests so far. */
+  readonly requests: readonly ServedRequest[];
+  /** The first request that is like this, whether it has come already or not. */
+  request(isIt: (request: ServedRequest) => boolean): Promise<ServedRequest>;
+  close(): Promise<void>;
+}
+
+export type Respond = (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
+
+/** Serves a fetch-like function over HTTP on this computer. */
+export async function serveApi(respond: Respond): Promise<ServedApi> {
+  const requests: ServedRequest[] = [];
+  let waiters: (() => void)[] = [];
+  let server: Server | undefined;
+  const port = await new Promise<number>((resolve) => {
+    server = serve(
+      {
+        hostname: "127.0.0.1",
+        port: 0,
+        fetch: (request, bindings) => {
+          const { outgoing } = bindings as HttpBindings;
+          const over = new Promise<"answered" | "dropped">((ended) => {
+            outgoing.once("close", () => ended(outgoing.writableFinished ? "answered" : "dropped"));
+          });
+          requests.push({ method: request.method, path: new URL(request.url).pathname, over });
+          for (const wake of waiters.splice(0)) wake();
+          return respond(request, bindings as HttpBindings);
+        },
+      },
+      (address) => resolve(address.port),
+    ) as Server;
+  });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    async request(isIt) {
+      for (;;) {
+        const found = requests.find(isIt);
+        if (found) return found;
+        await new Promise<void>((resolve) => waiters.push(resolve));
+      }
+    },
+    close: () =>
+      new Promise((resolve) => {
+        waiters = [];
+        server?.close(() => resolve());
+        server?.closeAllConnections();
+      }),
+  };
+}
+
+export const isWrite = ({ method }: ServedRequest) => method === "POST";
+
+/** Answers as the sandbox does. */
+export const asSandbox =
+  (sandbox: Sandbox): Respond =>
+  (request, bindings) =>
+    sandbox.app.fetch(request, bindings);
+
+/** Something that a test lets happen when it wants it to. */
+export function aGate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
+/** Never answers. */
+export const hanging: Respond = () => new Promise<Response>(() => undefined);
+
+export const jsonAnswer = (status: number, body: unknown, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json", ...headers } });

@@ -1,0 +1,118 @@
+import { describe, expect } from "vitest";
+import { createSandbox } from "../../src/sandbox/index.ts";
+import { test, withApi } from "./program.ts";
+import { asSandbox } from "./served-api.ts";
+
+describe.concurrent("settings", () => {
+  test.for<[string, Record<string, string>, RegExp]>([
+    ["a switch", { LIGHTFIELD_READ_ONLY: "ture" }, /LIGHTFIELD_READ_ONLY must be 1 or 0/],
+    [
+      "a tool",
+      { LIGHTFIELD_TOOLS: "list_contacts,list_kontakts" },
+      /LIGHTFIELD_TOOLS names list_kontakts, which is no tool\. Tools: .*list_contacts/,
+    ],
+    ["the time zone", { LIGHTFIELD_TIMEZONE: "Mars/Base" }, /LIGHTFIELD_TIMEZONE must be an IANA time zone/],
+    ["the key", { LIGHTFIELD_API_KEY: "sk_lf canary" }, /LIGHTFIELD_API_KEY holds a space/],
+    ["two settings", { LIGHTFIELD_LOG_LEVEL: "loud", LIGHTFIELD_PHONE_COUNTRY: "ZZZ" }, /PHONE_COUNTRY must be .*\n.*LOG_LEVEL must be one of/],
+  ])("a mistake in %s is the answer to every call, and nothing is sent", async ([, env, text], { start }) => {
+    const api = await start.api(asSandbox(createSandbox({ contacts: 5 })));
+    const connection = await start.connect({ env: withApi(api, env) });
+    const { tools } = await connection.client.listTools();
+    expect(tools.length).toBeGreaterThan(0);
+    const answers = await Promise.all([
+      ...tools.map(({ name }) => connection.call(name)),
+      connection.call("create_contact", { fields: { title: "CFO" } }),
+    ]);
+    for (const answer of answers) expect(answer).toMatchObject({ isError: true, text: expect.stringMatching(text) });
+    expect(connection.stderr()).toMatch(text);
+    expect(api.requests).toEqual([]);
+  });
+
+  test("a base URL that would send the key in the clear, or to nobody knows whom, is a mistake too", async ({ start }) => {
+    const texts = await Promise.all(
+      ["http://api.lightfield.app", "ftp://localhost", "https://me:secret@api.lightfield.app", "lightfield"].map(async (url) => {
+        const { call, client } = await start.connect({ env: withApi({ url }) });
+        await client.listTools();
+        return (await call("list_contacts")).text.split("\n").slice(1).join("\n");
+      }),
+    );
+    expect(texts.join("\n")).toMatchInlineSnapshot(`
+      "LIGHTFIELD_BASE_URL must begin with https:// (http:// is taken for localhost alone, since the key is sent along).
+      LIGHTFIELD_BASE_URL must begin with https:// (http:// is taken for localhost alone, since the key is sent along).
+      LIGHTFIELD_BASE_URL must be scheme, host and path alone.
+      LIGHTFIELD_BASE_URL is not a URL; leave it unset for https://api.lightfield.app."
+    `);
+  });
+
+  test("read-only offers no tool that writes and refuses the call to one", async ({ start }) => {
+    const api = await start.api(asSandbox(createSandbox({ contacts: 5 })));
+    const { client, call } = await start.connect({ env: withApi(api, { LIGHTFIELD_READ_ONLY: "1" }) });
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name)).toEqual(["get_contact_definitions", "list_contacts", "retrieve_contact"]);
+    expect(tools.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
+    expect(client.getInstructions()).toMatch(/read-only/);
+    expect(client.getInstructions()).not.toMatch(/update_contact|create_contact/);
+    expect(await call("update_contact", { id: "con_x", fields: { title: "CFO" } })).toEqual({
+      isError: true,
+      text: "update_contact writes, and this server is read-only (LIGHTFIELD_READ_ONLY).",
+    });
+    expect(await call("create_contact", { fields: { title: "CFO" } })).toMatchObject({ isError: true });
+    expect(await call("list_contacts")).toMatchObject({ isError: false });
+    expect(api.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+  });
+
+  test("LIGHTFIELD_TOOLS offers only what it names, and read-only still holds", async ({ start }) => {
+    const LIGHTFIELD_TOOLS = " create_contact , list_contacts,";
+    const [some, fewer] = await Promise.all([
+      start.connect({ args: ["--sandbox"], env: { LIGHTFIELD_TOOLS } }),
+      start.connect({ args: ["--sandbox", "--read-only", "--tools", "create_contact,retrieve_contact"], env: { LIGHTFIELD_TOOLS } }),
+    ]);
+    const names = async ({ client }: typeof some) => (await client.listTools()).tools.map(({ name }) => name);
+    expect(await names(some)).toEqual(["list_contacts", "create_contact"]);
+    expect(await some.call("retrieve_contact", { id: "con_x" })).toEqual({
+      isError: true,
+      text: "retrieve_contact is switched off: LIGHTFIELD_TOOLS names create_contact, list_contacts.",
+    });
+    expect(await names(fewer)).toEqual(["retrieve_contact"]);
+  });
+
+  test("hidden fields are nowhere: not in the schemas, the definitions, a list, a contact or a write", async ({ start }) => {
+    const sandbox = createSandbox({ contacts: 5 });
+    const [contact] = sandbox.contacts().values();
+    if (!contact) throw new Error("the sandbox is empty");
+    sandbox.editContact(contact.id, ({ fields }) => {
+      fields.$title = { valueType: "TEXT", value: "Secret Title" };
+      fields["deal-size"] = { valueType: "CURRENCY", value: 424242 };
+    });
+    const api = await start.api(asSandbox(sandbox));
+    const hidden = { LIGHTFIELD_HIDE_FIELDS: "$title, Expected deal size, owner, typo_field" };
+    const { client, call, stderr } = await start.connect({ env: withApi(api, hidden) });
+    const schemas = JSON.stringify((await client.listTools()).tools);
+    const answers = await Promise.all([
+      call("get_contact_definitions"),
+      call("list_contacts"),
+      call("list_contacts", { fields: ["deal-size"] }),
+      call("list_contacts", { filters: [{ field: "title", operator: "equal", value: "Secret Title" }] }),
+      call("retrieve_contact", { id: contact.id }),
+      call("retrieve_contact", { id: contact.id, fields: ["title"] }),
+      call("update_contact", { id: contact.id, fields: { title: "CFO" } }),
+      call("update_contact", { id: contact.id, clear_fields: ["deal_size"] }),
+      call("create_contact", { fields: { "Expected deal size": 7, email: ["x@y.example"] } }),
+      call("update_contact", { id: contact.id, relationships: { owner: null } }),
+    ]);
+    expect(answers.map(({ isError }) => isError)).toEqual([false, false, true, true, false, true, true, true, true, true]);
+    expect(schemas).not.toMatch(/"title":\{"type"|deal_size|"owner"/);
+    expect(answers[0]?.text).not.toMatch(/^title|deal_size|^owner/m);
+    expect(answers.map(({ text }) => text).join("\n")).not.toMatch(/(?<!value )Secret Title|424,?242|\tTitle|^Title:/m);
+    expect(api.requests.filter(({ method }) => method === "POST")).toEqual([]);
+    expect(stderr()).toMatch(/LIGHTFIELD_HIDE_FIELDS names "typo_field", which is no field/);
+    expect(stderr()).not.toMatch(/names "(\$title|Expected deal size|owner)"/);
+  });
+
+  test("dates without offset are in the zone of the settings", async ({ start }) => {
+    const { call } = await start.connect({ args: ["--sandbox", "--timezone", "Asia/Tokyo"], env: { LIGHTFIELD_TIMEZONE: "Europe/Berlin" } });
+    const { text } = await call("create_contact", { fields: { next_follow_up: "2026-02-03T09:00" } });
+    expect(text).toMatch(/2026-02-03/);
+    expect(text).toMatch(/Asia\/Tokyo|\+09:00/);
+  });
+});

@@ -1,0 +1,323 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { htmlText } from "../../src/fields/html.ts";
+import { nearest } from "../../src/fields/nearest.ts";
+import { shownOptions } from "../../src/fields/options.ts";
+import { manyLines, oneLine } from "../../src/fields/plain-text.ts";
+import { aSelect, aTyped, rejectionOf } from "../builders.ts";
+
+describe("a phone number without +", () => {
+  const phone = (country?: string) => aTyped({ valueType: "TELEPHONE" }, { timeZone: "UTC", phoneCountry: country });
+
+  it("is read in the configured country, or as US where none is configured", () => {
+    expect(phone("DE").encode("030 901820")).toEqual(["+4930901820"]);
+    expect(phone("GB").encode("020 7946 0018")).toEqual(["+442079460018"]);
+    expect(phone().encode("(415) 555-2671")).toEqual(["+14155552671"]);
+  });
+
+  it("is refused where it is no valid number there", () => {
+    expect(phone().refusal("030 901820")).toMatchInlineSnapshot(
+      `""030 901820" is not a valid number in US; add the country code. Accepted: a number with its country code, e.g. +49 30 901820."`,
+    );
+    expect(phone("DE").refusal("12")).toMatchInlineSnapshot(
+      `""12" is not a valid number in DE; add the country code. Accepted: a number with its country code, e.g. +49 30 901820."`,
+    );
+    expect(phone("DE").refusal("+49 1")).toMatchInlineSnapshot(
+      `""+49 1" is not a valid phone number. Accepted: a number with its country code, e.g. +49 30 901820."`,
+    );
+  });
+
+  it("is looked for in the form in which numbers are stored, and a part of one without spaces", () => {
+    expect(phone("DE").filter("030 901820", "contains")).toEqual([{ operator: "contains", value: "+4930901820" }]);
+    expect(phone().filter("+49 30", "contains")).toEqual([{ operator: "contains", value: "+4930" }]);
+    expect(phone().filter("555-26", "contains")).toEqual([{ operator: "contains", value: "55526" }]);
+  });
+});
+
+describe("an amount", () => {
+  const euros = aTyped({ valueType: "CURRENCY", config: { currency: "EUR" } });
+
+  it("may stand beside the field's own currency and no other", () => {
+    expect(euros.encode("€1,200.50")).toBe(1200.5);
+    expect(euros.encode("1 200 EUR")).toBe(1200);
+    expect(euros.encode("-3€")).toBe(-3);
+    expect(euros.refusal("$1,200")).toMatchInlineSnapshot(
+      `""$1,200" names a currency that is not the field's. Accepted: the amount alone, at most 2 decimals, e.g. 1200.5; it is in EUR."`,
+    );
+    expect(aTyped({ valueType: "CURRENCY" }).refusal("$5")).toContain("names a currency that is not the field's");
+  });
+
+  it.each(["1.200,50", "12,5", "1,20", "1,2000", "1e5", "twelve", "", "1.2.3", "--1", {}, true])("%j is refused", (input) => {
+    expect(euros.refusal(input)).toContain("at most 2 decimals");
+  });
+
+  it("is never rounded", () => {
+    expect(euros.refusal(1.005)).toContain("1.005 has more than 2 decimals");
+    expect(euros.refusal("9007199254740993")).toContain("too large");
+    expect(euros.show(1200.505)).toBe("1,200.505 EUR");
+    expect(euros.show(0.0035)).toBe("0.0035 EUR");
+    expect(euros.same(1.01, 1.005)).toBe(false);
+  });
+});
+
+describe("an address", () => {
+  const address = aTyped({ valueType: "ADDRESS" });
+
+  it.each([
+    ["Germany", "DE"],
+    ["germany", "DE"],
+    ["DEU", "DE"],
+    ["the United States", "US"],
+    ["U.S.A.", "US"],
+    ["UK", "GB"],
+    ["Côte d'Ivoire", "CI"],
+  ])("the country %s is %s", (country, code) => {
+    expect(address.encode({ country })).toEqual({ country: code });
+  });
+
+  it("says what is wrong with a part", () => {
+    expect(address.refusal({ country: "Germny" })).toMatchInlineSnapshot(
+      `""Germny" is not a country. Did you mean "Germany"? Accepted: a country's English name or its ISO 3166-1 code, e.g. Germany or DE."`,
+    );
+    expect(address.refusal({ zip: "10117" })).toMatchInlineSnapshot(
+      `"An address has no part "zip". Accepted: an object with any of street, street2, city, state, postalCode, country, latitude, longitude."`,
+    );
+    expect(address.refusal({ latitude: 91 })).toMatchInlineSnapshot(`"latitude 91 is out of range. Accepted: degrees from -90 to 90."`);
+    expect(address.refusal("Unter den Linden 1, Berlin")).toMatchInlineSnapshot(
+      `""Unter den Linden 1, Berlin" is not an address in parts. Accepted: an object with any of street, street2, city, state, postalCode, country, latitude, longitude, e.g. {"city": "Berlin", "country": "Germany"}."`,
+    );
+    expect(address.refusal({ city: " " })).toContain("city");
+  });
+
+  it("takes coordinates, although no schema asks for them", () => {
+    expect(address.encode({ latitude: 52.5, longitude: "13.4" })).toEqual({ latitude: 52.5, longitude: 13.4 });
+    expect(address.show({ latitude: 52.5, longitude: 13.4 })).toBe("52.5, 13.4");
+  });
+
+  it("counts as stored when the API adds parts to it, and not when it changes one", () => {
+    expect(address.same({ city: "Berlin" }, { city: "Berlin", latitude: 52.5 })).toBe(true);
+    expect(address.same({ city: "Berlin", country: "DE" }, { city: "Berlin" })).toBe(false);
+  });
+});
+
+describe("a name", () => {
+  const name = aTyped({ valueType: "FULL_NAME" });
+
+  it.each([
+    ["Dana Scully", { firstName: "Dana", lastName: "Scully" }],
+    ["Scully, Dana", { firstName: "Dana", lastName: "Scully" }],
+    ["Ludwig van Beethoven", { firstName: "Ludwig", lastName: "van Beethoven" }],
+    ["Mary Ann Smith", { firstName: "Mary Ann", lastName: "Smith" }],
+    ["Cher", { firstName: "Cher" }],
+  ])("%s has its parts", (written, parts) => {
+    expect(name.encode(written)).toEqual(parts);
+  });
+
+  it("is not guessed where a part is unknown or given twice", () => {
+    expect(name.refusal({ middleName: "K." })).toContain('has no part "middleName"');
+    expect(name.refusal({ firstName: "A", first: "B" })).toContain("two values for firstName");
+    expect(name.refusal({ firstName: " " })).toContain("The name is empty");
+  });
+
+  it("of which every part is unset is unset", () => {
+    expect(name.type.isSet({ firstName: null, lastName: "" })).toBe(false);
+    expect(name.type.isSet({})).toBe(false);
+    expect(name.type.isSet({ firstName: "Cher", lastName: null })).toBe(true);
+  });
+});
+
+describe("a profile", () => {
+  const on = (handleService: string) => aTyped({ valueType: "SOCIAL_HANDLE", config: { handleService } });
+
+  it("is a profile of the field's service", () => {
+    expect(on("TWITTER").encode("@dana")).toBe("https://twitter.com/dana");
+    expect(on("TWITTER").encode("x.com/dana")).toBe("https://x.com/dana");
+    expect(on("LINKEDIN").encode("de.linkedin.com/in/dana-s/")).toBe("https://de.linkedin.com/in/dana-s/");
+    expect(on("LINKEDIN").refusal("https://x.com/dana")).toMatchInlineSnapshot(
+      `""https://x.com/dana" is not a LinkedIn profile. Accepted: a LinkedIn handle or profile URL, e.g. https://www.linkedin.com/in/dana."`,
+    );
+  });
+
+  it.each([
+    ["TWITTER", "https://x.com/dana/status/1"],
+    ["TWITTER", "https://x.com/"],
+    ["LINKEDIN", "https://www.linkedin.com/feed/"],
+    ["INSTAGRAM", "instagram.com"],
+    ["FACEBOOK", "www.facebook.com"],
+    ["TWITTER", "https://notx.com/dana"],
+    ["TWITTER", "javascript:alert(1)"],
+  ])("on %s is not %s", (service, input) => {
+    expect(on(service).refusal(input)).toContain(JSON.stringify(input));
+  });
+
+  it("is the same under both names of X", () => {
+    expect(on("TWITTER").same("https://twitter.com/Dana", "https://x.com/dana/")).toBe(true);
+    expect(on("TWITTER").same("https://twitter.com/dana", "https://x.com/dan")).toBe(false);
+  });
+
+  it("is any page where the service is not known", () => {
+    expect(on("MASTODON").encode("https://mastodon.social/@dana")).toBe("https://mastodon.social/@dana");
+  });
+});
+
+describe("text", () => {
+  const text = aTyped({});
+
+  it.each(['["a"]', "[1] see below", '{"a": 1}', "[2024]"])("that looks like JSON (%s) stays as it is", (written) => {
+    expect(text.encode(written)).toBe(written);
+  });
+
+  it("that is blank is refused, since it may be meant to clear or not", () => {
+    expect(text.refusal("  ")).toMatchInlineSnapshot(`"The text is empty. Accepted: a string; null clears the field."`);
+    expect(text.refusal({ a: 1 })).toMatchInlineSnapshot(`"{"a":1} is not text. Accepted: a string."`);
+  });
+
+  it("one value is not several", () => {
+    expect(text.refusal(["a", "b"])).toMatchInlineSnapshot(`"["a","b"] holds 2 values, but the field holds one. Accepted: one value."`);
+    expect(text.encode(["a"])).toBe("a");
+  });
+});
+
+describe("a list", () => {
+  const emails = aTyped({ valueType: "EMAIL", config: { multipleValues: true } });
+
+  it("holds each value once", () => {
+    expect(emails.encode("a@b.co, A@B.co; c@d.co")).toEqual(["A@B.co", "c@d.co"]);
+  });
+
+  it("is cleared by an empty list and not by a blank one", () => {
+    expect(emails.encode([])).toBeNull();
+    expect(emails.refusal([""])).toContain("The text is empty");
+    expect(emails.refusal([null])).toContain("null is not text");
+    expect(emails.encode(["a@b.co", "", null])).toEqual(["a@b.co"]);
+  });
+
+  it("names the value that is wrong", () => {
+    expect(emails.refusal(["a@b.co", "c@d"])).toMatchInlineSnapshot(
+      `""c@d" is not an e-mail address. Accepted: an address such as dana@initech.com."`,
+    );
+    expect(emails.refusal("dana\u200b@initech.com")).toContain("is not an e-mail address");
+  });
+
+  it("is the same in another order, and not with another value", () => {
+    expect(emails.same(["a@b.co", "c@d.co"], ["C@d.co", "a@b.co"])).toBe(true);
+    expect(emails.same(["a@b.co"], ["a@b.co", "c@d.co"])).toBe(false);
+  });
+});
+
+describe("a select", () => {
+  const stage = aTyped(aSelect(["Lead", "Customer", "Sales, EMEA"]));
+
+  it("is named by its label, in any case, or its ID", () => {
+    for (const input of ["Customer", "customer", " CUSTOMER\n", "opt_1", ["Customer"]]) expect(stage.encode(input)).toBe("opt_1");
+    expect(stage.show("opt_1")).toBe("Customer");
+    expect(stage.show("opt_gone")).toBe("opt_gone");
+  });
+
+  it("is not guessed", () => {
+    expect(stage.refusal("Custmer")).toMatchInlineSnapshot(
+      `""Custmer" is not an option. Did you mean "Customer"? Accepted: Lead | Customer | Sales, EMEA."`,
+    );
+    expect(stage.refusal({})).toMatchInlineSnapshot(`"{} is not an option. Accepted: Lead | Customer | Sales, EMEA."`);
+    expect(aTyped(aSelect([])).refusal("Lead")).toMatchInlineSnapshot(
+      `""Lead" is not an option. Accepted: nothing yet, since the field has no options."`,
+    );
+  });
+
+  it("lists no more than thirty options in a message", () => {
+    const many = aTyped(aSelect(Array.from({ length: 200 }, (_, at) => `Option ${at}`)));
+    expect(many.refusal("x")).toContain("Option 29 | … (170 more; get_contact_definitions lists them)");
+  });
+
+  it("takes labels with a comma in one string as they stand", () => {
+    const many = aTyped(aSelect(["Lead", "Sales, EMEA"], { valueType: "MULTI_SELECT" }));
+    expect(many.encode("Sales, EMEA")).toEqual(["opt_1"]);
+    expect(many.encode("Lead; lead")).toEqual(["opt_0"]);
+  });
+});
+
+describe("options of one label", () => {
+  const level = aTyped(aSelect(["Gold", "Silver", "Gold", "gold "], { ids: ["opt_aaaa1111", "opt_bbbb2222", "opt_cccc3333", "opt_dddd4444"] }));
+
+  it("are shown apart by the ends of their IDs", () => {
+    expect(shownOptions(level.definition).map(({ label }) => label)).toEqual(["Gold (…1111)", "Silver", "Gold (…3333)", "gold"]);
+    expect(level.show("opt_cccc3333")).toBe("Gold (…3333)");
+    expect(level.encode("gold (…3333)")).toBe("opt_cccc3333");
+  });
+
+  it("are never guessed", () => {
+    expect(level.refusal("Gold")).toMatchInlineSnapshot(`""Gold" is the label of 3 options. Accepted: Gold (…1111) | Gold (…3333) | gold."`);
+    expect(level.refusal("GOLD")).toContain("is the label of 3 options");
+    expect(level.encode("gold")).toBe("opt_dddd4444");
+  });
+
+  it("have labels that name one option each, whatever the labels and IDs", () => {
+    const label = fc.constantFrom("Gold", "gold", "Gold ", "Go\u200bld", "", "\u200b", "Silver");
+    const options = fc.uniqueArray(fc.record({ id: fc.stringMatching(/^opt_[a-c]{1,6}$/), label }), {
+      minLength: 1,
+      maxLength: 8,
+      selector: ({ id }) => id,
+    });
+    fc.assert(
+      fc.property(options, (all) => {
+        const typed = aTyped({ valueType: "SINGLE_SELECT", config: { options: all } });
+        const shown = shownOptions(typed.definition);
+        expect(new Set(shown.map((option) => option.label)).size).toBe(all.length);
+        for (const option of shown) {
+          expect(option.label).not.toBe("");
+          expect(typed.encode(option.label)).toBe(option.id);
+          expect(typed.encode(option.id)).toBe(option.id);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe("text for a model", () => {
+  it("holds nothing that a person would not see", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 60 }), (raw) => {
+        expect(oneLine(raw)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+        expect(manyLines(raw).replace(/[\n\t]/g, "")).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("keeps the letters: hidden characters, line ends and orders of writing go", () => {
+    expect(oneLine(" a\r\n\tb\u2028c\u200b\u202ed\ufeff\u0000\u001b[31me\u{e0041} ")).toBe("a b cd[31me");
+    expect(manyLines("a\r\nb\rc\u2029d\u0085e\tf")).toBe("a\nb\nc\nd\ne\tf");
+    expect(oneLine("Zoë 愛 Ω é")).toBe("Zoë 愛 Ω é");
+  });
+});
+
+describe("HTML", () => {
+  it("is shown as what a person would read of it", () => {
+    expect(htmlText("<p>Dana &amp; Fox</p><ul><li>a</li><li>b&nbsp;c</li></ul><style>x{}</style><script>alert(1)</script>&#8364;&#x41;")).toBe(
+      "Dana & Fox\na\nb c\n€A",
+    );
+    expect(htmlText("&constructor; &__proto__; &unknown;")).toBe("&constructor; &__proto__; &unknown;");
+  });
+
+  it("takes no long time, however it is made", () => {
+    const started = performance.now();
+    htmlText("<".repeat(200_000));
+    htmlText("<script>".repeat(20_000));
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+});
+
+describe("the nearest choices", () => {
+  it("are few edits away, or hold what was written", () => {
+    expect(nearest("stagee", ["stage", "page", "owner"])).toEqual(["stage"]);
+    expect(nearest("E-Mail", ["email", "phone"])).toEqual(["email"]);
+    expect(nearest("lifecycle", ["lifecycle_stage", "region"])).toEqual(["lifecycle_stage"]);
+    expect(nearest("zzz", ["stage"])).toEqual([]);
+    expect(nearest("", ["stage"])).toEqual([]);
+  });
+});
+
+it("a value in a message is cut, so that it cannot fill an answer", () => {
+  expect(rejectionOf(() => aTyped({ valueType: "NUMBER" }).encode("x".repeat(10_000))).length).toBeLessThan(250);
+});

@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { createApi } from "../src/api/index.ts";
+import { readConfig } from "../src/config.ts";
+import { createSandbox, SANDBOX_API_KEY } from "../src/sandbox/index.ts";
+import { Session } from "../src/server/session.ts";
+
+const README = new URL("../README.md", import.meta.url);
+
+/** A block that holds a call (a tool's name and its arguments) and, after an empty line, its answer. */
+const EXAMPLE = /```text\n([a-z_]+) (\{.*\})\n\n([\s\S]*?)\n?```/g;
+
+/** The README as it would be with the answers that the tools give now. */
+async function withRealAnswers(readme: string): Promise<string> {
+  const config = readConfig({ LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_TIMEZONE: "Europe/Berlin" });
+  const api = createApi({
+    baseUrl: config.baseUrl,
+    apiKey: SANDBOX_API_KEY,
+    timeoutMs: config.timeoutMs,
+    userAgent: "readme",
+    fetch: createSandbox().fetch,
+  });
+  const session = new Session({ config, api, log: () => undefined });
+  let text = readme;
+  for (const [block, name = "", args = ""] of readme.matchAll(EXAMPLE)) {
+    const answer = await session.callTool(name, JSON.parse(args), new AbortController().signal);
+    text = text.replace(block, () => `\`\`\`text\n${name} ${args}\n\n${answer?.text}\n\`\`\``);
+  }
+  return text;
+}
+
+test("the examples in the README are real (npm test -- -u rewrites them)", async () => {
+  const real = await withRealAnswers(readFileSync(README, "utf8"));
+  expect(real.match(EXAMPLE)).toHaveLength(6);
+  await expect(real).toMatchFileSnapshot("../README.md");
+});
+
+test("every setting that the program reads is in the README's table", () => {
+  const source = readFileSync(new URL("../src/config.ts", import.meta.url), "utf8");
+  const variables = new Set(source.match(/LIGHTFIELD_[A-Z_]+/g));
+  const readme = readFileSync(README, "utf8");
+  expect([...variables].filter((variable) => !readme.includes(`| \`${variable}\` |`))).toEqual([]);
+});
