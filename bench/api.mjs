@@ -5,11 +5,17 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { serve } from "@hono/node-server";
 import { uuidOf } from "./workspace.mjs";
 
-/** @typedef {import("../src/sandbox/index.ts").SandboxOptions} SandboxOptions */
 /** @typedef {import("../src/sandbox/index.ts").Sandbox} Sandbox */
+/** @typedef {(request: Request) => Response | Promise<Response>} Answer */
 
 /** The key that the sandbox takes. */
 const API_KEY = "sk_lf_sandbox";
+
+/** Headers with which the API takes a request. */
+export const HEADERS = { authorization: `Bearer ${API_KEY}`, "lightfield-version": "2026-03-01", accept: "application/json" };
+
+/** The program's environment for an API. @param {string} url */
+export const environment = (url) => ({ LIGHTFIELD_BASE_URL: url, LIGHTFIELD_API_KEY: API_KEY, LIGHTFIELD_TIMEZONE: "Europe/Berlin" });
 
 /**
  * The sandbox, from a bundle of src/sandbox/index.ts.
@@ -19,56 +25,45 @@ const API_KEY = "sk_lf_sandbox";
  */
 export const importSandbox = (bundle) => import(pathToFileURL(bundle).href);
 
-/** Headers with which the API takes a request. */
-export const HEADERS = { authorization: `Bearer ${API_KEY}`, "lightfield-version": "2026-03-01", accept: "application/json" };
-
-/** The program's environment for an API. @param {string} url */
-export const environment = (url) => ({ LIGHTFIELD_BASE_URL: url, LIGHTFIELD_API_KEY: API_KEY, LIGHTFIELD_TIMEZONE: "Europe/Berlin" });
-
-const RECORD_ID = /\b(con|acc|mem)_c[0-9a-z]{21}\b/g;
-
-/** A record's ID as it is when it holds a UUID, which costs more tokens than the sandbox's own. @param {string} id */
-export const longId = (id) => `${id.slice(0, 4)}${uuidOf(id)}`;
-
-/**
- * Serves a sandbox on loopback, its records with UUIDs for IDs.
- *
- * @param {Sandbox} sandbox
- */
-export async function serveApi(sandbox) {
-  const originals = new Map([...sandbox.contacts().keys()].map((id) => [longId(id), id]));
-  /** @param {Request} request */
-  const answer = async (request) => {
-    const url = new URL(request.url);
-    url.pathname = url.pathname.replace(/[^/]+$/, (segment) => originals.get(segment) ?? segment);
-    const response = await sandbox.app.fetch(new Request(url, request));
-    return new Response((await response.text()).replace(RECORD_ID, longId), { status: response.status, headers: response.headers });
-  };
+/** Serves on a free port. @param {Answer} answer */
+export async function serveApi(answer) {
   const server = serve({ fetch: answer, hostname: "127.0.0.1", port: 0 });
   await once(server, "listening");
   const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    close: () => new Promise((resolve) => server.close(resolve)),
+  if (address === null || typeof address === "string") throw new Error("The API has no port");
+  return { url: `http://127.0.0.1:${address.port}`, close: () => server.close() };
+}
+
+const RECORD_ID = /\b(con|acc|mem)_c[0-9a-z]{21}\b/g;
+
+/** What a record's ID is where it holds a UUID: longer in tokens than the sandbox's own. @param {string} id */
+export const longId = (id) => `${id.slice(0, 4)}${uuidOf(id)}`;
+
+/** The sandbox's API, but for its records' IDs, which hold UUIDs. @param {Sandbox} sandbox @returns {Answer} */
+export function withLongIds(sandbox) {
+  const shortIds = new Map([...sandbox.contacts().keys()].map((id) => [longId(id), id]));
+  return async (request) => {
+    const url = new URL(request.url);
+    url.pathname = url.pathname.replace(/[^/]+$/, (segment) => shortIds.get(segment) ?? segment);
+    const response = await sandbox.app.fetch(new Request(url, request));
+    return new Response((await response.text()).replace(RECORD_ID, longId), response);
   };
 }
 
 /**
- * Runs a process that serves a workspace without a rate limit, for as long as `use` does.
+ * Runs a process that serves a workspace without a rate limit, for as long as `use` does: in this one it would wait for what is measured.
  *
  * @template T
- * @param {string} sandboxBundle
- * @param {"ordinary" | "embedded"} workspace
+ * @param {{ sandboxBundle: string, workspace: "ordinary" | "embedded" }} options
  * @param {(url: string) => Promise<T>} use
  */
-export async function withApiProcess(sandboxBundle, workspace, use) {
+export async function withApiProcess({ sandboxBundle, workspace }, use) {
   const child = fork(fileURLToPath(new URL("api-process.mjs", import.meta.url)), [sandboxBundle, workspace]);
   const ended = once(child, "exit");
   try {
-    const first = await Promise.race([once(child, "message"), ended.then(() => [])]);
-    if (typeof first[0] !== "string") throw new Error("The process of the API ended");
-    return await use(first[0]);
+    const [url] = await Promise.race([once(child, "message"), ended.then(() => [])]);
+    if (typeof url !== "string") throw new Error("The API's process ended");
+    return await use(url);
   } finally {
     child.kill("SIGKILL");
     await ended;

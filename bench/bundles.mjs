@@ -19,7 +19,9 @@ export const CLI = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 export async function withBundles(entries, use) {
   const folder = await mkdtemp(join(tmpdir(), "lightfield-bench-"));
   try {
-    await build({ ...buildOptions, entryPoints: { ...entries }, outdir: folder, outExtension: { ".js": ".mjs" } });
+    // Bundled CommonJS packages call require() for Node's own modules.
+    const banner = { js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);' };
+    await build({ ...buildOptions, format: "esm", banner, entryPoints: { ...entries }, outdir: folder, outExtension: { ".js": ".mjs" } });
     return await use((name) => join(folder, `${name}.mjs`));
   } finally {
     await rm(folder, { recursive: true });

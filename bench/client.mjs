@@ -87,9 +87,9 @@ export class Client {
     const id = this.#nextId++;
     const answer = this.#answer(id);
     this.#write({ jsonrpc: "2.0", id, method: "tools/call", params: { name, arguments: args } });
-    const { content: [{ text }] = [{ text: "" }], isError = false } = await answer;
-    if (isError) throw new Error(`${name}: ${text}`);
-    return text;
+    const { content: [only] = [], isError = false } = await answer;
+    if (!only || isError) throw new Error(`${name}: ${only?.text}`);
+    return only.text;
   }
 
   /** Ends the process, and resolves when it is gone. */

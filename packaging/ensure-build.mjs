@@ -9,6 +9,11 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const modified = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).map((name) => join(root, "src", name));
-const inputs = [...sources, join(root, "package.json"), join(root, "package-lock.json"), join(root, "packaging/build.mjs")];
+const inputs = [
+  ...sources,
+  join(root, "package.json"),
+  join(root, "package-lock.json"),
+  ...["build.mjs", "build-options.mjs", "launcher.cjs", "no-ajv.mjs"].map((name) => join(root, "packaging", name)),
+];
 
 if (Math.max(...inputs.map(modified)) > modified(join(root, "dist/cli.js"))) await import("./build.mjs");

@@ -75,4 +75,4 @@ async function main(): Promise<void> {
   }
 }
 
-await main();
+void main();

@@ -1,5 +1,4 @@
 import type { Locale } from "./fields/index.ts";
-import { isPhoneCountry } from "./fields/telephone.ts";
 
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -68,7 +67,8 @@ function parseTimeZone(text: string): string {
 
 function parsePhoneCountry(text: string): string {
   const country = text.toUpperCase();
-  if (!isPhoneCountry(country)) throw new Error("must be a country's two-letter ISO 3166-1 code, e.g. DE");
+  if (!/^[A-Z]{2}$/.test(country) || !new Intl.DisplayNames("en", { type: "region", fallback: "none" }).of(country))
+    throw new Error("must be a country's two-letter ISO 3166-1 code, e.g. DE");
   return country;
 }
 

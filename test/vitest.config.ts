@@ -6,7 +6,9 @@ export default defineConfig({
   test: {
     root: fileURLToPath(new URL("..", import.meta.url)),
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/setup.ts"],
     testTimeout: 20_000,
+    maxWorkers: 2,
     reporters: ["default", fileURLToPath(new URL("./count-reporter.ts", import.meta.url))],
   },
 });

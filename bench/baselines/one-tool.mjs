@@ -1,13 +1,19 @@
-// What the baselines have in common.
+// A server with one tool, as the SDK's documentation has it. The baselines are made of it.
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import * as z from "zod";
 
-export const name = "echo";
-
-export const tool = { title: "Echo", description: "Says what it is told.", inputSchema: { text: z.string().describe("what to say") } };
-
 /** In place of the SDK's default, which packaging/build-options.mjs leaves out of every bundle. */
-export const jsonSchemaValidator = {
+const jsonSchemaValidator = {
   getValidator: () => {
     throw new Error("No JSON Schema validator is built in");
   },
 };
+
+/** Serves the tool on stdin and stdout. @param {string} description */
+export async function serveOneTool(description) {
+  const server = new McpServer({ name: "one-tool", version: "1.0.0" }, { jsonSchemaValidator });
+  const inputSchema = { text: z.string().describe("what to say") };
+  server.registerTool("echo", { title: "Echo", description, inputSchema }, ({ text }) => ({ content: [{ type: "text", text }] }));
+  await server.connect(new StdioServerTransport());
+}

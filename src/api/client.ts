@@ -1,4 +1,4 @@
-import * as z from "zod";
+import { z } from "zod/v3";
 import { type Answer, call, type Transport } from "./call.ts";
 import { Deadline, OutOfTime } from "./deadline.ts";
 import { CallError, type CallFacts, type WriteOutcome } from "./errors/call-error.ts";

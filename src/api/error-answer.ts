@@ -1,4 +1,4 @@
-import * as z from "zod";
+import { z } from "zod/v3";
 import type { ErrorAnswer } from "./errors/api-error.ts";
 
 const TYPES: ReadonlyMap<number, string> = new Map([

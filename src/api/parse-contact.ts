@@ -1,4 +1,4 @@
-import * as z from "zod";
+import { z } from "zod/v3";
 import { cardinality, entries, optionalText, UNKNOWN_VALUE_TYPE } from "./parse-lenient.ts";
 import type { ApiKey, ContactId, ContactPage, WireContact, WireField, WireRelationship } from "./wire.ts";
 
@@ -12,9 +12,11 @@ const contact = z.object({
   relationships: entries,
 });
 
+const wrappedValue = z.object({ valueType: optionalText, value: z.unknown().optional() });
+
 /** Values come wrapped; a bare one is understood too. */
 const field = z.unknown().transform((entry): WireField => {
-  const wrapped = z.object({ valueType: optionalText, value: z.unknown().optional() }).safeParse(entry).data;
+  const wrapped = wrappedValue.safeParse(entry).data;
   if (wrapped !== undefined && typeof entry === "object" && entry !== null && ("value" in entry || "valueType" in entry)) {
     return { valueType: wrapped.valueType ?? UNKNOWN_VALUE_TYPE, value: wrapped.value ?? null };
   }

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import { z } from "zod/v3";
 import { cardinality, entries, optionalFlag, optionalText, UNKNOWN_VALUE_TYPE } from "./parse-lenient.ts";
 import type { ApiKey, Definitions, FieldDefinition, RelationshipDefinition, SelectOption, TypeConfiguration } from "./wire.ts";
 

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import { z } from "zod/v3";
 import type { KeyInfo } from "./wire.ts";
 
 const keyInfo = z.object({

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import { z } from "zod/v3";
 
 /** An optional text: missing, null, empty or of another type is all the same, absent. */
 export const optionalText = z.string().min(1).optional().catch(undefined);

@@ -1,11 +1,14 @@
 import { createApi } from "../api/index.ts";
 import type { Config } from "../config.ts";
 import { serve } from "../server/serve.ts";
+import { logger } from "./logger.ts";
 import { userAgent, version } from "./version.ts";
 
 /** The default command: MCP on stdin and stdout, for the workspace of the key or for the embedded sandbox. */
 export async function serveCommand(config: Config): Promise<void> {
-  await serve({ config, version, api: createApi({ ...(await connection(config)), timeoutMs: config.timeoutMs, userAgent }) });
+  const log = logger(config.logLevel);
+  const api = createApi({ ...(await connection(config)), timeoutMs: config.timeoutMs, userAgent, onLog: (line) => log("info", line) });
+  await serve({ config, version, api, log });
   // Kept-alive connections would hold the process for seconds more.
   process.exit(0);
 }

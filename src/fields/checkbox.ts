@@ -21,5 +21,6 @@ export const checkbox = defineFieldType<boolean>({
   encode: (input) => ({ value: parseBoolean(input) }),
   decode: (raw) => (typeof raw === "boolean" ? raw : undefined),
   show: (value) => (value ? "yes" : "no"),
+  isCleared: (stored) => !stored,
   encodeFilter: (value, operator) => [{ operator, value: String(parseBoolean(value)) }],
 });

@@ -1,15 +1,31 @@
-import countries from "i18n-iso-countries/index.js";
-import english from "i18n-iso-countries/langs/en.json" with { type: "json" };
+import type Countries from "i18n-iso-countries/index.js";
 import { nearest } from "./nearest.ts";
 import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
+
+let library: typeof Countries | undefined;
+
+/** Loads the names and codes of countries. Not done at start, as with the numbering plans. */
+export async function loadCountryNames(): Promise<void> {
+  if (library) return;
+  const [{ default: countries }, { default: english }] = await Promise.all([
+    import("i18n-iso-countries/index.js"),
+    import("i18n-iso-countries/langs/en.json", { with: { type: "json" } }),
+  ]);
+  countries.registerLocale(english);
+  library = countries;
+}
+
+function countryNames(): typeof Countries {
+  if (!library) throw new Error("loadFieldTypes was not awaited");
+  return library;
+}
 
 const ACCEPTED = "a country's English name or its ISO 3166-1 code, e.g. Germany or DE";
 
 /** The ISO 3166-1 alpha-2 code of a country given as a name, as alpha-2 or as alpha-3. */
 export function parseCountry(input: unknown): string {
-  // Here and not at the top: most sessions never name a country.
-  countries.registerLocale(english);
+  const countries = countryNames();
   if (typeof input !== "string" || input.trim() === "") throw new Rejection(`Country ${quote(input)} is not text`, ACCEPTED);
   const written = input.trim();
   const code = written.toUpperCase().replace(/\./g, "");

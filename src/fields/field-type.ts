@@ -83,6 +83,8 @@ export interface SingleValueType<T> {
   readonly parts?: { isPartial(value: T): boolean; complete(value: T, stored: T): T };
   /** For types whose stored value may hold more than was sent. */
   same?(sent: T, stored: T): boolean;
+  /** What a cleared field may hold instead of nothing, for types that have such a value. */
+  isCleared?(stored: T): boolean;
   encodeFilter?(value: string, operator: FilterOperator, field: FieldDefinition, locale: Locale): readonly FilterTerm[];
 }
 
@@ -159,6 +161,13 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
         .join(type.multiline ? "\n" : ", "),
     same: (sent, stored, field) => {
       const [a, b] = [values(sent), values(stored)];
+      if (a.length === 0 && type.isCleared) {
+        const cleared = type.isCleared;
+        return b.every((item) => {
+          const value = type.decode(item, field);
+          return value !== undefined && cleared(value);
+        });
+      }
       if (type.same && a.length === 1 && b.length === 1) {
         const [x, y] = [type.decode(a[0], field), type.decode(b[0], field)];
         return x !== undefined && y !== undefined && type.same(x, y);

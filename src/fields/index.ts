@@ -1,6 +1,7 @@
 import type { FieldDefinition, ValueType } from "../api/wire.ts";
 import { address } from "./address.ts";
 import { checkbox } from "./checkbox.ts";
+import { loadCountryNames } from "./country.ts";
 import { currency } from "./currency.ts";
 import { datetime } from "./datetime.ts";
 import { email } from "./email.ts";
@@ -11,7 +12,7 @@ import { markdown } from "./markdown.ts";
 import { number } from "./number.ts";
 import { multiSelect, singleSelect } from "./select.ts";
 import { socialHandle } from "./social-handle.ts";
-import { telephone } from "./telephone.ts";
+import { loadNumberingPlans, telephone } from "./telephone.ts";
 import { text } from "./text.ts";
 import { unknown } from "./unknown.ts";
 import { url } from "./url.ts";
@@ -38,5 +39,10 @@ const byValueType = new Map<string, FieldType>(Object.entries(FIELD_TYPES));
 
 /** What the program knows of a field's value type. */
 export const fieldTypeOf = ({ valueType }: Pick<FieldDefinition, "valueType">): FieldType => byValueType.get(valueType) ?? unknown;
+
+/** Loads what encoding needs and nothing before it does: to be awaited once before values are encoded. */
+export async function loadFieldTypes(): Promise<void> {
+  await Promise.all([loadNumberingPlans(), loadCountryNames()]);
+}
 
 export type { Encoded, FieldType, FilterTerm, Locale } from "./field-type.ts";

@@ -23,9 +23,9 @@ export function parseNumber(input: unknown, accepted: string): number {
   return Object.is(number, -0) ? 0 : number;
 }
 
-/** "1,200.5": read back by `parseNumber`. @param decimals that are shown even where they are zero */
+/** "1,200.5": read back by `parseNumber`. Nothing is rounded away. @param decimals that are shown even where they are zero */
 export const showNumber = (value: number, decimals = 0) =>
-  value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: 2 });
+  value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: 20 });
 
 export function decodeNumber(raw: unknown): number | undefined {
   const number = typeof raw === "string" && raw.trim() !== "" ? Number(raw) : raw;
@@ -40,6 +40,6 @@ export const number = defineFieldType<number>({
   schema: () => z.number(),
   encode: (input) => ({ value: parseNumber(input, ACCEPTED) }),
   decode: decodeNumber,
-  show: showNumber,
+  show: (value) => showNumber(value),
   encodeFilter: (value, operator) => [{ operator, value: String(parseNumber(value, ACCEPTED)) }],
 });

@@ -31,10 +31,13 @@ const SERVICES = new Map<string, Service>([
       handle: /^[\p{L}\p{N}_-]{3,100}$/u,
     },
   ],
-  ["FACEBOOK", { name: "Facebook", profile: "https://www.facebook.com/", hosts: /(^|\.)facebook\.com$/, path: /^\/[^/]+/, handle: /^[\w.]{3,50}$/ }],
+  [
+    "FACEBOOK",
+    { name: "Facebook", profile: "https://www.facebook.com/", hosts: /(^|\.)facebook\.com$/, path: /^\/[^/]+/, handle: /^\w[\w.]{2,49}$/ },
+  ],
   [
     "INSTAGRAM",
-    { name: "Instagram", profile: "https://www.instagram.com/", hosts: /(^|\.)instagram\.com$/, path: /^\/[\w.]+\/?$/, handle: /^[\w.]{1,30}$/ },
+    { name: "Instagram", profile: "https://www.instagram.com/", hosts: /(^|\.)instagram\.com$/, path: /^\/\w[\w.]*\/?$/, handle: /^\w[\w.]{0,29}$/ },
   ],
 ]);
 

@@ -1,20 +1,30 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js";
+import type * as PhoneNumbers from "libphonenumber-js";
 import { z } from "zod/v3";
 import { defineFieldType, type Locale } from "./field-type.ts";
 import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText, encodeText } from "./text.ts";
 
-/** Whether phone numbers can be read as numbers of this ISO 3166-1 alpha-2 country. */
-export const isPhoneCountry = (country: string): country is CountryCode => isSupportedCountry(country);
+let library: typeof PhoneNumbers | undefined;
+
+/** Loads the world's numbering plans. Not done at start: most of the time that desktop clients wait for a server would be theirs. */
+export async function loadNumberingPlans(): Promise<void> {
+  library ??= await import("libphonenumber-js");
+}
+
+function numberingPlans(): typeof PhoneNumbers {
+  if (!library) throw new Error("loadFieldTypes was not awaited");
+  return library;
+}
 
 /** E.164, with the extension as `;ext=100`: the forms in which the API keeps numbers. */
 function parsePhone(input: unknown, { phoneCountry = "US" }: Locale): string {
   const accepted = "a number with its country code, e.g. +49 30 901820";
   const written = encodeText(input, accepted).replace(/^tel:/i, "");
   const international = /^[(\s]*\+/.test(written);
+  const { isSupportedCountry, parsePhoneNumberFromString } = numberingPlans();
   const parsed = parsePhoneNumberFromString(written.replace(/;ext=/i, " ext. "), {
-    ...(!international && isPhoneCountry(phoneCountry) ? { defaultCountry: phoneCountry } : {}),
+    ...(!international && isSupportedCountry(phoneCountry) ? { defaultCountry: phoneCountry } : {}),
     extract: false,
   });
   if (!parsed?.isValid()) {

@@ -1,25 +1,38 @@
 /** Characters that an answer may have at most: more would crowd out the conversation it is part of. */
 export const MOST_CHARACTERS = 40_000;
 
+/** A line longer than this is cut in itself rather than left out as a whole. */
+const LONG_LINE = 2000;
+
+/** The beginning of a text, up to the end of a line where one is near. */
+function beginning(text: string, most: number): string {
+  const lineEnd = text.lastIndexOf("\n", most);
+  // Half of a surrogate pair is no character.
+  return most - lineEnd < LONG_LINE ? text.slice(0, lineEnd) : text.slice(0, most).replace(/[\ud800-\udbff]$/, "");
+}
+
+/** The fence of a block that is not ended, with the line end before it. */
+function openFence(text: string): string {
+  let open = "";
+  for (const line of text.split("\n")) {
+    if (open === "" ? /^`{3,}$/.test(line) : line === open) open = open === "" ? line : "";
+  }
+  return open === "" ? "" : `\n${open}`;
+}
+
 /**
- * The lines that fit in an answer, and a last one that says how many were left out and how to get them.
+ * As much of a text as an answer may hold, and a last line that says how much was left out and how to get it.
  *
  * @param howToGetRest what to call for the rest, as a phrase: "retrieve_contact with fields"
  */
 export function limited(text: string, howToGetRest: string): string {
   if (text.length <= MOST_CHARACTERS) return text;
-  const lines = text.split("\n");
-  const note = (left: number, characters: number) =>
-    `… ${left} lines (${characters.toLocaleString("en-US")} characters) were left out. For them: ${howToGetRest}.`;
-  const room = MOST_CHARACTERS - note(lines.length, text.length).length - 1;
-  let length = 0;
-  let kept = 0;
-  for (const line of lines) {
-    if (length + line.length + 1 > room) break;
-    length += line.length + 1;
-    kept += 1;
-  }
-  // One line that is longer than the whole room is cut in itself.
-  const shown = kept > 0 ? lines.slice(0, kept).join("\n") : text.slice(0, room).replace(/[\ud800-\udbff]$/, "");
-  return `${shown}\n${note(lines.length - kept, text.length - shown.length)}`;
+  const note = (rest: string) => {
+    const lines = rest.trimStart().split("\n").length;
+    return `… ${lines} ${lines === 1 ? "line" : "lines"} (${rest.length.toLocaleString("en-US")} characters) were left out. For them: ${howToGetRest}.`;
+  };
+  const room = MOST_CHARACTERS - note(text).length - 1;
+  const fence = openFence(beginning(text, room));
+  const shown = beginning(text, room - fence.length);
+  return `${shown}${fence}\n${note(text.slice(shown.length))}`;
 }

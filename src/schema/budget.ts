@@ -5,14 +5,29 @@ import type { Detail } from "./input-schema.ts";
 export const COMFORTABLE_TOKENS = 2170;
 
 /** Estimated tokens that a tool list has at most, however large the workspace: 8,000 less what the estimate may be wrong by. */
-export const MOST_TOKENS = 7000;
+export const MOST_TOKENS = 6700;
 
-const ASCII_PER_TOKEN = 4.2;
+/** What tokenizers take JSON apart into before they look for tokens: words, digits, punctuation, and anything else character by character. */
+const PIECES = /[A-Z]?[a-z]+|[A-Z]+|\d+|[!-/:-@[-`{-~]+|[^\x20-\x7e]/gu;
 
-/** About the tokens of a JSON schema, without a tokenizer: 4.2 ASCII characters a token (what o200k makes of tool lists), any other character a token. */
+/** Scripts of more than two bytes a character of which o200k knows whole syllables and words. */
+const WELL_KNOWN = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Deva}\p{P}]/u;
+
+function tokensOf(piece: string): number {
+  const code = piece.codePointAt(0) ?? 0;
+  if (code > 0xffff) return 4.7;
+  if (code > 0x7ff) return WELL_KNOWN.test(piece) ? 1.1 : 2.3;
+  if (code > 0x7e) return 0.9;
+  if (/\d/.test(piece)) return 1.07 * Math.ceil(piece.length / 3);
+  if (/[A-Za-z]/.test(piece)) return 1.07 * Math.ceil(piece.length / 7);
+  return piece.length > 4 ? 1.6 : 0.85;
+}
+
+/** About the tokens that o200k makes of a JSON schema, without the tokenizer. For what CRM users write it is right within a tenth, for random letters within a fifth. */
 export function estimateTokens(json: string): number {
-  const others = json.replace(/[\x20-\x7e]/g, "").length;
-  return Math.ceil((json.length - others) / ASCII_PER_TOKEN) + others;
+  let tokens = 0;
+  for (const [piece] of json.matchAll(PIECES)) tokens += tokensOf(piece);
+  return Math.ceil(tokens);
 }
 
 interface Level {

@@ -38,9 +38,23 @@ class Collected<V> {
   }
 }
 
+function fieldNamed(written: string, workspace: Workspace): Field {
+  try {
+    return resolveAttribute(written, workspace.fields, "field");
+  } catch (error) {
+    const isRelationship = workspace.relationships.some(({ agentKey, apiKey, label }) =>
+      [agentKey, apiKey, label].some((name) => name === written.trim()),
+    );
+    throw isRelationship ? new Rejection(`${quote(written)} is a relationship and no field`, "it inside relationships") : error;
+  }
+}
+
 function writableField(written: string, workspace: Workspace): Field {
-  const field = resolveAttribute(written, workspace.fields, "field");
-  if (!field.writable) throw new Rejection(`${field.label} is read-only`, "other fields; this one is kept by Lightfield");
+  const field = fieldNamed(written, workspace);
+  const { label, definition, type } = field;
+  if (definition.readOnly) throw new Rejection(`${label} is read-only`, "other fields; this one is kept by Lightfield");
+  if (!type.writable)
+    throw new Rejection(`${label} is of type ${quote(definition.valueType)}, which cannot be written`, "a change in the Lightfield app");
   return field;
 }
 

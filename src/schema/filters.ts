@@ -20,6 +20,9 @@ const IS_SET = "isSet";
 
 type Operator = FilterOperator | typeof IS_SET;
 
+/** Values that say of "is set" what it says anyway. */
+const ignorable: ReadonlySet<unknown> = new Set([undefined, null, "", true, "true"]);
+
 const fold = (name: string) => name.toLowerCase().replace(/[_\s]/g, "");
 
 const NAMES = new Map<string, Operator>([
@@ -58,8 +61,13 @@ function parseOperator(written: string | undefined, attribute: Attribute): { ope
 }
 
 function terms(attribute: Attribute, operator: Operator, value: FilterInput["value"], locale: Locale): readonly FilterTerm[] {
-  if (operator === IS_SET) return [{ operator: "startsWith", value: "" }];
-  if (value === undefined || value === null || value === "") throw new Rejection("The filter has no value", "a value");
+  if (operator === IS_SET) {
+    if (!ignorable.has(value))
+      throw new Rejection(`${IS_SET} takes no value, but ${quote(value)} was given`, `${IS_SET} or ${NEGATION}${IS_SET} alone`);
+    return [{ operator: "startsWith", value: "" }];
+  }
+  // A blank would be sent as none, which means "is set".
+  if (value === undefined || value === null || String(value).trim() === "") throw new Rejection("The filter has no value", "a value");
   if (attribute.kind === "relationship") return [{ operator, value: parseRecordId(value, attribute.definition.objectType) }];
   return attribute.type.encodeFilter(String(value), operator, attribute.definition, locale);
 }

@@ -71,7 +71,7 @@ export function buildWorkspace(definitions: Definitions, hidden: readonly string
   const hiddenNames = new Set(hidden);
   const hiddenKeys = new Set<string>(hidden);
   for (const entry of all) if (names(entry).some((name) => hiddenNames.has(name))) hiddenKeys.add(entry.key);
-  const isHidden = (key: ApiKey) => hiddenKeys.has(key) || hiddenKeys.has(bare(key));
+  const isHidden = (key: ApiKey) => hiddenKeys.has(key) || hiddenNames.has(bare(key));
 
   const known = new Set(all.flatMap(names));
   return {

@@ -21,14 +21,20 @@ export const isExplained = (error: unknown): boolean =>
   [InvalidInput, Rejection, DefinitionsChangedError, CallError].some((kind) => error instanceof kind);
 
 const UNEXPANDED =
-  "The API key arrived as the name of a variable (${…}): either that variable is not set where the client was started, or the client does not expand variables, and the key itself must stand in its place.";
+  "The API key arrived as the name of a variable: either that variable is not set where the client was started, or the client does not expand variables, and the key itself must stand in its place.";
 
 /** What went wrong in a tool call, for the model that has to act on it: what is wrong, what is accepted, what to do next. */
 export function failureText(error: unknown, context: FailureContext): string {
   if (error instanceof InvalidInput)
     return [`Nothing was sent: ${error.problems.length === 1 ? "1 problem" : `${error.problems.length} problems`}.`, ...error.problems].join("\n");
   if (error instanceof Rejection) return error.message;
-  if (error instanceof DefinitionsChangedError) return `${oneLine(error.message)}\n${failureText(error.cause, context)}`;
+  if (error instanceof DefinitionsChangedError) {
+    const now =
+      error.cause instanceof InvalidInput
+        ? ["Nothing was written. With the new definitions:", ...error.cause.problems].join("\n")
+        : failureText(error.cause, context);
+    return `${oneLine(error.message)}\n${now}`;
+  }
   if (error instanceof MissingKeyError) return `${context.config.apiKeyUnexpanded ? UNEXPANDED : "No API key is configured."} ${SET_KEY}`;
   if (error instanceof CallError) return callFailure(error, context);
   return `${context.tool.name} failed in a way that it should not: ${error instanceof Error ? error.name : "unknown error"}. The server's log (stderr) has more; please report it.`;

@@ -1,10 +1,9 @@
 import type { Api } from "../api/index.ts";
-import type { Config, LogLevel } from "../config.ts";
-import { LOG_LEVELS } from "../config.ts";
+import type { Config } from "../config.ts";
 import { TOOLS } from "../tools/index.ts";
 import { instructions } from "./instructions.ts";
 import { createMcpServer } from "./mcp-server.ts";
-import { Session } from "./session.ts";
+import { type Log, Session } from "./session.ts";
 import { StdioTransport } from "./stdio-transport.ts";
 
 /** How long, in ms, the end waits for what is under way. Clients kill a server that takes much longer. */
@@ -14,15 +13,15 @@ export interface ServeOptions {
   readonly config: Config;
   readonly api: Api;
   readonly version: string;
+  readonly log: Log;
 }
 
 /**
  * Serves MCP on stdin and stdout until the client goes (end of stdin, a closed stdout) or a signal comes. Resolves when the process should
  * exit with code 0: at once when idle, else after at most 2 seconds.
  */
-export async function serve({ config: given, api, version }: ServeOptions): Promise<void> {
+export async function serve({ config: given, api, version, log }: ServeOptions): Promise<void> {
   const config = withToolProblems(given);
-  const log = logger(config.logLevel);
   for (const problem of config.problems) log("error", problem);
 
   const session = new Session({ config, api, log });
@@ -63,11 +62,4 @@ function withToolProblems(config: Config): Config {
   if (unknown.length === 0) return config;
   const problem = `LIGHTFIELD_TOOLS names ${unknown.join(", ")}, which is no tool. Tools: ${TOOLS.map(({ name }) => name).join(", ")}.`;
   return { ...config, problems: [...config.problems, problem] };
-}
-
-/** Writes lines of a level up to `threshold` to stderr. */
-function logger(threshold: LogLevel) {
-  return (level: LogLevel, line: string): void => {
-    if (LOG_LEVELS.indexOf(level) <= LOG_LEVELS.indexOf(threshold)) process.stderr.write(`lightfield-contacts-mcp ${level}: ${line}\n`);
-  };
 }

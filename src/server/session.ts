@@ -1,5 +1,6 @@
 import { type Api, Deadline, type KeyInfo } from "../api/index.ts";
-import type { Config } from "../config.ts";
+import type { Config, LogLevel } from "../config.ts";
+import { loadFieldTypes } from "../fields/index.ts";
 import { ContactLister } from "../lookup/list-contacts.ts";
 import { LiveWorkspace } from "../lookup/live-workspace.ts";
 import { unportableAttributes } from "../schema/input-schema.ts";
@@ -12,17 +13,20 @@ import { type ListedTool, toolList, whyNotOffered } from "./tool-list.ts";
 /** `tools/list` waits this long, in ms, for the API before it answers with open schemas: clients give up on a server that is slow to list. */
 const LIST_PATIENCE_MS = 5000;
 
+/** Takes a line for the log, which must not hold the key or a contact's data. */
+export type Log = (level: Exclude<LogLevel, "silent">, line: string) => void;
+
 export interface SessionOptions {
   readonly config: Config;
   readonly api: Api;
-  readonly log: (level: "error" | "warn" | "info" | "debug", line: string) => void;
+  readonly log: Log;
 }
 
 /** One client's work with one workspace: which tools there are, and running them. Knows nothing of JSON-RPC. */
 export class Session {
   readonly #config: Config;
   readonly #api: Api;
-  readonly #log: SessionOptions["log"];
+  readonly #log: Log;
   readonly #live: LiveWorkspace;
   readonly #lister: ContactLister;
   readonly #writer: ContactWriter;
@@ -41,7 +45,8 @@ export class Session {
     this.#lister = new ContactLister(api, this.#live, config.locale);
     this.#writer = new ContactWriter(api, this.#live, config.locale);
     this.#live.onChange(() => {
-      this.#reportWorkspace();
+      // After the list, for which the client waits.
+      setImmediate(() => this.#reportWorkspace());
       this.#reportList();
     });
   }
@@ -71,7 +76,8 @@ export class Session {
     const reason = this.#config.problems.length > 0 ? this.#configProblems() : whyNotOffered(tool, this.#filter, this.#key);
     if (reason !== undefined) return { isError: true, text: reason };
     try {
-      return await tool.run(rawArguments, {
+      await loadFieldTypes();
+      const answer = await tool.run(rawArguments, {
         api: this.#api,
         live: this.#live,
         lister: this.#lister,
@@ -79,6 +85,10 @@ export class Session {
         locale: this.#config.locale,
         call: { signal, deadline: Deadline.after(this.#config.timeoutMs) },
       });
+      // Nobody reads the answer of a cancelled call, so that what it did must stand somewhere else.
+      if (signal.aborted && !tool.annotations.readOnlyHint)
+        this.#log("warn", `${name} was cancelled after it was sent; it was finished all the same`);
+      return answer;
     } catch (error) {
       const kind = error instanceof Error ? error.name : typeof error;
       if (isExplained(error)) this.#log("info", `${name} failed: ${kind}`);

@@ -21,7 +21,9 @@ export function parseArguments<Input extends z.ZodRawShape>(input: Input, raw: u
   const parsed = z.object(input).safeParse(normal);
   if (!parsed.success) problems.push(...parsed.error.issues.flatMap((issue) => issueTexts(issue, normal, input)));
   if (problems.length > 0 || !parsed.success) throw new InvalidInput(problems);
-  return parsed.data;
+  // zod leaves a key called __proto__ out of a record, which may be a field of the workspace.
+  const records = Object.keys(parsed.data).filter((name) => unwrapped(input[name] ?? z.never()) instanceof z.ZodRecord);
+  return { ...parsed.data, ...Object.fromEntries(records.map((name) => [name, normal[name]])) };
 }
 
 function unknownArgument(name: string, names: readonly string[], place = ""): string {
@@ -37,15 +39,25 @@ function unwrapped(schema: z.ZodTypeAny): z.ZodTypeAny {
   return schema instanceof z.ZodEffects ? unwrapped(schema.innerType()) : schema;
 }
 
+/** The value in the form that the schema checks, at every depth. What it cannot be brought to stays as it is, for the schema to refuse. */
 function normalForm(value: unknown, schema: z.ZodTypeAny): unknown {
   const type = unwrapped(schema);
   if (value === null && schema.isOptional()) return undefined;
   if (value === undefined || type instanceof z.ZodString) return value;
   if (type instanceof z.ZodNumber) return typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value)) ? Number(value) : value;
   const decoded = decodeJsonString(value);
-  if (!(type instanceof z.ZodArray) || Array.isArray(decoded)) return decoded;
-  if (typeof decoded === "string" && type.element instanceof z.ZodString) return decoded.split(",").map((item) => item.trim());
-  return [decoded];
+  if (type instanceof z.ZodArray) return listed(decoded, type.element).map((item) => normalForm(item, type.element));
+  if (!(type instanceof z.ZodObject) || !isRecord(decoded)) return decoded;
+  const shape: z.ZodRawShape = type.shape;
+  return Object.fromEntries(
+    Object.entries(decoded).map(([name, part]) => [name, normalForm(part, (Object.hasOwn(shape, name) && shape[name]) || z.unknown())]),
+  );
+}
+
+/** A lone value is a list of one, and text with commas a list of texts. */
+function listed(value: unknown, element: z.ZodTypeAny): unknown[] {
+  if (Array.isArray(value)) return value;
+  return typeof value === "string" && element instanceof z.ZodString ? value.split(",").map((item) => item.trim()) : [value];
 }
 
 type Path = readonly (string | number)[];

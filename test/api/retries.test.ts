@@ -183,10 +183,10 @@ test("a success of another shape is final, and says that a write was accepted", 
   const write = await failure(api.create(noBody), ResponseError);
   expect(sent).toHaveLength(2);
   expect(read.message).toMatchInlineSnapshot(
-    `"Reading the contact: the API answered 200, but not as its contract says: id: Invalid input: expected string, received undefined."`,
+    `"Reading the contact: the API answered 200, but not as its contract says: id: Required."`,
   );
   expect(write.message).toMatchInlineSnapshot(
-    `"Creating the contact: the API answered 200, but not as its contract says: id: Invalid input: expected string, received undefined. The write itself was accepted: do not repeat it."`,
+    `"Creating the contact: the API answered 200, but not as its contract says: id: Required. The write itself was accepted: do not repeat it."`,
   );
   expect(write).toMatchObject({ operation: "create", writeOutcome: "accepted", retryable: false, status: 200 });
 });

@@ -69,9 +69,12 @@ describe.concurrent("cancellation", () => {
     const answer = call("list_contacts", {}, controller.signal);
     answer.catch(() => undefined);
     const list = await api.request(({ path }) => path === "/v1/contacts");
+    const begun = performance.now();
     controller.abort("the user changed their mind");
     await expect(answer).rejects.toThrow("the user changed their mind");
     expect(await list.over).toBe("dropped");
+    // By itself an attempt lasts 15 seconds.
+    expect(performance.now() - begun).toBeLessThan(10_000);
     expect(await client.ping()).toEqual({});
   });
 
@@ -94,6 +97,7 @@ describe.concurrent("cancellation", () => {
     expect(await write.over).toBe("answered");
     expect(await program.call("list_contacts")).toMatchObject({ isError: false, text: expect.stringMatching(/^6 of 6/) });
     expect(program.messages.filter((message) => message.id === id)).toEqual([]);
+    await program.until(() => program.stderr.includes("create_contact was cancelled after it was sent; it was finished all the same"));
     expect(api.requests.filter(isWrite)).toHaveLength(1);
   });
 });

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { htmlText } from "../../src/fields/html.ts";
+import { fieldTypeOf } from "../../src/fields/index.ts";
 import { nearest } from "../../src/fields/nearest.ts";
 import { shownOptions } from "../../src/fields/options.ts";
 import { manyLines, oneLine } from "../../src/fields/plain-text.ts";
-import { aSelect, aTyped, rejectionOf } from "../builders.ts";
+import { aField, aSelect, aTyped, rejectionOf } from "../builders.ts";
 
 describe("a phone number without +", () => {
   const phone = (country?: string) => aTyped({ valueType: "TELEPHONE" }, { timeZone: "UTC", phoneCountry: country });
@@ -289,6 +290,8 @@ describe("text for a model", () => {
     expect(oneLine(" a\r\n\tb\u2028c\u200b\u202ed\ufeff\u0000\u001b[31me\u{e0041} ")).toBe("a b cd[31me");
     expect(manyLines("a\r\nb\rc\u2029d\u0085e\tf")).toBe("a\nb\nc\nd\ne\tf");
     expect(oneLine("Zoë 愛 Ω é")).toBe("Zoë 愛 Ω é");
+    // Fillers and joiners that are letters or marks, and format characters that are not ignorable.
+    expect(manyLines("a\u3164b\u034fc\ufe0fd\ufff9e\u0600f\ud800g")).toBe("abcdefg");
   });
 });
 
@@ -320,4 +323,14 @@ describe("the nearest choices", () => {
 
 it("a value in a message is cut, so that it cannot fill an answer", () => {
   expect(rejectionOf(() => aTyped({ valueType: "NUMBER" }).encode("x".repeat(10_000))).length).toBeLessThan(250);
+});
+
+describe("a cleared field", () => {
+  it("may be kept as no, where it is a yes/no, and as nothing else", () => {
+    const same = (valueType: string, stored: unknown) => fieldTypeOf({ valueType }).same(null, stored, aField({ key: "x", valueType }));
+    expect(same("CHECKBOX", false)).toBe(true);
+    expect(same("CHECKBOX", null)).toBe(true);
+    expect(same("CHECKBOX", true)).toBe(false);
+    expect(same("NUMBER", 0)).toBe(false);
+  });
 });

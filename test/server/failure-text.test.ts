@@ -68,7 +68,7 @@ describe("what a model reads when a call fails", () => {
         "an unknown address": "Listing contacts: the API answered 404 not_found: It says no. The address of the API may be wrong: check LIGHTFIELD_BASE_URL if it is set.",
         "an unknown contact": "Updating the contact: the API answered 404 not_found: It says no. Nothing was written. Either no contact has this ID, or it was deleted: list_contacts shows the IDs.",
         "definitions that changed": "The workspace's definitions changed: field a is gone.
-      Nothing was sent: 1 problem.
+      Nothing was written. With the new definitions:
       fields.a: There is no field.",
         "no key": "No API key is configured. Set LIGHTFIELD_API_KEY in the env block of this server's entry in the client's MCP settings to a key made in Lightfield under Settings > API keys, and restart the client. To try the server without a key, start it with --sandbox.",
         "no network": "Reading the contact: no answer came from the API (ENOTFOUND) after 1 attempt. api.lightfield.app could not be reached: check the network connection, a proxy or firewall, and LIGHTFIELD_BASE_URL if it is set.",

@@ -1,0 +1,46 @@
+// What the server takes up: in memory when it has started and after work, and on disk.
+import { execFile } from "node:child_process";
+import { stat } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import { environment, withApiProcess } from "./api.mjs";
+import { CLI, withBundles } from "./bundles.mjs";
+import { withServer } from "./client.mjs";
+import { figure, heading } from "./report.mjs";
+
+const CALLS = 100;
+const PACE_MS = 45;
+
+export const memory = () =>
+  withBundles({ bare: "bench/baselines/bare.mjs", sandbox: "src/sandbox/index.ts" }, (bundle) =>
+    withApiProcess({ sandboxBundle: bundle("sandbox"), workspace: "ordinary" }, async (url) => {
+      heading("Resident memory and size");
+      await withServer({ file: bundle("bare") }, async ({ pid }) => {
+        figure("one-tool SDK server, after start-up", await residentMiB(pid), { unit: "MiB" });
+      });
+      await measured("over loopback", { file: CLI, env: environment(url) });
+      await measured("--sandbox", { file: CLI, args: ["--sandbox"] });
+      figure("dist/cli.js", (await stat(CLI)).size / 1024, { unit: "KiB" });
+      figure("one-tool SDK server, bundled alike", (await stat(bundle("bare"))).size / 1024, { unit: "KiB" });
+    }),
+  );
+
+/**
+ * @param {string} what
+ * @param {import("./client.mjs").Command} command
+ */
+const measured = (what, command) =>
+  withServer(command, async (server) => {
+    figure(`this server, ${what}, after start-up`, await residentMiB(server.pid), { unit: "MiB" });
+    for (let call = 0; call < CALLS; call++) {
+      await server.call("list_contacts", { offset: (call * 25) % 400 });
+      await sleep(PACE_MS);
+    }
+    figure(`this server, ${what}, after ${CALLS} lists`, await residentMiB(server.pid), { unit: "MiB" });
+  });
+
+/** @param {number} pid */
+async function residentMiB(pid) {
+  const { stdout } = await promisify(execFile)("ps", ["-o", "rss=", "-p", String(pid)]);
+  return Number(stdout) / 1024;
+}

@@ -1,0 +1,53 @@
+// How figures are printed: what was measured, how much it is, and whether that is as good as it should be.
+
+const WIDTHS = { what: 64, figure: 10 };
+
+/** @param {string} title */
+export const heading = (title) => console.log(`\n${title}`);
+
+/**
+ * A figure with a target it has to be below (or, where `orEqual`, not above).
+ *
+ * @param {string} what
+ * @param {number} figure
+ * @param {{ below: number, orEqual?: boolean, unit?: string, digits?: number }} target
+ */
+export function target(what, figure, { below, orEqual = false, unit = "", digits = 0 }) {
+  const met = orEqual ? figure <= below : figure < below;
+  const most = `${orEqual ? "at most" : "under"} ${shown(below, unit, below < 10 ? 2 : 0)}`;
+  print(what, shown(figure, unit, digits), `target ${most}: ${met ? "met" : "MISSED"}`);
+}
+
+/**
+ * A figure without a target.
+ *
+ * @param {string} what
+ * @param {number} figure
+ * @param {{ unit?: string, digits?: number, remark?: string }} [how]
+ */
+export const figure = (what, figure, { unit = "", digits = 0, remark = "" } = {}) => print(what, shown(figure, unit, digits), remark);
+
+/** The middle of some numbers. @param {readonly number[]} numbers */
+export function median(numbers) {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const [low = Number.NaN, high = Number.NaN] = sorted.length % 2 === 1 ? [sorted[middle], sorted[middle]] : sorted.slice(middle - 1, middle + 1);
+  return (low + high) / 2;
+}
+
+/**
+ * @param {number} number
+ * @param {string} unit
+ * @param {number} digits
+ */
+const shown = (number, unit, digits) =>
+  `${number.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits })}${unit && ` ${unit}`}`;
+
+/**
+ * @param {string} what
+ * @param {string} figureShown
+ * @param {string} remark
+ */
+function print(what, figureShown, remark) {
+  console.log(`  ${what.padEnd(WIDTHS.what)}${figureShown.padStart(WIDTHS.figure)}  ${remark}`.trimEnd());
+}

@@ -1,0 +1,23 @@
+// npm run bench [-- tokens|start|overhead|memory …]: measures the built program and says what meets its target. bench/README.md keeps the figures.
+import { memory } from "./memory.mjs";
+import { overhead } from "./overhead.mjs";
+import { startUp } from "./start-up.mjs";
+import { tokens } from "./tokens.mjs";
+
+/** @type {ReadonlyMap<string, () => Promise<void>>} */
+const PARTS = new Map([
+  ["tokens", tokens],
+  ["start", startUp],
+  ["overhead", overhead],
+  ["memory", memory],
+]);
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !PARTS.has(name));
+if (unknown.length > 0) {
+  console.error(`There is no part ${unknown.join(", ")}. Parts: ${[...PARTS.keys()].join(", ")}.`);
+  process.exit(2);
+}
+for (const [name, measure] of PARTS) {
+  if (wanted.length === 0 || wanted.includes(name)) await measure();
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import { flagOf, readConfig } from "../src/config.ts";
+
+/** A variable as it stands in settings, before a client expands it. */
+const braced = (name: string) => `$\{${name}}`;
+
+const problemsOf = (environment: Record<string, string>) => readConfig(environment).problems;
+
+describe("settings", () => {
+  it("have defaults", () => {
+    const { locale, baseUrl, ...config } = readConfig({});
+    expect(baseUrl.href).toBe("https://api.lightfield.app/");
+    expect(locale.timeZone).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone);
+    expect(locale.phoneCountry).toBeUndefined();
+    expect(config).toMatchObject({
+      apiKey: undefined,
+      sandbox: false,
+      readOnly: false,
+      tools: undefined,
+      hideFields: [],
+      logLevel: "warn",
+      timeoutMs: 45_000,
+      problems: [],
+    });
+  });
+
+  it("are read from the environment, forgiving in form", () => {
+    const config = readConfig({
+      LIGHTFIELD_API_KEY: " sk_lf_1 ",
+      LIGHTFIELD_BASE_URL: "http://127.0.0.1:8080/proxy",
+      LIGHTFIELD_READ_ONLY: "Yes",
+      LIGHTFIELD_TOOLS: "list_contacts, retrieve_contact,",
+      LIGHTFIELD_HIDE_FIELDS: " salary ,Private notes",
+      LIGHTFIELD_TIMEZONE: "Europe/Berlin",
+      LIGHTFIELD_PHONE_COUNTRY: "de",
+      LIGHTFIELD_LOG_LEVEL: "DEBUG",
+      LIGHTFIELD_TIMEOUT_MS: "10000",
+    });
+    expect(config).toMatchObject({
+      apiKey: "sk_lf_1",
+      readOnly: true,
+      tools: ["list_contacts", "retrieve_contact"],
+      hideFields: ["salary", "Private notes"],
+      logLevel: "debug",
+      timeoutMs: 10_000,
+      problems: [],
+    });
+    expect(config.baseUrl.href).toBe("http://127.0.0.1:8080/proxy");
+    expect({ ...config.locale }).toEqual({ timeZone: "Europe/Berlin", phoneCountry: "DE" });
+  });
+
+  it("are read from flags first", () => {
+    const config = readConfig({ LIGHTFIELD_READ_ONLY: "0", LIGHTFIELD_LOG_LEVEL: "info" }, { LIGHTFIELD_READ_ONLY: "1" });
+    expect(config).toMatchObject({ readOnly: true, logLevel: "info" });
+    expect(flagOf("LIGHTFIELD_TIMEOUT_MS")).toBe("timeout-ms");
+  });
+
+  it.each([braced("LIGHTFIELD_API_KEY"), "$LIGHTFIELD_API_KEY", braced("user_config.api_key"), braced("env:KEY"), "", "   "])(
+    "left unexpanded (%j) count as unset",
+    (value) => {
+      const config = readConfig({ LIGHTFIELD_API_KEY: value, LIGHTFIELD_READ_ONLY: value, LIGHTFIELD_TIMEZONE: value, LIGHTFIELD_TOOLS: value });
+      expect(config).toMatchObject({ apiKey: undefined, readOnly: false, tools: undefined, problems: [] });
+    },
+  );
+});
+
+describe("mistakes", () => {
+  it("are all named, each with its remedy", () => {
+    const problems = problemsOf({
+      LIGHTFIELD_API_KEY: "sk_lf_1 2",
+      LIGHTFIELD_BASE_URL: "lightfield",
+      LIGHTFIELD_SANDBOX: "maybe",
+      LIGHTFIELD_READ_ONLY: "ture",
+      LIGHTFIELD_TIMEZONE: "Berlin",
+      LIGHTFIELD_PHONE_COUNTRY: "Germany",
+      LIGHTFIELD_LOG_LEVEL: "loud",
+      LIGHTFIELD_TIMEOUT_MS: "45s",
+    });
+    expect(problems.join("\n")).toMatchInlineSnapshot(`
+      "LIGHTFIELD_SANDBOX must be 1 or 0.
+      LIGHTFIELD_API_KEY holds a space or another character that no key has; copy it again from Lightfield.
+      LIGHTFIELD_BASE_URL is not a URL; leave it unset for https://api.lightfield.app.
+      LIGHTFIELD_READ_ONLY must be 1 or 0.
+      LIGHTFIELD_TIMEZONE must be an IANA time zone, e.g. Europe/Berlin.
+      LIGHTFIELD_PHONE_COUNTRY must be a country's two-letter ISO 3166-1 code, e.g. DE.
+      LIGHTFIELD_LOG_LEVEL must be one of silent, error, warn, info, debug.
+      LIGHTFIELD_TIMEOUT_MS must be whole milliseconds from 1000 to 600000."
+    `);
+  });
+
+  it("never tell the key", () => {
+    const config = readConfig({ LIGHTFIELD_API_KEY: "sk_lf_secret\u00e9" });
+    expect(JSON.stringify(config)).not.toContain("secret");
+    expect(config.problems).toHaveLength(1);
+  });
+
+  it.each([
+    "http://api.lightfield.app",
+    "http://localhost.evil.example",
+    "http://127.0.0.1.evil.example",
+    "http://10.0.0.1",
+    "ftp://localhost",
+    "javascript:alert(1)",
+    "https://user:pass@api.lightfield.app",
+    "https://api.lightfield.app/?key=1",
+    "https://api.lightfield.app/#x",
+  ])("the key is not sent to %s", (url) => {
+    const { problems, baseUrl } = readConfig({ LIGHTFIELD_BASE_URL: url });
+    expect(problems).toHaveLength(1);
+    expect(baseUrl.href).toBe("https://api.lightfield.app/");
+  });
+
+  it.each(["https://proxy.example", "http://localhost:3000", "http://127.0.0.1", "http://[::1]:80"])("it may be sent to %s", (url) => {
+    expect(problemsOf({ LIGHTFIELD_BASE_URL: url })).toEqual([]);
+  });
+
+  it.each(["999", "600001", "1e9x", "-1", "1000.5", "Infinity", "0"])("a timeout of %s ms is none", (value) => {
+    expect(problemsOf({ LIGHTFIELD_TIMEOUT_MS: value })).toEqual(["LIGHTFIELD_TIMEOUT_MS must be whole milliseconds from 1000 to 600000."]);
+  });
+});

@@ -1,0 +1,195 @@
+import fc from "fast-check";
+import { encode } from "gpt-tokenizer/encoding/o200k_base";
+import { describe, expect, it } from "vitest";
+import { VALUE_TYPES } from "../../src/api/index.ts";
+import { definitionsText } from "../../src/render/definitions.ts";
+import { estimateTokens, fitDetail } from "../../src/schema/budget.ts";
+import { encodeCreate } from "../../src/schema/encode.ts";
+import { workspaceSchemas } from "../../src/schema/input-schema.ts";
+import type { JsonSchema } from "../../src/schema/json-schema.ts";
+import type { Workspace } from "../../src/schema/workspace.ts";
+import { toolList } from "../../src/server/tool-list.ts";
+import { TOOLS } from "../../src/tools/index.ts";
+import { aDesk, aField, aRelationship, aSelect, aWorkspace, BERLIN, definitionsJson, someDefinitions } from "../builders.ts";
+import { someWorkspace } from "./random-definitions.ts";
+
+/** Tokens as GPT-4o and later count them. */
+const realTokens = (text: string) => encode(text).length;
+
+const listOf = (workspace: Workspace, timesSet: ReadonlyMap<string, number> = new Map()) => toolList(TOOLS, workspace, timesSet);
+
+const createFields = (workspace: Workspace, timesSet?: ReadonlyMap<string, number>): Readonly<Record<string, JsonSchema>> =>
+  listOf(workspace, timesSet).find(({ name }) => name === "create_contact")?.inputSchema.properties?.fields?.properties ?? {};
+
+const WORDS = ["Renewal", "Competitor", "Onboarding", "Größe", "地域", "Регион", "NPS (2024/Q3)", "ARR-€", "x7f3a9b2"];
+
+/** 300 fields of all types, every select with 200 options, every field with a description. */
+const largeDefinitions = someDefinitions(
+  [
+    aField({ key: "$name", label: "Name", valueType: "FULL_NAME" }),
+    aField({ key: "$email", label: "Email", valueType: "EMAIL", config: { multipleValues: true } }),
+    ...Array.from({ length: 298 }, (_, at) => {
+      const valueType = VALUE_TYPES[at % VALUE_TYPES.length] ?? "TEXT";
+      const key = `custom-field-number-${at}-${at % 7 === 0 ? "a9f3c2e1" : "of-the-workspace"}`;
+      const label = `${WORDS[at % WORDS.length]} ${at}`;
+      const description = "What the person said about it when last asked, in their own words, and by whom it was noted. ".repeat(2);
+      const about = { key, label, description, valueType };
+      return valueType.endsWith("SELECT")
+        ? aSelect(
+            Array.from({ length: 200 }, (_, option) => `${WORDS[option % WORDS.length]} ${option}`),
+            about,
+          )
+        : aField(about);
+    }),
+  ],
+  [aRelationship({ key: "$account", label: "Account", cardinality: "HAS_MANY", objectType: "account" })],
+);
+
+describe("a workspace of 300 fields with up to 200 options", () => {
+  const workspace = aWorkspace(largeDefinitions);
+
+  it("has a tool list under 8,000 tokens", () => {
+    expect(realTokens(JSON.stringify(listOf(workspace)))).toBeLessThan(8000);
+  });
+
+  it("lists as many fields as there is room for, and says how many more there are", () => {
+    const listed = Object.keys(createFields(workspace)).length;
+    expect(listed).toBeGreaterThan(50);
+    const text = JSON.stringify(listOf(workspace));
+    expect(text).toContain(`${workspace.fields.length - listed} more fields: see get_contact_definitions`);
+    expect(realTokens(text)).toBeGreaterThan(5000);
+  });
+
+  it("keeps system fields, and of the custom ones those that are most often set", () => {
+    const last = workspace.fields.at(-1);
+    const without = createFields(workspace);
+    expect(without).toHaveProperty("name");
+    expect(without).toHaveProperty("email");
+    expect(without).not.toHaveProperty(last?.agentKey ?? "");
+    const withIt = createFields(workspace, new Map([[last?.apiKey ?? "", 3]]));
+    expect(withIt).toHaveProperty(last?.agentKey ?? "");
+  });
+
+  it("is written by key, API key or label, listed or not", () => {
+    for (const field of workspace.fields.slice(-14)) {
+      if (field.definition.valueType !== "TEXT") continue;
+      for (const name of [field.agentKey, field.apiKey, field.label]) {
+        const { body } = encodeCreate({ fields: { [name]: "x" } }, workspace, BERLIN);
+        expect([...body.fields]).toEqual([[field.apiKey, "x"]]);
+      }
+    }
+    const select = workspace.fields.findLast(({ definition }) => definition.valueType === "SINGLE_SELECT");
+    const { body } = encodeCreate({ fields: { [select?.agentKey ?? ""]: "Renewal 198" } }, workspace, BERLIN);
+    expect([...body.fields.values()]).toEqual(["opt_198"]);
+  });
+
+  it("is shown whole by get_contact_definitions, and every option of a field that is asked for", async () => {
+    const desk = aDesk({ contacts: 0, definitions: definitionsJson(largeDefinitions) });
+    const text = await desk.text("get_contact_definitions");
+    expect(text.length).toBeLessThanOrEqual(40_000);
+    const shown = new Set(text.split("\n").map((line) => line.split(" ")[0]));
+    expect(workspace.fields.filter(({ agentKey }) => !shown.has(agentKey))).toEqual([]);
+    const select = workspace.fields.findLast(({ definition }) => definition.valueType === "SINGLE_SELECT");
+    const one = await desk.text("get_contact_definitions", { keys: [select?.agentKey] });
+    expect(one.match(/ \| /g)).toHaveLength(199);
+    expect(one).toContain("What the person said about it");
+  });
+});
+
+describe("what is shed", () => {
+  /** The details in which the list is tried, for lists of any size. */
+  const tried = (fields: number) => {
+    const details: Parameters<Parameters<typeof fitDetail>[0]>[0][] = [];
+    const last = fitDetail((detail) => {
+      details.push(detail);
+      return "x".repeat(100_000);
+    }, fields);
+    return { details, last };
+  };
+
+  it("is nothing for a small workspace, down to the workspace's own descriptions", () => {
+    const small = aWorkspace({ fields: [aField({ key: "badge", description: "Name on the badge." }), aSelect(["A", "B"], { key: "level" })] });
+    const fields = createFields(small);
+    expect(fields.badge?.description).toContain("Name on the badge.");
+    expect(fields.level?.enum).toEqual(["A", "B"]);
+  });
+
+  it("goes in this order: descriptions, what is said twice, option lists from the longest, custom fields", () => {
+    const { details } = tried(300);
+    const firstWithout = (lacks: (detail: (typeof details)[number]) => boolean) => details.findIndex(lacks);
+    const order = [
+      firstWithout(({ descriptions }) => !descriptions),
+      firstWithout(({ repeated }) => !repeated),
+      firstWithout(({ listedOptions }) => listedOptions < 30),
+      firstWithout(({ listedOptions }) => listedOptions < 12),
+      firstWithout(({ listedOptions }) => listedOptions === 0),
+      firstWithout(({ fieldsLeftOut }) => fieldsLeftOut > 0),
+    ];
+    expect(order.every((at) => at > 0)).toBe(true);
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+  });
+
+  it("is no more than is needed: one field less would not fit", () => {
+    const workspace = aWorkspace(largeDefinitions);
+    const list = (detail: Parameters<typeof workspaceSchemas>[1]) => TOOLS.map((tool) => tool.inputSchema(workspaceSchemas(workspace, detail)));
+    const detail = fitDetail(list, 300);
+    const tokens = (fieldsLeftOut: number) => estimateTokens(JSON.stringify(list({ ...detail, fieldsLeftOut })));
+    expect(detail.fieldsLeftOut).toBeGreaterThan(0);
+    expect(tokens(detail.fieldsLeftOut - 1)).toBeGreaterThan(tokens(detail.fieldsLeftOut));
+    const again = fitDetail((other) => (other.fieldsLeftOut >= detail.fieldsLeftOut ? "" : "x".repeat(100_000)), 300);
+    expect(again.fieldsLeftOut).toBe(detail.fieldsLeftOut);
+  });
+});
+
+describe("the estimate", () => {
+  it("is not far below the real count of any workspace's tool list", () => {
+    const ratios: number[] = [];
+    fc.assert(
+      fc.property(someWorkspace(30), (workspace) => {
+        const json = JSON.stringify(listOf(workspace));
+        ratios.push(realTokens(json) / estimateTokens(json));
+      }),
+      { numRuns: 60 },
+    );
+    expect(Math.max(...ratios)).toBeLessThan(1.1);
+    expect(Math.min(...ratios)).toBeGreaterThan(0.8);
+  });
+
+  const random = (at: number) => ((at * 2654435761) >>> 0).toString(36);
+
+  it.each<[string, (at: number) => Parameters<typeof aField>[0]]>([
+    ["keys like x7f3a9b2", (at) => ({ key: `f${random(at)}Qz${at}`, label: `${random(at + 7)}-${at}` })],
+    ["Chinese", (at) => ({ key: `k-${at}`, label: `電話番号の連絡先${at}` })],
+    ["Amharic", (at) => ({ key: `k-${at}`, label: `ስልክ ቁጥር ${at}` })],
+    ["Hindi", (at) => ({ key: `k-${at}`, label: `फोन नंबर ${at}` })],
+    ["Tifinagh", (at) => ({ key: `k-${at}`, label: `ⴰⵣⵓⵍⴰⵣⵓⵍⴰⵣⵓⵍ${at}` })],
+    ["emoji", (at) => ({ key: `k-${at}`, label: `🎉🧑‍💻 ${at}` })],
+    [
+      "options like x7f3a9b2",
+      (at) =>
+        aSelect(
+          Array.from({ length: 12 }, (_, option) => random(at * 31 + option)),
+          { key: `s-${at}` },
+        ),
+    ],
+  ])("keeps 300 fields with %s under 8,000 tokens", (_text, about) => {
+    const workspace = aWorkspace({ fields: Array.from({ length: 300 }, (_, at) => aField(about(at))) });
+    expect(realTokens(JSON.stringify(listOf(workspace)))).toBeLessThan(8000);
+  });
+
+  it("keeps large workspaces of any text under 8,000 tokens", () => {
+    fc.assert(
+      fc.property(someWorkspace(250, 200), (workspace) => {
+        expect(realTokens(JSON.stringify(listOf(workspace)))).toBeLessThan(8000);
+      }),
+      { numRuns: 6 },
+    );
+  });
+});
+
+it("definitions too long for one answer lose options before they lose fields", () => {
+  const workspace = aWorkspace(largeDefinitions);
+  const text = definitionsText(workspace, undefined);
+  expect(text).toContain("300 fields, 1 relationships");
+  expect(text).toContain("more with keys: [");
+});

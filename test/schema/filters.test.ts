@@ -1,0 +1,194 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { FILTER_OPERATORS, VALUE_TYPES } from "../../src/api/index.ts";
+import { InvalidInput } from "../../src/fields/rejection.ts";
+import { encodeFilters, type FilterInput, operatorsOf } from "../../src/schema/filters.ts";
+import { aField, aRelationship, aSelect, attributeOf, aWorkspace, BERLIN } from "../builders.ts";
+
+const workspace = aWorkspace({
+  fields: [
+    ...VALUE_TYPES.filter((type) => !type.endsWith("SELECT")).map((valueType) => aField({ key: valueType.toLowerCase(), valueType })),
+    aSelect(["Lead", "Customer"], { key: "single_select" }),
+    aSelect(["Lead"], { key: "multi_select", valueType: "MULTI_SELECT" }),
+    aField({ key: "html", valueType: "HTML" }),
+    aField({ key: "rating", valueType: "RATING" }),
+  ],
+  relationships: [aRelationship({ key: "$account", slug: "account-contact", objectType: "account", cardinality: "HAS_MANY" })],
+});
+
+/** A filter as it stands in the query. */
+function query(...filters: FilterInput[]): string[] {
+  const encoded = encodeFilters(filters, workspace, BERLIN, ({ apiKey }) => apiKey);
+  return encoded.map(({ key, operator, value, negated }) => `${key}[${negated ? "-" : ""}${operator}]=${value}`);
+}
+
+function problem(...filters: FilterInput[]): string {
+  try {
+    query(...filters);
+  } catch (error) {
+    if (error instanceof InvalidInput) return error.message;
+    throw error;
+  }
+  throw new Error("expected a problem");
+}
+
+describe("operators", () => {
+  it("are those that the API has for the type", () => {
+    const all = [...workspace.fields, ...workspace.relationships].map((attribute) => `${attribute.apiKey}: ${operatorsOf(attribute).join(" ")}`);
+    expect(all.join("\n")).toMatchInlineSnapshot(`
+      "address: equal startsWith isSet
+      checkbox: equal
+      currency: equal greaterThan greaterThanOrEqual lessThan lessThanOrEqual
+      datetime: equal greaterThan greaterThanOrEqual lessThan lessThanOrEqual
+      email: contains
+      full_name: equal startsWith isSet
+      markdown: 
+      number: equal greaterThan greaterThanOrEqual lessThan lessThanOrEqual
+      social_handle: equal startsWith isSet
+      telephone: contains
+      text: equal startsWith isSet
+      url: contains
+      single_select: equal
+      multi_select: 
+      html: 
+      rating: 
+      $account: contains"
+    `);
+  });
+
+  it.each([
+    ["equal", "[equal]"],
+    ["Equals", "[equal]"],
+    ["=", "[equal]"],
+    ["is", "[equal]"],
+    ["not_equal", "[-equal]"],
+    ["-equal", "[-equal]"],
+    ["!=", "[-equal]"],
+    ["!equal", "[-equal]"],
+    ["not equal", "[-equal]"],
+    ["notEqual", "[-equal]"],
+    [">=", "[greaterThanOrEqual]"],
+    ["greater_than", "[greaterThan]"],
+    ["less than or equal", "[lessThanOrEqual]"],
+    ["<", "[lessThan]"],
+    [undefined, "[equal]"],
+    ["  ", "[equal]"],
+  ])("%j on a number is %s", (operator, sent) => {
+    expect(query({ field: "number", operator, value: 5 })).toEqual([`number${sent}=5`]);
+  });
+
+  it("where none is given, are equal where the type has it, else contains", () => {
+    expect(query({ field: "email", value: "a@b.co" }, { field: "$account", value: "acc_1" }, { field: "text", value: "CFO" })).toEqual([
+      "email[contains]=a@b.co",
+      "$account[contains]=acc_1",
+      "text[equal]=CFO",
+    ]);
+  });
+
+  it("that are misspelt are refused, never taken for others", () => {
+    const meanings = ["equals", "is", "=", ">", ">=", "<", "<=", "isSet", ...FILTER_OPERATORS].map((name) => name.toLowerCase());
+    const folded = (text: string) =>
+      text
+        .trim()
+        .replace(/^(not[_\s]?|!|-)/i, "")
+        .toLowerCase()
+        .replace(/[_\s]/g, "");
+    const near = fc
+      .tuple(fc.constantFrom(...FILTER_OPERATORS, "not_equal", "isSet"), fc.nat(20), fc.nat(1), fc.string({ unit: "grapheme-ascii", maxLength: 2 }))
+      .map(([name, at, removed, added]) => `${name.slice(0, at)}${added}${name.slice(at + removed)}`);
+    fc.assert(
+      fc.property(near, fc.constantFrom("number", "text", "email"), (operator, field) => {
+        fc.pre(operator.trim() !== "" && !meanings.includes(folded(operator)));
+        expect(problem({ field, operator, value: "5" })).toContain(`is not an operator of ${field}`);
+      }),
+      { numRuns: 200 },
+    );
+    expect(problem({ field: "number", operator: "greaterThen", value: 5 })).toMatchInlineSnapshot(
+      `"filters[0]: "greaterThen" is not an operator of number. Did you mean "greaterThan"? Accepted: equal, greaterThan, greaterThanOrEqual, lessThan, lessThanOrEqual, each also with not_ before it."`,
+    );
+    expect(problem({ field: "email", operator: "equal", value: "a@b.co" })).toMatchInlineSnapshot(
+      `"filters[0]: "equal" is not an operator of email. Accepted: contains, each also with not_ before it."`,
+    );
+    expect(problem({ field: "text", operator: "does_not_equal", value: "x" })).toContain("is not an operator");
+  });
+
+  it("that the API does not have for a field are refused for every name", () => {
+    for (const field of ["multi_select", "markdown", "html", "rating"]) {
+      expect(problem({ field, operator: "equal", value: "x" })).toContain(`The API cannot filter by ${field}`);
+    }
+  });
+});
+
+describe("values", () => {
+  it("are encoded like those of writes", () => {
+    expect(
+      query(
+        { field: "single_select", value: "customer" },
+        { field: "checkbox", value: "yes" },
+        { field: "checkbox", operator: "equal", value: false },
+        { field: "currency", operator: ">", value: "1,200.50" },
+        { field: "datetime", operator: ">=", value: "2026-02-03" },
+        { field: "telephone", operator: "contains", value: "+49 30 901820" },
+      ),
+    ).toEqual([
+      "single_select[equal]=opt_1",
+      "checkbox[equal]=true",
+      "checkbox[equal]=false",
+      "currency[greaterThan]=1200.5",
+      "datetime[greaterThanOrEqual]=2026-02-02T23:00:00Z",
+      "telephone[contains]=+4930901820",
+    ]);
+  });
+
+  it("that do not fit are refused, all at once", () => {
+    expect(
+      problem(
+        { field: "number", value: "many" },
+        { field: "single_select", value: "Leed" },
+        { field: "nmber", value: 1 },
+        { field: "$account", value: "Acme" },
+        { field: "text" },
+      ),
+    ).toMatchInlineSnapshot(`
+      "filters[0]: "many" is not a number. Accepted: a number with at most 2 decimals, e.g. 1200.5.
+      filters[1]: "Leed" is not an option. Did you mean "Lead"? Accepted: Lead | Customer.
+      filters[2]: There is no field or relationship "nmber". Did you mean "number"? Accepted: the keys that get_contact_definitions lists.
+      filters[4]: The filter has no value. Accepted: a value."
+    `);
+  });
+
+  it("are wanted: a blank one does not quietly mean that the field is set", () => {
+    for (const value of [undefined, null, "", "  "]) expect(problem({ field: "text", operator: "startsWith", value })).toContain("has no value");
+  });
+
+  it("are not wanted by isSet, which would not obey them", () => {
+    expect(query({ field: "text", operator: "is_set" }, { field: "text", operator: "not_isSet" })).toEqual([
+      "text[startsWith]=",
+      "text[-startsWith]=",
+    ]);
+    expect(query({ field: "text", operator: "isSet", value: true })).toEqual(["text[startsWith]="]);
+    expect(problem({ field: "text", operator: "isSet", value: false })).toMatchInlineSnapshot(
+      `"filters[0]: isSet takes no value, but false was given. Accepted: isSet or not_isSet alone."`,
+    );
+    expect(problem({ field: "text", operator: "isSet", value: "CFO" })).toContain("isSet takes no value");
+  });
+
+  it("of a day: the whole day, which cannot be excluded in one filter", () => {
+    expect(query({ field: "datetime", value: "2026-02-03" })).toEqual([
+      "datetime[greaterThanOrEqual]=2026-02-02T23:00:00Z",
+      "datetime[lessThan]=2026-02-03T23:00:00Z",
+    ]);
+    expect(problem({ field: "datetime", operator: "not_equal", value: "2026-02-03" })).toContain("A whole day cannot be excluded");
+    expect(query({ field: "datetime", operator: "not_greaterThan", value: "2026-02-03" })).toEqual([
+      "datetime[-greaterThanOrEqual]=2026-02-03T23:00:00Z",
+    ]);
+  });
+});
+
+it("relationships are filtered by ID with both operators, which mean the same", () => {
+  for (const operator of ["equal", "contains", undefined]) {
+    expect(query({ field: "account", operator, value: " acc_1 " })).toEqual(["$account[contains]=acc_1"]);
+  }
+  expect(query({ field: "account", operator: "not_contains", value: "acc_1" })).toEqual(["$account[-contains]=acc_1"]);
+  expect(attributeOf(workspace, "$account").agentKey).toBe("account");
+});

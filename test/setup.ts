@@ -1,0 +1,3 @@
+import { loadFieldTypes } from "../src/fields/index.ts";
+
+await loadFieldTypes();

@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod/v3";
+import { InvalidInput } from "../../src/fields/rejection.ts";
+import { parseArguments } from "../../src/tools/arguments.ts";
+
+const INPUT = {
+  id: z.string(),
+  fields: z.record(z.unknown()).optional(),
+  relationships: z.record(z.unknown()).optional(),
+  names: z.array(z.string()).optional(),
+  filters: z.array(z.object({ field: z.string(), operator: z.string().optional() }).strict()).optional(),
+  limit: z.number().int().min(1).max(25).optional(),
+};
+
+const parse = (raw: unknown) => parseArguments(INPUT, raw);
+const problemsOf = (raw: unknown): readonly string[] => {
+  try {
+    parse(raw);
+  } catch (error) {
+    if (error instanceof InvalidInput) return error.problems;
+    throw error;
+  }
+  throw new Error("expected problems");
+};
+
+describe("forms that mean the same are taken", () => {
+  it("JSON text for an object or a list, at any depth", () => {
+    expect(parse('{"id": "con_1", "names": "[\\"a\\", \\"b\\"]"}')).toEqual({ id: "con_1", names: ["a", "b"] });
+    expect(parse({ id: "con_1", fields: '{"title": "CFO"}' })).toEqual({ id: "con_1", fields: { title: "CFO" } });
+    expect(parse({ id: "con_1", filters: '[{"field": "title"}]' }).filters).toEqual([{ field: "title" }]);
+    expect(parse({ id: "con_1", filters: ['{"field": "title"}'] }).filters).toEqual([{ field: "title" }]);
+  });
+
+  it("null for an optional argument that is left out, at any depth", () => {
+    expect(parse({ id: "con_1", fields: null, limit: null, filters: [{ field: "title", operator: null }] })).toEqual({
+      id: "con_1",
+      filters: [{ field: "title" }],
+    });
+  });
+
+  it("a lone value for a list of one, and names with commas for several", () => {
+    expect(parse({ id: "con_1", names: "title, email" }).names).toEqual(["title", "email"]);
+    expect(parse({ id: "con_1", filters: { field: "title" } }).filters).toEqual([{ field: "title" }]);
+  });
+
+  it("digits for a number", () => {
+    expect(parse({ id: "con_1", limit: "5" }).limit).toBe(5);
+  });
+
+  it("while null in fields stays: it clears", () => {
+    expect(parse({ id: "con_1", fields: { title: null } }).fields).toEqual({ title: null });
+  });
+
+  it("and a text that looks like JSON stays text where text is asked for", () => {
+    expect(parse({ id: '{"a": 1}' }).id).toBe('{"a": 1}');
+  });
+});
+
+describe("mistakes are said, all at once", () => {
+  it("an unknown argument with the nearest that there is", () => {
+    expect(problemsOf({ id: "con_1", feilds: {}, title: "CFO" })).toMatchInlineSnapshot(`
+      [
+        "Unknown argument "feilds". Did you mean fields? Accepted: id, fields, relationships, names, filters, limit.",
+        "Unknown argument "title". Fields of a contact go inside fields. Accepted: id, fields, relationships, names, filters, limit.",
+      ]
+    `);
+    expect(problemsOf({ id: "con_1", filters: [{ field: "a", opertor: "equal" }] })).toMatchInlineSnapshot(`
+      [
+        "filters[0]: Unknown argument "opertor". Did you mean operator? Accepted: field, operator.",
+      ]
+    `);
+  });
+
+  it("a missing one, a wrong one, one out of range", () => {
+    expect(problemsOf({ limit: 26, names: { a: 1 }, filters: [{ field: 5 }] })).toMatchInlineSnapshot(`
+      [
+        "id: Required.",
+        "names[0]: Expected string, received object, but {"a":1} was given.",
+        "filters[0].field: Expected string, received number, but 5 was given.",
+        "limit: Number must be less than or equal to 25, but 26 was given.",
+      ]
+    `);
+    expect(problemsOf({ id: "con_1", fields: "title" })).toMatchInlineSnapshot(`
+      [
+        "fields: Expected object, received string, but "title" was given.",
+      ]
+    `);
+    expect(problemsOf([1])).toMatchInlineSnapshot(`
+      [
+        "The arguments [1] are not an object.",
+      ]
+    `);
+    expect(problemsOf("id")).toHaveLength(1);
+    expect(problemsOf({ id: "con_1", filters: [{ field: "a", constructor: null }] })).toHaveLength(1);
+  });
+
+  it("an argument with an inherited name is unknown like any other", () => {
+    expect(problemsOf(JSON.parse('{"id": "con_1", "__proto__": {"limit": 1}, "constructor": 1}'))).toHaveLength(2);
+  });
+
+  it("and no key of a field gets lost, whatever it is called", () => {
+    const { fields } = parse({ id: "con_1", fields: JSON.parse('{"__proto__": "x", "constructor": "y"}') });
+    expect(Object.entries(fields ?? {})).toEqual([
+      ["__proto__", "x"],
+      ["constructor", "y"],
+    ]);
+  });
+});

@@ -1,0 +1,273 @@
+import { describe, expect, it } from "vitest";
+import type { Locale } from "../../src/fields/index.ts";
+import { aDesk, type Desk, tampering, writtenContact } from "../builders.ts";
+
+/** IDs of records of the sandbox that a contact can be linked to. */
+async function someIds(desk: Desk) {
+  const linked = [...desk.sandbox.contacts().values()];
+  const idsOf = (key: string) => linked.flatMap(({ relationships }) => relationships[key]?.values ?? []);
+  const [account = "", other = ""] = new Set(idsOf("$account"));
+  const [member = ""] = idsOf("$owner");
+  return { account, other, member };
+}
+
+describe("create_contact", () => {
+  it("stores what the agent means and shows what is stored", async () => {
+    const desk = aDesk();
+    const { account, member } = await someIds(desk);
+    const { text, isError } = await desk.run("create_contact", {
+      fields: {
+        name: "Dana Scully",
+        email: "dana@fbi.example",
+        phone: "(415) 555-2671",
+        address: { street: "1 Road", city: "Berlin", country: "Germany", latitude: 52.5, longitude: "13.4" },
+        linkedIn: "dana-scully",
+        icp_score: "1,200.50",
+        deal_size: "€5,000",
+        lifecycle_stage: "lead",
+        doNotContact: "yes",
+        next_follow_up: "2026-02-03",
+      },
+      relationships: { account, owner: member },
+    });
+    const { id, fields, relationships } = writtenContact(desk, text);
+    expect(Object.fromEntries(Object.entries(fields).flatMap(([key, { value }]) => (value === null ? [] : [[key, value]])))).toMatchObject({
+      $name: { firstName: "Dana", lastName: "Scully" },
+      $email: ["dana@fbi.example"],
+      $phone: ["+14155552671"],
+      $address: { street: "1 Road", city: "Berlin", country: "DE", latitude: 52.5, longitude: 13.4 },
+      $linkedIn: "https://www.linkedin.com/in/dana-scully",
+      "icp-score": 1200.5,
+      "deal-size": 5000,
+      $doNotContact: true,
+      "next-follow-up": "2026-02-02T23:00:00.000Z",
+    });
+    expect(relationships.$account?.values).toEqual([account]);
+    expect(relationships.$owner?.values).toEqual([member]);
+    expect(isError).toBe(false);
+    expect(text.replaceAll(id, "con_…").replaceAll(account, "acc_…").replaceAll(member, "mem_…")).toMatchInlineSnapshot(`
+      "Created Dana Scully (con_…).
+      Name: Dana Scully
+      Email: dana@fbi.example
+      Phone: +14155552671
+      LinkedIn: linkedin.com/in/dana-scully
+      Address: 1 Road, Berlin, DE
+      Do not contact: yes
+      ICP score: 1,200.5
+      Expected deal size: 5,000 EUR
+      Lifecycle stage: Lead
+      Next follow-up: 2026-02-03
+      Account: added acc_…
+      Owner: added mem_…
+      Dates without an offset were read in Europe/Berlin.
+      https://app.lightfield.app/contacts/con_…"
+    `);
+  });
+
+  it("sends nothing where anything is wrong", async () => {
+    const desk = aDesk();
+    await desk.failure("create_contact", { fields: { name: "A", icp_score: "many", titel: "x" }, relationships: { owner: "Bob" } });
+    expect(desk.requests()).toEqual(["GET /v1/contacts/definitions"]);
+  });
+
+  it("writes a field of any name", async () => {
+    const desk = aDesk();
+    const text = await desk.text("create_contact", {
+      fields: { name_custom: "Badge", constructor: "a", spitzname: "愛", t_shirt_gro_e: "M", "Notes (notes_2)": "n" },
+    });
+    expect(writtenContact(desk, text).fields).toMatchObject({
+      name: { value: "Badge" },
+      constructor: { value: "a" },
+      spitzname: { value: "愛" },
+      "t-shirt.größe": { value: "M" },
+      "notes-2": { value: "n" },
+    });
+  });
+});
+
+describe("update_contact", () => {
+  it("changes what is named and nothing else", async () => {
+    const desk = aDesk();
+    const text = await desk.text("create_contact", { fields: { name: "Dana Scully", title: "CFO", email: ["a@b.co"] } });
+    const { id } = writtenContact(desk, text);
+    const { account, other } = await someIds(desk);
+    const answer = await desk.run("update_contact", {
+      id,
+      fields: { title: "CEO", email: null },
+      clear_fields: "icp_score",
+      relationships: { account: { add: [account, other] } },
+    });
+    expect(answer.isError).toBe(false);
+    const contact = writtenContact(desk, answer.text);
+    expect(contact.fields).toMatchObject({ $title: { value: "CEO" }, $email: { value: null }, $name: { value: { lastName: "Scully" } } });
+    expect(contact.relationships.$account?.values).toEqual([account, other]);
+    await desk.run("update_contact", { id, relationships: { account: { remove: account } } });
+    expect(desk.sandbox.contacts().get(id)?.relationships.$account?.values).toEqual([other]);
+  });
+
+  it("keeps the other part of a name", async () => {
+    const desk = aDesk();
+    const { id } = writtenContact(desk, await desk.text("create_contact", { fields: { name: "Dana Scully" } }));
+    await desk.run("update_contact", { id, fields: { name: { firstName: "Katherine" } } });
+    expect(desk.sandbox.contacts().get(id)?.fields.$name?.value).toEqual({ firstName: "Katherine", lastName: "Scully" });
+  });
+});
+
+describe("a value that is accepted and not stored is a failure", () => {
+  it.each<[string, Parameters<typeof tampering>[0], string]>([
+    ["dropped", ({ fields }) => delete fields.$title, "Title: NOT stored. Sent CFO; the contact has (empty)"],
+    ["changed", ({ fields }) => (fields.$title = { valueType: "TEXT", value: "cfo!" }), "Title: NOT stored. Sent CFO; the contact has cfo!"],
+    [
+      "cut",
+      ({ fields }) => (fields.$email = { valueType: "EMAIL", value: ["a@b.co"] }),
+      "Email: NOT stored. Sent a@b.co, c@d.co; the contact has a@b.co",
+    ],
+    [
+      "unlinked",
+      ({ relationships }) => (relationships.$account = { cardinality: "HAS_MANY", objectType: "account", values: [] }),
+      "Account: NOT stored. Asked: added acc_…; the contact has (none)",
+    ],
+  ])("%s", async (_how, tamper, line) => {
+    const desk = aDesk({ through: tampering(tamper) });
+    const { account } = await someIds(desk);
+    const args = { fields: { title: "CFO", email: ["a@b.co", "c@d.co"], icp_score: 5 }, relationships: { account } };
+    const created = await desk.run("create_contact", args);
+    expect(created.isError).toBe(true);
+    expect(created.text.replaceAll(account, "acc_…")).toContain(line);
+    expect(created.text).toContain("but 1 of the values given are not stored. The contact exists: correct it with update_contact.");
+    expect(created.text).toContain("ICP score: 5");
+
+    const { id } = writtenContact(desk, created.text);
+    const updated = await desk.run("update_contact", { id, ...args, relationships: { account: { add: account } } });
+    expect(updated.isError).toBe(true);
+    expect(updated.text).toContain("1 of 4 changes are not stored");
+  });
+
+  it("but another spelling of the same is not", async () => {
+    const desk = aDesk({
+      through: tampering(({ fields }) => {
+        fields.$email = { valueType: "EMAIL", value: "A@B.co" };
+        fields["next-follow-up"] = { valueType: "DATETIME", value: "2026-02-03T00:00:00.000+01:00" };
+        fields["deal-size"] = { valueType: "CURRENCY", value: "5000.0" };
+      }),
+    });
+    const { isError } = await desk.run("create_contact", { fields: { email: ["a@b.co"], next_follow_up: "2026-02-03", deal_size: 5000 } });
+    expect(isError).toBe(false);
+  });
+});
+
+describe("list_contacts", () => {
+  const sandboxTotal = (desk: Desk) => desk.sandbox.contacts().size;
+
+  it("filters and negates as the API does", async () => {
+    const desk = aDesk();
+    const count = async (filter: object) => Number(/of (\d+)/.exec(await desk.text("list_contacts", { filters: [filter] }))?.[1] ?? 0);
+    const leads = await count({ field: "lifecycle_stage", value: "Lead" });
+    expect(leads).toBeGreaterThan(0);
+    expect(leads + (await count({ field: "Lifecycle stage", operator: "not_equal", value: "lead" }))).toBe(sandboxTotal(desk));
+    const titled = await count({ field: "title", operator: "isSet" });
+    expect(titled + (await count({ field: "$title", operator: "not_isSet" }))).toBe(sandboxTotal(desk));
+    expect(desk.requests().at(-1)).toContain("$title[-startsWith]=");
+  });
+
+  it("finds a contact by a day in the zone, and by a whole phone number however it is written", async () => {
+    const desk = aDesk();
+    const created = await desk.text("create_contact", { fields: { next_follow_up: "2027-03-28 23:30", phone: "+49 30 901820" } });
+    const { id } = writtenContact(desk, created);
+    for (const filter of [
+      { field: "next_follow_up", value: "2027-03-28" },
+      { field: "phone", value: "+49 (30) 90 18 20" },
+    ]) {
+      expect(await desk.text("list_contacts", { filters: filter })).toContain(id);
+    }
+    expect(await desk.text("list_contacts", { filters: { field: "next_follow_up", value: "2027-03-29" } })).not.toContain(id);
+  });
+
+  it.each(["slug", "key"] as const)("filters relationships where the deployment wants the %s, and remembers it", async (relationshipFilters) => {
+    const desk = aDesk({ relationshipFilters });
+    const { account } = await someIds(desk);
+    const filters = [{ field: "account", value: account }];
+    expect(await desk.text("list_contacts", { filters })).toMatch(/^[1-9]\d* of/);
+    const before = desk.requests().length;
+    await desk.text("list_contacts", { filters });
+    const name = relationshipFilters === "slug" ? "$account-contact" : "$account";
+    expect(desk.requests().slice(before)).toEqual([`GET /v1/contacts?limit=25&offset=0&${name}[contains]=${account}`]);
+  });
+
+  it("says what the next page is, and that this was the last", async () => {
+    const desk = aDesk();
+    const filters = [{ field: "title", operator: "isSet" }];
+    const first = await desk.text("list_contacts", { limit: 10, filters, fields: "title" });
+    const next = JSON.parse(/Next page: (.*)$/m.exec(first)?.[1] ?? "{}");
+    expect(next).toEqual({ limit: 10, offset: 10, filters, fields: ["title"] });
+    expect(await desk.text("list_contacts", next)).toContain("from offset 10");
+    expect(await desk.text("list_contacts", { offset: 50 })).not.toContain("Next page");
+  });
+
+  it("names unknown columns before anything is fetched", async () => {
+    const desk = aDesk();
+    expect(await desk.failure("list_contacts", { fields: ["titel", "emial"] })).toMatchInlineSnapshot(`
+      "fields: There is no field or relationship "titel". Did you mean "title"? Accepted: the keys that get_contact_definitions lists.
+      fields: There is no field or relationship "emial". Did you mean "email"? Accepted: the keys that get_contact_definitions lists."
+    `);
+    expect(desk.requests()).toEqual(["GET /v1/contacts/definitions"]);
+  });
+});
+
+describe("hidden fields", () => {
+  const NAMES = ["$title", "title", "Title"];
+
+  it("are never shown, listed, filtered by or written, under any of their names", async () => {
+    for (const hidden of NAMES) {
+      const desk = aDesk({ hidden: [hidden], contacts: 10 });
+      desk.sandbox.editContact([...desk.sandbox.contacts().keys()][0] ?? "", ({ fields }) => {
+        fields.$title = { valueType: "TEXT", value: "Hidden CFO" };
+      });
+      const id = [...desk.sandbox.contacts().keys()][0] ?? "";
+      const shown = [
+        await desk.text("get_contact_definitions"),
+        await desk.text("retrieve_contact", { id }),
+        await desk.text("list_contacts"),
+        await desk.text("update_contact", { id, fields: { notes: "n" } }),
+      ].join("\n");
+      expect(shown).not.toContain("Hidden CFO");
+      expect(shown).not.toMatch(/^title\b|^Title:/m);
+      for (const name of NAMES) {
+        const calls: [string, object][] = [
+          ["get_contact_definitions", { keys: [name] }],
+          ["list_contacts", { filters: [{ field: name, value: "Hidden CFO" }] }],
+          ["list_contacts", { fields: [name] }],
+          ["retrieve_contact", { id, fields: [name] }],
+          ["update_contact", { id, fields: { [name]: "x" } }],
+          ["update_contact", { id, clear_fields: [name] }],
+          ["create_contact", { fields: { notes: "n", [name]: "x" } }],
+        ];
+        for (const [tool, args] of calls) expect(await desk.failure(tool, args)).toContain(`"${name}"`);
+      }
+      expect(desk.sandbox.contacts().get(id)?.fields.$title?.value).toBe("Hidden CFO");
+    }
+  });
+});
+
+it("dates are read and shown in the configured zone", async () => {
+  for (const timeZone of ["America/New_York", "Asia/Kolkata", "Pacific/Apia"]) {
+    const locale: Locale = { timeZone };
+    const desk = aDesk({ locale, contacts: 0 });
+    const text = await desk.text("create_contact", { fields: { next_follow_up: "2026-02-03" } });
+    expect(text).toContain("Next follow-up: 2026-02-03\n");
+    expect(text).toContain(`Dates without an offset were read in ${timeZone}.`);
+    const { id } = writtenContact(desk, text);
+    expect(await desk.text("retrieve_contact", { id })).toContain("Next follow-up: 2026-02-03\n");
+  }
+});
+
+it("every contact of the sandbox, odd ones too, is shown in lines of ours", async () => {
+  const desk = aDesk({ contacts: 90 });
+  for (const offset of [0, 25, 50, 75]) {
+    const text = await desk.text("list_contacts", { offset, fields: ["name", "title", "notes", "spitzname"] });
+    expect(text.replace(/[\n\t]/g, "")).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u);
+    const rows = text.split("\n").filter((line) => line.startsWith("con_"));
+    expect(rows.length).toBe(offset === 75 ? 15 : 25);
+    for (const row of rows) expect(row.split("\t")).toHaveLength(5);
+  }
+});
