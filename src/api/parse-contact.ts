@@ -12,16 +12,14 @@ const contact = z.object({
   relationships: entries,
 });
 
-const wrappedValue = z.object({ valueType: optionalText, value: z.unknown().optional() });
-
-/** Values come wrapped; a bare one is understood too. */
-const field = z.unknown().transform((entry): WireField => {
-  const wrapped = wrappedValue.safeParse(entry).data;
-  if (wrapped !== undefined && typeof entry === "object" && entry !== null && ("value" in entry || "valueType" in entry)) {
-    return { valueType: wrapped.valueType ?? UNKNOWN_VALUE_TYPE, value: wrapped.value ?? null };
+/** Values come wrapped; a bare one is understood too. By hand, since a page has a thousand of them. */
+function readField(entry: unknown): WireField {
+  if (typeof entry !== "object" || entry === null || !("value" in entry || "valueType" in entry)) {
+    return { valueType: UNKNOWN_VALUE_TYPE, value: entry };
   }
-  return { valueType: UNKNOWN_VALUE_TYPE, value: entry };
-});
+  const valueType = "valueType" in entry && typeof entry.valueType === "string" && entry.valueType !== "" ? entry.valueType : UNKNOWN_VALUE_TYPE;
+  return { valueType, value: ("value" in entry ? entry.value : null) ?? null };
+}
 
 const linkedId = z.union([z.string().min(1), z.object({ id: z.string().min(1) }).transform(({ id }) => id)]);
 
@@ -64,7 +62,7 @@ function toContact({ id, createdAt = "", fields, relationships, ...optional }: z
     ...optional,
     id: id as ContactId,
     createdAt,
-    fields: new Map(fields.map(([key, entry]) => [key as ApiKey, field.parse(entry)])),
+    fields: new Map(fields.map(([key, entry]) => [key as ApiKey, readField(entry)])),
     relationships: new Map(
       relationships.flatMap(([key, entry]) => {
         const read = relationship.safeParse(entry).data;

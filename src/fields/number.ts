@@ -23,9 +23,14 @@ export function parseNumber(input: unknown, accepted: string): number {
   return Object.is(number, -0) ? 0 : number;
 }
 
+/** Made when first needed: a format takes longer to make than a hundred numbers to show. */
+const formats: { 0?: Intl.NumberFormat; 2?: Intl.NumberFormat } = {};
+
 /** "1,200.5": read back by `parseNumber`. Nothing is rounded away. @param decimals that are shown even where they are zero */
-export const showNumber = (value: number, decimals = 0) =>
-  value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: 20 });
+export const showNumber = (value: number, decimals: 0 | 2 = 0) => {
+  formats[decimals] ??= new Intl.NumberFormat("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: 20 });
+  return formats[decimals].format(value);
+};
 
 export function decodeNumber(raw: unknown): number | undefined {
   const number = typeof raw === "string" && raw.trim() !== "" ? Number(raw) : raw;

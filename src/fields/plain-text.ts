@@ -9,5 +9,8 @@ const LINE_ENDS = /\r\n?|[\n\v\f\x85\u2028\u2029]/g;
 /** Text of many lines, with invisible characters taken out and "\n" as the only line end. */
 export const manyLines = (text: string) => text.replace(LINE_ENDS, "\n").replace(INVISIBLE, "");
 
+/** Text that the rules below leave as it is: most of it. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Text of one line: as {@link manyLines}, with every run of white space folded to one space. */
-export const oneLine = (text: string) => manyLines(text).replace(/\s+/g, " ").trim();
+export const oneLine = (text: string) => (PLAIN.test(text) ? text : manyLines(text).replace(/\s+/g, " ").trim());

@@ -182,9 +182,7 @@ test("a success of another shape is final, and says that a write was accepted", 
   const read = await failure(api.retrieve("con_1"), ResponseError);
   const write = await failure(api.create(noBody), ResponseError);
   expect(sent).toHaveLength(2);
-  expect(read.message).toMatchInlineSnapshot(
-    `"Reading the contact: the API answered 200, but not as its contract says: id: Required."`,
-  );
+  expect(read.message).toMatchInlineSnapshot(`"Reading the contact: the API answered 200, but not as its contract says: id: Required."`);
   expect(write.message).toMatchInlineSnapshot(
     `"Creating the contact: the API answered 200, but not as its contract says: id: Required. The write itself was accepted: do not repeat it."`,
   );
