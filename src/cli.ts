@@ -44,7 +44,12 @@ function parsed() {
   try {
     return parse();
   } catch (error) {
-    return usageError(error instanceof Error ? error.message : String(error));
+    // The rest of Node's words is advice on positional arguments.
+    const [problem = ""] = error instanceof Error ? error.message.split(". ") : [];
+    const key = /api-key/.test(problem)
+      ? " The key is taken from LIGHTFIELD_API_KEY alone: other users of a computer see a program's arguments."
+      : "";
+    return usageError(`${problem}.${key}`);
   }
 }
 

@@ -33,11 +33,11 @@ export async function serve({ config: given, api, version, log }: ServeOptions):
   });
   server.onerror = (error) => log("debug", error.message);
 
-  const ended = new Promise<"input-end" | "signal" | "output-closed">((resolve) => {
-    transport.oninputend = () => resolve("input-end");
-    process.once("SIGINT", () => resolve("signal"));
-    process.once("SIGTERM", () => resolve("signal"));
-    process.stdout.once("error", () => resolve("output-closed"));
+  const ended = new Promise<"the end of stdin" | "a signal" | "a closed stdout">((resolve) => {
+    transport.oninputend = () => resolve("the end of stdin");
+    process.once("SIGINT", () => resolve("a signal"));
+    process.once("SIGTERM", () => resolve("a signal"));
+    process.stdout.once("error", () => resolve("a closed stdout"));
   });
   // Nobody is left to read the log either.
   process.stderr.on("error", () => undefined);
@@ -45,13 +45,15 @@ export async function serve({ config: given, api, version, log }: ServeOptions):
   session.prepare();
   await server.connect(transport);
   const reason = await ended;
+  const begun = performance.now();
 
   // At the end of input, what was asked is still answered. Otherwise reads are dropped; a write that was sent is finished either way.
   const patience = AbortSignal.timeout(END_PATIENCE_MS);
-  if (reason === "input-end") await Promise.race([transport.answered(), aborted(patience)]);
+  if (reason === "the end of stdin") await Promise.race([transport.answered(), aborted(patience)]);
   await server.close();
   await Promise.race([api.idle(), aborted(patience)]);
   if (api.writesUnderWay > 0) log("error", "Ended while a write was under way: whether it was written is not known.");
+  log("info", `Ended at ${reason} after waiting ${Math.round(performance.now() - begun)} ms`);
 }
 
 const aborted = (signal: AbortSignal) =>
