@@ -1,21 +1,21 @@
 // Bundles src/cli.ts with all its libraries into dist/, so that whoever runs it installs nothing: program.cjs is the bundle, program.cache V8's
 // compiled code of it, cli.js starts the one with the other.
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { buildOptions } from "./build-options.mjs";
 
 const root = buildOptions.absWorkingDir;
-const dist = join(root, "dist");
-const cli = join(dist, "cli.js");
+// Made beside dist/ and put in its place as a whole: a build that fails half-way leaves the last one.
+const made = join(root, "dist.new");
+const cli = join(made, "cli.js");
 
-// V8 tells a bundle from another by its length alone: an old cache must never meet a new bundle.
-rmSync(dist, { recursive: true, force: true });
-mkdirSync(dist);
-await build({ ...buildOptions, format: "cjs", entryPoints: ["src/cli.ts"], outfile: "dist/program.cjs" });
+rmSync(made, { recursive: true, force: true });
+mkdirSync(made);
+await build({ ...buildOptions, format: "cjs", entryPoints: ["src/cli.ts"], outfile: join(made, "program.cjs") });
 // The package is of ES modules; loading the launcher as one would take longer than it saves.
-writeFileSync(join(dist, "package.json"), '{ "type": "commonjs" }\n');
+writeFileSync(join(made, "package.json"), '{ "type": "commonjs" }\n');
 copyFileSync(join(root, "packaging/launcher.cjs"), cli);
 chmodSync(cli, 0o755);
 
@@ -30,3 +30,6 @@ const { status } = spawnSync(process.execPath, [cli, "--sandbox"], {
   env: { ...process.env, LIGHTFIELD_WRITE_COMPILED_CODE: "1" },
 });
 if (status !== 0) throw new Error(`The built program ended with ${status}`);
+
+rmSync(join(root, "dist"), { recursive: true, force: true });
+renameSync(made, join(root, "dist"));

@@ -1,4 +1,5 @@
 import type { Locale } from "./fields/index.ts";
+import { nearest } from "./fields/nearest.ts";
 
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -114,6 +115,40 @@ export const FLAGGED = {
 /** Clients that do not expand variables hand them on as they stand in their settings: such a value counts as unset. */
 const isUnexpanded = (value: string) => /^\$(\{.*\}|[A-Z_]+)$/.test(value);
 
+/** Variables of other parts of the project, and of later versions where ignoring them does no harm. */
+const OTHER_VARIABLES = [
+  "LIGHTFIELD_API_KEY",
+  "LIGHTFIELD_WRITE_COMPILED_CODE",
+  "LIGHTFIELD_CACHE",
+  "LIGHTFIELD_CACHE_DIR",
+  "LIGHTFIELD_ME",
+  "LIGHTFIELD_IMPORT_DIR",
+];
+
+/** Safety settings that this version does not have: whoever sets one must not believe that it is kept. */
+const UNSUPPORTED = new Map([
+  ["LIGHTFIELD_CONFIRM_WRITES", /^never$/i],
+  ["LIGHTFIELD_MAX_WRITES", /^$/],
+  ["LIGHTFIELD_AUDIT_LOG", /^$/],
+]);
+
+/** What is wrong with the names of variables: a misspelt setting would be ignored, and it may be one that protects something. */
+function nameProblems(environment: Readonly<Record<string, string | undefined>>): string[] {
+  const known = [...FLAGGED.switches, ...FLAGGED.values, ...OTHER_VARIABLES, ...UNSUPPORTED.keys()];
+  return Object.entries(environment).flatMap(([name, value = ""]) => {
+    if (!name.startsWith("LIGHTFIELD_") || isUnexpanded(value.trim())) return [];
+    if (UNSUPPORTED.get(name)?.test(value.trim()) === false) return [`${name} is not supported by this version; unset it.`];
+    const [near] = known.includes(name)
+      ? []
+      : nearest(
+          name.slice(11),
+          known.map((other) => other.slice(11)),
+          1,
+        );
+    return near === undefined ? [] : [`${name} is no setting. Did you mean LIGHTFIELD_${near}?`];
+  });
+}
+
 /** The computer's time zone is asked for when it is first needed: loading the zones takes longer than all other settings together. */
 function locale(timeZone: string | undefined, phoneCountry: string | undefined): Locale {
   let zone = timeZone;
@@ -133,7 +168,7 @@ function locale(timeZone: string | undefined, phoneCountry: string | undefined):
  * @param flags values of flags by the name of their variable; they win over the environment
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, flags: Readonly<Record<string, string>> = {}): Config {
-  const problems: string[] = [];
+  const problems = nameProblems(environment);
 
   const read = <T>({ variable, parse, fallback }: Setting<T>): T => {
     const text = (flags[variable] ?? environment[variable] ?? "").trim();

@@ -118,3 +118,24 @@ describe("mistakes", () => {
     expect(problemsOf({ LIGHTFIELD_TIMEOUT_MS: value })).toEqual(["LIGHTFIELD_TIMEOUT_MS must be whole milliseconds from 1000 to 600000."]);
   });
 });
+
+describe("names of settings", () => {
+  const problems = (environment: Record<string, string>) => readConfig(environment).problems;
+
+  it("that are misspelt are problems, with the nearest", () => {
+    expect(problems({ LIGHTFIELD_READONLY: "1" })).toEqual(["LIGHTFIELD_READONLY is no setting. Did you mean LIGHTFIELD_READ_ONLY?"]);
+    expect(problems({ LIGHTFIELD_HIDDEN_FIELDS: "email" })).toEqual(["LIGHTFIELD_HIDDEN_FIELDS is no setting. Did you mean LIGHTFIELD_HIDE_FIELDS?"]);
+  });
+
+  it("that promise what this version does not keep are problems", () => {
+    expect(problems({ LIGHTFIELD_CONFIRM_WRITES: "always", LIGHTFIELD_MAX_WRITES: "5" })).toEqual([
+      "LIGHTFIELD_CONFIRM_WRITES is not supported by this version; unset it.",
+      "LIGHTFIELD_MAX_WRITES is not supported by this version; unset it.",
+    ]);
+    expect(problems({ LIGHTFIELD_CONFIRM_WRITES: "never", LIGHTFIELD_MAX_WRITES: "" })).toEqual([]);
+  });
+
+  it("that are somebody else's are left alone", () => {
+    expect(problems({ LIGHTFIELD_ZZZZZZZZZZ: "1", LIGHT: "x", LIGHTFIELD_CACHE: "off" })).toEqual([]);
+  });
+});

@@ -21,6 +21,9 @@ function countryNames(): typeof Countries {
   return library;
 }
 
+/** No country is called anything longer; the library compares text with every name that it knows. */
+const LONGEST = 100;
+
 const ACCEPTED = "a country's English name or its ISO 3166-1 code, e.g. Germany or DE";
 
 /** The ISO 3166-1 alpha-2 code of a country given as a name, as alpha-2 or as alpha-3. */
@@ -28,6 +31,7 @@ export function parseCountry(input: unknown): string {
   const countries = countryNames();
   if (typeof input !== "string" || input.trim() === "") throw new Rejection(`Country ${quote(input)} is not text`, ACCEPTED);
   const written = input.trim();
+  if (written.length > LONGEST) throw new Rejection(`${quote(input)} is not a country`, ACCEPTED);
   const code = written.toUpperCase().replace(/\./g, "");
   if (code === "UK") return "GB";
   if (countries.isValid(code)) return countries.toAlpha2(code) ?? code;

@@ -17,6 +17,9 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Kiribati is 14 hours ahead of UTC. */
 const MOST_OFFSET_MINUTES = 14 * 60;
 
+/** Date.UTC takes the years before for 1900 to 1999. */
+const FIRST = Date.UTC(100, 0);
+
 /** After this, years have more than four digits. */
 const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
@@ -103,10 +106,11 @@ export const datetime = defineFieldType<string>({
   },
 });
 
-/** "2026-02-03" where the time is midnight in the zone, else "2026-02-03 14:30 +01:00" (seconds only where there are some). */
+/** "2026-02-03" where the time is midnight in the zone, else "2026-02-03 14:30 +01:00" (seconds only where there are some). What is no moment of the years 100 to 9999 stays as it is. */
 export function showMoment(iso: string, timeZone: string): string {
   if (ISO_DAY.test(iso)) return iso;
   const instant = Date.parse(iso);
+  if (!(instant >= FIRST && instant <= LAST)) return iso;
   const offset = tzOffset(timeZone, new Date(instant));
   const [day = "", time = ""] = new Date(instant + offset * MINUTE_MS).toISOString().split("T");
   if (instantOf(Date.parse(day), timeZone) === instant) return day;

@@ -1,6 +1,6 @@
 import type { z } from "zod/v3";
 import type { FieldDefinition, FilterOperator } from "../api/wire.ts";
-import { decodeJsonString, isRecord } from "./json.ts";
+import { decodeJsonString, isRecord, jsonText } from "./json.ts";
 import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 
@@ -18,6 +18,8 @@ export interface Encoded {
   readonly value: unknown;
   /** What was assumed on the way, as a sentence for the answer ("Dates without an offset are in Europe/Berlin."). */
   readonly note?: string | undefined;
+  /** Parts of the value that the input does not name, for types whose values have parts: an update leaves them as they are stored. */
+  readonly missing?: readonly string[] | undefined;
 }
 
 /** One comparison of a list filter in the API's terms. Several of one filter are ANDed. */
@@ -47,10 +49,8 @@ export interface FieldType {
   many(field: FieldDefinition): boolean;
   encode(input: unknown, field: FieldDefinition, locale: Locale): Encoded;
   encodeFilter(value: string, operator: FilterOperator, field: FieldDefinition, locale: Locale): readonly FilterTerm[];
-  /** Whether an encoded value names only some of its parts. The API may take it as a value without the others. */
-  isPartial(value: unknown, field: FieldDefinition): boolean;
-  /** A partial value with the parts that it does not name as they are stored. */
-  complete(value: unknown, stored: unknown, field: FieldDefinition): unknown;
+  /** An encoded value with its missing parts as they are stored: the API takes it as a value without them. `null` where no part is left. */
+  complete(encoded: Encoded, stored: unknown, field: FieldDefinition): unknown;
   isSet(raw: unknown): boolean;
   /** The value for people: one line, unless `multiline`. "" where unset. */
   show(raw: unknown, field: FieldDefinition, locale: Locale): string;
@@ -79,8 +79,6 @@ export interface SingleValueType<T> {
   show(value: T, field: FieldDefinition, locale: Locale): string;
   /** Text that is equal for values that mean the same. By default what is shown. */
   canonical?(value: T, field: FieldDefinition): string;
-  /** For types whose values have parts that are changed one by one. */
-  readonly parts?: { isPartial(value: T): boolean; complete(value: T, stored: T): T };
   /** For types whose stored value may hold more than was sent. */
   same?(sent: T, stored: T): boolean;
   /** What a cleared field may hold instead of nothing, for types that have such a value. */
@@ -90,9 +88,10 @@ export interface SingleValueType<T> {
 
 const UTC: Locale = { timeZone: "UTC" };
 
+const isNothing = (value: unknown) => value === null || value === undefined || value === "";
+
 /** An object of which every part is unset is no value: `{"firstName": null}`. */
-const isUnset = (value: unknown): boolean =>
-  value === null || value === undefined || value === "" || (isRecord(value) && Object.values(value).every(isUnset));
+const isUnset = (value: unknown) => isNothing(value) || (isRecord(value) && Object.values(value).every(isNothing));
 
 /** Values of a raw field: none, one or many. The API sends single and many alike in some types, so both are read everywhere. */
 const values = (raw: unknown): unknown[] => (Array.isArray(raw) ? raw : [raw]).filter((value) => !isUnset(value));
@@ -105,7 +104,7 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
 
   const canonicalRaw = (raw: unknown, field: FieldDefinition) => {
     const value = type.decode(raw, field);
-    return value === undefined ? JSON.stringify(raw) : canonical(value, field);
+    return value === undefined ? jsonText(raw) : canonical(value, field);
   };
 
   const encodeList = (input: unknown, field: FieldDefinition, locale: Locale): Encoded => {
@@ -122,14 +121,17 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
     }
     const unique = new Map<string, unknown>();
     const notes = new Set<string>();
+    let missing: Encoded["missing"];
     for (const item of inputs) {
-      const { value, note } = type.encode(item, field, locale);
-      unique.set(canonicalRaw(value, field), value);
-      if (note !== undefined) notes.add(note);
+      const one = type.encode(item, field, locale);
+      if (one.value !== null) unique.set(canonicalRaw(one.value, field), one.value);
+      if (one.note !== undefined) notes.add(one.note);
+      // Values of a list are replaced, never completed: nothing says which stored one is meant.
+      if (!wireArray(field)) missing = one.missing;
     }
     const encoded = [...unique.values()];
     const note = [...notes].join(" ");
-    return { value: encoded.length === 0 ? null : wireArray(field) ? encoded : encoded[0], note: note === "" ? undefined : note };
+    return { value: encoded.length === 0 ? null : wireArray(field) ? encoded : encoded[0], note: note === "" ? undefined : note, missing };
   };
 
   return {
@@ -142,13 +144,10 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
     many,
     encode: (input, field, locale) => (input === null ? { value: null } : encodeList(input, field, locale)),
     encodeFilter: (value, operator, field, locale) => type.encodeFilter?.(value, operator, field, locale) ?? [{ operator, value: value.trim() }],
-    isPartial: (raw, field) => {
-      const value = isUnset(raw) ? undefined : type.decode(raw, field);
-      return value !== undefined && type.parts?.isPartial(value) === true;
-    },
-    complete: (raw, stored, field) => {
-      const [value, old] = [raw, stored].map((one) => (isUnset(one) ? undefined : type.decode(one, field)));
-      return value !== undefined && old !== undefined && type.parts ? type.parts.complete(value, old) : raw;
+    complete: ({ value, missing = [] }, stored, field) => {
+      const old = isUnset(stored) ? undefined : type.decode(stored, field);
+      const kept = isRecord(old) ? Object.entries(old).filter(([part, text]) => missing.includes(part) && !isNothing(text)) : [];
+      return kept.length === 0 ? value : { ...(isRecord(value) ? value : {}), ...Object.fromEntries(kept) };
     },
     isSet: (raw) => values(raw).length > 0,
     show: (raw, field, locale) =>

@@ -1,5 +1,5 @@
 import { z } from "zod/v3";
-import { defineFieldType } from "./field-type.ts";
+import { defineFieldType, type Encoded } from "./field-type.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
 import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
@@ -14,10 +14,20 @@ const ACCEPTED = '{"firstName": "Dana", "lastName": "Scully"} or "Dana Scully"';
 /** Words that begin a family name although more words follow. */
 const PARTICLES = new Set("al bin da de del della den der di do dos du el la le mc st. ten ter van vande vander vom von zu zum zur".split(" "));
 
-/** "Dana Scully", "Ludwig van Beethoven" or "Scully, Dana" in its parts. One word is a first name. */
+/** What follows a family name after a comma. "Md" is short for a first name, "MD" a doctor. */
+const isSuffix = (text: string) => /^(?:jr|sr|ph\.?d|esq)\.?$/i.test(text) || /^(?:II|III|IV|M\.?D)\.?$/.test(text);
+
+/** "Dana Scully", "Ludwig van Beethoven", "Scully, Dana" or "Dana Scully, MD" in its parts. One word is a first name; a suffix stays with the last name. */
 export function splitName(written: string): FullName {
-  const [before = "", ...after] = written.split(",").map((part) => part.trim());
-  if (after.length === 1 && after[0] && before) return { firstName: after[0], lastName: before };
+  const parts = written.split(",").map((part) => part.trim());
+  const end = parts.findLastIndex((part) => !isSuffix(part)) + 1;
+  if (end > 0 && end < parts.length) {
+    const { firstName, lastName } = splitName(parts.slice(0, end).join(", "));
+    const family = [lastName ?? firstName, ...parts.slice(end)].join(", ");
+    return lastName !== undefined && firstName !== undefined ? { firstName, lastName: family } : { lastName: family };
+  }
+  const [before = "", after = ""] = parts;
+  if (parts.length === 2 && before && after) return { firstName: after, lastName: before };
   const words = written.split(/\s+/);
   if (words.length === 1) return { firstName: written };
   const particle = words.findIndex((word, index) => index > 0 && index < words.length - 1 && PARTICLES.has(word.toLowerCase()));
@@ -30,23 +40,26 @@ const PARTS = new Map<string, keyof FullName>([
   ...["lastName", "last_name", "last", "familyName"].map((key) => [key, "lastName"] as const),
 ]);
 
-function parseName(given: unknown): FullName {
+/** A part given as null or as a blank is cleared; one whose key is absent is missing. Text is a whole name. */
+function parseName(given: unknown): Encoded {
   // Any text could be a name, even JSON.
   const input = decodeJsonString(given);
-  if (typeof input === "string" && input.trim() !== "") return splitName(input.trim());
+  if (typeof input === "string" && input.trim() !== "") return { value: splitName(input.trim()) };
   if (!isRecord(input)) throw new Rejection(`${quote(input)} is not a name`, ACCEPTED);
-  const name: { firstName?: string; lastName?: string } = {};
+  const name = new Map<keyof FullName, string>();
   for (const [key, value] of Object.entries(input)) {
     const part = PARTS.get(key);
     if (!part) throw new Rejection(`A name has no part ${quote(key)}`, ACCEPTED);
-    if (value === null || value === undefined) continue;
-    if (typeof value !== "string") throw new Rejection(`${part} ${quote(value)} is not text`, ACCEPTED);
-    if (value.trim() === "") continue;
-    if (name[part] !== undefined) throw new Rejection(`${quote(input)} holds two values for ${part}`, ACCEPTED);
-    name[part] = value.trim();
+    if (value === undefined) continue;
+    if (value !== null && typeof value !== "string") throw new Rejection(`${part} ${quote(value)} is not text`, ACCEPTED);
+    if (name.has(part)) throw new Rejection(`${quote(input)} holds two values for ${part}`, ACCEPTED);
+    name.set(part, value?.trim() ?? "");
   }
-  if (Object.keys(name).length === 0) throw new Rejection("The name is empty", `${ACCEPTED}; null clears the field`);
-  return name;
+  const missing = (["firstName", "lastName"] as const).filter((part) => !name.has(part));
+  const set = [...name].filter(([, text]) => text !== "");
+  if (set.length === 0 && missing.length !== 1) throw new Rejection("The name is empty", `${ACCEPTED}; null clears the field`);
+  // The API takes no part that is null: one that is left out is cleared.
+  return { value: set.length === 0 ? null : Object.fromEntries(set), missing };
 }
 
 const joined = ({ firstName, lastName }: FullName) => [firstName, lastName].filter(Boolean).join(" ");
@@ -55,7 +68,7 @@ export const fullName = defineFieldType<FullName>({
   name: "name",
   operators: ["equal", "startsWith"],
   schema: () => z.object({ firstName: z.string().optional(), lastName: z.string().optional() }),
-  encode: (input) => ({ value: parseName(input) }),
+  encode: parseName,
   decode: (raw) => {
     if (typeof raw === "string") return splitName(raw);
     if (!isRecord(raw)) return undefined;
@@ -63,9 +76,5 @@ export const fullName = defineFieldType<FullName>({
     return { ...(typeof firstName === "string" ? { firstName } : {}), ...(typeof lastName === "string" ? { lastName } : {}) };
   },
   show: joined,
-  parts: {
-    isPartial: ({ firstName, lastName }) => firstName === undefined || lastName === undefined,
-    complete: (value, stored) => ({ ...stored, ...value }),
-  },
   same: (sent, stored) => (sent.firstName ?? "") === (stored.firstName?.trim() ?? "") && (sent.lastName ?? "") === (stored.lastName?.trim() ?? ""),
 });

@@ -7,17 +7,23 @@ const fold = (text: string) =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, "");
 
+/** What is longer is no misspelt name. */
+const LONGEST = 100;
+
 /** The candidates that somebody who wrote `input` may have meant, best first: few edits away, or one containing the other. At most `most`. */
 export function nearest(input: string, candidates: Iterable<string>, most = 3): string[] {
-  const wanted = fold(input);
+  const wanted = input.length > LONGEST ? "" : fold(input);
   if (wanted === "") return [];
   const scored: { candidate: string; edits: number }[] = [];
   for (const candidate of new Set(candidates)) {
     const text = fold(candidate);
     if (text === "") continue;
     const contained = Math.min(wanted.length, text.length) >= 3 && (text.includes(wanted) || wanted.includes(text));
-    const edits = contained ? Math.abs(text.length - wanted.length) / 10 : distance(wanted, text);
-    if (contained || edits <= Math.max(1, Math.floor(Math.max(wanted.length, text.length) * 0.4))) scored.push({ candidate, edits });
+    const longer = Math.abs(text.length - wanted.length);
+    const allowed = Math.max(1, Math.floor(Math.max(wanted.length, text.length) * 0.4));
+    if (!contained && longer > allowed) continue;
+    const edits = contained ? longer / 10 : distance(wanted, text);
+    if (contained || edits <= allowed) scored.push({ candidate, edits });
   }
   return scored
     .sort((a, b) => a.edits - b.edits)

@@ -6,6 +6,9 @@ import { Rejection } from "./rejection.ts";
 
 export const COMPARISONS: readonly FilterOperator[] = ["equal", "greaterThan", "greaterThanOrEqual", "lessThan", "lessThanOrEqual"];
 
+/** No number within the bounds is longer, however it is written; longer text is not looked at. */
+export const LONGEST_NUMBER = 64;
+
 /** Plain digits, or digits in groups of three; a point for the decimals. "1.200,50" and "12,5" are not read: they mean different numbers in different countries. */
 const WRITTEN_NUMBER = /^[+-]?(?:\d+|\d{1,3}(?:[, \u00a0\u202f]\d{3})+)?(?:\.\d+)?$/;
 
@@ -15,8 +18,8 @@ const WRITTEN_NUMBER = /^[+-]?(?:\d+|\d{1,3}(?:[, \u00a0\u202f]\d{3})+)?(?:\.\d+
  */
 export function parseNumber(input: unknown, accepted: string): number {
   const written = typeof input === "string" ? input.trim() : input;
-  const number =
-    typeof written === "string" && /\d/.test(written) && WRITTEN_NUMBER.test(written) ? Number(written.replace(/[, \u00a0\u202f]/g, "")) : written;
+  const isWritten = typeof written === "string" && written.length <= LONGEST_NUMBER && /\d/.test(written) && WRITTEN_NUMBER.test(written);
+  const number = isWritten ? Number(written.replace(/[, \u00a0\u202f]/g, "")) : written;
   if (typeof number !== "number" || !Number.isFinite(number)) throw new Rejection(`${quote(input)} is not a number`, accepted);
   if (Math.abs(number) > Number.MAX_SAFE_INTEGER) throw new Rejection(`${quote(input)} is too large`, accepted);
   if (Number(number.toFixed(2)) !== number) throw new Rejection(`${quote(input)} has more than 2 decimals`, accepted);

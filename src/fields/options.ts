@@ -11,32 +11,42 @@ export interface ShownOption {
   readonly label: string;
 }
 
+const NO_OPTIONS: readonly SelectOption[] = [];
+
 const cache = new WeakMap<readonly SelectOption[], readonly ShownOption[]>();
 
-/** The end of an ID that tells it from the others. */
-function shortestTail(id: string, others: readonly string[]): string {
+/** The label with as much of the ID's end as tells it from the twins and from all that is shown already. */
+function withTail(label: string, id: string, twins: readonly string[], taken: ReadonlySet<string>): string {
   for (let length = 4; length < id.length; length++) {
     const tail = id.slice(-length);
-    if (!others.some((other) => other.endsWith(tail))) return tail;
+    const shown = `${label} (…${tail})`.trim();
+    if (!taken.has(shown) && !twins.some((twin) => twin.endsWith(tail))) return shown;
   }
-  return id;
+  let shown = `${label} (…${id})`.trim();
+  while (taken.has(shown)) shown += ` (…${id})`;
+  return shown;
 }
 
 /** The options of a select in the workspace's order. Options of one label are told apart by the end of their IDs: "Gold (…f3a1)". */
 export function shownOptions(field: FieldDefinition): readonly ShownOption[] {
-  const options = field.config.options ?? [];
+  const options = field.config.options ?? NO_OPTIONS;
   const known = cache.get(options);
   if (known) return known;
-  const labels = options.map(({ label }) => oneLine(label));
   const idsByLabel = new Map<string, string[]>();
-  options.forEach(({ id }, index) => {
-    const label = labels[index] ?? "";
-    idsByLabel.set(label, [...(idsByLabel.get(label) ?? []), id]);
-  });
-  const shown = options.map(({ id }, index) => {
-    const label = labels[index] ?? "";
+  for (const { id, label } of options) {
+    const ids = idsByLabel.get(oneLine(label));
+    if (ids) ids.push(id);
+    else idsByLabel.set(oneLine(label), [id]);
+  }
+  const taken = new Set(idsByLabel.keys());
+  const shown = options.map((option) => {
+    const { id } = option;
+    const label = oneLine(option.label);
     const twins = (idsByLabel.get(label) ?? []).filter((other) => other !== id);
-    return { id, label: twins.length > 0 || label === "" ? `${label} (…${shortestTail(id, twins)})`.trim() : label };
+    if (twins.length === 0 && label !== "") return { id, label };
+    const unique = withTail(label, id, twins, taken);
+    taken.add(unique);
+    return { id, label: unique };
   });
   cache.set(options, shown);
   return shown;
@@ -59,10 +69,14 @@ export function parseOption(input: unknown, field: FieldDefinition): string {
   const options = shownOptions(field);
   if (typeof written !== "string") throw new Rejection(`${quote(input)} is not an option`, acceptedOptions(field));
   const wanted = oneLine(written);
-  const exact = options.find(({ id, label }) => id === wanted || label === wanted);
-  if (exact) return exact.id;
+  const exact = options.filter(({ id, label }) => id === wanted || label === wanted);
+  if (exact.length > 1) {
+    throw new Rejection(`${quote(input)} names ${exact.length} options`, exact.map(({ id, label }) => `${id} (${quote(label)})`).join(" | "));
+  }
+  if (exact[0]) return exact[0].id;
   const originals = new Map(field.config.options?.map(({ id, label }) => [id, oneLine(label)]));
-  const alike = options.filter(({ id, label }) => [label, originals.get(id) ?? ""].some((text) => text.toLowerCase() === wanted.toLowerCase()));
+  const folded = wanted.toLowerCase();
+  const alike = options.filter(({ id, label }) => [label, originals.get(id) ?? ""].some((text) => text.toLowerCase() === folded));
   if (alike.length === 1 && alike[0]) return alike[0].id;
   if (alike.length > 1) {
     throw new Rejection(`${quote(input)} is the label of ${alike.length} options`, alike.map(({ label }) => label).join(" | "));
@@ -84,5 +98,4 @@ export const decodeOption = (raw: unknown): string | undefined => {
 };
 
 /** The label of an option by its ID. One that the definitions do not have (deleted, or newer than they are) is shown by its ID. */
-export const showOption = (id: string, field: FieldDefinition) =>
-  shownOptions(field).find((option) => option.id === id || option.label === id)?.label ?? id;
+export const showOption = (id: string, field: FieldDefinition) => shownOptions(field).find((option) => option.id === id)?.label ?? id;

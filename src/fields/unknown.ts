@@ -1,5 +1,6 @@
 import { z } from "zod/v3";
 import { defineFieldType } from "./field-type.ts";
+import { jsonText } from "./json.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText } from "./text.ts";
 
@@ -12,6 +13,6 @@ export const unknown = defineFieldType<string>({
   encode: (_input, { valueType }) => {
     throw new Rejection(`Values of type ${valueType} cannot be written`, "a change in the Lightfield app");
   },
-  decode: (raw) => decodeText(raw) ?? JSON.stringify(raw),
+  decode: (raw) => decodeText(raw) ?? jsonText(raw),
   show: (value) => value,
 });

@@ -4,11 +4,14 @@ import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText, encodeText } from "./text.ts";
 
-/** An http(s) URL from what people write; `https://` is added where no scheme is given. `undefined` where it is none. */
+/** What browsers and servers take at least; a longer one is not looked at. */
+const LONGEST_URL = 2048;
+
+/** An http(s) URL from what people write; `https://` is added where no scheme is given. `undefined` where it is none or longer than 2,048 characters. */
 export function parseWebUrl(written: string): URL | undefined {
   const hasScheme = /^[a-z][a-z\d+.-]*:(?!\d)/i.test(written);
   const address = hasScheme ? written : `https://${written}`;
-  if (!URL.canParse(address)) return undefined;
+  if (address.length > LONGEST_URL || !URL.canParse(address)) return undefined;
   const url = new URL(address);
   const usable = /^https?:$/.test(url.protocol) && /\.[^.]{2,}$|^localhost$/.test(url.hostname) && !/\s/.test(written) && url.username === "";
   return usable ? url : undefined;
@@ -17,7 +20,7 @@ export function parseWebUrl(written: string): URL | undefined {
 /** Equal for URLs that differ in case of the host, `www.`, the scheme or a last slash. */
 export const canonicalUrl = (text: string) => {
   const url = parseWebUrl(text.trim());
-  return url ? `${url.host.replace(/^www\./, "")}${url.pathname.replace(/\/+$/, "")}${url.search}${url.hash}` : text.trim();
+  return url ? `${url.host.replace(/^www\./, "")}${url.pathname.replace(/(?<!\/)\/+$/, "")}${url.search}${url.hash}` : text.trim();
 };
 
 export const url = defineFieldType<string>({
@@ -25,7 +28,7 @@ export const url = defineFieldType<string>({
   operators: ["contains"],
   schema: () => z.string(),
   encode: (input) => {
-    const accepted = "a web address, e.g. https://initech.com";
+    const accepted = "a web address of at most 2,048 characters, e.g. https://initech.com";
     const written = encodeText(input, accepted);
     if (!parseWebUrl(written)) throw new Rejection(`${quote(input)} is not a web address`, accepted);
     return { value: /^https?:/i.test(written) ? written : `https://${written}` };

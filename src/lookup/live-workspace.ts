@@ -1,8 +1,12 @@
-import type { Api, CallOptions } from "../api/index.ts";
+import { type Api, type CallOptions, Deadline } from "../api/index.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import { buildWorkspace, type Workspace } from "../schema/workspace.ts";
 
 const FRESH_MS = 10 * 60_000;
+
+/** How long, in ms, a call waits for newer definitions before it makes do with those it has, and how soon another tries again. */
+const REFRESH_PATIENCE_MS = 2000;
+const REFRESH_PAUSE_MS = 60_000;
 
 export interface LiveWorkspaceOptions {
   readonly api: Pick<Api, "definitions">;
@@ -23,6 +27,7 @@ export class LiveWorkspace {
   /** The definitions of `#current` as JSON: an equal answer leaves the workspace, and all that hangs on it, as it is. */
   #definitions = "";
   #fetchedAt = Number.NEGATIVE_INFINITY;
+  #pausedUntil = Number.NEGATIVE_INFINITY;
 
   constructor({ api, hidden, now = Date.now }: LiveWorkspaceOptions) {
     this.#api = api;
@@ -45,14 +50,16 @@ export class LiveWorkspace {
     this.#listeners.add(listener);
   }
 
-  /** The workspace, not older than 10 minutes unless the API cannot be asked just now. */
+  /** The workspace, not older than 10 minutes unless newer definitions cannot be had within 2 seconds. */
   async get(options?: CallOptions): Promise<Workspace> {
     const known = this.#current;
-    if (known && this.#now() - this.#fetchedAt < FRESH_MS) return known;
+    if (!known) return this.refresh(options);
+    const now = this.#now();
+    if (now - this.#fetchedAt < FRESH_MS || now < this.#pausedUntil) return known;
     try {
-      return await this.refresh(options);
-    } catch (error) {
-      if (!known || options?.signal?.aborted) throw error;
+      return await this.refresh({ deadline: Deadline.after(REFRESH_PATIENCE_MS) });
+    } catch {
+      this.#pausedUntil = this.#now() + REFRESH_PAUSE_MS;
       return known;
     }
   }

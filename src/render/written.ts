@@ -20,6 +20,7 @@ export interface WrittenLinks {
 }
 
 const LONGEST = 160;
+const MOST_LISTED = 25;
 
 const shown = (value: FieldValue, locale: Locale) => cut(valueLine(value, locale), LONGEST) || "(empty)";
 
@@ -32,7 +33,10 @@ function fieldLine(value: WrittenField, locale: Locale): string {
 const PAST = { add: "added", remove: "removed", replace: "set to" } as const;
 
 function linksLine({ relationship, ids, change, sent, stored }: WrittenLinks): string {
-  const list = (all: readonly string[]) => all.map(oneLine).join(", ") || "(none)";
+  const list = (all: readonly string[]) => {
+    const more = all.length > MOST_LISTED ? [`${all.length - MOST_LISTED} more`] : [];
+    return [...all.slice(0, MOST_LISTED).map(oneLine), ...more].join(", ") || "(none)";
+  };
   const done = `${PAST[change]} ${list(sent)}`;
   if (!stored) return `${relationship.label}: NOT stored. Asked: ${done}; the contact has ${list(ids)}`;
   const others = ids.some((id) => !sent.includes(id));

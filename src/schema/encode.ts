@@ -1,6 +1,6 @@
 import type { ApiKey, CreateBody, LinkChange, SentIds, UpdateBody } from "../api/wire.ts";
-import type { Locale } from "../fields/index.ts";
-import { decodeJsonString, isRecord } from "../fields/json.ts";
+import type { Encoded, Locale } from "../fields/index.ts";
+import { decodeJsonString } from "../fields/json.ts";
 import { quote } from "../fields/quote.ts";
 import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import { encodeLinkChange, encodeLinks } from "./links.ts";
@@ -19,6 +19,8 @@ export interface UpdateInput extends CreateInput {
 
 export interface EncodedBody<Body> {
   readonly body: Body;
+  /** Values of the body that do not name all of their parts. */
+  readonly partial: ReadonlyMap<ApiKey, Encoded>;
   /** What was assumed on the way, a sentence each. */
   readonly notes: readonly string[];
 }
@@ -40,7 +42,7 @@ class Collected<V> {
 
 function fieldNamed(written: string, workspace: Workspace): Field {
   try {
-    return resolveAttribute(written, workspace.fields, "field");
+    return resolveAttribute(written, workspace.fields, "field", workspace);
   } catch (error) {
     const isRelationship = workspace.relationships.some(({ agentKey, apiKey, label }) =>
       [agentKey, apiKey, label].some((name) => name === written.trim()),
@@ -60,15 +62,17 @@ function writableField(written: string, workspace: Workspace): Field {
 
 function encodeFields(input: CreateInput["fields"], workspace: Workspace, locale: Locale, problems: Problems, notes: Set<string>) {
   const collected = new Collected<unknown>();
+  const partial = new Map<ApiKey, Encoded>();
   for (const [written, given] of Object.entries(input ?? {})) {
     const field = problems.collect(`fields.${written}`, () => writableField(written, workspace));
     if (!field) continue;
     const encoded = problems.collect(`fields.${written}`, () => field.type.encode(isClear(given) ? null : given, field.definition, locale));
     if (!encoded) continue;
     if (encoded.note) notes.add(encoded.note);
+    if (encoded.missing?.length) partial.set(field.apiKey, encoded);
     problems.collect(written, () => collected.set(field, written, encoded.value));
   }
-  return collected;
+  return { collected, partial };
 }
 
 /**
@@ -78,12 +82,12 @@ function encodeFields(input: CreateInput["fields"], workspace: Workspace, locale
 export function encodeCreate(input: CreateInput, workspace: Workspace, locale: Locale): EncodedBody<CreateBody> {
   const problems = new Problems();
   const notes = new Set<string>();
-  const fields = encodeFields(input.fields, workspace, locale, problems, notes);
+  const { collected: fields, partial } = encodeFields(input.fields, workspace, locale, problems, notes);
   const relationships = new Collected<SentIds>();
   for (const [written, given] of Object.entries(input.relationships ?? {})) {
     if (isClear(given)) continue;
     problems.collect(`relationships.${written}`, () => {
-      const relationship = resolveAttribute(written, workspace.relationships, "relationship");
+      const relationship = resolveAttribute(written, workspace.relationships, "relationship", workspace);
       relationships.set(relationship, written, encodeLinks(decodeJsonString(given), relationship));
     });
   }
@@ -91,7 +95,7 @@ export function encodeCreate(input: CreateInput, workspace: Workspace, locale: L
   const set = new Map([...fields.values].filter(([, value]) => value !== null));
   if (set.size === 0)
     throw new InvalidInput(['fields: nothing to create a contact from. Give at least one field, e.g. {"fields": {"name": {"firstName": "Dana"}}}.']);
-  return { body: { fields: set, relationships: relationships.values }, notes: [...notes] };
+  return { body: { fields: set, relationships: relationships.values }, partial, notes: [...notes] };
 }
 
 /**
@@ -101,14 +105,14 @@ export function encodeCreate(input: CreateInput, workspace: Workspace, locale: L
 export function encodeUpdate(input: UpdateInput, workspace: Workspace, locale: Locale): EncodedBody<UpdateBody> {
   const problems = new Problems();
   const notes = new Set<string>();
-  const fields = encodeFields(input.fields, workspace, locale, problems, notes);
+  const { collected: fields, partial } = encodeFields(input.fields, workspace, locale, problems, notes);
   for (const written of input.clear_fields ?? []) {
     problems.collect("clear_fields", () => fields.set(writableField(written, workspace), written, null));
   }
   const relationships = new Collected<LinkChange>();
   for (const [written, given] of Object.entries(input.relationships ?? {})) {
     problems.collect(`relationships.${written}`, () => {
-      const relationship = resolveAttribute(written, workspace.relationships, "relationship");
+      const relationship = resolveAttribute(written, workspace.relationships, "relationship", workspace);
       const { change, note } = encodeLinkChange(decodeJsonString(given), relationship);
       if (note) notes.add(note);
       relationships.set(relationship, written, change);
@@ -118,11 +122,5 @@ export function encodeUpdate(input: UpdateInput, workspace: Workspace, locale: L
   if (fields.values.size === 0 && relationships.values.size === 0) {
     throw new InvalidInput(["Nothing to change was given. Name it in fields, clear_fields or relationships."]);
   }
-  return { body: { fields: fields.values, relationships: relationships.values }, notes: [...notes] };
+  return { body: { fields: fields.values, relationships: relationships.values }, partial, notes: [...notes] };
 }
-
-/** The object in an argument that some clients send as its JSON text. */
-export const asRecord = (value: unknown) => {
-  const decoded = decodeJsonString(value);
-  return isRecord(decoded) ? decoded : undefined;
-};

@@ -87,7 +87,12 @@ export function encodeFilters(
   const problems = new Problems();
   const encoded = filters.flatMap((filter, index) => {
     const one = problems.collect(`filters[${index}]`, () => {
-      const attribute = resolveAttribute<Attribute>(filter.field, [...workspace.fields, ...workspace.relationships], "field or relationship");
+      const attribute = resolveAttribute<Attribute>(
+        filter.field,
+        [...workspace.fields, ...workspace.relationships],
+        "field or relationship",
+        workspace,
+      );
       const { operator, negated } = parseOperator(filter.operator, attribute);
       const found = terms(attribute, operator, filter.value, locale);
       if (negated && found.length > 1) {

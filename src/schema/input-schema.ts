@@ -12,7 +12,7 @@ export interface WorkspaceSchemas {
   readonly updateRelationships: JsonSchema;
 }
 
-/** How much of the definitions the schemas spell out. See {@link DETAIL_LEVELS}. */
+/** How much of the definitions the schemas spell out. `fitDetail` (budget.ts) chooses it. */
 export interface Detail {
   /** The workspace's own descriptions of its fields. */
   readonly descriptions: boolean;

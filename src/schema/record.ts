@@ -1,6 +1,6 @@
 import type { ContactId, WireContact } from "../api/wire.ts";
 import type { Locale } from "../fields/index.ts";
-import { type Field, type Relationship, undefinedField, type Workspace } from "./workspace.ts";
+import { type Field, mainField, type Relationship, undefinedField, type Workspace } from "./workspace.ts";
 
 export interface FieldValue {
   readonly field: Field;
@@ -48,11 +48,13 @@ export function decodeContact(contact: WireContact, workspace: Workspace): Conta
 
 /** What a person would call the contact: its name, else its e-mail, else its ID. */
 export function contactName(contact: ContactRecord, locale: Locale): string {
-  for (const valueType of ["FULL_NAME", "EMAIL"]) {
-    for (const { field, raw } of contact.fields) {
-      const text = field.definition.valueType === valueType ? field.type.show(raw, field.definition, locale) : "";
-      if (text !== "") return text;
-    }
+  for (const valueType of ["FULL_NAME", "EMAIL"] as const) {
+    const main = mainField(
+      contact.fields.map(({ field }) => field),
+      valueType,
+    );
+    const text = main?.type.show(contact.fields.find(({ field }) => field === main)?.raw, main.definition, locale) ?? "";
+    if (text !== "") return text;
   }
   return contact.id;
 }

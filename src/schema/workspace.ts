@@ -1,4 +1,4 @@
-import type { ApiKey, Definitions, FieldDefinition, RelationshipDefinition } from "../api/wire.ts";
+import type { ApiKey, Definitions, FieldDefinition, RelationshipDefinition, ValueType } from "../api/wire.ts";
 import { type FieldType, fieldTypeOf } from "../fields/index.ts";
 import { nearest } from "../fields/nearest.ts";
 import { oneLine } from "../fields/plain-text.ts";
@@ -34,7 +34,12 @@ export interface Workspace {
   readonly relationships: readonly Relationship[];
   /** Agent keys by {@link identity}, hidden ones too. */
   readonly agentKeys: ReadonlyMap<string, AgentKey>;
-  /** Whether what an answer calls `key` must be dropped from it. */
+  /** What was shown to the agent and is no longer in the definitions, by agent key. */
+  readonly gone: ReadonlyMap<string, Pick<Attribute, "kind" | "apiKey">>;
+  /**
+   * Whether what an answer calls `key` must be dropped from it. While some entry of the hidden list matches no definition, that is all that the
+   * definitions do not have: it may be what the entry means.
+   */
   isHidden(key: ApiKey): boolean;
   /** Entries of the hidden list that no definition matches: probably misspelt. */
   readonly unmatchedHidden: readonly string[];
@@ -71,9 +76,18 @@ export function buildWorkspace(definitions: Definitions, hidden: readonly string
   const hiddenNames = new Set(hidden);
   const hiddenKeys = new Set<string>(hidden);
   for (const entry of all) if (names(entry).some((name) => hiddenNames.has(name))) hiddenKeys.add(entry.key);
-  const isHidden = (key: ApiKey) => hiddenKeys.has(key) || hiddenNames.has(bare(key));
-
+  const defined = new Set<string>(all.map(({ key }) => key));
   const known = new Set(all.flatMap(names));
+  const unmatchedHidden = hidden.filter((name) => !known.has(name));
+  const isHidden = (key: ApiKey) =>
+    hiddenKeys.has(key) ||
+    (!defined.has(key) && (unmatchedHidden.length > 0 || [bare(key), undefinedAgentKey(key)].some((name) => hiddenNames.has(name))));
+
+  const identities = new Set(all.map(identity));
+  const shownBefore = [
+    ...(previous?.gone ?? []),
+    ...[...(previous?.fields ?? []), ...(previous?.relationships ?? [])].map((one) => [one.agentKey, one] as const),
+  ];
   return {
     fields: definitions.fields
       .filter(({ key }) => !isHidden(key))
@@ -98,23 +112,41 @@ export function buildWorkspace(definitions: Definitions, hidden: readonly string
       }),
     agentKeys: new Map([...(previous?.agentKeys ?? []), ...agentKeys]),
     isHidden,
-    unmatchedHidden: hidden.filter((name) => !known.has(name)),
+    gone: new Map(shownBefore.filter(([, { kind, apiKey }]) => !identities.has(identity({ kind, key: apiKey })))),
+    unmatchedHidden,
   };
 }
+
+const undefinedAgentKey = (key: ApiKey) => assignAgentKeys([{ kind: "field", key }]).get(identity({ kind: "field", key })) as AgentKey;
 
 /** A field that an answer holds and the definitions do not (yet): shown under its API key, never written. */
 export function undefinedField(key: ApiKey, valueType: string): Field {
   const definition: FieldDefinition = { key, label: oneLine(key), valueType, readOnly: true, config: {} };
-  const agentKey = assignAgentKeys([{ kind: "field", key }]).get(identity({ kind: "field", key })) as AgentKey;
-  return { kind: "field", agentKey, apiKey: key, label: oneLine(key), definition, type: fieldTypeOf(definition), writable: false };
+  return {
+    kind: "field",
+    agentKey: undefinedAgentKey(key),
+    apiKey: key,
+    label: oneLine(key),
+    definition,
+    type: fieldTypeOf(definition),
+    writable: false,
+  };
 }
 
+/** The field that a value type is first thought of by: the system's own (`$email`), else the first custom one. */
+export const mainField = (fields: readonly Field[], valueType: ValueType): Field | undefined => {
+  const ofType = fields.filter(({ definition }) => definition.valueType === valueType);
+  return ofType.find(({ apiKey }) => apiKey.startsWith("$")) ?? ofType[0];
+};
+
 /**
- * The attribute that an agent named. In this order: its agent key, its API key, its exact label.
- * @throws Rejection where it names none, or a label names several
+ * The attribute that an agent named. In this order: its agent key, its API key, its exact label. An agent key of what is gone never names another.
+ * @throws Rejection where it names none or what is gone, or a label names several
  */
-export function resolveAttribute<A extends Attribute>(written: string, among: readonly A[], what: string): A {
+export function resolveAttribute<A extends Attribute>(written: string, among: readonly A[], what: string, { gone }: Pick<Workspace, "gone">): A {
   const name = written.trim();
+  const kind = gone.get(name)?.kind;
+  if (kind) throw new Rejection(`The ${kind} ${name} is gone from the workspace`, "the keys that get_contact_definitions lists");
   const byKey = among.find(({ agentKey }) => agentKey === name) ?? among.find(({ apiKey }) => apiKey === name);
   if (byKey) return byKey;
   const byLabel = among.filter(({ label, definition }) => label === name || oneLine(definition.label) === name);

@@ -3,6 +3,7 @@ import type { Config } from "../config.ts";
 import { oneLine } from "../fields/plain-text.ts";
 import { InvalidInput, Rejection } from "../fields/rejection.ts";
 import { DefinitionsChangedError } from "../lookup/fresh-definitions.ts";
+import { cut } from "../render/value.ts";
 import type { Workspace } from "../schema/workspace.ts";
 import type { Tool } from "../tools/tool.ts";
 
@@ -25,19 +26,29 @@ const UNEXPANDED =
 
 /** What went wrong in a tool call, for the model that has to act on it: what is wrong, what is accepted, what to do next. */
 export function failureText(error: unknown, context: FailureContext): string {
-  if (error instanceof InvalidInput)
-    return [`Nothing was sent: ${error.problems.length === 1 ? "1 problem" : `${error.problems.length} problems`}.`, ...error.problems].join("\n");
+  if (error instanceof InvalidInput) return [`Nothing was sent: ${counted(error.problems.length)}.`, ...problemLines(error)].join("\n");
   if (error instanceof Rejection) return error.message;
   if (error instanceof DefinitionsChangedError) {
     const now =
       error.cause instanceof InvalidInput
-        ? ["Nothing was written. With the new definitions:", ...error.cause.problems].join("\n")
+        ? ["Nothing was written. With the new definitions:", ...problemLines(error.cause)].join("\n")
         : failureText(error.cause, context);
     return `${oneLine(error.message)}\n${now}`;
   }
   if (error instanceof MissingKeyError) return `${context.config.apiKeyUnexpanded ? UNEXPANDED : "No API key is configured."} ${SET_KEY}`;
   if (error instanceof CallError) return callFailure(error, context);
   return `${context.tool.name} failed in a way that it should not: ${error instanceof Error ? error.name : "unknown error"}. The server's log (stderr) has more; please report it.`;
+}
+
+const MOST_PROBLEMS = 30;
+const LONGEST_PROBLEM = 1500;
+
+const counted = (problems: number) => (problems === 1 ? "1 problem" : `${problems} problems`);
+
+/** Problems as lines, as many and as long as somebody can use. */
+function problemLines({ problems }: InvalidInput): string[] {
+  const more = problems.length - MOST_PROBLEMS;
+  return [...problems.slice(0, MOST_PROBLEMS).map((problem) => cut(problem, LONGEST_PROBLEM)), ...(more > 0 ? [`… and ${counted(more)} more.`] : [])];
 }
 
 function callFailure(error: CallError, context: FailureContext): string {

@@ -4,7 +4,7 @@ import { TOOLS } from "../tools/index.ts";
 import { instructions } from "./instructions.ts";
 import { createMcpServer } from "./mcp-server.ts";
 import { type Log, Session } from "./session.ts";
-import { StdioTransport } from "./stdio-transport.ts";
+import { RefusedLine, StdioTransport } from "./stdio-transport.ts";
 
 /** How long, in ms, the end waits for what is under way. Clients kill a server that takes much longer. */
 const END_PATIENCE_MS = 2000;
@@ -31,7 +31,8 @@ export async function serve({ config: given, api, version, log }: ServeOptions):
     version,
     instructions: instructions({ sandbox: config.sandbox, readOnly: config.readOnly }),
   });
-  server.onerror = (error) => log("debug", error.message);
+  // The SDK's own messages repeat what the client sent.
+  server.onerror = (error) => log("debug", error instanceof RefusedLine ? error.message : error.name);
 
   const ended = new Promise<"the end of stdin" | "a signal" | "a closed stdout">((resolve) => {
     transport.oninputend = () => resolve("the end of stdin");

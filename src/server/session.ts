@@ -1,8 +1,9 @@
-import { type Api, Deadline, type KeyInfo } from "../api/index.ts";
+import { type Api, CallError, Deadline, type KeyInfo } from "../api/index.ts";
 import type { Config, LogLevel } from "../config.ts";
 import { loadFieldTypes } from "../fields/index.ts";
 import { ContactLister } from "../lookup/list-contacts.ts";
 import { LiveWorkspace } from "../lookup/live-workspace.ts";
+import { limited } from "../render/limit.ts";
 import { unportableAttributes } from "../schema/input-schema.ts";
 import { TOOLS } from "../tools/index.ts";
 import type { Tool, ToolAnswer } from "../tools/tool.ts";
@@ -21,6 +22,9 @@ export interface SessionOptions {
   readonly api: Api;
   readonly log: Log;
 }
+
+/** Nobody reads the answer of a cancelled call, so that what it did must stand somewhere else. */
+const OUTCOMES = { unknown: "whether it was written is not known", accepted: "it was written, but the API's answer could not be read" } as const;
 
 /** One client's work with one workspace: which tools there are, and running them. Knows nothing of JSON-RPC. */
 export class Session {
@@ -72,7 +76,12 @@ export class Session {
   /** Runs a tool. Whatever goes wrong is an answer; `undefined` where there is no such tool. */
   async callTool(name: string, rawArguments: unknown, signal: AbortSignal): Promise<ToolAnswer | undefined> {
     const tool = TOOLS.find((one) => one.name === name);
-    if (!tool) return undefined;
+    const answer = tool && (await this.#run(tool, rawArguments, signal));
+    return answer && { ...answer, text: limited(answer.text, "a call that asks for less") };
+  }
+
+  async #run(tool: Tool, rawArguments: unknown, signal: AbortSignal): Promise<ToolAnswer> {
+    const { name } = tool;
     const reason = this.#config.problems.length > 0 ? this.#configProblems() : whyNotOffered(tool, this.#filter, this.#key);
     if (reason !== undefined) return { isError: true, text: reason };
     try {
@@ -85,11 +94,11 @@ export class Session {
         locale: this.#config.locale,
         call: { signal, deadline: Deadline.after(this.#config.timeoutMs) },
       });
-      // Nobody reads the answer of a cancelled call, so that what it did must stand somewhere else.
-      if (signal.aborted && !tool.annotations.readOnlyHint)
-        this.#log("warn", `${name} was cancelled after it was sent; it was finished all the same`);
+      if (signal.aborted && answer.wrote) this.#log("warn", `${name} was cancelled after it was sent, and finished: ${answer.wrote}`);
       return answer;
     } catch (error) {
+      if (signal.aborted && error instanceof CallError && (error.writeOutcome === "unknown" || error.writeOutcome === "accepted"))
+        this.#log("warn", `${name} was cancelled after it was sent; ${OUTCOMES[error.writeOutcome]}`);
       const kind = error instanceof Error ? error.name : typeof error;
       if (isExplained(error)) this.#log("info", `${name} failed: ${kind}`);
       else this.#log("error", `${name} failed: ${kind}${place(error)}`);

@@ -6,6 +6,11 @@ import { Lines, type TooLong } from "./lines.ts";
 /** Bytes that one message may have; the SDK's own limit. */
 const LONGEST_LINE = 10 * 1024 * 1024;
 
+/** A line that is no message. Its text is ours and holds nothing of the line. */
+export class RefusedLine extends Error {
+  override readonly name = "RefusedLine";
+}
+
 type RequestId = string | number;
 
 const isRequestId = (value: unknown): value is RequestId => typeof value === "string" || (typeof value === "number" && Number.isFinite(value));
@@ -107,7 +112,7 @@ export class StdioTransport implements Transport {
 
   /** Answers what is no message. Without a known ID the answer's is null, as JSON-RPC 2.0 wants it. */
   #refuse(code: ErrorCode, message: string, id: RequestId | undefined): void {
-    this.onerror?.(new Error(message));
+    this.onerror?.(new RefusedLine(message));
     void this.#write({ jsonrpc: "2.0", id: id ?? null, error: { code, message } });
   }
 

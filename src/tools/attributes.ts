@@ -1,5 +1,5 @@
 import type { Problems } from "../fields/rejection.ts";
-import { type Attribute, resolveAttribute, type Workspace } from "../schema/workspace.ts";
+import { type Attribute, mainField, resolveAttribute, type Workspace } from "../schema/workspace.ts";
 
 /**
  * The fields and relationships that an argument names, each once.
@@ -7,14 +7,14 @@ import { type Attribute, resolveAttribute, type Workspace } from "../schema/work
  */
 export function attributesNamed(names: readonly string[], workspace: Workspace, argument: string, problems: Problems): Attribute[] {
   const all: Attribute[] = [...workspace.fields, ...workspace.relationships];
-  const found = names.flatMap((name) => problems.collect(argument, () => resolveAttribute(name, all, "field or relationship")) ?? []);
+  const found = names.flatMap((name) => problems.collect(argument, () => resolveAttribute(name, all, "field or relationship", workspace)) ?? []);
   problems.throwIfAny();
   return [...new Set(found)];
 }
 
 /** The columns of a list where none are asked for: what tells people apart, as far as the workspace has it. */
 export function defaultColumns(workspace: Workspace): Attribute[] {
-  const ofType = (name: string) => workspace.fields.find(({ type }) => type.name === name);
+  const main = (["FULL_NAME", "EMAIL", "TELEPHONE"] as const).map((valueType) => mainField(workspace.fields, valueType));
   const title = workspace.fields.find(({ agentKey }) => agentKey === "title");
-  return [ofType("name"), ofType("email"), ofType("phone"), title].filter((column) => column !== undefined);
+  return [...main, title].filter((column) => column !== undefined);
 }

@@ -22,6 +22,7 @@ export const createContact = defineTool({
     const heading = `Created ${oneLine(contactName(contact, locale))} (${oneLine(contact.id)})`;
     return {
       isError: !proof.complete,
+      wrote: contact.id,
       text: [
         proof.complete
           ? `${heading}.`

@@ -11,8 +11,10 @@ const MOST = 25;
 /** Advertised as a string; a number or a boolean is taken for its text, null for none. */
 const filterValue = z.preprocess(
   (value) => (value === null ? undefined : typeof value === "number" || typeof value === "boolean" ? String(value) : value),
-  z.string().optional(),
+  z.string({ invalid_type_error: "One value as text" }).optional(),
 );
+
+const FILTER_FORM = 'Each filter has the form {"field": "title", "operator": "startsWith", "value": "VP"}';
 
 export const listContacts = defineTool({
   name: "list_contacts",
@@ -26,7 +28,7 @@ export const listContacts = defineTool({
       .array(
         z
           .object({
-            field: z.string().describe("field or relationship key"),
+            field: z.string({ required_error: FILTER_FORM }).describe("field or relationship key"),
             operator: z.string().optional(),
             value: filterValue.describe("select: the label"),
           })

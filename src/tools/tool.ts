@@ -1,5 +1,5 @@
 import type { z } from "zod/v3";
-import type { Api, CallOptions } from "../api/index.ts";
+import type { Api, CallOptions, ContactId } from "../api/index.ts";
 import type { Locale } from "../fields/index.ts";
 import type { ContactLister } from "../lookup/list-contacts.ts";
 import type { LiveWorkspace } from "../lookup/live-workspace.ts";
@@ -23,6 +23,8 @@ export interface ToolAnswer {
   readonly text: string;
   /** The call did not do what was asked. */
   readonly isError?: boolean;
+  /** The contact that was written. */
+  readonly wrote?: ContactId;
 }
 
 /** MCP's hints about a tool, all four of them. */

@@ -25,6 +25,7 @@ export const updateContact = defineTool({
     const subject = `${oneLine(contactName(contact, locale))} (${oneLine(contact.id)})`;
     return {
       isError: !proof.complete,
+      wrote: contact.id,
       text: [
         proof.complete
           ? `Updated ${subject}: ${all.length} change${all.length === 1 ? "" : "s"}.`

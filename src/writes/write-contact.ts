@@ -3,7 +3,7 @@ import type { UpdateBody } from "../api/wire.ts";
 import type { Locale } from "../fields/index.ts";
 import { withFreshDefinitions } from "../lookup/fresh-definitions.ts";
 import type { LiveWorkspace } from "../lookup/live-workspace.ts";
-import { type CreateInput, encodeCreate, encodeUpdate, type UpdateInput } from "../schema/encode.ts";
+import { type CreateInput, type EncodedBody, encodeCreate, encodeUpdate, type UpdateInput } from "../schema/encode.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
 import type { Workspace } from "../schema/workspace.ts";
 import { type Proof, prove } from "./proof.ts";
@@ -34,13 +34,13 @@ export class ContactWriter {
   }
 
   /** A value that names some of its parts (a first name) keeps the others: they are read from the contact first, and only then. */
-  async #completed(id: string, body: UpdateBody, workspace: Workspace, options: CallOptions): Promise<UpdateBody> {
-    const partial = workspace.fields.filter(({ apiKey, type, definition }) => type.isPartial(body.fields.get(apiKey), definition));
-    if (partial.length === 0) return body;
+  async #completed(id: string, { body, partial }: EncodedBody<UpdateBody>, workspace: Workspace, options: CallOptions): Promise<UpdateBody> {
+    if (partial.size === 0) return body;
     const stored = await this.api.retrieve(id, options);
     const fields = new Map(body.fields);
-    for (const { apiKey, type, definition } of partial) {
-      fields.set(apiKey, type.complete(body.fields.get(apiKey), stored.fields.get(apiKey)?.value, definition));
+    for (const { apiKey, type, definition } of workspace.fields) {
+      const encoded = partial.get(apiKey);
+      if (encoded) fields.set(apiKey, type.complete(encoded, stored.fields.get(apiKey)?.value, definition));
     }
     return { ...body, fields };
   }
@@ -48,10 +48,10 @@ export class ContactWriter {
   /** @throws as `create` */
   async update(id: string, input: UpdateInput, options: CallOptions): Promise<Written> {
     return withFreshDefinitions(this.live, options, async (workspace) => {
-      const { body: given, notes } = encodeUpdate(input, workspace, this.locale);
-      const body = await this.#completed(id, given, workspace, options);
+      const encoded = encodeUpdate(input, workspace, this.locale);
+      const body = await this.#completed(id, encoded, workspace, options);
       const contact = decodeContact(await this.api.update(id, body, options), workspace);
-      return { contact, proof: prove(body, contact), notes };
+      return { contact, proof: prove(body, contact), notes: encoded.notes };
     });
   }
 }

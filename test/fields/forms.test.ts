@@ -110,6 +110,10 @@ describe("a name", () => {
     ["Ludwig van Beethoven", { firstName: "Ludwig", lastName: "van Beethoven" }],
     ["Mary Ann Smith", { firstName: "Mary Ann", lastName: "Smith" }],
     ["Cher", { firstName: "Cher" }],
+    ["Martin Luther King, Jr.", { firstName: "Martin Luther", lastName: "King, Jr." }],
+    ["King, Martin Luther, Jr", { firstName: "Martin Luther", lastName: "King, Jr" }],
+    ["Dana Scully, Ph.D., MD", { firstName: "Dana", lastName: "Scully, Ph.D., MD" }],
+    ["Rahman, Md", { firstName: "Md", lastName: "Rahman" }],
   ])("%s has its parts", (written, parts) => {
     expect(name.encode(written)).toEqual(parts);
   });
@@ -117,7 +121,8 @@ describe("a name", () => {
   it("is not guessed where a part is unknown or given twice", () => {
     expect(name.refusal({ middleName: "K." })).toContain('has no part "middleName"');
     expect(name.refusal({ firstName: "A", first: "B" })).toContain("two values for firstName");
-    expect(name.refusal({ firstName: " " })).toContain("The name is empty");
+    expect(name.refusal({ firstName: " ", lastName: null })).toContain("The name is empty");
+    expect(name.refusal({})).toContain("The name is empty");
   });
 
   it("of which every part is unset is unset", () => {
@@ -309,6 +314,57 @@ describe("HTML", () => {
     htmlText("<script>".repeat(20_000));
     expect(performance.now() - started).toBeLessThan(2000);
   });
+});
+
+describe("shown labels of options", () => {
+  const level = aTyped(aSelect(["Gold", "Gold", "Gold (…aaaa)", "opt_1aaaa"], { ids: ["opt_1aaaa", "opt_2bbbb", "opt_3cccc", "opt_4dddd"] }));
+
+  it("are never what another option is really called", () => {
+    expect(shownOptions(level.definition).map(({ label }) => label)).toEqual(["Gold (…1aaaa)", "Gold (…bbbb)", "Gold (…aaaa)", "opt_1aaaa"]);
+    expect(level.encode("Gold (…aaaa)")).toBe("opt_3cccc");
+  });
+
+  it("that are the ID of another option are refused", () => {
+    expect(level.refusal("opt_1aaaa")).toMatchInlineSnapshot(
+      `""opt_1aaaa" names 2 options. Accepted: opt_1aaaa ("Gold (…1aaaa)") | opt_4dddd ("opt_1aaaa")."`,
+    );
+  });
+});
+
+describe("no value takes a long time", () => {
+  const LONG = 200_000;
+  const blanks = `1${" ".repeat(LONG)}x`;
+  const slashes = `https://a.co${"/".repeat(LONG)}a`;
+  it.each<[string, () => unknown]>([
+    ["an amount", () => aTyped({ valueType: "CURRENCY" }).refusal(blanks)],
+    ["a number", () => aTyped({ valueType: "NUMBER" }).refusal(blanks)],
+    ["a URL", () => aTyped({ valueType: "URL" }).refusal(slashes)],
+    ["a stored URL", () => aTyped({ valueType: "URL" }).same(slashes, `${slashes}b`)],
+    ["a country", () => aTyped({ valueType: "ADDRESS" }).refusal({ country: "é".repeat(LONG) })],
+    ["a misspelling", () => nearest("x".repeat(LONG), ["y".repeat(LONG)])],
+    ["a label", () => nearest("stage", ["y".repeat(LONG)])],
+  ])("%s", (_what, step) => {
+    const started = performance.now();
+    step();
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+
+  it("a URL that is too long and a number of too many digits are refused", () => {
+    expect(aTyped({ valueType: "URL" }).refusal(`https://a.co/${"a".repeat(2048)}`)).toContain("at most 2,048 characters");
+    expect(aTyped({ valueType: "NUMBER" }).refusal(`${"0".repeat(64)}1`)).toContain("is not a number");
+  });
+});
+
+it("a value that JSON cannot write is refused and shown like any other", () => {
+  let deep: unknown = "x";
+  for (let depth = 0; depth < 50_000; depth++) deep = { a: deep };
+  expect(aTyped({}).refusal(deep)).toContain("{…} is not text");
+  expect(aTyped({ valueType: "FULL_NAME" }).refusal([deep])).toContain("has no part");
+  expect(aTyped({ valueType: "RATING" }).show(deep)).toBe("{…}");
+});
+
+it("a stored moment outside of the calendar is shown as it is", () => {
+  for (const odd of ["+275760-09-13T00:00:00Z", "-271821-04-20T00:00:00Z"]) expect(aTyped({ valueType: "DATETIME" }).show(odd)).toBe(odd);
 });
 
 describe("the nearest choices", () => {

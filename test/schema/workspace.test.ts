@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
+import type { ApiKey, ContactId } from "../../src/api/index.ts";
+import { contactName, decodeContact } from "../../src/schema/record.ts";
 import { resolveAttribute } from "../../src/schema/workspace.ts";
-import { aField, aRelationship, attributeOf, aWorkspace, fieldOf, rejectionOf, type WorkspaceParts } from "../builders.ts";
+import { defaultColumns } from "../../src/tools/attributes.ts";
+import { aField, aRelationship, attributeOf, aWorkspace, BERLIN, fieldOf, rejectionOf, type WorkspaceParts } from "../builders.ts";
 
 const named = (parts: WorkspaceParts) => {
   const workspace = aWorkspace(parts);
   const all = [...workspace.fields, ...workspace.relationships];
-  return { workspace, resolve: (name: string) => resolveAttribute(name, all, "field").apiKey };
+  return { workspace, resolve: (name: string) => resolveAttribute(name, all, "field", workspace).apiKey };
 };
 
 describe("an attribute is found", () => {
@@ -103,6 +106,42 @@ describe("hidden fields", () => {
   });
 });
 
+describe("what only an answer has", () => {
+  const keys = (hidden: string[], fields = [aField({ key: "salary_band" })]) => {
+    const extra = ["salary-band", "$bonus", "extra"].map((key) => [key as ApiKey, { valueType: "TEXT", value: "x" }] as const);
+    const contact = { id: "con_1" as ContactId, createdAt: "", fields: new Map(extra), relationships: new Map() };
+    return decodeContact(contact, aWorkspace({ fields, hidden })).fields.map(({ field }) => field.apiKey);
+  };
+
+  it("is hidden by its agent key or bare key too", () => {
+    expect(keys([])).toEqual(["salary_band", "salary-band", "$bonus", "extra"]);
+    expect(keys(["salary_band"])).toEqual(["$bonus", "extra"]);
+    expect(keys(["bonus"], [aField({ key: "bonus" })])).toEqual(["salary-band", "extra"]);
+  });
+
+  it("is all hidden while a hidden entry matches no definition", () => {
+    expect(keys(["Salary"])).toEqual(["salary_band"]);
+  });
+});
+
+it("a contact is called by the system's name and e-mail, whatever the order, and lists show those", () => {
+  const workspace = aWorkspace({
+    fields: [
+      aField({ key: "personal", valueType: "EMAIL" }),
+      aField({ key: "assistant", valueType: "FULL_NAME" }),
+      aField({ key: "$name", valueType: "FULL_NAME" }),
+      aField({ key: "$email", valueType: "EMAIL" }),
+    ],
+  });
+  const named = (values: Record<string, unknown>) => {
+    const fields = new Map(Object.entries(values).map(([key, value]) => [key as ApiKey, { valueType: "?", value }]));
+    return contactName(decodeContact({ id: "con_1" as ContactId, createdAt: "", fields, relationships: new Map() }, workspace), BERLIN);
+  };
+  expect(named({ assistant: "Bob Roe", $name: "Dana Fox" })).toBe("Dana Fox");
+  expect(named({ assistant: "Bob Roe", personal: "p@b.co", $email: "d@b.co" })).toBe("d@b.co");
+  expect(defaultColumns(workspace).map(({ apiKey }) => apiKey)).toEqual(["$name", "$email"]);
+});
+
 describe("when the definitions change", () => {
   it("a key that the agent was shown keeps its meaning", () => {
     const score = aField({ key: "score", label: "Score" });
@@ -114,10 +153,21 @@ describe("when the definitions change", () => {
     expect(fieldOf(second, "$score").agentKey).toMatch(/^score_[0-9a-f]{6}$/);
 
     const third = aWorkspace({ fields: [aField({ key: "$score", label: "System score" })], previous: second });
-    expect(rejectionOf(() => resolveAttribute("score", third.fields, "field"))).toContain('There is no field "score"');
+    expect(rejectionOf(() => resolveAttribute("score", third.fields, "field", third))).toContain("The field score is gone from the workspace");
 
     const fourth = aWorkspace({ fields: [score], previous: third });
     expect(fieldOf(fourth, "score").agentKey).toBe("score");
+  });
+
+  it("a key of what is gone names no other field, whatever that is called", () => {
+    const first = aWorkspace({ fields: [aField({ key: "icp-score" })] });
+    const second = aWorkspace({ fields: [aField({ key: "icp_score" }), aField({ key: "other", label: "icp_score" })], previous: first });
+    const third = aWorkspace({ fields: [aField({ key: "icp_score" })], previous: second });
+    for (const workspace of [second, third]) {
+      expect(rejectionOf(() => resolveAttribute("icp_score", workspace.fields, "field", workspace))).toContain(
+        "field icp_score is gone from the workspace",
+      );
+    }
   });
 
   it("a key of a hidden field is not given to another", () => {

@@ -1,7 +1,58 @@
 import { expect, test } from "vitest";
 import { createApi } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
+import { createSandbox, SANDBOX_API_KEY, type SandboxOptions } from "../../src/sandbox/index.ts";
 import { Session } from "../../src/server/session.ts";
+
+const MOST_CHARACTERS = 40_000;
+
+/** A session on a sandbox, and its log. */
+function aSession(options: SandboxOptions = {}, timeoutMs = 45_000) {
+  const config = readConfig({ LIGHTFIELD_SANDBOX: "1" });
+  const sandbox = createSandbox({ contacts: 20, rateLimit: Number.POSITIVE_INFINITY, ...options });
+  const log: string[] = [];
+  let sent: () => void = () => undefined;
+  const writeSent = new Promise<void>((resolve) => {
+    sent = resolve;
+  });
+  const fetch: typeof globalThis.fetch = (input, init) => {
+    if (input instanceof Request && input.method === "POST") setImmediate(sent);
+    return sandbox.fetch(input, init);
+  };
+  const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs, userAgent: "test/1", fetch, random: () => 0 });
+  return { session: new Session({ config, api, log: (level, line) => log.push(`${level}: ${line}`) }), sandbox, log, writeSent };
+}
+
+test("no answer is longer than 40,000 characters, whatever was asked", async () => {
+  const { session } = aSession();
+  const run = async (args: unknown) => (await session.callTool("create_contact", args, new AbortController().signal))?.text ?? "";
+  const many = await run({ fields: Object.fromEntries(Array.from({ length: 1500 }, (_, n) => [`unknown_field_${n}`, n])) });
+  expect(many).toContain("Nothing was sent: 1500 problems.");
+  expect(many).toContain("… and 1470 problems more.");
+  expect(many.length).toBeLessThan(MOST_CHARACTERS);
+  expect((await run({ fields: { ["x".repeat(1_000_000)]: 1 } })).length).toBeLessThan(MOST_CHARACTERS);
+});
+
+test("a write that is cancelled after it was sent stands in the log, with the contact's ID and nothing else of it", async () => {
+  const { session, sandbox, log, writeSent } = aSession({ faults: { kinds: ["slow"], slowMs: 50, only: "writes" } });
+  const cancel = new AbortController();
+  const call = session.callTool("create_contact", { fields: { name: "Dana Reyes" } }, cancel.signal);
+  await writeSent;
+  cancel.abort();
+  await call;
+  const [id] = [...sandbox.contacts().keys()].slice(-1);
+  expect(log).toEqual([`warn: create_contact was cancelled after it was sent, and finished: ${id}`]);
+});
+
+test("a write that is cancelled and has no known end stands in the log too", async () => {
+  const { session, log, writeSent } = aSession({ faults: { kinds: ["reset-after"], only: "writes" } }, 1500);
+  const cancel = new AbortController();
+  const call = session.callTool("create_contact", { fields: { name: "Dana Reyes" } }, cancel.signal);
+  await writeSent;
+  cancel.abort();
+  await call;
+  expect(log[0]).toBe("warn: create_contact was cancelled after it was sent; whether it was written is not known");
+});
 
 test("a mistake of the program is logged with its place, and without its message, which may hold a contact's data", async () => {
   const config = readConfig({ LIGHTFIELD_API_KEY: "sk_lf_test" });

@@ -113,6 +113,34 @@ describe("update_contact", () => {
   });
 });
 
+describe("a name in an update", () => {
+  const update = async (before: unknown, name: unknown) => {
+    const desk = aDesk();
+    const { id } = writtenContact(desk, await desk.text("create_contact", { fields: { title: "CFO", name: before } }));
+    const answer = await desk.run("update_contact", { id, fields: { name } });
+    expect(answer.isError).toBe(false);
+    return desk.sandbox.contacts().get(id)?.fields.$name?.value;
+  };
+
+  it.each<[unknown, unknown, unknown]>([
+    ["Dana Scully", { firstName: "Dana", lastName: null }, { firstName: "Dana" }],
+    ["Dana Scully", { lastName: "" }, { firstName: "Dana" }],
+    ["Cher Smith", "Cher", { firstName: "Cher" }],
+    ["Dana Scully", { lastName: "Fox" }, { firstName: "Dana", lastName: "Fox" }],
+  ])("%j with %j is %j", async (before, name, after) => {
+    const stored = await update(before, name);
+    expect(JSON.parse(JSON.stringify(stored, (_key, value) => value ?? undefined))).toEqual(after);
+  });
+
+  it("that is not cleared is noticed", async () => {
+    const keep: Parameters<typeof tampering>[0] = ({ fields }) =>
+      (fields.$name = { valueType: "FULL_NAME", value: { firstName: "Dana", lastName: "Scully" } });
+    const desk = aDesk({ through: tampering(keep) });
+    const { id } = writtenContact(desk, await desk.text("create_contact", { fields: { name: "Dana Scully" } }));
+    expect((await desk.run("update_contact", { id, fields: { name: { firstName: "Dana", lastName: null } } })).isError).toBe(true);
+  });
+});
+
 describe("a value that is accepted and not stored is a failure", () => {
   it.each<[string, Parameters<typeof tampering>[0], string]>([
     ["dropped", ({ fields }) => delete fields.$title, "Title: NOT stored. Sent CFO; the contact has (empty)"],
