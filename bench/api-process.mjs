@@ -1,14 +1,25 @@
-// The process of withApiProcess: serves a workspace and tells its parent where.
+// The process of withApiProcess: serves a workspace, tells its parent where, and how much was asked whenever that asks.
 import { importSandbox, serveApi } from "./api.mjs";
 import { ORDINARY_WORKSPACE } from "./workspace.mjs";
 
-const [sandboxBundle = "", workspace] = process.argv.slice(2);
+const [sandboxBundle = "", given = "{}"] = process.argv.slice(2);
+/** @type {import("./api.mjs").ApiProcessOptions} */
+const { workspace, contacts, rateLimit = Number.POSITIVE_INFINITY } = JSON.parse(given);
 const { createSandbox } = await importSandbox(sandboxBundle);
 const { app } = createSandbox({
-  rateLimit: Number.POSITIVE_INFINITY,
+  rateLimit,
+  ...(contacts === undefined ? {} : { contacts }),
   ...(workspace === "ordinary" ? { definitions: ORDINARY_WORKSPACE } : {}),
 });
-const { url } = await serveApi((request) => app.fetch(request));
+const counts = { requests: 0, lists: 0, refused: 0 };
+const { url } = await serveApi(async (request) => {
+  const answer = await app.fetch(request);
+  counts.requests += 1;
+  if (new URL(request.url).pathname === "/v1/contacts") counts.lists += 1;
+  if (answer.status === 429) counts.refused += 1;
+  return answer;
+});
+process.on("message", () => process.send?.(counts));
 process.send?.(url);
 // Without its parent nobody would end it.
 process.once("disconnect", () => process.exit());

@@ -14,8 +14,13 @@ const API_KEY = "sk_lf_sandbox";
 /** Headers with which the API takes a request. */
 export const HEADERS = { authorization: `Bearer ${API_KEY}`, "lightfield-version": "2026-03-01", accept: "application/json" };
 
-/** The program's environment for an API. @param {string} url */
-export const environment = (url) => ({ LIGHTFIELD_BASE_URL: url, LIGHTFIELD_API_KEY: API_KEY, LIGHTFIELD_TIMEZONE: "Europe/Berlin" });
+/** The program's environment for an API. Nothing is kept on disk but where a folder is given. @param {string} url @param {string} [cacheFolder] */
+export const environment = (url, cacheFolder) => ({
+  LIGHTFIELD_BASE_URL: url,
+  LIGHTFIELD_API_KEY: API_KEY,
+  LIGHTFIELD_TIMEZONE: "Europe/Berlin",
+  ...(cacheFolder === undefined ? { LIGHTFIELD_CACHE: "off" } : { LIGHTFIELD_CACHE_DIR: cacheFolder }),
+});
 
 /**
  * The sandbox, from a bundle of src/sandbox/index.ts.
@@ -51,19 +56,33 @@ export function withLongIds(sandbox) {
 }
 
 /**
- * Runs a process that serves a workspace without a rate limit, for as long as `use` does: in this one it would wait for what is measured.
+ * @typedef {object} ApiProcessOptions
+ * @property {"ordinary" | "embedded"} workspace
+ * @property {number} [contacts] by default the sandbox's own number
+ * @property {number} [rateLimit] requests a second and bucket; by default there is no limit
+ */
+
+/** @typedef {{ requests: number, lists: number, refused: number }} Counts requests so far, of them lists of contacts, of them answered with 429 */
+
+/**
+ * Runs a process that serves a workspace, for as long as `use` does: in this one it would wait for what is measured.
  *
  * @template T
- * @param {{ sandboxBundle: string, workspace: "ordinary" | "embedded" }} options
- * @param {(url: string) => Promise<T>} use
+ * @param {ApiProcessOptions & { sandboxBundle: string }} options
+ * @param {(url: string, counts: () => Promise<Counts>) => Promise<T>} use
  */
-export async function withApiProcess({ sandboxBundle, workspace }, use) {
-  const child = fork(fileURLToPath(new URL("api-process.mjs", import.meta.url)), [sandboxBundle, workspace]);
+export async function withApiProcess({ sandboxBundle, ...options }, use) {
+  const child = fork(fileURLToPath(new URL("api-process.mjs", import.meta.url)), [sandboxBundle, JSON.stringify(options)]);
   const ended = once(child, "exit");
   try {
     const [url] = await Promise.race([once(child, "message"), ended.then(() => [])]);
     if (typeof url !== "string") throw new Error("The API's process ended");
-    return await use(url);
+    return await use(url, async () => {
+      const answer = once(child, "message");
+      child.send("counts");
+      const [counts] = await answer;
+      return counts;
+    });
   } finally {
     child.kill("SIGKILL");
     await ended;

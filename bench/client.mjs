@@ -18,6 +18,7 @@ const LONGEST_LIFE_MS = 60_000;
  * @property {string} file the program, for Node
  * @property {readonly string[]} [args]
  * @property {Readonly<Record<string, string>>} [env] the whole environment beside PATH
+ * @property {number} [longestLifeMs] a server that hangs must not hang the bench: it is killed after this
  */
 
 /**
@@ -40,12 +41,11 @@ export class Client {
   #closed;
 
   /** @param {Command} command */
-  constructor({ file, args = [], env = {} }) {
+  constructor({ file, args = [], env = {}, longestLifeMs = LONGEST_LIFE_MS }) {
     this.#child = spawn(process.execPath, [file, ...args], {
       env: { PATH: process.env.PATH ?? "", ...env },
       stdio: ["pipe", "pipe", "inherit"],
-      // A server that hangs must not hang the bench.
-      timeout: LONGEST_LIFE_MS,
+      timeout: longestLifeMs,
       killSignal: "SIGKILL",
     });
     // A server that is gone shows in what waits for its answer.
@@ -84,18 +84,37 @@ export class Client {
    * @param {Record<string, unknown>} [args]
    */
   async call(name, args = {}) {
-    const id = this.#nextId++;
-    const answer = this.#answer(id);
-    this.#write({ jsonrpc: "2.0", id, method: "tools/call", params: { name, arguments: args } });
-    const { content: [only] = [], isError = false } = await answer;
+    const { content: [only] = [], isError = false } = await this.#ask("tools/call", { name, arguments: args });
     if (!only || isError) throw new Error(`${name}: ${only?.text}`);
     return only.text;
+  }
+
+  /** Resolves when the server has found time to answer. */
+  async ping() {
+    await this.#ask("ping");
+  }
+
+  /** Goes as a client goes, and resolves when the server has, too. */
+  async leave() {
+    this.#child.stdin.end();
+    await this.#closed;
   }
 
   /** Ends the process, and resolves when it is gone. */
   async stop() {
     this.#child.kill("SIGKILL");
     await this.#closed;
+  }
+
+  /**
+   * @param {string} method
+   * @param {object} [params]
+   */
+  #ask(method, params = {}) {
+    const id = this.#nextId++;
+    const answer = this.#answer(id);
+    this.#write({ jsonrpc: "2.0", id, method, params });
+    return answer;
   }
 
   /** @param {object[]} messages */

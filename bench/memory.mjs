@@ -1,13 +1,12 @@
 // What the server takes up: in memory when it has started and after work, and on disk.
-import { execFile } from "node:child_process";
 import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { promisify } from "node:util";
 import { environment, withApiProcess } from "./api.mjs";
 import { CLI, withBundles } from "./bundles.mjs";
 import { withServer } from "./client.mjs";
 import { figure, heading } from "./report.mjs";
+import { residentBytes } from "./resident.mjs";
 
 const CALLS = 100;
 const PACE_MS = 45;
@@ -41,7 +40,4 @@ const measured = (what, command) =>
   });
 
 /** @param {number} pid */
-async function residentMiB(pid) {
-  const { stdout } = await promisify(execFile)("ps", ["-o", "rss=", "-p", String(pid)]);
-  return Number(stdout) / 1024;
-}
+const residentMiB = async (pid) => (await residentBytes(pid)) / 1024 ** 2;

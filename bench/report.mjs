@@ -14,7 +14,7 @@ export const heading = (title) => console.log(`\n${title}`);
  */
 export function target(what, figure, { below, orEqual = false, unit = "", digits = 0 }) {
   const met = orEqual ? figure <= below : figure < below;
-  const most = `${orEqual ? "at most" : "under"} ${shown(below, unit, below < 10 ? 2 : 0)}`;
+  const most = `${orEqual ? "at most" : "under"} ${shown(below, unit, below < 10 && below > 0 ? 2 : 0)}`;
   print(what, shown(figure, unit, digits), `target ${most}: ${met ? "met" : "MISSED"}`);
 }
 
@@ -33,6 +33,17 @@ export function median(numbers) {
   const middle = sorted.length >> 1;
   const [low = Number.NaN, high = Number.NaN] = sorted.length % 2 === 1 ? [sorted[middle], sorted[middle]] : sorted.slice(middle - 1, middle + 1);
   return (low + high) / 2;
+}
+
+/**
+ * What so large a share of some numbers is not above.
+ *
+ * @param {readonly number[]} numbers
+ * @param {number} share from 0 to 1
+ */
+export function percentile(numbers, share) {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
 
 /**

@@ -54,9 +54,10 @@ try {
   heading("The tools that an agent sees");
   const { tools } = await client.listTools();
   for (const { name, description = "" } of tools) console.log(`  ${colors.green(name)} ${colors.dim(description.split(". ")[0] ?? "")}`);
-  if (tools.length !== 5) throw new Error(`There should be 5 tools, not ${tools.length}`);
+  if (tools.length !== 6) throw new Error(`There should be 6 tools, not ${tools.length}`);
 
   await step("What contacts look like in this workspace", "get_contact_definitions", {}, { expect: /email/ });
+  await step("Who is meant, typos and all", "find_contacts", { query: "majja jensn at brightloom" }, { expect: /^Found: con_/ });
   await step(
     "Customers with a deal of more than 50,000 ahead",
     "list_contacts",

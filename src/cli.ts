@@ -3,6 +3,7 @@ import { FLAGGED, flagOf, readConfig } from "./config.ts";
 
 const HELP = `Usage: lightfield-contacts-mcp [options]              serve MCP on stdin and stdout
        lightfield-contacts-mcp sandbox [--port N]     serve the made-up workspace over HTTP on 127.0.0.1
+       lightfield-contacts-mcp cache info|clear       show where the cache lies and its size; delete it
 
 The API key is read from LIGHTFIELD_API_KEY. Every other option is also an environment variable
 (--read-only is LIGHTFIELD_READ_ONLY=1):
@@ -11,10 +12,13 @@ The API key is read from LIGHTFIELD_API_KEY. Every other option is also an envir
   --read-only             offer no tool that writes
   --tools LIST            offer only these tools
   --hide-fields LIST      never show or write these fields
+  --me EMAIL              the member that "me" means
   --timezone ZONE         of dates without offset; default: this computer's
   --phone-country CODE    of phone numbers without +; default: US
   --base-url URL          default: https://api.lightfield.app
   --timeout-ms MS         for a whole tool call; default: 45000
+  --cache on|off          keep an encrypted cache on disk; default: on (off with --sandbox)
+  --cache-dir DIR         where it lies; default: the system's place for caches
   --log-level LEVEL       silent, error, warn, info or debug; default: warn
   --help, --version
 `;
@@ -53,6 +57,15 @@ function parsed() {
   }
 }
 
+/** The settings of the environment, and of the flags over them. */
+function settings(values: Readonly<Record<string, unknown>>) {
+  const flags = [...FLAGGED.switches, ...FLAGGED.values].flatMap((name) => {
+    const value = values[flagOf(name)];
+    return value === undefined ? [] : [[name, String(value)]];
+  });
+  return readConfig(process.env, Object.fromEntries(flags));
+}
+
 async function main(): Promise<void> {
   const { values, positionals } = parsed();
   const [command, ...rest] = positionals;
@@ -63,20 +76,19 @@ async function main(): Promise<void> {
     process.stdout.write(`${version}\n`);
   } else if (command === undefined) {
     if (values.port !== undefined) usageError("--port belongs to the sandbox command.");
-    const flags = [...FLAGGED.switches, ...FLAGGED.values].flatMap((name) => {
-      const value = (values as Record<string, unknown>)[flagOf(name)];
-      return value === undefined ? [] : [[name, String(value)]];
-    });
     const { serveCommand } = await import("./commands/serve.ts");
-    await serveCommand(readConfig(process.env, Object.fromEntries(flags)));
+    await serveCommand(settings(values));
   } else if (command === "sandbox" && rest.length === 0) {
     const port = Number(values.port ?? 0);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) usageError("--port must be a number from 0 to 65535.");
     const { sandboxCommand } = await import("./commands/sandbox.ts");
     await sandboxCommand(port);
+  } else if (command === "cache" && rest.length === 1 && (rest[0] === "info" || rest[0] === "clear") && values.port === undefined) {
+    const { cacheCommand } = await import("./commands/cache.ts");
+    process.exitCode = await cacheCommand(rest[0], settings(values));
   } else {
     // What was written is not repeated: it may be a key that was put in the wrong place.
-    usageError("The only command is sandbox, and it takes --port alone.");
+    usageError("The commands are sandbox [--port N], cache info and cache clear.");
   }
 }
 

@@ -1,3 +1,4 @@
+import { isAbsolute } from "node:path";
 import type { Locale } from "./fields/index.ts";
 import { nearest } from "./fields/nearest.ts";
 
@@ -19,6 +20,12 @@ export interface Config {
   /** Keys of fields that are dropped as an answer is decoded. */
   readonly hideFields: readonly string[];
   readonly locale: Locale;
+  /** E-mail address of the member that "me" means. */
+  readonly me: string | undefined;
+  /** Keep definitions, names and index on disk. Not for the sandbox, unless asked for, since its data is made up, nor while there are problems. */
+  readonly cache: boolean;
+  /** Absolute path; absent: the system's place for caches. */
+  readonly cacheDirectory: string | undefined;
   readonly logLevel: LogLevel;
   /** Milliseconds for a whole tool call. */
   readonly timeoutMs: number;
@@ -49,7 +56,7 @@ function parseBaseUrl(text: string): URL {
 function parseSwitch(text: string): boolean {
   if (/^(1|true|yes|on)$/i.test(text)) return true;
   if (/^(0|false|no|off)$/i.test(text)) return false;
-  throw new Error("must be 1 or 0");
+  throw new Error("must be 1 or 0, or on or off");
 }
 
 const parseList = (text: string) =>
@@ -73,6 +80,11 @@ function parsePhoneCountry(text: string): string {
   return country;
 }
 
+function parseDirectory(text: string): string {
+  if (!isAbsolute(text)) throw new Error("must be an absolute path; ~ and variables are not expanded");
+  return text;
+}
+
 function parseLogLevel(text: string): LogLevel {
   const level = LOG_LEVELS.find((name) => name === text.toLowerCase());
   if (!level) throw new Error(`must be one of ${LOG_LEVELS.join(", ")}`);
@@ -91,6 +103,11 @@ function parseKey(text: string): string {
   return text;
 }
 
+function parseEmail(text: string): string {
+  if (!/^[^\s@]+@[^\s@]+$/.test(text)) throw new Error("must be your e-mail address in Lightfield");
+  return text;
+}
+
 /** The flag that mirrors a variable: `LIGHTFIELD_READ_ONLY` is `--read-only`. */
 export const flagOf = (variable: string) =>
   variable
@@ -105,8 +122,11 @@ export const FLAGGED = {
     "LIGHTFIELD_BASE_URL",
     "LIGHTFIELD_TOOLS",
     "LIGHTFIELD_HIDE_FIELDS",
+    "LIGHTFIELD_ME",
     "LIGHTFIELD_TIMEZONE",
     "LIGHTFIELD_PHONE_COUNTRY",
+    "LIGHTFIELD_CACHE",
+    "LIGHTFIELD_CACHE_DIR",
     "LIGHTFIELD_LOG_LEVEL",
     "LIGHTFIELD_TIMEOUT_MS",
   ],
@@ -194,8 +214,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       read<string | undefined>({ variable: "LIGHTFIELD_TIMEZONE", parse: parseTimeZone, fallback: undefined }),
       read<string | undefined>({ variable: "LIGHTFIELD_PHONE_COUNTRY", parse: parsePhoneCountry, fallback: undefined }),
     ),
+    cacheDirectory: read<string | undefined>({ variable: "LIGHTFIELD_CACHE_DIR", parse: parseDirectory, fallback: undefined }),
+    me: read<string | undefined>({ variable: "LIGHTFIELD_ME", parse: parseEmail, fallback: undefined }),
     logLevel: read({ variable: "LIGHTFIELD_LOG_LEVEL", parse: parseLogLevel, fallback: "warn" }),
     timeoutMs: read({ variable: "LIGHTFIELD_TIMEOUT_MS", parse: parseTimeout, fallback: 45_000 }),
+    // A setting that cannot be read may have been meant to keep data off this disk, or on another.
+    cache: read({ variable: "LIGHTFIELD_CACHE", parse: parseSwitch, fallback: !sandbox }) && problems.length === 0,
     problems,
   };
 }

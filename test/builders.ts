@@ -1,8 +1,8 @@
 import { type Api, type ApiKey, createApi, Deadline, type Definitions, type FieldDefinition, type RelationshipDefinition } from "../src/api/index.ts";
 import { type FieldType, fieldTypeOf, type Locale } from "../src/fields/index.ts";
 import { Rejection } from "../src/fields/rejection.ts";
-import { ContactLister } from "../src/lookup/list-contacts.ts";
-import { LiveWorkspace } from "../src/lookup/live-workspace.ts";
+import { type Cache, noCache } from "../src/lookup/cache/index.ts";
+import { Lookup } from "../src/lookup/lookup.ts";
 import {
   createSandbox,
   type DefinitionsJson,
@@ -127,6 +127,7 @@ export type Fetch = typeof globalThis.fetch;
 
 export interface Desk extends Omit<ToolContext, "api"> {
   readonly sandbox: Sandbox;
+  readonly lookup: Lookup;
   readonly api: Api;
   /** Runs a tool as a client would call it. Errors are thrown, as the server gets them. */
   run(name: string, args?: unknown): Promise<ToolAnswer>;
@@ -141,12 +142,16 @@ export interface Desk extends Omit<ToolContext, "api"> {
 export interface DeskOptions extends SandboxOptions {
   readonly hidden?: readonly string[];
   readonly locale?: Locale;
+  /** The e-mail address that "me" means. */
+  readonly me?: string;
+  /** Keeps what was looked up; by default nothing does. */
+  readonly cache?: Cache;
   /** Stands between the client and the sandbox. */
   readonly through?: (fetch: Fetch) => Fetch;
 }
 
 /** Everything between an agent and a sandbox without a rate limit, and ways to use it. */
-export function aDesk({ hidden = [], locale = BERLIN, through = (fetch) => fetch, ...options }: DeskOptions = {}): Desk {
+export function aDesk({ hidden = [], locale = BERLIN, me, cache = noCache, through = (fetch) => fetch, ...options }: DeskOptions = {}): Desk {
   const sandbox = createSandbox({ contacts: 60, rateLimit: Number.POSITIVE_INFINITY, now: () => Date.UTC(2026, 2, 2, 9), ...options });
   const api = createApi({
     baseUrl: new URL("https://api.lightfield.app"),
@@ -155,14 +160,17 @@ export function aDesk({ hidden = [], locale = BERLIN, through = (fetch) => fetch
     userAgent: "test/1",
     fetch: through(sandbox.fetch),
   });
-  const live = new LiveWorkspace({ api, hidden, ...(options.now ? { now: options.now } : {}) });
+  const lookup = new Lookup({ api, hidden, locale, me, cache, log: () => undefined, ...(options.now ? { now: options.now } : {}) });
   const context: ToolContext = {
-    api,
-    live,
+    api: lookup.api,
+    live: lookup.live,
     locale,
-    lister: new ContactLister(api, live, locale),
-    writer: new ContactWriter(api, live, locale),
+    names: lookup.names,
+    lister: lookup.lister,
+    search: lookup.search,
+    writer: new ContactWriter(lookup.api, lookup.live, locale, lookup.names),
     call: { deadline: Deadline.after(45_000) },
+    progress: () => undefined,
   };
   const run = async (name: string, args: unknown = {}) => {
     const tool = TOOLS.find((one) => one.name === name);
@@ -171,6 +179,7 @@ export function aDesk({ hidden = [], locale = BERLIN, through = (fetch) => fetch
   };
   return {
     ...context,
+    lookup,
     sandbox,
     api,
     run,

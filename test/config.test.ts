@@ -77,10 +77,10 @@ describe("mistakes", () => {
       LIGHTFIELD_TIMEOUT_MS: "45s",
     });
     expect(problems.join("\n")).toMatchInlineSnapshot(`
-      "LIGHTFIELD_SANDBOX must be 1 or 0.
+      "LIGHTFIELD_SANDBOX must be 1 or 0, or on or off.
       LIGHTFIELD_API_KEY holds a space or another character that no key has; copy it again from Lightfield.
       LIGHTFIELD_BASE_URL is not a URL; leave it unset for https://api.lightfield.app.
-      LIGHTFIELD_READ_ONLY must be 1 or 0.
+      LIGHTFIELD_READ_ONLY must be 1 or 0, or on or off.
       LIGHTFIELD_TIMEZONE must be an IANA time zone, e.g. Europe/Berlin.
       LIGHTFIELD_PHONE_COUNTRY must be a country's two-letter ISO 3166-1 code, e.g. DE.
       LIGHTFIELD_LOG_LEVEL must be one of silent, error, warn, info, debug.

@@ -31,7 +31,7 @@ async function withRealAnswers(readme: string): Promise<string> {
 
 test("the examples in the README are real (npm test -- -u rewrites them)", async () => {
   const real = await withRealAnswers(readFileSync(README, "utf8"));
-  expect(real.match(EXAMPLE)).toHaveLength(6);
+  expect(real.match(EXAMPLE)).toHaveLength(8);
   await expect(real).toMatchFileSnapshot("../README.md");
 });
 

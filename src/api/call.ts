@@ -8,6 +8,7 @@ import type { RateLimiter } from "./limiter.ts";
 import type { Operation } from "./operations.ts";
 import { readRateLimit } from "./rate-limit-headers.ts";
 import { MAX_ATTEMPTS, retryDelay } from "./retry-timing.ts";
+import type { Share } from "./share.ts";
 import { sleep } from "./waiting.ts";
 
 /** For one attempt, body included, in ms. */
@@ -28,6 +29,7 @@ export interface CallTerms {
   readonly signal: AbortSignal | undefined;
   /** What is known of the write so far, where its key was used before; undefined for a read. */
   readonly writeOutcome: WriteOutcome | undefined;
+  readonly share?: Share | undefined;
 }
 
 export interface Answer {
@@ -68,7 +70,7 @@ export async function call(operation: Operation, request: HttpRequest, transport
   };
 
   for (;;) {
-    const slot = await waiting(limiter.take(deadline, signal()));
+    const slot = await waiting(limiter.take(deadline, signal(), terms.share));
     if (signal()?.aborted) {
       slot.unused();
       throw new CancelledError(facts());

@@ -10,6 +10,7 @@ import { IdempotencyKeys } from "./idempotency.ts";
 import { RateLimiter } from "./limiter.ts";
 import type { Operation } from "./operations.ts";
 import { apiUrl } from "./paths.ts";
+import type { Share } from "./share.ts";
 import { SingleFlight } from "./single-flight.ts";
 
 /** The version of the API that this client was written for. */
@@ -34,6 +35,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Lets the requests of one job share their time; by default every call has its own. */
   readonly deadline?: Deadline | undefined;
+  /** Makes a read give way to all others, and keeps all that have the same share within it. */
+  readonly share?: Share | undefined;
 }
 
 /** Sends requests to the API: the key, the limits, the retries, the sharing of reads and the idempotency of writes. */
@@ -76,9 +79,11 @@ export class Client {
     const headers = this.#headers({ operation, attempts: 0, writeOutcome: undefined });
     const deadline = options.deadline ?? Deadline.after(this.#config.timeoutMs);
     const url = apiUrl(this.#config.baseUrl, segments, query);
+    const { share } = options;
     try {
-      const answer = await this.#reads.join(url.href, deadline, options.signal, (signal) =>
-        call(operation, { method: "GET", url, headers }, this.#transport(operation), { deadline, signal, writeOutcome: undefined }),
+      // Who cannot wait must not join a request that gives way to others.
+      const answer = await this.#reads.join(`${share ? "yielding " : ""}${url.href}`, deadline, options.signal, (signal) =>
+        call(operation, { method: "GET", url, headers }, this.#transport(operation), { deadline, signal, writeOutcome: undefined, share }),
       );
       return parsed(answer, parse);
     } catch (error) {

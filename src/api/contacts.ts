@@ -1,15 +1,15 @@
 import { createPayload, updatePayload } from "./bodies.ts";
 import { type ApiConfig, type CallOptions, Client } from "./client.ts";
-import { InvalidIdError } from "./errors/invalid-id-error.ts";
-import { CREATE, DEFINITIONS, LIST, type Operation, RETRIEVE, UPDATE, VALIDATE_KEY } from "./operations.ts";
+import { type Neighbours, neighboursOf } from "./neighbours.ts";
+import { CREATE, DEFINITIONS, LIST, RETRIEVE, UPDATE, VALIDATE_KEY } from "./operations.ts";
 import { parseContact, parsePage } from "./parse-contact.ts";
 import { parseDefinitions } from "./parse-definitions.ts";
 import { parseKeyInfo } from "./parse-key-info.ts";
-import { isUsableId, listQuery } from "./paths.ts";
-import type { ContactPage, CreateBody, Definitions, KeyInfo, UpdateBody, WireContact, WireFilter } from "./wire.ts";
+import { checkedId, type ListQuery, listQuery } from "./paths.ts";
+import type { ContactPage, CreateBody, Definitions, KeyInfo, UpdateBody, WireContact } from "./wire.ts";
 
-/** Lightfield's contacts. Every method throws the `CallError`s of `errors/` and nothing else. */
-export interface Api {
+/** Lightfield's contacts, and what they are linked to. Every method throws the `CallError`s of `errors/` and nothing else. */
+export interface Api extends Neighbours {
   /** What the key may do. */
   validateKey(options?: CallOptions): Promise<KeyInfo>;
   /** Fields and relationships that contacts have in this workspace. */
@@ -17,10 +17,7 @@ export interface Api {
   /** The contact as it is now. Throws `InvalidIdError` for what cannot be an ID. */
   retrieve(id: string, options?: CallOptions): Promise<WireContact>;
   /** A page of contacts, from an index that lags behind writes. `limit` is 1 to 25. */
-  list(
-    query: { readonly limit?: number; readonly offset?: number; readonly filters?: readonly WireFilter[] },
-    options?: CallOptions,
-  ): Promise<ContactPage>;
+  list(query: ListQuery, options?: CallOptions): Promise<ContactPage>;
   /** Creates a contact and resolves to it. A failure's `writeOutcome` says whether it may exist all the same. */
   create(body: CreateBody, options?: CallOptions): Promise<WireContact>;
   /** Changes what `body` names and resolves to the whole contact. A failure's `writeOutcome` says whether it may have changed. */
@@ -42,6 +39,8 @@ export function createApi(config: ApiConfig): Api {
   const contacts = ["v1", "contacts"];
 
   return {
+    ...neighboursOf(client),
+
     validateKey: (options = {}) => client.get(VALIDATE_KEY, ["v1", "auth", "validate"], noQuery, parseKeyInfo, options),
 
     definitions: (options = {}) => {
@@ -50,13 +49,14 @@ export function createApi(config: ApiConfig): Api {
       return client.get(DEFINITIONS, [...contacts, "definitions"], noQuery, parse, options);
     },
 
-    retrieve: async (id, options = {}) => client.get(RETRIEVE, [...contacts, checkedId(id, RETRIEVE)], noQuery, parseContact, options),
+    retrieve: async (id, options = {}) => client.get(RETRIEVE, [...contacts, checkedId(id, "contact", RETRIEVE)], noQuery, parseContact, options),
 
     list: (query, options = {}) => client.get(LIST, contacts, listQuery(query), parsePage, options),
 
     create: (body, options = {}) => client.post(CREATE, contacts, createPayload(body), parseContact, options),
 
-    update: async (id, body, options = {}) => client.post(UPDATE, [...contacts, checkedId(id, UPDATE)], updatePayload(body), parseContact, options),
+    update: async (id, body, options = {}) =>
+      client.post(UPDATE, [...contacts, checkedId(id, "contact", UPDATE)], updatePayload(body), parseContact, options),
 
     idle: () => client.idle(),
 
@@ -64,11 +64,4 @@ export function createApi(config: ApiConfig): Api {
       return client.writesUnderWay;
     },
   };
-}
-
-function checkedId(id: string, operation: Operation): string {
-  if (!isUsableId(id)) {
-    throw new InvalidIdError({ operation, attempts: 0, writeOutcome: operation.bucket === "Write" ? "not-sent" : undefined }, id);
-  }
-  return id;
 }

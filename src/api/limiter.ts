@@ -1,4 +1,5 @@
 import { type Deadline, OutOfTime } from "./deadline.ts";
+import type { Share } from "./share.ts";
 import { withTimeLimit } from "./waiting.ts";
 
 /** What the API allows at most per second and bucket, if it does not say less. */
@@ -26,12 +27,13 @@ export interface RateLimitReading {
 
 interface Waiter {
   readonly deadline: Deadline;
+  readonly share: Share | undefined;
   resolve(slot: Slot): void;
   reject(reason: Error): void;
 }
 
 /**
- * Keeps one bucket of the API under its limit, first come, first served.
+ * Keeps one bucket of the API under its limit, first come, first served; who comes with a `Share` gives way to those without.
  *
  * A slot is taken when a request is sent and is free again one window after its *answer*: the request reached the server some time before
  * that, and the next user of the slot reaches it some time after, so no second at the server ever sees more than the capacity, however the
@@ -47,6 +49,10 @@ export class RateLimiter {
   /** What may still be sent before `until`, by the API's own count, which includes the organization's other integrations. */
   #allowance: { left: number; until: number; readonly reset: number } | undefined;
   #queue: Waiter[] = [];
+  /** Those with a share. They have a turn when the queue is empty and their share has room. */
+  #yielding: Waiter[] = [];
+  /** As `#inFlight` and `#cooling`, which count these too. */
+  readonly #shared = new Map<Share, { inFlight: number; cooling: number[] }>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** `name` is how the rejection of a wait calls the limit: "the rate limit of the Read bucket". */
@@ -56,22 +62,24 @@ export class RateLimiter {
 
   /**
    * Waits for a slot. Rejects with the signal's reason when that is aborted, and with `OutOfTime` as soon as it can be told that the wait is
-   * longer than the deadline allows.
+   * longer than the deadline allows; with a share, only once the deadline is over.
    */
-  take(deadline: Deadline, signal?: AbortSignal): Promise<Slot> {
+  take(deadline: Deadline, signal?: AbortSignal, share?: Share): Promise<Slot> {
+    this.#know(share);
     return withTimeLimit(deadline.remainingMs, new OutOfTime(this.#name), signal, (ended) => {
       return new Promise((resolve, reject) => {
         if (ended.aborted) {
           reject(ended.reason);
           return;
         }
-        const waiter: Waiter = { deadline, resolve, reject };
+        const waiter: Waiter = { deadline, share, resolve, reject };
         ended.addEventListener("abort", () => {
           this.#queue = this.#queue.filter((other) => other !== waiter);
+          this.#yielding = this.#yielding.filter((other) => other !== waiter);
           reject(ended.reason);
           this.#pump();
         });
-        this.#queue.push(waiter);
+        (share === undefined ? this.#queue : this.#yielding).push(waiter);
         this.#pump();
       });
     });
@@ -115,6 +123,13 @@ export class RateLimiter {
       this.#queue.shift()?.resolve(this.#open());
       turnOf = this.#turns(now);
     }
+    while (this.#queue.length === 0 && turnOf(0) <= now) {
+      const next = this.#yielding.find(({ share }) => this.#shareFreeAt(share, now) <= now);
+      if (next === undefined) break;
+      this.#yielding = this.#yielding.filter((other) => other !== next);
+      next.resolve(this.#open(next.share));
+      turnOf = this.#turns(now);
+    }
     const staying: Waiter[] = [];
     for (const waiter of this.#queue) {
       if (turnOf(staying.length) >= waiter.deadline.at) {
@@ -125,13 +140,36 @@ export class RateLimiter {
     }
     this.#queue = staying;
     clearTimeout(this.#timer);
-    if (staying.length > 0) {
-      this.#timer = setTimeout(() => this.#pump(), Math.ceil(turnOf(0) - now));
+    const wanted = staying.length > 0 ? now : Math.min(...this.#yielding.map(({ share }) => this.#shareFreeAt(share, now)));
+    const wakeAt = Math.max(wanted, turnOf(0));
+    if (Number.isFinite(wakeAt)) {
+      this.#timer = setTimeout(() => this.#pump(), Math.ceil(wakeAt - now));
     }
   }
 
-  #open(): Slot {
+  #know(share: Share | undefined): void {
+    if (share !== undefined && !this.#shared.has(share)) {
+      this.#shared.set(share, { inFlight: 0, cooling: [] });
+      share.onChange(() => this.#pump());
+    }
+  }
+
+  /** When the share has room for another request; infinite where an answer must come first. */
+  #shareFreeAt(share: Share | undefined, now: number): number {
+    const used = share && this.#shared.get(share);
+    if (share === undefined || used === undefined) {
+      return now;
+    }
+    used.cooling = used.cooling.filter((freeAt) => freeAt > now);
+    const most = Math.max(1, Math.floor(this.#capacity * share.part));
+    const excess = used.inFlight + used.cooling.length - most;
+    return excess < 0 ? now : (used.cooling[excess] ?? Number.POSITIVE_INFINITY);
+  }
+
+  #open(share?: Share): Slot {
+    const shared = share && this.#shared.get(share);
     this.#inFlight += 1;
+    if (shared) shared.inFlight += 1;
     if (this.#allowance !== undefined) {
       this.#allowance.left -= 1;
     }
@@ -142,8 +180,11 @@ export class RateLimiter {
       }
       open = false;
       this.#inFlight -= 1;
+      if (shared) shared.inFlight -= 1;
       if (cooling) {
-        this.#cooling.push(performance.now() + WINDOW_MS);
+        const freeAt = performance.now() + WINDOW_MS;
+        this.#cooling.push(freeAt);
+        shared?.cooling.push(freeAt);
       } else if (this.#allowance !== undefined) {
         this.#allowance.left += 1;
       }

@@ -1,13 +1,23 @@
+import { InvalidIdError } from "./errors/invalid-id-error.ts";
+import type { Operation } from "./operations.ts";
 import type { WireFilter } from "./wire.ts";
 
 const LONGEST_ID = 255;
 
-/** Names below `/v1/contacts/` that are not records. */
+/** Names below `/v1/contacts/` and its like that are not records. */
 const NOT_IDS: ReadonlySet<string> = new Set(["", ".", "..", "definitions"]);
 
 /** Whether a text can be put into a path as an ID and reach nothing but a record. */
 export function isUsableId(id: string): boolean {
   return !NOT_IDS.has(id) && id.length <= LONGEST_ID && !/\p{Surrogate}/u.test(id);
+}
+
+/** The ID as it is. Throws `InvalidIdError` where it cannot be one. */
+export function checkedId(id: string, objectType: string, operation: Operation): string {
+  if (!isUsableId(id)) {
+    throw new InvalidIdError({ operation, attempts: 0, writeOutcome: operation.bucket === "Write" ? "not-sent" : undefined }, id, objectType);
+  }
+  return id;
 }
 
 /**
@@ -23,8 +33,15 @@ export function apiUrl(base: URL, segments: readonly string[], query?: URLSearch
   return url;
 }
 
+/** What a list is asked for. `limit` is 1 to 25. */
+export interface ListQuery {
+  readonly limit?: number;
+  readonly offset?: number;
+  readonly filters?: readonly WireFilter[];
+}
+
 /** The query of a list. Filters are `KEY[operator]=value`, negated ones `KEY[-operator]=value`. */
-export function listQuery(query: { readonly limit?: number; readonly offset?: number; readonly filters?: readonly WireFilter[] }): URLSearchParams {
+export function listQuery(query: ListQuery): URLSearchParams {
   const params = new URLSearchParams();
   if (query.limit !== undefined) {
     params.append("limit", String(query.limit));

@@ -103,6 +103,23 @@ export interface ContactPage {
   readonly totalCount?: number | undefined;
 }
 
+/** An account, a member or another record that contacts are linked to, by what people call it. */
+export interface NamedRecord {
+  readonly id: string;
+  /** "" where the record has none. */
+  readonly name: string;
+  /** Of a member, one address. */
+  readonly email?: string | undefined;
+  /** Of an account, one address: what tells accounts of one name apart. */
+  readonly website?: string | undefined;
+}
+
+export interface NamedPage {
+  readonly records: readonly NamedRecord[];
+  /** How many there are in all; absent where the answer does not say. */
+  readonly totalCount?: number | undefined;
+}
+
 /** Operators of list filters, by the API's names. */
 export const FILTER_OPERATORS = ["equal", "contains", "startsWith", "greaterThan", "greaterThanOrEqual", "lessThan", "lessThanOrEqual"] as const;
 

@@ -1,5 +1,6 @@
 import { createApi } from "../api/index.ts";
 import type { Config } from "../config.ts";
+import { type Cache, type CacheLog, cacheDirectory, noCache, openCache } from "../lookup/cache/index.ts";
 import { serve } from "../server/serve.ts";
 import { logger } from "./logger.ts";
 import { userAgent, version } from "./version.ts";
@@ -8,7 +9,7 @@ import { userAgent, version } from "./version.ts";
 export async function serveCommand(config: Config): Promise<void> {
   const log = logger(config.logLevel);
   const api = createApi({ ...(await connection(config)), timeoutMs: config.timeoutMs, userAgent, onLog: (line) => log("info", line) });
-  await serve({ config, version, api, log });
+  await serve({ config, version, api, cache: await cacheOf(config, log), log });
   // Kept-alive connections would hold the process for seconds more.
   process.exit(0);
 }
@@ -17,4 +18,13 @@ async function connection({ sandbox, baseUrl, apiKey }: Config) {
   if (!sandbox) return { baseUrl, apiKey };
   const { createSandbox, SANDBOX_API_KEY } = await import("../sandbox/index.ts");
   return { baseUrl, apiKey: SANDBOX_API_KEY, fetch: createSandbox().fetch };
+}
+
+/** Bump when what the cache holds changes its form: older entries are then not seen. */
+const CACHE_VERSION = 1;
+
+async function cacheOf(config: Config, log: CacheLog): Promise<Cache> {
+  const { apiKey, baseUrl } = config;
+  if (!config.cache || apiKey === undefined) return noCache;
+  return openCache({ directory: await cacheDirectory(config), apiKey, baseUrl, version: CACHE_VERSION, log });
 }

@@ -1,5 +1,5 @@
 import { z } from "zod/v3";
-import { parseCountry } from "./country.ts";
+import { countryName, parseCountry } from "./country.ts";
 import { defineFieldType } from "./field-type.ts";
 import { isRecord } from "./json.ts";
 import { nearest } from "./nearest.ts";
@@ -67,6 +67,11 @@ export const address = defineFieldType<Address>({
     return address;
   },
   show: showAddress,
+  searchable: ({ street, street2, city, state, postalCode, country }) =>
+    [[city], [state], [postalCode, country, countryName(country)], [street, street2]].map((parts) => ({
+      kind: "place",
+      text: parts.filter(Boolean).join(" "),
+    })),
   // Parts that were not sent may be filled in by the API (coordinates of a street).
   same: (sent, stored) => PARTS.every((part) => sent[part] === undefined || String(sent[part]) === String(stored[part])),
 });

@@ -23,4 +23,5 @@ export const checkbox = defineFieldType<boolean>({
   show: (value) => (value ? "yes" : "no"),
   isCleared: (stored) => !stored,
   encodeFilter: (value, operator) => [{ operator, value: String(parseBoolean(value)) }],
+  isNamed: (value, wanted) => String(value) === wanted,
 });

@@ -43,3 +43,15 @@ export function parseCountry(input: unknown): string {
     nearest(written, Object.values(countries.getNames("en", { select: "official" }))),
   );
 }
+
+let display: Intl.DisplayNames | undefined;
+// There are few countries and many contacts, and asking Intl takes its time.
+const named = new Map<string, string | undefined>();
+
+/** A country's English name, where its code is known: stored are codes, asked for are names. */
+export function countryName(code: string | number | undefined): string | undefined {
+  if (typeof code !== "string" || !/^[A-Z]{2}$/.test(code)) return undefined;
+  display ??= new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+  if (!named.has(code)) named.set(code, display.of(code));
+  return named.get(code);
+}

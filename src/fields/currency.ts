@@ -1,7 +1,8 @@
 import { z } from "zod/v3";
 import type { FieldDefinition } from "../api/wire.ts";
 import { defineFieldType } from "./field-type.ts";
-import { COMPARISONS, decodeNumber, LONGEST_NUMBER, parseNumber, showNumber } from "./number.ts";
+import { decodeNumber, LONGEST_NUMBER, parseNumber, showNumber } from "./number.ts";
+import { COMPARISONS } from "./operators.ts";
 import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 
@@ -48,4 +49,5 @@ export const currency = defineFieldType<number>({
   decode: decodeNumber,
   show: (value, { config }) => [showNumber(value, Number.isInteger(value) ? 0 : 2), config.currency].filter(Boolean).join(" "),
   encodeFilter: (value, operator, field) => [{ operator, value: String(parseAmount(value, field)) }],
+  order: (value) => value,
 });

@@ -2,7 +2,7 @@ import { tzOffset } from "@date-fns/tz/tzOffset";
 import { z } from "zod/v3";
 import type { FilterOperator } from "../api/wire.ts";
 import { defineFieldType, type FilterTerm, type Locale } from "./field-type.ts";
-import { COMPARISONS } from "./number.ts";
+import { COMPARISONS } from "./operators.ts";
 import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 
@@ -100,6 +100,7 @@ export const datetime = defineFieldType<string>({
   decode: (raw) => (typeof raw === "string" && !Number.isNaN(Date.parse(raw)) ? raw : undefined),
   show: (value, _field, { timeZone }) => showMoment(value, timeZone),
   canonical: (value) => String(Date.parse(value)),
+  order: (value) => Date.parse(value),
   encodeFilter: (value, operator, _field, locale) => {
     const { instant, day } = parseMoment(value, locale);
     return day === undefined ? [{ operator, value: toIso(instant) }] : dayTerms(day, operator, locale.timeZone);

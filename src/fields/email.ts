@@ -25,5 +25,6 @@ export const email = defineFieldType<string>({
   encode: (input) => ({ value: parseEmail(input) }),
   decode: decodeText,
   show: (value) => value,
+  searchable: (text) => [{ kind: "email", text }],
   canonical: (value) => value.trim().toLowerCase(),
 });

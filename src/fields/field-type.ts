@@ -1,6 +1,7 @@
 import type { z } from "zod/v3";
 import type { FieldDefinition, FilterOperator } from "../api/wire.ts";
 import { decodeJsonString, isRecord, jsonText } from "./json.ts";
+import { COMPARISONS } from "./operators.ts";
 import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 
@@ -28,6 +29,15 @@ export interface FilterTerm {
   readonly value: string;
 }
 
+/** What a searched text is: by this, "in Berlin" finds the city before the surname. */
+export type SearchKind = "name" | "email" | "phone" | "handle" | "url" | "place" | "option" | "text";
+
+/** A text by which people look for a contact. */
+export interface SearchText {
+  readonly kind: SearchKind;
+  readonly text: string;
+}
+
 /**
  * Everything the program knows of one value type. `raw` is always a bare value as the API sends or takes it.
  * What cannot be encoded is thrown as a {@link Rejection}.
@@ -41,6 +51,8 @@ export interface FieldType {
   readonly multiline: boolean;
   /** Operators that the API has for the type. */
   readonly operators: readonly FilterOperator[];
+  /** Operators that {@link matches} has for the type: the API's, and where it has few, more. */
+  readonly localOperators: readonly FilterOperator[];
   /** The form that tool schemas advertise; `encode` takes more. */
   schema(field: FieldDefinition): z.ZodTypeAny;
   /** What a schema says beside the key, where the key alone does not tell what to write: "USD", "date or date-time". */
@@ -54,6 +66,10 @@ export interface FieldType {
   isSet(raw: unknown): boolean;
   /** The value for people: one line, unless `multiline`. "" where unset. */
   show(raw: unknown, field: FieldDefinition, locale: Locale): string;
+  /** The texts by which people look for the value, apart where each may be asked for as a whole (city and street); none where nobody does. */
+  searchable(raw: unknown, field: FieldDefinition): readonly SearchText[];
+  /** Whether a value answers a term of `encodeFilter`, as this program judges it: without regard to case and accents; of a list, any value. */
+  matches(raw: unknown, term: FilterTerm, field: FieldDefinition, locale: Locale): boolean;
   /** Whether what the API stored is what was sent, apart from forms that mean the same. */
   same(sent: unknown, stored: unknown, field: FieldDefinition): boolean;
 }
@@ -77,6 +93,8 @@ export interface SingleValueType<T> {
   /** One bare value of the wire as this type's own form; `undefined` where it is not of the type. */
   decode(raw: unknown, field: FieldDefinition): T | undefined;
   show(value: T, field: FieldDefinition, locale: Locale): string;
+  /** The texts by which people look for the value; by default it is not searched. */
+  searchable?(value: T, field: FieldDefinition): readonly SearchText[];
   /** Text that is equal for values that mean the same. By default what is shown. */
   canonical?(value: T, field: FieldDefinition): string;
   /** For types whose stored value may hold more than was sent. */
@@ -84,6 +102,10 @@ export interface SingleValueType<T> {
   /** What a cleared field may hold instead of nothing, for types that have such a value. */
   isCleared?(stored: T): boolean;
   encodeFilter?(value: string, operator: FilterOperator, field: FieldDefinition, locale: Locale): readonly FilterTerm[];
+  /** Where the value stands among others, for types that are compared. */
+  order?(value: T): number;
+  /** For types whose values are neither compared nor text: whether the value is what a filter names. */
+  isNamed?(value: T, wanted: string): boolean;
 }
 
 const UTC: Locale = { timeZone: "UTC" };
@@ -95,6 +117,21 @@ const isUnset = (value: unknown) => isNothing(value) || (isRecord(value) && Obje
 
 /** Values of a raw field: none, one or many. The API sends single and many alike in some types, so both are read everywhere. */
 const values = (raw: unknown): unknown[] => (Array.isArray(raw) ? raw : [raw]).filter((value) => !isUnset(value));
+
+/** Text as filters compare it. */
+const fold = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+
+function compareText(text: string, operator: FilterOperator, wanted: string): boolean {
+  if (operator === "equal") return text === wanted;
+  return operator === "startsWith" ? text.startsWith(wanted) : text.includes(wanted);
+}
+
+function compareNumber(a: number, operator: FilterOperator, b: number): boolean {
+  if (operator === "greaterThan") return a > b;
+  if (operator === "greaterThanOrEqual") return a >= b;
+  if (operator === "lessThan") return a < b;
+  return operator === "lessThanOrEqual" ? a <= b : a === b;
+}
 
 /** Completes a description of single values to a {@link FieldType}. */
 export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
@@ -139,6 +176,7 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
     writable: type.writable ?? true,
     multiline: type.multiline ?? false,
     operators: type.operators,
+    localOperators: type.order ? COMPARISONS : type.isNamed ? ["equal", "contains"] : ["equal", "startsWith", "contains"],
     schema: (field) => (many(field) ? type.schema(field).array() : type.schema(field)),
     hint: (field) => type.hint?.(field),
     many,
@@ -158,6 +196,25 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
         })
         .filter((text) => text !== "")
         .join(type.multiline ? "\n" : ", "),
+    searchable: (raw, field) =>
+      values(raw).flatMap((item) => {
+        const value = type.decode(item, field);
+        return value === undefined ? [] : (type.searchable?.(value, field) ?? []);
+      }),
+    matches: (raw, { operator, value: wanted }, field, locale) =>
+      values(raw).some((item) => {
+        const value = type.decode(item, field);
+        if (value === undefined) return false;
+        if (type.isNamed) return type.isNamed(value, wanted);
+        const other = type.decode(wanted, field);
+        if (type.order === undefined) {
+          if (operator === "equal" && other !== undefined && canonical(value, field) === canonical(other, field)) return true;
+          // A profile is shown without the beginning of its URL, which a filter may have.
+          const texts = [type.show(value, field, locale), ...(typeof item === "string" ? [item] : [])];
+          return texts.some((text) => compareText(fold(text), operator, fold(wanted)));
+        }
+        return other !== undefined && compareNumber(type.order(value), operator, type.order(other));
+      }),
     same: (sent, stored, field) => {
       const [a, b] = [values(sent), values(stored)];
       if (a.length === 0 && type.isCleared) {

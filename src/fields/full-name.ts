@@ -76,5 +76,6 @@ export const fullName = defineFieldType<FullName>({
     return { ...(typeof firstName === "string" ? { firstName } : {}), ...(typeof lastName === "string" ? { lastName } : {}) };
   },
   show: joined,
+  searchable: (name) => [{ kind: "name", text: joined(name) }],
   same: (sent, stored) => (sent.firstName ?? "") === (stored.firstName?.trim() ?? "") && (sent.lastName ?? "") === (stored.lastName?.trim() ?? ""),
 });

@@ -1,10 +1,8 @@
 import { z } from "zod/v3";
-import type { FilterOperator } from "../api/wire.ts";
 import { defineFieldType } from "./field-type.ts";
+import { COMPARISONS } from "./operators.ts";
 import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
-
-export const COMPARISONS: readonly FilterOperator[] = ["equal", "greaterThan", "greaterThanOrEqual", "lessThan", "lessThanOrEqual"];
 
 /** No number within the bounds is longer, however it is written; longer text is not looked at. */
 export const LONGEST_NUMBER = 64;
@@ -50,4 +48,5 @@ export const number = defineFieldType<number>({
   decode: decodeNumber,
   show: (value) => showNumber(value),
   encodeFilter: (value, operator) => [{ operator, value: String(parseNumber(value, ACCEPTED)) }],
+  order: (value) => value,
 });

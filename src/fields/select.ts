@@ -20,8 +20,10 @@ const select: Omit<SingleValueType<string>, "name" | "operators"> = {
   encode: (input, field) => ({ value: parseOption(input, field) }),
   decode: decodeOption,
   show: showOption,
+  searchable: (id, field) => [{ kind: "option", text: showOption(id, field) }],
   canonical: (id) => id,
   encodeFilter: (value, operator, field) => [{ operator, value: parseOption(value, field) }],
+  isNamed: (id, wanted) => id === wanted,
 };
 
 export const singleSelect = defineFieldType<string>({ ...select, name: "select", operators: ["equal"] });

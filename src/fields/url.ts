@@ -35,5 +35,6 @@ export const url = defineFieldType<string>({
   },
   decode: decodeText,
   show: (value) => value,
+  searchable: (text) => [{ kind: "url", text: canonicalUrl(text) }],
   canonical: canonicalUrl,
 });

@@ -1,10 +1,15 @@
 import { type Api, ApiError, type CallOptions } from "../api/index.ts";
 import type { Locale } from "../fields/index.ts";
-import { encodeFilters, type FilterInput } from "../schema/filters.ts";
+import { encodeFilters, type FilterInput, filterPredicate } from "../schema/filters.ts";
+import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
 import type { Relationship, Workspace } from "../schema/workspace.ts";
+import type { ContactIndex } from "./contact-index.ts";
 import { withFreshDefinitions } from "./fresh-definitions.ts";
 import type { LiveWorkspace } from "./live-workspace.ts";
+import type { NameDirectory } from "./names/name-directory.ts";
+import { lookUpTargets } from "./names/targets.ts";
+import { withRecentWrites } from "./recent-writes.ts";
 
 export interface ListQuery {
   readonly limit: number;
@@ -17,25 +22,38 @@ export interface ListedContacts {
   readonly contacts: readonly ContactRecord[];
   /** How many match in all, where the API says it. */
   readonly totalCount?: number | undefined;
+  /** Where the next page begins, if there is one. By what the API listed: `contacts` may have more or fewer, as they were written just now. */
+  readonly nextOffset?: number | undefined;
 }
 
 /** Lists contacts by filters in an agent's terms. */
 export class ContactLister {
   /** Relationships whose filters this deployment takes by key and not by slug. */
   readonly #filteredByKey = new Set<string>();
+  /** Who was put before the first page of a list, by its filters. */
+  readonly #putFirst = new Map<string, ReadonlySet<string>>();
 
   constructor(
     private readonly api: Pick<Api, "list">,
     private readonly live: LiveWorkspace,
     private readonly locale: Locale,
+    private readonly names: NameDirectory,
+    private readonly index: ContactIndex,
   ) {}
 
   async list({ limit, offset, filters }: ListQuery, options: CallOptions): Promise<ListedContacts> {
     return withFreshDefinitions(this.live, options, async (workspace) => {
-      const page = await this.#page({ limit, offset, filters }, workspace, options);
-      const contacts = page.contacts.map((contact) => decodeContact(contact, workspace));
-      for (const contact of contacts) this.live.sawContact(contact);
-      return { workspace, contacts, totalCount: page.totalCount };
+      const { page, targetId } = await this.#page({ limit, offset, filters }, workspace, options);
+      const passes = filterPredicate(filters, workspace, this.locale, targetId);
+      const list = JSON.stringify(filters);
+      const current = withRecentWrites(page, this.index.recentWrites, passes, offset === 0 ? undefined : (this.#putFirst.get(list) ?? new Set()));
+      if (current.putFirst.size > 0) this.#putFirst.set(list, current.putFirst);
+      else this.#putFirst.delete(list);
+      const contacts = current.contacts.map((contact) => decodeContact(contact, workspace));
+      this.names.saw(contacts);
+      const next = offset + page.contacts.length;
+      const isLast = page.contacts.length < limit || (page.totalCount !== undefined && next >= page.totalCount);
+      return { workspace, contacts, totalCount: current.totalCount, nextOffset: isLast ? undefined : next };
     });
   }
 
@@ -48,16 +66,18 @@ export class ContactLister {
       bySlug.push(apiKey);
       return apiKey.startsWith("$") ? `$${definition.slug.replace(/^\$/, "")}` : definition.slug;
     };
-    const encode = (byKey: boolean) => encodeFilters(filters, workspace, this.locale, keyOf(byKey));
+    const encodeWith = (targetId: TargetId, byKey: boolean) => encodeFilters(filters, workspace, this.locale, keyOf(byKey), targetId);
+    const targetId = await lookUpTargets(this.names, (lookUp) => encodeWith(lookUp, true), options);
+    const encode = (byKey: boolean) => encodeWith(targetId, byKey);
     try {
-      return await this.api.list({ limit, offset, filters: encode(false) }, options);
+      return { targetId, page: await this.api.list({ limit, offset, filters: encode(false) }, options) };
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 400 || bySlug.length === 0) throw error;
       const page = await this.api.list({ limit, offset, filters: encode(true) }, options).catch(() => {
         throw error;
       });
       for (const apiKey of bySlug) this.#filteredByKey.add(apiKey);
-      return page;
+      return { targetId, page };
     }
   }
 }

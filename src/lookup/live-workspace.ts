@@ -1,4 +1,4 @@
-import { type Api, type CallOptions, Deadline } from "../api/index.ts";
+import { type Api, ApiError, type CallOptions, Deadline, type Definitions } from "../api/index.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import { buildWorkspace, type Workspace } from "../schema/workspace.ts";
 
@@ -40,6 +40,21 @@ export class LiveWorkspace {
     return this.#current;
   }
 
+  /** The definitions as JSON, "" before the first answer: what {@link restore} takes. */
+  get definitions(): string {
+    return this.#definitions;
+  }
+
+  /** Takes definitions of an earlier session, to be used until the API is asked. What is none is ignored. */
+  restore(json: string): void {
+    if (this.#current) return;
+    try {
+      this.#take(JSON.parse(json) as Definitions, json);
+    } catch {
+      // Of another form: the API has them in ours.
+    }
+  }
+
   /** On how many of the contacts seen so far each field was set, by API key. */
   get timesSet(): ReadonlyMap<string, number> {
     return this.#timesSet;
@@ -58,7 +73,9 @@ export class LiveWorkspace {
     if (now - this.#fetchedAt < FRESH_MS || now < this.#pausedUntil) return known;
     try {
       return await this.refresh({ deadline: Deadline.after(REFRESH_PATIENCE_MS) });
-    } catch {
+    } catch (error) {
+      // Whoever holds a key that is no longer accepted must not go on with what it gave access to.
+      if (error instanceof ApiError && error.status === 401) throw error;
       this.#pausedUntil = this.#now() + REFRESH_PAUSE_MS;
       return known;
     }
@@ -70,8 +87,12 @@ export class LiveWorkspace {
     this.#fetchedAt = this.#now();
     const json = JSON.stringify(definitions);
     if (this.#current && json === this.#definitions) return this.#current;
-    this.#definitions = json;
+    return this.#take(definitions, json);
+  }
+
+  #take(definitions: Definitions, json: string): Workspace {
     this.#current = buildWorkspace(definitions, this.#hidden, this.#current);
+    this.#definitions = json;
     for (const listener of this.#listeners) listener();
     return this.#current;
   }

@@ -3,6 +3,7 @@ import type { Locale } from "../fields/index.ts";
 import { oneLine } from "../fields/plain-text.ts";
 import type { ContactRecord, FieldValue } from "../schema/record.ts";
 import type { Attribute } from "../schema/workspace.ts";
+import { type NameOf, namesWithIds } from "./links.ts";
 import { cut, fenced, valueLine, valueLines } from "./value.ts";
 
 const LONGEST_LINE = 500;
@@ -10,12 +11,13 @@ const LONGEST_BLOCK = 600;
 
 export interface ContactTextOptions {
   readonly locale: Locale;
+  readonly nameOf: NameOf;
   /** Attributes to show, in full; absent: all that are set, long text cut. */
   readonly only?: readonly Attribute[] | undefined;
 }
 
 /** One contact: `Label: value` a line, text of many lines in blocks at the end, then what is empty, when it was made, and its page. */
-export function contactText(contact: ContactRecord, { locale, only }: ContactTextOptions): string {
+export function contactText(contact: ContactRecord, { locale, nameOf, only }: ContactTextOptions): string {
   const wanted = (attribute: Attribute) => only?.some((one) => one.kind === attribute.kind && one.apiKey === attribute.apiKey) ?? true;
   const fields = contact.fields.filter(({ field }) => wanted(field));
   const set = fields.filter(({ field, raw }) => field.type.isSet(raw));
@@ -32,7 +34,7 @@ export function contactText(contact: ContactRecord, { locale, only }: ContactTex
   return [
     `Contact ${oneLine(contact.id)}`,
     ...set.filter(({ field }) => !field.type.multiline).map(line),
-    ...linked.map(({ relationship, ids }) => `${relationship.label}: ${ids.map(oneLine).join(", ")}`),
+    ...linked.map((one) => `${one.relationship.label}: ${namesWithIds(one, nameOf)}`),
     ...set.filter(({ field }) => field.type.multiline).map((value) => block(value, locale, only !== undefined)),
     ...(empty > 0 ? [only ? `Empty: ${names.join(", ")}` : `${empty} empty`] : []),
     ...(only ? [] : [times(contact, locale)]),

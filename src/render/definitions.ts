@@ -71,7 +71,9 @@ export function definitionsText(workspace: Workspace, only: readonly Attribute[]
     [
       `${fields.length} fields, ${relationships.length} relationships. key (API key) "label" type operators: options`,
       ...fields.map((field) => fieldLine(field, mostOptions, whole)),
-      ...(relationships.length > 0 ? ["Relationships:", ...relationships.map((relationship) => relationshipLine(relationship, whole))] : []),
+      ...(relationships.length > 0
+        ? ["Relationships, by name (members also by e-mail) or ID:", ...relationships.map((relationship) => relationshipLine(relationship, whole))]
+        : []),
       LEGEND,
       ...notes,
     ].join("\n");

@@ -2,23 +2,25 @@ import type { Locale } from "../fields/index.ts";
 import { oneLine } from "../fields/plain-text.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import type { Attribute } from "../schema/workspace.ts";
+import { type NameOf, namesAlone } from "./links.ts";
 import { cut, valueLine } from "./value.ts";
 
 const LONGEST_CELL = 120;
 const EMPTY = "-";
 
-function cell(contact: ContactRecord, column: Attribute, locale: Locale): string {
+/** One value in one line; "-" where it is unset. */
+export function cellText(contact: ContactRecord, column: Attribute, locale: Locale, nameOf: NameOf): string {
   if (column.kind === "relationship") {
     const links = contact.relationships.find(({ relationship }) => relationship.apiKey === column.apiKey);
-    return links && links.ids.length > 0 ? links.ids.map(oneLine).join(", ") : EMPTY;
+    return links && links.ids.length > 0 ? namesAlone(links, nameOf) : EMPTY;
   }
   const value = contact.fields.find(({ field }) => field.apiKey === column.apiKey);
   return (value && cut(valueLine(value, locale), LONGEST_CELL)) || EMPTY;
 }
 
 /** Contacts, one a line, with a line of column keys before them. Cells are told apart by tabs, which no value holds. */
-export function contactTable(contacts: readonly ContactRecord[], columns: readonly Attribute[], locale: Locale): string {
+export function contactTable(contacts: readonly ContactRecord[], columns: readonly Attribute[], locale: Locale, nameOf: NameOf): string {
   const header = ["id", ...columns.map(({ agentKey }) => agentKey)].join("\t");
-  const rows = contacts.map((contact) => [oneLine(contact.id), ...columns.map((column) => cell(contact, column, locale))].join("\t"));
+  const rows = contacts.map((contact) => [oneLine(contact.id), ...columns.map((column) => cellText(contact, column, locale, nameOf))].join("\t"));
   return [header, ...rows].join("\n");
 }

@@ -1,7 +1,7 @@
 import type { Locale } from "../fields/index.ts";
-import { oneLine } from "../fields/plain-text.ts";
 import type { FieldValue } from "../schema/record.ts";
 import type { Relationship } from "../schema/workspace.ts";
+import { type NameOf, namesWithIds } from "./links.ts";
 import { cut, valueLine } from "./value.ts";
 
 /** A field that was written, as `writes/` proves it. */
@@ -32,10 +32,10 @@ function fieldLine(value: WrittenField, locale: Locale): string {
 
 const PAST = { add: "added", remove: "removed", replace: "set to" } as const;
 
-function linksLine({ relationship, ids, change, sent, stored }: WrittenLinks): string {
+function linksLine({ relationship, ids, change, sent, stored }: WrittenLinks, nameOf: NameOf): string {
   const list = (all: readonly string[]) => {
     const more = all.length > MOST_LISTED ? [`${all.length - MOST_LISTED} more`] : [];
-    return [...all.slice(0, MOST_LISTED).map(oneLine), ...more].join(", ") || "(none)";
+    return [namesWithIds({ relationship, ids: all.slice(0, MOST_LISTED) }, nameOf), ...more].filter((text) => text !== "").join(", ") || "(none)";
   };
   const done = `${PAST[change]} ${list(sent)}`;
   if (!stored) return `${relationship.label}: NOT stored. Asked: ${done}; the contact has ${list(ids)}`;
@@ -44,7 +44,7 @@ function linksLine({ relationship, ids, change, sent, stored }: WrittenLinks): s
 }
 
 /** What was written, a line an attribute, as the contact holds it now. */
-export const writtenLines = (fields: readonly WrittenField[], links: readonly WrittenLinks[], locale: Locale): string[] => [
+export const writtenLines = (fields: readonly WrittenField[], links: readonly WrittenLinks[], locale: Locale, nameOf: NameOf): string[] => [
   ...fields.map((field) => fieldLine(field, locale)),
-  ...links.map(linksLine),
+  ...links.map((one) => linksLine(one, nameOf)),
 ];

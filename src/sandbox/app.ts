@@ -32,6 +32,7 @@ export interface AppOptions {
   readonly rateLimit: number;
   readonly canDelete: boolean;
   readonly filtering: Filtering;
+  readonly maxOffset: number;
   /** Clock, in ms. */
   readonly now: () => number;
   /** Called by the first request that needs data. */
@@ -82,7 +83,9 @@ export function createApp(options: AppOptions): Hono<SandboxEnv> {
       return c.json(answer(c));
     });
   get("/v1/contacts/definitions", "contacts:read", () => workspace().definitions);
-  get("/v1/contacts", "contacts:read", (c) => listJson(workspace().listed(), queryOf(c), workspace().definitions, options.filtering));
+  get("/v1/contacts", "contacts:read", (c) =>
+    listJson(workspace().listed(), queryOf(c), workspace().definitions, options.filtering, options.maxOffset),
+  );
   get("/v1/contacts/:id", "contacts:read", (c) => recordJson(workspace().contact(idOf(c)), workspace().definitions));
   get("/v1/accounts/definitions", "accounts:read", () => workspace().accountDefinitions);
   get("/v1/accounts", "accounts:read", (c) =>

@@ -44,6 +44,8 @@ export interface SandboxOptions {
   filterMatching?: "strict" | "loose";
   /** By what relationships are filtered: default `slug`, as documented; `key` answers 400 to the slug. */
   relationshipFilters?: "slug" | "key";
+  /** Contacts are listed up to this offset; beyond it, 400. By default there is no such bound. */
+  maxOffset?: number;
   /** Whether other fields change by themselves 100 ms after a create or update; default false. */
   enrich?: boolean;
   /** `false` answers 404 to DELETE, as an older deployment does. */
@@ -106,6 +108,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     rateLimit: options.rateLimit ?? DEFAULT_RATE_LIMIT,
     canDelete: options.canDelete ?? true,
     filtering: options.filters !== false && { matching: options.filterMatching ?? "strict", relationshipsBy: options.relationshipFilters ?? "slug" },
+    maxOffset: options.maxOffset ?? Number.MAX_SAFE_INTEGER,
     faults: () => faults,
     log: (request) => {
       if (requests.push(request) > LOGGED_REQUESTS) requests.shift();

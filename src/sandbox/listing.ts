@@ -9,9 +9,15 @@ const MAX_LIMIT = 25;
 export type Filtering = FilterStyle | false;
 
 /** Answer of a list endpoint: `{object: "list", data, totalCount}`. Throws 400 for whatever the query has wrong. */
-export function listJson(rows: readonly StoredRecord[], query: URLSearchParams, definitions: DefinitionsJson, filtering: Filtering) {
+export function listJson(
+  rows: readonly StoredRecord[],
+  query: URLSearchParams,
+  definitions: DefinitionsJson,
+  filtering: Filtering,
+  maxOffset = Number.MAX_SAFE_INTEGER,
+) {
   const limit = wholeNumber(query, "limit", MAX_LIMIT, 1, MAX_LIMIT);
-  const offset = wholeNumber(query, "offset", 0, 0, Number.MAX_SAFE_INTEGER);
+  const offset = wholeNumber(query, "offset", 0, 0, maxOffset);
   const filters = [...query]
     .filter(([name]) => name !== "limit" && name !== "offset")
     .map(([name, value]) => {

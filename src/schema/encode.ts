@@ -3,6 +3,7 @@ import type { Encoded, Locale } from "../fields/index.ts";
 import { decodeJsonString } from "../fields/json.ts";
 import { quote } from "../fields/quote.ts";
 import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
+import { idsAlone, type TargetId } from "./link-target.ts";
 import { encodeLinkChange, encodeLinks } from "./links.ts";
 import { type Attribute, type Field, resolveAttribute, type Workspace } from "./workspace.ts";
 
@@ -77,9 +78,10 @@ function encodeFields(input: CreateInput["fields"], workspace: Workspace, locale
 
 /**
  * The body of a create. Fields given as `null` are left out.
+ * @param targetId what the records of links are given by
  * @throws InvalidInput with every problem of the call
  */
-export function encodeCreate(input: CreateInput, workspace: Workspace, locale: Locale): EncodedBody<CreateBody> {
+export function encodeCreate(input: CreateInput, workspace: Workspace, locale: Locale, targetId: TargetId = idsAlone): EncodedBody<CreateBody> {
   const problems = new Problems();
   const notes = new Set<string>();
   const { collected: fields, partial } = encodeFields(input.fields, workspace, locale, problems, notes);
@@ -88,7 +90,7 @@ export function encodeCreate(input: CreateInput, workspace: Workspace, locale: L
     if (isClear(given)) continue;
     problems.collect(`relationships.${written}`, () => {
       const relationship = resolveAttribute(written, workspace.relationships, "relationship", workspace);
-      relationships.set(relationship, written, encodeLinks(decodeJsonString(given), relationship));
+      relationships.set(relationship, written, encodeLinks(decodeJsonString(given), relationship, targetId));
     });
   }
   problems.throwIfAny();
@@ -100,9 +102,10 @@ export function encodeCreate(input: CreateInput, workspace: Workspace, locale: L
 
 /**
  * The body of an update. `null` and `clear_fields` clear.
+ * @param targetId what the records of links are given by
  * @throws InvalidInput with every problem of the call
  */
-export function encodeUpdate(input: UpdateInput, workspace: Workspace, locale: Locale): EncodedBody<UpdateBody> {
+export function encodeUpdate(input: UpdateInput, workspace: Workspace, locale: Locale, targetId: TargetId = idsAlone): EncodedBody<UpdateBody> {
   const problems = new Problems();
   const notes = new Set<string>();
   const { collected: fields, partial } = encodeFields(input.fields, workspace, locale, problems, notes);
@@ -113,7 +116,7 @@ export function encodeUpdate(input: UpdateInput, workspace: Workspace, locale: L
   for (const [written, given] of Object.entries(input.relationships ?? {})) {
     problems.collect(`relationships.${written}`, () => {
       const relationship = resolveAttribute(written, workspace.relationships, "relationship", workspace);
-      const { change, note } = encodeLinkChange(decodeJsonString(given), relationship);
+      const { change, note } = encodeLinkChange(decodeJsonString(given), relationship, targetId);
       if (note) notes.add(note);
       relationships.set(relationship, written, change);
     });

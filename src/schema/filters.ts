@@ -1,9 +1,9 @@
-import { FILTER_OPERATORS, type FilterOperator, type WireFilter } from "../api/wire.ts";
+import { FILTER_OPERATORS, type FilterOperator, type WireContact, type WireFilter } from "../api/wire.ts";
 import type { FilterTerm, Locale } from "../fields/index.ts";
 import { nearest } from "../fields/nearest.ts";
 import { quote } from "../fields/quote.ts";
-import { Problems, Rejection } from "../fields/rejection.ts";
-import { parseRecordId } from "./record-id.ts";
+import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
+import { idsAlone, type TargetId } from "./link-target.ts";
 import { type Attribute, type Relationship, resolveAttribute, type Workspace } from "./workspace.ts";
 
 /** A filter as an agent gives it. */
@@ -36,15 +36,18 @@ const NAMES = new Map<string, Operator>([
   ["<=", "lessThanOrEqual"],
 ]);
 
-/** Operators that an attribute can be filtered with, without their negations. */
+/** Operators that the API can filter an attribute with, without their negations. */
 export function operatorsOf(attribute: Attribute): readonly Operator[] {
   if (attribute.kind === "relationship") return ["contains"];
   const { operators } = attribute.type;
   return operators.includes("startsWith") ? [...operators, IS_SET] : operators;
 }
 
-function parseOperator(written: string | undefined, attribute: Attribute): { operator: Operator; negated: boolean } {
-  const operators = operatorsOf(attribute);
+/** Operators that {@link filterPredicate} has for an attribute. */
+const localOperatorsOf = (attribute: Attribute): readonly Operator[] =>
+  attribute.kind === "relationship" ? ["contains", IS_SET] : [...attribute.type.localOperators, IS_SET];
+
+function parseOperator(written: string | undefined, attribute: Attribute, operators: readonly Operator[]): { operator: Operator; negated: boolean } {
   const accepted = `${operators.join(", ")}, each also with ${NEGATION} before it`;
   if (operators.length === 0)
     throw new Rejection(`The API cannot filter by ${attribute.label}`, "a field with filter operators in get_contact_definitions");
@@ -60,22 +63,58 @@ function parseOperator(written: string | undefined, attribute: Attribute): { ope
   return { operator, negated: negation !== "" };
 }
 
-function terms(attribute: Attribute, operator: Operator, value: FilterInput["value"], locale: Locale): readonly FilterTerm[] {
+/** A filter whose names and value are understood. */
+interface ParsedFilter {
+  readonly attribute: Attribute;
+  readonly operator: Operator;
+  readonly negated: boolean;
+  /** All of which must hold; none for "is set". */
+  readonly terms: readonly FilterTerm[];
+}
+
+function terms(attribute: Attribute, operator: Operator, value: FilterInput["value"], locale: Locale, targetId: TargetId): readonly FilterTerm[] {
   if (operator === IS_SET) {
     if (!ignorable.has(value))
       throw new Rejection(`${IS_SET} takes no value, but ${quote(value)} was given`, `${IS_SET} or ${NEGATION}${IS_SET} alone`);
-    return [{ operator: "startsWith", value: "" }];
+    return [];
   }
   // A blank would be sent as none, which means "is set".
   if (value === undefined || value === null || String(value).trim() === "") throw new Rejection("The filter has no value", "a value");
-  if (attribute.kind === "relationship") return [{ operator, value: parseRecordId(value, attribute.definition.objectType) }];
+  if (attribute.kind === "relationship") return [{ operator, value: targetId(value, attribute) }];
   return attribute.type.encodeFilter(String(value), operator, attribute.definition, locale);
+}
+
+/** @throws InvalidInput with the problems of all filters */
+function parseFilters(
+  filters: readonly FilterInput[],
+  workspace: Workspace,
+  locale: Locale,
+  targetId: TargetId,
+  operators: (attribute: Attribute) => readonly Operator[],
+): ParsedFilter[] {
+  const problems = new Problems();
+  const parsed = filters.flatMap((filter, index) => {
+    const one = problems.collect(`filters[${index}]`, (): ParsedFilter => {
+      const attribute = resolveAttribute<Attribute>(
+        filter.field,
+        [...workspace.fields, ...workspace.relationships],
+        "field or relationship",
+        workspace,
+      );
+      const { operator, negated } = parseOperator(filter.operator, attribute, operators(attribute));
+      return { attribute, operator, negated, terms: terms(attribute, operator, filter.value, locale, targetId) };
+    });
+    return one ?? [];
+  });
+  problems.throwIfAny();
+  return parsed;
 }
 
 /**
  * Filters in the API's terms, all of which must hold.
  *
  * @param relationshipKey what a relationship is called in a filter
+ * @param targetId what the record of a relationship is given by
  * @throws InvalidInput with the problems of all filters
  */
 export function encodeFilters(
@@ -83,26 +122,45 @@ export function encodeFilters(
   workspace: Workspace,
   locale: Locale,
   relationshipKey: (relationship: Relationship) => string,
+  targetId: TargetId = idsAlone,
 ): WireFilter[] {
-  const problems = new Problems();
-  const encoded = filters.flatMap((filter, index) => {
-    const one = problems.collect(`filters[${index}]`, () => {
-      const attribute = resolveAttribute<Attribute>(
-        filter.field,
-        [...workspace.fields, ...workspace.relationships],
-        "field or relationship",
-        workspace,
-      );
-      const { operator, negated } = parseOperator(filter.operator, attribute);
-      const found = terms(attribute, operator, filter.value, locale);
-      if (negated && found.length > 1) {
-        throw new Rejection(`A whole day cannot be excluded in one filter`, "lessThan the day, or greaterThan it");
-      }
-      const key = attribute.kind === "relationship" ? relationshipKey(attribute) : attribute.apiKey;
-      return found.map((term): WireFilter => ({ key, ...term, ...(negated ? { negated } : {}) }));
-    });
-    return one ?? [];
+  const parsed = parseFilters(filters, workspace, locale, targetId, operatorsOf);
+  const split = parsed.findIndex(({ negated, terms }) => negated && terms.length > 1);
+  if (split !== -1)
+    throw new InvalidInput([`filters[${split}]: A whole day cannot be excluded in one filter. Accepted: lessThan the day, or greaterThan it.`]);
+  return parsed.flatMap(({ attribute, negated, terms }) => {
+    const key = attribute.kind === "relationship" ? relationshipKey(attribute) : attribute.apiKey;
+    const all: readonly FilterTerm[] = terms.length > 0 ? terms : [{ operator: "startsWith", value: "" }];
+    return all.map((term): WireFilter => ({ key, ...term, ...(negated ? { negated } : {}) }));
   });
-  problems.throwIfAny();
-  return encoded;
+}
+
+/** Takes contacts as they are kept, since decoding each of a hundred thousand would take seconds. */
+export type ContactPredicate = (contact: WireContact) => boolean;
+
+/**
+ * What a contact must be to pass filters, as this program judges it: without regard to case and accents, and with operators that the API lacks.
+ * `undefined` for no filters.
+ *
+ * @throws InvalidInput with the problems of all filters
+ */
+export function filterPredicate(
+  filters: readonly FilterInput[],
+  workspace: Workspace,
+  locale: Locale,
+  targetId: TargetId = idsAlone,
+): ContactPredicate | undefined {
+  if (filters.length === 0) return undefined;
+  const parsed = parseFilters(filters, workspace, locale, targetId, localOperatorsOf);
+  return (contact) => parsed.every((filter) => holds(filter, contact, locale) !== filter.negated);
+}
+
+function holds({ attribute, terms }: ParsedFilter, contact: WireContact, locale: Locale): boolean {
+  if (attribute.kind === "relationship") {
+    const ids = contact.relationships.get(attribute.apiKey)?.ids ?? [];
+    return terms.length === 0 ? ids.length > 0 : terms.every(({ value }) => ids.includes(value));
+  }
+  const { type, definition } = attribute;
+  const raw = contact.fields.get(attribute.apiKey)?.value;
+  return terms.length === 0 ? type.isSet(raw) : terms.every((term) => type.matches(raw, term, definition, locale));
 }

@@ -1,6 +1,7 @@
 import type { FieldDefinition } from "../api/wire.ts";
 import { oneLine } from "../fields/plain-text.ts";
 import { described, type JsonSchema, objectOf, toJsonSchema } from "./json-schema.ts";
+import { isNameable } from "./link-target.ts";
 import { portabilityProblems } from "./portability.ts";
 import type { Attribute, Field, Relationship, Workspace } from "./workspace.ts";
 
@@ -89,7 +90,11 @@ export function unportableAttributes(workspace: Workspace): { readonly attribute
     .filter(({ problems }) => problems.length > 0);
 }
 
-const recordIds = ({ definition }: Relationship) => `${oneLine(definition.objectType)} ID${definition.cardinality === "HAS_MANY" ? "s" : ""}`;
+/** "account names or IDs". */
+function recordsHint({ definition: { objectType, cardinality } }: Relationship): string {
+  const plural = cardinality === "HAS_MANY" ? "s" : "";
+  return `${oneLine(objectType)} ${isNameable(objectType) ? `name${plural} or ` : ""}ID${plural}`;
+}
 
 const ID: JsonSchema = { type: "string" };
 const IDS: JsonSchema = { type: "array", items: ID };
@@ -97,7 +102,9 @@ const IDS: JsonSchema = { type: "array", items: ID };
 const idsOf = ({ definition }: Relationship) => (definition.cardinality === "HAS_MANY" ? IDS : ID);
 
 const relationshipLabel = (relationship: Relationship) =>
-  saysTheSame(relationship.definition.label, relationship.agentKey) ? recordIds(relationship) : `${relationship.label}; ${recordIds(relationship)}`;
+  saysTheSame(relationship.definition.label, relationship.agentKey)
+    ? recordsHint(relationship)
+    : `${relationship.label}; ${recordsHint(relationship)}`;
 
 const createLinksSchema = (relationship: Relationship) => described(idsOf(relationship), relationshipLabel(relationship));
 

@@ -3,26 +3,41 @@ import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { nearest } from "../fields/nearest.ts";
 import { quote } from "../fields/quote.ts";
 import { Rejection } from "../fields/rejection.ts";
-import { idForm, parseRecordId } from "./record-id.ts";
+import { idsAlone, type TargetId, targetForm } from "./link-target.ts";
 import type { Relationship } from "./workspace.ts";
 
 /** The API refuses a request that references more IDs or changes more links. */
 const MOST_LINKS = 25;
 
 const accepted = ({ definition }: Relationship) =>
-  definition.cardinality === "HAS_ONE" ? `one ${idForm(definition.objectType)}` : `one ${idForm(definition.objectType)} or a list of them`;
+  definition.cardinality === "HAS_ONE" ? `one ${targetForm(definition.objectType)}` : `one ${targetForm(definition.objectType)} or a list of them`;
 
-function parseIds(input: unknown, relationship: Relationship): string[] {
+function parseIds(input: unknown, relationship: Relationship, targetId: TargetId): string[] {
   const decoded = decodeJsonString(input);
-  const ids = [...new Set((Array.isArray(decoded) ? decoded : [decoded]).map((id) => parseRecordId(id, relationship.definition.objectType)))];
-  if (ids.length > MOST_LINKS) {
+  const given = [...new Set(Array.isArray(decoded) ? decoded : [decoded])];
+  if (given.length > MOST_LINKS) {
     throw new Rejection(
-      `${ids.length} IDs are more than one request may carry`,
-      `up to ${MOST_LINKS} IDs a call; add the others with update_contact`,
+      `${given.length} records are more than one request may carry`,
+      `up to ${MOST_LINKS} a call; add the others with update_contact`,
     );
   }
+  const rejections: Rejection[] = [];
+  const found = given.flatMap((target) => {
+    try {
+      return [targetId(target, relationship)];
+    } catch (error) {
+      if (!(error instanceof Rejection)) throw error;
+      rejections.push(error);
+      return [];
+    }
+  });
+  const last = rejections.pop();
+  // All that is wrong with a list is said at once.
+  if (last)
+    throw new Rejection([...rejections.map(({ message }) => message.replace(/\.$/, "")), last.problem].join(". "), last.accepted, last.nearest);
+  const ids = [...new Set(found)];
   if (ids.length > 1 && relationship.definition.cardinality === "HAS_ONE") {
-    throw new Rejection(`${ids.length} IDs were given, but ${relationship.label} holds one`, accepted(relationship));
+    throw new Rejection(`${ids.length} records were given, but ${relationship.label} holds one`, accepted(relationship));
   }
   return ids;
 }
@@ -31,10 +46,10 @@ function parseIds(input: unknown, relationship: Relationship): string[] {
 const sent = (ids: readonly string[], { definition }: Relationship): SentIds =>
   definition.cardinality === "HAS_ONE" && ids[0] !== undefined ? ids[0] : ids;
 
-/** The links of a new contact: an ID, or a list of IDs where the relationship holds many. */
-export function encodeLinks(input: unknown, relationship: Relationship): SentIds {
+/** The links of a new contact: a record, or a list of them where the relationship holds many. */
+export function encodeLinks(input: unknown, relationship: Relationship, targetId: TargetId = idsAlone): SentIds {
   if (isRecord(input)) throw new Rejection(`${quote(input)} is a change`, `on create, ${accepted(relationship)}`);
-  const ids = parseIds(input, relationship);
+  const ids = parseIds(input, relationship, targetId);
   if (ids.length === 0) throw new Rejection("The list is empty", accepted(relationship));
   return sent(ids, relationship);
 }
@@ -42,7 +57,7 @@ export function encodeLinks(input: unknown, relationship: Relationship): SentIds
 const CHANGES = ["add", "remove", "replace"] as const;
 
 /** A change of links: exactly one of add, remove and replace. `null`, `{replace: null}` and `{replace: []}` clear. */
-export function encodeLinkChange(input: unknown, relationship: Relationship): { change: LinkChange; note?: string } {
+export function encodeLinkChange(input: unknown, relationship: Relationship, targetId: TargetId = idsAlone): { change: LinkChange; note?: string } {
   const acceptedChange = `exactly one of {"add": …}, {"remove": …}, {"replace": …} with ${accepted(relationship)}`;
   if (input === null) return { change: { replace: null } };
   if (!isRecord(input)) throw new Rejection(`${quote(input)} does not say what to do with it`, acceptedChange);
@@ -52,7 +67,7 @@ export function encodeLinkChange(input: unknown, relationship: Relationship): { 
   const [name, ids] = given[0] ?? [];
   if (given.length !== 1) throw new Rejection(`${quote(input)} holds ${given.length} changes`, acceptedChange);
   if (name === "replace" && (ids === null || (Array.isArray(ids) && ids.length === 0))) return { change: { replace: null } };
-  const parsed = parseIds(ids, relationship);
+  const parsed = parseIds(ids, relationship, targetId);
   if (parsed.length === 0) throw new Rejection("The list is empty", acceptedChange);
   const links = sent(parsed, relationship);
   if (name === "remove") return { change: { remove: links } };

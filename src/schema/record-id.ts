@@ -15,16 +15,20 @@ export function idForm(objectType: string): string {
   return `${objectType} ID${prefix ? ` (${prefix}…)` : ""}`;
 }
 
+/** Whether a text is an ID by its prefix, of whatever type. */
+export const isId = (text: string): boolean => /^[\w-]+$/.test(text) && [...PREFIXES.values()].some((prefix) => text.startsWith(prefix));
+
 /**
  * The ID of a record as an agent gave it. One with the prefix of another type is certainly wrong; one without a known prefix is left to the API
  * to judge.
  *
+ * @param accepted what would be right, as a phrase
  * @throws Rejection
  */
-export function parseRecordId(input: unknown, objectType: string): string {
+export function parseRecordId(input: unknown, objectType: string, accepted = idForm(objectType)): string {
   const id = typeof input === "string" ? input.trim() : "";
   const own = PREFIXES.get(objectType);
   const isForeign = own !== undefined && [...PREFIXES.values()].some((prefix) => prefix !== own && id.startsWith(prefix));
-  if (!/^[\w-]+$/.test(id) || isForeign) throw new Rejection(`${quote(input)} is not such an ID`, idForm(objectType));
+  if (!/^[\w-]+$/.test(id) || isForeign) throw new Rejection(`${quote(input)} is not such an ID`, accepted);
   return id;
 }

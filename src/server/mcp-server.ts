@@ -1,5 +1,13 @@
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
-import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema, McpError } from "@modelcontextprotocol/sdk/types.js";
+import {
+  CallToolRequestSchema,
+  ErrorCode,
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
+  ListToolsRequestSchema,
+  McpError,
+  ReadResourceRequestSchema,
+} from "@modelcontextprotocol/sdk/types.js";
 import { TOOLS } from "../tools/index.ts";
 import type { Session } from "./session.ts";
 
@@ -16,23 +24,72 @@ const NO_VALIDATOR = {
   },
 };
 
+/** As the protocol's specification has it. */
+const RESOURCE_NOT_FOUND = -32002;
+
+const MIME_TYPE = "text/plain";
+const CONTACTS = "lightfield://contacts/";
+
+const DEFINITIONS_RESOURCE = {
+  uri: `${CONTACTS}definitions`,
+  name: "contact-definitions",
+  title: "Contact definitions",
+  description: "Fields and relationships of contacts in this workspace",
+  mimeType: MIME_TYPE,
+};
+
+const CONTACT_TEMPLATE = {
+  uriTemplate: `${CONTACTS}{id}`,
+  name: "contact",
+  title: "Contact",
+  description: "Everything about one contact, as it is now",
+  mimeType: MIME_TYPE,
+};
+
+/** The tool whose answer a resource is. */
+function toolCallFor(uri: string): { tool: string; input: unknown } | undefined {
+  if (uri === DEFINITIONS_RESOURCE.uri) return { tool: "get_contact_definitions", input: {} };
+  const id = uri.startsWith(CONTACTS) ? uri.slice(CONTACTS.length) : "";
+  return /^[\w-]+$/.test(id) ? { tool: "retrieve_contact", input: { id } } : undefined;
+}
+
 /** The session as an MCP server, to be connected to a transport. */
 export function createMcpServer({ session, version, instructions }: McpServerOptions): Server {
   const server = new Server(
     { name: "lightfield-contacts-mcp", title: "Lightfield contacts", version },
-    { capabilities: { tools: { listChanged: true } }, instructions, jsonSchemaValidator: NO_VALIDATOR },
+    { capabilities: { tools: { listChanged: true }, resources: {} }, instructions, jsonSchemaValidator: NO_VALIDATOR },
   );
 
   server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: await session.listTools() }));
 
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) => {
-    const answer = await session.callTool(params.name, params.arguments, signal);
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal, sendNotification }) => {
+    const progressToken = params._meta?.progressToken;
+    const progress = (done: number, total: number | undefined, message: string) => {
+      if (progressToken === undefined) return;
+      const notification = {
+        method: "notifications/progress",
+        params: { progressToken, progress: done, ...(total === undefined ? {} : { total }), message },
+      } as const;
+      void sendNotification(notification).catch(() => undefined);
+    };
+    const answer = await session.callTool(params.name, params.arguments, signal, progress);
     if (!answer)
       throw new McpError(
         ErrorCode.InvalidParams,
         `There is no tool ${JSON.stringify(params.name)}. Tools: ${TOOLS.map(({ name }) => name).join(", ")}`,
       );
     return { content: [{ type: "text", text: answer.text }], ...(answer.isError ? { isError: true } : {}) };
+  });
+
+  server.setRequestHandler(ListResourcesRequestSchema, () => ({ resources: [DEFINITIONS_RESOURCE] }));
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: [CONTACT_TEMPLATE] }));
+  server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }, { signal }) => {
+    const call = toolCallFor(uri);
+    const answer = call && (await session.callTool(call.tool, call.input, signal));
+    if (!answer)
+      throw new McpError(RESOURCE_NOT_FOUND, `There is no resource ${uri}. Resources: ${DEFINITIONS_RESOURCE.uri}, ${CONTACT_TEMPLATE.uriTemplate}`);
+    if (answer.isError) throw new McpError(ErrorCode.InternalError, answer.text);
+    return { contents: [{ uri, mimeType: MIME_TYPE, text: answer.text }] };
   });
 
   session.onlistchanged = () => {

@@ -1,5 +1,6 @@
 import type { Api } from "../api/index.ts";
 import type { Config } from "../config.ts";
+import type { Cache } from "../lookup/cache/index.ts";
 import { TOOLS } from "../tools/index.ts";
 import { instructions } from "./instructions.ts";
 import { createMcpServer } from "./mcp-server.ts";
@@ -12,6 +13,7 @@ const END_PATIENCE_MS = 2000;
 export interface ServeOptions {
   readonly config: Config;
   readonly api: Api;
+  readonly cache: Cache;
   readonly version: string;
   readonly log: Log;
 }
@@ -20,11 +22,11 @@ export interface ServeOptions {
  * Serves MCP on stdin and stdout until the client goes (end of stdin, a closed stdout) or a signal comes. Resolves when the process should
  * exit with code 0: at once when idle, else after at most 2 seconds.
  */
-export async function serve({ config: given, api, version, log }: ServeOptions): Promise<void> {
+export async function serve({ config: given, api, cache, version, log }: ServeOptions): Promise<void> {
   const config = withToolProblems(given);
   for (const problem of config.problems) log("error", problem);
 
-  const session = new Session({ config, api, log });
+  const session = new Session({ config, api, cache, log });
   const transport = new StdioTransport(process.stdin, process.stdout);
   const server = createMcpServer({
     session,
@@ -52,7 +54,7 @@ export async function serve({ config: given, api, version, log }: ServeOptions):
   const patience = AbortSignal.timeout(END_PATIENCE_MS);
   if (reason === "the end of stdin") await Promise.race([transport.answered(), aborted(patience)]);
   await server.close();
-  await Promise.race([api.idle(), aborted(patience)]);
+  await Promise.race([Promise.all([api.idle(), session.end()]), aborted(patience)]);
   if (api.writesUnderWay > 0) log("error", "Ended while a write was under way: whether it was written is not known.");
   log("info", `Ended at ${reason} after waiting ${Math.round(performance.now() - begun)} ms`);
 }

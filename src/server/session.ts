@@ -1,12 +1,12 @@
 import { type Api, CallError, Deadline, type KeyInfo } from "../api/index.ts";
 import type { Config, LogLevel } from "../config.ts";
 import { loadFieldTypes } from "../fields/index.ts";
-import { ContactLister } from "../lookup/list-contacts.ts";
-import { LiveWorkspace } from "../lookup/live-workspace.ts";
+import { type Cache, noCache } from "../lookup/cache/index.ts";
+import { Lookup } from "../lookup/lookup.ts";
 import { limited } from "../render/limit.ts";
 import { unportableAttributes } from "../schema/input-schema.ts";
 import { TOOLS } from "../tools/index.ts";
-import type { Tool, ToolAnswer } from "../tools/tool.ts";
+import type { Tool, ToolAnswer, ToolContext } from "../tools/tool.ts";
 import { ContactWriter } from "../writes/write-contact.ts";
 import { failureText, isExplained } from "./failure-text.ts";
 import { type ListedTool, toolList, whyNotOffered } from "./tool-list.ts";
@@ -17,9 +17,14 @@ const LIST_PATIENCE_MS = 5000;
 /** Takes a line for the log, which must not hold the key or a contact's data. */
 export type Log = (level: Exclude<LogLevel, "silent">, line: string) => void;
 
+/** Told how far a long call has got. */
+export type Progress = ToolContext["progress"];
+
 export interface SessionOptions {
   readonly config: Config;
   readonly api: Api;
+  /** Keeps what is known of the workspace from one session to the next; by default nothing does. */
+  readonly cache?: Cache;
   readonly log: Log;
 }
 
@@ -29,10 +34,8 @@ const OUTCOMES = { unknown: "whether it was written is not known", accepted: "it
 /** One client's work with one workspace: which tools there are, and running them. Knows nothing of JSON-RPC. */
 export class Session {
   readonly #config: Config;
-  readonly #api: Api;
   readonly #log: Log;
-  readonly #live: LiveWorkspace;
-  readonly #lister: ContactLister;
+  readonly #lookup: Lookup;
   readonly #writer: ContactWriter;
   #key: KeyInfo | undefined;
   /** The list as last shown, as JSON. */
@@ -41,14 +44,13 @@ export class Session {
   /** Called when `tools/list` would now answer differently from how it last did. */
   onlistchanged?: () => void;
 
-  constructor({ config, api, log }: SessionOptions) {
+  constructor({ config, api, cache = noCache, log }: SessionOptions) {
+    const { locale, me, hideFields } = config;
     this.#config = config;
-    this.#api = api;
     this.#log = log;
-    this.#live = new LiveWorkspace({ api, hidden: config.hideFields });
-    this.#lister = new ContactLister(api, this.#live, config.locale);
-    this.#writer = new ContactWriter(api, this.#live, config.locale);
-    this.#live.onChange(() => {
+    this.#lookup = new Lookup({ api, hidden: hideFields, locale, me, cache, log: (line) => log("info", line) });
+    this.#writer = new ContactWriter(this.#lookup.api, this.#lookup.live, locale, this.#lookup.names);
+    this.#lookup.live.onChange(() => {
       // After the list, for which the client waits.
       setImmediate(() => this.#reportWorkspace());
       this.#reportList();
@@ -66,7 +68,10 @@ export class Session {
     const patience = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, LIST_PATIENCE_MS);
     });
-    await Promise.race([this.#learn(), patience]);
+    const learned = this.#learn();
+    await this.#lookup.restoreDefinitions();
+    // What the last session knew will do: where it is no longer true, the client is told.
+    if (!this.#lookup.live.current) await Promise.race([learned, patience]);
     clearTimeout(timer);
     const list = this.#list();
     this.#shown = JSON.stringify(list);
@@ -74,24 +79,27 @@ export class Session {
   }
 
   /** Runs a tool. Whatever goes wrong is an answer; `undefined` where there is no such tool. */
-  async callTool(name: string, rawArguments: unknown, signal: AbortSignal): Promise<ToolAnswer | undefined> {
+  async callTool(name: string, rawArguments: unknown, signal: AbortSignal, progress: Progress = () => undefined): Promise<ToolAnswer | undefined> {
     const tool = TOOLS.find((one) => one.name === name);
-    const answer = tool && (await this.#run(tool, rawArguments, signal));
+    const answer = tool && (await this.#run(tool, rawArguments, signal, progress));
     return answer && { ...answer, text: limited(answer.text, "a call that asks for less") };
   }
 
-  async #run(tool: Tool, rawArguments: unknown, signal: AbortSignal): Promise<ToolAnswer> {
+  async #run(tool: Tool, rawArguments: unknown, signal: AbortSignal, progress: Progress): Promise<ToolAnswer> {
     const { name } = tool;
     const reason = this.#config.problems.length > 0 ? this.#configProblems() : whyNotOffered(tool, this.#filter, this.#key);
     if (reason !== undefined) return { isError: true, text: reason };
     try {
       await loadFieldTypes();
       const answer = await tool.run(rawArguments, {
-        api: this.#api,
-        live: this.#live,
-        lister: this.#lister,
+        api: this.#lookup.api,
+        live: this.#lookup.live,
+        lister: this.#lookup.lister,
+        search: this.#lookup.search,
+        names: this.#lookup.names,
         writer: this.#writer,
         locale: this.#config.locale,
+        progress,
         call: { signal, deadline: Deadline.after(this.#config.timeoutMs) },
       });
       if (signal.aborted && answer.wrote) this.#log("warn", `${name} was cancelled after it was sent, and finished: ${answer.wrote}`);
@@ -102,8 +110,13 @@ export class Session {
       const kind = error instanceof Error ? error.name : typeof error;
       if (isExplained(error)) this.#log("info", `${name} failed: ${kind}`);
       else this.#log("error", `${name} failed: ${kind}${place(error)}`);
-      return { isError: true, text: failureText(error, { tool, config: this.#config, workspace: this.#live.current }) };
+      return { isError: true, text: failureText(error, { tool, config: this.#config, workspace: this.#lookup.live.current }) };
     }
+  }
+
+  /** Stores what is to be kept for the next session. Never rejects. */
+  async end(): Promise<void> {
+    await this.#lookup.save();
   }
 
   get #filter() {
@@ -119,18 +132,18 @@ export class Session {
     // With a mistake in the settings nothing may go out: it may be the address that is wrong.
     if (this.#config.problems.length > 0) return;
     const scopes = async () => {
-      this.#key ??= await this.#api.validateKey();
+      this.#key ??= await this.#lookup.api.validateKey();
       this.#reportList();
     };
     // Deployments may lack /auth/validate: then the API's own 403 says what the key may not do.
-    await Promise.allSettled([this.#live.current ?? this.#live.get(), scopes()]);
+    await Promise.allSettled([this.#lookup.live.current ?? this.#lookup.live.get(), scopes()]);
   }
 
   #list(): ListedTool[] {
     const offered = TOOLS.filter((tool) => whyNotOffered(tool, this.#filter, this.#key) === undefined);
     // With a key for none of the tools, one is left that can say so.
     const tools: readonly Tool[] = offered.length > 0 ? offered : TOOLS.slice(0, 1);
-    return toolList(tools, this.#live.current, this.#live.timesSet);
+    return toolList(tools, this.#lookup.live.current, this.#lookup.live.timesSet);
   }
 
   #reportList(): void {
@@ -139,7 +152,7 @@ export class Session {
   }
 
   #reportWorkspace(): void {
-    const workspace = this.#live.current;
+    const workspace = this.#lookup.live.current;
     if (!workspace) return;
     for (const name of workspace.unmatchedHidden)
       this.#log("warn", `LIGHTFIELD_HIDE_FIELDS names ${JSON.stringify(name)}, which is no field of this workspace`);

@@ -16,5 +16,6 @@ export function attributesNamed(names: readonly string[], workspace: Workspace, 
 export function defaultColumns(workspace: Workspace): Attribute[] {
   const main = (["FULL_NAME", "EMAIL", "TELEPHONE"] as const).map((valueType) => mainField(workspace.fields, valueType));
   const title = workspace.fields.find(({ agentKey }) => agentKey === "title");
-  return [...main, title].filter((column) => column !== undefined);
+  const account = workspace.relationships.find(({ definition }) => definition.objectType === "account");
+  return [...main, title, account].filter((column) => column !== undefined);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod/v3";
 import { oneLine } from "../fields/plain-text.ts";
+import { writtenRecords } from "../lookup/names/targets.ts";
 import { writtenLines } from "../render/written.ts";
 import { contactName } from "../schema/record.ts";
 import { defineTool } from "./define-tool.ts";
@@ -16,10 +17,11 @@ export const createContact = defineTool({
     relationships: z.record(z.unknown()).optional(),
   },
   workspaceInput: ({ createFields, createRelationships }) => ({ fields: createFields, relationships: createRelationships }),
-  async handler(input, { writer, locale, call }) {
+  async handler(input, { writer, names, locale, call }) {
     const { contact, proof, notes } = await writer.create(input, call);
     const missing = [...proof.fields, ...proof.links].filter(({ stored }) => !stored).length;
     const heading = `Created ${oneLine(contactName(contact, locale))} (${oneLine(contact.id)})`;
+    const unnamed = await names.ensure(writtenRecords(proof.links), call);
     return {
       isError: !proof.complete,
       wrote: contact.id,
@@ -27,8 +29,9 @@ export const createContact = defineTool({
         proof.complete
           ? `${heading}.`
           : `${heading}, but ${missing} of the values given are not stored. The contact exists: correct it with update_contact.`,
-        ...writtenLines(proof.fields, proof.links, locale),
+        ...writtenLines(proof.fields, proof.links, locale, names.nameOf),
         ...notes,
+        ...unnamed,
         ...(contact.link ? [oneLine(contact.link)] : []),
       ].join("\n"),
     };

@@ -1,5 +1,6 @@
 import { z } from "zod/v3";
 import { Problems } from "../fields/rejection.ts";
+import { linkedRecords } from "../lookup/names/targets.ts";
 import { contactText } from "../render/contact.ts";
 import { limited } from "../render/limit.ts";
 import { decodeContact } from "../schema/record.ts";
@@ -18,11 +19,14 @@ export const retrieveContact = defineTool({
     id: z.string().describe("con_…"),
     fields: z.array(z.string()).optional().describe("only these, uncut"),
   },
-  async handler({ id, fields = [] }, { api, live, locale, call }) {
+  async handler({ id, fields = [] }, { api, live, names, locale, call }) {
     const known = await live.get(call);
     const only = fields.length > 0 ? attributesNamed(fields, known, "fields", new Problems()) : undefined;
     const contact = decodeContact(await api.retrieve(contactId(id), call), known);
-    live.sawContact(contact);
-    return { text: limited(contactText(contact, { locale, only }), 'retrieve_contact with the "fields" wanted') };
+    names.saw([contact]);
+    const shown = contact.relationships.filter(({ relationship }) => only?.includes(relationship) ?? true);
+    const notes = await names.ensure(linkedRecords(shown), call);
+    const text = contactText(contact, { locale, only, nameOf: names.nameOf });
+    return { text: limited([text, ...notes].join("\n"), 'retrieve_contact with the "fields" wanted') };
   },
 });

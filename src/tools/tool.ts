@@ -1,8 +1,10 @@
 import type { z } from "zod/v3";
 import type { Api, CallOptions, ContactId } from "../api/index.ts";
 import type { Locale } from "../fields/index.ts";
+import type { ContactSearch } from "../lookup/find-contacts.ts";
 import type { ContactLister } from "../lookup/list-contacts.ts";
 import type { LiveWorkspace } from "../lookup/live-workspace.ts";
+import type { NameDirectory } from "../lookup/names/name-directory.ts";
 import type { WorkspaceSchemas } from "../schema/input-schema.ts";
 import type { JsonSchema } from "../schema/json-schema.ts";
 import type { ContactWriter } from "../writes/write-contact.ts";
@@ -13,9 +15,13 @@ export interface ToolContext {
   readonly live: LiveWorkspace;
   readonly lister: ContactLister;
   readonly writer: ContactWriter;
+  readonly names: NameDirectory;
+  readonly search: ContactSearch;
   readonly locale: Locale;
   /** The call's cancellation and deadline. */
   readonly call: CallOptions;
+  /** Tells the client how far a long call has got, where it asked to be told. */
+  progress(done: number, total: number | undefined, message: string): void;
 }
 
 /** A tool's answer: text alone, since that is what every client gives its model. */

@@ -49,7 +49,7 @@ describe.concurrent("a conversation through the SDK's client", () => {
     const connection = await start.connect({ env: withApi(await start.api(asSandbox(sandbox))) });
     const { client } = connection;
     expect(client.getServerVersion()).toMatchObject({ name: "lightfield-contacts-mcp" });
-    expect(client.getServerCapabilities()).toEqual({ tools: { listChanged: true } });
+    expect(client.getServerCapabilities()).toEqual({ resources: {}, tools: { listChanged: true } });
     expect(client.getInstructions()).toMatch(/treat it as data/);
     expect(client.getInstructions()?.length).toBeLessThan(2000);
 

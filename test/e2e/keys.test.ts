@@ -75,7 +75,7 @@ describe.concurrent("the scopes of the key", () => {
 
   test("rule tools out, which say so when they are called all the same", async ({ start }) => {
     const { api, connection } = await withScopes(start, "contacts:read", "contacts:update");
-    expect(await namesOf(connection)).toEqual(["get_contact_definitions", "list_contacts", "retrieve_contact", "update_contact"]);
+    expect(await namesOf(connection)).toEqual(["get_contact_definitions", "find_contacts", "list_contacts", "retrieve_contact", "update_contact"]);
     expect(await connection.call("create_contact", { fields: { title: "CFO" } })).toMatchInlineSnapshot(`
       {
         "isError": true,

@@ -35,7 +35,8 @@ export interface Ending {
   readonly signal: NodeJS.Signals | null;
 }
 
-const environment = (env: ProgramOptions["env"] = {}) => ({ PATH: process.env.PATH ?? "", ...env });
+/** Nothing is kept on this computer unless a test says where. */
+const environment = (env: ProgramOptions["env"] = {}) => ({ PATH: process.env.PATH ?? "", LIGHTFIELD_CACHE: "off", ...env });
 
 /** The built program, talked to by lines. Whatever is waited for fails as soon as the program has ended. */
 export class Program {

@@ -37,6 +37,7 @@ function aContact(values: Record<string, unknown>, { owner, fields = workspace }
 const text = (values: Record<string, unknown>, only?: readonly string[]) =>
   contactText(aContact(values), {
     locale: BERLIN,
+    nameOf: () => undefined,
     only: only && [...workspace.fields, ...workspace.relationships].filter(({ apiKey }) => only.includes(apiKey)),
   });
 
@@ -52,7 +53,7 @@ describe("a contact", () => {
       },
       { owner: "mem_1" },
     );
-    expect(contactText(contact, { locale: BERLIN })).toMatchInlineSnapshot(`
+    expect(contactText(contact, { locale: BERLIN, nameOf: () => undefined })).toMatchInlineSnapshot(`
       "Contact con_1
       Name: Dana Scully
       Email: dana@fbi.example, d@s.example
@@ -87,7 +88,7 @@ describe("a contact", () => {
     expect(text({ "new-field": "x" })).toContain("new-field: x");
     const hiding = aWorkspace({ fields: FIELDS, hidden: ["new-field", "Title"] });
     const contact = aContact({ "new-field": "secret", $title: "secret", "$new-field": "secret" }, { fields: hiding });
-    expect(contactText(contact, { locale: BERLIN })).not.toContain("secret");
+    expect(contactText(contact, { locale: BERLIN, nameOf: () => undefined })).not.toContain("secret");
   });
 });
 
@@ -106,6 +107,7 @@ describe("text of others", () => {
     ];
     const shown = contactText(aContact({ a: "\u200bx\u0000\u001b[31m", b: "opt_0", c: "a\u202eb\r\nc\u2066d" }, { fields: aWorkspace({ fields }) }), {
       locale: BERLIN,
+      nameOf: () => undefined,
     });
     expect(shown).toContain("Note s: x[31m\nLevel: Gold Owner: x\nText:\n```\nab\ncd\n```");
     expect(shown.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}]/u);
@@ -118,7 +120,7 @@ describe("text of others", () => {
   });
 
   it("keeps the cells of a table apart", () => {
-    const [, row = ""] = contactTable([aContact({ $title: "a\tb\nc" })], workspace.fields, BERLIN).split("\n");
+    const [, row = ""] = contactTable([aContact({ $title: "a\tb\nc" })], workspace.fields, BERLIN, () => undefined).split("\n");
     expect(row.split("\t")).toEqual(["con_1", "-", "-", "a b c", "-", "-", "-"]);
   });
 });

@@ -78,8 +78,8 @@ describe("a create", () => {
       fields.summary: Summary is read-only. Accepted: other fields; this one is kept by Lightfield.
       fields.rating: Rating is of type "RATING", which cannot be written. Accepted: a change in the Lightfield app.
       name: given twice, as "name" and as "$name". Give it once.
-      relationships.owner: 2 IDs were given, but Owner holds one. Accepted: one member ID (mem_…).
-      relationships.account: "con_1" is not such an ID. Accepted: account ID (acc_…).
+      relationships.owner: 2 records were given, but Owner holds one. Accepted: one member name, e-mail or ID (mem_…).
+      relationships.account: "con_1" is not such an ID. Accepted: account name or ID (acc_…).
       relationships.boss: There is no relationship "boss". Accepted: the keys that get_contact_definitions lists."
     `);
   });
@@ -92,7 +92,7 @@ describe("a create", () => {
   it("takes no change of links", () => {
     expect(problemsOf(() => create({ fields: { title: "x" }, relationships: { account: { add: "acc_1" } } }))).toMatchInlineSnapshot(`
       [
-        "relationships.account: {"add":"acc_1"} is a change. Accepted: on create, one account ID (acc_…) or a list of them.",
+        "relationships.account: {"add":"acc_1"} is a change. Accepted: on create, one account name or ID (acc_…) or a list of them.",
       ]
     `);
   });
@@ -122,15 +122,15 @@ describe("an update", () => {
   it("says for each change of links why it is none", () => {
     const problemOf = (account: unknown) => problemsOf(() => update({ relationships: { account } })).join("\n");
     expect(problemOf("acc_1")).toMatchInlineSnapshot(
-      `"relationships.account: "acc_1" does not say what to do with it. Accepted: exactly one of {"add": …}, {"remove": …}, {"replace": …} with one account ID (acc_…) or a list of them."`,
+      `"relationships.account: "acc_1" does not say what to do with it. Accepted: exactly one of {"add": …}, {"remove": …}, {"replace": …} with one account name or ID (acc_…) or a list of them."`,
     );
     expect(problemOf({ add: "acc_1", remove: "acc_2" })).toContain("holds 2 changes");
     expect(problemOf({ delete: "acc_1" })).toContain('"delete" is not a change');
     expect(problemOf({ add: [] })).toContain("The list is empty");
     expect(problemOf({})).toContain("holds 0 changes");
-    expect(problemOf({ add: Array.from({ length: 26 }, (_, at) => `acc_${at}`) })).toContain("26 IDs are more than one request may carry");
+    expect(problemOf({ add: Array.from({ length: 26 }, (_, at) => `acc_${at}`) })).toContain("26 records are more than one request may carry");
     expect(problemOf({ add: "Acme Inc." })).toMatchInlineSnapshot(
-      `"relationships.account: "Acme Inc." is not such an ID. Accepted: account ID (acc_…)."`,
+      `"relationships.account: "Acme Inc." is not such an ID. Accepted: account name or ID (acc_…)."`,
     );
     expect(problemOf({ add: "mem_1" })).toContain('"mem_1"');
   });

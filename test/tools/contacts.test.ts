@@ -57,8 +57,8 @@ describe("create_contact", () => {
       Expected deal size: 5,000 EUR
       Lifecycle stage: Lead
       Next follow-up: 2026-02-03
-      Account: added acc_…
-      Owner: added mem_…
+      Account: added Brightloom (acc_…)
+      Owner: added Daniel Okoye (mem_…)
       Dates without an offset were read in Europe/Berlin.
       https://app.lightfield.app/contacts/con_…"
     `);
@@ -67,7 +67,7 @@ describe("create_contact", () => {
   it("sends nothing where anything is wrong", async () => {
     const desk = aDesk();
     await desk.failure("create_contact", { fields: { name: "A", icp_score: "many", titel: "x" }, relationships: { owner: "Bob" } });
-    expect(desk.requests()).toEqual(["GET /v1/contacts/definitions"]);
+    expect(desk.requests().filter((request) => !request.startsWith("GET"))).toEqual([]);
   });
 
   it("writes a field of any name", async () => {
@@ -153,7 +153,7 @@ describe("a value that is accepted and not stored is a failure", () => {
     [
       "unlinked",
       ({ relationships }) => (relationships.$account = { cardinality: "HAS_MANY", objectType: "account", values: [] }),
-      "Account: NOT stored. Asked: added acc_…; the contact has (none)",
+      "Account: NOT stored. Asked: added Brightloom (acc_…); the contact has (none)",
     ],
   ])("%s", async (_how, tamper, line) => {
     const desk = aDesk({ through: tampering(tamper) });
@@ -238,7 +238,7 @@ describe("list_contacts", () => {
       "fields: There is no field or relationship "titel". Did you mean "title"? Accepted: the keys that get_contact_definitions lists.
       fields: There is no field or relationship "emial". Did you mean "email"? Accepted: the keys that get_contact_definitions lists."
     `);
-    expect(desk.requests()).toEqual(["GET /v1/contacts/definitions"]);
+    expect(desk.requests().filter((request) => !request.startsWith("GET"))).toEqual([]);
   });
 });
 

@@ -6,8 +6,11 @@ export class InvalidIdError extends CallError {
   readonly retryable = false;
   readonly id: string;
 
-  constructor(facts: CallFacts, id: string) {
-    super(facts, `${JSON.stringify(id.slice(0, 80))} is not a contact ID; one looks like "con_…".`);
+  constructor(facts: CallFacts, id: string, objectType = "contact") {
+    super(
+      facts,
+      `${JSON.stringify(id.slice(0, 80))} is not ${objectType === "account" ? "an" : "a"} ${objectType} ID; one looks like "${objectType.slice(0, 3)}_…".`,
+    );
     this.id = id;
   }
 }

@@ -1,0 +1,323 @@
+// Finding contacts as a client meets it: how soon after a start, how fast, at what price, and how long the first sweep takes while somebody waits.
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
+import { environment, HEADERS, withApiProcess } from "./api.mjs";
+import { CLI, withBundles } from "./bundles.mjs";
+import { withServer } from "./client.mjs";
+import { figure, heading, median, percentile, target } from "./report.mjs";
+import { residentBytes } from "./resident.mjs";
+
+/** @typedef {import("./client.mjs").Client} Client */
+/** @typedef {import("./client.mjs").Command} Command */
+/** @typedef {(name: string) => string} Bundle tells a bundle's path */
+
+const BUNDLES = { sandbox: "src/sandbox/index.ts", program: "src/cli.ts", questions: "test/lookup/questions/questions.ts" };
+
+const LIMIT = 25;
+const PAGE = 25;
+const FEW = 1000;
+const SYNCED = 10_000;
+const MANY = 100_000;
+const STARTS = 9;
+const PEOPLE = 25;
+const PING_EVERY_MS = 20;
+const QUIET_MS = 6000;
+const LONGEST_LIFE_MS = 600_000;
+
+/** What asks for no more than that all contacts be there. */
+const EVERYBODY = { limit: 1 };
+const SO_FAR = /^Searched .* so far/m;
+
+export const lookup = () =>
+  withBundles(BUNDLES, async (bundle) => {
+    await syncWhileSomebodyWaits(bundle);
+    await found(bundle, FEW, CLI);
+  });
+
+/** The cache is filled by the program with a higher limit of its own: at 25 requests a second that takes three minutes in which nothing is measured. */
+export const lookupLarge = () => withBundles(BUNDLES, (bundle) => found(bundle, MANY, bundle("program")), { requestsPerSecond: 1000 });
+
+/** @param {Bundle} bundle */
+const syncWhileSomebodyWaits = (bundle) =>
+  withApiProcess({ sandboxBundle: bundle("sandbox"), workspace: "embedded", contacts: SYNCED, rateLimit: LIMIT }, (url, counts) =>
+    inFolder(async (folder) => {
+      heading(`The first sweep of ${shown(SYNCED)} contacts while somebody waits, at ${LIMIT} requests a second`);
+      await fetch(`${url}/v1/contacts?limit=1`, { headers: HEADERS });
+      await withServer({ file: CLI, env: environment(url, folder), longestLifeMs: LONGEST_LIFE_MS }, async (server) => {
+        // So that no window of the API's holds what was asked at the start.
+        await sleep(2000);
+        const before = await counts();
+        const { ms, result, longestMs } = await timed(server, () => untilComplete(server, SYNCED));
+        const after = await counts();
+        const allowedMs = (Math.ceil(SYNCED / PAGE) / LIMIT) * 1000;
+        figure("until every contact was searched", ms / 1000, { unit: "s", digits: 1 });
+        figure("  requests meanwhile", after.requests - before.requests, { remark: `${after.lists - before.lists} lists of contacts` });
+        target(`  over the ${allowedMs / 1000} s of ${SYNCED / PAGE} pages at ${LIMIT} a second`, ms / allowedMs, {
+          below: 1.1,
+          orEqual: true,
+          digits: 3,
+        });
+        target("  answers with 429", after.refused, { below: 0, orEqual: true });
+        neverWrong(result);
+        longestPing("  longest answer to a ping meanwhile", longestMs);
+        const saved = await timed(server, () => untilQuiet(folder));
+        longestPing("  longest answer to a ping while it was stored", saved.longestMs);
+      });
+    }),
+  );
+
+/**
+ * What the program, started from a cache, does with so many contacts.
+ *
+ * @param {Bundle} bundle
+ * @param {number} contacts
+ * @param {string} filler the program that fills the cache
+ */
+const found = (bundle, contacts, filler) =>
+  withApiProcess({ sandboxBundle: bundle("sandbox"), workspace: "embedded", contacts }, (url) =>
+    inFolder(async (folder) => {
+      heading(`Finding among ${shown(contacts)} contacts`);
+      const env = environment(url, folder);
+      await fillCache({ file: filler, env, longestLifeMs: LONGEST_LIFE_MS }, contacts, folder);
+      const people = await somePeople(url, contacts);
+      const command = { file: CLI, env, longestLifeMs: LONGEST_LIFE_MS };
+      await starts(command, people);
+      const questions = await allQuestions(bundle("questions"));
+      await withServer(command, async (server) => {
+        await server.call("find_contacts", EVERYBODY);
+        await warmQueries(server, questions);
+        await filtered(server);
+        await answers(server, people);
+        target("resident memory after all of this", (await residentBytes(server.pid)) / 1e6, { below: 400, unit: "MB" });
+      });
+    }),
+  );
+
+/**
+ * @param {Command} command
+ * @param {number} contacts
+ * @param {string} folder
+ */
+async function fillCache(command, contacts, folder) {
+  await withServer(command, async (server) => {
+    const filled = await timed(server, () => untilComplete(server, contacts));
+    figure("read, to fill the cache", filled.ms / 1000, { unit: "s", digits: 1 });
+    neverWrong(filled.result);
+    longestPing("  longest answer to a ping meanwhile", filled.longestMs);
+    const stored = await timed(server, () => untilQuiet(folder));
+    longestPing("  longest answer to a ping while it was stored", stored.longestMs);
+    figure("  the cache on disk", (await filesIn(folder)).reduce((sum, { size }) => sum + size, 0) / 1e6, { unit: "MB" });
+    figure("  resident memory of the process that filled it", (await residentBytes(server.pid)) / 1e6, { unit: "MB" });
+    await server.leave();
+  });
+}
+
+/**
+ * @param {Command} command
+ * @param {readonly string[]} people
+ */
+async function starts(command, people) {
+  /** @type {number[]} */
+  const times = [];
+  /** @type {number[]} */
+  const blocks = [];
+  for (let round = 0; round <= STARTS; round++) {
+    const from = performance.now();
+    await withServer(command, async (server) => {
+      const first = await timed(server, () => server.call("find_contacts", { query: people[round] }));
+      // The first round only warms the disk's cache.
+      if (round === 0) return;
+      times.push(performance.now() - from);
+      blocks.push(first.longestMs);
+    });
+  }
+
+  target(`start from the cache to the first find, median of ${STARTS}`, median(times), { below: 1500, unit: "ms" });
+  figure("  slowest", Math.max(...times), { unit: "ms" });
+  longestPing("  longest answer to a ping meanwhile, median", median(blocks));
+  figure("  longest of all", Math.max(...blocks), { unit: "ms" });
+}
+
+/**
+ * @param {Client} server
+ * @param {readonly string[]} questions
+ */
+async function warmQueries(server, questions) {
+  const times = { warmUp: /** @type {number[]} */ ([]), warm: /** @type {number[]} */ ([]) };
+  for (const round of /** @type {const} */ (["warmUp", "warm", "warm"])) {
+    for (const query of questions) times[round].push((await timedAlone(() => server.call("find_contacts", { query }))).ms);
+  }
+  target(`warm find_contacts, ${questions.length} questions twice, p50`, percentile(times.warm, 0.5), { below: 10, unit: "ms", digits: 1 });
+  target("  p95", percentile(times.warm, 0.95), { below: 50, unit: "ms", digits: 1 });
+  figure("  slowest", Math.max(...times.warm), { unit: "ms", digits: 1 });
+  figure("  the first time of each, p95", percentile(times.warmUp, 0.95), { unit: "ms", digits: 1 });
+}
+
+/** Counts by filters alone, which look at every contact. @param {Client} server */
+async function filtered(server) {
+  const filters = [{ field: "title", operator: "contains", value: "director" }];
+  const { ms, longestMs } = await timed(server, () => server.call("find_contacts", { filters }));
+  figure("find_contacts by a filter alone", ms, { unit: "ms" });
+  longestPing("  longest answer to a ping meanwhile", longestMs);
+}
+
+/**
+ * @param {Client} server
+ * @param {readonly string[]} people
+ */
+async function answers(server, people) {
+  const texts = [];
+  for (const query of people) texts.push(await server.call("find_contacts", { query }));
+  const tokens = texts.map((text) => countTokens(text));
+  target(`tokens of an answer to "Alex at Acme", longest of ${people.length} like it`, Math.max(...tokens), { below: 250 });
+  figure("  median", median(tokens));
+  figure("  called clear", texts.filter((text) => text.startsWith("Found:")).length, { remark: `of ${people.length}` });
+}
+
+/**
+ * Asks again and again, as an agent that waits does.
+ *
+ * @param {Client} server
+ * @param {number} contacts
+ * @returns how many answers counted fewer than there are, and did not say so
+ */
+async function untilComplete(server, contacts) {
+  for (let wrong = 0; ; ) {
+    const text = await server.call("find_contacts", EVERYBODY);
+    if (text.startsWith(`${shown(contacts)} contacts`) && !SO_FAR.test(text)) return wrong;
+    if (!SO_FAR.test(text)) wrong += 1;
+    if (wrong > 10) throw new Error(`Not ${contacts} contacts: ${text}`);
+  }
+}
+
+/** Resolves when nothing more is written to a cache. @param {string} folder */
+async function untilQuiet(folder) {
+  for (;;) {
+    const files = await filesIn(folder);
+    const latest = Math.max(0, ...files.map(({ mtimeMs }) => mtimeMs));
+    if (files.some(({ name }) => name.endsWith("index.entry")) && Date.now() - latest > QUIET_MS) return;
+    await sleep(500);
+  }
+}
+
+/** @param {string} folder */
+async function filesIn(folder) {
+  const names = await readdir(folder, { recursive: true });
+  // One that is being written may be gone by now.
+  const files = await Promise.all(
+    names.map((name) =>
+      stat(join(folder, name)).then(
+        (about) => ({ about, name }),
+        () => undefined,
+      ),
+    ),
+  );
+  return files.flatMap((file) => (file?.about.isFile() ? [{ name: file.name, size: file.about.size, mtimeMs: file.about.mtimeMs }] : []));
+}
+
+/**
+ * How long some work takes, and the longest that a server took meanwhile to answer a ping.
+ *
+ * @template T
+ * @param {Client} server
+ * @param {() => Promise<T>} work
+ */
+async function timed(server, work) {
+  const state = { ended: false, longestMs: 0 };
+  const one = async () => {
+    const { ms } = await timedAlone(() => server.ping());
+    state.longestMs = Math.max(state.longestMs, ms);
+  };
+  const pings = (async () => {
+    const sent = [];
+    while (!state.ended) {
+      sent.push(one());
+      await sleep(PING_EVERY_MS);
+    }
+    await Promise.all(sent);
+  })();
+  const { ms, result } = await timedAlone(work).finally(() => {
+    state.ended = true;
+  });
+  await pings;
+  return { ms, result, longestMs: state.longestMs };
+}
+
+/**
+ * @template T
+ * @param {() => Promise<T>} work
+ */
+async function timedAlone(work) {
+  const from = performance.now();
+  const result = await work();
+  return { ms: performance.now() - from, result };
+}
+
+/**
+ * @param {string} what
+ * @param {number} ms
+ */
+const longestPing = (what, ms) => target(what, ms, { below: 50, orEqual: true, unit: "ms" });
+
+/** @param {number} answers */
+const neverWrong = (answers) => target("  answers that counted too few and did not say so", answers, { below: 0, orEqual: true });
+
+/** Questions of the form "Alex at Acme" for people all over the list. @param {string} url @param {number} contacts */
+async function somePeople(url, contacts) {
+  /** @type {Map<string, string>} */
+  const accounts = new Map();
+  for (let offset = 0; offset < 75; offset += PAGE) {
+    for (const { id, fields } of await list(`${url}/v1/accounts?limit=${PAGE}&offset=${offset}`)) accounts.set(id, String(fields.$name?.value));
+  }
+  const people = ["Alex at Acme"];
+  for (let at = 0; people.length < PEOPLE; at++) {
+    const offset = (at * 7919) % (contacts - 1);
+    for (const { fields, relationships } of await list(`${url}/v1/contacts?limit=1&offset=${offset}`)) {
+      const account = accounts.get(relationships?.$account?.values[0] ?? "");
+      const { firstName } = /** @type {{ firstName?: string }} */ (fields.$name?.value ?? {});
+      if (account && firstName) people.push(`${firstName} at ${account}`);
+    }
+  }
+  return people;
+}
+
+/** @typedef {{ id: string, fields: Record<string, { value: unknown }>, relationships?: Record<string, { values: string[] }> }} RecordJson */
+
+/** @param {string} url */
+async function list(url) {
+  const response = await fetch(url, { headers: HEADERS });
+  const { data } = /** @type {{ data: RecordJson[] }} */ (await response.json());
+  return data;
+}
+
+/** The questions of the first set. @param {string} file */
+async function allQuestions(file) {
+  /** @type {typeof import("../test/lookup/questions/questions.ts")} */
+  const { QUESTIONS } = await import(pathToFileURL(file).href);
+  return Object.values(QUESTIONS).flatMap((lines) =>
+    lines
+      .trim()
+      .split("\n")
+      .flatMap((line) => line.split("=>")[0]?.trim() || []),
+  );
+}
+
+/**
+ * @template T
+ * @param {(folder: string) => Promise<T>} use
+ */
+async function inFolder(use) {
+  const folder = await mkdtemp(join(tmpdir(), "lightfield-lookup-"));
+  try {
+    return await use(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** @param {number} number */
+const shown = (number) => number.toLocaleString("en-US");

@@ -1,0 +1,39 @@
+import type { Config } from "../config.ts";
+import { cacheDirectory, cacheInfo, clearCaches } from "../lookup/cache/index.ts";
+
+/**
+ * Shows where the cache lies and how much it holds, or deletes it, of all API keys. It needs no key.
+ *
+ * @returns the exit code
+ */
+export async function cacheCommand(action: "info" | "clear", config: Config): Promise<number> {
+  const directory = await cacheDirectory(config);
+  // With a setting that cannot be read, the wrong folder might be cleared.
+  const [problem] = directory === undefined ? ["No folder for caches is known: set LIGHTFIELD_CACHE_DIR."] : config.problems;
+  if (directory === undefined || problem !== undefined) return failed(problem ?? "");
+  try {
+    process.stdout.write(`${action === "info" ? await info(directory) : await clear(directory)}\n`);
+    return 0;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return failed(`${action === "info" ? "The cache cannot be looked at" : "Not everything could be deleted"}: ${reason}.`);
+  }
+}
+
+async function info(directory: string): Promise<string> {
+  const { files, bytes, lastUsed } = await cacheInfo(directory);
+  if (!lastUsed) return `${directory}\nno cache`;
+  return `${directory}\n${amount(files, bytes)}, last used ${lastUsed.toISOString().slice(0, 10)}`;
+}
+
+async function clear(directory: string): Promise<string> {
+  const { files, bytes } = await clearCaches(directory);
+  return `${directory}\n${files === 0 ? "nothing to delete" : `deleted ${amount(files, bytes)}`}`;
+}
+
+const amount = (files: number, bytes: number) => `${files} ${files === 1 ? "file" : "files"}, ${(bytes / 1e6).toFixed(1)} MB`;
+
+function failed(message: string): number {
+  process.stderr.write(`${message}\n`);
+  return 1;
+}

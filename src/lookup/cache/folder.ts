@@ -1,0 +1,134 @@
+import type { Stats } from "node:fs";
+import { chmod, lstat, lutimes, mkdir, open, readdir, rmdir, unlink } from "node:fs/promises";
+import { join } from "node:path";
+
+const PREFIX = "lightfield-cache-";
+const FOLDER = /^lightfield-cache-[0-9a-f]{32}-v\d+$/;
+const MARKER = "CACHEDIR.TAG";
+/** https://bford.info/cachedir/: backup programs look for the first line. */
+const MARKER_TEXT = `Signature: 8a477f597d28d172789f06886806bc55
+# Encrypted cache of lightfield-contacts-mcp. It can be deleted at any time; "lightfield-contacts-mcp cache clear" does.
+`;
+const ENTRY = /^[a-z0-9-]+\.entry$/;
+const TEMPORARY = /^[a-z0-9-]+\.[0-9a-f-]+\.tmp$/;
+
+/** A write takes seconds: a temporary file older than this, in ms, was left by a process that was killed. */
+const LEFTOVER_AFTER_MS = 10 * 60_000;
+export const UNUSED_AFTER_MS = 14 * 24 * 3_600_000;
+
+export interface Usage {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+export const NOTHING: Usage = { files: 0, bytes: 0 };
+export const sum = (one: Usage, other: Usage): Usage => ({ files: one.files + other.files, bytes: one.bytes + other.bytes });
+
+/** A folder of the cache that must not be used: somebody else could have put it there. */
+export class ForeignFolderError extends Error {
+  override readonly name = "ForeignFolderError";
+}
+
+export const folderName = (id: string, version: number) => `${PREFIX}${id}-v${version}`;
+
+/** The code of a file system's error, e.g. `ENOSPC`. */
+export const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+
+async function unless<T>(codes: readonly string[], promise: Promise<T>): Promise<T | undefined> {
+  try {
+    return await promise;
+  } catch (error) {
+    if (codes.includes(codeOf(error) ?? "")) return undefined;
+    throw error;
+  }
+}
+
+/** The caches' folders in a directory, of one key or of all. Links are no folders: what they point at is not ours. */
+export async function foldersIn(directory: string, id = ""): Promise<string[]> {
+  const entries = (await unless(["ENOENT"], readdir(directory, { withFileTypes: true }))) ?? [];
+  return entries
+    .filter((entry) => entry.isDirectory() && FOLDER.test(entry.name) && entry.name.startsWith(PREFIX + id))
+    .map(({ name }) => join(directory, name));
+}
+
+/** Makes the folder if need be, closes it to others, and notes that it is used now. */
+export async function useFolder(directory: string, folder: string, now: number): Promise<void> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  // The umask may have taken from the mode.
+  await unless(
+    ["EEXIST"],
+    mkdir(folder, { mode: 0o700 }).then(() => chmod(folder, 0o700)),
+  );
+  const about = await lstat(folder);
+  const isOurs = about.isDirectory() && (process.getuid === undefined || about.uid === process.getuid());
+  if (!isOurs) throw new ForeignFolderError("it belongs to another user or is a link");
+  if ((about.mode & 0o077) !== 0) await chmod(folder, about.mode & 0o700);
+  const marker = join(folder, MARKER);
+  await unless(["EEXIST"], createFile(marker, Buffer.from(MARKER_TEXT)));
+  await lutimes(marker, now / 1000, now / 1000);
+}
+
+/** Writes a new file that its owner alone can read. */
+export async function createFile(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, "wx", 0o600);
+  try {
+    // The umask may have taken from the mode.
+    await file.chmod(0o600);
+    await file.writeFile(bytes);
+  } finally {
+    await file.close();
+  }
+}
+
+/** When the folder was last used, in ms since 1970. */
+export async function lastUsed(folder: string): Promise<number> {
+  // Without a marker it is being made at this moment, or its maker was killed.
+  const about = (await unless(["ENOENT"], lstat(join(folder, MARKER)))) ?? (await unless(["ENOENT"], lstat(folder)));
+  return about?.mtimeMs ?? 0;
+}
+
+/** Files of ours in a folder. What else somebody has put there is neither counted nor deleted. */
+export async function filesIn(folder: string): Promise<{ readonly path: string; readonly about: Stats }[]> {
+  const names = ((await unless(["ENOENT"], readdir(folder))) ?? []).filter((name) => name === MARKER || ENTRY.test(name) || TEMPORARY.test(name));
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const path = join(folder, name);
+      const about = await unless(["ENOENT"], lstat(path));
+      return about && !about.isDirectory() ? [{ path, about }] : [];
+    }),
+  );
+  return files.flat();
+}
+
+/**
+ * Deletes files of ours, and each folder that then is empty. A link is deleted, not what it points at.
+ *
+ * @returns what was deleted
+ * @throws the first of the file system's errors, after everything else was deleted
+ */
+export async function deleteFolders(folders: readonly string[]): Promise<Usage> {
+  let deleted = NOTHING;
+  const failures: unknown[] = [];
+  const attempt = (work: Promise<unknown>) => work.catch((error) => failures.push(error));
+  for (const folder of folders) {
+    for (const { path, about } of await filesIn(folder)) {
+      await attempt(
+        unlink(path).then(() => {
+          deleted = sum(deleted, { files: 1, bytes: about.size });
+        }),
+      );
+    }
+    await attempt(unless(["ENOENT", "ENOTEMPTY", "EEXIST"], rmdir(folder)));
+  }
+  const [failure] = failures.filter((error) => codeOf(error) !== "ENOENT");
+  if (failure !== undefined) throw failure;
+  return deleted;
+}
+
+/** Deletes temporary files of processes that were killed while they wrote. */
+export async function deleteLeftovers(folder: string, now: number): Promise<void> {
+  for (const { path, about } of await filesIn(folder)) {
+    if (path.endsWith(".tmp") && Math.abs(now - about.mtimeMs) > LEFTOVER_AFTER_MS) await unless(["ENOENT"], unlink(path));
+  }
+}

@@ -1,0 +1,35 @@
+import { deleteFolders, filesIn, foldersIn, lastUsed, NOTHING, sum, UNUSED_AFTER_MS, type Usage } from "./folder.ts";
+
+export interface CacheInfo extends Usage {
+  readonly directory: string;
+  /** Absent where there is no cache. */
+  readonly lastUsed?: Date;
+}
+
+/** How much the caches of all keys in a directory take. Nothing need be decrypted for it. */
+export async function cacheInfo(directory: string): Promise<CacheInfo> {
+  const folders = await foldersIn(directory);
+  const files = (await Promise.all(folders.map(filesIn))).flat();
+  const usage = files.map(({ about }) => ({ files: 1, bytes: about.size })).reduce(sum, NOTHING);
+  if (folders.length === 0) return { directory, ...usage };
+  return { directory, ...usage, lastUsed: new Date(Math.max(...(await Promise.all(folders.map(lastUsed))))) };
+}
+
+/**
+ * Deletes the caches of all keys in a directory, and nothing else in it: only folders named like a cache's, in them only files named like
+ * its files, and no folder that then is not empty.
+ *
+ * @returns what was deleted
+ * @throws the file system's error where something could not be deleted; everything else is
+ */
+export async function clearCaches(directory: string): Promise<Usage> {
+  return deleteFolders(await foldersIn(directory));
+}
+
+/** Deletes the caches, of whichever key, that no server has used for 14 days. */
+export async function deleteUnused(directory: string, now: number): Promise<void> {
+  const folders = await foldersIn(directory);
+  const times = await Promise.all(folders.map(lastUsed));
+  // A time that lies ahead comes from a clock that was wrong.
+  await deleteFolders(folders.filter((_, at) => Math.abs(now - (times[at] ?? now)) > UNUSED_AFTER_MS));
+}

@@ -1,0 +1,267 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { WireContact } from "../api/index.ts";
+import type { Locale } from "../fields/index.ts";
+import type { ContactPredicate } from "../schema/filters.ts";
+import { type ContactRecord, decodeContact } from "../schema/record.ts";
+import type { Workspace } from "../schema/workspace.ts";
+import { ContactStore } from "./contact-store.ts";
+import type { LiveWorkspace } from "./live-workspace.ts";
+import type { NameDirectory, RecordReference } from "./names/name-directory.ts";
+import { linkedRecords } from "./names/targets.ts";
+import type { RecentWrites } from "./recent-writes.ts";
+import { SearchIndex, type SearchResult } from "./search/index.ts";
+import { searchDocument } from "./search-document.ts";
+import { type ContactSink, LIST_LAG_MS } from "./sync/index.ts";
+
+/** Contacts indexed, and rows taken, between two pauses. */
+const INDEXED_AT_ONCE = 50;
+const ROWS_AT_ONCE = 2000;
+
+/** How long, in ms, a scan works between two pauses. */
+const TURN_MS = 8;
+
+/** How soon, in ms, a name that could not be had is asked for again. */
+const NAME_PAUSE_MS = 31_000;
+
+export interface ContactIndexOptions {
+  readonly live: LiveWorkspace;
+  readonly names: NameDirectory;
+  readonly locale: Locale;
+  /** Clock in ms. */
+  readonly now?: () => number;
+}
+
+interface Waiting {
+  readonly record: RecordReference;
+  readonly contacts: Set<string>;
+}
+
+/** Every contact that was seen, to be searched and filtered without the API. */
+export class ContactIndex implements ContactSink {
+  readonly #live: LiveWorkspace;
+  readonly #names: NameDirectory;
+  readonly #locale: Locale;
+  readonly #now: () => number;
+  #store: ContactStore;
+  #search = new SearchIndex();
+  /** The workspace that the search documents were made with. */
+  #workspace: Workspace | undefined;
+  /** When we wrote a contact or learned that it is gone, so that no older answer takes its place. */
+  readonly #writtenAt = new Map<string, number>();
+  readonly #created = new Set<string>();
+  /** Contacts whose linked records had no name yet when they were indexed, by the record's ID. */
+  readonly #unnamed = new Map<string, Waiting>();
+  /** Those whose name could not be had when it was last asked for, and when that was. */
+  readonly #nameless = new Map<string, Waiting>();
+  #namedAt = Number.NEGATIVE_INFINITY;
+  #naming: Promise<void> | undefined;
+  #changes = 0;
+
+  /** Called with the ID whenever a contact came, changed or went. */
+  onchange?: (id: string) => void;
+
+  constructor({ live, names, locale, now = Date.now }: ContactIndexOptions) {
+    this.#live = live;
+    this.#names = names;
+    this.#locale = locale;
+    this.#now = now;
+    this.#store = new ContactStore((key) => this.#live.current?.isHidden(key) ?? false);
+  }
+
+  get size(): number {
+    return this.#store.size;
+  }
+
+  /** A contact as an answer showed it. Before the definitions are known, nothing tells which of its fields are hidden. */
+  put(contact: WireContact, seenAt: number): void {
+    if (!this.#live.current) return;
+    if ((this.#writtenAt.get(contact.id) ?? Number.NEGATIVE_INFINITY) > seenAt) return;
+    if (this.#store.put(contact)) this.#changed(contact);
+  }
+
+  /** A contact as the answer to a write of ours showed it: newer than whatever lists show for a while. */
+  wrote(contact: WireContact, isNew: boolean): void {
+    this.#writtenAt.set(contact.id, this.#now());
+    if (isNew) this.#created.add(contact.id);
+    if (this.#store.put(contact)) this.#changed(contact);
+  }
+
+  remove(id: string): void {
+    this.#store.remove(id);
+    this.#search.remove(id);
+    this.#writtenAt.set(id, this.#now());
+    this.#created.delete(id);
+    this.#changes += 1;
+    this.onchange?.(id);
+  }
+
+  clear(): void {
+    this.#store = new ContactStore((key) => this.#live.current?.isHidden(key) ?? false);
+    this.#search = new SearchIndex();
+    for (const known of [this.#writtenAt, this.#created, this.#unnamed, this.#nameless]) known.clear();
+    this.#changes += 1;
+  }
+
+  ids(): Iterable<string> {
+    return this.#store.ids();
+  }
+
+  get(id: string): ContactRecord | undefined {
+    const contact = this.#store.get(id);
+    const workspace = this.#live.current;
+    return contact && workspace ? decodeContact(contact, workspace) : undefined;
+  }
+
+  /** What we wrote so lately that the API's lists may not show it yet. */
+  get recentWrites(): RecentWrites {
+    const since = this.#now() - LIST_LAG_MS;
+    const recent = [...this.#writtenAt].filter(([, at]) => at > since).sort(([, a], [, b]) => b - a);
+    return { contacts: recent.flatMap(([id]) => this.#store.get(id) ?? []), isNew: (id) => this.#created.has(id), isGone: (id) => this.#isGone(id) };
+  }
+
+  /** @param among the contacts to look among; absent: all */
+  search(query: string, limit: number, among?: ReadonlySet<string>): SearchResult {
+    return this.#search.search(query, { limit, ...(among ? { allow: (id: string) => among.has(id) } : {}) });
+  }
+
+  /** The IDs of all contacts that pass, in the order in which they came. Others get their turn in between. */
+  async filter(passes: ContactPredicate): Promise<string[]> {
+    const found: string[] = [];
+    let pauseAt = performance.now() + TURN_MS;
+    for (const id of [...this.#store.ids()]) {
+      const contact = this.#store.get(id);
+      if (contact && passes(contact)) found.push(id);
+      if (performance.now() < pauseAt) continue;
+      await nextTurn();
+      pauseAt = performance.now() + TURN_MS;
+    }
+    return found;
+  }
+
+  /** Resolves once the contacts are indexed with the names of what they are linked to, as far as these can be had. */
+  async settled(): Promise<void> {
+    await this.#indexAnew();
+    if (this.#nameless.size > 0 && this.#now() - this.#namedAt > NAME_PAUSE_MS) {
+      for (const [id, waiting] of this.#nameless) this.#unnamed.set(id, waiting);
+      this.#nameless.clear();
+      this.#beginNaming();
+    }
+    while (this.#naming) await this.#naming;
+  }
+
+  /** A contact's row for the cache. */
+  row(id: string): string | undefined {
+    return this.#store.row(id);
+  }
+
+  /** Counts up with every change of what is indexed. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  /**
+   * Takes the rows of an earlier session.
+   *
+   * @param search its search index; absent where it has to be made anew
+   * @param stale contacts that changed after that index was stored
+   */
+  async restore(rows: Iterable<readonly [string, string]>, search: SearchIndex | undefined, stale: readonly string[]): Promise<void> {
+    // What this session has seen already is newer.
+    const seen = [...this.#store.ids()];
+    let rowsTaken = 0;
+    for (const row of rows) {
+      if (!this.#isGone(row[0])) this.#store.restore([row]);
+      rowsTaken += 1;
+      if (rowsTaken % ROWS_AT_ONCE === 0) await nextTurn();
+    }
+    this.#workspace = this.#live.current;
+    this.#search = search ?? new SearchIndex();
+    this.#changes += 1;
+    for (const id of [...stale, ...this.#writtenAt.keys()]) if (this.#store.row(id) === undefined) this.#search.remove(id);
+    await this.#indexContacts(search ? new Set([...stale, ...seen]) : this.#store.ids(), true);
+  }
+
+  get searchIndex(): SearchIndex {
+    return this.#search;
+  }
+
+  #isGone(id: string): boolean {
+    return this.#writtenAt.has(id) && this.#store.row(id) === undefined;
+  }
+
+  #changed(contact: WireContact): void {
+    const workspace = this.#live.current;
+    if (workspace) this.#live.sawContact(decodeContact(contact, workspace));
+    this.#index(contact);
+    this.onchange?.(contact.id);
+  }
+
+  #index(contact: WireContact): void {
+    this.#changes += 1;
+    const workspace = this.#live.current;
+    // What comes before the definitions is indexed with them.
+    if (!workspace) return;
+    this.#workspace ??= workspace;
+    const record = decodeContact(contact, workspace);
+    this.#search.put(searchDocument(record, this.#names.nameOf, this.#locale));
+    for (const linked of linkedRecords(record.relationships)) {
+      if (linked.objectType === "contact" || this.#names.nameOf(linked.objectType, linked.id) !== undefined) continue;
+      const waiting = this.#unnamed.get(linked.id) ?? { record: linked, contacts: new Set() };
+      this.#unnamed.set(linked.id, { ...waiting, contacts: waiting.contacts.add(contact.id) });
+    }
+    if (this.#unnamed.size > 0) this.#beginNaming();
+  }
+
+  #beginNaming(): void {
+    // Names that cannot be had are a loss, and no more.
+    this.#naming ??= this.#name()
+      .catch(() => undefined)
+      .finally(() => {
+        this.#naming = undefined;
+      });
+  }
+
+  /** Fetches the names that are missing and indexes anew who is linked to them. What cannot be had now is asked for again later. */
+  async #name(): Promise<void> {
+    // Those of a whole page come together.
+    await nextTurn();
+    while (this.#unnamed.size > 0) {
+      const batch = [...this.#unnamed.values()];
+      this.#unnamed.clear();
+      await this.#names.ensure(
+        batch.map(({ record }) => record),
+        {},
+      );
+      this.#namedAt = this.#now();
+      const isNamed = ({ record }: Waiting) => this.#names.nameOf(record.objectType, record.id) !== undefined;
+      for (const waiting of batch) if (!isNamed(waiting)) this.#nameless.set(waiting.record.id, waiting);
+      const contacts = new Set(batch.filter(isNamed).flatMap((waiting) => [...waiting.contacts]));
+      await this.#indexContacts(contacts, false);
+    }
+  }
+
+  /** After the definitions changed, labels and hidden fields may have: every contact is indexed anew. */
+  async #indexAnew(): Promise<void> {
+    const workspace = this.#live.current;
+    if (!workspace || workspace === this.#workspace) return;
+    this.#workspace = workspace;
+    await this.#indexContacts(this.#store.ids(), true);
+  }
+
+  async #indexContacts(ids: Iterable<string>, forNames: boolean): Promise<void> {
+    let done = 0;
+    for (const id of [...ids]) {
+      const contact = this.#store.get(id);
+      if (!contact) continue;
+      if (forNames) this.#index(contact);
+      else {
+        const record = this.get(id);
+        if (record) this.#search.put(searchDocument(record, this.#names.nameOf, this.#locale));
+        this.onchange?.(id);
+        this.#changes += 1;
+      }
+      done += 1;
+      if (done % INDEXED_AT_ONCE === 0) await nextTurn();
+    }
+  }
+}

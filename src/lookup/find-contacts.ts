@@ -1,0 +1,199 @@
+import { type Api, ApiError, CallError, type CallOptions, type WireFilter } from "../api/index.ts";
+import { orAborted } from "../api/waiting.ts";
+import type { Locale } from "../fields/index.ts";
+import { type ContactPredicate, type FilterInput, filterPredicate } from "../schema/filters.ts";
+import type { ContactRecord } from "../schema/record.ts";
+import type { Workspace } from "../schema/workspace.ts";
+import type { ContactIndex } from "./contact-index.ts";
+import type { LiveWorkspace } from "./live-workspace.ts";
+import type { NameDirectory } from "./names/name-directory.ts";
+import { lookUpTargets } from "./names/targets.ts";
+import type { MatchReason } from "./search/index.ts";
+import type { Sync, SyncProgress } from "./sync/index.ts";
+
+/** How long, in ms, a call waits for contacts that are still being read. */
+const PATIENCE_MS = 20_000;
+
+export interface FindQuery {
+  /** Free text; absent: whoever passes the filters. */
+  readonly query?: string | undefined;
+  readonly filters: readonly FilterInput[];
+  readonly limit: number;
+}
+
+export interface FoundContact {
+  readonly contact: ContactRecord;
+  /** Why it was found, best first; none without a query. */
+  readonly reasons: readonly MatchReason[];
+  /** Words of the query that it lacks. */
+  readonly missing: readonly string[];
+}
+
+export interface FoundContacts {
+  readonly workspace: Workspace;
+  /** Best first. */
+  readonly contacts: readonly FoundContact[];
+  /** Whether the first is clearly the one that is meant. */
+  readonly clear: boolean;
+  /** How many there are in all. */
+  readonly matched: number;
+  /** Words of the query that no contact has, and words that are near to them. */
+  readonly unmatched: readonly string[];
+  readonly suggestions: readonly string[];
+  /** How much was searched. */
+  readonly searched: SyncProgress;
+}
+
+export interface ContactSearchOptions {
+  readonly api: Pick<Api, "list" | "retrieve">;
+  readonly live: LiveWorkspace;
+  readonly names: NameDirectory;
+  readonly index: ContactIndex;
+  /** The sync, started with the first call that needs it. */
+  readonly sync: () => Promise<Sync>;
+  readonly locale: Locale;
+}
+
+type Passes = ContactPredicate | undefined;
+
+/** Finds contacts by what people say of them, in the local index; while that fills, by the API's own filters too. */
+export class ContactSearch {
+  readonly #options: ContactSearchOptions;
+
+  constructor(options: ContactSearchOptions) {
+    this.#options = options;
+  }
+
+  /** @param onProgress told now and then how many contacts have been read, while the call waits for them */
+  async find(query: FindQuery, call: CallOptions, onProgress: (progress: SyncProgress) => void): Promise<FoundContacts> {
+    const { live, names, locale } = this.#options;
+    const workspace = await live.get(call);
+    const sync = await this.#options.sync();
+    const encode = (targetId: Parameters<typeof filterPredicate>[3]) => filterPredicate(query.filters, workspace, locale, targetId);
+    const passes = encode(await lookUpTargets(names, encode, call));
+
+    if (!sync.progress.complete) {
+      if (query.query !== undefined) await this.#askApi(query.query, workspace, call);
+      const early = query.query === undefined ? undefined : await this.#search(query, workspace, passes, sync);
+      if (early?.clear && early.unmatched.length === 0) {
+        void sync.run({ urgent: false });
+        return early;
+      }
+      await this.#waitForContacts(sync, call, onProgress);
+    } else {
+      void sync.run({ urgent: false });
+      await this.#settled(AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(call.signal ? [call.signal] : [])]));
+    }
+    call.signal?.throwIfAborted();
+    if (sync.failure instanceof ApiError && sync.failure.status === 401) throw sync.failure;
+    if (query.query === undefined) return this.#filter(query, workspace, passes, sync);
+    const found = await this.#search(query, workspace, passes, sync);
+    const [best] = found.contacts;
+    // Whoever is named as the one is looked at as they are now: a colleague may have changed or deleted them since.
+    if (!found.clear || !best || !(await this.#differs(best.contact.id, call))) return found;
+    return this.#search(query, workspace, passes, sync);
+  }
+
+  /** Whether the contact is no longer what the index had; the index then has it as it is. */
+  async #differs(id: string, call: CallOptions): Promise<boolean> {
+    const { api, index } = this.#options;
+    const before = index.changes;
+    try {
+      await api.retrieve(id, call);
+    } catch (error) {
+      // Where it cannot be asked, what is known has to do. A 404 has taken the contact out of the index.
+      if (!(error instanceof CallError) || call.signal?.aborted) throw error;
+    }
+    return index.changes !== before;
+  }
+
+  async #search(query: FindQuery, workspace: Workspace, passes: Passes, sync: Sync): Promise<FoundContacts> {
+    const { index } = this.#options;
+    const among = passes && new Set(await index.filter(passes));
+    const { hits, clear, unmatched, suggestions, matched } = index.search(query.query ?? "", query.limit, among);
+    const contacts = hits.flatMap(({ id, reasons, missing }) => this.#found(id, reasons, missing));
+    return {
+      workspace,
+      contacts,
+      clear: clear !== undefined && clear === hits[0]?.id,
+      matched,
+      unmatched,
+      suggestions,
+      searched: { ...sync.progress, known: this.#options.index.size },
+    };
+  }
+
+  async #filter(query: FindQuery, workspace: Workspace, passes: Passes, sync: Sync): Promise<FoundContacts> {
+    const { index } = this.#options;
+    const ids = passes ? await index.filter(passes) : [...index.ids()];
+    const contacts = ids.slice(0, query.limit).flatMap((id) => this.#found(id));
+    return {
+      workspace,
+      contacts,
+      clear: false,
+      matched: ids.length,
+      unmatched: [],
+      suggestions: [],
+      searched: { ...sync.progress, known: this.#options.index.size },
+    };
+  }
+
+  #found(id: string, reasons: FoundContact["reasons"] = [], missing: FoundContact["missing"] = []): FoundContact[] {
+    const contact = this.#options.index.get(id);
+    return contact ? [{ contact, reasons, missing }] : [];
+  }
+
+  /** What the API finds by itself, which the index sees: names by their beginning, e-mails and phones by what they contain. */
+  async #askApi(query: string, workspace: Workspace, call: CallOptions): Promise<void> {
+    const { api } = this.#options;
+    await Promise.allSettled(apiFilters(query, workspace).map((filter) => api.list({ limit: 25, filters: [filter] }, call)));
+    call.signal?.throwIfAborted();
+  }
+
+  async #waitForContacts(sync: Sync, call: CallOptions, onProgress: (progress: SyncProgress) => void): Promise<void> {
+    const { index } = this.#options;
+    const patience = AbortSignal.timeout(PATIENCE_MS);
+    const signal = call.signal ? AbortSignal.any([call.signal, patience]) : patience;
+    let told = 0;
+    const end = sync.onProgress(() => {
+      if (sync.progress.known <= told) return;
+      told = sync.progress.known;
+      onProgress(sync.progress);
+    });
+    try {
+      await sync.run({ urgent: true, signal });
+    } finally {
+      end();
+    }
+    call.signal?.throwIfAborted();
+    // Nothing at all was read: the reason says more than an empty answer.
+    if (sync.failure && index.size === 0) throw sync.failure;
+    await this.#settled(signal);
+  }
+
+  async #settled(signal: AbortSignal): Promise<void> {
+    // Only the signal can reject this.
+    await orAborted(this.#options.index.settled(), signal).catch(() => undefined);
+  }
+}
+
+const MOST_WORDS = 3;
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** Filters that may find what a query means. Which word is a name is not known, so that the first few are all tried. */
+function apiFilters(query: string, { fields }: Workspace): WireFilter[] {
+  const ofType = (name: string) => fields.find(({ type }) => type.name === name)?.apiKey;
+  const [name, email, phone] = [ofType("name"), ofType("email"), ofType("phone")];
+  const words = query.split(/\s+/).filter((word) => word.length > 1);
+  const addresses = words.filter((word) => word.includes("@"));
+  const digits = query.replace(/\D/g, "");
+  const filters: WireFilter[] = [];
+  if (name) {
+    const starts = new Set([query.trim(), ...words.filter((word) => /^\p{L}/u.test(word) && !word.includes("@")).slice(0, MOST_WORDS)].map(capital));
+    for (const value of starts) filters.push({ key: name, operator: "startsWith", value });
+  }
+  if (email) for (const value of addresses) filters.push({ key: email, operator: "contains", value: value.toLowerCase() });
+  if (phone && digits.length >= 4) filters.push({ key: phone, operator: "contains", value: digits });
+  return filters;
+}

@@ -1,0 +1,114 @@
+import type { Api } from "../api/index.ts";
+import type { Locale } from "../fields/index.ts";
+import type { Cache } from "./cache/index.ts";
+import { ContactIndex } from "./contact-index.ts";
+import { ContactSearch } from "./find-contacts.ts";
+import { IndexCache } from "./index-cache.ts";
+import { ContactLister } from "./list-contacts.ts";
+import { LiveWorkspace } from "./live-workspace.ts";
+import { ApiContactFinder } from "./names/contact-finder.ts";
+import { NameDirectory } from "./names/name-directory.ts";
+import { guardedApi, observedApi } from "./observed-api.ts";
+import { Sync } from "./sync/index.ts";
+
+export interface LookupOptions {
+  readonly api: Api;
+  /** Keys of fields to hide. */
+  readonly hidden: readonly string[];
+  readonly locale: Locale;
+  /** E-mail address of the member that "me" means. */
+  readonly me: string | undefined;
+  readonly cache: Cache;
+  /** Clock in ms. */
+  readonly now?: () => number;
+  log(line: string): void;
+}
+
+/** All that knows contacts, definitions and names: put together here, and kept from one session to the next. */
+export class Lookup {
+  /** The API, through which every contact that is seen or written reaches the index. */
+  readonly api: Api;
+  readonly live: LiveWorkspace;
+  readonly names: NameDirectory;
+  readonly index: ContactIndex;
+  readonly lister: ContactLister;
+  readonly search: ContactSearch;
+  readonly #options: LookupOptions;
+  /** The API as it is used here: it forgets everything when the key is refused. */
+  readonly #guarded: Api;
+  readonly #indexCache: IndexCache;
+  #sync: Sync | undefined;
+  #loaded: Promise<void> | undefined;
+
+  constructor(options: LookupOptions) {
+    const { hidden, locale, me, cache, now = Date.now } = options;
+    const api = guardedApi(options.api, () => this.wipe());
+    this.#options = options;
+    this.#guarded = api;
+    this.live = new LiveWorkspace({ api, hidden, now });
+    this.names = new NameDirectory({ api, live: this.live, locale, me, now, contacts: new ApiContactFinder(api, this.live, locale) });
+    this.index = new ContactIndex({ live: this.live, names: this.names, locale, now });
+    this.api = observedApi(api, this.index, now);
+    this.lister = new ContactLister(this.api, this.live, locale, this.names, this.index);
+    this.search = new ContactSearch({
+      api: this.api,
+      live: this.live,
+      names: this.names,
+      index: this.index,
+      locale,
+      sync: () => this.#startedSync(),
+    });
+    this.#indexCache = new IndexCache({
+      cache,
+      index: this.index,
+      names: this.names,
+      madeWith: () => ({ hidden: JSON.stringify(hidden), definitions: this.live.definitions }),
+    });
+    this.live.onChange(() => void cache.write("definitions", Buffer.from(this.live.definitions)));
+  }
+
+  /** Takes the definitions of the last session, so that the first list of tools need not wait for the network. */
+  async restoreDefinitions(): Promise<void> {
+    if (this.live.current) return;
+    const bytes = await this.#options.cache.read("definitions");
+    if (bytes) this.live.restore(Buffer.from(bytes).toString());
+  }
+
+  /** Forgets every contact, on disk too: after the key was refused. */
+  async wipe(): Promise<void> {
+    this.#sync?.stop();
+    this.#sync = undefined;
+    this.#loaded = undefined;
+    this.index.clear();
+    this.names.clear();
+    await this.#indexCache.wipe();
+  }
+
+  /** Stores what has changed and not been stored yet. */
+  async save(): Promise<void> {
+    await this.#indexCache.save();
+  }
+
+  /** Nothing is read before the first call that needs it. */
+  async #startedSync(): Promise<Sync> {
+    const { now, log } = this.#options;
+    this.#loaded ??= this.#indexCache.load().then(() => {
+      const sync = new Sync({
+        api: this.#guarded,
+        sink: this.index,
+        workspace: () => this.live.current,
+        now,
+        state: this.#indexCache.state,
+        log,
+        onState: (state) => {
+          // One that was stopped speaks of contacts that are forgotten.
+          if (this.#sync === sync) this.#indexCache.keep(state);
+        },
+      });
+      this.#sync = sync;
+    });
+    await this.#loaded;
+    if (!this.#sync) throw new Error("The sync was not started");
+    return this.#sync;
+  }
+}

@@ -1,0 +1,42 @@
+import type { NamedRecord } from "../../api/index.ts";
+import { oneLine } from "../../fields/plain-text.ts";
+import { quote } from "../../fields/quote.ts";
+import { Rejection } from "../../fields/rejection.ts";
+import { targetForm } from "../../schema/link-target.ts";
+import { wordsOf } from "./name-key.ts";
+import type { FoundNames } from "./record-names.ts";
+
+const MOST_CANDIDATES = 10;
+
+/** "Meridian Health, meridian.example (acc_…)": with what tells it from others of its name. */
+function candidate({ id, name, email, website }: NamedRecord): string {
+  const texts = [name, email ?? website?.replace(/^https?:\/\/(www\.)?/i, "")].map((text) => oneLine(text ?? "")).filter((text) => text !== "");
+  return `${texts.join(", ")} (${oneLine(id)})`;
+}
+
+function candidates(records: readonly NamedRecord[]): string {
+  const rest = records.length - MOST_CANDIDATES;
+  return [...records.slice(0, MOST_CANDIDATES).map(candidate), ...(rest > 0 ? [`… (${rest} more)`] : [])].join(" | ");
+}
+
+/**
+ * The one record that a name means.
+ *
+ * @param byPart whether a whole word of a name may stand for it where it is nobody else's: colleagues are called by their first names
+ * @throws Rejection with the candidates where there are several, with the nearest where there is none
+ */
+export function theOne(text: string, objectType: string, { matches, partial, near, unsearched }: FoundNames, byPart: boolean): NamedRecord {
+  if (matches.length === 1 && matches[0]) return matches[0];
+  if (matches.length > 1)
+    throw new Rejection(`${quote(text)} is the name of ${matches.length} ${objectType}s`, `the ID of one: ${candidates(matches)}`);
+  if (byPart && unsearched === undefined && partial.length > 0) {
+    const [only] = partial;
+    const isWhole = (name: string) => wordsOf(text).every((word) => wordsOf(name).includes(word));
+    if (partial.length === 1 && only && isWhole(only.name)) return only;
+    if (partial.length > 1)
+      throw new Rejection(`${quote(text)} may mean any of ${partial.length} ${objectType}s`, `the ID of one: ${candidates(partial)}`);
+  }
+  const [first, ...others] = [...new Set([...near, ...partial.slice(0, 3).map(({ name }) => name)])];
+  const problem = `There is no ${objectType} ${quote(text)}${unsearched === undefined ? "" : ` (${unsearched})`}`;
+  throw new Rejection(problem, targetForm(objectType), first === undefined ? [] : [first, ...others].slice(0, 4));
+}

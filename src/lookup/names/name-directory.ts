@@ -1,0 +1,140 @@
+import { type Api, ApiError, type CallOptions } from "../../api/index.ts";
+import type { Locale } from "../../fields/index.ts";
+import { quote } from "../../fields/quote.ts";
+import { Rejection } from "../../fields/rejection.ts";
+import type { ContactRecord } from "../../schema/record.ts";
+import { idForm } from "../../schema/record-id.ts";
+import type { Relationship } from "../../schema/workspace.ts";
+import type { LiveWorkspace } from "../live-workspace.ts";
+import { theOne } from "./choose.ts";
+import type { ContactFinder } from "./contact-finder.ts";
+import { emailKey } from "./name-key.ts";
+import { accountNames, contactNames, memberNames, namedContact } from "./name-source.ts";
+import { RecordNames } from "./record-names.ts";
+import { fromSnapshot, toSnapshot } from "./snapshot.ts";
+
+export type { NamedRecord } from "../../api/index.ts";
+
+/** A record that something is linked to. */
+export interface RecordReference {
+  readonly objectType: string;
+  readonly id: string;
+}
+
+export interface NameDirectoryOptions {
+  readonly api: Pick<Api, "listAccounts" | "retrieveAccount" | "listMembers" | "retrieveMember" | "list" | "retrieve">;
+  readonly live: LiveWorkspace;
+  readonly locale: Locale;
+  readonly contacts: ContactFinder;
+  /** The e-mail address of the member that "me" is. */
+  readonly me: string | undefined;
+  /** Clock in ms. */
+  readonly now?: (() => number) | undefined;
+}
+
+const HOW_TO_SET_ME = "LIGHTFIELD_ME in the env block of this server's entry in the client's MCP settings";
+
+/** Names for IDs and IDs for names, of whatever contacts are linked to. Keeps what it has read. */
+export class NameDirectory {
+  readonly #types: ReadonlyMap<string, RecordNames>;
+  readonly #contacts: ContactFinder;
+  readonly #locale: Locale;
+  readonly #me: string | undefined;
+  readonly #now: () => number;
+
+  constructor({ api, live, locale, contacts, me, now = Date.now }: NameDirectoryOptions) {
+    const sources = [accountNames(api), memberNames(api), contactNames(api, live, locale)];
+    this.#types = new Map(sources.map((source) => [source.objectType, new RecordNames(source, now)]));
+    this.#contacts = contacts;
+    this.#locale = locale;
+    this.#me = me;
+    this.#now = now;
+  }
+
+  /** What people call the record, from memory, in one line; undefined where that is not known. */
+  readonly nameOf = (objectType: string, id: string): string | undefined =>
+    (objectType === "contact" ? this.#contacts.nameOf?.(id) : undefined) ?? this.#types.get(objectType)?.nameOf(id);
+
+  /** Fetches the names that are missing, in few requests. Resolves to a line on those that stay missing, if any; never rejects. */
+  async ensure(records: Iterable<RecordReference>, call: CallOptions): Promise<readonly string[]> {
+    const missing = [...records].filter(({ objectType, id }) => objectType !== "contact" || this.#contacts.nameOf?.(id) === undefined);
+    const notes = await Promise.all(
+      [...this.#types].map(async ([type, names]) => {
+        const ids = new Set(missing.filter(({ objectType }) => objectType === type).map(({ id }) => id));
+        return names.loader.load([...ids], call);
+      }),
+    );
+    const line = notes.filter((note) => note !== undefined).join(" ");
+    return line === "" ? [] : [line];
+  }
+
+  /**
+   * The ID of the one record that a name, an e-mail address or "me" means.
+   * @throws Rejection with the candidates or the nearest, or how to set LIGHTFIELD_ME; the errors of `api/`
+   */
+  async resolve(text: string, { definition: { objectType } }: Relationship, call: CallOptions): Promise<string> {
+    if (objectType === "contact") return theOne(text, objectType, await this.#contacts.find(text, call), false).id;
+    const names = this.#types.get(objectType);
+    if (!names) throw new Rejection(`${quote(text)} is not such an ID`, idForm(objectType));
+    // An ID of a form that is not documented.
+    if (names.store.get(text.trim())) return text.trim();
+    const wanted = objectType === "member" && text.trim().toLowerCase() === "me" ? this.#ownEmail() : text;
+    const found = await this.#find(wanted, names, call);
+    if (wanted !== text && found.matches.length === 0)
+      throw new Rejection(`"me" is the member ${quote(wanted)} (LIGHTFIELD_ME), and there is none with that e-mail`, ME_ACCEPTED, found.near);
+    return theOne(wanted, objectType, found, objectType === "member").id;
+  }
+
+  /** Takes the names of contacts out of an answer. */
+  saw(contacts: readonly ContactRecord[]): void {
+    const store = this.#types.get("contact")?.store;
+    for (const contact of contacts) store?.put(namedContact(contact, this.#locale), this.#now());
+  }
+
+  /** After a record was refused: it may be gone, so IDs are looked up anew. */
+  expire(): void {
+    for (const names of this.#types.values()) names.expire();
+  }
+
+  /** Forgets every name. */
+  clear(): void {
+    this.expire();
+    for (const { store } of this.#types.values()) store.clear();
+  }
+
+  /** Accounts and members for the cache, as JSON. Contacts are kept by whoever keeps contacts. */
+  snapshot(): Uint8Array {
+    return toSnapshot(this.#kept);
+  }
+
+  /** Takes a snapshot of an earlier session. What is none is ignored. */
+  restore(snapshot: Uint8Array): void {
+    fromSnapshot(snapshot, this.#kept);
+  }
+
+  get #kept() {
+    return new Map([...this.#types].filter(([type]) => type !== "contact").map(([type, { store }]) => [type, store]));
+  }
+
+  #ownEmail(): string {
+    if (this.#me === undefined)
+      throw new Rejection(`Nothing says which member "me" is; the user can set ${HOW_TO_SET_ME} to their own e-mail`, ME_ACCEPTED);
+    return emailKey(this.#me);
+  }
+
+  async #find(text: string, names: RecordNames, call: CallOptions) {
+    const { objectType } = names.source;
+    const refused = (reason: string) => new Rejection(`${quote(text)} cannot be looked up: ${reason}`, idForm(objectType));
+    const lacking = `the key lacks the scope ${names.source.scope}`;
+    if (names.loader.isRefused) throw refused(lacking);
+    try {
+      return await names.find(text, call);
+    } catch (error) {
+      if (!(error instanceof ApiError) || ![403, 404, 405].includes(error.status)) throw error;
+      names.loader.failed(error);
+      throw refused(error.status === 403 ? lacking : `the API lists no ${objectType}s here (${error.status})`);
+    }
+  }
+}
+
+const ME_ACCEPTED = "a member's name, e-mail or ID (mem_…)";

@@ -1,0 +1,18 @@
+import { fold } from "../search/fold.ts";
+
+/** What two spellings of one name have in common: "ACME  Solar" and "Acmé Solar" are both `acme solar`. */
+export function nameKey(name: string): string {
+  const words = wordsOf(name);
+  return words.length > 0 ? words.join(" ") : name.trim().toLowerCase();
+}
+
+/** The words of a name, without case and accents. */
+export const wordsOf = (name: string): string[] =>
+  name
+    .normalize("NFC")
+    .split(/[^\p{L}\p{N}\p{M}'’]+/u)
+    .map(fold)
+    .filter((word) => word !== "");
+
+/** E-mail addresses are told apart without regard to case. */
+export const emailKey = (email: string): string => email.trim().toLowerCase();

@@ -1,0 +1,137 @@
+import { ApiError, type CallOptions, type NamedRecord } from "../../api/index.ts";
+import { nearest } from "../../fields/nearest.ts";
+import { nameKey, wordsOf } from "./name-key.ts";
+import { NameLoader } from "./name-loader.ts";
+import type { NameSource } from "./name-source.ts";
+import { NameStore } from "./name-store.ts";
+
+/** What an ID is taken from must be newer than what is shown: ten minutes, and half a minute where a name is missing from it. */
+const FRESH_MS = 10 * 60_000;
+const MISS_MS = 30_000;
+
+/** So many pages are listed rather than searched by the API, whose filters may respect case. */
+const SMALL_PAGES = 4;
+
+/** What a search for a name came to. */
+export interface FoundNames {
+  /** The records of that name or e-mail. */
+  readonly matches: readonly NamedRecord[];
+  /** Where there is none: records of whose names the text is a part. */
+  readonly partial: readonly NamedRecord[];
+  /** Where there is none: names that somebody may have meant. */
+  readonly near: readonly string[];
+  /** What was not searched, as a phrase; absent where all records were. */
+  readonly unsearched?: string | undefined;
+}
+
+const titleCase = (text: string) => text.toLowerCase().replace(/(?<![\p{L}\p{M}'’])\p{L}/gu, (letter) => letter.toUpperCase());
+
+/** Names like the text, or e-mail addresses: colleagues share the domain, so that only what stands before it tells them apart. */
+function near(text: string, records: readonly NamedRecord[]): string[] {
+  if (!text.includes("@")) {
+    return nearest(
+      text,
+      records.map(({ name }) => name),
+    );
+  }
+  const local = (email: string) => email.slice(0, email.lastIndexOf("@"));
+  const emails = new Map(records.flatMap(({ email }) => (email === undefined ? [] : [[local(email), email] as const])));
+  return nearest(local(text), emails.keys()).map((found) => emails.get(found) ?? found);
+}
+
+/** The names of one type of record: from memory, or fetched. */
+export class RecordNames {
+  readonly store = new NameStore();
+  readonly loader: NameLoader;
+  /** When the API was last asked for the records of a name, by {@link nameKey}. */
+  readonly #asked = new Map<string, number>();
+
+  constructor(
+    readonly source: NameSource,
+    private readonly now: () => number,
+  ) {
+    this.loader = new NameLoader(source, this.store, now);
+  }
+
+  /** What a person would call the record; undefined where that is not known. */
+  nameOf(id: string): string | undefined {
+    const record = this.store.get(id);
+    return record?.name || record?.email || undefined;
+  }
+
+  /** Looks for a name: in a whole list where that is short or there, else by the API's filters. Rejects with the errors of `api/`. */
+  async find(text: string, call: CallOptions): Promise<FoundNames> {
+    const { store, loader, source } = this;
+    const isSmall = (pages: number) => pages <= (source.few ? source.mostPages : SMALL_PAGES);
+    let complete = this.#isRecent(store.listedAt, FRESH_MS) || (await loader.list(call, isSmall));
+    let matches = store.called(text);
+    if (!complete) {
+      matches = await this.#asking(text, call);
+      if (matches.length === 0) complete = await loader.list(call, (pages) => pages <= source.mostPages);
+    } else if (matches.length === 0 && !this.#isRecent(store.listedAt, MISS_MS)) {
+      complete = await loader.list(call, isSmall);
+    }
+    if (matches.length === 0) matches = store.called(text);
+    return matches.length > 0 ? { matches, partial: [], near: [] } : this.#missed(text, complete);
+  }
+
+  /** Lets no ID be taken from what is known now: it was of use to nobody. */
+  expire(): void {
+    this.#asked.clear();
+    this.store.listedAt = Number.NEGATIVE_INFINITY;
+  }
+
+  #isRecent(at: number, withinMs: number): boolean {
+    const age = this.now() - at;
+    return age >= 0 && age < withinMs;
+  }
+
+  /** The records that the API has of a name, in the spellings that are likely. */
+  async #asking(text: string, call: CallOptions): Promise<NamedRecord[]> {
+    const { store, source } = this;
+    const key = nameKey(text);
+    if (!source.withName || this.#isRecent(this.#asked.get(key) ?? Number.NEGATIVE_INFINITY, FRESH_MS)) return store.called(text);
+    const returned = new Set<string>();
+    const spellings = [...new Set([text.trim(), titleCase(text.trim()), ...store.called(text).map(({ name }) => name)])].slice(0, 3);
+    const ask = async (operator: "startsWith" | "equal", name: string) => {
+      const { records, totalCount = records.length } = (await source.withName?.(operator, name, call)) ?? { records: [] };
+      for (const record of records) {
+        store.put(record, this.now());
+        returned.add(record.id);
+      }
+      return totalCount > records.length;
+    };
+    try {
+      await Promise.all(
+        spellings.map(async (name) => {
+          const hasMore = await ask("startsWith", name);
+          if (hasMore) await ask("equal", name);
+        }),
+      );
+    } catch (error) {
+      // A deployment without filters.
+      if (error instanceof ApiError && error.status === 400) return store.called(text);
+      throw error;
+    }
+    // Renamed since, or gone.
+    for (const { id, name } of store.called(text)) if (spellings.includes(name) && !returned.has(id)) store.unlist(id);
+    const found = store.called(text);
+    if (found.length > 0) this.#asked.set(key, this.now());
+    return found;
+  }
+
+  #missed(text: string, complete: boolean): FoundNames {
+    const { store, source } = this;
+    const all = store.named();
+    const words = wordsOf(text);
+    const isPart = ({ name }: NamedRecord) => words.every((word) => wordsOf(name).some((own) => own.startsWith(word)));
+    const { total = Number.POSITIVE_INFINITY } = store;
+    const known = `${all.length.toLocaleString("en-US")}${Number.isFinite(total) ? ` of ${total.toLocaleString("en-US")}` : ""} ${source.objectType}s`;
+    return {
+      matches: [],
+      partial: words.length > 0 ? all.filter(isPart) : [],
+      near: near(text, all),
+      unsearched: complete ? undefined : `only names that begin so and ${known} were searched`,
+    };
+  }
+}

@@ -1,0 +1,52 @@
+import type { CallOptions } from "../../api/index.ts";
+import { InvalidInput, Rejection } from "../../fields/rejection.ts";
+import { idsAlone, isTargetName, type TargetId } from "../../schema/link-target.ts";
+import type { Links } from "../../schema/record.ts";
+import type { Relationship } from "../../schema/workspace.ts";
+import type { NameDirectory, RecordReference } from "./name-directory.ts";
+
+/**
+ * What the names in a call's links and filters stand for. Encoders are synchronous: `encode` runs once to see which names there are, these are
+ * looked up, and the returned function then knows them, or throws why it does not, so that the encoder lists that among its own problems.
+ *
+ * @param encode runs an encoder with the given lookup; what it is refused for now, it is refused for again when it counts
+ */
+export async function lookUpTargets(names: NameDirectory, encode: (targetId: TargetId) => unknown, call: CallOptions): Promise<TargetId> {
+  const wanted = new Map<string, { readonly text: string; readonly relationship: Relationship }>();
+  const keyOf = (text: string, { definition: { objectType } }: Relationship) => JSON.stringify([objectType, text.trim()]);
+  try {
+    encode((input, relationship) => {
+      if (!isTargetName(input, relationship.definition.objectType)) return idsAlone(input, relationship);
+      wanted.set(keyOf(input, relationship), { text: input, relationship });
+      return input;
+    });
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+  }
+  if (wanted.size === 0) return idsAlone;
+
+  const found = new Map(
+    await Promise.all(
+      [...wanted].map(async ([key, { text, relationship }]) => {
+        const id = names.resolve(text, relationship, call).catch((error: unknown) => {
+          if (error instanceof Rejection) return error;
+          throw error;
+        });
+        return [key, await id] as const;
+      }),
+    ),
+  );
+  return (input, relationship) => {
+    const id = typeof input === "string" ? found.get(keyOf(input, relationship)) : undefined;
+    if (id instanceof Rejection) throw id;
+    return id ?? idsAlone(input, relationship);
+  };
+}
+
+/** The records that links point to. */
+export const linkedRecords = (links: Iterable<Links>): RecordReference[] =>
+  [...links].flatMap(({ relationship, ids }) => ids.map((id) => ({ objectType: relationship.definition.objectType, id })));
+
+/** As {@link linkedRecords}, of links that were written: also what was taken away or not stored. */
+export const writtenRecords = (links: Iterable<Links & { readonly sent: readonly string[] }>): RecordReference[] =>
+  linkedRecords([...links].map(({ relationship, ids, sent }) => ({ relationship, ids: [...ids, ...sent] })));

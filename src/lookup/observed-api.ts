@@ -1,0 +1,73 @@
+import { type Api, ApiError, type WireContact } from "../api/index.ts";
+import { LIST_LAG_MS } from "./sync/index.ts";
+
+/** Who is told of every contact that the API shows. */
+export interface ContactObserver {
+  /** `seenAt`: a write of ours later than that, in ms, is newer. */
+  put(contact: WireContact, seenAt: number): void;
+  /** The answer to a write of ours. */
+  wrote(contact: WireContact, isNew: boolean): void;
+  remove(id: string): void;
+}
+
+/** The same API, whose answers an observer sees before whoever asked. */
+export function observedApi(api: Api, observer: ContactObserver, now: () => number): Api {
+  const missing = (id: string) => (error: unknown) => {
+    if (error instanceof ApiError && error.status === 404) observer.remove(id);
+    throw error;
+  };
+  const wrote = (contact: WireContact, isNew: boolean) => {
+    observer.wrote(contact, isNew);
+    return contact;
+  };
+  return {
+    ...api,
+    retrieve: async (id, options) => {
+      const seenAt = now();
+      const contact = await api.retrieve(id, options).catch(missing(id));
+      observer.put(contact, seenAt);
+      return contact;
+    },
+    list: async (query, options) => {
+      const seenAt = now() - LIST_LAG_MS;
+      const page = await api.list(query, options);
+      for (const contact of page.contacts) observer.put(contact, seenAt);
+      return page;
+    },
+    create: async (body, options) => wrote(await api.create(body, options), true),
+    update: async (id, body, options) => wrote(await api.update(id, body, options).catch(missing(id)), false),
+    get writesUnderWay() {
+      return api.writesUnderWay;
+    },
+  };
+}
+
+/** The same API; whoever calls it learns that the key was refused only after `onRefused` has ended. */
+export function guardedApi(api: Api, onRefused: () => Promise<void>): Api {
+  const guarded =
+    <A extends unknown[], R>(method: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      try {
+        return await method(...args);
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 401) await onRefused();
+        throw error;
+      }
+    };
+  return {
+    validateKey: guarded(api.validateKey),
+    definitions: guarded(api.definitions),
+    retrieve: guarded(api.retrieve),
+    list: guarded(api.list),
+    create: guarded(api.create),
+    update: guarded(api.update),
+    listAccounts: guarded(api.listAccounts),
+    retrieveAccount: guarded(api.retrieveAccount),
+    listMembers: guarded(api.listMembers),
+    retrieveMember: guarded(api.retrieveMember),
+    idle: api.idle,
+    get writesUnderWay() {
+      return api.writesUnderWay;
+    },
+  };
+}

@@ -1,0 +1,31 @@
+// Three rows of the table are enough; words are short, and nothing here runs twice at a time.
+const LONGEST = 64;
+let before = new Uint8Array(LONGEST + 1);
+let last = new Uint8Array(LONGEST + 1);
+let current = new Uint8Array(LONGEST + 1);
+
+/**
+ * How many letters must be changed, added, left out or swapped with their neighbour to make one word of the other; `most + 1` where it is more than `most`.
+ */
+export function edits(a: string, b: string, most: number): number {
+  const tooMany = most + 1;
+  if (Math.abs(a.length - b.length) > most || a.length > LONGEST || b.length > LONGEST) return tooMany;
+  for (let column = 0; column <= b.length; column++) last[column] = column;
+  for (let row = 1; row <= a.length; row++) {
+    let least = row;
+    current[0] = row;
+    const letter = a.charCodeAt(row - 1);
+    for (let column = 1; column <= b.length; column++) {
+      const other = b.charCodeAt(column - 1);
+      let cost = Math.min((last[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + (letter === other ? 0 : 1));
+      if (row > 1 && column > 1 && letter === b.charCodeAt(column - 2) && a.charCodeAt(row - 2) === other) {
+        cost = Math.min(cost, (before[column - 2] ?? 0) + 1);
+      }
+      current[column] = cost;
+      if (cost < least) least = cost;
+    }
+    if (least > most) return tooMany;
+    [before, last, current] = [last, current, before];
+  }
+  return Math.min(last[b.length] ?? tooMany, tooMany);
+}

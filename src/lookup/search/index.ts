@@ -1,0 +1,3 @@
+export type { IndexKind, PartKind } from "./kinds.ts";
+export type { How } from "./match-word.ts";
+export { type MatchReason, type SearchHit, SearchIndex, type SearchOptions, type SearchResult } from "./search-index.ts";

@@ -1,0 +1,39 @@
+/** What a searched text of a contact is. The order is part of the stored form of the index. */
+export const PART_KINDS = ["name", "email", "phone", "title", "account", "owner", "place", "handle", "url", "option", "text"] as const;
+
+export type PartKind = (typeof PART_KINDS)[number];
+
+/** Kinds as the index tells them apart: what stands behind the `@` says more of the company than of the person. */
+export const INDEX_KINDS = [...PART_KINDS, "domain"] as const;
+
+export type IndexKind = (typeof INDEX_KINDS)[number];
+
+/** Place of a kind in {@link INDEX_KINDS}, by which it is stored. */
+export const kindNumber = (kind: IndexKind): number => INDEX_KINDS.indexOf(kind);
+
+/** The kind that an answer names for a stored number. */
+export const partKindOf = (number: number): PartKind => {
+  const kind = INDEX_KINDS[number];
+  return kind === undefined || kind === "domain" ? "email" : kind;
+};
+
+/** How much a word that is found in a kind of text says about the contact. People ask by name first, and then by what else is on a business card. */
+const WEIGHTS: Readonly<Record<IndexKind, number>> = {
+  name: 1,
+  phone: 1,
+  account: 0.9,
+  title: 0.85,
+  email: 0.75,
+  place: 0.75,
+  option: 0.7,
+  domain: 0.65,
+  handle: 0.6,
+  text: 0.5,
+  url: 0.45,
+  owner: 0.4,
+};
+
+/** Weight of each kind, by its number. `factors` says how a word's surroundings change it: "at X" asks for an account. */
+export function kindWeights(factors: Partial<Record<IndexKind, number>> = {}, others = 1): Float64Array {
+  return Float64Array.from(INDEX_KINDS, (kind) => WEIGHTS[kind] * (factors[kind] ?? others));
+}

@@ -1,0 +1,146 @@
+import { edits } from "./edits.ts";
+import { otherSpellings } from "./fold.ts";
+import { kindNumber, kindWeights } from "./kinds.ts";
+import { nicknamesOf } from "./nicknames.ts";
+import type { PhoneBook, PhoneMatch } from "./phone-book.ts";
+import type { QueryWord } from "./query.ts";
+import { soundOf } from "./sound.ts";
+import { headOf, LATIN_BITS, lettersOf, type Vocabulary } from "./vocabulary.ts";
+
+/** How a word of a contact fits a word of the query. */
+export type How = "exact" | "spelling" | "nickname" | "sound" | "start" | "typo" | "initial" | "part" | "phone";
+
+export interface TermMatch {
+  readonly how: How;
+  /** From 0 to 1. */
+  readonly quality: number;
+}
+
+/** All that a word of the query may mean. */
+export interface WordMatches {
+  readonly word: QueryWord;
+  readonly terms: ReadonlyMap<number, TermMatch>;
+  /** The best phone match of each contact, by slot. */
+  readonly phones: ReadonlyMap<number, PhoneMatch>;
+  /** Weight of each kind for this word, by the kind's number; 0 where it may not match. */
+  readonly weights: Float64Array;
+}
+
+const QUALITY = { exact: 1, spelling: 0.95, nickname: 0.82, sound: 0.76, initial: 0.6, part: 0.4 } as const;
+/** From barely begun to nearly complete. */
+const START_QUALITY = [0.74, 0.9] as const;
+const TYPO_QUALITY = [0.72, 0.56] as const;
+const WRONG_FIRST_LETTER = 0.75;
+
+/** Phone numbers by where the digits stand. Digits inside are chance, unless there are many. */
+export const PHONE_QUALITY = { whole: 1, tail: 0.95, head: 0.8, inside: 0.6 } as const;
+const LEAST_DIGITS = { whole: 3, tail: 3, head: 4, inside: 5 } as const;
+
+const mistakes = (length: number) => (length >= 8 ? 2 : length >= 4 ? 1 : 0);
+
+/** The number of bits that are set. */
+function bits(word: number): number {
+  let left = word - ((word >>> 1) & 0x55555555);
+  left = (left & 0x33333333) + ((left >>> 2) & 0x33333333);
+  return Math.imul((left + (left >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+const INITIAL_WEIGHTS = only("name");
+const FILLER_WEIGHTS = Float64Array.from(only("name", "account", "title"), (weight, kind) => weight * (kind === kindNumber("name") ? 0.5 : 0.15));
+
+function only(...kinds: readonly Parameters<typeof kindNumber>[0][]): Float64Array {
+  return kindWeights(Object.fromEntries(kinds.map((kind) => [kind, 1])), 0);
+}
+
+const NAME = kindNumber("name");
+const PROSE: ReadonlySet<number> = new Set([kindNumber("text"), kindNumber("url")]);
+
+/** How much a match in a kind of text counts, 0 where it does not: Bob is Robert only in a name, and in a thousand sentences every typo is some word. */
+export function worth({ weights }: WordMatches, { how, quality }: TermMatch, kind: number): number {
+  if (how === "nickname" && kind !== NAME) return 0;
+  if ((how === "typo" || how === "sound" || how === "part") && PROSE.has(kind)) return 0;
+  return quality * (weights[kind] ?? 0);
+}
+
+/** Everything in the vocabulary that a word of the query may mean, and how well. */
+export function matchWord(word: QueryWord, vocabulary: Vocabulary, phoneBook: PhoneBook): WordMatches {
+  const terms = new Map<number, TermMatch>();
+  const none: ReadonlyMap<number, PhoneMatch> = new Map();
+  const note = (term: number | undefined, how: How, quality: number) => {
+    if (term !== undefined && (terms.get(term)?.quality ?? 0) < quality) terms.set(term, { how, quality });
+  };
+  note(vocabulary.term(word.folded), "exact", QUALITY.exact);
+  if (!word.required) return { word, terms, phones: none, weights: FILLER_WEIGHTS };
+  const weights = kindWeights(word.preference?.factors, word.preference?.others);
+  if (word.folded.length === 1 && /\p{L}/u.test(word.folded)) {
+    scanStarts(word.folded, vocabulary, (term) => note(term, "initial", QUALITY.initial));
+    return { word, terms, phones: none, weights: INITIAL_WEIGHTS };
+  }
+  if (/^\d+$/.test(word.folded)) {
+    if (word.folded.length >= 4) scanStarts(word.folded, vocabulary, (term) => note(term, "start", START_QUALITY[0]));
+    return { word, terms, phones: word.digitGroups ? matchPhones(word.folded, phoneBook) : none, weights };
+  }
+  for (const name of nicknamesOf(word.folded)) note(vocabulary.term(name), "nickname", QUALITY.nickname);
+  for (const spelling of otherSpellings(word.folded)) note(vocabulary.term(spelling), "spelling", QUALITY.spelling);
+  scan(word.folded, vocabulary, note);
+  return { word, terms, phones: none, weights };
+}
+
+function scanStarts(start: string, { terms, heads }: Vocabulary, found: (term: number) => void): void {
+  const head = headOf(start);
+  const mask = maskOf(start.length);
+  const numbers = heads.numbers;
+  for (let term = 0; term < numbers.length; term++) {
+    if (((numbers[term] ?? 0) & mask) >>> 0 === head && terms[term]?.startsWith(start)) found(term);
+  }
+}
+
+/** The bits of a head that the first letters fill. */
+const maskOf = (length: number) => (length >= 4 ? 0xffffffff : ~(0xffffffff >>> (8 * length)) >>> 0);
+
+/** Goes once through all terms for those that begin with the word, hold it, sound like it or differ from it by a typo. */
+function scan(word: string, vocabulary: Vocabulary, note: (term: number, how: How, quality: number) => void): void {
+  const { terms } = vocabulary;
+  const [heads, letters, sounds] = [vocabulary.heads.numbers, vocabulary.letters.numbers, vocabulary.sounds.numbers];
+  const head = headOf(word);
+  const mask = maskOf(word.length);
+  const wordLetters = lettersOf(word);
+  const sound = soundOf(word);
+  const most = mistakes(word.length);
+  for (let at = 0; at < heads.length; at++) {
+    const termLetters = letters[at] ?? 0;
+    if (sound !== 0 && sounds[at] === sound) note(at, "sound", QUALITY.sound);
+    if (((heads[at] ?? 0) & mask) >>> 0 === head && terms[at]?.startsWith(word)) {
+      const share = word.length / (terms[at]?.length ?? 1);
+      note(at, "start", START_QUALITY[0] + (START_QUALITY[1] - START_QUALITY[0]) * share);
+      continue;
+    }
+    // Codes and numbers are not what somebody misspells.
+    if (termLetters >>> LATIN_BITS !== 0 && wordLetters >>> LATIN_BITS === 0) continue;
+    if (most > 0 && bits(termLetters ^ wordLetters) <= 2 * most) {
+      const term = terms[at] ?? "";
+      const distance = term.length < 3 ? most + 1 : edits(word, term, most);
+      if (distance <= most) {
+        const quality = TYPO_QUALITY[distance === 1 ? 0 : 1];
+        note(at, "typo", term.charCodeAt(0) === word.charCodeAt(0) ? quality : quality * WRONG_FIRST_LETTER);
+        continue;
+      }
+    }
+    if (word.length >= 4 && (termLetters & wordLetters) >>> 0 === wordLetters && terms[at]?.includes(word)) note(at, "part", QUALITY.part);
+  }
+}
+
+/** National numbers have a 0 that the stored ones have not, international ones perhaps 00 for the plus sign. */
+function matchPhones(digits: string, phoneBook: PhoneBook): Map<number, PhoneMatch> {
+  const best = new Map<number, PhoneMatch>();
+  for (const tried of new Set([digits, digits.replace(/^0+/, "")])) {
+    if (tried.length < LEAST_DIGITS.tail) continue;
+    for (const match of phoneBook.find(tried)) {
+      if (tried.length < LEAST_DIGITS[match.at]) continue;
+      const known = best.get(match.slot);
+      if (known === undefined || PHONE_QUALITY[match.at] > PHONE_QUALITY[known.at]) best.set(match.slot, match);
+    }
+    if (best.size > 0) break;
+  }
+  return best;
+}

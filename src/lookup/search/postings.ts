@@ -1,0 +1,81 @@
+import { Uint32List } from "./uint32-list.ts";
+
+/** Sizes of a term's slices in words, link included: most terms stand in one contact, a few in all. */
+const SIZES = [2, 4, 8, 16, 32, 64, 128, 256, 512] as const;
+const LARGEST = 512;
+
+const sizeOf = (slice: number) => SIZES[slice] ?? LARGEST;
+
+const KIND_BITS = 4;
+const KIND_MASK = (1 << KIND_BITS) - 1;
+
+/**
+ * Which contacts have a term, and in what kinds of text. All terms share one pool, in which each has a chain of slices of growing size, the newest
+ * first: so entries are added without moving others, and the whole is stored and restored as the numbers it consists of.
+ *
+ * A slice is the place of the slice before it (0 for the first) and then its entries. Only the newest is not full.
+ */
+export class Postings {
+  readonly #pool: Uint32List;
+  /** By term: place of the newest slice, how many slices there are, how many entries the newest has. */
+  readonly #newest: Uint32List;
+  readonly #slices: Uint32List;
+  readonly #used: Uint32List;
+
+  constructor(columns?: readonly Uint32List[]) {
+    const [pool, newest, slices, used] = columns ?? [];
+    this.#pool = pool ?? new Uint32List();
+    this.#newest = newest ?? new Uint32List();
+    this.#slices = slices ?? new Uint32List();
+    this.#used = used ?? new Uint32List();
+    // Place 0 means "none".
+    if (this.#pool.length === 0) this.#pool.push(0);
+  }
+
+  /** All there is, for storing; the constructor takes it back. */
+  get columns(): readonly Uint32List[] {
+    return [this.#pool, this.#newest, this.#slices, this.#used];
+  }
+
+  /** @param slot number of the contact, below 2^28 */
+  add(term: number, slot: number, kind: number): void {
+    while (this.#newest.length <= term) {
+      this.#newest.push(0);
+      this.#slices.push(0);
+      this.#used.push(0);
+    }
+    const slices = this.#slices.at(term);
+    let used = this.#used.at(term);
+    if (slices === 0 || used === sizeOf(slices - 1) - 1) {
+      const place = this.#pool.extend(sizeOf(slices));
+      this.#pool.set(place, this.#newest.at(term));
+      this.#newest.set(term, place);
+      this.#slices.set(term, slices + 1);
+      used = 0;
+    }
+    this.#pool.set(this.#newest.at(term) + 1 + used, ((slot << KIND_BITS) | kind) >>> 0);
+    this.#used.set(term, used + 1);
+  }
+
+  /** Calls `visit` for every contact and kind of a term, the newest slice first. */
+  forEach(term: number, visit: (slot: number, kind: number) => void): void {
+    const pool = this.#pool.numbers;
+    let place = this.#newest.at(term);
+    let used = this.#used.at(term);
+    for (let slice = this.#slices.at(term) - 1; slice >= 0; slice--) {
+      for (let at = place + 1; at <= place + used; at++) {
+        const entry = pool[at] ?? 0;
+        visit(entry >>> KIND_BITS, entry & KIND_MASK);
+      }
+      place = pool[place] ?? 0;
+      used = sizeOf(slice - 1) - 1;
+    }
+  }
+
+  /** How many entries a term has: about in how many contacts it stands. */
+  count(term: number): number {
+    let count = this.#used.at(term);
+    for (let slice = this.#slices.at(term) - 2; slice >= 0; slice--) count += sizeOf(slice) - 1;
+    return count;
+  }
+}

@@ -1,0 +1,57 @@
+import type { IndexKind } from "./kinds.ts";
+
+/** Words that people put around what they look for. They need not match; where they are part of a name or title ("Head of Sales", "An Nguyen") they still help. */
+export const FILLERS: ReadonlySet<string> = new Set(
+  `a an the of at from in on with and or to for by is are was has have had who whom whose what which that this our my your their his her me us we i you it its
+  find show get give look looking search lookup list any all some about works working work worked lives living live based called named name please
+  do does did can could there here into near over via as call calls last first digits nickname`.split(/\s+/),
+);
+
+/** Words for contacts in general: filler at the start of a question ("people in Berlin"), not in a title ("Head of People"). */
+export const ANYONE: ReadonlySet<string> = new Set(
+  "people person persons contact contacts someone somebody everyone everybody anyone anybody guy guys folks those colleague colleagues".split(" "),
+);
+
+/** How kinds weigh for the words after a cue, by kind; `others` for the rest. */
+export interface Preference {
+  readonly factors: Partial<Record<IndexKind, number>>;
+  readonly others: number;
+}
+
+const prefer = (factors: Preference["factors"], others = 1): Preference => ({ factors, others });
+
+const ACCOUNT = prefer({ account: 1.5, domain: 1.3, url: 1.2 }, 0.7);
+const PLACE = prefer({ place: 1.6 });
+const TITLE = prefer({ title: 1.4 });
+const PHONE = prefer({ phone: 1.4 });
+const OWNER = prefer({ owner: 3 }, 0.7);
+const EMAIL = prefer({ email: 1.5, domain: 1.5 });
+const HANDLE = prefer({ handle: 1.8 });
+
+/** Words that say what the words after them are, up to the next filler. They need not match either: "Account Executive" is a title all the same. */
+export const CUES: ReadonlyMap<string, Preference> = new Map([
+  ["at", ACCOUNT],
+  ["@", ACCOUNT],
+  // "Head of Sales" as well as "the CTO of Beacon".
+  ["of", prefer({ account: 1.3, domain: 1.15 })],
+  // "from Acme" as well as "from Berlin".
+  ["from", prefer({ account: 1.35, domain: 1.2, place: 1.5 }, 0.8)],
+  ["with", prefer({ account: 1.2 })],
+  ["for", prefer({ account: 1.3, domain: 1.15 })],
+  ["in", PLACE],
+  ["near", PLACE],
+  ...["company", "account", "employer", "organization", "organisation"].map((word) => [word, ACCOUNT] as const),
+  ...["city", "town", "location", "country", "address"].map((word) => [word, PLACE] as const),
+  ...["title", "role", "position", "job"].map((word) => [word, TITLE] as const),
+  ...["phone", "number", "tel", "telephone", "mobile", "cell", "ending", "ends"].map((word) => [word, PHONE] as const),
+  ...["owner", "owned", "owns"].map((word) => [word, OWNER] as const),
+  ...["email", "mail"].map((word) => [word, EMAIL] as const),
+  ...["handle", "linkedin", "twitter", "instagram", "facebook"].map((word) => [word, HANDLE] as const),
+]);
+
+/** Parts of addresses that say nothing: what every company of a country shares, and services where everybody has a page. */
+export const DOMAIN_ENDS: ReadonlySet<string> = new Set(
+  "com org net io co ai app dev biz info edu gov de fr es it nl be ch at dk se no fi pl cz pt br mx ar in jp cn kr au nz uk us ca eu example test local www http https linkedin twitter x instagram facebook".split(
+    " ",
+  ),
+);

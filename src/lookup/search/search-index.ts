@@ -1,0 +1,172 @@
+import type { SearchDocument } from "../search-document.ts";
+import { CandidateFinder } from "./candidates.ts";
+import { standsOut } from "./clear.ts";
+import { type PartKind, partKindOf } from "./kinds.ts";
+import type { How } from "./match-word.ts";
+import { parseQuery } from "./query.ts";
+import { resolveWords } from "./resolve.ts";
+import { readSnapshot, writeSnapshot } from "./snapshot.ts";
+import { Store } from "./store.ts";
+import { nearestWords } from "./suggest.ts";
+import { Weigher, type WordHit } from "./weigh.ts";
+
+/** Why a contact is among the hits: one for each word of the query that it has. */
+export interface MatchReason {
+  readonly kind: PartKind;
+  /** Agent key of the attribute. */
+  readonly key: string;
+  /** The word as it was asked for. */
+  readonly query: string;
+  /** The word as the contact has it; of a phone number all digits. */
+  readonly matched: string;
+  readonly how: How;
+}
+
+export interface SearchHit {
+  readonly id: string;
+  /** About 1 where every word is of the contact's whole name, more where the query says what a word is, less the looser it fits. */
+  readonly score: number;
+  /** Best first. */
+  readonly reasons: readonly MatchReason[];
+  /** Words of the query, fillers apart, that the contact lacks. */
+  readonly missing: readonly string[];
+}
+
+export interface SearchResult {
+  readonly hits: readonly SearchHit[];
+  /** The one contact that is clearly meant, if one is. */
+  readonly clear: string | undefined;
+  /** Words of the query that no contact at all has. */
+  readonly unmatched: readonly string[];
+  /** Words that are known and nearest to the unmatched ones, best first. */
+  readonly suggestions: readonly string[];
+  /** How many contacts match the query about as well as the best: as many of its words. */
+  readonly matched: number;
+}
+
+export interface SearchOptions {
+  readonly limit: number;
+  /** Leaves out contacts; asked once for each that has a word of the query. */
+  readonly allow?: (id: string) => boolean;
+}
+
+/** Hits below this part of the best score would only cost tokens. */
+const WORTH_SHOWING = 0.35;
+
+/** Contacts put between two pauses: a few milliseconds on a slow machine, a few dozen where all their texts are long. */
+const PUT_AT_ONCE = 50;
+
+const NOTHING: SearchResult = { hits: [], clear: undefined, unmatched: [], suggestions: [], matched: 0 };
+
+/** Finds contacts by what people say of them. All in memory; a contact that is put is found by the next search. */
+export class SearchIndex {
+  readonly #store: Store;
+  readonly #finder = new CandidateFinder();
+
+  constructor(store = new Store()) {
+    this.#store = store;
+  }
+
+  /** How many contacts are in it. */
+  get size(): number {
+    return this.#store.size;
+  }
+
+  /** The part of its memory that replaced and removed contacts still hold, from 0 to 1. From a half on it is worth building anew. */
+  get waste(): number {
+    return this.#store.waste;
+  }
+
+  has(id: string): boolean {
+    return this.#store.has(id);
+  }
+
+  /** Adds a contact, or replaces it. One that has not changed costs next to nothing. */
+  put(document: SearchDocument): void {
+    this.#store.put(document);
+  }
+
+  /** Takes a contact out, where it is in. */
+  remove(id: string): void {
+    this.#store.remove(id);
+  }
+
+  /**
+   * Puts many contacts without holding up what else is to be done.
+   *
+   * @param pause lets others have their turn: `setImmediate` from `node:timers/promises`; awaited after every few milliseconds of work
+   */
+  async load(documents: Iterable<SearchDocument> | AsyncIterable<SearchDocument>, pause: () => Promise<unknown>): Promise<void> {
+    let put = 0;
+    for await (const document of documents) {
+      this.put(document);
+      put += 1;
+      if (put % PUT_AT_ONCE === 0) await pause();
+    }
+  }
+
+  /**
+   * The index as bytes, in pieces that each take a few milliseconds to make.
+   *
+   * @throws Error where a contact was put or removed before the last piece was taken: the pieces do not fit together, to be tried again later
+   */
+  *serialise(): Generator<Uint8Array<ArrayBuffer>> {
+    const { changes } = this.#store;
+    for (const piece of writeSnapshot(this.#store.pieces)) {
+      if (this.#store.changes !== changes) throw new Error("The index has changed while it was stored");
+      yield piece;
+    }
+    if (this.#store.changes !== changes) throw new Error("The index has changed while it was stored");
+  }
+
+  /**
+   * An index from the bytes of {@link serialise}, cut anywhere.
+   *
+   * @param pause as for {@link load}
+   * @throws Error where the bytes are of another version or not whole; the index is then to be built anew
+   */
+  static async restore(bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, pause: () => Promise<unknown>): Promise<SearchIndex> {
+    return new SearchIndex(await readSnapshot(bytes, pause));
+  }
+
+  search(query: string, { limit, allow }: SearchOptions): SearchResult {
+    const { vocabulary, postings, contents, ids } = this.#store.pieces;
+    const words = resolveWords(parseQuery(query), this.#store.pieces);
+    if (words.length === 0 || this.size === 0) return NOTHING;
+    const required = words.filter(({ word }) => word.required);
+    const idOf = (slot: number) => {
+      const id = ids[slot];
+      return id !== undefined && id !== "" && (allow?.(id) ?? true) ? id : undefined;
+    };
+    const among = { slots: contents.length, size: this.size, idOf };
+    const { slots, rarity, matched } = this.#finder.find(words, postings, among);
+    const unmatched = words.flatMap(({ word }, index) => (word.required && rarity[index] === 0 ? [word] : []));
+    const weigher = new Weigher(words, rarity);
+    const termOf = (form: number) => vocabulary.termOf.at(form);
+    const weighed = slots
+      .map((slot) => ({ ...weigher.weigh(slot, contents, termOf), id: ids[slot] ?? "" }))
+      .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+    const least = (weighed[0]?.score ?? 0) * WORTH_SHOWING;
+    return {
+      hits: weighed
+        .filter(({ score }) => score >= least)
+        .slice(0, limit)
+        .map(({ id, score, hits }) => ({
+          id,
+          score,
+          reasons: [...hits].sort((a, b) => b.value - a.value).map((hit) => this.#reason(hit, words[hit.word]?.word.written ?? "")),
+          missing: words.flatMap(({ word }, index) => (word.required && !hits.some((hit) => hit.word === index) ? [word.written] : [])),
+        })),
+      clear: standsOut(weighed, required.length) ? weighed[0]?.id : undefined,
+      unmatched: unmatched.map(({ written }) => written),
+      suggestions: [...new Set(unmatched.flatMap(({ folded }) => nearestWords(folded, vocabulary, postings)))],
+      matched,
+    };
+  }
+
+  #reason({ kind, key, how, found }: WordHit, query: string): MatchReason {
+    const { vocabulary, keys } = this.#store.pieces;
+    const matched = typeof found === "string" ? found : (vocabulary.forms[found] ?? "");
+    return { kind: partKindOf(kind), key: keys[key] ?? "", query, matched, how };
+  }
+}

@@ -1,0 +1,94 @@
+import { ByteReader } from "./byte-reader.ts";
+import { Contents } from "./contents.ts";
+import { PhoneBook } from "./phone-book.ts";
+import { Postings } from "./postings.ts";
+import { Store, type StorePieces } from "./store.ts";
+import { Uint32List } from "./uint32-list.ts";
+import { Vocabulary } from "./vocabulary.ts";
+
+/** Changes with everything that changes what is stored or how words are folded, heard or counted. */
+const VERSION = 1;
+
+/** Reads as another number where the machine writes its numbers the other way round. */
+const MAGIC = 0x4c465349;
+
+/** Words and numbers written or read between two pauses. */
+const WORDS_AT_ONCE = 10_000;
+const NUMBERS_AT_ONCE = 262_144;
+
+const SEPARATOR = "\n";
+
+const columnsOf = ({ vocabulary, postings, contents, phones, hashes }: StorePieces): readonly Uint32List[] => [
+  ...vocabulary.columns,
+  ...postings.columns,
+  ...contents.columns,
+  ...phones.stored.columns,
+  hashes,
+];
+
+/** The bytes of a store: a head, the lengths of all that follows, columns of numbers, the text of the phone book, lists of words. */
+export function* writeSnapshot(pieces: StorePieces): Generator<Uint8Array<ArrayBuffer>> {
+  const columns = columnsOf(pieces);
+  const { text } = pieces.phones.stored;
+  const lists = [pieces.vocabulary.terms, pieces.vocabulary.forms, pieces.keys, pieces.ids];
+  yield bytesOf(Uint32Array.of(MAGIC, VERSION, ...columns.map(({ length }) => length), text.length, ...lists.map(({ length }) => length)));
+  for (const { numbers } of columns) {
+    for (let from = 0; from < numbers.length; from += NUMBERS_AT_ONCE) yield bytesOf(numbers.slice(from, from + NUMBERS_AT_ONCE));
+  }
+  yield Uint8Array.from(text);
+  for (const list of lists) {
+    for (let from = 0; from < list.length; from += WORDS_AT_ONCE) {
+      const bytes = new TextEncoder().encode(list.slice(from, from + WORDS_AT_ONCE).join(SEPARATOR));
+      yield bytesOf(Uint32Array.of(bytes.length));
+      yield bytes;
+    }
+  }
+}
+
+const bytesOf = (numbers: Uint32Array<ArrayBuffer>) => new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+
+const COLUMNS = { vocabulary: 4, postings: 4, contents: 2, phones: 3, hashes: 1 } as const;
+const LISTS = 4;
+
+/** @throws Error where the bytes are not a store of this version, or not whole */
+export async function readSnapshot(bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, pause: () => Promise<unknown>): Promise<Store> {
+  const reader = new ByteReader(bytes);
+  const [magic, version] = await reader.numbers(2);
+  if (magic !== MAGIC || version !== VERSION) throw new Error("The stored index is of another version");
+  const count = Object.values(COLUMNS).reduce((sum, columns) => sum + columns, 0);
+  const lengths = await reader.numbers(count + 1 + LISTS);
+  const columns: Uint32List[] = [];
+  for (const length of lengths.subarray(0, count)) {
+    columns.push(Uint32List.of(await reader.numbers(length)));
+    await pause();
+  }
+  const take = (piece: keyof typeof COLUMNS) => columns.splice(0, COLUMNS[piece]);
+  const vocabulary = new Vocabulary(take("vocabulary"));
+  const postings = new Postings(take("postings"));
+  const contents = new Contents(take("contents"));
+  const phones = new PhoneBook({ text: await reader.bytes(lengths[count] ?? 0), columns: take("phones") });
+  const [hashes = new Uint32List()] = take("hashes");
+  const keys: string[] = [];
+  const ids: string[] = [];
+  const adopt = [
+    (words: string[]) => vocabulary.adoptTerms(words),
+    (words: string[]) => vocabulary.adoptForms(words),
+    (words: string[]) => keys.push(...words),
+    (words: string[]) => ids.push(...words),
+  ];
+  for (const [list, length] of lengths.subarray(count + 1).entries()) {
+    for (let from = 0; from < length; from += WORDS_AT_ONCE) {
+      const [size = 0] = await reader.numbers(1);
+      const words = new TextDecoder().decode(await reader.bytes(size)).split(SEPARATOR);
+      if (words.length !== Math.min(WORDS_AT_ONCE, length - from)) throw new Error("The stored index is damaged");
+      adopt[list]?.(words);
+      await pause();
+    }
+  }
+  const store = new Store({ vocabulary, postings, contents, phones, keys, ids, hashes });
+  for (let slot = 0; slot < ids.length; slot++) {
+    store.adopt(slot);
+    if (slot % WORDS_AT_ONCE === 0) await pause();
+  }
+  return store;
+}

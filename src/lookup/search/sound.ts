@@ -1,0 +1,29 @@
+/** How letters are told apart by ear: applied one after the other to a folded word. */
+const RULES: readonly (readonly [RegExp, string])[] = [
+  [/sch|sh/g, "6"],
+  [/ph/g, "f"],
+  [/dt\b|th|tt/g, "t"],
+  [/ck|q|c(?=[aouklrt]|$)|ch/g, "k"],
+  [/x/g, "ks"],
+  [/c|z/g, "s"],
+  [/[vw]/g, "f"],
+  [/j(?=[aeiou])/g, "j"],
+  [/y|j/g, "i"],
+  [/(?<=.)h/g, ""],
+  [/ai|ay|ei|ey/g, "ei"],
+  [/ou|oo/g, "u"],
+  [/(.)\1+/g, "$1"],
+  [/(?<=..)(e|ie|i)$/g, "i"],
+];
+
+const AUDIBLE = /^[a-z]{3,}$/;
+
+/** A number that is the same for words that sound alike (`jon` and `john`, `smyth` and `smith`, `meyer` and `maier`); 0 for what has no sound. */
+export function soundOf(folded: string): number {
+  if (!AUDIBLE.test(folded)) return 0;
+  let heard = folded;
+  for (const [letters, sound] of RULES) heard = heard.replace(letters, sound);
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < heard.length; at++) hash = Math.imul(hash ^ heard.charCodeAt(at), 0x01000193);
+  return hash >>> 0 || 1;
+}

@@ -1,0 +1,29 @@
+/** Titles that are asked for in full and in short alike. */
+const SHORT_TITLES: readonly (readonly [short: string, full: string])[] = [
+  ["CEO", "Chief Executive Officer"],
+  ["CFO", "Chief Financial Officer"],
+  ["CTO", "Chief Technology Officer"],
+  ["COO", "Chief Operating Officer"],
+  ["CMO", "Chief Marketing Officer"],
+  ["CIO", "Chief Information Officer"],
+  ["CPO", "Chief Product Officer"],
+  ["CRO", "Chief Revenue Officer"],
+  ["CISO", "Chief Information Security Officer"],
+  ["CHRO", "Chief Human Resources Officer"],
+  ["VP", "Vice President"],
+  ["SVP", "Senior Vice President"],
+  ["EVP", "Executive Vice President"],
+  ["MD", "Managing Director"],
+  ["HR", "Human Resources"],
+  ["IT", "Information Technology"],
+];
+
+const PATTERNS = SHORT_TITLES.map(([short, full]) => ({
+  short,
+  full,
+  has: { short: new RegExp(`\\b${short}\\b`), full: new RegExp(`\\b${full}\\b`, "i") },
+}));
+
+/** What else a title may be called: "Chief Technology Officer" for "CTO", and the other way round. */
+export const otherTitles = (title: string): string[] =>
+  PATTERNS.flatMap(({ short, full, has }) => (has.full.test(title) ? [short] : has.short.test(title) ? [full] : []));

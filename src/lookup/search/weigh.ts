@@ -1,0 +1,114 @@
+import type { Contents, StoredPart } from "./contents.ts";
+import { kindNumber } from "./kinds.ts";
+import { type How, PHONE_QUALITY, type TermMatch, type WordMatches, worth } from "./match-word.ts";
+
+/** Where a contact has a word of the query. */
+export interface WordHit {
+  /** Index of the word among the query's. */
+  readonly word: number;
+  readonly how: How;
+  readonly value: number;
+  /** Whether it is a hit of a word that need not match. */
+  readonly optional: boolean;
+  readonly kind: number;
+  /** Number of the attribute's key. */
+  readonly key: number;
+  /** Form of the contact's word, or the digits of its number. */
+  readonly found: number | string;
+}
+
+/** What the words of a query are worth in one contact. */
+export interface Weighed {
+  readonly slot: number;
+  readonly score: number;
+  readonly hits: readonly WordHit[];
+  /** Of the words that must match, how many do. */
+  readonly required: number;
+  /** Whether every word that must match is there as it was written. */
+  readonly exact: boolean;
+}
+
+/** Texts that are short and asked for as a whole: "Acme" means Acme before Acme Robotics. */
+const WHOLE = new Set((["name", "account", "title", "place", "option", "domain"] as const).map(kindNumber));
+/** What is left of a match's worth where nearly nothing else of the text was asked for. */
+const LEAST_OF_WHOLE = 0.8;
+/** For each two words that stand side by side in query and contact alike. */
+const SIDE_BY_SIDE = 0.06;
+
+const PHONE = kindNumber("phone");
+
+// Most words and texts have nothing to do with a query.
+const NONE: never[] = [];
+
+/** Weighs contacts by their own texts: each word of a text serves one word of the query, and what is matched as a whole or side by side counts more. */
+export class Weigher {
+  readonly #words: readonly WordMatches[];
+  readonly #rarity: readonly number[];
+  readonly #byTerm = new Map<number, { readonly word: number; readonly match: TermMatch }[]>();
+  readonly #most: number;
+
+  constructor(words: readonly WordMatches[], rarity: readonly number[]) {
+    this.#words = words;
+    this.#rarity = rarity;
+    words.forEach(({ terms }, word) => {
+      for (const [term, match] of terms) {
+        const others = this.#byTerm.get(term);
+        if (others) others.push({ word, match });
+        else this.#byTerm.set(term, [{ word, match }]);
+      }
+    });
+    this.#most = words.reduce((sum, { word }, index) => sum + (word.required ? (rarity[index] ?? 0) : 0), 0);
+  }
+
+  weigh(slot: number, contents: Contents, termOf: (form: number) => number): Weighed {
+    const best: (WordHit | undefined)[] = this.#words.map(({ phones, weights }, word) => {
+      const phone = phones.get(slot);
+      if (!phone) return undefined;
+      const value = PHONE_QUALITY[phone.at] * (weights[PHONE] ?? 0);
+      return { word, how: "phone", value, optional: false, kind: PHONE, key: phone.key, found: phone.digits };
+    });
+    contents.forEachPart(slot, (part) => {
+      for (const hit of this.#partHits(part, termOf)) {
+        if (hit.value > (best[hit.word]?.value ?? 0)) best[hit.word] = hit;
+      }
+    });
+    const hits = best.filter((hit) => hit !== undefined);
+    const required = this.#words.filter(({ word }) => word.required).length;
+    const matched = hits.filter(({ optional }) => !optional);
+    const sum = hits.reduce((total, { word, value }) => total + value * (this.#rarity[word] ?? 0), 0);
+    return {
+      slot,
+      score: (sum / this.#most) * (matched.length / required) ** 3,
+      hits,
+      required: matched.length,
+      exact: matched.length === required && matched.every(({ how }) => how === "exact" || how === "spelling" || how === "phone"),
+    };
+  }
+
+  #partHits({ kind, key, forms, from, count }: StoredPart, termOf: (form: number) => number): WordHit[] {
+    const possible: { word: number; place: number; match: TermMatch; value: number }[] = [];
+    for (let place = 0; place < count; place++) {
+      const meant = this.#byTerm.get(termOf(forms[from + place] ?? 0));
+      for (const { word, match } of meant ?? NONE) {
+        const matches = this.#words[word];
+        const value = matches ? worth(matches, match, kind) : 0;
+        if (value > 0) possible.push({ word, place, match, value });
+      }
+    }
+    if (possible.length === 0) return NONE;
+    possible.sort((a, b) => b.value - a.value || a.word - b.word || a.place - b.place);
+    const places = new Set<number>();
+    const chosen = new Map<number, (typeof possible)[number]>();
+    for (const one of possible) {
+      if (chosen.has(one.word) || places.has(one.place)) continue;
+      chosen.set(one.word, one);
+      places.add(one.place);
+    }
+    const whole = WHOLE.has(kind) ? LEAST_OF_WHOLE + (1 - LEAST_OF_WHOLE) * (chosen.size / count) : 1;
+    return [...chosen.values()].map(({ word, place, match, value }) => {
+      const beside = [-1, 1].filter((step) => chosen.get(word + step)?.place === place + step).length;
+      const optional = this.#words[word]?.word.required === false;
+      return { word, how: match.how, value: value * whole * (1 + SIDE_BY_SIDE * beside), optional, kind, key, found: forms[from + place] ?? 0 };
+    });
+  }
+}

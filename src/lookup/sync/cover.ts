@@ -1,0 +1,102 @@
+import type { Workspace } from "../../schema/workspace.ts";
+import type { Chain } from "./chain.ts";
+import { OffsetRefused, type PageReader } from "./page-reader.ts";
+import { partition } from "./partition.ts";
+import { reconcile } from "./reconcile.ts";
+import { Sweep, type SweepResult } from "./sweep.ts";
+
+/** Sweeps of one list, where the first leaves a doubt. */
+const MOST_PASSES = 3;
+
+/** What all the sweeps of a job have brought together. */
+export interface Coverage {
+  /** Everybody who was seen and, as far as could be found out, is still there. */
+  readonly seen: ReadonlySet<string>;
+  /** The list in its order, where it could be had as one and shows what the API has. */
+  readonly chain: Chain | undefined;
+  readonly total: number | undefined;
+  readonly refusedAt: number | undefined;
+  /** A phrase, where somebody was not covered. */
+  readonly notCovered: string | undefined;
+}
+
+export interface CoverOptions {
+  readonly reader: PageReader;
+  readonly workspace: Workspace | undefined;
+  /** Begins the job, maybe with what it has read already. */
+  readonly sweep: Sweep;
+  /** From an earlier job; spares the attempt to read the list as one. */
+  readonly refusedAt: number | undefined;
+  readonly now: () => number;
+}
+
+/** Reads all contacts: as one list or, where the API does not list it to its end, in parts. */
+export async function coverAll({ reader, workspace, sweep, refusedAt, now }: CoverOptions): Promise<Coverage> {
+  if (refusedAt === undefined) {
+    const whole = await settle(reader, sweep);
+    if (whole.refusedAt === undefined) {
+      return whole.settled ? { ...whole, notCovered: undefined } : { ...whole, chain: undefined, notCovered: missing(whole) };
+    }
+    return coverParts({ reader, workspace, now, refusedAt: whole.refusedAt, total: whole.total, begun: whole.seen });
+  }
+  const total = await reader.count([]);
+  return total === undefined || total < refusedAt
+    ? coverAll({ reader, workspace, sweep, refusedAt: undefined, now })
+    : coverParts({ reader, workspace, now, refusedAt, total, begun: [] });
+}
+
+/** Sweeps until the result and the list agree. `seen` is everybody of the last pass, `everSeen` of all. */
+async function settle(reader: PageReader, first: Sweep): Promise<Settled> {
+  const everSeen = new Set<string>();
+  let result = await first.run();
+  for (let pass = 1; ; pass++) {
+    const settled = result.refusedAt === undefined && !result.torn && (await agrees(result, reader, first));
+    const seen = new Set(result.chain.ids);
+    for (const id of seen) everSeen.add(id);
+    if (settled || result.refusedAt !== undefined || pass === MOST_PASSES) return { ...result, settled, seen, everSeen: settled ? seen : everSeen };
+    result = await new Sweep(reader, first.filters).run();
+  }
+}
+
+interface Settled extends SweepResult {
+  readonly settled: boolean;
+  readonly seen: ReadonlySet<string>;
+  readonly everSeen: ReadonlySet<string>;
+}
+
+async function agrees({ chain }: SweepResult, reader: PageReader, { filters }: Sweep): Promise<boolean> {
+  try {
+    return await reconcile(chain, reader, filters);
+  } catch (error) {
+    if (error instanceof OffsetRefused) return false;
+    throw error;
+  }
+}
+
+async function coverParts({ reader, workspace, now, refusedAt, total, begun }: PartsOptions): Promise<Coverage> {
+  const parts = workspace && total !== undefined ? await partition(reader, workspace, total, refusedAt, now()) : [];
+  const seen = new Set(begun);
+  const everSeen = new Set(begun);
+  let cut = parts.length === 0;
+  for (const filters of parts) {
+    const part = await settle(reader, new Sweep(reader, filters));
+    cut ||= part.refusedAt !== undefined;
+    for (const id of part.seen) seen.add(id);
+    for (const id of part.everSeen) everSeen.add(id);
+  }
+  const why = `lie beyond offset ${refusedAt}, where the API stops listing`;
+  const notCovered = missing({ total, everSeen }, why) ?? (cut ? `contacts that ${why}` : undefined);
+  return { seen, chain: undefined, total, refusedAt, notCovered };
+}
+
+interface PartsOptions extends Pick<CoverOptions, "reader" | "workspace" | "now"> {
+  readonly refusedAt: number;
+  readonly total: number | undefined;
+  /** Who was seen before. */
+  readonly begun: Iterable<string>;
+}
+
+function missing({ total, everSeen }: Pick<Settled, "total" | "everSeen">, why = "the API counts but does not list"): string | undefined {
+  const count = (total ?? 0) - everSeen.size;
+  return total !== undefined && count > 0 ? `up to ${count} of ${total} contacts, which ${why}` : undefined;
+}

@@ -1,0 +1,190 @@
+import { setMaxListeners } from "node:events";
+import type { Api, Share } from "../../api/index.ts";
+import type { Workspace } from "../../schema/workspace.ts";
+import type { Chain } from "./chain.ts";
+import type { ContactSink } from "./contact-sink.ts";
+import { coverAll } from "./cover.ts";
+import { Memory } from "./memory.ts";
+import { readNewcomers } from "./newcomers.ts";
+import { OffsetRefused, PageReader } from "./page-reader.ts";
+import { reconcile } from "./reconcile.ts";
+import { readModified } from "./refresh.ts";
+import type { SyncState } from "./state.ts";
+import { Sweep } from "./sweep.ts";
+import type { SyncProgress } from "./sync.ts";
+import { dropVanished } from "./vanished.ts";
+
+const DAY_MS = 24 * 3_600_000;
+/** Between two looks at what has changed. */
+const REFRESH_MS = 60_000;
+/** What a failed sweep has read is used for this long. */
+const UNFINISHED_MS = 3_600_000;
+/** Pages between two states that are handed out. */
+const PAGES_A_STATE = 40;
+
+interface JobsOptions {
+  readonly api: Pick<Api, "list" | "retrieve">;
+  readonly sink: ContactSink;
+  readonly workspace: () => Workspace | undefined;
+  readonly now: () => number;
+  readonly state: SyncState;
+  readonly share: Share;
+  onState(state: SyncState): void;
+  onPage(): void;
+  log(line: string): void;
+}
+
+/** What the sync does when, and what it remembers of it. One job at a time. */
+export class Jobs {
+  readonly #options: JobsOptions;
+  readonly #reader: PageReader;
+  readonly #memory: Memory;
+  #controller = aController();
+  #unfinished: { readonly sweep: Sweep; readonly startedAt: number; readonly resumed: boolean } | undefined;
+  /** The list as it was last seen, where it could be had as one. */
+  #chain: Chain | undefined;
+  /** Whether the API takes no filter by the last-modified date. */
+  #unfilterable = false;
+  #pages = 0;
+
+  constructor(options: JobsOptions) {
+    this.#options = options;
+    this.#memory = new Memory(options);
+    this.#reader = new PageReader({
+      ...options,
+      signal: () => this.#controller.signal,
+      isKnown: (id) => this.#memory.known.has(id),
+      put: (contact, seenAt) => this.#memory.put(contact, seenAt),
+      onPage: ({ total }, filters) => this.#sawPage(filters.length === 0 ? total : undefined),
+    });
+  }
+
+  get progress(): SyncProgress {
+    return this.#memory.progress;
+  }
+
+  /** Does what is due. Throws what ended it early. */
+  async run(): Promise<void> {
+    if (this.#controller.signal.aborted) this.#controller = aController();
+    try {
+      if (this.#sweepIsDue()) await this.#sweep();
+      else if (this.#refreshIsDue() && !(await this.#refresh())) await this.#sweep();
+    } finally {
+      if (this.#unfinished) this.#memory.update({ resume: this.#resume() });
+      this.#memory.store();
+    }
+  }
+
+  stop(): void {
+    this.#controller.abort();
+  }
+
+  #sweepIsDue(): boolean {
+    const { complete, total, lastFullSweepAt = 0 } = this.#memory.state;
+    // A last-modified date tells of everything but of who has vanished; the counts do.
+    const isFollowed = !this.#unfilterable && this.#memory.modifiedField !== undefined && this.#memory.known.size === total;
+    return !complete || (!isFollowed && !this.#memory.isWithin(DAY_MS, lastFullSweepAt));
+  }
+
+  #refreshIsDue(): boolean {
+    const { lastIncrementalAt = 0, lastFullSweepAt = 0 } = this.#memory.state;
+    return !this.#memory.isWithin(REFRESH_MS, Math.max(lastIncrementalAt, lastFullSweepAt));
+  }
+
+  async #sweep(): Promise<void> {
+    const { workspace, now } = this.#options;
+    const { sweep, startedAt, resumed } = this.#begin();
+    if (resumed && (await this.#finishResumed(sweep))) {
+      this.#memory.update({ complete: true, lastFullSweepAt: startedAt });
+    } else {
+      const { refusedAt } = this.#memory.state;
+      const whole = resumed ? new Sweep(this.#reader) : sweep;
+      const covered = await coverAll({ reader: this.#reader, workspace: workspace(), sweep: whole, refusedAt, now });
+      this.#chain = covered.chain;
+      this.#memory.update({ complete: true, lastFullSweepAt: startedAt, notCovered: covered.notCovered, refusedAt: covered.refusedAt });
+      this.#options.onPage();
+      if (covered.notCovered === undefined) await this.#dropUnseen(covered.seen, this.#options.sink.ids());
+    }
+    this.#unfinished = undefined;
+    this.#memory.update({ resume: undefined });
+  }
+
+  #begin() {
+    const { resume } = this.#memory.state;
+    const known = this.#unfinished;
+    if (known && this.#memory.isWithin(UNFINISHED_MS, known.startedAt)) return known;
+    const begun = resume
+      ? { sweep: new Sweep(this.#reader, [], resume), startedAt: resume.startedAt, resumed: true }
+      : { sweep: new Sweep(this.#reader), startedAt: this.#options.now(), resumed: false };
+    this.#unfinished = begun;
+    return begun;
+  }
+
+  /** The rest of an earlier session's sweep, and what has come since at the ends of the list. Says whether that makes a whole. */
+  async #finishResumed(sweep: Sweep): Promise<boolean> {
+    const { torn, refusedAt } = await sweep.run();
+    if (torn || refusedAt !== undefined) return false;
+    const total = await readNewcomers(this.#reader);
+    return total === undefined || this.#memory.known.size >= total;
+  }
+
+  /** Looks at what has changed. Says whether that sufficed. */
+  async #refresh(): Promise<boolean> {
+    const startedAt = this.#options.now();
+    const field = this.#unfilterable ? undefined : this.#memory.modifiedField;
+    if (field && this.#memory.state.modifiedUntil !== undefined) {
+      const had = await readModified(this.#reader, field, this.#memory.state.modifiedUntil);
+      this.#unfilterable = had === undefined;
+      if (had === false) return false;
+    }
+    if (this.#memory.state.refusedAt === undefined && !(await this.#readEnds())) return false;
+    this.#memory.update({ lastIncrementalAt: startedAt });
+    return true;
+  }
+
+  /** Finds who has come and, where the list is known, who has gone. */
+  async #readEnds(): Promise<boolean> {
+    try {
+      if (this.#chain === undefined) {
+        await readNewcomers(this.#reader);
+        return true;
+      }
+      if (!(await reconcile(this.#chain, this.#reader))) return false;
+      await this.#dropUnseen(new Set(this.#chain.ids), this.#memory.known);
+      return true;
+    } catch (error) {
+      if (error instanceof OffsetRefused) return false;
+      throw error;
+    }
+  }
+
+  async #dropUnseen(seen: ReadonlySet<string>, among: Iterable<string>): Promise<void> {
+    const unseen = [...among].filter((id) => !seen.has(id));
+    const gone = await dropVanished(unseen, { ...this.#options, signal: this.#controller.signal });
+    for (const id of unseen) this.#memory.known.add(id);
+    for (const id of gone) this.#memory.known.delete(id);
+    this.#options.onPage();
+  }
+
+  #sawPage(total: number | undefined): void {
+    if (total !== undefined && total !== this.#memory.state.total) this.#memory.update({ total });
+    this.#options.onPage();
+    if (++this.#pages % PAGES_A_STATE === 0 && this.#unfinished && !this.#memory.state.complete) {
+      this.#memory.update({ resume: this.#resume() });
+      this.#memory.store();
+    }
+  }
+
+  /** A sweep of what is complete already begins anew in the next session: what it had is no loss. */
+  #resume(): SyncState["resume"] {
+    const anchor = this.#memory.state.complete ? undefined : this.#unfinished?.sweep.anchor;
+    return anchor && this.#unfinished ? { offset: anchor.offset, ids: anchor.ids, startedAt: this.#unfinished.startedAt } : undefined;
+  }
+}
+
+/** Every page in flight listens to its signal. */
+function aController(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
+}

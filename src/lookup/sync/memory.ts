@@ -1,0 +1,77 @@
+import type { WireContact } from "../../api/index.ts";
+import type { Field, Workspace } from "../../schema/workspace.ts";
+import type { ContactSink } from "./contact-sink.ts";
+import { modifiedAt, modifiedField } from "./modified-field.ts";
+import type { SyncState } from "./state.ts";
+import type { SyncProgress } from "./sync.ts";
+
+const DAY_MS = 24 * 3_600_000;
+
+interface MemoryOptions {
+  readonly sink: ContactSink;
+  readonly workspace: () => Workspace | undefined;
+  readonly now: () => number;
+  readonly state: SyncState;
+  onState(state: SyncState): void;
+}
+
+/** What the sync knows: who there is, how far it has got, and how it learns of changes. */
+export class Memory {
+  readonly known: Set<string>;
+  readonly #options: MemoryOptions;
+  #state: SyncState;
+  /** The state as it was last handed out. */
+  #stored: SyncState;
+  #dated: { readonly workspace: Workspace; readonly field: Field | undefined } | undefined;
+
+  constructor(options: MemoryOptions) {
+    this.#options = options;
+    this.#state = options.state;
+    this.#stored = options.state;
+    this.known = new Set(options.sink.ids());
+  }
+
+  get state(): SyncState {
+    return this.#state;
+  }
+
+  get progress(): SyncProgress {
+    const { total, complete, notCovered } = this.#state;
+    return { known: this.known.size, total, complete, notCovered };
+  }
+
+  /** The field that tells when a contact was last modified, if there is one. */
+  get modifiedField(): Field | undefined {
+    const workspace = this.#options.workspace();
+    if (workspace && this.#dated?.workspace !== workspace) this.#dated = { workspace, field: modifiedField(workspace) };
+    return workspace && this.#dated?.field;
+  }
+
+  put(contact: WireContact, seenAt: number): void {
+    this.known.add(contact.id);
+    this.#options.sink.put(contact, seenAt);
+    const field = this.modifiedField;
+    const modified = field && modifiedAt(contact, field.apiKey);
+    // A date far ahead was not kept by Lightfield, and would hide every change until then.
+    if (modified !== undefined && modified > (this.#state.modifiedUntil ?? 0) && modified < this.#options.now() + DAY_MS) {
+      this.update({ modifiedUntil: modified });
+    }
+  }
+
+  update(changes: Partial<SyncState>): void {
+    this.#state = { ...this.#state, ...changes };
+  }
+
+  /** Hands the state out, if it has changed. */
+  store(): void {
+    if (this.#state === this.#stored) return;
+    this.#stored = this.#state;
+    this.#options.onState(this.#state);
+  }
+
+  /** Whether a moment is no longer ago than `ms`. One that lies ahead comes from a clock that was wrong. */
+  isWithin(ms: number, moment = 0): boolean {
+    const age = this.#options.now() - moment;
+    return age >= 0 && age < ms;
+  }
+}

@@ -1,0 +1,37 @@
+import type { ApiKey, WireContact } from "../../api/index.ts";
+import type { Field, Workspace } from "../../schema/workspace.ts";
+
+/** The whole name, so that "Stage changed at" or "Last contacted" is none. */
+const NAME =
+  /^(last)?(updated|modified|changed|edited|update|modification|change|edit)(at|on|date|time|datetime|timestamp)?$|^date(last)?(updated|modified|changed)$/;
+
+/** Without these a name is a plain word ("change") that may mean anything. */
+const TELLS_WHEN = /^last|^date|(ed|at|on|date|time|datetime|timestamp)$/;
+
+const folded = (name: string) => name.toLowerCase().replace(/[^a-z]/g, "");
+
+function saysModified(name: string): boolean {
+  const word = folded(name);
+  return NAME.test(word) && TELLS_WHEN.test(word);
+}
+
+/**
+ * The date-time field that tells when a contact was last modified, where the workspace has one that can be filtered. Lightfield itself must
+ * keep it: what people or imports write ("Last modified" of the old CRM) misses changes.
+ */
+export function modifiedField({ fields }: Workspace): Field | undefined {
+  return fields.find(
+    ({ apiKey, definition, type }) =>
+      definition.valueType === "DATETIME" &&
+      type.operators.includes("greaterThanOrEqual") &&
+      (apiKey.startsWith("$") || definition.readOnly) &&
+      (saysModified(apiKey) || saysModified(definition.label)),
+  );
+}
+
+/** When the contact was last modified by that field, in ms; undefined where it does not say. */
+export function modifiedAt(contact: WireContact, key: ApiKey): number | undefined {
+  const value = contact.fields.get(key)?.value;
+  const moment = typeof value === "string" ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(moment) ? undefined : moment;
+}

@@ -1,0 +1,102 @@
+import { ApiError, type WireFilter } from "../../api/index.ts";
+import type { Field, Workspace } from "../../schema/workspace.ts";
+import type { PageReader } from "./page-reader.ts";
+
+const DAY_MS = 24 * 3_600_000;
+const AGES_IN_DAYS = [30, 90, 180, 365, 730, 1_460];
+const INITIALS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+
+const MOST_OPTIONS = 12;
+const MOST_SPLITTERS = 90;
+/** Splitters that are tried on one part, of which the most even is taken. */
+const TRIED = 4;
+const DEEPEST = 30;
+
+type Filters = readonly WireFilter[];
+
+/**
+ * Divides the contacts into parts that the API lists to their end. A part is divided by a filter and its negation, and only where the two counts
+ * show that nobody is lost between them: what a filter does with case, with contacts that lack the value, or with two filters on one field need
+ * not be known.
+ *
+ * @param reach how many of a list the API shows
+ * @returns the filters of each part; a part that could not be divided far enough is among them
+ */
+export async function partition(reader: PageReader, workspace: Workspace, total: number, reach: number, now: number): Promise<Filters[]> {
+  const count = (filters: Filters) => countOf(reader, filters);
+  const measured = await Promise.all(
+    splitters(workspace, now).map(async (filter) => ({ filter, unevenness: Math.abs(((await count([filter])) ?? 0) / total - 0.5) })),
+  );
+  const useful = measured.filter(({ unevenness }) => unevenness < 0.5).sort((one, other) => one.unevenness - other.unevenness);
+
+  const parts: Filters[] = [];
+  const toDivide: { filters: Filters; total: number }[] = [{ filters: [], total }];
+  for (let part = toDivide.pop(); part !== undefined; part = toDivide.pop()) {
+    const { filters } = part;
+    const halves = part.total <= reach || filters.length >= DEEPEST ? undefined : await divide(part, unused(useful, filters), count);
+    if (halves) toDivide.push(...halves);
+    else parts.push(filters);
+  }
+  return parts;
+}
+
+interface Splitter {
+  readonly filter: WireFilter;
+}
+
+const unused = (all: readonly Splitter[], filters: Filters) =>
+  all.filter(
+    ({ filter }) => !filters.some(({ key, operator, value }) => key === filter.key && operator === filter.operator && value === filter.value),
+  );
+
+async function divide(
+  part: { filters: Filters; total: number },
+  among: readonly Splitter[],
+  count: (filters: Filters) => Promise<number | undefined>,
+) {
+  for (let from = 0; from < among.length; from += TRIED) {
+    const tried = await Promise.all(
+      among.slice(from, from + TRIED).map(async ({ filter }) => {
+        const sides = [filter, { ...filter, negated: true }].map((side) => [...part.filters, side]);
+        return Promise.all(sides.map(async (filters) => ({ filters, total: (await count(filters)) ?? 0 })));
+      }),
+    );
+    const largest = (sides: readonly { total: number }[]) => Math.max(...sides.map(({ total }) => total));
+    const sound = tried.filter((sides) => sides.reduce((sum, { total }) => sum + total, 0) >= part.total && largest(sides) < part.total);
+    const [best] = sound.sort((one, other) => largest(one) - largest(other));
+    if (best) return best;
+  }
+  return undefined;
+}
+
+async function countOf(reader: PageReader, filters: Filters): Promise<number | undefined> {
+  try {
+    return await reader.count(filters);
+  } catch (error) {
+    if (error instanceof ApiError && (error.status === 400 || error.status === 422)) return undefined;
+    throw error;
+  }
+}
+
+/** Filters that each may divide the contacts. */
+function splitters({ fields }: Workspace, now: number): WireFilter[] {
+  const names = fields.filter(({ definition }) => definition.valueType === "FULL_NAME");
+  const others = fields.filter(({ definition }) => definition.valueType !== "FULL_NAME");
+  return [...names, ...others].flatMap((field) => splittersOf(field, now)).slice(0, MOST_SPLITTERS);
+}
+
+function splittersOf({ apiKey: key, definition, type }: Field, now: number): WireFilter[] {
+  const { operators } = type;
+  if (operators.includes("startsWith")) {
+    if (definition.valueType !== "FULL_NAME") return [{ key, operator: "startsWith", value: "" }];
+    return INITIALS.map((value) => ({ key, operator: "startsWith", value }));
+  }
+  if (definition.config.options && operators.includes("equal")) {
+    return definition.config.options.slice(0, MOST_OPTIONS).map(({ id: value }) => ({ key, operator: "equal", value }));
+  }
+  if (definition.valueType === "CHECKBOX") return [{ key, operator: "equal", value: "true" }];
+  if (definition.valueType === "DATETIME") {
+    return AGES_IN_DAYS.map((days) => ({ key, operator: "greaterThanOrEqual", value: new Date(now - days * DAY_MS).toISOString() }));
+  }
+  return [];
+}

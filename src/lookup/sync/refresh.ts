@@ -1,0 +1,26 @@
+import { ApiError } from "../../api/index.ts";
+import type { Field } from "../../schema/workspace.ts";
+import { OffsetRefused, type PageReader } from "./page-reader.ts";
+import { Sweep } from "./sweep.ts";
+
+/** So much earlier than the latest change that was seen (ms), since a list shows changes late and not in their order. */
+const LOOK_BACK_MS = 10 * 60_000;
+
+/**
+ * Reads what was modified since.
+ *
+ * @param since by the API's clock, in ms
+ * @returns whether that could be had; `undefined` where the API does not take the filter
+ * @throws CallError as the reader does
+ */
+export async function readModified(reader: PageReader, field: Field, since: number): Promise<boolean | undefined> {
+  const value = new Date(since - LOOK_BACK_MS).toISOString();
+  try {
+    const { torn, refusedAt } = await new Sweep(reader, [{ key: field.apiKey, operator: "greaterThanOrEqual", value }]).run();
+    return !torn && refusedAt === undefined;
+  } catch (error) {
+    if (error instanceof ApiError && (error.status === 400 || error.status === 422)) return undefined;
+    if (error instanceof OffsetRefused) return false;
+    throw error;
+  }
+}

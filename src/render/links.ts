@@ -1,0 +1,30 @@
+import { oneLine } from "../fields/plain-text.ts";
+import type { Links } from "../schema/record.ts";
+import { cut } from "./value.ts";
+
+/** What people call a record, where that is known. */
+export type NameOf = (objectType: string, id: string) => string | undefined;
+
+const LONGEST = 80;
+const MOST_IN_CELL = 4;
+
+type Linked = Pick<Links, "relationship" | "ids">;
+
+const nameIn = ({ relationship }: Linked, id: string, nameOf: NameOf) => cut(oneLine(nameOf(relationship.definition.objectType, id) ?? ""), LONGEST);
+
+/** Linked records as "Acme Solar (acc_…)", by the ID alone where the name is not known. */
+export function namesWithIds(links: Linked, nameOf: NameOf): string {
+  return links.ids
+    .map((id) => {
+      const name = nameIn(links, id, nameOf);
+      return name === "" ? oneLine(id) : `${name} (${oneLine(id)})`;
+    })
+    .join(", ");
+}
+
+/** Linked records by name alone, for a cell of a table. How many are left out is said. */
+export function namesAlone(links: Linked, nameOf: NameOf): string {
+  const rest = links.ids.length - MOST_IN_CELL;
+  const names = links.ids.slice(0, MOST_IN_CELL).map((id) => nameIn(links, id, nameOf) || oneLine(id));
+  return [...names, ...(rest > 0 ? [`… (+${rest} more)`] : [])].join(", ");
+}

@@ -1,0 +1,31 @@
+import { idForm, isId, parseRecordId } from "./record-id.ts";
+import type { Relationship } from "./workspace.ts";
+
+/**
+ * The ID of the record that an agent named in a link or in a filter by a relationship.
+ * @throws Rejection
+ */
+export type TargetId = (input: unknown, relationship: Relationship) => string;
+
+/** What stands for a record of a type, beside its ID. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ["account", "name"],
+  ["contact", "name, e-mail"],
+  ["member", "name, e-mail"],
+]);
+
+/** Whether records of a type can be given by name. */
+export const isNameable = (objectType: string): boolean => NAMES.has(objectType);
+
+/** "account name or ID (acc_…)". */
+export function targetForm(objectType: string): string {
+  const names = NAMES.get(objectType);
+  return names ? idForm(objectType).replace(/ ID\b/, ` ${names} or ID`) : idForm(objectType);
+}
+
+/** Whether what stands for a record of this type is a name that has to be looked up, and no ID. */
+export const isTargetName = (input: unknown, objectType: string): input is string =>
+  typeof input === "string" && input.trim() !== "" && isNameable(objectType) && !isId(input.trim());
+
+/** Takes IDs alone. */
+export const idsAlone: TargetId = (input, { definition: { objectType } }) => parseRecordId(input, objectType, targetForm(objectType));

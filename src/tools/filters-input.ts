@@ -1,0 +1,20 @@
+import { z } from "zod/v3";
+
+/** Advertised as a string; a number or a boolean is taken for its text, null for none. */
+const filterValue = z.preprocess(
+  (value) => (value === null ? undefined : typeof value === "number" || typeof value === "boolean" ? String(value) : value),
+  z.string({ invalid_type_error: "One value as text" }).optional(),
+);
+
+const FILTER_FORM = 'Each filter has the form {"field": "title", "operator": "startsWith", "value": "VP"}';
+
+/** Filters as agents give them, ANDed. */
+export const filtersInput = z.array(
+  z
+    .object({
+      field: z.string({ required_error: FILTER_FORM }).describe("field or relationship key"),
+      operator: z.string().optional(),
+      value: filterValue.describe("select: the label; relationship: a name or ID"),
+    })
+    .strict(),
+);

@@ -1,0 +1,91 @@
+import { z } from "zod/v3";
+import { Problems } from "../fields/rejection.ts";
+import type { FoundContacts } from "../lookup/find-contacts.ts";
+import { linkedRecords } from "../lookup/names/targets.ts";
+import { foundTable, reasonsText } from "../render/found.ts";
+import { limited } from "../render/limit.ts";
+import { cellText } from "../render/table.ts";
+import { attributesNamed, defaultColumns } from "./attributes.ts";
+import { defineTool } from "./define-tool.ts";
+import { filtersInput } from "./filters-input.ts";
+import { READS, type ToolContext } from "./tool.ts";
+
+const USUAL = 5;
+const MOST = 25;
+
+/** Why not all contacts were searched, if so. */
+function coverage({ searched: { known, total, complete, notCovered } }: FoundContacts): string[] {
+  if (notCovered) return [`Not searched: ${notCovered}.`];
+  if (complete) return [];
+  return [
+    `Searched ${known.toLocaleString("en-US")} of ${total?.toLocaleString("en-US") ?? "an unknown number of"} contacts so far; the others are still being read.`,
+  ];
+}
+
+const number = (count: number) => count.toLocaleString("en-US");
+
+function nothingFound(query: string | undefined, found: FoundContacts): string {
+  const searched = `${number(found.searched.known)} contacts`;
+  if (query === undefined) return `No contact passes the filters, of ${searched}.`;
+  const near = found.suggestions.length > 0 ? ` Nearest: ${found.suggestions.join(", ")}.` : "";
+  return `No contact matches ${JSON.stringify(query)}: names, e-mails, phones, titles, accounts, owners, places, handles and text of ${searched} were searched.${near}`;
+}
+
+export const findContacts = defineTool({
+  name: "find_contacts",
+  title: "Find contacts",
+  description:
+    'Find people by what is said of them, best first: "Alex at Acme", "CTO of Beacon", "number ending 4471". Tolerates typos. filters alone give an exact count; here they also take contains, isSet and multi-selects.',
+  annotations: READS,
+  scopes: ["contacts:read"],
+  input: {
+    query: z.string().optional(),
+    filters: filtersInput.optional().describe("as in list_contacts"),
+    fields: z.array(z.string()).optional().describe("columns"),
+    limit: z.number().int().min(1).max(MOST).optional(),
+  },
+  async handler({ query: written, filters = [], fields = [], limit = USUAL }, context) {
+    const { live, search, names, locale, call, progress } = context;
+    const query = written?.trim() || undefined;
+    const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields", new Problems()) : undefined;
+    const found = await search.find({ query, filters, limit }, call, ({ known, total }) => progress(known, total, "contacts read"));
+    const columns = named ?? defaultColumns(found.workspace);
+    const shown = found.contacts.flatMap(({ contact }) => contact.relationships.filter(({ relationship }) => columns.includes(relationship)));
+    const notes = [...coverage(found), ...(await names.ensure(linkedRecords(shown), call))];
+    const [best] = found.contacts;
+    if (!best) return { text: [nothingFound(query, found), ...notes].join("\n") };
+
+    const lacking = found.unmatched.length > 0 ? ` No contact has ${found.unmatched.map((word) => JSON.stringify(word)).join(", ")}.` : "";
+    if (found.clear) return { text: [theOne(found, context, columns), ...notes].join("\n") + lacking };
+    const atLeast = found.searched.complete && !found.searched.notCovered ? "" : "At least ";
+    const heading =
+      query === undefined
+        ? `${atLeast}${number(found.matched)} contact${found.matched === 1 ? "" : "s"} pass${found.matched === 1 ? "es" : ""} the filters`
+        : `${atLeast}${number(found.matched)} match${found.matched === 1 ? "es" : ""}`;
+    const first = found.contacts.length < found.matched ? `, the first ${found.contacts.length}` : "";
+    return {
+      text: limited(
+        [`${heading}${first}.${lacking}`, foundTable(found.contacts, columns, locale, names.nameOf), ...notes].join("\n"),
+        "find_contacts with a smaller limit",
+      ),
+    };
+  },
+});
+
+/** The contact that is clearly meant, with its main fields, and who else came near. */
+function theOne(found: FoundContacts, { locale, names }: ToolContext, columns: ReturnType<typeof defaultColumns>): string {
+  const [best, ...others] = found.contacts;
+  if (!best) return "";
+  const lines = columns
+    .map((column) => [column.label, cellText(best.contact, column, locale, names.nameOf)] as const)
+    .filter(([, text]) => text !== "-");
+  const name = columns[0] ? [columns[0]] : [];
+  const near = others
+    .slice(0, 2)
+    .map(({ contact }) => `${name.map((column) => cellText(contact, column, locale, names.nameOf)).join()} (${contact.id})`);
+  return [
+    `Found: ${best.contact.id} (${reasonsText(best.reasons)})`,
+    ...lines.map(([label, text]) => `${label}: ${text}`),
+    ...(near.length > 0 ? [`Less likely: ${near.join(", ")}`] : []),
+  ].join("\n");
+}

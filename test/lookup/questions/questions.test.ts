@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { anIndex, sandboxPeople } from "../search/support.ts";
+import { ask, misses, readQuestions } from "./ask.ts";
+import { QUESTIONS } from "./questions.ts";
+import { SECOND_SET } from "./second-set.ts";
+
+const people = await sandboxPeople(500);
+const index = anIndex(...people.map(({ document }) => document));
+const asked = readQuestions(QUESTIONS, people).map((question) => ask(question, index));
+const second = readQuestions(SECOND_SET, people).map((question) => ask(question, index));
+
+/** The part of the questions that have a fitting contact among the first so many. */
+const within = (places: number, questions: typeof asked) => questions.filter(({ place }) => place >= 1 && place <= places).length / questions.length;
+
+test.each([
+  { set: "the first set", questions: asked, least: 150 },
+  { set: "the set that the ranking was not tuned for", questions: second, least: 60 },
+])("the right contact comes first for 95 % of $set, and among the first three for 99 %", ({ questions, least }) => {
+  const missed = misses(questions, people);
+  if (missed.length > 0) process.stdout.write(`${missed.join("\n")}\n`);
+  expect(questions.length).toBeGreaterThanOrEqual(least);
+  expect(within(1, questions)).toBeGreaterThanOrEqual(0.95);
+  expect(within(3, questions)).toBeGreaterThanOrEqual(0.99);
+});
+
+test("whoever is said to be clearly meant is the right one", () => {
+  const wrong = [...asked, ...second].filter(({ result, fitting }) => result.clear !== undefined && !fitting.has(result.clear));
+  expect(wrong.map(({ query }) => query)).toEqual([]);
+});
+
+test("there are twenty pairs of namesakes among the questions", () => {
+  const byName = new Map<string, Set<string>>();
+  for (const { group, answer } of asked) {
+    const [name = "", account = ""] = answer.split(" @ ");
+    if (group === "namesakes") byName.set(name, (byName.get(name) ?? new Set()).add(account));
+  }
+  expect([...byName.values()].filter(({ size }) => size === 2).length).toBe(20);
+});

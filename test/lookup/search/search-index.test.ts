@@ -1,0 +1,165 @@
+import { describe, expect, test } from "vitest";
+import type { SearchIndex } from "../../../src/lookup/search/index.ts";
+import { aDocument, anIndex } from "./support.ts";
+
+const PEOPLE = anIndex(
+  aDocument("smith", { name: "John Smith", account: "Initech", title: "CTO", email: "john.smith@initech.com", phone: "+14155550134" }),
+  aDocument("snow", { name: "Jon Snow", account: "Night Watch", title: "Head of Sales", place: ["Berlin", "10119 DE Germany"] }),
+  aDocument("dana", { name: "Dana Scully", account: "Initech", email: "dana@initech.com", option: "VIP", owner: "Robin Miles" }),
+  aDocument("robert", { name: "Robert Paulson", account: "Acme Solar", phone: "+49309018204471", title: "Chief Financial Officer" }),
+  aDocument("alex", { name: "Alex Vega", account: "Acme", email: "alex@acme.io", handle: "alexvega", text: "Met at the fair, wants a pilot" }),
+  aDocument("will", { name: "Will Byers", account: "Hawkins", place: "Hawkins" }),
+  aDocument("an", { name: "An Nguyen", account: "Hawkins", title: "Engineer" }),
+  aDocument("muller", { name: "Jürgen Müller", account: "Wärtsilä", place: "Århus" }),
+  aDocument("oconnor", { name: "Sinéad O'Connor", account: "Bank of Ireland", title: "VP People" }),
+  aDocument("berlin", { name: "Isaiah Berlin", account: "Oxford" }),
+  aDocument("robin", { name: "Robin Hood", account: "Sherwood" }),
+);
+
+const first = (query: string, index: SearchIndex = PEOPLE) => index.search(query, { limit: 5 }).hits[0]?.id;
+const clear = (query: string, index: SearchIndex = PEOPLE) => index.search(query, { limit: 5 }).clear;
+
+describe("what people type", () => {
+  test.each([
+    ["jon smyth", "smith"],
+    ["smith john", "smith"],
+    ["J. Smith", "smith"],
+    ["555-0134", "smith"],
+    ["(415) 555 0134", "smith"],
+    ["the CTO of Initech", "smith"],
+    ["chief technology officer at initech", "smith"],
+    ["dana@initech", "dana"],
+    ["Dana at initech.com", "dana"],
+    ["VIPs", "dana"],
+    ["owner Robin", "dana"],
+    ["contacts owned by Robin Miles", "dana"],
+    ["bob", "robert"],
+    ["Bob Paulson", "robert"],
+    ["who has a number ending 4471", "robert"],
+    ["+49 30 9018", "robert"],
+    ["030 90182", "robert"],
+    ["CFO", "robert"],
+    ["Alex at Acme", "alex"],
+    ["Acme", "alex"],
+    ["@alexvega", "alex"],
+    ["wants a pilot", "alex"],
+    ["Will", "will"],
+    ["Will at Hawkins", "will"],
+    ["An", "an"],
+    ["An Nguyen", "an"],
+    ["muller", "muller"],
+    ["Mueller", "muller"],
+    ["jurgen aarhus", "muller"],
+    ["oconnor", "oconnor"],
+    ["O'Connor", "oconnor"],
+    ["sinead o connor", "oconnor"],
+    ["VP of People at the Bank of Ireland", "oconnor"],
+    ["people in Berlin", "snow"],
+    ["someone in Germany", "snow"],
+    ["Berlin", "berlin"],
+    ["Robin", "robin"],
+    ["jon snow", "snow"],
+  ])("%s", (query, id) => {
+    expect(first(query)).toBe(id);
+  });
+});
+
+describe("fillers", () => {
+  test("neither match by themselves nor are missed", () => {
+    expect(PEOPLE.search("who is the contact with a number ending", { limit: 5 }).unmatched).not.toContain("the");
+    expect(PEOPLE.search("the CTO of our Initech", { limit: 5 }).hits[0]).toMatchObject({ id: "smith", missing: [] });
+  });
+
+  test("are taken at their word where nothing else is asked for", () => {
+    expect(PEOPLE.search("will", { limit: 5 }).hits.map(({ id }) => id)).toEqual(["will"]);
+  });
+});
+
+describe("reasons", () => {
+  test("name the word that was asked for, the word that was found, where, and how they fit", () => {
+    expect(PEOPLE.search("jon smyth at initech", { limit: 1 }).hits[0]?.reasons).toEqual([
+      { kind: "account", key: "account", query: "initech", matched: "Initech", how: "exact" },
+      { kind: "name", key: "name", query: "jon", matched: "John", how: "nickname" },
+      { kind: "name", key: "name", query: "smyth", matched: "Smith", how: "sound" },
+    ]);
+  });
+
+  test("of a phone number give all its digits", () => {
+    expect(PEOPLE.search("4471", { limit: 1 }).hits[0]?.reasons[0]).toMatchObject({ kind: "phone", matched: "49309018204471", how: "phone" });
+  });
+
+  test("a word that the contact lacks is said", () => {
+    expect(PEOPLE.search("Dana at Acme", { limit: 5 }).hits.find(({ id }) => id === "dana")?.missing).toEqual(["Acme"]);
+  });
+});
+
+describe("the one who is clearly meant", () => {
+  test("is named where nobody else fits as well", () => {
+    expect(clear("jon smyth")).toBe("smith");
+    expect(clear("Alex at Acme")).toBe("alex");
+  });
+
+  test("is never one of two namesakes", () => {
+    const namesakes = anIndex(aDocument("1", { name: "Ana Ruiz", account: "Acme" }), aDocument("2", { name: "Ana Ruiz", account: "Initech" }));
+    expect(clear("Ana Ruiz", namesakes)).toBeUndefined();
+    expect(clear("Ana Ruiz at Initech", namesakes)).toBe("2");
+  });
+
+  test("must have every word", () => {
+    expect(clear("Dana at Acme")).toBeUndefined();
+    expect(clear("Dana Katherine Scully")).toBeUndefined();
+  });
+
+  test("is not the one of whom an owner happens to have the name", () => {
+    const owned = anIndex(aDocument("1", { name: "Ana Ruiz", account: "Acme", owner: "Alex Morgan" }));
+    expect(clear("Alex at Acme", owned)).toBeUndefined();
+    expect(clear("owner Alex at Acme", owned)).toBe("1");
+  });
+});
+
+describe("what nothing matches", () => {
+  test("gives the nearest words that are known", () => {
+    expect(PEOPLE.search("Xaulsen", { limit: 5 })).toMatchObject({
+      hits: [],
+      unmatched: ["Xaulsen"],
+      suggestions: ["Paulson"],
+      clear: undefined,
+      matched: 0,
+    });
+  });
+
+  test("is said beside what matches", () => {
+    const result = PEOPLE.search("Dana Zzyzx", { limit: 5 });
+    expect(result.unmatched).toEqual(["Zzyzx"]);
+    expect(result.hits[0]?.id).toBe("dana");
+  });
+
+  test.each(["", "   ", "?!", "\u0000", "💥", "@"])("a question of no words (%j) has no answer", (query) => {
+    expect(PEOPLE.search(query, { limit: 5 })).toMatchObject({ hits: [], clear: undefined });
+  });
+});
+
+describe("order", () => {
+  test("is exact, start, typo, part", () => {
+    const index = anIndex(
+      aDocument("part", { name: "Brosmithson" }),
+      aDocument("typo", { name: "Smitt" }),
+      aDocument("start", { name: "Smithers" }),
+      aDocument("exact", { name: "Smith" }),
+    );
+    expect(index.search("smith", { limit: 5 }).hits.map(({ id }) => id)).toEqual(["exact", "start", "typo", "part"]);
+  });
+
+  test("of equals is by ID, whatever the order in which they came", () => {
+    const equals = ["c", "a", "d", "b"].map((id) => aDocument(id, { name: "Ana Ruiz" }));
+    const ids = (index: SearchIndex) => index.search("ana", { limit: 5 }).hits.map(({ id }) => id);
+    expect(ids(anIndex(...equals))).toEqual(["a", "b", "c", "d"]);
+    expect(ids(anIndex(...equals.toReversed()))).toEqual(["a", "b", "c", "d"]);
+  });
+});
+
+test("contacts that are not allowed are neither shown nor counted", () => {
+  const result = PEOPLE.search("initech", { limit: 5, allow: (id) => id !== "dana" });
+  expect(result.hits.map(({ id }) => id)).toEqual(["smith"]);
+  expect(result).toMatchObject({ matched: 1, clear: "smith" });
+});

@@ -1,0 +1,242 @@
+import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
+import { describe, expect, it } from "vitest";
+import { Deadline } from "../../src/api/index.ts";
+import type { Sandbox, WireContactJson } from "../../src/sandbox/index.ts";
+import { TOOLS } from "../../src/tools/index.ts";
+import { aDesk, type Desk, type Fetch } from "../builders.ts";
+
+const all = ({ sandbox }: { readonly sandbox: Sandbox }) => [...sandbox.contacts().values()];
+const storedValue = (contact: WireContactJson, key: string) => contact.fields[key]?.value;
+const nameOf = (contact: WireContactJson) => storedValue(contact, "$name") as { firstName: string | null; lastName: string | null } | null;
+const idsIn = (text: string) => text.match(/con_\w+/g) ?? [];
+
+async function aFullDesk(options: Parameters<typeof aDesk>[0] = {}): Promise<Desk> {
+  const desk = aDesk({ contacts: 300, ...options });
+  await desk.text("find_contacts", {});
+  return desk;
+}
+
+/** A contact whose name no other has. */
+function aLoner(desk: Desk, isIt: (contact: WireContactJson) => boolean = () => true): { contact: WireContactJson; first: string; last: string } {
+  const contacts = all(desk);
+  const full = (one: WireContactJson) => `${nameOf(one)?.firstName} ${nameOf(one)?.lastName}`;
+  const names = contacts.map(full);
+  const contact = contacts.find((one) => {
+    const { firstName, lastName } = nameOf(one) ?? {};
+    const isPlain = /^[A-Za-z]{5,}$/.test(firstName ?? "") && /^[A-Za-z]{6,}$/.test(lastName ?? "");
+    return isPlain && names.filter((name) => name === full(one)).length === 1 && isIt(one);
+  });
+  if (!contact) throw new Error("no loner");
+  return { contact, first: nameOf(contact)?.firstName ?? "", last: nameOf(contact)?.lastName ?? "" };
+}
+
+describe("find_contacts by query", () => {
+  it("says who is clearly meant, with main fields and reasons, in spite of a typo", async () => {
+    const desk = await aFullDesk();
+    const { contact, first, last } = aLoner(desk, (one) => storedValue(one, "$email") !== null);
+    const typo = `${last.slice(0, 3)}${last.slice(4)}`;
+    const text = await desk.text("find_contacts", { query: `${first} ${typo}`.toLowerCase() });
+    expect(text).toMatch(new RegExp(`^Found: ${contact.id} \\(.*${typo.toLowerCase()}→`, "i"));
+    expect(text).toContain(`Name: ${first} ${last}`);
+    expect(text).toContain([storedValue(contact, "$email")].flat()[0]);
+    expect(countTokens(text)).toBeLessThan(250);
+  });
+
+  it("takes a first name and a company, in under 250 tokens", async () => {
+    const desk = await aFullDesk({ contacts: 1000 });
+    const { contact, first } = aLoner(desk, (one) => (one.relationships.$account?.values.length ?? 0) > 0);
+    await desk.names.ensure([{ objectType: "account", id: String(contact.relationships.$account?.values[0]) }], desk.call);
+    const account = desk.names.nameOf("account", String(contact.relationships.$account?.values[0]));
+    const text = await desk.text("find_contacts", { query: `${first} at ${account}` });
+    expect(idsIn(text)[0]).toBe(contact.id);
+    expect(text).toMatch(/account /);
+    expect(countTokens(text)).toBeLessThan(250);
+  });
+
+  it("takes the last digits of a phone number", async () => {
+    const desk = await aFullDesk();
+    const { contact } = aLoner(desk, (one) => storedValue(one, "$phone") !== null);
+    const digits = String([storedValue(contact, "$phone")].flat()[0]).slice(-6);
+    const text = await desk.text("find_contacts", { query: `number ending ${digits}` });
+    expect(idsIn(text)).toContain(contact.id);
+    expect(text).toContain(`phone …${digits}`);
+  });
+
+  it("does not choose between namesakes", async () => {
+    const desk = aDesk();
+    for (const title of ["CTO", "Nurse"]) await desk.text("create_contact", { fields: { name: "Quillon Zwart", title } });
+    const text = await desk.text("find_contacts", { query: "Quillon Zwart" });
+    expect(text).not.toMatch(/^Found:/);
+    expect(text).toMatch(/^2 match/);
+    expect(text).toContain("CTO");
+    expect(text).toContain("Nurse");
+    expect(await desk.text("find_contacts", { query: "Quillon Zwart", filters: [{ field: "title", value: "nurse" }] })).toMatch(/^Found:/);
+  });
+
+  it("says what was searched where nobody matches, and the nearest", async () => {
+    const desk = await aFullDesk();
+    const { isError, text } = await desk.run("find_contacts", { query: "xqzvkwj" });
+    expect(isError).toBeFalsy();
+    expect(text).toMatch(/^No contact matches "xqzvkwj": names, .* of 300 contacts were searched\./);
+    expect(text).not.toContain("con_");
+  });
+
+  it("neither searches nor shows nor keeps what is hidden", async () => {
+    const desk = await aFullDesk({ hidden: ["email", "owner"] });
+    const { contact } = aLoner(desk, (one) => storedValue(one, "$email") !== null);
+    const email = String([storedValue(contact, "$email")].flat()[0]);
+    expect(await desk.text("find_contacts", { query: email })).not.toContain(email);
+    expect(await desk.failure("find_contacts", { filters: [{ field: "email", operator: "contains", value: email }] })).toMatch(/email/);
+    expect(desk.lookup.index.row(contact.id)).not.toContain(email);
+    expect(desk.lookup.index.row(contact.id)).not.toContain("$owner");
+  });
+});
+
+describe("find_contacts by filters", () => {
+  const isSet = (value: unknown) => value !== null && value !== undefined && value !== "" && [value].flat().length > 0;
+  const text = (value: unknown) => String(value ?? "").toLowerCase();
+
+  it("counts as a naive look at the sandbox does", async () => {
+    const desk = await aFullDesk();
+    const contacts = all(desk);
+    const account = contacts.flatMap(({ relationships }) => relationships.$account?.values ?? [])[0] ?? "";
+    await desk.names.ensure([{ objectType: "account", id: account }], desk.call);
+    const workspace = await desk.live.get();
+    const multi = workspace.fields.find(({ type }) => type.name === "multi-select");
+    const option = multi?.definition.config.options?.[0];
+    const cases: [object[], (contact: WireContactJson) => boolean][] = [
+      [
+        [{ field: "title", operator: "contains", value: "HEAD" }],
+        (one) => text(storedValue(one, "$title") ?? storedValue(one, "title")).includes("head"),
+      ],
+      [
+        [{ field: "title", operator: "startsWith", value: "head" }],
+        (one) => text(storedValue(one, "$title") ?? storedValue(one, "title")).startsWith("head"),
+      ],
+      [[{ field: "phone", operator: "isSet" }], (one) => isSet(storedValue(one, "$phone"))],
+      [[{ field: "phone", operator: "not_isSet" }], (one) => !isSet(storedValue(one, "$phone"))],
+      [
+        [
+          { field: "phone", operator: "not_isSet" },
+          { field: "email", operator: "isSet" },
+        ],
+        (one) => !isSet(storedValue(one, "$phone")) && isSet(storedValue(one, "$email")),
+      ],
+      [[{ field: "icp_score", operator: "greaterThan", value: 50 }], (one) => Number(storedValue(one, "icp-score") ?? Number.NaN) > 50],
+      [[{ field: "icp_score", operator: "not_greaterThan", value: "50" }], (one) => !(Number(storedValue(one, "icp-score") ?? Number.NaN) > 50)],
+      [
+        [{ field: "deal_size", operator: "lessThanOrEqual", value: "€20,000" }],
+        (one) => isSet(storedValue(one, "deal-size")) && Number(storedValue(one, "deal-size")) <= 20_000,
+      ],
+      [
+        [{ field: "next_follow_up", operator: "lessThan", value: "2026-03-01" }],
+        (one) => String(storedValue(one, "next-follow-up") ?? "9") < "2026-02-28T23:00:00.000Z",
+      ],
+      [
+        [{ field: "account", value: desk.names.nameOf("account", account) ?? "?" }],
+        (one) => one.relationships.$account?.values.includes(account) ?? false,
+      ],
+      [[{ field: "account", operator: "not_contains", value: account }], (one) => !(one.relationships.$account?.values.includes(account) ?? false)],
+      [[{ field: "account", operator: "not_isSet" }], (one) => (one.relationships.$account?.values.length ?? 0) === 0],
+      [[{ field: "doNotContact", value: true }], (one) => storedValue(one, "$doNotContact") === true],
+      [
+        [{ field: String(multi?.agentKey), operator: "contains", value: String(option?.label) }],
+        (one) => [storedValue(one, String(multi?.apiKey))].flat().includes(option?.id),
+      ],
+    ];
+    for (const [filters, isIt] of cases) {
+      const expected = contacts.filter(isIt);
+      const answer = await desk.text("find_contacts", { filters, limit: 25 });
+      expect(answer.split(" ")[0], JSON.stringify(filters)).toBe(expected.length === 0 ? "No" : String(expected.length));
+      for (const id of idsIn(answer)) expect(expected.map((one) => one.id)).toContain(id);
+    }
+    const counts = cases.map(([, isIt]) => contacts.filter(isIt).length);
+    expect(counts.filter((count) => count > 0 && count < 300).length).toBeGreaterThan(10);
+  });
+
+  it("finds whatever the API's own filters list, and so takes what is shown as well as what is stored", async () => {
+    const desk = await aFullDesk({ contacts: 100, filterMatching: "loose" });
+    const { fields } = await desk.live.get();
+    const missed: string[] = [];
+    for (const field of fields) {
+      const contact = all(desk).find((one) => isSet(storedValue(one, field.apiKey)));
+      const raw = contact && [storedValue(contact, field.apiKey)].flat()[0];
+      if (raw === undefined) continue;
+      const shown = field.type.show(raw, field.definition, desk.locale);
+      for (const operator of field.type.operators) {
+        expect(field.type.localOperators, field.agentKey).toContain(operator);
+        for (const value of [shown, ...(typeof raw === "string" ? [raw] : [])]) {
+          const filters = [{ field: field.agentKey, operator, value }];
+          const listed = await desk.text("list_contacts", { filters, limit: 1 }).catch(() => undefined);
+          if (listed === undefined) continue;
+          const [count = "0"] = listed.match(/(?<= of )[\d,]+/) ?? [];
+          const found = await desk.text("find_contacts", { filters, limit: 1 });
+          const [own = ""] = found.match(/^[\d,]+/) ?? ["0"];
+          if (Number(own) < Number(count) || own === "0") missed.push(`${JSON.stringify(filters)}: API ${count}, found ${own}`);
+        }
+      }
+    }
+    expect(missed).toEqual([]);
+  });
+
+  it("refuses bad filters, naming all problems, before it reads contacts", async () => {
+    const desk = aDesk();
+    const failure = await desk.failure("find_contacts", {
+      filters: [
+        { field: "titel", operator: "contains", value: "x" },
+        { field: "icp_score", operator: "contains", value: "5" },
+        { field: "account", value: "No Such Company Anywhere" },
+      ],
+    });
+    for (const at of [0, 1, 2]) expect(failure).toContain(`filters[${at}]`);
+    expect(desk.requests().filter((request) => request.startsWith("GET /v1/contacts?"))).toEqual([]);
+  });
+});
+
+describe("find_contacts while the index fills", () => {
+  it("reads no contacts before the first call that needs them", async () => {
+    const desk = aDesk();
+    await desk.live.get();
+    await desk.lookup.restoreDefinitions();
+    await desk.text("get_contact_definitions");
+    expect(desk.requests().filter((request) => request.startsWith("GET /v1/contacts?"))).toEqual([]);
+  });
+
+  it("tells how far it is, never less than before", async () => {
+    const desk = aDesk({ contacts: 200 });
+    const told: number[] = [];
+    const find = TOOLS.find(({ name }) => name === "find_contacts");
+    await find?.run({}, { ...desk, progress: (known) => told.push(known) });
+    expect(told.length).toBeGreaterThan(3);
+    expect(told).toEqual([...new Set(told)].sort((a, b) => a - b));
+    expect(told.at(-1)).toBe(200);
+  });
+
+  it("ends its waiting when the call is cancelled", async () => {
+    let isOpen = false;
+    const hangingLists =
+      (fetch: Fetch): Fetch =>
+      (input, init) =>
+        isOpen && String(input instanceof Request ? input.url : input).includes("/contacts?")
+          ? new Promise((_, reject) => {
+              const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+              signal?.addEventListener("abort", () => reject(signal.reason));
+            })
+          : fetch(input, init);
+    const desk = aDesk({ through: hangingLists });
+    await desk.live.get();
+    isOpen = true;
+    const find = TOOLS.find(({ name }) => name === "find_contacts");
+    for (const args of [{}, { query: "anna" }]) {
+      const begun = performance.now();
+      const call = { signal: AbortSignal.timeout(50), deadline: Deadline.after(45_000) };
+      await expect(find?.run(args, { ...desk, call })).rejects.toThrow();
+      expect(performance.now() - begun).toBeLessThan(1000);
+    }
+  });
+
+  it("says so where nothing could be read", async () => {
+    const desk = aDesk({ scopes: ["members:read"] });
+    await expect(desk.run("find_contacts", {})).rejects.toMatchObject({ status: 403 });
+  });
+});
