@@ -25,6 +25,8 @@ const MANY = 100_000;
 const STARTS = 9;
 const PEOPLE = 25;
 const PING_EVERY_MS = 20;
+/** Whoever is clearly meant is asked for at the API, 25 times a second at most; faster calls would measure how long they wait for their turn. */
+const PACE_MS = 45;
 const QUIET_MS = 6000;
 const LONGEST_LIFE_MS = 600_000;
 
@@ -148,10 +150,13 @@ async function starts(command, people) {
  */
 async function warmQueries(server, questions) {
   const times = { warmUp: /** @type {number[]} */ ([]), warm: /** @type {number[]} */ ([]) };
-  for (const round of /** @type {const} */ (["warmUp", "warm", "warm"])) {
-    for (const query of questions) times[round].push((await timedAlone(() => server.call("find_contacts", { query }))).ms);
+  for (const round of /** @type {const} */ (["warmUp", "warm"])) {
+    for (const query of questions) {
+      times[round].push((await timedAlone(() => server.call("find_contacts", { query }))).ms);
+      await sleep(PACE_MS);
+    }
   }
-  target(`warm find_contacts, ${questions.length} questions twice, p50`, percentile(times.warm, 0.5), { below: 10, unit: "ms", digits: 1 });
+  target(`warm find_contacts, ${questions.length} questions, p50`, percentile(times.warm, 0.5), { below: 10, unit: "ms", digits: 1 });
   target("  p95", percentile(times.warm, 0.95), { below: 50, unit: "ms", digits: 1 });
   figure("  slowest", Math.max(...times.warm), { unit: "ms", digits: 1 });
   figure("  the first time of each, p95", percentile(times.warmUp, 0.95), { unit: "ms", digits: 1 });

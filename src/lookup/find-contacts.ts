@@ -109,6 +109,8 @@ export class ContactSearch {
 
   async #search(query: FindQuery, workspace: Workspace, passes: Passes, sync: Sync): Promise<FoundContacts> {
     const { index } = this.#options;
+    // Before the scan, which the end of the first sweep may overtake.
+    const searched = { ...sync.progress, known: index.size };
     const among = passes && new Set(await index.filter(passes));
     const { hits, clear, unmatched, suggestions, matched } = index.search(query.query ?? "", query.limit, among);
     const contacts = hits.flatMap(({ id, reasons, missing }) => this.#found(id, reasons, missing));
@@ -119,12 +121,13 @@ export class ContactSearch {
       matched,
       unmatched,
       suggestions,
-      searched: { ...sync.progress, known: this.#options.index.size },
+      searched,
     };
   }
 
   async #filter(query: FindQuery, workspace: Workspace, passes: Passes, sync: Sync): Promise<FoundContacts> {
     const { index } = this.#options;
+    const searched = { ...sync.progress, known: index.size };
     const ids = passes ? await index.filter(passes) : [...index.ids()];
     const contacts = ids.slice(0, query.limit).flatMap((id) => this.#found(id));
     return {
@@ -134,7 +137,7 @@ export class ContactSearch {
       matched: ids.length,
       unmatched: [],
       suggestions: [],
-      searched: { ...sync.progress, known: this.#options.index.size },
+      searched,
     };
   }
 

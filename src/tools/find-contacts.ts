@@ -10,7 +10,7 @@ import { defineTool } from "./define-tool.ts";
 import { filtersInput } from "./filters-input.ts";
 import { READS, type ToolContext } from "./tool.ts";
 
-const USUAL = 5;
+const USUAL = 4;
 const MOST = 25;
 
 /** Why not all contacts were searched, if so. */
@@ -23,6 +23,9 @@ function coverage({ searched: { known, total, complete, notCovered } }: FoundCon
 }
 
 const number = (count: number) => count.toLocaleString("en-US");
+
+/** A phone number is no help in telling namesakes apart, and the longest of the usual columns. */
+const tellsApart = (column: ReturnType<typeof defaultColumns>[number]) => column.kind === "relationship" || column.type.name !== "phone";
 
 function nothingFound(query: string | undefined, found: FoundContacts): string {
   const searched = `${number(found.searched.known)} contacts`;
@@ -65,7 +68,7 @@ export const findContacts = defineTool({
     const first = found.contacts.length < found.matched ? `, the first ${found.contacts.length}` : "";
     return {
       text: limited(
-        [`${heading}${first}.${lacking}`, foundTable(found.contacts, columns, locale, names.nameOf), ...notes].join("\n"),
+        [`${heading}${first}.${lacking}`, foundTable(found.contacts, named ?? columns.filter(tellsApart), locale, names.nameOf), ...notes].join("\n"),
         "find_contacts with a smaller limit",
       ),
     };
