@@ -25,7 +25,7 @@ const NAME_PAUSE_MS = 31_000;
 
 export interface ContactIndexOptions {
   readonly live: LiveWorkspace;
-  readonly names: NameDirectory;
+  readonly names: Pick<NameDirectory, "nameOf" | "ensure">;
   readonly locale: Locale;
   /** Clock in ms. */
   readonly now?: () => number;
@@ -36,10 +36,16 @@ interface Waiting {
   readonly contacts: Set<string>;
 }
 
+/** Adds to those who wait for a record's name already. */
+function addWaiting(all: Map<string, Waiting>, { record, contacts }: Waiting): void {
+  const before = all.get(record.id)?.contacts ?? [];
+  all.set(record.id, { record, contacts: new Set([...before, ...contacts]) });
+}
+
 /** Every contact that was seen, to be searched and filtered without the API. */
 export class ContactIndex implements ContactSink {
   readonly #live: LiveWorkspace;
-  readonly #names: NameDirectory;
+  readonly #names: ContactIndexOptions["names"];
   readonly #locale: Locale;
   readonly #now: () => number;
   #store: ContactStore;
@@ -142,7 +148,7 @@ export class ContactIndex implements ContactSink {
   async settled(): Promise<void> {
     await this.#indexAnew();
     if (this.#nameless.size > 0 && this.#now() - this.#namedAt > NAME_PAUSE_MS) {
-      for (const [id, waiting] of this.#nameless) this.#unnamed.set(id, waiting);
+      for (const waiting of this.#nameless.values()) addWaiting(this.#unnamed, waiting);
       this.#nameless.clear();
       this.#beginNaming();
     }
@@ -190,26 +196,25 @@ export class ContactIndex implements ContactSink {
   }
 
   #changed(contact: WireContact): void {
-    const workspace = this.#live.current;
-    if (workspace) this.#live.sawContact(decodeContact(contact, workspace));
-    this.#index(contact);
+    const record = this.#index(contact);
+    if (record) this.#live.sawContact(record);
     this.onchange?.(contact.id);
   }
 
-  #index(contact: WireContact): void {
+  #index(contact: WireContact): ContactRecord | undefined {
     this.#changes += 1;
     const workspace = this.#live.current;
     // What comes before the definitions is indexed with them.
-    if (!workspace) return;
+    if (!workspace) return undefined;
     this.#workspace ??= workspace;
     const record = decodeContact(contact, workspace);
     this.#search.put(searchDocument(record, this.#names.nameOf, this.#locale));
     for (const linked of linkedRecords(record.relationships)) {
       if (linked.objectType === "contact" || this.#names.nameOf(linked.objectType, linked.id) !== undefined) continue;
-      const waiting = this.#unnamed.get(linked.id) ?? { record: linked, contacts: new Set() };
-      this.#unnamed.set(linked.id, { ...waiting, contacts: waiting.contacts.add(contact.id) });
+      addWaiting(this.#unnamed, { record: linked, contacts: new Set([contact.id]) });
     }
     if (this.#unnamed.size > 0) this.#beginNaming();
+    return record;
   }
 
   #beginNaming(): void {
@@ -234,7 +239,7 @@ export class ContactIndex implements ContactSink {
       );
       this.#namedAt = this.#now();
       const isNamed = ({ record }: Waiting) => this.#names.nameOf(record.objectType, record.id) !== undefined;
-      for (const waiting of batch) if (!isNamed(waiting)) this.#nameless.set(waiting.record.id, waiting);
+      for (const waiting of batch) if (!isNamed(waiting)) addWaiting(this.#nameless, waiting);
       const contacts = new Set(batch.filter(isNamed).flatMap((waiting) => [...waiting.contacts]));
       await this.#indexContacts(contacts, false);
     }

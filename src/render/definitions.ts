@@ -36,9 +36,7 @@ const apiKeyNote = ({ agentKey, apiKey }: Attribute) => (String(apiKey) === agen
 function fieldLine(field: Field, mostOptions: number, whole: boolean): string {
   const { definition, type, agentKey, label } = field;
   const kind = [
-    [definition.valueType === "CURRENCY" ? "" : type.name, definition.config.currency, definition.config.handleService?.toLowerCase()]
-      .filter(Boolean)
-      .join(" "),
+    [definition.config.currency ?? type.name, definition.config.handleService?.toLowerCase()].filter(Boolean).join(" "),
     type.many(definition) && type.name !== "multi-select" ? "many" : "",
     definition.config.unique ? "unique" : "",
     field.writable ? "" : "read-only",

@@ -8,7 +8,7 @@ import { defineTool } from "./define-tool.ts";
 export const createContact = defineTool({
   name: "create_contact",
   title: "Create a contact",
-  description: "Create a contact. List contacts first to see whether the person exists.",
+  description: "Create a contact. Find first whether the person exists.",
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   // Without the definitions no value can be encoded.
   scopes: ["contacts:create", "contacts:read"],

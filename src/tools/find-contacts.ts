@@ -1,4 +1,5 @@
 import { z } from "zod/v3";
+import { oneLine } from "../fields/plain-text.ts";
 import { Problems } from "../fields/rejection.ts";
 import type { FoundContacts } from "../lookup/find-contacts.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
@@ -59,7 +60,7 @@ export const findContacts = defineTool({
     if (!best) return { text: [nothingFound(query, found), ...notes].join("\n") };
 
     const lacking = found.unmatched.length > 0 ? ` No contact has ${found.unmatched.map((word) => JSON.stringify(word)).join(", ")}.` : "";
-    if (found.clear) return { text: [theOne(found, context, columns), ...notes].join("\n") + lacking };
+    if (found.clear) return { text: [theOne(found, context, columns), ...(lacking ? [lacking.trim()] : []), ...notes].join("\n") };
     const atLeast = found.searched.complete && !found.searched.notCovered ? "" : "At least ";
     const heading =
       query === undefined
@@ -85,9 +86,9 @@ function theOne(found: FoundContacts, { locale, names }: ToolContext, columns: R
   const name = columns[0] ? [columns[0]] : [];
   const near = others
     .slice(0, 2)
-    .map(({ contact }) => `${name.map((column) => cellText(contact, column, locale, names.nameOf)).join()} (${contact.id})`);
+    .map(({ contact }) => `${name.map((column) => cellText(contact, column, locale, names.nameOf)).join()} (${oneLine(contact.id)})`);
   return [
-    `Found: ${best.contact.id} (${reasonsText(best.reasons)})`,
+    `Found: ${oneLine(best.contact.id)} (${reasonsText(best.reasons)})`,
     ...lines.map(([label, text]) => `${label}: ${text}`),
     ...(near.length > 0 ? [`Less likely: ${near.join(", ")}`] : []),
   ].join("\n");
