@@ -28,7 +28,9 @@ export async function reconcile(chain: Chain, reader: PageReader, filters: reado
       if (middle.place === undefined) same = middle.offset;
       else different = middle;
     }
-    if (different.place !== undefined) chain.correct(different.offset, different.ids, different.place);
+    const { offset, ids, place } = different;
+    // Found by halving, a difference has what is equal before it on its page. Where it has not, the list has changed meanwhile, and the place is wrong.
+    if (place !== undefined && (place > offset || offset === 0)) chain.correct(offset, ids, place);
   }
   return false;
 }

@@ -70,6 +70,22 @@ it("a minute later two pages show that nothing has come or gone, and a dozen fin
   expect(ids()).toEqual(list.ids);
 });
 
+it("who has gone is found out although the list shifts while the place is searched", async () => {
+  for (let probe = 2; probe < 10; probe++) {
+    const { list, clock, run, ids } = aDesk(1_000);
+    await run();
+    list.records = list.records.filter((_, at) => at !== 289);
+    const begun = list.pagesRead;
+    list.beforePage = (nth) => {
+      const [first, ...others] = list.records;
+      if (nth === begun + probe && first) list.records = [...others, first];
+    };
+    clock.now += 61_000;
+    await run();
+    expect(ids()).toEqual(list.ids);
+  }
+});
+
 it("after a day everything is swept again, so that edits are seen where no date tells of them", async () => {
   const { list, clock, run, sink } = aDesk(200);
   await run();
