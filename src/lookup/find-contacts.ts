@@ -1,4 +1,4 @@
-import { type Api, ApiError, CallError, type CallOptions, type WireFilter } from "../api/index.ts";
+import { type Api, ApiError, CallError, type CallOptions, Deadline, type WireFilter } from "../api/index.ts";
 import { orAborted } from "../api/waiting.ts";
 import type { Locale } from "../fields/index.ts";
 import { type ContactPredicate, type FilterInput, filterPredicate } from "../schema/filters.ts";
@@ -13,6 +13,18 @@ import type { Sync, SyncProgress } from "./sync/index.ts";
 
 /** How long, in ms, a call waits for contacts that are still being read. */
 const PATIENCE_MS = 20_000;
+
+/** How long a query waits for a look at what has changed: it is a few requests, unless it turns out that everything must be read. */
+const LOOK_PATIENCE_MS = 5_000;
+
+/** The same call for one of its steps, so that time is left for those after it. */
+const step = (call: CallOptions): CallOptions & { readonly deadline: Deadline } => ({
+  ...call,
+  deadline: Deadline.after(Math.min(PATIENCE_MS, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2)),
+});
+
+const signalOf = ({ deadline, signal }: ReturnType<typeof step>): AbortSignal =>
+  AbortSignal.any([AbortSignal.timeout(Math.ceil(deadline.remainingMs)), ...(signal ? [signal] : [])]);
 
 export interface FindQuery {
   /** Free text; absent: whoever passes the filters. */
@@ -29,6 +41,11 @@ export interface FoundContact {
   readonly missing: readonly string[];
 }
 
+export interface Searched extends SyncProgress {
+  /** Where what was searched may be out of date: since when, in ms, and whether an attempt to change that has failed. */
+  readonly asOf?: { readonly at: number; readonly failed: boolean } | undefined;
+}
+
 export interface FoundContacts {
   readonly workspace: Workspace;
   /** Best first. */
@@ -40,8 +57,8 @@ export interface FoundContacts {
   /** Words of the query that no contact has, and words that are near to them. */
   readonly unmatched: readonly string[];
   readonly suggestions: readonly string[];
-  /** How much was searched. */
-  readonly searched: SyncProgress;
+  /** How much was searched, and how fresh it was. */
+  readonly searched: Searched;
 }
 
 export interface ContactSearchOptions {
@@ -72,18 +89,16 @@ export class ContactSearch {
     const encode = (targetId: Parameters<typeof filterPredicate>[3]) => filterPredicate(query.filters, workspace, locale, targetId);
     const passes = encode(await lookUpTargets(names, encode, call));
 
-    if (!sync.progress.complete) {
-      if (query.query !== undefined) await this.#askApi(query.query, workspace, call);
-      const early = query.query === undefined ? undefined : await this.#search(query, workspace, passes, sync);
-      if (early?.clear && early.unmatched.length === 0) {
+    const patient = step(call);
+    if (query.query !== undefined && sync.due === "sweep") await this.#askApi(query.query, workspace, patient);
+    if (query.query !== undefined && !sync.progress.complete) {
+      const early = await this.#search(query, workspace, passes, sync);
+      if (early.clear && early.unmatched.length === 0) {
         void sync.run({ urgent: false });
         return early;
       }
-      await this.#waitForContacts(sync, call, onProgress);
-    } else {
-      void sync.run({ urgent: false });
-      await this.#settled(AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(call.signal ? [call.signal] : [])]));
     }
+    await this.#refresh(query, sync, signalOf(patient), onProgress);
     call.signal?.throwIfAborted();
     if (sync.failure instanceof ApiError && sync.failure.status === 401) throw sync.failure;
     if (query.query === undefined) return this.#filter(query, workspace, passes, sync);
@@ -99,7 +114,7 @@ export class ContactSearch {
     const { api, index } = this.#options;
     const before = index.changes;
     try {
-      await api.retrieve(id, call);
+      await api.retrieve(id, step(call));
     } catch (error) {
       // Where it cannot be asked, what is known has to do. A 404 has taken the contact out of the index.
       if (!(error instanceof CallError) || call.signal?.aborted) throw error;
@@ -109,8 +124,7 @@ export class ContactSearch {
 
   async #search(query: FindQuery, workspace: Workspace, passes: Passes, sync: Sync): Promise<FoundContacts> {
     const { index } = this.#options;
-    // Before the scan, which the end of the first sweep may overtake.
-    const searched = { ...sync.progress, known: index.size };
+    const searched = this.#searched(sync);
     const among = passes && new Set(await index.filter(passes));
     const { hits, clear, unmatched, suggestions, matched } = index.search(query.query ?? "", query.limit, among);
     const contacts = hits.flatMap(({ id, reasons, missing }) => this.#found(id, reasons, missing));
@@ -127,7 +141,7 @@ export class ContactSearch {
 
   async #filter(query: FindQuery, workspace: Workspace, passes: Passes, sync: Sync): Promise<FoundContacts> {
     const { index } = this.#options;
-    const searched = { ...sync.progress, known: index.size };
+    const searched = this.#searched(sync);
     const ids = passes ? await index.filter(passes) : [...index.ids()];
     const contacts = ids.slice(0, query.limit).flatMap((id) => this.#found(id));
     return {
@@ -138,6 +152,16 @@ export class ContactSearch {
       unmatched: [],
       suggestions: [],
       searched,
+    };
+  }
+
+  /** To be asked before a scan, which the end of a sweep may overtake. */
+  #searched(sync: Sync): Searched {
+    const isOld = sync.progress.complete && sync.due !== undefined;
+    return {
+      ...sync.progress,
+      known: this.#options.index.size,
+      asOf: isOld ? { at: sync.asOf, failed: sync.failure !== undefined } : undefined,
     };
   }
 
@@ -153,10 +177,21 @@ export class ContactSearch {
     call.signal?.throwIfAborted();
   }
 
-  async #waitForContacts(sync: Sync, call: CallOptions, onProgress: (progress: SyncProgress) => void): Promise<void> {
+  /** Begins what is due to bring the index up to date. A count by filters waits for it, and so does everybody for the first sweep; a query only for what is soon done. */
+  async #refresh(query: FindQuery, sync: Sync, signal: AbortSignal, onProgress: (progress: SyncProgress) => void): Promise<void> {
     const { index } = this.#options;
-    const patience = AbortSignal.timeout(PATIENCE_MS);
-    const signal = call.signal ? AbortSignal.any([call.signal, patience]) : patience;
+    if (query.query === undefined || !sync.progress.complete) {
+      await this.#waitForContacts(sync, signal, onProgress);
+    } else if (sync.due === "look") {
+      await sync.run({ urgent: true, signal: AbortSignal.any([signal, AbortSignal.timeout(LOOK_PATIENCE_MS)]) });
+    } else {
+      void sync.run({ urgent: false });
+    }
+    // Only the signal can reject this.
+    await orAborted(index.settled(), signal).catch(() => undefined);
+  }
+
+  async #waitForContacts(sync: Sync, signal: AbortSignal, onProgress: (progress: SyncProgress) => void): Promise<void> {
     let told = 0;
     const end = sync.onProgress(() => {
       if (sync.progress.known <= told) return;
@@ -165,18 +200,13 @@ export class ContactSearch {
     });
     try {
       await sync.run({ urgent: true, signal });
+      // A long sweep is no longer fresh where it began.
+      if (sync.due === "look" && sync.failure === undefined) await sync.run({ urgent: true, signal });
     } finally {
       end();
     }
-    call.signal?.throwIfAborted();
     // Nothing at all was read: the reason says more than an empty answer.
-    if (sync.failure && index.size === 0) throw sync.failure;
-    await this.#settled(signal);
-  }
-
-  async #settled(signal: AbortSignal): Promise<void> {
-    // Only the signal can reject this.
-    await orAborted(this.#options.index.settled(), signal).catch(() => undefined);
+    if (sync.failure && this.#options.index.size === 0) throw sync.failure;
   }
 }
 

@@ -1,4 +1,6 @@
 import { z } from "zod/v3";
+import { showMoment } from "../fields/datetime.ts";
+import type { Locale } from "../fields/index.ts";
 import { oneLine } from "../fields/plain-text.ts";
 import { Problems } from "../fields/rejection.ts";
 import type { FoundContacts } from "../lookup/find-contacts.ts";
@@ -14,13 +16,18 @@ import { READS, type ToolContext } from "./tool.ts";
 const USUAL = 4;
 const MOST = 25;
 
-/** Why not all contacts were searched, if so. */
-function coverage({ searched: { known, total, complete, notCovered } }: FoundContacts): string[] {
-  if (notCovered) return [`Not searched: ${notCovered}.`];
-  if (complete) return [];
-  return [
-    `Searched ${known.toLocaleString("en-US")} of ${total?.toLocaleString("en-US") ?? "an unknown number of"} contacts so far; the others are still being read.`,
-  ];
+const MINUTE_MS = 60_000;
+
+/** Why not all contacts were searched as they are now, if so. */
+function coverage({ searched: { known, total, complete, notCovered, asOf } }: FoundContacts, { timeZone }: Locale): string[] {
+  if (!complete && !notCovered) {
+    const all = total?.toLocaleString("en-US") ?? "an unknown number of";
+    return [`Searched ${known.toLocaleString("en-US")} of ${all} contacts so far; the others are still being read.`];
+  }
+  const lines = notCovered ? [`Not searched: ${notCovered}.`] : [];
+  if (!asOf) return lines;
+  const minute = new Date(asOf.at - (asOf.at % MINUTE_MS)).toISOString();
+  return [...lines, `As of ${showMoment(minute, timeZone)}; ${asOf.failed ? "could not be refreshed just now" : "being refreshed"}.`];
 }
 
 const number = (count: number) => count.toLocaleString("en-US");
@@ -55,7 +62,7 @@ export const findContacts = defineTool({
     const found = await search.find({ query, filters, limit }, call, ({ known, total }) => progress(known, total, "contacts read"));
     const columns = named ?? defaultColumns(found.workspace);
     const shown = found.contacts.flatMap(({ contact }) => contact.relationships.filter(({ relationship }) => columns.includes(relationship)));
-    const notes = [...coverage(found), ...(await names.ensure(linkedRecords(shown), call))];
+    const notes = [...coverage(found, locale), ...(await names.ensure(linkedRecords(shown), call))];
     const [best] = found.contacts;
     if (!best) return { text: [nothingFound(query, found), ...notes].join("\n") };
 

@@ -22,6 +22,9 @@ const UNFINISHED_MS = 3_600_000;
 /** Pages between two states that are handed out. */
 const PAGES_A_STATE = 40;
 
+/** What a run begins with: a look at what has changed, as a rule a few requests, or a sweep of everything. */
+export type Due = "look" | "sweep";
+
 interface JobsOptions {
   readonly api: Pick<Api, "list" | "retrieve">;
   readonly sink: ContactSink;
@@ -67,8 +70,8 @@ export class Jobs {
   async run(): Promise<void> {
     if (this.#controller.signal.aborted) this.#controller = aController();
     try {
-      if (this.#sweepIsDue()) await this.#sweep();
-      else if (this.#refreshIsDue() && !(await this.#refresh())) await this.#sweep();
+      const sufficed = this.due !== "look" || (await this.#refresh());
+      if (!sufficed || this.due === "sweep") await this.#sweep();
     } finally {
       if (this.#unfinished) this.#memory.update({ resume: this.#resume() });
       this.#memory.store();
@@ -79,16 +82,21 @@ export class Jobs {
     this.#controller.abort();
   }
 
-  #sweepIsDue(): boolean {
-    const { complete, total, lastFullSweepAt = 0 } = this.#memory.state;
-    // A last-modified date tells of everything but of who has vanished; the counts do.
-    const isFollowed = !this.#unfilterable && this.#memory.modifiedField !== undefined && this.#memory.known.size === total;
-    return !complete || (!isFollowed && !this.#memory.isWithin(DAY_MS, lastFullSweepAt));
+  get due(): Due | undefined {
+    const { complete, lastIncrementalAt = 0, lastFullSweepAt = 0 } = this.#memory.state;
+    if (!complete || (!this.#isFollowed && !this.#memory.isWithin(DAY_MS, lastFullSweepAt))) return "sweep";
+    return this.#memory.isWithin(REFRESH_MS, Math.max(lastIncrementalAt, lastFullSweepAt)) ? undefined : "look";
   }
 
-  #refreshIsDue(): boolean {
+  /** The moment, in ms, whose contacts are surely known; what has changed since may not be. */
+  get asOf(): number {
     const { lastIncrementalAt = 0, lastFullSweepAt = 0 } = this.#memory.state;
-    return !this.#memory.isWithin(REFRESH_MS, Math.max(lastIncrementalAt, lastFullSweepAt));
+    return this.#isFollowed ? Math.max(lastIncrementalAt, lastFullSweepAt) : lastFullSweepAt;
+  }
+
+  /** A last-modified date tells of everything but of who has vanished; the counts do. */
+  get #isFollowed(): boolean {
+    return !this.#unfilterable && this.#memory.modifiedField !== undefined && this.#memory.known.size === this.#memory.state.total;
   }
 
   async #sweep(): Promise<void> {

@@ -2,7 +2,7 @@ import { type Api, Share } from "../../api/index.ts";
 import { orAborted } from "../../api/waiting.ts";
 import type { Workspace } from "../../schema/workspace.ts";
 import type { ContactSink } from "./contact-sink.ts";
-import { Jobs } from "./jobs.ts";
+import { type Due, Jobs } from "./jobs.ts";
 import { EMPTY_STATE, type SyncState } from "./state.ts";
 
 const WHEN_NOBODY_WAITS = 1 / 3;
@@ -67,6 +67,16 @@ export class Sync {
 
   get progress(): SyncProgress {
     return this.#jobs.progress;
+  }
+
+  /** What `run` would begin with now, or is at; undefined where the contacts are as fresh as they get. */
+  get due(): Due | undefined {
+    return this.#jobs.due;
+  }
+
+  /** The moment, in ms, from which on changes may not be known, while something is due. */
+  get asOf(): number {
+    return this.#jobs.asOf;
   }
 
   /** Why the last job ended before its end, if it did: as a rule a `CallError`. */

@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { Deadline } from "../../src/api/index.ts";
+import { TOOLS } from "../../src/tools/index.ts";
+import { aDesk, type Desk, type Fetch } from "../builders.ts";
+import { aMemoryCache } from "./lookup-support.ts";
+
+const HOUR_MS = 3_600_000;
+
+const ZEPHYROLOGISTS = { filters: [{ field: "title", value: "Zephyrologist" }] };
+
+const urlOf = (input: Parameters<Fetch>[0]) => String(input instanceof Request ? input.url : input);
+
+/** Holds back what `isHeld` says until it is released, or the request is given up. */
+function aGate(isHeld: (url: string) => boolean) {
+  let release = () => {};
+  const opened = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const through =
+    (fetch: Fetch): Fetch =>
+    async (input, init) => {
+      const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+      const givenUp = new Promise<never>((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+      if (isHeld(urlOf(input))) await Promise.race([opened, givenUp]);
+      return fetch(input, init);
+    };
+  return { through, release };
+}
+
+const refusing =
+  (isRefused: (url: string) => boolean) =>
+  (fetch: Fetch): Fetch =>
+  async (input, init) =>
+    isRefused(urlOf(input)) ? new Response("{}", { status: 418 }) : fetch(input, init);
+
+/** A session that has seen everybody and ended; `later` begins the next over the same workspace. */
+async function aSessionThatEnded() {
+  let time = Date.UTC(2026, 2, 2, 9, 0, 30);
+  const now = () => time;
+  const cache = aMemoryCache();
+  const before = aDesk({ contacts: 60, cache, now });
+  await before.text("find_contacts", {});
+  await before.lookup.save();
+  return {
+    sandbox: before.sandbox,
+    colleague: aDesk({ now, through: () => before.sandbox.fetch }),
+    requests: before.requests,
+    later: (hours: number, through = (fetch: Fetch) => fetch) => {
+      time += hours * HOUR_MS;
+      return aDesk({ cache, now, through: () => through(before.sandbox.fetch) });
+    },
+  };
+}
+
+const firstOf = ({ sandbox }: Awaited<ReturnType<typeof aSessionThatEnded>>) => [...sandbox.contacts().keys()][0] ?? "";
+
+async function findWithin(ms: number, desk: Desk) {
+  const find = TOOLS.find(({ name }) => name === "find_contacts");
+  return find?.run({}, { ...desk, call: { deadline: Deadline.after(ms) } });
+}
+
+const isPageOfAll = (url: string) => /\/contacts\?limit=25&offset=\d+$/.test(url);
+
+describe("with a cache of some days ago", () => {
+  it("filters count what is there now", async () => {
+    const session = await aSessionThatEnded();
+    await session.colleague.text("update_contact", { id: firstOf(session), fields: { title: "Zephyrologist" } });
+    const desk = session.later(72);
+    const text = await desk.text("find_contacts", ZEPHYROLOGISTS);
+    expect(text).toMatch(/^1 contact passes/);
+    expect(text).not.toContain("As of");
+  });
+
+  it("a query is answered at once with what is known and what the API finds, and says of when that is until all is read again", async () => {
+    const session = await aSessionThatEnded();
+    await session.colleague.text("create_contact", { fields: { name: "Quillon Zwart" } });
+    const { through, release } = aGate(isPageOfAll);
+    const desk = session.later(72, through);
+    const text = await desk.text("find_contacts", { query: "Quillon Zwart" });
+    expect(text).toMatch(/^Found: con_/);
+    expect(text.split("\n").at(-1)).toBe("As of 2026-03-02 10:00 +01:00; being refreshed.");
+    release();
+    await desk.text("find_contacts", {});
+    expect(await desk.text("find_contacts", { query: "Quillon Zwart" })).not.toContain("As of");
+  });
+
+  it("what cannot be refreshed is said to be old", async () => {
+    const session = await aSessionThatEnded();
+    const answer = await findWithin(200, session.later(72, aGate(isPageOfAll).through));
+    expect(answer?.text).toMatch(/^60 contacts/);
+    expect(answer?.text.split("\n").at(-1)).toBe("As of 2026-03-02 10:00 +01:00; being refreshed.");
+    const refused = session.later(0, refusing(isPageOfAll));
+    expect((await refused.text("find_contacts", {})).split("\n").at(-1)).toBe("As of 2026-03-02 10:00 +01:00; could not be refreshed just now.");
+  });
+});
+
+describe("with a cache of some hours ago", () => {
+  it("a query waits for the look at who has come", async () => {
+    const session = await aSessionThatEnded();
+    await session.colleague.text("create_contact", { fields: { name: "Quillon Zwart" } });
+    const text = await session.later(5).text("find_contacts", { query: "Quillon Zwart" });
+    expect(text).toMatch(/^Found: con_/);
+    expect(text).not.toContain("As of");
+  });
+});
+
+it("what is fresh is not asked for again", async () => {
+  const session = await aSessionThatEnded();
+  const desk = session.later(5);
+  await desk.text("find_contacts", {});
+  const before = session.requests().length;
+  await desk.text("find_contacts", ZEPHYROLOGISTS);
+  await desk.text("find_contacts", { query: "xqzvkwj" });
+  expect(session.requests().slice(before)).toEqual([]);
+});
+
+it("an answer comes before the call's own deadline, with as much as was read until then", async () => {
+  const desk = aDesk({ contacts: 200, through: aGate((url) => isPageOfAll(url) && !url.endsWith("offset=0")).through });
+  await desk.live.get();
+  const answer = await findWithin(300, desk);
+  expect(answer?.text).toMatch(/^At least 25 contacts/);
+  expect(answer?.text).toContain("Searched 25 of 200 contacts so far");
+});
