@@ -5,8 +5,9 @@ import type { ContactPredicate } from "../schema/filters.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
 import type { Workspace } from "../schema/workspace.ts";
 import { ContactStore } from "./contact-store.ts";
+import { LateNames } from "./late-names.ts";
 import type { LiveWorkspace } from "./live-workspace.ts";
-import type { NameDirectory, RecordReference } from "./names/name-directory.ts";
+import type { NameDirectory } from "./names/name-directory.ts";
 import { linkedRecords } from "./names/targets.ts";
 import type { RecentWrites } from "./recent-writes.ts";
 import { SearchIndex, type SearchResult } from "./search/index.ts";
@@ -20,26 +21,12 @@ const ROWS_AT_ONCE = 2000;
 /** How long, in ms, a scan works between two pauses. */
 const TURN_MS = 8;
 
-/** How soon, in ms, a name that could not be had is asked for again. */
-const NAME_PAUSE_MS = 31_000;
-
 export interface ContactIndexOptions {
   readonly live: LiveWorkspace;
-  readonly names: Pick<NameDirectory, "nameOf" | "ensure">;
+  readonly names: Pick<NameDirectory, "nameOf" | "ensure" | "owed" | "owedBefore" | "onrename">;
   readonly locale: Locale;
   /** Clock in ms. */
   readonly now?: () => number;
-}
-
-interface Waiting {
-  readonly record: RecordReference;
-  readonly contacts: Set<string>;
-}
-
-/** Adds to those who wait for a record's name already. */
-function addWaiting(all: Map<string, Waiting>, { record, contacts }: Waiting): void {
-  const before = all.get(record.id)?.contacts ?? [];
-  all.set(record.id, { record, contacts: new Set([...before, ...contacts]) });
 }
 
 /** Every contact that was seen, to be searched and filtered without the API. */
@@ -55,12 +42,7 @@ export class ContactIndex implements ContactSink {
   /** When we wrote a contact or learned that it is gone, so that no older answer takes its place. */
   readonly #writtenAt = new Map<string, number>();
   readonly #created = new Set<string>();
-  /** Contacts whose linked records had no name yet when they were indexed, by the record's ID. */
-  readonly #unnamed = new Map<string, Waiting>();
-  /** Those whose name could not be had when it was last asked for, and when that was. */
-  readonly #nameless = new Map<string, Waiting>();
-  #namedAt = Number.NEGATIVE_INFINITY;
-  #naming: Promise<void> | undefined;
+  readonly #lateNames: LateNames;
   #changes = 0;
 
   /** Called with the ID whenever a contact came, changed or went. */
@@ -71,6 +53,12 @@ export class ContactIndex implements ContactSink {
     this.#names = names;
     this.#locale = locale;
     this.#now = now;
+    this.#lateNames = new LateNames({
+      names,
+      now,
+      linkedTo: (records) => this.filter(({ relationships }) => [...relationships.values()].some(({ ids }) => ids.some((id) => records.has(id)))),
+      index: (contacts) => this.#indexContacts(contacts, false),
+    });
     this.#store = new ContactStore((key) => this.#live.current?.isHidden(key) ?? false);
   }
 
@@ -104,7 +92,7 @@ export class ContactIndex implements ContactSink {
   clear(): void {
     this.#store = new ContactStore((key) => this.#live.current?.isHidden(key) ?? false);
     this.#search = new SearchIndex();
-    for (const known of [this.#writtenAt, this.#created, this.#unnamed, this.#nameless]) known.clear();
+    for (const known of [this.#writtenAt, this.#created, this.#lateNames]) known.clear();
     this.#changes += 1;
   }
 
@@ -147,12 +135,7 @@ export class ContactIndex implements ContactSink {
   /** Resolves once the contacts are indexed with the names of what they are linked to, as far as these can be had. */
   async settled(): Promise<void> {
     await this.#indexAnew();
-    if (this.#nameless.size > 0 && this.#now() - this.#namedAt > NAME_PAUSE_MS) {
-      for (const waiting of this.#nameless.values()) addWaiting(this.#unnamed, waiting);
-      this.#nameless.clear();
-      this.#beginNaming();
-    }
-    while (this.#naming) await this.#naming;
+    await this.#lateNames.settled();
   }
 
   /** A contact's row for the cache. */
@@ -184,6 +167,7 @@ export class ContactIndex implements ContactSink {
     this.#search = search ?? new SearchIndex();
     this.#changes += 1;
     for (const id of [...stale, ...this.#writtenAt.keys()]) if (this.#store.row(id) === undefined) this.#search.remove(id);
+    this.#lateNames.restored();
     await this.#indexContacts(search ? new Set([...stale, ...seen]) : this.#store.ids(), true);
   }
 
@@ -211,38 +195,9 @@ export class ContactIndex implements ContactSink {
     this.#search.put(searchDocument(record, this.#names.nameOf, this.#locale));
     for (const linked of linkedRecords(record.relationships)) {
       if (linked.objectType === "contact" || this.#names.nameOf(linked.objectType, linked.id) !== undefined) continue;
-      addWaiting(this.#unnamed, { record: linked, contacts: new Set([contact.id]) });
+      this.#lateNames.lacks(contact.id, linked);
     }
-    if (this.#unnamed.size > 0) this.#beginNaming();
     return record;
-  }
-
-  #beginNaming(): void {
-    // Names that cannot be had are a loss, and no more.
-    this.#naming ??= this.#name()
-      .catch(() => undefined)
-      .finally(() => {
-        this.#naming = undefined;
-      });
-  }
-
-  /** Fetches the names that are missing and indexes anew who is linked to them. What cannot be had now is asked for again later. */
-  async #name(): Promise<void> {
-    // Those of a whole page come together.
-    await nextTurn();
-    while (this.#unnamed.size > 0) {
-      const batch = [...this.#unnamed.values()];
-      this.#unnamed.clear();
-      await this.#names.ensure(
-        batch.map(({ record }) => record),
-        {},
-      );
-      this.#namedAt = this.#now();
-      const isNamed = ({ record }: Waiting) => this.#names.nameOf(record.objectType, record.id) !== undefined;
-      for (const waiting of batch) if (!isNamed(waiting)) addWaiting(this.#nameless, waiting);
-      const contacts = new Set(batch.filter(isNamed).flatMap((waiting) => [...waiting.contacts]));
-      await this.#indexContacts(contacts, false);
-    }
   }
 
   /** After the definitions changed, labels and hidden fields may have: every contact is indexed anew. */

@@ -19,7 +19,7 @@ it("finds everybody of an account by its name, although the name could not be ha
   let isKnown = false;
   const live = new LiveWorkspace({ api: { definitions: async () => ({ fields: [name], relationships: [account] }) }, hidden: [], now: () => now });
   await live.get();
-  const names = { nameOf: () => (isKnown ? "Brightloom" : undefined), ensure: async () => [] };
+  const names = { nameOf: () => (isKnown ? "Brightloom" : undefined), ensure: async () => [], owed: new Map(), owedBefore: [] };
   const index = new ContactIndex({ live, names, locale: BERLIN, now: () => now });
   const found = () => index.search("Brightloom", 10).hits.map(({ id }) => id);
 

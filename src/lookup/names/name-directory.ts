@@ -41,10 +41,17 @@ export class NameDirectory {
   readonly #locale: Locale;
   readonly #me: string | undefined;
   readonly #now: () => number;
+  /** Records whose present names whoever indexes contacts has still to take up, by ID; kept from one session to the next. */
+  readonly owed = new Map<string, RecordReference>();
+  /** The same, of an earlier session whose contacts are not here yet. */
+  readonly owedBefore: RecordReference[] = [];
+  /** Called when a record that had a name is called otherwise now. */
+  onrename?: (record: RecordReference) => void;
 
   constructor({ api, live, locale, contacts, me, now = Date.now }: NameDirectoryOptions) {
     const sources = [accountNames(api), memberNames(api), contactNames(api, live, locale)];
     this.#types = new Map(sources.map((source) => [source.objectType, new RecordNames(source, now)]));
+    for (const [objectType, store] of this.#kept) store.onrename = (id) => this.onrename?.({ objectType, id });
     this.#contacts = contacts;
     this.#locale = locale;
     this.#me = me;
@@ -53,7 +60,7 @@ export class NameDirectory {
 
   /** What people call the record, from memory, in one line; undefined where that is not known. */
   readonly nameOf = (objectType: string, id: string): string | undefined =>
-    (objectType === "contact" ? this.#contacts.nameOf?.(id) : undefined) ?? this.#types.get(objectType)?.nameOf(id);
+    (objectType === "contact" ? this.#contacts.nameOf?.(id) : undefined) ?? this.#types.get(objectType)?.store.nameOf(id);
 
   /** Fetches the names that are missing, in few requests. Resolves to a line on those that stay missing, if any; never rejects. */
   async ensure(records: Iterable<RecordReference>, call: CallOptions): Promise<readonly string[]> {
@@ -99,17 +106,19 @@ export class NameDirectory {
   /** Forgets every name. */
   clear(): void {
     this.expire();
+    this.owed.clear();
+    this.owedBefore.length = 0;
     for (const { store } of this.#types.values()) store.clear();
   }
 
-  /** Accounts and members for the cache, as JSON. Contacts are kept by whoever keeps contacts. */
+  /** Accounts and members for the cache, and what is owed, as JSON. Contacts are kept by whoever keeps contacts. */
   snapshot(): Uint8Array {
-    return toSnapshot(this.#kept);
+    return toSnapshot(this.#kept, [...this.owed.values(), ...this.owedBefore]);
   }
 
   /** Takes a snapshot of an earlier session. What is none is ignored. */
   restore(snapshot: Uint8Array): void {
-    fromSnapshot(snapshot, this.#kept);
+    this.owedBefore.push(...fromSnapshot(snapshot, this.#kept));
   }
 
   get #kept() {

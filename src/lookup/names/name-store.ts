@@ -26,9 +26,12 @@ export class NameStore {
   total: number | undefined;
   /** When all of them were last listed, in ms. */
   listedAt = Number.NEGATIVE_INFINITY;
+  /** Called with the ID of a record that had a name and is called otherwise now. */
+  onrename?: (id: string) => void;
 
   /** @param at when it was read, in ms */
   put({ id, name, email, website }: NamedRecord, at: number): void {
+    const before = this.nameOf(id);
     this.unlist(id);
     const record: NamedRecord = {
       id,
@@ -41,6 +44,13 @@ export class NameStore {
       const ids = this.#ids.get(key) ?? new Set();
       this.#ids.set(key, ids.add(id));
     }
+    if (before !== undefined && before !== this.nameOf(id)) this.onrename?.(id);
+  }
+
+  /** What a person would call the record; undefined where that is not known. */
+  nameOf(id: string): string | undefined {
+    const record = this.get(id);
+    return record?.name || record?.email || undefined;
   }
 
   get(id: string): NamedRecord | undefined {

@@ -53,12 +53,6 @@ export class RecordNames {
     this.loader = new NameLoader(source, this.store, now);
   }
 
-  /** What a person would call the record; undefined where that is not known. */
-  nameOf(id: string): string | undefined {
-    const record = this.store.get(id);
-    return record?.name || record?.email || undefined;
-  }
-
   /** Looks for a name: in a whole list where that is short or there, else by the API's filters. Rejects with the errors of `api/`. */
   async find(text: string, call: CallOptions): Promise<FoundNames> {
     const { store, loader, source } = this;
