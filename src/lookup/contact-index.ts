@@ -10,15 +10,16 @@ import type { LiveWorkspace } from "./live-workspace.ts";
 import type { NameDirectory } from "./names/name-directory.ts";
 import { linkedRecords } from "./names/targets.ts";
 import type { RecentWrites } from "./recent-writes.ts";
+import { RenewingIndex } from "./renewing-index.ts";
 import { SearchIndex, type SearchResult } from "./search/index.ts";
-import { searchDocument } from "./search-document.ts";
+import { type SearchDocument, searchDocument } from "./search-document.ts";
 import { type ContactSink, LIST_LAG_MS } from "./sync/index.ts";
 
 /** Contacts indexed, and rows taken, between two pauses. */
 const INDEXED_AT_ONCE = 50;
 const ROWS_AT_ONCE = 2000;
 
-/** How long, in ms, a scan works between two pauses. */
+/** How long, in ms, a scan or the building of an index works between two pauses. */
 const TURN_MS = 8;
 
 export interface ContactIndexOptions {
@@ -36,7 +37,7 @@ export class ContactIndex implements ContactSink {
   readonly #locale: Locale;
   readonly #now: () => number;
   #store: ContactStore;
-  #search = new SearchIndex();
+  readonly #search: RenewingIndex;
   /** The workspace that the search documents were made with. */
   #workspace: Workspace | undefined;
   /** When we wrote a contact or learned that it is gone, so that no older answer takes its place. */
@@ -58,6 +59,18 @@ export class ContactIndex implements ContactSink {
       now,
       linkedTo: (records) => this.filter(({ relationships }) => [...relationships.values()].some(({ ids }) => ids.some((id) => records.has(id)))),
       index: (contacts) => this.#indexContacts(contacts, false),
+    });
+    this.#search = new RenewingIndex({
+      ids: () => this.#store.ids(),
+      document: (id) => {
+        const record = this.get(id);
+        return record && this.#document(record);
+      },
+      pause: () => nextTurn(),
+      turnMs: TURN_MS,
+      onrenewed: () => {
+        this.#changes += 1;
+      },
     });
     this.#store = new ContactStore((key) => this.#live.current?.isHidden(key) ?? false);
   }
@@ -91,7 +104,7 @@ export class ContactIndex implements ContactSink {
 
   clear(): void {
     this.#store = new ContactStore((key) => this.#live.current?.isHidden(key) ?? false);
-    this.#search = new SearchIndex();
+    this.#search.replace(new SearchIndex());
     for (const known of [this.#writtenAt, this.#created, this.#lateNames]) known.clear();
     this.#changes += 1;
   }
@@ -115,7 +128,7 @@ export class ContactIndex implements ContactSink {
 
   /** @param among the contacts to look among; absent: all */
   search(query: string, limit: number, among?: ReadonlySet<string>): SearchResult {
-    return this.#search.search(query, { limit, ...(among ? { allow: (id: string) => among.has(id) } : {}) });
+    return this.#search.current.search(query, { limit, ...(among ? { allow: (id: string) => among.has(id) } : {}) });
   }
 
   /** The IDs of all contacts that pass, in the order in which they came. Others get their turn in between. */
@@ -164,7 +177,7 @@ export class ContactIndex implements ContactSink {
       if (rowsTaken % ROWS_AT_ONCE === 0) await nextTurn();
     }
     this.#workspace = this.#live.current;
-    this.#search = search ?? new SearchIndex();
+    this.#search.replace(search ?? new SearchIndex());
     this.#changes += 1;
     for (const id of [...stale, ...this.#writtenAt.keys()]) if (this.#store.row(id) === undefined) this.#search.remove(id);
     this.#lateNames.restored();
@@ -172,7 +185,7 @@ export class ContactIndex implements ContactSink {
   }
 
   get searchIndex(): SearchIndex {
-    return this.#search;
+    return this.#search.current;
   }
 
   #isGone(id: string): boolean {
@@ -185,6 +198,10 @@ export class ContactIndex implements ContactSink {
     this.onchange?.(contact.id);
   }
 
+  #document(record: ContactRecord): SearchDocument {
+    return searchDocument(record, this.#names.nameOf, this.#locale);
+  }
+
   #index(contact: WireContact): ContactRecord | undefined {
     this.#changes += 1;
     const workspace = this.#live.current;
@@ -192,7 +209,7 @@ export class ContactIndex implements ContactSink {
     if (!workspace) return undefined;
     this.#workspace ??= workspace;
     const record = decodeContact(contact, workspace);
-    this.#search.put(searchDocument(record, this.#names.nameOf, this.#locale));
+    this.#search.put(this.#document(record));
     for (const linked of linkedRecords(record.relationships)) {
       if (linked.objectType === "contact" || this.#names.nameOf(linked.objectType, linked.id) !== undefined) continue;
       this.#lateNames.lacks(contact.id, linked);
@@ -216,7 +233,7 @@ export class ContactIndex implements ContactSink {
       if (forNames) this.#index(contact);
       else {
         const record = this.get(id);
-        if (record) this.#search.put(searchDocument(record, this.#names.nameOf, this.#locale));
+        if (record) this.#search.put(this.#document(record));
         this.onchange?.(id);
         this.#changes += 1;
       }
