@@ -19,6 +19,7 @@ function parseEmail(input: unknown): string {
 
 export const email = defineFieldType<string>({
   name: "email",
+  identifies: "email",
   operators: ["contains"],
   separator: /[,;]/,
   schema: () => z.string(),

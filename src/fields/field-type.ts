@@ -32,6 +32,9 @@ export interface FilterTerm {
 /** What a searched text is: by this, "in Berlin" finds the city before the surname. */
 export type SearchKind = "name" | "email" | "phone" | "handle" | "url" | "place" | "option" | "text";
 
+/** What a value tells people apart by: an address or a number is one person's, a name may be that of several. */
+export type Identifier = "email" | "phone" | "name";
+
 /** A text by which people look for a contact. */
 export interface SearchText {
   readonly kind: SearchKind;
@@ -49,6 +52,8 @@ export interface FieldType {
   readonly writable: boolean;
   /** True where values are text of many lines, shown in a block of their own. */
   readonly multiline: boolean;
+  /** For types whose values tell people apart. */
+  readonly identifies: Identifier | undefined;
   /** Operators that the API has for the type. */
   readonly operators: readonly FilterOperator[];
   /** Operators that {@link matches} has for the type: the API's, and where it has few, more. */
@@ -79,6 +84,7 @@ export interface SingleValueType<T> {
   readonly name: string;
   readonly writable?: boolean;
   readonly multiline?: boolean;
+  readonly identifies?: Identifier;
   readonly operators: readonly FilterOperator[];
   /** Schema of one value. */
   schema(field: FieldDefinition): z.ZodTypeAny;
@@ -175,6 +181,7 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
     name: type.name,
     writable: type.writable ?? true,
     multiline: type.multiline ?? false,
+    identifies: type.identifies,
     operators: type.operators,
     localOperators: type.order ? COMPARISONS : type.isNamed ? ["equal", "contains"] : ["equal", "startsWith", "contains"],
     schema: (field) => (many(field) ? type.schema(field).array() : type.schema(field)),

@@ -49,6 +49,7 @@ function searchedDigits(value: string, locale: Locale): string {
 
 export const telephone = defineFieldType<string>({
   name: "phone",
+  identifies: "phone",
   operators: ["contains"],
   separator: /[,;](?!\s*ext)/i,
   // The API takes a list even where one number is allowed.

@@ -1,6 +1,6 @@
 import { type Api, ApiError, CallError, type CallOptions, Deadline, type WireFilter } from "../api/index.ts";
 import { orAborted } from "../api/waiting.ts";
-import type { Locale } from "../fields/index.ts";
+import type { FieldType, Locale } from "../fields/index.ts";
 import { type ContactPredicate, type FilterInput, filterPredicate } from "../schema/filters.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import type { Workspace } from "../schema/workspace.ts";
@@ -216,8 +216,8 @@ const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Filters that may find what a query means. Which word is a name is not known, so that the first few are all tried. */
 function apiFilters(query: string, { fields }: Workspace): WireFilter[] {
-  const ofType = (name: string) => fields.find(({ type }) => type.name === name)?.apiKey;
-  const [name, email, phone] = [ofType("name"), ofType("email"), ofType("phone")];
+  const holding = (identifier: FieldType["identifies"]) => fields.find(({ type }) => type.identifies === identifier)?.apiKey;
+  const [name, email, phone] = [holding("name"), holding("email"), holding("phone")];
   const words = query.split(/\s+/).filter((word) => word.length > 1);
   const addresses = words.filter((word) => word.includes("@"));
   const digits = query.replace(/\D/g, "");

@@ -4,6 +4,7 @@ import type { Cache } from "./cache/index.ts";
 import { ContactIndex } from "./contact-index.ts";
 import { ContactSearch } from "./find-contacts.ts";
 import { IndexCache } from "./index-cache.ts";
+import { KnownContacts } from "./known-contacts.ts";
 import { ContactLister } from "./list-contacts.ts";
 import { LiveWorkspace } from "./live-workspace.ts";
 import { ApiContactFinder } from "./names/contact-finder.ts";
@@ -46,7 +47,16 @@ export class Lookup {
     this.#options = options;
     this.#guarded = api;
     this.live = new LiveWorkspace({ api, hidden, now });
-    this.names = new NameDirectory({ api, live: this.live, locale, me, now, contacts: new ApiContactFinder(api, this.live, locale) });
+    // What they read of contacts goes into the index, which needs them.
+    const shown: Api = { ...api, list: (...args) => this.api.list(...args), retrieve: (...args) => this.api.retrieve(...args) };
+    const contacts = new KnownContacts({
+      index: () => this.index,
+      api: () => this.api,
+      locale,
+      isWhole: () => this.#sync?.progress.complete === true && this.#sync.progress.notCovered === undefined && this.#sync.due === undefined,
+      others: new ApiContactFinder(shown, this.live, locale),
+    });
+    this.names = new NameDirectory({ api: shown, live: this.live, locale, me, now, contacts });
     this.index = new ContactIndex({ live: this.live, names: this.names, locale, now });
     this.api = observedApi(api, this.index, now);
     this.lister = new ContactLister(this.api, this.live, locale, this.names, this.index);

@@ -33,7 +33,7 @@ function coverage({ searched: { known, total, complete, notCovered, asOf } }: Fo
 const number = (count: number) => count.toLocaleString("en-US");
 
 /** A phone number is no help in telling namesakes apart, and the longest of the usual columns. */
-const tellsApart = (column: ReturnType<typeof defaultColumns>[number]) => column.kind === "relationship" || column.type.name !== "phone";
+const tellsApart = (column: ReturnType<typeof defaultColumns>[number]) => column.kind === "relationship" || column.type.identifies !== "phone";
 
 function nothingFound(query: string | undefined, found: FoundContacts): string {
   const searched = `${number(found.searched.known)} contacts`;

@@ -1,8 +1,8 @@
 import { type Api, ApiError, type CallOptions, type NamedRecord, type WireContact, type WireFilter } from "../../api/index.ts";
-import type { Locale } from "../../fields/index.ts";
+import type { FieldType, Locale } from "../../fields/index.ts";
 import { nearest } from "../../fields/nearest.ts";
 import { oneLine } from "../../fields/plain-text.ts";
-import { type ContactRecord, decodeContact } from "../../schema/record.ts";
+import { type ContactRecord, decodeContact, type FieldValue } from "../../schema/record.ts";
 import type { Workspace } from "../../schema/workspace.ts";
 import type { LiveWorkspace } from "../live-workspace.ts";
 import { emailKey, nameKey } from "./name-key.ts";
@@ -35,11 +35,11 @@ export class ApiContactFinder implements ContactFinder {
     const written = text.trim();
     const isEmail = written.includes("@");
     const contacts = await this.#listed(isEmail ? emailFilters(written, workspace) : nameFilters(written, workspace), workspace, call);
-    const matches = contacts.filter((contact) => (isEmail ? hasEmail(contact, written) : hasName(contact, written, this.locale)));
-    if (matches.length > 0) return { matches: matches.map((contact) => this.#named(contact)), partial: [], near: [] };
+    const matches = contacts.filter((contact) => isCalled(contact, written, this.locale));
+    if (matches.length > 0) return { matches: matches.map((contact) => namedWithEmail(contact, this.locale)), partial: [], near: [] };
     const [first = ""] = written.split(/\s+/);
     const others = isEmail ? contacts : [...contacts, ...(await this.#listed(nameFilters(first, workspace), workspace, call))];
-    const names = others.map((contact) => oneLine(this.#named(contact).name)).filter((name) => name !== "");
+    const names = others.map((contact) => oneLine(namedContact(contact, this.locale).name)).filter((name) => name !== "");
     return { matches: [], partial: [], near: nearest(written, names), unsearched: UNSEARCHED };
   }
 
@@ -58,38 +58,41 @@ export class ApiContactFinder implements ContactFinder {
     const byId = new Map(pages.flat().map((contact) => [contact.id, contact]));
     return [...byId.values()].map((contact) => decodeContact(contact, workspace));
   }
-
-  #named(contact: ContactRecord): NamedRecord {
-    const named = namedContact(contact, this.locale);
-    const [email] = emailsOf(contact);
-    return email === undefined || email === named.name ? named : { ...named, email };
-  }
 }
 
-/** The fields of a type that can be filtered with an operator. */
-const keysOf = ({ fields }: Workspace, valueType: string) =>
-  fields.filter(({ definition }) => definition.valueType === valueType).map(({ apiKey }) => String(apiKey));
+type Identifier = FieldType["identifies"];
+
+const keysOf = ({ fields }: Workspace, identifier: Identifier) =>
+  fields.filter(({ type }) => type.identifies === identifier).map(({ apiKey }) => String(apiKey));
 
 function nameFilters(name: string, workspace: Workspace): WireFilter[] {
   const spellings = new Set([name, name.split(/\s+/).map(capital).join(" ")]);
-  return keysOf(workspace, "FULL_NAME").flatMap((key) => [...spellings].map((value): WireFilter => ({ key, operator: "startsWith", value })));
+  return keysOf(workspace, "name").flatMap((key) => [...spellings].map((value): WireFilter => ({ key, operator: "startsWith", value })));
 }
 
 function emailFilters(email: string, workspace: Workspace): WireFilter[] {
   const spellings = new Set([email, email.toLowerCase()]);
-  const keys = keysOf(workspace, "EMAIL").slice(0, MOST_EMAIL_FIELDS);
+  const keys = keysOf(workspace, "email").slice(0, MOST_EMAIL_FIELDS);
   return keys.flatMap((key) => [...spellings].map((value): WireFilter => ({ key, operator: "contains", value })));
 }
 
-const emailsOf = ({ fields }: ContactRecord): string[] =>
-  fields
-    .filter(({ field }) => field.definition.valueType === "EMAIL")
+const valuesOf = ({ fields }: ContactRecord, identifier: Identifier): FieldValue[] =>
+  fields.filter(({ field }) => field.type.identifies === identifier);
+
+const emailsOf = (contact: ContactRecord): string[] =>
+  valuesOf(contact, "email")
     .flatMap(({ raw }) => [raw].flat())
     .filter((email) => typeof email === "string");
 
-const hasEmail = (contact: ContactRecord, email: string) => emailsOf(contact).some((own) => emailKey(own) === emailKey(email));
+/** Whether the contact is of that name, or has that e-mail address. */
+export function isCalled(contact: ContactRecord, text: string, locale: Locale): boolean {
+  if (text.includes("@")) return emailsOf(contact).some((own) => emailKey(own) === emailKey(text));
+  return valuesOf(contact, "name").some(({ field, raw }) => nameKey(field.type.show(raw, field.definition, locale)) === nameKey(text));
+}
 
-const hasName = (contact: ContactRecord, name: string, locale: Locale) =>
-  contact.fields.some(
-    ({ field, raw }) => field.definition.valueType === "FULL_NAME" && nameKey(field.type.show(raw, field.definition, locale)) === nameKey(name),
-  );
+/** A contact by its name and what tells it from others of that name. */
+export function namedWithEmail(contact: ContactRecord, locale: Locale): NamedRecord {
+  const named = namedContact(contact, locale);
+  const [email] = emailsOf(contact);
+  return email === undefined || email === named.name ? named : { ...named, email };
+}

@@ -8,7 +8,7 @@ import type { Relationship } from "../../schema/workspace.ts";
 import type { LiveWorkspace } from "../live-workspace.ts";
 import { theOne } from "./choose.ts";
 import type { ContactFinder } from "./contact-finder.ts";
-import { emailKey } from "./name-key.ts";
+import { emailKey, wordsOf } from "./name-key.ts";
 import { accountNames, contactNames, memberNames, namedContact } from "./name-source.ts";
 import { RecordNames } from "./record-names.ts";
 import { fromSnapshot, toSnapshot } from "./snapshot.ts";
@@ -80,7 +80,7 @@ export class NameDirectory {
    * @throws Rejection with the candidates or the nearest, or how to set LIGHTFIELD_ME; the errors of `api/`
    */
   async resolve(text: string, { definition: { objectType } }: Relationship, call: CallOptions): Promise<string> {
-    if (objectType === "contact") return theOne(text, objectType, await this.#contacts.find(text, call), false).id;
+    if (objectType === "contact") return theOne(text, objectType, await this.#contacts.find(text, call), wordsOf(text).length > 1).id;
     const names = this.#types.get(objectType);
     if (!names) throw new Rejection(`${quote(text)} is not such an ID`, idForm(objectType));
     // An ID of a form that is not documented.

@@ -106,8 +106,46 @@ describe("a related contact", () => {
     );
   });
 
-  it("cannot be found where the deployment has no filters, which is a refusal and no crash", async () => {
-    const { desk } = await scullys({ filters: false });
+  it("is meant by name wherever the index knows it, as it is now", async () => {
+    const { desk, id } = await scullys();
+    const colleague = aDesk({ through: () => desk.sandbox.fetch });
+    await desk.text("find_contacts", {});
+    const before = desk.requests().length;
+    const linked = async (name: string) => {
+      const text = await desk.text("create_contact", { fields: { name: "Fox" }, relationships: { reports_to: name } });
+      return writtenContact(desk, text.replaceAll(`(${id})`, "")).relationships["reports-to"]?.values;
+    };
+    for (const name of ["DANA scully", "dana@FBI.example"]) expect(await linked(name)).toEqual([id]);
+    const once = [`GET /v1/contacts/${id}`, "POST /v1/contacts"];
+    expect(desk.requests().slice(before)).toEqual([...once, ...once]);
+    expect(await linked("Scully, Dana")).toEqual([id]);
+    await colleague.text("update_contact", { id, fields: { name: "Dana Mulder" } });
+    expect(await desk.failure("create_contact", { fields: { name: "Fox" }, relationships: { reports_to: "Dana Scully" } })).toContain(
+      'There is no contact "Dana Scully"',
+    );
+  });
+
+  it("of a name that another has too, whom only the API knows, is refused", async () => {
+    const { desk, id } = await scullys();
+    const colleague = aDesk({ through: () => desk.sandbox.fetch });
+    const other = writtenContact(desk, await colleague.text("create_contact", { fields: { name: "Dana Scully" } }));
+    const text = await desk.failure("create_contact", { fields: { name: "Fox" }, relationships: { reports_to: "Dana Scully" } });
+    for (const candidate of [id, other.id]) expect(text).toContain(candidate);
+  });
+
+  it("of whose name a part is given is only suggested, unless the words are nobody else's", async () => {
+    const { desk, id } = await scullys();
+    await desk.text("create_contact", { fields: { name: "Dana K. Scully" } });
+    await desk.text("find_contacts", {});
+    const linked = (name: string) => ({ fields: { name: "Fox" }, relationships: { reports_to: name } });
+    expect(await desk.failure("create_contact", linked("Scully"))).toContain('Did you mean "Dana Scully"');
+    expect(await desk.failure("create_contact", linked("Scully Dana"))).toMatch(new RegExp(`may mean any of 2 contacts.*${id}`));
+    expect(await desk.text("create_contact", linked("Dana K Scully"))).toContain("added Dana K. Scully");
+  });
+
+  it("cannot be found where the deployment has no filters and nobody has seen it, which is a refusal and no crash", async () => {
+    const { desk: colleague } = await scullys({ filters: false });
+    const desk = aDesk({ through: () => colleague.sandbox.fetch });
     const text = await desk.failure("create_contact", { fields: { name: "Fox" }, relationships: { reports_to: "Dana Scully" } });
     expect(text).toContain('There is no contact "Dana Scully"');
     expect(text).toContain("con_…");
