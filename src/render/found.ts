@@ -15,29 +15,43 @@ export interface Reason {
 
 const LONGEST_TAIL = 6;
 
-/** "account Acme Solar", "name smyth→Smith", "phone …4471". */
-function reasonText({ kind, query, matched, how }: Reason): string {
-  if (how === "phone") return `phone …${matched.slice(-Math.min(LONGEST_TAIL, Math.max(4, query.replace(/\D/g, "").length)))}`;
+/** "smyth→Smith", "…4471": what stands for a word of the query. */
+function matchText({ query, matched, how }: Reason): string {
+  if (how === "phone") return `…${matched.slice(-Math.min(LONGEST_TAIL, Math.max(4, query.replace(/\D/g, "").length)))}`;
   const word = oneLine(matched);
-  return how === "exact" || how === "start" ? `${kind} ${word}` : `${kind} ${oneLine(query)}→${word}`;
+  return how === "exact" || how === "start" ? word : `${oneLine(query)}→${word}`;
 }
 
-/** The reasons of one contact in a line, each once. */
-export const reasonsText = (reasons: readonly Reason[]): string => [...new Set(reasons.map(reasonText))].join(", ");
+/** Reasons in a line, each once, and words of one kind together: "account Acme Solar, name smyth→Smith", "phone …4471". */
+export function reasonsText(reasons: readonly Reason[]): string {
+  const words = new Map<string, Set<string>>();
+  for (const reason of reasons) words.set(reason.kind, (words.get(reason.kind) ?? new Set()).add(matchText(reason)));
+  return [...words].map(([kind, matches]) => [kind, ...matches].join(" ")).join(", ");
+}
 
-/** Contacts in a table of lines, with a last column that says why each is there. */
+export interface FoundTable {
+  /** Why all of them were found; "" where no reason is common to all. */
+  readonly why: string;
+  readonly text: string;
+}
+
+/** Contacts in a table of lines. Where not all are there for the same reasons, a last column has what is not common to all. */
 export function foundTable(
   found: readonly { readonly contact: ContactRecord; readonly reasons: readonly Reason[] }[],
   columns: readonly Attribute[],
   locale: Locale,
   nameOf: NameOf,
-): string {
-  const withReasons = found.some(({ reasons }) => reasons.length > 0);
-  const header = ["id", ...columns.map(({ agentKey }) => agentKey), ...(withReasons ? ["why"] : [])].join("\t");
-  const rows = found.map(({ contact, reasons }) =>
-    [oneLine(contact.id), ...columns.map((column) => cellText(contact, column, locale, nameOf)), ...(withReasons ? [reasonsText(reasons)] : [])].join(
+): FoundTable {
+  const keyOf = (reason: Reason) => `${reason.kind} ${matchText(reason)}`;
+  const keys = found.map(({ reasons }) => new Set(reasons.map(keyOf)));
+  const isCommon = (reason: Reason) => keys.every((own) => own.has(keyOf(reason)));
+  const special = found.map(({ reasons }) => reasonsText(reasons.filter((reason) => !isCommon(reason))));
+  const hasSpecial = special.some((text) => text !== "");
+  const header = ["id", ...columns.map(({ agentKey }) => agentKey), ...(hasSpecial ? ["why"] : [])].join("\t");
+  const rows = found.map(({ contact }, at) =>
+    [oneLine(contact.id), ...columns.map((column) => cellText(contact, column, locale, nameOf)), ...(hasSpecial ? [special[at] || "-"] : [])].join(
       "\t",
     ),
   );
-  return [header, ...rows].join("\n");
+  return { why: reasonsText((found[0]?.reasons ?? []).filter(isCommon)), text: [header, ...rows].join("\n") };
 }

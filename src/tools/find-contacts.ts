@@ -74,12 +74,9 @@ export const findContacts = defineTool({
         ? `${atLeast}${number(found.matched)} contact${found.matched === 1 ? "" : "s"} pass${found.matched === 1 ? "es" : ""} the filters`
         : `${atLeast}${number(found.matched)} match${found.matched === 1 ? "es" : ""}`;
     const first = found.contacts.length < found.matched ? `, the first ${found.contacts.length}` : "";
-    return {
-      text: limited(
-        [`${heading}${first}.${lacking}`, foundTable(found.contacts, named ?? columns.filter(tellsApart), locale, names.nameOf), ...notes].join("\n"),
-        "find_contacts with a smaller limit",
-      ),
-    };
+    const { why, text } = foundTable(found.contacts, named ?? columns.filter(tellsApart), locale, names.nameOf);
+    const by = why === "" ? "" : ` by ${why}`;
+    return { text: limited([`${heading}${first}${by}.${lacking}`, text, ...notes].join("\n"), "find_contacts with a smaller limit") };
   },
 });
 

@@ -67,7 +67,7 @@ describe("find_contacts by query", () => {
     for (const title of ["CTO", "Nurse"]) await desk.text("create_contact", { fields: { name: "Quillon Zwart", title } });
     const text = await desk.text("find_contacts", { query: "Quillon Zwart" });
     expect(text).not.toMatch(/^Found:/);
-    expect(text).toMatch(/^2 match/);
+    expect(text).toMatch(/^2 match by name Quillon Zwart\.$/m);
     expect(text).toContain("CTO");
     expect(text).toContain("Nurse");
     expect(await desk.text("find_contacts", { query: "Quillon Zwart", filters: [{ field: "title", value: "nurse" }] })).toMatch(/^Found:/);
