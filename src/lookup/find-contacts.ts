@@ -14,13 +14,16 @@ import type { Sync, SyncProgress } from "./sync/index.ts";
 /** How long, in ms, a call waits for contacts that are still being read. */
 const PATIENCE_MS = 20_000;
 
-/** How long a query waits for a look at what has changed: it is a few requests, unless it turns out that everything must be read. */
-const LOOK_PATIENCE_MS = 5_000;
+/**
+ * How long, in ms, a query waits where everybody has been read before: a look at what has changed is a few requests, unless it turns out that everything
+ * must be read again, and names that came late are soon indexed, unless they are very many.
+ */
+const SHORT_PATIENCE_MS = 5_000;
 
 /** The same call for one of its steps, so that time is left for those after it. */
-const step = (call: CallOptions): CallOptions & { readonly deadline: Deadline } => ({
+const step = (call: CallOptions, mostMs = PATIENCE_MS): CallOptions & { readonly deadline: Deadline } => ({
   ...call,
-  deadline: Deadline.after(Math.min(PATIENCE_MS, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2)),
+  deadline: Deadline.after(Math.min(mostMs, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2)),
 });
 
 const signalOf = ({ deadline, signal }: ReturnType<typeof step>): AbortSignal =>
@@ -89,7 +92,8 @@ export class ContactSearch {
     const encode = (targetId: Parameters<typeof filterPredicate>[3]) => filterPredicate(query.filters, workspace, locale, targetId);
     const passes = encode(await lookUpTargets(names, encode, call));
 
-    const patient = step(call);
+    const isShort = query.query !== undefined && sync.progress.complete;
+    const patient = step(call, isShort ? SHORT_PATIENCE_MS : PATIENCE_MS);
     if (query.query !== undefined && sync.due === "sweep") await this.#askApi(query.query, workspace, patient);
     if (query.query !== undefined && !sync.progress.complete) {
       const early = await this.#search(query, workspace, passes, sync);
@@ -98,7 +102,7 @@ export class ContactSearch {
         return early;
       }
     }
-    await this.#refresh(query, sync, signalOf(patient), onProgress);
+    await this.#refresh(sync, isShort, signalOf(patient), onProgress);
     call.signal?.throwIfAborted();
     if (sync.failure instanceof ApiError && sync.failure.status === 401) throw sync.failure;
     if (query.query === undefined) return this.#filter(query, workspace, passes, sync);
@@ -157,11 +161,11 @@ export class ContactSearch {
 
   /** To be asked before a scan, which the end of a sweep may overtake. */
   #searched(sync: Sync): Searched {
-    const isOld = sync.progress.complete && sync.due !== undefined;
+    const at = sync.progress.complete && sync.due !== undefined ? sync.asOf : undefined;
     return {
       ...sync.progress,
       known: this.#options.index.size,
-      asOf: isOld ? { at: sync.asOf, failed: sync.failure !== undefined } : undefined,
+      asOf: at === undefined ? undefined : { at, failed: sync.failure !== undefined },
     };
   }
 
@@ -178,17 +182,12 @@ export class ContactSearch {
   }
 
   /** Begins what is due to bring the index up to date. A count by filters waits for it, and so does everybody for the first sweep; a query only for what is soon done. */
-  async #refresh(query: FindQuery, sync: Sync, signal: AbortSignal, onProgress: (progress: SyncProgress) => void): Promise<void> {
-    const { index } = this.#options;
-    if (query.query === undefined || !sync.progress.complete) {
-      await this.#waitForContacts(sync, signal, onProgress);
-    } else if (sync.due === "look") {
-      await sync.run({ urgent: true, signal: AbortSignal.any([signal, AbortSignal.timeout(LOOK_PATIENCE_MS)]) });
-    } else {
-      void sync.run({ urgent: false });
-    }
+  async #refresh(sync: Sync, isShort: boolean, signal: AbortSignal, onProgress: (progress: SyncProgress) => void): Promise<void> {
+    if (!isShort) await this.#waitForContacts(sync, signal, onProgress);
+    else if (sync.due === "look") await sync.run({ urgent: true, signal });
+    else void sync.run({ urgent: false });
     // Only the signal can reject this.
-    await orAborted(index.settled(), signal).catch(() => undefined);
+    await orAborted(this.#options.index.settled(), signal).catch(() => undefined);
   }
 
   async #waitForContacts(sync: Sync, signal: AbortSignal, onProgress: (progress: SyncProgress) => void): Promise<void> {

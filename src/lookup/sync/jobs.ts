@@ -88,10 +88,10 @@ export class Jobs {
     return this.#memory.isWithin(REFRESH_MS, Math.max(lastIncrementalAt, lastFullSweepAt)) ? undefined : "look";
   }
 
-  /** The moment, in ms, whose contacts are surely known; what has changed since may not be. */
-  get asOf(): number {
+  /** The moment, in ms, whose contacts are surely known, if there is one; what has changed since may not be. */
+  get asOf(): number | undefined {
     const { lastIncrementalAt = 0, lastFullSweepAt = 0 } = this.#memory.state;
-    return this.#isFollowed ? Math.max(lastIncrementalAt, lastFullSweepAt) : lastFullSweepAt;
+    return (this.#isFollowed ? Math.max(lastIncrementalAt, lastFullSweepAt) : lastFullSweepAt) || undefined;
   }
 
   /** A last-modified date tells of everything but of who has vanished; the counts do. */

@@ -74,8 +74,8 @@ export class Sync {
     return this.#jobs.due;
   }
 
-  /** The moment, in ms, from which on changes may not be known, while something is due. */
-  get asOf(): number {
+  /** While something is due, the moment, in ms, from which on changes may not be known, if there is one. */
+  get asOf(): number | undefined {
     return this.#jobs.asOf;
   }
 
