@@ -40,6 +40,7 @@ export async function serveApi(answer) {
 }
 
 const RECORD_ID = /\b(con|acc|mem)_c[0-9a-z]{21}\b/g;
+const LONG_ID = /\b(con|acc|mem)_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
 
 /** What a record's ID is where it holds a UUID: longer in tokens than the sandbox's own. @param {string} id */
 export const longId = (id) => `${id.slice(0, 4)}${uuidOf(id)}`;
@@ -47,11 +48,16 @@ export const longId = (id) => `${id.slice(0, 4)}${uuidOf(id)}`;
 /** The sandbox's API, but for its records' IDs, which hold UUIDs. @param {Sandbox} sandbox @returns {Answer} */
 export function withLongIds(sandbox) {
   const shortIds = new Map([...sandbox.contacts().keys()].map((id) => [longId(id), id]));
+  const long = (/** @type {string} */ id) => {
+    shortIds.set(longId(id), id);
+    return longId(id);
+  };
+  const short = (/** @type {string} */ text) => text.replace(LONG_ID, (id) => shortIds.get(id) ?? id);
   return async (request) => {
-    const url = new URL(request.url);
-    url.pathname = url.pathname.replace(/[^/]+$/, (segment) => shortIds.get(segment) ?? segment);
-    const response = await sandbox.app.fetch(new Request(url, request));
-    return new Response((await response.text()).replace(RECORD_ID, longId), response);
+    const { method, headers } = request;
+    const body = method === "POST" ? short(await request.text()) : undefined;
+    const response = await sandbox.app.fetch(new Request(short(request.url), { method, headers, ...(body === undefined ? {} : { body }) }));
+    return new Response((await response.text()).replace(RECORD_ID, long), response);
   };
 }
 

@@ -12,6 +12,10 @@ The API key is read from LIGHTFIELD_API_KEY. Every other option is also an envir
   --read-only             offer no tool that writes
   --tools LIST            offer only these tools
   --hide-fields LIST      never show or write these fields
+  --confirm-writes WHEN   always: ask before every write; default: never
+  --max-writes N          that a session may make; default: 500
+  --audit-log FILE        note every write in this file; default: in none
+  --import-dir DIR        where files to import may lie; default: nowhere
   --me EMAIL              the member that "me" means
   --timezone ZONE         of dates without offset; default: this computer's
   --phone-country CODE    of phone numbers without +; default: US

@@ -1,4 +1,4 @@
-import { isAbsolute } from "node:path";
+import { isAbsolute, sep } from "node:path";
 import type { Locale } from "./fields/index.ts";
 import { nearest } from "./fields/nearest.ts";
 
@@ -15,6 +15,14 @@ export interface Config {
   /** Answer from the embedded sandbox instead of the network. */
   readonly sandbox: boolean;
   readonly readOnly: boolean;
+  /** Ask before every write. */
+  readonly confirmWrites: boolean;
+  /** Writes that a session may make; 0: none. */
+  readonly maxWrites: number;
+  /** Absolute path of the file that notes every write; absent: none does. */
+  readonly auditLog: string | undefined;
+  /** Absolute path of the folder that contacts may be imported from; absent: no file is read. */
+  readonly importDirectory: string | undefined;
   /** Names of the tools to offer; absent: all. */
   readonly tools: readonly string[] | undefined;
   /** Keys of fields that are dropped as an answer is decoded. */
@@ -41,6 +49,7 @@ interface Setting<T> {
   readonly fallback: T;
 }
 
+const DEFAULT_MAX_WRITES = 500;
 const DEFAULT_BASE_URL = "https://api.lightfield.app";
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
@@ -85,6 +94,25 @@ function parseDirectory(text: string): string {
   return text;
 }
 
+function parseFile(text: string): string {
+  const path = parseDirectory(text);
+  if (path.endsWith("/") || path.endsWith(sep)) throw new Error("must name a file, not a folder");
+  return path;
+}
+
+function parseConfirmation(text: string): boolean {
+  if (/^always$/i.test(text)) return true;
+  if (/^never$/i.test(text)) return false;
+  throw new Error("must be never or always");
+}
+
+function parseMaxWrites(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(count))
+    throw new Error(`must be a whole number of writes, 0 for none; default: ${DEFAULT_MAX_WRITES}`);
+  return count;
+}
+
 function parseLogLevel(text: string): LogLevel {
   const level = LOG_LEVELS.find((name) => name === text.toLowerCase());
   if (!level) throw new Error(`must be one of ${LOG_LEVELS.join(", ")}`);
@@ -122,6 +150,10 @@ export const FLAGGED = {
     "LIGHTFIELD_BASE_URL",
     "LIGHTFIELD_TOOLS",
     "LIGHTFIELD_HIDE_FIELDS",
+    "LIGHTFIELD_CONFIRM_WRITES",
+    "LIGHTFIELD_MAX_WRITES",
+    "LIGHTFIELD_AUDIT_LOG",
+    "LIGHTFIELD_IMPORT_DIR",
     "LIGHTFIELD_ME",
     "LIGHTFIELD_TIMEZONE",
     "LIGHTFIELD_PHONE_COUNTRY",
@@ -135,29 +167,14 @@ export const FLAGGED = {
 /** Clients that do not expand variables hand them on as they stand in their settings: such a value counts as unset. */
 const isUnexpanded = (value: string) => /^\$(\{.*\}|[A-Z_]+)$/.test(value);
 
-/** Variables of other parts of the project, and of later versions where ignoring them does no harm. */
-const OTHER_VARIABLES = [
-  "LIGHTFIELD_API_KEY",
-  "LIGHTFIELD_WRITE_COMPILED_CODE",
-  "LIGHTFIELD_CACHE",
-  "LIGHTFIELD_CACHE_DIR",
-  "LIGHTFIELD_ME",
-  "LIGHTFIELD_IMPORT_DIR",
-];
-
-/** Safety settings that this version does not have: whoever sets one must not believe that it is kept. */
-const UNSUPPORTED = new Map([
-  ["LIGHTFIELD_CONFIRM_WRITES", /^never$/i],
-  ["LIGHTFIELD_MAX_WRITES", /^$/],
-  ["LIGHTFIELD_AUDIT_LOG", /^$/],
-]);
+/** Variables that are no flags: the key, and one of the build. */
+const OTHER_VARIABLES = ["LIGHTFIELD_API_KEY", "LIGHTFIELD_WRITE_COMPILED_CODE"];
 
 /** What is wrong with the names of variables: a misspelt setting would be ignored, and it may be one that protects something. */
 function nameProblems(environment: Readonly<Record<string, string | undefined>>): string[] {
-  const known = [...FLAGGED.switches, ...FLAGGED.values, ...OTHER_VARIABLES, ...UNSUPPORTED.keys()];
+  const known = [...FLAGGED.switches, ...FLAGGED.values, ...OTHER_VARIABLES];
   return Object.entries(environment).flatMap(([name, value = ""]) => {
     if (!name.startsWith("LIGHTFIELD_") || isUnexpanded(value.trim())) return [];
-    if (UNSUPPORTED.get(name)?.test(value.trim()) === false) return [`${name} is not supported by this version; unset it.`];
     const [near] = known.includes(name)
       ? []
       : nearest(
@@ -209,6 +226,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     baseUrl: read({ variable: "LIGHTFIELD_BASE_URL", parse: parseBaseUrl, fallback: new URL(DEFAULT_BASE_URL) }),
     readOnly: read({ variable: "LIGHTFIELD_READ_ONLY", parse: parseSwitch, fallback: false }),
     tools: read<string[] | undefined>({ variable: "LIGHTFIELD_TOOLS", parse: parseList, fallback: undefined }),
+    confirmWrites: read({ variable: "LIGHTFIELD_CONFIRM_WRITES", parse: parseConfirmation, fallback: false }),
+    maxWrites: read({ variable: "LIGHTFIELD_MAX_WRITES", parse: parseMaxWrites, fallback: DEFAULT_MAX_WRITES }),
+    auditLog: read<string | undefined>({ variable: "LIGHTFIELD_AUDIT_LOG", parse: parseFile, fallback: undefined }),
+    importDirectory: read<string | undefined>({ variable: "LIGHTFIELD_IMPORT_DIR", parse: parseDirectory, fallback: undefined }),
     hideFields: read({ variable: "LIGHTFIELD_HIDE_FIELDS", parse: parseList, fallback: [] }),
     locale: locale(
       read<string | undefined>({ variable: "LIGHTFIELD_TIMEZONE", parse: parseTimeZone, fallback: undefined }),

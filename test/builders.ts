@@ -15,7 +15,9 @@ import type { Attribute, Field } from "../src/schema/workspace.ts";
 import { buildWorkspace, type Workspace } from "../src/schema/workspace.ts";
 import { TOOLS } from "../src/tools/index.ts";
 import type { ToolAnswer, ToolContext } from "../src/tools/tool.ts";
-import { ContactWriter } from "../src/writes/write-contact.ts";
+import { type AuditLog, noAuditLog } from "../src/writes/audit-log.ts";
+import type { WriteCall } from "../src/writes/consent.ts";
+import { Writes } from "../src/writes/writes.ts";
 
 export const BERLIN: Locale = { timeZone: "Europe/Berlin" };
 
@@ -146,17 +148,38 @@ export interface DeskOptions extends SandboxOptions {
   readonly me?: string;
   /** Keeps what was looked up; by default nothing does. */
   readonly cache?: Cache;
+  readonly auditLog?: AuditLog;
+  /** Whether every write needs the user's word, and how they are asked. */
+  readonly confirm?: boolean;
+  readonly ask?: WriteCall["ask"];
+  readonly maxWrites?: number;
+  readonly importDirectory?: string;
+  /** For a whole call. */
+  readonly timeoutMs?: number;
   /** Stands between the client and the sandbox. */
   readonly through?: (fetch: Fetch) => Fetch;
 }
 
 /** Everything between an agent and a sandbox without a rate limit, and ways to use it. */
-export function aDesk({ hidden = [], locale = BERLIN, me, cache = noCache, through = (fetch) => fetch, ...options }: DeskOptions = {}): Desk {
+export function aDesk({
+  hidden = [],
+  locale = BERLIN,
+  me,
+  cache = noCache,
+  auditLog = noAuditLog,
+  confirm = false,
+  ask,
+  maxWrites = 500,
+  importDirectory,
+  timeoutMs = 45_000,
+  through = (fetch) => fetch,
+  ...options
+}: DeskOptions = {}): Desk {
   const sandbox = createSandbox({ contacts: 60, rateLimit: Number.POSITIVE_INFINITY, now: () => Date.UTC(2026, 2, 2, 9), ...options });
   const api = createApi({
     baseUrl: new URL("https://api.lightfield.app"),
     apiKey: SANDBOX_API_KEY,
-    timeoutMs: 45_000,
+    timeoutMs,
     userAgent: "test/1",
     fetch: through(sandbox.fetch),
   });
@@ -168,8 +191,10 @@ export function aDesk({ hidden = [], locale = BERLIN, me, cache = noCache, throu
     names: lookup.names,
     lister: lookup.lister,
     search: lookup.search,
-    writer: new ContactWriter(lookup.api, lookup.live, locale, lookup.names),
-    call: { deadline: Deadline.after(45_000) },
+    writes: new Writes({ lookup, locale, cache, auditLog, confirm, maxWrites, importDirectory, ...(options.now ? { now: options.now } : {}) }),
+    get call() {
+      return { deadline: Deadline.after(timeoutMs), ...(ask ? { ask } : {}) };
+    },
     progress: () => undefined,
   };
   const run = async (name: string, args: unknown = {}) => {

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { flagOf, readConfig } from "../src/config.ts";
 
@@ -16,6 +17,10 @@ describe("settings", () => {
       apiKey: undefined,
       sandbox: false,
       readOnly: false,
+      confirmWrites: false,
+      maxWrites: 500,
+      auditLog: undefined,
+      importDirectory: undefined,
       tools: undefined,
       hideFields: [],
       logLevel: "warn",
@@ -29,6 +34,10 @@ describe("settings", () => {
       LIGHTFIELD_API_KEY: " sk_lf_1 ",
       LIGHTFIELD_BASE_URL: "http://127.0.0.1:8080/proxy",
       LIGHTFIELD_READ_ONLY: "Yes",
+      LIGHTFIELD_CONFIRM_WRITES: "Always",
+      LIGHTFIELD_MAX_WRITES: " 25 ",
+      LIGHTFIELD_AUDIT_LOG: resolve("/var/lightfield/audit log.jsonl"),
+      LIGHTFIELD_IMPORT_DIR: resolve("/var/imports"),
       LIGHTFIELD_TOOLS: "list_contacts, retrieve_contact,",
       LIGHTFIELD_HIDE_FIELDS: " salary ,Private notes",
       LIGHTFIELD_TIMEZONE: "Europe/Berlin",
@@ -39,6 +48,10 @@ describe("settings", () => {
     expect(config).toMatchObject({
       apiKey: "sk_lf_1",
       readOnly: true,
+      confirmWrites: true,
+      maxWrites: 25,
+      auditLog: resolve("/var/lightfield/audit log.jsonl"),
+      importDirectory: resolve("/var/imports"),
       tools: ["list_contacts", "retrieve_contact"],
       hideFields: ["salary", "Private notes"],
       logLevel: "debug",
@@ -53,13 +66,21 @@ describe("settings", () => {
     const config = readConfig({ LIGHTFIELD_READ_ONLY: "0", LIGHTFIELD_LOG_LEVEL: "info" }, { LIGHTFIELD_READ_ONLY: "1" });
     expect(config).toMatchObject({ readOnly: true, logLevel: "info" });
     expect(flagOf("LIGHTFIELD_TIMEOUT_MS")).toBe("timeout-ms");
+    expect(readConfig({ LIGHTFIELD_MAX_WRITES: "9", LIGHTFIELD_CONFIRM_WRITES: "never" }, { LIGHTFIELD_MAX_WRITES: "0" }).maxWrites).toBe(0);
+    expect(["LIGHTFIELD_CONFIRM_WRITES", "LIGHTFIELD_AUDIT_LOG", "LIGHTFIELD_IMPORT_DIR"].map(flagOf)).toEqual([
+      "confirm-writes",
+      "audit-log",
+      "import-dir",
+    ]);
   });
 
   it.each([braced("LIGHTFIELD_API_KEY"), "$LIGHTFIELD_API_KEY", braced("user_config.api_key"), braced("env:KEY"), "", "   "])(
     "left unexpanded (%j) count as unset",
     (value) => {
-      const config = readConfig({ LIGHTFIELD_API_KEY: value, LIGHTFIELD_READ_ONLY: value, LIGHTFIELD_TIMEZONE: value, LIGHTFIELD_TOOLS: value });
+      const names = ["API_KEY", "READ_ONLY", "TIMEZONE", "TOOLS", "CONFIRM_WRITES", "MAX_WRITES", "AUDIT_LOG", "IMPORT_DIR"];
+      const config = readConfig(Object.fromEntries(names.map((name) => [`LIGHTFIELD_${name}`, value])));
       expect(config).toMatchObject({ apiKey: undefined, readOnly: false, tools: undefined, problems: [] });
+      expect(config).toMatchObject({ confirmWrites: false, maxWrites: 500, auditLog: undefined, importDirectory: undefined });
     },
   );
 });
@@ -71,6 +92,10 @@ describe("mistakes", () => {
       LIGHTFIELD_BASE_URL: "lightfield",
       LIGHTFIELD_SANDBOX: "maybe",
       LIGHTFIELD_READ_ONLY: "ture",
+      LIGHTFIELD_CONFIRM_WRITES: "yes",
+      LIGHTFIELD_MAX_WRITES: "many",
+      LIGHTFIELD_AUDIT_LOG: "~/audit.jsonl",
+      LIGHTFIELD_IMPORT_DIR: "imports",
       LIGHTFIELD_TIMEZONE: "Berlin",
       LIGHTFIELD_PHONE_COUNTRY: "Germany",
       LIGHTFIELD_LOG_LEVEL: "loud",
@@ -81,6 +106,10 @@ describe("mistakes", () => {
       LIGHTFIELD_API_KEY holds a space or another character that no key has; copy it again from Lightfield.
       LIGHTFIELD_BASE_URL is not a URL; leave it unset for https://api.lightfield.app.
       LIGHTFIELD_READ_ONLY must be 1 or 0, or on or off.
+      LIGHTFIELD_CONFIRM_WRITES must be never or always.
+      LIGHTFIELD_MAX_WRITES must be a whole number of writes, 0 for none; default: 500.
+      LIGHTFIELD_AUDIT_LOG must be an absolute path; ~ and variables are not expanded.
+      LIGHTFIELD_IMPORT_DIR must be an absolute path; ~ and variables are not expanded.
       LIGHTFIELD_TIMEZONE must be an IANA time zone, e.g. Europe/Berlin.
       LIGHTFIELD_PHONE_COUNTRY must be a country's two-letter ISO 3166-1 code, e.g. DE.
       LIGHTFIELD_LOG_LEVEL must be one of silent, error, warn, info, debug.
@@ -117,6 +146,20 @@ describe("mistakes", () => {
   it.each(["999", "600001", "1e9x", "-1", "1000.5", "Infinity", "0"])("a timeout of %s ms is none", (value) => {
     expect(problemsOf({ LIGHTFIELD_TIMEOUT_MS: value })).toEqual(["LIGHTFIELD_TIMEOUT_MS must be whole milliseconds from 1000 to 600000."]);
   });
+
+  it.each(["-1", "1.5", "1e3", "0x10", "+5", "5 000", "99999999999999999999", "Infinity", "off"])("%s is no number of writes", (value) => {
+    expect(problemsOf({ LIGHTFIELD_MAX_WRITES: value })).toEqual([expect.stringMatching(/^LIGHTFIELD_MAX_WRITES must be a whole number of writes/)]);
+  });
+
+  it("a path that holds a variable is not taken for an unset one", () => {
+    expect(problemsOf({ LIGHTFIELD_AUDIT_LOG: `${braced("HOME")}/audit.jsonl` })).toEqual([
+      "LIGHTFIELD_AUDIT_LOG must be an absolute path; ~ and variables are not expanded.",
+    ]);
+  });
+
+  it("an audit log is a file", () => {
+    expect(problemsOf({ LIGHTFIELD_AUDIT_LOG: `${resolve("/var/audit")}/` })).toEqual(["LIGHTFIELD_AUDIT_LOG must name a file, not a folder."]);
+  });
 });
 
 describe("names of settings", () => {
@@ -125,14 +168,9 @@ describe("names of settings", () => {
   it("that are misspelt are problems, with the nearest", () => {
     expect(problems({ LIGHTFIELD_READONLY: "1" })).toEqual(["LIGHTFIELD_READONLY is no setting. Did you mean LIGHTFIELD_READ_ONLY?"]);
     expect(problems({ LIGHTFIELD_HIDDEN_FIELDS: "email" })).toEqual(["LIGHTFIELD_HIDDEN_FIELDS is no setting. Did you mean LIGHTFIELD_HIDE_FIELDS?"]);
-  });
-
-  it("that promise what this version does not keep are problems", () => {
-    expect(problems({ LIGHTFIELD_CONFIRM_WRITES: "always", LIGHTFIELD_MAX_WRITES: "5" })).toEqual([
-      "LIGHTFIELD_CONFIRM_WRITES is not supported by this version; unset it.",
-      "LIGHTFIELD_MAX_WRITES is not supported by this version; unset it.",
+    expect(problems({ LIGHTFIELD_CONFIRM_WRITE: "always" })).toEqual([
+      "LIGHTFIELD_CONFIRM_WRITE is no setting. Did you mean LIGHTFIELD_CONFIRM_WRITES?",
     ]);
-    expect(problems({ LIGHTFIELD_CONFIRM_WRITES: "never", LIGHTFIELD_MAX_WRITES: "" })).toEqual([]);
   });
 
   it("that are somebody else's are left alone", () => {

@@ -7,7 +7,7 @@ import { BodyTooLarge, MAX_BODY_BYTES, readBody } from "./read-body.ts";
 import { orAborted, withTimeLimit } from "./waiting.ts";
 
 export interface HttpRequest {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   /** JSON. */

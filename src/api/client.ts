@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod/v3";
 import { type Answer, call, type Transport } from "./call.ts";
 import { Deadline, OutOfTime } from "./deadline.ts";
@@ -6,7 +7,6 @@ import { CancelledError } from "./errors/cancelled-error.ts";
 import { DeadlineError } from "./errors/deadline-error.ts";
 import { MissingKeyError } from "./errors/missing-key-error.ts";
 import { ResponseError } from "./errors/response-error.ts";
-import { IdempotencyKeys } from "./idempotency.ts";
 import { RateLimiter } from "./limiter.ts";
 import type { Operation } from "./operations.ts";
 import { apiUrl } from "./paths.ts";
@@ -39,7 +39,21 @@ export interface CallOptions {
   readonly share?: Share | undefined;
 }
 
-/** Sends requests to the API: the key, the limits, the retries, the sharing of reads and the idempotency of writes. */
+export interface WriteOptions extends CallOptions {
+  /** Of at most 255 characters. The API carries out what bears the same key once, and answers the same; by default every call has its own. */
+  readonly idempotencyKey?: string | undefined;
+  /** The key was sent before, and what became of that is not known. */
+  readonly sentBefore?: boolean | undefined;
+}
+
+interface WriteRequest {
+  readonly method: "POST" | "DELETE";
+  readonly segments: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Sends requests to the API: the key, the limits, the retries, the sharing of reads. */
 export class Client {
   readonly #config: ApiConfig;
   readonly #limiters = {
@@ -48,7 +62,6 @@ export class Client {
     Search: new RateLimiter("the rate limit of the Search bucket"),
   };
   readonly #reads = new SingleFlight<Answer>();
-  readonly #keys = new IdempotencyKeys();
   #writesUnderWay = 0;
   #idleWaiters: (() => void)[] = [];
 
@@ -95,29 +108,31 @@ export class Client {
     }
   }
 
-  /** As `get`. An equal payload is sent with the key of an earlier write whose outcome stayed unknown, if there is one. */
-  async post<T>(operation: Operation, segments: readonly string[], payload: unknown, parse: (json: unknown) => T, options: CallOptions): Promise<T> {
-    const headers = this.#headers({ operation, attempts: 0, writeOutcome: "not-sent" });
+  /** As `get`. Every attempt bears the same idempotency key. */
+  async post<T>(operation: Operation, segments: readonly string[], payload: unknown, parse: (json: unknown) => T, options: WriteOptions): Promise<T> {
+    const headers = { "content-type": "application/json", "idempotency-key": options.idempotencyKey ?? randomUUID() };
+    return this.#write(operation, { method: "POST", segments, headers, body: JSON.stringify(payload) }, parse, options);
+  }
+
+  /** As `get`. Takes no idempotency key: what is deleted twice is deleted. */
+  async delete<T>(operation: Operation, segments: readonly string[], parse: (json: unknown) => T, options: CallOptions): Promise<T> {
+    return this.#write(operation, { method: "DELETE", segments, headers: {} }, parse, options);
+  }
+
+  async #write<T>(
+    operation: Operation,
+    { method, segments, headers, body }: WriteRequest,
+    parse: (json: unknown) => T,
+    options: WriteOptions,
+  ): Promise<T> {
+    const allHeaders = { ...this.#headers({ operation, attempts: 0, writeOutcome: "not-sent" }), ...headers };
     const deadline = options.deadline ?? Deadline.after(this.#config.timeoutMs);
-    const url = apiUrl(this.#config.baseUrl, segments);
-    const intent = this.#keys.claim(operation.name, url.pathname, payload);
-    let writeOutcome: WriteOutcome = intent.reused ? "unknown" : "not-sent";
+    const request = { method, url: apiUrl(this.#config.baseUrl, segments), headers: allHeaders, ...(body === undefined ? {} : { body }) };
+    const writeOutcome: WriteOutcome = options.sentBefore ? "unknown" : "not-sent";
     this.#writesUnderWay += 1;
     try {
-      const request = {
-        method: "POST" as const,
-        url,
-        headers: { ...headers, "content-type": "application/json", "idempotency-key": intent.key },
-        body: JSON.stringify(payload),
-      };
-      const answer = await call(operation, request, this.#transport(operation), { deadline, signal: options.signal, writeOutcome });
-      writeOutcome = "accepted";
-      return parsed(answer, parse);
-    } catch (error) {
-      writeOutcome = (error instanceof CallError && error.writeOutcome) || writeOutcome;
-      throw error;
+      return parsed(await call(operation, request, this.#transport(operation), { deadline, signal: options.signal, writeOutcome }), parse);
     } finally {
-      intent.settle(writeOutcome);
       this.#reads.close();
       this.#writesUnderWay -= 1;
       if (this.#writesUnderWay === 0) {

@@ -1,7 +1,7 @@
 import { createPayload, updatePayload } from "./bodies.ts";
-import { type ApiConfig, type CallOptions, Client } from "./client.ts";
+import { type ApiConfig, type CallOptions, Client, type WriteOptions } from "./client.ts";
 import { type Neighbours, neighboursOf } from "./neighbours.ts";
-import { CREATE, DEFINITIONS, LIST, RETRIEVE, UPDATE, VALIDATE_KEY } from "./operations.ts";
+import { CREATE, DEFINITIONS, DELETE, LIST, RETRIEVE, UPDATE, VALIDATE_KEY } from "./operations.ts";
 import { parseContact, parsePage } from "./parse-contact.ts";
 import { parseDefinitions } from "./parse-definitions.ts";
 import { parseKeyInfo } from "./parse-key-info.ts";
@@ -19,12 +19,14 @@ export interface Api extends Neighbours {
   /** A page of contacts, from an index that lags behind writes. `limit` is 1 to 25. */
   list(query: ListQuery, options?: CallOptions): Promise<ContactPage>;
   /** Creates a contact and resolves to it. A failure's `writeOutcome` says whether it may exist all the same. */
-  create(body: CreateBody, options?: CallOptions): Promise<WireContact>;
+  create(body: CreateBody, options?: WriteOptions): Promise<WireContact>;
   /** Changes what `body` names and resolves to the whole contact. A failure's `writeOutcome` says whether it may have changed. */
-  update(id: string, body: UpdateBody, options?: CallOptions): Promise<WireContact>;
+  update(id: string, body: UpdateBody, options?: WriteOptions): Promise<WireContact>;
+  /** Moves the contact to the trash of the app, where it can be restored, and resolves to it. A deployment without this answers 404 or 405. */
+  delete(id: string, options?: CallOptions): Promise<WireContact>;
   /** Resolves once no write is under way. */
   idle(): Promise<void>;
-  /** Creates and updates that have begun and not ended. */
+  /** Writes that have begun and not ended. */
   readonly writesUnderWay: number;
 }
 
@@ -57,6 +59,8 @@ export function createApi(config: ApiConfig): Api {
 
     update: async (id, body, options = {}) =>
       client.post(UPDATE, [...contacts, checkedId(id, "contact", UPDATE)], updatePayload(body), parseContact, options),
+
+    delete: async (id, options = {}) => client.delete(DELETE, [...contacts, checkedId(id, "contact", DELETE)], parseContact, options),
 
     idle: () => client.idle(),
 

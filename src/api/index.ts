@@ -1,4 +1,4 @@
-export type { ApiConfig, CallOptions } from "./client.ts";
+export type { ApiConfig, CallOptions, WriteOptions } from "./client.ts";
 export { type Api, createApi } from "./contacts.ts";
 export { Deadline } from "./deadline.ts";
 export { ApiError } from "./errors/api-error.ts";

@@ -19,3 +19,4 @@ export const LIST_MEMBERS: Operation = { name: "listMembers", label: "Listing me
 export const RETRIEVE_MEMBER: Operation = { name: "retrieveMember", label: "Reading the member", bucket: "Read" };
 export const CREATE: Operation = { name: "create", label: "Creating the contact", bucket: "Write" };
 export const UPDATE: Operation = { name: "update", label: "Updating the contact", bucket: "Write" };
+export const DELETE: Operation = { name: "delete", label: "Moving the contact to the trash", bucket: "Write" };

@@ -52,6 +52,7 @@ function showAddress({ street, street2, city, state, postalCode, country, latitu
 
 export const address = defineFieldType<Address>({
   name: "address",
+  parts: new Map(PARTS.map((part) => [part, part])),
   operators: ["equal", "startsWith"],
   // Coordinates are taken too; nobody asks an agent to fill them in, so they are not worth their tokens on every turn.
   schema: () => z.object(Object.fromEntries(TEXT_PARTS.map((part) => [part, z.string().optional()]))),

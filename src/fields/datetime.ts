@@ -107,6 +107,18 @@ export const datetime = defineFieldType<string>({
   },
 });
 
+/**
+ * A date or date-time as people write it, in ms since 1970; a date is its first moment.
+ * @throws Rejection
+ */
+export const instantWritten = (input: unknown, locale: Locale): number => parseMoment(input, locale).instant;
+
+/** The first moment of the day in which an instant falls, both in ms since 1970. */
+export function startOfDay(instant: number, timeZone: string): number {
+  const wall = instant + tzOffset(timeZone, new Date(instant)) * MINUTE_MS;
+  return instantOf(Math.floor(wall / DAY_MS) * DAY_MS, timeZone);
+}
+
 /** "2026-02-03" where the time is midnight in the zone, else "2026-02-03 14:30 +01:00" (seconds only where there are some). What is no moment of the years 100 to 9999 stays as it is. */
 export function showMoment(iso: string, timeZone: string): string {
   if (ISO_DAY.test(iso)) return iso;

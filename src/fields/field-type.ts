@@ -23,6 +23,15 @@ export interface Encoded {
   readonly missing?: readonly string[] | undefined;
 }
 
+/** What a field is to hold, given the raw value that it holds: the bare value that an update takes, `null` to clear. */
+export type FieldEdit = (stored: unknown) => unknown;
+
+export interface EncodedEdit {
+  readonly edit: FieldEdit;
+  /** As in {@link Encoded}. */
+  readonly note?: string | undefined;
+}
+
 /** One comparison of a list filter in the API's terms. Several of one filter are ANDed. */
 export interface FilterTerm {
   readonly operator: FilterOperator;
@@ -54,6 +63,8 @@ export interface FieldType {
   readonly multiline: boolean;
   /** For types whose values tell people apart. */
   readonly identifies: Identifier | undefined;
+  /** The parts of a value by the names under which `encode` takes them: "givenName" is `firstName`. Empty for types whose values have none. */
+  readonly parts: ReadonlyMap<string, string>;
   /** Operators that the API has for the type. */
   readonly operators: readonly FilterOperator[];
   /** Operators that {@link matches} has for the type: the API's, and where it has few, more. */
@@ -65,14 +76,21 @@ export interface FieldType {
   /** Whether the field holds a list. */
   many(field: FieldDefinition): boolean;
   encode(input: unknown, field: FieldDefinition, locale: Locale): Encoded;
+  /**
+   * As `encode`, for a contact that exists. A value that names some of its parts keeps the others (the API would take them as cleared), and a field of
+   * many values takes `{add, remove}` or `{replace}` as well as the whole list.
+   */
+  encodeEdit(input: unknown, field: FieldDefinition, locale: Locale): EncodedEdit;
+  /** The value to write for a field to hold again what it held; whatever the API takes no more (an option that is gone) stays as it was read. */
+  restored(raw: unknown, field: FieldDefinition): unknown;
   encodeFilter(value: string, operator: FilterOperator, field: FieldDefinition, locale: Locale): readonly FilterTerm[];
-  /** An encoded value with its missing parts as they are stored: the API takes it as a value without them. `null` where no part is left. */
-  complete(encoded: Encoded, stored: unknown, field: FieldDefinition): unknown;
   isSet(raw: unknown): boolean;
   /** The value for people: one line, unless `multiline`. "" where unset. */
   show(raw: unknown, field: FieldDefinition, locale: Locale): string;
   /** The texts by which people look for the value, apart where each may be asked for as a whole (city and street); none where nobody does. */
   searchable(raw: unknown, field: FieldDefinition): readonly SearchText[];
+  /** A text for each value, which is equal for values that mean the same. */
+  canonical(raw: unknown, field: FieldDefinition): readonly string[];
   /** Whether a value answers a term of `encodeFilter`, as this program judges it: without regard to case and accents; of a list, any value. */
   matches(raw: unknown, term: FilterTerm, field: FieldDefinition, locale: Locale): boolean;
   /** Whether what the API stored is what was sent, apart from forms that mean the same. */
@@ -85,6 +103,7 @@ export interface SingleValueType<T> {
   readonly writable?: boolean;
   readonly multiline?: boolean;
   readonly identifies?: Identifier;
+  readonly parts?: ReadonlyMap<string, string>;
   readonly operators: readonly FilterOperator[];
   /** Schema of one value. */
   schema(field: FieldDefinition): z.ZodTypeAny;
@@ -115,6 +134,8 @@ export interface SingleValueType<T> {
 }
 
 const UTC: Locale = { timeZone: "UTC" };
+
+const NO_PARTS: ReadonlyMap<string, string> = new Map();
 
 const isNothing = (value: unknown) => value === null || value === undefined || value === "";
 
@@ -177,23 +198,68 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
     return { value: encoded.length === 0 ? null : wireArray(field) ? encoded : encoded[0], note: note === "" ? undefined : note, missing };
   };
 
+  const encode = (input: unknown, field: FieldDefinition, locale: Locale): Encoded =>
+    input === null ? { value: null } : encodeList(input, field, locale);
+
+  /** The API takes a value without its missing parts as one that has none. `null` where no part is left. */
+  const completed = ({ value, missing = [] }: Encoded, stored: unknown, field: FieldDefinition): unknown => {
+    if (missing.length === 0) return value;
+    const old = isUnset(stored) ? undefined : type.decode(stored, field);
+    const kept = isRecord(old) ? Object.entries(old).filter(([part, text]) => missing.includes(part) && !isNothing(text)) : [];
+    return kept.length === 0 ? value : { ...(isRecord(value) ? value : {}), ...Object.fromEntries(kept) };
+  };
+
+  /** Answers may hold what a write does not take: parts that are null, a whole option, a number as text. */
+  const restoredItem = (item: unknown, field: FieldDefinition): unknown => {
+    if (isRecord(item)) return type.decode(item, field) ?? item;
+    try {
+      const { value } = encode(item, field, UTC);
+      const [encoded = value] = Array.isArray(value) ? value : [];
+      return typeof encoded === typeof item ? item : encoded;
+    } catch (error) {
+      if (error instanceof Rejection) return item;
+      throw error;
+    }
+  };
+
+  const restored = (raw: unknown, field: FieldDefinition): unknown => {
+    const items = values(raw).map((item) => restoredItem(item, field));
+    return items.length === 0 ? null : wireArray(field) ? items : items[0];
+  };
+
+  const changedList = (stored: unknown, remove: readonly unknown[], add: readonly unknown[], field: FieldDefinition): unknown => {
+    const removed = new Set(remove.map((item) => canonicalRaw(item, field)));
+    const kept = values(restored(stored, field)).filter((item) => !removed.has(canonicalRaw(item, field)));
+    const held = new Set(kept.map((item) => canonicalRaw(item, field)));
+    const all = [...kept, ...add.filter((item) => !held.has(canonicalRaw(item, field)))];
+    return all.length === 0 ? null : all;
+  };
+
   return {
     name: type.name,
     writable: type.writable ?? true,
     multiline: type.multiline ?? false,
     identifies: type.identifies,
+    parts: type.parts ?? NO_PARTS,
     operators: type.operators,
     localOperators: type.order ? COMPARISONS : type.isNamed ? ["equal", "contains"] : ["equal", "startsWith", "contains"],
     schema: (field) => (many(field) ? type.schema(field).array() : type.schema(field)),
     hint: (field) => type.hint?.(field),
     many,
-    encode: (input, field, locale) => (input === null ? { value: null } : encodeList(input, field, locale)),
-    encodeFilter: (value, operator, field, locale) => type.encodeFilter?.(value, operator, field, locale) ?? [{ operator, value: value.trim() }],
-    complete: ({ value, missing = [] }, stored, field) => {
-      const old = isUnset(stored) ? undefined : type.decode(stored, field);
-      const kept = isRecord(old) ? Object.entries(old).filter(([part, text]) => missing.includes(part) && !isNothing(text)) : [];
-      return kept.length === 0 ? value : { ...(isRecord(value) ? value : {}), ...Object.fromEntries(kept) };
+    encode,
+    encodeEdit: (input, field, locale) => {
+      const change = many(field) ? listChange(input) : undefined;
+      if (change === undefined) {
+        const encoded = encode(input, field, locale);
+        return { edit: (stored) => completed(encoded, stored, field), note: encoded.note };
+      }
+      const [replace, add, remove] = [change.replace, change.add, change.remove].map((part) => encode(part ?? null, field, locale));
+      const note = [...new Set([replace?.note, add?.note, remove?.note])].filter(Boolean).join(" ") || undefined;
+      if (change.replace !== undefined) return { edit: () => replace?.value ?? null, note };
+      return { edit: (stored) => changedList(stored, values(remove?.value), values(add?.value), field), note };
     },
+    restored,
+    encodeFilter: (value, operator, field, locale) => type.encodeFilter?.(value, operator, field, locale) ?? [{ operator, value: value.trim() }],
     isSet: (raw) => values(raw).length > 0,
     show: (raw, field, locale) =>
       values(raw)
@@ -208,6 +274,7 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
         const value = type.decode(item, field);
         return value === undefined ? [] : (type.searchable?.(value, field) ?? []);
       }),
+    canonical: (raw, field) => values(raw).map((item) => canonicalRaw(item, field)),
     matches: (raw, { operator, value: wanted }, field, locale) =>
       values(raw).some((item) => {
         const value = type.decode(item, field);
@@ -259,4 +326,20 @@ function splitList(input: unknown, separator: RegExp | undefined, isOne: (item: 
       .filter((part) => part !== "");
   }
   return [decoded];
+}
+
+const LIST_CHANGES = ["add", "remove", "replace"] as const;
+
+type ListChange = { readonly [change in (typeof LIST_CHANGES)[number]]?: unknown };
+
+/** A change of a list, if that is what was given: `{add, remove}` or `{replace}`. */
+function listChange(input: unknown): ListChange | undefined {
+  const given = decodeJsonString(input);
+  if (!isRecord(given)) return undefined;
+  const named = Object.entries(given).filter(([, value]) => value !== undefined);
+  const changes = named.filter(([name]) => LIST_CHANGES.some((change) => change === name));
+  if (changes.length === 0) return undefined;
+  const isOne = changes.length === named.length && (given.replace === undefined || changes.length === 1);
+  if (!isOne) throw new Rejection(`${quote(input)} is no change of a list`, '{"add": […], "remove": […]} or {"replace": […]}');
+  return Object.fromEntries(changes);
 }

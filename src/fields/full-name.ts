@@ -67,6 +67,7 @@ const joined = ({ firstName, lastName }: FullName) => [firstName, lastName].filt
 export const fullName = defineFieldType<FullName>({
   name: "name",
   identifies: "name",
+  parts: PARTS,
   operators: ["equal", "startsWith"],
   schema: () => z.object({ firstName: z.string().optional(), lastName: z.string().optional() }),
   encode: parseName,

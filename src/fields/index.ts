@@ -45,4 +45,4 @@ export async function loadFieldTypes(): Promise<void> {
   await Promise.all([loadNumberingPlans(), loadCountryNames()]);
 }
 
-export type { Encoded, FieldType, FilterTerm, Locale } from "./field-type.ts";
+export type { Encoded, FieldEdit, FieldType, FilterTerm, Locale } from "./field-type.ts";

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 
-/** Case, accents and punctuation taken away, so that "E-Mail" and "email" are near. */
-const fold = (text: string) =>
+/** Case, accents and punctuation taken away, so that "E-Mail" and "email" are the same. */
+export const fold = (text: string) =>
   text
     .normalize("NFKD")
     .toLowerCase()

@@ -36,6 +36,11 @@ export function observedApi(api: Api, observer: ContactObserver, now: () => numb
     },
     create: async (body, options) => wrote(await api.create(body, options), true),
     update: async (id, body, options) => wrote(await api.update(id, body, options).catch(missing(id)), false),
+    delete: async (id, options) => {
+      const contact = await api.delete(id, options);
+      observer.remove(id);
+      return contact;
+    },
     get writesUnderWay() {
       return api.writesUnderWay;
     },
@@ -61,6 +66,7 @@ export function guardedApi(api: Api, onRefused: () => Promise<void>): Api {
     list: guarded(api.list),
     create: guarded(api.create),
     update: guarded(api.update),
+    delete: guarded(api.delete),
     listAccounts: guarded(api.listAccounts),
     retrieveAccount: guarded(api.retrieveAccount),
     listMembers: guarded(api.listMembers),

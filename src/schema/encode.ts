@@ -1,11 +1,10 @@
-import type { ApiKey, CreateBody, LinkChange, SentIds, UpdateBody } from "../api/wire.ts";
-import type { Encoded, Locale } from "../fields/index.ts";
+import type { FieldEdit, Locale } from "../fields/index.ts";
 import { decodeJsonString } from "../fields/json.ts";
 import { quote } from "../fields/quote.ts";
 import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import { idsAlone, type TargetId } from "./link-target.ts";
-import { encodeLinkChange, encodeLinks } from "./links.ts";
-import { type Attribute, type Field, resolveAttribute, type Workspace } from "./workspace.ts";
+import { encodeLinkChange, encodeLinks, type LinksEdit } from "./links.ts";
+import { type Attribute, type Field, type Relationship, resolveAttribute, type Workspace } from "./workspace.ts";
 
 /** What an agent gives to create a contact. Keys are agent keys, API keys or labels. */
 export interface CreateInput {
@@ -18,26 +17,47 @@ export interface UpdateInput extends CreateInput {
   readonly clear_fields?: readonly string[] | undefined;
 }
 
-export interface EncodedBody<Body> {
-  readonly body: Body;
-  /** Values of the body that do not name all of their parts. */
-  readonly partial: ReadonlyMap<ApiKey, Encoded>;
+/** What is to become of a contact, whatever it holds now. */
+export interface Edits {
+  readonly fields: ReadonlyMap<Field, FieldEdit>;
+  readonly links: ReadonlyMap<Relationship, LinksEdit>;
   /** What was assumed on the way, a sentence each. */
   readonly notes: readonly string[];
 }
 
 const isClear = (value: unknown) => value === null || value === undefined;
 
-/** Collects values by API key and refuses a second value for the same attribute. */
-class Collected<V> {
-  readonly values = new Map<ApiKey, V>();
-  readonly #writtenAs = new Map<ApiKey, string>();
+/** Collects the edits of one call, and refuses a second one of the same attribute. */
+class Collected {
+  readonly fields = new Map<Field, FieldEdit>();
+  readonly links = new Map<Relationship, LinksEdit>();
+  readonly problems = new Problems();
+  readonly #notes = new Set<string>();
+  readonly #writtenAs = new Map<Attribute, string>();
 
-  set({ apiKey, agentKey }: Attribute, writtenAs: string, value: V): void {
-    const before = this.#writtenAs.get(apiKey);
-    if (before !== undefined) throw new InvalidInput([`${agentKey}: given twice, as ${quote(before)} and as ${quote(writtenAs)}. Give it once.`]);
-    this.#writtenAs.set(apiKey, writtenAs);
-    this.values.set(apiKey, value);
+  field(field: Field, writtenAs: string, { edit, note }: { readonly edit: FieldEdit; readonly note?: string | undefined }): void {
+    this.#once(field, writtenAs);
+    this.fields.set(field, edit);
+    if (note) this.#notes.add(note);
+  }
+
+  link(relationship: Relationship, writtenAs: string, { edit, note }: { readonly edit: LinksEdit; readonly note?: string | undefined }): void {
+    this.#once(relationship, writtenAs);
+    this.links.set(relationship, edit);
+    if (note) this.#notes.add(note);
+  }
+
+  /** @throws InvalidInput with every problem of the call */
+  get edits(): Edits {
+    this.problems.throwIfAny();
+    return { fields: this.fields, links: this.links, notes: [...this.#notes] };
+  }
+
+  #once(attribute: Attribute, writtenAs: string): void {
+    const before = this.#writtenAs.get(attribute);
+    if (before !== undefined)
+      throw new InvalidInput([`${attribute.agentKey}: given twice, as ${quote(before)} and as ${quote(writtenAs)}. Give it once.`]);
+    this.#writtenAs.set(attribute, writtenAs);
   }
 }
 
@@ -52,78 +72,99 @@ function fieldNamed(written: string, workspace: Workspace): Field {
   }
 }
 
-function writableField(written: string, workspace: Workspace): Field {
-  const field = fieldNamed(written, workspace);
-  const { label, definition, type } = field;
+function checkWritable({ label, definition, type }: Field): void {
   if (definition.readOnly) throw new Rejection(`${label} is read-only`, "other fields; this one is kept by Lightfield");
   if (!type.writable)
     throw new Rejection(`${label} is of type ${quote(definition.valueType)}, which cannot be written`, "a change in the Lightfield app");
-  return field;
 }
 
-function encodeFields(input: CreateInput["fields"], workspace: Workspace, locale: Locale, problems: Problems, notes: Set<string>) {
-  const collected = new Collected<unknown>();
-  const partial = new Map<ApiKey, Encoded>();
+const edited = (field: Field, given: unknown, locale: Locale) => field.type.encodeEdit(isClear(given) ? null : given, field.definition, locale);
+
+function collectFields(input: CreateInput["fields"], workspace: Workspace, locale: Locale, collected: Collected): void {
   for (const [written, given] of Object.entries(input ?? {})) {
-    const field = problems.collect(`fields.${written}`, () => writableField(written, workspace));
-    if (!field) continue;
-    const encoded = problems.collect(`fields.${written}`, () => field.type.encode(isClear(given) ? null : given, field.definition, locale));
-    if (!encoded) continue;
-    if (encoded.note) notes.add(encoded.note);
-    if (encoded.missing?.length) partial.set(field.apiKey, encoded);
-    problems.collect(written, () => collected.set(field, written, encoded.value));
+    const encoded = collected.problems.collect(`fields.${written}`, () => {
+      const field = fieldNamed(written, workspace);
+      checkWritable(field);
+      return { field, ...edited(field, given, locale) };
+    });
+    if (encoded) collected.problems.collect(written, () => collected.field(encoded.field, written, encoded));
   }
-  return { collected, partial };
 }
 
 /**
- * The body of a create. Fields given as `null` are left out.
+ * The edits that make a contact of nothing. Fields given as `null` are left out.
  * @param targetId what the records of links are given by
  * @throws InvalidInput with every problem of the call
  */
-export function encodeCreate(input: CreateInput, workspace: Workspace, locale: Locale, targetId: TargetId = idsAlone): EncodedBody<CreateBody> {
-  const problems = new Problems();
-  const notes = new Set<string>();
-  const { collected: fields, partial } = encodeFields(input.fields, workspace, locale, problems, notes);
-  const relationships = new Collected<SentIds>();
+export function encodeCreate(input: CreateInput, workspace: Workspace, locale: Locale, targetId: TargetId = idsAlone): Edits {
+  const collected = new Collected();
+  collectFields(input.fields, workspace, locale, collected);
   for (const [written, given] of Object.entries(input.relationships ?? {})) {
     if (isClear(given)) continue;
-    problems.collect(`relationships.${written}`, () => {
+    collected.problems.collect(`relationships.${written}`, () => {
       const relationship = resolveAttribute(written, workspace.relationships, "relationship", workspace);
-      relationships.set(relationship, written, encodeLinks(decodeJsonString(given), relationship, targetId));
+      collected.link(relationship, written, encodeLinks(decodeJsonString(given), relationship, targetId));
     });
   }
-  problems.throwIfAny();
-  const set = new Map([...fields.values].filter(([, value]) => value !== null));
-  if (set.size === 0)
+  const { fields, links, notes } = collected.edits;
+  const set = [...fields].filter(([, edit]) => !isClear(edit(null)));
+  if (set.length === 0)
     throw new InvalidInput(['fields: nothing to create a contact from. Give at least one field, e.g. {"fields": {"name": {"firstName": "Dana"}}}.']);
-  return { body: { fields: set, relationships: relationships.values }, partial, notes: [...notes] };
+  return { fields: new Map(set), links, notes };
 }
 
 /**
- * The body of an update. `null` and `clear_fields` clear.
+ * The edits of an update. `null` and `clear_fields` clear.
  * @param targetId what the records of links are given by
  * @throws InvalidInput with every problem of the call
  */
-export function encodeUpdate(input: UpdateInput, workspace: Workspace, locale: Locale, targetId: TargetId = idsAlone): EncodedBody<UpdateBody> {
-  const problems = new Problems();
-  const notes = new Set<string>();
-  const { collected: fields, partial } = encodeFields(input.fields, workspace, locale, problems, notes);
+export function encodeUpdate(input: UpdateInput, workspace: Workspace, locale: Locale, targetId: TargetId = idsAlone): Edits {
+  const collected = new Collected();
+  const { problems } = collected;
+  const all: Attribute[] = [...workspace.fields, ...workspace.relationships];
+  collectFields(input.fields, workspace, locale, collected);
   for (const written of input.clear_fields ?? []) {
-    problems.collect("clear_fields", () => fields.set(writableField(written, workspace), written, null));
+    problems.collect("clear_fields", () => {
+      const attribute = resolveAttribute(written, all, "field or relationship", workspace);
+      if (attribute.kind === "relationship") return collected.link(attribute, written, { edit: () => [] });
+      checkWritable(attribute);
+      return collected.field(attribute, written, { edit: () => null });
+    });
   }
-  const relationships = new Collected<LinkChange>();
   for (const [written, given] of Object.entries(input.relationships ?? {})) {
     problems.collect(`relationships.${written}`, () => {
       const relationship = resolveAttribute(written, workspace.relationships, "relationship", workspace);
-      const { change, note } = encodeLinkChange(decodeJsonString(given), relationship, targetId);
-      if (note) notes.add(note);
-      relationships.set(relationship, written, change);
+      collected.link(relationship, written, encodeLinkChange(decodeJsonString(given), relationship, targetId));
     });
   }
-  problems.throwIfAny();
-  if (fields.values.size === 0 && relationships.values.size === 0) {
+  const { edits } = collected;
+  if (edits.fields.size === 0 && edits.links.size === 0) {
     throw new InvalidInput(["Nothing to change was given. Name it in fields, clear_fields or relationships."]);
   }
-  return { body: { fields: fields.values, relationships: relationships.values }, partial, notes: [...notes] };
+  return edits;
+}
+
+/**
+ * What an agent expects of a contact, as edits that would change nothing: `{title: "CFO", owner: "Robin", email: {add: ["a@b.co"]}}`. Takes fields
+ * that cannot be written, too.
+ * @throws InvalidInput with every problem of the expectation
+ */
+export function encodeExpected(
+  expected: Readonly<Record<string, unknown>>,
+  workspace: Workspace,
+  locale: Locale,
+  targetId: TargetId = idsAlone,
+): Edits {
+  const collected = new Collected();
+  const all: Attribute[] = [...workspace.fields, ...workspace.relationships];
+  for (const [written, given] of Object.entries(expected)) {
+    collected.problems.collect(`expect.${written}`, () => {
+      const attribute = resolveAttribute(written, all, "field or relationship", workspace);
+      if (attribute.kind === "field") return collected.field(attribute, written, edited(attribute, given, locale));
+      const links = decodeJsonString(given) ?? null;
+      const change = Array.isArray(links) || typeof links === "string" ? { replace: links } : links;
+      return collected.link(attribute, written, encodeLinkChange(change, attribute, targetId));
+    });
+  }
+  return collected.edits;
 }

@@ -108,12 +108,10 @@ const relationshipLabel = (relationship: Relationship) =>
 
 const createLinksSchema = (relationship: Relationship) => described(idsOf(relationship), relationshipLabel(relationship));
 
-function changeLinksSchema(relationship: Relationship): JsonSchema {
-  const ids = idsOf(relationship);
-  return relationship.definition.cardinality === "HAS_MANY"
-    ? objectOf({ add: ids, remove: ids, replace: ids })
-    : objectOf({ replace: ids, remove: ids });
-}
+/** What a list or a set of links becomes. Only one of the three says what may be in it. */
+const changeOfMany = (add: JsonSchema): JsonSchema => objectOf({ add, remove: bareSchema(add), replace: bareSchema(add) });
+
+const changeLinksSchema = ({ definition }: Relationship): JsonSchema => (definition.cardinality === "HAS_MANY" ? changeOfMany(IDS) : ID);
 
 /** The custom fields that are least often set, as far as contacts were seen; among equals the last of the definitions. */
 function leastOftenSet(fields: readonly Field[], count: number, timesSet: ReadonlyMap<string, number>): ReadonlySet<Field> {
@@ -133,8 +131,9 @@ export function workspaceSchemas(workspace: Workspace, detail: Detail, timesSet:
   const more = leftOut.size > 0 ? `${leftOut.size} more fields: see get_contact_definitions` : undefined;
   const updateSchema = (field: Field) => {
     // What the workspace says of a field stands once, with create.
-    const schema = fieldSchema(field, { ...detail, descriptions: false });
-    return detail.repeated ? schema : bareSchema(schema);
+    const { description, ...schema } = fieldSchema(field, { ...detail, descriptions: false });
+    const told = detail.repeated ? schema : bareSchema(schema);
+    return described(field.type.many(field.definition) ? changeOfMany(told) : told, detail.repeated ? description : undefined);
   };
   const asInCreate = detail.repeated ? undefined : "values as in create_contact";
   return {

@@ -1,4 +1,3 @@
-import type { LinkChange, SentIds } from "../api/wire.ts";
 import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { nearest } from "../fields/nearest.ts";
 import { quote } from "../fields/quote.ts";
@@ -6,21 +5,25 @@ import { Rejection } from "../fields/rejection.ts";
 import { idsAlone, type TargetId, targetForm } from "./link-target.ts";
 import type { Relationship } from "./workspace.ts";
 
-/** The API refuses a request that references more IDs or changes more links. */
-const MOST_LINKS = 25;
+/** The IDs that a relationship is to hold, given those that it holds. */
+export type LinksEdit = (ids: readonly string[]) => readonly string[];
 
-const accepted = ({ definition }: Relationship) =>
-  definition.cardinality === "HAS_ONE" ? `one ${targetForm(definition.objectType)}` : `one ${targetForm(definition.objectType)} or a list of them`;
+export interface EncodedLinks {
+  readonly edit: LinksEdit;
+  /** What was assumed on the way, a sentence. */
+  readonly note?: string;
+}
+
+const holdsOne = ({ definition }: Relationship) => definition.cardinality === "HAS_ONE";
+
+const accepted = (relationship: Relationship) => {
+  const form = targetForm(relationship.definition.objectType);
+  return holdsOne(relationship) ? `one ${form}` : `one ${form} or a list of them`;
+};
 
 function parseIds(input: unknown, relationship: Relationship, targetId: TargetId): string[] {
   const decoded = decodeJsonString(input);
   const given = [...new Set(Array.isArray(decoded) ? decoded : [decoded])];
-  if (given.length > MOST_LINKS) {
-    throw new Rejection(
-      `${given.length} records are more than one request may carry`,
-      `up to ${MOST_LINKS} a call; add the others with update_contact`,
-    );
-  }
   const rejections: Rejection[] = [];
   const found = given.flatMap((target) => {
     try {
@@ -36,42 +39,50 @@ function parseIds(input: unknown, relationship: Relationship, targetId: TargetId
   if (last)
     throw new Rejection([...rejections.map(({ message }) => message.replace(/\.$/, "")), last.problem].join(". "), last.accepted, last.nearest);
   const ids = [...new Set(found)];
-  if (ids.length > 1 && relationship.definition.cardinality === "HAS_ONE") {
+  if (ids.length > 1 && holdsOne(relationship)) {
     throw new Rejection(`${ids.length} records were given, but ${relationship.label} holds one`, accepted(relationship));
   }
   return ids;
 }
 
-/** A HAS_ONE takes a bare ID, a HAS_MANY a list. */
-const sent = (ids: readonly string[], { definition }: Relationship): SentIds =>
-  definition.cardinality === "HAS_ONE" && ids[0] !== undefined ? ids[0] : ids;
-
 /** The links of a new contact: a record, or a list of them where the relationship holds many. */
-export function encodeLinks(input: unknown, relationship: Relationship, targetId: TargetId = idsAlone): SentIds {
+export function encodeLinks(input: unknown, relationship: Relationship, targetId: TargetId = idsAlone): EncodedLinks {
   if (isRecord(input)) throw new Rejection(`${quote(input)} is a change`, `on create, ${accepted(relationship)}`);
   const ids = parseIds(input, relationship, targetId);
   if (ids.length === 0) throw new Rejection("The list is empty", accepted(relationship));
-  return sent(ids, relationship);
+  return { edit: () => ids };
 }
 
 const CHANGES = ["add", "remove", "replace"] as const;
 
-/** A change of links: exactly one of add, remove and replace. `null`, `{replace: null}` and `{replace: []}` clear. */
-export function encodeLinkChange(input: unknown, relationship: Relationship, targetId: TargetId = idsAlone): { change: LinkChange; note?: string } {
-  const acceptedChange = `exactly one of {"add": …}, {"remove": …}, {"replace": …} with ${accepted(relationship)}`;
-  if (input === null) return { change: { replace: null } };
-  if (!isRecord(input)) throw new Rejection(`${quote(input)} does not say what to do with it`, acceptedChange);
+/**
+ * A change of links: `{add, remove}` or `{replace}`. `null`, `{replace: null}` and `{replace: []}` clear. Where the relationship holds one record,
+ * that record alone replaces it.
+ */
+export function encodeLinkChange(input: unknown, relationship: Relationship, targetId: TargetId = idsAlone): EncodedLinks {
+  const changes = `{"add": …, "remove": …} or {"replace": …} with ${accepted(relationship)}`;
+  const acceptedChange = holdsOne(relationship) ? `${accepted(relationship)}, or ${changes}` : changes;
+  if (input === null) return { edit: () => [] };
+  if (!isRecord(input)) {
+    if (!holdsOne(relationship)) throw new Rejection(`${quote(input)} does not say what to do with it`, acceptedChange);
+    return encodeLinkChange({ replace: input }, relationship, targetId);
+  }
   const given = Object.entries(input).filter(([, ids]) => ids !== undefined);
   const unknown = given.find(([name]) => !CHANGES.some((change) => change === name));
   if (unknown) throw new Rejection(`${quote(unknown[0])} is not a change`, acceptedChange, nearest(unknown[0], CHANGES));
-  const [name, ids] = given[0] ?? [];
-  if (given.length !== 1) throw new Rejection(`${quote(input)} holds ${given.length} changes`, acceptedChange);
-  if (name === "replace" && (ids === null || (Array.isArray(ids) && ids.length === 0))) return { change: { replace: null } };
-  const parsed = parseIds(ids, relationship, targetId);
-  if (parsed.length === 0) throw new Rejection("The list is empty", acceptedChange);
-  const links = sent(parsed, relationship);
-  if (name === "remove") return { change: { remove: links } };
-  if (name === "replace") return { change: { replace: links } };
-  if (relationship.definition.cardinality === "HAS_MANY") return { change: { add: links } };
-  return { change: { replace: links }, note: `${relationship.label} holds one record: what was there is replaced.` };
+  if (given.length === 0) throw new Rejection(`${quote(input)} holds no change`, acceptedChange);
+  const { add, remove, replace } = input;
+  if (replace !== undefined) {
+    if (given.length > 1) throw new Rejection(`${quote(input)} replaces what is there and changes it`, acceptedChange);
+    const ids = replace === null ? [] : parseIds(replace, relationship, targetId);
+    return { edit: () => ids };
+  }
+  const [added, removed] = [add, remove].map((ids) => (ids === undefined ? [] : parseIds(ids, relationship, targetId)));
+  if ((add !== undefined && added?.length === 0) || (remove !== undefined && removed?.length === 0))
+    throw new Rejection("The list is empty", acceptedChange);
+  const both = added?.find((id) => removed?.includes(id));
+  if (both !== undefined) throw new Rejection(`${quote(both)} is both added and removed`, acceptedChange);
+  if (holdsOne(relationship) && added?.[0] !== undefined)
+    return { edit: () => added, note: `${relationship.label} holds one record: what was there is replaced.` };
+  return { edit: (ids) => [...new Set([...ids.filter((id) => !removed?.includes(id)), ...(added ?? [])])] };
 }

@@ -1,4 +1,4 @@
-import type { ApiKey, Definitions, FieldDefinition, RelationshipDefinition, ValueType } from "../api/wire.ts";
+import type { ApiKey, Definitions, FieldDefinition, RelationshipDefinition } from "../api/wire.ts";
 import { type FieldType, fieldTypeOf } from "../fields/index.ts";
 import { nearest } from "../fields/nearest.ts";
 import { oneLine } from "../fields/plain-text.ts";
@@ -134,7 +134,7 @@ export function undefinedField(key: ApiKey, valueType: string): Field {
 }
 
 /** The field that a value type is first thought of by: the system's own (`$email`), else the first custom one. */
-export const mainField = (fields: readonly Field[], valueType: ValueType): Field | undefined => {
+export const mainField = (fields: readonly Field[], valueType: FieldDefinition["valueType"]): Field | undefined => {
   const ofType = fields.filter(({ definition }) => definition.valueType === valueType);
   return ofType.find(({ apiKey }) => apiKey.startsWith("$")) ?? ofType[0];
 };

@@ -6,6 +6,8 @@ import { DefinitionsChangedError } from "../lookup/fresh-definitions.ts";
 import { cut } from "../render/value.ts";
 import type { Workspace } from "../schema/workspace.ts";
 import type { Tool } from "../tools/tool.ts";
+import { AuditLogError } from "../writes/audit-log.ts";
+import { WriteRefused } from "../writes/refused.ts";
 
 /** What a failure can be worded with. */
 export interface FailureContext {
@@ -19,7 +21,7 @@ const SET_KEY =
 
 /** Whether a failure is of a kind that its words explain. Of any other, the log has to say where it comes from. */
 export const isExplained = (error: unknown): boolean =>
-  [InvalidInput, Rejection, DefinitionsChangedError, CallError].some((kind) => error instanceof kind);
+  [InvalidInput, Rejection, DefinitionsChangedError, WriteRefused, AuditLogError, CallError].some((kind) => error instanceof kind);
 
 const UNEXPANDED =
   "The API key arrived as the name of a variable: either that variable is not set where the client was started, or the client does not expand variables, and the key itself must stand in its place.";
@@ -27,7 +29,7 @@ const UNEXPANDED =
 /** What went wrong in a tool call, for the model that has to act on it: what is wrong, what is accepted, what to do next. */
 export function failureText(error: unknown, context: FailureContext): string {
   if (error instanceof InvalidInput) return [`Nothing was sent: ${counted(error.problems.length)}.`, ...problemLines(error)].join("\n");
-  if (error instanceof Rejection) return error.message;
+  if (error instanceof Rejection || error instanceof WriteRefused) return error.message;
   if (error instanceof DefinitionsChangedError) {
     const now =
       error.cause instanceof InvalidInput
@@ -35,6 +37,7 @@ export function failureText(error: unknown, context: FailureContext): string {
         : failureText(error.cause, context);
     return `${oneLine(error.message)}\n${now}`;
   }
+  if (error instanceof AuditLogError) return `Nothing was sent. ${error.message}`;
   if (error instanceof MissingKeyError) return `${context.config.apiKeyUnexpanded ? UNEXPANDED : "No API key is configured."} ${SET_KEY}`;
   if (error instanceof CallError) return callFailure(error, context);
   return `${context.tool.name} failed in a way that it should not: ${error instanceof Error ? error.name : "unknown error"}. The server's log (stderr) has more; please report it.`;

@@ -1,6 +1,7 @@
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import {
   CallToolRequestSchema,
+  ElicitResultSchema,
   ErrorCode,
   ListResourcesRequestSchema,
   ListResourceTemplatesRequestSchema,
@@ -23,6 +24,9 @@ const NO_VALIDATOR = {
     throw new Error("No JSON Schema validator is built in");
   },
 };
+
+/** How long, in ms, a user may think about a question. */
+const ASKING_MS = 5 * 60_000;
 
 /** As the protocol's specification has it. */
 const RESOURCE_NOT_FOUND = -32002;
@@ -62,7 +66,7 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
 
   server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: await session.listTools() }));
 
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal, sendNotification }) => {
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal, sendNotification, sendRequest }) => {
     const progressToken = params._meta?.progressToken;
     const progress = (done: number, total: number | undefined, message: string) => {
       if (progressToken === undefined) return;
@@ -72,7 +76,13 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
       } as const;
       void sendNotification(notification).catch(() => undefined);
     };
-    const answer = await session.callTool(params.name, params.arguments, signal, progress);
+    const ask = async (message: string) => {
+      const question = { method: "elicitation/create", params: { message, requestedSchema: { type: "object", properties: {} } } } as const;
+      const { action } = await sendRequest(question, ElicitResultSchema, { signal, timeout: ASKING_MS });
+      return action === "accept";
+    };
+    const canAsk = server.getClientCapabilities()?.elicitation !== undefined;
+    const answer = await session.callTool(params.name, params.arguments, { signal, progress, ...(canAsk ? { ask } : {}) });
     if (!answer)
       throw new McpError(
         ErrorCode.InvalidParams,
@@ -85,7 +95,7 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
   server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: [CONTACT_TEMPLATE] }));
   server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }, { signal }) => {
     const call = toolCallFor(uri);
-    const answer = call && (await session.callTool(call.tool, call.input, signal));
+    const answer = call && (await session.callTool(call.tool, call.input, { signal }));
     if (!answer)
       throw new McpError(RESOURCE_NOT_FOUND, `There is no resource ${uri}. Resources: ${DEFINITIONS_RESOURCE.uri}, ${CONTACT_TEMPLATE.uriTemplate}`);
     if (answer.isError) throw new McpError(ErrorCode.InternalError, answer.text);

@@ -1,4 +1,4 @@
-import { type Api, CallError, Deadline, type KeyInfo } from "../api/index.ts";
+import { type Api, Deadline, type KeyInfo } from "../api/index.ts";
 import type { Config, LogLevel } from "../config.ts";
 import { loadFieldTypes } from "../fields/index.ts";
 import { type Cache, noCache } from "../lookup/cache/index.ts";
@@ -7,7 +7,9 @@ import { limited } from "../render/limit.ts";
 import { unportableAttributes } from "../schema/input-schema.ts";
 import { TOOLS } from "../tools/index.ts";
 import type { Tool, ToolAnswer, ToolContext } from "../tools/tool.ts";
-import { ContactWriter } from "../writes/write-contact.ts";
+import { noAuditLog, openAuditLog } from "../writes/audit-log.ts";
+import type { WriteCall } from "../writes/consent.ts";
+import { Writes } from "../writes/writes.ts";
 import { failureText, isExplained } from "./failure-text.ts";
 import { type ListedTool, toolList, whyNotOffered } from "./tool-list.ts";
 
@@ -17,8 +19,14 @@ const LIST_PATIENCE_MS = 5000;
 /** Takes a line for the log, which must not hold the key or a contact's data. */
 export type Log = (level: Exclude<LogLevel, "silent">, line: string) => void;
 
-/** Told how far a long call has got. */
-export type Progress = ToolContext["progress"];
+/** What a call has of the client. */
+export interface CallContext {
+  readonly signal: AbortSignal;
+  /** Told how far a long call has got. */
+  readonly progress?: ToolContext["progress"];
+  /** Puts a question to the user; absent where the client cannot. */
+  readonly ask?: WriteCall["ask"];
+}
 
 export interface SessionOptions {
   readonly config: Config;
@@ -28,15 +36,12 @@ export interface SessionOptions {
   readonly log: Log;
 }
 
-/** Nobody reads the answer of a cancelled call, so that what it did must stand somewhere else. */
-const OUTCOMES = { unknown: "whether it was written is not known", accepted: "it was written, but the API's answer could not be read" } as const;
-
 /** One client's work with one workspace: which tools there are, and running them. Knows nothing of JSON-RPC. */
 export class Session {
   readonly #config: Config;
   readonly #log: Log;
   readonly #lookup: Lookup;
-  readonly #writer: ContactWriter;
+  readonly #writes: Writes;
   #key: KeyInfo | undefined;
   /** The list as last shown, as JSON. */
   #shown: string | undefined;
@@ -49,7 +54,16 @@ export class Session {
     this.#config = config;
     this.#log = log;
     this.#lookup = new Lookup({ api, hidden: hideFields, locale, me, cache, log: (line) => log("info", line) });
-    this.#writer = new ContactWriter(this.#lookup.api, this.#lookup.live, locale, this.#lookup.names);
+    const { confirmWrites, maxWrites, auditLog, importDirectory } = config;
+    this.#writes = new Writes({
+      lookup: this.#lookup,
+      locale,
+      cache,
+      auditLog: auditLog === undefined ? noAuditLog : openAuditLog(auditLog),
+      confirm: confirmWrites,
+      maxWrites,
+      importDirectory,
+    });
     this.#lookup.live.onChange(() => {
       // After the list, for which the client waits.
       setImmediate(() => this.#reportWorkspace());
@@ -79,13 +93,13 @@ export class Session {
   }
 
   /** Runs a tool. Whatever goes wrong is an answer; `undefined` where there is no such tool. */
-  async callTool(name: string, rawArguments: unknown, signal: AbortSignal, progress: Progress = () => undefined): Promise<ToolAnswer | undefined> {
+  async callTool(name: string, rawArguments: unknown, { signal, progress = () => undefined, ask }: CallContext): Promise<ToolAnswer | undefined> {
     const tool = TOOLS.find((one) => one.name === name);
-    const answer = tool && (await this.#run(tool, rawArguments, signal, progress));
+    const answer = tool && (await this.#run(tool, rawArguments, { signal, progress, ask }));
     return answer && { ...answer, text: limited(answer.text, "a call that asks for less") };
   }
 
-  async #run(tool: Tool, rawArguments: unknown, signal: AbortSignal, progress: Progress): Promise<ToolAnswer> {
+  async #run(tool: Tool, rawArguments: unknown, { signal, progress, ask }: Required<CallContext>): Promise<ToolAnswer> {
     const { name } = tool;
     const reason = this.#config.problems.length > 0 ? this.#configProblems() : whyNotOffered(tool, this.#filter, this.#key);
     if (reason !== undefined) return { isError: true, text: reason };
@@ -97,16 +111,19 @@ export class Session {
         lister: this.#lookup.lister,
         search: this.#lookup.search,
         names: this.#lookup.names,
-        writer: this.#writer,
+        writes: this.#writes,
         locale: this.#config.locale,
         progress,
-        call: { signal, deadline: Deadline.after(this.#config.timeoutMs) },
+        call: { signal, deadline: Deadline.after(this.#config.timeoutMs), ask },
       });
-      if (signal.aborted && answer.wrote) this.#log("warn", `${name} was cancelled after it was sent, and finished: ${answer.wrote}`);
+      // Nobody reads the answer of a cancelled call, so that what it did must stand somewhere else.
+      if (signal.aborted && answer.wrote)
+        this.#log(
+          "warn",
+          `${name} was cancelled after it was sent${answer.wrote === "unknown" ? "; whether it was written is not known" : `, and finished: ${answer.wrote}`}`,
+        );
       return answer;
     } catch (error) {
-      if (signal.aborted && error instanceof CallError && (error.writeOutcome === "unknown" || error.writeOutcome === "accepted"))
-        this.#log("warn", `${name} was cancelled after it was sent; ${OUTCOMES[error.writeOutcome]}`);
       const kind = error instanceof Error ? error.name : typeof error;
       if (isExplained(error)) this.#log("info", `${name} failed: ${kind}`);
       else this.#log("error", `${name} failed: ${kind}${place(error)}`);

@@ -1,39 +1,24 @@
 import { z } from "zod/v3";
-import { oneLine } from "../fields/plain-text.ts";
-import { writtenRecords } from "../lookup/names/targets.ts";
-import { writtenLines } from "../render/written.ts";
-import { contactName } from "../schema/record.ts";
 import { defineTool } from "./define-tool.ts";
+import { writeAnswer } from "./write-answer.ts";
 
 export const createContact = defineTool({
   name: "create_contact",
   title: "Create a contact",
-  description: "Create a contact. Find first whether the person exists.",
+  description: "Create a contact. Refused where the person is there already, by e-mail, phone, or name and account.",
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   // Without the definitions no value can be encoded.
   scopes: ["contacts:create", "contacts:read"],
   input: {
     fields: z.record(z.unknown()),
     relationships: z.record(z.unknown()).optional(),
+    allow_duplicate: z.boolean().optional(),
+    dry_run: z.boolean().optional().describe("only show what would be written"),
   },
   workspaceInput: ({ createFields, createRelationships }) => ({ fields: createFields, relationships: createRelationships }),
-  async handler(input, { writer, names, locale, call }) {
-    const { contact, proof, notes } = await writer.create(input, call);
-    const missing = [...proof.fields, ...proof.links].filter(({ stored }) => !stored).length;
-    const heading = `Created ${oneLine(contactName(contact, locale))} (${oneLine(contact.id)})`;
-    const unnamed = await names.ensure(writtenRecords(proof.links), call);
-    return {
-      isError: !proof.complete,
-      wrote: contact.id,
-      text: [
-        proof.complete
-          ? `${heading}.`
-          : `${heading}, but ${missing} of the values given are not stored. The contact exists: correct it with update_contact.`,
-        ...writtenLines(proof.fields, proof.links, locale, names.nameOf),
-        ...notes,
-        ...unnamed,
-        ...(contact.link ? [oneLine(contact.link)] : []),
-      ].join("\n"),
-    };
+  async handler({ fields, relationships, allow_duplicate = false, dry_run = false }, context) {
+    const options = { dryRun: dry_run, allowDuplicate: allow_duplicate };
+    const written = await context.writes.writer.create({ fields, relationships }, options, { tool: "create_contact" }, context.call);
+    return writeAnswer(written, context);
   },
 });

@@ -56,11 +56,12 @@ export const findContacts = defineTool({
     limit: z.number().int().min(1).max(MOST).optional(),
   },
   async handler({ query: written, filters = [], fields = [], limit = USUAL }, context) {
-    const { live, search, names, locale, call, progress } = context;
+    const { live, search, names, writes, locale, call, progress } = context;
     const query = written?.trim() || undefined;
     const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields", new Problems()) : undefined;
     const found = await search.find({ query, filters, limit }, call, ({ known, total }) => progress(known, total, "contacts read"));
     const columns = named ?? defaultColumns(found.workspace);
+    for (const { contact } of found.contacts) writes.shown.note(contact, columns);
     const shown = found.contacts.flatMap(({ contact }) => contact.relationships.filter(({ relationship }) => columns.includes(relationship)));
     const notes = [...coverage(found, locale), ...(await names.ensure(linkedRecords(shown), call))];
     const [best] = found.contacts;

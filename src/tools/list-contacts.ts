@@ -23,11 +23,12 @@ export const listContacts = defineTool({
     limit: z.number().int().min(1).max(MOST).optional(),
     offset: z.number().int().min(0).optional(),
   },
-  async handler({ filters = [], fields = [], limit = MOST, offset = 0 }, { live, lister, names, locale, call }) {
+  async handler({ filters = [], fields = [], limit = MOST, offset = 0 }, { live, lister, names, writes, locale, call }) {
     // Columns are checked before anything is fetched.
     const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields", new Problems()) : undefined;
     const { workspace, contacts, totalCount, nextOffset } = await lister.list({ limit, offset, filters }, call);
     const columns = named ?? defaultColumns(workspace);
+    for (const contact of contacts) writes.shown.note(contact, columns);
     const shown = contacts.flatMap(({ relationships }) => relationships.filter(({ relationship }) => columns.includes(relationship)));
     const notes = await names.ensure(linkedRecords(shown), call);
 

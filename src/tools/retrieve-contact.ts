@@ -19,11 +19,12 @@ export const retrieveContact = defineTool({
     id: z.string().describe("con_…"),
     fields: z.array(z.string()).optional().describe("only these, uncut"),
   },
-  async handler({ id, fields = [] }, { api, live, names, locale, call }) {
+  async handler({ id, fields = [] }, { api, live, names, writes, locale, call }) {
     const known = await live.get(call);
     const only = fields.length > 0 ? attributesNamed(fields, known, "fields", new Problems()) : undefined;
     const contact = decodeContact(await api.retrieve(contactId(id), call), known);
     names.saw([contact]);
+    writes.shown.note(contact, only ?? [...known.fields, ...known.relationships]);
     const shown = contact.relationships.filter(({ relationship }) => only?.includes(relationship) ?? true);
     const notes = await names.ensure(linkedRecords(shown), call);
     const text = contactText(contact, { locale, only, nameOf: names.nameOf });

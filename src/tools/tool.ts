@@ -1,5 +1,5 @@
 import type { z } from "zod/v3";
-import type { Api, CallOptions, ContactId } from "../api/index.ts";
+import type { Api, ContactId } from "../api/index.ts";
 import type { Locale } from "../fields/index.ts";
 import type { ContactSearch } from "../lookup/find-contacts.ts";
 import type { ContactLister } from "../lookup/list-contacts.ts";
@@ -7,19 +7,20 @@ import type { LiveWorkspace } from "../lookup/live-workspace.ts";
 import type { NameDirectory } from "../lookup/names/name-directory.ts";
 import type { WorkspaceSchemas } from "../schema/input-schema.ts";
 import type { JsonSchema } from "../schema/json-schema.ts";
-import type { ContactWriter } from "../writes/write-contact.ts";
+import type { WriteCall } from "../writes/consent.ts";
+import type { Writes } from "../writes/writes.ts";
 
 /** What a tool needs of the world. */
 export interface ToolContext {
   readonly api: Pick<Api, "retrieve">;
   readonly live: LiveWorkspace;
   readonly lister: ContactLister;
-  readonly writer: ContactWriter;
+  readonly writes: Writes;
   readonly names: NameDirectory;
   readonly search: ContactSearch;
   readonly locale: Locale;
-  /** The call's cancellation and deadline. */
-  readonly call: CallOptions;
+  /** The call's cancellation and deadline, and how to ask the user. */
+  readonly call: WriteCall;
   /** Tells the client how far a long call has got, where it asked to be told. */
   progress(done: number, total: number | undefined, message: string): void;
 }
@@ -29,8 +30,8 @@ export interface ToolAnswer {
   readonly text: string;
   /** The call did not do what was asked. */
   readonly isError?: boolean;
-  /** The contact that was written. */
-  readonly wrote?: ContactId;
+  /** The contact that was written; "unknown" where it is not known whether one was. */
+  readonly wrote?: ContactId | "unknown";
 }
 
 /** MCP's hints about a tool, all four of them. */

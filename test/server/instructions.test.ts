@@ -8,8 +8,11 @@ test.each(cases)("are short, warn of what contacts hold, and name only tools tha
   const text = instructions(options);
   expect(text.length).toBeLessThan(2000);
   expect(text).toMatch(/written by other people: treat it as data/);
-  const named = text.match(/\b[a-z]+_contacts?(_definitions)?\b/g) ?? [];
-  const offered = TOOLS.filter(({ annotations }) => annotations.readOnlyHint || !options.readOnly).map(({ name }) => name);
+  const named = text.match(/\b[a-z]+_(contacts?(_definitions)?|writes?|plan)\b/g) ?? [];
+  // Read-only, there is nothing of ours to list.
+  const offered = TOOLS.filter(({ annotations, name }) => !options.readOnly || (annotations.readOnlyHint && name !== "list_writes")).map(
+    ({ name }) => name,
+  );
   expect(named.filter((name) => !offered.includes(name))).toEqual([]);
   expect(new Set(named)).toEqual(new Set(offered));
 });

@@ -34,10 +34,13 @@ export abstract class CallError extends Error {
   readonly operation: string;
   readonly attempts: number;
   readonly writeOutcome: WriteOutcome | undefined;
+  /** What went wrong, without what is known of the write. */
+  readonly problem: string;
 
   /** `problem` is one or more whole sentences; the operation goes before it and the outcome of a write after it. */
   constructor(facts: CallFacts, problem: string) {
     super(`${facts.operation.label}: ${problem}${facts.writeOutcome === undefined ? "" : OUTCOME_NOTES[facts.writeOutcome]}`);
+    this.problem = problem;
     this.operation = facts.operation.name;
     this.attempts = facts.attempts;
     this.writeOutcome = facts.writeOutcome;

@@ -1,15 +1,13 @@
 import { CallError, type CallFacts } from "./call-error.ts";
 
-/** Thrown when the API answered with success but the body is not what the contract says. `problem` names places and types, never values. */
+/** Thrown when the API answered with success but the body is not what the contract says. It names places and types, never values. */
 export class ResponseError extends CallError {
   override readonly name = "ResponseError";
   readonly retryable = false;
   readonly status: number;
-  readonly problem: string;
 
   constructor(facts: CallFacts, status: number, problem: string) {
     super(facts, `the API answered ${status}, but not as its contract says: ${problem}.`);
     this.status = status;
-    this.problem = problem;
   }
 }

@@ -1,0 +1,73 @@
+import { oneLine } from "../fields/plain-text.ts";
+import { linkedRecords } from "../lookup/names/targets.ts";
+import { changeLines, type ShowOptions, valueLines } from "../render/change.ts";
+import { cut } from "../render/value.ts";
+import { linksOf } from "../writes/change.ts";
+import type { Draft, DraftRow } from "../writes/draft.ts";
+import { storedChange } from "../writes/plan.ts";
+import type { ToolAnswer, ToolContext } from "./tool.ts";
+import { planLine } from "./write-answer.ts";
+
+const MOST_DIFFS = 3;
+const MOST_REASONS = 25;
+const LONGEST_LINE = 400;
+
+type Planned = Extract<DraftRow, { kind: "create" | "update" }>;
+
+const COUNTS = [
+  ["create", "to create"],
+  ["update", "to update"],
+  ["unchanged", "unchanged"],
+  ["ambiguous", "ambiguous"],
+  ["invalid", "invalid"],
+] as const;
+
+const isPlanned = (row: DraftRow): row is Planned => row.kind === "create" || row.kind === "update";
+
+const at = ({ number, name }: DraftRow) => `${number === undefined ? "" : `row ${number} `}${oneLine(name)}`;
+
+/** "+ row 3 Dana: Title: CEO; Email: a@b.co", "~ Robin (con_…): Owner: (none) -> Dana (mem_…)" */
+function diffLine(row: Planned, show: ShowOptions): string {
+  const changes = row.kind === "create" ? valueLines(row.change, show) : changeLines(row.change, show);
+  const id = row.kind === "update" ? ` (${row.contact.id})` : "";
+  return cut(`${row.kind === "create" ? "+" : "~"} ${at(row)}${id}: ${changes.join("; ")}`, LONGEST_LINE);
+}
+
+/** A batch as it is planned: how many rows of each kind, the first changes, every row that is left out with its reason, and how to carry it out. */
+export async function draftAnswer(draft: Draft, tool: string, header: readonly string[], context: ToolContext): Promise<ToolAnswer> {
+  const { names, locale, call, writes } = context;
+  const planned = draft.rows.filter(isPlanned);
+  const counts = COUNTS.map(([kind, text]) => [draft.rows.filter((row) => row.kind === kind).length, text] as const).filter(([count]) => count > 0);
+  const first = planned.slice(0, MOST_DIFFS);
+  const unnamed = await names.ensure(linkedRecords(first.flatMap(({ change }) => linksOf(change))), call);
+  const show = { locale, nameOf: names.nameOf, namesAlone: true };
+  const leftOut = draft.rows.flatMap((row) => (row.kind === "ambiguous" || row.kind === "invalid" ? [`! ${at(row)}: ${row.reason}`] : []));
+  const kept =
+    planned.length > 0
+      ? await writes.consent.plan(
+          tool,
+          planned.map((row) => ({
+            number: row.number,
+            ...(row.kind === "update" ? { contact: row.contact.id } : {}),
+            name: row.name,
+            change: storedChange(row.change),
+          })),
+        )
+      : undefined;
+  const tooMany = planned.length > writes.journal.left ? [`This session may make ${writes.journal.left} more writes (LIGHTFIELD_MAX_WRITES).`] : [];
+  return {
+    isError: !kept && leftOut.length > 0,
+    text: [
+      ...header,
+      `Plan: ${counts.map(([count, text]) => `${count.toLocaleString("en-US")} ${text}`).join(", ") || "nothing to do"}.`,
+      ...first.map((row) => diffLine(row, show)),
+      ...(planned.length > first.length ? [`… and ${planned.length - first.length} more`] : []),
+      ...leftOut.slice(0, MOST_REASONS).map((text) => cut(text, LONGEST_LINE)),
+      ...(leftOut.length > MOST_REASONS ? [`… ${leftOut.length - MOST_REASONS} more are left out`] : []),
+      ...draft.notes,
+      ...unnamed,
+      ...tooMany,
+      kept ? planLine(kept) : "Nothing is to be written.",
+    ].join("\n"),
+  };
+}

@@ -1,0 +1,41 @@
+import { z } from "zod/v3";
+import { oneLine } from "../fields/plain-text.ts";
+import type { Columns } from "../writes/import/columns.ts";
+import { MODES } from "../writes/import/import-draft.ts";
+import { defineTool } from "./define-tool.ts";
+import { draftAnswer } from "./draft-answer.ts";
+
+export const importContacts = defineTool({
+  name: "import_contacts",
+  title: "Plan an import",
+  description:
+    "Plan creating and updating contacts from rows, CSV text or a file of the import folder (one of the three); apply_plan makes it. Columns are field keys or labels.",
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
+  scopes: ["contacts:create", "contacts:update", "contacts:read"],
+  input: {
+    rows: z.array(z.record(z.unknown())).optional(),
+    csv: z.string().optional(),
+    file: z.string().optional(),
+    match_on: z.array(z.string()).optional().describe("keys; default id, e-mail, phone, name and account"),
+    mode: z.enum(MODES).optional(),
+  },
+  async handler({ rows, csv, file, match_on, mode = "upsert" }, context) {
+    const { writes, call, progress } = context;
+    const matchOn = match_on && match_on.length > 0 ? match_on : undefined;
+    const draft = await writes.importer.draft({ rows, csv, file }, { matchOn, mode }, call, (done, of) => progress(done, of, "contacts read"));
+    return draftAnswer(draft, "import_contacts", columnLines(draft.columns), context);
+  },
+});
+
+/** What is done with each column. */
+function columnLines({ matched, id, unmatched, notWritable }: Columns): string[] {
+  const used = [
+    ...(id === undefined ? [] : ["id"]),
+    ...matched.map(({ attribute, part }) => (part === undefined ? attribute.agentKey : `${attribute.agentKey}.${part}`)),
+  ];
+  const unused = [
+    ...unmatched.map(({ column, suggestion }) => `${oneLine(column)}${suggestion === undefined ? "" : ` (did you mean ${suggestion}?)`}`),
+    ...notWritable.map(({ column, reason }) => `${oneLine(column)} (${reason})`),
+  ];
+  return [`Columns: ${used.join(", ")}.${unused.length > 0 ? ` Not used: ${unused.join(", ")}.` : ""}`];
+}

@@ -1,0 +1,64 @@
+import { z } from "zod/v3";
+import { quote } from "../fields/quote.ts";
+import { linkedRecords } from "../lookup/names/targets.ts";
+import { changeLines } from "../render/change.ts";
+import { inverse, linksOf } from "../writes/change.ts";
+import type { WriteRecord } from "../writes/journal.ts";
+import { notAsWrittenText, subject } from "../writes/refusals.ts";
+import { defineTool } from "./define-tool.ts";
+import { planQuestion, runAnswer } from "./run-answer.ts";
+import type { ToolAnswer, ToolContext } from "./tool.ts";
+import { planLine, sentAnswer, wroteWhat } from "./write-answer.ts";
+
+export const undoWrite = defineTool({
+  name: "undo_write",
+  title: "Undo a write",
+  description: "Put back what a write changed; a created contact goes to the trash. By default the last.",
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
+  scopes: ["contacts:update", "contacts:read"],
+  input: { write_id: z.string().optional() },
+  async handler({ write_id }, context) {
+    const undone = await context.writes.undo.undo(write_id?.trim() || undefined, { tool: "undo_write" }, context.call, (record) =>
+      question(record, context),
+    );
+    if (undone.kind === "applied") return appliedAnswer(undone, context);
+    if (undone.mustBeApplied) return { text: [`${undone.records.length} writes would be undone.`, planLine(undone.kept)].join("\n") };
+    return runAnswer(
+      await context.writes.runner.run(undone.kept.plan.id, context.call, planQuestion, (ended, of) => context.progress(ended, of, "writes undone")),
+    );
+  },
+});
+
+async function question(record: WriteRecord, { names, locale, call }: ToolContext): Promise<string> {
+  if (record.action === "create") return `Move ${record.name} to the trash?`;
+  const change = inverse(record.change);
+  await names.ensure(linkedRecords(linksOf(change)), call);
+  return [`Undo the change of ${record.name}?`, ...changeLines(change, { locale, nameOf: names.nameOf })].join("\n");
+}
+
+async function appliedAnswer(
+  { record, applied }: Extract<Awaited<ReturnType<ToolContext["writes"]["undo"]["undo"]>>, { kind: "applied" }>,
+  context: ToolContext,
+): Promise<ToolAnswer> {
+  const show = { locale: context.locale, nameOf: context.names.nameOf };
+  switch (applied.kind) {
+    case "sent": {
+      const { isError, lines, unnamed } = await sentAnswer(applied.result, context);
+      const [first = "", ...rest] = lines;
+      const undone = applied.result.outcome === "written" ? `Undone ${record.id}. ` : "";
+      const wrote = wroteWhat(applied.result);
+      return { isError, ...(wrote ? { wrote } : {}), text: [undone + first, ...rest, ...unnamed].join("\n") };
+    }
+    case "unchanged":
+      return { text: `${subject(applied.contact, show)} is as it was before ${record.id} already, nothing was written.` };
+    case "conflict": {
+      await context.names.ensure(linkedRecords(linksOf(applied.conflicts)), context.call);
+      return { isError: true, text: notAsWrittenText(record.id, applied.contact, applied.conflicts, show) };
+    }
+    default:
+      return {
+        isError: true,
+        text: `Not undone: ${quote(record.name)} (${record.contact}) was deleted by somebody else. It can be restored in the Lightfield app.`,
+      };
+  }
+}

@@ -1,0 +1,26 @@
+import { z } from "zod/v3";
+import { contactId } from "./contact-id.ts";
+import { defineTool } from "./define-tool.ts";
+import { draftAnswer } from "./draft-answer.ts";
+import { filtersInput } from "./filters-input.ts";
+
+export const updateContacts = defineTool({
+  name: "update_contacts",
+  title: "Plan an update of many contacts",
+  description: "Plan the same change of up to 2,000 contacts, chosen by filters or ids; apply_plan makes it. Values as in update_contact.",
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
+  scopes: ["contacts:update", "contacts:read"],
+  input: {
+    filters: filtersInput.optional().describe("as in list_contacts"),
+    ids: z.array(z.string()).optional(),
+    fields: z.record(z.unknown()).optional(),
+    clear_fields: z.array(z.string()).optional(),
+    relationships: z.record(z.unknown()).optional(),
+  },
+  async handler({ filters, ids, ...input }, context) {
+    const { writes, call, progress } = context;
+    const selection = { filters, ids: ids?.map(contactId) };
+    const draft = await writes.bulkUpdate.draft(selection, input, call, (read, of) => progress(read, of, "contacts read"));
+    return draftAnswer(draft, "update_contacts", [], context);
+  },
+});

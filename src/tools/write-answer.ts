@@ -1,0 +1,90 @@
+import { oneLine } from "../fields/plain-text.ts";
+import { linkedRecords } from "../lookup/names/targets.ts";
+import { changeLines, labels, type ShowOptions, valueLines } from "../render/change.ts";
+import { writtenLines } from "../render/written.ts";
+import { type Change, linksOf } from "../writes/change.ts";
+import type { KeptPlan } from "../writes/consent.ts";
+import type { Written } from "../writes/contact-writer.ts";
+import type { WriteResult } from "../writes/executor.ts";
+import { namesakesText, subject } from "../writes/refusals.ts";
+import type { ToolAnswer, ToolContext } from "./tool.ts";
+
+/** What shows values, and a note on names that cannot be had. */
+async function naming(change: Change, { names, locale, call }: ToolContext): Promise<{ show: ShowOptions; unnamed: readonly string[] }> {
+  const unnamed = await names.ensure(linkedRecords(linksOf(change)), call);
+  return { show: { locale, nameOf: names.nameOf }, unnamed };
+}
+
+const DONE = { create: "Created", update: "Updated", delete: "Moved to the trash:" } as const;
+
+/** The first line of a write that was sent, and whether it did what it should. */
+function heading({ outcome, record, contact, proof, failure }: WriteResult, show: ShowOptions): string {
+  const who = contact ? subject(contact, show) : record.contact ? `${oneLine(record.name)} (${record.contact})` : oneLine(record.name);
+  const lost = failure ? failure.problem.replace(/\.$/, "") : "";
+  if (outcome === "written") {
+    const found = failure ? ` The answer to it was lost (${lost}), but the contact was looked at: it is written.` : "";
+    return `${DONE[record.action]} ${who}, write ${record.id}.${found}`;
+  }
+  if (outcome === "partly") {
+    const all = [...(proof?.fields ?? []), ...(proof?.links ?? [])];
+    const missing = all.filter(({ stored }) => !stored).length;
+    const exists = record.action === "create" ? " The contact exists: correct it with update_contact." : "";
+    return `${DONE[record.action]} ${who} in part, write ${record.id}: ${missing} of ${all.length} values ${missing === 1 ? "is" : "are"} not stored${failure ? ` (${lost})` : ""}.${exists}`;
+  }
+  if (outcome === "not-written") {
+    if (!failure) return `Not written: the API accepted the change of ${who} and stored nothing of it.`;
+    return `Not written: ${lost}. ${who} was looked at, and holds nothing of it. The same call again is safe: it bears the same idempotency key.`;
+  }
+  const verb = record.action === "create" ? "was created" : "was changed";
+  return `Whether ${who} ${verb} is not known: ${lost}; it could not be found out either. The same call again cannot write it twice: for 24 hours it bears the same idempotency key.`;
+}
+
+/** The answer to a write that was sent. */
+export async function sentAnswer(
+  result: WriteResult,
+  context: ToolContext,
+): Promise<{ isError: boolean; lines: string[]; unnamed: readonly string[] }> {
+  const { outcome, proof, record, contact, unlogged } = result;
+  const { show, unnamed } = await naming(proof ?? record.change, context);
+  const shows = proof && outcome !== "not-written" ? writtenLines(proof, record.action === "create", show) : [];
+  return {
+    isError: outcome !== "written" || unlogged !== undefined,
+    lines: [
+      heading(result, show),
+      ...shows,
+      ...(unlogged === undefined ? [] : [`The write is not in the audit log: ${unlogged}`]),
+      ...(contact?.link && outcome !== "not-written" ? [oneLine(contact.link)] : []),
+    ],
+    unnamed,
+  };
+}
+
+/** For the log, should nobody read the answer. */
+export const wroteWhat = ({ outcome, record }: WriteResult): ToolAnswer["wrote"] =>
+  outcome === "unknown" ? "unknown" : outcome === "not-written" ? undefined : record.contact;
+
+/** How a plan is told of, and how it is run. */
+export const planLine = ({ plan, onDisk }: KeptPlan): string =>
+  `Nothing is written yet. apply_plan {"plan_id": ${JSON.stringify(plan.id)}} does it, within 30 minutes${onDisk ? "" : " and while this server runs (LIGHTFIELD_CACHE is off)"}.`;
+
+/** The answer to a create or an update of one contact. */
+export async function writeAnswer(written: Written, context: ToolContext): Promise<ToolAnswer> {
+  const { notes, unchanged, namesakes } = written;
+  const show: ShowOptions = { locale: context.locale, nameOf: context.names.nameOf };
+  const same = unchanged.length > 0 ? [`Unchanged: ${labels(unchanged)}`] : [];
+  if (written.kind === "unchanged") return { text: [`${subject(written.contact, show)} is so already, nothing was written.`, ...same].join("\n") };
+  if (namesakes.length > 0) await context.names.ensure(linkedRecords(namesakes.flatMap(({ relationships }) => relationships)), context.call);
+  const about = [...same, ...notes, ...namesakesText(namesakes, show)];
+  if (written.kind === "sent") {
+    const { isError, lines, unnamed } = await sentAnswer(written.result, context);
+    const wrote = wroteWhat(written.result);
+    const [first = "", ...rest] = lines;
+    const link = written.result.contact?.link ? rest.splice(-1) : [];
+    return { isError, ...(wrote ? { wrote } : {}), text: [first, ...rest, ...about, ...unnamed, ...link].join("\n") };
+  }
+  const { contact, change, name, plan } = written;
+  const { unnamed } = await naming(change, context);
+  const title = contact ? `Would change ${subject(contact, show)}:` : `Would create ${name}:`;
+  const lines = contact ? changeLines(change, show) : valueLines(change, show);
+  return { text: [title, ...lines, ...about, ...unnamed, plan ? planLine(plan) : "Nothing was written (dry run)."].join("\n") };
+}

@@ -1,0 +1,69 @@
+import { z } from "zod/v3";
+import { entries } from "../../api/parse-lenient.ts";
+
+/** A value or the IDs of links, before a write and after it. Without an old one, `old` is null, undefined or an empty list. */
+export interface Change<T> {
+  readonly old: T;
+  readonly new: T;
+}
+
+/** One write to a contact, as the audit log keeps it. */
+export interface AuditEntry {
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  /** Of this write alone: a line that stands in the file twice counts once. */
+  readonly write_id: string;
+  readonly batch_id?: string;
+  /** The write that this one took back. */
+  readonly undoes?: string;
+  readonly tool: string;
+  readonly action: "create" | "update" | "delete";
+  /** The contact's ID; absent where the write has none to show. */
+  readonly contact?: string;
+  readonly name?: string;
+  readonly link?: string;
+  /** By API key. */
+  readonly fields: ReadonlyMap<string, Change<unknown>>;
+  /** IDs, by API key. */
+  readonly relationships: ReadonlyMap<string, Change<readonly string[]>>;
+  readonly idempotency_keys: readonly string[];
+  readonly outcome: "written" | "partly" | "not-written" | "unknown";
+}
+
+const valueChange = z.object({ old: z.unknown(), new: z.unknown() }).transform((change): Change<unknown> => ({ old: change.old, new: change.new }));
+const linkChange = z.object({ old: z.array(z.string()), new: z.array(z.string()) });
+
+/** An object on disk, a map here: a field may be called `__proto__`. */
+const changes = <T>(change: z.ZodType<T, z.ZodTypeDef, unknown>) =>
+  entries.pipe(z.array(z.tuple([z.string(), change]))).transform((all): ReadonlyMap<string, T> => new Map(all));
+
+const auditEntry = z.object({
+  time: z.string().refine((time) => !Number.isNaN(Date.parse(time))),
+  write_id: z.string(),
+  batch_id: z.string().optional(),
+  undoes: z.string().optional(),
+  tool: z.string(),
+  action: z.enum(["create", "update", "delete"]),
+  contact: z.string().optional(),
+  name: z.string().optional(),
+  link: z.string().optional(),
+  fields: changes(valueChange),
+  relationships: changes(linkChange),
+  idempotency_keys: z.array(z.string()),
+  outcome: z.enum(["written", "partly", "not-written", "unknown"]),
+});
+
+/** An entry as a line of JSON, without the newline. */
+export function auditLine({ fields, relationships, ...rest }: AuditEntry): string {
+  return JSON.stringify({ ...rest, fields: Object.fromEntries(fields), relationships: Object.fromEntries(relationships) });
+}
+
+/** The entry that a line holds; undefined where it holds none. */
+export function parseAuditLine(line: string): AuditEntry | undefined {
+  try {
+    // Zod types what is absent as undefined; it leaves it absent.
+    return auditEntry.parse(JSON.parse(line)) as AuditEntry;
+  } catch {
+    return undefined;
+  }
+}

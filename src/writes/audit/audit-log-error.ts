@@ -1,0 +1,33 @@
+/** Thrown when the audit log cannot be used as it should: a line could not be stored, or the file not be read. */
+export class AuditLogError extends Error {
+  override readonly name = "AuditLogError";
+
+  /**
+   * @param toBe what was to be done with it
+   * @param reason why that cannot be: `it is a folder`
+   */
+  constructor(
+    readonly path: string,
+    toBe: "written" | "read",
+    reason: string,
+    options?: ErrorOptions,
+  ) {
+    const meanwhile = toBe === "written" ? " Until it can, nothing is written to Lightfield." : "";
+    super(
+      `The audit log ${path} cannot be ${toBe}: ${reason}.${meanwhile} Mend that, or name another file in LIGHTFIELD_AUDIT_LOG and restart this server.`,
+      options,
+    );
+  }
+}
+
+/** Why a file is not used although the system would let us. */
+export class UnfitFileError extends Error {
+  override readonly name = "UnfitFileError";
+}
+
+/** The failure of the file system, or of our own checks, as an {@link AuditLogError}. */
+export function auditLogError(path: string, toBe: "written" | "read", cause: unknown): AuditLogError {
+  // Node's messages end in the call and the path: "ENOSPC: no space left on device, write".
+  const [reason = "unknown"] = cause instanceof UnfitFileError ? [cause.message] : cause instanceof Error ? cause.message.split(", ") : [];
+  return new AuditLogError(path, toBe, reason, { cause });
+}

@@ -1,0 +1,189 @@
+import type { Api, CallOptions } from "../api/index.ts";
+import type { Locale } from "../fields/index.ts";
+import { withFreshDefinitions } from "../lookup/fresh-definitions.ts";
+import type { LiveWorkspace } from "../lookup/live-workspace.ts";
+import type { NameDirectory } from "../lookup/names/name-directory.ts";
+import { linkedRecords, lookUpTargets } from "../lookup/names/targets.ts";
+import { changeLines, type ShowOptions, valueLines } from "../render/change.ts";
+import { type CreateInput, type Edits, encodeCreate, encodeExpected, encodeUpdate, type UpdateInput } from "../schema/encode.ts";
+import type { TargetId } from "../schema/link-target.ts";
+import { type ContactRecord, contactName, decodeContact, type Links } from "../schema/record.ts";
+import type { Attribute, Workspace } from "../schema/workspace.ts";
+import { type Change, changeOf, isEmpty, linksOf, nameAfter, rebased, touched } from "./change.ts";
+import type { Consent, KeptPlan, WriteCall } from "./consent.ts";
+import type { DuplicateFinder } from "./duplicates.ts";
+import type { Executor, WriteOrigin, WriteResult } from "./executor.ts";
+import type { IdempotencyKeys } from "./idempotency.ts";
+import { identifiers, identityAfter } from "./identity.ts";
+import type { KeyedLock } from "./keyed-lock.ts";
+import { storedChange } from "./plan.ts";
+import { changedSinceText, duplicateText, subject, unexpectedText } from "./refusals.ts";
+import { WriteRefused } from "./refused.ts";
+import type { ShownValues } from "./shown.ts";
+
+/** How a write is to be made. */
+export interface CreateOptions {
+  /** Only show what would be written. */
+  readonly dryRun: boolean;
+  /** Also where the person is there already. */
+  readonly allowDuplicate: boolean;
+}
+
+export interface UpdateOptions {
+  readonly dryRun: boolean;
+  /** What the contact must hold for the write to be made. */
+  readonly expect?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What came of a write that was asked for. */
+export type Written = {
+  /** What was assumed on the way, a sentence each. */
+  readonly notes: readonly string[];
+  /** Attributes that held already what they were to hold. */
+  readonly unchanged: readonly Attribute[];
+  /** Others of the same name. */
+  readonly namesakes: readonly ContactRecord[];
+} & (
+  | { readonly kind: "sent"; readonly result: WriteResult }
+  | { readonly kind: "unchanged"; readonly contact: ContactRecord }
+  /** Shown, not made. `plan`: what makes it, where it is more than a trial. */
+  | { readonly kind: "shown"; readonly contact: ContactRecord | undefined; readonly name: string; readonly change: Change; readonly plan?: KeptPlan }
+);
+
+export interface ContactWriterOptions {
+  readonly api: Pick<Api, "retrieve">;
+  readonly live: LiveWorkspace;
+  readonly locale: Locale;
+  readonly names: NameDirectory;
+  readonly executor: Executor;
+  readonly duplicates: DuplicateFinder;
+  readonly consent: Consent;
+  readonly keys: IdempotencyKeys;
+  readonly shown: ShownValues;
+  /** Keeps writes of one contact, and creates of one person, apart. */
+  readonly locks: KeyedLock;
+}
+
+/** A write that is ready to be made, and how it was come by. */
+interface Prepared {
+  readonly contact: ContactRecord | undefined;
+  readonly change: Change;
+  readonly name: string;
+}
+
+/** Creates and updates single contacts from what an agent gives: checked, compared, and proven by the contact in the API's answer. */
+export class ContactWriter {
+  readonly #options: ContactWriterOptions;
+
+  constructor(options: ContactWriterOptions) {
+    this.#options = options;
+  }
+
+  /** @throws InvalidInput before any request, WriteRefused, the errors of `api/`, DefinitionsChangedError */
+  async create(input: CreateInput, { dryRun, allowDuplicate }: CreateOptions, origin: WriteOrigin, call: WriteCall): Promise<Written> {
+    const { live, locale, locks, duplicates } = this.#options;
+    return withFreshDefinitions(live, call, async (workspace) => {
+      const edits = await this.#encoded((targetId) => encodeCreate(input, workspace, locale, targetId), call);
+      const { change } = changeOf(edits, undefined);
+      const identity = identityAfter(change);
+      return locks.run(identifiers(identity), async () => {
+        const { same, namesakes } = allowDuplicate ? { same: [], namesakes: [] } : await duplicates.find(change, call);
+        if (same.length > 0) {
+          const show = await this.#show(
+            same.flatMap(({ contact }) => contact.relationships),
+            call,
+          );
+          throw new WriteRefused(duplicateText(same, input, change, workspace, show));
+        }
+        const prepared = { contact: undefined, change, name: nameAfter(change, locale) ?? "a contact" };
+        return { ...(await this.#made(prepared, dryRun, origin, call)), notes: edits.notes, unchanged: [], namesakes };
+      });
+    });
+  }
+
+  /** @throws as `create` */
+  async update(id: string, input: UpdateInput, { dryRun, expect = {} }: UpdateOptions, origin: WriteOrigin, call: WriteCall): Promise<Written> {
+    const { live, locale, locks, shown } = this.#options;
+    return withFreshDefinitions(live, call, async (workspace) => {
+      const encode = (targetId: TargetId) => ({
+        edits: encodeUpdate(input, workspace, locale, targetId),
+        expected: encodeExpected(expect, workspace, locale, targetId),
+      });
+      const { edits, expected } = await this.#encoded(encode, call);
+      return locks.run([`contact ${id}`], async () => {
+        const contact = await this.#read(id, workspace, call);
+        const unmet = changeOf(expected, contact).change;
+        if (!isEmpty(unmet)) throw new WriteRefused(unexpectedText(contact, unmet, await this.#show(linksOf(unmet), call)));
+        const { change, unchanged } = changeOf(edits, contact);
+        const about = { notes: edits.notes, unchanged, namesakes: [] };
+        if (isEmpty(change)) {
+          shown.note(contact, unchanged);
+          return { kind: "unchanged", contact, ...about };
+        }
+        const prepared = { contact, change, name: contactName(contact, locale) };
+        if (!dryRun) await this.#checkShown(prepared.contact, change, expected, call);
+        return { ...(await this.#made(prepared, dryRun, origin, call)), ...about };
+      });
+    });
+  }
+
+  /** Names are looked up first, since encoders are synchronous. */
+  async #encoded<T>(encode: (targetId: TargetId) => T, call: CallOptions): Promise<T> {
+    return encode(await lookUpTargets(this.#options.names, encode, call));
+  }
+
+  async #read(id: string, workspace: Workspace, call: CallOptions): Promise<ContactRecord> {
+    const contact = decodeContact(await this.#options.api.retrieve(id, call), workspace);
+    this.#options.names.saw([contact]);
+    return contact;
+  }
+
+  async #show(links: Iterable<Links>, call: CallOptions): Promise<ShowOptions> {
+    const { names, locale } = this.#options;
+    await names.ensure(linkedRecords(links), call);
+    return { locale, nameOf: names.nameOf };
+  }
+
+  /** Refuses once what would overwrite a value that somebody else has set since it was shown here; what the call itself expects is known. */
+  async #checkShown(contact: ContactRecord, change: Change, expected: Edits, call: CallOptions): Promise<void> {
+    const { shown } = this.#options;
+    const changed = shown.changedSince(contact.id, {
+      fields: change.fields.filter(({ field }) => !expected.fields.has(field)),
+      links: change.links.filter(({ relationship }) => !expected.links.has(relationship)),
+    });
+    if (isEmpty(changed)) return;
+    const text = changedSinceText(contact, changed, await this.#show(linksOf(changed), call));
+    shown.note(contact, touched(changed));
+    throw new WriteRefused(text);
+  }
+
+  /** Made, shown, or kept as a plan until somebody agrees. */
+  async #made(prepared: Prepared, dryRun: boolean, origin: WriteOrigin, call: WriteCall) {
+    const { executor, consent, keys, shown } = this.#options;
+    const { contact, change, name } = prepared;
+    if (dryRun || consent.mustPlan(call)) {
+      if (contact) shown.note(contact, touched(change));
+      const row = { contact: contact?.id, name, change: storedChange(change) };
+      return { kind: "shown", contact, name, change, ...(dryRun ? {} : { plan: await consent.plan(origin.tool, [row]) }) } as const;
+    }
+    const agreed = await consent.obtained(call, async () => this.#question(prepared, await this.#show(linksOf(change), call)));
+    const decided = agreed.asked ? await this.#asItIsNow(prepared, agreed.call) : prepared;
+    const intent = keys.claim(contact?.id, decided.change);
+    return { kind: "sent", result: await executor.carryOut({ ...decided, intent }, origin, agreed.call) } as const;
+  }
+
+  #question({ contact, change, name }: Prepared, show: ShowOptions): string {
+    const lines = contact ? changeLines(change, show) : valueLines(change, show);
+    return [contact ? `Change ${subject(contact, show)}?` : `Create ${name}?`, ...lines].join("\n");
+  }
+
+  /** While somebody thought about it, the contact may have changed. */
+  async #asItIsNow(prepared: Prepared, call: WriteCall): Promise<Prepared> {
+    const workspace = this.#options.live.current;
+    if (!prepared.contact || !workspace) return prepared;
+    const contact = await this.#read(prepared.contact.id, workspace, call);
+    const { remaining, conflicts } = rebased(prepared.change, contact);
+    if (!isEmpty(conflicts)) throw new WriteRefused(changedSinceText(contact, conflicts, await this.#show(linksOf(conflicts), call)));
+    return { ...prepared, contact, change: remaining };
+  }
+}

@@ -1,0 +1,183 @@
+import type { FieldType } from "../../fields/index.ts";
+import { fold, nearest } from "../../fields/nearest.ts";
+import { oneLine } from "../../fields/plain-text.ts";
+import { quote } from "../../fields/quote.ts";
+import { Problems, Rejection } from "../../fields/rejection.ts";
+import { type Attribute, type Field, mainField, type Workspace } from "../../schema/workspace.ts";
+
+/** What a column gives: a field or relationship as a whole, or a part of a field's value. */
+interface Target {
+  readonly attribute: Attribute;
+  /** As the field type calls it (`firstName`). */
+  readonly part?: string | undefined;
+}
+
+export interface MatchedColumn extends Target {
+  readonly column: string;
+}
+
+/** What the columns of a table mean in a workspace. Every column is in exactly one of these. */
+export interface Columns {
+  readonly matched: readonly MatchedColumn[];
+  /** The column that holds contact IDs. */
+  readonly id: string | undefined;
+  /** What could be meant is a name that would match. */
+  readonly unmatched: readonly { readonly column: string; readonly suggestion: string | undefined }[];
+  /** Why, as what is said of a label: "Created at is read-only". */
+  readonly notWritable: readonly { readonly column: string; readonly reason: string }[];
+}
+
+const ID_COLUMNS = ["id", "contact_id"];
+
+const isIdColumn = (column: string) => ID_COLUMNS.some((name) => fold(name) === fold(column));
+
+const isWritable = (attribute: Attribute) => attribute.kind === "relationship" || attribute.writable;
+
+/** What an attribute is called, the surest name first. */
+const namesOf = ({ agentKey, apiKey, label, definition }: Attribute): readonly string[] => [agentKey, apiKey, label, oneLine(definition.label)];
+
+const partsOf = (attribute: Attribute): FieldType["parts"] => (attribute.kind === "field" ? attribute.type.parts : new Map());
+
+/** "address.city": a name that means this target alone. */
+const nameOf = ({ attribute, part }: Target) => (part === undefined ? attribute.agentKey : `${attribute.agentKey}.${part}`);
+
+/** The attributes that are called so, by the surest of the names that any is called by. */
+function wholesNamed(column: string, attributes: readonly Attribute[]): Target[] {
+  const folded = fold(column);
+  const matches = [(name: string) => name === column, (name: string) => folded !== "" && fold(name) === folded];
+  for (const isNamed of matches) {
+    for (const kind of [0, 1, 2, 3]) {
+      const found = attributes.filter((attribute) => isNamed(namesOf(attribute)[kind] ?? ""));
+      if (found.length > 0) return found.map((attribute) => ({ attribute }));
+    }
+  }
+  return [];
+}
+
+/** The parts that are called so together with the name of their field ("Address city"). */
+function partsOfNamed(column: string, attributes: readonly Attribute[]): Target[] {
+  const folded = fold(column);
+  return attributes.flatMap((attribute) => {
+    const beginnings = namesOf(attribute).map(fold);
+    const parts = [...partsOf(attribute)].filter(([name]) => beginnings.some((beginning) => beginning + fold(name) === folded));
+    return [...new Set(parts.map(([, part]) => part))].map((part) => ({ attribute, part }));
+  });
+}
+
+/** The parts of writable fields that are called so by themselves: of one field or, where several of a type have it, of the main one. */
+function bareParts(column: string, fields: readonly Field[]): Target[] {
+  const folded = fold(column);
+  const partOf = ({ type }: Field) => [...type.parts].find(([name]) => fold(name) === folded)?.[1];
+  const having = fields.filter((field) => field.writable && partOf(field) !== undefined);
+  const types = new Set(having.map(({ definition }) => definition.valueType));
+  const [valueType] = types;
+  const main = types.size === 1 && valueType !== undefined ? mainField(having, valueType) : undefined;
+  return (main ? [main] : having).map((attribute) => ({ attribute, part: partOf(attribute) }));
+}
+
+/** All that a column may mean, by the first way of reading it that gives anything. */
+function targetsOf(column: string, { fields, relationships }: Workspace): Target[] {
+  const attributes = [...fields, ...relationships];
+  const found = [() => wholesNamed(column, attributes), () => partsOfNamed(column, attributes), () => bareParts(column, fields)].reduce<Target[]>(
+    (targets, read) => (targets.length > 0 ? targets : read()),
+    [],
+  );
+  const writable = found.filter(({ attribute }) => isWritable(attribute));
+  // What cannot be written is not meant where something else can be.
+  return writable.length > 0 ? writable : found;
+}
+
+/** The one thing that a column means. @throws Rejection where it may mean several */
+function meaningOf(column: string, workspace: Workspace): Target | "id" | undefined {
+  // A key of what is gone never names another.
+  const targets = workspace.gone.has(column) ? [] : targetsOf(column, workspace);
+  const [target] = targets;
+  if (isIdColumn(column)) {
+    if (!target) return "id";
+    const free = ID_COLUMNS.filter((name) => targetsOf(name, workspace).length === 0);
+    const others = targets.flatMap(({ attribute }) =>
+      namesOf(attribute)
+        .filter((name) => !isIdColumn(name))
+        .slice(0, 1),
+    );
+    throw new Rejection(
+      `It may mean the ID of the contact or the field ${quote(target.attribute.label)}`,
+      [...free, ...others].map((name) => `a column called ${name}`).join(" | ") || "a column called otherwise",
+    );
+  }
+  if (targets.length > 1) throw new Rejection("It may mean several fields or relationships", `a column called ${targets.map(nameOf).join(" | ")}`);
+  return target;
+}
+
+function reasonNotWritable(attribute: Attribute): string | undefined {
+  if (isWritable(attribute)) return undefined;
+  const { label, definition } = attribute;
+  return "readOnly" in definition && definition.readOnly ? `${label} is read-only` : `${label} is of a type that cannot be written`;
+}
+
+/** Refuses several columns for the same field, relationship or part, and a column for a whole beside one for a part of it. */
+function checkGivenOnce(matched: readonly MatchedColumn[], ids: readonly string[], problems: Problems): void {
+  const byAttribute = new Map<Attribute, MatchedColumn[]>();
+  for (const one of matched) byAttribute.set(one.attribute, [...(byAttribute.get(one.attribute) ?? []), one]);
+  const refuse = (subject: string, columns: readonly string[], accepted: string) =>
+    problems.collect(subject, () => {
+      throw new Rejection(`The columns ${columns.map(quote).join(" and ")} all give it`, accepted);
+    });
+  for (const [attribute, group] of byAttribute) {
+    const parts = group.map(({ part }) => part);
+    if (new Set(parts).size === group.length && (group.length === 1 || !parts.includes(undefined))) continue;
+    const accepted = parts.every((part) => part === undefined) ? "one column" : "one column for the whole, or one for each part";
+    refuse(
+      attribute.agentKey,
+      group.map(({ column }) => column),
+      `${accepted}; leave out or rename the others`,
+    );
+  }
+  if (ids.length > 1) refuse("The contact's ID", ids, "one column; leave out or rename the others");
+}
+
+/** Names that would match and that no column gives yet, with the one clear name of what they mean. */
+function suggestions({ fields, relationships }: Workspace, matched: readonly MatchedColumn[]): ReadonlyMap<string, string> {
+  const isFree = (target: Target) =>
+    !matched.some(
+      ({ attribute, part }) => attribute === target.attribute && (part === undefined || target.part === undefined || part === target.part),
+    );
+  const writable = [...fields, ...relationships].filter(isWritable);
+  const wholes = writable.flatMap((attribute) => [attribute.agentKey, attribute.label].map((name) => [name, { attribute }] as const));
+  const parts = writable.flatMap((attribute) => [...partsOf(attribute)].map(([name, part]) => [name, { attribute, part }] as const));
+  return new Map([...parts, ...wholes].filter(([, target]) => isFree(target)).map(([name, target]) => [name, nameOf(target)]));
+}
+
+/**
+ * Matches columns to fields and relationships by agent key, API key or label, first as they are written, then without regard to case, accents,
+ * spaces and punctuation; then to parts of fields ("Address city", "First name").
+ *
+ * @throws InvalidInput where a column may mean several, or several columns mean the same
+ */
+export function matchColumns(columns: readonly string[], workspace: Workspace): Columns {
+  const problems = new Problems();
+  const matched: MatchedColumn[] = [];
+  const ids: string[] = [];
+  const notWritable: { column: string; reason: string }[] = [];
+  const others: string[] = [];
+  for (const column of columns) {
+    problems.collect(`column ${quote(column)}`, () => {
+      const meaning = meaningOf(column, workspace);
+      if (meaning === undefined) others.push(column);
+      else if (meaning === "id") ids.push(column);
+      else {
+        const reason = reasonNotWritable(meaning.attribute);
+        if (reason === undefined) matched.push({ column, ...meaning });
+        else notWritable.push({ column, reason });
+      }
+    });
+  }
+  checkGivenOnce(matched, ids, problems);
+  problems.throwIfAny();
+  const names = suggestions(workspace, matched);
+  const unmatched = others.map((column) => {
+    const [near = ""] = nearest(column, names.keys(), 1);
+    return { column, suggestion: names.get(near) };
+  });
+  return { matched, id: ids[0], unmatched, notWritable };
+}

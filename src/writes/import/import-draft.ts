@@ -1,0 +1,220 @@
+import type { Api, WireContact } from "../../api/index.ts";
+import type { Locale } from "../../fields/index.ts";
+import { isRecord } from "../../fields/json.ts";
+import { quote } from "../../fields/quote.ts";
+import { InvalidInput, Problems } from "../../fields/rejection.ts";
+import type { ContactSearch } from "../../lookup/find-contacts.ts";
+import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
+import type { NameDirectory } from "../../lookup/names/name-directory.ts";
+import { lookUpTargets } from "../../lookup/names/targets.ts";
+import { type Edits, encodeCreate, encodeUpdate } from "../../schema/encode.ts";
+import type { TargetId } from "../../schema/link-target.ts";
+import { type ContactRecord, contactName } from "../../schema/record.ts";
+import { parseRecordId } from "../../schema/record-id.ts";
+import { type Field, resolveAttribute, type Workspace } from "../../schema/workspace.ts";
+import { changeOf, isEmpty, nameAfter } from "../change.ts";
+import type { WriteCall } from "../consent.ts";
+import { type Draft, type DraftRow, presentContacts } from "../draft.ts";
+import { identifiers, likeness } from "../identity.ts";
+import { WriteRefused } from "../refused.ts";
+import { type Columns, matchColumns } from "./columns.ts";
+import { readTable, type TableSource } from "./import-table.ts";
+import { editedIdentity, Matching } from "./matching.ts";
+import { rowInput, rowUpdate } from "./row-input.ts";
+import type { TableRow } from "./table.ts";
+
+/** What an import may do with a row: create whom nobody is, update who is there, or both. */
+export const MODES = ["create", "update", "upsert"] as const;
+export type Mode = (typeof MODES)[number];
+
+export interface ImportOptions {
+  /** Fields by whose values a row says whom it means; absent: the contact's ID, e-mail and phone, then name and account. */
+  readonly matchOn?: readonly string[] | undefined;
+  readonly mode: Mode;
+}
+
+export interface ImportDraft extends Draft {
+  readonly columns: Columns;
+}
+
+export interface ImporterOptions {
+  readonly api: Pick<Api, "retrieve">;
+  readonly live: LiveWorkspace;
+  readonly locale: Locale;
+  readonly names: NameDirectory;
+  readonly search: ContactSearch;
+  readonly index: { get(id: string): ContactRecord | undefined; filter(passes: (contact: WireContact) => boolean): Promise<string[]> };
+  /** Absolute path of the folder from which files may be read. */
+  readonly directory: string | undefined;
+}
+
+/** A row as it was understood. */
+interface EncodedRow {
+  readonly row: TableRow;
+  readonly id: string | undefined;
+  readonly create: Edits | undefined;
+  readonly update: Edits | undefined;
+  /** Why it cannot be written. */
+  readonly problems: readonly string[];
+}
+
+/** Drafts an import: which row makes whom, changes whom and how, or is left out and why. */
+export class Importer {
+  readonly #options: ImporterOptions;
+
+  constructor(options: ImporterOptions) {
+    this.#options = options;
+  }
+
+  /** @throws InvalidInput where the table or its columns cannot be read, WriteRefused where it is not known who is there, the errors of `api/` */
+  async draft(
+    source: TableSource,
+    { matchOn, mode }: ImportOptions,
+    call: WriteCall,
+    onProgress: (done: number, of: number | undefined) => void,
+  ): Promise<ImportDraft> {
+    const { live, names, index } = this.#options;
+    const workspace = await live.get(call);
+    const fields = matchOn && matchFields(matchOn, workspace);
+    const table = await readTable(source, this.#options.directory);
+    const columns = matchColumns(table.columns, workspace);
+    if (columns.matched.length === 0)
+      throw new InvalidInput([
+        `No column names a field: ${table.columns.map(quote).join(", ")}. Accepted: keys or labels of get_contact_definitions, such as ${workspace.fields
+          .filter(({ writable }) => writable)
+          .slice(0, 5)
+          .map(({ agentKey }) => agentKey)
+          .join(", ")}.`,
+      ]);
+    const encode = (targetId: TargetId) => table.rows.map((row) => this.#encoded(row, columns, workspace, targetId));
+    const encoded = encode(await lookUpTargets(names, encode, call));
+    await this.#awaitContacts(call, onProgress);
+    const [chosen, usual] = [new Matching(workspace, fields), fields ? new Matching(workspace, undefined) : undefined];
+    await index.filter((contact) => {
+      chosen.add(contact);
+      usual?.add(contact);
+      return false;
+    });
+    const matched = encoded.map((one) => ({ ...one, ids: one.id ? [one.id] : one.create ? chosen.find(one.create) : [] }));
+    const present = await this.#present(
+      matched.flatMap(({ ids }) => (ids.length === 1 ? ids : [])),
+      workspace,
+      call,
+      onProgress,
+    );
+    const rows = this.#drafted(matched, mode, present, usual ?? chosen);
+    const notes = encoded.flatMap(({ update }) => update?.notes ?? []);
+    return { rows, columns, notes: [...new Set([...table.notes, ...notes])] };
+  }
+
+  #encoded(row: TableRow, { matched, id }: Columns, workspace: Workspace, targetId: TargetId): EncodedRow {
+    const { locale } = this.#options;
+    const problems = new Problems();
+    const cell = id === undefined ? undefined : row.cells.get(id);
+    const contact = cell === undefined ? undefined : problems.collect("id", () => parseRecordId(cell, "contact"));
+    const tried = <T>(encode: () => T): T | readonly string[] => {
+      try {
+        problems.throwIfAny();
+        return encode();
+      } catch (error) {
+        if (error instanceof InvalidInput) return error.problems;
+        throw error;
+      }
+    };
+    const create = tried(() => encodeCreate(rowInput(row, matched), workspace, locale, targetId));
+    const update = tried(() => inParts(encodeUpdate(rowUpdate(row, matched), workspace, locale, targetId), matched));
+    const wrong = [create, update].find((one): one is readonly string[] => Array.isArray(one));
+    return {
+      row,
+      id: contact,
+      create: "fields" in create ? create : undefined,
+      update: "fields" in update ? update : undefined,
+      problems: wrong ?? [],
+    };
+  }
+
+  /** Who is there is told by the index, once all contacts are in it. */
+  async #awaitContacts(call: WriteCall, onProgress: (done: number, of: number | undefined) => void): Promise<void> {
+    const { searched } = await this.#options.search.find({ filters: [], limit: 1 }, call, ({ known, total }) => onProgress(known, total));
+    const { complete, notCovered, known, total } = searched;
+    if (complete && !notCovered) return;
+    const how = notCovered
+      ? `not all contacts can be compared (${notCovered})`
+      : `contacts are still being read (${known} of ${total ?? "an unknown number"}), so it is not known who is there already; call again in a moment`;
+    throw new WriteRefused(`Not planned: ${how}.`);
+  }
+
+  #present(
+    ids: readonly string[],
+    workspace: Workspace,
+    call: WriteCall,
+    onProgress: (done: number, of: number | undefined) => void,
+  ): Promise<Map<string, ContactRecord>> {
+    const { api, index } = this.#options;
+    const unique = [...new Set(ids)];
+    const known = (id: string) => index.get(id);
+    return presentContacts(unique, { api, workspace, known, call, onProgress: (read) => onProgress(read, unique.length) });
+  }
+
+  #drafted(
+    rows: readonly (EncodedRow & { readonly ids: readonly string[] })[],
+    mode: Mode,
+    present: ReadonlyMap<string, ContactRecord>,
+    usual: Matching,
+  ): DraftRow[] {
+    const { locale } = this.#options;
+    /** The first row that changes a contact, and that makes a person. */
+    const changedBy = new Map<string, number>();
+    const madeBy = new Map<string, { readonly number: number; readonly create: Edits }[]>();
+    return rows.map(({ row, ids, id, create, update, problems }): DraftRow => {
+      const { number } = row;
+      const name = (create && nameAfter(changeOf(create, undefined).change, locale)) ?? [...row.cells.values()].slice(0, 2).map(String).join(" ");
+      if (problems.length > 0 || !create || !update) return { kind: "invalid", number, name, reason: problems.join(" ") };
+      if (ids.length > 1) return { kind: "ambiguous", number, name, reason: `it may mean ${ids.length} contacts: ${ids.slice(0, 5).join(", ")}` };
+      const [contactId] = ids;
+      if (contactId !== undefined) {
+        const contact = present.get(contactId);
+        if (!contact) return { kind: "invalid", number, name, reason: id ? `there is no contact ${id}` : "the contact is gone" };
+        const before = changedBy.get(contactId);
+        if (before !== undefined) return { kind: "ambiguous", number, name, reason: `it means the same contact as row ${before}` };
+        changedBy.set(contactId, number);
+        if (mode === "create")
+          return { kind: "invalid", number, name, reason: `the contact is there already (${contactId}), and the mode is create` };
+        const { change } = changeOf(update, contact);
+        const called = contactName(contact, locale);
+        return isEmpty(change) ? { kind: "unchanged", number, name: called, contact } : { kind: "update", number, name: called, contact, change };
+      }
+      if (mode === "update") return { kind: "invalid", number, name, reason: "there is no such contact, and the mode is update" };
+      const [duplicate] = usual.find(create);
+      if (duplicate !== undefined)
+        return { kind: "ambiguous", number, name, reason: `very likely ${duplicate} is the same person, though not by match_on` };
+      const identity = editedIdentity(create);
+      const keys = identifiers(identity);
+      const twin = keys.flatMap((key) => madeBy.get(key) ?? []).find((other) => likeness(identity, editedIdentity(other.create))?.kind === "same");
+      if (twin) return { kind: "ambiguous", number, name, reason: `it makes the same person as row ${twin.number}` };
+      for (const key of keys) madeBy.set(key, [...(madeBy.get(key) ?? []), { number, create }]);
+      return { kind: "create", number, name, change: changeOf(create, undefined).change };
+    });
+  }
+}
+
+function matchFields(names: readonly string[], workspace: Workspace): Field[] {
+  const problems = new Problems();
+  const found = names.flatMap((name) => problems.collect("match_on", () => resolveAttribute(name, workspace.fields, "field", workspace)) ?? []);
+  problems.throwIfAny();
+  return found;
+}
+
+/** Columns for some parts of a value (a city) leave the others as they are stored. */
+function inParts(edits: Edits, matched: Columns["matched"]): Edits {
+  const parted = new Set(matched.filter(({ part }) => part !== undefined).map(({ attribute }) => attribute));
+  const fields = [...edits.fields].map(([field, edit]) => {
+    if (!parted.has(field)) return [field, edit] as const;
+    const completed = (stored: unknown) => {
+      const [kept, given] = [field.type.restored(stored, field.definition), edit(stored)];
+      return isRecord(kept) && isRecord(given) ? { ...kept, ...given } : given;
+    };
+    return [field, completed] as const;
+  });
+  return { ...edits, fields: new Map(fields) };
+}

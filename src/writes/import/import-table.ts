@@ -1,0 +1,61 @@
+import { isRecord } from "../../fields/json.ts";
+import { quote } from "../../fields/quote.ts";
+import { InvalidInput, named, Rejection } from "../../fields/rejection.ts";
+import { loadCsvParser } from "./csv.ts";
+import { tableOfLines } from "./csv-table.ts";
+import { readImportFile } from "./import-file.ts";
+import { checkColumns, checkCount, rowOf, rowsNamed, type Table } from "./table.ts";
+
+/** Where a table comes from: exactly one of them. */
+export interface TableSource {
+  readonly rows?: readonly unknown[] | undefined;
+  readonly csv?: string | undefined;
+  /** The name of a file in the import directory. */
+  readonly file?: string | undefined;
+}
+
+/** A table, with what was assumed as it was read, a sentence each. */
+export interface ImportTable extends Table {
+  readonly notes: readonly string[];
+}
+
+function tableOfObjects(objects: readonly unknown[]): Table {
+  const isNoObject = objects.flatMap((object, index) => (isRecord(object) ? [] : [index + 1]));
+  if (isNoObject.length > 0) {
+    throw new Rejection(`No object is in ${rowsNamed(isNoObject)}`, 'objects by column, e.g. {"name": "Dana Scully", "email": "dana@fbi.gov"}');
+  }
+  const columns = new Set<string>();
+  const rows = objects.map((object, index) => {
+    const cells = Object.entries(isRecord(object) ? object : {}).map(([column, cell]) => [column.trim(), cell] as const);
+    checkColumns(cells.map(([column]) => column));
+    for (const [column] of cells) columns.add(column);
+    return rowOf(index + 1, cells);
+  });
+  checkColumns([...columns]);
+  if (columns.has("")) throw new Rejection('A value has the key "", which is no column', "keys or labels of fields");
+  const filled = rows.filter(({ cells }) => cells.size > 0);
+  checkCount(filled.length);
+  return { columns: [...columns], rows: filled };
+}
+
+/**
+ * Reads the rows to import, up to 2,000, from objects, CSV text or a file in the import directory.
+ *
+ * @param directory absolute path of the import directory; undefined where the user has set none
+ * @throws InvalidInput with what is wrong and how it is put right
+ */
+export async function readTable(source: TableSource, directory: string | undefined): Promise<ImportTable> {
+  const { rows, csv, file } = source;
+  const given = Object.entries({ rows, csv, file }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (given.length !== 1) {
+    throw new InvalidInput([
+      `${given.length === 0 ? "Nothing to import was given" : `${given.join(" and ")} were given`}. Give exactly one of rows, csv and file.`,
+    ]);
+  }
+  if (rows !== undefined) return { ...named("rows", () => tableOfObjects(rows)), notes: [] };
+  const { text, notes } = file === undefined ? { text: csv ?? "", notes: [] } : await readImportFile(directory, file);
+  const subject = file === undefined ? "csv" : `file ${quote(file)}`;
+  const parse = await loadCsvParser();
+  const lines = named(subject, () => parse(text));
+  return { ...tableOfLines(lines, subject), notes };
+}

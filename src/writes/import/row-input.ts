@@ -1,0 +1,64 @@
+import { decodeJsonString, isRecord } from "../../fields/json.ts";
+import type { Attribute, Relationship } from "../../schema/workspace.ts";
+import { withoutBlanks } from "./blank.ts";
+import type { MatchedColumn } from "./columns.ts";
+import type { TableRow } from "./table.ts";
+
+/** What `encodeCreate` and `encodeUpdate` take, by agent keys. */
+export interface RowInput {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly relationships: Readonly<Record<string, unknown>>;
+}
+
+const holdsMany = (attribute: Attribute) =>
+  attribute.kind === "field" ? attribute.type.many(attribute.definition) : attribute.definition.cardinality === "HAS_MANY";
+
+/** "Acme; Initech" in a relationship of many is two records. A list, also as its JSON text, is left for the encoder. */
+function records(cell: unknown, relationship: Relationship): unknown {
+  if (typeof cell !== "string" || !holdsMany(relationship) || decodeJsonString(cell) !== cell) return cell;
+  const names = cell
+    .split(";")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+  return names.length > 0 ? names : cell;
+}
+
+/**
+ * A row as a create takes it, by agent keys: parts of a field put together, relationships as a record or a list of them. Blank cells are left out.
+ * Several values in one cell of a field stay together: the field's encoder tells them apart.
+ */
+export function rowInput({ cells }: TableRow, matched: readonly MatchedColumn[]): RowInput {
+  const fields = new Map<string, unknown>();
+  const relationships = new Map<string, unknown>();
+  for (const { column, attribute, part } of matched) {
+    const cell = cells.get(column);
+    if (cell === undefined) continue;
+    const { agentKey } = attribute;
+    if (attribute.kind === "relationship") relationships.set(agentKey, records(cell, attribute));
+    else if (part !== undefined) {
+      const before = fields.get(agentKey);
+      fields.set(agentKey, { ...(isRecord(before) ? before : {}), [part]: cell });
+    }
+    // A blank part in the JSON text of a name would be taken as cleared.
+    else fields.set(agentKey, attribute.type.parts.size > 0 ? withoutBlanks(decodeJsonString(cell)) : cell);
+  }
+  return { fields: Object.fromEntries(fields), relationships: Object.fromEntries(relationships) };
+}
+
+/**
+ * A row as an update takes it: as {@link rowInput}, but what holds many gets the row's values in addition, and links to one record are replaced. An
+ * import takes nothing away.
+ */
+export function rowUpdate(row: TableRow, matched: readonly MatchedColumn[]): RowInput {
+  const { fields, relationships } = rowInput(row, matched);
+  const changed = (kind: Attribute["kind"], given: RowInput["fields"]) =>
+    Object.fromEntries(
+      matched.flatMap(({ attribute }) => {
+        const value = attribute.kind === kind ? given[attribute.agentKey] : undefined;
+        if (value === undefined) return [];
+        const one = kind === "relationship" ? { replace: value } : value;
+        return [[attribute.agentKey, holdsMany(attribute) ? { add: value } : one] as const];
+      }),
+    );
+  return { fields: changed("field", fields), relationships: changed("relationship", relationships) };
+}

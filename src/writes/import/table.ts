@@ -1,0 +1,61 @@
+import { showNumber } from "../../fields/number.ts";
+import { quote } from "../../fields/quote.ts";
+import { Rejection } from "../../fields/rejection.ts";
+import { withoutBlanks } from "./blank.ts";
+
+const MOST_ROWS = 2000;
+const MOST_COLUMNS = 500;
+const MOST_NAMED = 10;
+
+export interface TableRow {
+  /** As a person counts: the row below the header, or the first object, is 1. Blank rows are left out, but counted. */
+  readonly number: number;
+  /** By column, at least one. Blank cells are left out. */
+  readonly cells: ReadonlyMap<string, unknown>;
+}
+
+/** What is to be imported, from wherever it came. */
+export interface Table {
+  /** Trimmed, each once, in the order in which they were given. */
+  readonly columns: readonly string[];
+  /** From 1 to 2,000. */
+  readonly rows: readonly TableRow[];
+}
+
+/** Numbers of rows in a message: "row 2", "rows 1, 4 and 7", "rows 1, 2, … and 31 more". */
+export function rowsNamed(numbers: readonly number[]): string {
+  const named = numbers.slice(0, MOST_NAMED).map((number) => showNumber(number));
+  const rest = numbers.length - named.length;
+  const last = rest > 0 ? `${showNumber(rest)} more` : named.pop();
+  return named.length > 0 ? `rows ${named.join(", ")} and ${last}` : `row ${last}`;
+}
+
+/** Blank names are left to the caller. @throws Rejection where two columns have one name, or there are more than any workspace has fields for */
+export function checkColumns(columns: readonly string[]): void {
+  if (columns.length > MOST_COLUMNS) {
+    throw new Rejection(`${showNumber(columns.length)} columns are too many`, `up to ${MOST_COLUMNS}; leave out those that are no fields`);
+  }
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const column of columns) if (column !== "") (seen.has(column) ? repeated : seen).add(column);
+  if (repeated.size > 0)
+    throw new Rejection(`Several columns are called ${[...repeated].map(quote).join(" and ")}`, "a name of its own for each column");
+}
+
+/** @throws Rejection where there is no row, or too many for one call */
+export function checkCount(rows: number): void {
+  if (rows === 0) throw new Rejection("No row holds a value", `1 to ${showNumber(MOST_ROWS)} rows, one for each contact`);
+  if (rows > MOST_ROWS) {
+    const parts = Math.ceil(rows / MOST_ROWS);
+    throw new Rejection(
+      `${showNumber(rows)} rows are too many`,
+      `up to ${showNumber(MOST_ROWS)} a call; split them into ${showNumber(parts)} parts and import one after the other`,
+    );
+  }
+}
+
+/** A row by its cells, without those that are blank. */
+export function rowOf(number: number, cells: readonly (readonly [string, unknown])[]): TableRow {
+  const kept = cells.map(([column, cell]) => [column, withoutBlanks(cell)] as const).filter(([, value]) => value !== undefined);
+  return { number, cells: new Map(kept) };
+}

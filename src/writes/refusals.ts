@@ -1,0 +1,108 @@
+import { oneLine } from "../fields/plain-text.ts";
+import { quote } from "../fields/quote.ts";
+import { changeLines, type ShowOptions } from "../render/change.ts";
+import { cellText } from "../render/table.ts";
+import type { CreateInput } from "../schema/encode.ts";
+import { type ContactRecord, contactName } from "../schema/record.ts";
+import { type Attribute, resolveAttribute, type Workspace } from "../schema/workspace.ts";
+import type { Change } from "./change.ts";
+import type { Duplicate } from "./duplicates.ts";
+
+/** "Dana Scully (con_…)" */
+export const subject = (contact: ContactRecord, { locale }: ShowOptions): string =>
+  `${oneLine(contactName(contact, locale))} (${oneLine(contact.id)})`;
+
+/** What tells people of one name apart, as far as the workspace has it: e-mail, phone, title, account. */
+export function whoIsWho(contact: ContactRecord, { locale, nameOf }: ShowOptions): string {
+  const fields = contact.fields.map(({ field }) => field);
+  const columns: (Attribute | undefined)[] = [
+    ...(["email", "phone"] as const).map((one) => fields.find(({ type }) => type.identifies === one)),
+    fields.find(({ agentKey }) => agentKey === "title"),
+    contact.relationships.find(({ relationship }) => relationship.definition.objectType === "account")?.relationship,
+  ];
+  const texts = columns.flatMap((column) => (column ? [cellText(contact, column, locale, nameOf)] : [])).filter((text) => text !== "-");
+  return [subject(contact, { locale, nameOf }), ...texts].join(", ");
+}
+
+/** What of a create the contact does not have, as the arguments of update_contact: lists and links are added to. */
+function asUpdate(input: CreateInput, contact: ContactRecord, change: Change, workspace: Workspace): string | undefined {
+  const all: Attribute[] = [...workspace.fields, ...workspace.relationships];
+  const differs = (attribute: Attribute) => {
+    if (attribute.kind === "field") {
+      const wanted = change.fields.find(({ field }) => field.apiKey === attribute.apiKey);
+      const held = contact.fields.find(({ field }) => field.apiKey === attribute.apiKey)?.raw;
+      const has = attribute.type.canonical(held ?? null, attribute.definition);
+      return wanted !== undefined && attribute.type.canonical(wanted.after, attribute.definition).some((value) => !has.includes(value));
+    }
+    const wanted = change.links.find(({ relationship }) => relationship.apiKey === attribute.apiKey)?.after ?? [];
+    const held = contact.relationships.find(({ relationship }) => relationship.apiKey === attribute.apiKey)?.ids ?? [];
+    return wanted.some((id) => !held.includes(id));
+  };
+  const isMany = (attribute: Attribute) =>
+    attribute.kind === "field" ? attribute.type.many(attribute.definition) : attribute.definition.cardinality === "HAS_MANY";
+  const part = (given: CreateInput["fields"]) =>
+    Object.fromEntries(
+      Object.entries(given ?? {}).flatMap(([written, value]) => {
+        const attribute = resolveAttribute(written, all, "field or relationship", workspace);
+        return differs(attribute) ? [[attribute.agentKey, isMany(attribute) ? { add: value } : value]] : [];
+      }),
+    );
+  const [fields, relationships] = [part(input.fields), part(input.relationships)];
+  if (Object.keys(fields).length + Object.keys(relationships).length === 0) return undefined;
+  return JSON.stringify({
+    id: contact.id,
+    ...(Object.keys(fields).length > 0 ? { fields } : {}),
+    ...(Object.keys(relationships).length > 0 ? { relationships } : {}),
+  });
+}
+
+/** Why a create was refused: who is there already, and the calls for either way out. */
+export function duplicateText(same: readonly Duplicate[], input: CreateInput, change: Change, workspace: Workspace, options: ShowOptions): string {
+  const [first] = same;
+  const update = first && asUpdate(input, first.contact, change, workspace);
+  const which = same.length === 1 ? "it" : "the first";
+  return [
+    `Not created: ${same.length === 1 ? "this contact is" : "these contacts are"} there already.`,
+    ...same.map(({ contact, by }) => `${whoIsWho(contact, options)} (same ${by})`),
+    update ? `To change ${which}: update_contact ${update}` : `All that was given is in ${which} already.`,
+    'To create another all the same: the same call with "allow_duplicate": true',
+  ].join("\n");
+}
+
+/** Others of the same name, who may be mistaken for the contact that is made. */
+export const namesakesText = (namesakes: readonly ContactRecord[], options: ShowOptions): string[] =>
+  namesakes.length === 0
+    ? []
+    : [
+        `${namesakes.length === 1 ? "Namesake" : "Namesakes"}: ${namesakes
+          .slice(0, 3)
+          .map((contact) => whoIsWho(contact, options))
+          .join("; ")}${namesakes.length > 3 ? `; ${namesakes.length - 3} more` : ""}`,
+      ];
+
+/** Why an update was refused whose `expect` does not hold. */
+export function unexpectedText(contact: ContactRecord, unmet: Change, options: ShowOptions): string {
+  const turned: Change = {
+    fields: unmet.fields.map((one) => ({ ...one, before: one.after, after: one.before })),
+    links: unmet.links.map((one) => ({ ...one, before: one.after, after: one.before })),
+  };
+  return [`Not written: ${subject(contact, options)} is not as expected (expected -> is):`, ...changeLines(turned, options)].join("\n");
+}
+
+/** Why an update was refused that would overwrite what somebody else has changed. */
+export function changedSinceText(contact: ContactRecord, changed: Change, options: ShowOptions): string {
+  return [
+    `Not written: ${subject(contact, options)} was changed by somebody else since it was shown here (shown -> is now):`,
+    ...changeLines(changed, options),
+    "The same call again overwrites that.",
+  ].join("\n");
+}
+
+/** Why a write cannot be taken back as it is. */
+export function notAsWrittenText(write: string, contact: ContactRecord, changed: Change, options: ShowOptions): string {
+  return [
+    `Not undone: after ${quote(write)}, ${subject(contact, options)} was changed by somebody else (written -> is now):`,
+    ...changeLines(changed, options),
+    "update_contact can set what is wanted.",
+  ].join("\n");
+}

@@ -1,0 +1,47 @@
+import type { ContactRecord } from "../schema/record.ts";
+import type { Attribute } from "../schema/workspace.ts";
+import { type Change, type FieldChange, idsOf, type LinksChange, rawOf } from "./change.ts";
+
+/** Contacts of which it is remembered what was shown; those shown longest ago are forgotten first. */
+const MOST_CONTACTS = 2000;
+
+type Values = Map<string, unknown>;
+
+const keyOf = ({ kind, apiKey }: Attribute) => `${kind}:${apiKey}`;
+
+const heldBy = (contact: ContactRecord, attribute: Attribute): unknown =>
+  attribute.kind === "field" ? rawOf(contact, attribute) : idsOf(contact, attribute);
+
+const sameIds = (one: readonly string[], other: readonly string[]) => one.length === other.length && one.every((id) => other.includes(id));
+
+/** What this session has shown of contacts, so that nothing is overwritten which somebody else has changed since and nobody here has seen. */
+export class ShownValues {
+  readonly #contacts = new Map<string, Values>();
+
+  /** Takes note of values that an answer shows. */
+  note(contact: ContactRecord, attributes: Iterable<Attribute>): void {
+    const values = this.#contacts.get(contact.id) ?? new Map();
+    for (const attribute of attributes) values.set(keyOf(attribute), heldBy(contact, attribute));
+    this.#contacts.delete(contact.id);
+    this.#contacts.set(contact.id, values);
+    const [oldest] = this.#contacts.keys();
+    if (this.#contacts.size > MOST_CONTACTS && oldest !== undefined) this.#contacts.delete(oldest);
+  }
+
+  /** What a change would overwrite that is not what was last shown, as changes from what was shown to what is there. */
+  changedSince(id: string, { fields, links }: Change): Change {
+    const values = this.#contacts.get(id);
+    const was = (attribute: Attribute) => values?.get(keyOf(attribute));
+    return {
+      fields: fields.flatMap(({ field, before }): FieldChange[] => {
+        const shown = was(field);
+        const isKnown = shown === undefined || field.type.same(shown, before, field.definition);
+        return isKnown ? [] : [{ field, before: shown, after: before }];
+      }),
+      links: links.flatMap(({ relationship, before }): LinksChange[] => {
+        const shown = was(relationship) as readonly string[] | undefined;
+        return shown === undefined || sameIds(shown, before) ? [] : [{ relationship, before: shown, after: before }];
+      }),
+    };
+  }
+}

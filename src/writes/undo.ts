@@ -1,0 +1,112 @@
+import { quote } from "../fields/quote.ts";
+import type { LiveWorkspace } from "../lookup/live-workspace.ts";
+import type { Workspace } from "../schema/workspace.ts";
+import { inverse, isEmpty } from "./change.ts";
+import type { Consent, KeptPlan, WriteCall } from "./consent.ts";
+import type { WriteOrigin } from "./executor.ts";
+import type { IdempotencyKeys } from "./idempotency.ts";
+import type { Journal, WriteRecord } from "./journal.ts";
+import { loggedRecord } from "./logged-record.ts";
+import { storedChange } from "./plan.ts";
+import { WriteRefused } from "./refused.ts";
+import type { Applied, RowWriter } from "./row-writer.ts";
+
+export type Undone =
+  | { readonly kind: "applied"; readonly record: WriteRecord; readonly applied: Applied }
+  /** Several writes: to be run as a plan. `mustBeApplied`: only once somebody has agreed. */
+  | { readonly kind: "planned"; readonly records: readonly WriteRecord[]; readonly kept: KeptPlan; readonly mustBeApplied: boolean };
+
+export interface UndoOptions {
+  readonly live: LiveWorkspace;
+  readonly journal: Journal;
+  readonly rows: RowWriter;
+  readonly consent: Consent;
+  readonly keys: IdempotencyKeys;
+}
+
+/** Takes writes back. */
+export class Undo {
+  readonly #options: UndoOptions;
+
+  constructor(options: UndoOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @param id of a write or of a batch; absent: the last write that was not taken back
+   * @throws WriteRefused where there is nothing to take back, or it cannot be done from here
+   */
+  async undo(id: string | undefined, origin: WriteOrigin, call: WriteCall, question: (record: WriteRecord) => Promise<string>): Promise<Undone> {
+    const { live, rows, consent, keys } = this.#options;
+    const workspace = await live.get(call);
+    const records = await this.#found(id, workspace);
+    const [record, ...others] = records;
+    if (!record) throw new WriteRefused("There is no write of this session to take back. list_writes shows what was written.");
+    if (others.length > 0 || consent.mustPlan(call)) {
+      const kept = await consent.plan(origin.tool, records.map(asRow));
+      return { kind: "planned", records, kept, mustBeApplied: consent.mustPlan(call) };
+    }
+    const { call: agreed } = await consent.obtained(call, () => question(record));
+    const change = inverse(record.change);
+    const write = {
+      contact: record.contact,
+      deletes: record.action === "create",
+      change,
+      name: record.name,
+      intent: keys.claim(record.contact, change),
+    };
+    return { kind: "applied", record, applied: await rows.write(write, { ...origin, undoes: record.id }, agreed) };
+  }
+
+  /** The writes to take back, the last first. */
+  async #found(id: string | undefined, workspace: Workspace): Promise<WriteRecord[]> {
+    const { journal } = this.#options;
+    const named = id === undefined ? this.#last() : (journal.find(id) ?? journal.ofBatch(id));
+    const records = Array.isArray(named) ? named : named ? [named] : [];
+    const all = records.length > 0 || id === undefined ? records : await this.#logged(id, workspace);
+    if (all.length === 0 && id !== undefined)
+      throw new WriteRefused(`There is no write ${quote(id)}. list_writes shows what was written, with the IDs.`);
+    const open = all.filter(
+      (record) => all.length === 1 || (!journal.isUndone(record.id) && record.outcome !== "unknown" && !isEmpty(record.change)),
+    );
+    if (open.length === 0 && all.length > 0) throw new WriteRefused(`All writes of ${quote(id)} were taken back already.`);
+    for (const record of open) check(record, journal);
+    return open.reverse();
+  }
+
+  /** The last write, or the batch that it is part of. */
+  #last(): WriteRecord[] {
+    const { journal } = this.#options;
+    const last = journal.records.findLast(
+      ({ id, outcome, undoes, action }) =>
+        undoes === undefined && action !== "delete" && outcome !== "not-written" && outcome !== "unknown" && !journal.isUndone(id),
+    );
+    if (!last) return [];
+    return last.batch === undefined ? [last] : journal.ofBatch(last.batch);
+  }
+
+  /** Writes of earlier sessions, where a log of them is kept. */
+  async #logged(id: string, workspace: Workspace): Promise<WriteRecord[]> {
+    const { entries } = await this.#options.journal.logged(0);
+    const named = entries.filter(({ write_id, batch_id }) => write_id === id || batch_id === id).map((entry) => loggedRecord(entry, workspace));
+    const partial = named.find(({ whole }) => !whole);
+    if (partial) throw new WriteRefused(`The write ${partial.record.id} changed fields that are gone or hidden: it cannot be taken back from here.`);
+    return named.map(({ record }) => record);
+  }
+}
+
+function check(record: WriteRecord, journal: Journal): void {
+  const { id, action, outcome, name, link } = record;
+  if (action === "delete") throw new WriteRefused(`${name} is in the trash, and can be restored in the Lightfield app${link ? `: ${link}` : ""}.`);
+  if (journal.isUndone(id)) throw new WriteRefused(`The write ${id} was taken back already. To make it again, take back the write that did so.`);
+  if (outcome === "unknown") throw new WriteRefused(`Whether the write ${id} was made is not known: look at the contact (${name}) first.`);
+  if (outcome === "not-written" || (isEmpty(record.change) && action === "update")) throw new WriteRefused(`The write ${id} has changed nothing.`);
+}
+
+const asRow = ({ id, contact, name, action, change }: WriteRecord) => ({
+  contact,
+  name,
+  ...(action === "create" ? { deletes: true } : {}),
+  change: storedChange(inverse(change)),
+  undoes: id,
+});

@@ -1,0 +1,178 @@
+import { describe, expect, it } from "vitest";
+import type { Attribute, Workspace } from "../../../src/schema/workspace.ts";
+import { type Columns, matchColumns } from "../../../src/writes/import/columns.ts";
+import { aDesk, aField, aRelationship, aWorkspace } from "../../builders.ts";
+import { problemsOf } from "./problems-of.ts";
+
+const name = (attribute: Attribute, part?: string) => (part === undefined ? attribute.apiKey : `${attribute.apiKey} ${part}`);
+
+/** What each column gives, in a word: an API key with a part, or what was said of it. */
+const inWords = ({ matched, id, unmatched, notWritable }: Columns) =>
+  Object.fromEntries([
+    ...matched.map(({ column, attribute, part }) => [column, name(attribute, part)]),
+    ...(id === undefined ? [] : [[id, "ID"]]),
+    ...unmatched.map(({ column, suggestion }) => [column, suggestion === undefined ? "?" : `${suggestion}?`]),
+    ...notWritable.map(({ column, reason }) => [column, reason]),
+  ]);
+
+const of = (workspace: Workspace) => ({
+  /** What one column alone gives. */
+  one: (column: string) => inWords(matchColumns([column], workspace))[column],
+  all: (...columns: string[]) => inWords(matchColumns(columns, workspace)),
+  problems: (...columns: string[]) => problemsOf(() => matchColumns(columns, workspace)),
+});
+
+const NAME = aField({ key: "$name", label: "Name", valueType: "FULL_NAME" });
+const ADDRESS = aField({ key: "$address", label: "Address", valueType: "ADDRESS" });
+const HOME = aField({ key: "home", label: "Home address", valueType: "ADDRESS" });
+
+describe("in the workspace of the sandbox, a column", async () => {
+  const { one, all, problems } = of(await aDesk().live.get());
+
+  it.each([
+    ["email", "$email"],
+    ["$email", "$email"],
+    ["Email", "$email"],
+    ["E-Mail", "$email"],
+    ["EMAIL", "$email"],
+    ["email_custom", "email"],
+    ["Private email", "email"],
+    ["private_e-mail", "email"],
+    ["name", "$name"],
+    ["Name", "$name"],
+    ["Name (name_custom)", "name"],
+    ["Notes", "notes"],
+    ["icp-score", "icp-score"],
+    ["ICP Score", "icp-score"],
+    ["T-Shirt-Große", "t-shirt.größe"],
+    ["constructor", "constructor"],
+    ["Account", "$account"],
+    ["owner", "$owner"],
+    ["Reports To", "reports-to"],
+    ["First name", "$name firstName"],
+    ["first_name", "$name firstName"],
+    ["LASTNAME", "$name lastName"],
+    ["Given Name", "$name firstName"],
+    ["name.lastName", "$name lastName"],
+    ["City", "$address city"],
+    ["Postal Code", "$address postalCode"],
+    ["Address - Street 2", "$address street2"],
+    ["address.country", "$address country"],
+    ["latitude", "$address latitude"],
+    ["ID", "ID"],
+    ["Contact ID", "ID"],
+    ["contact_id", "ID"],
+    ["Legacy CRM ID", "crm_id"],
+  ])("%s is found", (column, found) => {
+    expect(one(column)).toBe(found);
+  });
+
+  it("that matches nothing is listed, with the nearest name that is not given already", () => {
+    expect(all("Emial", "Phone", "Phone 2", "Postcode", "Favourite colour", "__proto__", "toString", "", "---")).toMatchInlineSnapshot(`
+      {
+        "": "?",
+        "---": "?",
+        "Emial": "email?",
+        "Favourite colour": "?",
+        "Phone": "$phone",
+        "Phone 2": "?",
+        "Postcode": "address.postalCode?",
+        "__proto__": "?",
+        "toString": "?",
+      }
+    `);
+    expect(all("Emial", "Email")).toEqual({ Email: "$email", Emial: "?" });
+    expect(all("Last", "Fristname")).toEqual({ Last: "$name lastName", Fristname: "name.firstName?" });
+  });
+
+  it("that cannot be written is listed with the reason", () => {
+    expect(all("AI summary", "last interaction", "Sentiment", "Email")).toMatchInlineSnapshot(`
+      {
+        "AI summary": "AI summary is read-only",
+        "Email": "$email",
+        "Sentiment": "Sentiment is of a type that cannot be written",
+        "last interaction": "Last interaction is read-only",
+      }
+    `);
+  });
+
+  it("is given once", async () => {
+    expect(await problems("Email", "e-mail", "Name", "First name", "City", "address.city", "Street", "id", "Contact ID")).toMatchInlineSnapshot(`
+      "email: The columns "Email" and "e-mail" all give it. Accepted: one column; leave out or rename the others.
+      name: The columns "Name" and "First name" all give it. Accepted: one column for the whole, or one for each part; leave out or rename the others.
+      address: The columns "City" and "address.city" and "Street" all give it. Accepted: one column for the whole, or one for each part; leave out or rename the others.
+      The contact's ID: The columns "id" and "Contact ID" all give it. Accepted: one column; leave out or rename the others."
+    `);
+    expect(all("First name", "Last name", "City", "Street")).toMatchObject({ City: "$address city" });
+  });
+});
+
+describe("a column that may mean several", () => {
+  it("is a problem that names them", async () => {
+    const { problems } = of(
+      aWorkspace({
+        fields: [aField({ key: "a", label: "Status" }), aField({ key: "b", label: "Status" }), aField({ key: "x", label: "Tier" })],
+        relationships: [aRelationship({ key: "y", label: "tier" })],
+      }),
+    );
+    expect(await problems("Status", "TIER")).toMatchInlineSnapshot(`
+      "column "Status": It may mean several fields or relationships. Accepted: a column called a | b.
+      column "TIER": It may mean several fields or relationships. Accepted: a column called x | y."
+    `);
+  });
+
+  it("means the one that can be written", () => {
+    const { one } = of(aWorkspace({ fields: [aField({ key: "a", label: "Status", readOnly: true }), aField({ key: "b", label: "Status" })] }));
+    expect(one("status")).toBe("b");
+  });
+
+  it("means the one whose name is the surest", () => {
+    const { one } = of(aWorkspace({ fields: [aField({ key: "tier", label: "Level" }), aField({ key: "x", label: "Tier" })] }));
+    expect(one("tier")).toBe("tier");
+    expect(one("Tier")).toBe("x");
+    expect(one("TIER")).toBe("tier");
+  });
+});
+
+describe("a part", () => {
+  it("is of the main field, unless its field is named too", () => {
+    const { one } = of(aWorkspace({ fields: [HOME, ADDRESS] }));
+    expect(one("City")).toBe("$address city");
+    expect(one("Home address city")).toBe("home city");
+    expect(one("home.postal_code")).toBe("home postalCode");
+  });
+
+  it("is of the one field that can be written", () => {
+    const { one } = of(aWorkspace({ fields: [HOME, { ...ADDRESS, readOnly: true }] }));
+    expect(one("City")).toBe("home city");
+    expect(one("address.city")).toBe("Address is read-only");
+  });
+
+  it("gives way to a field of that name", () => {
+    const { one } = of(aWorkspace({ fields: [ADDRESS, NAME, aField({ key: "country", label: "Country" })] }));
+    expect(one("Country")).toBe("country");
+    expect(one("Address country")).toBe("$address country");
+  });
+});
+
+describe("a column of IDs", () => {
+  it("is a problem where a field is called so too", async () => {
+    const workspace = aWorkspace({ fields: [aField({ key: "legacy", label: "Contact ID" })] });
+    const { one, problems } = of(workspace);
+    expect(await problems("contact id")).toMatchInlineSnapshot(
+      `"column "contact id": It may mean the ID of the contact or the field "Contact ID". Accepted: a column called id | a column called legacy."`,
+    );
+    expect(one("id")).toBe("ID");
+    expect(one("legacy")).toBe("legacy");
+  });
+});
+
+it("neither a hidden field nor the key of one that is gone is matched", () => {
+  const previous = aWorkspace({ fields: [aField({ key: "score", label: "Points" })] });
+  const { one } = of(
+    aWorkspace({ fields: [aField({ key: "secret", label: "Secret" }), aField({ key: "rating", label: "score" })], hidden: ["secret"], previous }),
+  );
+  expect(one("Secret")).toBe("?");
+  expect(one("score")).not.toBe("rating");
+  expect(one("Score")).toBe("rating");
+});

@@ -1,0 +1,195 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readImportFile } from "../../../src/writes/import/import-file.ts";
+import { problemsOf } from "./problems-of.ts";
+
+const CSV = "Name,Email\nDana,dana@fbi.gov\n";
+
+let top: string;
+let imports: string;
+
+beforeEach(() => {
+  top = realpathSync(mkdtempSync(join(tmpdir(), "import-file-")));
+  imports = join(top, "imports");
+  mkdirSync(join(imports, "2026"), { recursive: true });
+  mkdirSync(join(top, "private"));
+  writeFileSync(join(imports, "contacts.csv"), CSV);
+  writeFileSync(join(imports, "2026", "march.csv"), CSV);
+  writeFileSync(join(top, "private", "secret.csv"), "Name\nSecret\n");
+});
+
+afterEach(() => rmSync(top, { recursive: true, force: true }));
+
+const read = (name: string, directory: string | undefined = imports) => readImportFile(directory, name);
+/** A refusal with the temporary folder's name taken out. */
+const refusal = async (name: string, directory?: string) => (await problemsOf(() => read(name, directory))).replaceAll(top, "/top");
+
+describe("a file of the import folder is read", () => {
+  it("by its name, by its way through folders below, and by its absolute path", async () => {
+    expect(await read("contacts.csv")).toEqual({ text: CSV, notes: [] });
+    expect((await read("2026/march.csv")).text).toBe(CSV);
+    expect((await read("./2026/../contacts.csv")).text).toBe(CSV);
+    expect((await read(join(imports, "2026", "march.csv"))).text).toBe(CSV);
+  });
+
+  it("through links that stay inside, and where the folder is a link itself", async () => {
+    symlinkSync("2026/march.csv", join(imports, "latest.csv"));
+    symlinkSync(imports, join(top, "linked"));
+    expect((await read("latest.csv")).text).toBe(CSV);
+    expect((await read("latest.csv", join(top, "linked"))).text).toBe(CSV);
+    expect((await read(join(top, "linked", "contacts.csv"), join(top, "linked"))).text).toBe(CSV);
+    expect((await read(join(imports, "contacts.csv"), join(top, "linked"))).text).toBe(CSV);
+  });
+
+  it("although its name begins with two dots", async () => {
+    writeFileSync(join(imports, "..odd.csv"), CSV);
+    expect((await read("..odd.csv")).text).toBe(CSV);
+  });
+});
+
+describe("nothing outside of the import folder is read", () => {
+  it("by an absolute path or by ..", async () => {
+    expect(await refusal(join(top, "private", "secret.csv"))).toMatchInlineSnapshot(
+      `"file: "/top/private/secret.csv" is not in the import folder. Accepted: files in /top/imports and the folders below it; put it there, or give its rows or its text as csv."`,
+    );
+    for (const name of [
+      "../private/secret.csv",
+      "2026/../../private/secret.csv",
+      "..",
+      "/etc/passwd",
+      `${imports}/../private/secret.csv`,
+      "../imports-of-others/a.csv",
+    ]) {
+      expect(await refusal(name)).toContain("is not in the import folder");
+    }
+  });
+
+  it("through a link, nor is it said what is there", async () => {
+    symlinkSync(join(top, "private", "secret.csv"), join(imports, "link.csv"));
+    symlinkSync(join(top, "private"), join(imports, "folder"));
+    expect(await refusal("link.csv")).toContain('"link.csv" is not in the import folder');
+    expect(await refusal("folder/secret.csv")).toContain('"folder/secret.csv" is not in the import folder');
+    expect(await refusal("folder/secrets.csv")).toContain('"folder/secrets.csv" is not in the import folder');
+  });
+
+  it("where a folder becomes a link after it was looked at", async () => {
+    writeFileSync(join(top, "private", "march.csv"), "Name\nSecret\n");
+    const swapping: typeof open = async (path, flags) => {
+      renameSync(join(imports, "2026"), join(imports, "away"));
+      symlinkSync(join(top, "private"), join(imports, "2026"));
+      const file = await open(path, flags);
+      rmSync(join(imports, "2026"));
+      renameSync(join(imports, "away"), join(imports, "2026"));
+      return file;
+    };
+    expect(await problemsOf(() => readImportFile(imports, "2026/march.csv", swapping))).toContain("is not in the import folder");
+  });
+
+  it("where a file becomes a link after it was looked at", async () => {
+    const swapping: typeof open = async (path, flags) => {
+      rmSync(join(imports, "contacts.csv"));
+      symlinkSync(join(top, "private", "secret.csv"), join(imports, "contacts.csv"));
+      return open(path, flags);
+    };
+    expect(await problemsOf(() => readImportFile(imports, "contacts.csv", swapping))).toContain("cannot be read (ELOOP)");
+  });
+});
+
+describe("it is refused", () => {
+  it("where no folder is set, with how to set one", async () => {
+    expect(await problemsOf(() => readImportFile(undefined, "contacts.csv"))).toMatchInlineSnapshot(
+      `"file: No folder to import from is set, so that no file can be read. Accepted: rows or csv; or, to import files, LIGHTFIELD_IMPORT_DIR set to the absolute path of a folder in the env block of this server's entry in the MCP settings of the client, which is then restarted."`,
+    );
+  });
+
+  it("where the folder is not there", async () => {
+    expect(await refusal("contacts.csv", join(top, "nowhere"))).toMatchInlineSnapshot(
+      `"file: The import folder /top/nowhere cannot be opened (ENOENT). Accepted: rows or csv; or LIGHTFIELD_IMPORT_DIR set to a folder that exists."`,
+    );
+  });
+
+  it("where there is no such file, with what there is", async () => {
+    expect(await refusal("contact.csv")).toMatchInlineSnapshot(
+      `"file: There is no file "contact.csv" in /top/imports. Did you mean "contacts.csv"? Accepted: "contacts.csv"."`,
+    );
+    expect(await refusal("2026/april.csv")).toMatchInlineSnapshot(
+      `"file: There is no file "2026/april.csv" in /top/imports. Did you mean "2026/march.csv"? Accepted: "2026/march.csv"."`,
+    );
+    expect(await refusal("none/here.csv")).toContain('"contacts.csv"');
+    expect(await refusal("contacts.csv/more.csv")).toContain("There is no file");
+    for (const name of ["a", "b", "c", "d", "e", "f"]) writeFileSync(join(imports, `${name}.csv`), CSV);
+    expect(await refusal("zzzzzzzz.csv")).toContain('| "d.csv" | … (2 more)');
+  });
+
+  it("where the folder has no CSV file yet", async () => {
+    rmSync(join(imports, "contacts.csv"));
+    expect(await refusal("contacts.csv")).toMatchInlineSnapshot(
+      `"file: There is no file "contacts.csv" in /top/imports. Accepted: a CSV file there; it has none yet."`,
+    );
+  });
+
+  it("where it is a folder", async () => {
+    expect(await refusal("2026")).toMatchInlineSnapshot(`"file: "2026" is a folder or a device. Accepted: a CSV file."`);
+    expect(await refusal(".")).toContain("is a folder or a device");
+    expect(await refusal("")).toContain("is a folder or a device");
+  });
+
+  it.skipIf(process.platform === "win32")("where it is a pipe, without waiting for its other end", async () => {
+    spawnSync("mkfifo", [join(imports, "pipe.csv")]);
+    expect(await refusal("pipe.csv")).toContain("is a folder or a device");
+  });
+
+  it("where its name cannot be one", async () => {
+    expect(await refusal("a\0b.csv")).toContain("cannot be read");
+  });
+
+  it("where it is over 5 MB", async () => {
+    writeFileSync(join(imports, "large.csv"), Buffer.alloc(5 * 1024 * 1024, "a"));
+    expect((await read("large.csv")).text).toHaveLength(5 * 1024 * 1024);
+    writeFileSync(join(imports, "large.csv"), Buffer.alloc(5 * 1024 * 1024 + 1, "a"));
+    expect(await refusal("large.csv")).toMatchInlineSnapshot(
+      `"file: "large.csv" holds 5,242,881 bytes. Accepted: up to 5 MB (5,242,880 bytes); split it into several files."`,
+    );
+  });
+});
+
+describe("its characters", () => {
+  const textOf = async (bytes: Uint8Array) => {
+    writeFileSync(join(imports, "text.csv"), bytes);
+    return read("text.csv");
+  };
+
+  it("are UTF-8, with or without a byte order mark", async () => {
+    expect(await textOf(Buffer.from("Zoë 愛"))).toEqual({ text: "Zoë 愛", notes: [] });
+    expect(await textOf(Buffer.from("\uFEFFZoë"))).toEqual({ text: "Zoë", notes: [] });
+  });
+
+  it("or UTF-16 with one", async () => {
+    const little = Buffer.from("\uFEFFZoë 愛", "utf16le");
+    expect(await textOf(little)).toEqual({ text: "Zoë 愛", notes: [] });
+    expect(await textOf(Buffer.from(little).swap16())).toEqual({ text: "Zoë 愛", notes: [] });
+    await expect(textOf(little.subarray(0, -1))).rejects.toThrow("Its characters cannot be read");
+  });
+
+  it("or else Windows-1252, which is said", async () => {
+    const { text, notes } = await textOf(Buffer.from([0x5a, 0x6f, 0xeb, 0x20, 0x80, 0x9c, 0x9f, 0x92]));
+    expect(text).toBe("Zoë €œŸ’");
+    expect(notes).toMatchInlineSnapshot(`
+      [
+        "The file is not in UTF-8 and was read as Windows-1252. Look at letters with accents; if they are wrong, it has to be saved as CSV UTF-8.",
+      ]
+    `);
+  });
+
+  it("or it is refused: what no encoding has, and what is no text", async () => {
+    await expect(textOf(Buffer.from([0x5a, 0xeb, 0x81]))).rejects.toThrow("Its characters cannot be read");
+    await expect(textOf(Buffer.from("PK\x03\x04\0\0"))).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[InvalidInput: file "text.csv": It is no text. Accepted: CSV; a spreadsheet (.xlsx, .ods, .numbers) has to be saved as CSV UTF-8 first.]`,
+    );
+    await expect(textOf(Buffer.from("Zoë", "utf16le"))).rejects.toThrow("It is no text");
+  });
+});

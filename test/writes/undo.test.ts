@@ -1,0 +1,170 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { WireContactJson } from "../../src/sandbox/index.ts";
+import { aDesk, type Desk, writtenContact } from "../builders.ts";
+
+const INTERESTS = ["Automation", "Security"] as const;
+
+const DANA = { fields: { name: "Dana Scully", title: "CFO", email: ["a@b.example"] }, relationships: { account: "Brightloom" } };
+
+const writeIn = (text: string) => /write (w\w{6})/.exec(text)?.[1] ?? "";
+
+/** Every value and link that is set, in a form in which what means the same is equal. */
+function contentsOf({ fields, relationships }: WireContactJson) {
+  const isSet = (value: unknown) => value !== null && value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0);
+  const values = Object.entries(fields).filter(([, { value }]) => isSet(value));
+  const links = Object.entries(relationships).filter(([, { values }]) => values.length > 0);
+  return {
+    fields: Object.fromEntries(values.map(([key, { value }]) => [key, Array.isArray(value) ? value.toSorted() : value])),
+    links: Object.fromEntries(links.map(([key, { values }]) => [key, values.toSorted()])),
+  };
+}
+
+const contact = (desk: Desk, id: string) => {
+  const found = desk.sandbox.contacts().get(id);
+  if (!found) throw new Error(`no contact ${id}`);
+  return found;
+};
+
+describe("undo_write", () => {
+  it("puts back the last write that was not taken back, and then the one before", async () => {
+    const desk = aDesk();
+    const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
+    const created = contentsOf(contact(desk, id));
+    await desk.text("update_contact", { id, fields: { title: "CEO", email: { add: "c@d.example" } }, relationships: { owner: "Daniel Okoye" } });
+    const updated = contentsOf(contact(desk, id));
+    await desk.text("update_contact", { id, clear_fields: ["email", "account"] });
+    expect(await desk.text("undo_write")).toContain("Email: (empty) -> a@b.example, c@d.example");
+    expect(contentsOf(contact(desk, id))).toEqual(updated);
+    await desk.text("undo_write");
+    expect(contentsOf(contact(desk, id))).toEqual(created);
+    expect(await desk.text("undo_write")).toMatch(/^Undone w\w{6}\. Moved to the trash: Dana Scully/);
+    expect(desk.sandbox.contacts().has(id)).toBe(false);
+    expect(await desk.failure("undo_write")).toContain("no write of this session");
+  });
+
+  it("is itself undoable, by its ID", async () => {
+    const desk = aDesk();
+    const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
+    const first = writeIn(await desk.text("update_contact", { id, fields: { title: "CEO" } }));
+    const undo = writeIn(await desk.text("undo_write", { write_id: first }));
+    expect(contact(desk, id).fields.$title?.value).toBe("CFO");
+    expect(await desk.failure("undo_write", { write_id: first })).toContain("was taken back already");
+    await desk.text("undo_write", { write_id: undo });
+    expect(contact(desk, id).fields.$title?.value).toBe("CEO");
+    // It stands again, so it can be taken back again.
+    await desk.text("undo_write", { write_id: first });
+    expect(contact(desk, id).fields.$title?.value).toBe("CFO");
+  });
+
+  it("refuses where somebody has changed what it would restore, and only then", async () => {
+    const desk = aDesk();
+    const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
+    await desk.text("update_contact", { id, fields: { title: "CEO" } });
+    desk.sandbox.editContact(id, ({ fields }) => {
+      fields.$title = { valueType: "TEXT", value: "VP" };
+    });
+    const refused = await desk.run("undo_write");
+    expect(refused.isError).toBe(true);
+    expect(refused.text).toContain("Title: CEO -> VP");
+    expect(contact(desk, id).fields.$title?.value).toBe("VP");
+    desk.sandbox.editContact(id, ({ fields }) => {
+      fields.$title = { valueType: "TEXT", value: "CEO" };
+      fields.notes = { valueType: "TEXT", value: "a colleague's" };
+    });
+    expect((await desk.run("undo_write")).isError).toBe(false);
+    expect(contact(desk, id).fields).toMatchObject({ $title: { value: "CFO" }, notes: { value: "a colleague's" } });
+  });
+
+  it("does not delete what somebody has worked on since", async () => {
+    const desk = aDesk();
+    const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
+    desk.sandbox.editContact(id, ({ fields }) => {
+      fields.$title = { valueType: "TEXT", value: "VP" };
+    });
+    expect((await desk.run("undo_write")).text).toContain("Title: CFO -> VP");
+    expect(desk.sandbox.contacts().has(id)).toBe(true);
+  });
+
+  it.each<[string, object]>([
+    ["lacks the scope", { scopes: ["contacts:read", "contacts:create", "contacts:update", "accounts:read"] }],
+    ["has no such operation", { canDelete: false }],
+  ])("says how to delete in the app where the key or the deployment %s", async (_why, options) => {
+    const desk = aDesk(options);
+    const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
+    expect(await desk.failure("undo_write")).toContain(`can be deleted in the Lightfield app: https://app.lightfield.app/contacts/${id}`);
+    expect(desk.sandbox.contacts().has(id)).toBe(true);
+  });
+
+  it("names writes that it does not know, and has nothing to take back of a trial or a refusal", async () => {
+    const desk = aDesk();
+    await desk.run("create_contact", { ...DANA, dry_run: true });
+    await desk.failure("create_contact", { fields: { icp_score: "many" } });
+    expect(await desk.failure("undo_write")).toContain("no write of this session");
+    expect(await desk.failure("undo_write", { write_id: "w222222" })).toContain('There is no write "w222222"');
+  });
+});
+
+describe("any sequence of updates", () => {
+  const value = fc.oneof(
+    fc.record({ title: fc.constantFrom("CEO", "CFO", null) }),
+    fc.record({ name: fc.oneof(fc.constantFrom("Ann Lee", "Cher"), fc.record({ firstName: fc.constantFrom("Bo", "Cy") })) }),
+    fc.record({
+      email: fc.oneof(
+        fc.subarray(["a@b.example", "c@d.example", "E@f.example"]),
+        fc.record({ add: fc.constantFrom("g@h.example") }),
+        fc.record({ remove: fc.constantFrom("a@b.example") }),
+      ),
+    }),
+    fc.record({ phone: fc.subarray(["+14155552671", "+49 30 901820 ext. 5"]) }),
+    fc.record({
+      address: fc.option(
+        fc.record(
+          { city: fc.constantFrom("Berlin", "Bonn"), street: fc.constantFrom("1 Road", "2 Road"), country: fc.constantFrom("Germany", "CH") },
+          { requiredKeys: ["city"] },
+        ),
+      ),
+    }),
+    fc.record({ linkedIn: fc.constantFrom("dana-scully", null) }),
+    fc.record({ lifecycle_stage: fc.constantFrom("Lead", "Customer", null) }),
+    fc.record({ interests: fc.oneof(fc.subarray([...INTERESTS]), fc.record({ add: fc.constantFrom(...INTERESTS) })) }),
+    fc.record({ icp_score: fc.option(fc.integer({ min: -5, max: 5 })) }),
+    fc.record({ deal_size: fc.option(fc.constantFrom(0, 1200.5)) }),
+    fc.record({ doNotContact: fc.option(fc.boolean()) }),
+    fc.record({ next_follow_up: fc.option(fc.constantFrom("2026-02-03", "2026-03-29T02:30+01:00")) }),
+  );
+  const account = fc.oneof(
+    fc.record({ add: fc.constantFrom("Brightloom", "Kestrel Aerospace") }),
+    fc.record({ remove: fc.constantFrom("Brightloom", "Kestrel Aerospace") }),
+    fc.record({ replace: fc.subarray(["Brightloom", "Kestrel Aerospace"]) }),
+  );
+  const update = fc.record({
+    fields: fc.array(value, { maxLength: 3 }).map((parts) => Object.assign({}, ...parts)),
+    relationships: fc.record({ account, owner: fc.constantFrom("Daniel Okoye", "Hannah Weiss", null) }, { requiredKeys: [] }),
+  });
+
+  it("is taken back step by step, to every writable value and link as it was", async () => {
+    const seen = aDesk({ contacts: 30 });
+    const ids = [...seen.sandbox.contacts().keys()];
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...ids), fc.array(update, { minLength: 1, maxLength: 6 }), async (id, updates) => {
+        const desk = aDesk({ contacts: 30 });
+        const states = [contentsOf(contact(desk, id))];
+        for (const one of updates) {
+          const { isError = false, text } = await desk
+            .run("update_contact", { id, ...one })
+            .catch((error: Error) => ({ isError: true, text: error.message }));
+          if (text.includes("Nothing to change was given")) continue;
+          expect(isError, text).toBe(false);
+          if (!text.includes("nothing was written")) states.push(contentsOf(contact(desk, id)));
+        }
+        for (const before of states.slice(0, -1).reverse()) {
+          const { isError, text } = await desk.run("undo_write");
+          expect(isError, text).toBe(false);
+          expect(contentsOf(contact(desk, id))).toEqual(before);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  }, 60_000);
+});

@@ -1,0 +1,191 @@
+import { describe, expect, it } from "vitest";
+import { aDesk, type Desk, type Fetch, writtenContact } from "../builders.ts";
+
+const create = async (desk: Desk, fields: object, relationships: object = {}) =>
+  writtenContact(desk, await desk.text("create_contact", { fields, relationships })).id;
+
+const held = (desk: Desk, id: string) => {
+  const contact = desk.sandbox.contacts().get(id);
+  if (!contact) throw new Error(`no contact ${id}`);
+  return { fields: contact.fields, links: (key: string) => contact.relationships[key]?.values ?? [] };
+};
+
+const posts = (desk: Desk) => desk.requests().filter((request) => request.startsWith("POST"));
+
+/** Names of accounts of the sandbox, all different. */
+async function accountsOf(desk: Desk) {
+  const { records } = await desk.api.listAccounts({ limit: 25 });
+  const more = await desk.api.listAccounts({ limit: 25, offset: 25 });
+  return [...new Map([...records, ...more.records].map((account) => [account.name, account])).values()];
+}
+
+describe("an update", () => {
+  it("sends only what differs, and shows it before -> after", async () => {
+    const desk = aDesk();
+    const id = await create(desk, { name: "Dana Scully", title: "CFO", email: "a@b.example" });
+    const text = await desk.text("update_contact", { id, fields: { title: "CEO", email: ["A@b.example"], notes: "n" } });
+    expect(text).toContain("Title: CFO -> CEO");
+    expect(text).toContain("Notes: (empty) -> n");
+    expect(text).toContain("Unchanged: Email");
+    expect(held(desk, id).fields.$email?.value).toEqual(["a@b.example"]);
+  });
+
+  it("that changes nothing is not sent, and says so", async () => {
+    const desk = aDesk();
+    const id = await create(desk, { name: "Dana Scully", title: "CFO", email: ["a@b.example", "c@d.example"] }, { account: "Brightloom" });
+    const before = posts(desk).length;
+    const input = {
+      id,
+      fields: { title: "CFO", email: ["c@d.example", "a@b.example"], name: { firstName: "Dana" } },
+      clear_fields: ["icp_score"],
+      relationships: { account: { add: "Brightloom", remove: "Kestrel Aerospace" } },
+    };
+    const answer = await desk.run("update_contact", input);
+    expect(answer).toMatchObject({
+      text: expect.stringContaining("is so already, nothing was written.\nUnchanged: Title, Email, Name, ICP score, Account"),
+    });
+    expect(answer.isError).toBeFalsy();
+    expect(posts(desk)).toHaveLength(before);
+  });
+
+  it("adds an e-mail and loses none", async () => {
+    const desk = aDesk();
+    const id = await create(desk, { name: "Dana Scully", email: "a@b.example" });
+    await Promise.all([..."cdefg"].map((letter) => desk.run("update_contact", { id, fields: { email: { add: `${letter}@b.example` } } })));
+    expect([held(desk, id).fields.$email?.value].flat().toSorted()).toEqual([..."acdefg"].map((letter) => `${letter}@b.example`));
+  });
+
+  it("is only shown with dry_run", async () => {
+    const desk = aDesk();
+    const id = await create(desk, { name: "Dana Scully", title: "CFO" });
+    const before = posts(desk).length;
+    const text = await desk.text("update_contact", { id, fields: { title: "CEO" }, relationships: { owner: "Daniel Okoye" }, dry_run: true });
+    expect(text).toContain("Would change Dana Scully");
+    expect(text).toContain("Title: CFO -> CEO");
+    expect(text).toMatch(/Owner: \(none\) -> Daniel Okoye/);
+    expect(text).toContain("Nothing was written");
+    expect(posts(desk)).toHaveLength(before);
+    expect(await desk.text("create_contact", { fields: { name: "Fox Mulder" }, dry_run: true })).toContain("Would create Fox Mulder:");
+    expect(posts(desk)).toHaveLength(before);
+  });
+});
+
+describe("what is expected", () => {
+  it.each<[object, boolean]>([
+    [{ title: "CFO" }, true],
+    [{ Title: "CTO" }, false],
+    [{ title: null }, false],
+    [{ icp_score: null }, true],
+    [{ email: { add: "a@b.example" } }, true],
+    [{ email: ["a@b.example"] }, false],
+    [{ owner: null }, true],
+    [{ owner: "Daniel Okoye" }, false],
+    [{ account: "Brightloom" }, true],
+    [{ account: { remove: "Brightloom" } }, false],
+  ])("%j lets the update through: %s", async (expected, passes) => {
+    const desk = aDesk();
+    const id = await create(desk, { name: "Dana Scully", title: "CFO", email: ["a@b.example", "c@d.example"] }, { account: "Brightloom" });
+    const write = desk.run("update_contact", { id, fields: { title: "CEO" }, expect: expected });
+    if (passes) expect((await write).isError).toBe(false);
+    else await expect(write).rejects.toThrow("is not as expected (expected -> is):");
+    expect(held(desk, id).fields.$title?.value).toBe(passes ? "CEO" : "CFO");
+  });
+});
+
+describe("what somebody else has changed since it was shown", () => {
+  const colleague = (desk: Desk, id: string, title: string) =>
+    desk.sandbox.editContact(id, ({ fields }) => {
+      fields.$title = { valueType: "TEXT", value: title };
+    });
+
+  it.each(["retrieve_contact", "list_contacts", "find_contacts", "update_contact"])(
+    "is not overwritten before it was seen: shown by %s",
+    async (tool) => {
+      const desk = aDesk({ contacts: 3 });
+      const id = await create(desk, { name: "Quillon Zwart", title: "CFO" });
+      await desk.text(
+        tool,
+        { retrieve_contact: { id }, list_contacts: {}, find_contacts: { query: "Quillon Zwart" }, update_contact: { id, fields: { title: "COO" } } }[
+          tool
+        ],
+      );
+      colleague(desk, id, "VP");
+      expect(await desk.failure("update_contact", { id, fields: { title: "CEO" } })).toMatch(/changed by somebody else[\s\S]*Title: (CFO|COO) -> VP/);
+      expect(held(desk, id).fields.$title?.value).toBe("VP");
+      expect(await desk.text("update_contact", { id, fields: { title: "CEO" } })).toContain("Title: VP -> CEO");
+    },
+  );
+
+  it("does not matter where the update does not touch it, or where it expects it", async () => {
+    const desk = aDesk();
+    const id = await create(desk, { name: "Dana Scully", title: "CFO" });
+    colleague(desk, id, "VP");
+    expect((await desk.run("update_contact", { id, fields: { notes: "n" } })).isError).toBe(false);
+    expect((await desk.run("update_contact", { id, fields: { title: "CEO" }, expect: { title: "VP" } })).isError).toBe(false);
+  });
+
+  it("nor is enrichment somebody", async () => {
+    const desk = aDesk({ enrich: true });
+    const id = await create(desk, { name: "Dana Scully", email: "a@b.example" });
+    await desk.text("retrieve_contact", { id });
+    for (const title of ["CFO", "CEO", "CTO"]) expect((await desk.run("update_contact", { id, fields: { notes: title } })).isError).toBe(false);
+  });
+});
+
+describe("relationships", () => {
+  it("take a name, an e-mail, an ID or me, and one alone where they hold one", async () => {
+    const { records } = await aDesk().api.listMembers({ limit: 25 });
+    const daniel = records.find(({ name }) => name === "Daniel Okoye");
+    const mine = aDesk({ me: daniel?.email ?? "" });
+    const id = await create(mine, { name: "Dana Scully" }, { owner: "me" });
+    expect(held(mine, id).links("$owner")).toEqual([daniel?.id]);
+    const other = records.find(({ id: one }) => one !== daniel?.id);
+    for (const owner of [other?.email, daniel?.name, other?.id, "me"]) {
+      expect((await mine.run("update_contact", { id, relationships: { owner } })).isError).toBe(false);
+    }
+    expect(held(mine, id).links("$owner")).toEqual([daniel?.id]);
+    expect(await mine.text("update_contact", { id, relationships: { owner: { add: other?.name } } })).toContain(
+      "Owner holds one record: what was there is replaced.",
+    );
+    expect(held(mine, id).links("$owner")).toEqual([other?.id]);
+    await mine.text("update_contact", { id, relationships: { owner: null } });
+    expect(held(mine, id).links("$owner")).toEqual([]);
+  });
+
+  it("of more than 25 records go in several requests, on create and update, and come back in one undo", async () => {
+    const desk = aDesk({ contacts: 300 });
+    const ids = (await accountsOf(desk)).map(({ id }) => id);
+    expect(ids.length).toBeGreaterThan(40);
+    const id = await create(desk, { name: "Dana Scully" }, { account: ids.slice(0, 30) });
+    expect(held(desk, id).links("$account").toSorted()).toEqual(ids.slice(0, 30).toSorted());
+    await desk.text("update_contact", { id, fields: { title: "CEO" }, relationships: { account: { replace: ids.slice(10, 40) } } });
+    expect(held(desk, id).links("$account").toSorted()).toEqual(ids.slice(10, 40).toSorted());
+    await desk.text("undo_write");
+    expect(held(desk, id).links("$account").toSorted()).toEqual(ids.slice(0, 30).toSorted());
+    expect(held(desk, id).fields.$title?.value ?? null).toBe(null);
+  });
+
+  it("that are refused half-way are told of as they are", async () => {
+    let count = 0;
+    const refusingThird =
+      (fetch: Fetch): Fetch =>
+      (input, init) => {
+        if (input instanceof Request && input.method === "POST" && ++count === 3)
+          return Promise.resolve(new Response(JSON.stringify({ error: { type: "unprocessable_content", message: "No." } }), { status: 422 }));
+        return fetch(input, init);
+      };
+    const desk = aDesk({ contacts: 300, through: refusingThird });
+    const ids = (await accountsOf(desk)).map(({ id }) => id);
+    const id = await create(desk, { name: "Dana Scully" });
+    const answer = await desk.run("update_contact", { id, fields: { title: "CEO" }, relationships: { account: { add: ids.slice(0, 30) } } });
+    expect(answer.isError).toBe(true);
+    expect(answer.text).toContain("in part");
+    expect(answer.text).toContain("Title: (empty) -> CEO");
+    expect(answer.text).toContain("Account: NOT stored.");
+    const linked = held(desk, id).links("$account").length;
+    expect(linked).toBe(25);
+    // What is left can be done, and all of it be undone.
+    expect((await desk.run("update_contact", { id, relationships: { account: { add: ids.slice(0, 30) } } })).isError).toBe(false);
+    expect(held(desk, id).links("$account")).toHaveLength(30);
+  });
+});
