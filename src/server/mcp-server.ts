@@ -78,10 +78,13 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
     };
     const ask = async (message: string) => {
       const question = { method: "elicitation/create", params: { message, requestedSchema: { type: "object", properties: {} } } } as const;
-      const { action } = await sendRequest(question, ElicitResultSchema, { signal, timeout: ASKING_MS });
-      return action === "accept";
+      // No answer is no agreement.
+      const answer = await sendRequest(question, ElicitResultSchema, { signal, timeout: ASKING_MS }).catch(() => undefined);
+      return answer?.action === "accept";
     };
-    const canAsk = server.getClientCapabilities()?.elicitation !== undefined;
+    const { elicitation } = server.getClientCapabilities() ?? {};
+    // Without modes, forms are meant; a client may take URLs alone.
+    const canAsk = elicitation !== undefined && (Object.keys(elicitation).length === 0 || elicitation.form !== undefined);
     const answer = await session.callTool(params.name, params.arguments, { signal, progress, ...(canAsk ? { ask } : {}) });
     if (!answer)
       throw new McpError(

@@ -1,4 +1,5 @@
 import { z } from "zod/v3";
+import { oneLine } from "../fields/plain-text.ts";
 import { quote } from "../fields/quote.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
 import { changeLines } from "../render/change.ts";
@@ -30,10 +31,10 @@ export const undoWrite = defineTool({
 });
 
 async function question(record: WriteRecord, { names, locale, call }: ToolContext): Promise<string> {
-  if (record.action === "create") return `Move ${record.name} to the trash?`;
+  if (record.action === "create") return `Move ${oneLine(record.name)} to the trash?`;
   const change = inverse(record.change);
   await names.ensure(linkedRecords(linksOf(change)), call);
-  return [`Undo the change of ${record.name}?`, ...changeLines(change, { locale, nameOf: names.nameOf })].join("\n");
+  return [`Undo the change of ${oneLine(record.name)}?`, ...changeLines(change, { locale, nameOf: names.nameOf })].join("\n");
 }
 
 async function appliedAnswer(

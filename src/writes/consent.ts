@@ -40,7 +40,7 @@ export class Consent {
   /** Asks where that is needed. Returns the call with its time, which does not run while somebody thinks. */
   async obtained(call: WriteCall, question: () => string | Promise<string>): Promise<{ readonly asked: boolean; readonly call: WriteCall }> {
     if (!this.#options.required || !call.ask) return { asked: false, call };
-    if (!(await call.ask(await question()))) throw new WriteRefused("Not written: the user did not agree.");
+    if (!(await call.ask(await question()))) throw new WriteRefused("Not written: the user was asked and did not agree.");
     call.signal?.throwIfAborted();
     return { asked: true, call: { ...call, ...(call.deadline ? { deadline: Deadline.after(call.deadline.totalMs) } : {}) } };
   }

@@ -1,5 +1,6 @@
 import { type Api, ApiError, CallError, type CallOptions, type ContactId, Deadline, type WireContact, type WriteOutcome } from "../api/index.ts";
 import type { Locale } from "../fields/index.ts";
+import { oneLine } from "../fields/plain-text.ts";
 import type { LiveWorkspace } from "../lookup/live-workspace.ts";
 import type { NameDirectory } from "../lookup/names/name-directory.ts";
 import { type ContactRecord, contactName, decodeContact } from "../schema/record.ts";
@@ -234,5 +235,5 @@ const NOT_OFFERED: ReadonlySet<number> = new Set([403, 404, 405]);
 
 const cannotDelete = (contact: ContactRecord, locale: Locale) =>
   new WriteRefused(
-    `Not deleted: this key or this deployment cannot delete contacts (the scope is contacts:delete). ${contactName(contact, locale)} can be deleted in the Lightfield app${contact.link ? `: ${contact.link}` : ""}.`,
+    `Not deleted: this key or this deployment cannot delete contacts (the scope is contacts:delete). ${oneLine(contactName(contact, locale))} can be deleted in the Lightfield app${contact.link ? `: ${oneLine(contact.link)}` : ""}.`,
   );

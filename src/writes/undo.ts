@@ -1,3 +1,4 @@
+import { oneLine } from "../fields/plain-text.ts";
 import { quote } from "../fields/quote.ts";
 import type { LiveWorkspace } from "../lookup/live-workspace.ts";
 import type { Workspace } from "../schema/workspace.ts";
@@ -96,7 +97,8 @@ export class Undo {
 }
 
 function check(record: WriteRecord, journal: Journal): void {
-  const { id, action, outcome, name, link } = record;
+  const { id, action, outcome } = record;
+  const [name, link] = [record.name, record.link ?? ""].map(oneLine);
   if (action === "delete") throw new WriteRefused(`${name} is in the trash, and can be restored in the Lightfield app${link ? `: ${link}` : ""}.`);
   if (journal.isUndone(id)) throw new WriteRefused(`The write ${id} was taken back already. To make it again, take back the write that did so.`);
   if (outcome === "unknown") throw new WriteRefused(`Whether the write ${id} was made is not known: look at the contact (${name}) first.`);
