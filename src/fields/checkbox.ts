@@ -23,5 +23,6 @@ export const checkbox = defineFieldType<boolean>({
   show: (value) => (value ? "yes" : "no"),
   isCleared: (stored) => !stored,
   encodeFilter: (value, operator) => [{ operator, value: String(parseBoolean(value)) }],
+  divisions: () => [{ operator: "equal", value: "true" }],
   isNamed: (value, wanted) => String(value) === wanted,
 });

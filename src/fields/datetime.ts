@@ -86,10 +86,14 @@ function dayTerms(day: WallTime, operator: FilterOperator, timeZone: string): re
   return terms[operator] ?? [{ operator, value: start }];
 }
 
+/** Ages in days by which contacts are divided. */
+const AGES = [30, 90, 180, 365, 730, 1_460];
+
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export const datetime = defineFieldType<string>({
   name: "date-time",
+  isMoment: true,
   operators: COMPARISONS,
   schema: () => z.string(),
   hint: () => "date or date-time",
@@ -101,6 +105,7 @@ export const datetime = defineFieldType<string>({
   show: (value, _field, { timeZone }) => showMoment(value, timeZone),
   canonical: (value) => String(Date.parse(value)),
   order: (value) => Date.parse(value),
+  divisions: (_field, now) => AGES.map((days) => ({ operator: "greaterThanOrEqual", value: new Date(now - days * DAY_MS).toISOString() })),
   encodeFilter: (value, operator, _field, locale) => {
     const { instant, day } = parseMoment(value, locale);
     return day === undefined ? [{ operator, value: toIso(instant) }] : dayTerms(day, operator, locale.timeZone);

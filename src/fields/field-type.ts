@@ -67,6 +67,8 @@ export interface FieldType {
   readonly parts: ReadonlyMap<string, string>;
   /** Operators that the API has for the type. */
   readonly operators: readonly FilterOperator[];
+  /** Whether a value is a moment in time. */
+  readonly isMoment: boolean;
   /** Operators that {@link matches} has for the type: the API's, and where it has few, more. */
   readonly localOperators: readonly FilterOperator[];
   /** The form that tool schemas advertise; `encode` takes more. */
@@ -84,6 +86,8 @@ export interface FieldType {
   /** The value to write for a field to hold again what it held; whatever the API takes no more (an option that is gone) stays as it was read. */
   restored(raw: unknown, field: FieldDefinition): unknown;
   encodeFilter(value: string, operator: FilterOperator, field: FieldDefinition, locale: Locale): readonly FilterTerm[];
+  /** Filters of the API that each may divide all contacts into two parts of which neither is small, at `now` (ms). */
+  divisions(field: FieldDefinition, now: number): readonly FilterTerm[];
   isSet(raw: unknown): boolean;
   /** The value for people: one line, unless `multiline`. "" where unset. */
   show(raw: unknown, field: FieldDefinition, locale: Locale): string;
@@ -104,6 +108,7 @@ export interface SingleValueType<T> {
   readonly multiline?: boolean;
   readonly identifies?: Identifier;
   readonly parts?: ReadonlyMap<string, string>;
+  readonly isMoment?: boolean;
   readonly operators: readonly FilterOperator[];
   /** Schema of one value. */
   schema(field: FieldDefinition): z.ZodTypeAny;
@@ -127,6 +132,8 @@ export interface SingleValueType<T> {
   /** What a cleared field may hold instead of nothing, for types that have such a value. */
   isCleared?(stored: T): boolean;
   encodeFilter?(value: string, operator: FilterOperator, field: FieldDefinition, locale: Locale): readonly FilterTerm[];
+  /** By default whether the value is set, where the API can tell. */
+  divisions?(field: FieldDefinition, now: number): readonly FilterTerm[];
   /** Where the value stands among others, for types that are compared. */
   order?(value: T): number;
   /** For types whose values are neither compared nor text: whether the value is what a filter names. */
@@ -242,6 +249,7 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
     identifies: type.identifies,
     parts: type.parts ?? NO_PARTS,
     operators: type.operators,
+    isMoment: type.isMoment ?? false,
     localOperators: type.order ? COMPARISONS : type.isNamed ? ["equal", "contains"] : ["equal", "startsWith", "contains"],
     schema: (field) => (many(field) ? type.schema(field).array() : type.schema(field)),
     hint: (field) => type.hint?.(field),
@@ -260,6 +268,7 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
     },
     restored,
     encodeFilter: (value, operator, field, locale) => type.encodeFilter?.(value, operator, field, locale) ?? [{ operator, value: value.trim() }],
+    divisions: (field, now) => type.divisions?.(field, now) ?? (type.operators.includes("startsWith") ? [{ operator: "startsWith", value: "" }] : []),
     isSet: (raw) => values(raw).length > 0,
     show: (raw, field, locale) =>
       values(raw)

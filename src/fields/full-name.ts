@@ -62,6 +62,8 @@ function parseName(given: unknown): Encoded {
   return { value: set.length === 0 ? null : Object.fromEntries(set), missing };
 }
 
+const INITIALS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+
 const joined = ({ firstName, lastName }: FullName) => [firstName, lastName].filter(Boolean).join(" ");
 
 export const fullName = defineFieldType<FullName>({
@@ -78,6 +80,7 @@ export const fullName = defineFieldType<FullName>({
     return { ...(typeof firstName === "string" ? { firstName } : {}), ...(typeof lastName === "string" ? { lastName } : {}) };
   },
   show: joined,
+  divisions: () => INITIALS.map((value) => ({ operator: "startsWith", value })),
   searchable: (name) => [{ kind: "name", text: joined(name) }],
   same: (sent, stored) => (sent.firstName ?? "") === (stored.firstName?.trim() ?? "") && (sent.lastName ?? "") === (stored.lastName?.trim() ?? ""),
 });

@@ -6,6 +6,9 @@ import { decodeOption, parseOption, shownOptions, showOption } from "./options.t
 /** Above this many options a schema describes them instead of listing them. */
 export const MOST_LISTED_OPTIONS = 30;
 
+/** The first options of a list are the likeliest to divide contacts, and each costs a request. */
+const MOST_DIVISIONS = 12;
+
 const listable = (field: FieldDefinition) => {
   const [first, ...rest] = shownOptions(field).map(({ label }) => label);
   return first !== undefined && rest.length < MOST_LISTED_OPTIONS ? ([first, ...rest] as const) : undefined;
@@ -26,6 +29,11 @@ const select: Omit<SingleValueType<string>, "name" | "operators"> = {
   isNamed: (id, wanted) => id === wanted,
 };
 
-export const singleSelect = defineFieldType<string>({ ...select, name: "select", operators: ["equal"] });
+export const singleSelect = defineFieldType<string>({
+  ...select,
+  name: "select",
+  operators: ["equal"],
+  divisions: ({ config }) => (config.options ?? []).slice(0, MOST_DIVISIONS).map(({ id: value }) => ({ operator: "equal", value })),
+});
 
 export const multiSelect = defineFieldType<string>({ ...select, name: "multi-select", operators: [], many: () => true, separator: /[,;]/ });

@@ -22,7 +22,7 @@ function saysModified(name: string): boolean {
 export function modifiedField({ fields }: Workspace): Field | undefined {
   return fields.find(
     ({ apiKey, definition, type }) =>
-      definition.valueType === "DATETIME" &&
+      type.isMoment &&
       type.operators.includes("greaterThanOrEqual") &&
       (apiKey.startsWith("$") || definition.readOnly) &&
       (saysModified(apiKey) || saysModified(definition.label)),

@@ -1,12 +1,7 @@
 import { ApiError, type WireFilter } from "../../api/index.ts";
-import type { Field, Workspace } from "../../schema/workspace.ts";
+import type { Workspace } from "../../schema/workspace.ts";
 import type { PageReader } from "./page-reader.ts";
 
-const DAY_MS = 24 * 3_600_000;
-const AGES_IN_DAYS = [30, 90, 180, 365, 730, 1_460];
-const INITIALS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-
-const MOST_OPTIONS = 12;
 const MOST_SPLITTERS = 90;
 /** Splitters that are tried on one part, of which the most even is taken. */
 const TRIED = 4;
@@ -78,25 +73,11 @@ async function countOf(reader: PageReader, filters: Filters): Promise<number | u
   }
 }
 
-/** Filters that each may divide the contacts. */
+/** Filters that each may divide the contacts; those of the field that has most first. */
 function splitters({ fields }: Workspace, now: number): WireFilter[] {
-  const names = fields.filter(({ definition }) => definition.valueType === "FULL_NAME");
-  const others = fields.filter(({ definition }) => definition.valueType !== "FULL_NAME");
-  return [...names, ...others].flatMap((field) => splittersOf(field, now)).slice(0, MOST_SPLITTERS);
-}
-
-function splittersOf({ apiKey: key, definition, type }: Field, now: number): WireFilter[] {
-  const { operators } = type;
-  if (operators.includes("startsWith")) {
-    if (definition.valueType !== "FULL_NAME") return [{ key, operator: "startsWith", value: "" }];
-    return INITIALS.map((value) => ({ key, operator: "startsWith", value }));
-  }
-  if (definition.config.options && operators.includes("equal")) {
-    return definition.config.options.slice(0, MOST_OPTIONS).map(({ id: value }) => ({ key, operator: "equal", value }));
-  }
-  if (definition.valueType === "CHECKBOX") return [{ key, operator: "equal", value: "true" }];
-  if (definition.valueType === "DATETIME") {
-    return AGES_IN_DAYS.map((days) => ({ key, operator: "greaterThanOrEqual", value: new Date(now - days * DAY_MS).toISOString() }));
-  }
-  return [];
+  const byField = fields.map(({ apiKey: key, definition, type }) => type.divisions(definition, now).map((term) => ({ key, ...term })));
+  return byField
+    .sort((one, other) => other.length - one.length)
+    .flat()
+    .slice(0, MOST_SPLITTERS);
 }
