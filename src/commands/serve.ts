@@ -21,7 +21,7 @@ async function connection({ sandbox, baseUrl, apiKey }: Config) {
 }
 
 /** Bump when what the cache holds changes its form: older entries are then not seen. */
-const CACHE_VERSION = 1;
+const CACHE_VERSION = 2;
 
 async function cacheOf(config: Config, log: CacheLog): Promise<Cache> {
   const { apiKey, baseUrl } = config;

@@ -4,7 +4,8 @@ import type { Locale } from "../fields/index.ts";
 import type { ContactPredicate } from "../schema/filters.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
 import type { Workspace } from "../schema/workspace.ts";
-import { ContactStore } from "./contact-store.ts";
+import type { Block } from "./contacts/block.ts";
+import { ContactStore } from "./contacts/contact-store.ts";
 import { LateNames } from "./late-names.ts";
 import type { LiveWorkspace } from "./live-workspace.ts";
 import type { NameDirectory } from "./names/name-directory.ts";
@@ -15,9 +16,8 @@ import { SearchIndex, type SearchResult } from "./search/index.ts";
 import { type SearchDocument, searchDocument } from "./search-document.ts";
 import { type ContactSink, LIST_LAG_MS } from "./sync/index.ts";
 
-/** Contacts indexed, and rows taken, between two pauses. */
+/** Contacts indexed between two pauses. */
 const INDEXED_AT_ONCE = 50;
-const ROWS_AT_ONCE = 2000;
 
 /** How long, in ms, a scan or the building of an index works between two pauses. */
 const TURN_MS = 8;
@@ -72,7 +72,12 @@ export class ContactIndex implements ContactSink {
         this.#changes += 1;
       },
     });
-    this.#store = new ContactStore((key) => this.#live.current?.isHidden(key) ?? false);
+    this.#store = this.emptyStore();
+  }
+
+  /** A store that keeps of contacts what may be kept. */
+  emptyStore(): ContactStore {
+    return new ContactStore((key) => this.#live.current?.isHidden(key) ?? false);
   }
 
   get size(): number {
@@ -103,7 +108,7 @@ export class ContactIndex implements ContactSink {
   }
 
   clear(): void {
-    this.#store = new ContactStore((key) => this.#live.current?.isHidden(key) ?? false);
+    this.#store = this.emptyStore();
     this.#search.replace(new SearchIndex());
     for (const known of [this.#writtenAt, this.#created, this.#lateNames]) known.clear();
     this.#changes += 1;
@@ -151,9 +156,9 @@ export class ContactIndex implements ContactSink {
     await this.#lateNames.settled();
   }
 
-  /** A contact's row for the cache. */
-  row(id: string): string | undefined {
-    return this.#store.row(id);
+  /** What the contacts are kept in, for the cache. */
+  get blocks(): readonly Block[] {
+    return this.#store.blocks;
   }
 
   /** Counts up with every change of what is indexed. */
@@ -162,26 +167,27 @@ export class ContactIndex implements ContactSink {
   }
 
   /**
-   * Takes the rows of an earlier session.
+   * Takes the contacts of an earlier session.
    *
+   * @param store an {@link emptyStore} that was filled with them; becomes the index's own
    * @param search its search index; absent where it has to be made anew
-   * @param stale contacts that changed after that index was stored
+   * @param stale contacts that may have changed or gone after that index was stored
    */
-  async restore(rows: Iterable<readonly [string, string]>, search: SearchIndex | undefined, stale: readonly string[]): Promise<void> {
+  async restore(store: ContactStore, search: SearchIndex | undefined, stale: ReadonlySet<string>): Promise<void> {
     // What this session has seen already is newer.
     const seen = [...this.#store.ids()];
-    let rowsTaken = 0;
-    for (const row of rows) {
-      if (!this.#isGone(row[0])) this.#store.restore([row]);
-      rowsTaken += 1;
-      if (rowsTaken % ROWS_AT_ONCE === 0) await nextTurn();
+    for (const id of seen) {
+      const contact = this.#store.get(id);
+      if (contact) store.put(contact);
     }
+    for (const id of this.#writtenAt.keys()) if (this.#isGone(id)) store.remove(id);
+    this.#store = store;
     this.#workspace = this.#live.current;
     this.#search.replace(search ?? new SearchIndex());
     this.#changes += 1;
-    for (const id of [...stale, ...this.#writtenAt.keys()]) if (this.#store.row(id) === undefined) this.#search.remove(id);
+    for (const id of [...stale, ...this.#writtenAt.keys()]) if (!store.has(id)) this.#search.remove(id);
     this.#lateNames.restored();
-    await this.#indexContacts(search ? new Set([...stale, ...seen]) : this.#store.ids(), true);
+    await this.#indexContacts(search ? new Set([...stale, ...seen]) : store.ids(), true);
   }
 
   get searchIndex(): SearchIndex {
@@ -189,7 +195,7 @@ export class ContactIndex implements ContactSink {
   }
 
   #isGone(id: string): boolean {
-    return this.#writtenAt.has(id) && this.#store.row(id) === undefined;
+    return this.#writtenAt.has(id) && !this.#store.has(id);
   }
 
   #changed(contact: WireContact): void {

@@ -2,24 +2,17 @@ import { createHash, randomUUID } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Cache, noCache } from "./cache/index.ts";
 import type { ContactIndex } from "./contact-index.ts";
+import { readContacts, writeContacts } from "./contacts/stored-contacts.ts";
 import type { NameDirectory } from "./names/name-directory.ts";
-import { SearchIndex } from "./search/index.ts";
-import type { SyncState } from "./sync/index.ts";
-
-/** Contacts in one entry of the cache: about a megabyte. */
-const ROWS_AN_ENTRY = 2000;
+import { readSearch, type StoredSearch, takeApart, writeSearch } from "./stored-search.ts";
+import { doubted, type SyncState } from "./sync/index.ts";
 
 /** Contacts that may have changed since the search index was stored before it is stored anew. */
 const MOST_STALE = 2000;
 
-const SEARCH_ENTRY_BYTES = 4 * 1024 * 1024;
-
 const SAVE_DELAY_MS = 2000;
 
-/**
- * What says how the other entries fit together; written last, so that what it names is there. Each entry begins with its stamp, which tells
- * what another server, or one that was killed, has written besides.
- */
+/** What says how the other entries fit together; written last, so that what it names is there. */
 interface Meta {
   /** Hashes of what contacts and search index were made with. */
   readonly hidden: string;
@@ -32,11 +25,6 @@ interface Meta {
   readonly stale: readonly string[];
 }
 
-interface StoredSearch {
-  readonly entries: number;
-  readonly stamp: string;
-}
-
 export interface IndexCacheOptions {
   readonly cache: Cache;
   readonly index: ContactIndex;
@@ -45,31 +33,12 @@ export interface IndexCacheOptions {
   readonly madeWith: () => { readonly hidden: string; readonly definitions: string };
 }
 
-const json = (value: unknown) => Buffer.from(JSON.stringify(value));
-
-const STAMP_BYTES = 36;
-
-const stamped = (stamp: string, bytes: Uint8Array) => Buffer.concat([Buffer.from(stamp), bytes]);
-
-/** What an entry holds behind its stamp; undefined where it bears another. */
-function unstamped(stamp: string | undefined, entry: Uint8Array | undefined): Buffer | undefined {
-  if (entry === undefined) return undefined;
-  const bytes = Buffer.from(entry.buffer, entry.byteOffset, entry.byteLength);
-  return bytes.subarray(0, STAMP_BYTES).toString() === stamp ? bytes.subarray(STAMP_BYTES) : undefined;
-}
-
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /** Keeps contacts, names and search index from one session to the next. */
 export class IndexCache {
   readonly #options: IndexCacheOptions;
-  /** Entries whose rows have changed since they were stored. */
-  readonly #dirty = new Set<number>();
-  /** Where each contact's row is: a place in an entry. Those of removed contacts stay empty until the next session. */
-  readonly #slots = new Map<string, number>();
-  #nextSlot = 0;
   readonly #stale = new Set<string>();
-  #stamps: string[] = [];
   #search: StoredSearch | undefined;
   #state: SyncState | undefined;
   #loaded: Promise<void> | undefined;
@@ -81,7 +50,7 @@ export class IndexCache {
     this.#options = options;
     if (options.cache === noCache) return;
     options.index.onchange = (id) => {
-      this.#changed(id);
+      this.#stale.add(id);
       this.later();
     };
   }
@@ -123,9 +92,7 @@ export class IndexCache {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#wipes += 1;
-    for (const known of [this.#dirty, this.#slots, this.#stale]) known.clear();
-    this.#nextSlot = 0;
-    this.#stamps = [];
+    this.#stale.clear();
     this.#search = undefined;
     this.#state = undefined;
     this.#loaded = undefined;
@@ -135,126 +102,80 @@ export class IndexCache {
   }
 
   async #restore(): Promise<void> {
-    const { cache, index, names, madeWith } = this.#options;
-    const wipes = this.#wipes;
+    const { cache, index, names } = this.#options;
+    const isOver = this.#untilWiped();
     const [metaBytes, nameBytes] = await Promise.all([cache.read("index"), cache.read("names")]);
-    if (nameBytes && wipes === this.#wipes) names.restore(nameBytes);
-    const meta = metaBytes && (JSON.parse(Buffer.from(metaBytes).toString()) as Meta);
-    const { hidden, definitions } = madeWith();
-    // What is hidden now may not come back, and what was hidden is not there.
-    if (!meta || meta.hidden !== hash(hidden)) return;
-    const rows: (readonly [string, string])[] = [];
-    const slots: (readonly [string, number])[] = [];
-    let nextSlot = 0;
-    for (const [entry, stamp] of meta.entries.entries()) {
-      const bytes = unstamped(stamp, await cache.read(`contacts-${entry}`));
-      // Without one of its parts the whole is read anew: the state would call it complete.
-      if (!bytes) return;
-      nextSlot = entry * ROWS_AN_ENTRY;
-      for (const line of bytes.toString().split("\n")) {
-        const at = line.indexOf("\t");
-        if (at <= 0) continue;
-        rows.push([line.slice(0, at), line.slice(at + 1)]);
-        slots.push([line.slice(0, at), nextSlot]);
-        nextSlot += 1;
-      }
-      await nextTurn();
-    }
-    const search = meta.definitions === hash(definitions) ? await this.#readSearch(meta.search) : undefined;
-    if (wipes !== this.#wipes) return;
-    // Seen in this session already.
-    const seen = [...this.#slots.keys()];
-    for (const known of [this.#slots, this.#dirty]) known.clear();
-    for (const [id, slot] of slots) this.#slots.set(id, slot);
-    this.#nextSlot = nextSlot;
-    for (const id of [...meta.stale, ...seen]) this.#stale.add(id);
-    for (const id of seen) this.#changed(id);
-    this.#stamps = [...meta.entries];
-    this.#search = search && meta.search;
-    this.#state = meta.state;
-    // Places and contacts of a hundred thousand would be too much for one turn.
-    await nextTurn();
-    if (wipes === this.#wipes) await index.restore(rows, search, meta.stale);
-  }
-
-  #changed(id: string): void {
-    let slot = this.#slots.get(id);
-    if (slot === undefined) {
-      slot = this.#nextSlot++;
-      this.#slots.set(id, slot);
-    }
-    this.#dirty.add(Math.floor(slot / ROWS_AN_ENTRY));
-    this.#stale.add(id);
+    if (nameBytes && !isOver()) names.restore(nameBytes);
+    const made = this.#madeWith();
+    const stored = metaOf(metaBytes);
+    // What was hidden then is missing, and what is hidden now may not come back.
+    const meta = stored?.hidden === made.hidden ? stored : undefined;
+    const store = index.emptyStore();
+    const [{ foreign, isDoubtful }, search] = await Promise.all([
+      readContacts(cache, store, meta?.entries ?? [], made.hidden),
+      meta?.search && meta.definitions === made.definitions ? readSearch(cache, meta.search) : undefined,
+    ]);
+    if (isOver() || (store.size === 0 && (isDoubtful || !meta))) return;
+    for (const id of [...(meta?.stale ?? []), ...foreign]) this.#stale.add(id);
+    this.#search = search && meta?.search;
+    this.#state = isDoubtful ? doubted(meta?.state, store.size) : meta?.state;
+    if (isDoubtful)
+      await search?.keepOnly(
+        (id) => store.has(id),
+        () => nextTurn(),
+      );
+    if (!isOver()) await index.restore(store, search, this.#stale);
   }
 
   async #write(): Promise<void> {
-    const { cache, index, names, madeWith } = this.#options;
-    const wipes = this.#wipes;
+    const { cache, index, names } = this.#options;
+    const isOver = this.#untilWiped();
     // A session that has seen nobody leaves everything as it is; one that has adds to what is stored.
-    if (!this.#loaded && this.#dirty.size === 0) return;
+    if (!this.#loaded && index.blocks.every(({ isStored }) => isStored)) return;
     await this.load();
-    if (wipes !== this.#wipes) return;
+    if (isOver()) return;
     // Taken before the contacts: it must not know of more than they do.
     const state = this.#state;
-    const dirty = new Set(this.#dirty);
-    this.#dirty.clear();
-    const lines = new Map([...dirty].map((entry) => [entry, [] as string[]]));
-    for (const [id, slot] of this.#slots) {
-      const row = dirty.has(Math.floor(slot / ROWS_AN_ENTRY)) ? index.row(id) : undefined;
-      if (row !== undefined) lines.get(Math.floor(slot / ROWS_AN_ENTRY))?.push(`${id}\t${row}`);
-    }
-    for (const [entry, rows] of lines) {
-      const stamp = randomUUID();
-      this.#stamps[entry] = stamp;
-      await cache.write(`contacts-${entry}`, stamped(stamp, Buffer.from(rows.join("\n"))));
-      await nextTurn();
-      if (wipes !== this.#wipes) return;
-    }
-    if (!this.#search || this.#stale.size > MOST_STALE) await this.#writeSearch(wipes);
-    if (wipes !== this.#wipes) return;
-    const { hidden, definitions } = madeWith();
-    const made = { hidden: hash(hidden), definitions: hash(definitions) };
-    const meta: Meta = { ...made, entries: this.#stamps, search: this.#search, state, stale: [...this.#stale] };
+    const { hidden } = this.#madeWith();
+    await writeContacts(cache, index.blocks, () => ({ stamp: randomUUID(), savedAt: Date.now(), hidden }), isOver);
+    if (!isOver() && (!this.#search || this.#stale.size > MOST_STALE)) await this.#writeSearch(isOver);
+    if (isOver()) return;
+    // One that has come since is stored by the next save.
+    const entries = index.blocks.flatMap(({ stamp }) => stamp?.stamp ?? []);
+    const meta: Meta = { ...this.#madeWith(), entries, search: this.#search, state, stale: [...this.#stale] };
     await cache.write("names", names.snapshot());
-    if (wipes === this.#wipes) await cache.write("index", json(meta));
-  }
-
-  async #readSearch(stored: StoredSearch | undefined): Promise<SearchIndex | undefined> {
-    if (!stored) return undefined;
-    const entries = await Promise.all(Array.from({ length: stored.entries }, (_, entry) => this.#options.cache.read(`search-${entry}`)));
-    const pieces = entries.map((entry) => unstamped(stored.stamp, entry)).filter((piece) => piece !== undefined);
-    if (pieces.length < stored.entries) return undefined;
-    return SearchIndex.restore(pieces, () => nextTurn()).catch(() => undefined);
+    if (!isOver()) await cache.write("index", Buffer.from(JSON.stringify(meta)));
   }
 
   /** The search index must not change while it is taken apart: where it does, the stored one stays as it is, and a later save tries again. */
-  async #writeSearch(wipes: number): Promise<void> {
+  async #writeSearch(isOver: () => boolean): Promise<void> {
     const { cache, index } = this.#options;
     const before = index.changes;
-    const stamp = randomUUID();
-    const entries: Buffer[] = [];
-    let pieces: Uint8Array[] = [];
-    let bytes = 0;
-    const close = () => {
-      entries.push(stamped(stamp, Buffer.concat(pieces)));
-      pieces = [];
-      bytes = 0;
-    };
-    for (const piece of index.searchIndex.serialise()) {
-      pieces.push(piece);
-      bytes += piece.length;
-      if (bytes > SEARCH_ENTRY_BYTES) close();
-      await nextTurn();
-      // Asked for the next piece, it would throw.
-      if (index.changes !== before) return this.later();
-    }
-    close();
+    const apart = await takeApart(index.searchIndex, () => index.changes !== before);
+    if (!apart) return this.later();
     // From here on, what changes is missing from what is stored.
-    this.#search = { entries: entries.length, stamp };
+    this.#search = apart.stored;
     this.#stale.clear();
-    for (const [entry, buffer] of entries.entries()) {
-      if (wipes !== this.#wipes) return;
-      await cache.write(`search-${entry}`, buffer);
-    }
+    await writeSearch(cache, apart.entries, isOver);
+  }
+
+  #madeWith(): Pick<Meta, "hidden" | "definitions"> {
+    const { hidden, definitions } = this.#options.madeWith();
+    return { hidden: hash(hidden), definitions: hash(definitions) };
+  }
+
+  /** Tells whether everything was forgotten since. */
+  #untilWiped(): () => boolean {
+    const wipes = this.#wipes;
+    return () => wipes !== this.#wipes;
+  }
+}
+
+function metaOf(bytes: Uint8Array | undefined): Meta | undefined {
+  if (!bytes) return undefined;
+  try {
+    return JSON.parse(Buffer.from(bytes).toString());
+  } catch {
+    return undefined;
   }
 }

@@ -53,6 +53,9 @@ export interface SearchOptions {
 /** Hits below this part of the best score would only cost tokens. */
 const WORTH_SHOWING = 0.35;
 
+/** Contacts looked at between two pauses: a few milliseconds. */
+const LOOKED_AT_ONCE = 10_000;
+
 /** Contacts put between two pauses: a few milliseconds on a slow machine, a few dozen where all their texts are long. */
 const PUT_AT_ONCE = 50;
 
@@ -89,6 +92,16 @@ export class SearchIndex {
   /** Takes a contact out, where it is in. */
   remove(id: string): void {
     this.#store.remove(id);
+  }
+
+  /** Takes out whoever is not to be kept. `pause` as for {@link load}. */
+  async keepOnly(isKept: (id: string) => boolean, pause: () => Promise<unknown>): Promise<void> {
+    let looked = 0;
+    for (const id of this.#store.ids()) {
+      if (!isKept(id)) this.remove(id);
+      looked += 1;
+      if (looked % LOOKED_AT_ONCE === 0) await pause();
+    }
   }
 
   /**

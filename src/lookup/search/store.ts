@@ -65,6 +65,10 @@ export class Store {
     return this.#slots.has(id);
   }
 
+  ids(): IterableIterator<string> {
+    return this.#slots.keys();
+  }
+
   /** Takes up the contact of a restored slot. */
   adopt(slot: number): void {
     const id = this.pieces.ids[slot];

@@ -83,8 +83,8 @@ export class Jobs {
   }
 
   get due(): Due | undefined {
-    const { complete, lastIncrementalAt = 0, lastFullSweepAt = 0 } = this.#memory.state;
-    if (!complete || (!this.#isFollowed && !this.#memory.isWithin(DAY_MS, lastFullSweepAt))) return "sweep";
+    const { complete, isDoubtful, lastIncrementalAt = 0, lastFullSweepAt = 0 } = this.#memory.state;
+    if (!complete || isDoubtful || (!this.#isFollowed && !this.#memory.isWithin(DAY_MS, lastFullSweepAt))) return "sweep";
     return this.#memory.isWithin(REFRESH_MS, Math.max(lastIncrementalAt, lastFullSweepAt)) ? undefined : "look";
   }
 
@@ -103,13 +103,14 @@ export class Jobs {
     const { workspace, now } = this.#options;
     const { sweep, startedAt, resumed } = this.#begin();
     if (resumed && (await this.#finishResumed(sweep))) {
-      this.#memory.update({ complete: true, lastFullSweepAt: startedAt });
+      this.#memory.update({ complete: true, isDoubtful: undefined, lastFullSweepAt: startedAt });
     } else {
       const { refusedAt } = this.#memory.state;
       const whole = resumed ? new Sweep(this.#reader) : sweep;
       const covered = await coverAll({ reader: this.#reader, workspace: workspace(), sweep: whole, refusedAt, now });
       this.#chain = covered.chain;
-      this.#memory.update({ complete: true, lastFullSweepAt: startedAt, notCovered: covered.notCovered, refusedAt: covered.refusedAt });
+      const { notCovered, refusedAt: refused } = covered;
+      this.#memory.update({ complete: true, isDoubtful: undefined, lastFullSweepAt: startedAt, notCovered, refusedAt: refused });
       this.#options.onPage();
       if (covered.notCovered === undefined) await this.#dropUnseen(covered.seen, this.#options.sink.ids());
     }

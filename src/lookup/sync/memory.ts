@@ -7,6 +7,8 @@ import type { SyncProgress } from "./sync.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
+const BEING_READ_AGAIN = "an unknown number of contacts, which are being read again";
+
 interface MemoryOptions {
   readonly sink: ContactSink;
   readonly workspace: () => Workspace | undefined;
@@ -36,8 +38,8 @@ export class Memory {
   }
 
   get progress(): SyncProgress {
-    const { total, complete, notCovered } = this.#state;
-    return { known: this.known.size, total, complete, notCovered };
+    const { total, complete, isDoubtful, notCovered } = this.#state;
+    return { known: this.known.size, total, complete, notCovered: isDoubtful && complete ? BEING_READ_AGAIN : notCovered };
   }
 
   /** The field that tells when a contact was last modified, if there is one. */
