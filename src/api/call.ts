@@ -5,6 +5,7 @@ import { CancelledError } from "./errors/cancelled-error.ts";
 import { DeadlineError } from "./errors/deadline-error.ts";
 import { describe, type Failure, isRetryable, outcomeAfter, toError } from "./failure.ts";
 import type { RateLimiter } from "./limiter.ts";
+import type { LoopTurns } from "./loop-turns.ts";
 import type { Operation } from "./operations.ts";
 import { readRateLimit } from "./rate-limit-headers.ts";
 import { MAX_ATTEMPTS, retryDelay } from "./retry-timing.ts";
@@ -18,6 +19,8 @@ const ATTEMPT_TIMEOUT_MS = 15_000;
 export interface Transport {
   readonly limiter: RateLimiter;
   readonly fetch: typeof fetch;
+  /** For requests with a share: many are let through at the same moment, and sending each is a millisecond of work. */
+  readonly jobTurns: LoopTurns;
   random(): number;
   redact(text: string): string;
   log(line: string): void;
@@ -71,6 +74,7 @@ export async function call(operation: Operation, request: HttpRequest, transport
 
   for (;;) {
     const slot = await waiting(limiter.take(deadline, signal(), terms.share));
+    if (terms.share) await transport.jobTurns.next();
     if (signal()?.aborted) {
       slot.unused();
       throw new CancelledError(facts());

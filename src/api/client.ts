@@ -8,6 +8,7 @@ import { DeadlineError } from "./errors/deadline-error.ts";
 import { MissingKeyError } from "./errors/missing-key-error.ts";
 import { ResponseError } from "./errors/response-error.ts";
 import { RateLimiter } from "./limiter.ts";
+import { LoopTurns } from "./loop-turns.ts";
 import type { Operation } from "./operations.ts";
 import { apiUrl } from "./paths.ts";
 import type { Share } from "./share.ts";
@@ -62,6 +63,8 @@ export class Client {
     Search: new RateLimiter("the rate limit of the Search bucket"),
   };
   readonly #reads = new SingleFlight<Answer>();
+  /** For what has a share: a job's requests and answers go and come many at once, and each is milliseconds of work. */
+  readonly #jobTurns = new LoopTurns();
   #writesUnderWay = 0;
   #idleWaiters: (() => void)[] = [];
 
@@ -98,6 +101,7 @@ export class Client {
       const answer = await this.#reads.join(`${share ? "yielding " : ""}${url.href}`, deadline, options.signal, (signal) =>
         call(operation, { method: "GET", url, headers }, this.#transport(operation), { deadline, signal, writeOutcome: undefined, share }),
       );
+      if (share) await this.#jobTurns.next();
       return parsed(answer, parse);
     } catch (error) {
       const facts = { operation, attempts: 0, writeOutcome: undefined };
@@ -165,6 +169,7 @@ export class Client {
     return {
       limiter: this.#limiters[operation.bucket],
       fetch,
+      jobTurns: this.#jobTurns,
       random,
       redact: (text) => (apiKey === "" ? text : text.replaceAll(apiKey, "[API key]")),
       log: (line) => this.log(line),

@@ -16,8 +16,9 @@ import { SearchIndex, type SearchResult } from "./search/index.ts";
 import { type SearchDocument, searchDocument } from "./search-document.ts";
 import { type ContactSink, LIST_LAG_MS } from "./sync/index.ts";
 
-/** Contacts indexed between two pauses. */
+/** Contacts indexed, and IDs taken, between two pauses. */
 const INDEXED_AT_ONCE = 50;
+const IDS_AT_ONCE = 10_000;
 
 /** How long, in ms, a scan or the building of an index works between two pauses. */
 const TURN_MS = 8;
@@ -116,6 +117,19 @@ export class ContactIndex implements ContactSink {
 
   ids(): Iterable<string> {
     return this.#store.ids();
+  }
+
+  /** The IDs of all contacts. Others get their turn in between. */
+  async idSet(): Promise<Set<string>> {
+    const store = this.#store;
+    const ids = new Set<string>();
+    for (const id of store.ids()) {
+      ids.add(id);
+      if (ids.size % IDS_AT_ONCE === 0) await nextTurn();
+    }
+    await nextTurn();
+    // Forgotten meanwhile, all of them.
+    return store === this.#store ? ids : this.idSet();
   }
 
   get(id: string): ContactRecord | undefined {

@@ -107,13 +107,15 @@ export class Lookup {
   /** Nothing is read before the first call that needs it. */
   async #startedSync(): Promise<Sync> {
     const { now, log } = this.#options;
-    this.#loaded ??= this.#indexCache.load().then(() => {
+    this.#loaded ??= this.#indexCache.load().then(async () => {
+      const known = await this.index.idSet();
       const sync = new Sync({
         api: this.#guarded,
         sink: this.index,
         workspace: () => this.live.current,
         now,
         state: this.#indexCache.state,
+        known,
         log,
         onState: (state) => {
           // One that was stopped speaks of contacts that are forgotten.

@@ -31,6 +31,7 @@ interface JobsOptions {
   readonly workspace: () => Workspace | undefined;
   readonly now: () => number;
   readonly state: SyncState;
+  readonly known?: Set<string> | undefined;
   readonly share: Share;
   onState(state: SyncState): void;
   onPage(): void;

@@ -14,6 +14,7 @@ interface MemoryOptions {
   readonly workspace: () => Workspace | undefined;
   readonly now: () => number;
   readonly state: SyncState;
+  readonly known?: Set<string> | undefined;
   onState(state: SyncState): void;
 }
 
@@ -30,7 +31,7 @@ export class Memory {
     this.#options = options;
     this.#state = options.state;
     this.#stored = options.state;
-    this.known = new Set(options.sink.ids());
+    this.known = options.known ?? new Set(options.sink.ids());
   }
 
   get state(): SyncState {

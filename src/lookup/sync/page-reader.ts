@@ -1,4 +1,5 @@
 import { type Api, ApiError, CallError, type ContactPage, ResponseError, type Share, type WireContact, type WireFilter } from "../../api/index.ts";
+import { LoopTurns } from "../../api/loop-turns.ts";
 import { sleep } from "../../api/waiting.ts";
 
 /** The most that the API lists at once. */
@@ -53,6 +54,8 @@ export interface PageReaderOptions {
 /** Reads pages of the list with the patience that a long job needs, and hands their contacts on. */
 export class PageReader {
   readonly #options: PageReaderOptions;
+  /** Pages that come at the same moment are indexed one after the other. */
+  readonly #turns = new LoopTurns();
 
   constructor(options: PageReaderOptions) {
     this.#options = options;
@@ -75,6 +78,7 @@ export class PageReader {
     const { put, now, isKnown, onPage } = this.#options;
     const sentAt = now();
     const { contacts, totalCount } = await this.#patiently(offset, filters, PAGE_SIZE);
+    await this.#turns.next();
     const newcomers = contacts.filter(({ id }) => !isKnown(id)).length;
     for (const contact of contacts) put(contact, sentAt - LIST_LAG_MS);
     const page: Page = { offset, ids: contacts.map(({ id }) => id), total: totalCount, newcomers };

@@ -16,6 +16,8 @@ export interface SyncOptions {
   readonly now?: (() => number) | undefined;
   /** As an earlier session left it; only with the contacts that the sink had then. */
   readonly state?: SyncState | undefined;
+  /** The IDs that the sink has, to become the sync's own: where they are too many to be gone through in one go. */
+  readonly known?: Set<string> | undefined;
   /** Gets the state to store whenever it has changed in a way that is worth it. */
   onState?(state: SyncState): void;
   /** Gets a line now and then, without an ID or a contact's data. */
@@ -48,7 +50,7 @@ export class Sync {
   #failure: Error | undefined;
   readonly #log: (line: string) => void;
 
-  constructor({ api, sink, workspace, now = Date.now, state = EMPTY_STATE, onState, log }: SyncOptions) {
+  constructor({ api, sink, workspace, now = Date.now, state = EMPTY_STATE, known, onState, log }: SyncOptions) {
     this.#log = log;
     this.#jobs = new Jobs({
       api,
@@ -56,6 +58,7 @@ export class Sync {
       workspace,
       now,
       state,
+      known,
       log,
       share: this.#share,
       onState: (changed) => onState?.(changed),
