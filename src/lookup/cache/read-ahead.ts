@@ -1,7 +1,7 @@
 import type { Cache } from "./cache.ts";
 
-/** So many that reading, decrypting and taking keep each other busy, and so few that what is not taken yet is no burden. */
-const AHEAD = 4;
+/** One is read and decrypted while another is taken: more at once would only be more memory. */
+const AHEAD = 1;
 
 /** Reads entries in the order of their names; undefined for one that is missing. Whoever has seen enough leaves the loop. */
 export async function* readAhead(cache: Pick<Cache, "read">, names: Iterable<string>): AsyncGenerator<Uint8Array | undefined, void> {
