@@ -52,8 +52,9 @@ async function settle(reader: PageReader, first: Sweep): Promise<Settled> {
   for (let pass = 1; ; pass++) {
     const settled = result.refusedAt === undefined && !result.torn && (await agrees(result, reader, first));
     const seen = new Set(result.chain.ids);
+    if (settled) return { ...result, settled, seen, everSeen: seen };
     for (const id of seen) everSeen.add(id);
-    if (settled || result.refusedAt !== undefined || pass === MOST_PASSES) return { ...result, settled, seen, everSeen: settled ? seen : everSeen };
+    if (result.refusedAt !== undefined || pass === MOST_PASSES) return { ...result, settled, seen, everSeen };
     result = await new Sweep(reader, first.filters).run();
   }
 }
