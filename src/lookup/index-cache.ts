@@ -131,7 +131,7 @@ export class IndexCache {
     const { cache, index, names } = this.#options;
     const isOver = this.#untilWiped();
     // A session that has seen nobody leaves everything as it is; one that has adds to what is stored.
-    if (!this.#loaded && index.blocks.every(({ isStored }) => isStored)) return;
+    if (!this.#loaded && this.#stale.size === 0) return;
     await this.load();
     if (isOver()) return;
     // Taken before the contacts: it must not know of more than they do.

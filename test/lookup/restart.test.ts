@@ -98,6 +98,19 @@ describe("a restart", () => {
     expect(await restarted().text("find_contacts", {})).toMatch(/^59 contacts/);
   });
 
+  it("knows of somebody who was gone in a session that looked for nobody else", async () => {
+    const { first, restarted } = sessions({ indexLagMs: 1e9 });
+    await first.text("find_contacts", {});
+    await first.lookup.save();
+    const { id } = someone(first);
+    const second = restarted();
+    await second.live.get();
+    first.sandbox.deleteContact(id);
+    await second.failure("retrieve_contact", { id });
+    await second.lookup.save();
+    expect(await restarted().text("find_contacts", {})).toMatch(/^59 contacts/);
+  });
+
   it("keeps everybody when someone of an early entry is gone and someone of a later one changes", async () => {
     const { first, restarted } = sessions({ contacts: 2100 });
     await first.text("find_contacts", {});

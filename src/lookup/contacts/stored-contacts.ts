@@ -21,21 +21,23 @@ export interface StoredContacts {
  */
 export async function readContacts(cache: Cache, store: ContactStore, stamps: readonly string[], hidden: string): Promise<StoredContacts> {
   const foreign: Block[] = [];
-  let isDoubtful = false;
+  let isMissing = false;
   for await (const entry of readAhead(cache, entryNames())) {
     const number = store.blocks.length;
     if (entry === undefined && number >= stamps.length) break;
-    const restored = entry && Block.restore(entry);
-    const block = restored?.stamp?.hidden === hidden ? restored : new Block();
-    store.adopt(block);
-    if (block.stamp === undefined || block.stamp.stamp !== stamps[number]) {
-      isDoubtful = true;
-      foreign.push(block);
+    const block = entry && Block.restore(entry);
+    if (block?.stamp?.hidden === hidden) {
+      store.adopt(block);
+      if (block.stamp.stamp !== stamps[number]) foreign.push(block);
+    } else {
+      isMissing ||= number < stamps.length;
+      // Stored with the next save, in the place of what is there.
+      store.adopt(new Block());
     }
     // An entry's contacts are a few milliseconds of work, and those that are there already come without a pause.
     await nextTurn();
   }
-  return { foreign: foreign.flatMap(({ ids }) => ids.filter((id) => id !== undefined)), isDoubtful };
+  return { foreign: foreign.flatMap(({ ids }) => ids.filter((id) => id !== undefined)), isDoubtful: isMissing || foreign.length > 0 };
 }
 
 /** Stores what has changed, until `isOver`. */
