@@ -11,6 +11,7 @@ import { ApiContactFinder } from "./names/contact-finder.ts";
 import { NameDirectory } from "./names/name-directory.ts";
 import { guardedApi, observedApi } from "./observed-api.ts";
 import { Sync } from "./sync/index.ts";
+import { keepYoungGeneration } from "./young-generation.ts";
 
 export interface LookupOptions {
   readonly api: Api;
@@ -106,6 +107,7 @@ export class Lookup {
 
   /** Nothing is read before the first call that needs it. */
   async #startedSync(): Promise<Sync> {
+    keepYoungGeneration();
     const { now, log } = this.#options;
     this.#loaded ??= this.#indexCache.load().then(async () => {
       const known = await this.index.idSet();

@@ -12,7 +12,8 @@
  *
  * **Two servers at once**: an entry is written to a file of its own and renamed into place. The last writer wins, a reader sees the old or
  * the new entry as a whole. Nothing is locked, so nothing can stay locked. There is no fsync: what a power cut leaves half written does not
- * pass authentication, and is fetched again.
+ * pass authentication, and is fetched again. Entries of one name replace each other; what fits together when two have stored by turns is for
+ * whoever reads them to find out.
  *
  * **How long**: what no server has used for 14 days is deleted by the next that starts, whichever its key, and once a day by one that runs on.
  */
