@@ -167,6 +167,14 @@ function compareNumber(a: number, operator: FilterOperator, b: number): boolean 
   return operator === "lessThanOrEqual" ? a <= b : a === b;
 }
 
+/** The value as it was read, in the form in which it is written: where the two are alike, even its blanks are those that were read. */
+function asRead(item: unknown, encoded: unknown): unknown {
+  if (!isRecord(encoded)) return typeof item === typeof encoded ? item : encoded;
+  if (!isRecord(item)) return encoded;
+  const parts = Object.entries(encoded).map(([part, value]) => [part, typeof item[part] === typeof value ? item[part] : value]);
+  return Object.fromEntries(parts);
+}
+
 /** Completes a description of single values to a {@link FieldType}. */
 export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
   const many = (field: FieldDefinition) => type.many?.(field) ?? field.config.multipleValues === true;
@@ -216,21 +224,17 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
     return kept.length === 0 ? value : { ...(isRecord(value) ? value : {}), ...Object.fromEntries(kept) };
   };
 
-  /** Answers may hold what a write does not take: parts that are null, a whole option, a number as text. */
-  const restoredItem = (item: unknown, field: FieldDefinition): unknown => {
-    if (isRecord(item)) return type.decode(item, field) ?? item;
-    try {
-      const { value } = encode(item, field, UTC);
-      const [encoded = value] = Array.isArray(value) ? value : [];
-      return typeof encoded === typeof item ? item : encoded;
-    } catch (error) {
-      if (error instanceof Rejection) return item;
-      throw error;
-    }
-  };
-
   const restored = (raw: unknown, field: FieldDefinition): unknown => {
-    const items = values(raw).map((item) => restoredItem(item, field));
+    const items = values(raw).map((item) => {
+      try {
+        const { value } = encode(item, field, UTC);
+        const [encoded = value] = Array.isArray(value) ? value : [];
+        return canonicalRaw(encoded, field) === canonicalRaw(item, field) ? asRead(item, encoded) : item;
+      } catch (error) {
+        if (error instanceof Rejection) return asRead(item, type.decode(item, field) ?? item);
+        throw error;
+      }
+    });
     return items.length === 0 ? null : wireArray(field) ? items : items[0];
   };
 
