@@ -18,7 +18,7 @@ async function naming(change: Change, { names, locale, call }: ToolContext): Pro
 const DONE = { create: "Created", update: "Updated", delete: "Moved to the trash:" } as const;
 
 /** The first line of a write that was sent, and whether it did what it should. */
-function heading({ outcome, record, contact, proof, failure }: WriteResult, show: ShowOptions): string {
+function heading({ outcome, record, contact, proof, failure, sentBefore }: WriteResult, show: ShowOptions): string {
   const who = contact ? subject(contact, show) : record.contact ? `${oneLine(record.name)} (${record.contact})` : oneLine(record.name);
   const lost = failure ? failure.problem.replace(/\.$/, "") : "";
   if (outcome === "written") {
@@ -32,11 +32,20 @@ function heading({ outcome, record, contact, proof, failure }: WriteResult, show
     return `${DONE[record.action]} ${who} in part, write ${record.id}: ${missing} of ${all.length} values ${missing === 1 ? "is" : "are"} not stored${failure ? ` (${lost})` : ""}.${exists}`;
   }
   if (outcome === "not-written") {
+    if (record.action === "delete") return `Not deleted: ${lost}. ${who} was looked at, and is there.`;
+    if (sentBefore && !failure)
+      return `Not written: ${who} holds nothing of it. The earlier call made this write, and somebody has changed that since; the same call again makes it anew.`;
     if (!failure) return `Not written: the API accepted the change of ${who} and stored nothing of it.`;
     return `Not written: ${lost}. ${who} was looked at, and holds nothing of it. The same call again is safe: it bears the same idempotency key.`;
   }
-  const verb = record.action === "create" ? "was created" : "was changed";
-  return `Whether ${who} ${verb} is not known: ${lost}; it could not be found out either. The same call again cannot write it twice: for 24 hours it bears the same idempotency key.`;
+  const why = `${lost === "" ? "" : `${lost}; `}it could not be found out either`;
+  if (record.action === "delete") return `Whether ${who} was moved to the trash is not known: ${why}. The same call again is safe.`;
+  const again = "The same call again cannot write it twice: for 24 hours it bears the same idempotency key.";
+  if (record.action === "create" && record.contact !== undefined)
+    return `Created ${who}, write ${record.id}, but whether with all values is not known: ${why}. retrieve_contact shows it.`;
+  if (contact)
+    return `Whether ${who} was changed is not known: ${lost}; it is neither as it was nor as it was to be, so somebody else has changed it. ${again}`;
+  return `Whether ${who} ${record.action === "create" ? "was created" : "was changed"} is not known: ${why}. ${again}`;
 }
 
 /** The answer to a write that was sent. */
@@ -46,7 +55,7 @@ export async function sentAnswer(
 ): Promise<{ isError: boolean; lines: string[]; unnamed: readonly string[] }> {
   const { outcome, proof, record, contact, unlogged } = result;
   const { show, unnamed } = await naming(proof ?? record.change, context);
-  const shows = proof && outcome !== "not-written" ? writtenLines(proof, record.action === "create", show) : [];
+  const shows = proof && (outcome === "written" || outcome === "partly") ? writtenLines(proof, record.action === "create", show) : [];
   return {
     isError: outcome !== "written" || unlogged !== undefined,
     lines: [
@@ -61,7 +70,7 @@ export async function sentAnswer(
 
 /** For the log, should nobody read the answer. */
 export const wroteWhat = ({ outcome, record }: WriteResult): ToolAnswer["wrote"] =>
-  outcome === "unknown" ? "unknown" : outcome === "not-written" ? undefined : record.contact;
+  outcome === "not-written" ? undefined : outcome === "unknown" && record.action !== "create" ? "unknown" : (record.contact ?? "unknown");
 
 /** How a plan is told of, and how it is run. */
 export const planLine = ({ plan, onDisk }: KeptPlan): string =>

@@ -29,6 +29,9 @@ export const added = ({ before, after }: Pick<LinksChange, "before" | "after">):
 
 export const removed = ({ before, after }: Pick<LinksChange, "before" | "after">): string[] => before.filter((id) => !after.includes(id));
 
+export const sameIds = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((id) => other.includes(id));
+
 export const isEmpty = ({ fields, links }: Change): boolean => fields.length + links.length === 0;
 
 /** How many attributes it changes. */
@@ -53,7 +56,10 @@ export function nameAfter({ fields }: Change, locale: Locale): string | undefine
   return texts.find((text) => text !== "");
 }
 
-/** Whether writing `after` would leave the field as it is. A value of which the field holds more (a street without its city) is another value. */
+/**
+ * Whether writing `after` would leave the field as it is. A value of which the field holds more (a street without its city) is another value, and so is
+ * a "no" to what is to be empty.
+ */
 const isHeld = ({ field: { type, definition }, before, after }: FieldChange): boolean =>
   after === null ? !type.isSet(before) : type.same(after, before, definition) && type.same(before, after, definition);
 
@@ -85,11 +91,22 @@ export function changeOf(edits: Edits, contact: ContactRecord | undefined): { re
   };
 }
 
+/** Whether the contact holds what it held before the change. */
+export const isAsBefore = ({ fields, links }: Change, contact: ContactRecord): boolean =>
+  fields.every(({ field, before }) => field.type.same(before, rawOf(contact, field), field.definition)) &&
+  links.every(({ relationship, before }) => sameIds(before, idsOf(contact, relationship)));
+
 /** The change that takes one back. */
 export const inverse = ({ fields, links }: Change): Change => ({
   fields: fields.map(({ field, before, after }) => ({ field, before: after, after: field.type.restored(before, field.definition) })),
   links: links.map(({ relationship, before, after }) => ({ relationship, before: after, after: before })),
 });
+
+/** Whether links are on the way from before a change to after it: a relationship with many takes several requests. */
+function isBetween({ relationship, before, after }: LinksChange, now: readonly string[]): boolean {
+  if (relationship.definition.cardinality === "HAS_ONE") return sameIds(now, before) || sameIds(now, after);
+  return now.every((id) => before.includes(id) || after.includes(id)) && before.every((id) => now.includes(id) || !after.includes(id));
+}
 
 /** A change, held against the contact as it is by now. */
 export interface Rebased {
@@ -115,8 +132,7 @@ export function rebased({ fields, links }: Change, contact: ContactRecord): Reba
   }
   for (const { relationship, before, after } of links) {
     const now = idsOf(contact, relationship);
-    const isBetween = now.every((id) => before.includes(id) || after.includes(id)) && before.every((id) => now.includes(id) || !after.includes(id));
-    if (!isBetween) conflicts.links.push({ relationship, before, after: now });
+    if (!isBetween({ relationship, before, after }, now)) conflicts.links.push({ relationship, before, after: now });
     else if (added({ before: now, after }).length + removed({ before: now, after }).length > 0)
       remaining.links.push({ relationship, before: now, after });
   }

@@ -17,7 +17,7 @@ import type { IdempotencyKeys } from "./idempotency.ts";
 import { identifiers, identityAfter } from "./identity.ts";
 import type { KeyedLock } from "./keyed-lock.ts";
 import { storedChange } from "./plan.ts";
-import { changedSinceText, duplicateText, subject, unexpectedText } from "./refusals.ts";
+import { changedSinceText, duplicateText, openCreateText, subject, unexpectedText } from "./refusals.ts";
 import { WriteRefused } from "./refused.ts";
 import type { ShownValues } from "./shown.ts";
 
@@ -81,7 +81,7 @@ export class ContactWriter {
 
   /** @throws InvalidInput before any request, WriteRefused, the errors of `api/`, DefinitionsChangedError */
   async create(input: CreateInput, { dryRun, allowDuplicate }: CreateOptions, origin: WriteOrigin, call: WriteCall): Promise<Written> {
-    const { live, locale, locks, duplicates } = this.#options;
+    const { live, locale, locks, duplicates, keys } = this.#options;
     return withFreshDefinitions(live, call, async (workspace) => {
       const edits = await this.#encoded((targetId) => encodeCreate(input, workspace, locale, targetId), call);
       const { change } = changeOf(edits, undefined);
@@ -95,6 +95,9 @@ export class ContactWriter {
           );
           throw new WriteRefused(duplicateText(same, input, change, workspace, show));
         }
+        // The same create has the same key: it cannot make the contact twice.
+        const open = allowDuplicate || dryRun || keys.isKept(undefined, change) ? undefined : duplicates.open(change);
+        if (open) throw new WriteRefused(openCreateText(open));
         const prepared = { contact: undefined, change, name: nameAfter(change, locale) ?? "a contact" };
         return { ...(await this.#made(prepared, dryRun, origin, call)), notes: edits.notes, unchanged: [], namesakes };
       });

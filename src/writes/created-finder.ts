@@ -14,23 +14,23 @@ const CLOCKS_DIFFER_MS = 5 * 60_000;
 /**
  * Looks for the contact of a create whose answer was lost: one that was made since then and holds all that was sent.
  *
- * @param since when the create began, in ms
- * @param isTaken whether a contact is known to be of another write
+ * @param since when the create was first sent, in ms
+ * @param isOther whether a contact is known to come from elsewhere
  */
 export async function findCreated(
   change: Change,
   {
     since,
-    isTaken,
+    isOther,
     people,
     call,
-  }: { readonly since: number; readonly isTaken: (id: string) => boolean; readonly people: People; readonly call: CallOptions },
+  }: { readonly since: number; readonly isOther: (id: string) => boolean; readonly people: People; readonly call: CallOptions },
 ): Promise<ContactRecord | undefined> {
   for (const wait of WAITS_MS) {
     if (wait > 0 && !call.deadline?.fits(wait)) return undefined;
     await sleep(wait, call.signal);
     const isIt = (contact: ContactRecord) =>
-      Date.parse(contact.createdAt) > since - CLOCKS_DIFFER_MS && !isTaken(contact.id) && prove(change, contact).stored === "all";
+      Date.parse(contact.createdAt) > since - CLOCKS_DIFFER_MS && !isOther(contact.id) && prove(change, contact).stored === "all";
     const found = (await people.like(change, call)).find(isIt);
     if (found) return found;
   }

@@ -1,8 +1,10 @@
 import { type Api, ApiError, CallError, type CallOptions } from "../api/index.ts";
 import type { LiveWorkspace } from "../lookup/live-workspace.ts";
+import { LIST_LAG_MS } from "../lookup/sync/index.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
 import type { Change } from "./change.ts";
 import { identityAfter, identityOf, likeness } from "./identity.ts";
+import type { Journal, WriteRecord } from "./journal.ts";
 import type { People } from "./people.ts";
 
 /** Candidates that are looked at as they are now. */
@@ -25,6 +27,7 @@ export interface DuplicateFinderOptions {
   readonly api: Pick<Api, "retrieve">;
   readonly live: LiveWorkspace;
   readonly people: People;
+  readonly journal: Journal;
 }
 
 /** Looks whether the person is there already whom a create would make. */
@@ -43,6 +46,13 @@ export class DuplicateFinder {
       if (found?.kind === "same") return { contact, by: found.by };
     }
     return undefined;
+  }
+
+  /** A create of the same person which may have been made, and which the API's lists may not show yet. */
+  open(change: Change): WriteRecord | undefined {
+    const { journal } = this.#options;
+    const wanted = identityAfter(change);
+    return journal.openCreates(journal.now() - LIST_LAG_MS).find((record) => likeness(wanted, identityAfter(record.change))?.kind === "same");
   }
 
   /** @throws CallError where the API cannot be asked: what was not looked for may be there */

@@ -4,7 +4,7 @@ import { oneLine } from "../fields/plain-text.ts";
 import type { LiveWorkspace } from "../lookup/live-workspace.ts";
 import type { NameDirectory } from "../lookup/names/name-directory.ts";
 import { type ContactRecord, contactName, decodeContact } from "../schema/record.ts";
-import { type Change, touched } from "./change.ts";
+import { type Change, isAsBefore, touched } from "./change.ts";
 import { findCreated } from "./created-finder.ts";
 import type { Intent } from "./idempotency.ts";
 import { type Journal, type Outcome, shortId, type WriteRecord } from "./journal.ts";
@@ -46,6 +46,8 @@ export interface WriteResult {
   readonly proof: Proof | undefined;
   /** What went wrong on the way, though it may have been written. */
   readonly failure: CallError | undefined;
+  /** The same write was sent by an earlier call: the API has answered for that one, should it have been made then. */
+  readonly sentBefore: boolean;
   /** Why the audit log does not have it, a sentence. */
   readonly unlogged: string | undefined;
 }
@@ -58,6 +60,8 @@ export interface ExecutorOptions {
   readonly shown: ShownValues;
   readonly people: People;
   readonly names: Pick<NameDirectory, "expire">;
+  /** Told of contacts that were looked at after a write, which lists may show as they were before it. */
+  readonly index: { wrote(contact: WireContact, isNew: boolean): void };
   /** Clock in ms. */
   readonly now: () => number;
 }
@@ -87,17 +91,18 @@ export class Executor {
    * @throws CallError where nothing was written and that is certain; WriteRefused and AuditLogError before anything is sent
    */
   async carryOut(write: DecidedWrite, origin: WriteOrigin, call: CallOptions): Promise<WriteResult> {
-    const { journal, now } = this.#options;
+    const { journal } = this.#options;
     await journal.begin();
-    const begunAt = now();
+    const isOther = this.#others(write);
     const sent = await this.#send(write, call);
-    if (sent.failure && (sent.outcome === "refused" || sent.outcome === "not-sent")) {
+    if (sent.failure && isCertain(sent.outcome)) {
       write.intent.settle(sent.outcome);
       journal.gaveUp();
       throw sent.failure;
     }
-    const contact = this.#decoded(sent.contact) ?? (await this.#look(write, sent, begunAt));
-    return this.#concluded(write, origin, contact, sent);
+    // Should an earlier call have made the write, the answer shows the contact as it was then.
+    const answered = write.intent.sentBefore ? undefined : this.#decoded(sent.contact);
+    return this.#concluded(write, origin, answered ?? (await this.#look(write, sent, isOther)), sent);
   }
 
   /**
@@ -107,74 +112,78 @@ export class Executor {
    * @throws as `carryOut`; WriteRefused where the key or the deployment does not allow it
    */
   async remove(contact: ContactRecord, change: Change, origin: WriteOrigin, call: CallOptions): Promise<WriteResult> {
-    const { api, journal, now, locale } = this.#options;
+    const { api, journal, locale } = this.#options;
     await journal.begin();
     let failure: CallError | undefined;
+    let outcome: Outcome = "written";
     try {
       await api.delete(contact.id, call);
     } catch (error) {
-      journal.gaveUp();
       if (!(error instanceof CallError)) throw error;
       failure = error;
-      if (!(await this.#isGone(contact.id))) throw error instanceof ApiError && NOT_OFFERED.has(error.status) ? cannotDelete(contact, locale) : error;
+      const isThere = await this.#isThere(contact.id);
+      if (isThere !== false && isCertain(error.writeOutcome)) {
+        journal.gaveUp();
+        throw error instanceof ApiError && NOT_OFFERED.has(error.status) ? cannotDelete(contact, locale) : error;
+      }
+      outcome = isThere === undefined ? "unknown" : isThere ? "not-written" : "written";
     }
-    const record: WriteRecord = {
-      ...origin,
-      id: shortId("w"),
-      at: now(),
-      action: "delete",
-      contact: contact.id,
-      name: contactName(contact, locale),
-      link: contact.link,
-      change,
-      outcome: "written",
-      idempotencyKeys: [],
-    };
-    return { outcome: "written", record, contact: undefined, proof: undefined, failure, unlogged: await this.#logged(record) };
+    const about = { action: "delete", contact: contact.id, name: contactName(contact, locale), link: contact.link, change, outcome } as const;
+    const isStillThere = outcome === "not-written";
+    return this.#recorded(
+      { ...origin, ...about, idempotencyKeys: [] },
+      { contact: isStillThere ? contact : undefined, proof: undefined, failure, sentBefore: false },
+    );
   }
 
-  async #isGone(id: ContactId): Promise<boolean> {
+  /** Whether there is such a contact; undefined where that cannot be found out. */
+  async #isThere(id: ContactId): Promise<boolean | undefined> {
     try {
       await this.#options.api.retrieve(id, { deadline: Deadline.after(LOOK_MS) });
-      return false;
+      return true;
     } catch (error) {
-      return error instanceof ApiError && error.status === 404;
-    }
-  }
-
-  /** Why the log does not have it, if so. */
-  async #logged(record: WriteRecord): Promise<string | undefined> {
-    try {
-      await this.#options.journal.add(record);
-      return undefined;
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return error instanceof ApiError && error.status === 404 ? false : undefined;
     }
   }
 
   async #concluded(write: DecidedWrite, origin: WriteOrigin, contact: ContactRecord | undefined, sent: Sent): Promise<WriteResult> {
-    const { journal, now, locale, shown } = this.#options;
+    const { shown } = this.#options;
     const { change, intent } = write;
     const proof = contact && prove(change, contact);
-    // A contact that was made without anything of what was sent is there all the same.
-    const stored = proof?.stored === "nothing" && write.contact === undefined ? "some" : proof?.stored;
-    const outcome: Outcome = stored === undefined ? "unknown" : ({ all: "written", some: "partly", nothing: "not-written" } as const)[stored];
-    intent.settle(sent.outcome === "unknown" && stored !== undefined && stored !== "nothing" ? "accepted" : sent.outcome);
-    if (outcome === "not-written") journal.gaveUp();
-    if (contact) shown.note(contact, touched(change));
-    const record: WriteRecord = {
+    const outcome = outcomeOf(write, sent, contact, proof);
+    // What is not known stays tied to its key, and so does what has not come to the API yet and still may.
+    const isOpen = outcome === "unknown" || (outcome === "not-written" && sent.outcome === "unknown");
+    intent.settle(isOpen ? "unknown" : "accepted");
+    const isShown = contact && (outcome === "written" || outcome === "partly");
+    if (isShown) shown.note(contact, touched(change));
+    const record = {
       ...origin,
-      id: shortId("w"),
-      at: now(),
       action: write.contact ? "update" : "create",
       contact: contact?.id ?? sent.id,
-      name: contact ? contactName(contact, locale) : write.name,
+      name: contact ? contactName(contact, this.#options.locale) : write.name,
       link: contact?.link ?? write.contact?.link,
-      change: proof ? persisted(proof) : change,
+      change: proof && outcome !== "unknown" ? persisted(proof) : change,
       outcome,
       idempotencyKeys: [intent.key],
-    };
-    return { outcome, record, contact, proof, failure: sent.failure, unlogged: await this.#logged(record) };
+    } as const;
+    return this.#recorded(record, { contact, proof, failure: sent.failure, sentBefore: intent.sentBefore });
+  }
+
+  /** Takes note of a write, in the log too where one is kept. */
+  async #recorded(
+    made: Omit<WriteRecord, "id" | "at">,
+    found: Pick<WriteResult, "contact" | "proof" | "failure" | "sentBefore">,
+  ): Promise<WriteResult> {
+    const { journal, now } = this.#options;
+    if (made.outcome === "not-written") journal.gaveUp();
+    const record = { ...made, id: shortId("w"), at: now() };
+    let unlogged: string | undefined;
+    try {
+      await journal.add(record);
+    } catch (error) {
+      unlogged = error instanceof Error ? error.message : String(error);
+    }
+    return { outcome: record.outcome, record, ...found, unlogged };
   }
 
   /** The requests one after the other, up to the first that fails. */
@@ -206,20 +215,31 @@ export class Executor {
       // A refused link may come from a name whose record is gone: the next call looks it up anew.
       if (error instanceof ApiError && error.param?.startsWith("relationships.")) this.#options.names.expire();
       const outcome = error.writeOutcome ?? "unknown";
-      const isLost = outcome === "unknown" || outcome === "accepted";
-      return { id, contact: isLost ? undefined : latest, failure: error, outcome: latest && !isLost ? "accepted" : outcome };
+      return { id, contact: isCertain(outcome) ? latest : undefined, failure: error, outcome: latest && isCertain(outcome) ? "accepted" : outcome };
     }
   }
 
+  /** Whom a create cannot have made: those who were known before it was sent, or are of another write. */
+  #others({ contact, change, intent }: DecidedWrite): (id: string) => boolean {
+    const { people, journal } = this.#options;
+    const known = contact || intent.sentBefore ? [] : people.knownLike(change);
+    return (id) => known.some((one) => one.id === id) || journal.records.some((record) => record.contact === id);
+  }
+
   /** The contact as it is after a write whose answer was lost; undefined where that cannot be had. */
-  async #look({ change }: DecidedWrite, { id }: Sent, since: number): Promise<ContactRecord | undefined> {
-    const { api, people, journal } = this.#options;
+  async #look({ change, intent }: DecidedWrite, { id }: Sent, isOther: (id: string) => boolean): Promise<ContactRecord | undefined> {
+    const { api, people, index } = this.#options;
     const call = { deadline: Deadline.after(LOOK_MS) };
-    const isTaken = (other: string) => journal.records.some(({ contact }) => contact === other);
+    let found: ContactRecord | undefined;
     try {
-      return id === undefined ? await findCreated(change, { since, isTaken, people, call }) : this.#decoded(await api.retrieve(id, call));
+      found = id === undefined ? await findCreated(change, { since: intent.since, isOther, people, call }) : undefined;
+      const wanted = id ?? found?.id;
+      if (wanted === undefined) return undefined;
+      const contact = await api.retrieve(wanted, call);
+      index.wrote(contact, found !== undefined);
+      return this.#decoded(contact);
     } catch (error) {
-      if (error instanceof CallError) return undefined;
+      if (error instanceof CallError) return found;
       throw error;
     }
   }
@@ -228,6 +248,18 @@ export class Executor {
     const workspace = this.#options.live.current;
     return contact && workspace && decodeContact(contact, workspace);
   }
+}
+
+/** Whether it is certain that nothing was written. */
+const isCertain = (outcome: WriteOutcome | undefined) => outcome === "refused" || outcome === "not-sent";
+
+function outcomeOf(write: DecidedWrite, sent: Sent, contact: ContactRecord | undefined, proof: Proof | undefined): Outcome {
+  if (!contact || !proof) return "unknown";
+  if (proof.stored === "all") return "written";
+  // A contact that was made without anything of what was sent is there all the same.
+  if (proof.stored === "some" || !write.contact) return "partly";
+  // Whoever has changed it since may have changed it before or after the write.
+  return sent.outcome === "accepted" || isAsBefore(write.change, contact) ? "not-written" : "unknown";
 }
 
 /** How a key without the scope and a deployment without the operation answer. */

@@ -14,26 +14,30 @@ export interface Intent {
   readonly key: string;
   /** The key was sent before, for the same change, and what became of it is not known. */
   readonly sentBefore: boolean;
+  /** When it was first sent, in ms, or is about to be. */
+  readonly since: number;
   /** To be called once, with what is known in the end. */
   settle(outcome: WriteOutcome): void;
 }
 
 interface KeptKey {
   readonly key: string;
+  /** In ms of `performance.now()`, which no corrected clock moves. */
   readonly firstUsedAt: number;
+  readonly since: number;
   readonly contact: string | undefined;
   readonly fingerprint: string;
 }
 
-/** What a change asks of the API, in whatever order it was given. */
-function fingerprintOf(contact: string | undefined, { fields, links }: Change): string {
+/** What a change makes of what, in whatever order it was given. A contact that somebody has changed since is another intent. */
+export function fingerprintOf(contact: string | undefined, { fields, links }: Change): string {
   const asked = [
-    ...fields.map(({ field, after }) => JSON.stringify([field.apiKey, after], sortedKeys)),
+    ...fields.map(({ field, before, after }) => JSON.stringify([field.apiKey, before, after], sortedKeys)),
     ...links.map((one) => JSON.stringify([one.relationship.apiKey, added(one).sort(), removed(one).sort()])),
   ];
   return createHash("sha256")
     .update(JSON.stringify([contact ?? null, ...asked.sort()]))
-    .digest("base64");
+    .digest("base64url");
 }
 
 /**
@@ -44,6 +48,18 @@ function fingerprintOf(contact: string | undefined, { fields, links }: Change): 
 export class IdempotencyKeys {
   /** Oldest first. None of them is in use: a key leaves the list when it is given out. */
   #kept: KeptKey[] = [];
+  readonly #now: () => number;
+
+  /** @param now clock in ms */
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
+
+  /** Whether the same write was sent before, with an outcome that is not known. */
+  isKept(contact: string | undefined, change: Change): boolean {
+    const fingerprint = fingerprintOf(contact, change);
+    return this.#kept.some((kept) => kept.fingerprint === fingerprint);
+  }
 
   /** @param contact ID of the contact to change; absent for a create */
   claim(contact: string | undefined, change: Change): Intent {
@@ -52,8 +68,8 @@ export class IdempotencyKeys {
     const fingerprint = fingerprintOf(contact, change);
     const known = this.#kept.find((kept) => kept.fingerprint === fingerprint);
     this.#kept = this.#kept.filter((kept) => kept !== known);
-    const mine = known ?? { key: randomUUID(), firstUsedAt: performance.now(), contact, fingerprint };
-    return { key: mine.key, sentBefore: known !== undefined, settle: (outcome) => this.#settle(mine, outcome) };
+    const mine = known ?? { key: randomUUID(), firstUsedAt: performance.now(), since: this.#now(), contact, fingerprint };
+    return { key: mine.key, sentBefore: known !== undefined, since: mine.since, settle: (outcome) => this.#settle(mine, outcome) };
   }
 
   #settle(mine: KeptKey, outcome: WriteOutcome): void {

@@ -50,6 +50,8 @@ export interface JournalOptions {
 export class Journal {
   readonly #options: JournalOptions;
   readonly #records: WriteRecord[] = [];
+  /** Writes that were taken back by somebody else. */
+  readonly #undoneElsewhere = new Set<string>();
   #begun = 0;
 
   constructor(options: JournalOptions) {
@@ -105,9 +107,25 @@ export class Journal {
     return this.#records.filter((record) => record.batch === batch);
   }
 
-  /** Whether a later write took it back, and was not taken back itself. */
+  /** To be called where a write was to be taken back, and the contact is as it was before it. */
+  foundUndone(id: string): void {
+    const ours = this.#records.findLastIndex(({ undoes, outcome }) => undoes === id && outcome === "unknown");
+    const [undo] = this.#records.slice(ours === -1 ? this.#records.length : ours);
+    if (undo) this.#records[ours] = { ...undo, outcome: "written" };
+    else this.#undoneElsewhere.add(id);
+  }
+
+  /** Whether a later write took it back whole, and was not taken back itself. */
   isUndone(id: string): boolean {
-    return this.#records.some(({ undoes, id: by, outcome }) => undoes === id && outcome !== "not-written" && !this.isUndone(by));
+    if (this.#undoneElsewhere.has(id)) return true;
+    return this.#records.some(({ undoes, id: by, outcome }) => undoes === id && outcome === "written" && !this.isUndone(by));
+  }
+
+  /** Creates since a time, in ms, of which it is still not known whether they were made. */
+  openCreates(since: number): WriteRecord[] {
+    const isOpen = ({ action, outcome, contact }: WriteRecord) => action === "create" && outcome === "unknown" && contact === undefined;
+    const settled = new Set(this.#records.filter((record) => !isOpen(record)).flatMap(({ idempotencyKeys }) => idempotencyKeys));
+    return this.#records.filter((record) => record.at > since && isOpen(record) && !record.idempotencyKeys.some((key) => settled.has(key)));
   }
 
   /** What the log has since, of other sessions too. */

@@ -2,8 +2,9 @@ import { ApiError, CallError, Deadline } from "../api/index.ts";
 import type { LiveWorkspace } from "../lookup/live-workspace.ts";
 import { labels } from "../render/change.ts";
 import { AuditLogError } from "./audit-log.ts";
-import { touched } from "./change.ts";
+import { type Change, touched } from "./change.ts";
 import type { Consent, WriteCall } from "./consent.ts";
+import { fingerprintOf } from "./idempotency.ts";
 import type { Journal } from "./journal.ts";
 import { changeFrom, type Plan, type PlanProgress, type PlanRow, type RowEnd } from "./plan.ts";
 import type { PlanStore } from "./plan-store.ts";
@@ -154,7 +155,13 @@ class Run {
     if (!whole) return { state: "skipped", reason: "a field of it is gone from the workspace, or cannot be written any more" };
     const { tool, batch } = this.#plan;
     const sentBefore = this.#begun.has(index);
-    const intent = { key: row.key, sentBefore, settle: () => undefined };
+    const intent = (remaining: Change) => ({
+      // The same remainder has the same key, also after a restart, and another one has another.
+      key: `${row.key}-${fingerprintOf(row.contact, remaining).slice(0, 12)}`,
+      sentBefore,
+      since: sentBefore ? this.#plan.madeAt : this.#options.journal.now(),
+      settle: () => undefined,
+    });
     this.#begun.add(index);
     const deletes = row.deletes ?? false;
     try {

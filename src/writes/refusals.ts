@@ -7,6 +7,7 @@ import { type ContactRecord, contactName } from "../schema/record.ts";
 import { type Attribute, resolveAttribute, type Workspace } from "../schema/workspace.ts";
 import type { Change } from "./change.ts";
 import type { Duplicate } from "./duplicates.ts";
+import type { WriteRecord } from "./journal.ts";
 
 /** "Dana Scully (con_…)" */
 export const subject = (contact: ContactRecord, { locale }: ShowOptions): string =>
@@ -68,6 +69,10 @@ export function duplicateText(same: readonly Duplicate[], input: CreateInput, ch
     'To create another all the same: the same call with "allow_duplicate": true',
   ].join("\n");
 }
+
+/** Why a create was refused while it is not known what became of one of the same person. */
+export const openCreateText = ({ id, name }: WriteRecord): string =>
+  `Not created: whether the write ${id} created ${oneLine(name)} is not known yet, and this may be the same person. With the very arguments of that write the call is safe: it bears the same idempotency key. With others, wait a minute, until a contact that was made would be found.`;
 
 /** Others of the same name, who may be mistaken for the contact that is made. */
 export const namesakesText = (namesakes: readonly ContactRecord[], options: ShowOptions): string[] =>

@@ -6,6 +6,7 @@ import type { Duplicate, DuplicateFinder } from "./duplicates.ts";
 import type { Executor, WriteOrigin, WriteResult } from "./executor.ts";
 import type { Intent } from "./idempotency.ts";
 import { identifiers, identityAfter } from "./identity.ts";
+import type { Journal } from "./journal.ts";
 import type { KeyedLock } from "./keyed-lock.ts";
 
 /** A write that was decided on earlier, for the contact as it was then. */
@@ -15,7 +16,8 @@ export interface EarlierWrite {
   readonly deletes: boolean;
   readonly change: Change;
   readonly name: string;
-  readonly intent: Intent;
+  /** Called with what of the change is still to be made, just before that is sent: a key is never used for anything else. */
+  intent(change: Change): Intent;
 }
 
 /** What came of it. */
@@ -35,6 +37,7 @@ export interface RowWriterOptions {
   readonly executor: Executor;
   readonly duplicates: DuplicateFinder;
   readonly locks: KeyedLock;
+  readonly journal: Pick<Journal, "foundUndone">;
 }
 
 /** Makes writes that were decided on earlier, each only if the contact still is what it was decided for. */
@@ -47,21 +50,25 @@ export class RowWriter {
 
   /** @throws as {@link Executor.carryOut} */
   async write(row: EarlierWrite, origin: WriteOrigin, call: CallOptions): Promise<Applied> {
-    const { locks } = this.#options;
-    const { contact, change } = row;
+    const { locks, journal } = this.#options;
+    const { contact, change, deletes } = row;
     if (contact === undefined) return locks.run(identifiers(identityAfter(change)), () => this.#create(row, origin, call));
-    return locks.run([`contact ${contact}`], () => this.#change(contact, row, origin, call));
+    const applied = await locks.run([`contact ${contact}`], () => this.#change(contact, row, origin, call));
+    const isSoAlready = applied.kind === "unchanged" || (deletes && applied.kind === "gone");
+    if (origin.undoes !== undefined && isSoAlready) journal.foundUndone(origin.undoes);
+    return applied;
   }
 
-  async #create({ change, name, intent }: EarlierWrite, origin: WriteOrigin, call: CallOptions): Promise<Applied> {
+  async #create({ change, name, ...row }: EarlierWrite, origin: WriteOrigin, call: CallOptions): Promise<Applied> {
     const { executor, duplicates } = this.#options;
+    const intent = row.intent(change);
     // One that was sent before may be the duplicate itself: its key keeps it from being made twice.
     const duplicate = intent.sentBefore ? undefined : duplicates.known(change);
     if (duplicate) return { kind: "duplicate", duplicate };
     return { kind: "sent", result: await executor.carryOut({ contact: undefined, change, name, intent }, origin, call) };
   }
 
-  async #change(id: string, { deletes, change, name, intent }: EarlierWrite, origin: WriteOrigin, call: CallOptions): Promise<Applied> {
+  async #change(id: string, { deletes, change, name, ...row }: EarlierWrite, origin: WriteOrigin, call: CallOptions): Promise<Applied> {
     const { api, live, executor } = this.#options;
     const workspace = await live.get(call);
     let contact: ContactRecord;
@@ -75,6 +82,6 @@ export class RowWriter {
     if (!isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
     if (deletes) return { kind: "sent", result: await executor.remove(contact, inverse(change), origin, call) };
     if (isEmpty(remaining)) return { kind: "unchanged", contact };
-    return { kind: "sent", result: await executor.carryOut({ contact, change: remaining, name, intent }, origin, call) };
+    return { kind: "sent", result: await executor.carryOut({ contact, change: remaining, name, intent: row.intent(remaining) }, origin, call) };
   }
 }

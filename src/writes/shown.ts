@@ -1,6 +1,6 @@
 import type { ContactRecord } from "../schema/record.ts";
 import type { Attribute } from "../schema/workspace.ts";
-import { type Change, type FieldChange, idsOf, type LinksChange, rawOf } from "./change.ts";
+import { type Change, type FieldChange, idsOf, type LinksChange, rawOf, sameIds } from "./change.ts";
 
 /** Contacts of which it is remembered what was shown; those shown longest ago are forgotten first. */
 const MOST_CONTACTS = 2000;
@@ -11,8 +11,6 @@ const keyOf = ({ kind, apiKey }: Attribute) => `${kind}:${apiKey}`;
 
 const heldBy = (contact: ContactRecord, attribute: Attribute): unknown =>
   attribute.kind === "field" ? rawOf(contact, attribute) : idsOf(contact, attribute);
-
-const sameIds = (one: readonly string[], other: readonly string[]) => one.length === other.length && one.every((id) => other.includes(id));
 
 /** What this session has shown of contacts, so that nothing is overwritten which somebody else has changed since and nobody here has seen. */
 export class ShownValues {

@@ -2,7 +2,7 @@ import { oneLine } from "../fields/plain-text.ts";
 import { quote } from "../fields/quote.ts";
 import type { LiveWorkspace } from "../lookup/live-workspace.ts";
 import type { Workspace } from "../schema/workspace.ts";
-import { inverse, isEmpty } from "./change.ts";
+import { type Change, inverse, isEmpty } from "./change.ts";
 import type { Consent, KeptPlan, WriteCall } from "./consent.ts";
 import type { WriteOrigin } from "./executor.ts";
 import type { IdempotencyKeys } from "./idempotency.ts";
@@ -54,7 +54,7 @@ export class Undo {
       deletes: record.action === "create",
       change,
       name: record.name,
-      intent: keys.claim(record.contact, change),
+      intent: (remaining: Change) => keys.claim(record.contact, remaining),
     };
     return { kind: "applied", record, applied: await rows.write(write, { ...origin, undoes: record.id }, agreed) };
   }
@@ -68,7 +68,7 @@ export class Undo {
     if (all.length === 0 && id !== undefined)
       throw new WriteRefused(`There is no write ${quote(id)}. list_writes shows what was written, with the IDs.`);
     const open = all.filter(
-      (record) => all.length === 1 || (!journal.isUndone(record.id) && record.outcome !== "unknown" && !isEmpty(record.change)),
+      (record) => all.length === 1 || (!journal.isUndone(record.id) && record.contact !== undefined && !isEmpty(record.change)),
     );
     if (open.length === 0 && all.length > 0) throw new WriteRefused(`All writes of ${quote(id)} were taken back already.`);
     for (const record of open) check(record, journal);
@@ -79,8 +79,8 @@ export class Undo {
   #last(): WriteRecord[] {
     const { journal } = this.#options;
     const last = journal.records.findLast(
-      ({ id, outcome, undoes, action }) =>
-        undoes === undefined && action !== "delete" && outcome !== "not-written" && outcome !== "unknown" && !journal.isUndone(id),
+      ({ id, outcome, undoes, action, contact }) =>
+        undoes === undefined && action !== "delete" && outcome !== "not-written" && contact !== undefined && !journal.isUndone(id),
     );
     if (!last) return [];
     return last.batch === undefined ? [last] : journal.ofBatch(last.batch);
@@ -97,11 +97,12 @@ export class Undo {
 }
 
 function check(record: WriteRecord, journal: Journal): void {
-  const { id, action, outcome } = record;
+  const { id, action, outcome, contact } = record;
   const [name, link] = [record.name, record.link ?? ""].map(oneLine);
   if (action === "delete") throw new WriteRefused(`${name} is in the trash, and can be restored in the Lightfield app${link ? `: ${link}` : ""}.`);
   if (journal.isUndone(id)) throw new WriteRefused(`The write ${id} was taken back already. To make it again, take back the write that did so.`);
-  if (outcome === "unknown") throw new WriteRefused(`Whether the write ${id} was made is not known: look at the contact (${name}) first.`);
+  // Of an update, the contact tells whether there is anything to take back.
+  if (contact === undefined) throw new WriteRefused(`Whether the write ${id} was made is not known: look for the contact (${name}) first.`);
   if (outcome === "not-written" || (isEmpty(record.change) && action === "update")) throw new WriteRefused(`The write ${id} has changed nothing.`);
 }
 

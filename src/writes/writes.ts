@@ -51,11 +51,11 @@ export class Writes {
     const plans = new PlanStore(cache, now);
     const consent = new Consent({ required: confirm, plans, now });
     const people = new People({ api, live, index, restored: () => lookup.restoreContacts() });
-    const duplicates = new DuplicateFinder({ api, live, people });
-    const executor = new Executor({ api, live, locale, journal, shown, people, names, now });
-    const keys = new IdempotencyKeys();
+    const duplicates = new DuplicateFinder({ api, live, people, journal });
+    const executor = new Executor({ api, live, locale, journal, shown, people, names, index, now });
+    const keys = new IdempotencyKeys(now);
     const locks = new KeyedLock();
-    const rows = new RowWriter({ api, live, executor, duplicates, locks });
+    const rows = new RowWriter({ api, live, executor, duplicates, locks, journal });
     this.journal = journal;
     this.consent = consent;
     this.writer = new ContactWriter({ api, live, locale, names, executor, duplicates, consent, keys, shown, locks });
