@@ -1,6 +1,5 @@
 import { z } from "zod/v3";
 import { oneLine } from "../fields/plain-text.ts";
-import { quote } from "../fields/quote.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
 import { changeLines } from "../render/change.ts";
 import { inverse, linksOf } from "../writes/change.ts";
@@ -56,10 +55,13 @@ async function appliedAnswer(
       await context.names.ensure(linkedRecords(linksOf(applied.conflicts)), context.call);
       return { isError: true, text: notAsWrittenText(record.id, applied.contact, applied.conflicts, show) };
     }
-    default:
+    default: {
+      const who = `${oneLine(record.name)} (${record.contact})`;
+      if (record.action === "create") return { text: `${who} is in the trash already, nothing was written.` };
       return {
         isError: true,
-        text: `Not undone: ${quote(record.name)} (${record.contact}) was deleted by somebody else. It can be restored in the Lightfield app.`,
+        text: `Not undone: ${who} was deleted. It can be restored in the Lightfield app.`,
       };
+    }
   }
 }

@@ -11,27 +11,24 @@ const WAITS_MS = [0, 1000, 2000, 3000];
 /** How far, in ms, the API's clock may be from ours. */
 const CLOCKS_DIFFER_MS = 5 * 60_000;
 
-/**
- * Looks for the contact of a create whose answer was lost: one that was made since then and holds all that was sent.
- *
- * @param since when the create was first sent, in ms
- * @param isOther whether a contact is known to come from elsewhere
- */
-export async function findCreated(
-  change: Change,
-  {
-    since,
-    isOther,
-    people,
-    call,
-  }: { readonly since: number; readonly isOther: (id: string) => boolean; readonly people: People; readonly call: CallOptions },
-): Promise<ContactRecord | undefined> {
+/** What tells the contact of a create from others that are like it. */
+export interface Origins {
+  /** When the create was first sent, in ms. */
+  readonly since: number;
+  /** Whether a contact is known to come from elsewhere. */
+  isOther(id: string): boolean;
+}
+
+/** Whether a contact is the one that a create has made: it was made since then and holds all that was sent. */
+export const isMadeBy = (change: Change, contact: ContactRecord, { since, isOther }: Origins): boolean =>
+  Date.parse(contact.createdAt) > since - CLOCKS_DIFFER_MS && !isOther(contact.id) && prove(change, contact).stored === "all";
+
+/** Looks for the contact of a create whose answer was lost. */
+export async function findCreated(change: Change, origins: Origins, people: People, call: CallOptions): Promise<ContactRecord | undefined> {
   for (const wait of WAITS_MS) {
     if (wait > 0 && !call.deadline?.fits(wait)) return undefined;
     await sleep(wait, call.signal);
-    const isIt = (contact: ContactRecord) =>
-      Date.parse(contact.createdAt) > since - CLOCKS_DIFFER_MS && !isOther(contact.id) && prove(change, contact).stored === "all";
-    const found = (await people.like(change, call)).find(isIt);
+    const found = (await people.like(change, call)).find((contact) => isMadeBy(change, contact, origins));
     if (found) return found;
   }
   return undefined;

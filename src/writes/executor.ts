@@ -5,7 +5,7 @@ import type { LiveWorkspace } from "../lookup/live-workspace.ts";
 import type { NameDirectory } from "../lookup/names/name-directory.ts";
 import { type ContactRecord, contactName, decodeContact } from "../schema/record.ts";
 import { type Change, isAsBefore, touched } from "./change.ts";
-import { findCreated } from "./created-finder.ts";
+import { findCreated, isMadeBy } from "./created-finder.ts";
 import type { Intent } from "./idempotency.ts";
 import { type Journal, type Outcome, shortId, type WriteRecord } from "./journal.ts";
 import type { People } from "./people.ts";
@@ -103,6 +103,20 @@ export class Executor {
     // Should an earlier call have made the write, the answer shows the contact as it was then.
     const answered = write.intent.sentBefore ? undefined : this.#decoded(sent.contact);
     return this.#concluded(write, origin, answered ?? (await this.#look(write, sent, isOther)), sent);
+  }
+
+  /**
+   * Settles a create that was sent before and whose outcome was not known, should one of these contacts be the one that it made.
+   *
+   * @returns undefined where none is: it is still not known
+   */
+  async found(write: DecidedWrite, among: readonly ContactRecord[], origin: WriteOrigin): Promise<WriteResult | undefined> {
+    const { change, intent } = write;
+    const isOther = (id: string) => this.#isWritten(id);
+    const contact = among.find((one) => isMadeBy(change, one, { since: intent.since, isOther }));
+    if (contact) return this.#concluded(write, origin, contact, { id: contact.id, contact: undefined, failure: undefined, outcome: "accepted" });
+    intent.settle("unknown");
+    return undefined;
   }
 
   /**
@@ -221,9 +235,12 @@ export class Executor {
 
   /** Whom a create cannot have made: those who were known before it was sent, or are of another write. */
   #others({ contact, change, intent }: DecidedWrite): (id: string) => boolean {
-    const { people, journal } = this.#options;
-    const known = contact || intent.sentBefore ? [] : people.knownLike(change);
-    return (id) => known.some((one) => one.id === id) || journal.records.some((record) => record.contact === id);
+    const known = contact || intent.sentBefore ? [] : this.#options.people.knownLike(change);
+    return (id) => known.some((one) => one.id === id) || this.#isWritten(id);
+  }
+
+  #isWritten(id: string): boolean {
+    return this.#options.journal.records.some(({ contact }) => contact === id);
   }
 
   /** The contact as it is after a write whose answer was lost; undefined where that cannot be had. */
@@ -232,7 +249,7 @@ export class Executor {
     const call = { deadline: Deadline.after(LOOK_MS) };
     let found: ContactRecord | undefined;
     try {
-      found = id === undefined ? await findCreated(change, { since: intent.since, isOther, people, call }) : undefined;
+      found = id === undefined ? await findCreated(change, { since: intent.since, isOther }, people, call) : undefined;
       const wanted = id ?? found?.id;
       if (wanted === undefined) return undefined;
       const contact = await api.retrieve(wanted, call);

@@ -121,11 +121,25 @@ export class Journal {
     return this.#records.some(({ undoes, id: by, outcome }) => undoes === id && outcome === "written" && !this.isUndone(by));
   }
 
+  /** Whether a later write of the same key stands for it, after its own outcome was not known. */
+  isRepeated(id: string): boolean {
+    const at = this.#records.findIndex((record) => record.id === id);
+    const record = this.#records[at];
+    if (record?.outcome !== "unknown") return false;
+    return this.#records.slice(at + 1).some(({ idempotencyKeys }) => idempotencyKeys.some((key) => record.idempotencyKeys.includes(key)));
+  }
+
+  /** Whether it is not known of a write what it has made of the contact. */
+  isInDoubt(contact: string): boolean {
+    return this.#records.some((record) => record.contact === contact && record.outcome === "unknown" && !this.isRepeated(record.id));
+  }
+
   /** Creates since a time, in ms, of which it is still not known whether they were made. */
   openCreates(since: number): WriteRecord[] {
-    const isOpen = ({ action, outcome, contact }: WriteRecord) => action === "create" && outcome === "unknown" && contact === undefined;
-    const settled = new Set(this.#records.filter((record) => !isOpen(record)).flatMap(({ idempotencyKeys }) => idempotencyKeys));
-    return this.#records.filter((record) => record.at > since && isOpen(record) && !record.idempotencyKeys.some((key) => settled.has(key)));
+    return this.#records.filter(
+      ({ id, at, action, outcome, contact }) =>
+        action === "create" && outcome === "unknown" && contact === undefined && at > since && !this.isRepeated(id),
+    );
   }
 
   /** What the log has since, of other sessions too. */

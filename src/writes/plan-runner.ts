@@ -167,7 +167,10 @@ class Run {
     try {
       // Rows that have begun are brought to their end, whatever becomes of the call.
       const call = { deadline: this.#call.deadline ?? Deadline.after(60_000) };
-      return endOf(await rows.write({ contact: row.contact, deletes, change, name: row.name, intent }, { tool, batch, undoes: row.undoes }, call));
+      const origin = { tool, batch, undoes: row.undoes };
+      const applied = await rows.write({ contact: row.contact, deletes, change, name: row.name, intent }, origin, call);
+      if (applied.kind === "waiting") this.#begun.delete(index);
+      return endOf(applied);
     } catch (error) {
       // It was not sent, or refused for certain.
       if (!sentBefore) this.#begun.delete(index);
@@ -200,6 +203,8 @@ function endOf(applied: Applied): RowEnd | undefined {
   switch (applied.kind) {
     case "sent":
       return writtenEnd(applied.result);
+    case "waiting":
+      return undefined;
     case "unchanged":
       return { state: "unchanged" };
     case "gone":

@@ -29,6 +29,8 @@ export type Applied =
   | { readonly kind: "conflict"; readonly contact: ContactRecord; readonly conflicts: Change }
   /** Somebody has made the contact in the meantime. */
   | { readonly kind: "duplicate"; readonly duplicate: Duplicate }
+  /** It is not known yet whether the session has made somebody who may be the same person. */
+  | { readonly kind: "waiting" }
   | { readonly kind: "gone" };
 
 export interface RowWriterOptions {
@@ -65,6 +67,7 @@ export class RowWriter {
     // One that was sent before may be the duplicate itself: its key keeps it from being made twice.
     const duplicate = intent.sentBefore ? undefined : duplicates.known(change);
     if (duplicate) return { kind: "duplicate", duplicate };
+    if (!intent.sentBefore && duplicates.open(change)) return { kind: "waiting" };
     return { kind: "sent", result: await executor.carryOut({ contact: undefined, change, name, intent }, origin, call) };
   }
 

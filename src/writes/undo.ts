@@ -80,7 +80,12 @@ export class Undo {
     const { journal } = this.#options;
     const last = journal.records.findLast(
       ({ id, outcome, undoes, action, contact }) =>
-        undoes === undefined && action !== "delete" && outcome !== "not-written" && contact !== undefined && !journal.isUndone(id),
+        undoes === undefined &&
+        action !== "delete" &&
+        outcome !== "not-written" &&
+        contact !== undefined &&
+        !journal.isUndone(id) &&
+        !journal.isRepeated(id),
     );
     if (!last) return [];
     return last.batch === undefined ? [last] : journal.ofBatch(last.batch);
@@ -99,7 +104,8 @@ export class Undo {
 function check(record: WriteRecord, journal: Journal): void {
   const { id, action, outcome, contact } = record;
   const [name, link] = [record.name, record.link ?? ""].map(oneLine);
-  if (action === "delete") throw new WriteRefused(`${name} is in the trash, and can be restored in the Lightfield app${link ? `: ${link}` : ""}.`);
+  if (action === "delete" && outcome !== "not-written")
+    throw new WriteRefused(`${name} is in the trash, and can be restored in the Lightfield app${link ? `: ${link}` : ""}.`);
   if (journal.isUndone(id)) throw new WriteRefused(`The write ${id} was taken back already. To make it again, take back the write that did so.`);
   // Of an update, the contact tells whether there is anything to take back.
   if (contact === undefined) throw new WriteRefused(`Whether the write ${id} was made is not known: look for the contact (${name}) first.`);

@@ -58,7 +58,7 @@ export class Writes {
     const rows = new RowWriter({ api, live, executor, duplicates, locks, journal });
     this.journal = journal;
     this.consent = consent;
-    this.writer = new ContactWriter({ api, live, locale, names, executor, duplicates, consent, keys, shown, locks });
+    this.writer = new ContactWriter({ api, live, locale, names, executor, duplicates, consent, keys, shown, journal, locks });
     this.undo = new Undo({ live, journal, rows, consent, keys });
     this.bulkUpdate = new BulkUpdate({ api, live, locale, names, search, index });
     this.importer = new Importer({ api, live, locale, names, search, index, directory: importDirectory });

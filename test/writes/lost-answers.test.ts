@@ -138,6 +138,19 @@ describe("an update", () => {
     expect(keysOf(desk.sent)).toHaveLength(1);
     expect((await desk.done("undo_write")).isError).toBe(false);
     expect(titleOf(desk, id)).toBe("CFO");
+    // Both calls were one write, which is taken back once.
+    expect((await desk.done("undo_write")).text).toContain("Moved to the trash");
+  });
+
+  it("that landed unknown is found by the same call although what it expects is so no longer", async () => {
+    const desk = aSlowDesk();
+    const id = await aContact(desk);
+    const call = { id, fields: { title: "CEO" }, expect: { title: "CFO" } };
+    const restore = desk.cutOff("reset-after");
+    expect((await desk.done("update_contact", call)).text).toContain("is not known");
+    restore();
+    expect(await desk.done("update_contact", call)).toMatchObject({ isError: false, text: expect.stringContaining("is so already") });
+    expect((await desk.done("update_contact", { ...call, fields: { title: "COO" } })).text).toContain("not as expected");
   });
 
   it("that landed is not called a failure where a colleague has changed the value since", async () => {
@@ -248,6 +261,23 @@ describe("a create", () => {
     expect((await desk.done("create_contact", DANA)).text).toMatch(/^Created Dana Scully/);
   });
 
+  it("that was found by the same call is told of, and can be taken back; another one then needs allow_duplicate", async () => {
+    const desk = aSlowDesk({ indexLagMs: 30_000 });
+    await desk.live.get();
+    desk.sandbox.setFaults(all("reset-after"));
+    expect((await desk.done("create_contact", DANA)).text).toContain("is not known");
+    desk.sandbox.setFaults(undefined);
+    await vi.advanceTimersByTimeAsync(60_000);
+    const { text } = await desk.done("create_contact", DANA);
+    expect(text).toMatch(/^Created Dana Scully/);
+    const { id } = writtenContact(desk, text);
+    const second = writtenContact(desk, (await desk.done("create_contact", { ...DANA, allow_duplicate: true })).text);
+    expect(named(desk, "Scully").toSorted()).toEqual([id, second.id].toSorted());
+    await desk.done("undo_write");
+    await desk.done("undo_write");
+    expect(named(desk, "Scully")).toEqual([]);
+  });
+
   it("whose answers have another shape keeps its key where it is not found", async () => {
     const reshaped =
       (fetch: Fetch): Fetch =>
@@ -261,6 +291,35 @@ describe("a create", () => {
     expect(keysOf(desk.sent)).toHaveLength(1);
     expect(named(desk, "Scully")).toHaveLength(1);
   });
+});
+
+it("a row of an import waits while it is not known whether the same person was created", async () => {
+  const desk = aSlowDesk({ indexLagMs: 30_000 });
+  const { text } = await desk.done("import_contacts", { rows: [{ name: "Dana Scully", email: "dana@fbi.example", title: "CEO" }] });
+  const plan = { plan_id: /: "(plan_[\w-]+)"/.exec(text)?.[1] };
+  desk.sandbox.setFaults(all("reset-after"));
+  expect((await desk.done("create_contact", DANA)).text).toContain("is not known");
+  desk.sandbox.setFaults(undefined);
+  for (const _ of [1, 2]) expect((await desk.done("apply_plan", plan)).text).toContain("1 are still to be done");
+  expect((await desk.done("create_contact", DANA)).isError).toBe(false);
+  expect((await desk.done("apply_plan", plan)).text).toContain("is there meanwhile, with the same e-mail");
+  expect(named(desk, "Scully")).toHaveLength(1);
+});
+
+it("what was made by somebody else while the user was asked is not sent", async () => {
+  const asked: string[] = [];
+  const desk = aSlowDesk({
+    confirm: true,
+    ask: async (question) => {
+      asked.push(question);
+      for (const id of named(desk, "Scully")) edit(desk, id, "CEO");
+      return true;
+    },
+  });
+  const id = await aContact(desk);
+  expect((await desk.done("update_contact", { id, fields: { title: "CEO" } })).text).toContain("is so already, nothing was written");
+  expect(asked).toHaveLength(2);
+  expect(desk.sent).toEqual([]);
 });
 
 describe("more links than one request may carry", () => {
@@ -357,7 +416,8 @@ describe("moving to the trash", () => {
       const unknown = await desk.done("undo_write");
       restore();
       expect(unknown.text).toMatch(/^Whether Dana Scully.* was moved to the trash is not known/);
-      await desk.done("undo_write");
+      const { isError, text } = await desk.done("undo_write");
+      expect({ isError, text }).toEqual({ isError: false, text: expect.stringMatching(kind === "reset-after" ? /in the trash already/ : /^Undone/) });
       expect(desk.sandbox.contacts().has(id)).toBe(false);
       expect(desk.sandbox.contacts().has(first)).toBe(true);
       // And then it is the turn of the one before.

@@ -1,24 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { WireContactJson } from "../../src/sandbox/index.ts";
 import { aDesk, type Desk, writtenContact } from "../builders.ts";
+import { contentsOf } from "./contents.ts";
 
 const INTERESTS = ["Automation", "Security"] as const;
 
 const DANA = { fields: { name: "Dana Scully", title: "CFO", email: ["a@b.example"] }, relationships: { account: "Brightloom" } };
 
 const writeIn = (text: string) => /write (w\w{6})/.exec(text)?.[1] ?? "";
-
-/** Every value and link that is set, in a form in which what means the same is equal. */
-function contentsOf({ fields, relationships }: WireContactJson) {
-  const isSet = (value: unknown) => value !== null && value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0);
-  const values = Object.entries(fields).filter(([, { value }]) => isSet(value));
-  const links = Object.entries(relationships).filter(([, { values }]) => values.length > 0);
-  return {
-    fields: Object.fromEntries(values.map(([key, { value }]) => [key, Array.isArray(value) ? value.toSorted() : value])),
-    links: Object.fromEntries(links.map(([key, { values }]) => [key, values.toSorted()])),
-  };
-}
 
 const contact = (desk: Desk, id: string) => {
   const found = desk.sandbox.contacts().get(id);
