@@ -1,6 +1,5 @@
 // Finding contacts as a client meets it: how soon after a start, how fast, at what price, and how long the first sweep takes while somebody waits.
-import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
@@ -10,6 +9,7 @@ import { CLI, withBundles } from "./bundles.mjs";
 import { withServer } from "./client.mjs";
 import { figure, heading, median, percentile, target } from "./report.mjs";
 import { residentBytes } from "./resident.mjs";
+import { inFolder, longestPing, timed, timedAlone } from "./timed.mjs";
 
 /** @typedef {import("./client.mjs").Client} Client */
 /** @typedef {import("./client.mjs").Command} Command */
@@ -24,7 +24,6 @@ const SYNCED = 10_000;
 const MANY = 100_000;
 const STARTS = 9;
 const PEOPLE = 25;
-const PING_EVERY_MS = 20;
 /** Whoever is clearly meant is asked for at the API, 25 times a second at most; faster calls would measure how long they wait for their turn. */
 const PACE_MS = 45;
 const QUIET_MS = 6000;
@@ -224,50 +223,6 @@ async function filesIn(folder) {
   return files.flatMap((file) => (file?.about.isFile() ? [{ name: file.name, size: file.about.size, mtimeMs: file.about.mtimeMs }] : []));
 }
 
-/**
- * How long some work takes, and the longest that a server took meanwhile to answer a ping.
- *
- * @template T
- * @param {Client} server
- * @param {() => Promise<T>} work
- */
-async function timed(server, work) {
-  const state = { ended: false, longestMs: 0 };
-  const one = async () => {
-    const { ms } = await timedAlone(() => server.ping());
-    state.longestMs = Math.max(state.longestMs, ms);
-  };
-  const pings = (async () => {
-    const sent = [];
-    while (!state.ended) {
-      sent.push(one());
-      await sleep(PING_EVERY_MS);
-    }
-    await Promise.all(sent);
-  })();
-  const { ms, result } = await timedAlone(work).finally(() => {
-    state.ended = true;
-  });
-  await pings;
-  return { ms, result, longestMs: state.longestMs };
-}
-
-/**
- * @template T
- * @param {() => Promise<T>} work
- */
-async function timedAlone(work) {
-  const from = performance.now();
-  const result = await work();
-  return { ms: performance.now() - from, result };
-}
-
-/**
- * @param {string} what
- * @param {number} ms
- */
-const longestPing = (what, ms) => target(what, ms, { below: 50, orEqual: true, unit: "ms" });
-
 /** @param {number} answers */
 const neverWrong = (answers) => target("  answers that counted too few and did not say so", answers, { below: 0, orEqual: true });
 
@@ -309,19 +264,6 @@ async function allQuestions(file) {
       .split("\n")
       .flatMap((line) => line.split("=>")[0]?.trim() || []),
   );
-}
-
-/**
- * @template T
- * @param {(folder: string) => Promise<T>} use
- */
-async function inFolder(use) {
-  const folder = await mkdtemp(join(tmpdir(), "lightfield-lookup-"));
-  try {
-    return await use(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
 }
 
 /** @param {number} number */

@@ -1,4 +1,5 @@
-// npm run bench [-- tokens|start|overhead|memory|lookup|lookup-large …]: measures the built program and says what meets its target. bench/README.md keeps the figures.
+// npm run bench [-- tokens|start|overhead|memory|lookup|lookup-large|batch …]: measures the built program and says what meets its target. bench/README.md keeps the figures.
+import { batch } from "./batch.mjs";
 import { lookup, lookupLarge } from "./lookup.mjs";
 import { memory } from "./memory.mjs";
 import { overhead } from "./overhead.mjs";
@@ -13,10 +14,11 @@ const PARTS = new Map([
   ["memory", memory],
   ["lookup", lookup],
   ["lookup-large", lookupLarge],
+  ["batch", batch],
 ]);
 
 /** What takes minutes runs only when it is named. */
-const ONLY_NAMED = new Set(["lookup-large"]);
+const ONLY_NAMED = new Set(["lookup-large", "batch"]);
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !PARTS.has(name));

@@ -131,8 +131,8 @@ export interface Desk extends Omit<ToolContext, "api"> {
   readonly sandbox: Sandbox;
   readonly lookup: Lookup;
   readonly api: Api;
-  /** Runs a tool as a client would call it. Errors are thrown, as the server gets them. */
-  run(name: string, args?: unknown): Promise<ToolAnswer>;
+  /** Runs a tool as a client would call it. Errors are thrown, as the server gets them. `client`: what of the client is otherwise. */
+  run(name: string, args?: unknown, client?: Partial<Pick<WriteCall, "signal" | "ask"> & Pick<ToolContext, "progress">>): Promise<ToolAnswer>;
   /** The text of a tool's answer. */
   text(name: string, args?: unknown): Promise<string>;
   /** The message of the error that a tool ends with. */
@@ -156,6 +156,8 @@ export interface DeskOptions extends SandboxOptions {
   readonly importDirectory?: string;
   /** For a whole call. */
   readonly timeoutMs?: number;
+  /** The workspace of an earlier desk, as after a restart. */
+  readonly sandbox?: Sandbox;
   /** Stands between the client and the sandbox. */
   readonly through?: (fetch: Fetch) => Fetch;
 }
@@ -173,9 +175,10 @@ export function aDesk({
   importDirectory,
   timeoutMs = 45_000,
   through = (fetch) => fetch,
+  sandbox: earlier,
   ...options
 }: DeskOptions = {}): Desk {
-  const sandbox = createSandbox({ contacts: 60, rateLimit: Number.POSITIVE_INFINITY, now: () => Date.UTC(2026, 2, 2, 9), ...options });
+  const sandbox = earlier ?? createSandbox({ contacts: 60, rateLimit: Number.POSITIVE_INFINITY, now: () => Date.UTC(2026, 2, 2, 9), ...options });
   const api = createApi({
     baseUrl: new URL("https://api.lightfield.app"),
     apiKey: SANDBOX_API_KEY,
@@ -197,10 +200,10 @@ export function aDesk({
     },
     progress: () => undefined,
   };
-  const run = async (name: string, args: unknown = {}) => {
+  const run: Desk["run"] = async (name, args = {}, { progress = context.progress, ...client } = {}) => {
     const tool = TOOLS.find((one) => one.name === name);
     if (!tool) throw new Error(`no tool ${name}`);
-    return tool.run(args, context);
+    return tool.run(args, { ...context, progress, call: { ...context.call, ...client } });
   };
   return {
     ...context,

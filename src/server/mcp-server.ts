@@ -68,8 +68,11 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
 
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal, sendNotification, sendRequest }) => {
     const progressToken = params._meta?.progressToken;
+    let told = Number.NEGATIVE_INFINITY;
     const progress = (done: number, total: number | undefined, message: string) => {
-      if (progressToken === undefined) return;
+      // The protocol wants progress to grow, also where a call counts several things one after the other.
+      if (progressToken === undefined || done <= told) return;
+      told = done;
       const notification = {
         method: "notifications/progress",
         params: { progressToken, progress: done, ...(total === undefined ? {} : { total }), message },
@@ -83,8 +86,8 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
       return answer?.action === "accept";
     };
     const { elicitation } = server.getClientCapabilities() ?? {};
-    // Without modes, forms are meant; a client may take URLs alone.
-    const canAsk = elicitation !== undefined && (Object.keys(elicitation).length === 0 || elicitation.form !== undefined);
+    // Without a word on how, a client asks by a form.
+    const canAsk = elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
     const answer = await session.callTool(params.name, params.arguments, { signal, progress, ...(canAsk ? { ask } : {}) });
     if (!answer)
       throw new McpError(

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { type Api, Deadline, type KeyInfo } from "../api/index.ts";
 import type { Config, LogLevel } from "../config.ts";
 import { loadFieldTypes } from "../fields/index.ts";
@@ -101,6 +102,8 @@ export class Session {
 
   async #run(tool: Tool, rawArguments: unknown, { signal, progress, ask }: Required<CallContext>): Promise<ToolAnswer> {
     const { name } = tool;
+    // A batch waits for it with dozens of requests at once, which is no leak.
+    setMaxListeners(0, signal);
     const reason = this.#config.problems.length > 0 ? this.#configProblems() : whyNotOffered(tool, this.#filter, this.#key);
     if (reason !== undefined) return { isError: true, text: reason };
     try {

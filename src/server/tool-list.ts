@@ -44,7 +44,11 @@ export interface ToolFilter {
 export function whyNotOffered(tool: Tool, { readOnly, only }: ToolFilter, key: KeyInfo | undefined): string | undefined {
   if (readOnly && !tool.annotations.readOnlyHint) return `${tool.name} writes, and this server is read-only (LIGHTFIELD_READ_ONLY).`;
   if (only && !only.includes(tool.name)) return `${tool.name} is switched off: LIGHTFIELD_TOOLS names ${only.join(", ")}.`;
-  const lacking = key && key.scopes.length > 0 ? tool.scopes.filter((scope) => !key.scopes.includes(scope)) : [];
+  if (!key || key.scopes.length === 0) return undefined;
+  const { scopes, oneOfScopes = [] } = tool;
+  const has = (scope: string) => key.scopes.includes(scope);
+  const oneOf = oneOfScopes.length > 0 ? [oneOfScopes.join(" or ")] : [];
+  const lacking = [...scopes.filter((scope) => !has(scope)), ...(oneOfScopes.some(has) ? [] : oneOf)];
   if (lacking.length === 0) return undefined;
-  return `${tool.name} needs a key with ${tool.scopes.join(" and ")}; this key lacks ${lacking.join(" and ")}. Scopes are set in Lightfield under Settings > API keys.`;
+  return `${tool.name} needs a key with ${[...scopes, ...oneOf].join(" and ")}; this key lacks ${lacking.join(" and ")}. Scopes are set in Lightfield under Settings > API keys.`;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod/v3";
+import type { Plan } from "../writes/plan.ts";
 import { defineTool } from "./define-tool.ts";
 import { planQuestion, runAnswer } from "./run-answer.ts";
 
@@ -7,9 +8,12 @@ export const applyPlan = defineTool({
   title: "Apply a plan",
   description: "Make the writes of a plan that was shown, each once. Goes on where an earlier call stopped.",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
-  scopes: ["contacts:update", "contacts:read"],
+  scopes: ["contacts:read"],
+  oneOfScopes: ["contacts:create", "contacts:update"],
   input: { plan_id: z.string() },
-  async handler({ plan_id }, { writes, call, progress }) {
-    return runAnswer(await writes.runner.run(plan_id.trim(), call, planQuestion, (ended, of) => progress(ended, of, "rows done")));
+  async handler({ plan_id }, context) {
+    const { writes, call, progress } = context;
+    const question = (plan: Plan) => planQuestion(plan, context);
+    return runAnswer(await writes.runner.run(plan_id.trim(), call, question, (ended, of) => progress(ended, of, "rows done")));
   },
 });

@@ -1,10 +1,10 @@
 import { oneLine } from "../fields/plain-text.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
-import { changeLines, type ShowOptions, valueLines } from "../render/change.ts";
 import { cut } from "../render/value.ts";
 import { linksOf } from "../writes/change.ts";
 import type { Draft, DraftRow } from "../writes/draft.ts";
 import { storedChange } from "../writes/plan.ts";
+import { plannedLine } from "./run-answer.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 import { planLine } from "./write-answer.ts";
 
@@ -25,13 +25,6 @@ const COUNTS = [
 const isPlanned = (row: DraftRow): row is Planned => row.kind === "create" || row.kind === "update";
 
 const at = ({ number, name }: DraftRow) => `${number === undefined ? "" : `row ${number} `}${oneLine(name)}`;
-
-/** "+ row 3 Dana: Title: CEO; Email: a@b.co", "~ Robin (con_…): Owner: (none) -> Dana (mem_…)" */
-function diffLine(row: Planned, show: ShowOptions): string {
-  const changes = row.kind === "create" ? valueLines(row.change, show) : changeLines(row.change, show);
-  const id = row.kind === "update" ? ` (${row.contact.id})` : "";
-  return cut(`${row.kind === "create" ? "+" : "~"} ${at(row)}${id}: ${changes.join("; ")}`, LONGEST_LINE);
-}
 
 /** A batch as it is planned: how many rows of each kind, the first changes, every row that is left out with its reason, and how to carry it out. */
 export async function draftAnswer(draft: Draft, tool: string, header: readonly string[], context: ToolContext): Promise<ToolAnswer> {
@@ -60,7 +53,7 @@ export async function draftAnswer(draft: Draft, tool: string, header: readonly s
     text: [
       ...header,
       `Plan: ${counts.map(([count, text]) => `${count.toLocaleString("en-US")} ${text}`).join(", ") || "nothing to do"}.`,
-      ...first.map((row) => diffLine(row, show)),
+      ...first.map((row) => plannedLine({ ...row, contact: row.kind === "update" ? row.contact.id : undefined }, show)),
       ...(planned.length > first.length ? [`… and ${planned.length - first.length} more`] : []),
       ...leftOut.slice(0, MOST_REASONS).map((text) => cut(text, LONGEST_LINE)),
       ...(leftOut.length > MOST_REASONS ? [`… ${leftOut.length - MOST_REASONS} more are left out`] : []),

@@ -11,7 +11,8 @@ export const importContacts = defineTool({
   description:
     "Plan creating and updating contacts from rows, CSV text or a file of the import folder (one of the three); apply_plan makes it. Columns are field keys or labels.",
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
-  scopes: ["contacts:create", "contacts:update", "contacts:read"],
+  scopes: ["contacts:read"],
+  oneOfScopes: ["contacts:create", "contacts:update"],
   input: {
     rows: z.array(z.record(z.unknown())).optional(),
     csv: z.string().optional(),

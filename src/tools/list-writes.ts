@@ -35,6 +35,7 @@ export const listWrites = defineTool({
     const ids = new Set(own.map(({ id }) => id));
     const before = entries.filter(({ write_id }) => !ids.has(write_id)).map((entry) => loggedRecord(entry, workspace).record);
     const all = [...before, ...own].sort((a, b) => b.at - a.at);
+    const isUndone = journal.undone(before);
     const groups = together(all);
     const shown = groups.slice(0, limit);
     const firsts = shown.flatMap(([first]) => (first ? linksOf(first.change) : []));
@@ -44,7 +45,7 @@ export const listWrites = defineTool({
     return {
       text: [
         `${count}${groups.length > shown.length ? `, the last ${shown.length}` : ""}.`,
-        ...shown.map((group) => line(group, show, (id) => journal.isUndone(id))),
+        ...shown.map((group) => line(group, show, isUndone)),
         ...unnamed,
         ...(unreadable > 0 ? [`${unreadable} lines of the audit log could not be read.`] : []),
       ].join("\n"),

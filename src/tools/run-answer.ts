@@ -1,24 +1,45 @@
 import { oneLine } from "../fields/plain-text.ts";
+import { linkedRecords } from "../lookup/names/targets.ts";
+import { changeLines, type ShowOptions, valueLines } from "../render/change.ts";
 import { cut } from "../render/value.ts";
-import type { Plan, RowEnd } from "../writes/plan.ts";
-import type { PlanRun } from "../writes/plan-runner.ts";
-import type { ToolAnswer } from "./tool.ts";
+import { type Change, linksOf } from "../writes/change.ts";
+import { changeFrom, type Plan, type PlanRow, type RowEnd } from "../writes/plan.ts";
+import type { PlanRun } from "../writes/plan-run.ts";
+import type { ToolAnswer, ToolContext } from "./tool.ts";
 
 const MOST_LINKS = 3;
 const MOST_REASONS = 100;
-const MOST_NAMES = 10;
-const LONGEST_LINE = 300;
+/** Rows of which a user sees what becomes of them. */
+const MOST_SHOWN = 5;
+/** Of rows that were left out for one reason. */
+const MOST_NAMED = 200;
+const LONGEST_REASON = 300;
+const LONGEST_LINE = 400;
 
-/** What the user is asked before a plan is run. */
-export const planQuestion = async ({ rows }: Plan): Promise<string> => {
-  const more = rows.length - MOST_NAMES;
-  const names = rows.slice(0, MOST_NAMES).map(({ name }) => oneLine(name));
+/** What the user is asked before a plan is run: its first changes, and how many there are. */
+export async function planQuestion({ rows }: Plan, { live, names, locale, call }: ToolContext): Promise<string> {
+  const workspace = await live.get(call);
+  const first = rows.slice(0, MOST_SHOWN).map((row) => ({ ...row, change: changeFrom(row.change, workspace).change }));
+  await names.ensure(linkedRecords(first.flatMap(({ change }) => linksOf(change))), call);
+  const show = { locale, nameOf: names.nameOf, namesAlone: true };
+  const more = rows.length - first.length;
   return [
     `Make ${rows.length === 1 ? "the write" : `the ${rows.length} writes`} of the plan?`,
-    ...names,
+    ...first.map((row) => plannedLine(row, show)),
     ...(more > 0 ? [`… and ${more} more`] : []),
   ].join("\n");
-};
+}
+
+/** "+ row 3 Dana: Title: CEO; Email: a@b.co", "~ Robin (con_…): Owner: (none) -> Dana", "- Dana (con_…)" */
+export function plannedLine(
+  { number, name, contact, deletes, change }: Omit<PlanRow, "change" | "key"> & { readonly change: Change },
+  show: ShowOptions,
+): string {
+  const who = `${number === undefined ? "" : `row ${number} `}${oneLine(name)}${contact === undefined ? "" : ` (${contact})`}`;
+  if (deletes) return `- ${who}: to the trash`;
+  const changes = contact === undefined ? valueLines(change, show) : changeLines(change, show);
+  return cut(`${contact === undefined ? "+" : "~"} ${who}: ${changes.join("; ")}`, LONGEST_LINE);
+}
 
 /** The answer to a call that ran a plan, or went on with one. */
 export const runAnswer = (run: PlanRun): ToolAnswer => ({ isError: run.stoppedBy !== undefined, text: runText(run) });
@@ -30,19 +51,31 @@ function runText({ plan, ends, endedNow, stoppedBy }: PlanRun): string {
   const counts = (["written", "unchanged", "skipped", "failed"] as const)
     .map((state) => `${count(state)} ${state}`)
     .filter((text) => !text.startsWith("0 "));
-  const reasons = [...ends].flatMap(([index, end]) => {
-    const { number, name = "", contact } = plan.rows[index] ?? {};
-    const who = `${number === undefined ? "" : `row ${number} `}${oneLine(name)}${contact ? ` (${contact})` : ""}`;
-    return end.state === "skipped" || end.state === "failed" ? [cut(`! ${who}: ${end.state}, ${end.reason}`, LONGEST_LINE)] : [];
-  });
+  const reasons = reasonLines(plan, ends);
   const links = all.flatMap((end) => (end.state === "written" && end.link ? [end.link] : []));
   const before = endedNow === 0 && open === 0 ? "This plan was applied already: " : "";
   return [
     `${before}${counts.join(", ") || "nothing done"} of ${plan.rows.length}.${count("written") > 0 ? ` undo_write {"write_id": "${plan.batch}"} takes all back.` : ""}`,
     ...(stoppedBy === undefined ? [] : [`Stopped: ${stoppedBy}`]),
     ...reasons.slice(0, MOST_REASONS),
-    ...(reasons.length > MOST_REASONS ? [`… ${reasons.length - MOST_REASONS} more`] : []),
+    ...(reasons.length > MOST_REASONS ? [`… and ${reasons.length - MOST_REASONS} other reasons`] : []),
     ...links.slice(0, MOST_LINKS),
     ...(open > 0 ? [`${open} are still to be done: apply_plan {"plan_id": ${JSON.stringify(plan.id)}} goes on.`] : []),
   ].join("\n");
+}
+
+/** Every row that was not written, those of one reason together. */
+function reasonLines(plan: Plan, ends: PlanRun["ends"]): string[] {
+  const rows = new Map<string, string[]>();
+  for (const [index, end] of ends) {
+    const row = plan.rows[index];
+    if (!row || (end.state !== "skipped" && end.state !== "failed")) continue;
+    const { number, name, contact } = row;
+    const who = `${number === undefined ? "" : `row ${number} `}${oneLine(name)}${contact ? ` (${contact})` : ""}`;
+    const why = cut(`${end.state}, ${end.reason}`, LONGEST_REASON);
+    rows.set(why, [...(rows.get(why) ?? []), who]);
+  }
+  return [...rows].map(
+    ([why, who]) => `! ${who.slice(0, MOST_NAMED).join("; ")}${who.length > MOST_NAMED ? `; and ${who.length - MOST_NAMED} more` : ""}: ${why}`,
+  );
 }

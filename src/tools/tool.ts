@@ -50,6 +50,8 @@ export interface ToolDefinition<Input extends z.ZodRawShape> {
   readonly annotations: ToolAnnotations;
   /** Scopes that a key needs for it. */
   readonly scopes: readonly string[];
+  /** Scopes of which it needs one, as it depends on the call which. */
+  readonly oneOfScopes?: readonly string[];
   /** What is checked, and advertised unless `workspaceInput` has something better. */
   readonly input: Input;
   /** Schemas of the arguments that depend on the workspace. */
@@ -58,7 +60,7 @@ export interface ToolDefinition<Input extends z.ZodRawShape> {
 }
 
 /** A tool with the type of its arguments erased. */
-export interface Tool extends Pick<ToolDefinition<z.ZodRawShape>, "name" | "title" | "description" | "annotations" | "scopes"> {
+export interface Tool extends Pick<ToolDefinition<z.ZodRawShape>, "name" | "title" | "description" | "annotations" | "scopes" | "oneOfScopes"> {
   /** What `tools/list` shows; open where it depends on the workspace and that is not known. */
   inputSchema(schemas: WorkspaceSchemas | undefined): JsonSchema & { readonly type: "object" };
   /** Runs the tool on arguments as a client sent them. */

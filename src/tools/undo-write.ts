@@ -23,8 +23,14 @@ export const undoWrite = defineTool({
     );
     if (undone.kind === "applied") return appliedAnswer(undone, context);
     if (undone.mustBeApplied) return { text: [`${undone.records.length} writes would be undone.`, planLine(undone.kept)].join("\n") };
+    const { writes, call, progress } = context;
     return runAnswer(
-      await context.writes.runner.run(undone.kept.plan.id, context.call, planQuestion, (ended, of) => context.progress(ended, of, "writes undone")),
+      await writes.runner.run(
+        undone.kept.plan.id,
+        call,
+        (plan) => planQuestion(plan, context),
+        (ended, of) => progress(ended, of, "writes undone"),
+      ),
     );
   },
 });

@@ -1,5 +1,6 @@
 import type { Api } from "../api/index.ts";
 import type { Locale } from "../fields/index.ts";
+import { showNumber } from "../fields/number.ts";
 import { InvalidInput } from "../fields/rejection.ts";
 import type { ContactSearch } from "../lookup/find-contacts.ts";
 import type { LiveWorkspace } from "../lookup/live-workspace.ts";
@@ -12,10 +13,16 @@ import { type ContactRecord, contactName } from "../schema/record.ts";
 import { changeOf, isEmpty } from "./change.ts";
 import type { WriteCall } from "./consent.ts";
 import { type Draft, type DraftRow, presentContacts } from "./draft.ts";
+import { inTurns } from "./in-turns.ts";
 import { WriteRefused } from "./refused.ts";
 
 /** Contacts of one plan. */
 export const MOST_ROWS = 2000;
+
+function checkCount(contacts: number): void {
+  if (contacts > MOST_ROWS)
+    throw new InvalidInput([`${showNumber(contacts)} contacts are more than a plan may hold. Accepted: up to ${showNumber(MOST_ROWS)}.`]);
+}
 
 /** Whom to update: by ID, or all who pass filters. */
 export interface Selection {
@@ -47,13 +54,9 @@ export class BulkUpdate {
     const encode = (targetId: TargetId) => encodeUpdate(input, workspace, locale, targetId);
     const edits = encode(await lookUpTargets(names, encode, call));
     const ids = await this.#selected(selection, call, onProgress);
-    if (ids.length > MOST_ROWS)
-      throw new InvalidInput([
-        `${ids.length.toLocaleString("en-US")} contacts are more than a plan may hold. Accepted: up to ${MOST_ROWS}; narrow the filters.`,
-      ]);
     const known = (id: string) => index.get(id);
     const present = await presentContacts(ids, { api, workspace, known, call, onProgress: (read) => onProgress(read, ids.length) });
-    const rows = ids.map((id): DraftRow => {
+    const rows = await inTurns(ids, (id): DraftRow => {
       const contact = present.get(id);
       if (!contact) return { kind: "invalid", name: id, reason: "there is no such contact" };
       const name = contactName(contact, locale);
@@ -64,15 +67,17 @@ export class BulkUpdate {
   }
 
   async #selected({ ids, filters = [] }: Selection, call: WriteCall, onProgress: (read: number, of: number | undefined) => void): Promise<string[]> {
-    if ((ids === undefined) === (filters.length === 0)) throw new InvalidInput(["Who is to be updated? Accepted: either filters or ids."]);
-    if (ids) return [...new Set(ids)];
-    const found = await this.#options.search.find({ filters, limit: MOST_ROWS + 1 }, call, ({ known, total }) => onProgress(known, total));
+    const unique = [...new Set(ids)];
+    if (unique.length > 0 === filters.length > 0) throw new InvalidInput(["Who is to be updated? Accepted: either filters or ids."]);
+    checkCount(unique.length);
+    if (unique.length > 0) return unique;
+    const found = await this.#options.search.find({ filters, limit: MOST_ROWS }, call, ({ known, total }) => onProgress(known, total));
     const { complete, notCovered, known, total } = found.searched;
     if (!complete || notCovered)
       throw new WriteRefused(
         `Not planned: ${notCovered ? `not all contacts can be searched (${notCovered})` : `contacts are still being read (${known} of ${total ?? "an unknown number"}); call again in a moment`}. With ids instead of filters it can be planned at once.`,
       );
-    if (found.matched > MOST_ROWS) return Array.from({ length: found.matched }, () => "");
+    checkCount(found.matched);
     return found.contacts.map(({ contact }) => contact.id);
   }
 }

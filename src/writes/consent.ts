@@ -1,4 +1,5 @@
 import { type CallOptions, Deadline } from "../api/index.ts";
+import { oneLine } from "../fields/plain-text.ts";
 import { shortId } from "./journal.ts";
 import { newKey, newPlanId, type Plan, type PlanRow } from "./plan.ts";
 import type { PlanStore } from "./plan-store.ts";
@@ -40,9 +41,21 @@ export class Consent {
   /** Asks where that is needed. Returns the call with its time, which does not run while somebody thinks. */
   async obtained(call: WriteCall, question: () => string | Promise<string>): Promise<{ readonly asked: boolean; readonly call: WriteCall }> {
     if (!this.#options.required || !call.ask) return { asked: false, call };
-    if (!(await call.ask(await question()))) throw new WriteRefused("Not written: the user was asked and did not agree.");
-    call.signal?.throwIfAborted();
+    const text = await question();
+    if (!(await this.#answer(call.ask(text), call))) throw new WriteRefused("Not written: the user was asked and did not agree.");
     return { asked: true, call: { ...call, ...(call.deadline ? { deadline: Deadline.after(call.deadline.totalMs) } : {}) } };
+  }
+
+  async #answer(asked: Promise<boolean>, { signal }: WriteCall): Promise<boolean> {
+    try {
+      return await asked;
+    } catch (error) {
+      throw new WriteRefused(
+        `Not written: the user could not be asked (${error instanceof Error ? oneLine(error.message) : "no answer"}), and LIGHTFIELD_CONFIRM_WRITES is always.`,
+      );
+    } finally {
+      signal?.throwIfAborted();
+    }
   }
 
   /** @param rows without their keys */

@@ -1,8 +1,9 @@
-import { type Api, ApiError, CallError } from "../api/index.ts";
+import { type Api, ApiError, CallError, Deadline } from "../api/index.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
 import type { Workspace } from "../schema/workspace.ts";
 import type { Change } from "./change.ts";
 import type { WriteCall } from "./consent.ts";
+import { inTurns } from "./in-turns.ts";
 
 /** What is to become of one contact in a batch, before anything is written. */
 export type DraftRow = {
@@ -28,8 +29,11 @@ export interface Draft {
 
 const LANES = 30;
 
-/** How much of a call's time contacts may be read for. The rest is for whoever is asked to look at the plan. */
-const READING_PART = 0.6;
+/**
+ * How long, in ms, contacts are read one by one, where it is known from before what they hold: the first of a plan are what is shown of it, and all are
+ * read again before they are written.
+ */
+const READING_MS = 10_000;
 
 /**
  * Contacts as they are now, by their IDs. Who is gone is not in it; and who could not be read in time is as `known` has it, since a plan is held against the
@@ -52,29 +56,34 @@ export async function presentContacts(
   },
 ): Promise<Map<string, ContactRecord>> {
   const found = new Map<string, ContactRecord>();
-  const gone = new Set<string>();
-  const enough = (call.deadline?.totalMs ?? 0) * (1 - READING_PART);
-  const hasTime = () => call.deadline?.fits(enough) ?? true;
+  const reading = Deadline.after(READING_MS);
   const queue = ids.values();
+  const read = async (id: string) => {
+    try {
+      found.set(id, decodeContact(await api.retrieve(id, call), workspace));
+      onProgress(found.size);
+    } catch (error) {
+      if (!(error instanceof CallError) || (error instanceof ApiError && [401, 403].includes(error.status))) throw error;
+      call.signal?.throwIfAborted();
+      if (error instanceof ApiError && error.status === 404) return;
+      const before = known(id);
+      if (!before) throw error;
+      found.set(id, before);
+    }
+  };
+  const late: string[] = [];
   const lane = async () => {
     for (const id of queue) {
-      if (!hasTime() && known(id)) continue;
-      try {
-        found.set(id, decodeContact(await api.retrieve(id, call), workspace));
-      } catch (error) {
-        if (!(error instanceof CallError) || (error instanceof ApiError && [401, 403].includes(error.status))) throw error;
-        call.signal?.throwIfAborted();
-        if (error instanceof ApiError && error.status === 404) gone.add(id);
-        else if (!known(id)) throw error;
-      }
-      onProgress(found.size);
+      if (reading.remainingMs > 0) await read(id);
+      else late.push(id);
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
-  return new Map(
-    ids.flatMap((id) => {
-      const contact = gone.has(id) ? undefined : (found.get(id) ?? known(id));
-      return contact ? [[id, contact] as const] : [];
-    }),
-  );
+  const unknown = await inTurns(late, (id) => {
+    const before = known(id);
+    if (before) found.set(id, before);
+    return before ? [] : [id];
+  });
+  await Promise.all(unknown.flat().map(read));
+  return found;
 }

@@ -3,6 +3,7 @@ import type { ContactId } from "../api/index.ts";
 import type { AuditEntry, AuditLog } from "./audit-log.ts";
 import type { Change } from "./change.ts";
 import { WriteRefused } from "./refused.ts";
+import { takenBack } from "./taken-back.ts";
 
 /** What is known of a write in the end. */
 export type Outcome = "written" | "partly" | "not-written" | "unknown";
@@ -52,6 +53,7 @@ export class Journal {
   readonly #records: WriteRecord[] = [];
   /** Writes that were taken back by somebody else. */
   readonly #undoneElsewhere = new Set<string>();
+  readonly #byId = new Map<string, WriteRecord>();
   #begun = 0;
 
   constructor(options: JournalOptions) {
@@ -63,7 +65,7 @@ export class Journal {
     return this.#options.now();
   }
 
-  /** In the order in which they were made. */
+  /** In the order in which they were made here, or taken note of. */
   get records(): readonly WriteRecord[] {
     return this.#records;
   }
@@ -95,16 +97,19 @@ export class Journal {
 
   /** Resolves once the log has it. @throws AuditLogError */
   async add(record: WriteRecord): Promise<void> {
-    this.#records.push(record);
+    this.adopt(record);
     await this.#options.auditLog.append(entryOf(record));
   }
 
-  find(id: string): WriteRecord | undefined {
-    return this.#records.find((record) => record.id === id);
+  /** Takes note of a write of an earlier session, which the log of that session has. */
+  adopt(record: WriteRecord): void {
+    if (this.#byId.has(record.id)) return;
+    this.#records.push(record);
+    this.#byId.set(record.id, record);
   }
 
-  ofBatch(batch: string): WriteRecord[] {
-    return this.#records.filter((record) => record.batch === batch);
+  find(id: string): WriteRecord | undefined {
+    return this.#byId.get(id);
   }
 
   /** To be called where a write was to be taken back, and the contact is as it was before it. */
@@ -115,10 +120,14 @@ export class Journal {
     else this.#undoneElsewhere.add(id);
   }
 
-  /** Whether a later write took it back whole, and was not taken back itself. */
-  isUndone(id: string): boolean {
-    if (this.#undoneElsewhere.has(id)) return true;
-    return this.#records.some(({ undoes, id: by, outcome }) => undoes === id && outcome === "written" && !this.isUndone(by));
+  /**
+   * Tells, of writes by their IDs, whether they were taken back.
+   *
+   * @param logged writes of earlier sessions, which may have been taken back by one of this, or the other way round
+   */
+  undone(logged: readonly WriteRecord[] = []): (id: string) => boolean {
+    const isTakenBack = takenBack([...logged, ...this.#records]);
+    return (id) => this.#undoneElsewhere.has(id) || isTakenBack(id);
   }
 
   /** Whether a later write of the same key stands for it, after its own outcome was not known. */

@@ -51,7 +51,9 @@ export type RowEnd =
 export interface PlanProgress {
   /** In ms, when it was last worked on. */
   readonly workedAt: number;
-  /** By the index of the row. Rows of which nothing is known here may have been written all the same, where the process was killed. */
+  /** Rows up to this one, exclusively, may have been sent, whether their end is known or not: nothing of it is known where the process was killed. */
+  readonly begun: number;
+  /** By the index of the row. */
   readonly ends: ReadonlyMap<number, RowEnd>;
 }
 

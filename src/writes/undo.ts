@@ -62,51 +62,58 @@ export class Undo {
   /** The writes to take back, the last first. */
   async #found(id: string | undefined, workspace: Workspace): Promise<WriteRecord[]> {
     const { journal } = this.#options;
-    const named = id === undefined ? this.#last() : (journal.find(id) ?? journal.ofBatch(id));
-    const records = Array.isArray(named) ? named : named ? [named] : [];
-    const all = records.length > 0 || id === undefined ? records : await this.#logged(id, workspace);
-    if (all.length === 0 && id !== undefined)
-      throw new WriteRefused(`There is no write ${quote(id)}. list_writes shows what was written, with the IDs.`);
-    const open = all.filter(
-      (record) => all.length === 1 || (!journal.isUndone(record.id) && record.contact !== undefined && !isEmpty(record.change)),
-    );
-    if (open.length === 0 && all.length > 0) throw new WriteRefused(`All writes of ${quote(id)} were taken back already.`);
-    for (const record of open) check(record, journal);
+    const own = journal.records;
+    if (id === undefined) return this.#last();
+    const isNamed = (write: WriteRecord) => write.id === id || write.batch === id;
+    const one = journal.find(id);
+    // Of a batch another session may have written a part.
+    const logged = one ? [] : await this.#logged(workspace);
+    const earlier = logged.filter(({ record }) => isNamed(record));
+    const partial = earlier.find(({ whole }) => !whole);
+    if (partial) throw new WriteRefused(`The write ${partial.record.id} changed fields that are gone or hidden: it cannot be taken back from here.`);
+    const all = one ? [one] : [...earlier.map(({ record }) => record), ...own.filter(isNamed)];
+    if (all.length === 0) throw new WriteRefused(`There is no write ${quote(id)}. list_writes shows what was written, with the IDs.`);
+    const isUndone = journal.undone(logged.map(({ record }) => record));
+    const open = all.length === 1 ? all : all.filter((record) => !isUndone(record.id) && record.contact !== undefined && !isEmpty(record.change));
+    if (open.length === 0) throw new WriteRefused(`All writes of ${quote(id)} were taken back already.`);
+    for (const record of open) check(record, isUndone);
     return open.reverse();
   }
 
-  /** The last write, or the batch that it is part of. */
+  /** The last write, or the batch that it is part of, as far as it was not taken back. */
   #last(): WriteRecord[] {
     const { journal } = this.#options;
-    const last = journal.records.findLast(
-      ({ id, outcome, undoes, action, contact }) =>
+    const isUndone = journal.undone();
+    const open = journal.records.filter(
+      ({ id, outcome, undoes, action, change, contact }) =>
         undoes === undefined &&
         action !== "delete" &&
         outcome !== "not-written" &&
         contact !== undefined &&
-        !journal.isUndone(id) &&
-        !journal.isRepeated(id),
+        !isUndone(id) &&
+        !journal.isRepeated(id) &&
+        !(action === "update" && isEmpty(change)),
     );
-    if (!last) return [];
-    return last.batch === undefined ? [last] : journal.ofBatch(last.batch);
+    if (open.length === 0) return [];
+    // Of writes of an earlier session it may have been learned later than of some of this.
+    const last = open.reduce((latest, record) => (record.at >= latest.at ? record : latest));
+    return last.batch === undefined ? [last] : open.filter(({ batch }) => batch === last.batch).reverse();
   }
 
   /** Writes of earlier sessions, where a log of them is kept. */
-  async #logged(id: string, workspace: Workspace): Promise<WriteRecord[]> {
-    const { entries } = await this.#options.journal.logged(0);
-    const named = entries.filter(({ write_id, batch_id }) => write_id === id || batch_id === id).map((entry) => loggedRecord(entry, workspace));
-    const partial = named.find(({ whole }) => !whole);
-    if (partial) throw new WriteRefused(`The write ${partial.record.id} changed fields that are gone or hidden: it cannot be taken back from here.`);
-    return named.map(({ record }) => record);
+  async #logged(workspace: Workspace): Promise<{ readonly record: WriteRecord; readonly whole: boolean }[]> {
+    const { journal } = this.#options;
+    const { entries } = await journal.logged(0);
+    return entries.filter(({ write_id }) => !journal.find(write_id)).map((entry) => loggedRecord(entry, workspace));
   }
 }
 
-function check(record: WriteRecord, journal: Journal): void {
+function check(record: WriteRecord, isUndone: (id: string) => boolean): void {
   const { id, action, outcome, contact } = record;
   const [name, link] = [record.name, record.link ?? ""].map(oneLine);
   if (action === "delete" && outcome !== "not-written")
     throw new WriteRefused(`${name} is in the trash, and can be restored in the Lightfield app${link ? `: ${link}` : ""}.`);
-  if (journal.isUndone(id)) throw new WriteRefused(`The write ${id} was taken back already. To make it again, take back the write that did so.`);
+  if (isUndone(id)) throw new WriteRefused(`The write ${id} was taken back already. To make it again, take back the write that did so.`);
   // Of an update, the contact tells whether there is anything to take back.
   if (contact === undefined) throw new WriteRefused(`Whether the write ${id} was made is not known: look for the contact (${name}) first.`);
   if (outcome === "not-written" || (isEmpty(record.change) && action === "update")) throw new WriteRefused(`The write ${id} has changed nothing.`);

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { test as base, vi } from "vitest";
 import { type Respond, type ServedApi, serveApi } from "./served-api.ts";
 
@@ -183,13 +184,17 @@ export interface Connection {
   call(name: string, args?: Record<string, unknown>, signal?: AbortSignal): Promise<ToolResult>;
 }
 
-async function connect({ args = [], env }: ProgramOptions): Promise<Connection> {
+/** What the user does with a question. */
+export type Elicit = (question: string) => "accept" | "decline" | "cancel";
+
+async function connect({ args = [], env }: ProgramOptions, elicit?: Elicit): Promise<Connection> {
   const transport = new StdioClientTransport({ command: process.execPath, args: [CLI, ...args], env: environment(env), cwd: ROOT, stderr: "pipe" });
   let stderr = "";
   transport.stderr?.on("data", (chunk: Buffer) => {
     stderr += chunk.toString("utf8");
   });
-  const client = new Client({ name: "e2e", version: "1" });
+  const client = new Client({ name: "e2e", version: "1" }, elicit && { capabilities: { elicitation: {} } });
+  if (elicit) client.setRequestHandler(ElicitRequestSchema, ({ params }) => ({ action: elicit(params.message) }));
   const errors: Error[] = [];
   client.onerror = (error) => errors.push(error);
   await client.connect(transport);
@@ -205,8 +210,8 @@ async function connect({ args = [], env }: ProgramOptions): Promise<Connection> 
 export interface Started {
   /** The program, talked to by lines. */
   program(options?: ProgramOptions): Program;
-  /** The program behind the SDK's client. */
-  connect(options?: ProgramOptions): Promise<Connection>;
+  /** The program behind the SDK's client, which can ask the user where `elicit` is given. */
+  connect(options?: ProgramOptions, elicit?: Elicit): Promise<Connection>;
   /** An API on this computer. */
   api(respond: Respond): Promise<ServedApi>;
 }
@@ -220,8 +225,8 @@ export function starter(): { readonly start: Started; end(): Promise<void> } {
       ends.push(() => program.stop());
       return program;
     },
-    async connect(options = {}) {
-      const connection = await connect(options);
+    async connect(options = {}, elicit) {
+      const connection = await connect(options, elicit);
       ends.push(() => connection.client.close());
       return connection;
     },

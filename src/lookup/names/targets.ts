@@ -9,13 +9,14 @@ import type { NameDirectory, RecordReference } from "./name-directory.ts";
  * What the names in a call's links and filters stand for. Encoders are synchronous: `encode` runs once to see which names there are, these are
  * looked up, and the returned function then knows them, or throws why it does not, so that the encoder lists that among its own problems.
  *
- * @param encode runs an encoder with the given lookup; what it is refused for now, it is refused for again when it counts
+ * @param encode runs an encoder with the given lookup, in several turns where there is much to encode; what it is refused for now, it is refused for
+ *   again when it counts
  */
 export async function lookUpTargets(names: NameDirectory, encode: (targetId: TargetId) => unknown, call: CallOptions): Promise<TargetId> {
   const wanted = new Map<string, { readonly text: string; readonly relationship: Relationship }>();
   const keyOf = (text: string, { definition: { objectType } }: Relationship) => JSON.stringify([objectType, text.trim()]);
   try {
-    encode((input, relationship) => {
+    await encode((input, relationship) => {
       if (!isTargetName(input, relationship.definition.objectType)) return idsAlone(input, relationship);
       wanted.set(keyOf(input, relationship), { text: input, relationship });
       return input;

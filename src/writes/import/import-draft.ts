@@ -16,6 +16,7 @@ import { changeOf, isEmpty, nameAfter } from "../change.ts";
 import type { WriteCall } from "../consent.ts";
 import { type Draft, type DraftRow, presentContacts } from "../draft.ts";
 import { identifiers, likeness } from "../identity.ts";
+import { inTurns } from "../in-turns.ts";
 import { WriteRefused } from "../refused.ts";
 import { type Columns, matchColumns } from "./columns.ts";
 import { readTable, type TableSource } from "./import-table.ts";
@@ -86,8 +87,9 @@ export class Importer {
           .map(({ agentKey }) => agentKey)
           .join(", ")}.`,
       ]);
-    const encode = (targetId: TargetId) => table.rows.map((row) => this.#encoded(row, columns, workspace, targetId));
-    const encoded = encode(await lookUpTargets(names, encode, call));
+    checkGiven(fields ?? [], columns);
+    const encode = (targetId: TargetId) => inTurns(table.rows, (row) => this.#encoded(row, columns, workspace, targetId));
+    const encoded = await encode(await lookUpTargets(names, encode, call));
     await this.#awaitContacts(call, onProgress);
     const [chosen, usual] = [new Matching(workspace, fields), fields ? new Matching(workspace, undefined) : undefined];
     await index.filter((contact) => {
@@ -95,14 +97,14 @@ export class Importer {
       usual?.add(contact);
       return false;
     });
-    const matched = encoded.map((one) => ({ ...one, ids: one.id ? [one.id] : one.create ? chosen.find(one.create) : [] }));
+    const matched = await inTurns(encoded, (one) => ({ ...one, ids: one.id ? [one.id] : one.create ? chosen.find(one.create) : [] }));
     const present = await this.#present(
       matched.flatMap(({ ids }) => (ids.length === 1 ? ids : [])),
       workspace,
       call,
       onProgress,
     );
-    const rows = this.#drafted(matched, mode, present, usual ?? chosen);
+    const rows = await this.#drafted(matched, mode, present, usual ?? chosen);
     const notes = encoded.flatMap(({ update }) => update?.notes ?? []);
     return { rows, columns, notes: [...new Set([...table.notes, ...notes])] };
   }
@@ -123,7 +125,8 @@ export class Importer {
     };
     const create = tried(() => encodeCreate(rowInput(row, matched), workspace, locale, targetId));
     const update = tried(() => inParts(encodeUpdate(rowUpdate(row, matched), workspace, locale, targetId), matched));
-    const wrong = [create, update].find((one): one is readonly string[] => Array.isArray(one));
+    // Whom an ID names need not be somebody whom the row could make.
+    const wrong = (contact === undefined ? [create, update] : [update]).find((one): one is readonly string[] => Array.isArray(one));
     return {
       row,
       id: contact,
@@ -161,15 +164,15 @@ export class Importer {
     mode: Mode,
     present: ReadonlyMap<string, ContactRecord>,
     usual: Matching,
-  ): DraftRow[] {
+  ): Promise<DraftRow[]> {
     const { locale } = this.#options;
     /** The first row that changes a contact, and that makes a person. */
     const changedBy = new Map<string, number>();
     const madeBy = new Map<string, { readonly number: number; readonly create: Edits }[]>();
-    return rows.map(({ row, ids, id, create, update, problems }): DraftRow => {
+    return inTurns(rows, ({ row, ids, id, create, update, problems }): DraftRow => {
       const { number } = row;
       const name = (create && nameAfter(changeOf(create, undefined).change, locale)) ?? [...row.cells.values()].slice(0, 2).map(String).join(" ");
-      if (problems.length > 0 || !create || !update) return { kind: "invalid", number, name, reason: problems.join(" ") };
+      if (problems.length > 0 || !update) return { kind: "invalid", number, name, reason: problems.join(" ") };
       if (ids.length > 1) return { kind: "ambiguous", number, name, reason: `it may mean ${ids.length} contacts: ${ids.slice(0, 5).join(", ")}` };
       const [contactId] = ids;
       if (contactId !== undefined) {
@@ -184,7 +187,7 @@ export class Importer {
         const called = contactName(contact, locale);
         return isEmpty(change) ? { kind: "unchanged", number, name: called, contact } : { kind: "update", number, name: called, contact, change };
       }
-      if (mode === "update") return { kind: "invalid", number, name, reason: "there is no such contact, and the mode is update" };
+      if (mode === "update" || !create) return { kind: "invalid", number, name, reason: "there is no such contact, and the mode is update" };
       const [duplicate] = usual.find(create);
       if (duplicate !== undefined)
         return { kind: "ambiguous", number, name, reason: `very likely ${duplicate} is the same person, though not by match_on` };
@@ -203,6 +206,16 @@ function matchFields(names: readonly string[], workspace: Workspace): Field[] {
   const found = names.flatMap((name) => problems.collect("match_on", () => resolveAttribute(name, workspace.fields, "field", workspace)) ?? []);
   problems.throwIfAny();
   return found;
+}
+
+/** A row without the value by which it is known would be taken for somebody new. */
+function checkGiven(fields: readonly Field[], { matched }: Columns): void {
+  const missing = fields.filter((field) => !matched.some(({ attribute }) => attribute === field));
+  if (missing.length === 0) return;
+  const given = matched.filter(({ attribute }) => attribute.kind === "field").map(({ attribute }) => attribute.agentKey);
+  throw new InvalidInput([
+    `match_on: no column gives ${missing.map(({ agentKey }) => agentKey).join(" or ")}. Accepted: fields that the columns give (${given.join(", ")}).`,
+  ]);
 }
 
 /** Columns for some parts of a value (a city) leave the others as they are stored. */

@@ -1,0 +1,178 @@
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect } from "vitest";
+import { createSandbox, type Sandbox } from "../../src/sandbox/index.ts";
+import { test as base, type Program, toolResult, withApi } from "./program.ts";
+import { asSandbox, type Respond } from "./served-api.ts";
+
+const test = base.extend<{ folder: string }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads off the pattern which fixtures are needed
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), "lightfield-plans-test-"));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true });
+  },
+});
+
+const aSandbox = () => createSandbox({ contacts: 20, rateLimit: Number.POSITIVE_INFINITY });
+
+const planIn = (text: string) => /apply_plan \{"plan_id": "([^"]+)"\}/.exec(text)?.[1] ?? "";
+
+/** The sandbox; the process that asks is killed after the write of this number was carried out, before its answer is there. */
+const deadlyAfter =
+  (sandbox: Sandbox, writes: number, program: () => Program): Respond =>
+  async (request, bindings) => {
+    const { method } = request;
+    const answer = await asSandbox(sandbox)(request, bindings);
+    if (method === "POST" && sandbox.requests.filter((one) => one.method === "POST").length === writes) {
+      program().child.kill("SIGKILL");
+      await program().ended;
+    }
+    return answer;
+  };
+
+/** 40 new people, and everybody who is there already with a new title. */
+const rowsFor = (sandbox: Sandbox) => [
+  ...Array.from({ length: 40 }, (_, at) => ({ name: `Zoltan Newcomer${at}`, email: `zoltan${at}@newcomers.example` })),
+  ...[...sandbox.contacts().keys()].map((id) => ({ id, title: "Head of everything" })),
+];
+
+describe.concurrent("a plan whose process is killed half-way", () => {
+  for (const killedAt of [1, 30, 59])
+    test(`goes on in another by the same ID, and every row is written once: killed at write ${killedAt}`, async ({ start, folder }) => {
+      const sandbox = aSandbox();
+      const log = join(folder, "audit.jsonl");
+      let first: Program | undefined;
+      const api = await start.api(deadlyAfter(sandbox, killedAt, () => first as Program));
+      const env = withApi(api, {
+        LIGHTFIELD_CACHE: "on",
+        LIGHTFIELD_CACHE_DIR: join(folder, "cache"),
+        LIGHTFIELD_AUDIT_LOG: log,
+        LIGHTFIELD_HIDE_FIELDS: "notes",
+      });
+      first = start.program({ env });
+      await first.initialize();
+      const { text } = await first.call("import_contacts", { rows: rowsFor(sandbox) });
+      expect(text).toContain("Plan: 40 to create, 20 to update.");
+      const plan_id = planIn(text);
+      first.send("tools/call", { name: "apply_plan", arguments: { plan_id } });
+      expect((await first.ended).signal).toBe("SIGKILL");
+
+      const second = await start.connect({ env });
+      const applied = await second.call("apply_plan", { plan_id });
+      expect(applied).toMatchObject({ isError: false, text: expect.stringMatching(/^60 written of 60\./) });
+      const contacts = [...sandbox.contacts().values()];
+      expect(contacts).toHaveLength(60);
+      expect(new Set(contacts.map(({ fields }) => String(fields.$email?.value))).size).toBeGreaterThanOrEqual(40);
+      expect(contacts.filter(({ fields }) => fields.$title?.value === "Head of everything")).toHaveLength(20);
+      const updates = sandbox.requests.filter(({ method, path }) => method === "POST" && path.startsWith("/v1/contacts/"));
+      expect(new Set(updates.map(({ path }) => path)).size).toBe(updates.length);
+      expect(second.stderr()).not.toContain("Warning");
+      expect(await second.call("apply_plan", { plan_id })).toMatchObject({ text: expect.stringMatching(/^This plan was applied already/) });
+
+      // Whoever has only the log can tell and take back all of it.
+      const text0 = await readFile(log, "utf8");
+      const entries = text0
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as { contact: string; outcome: string; batch_id: string });
+      expect(new Set(entries.map(({ contact }) => contact)).size).toBe(60);
+      expect(entries).toHaveLength(60);
+      expect(entries.every(({ outcome }) => outcome === "written")).toBe(true);
+      expect(text0).not.toContain("sk_lf_");
+      if (process.platform !== "win32") expect((await stat(log)).mode & 0o777).toBe(0o600);
+      await second.client.close();
+      const third = await start.connect({ env });
+      const batch = entries[0]?.batch_id ?? "";
+      expect((await third.call("list_writes")).text).toMatch(new RegExp(`${batch} .* import_contacts: 60 of 60 written`));
+      expect((await third.call("undo_write", { write_id: batch })).text).toMatch(/^60 written of 60\./);
+      expect(sandbox.contacts().size).toBe(20);
+      expect([...sandbox.contacts().values()].filter(({ fields }) => fields.$title?.value === "Head of everything")).toHaveLength(0);
+      expect((await readFile(log, "utf8")).trim().split("\n")).toHaveLength(120);
+    });
+});
+
+describe.concurrent("consent", () => {
+  const env = { LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_CONFIRM_WRITES: "always" };
+  const DANA = { fields: { name: "Dana Newcomer", email: ["dana@newcomers.example"] } };
+
+  for (const action of ["decline", "cancel"] as const)
+    test(`is asked for where the client can ask, and a user's ${action} writes nothing`, async ({ start }) => {
+      const questions: string[] = [];
+      const connection = await start.connect({ env }, (question) => {
+        questions.push(question);
+        return action;
+      });
+      expect(await connection.call("create_contact", DANA)).toEqual({ isError: true, text: "Not written: the user did not agree." });
+      expect(questions[0]).toMatch(/^Create Dana Newcomer\?\nName: Dana Newcomer\nEmail: dana@newcomers\.example/);
+      expect((await connection.call("list_writes")).text).toMatch(/^0 writes/);
+    });
+
+  test("is given: the write is made, and a plan after one question", async ({ start }) => {
+    const questions: string[] = [];
+    const connection = await start.connect({ env }, (question) => {
+      questions.push(question);
+      return "accept";
+    });
+    expect((await connection.call("create_contact", DANA)).text).toMatch(/^Created Dana Newcomer/);
+    const rows = [{ email: "dana@newcomers.example", title: "CFO" }, { name: "Robin Newcomer" }];
+    const { text } = await connection.call("import_contacts", { rows });
+    expect(questions).toHaveLength(1);
+    expect((await connection.call("apply_plan", { plan_id: planIn(text) })).text).toContain("2 written of 2.");
+    expect(questions).toHaveLength(2);
+    expect(questions[1]).toContain("Make the 2 writes of the plan?");
+    expect(questions[1]).toContain("Title: (empty) -> CFO");
+  });
+
+  test("is a second call where the client cannot ask", async ({ start }) => {
+    const connection = await start.connect({ env });
+    const { isError, text } = await connection.call("create_contact", DANA);
+    expect(isError).toBe(false);
+    expect(text).toMatch(/^Would create Dana Newcomer:/);
+    expect((await connection.call("list_writes")).text).toMatch(/^0 writes/);
+    expect((await connection.call("apply_plan", { plan_id: planIn(text) })).text).toContain("1 written of 1.");
+  });
+});
+
+test("progress only grows, whatever a call counts", async ({ start }) => {
+  const sandbox = createSandbox({ contacts: 100, rateLimit: Number.POSITIVE_INFINITY });
+  const connection = await start.connect({ env: withApi(await start.api(asSandbox(sandbox))) });
+  const rows = [...sandbox.contacts().keys()].slice(0, 20).map((id) => ({ id, title: "Head of everything" }));
+  const told = async (name: string, args: Record<string, unknown>) => {
+    const progress: number[] = [];
+    const onprogress = (one: { progress: number }) => void progress.push(one.progress);
+    const result = await connection.client.callTool({ name, arguments: args }, undefined, { onprogress });
+    expect(progress.length).toBeGreaterThan(0);
+    expect(progress).toEqual([...new Set(progress)].toSorted((one, other) => one - other));
+    return { progress, text: toolResult(result).text };
+  };
+  const { text } = await told("import_contacts", { rows });
+  const { progress } = await told("apply_plan", { plan_id: planIn(text) });
+  expect(progress.at(-1)).toBe(20);
+});
+
+test("a key that may create alone can apply what it may plan, and no other", async ({ start }) => {
+  const scopes = ["contacts:read", "contacts:create", "accounts:read", "members:read"];
+  const sandbox = createSandbox({ contacts: 5, rateLimit: Number.POSITIVE_INFINITY, scopes });
+  const connection = await start.connect({ env: withApi(await start.api(asSandbox(sandbox))) });
+  await connection.call("get_contact_definitions");
+  const [id] = sandbox.contacts().keys();
+  const both = await connection.call("import_contacts", { rows: [{ name: "Robin Newcomer" }, { id, title: "Head of everything" }] });
+  const { isError, text } = await connection.call("apply_plan", { plan_id: planIn(both.text) });
+  expect(isError).toBe(true);
+  expect(text).toMatch(/Stopped: the API answered 403 .*contacts:update/);
+  const one = await connection.call("import_contacts", { rows: [{ name: "Dana Newcomer" }] });
+  expect((await connection.call("apply_plan", { plan_id: planIn(one.text) })).text).toContain("1 written of 1.");
+});
+
+test("what writes is neither offered nor done where the server is read-only", async ({ start }) => {
+  const connection = await start.connect({ env: { LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_READ_ONLY: "1" } });
+  const { tools } = await connection.client.listTools();
+  expect(tools.map(({ name }) => name)).toEqual(["get_contact_definitions", "find_contacts", "list_contacts", "retrieve_contact", "list_writes"]);
+  for (const name of ["import_contacts", "update_contacts", "apply_plan", "undo_write"])
+    expect(await connection.call(name, { plan_id: "plan_1" })).toMatchObject({
+      isError: true,
+      text: expect.stringContaining("LIGHTFIELD_READ_ONLY"),
+    });
+});

@@ -1,0 +1,191 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { type AuditLog, AuditLogError } from "../../src/writes/audit-log.ts";
+import { aDesk, type DeskOptions, writtenContact } from "../builders.ts";
+import { aCache, aLog, contactOf, idsOf, inFastTime, newPeople, planIn, titles, writesTo } from "./plan-support.ts";
+
+beforeEach(inFastTime);
+
+const DANA = { fields: { name: "Dana Newcomer", title: "CFO", email: ["dana@newcomers.example"] } };
+
+/** A user who answers so, and what they were asked. */
+function aUser(...answers: readonly (boolean | Error)[]) {
+  const questions: string[] = [];
+  let asked = 0;
+  const ask = async (question: string) => {
+    questions.push(question);
+    const answer = answers[Math.min(asked++, answers.length - 1)] ?? false;
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  return { questions, ask };
+}
+
+const confirming = (options: DeskOptions = {}) => aDesk({ confirm: true, ...options });
+
+describe("LIGHTFIELD_CONFIRM_WRITES", () => {
+  test("asks before a write what exactly is to be written, and writes only then", async () => {
+    const { questions, ask } = aUser(true);
+    const desk = confirming({ ask });
+    const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
+    await desk.text("update_contact", { id, fields: { title: "CEO" }, relationships: { owner: "Daniel Okoye" } });
+    await desk.text("undo_write");
+    expect(questions[0]).toMatch(/^Create Dana Newcomer\?\nName: Dana Newcomer\nTitle: CFO\nEmail: dana@newcomers.example/m);
+    expect(questions[1]).toMatch(/^Change .*Dana Newcomer.*\?\nTitle: CFO -> CEO\nOwner: \(none\) -> Daniel Okoye/);
+    expect(questions[2]).toMatch(/^Undo the change of Dana Newcomer\?\nTitle: CEO -> CFO\nOwner: Daniel Okoye .*-> \(none\)/);
+    expect(questions).toHaveLength(3);
+    expect(writesTo(desk)).toHaveLength(3);
+  });
+
+  test("writes nothing where the user says no, or cannot be asked after all", async () => {
+    for (const answer of [false, new Error("Method not found")]) {
+      const desk = confirming({ ask: aUser(answer).ask });
+      const [id = ""] = idsOf(desk);
+      const plan_id = planIn(await desk.text("update_contacts", { ids: [id], fields: { title: "CFO of all" } }));
+      for (const [tool, args] of [
+        ["create_contact", DANA],
+        ["update_contact", { id, fields: { title: "CFO of all" } }],
+        ["apply_plan", { plan_id }],
+      ] as const)
+        expect(await desk.failure(tool, args)).toMatch(
+          answer ? /^Not written: the user could not be asked/ : /^Not written: the user did not agree\.$/,
+        );
+      expect(writesTo(desk)).toHaveLength(0);
+    }
+  });
+
+  test("asks once for a plan, and shows its first changes", async () => {
+    const { questions, ask } = aUser(false, true);
+    const desk = confirming({ ask });
+    const ids = idsOf(desk).slice(0, 40);
+    const plan_id = planIn(
+      await desk.text("update_contacts", { ids, fields: { title: "Head of everything" }, relationships: { owner: "Hannah Weiss" } }),
+    );
+    expect(await desk.failure("apply_plan", { plan_id })).toContain("did not agree");
+    expect(writesTo(desk)).toHaveLength(0);
+    expect(await desk.text("apply_plan", { plan_id })).toContain("40 written of 40.");
+    expect(questions).toHaveLength(2);
+    expect(questions[1]).toMatch(/^Make the 40 writes of the plan\?\n~ .+ \(con_\w+\): Title: .* -> Head of everything/);
+    expect(questions[1]).toContain("-> Hannah Weiss");
+    expect(questions[1]).toMatch(/… and 3\d more$/);
+  });
+
+  test("answers with the plan where nobody can be asked, and apply_plan makes it", async () => {
+    const desk = confirming();
+    const created = await desk.text("create_contact", DANA);
+    expect(created).toContain("Would create Dana Newcomer:");
+    expect(writesTo(desk)).toHaveLength(0);
+    expect(await desk.text("apply_plan", { plan_id: planIn(created) })).toContain("1 written of 1.");
+    const id = idsOf(desk).at(-1) ?? "";
+    const updated = await desk.text("update_contact", { id, fields: { title: "CEO" } });
+    expect(updated).toContain("Title: CFO -> CEO");
+    await desk.text("apply_plan", { plan_id: planIn(updated) });
+    expect(titles(desk, [id])).toEqual(["CEO"]);
+    const undone = await desk.text("undo_write");
+    expect(titles(desk, [id])).toEqual(["CEO"]);
+    await desk.text("apply_plan", { plan_id: planIn(undone) });
+    expect(titles(desk, [id])).toEqual(["CFO"]);
+  });
+
+  test("does not count the time in which the user thinks", async () => {
+    const desk = confirming({
+      ask: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 200_000));
+        return true;
+      },
+    });
+    const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(3) }));
+    expect(await desk.text("apply_plan", { plan_id })).toContain("3 written of 3.");
+  });
+});
+
+describe("LIGHTFIELD_MAX_WRITES", () => {
+  test("stops a plan in the middle, and says so before and then", async () => {
+    const cache = aCache();
+    const desk = aDesk({ maxWrites: 25, cache });
+    const plan = await desk.text("import_contacts", { rows: newPeople(100) });
+    expect(plan).toContain("This session may make 25 more writes (LIGHTFIELD_MAX_WRITES).");
+    const { isError, text } = await desk.run("apply_plan", { plan_id: planIn(plan) });
+    expect(isError).toBe(true);
+    expect(text).toMatch(/^25 written of 100\./);
+    expect(text).toMatch(/Stopped: .*25 writes.*LIGHTFIELD_MAX_WRITES/);
+    expect(text).toContain("75 are still to be done");
+    expect(writesTo(desk)).toHaveLength(25);
+    expect(await desk.failure("create_contact", DANA)).toContain("LIGHTFIELD_MAX_WRITES");
+    // A new session, perhaps with a higher limit, goes on.
+    const next = aDesk({ maxWrites: 75, cache, sandbox: desk.sandbox });
+    expect(await next.text("apply_plan", { plan_id: planIn(plan) })).toContain("100 written of 100.");
+    expect(idsOf(desk)).toHaveLength(160);
+  });
+});
+
+describe("LIGHTFIELD_AUDIT_LOG", () => {
+  test("stops a plan where it cannot be written any more, says so, and lets it go on later", async () => {
+    const auditLog = aLog();
+    auditLog.full = (lines) => lines >= 20;
+    const desk = aDesk({ auditLog });
+    const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(100) }));
+    const { isError, text } = await desk.run("apply_plan", { plan_id });
+    expect(isError).toBe(true);
+    expect(text).toMatch(/Stopped: .*audit log.*ENOSPC/);
+    const made = idsOf(desk).length - 60;
+    expect(made).toBeGreaterThanOrEqual(20);
+    expect(made).toBeLessThan(100);
+    auditLog.full = () => false;
+    expect(await desk.text("apply_plan", { plan_id })).toContain("100 written of 100.");
+    expect(idsOf(desk)).toHaveLength(160);
+  });
+
+  test("says so of the last row, too", async () => {
+    const auditLog: AuditLog = { ...aLog(), append: () => Promise.reject(new AuditLogError("/audit.jsonl", "written", "ENOSPC")) };
+    const desk = aDesk({ auditLog });
+    const plan_id = planIn(await desk.text("update_contacts", { ids: idsOf(desk).slice(0, 1), fields: { title: "Head of everything" } }));
+    const { isError, text } = await desk.run("apply_plan", { plan_id });
+    expect(isError).toBe(true);
+    expect(text).toMatch(/The write w\w{6} is not in the audit log: .*ENOSPC/);
+  });
+
+  test("has one line a write of a plan, whatever was interrupted, and the writes have their IDs in it", async () => {
+    const [cache, auditLog] = [aCache(), aLog()];
+    const now = Date.now;
+    const first = aDesk({ cache, auditLog, now });
+    const plan_id = planIn(await first.text("import_contacts", { rows: newPeople(60) }));
+    const { write } = cache;
+    let written = 0;
+    // Killed before it could store how far it was: the log knows.
+    cache.write = async (name, bytes) => {
+      if (!name.startsWith("progress-") || written++ === 0) await write(name, bytes);
+    };
+    const cancel = new AbortController();
+    await first.run("apply_plan", { plan_id }, { signal: cancel.signal, progress: (done) => void (done === 5 && cancel.abort()) });
+    cache.write = write;
+    const second = aDesk({ cache, auditLog, now, sandbox: first.sandbox });
+    const text = await second.text("apply_plan", { plan_id });
+    expect(text).toContain("60 written of 60.");
+    expect(auditLog.lines).toHaveLength(60);
+    expect(idsOf(first)).toHaveLength(120);
+    const batch = /"write_id": "(b\w{6})"/.exec(text)?.[1];
+    const third = aDesk({ auditLog, now, sandbox: first.sandbox });
+    expect(await third.text("list_writes")).toContain(`${batch} `);
+    expect(await third.text("undo_write", { write_id: batch })).toContain("60 written of 60.");
+    expect(idsOf(first)).toHaveLength(60);
+    expect(await third.text("list_writes")).toContain("60 undone");
+    expect(await aDesk({ auditLog, now, sandbox: first.sandbox }).failure("undo_write", { write_id: batch })).toContain("taken back already");
+  });
+
+  test("holds no hidden field, and undo of a write with one that is hidden by now is refused", async () => {
+    const auditLog = aLog();
+    const first = aDesk({ auditLog, hidden: ["crm_id"] });
+    const [id = ""] = idsOf(first);
+    first.sandbox.editContact(id, ({ fields }) => {
+      fields.crm_id = { valueType: "TEXT", value: "secret" };
+    });
+    await first.text("update_contact", { id, fields: { notes: "Called" } });
+    const [line = ""] = auditLog.lines;
+    expect(line).not.toContain("secret");
+    const write = (JSON.parse(line) as { write_id: string }).write_id;
+    const second = aDesk({ auditLog, hidden: ["notes"], sandbox: first.sandbox });
+    expect(await second.text("list_writes", { since: "2026-01-01" })).not.toContain("Called");
+    expect(await second.failure("undo_write", { write_id: write })).toContain("gone or hidden");
+    expect(contactOf(first, id).fields.notes?.value).toBe("Called");
+  });
+});
