@@ -81,9 +81,8 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
     };
     const ask = async (message: string) => {
       const question = { method: "elicitation/create", params: { message, requestedSchema: { type: "object", properties: {} } } } as const;
-      // No answer is no agreement.
-      const answer = await sendRequest(question, ElicitResultSchema, { signal, timeout: ASKING_MS }).catch(() => undefined);
-      return answer?.action === "accept";
+      const { action } = await sendRequest(question, ElicitResultSchema, { signal, timeout: ASKING_MS });
+      return action === "accept";
     };
     const { elicitation } = server.getClientCapabilities() ?? {};
     // Without a word on how, a client asks by a form.

@@ -42,7 +42,7 @@ export class Consent {
   async obtained(call: WriteCall, question: () => string | Promise<string>): Promise<{ readonly asked: boolean; readonly call: WriteCall }> {
     if (!this.#options.required || !call.ask) return { asked: false, call };
     const text = await question();
-    if (!(await this.#answer(call.ask(text), call))) throw new WriteRefused("Not written: the user was asked and did not agree.");
+    if (!(await this.#answer(call.ask(text), call))) throw new WriteRefused("Not written: the user did not agree.");
     return { asked: true, call: { ...call, ...(call.deadline ? { deadline: Deadline.after(call.deadline.totalMs) } : {}) } };
   }
 

@@ -306,6 +306,21 @@ it("a row of an import waits while it is not known whether the same person was c
   expect(named(desk, "Scully")).toHaveLength(1);
 });
 
+it("a row that was written unknown is not called failed because it cannot be read later", async () => {
+  const desk = aSlowDesk();
+  const id = await aContact(desk);
+  const { text } = await desk.done("update_contacts", { ids: [id], fields: { title: "CEO" } });
+  const plan = { plan_id: /: "(plan_[\w-]+)"/.exec(text)?.[1] };
+  const restore = desk.cutOff("reset-after");
+  expect((await desk.done("apply_plan", plan)).text).toContain("1 are still to be done");
+  restore();
+  desk.sandbox.setFaults(all("bad-json", "reads"));
+  expect((await desk.done("apply_plan", plan)).text).toContain("1 are still to be done");
+  desk.sandbox.setFaults(undefined);
+  expect((await desk.done("apply_plan", plan)).text).toContain("1 written of 1");
+  expect(titleOf(desk, id)).toBe("CEO");
+});
+
 it("what was made by somebody else while the user was asked is not sent", async () => {
   const asked: string[] = [];
   const desk = aSlowDesk({
