@@ -15,8 +15,8 @@ import type { Attribute, Field } from "../src/schema/workspace.ts";
 import { buildWorkspace, type Workspace } from "../src/schema/workspace.ts";
 import { TOOLS } from "../src/tools/index.ts";
 import type { ToolAnswer, ToolContext } from "../src/tools/tool.ts";
-import { type AuditLog, noAuditLog } from "../src/writes/audit-log.ts";
 import type { WriteCall } from "../src/writes/consent.ts";
+import { type AuditLog, noAuditLog } from "../src/writes/journal/audit-log.ts";
 import { Writes } from "../src/writes/writes.ts";
 
 export const BERLIN: Locale = { timeZone: "Europe/Berlin" };

@@ -1,20 +1,8 @@
 import type { Locale } from "../fields/index.ts";
+import { added, type Change, type FieldChange, type LinksChange, removed } from "../schema/change.ts";
 import type { Attribute, Field, Relationship } from "../schema/workspace.ts";
 import { type NameOf, namesAlone, namesWithIds } from "./links.ts";
 import { cut, valueLine } from "./value.ts";
-
-/** A field before and after a write. */
-export interface ShownFieldChange {
-  readonly field: Field;
-  readonly before: unknown;
-  readonly after: unknown;
-}
-
-export interface ShownLinksChange {
-  readonly relationship: Relationship;
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-}
 
 /** What is needed to show values. */
 export interface ShowOptions {
@@ -40,31 +28,27 @@ export function shownLinks(relationship: Relationship, ids: readonly string[], o
 }
 
 /** "Title: CFO -> CEO" */
-export const fieldChangeLine = ({ field, before, after }: ShownFieldChange, options: ShowOptions): string =>
+export const fieldChangeLine = ({ field, before, after }: FieldChange, options: ShowOptions): string =>
   `${field.label}: ${shownValue(field, before, options)} -> ${shownValue(field, after, options)}`;
 
 /** "Account: + Acme (acc_…)", "Owner: Robin (mem_…) -> Dana (mem_…)". */
-export function linksChangeLine({ relationship, before, after }: ShownLinksChange, options: ShowOptions): string {
+export function linksChangeLine({ relationship, before, after }: LinksChange, options: ShowOptions): string {
   const show = (ids: readonly string[]) => shownLinks(relationship, ids, options);
   if (relationship.definition.cardinality === "HAS_ONE" || after.length === 0) return `${relationship.label}: ${show(before)} -> ${show(after)}`;
-  const added = after.filter((id) => !before.includes(id));
-  const removed = before.filter((id) => !after.includes(id));
-  const kept = after.length - added.length;
-  const parts = [added.length > 0 ? `+ ${show(added)}` : "", removed.length > 0 ? `- ${show(removed)}` : ""].filter(Boolean);
+  const [come, gone] = [added({ before, after }), removed({ before, after })];
+  const kept = after.length - come.length;
+  const parts = [come.length > 0 ? `+ ${show(come)}` : "", gone.length > 0 ? `- ${show(gone)}` : ""].filter(Boolean);
   return `${relationship.label}: ${parts.join("; ")}${kept > 0 ? ` (${kept} kept)` : ""}`;
 }
 
 /** A change, an attribute a line. */
-export const changeLines = (
-  { fields, links }: { readonly fields: readonly ShownFieldChange[]; readonly links: readonly ShownLinksChange[] },
-  options: ShowOptions,
-): string[] => [...fields.map((one) => fieldChangeLine(one, options)), ...links.map((one) => linksChangeLine(one, options))];
+export const changeLines = ({ fields, links }: Change, options: ShowOptions): string[] => [
+  ...fields.map((one) => fieldChangeLine(one, options)),
+  ...links.map((one) => linksChangeLine(one, options)),
+];
 
 /** What a new contact holds, an attribute a line: "Title: CEO". */
-export const valueLines = (
-  { fields, links }: { readonly fields: readonly ShownFieldChange[]; readonly links: readonly ShownLinksChange[] },
-  options: ShowOptions,
-): string[] => [
+export const valueLines = ({ fields, links }: Change, options: ShowOptions): string[] => [
   ...fields.map(({ field, after }) => `${field.label}: ${shownValue(field, after, options)}`),
   ...links.map(({ relationship, after }) => `${relationship.label}: ${shownLinks(relationship, after, options)}`),
 ];

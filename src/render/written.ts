@@ -1,37 +1,13 @@
-import {
-  fieldChangeLine,
-  linksChangeLine,
-  type ShownFieldChange,
-  type ShownLinksChange,
-  type ShowOptions,
-  shownLinks,
-  shownValue,
-} from "./change.ts";
+import type { Proof, ProvenField, ProvenLinks } from "../schema/proof.ts";
+import { fieldChangeLine, linksChangeLine, type ShowOptions, shownLinks, shownValue } from "./change.ts";
 
-/** A field that was written, as `writes/` proves it. */
-export interface WrittenField extends ShownFieldChange {
-  readonly now: unknown;
-  readonly stored: boolean;
-}
-
-/** Links that were written. */
-export interface WrittenLinks extends ShownLinksChange {
-  readonly now: readonly string[];
-  readonly stored: boolean;
-}
-
-export interface WrittenChange {
-  readonly fields: readonly WrittenField[];
-  readonly links: readonly WrittenLinks[];
-}
-
-function fieldLine(written: WrittenField, isNew: boolean, options: ShowOptions): string {
+function fieldLine(written: ProvenField, isNew: boolean, options: ShowOptions): string {
   const { field, after, now, stored } = written;
   if (!stored) return `${field.label}: NOT stored. Sent ${shownValue(field, after, options)}; the contact has ${shownValue(field, now, options)}`;
   return isNew ? `${field.label}: ${shownValue(field, now, options)}` : fieldChangeLine({ ...written, after: now }, options);
 }
 
-function linksLine(written: WrittenLinks, isNew: boolean, options: ShowOptions): string {
+function linksLine(written: ProvenLinks, isNew: boolean, options: ShowOptions): string {
   const { relationship, before, after, now, stored } = written;
   if (stored)
     return isNew ? `${relationship.label}: ${shownLinks(relationship, now, options)}` : linksChangeLine({ ...written, after: now }, options);
@@ -40,7 +16,7 @@ function linksLine(written: WrittenLinks, isNew: boolean, options: ShowOptions):
 }
 
 /** What was written, an attribute a line: before -> after as the contact holds it now, or what a new contact holds. */
-export const writtenLines = ({ fields, links }: WrittenChange, isNew: boolean, options: ShowOptions): string[] => [
+export const writtenLines = ({ fields, links }: Pick<Proof, "fields" | "links">, isNew: boolean, options: ShowOptions): string[] => [
   ...fields.map((one) => fieldLine(one, isNew, options)),
   ...links.map((one) => linksLine(one, isNew, options)),
 ];

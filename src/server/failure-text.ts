@@ -6,7 +6,7 @@ import { DefinitionsChangedError } from "../lookup/fresh-definitions.ts";
 import { cut } from "../render/value.ts";
 import type { Workspace } from "../schema/workspace.ts";
 import type { Tool } from "../tools/tool.ts";
-import { AuditLogError } from "../writes/audit-log.ts";
+import { AuditLogError } from "../writes/journal/audit-log.ts";
 import { WriteRefused } from "../writes/refused.ts";
 
 /** What a failure can be worded with. */

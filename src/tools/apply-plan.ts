@@ -1,5 +1,5 @@
 import { z } from "zod/v3";
-import type { Plan } from "../writes/plan.ts";
+import type { Plan } from "../writes/plans/plan.ts";
 import { defineTool } from "./define-tool.ts";
 import { planQuestion, runAnswer } from "./run-answer.ts";
 

@@ -1,9 +1,9 @@
 import { oneLine } from "../fields/plain-text.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
 import { cut } from "../render/value.ts";
-import { linksOf } from "../writes/change.ts";
-import type { Draft, DraftRow } from "../writes/draft.ts";
-import { storedChange } from "../writes/plan.ts";
+import { linksOf } from "../schema/change.ts";
+import type { Draft, DraftRow } from "../writes/plans/draft.ts";
+import { storedChange } from "../writes/plans/plan.ts";
 import { plannedLine } from "./run-answer.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 import { planLine } from "./write-answer.ts";
@@ -37,7 +37,7 @@ export async function draftAnswer(draft: Draft, tool: string, header: readonly s
   const leftOut = draft.rows.flatMap((row) => (row.kind === "ambiguous" || row.kind === "invalid" ? [`! ${at(row)}: ${row.reason}`] : []));
   const kept =
     planned.length > 0
-      ? await writes.consent.plan(
+      ? await writes.plans.make(
           tool,
           planned.map((row) => ({
             number: row.number,

@@ -5,9 +5,9 @@ import { named } from "../fields/rejection.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
 import { changeLines, type ShowOptions } from "../render/change.ts";
 import { cut } from "../render/value.ts";
-import { linksOf } from "../writes/change.ts";
-import type { WriteRecord } from "../writes/journal.ts";
-import { loggedRecord } from "../writes/logged-record.ts";
+import { linksOf } from "../schema/change.ts";
+import type { WriteRecord } from "../writes/journal/journal.ts";
+import { loggedRecord } from "../writes/journal/logged-record.ts";
 import { defineTool } from "./define-tool.ts";
 import { READS } from "./tool.ts";
 

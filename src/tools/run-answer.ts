@@ -2,9 +2,9 @@ import { oneLine } from "../fields/plain-text.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
 import { changeLines, type ShowOptions, valueLines } from "../render/change.ts";
 import { cut } from "../render/value.ts";
-import { type Change, linksOf } from "../writes/change.ts";
-import { changeFrom, type Plan, type PlanRow, type RowEnd } from "../writes/plan.ts";
-import type { PlanRun } from "../writes/plan-run.ts";
+import { type Change, linksOf } from "../schema/change.ts";
+import { changeFrom, type Plan, type PlanRow, type RowEnd } from "../writes/plans/plan.ts";
+import type { PlanRun } from "../writes/plans/plan-run.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 
 const MOST_LINKS = 3;

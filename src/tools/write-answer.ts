@@ -2,11 +2,11 @@ import { oneLine } from "../fields/plain-text.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
 import { changeLines, labels, type ShowOptions, valueLines } from "../render/change.ts";
 import { writtenLines } from "../render/written.ts";
-import { type Change, linksOf } from "../writes/change.ts";
-import type { KeptPlan } from "../writes/consent.ts";
+import { type Change, linksOf } from "../schema/change.ts";
 import type { Written } from "../writes/contact-writer.ts";
-import type { WriteResult } from "../writes/executor.ts";
+import type { KeptPlan } from "../writes/plans/plan-store.ts";
 import { namesakesText, subject } from "../writes/refusals.ts";
+import type { WriteResult } from "../writes/sending/executor.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 
 /** What shows values, and a note on names that cannot be had. */

@@ -1,8 +1,5 @@
 import { type CallOptions, Deadline } from "../api/index.ts";
 import { oneLine } from "../fields/plain-text.ts";
-import { shortId } from "./journal.ts";
-import { newKey, newPlanId, type Plan, type PlanRow } from "./plan.ts";
-import type { PlanStore } from "./plan-store.ts";
 import { WriteRefused } from "./refused.ts";
 
 /** A call that writes. */
@@ -11,36 +8,23 @@ export interface WriteCall extends CallOptions {
   readonly ask?: ((question: string) => Promise<boolean>) | undefined;
 }
 
-/** A plan that was made, and whether it outlives the process. */
-export interface KeptPlan {
-  readonly plan: Plan;
-  readonly onDisk: boolean;
-}
-
-export interface ConsentOptions {
-  /** Whether every write needs the user's word (`LIGHTFIELD_CONFIRM_WRITES`). */
-  readonly required: boolean;
-  readonly plans: PlanStore;
-  /** Clock in ms. */
-  readonly now: () => number;
-}
-
-/** Makes plans, and sees to it that no write is made without the user's word where that is asked for. */
+/** Sees to it that no write is made without the user's word where that is asked for. */
 export class Consent {
-  readonly #options: ConsentOptions;
+  readonly #isRequired: boolean;
 
-  constructor(options: ConsentOptions) {
-    this.#options = options;
+  /** @param isRequired whether every write needs the user's word (`LIGHTFIELD_CONFIRM_WRITES`) */
+  constructor(isRequired: boolean) {
+    this.#isRequired = isRequired;
   }
 
   /** Whether a write has to become a plan, since nobody can be asked. */
   mustPlan({ ask }: WriteCall): boolean {
-    return this.#options.required && !ask;
+    return this.#isRequired && !ask;
   }
 
   /** Asks where that is needed. Returns the call with its time, which does not run while somebody thinks. */
   async obtained(call: WriteCall, question: () => string | Promise<string>): Promise<{ readonly asked: boolean; readonly call: WriteCall }> {
-    if (!this.#options.required || !call.ask) return { asked: false, call };
+    if (!this.#isRequired || !call.ask) return { asked: false, call };
     const text = await question();
     if (!(await this.#answer(call.ask(text), call))) throw new WriteRefused("Not written: the user did not agree.");
     return { asked: true, call: { ...call, ...(call.deadline ? { deadline: Deadline.after(call.deadline.totalMs) } : {}) } };
@@ -56,18 +40,5 @@ export class Consent {
     } finally {
       signal?.throwIfAborted();
     }
-  }
-
-  /** @param rows without their keys */
-  async plan(tool: string, rows: readonly Omit<PlanRow, "key">[]): Promise<KeptPlan> {
-    const { plans, now } = this.#options;
-    const plan: Plan = {
-      id: newPlanId(),
-      batch: shortId("b"),
-      tool,
-      madeAt: now(),
-      rows: rows.map((row) => ({ ...row, key: newKey() })),
-    };
-    return { plan, onDisk: await plans.add(plan) };
   }
 }

@@ -5,21 +5,22 @@ import type { LiveWorkspace } from "../lookup/live-workspace.ts";
 import type { NameDirectory } from "../lookup/names/name-directory.ts";
 import { linkedRecords, lookUpTargets } from "../lookup/names/targets.ts";
 import { changeLines, type ShowOptions, valueLines } from "../render/change.ts";
+import { type Change, changeOf, isEmpty, linksOf, nameAfter, rebased, touched } from "../schema/change.ts";
 import { type CreateInput, type Edits, encodeCreate, encodeExpected, encodeUpdate, type UpdateInput } from "../schema/encode.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, contactName, decodeContact, type Links } from "../schema/record.ts";
 import type { Attribute, Workspace } from "../schema/workspace.ts";
-import { type Change, changeOf, isEmpty, linksOf, nameAfter, rebased, touched } from "./change.ts";
-import type { Consent, KeptPlan, WriteCall } from "./consent.ts";
-import type { DuplicateFinder } from "./duplicates.ts";
-import type { Executor, WriteOrigin, WriteResult } from "./executor.ts";
-import type { IdempotencyKeys } from "./idempotency.ts";
-import { identifiers, identityAfter } from "./identity.ts";
-import type { Journal } from "./journal.ts";
+import type { Consent, WriteCall } from "./consent.ts";
+import type { DuplicateFinder } from "./duplicates/duplicates.ts";
+import { identifiers, identityAfter } from "./duplicates/identity.ts";
+import type { Journal } from "./journal/journal.ts";
 import type { KeyedLock } from "./keyed-lock.ts";
-import { storedChange } from "./plan.ts";
+import { storedChange } from "./plans/plan.ts";
+import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
 import { changedSinceText, duplicateText, openCreateText, subject, unexpectedText } from "./refusals.ts";
 import { WriteRefused } from "./refused.ts";
+import type { Executor, WriteOrigin, WriteResult } from "./sending/executor.ts";
+import type { IdempotencyKeys } from "./sending/idempotency.ts";
 import type { ShownValues } from "./shown.ts";
 
 /** How a write is to be made. */
@@ -59,6 +60,7 @@ export interface ContactWriterOptions {
   readonly executor: Executor;
   readonly duplicates: DuplicateFinder;
   readonly consent: Consent;
+  readonly plans: PlanStore;
   readonly keys: IdempotencyKeys;
   readonly shown: ShownValues;
   readonly journal: Pick<Journal, "isInDoubt">;
@@ -172,12 +174,12 @@ export class ContactWriter {
 
   /** Made, shown, or kept as a plan until somebody agrees. */
   async #made(prepared: Prepared, dryRun: boolean, origin: WriteOrigin, call: WriteCall) {
-    const { executor, consent, keys, shown } = this.#options;
+    const { executor, consent, plans, keys, shown } = this.#options;
     const { contact, change, name } = prepared;
     if (dryRun || consent.mustPlan(call)) {
       if (contact) shown.note(contact, touched(change));
       const row = { contact: contact?.id, name, change: storedChange(change) };
-      return { kind: "shown", contact, name, change, ...(dryRun ? {} : { plan: await consent.plan(origin.tool, [row]) }) } as const;
+      return { kind: "shown", contact, name, change, ...(dryRun ? {} : { plan: await plans.make(origin.tool, [row]) }) } as const;
     }
     const agreed = await consent.obtained(call, async () => this.#question(prepared, await this.#show(linksOf(change), call)));
     const decided = agreed.asked ? await this.#asItIsNow(prepared, agreed.call) : prepared;

@@ -2,12 +2,12 @@ import { oneLine } from "../fields/plain-text.ts";
 import { quote } from "../fields/quote.ts";
 import { changeLines, type ShowOptions } from "../render/change.ts";
 import { cellText } from "../render/table.ts";
+import type { Change } from "../schema/change.ts";
 import type { CreateInput } from "../schema/encode.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
 import { type Attribute, resolveAttribute, type Workspace } from "../schema/workspace.ts";
-import type { Change } from "./change.ts";
-import type { Duplicate } from "./duplicates.ts";
-import type { WriteRecord } from "./journal.ts";
+import type { Duplicate } from "./duplicates/duplicates.ts";
+import type { WriteRecord } from "./journal/journal.ts";
 
 /** "Dana Scully (con_…)" */
 export const subject = (contact: ContactRecord, { locale }: ShowOptions): string =>

@@ -1,13 +1,13 @@
 import { type Api, ApiError, type CallOptions } from "../api/index.ts";
 import type { LiveWorkspace } from "../lookup/live-workspace.ts";
+import { type Change, inverse, isEmpty, rebased } from "../schema/change.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
-import { type Change, inverse, isEmpty, rebased } from "./change.ts";
-import type { Duplicate, DuplicateFinder } from "./duplicates.ts";
-import type { Executor, WriteOrigin, WriteResult } from "./executor.ts";
-import type { Intent } from "./idempotency.ts";
-import { identifiers, identityAfter } from "./identity.ts";
-import type { Journal } from "./journal.ts";
+import type { Duplicate, DuplicateFinder } from "./duplicates/duplicates.ts";
+import { identifiers, identityAfter } from "./duplicates/identity.ts";
+import type { Journal } from "./journal/journal.ts";
 import type { KeyedLock } from "./keyed-lock.ts";
+import type { Executor, WriteOrigin, WriteResult } from "./sending/executor.ts";
+import type { Intent } from "./sending/idempotency.ts";
 
 /** A write that was decided on earlier, for the contact as it was then. */
 export interface EarlierWrite {

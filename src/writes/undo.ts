@@ -1,16 +1,17 @@
 import { oneLine } from "../fields/plain-text.ts";
 import { quote } from "../fields/quote.ts";
 import type { LiveWorkspace } from "../lookup/live-workspace.ts";
+import { type Change, inverse, isEmpty } from "../schema/change.ts";
 import type { Workspace } from "../schema/workspace.ts";
-import { type Change, inverse, isEmpty } from "./change.ts";
-import type { Consent, KeptPlan, WriteCall } from "./consent.ts";
-import type { WriteOrigin } from "./executor.ts";
-import type { IdempotencyKeys } from "./idempotency.ts";
-import type { Journal, WriteRecord } from "./journal.ts";
-import { loggedRecord } from "./logged-record.ts";
-import { storedChange } from "./plan.ts";
+import type { Consent, WriteCall } from "./consent.ts";
+import type { Journal, WriteRecord } from "./journal/journal.ts";
+import { loggedRecord } from "./journal/logged-record.ts";
+import { storedChange } from "./plans/plan.ts";
+import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
 import { WriteRefused } from "./refused.ts";
 import type { Applied, RowWriter } from "./row-writer.ts";
+import type { WriteOrigin } from "./sending/executor.ts";
+import type { IdempotencyKeys } from "./sending/idempotency.ts";
 
 export type Undone =
   | { readonly kind: "applied"; readonly record: WriteRecord; readonly applied: Applied }
@@ -22,6 +23,7 @@ export interface UndoOptions {
   readonly journal: Journal;
   readonly rows: RowWriter;
   readonly consent: Consent;
+  readonly plans: PlanStore;
   readonly keys: IdempotencyKeys;
 }
 
@@ -38,13 +40,13 @@ export class Undo {
    * @throws WriteRefused where there is nothing to take back, or it cannot be done from here
    */
   async undo(id: string | undefined, origin: WriteOrigin, call: WriteCall, question: (record: WriteRecord) => Promise<string>): Promise<Undone> {
-    const { live, rows, consent, keys } = this.#options;
+    const { live, rows, consent, plans, keys } = this.#options;
     const workspace = await live.get(call);
     const records = await this.#found(id, workspace);
     const [record, ...others] = records;
     if (!record) throw new WriteRefused("There is no write of this session to take back. list_writes shows what was written.");
     if (others.length > 0 || consent.mustPlan(call)) {
-      const kept = await consent.plan(origin.tool, records.map(asRow));
+      const kept = await plans.make(origin.tool, records.map(asRow));
       return { kind: "planned", records, kept, mustBeApplied: consent.mustPlan(call) };
     }
     const { call: agreed } = await consent.obtained(call, () => question(record));

@@ -1,20 +1,20 @@
 import type { Locale } from "../fields/index.ts";
 import type { Cache } from "../lookup/cache/index.ts";
 import type { Lookup } from "../lookup/lookup.ts";
-import type { AuditLog } from "./audit-log.ts";
-import { BulkUpdate } from "./bulk-update.ts";
 import { Consent } from "./consent.ts";
 import { ContactWriter } from "./contact-writer.ts";
-import { DuplicateFinder } from "./duplicates.ts";
-import { Executor } from "./executor.ts";
-import { IdempotencyKeys } from "./idempotency.ts";
+import { DuplicateFinder } from "./duplicates/duplicates.ts";
+import { People } from "./duplicates/people.ts";
 import { Importer } from "./import/import-draft.ts";
-import { Journal } from "./journal.ts";
+import type { AuditLog } from "./journal/audit-log.ts";
+import { Journal } from "./journal/journal.ts";
 import { KeyedLock } from "./keyed-lock.ts";
-import { People } from "./people.ts";
-import { PlanRunner } from "./plan-runner.ts";
-import { PlanStore } from "./plan-store.ts";
+import { BulkUpdate } from "./plans/bulk-update.ts";
+import { PlanRunner } from "./plans/plan-runner.ts";
+import { PlanStore } from "./plans/plan-store.ts";
 import { RowWriter } from "./row-writer.ts";
+import { Executor } from "./sending/executor.ts";
+import { IdempotencyKeys } from "./sending/idempotency.ts";
 import { ShownValues } from "./shown.ts";
 import { Undo } from "./undo.ts";
 
@@ -40,7 +40,7 @@ export class Writes {
   readonly bulkUpdate: BulkUpdate;
   readonly importer: Importer;
   readonly runner: PlanRunner;
-  readonly consent: Consent;
+  readonly plans: PlanStore;
   readonly journal: Journal;
   readonly shown = new ShownValues();
 
@@ -49,7 +49,7 @@ export class Writes {
     const { shown } = this;
     const journal = new Journal({ auditLog, maxWrites, now });
     const plans = new PlanStore(cache, now);
-    const consent = new Consent({ required: confirm, plans, now });
+    const consent = new Consent(confirm);
     const people = new People({ api, live, index, restored: () => lookup.restoreContacts() });
     const duplicates = new DuplicateFinder({ api, live, people, journal });
     const executor = new Executor({ api, live, locale, journal, shown, people, names, index, now });
@@ -57,9 +57,9 @@ export class Writes {
     const locks = new KeyedLock();
     const rows = new RowWriter({ api, live, executor, duplicates, locks, journal });
     this.journal = journal;
-    this.consent = consent;
-    this.writer = new ContactWriter({ api, live, locale, names, executor, duplicates, consent, keys, shown, journal, locks });
-    this.undo = new Undo({ live, journal, rows, consent, keys });
+    this.plans = plans;
+    this.writer = new ContactWriter({ api, live, locale, names, executor, duplicates, consent, plans, keys, shown, journal, locks });
+    this.undo = new Undo({ live, journal, rows, consent, plans, keys });
     this.bulkUpdate = new BulkUpdate({ api, live, locale, names, search, index });
     this.importer = new Importer({ api, live, locale, names, search, index, directory: importDirectory });
     this.runner = new PlanRunner({ live, plans, rows, consent, journal });

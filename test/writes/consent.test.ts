@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { type AuditLog, AuditLogError } from "../../src/writes/audit-log.ts";
+import { type AuditLog, AuditLogError } from "../../src/writes/journal/audit-log.ts";
 import { aDesk, type DeskOptions, writtenContact } from "../builders.ts";
-import { aCache, aLog, contactOf, idsOf, inFastTime, newPeople, planIn, titles, writesTo } from "./plan-support.ts";
+import { aCache, aLog, contactOf, idsOf, inFastTime, newPeople, planIn, titles, writesTo } from "./plans/plan-support.ts";
 
 beforeEach(inFastTime);
 

@@ -1,5 +1,5 @@
+import type { Change } from "../../src/schema/change.ts";
 import type { ContactRecord } from "../../src/schema/record.ts";
-import type { Change } from "../../src/writes/change.ts";
 import { aField, aRelationship, aWorkspace } from "../builders.ts";
 
 /** A title, e-mails, an address, accounts and an owner. */

@@ -1,7 +1,7 @@
 import type { WireContact } from "../../api/index.ts";
 import type { Edits } from "../../schema/encode.ts";
 import type { Field, Workspace } from "../../schema/workspace.ts";
-import { type Identity, identityOf, likeness } from "../identity.ts";
+import { type Identity, identityOf, likeness } from "../duplicates/identity.ts";
 
 /** Whom the rows of an import may mean, of all contacts that are known. */
 export class Matching {

@@ -1,0 +1,140 @@
+import type { Locale } from "../fields/index.ts";
+import { oneLine } from "../fields/plain-text.ts";
+import type { Edits } from "./encode.ts";
+import type { ContactRecord, Links } from "./record.ts";
+import type { Attribute, Field, Relationship } from "./workspace.ts";
+
+/** A field before and after a write, as bare values. */
+export interface FieldChange {
+  readonly field: Field;
+  readonly before: unknown;
+  /** As the API takes it; `null` clears. */
+  readonly after: unknown;
+}
+
+/** The records that a relationship holds before and after a write. */
+export interface LinksChange {
+  readonly relationship: Relationship;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** What a write does to one contact: only what becomes different. */
+export interface Change {
+  readonly fields: readonly FieldChange[];
+  readonly links: readonly LinksChange[];
+}
+
+export const added = ({ before, after }: Pick<LinksChange, "before" | "after">): string[] => after.filter((id) => !before.includes(id));
+
+export const removed = ({ before, after }: Pick<LinksChange, "before" | "after">): string[] => before.filter((id) => !after.includes(id));
+
+export const sameIds = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((id) => other.includes(id));
+
+export const isEmpty = ({ fields, links }: Change): boolean => fields.length + links.length === 0;
+
+/** How many attributes it changes. */
+export const sizeOf = ({ fields, links }: Change): number => fields.length + links.length;
+
+/** The attributes that it changes. */
+export const touched = ({ fields, links }: Change): Attribute[] => [
+  ...fields.map(({ field }) => field),
+  ...links.map(({ relationship }) => relationship),
+];
+
+/** The links before and after, for their names. */
+export const linksOf = ({ links }: Change): Links[] =>
+  links.map(({ relationship, before, after }) => ({ relationship, ids: [...new Set([...before, ...after])] }));
+
+/** What people will call a contact that a change makes; undefined where it has neither a name nor an address. */
+export function nameAfter({ fields }: Change, locale: Locale): string | undefined {
+  const texts = (["name", "email"] as const).map((one) => {
+    const found = fields.find(({ field }) => field.type.identifies === one);
+    return found ? oneLine(found.field.type.show(found.after, found.field.definition, locale)) : "";
+  });
+  return texts.find((text) => text !== "");
+}
+
+/**
+ * Whether writing `after` would leave the field as it is. A value of which the field holds more (a street without its city) is another value, and so is
+ * a "no" to what is to be empty.
+ */
+const isHeld = ({ field: { type, definition }, before, after }: FieldChange): boolean =>
+  after === null ? !type.isSet(before) : type.same(after, before, definition) && type.same(before, after, definition);
+
+export const rawOf = (contact: ContactRecord | undefined, field: Field): unknown =>
+  contact?.fields.find((value) => value.field.apiKey === field.apiKey)?.raw ?? null;
+
+export const idsOf = (contact: ContactRecord | undefined, relationship: Relationship): readonly string[] =>
+  contact?.relationships.find((links) => links.relationship.apiKey === relationship.apiKey)?.ids ?? [];
+
+/**
+ * What edits come to for a contact as it is now.
+ *
+ * @param contact absent where one is to be made
+ * @returns `unchanged`: the attributes that hold already what they are to hold
+ */
+export function changeOf(edits: Edits, contact: ContactRecord | undefined): { readonly change: Change; readonly unchanged: readonly Attribute[] } {
+  const fields = [...edits.fields].map(([field, edit]): FieldChange => {
+    const before = rawOf(contact, field);
+    return { field, before, after: edit(before) };
+  });
+  const links = [...edits.links].map(([relationship, edit]): LinksChange => {
+    const before = idsOf(contact, relationship);
+    return { relationship, before, after: edit(before) };
+  });
+  const differs = (one: LinksChange) => added(one).length + removed(one).length > 0;
+  return {
+    change: { fields: fields.filter((one) => !isHeld(one)), links: links.filter(differs) },
+    unchanged: [...fields.filter(isHeld).map(({ field }) => field), ...links.filter((one) => !differs(one)).map(({ relationship }) => relationship)],
+  };
+}
+
+/** Whether the contact holds what it held before the change. */
+export const isAsBefore = ({ fields, links }: Change, contact: ContactRecord): boolean =>
+  fields.every(({ field, before }) => field.type.same(before, rawOf(contact, field), field.definition)) &&
+  links.every(({ relationship, before }) => sameIds(before, idsOf(contact, relationship)));
+
+/** The change that takes one back. */
+export const inverse = ({ fields, links }: Change): Change => ({
+  fields: fields.map(({ field, before, after }) => ({ field, before: after, after: field.type.restored(before, field.definition) })),
+  links: links.map(({ relationship, before, after }) => ({ relationship, before: after, after: before })),
+});
+
+/** Whether links are on the way from before a change to after it: a relationship with many takes several requests. */
+function isBetween({ relationship, before, after }: LinksChange, now: readonly string[]): boolean {
+  if (relationship.definition.cardinality === "HAS_ONE") return sameIds(now, before) || sameIds(now, after);
+  return now.every((id) => before.includes(id) || after.includes(id)) && before.every((id) => now.includes(id) || !after.includes(id));
+}
+
+/** A change, held against the contact as it is by now. */
+export interface Rebased {
+  /** What of it is still to be done. */
+  readonly remaining: Change;
+  /** What somebody else has changed, from what the change takes for granted to what the contact holds. */
+  readonly conflicts: Change;
+}
+
+/**
+ * What is left of a change that was made for an earlier state of the contact. A value may meanwhile be what it was or what it is to become, and links
+ * may be on the way from the one to the other; whatever else they are is somebody else's doing.
+ */
+export function rebased({ fields, links }: Change, contact: ContactRecord): Rebased {
+  const remaining: { fields: FieldChange[]; links: LinksChange[] } = { fields: [], links: [] };
+  const conflicts: { fields: FieldChange[]; links: LinksChange[] } = { fields: [], links: [] };
+  for (const { field, before, after } of fields) {
+    const now = rawOf(contact, field);
+    if (isHeld({ field, before: now, after })) continue;
+    // What the API has added to a value (the coordinates of a street) is nobody's change.
+    if (field.type.same(before, now, field.definition)) remaining.fields.push({ field, before: now, after });
+    else conflicts.fields.push({ field, before, after: now });
+  }
+  for (const { relationship, before, after } of links) {
+    const now = idsOf(contact, relationship);
+    if (!isBetween({ relationship, before, after }, now)) conflicts.links.push({ relationship, before, after: now });
+    else if (added({ before: now, after }).length + removed({ before: now, after }).length > 0)
+      remaining.links.push({ relationship, before: now, after });
+  }
+  return { remaining, conflicts };
+}

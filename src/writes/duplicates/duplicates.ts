@@ -1,0 +1,87 @@
+import { type Api, ApiError, CallError, type CallOptions } from "../../api/index.ts";
+import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
+import { LIST_LAG_MS } from "../../lookup/sync/index.ts";
+import type { Change } from "../../schema/change.ts";
+import { type ContactRecord, decodeContact } from "../../schema/record.ts";
+import type { Journal, WriteRecord } from "../journal/journal.ts";
+import { identityAfter, identityOf, likeness } from "./identity.ts";
+import type { People } from "./people.ts";
+
+/** Candidates that are looked at as they are now. */
+const MOST_CHECKED = 5;
+
+/** Somebody who is very likely the person that a create would make a second time. */
+export interface Duplicate {
+  readonly contact: ContactRecord;
+  /** "e-mail", "name and account". */
+  readonly by: string;
+}
+
+export interface Duplicates {
+  readonly same: readonly Duplicate[];
+  /** Others of the same name. */
+  readonly namesakes: readonly ContactRecord[];
+}
+
+export interface DuplicateFinderOptions {
+  readonly api: Pick<Api, "retrieve">;
+  readonly live: LiveWorkspace;
+  readonly people: People;
+  readonly journal: Journal;
+}
+
+/** Looks whether the person is there already whom a create would make. */
+export class DuplicateFinder {
+  readonly #options: DuplicateFinderOptions;
+
+  constructor(options: DuplicateFinderOptions) {
+    this.#options = options;
+  }
+
+  /** Somebody who is known here to be the same person; asks nobody. */
+  known(change: Change): Duplicate | undefined {
+    const wanted = identityAfter(change);
+    for (const contact of this.#options.people.knownLike(change)) {
+      const found = likeness(wanted, identityOf(contact.fields, contact.relationships));
+      if (found?.kind === "same") return { contact, by: found.by };
+    }
+    return undefined;
+  }
+
+  /** A create of the same person which may have been made, and which the API's lists may not show yet. */
+  open(change: Change): WriteRecord | undefined {
+    const { journal } = this.#options;
+    const wanted = identityAfter(change);
+    return journal.openCreates(journal.now() - LIST_LAG_MS).find((record) => likeness(wanted, identityAfter(record.change))?.kind === "same");
+  }
+
+  /** @throws CallError where the API cannot be asked: what was not looked for may be there */
+  async find(change: Change, call: CallOptions): Promise<Duplicates> {
+    const wanted = identityAfter(change);
+    const compare = (contact: ContactRecord) => likeness(wanted, identityOf(contact.fields, contact.relationships));
+    const alike = (await this.#options.people.like(change, call)).flatMap((contact) => {
+      const found = compare(contact);
+      return found ? [{ contact, found }] : [];
+    });
+    // Lists lag behind: who is about to stop a create must be so now.
+    const suspects = alike.filter(({ found }) => found.kind === "same").slice(0, MOST_CHECKED);
+    const checked = await Promise.all(suspects.map(({ contact }) => this.#present(contact, call)));
+    const same = checked.flatMap((contact) => {
+      const found = contact && compare(contact);
+      return contact && found?.kind === "same" ? [{ contact, by: found.by }] : [];
+    });
+    return { same, namesakes: alike.filter(({ found }) => found.kind === "namesake").map(({ contact }) => contact) };
+  }
+
+  /** The contact as it is; undefined where it is gone. */
+  async #present(contact: ContactRecord, call: CallOptions): Promise<ContactRecord | undefined> {
+    const { api, live } = this.#options;
+    try {
+      return decodeContact(await api.retrieve(contact.id, call), await live.get(call));
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return undefined;
+      if (error instanceof CallError && !call.signal?.aborted) return contact;
+      throw error;
+    }
+  }
+}

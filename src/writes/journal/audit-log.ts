@@ -1,0 +1,162 @@
+/**
+ * `LIGHTFIELD_AUDIT_LOG`: a file that only grows, with a line of JSON for every write.
+ *
+ * **Who can read it**: its owner alone (0600, which an existing file of ours is set to). Values stand in it in the clear; the API key never does.
+ *
+ * **What can be relied on**: `append` resolves when its line is on the disk. Lines of several servers do not mix. A line that was cut off by
+ * a crash costs that line alone. The file is opened for every batch of lines, so it may be renamed, emptied or deleted at any time.
+ *
+ * **When the disk fails**: the line is kept, and goes first when the log is next used; `ready` rejects until then.
+ */
+import type { FileHandle } from "node:fs/promises";
+import { type AuditEntry, auditLine, parseAuditLine } from "./audit-entry.ts";
+import { appendLines, openToAppend, openToRead, syncFile } from "./audit-file.ts";
+import { auditLogError } from "./audit-log-error.ts";
+import { linesBackwards } from "./lines-backwards.ts";
+
+export type { AuditEntry, Change } from "./audit-entry.ts";
+export { AuditLogError } from "./audit-log-error.ts";
+
+export interface AuditRead {
+  /** In the order of the file: oldest first. */
+  readonly entries: AuditEntry[];
+  /** Lines that were come across and are no entries. */
+  readonly unreadable: number;
+}
+
+export interface AuditLog {
+  /** Rejects with an AuditLogError where a line could not be appended now. To be called before a write is sent. */
+  ready(): Promise<void>;
+  /**
+   * Resolves when the entry is on the disk. Rejects with an AuditLogError where it is not: the entry is then kept, and tried again with the
+   * next `append` or `ready`.
+   */
+  append(entry: AuditEntry): Promise<void>;
+  /**
+   * The entries since a time, in ms since 1970, of the file as it is now (not of those that it was renamed to earlier).
+   *
+   * @throws AuditLogError where there is a file that cannot be read
+   */
+  read(since: number): Promise<AuditRead>;
+}
+
+/** Keeps nothing: the setting is not set. */
+export const noAuditLog: AuditLog = {
+  ready: async () => undefined,
+  append: async () => undefined,
+  read: async () => ({ entries: [], unreadable: 0 }),
+};
+
+/** The log in a file, by absolute path. Nothing is opened or made before the first use. */
+export const openAuditLog = (path: string): AuditLog => new FileAuditLog(path);
+
+/** Entries stand in the order in which writes ended, and a clock may be set back: in ms, how much older than its successors one may be. */
+const OUT_OF_ORDER_MS = 3_600_000;
+
+/** A line and nothing else: two may be alike and are two. */
+interface Line {
+  readonly text: string;
+}
+
+class FileAuditLog implements AuditLog {
+  readonly #path: string;
+  /** What is not known to be on the disk, oldest first: lines are added at the end, and only the run that is under way takes from the head. */
+  readonly #unstored: Line[] = [];
+  #running: Promise<unknown> = Promise.resolve();
+  /** Waits for the one that is running. */
+  #coming: Promise<void> | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  ready(): Promise<void> {
+    return this.#run();
+  }
+
+  async append(entry: AuditEntry): Promise<void> {
+    const line = { text: auditLine(entry) };
+    this.#unstored.push(line);
+    try {
+      await this.#run();
+    } catch (error) {
+      // The run may have failed at a later line.
+      if (this.#unstored.includes(line)) throw error;
+    }
+  }
+
+  async read(since: number): Promise<AuditRead> {
+    try {
+      return await this.#read(since);
+    } catch (error) {
+      throw auditLogError(this.#path, "read", error);
+    }
+  }
+
+  /** Stores all lines there are, in a run that begins after this call. One run, with one sync, serves all who ask while another is under way. */
+  #run(): Promise<void> {
+    this.#coming ??= this.#running.then(() => {
+      this.#coming = undefined;
+      const run = this.#store();
+      this.#running = run.catch(() => undefined);
+      return run;
+    });
+    return this.#coming;
+  }
+
+  async #store(): Promise<void> {
+    try {
+      const file = await openToAppend(this.#path);
+      try {
+        await this.#storeIn(file);
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      throw auditLogError(this.#path, "written", error);
+    }
+  }
+
+  async #storeIn(file: FileHandle): Promise<void> {
+    const lines = this.#unstored.map(({ text }) => text);
+    // `ready` with nothing left over: that it could be opened is all that can be told.
+    if (lines.length === 0) return;
+    const isNew = (await file.stat()).size === 0;
+    let written = 0;
+    try {
+      await appendLines(file, lines, () => written++);
+    } finally {
+      if (written > 0) {
+        await syncFile(file, this.#path, isNew);
+        this.#unstored.splice(0, written);
+      }
+    }
+  }
+
+  async #read(since: number): Promise<AuditRead> {
+    const file = await openToRead(this.#path);
+    if (file === undefined) return { entries: [], unreadable: 0 };
+    const entries: AuditEntry[] = [];
+    let unreadable = 0;
+    // A line stands there twice where it was written, could not be synced, and was tried again.
+    const seen = new Set<string>();
+    try {
+      for await (const line of linesBackwards(file)) {
+        if (line?.trim() === "") continue;
+        const entry = line === undefined ? undefined : parseAuditLine(line);
+        if (line === undefined || entry === undefined) {
+          unreadable++;
+          continue;
+        }
+        const time = Date.parse(entry.time);
+        if (time < since - OUT_OF_ORDER_MS) break;
+        if (time < since || seen.has(line)) continue;
+        seen.add(line);
+        entries.push(entry);
+      }
+    } finally {
+      await file.close();
+    }
+    return { entries: entries.reverse(), unreadable };
+  }
+}

@@ -1,0 +1,179 @@
+import { randomInt } from "node:crypto";
+import type { ContactId } from "../../api/index.ts";
+import type { Change } from "../../schema/change.ts";
+import { WriteRefused } from "../refused.ts";
+import type { AuditEntry, AuditLog } from "./audit-log.ts";
+import { takenBack } from "./taken-back.ts";
+
+/** What is known of a write in the end. */
+export type Outcome = "written" | "partly" | "not-written" | "unknown";
+
+export type Action = "create" | "update" | "delete";
+
+/** A write of this session. */
+export interface WriteRecord {
+  /** Short, and told apart from those of other sessions: "w7k2m9". */
+  readonly id: string;
+  /** In ms. */
+  readonly at: number;
+  readonly tool: string;
+  readonly action: Action;
+  /** Absent where a create's outcome is unknown. */
+  readonly contact: ContactId | undefined;
+  /** What people call the contact. */
+  readonly name: string;
+  readonly link?: string | undefined;
+  /** What became different in fact. */
+  readonly change: Change;
+  readonly outcome: Outcome;
+  readonly idempotencyKeys: readonly string[];
+  /** The plan that it is part of. */
+  readonly batch?: string | undefined;
+  /** The write that it takes back. */
+  readonly undoes?: string | undefined;
+}
+
+/** Neither vowels, which make words, nor what looks like something else. */
+const LETTERS = "23456789bcdfghjkmnpqrstvwxz";
+
+/** A short ID that people can read out: "w7k2m9". */
+export const shortId = (prefix: string): string => prefix + Array.from({ length: 6 }, () => LETTERS[randomInt(LETTERS.length)]).join("");
+
+export interface JournalOptions {
+  readonly auditLog: AuditLog;
+  /** Writes that the session may make. */
+  readonly maxWrites: number;
+  /** Clock in ms. */
+  readonly now: () => number;
+}
+
+/** What this session has written: in memory, and in the audit log where one is kept. Says also whether it may write more. */
+export class Journal {
+  readonly #options: JournalOptions;
+  readonly #records: WriteRecord[] = [];
+  /** Writes that were taken back by somebody else. */
+  readonly #undoneElsewhere = new Set<string>();
+  readonly #byId = new Map<string, WriteRecord>();
+  #begun = 0;
+
+  constructor(options: JournalOptions) {
+    this.#options = options;
+  }
+
+  /** In ms. */
+  now(): number {
+    return this.#options.now();
+  }
+
+  /** In the order in which they were made here, or taken note of. */
+  get records(): readonly WriteRecord[] {
+    return this.#records;
+  }
+
+  /** How many writes the session may still make. */
+  get left(): number {
+    return Math.max(0, this.#options.maxWrites - this.#begun);
+  }
+
+  /**
+   * To be called before a write is sent.
+   * @throws WriteRefused where the session has written enough, AuditLogError where the log cannot be written
+   */
+  async begin(): Promise<void> {
+    if (this.left === 0) throw new WriteRefused(limitReached(this.#options.maxWrites));
+    this.#begun += 1;
+    try {
+      await this.#options.auditLog.ready();
+    } catch (error) {
+      this.#begun -= 1;
+      throw error;
+    }
+  }
+
+  /** To be called where nothing was written after all. */
+  gaveUp(): void {
+    this.#begun -= 1;
+  }
+
+  /** Resolves once the log has it. @throws AuditLogError */
+  async add(record: WriteRecord): Promise<void> {
+    this.adopt(record);
+    await this.#options.auditLog.append(entryOf(record));
+  }
+
+  /** Takes note of a write of an earlier session, which the log of that session has. */
+  adopt(record: WriteRecord): void {
+    if (this.#byId.has(record.id)) return;
+    this.#records.push(record);
+    this.#byId.set(record.id, record);
+  }
+
+  find(id: string): WriteRecord | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** To be called where a write was to be taken back, and the contact is as it was before it. */
+  foundUndone(id: string): void {
+    const ours = this.#records.findLastIndex(({ undoes, outcome }) => undoes === id && outcome === "unknown");
+    const [undo] = this.#records.slice(ours === -1 ? this.#records.length : ours);
+    if (undo) this.#records[ours] = { ...undo, outcome: "written" };
+    else this.#undoneElsewhere.add(id);
+  }
+
+  /**
+   * Tells, of writes by their IDs, whether they were taken back.
+   *
+   * @param logged writes of earlier sessions, which may have been taken back by one of this, or the other way round
+   */
+  undone(logged: readonly WriteRecord[] = []): (id: string) => boolean {
+    const isTakenBack = takenBack([...logged, ...this.#records]);
+    return (id) => this.#undoneElsewhere.has(id) || isTakenBack(id);
+  }
+
+  /** Whether a later write of the same key stands for it, after its own outcome was not known. */
+  isRepeated(id: string): boolean {
+    const at = this.#records.findIndex((record) => record.id === id);
+    const record = this.#records[at];
+    if (record?.outcome !== "unknown") return false;
+    return this.#records.slice(at + 1).some(({ idempotencyKeys }) => idempotencyKeys.some((key) => record.idempotencyKeys.includes(key)));
+  }
+
+  /** Whether it is not known of a write what it has made of the contact. */
+  isInDoubt(contact: string): boolean {
+    return this.#records.some((record) => record.contact === contact && record.outcome === "unknown" && !this.isRepeated(record.id));
+  }
+
+  /** Creates since a time, in ms, of which it is still not known whether they were made. */
+  openCreates(since: number): WriteRecord[] {
+    return this.#records.filter(
+      ({ id, at, action, outcome, contact }) =>
+        action === "create" && outcome === "unknown" && contact === undefined && at > since && !this.isRepeated(id),
+    );
+  }
+
+  /** What the log has since, of other sessions too. */
+  logged(since: number): ReturnType<AuditLog["read"]> {
+    return this.#options.auditLog.read(since);
+  }
+}
+
+const limitReached = (most: number) =>
+  `Not written: this session has made the ${most} writes that it may (LIGHTFIELD_MAX_WRITES). The user can raise the limit in the client's MCP settings, or restart the client for a new session.`;
+
+function entryOf({ id, at, tool, action, contact, name, link, change, outcome, idempotencyKeys, batch, undoes }: WriteRecord): AuditEntry {
+  return {
+    time: new Date(at).toISOString(),
+    write_id: id,
+    ...(batch === undefined ? {} : { batch_id: batch }),
+    ...(undoes === undefined ? {} : { undoes }),
+    tool,
+    action,
+    ...(contact === undefined ? {} : { contact }),
+    name,
+    ...(link === undefined ? {} : { link }),
+    fields: new Map(change.fields.map(({ field, before, after }) => [field.apiKey, { old: before, new: after }])),
+    relationships: new Map(change.links.map(({ relationship, before, after }) => [relationship.apiKey, { old: before, new: after }])),
+    idempotency_keys: idempotencyKeys,
+    outcome,
+  };
+}

@@ -1,0 +1,31 @@
+import type { ApiKey, ContactId } from "../../api/index.ts";
+import type { Workspace } from "../../schema/workspace.ts";
+import { changeFrom } from "../plans/plan.ts";
+import type { AuditEntry } from "./audit-log.ts";
+import type { WriteRecord } from "./journal.ts";
+
+/** A line of the audit log as a write, with what of it the workspace has and does not hide; `whole` says whether that is all. */
+export function loggedRecord(entry: AuditEntry, workspace: Workspace): { readonly record: WriteRecord; readonly whole: boolean } {
+  const { change, whole } = changeFrom(
+    {
+      fields: [...entry.fields].map(([key, { old, new: after }]) => ({ key: key as ApiKey, before: old, after })),
+      links: [...entry.relationships].map(([key, { old, new: after }]) => ({ key: key as ApiKey, before: old, after })),
+    },
+    workspace,
+  );
+  const record: WriteRecord = {
+    id: entry.write_id,
+    at: Date.parse(entry.time),
+    tool: entry.tool,
+    action: entry.action,
+    contact: entry.contact as ContactId | undefined,
+    name: entry.name ?? "",
+    link: entry.link,
+    change,
+    outcome: entry.outcome,
+    idempotencyKeys: entry.idempotency_keys,
+    batch: entry.batch_id,
+    undoes: entry.undoes,
+  };
+  return { record, whole };
+}

@@ -1,0 +1,84 @@
+import type { Api } from "../../api/index.ts";
+import type { Locale } from "../../fields/index.ts";
+import { showNumber } from "../../fields/number.ts";
+import { InvalidInput } from "../../fields/rejection.ts";
+import type { ContactSearch } from "../../lookup/find-contacts.ts";
+import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
+import type { NameDirectory } from "../../lookup/names/name-directory.ts";
+import { lookUpTargets } from "../../lookup/names/targets.ts";
+import { changeOf, isEmpty } from "../../schema/change.ts";
+import { encodeUpdate, type UpdateInput } from "../../schema/encode.ts";
+import type { FilterInput } from "../../schema/filters.ts";
+import type { TargetId } from "../../schema/link-target.ts";
+import { type ContactRecord, contactName } from "../../schema/record.ts";
+import type { WriteCall } from "../consent.ts";
+import { WriteRefused } from "../refused.ts";
+import { type Draft, type DraftRow, presentContacts } from "./draft.ts";
+import { inTurns } from "./in-turns.ts";
+
+/** Contacts of one plan. */
+export const MOST_ROWS = 2000;
+
+function checkCount(contacts: number): void {
+  if (contacts > MOST_ROWS)
+    throw new InvalidInput([`${showNumber(contacts)} contacts are more than a plan may hold. Accepted: up to ${showNumber(MOST_ROWS)}.`]);
+}
+
+/** Whom to update: by ID, or all who pass filters. */
+export interface Selection {
+  readonly ids?: readonly string[] | undefined;
+  readonly filters?: readonly FilterInput[] | undefined;
+}
+
+export interface BulkUpdateOptions {
+  readonly api: Pick<Api, "retrieve">;
+  readonly live: LiveWorkspace;
+  readonly locale: Locale;
+  readonly names: NameDirectory;
+  readonly search: ContactSearch;
+  readonly index: { get(id: string): ContactRecord | undefined };
+}
+
+/** Drafts the same change of many contacts. */
+export class BulkUpdate {
+  readonly #options: BulkUpdateOptions;
+
+  constructor(options: BulkUpdateOptions) {
+    this.#options = options;
+  }
+
+  /** @throws InvalidInput, WriteRefused where it is not known who passes the filters, the errors of `api/` */
+  async draft(selection: Selection, input: UpdateInput, call: WriteCall, onProgress: (read: number, of: number | undefined) => void): Promise<Draft> {
+    const { api, live, locale, names, index } = this.#options;
+    const workspace = await live.get(call);
+    const encode = (targetId: TargetId) => encodeUpdate(input, workspace, locale, targetId);
+    const edits = encode(await lookUpTargets(names, encode, call));
+    const ids = await this.#selected(selection, call, onProgress);
+    const known = (id: string) => index.get(id);
+    const present = await presentContacts(ids, { api, workspace, known, call, onProgress: (read) => onProgress(read, ids.length) });
+    const rows = await inTurns(ids, (id): DraftRow => {
+      const contact = present.get(id);
+      if (!contact) return { kind: "invalid", name: id, reason: "there is no such contact" };
+      const name = contactName(contact, locale);
+      const { change } = changeOf(edits, contact);
+      return isEmpty(change) ? { kind: "unchanged", name, contact } : { kind: "update", name, contact, change };
+    });
+    // The order in which contacts came to be known says nothing.
+    return { rows: selection.ids ? rows : rows.toSorted((a, b) => (a.name < b.name ? -1 : 1)), notes: edits.notes };
+  }
+
+  async #selected({ ids, filters = [] }: Selection, call: WriteCall, onProgress: (read: number, of: number | undefined) => void): Promise<string[]> {
+    const unique = [...new Set(ids)];
+    if (unique.length > 0 === filters.length > 0) throw new InvalidInput(["Who is to be updated? Accepted: either filters or ids."]);
+    checkCount(unique.length);
+    if (unique.length > 0) return unique;
+    const found = await this.#options.search.find({ filters, limit: MOST_ROWS }, call, ({ known, total }) => onProgress(known, total));
+    const { complete, notCovered, known, total } = found.searched;
+    if (!complete || notCovered)
+      throw new WriteRefused(
+        `Not planned: ${notCovered ? `not all contacts can be searched (${notCovered})` : `contacts are still being read (${known} of ${total ?? "an unknown number"}); call again in a moment`}. With ids instead of filters it can be planned at once.`,
+      );
+    checkCount(found.matched);
+    return found.contacts.map(({ contact }) => contact.id);
+  }
+}

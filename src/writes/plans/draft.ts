@@ -1,0 +1,89 @@
+import { type Api, ApiError, CallError, Deadline } from "../../api/index.ts";
+import type { Change } from "../../schema/change.ts";
+import { type ContactRecord, decodeContact } from "../../schema/record.ts";
+import type { Workspace } from "../../schema/workspace.ts";
+import type { WriteCall } from "../consent.ts";
+import { inTurns } from "./in-turns.ts";
+
+/** What is to become of one contact in a batch, before anything is written. */
+export type DraftRow = {
+  /** The row of an import, from 1. */
+  readonly number?: number | undefined;
+  /** What people call the contact, or what the row calls it. */
+  readonly name: string;
+} & (
+  | { readonly kind: "create"; readonly change: Change }
+  | { readonly kind: "update"; readonly contact: ContactRecord; readonly change: Change }
+  | { readonly kind: "unchanged"; readonly contact: ContactRecord }
+  /** It may mean several contacts. */
+  | { readonly kind: "ambiguous"; readonly reason: string }
+  | { readonly kind: "invalid"; readonly reason: string }
+);
+
+/** A batch before anything is written. */
+export interface Draft {
+  readonly rows: readonly DraftRow[];
+  /** What was assumed on the way, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+const LANES = 30;
+
+/**
+ * How long, in ms, contacts are read one by one, where it is known from before what they hold: the first of a plan are what is shown of it, and all are
+ * read again before they are written.
+ */
+const READING_MS = 10_000;
+
+/**
+ * Contacts as they are now, by their IDs. Who is gone is not in it; and who could not be read in time is as `known` has it, since a plan is held against the
+ * contact once more before it is carried out.
+ */
+export async function presentContacts(
+  ids: readonly string[],
+  {
+    api,
+    workspace,
+    known,
+    call,
+    onProgress,
+  }: {
+    readonly api: Pick<Api, "retrieve">;
+    readonly workspace: Workspace;
+    readonly known: (id: string) => ContactRecord | undefined;
+    readonly call: WriteCall;
+    readonly onProgress: (read: number) => void;
+  },
+): Promise<Map<string, ContactRecord>> {
+  const found = new Map<string, ContactRecord>();
+  const reading = Deadline.after(READING_MS);
+  const queue = ids.values();
+  const read = async (id: string) => {
+    try {
+      found.set(id, decodeContact(await api.retrieve(id, call), workspace));
+      onProgress(found.size);
+    } catch (error) {
+      if (!(error instanceof CallError) || (error instanceof ApiError && [401, 403].includes(error.status))) throw error;
+      call.signal?.throwIfAborted();
+      if (error instanceof ApiError && error.status === 404) return;
+      const before = known(id);
+      if (!before) throw error;
+      found.set(id, before);
+    }
+  };
+  const late: string[] = [];
+  const lane = async () => {
+    for (const id of queue) {
+      if (reading.remainingMs > 0) await read(id);
+      else late.push(id);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  const unknown = await inTurns(late, (id) => {
+    const before = known(id);
+    if (before) found.set(id, before);
+    return before ? [] : [id];
+  });
+  await Promise.all(unknown.flat().map(read));
+  return found;
+}

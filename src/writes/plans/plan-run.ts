@@ -1,0 +1,273 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { ApiError, CallError, Deadline, DeadlineError } from "../../api/index.ts";
+import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
+import { labels } from "../../render/change.ts";
+import { type Change, touched } from "../../schema/change.ts";
+import type { Consent, WriteCall } from "../consent.ts";
+import { AuditLogError } from "../journal/audit-log.ts";
+import { type Journal, shortId } from "../journal/journal.ts";
+import { WriteRefused } from "../refused.ts";
+import type { Applied, RowWriter } from "../row-writer.ts";
+import { fingerprintOf } from "../sending/idempotency.ts";
+import { changeFrom, type Plan, type PlanProgress, type PlanRow, type RowEnd } from "./plan.ts";
+import type { PlanStore } from "./plan-store.ts";
+import { plannedRecord } from "./planned-record.ts";
+
+/** Rows under way at once: enough to keep the API's limits of reads and of writes both used up, 25 a second each. */
+const LANES = 60;
+
+/** No row is begun when less time than this, in ms, is left of the call, or a part of its time where that is little. */
+const LAST_BEGIN_MS = 6000;
+const LAST_BEGIN_PART = 0.5;
+
+/** How often, in ms, progress goes to disk at most. What is not there yet is found out again, with the same keys. */
+const SAVE_EVERY_MS = 250;
+
+/** So many rows at once are said, on disk, to be sent soon. */
+const BEGUN_AT_ONCE = 100;
+
+/** Characters of base64: 96 bits. */
+const FINGERPRINT_LENGTH = 16;
+
+/** How often a row is tried in one run where the API fails, which it has done several times a try. */
+const ROW_TRIES = 2;
+
+/** So many rows one after the other that could not be done, and the API is left alone. */
+const MOST_TROUBLES = 5;
+
+/** What plans are run with. */
+export interface PlanRunOptions {
+  readonly live: LiveWorkspace;
+  readonly plans: PlanStore;
+  readonly rows: RowWriter;
+  readonly consent: Consent;
+  readonly journal: Journal;
+}
+
+export interface PlanRun {
+  readonly plan: Plan;
+  readonly ends: ReadonlyMap<number, RowEnd>;
+  /** How many of them this run has brought to their end. */
+  readonly endedNow: number;
+  /** Why it went no further, a sentence; absent where all rows have ended, or the time was up. */
+  readonly stoppedBy: string | undefined;
+}
+
+/** What came of one try of a row: its end, or why it stays open. */
+type Tried =
+  | RowEnd
+  /** It may do better another time. */
+  | { readonly state: "again"; readonly reason: string }
+  /** The call can do no more. */
+  | { readonly state: "over"; readonly reason: string | undefined };
+
+/** One run of one plan. */
+export class Run {
+  readonly #options: PlanRunOptions;
+  readonly #plan: Plan;
+  readonly #before: number;
+  readonly #ends: Map<number, RowEnd>;
+  readonly #begun: Set<number>;
+  readonly #call: WriteCall;
+  readonly #deadline: Deadline;
+  readonly #onProgress: (ended: number, of: number) => void;
+  /** Rows to be done, by index. */
+  readonly #open: number[];
+  /** Why open rows could not be done, and how often that was tried. */
+  readonly #troubles = new Map<number, { readonly reason: string; readonly tries: number }>();
+  #troublesInARow = 0;
+  #begunOnDisk = 0;
+  #begins: Promise<void> = Promise.resolve();
+  #unsaved = new Map<number, RowEnd>();
+  #saving: Promise<void> = Promise.resolve();
+  #savedAt = performance.now();
+  #isOver = false;
+  /** What there was no time for. */
+  #late: string | undefined;
+  #stoppedBy: string | undefined;
+
+  constructor(
+    options: PlanRunOptions,
+    plan: Plan,
+    progress: PlanProgress,
+    begun: Set<number>,
+    call: WriteCall,
+    onProgress: (ended: number, of: number) => void,
+  ) {
+    this.#options = options;
+    this.#plan = plan;
+    this.#ends = new Map(progress.ends);
+    this.#before = progress.ends.size;
+    this.#open = [...plan.rows.keys()].filter((index) => !progress.ends.has(index));
+    this.#begun = begun;
+    this.#call = call;
+    this.#deadline = call.deadline ?? Deadline.after(60_000);
+    this.#onProgress = onProgress;
+  }
+
+  async finished(): Promise<PlanRun> {
+    const lane = async () => {
+      for (let index = this.#next(); index !== undefined; index = this.#next()) await this.#row(index);
+    };
+    const [first] = this.#open;
+    if (first !== undefined) await this.#saidToBegin(first);
+    const lanes: Promise<void>[] = [];
+    const failures: unknown[] = [];
+    const failed = (error: unknown) => {
+      failures.push(error);
+      this.#stop(undefined);
+    };
+    for (let count = Math.min(LANES, this.#open.length); count > 0; count--) {
+      lanes.push(lane().catch(failed));
+      await nextTurn();
+    }
+    await Promise.all(lanes);
+    await this.#save();
+    if (failures.length > 0) throw failures[0];
+    const [trouble] = [...this.#troubles.values()];
+    const endedNow = this.#ends.size - this.#before;
+    const why = this.#stoppedBy ?? trouble?.reason;
+    // That time is up is nobody's failure, unless it was not enough for anything.
+    return { plan: this.#plan, ends: this.#ends, endedNow, stoppedBy: why ?? (endedNow === 0 ? this.#late : undefined) };
+  }
+
+  #next(): number | undefined {
+    const { totalMs } = this.#deadline;
+    const hasTime = this.#deadline.fits(Math.min(LAST_BEGIN_MS, totalMs * LAST_BEGIN_PART));
+    return this.#isOver || this.#call.signal?.aborted || !hasTime ? undefined : this.#open.shift();
+  }
+
+  async #row(index: number): Promise<void> {
+    await this.#saidToBegin(index);
+    const tried = await this.#tried(index);
+    if (tried.state === "over") {
+      this.#stop(tried.reason);
+      return;
+    }
+    if (tried.state === "again") {
+      const tries = 1 + (this.#troubles.get(index)?.tries ?? 0);
+      this.#troubles.set(index, { reason: tried.reason, tries });
+      this.#troublesInARow += 1;
+      if (this.#troublesInARow >= MOST_TROUBLES) this.#stop(tried.reason);
+      if (tries < ROW_TRIES) this.#open.push(index);
+      return;
+    }
+    this.#troublesInARow = 0;
+    this.#troubles.delete(index);
+    this.#ends.set(index, tried);
+    this.#unsaved.set(index, tried);
+    this.#begun.delete(index);
+    this.#onProgress(this.#ends.size, this.#plan.rows.length);
+    if (performance.now() - this.#savedAt > SAVE_EVERY_MS) void this.#save();
+  }
+
+  #stop(reason: string | undefined): void {
+    this.#isOver = true;
+    this.#stoppedBy ??= reason;
+  }
+
+  /** Before a row is sent it is on disk that it may be. */
+  async #saidToBegin(index: number): Promise<void> {
+    if (index >= this.#begunOnDisk) {
+      this.#begunOnDisk = index + BEGUN_AT_ONCE;
+      this.#begins = this.#options.plans.begins(this.#plan.id, this.#begunOnDisk);
+    }
+    await this.#begins;
+  }
+
+  async #tried(index: number): Promise<Tried> {
+    const row = this.#plan.rows[index];
+    if (!row) return { state: "unchanged" };
+    const { live, rows, journal } = this.#options;
+    // Rows that have begun are brought to their end, whatever becomes of the call.
+    const call = { deadline: this.#deadline };
+    const sentBefore = this.#begun.has(index);
+    try {
+      const workspace = await live.get(call);
+      const { change, whole } = changeFrom(row.change, workspace);
+      if (!whole) return { state: "skipped", reason: "a field of it is gone from the workspace, or cannot be written any more" };
+      const { tool, batch } = this.#plan;
+      const intent = (remaining: Change) => ({
+        // A key belongs to what was sent with it: where a part is there already, the rest is another request, which the old key would only answer from memory.
+        key: row.contact === undefined ? row.key : `${row.key}-${fingerprintOf(row.contact, remaining).slice(0, FINGERPRINT_LENGTH)}`,
+        sentBefore,
+        since: sentBefore ? this.#plan.madeAt : journal.now(),
+        settle: () => undefined,
+      });
+      this.#begun.add(index);
+      const applied = await rows.write(
+        { contact: row.contact, deletes: row.deletes ?? false, change, name: row.name, intent },
+        { tool, batch, undoes: row.undoes },
+        call,
+      );
+      if (applied.kind === "waiting") this.#begun.delete(index);
+      if (applied.kind === "sent" && applied.result.unlogged !== undefined)
+        this.#stop(`The write ${applied.result.record.id} is not in the audit log: ${applied.result.unlogged}`);
+      const isDone = applied.kind === "unchanged" || (applied.kind === "gone" && row.deletes === true);
+      if (!isDone || !sentBefore) return endOf(applied);
+      // It was sent, its answer never came, and here it is.
+      const contact = applied.kind === "unchanged" ? applied.contact : undefined;
+      const end = { state: "written", write: shortId("w"), contact: row.contact ?? "", link: contact?.link } as const;
+      await journal.add(plannedRecord(this.#plan, row, end, workspace, journal.now()));
+      return end;
+    } catch (error) {
+      // It was not sent, or refused for certain.
+      if (!sentBefore) this.#begun.delete(index);
+      return this.#failed(error, row, sentBefore);
+    }
+  }
+
+  #failed(error: unknown, row: PlanRow, sentBefore: boolean): Tried {
+    if (error instanceof AuditLogError) return { state: "over", reason: error.message };
+    if (error instanceof WriteRefused) return { state: this.#options.journal.left === 0 ? "over" : "failed", reason: error.message };
+    if (!(error instanceof CallError)) throw error;
+    if (error instanceof DeadlineError) {
+      this.#late ??= error.problem;
+      return { state: "over", reason: error.lastFailure && error.problem };
+    }
+    if (error instanceof ApiError && error.status === 401) return { state: "over", reason: `${error.problem} Check the API key.` };
+    if (error instanceof ApiError && error.status === 403)
+      return { state: "over", reason: `${error.problem} The key needs the scope contacts:${row.contact === undefined ? "create" : "update"}.` };
+    // What was sent by an earlier run may have been written, unless the API says that it was not.
+    const isOpen = error.retryable || (sentBefore && error.writeOutcome !== "refused");
+    return { state: isOpen ? "again" : "failed", reason: error.problem };
+  }
+
+  /** One after the other, and what comes in the meantime together. */
+  async #save(): Promise<void> {
+    this.#savedAt = performance.now();
+    const ends = this.#unsaved;
+    this.#unsaved = new Map();
+    this.#saving = this.#saving.then(() => this.#options.plans.ended(this.#plan.id, ends));
+    await this.#saving;
+  }
+}
+
+function endOf(applied: Applied): Tried {
+  switch (applied.kind) {
+    case "sent":
+      return writtenEnd(applied.result);
+    case "waiting":
+      return { state: "again", reason: "whether the same person was just created is not known yet" };
+    case "unchanged":
+      return { state: "unchanged" };
+    case "gone":
+      return { state: "skipped", reason: "the contact is gone" };
+    case "conflict":
+      return { state: "skipped", reason: `${labels(touched(applied.conflicts))} changed meanwhile` };
+    case "duplicate":
+      return { state: "skipped", reason: `${applied.duplicate.contact.id} is there meanwhile, with the same ${applied.duplicate.by}` };
+  }
+}
+
+function writtenEnd({ outcome, record, proof, failure }: Extract<Applied, { kind: "sent" }>["result"]): Tried {
+  if (outcome === "unknown") return { state: "again", reason: `Whether ${record.name} was written is not known: ${failure?.problem ?? "no answer"}` };
+  if (outcome === "written") return { state: "written", write: record.id, contact: record.contact ?? "", link: record.link };
+  if (outcome === "not-written" && failure) return { state: "again", reason: failure.problem };
+  const lacking = [...(proof?.fields ?? []), ...(proof?.links ?? [])].filter(({ stored }) => !stored);
+  const names = lacking.map((one) => ("field" in one ? one.field.label : one.relationship.label)).join(", ");
+  return {
+    state: "failed",
+    reason: `${failure ? `${failure.problem} ` : ""}Not stored: ${names}${outcome === "partly" ? `; the rest is written (${record.id})` : ""}`,
+  };
+}

@@ -1,0 +1,72 @@
+import type { WriteCall } from "../consent.ts";
+import { WriteRefused } from "../refused.ts";
+import type { Plan, PlanProgress } from "./plan.ts";
+import { type PlanRun, type PlanRunOptions, Run } from "./plan-run.ts";
+import { plannedRecord } from "./planned-record.ts";
+
+/** Runs plans: what was shown, and nothing else. */
+export class PlanRunner {
+  readonly #options: PlanRunOptions;
+  readonly #running = new Set<string>();
+  /** Rows that were sent and whose end is not known, by plan. */
+  readonly #begun = new Map<string, Set<number>>();
+
+  constructor(options: PlanRunOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Makes the writes of a plan that are not made yet, until they are or the call's time is nearly up; a later run goes on. Cancelling ends it after the
+   * rows that are under way.
+   *
+   * @param question asked where the user must agree
+   * @throws WriteRefused where there is no such plan, it is too old or being run, or the user does not agree
+   */
+  async run(
+    id: string,
+    call: WriteCall,
+    question: (plan: Plan) => Promise<string>,
+    onProgress: (ended: number, of: number) => void,
+  ): Promise<PlanRun> {
+    const { plans, consent } = this.#options;
+    if (this.#running.has(id)) throw new WriteRefused("This plan is being applied just now, by another call.");
+    this.#running.add(id);
+    try {
+      const { plan, progress } = await plans.get(id);
+      const begun = await this.#begunOf(plan, progress, call);
+      if (progress.ends.size === plan.rows.length) return { plan, ends: progress.ends, endedNow: 0, stoppedBy: undefined };
+      const { call: agreed } = await consent.obtained(call, () => question(plan));
+      const run = await new Run(this.#options, plan, progress, begun, agreed, onProgress).finished();
+      if (run.ends.size === plan.rows.length) this.#begun.delete(id);
+      return run;
+    } finally {
+      this.#running.delete(id);
+    }
+  }
+
+  /** The open rows that may have been sent. After a restart that is any up to a point, but for those that the audit log has. */
+  async #begunOf(plan: Plan, progress: PlanProgress, call: WriteCall): Promise<Set<number>> {
+    const known = this.#begun.get(plan.id);
+    if (known) return known;
+    const { journal, live, plans } = this.#options;
+    const open = [...plan.rows.entries()].slice(0, progress.begun).filter(([index]) => !progress.ends.has(index));
+    const { entries } = open.length > 0 ? await journal.logged(plan.madeAt) : { entries: [] };
+    const logged = entries.filter(({ batch_id, outcome }) => batch_id === plan.batch && outcome === "written");
+    const ends = open.flatMap(([index, { key, undoes }]) => {
+      // Deletes bear no key.
+      const entry = logged.find(
+        (one) => one.idempotency_keys.some((other) => other.startsWith(key)) || (undoes !== undefined && one.undoes === undoes),
+      );
+      return entry ? [[index, { state: "written", write: entry.write_id, contact: entry.contact ?? "", link: entry.link }] as const] : [];
+    });
+    if (ends.length > 0) await plans.ended(plan.id, new Map(ends));
+    const workspace = await live.get(call);
+    for (const [index, end] of progress.ends) {
+      const row = plan.rows[index];
+      if (row && end.state === "written") journal.adopt(plannedRecord(plan, row, end, workspace, progress.workedAt));
+    }
+    const begun = new Set(open.map(([index]) => index).filter((index) => !progress.ends.has(index)));
+    this.#begun.set(plan.id, begun);
+    return begun;
+  }
+}

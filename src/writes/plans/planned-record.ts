@@ -1,0 +1,26 @@
+import type { ContactId } from "../../api/index.ts";
+import { inverse } from "../../schema/change.ts";
+import type { Workspace } from "../../schema/workspace.ts";
+import type { WriteRecord } from "../journal/journal.ts";
+import { changeFrom, type Plan, type PlanRow, type RowEnd } from "./plan.ts";
+
+type Written = Extract<RowEnd, { state: "written" }>;
+
+/** What the journal has of a row that was written, where the answer to it is not at hand. */
+export function plannedRecord({ tool, batch }: Plan, row: PlanRow, { write, contact, link }: Written, workspace: Workspace, at: number): WriteRecord {
+  const { change } = changeFrom(row.change, workspace);
+  return {
+    id: write,
+    at,
+    tool,
+    action: row.deletes ? "delete" : row.contact === undefined ? "create" : "update",
+    contact: contact as ContactId,
+    name: row.name,
+    link,
+    change: row.deletes ? inverse(change) : change,
+    outcome: "written",
+    idempotencyKeys: row.deletes ? [] : [row.key],
+    batch,
+    undoes: row.undoes,
+  };
+}

@@ -1,0 +1,288 @@
+import { type Api, ApiError, CallError, type CallOptions, type ContactId, Deadline, type WireContact, type WriteOutcome } from "../../api/index.ts";
+import type { Locale } from "../../fields/index.ts";
+import { oneLine } from "../../fields/plain-text.ts";
+import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
+import type { NameDirectory } from "../../lookup/names/name-directory.ts";
+import { type Change, isAsBefore, touched } from "../../schema/change.ts";
+import { type Proof, persisted, prove } from "../../schema/proof.ts";
+import { type ContactRecord, contactName, decodeContact } from "../../schema/record.ts";
+import type { People } from "../duplicates/people.ts";
+import { type Journal, type Outcome, shortId, type WriteRecord } from "../journal/journal.ts";
+import { WriteRefused } from "../refused.ts";
+import type { ShownValues } from "../shown.ts";
+import { findCreated, isMadeBy } from "./created-finder.ts";
+import type { Intent } from "./idempotency.ts";
+import { createRequests, updateRequests } from "./requests.ts";
+
+/** How long, in ms, it may take to find out what became of a write whose answer was lost: on top of the call's own time, which that write has used up. */
+const LOOK_MS = 8000;
+
+/** A write that is decided on. */
+export interface DecidedWrite {
+  /** As it was read just before; absent where one is made. */
+  readonly contact: ContactRecord | undefined;
+  readonly change: Change;
+  readonly intent: Intent;
+  /** What people call the contact. */
+  readonly name: string;
+}
+
+/** What a write is made for. */
+export interface WriteOrigin {
+  readonly tool: string;
+  /** The plan that it is part of. */
+  readonly batch?: string | undefined;
+  /** The write that it takes back. */
+  readonly undoes?: string | undefined;
+}
+
+/** How a write ended. */
+export interface WriteResult {
+  readonly outcome: Outcome;
+  readonly record: WriteRecord;
+  /** As an answer showed it after the write; absent where none did. */
+  readonly contact: ContactRecord | undefined;
+  /** Absent as the contact is. */
+  readonly proof: Proof | undefined;
+  /** What went wrong on the way, though it may have been written. */
+  readonly failure: CallError | undefined;
+  /** The same write was sent by an earlier call: the API has answered for that one, should it have been made then. */
+  readonly sentBefore: boolean;
+  /** Why the audit log does not have it, a sentence. */
+  readonly unlogged: string | undefined;
+}
+
+export interface ExecutorOptions {
+  readonly api: Pick<Api, "create" | "update" | "delete" | "retrieve">;
+  readonly live: LiveWorkspace;
+  readonly locale: Locale;
+  readonly journal: Journal;
+  readonly shown: ShownValues;
+  readonly people: People;
+  readonly names: Pick<NameDirectory, "expire">;
+  /** Told of contacts that were looked at after a write, which lists may show as they were before it. */
+  readonly index: { wrote(contact: WireContact, isNew: boolean): void };
+  /** Clock in ms. */
+  readonly now: () => number;
+}
+
+/** What came of the requests. */
+interface Sent {
+  /** Known from the start, or from the answer to a create. */
+  readonly id: ContactId | undefined;
+  /** As the last answer had it; absent where something was sent since whose answer is lost. */
+  readonly contact: WireContact | undefined;
+  readonly failure: CallError | undefined;
+  /** "accepted" also where only the first of several requests was. */
+  readonly outcome: WriteOutcome;
+}
+
+/** Carries writes out, one contact at a time: the only place that creates and updates. What it says of a write is what a contact showed. */
+export class Executor {
+  readonly #options: ExecutorOptions;
+
+  constructor(options: ExecutorOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Sends a write and finds out what became of it.
+   *
+   * @throws CallError where nothing was written and that is certain; WriteRefused and AuditLogError before anything is sent
+   */
+  async carryOut(write: DecidedWrite, origin: WriteOrigin, call: CallOptions): Promise<WriteResult> {
+    const { journal } = this.#options;
+    await journal.begin();
+    const isOther = this.#others(write);
+    const sent = await this.#send(write, call);
+    if (sent.failure && isCertain(sent.outcome)) {
+      write.intent.settle(sent.outcome);
+      journal.gaveUp();
+      throw sent.failure;
+    }
+    // Should an earlier call have made the write, the answer shows the contact as it was then.
+    const answered = write.intent.sentBefore ? undefined : this.#decoded(sent.contact);
+    return this.#concluded(write, origin, answered ?? (await this.#look(write, sent, isOther)), sent);
+  }
+
+  /**
+   * Settles a create that was sent before and whose outcome was not known, should one of these contacts be the one that it made.
+   *
+   * @returns undefined where none is: it is still not known
+   */
+  async found(write: DecidedWrite, among: readonly ContactRecord[], origin: WriteOrigin): Promise<WriteResult | undefined> {
+    const { change, intent } = write;
+    const isOther = (id: string) => this.#isWritten(id);
+    const contact = among.find((one) => isMadeBy(change, one, { since: intent.since, isOther }));
+    if (contact) return this.#concluded(write, origin, contact, { id: contact.id, contact: undefined, failure: undefined, outcome: "accepted" });
+    intent.settle("unknown");
+    return undefined;
+  }
+
+  /**
+   * Moves a contact to the trash.
+   *
+   * @param change what of it was written, for the record
+   * @throws as `carryOut`; WriteRefused where the key or the deployment does not allow it
+   */
+  async remove(contact: ContactRecord, change: Change, origin: WriteOrigin, call: CallOptions): Promise<WriteResult> {
+    const { api, journal, locale } = this.#options;
+    await journal.begin();
+    let failure: CallError | undefined;
+    let outcome: Outcome = "written";
+    try {
+      await api.delete(contact.id, call);
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      failure = error;
+      const isThere = await this.#isThere(contact.id);
+      if (isThere !== false && isCertain(error.writeOutcome)) {
+        journal.gaveUp();
+        throw error instanceof ApiError && NOT_OFFERED.has(error.status) ? cannotDelete(contact, locale) : error;
+      }
+      outcome = isThere === undefined ? "unknown" : isThere ? "not-written" : "written";
+    }
+    const about = { action: "delete", contact: contact.id, name: contactName(contact, locale), link: contact.link, change, outcome } as const;
+    const isStillThere = outcome === "not-written";
+    return this.#recorded(
+      { ...origin, ...about, idempotencyKeys: [] },
+      { contact: isStillThere ? contact : undefined, proof: undefined, failure, sentBefore: false },
+    );
+  }
+
+  /** Whether there is such a contact; undefined where that cannot be found out. */
+  async #isThere(id: ContactId): Promise<boolean | undefined> {
+    try {
+      await this.#options.api.retrieve(id, { deadline: Deadline.after(LOOK_MS) });
+      return true;
+    } catch (error) {
+      return error instanceof ApiError && error.status === 404 ? false : undefined;
+    }
+  }
+
+  async #concluded(write: DecidedWrite, origin: WriteOrigin, contact: ContactRecord | undefined, sent: Sent): Promise<WriteResult> {
+    const { shown } = this.#options;
+    const { change, intent } = write;
+    const proof = contact && prove(change, contact);
+    const outcome = outcomeOf(write, sent, contact, proof);
+    // What is not known stays tied to its key, and so does what has not come to the API yet and still may.
+    const isOpen = outcome === "unknown" || (outcome === "not-written" && sent.outcome === "unknown");
+    intent.settle(isOpen ? "unknown" : "accepted");
+    const isShown = contact && (outcome === "written" || outcome === "partly");
+    if (isShown) shown.note(contact, touched(change));
+    const record = {
+      ...origin,
+      action: write.contact ? "update" : "create",
+      contact: contact?.id ?? sent.id,
+      name: contact ? contactName(contact, this.#options.locale) : write.name,
+      link: contact?.link ?? write.contact?.link,
+      change: proof && outcome !== "unknown" ? persisted(proof) : change,
+      outcome,
+      idempotencyKeys: [intent.key],
+    } as const;
+    return this.#recorded(record, { contact, proof, failure: sent.failure, sentBefore: intent.sentBefore });
+  }
+
+  /** Takes note of a write, in the log too where one is kept. */
+  async #recorded(
+    made: Omit<WriteRecord, "id" | "at">,
+    found: Pick<WriteResult, "contact" | "proof" | "failure" | "sentBefore">,
+  ): Promise<WriteResult> {
+    const { journal, now } = this.#options;
+    if (made.outcome === "not-written") journal.gaveUp();
+    const record = { ...made, id: shortId("w"), at: now() };
+    let unlogged: string | undefined;
+    try {
+      await journal.add(record);
+    } catch (error) {
+      unlogged = error instanceof Error ? error.message : String(error);
+    }
+    return { outcome: record.outcome, record, ...found, unlogged };
+  }
+
+  /** The requests one after the other, up to the first that fails. */
+  async #send({ contact, change, intent }: DecidedWrite, call: CallOptions): Promise<Sent> {
+    const { api } = this.#options;
+    const { create, updates } = contact ? { create: undefined, updates: updateRequests(change) } : createRequests(change);
+    let [id, latest, at]: [ContactId | undefined, WireContact | undefined, number] = [contact?.id, undefined, 0];
+    const options = () => ({
+      deadline: call.deadline,
+      // What has begun is finished.
+      signal: at === 0 ? call.signal : undefined,
+      idempotencyKey: at === 0 ? intent.key : `${intent.key}-${at}`,
+      sentBefore: intent.sentBefore,
+    });
+    try {
+      if (create) {
+        latest = await api.create(create, options());
+        id = latest.id;
+        at += 1;
+      }
+      for (const body of updates) {
+        if (id === undefined) break;
+        latest = await api.update(id, body, options());
+        at += 1;
+      }
+      return { id, contact: latest, failure: undefined, outcome: "accepted" };
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      // A refused link may come from a name whose record is gone: the next call looks it up anew.
+      if (error instanceof ApiError && error.param?.startsWith("relationships.")) this.#options.names.expire();
+      const outcome = error.writeOutcome ?? "unknown";
+      return { id, contact: isCertain(outcome) ? latest : undefined, failure: error, outcome: latest && isCertain(outcome) ? "accepted" : outcome };
+    }
+  }
+
+  /** Whom a create cannot have made: those who were known before it was sent, or are of another write. */
+  #others({ contact, change, intent }: DecidedWrite): (id: string) => boolean {
+    const known = contact || intent.sentBefore ? [] : this.#options.people.knownLike(change);
+    return (id) => known.some((one) => one.id === id) || this.#isWritten(id);
+  }
+
+  #isWritten(id: string): boolean {
+    return this.#options.journal.records.some(({ contact }) => contact === id);
+  }
+
+  /** The contact as it is after a write whose answer was lost; undefined where that cannot be had. */
+  async #look({ change, intent }: DecidedWrite, { id }: Sent, isOther: (id: string) => boolean): Promise<ContactRecord | undefined> {
+    const { api, people, index } = this.#options;
+    const call = { deadline: Deadline.after(LOOK_MS) };
+    let found: ContactRecord | undefined;
+    try {
+      found = id === undefined ? await findCreated(change, { since: intent.since, isOther }, people, call) : undefined;
+      const wanted = id ?? found?.id;
+      if (wanted === undefined) return undefined;
+      const contact = await api.retrieve(wanted, call);
+      index.wrote(contact, found !== undefined);
+      return this.#decoded(contact);
+    } catch (error) {
+      if (error instanceof CallError) return found;
+      throw error;
+    }
+  }
+
+  #decoded(contact: WireContact | undefined): ContactRecord | undefined {
+    const workspace = this.#options.live.current;
+    return contact && workspace && decodeContact(contact, workspace);
+  }
+}
+
+/** Whether it is certain that nothing was written. */
+const isCertain = (outcome: WriteOutcome | undefined) => outcome === "refused" || outcome === "not-sent";
+
+function outcomeOf(write: DecidedWrite, sent: Sent, contact: ContactRecord | undefined, proof: Proof | undefined): Outcome {
+  if (!contact || !proof) return "unknown";
+  if (proof.stored === "all") return "written";
+  // A contact that was made without anything of what was sent is there all the same.
+  if (proof.stored === "some" || !write.contact) return "partly";
+  // Whoever has changed it since may have changed it before or after the write.
+  return sent.outcome === "accepted" || isAsBefore(write.change, contact) ? "not-written" : "unknown";
+}
+
+/** How a key without the scope and a deployment without the operation answer. */
+const NOT_OFFERED: ReadonlySet<number> = new Set([403, 404, 405]);
+
+const cannotDelete = (contact: ContactRecord, locale: Locale) =>
+  new WriteRefused(
+    `Not deleted: this key or this deployment cannot delete contacts (the scope is contacts:delete). ${oneLine(contactName(contact, locale))} can be deleted in the Lightfield app${contact.link ? `: ${oneLine(contact.link)}` : ""}.`,
+  );

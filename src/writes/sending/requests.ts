@@ -1,0 +1,71 @@
+import type { ApiKey, CreateBody, LinkChange, UpdateBody } from "../../api/wire.ts";
+import { added, type Change, type LinksChange, removed } from "../../schema/change.ts";
+
+/** The API refuses a request that references more IDs or changes more links. */
+export const MOST_LINKS = 25;
+
+interface LinkStep {
+  readonly key: ApiKey;
+  readonly change: LinkChange;
+  /** Links that it changes, which are never fewer than the IDs that it names. */
+  readonly weight: number;
+}
+
+function inParts(ids: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(ids.length / MOST_LINKS) }, (_, part) => ids.slice(part * MOST_LINKS, (part + 1) * MOST_LINKS));
+}
+
+/** Adding and removing leave alone what a colleague links in the meantime; clearing is removing, since `replace: null` is not taken everywhere. */
+function linkSteps(change: LinksChange): LinkStep[] {
+  const { apiKey: key, definition } = change.relationship;
+  const [gone, come] = [removed(change), added(change)];
+  if (definition.cardinality === "HAS_ONE") {
+    const [first] = come;
+    if (first !== undefined) return [{ key, change: { replace: first }, weight: come.length + gone.length }];
+    return gone[0] === undefined ? [] : [{ key, change: { remove: gone[0] }, weight: 1 }];
+  }
+  return [
+    ...inParts(gone).map((ids) => ({ key, change: { remove: ids }, weight: ids.length })),
+    ...inParts(come).map((ids) => ({ key, change: { add: ids }, weight: ids.length })),
+  ];
+}
+
+/** One change of a relationship a request, and no more links than it may carry. The steps of a relationship keep their order. */
+function packed(steps: readonly LinkStep[]): Map<ApiKey, LinkChange>[] {
+  const requests: { readonly links: Map<ApiKey, LinkChange>; weight: number }[] = [];
+  const lastOf = new Map<ApiKey, number>();
+  for (const { key, change, weight } of steps) {
+    const from = (lastOf.get(key) ?? -1) + 1;
+    let at = requests.findIndex((request, index) => index >= from && request.weight + weight <= MOST_LINKS);
+    if (at === -1) at = requests.push({ links: new Map(), weight: 0 }) - 1;
+    const request = requests[at];
+    request?.links.set(key, change);
+    if (request) request.weight += weight;
+    lastOf.set(key, at);
+  }
+  return requests.map(({ links }) => links);
+}
+
+const fieldsOf = ({ fields }: Change) => new Map(fields.map(({ field, after }) => [field.apiKey, after] as const));
+
+/** The requests of an update: one, unless it changes more links than one may carry, or takes some away and adds others. */
+export function updateRequests(change: Change): UpdateBody[] {
+  const [first = new Map<ApiKey, LinkChange>(), ...more] = packed(change.links.flatMap(linkSteps));
+  return [{ fields: fieldsOf(change), relationships: first }, ...more.map((relationships) => ({ fields: new Map(), relationships }))];
+}
+
+/** The request of a create, and updates with the links for which it has no room. */
+export function createRequests(change: Change): { readonly create: CreateBody; readonly updates: readonly UpdateBody[] } {
+  let room = MOST_LINKS;
+  const now = new Map<ApiKey, readonly string[] | string>();
+  const rest: LinksChange[] = [];
+  for (const { relationship, after } of change.links) {
+    const ids = after.slice(0, room);
+    room -= ids.length;
+    const [one] = ids;
+    if (one !== undefined) now.set(relationship.apiKey, relationship.definition.cardinality === "HAS_ONE" ? one : ids);
+    if (ids.length < after.length) rest.push({ relationship, before: ids, after });
+  }
+  const later = rest.length > 0 ? updateRequests({ fields: [], links: rest }) : [];
+  return { create: { fields: fieldsOf(change), relationships: now }, updates: later };
+}

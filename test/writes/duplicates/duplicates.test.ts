@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { aDesk, type Desk, writtenContact } from "../../builders.ts";
+
+const DANA = { fields: { name: "Dana Scully", email: "dana@fbi.example", phone: "+1 415 555 2671" }, relationships: { account: "Brightloom" } };
+
+const countOf = (desk: Desk) => desk.sandbox.contacts().size;
+
+/** Somebody whom a colleague has created, so that this session has not seen them. */
+async function aColleaguesContact(desk: Desk, input: object) {
+  const colleague = aDesk({ contacts: 0 });
+  const { fields } = writtenContact(colleague, await colleague.text("create_contact", input));
+  const [id = ""] = [...desk.sandbox.contacts().keys()];
+  desk.sandbox.editContact(id, (contact) => {
+    contact.fields = { ...contact.fields, $email: { valueType: "EMAIL", value: [] }, $phone: { valueType: "TELEPHONE", value: [] }, ...fields };
+    contact.relationships = {};
+  });
+  return id;
+}
+
+describe("a create of somebody who is there already is refused", () => {
+  it.each<[string, object]>([
+    ["e-mail", { fields: { name: "D. S.", email: "DANA@FBI.example" } }],
+    ["e-mail", { fields: { email: ["other@x.example", "dana@fbi.example"] } }],
+    ["phone", { fields: { name: "D. S.", phone: "(415) 555-2671" } }],
+    ["name and account", { fields: { name: "dana  scully", email: "d@x.example" }, relationships: { account: "Brightloom" } }],
+    ["name, and nothing tells them apart", { fields: { name: "Dána Scully", title: "Agent" } }],
+  ])("by %s: %j", async (by, again) => {
+    const desk = aDesk();
+    const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
+    const before = countOf(desk);
+    const text = await desk.failure("create_contact", again);
+    expect(text).toContain("Not created");
+    expect(text).toContain(id);
+    expect(text).toContain(`(same ${by})`);
+    expect(countOf(desk)).toBe(before);
+  });
+
+  it.each([
+    ["e-mail, in another spelling", { email: "Dana@FBI.example" }],
+    ["phone", { phone: "+1 415-555-2671" }],
+    ["a custom e-mail field", { email_custom: "dana@fbi.example" }],
+  ])("by %s, where only the API knows them", async (_by, fields) => {
+    const desk = aDesk();
+    const id = await aColleaguesContact(desk, { fields: { email: "dana@fbi.example", phone: "+14155552671" } });
+    expect(await desk.failure("create_contact", { fields: { name: "D. S.", ...fields } })).toContain(id);
+  });
+
+  it("with the calls for either way out, which do what they say", async () => {
+    const desk = aDesk();
+    const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
+    const again = {
+      fields: { name: "Dana Scully", email: ["DANA@fbi.example", "ds@x.example"], title: "Agent" },
+      relationships: { account: ["Brightloom", "Kestrel Aerospace"], owner: "Daniel Okoye" },
+    };
+    const text = await desk.failure("create_contact", again);
+    const update = JSON.parse(/update_contact (\{.*\})$/m.exec(text)?.[1] ?? "{}");
+    expect(update).toEqual({
+      id,
+      fields: { email: { add: ["DANA@fbi.example", "ds@x.example"] }, title: "Agent" },
+      relationships: { account: { add: ["Brightloom", "Kestrel Aerospace"] }, owner: "Daniel Okoye" },
+    });
+    expect((await desk.run("update_contact", update)).isError).toBe(false);
+    expect(desk.sandbox.contacts().get(id)?.fields.$email?.value).toEqual(["dana@fbi.example", "ds@x.example"]);
+    const { id: other } = writtenContact(desk, await desk.text("create_contact", { ...again, allow_duplicate: true }));
+    expect(other).not.toBe(id);
+  });
+
+  it("not where somebody only bears the same name, who is mentioned", async () => {
+    const desk = aDesk();
+    const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
+    const text = await desk.text("create_contact", { fields: { name: "Dana Scully" }, relationships: { account: "Kestrel Aerospace" } });
+    expect(text).toMatch(/^Created Dana Scully/);
+    expect(text).toContain(`Namesake: Dana Scully (${id}), dana@fbi.example`);
+  });
+
+  it("nor where they were deleted, or have another address by now", async () => {
+    const desk = aDesk({ indexLagMs: 3_600_000 });
+    const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
+    desk.sandbox.editContact(id, ({ fields }) => {
+      fields.$email = { valueType: "EMAIL", value: ["new@fbi.example"] };
+      fields.$phone = { valueType: "TELEPHONE", value: [] };
+    });
+    expect(await desk.text("create_contact", { fields: { email: "dana@fbi.example" } })).toMatch(/^Created/);
+    const { id: other } = writtenContact(desk, await desk.text("create_contact", { fields: { email: "x@y.example" } }));
+    desk.sandbox.deleteContact(other);
+    expect(await desk.text("create_contact", { fields: { email: "x@y.example" } })).toMatch(/^Created/);
+  });
+});
+
+describe("two identical creates yield one contact", () => {
+  it("even at once, and although the API's index lags", async () => {
+    const desk = aDesk({ indexLagMs: 3_600_000 });
+    const before = countOf(desk);
+    const answers = await Promise.allSettled(Array.from({ length: 5 }, () => desk.run("create_contact", DANA)));
+    expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(countOf(desk)).toBe(before + 1);
+  });
+
+  it("and others are not held up by them", async () => {
+    const desk = aDesk({ contacts: 0 });
+    const names = ["Ann", "Bob", "Cem", "Dee"];
+    const answers = await Promise.all(
+      names.map((name) => desk.text("create_contact", { fields: { name: `${name} Zwart`, email: `${name}@x.example` } })),
+    );
+    expect(answers.every((text) => text.startsWith("Created"))).toBe(true);
+    expect(countOf(desk)).toBe(4);
+  });
+});
+
+it("where the API cannot be asked, nothing is created", async () => {
+  const desk = aDesk();
+  await desk.live.get();
+  const before = countOf(desk);
+  const deaf =
+    (fetch: typeof globalThis.fetch): typeof globalThis.fetch =>
+    (input, init) =>
+      new URL(input instanceof Request ? input.url : String(input)).search
+        ? Promise.resolve(new Response("no", { status: 403 }))
+        : fetch(input, init);
+  const other = aDesk({ through: deaf });
+  expect(await other.failure("create_contact", { fields: { name: "Dana Scully" } })).toContain("403");
+  expect(countOf(desk)).toBe(before);
+  expect(other.requests().filter((request) => request.startsWith("POST"))).toEqual([]);
+});
+
+it("a deployment without filters still has its guard", async () => {
+  const desk = aDesk({ filters: false });
+  await desk.text("create_contact", DANA);
+  expect(await desk.failure("create_contact", DANA)).toContain("same e-mail");
+});

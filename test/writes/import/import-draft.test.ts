@@ -1,0 +1,195 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { aDesk, type Desk } from "../../builders.ts";
+import { contactOf, idsOf, inFastTime, newPeople, planIn, writesTo } from "../plans/plan-support.ts";
+
+beforeEach(inFastTime);
+
+const emailOf = (desk: Desk, id: string) => String((contactOf(desk, id).fields.$email?.value as string[] | undefined)?.[0]);
+
+/** Contacts that have an e-mail address that no other has, and one value. */
+const reachable = (desk: Desk) => {
+  const all = idsOf(desk).filter((id) => ((contactOf(desk, id).fields.$email?.value ?? []) as string[]).length > 0);
+  return all.filter((id) => all.filter((other) => emailOf(desk, other).toLowerCase() === emailOf(desk, id).toLowerCase()).length === 1);
+};
+
+const edit = (desk: Desk, id: string, values: Record<string, unknown>) =>
+  desk.sandbox.editContact(id, ({ fields }) => {
+    for (const [key, value] of Object.entries(values)) fields[key] = { valueType: fields[key]?.valueType ?? "TEXT", value };
+  });
+
+async function imported(desk: Desk, args: Record<string, unknown>) {
+  const plan = await desk.text("import_contacts", args);
+  return { plan, applied: await desk.text("apply_plan", { plan_id: planIn(plan) }) };
+}
+
+describe("import_contacts", () => {
+  it("says of every row what becomes of it, and why", async () => {
+    const desk = aDesk();
+    const [one = "", two = "", three = ""] = reachable(desk);
+    edit(desk, one, { $title: "CFO" });
+    edit(desk, two, { $title: "CFO" });
+    edit(desk, three, { $email: [emailOf(desk, two)] });
+    const csv = [
+      "Email,First name,Last name,Title,Colour",
+      "zoltan@newcomers.example,Zoltan,Newcomer,CEO,red",
+      `${emailOf(desk, one)},,,CEO,`,
+      `${emailOf(desk, one).toUpperCase()},,,CTO,`,
+      `${emailOf(desk, two)},,,CEO,`,
+      "ZOLTAN@newcomers.example,Zoltan,Newcomer,COO,",
+      "no address,Walter,Newcomer,,",
+    ].join("\n");
+    const text = await desk.text("import_contacts", { csv });
+    const lines = text.split("\n");
+    expect(lines[0]).toBe("Columns: email, name.firstName, name.lastName, title. Not used: Colour.");
+    expect(lines[1]).toBe("Plan: 1 to create, 1 to update, 3 ambiguous, 1 invalid.");
+    expect(text).toMatch(/\+ row 1 Zoltan Newcomer: .*Title: CEO/);
+    expect(text).toMatch(new RegExp(`~ row 2 .*\\(${one}\\): Title: CFO -> CEO`));
+    expect(text).toContain("it means the same contact as row 2");
+    expect(text).toMatch(/! row 4 .*: it may mean 2 contacts: con_\w+, con_\w+/);
+    expect(text).toContain("! row 5 Zoltan Newcomer: it makes the same person as row 1");
+    expect(text).toMatch(/! row 6 .*: fields.email: .*no address/);
+    expect(lines.at(-1)).toMatch(/^Nothing is written yet\. apply_plan /);
+    expect(writesTo(desk)).toHaveLength(0);
+  });
+
+  it("counts who holds everything already as unchanged, and plans nothing for them", async () => {
+    const desk = aDesk();
+    const [one = ""] = reachable(desk);
+    edit(desk, one, { $title: "CFO" });
+    const { isError, text } = await desk.run("import_contacts", { rows: [{ email: emailOf(desk, one), title: "CFO" }] });
+    expect(isError).toBe(false);
+    expect(text).toContain("Plan: 1 unchanged.\nNothing is to be written.");
+  });
+
+  it("creates alone, updates alone, or both, as the mode says", async () => {
+    const desk = aDesk();
+    const [one = ""] = reachable(desk);
+    const rows = [{ email: emailOf(desk, one), title: "Head of everything" }, ...newPeople(1)];
+    expect(await desk.text("import_contacts", { rows })).toContain("Plan: 1 to create, 1 to update.");
+    const create = await desk.text("import_contacts", { rows, mode: "create" });
+    expect(create).toContain("Plan: 1 to create, 1 invalid.");
+    expect(create).toContain(`the contact is there already (${one}), and the mode is create`);
+    const update = await desk.text("import_contacts", { rows, mode: "update" });
+    expect(update).toContain("Plan: 1 to update, 1 invalid.");
+    expect(update).toContain("! row 2 Zoltan Newcomer0: there is no such contact, and the mode is update");
+  });
+
+  it("knows contacts by a field of the workspace's own", async () => {
+    const desk = aDesk();
+    const [one = "", two = ""] = idsOf(desk);
+    edit(desk, one, { crm_id: "A-1" });
+    edit(desk, two, { crm_id: "A-2" });
+    const rows = [
+      { "Legacy CRM ID": "A-1", title: "Head of one" },
+      { "Legacy CRM ID": "A-2", title: "Head of two" },
+      { "Legacy CRM ID": "A-3", name: "Zoltan Newcomer" },
+    ];
+    const { plan } = await imported(desk, { rows, match_on: ["crm_id"] });
+    expect(plan).toContain("Plan: 1 to create, 2 to update.");
+    expect(contactOf(desk, one).fields.$title?.value).toBe("Head of one");
+    expect(contactOf(desk, two).fields.$title?.value).toBe("Head of two");
+    expect(contactOf(desk, idsOf(desk).at(-1) ?? "").fields.crm_id?.value).toBe("A-3");
+  });
+
+  it("makes nobody a second time whom only match_on does not know", async () => {
+    const desk = aDesk();
+    const [one = ""] = reachable(desk);
+    const text = await desk.text("import_contacts", { rows: [{ crm_id: "A-9", email: emailOf(desk, one) }], match_on: ["crm_id"] });
+    expect(text).toContain(`very likely ${one} is the same person, though not by match_on`);
+  });
+
+  it("refuses a match_on that no column gives, or that is no field", async () => {
+    const desk = aDesk();
+    expect(await desk.failure("import_contacts", { rows: newPeople(2), match_on: ["crm_id"] })).toMatch(/match_on: .*no column.*crm_id/i);
+    expect(await desk.failure("import_contacts", { rows: newPeople(2), match_on: ["crm-ident"] })).toMatch(/crm-ident/);
+  });
+
+  it("never clears or removes: lists and links are added to, blank cells leave what is there, a city keeps the street", async () => {
+    const desk = aDesk();
+    const [one = ""] = reachable(desk);
+    const address = { street: "Torstraße 128", city: "Berlin", country: "DE" };
+    edit(desk, one, { $title: "CFO", notes: "Called on Monday" });
+    desk.sandbox.editContact(one, ({ fields }) => {
+      fields.$address = { valueType: "ADDRESS", value: address };
+    });
+    const before = contactOf(desk, one);
+    const emails = (before.fields.$email?.value ?? []) as string[];
+    const csv = ["id,Email,Title,Notes,Address city,Account", `${one},another@newcomers.example,,,Bonn,Kestrel Aerospace; Brightloom`].join("\n");
+    const { applied } = await imported(desk, { csv });
+    expect(applied).toContain("1 written of 1.");
+    const { fields, relationships } = contactOf(desk, one);
+    expect(fields.$email?.value).toEqual([...emails, "another@newcomers.example"]);
+    expect([fields.$title?.value, fields.notes?.value]).toEqual(["CFO", "Called on Monday"]);
+    expect(fields.$address?.value).toMatchObject({ street: "Torstraße 128", city: "Bonn", country: "DE" });
+    expect(relationships.$account?.values).toEqual(expect.arrayContaining(before.relationships.$account?.values ?? []));
+    expect(relationships.$account?.values.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it("takes a row with an ID and links alone", async () => {
+    const desk = aDesk();
+    const [one = ""] = idsOf(desk);
+    const { applied } = await imported(desk, { rows: [{ id: one, owner: "Hannah Weiss" }] });
+    expect(applied).toContain("1 written of 1.");
+  });
+
+  it("leaves out the rows whose records cannot be told, with the nearest, and plans the others", async () => {
+    const desk = aDesk();
+    const rows = newPeople(3).map((person, at) => ({ ...person, account: ["Brightloom", "Brightlom", "Nobody and sons"][at] }));
+    const text = await desk.text("import_contacts", { rows });
+    expect(text).toContain("Plan: 1 to create, 2 invalid.");
+    expect(text).toMatch(/! row 2 .*Brightlom.*Brightloom/);
+    expect(text).toMatch(/! row 3 .*Nobody and sons/);
+  });
+
+  it("leaves out rows with IDs that are none, or of nobody", async () => {
+    const desk = aDesk();
+    const text = await desk.text("import_contacts", {
+      rows: [
+        { id: "con_nobody", title: "CEO" },
+        { id: "acc_1", title: "CEO" },
+        { id: idsOf(desk)[0], title: "Head of everything" },
+      ],
+    });
+    expect(text).toContain("Plan: 1 to update, 2 invalid.");
+    expect(text).toContain("there is no contact con_nobody");
+  });
+
+  it("takes 2,000 rows, and tells of more", async () => {
+    const desk = aDesk();
+    expect(await desk.text("import_contacts", { rows: newPeople(2000) })).toContain("Plan: 2,000 to create.");
+    expect(await desk.failure("import_contacts", { rows: newPeople(2001) })).toMatch(/2,001 rows are too many/);
+  });
+
+  it("names reasons of as many rows as an answer should hold, and counts the rest", async () => {
+    const desk = aDesk();
+    const rows = Array.from({ length: 100 }, (_, at) => ({ name: `Zoltan Newcomer${at}`, email: "none" }));
+    const { isError, text } = await desk.run("import_contacts", { rows });
+    expect(isError).toBe(true);
+    expect(text).toContain("Plan: 100 invalid.");
+    expect(text).toContain("… 75 more are left out");
+    expect(text).toContain("Nothing is to be written.");
+    expect(text.length).toBeLessThan(10_000);
+  });
+
+  it("shows neither fields nor values that are hidden", async () => {
+    const desk = aDesk({ hidden: ["crm_id", "notes"] });
+    const [one = ""] = reachable(desk);
+    edit(desk, one, { notes: "secret" });
+    const text = await desk.text("import_contacts", { rows: [{ id: one, title: "Head of everything", Notes: "other", crm_id: "A-1" }] });
+    expect(text).not.toContain("secret");
+    expect(text).toMatch(/Not used: .*crm_id/);
+  });
+
+  it("is not planned before all contacts are known", async () => {
+    let lists = 0;
+    const desk = aDesk({
+      contacts: 300,
+      through: (fetch) => (input, init) => {
+        if (new Request(input, init).url.includes("/contacts?")) lists += 1;
+        if (lists > 3) return Promise.reject(new TypeError("fetch failed"));
+        return fetch(input, init);
+      },
+    });
+    expect(await desk.failure("import_contacts", { rows: newPeople(1) })).toMatch(/Not planned: .*\d+ of 300.*/);
+  });
+});

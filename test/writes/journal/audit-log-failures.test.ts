@@ -1,0 +1,99 @@
+import { appendFile, stat, truncate } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { type AuditEntry, AuditLogError, openAuditLog } from "../../../src/writes/journal/audit-log.ts";
+import { anEntry, entries, failure, linesOf, spyOnFiles, test } from "./audit-support.ts";
+
+describe("a crash", () => {
+  test.for(['{"time":"2026-02-03T09:0', "\0\0\0\0", "Zo\xeb"])("in the middle of a line costs that line alone (%j)", async (rest, { path }) => {
+    const [one, two, three] = entries(3) as [AuditEntry, AuditEntry, AuditEntry];
+    await openAuditLog(path).append(one);
+    await appendFile(path, rest, "latin1");
+    expect(await openAuditLog(path).read(0)).toEqual({ entries: [one], unreadable: 1 });
+    const log = openAuditLog(path);
+    await log.append(two);
+    await log.append(three);
+    expect(await log.read(0)).toEqual({ entries: [one, two, three], unreadable: 1 });
+    expect(await linesOf(path)).toHaveLength(5);
+  });
+
+  test("just before the newline costs nothing", async ({ path }) => {
+    const [one, two] = entries(2) as [AuditEntry, AuditEntry];
+    const log = openAuditLog(path);
+    await log.append(one);
+    await truncate(path, (await stat(path)).size - 1);
+    expect(await log.read(0)).toEqual({ entries: [one], unreadable: 0 });
+    await log.append(two);
+    expect(await log.read(0)).toEqual({ entries: [one, two], unreadable: 0 });
+  });
+});
+
+describe("a disk that fails", () => {
+  test("refuses writes until it works again; the entry that it refused goes first then", async ({ path }) => {
+    const log = openAuditLog(path);
+    const [one, two, three] = entries(3) as [AuditEntry, AuditEntry, AuditEntry];
+    await log.append(one);
+    const write = await spyOnFiles("write");
+    write.mockRejectedValueOnce(failure("ENOSPC", "no space left on device"));
+    await expect(log.append(two)).rejects.toThrow(new AuditLogError(path, "written", "ENOSPC: no space left on device"));
+    write.mockRejectedValueOnce(failure("ENOSPC", "no space left on device"));
+    await expect(log.ready()).rejects.toThrow(AuditLogError);
+    expect((await log.read(0)).entries).toEqual([one]);
+    await log.ready();
+    expect((await log.read(0)).entries).toEqual([one, two]);
+    await log.append(three);
+    expect(await log.read(0)).toEqual({ entries: [one, two, three], unreadable: 0 });
+  });
+
+  test("in the middle of a line loses nothing of the others", async ({ path }) => {
+    const log = openAuditLog(path);
+    const all = entries(3);
+    const write = await spyOnFiles("write");
+    write.mockImplementationOnce(async (buffer) => {
+      await appendFile(path, String(buffer).slice(0, 20));
+      return { bytesWritten: 20, buffer };
+    });
+    const settled = await Promise.allSettled(all.map((entry) => log.append(entry)));
+    expect(settled.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    await log.ready();
+    expect(await log.read(0)).toEqual({ entries: all, unreadable: 1 });
+  });
+
+  test("after some lines refuses only the others", async ({ path }) => {
+    const log = openAuditLog(path);
+    const all = entries(4);
+    const write = await spyOnFiles("write");
+    let left = 2;
+    write.mockImplementation(async (buffer) => {
+      if (left-- <= 0) throw failure("EIO", "i/o error");
+      const bytes = Buffer.from(String(buffer));
+      await appendFile(path, bytes);
+      return { bytesWritten: bytes.length, buffer };
+    });
+    const settled = await Promise.allSettled(all.map((entry) => log.append(entry)));
+    expect(settled.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "rejected"]);
+    write.mockRestore();
+    await log.ready();
+    expect(await log.read(0)).toEqual({ entries: all, unreadable: 0 });
+  });
+
+  test("while it syncs makes the line be written again, and it counts once", async ({ path }) => {
+    const log = openAuditLog(path);
+    const datasync = await spyOnFiles("datasync");
+    datasync.mockRejectedValueOnce(failure("EIO", "i/o error"));
+    const entry = anEntry();
+    await expect(log.append(entry)).rejects.toThrow(/EIO: i\/o error/);
+    await log.ready();
+    expect(datasync).toHaveBeenCalledTimes(2);
+    expect(await linesOf(path)).toHaveLength(3);
+    expect(await log.read(0)).toEqual({ entries: [entry], unreadable: 0 });
+  });
+
+  it("is named with what to do", () => {
+    expect(new AuditLogError("/var/audit.jsonl", "written", "ENOSPC: no space left on device").message).toMatchInlineSnapshot(
+      `"The audit log /var/audit.jsonl cannot be written: ENOSPC: no space left on device. Until it can, nothing is written to Lightfield. Mend that, or name another file in LIGHTFIELD_AUDIT_LOG and restart this server."`,
+    );
+    expect(new AuditLogError("/var/audit.jsonl", "read", "it is a folder").message).toMatchInlineSnapshot(
+      `"The audit log /var/audit.jsonl cannot be read: it is a folder. Mend that, or name another file in LIGHTFIELD_AUDIT_LOG and restart this server."`,
+    );
+  });
+});

@@ -1,0 +1,92 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { aDesk, type Desk } from "../../builders.ts";
+import { contactOf, idsOf, inFastTime, planIn, writesTo } from "./plan-support.ts";
+
+beforeEach(inFastTime);
+
+const ownersOf = (desk: Desk, ids: readonly string[]) => new Set(ids.map((id) => contactOf(desk, id).relationships.$owner?.values.join()));
+
+describe("update_contacts", () => {
+  it("sets the owner of 40 contacts", async () => {
+    const desk = aDesk();
+    const ids = idsOf(desk).slice(0, 40);
+    const plan = await desk.text("update_contacts", { ids, relationships: { owner: "Daniel Okoye" } });
+    expect(plan).toMatch(/^Plan: \d+ to update(, \d+ unchanged)?\.\n~ .* \(con_\w+\): Owner: .* -> Daniel Okoye/);
+    expect(plan).toMatch(/\n… and \d+ more\n/);
+    expect(writesTo(desk)).toHaveLength(0);
+    const applied = await desk.text("apply_plan", { plan_id: planIn(plan) });
+    expect(applied).toMatch(/^\d+ written of \d+\./);
+    expect(ownersOf(desk, ids).size).toBe(1);
+  });
+
+  it("changes all who pass the filters, and nobody else", async () => {
+    const desk = aDesk();
+    const before = desk.sandbox.contacts();
+    const filters = [{ field: "lifecycle_stage", operator: "equal", value: "Customer" }];
+    const listed = await desk.text("list_contacts", { filters });
+    const plan = await desk.text("update_contacts", { filters, fields: { notes: "A customer" } });
+    const planned = Number(/Plan: (\d+) to update/.exec(plan)?.[1]);
+    expect(planned).toBeGreaterThan(0);
+    expect(listed).toContain(String(planned));
+    await desk.text("apply_plan", { plan_id: planIn(plan) });
+    const changed = idsOf(desk).filter((id) => contactOf(desk, id).fields.notes?.value === "A customer");
+    expect(changed).toHaveLength(planned);
+    const stages = new Set(changed.map((id) => before.get(id)?.fields["lifecycle-stage"]?.value));
+    expect(stages.size).toBe(1);
+  });
+
+  it("leaves out who is not there, takes each once, and counts who is so already", async () => {
+    const desk = aDesk();
+    const [one = "", two = ""] = idsOf(desk);
+    desk.sandbox.editContact(two, ({ fields }) => {
+      fields.$title = { valueType: "TEXT", value: "CFO of all" };
+    });
+    const text = await desk.text("update_contacts", { ids: [one, one, two, "con_nobody"], fields: { title: "CFO of all" } });
+    expect(text).toContain("Plan: 1 to update, 1 unchanged, 1 invalid.");
+    expect(text).toContain("! con_nobody: there is no such contact");
+  });
+
+  it("adds to lists, clears, and keeps what it does not name", async () => {
+    const desk = aDesk();
+    const ids = idsOf(desk).slice(0, 5);
+    const emails = ids.map((id) => (contactOf(desk, id).fields.$email?.value ?? []) as string[]);
+    const plan = await desk.text("update_contacts", { ids, fields: { email: { add: "office@newcomers.example" } }, clear_fields: ["title"] });
+    await desk.text("apply_plan", { plan_id: planIn(plan) });
+    expect(ids.map((id) => contactOf(desk, id).fields.$email?.value)).toEqual(emails.map((before) => [...before, "office@newcomers.example"]));
+    expect(ids.map((id) => contactOf(desk, id).fields.$title?.value ?? null)).toEqual(ids.map(() => null));
+  });
+
+  it("refuses what is meant for nobody, or for too many", async () => {
+    const desk = aDesk();
+    expect(await desk.failure("update_contacts", { fields: { title: "CFO" } })).toContain("Who is to be updated?");
+    expect(await desk.failure("update_contacts", { ids: [], filters: [], fields: { title: "CFO" } })).toContain("Who is to be updated?");
+    expect(await desk.failure("update_contacts", { ids: ["con_1"], fields: {} })).toContain("Nothing to change was given");
+    const ids = Array.from({ length: 2001 }, (_, at) => `con_${at}`);
+    expect(await desk.failure("update_contacts", { ids, fields: { title: "CFO" } })).toContain("2,001 contacts are more than a plan may hold");
+  });
+
+  it("tells of too many who pass the filters", async () => {
+    const desk = aDesk({ contacts: 2300 });
+    const filters = [{ field: "email", operator: "contains", value: "@" }];
+    expect(await desk.failure("update_contacts", { filters, fields: { notes: "x" } })).toMatch(/2,\d+ contacts are more than a plan may hold/);
+  });
+
+  it("plans from contacts as they are now", async () => {
+    const desk = aDesk();
+    const [one = ""] = idsOf(desk);
+    await desk.text("find_contacts", { query: "anybody" });
+    desk.sandbox.editContact(one, ({ fields }) => {
+      fields.$title = { valueType: "TEXT", value: "Fresh" };
+    });
+    expect(await desk.text("update_contacts", { ids: [one], fields: { title: "CFO" } })).toContain("Title: Fresh -> CFO");
+  });
+
+  it("has time left for the user, however many contacts it is for", async () => {
+    const desk = aDesk({ contacts: 2000 });
+    const filters = [{ field: "email", operator: "contains", value: "@" }];
+    await desk.text("find_contacts", { query: "anybody" });
+    const begun = performance.now();
+    expect(await desk.text("update_contacts", { filters, fields: { notes: "x" } })).toMatch(/Plan: 1,\d+ to update/);
+    expect(performance.now() - begun).toBeLessThan(15_000);
+  });
+});

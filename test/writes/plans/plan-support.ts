@@ -1,0 +1,79 @@
+import { onTestFinished, vi } from "vitest";
+import type { Cache } from "../../../src/lookup/cache/index.ts";
+import type { WireContactJson } from "../../../src/sandbox/index.ts";
+import { auditLine, parseAuditLine } from "../../../src/writes/journal/audit-entry.ts";
+import { type AuditEntry, type AuditLog, AuditLogError } from "../../../src/writes/journal/audit-log.ts";
+import type { Desk } from "../../builders.ts";
+
+/** Until the end of the test, waits for the rate limit, for retries and of a slow API pass as fast as nothing else is to be done. */
+export function inFastTime(): void {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  let over = false;
+  const pass = async () => {
+    while (!over) await vi.advanceTimersByTimeAsync(20);
+  };
+  const passing = pass();
+  onTestFinished(async () => {
+    over = true;
+    await passing;
+    vi.useRealTimers();
+  });
+}
+
+/** A cache that outlives a desk as one on disk outlives the process. */
+export function aCache(): Cache & { readonly entries: Map<string, Uint8Array> } {
+  const entries = new Map<string, Uint8Array>();
+  return {
+    entries,
+    read: async (name) => entries.get(name),
+    write: async (name, bytes) => void entries.set(name, Uint8Array.from(bytes)),
+    remove: async (name) => void entries.delete(name),
+    wipe: async () => entries.clear(),
+  };
+}
+
+/** An audit log in memory, which refuses as long as `full` says so. */
+export function aLog(): AuditLog & { readonly lines: string[]; full: (lines: number) => boolean } {
+  const lines: string[] = [];
+  const check = async () => {
+    if (log.full(lines.length)) throw new AuditLogError("/audit.jsonl", "written", "ENOSPC");
+  };
+  const log = {
+    lines,
+    full: (_: number) => false,
+    ready: check,
+    append: async (entry: AuditEntry) => {
+      await check();
+      lines.push(auditLine(entry));
+    },
+    read: async (since: number) => ({
+      entries: lines.flatMap((line) => parseAuditLine(line) ?? []).filter(({ time }) => Date.parse(time) >= since),
+      unreadable: 0,
+    }),
+  };
+  return log;
+}
+
+/** The plan's ID in the answer that shows it. */
+export function planIn(text: string): string {
+  const [, id] = /apply_plan \{"plan_id": "([^"]+)"\}/.exec(text) ?? [];
+  if (id === undefined) throw new Error(`no plan in: ${text}`);
+  return id;
+}
+
+export const idsOf = ({ sandbox }: Pick<Desk, "sandbox">): string[] => [...sandbox.contacts().keys()];
+
+export function contactOf({ sandbox }: Pick<Desk, "sandbox">, id: string): WireContactJson {
+  const found = sandbox.contacts().get(id);
+  if (!found) throw new Error(`no contact ${id}`);
+  return found;
+}
+
+/** How often the sandbox has carried out what. */
+export const writesTo = ({ sandbox }: Pick<Desk, "sandbox">) => sandbox.requests.filter(({ method, status }) => method !== "GET" && status === 200);
+
+/** People that are not there yet. */
+export const newPeople = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({ name: `Zoltan Newcomer${at}`, email: `zoltan${at}@newcomers.example` }));
+
+export const titles = (desk: Pick<Desk, "sandbox">, ids: readonly string[]) => ids.map((id) => contactOf(desk, id).fields.$title?.value);

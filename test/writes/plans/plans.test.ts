@@ -1,0 +1,454 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { aDesk, type Desk } from "../../builders.ts";
+import { aCache, aLog, contactOf, idsOf, inFastTime, newPeople, planIn, titles, writesTo } from "./plan-support.ts";
+
+beforeEach(inFastTime);
+
+const HALF_AN_HOUR_MS = 30 * 60_000;
+
+/** A plan that makes everybody of these "Head of everything". */
+const planFor = async (desk: Desk, ids: readonly string[], title = "Head of everything") =>
+  planIn(await desk.text("update_contacts", { ids, fields: { title } }));
+
+const batchIn = (text: string) => /"write_id": "(b\w{6})"/.exec(text)?.[1] ?? "";
+
+describe("apply_plan", () => {
+  it("makes what was shown, once", async () => {
+    const desk = aDesk();
+    const ids = idsOf(desk).slice(0, 5);
+    const plan_id = await planFor(desk, ids);
+    expect(writesTo(desk)).toHaveLength(0);
+    const text = await desk.text("apply_plan", { plan_id });
+    expect(text).toMatch(/^5 written of 5\. undo_write \{"write_id": "b\w{6}"\} takes all back\.\nhttps:/);
+    expect(titles(desk, ids)).toEqual(ids.map(() => "Head of everything"));
+    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^This plan was applied already: 5 written of 5\./);
+    expect(writesTo(desk)).toHaveLength(5);
+  });
+
+  it("is not run by two calls at once", async () => {
+    const desk = aDesk();
+    const plan_id = await planFor(desk, idsOf(desk).slice(0, 3));
+    const first = desk.text("apply_plan", { plan_id });
+    expect(await desk.failure("apply_plan", { plan_id })).toBe("This plan is being applied just now, by another call.");
+    expect(await first).toContain("3 written of 3.");
+    expect(writesTo(desk)).toHaveLength(3);
+  });
+
+  it("is refused 30 minutes after the plan, and not before", async () => {
+    let now = Date.UTC(2026, 2, 2, 9);
+    const desk = aDesk({ now: () => now });
+    const ids = idsOf(desk).slice(0, 2);
+    const [plan_id, later] = [await planFor(desk, ids), await planFor(desk, ids, "CFO")];
+    now += HALF_AN_HOUR_MS;
+    expect(await desk.text("apply_plan", { plan_id })).toContain("2 written of 2.");
+    now += 1;
+    expect(await desk.failure("apply_plan", { plan_id: later })).toContain("older than 30 minutes");
+    expect(writesTo(desk)).toHaveLength(2);
+  });
+
+  it("takes no other ID", async () => {
+    const desk = aDesk({ cache: aCache() });
+    expect(await desk.failure("apply_plan", { plan_id: "plan_1" })).toContain('There is no plan "plan_1".');
+    const plans = new Set(await Promise.all(idsOf(desk).map((id) => planFor(desk, [id]))));
+    expect(plans.size).toBe(60);
+    for (const plan of plans) expect(plan).toMatch(/^plan_[\w-]{20}$/);
+  });
+
+  it("leaves out a row whose contact was changed in what it touches, or is gone, and says so", async () => {
+    const desk = aDesk();
+    const [changed = "", gone = "", otherwise = "", same = ""] = idsOf(desk);
+    const plan_id = await planFor(desk, [changed, gone, otherwise, same]);
+    desk.sandbox.editContact(changed, ({ fields }) => {
+      fields.$title = { valueType: "TEXT", value: "Mine" };
+    });
+    desk.sandbox.deleteContact(gone);
+    desk.sandbox.editContact(otherwise, ({ fields }) => {
+      fields.notes = { valueType: "TEXT", value: "Called on Monday" };
+    });
+    desk.sandbox.editContact(same, ({ fields }) => {
+      fields.$title = { valueType: "TEXT", value: "Head of everything" };
+    });
+    const text = await desk.text("apply_plan", { plan_id });
+    expect(text).toMatch(/^1 written, 1 unchanged, 2 skipped of 4\./);
+    expect(text).toMatch(/! .*\(con_\w+\): skipped, Title changed meanwhile/);
+    expect(text).toMatch(/! .*\(con_\w+\): skipped, the contact is gone/);
+    expect(titles(desk, [changed, otherwise, same])).toEqual(["Mine", "Head of everything", "Head of everything"]);
+    expect(contactOf(desk, otherwise).fields.notes?.value).toBe("Called on Monday");
+    expect(writesTo(desk)).toHaveLength(1);
+  });
+
+  it("leaves out a row whose field is gone from the workspace", async () => {
+    let now = Date.UTC(2026, 2, 2, 9);
+    const desk = aDesk({ now: () => now });
+    const [id = ""] = idsOf(desk);
+    const plan_id = planIn(await desk.text("update_contacts", { ids: [id], fields: { icp_score: 7, title: "CFO" } }));
+    desk.sandbox.editDefinitions(({ fieldDefinitions }) => {
+      delete fieldDefinitions["icp-score"];
+    });
+    now += 11 * 60_000;
+    expect(await desk.text("apply_plan", { plan_id })).toContain("skipped, a field of it is gone from the workspace");
+    expect(writesTo(desk)).toHaveLength(0);
+  });
+
+  it("does not make somebody whom this session has made since", async () => {
+    const desk = aDesk();
+    const [dana, robin] = [
+      { name: "Dana Newcomer", email: "dana@newcomers.example" },
+      { name: "Robin Newcomer", email: "robin@newcomers.example" },
+    ];
+    const plan_id = planIn(await desk.text("import_contacts", { rows: [dana, robin] }));
+    await desk.text("create_contact", { fields: dana });
+    const text = await desk.text("apply_plan", { plan_id });
+    expect(text).toMatch(/^1 written, 1 skipped of 2\./);
+    expect(text).toMatch(/! row 1 Dana Newcomer: skipped, con_\w+ is there meanwhile, with the same e-mail/);
+    expect(idsOf(desk)).toHaveLength(62);
+  });
+
+  it("tells how far it has got, and never goes back", async () => {
+    const desk = aDesk();
+    const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(80) }));
+    const seen: number[] = [];
+    await desk.run("apply_plan", { plan_id }, { progress: (done, of) => seen.push(done, of ?? 0) });
+    expect(seen).toEqual(Array.from({ length: 80 }, (_, at) => [at + 1, 80]).flat());
+  });
+
+  it("ends between rows when it is cancelled, and goes on when it is called again", async () => {
+    const desk = aDesk();
+    const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(200) }));
+    const cancel = new AbortController();
+    const { text } = await desk.run("apply_plan", { plan_id }, { signal: cancel.signal, progress: (done) => void (done === 30 && cancel.abort()) });
+    const made = idsOf(desk).length - 60;
+    expect(made).toBeGreaterThanOrEqual(30);
+    expect(made).toBeLessThan(100);
+    expect(text).toContain(`${made} written of 200.`);
+    expect(text).toContain(`${200 - made} are still to be done: apply_plan {"plan_id": "${plan_id}"} goes on.`);
+    expect(await desk.text("apply_plan", { plan_id })).toContain("200 written of 200.");
+    expect(idsOf(desk)).toHaveLength(260);
+    expect(writesTo(desk)).toHaveLength(200);
+  });
+
+  it("ends before the time of the call is over, as often as it takes", async () => {
+    const desk = aDesk({ timeoutMs: 8000 });
+    const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(300) }));
+    const counts: number[] = [];
+    for (;;) {
+      const begun = performance.now();
+      const { text, isError } = await desk.run("apply_plan", { plan_id });
+      expect(isError).toBe(false);
+      expect(performance.now() - begun).toBeLessThan(8000);
+      counts.push(Number(/^(\d+) written/.exec(text)?.[1]));
+      if (!text.includes("still to be done")) break;
+    }
+    expect(counts.length).toBeGreaterThan(1);
+    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+    expect(counts.at(-1)).toBe(300);
+    expect(writesTo(desk)).toHaveLength(300);
+  });
+
+  it("gets somewhere with every call, however little time a call has", async () => {
+    const desk = aDesk({ timeoutMs: 3000 });
+    const plan_id = await planFor(desk, idsOf(desk).slice(0, 3));
+    expect(await desk.text("apply_plan", { plan_id })).toContain("3 written of 3.");
+  });
+
+  it.each([
+    { of: "creates", plan: (desk: Desk) => desk.text("import_contacts", { rows: newPeople(60) }), contacts: 120 },
+    { of: "updates", plan: (desk: Desk) => desk.text("update_contacts", { ids: idsOf(desk), fields: { title: "CFO" } }), contacts: 60 },
+  ])("writes every row of $of once, though one request in three fails", async ({ plan, contacts }) => {
+    const desk = aDesk();
+    const plan_id = planIn(await plan(desk));
+    desk.sandbox.setFaults({ every: 3, kinds: ["500", "reset-after", "503", "bad-json", "reset-before", "truncated", "504"] });
+    let text = "";
+    for (let calls = 0; calls < 10 && !text.includes("60 written of 60."); calls++) {
+      text = await desk.text("apply_plan", { plan_id });
+    }
+    expect(text).toContain("60 written of 60.");
+    expect(text).not.toContain("still to be done");
+    expect(idsOf(desk)).toHaveLength(contacts);
+    const records = desk.writes.journal.records.filter(({ outcome }) => outcome === "written");
+    expect(new Set(records.map(({ contact }) => contact)).size).toBe(60);
+    expect(records).toHaveLength(60);
+  });
+
+  it("goes on past a row that fails again and again, and stops where the API fails altogether", async () => {
+    const [bad = ""] = idsOf(aDesk());
+    let fails = (url: string, method: string) => method === "POST" && url.endsWith(bad);
+    const desk = aDesk({
+      through: (fetch) => async (input, init) => {
+        const request = new Request(input, init);
+        if (fails(request.url, request.method)) return new Response('{"type":"service_unavailable","message":"Later."}', { status: 503 });
+        return fetch(request);
+      },
+    });
+    const ids = idsOf(desk).slice(0, 30);
+    const plan_id = await planFor(desk, ids);
+    const { isError, text } = await desk.run("apply_plan", { plan_id });
+    expect(isError).toBe(true);
+    expect(text).toMatch(/^29 written of 30\./);
+    expect(text).toMatch(/Stopped: the API answered 503/);
+    expect(text).toContain("1 are still to be done");
+    fails = () => true;
+    const before = performance.now();
+    const stopped = await desk.run("apply_plan", { plan_id: await planFor(desk, ids, "CFO") });
+    expect(stopped.isError).toBe(true);
+    expect(stopped.text).toMatch(/^nothing done of 30\.\nStopped: the API answered 503/);
+    expect(performance.now() - before).toBeLessThan(40_000);
+    fails = () => false;
+    expect(await desk.text("apply_plan", { plan_id })).toContain("30 written of 30.");
+  });
+
+  it("says why where there was no time for anything", async () => {
+    const busy = () => new Response('{"type":"too_many_requests","message":"Later."}', { status: 429, headers: { "Retry-After": "120" } });
+    const desk = aDesk({
+      through: (fetch) => async (input, init) => (new Request(input, init).method === "POST" ? busy() : fetch(input, init)),
+    });
+    const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(100) }));
+    const { isError, text } = await desk.run("apply_plan", { plan_id });
+    expect(isError).toBe(true);
+    expect(text).toMatch(/^nothing done of 100\.\nStopped: .*120 s/);
+    expect(await desk.failure("create_contact", { fields: { name: "Dana" } })).toMatch(/paused for another \d+ s/);
+    expect((await desk.run("apply_plan", { plan_id })).text).toMatch(/Stopped: .*paused for another \d+ s/);
+  });
+
+  it("ends with a mistake of the program only when no row is under way any more", async () => {
+    let broken = true;
+    const auditLog = { ...aLog(), ready: async () => (broken ? Promise.reject(new TypeError("broken")) : undefined) };
+    const desk = aDesk({ auditLog });
+    const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(100) }));
+    expect(await desk.failure("apply_plan", { plan_id })).toBe("broken");
+    const before = desk.requests().length;
+    await new Promise((resolve) => setTimeout(resolve, 10_000));
+    expect(desk.requests()).toHaveLength(before);
+    broken = false;
+    expect(await desk.text("apply_plan", { plan_id })).toContain("100 written of 100.");
+  });
+
+  it("stops where the key may not do it, and says which scope it lacks", async () => {
+    const desk = aDesk({ scopes: ["contacts:read", "contacts:update", "accounts:read", "members:read"] });
+    const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(200) }));
+    const { isError, text } = await desk.run("apply_plan", { plan_id });
+    expect(isError).toBe(true);
+    expect(text).toMatch(/Stopped: the API answered 403.*The key needs the scope contacts:create/);
+    expect(text).toContain("200 are still to be done");
+    expect(desk.sandbox.requests.filter(({ method }) => method === "POST").length).toBeLessThan(100);
+  });
+
+  it("tells of failures of one kind together, and of all of them", async () => {
+    const desk = aDesk();
+    const rows = newPeople(40).map((person, at) => ({ ...person, crm_id: at < 20 ? "taken" : `id-${at}` }));
+    const [taken = ""] = idsOf(desk);
+    const plan_id = planIn(await desk.text("import_contacts", { rows }));
+    desk.sandbox.editContact(taken, ({ fields }) => {
+      fields.crm_id = { valueType: "TEXT", value: "taken" };
+    });
+    const text = await desk.text("apply_plan", { plan_id });
+    expect(text).toMatch(/^20 written, 20 failed of 40\./);
+    expect(text.match(/Another contact already has this value/g)).toHaveLength(1);
+    for (let row = 1; row <= 20; row++) expect(text).toMatch(new RegExp(`row ${row} Zoltan`));
+  });
+
+  it("makes contacts with more links than one request may carry", async () => {
+    const desk = aDesk();
+    const everybody = idsOf(desk);
+    const plan_id = planIn(await desk.text("import_contacts", { rows: [{ name: "Zoltan Newcomer", referred: everybody }] }));
+    expect(await desk.text("apply_plan", { plan_id })).toContain("1 written of 1.");
+    const made = contactOf(desk, idsOf(desk).at(-1) ?? "");
+    expect(made.relationships.referred?.values.toSorted()).toEqual(everybody.toSorted());
+  });
+});
+
+describe("a plan that outlives its process", () => {
+  it("is kept in the cache, and goes on where it stopped", async () => {
+    const cache = aCache();
+    const first = aDesk({ cache });
+    const answer = await first.text("import_contacts", { rows: newPeople(120) });
+    expect(answer).toMatch(/goes on|within 30 minutes\.$/);
+    const plan_id = planIn(answer);
+    const cancel = new AbortController();
+    await first.run("apply_plan", { plan_id }, { signal: cancel.signal, progress: (done) => void (done === 40 && cancel.abort()) });
+    const second = aDesk({ cache, sandbox: first.sandbox });
+    expect(await second.text("apply_plan", { plan_id })).toContain("120 written of 120.");
+    expect(idsOf(first)).toHaveLength(180);
+    expect(writesTo(first)).toHaveLength(120);
+  });
+
+  it("writes nothing twice where the process was killed before it could store how far it was", async () => {
+    for (const plan of [
+      (desk: Desk) => desk.text("import_contacts", { rows: newPeople(30) }),
+      (desk: Desk) => desk.text("update_contacts", { ids: idsOf(desk), fields: { title: "CFO" }, relationships: { owner: "Daniel Okoye" } }),
+    ]) {
+      const cache = aCache();
+      const first = aDesk({ cache });
+      const plan_id = planIn(await plan(first));
+      const { write } = cache;
+      // The first write of progress says that the plan has begun; what comes after it is lost.
+      let written = 0;
+      cache.write = async (name, bytes) => {
+        if (!name.startsWith("progress-") || written++ === 0) await write(name, bytes);
+      };
+      await first.run("apply_plan", { plan_id });
+      const [contacts, writes] = [idsOf(first).length, first.sandbox.contacts()];
+      cache.write = write;
+      const second = aDesk({ cache, sandbox: first.sandbox });
+      // It knows everybody by now, those whom the first has made too.
+      await second.text("find_contacts", { query: "anybody" });
+      expect(await second.text("apply_plan", { plan_id })).toMatch(/^(\d+) written of \1\./);
+      expect(idsOf(first)).toHaveLength(contacts);
+      expect(first.sandbox.contacts()).toEqual(writes);
+    }
+  });
+
+  it("adds the links that are still missing where a row was half written", async () => {
+    const cache = aCache();
+    const first = aDesk({ cache, contacts: 120 });
+    const [id = "", ...others] = idsOf(first);
+    const plan_id = planIn(
+      await first.text("update_contacts", { ids: [id], fields: { title: "CFO" }, relationships: { referred: { add: others.slice(0, 90) } } }),
+    );
+    // After the second of four requests the process is gone: nothing that it sends arrives.
+    let posts = 0;
+    const dying = aDesk({
+      cache,
+      sandbox: first.sandbox,
+      timeoutMs: 4000,
+      through: (fetch) => (input, init) => {
+        const request = new Request(input, init);
+        if (request.method === "POST") posts += 1;
+        return posts > 2 ? Promise.reject(new TypeError("fetch failed")) : fetch(request);
+      },
+    });
+    await dying.run("apply_plan", { plan_id });
+    expect(contactOf(first, id).relationships.referred?.values.length).toBeLessThan(90);
+    const last = aDesk({ cache, sandbox: first.sandbox });
+    expect(await last.text("apply_plan", { plan_id })).toContain("1 written of 1.");
+    expect(contactOf(first, id).relationships.referred?.values.toSorted()).toEqual(expect.arrayContaining(others.slice(0, 90).toSorted()));
+  });
+
+  it("is not there where the cache is off, which the answer says", async () => {
+    const first = aDesk();
+    const answer = await first.text("update_contacts", { ids: idsOf(first).slice(0, 2), fields: { title: "CFO" } });
+    expect(answer).toContain("while this server runs (LIGHTFIELD_CACHE is off)");
+    expect(await aDesk({ sandbox: first.sandbox }).failure("apply_plan", { plan_id: planIn(answer) })).toContain("There is no plan");
+  });
+
+  it("is not there where its entry in the cache cannot be read", async () => {
+    for (const bytes of ["{", "null", "{}", '{"id":"other","rows":[]}']) {
+      const cache = aCache();
+      const first = aDesk({ cache });
+      const plan_id = await planFor(first, idsOf(first).slice(0, 2));
+      for (const name of cache.entries.keys()) if (name.startsWith("plan-")) cache.entries.set(name, Buffer.from(bytes));
+      expect(await aDesk({ cache, sandbox: first.sandbox }).failure("apply_plan", { plan_id })).toContain("There is no plan");
+    }
+  });
+
+  it("is deleted from the cache in the end, whoever made it", async () => {
+    let now = Date.UTC(2026, 2, 2, 9);
+    const cache = aCache();
+    const entries = () => [...cache.entries.keys()].filter((name) => /^(plan|progress)-/.test(name));
+    const first = aDesk({ cache, now: () => now });
+    const ids = idsOf(first).slice(0, 2);
+    await first.text("apply_plan", { plan_id: await planFor(first, ids) });
+    await planFor(first, ids, "CFO");
+    expect(entries()).toHaveLength(3);
+    now += 25 * 3_600_000;
+    const second = aDesk({ cache, sandbox: first.sandbox, now: () => now });
+    await planFor(second, ids, "CEO");
+    expect(entries()).toHaveLength(1);
+    expect([...cache.entries.keys()].join()).not.toContain("plan_");
+  });
+
+  it("goes on where only its progress cannot be read", async () => {
+    const cache = aCache();
+    const first = aDesk({ cache });
+    const plan_id = planIn(await first.text("import_contacts", { rows: newPeople(5) }));
+    await first.run("apply_plan", { plan_id });
+    for (const name of cache.entries.keys()) if (name.startsWith("progress-")) cache.entries.set(name, Buffer.from("{"));
+    const text = await aDesk({ cache, sandbox: first.sandbox }).text("apply_plan", { plan_id });
+    expect(text).toContain("of 5.");
+    expect(idsOf(first)).toHaveLength(65);
+  });
+
+  it("is applied by two processes at once without a row being written twice", async () => {
+    const cache = aCache();
+    const first = aDesk({ cache });
+    const plan_id = planIn(await first.text("import_contacts", { rows: newPeople(40) }));
+    const second = aDesk({ cache, sandbox: first.sandbox });
+    const texts = await Promise.all([first, second].map((desk) => desk.text("apply_plan", { plan_id })));
+    for (const text of texts) expect(text).toContain("of 40.");
+    expect(idsOf(first)).toHaveLength(100);
+  });
+
+  it("is over for a process that kept it, once another has applied it", async () => {
+    const cache = aCache();
+    const first = aDesk({ cache });
+    const plan_id = planIn(await first.text("import_contacts", { rows: newPeople(3) }));
+    const second = aDesk({ cache, sandbox: first.sandbox });
+    expect(await second.text("apply_plan", { plan_id })).toContain("3 written of 3.");
+    const before = first.requests().length;
+    expect(await first.text("apply_plan", { plan_id })).toMatch(/^This plan was applied already: 3 written of 3\./);
+    expect(first.requests()).toHaveLength(before);
+  });
+});
+
+describe("undoing a plan", () => {
+  it("takes back all of it in one call", async () => {
+    const desk = aDesk();
+    const before = desk.sandbox.contacts();
+    const [someone = ""] = idsOf(desk);
+    const rows = [...newPeople(30), { id: someone, title: "Head of everything" }];
+    const applied = await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows })) });
+    expect(idsOf(desk)).toHaveLength(90);
+    expect(await desk.text("undo_write", { write_id: batchIn(applied) })).toMatch(/^31 written of 31\./);
+    expect(desk.sandbox.contacts().size).toBe(60);
+    expect(titles(desk, [someone])).toEqual([before.get(someone)?.fields.$title?.value ?? null]);
+    expect(await desk.failure("undo_write", { write_id: batchIn(applied) })).toContain("taken back already");
+  });
+
+  it("takes back what an earlier process has written of it, too", async () => {
+    const cache = aCache();
+    const first = aDesk({ cache });
+    const ids = idsOf(first).slice(0, 10);
+    const before = titles(first, ids);
+    const plan_id = await planFor(first, ids);
+    const cancel = new AbortController();
+    await first.run("apply_plan", { plan_id }, { signal: cancel.signal, progress: (done) => void (done === 1 && cancel.abort()) });
+    const second = aDesk({ cache, sandbox: first.sandbox });
+    await second.text("apply_plan", { plan_id });
+    await second.text("undo_write");
+    expect(titles(first, ids)).toEqual(before);
+  });
+
+  it("goes on in another process, and counts what the first one took back", async () => {
+    const cache = aCache();
+    const first = aDesk({ cache });
+    const rows = [...newPeople(80), { id: idsOf(first)[0], title: "Head of everything" }];
+    await first.text("apply_plan", { plan_id: planIn(await first.text("import_contacts", { rows })) });
+    const { write } = cache;
+    const stored = new Set<string>();
+    // Of every plan the first progress is stored, and what comes after it lost.
+    cache.write = async (name, bytes) => {
+      if (!stored.has(name)) await write(name, bytes);
+      if (name.startsWith("progress-")) stored.add(name);
+    };
+    const cancel = new AbortController();
+    const { text } = await first.run("undo_write", {}, { signal: cancel.signal, progress: (done) => void (done === 10 && cancel.abort()) });
+    expect(idsOf(first).length).toBeLessThan(140);
+    cache.write = write;
+    const second = aDesk({ cache, sandbox: first.sandbox });
+    expect(await second.text("apply_plan", { plan_id: planIn(text) })).toMatch(/^81 written of 81\./);
+    expect(idsOf(first)).toHaveLength(60);
+  });
+
+  it("takes back the changes where contacts cannot be deleted, and tells of those", async () => {
+    const desk = aDesk({ canDelete: false });
+    const [someone = ""] = idsOf(desk);
+    const [before] = titles(desk, [someone]);
+    const rows = [...newPeople(3), { id: someone, title: "Head of everything" }, { name: "Zoe Newcomer", email: "zoe@newcomers.example" }];
+    const applied = await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows })) });
+    expect(applied).toContain("5 written of 5.");
+    const text = await desk.text("undo_write");
+    expect(text).toMatch(/^1 written, 4 failed of 5\./);
+    expect(text).toContain("cannot delete contacts");
+    expect(titles(desk, [someone])).toEqual([before]);
+  });
+});

@@ -1,0 +1,521 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { Deadline } from "../../../src/api/index.ts";
+import type { FaultKind, FaultPlan } from "../../../src/sandbox/index.ts";
+import { TOOLS } from "../../../src/tools/index.ts";
+import { aDesk, type Desk, type DeskOptions, type Fetch, writtenContact } from "../../builders.ts";
+import { inFakeTime } from "../fake-time.ts";
+
+const START = Date.UTC(2026, 2, 2, 9);
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: START });
+  return () => vi.useRealTimers();
+});
+
+const DANA = { fields: { name: "Dana Scully", title: "CFO", email: ["dana@fbi.example"] } };
+
+/** The client hands over a Request, which a copy would use up. */
+function requestOf(input: Parameters<Fetch>[0]): Request {
+  if (input instanceof Request) return input;
+  throw new Error("expected a Request");
+}
+
+interface Write {
+  readonly path: string;
+  readonly key: string;
+}
+
+const reset = () => new TypeError("fetch failed", { cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }) });
+
+interface SlowDesk extends Desk {
+  /** Writes that were sent. */
+  readonly sent: Write[];
+  done(name: string, args?: unknown): Promise<Answer>;
+  /** From now on writes fail in this way, and from the first of them on nothing can be read. Returns how to mend it. */
+  cutOff(kind: FaultKind): () => void;
+}
+
+/** A desk whose clock is the fake one. */
+function aSlowDesk(options: DeskOptions = {}): SlowDesk {
+  const sent: Write[] = [];
+  let sentBeforeCut = Number.POSITIVE_INFINITY;
+  const noting =
+    (fetch: Fetch): Fetch =>
+    (input, init) => {
+      const { method, url, headers } = requestOf(input);
+      if (method !== "GET") sent.push({ path: new URL(url).pathname, key: headers.get("idempotency-key") ?? "" });
+      else if (sent.length > sentBeforeCut) return Promise.reject(reset());
+      return (options.through ?? ((same) => same))(fetch)(input, init);
+    };
+  const desk = aDesk({ contacts: 10, now: Date.now, ...options, through: noting });
+  return {
+    ...desk,
+    sent,
+    done: (name, args) => inFakeTime(answerOf(desk.run(name, args))),
+    cutOff: (kind) => {
+      sentBeforeCut = sent.length;
+      desk.sandbox.setFaults(all(kind));
+      return () => {
+        sentBeforeCut = Number.POSITIVE_INFINITY;
+        desk.sandbox.setFaults(undefined);
+      };
+    },
+  };
+}
+
+interface Answer {
+  readonly isError: boolean;
+  readonly text: string;
+}
+
+const answerOf = (run: Promise<{ isError?: boolean; text: string }>): Promise<Answer> =>
+  run.then(
+    ({ isError = false, text }) => ({ isError, text }),
+    (error: Error) => ({ isError: true, text: error.message }),
+  );
+
+async function aContact(desk: SlowDesk, input: object = DANA): Promise<string> {
+  const { text } = await desk.done("create_contact", input);
+  desk.sent.length = 0;
+  return writtenContact(desk, text).id;
+}
+
+const all = (kind: FaultKind, only: FaultPlan["only"] = "writes"): FaultPlan => ({ kinds: [kind], only });
+
+const titleOf = (desk: Desk, id: string) => desk.sandbox.contacts().get(id)?.fields.$title?.value;
+
+const named = (desk: Desk, name: string) =>
+  [...desk.sandbox.contacts().values()].filter(({ fields }) => JSON.stringify(fields.$name?.value).includes(name)).map(({ id }) => id);
+
+const keysOf = (sent: readonly Write[]) => [...new Set(sent.map(({ key }) => key))];
+
+const LOST: readonly FaultKind[] = ["reset-after", "bad-json", "truncated"];
+const NEVER_CARRIED_OUT: readonly FaultKind[] = ["reset-before", "500", "503"];
+
+describe("an update", () => {
+  it.each(LOST)("whose answers all end in %s is found to be written, with one key", async (kind) => {
+    const desk = aSlowDesk();
+    const id = await aContact(desk);
+    desk.sandbox.setFaults(all(kind));
+    const { isError, text } = await desk.done("update_contact", { id, fields: { title: "CEO" } });
+    expect(text).toMatch(/^Updated Dana Scully .* the contact was looked at: it is written\.\nTitle: CFO -> CEO/);
+    expect(isError).toBe(false);
+    expect(desk.sent.length).toBeGreaterThan(1);
+    expect(keysOf(desk.sent)).toHaveLength(1);
+    desk.sandbox.setFaults(undefined);
+    expect((await desk.done("undo_write")).isError).toBe(false);
+    expect(titleOf(desk, id)).toBe("CFO");
+  });
+
+  it.each(NEVER_CARRIED_OUT)("whose requests all end in %s is found not to be, and the same call has the same key", async (kind) => {
+    const desk = aSlowDesk();
+    const id = await aContact(desk);
+    desk.sandbox.setFaults(all(kind));
+    const { isError, text } = await desk.done("update_contact", { id, fields: { title: "CEO" } });
+    expect(isError).toBe(true);
+    expect(text).toMatch(/^Not written: .*holds nothing of it/);
+    expect(titleOf(desk, id)).toBe("CFO");
+    desk.sandbox.setFaults(undefined);
+    expect((await desk.done("update_contact", { id, fields: { title: "CEO" } })).text).toContain("Title: CFO -> CEO");
+    expect(keysOf(desk.sent)).toHaveLength(1);
+  });
+
+  it.each<[FaultKind, string]>([
+    ["reset-after", "is so already, nothing was written"],
+    ["reset-before", "Title: CFO -> CEO"],
+  ])("is unknown where nothing can be read either (%s), and the same call settles it", async (kind, settled) => {
+    const desk = aSlowDesk();
+    const id = await aContact(desk);
+    const restore = desk.cutOff(kind);
+    const unknown = await desk.done("update_contact", { id, fields: { title: "CEO" } });
+    restore();
+    expect(unknown.isError).toBe(true);
+    expect(unknown.text).toMatch(/^Whether Dana Scully.* was changed is not known/);
+    const again = await desk.done("update_contact", { id, fields: { title: "CEO" } });
+    expect(again.text).toContain(settled);
+    expect(again.isError).toBe(false);
+    expect(titleOf(desk, id)).toBe("CEO");
+    expect(keysOf(desk.sent)).toHaveLength(1);
+    expect((await desk.done("undo_write")).isError).toBe(false);
+    expect(titleOf(desk, id)).toBe("CFO");
+    // Both calls were one write, which is taken back once.
+    expect((await desk.done("undo_write")).text).toContain("Moved to the trash");
+  });
+
+  it("that landed unknown is found by the same call although what it expects is so no longer", async () => {
+    const desk = aSlowDesk();
+    const id = await aContact(desk);
+    const call = { id, fields: { title: "CEO" }, expect: { title: "CFO" } };
+    const restore = desk.cutOff("reset-after");
+    expect((await desk.done("update_contact", call)).text).toContain("is not known");
+    restore();
+    expect(await desk.done("update_contact", call)).toMatchObject({ isError: false, text: expect.stringContaining("is so already") });
+    expect((await desk.done("update_contact", { ...call, fields: { title: "COO" } })).text).toContain("not as expected");
+  });
+
+  it("that landed is not called a failure where a colleague has changed the value since", async () => {
+    const desk = aSlowDesk();
+    const id = await aContact(desk);
+    desk.sandbox.setFaults(all("reset-after"));
+    const run = desk.done("update_contact", { id, fields: { title: "CEO" } });
+    await waitFor(() => titleOf(desk, id) === "CEO");
+    edit(desk, id, "VP");
+    const { isError, text } = await run;
+    expect(isError).toBe(true);
+    expect(text).toMatch(/^Whether Dana Scully.* was changed is not known: .*somebody else has changed it/);
+    // What the colleague made of it was not shown, so that it is not overwritten unseen.
+    desk.sandbox.setFaults(undefined);
+    expect((await desk.done("update_contact", { id, fields: { title: "COO" } })).text).toContain("CFO -> VP");
+    expect(titleOf(desk, id)).toBe("VP");
+  });
+
+  it("that is repeated does not take an old answer for the present", async () => {
+    const desk = aSlowDesk();
+    const id = await aContact(desk);
+    const restore = desk.cutOff("reset-after");
+    await desk.done("update_contact", { id, fields: { title: "CEO" } });
+    restore();
+    // A colleague puts back what was there: the key of the first call would only replay its answer.
+    edit(desk, id, "CFO");
+    const again = await desk.done("update_contact", { id, fields: { title: "CEO" } });
+    expect(titleOf(desk, id)).toBe("CFO");
+    expect(again.isError).toBe(true);
+    expect(again.text).toMatch(/^Not written: .* the same call again makes it anew/);
+    const third = await desk.done("update_contact", { id, fields: { title: "CEO" } });
+    expect(third.isError).toBe(false);
+    expect(titleOf(desk, id)).toBe("CEO");
+  });
+
+  it("is found and listed as it is although the lists lag", async () => {
+    const desk = aSlowDesk({ indexLagMs: 30_000, contacts: 3 });
+    const id = await aContact(desk);
+    await vi.advanceTimersByTimeAsync(90_000);
+    await desk.done("find_contacts", { query: "Dana Scully" });
+    desk.sandbox.setFaults(all("reset-after"));
+    expect((await desk.done("update_contact", { id, fields: { title: "Astronaut" } })).isError).toBe(false);
+    desk.sandbox.setFaults(undefined);
+    expect((await desk.done("list_contacts", {})).text).toContain("Astronaut");
+    expect((await desk.done("find_contacts", { query: "Astronaut" })).text).toContain(id);
+  });
+});
+
+describe("a create", () => {
+  it.each(LOST)("whose answers all end in %s is found to be made, with one key", async (kind) => {
+    const desk = aSlowDesk();
+    await desk.live.get();
+    desk.sandbox.setFaults(all(kind));
+    const { isError, text } = await desk.done("create_contact", DANA);
+    expect(text).toMatch(/^Created Dana Scully .* the contact was looked at: it is written\./);
+    expect(isError).toBe(false);
+    expect(named(desk, "Scully")).toEqual([writtenContact(desk, text).id]);
+    expect(keysOf(desk.sent)).toHaveLength(1);
+    desk.sandbox.setFaults(undefined);
+    expect((await desk.done("undo_write")).text).toContain("Moved to the trash");
+    expect(named(desk, "Scully")).toEqual([]);
+  });
+
+  it("is waited for where the lists lag, and found by its person alone", async () => {
+    const desk = aSlowDesk({ indexLagMs: 4_000 });
+    const twin = await aContact(desk, { fields: { ...DANA.fields } });
+    desk.sandbox.setFaults(all("reset-after"));
+    const { text } = await desk.done("create_contact", { ...DANA, allow_duplicate: true });
+    expect(text).toMatch(/^Created Dana Scully/);
+    expect(writtenContact(desk, text).id).not.toBe(twin);
+    expect(named(desk, "Scully")).toHaveLength(2);
+  });
+
+  it("is not mistaken for one that a colleague made a moment before", async () => {
+    const desk = aSlowDesk();
+    const other = aSlowDesk({ through: () => desk.sandbox.fetch });
+    const twin = writtenContact(desk, (await other.done("create_contact", DANA)).text).id;
+    await desk.done("find_contacts", { query: "Dana Scully" });
+    desk.sandbox.setFaults(all("reset-before"));
+    const { text } = await desk.done("create_contact", { ...DANA, allow_duplicate: true });
+    expect(text).toMatch(/^Whether Dana Scully was created is not known/);
+    expect(text).not.toContain(twin);
+  });
+
+  it.each<[string, FaultKind, number]>([
+    ["the lists lag for long", "reset-after", 1],
+    ["it was never made", "reset-before", 0],
+  ])("is unknown where %s, and the same call settles it with the same key", async (_why, kind, made) => {
+    const desk = aSlowDesk({ indexLagMs: 3_600_000 });
+    await desk.live.get();
+    desk.sandbox.setFaults(all(kind));
+    const { isError, text } = await desk.done("create_contact", DANA);
+    expect(isError).toBe(true);
+    expect(text).toMatch(/^Whether Dana Scully was created is not known/);
+    expect(named(desk, "Scully")).toHaveLength(made);
+    // Somebody who may be the same person is not created on top of that.
+    const other = await desk.done("create_contact", { fields: { ...DANA.fields, title: "CEO" } });
+    expect(other.text).toMatch(/^Not created: whether the write w\w{6} created Dana Scully is not known yet/);
+    desk.sandbox.setFaults(undefined);
+    const again = await desk.done("create_contact", DANA);
+    expect(again.text).toMatch(/^Created Dana Scully/);
+    expect(named(desk, "Scully")).toEqual([writtenContact(desk, again.text).id]);
+    expect(keysOf(desk.sent)).toHaveLength(1);
+    // From now on the person is there, as any other.
+    expect((await desk.done("create_contact", DANA)).text).toContain("same e-mail");
+    await desk.done("undo_write");
+    expect(named(desk, "Scully")).toEqual([]);
+    expect((await desk.done("create_contact", DANA)).text).toMatch(/^Created Dana Scully/);
+  });
+
+  it("that was found by the same call is told of, and can be taken back; another one then needs allow_duplicate", async () => {
+    const desk = aSlowDesk({ indexLagMs: 30_000 });
+    await desk.live.get();
+    desk.sandbox.setFaults(all("reset-after"));
+    expect((await desk.done("create_contact", DANA)).text).toContain("is not known");
+    desk.sandbox.setFaults(undefined);
+    await vi.advanceTimersByTimeAsync(60_000);
+    const { text } = await desk.done("create_contact", DANA);
+    expect(text).toMatch(/^Created Dana Scully/);
+    const { id } = writtenContact(desk, text);
+    const second = writtenContact(desk, (await desk.done("create_contact", { ...DANA, allow_duplicate: true })).text);
+    expect(named(desk, "Scully").toSorted()).toEqual([id, second.id].toSorted());
+    await desk.done("undo_write");
+    await desk.done("undo_write");
+    expect(named(desk, "Scully")).toEqual([]);
+  });
+
+  it("whose answers have another shape keeps its key where it is not found", async () => {
+    const reshaped =
+      (fetch: Fetch): Fetch =>
+      async (input, init) => {
+        const answer = await fetch(input, init);
+        return requestOf(input).method === "POST" ? new Response('{"contact": {}}', { headers: answer.headers }) : answer;
+      };
+    const desk = aSlowDesk({ indexLagMs: 3_600_000, through: reshaped });
+    await desk.done("create_contact", DANA);
+    await desk.done("create_contact", DANA);
+    expect(keysOf(desk.sent)).toHaveLength(1);
+    expect(named(desk, "Scully")).toHaveLength(1);
+  });
+});
+
+it("a row of an import waits while it is not known whether the same person was created", async () => {
+  const desk = aSlowDesk({ indexLagMs: 30_000 });
+  const { text } = await desk.done("import_contacts", { rows: [{ name: "Dana Scully", email: "dana@fbi.example", title: "CEO" }] });
+  const plan = { plan_id: /: "(plan_[\w-]+)"/.exec(text)?.[1] };
+  desk.sandbox.setFaults(all("reset-after"));
+  expect((await desk.done("create_contact", DANA)).text).toContain("is not known");
+  desk.sandbox.setFaults(undefined);
+  for (const _ of [1, 2]) expect((await desk.done("apply_plan", plan)).text).toContain("1 are still to be done");
+  expect((await desk.done("create_contact", DANA)).isError).toBe(false);
+  expect((await desk.done("apply_plan", plan)).text).toContain("is there meanwhile, with the same e-mail");
+  expect(named(desk, "Scully")).toHaveLength(1);
+});
+
+it("a row that was written unknown is not called failed because it cannot be read later", async () => {
+  const desk = aSlowDesk();
+  const id = await aContact(desk);
+  const { text } = await desk.done("update_contacts", { ids: [id], fields: { title: "CEO" } });
+  const plan = { plan_id: /: "(plan_[\w-]+)"/.exec(text)?.[1] };
+  const restore = desk.cutOff("reset-after");
+  expect((await desk.done("apply_plan", plan)).text).toContain("1 are still to be done");
+  restore();
+  desk.sandbox.setFaults(all("bad-json", "reads"));
+  expect((await desk.done("apply_plan", plan)).text).toContain("1 are still to be done");
+  desk.sandbox.setFaults(undefined);
+  expect((await desk.done("apply_plan", plan)).text).toContain("1 written of 1");
+  expect(titleOf(desk, id)).toBe("CEO");
+});
+
+it("what was made by somebody else while the user was asked is not sent", async () => {
+  const asked: string[] = [];
+  const desk = aSlowDesk({
+    confirm: true,
+    ask: async (question) => {
+      asked.push(question);
+      for (const id of named(desk, "Scully")) edit(desk, id, "CEO");
+      return true;
+    },
+  });
+  const id = await aContact(desk);
+  expect((await desk.done("update_contact", { id, fields: { title: "CEO" } })).text).toContain("is so already, nothing was written");
+  expect(asked).toHaveLength(2);
+  expect(desk.sent).toEqual([]);
+});
+
+describe("more links than one request may carry", () => {
+  const accountsOf = async (desk: Desk) => {
+    const pages = await inFakeTime(Promise.all([0, 25].map((offset) => desk.api.listAccounts({ limit: 25, offset }))));
+    return pages.flatMap(({ records }) => records.map(({ id }) => id)).slice(0, 30);
+  };
+  const linksOf = (desk: Desk, id: string) => desk.sandbox.contacts().get(id)?.relationships.$account?.values ?? [];
+  /** Lets the answers to updates be lost, and then all reads fail. */
+  const updatesFail =
+    (kind: "before" | "after", readsFail: boolean, isOn: () => boolean) =>
+    (fetch: Fetch): Fetch =>
+    async (input, init) => {
+      const { method, url } = requestOf(input);
+      const isUpdate = method === "POST" && url.includes("/con_");
+      if (!isOn() || (!isUpdate && !(readsFail && url.includes("/con_")))) return fetch(input, init);
+      if (isUpdate && kind === "after") await fetch(input, init);
+      throw reset();
+    };
+
+  it.each([
+    ["after", false, /^Created Dana Scully .* it is written/, 30],
+    ["before", false, /^Created Dana Scully .* in part/, 25],
+    ["after", true, /^Created Dana Scully .* but whether with all values is not known/, 30],
+    ["before", true, /^Created Dana Scully .* but whether with all values is not known/, 25],
+  ] as const)("create: lost %s the later request, reads fail: %s", async (kind, readsFail, said, linked) => {
+    let isOn = false;
+    const desk = aSlowDesk({ contacts: 300, through: updatesFail(kind, readsFail, () => isOn) });
+    const account = await accountsOf(desk);
+    isOn = true;
+    const { text } = await desk.done("create_contact", { ...DANA, relationships: { account } });
+    isOn = false;
+    expect(text).toMatch(said);
+    const { id } = writtenContact(desk, text);
+    expect(linksOf(desk, id)).toHaveLength(linked);
+    expect(named(desk, "Scully")).toEqual([id]);
+    const rest = await desk.done("update_contact", { id, relationships: { account: { add: account } } });
+    expect(rest.isError, rest.text).toBe(false);
+    expect(linksOf(desk, id)).toHaveLength(30);
+    for (let undos = linked === 30 ? 1 : 2; undos > 0; undos -= 1) expect((await desk.done("undo_write")).isError).toBe(false);
+    expect(named(desk, "Scully")).toEqual([]);
+  });
+
+  it("a plan that goes on half-way sends what is left of a row under a key of its own", async () => {
+    let isOn = false;
+    let updates = 0;
+    const secondLost =
+      (fetch: Fetch): Fetch =>
+      (input, init) => {
+        const { method, url } = requestOf(input);
+        const isLate = method === "POST" && url.includes("/con_") && isOn && ++updates > 1;
+        const isRead = method === "GET" && isOn && updates > 0 && url.includes("/con_");
+        return isLate || isRead ? Promise.reject(reset()) : fetch(input, init);
+      };
+    const desk = aSlowDesk({ contacts: 300, through: secondLost });
+    const account = await accountsOf(desk);
+    const id = await aContact(desk);
+    const { text } = await desk.done("update_contacts", { ids: [id], relationships: { account: { add: account } } });
+    const plan = { plan_id: /: "(plan_[\w-]+)"/.exec(text)?.[1] };
+    isOn = true;
+    expect((await desk.done("apply_plan", plan)).text).toContain("still to be done");
+    isOn = false;
+    expect(linksOf(desk, id)).toHaveLength(25);
+    const { isError, text: rest } = await desk.done("apply_plan", plan);
+    expect(isError, rest).toBe(false);
+    expect(rest).toContain("1 written of 1");
+    expect(linksOf(desk, id)).toHaveLength(30);
+  });
+});
+
+describe("moving to the trash", () => {
+  it.each<[FaultKind, RegExp, boolean]>([
+    ["reset-after", /^Undone w\w{6}\. Moved to the trash: Dana Scully .* it is written/, false],
+    ["reset-before", /^Not deleted: .* is there/, true],
+  ])("whose answers all end in %s is looked at", async (kind, said, isThere) => {
+    const desk = aSlowDesk();
+    const id = await aContact(desk);
+    desk.sandbox.setFaults(all(kind));
+    expect((await desk.done("undo_write")).text).toMatch(said);
+    expect(desk.sandbox.contacts().has(id)).toBe(isThere);
+    desk.sandbox.setFaults(undefined);
+    const again = await desk.done("undo_write");
+    expect(again.text).toMatch(isThere ? /Moved to the trash: Dana Scully/ : /no write of this session/);
+    expect(desk.sandbox.contacts().has(id)).toBe(false);
+  });
+
+  it.each<FaultKind>(["reset-after", "reset-before"])(
+    "is unknown where nothing can be read either (%s), and can be asked for again",
+    async (kind) => {
+      const desk = aSlowDesk({ maxWrites: 5 });
+      const first = await aContact(desk, { fields: { name: "Fox Mulder" } });
+      const id = await aContact(desk);
+      const restore = desk.cutOff(kind);
+      const unknown = await desk.done("undo_write");
+      restore();
+      expect(unknown.text).toMatch(/^Whether Dana Scully.* was moved to the trash is not known/);
+      const { isError, text } = await desk.done("undo_write");
+      expect({ isError, text }).toEqual({ isError: false, text: expect.stringMatching(kind === "reset-after" ? /in the trash already/ : /^Undone/) });
+      expect(desk.sandbox.contacts().has(id)).toBe(false);
+      expect(desk.sandbox.contacts().has(first)).toBe(true);
+      // And then it is the turn of the one before.
+      await desk.done("undo_write");
+      expect(desk.sandbox.contacts().has(first)).toBe(false);
+    },
+  );
+});
+
+describe("taking back", () => {
+  it("what a colleague has taken back already is done with", async () => {
+    const desk = aSlowDesk();
+    const id = await aContact(desk);
+    await desk.done("update_contact", { id, fields: { title: "CEO" } });
+    await desk.done("update_contact", { id, fields: { notes: "n" } });
+    desk.sandbox.editContact(id, ({ fields }) => {
+      fields.notes = { valueType: "TEXT", value: null };
+    });
+    expect((await desk.done("undo_write")).text).toContain("nothing was written");
+    expect((await desk.done("undo_write")).text).toContain("Title: CEO -> CFO");
+  });
+
+  it("that was lost half-way is finished by the same call", async () => {
+    const desk = aSlowDesk();
+    const id = await aContact(desk);
+    await desk.done("update_contact", { id, fields: { title: "CEO" } });
+    const restore = desk.cutOff("reset-after");
+    expect((await desk.done("undo_write")).text).toContain("is not known");
+    restore();
+    expect((await desk.done("undo_write")).text).toContain("nothing was written");
+    expect(titleOf(desk, id)).toBe("CFO");
+    expect((await desk.done("undo_write")).text).toContain("Moved to the trash");
+  });
+
+  it("an owner whom a colleague has taken away since is refused", async () => {
+    const desk = aSlowDesk();
+    const id = await aContact(desk, { ...DANA, relationships: { owner: "Daniel Okoye" } });
+    await desk.done("update_contact", { id, relationships: { owner: "Hannah Weiss" } });
+    desk.sandbox.editContact(id, ({ relationships }) => {
+      if (relationships.$owner) relationships.$owner.values = [];
+    });
+    expect(await desk.done("undo_write")).toMatchObject({ isError: true, text: expect.stringContaining("(none)") });
+    expect(desk.sandbox.contacts().get(id)?.relationships.$owner?.values).toEqual([]);
+  });
+});
+
+it("a cancelled write that was sent is finished, and its answer says so", async () => {
+  const desk = aSlowDesk();
+  const id = await aContact(desk);
+  desk.sandbox.setFaults({ kinds: ["slow", "reset-after"], slowMs: 3000, only: "writes" });
+  const update = TOOLS.find(({ name }) => name === "update_contact");
+  const controller = new AbortController();
+  const call = { deadline: Deadline.after(45_000), signal: controller.signal };
+  const run = inFakeTime(
+    Promise.resolve(update?.run({ id, fields: { title: "CEO" }, relationships: { owner: "Daniel Okoye" } }, { ...desk, api: desk.lookup.api, call })),
+  );
+  await waitFor(() => desk.sent.length > 0);
+  controller.abort();
+  expect(await run).toMatchObject({ wrote: id, text: expect.stringContaining("Title: CFO -> CEO") });
+  expect(titleOf(desk, id)).toBe("CEO");
+});
+
+it("what is not known counts as a write, and what was not written does not", async () => {
+  const desk = aSlowDesk({ maxWrites: 3 });
+  const id = await aContact(desk);
+  desk.sandbox.setFaults(all("reset-before"));
+  for (const title of ["A", "B", "C", "D"]) await desk.done("update_contact", { id, fields: { title } });
+  desk.sandbox.setFaults(undefined);
+  const restore = desk.cutOff("reset-after");
+  await desk.done("update_contact", { id, fields: { title: "CEO" } });
+  restore();
+  expect((await desk.done("update_contact", { id, fields: { title: "COO" }, expect: { title: "CEO" } })).isError).toBe(false);
+  expect((await desk.done("update_contact", { id, fields: { title: "CTO" } })).text).toContain("LIGHTFIELD_MAX_WRITES");
+});
+
+const edit = (desk: Desk, id: string, title: string) =>
+  desk.sandbox.editContact(id, ({ fields }) => {
+    fields.$title = { valueType: "TEXT", value: title };
+  });
+
+async function waitFor(isSo: () => boolean): Promise<void> {
+  for (let turns = 0; !isSo(); turns += 1) {
+    if (turns > 10_000) throw new Error("It did not come to that.");
+    await vi.advanceTimersByTimeAsync(1);
+  }
+}
