@@ -203,7 +203,8 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
     let missing: Encoded["missing"];
     for (const item of inputs) {
       const one = type.encode(item, field, locale);
-      if (one.value !== null) unique.set(canonicalRaw(one.value, field), one.value);
+      const text = one.value === null ? undefined : canonicalRaw(one.value, field);
+      if (text !== undefined && !unique.has(text)) unique.set(text, one.value);
       if (one.note !== undefined) notes.add(one.note);
       // Values of a list are replaced, never completed: nothing says which stored one is meant.
       if (!wireArray(field)) missing = one.missing;
@@ -238,6 +239,18 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
     return items.length === 0 ? null : wireArray(field) ? items : items[0];
   };
 
+  /** A lone value for a list may be meant as one more: it does not say that the others are to go. */
+  const refuseLoss = (stored: unknown, value: unknown, field: FieldDefinition): void => {
+    const kept = new Set(values(value).map((item) => canonicalRaw(item, field)));
+    const lost = values(stored).filter((item) => !kept.has(canonicalRaw(item, field)));
+    if (lost.length === 0) return;
+    const [one] = values(value);
+    throw new Rejection(
+      `${quote(one)} alone does not say what becomes of ${lost.map(quote).join(", ")}`,
+      `{"add": ${quote(one)}} to keep the others, a list to replace them`,
+    );
+  };
+
   const changedList = (stored: unknown, remove: readonly unknown[], add: readonly unknown[], field: FieldDefinition): unknown => {
     const removed = new Set(remove.map((item) => canonicalRaw(item, field)));
     const kept = values(restored(stored, field)).filter((item) => !removed.has(canonicalRaw(item, field)));
@@ -263,7 +276,12 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
       const change = many(field) ? listChange(input) : undefined;
       if (change === undefined) {
         const encoded = encode(input, field, locale);
-        return { edit: (stored) => completed(encoded, stored, field), note: encoded.note };
+        const isLone = many(field) && input !== null && !Array.isArray(decodeJsonString(input));
+        const edit = (stored: unknown) => {
+          if (isLone) refuseLoss(stored, encoded.value, field);
+          return completed(encoded, stored, field);
+        };
+        return { edit, note: encoded.note };
       }
       const [replace, add, remove] = [change.replace, change.add, change.remove].map((part) => encode(part ?? null, field, locale));
       const note = [...new Set([replace?.note, add?.note, remove?.note])].filter(Boolean).join(" ") || undefined;

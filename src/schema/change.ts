@@ -1,5 +1,6 @@
 import type { Locale } from "../fields/index.ts";
 import { oneLine } from "../fields/plain-text.ts";
+import { named } from "../fields/rejection.ts";
 import type { Edits } from "./encode.ts";
 import type { ContactRecord, Links } from "./record.ts";
 import type { Attribute, Field, Relationship } from "./workspace.ts";
@@ -73,12 +74,13 @@ export const idsOf = (contact: ContactRecord | undefined, relationship: Relation
  * What edits come to for a contact as it is now.
  *
  * @param contact absent where one is to be made
+ * @throws InvalidInput where an edit does not say what becomes of what is there
  * @returns `unchanged`: the attributes that hold already what they are to hold
  */
 export function changeOf(edits: Edits, contact: ContactRecord | undefined): { readonly change: Change; readonly unchanged: readonly Attribute[] } {
   const fields = [...edits.fields].map(([field, edit]): FieldChange => {
     const before = rawOf(contact, field);
-    return { field, before, after: edit(before) };
+    return { field, before, after: named(`fields.${field.agentKey}`, () => edit(before)) };
   });
   const links = [...edits.links].map(([relationship, edit]): LinksChange => {
     const before = idsOf(contact, relationship);

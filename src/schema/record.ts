@@ -46,6 +46,9 @@ export function decodeContact(contact: WireContact, workspace: Workspace): Conta
   };
 }
 
+/** Whether names of contacts may be shown that were kept from before: not where the fields that hold them are hidden by now. */
+export const mayNameContacts = ({ fields }: Workspace): boolean => fields.some(({ type }) => type.identifies === "name");
+
 /** What a person would call the contact: its name, else its e-mail, else its ID. */
 export function contactName(contact: ContactRecord, locale: Locale): string {
   for (const valueType of ["FULL_NAME", "EMAIL"] as const) {

@@ -45,6 +45,7 @@ function normalForm(value: unknown, schema: z.ZodTypeAny): unknown {
   if (value === null && schema.isOptional()) return undefined;
   if (value === undefined || type instanceof z.ZodString) return value;
   if (type instanceof z.ZodNumber) return typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value)) ? Number(value) : value;
+  if (type instanceof z.ZodBoolean) return value === "true" ? true : value === "false" ? false : value;
   const decoded = decodeJsonString(value);
   if (type instanceof z.ZodArray) return listed(decoded, type.element).map((item) => normalForm(item, type.element));
   if (!(type instanceof z.ZodObject) || !isRecord(decoded)) return decoded;

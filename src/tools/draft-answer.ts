@@ -8,7 +8,9 @@ import { plannedLine } from "./run-answer.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 import { planLine } from "./write-answer.ts";
 
-const MOST_DIFFS = 3;
+/** Rows that are shown with what becomes of them, and rows after these that are named. */
+const MOST_DIFFS = 5;
+const MOST_NAMES = 20;
 const MOST_REASONS = 25;
 const LONGEST_LINE = 400;
 
@@ -54,7 +56,7 @@ export async function draftAnswer(draft: Draft, tool: string, header: readonly s
       ...header,
       `Plan: ${counts.map(([count, text]) => `${count.toLocaleString("en-US")} ${text}`).join(", ") || "nothing to do"}.`,
       ...first.map((row) => plannedLine({ ...row, contact: row.kind === "update" ? row.contact.id : undefined }, show)),
-      ...(planned.length > first.length ? [`… and ${planned.length - first.length} more`] : []),
+      ...othersLine(planned.slice(first.length)),
       ...leftOut.slice(0, MOST_REASONS).map((text) => cut(text, LONGEST_LINE)),
       ...(leftOut.length > MOST_REASONS ? [`… ${leftOut.length - MOST_REASONS} more are left out`] : []),
       ...draft.notes,
@@ -63,4 +65,12 @@ export async function draftAnswer(draft: Draft, tool: string, header: readonly s
       kept ? planLine(kept) : "Nothing is to be written.",
     ].join("\n"),
   };
+}
+
+/** "also + row 6 Ann Lee, ~ Bo Ek and 12 more" */
+function othersLine(rows: readonly Planned[]): string[] {
+  if (rows.length === 0) return [];
+  const names = rows.slice(0, MOST_NAMES).map((row) => `${row.kind === "create" ? "+" : "~"} ${at(row)}`);
+  const more = rows.length - names.length;
+  return [`also ${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`];
 }

@@ -24,9 +24,10 @@ export const listWrites = defineTool({
   scopes: ["contacts:read"],
   input: {
     since: z.string().optional().describe("date or date-time; default today"),
+    write_id: z.string().optional().describe("a batch: its writes one by one"),
     limit: z.number().int().min(1).max(MOST).optional(),
   },
-  async handler({ since, limit = USUAL }, { writes, live, names, locale, call }) {
+  async handler({ since, write_id, limit = USUAL }, { writes, live, names, locale, call }) {
     const { journal } = writes;
     const from = since?.trim() ? named("since", () => instantWritten(since, locale)) : startOfDay(journal.now(), locale.timeZone);
     const workspace = await live.get(call);
@@ -36,12 +37,14 @@ export const listWrites = defineTool({
     const before = entries.filter(({ write_id }) => !ids.has(write_id)).map((entry) => loggedRecord(entry, workspace).record);
     const all = [...before, ...own].sort((a, b) => b.at - a.at);
     const isUndone = journal.undone(before);
-    const groups = together(all);
+    const isNamed = ({ id, batch }: WriteRecord) => id === write_id || batch === write_id;
+    const groups = write_id ? all.filter(isNamed).map((record) => [record]) : together(all);
     const shown = groups.slice(0, limit);
     const firsts = shown.flatMap(([first]) => (first ? linksOf(first.change) : []));
     const unnamed = await names.ensure(linkedRecords(firsts), call);
     const show = { locale, nameOf: names.nameOf, namesAlone: true };
-    const count = `${all.length} write${all.length === 1 ? "" : "s"} since ${showMoment(new Date(from).toISOString(), locale.timeZone)}`;
+    const written = groups.reduce((sum, group) => sum + group.length, 0);
+    const count = `${written} write${written === 1 ? "" : "s"} since ${showMoment(new Date(from).toISOString(), locale.timeZone)}`;
     return {
       text: [
         `${count}${groups.length > shown.length ? `, the last ${shown.length}` : ""}.`,

@@ -3,6 +3,7 @@ import { linkedRecords } from "../lookup/names/targets.ts";
 import { changeLines, type ShowOptions, valueLines } from "../render/change.ts";
 import { cut } from "../render/value.ts";
 import { type Change, linksOf } from "../schema/change.ts";
+import { mayNameContacts } from "../schema/record.ts";
 import { changeFrom, type Plan, type PlanRow, type RowEnd } from "../writes/plans/plan.ts";
 import type { PlanRun } from "../writes/plans/plan-run.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
@@ -17,14 +18,15 @@ const LONGEST_REASON = 300;
 const LONGEST_LINE = 400;
 
 /** What the user is asked before a plan is run: its first changes, and how many there are. */
-export async function planQuestion({ rows }: Plan, { live, names, locale, call }: ToolContext): Promise<string> {
+export async function planQuestion({ tool, rows }: Plan, { live, names, locale, call }: ToolContext): Promise<string> {
   const workspace = await live.get(call);
-  const first = rows.slice(0, MOST_SHOWN).map((row) => ({ ...row, change: changeFrom(row.change, workspace).change }));
+  const nameOf = ({ name, contact }: PlanRow) => (mayNameContacts(workspace) ? name : (contact ?? "a new contact"));
+  const first = rows.slice(0, MOST_SHOWN).map((row) => ({ ...row, name: nameOf(row), change: changeFrom(row.change, workspace).change }));
   await names.ensure(linkedRecords(first.flatMap(({ change }) => linksOf(change))), call);
   const show = { locale, nameOf: names.nameOf, namesAlone: true };
   const more = rows.length - first.length;
   return [
-    `Make ${rows.length === 1 ? "the write" : `the ${rows.length} writes`} of the plan?`,
+    `${tool === "undo_write" ? "Undo" : "Make"} ${rows.length === 1 ? "1 write" : `${rows.length} writes`}?`,
     ...first.map((row) => plannedLine(row, show)),
     ...(more > 0 ? [`… and ${more} more`] : []),
   ].join("\n");
@@ -52,11 +54,20 @@ function runText({ plan, ends, endedNow, stoppedBy }: PlanRun): string {
     .map((state) => `${count(state)} ${state}`)
     .filter((text) => !text.startsWith("0 "));
   const reasons = reasonLines(plan, ends);
-  const links = all.flatMap((end) => (end.state === "written" && end.link ? [end.link] : []));
+  const links = [...ends].flatMap(([index, end]) =>
+    end.state === "written" && end.link && !plan.rows[index]?.deletes ? [`${oneLine(plan.rows[index]?.name ?? "")} ${oneLine(end.link)}`] : [],
+  );
+  const trashed = [...ends].filter(([index, { state }]) => state === "written" && plan.rows[index]?.deletes).length;
+  const isUndo = plan.tool === "undo_write";
+  const back = trashed > 0 ? ` ${trashed} in the trash, to be restored in the Lightfield app.` : "";
+  const hint =
+    count("written") > trashed
+      ? ` undo_write {"write_id": "${plan.batch}"} ${isUndo ? (trashed > 0 ? "makes the others again" : "makes them again") : "takes all back"}.`
+      : "";
   const before = endedNow === 0 && open === 0 ? "This plan was applied already: " : "";
   return [
-    `${before}${counts.join(", ") || "nothing done"} of ${plan.rows.length}.${count("written") > 0 ? ` undo_write {"write_id": "${plan.batch}"} takes all back.` : ""}`,
-    ...(stoppedBy === undefined ? [] : [`Stopped: ${stoppedBy}`]),
+    `${before}${isUndo ? "Undone: " : ""}${counts.join(", ") || "nothing done"} of ${plan.rows.length}.${back}${hint}`,
+    ...(stoppedBy === undefined ? [] : [`Stopped: ${cut(oneLine(stoppedBy), LONGEST_REASON)}`]),
     ...reasons.slice(0, MOST_REASONS),
     ...(reasons.length > MOST_REASONS ? [`… and ${reasons.length - MOST_REASONS} other reasons`] : []),
     ...links.slice(0, MOST_LINKS),
@@ -72,7 +83,7 @@ function reasonLines(plan: Plan, ends: PlanRun["ends"]): string[] {
     if (!row || (end.state !== "skipped" && end.state !== "failed")) continue;
     const { number, name, contact } = row;
     const who = `${number === undefined ? "" : `row ${number} `}${oneLine(name)}${contact ? ` (${contact})` : ""}`;
-    const why = cut(`${end.state}, ${end.reason}`, LONGEST_REASON);
+    const why = cut(`${end.state}, ${oneLine(end.reason)}`, LONGEST_REASON);
     rows.set(why, [...(rows.get(why) ?? []), who]);
   }
   return [...rows].map(

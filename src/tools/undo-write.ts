@@ -15,14 +15,15 @@ export const undoWrite = defineTool({
   title: "Undo a write",
   description: "Put back what a write changed; a created contact goes to the trash. By default the last.",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
-  scopes: ["contacts:update", "contacts:read"],
+  scopes: ["contacts:read"],
+  oneOfScopes: ["contacts:update", "contacts:delete"],
   input: { write_id: z.string().optional() },
   async handler({ write_id }, context) {
     const undone = await context.writes.undo.undo(write_id?.trim() || undefined, { tool: "undo_write" }, context.call, (record) =>
       question(record, context),
     );
     if (undone.kind === "applied") return appliedAnswer(undone, context);
-    if (undone.mustBeApplied) return { text: [`${undone.records.length} writes would be undone.`, planLine(undone.kept)].join("\n") };
+    if (undone.mustBeApplied) return { text: [await planQuestion(undone.kept.plan, context), planLine(undone.kept)].join("\n") };
     const { writes, call, progress } = context;
     return runAnswer(
       await writes.runner.run(
@@ -36,7 +37,7 @@ export const undoWrite = defineTool({
 });
 
 async function question(record: WriteRecord, { names, locale, call }: ToolContext): Promise<string> {
-  if (record.action === "create") return `Move ${oneLine(record.name)} to the trash?`;
+  if (record.action === "create") return `Move ${oneLine(record.name)} (${record.contact}) to the trash?`;
   const change = inverse(record.change);
   await names.ensure(linkedRecords(linksOf(change)), call);
   return [`Undo the change of ${oneLine(record.name)}?`, ...changeLines(change, { locale, nameOf: names.nameOf })].join("\n");

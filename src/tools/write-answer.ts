@@ -20,7 +20,7 @@ const DONE = { create: "Created", update: "Updated", delete: "Moved to the trash
 /** The first line of a write that was sent, and whether it did what it should. */
 function heading({ outcome, record, contact, proof, failure, sentBefore }: WriteResult, show: ShowOptions): string {
   const who = contact ? subject(contact, show) : record.contact ? `${oneLine(record.name)} (${record.contact})` : oneLine(record.name);
-  const lost = failure ? failure.problem.replace(/\.$/, "") : "";
+  const lost = failure ? oneLine(failure.problem).replace(/\.$/, "") : "";
   if (outcome === "written") {
     const found = failure ? ` The answer to it was lost (${lost}), but the contact was looked at: it is written.` : "";
     return `${DONE[record.action]} ${who}, write ${record.id}.${found}`;
@@ -74,7 +74,7 @@ export const wroteWhat = ({ outcome, record }: WriteResult): ToolAnswer["wrote"]
 
 /** How a plan is told of, and how it is run. */
 export const planLine = ({ plan, onDisk }: KeptPlan): string =>
-  `Nothing is written yet. apply_plan {"plan_id": ${JSON.stringify(plan.id)}} does it, within 30 minutes${onDisk ? "" : " and while this server runs (LIGHTFIELD_CACHE is off)"}.`;
+  `Nothing is written yet. Once the user agrees, apply_plan {"plan_id": ${JSON.stringify(plan.id)}} does it, within 30 minutes${onDisk ? "" : " and while this server runs"}.`;
 
 /** The answer to a create or an update of one contact. */
 export async function writeAnswer(written: Written, context: ToolContext): Promise<ToolAnswer> {

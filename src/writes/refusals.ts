@@ -2,6 +2,7 @@ import { oneLine } from "../fields/plain-text.ts";
 import { quote } from "../fields/quote.ts";
 import { changeLines, type ShowOptions } from "../render/change.ts";
 import { cellText } from "../render/table.ts";
+import { cut } from "../render/value.ts";
 import type { Change } from "../schema/change.ts";
 import type { CreateInput } from "../schema/encode.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
@@ -9,9 +10,11 @@ import { type Attribute, resolveAttribute, type Workspace } from "../schema/work
 import type { Duplicate } from "./duplicates/duplicates.ts";
 import type { WriteRecord } from "./journal/journal.ts";
 
+const LONGEST_NAME = 120;
+
 /** "Dana Scully (con_…)" */
 export const subject = (contact: ContactRecord, { locale }: ShowOptions): string =>
-  `${oneLine(contactName(contact, locale))} (${oneLine(contact.id)})`;
+  `${cut(oneLine(contactName(contact, locale)), LONGEST_NAME)} (${oneLine(contact.id)})`;
 
 /** What tells people of one name apart, as far as the workspace has it: e-mail, phone, title, account. */
 export function whoIsWho(contact: ContactRecord, { locale, nameOf }: ShowOptions): string {
@@ -106,7 +109,7 @@ export function changedSinceText(contact: ContactRecord, changed: Change, option
 /** Why a write cannot be taken back as it is. */
 export function notAsWrittenText(write: string, contact: ContactRecord, changed: Change, options: ShowOptions): string {
   return [
-    `Not undone: after ${quote(write)}, ${subject(contact, options)} was changed by somebody else (written -> is now):`,
+    `Not undone: after ${quote(write)}, ${subject(contact, options)} was changed again (written -> is now):`,
     ...changeLines(changed, options),
     "update_contact can set what is wanted.",
   ].join("\n");

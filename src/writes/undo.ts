@@ -76,7 +76,12 @@ export class Undo {
     const all = one ? [one] : [...earlier.map(({ record }) => record), ...own.filter(isNamed)];
     if (all.length === 0) throw new WriteRefused(`There is no write ${quote(id)}. list_writes shows what was written, with the IDs.`);
     const isUndone = journal.undone(logged.map(({ record }) => record));
-    const open = all.length === 1 ? all : all.filter((record) => !isUndone(record.id) && record.contact !== undefined && !isEmpty(record.change));
+    const open =
+      all.length === 1
+        ? all
+        : all.filter((record) => record.action !== "delete" && !isUndone(record.id) && record.contact !== undefined && !isEmpty(record.change));
+    // What is in the trash can be restored in the app alone, and holds up nothing else.
+    if (open.length === 0) for (const record of all.filter(({ action }) => action === "delete")) check(record, isUndone);
     if (open.length === 0) throw new WriteRefused(`All writes of ${quote(id)} were taken back already.`);
     for (const record of open) check(record, isUndone);
     return open.reverse();

@@ -64,7 +64,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     expect(writesTo(desk)).toHaveLength(0);
     expect(await desk.text("apply_plan", { plan_id })).toContain("40 written of 40.");
     expect(questions).toHaveLength(2);
-    expect(questions[1]).toMatch(/^Make the 40 writes of the plan\?\n~ .+ \(con_\w+\): Title: .* -> Head of everything/);
+    expect(questions[1]).toMatch(/^Make 40 writes\?\n~ .+ \(con_\w+\): Title: .* -> Head of everything/);
     expect(questions[1]).toContain("-> Hannah Weiss");
     expect(questions[1]).toMatch(/… and 3\d more$/);
   });

@@ -33,6 +33,9 @@ const isIdColumn = (column: string) => ID_COLUMNS.some((name) => fold(name) === 
 
 const isWritable = (attribute: Attribute) => attribute.kind === "relationship" || attribute.writable;
 
+/** What other programs call the column of the account. */
+const ACCOUNT_COLUMNS = ["company", "company name", "organization", "organisation", "employer"];
+
 /** What an attribute is called, the surest name first. */
 const namesOf = ({ agentKey, apiKey, label, definition }: Attribute): readonly string[] => [agentKey, apiKey, label, oneLine(definition.label)];
 
@@ -78,10 +81,15 @@ function bareParts(column: string, fields: readonly Field[]): Target[] {
 /** All that a column may mean, by the first way of reading it that gives anything. */
 function targetsOf(column: string, { fields, relationships }: Workspace): Target[] {
   const attributes = [...fields, ...relationships];
-  const found = [() => wholesNamed(column, attributes), () => partsOfNamed(column, attributes), () => bareParts(column, fields)].reduce<Target[]>(
-    (targets, read) => (targets.length > 0 ? targets : read()),
-    [],
-  );
+  const accounts = () =>
+    ACCOUNT_COLUMNS.some((name) => fold(name) === fold(column)) ? relationships.filter(({ definition }) => definition.objectType === "account") : [];
+  const ways = [
+    () => wholesNamed(column, attributes),
+    () => partsOfNamed(column, attributes),
+    () => bareParts(column, fields),
+    () => accounts().map((attribute) => ({ attribute })),
+  ];
+  const found = ways.reduce<Target[]>((targets, read) => (targets.length > 0 ? targets : read()), []);
   const writable = found.filter(({ attribute }) => isWritable(attribute));
   // What cannot be written is not meant where something else can be.
   return writable.length > 0 ? writable : found;

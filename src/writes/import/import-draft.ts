@@ -171,7 +171,12 @@ export class Importer {
     const madeBy = new Map<string, { readonly number: number; readonly create: Edits }[]>();
     return inTurns(rows, ({ row, ids, id, create, update, problems }): DraftRow => {
       const { number } = row;
-      const name = (create && nameAfter(changeOf(create, undefined).change, locale)) ?? [...row.cells.values()].slice(0, 2).map(String).join(" ");
+      const name =
+        (create && nameAfter(changeOf(create, undefined).change, locale)) ??
+        [...row.cells.values()]
+          .filter((cell) => typeof cell === "string")
+          .slice(0, 2)
+          .join(" ");
       if (problems.length > 0 || !update) return { kind: "invalid", number, name, reason: problems.join(" ") };
       if (ids.length > 1) return { kind: "ambiguous", number, name, reason: `it may mean ${ids.length} contacts: ${ids.slice(0, 5).join(", ")}` };
       const [contactId] = ids;

@@ -76,23 +76,23 @@ export class Journal {
   }
 
   /**
-   * To be called before a write is sent.
+   * To be called before a write is sent. Taking a write back is always allowed, and not counted.
    * @throws WriteRefused where the session has written enough, AuditLogError where the log cannot be written
    */
-  async begin(): Promise<void> {
-    if (this.left === 0) throw new WriteRefused(limitReached(this.#options.maxWrites));
-    this.#begun += 1;
+  async begin(write: Pick<WriteRecord, "undoes">): Promise<void> {
+    if (countOf(write) > this.left) throw new WriteRefused(limitReached(this.#options.maxWrites));
+    this.#begun += countOf(write);
     try {
       await this.#options.auditLog.ready();
     } catch (error) {
-      this.#begun -= 1;
+      this.gaveUp(write);
       throw error;
     }
   }
 
   /** To be called where nothing was written after all. */
-  gaveUp(): void {
-    this.#begun -= 1;
+  gaveUp(write: Pick<WriteRecord, "undoes">): void {
+    this.#begun -= countOf(write);
   }
 
   /** Resolves once the log has it. @throws AuditLogError */
@@ -156,6 +156,9 @@ export class Journal {
     return this.#options.auditLog.read(since);
   }
 }
+
+/** What a write counts against the session's limit. */
+const countOf = ({ undoes }: Pick<WriteRecord, "undoes">) => (undoes === undefined ? 1 : 0);
 
 const limitReached = (most: number) =>
   `Not written: this session has made the ${most} writes that it may (LIGHTFIELD_MAX_WRITES). The user can raise the limit in the client's MCP settings, or restart the client for a new session.`;

@@ -1,4 +1,5 @@
 import type { ApiKey, ContactId } from "../../api/index.ts";
+import { mayNameContacts } from "../../schema/record.ts";
 import type { Workspace } from "../../schema/workspace.ts";
 import { changeFrom } from "../plans/plan.ts";
 import type { AuditEntry } from "./audit-log.ts";
@@ -19,7 +20,7 @@ export function loggedRecord(entry: AuditEntry, workspace: Workspace): { readonl
     tool: entry.tool,
     action: entry.action,
     contact: entry.contact as ContactId | undefined,
-    name: entry.name ?? "",
+    name: (mayNameContacts(workspace) ? entry.name : entry.contact) ?? "",
     link: entry.link,
     change,
     outcome: entry.outcome,

@@ -92,12 +92,12 @@ export class Executor {
    */
   async carryOut(write: DecidedWrite, origin: WriteOrigin, call: CallOptions): Promise<WriteResult> {
     const { journal } = this.#options;
-    await journal.begin();
+    await journal.begin(origin);
     const isOther = this.#others(write);
     const sent = await this.#send(write, call);
     if (sent.failure && isCertain(sent.outcome)) {
       write.intent.settle(sent.outcome);
-      journal.gaveUp();
+      journal.gaveUp(origin);
       throw sent.failure;
     }
     // Should an earlier call have made the write, the answer shows the contact as it was then.
@@ -127,7 +127,7 @@ export class Executor {
    */
   async remove(contact: ContactRecord, change: Change, origin: WriteOrigin, call: CallOptions): Promise<WriteResult> {
     const { api, journal, locale } = this.#options;
-    await journal.begin();
+    await journal.begin(origin);
     let failure: CallError | undefined;
     let outcome: Outcome = "written";
     try {
@@ -137,7 +137,7 @@ export class Executor {
       failure = error;
       const isThere = await this.#isThere(contact.id);
       if (isThere !== false && isCertain(error.writeOutcome)) {
-        journal.gaveUp();
+        journal.gaveUp(origin);
         throw error instanceof ApiError && NOT_OFFERED.has(error.status) ? cannotDelete(contact, locale) : error;
       }
       outcome = isThere === undefined ? "unknown" : isThere ? "not-written" : "written";
@@ -189,7 +189,7 @@ export class Executor {
     found: Pick<WriteResult, "contact" | "proof" | "failure" | "sentBefore">,
   ): Promise<WriteResult> {
     const { journal, now } = this.#options;
-    if (made.outcome === "not-written") journal.gaveUp();
+    if (made.outcome === "not-written") journal.gaveUp(made);
     const record = { ...made, id: shortId("w"), at: now() };
     let unlogged: string | undefined;
     try {

@@ -48,7 +48,7 @@ describe("import_contacts", () => {
     expect(text).toMatch(/! row 4 .*: it may mean 2 contacts: con_\w+, con_\w+/);
     expect(text).toContain("! row 5 Zoltan Newcomer: it makes the same person as row 1");
     expect(text).toMatch(/! row 6 .*: fields.email: .*no address/);
-    expect(lines.at(-1)).toMatch(/^Nothing is written yet\. apply_plan /);
+    expect(lines.at(-1)).toMatch(/^Nothing is written yet\. Once the user agrees, apply_plan /);
     expect(writesTo(desk)).toHaveLength(0);
   });
 
