@@ -31,7 +31,8 @@ export async function sleep(ms: number, signal: AbortSignal | undefined): Promis
 
 /**
  * Runs `work` with a signal that is aborted with `reason` after `ms`, or as soon as `outer` is aborted, with that one's reason. Does not by
- * itself end `work`. (Written out because AbortSignal.timeout is deaf to fake timers and AbortSignal.any keeps `outer`'s listeners.)
+ * itself end `work`. (Written out because AbortSignal.timeout is deaf to fake timers, and AbortSignal.any keeps `outer`'s listeners and, in Node 20,
+ * holds its sources weakly: once they are collected it is never aborted.)
  */
 export async function withTimeLimit<T>(
   ms: number,

@@ -1,5 +1,5 @@
 import { type Api, ApiError, CallError, type CallOptions, Deadline, type WireFilter } from "../api/index.ts";
-import { orAborted } from "../api/waiting.ts";
+import { orAborted, withTimeLimit } from "../api/waiting.ts";
 import type { FieldType, Locale } from "../fields/index.ts";
 import { type ContactPredicate, type FilterInput, filterPredicate } from "../schema/filters.ts";
 import type { ContactRecord } from "../schema/record.ts";
@@ -25,9 +25,6 @@ const step = (call: CallOptions, mostMs = PATIENCE_MS): CallOptions & { readonly
   ...call,
   deadline: Deadline.after(Math.min(mostMs, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2)),
 });
-
-const signalOf = ({ deadline, signal }: ReturnType<typeof step>): AbortSignal =>
-  AbortSignal.any([AbortSignal.timeout(Math.ceil(deadline.remainingMs)), ...(signal ? [signal] : [])]);
 
 export interface FindQuery {
   /** Free text; absent: whoever passes the filters. */
@@ -102,7 +99,9 @@ export class ContactSearch {
         return early;
       }
     }
-    await this.#refresh(sync, isShort, signalOf(patient), onProgress);
+    await withTimeLimit(patient.deadline.remainingMs, new Error("No time left for waiting"), call.signal, (signal) =>
+      this.#refresh(sync, isShort, signal, onProgress),
+    );
     call.signal?.throwIfAborted();
     if (sync.failure instanceof ApiError && sync.failure.status === 401) throw sync.failure;
     if (query.query === undefined) return this.#filter(query, workspace, passes, sync);

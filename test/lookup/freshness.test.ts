@@ -1,4 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { describe, expect, it, vi } from "vitest";
 import { Deadline } from "../../src/api/index.ts";
 import { TOOLS } from "../../src/tools/index.ts";
 import { aDesk, type Desk, type Fetch } from "../builders.ts";
@@ -120,4 +122,17 @@ it("an answer comes before the call's own deadline, with as much as was read unt
   const answer = await findWithin(300, desk);
   expect(answer?.text).toMatch(/^At least 25 contacts/);
   expect(answer?.text).toContain("Searched 25 of 200 contacts so far");
+});
+
+it("the wait for contacts ends in time although garbage was collected meanwhile", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect: () => void = runInNewContext("gc");
+  let held = 0;
+  const { through } = aGate((url) => isPageOfAll(url) && !url.endsWith("offset=0") && ++held > 0);
+  const desk = aDesk({ contacts: 200, through });
+  await desk.live.get();
+  const answer = findWithin(600, desk);
+  await vi.waitFor(() => expect(held).toBeGreaterThan(0));
+  collect();
+  expect((await answer)?.text).toContain("Searched 25 of 200 contacts so far");
 });

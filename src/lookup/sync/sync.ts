@@ -38,7 +38,7 @@ export interface SyncProgress {
  *
  * @example
  * const sync = new Sync({ api, sink: store, workspace: () => live.current, log: console.error });
- * await sync.run({ urgent: true, signal: AbortSignal.timeout(20_000) });
+ * await withTimeLimit(20_000, new Error("no time left"), undefined, (signal) => sync.run({ urgent: true, signal }));
  * sync.progress; // { known: 4_812, total: 10_000, complete: false }
  */
 export class Sync {
