@@ -54,7 +54,8 @@ async function aSessionThatEnded() {
   };
 }
 
-const firstOf = ({ sandbox }: Awaited<ReturnType<typeof aSessionThatEnded>>) => [...sandbox.contacts().keys()][0] ?? "";
+const at = ({ sandbox }: Awaited<ReturnType<typeof aSessionThatEnded>>, place: number) => [...sandbox.contacts().keys()][place] ?? "";
+const firstOf = (session: Parameters<typeof at>[0]) => at(session, 0);
 
 async function findWithin(ms: number, desk: Desk) {
   const find = TOOLS.find(({ name }) => name === "find_contacts");
@@ -103,6 +104,25 @@ describe("with a cache of some hours ago", () => {
     const text = await session.later(5).text("find_contacts", { query: "Quillon Zwart" });
     expect(text).toMatch(/^Found: con_/);
     expect(text).not.toContain("As of");
+  });
+});
+
+describe("after a restart, where a colleague has deleted somebody from the middle of the list", () => {
+  it("the count knows of it", async () => {
+    const session = await aSessionThatEnded();
+    session.sandbox.deleteContact(at(session, 30));
+    const text = await session.later(2).text("find_contacts", {});
+    expect(text).toMatch(/^59 contacts/);
+    expect(text).not.toContain("As of");
+  });
+
+  it("the count says of when it is until all is read again", async () => {
+    const session = await aSessionThatEnded();
+    session.sandbox.deleteContact(at(session, 30));
+    const desk = session.later(2, aGate((url) => isPageOfAll(url) && url.endsWith("offset=24")).through);
+    const answer = await findWithin(400, desk);
+    expect(answer?.text).toMatch(/^60 contacts/);
+    expect(answer?.text.split("\n").at(-1)).toBe("As of 2026-03-02 10:00 +01:00; being refreshed.");
   });
 });
 

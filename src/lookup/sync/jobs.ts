@@ -47,6 +47,8 @@ export class Jobs {
   #unfinished: { readonly sweep: Sweep; readonly startedAt: number; readonly resumed: boolean } | undefined;
   /** The list as it was last seen, where it could be had as one. */
   #chain: Chain | undefined;
+  /** Whether a sweep of this session has come to its end: where the counts still differ, another would not help. */
+  #hasSwept = false;
   /** Whether the API takes no filter by the last-modified date. */
   #unfilterable = false;
   #pages = 0;
@@ -116,6 +118,7 @@ export class Jobs {
       if (covered.notCovered === undefined) await this.#dropUnseen(covered.seen, this.#options.sink.ids());
     }
     this.#unfinished = undefined;
+    this.#hasSwept = true;
     this.#memory.update({ resume: undefined });
   }
 
@@ -156,8 +159,8 @@ export class Jobs {
   async #readEnds(): Promise<boolean> {
     try {
       if (this.#chain === undefined) {
-        await readNewcomers(this.#reader);
-        return true;
+        const total = await readNewcomers(this.#reader);
+        return this.#hasSwept || !this.#countsOthers(total);
       }
       if (!(await reconcile(this.#chain, this.#reader))) return false;
       await this.#dropUnseen(new Set(this.#chain.ids), this.#memory.known);
@@ -166,6 +169,12 @@ export class Jobs {
       if (error instanceof OffsetRefused) return false;
       throw error;
     }
+  }
+
+  /** Whether a count shows that others are known than the API has. Fewer are, where it counts some that it does not list. */
+  #countsOthers(total: number | undefined): boolean {
+    const { known, state } = this.#memory;
+    return total !== undefined && (known.size > total || (known.size < total && state.notCovered === undefined));
   }
 
   async #dropUnseen(seen: ReadonlySet<string>, among: Iterable<string>): Promise<void> {

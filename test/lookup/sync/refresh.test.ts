@@ -86,6 +86,19 @@ it("who has gone is found out although the list shifts while the place is search
   }
 });
 
+it("in a session that does not know the list's order, a count that differs has everything swept once", async () => {
+  const first = aDesk(1_000);
+  await first.run();
+  const state = first.states.at(-1);
+  const later = aDesk(1_000, { sink: first.sink, ...(state ? { state } : {}) });
+  later.list.records = later.list.records.filter((_, place) => place !== 400);
+  later.clock.now += 61_000;
+  expect(await later.run()).toBeGreaterThan(40);
+  expect(later.ids()).toEqual(later.list.ids);
+  later.clock.now += 61_000;
+  expect(await later.run()).toBe(2);
+});
+
 it("after a day everything is swept again, so that edits are seen where no date tells of them", async () => {
   const { list, clock, run, sink } = aDesk(200);
   await run();
