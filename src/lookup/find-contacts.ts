@@ -5,9 +5,11 @@ import { type ContactPredicate, type FilterInput, filterPredicate } from "../sch
 import type { ContactRecord } from "../schema/record.ts";
 import type { Workspace } from "../schema/workspace.ts";
 import type { ContactIndex } from "./contact-index.ts";
+import type { ContactLister } from "./list-contacts.ts";
 import type { LiveWorkspace } from "./live-workspace.ts";
 import type { NameDirectory } from "./names/name-directory.ts";
 import { lookUpTargets } from "./names/targets.ts";
+import { rereadFiltered } from "./reread-filtered.ts";
 import type { MatchReason } from "./search/index.ts";
 import type { Sync, SyncProgress } from "./sync/index.ts";
 
@@ -19,6 +21,9 @@ const PATIENCE_MS = 20_000;
  * must be read again, and names that came late are soon indexed, unless they are very many.
  */
 const SHORT_PATIENCE_MS = 5_000;
+
+/** What is no older counts as of now. */
+const MINUTE_MS = 60_000;
 
 /** The same call for one of its steps, so that time is left for those after it. */
 const step = (call: CallOptions, mostMs = PATIENCE_MS): CallOptions & { readonly deadline: Deadline } => ({
@@ -42,8 +47,8 @@ export interface FoundContact {
 }
 
 export interface Searched extends SyncProgress {
-  /** Where what was searched may be out of date: since when, in ms, and whether an attempt to change that has failed. */
-  readonly asOf?: { readonly at: number; readonly failed: boolean } | undefined;
+  /** Where what was searched may be out of date: since when, in ms, and whether that is changing, could not be changed, or is so for edits by others alone. */
+  readonly asOf?: { readonly at: number; readonly why: "refreshing" | "failed" | "edits" } | undefined;
 }
 
 export interface FoundContacts {
@@ -66,6 +71,9 @@ export interface ContactSearchOptions {
   readonly live: LiveWorkspace;
   readonly names: NameDirectory;
   readonly index: ContactIndex;
+  readonly lister: ContactLister;
+  /** Clock in ms. */
+  readonly now: () => number;
   /** The sync, started with the first call that needs it. */
   readonly sync: () => Promise<Sync>;
   readonly locale: Locale;
@@ -104,7 +112,10 @@ export class ContactSearch {
     );
     call.signal?.throwIfAborted();
     if (sync.failure instanceof ApiError && sync.failure.status === 401) throw sync.failure;
-    if (query.query === undefined) return this.#filter(query, workspace, passes, sync);
+    if (query.query === undefined) {
+      const counted = await this.#filter(query, workspace, passes, sync);
+      return passes && this.#mayLackEdits(counted, sync) ? this.#withEdits(counted, query, workspace, passes, sync, call) : counted;
+    }
     const found = await this.#search(query, workspace, passes, sync);
     const [best] = found.contacts;
     // Whoever is named as the one is looked at as they are now: a colleague may have changed or deleted them since.
@@ -158,13 +169,34 @@ export class ContactSearch {
     };
   }
 
+  /** Whether nothing tells of the edits that others have made since the last sweep, which are no matter of who has come and gone. */
+  #mayLackEdits({ searched }: FoundContacts, { asOf }: Sync): boolean {
+    return searched.complete && searched.asOf === undefined && asOf !== undefined && this.#options.now() - asOf > MINUTE_MS;
+  }
+
+  /** What was counted, after those whom the API's own filters list, and those whom they list no longer, were read again; or as of when it is. */
+  async #withEdits(
+    counted: FoundContacts,
+    query: FindQuery,
+    workspace: Workspace,
+    passes: ContactPredicate,
+    sync: Sync,
+    call: CallOptions,
+  ): Promise<FoundContacts> {
+    const { api, lister, index } = this.#options;
+    const isCurrent = await rereadFiltered({ api, lister, filters: query.filters, passing: () => index.filter(passes) }, step(call));
+    call.signal?.throwIfAborted();
+    if (isCurrent) return this.#filter(query, workspace, passes, sync);
+    return { ...counted, searched: { ...counted.searched, asOf: sync.asOf === undefined ? undefined : { at: sync.asOf, why: "edits" } } };
+  }
+
   /** To be asked before a scan, which the end of a sweep may overtake. */
   #searched(sync: Sync): Searched {
     const at = sync.progress.complete && sync.due !== undefined ? sync.asOf : undefined;
     return {
       ...sync.progress,
       known: this.#options.index.size,
-      asOf: at === undefined ? undefined : { at, failed: sync.failure !== undefined },
+      asOf: at === undefined ? undefined : { at, why: sync.failure === undefined ? "refreshing" : "failed" },
     };
   }
 

@@ -66,7 +66,9 @@ export class Lookup {
       live: this.live,
       names: this.names,
       index: this.index,
+      lister: this.lister,
       locale,
+      now,
       sync: () => this.#startedSync(),
     });
     this.#indexCache = new IndexCache({

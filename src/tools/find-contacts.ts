@@ -18,6 +18,12 @@ const MOST = 25;
 
 const MINUTE_MS = 60_000;
 
+const UNTIL_WHEN = {
+  refreshing: "being refreshed",
+  failed: "could not be refreshed just now",
+  edits: "later edits by others may be missing",
+} as const;
+
 /** Why not all contacts were searched as they are now, if so. */
 function coverage({ searched: { known, total, complete, notCovered, asOf } }: FoundContacts, { timeZone }: Locale): string[] {
   if (!complete && !notCovered) {
@@ -27,7 +33,7 @@ function coverage({ searched: { known, total, complete, notCovered, asOf } }: Fo
   const lines = notCovered ? [`Not searched: ${notCovered}.`] : [];
   if (!asOf) return lines;
   const minute = new Date(asOf.at - (asOf.at % MINUTE_MS)).toISOString();
-  return [...lines, `As of ${showMoment(minute, timeZone)}; ${asOf.failed ? "could not be refreshed just now" : "being refreshed"}.`];
+  return [...lines, `As of ${showMoment(minute, timeZone)}; ${UNTIL_WHEN[asOf.why]}.`];
 }
 
 const number = (count: number) => count.toLocaleString("en-US");

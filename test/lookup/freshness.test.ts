@@ -126,13 +126,50 @@ describe("after a restart, where a colleague has deleted somebody from the middl
   });
 });
 
+describe("where no field tells who was edited, after hours, a count by filters", () => {
+  it("knows whom colleagues have edited so that they pass, or pass no longer", async () => {
+    const session = await aSessionThatEnded();
+    const desk = session.later(2);
+    await desk.text("find_contacts", {});
+    await session.colleague.text("update_contact", { id: at(session, 20), fields: { title: "Zephyrologist" } });
+    await session.colleague.text("update_contact", { id: at(session, 30), fields: { title: "Zephyrologist" } });
+    const came = await desk.text("find_contacts", ZEPHYROLOGISTS);
+    expect(came).toMatch(/^2 contacts pass/);
+    await session.colleague.text("update_contact", { id: at(session, 20), fields: { title: "Baker" } });
+    await session.colleague.text("update_contact", { id: at(session, 40), fields: { title: "Zephyrologist" } });
+    const swapped = await desk.text("find_contacts", ZEPHYROLOGISTS);
+    expect(swapped).toMatch(/^2 contacts pass/);
+    expect(swapped).toContain(at(session, 40));
+    expect(swapped).not.toContain(at(session, 20));
+    for (const text of [came, swapped]) expect(text).not.toContain("As of");
+  });
+
+  it("costs a request where nobody was edited", async () => {
+    const session = await aSessionThatEnded();
+    const desk = session.later(2);
+    await desk.text("find_contacts", {});
+    const before = session.requests().length;
+    expect(await desk.text("find_contacts", ZEPHYROLOGISTS)).not.toContain("As of");
+    expect(session.requests().length - before).toBe(1);
+  });
+
+  it.each([
+    ["the API cannot filter so", [{ field: "title", operator: "contains", value: "Zephyrolog" }], (fetch: Fetch) => fetch],
+    ["the API does not answer", ZEPHYROLOGISTS.filters, refusing((url) => /contacts\?.*(title|Zephyr)/.test(url))],
+  ])("says of when it is where %s", async (_, filters, through) => {
+    const session = await aSessionThatEnded();
+    const text = await session.later(2, through).text("find_contacts", { filters });
+    expect(text.split("\n").at(-1)).toBe("As of 2026-03-02 10:00 +01:00; later edits by others may be missing.");
+  });
+});
+
 it("what is fresh is not asked for again", async () => {
   const session = await aSessionThatEnded();
   const desk = session.later(5);
   await desk.text("find_contacts", {});
   const before = session.requests().length;
-  await desk.text("find_contacts", ZEPHYROLOGISTS);
   await desk.text("find_contacts", { query: "xqzvkwj" });
+  await desk.text("find_contacts", {});
   expect(session.requests().slice(before)).toEqual([]);
 });
 
