@@ -5,6 +5,7 @@ import { type ContactPredicate, type FilterInput, filterPredicate } from "../sch
 import type { ContactRecord } from "../schema/record.ts";
 import type { Workspace } from "../schema/workspace.ts";
 import type { ContactIndex } from "./contact-index.ts";
+import { isGivenWhole } from "./given-whole.ts";
 import type { ContactLister } from "./list-contacts.ts";
 import type { LiveWorkspace } from "./live-workspace.ts";
 import type { NameDirectory } from "./names/name-directory.ts";
@@ -102,7 +103,7 @@ export class ContactSearch {
     if (query.query !== undefined && sync.due === "sweep") await this.#askApi(query.query, workspace, patient);
     if (query.query !== undefined && !sync.progress.complete) {
       const early = await this.#search(query, workspace, passes, sync);
-      if (early.clear && early.unmatched.length === 0) {
+      if (early.clear) {
         void sync.run({ urgent: false });
         return early;
       }
@@ -142,10 +143,13 @@ export class ContactSearch {
     const among = passes && new Set(await index.filter(passes));
     const { hits, clear, unmatched, suggestions, matched } = index.search(query.query ?? "", query.limit, among);
     const contacts = hits.flatMap(({ id, reasons, missing }) => this.#found(id, reasons, missing));
+    const [best] = contacts;
+    // Among those who are not read yet, others may have the same name.
+    const isSure = searched.complete || (best !== undefined && isGivenWhole(query.query ?? "", best.contact, this.#options.locale));
     return {
       workspace,
       contacts,
-      clear: clear !== undefined && clear === hits[0]?.id,
+      clear: isSure && clear !== undefined && clear === best?.contact.id,
       matched,
       unmatched,
       suggestions,

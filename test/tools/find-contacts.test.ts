@@ -237,6 +237,56 @@ describe("find_contacts while the index fills", () => {
     }
   });
 
+  describe("with one contact known, of whom a list has shown", () => {
+    /** No page but the first comes before it is released. */
+    async function aDeskThatKnowsOne() {
+      let release = () => {};
+      const opened = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      let isOpen = true;
+      const through =
+        (fetch: Fetch): Fetch =>
+        async (input, init) => {
+          const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+          const givenUp = new Promise<never>((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+          const url = String(input instanceof Request ? input.url : input);
+          if (!isOpen && /contacts\?limit=25&offset=[1-9]\d*$/.test(url)) await Promise.race([opened, givenUp]);
+          return fetch(input, init);
+        };
+      const desk = aDesk({ contacts: 300, through });
+      for (const title of ["CTO", "Nurse"]) await desk.text("create_contact", { fields: { name: "Quillon Zwart", title }, allow_duplicate: true });
+      const [contact] = all(desk).filter((one) => nameOf(one)?.lastName === "Zwart");
+      desk.lookup.index.clear();
+      await desk.text("update_contact", { id: contact?.id, fields: { email: "quillon@zwart.example", phone: "+49 30 901820" } });
+      isOpen = false;
+      const find = TOOLS.find(({ name }) => name === "find_contacts");
+      const findWithin = async (ms: number, query: string) =>
+        (await find?.run({ query }, { ...desk, call: { deadline: Deadline.after(ms) } }))?.text ?? "";
+      return { contact, desk, findWithin, release };
+    }
+
+    it("does not take that one for the only one of the name", async () => {
+      const { desk, findWithin, release } = await aDeskThatKnowsOne();
+      const text = await findWithin(500, "Zwart CTO");
+      expect(text).not.toMatch(/^Found/);
+      expect(text).toMatch(/Searched [\d,]+ of 302 contacts so far/);
+      release();
+      expect(await desk.text("find_contacts", { query: "Zwart CTO" })).toMatch(/^Found/);
+    });
+
+    it.each(["quillon@zwart.example", "Quillon@Zwart.example", "+49 30 901820"])(
+      "is sure of whose %s is, before the others are read",
+      async (query) => {
+        const { contact, findWithin, release } = await aDeskThatKnowsOne();
+        const begun = performance.now();
+        expect(await findWithin(45_000, query)).toContain(`Found: ${contact?.id}`);
+        expect(performance.now() - begun).toBeLessThan(5000);
+        release();
+      },
+    );
+  });
+
   it("says so where nothing could be read", async () => {
     const desk = aDesk({ scopes: ["members:read"] });
     await expect(desk.run("find_contacts", {})).rejects.toMatchObject({ status: 403 });

@@ -1,0 +1,22 @@
+import type { FieldType, Locale } from "../fields/index.ts";
+import { Rejection } from "../fields/rejection.ts";
+import type { ContactRecord, FieldValue } from "../schema/record.ts";
+
+/** What is one person's: a name may be that of several. */
+const UNIQUE: ReadonlySet<FieldType["identifies"]> = new Set(["email", "phone"] as const);
+
+/** Whether a query is nothing but an e-mail address or a phone number of the contact, from its beginning to its end. */
+export function isGivenWhole(query: string, { fields }: ContactRecord, locale: Locale): boolean {
+  return fields.some((field) => UNIQUE.has(field.field.type.identifies) && holds(field, query, locale));
+}
+
+function holds({ field: { type, definition }, raw }: FieldValue, query: string, locale: Locale): boolean {
+  const stored = [raw].flat().filter((value) => value !== null);
+  try {
+    const [given] = [type.encode(query, definition, locale).value].flat();
+    return stored.some((value) => String(value).toLowerCase() === String(given).toLowerCase());
+  } catch (error) {
+    if (error instanceof Rejection) return false;
+    throw error;
+  }
+}
