@@ -23,6 +23,9 @@ const PATIENCE_MS = 20_000;
  */
 const SHORT_PATIENCE_MS = 5_000;
 
+/** Contacts that are looked at before one is named, as each turns out to be gone or changed. */
+const MOST_LOOKED_AT = 3;
+
 /** What is no older counts as of now. */
 const MINUTE_MS = 60_000;
 
@@ -102,7 +105,7 @@ export class ContactSearch {
     const patient = step(call, isShort ? SHORT_PATIENCE_MS : PATIENCE_MS);
     if (query.query !== undefined && sync.due === "sweep") await this.#askApi(query.query, workspace, patient);
     if (query.query !== undefined && !sync.progress.complete) {
-      const early = await this.#search(query, workspace, passes, sync);
+      const early = await this.#confirmed(() => this.#search(query, workspace, passes, sync), call);
       if (early.clear) {
         void sync.run({ urgent: false });
         return early;
@@ -117,11 +120,20 @@ export class ContactSearch {
       const counted = await this.#filter(query, workspace, passes, sync);
       return passes && this.#mayLackEdits(counted, sync) ? this.#withEdits(counted, query, workspace, passes, sync, call) : counted;
     }
-    const found = await this.#search(query, workspace, passes, sync);
-    const [best] = found.contacts;
-    // Whoever is named as the one is looked at as they are now: a colleague may have changed or deleted them since.
-    if (!found.clear || !best || !(await this.#differs(best.contact.id, call))) return found;
-    return this.#search(query, workspace, passes, sync);
+    return this.#confirmed(() => this.#search(query, workspace, passes, sync), call);
+  }
+
+  /** What a search finds, where whoever is named as the one was looked at as they are now: a colleague may have changed or deleted them since. */
+  async #confirmed(search: () => Promise<FoundContacts>, call: CallOptions): Promise<FoundContacts> {
+    const looked = new Set<string>();
+    for (;;) {
+      const found = await search();
+      const one = found.clear ? found.contacts[0]?.contact.id : undefined;
+      if (one === undefined || looked.has(one)) return found;
+      if (looked.size === MOST_LOOKED_AT) return { ...found, clear: false };
+      looked.add(one);
+      if (!(await this.#differs(one, call))) return found;
+    }
   }
 
   /** Whether the contact is no longer what the index had; the index then has it as it is. */

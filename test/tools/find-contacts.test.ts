@@ -73,6 +73,21 @@ describe("find_contacts by query", () => {
     expect(await desk.text("find_contacts", { query: "Quillon Zwart", filters: [{ field: "title", value: "nurse" }] })).toMatch(/^Found:/);
   });
 
+  it("names nobody who is gone, also where that comes out one after the other", async () => {
+    const desk = await aFullDesk();
+    const ids: string[] = [];
+    for (const [name, title] of [
+      ["Quillon Zwart", "Astronaut"],
+      ["Quillo Zwart", "Baker"],
+    ]) {
+      ids.push(...idsIn(await desk.text("create_contact", { fields: { name, title }, allow_duplicate: true })).slice(0, 1));
+    }
+    expect(await desk.text("find_contacts", { query: "Quillon Zwart" })).toMatch(`Found: ${ids[0]}`);
+    for (const id of ids) desk.sandbox.deleteContact(id);
+    const text = await desk.text("find_contacts", { query: "Quillon Zwart" });
+    expect(text).not.toMatch(/^Found/);
+  });
+
   it("says what was searched where nobody matches, and the nearest", async () => {
     const desk = await aFullDesk();
     const { isError, text } = await desk.run("find_contacts", { query: "xqzvkwj" });
