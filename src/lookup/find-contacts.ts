@@ -51,6 +51,8 @@ export interface FoundContact {
 }
 
 export interface Searched extends SyncProgress {
+  /** Why the first sweep ended before its end, if it did and is not going on. */
+  readonly brokenOff?: Error | undefined;
   /** Where what was searched may be out of date: since when, in ms, and whether that is changing, could not be changed, or is so for edits by others alone. */
   readonly asOf?: { readonly at: number; readonly why: "refreshing" | "failed" | "edits" } | undefined;
 }
@@ -212,6 +214,7 @@ export class ContactSearch {
     return {
       ...sync.progress,
       known: this.#options.index.size,
+      brokenOff: sync.progress.complete ? undefined : sync.failure,
       asOf: at === undefined ? undefined : { at, why: sync.failure === undefined ? "refreshing" : "failed" },
     };
   }

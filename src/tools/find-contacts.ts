@@ -1,4 +1,5 @@
 import { z } from "zod/v3";
+import { CallError } from "../api/index.ts";
 import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
 import { oneLine } from "../fields/plain-text.ts";
@@ -24,11 +25,15 @@ const UNTIL_WHEN = {
   edits: "later edits by others may be missing",
 } as const;
 
+/** What went wrong, as a sentence. */
+const reason = (failure: Error) => (failure instanceof CallError ? oneLine(failure.problem) : "a problem that the server's log (stderr) names.");
+
 /** Why not all contacts were searched as they are now, if so. */
-function coverage({ searched: { known, total, complete, notCovered, asOf } }: FoundContacts, { timeZone }: Locale): string[] {
+function coverage({ searched: { known, total, complete, notCovered, brokenOff, asOf } }: FoundContacts, { timeZone }: Locale): string[] {
   if (!complete && !notCovered) {
     const all = total?.toLocaleString("en-US") ?? "an unknown number of";
-    return [`Searched ${known.toLocaleString("en-US")} of ${all} contacts so far; the others are still being read.`];
+    const searched = `Searched ${known.toLocaleString("en-US")} of ${all} contacts`;
+    return [brokenOff ? `${searched}; the others could not be read: ${reason(brokenOff)}` : `${searched} so far; the others are still being read.`];
   }
   const lines = notCovered ? [`Not searched: ${notCovered}.`] : [];
   if (!asOf) return lines;

@@ -302,6 +302,21 @@ describe("find_contacts while the index fills", () => {
     );
   });
 
+  it("says why the others are not read where the reading has come to a premature end, and goes on with the next call", async () => {
+    let isRefused = true;
+    const through =
+      (fetch: Fetch): Fetch =>
+      async (input, init) =>
+        isRefused && /contacts\?limit=25&offset=(9\d|[1-9]\d\d)/.test(String(input instanceof Request ? input.url : input))
+          ? new Response(JSON.stringify({ type: "forbidden", message: "Not on Sundays" }), { status: 403 })
+          : fetch(input, init);
+    const desk = aDesk({ contacts: 300, through });
+    const text = await desk.text("find_contacts", { filters: [{ field: "phone", operator: "isSet" }] });
+    expect(text.split("\n").at(-1)).toMatch(/^Searched \d+ of 300 contacts; the others could not be read: the API answered 403 .*Not on Sundays\.$/);
+    isRefused = false;
+    expect(await desk.text("find_contacts", {})).toMatch(/^300 contacts/);
+  });
+
   it("says so where nothing could be read", async () => {
     const desk = aDesk({ scopes: ["members:read"] });
     await expect(desk.run("find_contacts", {})).rejects.toMatchObject({ status: 403 });
