@@ -3,7 +3,7 @@ import { CallError } from "../api/index.ts";
 import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
 import { oneLine } from "../fields/plain-text.ts";
-import { Problems } from "../fields/rejection.ts";
+import { InvalidInput, Problems } from "../fields/rejection.ts";
 import type { FoundContacts } from "../lookup/find-contacts.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
 import { foundTable, reasonsText } from "../render/found.ts";
@@ -16,6 +16,9 @@ import { READS, type ToolContext } from "./tool.ts";
 
 const USUAL = 4;
 const MOST = 25;
+
+/** More characters than anybody says of a person. */
+const LONGEST_QUERY = 500;
 
 const MINUTE_MS = 60_000;
 
@@ -69,6 +72,8 @@ export const findContacts = defineTool({
   async handler({ query: written, filters = [], fields = [], limit = USUAL }, context) {
     const { live, search, names, writes, locale, call, progress } = context;
     const query = written?.trim() || undefined;
+    if (query !== undefined && query.length > LONGEST_QUERY)
+      throw new InvalidInput([`query: It has ${number(query.length)} characters. Accepted: up to ${LONGEST_QUERY}, about one person.`]);
     const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields", new Problems()) : undefined;
     const found = await search.find({ query, filters, limit }, call, ({ known, total }) => progress(known, total, "contacts read"));
     const columns = named ?? defaultColumns(found.workspace);

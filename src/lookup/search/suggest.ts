@@ -1,5 +1,6 @@
 import { Best } from "./best.ts";
 import { edits } from "./edits.ts";
+import { kindNumber } from "./kinds.ts";
 import type { Postings } from "./postings.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -7,7 +8,9 @@ const SUGGESTED = 3;
 /** One edit for every so many letters. */
 const LETTERS_AN_EDIT = 3;
 
-/** The known words that are nearest to one that nothing matches, best first, as somebody wrote them. */
+const NAMES: ReadonlySet<number> = new Set([kindNumber("name"), kindNumber("account")]);
+
+/** The words of names and accounts that are nearest to one that nothing matches, best first, as somebody wrote them. */
 export function nearestWords(folded: string, vocabulary: Vocabulary, postings: Postings): string[] {
   const most = Math.max(1, Math.ceil(folded.length / LETTERS_AN_EDIT));
   const best = new Best<{ term: number; distance: number; count: number }>(
@@ -17,8 +20,16 @@ export function nearestWords(folded: string, vocabulary: Vocabulary, postings: P
   vocabulary.terms.forEach((word, term) => {
     if (word.length < 3 || /\d/.test(word)) return;
     const distance = edits(folded, word, most);
-    if (distance > most) return;
+    if (distance > most || !isOfName(term, postings)) return;
     best.add({ term, distance: distance + (word.charAt(0) === folded.charAt(0) ? 0 : 0.5), count: postings.count(term) });
   });
   return best.sorted().map(({ term }) => vocabulary.firstForm(term));
+}
+
+function isOfName(term: number, postings: Postings): boolean {
+  let isName = false;
+  postings.forEach(term, (_slot, kind) => {
+    isName ||= NAMES.has(kind);
+  });
+  return isName;
 }

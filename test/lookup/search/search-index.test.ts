@@ -128,6 +128,11 @@ describe("what nothing matches", () => {
     });
   });
 
+  test("is near to words of names and accounts only", () => {
+    const index = anIndex(aDocument("1", { name: "Dana Paulson", account: "Baulson Ltd", title: "Qaulson of Raulson" }));
+    expect(index.search("Xaulsen", { limit: 5 }).suggestions.toSorted()).toEqual(["Baulson", "Paulson"]);
+  });
+
   test("is said beside what matches", () => {
     const result = PEOPLE.search("Dana Zzyzx", { limit: 5 });
     expect(result.unmatched).toEqual(["Zzyzx"]);
