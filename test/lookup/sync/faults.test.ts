@@ -45,7 +45,7 @@ it("faults of every kind, and colleagues who edit and delete meanwhile, end in a
     ),
     { numRuns: 12 },
   );
-}, 60_000);
+}, 180_000);
 
 it("an outage that outlasts all patience ends the run, and the next goes on from there", async () => {
   const list = new FakeList(1_000);
