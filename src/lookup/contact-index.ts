@@ -4,6 +4,7 @@ import type { Locale } from "../fields/index.ts";
 import type { ContactPredicate } from "../schema/filters.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
 import type { Workspace } from "../schema/workspace.ts";
+import { Backlog } from "./backlog.ts";
 import type { Block } from "./contacts/block.ts";
 import { ContactStore } from "./contacts/contact-store.ts";
 import { LateNames } from "./late-names.ts";
@@ -16,7 +17,7 @@ import { SearchIndex, type SearchResult } from "./search/index.ts";
 import { type SearchDocument, searchDocument } from "./search-document.ts";
 import { type ContactSink, LIST_LAG_MS } from "./sync/index.ts";
 
-/** Contacts indexed, and IDs taken, between two pauses. */
+/** Contacts indexed by their late names, and IDs taken, between two pauses. */
 const INDEXED_AT_ONCE = 50;
 const IDS_AT_ONCE = 10_000;
 
@@ -39,8 +40,9 @@ export class ContactIndex implements ContactSink {
   readonly #now: () => number;
   #store: ContactStore;
   readonly #search: RenewingIndex;
-  /** The workspace that the search documents were made with. */
-  #workspace: Workspace | undefined;
+  /** The workspace with which all search documents were made, once the backlog is worked off, and its definitions. */
+  #madeWith: { readonly workspace: Workspace; readonly definitions: string } | undefined;
+  readonly #backlog: Backlog;
   /** When we wrote a contact or learned that it is gone, so that no older answer takes its place. */
   readonly #writtenAt = new Map<string, number>();
   readonly #created = new Set<string>();
@@ -49,6 +51,8 @@ export class ContactIndex implements ContactSink {
 
   /** Called with the ID whenever a contact came, changed or went. */
   onchange?: (id: string) => void;
+  /** Called whenever all contacts are indexed that had to be, and so after {@link searchIndex} has become one that may be stored. */
+  onindexed?: () => void;
 
   constructor({ live, names, locale, now = Date.now }: ContactIndexOptions) {
     this.#live = live;
@@ -59,7 +63,7 @@ export class ContactIndex implements ContactSink {
       names,
       now,
       linkedTo: (records) => this.filter(({ relationships }) => [...relationships.values()].some(({ ids }) => ids.some((id) => records.has(id)))),
-      index: (contacts) => this.#indexContacts(contacts, false),
+      index: (contacts) => this.#indexWithNames(contacts),
     });
     this.#search = new RenewingIndex({
       ids: () => this.#store.ids(),
@@ -72,6 +76,15 @@ export class ContactIndex implements ContactSink {
       onrenewed: () => {
         this.#changes += 1;
       },
+    });
+    this.#backlog = new Backlog({
+      index: (id) => {
+        const contact = this.#store.get(id);
+        if (contact) this.#index(contact);
+      },
+      pause: () => nextTurn(),
+      turnMs: TURN_MS,
+      ondone: () => this.onindexed?.(),
     });
     this.#store = this.emptyStore();
   }
@@ -102,6 +115,7 @@ export class ContactIndex implements ContactSink {
   remove(id: string): void {
     this.#store.remove(id);
     this.#search.remove(id);
+    this.#backlog.remove(id);
     this.#writtenAt.set(id, this.#now());
     this.#created.delete(id);
     this.#changes += 1;
@@ -111,7 +125,8 @@ export class ContactIndex implements ContactSink {
   clear(): void {
     this.#store = this.emptyStore();
     this.#search.replace(new SearchIndex());
-    for (const known of [this.#writtenAt, this.#created, this.#lateNames]) known.clear();
+    for (const known of [this.#writtenAt, this.#created, this.#lateNames, this.#backlog]) known.clear();
+    this.#madeWith = undefined;
     this.#changes += 1;
   }
 
@@ -145,9 +160,19 @@ export class ContactIndex implements ContactSink {
     return { contacts: recent.flatMap(([id]) => this.#store.get(id) ?? []), isNew: (id) => this.#created.has(id), isGone: (id) => this.#isGone(id) };
   }
 
-  /** @param among the contacts to look among; absent: all */
+  /**
+   * While contacts are {@link unindexed}, nobody stands out: another may be meant.
+   *
+   * @param among the contacts to look among; absent: all
+   */
   search(query: string, limit: number, among?: ReadonlySet<string>): SearchResult {
-    return this.#search.current.search(query, { limit, ...(among ? { allow: (id: string) => among.has(id) } : {}) });
+    const found = this.#search.current.search(query, { limit, ...(among ? { allow: (id: string) => among.has(id) } : {}) });
+    return this.unindexed > 0 ? { ...found, clear: undefined } : found;
+  }
+
+  /** How many contacts a search may miss, as they are still to be indexed, or to be indexed with the definitions as they are now. */
+  get unindexed(): number {
+    return this.#isOfNow ? this.#backlog.size : this.size;
   }
 
   /** The IDs of all contacts that pass, in the order in which they came. Others get their turn in between. */
@@ -166,8 +191,17 @@ export class ContactIndex implements ContactSink {
 
   /** Resolves once the contacts are indexed with the names of what they are linked to, as far as these can be had. */
   async settled(): Promise<void> {
-    await this.#indexAnew();
+    await this.indexed();
     await this.#lateNames.settled();
+  }
+
+  /** Resolves once all contacts are indexed, with the definitions as they are now and the names that are known. */
+  async indexed(): Promise<void> {
+    while (!this.#isOfNow || this.#backlog.size > 0) {
+      // After the definitions changed, labels and hidden fields may have.
+      if (!this.#isOfNow) this.#indexAnew(this.#store.ids());
+      await this.#backlog.settled();
+    }
   }
 
   /** What the contacts are kept in, for the cache. */
@@ -181,13 +215,13 @@ export class ContactIndex implements ContactSink {
   }
 
   /**
-   * Takes the contacts of an earlier session.
+   * Takes the contacts of an earlier session. Whoever has to be indexed anew is so behind the scenes: see {@link indexed}.
    *
    * @param store an {@link emptyStore} that was filled with them; becomes the index's own
    * @param search its search index; absent where it has to be made anew
    * @param stale contacts that may have changed or gone after that index was stored
    */
-  async restore(store: ContactStore, search: SearchIndex | undefined, stale: ReadonlySet<string>): Promise<void> {
+  restore(store: ContactStore, search: SearchIndex | undefined, stale: ReadonlySet<string>): void {
     // What this session has seen already is newer.
     const seen = [...this.#store.ids()];
     for (const id of seen) {
@@ -196,16 +230,22 @@ export class ContactIndex implements ContactSink {
     }
     for (const id of this.#writtenAt.keys()) if (this.#isGone(id)) store.remove(id);
     this.#store = store;
-    this.#workspace = this.#live.current;
     this.#search.replace(search ?? new SearchIndex());
     this.#changes += 1;
     for (const id of [...stale, ...this.#writtenAt.keys()]) if (!store.has(id)) this.#search.remove(id);
     this.#lateNames.restored();
-    await this.#indexContacts(search ? new Set([...stale, ...seen]) : store.ids(), true);
+    this.#indexAnew(search ? new Set([...stale, ...seen]) : store.ids());
   }
 
-  get searchIndex(): SearchIndex {
-    return this.#search.current;
+  /** The search index and the definitions that it was made with, as {@link LiveWorkspace.definitions}; undefined while a part of it was made with others. */
+  get whole(): { readonly search: SearchIndex; readonly definitions: string } | undefined {
+    const { definitions } = this.#madeWith ?? {};
+    return definitions === undefined || this.unindexed > 0 ? undefined : { search: this.#search.current, definitions };
+  }
+
+  /** Whether the search index was begun with the definitions as they are now. */
+  get #isOfNow(): boolean {
+    return this.#madeWith?.workspace === this.#live.current;
   }
 
   #isGone(id: string): boolean {
@@ -227,7 +267,9 @@ export class ContactIndex implements ContactSink {
     const workspace = this.#live.current;
     // What comes before the definitions is indexed with them.
     if (!workspace) return undefined;
-    this.#workspace ??= workspace;
+    this.#madeWith ??= { workspace, definitions: this.#live.definitions };
+    // One that comes after the definitions changed is still indexed again, with all the others.
+    if (this.#isOfNow) this.#backlog.remove(contact.id);
     const record = decodeContact(contact, workspace);
     this.#search.put(this.#document(record));
     for (const linked of linkedRecords(record.relationships)) {
@@ -237,26 +279,20 @@ export class ContactIndex implements ContactSink {
     return record;
   }
 
-  /** After the definitions changed, labels and hidden fields may have: every contact is indexed anew. */
-  async #indexAnew(): Promise<void> {
+  #indexAnew(ids: Iterable<string>): void {
     const workspace = this.#live.current;
-    if (!workspace || workspace === this.#workspace) return;
-    this.#workspace = workspace;
-    await this.#indexContacts(this.#store.ids(), true);
+    this.#madeWith = workspace && { workspace, definitions: this.#live.definitions };
+    this.#backlog.add(ids);
   }
 
-  async #indexContacts(ids: Iterable<string>, forNames: boolean): Promise<void> {
+  async #indexWithNames(ids: Iterable<string>): Promise<void> {
     let done = 0;
     for (const id of [...ids]) {
-      const contact = this.#store.get(id);
-      if (!contact) continue;
-      if (forNames) this.#index(contact);
-      else {
-        const record = this.get(id);
-        if (record) this.#search.put(this.#document(record));
-        this.onchange?.(id);
-        this.#changes += 1;
-      }
+      const record = this.get(id);
+      if (!record) continue;
+      this.#search.put(this.#document(record));
+      this.onchange?.(id);
+      this.#changes += 1;
       done += 1;
       if (done % INDEXED_AT_ONCE === 0) await nextTurn();
     }

@@ -153,7 +153,7 @@ export class ContactSearch {
 
   async #search(query: FindQuery, workspace: Workspace, passes: Passes, sync: Sync): Promise<FoundContacts> {
     const { index } = this.#options;
-    const searched = this.#searched(sync);
+    const searched = this.#indexed(this.#searched(sync));
     const among = passes && new Set(await index.filter(passes));
     const { hits, clear, unmatched, suggestions, matched } = index.search(query.query ?? "", query.limit, among);
     const contacts = hits.flatMap(({ id, reasons, missing }) => this.#found(id, reasons, missing));
@@ -217,6 +217,13 @@ export class ContactSearch {
       brokenOff: sync.progress.complete ? undefined : sync.failure,
       asOf: at === undefined ? undefined : { at, why: sync.failure === undefined ? "refreshing" : "failed" },
     };
+  }
+
+  /** What a search has gone through, where contacts are still to be indexed. */
+  #indexed(searched: Searched): Searched {
+    const { size, unindexed } = this.#options.index;
+    if (unindexed === 0) return searched;
+    return { ...searched, known: size - unindexed, total: searched.complete ? size : searched.total, complete: false, notCovered: undefined };
   }
 
   #found(id: string, reasons: FoundContact["reasons"] = [], missing: FoundContact["missing"] = []): FoundContact[] {

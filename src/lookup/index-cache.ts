@@ -12,14 +12,18 @@ const MOST_STALE = 2000;
 
 const SAVE_DELAY_MS = 2000;
 
+/** The stored search index, and a hash of the definitions that it was made with. */
+interface MadeSearch extends StoredSearch {
+  readonly definitions: string;
+}
+
 /** What says how the other entries fit together; written last, so that what it names is there. */
 interface Meta {
-  /** Hashes of what contacts and search index were made with. */
+  /** A hash of what was hidden from the contacts. */
   readonly hidden: string;
-  readonly definitions: string;
   /** Stamps of the entries with contacts. */
   readonly entries: readonly string[];
-  readonly search?: StoredSearch | undefined;
+  readonly search?: MadeSearch | undefined;
   readonly state?: SyncState | undefined;
   /** Contacts that changed after the search index was stored. */
   readonly stale: readonly string[];
@@ -39,7 +43,7 @@ const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 export class IndexCache {
   readonly #options: IndexCacheOptions;
   readonly #stale = new Set<string>();
-  #search: StoredSearch | undefined;
+  #search: MadeSearch | undefined;
   #state: SyncState | undefined;
   #loaded: Promise<void> | undefined;
   #wipes = 0;
@@ -53,6 +57,7 @@ export class IndexCache {
       this.#stale.add(id);
       this.later();
     };
+    options.index.onindexed = () => this.later();
   }
 
   /** The sync's state that belongs to the contacts; undefined where they have to be read anew. */
@@ -113,7 +118,7 @@ export class IndexCache {
     const store = index.emptyStore();
     const [{ foreign, isDoubtful }, search] = await Promise.all([
       readContacts(cache, store, meta?.entries ?? [], made.hidden),
-      meta?.search && meta.definitions === made.definitions ? readSearch(cache, meta.search) : undefined,
+      meta?.search?.definitions === made.definitions ? readSearch(cache, meta.search) : undefined,
     ]);
     if (isOver() || (store.size === 0 && (isDoubtful || !meta))) return;
     for (const id of [...(meta?.stale ?? []), ...foreign]) this.#stale.add(id);
@@ -124,7 +129,7 @@ export class IndexCache {
         (id) => store.has(id),
         () => nextTurn(),
       );
-    if (!isOver()) await index.restore(store, search, this.#stale);
+    if (!isOver()) index.restore(store, search, this.#stale);
   }
 
   async #write(): Promise<void> {
@@ -138,11 +143,12 @@ export class IndexCache {
     const state = this.#state;
     const { hidden } = this.#madeWith();
     await writeContacts(cache, index.blocks, () => ({ stamp: randomUUID(), savedAt: Date.now(), hidden }), isOver);
-    if (!isOver() && (!this.#search || this.#stale.size > MOST_STALE)) await this.#writeSearch(isOver);
+    const isNews = !this.#search || this.#stale.size > MOST_STALE || this.#isOfOtherDefinitions;
+    if (!isOver() && isNews) await this.#writeSearch(isOver);
     if (isOver()) return;
     // One that has come since is stored by the next save.
     const entries = index.blocks.flatMap(({ stamp }) => stamp?.stamp ?? []);
-    const meta: Meta = { ...this.#madeWith(), entries, search: this.#search, state, stale: [...this.#stale] };
+    const meta: Meta = { hidden, entries, search: this.#search, state, stale: [...this.#stale] };
     await cache.write("names", names.snapshot());
     if (!isOver()) await cache.write("index", Buffer.from(JSON.stringify(meta)));
   }
@@ -150,16 +156,23 @@ export class IndexCache {
   /** The search index must not change while it is taken apart: where it does, the stored one stays as it is, and a later save tries again. */
   async #writeSearch(isOver: () => boolean): Promise<void> {
     const { cache, index } = this.#options;
-    const before = index.changes;
-    const apart = await takeApart(index.searchIndex, () => index.changes !== before);
+    const { whole, changes: before } = index;
+    // Stored once it is.
+    if (!whole) return;
+    const apart = await takeApart(whole.search, () => index.changes !== before);
     if (!apart) return this.later();
     // From here on, what changes is missing from what is stored.
-    this.#search = apart.stored;
+    this.#search = { ...apart.stored, definitions: hash(whole.definitions) };
     this.#stale.clear();
     await writeSearch(cache, apart.entries, isOver);
   }
 
-  #madeWith(): Pick<Meta, "hidden" | "definitions"> {
+  get #isOfOtherDefinitions(): boolean {
+    const { whole } = this.#options.index;
+    return whole !== undefined && this.#search?.definitions !== hash(whole.definitions);
+  }
+
+  #madeWith(): { readonly hidden: string; readonly definitions: string } {
     const { hidden, definitions } = this.#options.madeWith();
     return { hidden: hash(hidden), definitions: hash(definitions) };
   }

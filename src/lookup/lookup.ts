@@ -1,4 +1,5 @@
-import type { Api } from "../api/index.ts";
+import type { Api, CallOptions } from "../api/index.ts";
+import { orAborted } from "../api/waiting.ts";
 import type { Locale } from "../fields/index.ts";
 import type { Cache } from "./cache/index.ts";
 import { ContactIndex } from "./contact-index.ts";
@@ -54,7 +55,11 @@ export class Lookup {
       index: () => this.index,
       api: () => this.api,
       locale,
-      isWhole: () => this.#sync?.progress.complete === true && this.#sync.progress.notCovered === undefined && this.#sync.due === undefined,
+      isWhole: () =>
+        this.#sync?.progress.complete === true &&
+        this.#sync.progress.notCovered === undefined &&
+        this.#sync.due === undefined &&
+        this.index.unindexed === 0,
       others: new ApiContactFinder(shown, this.live, locale),
     });
     this.names = new NameDirectory({ api: shown, live: this.live, locale, me, now, contacts });
@@ -87,9 +92,12 @@ export class Lookup {
     if (bytes) this.live.restore(Buffer.from(bytes).toString());
   }
 
-  /** Takes the contacts of the last session, so that the index knows them. Reads none. */
-  async restoreContacts(): Promise<void> {
+  /** Takes the contacts of the last session, so that the index finds them, as far as half of the call's time allows. Reads none. */
+  async restoreContacts({ deadline }: CallOptions): Promise<void> {
     await this.#startedSync();
+    const signal = deadline && AbortSignal.timeout(Math.ceil(deadline.remainingMs / 2));
+    // Only the signal can reject this.
+    await orAborted(this.index.indexed(), signal).catch(() => undefined);
   }
 
   /** Forgets every contact, on disk too: after the key was refused. */

@@ -14,6 +14,22 @@ const aContactAt = (id: string, firstName: string): WireContact => ({
   relationships: new Map([["$account" as ApiKey, { cardinality: "HAS_MANY", objectType: "account", ids: ["acc_1"] }]]),
 });
 
+const names = { nameOf: () => undefined, ensure: async () => [], owed: new Map(), owedBefore: [] };
+
+/** An index of a workspace whose definitions can change. */
+async function anIndex() {
+  let label = "Name";
+  const definitions = async () => ({ fields: [{ ...name, label }], relationships: [] });
+  const live = new LiveWorkspace({ api: { definitions }, hidden: [] });
+  await live.get();
+  const index = new ContactIndex({ live, names, locale: BERLIN });
+  const change = async (to: string) => {
+    label = to;
+    await live.refresh();
+  };
+  return { index, change, isFound: () => index.search("Ann", 10).hits.length > 0 };
+}
+
 it("finds everybody of an account by its name, although the name could not be had at first", async () => {
   let now = 0;
   let isKnown = false;
@@ -33,4 +49,37 @@ it("finds everybody of an account by its name, although the name could not be ha
   now = 32_000;
   await index.settled();
   expect(found().sort()).toEqual(["con_1", "con_2"]);
+});
+
+it("takes contacts of an earlier session at once, and says how many are still to be indexed", async () => {
+  const { index, isFound } = await anIndex();
+  const store = index.emptyStore();
+  for (let at = 0; at < 500; at++) store.put(aContactAt(`con_${at}`, `Ann ${at}`));
+  index.restore(store, undefined, new Set());
+  expect(index.size).toBe(500);
+  expect(index.unindexed).toBe(500);
+  expect(index.whole).toBeUndefined();
+  await index.settled();
+  expect(index.unindexed).toBe(0);
+  expect(isFound()).toBe(true);
+  expect(index.whole?.search.size).toBe(500);
+});
+
+it("is not whole after the definitions changed, until every contact was indexed with them; whoever waits, waits for all", async () => {
+  const { index, change } = await anIndex();
+  for (let at = 0; at < 300; at++) index.put(aContactAt(`con_${at}`, `Ann ${at}`), 0);
+  await index.settled();
+  const before = index.whole?.definitions;
+  await change("Full name");
+  expect(index.whole).toBeUndefined();
+  expect(index.unindexed).toBe(300);
+  void index.settled();
+  await index.settled();
+  expect(index.unindexed).toBe(0);
+  expect(index.whole?.definitions).not.toBe(before);
+  await change("Called");
+  const settled = index.settled();
+  await change("Full name");
+  await settled;
+  expect(index.whole?.definitions).toBe(JSON.stringify({ fields: [{ ...name, label: "Full name" }], relationships: [] }));
 });

@@ -150,6 +150,36 @@ describe("a restart", () => {
     expect(await restarted().text("find_contacts", { query: "zebrafish" })).toContain("con_");
   });
 
+  it("does not take a search index that was stored after the definitions had changed for one that was made with them", async () => {
+    let time = Date.UTC(2026, 2, 2, 9);
+    const { first, restarted } = sessions({ now: () => time });
+    await first.text("find_contacts", {});
+    await first.lookup.save();
+    first.sandbox.editDefinitions(({ fieldDefinitions }) => {
+      for (const option of fieldDefinitions["lifecycle-stage"]?.typeConfiguration.options ?? [])
+        if (option.label === "Lead") option.label = "Quibbler";
+    });
+    time += 30 * 60_000;
+    await first.text("create_contact", { fields: { name: "Quillon Zwart" } });
+    await first.lookup.save();
+    const found = await restarted().text("find_contacts", { query: "Quibbler" });
+    expect(found).toMatch(/^\d+ match, .* by option Quibbler/);
+    expect(found).toBe(await restarted({ cache: aMemoryCache() }).text("find_contacts", { query: "Quibbler" }));
+  });
+
+  it("says how many contacts a query has gone through while they are still being indexed, and names nobody as the one", async () => {
+    const { first, restarted } = sessions();
+    await first.text("find_contacts", {});
+    await first.lookup.save();
+    const desk = restarted();
+    const query = String([someone(first).fields.$email?.value].flat()[0]);
+    expect(await desk.text("find_contacts", { query })).toMatch(/^Found:/);
+    vi.spyOn(desk.lookup.index, "unindexed", "get").mockReturnValue(25);
+    const text = await desk.text("find_contacts", { query });
+    expect(text).toContain("Searched 35 of 60 contacts so far");
+    expect(text).not.toMatch(/^Found:/);
+  });
+
   it.each(["index", "contacts-0", "search-0", "names", "definitions"])("rebuilds without %s, and from a damaged one", async (name) => {
     for (const damage of [undefined, Buffer.from("damaged"), Buffer.from('{"entries":["x"],"fields":[]}')]) {
       const { cache, first, restarted } = sessions();

@@ -18,8 +18,8 @@ export interface PeopleOptions {
     search(query: string, limit: number): { readonly hits: readonly { readonly id: string }[] };
     get(id: string): ContactRecord | undefined;
   };
-  /** Resolves once the index has what the last session knew. */
-  restored(): Promise<void>;
+  /** Resolves once the index finds what the last session knew, or when the call can wait no longer. */
+  restored(call: CallOptions): Promise<void>;
 }
 
 /** Finds contacts who may be the person that a change describes: by the API's filters, and in the local index, which knows our own writes at once. */
@@ -34,7 +34,7 @@ export class People {
   async like(change: Change, call: CallOptions): Promise<ContactRecord[]> {
     const { live, restored } = this.#options;
     const workspace = await live.get(call);
-    const [listed] = await Promise.all([this.#ask(filtersFor(change, workspace), call), restored()]);
+    const [listed] = await Promise.all([this.#ask(filtersFor(change, workspace), call), restored(call)]);
     const all = [...listed.map((contact) => decodeContact(contact, workspace)), ...this.knownLike(change)];
     return [...new Map(all.map((contact) => [contact.id, contact])).values()];
   }
