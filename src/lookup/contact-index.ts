@@ -11,6 +11,7 @@ import { LateNames } from "./late-names.ts";
 import type { LiveWorkspace } from "./live-workspace.ts";
 import type { NameDirectory } from "./names/name-directory.ts";
 import { linkedRecords } from "./names/targets.ts";
+import type { ContactObserver } from "./observed-api.ts";
 import type { RecentWrites } from "./recent-writes.ts";
 import { RenewingIndex } from "./renewing-index.ts";
 import { SearchIndex, type SearchResult } from "./search/index.ts";
@@ -48,6 +49,8 @@ export class ContactIndex implements ContactSink {
   readonly #created = new Set<string>();
   readonly #lateNames: LateNames;
   #changes = 0;
+  /** Counts how often everything was forgotten. */
+  #clears = 0;
 
   /** Called with the ID whenever a contact came, changed or went. */
   onchange?: (id: string) => void;
@@ -123,11 +126,26 @@ export class ContactIndex implements ContactSink {
   }
 
   clear(): void {
+    this.#clears += 1;
     this.#store = this.emptyStore();
     this.#search.replace(new SearchIndex());
     for (const known of [this.#writtenAt, this.#created, this.#lateNames, this.#backlog]) known.clear();
     this.#madeWith = undefined;
     this.#changes += 1;
+  }
+
+  /** Takes the answers to what is asked from now on. Once everything was forgotten it takes none: a page that was on its way then does not come back. */
+  observer(): ContactObserver & ContactSink {
+    const clears = this.#clears;
+    const unlessOver = (step: () => void) => {
+      if (clears === this.#clears) step();
+    };
+    return {
+      put: (contact, seenAt) => unlessOver(() => this.put(contact, seenAt)),
+      wrote: (contact, isNew) => unlessOver(() => this.wrote(contact, isNew)),
+      remove: (id) => unlessOver(() => this.remove(id)),
+      ids: () => this.ids(),
+    };
   }
 
   ids(): Iterable<string> {

@@ -1,4 +1,4 @@
-import { type Api, ApiError, CallError, type CallOptions, Deadline, type WireFilter } from "../api/index.ts";
+import { type Api, CallError, type CallOptions, Deadline, type WireFilter } from "../api/index.ts";
 import { orAborted, withTimeLimit } from "../api/waiting.ts";
 import type { FieldType, Locale } from "../fields/index.ts";
 import { type ContactPredicate, type FilterInput, filterPredicate } from "../schema/filters.ts";
@@ -82,6 +82,8 @@ export interface ContactSearchOptions {
   readonly now: () => number;
   /** The sync, started with the first call that needs it. */
   readonly sync: () => Promise<Sync>;
+  /** Does work, which ends with the API's refusal of the key where there was one meanwhile. */
+  readonly unlessRefused: <T>(work: () => Promise<T>) => Promise<T>;
   readonly locale: Locale;
 }
 
@@ -96,7 +98,11 @@ export class ContactSearch {
   }
 
   /** @param onProgress told now and then how many contacts have been read, while the call waits for them */
-  async find(query: FindQuery, call: CallOptions, onProgress: (progress: SyncProgress) => void): Promise<FoundContacts> {
+  find(query: FindQuery, call: CallOptions, onProgress: (progress: SyncProgress) => void): Promise<FoundContacts> {
+    return this.#options.unlessRefused(() => this.#find(query, call, onProgress));
+  }
+
+  async #find(query: FindQuery, call: CallOptions, onProgress: (progress: SyncProgress) => void): Promise<FoundContacts> {
     const { live, names, locale } = this.#options;
     const workspace = await live.get(call);
     const sync = await this.#options.sync();
@@ -117,7 +123,6 @@ export class ContactSearch {
       this.#refresh(sync, isShort, signal, onProgress),
     );
     call.signal?.throwIfAborted();
-    if (sync.failure instanceof ApiError && sync.failure.status === 401) throw sync.failure;
     if (query.query === undefined) {
       const counted = await this.#filter(query, workspace, passes, sync);
       return passes && this.#mayLackEdits(counted, sync) ? this.#withEdits(counted, query, workspace, passes, sync, call) : counted;

@@ -49,6 +49,7 @@ export class IndexCache {
   #wipes = 0;
   #timer: NodeJS.Timeout | undefined;
   #saving: Promise<void> = Promise.resolve();
+  #wiping: Promise<void> = Promise.resolve();
 
   constructor(options: IndexCacheOptions) {
     this.#options = options;
@@ -67,7 +68,8 @@ export class IndexCache {
 
   /** Brings back what an earlier session stored, where that fits; once. Never rejects. */
   load(): Promise<void> {
-    this.#loaded ??= this.#restore().catch(() => undefined);
+    // What is about to be deleted must not come back.
+    this.#loaded ??= this.#wiping.then(() => this.#restore()).catch(() => undefined);
     return this.#loaded;
   }
 
@@ -101,9 +103,9 @@ export class IndexCache {
     this.#search = undefined;
     this.#state = undefined;
     this.#loaded = undefined;
-    // What is being written ends with the entry it is at; what fails is tried again with the next change.
-    await this.#saving;
-    await this.#options.cache.wipe();
+    // What is being written ends with the entry it is at, which goes with the others.
+    this.#wiping = this.#options.cache.wipe();
+    await this.#wiping;
   }
 
   async #restore(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Api, CallOptions } from "../api/index.ts";
+import type { Api, ApiError, CallOptions } from "../api/index.ts";
 import { orAborted } from "../api/waiting.ts";
 import type { Locale } from "../fields/index.ts";
 import type { Cache } from "./cache/index.ts";
@@ -42,10 +42,12 @@ export class Lookup {
   readonly #indexCache: IndexCache;
   #sync: Sync | undefined;
   #loaded: Promise<void> | undefined;
+  /** With what the API last refused the key: another one each time. */
+  #refusal: ApiError | undefined;
 
   constructor(options: LookupOptions) {
     const { hidden, locale, me, cache, now = Date.now } = options;
-    const api = guardedApi(options.api, () => this.wipe());
+    const api = guardedApi(options.api, (refusal) => this.#refused(refusal));
     this.#options = options;
     this.#guarded = api;
     this.live = new LiveWorkspace({ api, hidden, now });
@@ -64,7 +66,7 @@ export class Lookup {
     });
     this.names = new NameDirectory({ api: shown, live: this.live, locale, me, now, contacts });
     this.index = new ContactIndex({ live: this.live, names: this.names, locale, now });
-    this.api = observedApi(api, this.index, now);
+    this.api = observedApi(api, () => this.index.observer(), now);
     this.lister = new ContactLister(this.api, this.live, locale, this.names, this.index);
     this.search = new ContactSearch({
       api: this.api,
@@ -75,6 +77,7 @@ export class Lookup {
       locale,
       now,
       sync: () => this.#startedSync(),
+      unlessRefused: (work) => this.#unlessRefused(work),
     });
     this.#indexCache = new IndexCache({
       cache,
@@ -100,8 +103,9 @@ export class Lookup {
     await orAborted(this.index.indexed(), signal).catch(() => undefined);
   }
 
-  /** Forgets every contact, on disk too: after the key was refused. */
-  async wipe(): Promise<void> {
+  /** Forgets every contact, on disk too. */
+  async #refused(refusal: ApiError): Promise<void> {
+    this.#refusal = refusal;
     this.#sync?.stop();
     this.#sync = undefined;
     this.#loaded = undefined;
@@ -115,29 +119,58 @@ export class Lookup {
     await this.#indexCache.save();
   }
 
+  /** The result of the work. Where the key was refused meanwhile, whoever learned of it, that is what the work ends with: what it still found may not be shown. */
+  async #unlessRefused<T>(work: () => Promise<T>): Promise<T> {
+    const before = this.#refusal;
+    const result = await work().catch((error: unknown) => {
+      throw this.#refusalSince(before) ?? error;
+    });
+    const refusal = this.#refusalSince(before);
+    if (refusal) throw refusal;
+    return result;
+  }
+
+  #refusalSince(before: ApiError | undefined): ApiError | undefined {
+    return this.#refusal === before ? undefined : this.#refusal;
+  }
+
   /** Nothing is read before the first call that needs it. */
   async #startedSync(): Promise<Sync> {
     keepYoungGeneration();
-    const { now, log } = this.#options;
-    this.#loaded ??= this.#indexCache.load().then(async () => {
-      const known = await this.index.idSet();
-      const sync = new Sync({
-        api: this.#guarded,
-        sink: this.index,
-        workspace: () => this.live.current,
-        now,
-        state: this.#indexCache.state,
-        known,
-        log,
-        onState: (state) => {
-          // One that was stopped speaks of contacts that are forgotten.
-          if (this.#sync === sync) this.#indexCache.keep(state);
-        },
-      });
-      this.#sync = sync;
-    });
+    this.#loaded ??= this.#startSync();
     await this.#loaded;
-    if (!this.#sync) throw new Error("The sync was not started");
+    if (!this.#sync) throw this.#refusal ?? new Error("The sync was not started");
     return this.#sync;
+  }
+
+  async #startSync(): Promise<void> {
+    const { now, log } = this.#options;
+    const before = this.#refusal;
+    const sink = this.index.observer();
+    /** One whose contacts were forgotten reads no others. */
+    const unlessOver =
+      <A extends unknown[], R>(method: (...args: A) => Promise<R>) =>
+      async (...args: A): Promise<R> => {
+        const refusal = this.#refusalSince(before);
+        if (refusal) throw refusal;
+        return method(...args);
+      };
+    await this.#indexCache.load();
+    const known = await this.index.idSet();
+    if (this.#refusalSince(before)) return;
+    const sync = new Sync({
+      api: { list: unlessOver(this.#guarded.list), retrieve: unlessOver(this.#guarded.retrieve) },
+      sink,
+      workspace: () => this.live.current,
+      now,
+      state: this.#indexCache.state,
+      known,
+      log,
+      onState: (state) => {
+        // One that was stopped speaks of contacts that are forgotten.
+        if (this.#sync === sync) this.#indexCache.keep(state);
+      },
+    });
+    this.#sync = sync;
   }
 }

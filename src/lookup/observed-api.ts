@@ -10,33 +10,46 @@ export interface ContactObserver {
   remove(id: string): void;
 }
 
-/** The same API, whose answers an observer sees before whoever asked. */
-export function observedApi(api: Api, observer: ContactObserver, now: () => number): Api {
-  const missing = (id: string) => (error: unknown) => {
+/**
+ * The same API, whose answers an observer sees before whoever asked.
+ *
+ * @param observing asked with every request for who is to see its answer
+ */
+export function observedApi(api: Api, observing: () => ContactObserver, now: () => number): Api {
+  const missing = (id: string, observer: ContactObserver) => (error: unknown) => {
     if (error instanceof ApiError && error.status === 404) observer.remove(id);
     throw error;
-  };
-  const wrote = (contact: WireContact, isNew: boolean) => {
-    observer.wrote(contact, isNew);
-    return contact;
   };
   return {
     ...api,
     retrieve: async (id, options) => {
+      const observer = observing();
       const seenAt = now();
-      const contact = await api.retrieve(id, options).catch(missing(id));
+      const contact = await api.retrieve(id, options).catch(missing(id, observer));
       observer.put(contact, seenAt);
       return contact;
     },
     list: async (query, options) => {
+      const observer = observing();
       const seenAt = now() - LIST_LAG_MS;
       const page = await api.list(query, options);
       for (const contact of page.contacts) observer.put(contact, seenAt);
       return page;
     },
-    create: async (body, options) => wrote(await api.create(body, options), true),
-    update: async (id, body, options) => wrote(await api.update(id, body, options).catch(missing(id)), false),
+    create: async (body, options) => {
+      const observer = observing();
+      const contact = await api.create(body, options);
+      observer.wrote(contact, true);
+      return contact;
+    },
+    update: async (id, body, options) => {
+      const observer = observing();
+      const contact = await api.update(id, body, options).catch(missing(id, observer));
+      observer.wrote(contact, false);
+      return contact;
+    },
     delete: async (id, options) => {
+      const observer = observing();
       const contact = await api.delete(id, options);
       observer.remove(id);
       return contact;
@@ -48,14 +61,14 @@ export function observedApi(api: Api, observer: ContactObserver, now: () => numb
 }
 
 /** The same API; whoever calls it learns that the key was refused only after `onRefused` has ended. */
-export function guardedApi(api: Api, onRefused: () => Promise<void>): Api {
+export function guardedApi(api: Api, onRefused: (refusal: ApiError) => Promise<void>): Api {
   const guarded =
     <A extends unknown[], R>(method: (...args: A) => Promise<R>) =>
     async (...args: A): Promise<R> => {
       try {
         return await method(...args);
       } catch (error) {
-        if (error instanceof ApiError && error.status === 401) await onRefused();
+        if (error instanceof ApiError && error.status === 401) await onRefused(error);
         throw error;
       }
     };

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import { ApiError } from "../../src/api/index.ts";
 import { aDesk, type DeskOptions, type Fetch } from "../builders.ts";
@@ -245,6 +246,38 @@ describe("a refused key", () => {
     expect([...cache.entries.keys()]).toEqual([]);
     refused = false;
     expect(await desk.text("find_contacts", {})).toMatch(/^60 contacts/);
+  });
+
+  it("is what a call ends with that had pages in hand, and these do not come back", async () => {
+    const cache = aMemoryCache();
+    const pages: Promise<unknown>[] = [];
+    let refuse: () => void = () => undefined;
+    const refused = new Promise<void>((resolve) => {
+      refuse = resolve;
+    });
+    const through =
+      (fetch: Fetch): Fetch =>
+      async (input, init) => {
+        const isPage = /contacts\?limit=25&offset=[1-9]/.test(String(input instanceof Request ? input.url : input));
+        if (!isPage) return fetch(input, init);
+        if (pages.length === 8) {
+          refuse();
+          pages.push(refused);
+          return new Response("{}", { status: 401 });
+        }
+        const page = fetch(input, init);
+        pages.push(page);
+        await refused;
+        return page;
+      };
+    const desk = aDesk({ contacts: 1000, cache, through });
+    await expect(desk.run("find_contacts", { query: "smith" })).rejects.toSatisfy((error) => error instanceof ApiError && error.status === 401);
+    await Promise.all(pages);
+    for (let turn = 0; turn < 100; turn++) await nextTurn();
+    expect(desk.lookup.index.size).toBe(0);
+    await desk.lookup.save();
+    expect([...cache.entries.keys()]).toEqual([]);
+    expect(await desk.text("find_contacts", {})).toMatch(/^1,000 contacts/);
   });
 
   it("is noticed by the first call of a restarted server", async () => {

@@ -36,7 +36,9 @@ const HOW_TO_SET_ME = "LIGHTFIELD_ME in the env block of this server's entry in 
 
 /** Names for IDs and IDs for names, of whatever contacts are linked to. Keeps what it has read. */
 export class NameDirectory {
-  readonly #types: ReadonlyMap<string, RecordNames>;
+  /** Others after everything was forgotten: what a request still brings then goes to those before. */
+  #types: ReadonlyMap<string, RecordNames>;
+  readonly #newTypes: () => ReadonlyMap<string, RecordNames>;
   readonly #contacts: ContactFinder;
   readonly #locale: Locale;
   readonly #me: string | undefined;
@@ -50,8 +52,8 @@ export class NameDirectory {
 
   constructor({ api, live, locale, contacts, me, now = Date.now }: NameDirectoryOptions) {
     const sources = [accountNames(api), memberNames(api), contactNames(api, live, locale)];
-    this.#types = new Map(sources.map((source) => [source.objectType, new RecordNames(source, now)]));
-    for (const [objectType, store] of this.#kept) store.onrename = (id) => this.onrename?.({ objectType, id });
+    this.#newTypes = () => new Map(sources.map((source) => [source.objectType, new RecordNames(source, now)]));
+    this.#types = this.#begun();
     this.#contacts = contacts;
     this.#locale = locale;
     this.#me = me;
@@ -105,10 +107,16 @@ export class NameDirectory {
 
   /** Forgets every name. */
   clear(): void {
-    this.expire();
     this.owed.clear();
     this.owedBefore.length = 0;
-    for (const { store } of this.#types.values()) store.clear();
+    for (const { store } of this.#types.values()) delete store.onrename;
+    this.#types = this.#begun();
+  }
+
+  #begun(): ReadonlyMap<string, RecordNames> {
+    const types = this.#newTypes();
+    for (const [objectType, { store }] of types) if (objectType !== "contact") store.onrename = (id) => this.onrename?.({ objectType, id });
+    return types;
   }
 
   /** Accounts and members for the cache, and what is owed, as JSON. Contacts are kept by whoever keeps contacts. */

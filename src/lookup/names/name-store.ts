@@ -83,14 +83,6 @@ export class NameStore {
     return this.#known.values();
   }
 
-  /** Forgets everything. */
-  clear(): void {
-    this.#known.clear();
-    this.#ids.clear();
-    this.total = undefined;
-    this.listedAt = Number.NEGATIVE_INFINITY;
-  }
-
   /** Takes note that the record is not called so any more: it is still shown by its name, but no longer found by it. */
   unlist(id: string): void {
     const known = this.#known.get(id);
