@@ -1,8 +1,12 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { Share } from "../api/index.ts";
 import type { NameDirectory, RecordReference } from "./names/name-directory.ts";
 
 /** How soon, in ms, a name that could not be had is asked for again. */
 const NAME_PAUSE_MS = 31_000;
+
+/** The part of a rate limit that they may take: whoever waits, waits for contacts, and shown names are asked for by the answer that shows them. */
+const PART = 1 / 6;
 
 export interface LateNamesOptions {
   readonly names: Pick<NameDirectory, "nameOf" | "ensure" | "owed" | "owedBefore" | "onrename">;
@@ -17,6 +21,7 @@ export interface LateNamesOptions {
 /** Sees to it that contacts are found by the names of what they are linked to, although these come late or change. */
 export class LateNames {
   readonly #options: LateNamesOptions;
+  readonly #share = new Share(PART);
   /** Who was indexed without a record's name, by the record's ID. Where the record is owed and not here: everybody who is linked to it. */
   readonly #waiting = new Map<string, Set<string>>();
   /** Records that are looked at in the next round. */
@@ -83,7 +88,7 @@ export class LateNames {
     while (this.#due.size > 0) {
       const round = [...this.#due.values()];
       this.#due.clear();
-      await names.ensure(round, {});
+      await names.ensure(round, { share: this.#share });
       this.#askedAt = now();
       const named = round.filter(({ objectType, id }) => names.nameOf(objectType, id) !== undefined);
       const ofAll = new Set(named.flatMap(({ id }) => (this.#waiting.has(id) ? [] : [id])));

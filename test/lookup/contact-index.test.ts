@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { ApiKey, ContactId, WireContact } from "../../src/api/index.ts";
+import type { ApiKey, CallOptions, ContactId, WireContact } from "../../src/api/index.ts";
 import { ContactIndex } from "../../src/lookup/contact-index.ts";
 import { LiveWorkspace } from "../../src/lookup/live-workspace.ts";
 import { aField, aRelationship, BERLIN } from "../builders.ts";
@@ -49,6 +49,20 @@ it("finds everybody of an account by its name, although the name could not be ha
   now = 32_000;
   await index.settled();
   expect(found().sort()).toEqual(["con_1", "con_2"]);
+});
+
+it("reads names behind the scenes with a small part of the rate limit, after all that somebody waits for", async () => {
+  const live = new LiveWorkspace({ api: { definitions: async () => ({ fields: [name], relationships: [account] }) }, hidden: [] });
+  await live.get();
+  const parts: unknown[] = [];
+  const ensure = async (_: unknown, call: CallOptions) => {
+    parts.push(call.share?.part);
+    return [];
+  };
+  const index = new ContactIndex({ live, names: { ...names, owed: new Map(), ensure }, locale: BERLIN });
+  index.put(aContactAt("con_1", "Ann"), 0);
+  await index.settled();
+  expect(parts).toEqual([1 / 6]);
 });
 
 it("takes contacts of an earlier session at once, and says how many are still to be indexed", async () => {
