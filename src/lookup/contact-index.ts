@@ -25,6 +25,9 @@ const IDS_AT_ONCE = 10_000;
 /** How long, in ms, a scan or the building of an index works between two pauses. */
 const TURN_MS = 8;
 
+/** How long, in ms, retrieves are remembered: a page of a list may have been asked for a while before it came. */
+const KEPT_MS = 3 * LIST_LAG_MS;
+
 export interface ContactIndexOptions {
   readonly live: LiveWorkspace;
   readonly names: Pick<NameDirectory, "nameOf" | "ensure" | "owed" | "owedBefore" | "onrename">;
@@ -47,6 +50,8 @@ export class ContactIndex implements ContactSink {
   /** When we wrote a contact or learned that it is gone, so that no older answer takes its place. */
   readonly #writtenAt = new Map<string, number>();
   readonly #created = new Set<string>();
+  /** When a contact was last retrieved, which no lagging list undoes; the latest last. */
+  readonly #retrievedAt = new Map<string, number>();
   readonly #lateNames: LateNames;
   #changes = 0;
   /** Counts how often everything was forgotten. */
@@ -105,6 +110,8 @@ export class ContactIndex implements ContactSink {
   put(contact: WireContact, seenAt: number): void {
     if (!this.#live.current) return;
     if ((this.#writtenAt.get(contact.id) ?? Number.NEGATIVE_INFINITY) > seenAt) return;
+    if ((this.#retrievedAt.get(contact.id) ?? Number.NEGATIVE_INFINITY) > seenAt && !this.#isChangedSince(contact)) return;
+    this.#retrieved(contact.id, seenAt);
     if (this.#store.put(contact)) this.#changed(contact);
   }
 
@@ -129,7 +136,7 @@ export class ContactIndex implements ContactSink {
     this.#clears += 1;
     this.#store = this.emptyStore();
     this.#search.replace(new SearchIndex());
-    for (const known of [this.#writtenAt, this.#created, this.#lateNames, this.#backlog]) known.clear();
+    for (const known of [this.#writtenAt, this.#created, this.#retrievedAt, this.#lateNames, this.#backlog]) known.clear();
     this.#madeWith = undefined;
     this.#changes += 1;
   }
@@ -264,6 +271,24 @@ export class ContactIndex implements ContactSink {
   /** Whether the search index was begun with the definitions as they are now. */
   get #isOfNow(): boolean {
     return this.#madeWith?.workspace === this.#live.current;
+  }
+
+  /** Whether the contact was changed after the state of it that is known. */
+  #isChangedSince({ id, updatedAt }: WireContact): boolean {
+    const known = this.#store.get(id)?.updatedAt;
+    return updatedAt !== undefined && (known === undefined || Date.parse(updatedAt) > Date.parse(known));
+  }
+
+  /** Takes note of what is too new to come from a list. */
+  #retrieved(id: string, seenAt: number): void {
+    const now = this.#now();
+    if (seenAt <= now - LIST_LAG_MS) return;
+    this.#retrievedAt.delete(id);
+    this.#retrievedAt.set(id, seenAt);
+    for (const [other, at] of this.#retrievedAt) {
+      if (at > now - KEPT_MS) break;
+      this.#retrievedAt.delete(other);
+    }
   }
 
   #isGone(id: string): boolean {

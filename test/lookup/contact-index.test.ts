@@ -2,13 +2,15 @@ import { expect, it } from "vitest";
 import type { ApiKey, CallOptions, ContactId, WireContact } from "../../src/api/index.ts";
 import { ContactIndex } from "../../src/lookup/contact-index.ts";
 import { LiveWorkspace } from "../../src/lookup/live-workspace.ts";
+import { LIST_LAG_MS } from "../../src/lookup/sync/index.ts";
 import { aField, aRelationship, BERLIN } from "../builders.ts";
 
 const name = aField({ key: "$name", label: "Name", valueType: "FULL_NAME" });
 const account = aRelationship({ key: "$account", label: "Account", cardinality: "HAS_MANY", objectType: "account" });
 
-const aContactAt = (id: string, firstName: string): WireContact => ({
+const aContactAt = (id: string, firstName: string, updatedAt?: string): WireContact => ({
   id: id as ContactId,
+  updatedAt,
   createdAt: "2026-01-01T00:00:00Z",
   fields: new Map([["$name" as ApiKey, { valueType: "FULL_NAME", value: { firstName } }]]),
   relationships: new Map([["$account" as ApiKey, { cardinality: "HAS_MANY", objectType: "account", ids: ["acc_1"] }]]),
@@ -96,4 +98,21 @@ it("is not whole after the definitions changed, until every contact was indexed 
   await change("Full name");
   await settled;
   expect(index.whole?.definitions).toBe(JSON.stringify({ fields: [{ ...name, label: "Full name" }], relationships: [] }));
+});
+
+it("keeps what a retrieve has shown against a list that lags, unless the list's state is of a later change", async () => {
+  let now = 1_000_000;
+  const live = new LiveWorkspace({ api: { definitions: async () => ({ fields: [name], relationships: [] }) }, hidden: [] });
+  await live.get();
+  const index = new ContactIndex({ live, names, locale: BERLIN, now: () => now });
+  const nameNow = () => index.get("con_1")?.fields[0]?.raw;
+  index.put(aContactAt("con_1", "Ann", "2026-01-01T09:00:00Z"), now);
+  now += 30_000;
+  index.put(aContactAt("con_1", "Old", "2026-01-01T08:00:00Z"), now - LIST_LAG_MS);
+  expect(nameNow()).toEqual({ firstName: "Ann" });
+  index.put(aContactAt("con_1", "Bea", "2026-01-01T09:00:10Z"), now - LIST_LAG_MS);
+  expect(nameNow()).toEqual({ firstName: "Bea" });
+  now += LIST_LAG_MS;
+  index.put(aContactAt("con_1", "Cleo", "2026-01-01T08:00:00Z"), now - LIST_LAG_MS);
+  expect(nameNow()).toEqual({ firstName: "Cleo" });
 });
