@@ -111,8 +111,7 @@ export class IndexCache {
   async #restore(): Promise<void> {
     const { cache, index, names } = this.#options;
     const isOver = this.#untilWiped();
-    const [metaBytes, nameBytes] = await Promise.all([cache.read("index"), cache.read("names")]);
-    if (nameBytes && !isOver()) names.restore(nameBytes);
+    const metaBytes = await cache.read("index");
     const made = this.#madeWith();
     const stored = metaOf(metaBytes);
     // What was hidden then is missing, and what is hidden now may not come back.
@@ -121,6 +120,7 @@ export class IndexCache {
     const [{ foreign, isDoubtful }, search] = await Promise.all([
       readContacts(cache, store, meta?.entries ?? [], made.hidden),
       meta?.search?.definitions === made.definitions ? readSearch(cache, meta.search) : undefined,
+      names.restore(cache),
     ]);
     if (isOver() || (store.size === 0 && (isDoubtful || !meta))) return;
     for (const id of [...(meta?.stale ?? []), ...foreign]) this.#stale.add(id);
@@ -151,7 +151,7 @@ export class IndexCache {
     // One that has come since is stored by the next save.
     const entries = index.blocks.flatMap(({ stamp }) => stamp?.stamp ?? []);
     const meta: Meta = { hidden, entries, search: this.#search, state, stale: [...this.#stale] };
-    await cache.write("names", names.snapshot());
+    await names.store(cache, isOver);
     if (!isOver()) await cache.write("index", Buffer.from(JSON.stringify(meta)));
   }
 

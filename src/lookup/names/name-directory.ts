@@ -5,13 +5,14 @@ import { Rejection } from "../../fields/rejection.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { idForm } from "../../schema/record-id.ts";
 import type { Relationship } from "../../schema/workspace.ts";
+import type { Cache } from "../cache/index.ts";
 import type { LiveWorkspace } from "../live-workspace.ts";
 import { theOne } from "./choose.ts";
 import type { ContactFinder } from "./contact-finder.ts";
 import { emailKey, wordsOf } from "./name-key.ts";
 import { accountNames, contactNames, memberNames, namedContact } from "./name-source.ts";
 import { RecordNames } from "./record-names.ts";
-import { fromSnapshot, toSnapshot } from "./snapshot.ts";
+import { StoredNames } from "./stored-names.ts";
 
 export type { NamedRecord } from "../../api/index.ts";
 
@@ -43,6 +44,7 @@ export class NameDirectory {
   readonly #locale: Locale;
   readonly #me: string | undefined;
   readonly #now: () => number;
+  #stored = new StoredNames();
   /** Records whose present names whoever indexes contacts has still to take up, by ID; kept from one session to the next. */
   readonly owed = new Map<string, RecordReference>();
   /** The same, of an earlier session whose contacts are not here yet. */
@@ -111,6 +113,7 @@ export class NameDirectory {
     this.owedBefore.length = 0;
     for (const { store } of this.#types.values()) delete store.onrename;
     this.#types = this.#begun();
+    this.#stored = new StoredNames();
   }
 
   #begun(): ReadonlyMap<string, RecordNames> {
@@ -119,14 +122,17 @@ export class NameDirectory {
     return types;
   }
 
-  /** Accounts and members for the cache, and what is owed, as JSON. Contacts are kept by whoever keeps contacts. */
-  snapshot(): Uint8Array {
-    return toSnapshot(this.#kept, [...this.owed.values(), ...this.owedBefore]);
+  /** Stores accounts and members, and what is owed, until `isOver`. Contacts are kept by whoever keeps contacts. */
+  async store(cache: Cache, isOver: () => boolean = () => false): Promise<void> {
+    await this.#stored.write(cache, this.#kept, [...this.owed.values(), ...this.owedBefore], isOver);
   }
 
-  /** Takes a snapshot of an earlier session. What is none is ignored. */
-  restore(snapshot: Uint8Array): void {
-    this.owedBefore.push(...fromSnapshot(snapshot, this.#kept));
+  /** Takes what an earlier session stored. What is none of that is ignored. */
+  async restore(cache: Cache): Promise<void> {
+    const types = this.#types;
+    const owed = await this.#stored.read(cache, this.#kept);
+    // Everything was forgotten meanwhile.
+    if (types === this.#types) this.owedBefore.push(...owed);
   }
 
   get #kept() {

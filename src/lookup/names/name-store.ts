@@ -26,6 +26,8 @@ export class NameStore {
   total: number | undefined;
   /** When all of them were last listed, in ms. */
   listedAt = Number.NEGATIVE_INFINITY;
+  /** Counts up with every record that is put. */
+  changes = 0;
   /** Called with the ID of a record that had a name and is called otherwise now. */
   onrename?: (id: string) => void;
 
@@ -40,6 +42,7 @@ export class NameStore {
       ...(website === undefined ? {} : { website: clean(website) }),
     };
     this.#known.set(id, { record, at });
+    this.changes += 1;
     for (const key of keysOf(record)) {
       const ids = this.#ids.get(key) ?? new Set();
       this.#ids.set(key, ids.add(id));

@@ -1,10 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { ApiError, type CallOptions, Deadline, type NamedRecord } from "../../../src/api/index.ts";
 import { readConfig } from "../../../src/config.ts";
 import { LiveWorkspace } from "../../../src/lookup/live-workspace.ts";
 import { NameDirectory } from "../../../src/lookup/names/name-directory.ts";
 import type { Relationship } from "../../../src/schema/workspace.ts";
 import { aRelationship, attributeOf, aWorkspace, BERLIN, rejectionOf, someDefinitions } from "../../builders.ts";
+import { aMemoryCache } from "../lookup-support.ts";
 
 const PAGE = 25;
 const HOUR = 60 * 60_000;
@@ -251,7 +252,9 @@ it("a snapshot carries names to the next session, which does not trust it for ID
   const first = aDirectory({ accounts });
   await first.ensure(...range(30, 55));
   const second = aDirectory({ accounts, now: () => HOUR });
-  second.directory.restore(first.directory.snapshot());
+  const cache = aMemoryCache();
+  await first.directory.store(cache);
+  await second.directory.restore(cache);
   await second.ensure(...range(0, 60));
   expect(second.requests()).toEqual([]);
   expect(second.nameOf(59)).toBe("Company 59");
@@ -259,14 +262,55 @@ it("a snapshot carries names to the next session, which does not trust it for ID
   expect(second.requests()).toHaveLength(3);
 });
 
-it.each(["", "{", "[]", '{"version":2,"types":[]}', '{"version":1,"types":[{"objectType":"account","rows":[{"id":7}]}]}'])(
-  "what is no snapshot is ignored: %s",
-  async (text) => {
-    const { directory, nameOf } = aDirectory({ accounts: [] });
-    directory.restore(new TextEncoder().encode(text));
-    expect(nameOf(7)).toBeUndefined();
-  },
-);
+it("names are stored in several entries, which are written only when there are others", async () => {
+  const accounts = range(0, 4500).map((index) => account(index));
+  const first = aDirectory({ accounts });
+  await first.directory.ensure(refs(...range(0, 4500)), {});
+  const cache = aMemoryCache();
+  const write = vi.spyOn(cache, "write");
+  const written = async (directory: NameDirectory) => {
+    write.mockClear();
+    await directory.store(cache);
+    return write.mock.calls.map(([name]) => name);
+  };
+  expect(await written(first.directory)).toEqual(["names-0", "names-1", "names-2", "names"]);
+  expect(await written(first.directory)).toEqual(["names"]);
+  const second = aDirectory({ accounts, now: () => HOUR });
+  await second.directory.restore(cache);
+  expect([0, 2000, 4499].map(second.nameOf)).toEqual(["Company 0", "Company 2000", "Company 4499"]);
+  expect(await written(second.directory)).toEqual(["names"]);
+});
+
+it("names are taken where others are missing, but not for a list of all", async () => {
+  const accounts = range(0, 2500).map((index) => account(index));
+  const first = aDirectory({ accounts });
+  await first.directory.ensure(refs(...range(0, 2500)), {});
+  const cache = aMemoryCache();
+  await first.directory.store(cache);
+  await cache.remove("names-0");
+  const second = aDirectory({ accounts });
+  await second.directory.restore(cache);
+  expect([7, 2499].map(second.nameOf)).toEqual([undefined, "Company 2499"]);
+  expect(await second.resolve("Company 7")).toBe("acc_7");
+});
+
+const HEAD = '{"version":2,"stamp":"s","parts":1,"types":[],"owed":{}}';
+
+it.each([
+  ["", ""],
+  ["{", "{"],
+  ["[]", "null"],
+  ['{"version":1,"types":[]}', ""],
+  [HEAD, '{"stamp":"s","objectType":"account","rows":[["acc_7"]]}'],
+  [HEAD, '{"stamp":"s","objectType":"account","rows":[[7,"Company 7",null,null,1]]}'],
+])("what is no stored name is ignored: %s, %s", async (head, part) => {
+  const { directory, nameOf } = aDirectory({ accounts: [] });
+  const cache = aMemoryCache();
+  cache.entries.set("names", Buffer.from(head));
+  cache.entries.set("names-0", Buffer.from(part));
+  await directory.restore(cache);
+  expect(nameOf(7)).toBeUndefined();
+});
 
 it("LIGHTFIELD_ME is an e-mail address", () => {
   expect(readConfig({ LIGHTFIELD_ME: " dana@fbi.example " })).toMatchObject({ me: "dana@fbi.example", problems: [] });
