@@ -2,9 +2,9 @@ import { createHash, randomUUID } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Cache, noCache } from "./cache/index.ts";
 import type { ContactIndex } from "./contact-index.ts";
-import { readContacts, writeContacts } from "./contacts/stored-contacts.ts";
+import { readContacts, removeContacts, writeContacts } from "./contacts/stored-contacts.ts";
 import type { NameDirectory } from "./names/name-directory.ts";
-import { readSearch, type StoredSearch, takeApart, writeSearch } from "./stored-search.ts";
+import { readSearch, removeSearch, type StoredSearch, takeApart, writeSearch } from "./stored-search.ts";
 import { doubted, type SyncState } from "./sync/index.ts";
 
 /** Contacts that may have changed since the search index was stored before it is stored anew. */
@@ -33,8 +33,8 @@ export interface IndexCacheOptions {
   readonly cache: Cache;
   readonly index: ContactIndex;
   readonly names: NameDirectory;
-  /** What the index is made with, as text: which fields are hidden, and the definitions. */
-  readonly madeWith: () => { readonly hidden: string; readonly definitions: string };
+  /** What the index is made with, as text: which fields are hidden, and the definitions. Undefined before these are known. */
+  readonly madeWith: () => { readonly hidden: string; readonly definitions: string } | undefined;
 }
 
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
@@ -45,6 +45,8 @@ export class IndexCache {
   readonly #stale = new Set<string>();
   #search: MadeSearch | undefined;
   #state: SyncState | undefined;
+  /** As {@link Meta.hidden}, of the whole session: where definitions hide something else later, the next session reads everything again. */
+  #hidden: string | undefined;
   #loaded: Promise<void> | undefined;
   #wipes = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -66,11 +68,12 @@ export class IndexCache {
     return this.#state;
   }
 
-  /** Brings back what an earlier session stored, where that fits; once. Never rejects. */
-  load(): Promise<void> {
+  /** Brings back what an earlier session stored, where that fits; once, when the definitions are known. Never rejects. */
+  async load(): Promise<void> {
+    if (!this.#options.madeWith()) return;
     // What is about to be deleted must not come back.
     this.#loaded ??= this.#wiping.then(() => this.#restore()).catch(() => undefined);
-    return this.#loaded;
+    await this.#loaded;
   }
 
   /** Stores the sync's state with the contacts. */
@@ -102,6 +105,7 @@ export class IndexCache {
     this.#stale.clear();
     this.#search = undefined;
     this.#state = undefined;
+    this.#hidden = undefined;
     this.#loaded = undefined;
     // What is being written ends with the entry it is at, which goes with the others.
     this.#wiping = this.#options.cache.wipe();
@@ -112,17 +116,25 @@ export class IndexCache {
     const { cache, index, names } = this.#options;
     const isOver = this.#untilWiped();
     const metaBytes = await cache.read("index");
-    const made = this.#madeWith();
+    const madeWith = this.#options.madeWith();
+    if (!madeWith) return;
+    const hidden = hash(madeWith.hidden);
+    this.#hidden = hidden;
     const stored = metaOf(metaBytes);
     // What was hidden then is missing, and what is hidden now may not come back.
-    const meta = stored?.hidden === made.hidden ? stored : undefined;
+    const meta = stored?.hidden === hidden ? stored : undefined;
     const store = index.emptyStore();
     const [{ foreign, isDoubtful }, search] = await Promise.all([
-      readContacts(cache, store, meta?.entries ?? [], made.hidden),
-      meta?.search?.definitions === made.definitions ? readSearch(cache, meta.search) : undefined,
+      readContacts(cache, store, meta?.entries ?? [], hidden),
+      meta?.search?.definitions === hash(madeWith.definitions) ? readSearch(cache, meta.search) : undefined,
       names.restore(cache),
     ]);
-    if (isOver() || (store.size === 0 && (isDoubtful || !meta))) return;
+    if (isOver()) return;
+    if (store.size === 0 && (isDoubtful || !meta)) {
+      // What is hidden now may be in them, and who has been deleted since.
+      await Promise.all([removeContacts(cache, store.blocks.length), removeSearch(cache, 0)]);
+      return;
+    }
     for (const id of [...(meta?.stale ?? []), ...foreign]) this.#stale.add(id);
     this.#search = search && meta?.search;
     this.#state = isDoubtful ? doubted(meta?.state, store.size) : meta?.state;
@@ -140,10 +152,10 @@ export class IndexCache {
     // A session that has seen nobody leaves everything as it is; one that has adds to what is stored.
     if (!this.#loaded && this.#stale.size === 0) return;
     await this.load();
-    if (isOver()) return;
+    const hidden = this.#hidden;
+    if (isOver() || hidden === undefined) return;
     // Taken before the contacts: it must not know of more than they do.
     const state = this.#state;
-    const { hidden } = this.#madeWith();
     await writeContacts(cache, index.blocks, () => ({ stamp: randomUUID(), savedAt: Date.now(), hidden }), isOver);
     const isNews = !this.#search || this.#stale.size > MOST_STALE || this.#isOfOtherDefinitions;
     if (!isOver() && isNews) await this.#writeSearch(isOver);
@@ -172,11 +184,6 @@ export class IndexCache {
   get #isOfOtherDefinitions(): boolean {
     const { whole } = this.#options.index;
     return whole !== undefined && this.#search?.definitions !== hash(whole.definitions);
-  }
-
-  #madeWith(): { readonly hidden: string; readonly definitions: string } {
-    const { hidden, definitions } = this.#options.madeWith();
-    return { hidden: hash(hidden), definitions: hash(definitions) };
   }
 
   /** Tells whether everything was forgotten since. */

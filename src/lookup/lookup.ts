@@ -1,6 +1,7 @@
 import type { Api, ApiError, CallOptions } from "../api/index.ts";
 import { orAborted } from "../api/waiting.ts";
 import type { Locale } from "../fields/index.ts";
+import type { Workspace } from "../schema/workspace.ts";
 import type { Cache } from "./cache/index.ts";
 import { ContactIndex } from "./contact-index.ts";
 import { ContactSearch } from "./find-contacts.ts";
@@ -26,6 +27,10 @@ export interface LookupOptions {
   readonly now?: () => number;
   log(line: string): void;
 }
+
+/** What says which fields contacts are kept without. While an entry of the hidden list matches nothing, that is also all that is not defined. */
+const hiddenOf = ({ hiddenKeys, unmatchedHidden, fields, relationships }: Workspace): string =>
+  JSON.stringify([[...hiddenKeys].sort(), unmatchedHidden.length > 0 ? [...fields, ...relationships].map(({ apiKey }) => apiKey) : []]);
 
 /** All that knows contacts, definitions and names: put together here, and kept from one session to the next. */
 export class Lookup {
@@ -83,7 +88,7 @@ export class Lookup {
       cache,
       index: this.index,
       names: this.names,
-      madeWith: () => ({ hidden: JSON.stringify(hidden), definitions: this.live.definitions }),
+      madeWith: () => this.live.current && { hidden: hiddenOf(this.live.current), definitions: this.live.definitions },
     });
     this.live.onChange(() => void cache.write("definitions", Buffer.from(this.live.definitions)));
   }

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { joinHead, splitHead } from "./cache/headed-entry.ts";
 import type { Cache } from "./cache/index.ts";
 import { readAhead } from "./cache/read-ahead.ts";
+import { removeFrom } from "./cache/remove-from.ts";
 import { SearchIndex } from "./search/index.ts";
 
 const ENTRY_BYTES = 4 * 1024 * 1024;
@@ -72,4 +73,8 @@ export async function writeSearch(cache: Cache, entries: readonly Buffer[], isOv
     if (isOver()) return;
     await cache.write(entryName(number), entry);
   }
+  if (!isOver()) await removeSearch(cache, entries.length);
 }
+
+/** Deletes entries from a number on: what an index of more contacts has left holds their texts. */
+export const removeSearch = (cache: Cache, from: number): Promise<void> => removeFrom(cache, entryName, from);

@@ -41,6 +41,8 @@ export interface Workspace {
    * definitions do not have: it may be what the entry means.
    */
   isHidden(key: ApiKey): boolean;
+  /** The entries of the hidden list, and the API keys of what they hide. */
+  readonly hiddenKeys: ReadonlySet<string>;
   /** Entries of the hidden list that no definition matches: probably misspelt. */
   readonly unmatchedHidden: readonly string[];
 }
@@ -112,6 +114,7 @@ export function buildWorkspace(definitions: Definitions, hidden: readonly string
       }),
     agentKeys: new Map([...(previous?.agentKeys ?? []), ...agentKeys]),
     isHidden,
+    hiddenKeys,
     gone: new Map(shownBefore.filter(([, { kind, apiKey }]) => !identities.has(identity({ kind, key: apiKey })))),
     unmatchedHidden,
   };

@@ -140,6 +140,52 @@ describe("a restart", () => {
     expect(await shown.text("find_contacts", { filters: [{ field: "title", value: title }] })).toContain(title);
   });
 
+  it("leaves no entry that other hidden fields were stored with, nor one that is used no more", async () => {
+    const { cache, first, restarted } = sessions();
+    await first.text("find_contacts", {});
+    await first.lookup.save();
+    const contacts = cache.entries.get("contacts-0") ?? new Uint8Array();
+    const search = cache.entries.get("search-0") ?? new Uint8Array();
+    // As a workspace leaves them that had more contacts.
+    for (const [name, bytes] of [["contacts-1", contacts] as const, ["search-1", search] as const, ["search-2", search] as const])
+      cache.entries.set(name, bytes);
+    await restarted({ hidden: ["title"] }).lookup.restoreContacts({});
+    expect([...cache.entries.keys()]).toContain("contacts-1");
+    const desk = restarted({ hidden: ["title"] });
+    await desk.text("find_contacts", {});
+    expect([...cache.entries.keys()].filter((name) => /^(contacts|search)-/.test(name))).toEqual([]);
+    await desk.lookup.save();
+    expect([...cache.entries.keys()].filter((name) => /^(contacts|search)-/.test(name))).toEqual(["contacts-0", "search-0"]);
+    cache.entries.set("search-1", search);
+    cache.entries.set(
+      "index",
+      Buffer.from(
+        Buffer.from(cache.entries.get("index") ?? "")
+          .toString()
+          .replace(/"stamp":"/, '"stamp":"x'),
+      ),
+    );
+    const again = restarted({ hidden: ["title"] });
+    await again.text("find_contacts", {});
+    await again.lookup.save();
+    expect([...cache.entries.keys()]).not.toContain("search-1");
+  });
+
+  it("goes by what the hidden fields are now, although the setting is the same", async () => {
+    const { cache, first, restarted } = sessions({ hidden: ["Shoe size"] });
+    const title = String(someone(first).fields.$title?.value);
+    await first.text("find_contacts", {});
+    await first.lookup.save();
+    expect(Buffer.from(cache.entries.get("contacts-0") ?? "").toString()).toContain(title);
+    first.sandbox.editDefinitions(({ fieldDefinitions }) => {
+      for (const definition of Object.values(fieldDefinitions)) if (/title/i.test(definition.label)) definition.label = "Shoe size";
+    });
+    const desk = restarted();
+    await desk.text("find_contacts", {});
+    await desk.lookup.save();
+    expect(Buffer.from(cache.entries.get("contacts-0") ?? "").toString()).not.toContain(title);
+  });
+
   it("indexes anew after the definitions changed", async () => {
     const { first, restarted } = sessions();
     await first.text("find_contacts", {});

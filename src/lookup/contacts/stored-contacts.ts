@@ -40,6 +40,11 @@ export async function readContacts(cache: Cache, store: ContactStore, stamps: re
   return { foreign: foreign.flatMap(({ ids }) => ids.filter((id) => id !== undefined)), isDoubtful: isMissing || foreign.length > 0 };
 }
 
+/** Deletes so many entries. */
+export async function removeContacts(cache: Cache, entries: number): Promise<void> {
+  for (let number = 0; number < entries; number++) await cache.remove(entryName(number));
+}
+
 /** Stores what has changed, until `isOver`. */
 export async function writeContacts(cache: Cache, blocks: readonly Block[], stamp: () => BlockStamp, isOver: () => boolean): Promise<void> {
   for (const [number, block] of blocks.entries()) {
