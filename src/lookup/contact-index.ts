@@ -214,10 +214,10 @@ export class ContactIndex implements ContactSink {
     return found;
   }
 
-  /** Resolves once the contacts are indexed with the names of what they are linked to, as far as these can be had. */
-  async settled(): Promise<void> {
+  /** Resolves once the contacts are indexed with the names of what they are linked to, as far as these can be had. Rejects when the signal is aborted and only names are left. */
+  async settled(signal?: AbortSignal): Promise<void> {
     await this.indexed();
-    await this.#lateNames.settled();
+    await this.#lateNames.settled(signal);
   }
 
   /** Resolves once all contacts are indexed, with the definitions as they are now and the names that are known. */

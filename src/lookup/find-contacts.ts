@@ -249,7 +249,7 @@ export class ContactSearch {
     else if (sync.due === "look") await sync.run({ urgent: true, signal });
     else void sync.run({ urgent: false });
     // Only the signal can reject this.
-    await orAborted(this.#options.index.settled(), signal).catch(() => undefined);
+    await orAborted(this.#options.index.settled(signal), signal).catch(() => undefined);
   }
 
   async #waitForContacts(sync: Sync, signal: AbortSignal, onProgress: (progress: SyncProgress) => void): Promise<void> {

@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Share } from "../api/index.ts";
+import { orAborted } from "../api/waiting.ts";
 import type { NameDirectory, RecordReference } from "./names/name-directory.ts";
 
 /** How soon, in ms, a name that could not be had is asked for again. */
 const NAME_PAUSE_MS = 31_000;
 
-/** The part of a rate limit that they may take: whoever waits, waits for contacts, and shown names are asked for by the answer that shows them. */
-const PART = 1 / 6;
+/** The part of a rate limit that they take while nobody waits for them: contacts go first. */
+const WHEN_NOBODY_WAITS = 1 / 6;
 
 export interface LateNamesOptions {
   readonly names: Pick<NameDirectory, "nameOf" | "ensure" | "owed" | "owedBefore" | "onrename">;
@@ -21,7 +22,8 @@ export interface LateNamesOptions {
 /** Sees to it that contacts are found by the names of what they are linked to, although these come late or change. */
 export class LateNames {
   readonly #options: LateNamesOptions;
-  readonly #share = new Share(PART);
+  readonly #share = new Share(WHEN_NOBODY_WAITS);
+  #waiters = 0;
   /** Who was indexed without a record's name, by the record's ID. Where the record is owed and not here: everybody who is linked to it. */
   readonly #waiting = new Map<string, Set<string>>();
   /** Records that are looked at in the next round. */
@@ -47,11 +49,21 @@ export class LateNames {
     this.#owe(record);
   }
 
-  /** Resolves once the contacts are indexed with all the names that can be had. */
-  async settled(): Promise<void> {
+  /** Resolves once the contacts are indexed with all the names that can be had. Rejects when the signal is aborted, which ends the waiting and not the work. */
+  async settled(signal: AbortSignal | undefined): Promise<void> {
     const { names, now } = this.#options;
     if (!this.#working && now() - this.#askedAt > NAME_PAUSE_MS) for (const record of [...names.owed.values()]) this.#owe(record);
-    while (this.#working) await this.#working;
+    this.#wait(1);
+    try {
+      while (this.#working) await orAborted(this.#working, signal);
+    } finally {
+      this.#wait(-1);
+    }
+  }
+
+  #wait(more: number): void {
+    this.#waiters += more;
+    this.#share.part = this.#waiters > 0 ? 1 : WHEN_NOBODY_WAITS;
   }
 
   clear(): void {
