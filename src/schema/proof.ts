@@ -7,8 +7,14 @@ export interface ProvenField extends FieldChange {
   readonly stored: boolean;
 }
 
+/** A changed relationship beside what the contact holds now. Several requests may carry it, of which some may be refused. */
 export interface ProvenLinks extends LinksChange {
   readonly now: readonly string[];
+  /** What was to be added and is there. */
+  readonly come: readonly string[];
+  /** What was to be removed and is not there. */
+  readonly gone: readonly string[];
+  /** Whether all of it is stored; part of it may be. */
   readonly stored: boolean;
 }
 
@@ -29,17 +35,28 @@ export function prove(change: Change, contact: ContactRecord): Proof {
     const now = rawOf(contact, one.field);
     return { ...one, now, stored: one.field.type.same(one.after, now, one.field.definition) };
   });
-  const links = change.links.map((one): ProvenLinks => {
-    const now = idsOf(contact, one.relationship);
-    return { ...one, now, stored: added(one).every((id) => now.includes(id)) && !removed(one).some((id) => now.includes(id)) };
-  });
-  const all = [...fields, ...links];
-  const count = all.filter(({ stored }) => stored).length;
-  return { fields, links, stored: count === all.length ? "all" : count > 0 ? "some" : "nothing" };
+  const links = change.links.map((one) => proveLinks(one, idsOf(contact, one.relationship)));
+  const isAll = [...fields, ...links].every(({ stored }) => stored);
+  const isSome = fields.some(({ stored }) => stored) || links.some(isLanded);
+  return { fields, links, stored: isAll ? "all" : isSome ? "some" : "nothing" };
 }
+
+function proveLinks(one: LinksChange, now: readonly string[]): ProvenLinks {
+  const come = added(one).filter((id) => now.includes(id));
+  const gone = removed(one).filter((id) => !now.includes(id));
+  const stored = come.length === added(one).length && gone.length === removed(one).length;
+  // One request replaces the only record: where it is neither the old nor the new one, somebody else has replaced it.
+  const isOthers = !stored && one.relationship.definition.cardinality === "HAS_ONE";
+  return { ...one, now, stored, come: isOthers ? [] : come, gone: isOthers ? [] : gone };
+}
+
+/** Whether any of the links is stored as was asked for. */
+export const isLanded = ({ come, gone }: Pick<ProvenLinks, "come" | "gone">): boolean => come.length + gone.length > 0;
 
 /** What a write has changed in fact: what is stored of it, as it is stored. */
 export const persisted = ({ fields, links }: Proof): Change => ({
   fields: fields.filter(({ stored }) => stored).map(({ field, before, now }) => ({ field, before, after: now })),
-  links: links.filter(({ stored }) => stored).map(({ relationship, before, after }) => ({ relationship, before, after })),
+  links: links
+    .filter(isLanded)
+    .map(({ relationship, before, come, gone }) => ({ relationship, before, after: [...before.filter((id) => !gone.includes(id)), ...come] })),
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { prove } from "../../src/schema/proof.ts";
+import { persisted, prove } from "../../src/schema/proof.ts";
 import { aChange, aRecord } from "../writes/support.ts";
 
 const fieldProof = (after: unknown, now: unknown, before: unknown = null) =>
@@ -28,19 +28,27 @@ describe("what was sent is stored", () => {
 });
 
 describe("links", () => {
-  const linksProof = (before: string[], after: string[], now: string[]) => prove(aChange({}, [before, after]), aRecord({}, now)).stored === "all";
-
-  it.each<[string[], string[], string[], boolean]>([
-    [[], ["acc_1"], ["acc_1"], true],
-    [[], ["acc_1", "acc_2"], ["acc_2", "acc_1"], true],
-    [[], ["acc_1", "acc_2"], ["acc_1"], false],
-    [["acc_0"], ["acc_0", "acc_1"], ["acc_0", "acc_1"], true],
-    [["acc_0", "acc_1"], ["acc_0"], ["acc_0"], true],
-    [["acc_0", "acc_1"], ["acc_0"], ["acc_0", "acc_1"], false],
-    [["acc_0"], ["acc_1"], ["acc_0", "acc_1"], false],
+  it.each<[string[], string[], string[], "all" | "some" | "nothing", string[]]>([
+    [[], ["acc_1"], ["acc_1"], "all", ["acc_1"]],
+    [[], ["acc_1", "acc_2"], ["acc_2", "acc_1"], "all", ["acc_1", "acc_2"]],
+    [[], ["acc_1", "acc_2"], ["acc_1"], "some", ["acc_1"]],
+    [[], ["acc_1", "acc_2"], ["acc_9"], "nothing", []],
+    [["acc_0"], ["acc_0", "acc_1"], ["acc_0", "acc_1"], "all", ["acc_0", "acc_1"]],
+    [["acc_0", "acc_1"], ["acc_0"], ["acc_0"], "all", ["acc_0"]],
+    [["acc_0", "acc_1"], ["acc_0"], ["acc_0", "acc_1"], "nothing", []],
+    [["acc_0"], ["acc_1"], ["acc_0", "acc_1"], "some", ["acc_0", "acc_1"]],
+    [["acc_0", "acc_5"], ["acc_1", "acc_5"], ["acc_5"], "some", ["acc_5"]],
     // A colleague's link beside ours.
-    [["acc_0"], ["acc_1"], ["acc_1", "acc_9"], true],
-  ])("from %j to %j with %j in the contact: %s", (before, after, now, stored) => {
-    expect(linksProof(before, after, now)).toBe(stored);
+    [["acc_0"], ["acc_1"], ["acc_1", "acc_9"], "all", ["acc_1"]],
+  ])("from %j to %j with %j in the contact: %s of it, which is %j", (before, after, now, stored, landed) => {
+    const proof = prove(aChange({}, [before, after]), aRecord({}, now));
+    expect(proof.stored).toBe(stored);
+    expect(persisted(proof).links.map((one) => one.after)).toEqual(stored === "nothing" ? [] : [landed]);
+  });
+
+  it("where one alone is held, are replaced or not", () => {
+    const proof = prove(aChange({}, undefined, [["mem_1"], ["mem_2"]]), aRecord({}, [], ["mem_3"]));
+    expect(proof.stored).toBe("nothing");
+    expect(persisted(proof).links).toEqual([]);
   });
 });

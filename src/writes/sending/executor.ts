@@ -144,6 +144,7 @@ export class Executor {
     }
     const about = { action: "delete", contact: contact.id, name: contactName(contact, locale), link: contact.link, change, outcome } as const;
     const isStillThere = outcome === "not-written";
+    if (isStillThere) journal.gaveUp(origin);
     return this.#recorded(
       { ...origin, ...about, idempotencyKeys: [] },
       { contact: isStillThere ? contact : undefined, proof: undefined, failure, sentBefore: false },
@@ -168,6 +169,7 @@ export class Executor {
     // What is not known stays tied to its key, and so does what has not come to the API yet and still may.
     const isOpen = outcome === "unknown" || (outcome === "not-written" && sent.outcome === "unknown");
     intent.settle(isOpen ? "unknown" : "accepted");
+    if (outcome === "not-written" && sent.outcome !== "accepted") this.#options.journal.gaveUp(origin);
     const isShown = contact && (outcome === "written" || outcome === "partly");
     if (isShown) shown.note(contact, touched(change));
     const record = {
@@ -189,7 +191,6 @@ export class Executor {
     found: Pick<WriteResult, "contact" | "proof" | "failure" | "sentBefore">,
   ): Promise<WriteResult> {
     const { journal, now } = this.#options;
-    if (made.outcome === "not-written") journal.gaveUp(made);
     const record = { ...made, id: shortId("w"), at: now() };
     let unlogged: string | undefined;
     try {

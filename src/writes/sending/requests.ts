@@ -24,9 +24,10 @@ function linkSteps(change: LinksChange): LinkStep[] {
     if (first !== undefined) return [{ key, change: { replace: first }, weight: come.length + gone.length }];
     return gone[0] === undefined ? [] : [{ key, change: { remove: gone[0] }, weight: 1 }];
   }
+  // An ID that there is not can only be one to add: refused first, it takes nothing away.
   return [
-    ...inParts(gone).map((ids) => ({ key, change: { remove: ids }, weight: ids.length })),
     ...inParts(come).map((ids) => ({ key, change: { add: ids }, weight: ids.length })),
+    ...inParts(gone).map((ids) => ({ key, change: { remove: ids }, weight: ids.length })),
   ];
 }
 
