@@ -6,6 +6,7 @@ import type { Duplicate, DuplicateFinder } from "./duplicates/duplicates.ts";
 import { identifiers, identityAfter } from "./duplicates/identity.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { KeyedLock } from "./keyed-lock.ts";
+import { isMadeBy } from "./sending/created-finder.ts";
 import type { Executor, WriteOrigin, WriteResult } from "./sending/executor.ts";
 import type { Intent } from "./sending/idempotency.ts";
 
@@ -16,6 +17,8 @@ export interface EarlierWrite {
   readonly deletes: boolean;
   readonly change: Change;
   readonly name: string;
+  /** The API is asked, too, whether the person who is to be made is there already; otherwise only where it was sent before, or somebody is known here. */
+  readonly searches?: boolean | undefined;
   /** Called with what of the change is still to be made, just before that is sent: a key is never used for anything else. */
   intent(change: Change): Intent;
 }
@@ -39,7 +42,7 @@ export interface RowWriterOptions {
   readonly executor: Executor;
   readonly duplicates: DuplicateFinder;
   readonly locks: KeyedLock;
-  readonly journal: Pick<Journal, "foundUndone">;
+  readonly journal: Pick<Journal, "foundUndone" | "records">;
 }
 
 /** Makes writes that were decided on earlier, each only if the contact still is what it was decided for. */
@@ -64,11 +67,29 @@ export class RowWriter {
   async #create({ change, name, ...row }: EarlierWrite, origin: WriteOrigin, call: CallOptions): Promise<Applied> {
     const { executor, duplicates } = this.#options;
     const intent = row.intent(change);
-    // One that was sent before may be the duplicate itself: its key keeps it from being made twice.
-    const duplicate = intent.sentBefore ? undefined : duplicates.known(change);
-    if (duplicate) return { kind: "duplicate", duplicate };
-    if (!intent.sentBefore && duplicates.open(change)) return { kind: "waiting" };
+    // Who is known here is looked at as they are now: a contact that is gone stops nobody.
+    const isToBeAsked = row.searches === true || intent.sentBefore || duplicates.known(change) !== undefined;
+    const same = isToBeAsked ? (await duplicates.find(change, call)).same : [];
+    const [duplicate] = same;
+    if (!intent.sentBefore) {
+      if (duplicate) return { kind: "duplicate", duplicate };
+      if (duplicates.open(change)) return { kind: "waiting" };
+    } else if (duplicate) {
+      // It may have been made by an earlier call, whose answer was lost.
+      const candidates = same.map(({ contact }) => contact);
+      const result = await executor.found({ contact: undefined, change, name, intent }, candidates, origin);
+      if (result) return { kind: "sent", result };
+      // Whom the create cannot have made is a duplicate. One that was made and changed since is no other: the API answers its key from memory.
+      if (!candidates.some((contact) => this.#canBeMadeBy(intent, contact))) return { kind: "duplicate", duplicate };
+    }
     return { kind: "sent", result: await executor.carryOut({ contact: undefined, change, name, intent }, origin, call) };
+  }
+
+  /** Whether a contact may come from a create that was sent before, and changed since. */
+  #canBeMadeBy({ key, since }: Intent, contact: ContactRecord): boolean {
+    const { records } = this.#options.journal;
+    const isOther = (id: string) => records.some((one) => one.contact === id && !one.idempotencyKeys.includes(key));
+    return isMadeBy({ fields: [], links: [] }, contact, { since, isOther });
   }
 
   async #change(id: string, { deletes, change, name, ...row }: EarlierWrite, origin: WriteOrigin, call: CallOptions): Promise<Applied> {

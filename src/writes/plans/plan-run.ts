@@ -9,7 +9,7 @@ import { type Journal, shortId } from "../journal/journal.ts";
 import { WriteRefused } from "../refused.ts";
 import type { Applied, RowWriter } from "../row-writer.ts";
 import { fingerprintOf } from "../sending/idempotency.ts";
-import { changeFrom, type Plan, type PlanProgress, type PlanRow, type RowEnd } from "./plan.ts";
+import { changeFrom, isOfRow, type Plan, type PlanProgress, type PlanRow, type RowEnd } from "./plan.ts";
 import type { PlanStore } from "./plan-store.ts";
 import { plannedRecord } from "./planned-record.ts";
 
@@ -25,6 +25,9 @@ const SAVE_EVERY_MS = 250;
 
 /** So many rows at once are said, on disk, to be sent soon. */
 const BEGUN_AT_ONCE = 100;
+
+/** With more creates than this, only those of whom somebody is known here are searched for: every search takes as long as a write or longer. */
+const MOST_SEARCHED = 50;
 
 /** Characters of base64: 96 bits. */
 const FINGERPRINT_LENGTH = 16;
@@ -71,6 +74,7 @@ export class Run {
   readonly #call: WriteCall;
   readonly #deadline: Deadline;
   readonly #onProgress: (ended: number, of: number) => void;
+  readonly #searches: boolean;
   /** Rows to be done, by index. */
   readonly #open: number[];
   /** Why open rows could not be done, and how often that was tried. */
@@ -103,6 +107,7 @@ export class Run {
     this.#call = call;
     this.#deadline = call.deadline ?? Deadline.after(60_000);
     this.#onProgress = onProgress;
+    this.#searches = plan.rows.filter(({ contact }) => contact === undefined).length <= MOST_SEARCHED;
   }
 
   async finished(): Promise<PlanRun> {
@@ -123,6 +128,7 @@ export class Run {
     }
     await Promise.all(lanes);
     await this.#save();
+    await this.#options.plans.stopped(this.#plan.id, this.#begun);
     if (failures.length > 0) throw failures[0];
     const [trouble] = [...this.#troubles.values()];
     const endedNow = this.#ends.size - this.#before;
@@ -196,15 +202,15 @@ export class Run {
       });
       this.#begun.add(index);
       const applied = await rows.write(
-        { contact: row.contact, deletes: row.deletes ?? false, change, name: row.name, intent },
+        { contact: row.contact, deletes: row.deletes ?? false, change, name: row.name, searches: this.#searches, intent },
         { tool, batch, undoes: row.undoes },
         call,
       );
-      if (applied.kind === "waiting") this.#begun.delete(index);
+      if (applied.kind === "waiting" && !sentBefore) this.#begun.delete(index);
       if (applied.kind === "sent" && applied.result.unlogged !== undefined)
         this.#stop(`The write ${applied.result.record.id} is not in the audit log: ${applied.result.unlogged}`);
       const isDone = applied.kind === "unchanged" || (applied.kind === "gone" && row.deletes === true);
-      if (!isDone || !sentBefore) return endOf(applied);
+      if (!isDone || !sentBefore || !this.#hasSent(row)) return isDone ? { state: "unchanged" } : endOf(applied);
       // It was sent, its answer never came, and here it is.
       const contact = applied.kind === "unchanged" ? applied.contact : undefined;
       const end = { state: "written", write: shortId("w"), contact: row.contact ?? "", link: contact?.link } as const;
@@ -212,9 +218,15 @@ export class Run {
       return end;
     } catch (error) {
       // It was not sent, or refused for certain.
-      if (!sentBefore) this.#begun.delete(index);
+      if (!sentBefore && (error instanceof CallError || error instanceof WriteRefused || error instanceof AuditLogError)) this.#begun.delete(index);
       return this.#failed(error, row, sentBefore);
     }
+  }
+
+  /** Whether it is on record that the row was sent. Otherwise whoever else may have made the same change. */
+  #hasSent(row: PlanRow): boolean {
+    const { batch } = this.#plan;
+    return this.#options.journal.records.some((one) => one.batch === batch && isOfRow(row, { keys: one.idempotencyKeys, undoes: one.undoes }));
   }
 
   #failed(error: unknown, row: PlanRow, sentBefore: boolean): Tried {

@@ -1,6 +1,6 @@
 import type { WriteCall } from "../consent.ts";
 import { WriteRefused } from "../refused.ts";
-import type { Plan, PlanProgress } from "./plan.ts";
+import { isOfRow, type Plan, type PlanProgress } from "./plan.ts";
 import { type PlanRun, type PlanRunOptions, Run } from "./plan-run.ts";
 import { plannedRecord } from "./planned-record.ts";
 
@@ -44,19 +44,16 @@ export class PlanRunner {
     }
   }
 
-  /** The open rows that may have been sent. After a restart that is any up to a point, but for those that the audit log has. */
+  /** The open rows that may have been sent. Where the process was killed that is any up to a point, but for those that the audit log has. */
   async #begunOf(plan: Plan, progress: PlanProgress, call: WriteCall): Promise<Set<number>> {
     const known = this.#begun.get(plan.id);
     if (known) return known;
     const { journal, live, plans } = this.#options;
-    const open = [...plan.rows.entries()].slice(0, progress.begun).filter(([index]) => !progress.ends.has(index));
+    const open = [...plan.rows.entries()].filter(([index]) => (index < progress.begun || progress.sent.has(index)) && !progress.ends.has(index));
     const { entries } = open.length > 0 ? await journal.logged(plan.madeAt) : { entries: [] };
     const logged = entries.filter(({ batch_id, outcome }) => batch_id === plan.batch && outcome === "written");
-    const ends = open.flatMap(([index, { key, undoes }]) => {
-      // Deletes bear no key.
-      const entry = logged.find(
-        (one) => one.idempotency_keys.some((other) => other.startsWith(key)) || (undoes !== undefined && one.undoes === undoes),
-      );
+    const ends = open.flatMap(([index, row]) => {
+      const entry = logged.find((one) => isOfRow(row, { keys: one.idempotency_keys, undoes: one.undoes }));
       return entry ? [[index, { state: "written", write: entry.write_id, contact: entry.contact ?? "", link: entry.link }] as const] : [];
     });
     if (ends.length > 0) await plans.ended(plan.id, new Map(ends));

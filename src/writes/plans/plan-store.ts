@@ -37,6 +37,7 @@ function parsed<T>(bytes: Uint8Array | undefined, isIt: (value: Partial<T>) => b
 interface StoredProgress {
   readonly workedAt: number;
   readonly begun: number;
+  readonly sent: readonly number[];
   readonly ends: readonly (readonly [number, RowEnd])[];
 }
 
@@ -55,6 +56,7 @@ interface Held {
   readonly plan: Plan;
   workedAt: number;
   begun: number;
+  sent: ReadonlySet<number>;
   readonly ends: Map<number, RowEnd>;
 }
 
@@ -85,7 +87,7 @@ export class PlanStore {
   /** Resolves once it is on disk; false where it is kept in memory alone. */
   async #add(plan: Plan): Promise<boolean> {
     this.#forgetOld();
-    this.#held.set(plan.id, { plan, workedAt: plan.madeAt, begun: 0, ends: new Map() });
+    this.#held.set(plan.id, { plan, workedAt: plan.madeAt, begun: 0, sent: new Set(), ends: new Map() });
     const entry = entryOf(hashOf(plan.id), "plan");
     this.#listing = this.#listing.then(() => this.#list(plan));
     await this.#listing;
@@ -114,24 +116,38 @@ export class PlanStore {
   async begins(id: string, upTo: number): Promise<void> {
     const held = this.#held.get(id);
     if (held) held.begun = Math.max(held.begun, upTo);
-    await this.ended(id, new Map());
+    await this.#save(held);
+  }
+
+  /** Takes note that nothing is under way any more, and which rows were sent without their end being known. Resolves as `begins`. */
+  async stopped(id: string, sent: Iterable<number>): Promise<void> {
+    const held = this.#held.get(id);
+    if (held) [held.begun, held.sent] = [0, new Set(sent)];
+    await this.#save(held);
   }
 
   /** Takes note of how rows ended. Resolves once that is on disk, where the cache is. */
   async ended(id: string, ends: ReadonlyMap<number, RowEnd>): Promise<void> {
     const held = this.#held.get(id);
     if (!held) return;
-    held.workedAt = this.#now();
+    // What nothing came of does not make the plan any newer.
+    if ([...ends.values()].some(({ state }) => state === "written")) held.workedAt = this.#now();
     for (const [row, end] of ends) held.ends.set(row, end);
-    const { workedAt, begun } = held;
-    await this.#cache.write(entryOf(hashOf(id), "progress"), bytesOf({ workedAt, begun, ends: [...held.ends] } satisfies StoredProgress));
+    await this.#save(held);
+  }
+
+  async #save(held: Held | undefined): Promise<void> {
+    if (!held) return;
+    const { plan, workedAt, begun, sent, ends } = held;
+    const progress: StoredProgress = { workedAt, begun, sent: [...sent], ends: [...ends] };
+    await this.#cache.write(entryOf(hashOf(plan.id), "progress"), bytesOf(progress));
   }
 
   async #restored(id: string): Promise<Held | undefined> {
     const bytes = await this.#cache.read(entryOf(hashOf(id), "plan"));
     const plan = parsed<Plan>(bytes, (one) => one.id === id && Array.isArray(one.rows));
     if (!plan) return undefined;
-    const held = { plan, workedAt: plan.madeAt, begun: 0, ends: new Map() };
+    const held: Held = { plan, workedAt: plan.madeAt, begun: 0, sent: new Set(), ends: new Map() };
     this.#held.set(id, held);
     return held;
   }
@@ -139,12 +155,13 @@ export class PlanStore {
   /** Another process may have worked on it meanwhile. */
   async #catchUp(held: Held): Promise<void> {
     const bytes = await this.#cache.read(entryOf(hashOf(held.plan.id), "progress"));
-    const stored = parsed<StoredProgress>(bytes, ({ ends }) => Array.isArray(ends));
+    const stored = parsed<StoredProgress>(bytes, ({ ends, sent }) => Array.isArray(ends) && Array.isArray(sent));
     // What cannot be read may have said anything.
     if (bytes && !stored) held.begun = held.plan.rows.length;
     if (!stored) return;
     held.workedAt = Math.max(held.workedAt, stored.workedAt);
     held.begun = Math.max(held.begun, stored.begun);
+    held.sent = new Set([...held.sent, ...stored.sent]);
     for (const [row, end] of stored.ends) if (!held.ends.has(row)) held.ends.set(row, end);
   }
 

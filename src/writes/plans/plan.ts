@@ -51,8 +51,10 @@ export type RowEnd =
 export interface PlanProgress {
   /** In ms, when it was last worked on. */
   readonly workedAt: number;
-  /** Rows up to this one, exclusively, may have been sent, whether their end is known or not: nothing of it is known where the process was killed. */
+  /** Rows up to this one, exclusively, may have been sent, as far as their end is not known: more is not known where the process was killed. 0 where it was not. */
   readonly begun: number;
+  /** Rows beyond that, by their index, that were sent and whose end is not known. */
+  readonly sent: ReadonlySet<number>;
   /** By the index of the row. */
   readonly ends: ReadonlyMap<number, RowEnd>;
 }
@@ -60,6 +62,10 @@ export interface PlanProgress {
 export const newPlanId = (): string => `plan_${randomBytes(15).toString("base64url")}`;
 
 export const newKey = (): string => randomUUID();
+
+/** Whether a write was sent for this row. Deletes bear no key. */
+export const isOfRow = ({ key, undoes }: PlanRow, write: { readonly keys: readonly string[]; readonly undoes?: string | undefined }): boolean =>
+  write.keys.some((other) => other.startsWith(key)) || (undoes !== undefined && write.undoes === undoes);
 
 export const storedChange = ({ fields, links }: Change): StoredChange => ({
   fields: fields.map(({ field, before, after }) => ({ key: field.apiKey, before, after })),

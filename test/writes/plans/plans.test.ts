@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { aDesk, type Desk } from "../../builders.ts";
+import { aDesk, type Desk, writtenContact } from "../../builders.ts";
 import { aCache, aLog, contactOf, idsOf, inFastTime, newPeople, planIn, titles, writesTo } from "./plan-support.ts";
 
 beforeEach(inFastTime);
@@ -44,6 +44,16 @@ describe("apply_plan", () => {
     now += 1;
     expect(await desk.failure("apply_plan", { plan_id: later })).toContain("older than 30 minutes");
     expect(writesTo(desk)).toHaveLength(2);
+  });
+
+  it("is refused then also where it was tried and nothing came of it", async () => {
+    let now = Date.UTC(2026, 2, 2, 9);
+    const desk = aDesk({ now: () => now, maxWrites: 0 });
+    const plan_id = await planFor(desk, idsOf(desk).slice(0, 2));
+    now += HALF_AN_HOUR_MS;
+    await desk.run("apply_plan", { plan_id });
+    now += 1;
+    expect(await desk.failure("apply_plan", { plan_id })).toContain("older than 30 minutes");
   });
 
   it("takes no other ID", async () => {
@@ -102,6 +112,23 @@ describe("apply_plan", () => {
     expect(text).toMatch(/^1 written, 1 skipped of 2\./);
     expect(text).toMatch(/! row 1 Dana Newcomer: skipped, con_\w+ is there meanwhile, with the same e-mail/);
     expect(idsOf(desk)).toHaveLength(62);
+  });
+
+  it("does not make somebody whom a colleague has made since", async () => {
+    const desk = aDesk();
+    const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(2) }));
+    await aDesk({ sandbox: desk.sandbox }).text("create_contact", { fields: newPeople(2)[1] });
+    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^1 written, 1 skipped of 2\./);
+    expect(idsOf(desk)).toHaveLength(62);
+  });
+
+  it("makes somebody again whom a colleague has deleted since", async () => {
+    const desk = aDesk();
+    const [person] = newPeople(1);
+    const plan_id = planIn(await desk.text("import_contacts", { rows: [person] }));
+    const { id } = writtenContact(desk, await desk.text("create_contact", { fields: person }));
+    desk.sandbox.deleteContact(id);
+    expect(await desk.text("apply_plan", { plan_id })).toContain("1 written of 1.");
   });
 
   it("tells how far it has got, and never goes back", async () => {
@@ -278,7 +305,8 @@ describe("a plan that outlives its process", () => {
       (desk: Desk) => desk.text("update_contacts", { ids: idsOf(desk), fields: { title: "CFO" }, relationships: { owner: "Daniel Okoye" } }),
     ]) {
       const cache = aCache();
-      const first = aDesk({ cache });
+      const now = () => Date.UTC(2026, 2, 2, 9);
+      const first = aDesk({ cache, now });
       const plan_id = planIn(await plan(first));
       const { write } = cache;
       // The first write of progress says that the plan has begun; what comes after it is lost.
@@ -289,13 +317,57 @@ describe("a plan that outlives its process", () => {
       await first.run("apply_plan", { plan_id });
       const [contacts, writes] = [idsOf(first).length, first.sandbox.contacts()];
       cache.write = write;
-      const second = aDesk({ cache, sandbox: first.sandbox });
+      const second = aDesk({ cache, sandbox: first.sandbox, now });
       // It knows everybody by now, those whom the first has made too.
       await second.text("find_contacts", { query: "anybody" });
-      expect(await second.text("apply_plan", { plan_id })).toMatch(/^(\d+) written of \1\./);
+      // What is not on record as its own is unchanged.
+      expect(await second.text("apply_plan", { plan_id })).not.toMatch(/skipped|failed|still to be done/);
       expect(idsOf(first)).toHaveLength(contacts);
       expect(first.sandbox.contacts()).toEqual(writes);
     }
+  });
+
+  it("leaves out, after a clean stop, somebody who was made meanwhile: the row was never sent", async () => {
+    const cache = aCache();
+    const first = aDesk({ cache, maxWrites: 1 });
+    const plan_id = planIn(await first.text("import_contacts", { rows: newPeople(2) }));
+    await first.run("apply_plan", { plan_id });
+    const second = aDesk({ cache, sandbox: first.sandbox });
+    await second.text("create_contact", { fields: newPeople(2)[1] });
+    expect(await second.text("apply_plan", { plan_id })).toMatch(/^1 written, 1 skipped of 2\./);
+    expect(idsOf(first)).toHaveLength(62);
+  });
+
+  it("takes no change of somebody else for its own after a clean stop", async () => {
+    const cache = aCache();
+    const first = aDesk({ cache, maxWrites: 1 });
+    const ids = idsOf(first).slice(0, 2);
+    const plan_id = await planFor(first, ids);
+    await first.run("apply_plan", { plan_id });
+    first.sandbox.editContact(ids[1] ?? "", ({ fields }) => {
+      fields.$title = { valueType: "TEXT", value: "Head of everything" };
+    });
+    const second = aDesk({ cache, sandbox: first.sandbox });
+    expect(await second.text("apply_plan", { plan_id })).toMatch(/^1 written, 1 unchanged of 2\./);
+    await second.text("undo_write");
+    expect(titles(second, ids)[1]).toBe("Head of everything");
+  });
+
+  it("takes nobody for its own, where the process was killed, whom this one has made", async () => {
+    const cache = aCache();
+    const first = aDesk({ cache, maxWrites: 1, now: () => Date.UTC(2026, 2, 2, 9) });
+    const plan_id = planIn(await first.text("import_contacts", { rows: newPeople(2) }));
+    const { write } = cache;
+    let written = 0;
+    cache.write = async (name, bytes) => {
+      if (!name.startsWith("progress-") || written++ === 0) await write(name, bytes);
+    };
+    await first.run("apply_plan", { plan_id });
+    cache.write = write;
+    const second = aDesk({ cache, sandbox: first.sandbox, now: () => Date.UTC(2026, 2, 2, 9) });
+    await second.text("create_contact", { fields: newPeople(2)[1] });
+    expect(await second.text("apply_plan", { plan_id })).toContain("1 skipped of 2.");
+    expect(idsOf(first)).toHaveLength(62);
   });
 
   it("adds the links that are still missing where a row was half written", async () => {
@@ -435,7 +507,7 @@ describe("undoing a plan", () => {
     expect(idsOf(first).length).toBeLessThan(140);
     cache.write = write;
     const second = aDesk({ cache, sandbox: first.sandbox });
-    expect(await second.text("apply_plan", { plan_id: planIn(text) })).toMatch(/^Undone: 81 written of 81\./);
+    expect(await second.text("apply_plan", { plan_id: planIn(text) })).toMatch(/^Undone: \d+ written, \d+ unchanged of 81\./);
     expect(idsOf(first)).toHaveLength(60);
   });
 
