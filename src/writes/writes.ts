@@ -4,6 +4,7 @@ import type { Lookup } from "../lookup/lookup.ts";
 import { Consent } from "./consent.ts";
 import { ContactWriter } from "./contact-writer.ts";
 import { DuplicateFinder } from "./duplicates/duplicates.ts";
+import { OwnPeople } from "./duplicates/own-people.ts";
 import { People } from "./duplicates/people.ts";
 import { Importer } from "./import/import-draft.ts";
 import type { AuditLog } from "./journal/audit-log.ts";
@@ -50,7 +51,7 @@ export class Writes {
     const journal = new Journal({ auditLog, maxWrites, now });
     const plans = new PlanStore(cache, now);
     const consent = new Consent(confirm);
-    const people = new People({ api, live, index, restored: (call) => lookup.restoreContacts(call) });
+    const people = new People({ api, live, index, own: new OwnPeople(journal), restored: (call) => lookup.restoreContacts(call) });
     const duplicates = new DuplicateFinder({ api, live, people, journal });
     const executor = new Executor({ api, live, locale, journal, shown, people, names, index, now });
     const keys = new IdempotencyKeys(now);

@@ -4,11 +4,12 @@ import { LIST_LAG_MS } from "../../lookup/sync/index.ts";
 import type { Change } from "../../schema/change.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import type { Journal, WriteRecord } from "../journal/journal.ts";
+import { WriteRefused } from "../refused.ts";
 import { identityAfter, identityOf, likeness } from "./identity.ts";
-import type { People } from "./people.ts";
+import { MOST_SEARCHES, type People } from "./people.ts";
 
-/** Candidates that are looked at as they are now. */
-const MOST_CHECKED = 5;
+/** Candidates that are looked at as they are now, at a time: the next where none of these is there any more. */
+const CHECKED_AT_ONCE = 5;
 
 /** Somebody who is very likely the person that a create would make a second time. */
 export interface Duplicate {
@@ -55,8 +56,13 @@ export class DuplicateFinder {
     return journal.openCreates(journal.now() - LIST_LAG_MS).find((record) => likeness(wanted, identityAfter(record.change))?.kind === "same");
   }
 
-  /** @throws CallError where the API cannot be asked: what was not looked for may be there */
+  /** @throws CallError where the API cannot be asked, and WriteRefused where it would have to be asked too often: what was not looked for may be there */
   async find(change: Change, call: CallOptions): Promise<Duplicates> {
+    const searches = await this.#options.people.searches(change, call);
+    if (searches > MOST_SEARCHES)
+      throw new WriteRefused(
+        `Not created: to see whether the contact is there already would take ${searches} searches, and up to ${MOST_SEARCHES} are made. Give fewer e-mail addresses, phone numbers and accounts, and add the others with update_contact.`,
+      );
     const wanted = identityAfter(change);
     const compare = (contact: ContactRecord) => likeness(wanted, identityOf(contact.fields, contact.relationships));
     const alike = (await this.#options.people.like(change, call)).flatMap((contact) => {
@@ -64,12 +70,15 @@ export class DuplicateFinder {
       return found ? [{ contact, found }] : [];
     });
     // Lists lag behind: who is about to stop a create must be so now.
-    const suspects = alike.filter(({ found }) => found.kind === "same").slice(0, MOST_CHECKED);
-    const checked = await Promise.all(suspects.map(({ contact }) => this.#present(contact, call)));
-    const same = checked.flatMap((contact) => {
-      const found = contact && compare(contact);
-      return contact && found?.kind === "same" ? [{ contact, by: found.by }] : [];
-    });
+    const suspects = alike.filter(({ found }) => found.kind === "same");
+    const same: Duplicate[] = [];
+    for (let at = 0; at < suspects.length && same.length === 0; at += CHECKED_AT_ONCE) {
+      const checked = await Promise.all(suspects.slice(at, at + CHECKED_AT_ONCE).map(({ contact }) => this.#present(contact, call)));
+      for (const contact of checked) {
+        const found = contact && compare(contact);
+        if (contact && found?.kind === "same") same.push({ contact, by: found.by });
+      }
+    }
     return { same, namesakes: alike.filter(({ found }) => found.kind === "namesake").map(({ contact }) => contact) };
   }
 

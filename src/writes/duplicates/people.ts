@@ -2,13 +2,20 @@ import { type Api, ApiError, type CallOptions, type WireContact, type WireFilter
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
 import type { Change } from "../../schema/change.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
-import type { Field, Workspace } from "../../schema/workspace.ts";
+import type { Field, Relationship, Workspace } from "../../schema/workspace.ts";
+import { identifiers, identityAfter, identityOf } from "./identity.ts";
+import type { OwnPeople } from "./own-people.ts";
 
-/** Filters of one search. A contact with more addresses than this is looked for by the first of them. */
-const MOST_FILTERS = 8;
+/** Searches for one contact. Who has more addresses than this is searched by the first of them. */
+export const MOST_SEARCHES = 40;
 
-/** Contacts that the local index gives for one text. */
-const MOST_HITS = 10;
+/** Contacts of a page, and pages of a search. Only names are those of many. */
+const PAGE = 25;
+const MOST_PAGES = 4;
+
+/** Contacts that the local index gives for one text, and how many in a row of somebody else say that no more will come, since the best come first. */
+const MOST_HITS = 500;
+const MOST_OTHERS = 10;
 
 export interface PeopleOptions {
   readonly api: Pick<Api, "list">;
@@ -18,9 +25,13 @@ export interface PeopleOptions {
     search(query: string, limit: number): { readonly hits: readonly { readonly id: string }[] };
     get(id: string): ContactRecord | undefined;
   };
+  readonly own: OwnPeople;
   /** Resolves once the index finds what the last session knew, or when the call can wait no longer. */
   restored(call: CallOptions): Promise<void>;
 }
+
+/** Filters, all of which must hold; relationships are named as asked for. */
+type Search = (byKey: boolean) => readonly WireFilter[];
 
 /** Finds contacts who may be the person that a change describes: by the API's filters, and in the local index, which knows our own writes at once. */
 export class People {
@@ -30,33 +41,68 @@ export class People {
     this.#options = options;
   }
 
+  /** How many searches it would take to look for all that the contact may be known by. */
+  async searches(change: Change, call: CallOptions): Promise<number> {
+    return searchesFor(change, await this.#options.live.get(call)).length;
+  }
+
   /** Everyone who shares an address, a number or a name with the contact that the change would make, and others: it is for the caller to compare. */
   async like(change: Change, call: CallOptions): Promise<ContactRecord[]> {
     const { live, restored } = this.#options;
     const workspace = await live.get(call);
-    const [listed] = await Promise.all([this.#ask(filtersFor(change, workspace), call), restored(call)]);
-    const all = [...listed.map((contact) => decodeContact(contact, workspace)), ...this.knownLike(change)];
+    const searches = searchesFor(change, workspace).slice(0, MOST_SEARCHES);
+    const [listed] = await Promise.all([Promise.all(searches.map((search) => this.#listed(search, call))), restored(call)]);
+    const all = [...listed.flat().map((contact) => decodeContact(contact, workspace)), ...this.knownLike(change)];
     return [...new Map(all.map((contact) => [contact.id, contact])).values()];
   }
 
   /** As {@link like}, of those who are known here, without a request. */
   knownLike(change: Change): ContactRecord[] {
-    const { index } = this.#options;
-    const hits = identifyingTexts(change).flatMap((text) => index.search(text, MOST_HITS).hits);
-    return [...new Set(hits.map(({ id }) => id))].flatMap((id) => index.get(id) ?? []);
+    const { index, own } = this.#options;
+    const wanted = identifiers(identityAfter(change));
+    const written = own.withOneOf(wanted).flatMap((id) => index.get(id) ?? []);
+    const found = identifyingTexts(change).flatMap((text) => this.#indexed(text, new Set(wanted)));
+    return [...new Map([...written, ...found].map((contact) => [contact.id, contact])).values()];
   }
 
-  /** A deployment without a filter answers 400: then the local index has to do. */
-  async #ask(filters: readonly WireFilter[], call: CallOptions): Promise<WireContact[]> {
-    const ask = async (filter: WireFilter) => {
-      try {
-        return (await this.#options.api.list({ limit: 25, filters: [filter] }, call)).contacts;
-      } catch (error) {
-        if (error instanceof ApiError && (error.status === 400 || error.status === 422)) return [];
-        throw error;
+  #indexed(text: string, wanted: ReadonlySet<string>): ContactRecord[] {
+    const { index } = this.#options;
+    const found: ContactRecord[] = [];
+    let others = 0;
+    for (const { id } of index.search(text, MOST_HITS).hits) {
+      const contact = index.get(id);
+      if (!contact) continue;
+      const isAlike = identifiers(identityOf(contact.fields, contact.relationships)).some((one) => wanted.has(one));
+      if (isAlike) found.push(contact);
+      others = isAlike ? 0 : others + 1;
+      if (others === MOST_OTHERS) break;
+    }
+    return found;
+  }
+
+  /** The documentation has relationships filtered by slug; a deployment that refuses the slug is asked by key. */
+  async #listed(search: Search, call: CallOptions): Promise<WireContact[]> {
+    const [bySlug, byKey] = [search(false), search(true)];
+    const found = await this.#pages(bySlug, call);
+    if (found) return found;
+    // Without the filter, the local index has to do.
+    return (bySlug.some(({ key }, at) => key !== byKey[at]?.key) ? await this.#pages(byKey, call) : undefined) ?? [];
+  }
+
+  /** Undefined where the deployment lacks a filter. */
+  async #pages(filters: readonly WireFilter[], call: CallOptions): Promise<WireContact[] | undefined> {
+    const found: WireContact[] = [];
+    try {
+      for (let page = 0; page < MOST_PAGES; page += 1) {
+        const { contacts } = await this.#options.api.list({ limit: PAGE, offset: page * PAGE, filters }, call);
+        found.push(...contacts);
+        if (contacts.length < PAGE) break;
       }
-    };
-    return (await Promise.all(filters.map(ask))).flat();
+    } catch (error) {
+      if (error instanceof ApiError && (error.status === 400 || error.status === 422)) return undefined;
+      throw error;
+    }
+    return found;
   }
 }
 
@@ -66,22 +112,40 @@ function identifyingTexts(change: Change): string[] {
   return identifying(change).flatMap(({ field, after }) => field.type.canonical(after, field.definition));
 }
 
+/** What says most comes first. */
+function searchesFor(change: Change, { fields }: Workspace): Search[] {
+  const filters = identifying(change).map(({ field, after }) => ({ field, filters: filtersFor(field, after, fields) }));
+  const of = (identifier: Field["type"]["identifies"]) =>
+    filters.filter(({ field }) => field.type.identifies === identifier).flatMap((one) => one.filters);
+  const names = of("name");
+  const accounts = change.links.filter(({ relationship }) => relationship.definition.objectType === "account");
+  const searches: Search[] = [
+    ...[...of("email"), ...of("phone")].map((filter) => () => [filter]),
+    // Of many who bear a name, the one at the account may be on no early page.
+    ...names.flatMap((name) =>
+      accounts.flatMap(({ relationship, after }) =>
+        after.map((id) => (byKey: boolean): WireFilter[] => [name, { key: filterKey(relationship, byKey), operator: "contains", value: id }]),
+      ),
+    ),
+    ...names.map((filter) => () => [filter]),
+  ];
+  return [...new Map(searches.map((search) => [JSON.stringify(search(true)), search])).values()];
+}
+
+function filterKey({ apiKey, definition }: Relationship, byKey: boolean): string {
+  if (byKey || definition.slug === undefined) return apiKey;
+  return apiKey.startsWith("$") ? `$${definition.slug.replace(/^\$/, "")}` : definition.slug;
+}
+
 /** Addresses as given and in lower case, since the API may tell them apart; numbers also without an extension. */
-function filtersFor(change: Change, { fields }: Workspace): WireFilter[] {
-  const filters = identifying(change).flatMap(({ field, after }): WireFilter[] => {
-    const { identifies } = field.type;
-    if (identifies === "name")
-      return field.type.canonical(after, field.definition).map((value) => ({ key: field.apiKey, operator: "startsWith", value }));
-    const written = (Array.isArray(after) ? after : [after]).map(String);
-    const spellings =
-      identifies === "email"
-        ? [...new Set([...written, ...field.type.canonical(after, field.definition)])]
-        : [...new Set([...written, ...written.map((number) => number.replace(/;.*/, ""))])];
-    const alike = fields.filter(({ type }) => type.identifies === identifies && type.operators.includes("contains"));
-    const first = (one: Field) => (one.apiKey === field.apiKey ? 0 : 1);
-    return alike
-      .sort((a, b) => first(a) - first(b))
-      .flatMap(({ apiKey }) => spellings.map((value): WireFilter => ({ key: apiKey, operator: "contains", value })));
-  });
-  return [...new Map(filters.map((filter) => [`${filter.key} ${filter.value}`, filter])).values()].slice(0, MOST_FILTERS);
+function filtersFor(field: Field, after: unknown, fields: readonly Field[]): WireFilter[] {
+  const { identifies } = field.type;
+  const canonical = field.type.canonical(after, field.definition);
+  if (identifies === "name") return canonical.map((value) => ({ key: field.apiKey, operator: "startsWith", value }));
+  const written = (Array.isArray(after) ? after : [after]).map(String);
+  const others = identifies === "email" ? canonical : written.map((number) => number.replace(/;.*/, ""));
+  const alike = fields.filter(({ type }) => type.identifies === identifies && type.operators.includes("contains"));
+  return alike.flatMap(({ apiKey }) =>
+    [...new Set([...written, ...others])].map((value): WireFilter => ({ key: apiKey, operator: "contains", value })),
+  );
 }

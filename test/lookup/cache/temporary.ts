@@ -18,7 +18,7 @@ export const test = base.extend<{ directory: string }>({
   directory: async ({}, use) => {
     const directory = await mkdtemp(join(tmpdir(), "lightfield-cache-test-"));
     await use(directory);
-    await rm(directory, { recursive: true, force: true });
+    await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   },
 });
 

@@ -45,6 +45,56 @@ describe("a create of somebody who is there already is refused", () => {
     expect(await desk.failure("create_contact", { fields: { name: "D. S.", ...fields } })).toContain(id);
   });
 
+  it("by phone, however many e-mail addresses are given before it", async () => {
+    const desk = aDesk();
+    const id = await aColleaguesContact(desk, { fields: { phone: "+14155552671" } });
+    const email = ["Zed.One@n.example", "Zed.Two@n.example", "Zed.Three@n.example", "Zed.Four@n.example"];
+    expect(await desk.failure("create_contact", { fields: { name: "D. S.", email, phone: "+14155552671" } })).toContain(id);
+  });
+
+  it("but not before all addresses are searched: with too many, nothing is created", async () => {
+    const desk = aDesk();
+    const before = countOf(desk);
+    const email = Array.from({ length: 50 }, (_, at) => `zed${at}@n.example`);
+    expect(await desk.failure("create_contact", { fields: { email } })).toMatch(/Not created: .* would take \d+ searches, and up to 40 are made/);
+    expect(countOf(desk)).toBe(before);
+  });
+
+  it.each([{}, { relationshipFilters: "key" as const }])("by name and account, among hundreds of that name %j", async (options) => {
+    const desk = aDesk({ contacts: 260, ...options });
+    const ids = [...desk.sandbox.contacts().keys()].slice(0, 240);
+    const { id: model } = writtenContact(
+      desk,
+      await desk.text("create_contact", { fields: { title: "At Brightloom" }, relationships: { account: "Brightloom" } }),
+    );
+    const atBrightloom = desk.sandbox.contacts().get(model)?.relationships.$account?.values ?? [];
+    const { id: other } = writtenContact(
+      desk,
+      await desk.text("create_contact", { fields: { title: "At Kestrel" }, relationships: { account: "Kestrel Aerospace" } }),
+    );
+    const atKestrel = desk.sandbox.contacts().get(other)?.relationships.$account?.values ?? [];
+    for (const [at, id] of ids.entries())
+      desk.sandbox.editContact(id, ({ fields, relationships }) => {
+        fields.$name = { valueType: "FULL_NAME", value: { firstName: "John", lastName: "Smith" } };
+        fields.$email = { valueType: "EMAIL", value: [`john${at}@n.example`] };
+        if (relationships.$account) relationships.$account.values = at === 120 ? atBrightloom : atKestrel;
+      });
+    const create = { fields: { name: "John Smith" }, relationships: { account: "Brightloom" } };
+    expect(await desk.failure("create_contact", create)).toContain(ids[120]);
+    await desk.text("find_contacts", { query: "John Smith" });
+    expect(await desk.failure("create_contact", create)).toContain(ids[120]);
+  });
+
+  it("where those who came first are gone", async () => {
+    const desk = aDesk({ indexLagMs: 3_600_000 });
+    const made: string[] = [];
+    for (const title of ["A", "B", "C", "D", "E", "F", "G"])
+      made.push(writtenContact(desk, await desk.text("create_contact", { fields: { name: "Dana Scully", title }, allow_duplicate: true })).id);
+    for (const id of made.slice(0, 3)) desk.sandbox.deleteContact(id);
+    for (const id of made.slice(4)) desk.sandbox.deleteContact(id);
+    expect(await desk.failure("create_contact", { fields: { name: "Dana Scully" } })).toContain(made[3]);
+  });
+
   it("with the calls for either way out, which do what they say", async () => {
     const desk = aDesk();
     const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
