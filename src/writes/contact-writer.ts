@@ -11,7 +11,7 @@ import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, contactName, decodeContact, type Links } from "../schema/record.ts";
 import type { Attribute, Workspace } from "../schema/workspace.ts";
 import type { Consent, WriteCall } from "./consent.ts";
-import type { DuplicateFinder } from "./duplicates/duplicates.ts";
+import type { Duplicate, DuplicateFinder } from "./duplicates/duplicates.ts";
 import { identifiers, identityAfter } from "./duplicates/identity.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { KeyedLock } from "./keyed-lock.ts";
@@ -63,7 +63,7 @@ export interface ContactWriterOptions {
   readonly plans: PlanStore;
   readonly keys: IdempotencyKeys;
   readonly shown: ShownValues;
-  readonly journal: Pick<Journal, "isInDoubt">;
+  readonly journal: Pick<Journal, "isInDoubt" | "begin" | "gaveUp">;
   /** Keeps writes of one contact, and creates of one person, apart. */
   readonly locks: KeyedLock;
 }
@@ -73,6 +73,9 @@ interface Prepared {
   readonly contact: ContactRecord | undefined;
   readonly change: Change;
   readonly name: string;
+  readonly allowDuplicate?: true | undefined;
+  /** Refuses a create where the person is there by now. */
+  readonly recheck?: ((call: CallOptions) => Promise<void>) | undefined;
 }
 
 /** Creates and updates single contacts from what an agent gives: checked, compared, and proven by the contact in the API's answer. */
@@ -90,7 +93,15 @@ export class ContactWriter {
       const edits = await this.#encoded((targetId) => encodeCreate(input, workspace, locale, targetId), call);
       const { change } = changeOf(edits, undefined);
       const identity = identityAfter(change);
-      return locks.run(identifiers(identity), async () => {
+      const refuse = async (same: readonly Duplicate[]) => {
+        const links = same.flatMap(({ contact }) => contact.relationships);
+        throw new WriteRefused(duplicateText(same, input, change, workspace, await this.#show(links, call)));
+      };
+      const recheck = async (now: CallOptions) => {
+        const { same } = await duplicates.find(change, now);
+        if (same.length > 0) await refuse(same);
+      };
+      const create = async (): Promise<Written> => {
         const { same, namesakes } = allowDuplicate ? { same: [], namesakes: [] } : await duplicates.find(change, call);
         const name = nameAfter(change, locale) ?? "a contact";
         const about = { notes: edits.notes, unchanged: [], namesakes };
@@ -100,17 +111,16 @@ export class ContactWriter {
           const candidates = same.map(({ contact }) => contact);
           const result = intent && (await executor.found({ contact: undefined, change, name, intent }, candidates, origin));
           if (result) return { kind: "sent", result, ...about };
-          const show = await this.#show(
-            same.flatMap(({ contact }) => contact.relationships),
-            call,
-          );
-          throw new WriteRefused(duplicateText(same, input, change, workspace, show));
+          await refuse(same);
         }
         // The same create has the same key: it cannot make the contact twice.
         const open = allowDuplicate || dryRun || keys.isKept(undefined, change) ? undefined : duplicates.open(change);
         if (open) throw new WriteRefused(openCreateText(open));
-        return { ...(await this.#made({ contact: undefined, change, name }, dryRun, origin, call)), ...about };
-      });
+        const prepared = { contact: undefined, change, name, ...(allowDuplicate ? { allowDuplicate } : { recheck }) } as const;
+        return { ...(await this.#made(prepared, dryRun, origin, call)), ...about };
+      };
+      // A trial changes nothing, and waits for nobody.
+      return dryRun ? create() : locks.run(identifiers(identity), create, call);
     });
   }
 
@@ -123,7 +133,7 @@ export class ContactWriter {
         expected: encodeExpected(expect, workspace, locale, targetId),
       });
       const { edits, expected } = await this.#encoded(encode, call);
-      return locks.run([`contact ${id}`], async () => {
+      const update = async (): Promise<Written> => {
         const contact = await this.#read(id, workspace, call);
         const unmet = changeOf(expected, contact).change;
         const { change, unchanged } = changeOf(edits, contact);
@@ -138,7 +148,8 @@ export class ContactWriter {
         const prepared = { contact, change, name: contactName(contact, locale) };
         if (!dryRun) await this.#checkShown(prepared.contact, change, expected, call);
         return { ...(await this.#made(prepared, dryRun, origin, call)), ...about };
-      });
+      };
+      return dryRun ? update() : locks.run([`contact ${id}`], update, call);
     });
   }
 
@@ -174,18 +185,26 @@ export class ContactWriter {
 
   /** Made, shown, or kept as a plan until somebody agrees. */
   async #made(prepared: Prepared, dryRun: boolean, origin: WriteOrigin, call: WriteCall) {
-    const { executor, consent, plans, keys, shown } = this.#options;
+    const { executor, consent, plans, keys, shown, journal } = this.#options;
     const { contact, change, name } = prepared;
     if (dryRun || consent.mustPlan(call)) {
       if (contact) shown.note(contact, touched(change));
-      const row = { contact: contact?.id, name, change: storedChange(change) };
+      const row = { contact: contact?.id, allowDuplicate: prepared.allowDuplicate, name, change: storedChange(change) };
       return { kind: "shown", contact, name, change, ...(dryRun ? {} : { plan: await plans.make(origin.tool, [row]) }) } as const;
     }
-    const agreed = await consent.obtained(call, async () => this.#question(prepared, await this.#show(linksOf(change), call)));
+    const agreed = await consent.obtained(call, async () => {
+      // Nobody is asked about what cannot be written.
+      await journal.begin(origin);
+      journal.gaveUp(origin);
+      return this.#question(prepared, await this.#show(linksOf(change), call));
+    });
     const decided = agreed.asked ? await this.#asItIsNow(prepared, agreed.call) : prepared;
     if (decided.contact && isEmpty(decided.change)) return { kind: "unchanged", contact: decided.contact } as const;
     const intent = keys.claim(contact?.id, decided.change);
-    return { kind: "sent", result: await executor.carryOut({ ...decided, intent }, origin, agreed.call) } as const;
+    return {
+      kind: "sent",
+      result: await executor.carryOut({ contact: decided.contact, change: decided.change, name, intent }, origin, agreed.call),
+    } as const;
   }
 
   #question({ contact, change, name }: Prepared, show: ShowOptions): string {
@@ -196,6 +215,7 @@ export class ContactWriter {
   /** While somebody thought about it, the contact may have changed. */
   async #asItIsNow(prepared: Prepared, call: WriteCall): Promise<Prepared> {
     const workspace = this.#options.live.current;
+    await prepared.recheck?.(call);
     if (!prepared.contact || !workspace) return prepared;
     const contact = await this.#read(prepared.contact.id, workspace, call);
     const { remaining, conflicts } = rebased(prepared.change, contact);

@@ -17,6 +17,8 @@ export interface EarlierWrite {
   readonly deletes: boolean;
   readonly change: Change;
   readonly name: string;
+  /** Who is to be made is made also where the person is there already. */
+  readonly allowDuplicate?: boolean | undefined;
   /** The API is asked, too, whether the person who is to be made is there already; otherwise only where it was sent before, or somebody is known here. */
   readonly searches?: boolean | undefined;
   /** Called with what of the change is still to be made, just before that is sent: a key is never used for anything else. */
@@ -57,8 +59,8 @@ export class RowWriter {
   async write(row: EarlierWrite, origin: WriteOrigin, call: CallOptions): Promise<Applied> {
     const { locks, journal } = this.#options;
     const { contact, change, deletes } = row;
-    if (contact === undefined) return locks.run(identifiers(identityAfter(change)), () => this.#create(row, origin, call));
-    const applied = await locks.run([`contact ${contact}`], () => this.#change(contact, row, origin, call));
+    if (contact === undefined) return locks.run(identifiers(identityAfter(change)), () => this.#create(row, origin, call), call);
+    const applied = await locks.run([`contact ${contact}`], () => this.#change(contact, row, origin, call), call);
     const isSoAlready = applied.kind === "unchanged" || (deletes && applied.kind === "gone");
     if (origin.undoes !== undefined && isSoAlready) journal.foundUndone(origin.undoes);
     return applied;
@@ -67,6 +69,7 @@ export class RowWriter {
   async #create({ change, name, ...row }: EarlierWrite, origin: WriteOrigin, call: CallOptions): Promise<Applied> {
     const { executor, duplicates } = this.#options;
     const intent = row.intent(change);
+    if (row.allowDuplicate) return { kind: "sent", result: await executor.carryOut({ contact: undefined, change, name, intent }, origin, call) };
     // Who is known here is looked at as they are now: a contact that is gone stops nobody.
     const isToBeAsked = row.searches === true || intent.sentBefore || duplicates.known(change) !== undefined;
     const same = isToBeAsked ? (await duplicates.find(change, call)).same : [];

@@ -86,6 +86,61 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     expect(titles(desk, [id])).toEqual(["CFO"]);
   });
 
+  test("makes a second contact from the plan where that was allowed", async () => {
+    const desk = confirming();
+    await desk.text("apply_plan", { plan_id: planIn(await desk.text("create_contact", DANA)) });
+    const plan_id = planIn(await desk.text("create_contact", { ...DANA, allow_duplicate: true }));
+    expect(await desk.text("apply_plan", { plan_id })).toContain("1 written of 1.");
+    expect(idsOf(desk)).toHaveLength(62);
+  });
+
+  test("makes nobody whom somebody else has made while the user thought", async () => {
+    const colleague = aDesk();
+    const ask = async () => Boolean(await colleague.text("create_contact", DANA));
+    const desk = confirming({ ask, sandbox: colleague.sandbox });
+    expect(await desk.failure("create_contact", DANA)).toMatch(/con_\w+/);
+    expect(idsOf(desk)).toHaveLength(61);
+  });
+
+  test("asks nobody about what cannot be written anyway", async () => {
+    const { questions, ask } = aUser(true);
+    const auditLog = aLog();
+    auditLog.full = () => true;
+    for (const options of [{ maxWrites: 0 }, { auditLog }]) {
+      const desk = confirming({ ask, ...options });
+      const ids = idsOf(desk).slice(0, 2);
+      const plan_id = planIn(await desk.text("update_contacts", { ids, fields: { title: "CFO of all" } }));
+      const expected = /LIGHTFIELD_MAX_WRITES|ENOSPC/;
+      expect(await desk.failure("create_contact", DANA)).toMatch(expected);
+      expect(await desk.failure("update_contact", { id: ids[0], fields: { title: "CFO of all" } })).toMatch(expected);
+      expect(await desk.failure("apply_plan", { plan_id })).toMatch(expected);
+    }
+    expect(questions).toEqual([]);
+  });
+
+  test("holds up no trial while the user thinks, and other writes of the contact no longer than their time", async () => {
+    let answer = (_: boolean) => {};
+    let isAsked = () => {};
+    const asked = new Promise<void>((resolve) => {
+      isAsked = resolve;
+    });
+    const ask = () => {
+      isAsked();
+      return new Promise<boolean>((resolve) => {
+        answer = resolve;
+      });
+    };
+    const desk = confirming({ ask, timeoutMs: 3000 });
+    const [id = ""] = idsOf(desk);
+    const first = desk.text("update_contact", { id, fields: { title: "CFO of all" } });
+    await asked;
+    expect(await desk.text("update_contact", { id, fields: { title: "CEO" }, dry_run: true })).toContain("CEO");
+    expect(await desk.failure("update_contact", { id, fields: { title: "CEO" } })).toContain("another write of this contact is under way");
+    answer(true);
+    await first;
+    expect(titles(desk, [id])).toEqual(["CFO of all"]);
+  });
+
   test("does not count the time in which the user thinks", async () => {
     const desk = confirming({
       ask: async () => {

@@ -6,6 +6,7 @@ import { type Change, touched } from "../../schema/change.ts";
 import type { Consent, WriteCall } from "../consent.ts";
 import { AuditLogError } from "../journal/audit-log.ts";
 import { type Journal, shortId } from "../journal/journal.ts";
+import { LockedError } from "../keyed-lock.ts";
 import { WriteRefused } from "../refused.ts";
 import type { Applied, RowWriter } from "../row-writer.ts";
 import { fingerprintOf } from "../sending/idempotency.ts";
@@ -202,7 +203,15 @@ export class Run {
       });
       this.#begun.add(index);
       const applied = await rows.write(
-        { contact: row.contact, deletes: row.deletes ?? false, change, name: row.name, searches: this.#searches, intent },
+        {
+          contact: row.contact,
+          deletes: row.deletes ?? false,
+          change,
+          name: row.name,
+          allowDuplicate: row.allowDuplicate,
+          searches: this.#searches,
+          intent,
+        },
         { tool, batch, undoes: row.undoes },
         call,
       );
@@ -231,6 +240,7 @@ export class Run {
 
   #failed(error: unknown, row: PlanRow, sentBefore: boolean): Tried {
     if (error instanceof AuditLogError) return { state: "over", reason: error.message };
+    if (error instanceof LockedError) return { state: "again", reason: error.message };
     if (error instanceof WriteRefused) return { state: this.#options.journal.left === 0 ? "over" : "failed", reason: error.message };
     if (!(error instanceof CallError)) throw error;
     if (error instanceof DeadlineError) {

@@ -35,7 +35,12 @@ export class PlanRunner {
       const { plan, progress } = await plans.get(id);
       const begun = await this.#begunOf(plan, progress, call);
       if (progress.ends.size === plan.rows.length) return { plan, ends: progress.ends, endedNow: 0, stoppedBy: undefined };
-      const { call: agreed } = await consent.obtained(call, () => question(plan));
+      const { call: agreed } = await consent.obtained(call, async () => {
+        // Nobody is asked about what cannot be written.
+        await this.#options.journal.begin({ undoes: plan.rows[0]?.undoes });
+        this.#options.journal.gaveUp({ undoes: plan.rows[0]?.undoes });
+        return question(plan);
+      });
       const run = await new Run(this.#options, plan, progress, begun, agreed, onProgress).finished();
       if (run.ends.size === plan.rows.length) this.#begun.delete(id);
       return run;

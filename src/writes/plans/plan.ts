@@ -11,6 +11,8 @@ export interface PlanRow {
   readonly contact?: string | undefined;
   /** The contact is to be moved to the trash, if it still is as `change` takes for granted. */
   readonly deletes?: boolean | undefined;
+  /** The contact is to be made also where the person is there already. */
+  readonly allowDuplicate?: true | undefined;
   /** What people call the contact. */
   readonly name: string;
   readonly change: StoredChange;
