@@ -41,8 +41,8 @@ export interface FilterTerm {
 /** What a searched text is: by this, "in Berlin" finds the city before the surname. */
 export type SearchKind = "name" | "email" | "phone" | "handle" | "url" | "place" | "option" | "text";
 
-/** What a value tells people apart by: an address or a number is one person's, a name may be that of several. */
-export type Identifier = "email" | "phone" | "name";
+/** What a value tells people apart by: an address, a number or a profile is one person's, a name may be that of several. */
+export type Identifier = "email" | "phone" | "profile" | "name";
 
 /** A text by which people look for a contact. */
 export interface SearchText {

@@ -59,6 +59,7 @@ function parseProfile(input: unknown, field: FieldDefinition): string {
 
 export const socialHandle = defineFieldType<string>({
   name: "profile",
+  identifies: "profile",
   operators: ["equal", "startsWith"],
   schema: () => z.string(),
   hint: (field) => `${serviceOf(field)?.name ?? "profile"} ${serviceOf(field) ? "handle or URL" : "URL"}`,

@@ -2,10 +2,11 @@ import { type Api, ApiError, CallError, type CallOptions } from "../../api/index
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
 import { LIST_LAG_MS } from "../../lookup/sync/index.ts";
 import type { Change } from "../../schema/change.ts";
+import { prove } from "../../schema/proof.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import type { Journal, WriteRecord } from "../journal/journal.ts";
 import { WriteRefused } from "../refused.ts";
-import { identityAfter, identityOf, likeness } from "./identity.ts";
+import { identityAfter, identityOf, type Likeness, likeness } from "./identity.ts";
 import { MOST_SEARCHES, type People } from "./people.ts";
 
 /** Candidates that are looked at as they are now, at a time: the next where none of these is there any more. */
@@ -41,9 +42,9 @@ export class DuplicateFinder {
 
   /** Somebody who is known here to be the same person; asks nobody. */
   known(change: Change): Duplicate | undefined {
-    const wanted = identityAfter(change);
+    const compare = comparison(change);
     for (const contact of this.#options.people.knownLike(change)) {
-      const found = likeness(wanted, identityOf(contact.fields, contact.relationships));
+      const found = compare(contact);
       if (found?.kind === "same") return { contact, by: found.by };
     }
     return undefined;
@@ -63,8 +64,7 @@ export class DuplicateFinder {
       throw new WriteRefused(
         `Not created: to see whether the contact is there already would take ${searches} searches, and up to ${MOST_SEARCHES} are made. Give fewer e-mail addresses, phone numbers and accounts, and add the others with update_contact.`,
       );
-    const wanted = identityAfter(change);
-    const compare = (contact: ContactRecord) => likeness(wanted, identityOf(contact.fields, contact.relationships));
+    const compare = comparison(change);
     const alike = (await this.#options.people.like(change, call)).flatMap((contact) => {
       const found = compare(contact);
       return found ? [{ contact, found }] : [];
@@ -93,4 +93,13 @@ export class DuplicateFinder {
       throw error;
     }
   }
+}
+
+/** Compares contacts with the one that a change would make. Who has no name and no address is the same where they hold all that the change gives. */
+function comparison(change: Change): (contact: ContactRecord) => Likeness | undefined {
+  const wanted = identityAfter(change);
+  return (contact) => {
+    const isHeld = wanted.content !== undefined && prove(change, contact).stored === "all";
+    return likeness(wanted, { ...identityOf(contact.fields, contact.relationships), content: isHeld ? wanted.content : undefined });
+  };
 }

@@ -1,33 +1,64 @@
 import { nameKey } from "../../lookup/names/name-key.ts";
 import type { Change } from "../../schema/change.ts";
 import type { FieldValue, Links } from "../../schema/record.ts";
+import type { Field } from "../../schema/workspace.ts";
 
 /** What tells one person from another, in forms that are equal where the same is meant. */
 export interface Identity {
   readonly emails: ReadonlySet<string>;
   readonly phones: ReadonlySet<string>;
+  readonly profiles: ReadonlySet<string>;
   readonly names: ReadonlySet<string>;
   /** IDs. */
   readonly accounts: ReadonlySet<string>;
+  /** All that a write gives, where nothing of it tells people apart: only the same write over again is known by it. */
+  readonly content?: string | undefined;
+}
+
+/** A page of a company or a school, which those who work there may give as their own. */
+const SHARED_PAGE = /^[^/]+\/(company|school)\//;
+
+/** The texts of a value by which a contact is known; none for a field whose values tell nobody apart. */
+export function identifyingTexts({ type, definition }: Field, raw: unknown): readonly string[] {
+  const texts = type.canonical(raw, definition);
+  switch (type.identifies) {
+    case undefined:
+      return [];
+    case "name":
+      return texts.map(nameKey);
+    case "profile":
+      return texts.filter((text) => !SHARED_PAGE.test(text));
+    default:
+      return texts;
+  }
 }
 
 export function identityOf(fields: readonly FieldValue[], links: readonly Links[]): Identity {
-  const texts = { email: new Set<string>(), phone: new Set<string>(), name: new Set<string>() };
+  const texts = { email: new Set<string>(), phone: new Set<string>(), profile: new Set<string>(), name: new Set<string>() };
   for (const { field, raw } of fields) {
     const { identifies } = field.type;
-    if (!identifies) continue;
-    for (const text of field.type.canonical(raw, field.definition)) texts[identifies].add(identifies === "name" ? nameKey(text) : text);
+    if (identifies) for (const text of identifyingTexts(field, raw)) texts[identifies].add(text);
   }
   const accounts = links.filter(({ relationship }) => relationship.definition.objectType === "account").flatMap(({ ids }) => ids);
-  return { emails: texts.email, phones: texts.phone, names: texts.name, accounts: new Set(accounts) };
+  return { emails: texts.email, phones: texts.phone, profiles: texts.profile, names: texts.name, accounts: new Set(accounts) };
 }
 
 /** The identity that a contact will have that a change makes. */
-export const identityAfter = ({ fields, links }: Change): Identity =>
-  identityOf(
-    fields.map(({ field, after }) => ({ field, raw: after })),
-    links.map(({ relationship, after }) => ({ relationship, ids: after })),
+export function identityAfter(change: Change): Identity {
+  const identity = identityOf(
+    change.fields.map(({ field, after }) => ({ field, raw: after })),
+    change.links.map(({ relationship, after }) => ({ relationship, ids: after })),
   );
+  return identifiers(identity).length > 0 ? identity : { ...identity, content: contentOf(change) };
+}
+
+function contentOf({ fields, links }: Change): string {
+  const values = [
+    ...fields.map(({ field, after }) => [field.apiKey, ...field.type.canonical(after, field.definition)]),
+    ...links.map(({ relationship, after }) => [relationship.apiKey, ...after.toSorted()]),
+  ];
+  return JSON.stringify(values.map((value) => JSON.stringify(value)).toSorted());
+}
 
 const shared = (one: ReadonlySet<string>, other: ReadonlySet<string>) => [...one].find((item) => other.has(item));
 
@@ -39,12 +70,14 @@ export type Likeness =
   | { readonly kind: "namesake" };
 
 /**
- * Whether two contacts are the same person. An e-mail address or phone number in common says so, and a name in common with an account. With the name
+ * Whether two contacts are the same person. An e-mail address, phone number or profile in common says so, and a name in common with an account. With the name
  * alone it depends on whether anything tells the two apart: different accounts, or different e-mail addresses.
  */
 export function likeness(one: Identity, other: Identity): Likeness | undefined {
   if (shared(one.emails, other.emails) !== undefined) return { kind: "same", by: "e-mail" };
   if (shared(one.phones, other.phones) !== undefined) return { kind: "same", by: "phone" };
+  if (shared(one.profiles, other.profiles) !== undefined) return { kind: "same", by: "profile" };
+  if (one.content !== undefined && one.content === other.content) return { kind: "same", by: "values, and nothing that tells people apart" };
   if (shared(one.names, other.names) === undefined) return undefined;
   if (shared(one.accounts, other.accounts) !== undefined) return { kind: "same", by: "name and account" };
   const differ = (a: ReadonlySet<string>, b: ReadonlySet<string>) => a.size > 0 && b.size > 0;
@@ -53,8 +86,10 @@ export function likeness(one: Identity, other: Identity): Likeness | undefined {
 }
 
 /** Texts of which two writes that may make the same person have one in common. */
-export const identifiers = ({ emails, phones, names }: Identity): string[] => [
+export const identifiers = ({ emails, phones, profiles, names, content }: Identity): string[] => [
   ...[...emails].map((text) => `email ${text}`),
   ...[...phones].map((text) => `phone ${text}`),
+  ...[...profiles].map((text) => `profile ${text}`),
   ...[...names].map((text) => `name ${text}`),
+  ...(content === undefined ? [] : [`content ${content}`]),
 ];

@@ -3,7 +3,7 @@ import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
 import type { Change } from "../../schema/change.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import type { Field, Relationship, Workspace } from "../../schema/workspace.ts";
-import { identifiers, identityAfter, identityOf } from "./identity.ts";
+import { identifiers, identifyingTexts, identityAfter, identityOf } from "./identity.ts";
 import type { OwnPeople } from "./own-people.ts";
 
 /** Searches for one contact. Who has more addresses than this is searched by the first of them. */
@@ -61,7 +61,9 @@ export class People {
     const { index, own } = this.#options;
     const wanted = identifiers(identityAfter(change));
     const written = own.withOneOf(wanted).flatMap((id) => index.get(id) ?? []);
-    const found = identifyingTexts(change).flatMap((text) => this.#indexed(text, new Set(wanted)));
+    const found = identifying(change)
+      .flatMap(({ field, after }) => field.type.canonical(after, field.definition))
+      .flatMap((text) => this.#indexed(text, new Set(wanted)));
     return [...new Map([...written, ...found].map((contact) => [contact.id, contact])).values()];
   }
 
@@ -108,10 +110,6 @@ export class People {
 
 const identifying = ({ fields }: Change) => fields.filter(({ field, after }) => field.type.identifies && after !== null);
 
-function identifyingTexts(change: Change): string[] {
-  return identifying(change).flatMap(({ field, after }) => field.type.canonical(after, field.definition));
-}
-
 /** What says most comes first. */
 function searchesFor(change: Change, { fields }: Workspace): Search[] {
   const filters = identifying(change).map(({ field, after }) => ({ field, filters: filtersFor(field, after, fields) }));
@@ -120,7 +118,7 @@ function searchesFor(change: Change, { fields }: Workspace): Search[] {
   const names = of("name");
   const accounts = change.links.filter(({ relationship }) => relationship.definition.objectType === "account");
   const searches: Search[] = [
-    ...[...of("email"), ...of("phone")].map((filter) => () => [filter]),
+    ...[...of("email"), ...of("phone"), ...of("profile")].map((filter) => () => [filter]),
     // Of many who bear a name, the one at the account may be on no early page.
     ...names.flatMap((name) =>
       accounts.flatMap(({ relationship, after }) =>
@@ -144,6 +142,8 @@ function filtersFor(field: Field, after: unknown, fields: readonly Field[]): Wir
   if (identifies === "name") return canonical.map((value) => ({ key: field.apiKey, operator: "startsWith", value }));
   const written = (Array.isArray(after) ? after : [after]).map(String);
   const others = identifies === "email" ? canonical : written.map((number) => number.replace(/;.*/, ""));
+  if (identifies === "profile")
+    return identifyingTexts(field, after).length === 0 ? [] : written.map((value) => ({ key: field.apiKey, operator: "equal", value }));
   const alike = fields.filter(({ type }) => type.identifies === identifies && type.operators.includes("contains"));
   return alike.flatMap(({ apiKey }) =>
     [...new Set([...written, ...others])].map((value): WireFilter => ({ key: apiKey, operator: "contains", value })),

@@ -14,13 +14,13 @@ import { type ContactRecord, contactName } from "../../schema/record.ts";
 import { parseRecordId } from "../../schema/record-id.ts";
 import { type Field, resolveAttribute, type Workspace } from "../../schema/workspace.ts";
 import type { WriteCall } from "../consent.ts";
-import { identifiers, likeness } from "../duplicates/identity.ts";
+import { type Identity, identifiers, identityAfter, likeness } from "../duplicates/identity.ts";
 import { type Draft, type DraftRow, presentContacts } from "../plans/draft.ts";
 import { inTurns } from "../plans/in-turns.ts";
 import { WriteRefused } from "../refused.ts";
 import { type Columns, matchColumns } from "./columns.ts";
 import { readTable, type TableSource } from "./import-table.ts";
-import { editedIdentity, Matching } from "./matching.ts";
+import { Matching } from "./matching.ts";
 import { rowInput, rowUpdate } from "./row-input.ts";
 import type { TableRow } from "./table.ts";
 
@@ -29,7 +29,7 @@ export const MODES = ["create", "update", "upsert"] as const;
 export type Mode = (typeof MODES)[number];
 
 export interface ImportOptions {
-  /** Fields by whose values a row says whom it means; absent: the contact's ID, e-mail and phone, then name and account. */
+  /** Fields by whose values a row says whom it means; absent: the contact's ID, e-mail, phone and profile, then name and account. */
   readonly matchOn?: readonly string[] | undefined;
   readonly mode: Mode;
 }
@@ -168,7 +168,7 @@ export class Importer {
     const { locale } = this.#options;
     /** The first row that changes a contact, and that makes a person. */
     const changedBy = new Map<string, number>();
-    const madeBy = new Map<string, { readonly number: number; readonly create: Edits }[]>();
+    const madeBy = new Map<string, { readonly number: number; readonly identity: Identity }[]>();
     return inTurns(rows, ({ row, ids, id, create, update, problems }): DraftRow => {
       const { number } = row;
       const name =
@@ -196,12 +196,13 @@ export class Importer {
       const [duplicate] = usual.find(create);
       if (duplicate !== undefined)
         return { kind: "ambiguous", number, name, reason: `very likely ${duplicate} is the same person, though not by match_on` };
-      const identity = editedIdentity(create);
+      const { change } = changeOf(create, undefined);
+      const identity = identityAfter(change);
       const keys = identifiers(identity);
-      const twin = keys.flatMap((key) => madeBy.get(key) ?? []).find((other) => likeness(identity, editedIdentity(other.create))?.kind === "same");
+      const twin = keys.flatMap((key) => madeBy.get(key) ?? []).find((other) => likeness(identity, other.identity)?.kind === "same");
       if (twin) return { kind: "ambiguous", number, name, reason: `it makes the same person as row ${twin.number}` };
-      for (const key of keys) madeBy.set(key, [...(madeBy.get(key) ?? []), { number, create }]);
-      return { kind: "create", number, name, change: changeOf(create, undefined).change };
+      for (const key of keys) madeBy.set(key, [...(madeBy.get(key) ?? []), { number, identity }]);
+      return { kind: "create", number, name, change };
     });
   }
 }

@@ -1,7 +1,7 @@
 import type { WireContact } from "../../api/index.ts";
 import type { Edits } from "../../schema/encode.ts";
 import type { Field, Workspace } from "../../schema/workspace.ts";
-import { type Identity, identityOf, likeness } from "../duplicates/identity.ts";
+import { type Identity, identifyingTexts, identityOf, likeness } from "../duplicates/identity.ts";
 
 /** Whom the rows of an import may mean, of all contacts that are known. */
 export class Matching {
@@ -10,10 +10,10 @@ export class Matching {
   readonly #byText = new Map<string, Set<string>>();
   readonly #byName = new Map<string, { readonly id: string; readonly identity: Identity }[]>();
 
-  /** @param fields by whose values a row says whom it means; absent: by e-mail and phone, then by name and account */
+  /** @param fields by whose values a row says whom it means; absent: by e-mail, phone and profile, then by name and account */
   constructor(workspace: Workspace, fields: readonly Field[] | undefined) {
     this.#workspace = workspace;
-    this.#fields = fields ?? workspace.fields.filter(({ type }) => type.identifies === "email" || type.identifies === "phone");
+    this.#fields = fields ?? workspace.fields.filter(({ type }) => type.identifies && type.identifies !== "name");
     this.#byNameToo = fields === undefined;
   }
 
@@ -51,9 +51,11 @@ export class Matching {
   }
 }
 
-/** Addresses and numbers are looked for in every field that holds such; anything else in its own. */
+/** Addresses, numbers and profiles are looked for in every field that holds such; anything else in its own. */
 const textsOf = (field: Field, raw: unknown): string[] =>
-  field.type.canonical(raw, field.definition).map((text) => `${field.type.identifies ?? field.apiKey} ${text.toLowerCase()}`);
+  (field.type.identifies === "profile" ? identifyingTexts(field, raw) : field.type.canonical(raw, field.definition)).map(
+    (text) => `${field.type.identifies ?? field.apiKey} ${text.toLowerCase()}`,
+  );
 
 /** The identity that a contact will have whom edits make. */
 export const editedIdentity = ({ fields, links }: Edits): Identity =>

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { aDesk, type Desk, writtenContact } from "../../builders.ts";
 
-const DANA = { fields: { name: "Dana Scully", email: "dana@fbi.example", phone: "+1 415 555 2671" }, relationships: { account: "Brightloom" } };
+const DANA = {
+  fields: { name: "Dana Scully", email: "dana@fbi.example", phone: "+1 415 555 2671", linkedIn: "dana-scully" },
+  relationships: { account: "Brightloom" },
+};
 
 const countOf = (desk: Desk) => desk.sandbox.contacts().size;
 
@@ -22,6 +25,7 @@ describe("a create of somebody who is there already is refused", () => {
     ["e-mail", { fields: { name: "D. S.", email: "DANA@FBI.example" } }],
     ["e-mail", { fields: { email: ["other@x.example", "dana@fbi.example"] } }],
     ["phone", { fields: { name: "D. S.", phone: "(415) 555-2671" } }],
+    ["profile", { fields: { name: "D. S.", linkedIn: "http://linkedin.com/in/Dana-Scully/" } }],
     ["name and account", { fields: { name: "dana  scully", email: "d@x.example" }, relationships: { account: "Brightloom" } }],
     ["name, and nothing tells them apart", { fields: { name: "Dána Scully", title: "Agent" } }],
   ])("by %s: %j", async (by, again) => {
@@ -38,10 +42,11 @@ describe("a create of somebody who is there already is refused", () => {
   it.each([
     ["e-mail, in another spelling", { email: "Dana@FBI.example" }],
     ["phone", { phone: "+1 415-555-2671" }],
+    ["profile", { linkedIn: "zed-zed" }],
     ["a custom e-mail field", { email_custom: "dana@fbi.example" }],
   ])("by %s, where only the API knows them", async (_by, fields) => {
     const desk = aDesk();
-    const id = await aColleaguesContact(desk, { fields: { email: "dana@fbi.example", phone: "+14155552671" } });
+    const id = await aColleaguesContact(desk, { fields: { email: "dana@fbi.example", phone: "+14155552671", linkedIn: "zed-zed" } });
     expect(await desk.failure("create_contact", { fields: { name: "D. S.", ...fields } })).toContain(id);
   });
 
@@ -123,6 +128,13 @@ describe("a create of somebody who is there already is refused", () => {
     expect(text).toContain(`Namesake: Dana Scully (${id}), dana@fbi.example`);
   });
 
+  it("nor where two only give the page of one company", async () => {
+    const desk = aDesk();
+    const linkedIn = "https://www.linkedin.com/company/brightloom";
+    await desk.text("create_contact", { fields: { name: "Ann Zwart", linkedIn } });
+    expect(await desk.text("create_contact", { fields: { name: "Bob Zwart", linkedIn } })).toMatch(/^Created/);
+  });
+
   it("nor where they were deleted, or have another address by now", async () => {
     const desk = aDesk({ indexLagMs: 3_600_000 });
     const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
@@ -144,6 +156,17 @@ describe("two identical creates yield one contact", () => {
     const answers = await Promise.allSettled(Array.from({ length: 5 }, () => desk.run("create_contact", DANA)));
     expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(countOf(desk)).toBe(before + 1);
+  });
+
+  it("even where they say nothing that tells people apart", async () => {
+    const desk = aDesk({ indexLagMs: 3_600_000 });
+    const before = countOf(desk);
+    const nobody = { fields: { title: "CEO of all" }, relationships: { account: "Brightloom" } };
+    const answers = await Promise.allSettled([desk.text("create_contact", nobody), desk.text("create_contact", nobody)]);
+    expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await desk.failure("create_contact", nobody)).toContain("(same values, and nothing that tells people apart)");
+    expect(countOf(desk)).toBe(before + 1);
+    expect(await desk.text("create_contact", { fields: { title: "CEO of others" }, relationships: { account: "Brightloom" } })).toMatch(/^Created/);
   });
 
   it("and others are not held up by them", async () => {

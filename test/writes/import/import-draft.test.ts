@@ -52,6 +52,14 @@ describe("import_contacts", () => {
     expect(writesTo(desk)).toHaveLength(0);
   });
 
+  it("makes one contact of two rows that say the same, though nothing that tells people apart", async () => {
+    const desk = aDesk();
+    const rows = [{ title: "CEO of all" }, { title: "CEO of all" }, { title: "CEO of others" }];
+    const text = await desk.text("import_contacts", { rows });
+    expect(text).toContain("Plan: 2 to create, 1 ambiguous.");
+    expect(text).toMatch(/! row 2 .*: it makes the same person as row 1/);
+  });
+
   it("counts who holds everything already as unchanged, and plans nothing for them", async () => {
     const desk = aDesk();
     const [one = ""] = reachable(desk);
