@@ -50,6 +50,7 @@ async function inTime(wait: Promise<unknown>, { signal, deadline }: CallOptions)
     if (deadline) timer = setTimeout(() => reject(new LockedError()), deadline.remainingMs);
     cancelled = () => reject(signal?.reason);
     signal?.addEventListener("abort", cancelled);
+    if (signal?.aborted) cancelled();
   });
   try {
     await Promise.race([wait, over]);
