@@ -1,6 +1,6 @@
 import type { CallOptions } from "../../api/index.ts";
 import { sleep } from "../../api/waiting.ts";
-import type { Change } from "../../schema/change.ts";
+import { type Change, sameIds, touched } from "../../schema/change.ts";
 import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import type { People } from "../duplicates/people.ts";
@@ -8,8 +8,8 @@ import type { People } from "../duplicates/people.ts";
 /** How long, in ms, to wait before each look: lists lag behind writes. */
 const WAITS_MS = [0, 1000, 2000, 3000];
 
-/** How far, in ms, the API's clock may be from ours. */
-const CLOCKS_DIFFER_MS = 5 * 60_000;
+/** How far, in ms, the API's clock may be behind ours. Where it is more, the create stays unknown until it is sent again with its key. */
+const CLOCKS_DIFFER_MS = 10_000;
 
 /** What tells the contact of a create from others that are like it. */
 export interface Origins {
@@ -17,18 +17,40 @@ export interface Origins {
   readonly since: number;
   /** Whether a contact is known to come from elsewhere. */
   isOther(id: string): boolean;
+  /** Whether another create of the same person is open, whose contact it might be. */
+  readonly isContested: boolean;
 }
 
-/** Whether a contact is the one that a create has made: it was made since then and holds all that was sent. */
-export const isMadeBy = (change: Change, contact: ContactRecord, { since, isOther }: Origins): boolean =>
-  Date.parse(contact.createdAt) > since - CLOCKS_DIFFER_MS && !isOther(contact.id) && prove(change, contact).stored === "all";
+/**
+ * The contact that a create has made: since it was first sent, with all that was sent and nothing else that anybody could have written. Undefined where
+ * none is, or where it cannot be told which: a colleague's contact that is taken for ours would be undone as ours.
+ */
+export function madeBy(change: Change, among: readonly ContactRecord[], { since, isOther, isContested }: Origins): ContactRecord | undefined {
+  const [found, ...more] = among.filter(
+    (contact) => Date.parse(contact.createdAt) > since - CLOCKS_DIFFER_MS && !isOther(contact.id) && holdsJust(change, contact),
+  );
+  return isContested || more.length > 0 ? undefined : found;
+}
+
+function holdsJust(change: Change, contact: ContactRecord): boolean {
+  const sent = new Set<string>(touched(change).map(({ apiKey }) => apiKey));
+  return (
+    prove(change, contact).stored === "all" &&
+    contact.fields.every(({ field, raw }) => !field.writable || sent.has(field.apiKey) || !field.type.isSet(raw)) &&
+    contact.relationships.every(({ relationship, ids }) => {
+      const links = change.links.find((one) => one.relationship.apiKey === relationship.apiKey);
+      return sameIds(ids, links?.after ?? []);
+    })
+  );
+}
 
 /** Looks for the contact of a create whose answer was lost. */
 export async function findCreated(change: Change, origins: Origins, people: People, call: CallOptions): Promise<ContactRecord | undefined> {
+  if (origins.isContested) return undefined;
   for (const wait of WAITS_MS) {
     if (wait > 0 && !call.deadline?.fits(wait)) return undefined;
     await sleep(wait, call.signal);
-    const found = (await people.like(change, call)).find((contact) => isMadeBy(change, contact, origins));
+    const found = madeBy(change, await people.like(change, call), origins);
     if (found) return found;
   }
   return undefined;

@@ -3,14 +3,16 @@ import type { Locale } from "../../fields/index.ts";
 import { oneLine } from "../../fields/plain-text.ts";
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
 import type { NameDirectory } from "../../lookup/names/name-directory.ts";
+import { LIST_LAG_MS } from "../../lookup/sync/index.ts";
 import { type Change, isAsBefore, touched } from "../../schema/change.ts";
 import { type Proof, persisted, prove } from "../../schema/proof.ts";
 import { type ContactRecord, contactName, decodeContact } from "../../schema/record.ts";
+import { identityAfter, likeness } from "../duplicates/identity.ts";
 import type { People } from "../duplicates/people.ts";
 import { type Journal, type Outcome, shortId, type WriteRecord } from "../journal/journal.ts";
 import { WriteRefused } from "../refused.ts";
 import type { ShownValues } from "../shown.ts";
-import { findCreated, isMadeBy } from "./created-finder.ts";
+import { findCreated, madeBy, type Origins } from "./created-finder.ts";
 import type { Intent } from "./idempotency.ts";
 import { createRequests, updateRequests } from "./requests.ts";
 
@@ -80,6 +82,8 @@ interface Sent {
 /** Carries writes out, one contact at a time: the only place that creates and updates. What it says of a write is what a contact showed. */
 export class Executor {
   readonly #options: ExecutorOptions;
+  /** Whom a create cannot have made, since they were there before it was sent: by its key, as long as it is open. */
+  readonly #twins = new Map<string, ReadonlySet<string>>();
 
   constructor(options: ExecutorOptions) {
     this.#options = options;
@@ -92,17 +96,19 @@ export class Executor {
    */
   async carryOut(write: DecidedWrite, origin: WriteOrigin, call: CallOptions): Promise<WriteResult> {
     const { journal } = this.#options;
+    const twins = await this.#twinsOf(write, origin, call);
     await journal.begin(origin);
-    const isOther = this.#others(write);
+    if (twins) this.#twins.set(write.intent.key, twins);
     const sent = await this.#send(write, call);
     if (sent.failure && isCertain(sent.outcome)) {
       write.intent.settle(sent.outcome);
+      this.#twins.delete(write.intent.key);
       journal.gaveUp(origin);
       throw sent.failure;
     }
     // Should an earlier call have made the write, the answer shows the contact as it was then.
     const answered = write.intent.sentBefore ? undefined : this.#decoded(sent.contact);
-    return this.#concluded(write, origin, answered ?? (await this.#look(write, sent, isOther)), sent);
+    return this.#concluded(write, origin, answered ?? (await this.#look(write, sent)), sent);
   }
 
   /**
@@ -112,8 +118,7 @@ export class Executor {
    */
   async found(write: DecidedWrite, among: readonly ContactRecord[], origin: WriteOrigin): Promise<WriteResult | undefined> {
     const { change, intent } = write;
-    const isOther = (id: string) => this.#isWritten(id);
-    const contact = among.find((one) => isMadeBy(change, one, { since: intent.since, isOther }));
+    const contact = madeBy(change, among, this.#origins(write));
     if (contact) return this.#concluded(write, origin, contact, { id: contact.id, contact: undefined, failure: undefined, outcome: "accepted" });
     intent.settle("unknown");
     return undefined;
@@ -169,6 +174,7 @@ export class Executor {
     // What is not known stays tied to its key, and so does what has not come to the API yet and still may.
     const isOpen = outcome === "unknown" || (outcome === "not-written" && sent.outcome === "unknown");
     intent.settle(isOpen ? "unknown" : "accepted");
+    if (!isOpen) this.#twins.delete(intent.key);
     if (outcome === "not-written" && sent.outcome !== "accepted") this.#options.journal.gaveUp(origin);
     const isShown = contact && (outcome === "written" || outcome === "partly");
     if (isShown) shown.note(contact, touched(change));
@@ -234,10 +240,32 @@ export class Executor {
     }
   }
 
-  /** Whom a create cannot have made: those who were known before it was sent, or are of another write. */
-  #others({ contact, change, intent }: DecidedWrite): (id: string) => boolean {
-    const known = contact || intent.sentBefore ? [] : this.#options.people.knownLike(change);
-    return (id) => known.some((one) => one.id === id) || this.#isWritten(id);
+  /** Who is there before a create is first sent; undefined for any other write. */
+  async #twinsOf({ contact, change, intent }: DecidedWrite, { batch }: WriteOrigin, call: CallOptions): Promise<ReadonlySet<string> | undefined> {
+    if (contact || intent.sentBefore) return undefined;
+    const alike = await this.#alike(change, batch === undefined, call);
+    return new Set(alike.map(({ id }) => id));
+  }
+
+  /** Those who are like a contact that is about to be made; of a plan's rows only those who are known here, since looking takes several requests. */
+  async #alike(change: Change, asks: boolean, call: CallOptions): Promise<readonly Pick<ContactRecord, "id">[]> {
+    const { people } = this.#options;
+    try {
+      if (asks) return await people.like(change, call);
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+    }
+    return people.knownLike(change);
+  }
+
+  #origins({ change, intent }: DecidedWrite): Origins {
+    const { journal } = this.#options;
+    const isOther = (id: string) => this.#twins.get(intent.key)?.has(id) || this.#isWritten(id);
+    const wanted = identityAfter(change);
+    const isContested = journal
+      .openCreates(intent.since - LIST_LAG_MS)
+      .some((record) => !record.idempotencyKeys.includes(intent.key) && likeness(wanted, identityAfter(record.change))?.kind === "same");
+    return { since: intent.since, isOther, isContested };
   }
 
   #isWritten(id: string): boolean {
@@ -245,12 +273,12 @@ export class Executor {
   }
 
   /** The contact as it is after a write whose answer was lost; undefined where that cannot be had. */
-  async #look({ change, intent }: DecidedWrite, { id }: Sent, isOther: (id: string) => boolean): Promise<ContactRecord | undefined> {
+  async #look(write: DecidedWrite, { id }: Sent): Promise<ContactRecord | undefined> {
     const { api, people, index } = this.#options;
     const call = { deadline: Deadline.after(LOOK_MS) };
     let found: ContactRecord | undefined;
     try {
-      found = id === undefined ? await findCreated(change, { since: intent.since, isOther }, people, call) : undefined;
+      found = id === undefined ? await findCreated(write.change, this.#origins(write), people, call) : undefined;
       const wanted = id ?? found?.id;
       if (wanted === undefined) return undefined;
       const contact = await api.retrieve(wanted, call);

@@ -235,6 +235,50 @@ describe("a create", () => {
     expect(text).not.toContain(twin);
   });
 
+  it("is not mistaken for one that a colleague made a moment before, and that was never shown", async () => {
+    const desk = aSlowDesk();
+    await desk.live.get();
+    const other = aSlowDesk({ through: () => desk.sandbox.fetch });
+    await other.done("create_contact", DANA);
+    desk.sandbox.setFaults(all("reset-before"));
+    for (const _ of [1, 2])
+      expect((await desk.done("create_contact", { ...DANA, allow_duplicate: true })).text).toMatch(/^Whether Dana Scully was created is not known/);
+    desk.sandbox.setFaults(undefined);
+    await desk.done("undo_write");
+    expect(named(desk, "Scully")).toHaveLength(1);
+  });
+
+  it.each<[string, object]>([
+    ["more than was sent", { fields: { ...DANA.fields, notes: "met in Bonn" } }],
+    ["a link", { ...DANA, relationships: { owner: "Daniel Okoye" } }],
+  ])("is not mistaken for one with %s that a colleague makes meanwhile", async (_what, theirs) => {
+    const desk = aSlowDesk();
+    await desk.live.get();
+    const other = aSlowDesk({ through: () => desk.sandbox.fetch });
+    await other.live.get();
+    const restore = desk.cutOff("reset-before");
+    expect((await desk.done("create_contact", DANA)).text).toContain("is not known");
+    restore();
+    const { id } = writtenContact(desk, (await other.done("create_contact", theirs)).text);
+    const { isError, text } = await desk.done("create_contact", DANA);
+    expect(isError).toBe(true);
+    expect(text).toContain(id);
+    await desk.done("undo_write");
+    expect(named(desk, "Scully")).toEqual([id]);
+  });
+
+  it("is not known where two contacts may be the one", async () => {
+    const desk = aSlowDesk();
+    await desk.live.get();
+    const other = aSlowDesk({ through: () => desk.sandbox.fetch });
+    await other.live.get();
+    const restore = desk.cutOff("reset-before");
+    expect((await desk.done("create_contact", DANA)).text).toContain("is not known");
+    restore();
+    for (const allow_duplicate of [false, true]) await other.done("create_contact", { ...DANA, allow_duplicate });
+    expect(await desk.done("create_contact", DANA)).toMatchObject({ isError: true, text: expect.stringMatching(/^Not created/) });
+  });
+
   it.each<[string, FaultKind, number]>([
     ["the lists lag for long", "reset-after", 1],
     ["it was never made", "reset-before", 0],
