@@ -98,13 +98,19 @@ export class Importer {
       return false;
     });
     const matched = await inTurns(encoded, (one) => ({ ...one, ids: one.id ? [one.id] : one.create ? chosen.find(one.create) : [] }));
+    const read = new Map<string, WireContact>();
     const present = await this.#present(
       matched.flatMap(({ ids }) => (ids.length === 1 ? ids : [])),
       workspace,
       call,
+      (contact) => read.set(contact.id, contact),
       onProgress,
     );
-    const rows = await this.#drafted(matched, mode, present, usual ?? chosen);
+    const isMeant = ({ id, create }: EncodedRow, contact: ContactRecord) => {
+      const now = read.get(contact.id);
+      return id !== undefined || !create || !now || chosen.means(create, now);
+    };
+    const rows = await this.#drafted(matched, mode, present, isMeant, usual ?? chosen);
     const notes = encoded.flatMap(({ update }) => update?.notes ?? []);
     return { rows, columns, notes: [...new Set([...table.notes, ...notes])] };
   }
@@ -151,25 +157,28 @@ export class Importer {
     ids: readonly string[],
     workspace: Workspace,
     call: WriteCall,
+    onRead: (contact: WireContact) => void,
     onProgress: (done: number, of: number | undefined) => void,
   ): Promise<Map<string, ContactRecord>> {
     const { api, index } = this.#options;
     const unique = [...new Set(ids)];
     const known = (id: string) => index.get(id);
-    return presentContacts(unique, { api, workspace, known, call, onProgress: (read) => onProgress(read, unique.length) });
+    return presentContacts(unique, { api, workspace, known, call, onRead, onProgress: (read) => onProgress(read, unique.length) });
   }
 
   #drafted(
     rows: readonly (EncodedRow & { readonly ids: readonly string[] })[],
     mode: Mode,
     present: ReadonlyMap<string, ContactRecord>,
+    isMeant: (row: EncodedRow, contact: ContactRecord) => boolean,
     usual: Matching,
   ): Promise<DraftRow[]> {
     const { locale } = this.#options;
     /** The first row that changes a contact, and that makes a person. */
     const changedBy = new Map<string, number>();
     const madeBy = new Map<string, { readonly number: number; readonly identity: Identity }[]>();
-    return inTurns(rows, ({ row, ids, id, create, update, problems }): DraftRow => {
+    return inTurns(rows, (one): DraftRow => {
+      const { row, ids, id, create, update, problems } = one;
       const { number } = row;
       const name =
         (create && nameAfter(changeOf(create, undefined).change, locale)) ??
@@ -183,6 +192,13 @@ export class Importer {
       if (contactId !== undefined) {
         const contact = present.get(contactId);
         if (!contact) return { kind: "invalid", number, name, reason: id ? `there is no contact ${id}` : "the contact is gone" };
+        if (!isMeant(one, contact))
+          return {
+            kind: "ambiguous",
+            number,
+            name,
+            reason: `it meant ${contactId}, who has been changed by somebody else and holds no longer what the row is known by; import it again in some minutes`,
+          };
         const before = changedBy.get(contactId);
         if (before !== undefined) return { kind: "ambiguous", number, name, reason: `it means the same contact as row ${before}` };
         changedBy.set(contactId, number);

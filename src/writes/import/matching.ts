@@ -37,6 +37,13 @@ export class Matching {
     }
   }
 
+  /** Whether a contact, as it is now, is one that a row may mean by itself. */
+  means(edits: Edits, contact: WireContact): boolean {
+    const alone = new Matching(this.#workspace, this.#byNameToo ? undefined : this.#fields);
+    alone.add(contact);
+    return alone.find(edits).length > 0;
+  }
+
   /** IDs of the contacts that a row may mean. */
   find(edits: Edits): string[] {
     const found = new Set<string>();

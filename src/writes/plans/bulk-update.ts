@@ -1,4 +1,4 @@
-import type { Api } from "../../api/index.ts";
+import type { Api, WireContact } from "../../api/index.ts";
 import type { Locale } from "../../fields/index.ts";
 import { showNumber } from "../../fields/number.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
@@ -8,9 +8,10 @@ import type { NameDirectory } from "../../lookup/names/name-directory.ts";
 import { lookUpTargets } from "../../lookup/names/targets.ts";
 import { changeOf, isEmpty } from "../../schema/change.ts";
 import { encodeUpdate, type UpdateInput } from "../../schema/encode.ts";
-import type { FilterInput } from "../../schema/filters.ts";
+import { type FilterInput, filterPredicate } from "../../schema/filters.ts";
 import type { TargetId } from "../../schema/link-target.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
+import type { Workspace } from "../../schema/workspace.ts";
 import type { WriteCall } from "../consent.ts";
 import { WriteRefused } from "../refused.ts";
 import { type Draft, type DraftRow, presentContacts } from "./draft.ts";
@@ -55,16 +56,29 @@ export class BulkUpdate {
     const edits = encode(await lookUpTargets(names, encode, call));
     const ids = await this.#selected(selection, call, onProgress);
     const known = (id: string) => index.get(id);
-    const present = await presentContacts(ids, { api, workspace, known, call, onProgress: (read) => onProgress(read, ids.length) });
+    const passes = await this.#predicate(selection.filters ?? [], workspace, call);
+    const changed = new Set<string>();
+    const onRead = (contact: WireContact) => {
+      if (passes && !passes(contact)) changed.add(contact.id);
+    };
+    const present = await presentContacts(ids, { api, workspace, known, call, onRead, onProgress: (read) => onProgress(read, ids.length) });
     const rows = await inTurns(ids, (id): DraftRow => {
       const contact = present.get(id);
       if (!contact) return { kind: "invalid", name: id, reason: "there is no such contact" };
       const name = contactName(contact, locale);
+      if (changed.has(id)) return { kind: "invalid", name, reason: "has been changed by somebody else and passes the filters no longer" };
       const { change } = changeOf(edits, contact);
       return isEmpty(change) ? { kind: "unchanged", name, contact } : { kind: "update", name, contact, change };
     });
     // The order in which contacts came to be known says nothing.
     return { rows: selection.ids ? rows : rows.toSorted((a, b) => (a.name < b.name ? -1 : 1)), notes: edits.notes };
+  }
+
+  /** Whom the index had pass the filters may have changed since. */
+  async #predicate(filters: readonly FilterInput[], workspace: Workspace, call: WriteCall) {
+    const { names, locale } = this.#options;
+    const encode = (targetId: TargetId) => filterPredicate(filters, workspace, locale, targetId);
+    return encode(await lookUpTargets(names, encode, call));
   }
 
   async #selected({ ids, filters = [] }: Selection, call: WriteCall, onProgress: (read: number, of: number | undefined) => void): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { type Api, ApiError, CallError, Deadline } from "../../api/index.ts";
+import { type Api, ApiError, CallError, Deadline, type WireContact } from "../../api/index.ts";
 import type { Change } from "../../schema/change.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import type { Workspace } from "../../schema/workspace.ts";
@@ -46,12 +46,15 @@ export async function presentContacts(
     workspace,
     known,
     call,
+    onRead = () => {},
     onProgress,
   }: {
     readonly api: Pick<Api, "retrieve">;
     readonly workspace: Workspace;
     readonly known: (id: string) => ContactRecord | undefined;
     readonly call: WriteCall;
+    /** Called with every contact that was read. */
+    readonly onRead?: ((contact: WireContact) => void) | undefined;
     readonly onProgress: (read: number) => void;
   },
 ): Promise<Map<string, ContactRecord>> {
@@ -60,7 +63,9 @@ export async function presentContacts(
   const queue = ids.values();
   const read = async (id: string) => {
     try {
-      found.set(id, decodeContact(await api.retrieve(id, call), workspace));
+      const contact = await api.retrieve(id, call);
+      onRead(contact);
+      found.set(id, decodeContact(contact, workspace));
       onProgress(found.size);
     } catch (error) {
       if (!(error instanceof CallError) || (error instanceof ApiError && [401, 403].includes(error.status))) throw error;

@@ -60,6 +60,18 @@ describe("import_contacts", () => {
     expect(text).toMatch(/! row 2 .*: it makes the same person as row 1/);
   });
 
+  it("changes nobody who has lost the address since the contacts were read", async () => {
+    const desk = aDesk();
+    const [one = "", two = ""] = reachable(desk);
+    const address = emailOf(desk, one);
+    await desk.text("find_contacts", { query: "anybody" });
+    edit(desk, one, { $email: ["other@newcomers.example"] });
+    edit(desk, two, { $email: [address] });
+    const { text } = await desk.run("import_contacts", { rows: [{ email: address, title: "CEO of all" }] });
+    expect(text).toContain("Plan: 1 ambiguous.");
+    expect(text).toContain(`it meant ${one}, who has been changed by somebody else`);
+  });
+
   it("counts who holds everything already as unchanged, and plans nothing for them", async () => {
     const desk = aDesk();
     const [one = ""] = reachable(desk);

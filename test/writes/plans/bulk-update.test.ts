@@ -81,6 +81,22 @@ describe("update_contacts", () => {
     expect(await desk.text("update_contacts", { ids: [one], fields: { title: "CFO" } })).toContain("Title: Fresh -> CFO");
   });
 
+  it("leaves out who passes the filters no longer", async () => {
+    const desk = aDesk();
+    const [one = "", two = ""] = idsOf(desk);
+    const entitle = (id: string, value: string) =>
+      desk.sandbox.editContact(id, ({ fields }) => {
+        fields.$title = { valueType: "TEXT", value };
+      });
+    for (const id of [one, two]) entitle(id, "Zookeeper");
+    await desk.text("find_contacts", { query: "anybody" });
+    entitle(one, "Left the company");
+    const filters = [{ field: "title", operator: "equal", value: "Zookeeper" }];
+    const text = await desk.text("update_contacts", { filters, fields: { notes: "x" } });
+    expect(text).toContain("Plan: 1 to update, 1 invalid.");
+    expect(text).toContain("has been changed by somebody else and passes the filters no longer");
+  });
+
   it("has time left for the user, however many contacts it is for", async () => {
     const desk = aDesk({ contacts: 2000 });
     const filters = [{ field: "email", operator: "contains", value: "@" }];
