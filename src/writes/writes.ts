@@ -61,8 +61,8 @@ export class Writes {
     this.plans = plans;
     this.writer = new ContactWriter({ api, live, locale, names, executor, duplicates, consent, plans, keys, shown, journal, locks });
     this.undo = new Undo({ live, journal, rows, consent, plans, keys });
-    this.bulkUpdate = new BulkUpdate({ api, live, locale, names, search, index });
-    this.importer = new Importer({ api, live, locale, names, search, index, directory: importDirectory });
+    this.bulkUpdate = new BulkUpdate({ api, live, locale, names, search, shown, index });
+    this.importer = new Importer({ api, live, locale, names, search, shown, index, directory: importDirectory });
     this.runner = new PlanRunner({ live, plans, rows, consent, journal });
   }
 }

@@ -15,9 +15,10 @@ import { parseRecordId } from "../../schema/record-id.ts";
 import { type Field, resolveAttribute, type Workspace } from "../../schema/workspace.ts";
 import type { WriteCall } from "../consent.ts";
 import { type Identity, identifiers, identityAfter, likeness } from "../duplicates/identity.ts";
-import { type Draft, type DraftRow, presentContacts } from "../plans/draft.ts";
+import { type Draft, type DraftRow, presentContacts, unseen } from "../plans/draft.ts";
 import { inTurns } from "../plans/in-turns.ts";
 import { WriteRefused } from "../refused.ts";
+import type { ShownValues } from "../shown.ts";
 import { type Columns, matchColumns } from "./columns.ts";
 import { readTable, type TableSource } from "./import-table.ts";
 import { Matching } from "./matching.ts";
@@ -44,6 +45,7 @@ export interface ImporterOptions {
   readonly locale: Locale;
   readonly names: NameDirectory;
   readonly search: ContactSearch;
+  readonly shown: ShownValues;
   readonly index: { get(id: string): ContactRecord | undefined; filter(passes: (contact: WireContact) => boolean): Promise<string[]> };
   /** Absolute path of the folder from which files may be read. */
   readonly directory: string | undefined;
@@ -173,7 +175,7 @@ export class Importer {
     isMeant: (row: EncodedRow, contact: ContactRecord) => boolean,
     usual: Matching,
   ): Promise<DraftRow[]> {
-    const { locale } = this.#options;
+    const { locale, names, shown } = this.#options;
     /** The first row that changes a contact, and that makes a person. */
     const changedBy = new Map<string, number>();
     const madeBy = new Map<string, { readonly number: number; readonly identity: Identity }[]>();
@@ -206,6 +208,8 @@ export class Importer {
           return { kind: "invalid", number, name, reason: `the contact is there already (${contactId}), and the mode is create` };
         const { change } = changeOf(update, contact);
         const called = contactName(contact, locale);
+        const reason = unseen(shown, contact, change, { locale, nameOf: names.nameOf });
+        if (reason) return { kind: "ambiguous", number, name: called, reason };
         return isEmpty(change) ? { kind: "unchanged", number, name: called, contact } : { kind: "update", number, name: called, contact, change };
       }
       if (mode === "update" || !create) return { kind: "invalid", number, name, reason: "there is no such contact, and the mode is update" };

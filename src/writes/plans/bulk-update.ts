@@ -14,7 +14,8 @@ import { type ContactRecord, contactName } from "../../schema/record.ts";
 import type { Workspace } from "../../schema/workspace.ts";
 import type { WriteCall } from "../consent.ts";
 import { WriteRefused } from "../refused.ts";
-import { type Draft, type DraftRow, presentContacts } from "./draft.ts";
+import type { ShownValues } from "../shown.ts";
+import { type Draft, type DraftRow, presentContacts, unseen } from "./draft.ts";
 import { inTurns } from "./in-turns.ts";
 
 /** Contacts of one plan. */
@@ -37,6 +38,7 @@ export interface BulkUpdateOptions {
   readonly locale: Locale;
   readonly names: NameDirectory;
   readonly search: ContactSearch;
+  readonly shown: ShownValues;
   readonly index: { get(id: string): ContactRecord | undefined };
 }
 
@@ -50,7 +52,7 @@ export class BulkUpdate {
 
   /** @throws InvalidInput, WriteRefused where it is not known who passes the filters, the errors of `api/` */
   async draft(selection: Selection, input: UpdateInput, call: WriteCall, onProgress: (read: number, of: number | undefined) => void): Promise<Draft> {
-    const { api, live, locale, names, index } = this.#options;
+    const { api, live, locale, names, index, shown } = this.#options;
     const workspace = await live.get(call);
     const encode = (targetId: TargetId) => encodeUpdate(input, workspace, locale, targetId);
     const edits = encode(await lookUpTargets(names, encode, call));
@@ -68,6 +70,8 @@ export class BulkUpdate {
       const name = contactName(contact, locale);
       if (changed.has(id)) return { kind: "invalid", name, reason: "has been changed by somebody else and passes the filters no longer" };
       const { change } = changeOf(edits, contact);
+      const reason = unseen(shown, contact, change, { locale, nameOf: names.nameOf });
+      if (reason) return { kind: "ambiguous", name, reason };
       return isEmpty(change) ? { kind: "unchanged", name, contact } : { kind: "update", name, contact, change };
     });
     // The order in which contacts came to be known says nothing.

@@ -1,8 +1,10 @@
 import { type Api, ApiError, CallError, Deadline, type WireContact } from "../../api/index.ts";
-import type { Change } from "../../schema/change.ts";
+import { changeLines, type ShowOptions } from "../../render/change.ts";
+import { type Change, isEmpty, touched } from "../../schema/change.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import type { Workspace } from "../../schema/workspace.ts";
 import type { WriteCall } from "../consent.ts";
+import type { ShownValues } from "../shown.ts";
 import { inTurns } from "./in-turns.ts";
 
 /** What is to become of one contact in a batch, before anything is written. */
@@ -91,4 +93,15 @@ export async function presentContacts(
   });
   await Promise.all(unknown.flat().map(read));
   return found;
+}
+
+/**
+ * Why a row is left out that would overwrite what somebody else has set since it was shown here; undefined where it overwrites nothing of that kind. The
+ * reason shows it, so that the same row passes the next time.
+ */
+export function unseen(shown: ShownValues, contact: ContactRecord, change: Change, show: ShowOptions): string | undefined {
+  const changed = shown.changedSince(contact.id, change);
+  if (isEmpty(changed)) return undefined;
+  shown.note(contact, touched(changed));
+  return `changed by somebody else since it was shown here: ${changeLines(changed, show).join("; ")}. The same call again overwrites it`;
 }

@@ -97,6 +97,20 @@ describe("update_contacts", () => {
     expect(text).toContain("has been changed by somebody else and passes the filters no longer");
   });
 
+  it("overwrites what somebody else has set since it was shown only after showing it", async () => {
+    const desk = aDesk();
+    const [one = ""] = idsOf(desk);
+    await desk.text("retrieve_contact", { id: one });
+    desk.sandbox.editContact(one, ({ fields }) => {
+      fields.$title = { valueType: "TEXT", value: "Fresh" };
+    });
+    const update = { ids: [one], fields: { title: "CFO" } };
+    const { text } = await desk.run("update_contacts", update);
+    expect(text).toContain("Plan: 1 ambiguous.");
+    expect(text).toMatch(/! .*: changed by somebody else since it was shown here: Title: .* -> Fresh/);
+    expect(await desk.text("update_contacts", update)).toContain("Title: Fresh -> CFO");
+  });
+
   it("has time left for the user, however many contacts it is for", async () => {
     const desk = aDesk({ contacts: 2000 });
     const filters = [{ field: "email", operator: "contains", value: "@" }];
