@@ -2,7 +2,7 @@ import { MOST_LISTED_OPTIONS } from "../fields/select.ts";
 import type { Detail } from "./input-schema.ts";
 
 /** Estimated tokens above which a tool list says nothing that can be read elsewhere: neither the workspace's descriptions nor anything twice. */
-export const COMFORTABLE_TOKENS = 3150;
+export const COMFORTABLE_TOKENS = 3200;
 
 /** Estimated tokens that a tool list has at most, however large the workspace: 8,000 less what the estimate may be wrong by. */
 export const MOST_TOKENS = 6700;

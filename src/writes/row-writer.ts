@@ -6,7 +6,7 @@ import type { Duplicate, DuplicateFinder } from "./duplicates/duplicates.ts";
 import { identifiers, identityAfter } from "./duplicates/identity.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { KeyedLock } from "./keyed-lock.ts";
-import { isMadeBy } from "./sending/created-finder.ts";
+import { mayBeFrom } from "./sending/created-finder.ts";
 import type { Executor, WriteOrigin, WriteResult } from "./sending/executor.ts";
 import type { Intent } from "./sending/idempotency.ts";
 
@@ -92,7 +92,7 @@ export class RowWriter {
   #canBeMadeBy({ key, since }: Intent, contact: ContactRecord): boolean {
     const { records } = this.#options.journal;
     const isOther = (id: string) => records.some((one) => one.contact === id && !one.idempotencyKeys.includes(key));
-    return isMadeBy({ fields: [], links: [] }, contact, { since, isOther });
+    return mayBeFrom(contact, { since, isOther });
   }
 
   async #change(id: string, { deletes, change, name, ...row }: EarlierWrite, origin: WriteOrigin, call: CallOptions): Promise<Applied> {

@@ -61,7 +61,7 @@ describe.concurrent("a plan whose process is killed half-way", () => {
 
       const second = await start.connect({ env });
       const applied = await second.call("apply_plan", { plan_id });
-      expect(applied).toMatchObject({ isError: false, text: expect.stringMatching(/^60 written of 60\./) });
+      expect(applied).toMatchObject({ isError: false, text: expect.stringMatching(/60 written of 60\./) });
       const contacts = [...sandbox.contacts().values()];
       expect(contacts).toHaveLength(60);
       expect(new Set(contacts.map(({ fields }) => String(fields.$email?.value))).size).toBeGreaterThanOrEqual(40);
@@ -86,7 +86,7 @@ describe.concurrent("a plan whose process is killed half-way", () => {
       const third = await start.connect({ env });
       const batch = entries[0]?.batch_id ?? "";
       expect((await third.call("list_writes")).text).toMatch(new RegExp(`${batch} .* import_contacts: 60 of 60 written`));
-      expect((await third.call("undo_write", { write_id: batch })).text).toMatch(/^60 written of 60\./);
+      expect((await third.call("undo_write", { write_id: batch })).text).toMatch(/60 written of 60\./);
       expect(sandbox.contacts().size).toBe(20);
       expect([...sandbox.contacts().values()].filter(({ fields }) => fields.$title?.value === "Head of everything")).toHaveLength(0);
       expect((await readFile(log, "utf8")).trim().split("\n")).toHaveLength(120);
@@ -121,7 +121,7 @@ describe.concurrent("consent", () => {
     expect(questions).toHaveLength(1);
     expect((await connection.call("apply_plan", { plan_id: planIn(text) })).text).toContain("2 written of 2.");
     expect(questions).toHaveLength(2);
-    expect(questions[1]).toContain("Make the 2 writes of the plan?");
+    expect(questions[1]).toContain("Make 2 writes?");
     expect(questions[1]).toContain("Title: (empty) -> CFO");
   });
 

@@ -26,11 +26,13 @@ export interface Origins {
  * none is, or where it cannot be told which: a colleague's contact that is taken for ours would be undone as ours.
  */
 export function madeBy(change: Change, among: readonly ContactRecord[], { since, isOther, isContested }: Origins): ContactRecord | undefined {
-  const [found, ...more] = among.filter(
-    (contact) => Date.parse(contact.createdAt) > since - CLOCKS_DIFFER_MS && !isOther(contact.id) && holdsJust(change, contact),
-  );
+  const [found, ...more] = among.filter((contact) => mayBeFrom(contact, { since, isOther }) && holdsJust(change, contact));
   return isContested || more.length > 0 ? undefined : found;
 }
+
+/** Whether a contact may have been made by a create, whatever became of it since. */
+export const mayBeFrom = ({ id, createdAt }: ContactRecord, { since, isOther }: Pick<Origins, "since" | "isOther">): boolean =>
+  Date.parse(createdAt) > since - CLOCKS_DIFFER_MS && !isOther(id);
 
 function holdsJust(change: Change, contact: ContactRecord): boolean {
   const sent = new Set<string>(touched(change).map(({ apiKey }) => apiKey));
@@ -39,7 +41,8 @@ function holdsJust(change: Change, contact: ContactRecord): boolean {
     contact.fields.every(({ field, raw }) => !field.writable || sent.has(field.apiKey) || !field.type.isSet(raw)) &&
     contact.relationships.every(({ relationship, ids }) => {
       const links = change.links.find((one) => one.relationship.apiKey === relationship.apiKey);
-      return sameIds(ids, links?.after ?? []);
+      // Who made it, and whose it is, the API may set by itself.
+      return sameIds(ids, links?.after ?? []) || (!links && relationship.definition.objectType === "member");
     })
   );
 }

@@ -112,7 +112,7 @@ describe("a related contact", () => {
     await desk.text("find_contacts", {});
     const before = desk.requests().length;
     const linked = async (name: string) => {
-      const text = await desk.text("create_contact", { fields: { title: "Agent" }, relationships: { reports_to: name } });
+      const text = await desk.text("create_contact", { fields: { title: "Agent" }, relationships: { reports_to: name }, allow_duplicate: true });
       return writtenContact(desk, text.replaceAll(`(${id})`, "")).relationships["reports-to"]?.values;
     };
     for (const name of ["DANA scully", "dana@FBI.example"]) expect(await linked(name)).toEqual([id]);
@@ -192,7 +192,8 @@ describe("a call with names", () => {
     await desk.failure("create_contact", { ...more, relationships: { account: ["Copperline", "acc_gone"] } });
     const before = desk.requests().length;
     await desk.text("create_contact", { ...more, relationships: { account: "Copperline" } });
-    expect(desk.requests().slice(before)).toEqual([
+    const others = desk.requests().slice(before);
+    expect(others.filter((request) => !request.includes("/contacts?"))).toEqual([
       ...[0, 25, 50].map((offset) => `GET /v1/accounts?limit=25&offset=${offset}`),
       "POST /v1/contacts",
     ]);
