@@ -69,6 +69,7 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal, sendNotification, sendRequest }) => {
     const progressToken = params._meta?.progressToken;
     let told = Number.NEGATIVE_INFINITY;
+    let sending: Promise<unknown> = Promise.resolve();
     const progress = (done: number, total: number | undefined, message: string) => {
       // The protocol wants progress to grow, also where a call counts several things one after the other.
       if (progressToken === undefined || done <= told) return;
@@ -77,7 +78,7 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
         method: "notifications/progress",
         params: { progressToken, progress: done, ...(total === undefined ? {} : { total }), message },
       } as const;
-      void sendNotification(notification).catch(() => undefined);
+      sending = sendNotification(notification).catch(() => undefined);
     };
     const ask = async (message: string) => {
       const question = { method: "elicitation/create", params: { message, requestedSchema: { type: "object", properties: {} } } } as const;
@@ -88,6 +89,8 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
     // Without a word on how, a client asks by a form.
     const canAsk = elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
     const answer = await session.callTool(params.name, params.arguments, { signal, progress, ...(canAsk ? { ask } : {}) });
+    // After the answer nobody listens.
+    await sending;
     if (!answer)
       throw new McpError(
         ErrorCode.InvalidParams,

@@ -149,7 +149,7 @@ test("progress only grows, whatever a call counts", async ({ start }) => {
   };
   const { text } = await told("import_contacts", { rows });
   const { progress } = await told("apply_plan", { plan_id: planIn(text) });
-  expect(progress.at(-1)).toBe(20);
+  expect(progress.at(-1), text).toBe(20);
 });
 
 test("a key that may create alone can apply what it may plan, and no other", async ({ start }) => {

@@ -10,7 +10,7 @@ import { LockedError } from "../keyed-lock.ts";
 import { WriteRefused } from "../refused.ts";
 import type { Applied, RowWriter } from "../row-writer.ts";
 import { fingerprintOf } from "../sending/idempotency.ts";
-import { changeFrom, isOfRow, type Plan, type PlanProgress, type PlanRow, type RowEnd } from "./plan.ts";
+import { changeFrom, type Plan, type PlanProgress, type PlanRow, type RowEnd } from "./plan.ts";
 import type { PlanStore } from "./plan-store.ts";
 import { plannedRecord } from "./planned-record.ts";
 
@@ -219,7 +219,7 @@ export class Run {
       if (applied.kind === "sent" && applied.result.unlogged !== undefined)
         this.#stop(`The write ${applied.result.record.id} is not in the audit log: ${applied.result.unlogged}`);
       const isDone = applied.kind === "unchanged" || (applied.kind === "gone" && row.deletes === true);
-      if (!isDone || !sentBefore || !this.#hasSent(row)) return isDone ? { state: "unchanged" } : endOf(applied);
+      if (!isDone || !sentBefore) return endOf(applied);
       // It was sent, its answer never came, and here it is.
       const contact = applied.kind === "unchanged" ? applied.contact : undefined;
       const end = { state: "written", write: shortId("w"), contact: row.contact ?? "", link: contact?.link } as const;
@@ -230,12 +230,6 @@ export class Run {
       if (!sentBefore && (error instanceof CallError || error instanceof WriteRefused || error instanceof AuditLogError)) this.#begun.delete(index);
       return this.#failed(error, row, sentBefore);
     }
-  }
-
-  /** Whether it is on record that the row was sent. Otherwise whoever else may have made the same change. */
-  #hasSent(row: PlanRow): boolean {
-    const { batch } = this.#plan;
-    return this.#options.journal.records.some((one) => one.batch === batch && isOfRow(row, { keys: one.idempotencyKeys, undoes: one.undoes }));
   }
 
   #failed(error: unknown, row: PlanRow, sentBefore: boolean): Tried {

@@ -11,6 +11,8 @@ const WAITS_MS = [0, 1000, 2000, 3000];
 /** How far, in ms, the API's clock may be behind ours. Where it is more, the create stays unknown until it is sent again with its key. */
 const CLOCKS_DIFFER_MS = 10_000;
 
+const CREATED_BY = /^\$?created[_-]?by$/i;
+
 /** What tells the contact of a create from others that are like it. */
 export interface Origins {
   /** When the create was first sent, in ms. */
@@ -41,8 +43,8 @@ function holdsJust(change: Change, contact: ContactRecord): boolean {
     contact.fields.every(({ field, raw }) => !field.writable || sent.has(field.apiKey) || !field.type.isSet(raw)) &&
     contact.relationships.every(({ relationship, ids }) => {
       const links = change.links.find((one) => one.relationship.apiKey === relationship.apiKey);
-      // Who made it, and whose it is, the API may set by itself.
-      return sameIds(ids, links?.after ?? []) || (!links && relationship.definition.objectType === "member");
+      // Who made it the API notes by itself.
+      return sameIds(ids, links?.after ?? []) || (!links && CREATED_BY.test(relationship.apiKey));
     })
   );
 }
