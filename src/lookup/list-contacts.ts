@@ -1,6 +1,6 @@
 import { type Api, ApiError, type CallOptions } from "../api/index.ts";
 import type { Locale } from "../fields/index.ts";
-import { encodeFilters, type FilterInput, filterPredicate } from "../schema/filters.ts";
+import { encodeFilters, type FilterInput, filterPredicate, relationshipFilterKey } from "../schema/filters.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
 import type { Relationship, Workspace } from "../schema/workspace.ts";
@@ -61,10 +61,10 @@ export class ContactLister {
   async #page({ limit, offset, filters }: ListQuery, workspace: Workspace, options: CallOptions) {
     const bySlug: string[] = [];
     const keyOf = (byKey: boolean) => (relationship: Relationship) => {
-      const { apiKey, definition } = relationship;
-      if (byKey || definition.slug === undefined || this.#filteredByKey.has(apiKey)) return apiKey;
-      bySlug.push(apiKey);
-      return apiKey.startsWith("$") ? `$${definition.slug.replace(/^\$/, "")}` : definition.slug;
+      const { apiKey } = relationship;
+      const key = relationshipFilterKey(relationship, byKey || this.#filteredByKey.has(apiKey));
+      if (key !== apiKey) bySlug.push(apiKey);
+      return key;
     };
     const encodeWith = (targetId: TargetId, byKey: boolean) => encodeFilters(filters, workspace, this.locale, keyOf(byKey), targetId);
     const targetId = await lookUpTargets(this.names, (lookUp) => encodeWith(lookUp, true), options);

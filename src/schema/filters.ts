@@ -36,6 +36,14 @@ const NAMES = new Map<string, Operator>([
   ["<=", "lessThanOrEqual"],
 ]);
 
+/**
+ * What a filter calls a relationship: by its slug, as the documentation has it, or by its key, for a deployment that refuses the slug.
+ */
+export function relationshipFilterKey({ apiKey, definition: { slug } }: Relationship, byKey: boolean): string {
+  if (byKey || slug === undefined) return apiKey;
+  return apiKey.startsWith("$") ? `$${slug.replace(/^\$/, "")}` : slug;
+}
+
 /** Operators that the API can filter an attribute with, without their negations. */
 export function operatorsOf(attribute: Attribute): readonly Operator[] {
   if (attribute.kind === "relationship") return ["contains"];

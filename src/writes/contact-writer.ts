@@ -63,7 +63,7 @@ export interface ContactWriterOptions {
   readonly plans: PlanStore;
   readonly keys: IdempotencyKeys;
   readonly shown: ShownValues;
-  readonly journal: Pick<Journal, "isInDoubt" | "begin" | "gaveUp">;
+  readonly journal: Pick<Journal, "isInDoubt" | "check">;
   /** Keeps writes of one contact, and creates of one person, apart. */
   readonly locks: KeyedLock;
 }
@@ -102,6 +102,8 @@ export class ContactWriter {
         if (same.length > 0) await refuse(same);
       };
       const create = async (): Promise<Written> => {
+        // Who is there already must not be taken for the one that is made.
+        if (allowDuplicate && !dryRun) await duplicates.look(change, call);
         const { same, namesakes } = allowDuplicate ? { same: [], namesakes: [] } : await duplicates.find(change, call);
         const name = nameAfter(change, locale) ?? "a contact";
         const about = { notes: edits.notes, unchanged: [], namesakes };
@@ -193,9 +195,7 @@ export class ContactWriter {
       return { kind: "shown", contact, name, change, ...(dryRun ? {} : { plan: await plans.make(origin.tool, [row]) }) } as const;
     }
     const agreed = await consent.obtained(call, async () => {
-      // Nobody is asked about what cannot be written.
-      await journal.begin(origin);
-      journal.gaveUp(origin);
+      await journal.check(origin);
       return this.#question(prepared, await this.#show(linksOf(change), call));
     });
     const decided = agreed.asked ? await this.#asItIsNow(prepared, agreed.call) : prepared;

@@ -27,6 +27,7 @@ export interface Message {
   readonly jsonrpc: "2.0";
   readonly id?: number | string | null;
   readonly method?: string;
+  readonly params?: Readonly<Record<string, unknown>>;
   readonly result?: unknown;
   readonly error?: { readonly code: number; readonly message: string };
 }

@@ -57,6 +57,15 @@ export class DuplicateFinder {
     return journal.openCreates(journal.now() - LIST_LAG_MS).find((record) => likeness(wanted, identityAfter(record.change))?.kind === "same");
   }
 
+  /** Lists whoever is alike, so that they are known here before a duplicate is made on purpose. What cannot be listed does not stop it. */
+  async look(change: Change, call: CallOptions): Promise<void> {
+    try {
+      await this.#options.people.like(change, call);
+    } catch (error) {
+      if (!(error instanceof CallError) || call.signal?.aborted) throw error;
+    }
+  }
+
   /** @throws CallError where the API cannot be asked, and WriteRefused where it would have to be asked too often: what was not looked for may be there */
   async find(change: Change, call: CallOptions): Promise<Duplicates> {
     const searches = await this.#options.people.searches(change, call);

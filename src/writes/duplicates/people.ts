@@ -1,8 +1,9 @@
 import { type Api, ApiError, type CallOptions, type WireContact, type WireFilter } from "../../api/index.ts";
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
 import type { Change } from "../../schema/change.ts";
+import { relationshipFilterKey } from "../../schema/filters.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
-import type { Field, Relationship, Workspace } from "../../schema/workspace.ts";
+import type { Field, Workspace } from "../../schema/workspace.ts";
 import { identifiers, identifyingTexts, identityAfter, identityOf } from "./identity.ts";
 import type { OwnPeople } from "./own-people.ts";
 
@@ -122,17 +123,15 @@ function searchesFor(change: Change, { fields }: Workspace): Search[] {
     // Of many who bear a name, the one at the account may be on no early page.
     ...names.flatMap((name) =>
       accounts.flatMap(({ relationship, after }) =>
-        after.map((id) => (byKey: boolean): WireFilter[] => [name, { key: filterKey(relationship, byKey), operator: "contains", value: id }]),
+        after.map((id) => (byKey: boolean): WireFilter[] => [
+          name,
+          { key: relationshipFilterKey(relationship, byKey), operator: "contains", value: id },
+        ]),
       ),
     ),
     ...names.map((filter) => () => [filter]),
   ];
   return [...new Map(searches.map((search) => [JSON.stringify(search(true)), search])).values()];
-}
-
-function filterKey({ apiKey, definition }: Relationship, byKey: boolean): string {
-  if (byKey || definition.slug === undefined) return apiKey;
-  return apiKey.startsWith("$") ? `$${definition.slug.replace(/^\$/, "")}` : definition.slug;
 }
 
 /** Addresses as given and in lower case, since the API may tell them apart; numbers also without an extension. */

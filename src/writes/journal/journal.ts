@@ -80,7 +80,7 @@ export class Journal {
    * @throws WriteRefused where the session has written enough, AuditLogError where the log cannot be written
    */
   async begin(write: Pick<WriteRecord, "undoes">): Promise<void> {
-    if (countOf(write) > this.left) throw new WriteRefused(limitReached(this.#options.maxWrites));
+    this.#checkLimit(write);
     this.#begun += countOf(write);
     try {
       await this.#options.auditLog.ready();
@@ -88,6 +88,19 @@ export class Journal {
       this.gaveUp(write);
       throw error;
     }
+  }
+
+  /**
+   * Whether a write could begin now: nobody is asked about what cannot be written.
+   * @throws as `begin`
+   */
+  async check(write: Pick<WriteRecord, "undoes">): Promise<void> {
+    this.#checkLimit(write);
+    await this.#options.auditLog.ready();
+  }
+
+  #checkLimit(write: Pick<WriteRecord, "undoes">): void {
+    if (countOf(write) > this.left) throw new WriteRefused(limitReached(this.#options.maxWrites));
   }
 
   /** To be called where nothing was written after all. */

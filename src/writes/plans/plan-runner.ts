@@ -36,9 +36,7 @@ export class PlanRunner {
       const begun = await this.#begunOf(plan, progress, call);
       if (progress.ends.size === plan.rows.length) return { plan, ends: progress.ends, endedNow: 0, stoppedBy: undefined };
       const { call: agreed } = await consent.obtained(call, async () => {
-        // Nobody is asked about what cannot be written.
-        await this.#options.journal.begin({ undoes: plan.rows[0]?.undoes });
-        this.#options.journal.gaveUp({ undoes: plan.rows[0]?.undoes });
+        await this.#options.journal.check({ undoes: plan.rows[0]?.undoes });
         return question(plan);
       });
       const run = await new Run(this.#options, plan, progress, begun, agreed, onProgress).finished();

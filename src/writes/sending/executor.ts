@@ -96,7 +96,7 @@ export class Executor {
    */
   async carryOut(write: DecidedWrite, origin: WriteOrigin, call: CallOptions): Promise<WriteResult> {
     const { journal } = this.#options;
-    const twins = await this.#twinsOf(write, origin, call);
+    const twins = this.#twinsOf(write);
     await journal.begin(origin);
     if (twins) this.#twins.set(write.intent.key, twins);
     const sent = await this.#send(write, call);
@@ -240,22 +240,10 @@ export class Executor {
     }
   }
 
-  /** Who is there before a create is first sent; undefined for any other write. */
-  async #twinsOf({ contact, change, intent }: DecidedWrite, { batch }: WriteOrigin, call: CallOptions): Promise<ReadonlySet<string> | undefined> {
+  /** Who is there before a create is first sent, as far as that is known here: whoever decided on it has looked. Undefined for any other write. */
+  #twinsOf({ contact, change, intent }: DecidedWrite): ReadonlySet<string> | undefined {
     if (contact || intent.sentBefore) return undefined;
-    const alike = await this.#alike(change, batch === undefined, call);
-    return new Set(alike.map(({ id }) => id));
-  }
-
-  /** Those who are like a contact that is about to be made; of a plan's rows only those who are known here, since looking takes several requests. */
-  async #alike(change: Change, asks: boolean, call: CallOptions): Promise<readonly Pick<ContactRecord, "id">[]> {
-    const { people } = this.#options;
-    try {
-      if (asks) return await people.like(change, call);
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error;
-    }
-    return people.knownLike(change);
+    return new Set(this.#options.people.knownLike(change).map(({ id }) => id));
   }
 
   #origins({ change, intent }: DecidedWrite): Origins {
