@@ -185,13 +185,19 @@ export class ContactIndex implements ContactSink {
     return { contacts: recent.flatMap(([id]) => this.#store.get(id) ?? []), isNew: (id) => this.#created.has(id), isGone: (id) => this.#isGone(id) };
   }
 
+  /** Finds contacts in one go, which at many contacts takes tens of milliseconds. */
+  search(query: string, limit: number): SearchResult {
+    return this.#search.current.search(query, { limit });
+  }
+
   /**
-   * While contacts are {@link unindexed}, nobody stands out: another may be meant.
+   * Finds contacts, with turns for others in between. While contacts are {@link unindexed}, nobody stands out: another may be meant.
    *
    * @param among the contacts to look among; absent: all
    */
-  search(query: string, limit: number, among?: ReadonlySet<string>): SearchResult {
-    const found = this.#search.current.search(query, { limit, ...(among ? { allow: (id: string) => among.has(id) } : {}) });
+  async searchInTurns(query: string, limit: number, among?: ReadonlySet<string>): Promise<SearchResult> {
+    const allow = among && ((id: string) => among.has(id));
+    const found = await this.#search.current.searchInTurns(query, { limit, ...(allow ? { allow } : {}) }, () => nextTurn());
     return this.unindexed > 0 ? { ...found, clear: undefined } : found;
   }
 

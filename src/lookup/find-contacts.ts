@@ -160,7 +160,7 @@ export class ContactSearch {
     const { index } = this.#options;
     const searched = this.#indexed(this.#searched(sync));
     const among = passes && new Set(await index.filter(passes));
-    const { hits, clear, unmatched, suggestions, matched } = index.search(query.query ?? "", query.limit, among);
+    const { hits, clear, unmatched, suggestions, matched } = await index.searchInTurns(query.query ?? "", query.limit, among);
     const contacts = hits.flatMap(({ id, reasons, missing }) => this.#found(id, reasons, missing));
     const [best] = contacts;
     // Among those who are not read yet, others may have the same name.

@@ -52,23 +52,29 @@ const COMPARABLE = 0.55;
 
 /** Finds the likeliest contacts for the words by the postings alone. */
 export class CandidateFinder {
-  #scratch = new Scratch(0);
+  /** Absent while a search uses it: one that comes in between makes its own. */
+  #free: Scratch | undefined;
 
-  find(words: readonly WordMatches[], postings: Postings, among: Among): Candidates {
-    if (this.#scratch.total.length < among.slots) this.#scratch = new Scratch(Math.ceil(among.slots * 1.25));
+  /** In a step for each word. */
+  *find(words: readonly WordMatches[], postings: Postings, among: Among): Generator<undefined, Candidates> {
+    const free = this.#free;
+    this.#free = undefined;
+    const scratch = free && free.total.length >= among.slots ? free : new Scratch(Math.ceil(among.slots * 1.25));
     const rarity = words.map(() => 0);
     // Words that need not match never bring a contact in.
     const order = words.map((_, index) => index).sort((a, b) => Number(words[b]?.word.required) - Number(words[a]?.word.required));
     for (const index of order) {
       const word = words[index];
-      if (word) rarity[index] = this.#addWord(word, postings, among);
+      if (word) rarity[index] = this.#addWord(word, postings, among, scratch);
+      yield;
     }
-    return { rarity, ...this.#takeBest(words.filter(({ word }) => word.required).length, among) };
+    const best = this.#takeBest(words.filter(({ word }) => word.required).length, among, scratch);
+    this.#free = scratch;
+    return { rarity, ...best };
   }
 
   /** Adds what a word is worth to each contact that has it, and returns the word's rarity. */
-  #addWord(matches: WordMatches, postings: Postings, among: Among): number {
-    const scratch = this.#scratch;
+  #addWord(matches: WordMatches, postings: Postings, among: Among, scratch: Scratch): number {
     const { total, best, words: counts, touched, having } = scratch;
     const { required } = matches.word;
     let count = 0;
@@ -99,8 +105,7 @@ export class CandidateFinder {
   }
 
   /** The best of the touched contacts. Leaves the scratch as it was before the search. */
-  #takeBest(required: number, among: Among): Omit<Candidates, "rarity"> {
-    const scratch = this.#scratch;
+  #takeBest(required: number, among: Among, scratch: Scratch): Omit<Candidates, "rarity"> {
     const { total, words: counts, touched } = scratch;
     const best = new Best<{ slot: number; id: string; score: number }>(WEIGHED, (a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
     const shares = Array.from({ length: required + 1 }, (_, count) => (count / required) ** 3);
@@ -112,7 +117,7 @@ export class CandidateFinder {
       else if (score >= (best.worst?.score ?? 0)) best.add({ slot, id, score });
     }
     const slots = best.sorted().map(({ slot }) => slot);
-    const matched = this.#countComparable();
+    const matched = countComparable(scratch);
     for (let at = 0; at < scratch.touchedCount; at++) {
       const slot = touched[at] ?? 0;
       total[slot] = 0;
@@ -121,23 +126,22 @@ export class CandidateFinder {
     scratch.touchedCount = 0;
     return { slots, matched };
   }
+}
 
-  /** How many contacts have as many words as the one that has most, and are worth about as much. */
-  #countComparable(): number {
-    const { total, words: counts, touched, touchedCount } = this.#scratch;
-    let [most, top, comparable] = [1, 0, 0];
-    for (let at = 0; at < touchedCount; at++) {
-      const slot = touched[at] ?? 0;
-      const count = counts[slot] ?? 0;
-      if (count > most) [most, top] = [count, 0];
-      if (count === most) top = Math.max(top, total[slot] ?? 0);
-    }
-    for (let at = 0; at < touchedCount; at++) {
-      const slot = touched[at] ?? 0;
-      if (counts[slot] === most && (total[slot] ?? 0) >= top * COMPARABLE) comparable += 1;
-    }
-    return comparable;
+/** How many contacts have as many words as the one that has most, and are worth about as much. */
+function countComparable({ total, words: counts, touched, touchedCount }: Scratch): number {
+  let [most, top, comparable] = [1, 0, 0];
+  for (let at = 0; at < touchedCount; at++) {
+    const slot = touched[at] ?? 0;
+    const count = counts[slot] ?? 0;
+    if (count > most) [most, top] = [count, 0];
+    if (count === most) top = Math.max(top, total[slot] ?? 0);
   }
+  for (let at = 0; at < touchedCount; at++) {
+    const slot = touched[at] ?? 0;
+    if (counts[slot] === most && (total[slot] ?? 0) >= top * COMPARABLE) comparable += 1;
+  }
+  return comparable;
 }
 
 function rarityOf(having: number, size: number): number {

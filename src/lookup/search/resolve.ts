@@ -8,19 +8,24 @@ import { wordsOf } from "./tokens.ts";
 const isMatched = ({ terms, phones }: WordMatches) => terms.size > 0 || phones.size > 0;
 const isExact = ({ terms }: WordMatches) => [...terms.values()].some(({ how }) => how === "exact" || how === "spelling");
 
-/** What each word of a question may mean. Words that mean more together ("o connor") or apart ("00-029", no phone number) are read so. */
-export function resolveWords(query: readonly QueryWord[], pieces: StorePieces): WordMatches[] {
+/**
+ * What each word of a question may mean, in a step for each. Words that mean more together ("o connor") or apart ("00-029", no phone number) are read so.
+ */
+export function* resolveWords(query: readonly QueryWord[], pieces: StorePieces): Generator<undefined, WordMatches[]> {
   const { vocabulary, phones } = pieces;
   const match = (word: QueryWord) => matchWord(word, vocabulary, phones);
   const keyWords = new Set(pieces.keys.flatMap((key) => wordsOf(key.replaceAll("_", " ")).map(fold)).filter(({ length }) => length > 2));
   const asked = query.map((word) => (keyWords.has(word.folded) && !isProper(word, pieces) ? { ...word, required: false } : word));
   // The name of an attribute alone is no filler: "customer" where a field is called so.
   const words = asked.some(({ required }) => required) ? asked : query;
-  const apart = words.map(match).flatMap((matches) => {
-    const { word } = matches;
-    if (isMatched(matches) || word.digitGroups === undefined || word.digitGroups.length < 2 || word.written.startsWith("+")) return [matches];
-    return word.digitGroups.map((folded) => match({ written: folded, folded, required: true, preference: word.preference }));
-  });
+  const apart: WordMatches[] = [];
+  for (const word of words) {
+    const { digitGroups, preference, written } = word;
+    const matches = match(word);
+    if (isMatched(matches) || digitGroups === undefined || digitGroups.length < 2 || written.startsWith("+")) apart.push(matches);
+    else for (const folded of digitGroups) apart.push(match({ written: folded, folded, required: true, preference }));
+    yield;
+  }
   const together: WordMatches[] = [];
   for (const matches of apart) {
     const before = together.at(-1);

@@ -142,9 +142,29 @@ export class SearchIndex {
     return new SearchIndex(await readSnapshot(bytes, pause));
   }
 
-  search(query: string, { limit, allow }: SearchOptions): SearchResult {
+  search(query: string, options: SearchOptions): SearchResult {
+    const steps = this.#search(query, options);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    return step.value;
+  }
+
+  /** As {@link search}, with a pause (as for {@link load}) between its steps, of which there are two for each word. */
+  async searchInTurns(query: string, options: SearchOptions, pause: () => Promise<unknown>): Promise<SearchResult> {
+    const { changes } = this.#store;
+    const steps = this.#search(query, options);
+    let step = steps.next();
+    while (!step.done) {
+      await pause();
+      step = steps.next();
+    }
+    // Who has changed between two steps may have been missed.
+    return changes === this.#store.changes ? step.value : this.search(query, options);
+  }
+
+  *#search(query: string, { limit, allow }: SearchOptions): Generator<undefined, SearchResult> {
     const { vocabulary, postings, contents, ids } = this.#store.pieces;
-    const words = resolveWords(parseQuery(query), this.#store.pieces);
+    const words = yield* resolveWords(parseQuery(query), this.#store.pieces);
     if (words.length === 0 || this.size === 0) return NOTHING;
     const required = words.filter(({ word }) => word.required);
     const idOf = (slot: number) => {
@@ -152,7 +172,8 @@ export class SearchIndex {
       return id !== undefined && id !== "" && (allow?.(id) ?? true) ? id : undefined;
     };
     const among = { slots: contents.length, size: this.size, idOf };
-    const { slots, rarity, matched } = this.#finder.find(words, postings, among);
+    const { slots, rarity, matched } = yield* this.#finder.find(words, postings, among);
+    yield;
     const unmatched = words.flatMap(({ word }, index) => (word.required && rarity[index] === 0 ? [word] : []));
     const weigher = new Weigher(words, rarity);
     const termOf = (form: number) => vocabulary.termOf.at(form);

@@ -8,8 +8,10 @@ import { aDocument, anIndex } from "./support.ts";
 const WORDS = "anna bruno carla dmitri eva falk greta hugo 4711 ümit łada o'neil".split(" ");
 
 const words = fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 4 }).map((list) => list.join(" "));
+/** Without a 4 after the country's: "4711" is a word of other texts. */
+const aPhone = fc.stringMatching(/^\+49[0-35-9]{6,9}$/);
 const aContact = fc
-  .record({ id: fc.integer({ min: 0, max: 12 }).map(String), name: words, account: words, phone: fc.stringMatching(/^\+49\d{6,9}$/) })
+  .record({ id: fc.integer({ min: 0, max: 12 }).map(String), name: words, account: words, phone: aPhone })
   .map(({ id, ...parts }) => aDocument(id, parts));
 const aChange = fc.oneof(
   { weight: 3, arbitrary: aContact.map((document) => ({ put: document })) },
@@ -121,6 +123,30 @@ test("a contact that has not changed takes no room again", () => {
 test("a contact of thousands of words is found by the first ones", () => {
   const long = Array.from({ length: 5000 }, (_, at) => `word${at}`).join(" ");
   expect(anIndex(aDocument("1", { text: long })).search("word17", { limit: 5 }).hits[0]?.id).toBe("1");
+});
+
+describe("a search in turns", () => {
+  const NAMES = ["Ana Ruiz", "Anna Diaz", "Bob Stone", "Robert Stone", "Hannah Ruiz"];
+  const people = () => anIndex(...NAMES.map((name, at) => aDocument(String(at), { name })));
+
+  test("finds what one in one go finds, whatever other searches go on", async () => {
+    const index = people();
+    const queries = ["ana ruiz", "bob stone", "anna", "hana ruiz", "nobody"];
+    const found = await Promise.all(queries.map((query) => index.searchInTurns(query, { limit: 5 }, pause)));
+    expect(found).toEqual(queries.map((query) => index.search(query, { limit: 5 })));
+  });
+
+  test("finds who changes between its steps", async () => {
+    const index = people();
+    let pauses = 0;
+    const { hits } = await index.searchInTurns("bob stone", { limit: 5 }, async () => {
+      pauses += 1;
+      index.put(aDocument("2", { name: "Bob Stone", title: `CFO ${pauses}` }));
+      index.put(aDocument("9", { name: "Bob Stone" }));
+    });
+    expect(pauses).toBeGreaterThan(2);
+    expect(hits.map(({ id }) => id).slice(0, 2)).toEqual(["2", "9"]);
+  });
 });
 
 test("loading lets others have their turn", async () => {
