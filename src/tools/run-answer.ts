@@ -4,7 +4,8 @@ import { changeLines, type ShowOptions, valueLines } from "../render/change.ts";
 import { cut } from "../render/value.ts";
 import { type Change, linksOf } from "../schema/change.ts";
 import { mayNameContacts } from "../schema/record.ts";
-import { changeFrom, type Plan, type PlanRow, type RowEnd } from "../writes/plans/plan.ts";
+import { changeFrom } from "../schema/stored-change.ts";
+import type { Plan, PlanRow, RowEnd } from "../writes/plans/plan.ts";
 import type { PlanRun } from "../writes/plans/plan-run.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 

@@ -9,13 +9,13 @@ import { type Change, changeOf, isEmpty, linksOf, nameAfter, rebased, touched } 
 import { type CreateInput, type Edits, encodeCreate, encodeExpected, encodeUpdate, type UpdateInput } from "../schema/encode.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, contactName, decodeContact, type Links } from "../schema/record.ts";
+import { storedChange } from "../schema/stored-change.ts";
 import type { Attribute, Workspace } from "../schema/workspace.ts";
 import type { Consent, WriteCall } from "./consent.ts";
 import type { Duplicate, DuplicateFinder } from "./duplicates/duplicates.ts";
 import { identifiers, identityAfter } from "./duplicates/identity.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { KeyedLock } from "./keyed-lock.ts";
-import { storedChange } from "./plans/plan.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
 import { changedSinceText, duplicateText, openCreateText, subject, unexpectedText } from "./refusals.ts";
 import { WriteRefused } from "./refused.ts";

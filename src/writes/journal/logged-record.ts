@@ -1,7 +1,7 @@
 import type { ApiKey, ContactId } from "../../api/index.ts";
 import { mayNameContacts } from "../../schema/record.ts";
+import { changeFrom } from "../../schema/stored-change.ts";
 import type { Workspace } from "../../schema/workspace.ts";
-import { changeFrom } from "../plans/plan.ts";
 import type { AuditEntry } from "./audit-log.ts";
 import type { WriteRecord } from "./journal.ts";
 

@@ -3,6 +3,7 @@ import { ApiError, CallError, Deadline, DeadlineError } from "../../api/index.ts
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
 import { labels } from "../../render/change.ts";
 import { type Change, touched } from "../../schema/change.ts";
+import { changeFrom } from "../../schema/stored-change.ts";
 import type { Consent, WriteCall } from "../consent.ts";
 import { AuditLogError } from "../journal/audit-log.ts";
 import { type Journal, shortId } from "../journal/journal.ts";
@@ -10,7 +11,7 @@ import { LockedError } from "../keyed-lock.ts";
 import { WriteRefused } from "../refused.ts";
 import type { Applied, RowWriter } from "../row-writer.ts";
 import { fingerprintOf } from "../sending/idempotency.ts";
-import { changeFrom, type Plan, type PlanProgress, type PlanRow, type RowEnd } from "./plan.ts";
+import type { Plan, PlanProgress, PlanRow, RowEnd } from "./plan.ts";
 import type { PlanStore } from "./plan-store.ts";
 import { plannedRecord } from "./planned-record.ts";
 

@@ -1,7 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { ApiKey } from "../../api/wire.ts";
-import type { Change } from "../../schema/change.ts";
-import type { Attribute, Workspace } from "../../schema/workspace.ts";
+import type { StoredChange } from "../../schema/stored-change.ts";
 
 /** One write of a plan, as it was shown. Plain JSON, so that it outlives the process. */
 export interface PlanRow {
@@ -20,11 +18,6 @@ export interface PlanRow {
   readonly undoes?: string | undefined;
   /** Idempotency key: whoever goes on with the plan sends the same. */
   readonly key: string;
-}
-
-export interface StoredChange {
-  readonly fields: readonly { readonly key: ApiKey; readonly before: unknown; readonly after: unknown }[];
-  readonly links: readonly { readonly key: ApiKey; readonly before: readonly string[]; readonly after: readonly string[] }[];
 }
 
 /** Writes that were shown and not made yet. */
@@ -68,24 +61,3 @@ export const newKey = (): string => randomUUID();
 /** Whether a write was sent for this row. Deletes bear no key. */
 export const isOfRow = ({ key, undoes }: PlanRow, write: { readonly keys: readonly string[]; readonly undoes?: string | undefined }): boolean =>
   write.keys.some((other) => other.startsWith(key)) || (undoes !== undefined && write.undoes === undoes);
-
-export const storedChange = ({ fields, links }: Change): StoredChange => ({
-  fields: fields.map(({ field, before, after }) => ({ key: field.apiKey, before, after })),
-  links: links.map(({ relationship, before, after }) => ({ key: relationship.apiKey, before, after })),
-});
-
-/** The change in the terms of the workspace as it is now, without what is gone from it or hidden; `whole` says whether anything is. */
-export function changeFrom({ fields, links }: StoredChange, workspace: Workspace): { readonly change: Change; readonly whole: boolean } {
-  const find = <A extends Attribute>(among: readonly A[], key: ApiKey) => among.find(({ apiKey }) => apiKey === key);
-  const change: Change = {
-    fields: fields.flatMap(({ key, before, after }) => {
-      const field = find(workspace.fields, key);
-      return field?.writable ? [{ field, before, after }] : [];
-    }),
-    links: links.flatMap(({ key, before, after }) => {
-      const relationship = find(workspace.relationships, key);
-      return relationship ? [{ relationship, before, after }] : [];
-    }),
-  };
-  return { change, whole: change.fields.length === fields.length && change.links.length === links.length };
-}

@@ -1,8 +1,9 @@
 import type { ContactId } from "../../api/index.ts";
 import { inverse } from "../../schema/change.ts";
+import { changeFrom } from "../../schema/stored-change.ts";
 import type { Workspace } from "../../schema/workspace.ts";
 import type { WriteRecord } from "../journal/journal.ts";
-import { changeFrom, type Plan, type PlanRow, type RowEnd } from "./plan.ts";
+import type { Plan, PlanRow, RowEnd } from "./plan.ts";
 
 type Written = Extract<RowEnd, { state: "written" }>;
 

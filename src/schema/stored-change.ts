@@ -1,0 +1,30 @@
+import type { ApiKey } from "../api/wire.ts";
+import type { Change } from "./change.ts";
+import type { Attribute, Workspace } from "./workspace.ts";
+
+/** A change as plain JSON, so that it outlives the process. */
+export interface StoredChange {
+  readonly fields: readonly { readonly key: ApiKey; readonly before: unknown; readonly after: unknown }[];
+  readonly links: readonly { readonly key: ApiKey; readonly before: readonly string[]; readonly after: readonly string[] }[];
+}
+
+export const storedChange = ({ fields, links }: Change): StoredChange => ({
+  fields: fields.map(({ field, before, after }) => ({ key: field.apiKey, before, after })),
+  links: links.map(({ relationship, before, after }) => ({ key: relationship.apiKey, before, after })),
+});
+
+/** The change in the terms of the workspace as it is now, without what is gone from it or hidden; `whole` where nothing is. */
+export function changeFrom({ fields, links }: StoredChange, workspace: Workspace): { readonly change: Change; readonly whole: boolean } {
+  const find = <A extends Attribute>(among: readonly A[], key: ApiKey) => among.find(({ apiKey }) => apiKey === key);
+  const change: Change = {
+    fields: fields.flatMap(({ key, before, after }) => {
+      const field = find(workspace.fields, key);
+      return field?.writable ? [{ field, before, after }] : [];
+    }),
+    links: links.flatMap(({ key, before, after }) => {
+      const relationship = find(workspace.relationships, key);
+      return relationship ? [{ relationship, before, after }] : [];
+    }),
+  };
+  return { change, whole: change.fields.length === fields.length && change.links.length === links.length };
+}
