@@ -58,7 +58,15 @@ export class Undo {
       name: record.name,
       intent: (remaining: Change) => keys.claim(record.contact, remaining),
     };
-    return { kind: "applied", record, applied: await rows.write(write, { ...origin, undoes: record.id }, agreed) };
+    try {
+      return { kind: "applied", record, applied: await rows.write(write, { ...origin, undoes: record.id }, agreed) };
+    } catch (error) {
+      // The last write stays the last, and would be met again and again.
+      const [before] = id === undefined && error instanceof WriteRefused ? this.#last(record) : [];
+      throw before && error instanceof WriteRefused
+        ? new WriteRefused(`${error.message} The write before it: undo_write ${JSON.stringify({ write_id: before.batch ?? before.id })}`)
+        : error;
+    }
   }
 
   /** The writes to take back, the last first. */
@@ -87,13 +95,14 @@ export class Undo {
     return open.reverse();
   }
 
-  /** The last write, or the batch that it is part of, as far as it was not taken back. */
-  #last(): WriteRecord[] {
+  /** The last write, or the batch that it is part of, as far as it was not taken back; of others than `except`, where that is given. */
+  #last(except?: WriteRecord): WriteRecord[] {
     const { journal } = this.#options;
     const isUndone = journal.undone();
     const open = journal.records.filter(
       ({ id, outcome, undoes, action, change, contact }) =>
         undoes === undefined &&
+        id !== except?.id &&
         action !== "delete" &&
         outcome !== "not-written" &&
         contact !== undefined &&

@@ -85,6 +85,16 @@ describe("undo_write", () => {
     expect(desk.sandbox.contacts().has(id)).toBe(true);
   });
 
+  it("says how to take back what came before where the last write cannot be", async () => {
+    const desk = aDesk({ canDelete: false });
+    const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
+    const [, write] = /write (w\w+)/.exec(await desk.text("update_contact", { id, fields: { title: "CEO" } })) ?? [];
+    await desk.text("create_contact", { fields: { name: "Zoe Newcomer", email: ["zoe@newcomers.example"] } });
+    expect(await desk.failure("undo_write")).toContain(`The write before it: undo_write {"write_id":"${write}"}`);
+    await desk.text("undo_write", { write_id: write });
+    expect(contact(desk, id).fields).toMatchObject({ $title: { value: "CFO" } });
+  });
+
   it("names writes that it does not know, and has nothing to take back of a trial or a refusal", async () => {
     const desk = aDesk();
     await desk.run("create_contact", { ...DANA, dry_run: true });
