@@ -60,7 +60,7 @@ function callFailure(error: CallError, context: FailureContext): string {
 
 function remedy(error: CallError, context: FailureContext): string {
   if (error instanceof InvalidIdError) return "list_contacts shows the IDs.";
-  if (error instanceof ApiError) return apiRemedy(error, context.tool);
+  if (error instanceof ApiError) return apiRemedy(error, context);
   if (error instanceof NetworkError) {
     return `${context.config.baseUrl.host} could not be reached: check the network connection, a proxy or firewall, and LIGHTFIELD_BASE_URL if it is set.`;
   }
@@ -69,7 +69,7 @@ function remedy(error: CallError, context: FailureContext): string {
   return "";
 }
 
-function apiRemedy({ status, param, retryable, operation }: ApiError, tool: FailureContext["tool"]): string {
+function apiRemedy({ status, param, retryable, operation }: ApiError, { tool, workspace }: FailureContext): string {
   if (status === 401) return `The API key was not accepted (revoked, or cut when it was copied). ${SET_KEY}`;
   if (status === 403)
     return `The API key lacks a scope: ${tool.name} needs ${tool.scopes.join(" and ")}. Give it that scope in Lightfield under Settings > API keys.`;
@@ -77,6 +77,8 @@ function apiRemedy({ status, param, retryable, operation }: ApiError, tool: Fail
     return "Either no contact has this ID, or it was deleted: list_contacts shows the IDs.";
   if (status === 404) return "The address of the API may be wrong: check LIGHTFIELD_BASE_URL if it is set.";
   if (status === 429) return "The rate limit is used up, perhaps by another integration of the workspace: try again in a moment.";
+  if (status === 409 && param?.startsWith("fields."))
+    return `The value must be unique; find_contacts with a filter on ${withAgentKeys(param, workspace).replace("fields.", "")} shows who has it.`;
   if (retryable) return "The API has a problem of its own just now: try again in a moment.";
   if (param?.startsWith("relationships."))
     return "The ID must be one of an existing record of the relationship's type; some relationships are kept by Lightfield and cannot be written.";

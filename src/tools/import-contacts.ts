@@ -17,7 +17,7 @@ export const importContacts = defineTool({
     rows: z.array(z.record(z.unknown())).optional(),
     csv: z.string().optional(),
     file: z.string().optional(),
-    match_on: z.array(z.string()).optional().describe("keys; default id, e-mail, phone, name and account"),
+    match_on: z.array(z.string()).optional().describe("keys; default id, unique values, e-mail, phone, name and account"),
     mode: z.enum(MODES).optional(),
   },
   async handler({ rows, csv, file, match_on, mode = "upsert" }, context) {

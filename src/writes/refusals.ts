@@ -65,11 +65,14 @@ export function duplicateText(same: readonly Duplicate[], input: CreateInput, ch
   const [first] = same;
   const update = first && asUpdate(input, first.contact, change, workspace);
   const which = same.length === 1 ? "it" : "the first";
+  const exclusive = same.find((one) => one.exclusive);
   return [
     `Not created: ${same.length === 1 ? "this contact is" : "these contacts are"} there already.`,
     ...same.map(({ contact, by }) => `${whoIsWho(contact, options)} (same ${by})`),
     update ? `To change ${which}: update_contact ${update}` : `All that was given is in ${which} already.`,
-    'To create another all the same: the same call with "allow_duplicate": true',
+    exclusive
+      ? `Another cannot have the same ${exclusive.by}: it must be unique.`
+      : 'To create another all the same: the same call with "allow_duplicate": true',
   ].join("\n");
 }
 

@@ -17,6 +17,8 @@ export interface Duplicate {
   readonly contact: ContactRecord;
   /** "e-mail", "name and account". */
   readonly by: string;
+  /** The API would take no second contact with it. */
+  readonly exclusive?: true | undefined;
 }
 
 export interface Duplicates {
@@ -45,7 +47,7 @@ export class DuplicateFinder {
     const compare = comparison(change);
     for (const contact of this.#options.people.knownLike(change)) {
       const found = compare(contact);
-      if (found?.kind === "same") return { contact, by: found.by };
+      if (found?.kind === "same") return { ...found, contact };
     }
     return undefined;
   }
@@ -85,7 +87,7 @@ export class DuplicateFinder {
       const checked = await Promise.all(suspects.slice(at, at + CHECKED_AT_ONCE).map(({ contact }) => this.#present(contact, call)));
       for (const contact of checked) {
         const found = contact && compare(contact);
-        if (contact && found?.kind === "same") same.push({ contact, by: found.by });
+        if (contact && found?.kind === "same") same.push({ ...found, contact });
       }
     }
     return { same, namesakes: alike.filter(({ found }) => found.kind === "namesake").map(({ contact }) => contact) };

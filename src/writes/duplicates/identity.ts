@@ -1,3 +1,4 @@
+import type { FieldType } from "../../fields/index.ts";
 import { nameKey } from "../../lookup/names/name-key.ts";
 import type { Change } from "../../schema/change.ts";
 import type { FieldValue, Links } from "../../schema/record.ts";
@@ -11,17 +12,28 @@ export interface Identity {
   readonly names: ReadonlySet<string>;
   /** IDs. */
   readonly accounts: ReadonlySet<string>;
+  /** Values that the workspace lets one contact alone have, by the API key of their field. */
+  readonly uniques: ReadonlyMap<string, UniqueValue>;
   /** All that a write gives, where nothing of it tells people apart: only the same write over again is known by it. */
   readonly content?: string | undefined;
 }
+
+export interface UniqueValue {
+  readonly label: string;
+  readonly texts: readonly string[];
+}
+
+/** What a field's values tell people apart by; "unique": the workspace says that they do. */
+export const identifies = ({ type, definition }: Field): FieldType["identifies"] | "unique" =>
+  type.identifies ?? (definition.config.unique ? "unique" : undefined);
 
 /** A page of a company or a school, which those who work there may give as their own. */
 const SHARED_PAGE = /^[^/]+\/(company|school)\//;
 
 /** The texts of a value by which a contact is known; none for a field whose values tell nobody apart. */
-export function identifyingTexts({ type, definition }: Field, raw: unknown): readonly string[] {
-  const texts = type.canonical(raw, definition);
-  switch (type.identifies) {
+export function identifyingTexts(field: Field, raw: unknown): readonly string[] {
+  const texts = field.type.canonical(raw, field.definition);
+  switch (identifies(field)) {
     case undefined:
       return [];
     case "name":
@@ -35,12 +47,15 @@ export function identifyingTexts({ type, definition }: Field, raw: unknown): rea
 
 export function identityOf(fields: readonly FieldValue[], links: readonly Links[]): Identity {
   const texts = { email: new Set<string>(), phone: new Set<string>(), profile: new Set<string>(), name: new Set<string>() };
+  const uniques = new Map<string, UniqueValue>();
   for (const { field, raw } of fields) {
-    const { identifies } = field.type;
-    if (identifies) for (const text of identifyingTexts(field, raw)) texts[identifies].add(text);
+    const by = identifies(field);
+    const found = by === undefined ? [] : identifyingTexts(field, raw);
+    if (by === "unique" && found.length > 0) uniques.set(field.apiKey, { label: field.label, texts: found });
+    else if (by !== undefined && by !== "unique") for (const text of found) texts[by].add(text);
   }
   const accounts = links.filter(({ relationship }) => relationship.definition.objectType === "account").flatMap(({ ids }) => ids);
-  return { emails: texts.email, phones: texts.phone, profiles: texts.profile, names: texts.name, accounts: new Set(accounts) };
+  return { emails: texts.email, phones: texts.phone, profiles: texts.profile, names: texts.name, accounts: new Set(accounts), uniques };
 }
 
 /** The identity that a contact will have that a change makes. */
@@ -64,16 +79,22 @@ const shared = (one: ReadonlySet<string>, other: ReadonlySet<string>) => [...one
 
 /** How two contacts are alike. */
 export type Likeness =
-  /** Very likely the same person; `by` says why. */
-  | { readonly kind: "same"; readonly by: string }
+  /** Very likely the same person; `by` says why, and `exclusive` that the API would take no second. */
+  | { readonly kind: "same"; readonly by: string; readonly exclusive?: true }
   /** The same name, and something that tells them apart. */
   | { readonly kind: "namesake" };
 
 /**
- * Whether two contacts are the same person. An e-mail address, phone number or profile in common says so, and a name in common with an account. With the name
- * alone it depends on whether anything tells the two apart: different accounts, or different e-mail addresses.
+ * Whether two contacts are the same person. A unique value, an e-mail address, a phone number or a profile in common says so, and a name in common with an
+ * account. With the name alone it depends on whether anything tells the two apart: different accounts, e-mail addresses or unique values.
  */
 export function likeness(one: Identity, other: Identity): Likeness | undefined {
+  const uniques = [...one.uniques].flatMap(([key, value]) => {
+    const others = other.uniques.get(key)?.texts;
+    return others ? [{ label: value.label, isShared: value.texts.some((text) => others.includes(text)) }] : [];
+  });
+  const exclusive = uniques.find(({ isShared }) => isShared);
+  if (exclusive) return { kind: "same", by: exclusive.label, exclusive: true };
   if (shared(one.emails, other.emails) !== undefined) return { kind: "same", by: "e-mail" };
   if (shared(one.phones, other.phones) !== undefined) return { kind: "same", by: "phone" };
   if (shared(one.profiles, other.profiles) !== undefined) return { kind: "same", by: "profile" };
@@ -81,12 +102,13 @@ export function likeness(one: Identity, other: Identity): Likeness | undefined {
   if (shared(one.names, other.names) === undefined) return undefined;
   if (shared(one.accounts, other.accounts) !== undefined) return { kind: "same", by: "name and account" };
   const differ = (a: ReadonlySet<string>, b: ReadonlySet<string>) => a.size > 0 && b.size > 0;
-  if (differ(one.accounts, other.accounts) || differ(one.emails, other.emails)) return { kind: "namesake" };
+  if (differ(one.accounts, other.accounts) || differ(one.emails, other.emails) || uniques.length > 0) return { kind: "namesake" };
   return { kind: "same", by: "name, and nothing tells them apart" };
 }
 
 /** Texts of which two writes that may make the same person have one in common. */
-export const identifiers = ({ emails, phones, profiles, names, content }: Identity): string[] => [
+export const identifiers = ({ emails, phones, profiles, names, uniques, content }: Identity): string[] => [
+  ...[...uniques].flatMap(([key, { texts }]) => texts.map((text) => `unique ${key} ${text}`)),
   ...[...emails].map((text) => `email ${text}`),
   ...[...phones].map((text) => `phone ${text}`),
   ...[...profiles].map((text) => `profile ${text}`),

@@ -1,10 +1,11 @@
 import { type Api, ApiError, type CallOptions, type WireContact, type WireFilter } from "../../api/index.ts";
+import { isRecord } from "../../fields/json.ts";
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
 import type { Change } from "../../schema/change.ts";
 import { relationshipFilterKey } from "../../schema/filters.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import type { Field, Workspace } from "../../schema/workspace.ts";
-import { identifiers, identifyingTexts, identityAfter, identityOf } from "./identity.ts";
+import { identifiers, identifies, identifyingTexts, identityAfter, identityOf } from "./identity.ts";
 import type { OwnPeople } from "./own-people.ts";
 
 /** Searches for one contact. Who has more addresses than this is searched by the first of them. */
@@ -109,17 +110,16 @@ export class People {
   }
 }
 
-const identifying = ({ fields }: Change) => fields.filter(({ field, after }) => field.type.identifies && after !== null);
+const identifying = ({ fields }: Change) => fields.filter(({ field, after }) => identifies(field) && after !== null);
 
 /** What says most comes first. */
 function searchesFor(change: Change, { fields }: Workspace): Search[] {
   const filters = identifying(change).map(({ field, after }) => ({ field, filters: filtersFor(field, after, fields) }));
-  const of = (identifier: Field["type"]["identifies"]) =>
-    filters.filter(({ field }) => field.type.identifies === identifier).flatMap((one) => one.filters);
+  const of = (by: ReturnType<typeof identifies>) => filters.filter(({ field }) => identifies(field) === by).flatMap((one) => one.filters);
   const names = of("name");
   const accounts = change.links.filter(({ relationship }) => relationship.definition.objectType === "account");
   const searches: Search[] = [
-    ...[...of("email"), ...of("phone"), ...of("profile")].map((filter) => () => [filter]),
+    ...[...of("unique"), ...of("email"), ...of("phone"), ...of("profile")].map((filter) => () => [filter]),
     // Of many who bear a name, the one at the account may be on no early page.
     ...names.flatMap((name) =>
       accounts.flatMap(({ relationship, after }) =>
@@ -136,14 +136,18 @@ function searchesFor(change: Change, { fields }: Workspace): Search[] {
 
 /** Addresses as given and in lower case, since the API may tell them apart; numbers also without an extension. */
 function filtersFor(field: Field, after: unknown, fields: readonly Field[]): WireFilter[] {
-  const { identifies } = field.type;
+  const by = identifies(field);
   const canonical = field.type.canonical(after, field.definition);
-  if (identifies === "name") return canonical.map((value) => ({ key: field.apiKey, operator: "startsWith", value }));
+  if (by === "name") return canonical.map((value) => ({ key: field.apiKey, operator: "startsWith", value }));
   const written = (Array.isArray(after) ? after : [after]).map(String);
-  const others = identifies === "email" ? canonical : written.map((number) => number.replace(/;.*/, ""));
-  if (identifies === "profile")
+  if (by === "unique") {
+    const operator = (["equal", "contains"] as const).find((one) => field.type.operators.includes(one));
+    return operator && !isRecord(after) ? written.map((value) => ({ key: field.apiKey, operator, value })) : [];
+  }
+  if (by === "profile")
     return identifyingTexts(field, after).length === 0 ? [] : written.map((value) => ({ key: field.apiKey, operator: "equal", value }));
-  const alike = fields.filter(({ type }) => type.identifies === identifies && type.operators.includes("contains"));
+  const others = by === "email" ? canonical : written.map((number) => number.replace(/;.*/, ""));
+  const alike = fields.filter(({ type }) => type.identifies === by && type.operators.includes("contains"));
   return alike.flatMap(({ apiKey }) =>
     [...new Set([...written, ...others])].map((value): WireFilter => ({ key: apiKey, operator: "contains", value })),
   );

@@ -1,7 +1,7 @@
 import type { WireContact } from "../../api/index.ts";
 import type { Edits } from "../../schema/encode.ts";
 import type { Field, Workspace } from "../../schema/workspace.ts";
-import { type Identity, identifyingTexts, identityOf, likeness } from "../duplicates/identity.ts";
+import { type Identity, identifies, identifyingTexts, identityOf, likeness } from "../duplicates/identity.ts";
 
 /** Whom the rows of an import may mean, of all contacts that are known. */
 export class Matching {
@@ -10,10 +10,10 @@ export class Matching {
   readonly #byText = new Map<string, Set<string>>();
   readonly #byName = new Map<string, { readonly id: string; readonly identity: Identity }[]>();
 
-  /** @param fields by whose values a row says whom it means; absent: by e-mail, phone and profile, then by name and account */
+  /** @param fields by whose values a row says whom it means; absent: by unique values, e-mail, phone and profile, then by name and account */
   constructor(workspace: Workspace, fields: readonly Field[] | undefined) {
     this.#workspace = workspace;
-    this.#fields = fields ?? workspace.fields.filter(({ type }) => type.identifies && type.identifies !== "name");
+    this.#fields = fields ?? workspace.fields.filter((field) => ![undefined, "name"].includes(identifies(field)));
     this.#byNameToo = fields === undefined;
   }
 
@@ -73,6 +73,6 @@ export const editedIdentity = ({ fields, links }: Edits): Identity =>
 
 const wireIdentity = (contact: WireContact, { fields, relationships }: Workspace): Identity =>
   identityOf(
-    fields.filter(({ type }) => type.identifies).map((field) => ({ field, raw: contact.fields.get(field.apiKey)?.value ?? null })),
+    fields.filter(identifies).map((field) => ({ field, raw: contact.fields.get(field.apiKey)?.value ?? null })),
     relationships.map((relationship) => ({ relationship, ids: contact.relationships.get(relationship.apiKey)?.ids ?? [] })),
   );

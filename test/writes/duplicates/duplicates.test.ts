@@ -50,6 +50,19 @@ describe("a create of somebody who is there already is refused", () => {
     expect(await desk.failure("create_contact", { fields: { name: "D. S.", ...fields } })).toContain(id);
   });
 
+  it("by a value that must be unique, which no second contact may have", async () => {
+    const desk = aDesk();
+    const [id = ""] = [...desk.sandbox.contacts().keys()];
+    desk.sandbox.editContact(id, ({ fields }) => {
+      fields.crm_id = { valueType: "TEXT", value: "A-1" };
+    });
+    const text = await desk.failure("create_contact", { fields: { name: "Zed Newcomer", crm_id: "A-1 " }, relationships: { account: "Brightloom" } });
+    expect(text).toContain(`${id}`);
+    expect(text).toContain("(same Legacy CRM ID)");
+    expect(text).toContain("Another cannot have the same Legacy CRM ID");
+    expect(text).not.toContain("allow_duplicate");
+  });
+
   it("by phone, however many e-mail addresses are given before it", async () => {
     const desk = aDesk();
     const id = await aColleaguesContact(desk, { fields: { phone: "+14155552671" } });

@@ -118,6 +118,21 @@ describe("import_contacts", () => {
     expect(text).toContain(`very likely ${one} is the same person, though not by match_on`);
   });
 
+  it("takes whoever has a row's unique value for the one that it means, without being told to", async () => {
+    const desk = aDesk();
+    const [one = ""] = idsOf(desk);
+    edit(desk, one, { crm_id: "A-1" });
+    const { plan } = await imported(desk, {
+      rows: [
+        { name: "Zed Newcomer", crm_id: "A-1", title: "CFO" },
+        { name: "Zed Newcomer", crm_id: "A-2" },
+        { name: "Zed Newcomer", crm_id: "A-3" },
+      ],
+    });
+    expect(plan).toContain("Plan: 2 to create, 1 to update.");
+    expect(contactOf(desk, one).fields.$title?.value).toBe("CFO");
+  });
+
   it("refuses a match_on that no column gives, or that is no field", async () => {
     const desk = aDesk();
     expect(await desk.failure("import_contacts", { rows: newPeople(2), match_on: ["crm_id"] })).toMatch(/match_on: .*no column.*crm_id/i);
