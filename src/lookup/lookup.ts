@@ -1,5 +1,5 @@
 import type { Api, ApiError, CallOptions } from "../api/index.ts";
-import { orAborted } from "../api/waiting.ts";
+import { orAborted, withTimeLimit } from "../api/waiting.ts";
 import type { Locale } from "../fields/index.ts";
 import type { Workspace } from "../schema/workspace.ts";
 import type { Cache } from "./cache/index.ts";
@@ -12,7 +12,7 @@ import { LiveWorkspace } from "./live-workspace.ts";
 import { ApiContactFinder } from "./names/contact-finder.ts";
 import { NameDirectory } from "./names/name-directory.ts";
 import { guardedApi, observedApi } from "./observed-api.ts";
-import { Sync } from "./sync/index.ts";
+import { Sync, type SyncProgress } from "./sync/index.ts";
 import { keepYoungGeneration } from "./young-generation.ts";
 
 export interface LookupOptions {
@@ -26,6 +26,12 @@ export interface LookupOptions {
   /** Clock in ms. */
   readonly now?: () => number;
   log(line: string): void;
+}
+
+/** How many contacts the index finds. */
+export interface KnownPart extends SyncProgress {
+  /** All that there are. */
+  readonly isWhole: boolean;
 }
 
 /** What says which fields contacts are kept without. While an entry of the hidden list matches nothing, that is also all that is not defined. */
@@ -100,12 +106,24 @@ export class Lookup {
     if (bytes) this.live.restore(Buffer.from(bytes).toString());
   }
 
-  /** Takes the contacts of the last session, so that the index finds them, as far as half of the call's time allows. Reads none. */
-  async restoreContacts({ deadline }: CallOptions): Promise<void> {
-    await this.#startedSync();
-    const signal = deadline && AbortSignal.timeout(Math.ceil(deadline.remainingMs / 2));
-    // Only the signal can reject this.
-    await orAborted(this.index.indexed(), signal).catch(() => undefined);
+  /**
+   * Takes the contacts of the last session, or reads them where they are not all known, so that the index finds them. What others have changed in the last
+   * minute is not waited for.
+   *
+   * @param mostMs how long to wait, in ms; no longer than half of the call's time
+   */
+  async awaitContacts({ deadline, signal: outer }: CallOptions, mostMs: number): Promise<KnownPart> {
+    const sync = await this.#startedSync();
+    const ms = Math.min(mostMs, (deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2);
+    await withTimeLimit(ms, new Error("No time left for waiting"), outer, async (signal) => {
+      if (sync.progress.complete) void sync.run({ urgent: false });
+      else await sync.run({ urgent: true, signal });
+      // Only the signal can reject this.
+      await orAborted(this.index.indexed(), signal).catch(() => undefined);
+    });
+    const { size, unindexed } = this.index;
+    const { complete, notCovered } = sync.progress;
+    return { ...sync.progress, known: size - unindexed, isWhole: complete && notCovered === undefined && unindexed === 0 };
   }
 
   /** Forgets every contact, on disk too. */

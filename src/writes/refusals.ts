@@ -1,5 +1,6 @@
 import { oneLine } from "../fields/plain-text.ts";
 import { quote } from "../fields/quote.ts";
+import type { SyncProgress } from "../lookup/sync/index.ts";
 import { changeLines, type ShowOptions } from "../render/change.ts";
 import { cellText } from "../render/table.ts";
 import { cut } from "../render/value.ts";
@@ -90,6 +91,12 @@ export const namesakesText = (namesakes: readonly ContactRecord[], options: Show
           .map((contact) => whoIsWho(contact, options))
           .join("; ")}${namesakes.length > 3 ? `; ${namesakes.length - 3} more` : ""}`,
       ];
+
+/** Why it is not known of everybody who is there. */
+export const unknownOthers = ({ notCovered, known, total }: Pick<SyncProgress, "notCovered" | "known" | "total">): string =>
+  notCovered
+    ? `not all contacts can be searched (${notCovered})`
+    : `contacts are still being read (${known} of ${total ?? "an unknown number"}); call again in a moment`;
 
 /** Why an update was refused whose `expect` does not hold. */
 export function unexpectedText(contact: ContactRecord, unmet: Change, options: ShowOptions): string {

@@ -19,8 +19,8 @@ export interface EarlierWrite {
   readonly name: string;
   /** Who is to be made is made also where the person is there already. */
   readonly allowDuplicate?: boolean | undefined;
-  /** The API is asked, too, whether the person who is to be made is there already; otherwise only where it was sent before, or somebody is known here. */
-  readonly searches?: boolean | undefined;
+  /** How often the API is asked, at most, whether the person who is to be made is there already, where nobody is known here who may be; absent: by all that is given. */
+  readonly mostSearches?: number | undefined;
   /** Called with what of the change is still to be made, just before that is sent: a key is never used for anything else. */
   intent(change: Change): Intent;
 }
@@ -70,9 +70,8 @@ export class RowWriter {
     const { executor, duplicates } = this.#options;
     const intent = row.intent(change);
     if (row.allowDuplicate) return { kind: "sent", result: await executor.carryOut({ contact: undefined, change, name, intent }, origin, call) };
-    // Who is known here is looked at as they are now: a contact that is gone stops nobody.
-    const isToBeAsked = row.searches === true || intent.sentBefore || duplicates.known(change) !== undefined;
-    const same = isToBeAsked ? (await duplicates.find(change, call)).same : [];
+    const most = intent.sentBefore || duplicates.known(change) !== undefined ? undefined : row.mostSearches;
+    const { same } = await duplicates.find(change, call, most);
     const [duplicate] = same;
     if (!intent.sentBefore) {
       if (duplicate) return { kind: "duplicate", duplicate };

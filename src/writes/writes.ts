@@ -51,7 +51,7 @@ export class Writes {
     const journal = new Journal({ auditLog, maxWrites, now });
     const plans = new PlanStore(cache, now);
     const consent = new Consent(confirm);
-    const people = new People({ api, live, index, own: new OwnPeople(journal), restored: (call) => lookup.restoreContacts(call) });
+    const people = new People({ api, live, index, own: new OwnPeople(journal), awaitContacts: (...wait) => lookup.awaitContacts(...wait) });
     const duplicates = new DuplicateFinder({ api, live, people, journal });
     const executor = new Executor({ api, live, locale, journal, shown, people, names, index, now });
     const keys = new IdempotencyKeys(now);

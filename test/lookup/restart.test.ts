@@ -149,7 +149,7 @@ describe("a restart", () => {
     // As a workspace leaves them that had more contacts.
     for (const [name, bytes] of [["contacts-1", contacts] as const, ["search-1", search] as const, ["search-2", search] as const])
       cache.entries.set(name, bytes);
-    await restarted({ hidden: ["title"] }).lookup.restoreContacts({});
+    await restarted({ hidden: ["title"] }).lookup.awaitContacts({}, 1000);
     expect([...cache.entries.keys()]).toContain("contacts-1");
     const desk = restarted({ hidden: ["title"] });
     await desk.text("find_contacts", {});

@@ -1,13 +1,15 @@
 import { type Api, ApiError, CallError, type CallOptions } from "../../api/index.ts";
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
+import type { KnownPart } from "../../lookup/lookup.ts";
 import { LIST_LAG_MS } from "../../lookup/sync/index.ts";
 import type { Change } from "../../schema/change.ts";
 import { prove } from "../../schema/proof.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import type { Journal, WriteRecord } from "../journal/journal.ts";
+import { unknownOthers } from "../refusals.ts";
 import { WriteRefused } from "../refused.ts";
 import { identityAfter, identityOf, type Likeness, likeness } from "./identity.ts";
-import { MOST_SEARCHES, type People } from "./people.ts";
+import type { People } from "./people.ts";
 
 /** Candidates that are looked at as they are now, at a time: the next where none of these is there any more. */
 const CHECKED_AT_ONCE = 5;
@@ -68,15 +70,14 @@ export class DuplicateFinder {
     }
   }
 
-  /** @throws CallError where the API cannot be asked, and WriteRefused where it would have to be asked too often: what was not looked for may be there */
-  async find(change: Change, call: CallOptions): Promise<Duplicates> {
-    const searches = await this.#options.people.searches(change, call);
-    if (searches > MOST_SEARCHES)
-      throw new WriteRefused(
-        `Not created: to see whether the contact is there already would take ${searches} searches, and up to ${MOST_SEARCHES} are made. Give fewer e-mail addresses, phone numbers and accounts, and add the others with update_contact.`,
-      );
+  /**
+   * @param mostSearches by the API, those that say most first; absent: all
+   * @throws CallError where the API cannot be asked, and WriteRefused where not all could be searched: what was not looked for may be there
+   */
+  async find(change: Change, call: CallOptions, mostSearches?: number): Promise<Duplicates> {
     const compare = comparison(change);
-    const alike = (await this.#options.people.like(change, call)).flatMap((contact) => {
+    const { contacts, unsearched } = await this.#options.people.like(change, call, mostSearches);
+    const alike = contacts.flatMap((contact) => {
       const found = compare(contact);
       return found ? [{ contact, found }] : [];
     });
@@ -90,6 +91,7 @@ export class DuplicateFinder {
         if (contact && found?.kind === "same") same.push({ ...found, contact });
       }
     }
+    if (same.length === 0 && unsearched && mostSearches === undefined) throw new WriteRefused(unsearchedText(unsearched));
     return { same, namesakes: alike.filter(({ found }) => found.kind === "namesake").map(({ contact }) => contact) };
   }
 
@@ -105,6 +107,9 @@ export class DuplicateFinder {
     }
   }
 }
+
+const unsearchedText = (index: KnownPart) =>
+  `Not created: whether the contact is there already is not known, since the API cannot be asked by all that was given, and ${unknownOthers(index)}. To create it all the same: "allow_duplicate": true`;
 
 /** Compares contacts with the one that a change would make. Who has no name and no address is the same where they hold all that the change gives. */
 function comparison(change: Change): (contact: ContactRecord) => Likeness | undefined {

@@ -1,6 +1,7 @@
 import { type Api, ApiError, type CallOptions, type WireContact, type WireFilter } from "../../api/index.ts";
 import { isRecord } from "../../fields/json.ts";
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
+import type { KnownPart } from "../../lookup/lookup.ts";
 import type { Change } from "../../schema/change.ts";
 import { relationshipFilterKey } from "../../schema/filters.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
@@ -8,8 +9,12 @@ import type { Field, Workspace } from "../../schema/workspace.ts";
 import { identifiers, identifies, identifyingTexts, identityAfter, identityOf } from "./identity.ts";
 import type { OwnPeople } from "./own-people.ts";
 
-/** Searches for one contact. Who has more addresses than this is searched by the first of them. */
-export const MOST_SEARCHES = 40;
+/** Searches for one contact. Who has more addresses than this is searched by the first of them, and by the others in the local index. */
+const MOST_SEARCHES = 40;
+
+/** How long, in ms, to wait for contacts that are still being read: where the API searches too, and where it does not, so that all depends on them. */
+const WAIT_MS = 5_000;
+const LONG_WAIT_MS = 20_000;
 
 /** Contacts of a page, and pages of a search. Only names are those of many. */
 const PAGE = 25;
@@ -28,8 +33,15 @@ export interface PeopleOptions {
     get(id: string): ContactRecord | undefined;
   };
   readonly own: OwnPeople;
-  /** Resolves once the index finds what the last session knew, or when the call can wait no longer. */
-  restored(call: CallOptions): Promise<void>;
+  /** Resolves once the index finds everybody, or when it has taken too long, in ms. */
+  awaitContacts(call: CallOptions, mostMs: number): Promise<KnownPart>;
+}
+
+/** Contacts who may be one person. */
+export interface Alike {
+  readonly contacts: readonly ContactRecord[];
+  /** Absent where all was searched: by the API, or in the index as it has everybody. Otherwise how much of the index there is. */
+  readonly unsearched: KnownPart | undefined;
 }
 
 /** Filters, all of which must hold; relationships are named as asked for. */
@@ -43,19 +55,24 @@ export class People {
     this.#options = options;
   }
 
-  /** How many searches it would take to look for all that the contact may be known by. */
-  async searches(change: Change, call: CallOptions): Promise<number> {
-    return searchesFor(change, await this.#options.live.get(call)).length;
-  }
-
-  /** Everyone who shares an address, a number or a name with the contact that the change would make, and others: it is for the caller to compare. */
-  async like(change: Change, call: CallOptions): Promise<ContactRecord[]> {
-    const { live, restored } = this.#options;
+  /**
+   * Everyone who shares an address, a number or a name with the contact that the change would make, and others: it is for the caller to compare.
+   *
+   * @param mostSearches by the API, those that say most first; the index is searched by everything
+   */
+  async like(change: Change, call: CallOptions, mostSearches = MOST_SEARCHES): Promise<Alike> {
+    const { live, awaitContacts } = this.#options;
     const workspace = await live.get(call);
-    const searches = searchesFor(change, workspace).slice(0, MOST_SEARCHES);
-    const [listed] = await Promise.all([Promise.all(searches.map((search) => this.#listed(search, call))), restored(call)]);
-    const all = [...listed.flat().map((contact) => decodeContact(contact, workspace)), ...this.knownLike(change)];
-    return [...new Map(all.map((contact) => [contact.id, contact])).values()];
+    const searches = searchesFor(change, workspace);
+    const made = searches.slice(0, mostSearches);
+    const [listed, early] = await Promise.all([Promise.all(made.map((search) => this.#listed(search, call))), awaitContacts(call, WAIT_MS)]);
+    const isSearched = made.length === searches.length && !listed.includes(undefined);
+    const index = isSearched || early.isWhole ? early : await awaitContacts(call, LONG_WAIT_MS);
+    const all = [...listed.flatMap((found) => found ?? []).map((contact) => decodeContact(contact, workspace)), ...this.knownLike(change)];
+    return {
+      contacts: [...new Map(all.map((contact) => [contact.id, contact])).values()],
+      unsearched: isSearched || index.isWhole ? undefined : index,
+    };
   }
 
   /** As {@link like}, of those who are known here, without a request. */
@@ -84,13 +101,11 @@ export class People {
     return found;
   }
 
-  /** The documentation has relationships filtered by slug; a deployment that refuses the slug is asked by key. */
-  async #listed(search: Search, call: CallOptions): Promise<WireContact[]> {
+  /** The documentation has relationships filtered by slug; a deployment that refuses the slug is asked by key. Undefined where it lacks the filter. */
+  async #listed(search: Search, call: CallOptions): Promise<WireContact[] | undefined> {
     const [bySlug, byKey] = [search(false), search(true)];
     const found = await this.#pages(bySlug, call);
-    if (found) return found;
-    // Without the filter, the local index has to do.
-    return (bySlug.some(({ key }, at) => key !== byKey[at]?.key) ? await this.#pages(byKey, call) : undefined) ?? [];
+    return found || bySlug.every(({ key }, at) => key === byKey[at]?.key) ? found : this.#pages(byKey, call);
   }
 
   /** Undefined where the deployment lacks a filter. */

@@ -17,6 +17,7 @@ import type { WriteCall } from "../consent.ts";
 import { type Identity, identifiers, identityAfter, likeness } from "../duplicates/identity.ts";
 import { type Draft, type DraftRow, presentContacts, unseen } from "../plans/draft.ts";
 import { inTurns } from "../plans/in-turns.ts";
+import { unknownOthers } from "../refusals.ts";
 import { WriteRefused } from "../refused.ts";
 import type { ShownValues } from "../shown.ts";
 import { type Columns, matchColumns } from "./columns.ts";
@@ -147,12 +148,8 @@ export class Importer {
   /** Who is there is told by the index, once all contacts are in it. */
   async #awaitContacts(call: WriteCall, onProgress: (done: number, of: number | undefined) => void): Promise<void> {
     const { searched } = await this.#options.search.find({ filters: [], limit: 1 }, call, ({ known, total }) => onProgress(known, total));
-    const { complete, notCovered, known, total } = searched;
-    if (complete && !notCovered) return;
-    const how = notCovered
-      ? `not all contacts can be compared (${notCovered})`
-      : `contacts are still being read (${known} of ${total ?? "an unknown number"}), so it is not known who is there already; call again in a moment`;
-    throw new WriteRefused(`Not planned: ${how}.`);
+    if (searched.complete && !searched.notCovered) return;
+    throw new WriteRefused(`Not planned: who is there already is not known, since ${unknownOthers(searched)}.`);
   }
 
   #present(

@@ -13,6 +13,7 @@ import type { TargetId } from "../../schema/link-target.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
 import type { Workspace } from "../../schema/workspace.ts";
 import type { WriteCall } from "../consent.ts";
+import { unknownOthers } from "../refusals.ts";
 import { WriteRefused } from "../refused.ts";
 import type { ShownValues } from "../shown.ts";
 import { type Draft, type DraftRow, presentContacts, unseen } from "./draft.ts";
@@ -91,11 +92,9 @@ export class BulkUpdate {
     checkCount(unique.length);
     if (unique.length > 0) return unique;
     const found = await this.#options.search.find({ filters, limit: MOST_ROWS }, call, ({ known, total }) => onProgress(known, total));
-    const { complete, notCovered, known, total } = found.searched;
+    const { complete, notCovered } = found.searched;
     if (!complete || notCovered)
-      throw new WriteRefused(
-        `Not planned: ${notCovered ? `not all contacts can be searched (${notCovered})` : `contacts are still being read (${known} of ${total ?? "an unknown number"}); call again in a moment`}. With ids instead of filters it can be planned at once.`,
-      );
+      throw new WriteRefused(`Not planned: ${unknownOthers(found.searched)}. With ids instead of filters it can be planned at once.`);
     checkCount(found.matched);
     return found.contacts.map(({ contact }) => contact.id);
   }

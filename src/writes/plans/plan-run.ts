@@ -28,7 +28,7 @@ const SAVE_EVERY_MS = 250;
 /** So many rows at once are said, on disk, to be sent soon. */
 const BEGUN_AT_ONCE = 100;
 
-/** With more creates than this, only those of whom somebody is known here are searched for: every search takes as long as a write or longer. */
+/** With more creates than this, each is searched for by the API once, by what says most, and by everything in the local index: a search takes as long as a write. */
 const MOST_SEARCHED = 50;
 
 /** Characters of base64: 96 bits. */
@@ -76,7 +76,7 @@ export class Run {
   readonly #call: WriteCall;
   readonly #deadline: Deadline;
   readonly #onProgress: (ended: number, of: number) => void;
-  readonly #searches: boolean;
+  readonly #mostSearches: number | undefined;
   /** Rows to be done, by index. */
   readonly #open: number[];
   /** Why open rows could not be done, and how often that was tried. */
@@ -109,7 +109,7 @@ export class Run {
     this.#call = call;
     this.#deadline = call.deadline ?? Deadline.after(60_000);
     this.#onProgress = onProgress;
-    this.#searches = plan.rows.filter(({ contact }) => contact === undefined).length <= MOST_SEARCHED;
+    this.#mostSearches = plan.rows.filter(({ contact }) => contact === undefined).length > MOST_SEARCHED ? 1 : undefined;
   }
 
   async finished(): Promise<PlanRun> {
@@ -210,7 +210,7 @@ export class Run {
           change,
           name: row.name,
           allowDuplicate: row.allowDuplicate,
-          searches: this.#searches,
+          mostSearches: this.#mostSearches,
           intent,
         },
         { tool, batch, undoes: row.undoes },

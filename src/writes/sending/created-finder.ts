@@ -55,7 +55,7 @@ export async function findCreated(change: Change, origins: Origins, people: Peop
   for (const wait of WAITS_MS) {
     if (wait > 0 && !call.deadline?.fits(wait)) return undefined;
     await sleep(wait, call.signal);
-    const found = madeBy(change, await people.like(change, call), origins);
+    const found = madeBy(change, (await people.like(change, call)).contacts, origins);
     if (found) return found;
   }
   return undefined;

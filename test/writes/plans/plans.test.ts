@@ -100,6 +100,19 @@ describe("apply_plan", () => {
     expect(writesTo(desk)).toHaveLength(0);
   });
 
+  it("does not make somebody whom a colleague has made since, however many are planned", async () => {
+    const desk = aDesk();
+    const rows = newPeople(120);
+    const plan_id = planIn(await desk.text("import_contacts", { rows }));
+    const [id = ""] = idsOf(desk);
+    desk.sandbox.editContact(id, ({ fields }) => {
+      fields.$email = { valueType: "EMAIL", value: [rows[70]?.email] };
+    });
+    const text = await desk.text("apply_plan", { plan_id });
+    expect(text).toMatch(/^119 written, 1 skipped of 120\./);
+    expect(text).toContain(`skipped, ${id} is there meanwhile, with the same e-mail`);
+  });
+
   it("does not make somebody whom this session has made since", async () => {
     const desk = aDesk();
     const [dana, robin] = [
