@@ -251,6 +251,12 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
     );
   };
 
+  const refuseBoth = (remove: readonly unknown[], add: readonly unknown[], field: FieldDefinition): void => {
+    const removed = new Set(remove.map((item) => canonicalRaw(item, field)));
+    const both = add.find((item) => removed.has(canonicalRaw(item, field)));
+    if (both !== undefined) throw new Rejection(`${quote(both)} is both added and removed`, "each value in one of the two");
+  };
+
   const changedList = (stored: unknown, remove: readonly unknown[], add: readonly unknown[], field: FieldDefinition): unknown => {
     const removed = new Set(remove.map((item) => canonicalRaw(item, field)));
     const kept = values(restored(stored, field)).filter((item) => !removed.has(canonicalRaw(item, field)));
@@ -286,7 +292,9 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
       const [replace, add, remove] = [change.replace, change.add, change.remove].map((part) => encode(part ?? null, field, locale));
       const note = [...new Set([replace?.note, add?.note, remove?.note])].filter(Boolean).join(" ") || undefined;
       if (change.replace !== undefined) return { edit: () => replace?.value ?? null, note };
-      return { edit: (stored) => changedList(stored, values(remove?.value), values(add?.value), field), note };
+      const [gone, come] = [values(remove?.value), values(add?.value)];
+      refuseBoth(gone, come, field);
+      return { edit: (stored) => changedList(stored, gone, come, field), note };
     },
     restored,
     encodeFilter: (value, operator, field, locale) => type.encodeFilter?.(value, operator, field, locale) ?? [{ operator, value: value.trim() }],

@@ -93,6 +93,19 @@ export function changeOf(edits: Edits, contact: ContactRecord | undefined): { re
   };
 }
 
+/** A change of nothing: that the contact goes on holding what it holds. Whoever {@link rebased} it learns what became otherwise. */
+export const asHeld = (contact: ContactRecord, attributes: readonly Attribute[]): Change => ({
+  fields: attributes.flatMap((one) => (one.kind === "field" ? [{ field: one, before: rawOf(contact, one), after: rawOf(contact, one) }] : [])),
+  links: attributes.flatMap((one) =>
+    one.kind === "relationship" ? [{ relationship: one, before: idsOf(contact, one), after: idsOf(contact, one) }] : [],
+  ),
+});
+
+export const joined = (one: Change, other: Change | undefined): Change => ({
+  fields: [...one.fields, ...(other?.fields ?? [])],
+  links: [...one.links, ...(other?.links ?? [])],
+});
+
 /** Whether the contact holds what it held before the change. */
 export const isAsBefore = ({ fields, links }: Change, contact: ContactRecord): boolean =>
   fields.every(({ field, before }) => field.type.same(before, rawOf(contact, field), field.definition)) &&

@@ -1,5 +1,5 @@
 import type { FieldEdit, Locale } from "../fields/index.ts";
-import { decodeJsonString } from "../fields/json.ts";
+import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { quote } from "../fields/quote.ts";
 import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import { idsAlone, type TargetId } from "./link-target.ts";
@@ -160,11 +160,17 @@ export function encodeExpected(
   for (const [written, given] of Object.entries(expected)) {
     collected.problems.collect(`expect.${written}`, () => {
       const attribute = resolveAttribute(written, all, "field or relationship", workspace);
-      if (attribute.kind === "field") return collected.field(attribute, written, edited(attribute, given, locale));
+      if (attribute.kind === "field") return collected.field(attribute, written, edited(attribute, asWhole(attribute, given), locale));
       const links = decodeJsonString(given) ?? null;
       const change = Array.isArray(links) || typeof links === "string" ? { replace: links } : links;
       return collected.link(attribute, written, encodeLinkChange(change, attribute, targetId));
     });
   }
   return collected.edits;
+}
+
+/** A lone value of a field of many is what the field is expected to hold, and nothing else. */
+function asWhole({ type, definition }: Field, given: unknown): unknown {
+  const value = decodeJsonString(given);
+  return type.many(definition) && !isClear(value) && !isRecord(value) && !Array.isArray(value) ? [value] : given;
 }

@@ -5,7 +5,7 @@ import type { LiveWorkspace } from "../lookup/live-workspace.ts";
 import type { NameDirectory } from "../lookup/names/name-directory.ts";
 import { linkedRecords, lookUpTargets } from "../lookup/names/targets.ts";
 import { changeLines, type ShowOptions, valueLines } from "../render/change.ts";
-import { type Change, changeOf, isEmpty, linksOf, nameAfter, rebased, touched } from "../schema/change.ts";
+import { asHeld, type Change, changeOf, isEmpty, joined, linksOf, nameAfter, rebased, touched } from "../schema/change.ts";
 import { type CreateInput, type Edits, encodeCreate, encodeExpected, encodeUpdate, type UpdateInput } from "../schema/encode.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, contactName, decodeContact, type Links } from "../schema/record.ts";
@@ -73,6 +73,8 @@ interface Prepared {
   readonly contact: ContactRecord | undefined;
   readonly change: Change;
   readonly name: string;
+  /** What the contact must hold besides what is changed, as a change of nothing. */
+  readonly holds?: Change | undefined;
   readonly allowDuplicate?: true | undefined;
   /** Refuses a create where the person is there by now. */
   readonly recheck?: ((call: CallOptions) => Promise<void>) | undefined;
@@ -147,7 +149,12 @@ export class ContactWriter {
           shown.note(contact, unchanged);
           return { kind: "unchanged", contact, ...about };
         }
-        const prepared = { contact, change, name: contactName(contact, locale) };
+        const changed = touched(change);
+        const holds = asHeld(
+          contact,
+          [...expected.fields.keys(), ...expected.links.keys()].filter((attribute) => !changed.includes(attribute)),
+        );
+        const prepared = { contact, change, holds, name: contactName(contact, locale) };
         if (!dryRun) await this.#checkShown(prepared.contact, change, expected, call);
         return { ...(await this.#made(prepared, dryRun, origin, call)), ...about };
       };
@@ -191,7 +198,8 @@ export class ContactWriter {
     const { contact, change, name } = prepared;
     if (dryRun || consent.mustPlan(call)) {
       if (contact) shown.note(contact, touched(change));
-      const row = { contact: contact?.id, allowDuplicate: prepared.allowDuplicate, name, change: storedChange(change) };
+      const { allowDuplicate, holds } = prepared;
+      const row = { contact: contact?.id, allowDuplicate, name, change: storedChange(change), holds: holds && storedChange(holds) };
       return { kind: "shown", contact, name, change, ...(dryRun ? {} : { plan: await plans.make(origin.tool, [row]) }) } as const;
     }
     const agreed = await consent.obtained(call, async () => {
@@ -218,7 +226,7 @@ export class ContactWriter {
     await prepared.recheck?.(call);
     if (!prepared.contact || !workspace) return prepared;
     const contact = await this.#read(prepared.contact.id, workspace, call);
-    const { remaining, conflicts } = rebased(prepared.change, contact);
+    const { remaining, conflicts } = rebased(joined(prepared.change, prepared.holds), contact);
     if (!isEmpty(conflicts)) throw new WriteRefused(changedSinceText(contact, conflicts, await this.#show(linksOf(conflicts), call)));
     return { ...prepared, contact, change: remaining };
   }

@@ -1,6 +1,6 @@
 import { type Api, ApiError, type CallOptions } from "../api/index.ts";
 import type { LiveWorkspace } from "../lookup/live-workspace.ts";
-import { type Change, inverse, isEmpty, rebased } from "../schema/change.ts";
+import { type Change, inverse, isEmpty, joined, rebased } from "../schema/change.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
 import type { Duplicate, DuplicateFinder } from "./duplicates/duplicates.ts";
 import { identifiers, identityAfter } from "./duplicates/identity.ts";
@@ -16,6 +16,8 @@ export interface EarlierWrite {
   readonly contact: string | undefined;
   readonly deletes: boolean;
   readonly change: Change;
+  /** What else the contact must still hold, as a change of nothing. */
+  readonly holds?: Change | undefined;
   readonly name: string;
   /** Who is to be made is made also where the person is there already. */
   readonly allowDuplicate?: boolean | undefined;
@@ -104,7 +106,7 @@ export class RowWriter {
       if (error instanceof ApiError && error.status === 404) return { kind: "gone" };
       throw error;
     }
-    const { remaining, conflicts } = rebased(change, contact);
+    const { remaining, conflicts } = rebased(joined(change, row.holds), contact);
     if (!isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
     if (deletes) return { kind: "sent", result: await executor.remove(contact, inverse(change), origin, call) };
     if (isEmpty(remaining)) return { kind: "unchanged", contact };

@@ -86,6 +86,27 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     expect(titles(desk, [id])).toEqual(["CFO"]);
   });
 
+  test.each(["from a plan", "after the user was asked"])("writes only what is still expected by then: %s", async (how) => {
+    const colleague = (icp_score: number) =>
+      desk.sandbox.editContact(id, ({ fields }) => {
+        fields["icp-score"] = { valueType: "NUMBER", value: icp_score };
+      });
+    const ask = async () => {
+      colleague(99);
+      return true;
+    };
+    const desk = confirming(how === "from a plan" ? {} : { ask });
+    const [id = ""] = idsOf(desk);
+    colleague(10);
+    const update = { id, fields: { title: "After" }, expect: { icp_score: 10 } };
+    if (how === "from a plan") {
+      const plan_id = planIn(await desk.text("update_contact", update));
+      colleague(99);
+      expect(await desk.text("apply_plan", { plan_id })).toContain("1 skipped of 1.");
+    } else expect(await desk.failure("update_contact", update)).toContain("ICP score: 10 -> 99");
+    expect(titles(desk, [id])).not.toEqual(["After"]);
+  });
+
   test("makes a second contact from the plan where that was allowed", async () => {
     const desk = confirming();
     await desk.text("apply_plan", { plan_id: planIn(await desk.text("create_contact", DANA)) });

@@ -78,6 +78,8 @@ describe("what is expected", () => {
     [{ icp_score: null }, true],
     [{ email: { add: "a@b.example" } }, true],
     [{ email: ["a@b.example"] }, false],
+    [{ email: "a@b.example" }, false],
+    [{ email: ["c@d.example", "A@b.example"] }, true],
     [{ owner: null }, true],
     [{ owner: "Daniel Okoye" }, false],
     [{ account: "Brightloom" }, true],

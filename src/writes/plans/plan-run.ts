@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { ApiError, CallError, Deadline, DeadlineError } from "../../api/index.ts";
+import { ApiError, CallError, CancelledError, Deadline, DeadlineError } from "../../api/index.ts";
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
 import { labels } from "../../render/change.ts";
 import { type Change, touched } from "../../schema/change.ts";
@@ -187,13 +187,15 @@ export class Run {
     const row = this.#plan.rows[index];
     if (!row) return { state: "unchanged" };
     const { live, rows, journal } = this.#options;
-    // Rows that have begun are brought to their end, whatever becomes of the call.
-    const call = { deadline: this.#deadline };
+    // What is sent is brought to its end, whatever becomes of the call.
+    const call = { deadline: this.#deadline, signal: this.#call.signal };
     const sentBefore = this.#begun.has(index);
     try {
       const workspace = await live.get(call);
       const { change, whole } = changeFrom(row.change, workspace);
-      if (!whole) return { state: "skipped", reason: "a field of it is gone from the workspace, or cannot be written any more" };
+      const holds = row.holds && changeFrom(row.holds, workspace);
+      if (!whole || holds?.whole === false)
+        return { state: "skipped", reason: "a field of it is gone from the workspace, or cannot be written any more" };
       const { tool, batch } = this.#plan;
       const intent = (remaining: Change) => ({
         // A key belongs to what was sent with it: where a part is there already, the rest is another request, which the old key would only answer from memory.
@@ -208,6 +210,7 @@ export class Run {
           contact: row.contact,
           deletes: row.deletes ?? false,
           change,
+          holds: holds?.change,
           name: row.name,
           allowDuplicate: row.allowDuplicate,
           mostSearches: this.#mostSearches,
@@ -228,12 +231,19 @@ export class Run {
       return end;
     } catch (error) {
       // It was not sent, or refused for certain.
-      if (!sentBefore && (error instanceof CallError || error instanceof WriteRefused || error instanceof AuditLogError)) this.#begun.delete(index);
+      const isKnown = this.#isCancelled(error) || [CallError, WriteRefused, AuditLogError].some((kind) => error instanceof kind);
+      if (!sentBefore && isKnown) this.#begun.delete(index);
       return this.#failed(error, row, sentBefore);
     }
   }
 
+  #isCancelled(error: unknown): boolean {
+    const { signal } = this.#call;
+    return error instanceof CancelledError || (signal?.aborted === true && error === signal.reason);
+  }
+
   #failed(error: unknown, row: PlanRow, sentBefore: boolean): Tried {
+    if (this.#isCancelled(error)) return { state: "over", reason: undefined };
     if (error instanceof AuditLogError) return { state: "over", reason: error.message };
     if (error instanceof LockedError) return { state: "again", reason: error.message };
     if (error instanceof WriteRefused) return { state: this.#options.journal.left === 0 ? "over" : "failed", reason: error.message };

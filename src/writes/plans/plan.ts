@@ -14,6 +14,8 @@ export interface PlanRow {
   /** What people call the contact. */
   readonly name: string;
   readonly change: StoredChange;
+  /** What else the contact must still hold, as a change of nothing. */
+  readonly holds?: StoredChange | undefined;
   /** The write that it takes back. */
   readonly undoes?: string | undefined;
   /** Idempotency key: whoever goes on with the plan sends the same. */
