@@ -154,27 +154,6 @@ test("progress only grows, whatever a call counts, and is told to its end before
   expect(progress.at(-1), text).toBe(20);
 });
 
-test("a plan that is cancelled writes no more than what was sent, and goes on in another call", async ({ start }) => {
-  const sandbox = createSandbox({ contacts: 0 });
-  const program = start.program({ env: withApi(await start.api(asSandbox(sandbox))) });
-  await program.initialize();
-  const rows = Array.from({ length: 70 }, (_, at) => ({ name: `Zoltan Newcomer${at}`, email: `zoltan${at}@newcomers.example` }));
-  const plan_id = planIn((await program.call("import_contacts", { rows })).text);
-  const requestId = program.send("tools/call", { name: "apply_plan", arguments: { plan_id }, _meta: { progressToken: "plan" } });
-  await program.message(({ params }) => params?.progressToken === "plan" && Number(params.progress) >= 24);
-  program.line({ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId } });
-  const posts = () => sandbox.requests.filter(({ method }) => method === "POST").length;
-  let [text, sent] = ["being applied just now", 0];
-  while (text.includes("being applied just now")) {
-    sent = posts();
-    text = (await program.call("apply_plan", { plan_id })).text;
-  }
-  // 60 rows were under way, most of them waiting for the rate limit.
-  expect(sent).toBeLessThan(50);
-  expect(text).toMatch(/^70 written of 70\./);
-  expect([posts(), sandbox.contacts().size]).toEqual([70, 70]);
-});
-
 test("a key that may create alone can apply what it may plan, and no other", async ({ start }) => {
   const scopes = ["contacts:read", "contacts:create", "accounts:read", "members:read"];
   const sandbox = createSandbox({ contacts: 5, rateLimit: Number.POSITIVE_INFINITY, scopes });

@@ -298,6 +298,19 @@ describe("apply_plan", () => {
   });
 });
 
+describe("a plan that is cancelled", () => {
+  it("sends no row that waited for the rate limit, and goes on in another call", async () => {
+    const desk = aDesk();
+    const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(120) }));
+    const cancel = new AbortController();
+    await desk.run("apply_plan", { plan_id }, { signal: cancel.signal, progress: (done) => void (done === 30 && cancel.abort()) });
+    // 60 rows were under way beside the 30.
+    expect(writesTo(desk).length).toBeLessThan(60);
+    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^120 written of 120\./);
+    expect(writesTo(desk)).toHaveLength(120);
+  });
+});
+
 describe("a plan that outlives its process", () => {
   it("is kept in the cache, and goes on where it stopped", async () => {
     const cache = aCache();
