@@ -55,7 +55,7 @@ export async function draftAnswer(draft: Draft, tool: string, header: readonly s
     text: [
       ...header,
       `Plan: ${counts.map(([count, text]) => `${count.toLocaleString("en-US")} ${text}`).join(", ") || "nothing to do"}.`,
-      ...first.map((row) => plannedLine({ ...row, contact: row.kind === "update" ? row.contact.id : undefined }, show)),
+      ...first.map((row) => plannedLine(row.kind === "update" ? { ...row, contact: row.contact.id } : row, show)),
       ...othersLine(planned.slice(first.length)),
       ...leftOut.slice(0, MOST_REASONS).map((text) => cut(text, LONGEST_LINE)),
       ...(leftOut.length > MOST_REASONS ? [`… ${leftOut.length - MOST_REASONS} more are left out`] : []),

@@ -33,12 +33,12 @@ export async function planQuestion({ tool, rows }: Plan, { live, names, locale, 
   ].join("\n");
 }
 
-/** "+ row 3 Dana: Title: CEO; Email: a@b.co", "~ Robin (con_…): Owner: (none) -> Dana", "- Dana (con_…)" */
+/** "+ row 3 Dana: Title: CEO; Email: a@b.co", "~ row 4 Robin (con_…, by Email): Owner: (none) -> Dana", "- Dana (con_…)" */
 export function plannedLine(
-  { number, name, contact, deletes, change }: Omit<PlanRow, "change" | "key"> & { readonly change: Change },
+  { number, name, contact, by, deletes, change }: Omit<PlanRow, "change" | "key"> & { readonly change: Change; readonly by?: string | undefined },
   show: ShowOptions,
 ): string {
-  const who = `${number === undefined ? "" : `row ${number} `}${oneLine(name)}${contact === undefined ? "" : ` (${contact})`}`;
+  const who = `${number === undefined ? "" : `row ${number} `}${oneLine(name)}${contact === undefined ? "" : ` (${contact}${by === undefined ? "" : `, by ${by}`})`}`;
   if (deletes) return `- ${who}: to the trash`;
   const changes = contact === undefined ? valueLines(change, show) : changeLines(change, show);
   return cut(`${contact === undefined ? "+" : "~"} ${who}: ${changes.join("; ")}`, LONGEST_LINE);

@@ -79,8 +79,8 @@ const shared = (one: ReadonlySet<string>, other: ReadonlySet<string>) => [...one
 
 /** How two contacts are alike. */
 export type Likeness =
-  /** Very likely the same person; `by` says why, and `exclusive` that the API would take no second. */
-  | { readonly kind: "same"; readonly by: string; readonly exclusive?: true }
+  /** Very likely the same person; `by` says why, `exclusive` that the API would take no second, `isWeak` that it is the name alone. */
+  | { readonly kind: "same"; readonly by: string; readonly exclusive?: true; readonly isWeak?: true }
   /** The same name, and something that tells them apart. */
   | { readonly kind: "namesake" };
 
@@ -103,7 +103,7 @@ export function likeness(one: Identity, other: Identity): Likeness | undefined {
   if (shared(one.accounts, other.accounts) !== undefined) return { kind: "same", by: "name and account" };
   const differ = (a: ReadonlySet<string>, b: ReadonlySet<string>) => a.size > 0 && b.size > 0;
   if (differ(one.accounts, other.accounts) || differ(one.emails, other.emails) || uniques.length > 0) return { kind: "namesake" };
-  return { kind: "same", by: "name, and nothing tells them apart" };
+  return { kind: "same", by: "name, and nothing tells them apart", isWeak: true };
 }
 
 /** Texts of which two writes that may make the same person have one in common. */

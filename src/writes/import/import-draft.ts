@@ -12,7 +12,7 @@ import { type Edits, encodeCreate, encodeUpdate } from "../../schema/encode.ts";
 import type { TargetId } from "../../schema/link-target.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
 import { parseRecordId } from "../../schema/record-id.ts";
-import { type Field, resolveAttribute, type Workspace } from "../../schema/workspace.ts";
+import type { Workspace } from "../../schema/workspace.ts";
 import type { WriteCall } from "../consent.ts";
 import { type Identity, identifiers, identityAfter, likeness } from "../duplicates/identity.ts";
 import { type Draft, type DraftRow, presentContacts, unseen } from "../plans/draft.ts";
@@ -22,7 +22,8 @@ import { WriteRefused } from "../refused.ts";
 import type { ShownValues } from "../shown.ts";
 import { type Columns, matchColumns } from "./columns.ts";
 import { readTable, type TableSource } from "./import-table.ts";
-import { Matching } from "./matching.ts";
+import { parseMatchOn, usualMatchOn } from "./match-on.ts";
+import { type Match, Matching } from "./matching.ts";
 import { rowInput, rowUpdate } from "./row-input.ts";
 import type { TableRow } from "./table.ts";
 
@@ -31,7 +32,7 @@ export const MODES = ["create", "update", "upsert"] as const;
 export type Mode = (typeof MODES)[number];
 
 export interface ImportOptions {
-  /** Fields by whose values a row says whom it means; absent: the contact's ID, e-mail, phone and profile, then name and account. */
+  /** Fields by whose values a row says whom it means, or name and account; absent: the contact's ID, whatever is unique, e-mail, phone and profile, then name and account. */
   readonly matchOn?: readonly string[] | undefined;
   readonly mode: Mode;
 }
@@ -79,7 +80,6 @@ export class Importer {
   ): Promise<ImportDraft> {
     const { live, names, index } = this.#options;
     const workspace = await live.get(call);
-    const fields = matchOn && matchFields(matchOn, workspace);
     const table = await readTable(source, this.#options.directory);
     const columns = matchColumns(table.columns, workspace);
     if (columns.matched.length === 0)
@@ -90,20 +90,20 @@ export class Importer {
           .map(({ agentKey }) => agentKey)
           .join(", ")}.`,
       ]);
-    checkGiven(fields ?? [], columns);
+    const usual = new Matching(workspace, usualMatchOn(workspace));
+    const chosen = matchOn ? new Matching(workspace, parseMatchOn(matchOn, workspace, columns)) : usual;
     const encode = (targetId: TargetId) => inTurns(table.rows, (row) => this.#encoded(row, columns, workspace, targetId));
     const encoded = await encode(await lookUpTargets(names, encode, call));
     await this.#awaitContacts(call, onProgress);
-    const [chosen, usual] = [new Matching(workspace, fields), fields ? new Matching(workspace, undefined) : undefined];
     await index.filter((contact) => {
-      chosen.add(contact);
-      usual?.add(contact);
+      for (const matching of new Set([chosen, usual])) matching.add(contact);
       return false;
     });
-    const matched = await inTurns(encoded, (one) => ({ ...one, ids: one.id ? [one.id] : one.create ? chosen.find(one.create) : [] }));
+    const named = (id: string): Match => ({ id, by: "ID", isWeak: false });
+    const matched = await inTurns(encoded, (one) => ({ ...one, matches: one.id ? [named(one.id)] : one.create ? chosen.find(one.create) : [] }));
     const read = new Map<string, WireContact>();
     const present = await this.#present(
-      matched.flatMap(({ ids }) => (ids.length === 1 ? ids : [])),
+      matched.flatMap(({ matches: [match, ...others] }) => (match && others.length === 0 && !match.isWeak ? [match.id] : [])),
       workspace,
       call,
       (contact) => read.set(contact.id, contact),
@@ -113,7 +113,7 @@ export class Importer {
       const now = read.get(contact.id);
       return id !== undefined || !create || !now || chosen.means(create, now);
     };
-    const rows = await this.#drafted(matched, mode, present, isMeant, usual ?? chosen);
+    const rows = await this.#drafted(matched, mode, present, isMeant, usual);
     const notes = encoded.flatMap(({ update }) => update?.notes ?? []);
     return { rows, columns, notes: [...new Set([...table.notes, ...notes])] };
   }
@@ -166,7 +166,7 @@ export class Importer {
   }
 
   #drafted(
-    rows: readonly (EncodedRow & { readonly ids: readonly string[] })[],
+    rows: readonly (EncodedRow & { readonly matches: readonly Match[] })[],
     mode: Mode,
     present: ReadonlyMap<string, ContactRecord>,
     isMeant: (row: EncodedRow, contact: ContactRecord) => boolean,
@@ -177,7 +177,7 @@ export class Importer {
     const changedBy = new Map<string, number>();
     const madeBy = new Map<string, { readonly number: number; readonly identity: Identity }[]>();
     return inTurns(rows, (one): DraftRow => {
-      const { row, ids, id, create, update, problems } = one;
+      const { row, matches, id, create, update, problems } = one;
       const { number } = row;
       const name =
         (create && nameAfter(changeOf(create, undefined).change, locale)) ??
@@ -186,9 +186,14 @@ export class Importer {
           .slice(0, 2)
           .join(" ");
       if (problems.length > 0 || !update) return { kind: "invalid", number, name, reason: problems.join(" ") };
-      if (ids.length > 1) return { kind: "ambiguous", number, name, reason: `it may mean ${ids.length} contacts: ${ids.slice(0, 5).join(", ")}` };
-      const [contactId] = ids;
-      if (contactId !== undefined) {
+      if (matches.length > 1) {
+        const ids = matches.slice(0, 5).map((match) => match.id);
+        return { kind: "ambiguous", number, name, reason: `it may mean ${matches.length} contacts: ${ids.join(", ")}` };
+      }
+      const [match] = matches;
+      if (match?.isWeak) return { kind: "ambiguous", number, name, reason: `it may mean ${match.id}, with whom it has the name alone in common` };
+      if (match) {
+        const contactId = match.id;
         const contact = present.get(contactId);
         if (!contact) return { kind: "invalid", number, name, reason: id ? `there is no contact ${id}` : "the contact is gone" };
         if (!isMeant(one, contact))
@@ -207,12 +212,14 @@ export class Importer {
         const called = contactName(contact, locale);
         const reason = unseen(shown, contact, change, { locale, nameOf: names.nameOf });
         if (reason) return { kind: "ambiguous", number, name: called, reason };
-        return isEmpty(change) ? { kind: "unchanged", number, name: called, contact } : { kind: "update", number, name: called, contact, change };
+        return isEmpty(change)
+          ? { kind: "unchanged", number, name: called, contact }
+          : { kind: "update", number, name: called, contact, by: match.by, change };
       }
       if (mode === "update" || !create) return { kind: "invalid", number, name, reason: "there is no such contact, and the mode is update" };
       const [duplicate] = usual.find(create);
       if (duplicate !== undefined)
-        return { kind: "ambiguous", number, name, reason: `very likely ${duplicate} is the same person, though not by match_on` };
+        return { kind: "ambiguous", number, name, reason: `very likely ${duplicate.id} is the same person, though not by match_on` };
       const { change } = changeOf(create, undefined);
       const identity = identityAfter(change);
       const keys = identifiers(identity);
@@ -222,23 +229,6 @@ export class Importer {
       return { kind: "create", number, name, change };
     });
   }
-}
-
-function matchFields(names: readonly string[], workspace: Workspace): Field[] {
-  const problems = new Problems();
-  const found = names.flatMap((name) => problems.collect("match_on", () => resolveAttribute(name, workspace.fields, "field", workspace)) ?? []);
-  problems.throwIfAny();
-  return found;
-}
-
-/** A row without the value by which it is known would be taken for somebody new. */
-function checkGiven(fields: readonly Field[], { matched }: Columns): void {
-  const missing = fields.filter((field) => !matched.some(({ attribute }) => attribute === field));
-  if (missing.length === 0) return;
-  const given = matched.filter(({ attribute }) => attribute.kind === "field").map(({ attribute }) => attribute.agentKey);
-  throw new InvalidInput([
-    `match_on: no column gives ${missing.map(({ agentKey }) => agentKey).join(" or ")}. Accepted: fields that the columns give (${given.join(", ")}).`,
-  ]);
 }
 
 /** Columns for some parts of a value (a city) leave the others as they are stored. */

@@ -2,33 +2,39 @@ import type { WireContact } from "../../api/index.ts";
 import type { Edits } from "../../schema/encode.ts";
 import type { Field, Workspace } from "../../schema/workspace.ts";
 import { type Identity, identifies, identifyingTexts, identityOf, likeness } from "../duplicates/identity.ts";
+import type { MatchOn } from "./match-on.ts";
+
+/** A contact that a row may mean. */
+export interface Match {
+  readonly id: string;
+  /** What they have in common: "e-mail", "name and account". */
+  readonly by: string;
+  /** It is the name alone, with nothing that would tell the two apart. */
+  readonly isWeak: boolean;
+}
 
 /** Whom the rows of an import may mean, of all contacts that are known. */
 export class Matching {
-  readonly #fields: readonly Field[];
   readonly #workspace: Workspace;
+  readonly #on: MatchOn;
   readonly #byText = new Map<string, Set<string>>();
   readonly #byName = new Map<string, { readonly id: string; readonly identity: Identity }[]>();
 
-  /** @param fields by whose values a row says whom it means; absent: by unique values, e-mail, phone and profile, then by name and account */
-  constructor(workspace: Workspace, fields: readonly Field[] | undefined) {
+  constructor(workspace: Workspace, on: MatchOn) {
     this.#workspace = workspace;
-    this.#fields = fields ?? workspace.fields.filter((field) => ![undefined, "name"].includes(identifies(field)));
-    this.#byNameToo = fields === undefined;
+    this.#on = on;
   }
-
-  readonly #byNameToo: boolean;
 
   /** Takes note of a contact. */
   add(contact: WireContact): void {
-    for (const field of this.#fields) {
+    for (const field of this.#on.fields) {
       for (const text of textsOf(field, contact.fields.get(field.apiKey)?.value ?? null)) {
         const ids = this.#byText.get(text);
         if (ids) ids.add(contact.id);
         else this.#byText.set(text, new Set([contact.id]));
       }
     }
-    if (!this.#byNameToo) return;
+    if (!this.#on.byNameAndAccount) return;
     const identity = wireIdentity(contact, this.#workspace);
     for (const name of identity.names) {
       const namesakes = this.#byName.get(name);
@@ -39,22 +45,27 @@ export class Matching {
 
   /** Whether a contact, as it is now, is one that a row may mean by itself. */
   means(edits: Edits, contact: WireContact): boolean {
-    const alone = new Matching(this.#workspace, this.#byNameToo ? undefined : this.#fields);
+    const alone = new Matching(this.#workspace, this.#on);
     alone.add(contact);
     return alone.find(edits).length > 0;
   }
 
-  /** IDs of the contacts that a row may mean. */
-  find(edits: Edits): string[] {
-    const found = new Set<string>();
+  /** The contacts that a row may mean. */
+  find(edits: Edits): Match[] {
+    const found = new Map<string, Match>();
     for (const [field, edit] of edits.fields) {
-      if (!this.#fields.includes(field)) continue;
-      for (const text of textsOf(field, edit(null))) for (const id of this.#byText.get(text) ?? []) found.add(id);
+      if (!this.#on.fields.includes(field)) continue;
+      for (const text of textsOf(field, edit(null)))
+        for (const id of this.#byText.get(text) ?? []) if (!found.has(id)) found.set(id, { id, by: field.label, isWeak: false });
     }
-    if (found.size > 0 || !this.#byNameToo) return [...found];
+    if (found.size > 0) return [...found.values()];
     const identity = editedIdentity(edits);
     const namesakes = [...identity.names].flatMap((name) => this.#byName.get(name) ?? []);
-    return [...new Set(namesakes.filter((one) => likeness(identity, one.identity)?.kind === "same").map(({ id }) => id))];
+    for (const one of namesakes) {
+      const alike = likeness(identity, one.identity);
+      if (alike?.kind === "same") found.set(one.id, { id: one.id, by: alike.by, isWeak: alike.isWeak === true });
+    }
+    return [...found.values()];
   }
 }
 
@@ -65,7 +76,7 @@ const textsOf = (field: Field, raw: unknown): string[] =>
   );
 
 /** The identity that a contact will have whom edits make. */
-export const editedIdentity = ({ fields, links }: Edits): Identity =>
+const editedIdentity = ({ fields, links }: Edits): Identity =>
   identityOf(
     [...fields].map(([field, edit]) => ({ field, raw: edit(null) })),
     [...links].map(([relationship, edit]) => ({ relationship, ids: edit([]) })),

@@ -15,7 +15,8 @@ export type DraftRow = {
   readonly name: string;
 } & (
   | { readonly kind: "create"; readonly change: Change }
-  | { readonly kind: "update"; readonly contact: ContactRecord; readonly change: Change }
+  /** `by`: what an import's row has in common with the contact. */
+  | { readonly kind: "update"; readonly contact: ContactRecord; readonly change: Change; readonly by?: string }
   | { readonly kind: "unchanged"; readonly contact: ContactRecord }
   /** It may mean several contacts. */
   | { readonly kind: "ambiguous"; readonly reason: string }

@@ -43,7 +43,7 @@ describe("import_contacts", () => {
     expect(lines[0]).toBe("Columns: email, name.firstName, name.lastName, title. Not used: Colour.");
     expect(lines[1]).toBe("Plan: 1 to create, 1 to update, 3 ambiguous, 1 invalid.");
     expect(text).toMatch(/\+ row 1 Zoltan Newcomer: .*Title: CEO/);
-    expect(text).toMatch(new RegExp(`~ row 2 .*\\(${one}\\): Title: CFO -> CEO`));
+    expect(text).toMatch(new RegExp(`~ row 2 .*\\(${one}, by Email\\): Title: CFO -> CEO`));
     expect(text).toContain("it means the same contact as row 2");
     expect(text).toMatch(/! row 4 .*: it may mean 2 contacts: con_\w+, con_\w+/);
     expect(text).toContain("! row 5 Zoltan Newcomer: it makes the same person as row 1");
@@ -131,6 +131,29 @@ describe("import_contacts", () => {
     });
     expect(plan).toContain("Plan: 2 to create, 1 to update.");
     expect(contactOf(desk, one).fields.$title?.value).toBe("CFO");
+  });
+
+  it("takes nobody for the one who is meant by a name alone", async () => {
+    const desk = aDesk();
+    const [one = ""] = idsOf(desk);
+    edit(desk, one, { $name: { firstName: "Zoltan", lastName: "Zwart" } });
+    const rows = [{ name: "Zoltan Zwart", title: "CEO" }];
+    const { text } = await desk.run("import_contacts", { rows });
+    expect(text).toContain(`it may mean ${one}, with whom it has the name alone in common`);
+  });
+
+  it("matches by id, or by name and account, where that is asked for", async () => {
+    const desk = aDesk();
+    const [one = "", two = ""] = idsOf(desk);
+    edit(desk, two, { $name: { firstName: "Zoltan", lastName: "Zwart" } });
+    await desk.text("update_contact", { id: two, relationships: { account: { replace: ["Brightloom"] } } });
+    const row = { id: one, name: "Zoltan Zwart", account: "Brightloom", title: "CEO" };
+    expect((await imported(desk, { rows: [{ ...row, name: "Yorick Zwart" }], match_on: ["id"] })).plan).toContain(`(${one}, by ID)`);
+    const { id: _, ...named } = row;
+    const { plan } = await imported(desk, { rows: [{ ...named, title: "CFO", email: "other@n.example" }], match_on: ["name", "account"] });
+    expect(plan).toContain(`(${two}, by name and account)`);
+    expect(await desk.failure("import_contacts", { rows: [row], match_on: ["account"] })).toContain("account alone does not say who is meant");
+    expect(await desk.failure("import_contacts", { rows: [named], match_on: ["id"] })).toContain('no column gives "id"');
   });
 
   it("refuses a match_on that no column gives, or that is no field", async () => {

@@ -1,0 +1,55 @@
+import { quote } from "../../fields/quote.ts";
+import { InvalidInput, Problems, Rejection } from "../../fields/rejection.ts";
+import { type Attribute, type Field, resolveAttribute, type Workspace } from "../../schema/workspace.ts";
+import { identifies } from "../duplicates/identity.ts";
+import type { Columns } from "./columns.ts";
+
+/** By what rows say whom they mean, besides a contact's ID. */
+export interface MatchOn {
+  /** Fields of which one value in common is enough. */
+  readonly fields: readonly Field[];
+  /** Name and account in common are. */
+  readonly byNameAndAccount: boolean;
+}
+
+/** Unless something else is asked for: whatever tells people apart. */
+export const usualMatchOn = ({ fields }: Workspace): MatchOn => ({
+  fields: fields.filter((field) => ![undefined, "name"].includes(identifies(field))),
+  byNameAndAccount: true,
+});
+
+const ID = "id";
+
+/**
+ * What `match_on` names.
+ *
+ * @throws InvalidInput where it names what there is not, or what no column gives: a row without the value by which it is known would be taken for somebody new
+ */
+export function parseMatchOn(names: readonly string[], workspace: Workspace, columns: Columns): MatchOn {
+  const problems = new Problems();
+  const all: Attribute[] = [...workspace.fields, ...workspace.relationships];
+  const others = names.filter((name) => name.trim() !== ID);
+  const found = others.flatMap((name) => problems.collect("match_on", () => resolveAttribute(name, all, "field or relationship", workspace)) ?? []);
+  const fields = found.filter((one) => one.kind === "field");
+  const relationships = found.filter((one) => one.kind === "relationship");
+  const isName = (field: Field) => identifies(field) === "name";
+  const isNamed = fields.some(isName);
+  for (const { agentKey, definition } of relationships)
+    problems.collect("match_on", () => {
+      if (definition.objectType !== "account" || !isNamed)
+        throw new Rejection(`${agentKey} alone does not say who is meant`, "fields, or the name together with the account");
+    });
+  problems.throwIfAny();
+  const missing = [
+    ...found.filter((attribute) => !columns.matched.some((column) => column.attribute === attribute)).map(({ agentKey }) => agentKey),
+    ...(others.length < names.length && columns.id === undefined ? [ID] : []),
+  ];
+  if (missing.length > 0) {
+    const given = [...(columns.id === undefined ? [] : [ID]), ...columns.matched.map(({ attribute }) => attribute.agentKey)];
+    throw new InvalidInput([
+      `match_on: no column gives ${missing.map(quote).join(" or ")}. Accepted: what the columns give (${[...new Set(given)].join(", ")}).`,
+    ]);
+  }
+  const byNameAndAccount = relationships.length > 0;
+  return { fields: byNameAndAccount ? fields.filter((field) => !isName(field)) : fields, byNameAndAccount };
+}
