@@ -106,6 +106,22 @@ export const joined = (one: Change, other: Change | undefined): Change => ({
   links: [...one.links, ...(other?.links ?? [])],
 });
 
+/** Who made a contact, the API notes by itself. */
+const CREATED_BY = /^\$?created[_-]?by$/i;
+
+/** What somebody can have set of a contact beside what a change speaks of, as a change from nothing. */
+export function heldBeside(change: Change, contact: ContactRecord): Change {
+  const spoken = new Set<string>(touched(change).map(({ apiKey }) => apiKey));
+  return {
+    fields: contact.fields.flatMap(({ field, raw }) =>
+      field.writable && field.type.isSet(raw) && !spoken.has(field.apiKey) ? [{ field, before: null, after: raw }] : [],
+    ),
+    links: contact.relationships.flatMap(({ relationship, ids }) =>
+      ids.length > 0 && !spoken.has(relationship.apiKey) && !CREATED_BY.test(relationship.apiKey) ? [{ relationship, before: [], after: ids }] : [],
+    ),
+  };
+}
+
 /** Whether the contact holds what it held before the change. */
 export const isAsBefore = ({ fields, links }: Change, contact: ContactRecord): boolean =>
   fields.every(({ field, before }) => field.type.same(before, rawOf(contact, field), field.definition)) &&

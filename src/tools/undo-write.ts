@@ -1,10 +1,11 @@
 import { z } from "zod/v3";
 import { oneLine } from "../fields/plain-text.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
-import { changeLines } from "../render/change.ts";
-import { inverse, linksOf } from "../schema/change.ts";
+import { changeLines, valueLines } from "../render/change.ts";
+import { type Change, inverse, isEmpty, linksOf } from "../schema/change.ts";
 import type { WriteRecord } from "../writes/journal/journal.ts";
 import { notAsWrittenText, subject } from "../writes/refusals.ts";
+import { undoHint } from "../writes/undo.ts";
 import { defineTool } from "./define-tool.ts";
 import { planQuestion, runAnswer } from "./run-answer.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
@@ -43,31 +44,41 @@ async function question(record: WriteRecord, { names, locale, call }: ToolContex
   return [`Undo the change of ${oneLine(record.name)}?`, ...changeLines(change, { locale, nameOf: names.nameOf })].join("\n");
 }
 
+/** What went to the trash with a contact, though it was not what created it that had set it. */
+async function besideText(beside: Change, { names, locale, call }: ToolContext): Promise<string> {
+  await names.ensure(linkedRecords(linksOf(beside)), call);
+  const lines = valueLines(beside, { locale, nameOf: names.nameOf, namesAlone: true });
+  return `It also held what was set since, by somebody or by Lightfield: ${lines.join("; ")}. The contact can be restored in the Lightfield app.`;
+}
+
 async function appliedAnswer(
-  { record, applied }: Extract<Awaited<ReturnType<ToolContext["writes"]["undo"]["undo"]>>, { kind: "applied" }>,
+  { record, applied, before }: Extract<Awaited<ReturnType<ToolContext["writes"]["undo"]["undo"]>>, { kind: "applied" }>,
   context: ToolContext,
 ): Promise<ToolAnswer> {
   const show = { locale: context.locale, nameOf: context.names.nameOf };
+  const hint = before ? [undoHint(before)] : [];
   switch (applied.kind) {
     case "sent": {
       const { isError, lines, unnamed } = await sentAnswer(applied.result, context);
       const [first = "", ...rest] = lines;
       const undone = applied.result.outcome === "written" ? `Undone ${record.id}. ` : "";
       const wrote = wroteWhat(applied.result);
-      return { isError, ...(wrote ? { wrote } : {}), text: [undone + first, ...rest, ...unnamed].join("\n") };
+      const beside =
+        applied.result.outcome === "written" && applied.beside && !isEmpty(applied.beside) ? [await besideText(applied.beside, context)] : [];
+      return { isError, ...(wrote ? { wrote } : {}), text: [undone + first, ...rest, ...beside, ...unnamed].join("\n") };
     }
     case "unchanged":
       return { text: `${subject(applied.contact, show)} is as it was before ${record.id} already, nothing was written.` };
     case "conflict": {
       await context.names.ensure(linkedRecords(linksOf(applied.conflicts)), context.call);
-      return { isError: true, text: notAsWrittenText(record.id, applied.contact, applied.conflicts, show) };
+      return { isError: true, text: [notAsWrittenText(record.id, applied.contact, applied.conflicts, show), ...hint].join("\n") };
     }
     default: {
       const who = `${oneLine(record.name)} (${record.contact})`;
       if (record.action === "create") return { text: `${who} is in the trash already, nothing was written.` };
       return {
         isError: true,
-        text: `Not undone: ${who} was deleted. It can be restored in the Lightfield app.`,
+        text: [`Not undone: ${who} was deleted. It can be restored in the Lightfield app.`, ...hint].join("\n"),
       };
     }
   }

@@ -22,6 +22,11 @@ export class Consent {
     return this.#isRequired && !ask;
   }
 
+  /** Whether the user is asked before a write. */
+  asks({ ask }: WriteCall): boolean {
+    return this.#isRequired && ask !== undefined;
+  }
+
   /** Asks where that is needed. Returns the call with its time, which does not run while somebody thinks. */
   async obtained(call: WriteCall, question: () => string | Promise<string>): Promise<{ readonly asked: boolean; readonly call: WriteCall }> {
     if (!this.#isRequired || !call.ask) return { asked: false, call };

@@ -4,7 +4,7 @@ import type { SyncProgress } from "../lookup/sync/index.ts";
 import { changeLines, type ShowOptions } from "../render/change.ts";
 import { cellText } from "../render/table.ts";
 import { cut } from "../render/value.ts";
-import type { Change } from "../schema/change.ts";
+import { type Change, rawOf } from "../schema/change.ts";
 import type { CreateInput } from "../schema/encode.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
 import { type Attribute, resolveAttribute, type Workspace } from "../schema/workspace.ts";
@@ -49,6 +49,8 @@ function asUpdate(input: CreateInput, contact: ContactRecord, change: Change, wo
     Object.fromEntries(
       Object.entries(given ?? {}).flatMap(([written, value]) => {
         const attribute = resolveAttribute(written, all, "field or relationship", workspace);
+        // Who shares a number may be somebody else: the call must not rename them.
+        if (attribute.kind === "field" && attribute.type.identifies === "name" && attribute.type.isSet(rawOf(contact, attribute))) return [];
         return differs(attribute) ? [[attribute.agentKey, isMany(attribute) ? { add: value } : value]] : [];
       }),
     );

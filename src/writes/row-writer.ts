@@ -1,6 +1,6 @@
 import { type Api, ApiError, type CallOptions } from "../api/index.ts";
 import type { LiveWorkspace } from "../lookup/live-workspace.ts";
-import { type Change, inverse, isEmpty, joined, rebased } from "../schema/change.ts";
+import { type Change, heldBeside, inverse, isEmpty, joined, rebased } from "../schema/change.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
 import type { Duplicate, DuplicateFinder } from "./duplicates/duplicates.ts";
 import { identifiers, identityAfter } from "./duplicates/identity.ts";
@@ -29,7 +29,8 @@ export interface EarlierWrite {
 
 /** What came of it. */
 export type Applied =
-  | { readonly kind: "sent"; readonly result: WriteResult }
+  /** `beside`: what a contact that went to the trash held beside what the change speaks of. */
+  | { readonly kind: "sent"; readonly result: WriteResult; readonly beside?: Change }
   /** The contact holds it already. */
   | { readonly kind: "unchanged"; readonly contact: ContactRecord }
   /** Somebody else has changed what it would overwrite. */
@@ -39,6 +40,11 @@ export type Applied =
   /** It is not known yet whether the session has made somebody who may be the same person. */
   | { readonly kind: "waiting" }
   | { readonly kind: "gone" };
+
+/** What can be said of an earlier write before it is sent. */
+export type Compared =
+  | Extract<Applied, { readonly kind: "unchanged" | "conflict" | "gone" }>
+  | { readonly kind: "open"; readonly contact: ContactRecord; readonly remaining: Change };
 
 export interface RowWriterOptions {
   readonly api: Pick<Api, "retrieve">;
@@ -66,6 +72,22 @@ export class RowWriter {
     const isSoAlready = applied.kind === "unchanged" || (deletes && applied.kind === "gone");
     if (origin.undoes !== undefined && isSoAlready) journal.foundUndone(origin.undoes);
     return applied;
+  }
+
+  /** Holds an earlier write against its contact as it is now: whether anything of it is still to be sent. */
+  async compared(id: string, { deletes, change, holds }: Pick<EarlierWrite, "deletes" | "change" | "holds">, call: CallOptions): Promise<Compared> {
+    const { api, live } = this.#options;
+    const workspace = await live.get(call);
+    let contact: ContactRecord;
+    try {
+      contact = decodeContact(await api.retrieve(id, call), workspace);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return { kind: "gone" };
+      throw error;
+    }
+    const { remaining, conflicts } = rebased(joined(change, holds), contact);
+    if (!isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
+    return isEmpty(remaining) && !deletes ? { kind: "unchanged", contact } : { kind: "open", contact, remaining };
   }
 
   async #create({ change, name, ...row }: EarlierWrite, origin: WriteOrigin, call: CallOptions): Promise<Applied> {
@@ -96,20 +118,13 @@ export class RowWriter {
     return mayBeFrom(contact, { since, isOther });
   }
 
-  async #change(id: string, { deletes, change, name, ...row }: EarlierWrite, origin: WriteOrigin, call: CallOptions): Promise<Applied> {
-    const { api, live, executor } = this.#options;
-    const workspace = await live.get(call);
-    let contact: ContactRecord;
-    try {
-      contact = decodeContact(await api.retrieve(id, call), workspace);
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 404) return { kind: "gone" };
-      throw error;
-    }
-    const { remaining, conflicts } = rebased(joined(change, row.holds), contact);
-    if (!isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
-    if (deletes) return { kind: "sent", result: await executor.remove(contact, inverse(change), origin, call) };
-    if (isEmpty(remaining)) return { kind: "unchanged", contact };
+  async #change(id: string, row: EarlierWrite, origin: WriteOrigin, call: CallOptions): Promise<Applied> {
+    const { executor } = this.#options;
+    const { deletes, change, name } = row;
+    const found = await this.compared(id, row, call);
+    if (found.kind !== "open") return found;
+    const { contact, remaining } = found;
+    if (deletes) return { kind: "sent", result: await executor.remove(contact, inverse(change), origin, call), beside: heldBeside(change, contact) };
     return { kind: "sent", result: await executor.carryOut({ contact, change: remaining, name, intent: row.intent(remaining) }, origin, call) };
   }
 }

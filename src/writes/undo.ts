@@ -14,7 +14,8 @@ import type { WriteOrigin } from "./sending/executor.ts";
 import type { IdempotencyKeys } from "./sending/idempotency.ts";
 
 export type Undone =
-  | { readonly kind: "applied"; readonly record: WriteRecord; readonly applied: Applied }
+  /** `before`: what another undo without an ID would have taken back, had this one not been in its way. */
+  | { readonly kind: "applied"; readonly record: WriteRecord; readonly applied: Applied; readonly before: WriteRecord | undefined }
   /** Several writes: to be run as a plan. `mustBeApplied`: only once somebody has agreed. */
   | { readonly kind: "planned"; readonly records: readonly WriteRecord[]; readonly kept: KeptPlan; readonly mustBeApplied: boolean };
 
@@ -49,7 +50,6 @@ export class Undo {
       const kept = await plans.make(origin.tool, records.map(asRow));
       return { kind: "planned", records, kept, mustBeApplied: consent.mustPlan(call) };
     }
-    const { call: agreed } = await consent.obtained(call, () => question(record));
     const change = inverse(record.change);
     const write = {
       contact: record.contact,
@@ -58,14 +58,17 @@ export class Undo {
       name: record.name,
       intent: (remaining: Change) => keys.claim(record.contact, remaining),
     };
+    // What could not be taken back stays the last write, and would be met again and again.
+    const [before] = id === undefined ? this.#last(record) : [];
+    const done = (applied: Applied) => ({ kind: "applied", record, applied, before }) as const;
     try {
-      return { kind: "applied", record, applied: await rows.write(write, { ...origin, undoes: record.id }, agreed) };
+      // Nobody is asked about what will not be done.
+      const found = consent.asks(call) && record.contact !== undefined ? await rows.compared(record.contact, write, call) : undefined;
+      if (found && found.kind !== "open") return done(found);
+      const { call: agreed } = await consent.obtained(call, () => question(record));
+      return done(await rows.write(write, { ...origin, undoes: record.id }, agreed));
     } catch (error) {
-      // The last write stays the last, and would be met again and again.
-      const [before] = id === undefined && error instanceof WriteRefused ? this.#last(record) : [];
-      throw before && error instanceof WriteRefused
-        ? new WriteRefused(`${error.message} The write before it: undo_write ${JSON.stringify({ write_id: before.batch ?? before.id })}`)
-        : error;
+      throw before && error instanceof WriteRefused ? new WriteRefused(`${error.message} ${undoHint(before)}`) : error;
     }
   }
 
@@ -99,6 +102,9 @@ export class Undo {
   #last(except?: WriteRecord): WriteRecord[] {
     const { journal } = this.#options;
     const isUndone = journal.undone();
+    const trashed = new Set(
+      journal.records.filter(({ action, outcome }) => action === "delete" && outcome === "written").map(({ contact }) => contact),
+    );
     const open = journal.records.filter(
       ({ id, outcome, undoes, action, change, contact }) =>
         undoes === undefined &&
@@ -106,6 +112,7 @@ export class Undo {
         action !== "delete" &&
         outcome !== "not-written" &&
         contact !== undefined &&
+        !trashed.has(contact) &&
         !isUndone(id) &&
         !journal.isRepeated(id) &&
         !(action === "update" && isEmpty(change)),
@@ -123,6 +130,9 @@ export class Undo {
     return entries.filter(({ write_id }) => !journal.find(write_id)).map((entry) => loggedRecord(entry, workspace));
   }
 }
+
+/** How to take back what came before a write that cannot be. */
+export const undoHint = ({ id, batch }: WriteRecord): string => `The write before it: undo_write ${JSON.stringify({ write_id: batch ?? id })}`;
 
 function check(record: WriteRecord, isUndone: (id: string) => boolean): void {
   const { id, action, outcome, contact } = record;

@@ -123,6 +123,18 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     expect(idsOf(desk)).toHaveLength(61);
   });
 
+  test("asks nobody about an undo that somebody else's change stands against", async () => {
+    const { questions, ask } = aUser(true);
+    const desk = confirming({ ask });
+    const [id = ""] = idsOf(desk);
+    await desk.text("update_contact", { id, fields: { title: "CEO" } });
+    desk.sandbox.editContact(id, ({ fields }) => {
+      fields.$title = { valueType: "TEXT", value: "VP" };
+    });
+    expect((await desk.run("undo_write")).text).toContain("Title: CEO -> VP");
+    expect(questions).toHaveLength(1);
+  });
+
   test("asks nobody about what cannot be written anyway", async () => {
     const { questions, ask } = aUser(true);
     const auditLog = aLog();

@@ -65,6 +65,36 @@ describe("undo_write", () => {
     expect(contact(desk, id).fields).toMatchObject({ $title: { value: "CFO" }, notes: { value: "a colleague's" } });
   });
 
+  it("says what else goes to the trash with a contact that it created", async () => {
+    const desk = aDesk();
+    const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
+    expect(await desk.text("undo_write")).not.toContain("also held");
+    const again = writtenContact(desk, await desk.text("create_contact", DANA));
+    desk.sandbox.editContact(again.id, ({ fields }) => {
+      fields.notes = { valueType: "TEXT", value: "Call on Monday" };
+    });
+    expect(await desk.text("undo_write")).toMatch(/It also held what was set since, .*: Notes: Call on Monday\. The contact can be restored/);
+    expect([id, again.id].filter((one) => desk.sandbox.contacts().has(one))).toEqual([]);
+  });
+
+  it("goes past what is in the trash, and says what came before a write that somebody has changed", async () => {
+    const desk = aDesk();
+    const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
+    const first = writeIn(await desk.text("update_contact", { id, fields: { title: "CEO" } }));
+    const [other = ""] = [...desk.sandbox.contacts().keys()];
+    await desk.text("update_contact", { id: other, fields: { title: "CTO" } });
+    desk.sandbox.editContact(other, ({ fields }) => {
+      fields.$title = { valueType: "TEXT", value: "VP" };
+    });
+    expect((await desk.run("undo_write")).text).toContain(`The write before it: undo_write {"write_id":"${first}"}`);
+    const created = await desk.text("create_contact", { fields: { name: "Zoe Newcomer", title: "CFO" } });
+    const gone = writtenContact(desk, created);
+    await desk.text("update_contact", { id: gone.id, fields: { icp_score: 5 } });
+    await desk.text("undo_write", { write_id: writeIn(created) });
+    expect((await desk.run("undo_write")).text).toContain(`Not undone: after`);
+    expect(desk.sandbox.contacts().has(gone.id)).toBe(false);
+  });
+
   it("does not delete what somebody has worked on since", async () => {
     const desk = aDesk();
     const { id } = writtenContact(desk, await desk.text("create_contact", DANA));

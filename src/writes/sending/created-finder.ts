@@ -1,6 +1,6 @@
 import type { CallOptions } from "../../api/index.ts";
 import { sleep } from "../../api/waiting.ts";
-import { type Change, sameIds, touched } from "../../schema/change.ts";
+import { type Change, heldBeside, idsOf, isEmpty, sameIds } from "../../schema/change.ts";
 import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import type { People } from "../duplicates/people.ts";
@@ -10,8 +10,6 @@ const WAITS_MS = [0, 1000, 2000, 3000];
 
 /** How far, in ms, the API's clock may be behind ours. Where it is more, the create stays unknown until it is sent again with its key. */
 const CLOCKS_DIFFER_MS = 10_000;
-
-const CREATED_BY = /^\$?created[_-]?by$/i;
 
 /** What tells the contact of a create from others that are like it. */
 export interface Origins {
@@ -36,18 +34,10 @@ export function madeBy(change: Change, among: readonly ContactRecord[], { since,
 export const mayBeFrom = ({ id, createdAt }: ContactRecord, { since, isOther }: Pick<Origins, "since" | "isOther">): boolean =>
   Date.parse(createdAt) > since - CLOCKS_DIFFER_MS && !isOther(id);
 
-function holdsJust(change: Change, contact: ContactRecord): boolean {
-  const sent = new Set<string>(touched(change).map(({ apiKey }) => apiKey));
-  return (
-    prove(change, contact).stored === "all" &&
-    contact.fields.every(({ field, raw }) => !field.writable || sent.has(field.apiKey) || !field.type.isSet(raw)) &&
-    contact.relationships.every(({ relationship, ids }) => {
-      const links = change.links.find((one) => one.relationship.apiKey === relationship.apiKey);
-      // Who made it the API notes by itself.
-      return sameIds(ids, links?.after ?? []) || (!links && CREATED_BY.test(relationship.apiKey));
-    })
-  );
-}
+const holdsJust = (change: Change, contact: ContactRecord): boolean =>
+  prove(change, contact).stored === "all" &&
+  isEmpty(heldBeside(change, contact)) &&
+  change.links.every(({ relationship, after }) => sameIds(idsOf(contact, relationship), after));
 
 /** Looks for the contact of a create whose answer was lost. */
 export async function findCreated(change: Change, origins: Origins, people: People, call: CallOptions): Promise<ContactRecord | undefined> {
