@@ -6,8 +6,8 @@ import type { ContactSearch } from "../../lookup/find-contacts.ts";
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
 import type { NameDirectory } from "../../lookup/names/name-directory.ts";
 import { lookUpTargets } from "../../lookup/names/targets.ts";
-import { changeOf, isEmpty } from "../../schema/change.ts";
-import { encodeUpdate, type UpdateInput } from "../../schema/encode.ts";
+import { type Change, changeOf, isEmpty } from "../../schema/change.ts";
+import { type Edits, encodeUpdate, type UpdateInput } from "../../schema/encode.ts";
 import { type FilterInput, filterPredicate } from "../../schema/filters.ts";
 import type { TargetId } from "../../schema/link-target.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
@@ -25,6 +25,16 @@ export const MOST_ROWS = 2000;
 function checkCount(contacts: number): void {
   if (contacts > MOST_ROWS)
     throw new InvalidInput([`${showNumber(contacts)} contacts are more than a plan may hold. Accepted: up to ${showNumber(MOST_ROWS)}.`]);
+}
+
+/** What the edits come to, or why they do not for this contact: a lone value does not say what becomes of the others that it holds. */
+function changeOrProblem(edits: Edits, contact: ContactRecord): Change | string {
+  try {
+    return changeOf(edits, contact).change;
+  } catch (error) {
+    if (error instanceof InvalidInput) return error.problems.join(" ");
+    throw error;
+  }
 }
 
 /** Whom to update: by ID, or all who pass filters. */
@@ -70,7 +80,8 @@ export class BulkUpdate {
       if (!contact) return { kind: "invalid", name: id, reason: "there is no such contact" };
       const name = contactName(contact, locale);
       if (changed.has(id)) return { kind: "invalid", name, reason: "has been changed by somebody else and passes the filters no longer" };
-      const { change } = changeOf(edits, contact);
+      const change = changeOrProblem(edits, contact);
+      if (typeof change === "string") return { kind: "invalid", name, reason: change };
       const reason = unseen(shown, contact, change, { locale, nameOf: names.nameOf });
       if (reason) return { kind: "ambiguous", name, reason };
       return isEmpty(change) ? { kind: "unchanged", name, contact } : { kind: "update", name, contact, change };

@@ -56,6 +56,18 @@ describe("update_contacts", () => {
     expect(ids.map((id) => contactOf(desk, id).fields.$title?.value ?? null)).toEqual(ids.map(() => null));
   });
 
+  it("leaves out, and names, whom a lone value would cost others", async () => {
+    const desk = aDesk();
+    const [one = "", two = ""] = idsOf(desk);
+    for (const [id, value] of [[one, ["a@n.example", "b@n.example"]] as const, [two, []] as const])
+      desk.sandbox.editContact(id, ({ fields }) => {
+        fields.$email = { valueType: "EMAIL", value };
+      });
+    const text = await desk.text("update_contacts", { ids: [one, two], fields: { email: "office@newcomers.example" } });
+    expect(text).toContain("Plan: 1 to update, 1 invalid.");
+    expect(text).toMatch(/! .*: fields\.email: "office@newcomers\.example" alone does not say what becomes of/);
+  });
+
   it("refuses what is meant for nobody, or for too many", async () => {
     const desk = aDesk();
     expect(await desk.failure("update_contacts", { fields: { title: "CFO" } })).toContain("Who is to be updated?");
