@@ -70,6 +70,13 @@ describe("an update", () => {
   });
 });
 
+it("a value is not both added and removed, in whatever spelling", async () => {
+  const desk = aDesk();
+  const id = await create(desk, { name: "Dana Scully" });
+  const text = await desk.failure("update_contact", { id, fields: { email: { add: "a@b.example", remove: "A@b.example" } } });
+  expect(text).toContain('"a@b.example" is both added and removed');
+});
+
 describe("what is expected", () => {
   it.each<[object, boolean]>([
     [{ title: "CFO" }, true],

@@ -53,6 +53,9 @@ export interface ImporterOptions {
   readonly directory: string | undefined;
 }
 
+/** Rows that are named for their namesakes. */
+const MOST_NAMESAKES = 5;
+
 /** A row as it was understood. */
 interface EncodedRow {
   readonly row: TableRow;
@@ -115,7 +118,7 @@ export class Importer {
     };
     const rows = await this.#drafted(matched, mode, present, isMeant, usual);
     const notes = encoded.flatMap(({ update }) => update?.notes ?? []);
-    return { rows, columns, notes: [...new Set([...table.notes, ...notes])] };
+    return { rows, columns, notes: [...new Set([...table.notes, ...notes]), ...namesakesNote(rows, encoded, usual)] };
   }
 
   #encoded(row: TableRow, { matched, id }: Columns, workspace: Workspace, targetId: TargetId): EncodedRow {
@@ -229,6 +232,17 @@ export class Importer {
       return { kind: "create", number, name, change };
     });
   }
+}
+
+/** Who is to be made beside somebody of the same name. */
+function namesakesNote(rows: readonly DraftRow[], encoded: readonly EncodedRow[], usual: Matching): string[] {
+  const made = new Set(rows.flatMap(({ kind, number }) => (kind === "create" ? [number] : [])));
+  const found = encoded.flatMap(({ row, create }) => {
+    const ids = create && made.has(row.number) ? usual.namesakes(create) : [];
+    return ids.length > 0 ? [`row ${row.number} (${ids.slice(0, 2).join(", ")}${ids.length > 2 ? `, ${ids.length - 2} more` : ""})`] : [];
+  });
+  if (found.length === 0) return [];
+  return [`Namesakes: ${found.slice(0, MOST_NAMESAKES).join("; ")}${found.length > MOST_NAMESAKES ? `; ${found.length - MOST_NAMESAKES} more` : ""}`];
 }
 
 /** Columns for some parts of a value (a city) leave the others as they are stored. */

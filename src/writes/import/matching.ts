@@ -50,6 +50,13 @@ export class Matching {
     return alone.find(edits).length > 0;
   }
 
+  /** IDs of the contacts that bear a row's name and are somebody else. */
+  namesakes(edits: Edits): string[] {
+    const identity = editedIdentity(edits);
+    const all = [...identity.names].flatMap((name) => this.#byName.get(name) ?? []);
+    return [...new Set(all.filter((one) => likeness(identity, one.identity)?.kind === "namesake").map(({ id }) => id))];
+  }
+
   /** The contacts that a row may mean. */
   find(edits: Edits): Match[] {
     const found = new Map<string, Match>();

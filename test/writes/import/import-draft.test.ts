@@ -142,6 +142,15 @@ describe("import_contacts", () => {
     expect(text).toContain(`it may mean ${one}, with whom it has the name alone in common`);
   });
 
+  it("mentions namesakes of whom it makes", async () => {
+    const desk = aDesk();
+    const [one = ""] = idsOf(desk);
+    edit(desk, one, { $name: { firstName: "Zoltan", lastName: "Zwart" }, $email: ["z@elsewhere.example"] });
+    const { plan } = await imported(desk, { rows: [{ name: "Zoltan Zwart", email: "zoltan@newcomers.example" }, ...newPeople(1)] });
+    expect(plan).toContain(`Plan: 2 to create.`);
+    expect(plan).toContain(`Namesakes: row 1 (${one})`);
+  });
+
   it("matches by id, or by name and account, where that is asked for", async () => {
     const desk = aDesk();
     const [one = "", two = ""] = idsOf(desk);
