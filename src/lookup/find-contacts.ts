@@ -1,9 +1,10 @@
-import { type Api, CallError, type CallOptions, Deadline, type WireFilter } from "../api/index.ts";
+import { type Api, CallError, type CallOptions, Deadline } from "../api/index.ts";
 import { orAborted, withTimeLimit } from "../api/waiting.ts";
-import type { FieldType, Locale } from "../fields/index.ts";
+import type { Locale } from "../fields/index.ts";
 import { type ContactPredicate, type FilterInput, filterPredicate } from "../schema/filters.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import type { Workspace } from "../schema/workspace.ts";
+import { ApiSearch } from "./api-search.ts";
 import type { ContactIndex } from "./contact-index.ts";
 import { isGivenWhole } from "./given-whole.ts";
 import type { ContactLister } from "./list-contacts.ts";
@@ -28,6 +29,9 @@ const MOST_LOOKED_AT = 3;
 
 /** What is no older counts as of now. */
 const MINUTE_MS = 60_000;
+
+/** How words match that a contact has as they were written. */
+const AS_WRITTEN: ReadonlySet<MatchReason["how"]> = new Set(["exact", "start", "phone"] as const);
 
 /** The same call for one of its steps, so that time is left for those after it. */
 const step = (call: CallOptions, mostMs = PATIENCE_MS): CallOptions & { readonly deadline: Deadline } => ({
@@ -92,9 +96,11 @@ type Passes = ContactPredicate | undefined;
 /** Finds contacts by what people say of them, in the local index; while that fills, by the API's own filters too. */
 export class ContactSearch {
   readonly #options: ContactSearchOptions;
+  readonly #byApi: ApiSearch;
 
   constructor(options: ContactSearchOptions) {
     this.#options = options;
+    this.#byApi = new ApiSearch(options);
   }
 
   /** @param onProgress told now and then how many contacts have been read, while the call waits for them */
@@ -111,7 +117,7 @@ export class ContactSearch {
 
     const isShort = query.query !== undefined && sync.progress.complete;
     const patient = step(call, isShort ? SHORT_PATIENCE_MS : PATIENCE_MS);
-    if (query.query !== undefined && sync.due === "sweep") await this.#askApi(query.query, workspace, patient);
+    if (query.query !== undefined && sync.due === "sweep") await this.#byApi.ask(query.query, workspace, patient);
     if (query.query !== undefined && !sync.progress.complete) {
       const early = await this.#confirmed(() => this.#search(query, workspace, passes, sync), call);
       if (early.clear) {
@@ -127,7 +133,25 @@ export class ContactSearch {
       const counted = await this.#filter(query, workspace, passes, sync);
       return passes && this.#mayLackEdits(counted, sync) ? this.#withEdits(counted, query, workspace, passes, sync, call) : counted;
     }
-    return this.#confirmed(() => this.#search(query, workspace, passes, sync), call);
+    const search = () => this.#confirmed(() => this.#search(query, workspace, passes, sync), call);
+    const found = await search();
+    return this.#mayLackEdits(found, sync) && !namesOneSurely(found) ? this.#besidesEdits(found, query.query, search, workspace, sync, call) : found;
+  }
+
+  /** What a query finds, after the API was asked for whom others have edited so that they match. Where nobody is meant clearly, as of when it is: the API has few filters. */
+  async #besidesEdits(
+    found: FoundContacts,
+    query: string,
+    search: () => Promise<FoundContacts>,
+    workspace: Workspace,
+    sync: Sync,
+    call: CallOptions,
+  ): Promise<FoundContacts> {
+    const { index } = this.#options;
+    const before = index.changes;
+    await this.#byApi.ask(query, workspace, step(call, SHORT_PATIENCE_MS));
+    const current = index.changes === before ? found : await search();
+    return current.clear ? current : withEditsAsOf(current, sync);
   }
 
   /** What a search finds, where whoever is named as the one was looked at as they are now: a colleague may have changed or deleted them since. */
@@ -210,7 +234,7 @@ export class ContactSearch {
     const isCurrent = await rereadFiltered({ api, lister, filters: query.filters, passing: () => index.filter(passes) }, step(call));
     call.signal?.throwIfAborted();
     if (isCurrent) return this.#filter(query, workspace, passes, sync);
-    return { ...counted, searched: { ...counted.searched, asOf: sync.asOf === undefined ? undefined : { at: sync.asOf, why: "edits" } } };
+    return withEditsAsOf(counted, sync);
   }
 
   /** To be asked before a scan, which the end of a sweep may overtake. */
@@ -234,13 +258,6 @@ export class ContactSearch {
   #found(id: string, reasons: FoundContact["reasons"] = [], missing: FoundContact["missing"] = []): FoundContact[] {
     const contact = this.#options.index.get(id);
     return contact ? [{ contact, reasons, missing }] : [];
-  }
-
-  /** What the API finds by itself, which the index sees: names by their beginning, e-mails and phones by what they contain. */
-  async #askApi(query: string, workspace: Workspace, call: CallOptions): Promise<void> {
-    const { api } = this.#options;
-    await Promise.allSettled(apiFilters(query, workspace).map((filter) => api.list({ limit: 25, filters: [filter] }, call)));
-    call.signal?.throwIfAborted();
   }
 
   /** Begins what is due to bring the index up to date. A count by filters waits for it, and so does everybody for the first sweep; a query only for what is soon done. */
@@ -271,23 +288,12 @@ export class ContactSearch {
   }
 }
 
-const MOST_WORDS = 3;
+/** Whether the first is the one that is meant, and not only the nearest to it that is known. */
+const namesOneSurely = ({ clear, contacts: [best] }: FoundContacts): boolean =>
+  clear && best?.reasons.every(({ how }) => AS_WRITTEN.has(how)) === true;
 
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
-
-/** Filters that may find what a query means. Which word is a name is not known, so that the first few are all tried. */
-function apiFilters(query: string, { fields }: Workspace): WireFilter[] {
-  const holding = (identifier: FieldType["identifies"]) => fields.find(({ type }) => type.identifies === identifier)?.apiKey;
-  const [name, email, phone] = [holding("name"), holding("email"), holding("phone")];
-  const words = query.split(/\s+/).filter((word) => word.length > 1);
-  const addresses = words.filter((word) => word.includes("@"));
-  const digits = query.replace(/\D/g, "");
-  const filters: WireFilter[] = [];
-  if (name) {
-    const starts = new Set([query.trim(), ...words.filter((word) => /^\p{L}/u.test(word) && !word.includes("@")).slice(0, MOST_WORDS)].map(capital));
-    for (const value of starts) filters.push({ key: name, operator: "startsWith", value });
-  }
-  if (email) for (const value of addresses) filters.push({ key: email, operator: "contains", value: value.toLowerCase() });
-  if (phone && digits.length >= 4) filters.push({ key: phone, operator: "contains", value: digits });
-  return filters;
-}
+/** The same, with the moment from which on the edits of others are not known. */
+const withEditsAsOf = (found: FoundContacts, { asOf }: Sync): FoundContacts => ({
+  ...found,
+  searched: { ...found.searched, asOf: asOf === undefined ? undefined : { at: asOf, why: "edits" } },
+});

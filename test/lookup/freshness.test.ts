@@ -163,12 +163,63 @@ describe("where no field tells who was edited, after hours, a count by filters",
   });
 });
 
+describe("where no field tells who was edited, after hours, a query", () => {
+  const EDITED = { name: "Quillon Zwart", title: "Zephyrologist", email: "quillon@zwart.example" };
+
+  async function aColleaguesEdit() {
+    const session = await aSessionThatEnded();
+    const desk = session.later(2);
+    await desk.text("find_contacts", {});
+    const id = at(session, 30);
+    await session.colleague.text("update_contact", { id, fields: { ...EDITED, email: { replace: EDITED.email } } });
+    const before = session.requests().length;
+    const requests = () =>
+      session
+        .requests()
+        .slice(before)
+        .filter((request) => request.startsWith("GET /v1/contacts"));
+    return { desk, id, query: (query: string) => desk.text("find_contacts", { query }), requests };
+  }
+
+  it.each([EDITED.name, EDITED.email, "quillon zwart"])("finds by %j whom a colleague has edited", async (query) => {
+    const session = await aColleaguesEdit();
+    const text = await session.query(query);
+    expect(text).toMatch(`Found: ${session.id}`);
+    expect(text).not.toContain("As of");
+  });
+
+  it.each(["Zwart", EDITED.title])("says of when it is where the API has no filter for %j", async (query) => {
+    const { query: find } = await aColleaguesEdit();
+    const text = await find(query);
+    expect(text).toMatch(/^No contact matches/);
+    expect(text.split("\n").at(-1)).toBe("As of 2026-03-02 10:00 +01:00; later edits by others may be missing.");
+  });
+
+  it("asks nothing but how they are now where one is surely meant", async () => {
+    const { desk, query, requests } = await aColleaguesEdit();
+    const [sure] = (await desk.search.find({ filters: [], limit: 1 }, desk.call, () => undefined)).contacts;
+    const email = sure?.contact.fields.find(({ field }) => field.type.identifies === "email")?.raw;
+    expect(await query(String([email].flat()[0]))).toMatch(`Found: ${sure?.contact.id}`);
+    expect(requests()).toEqual([`GET /v1/contacts/${sure?.contact.id}`]);
+  });
+
+  it("asks a few times, and not again within the minute", async () => {
+    const { query, requests } = await aColleaguesEdit();
+    await query("xqzvkwj");
+    expect(requests().length).toBeLessThan(5);
+    expect(requests().length).toBeGreaterThan(0);
+    const before = requests().length;
+    expect(await query("Xqzvkwj ")).toContain("As of");
+    expect(requests().slice(before)).toEqual([]);
+  });
+});
+
 it("what is fresh is not asked for again", async () => {
   const session = await aSessionThatEnded();
-  const desk = session.later(5);
+  const desk = session.later(0);
   await desk.text("find_contacts", {});
   const before = session.requests().length;
-  await desk.text("find_contacts", { query: "xqzvkwj" });
+  expect(await desk.text("find_contacts", { query: "xqzvkwj" })).not.toContain("As of");
   await desk.text("find_contacts", {});
   expect(session.requests().slice(before)).toEqual([]);
 });
