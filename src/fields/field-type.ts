@@ -69,6 +69,8 @@ export interface FieldType {
   readonly operators: readonly FilterOperator[];
   /** Whether a value is a moment in time. */
   readonly isMoment: boolean;
+  /** Whether filters take a value for text: the API may want it as a whole, or in its case. */
+  readonly isText: boolean;
   /** Operators that {@link matches} has for the type: the API's, and where it has few, more. */
   readonly localOperators: readonly FilterOperator[];
   /** The form that tool schemas advertise; `encode` takes more. */
@@ -273,6 +275,7 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
     parts: type.parts ?? NO_PARTS,
     operators: type.operators,
     isMoment: type.isMoment ?? false,
+    isText: !type.order && !type.isNamed,
     localOperators: type.order ? COMPARISONS : type.isNamed ? ["equal", "contains"] : ["equal", "startsWith", "contains"],
     schema: (field) => (many(field) ? type.schema(field).array() : type.schema(field)),
     hint: (field) => type.hint?.(field),

@@ -1,6 +1,6 @@
 import { type Api, ApiError, type CallOptions } from "../api/index.ts";
 import type { Locale } from "../fields/index.ts";
-import { encodeFilters, type FilterInput, filterPredicate, relationshipFilterKey } from "../schema/filters.ts";
+import { encodeFilters, type FilterInput, filterPredicate, isReadByDeployment, relationshipFilterKey } from "../schema/filters.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
 import type { Relationship, Workspace } from "../schema/workspace.ts";
@@ -24,6 +24,8 @@ export interface ListedContacts {
   readonly totalCount?: number | undefined;
   /** Where the next page begins, if there is one. By what the API listed: `contacts` may have more or fewer, as they were written just now. */
   readonly nextOffset?: number | undefined;
+  /** Whether others may match as people read the filters: see {@link isReadByDeployment}. */
+  readonly isReadByDeployment: boolean;
 }
 
 /** Lists contacts by filters in an agent's terms. */
@@ -43,7 +45,7 @@ export class ContactLister {
 
   async list({ limit, offset, filters }: ListQuery, options: CallOptions): Promise<ListedContacts> {
     return withFreshDefinitions(this.live, options, async (workspace) => {
-      const { page, targetId } = await this.#page({ limit, offset, filters }, workspace, options);
+      const { page, targetId, sent } = await this.#page({ limit, offset, filters }, workspace, options);
       const passes = filterPredicate(filters, workspace, this.locale, targetId);
       const list = JSON.stringify(filters);
       const current = withRecentWrites(page, this.index.recentWrites, passes, offset === 0 ? undefined : (this.#putFirst.get(list) ?? new Set()));
@@ -53,7 +55,13 @@ export class ContactLister {
       this.names.saw(contacts);
       const next = offset + page.contacts.length;
       const isLast = page.contacts.length < limit || (page.totalCount !== undefined && next >= page.totalCount);
-      return { workspace, contacts, totalCount: current.totalCount, nextOffset: isLast ? undefined : next };
+      return {
+        workspace,
+        contacts,
+        totalCount: current.totalCount,
+        nextOffset: isLast ? undefined : next,
+        isReadByDeployment: isReadByDeployment(sent, workspace),
+      };
     });
   }
 
@@ -69,15 +77,16 @@ export class ContactLister {
     const encodeWith = (targetId: TargetId, byKey: boolean) => encodeFilters(filters, workspace, this.locale, keyOf(byKey), targetId);
     const targetId = await lookUpTargets(this.names, (lookUp) => encodeWith(lookUp, true), options);
     const encode = (byKey: boolean) => encodeWith(targetId, byKey);
+    const sent = encode(false);
     try {
-      return { targetId, page: await this.api.list({ limit, offset, filters: encode(false) }, options) };
+      return { targetId, sent, page: await this.api.list({ limit, offset, filters: sent }, options) };
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 400 || bySlug.length === 0) throw error;
       const page = await this.api.list({ limit, offset, filters: encode(true) }, options).catch(() => {
         throw error;
       });
       for (const apiKey of bySlug) this.#filteredByKey.add(apiKey);
-      return { targetId, page };
+      return { targetId, sent, page };
     }
   }
 }

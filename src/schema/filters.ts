@@ -51,14 +51,22 @@ export function operatorsOf(attribute: Attribute): readonly Operator[] {
   return operators.includes("startsWith") ? [...operators, IS_SET] : operators;
 }
 
+/** Who filters: the API by {@link encodeFilters}, or this program by {@link filterPredicate}. */
+type Filtering = "api" | "local";
+
 /** Operators that {@link filterPredicate} has for an attribute. */
 const localOperatorsOf = (attribute: Attribute): readonly Operator[] =>
   attribute.kind === "relationship" ? ["contains", IS_SET] : [...attribute.type.localOperators, IS_SET];
 
-function parseOperator(written: string | undefined, attribute: Attribute, operators: readonly Operator[]): { operator: Operator; negated: boolean } {
+function parseOperator(written: string | undefined, attribute: Attribute, who: Filtering): { operator: Operator; negated: boolean } {
+  const operators = who === "api" ? operatorsOf(attribute) : localOperatorsOf(attribute);
   const accepted = `${operators.join(", ")}, each also with ${NEGATION} before it`;
-  if (operators.length === 0)
-    throw new Rejection(`The API cannot filter by ${attribute.label}`, "a field with filter operators in get_contact_definitions");
+  if (operators.length === 0) {
+    throw new Rejection(
+      `The API cannot filter by ${attribute.label}`,
+      `these filters in find_contacts, with ${localOperatorsOf(attribute).join(", ")}; or a field with filter operators in get_contact_definitions`,
+    );
+  }
   if (written === undefined || written.trim() === "") return { operator: operators.includes("equal") ? "equal" : "contains", negated: false };
   const name = written.trim();
   const negation = /^(not[_\s]?|!|-)/i.exec(name)?.[0] ?? "";
@@ -66,6 +74,9 @@ function parseOperator(written: string | undefined, attribute: Attribute, operat
   // A relationship is filtered by ID, for which the API's two operators mean the same.
   if (operator === "equal" && attribute.kind === "relationship") return { operator: "contains", negated: negation !== "" };
   if (operator === undefined || !operators.includes(operator)) {
+    const isLocal = operator !== undefined && localOperatorsOf(attribute).includes(operator);
+    if (isLocal)
+      throw new Rejection(`The API has no operator ${quote(written)} for ${attribute.label}`, `${accepted}; or these filters in find_contacts`);
     throw new Rejection(`${quote(written)} is not an operator of ${attribute.label}`, accepted, nearest(name, operators));
   }
   return { operator, negated: negation !== "" };
@@ -93,13 +104,7 @@ function terms(attribute: Attribute, operator: Operator, value: FilterInput["val
 }
 
 /** @throws InvalidInput with the problems of all filters */
-function parseFilters(
-  filters: readonly FilterInput[],
-  workspace: Workspace,
-  locale: Locale,
-  targetId: TargetId,
-  operators: (attribute: Attribute) => readonly Operator[],
-): ParsedFilter[] {
+function parseFilters(filters: readonly FilterInput[], workspace: Workspace, locale: Locale, targetId: TargetId, who: Filtering): ParsedFilter[] {
   const problems = new Problems();
   const parsed = filters.flatMap((filter, index) => {
     const one = problems.collect(`filters[${index}]`, (): ParsedFilter => {
@@ -109,7 +114,7 @@ function parseFilters(
         "field or relationship",
         workspace,
       );
-      const { operator, negated } = parseOperator(filter.operator, attribute, operators(attribute));
+      const { operator, negated } = parseOperator(filter.operator, attribute, who);
       return { attribute, operator, negated, terms: terms(attribute, operator, filter.value, locale, targetId) };
     });
     return one ?? [];
@@ -132,16 +137,22 @@ export function encodeFilters(
   relationshipKey: (relationship: Relationship) => string,
   targetId: TargetId = idsAlone,
 ): WireFilter[] {
-  const parsed = parseFilters(filters, workspace, locale, targetId, operatorsOf);
+  const parsed = parseFilters(filters, workspace, locale, targetId, "api");
   const split = parsed.findIndex(({ negated, terms }) => negated && terms.length > 1);
   if (split !== -1)
-    throw new InvalidInput([`filters[${split}]: A whole day cannot be excluded in one filter. Accepted: lessThan the day, or greaterThan it.`]);
+    throw new InvalidInput([
+      `filters[${split}]: A whole day cannot be excluded in one filter. Accepted: lessThan the day, or greaterThan it; or these filters in find_contacts.`,
+    ]);
   return parsed.flatMap(({ attribute, negated, terms }) => {
     const key = attribute.kind === "relationship" ? relationshipKey(attribute) : attribute.apiKey;
     const all: readonly FilterTerm[] = terms.length > 0 ? terms : [{ operator: "startsWith", value: "" }];
     return all.map((term): WireFilter => ({ key, ...term, ...(negated ? { negated } : {}) }));
   });
 }
+
+/** Whether it depends on the deployment whom filters find: the documentation leaves open whether text has to be given as a whole and in its case. */
+export const isReadByDeployment = (filters: readonly WireFilter[], { fields }: Workspace): boolean =>
+  filters.some(({ key, value }) => value !== "" && fields.some(({ apiKey, type }) => apiKey === key && type.isText));
 
 /** Takes contacts as they are kept, since decoding each of a hundred thousand would take seconds. */
 export type ContactPredicate = (contact: WireContact) => boolean;
@@ -159,7 +170,7 @@ export function filterPredicate(
   targetId: TargetId = idsAlone,
 ): ContactPredicate | undefined {
   if (filters.length === 0) return undefined;
-  const parsed = parseFilters(filters, workspace, locale, targetId, localOperatorsOf);
+  const parsed = parseFilters(filters, workspace, locale, targetId, "local");
   return (contact) => parsed.every((filter) => holds(filter, contact, locale) !== filter.negated);
 }
 

@@ -69,7 +69,7 @@ function remedy(error: CallError, context: FailureContext): string {
   return "";
 }
 
-function apiRemedy({ status, param, retryable, operation }: ApiError, { tool, workspace }: FailureContext): string {
+function apiRemedy({ status, param, reason, retryable, operation }: ApiError, { tool, workspace }: FailureContext): string {
   if (status === 401) return `The API key was not accepted (revoked, or cut when it was copied). ${SET_KEY}`;
   if (status === 403)
     return `The API key lacks a scope: ${tool.name} needs ${tool.scopes.join(" and ")}. Give it that scope in Lightfield under Settings > API keys.`;
@@ -82,8 +82,16 @@ function apiRemedy({ status, param, retryable, operation }: ApiError, { tool, wo
   if (retryable) return "The API has a problem of its own just now: try again in a moment.";
   if (param?.startsWith("relationships."))
     return "The ID must be one of an existing record of the relationship's type; some relationships are kept by Lightfield and cannot be written.";
+  if ((status === 400 || status === 422) && operation === "list" && tool.name === "list_contacts") return listRemedy(param, reason);
   if (status === 400 || status === 422) return "get_contact_definitions shows what each field takes.";
   return "";
+}
+
+/** What else there is where the deployment refuses a list: it need not have filters, nor list to its end. */
+function listRemedy(param: string | undefined, reason: string): string {
+  if (param === "offset" || (param === undefined && /\boffset\b/i.test(reason)))
+    return "This deployment lists no further than that: filters make a list shorter, and find_contacts searches beyond it where that can be done.";
+  return "find_contacts takes the same filters and matches them itself, whichever this deployment has.";
 }
 
 /** The API's places (`fields.$name`) in the agent's terms (`fields.name`). */

@@ -10,6 +10,9 @@ import { READS } from "./tool.ts";
 
 const MOST = 25;
 
+const READ_BY_DEPLOYMENT =
+  "The API may match whole values and exact case only; find_contacts with the same filters matches parts in any case and counts exactly.";
+
 export const listContacts = defineTool({
   name: "list_contacts",
   title: "List contacts",
@@ -26,7 +29,7 @@ export const listContacts = defineTool({
   async handler({ filters = [], fields = [], limit = MOST, offset = 0 }, { live, lister, names, writes, locale, call }) {
     // Columns are checked before anything is fetched.
     const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields", new Problems()) : undefined;
-    const { workspace, contacts, totalCount, nextOffset } = await lister.list({ limit, offset, filters }, call);
+    const { workspace, contacts, totalCount, nextOffset, isReadByDeployment } = await lister.list({ limit, offset, filters }, call);
     const columns = named ?? defaultColumns(workspace);
     for (const contact of contacts) writes.shown.note(contact, columns);
     const shown = contacts.flatMap(({ relationships }) => relationships.filter(({ relationship }) => columns.includes(relationship)));
@@ -35,12 +38,15 @@ export const listContacts = defineTool({
     const total = totalCount === undefined ? "" : ` of ${totalCount.toLocaleString("en-US")}`;
     const from = offset > 0 ? `, from offset ${offset}` : "";
     const heading = `${contacts.length}${total} contact${totalCount === 1 ? "" : "s"}${filters.length > 0 ? " matching" : ""}${from}.`;
-    if (contacts.length === 0 && nextOffset === undefined)
-      return { text: offset > 0 ? heading : `No contacts${filters.length > 0 ? " match" : ""}.` };
+    const caveat = isReadByDeployment && offset === 0 ? [READ_BY_DEPLOYMENT] : [];
+    if (contacts.length === 0 && nextOffset === undefined) {
+      const none = `No contacts${filters.length > 0 ? " match" : ""}${caveat.length > 0 ? " as the API reads the filters" : ""}.`;
+      return { text: offset > 0 ? heading : [none, ...caveat].join("\n") };
+    }
 
     const nextPage = { ...(filters.length > 0 ? { filters } : {}), ...(fields.length > 0 ? { fields } : {}), limit, offset: nextOffset };
     const table = contactTable(contacts, columns, locale, names.nameOf);
-    const lines = [heading, table, ...notes, ...(nextOffset === undefined ? [] : [`Next page: ${JSON.stringify(nextPage)}`])];
+    const lines = [heading, table, ...caveat, ...notes, ...(nextOffset === undefined ? [] : [`Next page: ${JSON.stringify(nextPage)}`])];
     return { text: limited(lines.join("\n"), "list_contacts with a smaller limit or fewer fields") };
   },
 });

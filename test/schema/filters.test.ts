@@ -107,7 +107,7 @@ describe("operators", () => {
       `"filters[0]: "greaterThen" is not an operator of number. Did you mean "greaterThan"? Accepted: equal, greaterThan, greaterThanOrEqual, lessThan, lessThanOrEqual, each also with not_ before it."`,
     );
     expect(problem({ field: "email", operator: "equal", value: "a@b.co" })).toMatchInlineSnapshot(
-      `"filters[0]: "equal" is not an operator of email. Accepted: contains, each also with not_ before it."`,
+      `"filters[0]: The API has no operator "equal" for email. Accepted: contains, each also with not_ before it; or these filters in find_contacts."`,
     );
     expect(problem({ field: "text", operator: "does_not_equal", value: "x" })).toContain("is not an operator");
   });

@@ -15,9 +15,9 @@ const refused = { ...UPDATE, writeOutcome: "refused" } as const;
 const apiError = (answer: Partial<Answer> & { status: number }, facts: ConstructorParameters<typeof ApiError>[0] = refused, retryable = false) =>
   new ApiError(facts, { type: "error", message: "It says no", ...answer }, retryable);
 
-const textOf = (error: unknown, apiKeyUnexpanded = false) =>
+const textOf = (error: unknown, apiKeyUnexpanded = false, name = "update_contact") =>
   failureText(error, {
-    tool: { name: "update_contact", scopes: ["contacts:update", "contacts:read"] },
+    tool: { name, scopes: ["contacts:update", "contacts:read"] },
     config: { baseUrl: new URL("https://api.lightfield.app/v9"), apiKeyUnexpanded },
     workspace: aWorkspace({
       fields: [aField({ key: "$name" }), aField({ key: "icp-score" }), aField({ key: "$name.of.$pet" })],
@@ -85,6 +85,14 @@ describe("what a model reads when a call fails", () => {
         "something that is no error": "update_contact failed in a way that it should not: unknown error. The server's log (stderr) has more; please report it.",
       }
     `);
+  });
+
+  test("says what else there is where a deployment has no filters or lists not to the end", () => {
+    const listed = (answer: object) => textOf(apiError({ status: 400, type: "bad_request", ...answer }, LIST), false, "list_contacts");
+    expect(listed({ param: "$title[equal]" })).toMatch(/find_contacts takes the same filters/);
+    const tooDeep = { message: "'offset' must be a whole number from 0 to 300" };
+    for (const answer of [tooDeep, { ...tooDeep, param: "offset" }])
+      expect(listed(answer)).toMatch(/0 to 300\. This deployment lists no further than that/);
   });
 
   test("tells an unset variable from no key at all", () => {

@@ -242,6 +242,43 @@ describe("list_contacts", () => {
     expect(await desk.text("list_contacts", { offset: 50 })).not.toContain("Next page");
   });
 
+  it.each([
+    [{ field: "email", operator: "contains", value: "mailbox.example" }, "strict"],
+    [{ field: "phone", operator: "contains", value: "+1 4" }, "strict"],
+    [{ field: "title", operator: "startsWith", value: "vp" }, "strict"],
+    [{ field: "title", operator: "startsWith", value: "VP" }, "loose"],
+  ] as const)("by text %j, which a %s deployment reads as it likes, says so and who reads it as people do", async (filter, filterMatching) => {
+    const desk = aDesk({ contacts: 300, filterMatching });
+    const text = await desk.text("list_contacts", { filters: [filter] });
+    if (filterMatching === "strict") expect(text).toMatch(/^No contacts match as the API reads the filters\.$/m);
+    else expect(text).toMatch(/^25 of \d+ contacts matching/);
+    expect(text).toContain("find_contacts with the same filters matches parts in any case");
+    expect(await desk.text("find_contacts", { filters: [filter] })).toMatch(/^\d+ contacts? pass/);
+    expect(await desk.text("list_contacts", { filters: [filter], offset: 25 })).not.toContain("find_contacts");
+  });
+
+  it("by what every deployment reads alike has nothing to add", async () => {
+    const desk = aDesk();
+    for (const filter of [
+      { field: "title", operator: "not_isSet" },
+      { field: "lifecycle_stage", value: "Lead" },
+      { field: "icp_score", operator: "greaterThan", value: 1000 },
+    ])
+      expect(await desk.text("list_contacts", { filters: [filter] })).not.toContain("find_contacts");
+  });
+
+  it.each([
+    { field: "interests", operator: "contains", value: "AI Agents" },
+    { field: "title", operator: "contains", value: "sales" },
+    { field: "phone", operator: "not_isSet" },
+    { field: "owner", operator: "isSet" },
+    { field: "next_follow_up", operator: "not_equal", value: "2026-03-01" },
+  ])("refuses %j, and says that find_contacts takes it", async (filter) => {
+    const desk = aDesk();
+    expect(await desk.failure("list_contacts", { filters: [filter] })).toContain("these filters in find_contacts");
+    expect(await desk.text("find_contacts", { filters: [filter] })).toMatch(/pass/);
+  });
+
   it("names unknown columns before anything is fetched", async () => {
     const desk = aDesk();
     expect(await desk.failure("list_contacts", { fields: ["titel", "emial"] })).toMatchInlineSnapshot(`
