@@ -1,5 +1,5 @@
 import { z } from "zod/v3";
-import { countryName, parseCountry } from "./country.ts";
+import { countryName, countryNamesOf, parseCountry } from "./country.ts";
 import { defineFieldType } from "./field-type.ts";
 import { isRecord } from "./json.ts";
 import { nearest } from "./nearest.ts";
@@ -68,6 +68,7 @@ export const address = defineFieldType<Address>({
     return address;
   },
   show: showAddress,
+  filterTexts: (address) => countryNamesOf(address.country).map((country) => showAddress({ ...address, country })),
   searchable: ({ street, street2, city, state, postalCode, country }) =>
     [[city], [state], [postalCode, country, countryName(country)], [street, street2]].map((parts) => ({
       kind: "place",

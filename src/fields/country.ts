@@ -55,3 +55,15 @@ export function countryName(code: string | number | undefined): string | undefin
   if (!named.has(code)) named.set(code, display.of(code));
   return named.get(code);
 }
+
+const allNames = new Map<string, readonly string[]>();
+
+/** All English names of a country, also short ones ("UK", "USA"); none where the code is not known. */
+export function countryNamesOf(code: string | number | undefined): readonly string[] {
+  if (typeof code !== "string") return [];
+  const known = allNames.get(code);
+  if (known) return known;
+  const names = countryNames().getName(code, "en", { select: "all" }) ?? [];
+  allNames.set(code, names);
+  return names;
+}

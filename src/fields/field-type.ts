@@ -127,6 +127,8 @@ export interface SingleValueType<T> {
   show(value: T, field: FieldDefinition, locale: Locale): string;
   /** The texts by which people look for the value; by default it is not searched. */
   searchable?(value: T, field: FieldDefinition): readonly SearchText[];
+  /** Texts beside the shown and the stored one that a filter may have for the value. */
+  filterTexts?(value: T): readonly string[];
   /** Text that is equal for values that mean the same. By default what is shown. */
   canonical?(value: T, field: FieldDefinition): string;
   /** For types whose stored value may hold more than was sent. */
@@ -326,7 +328,7 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
         if (type.order === undefined) {
           if (operator === "equal" && other !== undefined && canonical(value, field) === canonical(other, field)) return true;
           // A profile is shown without the beginning of its URL, which a filter may have.
-          const texts = [type.show(value, field, locale), ...(typeof item === "string" ? [item] : [])];
+          const texts = [type.show(value, field, locale), ...(typeof item === "string" ? [item] : []), ...(type.filterTexts?.(value) ?? [])];
           return texts.some((text) => compareText(fold(text), operator, fold(wanted)));
         }
         return other !== undefined && compareNumber(type.order(value), operator, type.order(other));

@@ -5,7 +5,7 @@ import { fieldTypeOf } from "../../src/fields/index.ts";
 import { nearest } from "../../src/fields/nearest.ts";
 import { shownOptions } from "../../src/fields/options.ts";
 import { manyLines, oneLine } from "../../src/fields/plain-text.ts";
-import { aField, aSelect, aTyped, rejectionOf } from "../builders.ts";
+import { aField, aSelect, aTyped, BERLIN, rejectionOf } from "../builders.ts";
 
 describe("a phone number without +", () => {
   const phone = (country?: string) => aTyped({ valueType: "TELEPHONE" }, { timeZone: "UTC", phoneCountry: country });
@@ -63,6 +63,28 @@ describe("an amount", () => {
 
 describe("an address", () => {
   const address = aTyped({ valueType: "ADDRESS" });
+
+  it.each([
+    ["contains", "Germany", true],
+    ["contains", "germ", true],
+    ["contains", "Berlin, Germany", true],
+    ["equal", "Berlin, DE", true],
+    ["equal", "Berlin, Germany", true],
+    ["equal", "Germany", false],
+    ["contains", "France", false],
+  ] as const)("is filtered by its country's names too: %s %j is %j", (operator, value, isMatch) => {
+    expect(address.type.matches({ city: "Berlin", country: "DE" }, { operator, value }, address.definition, BERLIN)).toBe(isMatch);
+  });
+
+  it("knows a country by its short names", () => {
+    for (const [country, value] of [
+      ["GB", "UK"],
+      ["US", "usa"],
+    ])
+      expect(address.type.matches({ city: "Boston", country }, { operator: "contains", value: String(value) }, address.definition, BERLIN)).toBe(
+        true,
+      );
+  });
 
   it.each([
     ["Germany", "DE"],
