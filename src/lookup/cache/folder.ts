@@ -1,6 +1,6 @@
 import type { Stats } from "node:fs";
-import { chmod, lstat, lutimes, mkdir, open, readdir, rmdir, unlink } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, lstat, lutimes, mkdir, open, readdir, rmdir, stat, unlink } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 const PREFIX = "lightfield-cache-";
 const FOLDER = /^lightfield-cache-[0-9a-f]{32}-v\d+$/;
@@ -52,9 +52,21 @@ export async function foldersIn(directory: string, id = ""): Promise<string[]> {
     .map(({ name }) => join(directory, name));
 }
 
+/**
+ * Makes a folder that others cannot enter where there is none, and those that are missing above it. One by one: Node's own way of doing so never ends
+ * in a folder that takes none although it is there, such as /proc.
+ */
+export async function makeFolder(path: string): Promise<void> {
+  const about = await unless(["ENOENT"], stat(path));
+  if (about?.isDirectory()) return;
+  if (about === undefined && dirname(path) !== path) await makeFolder(dirname(path));
+  // Where there was nothing, another process may have been faster.
+  await unless(about === undefined ? ["EEXIST"] : [], mkdir(path, { mode: 0o700 }));
+}
+
 /** Makes the folder if need be, closes it to others, and notes that it is used now. */
 export async function useFolder(directory: string, folder: string, now: number): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeFolder(directory);
   // The umask may have taken from the mode.
   await unless(
     ["EEXIST"],

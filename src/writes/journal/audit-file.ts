@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
-import { type FileHandle, lstat, mkdir, open } from "node:fs/promises";
+import { type FileHandle, lstat, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import { codeOf } from "../../lookup/cache/folder.ts";
+import { codeOf, makeFolder } from "../../lookup/cache/folder.ts";
 import { UnfitFileError } from "./audit-log-error.ts";
 
 const NEWLINE = 0x0a;
@@ -15,7 +15,7 @@ const PLAIN_FILE = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
  * @throws UnfitFileError where it is no regular file or belongs to another user; errors of the file system
  */
 export async function openToAppend(path: string): Promise<FileHandle> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path));
   return openOwn(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, async (file, mode) => {
     if ((mode & 0o777) !== 0o600) await file.chmod(0o600);
   });

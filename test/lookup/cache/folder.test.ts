@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { chmod, lstat, mkdir, readdir, readFile, rename, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, onTestFinished } from "vitest";
@@ -44,6 +45,19 @@ describe.skipIf(process.platform === "win32")("who may read", () => {
     expect(await readdir(elsewhere)).toEqual([]);
     expect(cache.log).toEqual([expect.stringMatching(/^warn: The cache in .* belongs to another user or is a link.*LIGHTFIELD_CACHE_DIR/)]);
   });
+});
+
+test.runIf(existsSync("/proc"))("where folders cannot be made, the cache keeps nothing, and says so", async () => {
+  const cache = await open("/proc/nope/deeper");
+  await cache.write("names", bytes("x"));
+  expect(await cache.read("names")).toBeUndefined();
+  expect(cache.log).toEqual([expect.stringMatching(/^warn: The cache in \/proc\/nope.* \(ENOENT\)/)]);
+});
+
+test("a file in a folder's place is no folder", async ({ directory }) => {
+  const file = join(directory, "file");
+  await writeFile(file, "");
+  for (const place of [file, join(file, "deeper")]) expect((await open(place)).log).toEqual([expect.stringMatching(/\((EEXIST|ENOTDIR)\)/)]);
 });
 
 describe("14 days without use", () => {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { appendFile, stat, truncate } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { type AuditEntry, AuditLogError, openAuditLog } from "../../../src/writes/journal/audit-log.ts";
@@ -24,6 +25,13 @@ describe("a crash", () => {
     expect(await log.read(0)).toEqual({ entries: [one], unreadable: 0 });
     await log.append(two);
     expect(await log.read(0)).toEqual({ entries: [one, two], unreadable: 0 });
+  });
+});
+
+describe.runIf(existsSync("/proc"))("a folder that cannot be made", () => {
+  it("refuses writes at once", async () => {
+    const log = openAuditLog("/proc/nope/deeper/audit.jsonl");
+    await expect(log.ready()).rejects.toThrow(/cannot be written: ENOENT/);
   });
 });
 
