@@ -9,6 +9,8 @@ import {
   McpError,
   ReadResourceRequestSchema,
 } from "@modelcontextprotocol/sdk/types.js";
+import { ApiError } from "../api/index.ts";
+import { InvalidInput } from "../fields/rejection.ts";
 import { TOOLS } from "../tools/index.ts";
 import type { Session } from "./session.ts";
 
@@ -56,6 +58,10 @@ function toolCallFor(uri: string): { tool: string; input: unknown } | undefined 
   const id = uri.startsWith(CONTACTS) ? uri.slice(CONTACTS.length) : "";
   return /^[\w-]+$/.test(id) ? { tool: "retrieve_contact", input: { id } } : undefined;
 }
+
+/** Whether a contact's resource cannot be read because there is no such contact. */
+const namesNobody = (failure: unknown): boolean =>
+  failure instanceof InvalidInput || (failure instanceof ApiError && failure.status === 404 && failure.operation === "retrieve");
 
 /** The session as an MCP server, to be connected to a transport. */
 export function createMcpServer({ session, version, instructions }: McpServerOptions): Server {
@@ -106,7 +112,7 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
     const answer = call && (await session.callTool(call.tool, call.input, { signal }));
     if (!answer)
       throw new McpError(RESOURCE_NOT_FOUND, `There is no resource ${uri}. Resources: ${DEFINITIONS_RESOURCE.uri}, ${CONTACT_TEMPLATE.uriTemplate}`);
-    if (answer.isError) throw new McpError(ErrorCode.InternalError, answer.text);
+    if (answer.isError) throw new McpError(namesNobody(answer.failure) ? RESOURCE_NOT_FOUND : ErrorCode.InternalError, answer.text);
     return { contents: [{ uri, mimeType: MIME_TYPE, text: answer.text }] };
   });
 

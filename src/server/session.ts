@@ -37,6 +37,11 @@ export interface SessionOptions {
   readonly log: Log;
 }
 
+export interface SessionAnswer extends ToolAnswer {
+  /** What the call failed with, where that is what the text words. */
+  readonly failure?: unknown;
+}
+
 /** One client's work with one workspace: which tools there are, and running them. Knows nothing of JSON-RPC. */
 export class Session {
   readonly #config: Config;
@@ -94,13 +99,13 @@ export class Session {
   }
 
   /** Runs a tool. Whatever goes wrong is an answer; `undefined` where there is no such tool. */
-  async callTool(name: string, rawArguments: unknown, { signal, progress = () => undefined, ask }: CallContext): Promise<ToolAnswer | undefined> {
+  async callTool(name: string, rawArguments: unknown, { signal, progress = () => undefined, ask }: CallContext): Promise<SessionAnswer | undefined> {
     const tool = TOOLS.find((one) => one.name === name);
     const answer = tool && (await this.#run(tool, rawArguments, { signal, progress, ask }));
     return answer && { ...answer, text: limited(answer.text, "a call that asks for less") };
   }
 
-  async #run(tool: Tool, rawArguments: unknown, { signal, progress, ask }: Required<CallContext>): Promise<ToolAnswer> {
+  async #run(tool: Tool, rawArguments: unknown, { signal, progress, ask }: Required<CallContext>): Promise<SessionAnswer> {
     const { name } = tool;
     // A batch waits for it with dozens of requests at once, which is no leak.
     setMaxListeners(0, signal);
@@ -130,7 +135,7 @@ export class Session {
       const kind = error instanceof Error ? error.name : typeof error;
       if (isExplained(error)) this.#log("info", `${name} failed: ${kind}`);
       else this.#log("error", `${name} failed: ${kind}${place(error)}`);
-      return { isError: true, text: failureText(error, { tool, config: this.#config, workspace: this.#lookup.live.current }) };
+      return { isError: true, failure: error, text: failureText(error, { tool, config: this.#config, workspace: this.#lookup.live.current }) };
     }
   }
 

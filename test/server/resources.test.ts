@@ -3,13 +3,13 @@ import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import { expect, test } from "vitest";
 import { createApi } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
-import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
+import { createSandbox, SANDBOX_API_KEY, type SandboxOptions } from "../../src/sandbox/index.ts";
 import { createMcpServer } from "../../src/server/mcp-server.ts";
 import { Session } from "../../src/server/session.ts";
 
-async function aClient() {
+async function aClient(options: SandboxOptions = {}) {
   const config = readConfig({ LIGHTFIELD_SANDBOX: "1" });
-  const { fetch } = createSandbox({ contacts: 20 });
+  const { fetch } = createSandbox({ contacts: 20, ...options });
   const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: 5000, userAgent: "test/1", fetch });
   const session = new Session({ config, api, log: () => undefined });
   const client = new Client({ name: "test", version: "1" });
@@ -40,5 +40,11 @@ test("what is no resource is refused, with what there is", async () => {
     code: -32002,
     message: expect.stringContaining("lightfield://contacts/{id}"),
   });
-  await expect(client.readResource({ uri: "lightfield://contacts/con_missing" })).rejects.toThrow(/no contact|not_found/i);
+  for (const uri of ["lightfield://contacts/con_missing", "lightfield://contacts/acc_1"])
+    await expect(client.readResource({ uri })).rejects.toMatchObject({ code: -32002, message: expect.stringMatching(/no contact|not such an ID/i) });
+});
+
+test("a contact that cannot be had is no unknown one", async () => {
+  const { client } = await aClient({ scopes: ["members:read"] });
+  await expect(client.readResource({ uri: "lightfield://contacts/con_missing" })).rejects.toMatchObject({ code: -32603 });
 });
