@@ -9,7 +9,7 @@ import { withFreshDefinitions } from "./fresh-definitions.ts";
 import type { LiveWorkspace } from "./live-workspace.ts";
 import type { NameDirectory } from "./names/name-directory.ts";
 import { lookUpTargets } from "./names/targets.ts";
-import { withRecentWrites } from "./recent-writes.ts";
+import { type PutIn, withRecentWrites } from "./recent-writes.ts";
 
 export interface ListQuery {
   readonly limit: number;
@@ -22,18 +22,22 @@ export interface ListedContacts {
   readonly contacts: readonly ContactRecord[];
   /** How many match in all, where the API says it. */
   readonly totalCount?: number | undefined;
-  /** Where the next page begins, if there is one. By what the API listed: `contacts` may have more or fewer, as they were written just now. */
+  /** Whether there may be more, which we have written just now. */
+  readonly isAtLeast: boolean;
+  /** Where the next page begins, if there is one. By what the API listed: `contacts` may have others, as they were written just now. */
   readonly nextOffset?: number | undefined;
   /** Whether others may match as people read the filters: see {@link isReadByDeployment}. */
   readonly isReadByDeployment: boolean;
 }
 
+const NOTHING: PutIn = { given: new Set(), waiting: new Set() };
+
 /** Lists contacts by filters in an agent's terms. */
 export class ContactLister {
   /** Relationships whose filters this deployment takes by key and not by slug. */
   readonly #filteredByKey = new Set<string>();
-  /** Who was put before the first page of a list, by its filters. */
-  readonly #putFirst = new Map<string, ReadonlySet<string>>();
+  /** Our latest writes in a list, by its filters. */
+  readonly #putIn = new Map<string, PutIn>();
 
   constructor(
     private readonly api: Pick<Api, "list">,
@@ -48,17 +52,21 @@ export class ContactLister {
       const { page, targetId, sent } = await this.#page({ limit, offset, filters }, workspace, options);
       const passes = filterPredicate(filters, workspace, this.locale, targetId);
       const list = JSON.stringify(filters);
-      const current = withRecentWrites(page, this.index.recentWrites, passes, offset === 0 ? undefined : (this.#putFirst.get(list) ?? new Set()));
-      if (current.putFirst.size > 0) this.#putFirst.set(list, current.putFirst);
-      else this.#putFirst.delete(list);
+      const before = offset === 0 ? undefined : (this.#putIn.get(list) ?? NOTHING);
+      const current = withRecentWrites(page, this.index.recentWrites, { limit, passes, before });
+      const { putIn, taken, totalCount, isAtLeast } = current;
+      if (putIn.given.size + putIn.waiting.size > 0) this.#putIn.set(list, putIn);
+      else this.#putIn.delete(list);
       const contacts = current.contacts.map((contact) => decodeContact(contact, workspace));
       this.names.saw(contacts);
-      const next = offset + page.contacts.length;
-      const isLast = page.contacts.length < limit || (page.totalCount !== undefined && next >= page.totalCount);
+      const next = offset + taken;
+      const isAll = page.contacts.length < limit || (page.totalCount !== undefined && next >= page.totalCount);
+      const isLast = isAll && taken === page.contacts.length && putIn.waiting.size === 0;
       return {
         workspace,
         contacts,
-        totalCount: current.totalCount,
+        totalCount,
+        isAtLeast,
         nextOffset: isLast ? undefined : next,
         isReadByDeployment: isReadByDeployment(sent, workspace),
       };

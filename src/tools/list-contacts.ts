@@ -29,13 +29,13 @@ export const listContacts = defineTool({
   async handler({ filters = [], fields = [], limit = MOST, offset = 0 }, { live, lister, names, writes, locale, call }) {
     // Columns are checked before anything is fetched.
     const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields", new Problems()) : undefined;
-    const { workspace, contacts, totalCount, nextOffset, isReadByDeployment } = await lister.list({ limit, offset, filters }, call);
+    const { workspace, contacts, totalCount, isAtLeast, nextOffset, isReadByDeployment } = await lister.list({ limit, offset, filters }, call);
     const columns = named ?? defaultColumns(workspace);
     for (const contact of contacts) writes.shown.note(contact, columns);
     const shown = contacts.flatMap(({ relationships }) => relationships.filter(({ relationship }) => columns.includes(relationship)));
     const notes = await names.ensure(linkedRecords(shown), call);
 
-    const total = totalCount === undefined ? "" : ` of ${totalCount.toLocaleString("en-US")}`;
+    const total = totalCount === undefined ? "" : ` of ${isAtLeast ? "at least " : ""}${totalCount.toLocaleString("en-US")}`;
     const from = offset > 0 ? `, from offset ${offset}` : "";
     const heading = `${contacts.length}${total} contact${totalCount === 1 ? "" : "s"}${filters.length > 0 ? " matching" : ""}${from}.`;
     const caveat = isReadByDeployment && offset === 0 ? [READ_BY_DEPLOYMENT] : [];

@@ -41,6 +41,32 @@ describe("what was just written", () => {
     expect((await allPages(desk, {})).sort()).toEqual(everybody);
   });
 
+  it.each([1, 2, 4, 25])("is listed on pages of %j, none of which is longer, however much that is", async (limit) => {
+    const { desk } = aLaggingDesk(10);
+    for (let at = 0; at < 5; at++) await desk.text("create_contact", { fields: { name: `Quillon Zwart${at}` }, allow_duplicate: true });
+    const pages: number[] = [];
+    let next: object | undefined = { limit };
+    const ids: string[] = [];
+    while (next) {
+      const text: string = await desk.text("list_contacts", next);
+      pages.push(idsIn(text).length);
+      ids.push(...idsIn(text));
+      const rest = /Next page: (.*)$/m.exec(text)?.[1];
+      next = rest ? JSON.parse(rest) : undefined;
+    }
+    expect(Math.max(...pages)).toBeLessThanOrEqual(limit);
+    expect(ids.sort()).toEqual([...desk.sandbox.contacts().keys()].sort());
+  });
+
+  it("is in the count, or the count is said to be the least", async () => {
+    const { desk, pass } = aLaggingDesk(60);
+    await desk.text("create_contact", { fields: { name: "Quillon Zwart" } });
+    expect(await desk.text("list_contacts", { limit: 2 })).toMatch(/^2 of at least 60 contacts/);
+    expect(await desk.text("list_contacts", { filters: [{ field: "name", operator: "startsWith", value: "Quillon" }] })).toMatch(/^1 of 1 contact/);
+    pass(120_000);
+    expect(await desk.text("list_contacts", { limit: 2 })).toMatch(/^2 of 61 contacts/);
+  });
+
   it("is listed with its new value although lists that come later show the old one", async () => {
     const { desk, pass } = aLaggingDesk();
     const [id = ""] = desk.sandbox.contacts().keys();
