@@ -327,6 +327,44 @@ describe("find_contacts while the index fills", () => {
     expect(await desk.text("find_contacts", {})).toMatch(/^300 contacts/);
   });
 
+  it("says why, too, while the reading is tried again", async () => {
+    let answer: "all" | "refuse" | "hang" = "all";
+    const through =
+      (fetch: Fetch): Fetch =>
+      (input, init) => {
+        const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+        if (answer === "all" || !/contacts\?limit=25&offset=/.test(String(input instanceof Request ? input.url : input))) return fetch(input, init);
+        if (answer === "refuse")
+          return Promise.resolve(new Response(JSON.stringify({ type: "forbidden", message: "Not on Sundays" }), { status: 403 }));
+        return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+      };
+    const desk = aDesk({ contacts: 300, through });
+    await desk.text("list_contacts", {});
+    answer = "refuse";
+    const find = TOOLS.find(({ name }) => name === "find_contacts");
+    const findWithin = async (ms: number) => (await find?.run({}, { ...desk, call: { deadline: Deadline.after(ms) } }))?.text.split("\n").at(-1);
+    const reason = /^Searched 25 of .* contacts; the others could not be read: .*Not on Sundays\.$/;
+    expect(await findWithin(45_000)).toMatch(reason);
+    answer = "hang";
+    expect(await findWithin(300)).toMatch(reason);
+  });
+
+  it("says why, too, while a page is asked for again and again", async () => {
+    let isGone = false;
+    const through =
+      (fetch: Fetch): Fetch =>
+      async (input, init) => {
+        if (isGone) throw Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error("refused"), { code: "ECONNREFUSED" }) });
+        return fetch(input, init);
+      };
+    const desk = aDesk({ contacts: 300, through, timeoutMs: 400 });
+    await desk.text("list_contacts", {});
+    isGone = true;
+    const find = TOOLS.find(({ name }) => name === "find_contacts");
+    const answer = await find?.run({}, { ...desk, call: { deadline: Deadline.after(2500) } });
+    expect(answer?.text).toMatch(/contacts; the others could not be read: .*ECONNREFUSED/);
+  });
+
   it("says so where nothing could be read", async () => {
     const desk = aDesk({ scopes: ["members:read"] });
     await expect(desk.run("find_contacts", {})).rejects.toMatchObject({ status: 403 });

@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import type { Api, Share } from "../../api/index.ts";
+import type { Api, CallError, Share } from "../../api/index.ts";
 import type { Workspace } from "../../schema/workspace.ts";
 import type { Chain } from "./chain.ts";
 import type { ContactSink } from "./contact-sink.ts";
@@ -35,6 +35,8 @@ interface JobsOptions {
   readonly share: Share;
   onState(state: SyncState): void;
   onPage(): void;
+  /** Is told why a page cannot be read just now; it is asked for again. */
+  onTrouble(trouble: CallError): void;
   log(line: string): void;
 }
 

@@ -51,6 +51,8 @@ export interface PageReaderOptions {
   put(contact: WireContact, seenAt: number): void;
   /** Is told of every page, after its contacts were put. */
   onPage(page: Page, filters: readonly WireFilter[]): void;
+  /** Is told why a page could not be read, before it is asked for again. */
+  onTrouble(trouble: CallError): void;
   log(line: string): void;
 }
 
@@ -101,7 +103,7 @@ export class PageReader {
   }
 
   async #patiently(offset: number, filters: readonly WireFilter[], limit: number): Promise<ContactPage> {
-    const { api, share, log } = this.#options;
+    const { api, share, onTrouble, log } = this.#options;
     const signal = this.#options.signal();
     for (let round = 1; ; round++) {
       try {
@@ -110,6 +112,7 @@ export class PageReader {
         if (!(error instanceof CallError)) throw error;
         if (offset > 0 && error instanceof ApiError && (error.status === 400 || error.status === 422)) throw new OffsetRefused(offset);
         if (!mayPass(error) || round === ROUNDS || signal.aborted) throw error;
+        onTrouble(error);
         const waitMs = FIRST_WAIT_MS * 2 ** (round - 1);
         log(`sync: a page could not be read (${error.name}); it is asked for again in ${waitMs} ms`);
         await sleep(waitMs, signal);

@@ -62,7 +62,12 @@ export class Sync {
       log,
       share: this.#share,
       onState: (changed) => onState?.(changed),
+      onTrouble: (trouble) => {
+        this.#failure = trouble;
+      },
       onPage: () => {
+        // One that comes after a job has ended early was asked for before.
+        if (this.#working) this.#failure = undefined;
         for (const listener of this.#listeners) listener();
       },
     });
@@ -82,7 +87,7 @@ export class Sync {
     return this.#jobs.asOf;
   }
 
-  /** Why the last job ended before its end, if it did: as a rule a `CallError`. */
+  /** Why the last job ended before its end, or goes on trying in vain, if so: as a rule a `CallError`. Holds until a page can be read again. */
   get failure(): Error | undefined {
     return this.#failure;
   }
@@ -122,9 +127,9 @@ export class Sync {
   }
 
   async #work(): Promise<void> {
-    this.#failure = undefined;
     try {
       await this.#jobs.run();
+      this.#failure = undefined;
     } catch (error) {
       this.#failure = error instanceof Error ? error : new Error(String(error));
       this.#log(`sync: ended early by ${this.#failure.name}`);
