@@ -63,7 +63,7 @@ export interface ContactWriterOptions {
   readonly plans: PlanStore;
   readonly keys: IdempotencyKeys;
   readonly shown: ShownValues;
-  readonly journal: Pick<Journal, "isInDoubt" | "check">;
+  readonly journal: Pick<Journal, "isInDoubt" | "foundWritten" | "check">;
   /** Keeps writes of one contact, and creates of one person, apart. */
   readonly locks: KeyedLock;
 }
@@ -146,6 +146,7 @@ export class ContactWriter {
         if (!isEmpty(unmet) && !isOwnDoing) throw new WriteRefused(unexpectedText(contact, unmet, await this.#show(linksOf(unmet), call)));
         const about = { notes: edits.notes, unchanged, namesakes: [] };
         if (isEmpty(change)) {
+          if (isOwnDoing && !dryRun) await journal.foundWritten(contact);
           shown.note(contact, unchanged);
           return { kind: "unchanged", contact, ...about };
         }

@@ -70,7 +70,7 @@ export class RowWriter {
     if (contact === undefined) return locks.run(identifiers(identityAfter(change)), () => this.#create(row, origin, call), call);
     const applied = await locks.run([`contact ${contact}`], () => this.#change(contact, row, origin, call), call);
     const isSoAlready = applied.kind === "unchanged" || (deletes && applied.kind === "gone");
-    if (origin.undoes !== undefined && isSoAlready) journal.foundUndone(origin.undoes);
+    if (origin.undoes !== undefined && isSoAlready) await journal.foundUndone(origin.undoes);
     return applied;
   }
 

@@ -9,9 +9,11 @@ export interface Change<T> {
 
 /** One write to a contact, as the audit log keeps it. */
 export interface AuditEntry {
-  /** ISO 8601, UTC. */
+  /** When the write was made: ISO 8601, UTC. */
   readonly time: string;
-  /** Of this write alone: a line that stands in the file twice counts once. */
+  /** When what became of it was learned, where that was later: the line then takes the place of the one before it. As `time`. */
+  readonly settled?: string;
+  /** Of this write alone: of several lines with it, the last says how it is. */
   readonly write_id: string;
   readonly batch_id?: string;
   /** The write that this one took back. */
@@ -37,8 +39,11 @@ const linkChange = z.object({ old: z.array(z.string()), new: z.array(z.string())
 const changes = <T>(change: z.ZodType<T, z.ZodTypeDef, unknown>) =>
   entries.pipe(z.array(z.tuple([z.string(), change]))).transform((all): ReadonlyMap<string, T> => new Map(all));
 
+const time = z.string().refine((text) => !Number.isNaN(Date.parse(text)));
+
 const auditEntry = z.object({
-  time: z.string().refine((time) => !Number.isNaN(Date.parse(time))),
+  time,
+  settled: time.optional(),
   write_id: z.string(),
   batch_id: z.string().optional(),
   undoes: z.string().optional(),

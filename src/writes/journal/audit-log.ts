@@ -1,5 +1,5 @@
 /**
- * `LIGHTFIELD_AUDIT_LOG`: a file that only grows, with a line of JSON for every write.
+ * `LIGHTFIELD_AUDIT_LOG`: a file that only grows, with a line of JSON for every write, and a further one where what became of it is learned later.
  *
  * **Who can read it**: its owner alone (0600, which an existing file of ours is set to). Values stand in it in the clear; the API key never does.
  *
@@ -33,7 +33,8 @@ export interface AuditLog {
    */
   append(entry: AuditEntry): Promise<void>;
   /**
-   * The entries since a time, in ms since 1970, of the file as it is now (not of those that it was renamed to earlier).
+   * The writes since a time, in ms since 1970, of the file as it is now (not of those that it was renamed to earlier): of each its last entry, in the
+   * place of its first.
    *
    * @throws AuditLogError where there is a file that cannot be read
    */
@@ -136,10 +137,9 @@ class FileAuditLog implements AuditLog {
   async #read(since: number): Promise<AuditRead> {
     const file = await openToRead(this.#path);
     if (file === undefined) return { entries: [], unreadable: 0 };
-    const entries: AuditEntry[] = [];
+    /** By the ID of the write; in the order of their first lines, the last first. */
+    const entries = new Map<string, AuditEntry>();
     let unreadable = 0;
-    // A line stands there twice where it was written, could not be synced, and was tried again.
-    const seen = new Set<string>();
     try {
       for await (const line of linesBackwards(file)) {
         if (line?.trim() === "") continue;
@@ -148,15 +148,16 @@ class FileAuditLog implements AuditLog {
           unreadable++;
           continue;
         }
-        const time = Date.parse(entry.time);
-        if (time < since - OUT_OF_ORDER_MS) break;
-        if (time < since || seen.has(line)) continue;
-        seen.add(line);
-        entries.push(entry);
+        if (Date.parse(entry.settled ?? entry.time) < since - OUT_OF_ORDER_MS) break;
+        if (Date.parse(entry.time) < since) continue;
+        // Several are there of a write that was settled later, or whose line could not be synced and was tried again.
+        const last = entries.get(entry.write_id) ?? entry;
+        entries.delete(entry.write_id);
+        entries.set(entry.write_id, last);
       }
     } finally {
       await file.close();
     }
-    return { entries: entries.reverse(), unreadable };
+    return { entries: [...entries.values()].reverse(), unreadable };
   }
 }

@@ -1,8 +1,10 @@
 import { randomInt } from "node:crypto";
 import type { ContactId } from "../../api/index.ts";
 import type { Change } from "../../schema/change.ts";
+import { prove } from "../../schema/proof.ts";
+import type { ContactRecord } from "../../schema/record.ts";
 import { WriteRefused } from "../refused.ts";
-import type { AuditEntry, AuditLog } from "./audit-log.ts";
+import { type AuditEntry, type AuditLog, AuditLogError } from "./audit-log.ts";
 import { takenBack } from "./taken-back.ts";
 
 /** What is known of a write in the end. */
@@ -126,11 +128,31 @@ export class Journal {
   }
 
   /** To be called where a write was to be taken back, and the contact is as it was before it. */
-  foundUndone(id: string): void {
-    const ours = this.#records.findLastIndex(({ undoes, outcome }) => undoes === id && outcome === "unknown");
-    const [undo] = this.#records.slice(ours === -1 ? this.#records.length : ours);
-    if (undo) this.#records[ours] = { ...undo, outcome: "written" };
+  async foundUndone(id: string): Promise<void> {
+    const ours = this.#records.findLast(({ undoes, outcome }) => undoes === id && outcome === "unknown");
+    if (ours) await this.#settle(ours);
     else this.#undoneElsewhere.add(id);
+  }
+
+  /** To be called with a contact as it is: updates of it that are not known to be made, and whose all it holds, are known to be from now on. */
+  async foundWritten(contact: ContactRecord): Promise<void> {
+    const held = this.#records.filter(
+      (record) => record.action === "update" && this.#isOpen(record, contact.id) && prove(record.change, contact).stored === "all",
+    );
+    for (const record of held) await this.#settle(record);
+  }
+
+  /** A write of which that was not known was made. The log gets a further line, since none is ever changed there. */
+  async #settle(record: WriteRecord): Promise<void> {
+    const written: WriteRecord = { ...record, outcome: "written" };
+    this.#records[this.#records.indexOf(record)] = written;
+    this.#byId.set(record.id, written);
+    try {
+      await this.#options.auditLog.append({ ...entryOf(written), settled: new Date(this.now()).toISOString() });
+    } catch (error) {
+      // The log has kept the line, and nothing else is written before it.
+      if (!(error instanceof AuditLogError)) throw error;
+    }
   }
 
   /**
@@ -153,7 +175,11 @@ export class Journal {
 
   /** Whether it is not known of a write what it has made of the contact. */
   isInDoubt(contact: string): boolean {
-    return this.#records.some((record) => record.contact === contact && record.outcome === "unknown" && !this.isRepeated(record.id));
+    return this.#records.some((record) => this.#isOpen(record, contact));
+  }
+
+  #isOpen({ id, contact, outcome }: WriteRecord, of: string): boolean {
+    return contact === of && outcome === "unknown" && !this.isRepeated(id);
   }
 
   /** Creates since a time, in ms, of which it is still not known whether they were made. */

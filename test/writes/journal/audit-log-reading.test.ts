@@ -59,4 +59,24 @@ describe("reading", () => {
     await log.append(entry);
     expect(await log.read(0)).toEqual({ entries: [entry], unreadable: 1 });
   });
+
+  describe("a write that was settled later", () => {
+    const settledAt = (ms: number, entry: AuditEntry): AuditEntry => ({ ...entry, outcome: "written", settled: new Date(TIME + ms).toISOString() });
+
+    test("is one entry, as its last line has it, in the place of its first", async ({ path }) => {
+      const log = openAuditLog(path);
+      const [first, second, third] = [at(0), { ...at(1000), outcome: "unknown" as const }, at(2000)];
+      const settled = settledAt(3000, second);
+      for (const entry of [first, second, third, settled]) await log.append(entry);
+      expect((await log.read(0)).entries).toEqual([first, settled, third]);
+      expect((await log.read(TIME + 1000)).entries).toEqual([settled, third]);
+    });
+
+    test("counts by the time at which it was made, and hides nothing that was written since", async ({ path }) => {
+      const log = openAuditLog(path);
+      const [old, recent] = [{ ...at(0), outcome: "unknown" as const }, at(5 * HOUR_MS)];
+      for (const entry of [old, recent, settledAt(6 * HOUR_MS, old)]) await log.append(entry);
+      expect((await log.read(TIME + 5 * HOUR_MS)).entries).toEqual([recent]);
+    });
+  });
 });

@@ -46,10 +46,10 @@ export function aLog(): AuditLog & { readonly lines: string[]; full: (lines: num
       await check();
       lines.push(auditLine(entry));
     },
-    read: async (since: number) => ({
-      entries: lines.flatMap((line) => parseAuditLine(line) ?? []).filter(({ time }) => Date.parse(time) >= since),
-      unreadable: 0,
-    }),
+    read: async (since: number) => {
+      const entries = lines.flatMap((line) => parseAuditLine(line) ?? []).filter(({ time }) => Date.parse(time) >= since);
+      return { entries: [...new Map(entries.map((entry) => [entry.write_id, entry])).values()], unreadable: 0 };
+    },
   };
   return log;
 }

@@ -1,0 +1,111 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { aDesk, type Desk, type DeskOptions, type Fetch, writtenContact } from "../../builders.ts";
+import { aLog, inFastTime, titles } from "../plans/plan-support.ts";
+
+beforeEach(inFastTime);
+
+const DANA = { fields: { name: "Dana Scully", title: "CFO", email: ["dana@fbi.example"] } };
+
+/** A desk with a log. As long as `isCutOff` says so, writes land and their answers are lost, and then nothing can be read. */
+function aDeskWithLog({ auditLog = aLog(), ...options }: DeskOptions & { auditLog?: ReturnType<typeof aLog> } = {}) {
+  const line = { isCutOff: false };
+  let hasWritten = false;
+  const through =
+    (fetch: Fetch): Fetch =>
+    async (input, init) => {
+      const { method } = input instanceof Request ? input : { method: init?.method ?? "GET" };
+      const isWrite = method !== "GET";
+      const answer = line.isCutOff && !isWrite && hasWritten ? undefined : await fetch(input, init);
+      hasWritten = line.isCutOff && (hasWritten || isWrite);
+      if (answer && !(line.isCutOff && isWrite)) return answer;
+      throw new TypeError("fetch failed", { cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }) });
+    };
+  const desk = aDesk({ auditLog, through, ...options });
+  return {
+    ...desk,
+    auditLog,
+    /** The answer to a call during which the line is cut. */
+    cutOff: async (name: string, args?: unknown) => {
+      line.isCutOff = true;
+      const { text } = await desk.run(name, args);
+      line.isCutOff = false;
+      expect(text).toContain("is not known");
+      return text;
+    },
+    logged: () => auditLog.lines.map((one): { write_id: string; outcome: string; settled?: string } => JSON.parse(one)),
+  };
+}
+
+const aContact = async (desk: Desk) => writtenContact(desk, await desk.text("create_contact", DANA)).id;
+
+describe("an update with unknown outcome", () => {
+  it("is written, in the list of writes and in the log, once the same call finds it so", async () => {
+    const desk = aDeskWithLog();
+    const id = await aContact(desk);
+    const call = { id, fields: { title: "CEO" }, expect: { title: "CFO" } };
+    await desk.cutOff("update_contact", call);
+    expect(await desk.text("list_writes")).toContain("whether it was written is not known");
+    expect(await desk.text("update_contact", call)).toContain("is so already, nothing was written");
+    const text = await desk.text("list_writes");
+    expect(text).not.toContain("is not known");
+    expect(text).toMatch(/^2 writes since/);
+    const [, unknown, settled] = desk.logged();
+    expect(unknown).toMatchObject({ outcome: "unknown" });
+    expect(settled).toMatchObject({ ...unknown, outcome: "written", settled: expect.any(String) });
+    expect(desk.logged()).toHaveLength(3);
+
+    // Another session has only the log.
+    const later = aDesk({ sandbox: desk.sandbox, auditLog: desk.auditLog });
+    expect(await later.text("list_writes")).toBe(text);
+    await later.text("undo_write", { write_id: unknown?.write_id });
+    expect(titles(desk, [id])).toEqual(["CFO"]);
+  });
+
+  it("can be taken back after that by its ID", async () => {
+    const desk = aDeskWithLog();
+    const id = await aContact(desk);
+    await desk.cutOff("update_contact", { id, fields: { title: "CEO" } });
+    await desk.text("update_contact", { id, fields: { title: "CEO" } });
+    await desk.text("undo_write", { write_id: desk.logged().at(-1)?.write_id });
+    expect(titles(desk, [id])).toEqual(["CFO"]);
+    expect(await desk.text("list_writes")).toContain("(undone)");
+  });
+
+  it("stays so where the contact does not hold all of it, and in a trial", async () => {
+    const desk = aDeskWithLog();
+    const id = await aContact(desk);
+    await desk.cutOff("update_contact", { id, fields: { title: "CEO", notes: "n" } });
+    await desk.run("update_contact", { id, fields: { title: "CEO", notes: "n" }, dry_run: true });
+    desk.sandbox.editContact(id, ({ fields }) => {
+      fields.notes = { valueType: "TEXT", value: "somebody else's" };
+    });
+    expect(await desk.text("update_contact", { id, fields: { title: "CEO" } })).toContain("is so already");
+    expect(await desk.text("list_writes")).toContain("is not known");
+    expect(desk.logged().filter(({ settled }) => settled)).toEqual([]);
+  });
+
+  it("is settled also where the log cannot be written just then", async () => {
+    const desk = aDeskWithLog();
+    const id = await aContact(desk);
+    await desk.cutOff("update_contact", { id, fields: { title: "CEO" } });
+    desk.auditLog.full = () => true;
+    expect(await desk.text("update_contact", { id, fields: { title: "CEO" } })).toContain("is so already");
+    expect(await desk.text("list_writes")).not.toContain("is not known");
+  });
+});
+
+it.each([
+  ["an update", 1],
+  ["a create", 0],
+] as const)("what took back %s, with unknown outcome, is written once the same call finds it so", async (_what, updates) => {
+  const desk = aDeskWithLog();
+  const id = await aContact(desk);
+  if (updates > 0) await desk.text("update_contact", { id, fields: { title: "CEO" } });
+  await desk.cutOff("undo_write");
+  expect(await desk.text("undo_write")).toContain("nothing was written");
+  const [undone, undo, settled] = desk.logged().slice(updates);
+  expect(settled).toMatchObject({ ...undo, undoes: undone?.write_id, outcome: "written" });
+  const later = aDesk({ sandbox: desk.sandbox, auditLog: desk.auditLog });
+  expect(await later.text("list_writes")).not.toContain("is not known");
+  expect(await later.failure("undo_write", { write_id: undone?.write_id })).toContain("was taken back already");
+});
