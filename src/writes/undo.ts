@@ -79,17 +79,18 @@ export class Undo {
     if (id === undefined) return this.#last();
     const isNamed = (write: WriteRecord) => write.id === id || write.batch === id;
     const one = journal.find(id);
-    // Of a batch another session may have written a part.
-    const logged = one ? [] : await this.#logged(workspace);
+    // Of a batch another session may have written a part, or what became of a create.
+    const logged = one?.contact !== undefined ? [] : await this.#logged(workspace);
     const earlier = logged.filter(({ record }) => isNamed(record));
     const partial = earlier.find(({ whole }) => !whole);
     if (partial) throw new WriteRefused(`The write ${partial.record.id} changed fields that are gone or hidden: it cannot be taken back from here.`);
     const all = one ? [one] : [...earlier.map(({ record }) => record), ...own.filter(isNamed)];
     if (all.length === 0) throw new WriteRefused(`There is no write ${quote(id)}. list_writes shows what was written, with the IDs.`);
-    const isUndone = journal.undone(logged.map(({ record }) => record));
+    const loggedRecords = logged.map(({ record }) => record);
+    const isUndone = journal.undone(loggedRecords);
     const open =
       all.length === 1
-        ? all
+        ? all.map((record) => journal.madeAs(record, loggedRecords))
         : all.filter((record) => record.action !== "delete" && !isUndone(record.id) && record.contact !== undefined && !isEmpty(record.change));
     // What is in the trash can be restored in the app alone, and holds up nothing else.
     if (open.length === 0) for (const record of all.filter(({ action }) => action === "delete")) check(record, isUndone);

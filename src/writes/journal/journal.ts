@@ -170,7 +170,18 @@ export class Journal {
     const at = this.#records.findIndex((record) => record.id === id);
     const record = this.#records[at];
     if (record?.outcome !== "unknown") return false;
-    return this.#records.slice(at + 1).some(({ idempotencyKeys }) => idempotencyKeys.some((key) => record.idempotencyKeys.includes(key)));
+    return this.#records.slice(at + 1).some((later) => hasKeyOf(record, later));
+  }
+
+  /**
+   * The write that has made what a create was to make which does not know its contact: another of the same key, which does. The create itself where there is none.
+   *
+   * @param logged writes of earlier sessions
+   */
+  madeAs(record: WriteRecord, logged: readonly WriteRecord[]): WriteRecord {
+    if (record.outcome !== "unknown" || record.contact !== undefined) return record;
+    const isIt = (other: WriteRecord) => other.contact !== undefined && other.outcome !== "not-written" && hasKeyOf(record, other);
+    return [...logged, ...this.#records].findLast(isIt) ?? record;
   }
 
   /** Whether it is not known of a write what it has made of the contact. */
@@ -195,6 +206,8 @@ export class Journal {
     return this.#options.auditLog.read(since);
   }
 }
+
+const hasKeyOf = (record: WriteRecord, other: WriteRecord) => other.idempotencyKeys.some((key) => record.idempotencyKeys.includes(key));
 
 /** What a write counts against the session's limit. */
 const countOf = ({ undoes }: Pick<WriteRecord, "undoes">) => (undoes === undefined ? 1 : 0);

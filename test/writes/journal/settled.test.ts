@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, type Desk, type DeskOptions, type Fetch, writtenContact } from "../../builders.ts";
-import { aLog, inFastTime, titles } from "../plans/plan-support.ts";
+import { aLog, idsOf, inFastTime, titles } from "../plans/plan-support.ts";
 
 beforeEach(inFastTime);
 
@@ -108,4 +108,32 @@ it.each([
   const later = aDesk({ sandbox: desk.sandbox, auditLog: desk.auditLog });
   expect(await later.text("list_writes")).not.toContain("is not known");
   expect(await later.failure("undo_write", { write_id: undone?.write_id })).toContain("was taken back already");
+});
+
+describe("a create with unknown outcome that a later call has made", () => {
+  /** A desk whose lists lag, and the ID of its create. */
+  async function anUnknownCreate() {
+    const desk = aDeskWithLog({ indexLagMs: 3_600_000 });
+    const before = idsOf(desk);
+    await desk.cutOff("create_contact", DANA);
+    const [first] = desk.logged();
+    expect(await desk.failure("undo_write", { write_id: first?.write_id })).toContain("look for the contact");
+    const made = await desk.text("create_contact", DANA);
+    expect(idsOf(desk)).toHaveLength(before.length + 1);
+    return { desk, first: first?.write_id, made: writtenContact(desk, made).id };
+  }
+
+  it("is taken back by its ID", async () => {
+    const { desk, first, made } = await anUnknownCreate();
+    expect(await desk.text("undo_write", { write_id: first })).toContain("Moved to the trash: Dana Scully");
+    expect(idsOf(desk)).not.toContain(made);
+    expect(await desk.failure("undo_write", { write_id: first })).toContain("was taken back already");
+  });
+
+  it("is taken back by its ID in another session, which has the log", async () => {
+    const { desk, first, made } = await anUnknownCreate();
+    const later = aDesk({ sandbox: desk.sandbox, auditLog: desk.auditLog });
+    expect(await later.text("undo_write", { write_id: first })).toContain("Moved to the trash: Dana Scully");
+    expect(idsOf(desk)).not.toContain(made);
+  });
 });
