@@ -18,7 +18,7 @@ async function naming(change: Change, { names, locale, call }: ToolContext): Pro
 const DONE = { create: "Created", update: "Updated", delete: "Moved to the trash:" } as const;
 
 /** The first line of a write that was sent, and whether it did what it should. */
-function heading({ outcome, record, contact, proof, failure, sentBefore }: WriteResult, show: ShowOptions): string {
+function heading({ outcome, record, contact, proof, failure, sentBefore, isKeyOnDisk }: WriteResult, show: ShowOptions): string {
   const who = contact ? subject(contact, show) : record.contact ? `${oneLine(record.name)} (${record.contact})` : oneLine(record.name);
   const lost = failure ? oneLine(failure.problem).replace(/\.$/, "") : "";
   if (outcome === "written") {
@@ -40,7 +40,10 @@ function heading({ outcome, record, contact, proof, failure, sentBefore }: Write
   }
   const why = `${lost === "" ? "" : `${lost}; `}it could not be found out either`;
   if (record.action === "delete") return `Whether ${who} was moved to the trash is not known: ${why}. The same call again is safe.`;
-  const again = "The same call again cannot write it twice: for 24 hours it bears the same idempotency key.";
+  const again =
+    record.action === "create"
+      ? `The same call again cannot write it twice: within 24 hours of the first${isKeyOnDisk ? "" : ", and while this server runs,"} it bears the same idempotency key.`
+      : "The same call again is safe: it looks at the contact first.";
   if (record.action === "create" && record.contact !== undefined)
     return `Created ${who}, write ${record.id}, but whether with all values is not known: ${why}. retrieve_contact shows it.`;
   if (contact)

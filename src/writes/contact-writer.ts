@@ -109,16 +109,17 @@ export class ContactWriter {
         const { same, namesakes } = allowDuplicate ? { same: [], namesakes: [] } : await duplicates.find(change, call);
         const name = nameAfter(change, locale) ?? "a contact";
         const about = { notes: edits.notes, unchanged: [], namesakes };
+        const isKept = !dryRun && (await keys.isKept(change));
         if (same.length > 0) {
           // Who is there may be whom the same call has made, when its outcome was not known.
-          const intent = dryRun || !keys.isKept(undefined, change) ? undefined : keys.claim(undefined, change);
+          const intent = isKept ? keys.claim(undefined, change) : undefined;
           const candidates = same.map(({ contact }) => contact);
           const result = intent && (await executor.found({ contact: undefined, change, name, intent }, candidates, origin));
           if (result) return { kind: "sent", result, ...about };
           await refuse(same);
         }
         // The same create has the same key: it cannot make the contact twice.
-        const open = allowDuplicate || dryRun || keys.isKept(undefined, change) ? undefined : duplicates.open(change);
+        const open = allowDuplicate || dryRun || isKept ? undefined : duplicates.open(change);
         if (open) throw new WriteRefused(openCreateText(open));
         const prepared = { contact: undefined, change, name, ...(allowDuplicate ? { allowDuplicate } : { recheck }) } as const;
         return { ...(await this.#made(prepared, dryRun, origin, call)), ...about };

@@ -54,7 +54,7 @@ export class Writes {
     const people = new People({ api, live, index, own: new OwnPeople(journal), awaitContacts: (...wait) => lookup.awaitContacts(...wait) });
     const duplicates = new DuplicateFinder({ api, live, people, journal });
     const executor = new Executor({ api, live, locale, journal, shown, people, names, index, now });
-    const keys = new IdempotencyKeys(now);
+    const keys = new IdempotencyKeys(now, cache);
     const locks = new KeyedLock();
     const rows = new RowWriter({ api, live, executor, duplicates, locks, journal });
     this.journal = journal;

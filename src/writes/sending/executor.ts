@@ -50,6 +50,8 @@ export interface WriteResult {
   readonly failure: CallError | undefined;
   /** The same write was sent by an earlier call: the API has answered for that one, should it have been made then. */
   readonly sentBefore: boolean;
+  /** Where it is not known whether a create was made: the same call of a later session has the same key, too. */
+  readonly isKeyOnDisk: boolean;
   /** Why the audit log does not have it, a sentence. */
   readonly unlogged: string | undefined;
 }
@@ -97,8 +99,14 @@ export class Executor {
   async carryOut(write: DecidedWrite, origin: WriteOrigin, call: CallOptions): Promise<WriteResult> {
     const { journal } = this.#options;
     const twins = this.#twinsOf(write);
-    await journal.begin(origin);
+    try {
+      await journal.begin(origin);
+    } catch (error) {
+      write.intent.settle(write.intent.sentBefore ? "unknown" : "not-sent");
+      throw error;
+    }
     if (twins) this.#twins.set(write.intent.key, twins);
+    await write.intent.keep?.(twins);
     const sent = await this.#send(write, call);
     if (sent.failure && isCertain(sent.outcome)) {
       write.intent.settle(sent.outcome);
@@ -152,7 +160,7 @@ export class Executor {
     if (isStillThere) journal.gaveUp(origin);
     return this.#recorded(
       { ...origin, ...about, idempotencyKeys: [] },
-      { contact: isStillThere ? contact : undefined, proof: undefined, failure, sentBefore: false },
+      { contact: isStillThere ? contact : undefined, proof: undefined, failure, sentBefore: false, isKeyOnDisk: false },
     );
   }
 
@@ -173,7 +181,7 @@ export class Executor {
     const outcome = outcomeOf(write, sent, contact, proof);
     // What is not known stays tied to its key, and so does what has not come to the API yet and still may.
     const isOpen = outcome === "unknown" || (outcome === "not-written" && sent.outcome === "unknown");
-    intent.settle(isOpen ? "unknown" : "accepted");
+    const isKeyOnDisk = isOpen && (await intent.keep?.(undefined)) === true;
     if (!isOpen) this.#twins.delete(intent.key);
     if (outcome === "not-written" && sent.outcome !== "accepted") this.#options.journal.gaveUp(origin);
     const isShown = contact && (outcome === "written" || outcome === "partly");
@@ -188,13 +196,16 @@ export class Executor {
       outcome,
       idempotencyKeys: [intent.key],
     } as const;
-    return this.#recorded(record, { contact, proof, failure: sent.failure, sentBefore: intent.sentBefore });
+    const result = await this.#recorded(record, { contact, proof, failure: sent.failure, sentBefore: intent.sentBefore, isKeyOnDisk });
+    // Not before the log has it: whoever is killed in between leaves the one or the other.
+    intent.settle(isOpen ? "unknown" : "accepted");
+    return result;
   }
 
   /** Takes note of a write, in the log too where one is kept. */
   async #recorded(
     made: Omit<WriteRecord, "id" | "at">,
-    found: Pick<WriteResult, "contact" | "proof" | "failure" | "sentBefore">,
+    found: Pick<WriteResult, "contact" | "proof" | "failure" | "sentBefore" | "isKeyOnDisk">,
   ): Promise<WriteResult> {
     const { journal, now } = this.#options;
     const record = { ...made, id: shortId("w"), at: now() };
@@ -248,7 +259,8 @@ export class Executor {
 
   #origins({ change, intent }: DecidedWrite): Origins {
     const { journal } = this.#options;
-    const isOther = (id: string) => this.#twins.get(intent.key)?.has(id) || this.#isWritten(id);
+    const twins = this.#twins.get(intent.key) ?? intent.twins;
+    const isOther = (id: string) => twins?.has(id) || this.#isWritten(id);
     const wanted = identityAfter(change);
     const isContested = journal
       .openCreates(intent.since - LIST_LAG_MS)

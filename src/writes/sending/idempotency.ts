@@ -1,9 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { WriteOutcome } from "../../api/index.ts";
+import { type Cache, noCache } from "../../lookup/cache/index.ts";
 import { added, type Change, removed } from "../../schema/change.ts";
-
-/** How long Lightfield remembers a key. */
-const KEY_LIFE_MS = 24 * 60 * 60 * 1000;
+import { KEY_LIFE_MS, StoredKeys } from "./stored-keys.ts";
 
 /** More lost answers than this in a session are not remembered; the oldest go first. */
 const MOST_KEPT = 1000;
@@ -16,6 +15,15 @@ export interface Intent {
   readonly sentBefore: boolean;
   /** When it was first sent, in ms, or is about to be. */
   readonly since: number;
+  /** IDs of contacts that were there before it was first sent, where an earlier call has noted them: it has made none of them. */
+  readonly twins?: ReadonlySet<string> | undefined;
+  /**
+   * To be called before a create is sent: whoever goes on after this process then has its key, and who was there before (`twins`, where it was not sent
+   * before). Absent where the key stands in a plan, and for updates, which read the contact first. Never rejects.
+   *
+   * @returns whether a later session has it
+   */
+  keep?(twins: ReadonlySet<string> | undefined): Promise<boolean>;
   /** To be called once, with what is known in the end. */
   settle(outcome: WriteOutcome): void;
 }
@@ -27,6 +35,7 @@ interface KeptKey {
   readonly since: number;
   readonly contact: string | undefined;
   readonly fingerprint: string;
+  twins: ReadonlySet<string> | undefined;
 }
 
 /** What a change makes of what, in whatever order it was given. A contact that somebody has changed since is another intent. */
@@ -43,42 +52,73 @@ export function fingerprintOf(contact: string | undefined, { fields, links }: Ch
 /**
  * Gives every write its idempotency key. A key belongs to one intent: equal writes at the same time, or after a definite outcome, are new
  * intents and get new keys. Only where the outcome stayed unknown is the key kept for the next write of the same change, so that repeating
- * it cannot write twice.
+ * it cannot write twice; that of a create also for the next session.
  */
 export class IdempotencyKeys {
   /** Oldest first. None of them is in use: a key leaves the list when it is given out. */
   #kept: KeptKey[] = [];
   readonly #now: () => number;
+  readonly #stored: StoredKeys;
 
-  /** @param now clock in ms */
-  constructor(now: () => number = Date.now) {
+  /** @param now clock in ms since 1970 */
+  constructor(now: () => number = Date.now, cache: Cache = noCache) {
     this.#now = now;
+    this.#stored = new StoredKeys(cache, now);
   }
 
-  /** Whether the same write was sent before, with an outcome that is not known. */
-  isKept(contact: string | undefined, change: Change): boolean {
-    const fingerprint = fingerprintOf(contact, change);
-    return this.#kept.some((kept) => kept.fingerprint === fingerprint);
+  /** Whether the same create was sent before, in this session or an earlier one, with an outcome that is not known. To be asked before `claim`. */
+  async isKept(change: Change): Promise<boolean> {
+    this.#forgetOld();
+    const fingerprint = fingerprintOf(undefined, change);
+    if (this.#kept.some((kept) => kept.fingerprint === fingerprint)) return true;
+    const stored = await this.#stored.read(fingerprint);
+    if (!stored) return false;
+    const firstUsedAt = performance.now() - Math.max(0, this.#now() - stored.since);
+    this.#keep({ ...stored, firstUsedAt, contact: undefined, twins: new Set(stored.twins) });
+    return true;
   }
 
   /** @param contact ID of the contact to change; absent for a create */
   claim(contact: string | undefined, change: Change): Intent {
-    const oldest = performance.now() - KEY_LIFE_MS;
-    this.#kept = this.#kept.filter(({ firstUsedAt }) => firstUsedAt > oldest);
+    this.#forgetOld();
     const fingerprint = fingerprintOf(contact, change);
     const known = this.#kept.find((kept) => kept.fingerprint === fingerprint);
     this.#kept = this.#kept.filter((kept) => kept !== known);
-    const mine = known ?? { key: randomUUID(), firstUsedAt: performance.now(), since: this.#now(), contact, fingerprint };
-    return { key: mine.key, sentBefore: known !== undefined, since: mine.since, settle: (outcome) => this.#settle(mine, outcome) };
+    const mine = known ?? { key: randomUUID(), firstUsedAt: performance.now(), since: this.#now(), contact, fingerprint, twins: undefined };
+    return {
+      key: mine.key,
+      sentBefore: known !== undefined,
+      since: mine.since,
+      twins: mine.twins,
+      ...(contact === undefined ? { keep: (twins) => this.#store(mine, twins) } : {}),
+      settle: (outcome) => this.#settle(mine, outcome),
+    };
+  }
+
+  #store(mine: KeptKey, twins: ReadonlySet<string> | undefined): Promise<boolean> {
+    mine.twins ??= twins;
+    const { fingerprint, key, since } = mine;
+    return this.#stored.write({ fingerprint, key, since, twins: [...(mine.twins ?? [])] });
   }
 
   #settle(mine: KeptKey, outcome: WriteOutcome): void {
     if (outcome === "unknown") {
-      this.#kept = [...this.#kept, mine].slice(-MOST_KEPT);
-    } else if (outcome === "accepted" && mine.contact !== undefined) {
+      this.#keep(mine);
+    } else if (mine.contact === undefined) {
+      this.#stored.remove(mine);
+    } else if (outcome === "accepted") {
       // The contact has moved on: a kept key of an earlier change would now only replay that change's old answer.
       this.#kept = this.#kept.filter(({ contact }) => contact !== mine.contact);
     }
+  }
+
+  #keep(one: KeptKey): void {
+    this.#kept = [...this.#kept, one].slice(-MOST_KEPT);
+  }
+
+  #forgetOld(): void {
+    const oldest = performance.now() - KEY_LIFE_MS;
+    this.#kept = this.#kept.filter(({ firstUsedAt }) => firstUsedAt > oldest);
   }
 }
 

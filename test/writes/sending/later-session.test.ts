@@ -1,0 +1,229 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { type Cache, noCache } from "../../../src/lookup/cache/index.ts";
+import { createSandbox } from "../../../src/sandbox/index.ts";
+import { aDesk, type DeskOptions, type Fetch, writtenContact } from "../../builders.ts";
+import { aCache, aLog, inFastTime } from "../plans/plan-support.ts";
+
+beforeEach(inFastTime);
+
+const START = Date.UTC(2026, 2, 2, 9);
+const HOUR_MS = 3_600_000;
+const LAG_MS = 40_000;
+
+const DANA = { fields: { name: "Dana Scully", title: "CFO", email: ["dana@fbi.example"] } };
+const FOX = { fields: { name: "Fox Mulder", email: ["fox@fbi.example"] } };
+
+const never = () => new Promise<never>(() => undefined);
+
+/** What becomes of a create on its way. */
+type Way = "as it should" | "its answer is lost" | "it never comes there" | "the process is killed once it is there";
+
+const keyEntries = (cache: Partial<ReturnType<typeof aCache>>) => [...(cache.entries?.keys() ?? [])].filter((name) => name.startsWith("create-"));
+
+/** A workspace whose lists lag, and the sessions that work with it one after the other, on one computer. */
+function aComputer({ cache = aCache() }: { readonly cache?: Cache } = {}) {
+  let now = START;
+  const clock = () => now;
+  const auditLog = aLog();
+  const sandbox = createSandbox({ contacts: 10, rateLimit: Number.POSITIVE_INFINITY, indexLagMs: LAG_MS, now: clock });
+  const [keys, onDisk]: [string[], number[]] = [[], []];
+  /** `way` may be changed. A session that was killed does nothing any more. */
+  const start = (options: DeskOptions = {}) => {
+    const session = { way: "as it should" as Way };
+    let isAlive = true;
+    let onDeath = () => {};
+    const death = new Promise<void>((resolve) => {
+      onDeath = resolve;
+    });
+    const through =
+      (fetch: Fetch): Fetch =>
+      async (input) => {
+        if (!(input instanceof Request)) throw new Error("expected a Request");
+        if (!isAlive) return never();
+        if (input.method !== "POST") return fetch(input);
+        keys.push(input.headers.get("idempotency-key") ?? "");
+        onDisk.push(keyEntries(cache).length);
+        const answer = session.way === "it never comes there" ? undefined : await fetch(input);
+        if (session.way === "the process is killed once it is there") {
+          isAlive = false;
+          onDeath();
+          return never();
+        }
+        if (answer && session.way === "as it should") return answer;
+        throw new TypeError("fetch failed", { cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }) });
+      };
+    const mortal: Cache = {
+      read: (name) => (isAlive ? cache.read(name) : never()),
+      write: (name, bytes) => (isAlive ? cache.write(name, bytes) : never()),
+      remove: (name) => (isAlive ? cache.remove(name) : never()),
+      wipe: () => cache.wipe(),
+    };
+    const log = { ...auditLog, append: (entry: Parameters<typeof auditLog.append>[0]) => (isAlive ? auditLog.append(entry) : never()) };
+    const desk = aDesk({ sandbox, cache: mortal, auditLog: log, now: clock, through, ...options });
+    return {
+      ...desk,
+      /** The answer to a create that goes this way. */
+      create: async (args: object, way: Way = "as it should"): Promise<string> => {
+        session.way = way;
+        const answer = desk.run("create_contact", args).then(
+          ({ text }) => text,
+          (error: Error) => error.message,
+        );
+        const text = await Promise.race([answer, death.then(() => "killed")]);
+        session.way = "as it should";
+        return text;
+      },
+    };
+  };
+  return {
+    start,
+    cache,
+    auditLog,
+    keys,
+    /** How many keys were on disk whenever a create was sent. */
+    onDisk,
+    pass: (ms: number) => {
+      now += ms;
+    },
+    named: (name: string) =>
+      [...sandbox.contacts().values()].filter(({ fields }) => JSON.stringify(fields.$name?.value).includes(name)).map(({ id }) => id),
+  };
+}
+
+describe("a create of an earlier session with unknown outcome", () => {
+  it.each<[Way, RegExp, number]>([
+    ["its answer is lost", /^Whether Dana Scully was created is not known: .* within 24 hours of the first it bears the same idempotency key\.$/, 1],
+    ["the process is killed once it is there", /^killed$/, 1],
+    ["it never comes there", /^Whether Dana Scully was created is not known/, 0],
+  ])("(%s) is made once by the same call", async (way, said, made) => {
+    const computer = aComputer();
+    expect(await computer.start().create(DANA, way)).toMatch(said);
+    expect(computer.named("Scully")).toHaveLength(made);
+    const later = computer.start();
+    const text = await later.create(DANA);
+    expect(text).toMatch(/^Created Dana Scully/);
+    expect(computer.named("Scully")).toEqual([writtenContact(later, text).id]);
+    expect(new Set(computer.keys).size).toBe(1);
+    await later.text("undo_write");
+    expect(computer.named("Scully")).toEqual([]);
+  });
+
+  it("can be taken back by its ID after that", async () => {
+    const computer = aComputer();
+    await computer.start().create(DANA, "its answer is lost");
+    const [first] = computer.auditLog.lines.map((line) => JSON.parse(line).write_id);
+    await computer.start().create(DANA);
+    await computer.start().text("undo_write", { write_id: first });
+    expect(computer.named("Scully")).toEqual([]);
+  });
+
+  it.each<Way>(["its answer is lost", "the process is killed once it is there"])(
+    "(%s) is found by the same call once lists show it, and is no duplicate",
+    async (way) => {
+      const computer = aComputer();
+      await computer.start().create(DANA, way);
+      computer.pass(2 * LAG_MS);
+      const later = computer.start();
+      const text = await later.create(DANA);
+      expect(text).toMatch(/^Created Dana Scully/);
+      expect(computer.named("Scully")).toEqual([writtenContact(later, text).id]);
+      // From then on it is there as any other.
+      expect(await computer.start().create(DANA)).toContain("same e-mail");
+    },
+  );
+
+  it("stays unknown from session to session as long as it is", async () => {
+    const computer = aComputer();
+    for (let session = 0; session < 3; session++) expect(await computer.start().create(DANA, "its answer is lost")).toContain("is not known");
+    expect(await computer.start().create(DANA)).toMatch(/^Created/);
+    expect(new Set(computer.keys).size).toBe(1);
+    expect(computer.named("Scully")).toHaveLength(1);
+  });
+
+  it("is another than what is created with other values, or after 24 hours", async () => {
+    const computer = aComputer();
+    await computer.start().create(DANA, "it never comes there");
+    await computer.start().create(FOX);
+    expect(new Set(computer.keys).size).toBe(2);
+    computer.pass(24 * HOUR_MS);
+    expect(await computer.start().create(DANA)).toMatch(/^Created Dana Scully/);
+    expect(new Set(computer.keys).size).toBe(3);
+  });
+
+  it("does not take for its own who was there before it was sent", async () => {
+    const computer = aComputer();
+    const first = computer.start();
+    const twin = writtenContact(first, await first.create(DANA)).id;
+    await first.create({ ...DANA, allow_duplicate: true }, "it never comes there");
+    computer.pass(2 * LAG_MS);
+    expect(await computer.start().create(DANA)).toMatch(/^Not created: this contact is there already\.\n.*same e-mail/);
+    const later = computer.start();
+    expect(writtenContact(later, await later.create({ ...DANA, allow_duplicate: true })).id).not.toBe(twin);
+    expect(computer.named("Scully")).toHaveLength(2);
+  });
+});
+
+it("a create whose outcome is unknown keeps its key where the same call cannot be sent", async () => {
+  const computer = aComputer();
+  const desk = computer.start({ cache: noCache });
+  await desk.create(DANA, "its answer is lost");
+  computer.auditLog.full = () => true;
+  expect(await desk.create(DANA)).toContain("ENOSPC");
+  computer.auditLog.full = () => false;
+  expect(await desk.create(DANA)).toMatch(/^Created/);
+  expect(computer.named("Scully")).toHaveLength(1);
+});
+
+describe("the key of a create", () => {
+  it("is on disk when it is sent, and no longer once its outcome is known", async () => {
+    const computer = aComputer();
+    const desk = computer.start();
+    await desk.create(DANA);
+    await desk.create(FOX);
+    expect(computer.onDisk).toEqual([1, 1]);
+    expect(keyEntries(computer.cache)).toEqual([]);
+    await desk.create({ ...DANA, allow_duplicate: true }, "its answer is lost");
+    expect(keyEntries(computer.cache)).toHaveLength(1);
+    await desk.create({ ...DANA, allow_duplicate: true });
+    expect(keyEntries(computer.cache)).toEqual([]);
+    expect(computer.named("Scully")).toHaveLength(2);
+  });
+
+  it("is of no use any more where the outcome is known, though it could not be taken from the disk", async () => {
+    const cache = { ...aCache(), remove: async () => undefined };
+    const computer = aComputer({ cache });
+    const desk = computer.start();
+    const first = writtenContact(desk, await desk.create(DANA)).id;
+    await desk.text("undo_write");
+    const second = writtenContact(desk, await desk.create(DANA)).id;
+    expect(second).not.toBe(first);
+    expect(computer.named("Scully")).toEqual([second]);
+  });
+
+  it("does not get lost where another server on the same cache creates somebody else, or the same person", async () => {
+    const computer = aComputer();
+    const [one, other] = [computer.start(), computer.start()];
+    await Promise.all([one.create(DANA, "its answer is lost"), other.create(FOX, "its answer is lost")]);
+    await other.create({ fields: { name: "Walter Skinner" } });
+    const later = computer.start();
+    for (const person of [DANA, FOX]) expect(await later.create(person)).toMatch(/^Created/);
+    expect([...computer.named("Scully"), ...computer.named("Mulder")]).toHaveLength(2);
+    await later.create({ ...DANA, allow_duplicate: true }, "its answer is lost");
+    expect(await other.create({ ...DANA, allow_duplicate: true })).toMatch(/^Created/);
+    expect(computer.named("Scully")).toHaveLength(2);
+  });
+
+  it.each([
+    ["is off", noCache],
+    ["cannot be written", { ...aCache(), write: async () => undefined }],
+    ["never comes to the end of a write", { ...aCache(), write: never }],
+  ])("is kept while the server runs where the cache %s, and the answer says so", async (_why, cache) => {
+    const computer = aComputer();
+    const desk = computer.start({ cache });
+    expect(await desk.create(DANA, "its answer is lost")).toContain(
+      "within 24 hours of the first, and while this server runs, it bears the same idempotency key.",
+    );
+    expect(await desk.create(DANA)).toMatch(/^Created/);
+    expect(computer.named("Scully")).toHaveLength(1);
+  });
+});
