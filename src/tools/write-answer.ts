@@ -33,6 +33,8 @@ function heading({ outcome, record, contact, proof, failure, sentBefore, isKeyOn
   }
   if (outcome === "not-written") {
     if (record.action === "delete") return `Not deleted: ${lost}. ${who} was looked at, and is there.`;
+    if (record.action === "create")
+      return `Not created: the earlier call created ${who}, which was deleted since. The same call again creates it anew.`;
     if (sentBefore && !failure)
       return `Not written: ${who} holds nothing of it. The earlier call made this write, and somebody has changed that since; the same call again makes it anew.`;
     if (!failure) return `Not written: the API accepted the change of ${who} and stored nothing of it.`;

@@ -290,6 +290,7 @@ function endOf(applied: Applied): Tried {
 function writtenEnd({ outcome, record, proof, failure }: Extract<Applied, { kind: "sent" }>["result"]): Tried {
   if (outcome === "unknown") return { state: "again", reason: `Whether ${record.name} was written is not known: ${failure?.problem ?? "no answer"}` };
   if (outcome === "written") return { state: "written", write: record.id, contact: record.contact ?? "", link: record.link };
+  if (outcome === "not-written" && record.action === "create") return { state: "failed", reason: "it was created, and deleted since" };
   if (outcome === "not-written" && failure) return { state: "again", reason: failure.problem };
   const lacking = [...(proof?.fields ?? []), ...(proof?.links ?? [])].filter(({ stored }) => !stored);
   const names = lacking.map((one) => ("field" in one ? one.field.label : one.relationship.label)).join(", ");

@@ -81,6 +81,9 @@ interface Sent {
   readonly outcome: WriteOutcome;
 }
 
+/** A contact as it was seen after a write; "gone": one that the write has made, and that was deleted since. Undefined where it could not be seen. */
+type Seen = ContactRecord | "gone" | undefined;
+
 /** Carries writes out, one contact at a time: the only place that creates and updates. What it says of a write is what a contact showed. */
 export class Executor {
   readonly #options: ExecutorOptions;
@@ -174,11 +177,12 @@ export class Executor {
     }
   }
 
-  async #concluded(write: DecidedWrite, origin: WriteOrigin, contact: ContactRecord | undefined, sent: Sent): Promise<WriteResult> {
+  async #concluded(write: DecidedWrite, origin: WriteOrigin, seen: Seen, sent: Sent): Promise<WriteResult> {
     const { shown } = this.#options;
     const { change, intent } = write;
+    const contact = seen === "gone" ? undefined : seen;
     const proof = contact && prove(change, contact);
-    const outcome = outcomeOf(write, sent, contact, proof);
+    const outcome = seen === "gone" ? "not-written" : outcomeOf(write, sent, contact, proof);
     // What is not known stays tied to its key, and so does what has not come to the API yet and still may.
     const isOpen = outcome === "unknown" || (outcome === "not-written" && sent.outcome === "unknown");
     const isKeyOnDisk = isOpen && (await intent.keep?.(undefined)) === true;
@@ -272,8 +276,8 @@ export class Executor {
     return this.#options.journal.records.some(({ contact }) => contact === id);
   }
 
-  /** The contact as it is after a write whose answer was lost; undefined where that cannot be had. */
-  async #look(write: DecidedWrite, { id }: Sent): Promise<ContactRecord | undefined> {
+  /** The contact as it is after a write whose answer was lost, or is of an earlier call. */
+  async #look(write: DecidedWrite, { id, outcome }: Sent): Promise<Seen> {
     const { api, people, index } = this.#options;
     const call = { deadline: Deadline.after(LOOK_MS) };
     let found: ContactRecord | undefined;
@@ -285,6 +289,7 @@ export class Executor {
       index.wrote(contact, found !== undefined);
       return this.#decoded(contact);
     } catch (error) {
+      if (!write.contact && outcome === "accepted" && error instanceof ApiError && error.status === 404) return "gone";
       if (error instanceof CallError) return found;
       throw error;
     }

@@ -77,6 +77,7 @@ function aComputer({ cache = aCache() }: { readonly cache?: Cache } = {}) {
   };
   return {
     start,
+    delete: (id: string) => sandbox.deleteContact(id),
     cache,
     auditLog,
     keys,
@@ -131,6 +132,18 @@ describe("a create of an earlier session with unknown outcome", () => {
       expect(await computer.start().create(DANA)).toContain("same e-mail");
     },
   );
+
+  it("that was made, and deleted since, is made anew by the call after that which finds it out", async () => {
+    const computer = aComputer();
+    await computer.start().create(DANA, "its answer is lost");
+    for (const id of computer.named("Scully")) computer.delete(id);
+    const later = computer.start();
+    expect(await later.create(DANA)).toMatch(
+      /^Not created: the earlier call created Dana Scully \(con_\w+\), which was deleted since\. The same call again creates it anew\.$/,
+    );
+    expect(await later.create(DANA)).toMatch(/^Created Dana Scully/);
+    expect(computer.named("Scully")).toHaveLength(1);
+  });
 
   it("stays unknown from session to session as long as it is", async () => {
     const computer = aComputer();
