@@ -1,6 +1,7 @@
 import type { Locale } from "../fields/index.ts";
-import { added, type Change, type FieldChange, type LinksChange, removed } from "../schema/change.ts";
+import { added, type Change, type FieldChange, type LinksChange, listChange, removed } from "../schema/change.ts";
 import type { Attribute, Field, Relationship } from "../schema/workspace.ts";
+import { type Difference, difference } from "./difference.ts";
 import { type NameOf, namesAlone, namesWithIds } from "./links.ts";
 import { cut, valueLine } from "./value.ts";
 
@@ -8,8 +9,8 @@ import { cut, valueLine } from "./value.ts";
 export interface ShowOptions {
   readonly locale: Locale;
   readonly nameOf: NameOf;
-  /** Whether records that have a name are shown without their IDs, where many changes stand in one answer. */
-  readonly namesAlone?: boolean;
+  /** Where many changes stand in one answer: records that have a name are shown without their IDs, and long texts take half the room. */
+  readonly brief?: boolean;
 }
 
 const LONGEST = 160;
@@ -22,23 +23,50 @@ export const shownValue = (field: Field, raw: unknown, { locale }: ShowOptions):
 /** Linked records, by name and ID; "(none)" where there are none. */
 export function shownLinks(relationship: Relationship, ids: readonly string[], options: ShowOptions): string {
   const { nameOf } = options;
-  if (options.namesAlone) return namesAlone({ relationship, ids }, nameOf) || "(none)";
+  if (options.brief) return namesAlone({ relationship, ids }, nameOf) || "(none)";
   const more = ids.length > MOST_LISTED ? [`${ids.length - MOST_LISTED} more`] : [];
   return [namesWithIds({ relationship, ids: ids.slice(0, MOST_LISTED) }, nameOf), ...more].filter((text) => text !== "").join(", ") || "(none)";
 }
 
-/** "Title: CFO -> CEO" */
-export const fieldChangeLine = ({ field, before, after }: FieldChange, options: ShowOptions): string =>
-  `${field.label}: ${shownValue(field, before, options)} -> ${shownValue(field, after, options)}`;
+/** A value before and after, and what is to be said of both of them: each cut so that what differs is seen. */
+export function shownDifference({ field, before, after }: FieldChange, { locale, brief }: ShowOptions): Difference {
+  const [from, to] = [valueLine({ field, raw: before }, locale), valueLine({ field, raw: after }, locale)];
+  const isBrief = brief && from !== "" && to !== "";
+  const shown = difference(from, to, isBrief ? LONGEST / 2 : LONGEST);
+  return { ...shown, before: shown.before || "(empty)", after: shown.after || "(empty)" };
+}
+
+/** "+ dana@fbi.example; - d@s.example (2 kept)"; undefined where the field holds one value, or keeps none of several. */
+export function shownListChange(change: FieldChange, options: ShowOptions): string | undefined {
+  const list = listChange(change);
+  if (!list || list.kept === 0 || list.come.length + list.gone.length === 0) return undefined;
+  return signed(list, (items) => shownValue(change.field, items, options));
+}
+
+/** What comes and goes, and how much stays: "+ Acme (acc_…); - Borealis (acc_…) (2 kept)". */
+export function signed<T>(
+  { come, gone, kept }: { readonly come: readonly T[]; readonly gone: readonly T[]; readonly kept: number },
+  show: (items: readonly T[]) => string,
+): string {
+  const parts = [come.length > 0 ? `+ ${show(come)}` : "", gone.length > 0 ? `- ${show(gone)}` : ""].filter(Boolean);
+  return `${parts.join("; ")}${kept > 0 ? ` (${kept} kept)` : ""}`;
+}
+
+/** "Title: CFO -> CEO", "Email: + dana@fbi.example (2 kept)" */
+export function fieldChangeLine(change: FieldChange, options: ShowOptions): string {
+  const { before, after, note } = shownDifference(change, options);
+  return `${change.field.label}: ${shownListChange(change, options) ?? `${before} -> ${after}${note}`}`;
+}
 
 /** "Account: + Acme (acc_…)", "Owner: Robin (mem_…) -> Dana (mem_…)". */
 export function linksChangeLine({ relationship, before, after }: LinksChange, options: ShowOptions): string {
-  const show = (ids: readonly string[]) => shownLinks(relationship, ids, options);
-  if (relationship.definition.cardinality === "HAS_ONE" || after.length === 0) return `${relationship.label}: ${show(before)} -> ${show(after)}`;
   const [come, gone] = [added({ before, after }), removed({ before, after })];
-  const kept = after.length - come.length;
-  const parts = [come.length > 0 ? `+ ${show(come)}` : "", gone.length > 0 ? `- ${show(gone)}` : ""].filter(Boolean);
-  return `${relationship.label}: ${parts.join("; ")}${kept > 0 ? ` (${kept} kept)` : ""}`;
+  const names = (ids: readonly string[]) => ids.flatMap((id) => options.nameOf(relationship.definition.objectType, id) ?? []);
+  // Without their IDs, two of one name would look like one.
+  const isTold = names(come).every((name) => !names(gone).includes(name));
+  const show = (ids: readonly string[]) => shownLinks(relationship, ids, isTold ? options : { ...options, brief: false });
+  const isWhole = relationship.definition.cardinality === "HAS_ONE" || after.length === 0;
+  return `${relationship.label}: ${isWhole ? `${show(before)} -> ${show(after)}` : signed({ come, gone, kept: after.length - come.length }, show)}`;
 }
 
 /** A change, an attribute a line. */

@@ -1,11 +1,18 @@
-import { added, removed } from "../schema/change.ts";
+import { added, type FieldChange, removed } from "../schema/change.ts";
 import { isLanded, type Proof, type ProvenField, type ProvenLinks } from "../schema/proof.ts";
-import { fieldChangeLine, linksChangeLine, type ShowOptions, shownLinks, shownValue } from "./change.ts";
+import { fieldChangeLine, linksChangeLine, type ShowOptions, shownDifference, shownLinks, shownListChange, shownValue, signed } from "./change.ts";
 
 function fieldLine(written: ProvenField, isNew: boolean, options: ShowOptions): string {
   const { field, after, now, stored } = written;
-  if (!stored) return `${field.label}: NOT stored. Sent ${shownValue(field, after, options)}; the contact has ${shownValue(field, now, options)}`;
+  if (!stored) return `${field.label}: NOT stored${notStored({ field, before: after, after: now }, options)}`;
   return isNew ? `${field.label}: ${shownValue(field, now, options)}` : fieldChangeLine({ ...written, after: now }, options);
+}
+
+/** From what was sent to what the contact has; a list that is too long to be shown whole by what comes and goes. */
+function notStored(change: FieldChange, options: ShowOptions): string {
+  const { before, after, isWhole, note } = shownDifference(change, options);
+  const list = isWhole ? undefined : shownListChange(change, options);
+  return list === undefined ? `. Sent ${before}; the contact has ${after}${note}` : ` (sent -> the contact has): ${list}`;
 }
 
 function linksLine(written: ProvenLinks, isNew: boolean, options: ShowOptions): string {
@@ -21,12 +28,8 @@ function linksLine(written: ProvenLinks, isNew: boolean, options: ShowOptions): 
     come: added(written).filter((id) => !come.includes(id)),
     gone: removed(written).filter((id) => !gone.includes(id)),
   };
-  return `${label}: stored in part, ${signed({ come, gone }, show)}; NOT stored: ${signed(missing, show)}; the contact has ${show(now)}`;
+  return `${label}: stored in part, ${signed({ come, gone, kept: 0 }, show)}; NOT stored: ${signed({ ...missing, kept: 0 }, show)}; the contact has ${show(now)}`;
 }
-
-/** "+ Acme (acc_…); - Borealis (acc_…)" */
-const signed = ({ come, gone }: Pick<ProvenLinks, "come" | "gone">, show: (ids: readonly string[]) => string): string =>
-  [come.length > 0 ? `+ ${show(come)}` : "", gone.length > 0 ? `- ${show(gone)}` : ""].filter(Boolean).join("; ");
 
 /** What was written, an attribute a line: before -> after as the contact holds it now, or what a new contact holds. */
 export const writtenLines = ({ fields, links }: Pick<Proof, "fields" | "links">, isNew: boolean, options: ShowOptions): string[] => [

@@ -30,6 +30,18 @@ export const added = ({ before, after }: Pick<LinksChange, "before" | "after">):
 
 export const removed = ({ before, after }: Pick<LinksChange, "before" | "after">): string[] => before.filter((id) => !after.includes(id));
 
+/** What of a field that holds a list comes, goes and stays, as bare values; undefined where the field holds one value. */
+export function listChange({ field: { type, definition }, before, after }: FieldChange) {
+  if (!type.many(definition)) return undefined;
+  const values = (raw: unknown) => [raw].flat().filter((item) => type.isSet(item));
+  const lacks = (raw: unknown) => {
+    const present = new Set(type.canonical(raw, definition));
+    return (item: unknown) => type.canonical(item, definition).some((value) => !present.has(value));
+  };
+  const come = values(after).filter(lacks(before));
+  return { come, gone: values(before).filter(lacks(after)), kept: values(after).length - come.length };
+}
+
 export const sameIds = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((id) => other.includes(id));
 

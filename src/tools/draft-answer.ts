@@ -35,7 +35,7 @@ export async function draftAnswer(draft: Draft, tool: string, header: readonly s
   const counts = COUNTS.map(([kind, text]) => [draft.rows.filter((row) => row.kind === kind).length, text] as const).filter(([count]) => count > 0);
   const first = planned.slice(0, MOST_DIFFS);
   const unnamed = await names.ensure(linkedRecords(first.flatMap(({ change }) => linksOf(change))), call);
-  const show = { locale, nameOf: names.nameOf, namesAlone: true };
+  const show = { locale, nameOf: names.nameOf, brief: true };
   const leftOut = draft.rows.flatMap((row) => (row.kind === "ambiguous" || row.kind === "invalid" ? [`! ${at(row)}: ${row.reason}`] : []));
   const kept =
     planned.length > 0

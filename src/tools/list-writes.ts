@@ -42,7 +42,7 @@ export const listWrites = defineTool({
     const shown = groups.slice(0, limit);
     const firsts = shown.flatMap(([first]) => (first ? linksOf(first.change) : []));
     const unnamed = await names.ensure(linkedRecords(firsts), call);
-    const show = { locale, nameOf: names.nameOf, namesAlone: true };
+    const show = { locale, nameOf: names.nameOf, brief: true };
     const written = groups.reduce((sum, group) => sum + group.length, 0);
     const count = `${written} write${written === 1 ? "" : "s"} since ${showMoment(new Date(from).toISOString(), locale.timeZone)}`;
     return {

@@ -24,7 +24,7 @@ export async function planQuestion({ tool, rows }: Plan, { live, names, locale, 
   const nameOf = ({ name, contact }: PlanRow) => (mayNameContacts(workspace) ? name : (contact ?? "a new contact"));
   const first = rows.slice(0, MOST_SHOWN).map((row) => ({ ...row, name: nameOf(row), change: changeFrom(row.change, workspace).change }));
   await names.ensure(linkedRecords(first.flatMap(({ change }) => linksOf(change))), call);
-  const show = { locale, nameOf: names.nameOf, namesAlone: true };
+  const show = { locale, nameOf: names.nameOf, brief: true };
   const more = rows.length - first.length;
   return [
     `${tool === "undo_write" ? "Undo" : "Make"} ${rows.length === 1 ? "1 write" : `${rows.length} writes`}?`,

@@ -47,7 +47,7 @@ async function question(record: WriteRecord, { names, locale, call }: ToolContex
 /** What went to the trash with a contact, though it was not what created it that had set it. */
 async function besideText(beside: Change, { names, locale, call }: ToolContext): Promise<string> {
   await names.ensure(linkedRecords(linksOf(beside)), call);
-  const lines = valueLines(beside, { locale, nameOf: names.nameOf, namesAlone: true });
+  const lines = valueLines(beside, { locale, nameOf: names.nameOf, brief: true });
   return `It also held what was set since, by somebody or by Lightfield: ${lines.join("; ")}. The contact can be restored in the Lightfield app.`;
 }
 

@@ -104,5 +104,5 @@ export function unseen(shown: ShownValues, contact: ContactRecord, change: Chang
   const changed = shown.changedSince(contact.id, change);
   if (isEmpty(changed)) return undefined;
   shown.note(contact, touched(changed));
-  return `changed by somebody else since it was shown here: ${changeLines(changed, show).join("; ")}. The same call again overwrites it`;
+  return `changed by somebody else since it was shown here: ${changeLines(changed, { ...show, brief: true }).join("; ")}. The same call again overwrites it`;
 }
