@@ -1,4 +1,5 @@
 import type { ContactId, WireContact } from "../api/wire.ts";
+import type { Identifier } from "../fields/field-type.ts";
 import type { Locale } from "../fields/index.ts";
 import { type Field, mainField, type Relationship, undefinedField, type Workspace } from "./workspace.ts";
 
@@ -46,8 +47,11 @@ export function decodeContact(contact: WireContact, workspace: Workspace): Conta
   };
 }
 
-/** Whether names of contacts may be shown that were kept from before: not where the fields that hold them are hidden by now. */
-export const mayNameContacts = ({ fields }: Workspace): boolean => fields.some(({ type }) => type.identifies === "name");
+/** What a contact was called earlier, its name or its e-mail; undefined where that may not be shown, since the field that holds it is hidden by now. */
+export function earlierName(name: string | undefined, { fields }: Workspace): string | undefined {
+  const has = (identifier: Identifier) => fields.some(({ type }) => type.identifies === identifier);
+  return has("name") && (has("email") || !name?.includes("@")) ? name : undefined;
+}
 
 /** What a person would call the contact: its name, else its e-mail, else its ID. */
 export function contactName(contact: ContactRecord, locale: Locale): string {

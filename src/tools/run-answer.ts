@@ -3,7 +3,6 @@ import { linkedRecords } from "../lookup/names/targets.ts";
 import { changeLines, type ShowOptions, valueLines } from "../render/change.ts";
 import { cut } from "../render/value.ts";
 import { type Change, linksOf } from "../schema/change.ts";
-import { mayNameContacts } from "../schema/record.ts";
 import { changeFrom } from "../schema/stored-change.ts";
 import type { Plan, PlanRow, RowEnd } from "../writes/plans/plan.ts";
 import type { PlanRun } from "../writes/plans/plan-run.ts";
@@ -21,8 +20,7 @@ const LONGEST_LINE = 400;
 /** What the user is asked before a plan is run: its first changes, and how many there are. */
 export async function planQuestion({ tool, rows }: Plan, { live, names, locale, call }: ToolContext): Promise<string> {
   const workspace = await live.get(call);
-  const nameOf = ({ name, contact }: PlanRow) => (mayNameContacts(workspace) ? name : (contact ?? "a new contact"));
-  const first = rows.slice(0, MOST_SHOWN).map((row) => ({ ...row, name: nameOf(row), change: changeFrom(row.change, workspace).change }));
+  const first = rows.slice(0, MOST_SHOWN).map((row) => ({ ...row, change: changeFrom(row.change, workspace).change }));
   await names.ensure(linkedRecords(first.flatMap(({ change }) => linksOf(change))), call);
   const show = { locale, nameOf: names.nameOf, brief: true };
   const more = rows.length - first.length;
@@ -33,12 +31,18 @@ export async function planQuestion({ tool, rows }: Plan, { live, names, locale, 
   ].join("\n");
 }
 
+/** "row 3 Dana (con_…, by Email)"; "con_…" where it has no name that may be shown */
+function rowLabel({ number, name, contact, by }: Pick<PlanRow, "number" | "name" | "contact"> & { readonly by?: string | undefined }): string {
+  const about = [contact === name ? undefined : contact, by && `by ${by}`].filter((text) => text !== undefined).join(", ");
+  return `${number === undefined ? "" : `row ${number} `}${oneLine(name)}${about === "" ? "" : ` (${about})`}`;
+}
+
 /** "+ row 3 Dana: Title: CEO; Email: a@b.co", "~ row 4 Robin (con_…, by Email): Owner: (none) -> Dana", "- Dana (con_…)" */
 export function plannedLine(
   { number, name, contact, by, deletes, change }: Omit<PlanRow, "change" | "key"> & { readonly change: Change; readonly by?: string | undefined },
   show: ShowOptions,
 ): string {
-  const who = `${number === undefined ? "" : `row ${number} `}${oneLine(name)}${contact === undefined ? "" : ` (${contact}${by === undefined ? "" : `, by ${by}`})`}`;
+  const who = rowLabel({ number, name, contact, by });
   if (deletes) return `- ${who}: to the trash`;
   const changes = contact === undefined ? valueLines(change, show) : changeLines(change, show);
   return cut(`${contact === undefined ? "+" : "~"} ${who}: ${changes.join("; ")}`, LONGEST_LINE);
@@ -82,8 +86,7 @@ function reasonLines(plan: Plan, ends: PlanRun["ends"]): string[] {
   for (const [index, end] of ends) {
     const row = plan.rows[index];
     if (!row || (end.state !== "skipped" && end.state !== "failed")) continue;
-    const { number, name, contact } = row;
-    const who = `${number === undefined ? "" : `row ${number} `}${oneLine(name)}${contact ? ` (${contact})` : ""}`;
+    const who = rowLabel(row);
     const why = cut(`${end.state}, ${oneLine(end.reason)}`, LONGEST_REASON);
     rows.set(why, [...(rows.get(why) ?? []), who]);
   }

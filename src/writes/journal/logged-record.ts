@@ -1,5 +1,5 @@
 import type { ApiKey, ContactId } from "../../api/index.ts";
-import { mayNameContacts } from "../../schema/record.ts";
+import { earlierName } from "../../schema/record.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
 import type { Workspace } from "../../schema/workspace.ts";
 import type { AuditEntry } from "./audit-log.ts";
@@ -20,7 +20,7 @@ export function loggedRecord(entry: AuditEntry, workspace: Workspace): { readonl
     tool: entry.tool,
     action: entry.action,
     contact: entry.contact as ContactId | undefined,
-    name: (mayNameContacts(workspace) ? entry.name : entry.contact) ?? "",
+    name: earlierName(entry.name, workspace) ?? entry.contact ?? "",
     link: entry.link,
     change,
     outcome: entry.outcome,

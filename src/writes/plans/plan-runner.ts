@@ -1,6 +1,7 @@
+import type { Workspace } from "../../schema/workspace.ts";
 import type { WriteCall } from "../consent.ts";
 import { WriteRefused } from "../refused.ts";
-import { isOfRow, type Plan, type PlanProgress } from "./plan.ts";
+import { isOfRow, type Plan, type PlanProgress, withoutHiddenNames } from "./plan.ts";
 import { type PlanRun, type PlanRunOptions, Run } from "./plan-run.ts";
 import { plannedRecord } from "./planned-record.ts";
 
@@ -28,12 +29,14 @@ export class PlanRunner {
     question: (plan: Plan) => Promise<string>,
     onProgress: (ended: number, of: number) => void,
   ): Promise<PlanRun> {
-    const { plans, consent } = this.#options;
+    const { live, plans, consent } = this.#options;
     if (this.#running.has(id)) throw new WriteRefused("This plan is being applied just now, by another call.");
     this.#running.add(id);
     try {
-      const { plan, progress } = await plans.get(id);
-      const begun = await this.#begunOf(plan, progress, call);
+      const { plan: kept, progress } = await plans.get(id);
+      const workspace = await live.get(call);
+      const plan = withoutHiddenNames(kept, workspace);
+      const begun = await this.#begunOf(plan, progress, workspace);
       if (progress.ends.size === plan.rows.length) return { plan, ends: progress.ends, endedNow: 0, stoppedBy: undefined };
       const { call: agreed } = await consent.obtained(call, async () => {
         await this.#options.journal.check({ undoes: plan.rows[0]?.undoes });
@@ -48,10 +51,10 @@ export class PlanRunner {
   }
 
   /** The open rows that may have been sent. Where the process was killed that is any up to a point, but for those that the audit log has. */
-  async #begunOf(plan: Plan, progress: PlanProgress, call: WriteCall): Promise<Set<number>> {
+  async #begunOf(plan: Plan, progress: PlanProgress, workspace: Workspace): Promise<Set<number>> {
     const known = this.#begun.get(plan.id);
     if (known) return known;
-    const { journal, live, plans } = this.#options;
+    const { journal, plans } = this.#options;
     const open = [...plan.rows.entries()].filter(([index]) => (index < progress.begun || progress.sent.has(index)) && !progress.ends.has(index));
     const { entries } = open.length > 0 ? await journal.logged(plan.madeAt) : { entries: [] };
     const logged = entries.filter(({ batch_id, outcome }) => batch_id === plan.batch && outcome === "written");
@@ -60,7 +63,6 @@ export class PlanRunner {
       return entry ? [[index, { state: "written", write: entry.write_id, contact: entry.contact ?? "", link: entry.link }] as const] : [];
     });
     if (ends.length > 0) await plans.ended(plan.id, new Map(ends));
-    const workspace = await live.get(call);
     for (const [index, end] of progress.ends) {
       const row = plan.rows[index];
       if (row && end.state === "written") journal.adopt(plannedRecord(plan, row, end, workspace, progress.workedAt));

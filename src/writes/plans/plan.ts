@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { earlierName } from "../../schema/record.ts";
 import type { StoredChange } from "../../schema/stored-change.ts";
+import type { Workspace } from "../../schema/workspace.ts";
 
 /** One write of a plan, as it was shown. Plain JSON, so that it outlives the process. */
 export interface PlanRow {
@@ -55,6 +57,12 @@ export interface PlanProgress {
   /** By the index of the row. */
   readonly ends: ReadonlyMap<number, RowEnd>;
 }
+
+/** A plan as this process may show it and write of it: another, which hid less, may have made it. */
+export const withoutHiddenNames = (plan: Plan, workspace: Workspace): Plan => ({
+  ...plan,
+  rows: plan.rows.map((row) => ({ ...row, name: earlierName(row.name, workspace) ?? row.contact ?? "a new contact" })),
+});
 
 export const newPlanId = (): string => `plan_${randomBytes(15).toString("base64url")}`;
 

@@ -423,6 +423,49 @@ describe("a plan that outlives its process", () => {
     expect(contactOf(first, id).relationships.referred?.values.toSorted()).toEqual(expect.arrayContaining(others.slice(0, 90).toSorted()));
   });
 
+  it("names nobody where names are hidden by now: not in the question, the answer, the list of writes or the log", async () => {
+    const [cache, auditLog, now] = [aCache(), aLog(), () => Date.UTC(2026, 2, 2, 9)];
+    const first = aDesk({ cache, now });
+    const ids = idsOf(first).slice(0, 3);
+    const texts = ids.map((id) => /"lastName":"([^"]+)"/.exec(JSON.stringify(contactOf(first, id)))?.[1] ?? id);
+    const plan_id = planIn(
+      await first.text("import_contacts", {
+        rows: [...ids.map((id) => ({ id, title: "Head of everything" })), { email: "zoltan@newcomers.example" }],
+      }),
+    );
+    // The first is written without that being known of, and somebody else has changed the last.
+    const { write } = cache;
+    let written = 0;
+    cache.write = async (name, bytes) => {
+      if (!name.startsWith("progress-") || written++ === 0) await write(name, bytes);
+    };
+    await aDesk({ cache, now, sandbox: first.sandbox, maxWrites: 1 }).run("apply_plan", { plan_id });
+    cache.write = write;
+    first.sandbox.editContact(ids[2] ?? "", ({ fields }) => {
+      fields.$title = { valueType: "TEXT", value: "Mine" };
+    });
+    const questions: string[] = [];
+    const ask = async (question: string) => Boolean(questions.push(question));
+    const second = aDesk({ cache, auditLog, now, ask, confirm: true, hidden: ["name"], sandbox: first.sandbox });
+    const applied = await second.text("apply_plan", { plan_id });
+    expect(applied).toMatch(/^3 written, 1 skipped of 4\./);
+    expect(applied).toMatch(new RegExp(`! row 3 ${ids[2]}: skipped`));
+    expect(auditLog.lines).toHaveLength(3);
+    const again = await second.text("apply_plan", { plan_id });
+    const listed = await second.text("list_writes", { write_id: batchIn(applied) });
+    expect(questions).toHaveLength(1);
+    for (const shown of [...questions, applied, again, listed, ...auditLog.lines]) for (const text of texts) expect(shown).not.toContain(text);
+  });
+
+  it("names nobody by an e-mail where e-mails are hidden by now", async () => {
+    const cache = aCache();
+    const first = aDesk({ cache });
+    const plan_id = planIn(await first.text("import_contacts", { rows: [{ email: "zoltan@newcomers.example" }] }));
+    const text = await aDesk({ cache, hidden: ["email"], sandbox: first.sandbox }).text("apply_plan", { plan_id });
+    expect(text).toContain("! row 1 a new contact: skipped");
+    expect(text).not.toContain("zoltan");
+  });
+
   it("is not there where the cache is off, which the answer says", async () => {
     const first = aDesk();
     const answer = await first.text("update_contacts", { ids: idsOf(first).slice(0, 2), fields: { title: "CFO" } });
