@@ -1,8 +1,8 @@
 import { oneLine } from "../fields/plain-text.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
-import { changeLines, type ShowOptions, valueLines } from "../render/change.ts";
+import { changeLines, labels, type ShowOptions, valueLines } from "../render/change.ts";
 import { cut } from "../render/value.ts";
-import { type Change, linksOf } from "../schema/change.ts";
+import { type Change, isEmpty, linksOf, touched } from "../schema/change.ts";
 import { changeFrom } from "../schema/stored-change.ts";
 import type { Plan, PlanRow, RowEnd } from "../writes/plans/plan.ts";
 import type { PlanRun } from "../writes/plans/plan-run.ts";
@@ -14,8 +14,14 @@ const MOST_REASONS = 100;
 const MOST_SHOWN = 5;
 /** Of rows that were left out for one reason. */
 const MOST_NAMED = 200;
+/** Rows of which the answer shows what somebody else has changed; of the others it says where. */
+const MOST_DIFFERENCES = 50;
 const LONGEST_REASON = 300;
 const LONGEST_LINE = 400;
+
+type Conflict = Extract<RowEnd, { state: "conflict" }>;
+
+const NO_CHANGE: Change = { fields: [], links: [] };
 
 /** What the user is asked before a plan is run: its first changes, and how many there are. */
 export async function planQuestion({ tool, rows }: Plan, { live, names, locale, call }: ToolContext): Promise<string> {
@@ -49,16 +55,18 @@ export function plannedLine(
 }
 
 /** The answer to a call that ran a plan, or went on with one. */
-export const runAnswer = (run: PlanRun): ToolAnswer => ({ isError: run.stoppedBy !== undefined, text: runText(run) });
+export async function runAnswer(run: PlanRun, context: ToolContext): Promise<ToolAnswer> {
+  const { conflictText, unnamed } = await conflictTexts(run, context);
+  return { isError: run.stoppedBy !== undefined, text: runText(run, reasonLines(run, conflictText), unnamed) };
+}
 
-function runText({ plan, ends, endedNow, stoppedBy }: PlanRun): string {
-  const all = [...ends.values()];
-  const count = (state: RowEnd["state"]) => all.filter((end) => end.state === state).length;
+function runText({ plan, ends, endedNow, stoppedBy }: PlanRun, reasons: readonly string[], unnamed: readonly string[]): string {
+  const all = [...ends.values()].map(({ state }) => (state === "conflict" ? "skipped" : state));
+  const count = (state: (typeof all)[number]) => all.filter((one) => one === state).length;
   const open = plan.rows.length - ends.size;
   const counts = (["written", "unchanged", "skipped", "failed"] as const)
     .map((state) => `${count(state)} ${state}`)
     .filter((text) => !text.startsWith("0 "));
-  const reasons = reasonLines(plan, ends);
   const links = [...ends].flatMap(([index, end]) =>
     end.state === "written" && end.link && !plan.rows[index]?.deletes ? [`${oneLine(plan.rows[index]?.name ?? "")} ${oneLine(end.link)}`] : [],
   );
@@ -75,20 +83,39 @@ function runText({ plan, ends, endedNow, stoppedBy }: PlanRun): string {
     ...(stoppedBy === undefined ? [] : [`Stopped: ${cut(oneLine(stoppedBy), LONGEST_REASON)}`]),
     ...reasons.slice(0, MOST_REASONS),
     ...(reasons.length > MOST_REASONS ? [`… and ${reasons.length - MOST_REASONS} other reasons`] : []),
+    ...unnamed,
     ...links.slice(0, MOST_LINKS),
     ...(open > 0 ? [`${open} are still to be done: apply_plan {"plan_id": ${JSON.stringify(plan.id)}} goes on.`] : []),
   ].join("\n");
 }
 
+/** What says of a row what it was planned for and what was there instead; of the first rows, as the others would fill the answer. */
+async function conflictTexts({ ends }: PlanRun, { live, names, locale, call }: ToolContext) {
+  const workspace = live.current;
+  const changeOf = ({ conflicts }: Conflict) => (workspace ? changeFrom(conflicts, workspace).change : NO_CHANGE);
+  const shown = new Set([...ends.values()].filter((end) => end.state === "conflict").slice(0, MOST_DIFFERENCES));
+  const unnamed = await names.ensure(linkedRecords([...shown].flatMap((end) => linksOf(changeOf(end)))), call);
+  const show = { locale, nameOf: names.nameOf, brief: true };
+  const conflictText = (end: Conflict) => {
+    const change = changeOf(end);
+    if (isEmpty(change)) return "something that is hidden changed meanwhile";
+    return shown.has(end) ? `changed meanwhile: ${changeLines(change, show).join("; ")}` : `${labels(touched(change))} changed meanwhile`;
+  };
+  return { conflictText, unnamed };
+}
+
 /** Every row that was not written, those of one reason together. */
-function reasonLines(plan: Plan, ends: PlanRun["ends"]): string[] {
+function reasonLines({ plan, ends }: PlanRun, conflictText: (end: Conflict) => string): string[] {
+  const reasonOf = (end: RowEnd) => {
+    if (end.state === "conflict") return `skipped, ${conflictText(end)}`;
+    return end.state === "skipped" || end.state === "failed" ? `${end.state}, ${oneLine(end.reason)}` : undefined;
+  };
   const rows = new Map<string, string[]>();
   for (const [index, end] of ends) {
-    const row = plan.rows[index];
-    if (!row || (end.state !== "skipped" && end.state !== "failed")) continue;
-    const who = rowLabel(row);
-    const why = cut(`${end.state}, ${oneLine(end.reason)}`, LONGEST_REASON);
-    rows.set(why, [...(rows.get(why) ?? []), who]);
+    const [row, reason] = [plan.rows[index], reasonOf(end)];
+    if (!row || reason === undefined) continue;
+    const why = cut(reason, LONGEST_REASON);
+    rows.set(why, [...(rows.get(why) ?? []), rowLabel(row)]);
   }
   return [...rows].map(
     ([why, who]) => `! ${who.slice(0, MOST_NAMED).join("; ")}${who.length > MOST_NAMED ? `; and ${who.length - MOST_NAMED} more` : ""}: ${why}`,

@@ -33,6 +33,7 @@ export const undoWrite = defineTool({
         (plan) => planQuestion(plan, context),
         (ended, of) => progress(ended, of, "writes undone"),
       ),
+      context,
     );
   },
 });

@@ -1,9 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { ApiError, CallError, CancelledError, Deadline, DeadlineError } from "../../api/index.ts";
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
-import { labels } from "../../render/change.ts";
-import { type Change, touched } from "../../schema/change.ts";
-import { changeFrom } from "../../schema/stored-change.ts";
+import type { Change } from "../../schema/change.ts";
+import { changeFrom, storedChange } from "../../schema/stored-change.ts";
 import type { Consent, WriteCall } from "../consent.ts";
 import { AuditLogError } from "../journal/audit-log.ts";
 import { type Journal, shortId } from "../journal/journal.ts";
@@ -281,7 +280,7 @@ function endOf(applied: Applied): Tried {
     case "gone":
       return { state: "skipped", reason: "the contact is gone" };
     case "conflict":
-      return { state: "skipped", reason: `${labels(touched(applied.conflicts))} changed meanwhile` };
+      return { state: "conflict", conflicts: storedChange(applied.conflicts) };
     case "duplicate":
       return { state: "skipped", reason: `${applied.duplicate.contact.id} is there meanwhile, with the same ${applied.duplicate.by}` };
   }

@@ -42,7 +42,9 @@ export type RowEnd =
   | { readonly state: "written"; readonly write: string; readonly contact: string; readonly link?: string | undefined }
   /** It was so already, or is so by now. */
   | { readonly state: "unchanged" }
-  /** Somebody else has changed what it would have overwritten, or the contact is gone. */
+  /** Somebody else has changed what it would have overwritten: from what the plan takes for granted to what was there. Kept as data, of which more may be hidden later. */
+  | { readonly state: "conflict"; readonly conflicts: StoredChange }
+  /** The contact is gone, or there meanwhile. */
   | { readonly state: "skipped"; readonly reason: string }
   | { readonly state: "failed"; readonly reason: string };
 

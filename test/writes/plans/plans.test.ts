@@ -10,6 +10,12 @@ const HALF_AN_HOUR_MS = 30 * 60_000;
 const planFor = async (desk: Desk, ids: readonly string[], title = "Head of everything") =>
   planIn(await desk.text("update_contacts", { ids, fields: { title } }));
 
+/** The ID of a member by their name. */
+async function membersOf(desk: Desk): Promise<(name: string) => string> {
+  const { records } = await desk.api.listMembers({ limit: 25 });
+  return (name) => records.find((member) => member.name === name)?.id ?? name;
+}
+
 const batchIn = (text: string) => /"write_id": "(b\w{6})"/.exec(text)?.[1] ?? "";
 
 describe("apply_plan", () => {
@@ -80,11 +86,39 @@ describe("apply_plan", () => {
     });
     const text = await desk.text("apply_plan", { plan_id });
     expect(text).toMatch(/^1 written, 1 unchanged, 2 skipped of 4\./);
-    expect(text).toMatch(/! .*\(con_\w+\): skipped, Title changed meanwhile/);
+    expect(text).toMatch(/! .*\(con_\w+\): skipped, changed meanwhile: Title: .+ -> Mine\n/);
     expect(text).toMatch(/! .*\(con_\w+\): skipped, the contact is gone/);
     expect(titles(desk, [changed, otherwise, same])).toEqual(["Mine", "Head of everything", "Head of everything"]);
     expect(contactOf(desk, otherwise).fields.notes?.value).toBe("Called on Monday");
     expect(writesTo(desk)).toHaveLength(1);
+  });
+
+  it("shows of a row that is left out what it was planned for and what is there now, records by name, nothing hidden, however many", async () => {
+    const cache = aCache();
+    const desk = aDesk({ cache });
+    const ids = idsOf(desk);
+    const member = await membersOf(desk);
+    const colleague = (id: string, owner: string, title: string) =>
+      desk.sandbox.editContact(id, ({ fields, relationships }) => {
+        fields.$title = { valueType: "TEXT", value: title };
+        relationships.$owner = { cardinality: "HAS_ONE", objectType: "member", values: [owner] };
+      });
+    for (const id of ids) colleague(id, member("Daniel Okoye"), "CFO");
+    const change = { fields: { title: "Head of everything" }, relationships: { owner: "Hannah Weiss" } };
+    const plan_id = planIn(await desk.text("update_contacts", { ids, ...change }));
+    for (const [at, id] of ids.entries()) colleague(id, member("Priya Raman"), at < 2 ? "VP" : `VP ${at}`);
+    const text = await desk.text("apply_plan", { plan_id });
+    expect(text).toMatch(/^60 skipped of 60\./);
+    expect(text).toMatch(/\n! [^;\n]+; [^;\n]+: skipped, changed meanwhile: Title: CFO -> VP; Owner: Daniel Okoye -> Priya Raman\n/);
+    expect(text).toContain("Title: CFO -> VP 49; Owner");
+    expect(text).toMatch(/(?:\(con_\w+\)[^\n]*){10}: skipped, Title, Owner changed meanwhile$/);
+    for (const id of ids) expect(text.split(id)).toHaveLength(2);
+    const hiding = await aDesk({ cache, hidden: ["title"], sandbox: desk.sandbox }).text("apply_plan", { plan_id });
+    expect(hiding).toContain("skipped, changed meanwhile: Owner: Daniel Okoye -> Priya Raman");
+    expect(hiding).not.toMatch(/VP|CFO|Title/);
+    expect(await aDesk({ cache, hidden: ["title", "owner"], sandbox: desk.sandbox }).text("apply_plan", { plan_id })).toContain(
+      ": skipped, something that is hidden changed meanwhile",
+    );
   });
 
   it("leaves out a row whose field is gone from the workspace", async () => {
@@ -544,6 +578,18 @@ describe("undoing a plan", () => {
     expect(desk.sandbox.contacts().size).toBe(60);
     expect(titles(desk, [someone])).toEqual([before.get(someone)?.fields.$title?.value ?? null]);
     expect(await desk.failure("undo_write", { write_id: batchIn(applied) })).toContain("taken back already");
+  });
+
+  it("leaves out what somebody else has changed since, and shows it", async () => {
+    const desk = aDesk();
+    const ids = idsOf(desk).slice(0, 3);
+    const applied = await desk.text("apply_plan", { plan_id: await planFor(desk, ids) });
+    desk.sandbox.editContact(ids[0] ?? "", ({ fields }) => {
+      fields.$title = { valueType: "TEXT", value: "Mine" };
+    });
+    const text = await desk.text("undo_write", { write_id: batchIn(applied) });
+    expect(text).toMatch(/^Undone: 2 written, 1 skipped of 3\./);
+    expect(text).toContain(": skipped, changed meanwhile: Title: Head of everything -> Mine");
   });
 
   it("takes back what an earlier process has written of it, too", async () => {
