@@ -5,7 +5,7 @@ import { cut } from "../render/value.ts";
 import { type Change, isEmpty, linksOf, touched } from "../schema/change.ts";
 import { changeFrom } from "../schema/stored-change.ts";
 import type { Plan, PlanRow, RowEnd } from "../writes/plans/plan.ts";
-import type { PlanRun } from "../writes/plans/plan-run.ts";
+import type { PlanRun, Rest } from "../writes/plans/plan-run.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 
 const MOST_LINKS = 3;
@@ -60,7 +60,7 @@ export async function runAnswer(run: PlanRun, context: ToolContext): Promise<Too
   return { isError: run.stoppedBy !== undefined, text: runText(run, reasonLines(run, conflictText), unnamed) };
 }
 
-function runText({ plan, ends, endedNow, stoppedBy }: PlanRun, reasons: readonly string[], unnamed: readonly string[]): string {
+function runText({ plan, ends, endedNow, stoppedBy, rest }: PlanRun, reasons: readonly string[], unnamed: readonly string[]): string {
   const all = [...ends.values()].map(({ state }) => (state === "conflict" ? "skipped" : state));
   const count = (state: (typeof all)[number]) => all.filter((one) => one === state).length;
   const open = plan.rows.length - ends.size;
@@ -85,8 +85,22 @@ function runText({ plan, ends, endedNow, stoppedBy }: PlanRun, reasons: readonly
     ...(reasons.length > MOST_REASONS ? [`… and ${reasons.length - MOST_REASONS} other reasons`] : []),
     ...unnamed,
     ...links.slice(0, MOST_LINKS),
-    ...(open > 0 ? [`${open} are still to be done: apply_plan {"plan_id": ${JSON.stringify(plan.id)}} goes on.`] : []),
+    ...(open > 0 ? [`${open} are still to be done${goesOn(rest, plan)}`] : []),
   ].join("\n");
+}
+
+/** How the rows that are still open can be done. */
+function goesOn(rest: Rest, { id }: Plan): string {
+  const goOn = `apply_plan {"plan_id": ${JSON.stringify(id)}} goes on`;
+  const once = "once the user has raised the limit in the client's MCP settings, or restarted the client";
+  switch (rest) {
+    case "next-call":
+      return `: ${goOn}.`;
+    case "next-session":
+      return `: ${once} for a new session, ${goOn}, within 30 minutes.`;
+    case "new-plan":
+      return `. This plan ends with the session: ${once}, make it anew; what is written by then is left out of it.`;
+  }
 }
 
 /** What says of a row what it was planned for and what was there instead; of the first rows, as the others would fill the answer. */
@@ -98,7 +112,7 @@ async function conflictTexts({ ends }: PlanRun, { live, names, locale, call }: T
   const show = { locale, nameOf: names.nameOf, brief: true };
   const conflictText = (end: Conflict) => {
     const change = changeOf(end);
-    if (isEmpty(change)) return "something that is hidden changed meanwhile";
+    if (isEmpty(change)) return "fields that are gone or hidden changed meanwhile";
     return shown.has(end) ? `changed meanwhile: ${changeLines(change, show).join("; ")}` : `${labels(touched(change))} changed meanwhile`;
   };
   return { conflictText, unnamed };

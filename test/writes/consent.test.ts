@@ -143,10 +143,17 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
       const desk = confirming({ ask, ...options });
       const ids = idsOf(desk).slice(0, 2);
       const plan_id = planIn(await desk.text("update_contacts", { ids, fields: { title: "CFO of all" } }));
-      const expected = /LIGHTFIELD_MAX_WRITES|ENOSPC/;
-      expect(await desk.failure("create_contact", DANA)).toMatch(expected);
-      expect(await desk.failure("update_contact", { id: ids[0], fields: { title: "CFO of all" } })).toMatch(expected);
-      expect(await desk.failure("apply_plan", { plan_id })).toMatch(expected);
+      for (const [tool, args] of [
+        ["create_contact", DANA],
+        ["update_contact", { id: ids[0], fields: { title: "CFO of all" } }],
+        ["apply_plan", { plan_id }],
+      ] as const)
+        expect(
+          await desk.run(tool, args).then(
+            ({ text }) => text,
+            (error: Error) => error.message,
+          ),
+        ).toMatch(/LIGHTFIELD_MAX_WRITES|ENOSPC/);
     }
     expect(questions).toEqual([]);
   });
@@ -195,14 +202,83 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     const { isError, text } = await desk.run("apply_plan", { plan_id: planIn(plan) });
     expect(isError).toBe(true);
     expect(text).toMatch(/^25 written of 100\./);
-    expect(text).toMatch(/Stopped: .*25 writes.*LIGHTFIELD_MAX_WRITES/);
-    expect(text).toContain("75 are still to be done");
+    expect(text).toContain("\nStopped: this session has made the 25 writes that it may (LIGHTFIELD_MAX_WRITES).\n");
+    expect(text).toContain(
+      `75 are still to be done: once the user has raised the limit in the client's MCP settings, or restarted the client for a new session, apply_plan {"plan_id": "${planIn(plan)}"} goes on, within 30 minutes.`,
+    );
     expect(writesTo(desk)).toHaveLength(25);
     expect(await desk.failure("create_contact", DANA)).toContain("LIGHTFIELD_MAX_WRITES");
     // A new session, perhaps with a higher limit, goes on.
     const next = aDesk({ maxWrites: 75, cache, sandbox: desk.sandbox });
     expect(await next.text("apply_plan", { plan_id: planIn(plan) })).toContain("100 written of 100.");
     expect(idsOf(desk)).toHaveLength(160);
+  });
+
+  test("sends nobody to a restart that loses the plan", async () => {
+    for (const options of [{}, { confirm: true, ask: aUser(true).ask }]) {
+      const desk = aDesk({ maxWrites: 25, ...options });
+      const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(30) }));
+      const rest =
+        "5 are still to be done. This plan ends with the session: once the user has raised the limit in the client's MCP settings, or restarted the client, make it anew; what is written by then is left out of it.";
+      expect((await desk.run("apply_plan", { plan_id })).text).toContain(rest);
+      const again = await desk.run("apply_plan", { plan_id });
+      expect(again.isError).toBe(true);
+      expect(again.text).toMatch(/^25 written of 30\./);
+      expect(again.text).toContain("Stopped: this session has made the 25 writes that it may");
+      expect(again.text).toContain(rest);
+      expect(again.text).not.toContain("apply_plan");
+    }
+  });
+
+  test("ends no row for good, whatever becomes of the writes that were under way when it was reached", async () => {
+    const cache = aCache();
+    const [bad = ""] = idsOf(aDesk());
+    let fails = true;
+    const desk = aDesk({
+      cache,
+      maxWrites: 2,
+      through: (fetch) => async (input, init) => {
+        const request = new Request(input, init);
+        // Refused only when all other rows have met the limit.
+        if (!fails || request.method !== "POST" || !request.url.endsWith(bad)) return fetch(request);
+        await new Promise((resolve) => setTimeout(resolve, 2000));
+        return new Response('{"type":"unprocessable_content","message":"No."}', { status: 422 });
+      },
+    });
+    const ids = idsOf(desk).slice(0, 5);
+    const plan_id = planIn(await desk.text("update_contacts", { ids, fields: { title: "Head of everything" } }));
+    const { isError, text } = await desk.run("apply_plan", { plan_id });
+    expect(text).toMatch(/^1 written, 1 failed of 5\./);
+    // The one that failed does not count: there is a write left.
+    expect(text).toContain("3 are still to be done: apply_plan");
+    expect(isError).toBe(false);
+    fails = false;
+    expect((await desk.run("apply_plan", { plan_id })).text).toMatch(/^2 written, 1 failed of 5\.[\s\S]*Stopped: this session has made the 2 writes/);
+    const next = aDesk({ cache, sandbox: desk.sandbox });
+    expect(await next.text("apply_plan", { plan_id })).toMatch(/^4 written, 1 failed of 5\./);
+  });
+
+  test("ends no row for good that met it, though a write that was under way comes to nothing at that very moment", async () => {
+    const desk = aDesk({ maxWrites: 1 });
+    const { journal } = desk.writes;
+    const begin = journal.begin.bind(journal);
+    journal.begin = (write) =>
+      begin(write).catch((error: unknown) => {
+        journal.gaveUp(write);
+        throw error;
+      });
+    const plan_id = planIn(await desk.text("update_contacts", { ids: idsOf(desk).slice(0, 3), fields: { title: "Head of everything" } }));
+    expect(await desk.text("apply_plan", { plan_id })).not.toContain("failed");
+  });
+
+  test("keeps no undo from going on past a contact that cannot be deleted", async () => {
+    const desk = aDesk({ maxWrites: 4, canDelete: false });
+    const [someone = ""] = idsOf(desk);
+    const [before] = titles(desk, [someone]);
+    const rows = [{ id: someone, title: "Head of everything" }, ...newPeople(3)];
+    await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows })) });
+    expect(await desk.text("undo_write")).toMatch(/^Undone: 1 written, 3 failed of 4\./);
+    expect(titles(desk, [someone])).toEqual([before]);
   });
 });
 

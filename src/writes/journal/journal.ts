@@ -3,7 +3,7 @@ import type { ContactId } from "../../api/index.ts";
 import type { Change } from "../../schema/change.ts";
 import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
-import { WriteRefused } from "../refused.ts";
+import { WriteLimitError } from "../refused.ts";
 import { type AuditEntry, type AuditLog, AuditLogError } from "./audit-log.ts";
 import { takenBack } from "./taken-back.ts";
 
@@ -79,7 +79,7 @@ export class Journal {
 
   /**
    * To be called before a write is sent. Taking a write back is always allowed, and not counted.
-   * @throws WriteRefused where the session has written enough, AuditLogError where the log cannot be written
+   * @throws WriteLimitError where the session has written enough, AuditLogError where the log cannot be written
    */
   async begin(write: Pick<WriteRecord, "undoes">): Promise<void> {
     this.#checkLimit(write);
@@ -102,7 +102,7 @@ export class Journal {
   }
 
   #checkLimit(write: Pick<WriteRecord, "undoes">): void {
-    if (countOf(write) > this.left) throw new WriteRefused(limitReached(this.#options.maxWrites));
+    if (countOf(write) > this.left) throw new WriteLimitError(this.#options.maxWrites);
   }
 
   /** To be called where nothing was written after all. */
@@ -211,9 +211,6 @@ const hasKeyOf = (record: WriteRecord, other: WriteRecord) => other.idempotencyK
 
 /** What a write counts against the session's limit. */
 const countOf = ({ undoes }: Pick<WriteRecord, "undoes">) => (undoes === undefined ? 1 : 0);
-
-const limitReached = (most: number) =>
-  `Not written: this session has made the ${most} writes that it may (LIGHTFIELD_MAX_WRITES). The user can raise the limit in the client's MCP settings, or restart the client for a new session.`;
 
 function entryOf({ id, at, tool, action, contact, name, link, change, outcome, idempotencyKeys, batch, undoes }: WriteRecord): AuditEntry {
   return {

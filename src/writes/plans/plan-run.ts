@@ -7,11 +7,11 @@ import type { Consent, WriteCall } from "../consent.ts";
 import { AuditLogError } from "../journal/audit-log.ts";
 import { type Journal, shortId } from "../journal/journal.ts";
 import { LockedError } from "../keyed-lock.ts";
-import { WriteRefused } from "../refused.ts";
+import { WriteLimitError, WriteRefused } from "../refused.ts";
 import type { Applied, RowWriter } from "../row-writer.ts";
 import { fingerprintOf } from "../sending/idempotency.ts";
 import type { Plan, PlanProgress, PlanRow, RowEnd } from "./plan.ts";
-import type { PlanStore } from "./plan-store.ts";
+import type { KeptPlan, PlanStore } from "./plan-store.ts";
 import { plannedRecord } from "./planned-record.ts";
 
 /** Rows under way at once: enough to keep the API's limits of reads and of writes both used up, 25 a second each. */
@@ -55,7 +55,13 @@ export interface PlanRun {
   readonly endedNow: number;
   /** Why it went no further, a sentence; absent where all rows have ended, or the time was up. */
   readonly stoppedBy: string | undefined;
+  readonly rest: Rest;
 }
+
+/** What does the rows that are still open: another call, a call of another session, or another plan, since this one ends with a session that may write no more. */
+export type Rest = "next-call" | "next-session" | "new-plan";
+
+export const restAtLimit = (onDisk: boolean): Rest => (onDisk ? "next-session" : "new-plan");
 
 /** What came of one try of a row: its end, or why it stays open. */
 type Tried =
@@ -63,12 +69,15 @@ type Tried =
   /** It may do better another time. */
   | { readonly state: "again"; readonly reason: string }
   /** The call can do no more. */
-  | { readonly state: "over"; readonly reason: string | undefined };
+  | { readonly state: "over"; readonly reason: string | undefined }
+  /** The session can do no more, unless a write that is under way comes to nothing. */
+  | { readonly state: "limit"; readonly limit: WriteLimitError };
 
 /** One run of one plan. */
 export class Run {
   readonly #options: PlanRunOptions;
   readonly #plan: Plan;
+  readonly #onDisk: boolean;
   readonly #before: number;
   readonly #ends: Map<number, RowEnd>;
   readonly #begun: Set<number>;
@@ -90,10 +99,11 @@ export class Run {
   /** What there was no time for. */
   #late: string | undefined;
   #stoppedBy: string | undefined;
+  #limit: WriteLimitError | undefined;
 
   constructor(
     options: PlanRunOptions,
-    plan: Plan,
+    { plan, onDisk }: KeptPlan,
     progress: PlanProgress,
     begun: Set<number>,
     call: WriteCall,
@@ -101,6 +111,7 @@ export class Run {
   ) {
     this.#options = options;
     this.#plan = plan;
+    this.#onDisk = onDisk;
     this.#ends = new Map(progress.ends);
     this.#before = progress.ends.size;
     this.#open = [...plan.rows.keys()].filter((index) => !progress.ends.has(index));
@@ -133,9 +144,11 @@ export class Run {
     if (failures.length > 0) throw failures[0];
     const [trouble] = [...this.#troubles.values()];
     const endedNow = this.#ends.size - this.#before;
-    const why = this.#stoppedBy ?? trouble?.reason;
+    const limit = this.#options.journal.left === 0 ? this.#limit : undefined;
+    const why = this.#stoppedBy ?? limit?.problem ?? trouble?.reason;
     // That time is up is nobody's failure, unless it was not enough for anything.
-    return { plan: this.#plan, ends: this.#ends, endedNow, stoppedBy: why ?? (endedNow === 0 ? this.#late : undefined) };
+    const stoppedBy = why ?? (endedNow === 0 ? this.#late : undefined);
+    return { plan: this.#plan, ends: this.#ends, endedNow, stoppedBy, rest: limit ? restAtLimit(this.#onDisk) : "next-call" };
   }
 
   #next(): number | undefined {
@@ -149,6 +162,11 @@ export class Run {
     const tried = await this.#tried(index);
     if (tried.state === "over") {
       this.#stop(tried.reason);
+      return;
+    }
+    if (tried.state === "limit") {
+      this.#limit = tried.limit;
+      this.#stop(undefined);
       return;
     }
     if (tried.state === "again") {
@@ -245,7 +263,8 @@ export class Run {
     if (this.#isCancelled(error)) return { state: "over", reason: undefined };
     if (error instanceof AuditLogError) return { state: "over", reason: error.message };
     if (error instanceof LockedError) return { state: "again", reason: error.message };
-    if (error instanceof WriteRefused) return { state: this.#options.journal.left === 0 ? "over" : "failed", reason: error.message };
+    if (error instanceof WriteLimitError) return { state: "limit", limit: error };
+    if (error instanceof WriteRefused) return { state: "failed", reason: error.message };
     if (!(error instanceof CallError)) throw error;
     if (error instanceof DeadlineError) {
       this.#late ??= error.problem;

@@ -1,8 +1,8 @@
 import type { Workspace } from "../../schema/workspace.ts";
 import type { WriteCall } from "../consent.ts";
-import { WriteRefused } from "../refused.ts";
+import { WriteLimitError, WriteRefused } from "../refused.ts";
 import { isOfRow, type Plan, type PlanProgress, withoutHiddenNames } from "./plan.ts";
-import { type PlanRun, type PlanRunOptions, Run } from "./plan-run.ts";
+import { type PlanRun, type PlanRunOptions, Run, restAtLimit } from "./plan-run.ts";
 import { plannedRecord } from "./planned-record.ts";
 
 /** Runs plans: what was shown, and nothing else. */
@@ -29,24 +29,38 @@ export class PlanRunner {
     question: (plan: Plan) => Promise<string>,
     onProgress: (ended: number, of: number) => void,
   ): Promise<PlanRun> {
-    const { live, plans, consent } = this.#options;
+    const { live, plans } = this.#options;
     if (this.#running.has(id)) throw new WriteRefused("This plan is being applied just now, by another call.");
     this.#running.add(id);
     try {
-      const { plan: kept, progress } = await plans.get(id);
+      const { plan: kept, onDisk, progress } = await plans.get(id);
       const workspace = await live.get(call);
       const plan = withoutHiddenNames(kept, workspace);
       const begun = await this.#begunOf(plan, progress, workspace);
-      if (progress.ends.size === plan.rows.length) return { plan, ends: progress.ends, endedNow: 0, stoppedBy: undefined };
-      const { call: agreed } = await consent.obtained(call, async () => {
-        await this.#options.journal.check({ undoes: plan.rows[0]?.undoes });
-        return question(plan);
-      });
-      const run = await new Run(this.#options, plan, progress, begun, agreed, onProgress).finished();
+      const { ends } = progress;
+      if (ends.size === plan.rows.length) return { plan, ends, endedNow: 0, stoppedBy: undefined, rest: "next-call" };
+      const agreed = await this.#agreed(plan, call, question);
+      if (agreed instanceof WriteLimitError) return { plan, ends, endedNow: 0, stoppedBy: agreed.problem, rest: restAtLimit(onDisk) };
+      const run = await new Run(this.#options, { plan, onDisk }, progress, begun, agreed, onProgress).finished();
       if (run.ends.size === plan.rows.length) this.#begun.delete(id);
       return run;
     } finally {
       this.#running.delete(id);
+    }
+  }
+
+  /** The call, once the user has agreed; why they are not asked where the session may write no more. */
+  async #agreed(plan: Plan, call: WriteCall, question: (plan: Plan) => Promise<string>): Promise<WriteCall | WriteLimitError> {
+    const { journal, consent } = this.#options;
+    try {
+      const agreed = await consent.obtained(call, async () => {
+        await journal.check({ undoes: plan.rows[0]?.undoes });
+        return question(plan);
+      });
+      return agreed.call;
+    } catch (error) {
+      if (error instanceof WriteLimitError) return error;
+      throw error;
     }
   }
 

@@ -54,6 +54,8 @@ export interface KeptPlan {
 
 interface Held {
   readonly plan: Plan;
+  /** Whether it outlives the process. */
+  onDisk: boolean;
   workedAt: number;
   begun: number;
   sent: ReadonlySet<number>;
@@ -87,16 +89,18 @@ export class PlanStore {
   /** Resolves once it is on disk; false where it is kept in memory alone. */
   async #add(plan: Plan): Promise<boolean> {
     this.#forgetOld();
-    this.#held.set(plan.id, { plan, workedAt: plan.madeAt, begun: 0, sent: new Set(), ends: new Map() });
+    const held: Held = { plan, onDisk: false, workedAt: plan.madeAt, begun: 0, sent: new Set(), ends: new Map() };
+    this.#held.set(plan.id, held);
     const entry = entryOf(hashOf(plan.id), "plan");
     this.#listing = this.#listing.then(() => this.#list(plan));
     await this.#listing;
     await this.#cache.write(entry, bytesOf(plan));
-    return (await this.#cache.read(entry)) !== undefined;
+    held.onDisk = (await this.#cache.read(entry)) !== undefined;
+    return held.onDisk;
   }
 
   /** @throws WriteRefused where there is no such plan, or it is too old */
-  async get(id: string): Promise<{ readonly plan: Plan; readonly progress: PlanProgress }> {
+  async get(id: string): Promise<KeptPlan & { readonly progress: PlanProgress }> {
     const held = this.#held.get(id) ?? (await this.#restored(id));
     if (!held)
       throw new WriteRefused(
@@ -109,7 +113,7 @@ export class PlanStore {
         `The plan is older than ${PLAN_LIFE_MS / 60_000} minutes, and contacts may be otherwise by now. Nothing was written by this call; make the plan anew.`,
       );
     }
-    return { plan: held.plan, progress: held };
+    return { plan: held.plan, onDisk: held.onDisk, progress: held };
   }
 
   /** Takes note that rows up to this one, exclusively, are about to be sent. Resolves once that is on disk, where the cache is. */
@@ -147,7 +151,7 @@ export class PlanStore {
     const bytes = await this.#cache.read(entryOf(hashOf(id), "plan"));
     const plan = parsed<Plan>(bytes, (one) => one.id === id && Array.isArray(one.rows));
     if (!plan) return undefined;
-    const held: Held = { plan, workedAt: plan.madeAt, begun: 0, sent: new Set(), ends: new Map() };
+    const held: Held = { plan, onDisk: true, workedAt: plan.madeAt, begun: 0, sent: new Set(), ends: new Map() };
     this.#held.set(id, held);
     return held;
   }

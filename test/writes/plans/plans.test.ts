@@ -117,7 +117,7 @@ describe("apply_plan", () => {
     expect(hiding).toContain("skipped, changed meanwhile: Owner: Daniel Okoye -> Priya Raman");
     expect(hiding).not.toMatch(/VP|CFO|Title/);
     expect(await aDesk({ cache, hidden: ["title", "owner"], sandbox: desk.sandbox }).text("apply_plan", { plan_id })).toContain(
-      ": skipped, something that is hidden changed meanwhile",
+      ": skipped, fields that are gone or hidden changed meanwhile",
     );
   });
 
