@@ -1,19 +1,21 @@
 import { z } from "zod/v3";
 import { instantWritten, showMoment, startOfDay } from "../fields/datetime.ts";
 import { oneLine } from "../fields/plain-text.ts";
+import { quote } from "../fields/quote.ts";
 import { named } from "../fields/rejection.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
 import { changeLines, type ShowOptions } from "../render/change.ts";
 import { cut } from "../render/value.ts";
-import { linksOf } from "../schema/change.ts";
+import { isEmpty, linksOf } from "../schema/change.ts";
 import type { WriteRecord } from "../writes/journal/journal.ts";
 import { loggedRecord } from "../writes/journal/logged-record.ts";
+import { repeats } from "../writes/journal/repeats.ts";
 import { defineTool } from "./define-tool.ts";
-import { READS } from "./tool.ts";
+import { READS, type ToolContext } from "./tool.ts";
 
 const USUAL = 30;
 const MOST = 200;
-const LONGEST_LINE = 300;
+const LONGEST_LINE = 400;
 const MINUTE_MS = 60_000;
 
 export const listWrites = defineTool({
@@ -23,28 +25,27 @@ export const listWrites = defineTool({
   annotations: READS,
   scopes: ["contacts:read"],
   input: {
-    since: z.string().optional().describe("date or date-time; default today"),
-    write_id: z.string().optional().describe("a batch: its writes one by one"),
+    since: z.string().optional().describe("date or date-time; default today, with write_id all days"),
+    write_id: z.string().optional().describe("one write, or the writes of a batch one by one"),
     limit: z.number().int().min(1).max(MOST).optional(),
   },
-  async handler({ since, write_id, limit = USUAL }, { writes, live, names, locale, call }) {
-    const { journal } = writes;
-    const from = since?.trim() ? named("since", () => instantWritten(since, locale)) : startOfDay(journal.now(), locale.timeZone);
-    const workspace = await live.get(call);
-    const { entries, unreadable } = await journal.logged(from);
-    const own = journal.records.filter(({ at }) => at >= from);
-    const ids = new Set(own.map(({ id }) => id));
-    const before = entries.filter(({ write_id }) => !ids.has(write_id)).map((entry) => loggedRecord(entry, workspace).record);
-    const all = [...before, ...own].sort((a, b) => b.at - a.at);
-    const isUndone = journal.undone(before);
-    const isNamed = ({ id, batch }: WriteRecord) => id === write_id || batch === write_id;
-    const groups = write_id ? all.filter(isNamed).map((record) => [record]) : together(all);
+  async handler({ since, write_id, limit = USUAL }, context) {
+    const { writes, names, locale, call } = context;
+    const wanted = write_id?.trim();
+    const usual = wanted ? undefined : startOfDay(writes.journal.now(), locale.timeZone);
+    const from = since?.trim() ? named("since", () => instantWritten(since, locale)) : usual;
+    const range = from === undefined ? "" : ` since ${showMoment(new Date(from).toISOString(), locale.timeZone)}`;
+    const { records, isUndone, unreadable } = await recorded(from ?? 0, context);
+    const repeatOf = repeats(records);
+    const last = records.filter(({ id }) => repeatOf(id) === undefined).reverse();
+    const isNamed = ({ id, batch }: WriteRecord) => id === wanted || batch === wanted || id === repeatOf(wanted ?? "");
+    const groups = wanted ? last.filter(isNamed).map((record) => [record]) : together(last);
+    if (wanted && groups.length === 0) return { isError: true, text: noSuchWriteText(wanted, range) };
     const shown = groups.slice(0, limit);
     const firsts = shown.flatMap(([first]) => (first ? linksOf(first.change) : []));
     const unnamed = await names.ensure(linkedRecords(firsts), call);
     const show = { locale, nameOf: names.nameOf, brief: true };
-    const written = groups.reduce((sum, group) => sum + group.length, 0);
-    const count = `${written} write${written === 1 ? "" : "s"} since ${showMoment(new Date(from).toISOString(), locale.timeZone)}`;
+    const count = countText(groups.flat(), `${wanted ? ` of ${wanted}` : ""}${range}`);
     return {
       text: [
         `${count}${groups.length > shown.length ? `, the last ${shown.length}` : ""}.`,
@@ -55,6 +56,28 @@ export const listWrites = defineTool({
     };
   },
 });
+
+/** The writes since a time, in ms, of this session and of those that the log has, oldest first. */
+async function recorded(from: number, { writes: { journal }, live, call }: ToolContext) {
+  const workspace = await live.get(call);
+  const { entries, unreadable } = await journal.logged(from);
+  const own = journal.records.filter(({ at }) => at >= from);
+  const ids = new Set(own.map(({ id }) => id));
+  const before = entries.filter(({ write_id }) => !ids.has(write_id)).map((entry) => loggedRecord(entry, workspace).record);
+  return { records: [...before, ...own].sort((a, b) => a.at - b.at), isUndone: journal.undone(before), unreadable };
+}
+
+const noSuchWriteText = (id: string, range: string) =>
+  range === ""
+    ? `There is no write ${quote(id)}, neither of this session nor in the audit log, where one is kept. list_writes without write_id shows what was written, with the IDs.`
+    : `There is no write ${quote(id)}${range}. Without since, all days are looked through.`;
+
+/** "6 writes since 2026-03-02, 1 that was not written": what may have been written is counted as a write. */
+function countText(records: readonly WriteRecord[], range: string): string {
+  const not = records.filter(({ outcome }) => outcome === "not-written").length;
+  const written = records.length - not;
+  return `${written} write${written === 1 ? "" : "s"}${range}${not === 0 ? "" : `, ${not} that ${not === 1 ? "was" : "were"} not written`}`;
+}
 
 /** Writes of one batch together, in the order of their first ones. */
 function together(records: readonly WriteRecord[]): WriteRecord[][] {
@@ -82,7 +105,7 @@ function line(group: readonly WriteRecord[], show: ShowOptions, isUndone: (id: s
     return `${first.batch} ${time} ${first.tool}: ${done} of ${group.length} written (${people}${group.length > 3 ? ", …" : ""})${undone > 0 ? `, ${undone} undone` : ""}`;
   }
   const { id, action, name, contact, change, outcome, undoes } = first;
-  const what = action === "update" ? `: ${changeLines(change, show).join("; ")}` : "";
+  const what = action === "update" && !isEmpty(change) ? `: ${changeLines(change, show).join("; ")}` : "";
   const undo = undoes === undefined ? "" : `undid ${undoes}, `;
   const state = isUndone(id) ? " (undone)" : OUTCOMES[outcome];
   return cut(`${id} ${time} ${undo}${VERBS[action]} ${oneLine(name)}${contact ? ` (${contact})` : ""}${state}${what}`, LONGEST_LINE);

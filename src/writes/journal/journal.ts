@@ -5,6 +5,7 @@ import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { WriteLimitError } from "../refused.ts";
 import { type AuditEntry, type AuditLog, AuditLogError } from "./audit-log.ts";
+import { repeats } from "./repeats.ts";
 import { takenBack } from "./taken-back.ts";
 
 /** What is known of a write in the end. */
@@ -167,10 +168,8 @@ export class Journal {
 
   /** Whether a later write of the same key stands for it, after its own outcome was not known. */
   isRepeated(id: string): boolean {
-    const at = this.#records.findIndex((record) => record.id === id);
-    const record = this.#records[at];
-    if (record?.outcome !== "unknown") return false;
-    return this.#records.slice(at + 1).some((later) => hasKeyOf(record, later));
+    const isUnknown = this.#records.some((record) => record.id === id && record.outcome === "unknown");
+    return isUnknown && repeats(this.#records)(id) !== undefined;
   }
 
   /**

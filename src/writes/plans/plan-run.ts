@@ -9,8 +9,7 @@ import { type Journal, shortId } from "../journal/journal.ts";
 import { LockedError } from "../keyed-lock.ts";
 import { WriteLimitError, WriteRefused } from "../refused.ts";
 import type { Applied, RowWriter } from "../row-writer.ts";
-import { fingerprintOf } from "../sending/idempotency.ts";
-import type { Plan, PlanProgress, PlanRow, RowEnd } from "./plan.ts";
+import { keyFor, type Plan, type PlanProgress, type PlanRow, type RowEnd } from "./plan.ts";
 import type { KeptPlan, PlanStore } from "./plan-store.ts";
 import { plannedRecord } from "./planned-record.ts";
 
@@ -29,9 +28,6 @@ const BEGUN_AT_ONCE = 100;
 
 /** With more creates than this, each is searched for by the API once, by what says most, and by everything in the local index: a search takes as long as a write. */
 const MOST_SEARCHED = 50;
-
-/** Characters of base64: 96 bits. */
-const FINGERPRINT_LENGTH = 16;
 
 /** How often a row is tried in one run where the API fails, which it has done several times a try. */
 const ROW_TRIES = 2;
@@ -215,8 +211,7 @@ export class Run {
         return { state: "skipped", reason: "a field of it is gone from the workspace, or cannot be written any more" };
       const { tool, batch } = this.#plan;
       const intent = (remaining: Change) => ({
-        // A key belongs to what was sent with it: where a part is there already, the rest is another request, which the old key would only answer from memory.
-        key: row.contact === undefined ? row.key : `${row.key}-${fingerprintOf(row.contact, remaining).slice(0, FINGERPRINT_LENGTH)}`,
+        key: keyFor(row, remaining),
         sentBefore,
         since: sentBefore ? this.#plan.madeAt : journal.now(),
         settle: () => undefined,

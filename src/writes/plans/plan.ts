@@ -1,7 +1,9 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import type { Change } from "../../schema/change.ts";
 import { earlierName } from "../../schema/record.ts";
 import type { StoredChange } from "../../schema/stored-change.ts";
 import type { Workspace } from "../../schema/workspace.ts";
+import { fingerprintOf } from "../sending/idempotency.ts";
 
 /** One write of a plan, as it was shown. Plain JSON, so that it outlives the process. */
 export interface PlanRow {
@@ -20,7 +22,7 @@ export interface PlanRow {
   readonly holds?: StoredChange | undefined;
   /** The write that it takes back. */
   readonly undoes?: string | undefined;
-  /** Idempotency key: whoever goes on with the plan sends the same. */
+  /** What its idempotency keys begin with: whoever goes on with the plan sends the same. */
   readonly key: string;
 }
 
@@ -69,6 +71,16 @@ export const withoutHiddenNames = (plan: Plan, workspace: Workspace): Plan => ({
 export const newPlanId = (): string => `plan_${randomBytes(15).toString("base64url")}`;
 
 export const newKey = (): string => randomUUID();
+
+/** Characters of base64: 96 bits. */
+const FINGERPRINT_LENGTH = 16;
+
+/**
+ * The idempotency key with which a change of a row is sent. It belongs to what is sent with it: where a part is there already, the rest is another request,
+ * which the key of the whole would only answer from memory.
+ */
+export const keyFor = ({ contact, key }: PlanRow, change: Change): string =>
+  contact === undefined ? key : `${key}-${fingerprintOf(contact, change).slice(0, FINGERPRINT_LENGTH)}`;
 
 /** Whether a write was sent for this row. Deletes bear no key. */
 export const isOfRow = ({ key, undoes }: PlanRow, write: { readonly keys: readonly string[]; readonly undoes?: string | undefined }): boolean =>

@@ -3,7 +3,7 @@ import { inverse } from "../../schema/change.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
 import type { Workspace } from "../../schema/workspace.ts";
 import type { WriteRecord } from "../journal/journal.ts";
-import type { Plan, PlanRow, RowEnd } from "./plan.ts";
+import { keyFor, type Plan, type PlanRow, type RowEnd } from "./plan.ts";
 
 type Written = Extract<RowEnd, { state: "written" }>;
 
@@ -20,7 +20,7 @@ export function plannedRecord({ tool, batch }: Plan, row: PlanRow, { write, cont
     link,
     change: row.deletes ? inverse(change) : change,
     outcome: "written",
-    idempotencyKeys: row.deletes ? [] : [row.key],
+    idempotencyKeys: row.deletes ? [] : [keyFor(row, change)],
     batch,
     undoes: row.undoes,
   };

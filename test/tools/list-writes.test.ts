@@ -1,0 +1,146 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { aDesk, type Desk, type DeskOptions, type Fetch } from "../builders.ts";
+import { aLog, idsOf, inFastTime, newPeople, planIn } from "../writes/plans/plan-support.ts";
+
+beforeEach(inFastTime);
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** A desk with a clock that can be set, and an audit log that outlives it. */
+function aDated(options: DeskOptions = {}) {
+  const auditLog = aLog();
+  let at = Date.UTC(2026, 2, 2, 9);
+  const now = () => at;
+  const desk = aDesk({ auditLog, now, ...options });
+  return {
+    desk,
+    pass: (ms: number) => {
+      at += ms;
+    },
+    /** The next session. */
+    later: () => aDesk({ auditLog, now, sandbox: desk.sandbox }),
+  };
+}
+
+/** Carries out every write, whose answer is lost, and cannot be reached after the first: until it `ends`. */
+function losing() {
+  let [loses, wasSent] = [true, false];
+  const through =
+    (fetch: Fetch): Fetch =>
+    async (input, init) => {
+      const request = new Request(input, init);
+      if (!loses || (request.method === "GET" && !wasSent)) return fetch(request);
+      if (request.method === "GET") return new Response('{"type":"service_unavailable","message":"Later."}', { status: 503 });
+      wasSent = true;
+      await fetch(request);
+      throw new TypeError("fetch failed");
+    };
+  return {
+    through,
+    ends: () => {
+      loses = false;
+    },
+  };
+}
+
+const entitled = (desk: Desk, title: string, id = idsOf(desk)[0]) => desk.text("update_contact", { id, fields: { title } });
+
+const writeIn = (text: string) => /write (w\w{6})/.exec(text)?.[1] ?? "";
+const batchIn = (text: string) => /"write_id": "(b\w{6})"/.exec(text)?.[1] ?? "";
+
+describe("list_writes", () => {
+  it("shows the writes of today, newest first", async () => {
+    const { desk, pass } = aDated();
+    const old = writeIn(await entitled(desk, "CFO"));
+    pass(DAY_MS);
+    const [one, two] = [writeIn(await entitled(desk, "CEO")), writeIn(await entitled(desk, "COO"))];
+    const text = await desk.text("list_writes");
+    expect(text).toMatch(new RegExp(`^2 writes since 2026-03-03\\.\\n${two} .*Title: CEO -> COO\\n${one} .*Title: CFO -> CEO$`));
+    expect(text).not.toContain(old);
+    expect(await desk.text("list_writes", { since: "2026-03-02" })).toContain(old);
+  });
+
+  it("finds a write, or the writes of a batch, by the ID, of any day and any session", async () => {
+    const { desk, pass, later } = aDated();
+    const write = writeIn(await entitled(desk, "CFO"));
+    const batch = batchIn(await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows: newPeople(3) })) }));
+    pass(40 * DAY_MS);
+    for (const session of [desk, later()]) {
+      expect(await session.text("list_writes", { write_id: ` ${write} ` })).toMatch(new RegExp(`^1 write of ${write}\\.\\n${write} 2026-03-02`));
+      const text = await session.text("list_writes", { write_id: batch });
+      expect(text).toMatch(new RegExp(`^3 writes of ${batch}\\.\\n`));
+      expect(text.match(/ created Zoltan Newcomer/g)).toHaveLength(3);
+      expect(await session.text("list_writes")).toBe("0 writes since 2026-04-11.");
+    }
+  });
+
+  it("says that there is no such write", async () => {
+    const { desk, pass } = aDated();
+    const write = writeIn(await entitled(desk, "CFO"));
+    expect(await desk.run("list_writes", { write_id: "w222222" })).toEqual({
+      isError: true,
+      text: 'There is no write "w222222", neither of this session nor in the audit log, where one is kept. list_writes without write_id shows what was written, with the IDs.',
+    });
+    pass(DAY_MS);
+    expect(await desk.run("list_writes", { write_id: write, since: "2026-03-03" })).toEqual({
+      isError: true,
+      text: `There is no write "${write}" since 2026-03-03. Without since, all days are looked through.`,
+    });
+  });
+
+  it("counts what was not written apart", async () => {
+    let loses = false;
+    const { desk } = aDated({
+      timeoutMs: 4000,
+      through: (fetch) => (input, init) => {
+        const request = new Request(input, init);
+        return loses && request.method === "POST" ? Promise.reject(new TypeError("fetch failed")) : fetch(request);
+      },
+    });
+    await entitled(desk, "CFO");
+    loses = true;
+    expect(await entitled(desk, "CEO")).toContain("Not written");
+    expect(await desk.text("list_writes")).toMatch(/^1 write since [^,]+, 1 that was not written\.\nw\w{6} .* \(not written\)\nw\w{6} /);
+  });
+
+  it("leaves out a write for which a later one with the same idempotency key stands, of whatever session", async () => {
+    const lost = losing();
+    const { desk, later } = aDated({ timeoutMs: 4000, through: lost.through });
+    const create = () => desk.run("create_contact", { fields: { name: "Zoltan Newcomer" } }).then(({ text }) => text);
+    expect(await create()).toContain("is not known");
+    const [, first = ""] = /\n(w\w{6}) .*whether it was written is not known/.exec(await desk.text("list_writes")) ?? [];
+    lost.ends();
+    const write = writeIn(await create());
+    for (const session of [desk, later()]) {
+      const text = await session.text("list_writes");
+      expect(text).toMatch(new RegExp(`^1 write since .*\n${write} .*created Zoltan Newcomer`));
+      expect(text).not.toContain("not known");
+      expect(await session.text("list_writes", { write_id: first })).toContain(`\n${write} `);
+    }
+  });
+
+  it.each([
+    {
+      of: "an update",
+      plan: (desk: Desk) => desk.text("update_contacts", { ids: idsOf(desk).slice(0, 1), fields: { title: "Head of everything" } }),
+    },
+    { of: "a create", plan: (desk: Desk) => desk.text("import_contacts", { rows: newPeople(1) }) },
+  ])("leaves out what was sent of a plan, $of, before it was found to be written", async ({ plan }) => {
+    const lost = losing();
+    const { desk, later } = aDated({ timeoutMs: 4000, through: lost.through });
+    const plan_id = planIn(await plan(desk));
+    expect(await desk.text("apply_plan", { plan_id })).toContain("1 are still to be done");
+    lost.ends();
+    expect(await desk.text("apply_plan", { plan_id })).toContain("1 written of 1.");
+    for (const session of [desk, later()]) expect(await session.text("list_writes")).toMatch(/^1 write since [^\n]*\n[^\n]*$/);
+  });
+
+  it("shows the end of a long note that was changed", async () => {
+    const { desk } = aDated();
+    const [id] = idsOf(desk);
+    const note = "What was said. ".repeat(20);
+    await desk.text("update_contact", { id, fields: { notes: `${note}Old end` } });
+    await desk.text("update_contact", { id, fields: { notes: `${note}New end` } });
+    expect(await desk.text("list_writes")).toMatch(/Notes: ….*Old end -> ….*New end \(the same: \d+ characters before\)\n/);
+  });
+});
