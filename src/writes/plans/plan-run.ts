@@ -2,16 +2,17 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { ApiError, CallError, CancelledError, Deadline, DeadlineError } from "../../api/index.ts";
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
 import type { Change } from "../../schema/change.ts";
-import { changeFrom, storedChange } from "../../schema/stored-change.ts";
+import { changeFrom } from "../../schema/stored-change.ts";
 import type { Consent, WriteCall } from "../consent.ts";
 import { AuditLogError } from "../journal/audit-log.ts";
 import { type Journal, shortId } from "../journal/journal.ts";
 import { LockedError } from "../keyed-lock.ts";
 import { WriteLimitError, WriteRefused } from "../refused.ts";
-import type { Applied, RowWriter } from "../row-writer.ts";
+import type { RowWriter } from "../row-writer.ts";
 import { keyFor, type Plan, type PlanProgress, type PlanRow, type RowEnd } from "./plan.ts";
 import type { KeptPlan, PlanStore } from "./plan-store.ts";
 import { plannedRecord } from "./planned-record.ts";
+import { endOf, type Tried } from "./tried.ts";
 
 /** Rows under way at once: enough to keep the API's limits of reads and of writes both used up, 25 a second each. */
 const LANES = 60;
@@ -58,16 +59,6 @@ export interface PlanRun {
 export type Rest = "next-call" | "next-session" | "new-plan";
 
 export const restAtLimit = (onDisk: boolean): Rest => (onDisk ? "next-session" : "new-plan");
-
-/** What came of one try of a row: its end, or why it stays open. */
-type Tried =
-  | RowEnd
-  /** It may do better another time. */
-  | { readonly state: "again"; readonly reason: string }
-  /** The call can do no more. */
-  | { readonly state: "over"; readonly reason: string | undefined }
-  /** The session can do no more, unless a write that is under way comes to nothing. */
-  | { readonly state: "limit"; readonly limit: WriteLimitError };
 
 /** One run of one plan. */
 export class Run {
@@ -281,34 +272,4 @@ export class Run {
     this.#saving = this.#saving.then(() => this.#options.plans.ended(this.#plan.id, ends));
     await this.#saving;
   }
-}
-
-function endOf(applied: Applied): Tried {
-  switch (applied.kind) {
-    case "sent":
-      return writtenEnd(applied.result);
-    case "waiting":
-      return { state: "again", reason: "whether the same person was just created is not known yet" };
-    case "unchanged":
-      return { state: "unchanged" };
-    case "gone":
-      return { state: "skipped", reason: "the contact is gone" };
-    case "conflict":
-      return { state: "conflict", conflicts: storedChange(applied.conflicts) };
-    case "duplicate":
-      return { state: "skipped", reason: `${applied.duplicate.contact.id} is there meanwhile, with the same ${applied.duplicate.by}` };
-  }
-}
-
-function writtenEnd({ outcome, record, proof, failure }: Extract<Applied, { kind: "sent" }>["result"]): Tried {
-  if (outcome === "unknown") return { state: "again", reason: `Whether ${record.name} was written is not known: ${failure?.problem ?? "no answer"}` };
-  if (outcome === "written") return { state: "written", write: record.id, contact: record.contact ?? "", link: record.link };
-  if (outcome === "not-written" && record.action === "create") return { state: "failed", reason: "it was created, and deleted since" };
-  if (outcome === "not-written" && failure) return { state: "again", reason: failure.problem };
-  const lacking = [...(proof?.fields ?? []), ...(proof?.links ?? [])].filter(({ stored }) => !stored);
-  const names = lacking.map((one) => ("field" in one ? one.field.label : one.relationship.label)).join(", ");
-  return {
-    state: "failed",
-    reason: `${failure ? `${failure.problem} ` : ""}Not stored: ${names}${outcome === "partly" ? `; the rest is written (${record.id})` : ""}`,
-  };
 }
