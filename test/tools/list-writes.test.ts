@@ -23,8 +23,8 @@ function aDated(options: DeskOptions = {}) {
 }
 
 /** Carries out every write, whose answer is lost, and cannot be reached after the first: until it `ends`. */
-function losing() {
-  let [loses, wasSent] = [true, false];
+function losing(isBegun = true) {
+  let [loses, wasSent] = [isBegun, false];
   const through =
     (fetch: Fetch): Fetch =>
     async (input, init) => {
@@ -37,6 +37,9 @@ function losing() {
     };
   return {
     through,
+    begins: () => {
+      loses = true;
+    },
     ends: () => {
       loses = false;
     },
@@ -133,6 +136,17 @@ describe("list_writes", () => {
     lost.ends();
     expect(await desk.text("apply_plan", { plan_id })).toContain("1 written of 1.");
     for (const session of [desk, later()]) expect(await session.text("list_writes")).toMatch(/^1 write since [^\n]*\n[^\n]*$/);
+  });
+
+  it("counts each contact once that went to the trash, though that was only found out later", async () => {
+    const lost = losing(false);
+    const { desk, later } = aDated({ timeoutMs: 4000, through: lost.through });
+    await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows: newPeople(2) })) });
+    lost.begins();
+    const plan_id = planIn(await desk.text("undo_write"));
+    lost.ends();
+    expect(await desk.text("apply_plan", { plan_id })).toContain("2 written of 2.");
+    for (const session of [desk, later()]) expect(await session.text("list_writes")).toMatch(/^4 writes since .*\n.* undo_write: 2 of 2 written/);
   });
 
   it("shows the end of a long note that was changed", async () => {

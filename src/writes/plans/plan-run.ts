@@ -2,14 +2,16 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { ApiError, CallError, CancelledError, Deadline, DeadlineError } from "../../api/index.ts";
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
 import type { Change } from "../../schema/change.ts";
+import type { ContactRecord } from "../../schema/record.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
+import type { Workspace } from "../../schema/workspace.ts";
 import type { Consent, WriteCall } from "../consent.ts";
 import { AuditLogError } from "../journal/audit-log.ts";
 import { type Journal, shortId } from "../journal/journal.ts";
 import { LockedError } from "../keyed-lock.ts";
 import { WriteLimitError, WriteRefused } from "../refused.ts";
 import type { RowWriter } from "../row-writer.ts";
-import { keyFor, type Plan, type PlanProgress, type PlanRow, type RowEnd } from "./plan.ts";
+import { isOfRow, keyFor, type Plan, type PlanProgress, type PlanRow, type RowEnd } from "./plan.ts";
 import type { KeptPlan, PlanStore } from "./plan-store.ts";
 import { plannedRecord } from "./planned-record.ts";
 import { endOf, type Tried } from "./tried.ts";
@@ -227,17 +229,25 @@ export class Run {
         this.#stop(`The write ${applied.result.record.id} is not in the audit log: ${applied.result.unlogged}`);
       const isDone = applied.kind === "unchanged" || (applied.kind === "gone" && row.deletes === true);
       if (!isDone || !sentBefore) return endOf(applied);
-      // It was sent, its answer never came, and here it is.
-      const contact = applied.kind === "unchanged" ? applied.contact : undefined;
-      const end = { state: "written", write: shortId("w"), contact: row.contact ?? "", link: contact?.link } as const;
-      await journal.add(plannedRecord(this.#plan, row, end, workspace, journal.now()));
-      return end;
+      return await this.#foundMade(row, applied.kind === "unchanged" ? applied.contact : undefined, workspace);
     } catch (error) {
       // It was not sent, or refused for certain.
       const isKnown = this.#isCancelled(error) || [CallError, WriteRefused, AuditLogError].some((kind) => error instanceof kind);
       if (!sentBefore && isKnown) this.#begun.delete(index);
       return this.#failed(error, row, sentBefore);
     }
+  }
+
+  /** The end of a row that was sent and is found to be made, though its answer never came: the write that was sent, where this session has it on record. */
+  async #foundMade(row: PlanRow, contact: ContactRecord | undefined, workspace: Workspace): Promise<RowEnd> {
+    const { journal } = this.#options;
+    if (contact) await journal.foundWritten(contact);
+    const known = journal.records.findLast(
+      ({ outcome, batch, idempotencyKeys: keys, undoes }) => outcome === "written" && batch === this.#plan.batch && isOfRow(row, { keys, undoes }),
+    );
+    const end = { state: "written", write: known?.id ?? shortId("w"), contact: row.contact ?? "", link: contact?.link } as const;
+    if (!known) await journal.add(plannedRecord(this.#plan, row, end, workspace, journal.now()));
+    return end;
   }
 
   #isCancelled(error: unknown): boolean {
