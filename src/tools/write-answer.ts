@@ -6,7 +6,7 @@ import { type Change, linksOf } from "../schema/change.ts";
 import type { Written } from "../writes/contact-writer.ts";
 import type { KeptPlan } from "../writes/plans/plan-store.ts";
 import { namesakesText, subject } from "../writes/refusals.ts";
-import type { WriteResult } from "../writes/sending/executor.ts";
+import type { WriteResult } from "../writes/sending/write-result.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 
 /** What shows values, and a note on names that cannot be had. */

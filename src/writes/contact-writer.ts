@@ -19,8 +19,9 @@ import type { KeyedLock } from "./keyed-lock.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
 import { changedSinceText, duplicateText, openCreateText, subject, unexpectedText } from "./refusals.ts";
 import { WriteRefused } from "./refused.ts";
-import type { Executor, WriteOrigin, WriteResult } from "./sending/executor.ts";
+import type { Executor } from "./sending/executor.ts";
 import type { IdempotencyKeys } from "./sending/idempotency.ts";
+import type { WriteOrigin, WriteResult } from "./sending/write-result.ts";
 import type { ShownValues } from "./shown.ts";
 
 /** How a write is to be made. */

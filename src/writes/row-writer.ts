@@ -7,8 +7,10 @@ import { identifiers, identityAfter } from "./duplicates/identity.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { KeyedLock } from "./keyed-lock.ts";
 import { mayBeFrom } from "./sending/created-finder.ts";
-import type { Executor, WriteOrigin, WriteResult } from "./sending/executor.ts";
+import type { Executor } from "./sending/executor.ts";
 import type { Intent } from "./sending/idempotency.ts";
+import type { Trash } from "./sending/trash.ts";
+import type { WriteOrigin, WriteResult } from "./sending/write-result.ts";
 
 /** A write that was decided on earlier, for the contact as it was then. */
 export interface EarlierWrite {
@@ -50,6 +52,7 @@ export interface RowWriterOptions {
   readonly api: Pick<Api, "retrieve">;
   readonly live: LiveWorkspace;
   readonly executor: Executor;
+  readonly trash: Trash;
   readonly duplicates: DuplicateFinder;
   readonly locks: KeyedLock;
   readonly journal: Pick<Journal, "foundUndone" | "records">;
@@ -119,12 +122,12 @@ export class RowWriter {
   }
 
   async #change(id: string, row: EarlierWrite, origin: WriteOrigin, call: CallOptions): Promise<Applied> {
-    const { executor } = this.#options;
+    const { executor, trash } = this.#options;
     const { deletes, change, name } = row;
     const found = await this.compared(id, row, call);
     if (found.kind !== "open") return found;
     const { contact, remaining } = found;
-    if (deletes) return { kind: "sent", result: await executor.remove(contact, inverse(change), origin, call), beside: heldBeside(change, contact) };
+    if (deletes) return { kind: "sent", result: await trash.remove(contact, inverse(change), origin, call), beside: heldBeside(change, contact) };
     return { kind: "sent", result: await executor.carryOut({ contact, change: remaining, name, intent: row.intent(remaining) }, origin, call) };
   }
 }

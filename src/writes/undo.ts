@@ -10,8 +10,8 @@ import { loggedRecord } from "./journal/logged-record.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
 import { WriteRefused } from "./refused.ts";
 import type { Applied, RowWriter } from "./row-writer.ts";
-import type { WriteOrigin } from "./sending/executor.ts";
 import type { IdempotencyKeys } from "./sending/idempotency.ts";
+import type { WriteOrigin } from "./sending/write-result.ts";
 
 export type Undone =
   /** `before`: what another undo without an ID would have taken back, had this one not been in its way. */

@@ -16,6 +16,7 @@ import { PlanStore } from "./plans/plan-store.ts";
 import { RowWriter } from "./row-writer.ts";
 import { Executor } from "./sending/executor.ts";
 import { IdempotencyKeys } from "./sending/idempotency.ts";
+import { Trash } from "./sending/trash.ts";
 import { ShownValues } from "./shown.ts";
 import { Undo } from "./undo.ts";
 
@@ -56,7 +57,8 @@ export class Writes {
     const executor = new Executor({ api, live, locale, journal, shown, people, names, index, now });
     const keys = new IdempotencyKeys(now, cache);
     const locks = new KeyedLock();
-    const rows = new RowWriter({ api, live, executor, duplicates, locks, journal });
+    const trash = new Trash({ api, locale, journal, now });
+    const rows = new RowWriter({ api, live, executor, trash, duplicates, locks, journal });
     this.journal = journal;
     this.plans = plans;
     this.writer = new ContactWriter({ api, live, locale, names, executor, duplicates, consent, plans, keys, shown, journal, locks });

@@ -1,6 +1,5 @@
 import { type Api, ApiError, CallError, type CallOptions, type ContactId, Deadline, type WireContact, type WriteOutcome } from "../../api/index.ts";
 import type { Locale } from "../../fields/index.ts";
-import { oneLine } from "../../fields/plain-text.ts";
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
 import type { NameDirectory } from "../../lookup/names/name-directory.ts";
 import { LIST_LAG_MS } from "../../lookup/sync/index.ts";
@@ -9,15 +8,12 @@ import { type Proof, persisted, prove } from "../../schema/proof.ts";
 import { type ContactRecord, contactName, decodeContact } from "../../schema/record.ts";
 import { identityAfter, likeness } from "../duplicates/identity.ts";
 import type { People } from "../duplicates/people.ts";
-import { type Journal, type Outcome, shortId, type WriteRecord } from "../journal/journal.ts";
-import { WriteRefused } from "../refused.ts";
+import type { Journal, Outcome } from "../journal/journal.ts";
 import type { ShownValues } from "../shown.ts";
 import { findCreated, madeBy, type Origins } from "./created-finder.ts";
 import type { Intent } from "./idempotency.ts";
 import { createRequests, updateRequests } from "./requests.ts";
-
-/** How long, in ms, it may take to find out what became of a write whose answer was lost: on top of the call's own time, which that write has used up. */
-const LOOK_MS = 8000;
+import { isCertain, LOOK_MS, noted, type WriteOrigin, type WriteResult } from "./write-result.ts";
 
 /** A write that is decided on. */
 export interface DecidedWrite {
@@ -29,35 +25,8 @@ export interface DecidedWrite {
   readonly name: string;
 }
 
-/** What a write is made for. */
-export interface WriteOrigin {
-  readonly tool: string;
-  /** The plan that it is part of. */
-  readonly batch?: string | undefined;
-  /** The write that it takes back. */
-  readonly undoes?: string | undefined;
-}
-
-/** How a write ended. */
-export interface WriteResult {
-  readonly outcome: Outcome;
-  readonly record: WriteRecord;
-  /** As an answer showed it after the write; absent where none did. */
-  readonly contact: ContactRecord | undefined;
-  /** Absent as the contact is. */
-  readonly proof: Proof | undefined;
-  /** What went wrong on the way, though it may have been written. */
-  readonly failure: CallError | undefined;
-  /** The same write was sent by an earlier call: the API has answered for that one, should it have been made then. */
-  readonly sentBefore: boolean;
-  /** Where it is not known whether a create was made: the same call of a later session has the same key, too. */
-  readonly isKeyOnDisk: boolean;
-  /** Why the audit log does not have it, a sentence. */
-  readonly unlogged: string | undefined;
-}
-
 export interface ExecutorOptions {
-  readonly api: Pick<Api, "create" | "update" | "delete" | "retrieve">;
+  readonly api: Pick<Api, "create" | "update" | "retrieve">;
   readonly live: LiveWorkspace;
   readonly locale: Locale;
   readonly journal: Journal;
@@ -135,48 +104,6 @@ export class Executor {
     return undefined;
   }
 
-  /**
-   * Moves a contact to the trash.
-   *
-   * @param change what of it was written, for the record
-   * @throws as `carryOut`; WriteRefused where the key or the deployment does not allow it
-   */
-  async remove(contact: ContactRecord, change: Change, origin: WriteOrigin, call: CallOptions): Promise<WriteResult> {
-    const { api, journal, locale } = this.#options;
-    await journal.begin(origin);
-    let failure: CallError | undefined;
-    let outcome: Outcome = "written";
-    try {
-      await api.delete(contact.id, call);
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error;
-      failure = error;
-      const isThere = await this.#isThere(contact.id);
-      if (isThere !== false && isCertain(error.writeOutcome)) {
-        journal.gaveUp(origin);
-        throw error instanceof ApiError && NOT_OFFERED.has(error.status) ? cannotDelete(contact, locale) : error;
-      }
-      outcome = isThere === undefined ? "unknown" : isThere ? "not-written" : "written";
-    }
-    const about = { action: "delete", contact: contact.id, name: contactName(contact, locale), link: contact.link, change, outcome } as const;
-    const isStillThere = outcome === "not-written";
-    if (isStillThere) journal.gaveUp(origin);
-    return this.#recorded(
-      { ...origin, ...about, idempotencyKeys: [] },
-      { contact: isStillThere ? contact : undefined, proof: undefined, failure, sentBefore: false, isKeyOnDisk: false },
-    );
-  }
-
-  /** Whether there is such a contact; undefined where that cannot be found out. */
-  async #isThere(id: ContactId): Promise<boolean | undefined> {
-    try {
-      await this.#options.api.retrieve(id, { deadline: Deadline.after(LOOK_MS) });
-      return true;
-    } catch (error) {
-      return error instanceof ApiError && error.status === 404 ? false : undefined;
-    }
-  }
-
   async #concluded(write: DecidedWrite, origin: WriteOrigin, seen: Seen, sent: Sent): Promise<WriteResult> {
     const { shown } = this.#options;
     const { change, intent } = write;
@@ -200,26 +127,10 @@ export class Executor {
       outcome,
       idempotencyKeys: [intent.key],
     } as const;
-    const result = await this.#recorded(record, { contact, proof, failure: sent.failure, sentBefore: intent.sentBefore, isKeyOnDisk });
+    const result = await noted(record, { contact, proof, failure: sent.failure, sentBefore: intent.sentBefore, isKeyOnDisk }, this.#options);
     // Not before the log has it: whoever is killed in between leaves the one or the other.
     intent.settle(isOpen ? "unknown" : "accepted");
     return result;
-  }
-
-  /** Takes note of a write, in the log too where one is kept. */
-  async #recorded(
-    made: Omit<WriteRecord, "id" | "at">,
-    found: Pick<WriteResult, "contact" | "proof" | "failure" | "sentBefore" | "isKeyOnDisk">,
-  ): Promise<WriteResult> {
-    const { journal, now } = this.#options;
-    const record = { ...made, id: shortId("w"), at: now() };
-    let unlogged: string | undefined;
-    try {
-      await journal.add(record);
-    } catch (error) {
-      unlogged = error instanceof Error ? error.message : String(error);
-    }
-    return { outcome: record.outcome, record, ...found, unlogged };
   }
 
   /** The requests one after the other, up to the first that fails. */
@@ -301,9 +212,6 @@ export class Executor {
   }
 }
 
-/** Whether it is certain that nothing was written. */
-const isCertain = (outcome: WriteOutcome | undefined) => outcome === "refused" || outcome === "not-sent";
-
 function outcomeOf(write: DecidedWrite, sent: Sent, contact: ContactRecord | undefined, proof: Proof | undefined): Outcome {
   if (!contact || !proof) return "unknown";
   if (proof.stored === "all") return "written";
@@ -312,11 +220,3 @@ function outcomeOf(write: DecidedWrite, sent: Sent, contact: ContactRecord | und
   // Whoever has changed it since may have changed it before or after the write.
   return sent.outcome === "accepted" || isAsBefore(write.change, contact) ? "not-written" : "unknown";
 }
-
-/** How a key without the scope and a deployment without the operation answer. */
-const NOT_OFFERED: ReadonlySet<number> = new Set([403, 404, 405]);
-
-const cannotDelete = (contact: ContactRecord, locale: Locale) =>
-  new WriteRefused(
-    `Not deleted: this key or this deployment cannot delete contacts (the scope is contacts:delete). ${oneLine(contactName(contact, locale))} can be deleted in the Lightfield app${contact.link ? `: ${oneLine(contact.link)}` : ""}.`,
-  );

@@ -1,0 +1,76 @@
+import { type Api, ApiError, CallError, type CallOptions, type ContactId, Deadline } from "../../api/index.ts";
+import type { Locale } from "../../fields/index.ts";
+import { oneLine } from "../../fields/plain-text.ts";
+import type { Change } from "../../schema/change.ts";
+import { type ContactRecord, contactName } from "../../schema/record.ts";
+import type { Journal, Outcome } from "../journal/journal.ts";
+import { WriteRefused } from "../refused.ts";
+import { isCertain, LOOK_MS, noted, type WriteOrigin, type WriteResult } from "./write-result.ts";
+
+export interface TrashOptions {
+  readonly api: Pick<Api, "delete" | "retrieve">;
+  readonly locale: Locale;
+  readonly journal: Journal;
+  /** Clock in ms. */
+  readonly now: () => number;
+}
+
+/** Deletes contacts, one at a time: the only place that does. In Lightfield they can be restored. */
+export class Trash {
+  readonly #options: TrashOptions;
+
+  constructor(options: TrashOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Moves a contact to the trash.
+   *
+   * @param change what of it was written, for the record
+   * @throws CallError where it was not deleted and that is certain, AuditLogError before anything is sent, WriteRefused where the key or the deployment does not allow it
+   */
+  async remove(contact: ContactRecord, change: Change, origin: WriteOrigin, call: CallOptions): Promise<WriteResult> {
+    const { api, journal, locale } = this.#options;
+    await journal.begin(origin);
+    let failure: CallError | undefined;
+    let outcome: Outcome = "written";
+    try {
+      await api.delete(contact.id, call);
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      failure = error;
+      const isThere = await this.#isThere(contact.id);
+      if (isThere !== false && isCertain(error.writeOutcome)) {
+        journal.gaveUp(origin);
+        throw error instanceof ApiError && NOT_OFFERED.has(error.status) ? cannotDelete(contact, locale) : error;
+      }
+      outcome = isThere === undefined ? "unknown" : isThere ? "not-written" : "written";
+    }
+    const about = { action: "delete", contact: contact.id, name: contactName(contact, locale), link: contact.link, change, outcome } as const;
+    const isStillThere = outcome === "not-written";
+    if (isStillThere) journal.gaveUp(origin);
+    return noted(
+      { ...origin, ...about, idempotencyKeys: [] },
+      { contact: isStillThere ? contact : undefined, proof: undefined, failure, sentBefore: false, isKeyOnDisk: false },
+      this.#options,
+    );
+  }
+
+  /** Whether there is such a contact; undefined where that cannot be found out. */
+  async #isThere(id: ContactId): Promise<boolean | undefined> {
+    try {
+      await this.#options.api.retrieve(id, { deadline: Deadline.after(LOOK_MS) });
+      return true;
+    } catch (error) {
+      return error instanceof ApiError && error.status === 404 ? false : undefined;
+    }
+  }
+}
+
+/** How a key without the scope and a deployment without the operation answer. */
+const NOT_OFFERED: ReadonlySet<number> = new Set([403, 404, 405]);
+
+const cannotDelete = (contact: ContactRecord, locale: Locale) =>
+  new WriteRefused(
+    `Not deleted: this key or this deployment cannot delete contacts (the scope is contacts:delete). ${oneLine(contactName(contact, locale))} can be deleted in the Lightfield app${contact.link ? `: ${oneLine(contact.link)}` : ""}.`,
+  );

@@ -1,0 +1,53 @@
+import type { CallError, WriteOutcome } from "../../api/index.ts";
+import type { Proof } from "../../schema/proof.ts";
+import type { ContactRecord } from "../../schema/record.ts";
+import { type Journal, type Outcome, shortId, type WriteRecord } from "../journal/journal.ts";
+
+/** How long, in ms, it may take to find out what became of a write whose answer was lost: on top of the call's own time, which that write has used up. */
+export const LOOK_MS = 8000;
+
+/** What a write is made for. */
+export interface WriteOrigin {
+  readonly tool: string;
+  /** The plan that it is part of. */
+  readonly batch?: string | undefined;
+  /** The write that it takes back. */
+  readonly undoes?: string | undefined;
+}
+
+/** How a write ended. */
+export interface WriteResult {
+  readonly outcome: Outcome;
+  readonly record: WriteRecord;
+  /** As an answer showed it after the write; absent where none did. */
+  readonly contact: ContactRecord | undefined;
+  /** Absent as the contact is. */
+  readonly proof: Proof | undefined;
+  /** What went wrong on the way, though it may have been written. */
+  readonly failure: CallError | undefined;
+  /** The same write was sent by an earlier call: the API has answered for that one, should it have been made then. */
+  readonly sentBefore: boolean;
+  /** Where it is not known whether a create was made: the same call of a later session has the same key, too. */
+  readonly isKeyOnDisk: boolean;
+  /** Why the audit log does not have it, a sentence. */
+  readonly unlogged: string | undefined;
+}
+
+/** Takes note of a write, in the log too where one is kept. */
+export async function noted(
+  made: Omit<WriteRecord, "id" | "at">,
+  found: Pick<WriteResult, "contact" | "proof" | "failure" | "sentBefore" | "isKeyOnDisk">,
+  { journal, now }: { readonly journal: Pick<Journal, "add">; readonly now: () => number },
+): Promise<WriteResult> {
+  const record = { ...made, id: shortId("w"), at: now() };
+  let unlogged: string | undefined;
+  try {
+    await journal.add(record);
+  } catch (error) {
+    unlogged = error instanceof Error ? error.message : String(error);
+  }
+  return { outcome: record.outcome, record, ...found, unlogged };
+}
+
+/** Whether it is certain that nothing was written. */
+export const isCertain = (outcome: WriteOutcome | undefined) => outcome === "refused" || outcome === "not-sent";
