@@ -69,11 +69,11 @@ export const address = defineFieldType<Address>({
   },
   show: showAddress,
   filterTexts: (address) => countryNamesOf(address.country).map((country) => showAddress({ ...address, country })),
-  searchable: ({ street, street2, city, state, postalCode, country }) =>
-    [[city], [state], [postalCode, country, countryName(country)], [street, street2]].map((parts) => ({
-      kind: "place",
-      text: parts.filter(Boolean).join(" "),
-    })),
+  searchable: {
+    as: "place",
+    texts: ({ street, street2, city, state, postalCode, country }) =>
+      [[city], [state], [postalCode, country, countryName(country)], [street, street2]].map((parts) => parts.filter(Boolean).join(" ")),
+  },
   // Parts that were not sent may be filled in by the API (coordinates of a street).
   same: (sent, stored) => PARTS.every((part) => sent[part] === undefined || String(sent[part]) === String(stored[part])),
 });

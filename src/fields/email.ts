@@ -26,6 +26,6 @@ export const email = defineFieldType<string>({
   encode: (input) => ({ value: parseEmail(input) }),
   decode: decodeText,
   show: (value) => value,
-  searchable: (text) => [{ kind: "email", text }],
+  searchable: { as: "email", texts: (text) => [text] },
   canonical: (value) => value.trim().toLowerCase(),
 });

@@ -44,10 +44,11 @@ export type SearchKind = "name" | "email" | "phone" | "handle" | "url" | "place"
 /** What a value tells people apart by: an address, a number or a profile is one person's, a name may be that of several. */
 export type Identifier = "email" | "phone" | "profile" | "name";
 
-/** A text by which people look for a contact. */
-export interface SearchText {
-  readonly kind: SearchKind;
-  readonly text: string;
+/** The texts by which people look for a value of type T, and what they take them for. */
+export interface Searchable<T> {
+  readonly as: SearchKind;
+  /** Apart where each may be asked for as a whole (city and street). */
+  texts(value: T, field: FieldDefinition): readonly string[];
 }
 
 /**
@@ -93,8 +94,10 @@ export interface FieldType {
   isSet(raw: unknown): boolean;
   /** The value for people: one line, unless `multiline`. "" where unset. */
   show(raw: unknown, field: FieldDefinition, locale: Locale): string;
-  /** The texts by which people look for the value, apart where each may be asked for as a whole (city and street); none where nobody does. */
-  searchable(raw: unknown, field: FieldDefinition): readonly SearchText[];
+  /** What people take the value for who look for it; absent where nobody does. */
+  readonly searchedAs: SearchKind | undefined;
+  /** The texts by which they look for it. */
+  searchTexts(raw: unknown, field: FieldDefinition): readonly string[];
   /** A text for each value, which is equal for values that mean the same. */
   canonical(raw: unknown, field: FieldDefinition): readonly string[];
   /** Whether a value answers a term of `encodeFilter`, as this program judges it: without regard to case and accents; of a list, any value. */
@@ -125,8 +128,8 @@ export interface SingleValueType<T> {
   /** One bare value of the wire as this type's own form; `undefined` where it is not of the type. */
   decode(raw: unknown, field: FieldDefinition): T | undefined;
   show(value: T, field: FieldDefinition, locale: Locale): string;
-  /** The texts by which people look for the value; by default it is not searched. */
-  searchable?(value: T, field: FieldDefinition): readonly SearchText[];
+  /** By default it is not searched. */
+  readonly searchable?: Searchable<T>;
   /** Texts beside the shown and the stored one that a filter may have for the value. */
   filterTexts?(value: T): readonly string[];
   /** Text that is equal for values that mean the same. By default what is shown. */
@@ -313,10 +316,11 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
         })
         .filter((text) => text !== "")
         .join(type.multiline ? "\n" : ", "),
-    searchable: (raw, field) =>
+    searchedAs: type.searchable?.as,
+    searchTexts: (raw, field) =>
       values(raw).flatMap((item) => {
         const value = type.decode(item, field);
-        return value === undefined ? [] : (type.searchable?.(value, field) ?? []);
+        return value === undefined ? [] : (type.searchable?.texts(value, field) ?? []);
       }),
     canonical: (raw, field) => values(raw).map((item) => canonicalRaw(item, field)),
     matches: (raw, { operator, value: wanted }, field, locale) =>

@@ -81,6 +81,6 @@ export const fullName = defineFieldType<FullName>({
   },
   show: joined,
   divisions: () => INITIALS.map((value) => ({ operator: "startsWith", value })),
-  searchable: (name) => [{ kind: "name", text: joined(name) }],
+  searchable: { as: "name", texts: (name) => [joined(name)] },
   same: (sent, stored) => (sent.firstName ?? "") === (stored.firstName?.trim() ?? "") && (sent.lastName ?? "") === (stored.lastName?.trim() ?? ""),
 });

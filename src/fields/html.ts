@@ -27,6 +27,6 @@ export const html = defineFieldType<string>({
   encode: (input) => ({ value: encodeText(input, "HTML text") }),
   decode: decodeText,
   show: htmlText,
-  searchable: (html) => [{ kind: "text", text: htmlText(html) }],
+  searchable: { as: "text", texts: (html) => [htmlText(html)] },
   canonical: (value) => value.trim(),
 });

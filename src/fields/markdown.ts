@@ -10,6 +10,6 @@ export const markdown = defineFieldType<string>({
   encode: (input) => ({ value: encodeText(input, "markdown text") }),
   decode: decodeText,
   show: (value) => value,
-  searchable: (text) => [{ kind: "text", text }],
+  searchable: { as: "text", texts: (text) => [text] },
   canonical: (value) => value.trim(),
 });

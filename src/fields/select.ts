@@ -23,7 +23,7 @@ const select: Omit<SingleValueType<string>, "name" | "operators"> = {
   encode: (input, field) => ({ value: parseOption(input, field) }),
   decode: decodeOption,
   show: showOption,
-  searchable: (id, field) => [{ kind: "option", text: showOption(id, field) }],
+  searchable: { as: "option", texts: (id, field) => [showOption(id, field)] },
   canonical: (id) => id,
   encodeFilter: (value, operator, field) => [{ operator, value: parseOption(value, field) }],
   isNamed: (id, wanted) => id === wanted,

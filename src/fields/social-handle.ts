@@ -67,7 +67,7 @@ export const socialHandle = defineFieldType<string>({
   decode: decodeText,
   show: (value) => value.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, ""),
   // The service is the same in all of them.
-  searchable: (value) => [{ kind: "handle", text: parseWebUrl(value)?.pathname.replace(/^\/(in|pub|company|school)\//, "") ?? value }],
+  searchable: { as: "handle", texts: (value) => [parseWebUrl(value)?.pathname.replace(/^\/(in|pub|company|school)\//, "") ?? value] },
   canonical: (value) =>
     canonicalUrl(value)
       .replace(/^x\.com\//, "twitter.com/")

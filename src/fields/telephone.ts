@@ -58,7 +58,7 @@ export const telephone = defineFieldType<string>({
   encode: (input, _field, locale) => ({ value: parsePhone(input, locale) }),
   decode: decodeText,
   show: (value) => value.replace(/;ext=/, " ext. "),
-  searchable: (text) => [{ kind: "phone", text }],
+  searchable: { as: "phone", texts: (text) => [text] },
   canonical: (value) => value.replace(/[^\d+;=a-z]/gi, ""),
   encodeFilter: (value, operator, _field, locale) => [{ operator, value: searchedDigits(value, locale) }],
 });

@@ -23,6 +23,6 @@ export const text = defineFieldType<string>({
   encode: (input) => ({ value: encodeText(input, "a string") }),
   decode: decodeText,
   show: (value) => value,
-  searchable: (text) => [{ kind: "text", text }],
+  searchable: { as: "text", texts: (text) => [text] },
   canonical: (value) => value.trim(),
 });

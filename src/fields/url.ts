@@ -35,6 +35,6 @@ export const url = defineFieldType<string>({
   },
   decode: decodeText,
   show: (value) => value,
-  searchable: (text) => [{ kind: "url", text: canonicalUrl(text) }],
+  searchable: { as: "url", texts: (text) => [canonicalUrl(text)] },
   canonical: canonicalUrl,
 });

@@ -1,8 +1,10 @@
 import type { Locale } from "../fields/index.ts";
 import { oneLine } from "../fields/plain-text.ts";
 import type { ContactRecord } from "../schema/record.ts";
-import type { Field, Relationship } from "../schema/workspace.ts";
-import type { PartKind } from "./search/kinds.ts";
+import type { Field, Relationship, Workspace } from "../schema/workspace.ts";
+import { PART_KINDS, type PartKind } from "./search/kinds.ts";
+
+export type { PartKind };
 
 /** What of a contact is searched. */
 export interface SearchPart {
@@ -29,12 +31,16 @@ const BOOKKEEPING = /^\$?(created|updated|modified|deleted)[_-]?by$/i;
 
 const spaced = (key: string) => key.replace(/[$_.-]+/g, " ").replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2");
 
-function textKind({ apiKey, label }: Field): PartKind {
+/** What a field's texts are; absent where they are not searched. */
+function fieldKind({ type, apiKey, label }: Field): PartKind | undefined {
+  // A field's definition can say that it is long text, but not that it is a job title.
+  if (type.searchedAs !== "text" || type.multiline) return type.searchedAs;
   const named = TEXT_KINDS.find(([words]) => words.test(spaced(apiKey)) || words.test(label));
   return named?.[1] ?? "text";
 }
 
-function linkKind({ apiKey, definition }: Relationship): PartKind | undefined {
+/** What the names are of the records that a relationship links to; absent where they are not searched. */
+export function linkKind({ apiKey, definition }: Relationship): PartKind | undefined {
   if (definition.objectType === "account") return "account";
   return definition.objectType === "member" && !BOOKKEEPING.test(apiKey) ? "owner" : undefined;
 }
@@ -55,10 +61,9 @@ export function searchDocument(
     if (clean !== "") parts.push({ kind, key, text: clean });
   };
   for (const { field, raw } of contact.fields) {
-    for (const { kind, text } of field.type.searchable(raw, field.definition)) {
-      // A field's definition can say that it is long text, but not that it is a job title.
-      add(kind === "text" && !field.type.multiline ? textKind(field) : kind, field.agentKey, text);
-    }
+    const kind = fieldKind(field);
+    if (kind === undefined) continue;
+    for (const text of field.type.searchTexts(raw, field.definition)) add(kind, field.agentKey, text);
   }
   for (const { relationship, ids } of contact.relationships) {
     const kind = linkKind(relationship);
@@ -66,4 +71,17 @@ export function searchDocument(
     for (const id of ids) add(kind, relationship.agentKey, nameOf(relationship.definition.objectType, id) ?? "");
   }
   return { id: contact.id, parts };
+}
+
+/**
+ * The kinds of text that contacts of a workspace are found by, in the order in which people ask for them.
+ *
+ * @param isNamed whether the names of such records can be had
+ */
+export function searchedKinds({ fields, relationships }: Workspace, isNamed: (objectType: string) => boolean): PartKind[] {
+  const kinds = new Set([
+    ...fields.map(fieldKind),
+    ...relationships.map((relationship) => (isNamed(relationship.definition.objectType) ? linkKind(relationship) : undefined)),
+  ]);
+  return PART_KINDS.filter((kind) => kinds.has(kind));
 }
