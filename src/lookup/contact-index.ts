@@ -14,7 +14,7 @@ import { linkedRecords } from "./names/targets.ts";
 import type { ContactObserver } from "./observed-api.ts";
 import type { RecentWrites } from "./recent-writes.ts";
 import { RenewingIndex } from "./renewing-index.ts";
-import { SearchIndex, type SearchResult } from "./search/index.ts";
+import { type Labels, SearchIndex, type SearchResult } from "./search/index.ts";
 import { type SearchDocument, searchDocument } from "./search-document.ts";
 import { type ContactSink, LIST_LAG_MS } from "./sync/index.ts";
 
@@ -197,8 +197,15 @@ export class ContactIndex implements ContactSink {
    */
   async searchInTurns(query: string, limit: number, among?: ReadonlySet<string>): Promise<SearchResult> {
     const allow = among && ((id: string) => among.has(id));
-    const found = await this.#search.current.searchInTurns(query, { limit, ...(allow ? { allow } : {}) }, () => nextTurn());
+    const options = { limit, labels: this.#labels, ...(allow ? { allow } : {}) };
+    const found = await this.#search.current.searchInTurns(query, options, () => nextTurn());
     return this.unindexed > 0 ? { ...found, clear: undefined } : found;
+  }
+
+  /** What attributes are called, by their agent keys. */
+  get #labels(): Labels {
+    const { fields = [], relationships = [] } = this.#live.current ?? {};
+    return new Map([...fields, ...relationships].map(({ agentKey, label }) => [agentKey, label]));
   }
 
   /** How many contacts a search may miss, as they are still to be indexed, or to be indexed with the definitions as they are now. */

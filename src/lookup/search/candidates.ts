@@ -2,6 +2,7 @@ import { Best } from "./best.ts";
 import { INDEX_KINDS, kindNumber } from "./kinds.ts";
 import { PHONE_QUALITY, type WordMatches, worth } from "./match-word.ts";
 import type { Postings } from "./postings.ts";
+import { Scratch } from "./scratch.ts";
 
 /** How many of the likeliest contacts are weighed word by word. */
 const WEIGHED = 200;
@@ -10,33 +11,28 @@ const PHONE = kindNumber("phone");
 
 const KINDS = INDEX_KINDS.length;
 
-/** Room for one search over so many contacts, used again by the next: a common word is in all of them. All but the lists are zero between searches. */
-class Scratch {
-  /** By slot: what all words are worth, what the word at hand is worth, and how many of the words that must match the contact has. */
-  readonly total: Float32Array;
-  readonly best: Float32Array;
-  readonly words: Uint8Array;
-  /** Slots that have any word that must match, and those that have the word at hand. */
-  readonly touched: Uint32Array;
-  readonly having: Uint32Array;
-  touchedCount = 0;
+/** Of {@link Candidate.where}: some word is not there as it was written. Beside it stands a bit for each kind. */
+export const INEXACT = 1 << KINDS;
+/** Beside these while a search goes on: a word of the contact may stand for two of the query, as Roberts does for Rob and for Roberts. */
+const SHARED = 1 << (KINDS + 1);
 
-  constructor(slots: number) {
-    this.total = new Float32Array(slots);
-    this.best = new Float32Array(slots);
-    this.words = new Uint8Array(slots);
-    this.touched = new Uint32Array(slots);
-    this.having = new Uint32Array(slots);
-  }
+export interface Candidate {
+  readonly slot: number;
+  /** The kinds of text in which the contact has the words best, as bits, and {@link INEXACT}. */
+  readonly where: number;
+  /** Whether it has every word that anybody has, and where the query says that it is. */
+  readonly complete: boolean;
 }
 
 export interface Candidates {
   /** The likeliest, best first. */
-  readonly slots: readonly number[];
+  readonly likeliest: readonly Candidate[];
   /** How much each word tells contacts apart, from about 0.3 to 1; 0 where no contact has it. */
   readonly rarity: readonly number[];
-  /** How many contacts have as many words as the one that has most. */
-  readonly matched: number;
+  /** The complete ones that are worth about as much as the best of them: how many, by where they have the words. */
+  readonly complete: ReadonlyMap<number, number>;
+  /** Those of them that are not among these, as one word of theirs may stand for two of the query. */
+  readonly doubtful: readonly Candidate[];
 }
 
 export interface Among {
@@ -47,8 +43,11 @@ export interface Among {
   idOf(slot: number): string | undefined;
 }
 
-/** What a contact must have of the best's weight to count as a match of the same words. */
+/** What a complete contact must have of the best's worth to count. */
 const COMPARABLE = 0.55;
+
+/** More than these are counted as they are. */
+const MOST_DOUBTFUL = 2000;
 
 /** Finds the likeliest contacts for the words by the postings alone. */
 export class CandidateFinder {
@@ -63,85 +62,119 @@ export class CandidateFinder {
     const rarity = words.map(() => 0);
     // Words that need not match never bring a contact in.
     const order = words.map((_, index) => index).sort((a, b) => Number(words[b]?.word.required) - Number(words[a]?.word.required));
+    const required = words.filter(({ word }) => word.required);
+    const shared = sharedTerms(required);
     for (const index of order) {
       const word = words[index];
-      if (word) rarity[index] = this.#addWord(word, postings, among, scratch);
+      if (word) rarity[index] = this.#addWord(word, shared, postings, among, scratch);
       yield;
     }
-    const best = this.#takeBest(words.filter(({ word }) => word.required).length, among, scratch);
+    const known = words.filter(({ word }, index) => word.required && rarity[index] !== 0).length;
+    const likeliest = this.#likeliest(required.length, known, among, scratch);
+    yield;
+    const counted = countComplete(known, scratch);
+    scratch.clear();
     this.#free = scratch;
-    return { rarity, ...best };
+    return { rarity, likeliest, ...counted };
   }
 
   /** Adds what a word is worth to each contact that has it, and returns the word's rarity. */
-  #addWord(matches: WordMatches, postings: Postings, among: Among, scratch: Scratch): number {
-    const { total, best, words: counts, touched, having } = scratch;
+  #addWord(matches: WordMatches, shared: ReadonlySet<number>, postings: Postings, among: Among, scratch: Scratch): number {
+    const { total, best, bestAt, words: counts, asked, askedNow, where, touched, having } = scratch;
     const { required } = matches.word;
     let count = 0;
-    const note = (slot: number, value: number) => {
+    let askedCount = 0;
+    const note = (slot: number, value: number, at: number, isAsked: number) => {
       const known = best[slot] ?? 0;
-      if (value <= known || (!required && counts[slot] === 0)) return;
+      if (value <= 0 || (!required && counts[slot] === 0)) return;
+      if (isAsked !== 0 && askedNow[slot] === 0) {
+        askedNow[slot] = 1;
+        askedCount += 1;
+      }
+      if (value <= known) return;
       if (known === 0) having[count++] = slot;
       best[slot] = value;
+      bestAt[slot] = at;
     };
     let exact = 0;
     const values = new Float64Array(KINDS);
     for (const [term, match] of matches.terms) {
       if (match.how === "exact") exact = postings.count(term);
       for (let kind = 0; kind < KINDS; kind++) values[kind] = worth(matches, match, kind);
-      postings.forEach(term, (slot, kind) => note(slot, values[kind] ?? 0));
+      const inexact = match.how === "exact" || match.how === "spelling" ? 0 : INEXACT;
+      postings.forEach(term, (slot, kind) => note(slot, values[kind] ?? 0, (1 << kind) | inexact, matches.asked & (1 << kind)));
+      if (required && shared.has(term)) {
+        postings.forEach(term, (slot, kind) => {
+          if ((values[kind] ?? 0) > 0) where[slot] = (where[slot] ?? 0) | SHARED;
+        });
+      }
     }
-    for (const [slot, { at }] of matches.phones) note(slot, PHONE_QUALITY[at] * (matches.weights[PHONE] ?? 0));
+    for (const [slot, { at }] of matches.phones)
+      note(slot, PHONE_QUALITY[at] * (matches.weights[PHONE] ?? 0), 1 << PHONE, matches.asked & (1 << PHONE));
     if (count === 0) return 0;
     const rarity = rarityOf(exact > 0 ? exact : count, among.size);
     for (let at = 0; at < count; at++) {
       const slot = having[at] ?? 0;
       if (required && counts[slot] === 0) touched[scratch.touchedCount++] = slot;
       total[slot] = (total[slot] ?? 0) + (best[slot] ?? 0) * rarity;
-      if (required) counts[slot] = (counts[slot] ?? 0) + 1;
+      if (required) {
+        counts[slot] = (counts[slot] ?? 0) + 1;
+        where[slot] = (where[slot] ?? 0) | (bestAt[slot] ?? 0);
+        // Where nobody has the word in such a text, the query means something else.
+        if (askedCount === 0 || askedNow[slot] !== 0) asked[slot] = (asked[slot] ?? 0) + 1;
+      }
       best[slot] = 0;
+      askedNow[slot] = 0;
     }
     return rarity;
   }
 
-  /** The best of the touched contacts. Leaves the scratch as it was before the search. */
-  #takeBest(required: number, among: Among, scratch: Scratch): Omit<Candidates, "rarity"> {
-    const { total, words: counts, touched } = scratch;
+  /** The best of the touched contacts. What is not asked for counts no more. */
+  #likeliest(required: number, known: number, among: Among, scratch: Scratch): Candidate[] {
+    const { total, words: counts, asked, where, touched } = scratch;
     const best = new Best<{ slot: number; id: string; score: number }>(WEIGHED, (a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
     const shares = Array.from({ length: required + 1 }, (_, count) => (count / required) ** 3);
     for (let at = 0; at < scratch.touchedCount; at++) {
       const slot = touched[at] ?? 0;
       const id = among.idOf(slot);
       const score = (total[slot] ?? 0) * (shares[counts[slot] ?? 0] ?? 0);
-      if (id === undefined) counts[slot] = 0;
+      if (id === undefined) asked[slot] = 0;
       else if (score >= (best.worst?.score ?? 0)) best.add({ slot, id, score });
     }
-    const slots = best.sorted().map(({ slot }) => slot);
-    const matched = countComparable(scratch);
-    for (let at = 0; at < scratch.touchedCount; at++) {
-      const slot = touched[at] ?? 0;
-      total[slot] = 0;
-      counts[slot] = 0;
-    }
-    scratch.touchedCount = 0;
-    return { slots, matched };
+    return best.sorted().map(({ slot }) => ({ slot, where: (where[slot] ?? 0) & ~SHARED, complete: asked[slot] === known }));
   }
 }
 
-/** How many contacts have as many words as the one that has most, and are worth about as much. */
-function countComparable({ total, words: counts, touched, touchedCount }: Scratch): number {
-  let [most, top, comparable] = [1, 0, 0];
+/** How many contacts have all the words that anybody has, and are worth about as much as the best of these. */
+function countComplete(known: number, scratch: Scratch): Pick<Candidates, "complete" | "doubtful"> {
+  const { total, asked, where, touched, touchedCount } = scratch;
+  const complete = new Map<number, number>();
+  const doubtful: Candidate[] = [];
+  let top = 0;
   for (let at = 0; at < touchedCount; at++) {
     const slot = touched[at] ?? 0;
-    const count = counts[slot] ?? 0;
-    if (count > most) [most, top] = [count, 0];
-    if (count === most) top = Math.max(top, total[slot] ?? 0);
+    if (asked[slot] === known) top = Math.max(top, total[slot] ?? 0);
   }
   for (let at = 0; at < touchedCount; at++) {
     const slot = touched[at] ?? 0;
-    if (counts[slot] === most && (total[slot] ?? 0) >= top * COMPARABLE) comparable += 1;
+    if (asked[slot] !== known || (total[slot] ?? 0) < top * COMPARABLE) continue;
+    const own = (where[slot] ?? 0) & ~SHARED;
+    if (own !== where[slot] && doubtful.length < MOST_DOUBTFUL) doubtful.push({ slot, where: own, complete: true });
+    else complete.set(own, (complete.get(own) ?? 0) + 1);
   }
-  return comparable;
+  return { complete, doubtful };
+}
+
+/** Terms that several words may mean. */
+function sharedTerms(words: readonly WordMatches[]): ReadonlySet<number> {
+  const shared = new Set<number>();
+  words.forEach(({ terms }, index) => {
+    for (const other of words.slice(index + 1)) {
+      const [few, many] = terms.size < other.terms.size ? [terms, other.terms] : [other.terms, terms];
+      for (const term of few.keys()) if (many.has(term)) shared.add(term);
+    }
+  });
+  return shared;
 }
 
 function rarityOf(having: number, size: number): number {

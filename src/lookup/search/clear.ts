@@ -1,4 +1,6 @@
-import type { Weighed } from "./weigh.ts";
+import { kindBits, kindNumber } from "./kinds.ts";
+import { isLoose, type WordMatches } from "./match-word.ts";
+import type { Weighed, WordHit } from "./weigh.ts";
 
 /** What the next best may have of the best's score where one is clearly meant. */
 const FAR = 0.85;
@@ -8,9 +10,39 @@ const BEHIND_AN_EXACT_ONE = 0.97;
 /** What each word must be worth: a part of a word, or the name of an owner that nobody asked for, may be chance. */
 const CERTAIN = 0.42;
 
-/** Whether the first of the contacts, best first, is the one that is meant: it has every word, and the next is far behind. */
-export function standsOut([first, second]: readonly Weighed[], required: number): boolean {
-  if (first === undefined || first.required < required || first.hits.some(({ value, optional }) => !optional && value < CERTAIN)) return false;
+const [NAME, TITLE] = [kindNumber("name"), kindNumber("title")];
+/** What is one person's. */
+const IDENTITY = kindBits(["name", "email", "phone", "handle"]);
+/** What people are described by who are not named. */
+const DESCRIPTION = kindBits(["account", "domain", "title"]);
+const PROSE = kindBits(["text", "url"]);
+
+/** A number of a customer or the like, which no second contact has. */
+const CODE = /^(?=.{5})\p{L}*\d{3,}\p{L}*$/u;
+
+/** Whether the first of the contacts, best first, is the one that is meant: it is told by what only it has, with every word, and the next is far behind. */
+export function standsOut([first, second]: readonly Weighed[], words: readonly WordMatches[]): boolean {
+  const required = words.filter(({ word }) => word.required).length;
+  if (first === undefined || first.required < required || !isTold(first, words)) return false;
   if (second === undefined || second.required < required) return true;
   return second.score < first.score * (first.exact && !second.exact ? BEHIND_AN_EXACT_ONE : FAR);
+}
+
+function isTold({ hits }: Weighed, words: readonly WordMatches[]): boolean {
+  const needed = hits.filter(({ optional }) => !optional);
+  const isOf = (kinds: number) => (hit: WordHit) => (kinds & (1 << hit.kind)) !== 0;
+  const isCode = ({ how, word }: WordHit) => how === "exact" && CODE.test(words[word]?.word.folded ?? "");
+  const isNamed = needed.some((hit) => isOf(IDENTITY)(hit) || isCode(hit));
+  const described = new Set(needed.filter(isOf(DESCRIPTION)).map(({ kind }) => kind)).size;
+  const isWholeName = needed.filter(isOf(1 << NAME)).length > 1;
+  const isCertain = (hit: WordHit): boolean => {
+    const { cued = 0, isName = false } = words[hit.word] ?? {};
+    if (hit.value < CERTAIN) return false;
+    // Words of prose say nothing by themselves.
+    if (isOf(PROSE)(hit) && !isNamed && described < 2) return false;
+    // Somebody else is called so.
+    if (isName && hit.kind === NAME) return hit.how !== "typo" && hit.how !== "part";
+    return isOf(IDENTITY | cued)(hit) || isWholeName || !(isLoose(hit.how) || (isName && hit.kind !== TITLE));
+  };
+  return (isNamed || described > 0) && needed.every(isCertain);
 }

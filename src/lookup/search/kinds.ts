@@ -11,6 +11,9 @@ export type IndexKind = (typeof INDEX_KINDS)[number];
 /** Place of a kind in {@link INDEX_KINDS}, by which it is stored. */
 export const kindNumber = (kind: IndexKind): number => INDEX_KINDS.indexOf(kind);
 
+/** Kinds as bits of one number. */
+export const kindBits = (kinds: readonly IndexKind[]): number => kinds.reduce((bits, kind) => bits | (1 << kindNumber(kind)), 0);
+
 /** The kind that an answer names for a stored number. */
 export const partKindOf = (number: number): PartKind => {
   const kind = INDEX_KINDS[number];

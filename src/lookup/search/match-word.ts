@@ -1,10 +1,11 @@
 import { edits } from "./edits.ts";
 import { otherSpellings } from "./fold.ts";
-import { kindNumber, kindWeights } from "./kinds.ts";
+import { INDEX_KINDS, kindBits, kindNumber, kindWeights } from "./kinds.ts";
 import { nicknamesOf } from "./nicknames.ts";
 import type { PhoneBook, PhoneMatch } from "./phone-book.ts";
 import type { QueryWord } from "./query.ts";
 import { soundOf } from "./sound.ts";
+import type { StorePieces } from "./store.ts";
 import { headOf, LATIN_BITS, lettersOf, type Vocabulary } from "./vocabulary.ts";
 
 /** How a word of a contact fits a word of the query. */
@@ -24,6 +25,15 @@ export interface WordMatches {
   readonly phones: ReadonlyMap<number, PhoneMatch>;
   /** Weight of each kind for this word, by the kind's number; 0 where it may not match. */
   readonly weights: Float64Array;
+  /** Weight of each kind for a word that begins with it, and for one that only resembles it, as a typo does. */
+  readonly startWeights: Float64Array;
+  readonly looseWeights: Float64Array;
+  /** The kinds that the words before it ask for, as bits; 0 where they leave it open. */
+  readonly asked: number;
+  /** The kinds that they make likelier. */
+  readonly cued: number;
+  /** Whether it is, as it was written, part of somebody's name. */
+  readonly isName: boolean;
 }
 
 const QUALITY = { exact: 1, spelling: 0.95, nickname: 0.82, sound: 0.76, initial: 0.6, part: 0.4 } as const;
@@ -46,44 +56,65 @@ function bits(word: number): number {
 }
 
 const INITIAL_WEIGHTS = only("name");
+const ANYONE_WEIGHTS = only("name").map((weight) => weight * 0.5);
 const FILLER_WEIGHTS = Float64Array.from(only("name", "account", "title"), (weight, kind) => weight * (kind === kindNumber("name") ? 0.5 : 0.15));
 
 function only(...kinds: readonly Parameters<typeof kindNumber>[0][]): Float64Array {
   return kindWeights(Object.fromEntries(kinds.map((kind) => [kind, 1])), 0);
 }
 
-const NAME = kindNumber("name");
-const PROSE: ReadonlySet<number> = new Set([kindNumber("text"), kindNumber("url")]);
+const [NAME, OWNER] = [kindNumber("name"), kindNumber("owner")];
+const PROSE = kindBits(["text", "url"]);
+/** Texts that somebody's name is part of. */
+const OF_NAMES = kindBits(["name", "email", "handle"]);
 
-/** How much a match in a kind of text counts, 0 where it does not: Bob is Robert only in a name, and in a thousand sentences every typo is some word. */
-export function worth({ weights }: WordMatches, { how, quality }: TermMatch, kind: number): number {
-  if (how === "nickname" && kind !== NAME) return 0;
-  if ((how === "typo" || how === "sound" || how === "part") && PROSE.has(kind)) return 0;
-  return quality * (weights[kind] ?? 0);
+/** Whether a match is only near to the word. */
+export const isLoose = (how: How): boolean => how === "typo" || how === "sound" || how === "part";
+
+/** How much a match in a kind of text counts, 0 where it does not: Bob is Robert only in a name. */
+export function worth({ weights, startWeights, looseWeights, asked }: WordMatches, { how, quality }: TermMatch, kind: number): number {
+  if (how === "nickname" && kind !== NAME && !(kind === OWNER && asked & (1 << OWNER))) return 0;
+  return quality * ((isLoose(how) ? looseWeights : how === "start" ? startWeights : weights)[kind] ?? 0);
 }
 
+const without = (weights: Float64Array, kinds: number): Float64Array => weights.map((weight, kind) => (kinds & (1 << kind) ? 0 : weight));
+
 /** Everything in the vocabulary that a word of the query may mean, and how well. */
-export function matchWord(word: QueryWord, vocabulary: Vocabulary, phoneBook: PhoneBook): WordMatches {
+export function matchWord(
+  word: QueryWord,
+  { vocabulary, phones: phoneBook, postings }: Pick<StorePieces, "vocabulary" | "phones" | "postings">,
+): WordMatches {
   const terms = new Map<number, TermMatch>();
   const none: ReadonlyMap<number, PhoneMatch> = new Map();
   const note = (term: number | undefined, how: How, quality: number) => {
     if (term !== undefined && (terms.get(term)?.quality ?? 0) < quality) terms.set(term, { how, quality });
   };
-  note(vocabulary.term(word.folded), "exact", QUALITY.exact);
-  if (!word.required) return { word, terms, phones: none, weights: FILLER_WEIGHTS };
-  const weights = kindWeights(word.preference?.factors, word.preference?.others);
+  const exact = vocabulary.term(word.folded);
+  note(exact, "exact", QUALITY.exact);
+  if (!word.required) {
+    const weights = word.isAnyone ? ANYONE_WEIGHTS : FILLER_WEIGHTS;
+    return { word, terms, phones: none, weights, startWeights: weights, looseWeights: weights, asked: 0, cued: 0, isName: false };
+  }
+  const asked = kindBits(word.preference?.asks ?? []);
+  const cued = kindBits(INDEX_KINDS.filter((kind) => (word.preference?.factors[kind] ?? 0) > 1));
+  const isName = exact !== undefined && (postings.kinds(exact) & (1 << NAME)) !== 0;
   if (word.folded.length === 1 && /\p{L}/u.test(word.folded)) {
     scanStarts(word.folded, vocabulary, (term) => note(term, "initial", QUALITY.initial));
-    return { word, terms, phones: none, weights: INITIAL_WEIGHTS };
+    return { word, terms, phones: none, weights: INITIAL_WEIGHTS, looseWeights: INITIAL_WEIGHTS, startWeights: INITIAL_WEIGHTS, asked, cued, isName };
   }
+  const weights = kindWeights(word.preference?.factors, word.preference?.others);
+  // Whoever asks for Maja does not mean Mata, unless it is said that it is a company.
+  const startWeights = isName ? without(weights, ~(OF_NAMES | cued)) : weights;
+  // In a thousand sentences every typo is some word.
+  const about = { word, weights, startWeights, looseWeights: without(startWeights, PROSE), asked, cued, isName };
   if (/^\d+$/.test(word.folded)) {
     if (word.folded.length >= 4) scanStarts(word.folded, vocabulary, (term) => note(term, "start", START_QUALITY[0]));
-    return { word, terms, phones: word.digitGroups ? matchPhones(word.folded, phoneBook) : none, weights };
+    return { ...about, terms, phones: word.digitGroups ? matchPhones(word.folded, phoneBook) : none };
   }
   for (const name of nicknamesOf(word.folded)) note(vocabulary.term(name), "nickname", QUALITY.nickname);
   for (const spelling of otherSpellings(word.folded)) note(vocabulary.term(spelling), "spelling", QUALITY.spelling);
   scan(word.folded, vocabulary, note);
-  return { word, terms, phones: none, weights };
+  return { ...about, terms, phones: none };
 }
 
 function scanStarts(start: string, { terms, heads }: Vocabulary, found: (term: number) => void): void {

@@ -72,6 +72,15 @@ export class Postings {
     }
   }
 
+  /** The kinds of text that have a term, a bit each by their number. */
+  kinds(term: number): number {
+    let kinds = 0;
+    this.forEach(term, (_slot, kind) => {
+      kinds |= 1 << kind;
+    });
+    return kinds;
+  }
+
   /** How many entries a term has: about in how many contacts it stands. */
   count(term: number): number {
     let count = this.#used.at(term);

@@ -4,29 +4,46 @@ import type { IndexKind } from "./kinds.ts";
 export const FILLERS: ReadonlySet<string> = new Set(
   `a an the of at from in on with and or to for by is are was has have had who whom whose what which that this our my your their his her me us we i you it its
   find show get give look looking search lookup list any all some about works working work worked lives living live based called named name please
-  do does did can could there here into near over via as call calls last first digits nickname`.split(/\s+/),
+  do does did can could there here into near over via as call calls last first digits nickname mine
+  dr mr mrs ms miss mx prof mme monsieur madame herr frau`.split(/\s+/),
 );
 
-/** Words for contacts in general: filler at the start of a question ("people in Berlin"), not in a title ("Head of People"). */
+/** Words for contacts in general. They need not match either, and only a name that is just so helps. */
 export const ANYONE: ReadonlySet<string> = new Set(
   "people person persons contact contacts someone somebody everyone everybody anyone anybody guy guys folks those colleague colleagues".split(" "),
 );
+
+/** Those of them that alone are rather somebody's name. */
+export const ALSO_NAMES: ReadonlySet<string> = new Set(["guy", "person"]);
+
+/** The one of them that titles have too, beside a word of rank: "Head of People", "Chief People Officer". */
+export const IN_TITLES = "people";
+export const RANKS: ReadonlySet<string> = new Set(
+  "head director manager lead vp svp evp president chief officer partner specialist generalist associate operations ops".split(" "),
+);
+
+/** What a member has: "Priya's contacts", "my customers". */
+export const OWNED: ReadonlySet<string> = new Set("contacts people folks guys customers clients leads prospects accounts".split(" "));
 
 /** How kinds weigh for the words after a cue, by kind; `others` for the rest. */
 export interface Preference {
   readonly factors: Partial<Record<IndexKind, number>>;
   readonly others: number;
+  /** The kinds that the cue leaves no doubt of; none where it leaves some ("of" stands before companies and in titles). */
+  readonly asks: readonly IndexKind[];
 }
 
-const prefer = (factors: Preference["factors"], others = 1): Preference => ({ factors, others });
+const prefer = (factors: Preference["factors"], others = 1, asks: readonly IndexKind[] = []): Preference => ({ factors, others, asks });
 
-const ACCOUNT = prefer({ account: 1.5, domain: 1.3, url: 1.2 }, 0.7);
-const PLACE = prefer({ place: 1.6 });
-const TITLE = prefer({ title: 1.4 });
-const PHONE = prefer({ phone: 1.4 });
-const OWNER = prefer({ owner: 3 }, 0.7);
-const EMAIL = prefer({ email: 1.5, domain: 1.5 });
-const HANDLE = prefer({ handle: 1.8 });
+const ACCOUNT = prefer({ account: 1.5, domain: 1.3, url: 1.2 }, 0.7, ["account", "domain", "email", "url"]);
+const PLACE = prefer({ place: 1.6 }, 1, ["place"]);
+const TITLE = prefer({ title: 1.4 }, 1, ["title"]);
+const PHONE = prefer({ phone: 1.4 }, 1, ["phone"]);
+export const OWNER = prefer({ owner: 3 }, 0.7, ["owner"]);
+/** "Priya's contacts" as well as "Acme's contacts". */
+export const OWNER_OR_ACCOUNT = prefer({ owner: 3, account: 1.2, domain: 1.1 }, 0.7, ["owner", "account", "domain"]);
+const EMAIL = prefer({ email: 1.5, domain: 1.5 }, 1, ["email", "domain"]);
+const HANDLE = prefer({ handle: 1.8 }, 1, ["handle", "url"]);
 
 /** Words that say what the words after them are, up to the next filler. They need not match either: "Account Executive" is a title all the same. */
 export const CUES: ReadonlyMap<string, Preference> = new Map([
@@ -35,7 +52,7 @@ export const CUES: ReadonlyMap<string, Preference> = new Map([
   // "Head of Sales" as well as "the CTO of Beacon".
   ["of", prefer({ account: 1.3, domain: 1.15 })],
   // "from Acme" as well as "from Berlin".
-  ["from", prefer({ account: 1.35, domain: 1.2, place: 1.5 }, 0.8)],
+  ["from", prefer({ account: 1.35, domain: 1.2, place: 1.5 }, 0.8, ["account", "domain", "email", "place"])],
   ["with", prefer({ account: 1.2 })],
   ["for", prefer({ account: 1.3, domain: 1.15 })],
   ["in", PLACE],
@@ -44,7 +61,7 @@ export const CUES: ReadonlyMap<string, Preference> = new Map([
   ...["city", "town", "location", "country", "address"].map((word) => [word, PLACE] as const),
   ...["title", "role", "position", "job"].map((word) => [word, TITLE] as const),
   ...["phone", "number", "tel", "telephone", "mobile", "cell", "ending", "ends"].map((word) => [word, PHONE] as const),
-  ...["owner", "owned", "owns"].map((word) => [word, OWNER] as const),
+  ...["owner", "owned", "owns", "own"].map((word) => [word, OWNER] as const),
   ...["email", "mail"].map((word) => [word, EMAIL] as const),
   ...["handle", "linkedin", "twitter", "instagram", "facebook"].map((word) => [word, HANDLE] as const),
 ]);

@@ -1,29 +1,27 @@
-import { fold } from "./fold.ts";
+import { type Labels, withoutLabels } from "./field-labels.ts";
 import { kindNumber } from "./kinds.ts";
 import { matchWord, type WordMatches } from "./match-word.ts";
 import type { QueryWord } from "./query.ts";
 import type { StorePieces } from "./store.ts";
-import { wordsOf } from "./tokens.ts";
 
 const isMatched = ({ terms, phones }: WordMatches) => terms.size > 0 || phones.size > 0;
 const isExact = ({ terms }: WordMatches) => [...terms.values()].some(({ how }) => how === "exact" || how === "spelling");
 
 /**
- * What each word of a question may mean, in a step for each. Words that mean more together ("o connor") or apart ("00-029", no phone number) are read so.
+ * What each word of a question may mean, in a step for each. Words that mean more together ("o connor") or apart ("00-029", no phone number; "duncanjones")
+ * are read so.
  */
-export function* resolveWords(query: readonly QueryWord[], pieces: StorePieces): Generator<undefined, WordMatches[]> {
-  const { vocabulary, phones } = pieces;
-  const match = (word: QueryWord) => matchWord(word, vocabulary, phones);
-  const keyWords = new Set(pieces.keys.flatMap((key) => wordsOf(key.replaceAll("_", " ")).map(fold)).filter(({ length }) => length > 2));
-  const asked = query.map((word) => (keyWords.has(word.folded) && !isProper(word, pieces) ? { ...word, required: false } : word));
-  // The name of an attribute alone is no filler: "customer" where a field is called so.
-  const words = asked.some(({ required }) => required) ? asked : query;
+export function* resolveWords(query: readonly QueryWord[], pieces: StorePieces, labels: Labels): Generator<undefined, WordMatches[]> {
+  const { vocabulary } = pieces;
+  const match = (word: QueryWord) => matchWord(word, pieces);
   const apart: WordMatches[] = [];
-  for (const word of words) {
+  for (const word of withoutLabels(query, pieces, labels)) {
     const { digitGroups, preference, written } = word;
     const matches = match(word);
-    if (isMatched(matches) || digitGroups === undefined || digitGroups.length < 2 || written.startsWith("+")) apart.push(matches);
-    else for (const folded of digitGroups) apart.push(match({ written: folded, folded, required: true, preference }));
+    const groups = isMatched(matches) || digitGroups === undefined || digitGroups.length < 2 || written.startsWith("+") ? undefined : digitGroups;
+    const halves = groups ?? (isExact(matches) ? undefined : namesIn(word, pieces));
+    if (halves) for (const folded of halves) apart.push(match({ written: folded, folded, required: true, preference }));
+    else apart.push(matches);
     yield;
   }
   const together: WordMatches[] = [];
@@ -36,22 +34,34 @@ export function* resolveWords(query: readonly QueryWord[], pieces: StorePieces):
   return together;
 }
 
-const PROPER: ReadonlySet<number> = new Set([kindNumber("name"), kindNumber("account"), kindNumber("title")]);
-
-/** Whether a word that names an attribute ("industry", "persona") is part of somebody's name or title as well. */
-function isProper({ folded }: QueryWord, { vocabulary, postings }: StorePieces): boolean {
-  const term = vocabulary.term(folded);
-  let proper = false;
-  if (term !== undefined) {
-    postings.forEach(term, (_slot, kind) => {
-      proper ||= PROPER.has(kind);
-    });
-  }
-  return proper;
-}
-
 function joinedWord(first: WordMatches, second: WordMatches): QueryWord | undefined {
   const [a, b] = [first.word, second.word];
   if (!a.required || !b.required || a.digitGroups || b.digitGroups || (isExact(first) && isExact(second))) return undefined;
   return { written: `${a.written} ${b.written}`, folded: a.folded + b.folded, required: true, preference: b.preference ?? a.preference };
+}
+
+const NAME = kindNumber("name");
+const LEAST_NAME = 2;
+const LEAST_NAMES = 5;
+
+/** Two names of one contact that a word is written together of ("duncanjones"), if it is. */
+function namesIn({ folded, required }: QueryWord, { vocabulary, postings }: StorePieces): readonly string[] | undefined {
+  if (!required || folded.length < LEAST_NAMES || !/^\p{L}+$/u.test(folded)) return undefined;
+  for (let at = LEAST_NAME; at <= folded.length - LEAST_NAME; at++) {
+    const halves = [folded.slice(0, at), folded.slice(at)];
+    const [first, second] = halves.map((half) => vocabulary.term(half));
+    if (first === undefined || second === undefined) continue;
+    const named = new Set<number>();
+    postings.forEach(first, (slot, kind) => {
+      if (kind === NAME) named.add(slot);
+    });
+    let isOne = false;
+    if (named.size > 0) {
+      postings.forEach(second, (slot, kind) => {
+        isOne ||= kind === NAME && named.has(slot);
+      });
+    }
+    if (isOne) return halves;
+  }
+  return undefined;
 }

@@ -1,6 +1,7 @@
 import type { SearchDocument } from "../search-document.ts";
-import { CandidateFinder } from "./candidates.ts";
+import { type Candidate, CandidateFinder, INEXACT } from "./candidates.ts";
 import { standsOut } from "./clear.ts";
+import type { Labels } from "./field-labels.ts";
 import { type PartKind, partKindOf } from "./kinds.ts";
 import type { How } from "./match-word.ts";
 import { parseQuery } from "./query.ts";
@@ -10,7 +11,7 @@ import { Store } from "./store.ts";
 import { nearestWords } from "./suggest.ts";
 import { Weigher, type WordHit } from "./weigh.ts";
 
-/** Why a contact is among the hits: one for each word of the query that it has. */
+/** Why a contact is among the hits: one for each word of the query, fillers apart, that it has. */
 export interface MatchReason {
   readonly kind: PartKind;
   /** Agent key of the attribute. */
@@ -40,14 +41,18 @@ export interface SearchResult {
   readonly unmatched: readonly string[];
   /** Words that are known and nearest to the unmatched ones, best first. */
   readonly suggestions: readonly string[];
-  /** How many contacts match the query about as well as the best: as many of its words. */
+  /** How many contacts have every word of the query, those apart that no contact has, where it says that it is, and are worth about as much as the best of them. */
   readonly matched: number;
+  /** Of these, how many have all words as they are written, in the kinds of text in which the first hit has them; 0 where that one does not. */
+  readonly alike: number;
 }
 
 export interface SearchOptions {
   readonly limit: number;
   /** Leaves out contacts; asked once for each that has a word of the query. */
   readonly allow?: (id: string) => boolean;
+  /** What attributes are called, by their agent keys; their words beside a value are not searched. */
+  readonly labels?: Labels;
 }
 
 /** Hits below this part of the best score would only cost tokens. */
@@ -59,7 +64,12 @@ const LOOKED_AT_ONCE = 10_000;
 /** Contacts put between two pauses: a few milliseconds on a slow machine, a few dozen where all their texts are long. */
 const PUT_AT_ONCE = 50;
 
-const NOTHING: SearchResult = { hits: [], clear: undefined, unmatched: [], suggestions: [], matched: 0 };
+/** Contacts weighed between two pauses, to be counted: a few milliseconds. */
+const WEIGHED_AT_ONCE = 250;
+
+const NOTHING: SearchResult = { hits: [], clear: undefined, unmatched: [], suggestions: [], matched: 0, alike: 0 };
+
+const NO_LABELS: Labels = new Map();
 
 /** Finds contacts by what people say of them. All in memory; a contact that is put is found by the next search. */
 export class SearchIndex {
@@ -162,25 +172,27 @@ export class SearchIndex {
     return changes === this.#store.changes ? step.value : this.search(query, options);
   }
 
-  *#search(query: string, { limit, allow }: SearchOptions): Generator<undefined, SearchResult> {
+  *#search(query: string, { limit, allow, labels = NO_LABELS }: SearchOptions): Generator<undefined, SearchResult> {
     const { vocabulary, postings, contents, ids } = this.#store.pieces;
-    const words = yield* resolveWords(parseQuery(query), this.#store.pieces);
+    const words = yield* resolveWords(parseQuery(query).words, this.#store.pieces, labels);
     if (words.length === 0 || this.size === 0) return NOTHING;
-    const required = words.filter(({ word }) => word.required);
     const idOf = (slot: number) => {
       const id = ids[slot];
       return id !== undefined && id !== "" && (allow?.(id) ?? true) ? id : undefined;
     };
     const among = { slots: contents.length, size: this.size, idOf };
-    const { slots, rarity, matched } = yield* this.#finder.find(words, postings, among);
+    const { likeliest, rarity, complete, doubtful } = yield* this.#finder.find(words, postings, among);
     yield;
     const unmatched = words.flatMap(({ word }, index) => (word.required && rarity[index] === 0 ? [word] : []));
     const weigher = new Weigher(words, rarity);
     const termOf = (form: number) => vocabulary.termOf.at(form);
-    const weighed = slots
-      .map((slot) => ({ ...weigher.weigh(slot, contents, termOf), id: ids[slot] ?? "" }))
+    const weighed = likeliest
+      .map((candidate) => ({ ...weigher.weigh(candidate.slot, contents, termOf), candidate, id: ids[candidate.slot] ?? "" }))
       .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
-    const least = (weighed[0]?.score ?? 0) * WORTH_SHOWING;
+    const known = words.filter(({ word }, index) => word.required && rarity[index] !== 0).length;
+    const counts = yield* this.#counted(complete, doubtful, (slot) => weigher.weigh(slot, contents, termOf).required === known);
+    const [first] = weighed;
+    const least = (first?.score ?? 0) * WORTH_SHOWING;
     return {
       hits: weighed
         .filter(({ score }) => score >= least)
@@ -188,14 +200,32 @@ export class SearchIndex {
         .map(({ id, score, hits }) => ({
           id,
           score,
-          reasons: [...hits].sort((a, b) => b.value - a.value).map((hit) => this.#reason(hit, words[hit.word]?.word.written ?? "")),
+          reasons: hits
+            .filter(({ optional }) => !optional)
+            .sort((a, b) => b.value - a.value)
+            .map((hit) => this.#reason(hit, words[hit.word]?.word.written ?? "")),
           missing: words.flatMap(({ word }, index) => (word.required && !hits.some((hit) => hit.word === index) ? [word.written] : [])),
         })),
-      clear: standsOut(weighed, required.length) ? weighed[0]?.id : undefined,
+      clear: first?.candidate.complete && standsOut(weighed, words) ? first.id : undefined,
       unmatched: unmatched.map(({ written }) => written),
       suggestions: [...new Set(unmatched.flatMap(({ folded }) => nearestWords(folded, vocabulary, postings)))],
-      matched,
+      matched: [...counts.values()].reduce((sum, count) => sum + count, 0),
+      alike: first && first.required === known && isExactly(first.candidate.where, first.hits) ? (counts.get(first.candidate.where) ?? 0) : 0,
     };
+  }
+
+  /** How many contacts have the words, after a look at each of whom that is in doubt, by where they have them. */
+  *#counted(
+    complete: ReadonlyMap<number, number>,
+    doubtful: readonly Candidate[],
+    has: (slot: number) => boolean,
+  ): Generator<undefined, ReadonlyMap<number, number>> {
+    const counts = new Map(complete);
+    for (const [at, { slot, where }] of doubtful.entries()) {
+      if (has(slot)) counts.set(where, (counts.get(where) ?? 0) + 1);
+      if (at % WEIGHED_AT_ONCE === WEIGHED_AT_ONCE - 1) yield;
+    }
+    return counts;
   }
 
   #reason({ kind, key, how, found }: WordHit, query: string): MatchReason {
@@ -204,3 +234,7 @@ export class SearchIndex {
     return { kind: partKindOf(kind), key: keys[key] ?? "", query, matched, how };
   }
 }
+
+/** Whether the words of the hits stand as they were written, and just in these kinds of text. */
+const isExactly = (where: number, hits: readonly WordHit[]): boolean =>
+  (where & INEXACT) === 0 && hits.filter(({ optional }) => !optional).reduce((kinds, { kind }) => kinds | (1 << kind), 0) === where;

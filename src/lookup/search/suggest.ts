@@ -1,6 +1,6 @@
 import { Best } from "./best.ts";
 import { edits } from "./edits.ts";
-import { kindNumber } from "./kinds.ts";
+import { kindBits } from "./kinds.ts";
 import type { Postings } from "./postings.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -8,7 +8,7 @@ const SUGGESTED = 3;
 /** One edit for every so many letters. */
 const LETTERS_AN_EDIT = 3;
 
-const NAMES: ReadonlySet<number> = new Set([kindNumber("name"), kindNumber("account")]);
+const NAMES = kindBits(["name", "account"]);
 
 /** The words of names and accounts that are nearest to one that nothing matches, best first, as somebody wrote them. */
 export function nearestWords(folded: string, vocabulary: Vocabulary, postings: Postings): string[] {
@@ -20,16 +20,8 @@ export function nearestWords(folded: string, vocabulary: Vocabulary, postings: P
   vocabulary.terms.forEach((word, term) => {
     if (word.length < 3 || /\d/.test(word)) return;
     const distance = edits(folded, word, most);
-    if (distance > most || !isOfName(term, postings)) return;
+    if (distance > most || (postings.kinds(term) & NAMES) === 0) return;
     best.add({ term, distance: distance + (word.charAt(0) === folded.charAt(0) ? 0 : 0.5), count: postings.count(term) });
   });
   return best.sorted().map(({ term }) => vocabulary.firstForm(term));
-}
-
-function isOfName(term: number, postings: Postings): boolean {
-  let isName = false;
-  postings.forEach(term, (_slot, kind) => {
-    isName ||= NAMES.has(kind);
-  });
-  return isName;
 }

@@ -33,6 +33,27 @@ test("whoever is said to be clearly meant is the right one", () => {
   expect(wrong.map(({ query }) => query)).toEqual([]);
 });
 
+test("nobody is clearly meant by a name that nobody has", () => {
+  const names = more.map(({ name, accounts }) => ({
+    first: name.split(" ")[0] ?? "",
+    last: name.split(" ").slice(1).join(" "),
+    account: accounts[0],
+  }));
+  const known = new Set(more.map(({ name }) => name));
+  const strangers = names.flatMap(({ last, account }, at) => {
+    const first = names[(at * 37 + 11) % names.length]?.first ?? "";
+    const query = at % 2 === 0 ? `${first} ${last}` : `${first} ${last} at ${account}`;
+    return last === "" || account === undefined || known.has(`${first} ${last}`) ? [] : [query];
+  });
+  expect(strangers.length).toBeGreaterThan(500);
+  const named = strangers.flatMap((query) => {
+    const { clear, hits } = moreIndex.search(query, { limit: 1 });
+    return clear === undefined ? [] : [{ query, hows: hits[0]?.reasons.map(({ how }) => how) }];
+  });
+  // Łukasz may be the Lucas who is there, and Freya is heard as Freja.
+  expect(named.filter(({ hows }) => !hows?.some((how) => how === "nickname" || how === "sound"))).toEqual([]);
+});
+
 test("there are twenty pairs of namesakes among the questions", () => {
   const byName = new Map<string, Set<string>>();
   for (const { group, answer } of asked) {

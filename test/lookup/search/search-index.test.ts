@@ -59,6 +59,12 @@ describe("what people type", () => {
     ["Berlin", "berlin"],
     ["Robin", "robin"],
     ["jon snow", "snow"],
+    ["Dr. Jon Snow", "snow"],
+    ["+1 (415) 555-0134 ext. 5", "smith"],
+    ["danascully", "dana"],
+    ["@danascully", "dana"],
+    ["linkedin.com/in/danascully", "dana"],
+    ["willbyers@hawkins.example", "will"],
   ])("%s", (query, id) => {
     expect(first(query)).toBe(id);
   });
@@ -110,10 +116,109 @@ describe("the one who is clearly meant", () => {
     expect(clear("Dana Katherine Scully")).toBeUndefined();
   });
 
+  test.each([
+    ["an option", "option", "EMEA"],
+    ["a company", "account", "Emera"],
+    ["the beginning of a company", "account", "Emekations"],
+    ["a title", "title", "Emika"],
+    ["an owner", "owner", "Emeke Roth"],
+  ] as const)("is not told by a first name that only resembles %s", (_, kind, text) => {
+    const index = anIndex(
+      aDocument("1", { name: "Daiki Yoshida", [kind]: text }),
+      aDocument("2", { name: "Emeka Olawale", title: "CTO" }),
+      aDocument("3", { name: "Aoi Ito" }),
+    );
+    expect(clear("Emeka Yoshida", index)).toBeUndefined();
+    expect(index.search("Emeka Yoshida", { limit: 5 }).matched).toBe(0);
+  });
+
+  test("may be told by a misspelt company that the query says is one", () => {
+    const index = anIndex(aDocument("1", { name: "Daiki Yoshida", account: "Emera" }), aDocument("2", { name: "Aoi Yoshida", account: "Tern" }));
+    expect(clear("Yoshida at Emerra", index)).toBe("1");
+    expect(clear("Yoshida of Emerra", index)).toBe("1");
+    expect(clear("Yoshida Emerra", index)).toBeUndefined();
+    expect(clear("Daiki Yoshida Emerra", index)).toBe("1");
+  });
+
+  test("is not somebody else of the first name, one letter away", () => {
+    const index = anIndex(aDocument("1", { name: "Léa Laurent" }), aDocument("2", { name: "Lena Vogel" }), aDocument("3", { name: "Théo Lund" }));
+    expect(clear("Lena Laurent", index)).toBeUndefined();
+    expect(clear("Lea Laurnt", index)).toBe("1");
+  });
+
+  test("is told by more than what was written about them", () => {
+    expect(clear("wants a pilot")).toBeUndefined();
+    expect(clear("Alex, wants a pilot")).toBe("alex");
+    expect(clear("VIP")).toBeUndefined();
+    expect(clear("people in Århus")).toBeUndefined();
+    expect(clear("Engineer at Hawkins")).toBe("an");
+    const coded = anIndex(aDocument("1", { name: "Ana Ruiz", text: "CRM-100555" }), aDocument("2", { name: "Bo Lund", text: "CRM-100556" }));
+    expect(clear("CRM-100555", coded)).toBe("1");
+  });
+
   test("is not the one of whom an owner happens to have the name", () => {
     const owned = anIndex(aDocument("1", { name: "Ana Ruiz", account: "Acme", owner: "Alex Morgan" }));
     expect(clear("Alex at Acme", owned)).toBeUndefined();
     expect(clear("owner Alex at Acme", owned)).toBe("1");
+  });
+});
+
+describe("whoever is meant by words for anybody", () => {
+  const index = anIndex(
+    aDocument("contact", { name: "Clara Schneider", title: "First contact", text: "A new contact" }),
+    aDocument("people", { name: "Ana Ruiz", title: "Head of People" }),
+    aDocument("guy", { name: "Guy Lund", title: "Nurse" }),
+    aDocument("lund", { name: "Aage Lund", title: "Nurse" }),
+  );
+
+  test.each(["my contacts", "our contacts", "list all contacts", "everyone", "who are the people"])("%s is nobody in particular", (query) => {
+    expect(index.search(query, { limit: 5 })).toMatchObject({ hits: [], clear: undefined });
+  });
+
+  test.each(["nurse contacts", "people: nurse", "contacts nurse"])("%s has only the other words", (query) => {
+    expect(index.search(query, { limit: 5 })).toMatchObject({ matched: 2, hits: [{ missing: [] }, { missing: [] }] });
+  });
+
+  test.each(["Head of People", "VP People", "people lead", "Director, People"])("%s is a title", (query) => {
+    expect(first(query, index)).toBe("people");
+  });
+
+  test("is somebody whose name is just so", () => {
+    expect(first("Guy", index)).toBe("guy");
+    expect(first("Guy Lund", index)).toBe("guy");
+  });
+});
+
+describe("what is counted", () => {
+  test("has every word of the query, each in a word of its own", () => {
+    const index = anIndex(
+      aDocument("roberts", { name: "Rhys Roberts", account: "Tern" }),
+      aDocument("robert", { name: "Robert Lund", account: "Tern" }),
+      aDocument("both", { name: "Rob Roberts", account: "Acme" }),
+    );
+    expect(index.search("Rob Roberts at Tern", { limit: 5 })).toMatchObject({ matched: 0 });
+    expect(index.search("Rob Roberts", { limit: 1 })).toMatchObject({ matched: 1, hits: [{ id: "both", missing: [] }] });
+  });
+
+  test("has it where the query says, if anybody has", () => {
+    const index = anIndex(
+      aDocument("1", { name: "Ana Ruiz", place: "Berlin" }),
+      aDocument("2", { name: "Bo Lund", option: "Dinner in Berlin" }),
+      aDocument("3", { name: "Cy Ode", option: "Dinner in Prague" }),
+    );
+    expect(index.search("Berlin", { limit: 5 })).toMatchObject({ matched: 2, alike: 1 });
+    expect(index.search("people in Berlin", { limit: 5 })).toMatchObject({ matched: 1, alike: 1 });
+    expect(index.search("people in Prague", { limit: 5 })).toMatchObject({ matched: 1, alike: 1 });
+  });
+
+  test("need not have what nobody has", () => {
+    expect(PEOPLE.search("Xaulsen at Initech", { limit: 5 })).toMatchObject({ matched: 2, unmatched: ["Xaulsen"] });
+  });
+
+  test("is alike only as it is written", () => {
+    const index = anIndex(aDocument("1", { name: "Jon Snow" }), aDocument("2", { name: "John Smith" }), aDocument("3", { name: "Jonas Lund" }));
+    expect(index.search("jon", { limit: 5 })).toMatchObject({ matched: 3, alike: 1 });
+    expect(index.search("jonn", { limit: 5 }).alike).toBe(0);
   });
 });
 

@@ -1,0 +1,79 @@
+import { fold, otherSpellings } from "./fold.ts";
+import { kindBits } from "./kinds.ts";
+import type { QueryWord } from "./query.ts";
+import type { StorePieces } from "./store.ts";
+import { wordsOf } from "./tokens.ts";
+
+/** What attributes are called, by their agent keys. */
+export type Labels = ReadonlyMap<string, string>;
+
+/** A word that alone names an attribute has at least so many letters: "id" and "t" are in too many names. */
+const LEAST_LETTERS = 3;
+
+/** Contacts looked at for whether a word is a value of a field. */
+const MOST_LOOKED_AT = 300;
+
+const PROPER = kindBits(["name", "account", "title", "option"]);
+
+/**
+ * The words of a question, where those that only name an attribute need not match: "crm id" beside a value of that field, "industry" wherever it is no
+ * part of somebody's name or title.
+ */
+export function withoutLabels(query: readonly QueryWord[], pieces: StorePieces, labels: Labels): readonly QueryWord[] {
+  const { keys } = pieces;
+  const called = keys.flatMap((key, number) =>
+    [key.replaceAll("_", " "), labels.get(key) ?? ""].map((text) => ({ key: number, words: wordsOf(text).map(fold) })),
+  );
+  const alone = new Set(called.flatMap(({ words }) => words).filter(({ length }) => length >= LEAST_LETTERS));
+  const named = new Set<number>();
+  query.forEach((word, at) => {
+    if (alone.has(word.folded) && !isProper(word, pieces)) named.add(at);
+  });
+  for (const { key, words } of called) {
+    for (const { from, to } of runsOf(words, query)) {
+      const isBeside = [from - 1, to].some((at) => query[at]?.required && isValue(query[at], key, pieces));
+      if (isBeside) for (let at = from; at < to; at++) named.add(at);
+    }
+  }
+  const asked = query.map((word, at) => (named.has(at) ? { ...word, required: false } : word));
+  // The name of an attribute alone is no filler: "customer" where a field is called so.
+  return asked.some(({ required }) => required) ? asked : query;
+}
+
+/** Where two or more words of a label, or the only one, stand in a question side by side and in order. */
+function runsOf(words: readonly string[], query: readonly QueryWord[]): { from: number; to: number }[] {
+  const runs: { from: number; to: number }[] = [];
+  for (let from = 0; from < query.length; from++) {
+    for (let first = 0; first < words.length; first++) {
+      let length = 0;
+      while (from + length < query.length && words[first + length] === query[from + length]?.folded) length += 1;
+      if (length >= Math.min(2, words.length) && length > 0) runs.push({ from, to: from + length });
+    }
+  }
+  return runs;
+}
+
+/** Whether a word that names an attribute ("industry", "persona") is part of somebody's name or title, or a choice, as well. */
+function isProper({ folded }: QueryWord, { vocabulary, postings }: StorePieces): boolean {
+  const term = vocabulary.term(folded);
+  return term !== undefined && (postings.kinds(term) & PROPER) !== 0;
+}
+
+/** Whether any of the contacts that have a word has it in this attribute. */
+function isValue({ folded }: QueryWord, key: number, { vocabulary, postings, contents }: StorePieces): boolean {
+  return [folded, ...otherSpellings(folded)].some((spelling) => {
+    const term = vocabulary.term(spelling);
+    let looked = 0;
+    let found = false;
+    if (term !== undefined) {
+      postings.forEach(term, (slot) => {
+        if (found || looked++ >= MOST_LOOKED_AT) return;
+        contents.forEachPart(slot, (part) => {
+          if (part.key !== key) return;
+          for (let at = part.from; at < part.from + part.count; at++) found ||= vocabulary.termOf.at(part.forms[at] ?? 0) === term;
+        });
+      });
+    }
+    return found;
+  });
+}

@@ -1,0 +1,44 @@
+import { fold } from "./fold.ts";
+import type { Piece } from "./pieces.ts";
+import { CUES, FILLERS, OWNED, OWNER, OWNER_OR_ACCOUNT, type Preference } from "./query-words.ts";
+
+/** Words between whose contacts they are and that they are contacts: "my churned customers". */
+const MOST_BETWEEN = 2;
+
+const OWN = new Set(["own", "owns"]);
+
+const wordAt = (pieces: readonly Piece[], index: number) => fold(pieces[index]?.written ?? "");
+
+/** Whether the words after one say that it is about contacts that a member has. */
+function hasContacts(pieces: readonly Piece[], index: number): boolean {
+  for (let at = index + 1; at <= index + 1 + MOST_BETWEEN; at++) {
+    if (pieces[at - 1]?.endsClause || CUES.has(wordAt(pieces, at))) return false;
+    if (OWNED.has(wordAt(pieces, at))) return true;
+  }
+  return false;
+}
+
+/** Whether a question is for the contacts of whoever asks: "my customers", "contacts of mine", "owned by me", "whom do I own". */
+export function asksForOwn(pieces: readonly Piece[]): boolean {
+  return pieces.some((_, index) => {
+    const [word, before] = [wordAt(pieces, index), wordAt(pieces, index - 1)];
+    if (word === "my") return hasContacts(pieces, index);
+    if (word === "me") return CUES.get(before === "by" || before === "is" ? wordAt(pieces, index - 2) : before) === OWNER;
+    return (word === "mine" && (before === "of" || before === "are")) || (OWN.has(word) && before === "i");
+  });
+}
+
+/** The words that name an owner by what comes after them, by their place: "Alex Morgan's contacts", "who does Tomás own". */
+export function ownersIn(pieces: readonly Piece[]): ReadonlyMap<number, Preference> {
+  const owners = new Map<number, Preference>();
+  const isName = (index: number) => {
+    const [piece, word] = [pieces[index], wordAt(pieces, index)];
+    return piece !== undefined && !piece.digits && !piece.inAddress && !FILLERS.has(word) && !CUES.has(word);
+  };
+  pieces.forEach((piece, index) => {
+    const owner = piece.possessive && hasContacts(pieces, index) ? OWNER_OR_ACCOUNT : OWN.has(wordAt(pieces, index + 1)) ? OWNER : undefined;
+    if (owner === undefined) return;
+    for (let at = index; isName(at) && (at === index || !pieces[at]?.endsClause); at--) owners.set(at, owner);
+  });
+  return owners;
+}
