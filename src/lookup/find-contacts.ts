@@ -1,11 +1,11 @@
 import { type Api, CallError, type CallOptions, Deadline } from "../api/index.ts";
 import { orAborted, withTimeLimit } from "../api/waiting.ts";
 import type { Locale } from "../fields/index.ts";
-import { type ContactPredicate, type FilterInput, filterPredicate } from "../schema/filters.ts";
-import type { ContactRecord } from "../schema/record.ts";
+import { type ContactPredicate, filterPredicate } from "../schema/filters.ts";
 import type { Workspace } from "../schema/workspace.ts";
 import { ApiSearch } from "./api-search.ts";
 import type { ContactIndex } from "./contact-index.ts";
+import type { FindQuery, FoundContact, FoundContacts, Searched } from "./found-contacts.ts";
 import { isGivenWhole } from "./given-whole.ts";
 import type { ContactLister } from "./list-contacts.ts";
 import type { LiveWorkspace } from "./live-workspace.ts";
@@ -14,6 +14,7 @@ import { lookUpTargets } from "./names/targets.ts";
 import { rereadFiltered } from "./reread-filtered.ts";
 import type { MatchReason } from "./search/index.ts";
 import type { Sync, SyncProgress } from "./sync/index.ts";
+import { understood } from "./understood.ts";
 
 /** How long, in ms, a call waits for contacts that are still being read. */
 const PATIENCE_MS = 20_000;
@@ -23,6 +24,9 @@ const PATIENCE_MS = 20_000;
  * must be read again, and names that came late are soon indexed, unless they are very many.
  */
 const SHORT_PATIENCE_MS = 5_000;
+
+/** Contacts that are named although they do not pass the filters. */
+const MOST_OUTSIDE = 2;
 
 /** Contacts that are looked at before one is named, as each turns out to be gone or changed. */
 const MOST_LOOKED_AT = 3;
@@ -38,43 +42,6 @@ const step = (call: CallOptions, mostMs = PATIENCE_MS): CallOptions & { readonly
   ...call,
   deadline: Deadline.after(Math.min(mostMs, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2)),
 });
-
-export interface FindQuery {
-  /** Free text; absent: whoever passes the filters. */
-  readonly query?: string | undefined;
-  readonly filters: readonly FilterInput[];
-  readonly limit: number;
-}
-
-export interface FoundContact {
-  readonly contact: ContactRecord;
-  /** Why it was found, best first; none without a query. */
-  readonly reasons: readonly MatchReason[];
-  /** Words of the query that it lacks. */
-  readonly missing: readonly string[];
-}
-
-export interface Searched extends SyncProgress {
-  /** Why the first sweep ended before its end, if it did and is not going on. */
-  readonly brokenOff?: Error | undefined;
-  /** Where what was searched may be out of date: since when, in ms, and whether that is changing, could not be changed, or is so for edits by others alone. */
-  readonly asOf?: { readonly at: number; readonly why: "refreshing" | "failed" | "edits" } | undefined;
-}
-
-export interface FoundContacts {
-  readonly workspace: Workspace;
-  /** Best first. */
-  readonly contacts: readonly FoundContact[];
-  /** Whether the first is clearly the one that is meant. */
-  readonly clear: boolean;
-  /** How many there are in all. */
-  readonly matched: number;
-  /** Words of the query that no contact has, and words that are near to them. */
-  readonly unmatched: readonly string[];
-  readonly suggestions: readonly string[];
-  /** How much was searched, and how fresh it was. */
-  readonly searched: Searched;
-}
 
 export interface ContactSearchOptions {
   readonly api: Pick<Api, "list" | "retrieve">;
@@ -108,9 +75,19 @@ export class ContactSearch {
     return this.#options.unlessRefused(() => this.#find(query, call, onProgress));
   }
 
-  async #find(query: FindQuery, call: CallOptions, onProgress: (progress: SyncProgress) => void): Promise<FoundContacts> {
-    const { live, names, locale } = this.#options;
-    const workspace = await live.get(call);
+  async #find(asked: FindQuery, call: CallOptions, onProgress: (progress: SyncProgress) => void): Promise<FoundContacts> {
+    const workspace = await this.#options.live.get(call);
+    const { query, notes } = await understood(asked, workspace, this.#options.names, call);
+    return { ...(await this.#findUnderstood(query, workspace, call, onProgress)), notes };
+  }
+
+  async #findUnderstood(
+    query: FindQuery,
+    workspace: Workspace,
+    call: CallOptions,
+    onProgress: (progress: SyncProgress) => void,
+  ): Promise<FoundContacts> {
+    const { names, locale } = this.#options;
     const sync = await this.#options.sync();
     const encode = (targetId: Parameters<typeof filterPredicate>[3]) => filterPredicate(query.filters, workspace, locale, targetId);
     const passes = encode(await lookUpTargets(names, encode, call));
@@ -184,16 +161,25 @@ export class ContactSearch {
     const { index } = this.#options;
     const searched = this.#indexed(this.#searched(sync));
     const among = passes && new Set(await index.filter(passes));
-    const { hits, clear, unmatched, suggestions, matched } = await index.searchInTurns(query.query ?? "", query.limit, among);
+    const { hits, clear, unmatched, suggestions, matched, alike } = await index.searchInTurns(query.query ?? "", query.limit, among);
     const contacts = hits.flatMap(({ id, reasons, missing }) => this.#found(id, reasons, missing));
+    const outside = among && matched === 0 ? await index.searchInTurns(query.query ?? "", MOST_OUTSIDE) : undefined;
     const [best] = contacts;
     // Among those who are not read yet, others may have the same name.
     const isSure = searched.complete || (best !== undefined && isGivenWhole(query.query ?? "", best.contact, this.#options.locale));
     return {
       workspace,
+      query: query.query,
       contacts,
       clear: isSure && clear !== undefined && clear === best?.contact.id,
       matched,
+      alike,
+      among: among?.size,
+      outside: outside && {
+        contacts: outside.hits.flatMap(({ id, reasons, missing }) => this.#found(id, reasons, missing)),
+        matched: outside.matched,
+      },
+      notes: [],
       unmatched,
       suggestions,
       searched,
@@ -207,9 +193,14 @@ export class ContactSearch {
     const contacts = ids.slice(0, query.limit).flatMap((id) => this.#found(id));
     return {
       workspace,
+      query: undefined,
       contacts,
       clear: false,
       matched: ids.length,
+      alike: 0,
+      among: passes && ids.length,
+      outside: undefined,
+      notes: [],
       unmatched: [],
       suggestions: [],
       searched,

@@ -4,15 +4,16 @@ import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
 import { oneLine } from "../fields/plain-text.ts";
 import { InvalidInput, Problems } from "../fields/rejection.ts";
-import type { FoundContacts } from "../lookup/find-contacts.ts";
+import type { FoundContacts } from "../lookup/found-contacts.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
-import { foundTable, reasonsText } from "../render/found.ts";
+import { foundTable } from "../render/found.ts";
 import { limited } from "../render/limit.ts";
-import { cellText } from "../render/table.ts";
+import { type Attribute, mainField, type Workspace } from "../schema/workspace.ts";
 import { attributesNamed, defaultColumns } from "./attributes.ts";
 import { defineTool } from "./define-tool.ts";
 import { filtersInput } from "./filters-input.ts";
-import { READS, type ToolContext } from "./tool.ts";
+import { heading, nothingFound, number, outsideText, theOne } from "./found-text.ts";
+import { READS } from "./tool.ts";
 
 const USUAL = 4;
 const MOST = 25;
@@ -44,16 +45,13 @@ function coverage({ searched: { known, total, complete, notCovered, brokenOff, a
   return [...lines, `As of ${showMoment(minute, timeZone)}; ${UNTIL_WHEN[asOf.why]}.`];
 }
 
-const number = (count: number) => count.toLocaleString("en-US");
-
 /** A phone number is no help in telling namesakes apart, and the longest of the usual columns. */
 const tellsApart = (column: ReturnType<typeof defaultColumns>[number]) => column.kind === "relationship" || column.type.identifies !== "phone";
 
-function nothingFound(query: string | undefined, found: FoundContacts): string {
-  const searched = `${number(found.searched.known)} contacts`;
-  if (query === undefined) return `No contact passes the filters, of ${searched}.`;
-  const near = found.suggestions.length > 0 ? ` Nearest: ${found.suggestions.join(", ")}.` : "";
-  return `No contact matches ${JSON.stringify(query)}: names, e-mails, phones, titles, accounts, owners, places, handles and text of ${searched} were searched.${near}`;
+/** The columns with the name, by which an answer about one person says who it is. */
+function withName(columns: readonly Attribute[], { fields }: Workspace): readonly Attribute[] {
+  const name = mainField(fields, "FULL_NAME");
+  return name === undefined || columns.includes(name) ? columns : [name, ...columns];
 }
 
 export const findContacts = defineTool({
@@ -76,41 +74,24 @@ export const findContacts = defineTool({
       throw new InvalidInput([`query: It has ${number(query.length)} characters. Accepted: up to ${LONGEST_QUERY}, about one person.`]);
     const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields", new Problems()) : undefined;
     const found = await search.find({ query, filters, limit }, call, ({ known, total }) => progress(known, total, "contacts read"));
-    const columns = named ?? defaultColumns(found.workspace);
+    const main = named ?? defaultColumns(found.workspace);
+    const columns = found.clear ? withName(main, found.workspace) : main;
     for (const { contact } of found.contacts) writes.shown.note(contact, columns);
     const shown = found.contacts.flatMap(({ contact }) => contact.relationships.filter(({ relationship }) => columns.includes(relationship)));
-    const notes = [...coverage(found, locale), ...(await names.ensure(linkedRecords(shown), call))];
-    const [best] = found.contacts;
-    if (!best) return { text: [nothingFound(query, found), ...notes].join("\n") };
-
-    const lacking = found.unmatched.length > 0 ? ` No contact has ${found.unmatched.map((word) => JSON.stringify(word)).join(", ")}.` : "";
-    if (found.clear) return { text: [theOne(found, context, columns), ...(lacking ? [lacking.trim()] : []), ...notes].join("\n") };
-    const atLeast = found.searched.complete && !found.searched.notCovered ? "" : "At least ";
-    const heading =
-      query === undefined
-        ? `${atLeast}${number(found.matched)} contact${found.matched === 1 ? "" : "s"} pass${found.matched === 1 ? "es" : ""} the filters`
-        : `${atLeast}${number(found.matched)} match${found.matched === 1 ? "es" : ""}`;
-    const first = found.contacts.length < found.matched ? `, the first ${found.contacts.length}` : "";
+    // What nobody is called may be a name that could not be had.
+    const owed = found.contacts.length === 0 || found.unmatched.length > 0 ? [...names.owed.values()] : [];
+    const notes = [
+      ...outsideText(found, locale),
+      ...found.notes,
+      ...coverage(found, locale),
+      ...(await names.ensure([...linkedRecords(shown), ...owed], call)),
+    ];
+    if (found.contacts.length === 0) {
+      const unnamed = new Set([...names.owed.values()].map(({ objectType }) => objectType));
+      return { text: [nothingFound(found, (type) => !unnamed.has(type)), ...notes].join("\n") };
+    }
+    if (found.clear) return { text: [theOne(found, columns, locale, names.nameOf), ...notes].join("\n") };
     const { why, text } = foundTable(found.contacts, named ?? columns.filter(tellsApart), locale, names.nameOf);
-    const by = why === "" ? "" : ` by ${why}`;
-    return { text: limited([`${heading}${first}${by}.${lacking}`, text, ...notes].join("\n"), "find_contacts with a smaller limit") };
+    return { text: limited([heading(found, why), text, ...notes].join("\n"), "find_contacts with a smaller limit") };
   },
 });
-
-/** The contact that is clearly meant, with its main fields, and who else came near. */
-function theOne(found: FoundContacts, { locale, names }: ToolContext, columns: ReturnType<typeof defaultColumns>): string {
-  const [best, ...others] = found.contacts;
-  if (!best) return "";
-  const lines = columns
-    .map((column) => [column.label, cellText(best.contact, column, locale, names.nameOf)] as const)
-    .filter(([, text]) => text !== "-");
-  const name = columns[0] ? [columns[0]] : [];
-  const near = others
-    .slice(0, 2)
-    .map(({ contact }) => `${name.map((column) => cellText(contact, column, locale, names.nameOf)).join()} (${oneLine(contact.id)})`);
-  return [
-    `Found: ${oneLine(best.contact.id)} (${reasonsText(best.reasons)})`,
-    ...lines.map(([label, text]) => `${label}: ${text}`),
-    ...(near.length > 0 ? [`Less likely: ${near.join(", ")}`] : []),
-  ].join("\n");
-}

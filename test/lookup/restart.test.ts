@@ -210,7 +210,7 @@ describe("a restart", () => {
     await first.text("create_contact", { fields: { name: "Quillon Zwart" } });
     await first.lookup.save();
     const found = await restarted().text("find_contacts", { query: "Quibbler" });
-    expect(found).toMatch(/^\d+ match, .* by option Quibbler/);
+    expect(found).toMatch(/^\d+ match by option Quibbler/);
     const [whoIsFound] = found.split("\nAs of ");
     expect(whoIsFound).toBe(await restarted({ cache: aMemoryCache() }).text("find_contacts", { query: "Quibbler" }));
   });

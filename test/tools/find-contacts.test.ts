@@ -88,6 +88,94 @@ describe("find_contacts by query", () => {
     expect(text).not.toMatch(/^Found/);
   });
 
+  describe("with three people", () => {
+    async function aSmallDesk(options: Parameters<typeof aDesk>[0] = {}) {
+      const desk = aDesk({ contacts: 60, ...options });
+      for (const { owner, ...fields } of [
+        { name: "Quillon Zwart", title: "Wainwright", owner: "Priya Raman" },
+        { name: "Quilla Zwart", title: "Chandler", owner: "Tomás Herrera" },
+        { name: "Ysolde Zwart", title: "Chandler", owner: "Priya Raman" },
+      ])
+        await desk.text("create_contact", { fields, relationships: { owner }, allow_duplicate: true });
+      return desk;
+    }
+
+    it("says how many have everything, and by what", async () => {
+      const desk = await aSmallDesk();
+      expect(await desk.text("find_contacts", { query: "Zwart Chandler" })).toMatch(/^2 match by name Zwart, title Chandler\.\n/);
+      expect(await desk.text("find_contacts", { query: "Zwart", limit: 2 })).toMatch(/^3 match by name Zwart, the first 2\.\n/);
+    });
+
+    it("says what the nearest lack where nobody has everything", async () => {
+      const desk = await aSmallDesk();
+      const text = await desk.text("find_contacts", { query: "Ysolde Zwart, Wainwright at Brightloom", limit: 1 });
+      expect(text).toMatch(/^Nobody has all of it; nearest, lacking (Wainwright|Ysolde) Brightloom, by .*Zwart/);
+    });
+
+    it("says which word nobody has, and what is near it, beside those who have the rest", async () => {
+      const desk = await aSmallDesk();
+      expect(await desk.text("find_contacts", { query: "Zwart Ysoldum" })).toMatch(
+        /^No contact has "Ysoldum" \(near: Ysolde.*\)\. 3 match the rest by name Zwart\.\n/,
+      );
+    });
+
+    it("names whom the filters leave out", async () => {
+      const desk = await aSmallDesk();
+      const filters = [{ field: "title", value: "Chandler" }];
+      const part = await desk.text("find_contacts", { query: "Quillon Zwart", filters });
+      expect(part).toMatch(/^Nobody among the 2 who pass the filters has all of it; nearest/);
+      expect(part).toMatch(/^Without the filters: Quillon Zwart \(con_\w+\)\.$/m);
+      const none = await desk.text("find_contacts", { query: "Quillon", filters: [{ field: "name", operator: "startsWith", value: "Ysolde" }] });
+      expect(none).toMatch(/^No contact among the 1 who passes the filters matches "Quillon": .* of these, of 63 contacts, were searched\./);
+      expect(none).toMatch(/^Without the filters: Quillon Zwart \(con_\w+\)\.$/m);
+    });
+
+    it("calls people by their names, whatever columns are asked for", async () => {
+      const desk = await aSmallDesk();
+      await desk.text("create_contact", { fields: { name: "Quillan Zwart" }, allow_duplicate: true });
+      const text = await desk.text("find_contacts", { query: "Quillon Zwart", fields: ["owner", "title"] });
+      expect(text).toMatch(
+        /^Found: con_\w+ \(.*\)\nName: Quillon Zwart\nOwner: Priya Raman\nTitle: Wainwright\nLess likely: Quillan Zwart \(con_\w+\)$/,
+      );
+    });
+
+    it("takes mine for those of the member that asks, and says so", async () => {
+      const desk = await aSmallDesk({ me: "tomas.herrera@brightpath.example" });
+      const text = await desk.text("find_contacts", { query: "my Zwart contacts" });
+      expect(text).toMatch(/^Found: con_\w+ .*\nName: Quilla Zwart$/m);
+      expect(text).toContain("Only the user's own: owner Tomás Herrera.");
+      const all = await desk.text("find_contacts", { query: "my contacts" });
+      const count = (await desk.text("find_contacts", { filters: [{ field: "owner", value: "me" }] })).split("\n")[0];
+      expect(all.split("\n")[0]).toBe(count);
+    });
+
+    it("says that it does not know who asks, and searches all", async () => {
+      const desk = await aSmallDesk();
+      const text = await desk.text("find_contacts", { query: "my Zwart contacts" });
+      expect(text).toMatch(/^3 match by name Zwart\.$/m);
+      expect(text).toMatch(/^All were searched, not only the user's own\. Nothing says which member "me" is.*LIGHTFIELD_ME/m);
+    });
+  });
+
+  it.each(["our contacts", "list all contacts", "everyone"])("counts %s, and names nobody as the one", async (query) => {
+    const desk = await aFullDesk();
+    expect(await desk.text("find_contacts", { query })).toMatch(/^300 contacts, the first 4\.\n/);
+  });
+
+  it("says of which names it knows nothing, and which scope would give them", async () => {
+    const desk = aDesk({ scopes: ["contacts:read"] });
+    const text = await desk.text("find_contacts", { query: "owned by Priya" });
+    expect(text).toMatch(/^No contact matches "owned by Priya": names, .* were searched\./);
+    expect(text).not.toMatch(/owners|accounts,/);
+    expect(text).toMatch(/^Account names need the scope accounts:read\. Member names need the scope members:read\.$/m);
+  });
+
+  it("claims to have searched only what the workspace shows", async () => {
+    const desk = await aFullDesk({ hidden: ["phone", "mobile", "direct_line", "work_phone", "name"] });
+    const text = await desk.text("find_contacts", { query: "xqzvkwj" });
+    expect(text).toMatch(/: e-mails, .*titles, accounts, owners, .* were searched/);
+  });
+
   it("says what was searched where nobody matches, and the nearest", async () => {
     const desk = await aFullDesk();
     const { isError, text } = await desk.run("find_contacts", { query: "xqzvkwj" });
