@@ -12,7 +12,6 @@ import type { LiveWorkspace } from "./live-workspace.ts";
 import type { NameDirectory } from "./names/name-directory.ts";
 import { lookUpTargets } from "./names/targets.ts";
 import { rereadFiltered } from "./reread-filtered.ts";
-import type { MatchReason } from "./search/index.ts";
 import type { Sync, SyncProgress } from "./sync/index.ts";
 import { understood } from "./understood.ts";
 
@@ -33,9 +32,6 @@ const MOST_LOOKED_AT = 3;
 
 /** What is no older counts as of now. */
 const MINUTE_MS = 60_000;
-
-/** How words match that a contact has as they were written. */
-const AS_WRITTEN: ReadonlySet<MatchReason["how"]> = new Set(["exact", "start", "phone"] as const);
 
 /** The same call for one of its steps, so that time is left for those after it. */
 const step = (call: CallOptions, mostMs = PATIENCE_MS): CallOptions & { readonly deadline: Deadline } => ({
@@ -112,10 +108,10 @@ export class ContactSearch {
     }
     const search = () => this.#confirmed(() => this.#search(query, workspace, passes, sync), call);
     const found = await search();
-    return this.#mayLackEdits(found, sync) && !namesOneSurely(found) ? this.#besidesEdits(found, query.query, search, workspace, sync, call) : found;
+    return this.#mayLackEdits(found, sync) && found.matched === 0 ? this.#besidesEdits(found, query.query, search, workspace, sync, call) : found;
   }
 
-  /** What a query finds, after the API was asked for whom others have edited so that they match. Where nobody is meant clearly, as of when it is: the API has few filters. */
+  /** What a query finds that has found nobody, after the API was asked for whom others have edited so that they match; or as of when it is, since the API has few filters. */
   async #besidesEdits(
     found: FoundContacts,
     query: string,
@@ -128,7 +124,7 @@ export class ContactSearch {
     const before = index.changes;
     await this.#byApi.ask(query, workspace, step(call, SHORT_PATIENCE_MS));
     const current = index.changes === before ? found : await search();
-    return current.clear ? current : withEditsAsOf(current, sync);
+    return current.matched > 0 ? current : withEditsAsOf(current, sync);
   }
 
   /** What a search finds, where whoever is named as the one was looked at as they are now: a colleague may have changed or deleted them since. */
@@ -278,10 +274,6 @@ export class ContactSearch {
     if (sync.failure && this.#options.index.size === 0) throw sync.failure;
   }
 }
-
-/** Whether the first is the one that is meant, and not only the nearest to it that is known. */
-const namesOneSurely = ({ clear, contacts: [best] }: FoundContacts): boolean =>
-  clear && best?.reasons.every(({ how }) => AS_WRITTEN.has(how)) === true;
 
 /** The same, with the moment from which on the edits of others are not known. */
 const withEditsAsOf = (found: FoundContacts, { asOf }: Sync): FoundContacts => ({

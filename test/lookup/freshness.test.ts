@@ -195,7 +195,7 @@ describe("where no field tells who was edited, after hours, a query", () => {
     expect(text.split("\n").at(-1)).toBe("As of 2026-03-02 10:00 +01:00; later edits by others may be missing.");
   });
 
-  it("asks nothing but how they are now where one is surely meant", async () => {
+  it("asks nothing but how they are now where one is meant", async () => {
     const { desk, query, requests } = await aColleaguesEdit();
     const [sure] = (await desk.search.find({ filters: [], limit: 1 }, desk.call, () => undefined)).contacts;
     const email = sure?.contact.fields.find(({ field }) => field.type.identifies === "email")?.raw;
