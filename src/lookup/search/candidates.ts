@@ -5,7 +5,7 @@ import type { Postings } from "./postings.ts";
 import { Scratch } from "./scratch.ts";
 
 /** How many of the likeliest contacts are weighed word by word. */
-const WEIGHED = 200;
+const WEIGHED = 100;
 
 const PHONE = kindNumber("phone");
 
@@ -132,14 +132,13 @@ export class CandidateFinder {
   /** The best of the touched contacts. What is not asked for counts no more. */
   #likeliest(required: number, known: number, among: Among, scratch: Scratch): Candidate[] {
     const { total, words: counts, asked, where, touched } = scratch;
-    const best = new Best<{ slot: number; id: string; score: number }>(WEIGHED, (a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+    const best = new Best<{ slot: number; score: number }>(WEIGHED, (a, b) => b.score - a.score || a.slot - b.slot);
     const shares = Array.from({ length: required + 1 }, (_, count) => (count / required) ** 3);
     for (let at = 0; at < scratch.touchedCount; at++) {
       const slot = touched[at] ?? 0;
-      const id = among.idOf(slot);
       const score = (total[slot] ?? 0) * (shares[counts[slot] ?? 0] ?? 0);
-      if (id === undefined) asked[slot] = 0;
-      else if (score >= (best.worst?.score ?? 0)) best.add({ slot, id, score });
+      if (among.idOf(slot) === undefined) asked[slot] = 0;
+      else if (score >= (best.worst?.score ?? 0)) best.add({ slot, score });
     }
     return best.sorted().map(({ slot }) => ({ slot, where: (where[slot] ?? 0) & ~SHARED, complete: asked[slot] === known }));
   }

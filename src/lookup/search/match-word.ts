@@ -6,7 +6,7 @@ import type { PhoneBook, PhoneMatch } from "./phone-book.ts";
 import type { QueryWord } from "./query.ts";
 import { soundOf } from "./sound.ts";
 import type { StorePieces } from "./store.ts";
-import { headOf, LATIN_BITS, lettersOf, type Vocabulary } from "./vocabulary.ts";
+import { headOf, LATIN_BITS, lettersOf, pairsOf, type Vocabulary } from "./vocabulary.ts";
 
 /** How a word of a contact fits a word of the query. */
 export type How = "exact" | "spelling" | "nickname" | "sound" | "start" | "typo" | "initial" | "part" | "phone";
@@ -132,10 +132,12 @@ const maskOf = (length: number) => (length >= 4 ? 0xffffffff : ~(0xffffffff >>> 
 /** Goes once through all terms for those that begin with the word, hold it, sound like it or differ from it by a typo. */
 function scan(word: string, vocabulary: Vocabulary, note: (term: number, how: How, quality: number) => void): void {
   const { terms } = vocabulary;
-  const [heads, letters, sounds] = [vocabulary.heads.numbers, vocabulary.letters.numbers, vocabulary.sounds.numbers];
+  const [heads, letters, pairs, sounds] = [vocabulary.heads, vocabulary.letters, vocabulary.pairs, vocabulary.sounds].map(({ numbers }) => numbers);
+  if (!heads || !letters || !pairs || !sounds) return;
   const head = headOf(word);
   const mask = maskOf(word.length);
   const wordLetters = lettersOf(word);
+  const wordPairs = pairsOf(word);
   const sound = soundOf(word);
   const most = mistakes(word.length);
   for (let at = 0; at < heads.length; at++) {
@@ -157,7 +159,7 @@ function scan(word: string, vocabulary: Vocabulary, note: (term: number, how: Ho
         continue;
       }
     }
-    if (word.length >= 4 && (termLetters & wordLetters) >>> 0 === wordLetters && terms[at]?.includes(word)) note(at, "part", QUALITY.part);
+    if (word.length >= 4 && ((pairs[at] ?? 0) & wordPairs) >>> 0 === wordPairs && terms[at]?.includes(word)) note(at, "part", QUALITY.part);
   }
 }
 

@@ -7,7 +7,7 @@ import { Uint32List } from "./uint32-list.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
 /** Changes with everything that changes what is stored or how words are folded, heard or counted. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Reads as another number where the machine writes its numbers the other way round. */
 const MAGIC = 0x4c465349;
@@ -47,7 +47,7 @@ export function* writeSnapshot(pieces: StorePieces): Generator<Uint8Array<ArrayB
 
 const bytesOf = (numbers: Uint32Array<ArrayBuffer>) => new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
 
-const COLUMNS = { vocabulary: 4, postings: 4, contents: 2, phones: 3, hashes: 1 } as const;
+const COLUMNS = { vocabulary: 5, postings: 4, contents: 2, phones: 3, hashes: 1 } as const;
 const LISTS = 4;
 
 /** @throws Error where the bytes are not a store of this version, or not whole */

@@ -22,6 +22,13 @@ export function lettersOf(word: string): number {
   return letters >>> 0;
 }
 
+/** Which pairs of neighbours a word has, each as one of 32 bits: a word that holds another has all of its bits. */
+export function pairsOf(word: string): number {
+  let pairs = 0;
+  for (let at = 1; at < word.length; at++) pairs |= 1 << ((word.charCodeAt(at - 1) * 7 + word.charCodeAt(at)) & 31);
+  return pairs >>> 0;
+}
+
 /**
  * Every word of every contact, once as it is written (a *form*: `Müller`) and once folded (a *term*: `muller`). Beside each term stand numbers that tell
  * at a glance what it cannot match, which makes going through a hundred thousand terms cheaper than any tree of them would be to keep.
@@ -31,6 +38,7 @@ export class Vocabulary {
   readonly forms: string[] = [];
   readonly heads: Uint32List;
   readonly letters: Uint32List;
+  readonly pairs: Uint32List;
   readonly sounds: Uint32List;
   /** The term of each form. */
   readonly termOf: Uint32List;
@@ -39,16 +47,17 @@ export class Vocabulary {
 
   /** @param columns what was stored; {@link adoptTerms} and {@link adoptForms} must then bring the words, in their order */
   constructor(columns?: readonly Uint32List[]) {
-    const [heads, letters, sounds, termOf] = columns ?? [];
+    const [heads, letters, pairs, sounds, termOf] = columns ?? [];
     this.heads = heads ?? new Uint32List();
     this.letters = letters ?? new Uint32List();
+    this.pairs = pairs ?? new Uint32List();
     this.sounds = sounds ?? new Uint32List();
     this.termOf = termOf ?? new Uint32List();
   }
 
   /** All there is besides the words themselves, for storing. */
   get columns(): readonly Uint32List[] {
-    return [this.heads, this.letters, this.sounds, this.termOf];
+    return [this.heads, this.letters, this.pairs, this.sounds, this.termOf];
   }
 
   adoptTerms(words: readonly string[]): void {
@@ -86,6 +95,7 @@ export class Vocabulary {
   #addTerm(folded: string): number {
     this.heads.push(headOf(folded));
     this.letters.push(lettersOf(folded));
+    this.pairs.push(pairsOf(folded));
     this.sounds.push(soundOf(folded));
     this.#terms.set(folded, this.terms.push(folded) - 1);
     return this.terms.length - 1;
