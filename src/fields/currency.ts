@@ -9,8 +9,8 @@ import { Rejection } from "./rejection.ts";
 const accepted = ({ config }: FieldDefinition) =>
   `the amount alone, at most 2 decimals, e.g. 1200.5${config.currency ? `; it is in ${config.currency}` : ""}`;
 
-/** Codes and signs before or after an amount: "$1,200", "1200 EUR", "US$ 5", "-€3". */
-const WITH_CURRENCY = /^([+-]?)\s*([^\d\s.,+-]*)\s*([+-]?[\d.,\s]*\d)\s*([^\d\s.,+-]*)$/u;
+/** Codes and signs before or after an amount: "$1,200", "1200 EUR", "US$ 5", "-€3", "€80k". */
+const WITH_CURRENCY = /^([+-]?)\s*([^\d\s.,+-]*)\s*([+-]?[\d.,\s]*\d(?:\s?k(?!\p{L}))?)\s*([^\d\s.,+-]*)$/iu;
 
 function signs(currency: string): string[] {
   const part = (currencyDisplay: "symbol" | "narrowSymbol") => {

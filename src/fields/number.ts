@@ -10,14 +10,19 @@ export const LONGEST_NUMBER = 64;
 /** Plain digits, or digits in groups of three; a point for the decimals. "1.200,50" and "12,5" are not read: they mean different numbers in different countries. */
 const WRITTEN_NUMBER = /^[+-]?(?:\d+|\d{1,3}(?:[, \u00a0\u202f]\d{3})+)?(?:\.\d+)?$/;
 
+/** "80k" */
+const THOUSANDS = /^(.*\d)\s?k$/i;
+
 /**
- * A number of at most 2 decimals within the safe integers (the API's bounds) from a number or from text such as "1,200.50".
+ * A number of at most 2 decimals within the safe integers (the API's bounds) from a number or from text such as "1,200.50" or "80k".
  * It is never rounded.
  */
 export function parseNumber(input: unknown, accepted: string): number {
   const written = typeof input === "string" ? input.trim() : input;
-  const isWritten = typeof written === "string" && written.length <= LONGEST_NUMBER && /\d/.test(written) && WRITTEN_NUMBER.test(written);
-  const number = isWritten ? Number(written.replace(/[, \u00a0\u202f]/g, "")) : written;
+  const [, thousands] = typeof written === "string" && written.length <= LONGEST_NUMBER ? (THOUSANDS.exec(written) ?? []) : [];
+  const digits = thousands ?? written;
+  const isWritten = typeof digits === "string" && digits.length <= LONGEST_NUMBER && /\d/.test(digits) && WRITTEN_NUMBER.test(digits);
+  const number = isWritten ? Number(`${digits.replace(/[, \u00a0\u202f]/g, "")}${thousands === undefined ? "" : "e3"}`) : written;
   if (typeof number !== "number" || !Number.isFinite(number)) throw new Rejection(`${quote(input)} is not a number`, accepted);
   if (Math.abs(number) > Number.MAX_SAFE_INTEGER) throw new Rejection(`${quote(input)} is too large`, accepted);
   if (Number(number.toFixed(2)) !== number) throw new Rejection(`${quote(input)} has more than 2 decimals`, accepted);

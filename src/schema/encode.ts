@@ -68,7 +68,10 @@ function fieldNamed(written: string, workspace: Workspace): Field {
     const isRelationship = workspace.relationships.some(({ agentKey, apiKey, label }) =>
       [agentKey, apiKey, label].some((name) => name === written.trim()),
     );
-    throw isRelationship ? new Rejection(`${quote(written)} is a relationship and no field`, "it inside relationships") : error;
+    if (isRelationship) throw new Rejection(`${quote(written)} is a relationship and no field`, "it inside relationships");
+    const whole = workspace.fields.find(({ type }) => type.parts.has(written.trim()));
+    if (whole) throw new Rejection(`${quote(written)} is a part of a field`, `{"${whole.agentKey}": {"${whole.type.parts.get(written.trim())}": …}}`);
+    throw error;
   }
 }
 

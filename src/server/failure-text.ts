@@ -59,7 +59,7 @@ function callFailure(error: CallError, context: FailureContext): string {
 }
 
 function remedy(error: CallError, context: FailureContext): string {
-  if (error instanceof InvalidIdError) return "list_contacts shows the IDs.";
+  if (error instanceof InvalidIdError) return "find_contacts finds contacts by name, and shows their IDs.";
   if (error instanceof ApiError) return apiRemedy(error, context);
   if (error instanceof NetworkError) {
     return `${context.config.baseUrl.host} could not be reached: check the network connection, a proxy or firewall, and LIGHTFIELD_BASE_URL if it is set.`;
@@ -74,7 +74,7 @@ function apiRemedy({ status, param, reason, retryable, operation }: ApiError, { 
   if (status === 403)
     return `The API key lacks a scope: ${tool.name} needs ${tool.scopes.join(" and ")}. Give it that scope in Lightfield under Settings > API keys.`;
   if (status === 404 && (operation === "retrieve" || operation === "update"))
-    return "Either no contact has this ID, or it was deleted: list_contacts shows the IDs.";
+    return "Either no contact has this ID, or it was deleted: find_contacts finds contacts by name, and shows their IDs.";
   if (status === 404) return "The address of the API may be wrong: check LIGHTFIELD_BASE_URL if it is set.";
   if (status === 429) return "The rate limit is used up, perhaps by another integration of the workspace: try again in a moment.";
   if (status === 409 && param?.startsWith("fields."))

@@ -5,7 +5,7 @@ import { writtenLines } from "../render/written.ts";
 import { type Change, linksOf } from "../schema/change.ts";
 import type { Written } from "../writes/contact-writer.ts";
 import type { KeptPlan } from "../writes/plans/plan-store.ts";
-import { namesakesText, subject } from "../writes/refusals.ts";
+import { namesakesText, sharersText, subject } from "../writes/refusals.ts";
 import type { WriteResult } from "../writes/sending/write-result.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 
@@ -83,12 +83,12 @@ export const planLine = ({ plan, onDisk }: KeptPlan): string =>
 
 /** The answer to a create or an update of one contact. */
 export async function writeAnswer(written: Written, context: ToolContext): Promise<ToolAnswer> {
-  const { notes, unchanged, namesakes } = written;
+  const { notes, unchanged, namesakes, sharers } = written;
   const show: ShowOptions = { locale: context.locale, nameOf: context.names.nameOf };
   const same = unchanged.length > 0 ? [`Unchanged: ${labels(unchanged)}`] : [];
   if (written.kind === "unchanged") return { text: [`${subject(written.contact, show)} is so already, nothing was written.`, ...same].join("\n") };
   if (namesakes.length > 0) await context.names.ensure(linkedRecords(namesakes.flatMap(({ relationships }) => relationships)), context.call);
-  const about = [...same, ...notes, ...namesakesText(namesakes, show)];
+  const about = [...same, ...notes, ...namesakesText(namesakes, show), ...sharersText(sharers, show)];
   if (written.kind === "sent") {
     const { isError, lines, unnamed } = await sentAnswer(written.result, context);
     const wrote = wroteWhat(written.result);

@@ -46,6 +46,8 @@ export type Written = {
   readonly unchanged: readonly Attribute[];
   /** Others of the same name. */
   readonly namesakes: readonly ContactRecord[];
+  /** Others who hold an address, number or profile that is added. */
+  readonly sharers: readonly Duplicate[];
 } & (
   | { readonly kind: "sent"; readonly result: WriteResult }
   | { readonly kind: "unchanged"; readonly contact: ContactRecord }
@@ -109,7 +111,7 @@ export class ContactWriter {
         if (allowDuplicate && !dryRun) await duplicates.look(change, call);
         const { same, namesakes } = allowDuplicate ? { same: [], namesakes: [] } : await duplicates.find(change, call);
         const name = nameAfter(change, locale) ?? "a contact";
-        const about = { notes: edits.notes, unchanged: [], namesakes };
+        const about = { notes: edits.notes, unchanged: [], namesakes, sharers: [] };
         const isKept = !dryRun && (await keys.isKept(change));
         if (same.length > 0) {
           // Who is there may be whom the same call has made, when its outcome was not known.
@@ -132,7 +134,7 @@ export class ContactWriter {
 
   /** @throws as `create` */
   async update(id: string, input: UpdateInput, { dryRun, expect = {} }: UpdateOptions, origin: WriteOrigin, call: WriteCall): Promise<Written> {
-    const { live, locale, locks, shown, journal } = this.#options;
+    const { live, locale, locks, shown, journal, duplicates } = this.#options;
     return withFreshDefinitions(live, call, async (workspace) => {
       const encode = (targetId: TargetId) => ({
         edits: encodeUpdate(input, workspace, locale, targetId),
@@ -146,7 +148,7 @@ export class ContactWriter {
         // What is not as expected may be so by this very call, made before with an outcome that was not known.
         const isOwnDoing = isEmpty(change) && journal.isInDoubt(contact.id);
         if (!isEmpty(unmet) && !isOwnDoing) throw new WriteRefused(unexpectedText(contact, unmet, await this.#show(linksOf(unmet), call)));
-        const about = { notes: edits.notes, unchanged, namesakes: [] };
+        const about = { notes: edits.notes, unchanged, namesakes: [], sharers: duplicates.sharers(change, contact.id) };
         if (isEmpty(change)) {
           if (isOwnDoing && !dryRun) await journal.foundWritten(contact);
           shown.note(contact, unchanged);

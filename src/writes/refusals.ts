@@ -94,6 +94,17 @@ export const namesakesText = (namesakes: readonly ContactRecord[], options: Show
           .join("; ")}${namesakes.length > 3 ? `; ${namesakes.length - 3} more` : ""}`,
       ];
 
+/** Others who hold what was added to a contact, which is one person's as a rule. */
+export const sharersText = (sharers: readonly Duplicate[], options: ShowOptions): string[] =>
+  sharers.length === 0
+    ? []
+    : [
+        `Held by others too: ${sharers
+          .slice(0, 3)
+          .map(({ contact, by }) => `${subject(contact, options)}, same ${by}`)
+          .join("; ")}${sharers.length > 3 ? `; ${sharers.length - 3} more` : ""}`,
+      ];
+
 /** Why it is not known of everybody who is there. */
 export const unknownOthers = ({ notCovered, known, total }: Pick<SyncProgress, "notCovered" | "known" | "total">): string =>
   notCovered

@@ -48,9 +48,20 @@ describe("an amount", () => {
     expect(aTyped({ valueType: "CURRENCY" }).refusal("$5")).toContain("names a currency that is not the field's");
   });
 
-  it.each(["1.200,50", "12,5", "1,20", "1,2000", "1e5", "twelve", "", "1.2.3", "--1", {}, true])("%j is refused", (input) => {
-    expect(euros.refusal(input)).toContain("at most 2 decimals");
+  it.each([
+    ["80k", 80_000],
+    ["1.25 K", 1250],
+    ["-1,200k", -1_200_000],
+  ])("%j is %d", (input, value) => {
+    expect(euros.encode(input)).toBe(value);
   });
+
+  it.each(["k", "80kr", "8k5", "1.234567k", "80m", "1.200,50", "12,5", "1,20", "1,2000", "1e5", "twelve", "", "1.2.3", "--1", {}, true])(
+    "%j is refused",
+    (input) => {
+      expect(euros.refusal(input)).toContain("at most 2 decimals");
+    },
+  );
 
   it("is never rounded", () => {
     expect(euros.refusal(1.005)).toContain("1.005 has more than 2 decimals");

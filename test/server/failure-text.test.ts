@@ -68,7 +68,7 @@ describe("what a model reads when a call fails", () => {
         "a value that is not taken": "Updating the contact: the API answered 422 unprocessable_content at fields.icp_score: It says no. Nothing was written. get_contact_definitions shows what each field takes.",
         "an answer of another shape": "Reading the contact: the API answered 200, but not as its contract says: id: expected a string. This is a difference between the API and this server; a newer version of the server may know it.",
         "an unknown address": "Listing contacts: the API answered 404 not_found: It says no. The address of the API may be wrong: check LIGHTFIELD_BASE_URL if it is set.",
-        "an unknown contact": "Updating the contact: the API answered 404 not_found: It says no. Nothing was written. Either no contact has this ID, or it was deleted: list_contacts shows the IDs.",
+        "an unknown contact": "Updating the contact: the API answered 404 not_found: It says no. Nothing was written. Either no contact has this ID, or it was deleted: find_contacts finds contacts by name, and shows their IDs.",
         "definitions that changed": "The workspace's definitions changed: field a is gone.
       Nothing was written. With the new definitions:
       fields.a: There is no field.",

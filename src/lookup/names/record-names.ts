@@ -29,10 +29,11 @@ const titleCase = (text: string) => text.toLowerCase().replace(/(?<![\p{L}\p{M}'
 /** Names like the text, or e-mail addresses: colleagues share the domain, so that only what stands before it tells them apart. */
 function near(text: string, records: readonly NamedRecord[]): string[] {
   if (!text.includes("@")) {
-    return nearest(
-      text,
-      records.map(({ name }) => name),
-    );
+    const names = records.map(({ name }) => name);
+    const found = nearest(text, names);
+    // People are called by one of their names.
+    const byWord = new Map(names.flatMap((name) => wordsOf(name).map((word) => [word, name] as const)));
+    return found.length > 0 ? found : [...new Set(nearest(text, byWord.keys()).map((word) => byWord.get(word) ?? word))];
   }
   const local = (email: string) => email.slice(0, email.lastIndexOf("@"));
   const emails = new Map(records.flatMap(({ email }) => (email === undefined ? [] : [[local(email), email] as const])));

@@ -2,9 +2,10 @@ import { type Api, ApiError, CallError, type CallOptions } from "../../api/index
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
 import type { KnownPart } from "../../lookup/lookup.ts";
 import { LIST_LAG_MS } from "../../lookup/sync/index.ts";
-import type { Change } from "../../schema/change.ts";
+import { type Change, isEmpty, listChange } from "../../schema/change.ts";
 import { prove } from "../../schema/proof.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
+import type { Field } from "../../schema/workspace.ts";
 import type { Journal, WriteRecord } from "../journal/journal.ts";
 import { unknownOthers } from "../refusals.ts";
 import { WriteRefused } from "../refused.ts";
@@ -52,6 +53,21 @@ export class DuplicateFinder {
       if (found?.kind === "same") return { ...found, contact };
     }
     return undefined;
+  }
+
+  /** Others who are known here to hold an address, number or profile that a change adds to a contact. Asks nobody. */
+  sharers(change: Change, id: string): Duplicate[] {
+    const isPersonal = (field: Field) => field.type.identifies !== undefined && field.type.identifies !== "name";
+    const fields = change.fields
+      .filter(({ field }) => isPersonal(field))
+      .map((one) => ({ ...one, before: null, after: listChange(one)?.come ?? one.after }));
+    const given: Change = { fields: fields.filter(({ field, after }) => field.type.isSet(after)), links: [] };
+    if (isEmpty(given)) return [];
+    const compare = comparison(given);
+    return this.#options.people.knownLike(given).flatMap((contact) => {
+      const found = contact.id === id ? undefined : compare(contact);
+      return found?.kind === "same" ? [{ ...found, contact }] : [];
+    });
   }
 
   /** A create of the same person which may have been made, and which the API's lists may not show yet. */
