@@ -12,6 +12,7 @@ import type { LiveWorkspace } from "./live-workspace.ts";
 import type { NameDirectory } from "./names/name-directory.ts";
 import { lookUpTargets } from "./names/targets.ts";
 import { rereadFiltered } from "./reread-filtered.ts";
+import type { MatchReason } from "./search/index.ts";
 import type { Sync, SyncProgress } from "./sync/index.ts";
 import { understood } from "./understood.ts";
 
@@ -108,7 +109,8 @@ export class ContactSearch {
     }
     const search = () => this.#confirmed(() => this.#search(query, workspace, passes, sync), call);
     const found = await search();
-    return this.#mayLackEdits(found, sync) && found.matched === 0 ? this.#besidesEdits(found, query.query, search, workspace, sync, call) : found;
+    if (!this.#mayLackEdits(found, sync) || namesOneSurely(found)) return found;
+    return found.matched === 0 ? this.#besidesEdits(found, query.query, search, workspace, sync, call) : withEditsAsOf(found, sync);
   }
 
   /** What a query finds that has found nobody, after the API was asked for whom others have edited so that they match; or as of when it is, since the API has few filters. */
@@ -274,6 +276,13 @@ export class ContactSearch {
     if (sync.failure && this.#options.index.size === 0) throw sync.failure;
   }
 }
+
+/** How words match that a contact has as they were written. */
+const AS_WRITTEN: ReadonlySet<MatchReason["how"]> = new Set(["exact", "start", "phone"] as const);
+
+/** Whether the first is the one that is meant, and not only the nearest to it that is known. */
+const namesOneSurely = ({ clear, contacts: [best] }: FoundContacts): boolean =>
+  clear && best?.reasons.every(({ how }) => AS_WRITTEN.has(how)) === true;
 
 /** The same, with the moment from which on the edits of others are not known. */
 const withEditsAsOf = (found: FoundContacts, { asOf }: Sync): FoundContacts => ({

@@ -30,13 +30,16 @@ export interface ListedContacts {
   readonly isReadByDeployment: boolean;
 }
 
+/** Pages that are still to be asked for, of all lists. */
+const MOST_REMEMBERED = 100;
+
 const NOTHING: PutIn = { given: new Set(), waiting: new Set() };
 
 /** Lists contacts by filters in an agent's terms. */
 export class ContactLister {
   /** Relationships whose filters this deployment takes by key and not by slug. */
   readonly #filteredByKey = new Set<string>();
-  /** Our latest writes in a list, by its filters. */
+  /** Our latest writes in the pages of a list before one that is still to be asked for: by that. The latest last. */
   readonly #putIn = new Map<string, PutIn>();
 
   constructor(
@@ -51,15 +54,14 @@ export class ContactLister {
     return withFreshDefinitions(this.live, options, async (workspace) => {
       const { page, targetId, sent } = await this.#page({ limit, offset, filters }, workspace, options);
       const passes = filterPredicate(filters, workspace, this.locale, targetId);
-      const list = JSON.stringify(filters);
-      const before = offset === 0 ? undefined : (this.#putIn.get(list) ?? NOTHING);
+      const pageAt = (from: number) => JSON.stringify([filters, limit, from]);
+      const before = offset === 0 ? undefined : (this.#putIn.get(pageAt(offset)) ?? NOTHING);
       const current = withRecentWrites(page, this.index.recentWrites, { limit, passes, before });
       const { putIn, taken, totalCount, isAtLeast } = current;
-      if (putIn.given.size + putIn.waiting.size > 0) this.#putIn.set(list, putIn);
-      else this.#putIn.delete(list);
       const contacts = current.contacts.map((contact) => decodeContact(contact, workspace));
       this.names.saw(contacts);
       const next = offset + taken;
+      this.#remember(pageAt(next), putIn);
       const isAll = page.contacts.length < limit || (page.totalCount !== undefined && next >= page.totalCount);
       const isLast = isAll && taken === page.contacts.length && putIn.waiting.size === 0;
       return {
@@ -71,6 +73,13 @@ export class ContactLister {
         isReadByDeployment: isReadByDeployment(sent, workspace),
       };
     });
+  }
+
+  #remember(page: string, putIn: PutIn): void {
+    this.#putIn.delete(page);
+    if (putIn.given.size + putIn.waiting.size > 0) this.#putIn.set(page, putIn);
+    const [oldest] = this.#putIn.keys();
+    if (this.#putIn.size > MOST_REMEMBERED && oldest !== undefined) this.#putIn.delete(oldest);
   }
 
   /** The documentation has relationships filtered by slug. A deployment that refuses the slug is asked again by key, and what worked is remembered. */

@@ -23,17 +23,19 @@ const LONGEST_QUERY = 500;
 
 const MINUTE_MS = 60_000;
 
-const UNTIL_WHEN = {
-  refreshing: "being refreshed",
-  failed: "could not be refreshed just now",
-  edits: "later edits by others may be missing",
-} as const;
+const UNTIL_WHEN = { refreshing: "being refreshed", failed: "could not be refreshed just now" } as const;
+
+/** "20 minutes", "3 hours": no less than it is. */
+function span(ms: number): string {
+  const minutes = Math.ceil(ms / MINUTE_MS);
+  return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+}
 
 /** What went wrong, as a sentence. */
 const reason = (failure: Error) => (failure instanceof CallError ? oneLine(failure.problem) : "a problem that the server's log (stderr) names.");
 
 /** Why not all contacts were searched as they are now, if so. */
-function coverage({ searched: { known, total, complete, notCovered, brokenOff, asOf } }: FoundContacts, { timeZone }: Locale): string[] {
+function coverage({ searched: { known, total, complete, notCovered, brokenOff, asOf } }: FoundContacts, { timeZone }: Locale, now: number): string[] {
   if (!complete && !notCovered) {
     const all = total?.toLocaleString("en-US") ?? "an unknown number of";
     const searched = `Searched ${known.toLocaleString("en-US")} of ${all} contacts`;
@@ -41,6 +43,7 @@ function coverage({ searched: { known, total, complete, notCovered, brokenOff, a
   }
   const lines = notCovered ? [`Not searched: ${notCovered}.`] : [];
   if (!asOf) return lines;
+  if (asOf.why === "edits") return [...lines, `Others' edits of the last ${span(now - asOf.at)} may be missing.`];
   const minute = new Date(asOf.at - (asOf.at % MINUTE_MS)).toISOString();
   return [...lines, `As of ${showMoment(minute, timeZone)}; ${UNTIL_WHEN[asOf.why]}.`];
 }
@@ -83,7 +86,7 @@ export const findContacts = defineTool({
     const notes = [
       ...outsideText(found, locale),
       ...found.notes,
-      ...coverage(found, locale),
+      ...coverage(found, locale, writes.journal.now()),
       ...(await names.ensure([...linkedRecords(shown), ...owed], call)),
     ];
     if (found.contacts.length === 0) {

@@ -103,16 +103,16 @@ export class ContactWriter {
         throw new WriteRefused(duplicateText(same, input, change, workspace, await this.#show(links, call)));
       };
       const recheck = async (now: CallOptions) => {
-        const { same } = await duplicates.find(change, now);
+        const { same } = await duplicates.find(change, now, { isSafe: await keys.isKept(change) });
         if (same.length > 0) await refuse(same);
       };
       const create = async (): Promise<Written> => {
         // Who is there already must not be taken for the one that is made.
         if (allowDuplicate && !dryRun) await duplicates.look(change, call);
-        const { same, namesakes } = allowDuplicate ? { same: [], namesakes: [] } : await duplicates.find(change, call);
+        const isKept = !dryRun && (await keys.isKept(change));
+        const { same, namesakes } = allowDuplicate ? { same: [], namesakes: [] } : await duplicates.find(change, call, { isSafe: isKept });
         const name = nameAfter(change, locale) ?? "a contact";
         const about = { notes: edits.notes, unchanged: [], namesakes, sharers: [] };
-        const isKept = !dryRun && (await keys.isKept(change));
         if (same.length > 0) {
           // Who is there may be whom the same call has made, when its outcome was not known.
           const intent = isKept ? keys.claim(undefined, change) : undefined;
@@ -134,7 +134,7 @@ export class ContactWriter {
 
   /** @throws as `create` */
   async update(id: string, input: UpdateInput, { dryRun, expect = {} }: UpdateOptions, origin: WriteOrigin, call: WriteCall): Promise<Written> {
-    const { live, locale, locks, shown, journal, duplicates } = this.#options;
+    const { live, locale, locks, shown, journal, keys, duplicates } = this.#options;
     return withFreshDefinitions(live, call, async (workspace) => {
       const encode = (targetId: TargetId) => ({
         edits: encodeUpdate(input, workspace, locale, targetId),
@@ -150,7 +150,10 @@ export class ContactWriter {
         if (!isEmpty(unmet) && !isOwnDoing) throw new WriteRefused(unexpectedText(contact, unmet, await this.#show(linksOf(unmet), call)));
         const about = { notes: edits.notes, unchanged, namesakes: [], sharers: duplicates.sharers(change, contact.id) };
         if (isEmpty(change)) {
-          if (isOwnDoing && !dryRun) await journal.foundWritten(contact);
+          if (isOwnDoing && !dryRun) {
+            keys.forget(contact.id);
+            await journal.foundWritten(contact);
+          }
           shown.note(contact, unchanged);
           return { kind: "unchanged", contact, ...about };
         }

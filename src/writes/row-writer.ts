@@ -98,7 +98,7 @@ export class RowWriter {
     const intent = row.intent(change);
     if (row.allowDuplicate) return { kind: "sent", result: await executor.carryOut({ contact: undefined, change, name, intent }, origin, call) };
     const most = intent.sentBefore || duplicates.known(change) !== undefined ? undefined : row.mostSearches;
-    const { same } = await duplicates.find(change, call, most);
+    const { same } = await duplicates.find(change, call, { mostSearches: most, isSafe: intent.sentBefore });
     const [duplicate] = same;
     if (!intent.sentBefore) {
       if (duplicate) return { kind: "duplicate", duplicate };

@@ -91,7 +91,7 @@ export class Undo {
     const open =
       all.length === 1
         ? all.map((record) => journal.madeAs(record, loggedRecords))
-        : all.filter((record) => record.action !== "delete" && !isUndone(record.id) && record.contact !== undefined && !isEmpty(record.change));
+        : all.filter((record) => hasChanged(record) && !isUndone(record.id));
     // What is in the trash can be restored in the app alone, and holds up nothing else.
     if (open.length === 0) for (const record of all.filter(({ action }) => action === "delete")) check(record, isUndone);
     if (open.length === 0) throw new WriteRefused(`All writes of ${quote(id)} were taken back already.`);
@@ -107,16 +107,13 @@ export class Undo {
       journal.records.filter(({ action, outcome }) => action === "delete" && outcome === "written").map(({ contact }) => contact),
     );
     const open = journal.records.filter(
-      ({ id, outcome, undoes, action, change, contact }) =>
-        undoes === undefined &&
-        id !== except?.id &&
-        action !== "delete" &&
-        outcome !== "not-written" &&
-        contact !== undefined &&
-        !trashed.has(contact) &&
-        !isUndone(id) &&
-        !journal.isRepeated(id) &&
-        !(action === "update" && isEmpty(change)),
+      (record) =>
+        hasChanged(record) &&
+        record.undoes === undefined &&
+        record.id !== except?.id &&
+        !trashed.has(record.contact) &&
+        !isUndone(record.id) &&
+        !journal.isRepeated(record.id),
     );
     if (open.length === 0) return [];
     // Of writes of an earlier session it may have been learned later than of some of this.
@@ -131,6 +128,10 @@ export class Undo {
     return entries.filter(({ write_id }) => !journal.find(write_id)).map((entry) => loggedRecord(entry, workspace));
   }
 }
+
+/** Whether a write may have changed a contact in a way that can be taken back. */
+const hasChanged = ({ action, outcome, contact, change }: WriteRecord): boolean =>
+  action !== "delete" && outcome !== "not-written" && contact !== undefined && (action === "create" || !isEmpty(change));
 
 /** How to take back what came before a write that cannot be. */
 export const undoHint = ({ id, batch }: WriteRecord): string => `The write before it: undo_write ${JSON.stringify({ write_id: batch ?? id })}`;

@@ -126,3 +126,25 @@ describe("faults while contacts are read", () => {
     expect(text).not.toMatch(/Searched/);
   });
 });
+
+it("every contact that was just written comes on some page, whatever else is listed in between", async () => {
+  let now = Date.UTC(2026, 2, 2, 9);
+  const desk = aDesk({ contacts: 12, indexLagMs: 40_000, now: () => now });
+  const ids = [...desk.sandbox.contacts().keys()].slice(0, 6);
+  const filters = [{ field: "title", operator: "equal", value: "Zookeeper" }];
+  for (const id of ids.slice(0, 3))
+    desk.sandbox.editContact(id, ({ fields }) => {
+      fields.$title = { valueType: "TEXT", value: "Zookeeper" };
+    });
+  now += 60_000;
+  for (const id of ids.slice(3)) await desk.text("update_contact", { id, fields: { title: "Zookeeper" } });
+  const seen: string[] = [];
+  for (let next: unknown = { filters, limit: 2 }; next !== undefined; ) {
+    const text = await desk.text("list_contacts", next);
+    seen.push(...(text.match(/^con_\w+/gm) ?? []));
+    await desk.text("list_contacts", { filters });
+    const [, more] = /^Next page: (.*)$/m.exec(text) ?? [];
+    next = more && JSON.parse(more);
+  }
+  expect([...new Set(seen)].toSorted()).toEqual(ids.toSorted());
+});

@@ -67,6 +67,9 @@ const PUT_AT_ONCE = 50;
 /** Contacts weighed between two pauses, to be counted: a few milliseconds. */
 const WEIGHED_AT_ONCE = 250;
 
+/** Words for which near ones are looked for. */
+const MOST_UNMATCHED = 3;
+
 const NOTHING: SearchResult = { hits: [], clear: undefined, unmatched: [], suggestions: [], matched: 0, alike: 0 };
 
 const NO_LABELS: Labels = new Map();
@@ -190,6 +193,11 @@ export class SearchIndex {
       .map((candidate) => ({ ...weigher.weigh(candidate.slot, contents, termOf), candidate, id: ids[candidate.slot] ?? "" }))
       .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
     const known = words.filter(({ word }, index) => word.required && rarity[index] !== 0).length;
+    const suggestions = new Set<string>();
+    for (const { folded } of unmatched.slice(0, MOST_UNMATCHED)) {
+      for (const word of nearestWords(folded, vocabulary, postings)) suggestions.add(word);
+      yield;
+    }
     const counts = yield* this.#counted(complete, doubtful, (slot) => weigher.weigh(slot, contents, termOf).required === known);
     const [first] = weighed;
     const least = (first?.score ?? 0) * WORTH_SHOWING;
@@ -208,7 +216,7 @@ export class SearchIndex {
         })),
       clear: first?.candidate.complete && standsOut(weighed, words) ? first.id : undefined,
       unmatched: unmatched.map(({ written }) => written),
-      suggestions: [...new Set(unmatched.flatMap(({ folded }) => nearestWords(folded, vocabulary, postings)))],
+      suggestions: [...suggestions],
       matched: [...counts.values()].reduce((sum, count) => sum + count, 0),
       alike: first && first.required === known && isExactly(first.candidate.where, first.hits) ? (counts.get(first.candidate.where) ?? 0) : 0,
     };

@@ -30,6 +30,13 @@ export interface Duplicates {
   readonly namesakes: readonly ContactRecord[];
 }
 
+export interface FindTerms {
+  /** How often the API is asked, at most, where the local index has everybody; absent: by all that is given. */
+  readonly mostSearches?: number | undefined;
+  /** The create was sent before, with a key that the API carries out once: what cannot be searched does not stop it. */
+  readonly isSafe?: boolean;
+}
+
 export interface DuplicateFinderOptions {
   readonly api: Pick<Api, "retrieve">;
   readonly live: LiveWorkspace;
@@ -86,11 +93,8 @@ export class DuplicateFinder {
     }
   }
 
-  /**
-   * @param mostSearches by the API, those that say most first; absent: all
-   * @throws CallError where the API cannot be asked, and WriteRefused where not all could be searched: what was not looked for may be there
-   */
-  async find(change: Change, call: CallOptions, mostSearches?: number): Promise<Duplicates> {
+  /** @throws CallError where the API cannot be asked, and WriteRefused where not all could be searched: what was not looked for may be there */
+  async find(change: Change, call: CallOptions, { mostSearches, isSafe = false }: FindTerms = {}): Promise<Duplicates> {
     const compare = comparison(change);
     const { contacts, unsearched } = await this.#options.people.like(change, call, mostSearches);
     const alike = contacts.flatMap((contact) => {
@@ -107,7 +111,7 @@ export class DuplicateFinder {
         if (contact && found?.kind === "same") same.push({ ...found, contact });
       }
     }
-    if (same.length === 0 && unsearched && mostSearches === undefined) throw new WriteRefused(unsearchedText(unsearched));
+    if (same.length === 0 && unsearched && !isSafe) throw new WriteRefused(unsearchedText(unsearched));
     return { same, namesakes: alike.filter(({ found }) => found.kind === "namesake").map(({ contact }) => contact) };
   }
 

@@ -77,6 +77,17 @@ function contentOf({ fields, links }: Change): string {
 
 const shared = (one: ReadonlySet<string>, other: ReadonlySet<string>) => [...one].find((item) => other.has(item));
 
+/** The unique fields that both have a value of. */
+const comparedUniques = (one: Identity, other: Identity): { readonly label: string; readonly isShared: boolean }[] =>
+  [...one.uniques].flatMap(([key, { label, texts }]) => {
+    const others = other.uniques.get(key)?.texts;
+    return others ? [{ label, isShared: texts.some((text) => others.includes(text)) }] : [];
+  });
+
+/** What a unique field is called of which both have a value, and not the same: they are two. */
+export const differingUnique = (one: Identity, other: Identity): string | undefined =>
+  comparedUniques(one, other).find(({ isShared }) => !isShared)?.label;
+
 /** How two contacts are alike. */
 export type Likeness =
   /** Very likely the same person; `by` says why, `exclusive` that the API would take no second, `isWeak` that it is the name alone. */
@@ -89,10 +100,7 @@ export type Likeness =
  * account. With the name alone it depends on whether anything tells the two apart: different accounts, e-mail addresses or unique values.
  */
 export function likeness(one: Identity, other: Identity): Likeness | undefined {
-  const uniques = [...one.uniques].flatMap(([key, value]) => {
-    const others = other.uniques.get(key)?.texts;
-    return others ? [{ label: value.label, isShared: value.texts.some((text) => others.includes(text)) }] : [];
-  });
+  const uniques = comparedUniques(one, other);
   const exclusive = uniques.find(({ isShared }) => isShared);
   if (exclusive) return { kind: "same", by: exclusive.label, exclusive: true };
   if (shared(one.emails, other.emails) !== undefined) return { kind: "same", by: "e-mail" };

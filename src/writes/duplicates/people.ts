@@ -58,14 +58,15 @@ export class People {
   /**
    * Everyone who shares an address, a number or a name with the contact that the change would make, and others: it is for the caller to compare.
    *
-   * @param mostSearches by the API, those that say most first; the index is searched by everything
+   * @param mostSearches by the API, those that say most first, where the index has everybody; the index is searched by everything
    */
-  async like(change: Change, call: CallOptions, mostSearches = MOST_SEARCHES): Promise<Alike> {
+  async like(change: Change, call: CallOptions, mostSearches?: number): Promise<Alike> {
     const { live, awaitContacts } = this.#options;
     const workspace = await live.get(call);
     const searches = searchesFor(change, workspace);
-    const made = searches.slice(0, mostSearches);
-    const [listed, early] = await Promise.all([Promise.all(made.map((search) => this.#listed(search, call))), awaitContacts(call, WAIT_MS)]);
+    const waiting = awaitContacts(call, WAIT_MS);
+    const made = searches.slice(0, mostSearches !== undefined && (await waiting).isWhole ? mostSearches : MOST_SEARCHES);
+    const [listed, early] = await Promise.all([Promise.all(made.map((search) => this.#listed(search, call))), waiting]);
     const isSearched = made.length === searches.length && !listed.includes(undefined);
     const index = isSearched || early.isWhole ? early : await awaitContacts(call, LONG_WAIT_MS);
     const all = [...listed.flatMap((found) => found ?? []).map((contact) => decodeContact(contact, workspace)), ...this.knownLike(change)];

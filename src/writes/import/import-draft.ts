@@ -14,7 +14,7 @@ import { type ContactRecord, contactName } from "../../schema/record.ts";
 import { parseRecordId } from "../../schema/record-id.ts";
 import type { Workspace } from "../../schema/workspace.ts";
 import type { WriteCall } from "../consent.ts";
-import { type Identity, identifiers, identityAfter, likeness } from "../duplicates/identity.ts";
+import { differingUnique, type Identity, identifiers, identityAfter, identityOf, likeness } from "../duplicates/identity.ts";
 import { type Draft, type DraftRow, presentContacts, unseen } from "../plans/draft.ts";
 import { inTurns } from "../plans/in-turns.ts";
 import { unknownOthers } from "../refusals.ts";
@@ -52,6 +52,8 @@ export interface ImporterOptions {
   /** Absolute path of the folder from which files may be read. */
   readonly directory: string | undefined;
 }
+
+const identityOfRecord = ({ fields, relationships }: ContactRecord): Identity => identityOf(fields, relationships);
 
 /** Rows that are named for their namesakes. */
 const MOST_NAMESAKES = 5;
@@ -206,6 +208,10 @@ export class Importer {
             name,
             reason: `it meant ${contactId}, who has been changed by somebody else and holds no longer what the row is known by; import it again in some minutes`,
           };
+        const other =
+          create && id === undefined ? differingUnique(identityAfter(changeOf(create, undefined).change), identityOfRecord(contact)) : undefined;
+        if (other !== undefined)
+          return { kind: "ambiguous", number, name, reason: `it has the ${match.by} of ${contactId}, of whom ${other} is another` };
         const before = changedBy.get(contactId);
         if (before !== undefined) return { kind: "ambiguous", number, name, reason: `it means the same contact as row ${before}` };
         changedBy.set(contactId, number);

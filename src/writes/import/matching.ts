@@ -76,11 +76,12 @@ export class Matching {
   }
 }
 
-/** Addresses, numbers and profiles are looked for in every field that holds such; anything else in its own. */
-const textsOf = (field: Field, raw: unknown): string[] =>
-  (field.type.identifies === "profile" ? identifyingTexts(field, raw) : field.type.canonical(raw, field.definition)).map(
-    (text) => `${field.type.identifies ?? field.apiKey} ${text.toLowerCase()}`,
-  );
+/** Addresses, numbers and profiles are looked for in every field that holds such; anything else in its own. What is unique may differ by capitals alone. */
+function textsOf(field: Field, raw: unknown): string[] {
+  const by = identifies(field);
+  const texts = by === "profile" ? identifyingTexts(field, raw) : field.type.canonical(raw, field.definition);
+  return texts.map((text) => `${field.type.identifies ?? field.apiKey} ${by === "unique" ? text : text.toLowerCase()}`);
+}
 
 /** The identity that a contact will have whom edits make. */
 const editedIdentity = ({ fields, links }: Edits): Identity =>

@@ -260,7 +260,7 @@ export class Run {
     if (error instanceof AuditLogError) return { state: "over", reason: error.message };
     if (error instanceof LockedError) return { state: "again", reason: error.message };
     if (error instanceof WriteLimitError) return { state: "limit", limit: error };
-    if (error instanceof WriteRefused) return { state: "failed", reason: error.message };
+    if (error instanceof WriteRefused) return { state: sentBefore ? "again" : "failed", reason: error.message };
     if (!(error instanceof CallError)) throw error;
     if (error instanceof DeadlineError) {
       this.#late ??= error.problem;

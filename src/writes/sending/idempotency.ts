@@ -107,9 +107,13 @@ export class IdempotencyKeys {
     } else if (mine.contact === undefined) {
       this.#stored.remove(mine);
     } else if (outcome === "accepted") {
-      // The contact has moved on: a kept key of an earlier change would now only replay that change's old answer.
-      this.#kept = this.#kept.filter(({ contact }) => contact !== mine.contact);
+      this.forget(mine.contact);
     }
+  }
+
+  /** To be called where a contact has moved on: a kept key of an earlier change would now only replay that change's old answer. */
+  forget(id: string): void {
+    this.#kept = this.#kept.filter(({ contact }) => contact !== id);
   }
 
   #keep(one: KeptKey): void {

@@ -159,3 +159,14 @@ test("loading lets others have their turn", async () => {
   expect(index.size).toBe(1000);
   expect(pauses).toBeGreaterThan(10);
 });
+
+test("what nobody has is suggested for in a turn each, and not for a whole text", async () => {
+  const index = anIndex(...Array.from({ length: 50 }, (_, at) => aDocument(String(at), { name: `Ana Ruiz${at}` })));
+  const query = Array.from({ length: 40 }, (_, at) => `qqq${String.fromCharCode(97 + (at % 26))}xyz`).join(" ");
+  let pauses = 0;
+  await index.searchInTurns(query, { limit: 5 }, async () => {
+    pauses += 1;
+  });
+  expect(pauses).toBeLessThan(2 * 40 + 10);
+  expect(index.search("Ana Ruix Diaz", { limit: 5 }).suggestions.length).toBeLessThanOrEqual(9);
+});

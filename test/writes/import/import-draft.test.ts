@@ -133,6 +133,16 @@ describe("import_contacts", () => {
     expect(contactOf(desk, one).fields.$title?.value).toBe("CFO");
   });
 
+  it("changes nobody whose unique value is another, or the same but for capitals", async () => {
+    const desk = aDesk();
+    const [one = ""] = idsOf(desk);
+    edit(desk, one, { crm_id: "0015AbCdE", $phone: ["+12025550199"] });
+    const walter = { name: "Walter Else", email: "walter@else.example" };
+    const { text } = await desk.run("import_contacts", { rows: [{ ...walter, crm_id: "0019ZZZ", phone: "+12025550199" }] });
+    expect(text).toMatch(new RegExp(`! row 1 .*: it has the Phone of ${one}, of whom Legacy CRM ID is another`));
+    expect(await desk.text("import_contacts", { rows: [{ ...walter, crm_id: "0015aBcDe" }] })).toContain("Plan: 1 to create.");
+  });
+
   it("takes nobody for the one who is meant by a name alone", async () => {
     const desk = aDesk();
     const [one = ""] = idsOf(desk);

@@ -39,6 +39,21 @@ function aDeskWithLog({ auditLog = aLog(), ...options }: DeskOptions & { auditLo
 const aContact = async (desk: Desk) => writtenContact(desk, await desk.text("create_contact", DANA)).id;
 
 describe("an update with unknown outcome", () => {
+  it("does not stand in the way of the same update later, when a colleague has changed it back", async () => {
+    const desk = aDeskWithLog();
+    const id = await aContact(desk);
+    const call = { id, fields: { title: "CEO" } };
+    await desk.cutOff("update_contact", call);
+    await desk.text("update_contact", call);
+    desk.sandbox.editContact(id, ({ fields }) => {
+      fields.$title = { valueType: "TEXT", value: "CFO" };
+    });
+    await desk.run("retrieve_contact", { id });
+    expect(await desk.text("update_contact", call)).toContain("Title: CFO -> CEO");
+    expect(titles(desk, [id])).toEqual(["CEO"]);
+    expect((await desk.text("list_writes")).match(/Title: CFO -> CEO/g)).toHaveLength(2);
+  });
+
   it("is written, in the list of writes and in the log, once the same call finds it so", async () => {
     const desk = aDeskWithLog();
     const id = await aContact(desk);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { type Cache, noCache } from "../../../src/lookup/cache/index.ts";
 import { createSandbox } from "../../../src/sandbox/index.ts";
 import { aDesk, type DeskOptions, type Fetch, writtenContact } from "../../builders.ts";
-import { aCache, aLog, inFastTime } from "../plans/plan-support.ts";
+import { aCache, aLog, inFastTime, planIn } from "../plans/plan-support.ts";
 
 beforeEach(inFastTime);
 
@@ -19,6 +19,12 @@ const never = () => new Promise<never>(() => undefined);
 type Way = "as it should" | "its answer is lost" | "it never comes there" | "the process is killed once it is there";
 
 const keyEntries = (cache: Partial<ReturnType<typeof aCache>>) => [...(cache.entries?.keys() ?? [])].filter((name) => name.startsWith("create-"));
+
+/** Lists come to their first page and no further. */
+const onlyFirstPages =
+  (fetch: Fetch): Fetch =>
+  (input, init) =>
+    /[?&]offset=[1-9]/.test(String(input instanceof Request ? input.url : input)) ? never() : fetch(input, init);
 
 /** A workspace whose lists lag, and the sessions that work with it one after the other, on one computer. */
 function aComputer({ cache = aCache() }: { readonly cache?: Cache } = {}) {
@@ -239,4 +245,29 @@ describe("the key of a create", () => {
     expect(await desk.create(DANA)).toMatch(/^Created/);
     expect(computer.named("Scully")).toHaveLength(1);
   });
+});
+
+it.each(["create_contact", "apply_plan"])("a create that was sent is not refused for want of a search: %s", async (tool) => {
+  const cache = aCache();
+  let isCutOff = false;
+  let hasLanded = false;
+  const through =
+    (fetch: Fetch): Fetch =>
+    async (input, init) => {
+      const isWrite = input instanceof Request && input.method === "POST";
+      const answer = hasLanded ? undefined : await fetch(input, init);
+      hasLanded ||= isCutOff && isWrite;
+      if (answer && !hasLanded) return answer;
+      throw new TypeError("fetch failed", { cause: Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }) });
+    };
+  const first = aDesk({ cache, through, filters: false, contacts: 60 });
+  const plan = await first.text("import_contacts", { rows: [{ name: "Dana Scully", email: "dana@fbi.example" }] });
+  const args = tool === "create_contact" ? DANA : { plan_id: planIn(plan) };
+  isCutOff = true;
+  await first.run(tool, args);
+  for (const name of cache.entries.keys()) if (!/^(create|plan|progress)/.test(name)) cache.entries.delete(name);
+  const later = aDesk({ cache, sandbox: first.sandbox, through: onlyFirstPages });
+  const { text } = await later.run(tool, args);
+  expect(text).toMatch(/^Created Dana Scully|^1 written of 1/);
+  expect(first.sandbox.contacts().size).toBe(61);
 });
