@@ -79,8 +79,10 @@ interface Prepared {
   /** What the contact must hold besides what is changed, as a change of nothing. */
   readonly holds?: Change | undefined;
   readonly allowDuplicate?: true | undefined;
-  /** Refuses a create where the person is there by now. */
-  readonly recheck?: ((call: CallOptions) => Promise<void>) | undefined;
+  /** IDs of contacts that are like one that is to be made. */
+  readonly twins?: ReadonlySet<string>;
+  /** Refuses a create where the person is there by now. Resolves to who is alike. */
+  readonly recheck?: ((call: CallOptions) => Promise<ReadonlySet<string>>) | undefined;
 }
 
 /** Creates and updates single contacts from what an agent gives: checked, compared, and proven by the contact in the API's answer. */
@@ -103,14 +105,14 @@ export class ContactWriter {
         throw new WriteRefused(duplicateText(same, input, change, workspace, await this.#show(links, call)));
       };
       const recheck = async (now: CallOptions) => {
-        const { same } = await duplicates.find(change, now, { isSafe: await keys.isKept(change) });
+        const { same, alike } = await duplicates.find(change, now, { isSafe: await keys.isKept(change) });
         if (same.length > 0) await refuse(same);
+        return alike;
       };
       const create = async (): Promise<Written> => {
-        // Who is there already must not be taken for the one that is made.
-        if (allowDuplicate && !dryRun) await duplicates.look(change, call);
         const isKept = !dryRun && (await keys.isKept(change));
-        const { same, namesakes } = allowDuplicate ? { same: [], namesakes: [] } : await duplicates.find(change, call, { isSafe: isKept });
+        const isAnybody = allowDuplicate && { same: [], namesakes: [], alike: dryRun ? new Set<string>() : await duplicates.alike(change, call) };
+        const { same, namesakes, alike } = isAnybody || (await duplicates.find(change, call, { isSafe: isKept }));
         const name = nameAfter(change, locale) ?? "a contact";
         const about = { notes: edits.notes, unchanged: [], namesakes, sharers: [] };
         if (same.length > 0) {
@@ -124,7 +126,7 @@ export class ContactWriter {
         // The same create has the same key: it cannot make the contact twice.
         const open = allowDuplicate || dryRun || isKept ? undefined : duplicates.open(change);
         if (open) throw new WriteRefused(openCreateText(open));
-        const prepared = { contact: undefined, change, name, ...(allowDuplicate ? { allowDuplicate } : { recheck }) } as const;
+        const prepared = { contact: undefined, change, name, twins: alike, ...(allowDuplicate ? { allowDuplicate } : { recheck }) } as const;
         return { ...(await this.#made(prepared, dryRun, origin, call)), ...about };
       };
       // A trial changes nothing, and waits for nobody.
@@ -219,7 +221,7 @@ export class ContactWriter {
     const intent = keys.claim(contact?.id, decided.change);
     return {
       kind: "sent",
-      result: await executor.carryOut({ contact: decided.contact, change: decided.change, name, intent }, origin, agreed.call),
+      result: await executor.carryOut({ contact: decided.contact, change: decided.change, name, intent, twins: decided.twins }, origin, agreed.call),
     } as const;
   }
 
@@ -231,8 +233,8 @@ export class ContactWriter {
   /** While somebody thought about it, the contact may have changed. */
   async #asItIsNow(prepared: Prepared, call: WriteCall): Promise<Prepared> {
     const workspace = this.#options.live.current;
-    await prepared.recheck?.(call);
-    if (!prepared.contact || !workspace) return prepared;
+    const twins = (await prepared.recheck?.(call)) ?? prepared.twins;
+    if (!prepared.contact || !workspace) return { ...prepared, ...(twins ? { twins } : {}) };
     const contact = await this.#read(prepared.contact.id, workspace, call);
     const { remaining, conflicts } = rebased(joined(prepared.change, prepared.holds), contact);
     if (!isEmpty(conflicts)) throw new WriteRefused(changedSinceText(contact, conflicts, await this.#show(linksOf(conflicts), call)));

@@ -23,7 +23,7 @@ export interface EarlierWrite {
   readonly name: string;
   /** Who is to be made is made also where the person is there already. */
   readonly allowDuplicate?: boolean | undefined;
-  /** How often the API is asked, at most, whether the person who is to be made is there already, where nobody is known here who may be; absent: by all that is given. */
+  /** How often the API is asked, at most, whether the person who is to be made is there already, where it was not sent before; absent: by all that is given. */
   readonly mostSearches?: number | undefined;
   /** Called with what of the change is still to be made, just before that is sent: a key is never used for anything else. */
   intent(change: Change): Intent;
@@ -96,9 +96,11 @@ export class RowWriter {
   async #create({ change, name, ...row }: EarlierWrite, origin: WriteOrigin, call: CallOptions): Promise<Applied> {
     const { executor, duplicates } = this.#options;
     const intent = row.intent(change);
-    if (row.allowDuplicate) return { kind: "sent", result: await executor.carryOut({ contact: undefined, change, name, intent }, origin, call) };
-    const most = intent.sentBefore || duplicates.known(change) !== undefined ? undefined : row.mostSearches;
-    const { same } = await duplicates.find(change, call, { mostSearches: most, isSafe: intent.sentBefore });
+    const write = { contact: undefined, change, name, intent };
+    if (row.allowDuplicate)
+      return { kind: "sent", result: await executor.carryOut({ ...write, twins: await duplicates.alike(change, call) }, origin, call) };
+    const mostSearches = intent.sentBefore ? undefined : row.mostSearches;
+    const { same, alike } = await duplicates.find(change, call, { mostSearches, isSafe: intent.sentBefore });
     const [duplicate] = same;
     if (!intent.sentBefore) {
       if (duplicate) return { kind: "duplicate", duplicate };
@@ -106,12 +108,12 @@ export class RowWriter {
     } else if (duplicate) {
       // It may have been made by an earlier call, whose answer was lost.
       const candidates = same.map(({ contact }) => contact);
-      const result = await executor.found({ contact: undefined, change, name, intent }, candidates, origin);
+      const result = await executor.found(write, candidates, origin);
       if (result) return { kind: "sent", result };
       // Whom the create cannot have made is a duplicate. One that was made and changed since is no other: the API answers its key from memory.
       if (!candidates.some((contact) => this.#canBeMadeBy(intent, contact))) return { kind: "duplicate", duplicate };
     }
-    return { kind: "sent", result: await executor.carryOut({ contact: undefined, change, name, intent }, origin, call) };
+    return { kind: "sent", result: await executor.carryOut({ ...write, twins: alike }, origin, call) };
   }
 
   /** Whether a contact may come from a create that was sent before, and changed since. */

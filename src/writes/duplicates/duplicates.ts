@@ -28,6 +28,8 @@ export interface Duplicates {
   readonly same: readonly Duplicate[];
   /** Others of the same name. */
   readonly namesakes: readonly ContactRecord[];
+  /** IDs of all who are alike in anything: they are there already, so that a create has made none of them. */
+  readonly alike: ReadonlySet<string>;
 }
 
 export interface FindTerms {
@@ -52,16 +54,6 @@ export class DuplicateFinder {
     this.#options = options;
   }
 
-  /** Somebody who is known here to be the same person; asks nobody. */
-  known(change: Change): Duplicate | undefined {
-    const compare = comparison(change);
-    for (const contact of this.#options.people.knownLike(change)) {
-      const found = compare(contact);
-      if (found?.kind === "same") return { ...found, contact };
-    }
-    return undefined;
-  }
-
   /** Others who are known here to hold an address, number or profile that a change adds to a contact. Asks nobody. */
   sharers(change: Change, id: string): Duplicate[] {
     const isPersonal = (field: Field) => field.type.identifies !== undefined && field.type.identifies !== "name";
@@ -84,12 +76,14 @@ export class DuplicateFinder {
     return journal.openCreates(journal.now() - LIST_LAG_MS).find((record) => likeness(wanted, identityAfter(record.change))?.kind === "same");
   }
 
-  /** Lists whoever is alike, so that they are known here before a duplicate is made on purpose. What cannot be listed does not stop it. */
-  async look(change: Change, call: CallOptions): Promise<void> {
+  /** IDs of whoever is alike, before a duplicate is made on purpose. What cannot be listed does not stop it. */
+  async alike(change: Change, call: CallOptions): Promise<ReadonlySet<string>> {
+    const { people } = this.#options;
     try {
-      await this.#options.people.like(change, call);
+      return idsOf((await people.like(change, call)).contacts);
     } catch (error) {
       if (!(error instanceof CallError) || call.signal?.aborted) throw error;
+      return idsOf(people.knownLike(change));
     }
   }
 
@@ -112,7 +106,7 @@ export class DuplicateFinder {
       }
     }
     if (same.length === 0 && unsearched && !isSafe) throw new WriteRefused(unsearchedText(unsearched));
-    return { same, namesakes: alike.filter(({ found }) => found.kind === "namesake").map(({ contact }) => contact) };
+    return { same, alike: idsOf(contacts), namesakes: alike.filter(({ found }) => found.kind === "namesake").map(({ contact }) => contact) };
   }
 
   /** The contact as it is; undefined where it is gone. */
@@ -127,6 +121,8 @@ export class DuplicateFinder {
     }
   }
 }
+
+const idsOf = (contacts: readonly ContactRecord[]): ReadonlySet<string> => new Set(contacts.map(({ id }) => id));
 
 const unsearchedText = (index: KnownPart) =>
   `Not created: whether the contact is there already is not known, since the API cannot be asked by all that was given, and ${unknownOthers(index)}. To create it all the same: "allow_duplicate": true`;

@@ -23,6 +23,8 @@ export interface DecidedWrite {
   readonly intent: Intent;
   /** What people call the contact. */
   readonly name: string;
+  /** IDs of contacts that are like one that is to be made, before it is: it is none of them. */
+  readonly twins?: ReadonlySet<string> | undefined;
 }
 
 export interface ExecutorOptions {
@@ -70,7 +72,7 @@ export class Executor {
    */
   async carryOut(write: DecidedWrite, origin: WriteOrigin, call: CallOptions): Promise<WriteResult> {
     const { journal } = this.#options;
-    const twins = this.#twinsOf(write);
+    const twins = write.intent.sentBefore ? undefined : write.twins;
     try {
       await journal.begin(origin);
     } catch (error) {
@@ -164,12 +166,6 @@ export class Executor {
       const outcome = error.writeOutcome ?? "unknown";
       return { id, contact: isCertain(outcome) ? latest : undefined, failure: error, outcome: latest && isCertain(outcome) ? "accepted" : outcome };
     }
-  }
-
-  /** Who is there before a create is first sent, as far as that is known here: whoever decided on it has looked. Undefined for any other write. */
-  #twinsOf({ contact, change, intent }: DecidedWrite): ReadonlySet<string> | undefined {
-    if (contact || intent.sentBefore) return undefined;
-    return new Set(this.#options.people.knownLike(change).map(({ id }) => id));
   }
 
   #origins({ change, intent }: DecidedWrite): Origins {
