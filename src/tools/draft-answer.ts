@@ -26,7 +26,7 @@ const COUNTS = [
 
 const isPlanned = (row: DraftRow): row is Planned => row.kind === "create" || row.kind === "update";
 
-const at = ({ number, name }: DraftRow) => `${number === undefined ? "" : `row ${number} `}${oneLine(name)}`;
+const at = ({ number, name }: DraftRow) => `${number === undefined ? "" : `row ${number} `}${oneLine(name)}`.trim();
 
 /** A batch as it is planned: how many rows of each kind, the first changes, every row that is left out with its reason, and how to carry it out. */
 export async function draftAnswer(draft: Draft, tool: string, header: readonly string[], context: ToolContext): Promise<ToolAnswer> {

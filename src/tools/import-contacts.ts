@@ -17,19 +17,21 @@ export const importContacts = defineTool({
     rows: z.array(z.record(z.unknown())).optional(),
     csv: z.string().optional(),
     file: z.string().optional(),
+    columns: z.record(z.string()).optional().describe('header -> key, "" to leave it out'),
     match_on: z.array(z.string()).optional().describe("keys; default id, unique values, e-mail, phone, name and account"),
     mode: z.enum(MODES).optional(),
   },
-  async handler({ rows, csv, file, match_on, mode = "upsert" }, context) {
+  async handler({ rows, csv, file, columns, match_on, mode = "upsert" }, context) {
     const { writes, call, progress } = context;
     const matchOn = match_on && match_on.length > 0 ? match_on : undefined;
-    const draft = await writes.importer.draft({ rows, csv, file }, { matchOn, mode }, call, (done, of) => progress(done, of, "contacts read"));
+    const options = { columnKeys: columns, matchOn, mode };
+    const draft = await writes.importer.draft({ rows, csv, file }, options, call, (done, of) => progress(done, of, "contacts read"));
     return draftAnswer(draft, "import_contacts", columnLines(draft.columns), context);
   },
 });
 
 /** What is done with each column. */
-function columnLines({ matched, id, unmatched, notWritable }: Columns): string[] {
+function columnLines({ matched, id, unmatched, notWritable, leftOut }: Columns): string[] {
   const used = [
     ...(id === undefined ? [] : ["id"]),
     ...matched.map(({ attribute, part }) => (part === undefined ? attribute.agentKey : `${attribute.agentKey}.${part}`)),
@@ -38,5 +40,11 @@ function columnLines({ matched, id, unmatched, notWritable }: Columns): string[]
     ...unmatched.map(({ column, suggestion }) => `${oneLine(column)}${suggestion === undefined ? "" : ` (did you mean ${suggestion}?)`}`),
     ...notWritable.map(({ column, reason }) => `${oneLine(column)} (${reason})`),
   ];
-  return [`Columns: ${used.join(", ")}.${unused.length > 0 ? ` Not used: ${unused.join(", ")}.` : ""}`];
+  const texts = [
+    `Columns: ${used.join(", ")}.`,
+    ...(unused.length > 0 ? [`Not used: ${unused.join(", ")}.`] : []),
+    ...(unmatched.length > 0 ? ["The argument columns maps them to keys."] : []),
+    ...(leftOut.length > 0 ? [`Left out: ${leftOut.map(oneLine).join(", ")}.`] : []),
+  ];
+  return [texts.join(" ")];
 }

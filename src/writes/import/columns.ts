@@ -4,6 +4,7 @@ import { oneLine } from "../../fields/plain-text.ts";
 import { quote } from "../../fields/quote.ts";
 import { Problems, Rejection } from "../../fields/rejection.ts";
 import { type Attribute, type Field, mainField, type Workspace } from "../../schema/workspace.ts";
+import { usuallyMeant } from "./usual-names.ts";
 
 /** What a column gives: a field or relationship as a whole, or a part of a field's value. */
 interface Target {
@@ -25,16 +26,18 @@ export interface Columns {
   readonly unmatched: readonly { readonly column: string; readonly suggestion: string | undefined }[];
   /** Why, as what is said of a label: "Created at is read-only". */
   readonly notWritable: readonly { readonly column: string; readonly reason: string }[];
+  /** What the call itself leaves out. */
+  readonly leftOut: readonly string[];
 }
+
+/** What the call says that columns mean: agent keys ("email", "address.city"), or "" for a column that is left out, by column. */
+export type ColumnKeys = Readonly<Record<string, string>>;
 
 const ID_COLUMNS = ["id", "contact_id"];
 
 const isIdColumn = (column: string) => ID_COLUMNS.some((name) => fold(name) === fold(column));
 
 const isWritable = (attribute: Attribute) => attribute.kind === "relationship" || attribute.writable;
-
-/** What other programs call the column of the account. */
-const ACCOUNT_COLUMNS = ["company", "company name", "organization", "organisation", "employer"];
 
 /** What an attribute is called, the surest name first. */
 const namesOf = ({ agentKey, apiKey, label, definition }: Attribute): readonly string[] => [agentKey, apiKey, label, oneLine(definition.label)];
@@ -81,19 +84,14 @@ function bareParts(column: string, fields: readonly Field[]): Target[] {
 /** All that a column may mean, by the first way of reading it that gives anything. */
 function targetsOf(column: string, { fields, relationships }: Workspace): Target[] {
   const attributes = [...fields, ...relationships];
-  const accounts = () =>
-    ACCOUNT_COLUMNS.some((name) => fold(name) === fold(column)) ? relationships.filter(({ definition }) => definition.objectType === "account") : [];
-  const ways = [
-    () => wholesNamed(column, attributes),
-    () => partsOfNamed(column, attributes),
-    () => bareParts(column, fields),
-    () => accounts().map((attribute) => ({ attribute })),
-  ];
+  const ways = [() => wholesNamed(column, attributes), () => partsOfNamed(column, attributes), () => bareParts(column, fields)];
   const found = ways.reduce<Target[]>((targets, read) => (targets.length > 0 ? targets : read()), []);
   const writable = found.filter(({ attribute }) => isWritable(attribute));
   // What cannot be written is not meant where something else can be.
   return writable.length > 0 ? writable : found;
 }
+
+const AS_NAMED = " (as the column's name, or in columns)";
 
 /** The one thing that a column means. @throws Rejection where it may mean several */
 function meaningOf(column: string, workspace: Workspace): Target | "id" | undefined {
@@ -110,10 +108,10 @@ function meaningOf(column: string, workspace: Workspace): Target | "id" | undefi
     );
     throw new Rejection(
       `It may mean the ID of the contact or the field ${quote(target.attribute.label)}`,
-      [...free, ...others].map((name) => `a column called ${name}`).join(" | ") || "a column called otherwise",
+      free.length + others.length > 0 ? [...free, ...others].join(" | ") + AS_NAMED : "a column called otherwise",
     );
   }
-  if (targets.length > 1) throw new Rejection("It may mean several fields or relationships", `a column called ${targets.map(nameOf).join(" | ")}`);
+  if (targets.length > 1) throw new Rejection("It may mean several fields or relationships", targets.map(nameOf).join(" | ") + AS_NAMED);
   return target;
 }
 
@@ -138,39 +136,79 @@ function checkGivenOnce(matched: readonly MatchedColumn[], ids: readonly string[
     refuse(
       attribute.agentKey,
       group.map(({ column }) => column),
-      `${accepted}; leave out or rename the others`,
+      `${accepted}; map the others to "" in columns`,
     );
   }
-  if (ids.length > 1) refuse("The contact's ID", ids, "one column; leave out or rename the others");
+  if (ids.length > 1) refuse("The contact's ID", ids, 'one column; map the others to "" in columns');
 }
+
+const isFree = (target: Target, matched: readonly Target[]) =>
+  !matched.some(({ attribute, part }) => attribute === target.attribute && (part === undefined || target.part === undefined || part === target.part));
 
 /** Names that would match and that no column gives yet, with the one clear name of what they mean. */
 function suggestions({ fields, relationships }: Workspace, matched: readonly MatchedColumn[]): ReadonlyMap<string, string> {
-  const isFree = (target: Target) =>
-    !matched.some(
-      ({ attribute, part }) => attribute === target.attribute && (part === undefined || target.part === undefined || part === target.part),
-    );
   const writable = [...fields, ...relationships].filter(isWritable);
   const wholes = writable.flatMap((attribute) => [attribute.agentKey, attribute.label].map((name) => [name, { attribute }] as const));
   const parts = writable.flatMap((attribute) => [...partsOf(attribute)].map(([name, part]) => [name, { attribute, part }] as const));
-  return new Map([...parts, ...wholes].filter(([, target]) => isFree(target)).map(([name, target]) => [name, nameOf(target)]));
+  return new Map([...parts, ...wholes].filter(([, target]) => isFree(target, matched)).map(([name, target]) => [name, nameOf(target)]));
+}
+
+/** What the call says that a column means. @throws Rejection where that is nothing that can be written */
+function keyed(key: string, workspace: Workspace): Target | "id" {
+  const meaning = meaningOf(key, workspace) ?? usuallyMeant(key, workspace);
+  const accepted = 'keys of get_contact_definitions, such as email or address.city, or "" to leave the column out';
+  if (meaning === undefined) {
+    const names = suggestions(workspace, []);
+    const meant = nearest(key, names.keys()).map((near) => names.get(near) ?? near);
+    throw new Rejection(`There is no field or relationship ${quote(key)}`, accepted, [...new Set(meant)]);
+  }
+  const reason = meaning === "id" ? undefined : reasonNotWritable(meaning.attribute);
+  if (reason !== undefined) throw new Rejection(reason, accepted);
+  return meaning;
+}
+
+/** The columns that are what other programs call a thing, which no other column gives and no second one is called so. */
+function usualColumns(columns: readonly string[], matched: readonly Target[], workspace: Workspace): MatchedColumn[] {
+  const meant = columns.flatMap((column) => {
+    const target = workspace.gone.has(column) ? undefined : usuallyMeant(column, workspace);
+    return target && isFree(target, matched) ? [{ column, ...target }] : [];
+  });
+  return meant.filter((one) =>
+    isFree(
+      one,
+      meant.filter((other) => other !== one),
+    ),
+  );
 }
 
 /**
- * Matches columns to fields and relationships by agent key, API key or label, first as they are written, then without regard to case, accents,
- * spaces and punctuation; then to parts of fields ("Address city", "First name").
+ * Matches columns to fields and relationships by what the call says of them; else by agent key, API key or label, first as they are written, then
+ * without regard to case, accents, spaces and punctuation; then to parts of fields ("Address city", "First name"); then by what other programs call them.
  *
- * @throws InvalidInput where a column may mean several, or several columns mean the same
+ * @throws InvalidInput where a column may mean several, several columns mean the same, or `keys` names what there is not
  */
-export function matchColumns(columns: readonly string[], workspace: Workspace): Columns {
+export function matchColumns(columns: readonly string[], workspace: Workspace, keys: ColumnKeys = {}): Columns {
   const problems = new Problems();
   const matched: MatchedColumn[] = [];
   const ids: string[] = [];
   const notWritable: { column: string; reason: string }[] = [];
   const others: string[] = [];
+  const leftOut: string[] = [];
+  const given = new Map(Object.entries(keys).map(([column, key]) => [column.trim(), key.trim()]));
+  for (const column of given.keys()) {
+    problems.collect("columns", () => {
+      if (!columns.includes(column))
+        throw new Rejection(`There is no column ${quote(column)}`, columns.map(quote).join(", "), nearest(column, columns));
+    });
+  }
   for (const column of columns) {
-    problems.collect(`column ${quote(column)}`, () => {
-      const meaning = meaningOf(column, workspace);
+    const key = given.get(column);
+    if (key === "") {
+      leftOut.push(column);
+      continue;
+    }
+    problems.collect(key === undefined ? `column ${quote(column)}` : `columns, ${quote(column)}`, () => {
+      const meaning = key === undefined ? meaningOf(column, workspace) : keyed(key, workspace);
       if (meaning === undefined) others.push(column);
       else if (meaning === "id") ids.push(column);
       else {
@@ -182,10 +220,16 @@ export function matchColumns(columns: readonly string[], workspace: Workspace): 
   }
   checkGivenOnce(matched, ids, problems);
   problems.throwIfAny();
+  matched.push(...usualColumns(others, matched, workspace));
+  const places = new Map(columns.map((column, at) => [column, at]));
+  matched.sort((a, b) => (places.get(a.column) ?? 0) - (places.get(b.column) ?? 0));
   const names = suggestions(workspace, matched);
-  const unmatched = others.map((column) => {
-    const [near = ""] = nearest(column, names.keys(), 1);
-    return { column, suggestion: names.get(near) };
-  });
-  return { matched, id: ids[0], unmatched, notWritable };
+  const unmatched = others
+    .filter((column) => !matched.some((one) => one.column === column))
+    .map((column) => {
+      const usual = usuallyMeant(column, workspace);
+      const [near = ""] = nearest(column, names.keys(), 1);
+      return { column, suggestion: usual && isFree(usual, matched) ? nameOf(usual) : names.get(near) };
+    });
+  return { matched, id: ids[0], unmatched, notWritable, leftOut };
 }

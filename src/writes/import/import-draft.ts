@@ -20,11 +20,12 @@ import { inTurns } from "../plans/in-turns.ts";
 import { unknownOthers } from "../refusals.ts";
 import { WriteRefused } from "../refused.ts";
 import type { ShownValues } from "../shown.ts";
-import { type Columns, matchColumns } from "./columns.ts";
+import { type ColumnKeys, type Columns, matchColumns } from "./columns.ts";
 import { readTable, type TableSource } from "./import-table.ts";
 import { parseMatchOn, usualMatchOn } from "./match-on.ts";
 import { type Match, Matching } from "./matching.ts";
 import { rowInput, rowUpdate } from "./row-input.ts";
+import { rowName } from "./row-name.ts";
 import type { TableRow } from "./table.ts";
 
 /** What an import may do with a row: create whom nobody is, update who is there, or both. */
@@ -32,6 +33,8 @@ export const MODES = ["create", "update", "upsert"] as const;
 export type Mode = (typeof MODES)[number];
 
 export interface ImportOptions {
+  /** What columns mean that their names do not say. */
+  readonly columnKeys?: ColumnKeys | undefined;
   /** Fields by whose values a row says whom it means, or name and account; absent: the contact's ID, whatever is unique, e-mail, phone and profile, then name and account. */
   readonly matchOn?: readonly string[] | undefined;
   readonly mode: Mode;
@@ -58,6 +61,9 @@ const identityOfRecord = ({ fields, relationships }: ContactRecord): Identity =>
 /** Rows that are named for their namesakes. */
 const MOST_NAMESAKES = 5;
 
+/** Columns that are named as not used with a row. */
+const MOST_UNUSED = 5;
+
 /** A row as it was understood. */
 interface EncodedRow {
   readonly row: TableRow;
@@ -79,21 +85,21 @@ export class Importer {
   /** @throws InvalidInput where the table or its columns cannot be read, WriteRefused where it is not known who is there, the errors of `api/` */
   async draft(
     source: TableSource,
-    { matchOn, mode }: ImportOptions,
+    { columnKeys, matchOn, mode }: ImportOptions,
     call: WriteCall,
     onProgress: (done: number, of: number | undefined) => void,
   ): Promise<ImportDraft> {
     const { live, names, index } = this.#options;
     const workspace = await live.get(call);
     const table = await readTable(source, this.#options.directory);
-    const columns = matchColumns(table.columns, workspace);
+    const columns = matchColumns(table.columns, workspace, columnKeys);
     if (columns.matched.length === 0)
       throw new InvalidInput([
         `No column names a field: ${table.columns.map(quote).join(", ")}. Accepted: keys or labels of get_contact_definitions, such as ${workspace.fields
           .filter(({ writable }) => writable)
           .slice(0, 5)
           .map(({ agentKey }) => agentKey)
-          .join(", ")}.`,
+          .join(", ")}; the argument columns says which column is which.`,
       ]);
     const usual = new Matching(workspace, usualMatchOn(workspace));
     const chosen = matchOn ? new Matching(workspace, parseMatchOn(matchOn, workspace, columns)) : usual;
@@ -118,7 +124,7 @@ export class Importer {
       const now = read.get(contact.id);
       return id !== undefined || !create || !now || chosen.means(create, now);
     };
-    const rows = await this.#drafted(matched, mode, present, isMeant, usual);
+    const rows = await this.#drafted(matched, columns, mode, present, isMeant, usual);
     const notes = encoded.flatMap(({ update }) => update?.notes ?? []);
     return { rows, columns, notes: [...new Set([...table.notes, ...notes]), ...namesakesNote(rows, encoded, usual)] };
   }
@@ -172,6 +178,7 @@ export class Importer {
 
   #drafted(
     rows: readonly (EncodedRow & { readonly matches: readonly Match[] })[],
+    columns: Columns,
     mode: Mode,
     present: ReadonlyMap<string, ContactRecord>,
     isMeant: (row: EncodedRow, contact: ContactRecord) => boolean,
@@ -184,12 +191,7 @@ export class Importer {
     return inTurns(rows, (one): DraftRow => {
       const { row, matches, id, create, update, problems } = one;
       const { number } = row;
-      const name =
-        (create && nameAfter(changeOf(create, undefined).change, locale)) ??
-        [...row.cells.values()]
-          .filter((cell) => typeof cell === "string")
-          .slice(0, 2)
-          .join(" ");
+      const name = (create && nameAfter(changeOf(create, undefined).change, locale)) ?? rowName(row, columns);
       if (problems.length > 0 || !update) return { kind: "invalid", number, name, reason: problems.join(" ") };
       if (matches.length > 1) {
         const ids = matches.slice(0, 5).map((match) => match.id);
@@ -231,6 +233,8 @@ export class Importer {
         return { kind: "ambiguous", number, name, reason: `very likely ${duplicate.id} is the same person, though not by match_on` };
       const { change } = changeOf(create, undefined);
       const identity = identityAfter(change);
+      const reason = identity.content === undefined ? undefined : reasonNobody(columns);
+      if (reason) return { kind: "invalid", number, name, reason };
       const keys = identifiers(identity);
       const twin = keys.flatMap((key) => madeBy.get(key) ?? []).find((other) => likeness(identity, other.identity)?.kind === "same");
       if (twin) return { kind: "ambiguous", number, name, reason: `it makes the same person as row ${twin.number}` };
@@ -238,6 +242,14 @@ export class Importer {
       return { kind: "create", number, name, change };
     });
   }
+}
+
+/** Why nobody is made of a row that does not say who it is, where columns are not used that may; undefined where all are. */
+function reasonNobody({ unmatched, notWritable }: Columns): string | undefined {
+  const unused = [...unmatched, ...notWritable].map(({ column }) => column);
+  if (unused.length === 0) return undefined;
+  const named = `${unused.slice(0, MOST_UNUSED).map(quote).join(", ")}${unused.length > MOST_UNUSED ? ` and ${unused.length - MOST_UNUSED} more` : ""}`;
+  return `what is used of it holds no name, e-mail, phone, profile or unique value; say in columns what ${named} ${unused.length === 1 ? "is" : "are"}, or "" to leave ${unused.length === 1 ? "it" : "them"} out`;
 }
 
 /** Who is to be made beside somebody of the same name. */

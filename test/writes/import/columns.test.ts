@@ -1,18 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { Attribute, Workspace } from "../../../src/schema/workspace.ts";
-import { type Columns, matchColumns } from "../../../src/writes/import/columns.ts";
+import { type ColumnKeys, type Columns, matchColumns } from "../../../src/writes/import/columns.ts";
 import { aDesk, aField, aRelationship, aWorkspace } from "../../builders.ts";
 import { problemsOf } from "./problems-of.ts";
 
 const name = (attribute: Attribute, part?: string) => (part === undefined ? attribute.apiKey : `${attribute.apiKey} ${part}`);
 
 /** What each column gives, in a word: an API key with a part, or what was said of it. */
-const inWords = ({ matched, id, unmatched, notWritable }: Columns) =>
+const inWords = ({ matched, id, unmatched, notWritable, leftOut }: Columns) =>
   Object.fromEntries([
     ...matched.map(({ column, attribute, part }) => [column, name(attribute, part)]),
     ...(id === undefined ? [] : [[id, "ID"]]),
     ...unmatched.map(({ column, suggestion }) => [column, suggestion === undefined ? "?" : `${suggestion}?`]),
     ...notWritable.map(({ column, reason }) => [column, reason]),
+    ...leftOut.map((column) => [column, "left out"]),
   ]);
 
 const of = (workspace: Workspace) => ({
@@ -20,6 +21,8 @@ const of = (workspace: Workspace) => ({
   one: (column: string) => inWords(matchColumns([column], workspace))[column],
   all: (...columns: string[]) => inWords(matchColumns(columns, workspace)),
   problems: (...columns: string[]) => problemsOf(() => matchColumns(columns, workspace)),
+  keyed: (columns: readonly string[], keys: ColumnKeys) => inWords(matchColumns(columns, workspace, keys)),
+  keyProblems: (columns: readonly string[], keys: ColumnKeys) => problemsOf(() => matchColumns(columns, workspace, keys)),
 });
 
 const NAME = aField({ key: "$name", label: "Name", valueType: "FULL_NAME" });
@@ -98,10 +101,10 @@ describe("in the workspace of the sandbox, a column", async () => {
 
   it("is given once", async () => {
     expect(await problems("Email", "e-mail", "Name", "First name", "City", "address.city", "Street", "id", "Contact ID")).toMatchInlineSnapshot(`
-      "email: The columns "Email" and "e-mail" all give it. Accepted: one column; leave out or rename the others.
-      name: The columns "Name" and "First name" all give it. Accepted: one column for the whole, or one for each part; leave out or rename the others.
-      address: The columns "City" and "address.city" and "Street" all give it. Accepted: one column for the whole, or one for each part; leave out or rename the others.
-      The contact's ID: The columns "id" and "Contact ID" all give it. Accepted: one column; leave out or rename the others."
+      "email: The columns "Email" and "e-mail" all give it. Accepted: one column; map the others to "" in columns.
+      name: The columns "Name" and "First name" all give it. Accepted: one column for the whole, or one for each part; map the others to "" in columns.
+      address: The columns "City" and "address.city" and "Street" all give it. Accepted: one column for the whole, or one for each part; map the others to "" in columns.
+      The contact's ID: The columns "id" and "Contact ID" all give it. Accepted: one column; map the others to "" in columns."
     `);
     expect(all("First name", "Last name", "City", "Street")).toMatchObject({ City: "$address city" });
   });
@@ -116,8 +119,8 @@ describe("a column that may mean several", () => {
       }),
     );
     expect(await problems("Status", "TIER")).toMatchInlineSnapshot(`
-      "column "Status": It may mean several fields or relationships. Accepted: a column called a | b.
-      column "TIER": It may mean several fields or relationships. Accepted: a column called x | y."
+      "column "Status": It may mean several fields or relationships. Accepted: a | b (as the column's name, or in columns).
+      column "TIER": It may mean several fields or relationships. Accepted: x | y (as the column's name, or in columns)."
     `);
   });
 
@@ -131,6 +134,81 @@ describe("a column that may mean several", () => {
     expect(one("tier")).toBe("tier");
     expect(one("Tier")).toBe("x");
     expect(one("TIER")).toBe("tier");
+  });
+});
+
+describe("what other programs call it, a column", () => {
+  const EMAIL = aField({ key: "$email", label: "Email", valueType: "EMAIL" });
+  const PHONE = aField({ key: "$phone", label: "Phone", valueType: "TELEPHONE" });
+  const TITLE = aField({ key: "$title", label: "Title" });
+  const ACCOUNT = aRelationship({ key: "$account", label: "Account", objectType: "account" });
+  const fields = [NAME, EMAIL, PHONE, TITLE];
+
+  it.each([
+    ["Full Name", "$name"],
+    ["Surname", "$name lastName"],
+    ["E-mail address", "$email"],
+    ["Mail", "$email"],
+    ["Work e-mail", "$email"],
+    ["Telephone", "$phone"],
+    ["Mobile Phone", "$phone"],
+    ["Phone Number", "$phone"],
+    ["Job Title", "$title"],
+    ["Position", "$title"],
+    ["Company", "$account"],
+    ["Organisation", "$account"],
+  ])("%s is found", (column, found) => {
+    expect(of(aWorkspace({ fields, relationships: [ACCOUNT] })).one(column)).toBe(found);
+  });
+
+  it("gives way to one that names the field, and to a field that is called so", () => {
+    const { all } = of(aWorkspace({ fields: [...fields, aField({ key: "position", label: "Position" })] }));
+    expect(all("Email", "E-mail address", "First name", "Full Name", "Position")).toEqual({
+      Email: "$email",
+      "E-mail address": "?",
+      "First name": "$name firstName",
+      "Full Name": "name.lastName?",
+      Position: "position",
+    });
+  });
+
+  it("is not used where a second one may mean the same, or where there are fields of several kinds", () => {
+    const { all, one } = of(aWorkspace({ fields: [...fields, aField({ key: "mobile_no", label: "On the road", valueType: "TELEPHONE" })] }));
+    expect(all("Telephone", "Tel")).toEqual({ Telephone: "phone?", Tel: "phone?" });
+    expect(one("Telephone")).toBe("$phone");
+    expect(one("Mobile")).not.toMatch(/phone$/);
+    const other = of(aWorkspace({ fields: [aField({ key: "a", valueType: "TELEPHONE" }), aField({ key: "b", valueType: "TELEPHONE" })] }));
+    expect(other.one("Telephone")).toBe("?");
+  });
+});
+
+describe("the call", async () => {
+  const { keyed, keyProblems } = of(await aDesk().live.get());
+
+  it("says what a column means, or that it is left out", () => {
+    expect(
+      keyed(["Wer", "Ort", "Firma", "Nr.", "Email"], { Wer: "name", " Ort ": "address.city", Firma: "account", "Nr.": "id", Email: "" }),
+    ).toEqual({
+      Wer: "$name",
+      Ort: "$address city",
+      Firma: "$account",
+      "Nr.": "ID",
+      Email: "left out",
+    });
+  });
+
+  it("is refused where it names no column, or nothing that can be written", async () => {
+    expect(await keyProblems(["Wer", "Ort", "Was"], { Wer: "nmae", Ort: "ai_summary", Wo: "address.city" })).toMatchInlineSnapshot(`
+      "columns: There is no column "Wo". Accepted: "Wer", "Ort", "Was".
+      columns, "Wer": There is no field or relationship "nmae". Accepted: keys of get_contact_definitions, such as email or address.city, or "" to leave the column out.
+      columns, "Ort": AI summary is read-only. Accepted: keys of get_contact_definitions, such as email or address.city, or "" to leave the column out."
+    `);
+  });
+
+  it("has a column say what another says already", async () => {
+    expect(await keyProblems(["Email", "Work mail"], { "Work mail": "email" })).toMatchInlineSnapshot(
+      `"email: The columns "Email" and "Work mail" all give it. Accepted: one column; map the others to "" in columns."`,
+    );
   });
 });
 
@@ -160,7 +238,7 @@ describe("a column of IDs", () => {
     const workspace = aWorkspace({ fields: [aField({ key: "legacy", label: "Contact ID" })] });
     const { one, problems } = of(workspace);
     expect(await problems("contact id")).toMatchInlineSnapshot(
-      `"column "contact id": It may mean the ID of the contact or the field "Contact ID". Accepted: a column called id | a column called legacy."`,
+      `"column "contact id": It may mean the ID of the contact or the field "Contact ID". Accepted: id | legacy (as the column's name, or in columns)."`,
     );
     expect(one("id")).toBe("ID");
     expect(one("legacy")).toBe("legacy");

@@ -40,7 +40,7 @@ describe("import_contacts", () => {
     ].join("\n");
     const text = await desk.text("import_contacts", { csv });
     const lines = text.split("\n");
-    expect(lines[0]).toBe("Columns: email, name.firstName, name.lastName, title. Not used: Colour.");
+    expect(lines[0]).toBe("Columns: email, name.firstName, name.lastName, title. Not used: Colour. The argument columns maps them to keys.");
     expect(lines[1]).toBe("Plan: 1 to create, 1 to update, 3 ambiguous, 1 invalid.");
     expect(text).toMatch(/\+ row 1 Zoltan Newcomer: .*Title: CEO/);
     expect(text).toMatch(new RegExp(`~ row 2 .*\\(${one}, by Email\\): Title: CFO -> CEO`));
@@ -50,6 +50,50 @@ describe("import_contacts", () => {
     expect(text).toMatch(/! row 6 .*: fields.email: .*no address/);
     expect(lines.at(-1)).toMatch(/^Nothing is written yet\. Once the user agrees, apply_plan /);
     expect(writesTo(desk)).toHaveLength(0);
+  });
+
+  it("takes a table of another program by the usual names of its columns", async () => {
+    const desk = aDesk();
+    const csv = "Full Name,E-mail address,Company,Job Title\nAnn Newcomer,ann@newcomers.example,Brightloom,CFO";
+    const { plan } = await imported(desk, { csv });
+    expect(plan).toMatch(/^Columns: name, email, account, title\.\nPlan: 1 to create\.\n\+ row 1 Ann Newcomer: Name: Ann Newcomer;/);
+    expect(contactOf(desk, idsOf(desk).at(-1) ?? "").fields).toMatchObject({
+      $name: { value: { firstName: "Ann", lastName: "Newcomer" } },
+      $email: { value: ["ann@newcomers.example"] },
+      $title: { value: "CFO" },
+    });
+  });
+
+  it("makes nobody of whom what is used does not say who it is, until columns says what the rest means", async () => {
+    const desk = aDesk();
+    const csv = "Wer,Reach at,City\nAnn Newcomer,ann@newcomers.example,Bonn\n,,Köln";
+    const { isError, text } = await desk.run("import_contacts", { csv });
+    expect(isError).toBe(true);
+    expect(text).toContain(
+      "Columns: address.city. Not used: Wer (did you mean owner?), Reach at. The argument columns maps them to keys.\nPlan: 2 invalid.",
+    );
+    expect(text).toContain(
+      '! row 1 Bonn: what is used of it holds no name, e-mail, phone, profile or unique value; say in columns what "Wer", "Reach at" are, or "" to leave them out',
+    );
+    expect(text).not.toContain("Ann");
+    const columns = { Wer: "name", "Reach at": "email", City: "" };
+    const plan = await desk.text("import_contacts", { csv, columns });
+    expect(plan).toMatch(
+      /^Columns: name, email\. Left out: City\.\nPlan: 1 to create, 1 invalid\.\n\+ row 1 Ann Newcomer: Name: Ann Newcomer; Email: ann@newcomers\.example\n! row 2: /,
+    );
+    expect(await desk.text("import_contacts", { csv, columns: { Wer: "", "Reach at": "" } })).toContain("Plan: 2 to create.");
+  });
+
+  it("calls a row by what is used of it", async () => {
+    const desk = aDesk();
+    const rows = [
+      { Remark: "Secret", Title: "CFO", email: "none" },
+      { Remark: "Secret", Title: "CFO", City: "Bonn", account: "Nobody and sons" },
+    ];
+    const text = await desk.text("import_contacts", { rows });
+    expect(text).toContain("! row 1 none: fields.email");
+    expect(text).toContain("! row 2 CFO Bonn: ");
+    expect(text).not.toContain("Secret");
   });
 
   it("makes one contact of two rows that say the same, though nothing that tells people apart", async () => {

@@ -1,0 +1,20 @@
+import { isRecord } from "../../fields/json.ts";
+import type { Columns, MatchedColumn } from "./columns.ts";
+import type { TableRow } from "./table.ts";
+
+/** Cells of which a row without a name or an e-mail address is called. */
+const MOST_CELLS = 2;
+
+const texts = (cell: unknown): string[] =>
+  typeof cell === "string" ? [cell] : Array.isArray(cell) ? cell.flatMap(texts) : isRecord(cell) ? Object.values(cell).flatMap(texts) : [];
+
+/** What a row is called as long as no contact is made of it: its name, else its e-mail address, else other values. Cells of columns that are not used do not count. */
+export function rowName({ cells }: TableRow, { matched, id }: Columns): string {
+  const written = (columns: readonly MatchedColumn[]) => columns.flatMap(({ column }) => texts(cells.get(column)));
+  const [names, emails] = (["name", "email"] as const).map((what) =>
+    written(matched.filter(({ attribute }) => attribute.kind === "field" && attribute.type.identifies === what)),
+  );
+  const ids = id === undefined ? [] : texts(cells.get(id));
+  const [found = []] = [names ?? [], (emails ?? []).slice(0, 1), written(matched).slice(0, MOST_CELLS), ids].filter(({ length }) => length > 0);
+  return found.join(" ");
+}

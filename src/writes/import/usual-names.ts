@@ -1,0 +1,64 @@
+import { fold } from "../../fields/nearest.ts";
+import type { Attribute, Workspace } from "../../schema/workspace.ts";
+
+/** What other programs call the columns of one attribute, or of a part of it. */
+interface UsualNames {
+  readonly names: readonly string[];
+  /** Names that say of which kind it is, so that they mean the attribute only where there is no other. */
+  readonly namesOfKinds?: readonly string[];
+  readonly part?: string;
+  /** What the workspace has of it. */
+  attributes(workspace: Workspace): readonly Attribute[];
+}
+
+const identifying =
+  (what: "name" | "email" | "phone") =>
+  ({ fields }: Workspace) =>
+    fields.filter(({ type, writable }) => writable && type.identifies === what);
+
+const USUAL: readonly UsualNames[] = [
+  { names: ["full name", "contact name", "display name", "complete name"], attributes: identifying("name") },
+  { names: ["forename", "given names", "first names"], part: "firstName", attributes: identifying("name") },
+  { names: ["surname", "last names", "family names"], part: "lastName", attributes: identifying("name") },
+  {
+    names: ["email address", "mail", "mail address", "email 1", "primary email", "primary email address"],
+    namesOfKinds: ["work email", "work email address", "business email", "business email address", "private email", "personal email", "home email"],
+    attributes: identifying("email"),
+  },
+  {
+    names: ["phone number", "telephone", "telephone number", "tel", "phone 1", "primary phone", "primary phone number"],
+    namesOfKinds: ["mobile", "mobile phone", "mobile number", "cell", "cell phone", "work phone", "business phone", "direct phone", "home phone"],
+    attributes: identifying("phone"),
+  },
+  {
+    names: ["job title", "job", "job position", "position"],
+    attributes: ({ fields }) => fields.filter(({ agentKey, writable }) => writable && agentKey === "title"),
+  },
+  {
+    names: ["company", "company name", "organization", "organization name", "organisation", "organisation name", "employer"],
+    attributes: ({ relationships }) => relationships.filter(({ definition }) => definition.objectType === "account"),
+  },
+];
+
+/** The one that is meant where nothing more is said: the only one, or the system's own. */
+function mainOf(attributes: readonly Attribute[]): Attribute | undefined {
+  const own = attributes.filter(({ apiKey }) => apiKey.startsWith("$"));
+  const [main, ...others] = attributes.length > 1 ? own : attributes;
+  return others.length === 0 ? main : undefined;
+}
+
+/** What a column means by the name that other programs give it; undefined where they give it none, or the workspace has several such. */
+export function usuallyMeant(
+  column: string,
+  workspace: Workspace,
+): { readonly attribute: Attribute; readonly part?: string | undefined } | undefined {
+  const folded = fold(column);
+  const isAmong = (names: readonly string[] = []) => names.some((name) => fold(name) === folded);
+  for (const { names, namesOfKinds, part, attributes } of USUAL) {
+    const [isName, isKind] = [isAmong(names), isAmong(namesOfKinds)];
+    const found = isName || isKind ? attributes(workspace) : [];
+    const attribute = isKind && found.length > 1 ? undefined : mainOf(found);
+    if (attribute) return { attribute, part };
+  }
+  return undefined;
+}
