@@ -49,7 +49,6 @@ export async function draftAnswer(draft: Draft, tool: string, header: readonly s
           })),
         )
       : undefined;
-  const tooMany = planned.length > writes.journal.left ? [`This session may make ${writes.journal.left} more writes (LIGHTFIELD_MAX_WRITES).`] : [];
   return {
     isError: !kept && leftOut.length > 0,
     text: [
@@ -61,8 +60,7 @@ export async function draftAnswer(draft: Draft, tool: string, header: readonly s
       ...(leftOut.length > MOST_REASONS ? [`… ${leftOut.length - MOST_REASONS} more are left out`] : []),
       ...draft.notes,
       ...unnamed,
-      ...tooMany,
-      kept ? planLine(kept) : "Nothing is to be written.",
+      kept ? planLine(kept, context) : "Nothing is to be written.",
     ].join("\n"),
   };
 }

@@ -7,6 +7,7 @@ import { changeFrom } from "../schema/stored-change.ts";
 import type { Plan, PlanRow, RowEnd } from "../writes/plans/plan.ts";
 import type { PlanRun, Rest } from "../writes/plans/plan-run.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
+import { LIMIT_RAISED } from "./write-answer.ts";
 
 const MOST_LINKS = 3;
 const MOST_REASONS = 100;
@@ -92,14 +93,13 @@ function runText({ plan, ends, endedNow, stoppedBy, rest }: PlanRun, reasons: re
 /** How the rows that are still open can be done. */
 function goesOn(rest: Rest, { id }: Plan): string {
   const goOn = `apply_plan {"plan_id": ${JSON.stringify(id)}} goes on`;
-  const once = "once the user has raised the limit in the client's MCP settings, or restarted the client";
   switch (rest) {
     case "next-call":
       return `: ${goOn}.`;
     case "next-session":
-      return `: ${once} for a new session, ${goOn}, within 30 minutes.`;
+      return `: once ${LIMIT_RAISED} for a new session, ${goOn}, within 30 minutes.`;
     case "new-plan":
-      return `. This plan ends with the session: ${once}, make it anew; what is written by then is left out of it.`;
+      return `. This plan ends with the session: once ${LIMIT_RAISED}, make it anew; what is written by then is left out of it.`;
   }
 }
 

@@ -24,7 +24,7 @@ export const undoWrite = defineTool({
       question(record, context),
     );
     if (undone.kind === "applied") return appliedAnswer(undone, context);
-    if (undone.mustBeApplied) return { text: [await planQuestion(undone.kept.plan, context), planLine(undone.kept)].join("\n") };
+    if (undone.mustBeApplied) return { text: [await planQuestion(undone.kept.plan, context), planLine(undone.kept, context)].join("\n") };
     const { writes, call, progress } = context;
     return runAnswer(
       await writes.runner.run(

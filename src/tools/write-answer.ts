@@ -77,9 +77,28 @@ export async function sentAnswer(
 export const wroteWhat = ({ outcome, record }: WriteResult): ToolAnswer["wrote"] =>
   outcome === "not-written" ? undefined : outcome === "unknown" && record.action !== "create" ? "unknown" : (record.contact ?? "unknown");
 
-/** How a plan is told of, and how it is run. */
-export const planLine = ({ plan, onDisk }: KeptPlan): string =>
-  `Nothing is written yet. Once the user agrees, apply_plan {"plan_id": ${JSON.stringify(plan.id)}} does it, within 30 minutes${onDisk ? "" : " and while this server runs"}.`;
+/** What lets somebody write whose session may write no more. */
+export const LIMIT_RAISED = "the user has raised the limit in the client's MCP settings, or restarted the client";
+
+/** How a plan is told of, and how it is run; where it holds more than the session may write, how much of it that is. */
+export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pick<ToolContext, "writes">): string {
+  const [first] = plan.rows;
+  // Taking back is always allowed.
+  const left = first?.undoes === undefined ? journal.left : plan.rows.length;
+  const apply = `apply_plan {"plan_id": ${JSON.stringify(plan.id)}}`;
+  const time = "within 30 minutes";
+  if (left === 0) {
+    const start = "Nothing is written yet, and this session may write no more (LIGHTFIELD_MAX_WRITES)";
+    return onDisk
+      ? `${start}. Once ${LIMIT_RAISED} for a new session, and agrees, ${apply} does it, ${time}.`
+      : `${start}. This plan ends with the session: once ${LIMIT_RAISED}, make it anew.`;
+  }
+  const start = `Nothing is written yet. Once the user agrees, ${apply} does`;
+  const life = `${time}${onDisk ? "" : " and while this server runs"}`;
+  return left >= plan.rows.length
+    ? `${start} it, ${life}.`
+    : `${start} ${left} of the ${plan.rows.length}, ${life}: this session may write no more than that (LIGHTFIELD_MAX_WRITES).`;
+}
 
 /** The answer to a create or an update of one contact. */
 export async function writeAnswer(written: Written, context: ToolContext): Promise<ToolAnswer> {
@@ -100,5 +119,5 @@ export async function writeAnswer(written: Written, context: ToolContext): Promi
   const { unnamed } = await naming(change, context);
   const title = contact ? `Would change ${subject(contact, show)}:` : `Would create ${name}:`;
   const lines = contact ? changeLines(change, show) : valueLines(change, show);
-  return { text: [title, ...lines, ...about, ...unnamed, plan ? planLine(plan) : "Nothing was written (dry run)."].join("\n") };
+  return { text: [title, ...lines, ...about, ...unnamed, plan ? planLine(plan, context) : "Nothing was written (dry run)."].join("\n") };
 }

@@ -139,7 +139,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     const { questions, ask } = aUser(true);
     const auditLog = aLog();
     auditLog.full = () => true;
-    for (const options of [{ maxWrites: 0 }, { auditLog }]) {
+    for (const options of [{ maxWrites: 0, cache: aCache() }, { auditLog }]) {
       const desk = confirming({ ask, ...options });
       const ids = idsOf(desk).slice(0, 2);
       const plan_id = planIn(await desk.text("update_contacts", { ids, fields: { title: "CFO of all" } }));
@@ -198,7 +198,9 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     const cache = aCache();
     const desk = aDesk({ maxWrites: 25, cache });
     const plan = await desk.text("import_contacts", { rows: newPeople(100) });
-    expect(plan).toContain("This session may make 25 more writes (LIGHTFIELD_MAX_WRITES).");
+    expect(plan).toMatch(
+      /\nNothing is written yet\. Once the user agrees, apply_plan \{[^}]+\} does 25 of the 100, within 30 minutes: this session may write no more than that \(LIGHTFIELD_MAX_WRITES\)\.$/,
+    );
     const { isError, text } = await desk.run("apply_plan", { plan_id: planIn(plan) });
     expect(isError).toBe(true);
     expect(text).toMatch(/^25 written of 100\./);
@@ -212,6 +214,21 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     const next = aDesk({ maxWrites: 75, cache, sandbox: desk.sandbox });
     expect(await next.text("apply_plan", { plan_id: planIn(plan) })).toContain("100 written of 100.");
     expect(idsOf(desk)).toHaveLength(160);
+  });
+
+  test.each([
+    {
+      onDisk: true,
+      rest: /\. Once the user has raised the limit .* for a new session, and agrees, apply_plan \{[^}]+\} does it, within 30 minutes\.$/,
+    },
+    { onDisk: false, rest: /\. This plan ends with the session: once the user has raised the limit .*, make it anew\.$/ },
+  ])("is said of a plan of which nothing can be written, on disk $onDisk, in one statement", async ({ onDisk, rest }) => {
+    const desk = aDesk({ maxWrites: 0, ...(onDisk ? { cache: aCache() } : {}) });
+    const plan = await desk.text("import_contacts", { rows: newPeople(2) });
+    const last = plan.split("\n").at(-1) ?? "";
+    expect(last).toContain("Nothing is written yet, and this session may write no more (LIGHTFIELD_MAX_WRITES)");
+    expect(last).toMatch(rest);
+    expect(plan.match(/LIGHTFIELD_MAX_WRITES/g)).toHaveLength(1);
   });
 
   test("sends nobody to a restart that loses the plan", async () => {

@@ -54,7 +54,7 @@ describe("apply_plan", () => {
 
   it("is refused then also where it was tried and nothing came of it", async () => {
     let now = Date.UTC(2026, 2, 2, 9);
-    const desk = aDesk({ now: () => now, maxWrites: 0 });
+    const desk = aDesk({ now: () => now, maxWrites: 0, cache: aCache() });
     const plan_id = await planFor(desk, idsOf(desk).slice(0, 2));
     now += HALF_AN_HOUR_MS;
     await desk.run("apply_plan", { plan_id });
