@@ -46,10 +46,12 @@ export const listWrites = defineTool({
     const unnamed = await names.ensure(linkedRecords(firsts), call);
     const show = { locale, nameOf: names.nameOf, brief: true };
     const count = countText(groups.flat(), `${wanted ? ` of ${wanted}` : ""}${range}`);
+    const batch = shown.find((group) => group.length > 1)?.[0]?.batch;
     return {
       text: [
-        `${count}${groups.length > shown.length ? `, the last ${shown.length}` : ""}.`,
+        `${count}${linesText(groups, shown.length)}.`,
         ...shown.map((group) => line(group, show, isUndone)),
+        ...(batch === undefined ? [] : [`list_writes ${JSON.stringify({ write_id: batch })} lists that batch one by one.`]),
         ...unnamed,
         ...(unreadable > 0 ? [`${unreadable} lines of the audit log could not be read.`] : []),
       ].join("\n"),
@@ -79,6 +81,12 @@ function countText(records: readonly WriteRecord[], range: string): string {
   return `${written} write${written === 1 ? "" : "s"}${range}${not === 0 ? "" : `, ${not} that ${not === 1 ? "was" : "were"} not written`}`;
 }
 
+/** How many lines the writes take, where that is another number, and how many of them are shown. */
+function linesText(groups: readonly (readonly WriteRecord[])[], shown: number): string {
+  if (groups.length > shown) return `, the last ${shown} of ${groups.length} lines`;
+  return groups.some(({ length }) => length > 1) ? `, in ${groups.length} line${groups.length === 1 ? "" : "s"}` : "";
+}
+
 /** Writes of one batch together, in the order of their first ones. */
 function together(records: readonly WriteRecord[]): WriteRecord[][] {
   const groups = new Map<string, WriteRecord[]>();
@@ -94,6 +102,10 @@ function together(records: readonly WriteRecord[]): WriteRecord[][] {
 const VERBS = { create: "created", update: "changed", delete: "moved to the trash" } as const;
 const OUTCOMES = { written: "", partly: " (in part)", "not-written": " (not written)", unknown: " (whether it was written is not known)" } as const;
 
+/** ": Title: CFO -> CEO"; what a contact was created with is left to the contact. */
+const changeText = ({ action, change }: WriteRecord, show: ShowOptions) =>
+  action === "update" && !isEmpty(change) ? `: ${changeLines(change, show).join("; ")}` : "";
+
 function line(group: readonly WriteRecord[], show: ShowOptions, isUndone: (id: string) => boolean): string {
   const [first] = group;
   if (!first) return "";
@@ -102,10 +114,15 @@ function line(group: readonly WriteRecord[], show: ShowOptions, isUndone: (id: s
   if (group.length > 1) {
     const [done, undone] = [group.filter(({ outcome }) => outcome === "written").length, group.filter(({ id }) => isUndone(id)).length];
     const people = [...new Set(group.slice(0, 3).map(({ name }) => oneLine(name)))].join(", ");
-    return `${first.batch} ${time} ${first.tool}: ${done} of ${group.length} written (${people}${group.length > 3 ? ", …" : ""})${undone > 0 ? `, ${undone} undone` : ""}`;
+    const change = changeText(first, show);
+    const example = change === "" ? "" : `; ${oneLine(first.name)}${change}`;
+    return cut(
+      `${first.batch} ${time} ${first.tool}: ${done} of ${group.length} written (${people}${group.length > 3 ? ", …" : ""})${undone > 0 ? `, ${undone} undone` : ""}${example}`,
+      LONGEST_LINE,
+    );
   }
-  const { id, action, name, contact, change, outcome, undoes } = first;
-  const what = action === "update" && !isEmpty(change) ? `: ${changeLines(change, show).join("; ")}` : "";
+  const { id, action, name, contact, outcome, undoes } = first;
+  const what = changeText(first, show);
   const undo = undoes === undefined ? "" : `undid ${undoes}, `;
   const state = isUndone(id) ? " (undone)" : OUTCOMES[outcome];
   return cut(`${id} ${time} ${undo}${VERBS[action]} ${oneLine(name)}${contact ? ` (${contact})` : ""}${state}${what}`, LONGEST_LINE);

@@ -149,6 +149,19 @@ describe("list_writes", () => {
     for (const session of [desk, later()]) expect(await session.text("list_writes")).toMatch(/^4 writes since .*\n.* undo_write: 2 of 2 written/);
   });
 
+  it("shows of a batch what the first write changed, in how many lines the writes stand, and how they are listed one by one", async () => {
+    const { desk } = aDated();
+    const ids = idsOf(desk).slice(0, 4);
+    for (const id of ids) await entitled(desk, "CFO", id);
+    const batch = batchIn(await desk.text("apply_plan", { plan_id: planIn(await desk.text("update_contacts", { ids, fields: { title: "CEO" } })) }));
+    const text = await desk.text("list_writes", { limit: 2 });
+    expect(text.split("\n")[0]).toBe("8 writes since 2026-03-02, the last 2 of 5 lines.");
+    expect(text.split("\n")[1]).toMatch(new RegExp(`^${batch} .* update_contacts: 4 of 4 written \\(.+, …\\); .+: Title: CFO -> CEO$`));
+    expect(text.split("\n").at(-1)).toBe(`list_writes {"write_id":"${batch}"} lists that batch one by one.`);
+    expect(await desk.text("list_writes")).toMatch(/^8 writes since 2026-03-02, in 5 lines\.\n/);
+    expect(await desk.text("list_writes", { write_id: batch })).toMatch(new RegExp(`^4 writes of ${batch}\\.\n`));
+  });
+
   it("shows the end of a long note that was changed", async () => {
     const { desk } = aDated();
     const [id] = idsOf(desk);
