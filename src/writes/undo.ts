@@ -1,3 +1,5 @@
+import { showMoment } from "../fields/datetime.ts";
+import type { Locale } from "../fields/index.ts";
 import { oneLine } from "../fields/plain-text.ts";
 import { quote } from "../fields/quote.ts";
 import type { LiveWorkspace } from "../lookup/live-workspace.ts";
@@ -7,6 +9,7 @@ import type { Workspace } from "../schema/workspace.ts";
 import type { Consent, WriteCall } from "./consent.ts";
 import type { Journal, WriteRecord } from "./journal/journal.ts";
 import { loggedRecord } from "./journal/logged-record.ts";
+import { repeats } from "./journal/repeats.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
 import { WriteRefused } from "./refused.ts";
 import type { Applied, RowWriter } from "./row-writer.ts";
@@ -21,12 +24,15 @@ export type Undone =
 
 export interface UndoOptions {
   readonly live: LiveWorkspace;
+  readonly locale: Locale;
   readonly journal: Journal;
   readonly rows: RowWriter;
   readonly consent: Consent;
   readonly plans: PlanStore;
   readonly keys: IdempotencyKeys;
 }
+
+const MINUTE_MS = 60_000;
 
 /** Takes writes back. */
 export class Undo {
@@ -45,7 +51,7 @@ export class Undo {
     const workspace = await live.get(call);
     const records = await this.#found(id, workspace);
     const [record, ...others] = records;
-    if (!record) throw new WriteRefused("There is no write of this session to take back. list_writes shows what was written.");
+    if (!record) throw new WriteRefused(`There is no write of this session to take back. ${await this.#earlierText(workspace)}`);
     if (others.length > 0 || consent.mustPlan(call)) {
       const kept = await plans.make(origin.tool, records.map(asRow));
       return { kind: "planned", records, kept, mustBeApplied: consent.mustPlan(call) };
@@ -101,24 +107,44 @@ export class Undo {
 
   /** The last write, or the batch that it is part of, as far as it was not taken back; of others than `except`, where that is given. */
   #last(except?: WriteRecord): WriteRecord[] {
+    return this.#lastOf(this.#options.journal.records, ({ id }) => id !== except?.id);
+  }
+
+  /** As {@link #last}, of these writes and among those that `may` be taken back. */
+  #lastOf(records: readonly WriteRecord[], may: (record: WriteRecord) => boolean): WriteRecord[] {
     const { journal } = this.#options;
-    const isUndone = journal.undone();
-    const trashed = new Set(
-      journal.records.filter(({ action, outcome }) => action === "delete" && outcome === "written").map(({ contact }) => contact),
-    );
-    const open = journal.records.filter(
+    const all = [...new Set([...records, ...journal.records])];
+    const isUndone = journal.undone(records.filter(({ id }) => !journal.find(id)));
+    const repeatOf = repeats(all);
+    const isRepeated = ({ id, outcome }: WriteRecord) => outcome === "unknown" && repeatOf(id) !== undefined;
+    const trashed = new Set(all.filter(({ action, outcome }) => action === "delete" && outcome === "written").map(({ contact }) => contact));
+    const open = records.filter(
       (record) =>
+        may(record) &&
         hasChanged(record) &&
         record.undoes === undefined &&
-        record.id !== except?.id &&
         !trashed.has(record.contact) &&
         !isUndone(record.id) &&
-        !journal.isRepeated(record.id),
+        !isRepeated(record),
     );
     if (open.length === 0) return [];
     // Of writes of an earlier session it may have been learned later than of some of this.
     const last = open.reduce((latest, record) => (record.at >= latest.at ? record : latest));
     return last.batch === undefined ? [last] : open.filter(({ batch }) => batch === last.batch).reverse();
+  }
+
+  /** Which write of an earlier session was the last that can be taken back, and by what call. */
+  async #earlierText(workspace: Workspace): Promise<string> {
+    const { locale } = this.#options;
+    const logged = await this.#logged(workspace);
+    const named = ({ batch, id }: WriteRecord) => batch ?? id;
+    const partial = new Set(logged.filter(({ whole }) => !whole).map(({ record }) => named(record)));
+    const records = logged.map(({ record }) => record);
+    const [last, ...others] = this.#lastOf(records, (record) => !partial.has(named(record)));
+    if (!last) return "list_writes shows what was written.";
+    const what = others.length > 0 ? `${others.length + 1} writes of ${last.tool}` : `${last.tool}, ${oneLine(last.name)} (${last.contact})`;
+    const time = showMoment(new Date(Math.floor(last.at / MINUTE_MS) * MINUTE_MS).toISOString(), locale.timeZone);
+    return `The last of an earlier session (${what}, ${time}) is taken back by undo_write ${JSON.stringify({ write_id: named(last) })}.`;
   }
 
   /** Writes of earlier sessions, where a log of them is kept. */

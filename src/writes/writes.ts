@@ -62,7 +62,7 @@ export class Writes {
     this.journal = journal;
     this.plans = plans;
     this.writer = new ContactWriter({ api, live, locale, names, executor, duplicates, consent, plans, keys, shown, journal, locks });
-    this.undo = new Undo({ live, journal, rows, consent, plans, keys });
+    this.undo = new Undo({ live, locale, journal, rows, consent, plans, keys });
     this.bulkUpdate = new BulkUpdate({ api, live, locale, names, search, shown, index });
     this.importer = new Importer({ api, live, locale, names, search, shown, index, directory: importDirectory });
     this.runner = new PlanRunner({ live, plans, rows, consent, journal });

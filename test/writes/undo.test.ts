@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aDesk, type Desk, writtenContact } from "../builders.ts";
 import { contentsOf } from "./contents.ts";
+import { aLog, idsOf, planIn } from "./plans/plan-support.ts";
 
 const INTERESTS = ["Automation", "Security"] as const;
 
@@ -30,6 +31,31 @@ describe("undo_write", () => {
     expect(await desk.text("undo_write")).toMatch(/^Undone w\w{6}\. Moved to the trash: Dana Scully/);
     expect(desk.sandbox.contacts().has(id)).toBe(false);
     expect(await desk.failure("undo_write")).toContain("no write of this session");
+  });
+
+  it("names in a later session the last write of the audit log that can be taken back, and the call that does so", async () => {
+    const auditLog = aLog();
+    const desk = aDesk({ auditLog });
+    const [one = "", two = "", three = ""] = idsOf(desk);
+    const later = () => aDesk({ auditLog, sandbox: desk.sandbox });
+    expect(await later().failure("undo_write")).toBe("There is no write of this session to take back. list_writes shows what was written.");
+    const first = writeIn(await desk.text("update_contact", { id: one, fields: { title: "Head of one" } }));
+    await desk.text("apply_plan", { plan_id: planIn(await desk.text("update_contacts", { ids: [two, three], fields: { title: "Head of two" } })) });
+    const named = async () => {
+      const text = await later().failure("undo_write");
+      const [, what, call = "{}"] =
+        /^There is no write of this session to take back\. The last of an earlier session \((.+)\) is taken back by undo_write (.+)\.$/.exec(text) ??
+        [];
+      return { what, call: JSON.parse(call) as Record<string, string> };
+    };
+    const batch = await named();
+    expect(batch.what).toMatch(/^2 writes of update_contacts, \d{4}-/);
+    expect(await later().text("undo_write", batch.call)).toContain("2 written of 2.");
+    const single = await named();
+    expect(single.call).toEqual({ write_id: first });
+    expect(single.what).toMatch(new RegExp(`^update_contact, .+ \\(${one}\\), `));
+    expect(await later().text("undo_write", single.call)).toMatch(/^Undone /);
+    expect(await later().failure("undo_write")).toContain("list_writes shows what was written");
   });
 
   it("is itself undoable, by its ID", async () => {
