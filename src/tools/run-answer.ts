@@ -4,10 +4,11 @@ import { changeLines, labels, type ShowOptions, valueLines } from "../render/cha
 import { cut } from "../render/value.ts";
 import { type Change, isEmpty, linksOf, touched } from "../schema/change.ts";
 import { changeFrom } from "../schema/stored-change.ts";
+import type { WriteRecord } from "../writes/journal/journal.ts";
 import type { Plan, PlanRow, RowEnd } from "../writes/plans/plan.ts";
 import type { PlanRun, Rest } from "../writes/plans/plan-run.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
-import { LIMIT_RAISED } from "./write-answer.ts";
+import { LIMIT_RAISED, recordAnswer } from "./write-answer.ts";
 
 const MOST_LINKS = 3;
 const MOST_REASONS = 100;
@@ -57,11 +58,27 @@ export function plannedLine(
 
 /** The answer to a call that ran a plan, or went on with one. */
 export async function runAnswer(run: PlanRun, context: ToolContext): Promise<ToolAnswer> {
+  const single = onlyWrite(run, context);
+  if (single) {
+    const [first = "", ...lines] = await recordAnswer(single, context);
+    return { isError: run.stoppedBy !== undefined, text: [beforeText(run) + first, ...stoppedLines(run), ...lines].join("\n") };
+  }
   const { conflictText, unnamed } = await conflictTexts(run, context);
   return { isError: run.stoppedBy !== undefined, text: runText(run, reasonLines(run, conflictText), unnamed) };
 }
 
-function runText({ plan, ends, endedNow, stoppedBy, rest }: PlanRun, reasons: readonly string[], unnamed: readonly string[]): string {
+/** The write of a plan that is of one row: its answer is as that of a write that is made at once. */
+function onlyWrite({ plan, ends }: PlanRun, { writes }: ToolContext): WriteRecord | undefined {
+  const end = plan.rows.length === 1 ? ends.get(0) : undefined;
+  return end?.state === "written" ? writes.journal.find(end.write) : undefined;
+}
+
+const beforeText = ({ plan, ends, endedNow }: PlanRun) => (endedNow === 0 && ends.size === plan.rows.length ? "This plan was applied already: " : "");
+
+const stoppedLines = ({ stoppedBy }: PlanRun) => (stoppedBy === undefined ? [] : [`Stopped: ${cut(oneLine(stoppedBy), LONGEST_REASON)}`]);
+
+function runText(run: PlanRun, reasons: readonly string[], unnamed: readonly string[]): string {
+  const { plan, ends, rest } = run;
   const all = [...ends.values()].map(({ state }) => (state === "conflict" ? "skipped" : state));
   const count = (state: (typeof all)[number]) => all.filter((one) => one === state).length;
   const open = plan.rows.length - ends.size;
@@ -78,10 +95,9 @@ function runText({ plan, ends, endedNow, stoppedBy, rest }: PlanRun, reasons: re
     count("written") > trashed
       ? ` undo_write {"write_id": "${plan.batch}"} ${isUndo ? (trashed > 0 ? "makes the others again" : "makes them again") : "takes all back"}.`
       : "";
-  const before = endedNow === 0 && open === 0 ? "This plan was applied already: " : "";
   return [
-    `${before}${isUndo ? "Undone: " : ""}${counts.join(", ") || "nothing done"} of ${plan.rows.length}.${back}${hint}`,
-    ...(stoppedBy === undefined ? [] : [`Stopped: ${cut(oneLine(stoppedBy), LONGEST_REASON)}`]),
+    `${beforeText(run)}${isUndo ? "Undone: " : ""}${counts.join(", ") || "nothing done"} of ${plan.rows.length}.${back}${hint}`,
+    ...stoppedLines(run),
     ...reasons.slice(0, MOST_REASONS),
     ...(reasons.length > MOST_REASONS ? [`… and ${reasons.length - MOST_REASONS} other reasons`] : []),
     ...unnamed,

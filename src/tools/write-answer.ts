@@ -4,6 +4,7 @@ import { changeLines, labels, type ShowOptions, valueLines } from "../render/cha
 import { writtenLines } from "../render/written.ts";
 import { type Change, linksOf } from "../schema/change.ts";
 import type { Written } from "../writes/contact-writer.ts";
+import type { WriteRecord } from "../writes/journal/journal.ts";
 import type { KeptPlan } from "../writes/plans/plan-store.ts";
 import { namesakesText, sharersText, subject } from "../writes/refusals.ts";
 import type { WriteResult } from "../writes/sending/write-result.ts";
@@ -17,13 +18,30 @@ async function naming(change: Change, { names, locale, call }: ToolContext): Pro
 
 const DONE = { create: "Created", update: "Updated", delete: "Moved to the trash:" } as const;
 
+/** "Updated Dana (con_…), write w7k2m9." */
+const doneText = (who: string, { action, id }: WriteRecord) => `${DONE[action]} ${who}, write ${id}.`;
+
+/** What a write has made, as the answer to it says that where it was made from a plan. */
+export async function recordAnswer(record: WriteRecord, context: ToolContext): Promise<string[]> {
+  const { action, undoes, change, name, contact, link } = record;
+  const { show, unnamed } = await naming(change, context);
+  const lines = { create: valueLines, update: changeLines, delete: () => ["It can be restored in the Lightfield app."] }[action](change, show);
+  const undone = undoes === undefined ? "" : `Undone ${undoes}. `;
+  return [
+    `${undone}${doneText(`${oneLine(name)} (${contact})`, record)}`,
+    ...lines,
+    ...unnamed,
+    ...(link === undefined || action === "delete" ? [] : [oneLine(link)]),
+  ];
+}
+
 /** The first line of a write that was sent, and whether it did what it should. */
 function heading({ outcome, record, contact, proof, failure, sentBefore, isKeyOnDisk }: WriteResult, show: ShowOptions): string {
   const who = contact ? subject(contact, show) : record.contact ? `${oneLine(record.name)} (${record.contact})` : oneLine(record.name);
   const lost = failure ? oneLine(failure.problem).replace(/\.$/, "") : "";
   if (outcome === "written") {
     const found = failure ? ` The answer to it was lost (${lost}), but the contact was looked at: it is written.` : "";
-    return `${DONE[record.action]} ${who}, write ${record.id}.${found}`;
+    return `${doneText(who, record)}${found}`;
   }
   if (outcome === "partly") {
     const all = [...(proof?.fields ?? []), ...(proof?.links ?? [])];
