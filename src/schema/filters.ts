@@ -20,21 +20,42 @@ const IS_SET = "isSet";
 
 type Operator = FilterOperator | typeof IS_SET;
 
-/** Values that say of "is set" what it says anyway. */
-const ignorable: ReadonlySet<unknown> = new Set([undefined, null, "", true, "true"]);
-
-const fold = (name: string) => name.toLowerCase().replace(/[_\s]/g, "");
-
-const NAMES = new Map<string, Operator>([
-  ...[...FILTER_OPERATORS, IS_SET].map((name) => [fold(name), name as Operator] as const),
-  ["equals", "equal"],
-  ["is", "equal"],
-  ["=", "equal"],
-  [">", "greaterThan"],
-  [">=", "greaterThanOrEqual"],
-  ["<", "lessThan"],
-  ["<=", "lessThanOrEqual"],
+/** What a value says of "is set": what it says anyway, or the opposite. */
+const SAYS_SET = new Map<unknown, boolean>([
+  ...[undefined, null, "", true, "true", "yes"].map((value) => [value, true] as const),
+  ...[false, "false", "no"].map((value) => [value, false] as const),
 ]);
+
+const fold = (name: string) => name.toLowerCase().replace(/[_\s'’]|(?<!^)-/g, "");
+
+interface ReadOperator {
+  readonly operator: Operator;
+  readonly negated: boolean;
+}
+
+const namesFor = (negated: boolean) => (operator: Operator, names: string) => names.split(" ").map((name) => [name, { operator, negated }] as const);
+const named = namesFor(false);
+const negatedBy = namesFor(true);
+
+const NAMES: ReadonlyMap<string, ReadOperator> = new Map([
+  ...[...FILTER_OPERATORS, IS_SET].flatMap((name) => named(name as Operator, fold(name))),
+  ...named("equal", "equals equalto is isequalto eq = =="),
+  ...negatedBy("equal", "isnot isnt ne neq <>"),
+  ...named("contains", "contain includes include"),
+  ...named("startsWith", "startwith beginswith"),
+  ...named("greaterThan", "> gt"),
+  ...named("greaterThanOrEqual", ">= gte"),
+  ...named("lessThan", "< lt"),
+  ...named("lessThanOrEqual", "<= lte"),
+  ...named(IS_SET, "set exists exist"),
+  ...negatedBy(IS_SET, "empty isempty blank isblank null isnull unset isunset missing ismissing"),
+]);
+
+/** What negates the operator after it: "not_", "isNot", "doesn't ", "!", "-". */
+const NEGATED = /^(?:(?:(?:is|does)[_\s-]?)?not[_\s-]?|(?:is|does)n['’]?t[_\s-]?|!|-)(?=.)/i;
+
+/** What people call the date of creation, which is no field. */
+const CREATED = new Set(["created", "createdat", "createdon", "createddate", "creationdate", "datecreated"]);
 
 /**
  * What a filter calls a relationship: by its slug, as the documentation has it, or by its key, for a deployment that refuses the slug.
@@ -58,7 +79,7 @@ type Filtering = "api" | "local";
 const localOperatorsOf = (attribute: Attribute): readonly Operator[] =>
   attribute.kind === "relationship" ? ["contains", IS_SET] : [...attribute.type.localOperators, IS_SET];
 
-function parseOperator(written: string | undefined, attribute: Attribute, who: Filtering): { operator: Operator; negated: boolean } {
+function parseOperator(written: string | undefined, attribute: Attribute, who: Filtering): ReadOperator {
   const operators = who === "api" ? operatorsOf(attribute) : localOperatorsOf(attribute);
   const accepted = `${operators.join(", ")}, each also with ${NEGATION} before it`;
   if (operators.length === 0) {
@@ -69,17 +90,23 @@ function parseOperator(written: string | undefined, attribute: Attribute, who: F
   }
   if (written === undefined || written.trim() === "") return { operator: operators.includes("equal") ? "equal" : "contains", negated: false };
   const name = written.trim();
-  const negation = /^(not[_\s]?|!|-)/i.exec(name)?.[0] ?? "";
-  const operator = NAMES.get(fold(name.slice(negation.length)));
+  // "isNot" is a name of its own.
+  const negation = NAMES.has(fold(name)) ? "" : (NEGATED.exec(name)?.[0] ?? "");
+  const bare = name.slice(negation.length);
+  const known = NAMES.get(fold(bare));
+  const operator = known?.operator;
+  const negated = (negation !== "") !== (known?.negated ?? false);
   // A relationship is filtered by ID, for which the API's two operators mean the same.
-  if (operator === "equal" && attribute.kind === "relationship") return { operator: "contains", negated: negation !== "" };
+  if (operator === "equal" && attribute.kind === "relationship") return { operator: "contains", negated };
   if (operator === undefined || !operators.includes(operator)) {
     const isLocal = operator !== undefined && localOperatorsOf(attribute).includes(operator);
     if (isLocal)
       throw new Rejection(`The API has no operator ${quote(written)} for ${attribute.label}`, `${accepted}; or these filters in find_contacts`);
-    throw new Rejection(`${quote(written)} is not an operator of ${attribute.label}`, accepted, nearest(name, operators));
+    // Never the opposite of what was written.
+    const meant = nearest(bare, operators).map((near) => (negation === "" ? near : `${NEGATION}${near}`));
+    throw new Rejection(`${quote(written)} is not an operator of ${attribute.label}`, accepted, meant);
   }
-  return { operator, negated: negation !== "" };
+  return { operator, negated };
 }
 
 /** A filter whose names and value are understood. */
@@ -91,9 +118,18 @@ interface ParsedFilter {
   readonly terms: readonly FilterTerm[];
 }
 
+function filteredAttribute(written: string, workspace: Workspace): Attribute {
+  try {
+    return resolveAttribute<Attribute>(written, [...workspace.fields, ...workspace.relationships], "field or relationship", workspace);
+  } catch (error) {
+    if (!(error instanceof Rejection) || !CREATED.has(fold(written))) throw error;
+    throw new Rejection(`Creation dates cannot be filtered by, so not by ${quote(written)}`, "the keys that get_contact_definitions lists");
+  }
+}
+
 function terms(attribute: Attribute, operator: Operator, value: FilterInput["value"], locale: Locale, targetId: TargetId): readonly FilterTerm[] {
   if (operator === IS_SET) {
-    if (!ignorable.has(value))
+    if (!SAYS_SET.has(value))
       throw new Rejection(`${IS_SET} takes no value, but ${quote(value)} was given`, `${IS_SET} or ${NEGATION}${IS_SET} alone`);
     return [];
   }
@@ -108,14 +144,10 @@ function parseFilters(filters: readonly FilterInput[], workspace: Workspace, loc
   const problems = new Problems();
   const parsed = filters.flatMap((filter, index) => {
     const one = problems.collect(`filters[${index}]`, (): ParsedFilter => {
-      const attribute = resolveAttribute<Attribute>(
-        filter.field,
-        [...workspace.fields, ...workspace.relationships],
-        "field or relationship",
-        workspace,
-      );
+      const attribute = filteredAttribute(filter.field, workspace);
       const { operator, negated } = parseOperator(filter.operator, attribute, who);
-      return { attribute, operator, negated, terms: terms(attribute, operator, filter.value, locale, targetId) };
+      const isOpposite = operator === IS_SET && SAYS_SET.get(filter.value) === false;
+      return { attribute, operator, negated: negated !== isOpposite, terms: terms(attribute, operator, filter.value, locale, targetId) };
     });
     return one ?? [];
   });
