@@ -195,9 +195,9 @@ export class ContactIndex implements ContactSink {
    *
    * @param among the contacts to look among; absent: all
    */
-  async searchInTurns(query: string, limit: number, among?: ReadonlySet<string>): Promise<SearchResult> {
+  async searchInTurns(query: string, { limit, offset = 0 }: { limit: number; offset?: number }, among?: ReadonlySet<string>): Promise<SearchResult> {
     const allow = among && ((id: string) => among.has(id));
-    const options = { limit, labels: this.#labels, ...(allow ? { allow } : {}) };
+    const options = { limit, offset, labels: this.#labels, ...(allow ? { allow } : {}) };
     const found = await this.#search.current.searchInTurns(query, options, () => nextTurn());
     return this.unindexed > 0 ? { ...found, clear: undefined } : found;
   }

@@ -159,9 +159,9 @@ export class ContactSearch {
     const { index } = this.#options;
     const searched = this.#indexed(this.#searched(sync));
     const among = passes && new Set(await index.filter(passes));
-    const { hits, clear, unmatched, suggestions, matched, alike } = await index.searchInTurns(query.query ?? "", query.limit, among);
+    const { hits, listed, clear, unmatched, suggestions, matched, alike } = await index.searchInTurns(query.query ?? "", query, among);
     const contacts = hits.flatMap(({ id, reasons, missing }) => this.#found(id, reasons, missing));
-    const outside = among && matched === 0 ? await index.searchInTurns(query.query ?? "", MOST_OUTSIDE) : undefined;
+    const outside = among && matched === 0 ? await index.searchInTurns(query.query ?? "", { limit: MOST_OUTSIDE }) : undefined;
     const [best] = contacts;
     // Among those who are not read yet, others may have the same name.
     const isSure = searched.complete || (best !== undefined && isGivenWhole(query.query ?? "", best.contact, this.#options.locale));
@@ -169,6 +169,8 @@ export class ContactSearch {
       workspace,
       query: query.query,
       contacts,
+      offset: query.offset ?? 0,
+      listed,
       clear: isSure && clear !== undefined && clear === best?.contact.id,
       matched,
       alike,
@@ -188,11 +190,14 @@ export class ContactSearch {
     const { index } = this.#options;
     const searched = this.#searched(sync);
     const ids = passes ? await index.filter(passes) : [...index.ids()];
-    const contacts = ids.slice(0, query.limit).flatMap((id) => this.#found(id));
+    const { limit, offset = 0 } = query;
+    const contacts = ids.slice(offset, offset + limit).flatMap((id) => this.#found(id));
     return {
       workspace,
       query: undefined,
       contacts,
+      offset,
+      listed: ids.length,
       clear: false,
       matched: ids.length,
       alike: 0,

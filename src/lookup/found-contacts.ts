@@ -9,6 +9,8 @@ export interface FindQuery {
   readonly query?: string | undefined;
   readonly filters: readonly FilterInput[];
   readonly limit: number;
+  /** How many of those found are left out at the beginning; 0 by default. */
+  readonly offset?: number;
 }
 
 export interface FoundContact {
@@ -30,8 +32,11 @@ export interface FoundContacts {
   readonly workspace: Workspace;
   /** The words that were searched for; undefined where the filters alone say who is meant, or anybody is. */
   readonly query: string | undefined;
-  /** Best first. */
+  /** Best first, from {@link offset} on. */
   readonly contacts: readonly FoundContact[];
+  readonly offset: number;
+  /** How many can be had with larger offsets: of those whom a query finds, the likeliest. */
+  readonly listed: number;
   /** Whether the first is clearly the one that is meant. */
   readonly clear: boolean;
   /** How many there are in all: with a query, those that have every word of it but the unmatched ones. */

@@ -12,7 +12,7 @@ import { type Attribute, mainField, type Workspace } from "../schema/workspace.t
 import { attributesNamed, defaultColumns } from "./attributes.ts";
 import { defineTool } from "./define-tool.ts";
 import { filtersInput } from "./filters-input.ts";
-import { heading, nothingFound, number, outsideText, theOne } from "./found-text.ts";
+import { heading, more, nobodyThere, nothingFound, number, outsideText, theOne } from "./found-text.ts";
 import { READS } from "./tool.ts";
 
 const USUAL = 4;
@@ -69,14 +69,17 @@ export const findContacts = defineTool({
     filters: filtersInput.optional().describe("as in list_contacts"),
     fields: z.array(z.string()).optional().describe("columns"),
     limit: z.number().int().min(1).max(MOST).optional(),
+    offset: z.number().int().min(0).optional(),
   },
-  async handler({ query: written, filters = [], fields = [], limit = USUAL }, context) {
+  async handler({ query: written, filters = [], fields = [], limit, offset = 0 }, context) {
     const { live, search, names, writes, locale, call, progress } = context;
     const query = written?.trim() || undefined;
     if (query !== undefined && query.length > LONGEST_QUERY)
       throw new InvalidInput([`query: It has ${number(query.length)} characters. Accepted: up to ${LONGEST_QUERY}, about one person.`]);
     const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields", new Problems()) : undefined;
-    const found = await search.find({ query, filters, limit }, call, ({ known, total }) => progress(known, total, "contacts read"));
+    const found = await search.find({ query, filters, limit: limit ?? USUAL, offset }, call, ({ known, total }) =>
+      progress(known, total, "contacts read"),
+    );
     const main = named ?? defaultColumns(found.workspace);
     const columns = found.clear ? withName(main, found.workspace) : main;
     for (const { contact } of found.contacts) writes.shown.note(contact, columns);
@@ -90,11 +93,14 @@ export const findContacts = defineTool({
       ...(await names.ensure([...linkedRecords(shown), ...owed], call)),
     ];
     if (found.contacts.length === 0) {
+      if (offset > 0 && found.listed > 0) return { text: [nobodyThere(found), ...notes].join("\n") };
       const unnamed = new Set([...names.owed.values()].map(({ objectType }) => objectType));
       return { text: [nothingFound(found, (type) => !unnamed.has(type)), ...notes].join("\n") };
     }
     if (found.clear) return { text: [theOne(found, columns, locale, names.nameOf), ...notes].join("\n") };
+    // Whoever names neither limit nor offset asks for somebody, or how many.
+    const furtherOn = limit === undefined && offset === 0 ? [] : more(found, MOST);
     const { why, text } = foundTable(found.contacts, named ?? columns.filter(tellsApart), locale, names.nameOf);
-    return { text: limited([heading(found, why), text, ...notes].join("\n"), "find_contacts with a smaller limit") };
+    return { text: limited([heading(found, why), text, ...notes, ...furtherOn].join("\n"), "find_contacts with a smaller limit") };
   },
 });

@@ -57,9 +57,10 @@ export function nothingFound(found: FoundContacts, isNamed: (objectType: string)
  * @param why what all who are shown were found by; "" where that is nothing
  */
 export function heading(found: FoundContacts, why: string): string {
-  const { query, matched, alike, contacts, unmatched, suggestions, searched } = found;
+  const { query, matched, alike, contacts, offset, unmatched, suggestions, searched } = found;
   const atLeast = searched.complete && !searched.notCovered ? "" : "At least ";
-  const first = contacts.length < matched ? `, the first ${contacts.length}` : "";
+  const fromTo = `${number(offset + 1)} to ${number(offset + contacts.length)}`;
+  const first = offset > 0 ? `, ${fromTo}` : contacts.length < matched ? `, the first ${contacts.length}` : "";
   if (query === undefined) {
     const passes = found.among === undefined ? "" : matched === 1 ? " passes the filters" : " pass the filters";
     return `${atLeast}${number(matched)} contact${matched === 1 ? "" : "s"}${passes}${first}.`;
@@ -71,14 +72,31 @@ export function heading(found: FoundContacts, why: string): string {
   if (matched === 0) {
     const lacking = missingInAll(found);
     const without = lacking.length > 0 ? `, lacking ${lacking.join(" ")}${by === "" ? "" : ","}` : "";
-    return `${unknown}Nobody${passing(found)} has all${rest || " of it"}; nearest${without}${by}.`;
+    return `${unknown}Nobody${passing(found)} has all${rest || " of it"}; nearest${offset > 0 ? first : ""}${without}${by}.`;
   }
   const match = `${unknown}${atLeast}${number(matched)} match${matched === 1 ? "es" : ""}${rest}`;
-  if (contacts.length > matched) return `${match}${by}, the others only in part.`;
+  if (offset >= matched) return `${match}; these, ${fromTo}, only in part.`;
+  if (offset + contacts.length > matched) return `${match}${by}, the others only in part.`;
   // Where those shown differ, the table says in what.
-  const isOfAll = alike > 0 && why === reasonsText(contacts[0]?.reasons ?? []);
+  const isOfAll = offset === 0 && alike > 0 && why === reasonsText(contacts[0]?.reasons ?? []);
   if (!isOfAll) return `${match}${first}${by}.`;
   return alike === matched ? `${match}${by}${first}.` : `${match}, ${number(alike)}${by}${first}.`;
+}
+
+/** That the offset is past all who are listed. */
+export function nobodyThere({ query, matched, listed, offset, among }: FoundContacts): string {
+  const who = query !== undefined ? "listed for this query" : among === undefined ? "contacts" : "contacts that pass the filters";
+  const all = query !== undefined && matched > listed ? "; filters list all" : "";
+  return `There are ${number(listed)} ${who}, none from offset ${number(offset)} on${all}.`;
+}
+
+/** How to go on where more are left than were shown. */
+export function more({ query, matched, listed, offset, contacts }: FoundContacts, most: number): string[] {
+  const next = offset + contacts.length;
+  // Whoever has only a part of the query is not worth another call.
+  if (next >= matched) return [];
+  if (next >= listed) return query === undefined ? [] : ["A query lists no more; filters do."];
+  return [contacts.length < most ? `More: offset ${next}, or a limit up to ${most}.` : `More: offset ${next}.`];
 }
 
 /** Words of the query that some contact has, and none of those found. */

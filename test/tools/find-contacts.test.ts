@@ -292,6 +292,39 @@ describe("find_contacts by filters", () => {
     expect(missed).toEqual([]);
   });
 
+  it("goes on from an offset, to the end and past it", async () => {
+    const desk = await aFullDesk({ contacts: 60 });
+    const filters = [{ field: "name", operator: "isSet" }];
+    const pages = [];
+    for (const offset of [0, 25, 50]) pages.push(await desk.text("find_contacts", { filters, limit: 25, offset }));
+    expect(pages.map((page) => page.split("\n")[0])).toEqual([
+      "60 contacts pass the filters, the first 25.",
+      "60 contacts pass the filters, 26 to 50.",
+      "60 contacts pass the filters, 51 to 60.",
+    ]);
+    expect(pages.map((page) => page.split("\n").at(-1))).toEqual(["More: offset 25.", "More: offset 50.", expect.stringMatching(/^con_/)]);
+    expect(new Set(pages.flatMap(idsIn)).size).toBe(60);
+    expect(await desk.text("find_contacts", { filters, offset: 60 })).toBe("There are 60 contacts that pass the filters, none from offset 60 on.");
+    expect(await desk.text("find_contacts", { filters, limit: 10 })).toMatch(/\nMore: offset 10, or a limit up to 25\.$/);
+    expect(await desk.text("find_contacts", { filters })).not.toMatch(/More/);
+  });
+
+  it("goes on with a query as far as its hits go, and names nobody there as the one", async () => {
+    const desk = aDesk({ contacts: 60 });
+    for (let at = 0; at < 104; at++) await desk.text("create_contact", { fields: { name: "Quillon Zwart" }, allow_duplicate: true });
+    const ask = async (offset: number) => (await desk.text("find_contacts", { query: "Quillon Zwart", limit: 25, offset })).split("\n");
+    const [first, second, last] = [await ask(0), await ask(25), await ask(75)];
+    expect([first[0], second[0], last[0]]).toEqual([
+      "104 match by name Quillon Zwart, the first 25.",
+      "104 match, 26 to 50 by name Quillon Zwart.",
+      "104 match, 76 to 100 by name Quillon Zwart.",
+    ]);
+    expect([first.at(-1), second.at(-1), last.at(-1)]).toEqual(["More: offset 25.", "More: offset 50.", "A query lists no more; filters do."]);
+    expect(new Set([first, second].flatMap((lines) => idsIn(lines.join("\n")))).size).toBe(50);
+    expect(await ask(100)).toEqual(["There are 100 listed for this query, none from offset 100 on; filters list all."]);
+    expect((await desk.text("find_contacts", { query: "xqzvkwj", offset: 25 })).split(":")[0]).toBe('No contact matches "xqzvkwj"');
+  });
+
   it("refuses bad filters, naming all problems, before it reads contacts", async () => {
     const desk = aDesk();
     const failure = await desk.failure("find_contacts", {

@@ -35,6 +35,8 @@ export interface SearchHit {
 
 export interface SearchResult {
   readonly hits: readonly SearchHit[];
+  /** How many hits there are without a limit. */
+  readonly listed: number;
   /** The one contact that is clearly meant, if one is. */
   readonly clear: string | undefined;
   /** Words of the query that no contact at all has. */
@@ -49,6 +51,8 @@ export interface SearchResult {
 
 export interface SearchOptions {
   readonly limit: number;
+  /** How many of the best are left out; 0 by default. */
+  readonly offset?: number;
   /** Leaves out contacts; asked once for each that has a word of the query. */
   readonly allow?: (id: string) => boolean;
   /** What attributes are called, by their agent keys; their words beside a value are not searched. */
@@ -70,7 +74,7 @@ const WEIGHED_AT_ONCE = 250;
 /** Words for which near ones are looked for. */
 const MOST_UNMATCHED = 3;
 
-const NOTHING: SearchResult = { hits: [], clear: undefined, unmatched: [], suggestions: [], matched: 0, alike: 0 };
+const NOTHING: SearchResult = { hits: [], listed: 0, clear: undefined, unmatched: [], suggestions: [], matched: 0, alike: 0 };
 
 const NO_LABELS: Labels = new Map();
 
@@ -175,7 +179,7 @@ export class SearchIndex {
     return changes === this.#store.changes ? step.value : this.search(query, options);
   }
 
-  *#search(query: string, { limit, allow, labels = NO_LABELS }: SearchOptions): Generator<undefined, SearchResult> {
+  *#search(query: string, { limit, offset = 0, allow, labels = NO_LABELS }: SearchOptions): Generator<undefined, SearchResult> {
     const { vocabulary, postings, contents, ids } = this.#store.pieces;
     const words = yield* resolveWords(parseQuery(query).words, this.#store.pieces, labels);
     if (words.length === 0 || this.size === 0) return NOTHING;
@@ -201,19 +205,18 @@ export class SearchIndex {
     const counts = yield* this.#counted(complete, doubtful, (slot) => weigher.weigh(slot, contents, termOf).required === known);
     const [first] = weighed;
     const least = (first?.score ?? 0) * WORTH_SHOWING;
+    const worthShowing = weighed.filter(({ score }) => score >= least);
     return {
-      hits: weighed
-        .filter(({ score }) => score >= least)
-        .slice(0, limit)
-        .map(({ id, score, hits }) => ({
-          id,
-          score,
-          reasons: hits
-            .filter(({ optional }) => !optional)
-            .sort((a, b) => b.value - a.value)
-            .map((hit) => this.#reason(hit, words[hit.word]?.word.written ?? "")),
-          missing: words.flatMap(({ word }, index) => (word.required && !hits.some((hit) => hit.word === index) ? [word.written] : [])),
-        })),
+      hits: worthShowing.slice(offset, offset + limit).map(({ id, score, hits }) => ({
+        id,
+        score,
+        reasons: hits
+          .filter(({ optional }) => !optional)
+          .sort((a, b) => b.value - a.value)
+          .map((hit) => this.#reason(hit, words[hit.word]?.word.written ?? "")),
+        missing: words.flatMap(({ word }, index) => (word.required && !hits.some((hit) => hit.word === index) ? [word.written] : [])),
+      })),
+      listed: worthShowing.length,
       clear: first?.candidate.complete && standsOut(weighed, words) ? first.id : undefined,
       unmatched: unmatched.map(({ written }) => written),
       suggestions: [...suggestions],
