@@ -1,6 +1,8 @@
 /** A value that cannot be encoded. The message says what is wrong with the value; whoever knows the field puts its key before it. */
 export class Rejection extends Error {
   override readonly name = "Rejection";
+  /** What is wrong, and what may have been meant, as sentences. */
+  readonly problemWithNearest: string;
 
   /**
    * @param problem what is wrong, with the value: `"abc" is not a number`
@@ -14,6 +16,7 @@ export class Rejection extends Error {
   ) {
     const meant = nearest.length > 0 ? ` Did you mean ${nearest.map((choice) => JSON.stringify(choice)).join(" or ")}?` : "";
     super(`${problem}.${meant} Accepted: ${accepted}.`);
+    this.problemWithNearest = `${problem}.${meant}`;
   }
 }
 

@@ -74,8 +74,8 @@ export class ContactSearch {
 
   async #find(asked: FindQuery, call: CallOptions, onProgress: (progress: SyncProgress) => void): Promise<FoundContacts> {
     const workspace = await this.#options.live.get(call);
-    const { query, notes } = await understood(asked, workspace, this.#options.names, call);
-    return { ...(await this.#findUnderstood(query, workspace, call, onProgress)), notes };
+    const { query, caveats, notes } = await understood(asked, workspace, this.#options.names, call);
+    return { ...(await this.#findUnderstood(query, workspace, call, onProgress)), caveats, notes };
   }
 
   async #findUnderstood(
@@ -179,6 +179,7 @@ export class ContactSearch {
         contacts: outside.hits.flatMap(({ id, reasons, missing }) => this.#found(id, reasons, missing)),
         matched: outside.matched,
       },
+      caveats: [],
       notes: [],
       unmatched,
       suggestions,
@@ -203,6 +204,7 @@ export class ContactSearch {
       alike: 0,
       among: passes && ids.length,
       outside: undefined,
+      caveats: [],
       notes: [],
       unmatched: [],
       suggestions: [],

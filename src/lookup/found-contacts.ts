@@ -47,6 +47,8 @@ export interface FoundContacts {
   readonly among: number | undefined;
   /** Where nobody who passes the filters has every word: who does without them, best first, and how many. */
   readonly outside: { readonly contacts: readonly FoundContact[]; readonly matched: number } | undefined;
+  /** What of the query those found do not answer to, as sentences that are to be read before them. */
+  readonly caveats: readonly string[];
   /** How words were understood that the answer does not show, as sentences. */
   readonly notes: readonly string[];
   /** Words of the query that no contact has, and words that are near to them. */

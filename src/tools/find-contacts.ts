@@ -93,14 +93,14 @@ export const findContacts = defineTool({
       ...(await names.ensure([...linkedRecords(shown), ...owed], call)),
     ];
     if (found.contacts.length === 0) {
-      if (offset > 0 && found.listed > 0) return { text: [nobodyThere(found), ...notes].join("\n") };
+      if (offset > 0 && found.listed > 0) return { text: [...found.caveats, nobodyThere(found), ...notes].join("\n") };
       const unnamed = new Set([...names.owed.values()].map(({ objectType }) => objectType));
-      return { text: [nothingFound(found, (type) => !unnamed.has(type)), ...notes].join("\n") };
+      return { text: [...found.caveats, nothingFound(found, (type) => !unnamed.has(type)), ...notes].join("\n") };
     }
-    if (found.clear) return { text: [theOne(found, columns, locale, names.nameOf), ...notes].join("\n") };
+    if (found.clear) return { text: [...found.caveats, theOne(found, columns, locale, names.nameOf), ...notes].join("\n") };
     // Whoever names neither limit nor offset asks for somebody, or how many.
     const furtherOn = limit === undefined && offset === 0 ? [] : more(found, MOST);
     const { why, text } = foundTable(found.contacts, named ?? columns.filter(tellsApart), locale, names.nameOf);
-    return { text: limited([heading(found, why), text, ...notes, ...furtherOn].join("\n"), "find_contacts with a smaller limit") };
+    return { text: limited([...found.caveats, heading(found, why), text, ...notes, ...furtherOn].join("\n"), "find_contacts with a smaller limit") };
   },
 });

@@ -153,7 +153,14 @@ describe("find_contacts by query", () => {
       const desk = await aSmallDesk();
       const text = await desk.text("find_contacts", { query: "my Zwart contacts" });
       expect(text).toMatch(/^3 match by name Zwart\.$/m);
-      expect(text).toMatch(/^All were searched, not only the user's own\. Nothing says which member "me" is.*LIGHTFIELD_ME/m);
+      expect(text).toMatch(/^All were searched, not only the user's own\. Nothing says which member "me" is.*LIGHTFIELD_ME/);
+    });
+
+    it("says first that whoever asks is nobody here, and who may be meant", async () => {
+      const desk = await aSmallDesk({ me: "tomas.herera@brightpath.example" });
+      expect(await desk.text("find_contacts", { query: "my contacts" })).toMatch(
+        /^All were searched, not only the user's own\. "me" is the member "tomas\.herera@brightpath\.example" \(LIGHTFIELD_ME\), .*\. Did you mean "tomas\.herrera@brightpath\.example"\?\n63 contacts/,
+      );
     });
   });
 
