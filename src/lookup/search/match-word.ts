@@ -42,9 +42,12 @@ const START_QUALITY = [0.74, 0.9] as const;
 const TYPO_QUALITY = [0.72, 0.56] as const;
 const WRONG_FIRST_LETTER = 0.75;
 
-/** Phone numbers by where the digits stand. Digits inside are chance, unless there are many. */
+/** Phone numbers by where the digits stand. Digits inside are chance, unless there are many; two are only searched where the query says that a number ends so. */
 export const PHONE_QUALITY = { whole: 1, tail: 0.95, head: 0.8, inside: 0.6 } as const;
-const LEAST_DIGITS = { whole: 3, tail: 3, head: 4, inside: 5 } as const;
+const LEAST_DIGITS = { whole: 3, tail: 2, head: 4, inside: 5 } as const;
+
+/** What is left of "013" without its 0 is too little. */
+const LEAST_WITHOUT_ZERO = 3;
 
 const mistakes = (length: number) => (length >= 8 ? 2 : length >= 4 ? 1 : 0);
 
@@ -167,7 +170,7 @@ function scan(word: string, vocabulary: Vocabulary, note: (term: number, how: Ho
 function matchPhones(digits: string, phoneBook: PhoneBook): Map<number, PhoneMatch> {
   const best = new Map<number, PhoneMatch>();
   for (const tried of new Set([digits, digits.replace(/^0+/, "")])) {
-    if (tried.length < LEAST_DIGITS.tail) continue;
+    if (tried !== digits && tried.length < LEAST_WITHOUT_ZERO) continue;
     for (const match of phoneBook.find(tried)) {
       if (tried.length < LEAST_DIGITS[match.at]) continue;
       const known = best.get(match.slot);

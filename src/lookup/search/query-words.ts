@@ -38,7 +38,9 @@ const prefer = (factors: Preference["factors"], others = 1, asks: readonly Index
 const ACCOUNT = prefer({ account: 1.5, domain: 1.3, url: 1.2 }, 0.7, ["account", "domain", "email", "url"]);
 const PLACE = prefer({ place: 1.6 }, 1, ["place"]);
 const TITLE = prefer({ title: 1.4 }, 1, ["title"]);
-const PHONE = prefer({ phone: 1.4 }, 1, ["phone"]);
+export const PHONE = prefer({ phone: 1.4 }, 1, ["phone"]);
+/** Two digits, which are in many other texts too. */
+export const PHONE_ENDING = prefer({ phone: 1.4 }, 0.5, ["phone"]);
 export const OWNER = prefer({ owner: 3 }, 0.7, ["owner"]);
 /** "Priya's contacts" as well as "Acme's contacts". */
 export const OWNER_OR_ACCOUNT = prefer({ owner: 3, account: 1.2, domain: 1.1 }, 0.7, ["owner", "account", "domain"]);

@@ -1,6 +1,8 @@
 import { fold } from "./fold.ts";
+import { asksHowMany } from "./how-many.ts";
+import { isNegation } from "./negations.ts";
 import { type AddressPart, type Piece, piecesOf } from "./pieces.ts";
-import { ALSO_NAMES, ANYONE, CUES, DOMAIN_ENDS, FILLERS, IN_TITLES, type Preference, RANKS } from "./query-words.ts";
+import { ALSO_NAMES, ANYONE, CUES, DOMAIN_ENDS, FILLERS, IN_TITLES, PHONE, PHONE_ENDING, type Preference, RANKS } from "./query-words.ts";
 import { wordsOf } from "./tokens.ts";
 import { asksForOwn, ownersIn } from "./whose.ts";
 
@@ -26,6 +28,10 @@ export interface Query {
   readonly isForAnyone: boolean;
   /** Whether contacts of whoever asks are meant: "my customers", "contacts of mine". */
   readonly own: boolean;
+  /** Whether it asks how many there are. */
+  readonly counts: boolean;
+  /** Words that say that something is not so, as they were written. They need not match. */
+  readonly negations: readonly string[];
 }
 
 /** Takes a question apart into the words to look for. Nothing in it is an error; a question of fillers alone is taken at its word. */
@@ -33,15 +39,23 @@ export function parseQuery(query: string): Query {
   const pieces = piecesOf(query);
   const own = asksForOwn(pieces);
   const owners = ownersIn(pieces);
+  const about = {
+    own,
+    counts: pieces.some((_, index) => asksHowMany(pieces, index)),
+    negations: pieces.filter((_, index) => isNegation(pieces, index)).map(({ written }) => written),
+  };
   const words: QueryWord[] = [];
   let preference: Preference | undefined;
   pieces.forEach((piece, index) => {
-    const { written, digits, inAddress } = piece;
+    const { written, inAddress } = piece;
+    const isEnding = isPhoneEnding(pieces, index);
+    const digits = isEnding ? written : piece.digits;
     const folded = digits ?? fold(written);
     if (folded === "" && written !== "@") return;
     const anyone = meansAnyone(folded, pieces, index);
-    const cue = inAddress ? undefined : CUES.get(written === "@" ? "@" : folded);
-    const filler = anyone || (!digits && !inAddress && (FILLERS.has(folded) || cue !== undefined));
+    const says = asksHowMany(pieces, index) || isNegation(pieces, index);
+    const cue = inAddress || says ? undefined : CUES.get(written === "@" ? "@" : folded);
+    const filler = anyone || says || (!digits && !inAddress && (FILLERS.has(folded) || cue !== undefined));
     const addressEnd = (inAddress === "domain" && DOMAIN_ENDS.has(folded)) || (inAddress === "path" && FILLERS.has(folded));
     if (filler && !anyone) preference = cue ?? (NEUTRAL.has(folded) ? preference : undefined);
     if (written !== "@") {
@@ -51,19 +65,31 @@ export function parseQuery(query: string): Query {
         folded,
         ...(groups ? { digitGroups: groups } : {}),
         required: !filler && !addressEnd,
-        preference: filler ? undefined : inAddress ? ADDRESS_PARTS[inAddress] : (owners.get(index) ?? preference),
+        preference: filler ? undefined : inAddress ? ADDRESS_PARTS[inAddress] : isEnding ? PHONE_ENDING : (owners.get(index) ?? preference),
         ...(anyone ? { isAnyone: true } : {}),
       });
     }
     if (piece.endsClause) preference = undefined;
   });
-  if (words.some(({ required }) => required)) return { words, isForAnyone: false, own };
+  if (words.some(({ required }) => required)) return { words, isForAnyone: false, ...about };
   const isForAnyone = own || words.some(({ isAnyone, folded }) => isAnyone && !ALSO_NAMES.has(folded));
-  return { words: isForAnyone ? [] : words.map((word) => ({ ...word, required: true })), isForAnyone, own };
+  return { words: isForAnyone ? [] : words.map((word) => ({ ...word, required: true })), isForAnyone, ...about };
 }
 
 /** Words between a cue and what it is about: "at the Acme", "a number ending in 4471", "owned by Kenji". */
 const NEUTRAL: ReadonlySet<string> = new Set(["the", "a", "an", "our", "is", "my", "and", "by"]);
+
+/** Words between a cue for phones and the last digits of one: "ends with 13", "ending in the 13". */
+const BEFORE_ENDING: ReadonlySet<string> = new Set([...NEUTRAL, "in", "with", "on", "digits"]);
+
+/** Whether two digits are said to be the last of a phone number: "number ending 13". */
+function isPhoneEnding(pieces: readonly Piece[], index: number): boolean {
+  const wordAt = (at: number) => fold(pieces[at]?.written ?? "");
+  if (pieces[index]?.inAddress || !/^\d\d$/.test(wordAt(index))) return false;
+  let before = index - 1;
+  while (BEFORE_ENDING.has(wordAt(before))) before--;
+  return CUES.get(wordAt(before)) === PHONE;
+}
 
 /** "@dana" may be a handle, "dana@" is an address. */
 const ADDRESS_PARTS: Readonly<Record<AddressPart, Preference>> = {

@@ -18,12 +18,14 @@ function hasContacts(pieces: readonly Piece[], index: number): boolean {
   return false;
 }
 
-/** Whether a question is for the contacts of whoever asks: "my customers", "contacts of mine", "owned by me", "whom do I own". */
+/** Whether a question is for the contacts of whoever asks: "my customers", "contacts of mine", "owned by me", "whom do I own", "how many leads do I have". */
 export function asksForOwn(pieces: readonly Piece[]): boolean {
   return pieces.some((_, index) => {
     const [word, before] = [wordAt(pieces, index), wordAt(pieces, index - 1)];
     if (word === "my") return hasContacts(pieces, index);
     if (word === "me") return CUES.get(before === "by" || before === "is" ? wordAt(pieces, index - 2) : before) === OWNER;
+    if (word === "have" && before === "i" && wordAt(pieces, index - 2) === "do")
+      return pieces.some((_, at) => at < index && OWNED.has(wordAt(pieces, at)));
     return (word === "mine" && (before === "of" || before === "are")) || (OWN.has(word) && before === "i");
   });
 }

@@ -90,6 +90,24 @@ describe("reasons", () => {
     ]);
   });
 
+  test.each(["number ending 34", "whose phone ends with 34", "ending in 34", "phone number 34"])(
+    "%s: two digits are the last of a number",
+    (query) => {
+      const index = anIndex(
+        aDocument("ends", { name: "John Smith", phone: "+14155550134" }),
+        aDocument("holds", { name: "Ana Ruiz", phone: "+14153455501" }),
+        aDocument("begins", { name: "Ion Vega", phone: "+34915550177" }),
+        aDocument("lives", { name: "Dana Scully", place: "34 Elm Street" }),
+      );
+      const { hits, matched } = index.search(query, { limit: 5 });
+      expect(hits[0]).toMatchObject({ id: "ends", reasons: [{ kind: "phone", how: "phone" }] });
+      expect(hits.map(({ id }) => id)).not.toContain("holds");
+      expect(matched).toBe(1);
+      expect(index.search("34 Elm Street", { limit: 1 }).hits[0]?.id).toBe("lives");
+      expect(index.search("number ending 034", { limit: 5 }).hits).toHaveLength(0);
+    },
+  );
+
   test("of a phone number give all its digits", () => {
     expect(PEOPLE.search("4471", { limit: 1 }).hits[0]?.reasons[0]).toMatchObject({ kind: "phone", matched: "49309018204471", how: "phone" });
   });

@@ -27,13 +27,28 @@ test.each(["Priya's number", "Priya", "what is Priya's e-mail?"])("%s is Priya h
   expect(INDEX.search(query, { limit: 5 }).hits[0]?.id).toBe("priya");
 });
 
-test.each(["my contacts", "all my customers", "my churned customers", "contacts of mine", "owned by me", "owner is me", "whom do I own"])(
-  "%s are those of whoever asks",
-  (query) => {
-    expect(parseQuery(query).own).toBe(true);
-  },
-);
+test.each([
+  "my contacts",
+  "all my customers",
+  "my churned customers",
+  "contacts of mine",
+  "owned by me",
+  "owner is me",
+  "whom do I own",
+  "how many contacts do I have",
+  "which leads do I have in Berlin",
+])("%s are those of whoever asks", (query) => {
+  expect(parseQuery(query).own).toBe(true);
+});
 
-test.each(["my contact at Tern", "Mine Yilmaz", "tell me about Ana", "call me at 555 0134", "Ana, my old boss"])("%s is anybody's", (query) => {
+test.each([
+  "my contact at Tern",
+  "Mine Yilmaz",
+  "how many contacts do we have",
+  "what number do I have for Ana",
+  "tell me about Ana",
+  "call me at 555 0134",
+  "Ana, my old boss",
+])("%s is anybody's", (query) => {
   expect(parseQuery(query).own).toBe(false);
 });

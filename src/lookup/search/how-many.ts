@@ -1,0 +1,23 @@
+import { fold } from "./fold.ts";
+import type { Piece } from "./pieces.ts";
+import { ANYONE, OWNED } from "./query-words.ts";
+
+const wordAt = (pieces: readonly Piece[], index: number) => fold(pieces[index]?.written ?? "");
+
+const BEFORE_COUNT = new Set(["", "the", "a", "total", "please"]);
+const AFTER_TOTAL = new Set(["number", "count", "of"]);
+
+const isCount = (pieces: readonly Piece[], index: number) =>
+  wordAt(pieces, index) === "count" && BEFORE_COUNT.has(wordAt(pieces, index - 1)) && index + 1 < pieces.length;
+
+/** Whether a word only asks how many there are, as in "how many leads", "total number of customers": not in "people at Total". */
+export function asksHowMany(pieces: readonly Piece[], index: number): boolean {
+  const [before, word, after] = [index - 1, index, index + 1].map((at) => wordAt(pieces, at));
+  if (pieces[index]?.inAddress) return false;
+  if (word === "how") return after === "many" || after === "much";
+  if (word === "many" || word === "much") return before === "how";
+  if (word === "total") return before === "in" || (index <= 1 && [AFTER_TOTAL, OWNED, ANYONE].some((words) => words.has(after ?? "")));
+  if (word === "count") return isCount(pieces, index);
+  // After "number of" stands no company.
+  return word === "of" && (before === "number" || isCount(pieces, index - 1));
+}

@@ -1,0 +1,17 @@
+import { fold } from "./fold.ts";
+import type { Piece } from "./pieces.ts";
+import { CUES } from "./query-words.ts";
+
+const NEGATIONS: ReadonlySet<string> = new Set("not no without never except excluding".split(" "));
+
+/** Cues before what nobody negates: "of not", "with no" are negations, "at No Limits" is a company, "phone no 4471" a number. */
+const MAY_BE_NEGATED: ReadonlySet<string> = new Set(["with", "for", "of", "own", "owns"]);
+
+/** Whether a word says that what is after it is not so: "without an owner", not "Trinh No". */
+export function isNegation(pieces: readonly Piece[], index: number): boolean {
+  const [piece, next] = [pieces[index], pieces[index + 1]];
+  if (!piece || piece.inAddress || !NEGATIONS.has(fold(piece.written))) return false;
+  if (!next || piece.endsClause || /\d/.test(next.written)) return false;
+  const before = fold(pieces[index - 1]?.written ?? "");
+  return !CUES.has(before) || MAY_BE_NEGATED.has(before);
+}
