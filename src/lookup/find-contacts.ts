@@ -11,6 +11,7 @@ import type { ContactLister } from "./list-contacts.ts";
 import type { LiveWorkspace } from "./live-workspace.ts";
 import type { NameDirectory } from "./names/name-directory.ts";
 import { lookUpTargets } from "./names/targets.ts";
+import { negationNote } from "./negated.ts";
 import { rereadFiltered } from "./reread-filtered.ts";
 import type { MatchReason } from "./search/index.ts";
 import type { Sync, SyncProgress } from "./sync/index.ts";
@@ -74,8 +75,10 @@ export class ContactSearch {
 
   async #find(asked: FindQuery, call: CallOptions, onProgress: (progress: SyncProgress) => void): Promise<FoundContacts> {
     const workspace = await this.#options.live.get(call);
-    const { query, caveats, notes } = await understood(asked, workspace, this.#options.names, call);
-    return { ...(await this.#findUnderstood(query, workspace, call, onProgress)), caveats, notes };
+    const { names, locale } = this.#options;
+    const { query, caveats, notes, counts, negations } = await understood(asked, workspace, names, call);
+    const found = await this.#findUnderstood(query, workspace, call, onProgress);
+    return { ...found, caveats, notes: [...notes, ...negationNote(negations, found.contacts[0], names.nameOf, locale)], counts };
   }
 
   async #findUnderstood(
@@ -181,6 +184,7 @@ export class ContactSearch {
       },
       caveats: [],
       notes: [],
+      counts: false,
       unmatched,
       suggestions,
       searched,
@@ -206,6 +210,7 @@ export class ContactSearch {
       outside: undefined,
       caveats: [],
       notes: [],
+      counts: false,
       unmatched: [],
       suggestions: [],
       searched,

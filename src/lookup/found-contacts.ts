@@ -51,6 +51,8 @@ export interface FoundContacts {
   readonly caveats: readonly string[];
   /** How words were understood that the answer does not show, as sentences. */
   readonly notes: readonly string[];
+  /** Whether the query asks how many there are. */
+  readonly counts: boolean;
   /** Words of the query that no contact has, and words that are near to them. */
   readonly unmatched: readonly string[];
   readonly suggestions: readonly string[];

@@ -33,16 +33,28 @@ async function ownContacts({ relationships }: Workspace, names: Pick<NameDirecto
   }
 }
 
+interface Understood extends Pick<FoundContacts, "caveats" | "notes" | "counts"> {
+  readonly query: FindQuery;
+  /** Words that say that something is not so. */
+  readonly negations: readonly string[];
+}
+
 /** What is asked for, without what is no matter of words: whose contacts are meant, and whether anybody's are. The caveats and notes say how that was taken. */
 export async function understood(
   asked: FindQuery,
   workspace: Workspace,
   names: Pick<NameDirectory, "resolve" | "nameOf">,
   call: CallOptions,
-): Promise<{ readonly query: FindQuery } & Pick<FoundContacts, "caveats" | "notes">> {
-  const { own, isForAnyone } = parseQuery(asked.query ?? "");
+): Promise<Understood> {
+  const { own, isForAnyone, counts, negations } = parseQuery(asked.query ?? "");
   const query = isForAnyone ? { ...asked, query: undefined } : asked;
-  if (!own) return { query, caveats: [], notes: [] };
+  if (!own) return { query, caveats: [], notes: [], counts, negations };
   const { filters, note, isAnybodys } = await ownContacts(workspace, names, call);
-  return { query: { ...query, filters: [...query.filters, ...filters] }, caveats: isAnybodys ? [note] : [], notes: isAnybodys ? [] : [note] };
+  return {
+    query: { ...query, filters: [...query.filters, ...filters] },
+    caveats: isAnybodys ? [note] : [],
+    notes: isAnybodys ? [] : [note],
+    counts,
+    negations,
+  };
 }

@@ -1,6 +1,7 @@
 import type { Locale } from "../fields/index.ts";
 import { oneLine } from "../fields/plain-text.ts";
 import type { FoundContact, FoundContacts } from "../lookup/found-contacts.ts";
+import { optionFilters } from "../lookup/option-filters.ts";
 import { type PartKind, searchedKinds } from "../lookup/search-document.ts";
 import { reasonsText } from "../render/found.ts";
 import type { NameOf } from "../render/links.ts";
@@ -13,6 +14,9 @@ const MOST_NEAR = 2;
 
 /** Words that are suggested beside contacts that have the rest. */
 const MOST_SUGGESTED = 2;
+
+/** Options of several fields that one word may mean. */
+const MOST_OPTIONS = 3;
 
 const SEARCHED: Readonly<Record<PartKind, string>> = {
   name: "names",
@@ -74,13 +78,22 @@ export function heading(found: FoundContacts, why: string): string {
     const without = lacking.length > 0 ? `, lacking ${lacking.join(" ")}${by === "" ? "" : ","}` : "";
     return `${unknown}Nobody${passing(found)} has all${rest || " of it"}; nearest${offset > 0 ? first : ""}${without}${by}.`;
   }
+  const exactly = filtersCount(found);
   const match = `${unknown}${atLeast}${number(matched)} match${matched === 1 ? "es" : ""}${rest}`;
   if (offset >= matched) return `${match}; these, ${fromTo}, only in part.`;
   if (offset + contacts.length > matched) return `${match}${by}, the others only in part.`;
   // Where those shown differ, the table says in what.
   const isOfAll = offset === 0 && alike > 0 && why === reasonsText(contacts[0]?.reasons ?? []);
-  if (!isOfAll) return `${match}${first}${by}.`;
-  return alike === matched ? `${match}${by}${first}.` : `${match}, ${number(alike)}${by}${first}.`;
+  if (!isOfAll) return `${match}${first}${by}.${exactly}`;
+  return alike === matched ? `${match}${by}${first}.${exactly}` : `${match}, ${number(alike)}${by}${first}.${exactly}`;
+}
+
+/** Which filters say exactly how many there are, where a query that names options or asks how many shows not all of whom it finds. */
+function filtersCount({ query, workspace, counts, matched, alike, contacts, offset }: FoundContacts): string {
+  if (query === undefined || offset > 0 || matched <= contacts.length) return "";
+  const options = optionFilters(query, workspace);
+  if (options.length > 0) return ` Filters count exactly: ${options.slice(0, MOST_OPTIONS).join(", ")}.`;
+  return counts && alike !== matched ? " Filters count exactly." : "";
 }
 
 /** That the offset is past all who are listed. */
@@ -91,10 +104,11 @@ export function nobodyThere({ query, matched, listed, offset, among }: FoundCont
 }
 
 /** How to go on where more are left than were shown. */
-export function more({ query, matched, listed, offset, contacts }: FoundContacts, most: number): string[] {
+export function more(found: FoundContacts, most: number): string[] {
+  const { query, matched, listed, offset, contacts } = found;
   const next = offset + contacts.length;
   // Whoever has only a part of the query is not worth another call.
-  if (next >= matched) return [];
+  if (next >= matched || filtersCount(found) !== "") return [];
   if (next >= listed) return query === undefined ? [] : ["A query lists no more; filters do."];
   return [contacts.length < most ? `More: offset ${next}, or a limit up to ${most}.` : `More: offset ${next}.`];
 }

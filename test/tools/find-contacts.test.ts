@@ -169,6 +169,41 @@ describe("find_contacts by query", () => {
     expect(await desk.text("find_contacts", { query })).toMatch(/^300 contacts, the first 4\.\n/);
   });
 
+  it.each(["leads", "how many leads", "count of customers"])(
+    "does not state flatly how many %s there are, but says what counts them exactly",
+    async (query) => {
+      const desk = await aFullDesk();
+      const label = query.includes("lead") ? "Lead" : "Customer";
+      const text = await desk.text("find_contacts", { query });
+      expect(text.split("\n")[0]).toMatch(new RegExp(`^\\d+ match.* Filters count exactly: lifecycle_stage ${label}\\.$`));
+      const page = await desk.text("find_contacts", { query, limit: 25 });
+      expect(page).not.toContain("More:");
+      expect((await desk.text("find_contacts", { query, limit: 25, offset: 25 })).split("\n")[0]).toMatch(/^\d+ match, 26 to 50[^.]*\.$/);
+    },
+  );
+
+  it("points to filters where it is asked how many and not all have the words as they are written", async () => {
+    const desk = aDesk({ contacts: 60 });
+    for (const name of ["Quillon Zwart", "Quillon Zwarts", "Quillon Zwart"])
+      await desk.text("create_contact", { fields: { name }, allow_duplicate: true });
+    const heading = async (query: string) => (await desk.text("find_contacts", { query, limit: 1 })).split("\n")[0];
+    expect(await heading("how many Quillon Zwart")).toBe("3 match, 2 by name Quillon Zwart, the first 1. Filters count exactly.");
+    expect(await heading("Quillon Zwart")).toBe("3 match, 2 by name Quillon Zwart, the first 1.");
+  });
+
+  it("says that it takes nothing for a negation, unless the word is part of a name", async () => {
+    const desk = await aFullDesk();
+    const note = /\nA query does not understand "(\w+)": filters with not_ do\.$/;
+    for (const [query, word] of [
+      ["not interested in Security", "not"],
+      ["leads without an owner", "without"],
+      ["contacts without an owner", "without"],
+    ])
+      expect(note.exec(await desk.text("find_contacts", { query }))?.[1]).toBe(word);
+    await desk.text("create_contact", { fields: { name: "No Zwart" }, allow_duplicate: true });
+    expect(await desk.text("find_contacts", { query: "No Zwart" })).toMatch(/^Found: (?!.*A query).*$/s);
+  });
+
   it("says of which names it knows nothing, and which scope would give them", async () => {
     const desk = aDesk({ scopes: ["contacts:read"] });
     const text = await desk.text("find_contacts", { query: "owned by Priya" });
