@@ -63,7 +63,7 @@ export function nothingFound(found: FoundContacts, isNamed: (objectType: string)
 export function heading(found: FoundContacts, why: string): string {
   const { query, matched, alike, contacts, offset, unmatched, suggestions, searched } = found;
   const atLeast = searched.complete && !searched.notCovered ? "" : "At least ";
-  const fromTo = `${number(offset + 1)} to ${number(offset + contacts.length)}`;
+  const fromTo = contacts.length === 1 ? `number ${number(offset + 1)}` : `${number(offset + 1)} to ${number(offset + contacts.length)}`;
   const first = offset > 0 ? `, ${fromTo}` : contacts.length < matched ? `, the first ${contacts.length}` : "";
   if (query === undefined) {
     const passes = found.among === undefined ? "" : matched === 1 ? " passes the filters" : " pass the filters";
@@ -98,9 +98,9 @@ function filtersCount({ query, workspace, counts, matched, alike, contacts, offs
 
 /** That the offset is past all who are listed. */
 export function nobodyThere({ query, matched, listed, offset, among }: FoundContacts): string {
-  const who = query !== undefined ? "listed for this query" : among === undefined ? "contacts" : "contacts that pass the filters";
+  const who = query !== undefined ? "listed for this query" : among === undefined ? "in all" : "that pass the filters";
   const all = query !== undefined && matched > listed ? "; filters list all" : "";
-  return `There are ${number(listed)} ${who}, none from offset ${number(offset)} on${all}.`;
+  return `No contact from offset ${number(offset)} on, of ${number(listed)} ${who}${all}.`;
 }
 
 /** How to go on where more are left than were shown. */

@@ -346,9 +346,10 @@ describe("find_contacts by filters", () => {
     ]);
     expect(pages.map((page) => page.split("\n").at(-1))).toEqual(["More: offset 25.", "More: offset 50.", expect.stringMatching(/^con_/)]);
     expect(new Set(pages.flatMap(idsIn)).size).toBe(60);
-    expect(await desk.text("find_contacts", { filters, offset: 60 })).toBe("There are 60 contacts that pass the filters, none from offset 60 on.");
+    expect(await desk.text("find_contacts", { filters, offset: 60 })).toBe("No contact from offset 60 on, of 60 that pass the filters.");
     expect(await desk.text("find_contacts", { filters, limit: 10 })).toMatch(/\nMore: offset 10, or a limit up to 25\.$/);
     expect(await desk.text("find_contacts", { filters })).not.toMatch(/More/);
+    expect(await desk.text("find_contacts", { filters, offset: 59 })).toMatch(/^60 contacts pass the filters, number 60\.\n/);
   });
 
   it("goes on with a query as far as its hits go, and names nobody there as the one", async () => {
@@ -363,7 +364,7 @@ describe("find_contacts by filters", () => {
     ]);
     expect([first.at(-1), second.at(-1), last.at(-1)]).toEqual(["More: offset 25.", "More: offset 50.", "A query lists no more; filters do."]);
     expect(new Set([first, second].flatMap((lines) => idsIn(lines.join("\n")))).size).toBe(50);
-    expect(await ask(100)).toEqual(["There are 100 listed for this query, none from offset 100 on; filters list all."]);
+    expect(await ask(100)).toEqual(["No contact from offset 100 on, of 100 listed for this query; filters list all."]);
     expect((await desk.text("find_contacts", { query: "xqzvkwj", offset: 25 })).split(":")[0]).toBe('No contact matches "xqzvkwj"');
   });
 

@@ -55,7 +55,7 @@ export function parseQuery(query: string): Query {
     const anyone = meansAnyone(folded, pieces, index);
     const says = asksHowMany(pieces, index) || isNegation(pieces, index);
     const cue = inAddress || says ? undefined : CUES.get(written === "@" ? "@" : folded);
-    const filler = anyone || says || (!digits && !inAddress && (FILLERS.has(folded) || cue !== undefined));
+    const filler = anyone || says || (index === 0 && folded === OPENING) || (!digits && !inAddress && (FILLERS.has(folded) || cue !== undefined));
     const addressEnd = (inAddress === "domain" && DOMAIN_ENDS.has(folded)) || (inAddress === "path" && FILLERS.has(folded));
     if (filler && !anyone) preference = cue ?? (NEUTRAL.has(folded) ? preference : undefined);
     if (written !== "@") {
@@ -72,9 +72,12 @@ export function parseQuery(query: string): Query {
     if (piece.endsClause) preference = undefined;
   });
   if (words.some(({ required }) => required)) return { words, isForAnyone: false, ...about };
-  const isForAnyone = own || words.some(({ isAnyone, folded }) => isAnyone && !ALSO_NAMES.has(folded));
+  const isForAnyone = own || about.counts || words.some(({ isAnyone, folded }) => isAnyone && !ALSO_NAMES.has(folded));
   return { words: isForAnyone ? [] : words.map((word) => ({ ...word, required: true })), isForAnyone, ...about };
 }
+
+/** What a question may begin with: "how do I reach Maja", not "Alex How". */
+const OPENING = "how";
 
 /** Words between a cue and what it is about: "at the Acme", "a number ending in 4471", "owned by Kenji". */
 const NEUTRAL: ReadonlySet<string> = new Set(["the", "a", "an", "our", "is", "my", "and", "by"]);
