@@ -4,6 +4,7 @@ import { ANYONE, OWNED } from "./query-words.ts";
 
 const wordAt = (pieces: readonly Piece[], index: number) => fold(pieces[index]?.written ?? "");
 
+const ASKING = new Set(["how", "many", "much", "total", "count", "of"]);
 const BEFORE_COUNT = new Set(["", "the", "a", "total", "please"]);
 const AFTER_TOTAL = new Set(["number", "count", "of"]);
 
@@ -12,11 +13,12 @@ const isCount = (pieces: readonly Piece[], index: number) =>
 
 /** Whether a word only asks how many there are, as in "how many leads", "total number of customers": not in "people at Total". */
 export function asksHowMany(pieces: readonly Piece[], index: number): boolean {
-  const [before, word, after] = [index - 1, index, index + 1].map((at) => wordAt(pieces, at));
-  if (pieces[index]?.inAddress) return false;
+  const word = wordAt(pieces, index);
+  if (!ASKING.has(word) || pieces[index]?.inAddress) return false;
+  const [before, after] = [wordAt(pieces, index - 1), wordAt(pieces, index + 1)];
   if (word === "how") return after === "many" || after === "much";
   if (word === "many" || word === "much") return before === "how";
-  if (word === "total") return before === "in" || (index <= 1 && [AFTER_TOTAL, OWNED, ANYONE].some((words) => words.has(after ?? "")));
+  if (word === "total") return before === "in" || (index <= 1 && [AFTER_TOTAL, OWNED, ANYONE].some((words) => words.has(after)));
   if (word === "count") return isCount(pieces, index);
   // After "number of" stands no company.
   return word === "of" && (before === "number" || isCount(pieces, index - 1));

@@ -39,10 +39,12 @@ export function parseQuery(query: string): Query {
   const pieces = piecesOf(query);
   const own = asksForOwn(pieces);
   const owners = ownersIn(pieces);
+  const asking = pieces.map((_, index) => asksHowMany(pieces, index));
+  const negating = pieces.map((_, index) => isNegation(pieces, index));
   const about = {
     own,
-    counts: pieces.some((_, index) => asksHowMany(pieces, index)),
-    negations: pieces.filter((_, index) => isNegation(pieces, index)).map(({ written }) => written),
+    counts: asking.includes(true),
+    negations: pieces.filter((_, index) => negating[index]).map(({ written }) => written),
   };
   const words: QueryWord[] = [];
   let preference: Preference | undefined;
@@ -53,7 +55,7 @@ export function parseQuery(query: string): Query {
     const folded = digits ?? fold(written);
     if (folded === "" && written !== "@") return;
     const anyone = meansAnyone(folded, pieces, index);
-    const says = asksHowMany(pieces, index) || isNegation(pieces, index);
+    const says = asking[index] || negating[index];
     const cue = inAddress || says ? undefined : CUES.get(written === "@" ? "@" : folded);
     const filler = anyone || says || (index === 0 && folded === OPENING) || (!digits && !inAddress && (FILLERS.has(folded) || cue !== undefined));
     const addressEnd = (inAddress === "domain" && DOMAIN_ENDS.has(folded)) || (inAddress === "path" && FILLERS.has(folded));
@@ -87,8 +89,9 @@ const BEFORE_ENDING: ReadonlySet<string> = new Set([...NEUTRAL, "in", "with", "o
 
 /** Whether two digits are said to be the last of a phone number: "number ending 13". */
 function isPhoneEnding(pieces: readonly Piece[], index: number): boolean {
+  const { written = "", inAddress } = pieces[index] ?? {};
+  if (inAddress || !/^\d\d$/.test(written)) return false;
   const wordAt = (at: number) => fold(pieces[at]?.written ?? "");
-  if (pieces[index]?.inAddress || !/^\d\d$/.test(wordAt(index))) return false;
   let before = index - 1;
   while (BEFORE_ENDING.has(wordAt(before))) before--;
   return CUES.get(wordAt(before)) === PHONE;
