@@ -61,12 +61,12 @@ export const findContacts = defineTool({
   name: "find_contacts",
   title: "Find contacts",
   description:
-    'Find people by what is said of them, best first: "Alex at Acme", "CTO of Beacon", "number ending 4471". Tolerates typos. filters alone give an exact count; here they also take contains, isSet and multi-selects.',
+    'Find people by what is said of them, best first: "Alex at Acme", "CTO of Beacon", "number ending 4471". Tolerates typos. filters alone count exactly; beyond those of list_contacts they take contains, isSet and multi-selects.',
   annotations: READS,
   scopes: ["contacts:read"],
   input: {
     query: z.string().optional(),
-    filters: filtersInput.optional().describe("as in list_contacts"),
+    filters: filtersInput.optional(),
     fields: z.array(z.string()).optional().describe("columns"),
     limit: z.number().int().min(1).max(MOST).optional(),
     offset: z.number().int().min(0).optional(),
