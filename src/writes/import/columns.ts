@@ -167,7 +167,7 @@ function keyed(key: string, workspace: Workspace): Target | "id" {
   return meaning;
 }
 
-/** The columns that are what other programs call a thing, which no other column gives and no second one is called so. */
+/** The columns that are what other programs call a thing, which no other column gives and no second one names as well. */
 function usualColumns(columns: readonly string[], matched: readonly Target[], workspace: Workspace): MatchedColumn[] {
   const meant = columns.flatMap((column) => {
     const target = workspace.gone.has(column) ? undefined : usuallyMeant(column, workspace);
@@ -176,7 +176,7 @@ function usualColumns(columns: readonly string[], matched: readonly Target[], wo
   return meant.filter((one) =>
     isFree(
       one,
-      meant.filter((other) => other !== one),
+      meant.filter((other) => other !== one && (one.ofKind || !other.ofKind)),
     ),
   );
 }

@@ -47,18 +47,22 @@ function mainOf(attributes: readonly Attribute[]): Attribute | undefined {
   return others.length === 0 ? main : undefined;
 }
 
+export interface UsuallyMeant {
+  readonly attribute: Attribute;
+  readonly part?: string | undefined;
+  /** The name says of which kind it is ("Mobile"): one that does not names the attribute better. */
+  readonly ofKind: boolean;
+}
+
 /** What a column means by the name that other programs give it; undefined where they give it none, or the workspace has several such. */
-export function usuallyMeant(
-  column: string,
-  workspace: Workspace,
-): { readonly attribute: Attribute; readonly part?: string | undefined } | undefined {
+export function usuallyMeant(column: string, workspace: Workspace): UsuallyMeant | undefined {
   const folded = fold(column);
   const isAmong = (names: readonly string[] = []) => names.some((name) => fold(name) === folded);
   for (const { names, namesOfKinds, part, attributes } of USUAL) {
     const [isName, isKind] = [isAmong(names), isAmong(namesOfKinds)];
     const found = isName || isKind ? attributes(workspace) : [];
     const attribute = isKind && found.length > 1 ? undefined : mainOf(found);
-    if (attribute) return { attribute, part };
+    if (attribute) return { attribute, part, ofKind: isKind };
   }
   return undefined;
 }

@@ -176,6 +176,12 @@ describe("what other programs call it, a column", () => {
     const { all, one } = of(aWorkspace({ fields: [...fields, aField({ key: "mobile_no", label: "On the road", valueType: "TELEPHONE" })] }));
     expect(all("Telephone", "Tel")).toEqual({ Telephone: "phone?", Tel: "phone?" });
     expect(one("Telephone")).toBe("$phone");
+    expect(of(aWorkspace({ fields })).all("Mobile", "Telephone", "Work email", "Private email")).toEqual({
+      Mobile: "?",
+      Telephone: "$phone",
+      "Work email": "email?",
+      "Private email": "email?",
+    });
     expect(one("Mobile")).not.toMatch(/phone$/);
     const other = of(aWorkspace({ fields: [aField({ key: "a", valueType: "TELEPHONE" }), aField({ key: "b", valueType: "TELEPHONE" })] }));
     expect(other.one("Telephone")).toBe("?");
