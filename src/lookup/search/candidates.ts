@@ -4,7 +4,7 @@ import { PHONE_QUALITY, type WordMatches, worth } from "./match-word.ts";
 import type { Postings } from "./postings.ts";
 import { Scratch } from "./scratch.ts";
 
-/** How many of the likeliest contacts are weighed word by word. */
+/** How many of the likeliest contacts are weighed word by word, at least. */
 const WEIGHED = 100;
 
 const PHONE = kindNumber("phone");
@@ -55,7 +55,7 @@ export class CandidateFinder {
   #free: Scratch | undefined;
 
   /** In a step for each word. */
-  *find(words: readonly WordMatches[], postings: Postings, among: Among): Generator<undefined, Candidates> {
+  *find(words: readonly WordMatches[], postings: Postings, among: Among, limit: number): Generator<undefined, Candidates> {
     const free = this.#free;
     this.#free = undefined;
     const scratch = free && free.total.length >= among.slots ? free : new Scratch(Math.ceil(among.slots * 1.25));
@@ -70,7 +70,7 @@ export class CandidateFinder {
       yield;
     }
     const known = words.filter(({ word }, index) => word.required && rarity[index] !== 0).length;
-    const likeliest = this.#likeliest(required.length, known, among, scratch);
+    const likeliest = this.#likeliest(required.length, known, Math.max(limit, WEIGHED), among, scratch);
     yield;
     const counted = countComplete(known, scratch);
     scratch.clear();
@@ -130,9 +130,9 @@ export class CandidateFinder {
   }
 
   /** The best of the touched contacts. What is not asked for counts no more. */
-  #likeliest(required: number, known: number, among: Among, scratch: Scratch): Candidate[] {
+  #likeliest(required: number, known: number, most: number, among: Among, scratch: Scratch): Candidate[] {
     const { total, words: counts, asked, where, touched } = scratch;
-    const best = new Best<{ slot: number; score: number }>(WEIGHED, (a, b) => b.score - a.score || a.slot - b.slot);
+    const best = new Best<{ slot: number; score: number }>(most, (a, b) => b.score - a.score || a.slot - b.slot);
     const shares = Array.from({ length: required + 1 }, (_, count) => (count / required) ** 3);
     for (let at = 0; at < scratch.touchedCount; at++) {
       const slot = touched[at] ?? 0;

@@ -11,9 +11,13 @@ const isExact = ({ terms }: WordMatches) => [...terms.values()].some(({ how }) =
  * What each word of a question may mean, in a step for each. Words that mean more together ("o connor") or apart ("00-029", no phone number; "duncanjones")
  * are read so.
  */
-export function* resolveWords(query: readonly QueryWord[], pieces: StorePieces, labels: Labels): Generator<undefined, WordMatches[]> {
+export function* resolveWords(
+  query: readonly QueryWord[],
+  pieces: StorePieces,
+  { labels, asWritten }: { readonly labels: Labels; readonly asWritten: boolean },
+): Generator<undefined, WordMatches[]> {
   const { vocabulary } = pieces;
-  const match = (word: QueryWord) => matchWord(word, pieces);
+  const match = (word: QueryWord) => matchWord(word, pieces, asWritten);
   const apart: WordMatches[] = [];
   for (const word of withoutLabels(query, pieces, labels)) {
     const { digitGroups, preference, written } = word;

@@ -55,6 +55,8 @@ export interface SearchOptions {
   readonly offset?: number;
   /** Leaves out contacts; asked once for each that has a word of the query. */
   readonly allow?: (id: string) => boolean;
+  /** Finds words only as they are written, but for accents and capitals: what is looked for is known to the letter. */
+  readonly asWritten?: boolean;
   /** What attributes are called, by their agent keys; their words beside a value are not searched. */
   readonly labels?: Labels;
 }
@@ -179,16 +181,16 @@ export class SearchIndex {
     return changes === this.#store.changes ? step.value : this.search(query, options);
   }
 
-  *#search(query: string, { limit, offset = 0, allow, labels = NO_LABELS }: SearchOptions): Generator<undefined, SearchResult> {
+  *#search(query: string, { limit, offset = 0, allow, labels = NO_LABELS, asWritten = false }: SearchOptions): Generator<undefined, SearchResult> {
     const { vocabulary, postings, contents, ids } = this.#store.pieces;
-    const words = yield* resolveWords(parseQuery(query).words, this.#store.pieces, labels);
+    const words = yield* resolveWords(parseQuery(query).words, this.#store.pieces, { labels, asWritten });
     if (words.length === 0 || this.size === 0) return NOTHING;
     const idOf = (slot: number) => {
       const id = ids[slot];
       return id !== undefined && id !== "" && (allow?.(id) ?? true) ? id : undefined;
     };
     const among = { slots: contents.length, size: this.size, idOf };
-    const { likeliest, rarity, complete, doubtful } = yield* this.#finder.find(words, postings, among);
+    const { likeliest, rarity, complete, doubtful } = yield* this.#finder.find(words, postings, among, offset + limit);
     yield;
     const unmatched = words.flatMap(({ word }, index) => (word.required && rarity[index] === 0 ? [word] : []));
     const weigher = new Weigher(words, rarity);

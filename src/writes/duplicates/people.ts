@@ -29,7 +29,7 @@ export interface PeopleOptions {
   readonly live: LiveWorkspace;
   /** Every contact that is known here, with what this session wrote in it at once. */
   readonly index: {
-    search(query: string, limit: number): { readonly hits: readonly { readonly id: string }[] };
+    searchAsWritten(text: string, limit: number): { readonly hits: readonly { readonly id: string }[] };
     get(id: string): ContactRecord | undefined;
   };
   readonly own: OwnPeople;
@@ -91,7 +91,7 @@ export class People {
     const { index } = this.#options;
     const found: ContactRecord[] = [];
     let others = 0;
-    for (const { id } of index.search(text, MOST_HITS).hits) {
+    for (const { id } of index.searchAsWritten(text, MOST_HITS).hits) {
       const contact = index.get(id);
       if (!contact) continue;
       const isAlike = identifiers(identityOf(contact.fields, contact.relationships)).some((one) => wanted.has(one));
