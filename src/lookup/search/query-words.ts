@@ -10,7 +10,9 @@ export const FILLERS: ReadonlySet<string> = new Set(
 
 /** Words for contacts in general. They need not match either, and only a name that is just so helps. */
 export const ANYONE: ReadonlySet<string> = new Set(
-  "people person persons contact contacts someone somebody everyone everybody anyone anybody guy guys folks those colleague colleagues".split(" "),
+  "people person persons contact contacts someone somebody everyone everybody anyone anybody guy guys folks those colleague colleagues clients".split(
+    " ",
+  ),
 );
 
 /** Those of them that alone are rather somebody's name. */

@@ -1,6 +1,6 @@
 import { fold } from "./fold.ts";
 import type { Piece } from "./pieces.ts";
-import { CUES, FILLERS, OWNED, OWNER, OWNER_OR_ACCOUNT, type Preference } from "./query-words.ts";
+import { ANYONE, CUES, FILLERS, OWNED, OWNER, OWNER_OR_ACCOUNT, type Preference } from "./query-words.ts";
 
 /** Words between whose contacts they are and that they are contacts: "my churned customers". */
 const MOST_BETWEEN = 2;
@@ -9,11 +9,17 @@ const OWN = new Set(["own", "owns"]);
 
 const wordAt = (pieces: readonly Piece[], index: number) => fold(pieces[index]?.written ?? "");
 
+/** Whether what is owned is no part of a title or the like: "my accounts payable contact". */
+function isAllOfIt(pieces: readonly Piece[], index: number): boolean {
+  const [word, next] = [wordAt(pieces, index), wordAt(pieces, index + 1)];
+  return next === "" || pieces[index]?.endsClause === true || [ANYONE.has(word), FILLERS.has(next), CUES.has(next), OWNED.has(next)].includes(true);
+}
+
 /** Whether the words after one say that it is about contacts that a member has. */
 function hasContacts(pieces: readonly Piece[], index: number): boolean {
   for (let at = index + 1; at <= index + 1 + MOST_BETWEEN; at++) {
     if (pieces[at - 1]?.endsClause || CUES.has(wordAt(pieces, at))) return false;
-    if (OWNED.has(wordAt(pieces, at))) return true;
+    if (OWNED.has(wordAt(pieces, at))) return isAllOfIt(pieces, at);
   }
   return false;
 }

@@ -31,6 +31,8 @@ test.each([
   "my contacts",
   "all my customers",
   "my churned customers",
+  "my clients",
+  "my customers in Berlin",
   "contacts of mine",
   "owned by me",
   "owner is me",
@@ -44,6 +46,7 @@ test.each([
 test.each([
   "my contact at Tern",
   "Mine Yilmaz",
+  "my accounts payable contact",
   "how many contacts do we have",
   "what number do I have for Ana",
   "tell me about Ana",
