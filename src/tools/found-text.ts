@@ -109,7 +109,7 @@ export function more(found: FoundContacts, most: number): string[] {
   const next = offset + contacts.length;
   // Whoever has only a part of the query is not worth another call.
   if (next >= matched || filtersCount(found) !== "") return [];
-  if (next >= listed) return query === undefined ? [] : ["A query lists no more; filters do."];
+  if (next >= listed) return query === undefined || listed >= matched ? [] : ["A query lists no more; filters do."];
   return [contacts.length < most ? `More: offset ${next}, or a limit up to ${most}.` : `More: offset ${next}.`];
 }
 

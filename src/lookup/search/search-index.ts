@@ -190,7 +190,7 @@ export class SearchIndex {
       return id !== undefined && id !== "" && (allow?.(id) ?? true) ? id : undefined;
     };
     const among = { slots: contents.length, size: this.size, idOf };
-    const { likeliest, rarity, complete, doubtful } = yield* this.#finder.find(words, postings, among, offset + limit);
+    const { likeliest, rarity, complete, doubtful } = yield* this.#finder.find(words, postings, among, offset + limit + 1);
     yield;
     const unmatched = words.flatMap(({ word }, index) => (word.required && rarity[index] === 0 ? [word] : []));
     const weigher = new Weigher(words, rarity);
