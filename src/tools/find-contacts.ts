@@ -43,7 +43,7 @@ function coverage({ searched: { known, total, complete, notCovered, brokenOff, a
   }
   const lines = notCovered ? [`Not searched: ${notCovered}.`] : [];
   if (!asOf) return lines;
-  if (asOf.why === "edits") return [...lines, `Others' edits of the last ${span(now - asOf.at)} may be missing.`];
+  if (asOf.why === "edits") return [...lines, `As of ${span(now - asOf.at)} ago.`];
   const minute = new Date(asOf.at - (asOf.at % MINUTE_MS)).toISOString();
   return [...lines, `As of ${showMoment(minute, timeZone)}; ${UNTIL_WHEN[asOf.why]}.`];
 }

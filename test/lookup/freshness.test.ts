@@ -159,7 +159,7 @@ describe("where no field tells who was edited, after hours, a count by filters",
   ])("says of when it is where %s", async (_, filters, through) => {
     const session = await aSessionThatEnded();
     const text = await session.later(2, through).text("find_contacts", { filters });
-    expect(text.split("\n").at(-1)).toBe("Others' edits of the last 2 hours may be missing.");
+    expect(text.split("\n").at(-1)).toBe("As of 2 hours ago.");
   });
 });
 
@@ -192,7 +192,7 @@ describe("where no field tells who was edited, after hours, a query", () => {
     const { query: find } = await aColleaguesEdit();
     const text = await find(query);
     expect(text).toMatch(/^No contact matches/);
-    expect(text.split("\n").at(-1)).toBe("Others' edits of the last 2 hours may be missing.");
+    expect(text.split("\n").at(-1)).toBe("As of 2 hours ago.");
   });
 
   it("asks nothing but how they are now where one is meant", async () => {
@@ -209,7 +209,7 @@ describe("where no field tells who was edited, after hours, a query", () => {
     expect(requests().length).toBeLessThan(5);
     expect(requests().length).toBeGreaterThan(0);
     const before = requests().length;
-    expect(await query("Xqzvkwj ")).toContain("edits of the last");
+    expect(await query("Xqzvkwj ")).toContain("As of 2 hours ago.");
     expect(requests().slice(before)).toEqual([]);
   });
 });

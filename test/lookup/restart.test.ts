@@ -211,7 +211,7 @@ describe("a restart", () => {
     await first.lookup.save();
     const found = await restarted().text("find_contacts", { query: "Quibbler" });
     expect(found).toMatch(/^\d+ match by option Quibbler/);
-    const [whoIsFound] = found.split("\nOthers' edits ");
+    const [whoIsFound] = found.split("\nAs of ");
     expect(whoIsFound).toBe(await restarted({ cache: aMemoryCache() }).text("find_contacts", { query: "Quibbler" }));
   });
 
