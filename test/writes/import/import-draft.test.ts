@@ -8,8 +8,10 @@ const emailOf = (desk: Desk, id: string) => String((contactOf(desk, id).fields.$
 
 /** Contacts that have an e-mail address that no other has, and one value. */
 const reachable = (desk: Desk) => {
-  const all = idsOf(desk).filter((id) => ((contactOf(desk, id).fields.$email?.value ?? []) as string[]).length > 0);
-  return all.filter((id) => all.filter((other) => emailOf(desk, other).toLowerCase() === emailOf(desk, id).toLowerCase()).length === 1);
+  const firsts = [...desk.sandbox.contacts()].map(
+    ([id, { fields }]) => [id, (fields.$email?.value as string[] | undefined)?.[0]?.toLowerCase()] as const,
+  );
+  return firsts.flatMap(([id, first]) => (first !== undefined && firsts.filter(([, other]) => other === first).length === 1 ? [id] : []));
 };
 
 const edit = (desk: Desk, id: string, values: Record<string, unknown>) =>
