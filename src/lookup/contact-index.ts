@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { WireContact } from "../api/index.ts";
-import type { Locale } from "../fields/index.ts";
 import type { ContactPredicate } from "../schema/filters.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
 import type { Workspace } from "../schema/workspace.ts";
@@ -31,7 +30,6 @@ const KEPT_MS = 3 * LIST_LAG_MS;
 export interface ContactIndexOptions {
   readonly live: LiveWorkspace;
   readonly names: Pick<NameDirectory, "nameOf" | "ensure" | "owed" | "owedBefore" | "onrename">;
-  readonly locale: Locale;
   /** Clock in ms. */
   readonly now?: () => number;
 }
@@ -40,7 +38,6 @@ export interface ContactIndexOptions {
 export class ContactIndex implements ContactSink {
   readonly #live: LiveWorkspace;
   readonly #names: ContactIndexOptions["names"];
-  readonly #locale: Locale;
   readonly #now: () => number;
   #store: ContactStore;
   readonly #search: RenewingIndex;
@@ -62,10 +59,9 @@ export class ContactIndex implements ContactSink {
   /** Called whenever all contacts are indexed that had to be, and so after {@link searchIndex} has become one that may be stored. */
   onindexed?: () => void;
 
-  constructor({ live, names, locale, now = Date.now }: ContactIndexOptions) {
+  constructor({ live, names, now = Date.now }: ContactIndexOptions) {
     this.#live = live;
     this.#names = names;
-    this.#locale = locale;
     this.#now = now;
     this.#lateNames = new LateNames({
       names,
@@ -320,7 +316,7 @@ export class ContactIndex implements ContactSink {
   }
 
   #document(record: ContactRecord): SearchDocument {
-    return searchDocument(record, this.#names.nameOf, this.#locale);
+    return searchDocument(record, this.#names.nameOf);
   }
 
   #index(contact: WireContact): ContactRecord | undefined {

@@ -75,10 +75,10 @@ export class ContactSearch {
 
   async #find(asked: FindQuery, call: CallOptions, onProgress: (progress: SyncProgress) => void): Promise<FoundContacts> {
     const workspace = await this.#options.live.get(call);
-    const { names, locale } = this.#options;
+    const { names } = this.#options;
     const { query, caveats, notes, counts, negations } = await understood(asked, workspace, names, call);
     const found = await this.#findUnderstood(query, workspace, call, onProgress);
-    return { ...found, caveats, notes: [...notes, ...negationNote(negations, found.contacts[0], names.nameOf, locale)], counts };
+    return { ...found, caveats, notes: [...notes, ...negationNote(negations, found.contacts[0], names.nameOf)], counts };
   }
 
   async #findUnderstood(

@@ -76,7 +76,7 @@ export class Lookup {
       others: new ApiContactFinder(shown, this.live, locale),
     });
     this.names = new NameDirectory({ api: shown, live: this.live, locale, me, now, contacts });
-    this.index = new ContactIndex({ live: this.live, names: this.names, locale, now });
+    this.index = new ContactIndex({ live: this.live, names: this.names, now });
     this.api = observedApi(api, () => this.index.observer(), now);
     this.lister = new ContactLister(this.api, this.live, locale, this.names, this.index);
     this.search = new ContactSearch({

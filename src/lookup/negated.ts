@@ -1,4 +1,3 @@
-import type { Locale } from "../fields/index.ts";
 import type { FoundContact } from "./found-contacts.ts";
 import { fold } from "./search/fold.ts";
 import { wordsOf } from "./search/tokens.ts";
@@ -15,9 +14,8 @@ export function negationNote(
   words: readonly string[],
   first: FoundContact | undefined,
   nameOf: (objectType: string, id: string) => string | undefined,
-  locale: Locale,
 ): string[] {
-  const parts = first && words.length > 0 ? searchDocument(first.contact, nameOf, locale).parts : [];
+  const parts = first && words.length > 0 ? searchDocument(first.contact, nameOf).parts : [];
   const named = new Set(parts.filter(({ kind }) => NAMES.has(kind)).flatMap(({ text }) => wordsOf(text).map(fold)));
   const negations = [...new Set(words.map(fold))].filter((word) => !named.has(word));
   if (negations.length === 0) return [];

@@ -1,4 +1,3 @@
-import type { Locale } from "../fields/index.ts";
 import { oneLine } from "../fields/plain-text.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import type { Field, Relationship, Workspace } from "../schema/workspace.ts";
@@ -50,11 +49,7 @@ export function linkKind({ apiKey, definition }: Relationship): PartKind | undef
  *
  * @param nameOf the name of a linked record, where it is known: `nameOf("account", "acc_…")` is "Acme"
  */
-export function searchDocument(
-  contact: ContactRecord,
-  nameOf: (objectType: string, id: string) => string | undefined,
-  _locale: Locale,
-): SearchDocument {
+export function searchDocument(contact: ContactRecord, nameOf: (objectType: string, id: string) => string | undefined): SearchDocument {
   const parts: SearchPart[] = [];
   const add = (kind: PartKind, key: string, text: string) => {
     const clean = oneLine(text);

@@ -3,7 +3,7 @@ import type { ApiKey, CallOptions, ContactId, WireContact } from "../../src/api/
 import { ContactIndex } from "../../src/lookup/contact-index.ts";
 import { LiveWorkspace } from "../../src/lookup/live-workspace.ts";
 import { LIST_LAG_MS } from "../../src/lookup/sync/index.ts";
-import { aField, aRelationship, BERLIN } from "../builders.ts";
+import { aField, aRelationship } from "../builders.ts";
 
 const name = aField({ key: "$name", label: "Name", valueType: "FULL_NAME" });
 const account = aRelationship({ key: "$account", label: "Account", cardinality: "HAS_MANY", objectType: "account" });
@@ -24,7 +24,7 @@ async function anIndex() {
   const definitions = async () => ({ fields: [{ ...name, label }], relationships: [] });
   const live = new LiveWorkspace({ api: { definitions }, hidden: [] });
   await live.get();
-  const index = new ContactIndex({ live, names, locale: BERLIN });
+  const index = new ContactIndex({ live, names });
   const change = async (to: string) => {
     label = to;
     await live.refresh();
@@ -38,7 +38,7 @@ it("finds everybody of an account by its name, although the name could not be ha
   const live = new LiveWorkspace({ api: { definitions: async () => ({ fields: [name], relationships: [account] }) }, hidden: [], now: () => now });
   await live.get();
   const names = { nameOf: () => (isKnown ? "Brightloom" : undefined), ensure: async () => [], owed: new Map(), owedBefore: [] };
-  const index = new ContactIndex({ live, names, locale: BERLIN, now: () => now });
+  const index = new ContactIndex({ live, names, now: () => now });
   const found = () => index.search("Brightloom", 10).hits.map(({ id }) => id);
 
   index.put(aContactAt("con_1", "Ann"), 0);
@@ -61,7 +61,7 @@ it("reads names with a small part of the rate limit, unless somebody waits for t
     parts.push(call.share?.part);
     return [];
   };
-  const index = new ContactIndex({ live, names: { ...names, owed: new Map(), ensure }, locale: BERLIN });
+  const index = new ContactIndex({ live, names: { ...names, owed: new Map(), ensure } });
   index.put(aContactAt("con_1", "Ann"), 0);
   await vi.waitFor(() => expect(parts).toEqual([1 / 6]));
   await index.settled();
@@ -110,7 +110,7 @@ it("keeps what a retrieve has shown against a list that lags, unless the list's 
   let now = 1_000_000;
   const live = new LiveWorkspace({ api: { definitions: async () => ({ fields: [name], relationships: [] }) }, hidden: [] });
   await live.get();
-  const index = new ContactIndex({ live, names, locale: BERLIN, now: () => now });
+  const index = new ContactIndex({ live, names, now: () => now });
   const nameNow = () => index.get("con_1")?.fields[0]?.raw;
   index.put(aContactAt("con_1", "Ann", "2026-01-01T09:00:00Z"), now);
   now += 30_000;

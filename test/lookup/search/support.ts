@@ -38,7 +38,7 @@ export async function sandboxPeople(contacts = 500): Promise<Person[]> {
   }
   return [...sandbox.contacts().values()].map((json) => {
     const record = decodeContact(wireContact(json), workspace);
-    const document = searchDocument(record, (_type, id) => names.get(id), { timeZone: "UTC" });
+    const document = searchDocument(record, (_type, id) => names.get(id));
     const accounts = (json.relationships.$account?.values ?? []).map((id) => names.get(id) ?? "");
     return { id: json.id, name: nameIn(json.fields.$name?.value), accounts, document };
   });
