@@ -14,6 +14,7 @@ import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
 import { WriteRefused } from "./refused.ts";
 import type { Applied, RowWriter } from "./row-writer.ts";
 import type { IdempotencyKeys } from "./sending/idempotency.ts";
+import { CannotDeleteError } from "./sending/trash.ts";
 import type { WriteOrigin } from "./sending/write-result.ts";
 
 export type Undone =
@@ -74,7 +75,7 @@ export class Undo {
       const { call: agreed } = await consent.obtained(call, () => question(record));
       return done(await rows.write(write, { ...origin, undoes: record.id }, agreed));
     } catch (error) {
-      throw before && error instanceof WriteRefused ? new WriteRefused(`${error.message} ${undoHint(before)}`) : error;
+      throw before && error instanceof CannotDeleteError ? new WriteRefused(`${error.message} ${undoHint(before)}`) : error;
     }
   }
 
@@ -116,7 +117,6 @@ export class Undo {
     const all = [...new Set([...records, ...journal.records])];
     const isUndone = journal.undone(records.filter(({ id }) => !journal.find(id)));
     const repeatOf = repeats(all);
-    const isRepeated = ({ id, outcome }: WriteRecord) => outcome === "unknown" && repeatOf(id) !== undefined;
     const trashed = new Set(all.filter(({ action, outcome }) => action === "delete" && outcome === "written").map(({ contact }) => contact));
     const open = records.filter(
       (record) =>
@@ -125,7 +125,7 @@ export class Undo {
         record.undoes === undefined &&
         !trashed.has(record.contact) &&
         !isUndone(record.id) &&
-        !isRepeated(record),
+        repeatOf(record.id) === undefined,
     );
     if (open.length === 0) return [];
     // Of writes of an earlier session it may have been learned later than of some of this.

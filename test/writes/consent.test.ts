@@ -145,6 +145,14 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     expect(idsOf(desk)).toHaveLength(61);
   });
 
+  test("leads to no other undo where the user does not want this one", async () => {
+    const answers = [true, true, false];
+    const desk = confirming({ ask: async () => answers.shift() ?? false });
+    const [one = "", two = ""] = idsOf(desk);
+    for (const id of [one, two]) await desk.text("update_contact", { id, fields: { title: "CFO of all" } });
+    expect(await desk.failure("undo_write")).toBe("Not written: the user did not agree.");
+  });
+
   test("asks nobody about an undo that somebody else's change stands against", async () => {
     const { questions, ask } = aUser(true);
     const desk = confirming({ ask });

@@ -105,7 +105,7 @@ export class DuplicateFinder {
         if (contact && found?.kind === "same") same.push({ ...found, contact });
       }
     }
-    if (same.length === 0 && unsearched && !isSafe) throw new WriteRefused(unsearchedText(unsearched));
+    if (same.length === 0 && unsearched && !isSafe) throw new UnsearchedError(unsearched);
     return { same, alike: idsOf(contacts), namesakes: alike.filter(({ found }) => found.kind === "namesake").map(({ contact }) => contact) };
   }
 
@@ -124,8 +124,18 @@ export class DuplicateFinder {
 
 const idsOf = (contacts: readonly ContactRecord[]): ReadonlySet<string> => new Set(contacts.map(({ id }) => id));
 
-const unsearchedText = (index: KnownPart) =>
-  `Not created: whether the contact is there already is not known, since the API cannot be asked by all that was given, and ${unknownOthers(index)}. To create it all the same: "allow_duplicate": true`;
+/** Whether the person is there already could not be told. */
+export class UnsearchedError extends WriteRefused {
+  /** Whether it may be known another time. */
+  readonly retryable: boolean;
+
+  constructor(index: KnownPart) {
+    super(
+      `Not created: whether the contact is there already is not known, since the API cannot be asked by all that was given, and ${unknownOthers(index)}. To create it all the same: create_contact with "allow_duplicate": true`,
+    );
+    this.retryable = index.notCovered === undefined;
+  }
+}
 
 /** Compares contacts with the one that a change would make. Who has no name and no address is the same where they hold all that the change gives. */
 function comparison(change: Change): (contact: ContactRecord) => Likeness | undefined {

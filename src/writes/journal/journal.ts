@@ -168,8 +168,7 @@ export class Journal {
 
   /** Whether a later write of the same key stands for it, after its own outcome was not known. */
   isRepeated(id: string): boolean {
-    const isUnknown = this.#records.some((record) => record.id === id && record.outcome === "unknown");
-    return isUnknown && repeats(this.#records)(id) !== undefined;
+    return repeats(this.#records)(id) !== undefined;
   }
 
   /**

@@ -6,6 +6,7 @@ import type { ContactRecord } from "../../schema/record.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
 import type { Workspace } from "../../schema/workspace.ts";
 import type { Consent, WriteCall } from "../consent.ts";
+import { UnsearchedError } from "../duplicates/duplicates.ts";
 import { AuditLogError } from "../journal/audit-log.ts";
 import { type Journal, shortId } from "../journal/journal.ts";
 import { LockedError } from "../keyed-lock.ts";
@@ -260,6 +261,7 @@ export class Run {
     if (error instanceof AuditLogError) return { state: "over", reason: error.message };
     if (error instanceof LockedError) return { state: "again", reason: error.message };
     if (error instanceof WriteLimitError) return { state: "limit", limit: error };
+    if (error instanceof UnsearchedError && error.retryable) return { state: "again", reason: error.message };
     if (error instanceof WriteRefused) return { state: sentBefore ? "again" : "failed", reason: error.message };
     if (!(error instanceof CallError)) throw error;
     if (error instanceof DeadlineError) {

@@ -42,7 +42,7 @@ export class Trash {
       const isThere = await this.#isThere(contact.id);
       if (isThere !== false && isCertain(error.writeOutcome)) {
         journal.gaveUp(origin);
-        throw error instanceof ApiError && NOT_OFFERED.has(error.status) ? cannotDelete(contact, locale) : error;
+        throw error instanceof ApiError && NOT_OFFERED.has(error.status) ? new CannotDeleteError(contact, locale) : error;
       }
       outcome = isThere === undefined ? "unknown" : isThere ? "not-written" : "written";
     }
@@ -70,7 +70,11 @@ export class Trash {
 /** How a key without the scope and a deployment without the operation answer. */
 const NOT_OFFERED: ReadonlySet<number> = new Set([403, 404, 405]);
 
-const cannotDelete = (contact: ContactRecord, locale: Locale) =>
-  new WriteRefused(
-    `Not deleted: this key or this deployment cannot delete contacts (the scope is contacts:delete). ${oneLine(contactName(contact, locale))} can be deleted in the Lightfield app${contact.link ? `: ${oneLine(contact.link)}` : ""}.`,
-  );
+/** The key or the deployment does not allow it. */
+export class CannotDeleteError extends WriteRefused {
+  constructor(contact: ContactRecord, locale: Locale) {
+    super(
+      `Not deleted: this key or this deployment cannot delete contacts (the scope is contacts:delete). ${oneLine(contactName(contact, locale))} can be deleted in the Lightfield app${contact.link ? `: ${oneLine(contact.link)}` : ""}.`,
+    );
+  }
+}
