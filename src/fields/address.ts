@@ -1,9 +1,9 @@
 import { z } from "zod/v3";
+import { quote } from "../text/quote.ts";
 import { countryName, countryNamesOf, parseCountry } from "./country.ts";
 import { defineFieldType } from "./field-type.ts";
 import { isRecord } from "./json.ts";
 import { nearest } from "./nearest.ts";
-import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 
 const TEXT_PARTS = ["street", "street2", "city", "state", "postalCode", "country"] as const;

@@ -1,6 +1,6 @@
 import type Countries from "i18n-iso-countries/index.js";
+import { quote } from "../text/quote.ts";
 import { nearest } from "./nearest.ts";
-import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 
 let library: typeof Countries | undefined;

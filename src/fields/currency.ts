@@ -1,9 +1,9 @@
 import { z } from "zod/v3";
 import type { FieldDefinition } from "../api/wire.ts";
+import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./field-type.ts";
 import { decodeNumber, LONGEST_NUMBER, parseNumber, showNumber } from "./number.ts";
 import { COMPARISONS } from "./operators.ts";
-import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 
 const accepted = ({ config }: FieldDefinition) =>

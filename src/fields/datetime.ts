@@ -1,9 +1,9 @@
 import { tzOffset } from "@date-fns/tz/tzOffset";
 import { z } from "zod/v3";
 import type { FilterOperator } from "../api/wire.ts";
+import { quote } from "../text/quote.ts";
 import { defineFieldType, type FilterTerm, type Locale } from "./field-type.ts";
 import { COMPARISONS } from "./operators.ts";
-import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 
 /** Year first, so that day and month cannot be mistaken; time and offset may be left out. */

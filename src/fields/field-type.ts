@@ -1,8 +1,8 @@
 import type { z } from "zod/v3";
 import type { FieldDefinition, FilterOperator } from "../api/wire.ts";
-import { decodeJsonString, isRecord, jsonText } from "./json.ts";
+import { jsonText, quote } from "../text/quote.ts";
+import { decodeJsonString, isRecord } from "./json.ts";
 import { COMPARISONS } from "./operators.ts";
-import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 
 /** Settings that decide how a value is read and shown where the value alone does not say. */

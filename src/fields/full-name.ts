@@ -1,7 +1,7 @@
 import { z } from "zod/v3";
+import { quote } from "../text/quote.ts";
 import { defineFieldType, type Encoded } from "./field-type.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
-import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 
 export interface FullName {

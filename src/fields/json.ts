@@ -1,15 +1,6 @@
 /** Whether a value is a JSON object. */
 export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The JSON of a value from outside; "[…]" or "{…}" where it is nested too deeply for JSON. */
-export function jsonText(value: unknown): string {
-  try {
-    return JSON.stringify(value) ?? String(value);
-  } catch {
-    return Array.isArray(value) ? "[…]" : "{…}";
-  }
-}
-
 /** Some clients send an object or a list as a string that holds its JSON: that string decoded. Anything else as it is. */
 export function decodeJsonString(value: unknown): unknown {
   if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;

@@ -1,7 +1,7 @@
 import { z } from "zod/v3";
+import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./field-type.ts";
 import { COMPARISONS } from "./operators.ts";
-import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 
 /** No number within the bounds is longer, however it is written; longer text is not looked at. */

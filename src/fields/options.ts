@@ -1,8 +1,8 @@
 import type { FieldDefinition, SelectOption } from "../api/wire.ts";
+import { oneLine } from "../text/plain-text.ts";
+import { quote } from "../text/quote.ts";
 import { isRecord } from "./json.ts";
 import { nearest } from "./nearest.ts";
-import { oneLine } from "./plain-text.ts";
-import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 
 export interface ShownOption {

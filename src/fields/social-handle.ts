@@ -1,7 +1,7 @@
 import { z } from "zod/v3";
 import type { FieldDefinition } from "../api/wire.ts";
+import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./field-type.ts";
-import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText, encodeText } from "./text.ts";
 import { canonicalUrl, parseWebUrl } from "./url.ts";

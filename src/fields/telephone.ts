@@ -1,7 +1,7 @@
 import type * as PhoneNumbers from "libphonenumber-js";
 import { z } from "zod/v3";
+import { quote } from "../text/quote.ts";
 import { defineFieldType, type Locale } from "./field-type.ts";
-import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText, encodeText } from "./text.ts";
 

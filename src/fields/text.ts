@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
+import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./field-type.ts";
-import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 
 /** Trimmed text. A number or boolean is taken as its text; an empty string is refused, since it may be meant as "clear" or as "nothing to say". */

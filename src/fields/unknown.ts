@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
+import { jsonText } from "../text/quote.ts";
 import { defineFieldType } from "./field-type.ts";
-import { jsonText } from "./json.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText } from "./text.ts";
 

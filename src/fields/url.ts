@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
+import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./field-type.ts";
-import { quote } from "./quote.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText, encodeText } from "./text.ts";
 

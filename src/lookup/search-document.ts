@@ -1,6 +1,6 @@
-import { oneLine } from "../fields/plain-text.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import type { Field, Relationship, Workspace } from "../schema/workspace.ts";
+import { oneLine } from "../text/plain-text.ts";
 import { PART_KINDS, type PartKind } from "./search/kinds.ts";
 
 export type { PartKind };

@@ -1,8 +1,8 @@
 import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
-import { oneLine } from "../fields/plain-text.ts";
 import type { ContactRecord, FieldValue } from "../schema/record.ts";
 import type { Attribute } from "../schema/workspace.ts";
+import { oneLine } from "../text/plain-text.ts";
 import { type NameOf, namesWithIds } from "./links.ts";
 import { cut, fenced, valueLine, valueLines } from "./value.ts";
 

@@ -1,7 +1,7 @@
 import { shownOptions } from "../fields/options.ts";
-import { oneLine } from "../fields/plain-text.ts";
 import { operatorsOf } from "../schema/filters.ts";
 import type { Attribute, Field, Relationship, Workspace } from "../schema/workspace.ts";
+import { oneLine } from "../text/plain-text.ts";
 import { MOST_CHARACTERS } from "./limit.ts";
 
 /** Short signs for the operators, so that they cost a token or two a line. */

@@ -1,5 +1,5 @@
-import { oneLine } from "../fields/plain-text.ts";
 import type { Links } from "../schema/record.ts";
+import { oneLine } from "../text/plain-text.ts";
 import { cut } from "./value.ts";
 
 /** What people call a record, where that is known. */

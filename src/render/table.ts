@@ -1,7 +1,7 @@
 import type { Locale } from "../fields/index.ts";
-import { oneLine } from "../fields/plain-text.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import type { Attribute } from "../schema/workspace.ts";
+import { oneLine } from "../text/plain-text.ts";
 import { type NameOf, namesAlone } from "./links.ts";
 import { cut, valueLine } from "./value.ts";
 

@@ -1,6 +1,6 @@
 import type { Locale } from "../fields/index.ts";
-import { manyLines, oneLine } from "../fields/plain-text.ts";
 import type { FieldValue } from "../schema/record.ts";
+import { manyLines, oneLine } from "../text/plain-text.ts";
 
 /** Text of at most `most` characters. What was cut is said: "… (+1,204 characters)". */
 export function cut(text: string, most: number): string {

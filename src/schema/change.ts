@@ -1,6 +1,6 @@
 import type { Locale } from "../fields/index.ts";
-import { oneLine } from "../fields/plain-text.ts";
 import { named } from "../fields/rejection.ts";
+import { oneLine } from "../text/plain-text.ts";
 import type { Edits } from "./encode.ts";
 import type { ContactRecord, Links } from "./record.ts";
 import type { Attribute, Field, Relationship } from "./workspace.ts";

@@ -1,7 +1,7 @@
 import type { FieldEdit, Locale } from "../fields/index.ts";
 import { decodeJsonString, isRecord } from "../fields/json.ts";
-import { quote } from "../fields/quote.ts";
 import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
+import { quote } from "../text/quote.ts";
 import { idsAlone, type TargetId } from "./link-target.ts";
 import { encodeLinkChange, encodeLinks, type LinksEdit } from "./links.ts";
 import { type Attribute, type Field, type Relationship, resolveAttribute, type Workspace } from "./workspace.ts";

@@ -1,8 +1,8 @@
 import { FILTER_OPERATORS, type FilterOperator, type WireContact, type WireFilter } from "../api/wire.ts";
 import type { FilterTerm, Locale } from "../fields/index.ts";
 import { nearest } from "../fields/nearest.ts";
-import { quote } from "../fields/quote.ts";
 import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
+import { quote } from "../text/quote.ts";
 import { idsAlone, type TargetId } from "./link-target.ts";
 import { type Attribute, type Relationship, resolveAttribute, type Workspace } from "./workspace.ts";
 

@@ -1,5 +1,5 @@
 import type { FieldDefinition } from "../api/wire.ts";
-import { oneLine } from "../fields/plain-text.ts";
+import { oneLine } from "../text/plain-text.ts";
 import { described, type JsonSchema, objectOf, toJsonSchema } from "./json-schema.ts";
 import { isNameable } from "./link-target.ts";
 import { portabilityProblems } from "./portability.ts";

@@ -1,7 +1,7 @@
 import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { nearest } from "../fields/nearest.ts";
-import { quote } from "../fields/quote.ts";
 import { Rejection } from "../fields/rejection.ts";
+import { quote } from "../text/quote.ts";
 import { idsAlone, type TargetId, targetForm } from "./link-target.ts";
 import type { Relationship } from "./workspace.ts";
 

@@ -1,5 +1,5 @@
-import { quote } from "../fields/quote.ts";
 import { Rejection } from "../fields/rejection.ts";
+import { quote } from "../text/quote.ts";
 
 /** Prefixes of IDs that the API documents, by type of record. */
 const PREFIXES: ReadonlyMap<string, string> = new Map([

@@ -1,9 +1,9 @@
 import type { ApiKey, Definitions, FieldDefinition, RelationshipDefinition } from "../api/wire.ts";
 import { type FieldType, fieldTypeOf } from "../fields/index.ts";
 import { nearest } from "../fields/nearest.ts";
-import { oneLine } from "../fields/plain-text.ts";
-import { quote } from "../fields/quote.ts";
 import { Rejection } from "../fields/rejection.ts";
+import { oneLine } from "../text/plain-text.ts";
+import { quote } from "../text/quote.ts";
 import { type AgentKey, assignAgentKeys, identity, type Named } from "./key-map.ts";
 
 interface AttributeBase {

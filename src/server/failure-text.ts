@@ -1,10 +1,10 @@
 import { ApiError, CallError, DeadlineError, InvalidIdError, MissingKeyError, NetworkError, ResponseError } from "../api/index.ts";
 import type { Config } from "../config.ts";
-import { oneLine } from "../fields/plain-text.ts";
 import { InvalidInput, Rejection } from "../fields/rejection.ts";
 import { DefinitionsChangedError } from "../lookup/fresh-definitions.ts";
 import { cut } from "../render/value.ts";
 import type { Workspace } from "../schema/workspace.ts";
+import { oneLine } from "../text/plain-text.ts";
 import type { Tool } from "../tools/tool.ts";
 import { AuditLogError } from "../writes/journal/audit-log.ts";
 import { WriteRefused } from "../writes/refused.ts";

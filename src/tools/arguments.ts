@@ -1,8 +1,8 @@
 import { z } from "zod/v3";
 import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { nearest } from "../fields/nearest.ts";
-import { quote } from "../fields/quote.ts";
 import { InvalidInput } from "../fields/rejection.ts";
+import { quote } from "../text/quote.ts";
 
 /**
  * A tool's arguments, checked. Forms that mean the same are taken: an object or list as its JSON text, a lone value for a list of one, digits for a

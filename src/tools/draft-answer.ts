@@ -1,8 +1,8 @@
-import { oneLine } from "../fields/plain-text.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
 import { cut } from "../render/value.ts";
 import { linksOf } from "../schema/change.ts";
 import { storedChange } from "../schema/stored-change.ts";
+import { oneLine } from "../text/plain-text.ts";
 import type { Draft, DraftRow } from "../writes/plans/draft.ts";
 import { plannedLine } from "./run-answer.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";

@@ -1,5 +1,4 @@
 import type { Locale } from "../fields/index.ts";
-import { oneLine } from "../fields/plain-text.ts";
 import type { FoundContact, FoundContacts } from "../lookup/found-contacts.ts";
 import { optionFilters } from "../lookup/option-filters.ts";
 import { type PartKind, searchedKinds } from "../lookup/search-document.ts";
@@ -8,6 +7,7 @@ import type { NameOf } from "../render/links.ts";
 import { cellText } from "../render/table.ts";
 import { contactName } from "../schema/record.ts";
 import type { Attribute } from "../schema/workspace.ts";
+import { oneLine } from "../text/plain-text.ts";
 
 /** Others who are named beside the one that is clearly meant. */
 const MOST_NEAR = 2;

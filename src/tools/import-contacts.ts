@@ -1,5 +1,5 @@
 import { z } from "zod/v3";
-import { oneLine } from "../fields/plain-text.ts";
+import { oneLine } from "../text/plain-text.ts";
 import type { Columns } from "../writes/import/columns.ts";
 import { MODES } from "../writes/import/import-draft.ts";
 import { defineTool } from "./define-tool.ts";

@@ -1,12 +1,12 @@
 import { z } from "zod/v3";
 import { instantWritten, showMoment, startOfDay } from "../fields/datetime.ts";
-import { oneLine } from "../fields/plain-text.ts";
-import { quote } from "../fields/quote.ts";
 import { named } from "../fields/rejection.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
 import { changeLines, type ShowOptions } from "../render/change.ts";
 import { cut } from "../render/value.ts";
 import { isEmpty, linksOf } from "../schema/change.ts";
+import { oneLine } from "../text/plain-text.ts";
+import { quote } from "../text/quote.ts";
 import type { WriteRecord } from "../writes/journal/journal.ts";
 import { loggedRecord } from "../writes/journal/logged-record.ts";
 import { repeats } from "../writes/journal/repeats.ts";

@@ -1,9 +1,9 @@
-import { oneLine } from "../fields/plain-text.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
 import { changeLines, labels, type ShowOptions, valueLines } from "../render/change.ts";
 import { cut } from "../render/value.ts";
 import { type Change, isEmpty, linksOf, touched } from "../schema/change.ts";
 import { changeFrom } from "../schema/stored-change.ts";
+import { oneLine } from "../text/plain-text.ts";
 import type { WriteRecord } from "../writes/journal/journal.ts";
 import type { Plan, PlanRow, RowEnd } from "../writes/plans/plan.ts";
 import type { PlanRun, Rest } from "../writes/plans/plan-run.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod/v3";
-import { oneLine } from "../fields/plain-text.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
 import { changeLines, valueLines } from "../render/change.ts";
 import { type Change, inverse, isEmpty, linksOf } from "../schema/change.ts";
+import { oneLine } from "../text/plain-text.ts";
 import type { WriteRecord } from "../writes/journal/journal.ts";
 import { notAsWrittenText, subject } from "../writes/refusals.ts";
 import { undoHint } from "../writes/undo.ts";

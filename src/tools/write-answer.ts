@@ -1,8 +1,8 @@
-import { oneLine } from "../fields/plain-text.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
 import { changeLines, labels, type ShowOptions, valueLines } from "../render/change.ts";
 import { writtenLines } from "../render/written.ts";
 import { type Change, linksOf } from "../schema/change.ts";
+import { oneLine } from "../text/plain-text.ts";
 import type { Written } from "../writes/contact-writer.ts";
 import type { WriteRecord } from "../writes/journal/journal.ts";
 import type { KeptPlan } from "../writes/plans/plan-store.ts";

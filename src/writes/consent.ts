@@ -1,5 +1,5 @@
 import { type CallOptions, Deadline } from "../api/index.ts";
-import { oneLine } from "../fields/plain-text.ts";
+import { oneLine } from "../text/plain-text.ts";
 import { WriteRefused } from "./refused.ts";
 
 /** A call that writes. */

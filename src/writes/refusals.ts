@@ -1,5 +1,3 @@
-import { oneLine } from "../fields/plain-text.ts";
-import { quote } from "../fields/quote.ts";
 import type { SyncProgress } from "../lookup/sync/index.ts";
 import { changeLines, type ShowOptions } from "../render/change.ts";
 import { cellText } from "../render/table.ts";
@@ -8,6 +6,8 @@ import { type Change, rawOf } from "../schema/change.ts";
 import type { CreateInput } from "../schema/encode.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
 import { type Attribute, resolveAttribute, type Workspace } from "../schema/workspace.ts";
+import { oneLine } from "../text/plain-text.ts";
+import { quote } from "../text/quote.ts";
 import type { Duplicate } from "./duplicates/duplicates.ts";
 import type { WriteRecord } from "./journal/journal.ts";
 

@@ -1,11 +1,11 @@
 import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
-import { oneLine } from "../fields/plain-text.ts";
-import { quote } from "../fields/quote.ts";
 import type { LiveWorkspace } from "../lookup/live-workspace.ts";
 import { type Change, inverse, isEmpty } from "../schema/change.ts";
 import { storedChange } from "../schema/stored-change.ts";
 import type { Workspace } from "../schema/workspace.ts";
+import { oneLine } from "../text/plain-text.ts";
+import { quote } from "../text/quote.ts";
 import type { Consent, WriteCall } from "./consent.ts";
 import type { Journal, WriteRecord } from "./journal/journal.ts";
 import { loggedRecord } from "./journal/logged-record.ts";

@@ -4,7 +4,6 @@ import { htmlText } from "../../src/fields/html.ts";
 import { fieldTypeOf } from "../../src/fields/index.ts";
 import { nearest } from "../../src/fields/nearest.ts";
 import { shownOptions } from "../../src/fields/options.ts";
-import { manyLines, oneLine } from "../../src/fields/plain-text.ts";
 import { aField, aSelect, aTyped, BERLIN, rejectionOf } from "../builders.ts";
 
 describe("a phone number without +", () => {
@@ -310,26 +309,6 @@ describe("options of one label", () => {
       }),
       { numRuns: 200 },
     );
-  });
-});
-
-describe("text for a model", () => {
-  it("holds nothing that a person would not see", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 60 }), (raw) => {
-        expect(oneLine(raw)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
-        expect(manyLines(raw).replace(/[\n\t]/g, "")).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
-      }),
-      { numRuns: 200 },
-    );
-  });
-
-  it("keeps the letters: hidden characters, line ends and orders of writing go", () => {
-    expect(oneLine(" a\r\n\tb\u2028c\u200b\u202ed\ufeff\u0000\u001b[31me\u{e0041} ")).toBe("a b cd[31me");
-    expect(manyLines("a\r\nb\rc\u2029d\u0085e\tf")).toBe("a\nb\nc\nd\ne\tf");
-    expect(oneLine("Zoë 愛 Ω é")).toBe("Zoë 愛 Ω é");
-    // Fillers and joiners that are letters or marks, and format characters that are not ignorable.
-    expect(manyLines("a\u3164b\u034fc\ufe0fd\ufff9e\u0600f\ud800g")).toBe("abcdefg");
   });
 });
 

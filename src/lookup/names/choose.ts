@@ -1,8 +1,8 @@
 import type { NamedRecord } from "../../api/index.ts";
-import { oneLine } from "../../fields/plain-text.ts";
-import { quote } from "../../fields/quote.ts";
 import { Rejection } from "../../fields/rejection.ts";
 import { targetForm } from "../../schema/link-target.ts";
+import { oneLine } from "../../text/plain-text.ts";
+import { quote } from "../../text/quote.ts";
 import { wordsOf } from "./name-key.ts";
 import type { FoundNames } from "./record-names.ts";
 

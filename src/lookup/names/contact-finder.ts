@@ -1,9 +1,9 @@
 import { type Api, ApiError, type CallOptions, type NamedRecord, type WireContact, type WireFilter } from "../../api/index.ts";
 import type { FieldType, Locale } from "../../fields/index.ts";
 import { nearest } from "../../fields/nearest.ts";
-import { oneLine } from "../../fields/plain-text.ts";
 import { type ContactRecord, decodeContact, type FieldValue } from "../../schema/record.ts";
 import type { Workspace } from "../../schema/workspace.ts";
+import { oneLine } from "../../text/plain-text.ts";
 import type { LiveWorkspace } from "../live-workspace.ts";
 import { emailKey, nameKey } from "./name-key.ts";
 import { namedContact, PAGE } from "./name-source.ts";

@@ -1,10 +1,10 @@
 import { type Api, ApiError, type CallOptions } from "../../api/index.ts";
 import type { Locale } from "../../fields/index.ts";
-import { quote } from "../../fields/quote.ts";
 import { Rejection } from "../../fields/rejection.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { idForm } from "../../schema/record-id.ts";
 import type { Relationship } from "../../schema/workspace.ts";
+import { quote } from "../../text/quote.ts";
 import type { Cache } from "../cache/index.ts";
 import type { LiveWorkspace } from "../live-workspace.ts";
 import { theOne } from "./choose.ts";

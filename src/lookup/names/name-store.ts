@@ -1,5 +1,5 @@
 import type { NamedRecord } from "../../api/index.ts";
-import { oneLine } from "../../fields/plain-text.ts";
+import { oneLine } from "../../text/plain-text.ts";
 import { emailKey, nameKey } from "./name-key.ts";
 
 /** Names and addresses are other people's text; nothing longer than this helps to tell records apart. */

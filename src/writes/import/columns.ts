@@ -1,9 +1,9 @@
 import type { FieldType } from "../../fields/index.ts";
 import { fold, nearest } from "../../fields/nearest.ts";
-import { oneLine } from "../../fields/plain-text.ts";
-import { quote } from "../../fields/quote.ts";
 import { Problems, Rejection } from "../../fields/rejection.ts";
 import { type Attribute, type Field, mainField, type Workspace } from "../../schema/workspace.ts";
+import { oneLine } from "../../text/plain-text.ts";
+import { quote } from "../../text/quote.ts";
 import { usuallyMeant } from "./usual-names.ts";
 
 /** What a column gives: a field or relationship as a whole, or a part of a field's value. */

@@ -1,5 +1,5 @@
-import { quote } from "../../fields/quote.ts";
 import { Problems, Rejection } from "../../fields/rejection.ts";
+import { quote } from "../../text/quote.ts";
 import { checkColumns, checkCount, rowOf, rowsNamed, type Table } from "./table.ts";
 
 const HEADER = "names of fields in the first line, then a line for each contact";

@@ -1,6 +1,6 @@
 import type { ParseError, ParseResult } from "papaparse";
-import { quote } from "../../fields/quote.ts";
 import { Rejection } from "../../fields/rejection.ts";
+import { quote } from "../../text/quote.ts";
 
 /** In the order in which they are preferred where several give a header of as many columns. */
 const DELIMITERS = [",", ";", "\t", "|"] as const;

@@ -1,7 +1,6 @@
 import type { Api, WireContact } from "../../api/index.ts";
 import type { Locale } from "../../fields/index.ts";
 import { isRecord } from "../../fields/json.ts";
-import { quote } from "../../fields/quote.ts";
 import { InvalidInput, Problems } from "../../fields/rejection.ts";
 import type { ContactSearch } from "../../lookup/find-contacts.ts";
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
@@ -13,6 +12,7 @@ import type { TargetId } from "../../schema/link-target.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
 import { parseRecordId } from "../../schema/record-id.ts";
 import type { Workspace } from "../../schema/workspace.ts";
+import { quote } from "../../text/quote.ts";
 import type { WriteCall } from "../consent.ts";
 import { differingUnique, type Identity, identifiers, identityAfter, identityOf, likeness } from "../duplicates/identity.ts";
 import { type Draft, type DraftRow, presentContacts, unseen } from "../plans/draft.ts";

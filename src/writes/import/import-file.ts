@@ -3,9 +3,9 @@ import { lstat, open, readdir, realpath } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { nearest } from "../../fields/nearest.ts";
 import { showNumber } from "../../fields/number.ts";
-import { quote } from "../../fields/quote.ts";
 import { InvalidInput, named, Rejection } from "../../fields/rejection.ts";
 import { codeOf } from "../../lookup/cache/folder.ts";
+import { quote } from "../../text/quote.ts";
 import { textOfFile } from "./file-text.ts";
 
 const MOST_BYTES = 5 * 1024 * 1024;

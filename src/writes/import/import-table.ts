@@ -1,6 +1,6 @@
 import { isRecord } from "../../fields/json.ts";
-import { quote } from "../../fields/quote.ts";
 import { InvalidInput, named, Rejection } from "../../fields/rejection.ts";
+import { quote } from "../../text/quote.ts";
 import { loadCsvParser } from "./csv.ts";
 import { tableOfLines } from "./csv-table.ts";
 import { readImportFile } from "./import-file.ts";

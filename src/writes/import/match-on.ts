@@ -1,6 +1,6 @@
-import { quote } from "../../fields/quote.ts";
 import { InvalidInput, Problems, Rejection } from "../../fields/rejection.ts";
 import { type Attribute, type Field, resolveAttribute, type Workspace } from "../../schema/workspace.ts";
+import { quote } from "../../text/quote.ts";
 import { identifies } from "../duplicates/identity.ts";
 import type { Columns } from "./columns.ts";
 

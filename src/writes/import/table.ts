@@ -1,6 +1,6 @@
 import { showNumber } from "../../fields/number.ts";
-import { quote } from "../../fields/quote.ts";
 import { Rejection } from "../../fields/rejection.ts";
+import { quote } from "../../text/quote.ts";
 import { withoutBlanks } from "./blank.ts";
 
 const MOST_ROWS = 2000;

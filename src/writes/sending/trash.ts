@@ -1,8 +1,8 @@
 import { type Api, ApiError, CallError, type CallOptions, type ContactId, Deadline } from "../../api/index.ts";
 import type { Locale } from "../../fields/index.ts";
-import { oneLine } from "../../fields/plain-text.ts";
 import type { Change } from "../../schema/change.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
+import { oneLine } from "../../text/plain-text.ts";
 import type { Journal, Outcome } from "../journal/journal.ts";
 import { WriteRefused } from "../refused.ts";
 import { isCertain, LOOK_MS, noted, type WriteOrigin, type WriteResult } from "./write-result.ts";

@@ -1,0 +1,98 @@
+import { manyLines, oneLine } from "./plain-text.ts";
+
+/** Cells of a table, a row a line; tabs tell them apart. */
+export interface Table {
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Text of many lines, which stands between fences. */
+export interface Fenced {
+  readonly fenced: string;
+}
+
+/**
+ * A piece of an answer. A string is one line, whatever it holds. It begins with words of ours, a mark, an ID or a label, and never with what other
+ * people wrote: `Same name: Dana (con_…)`, not `Dana (con_…): same name`.
+ */
+export type Line = string | Table | Fenced;
+
+declare const safe: unique symbol;
+
+/** Text for a model or a user. Only this file makes it: there is no other way out for text than through {@link answerText}. */
+export type SafeText = string & { readonly [safe]: true };
+
+/** Characters that an answer may have at most: more would crowd out the conversation it is part of. */
+export const MOST_CHARACTERS = 40_000;
+
+/** A line longer than this is cut in itself rather than left out as a whole. */
+const LONG_LINE = 2000;
+
+const EMPTY = "-";
+
+/** A line as it is shown, and the fence that must follow where nothing else does. */
+interface Shown {
+  readonly text: string;
+  readonly fence: string;
+}
+
+/** No more backticks in a row than this: a fence has to be longer. */
+const LONGEST_RUN = 100;
+const LONG_RUN = new RegExp(`\`{${LONGEST_RUN + 1},}`, "g");
+
+const withShortRuns = (text: string) =>
+  text.replace(LONG_RUN, (run) => `${"`".repeat(LONGEST_RUN)}… (+${(run.length - LONGEST_RUN).toLocaleString("en-US")} backticks)`);
+
+/** A fence longer than any run of backticks inside, so that no text ends its own block. */
+function fenceOf(text: string): string {
+  let longest = 2;
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  return "`".repeat(longest + 1);
+}
+
+function shown(line: Line): Shown[] {
+  if (typeof line === "string") return [{ text: oneLine(line), fence: "" }];
+  if ("rows" in line) return line.rows.map((cells) => ({ text: cells.map((cell) => oneLine(cell) || EMPTY).join("\t"), fence: "" }));
+  const text = withShortRuns(manyLines(line.fenced).trim());
+  const fence = fenceOf(text);
+  return [fence, ...text.split("\n"), fence].map((one, index, { length }) => ({ text: one, fence: index < length - 1 ? fence : "" }));
+}
+
+/** How many characters lines have. */
+export const lengthOf = (lines: readonly Line[]): number => lengthShown(lines.flatMap(shown));
+
+const lengthShown = (lines: readonly Shown[]): number => lines.reduce((sum, { text }) => sum + text.length + 1, -1);
+
+/**
+ * Lines as text: none can look like two, and no block can end early or stay open. Where it is too long, the last line says how much was left out and
+ * how to get it.
+ *
+ * @param howToGetRest what to call for the rest, as a phrase: "retrieve_contact with fields"
+ */
+export function answerText(lines: readonly Line[], howToGetRest = "a call that asks for less"): SafeText {
+  const all = lines.flatMap(shown);
+  const kept = lengthShown(all) <= MOST_CHARACTERS ? all.map(({ text }) => text) : beginning(all, howToGetRest);
+  return kept.join("\n") as SafeText;
+}
+
+function beginning(all: readonly Shown[], howToGetRest: string): string[] {
+  const note = (lines: number, characters: number) =>
+    `… ${lines} ${lines === 1 ? "line" : "lines"} (${characters.toLocaleString("en-US")} characters) were left out. For them: ${howToGetRest}.`;
+  const length = lengthShown(all);
+  const room = MOST_CHARACTERS - note(all.length, length).length - 1;
+  const kept: string[] = [];
+  let used = 0;
+  let open = "";
+  for (const { text, fence } of all) {
+    const left = room - used - (fence === "" ? 0 : fence.length + 1);
+    if (text.length + 1 > left && left < LONG_LINE) break;
+    // Half of a surrogate pair is no character.
+    const part = text.length + 1 > left ? text.slice(0, left - 1).replace(/[\ud800-\udbff]$/, "") : text;
+    kept.push(part);
+    used += part.length + 1;
+    open = fence;
+    if (part.length < text.length) break;
+  }
+  const last = kept.length - 1;
+  const isCut = kept[last] !== all[last]?.text;
+  return [...kept, ...(open === "" ? [] : [open]), note(all.length - kept.length + (isCut ? 1 : 0), length - used + (isCut ? 1 : 0))];
+}

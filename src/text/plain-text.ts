@@ -1,0 +1,52 @@
+/*
+ * Where an invisible character belongs to what a reader sees. All the others are taken out, so that no text can hide in a text: nothing here can be
+ * repeated, and each needs a visible neighbour of its own kind.
+ */
+
+/** What makes a family or a profession of several emoji. */
+const EMOJI_JOINER = String.raw`(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}]\uFE0F?)\u200D(?=\p{Extended_Pictographic})`;
+
+/** Asks for the coloured form of a character that is black by default (a heart, a key cap). */
+const EMOJI_FORM = String.raw`(?<=(?!\p{Emoji_Presentation})\p{Extended_Pictographic})\uFE0F|(?<=[0-9#*])\uFE0F(?=\u20E3)`;
+
+/** The flags of England, Scotland and Wales are a black flag with tag characters. */
+const FLAG_TAGS = ["gbeng", "gbsct", "gbwls"]
+  .map((region) => [...region, "\x7f"].map((letter) => String.fromCodePoint(0xe0000 + (letter.codePointAt(0) ?? 0))).join(""))
+  .map((tags) => `(?<=\u{1F3F4})${tags}`)
+  .join("|");
+
+/** In scripts whose letters join, a joiner or non-joiner between two letters changes how they look: most Persian names with a suffix have one. */
+const JOINING = String.raw`[\p{scx=Arab}\p{scx=Syrc}\p{scx=Nkoo}\p{scx=Mong}]`;
+const LETTER_JOINER = String.raw`(?<=(?=[\p{L}\p{M}])${JOINING})[\u200C\u200D](?=(?=\p{L})${JOINING})`;
+
+/** The same in the scripts of India and Sri Lanka, beside the sign that takes the vowel from a letter. */
+const VIRAMA = String.raw`[\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0BCD\u0C4D\u0CCD\u0D4D\u0DCA]`;
+const VIRAMA_JOINER = String.raw`(?<=${VIRAMA})[\u200C\u200D](?!${VIRAMA})|(?<=(?=\p{L})[\u0900-\u0DFF])\u200D(?=${VIRAMA})`;
+
+const KEPT = [EMOJI_JOINER, EMOJI_FORM, FLAG_TAGS, LETTER_JOINER, VIRAMA_JOINER].join("|");
+
+/**
+ * Characters that hide or reorder what a person would see: controls, zero-width and bidi controls, tag characters (invisible ASCII), variation
+ * selectors, other ignorable ones, lone surrogates and noncharacters. Tab and line feed stay: the callers fold or keep them.
+ */
+const HIDDEN = String.raw`(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]`;
+
+const KEPT_OR_HIDDEN = new RegExp(`(${KEPT})|${HIDDEN}`, "gu");
+
+const LINE_ENDS = /\r\n?|[\n\v\f\x85\u2028\u2029]/g;
+
+/** The text with something else in place of each character that nobody sees. */
+export const withoutHidden = (text: string, instead: (hidden: string) => string): string =>
+  text.replace(KEPT_OR_HIDDEN, (found, kept: string | undefined) => kept ?? instead(found));
+
+/** Text of many lines, with invisible characters taken out and "\n" as the only line end. */
+export const manyLines = (text: string) => withoutHidden(text.replace(LINE_ENDS, "\n"), () => "");
+
+/** Text that the rules above leave as it is: most of it. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
+/** Text of one line: as {@link manyLines}, with every run of white space folded to one space. */
+export const oneLine = (text: string) => (PLAIN.test(text) ? text : manyLines(text).replace(/\s+/g, " ").trim());
+
+/** Whether a text is of one line as it stands. */
+export const isOneLine = (text: string): boolean => text.search(LINE_ENDS) === -1;
