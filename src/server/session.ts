@@ -127,13 +127,14 @@ export class Session {
       // Nobody reads the answer of a cancelled call, so that what it did must stand somewhere else.
       if (signal.aborted && answer.wrote)
         this.#log(
-          "warn",
+          "info",
           `${name} was cancelled after it was sent${answer.wrote === "unknown" ? "; whether it was written is not known" : `, and finished: ${answer.wrote}`}`,
         );
       return answer;
     } catch (error) {
       const kind = error instanceof Error ? error.name : typeof error;
-      if (isExplained(error)) this.#log("info", `${name} failed: ${kind}`);
+      if (signal.aborted) this.#log("info", `${name} was cancelled`);
+      else if (isExplained(error)) this.#log("info", `${name} failed: ${kind}`);
       else this.#log("error", `${name} failed: ${kind}${place(error)}`);
       return { isError: true, failure: error, text: failureText(error, { tool, config: this.#config, workspace: this.#lookup.live.current }) };
     }

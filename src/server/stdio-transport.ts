@@ -1,6 +1,8 @@
 import type { Readable, Writable } from "node:stream";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
-import { ErrorCode, type JSONRPCMessage, JSONRPCMessageSchema } from "@modelcontextprotocol/sdk/types.js";
+import { ErrorCode, type JSONRPCMessage, type JSONRPCResponse, type RequestId } from "@modelcontextprotocol/sdk/types.js";
+import { BATCH_REVISION, Batch } from "./batch.ts";
+import { isRequestId, readMessage } from "./incoming.ts";
 import { Lines, type TooLong } from "./lines.ts";
 
 /** Bytes that one message may have; the SDK's own limit. */
@@ -11,13 +13,12 @@ export class RefusedLine extends Error {
   override readonly name = "RefusedLine";
 }
 
-type RequestId = string | number;
-
-const isRequestId = (value: unknown): value is RequestId => typeof value === "string" || (typeof value === "number" && Number.isFinite(value));
+const isResponse = (message: JSONRPCMessage): message is JSONRPCResponse => !("method" in message);
 
 /**
- * JSON-RPC over lines of stdin and stdout. In place of the SDK's own transport, which leaves a malformed line without an answer and gives up
- * on a line that is too long: here both get a JSON-RPC error, and the next line is served.
+ * JSON-RPC over lines of stdin and stdout. It takes the place of the SDK's own transport, which leaves a malformed line without an answer and gives
+ * up on a line that is too long: here both get a JSON-RPC error, and the next line is served. While stdout is full nothing is read, so that
+ * answers that nobody reads do not pile up.
  */
 export class StdioTransport implements Transport {
   onmessage?: (message: JSONRPCMessage) => void;
@@ -29,10 +30,15 @@ export class StdioTransport implements Transport {
   readonly #input: Readable;
   readonly #output: Writable;
   readonly #lines = new Lines(LONGEST_LINE);
+  #hasBegun = false;
   #inputEnded = false;
-  /** Requests that were received and not answered, nor cancelled (those get no answer). */
-  readonly #unanswered = new Set<RequestId>();
+  #isClosed = false;
+  /** Requests that were received and neither answered nor cancelled (those get no answer), with the batch that they came in. */
+  readonly #unanswered = new Map<RequestId, Batch | undefined>();
   #allAnswered: (() => void)[] = [];
+  #initializeId: RequestId | undefined;
+  /** The revision of the protocol that was agreed on. */
+  #revision: string | undefined;
 
   constructor(input: Readable, output: Writable) {
     this.#input = input;
@@ -47,8 +53,18 @@ export class StdioTransport implements Transport {
   }
 
   async send(message: JSONRPCMessage): Promise<void> {
-    await this.#write(message);
-    if (!("method" in message) && message.id !== undefined) this.#settle(message.id);
+    if (!isResponse(message) || message.id === undefined) return this.#write(message);
+    if (message.id === this.#initializeId && "result" in message && typeof message.result.protocolVersion === "string")
+      this.#revision = message.result.protocolVersion;
+    const answer = withPlainText(message);
+    const batch = this.#unanswered.get(message.id);
+    if (batch) {
+      batch.answer(answer, message.id);
+      await this.#writeComplete(batch);
+    } else {
+      await this.#write(answer);
+    }
+    this.#settle(message.id);
   }
 
   /** Resolves once every request received so far has its answer. */
@@ -57,6 +73,7 @@ export class StdioTransport implements Transport {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#input.off("data", this.#read);
     this.#input.pause();
     this.onclose?.();
@@ -79,29 +96,68 @@ export class StdioTransport implements Transport {
       this.#refuse(ErrorCode.InvalidRequest, `The message has more than ${LONGEST_LINE} bytes`, outermostId(line));
       return;
     }
-    if (line.trim() === "") return;
+    // Programs on Windows begin their output with a byte order mark.
+    const text = this.#hasBegun ? line : line.replace(/^\ufeff/, "");
+    this.#hasBegun = true;
+    if (text.trim() === "") return;
     let json: unknown;
     try {
-      json = JSON.parse(line);
+      json = JSON.parse(text);
     } catch {
       this.#refuse(ErrorCode.ParseError, "The line is not JSON", undefined);
       return;
     }
-    const message = JSONRPCMessageSchema.safeParse(json);
-    if (message.success) {
-      this.#deliver(message.data);
-      return;
-    }
-    const id = typeof json === "object" && json !== null && "id" in json ? json.id : undefined;
-    this.#refuse(ErrorCode.InvalidRequest, "The line is JSON, but not one JSON-RPC 2.0 message", isRequestId(id) ? id : undefined);
+    if (Array.isArray(json)) this.#receiveBatch(json);
+    else this.#receiveOne(json, undefined);
   }
 
-  #deliver(message: JSONRPCMessage): void {
-    if ("method" in message && "id" in message) this.#unanswered.add(message.id);
+  #receiveBatch(items: readonly unknown[]): void {
+    if (this.#revision !== BATCH_REVISION) {
+      const now = this.#revision === undefined ? "no revision is agreed on yet" : `this connection speaks ${this.#revision}`;
+      this.#refuse(
+        ErrorCode.InvalidRequest,
+        `A batch is taken under protocol revision ${BATCH_REVISION} alone, and ${now}: send each message as a line of its own`,
+        undefined,
+      );
+      return;
+    }
+    if (items.length === 0) {
+      this.#refuse(ErrorCode.InvalidRequest, "The batch is empty", undefined);
+      return;
+    }
+    const batch = new Batch();
+    for (const item of items) this.#receiveOne(item, batch);
+    batch.allRead();
+    void this.#writeComplete(batch);
+  }
+
+  #receiveOne(json: unknown, batch: Batch | undefined): void {
+    const incoming = readMessage(json);
+    if (incoming.kind === "message") this.#deliver(incoming.message, batch);
+    else if (incoming.kind === "refused") this.#refuse(incoming.code, incoming.text, incoming.id, batch);
+    else this.onerror?.(new RefusedLine("An answer that answers no request of this server"));
+  }
+
+  #deliver(message: JSONRPCMessage, batch: Batch | undefined): void {
+    if ("method" in message && "id" in message) {
+      if (batch && !batch.add(message.id)) {
+        this.#refuse(ErrorCode.InvalidRequest, "Two requests of the batch have this ID", message.id, batch);
+        return;
+      }
+      this.#unanswered.set(message.id, batch);
+      if (message.method === "initialize") this.#initializeId = message.id;
+    }
     this.onmessage?.(message);
     if ("method" in message && message.method === "notifications/cancelled" && isRequestId(message.params?.requestId)) {
-      this.#settle(message.params.requestId);
+      this.#drop(message.params.requestId);
     }
+  }
+
+  #drop(id: RequestId): void {
+    const batch = this.#unanswered.get(id);
+    batch?.drop(id);
+    if (batch) void this.#writeComplete(batch);
+    this.#settle(id);
   }
 
   #settle(id: RequestId): void {
@@ -111,17 +167,42 @@ export class StdioTransport implements Transport {
   }
 
   /** Answers what is no message. Without a known ID the answer's is null, as JSON-RPC 2.0 wants it. */
-  #refuse(code: ErrorCode, message: string, id: RequestId | undefined): void {
+  #refuse(code: ErrorCode, message: string, id: RequestId | undefined, batch?: Batch): void {
     this.onerror?.(new RefusedLine(message));
-    void this.#write({ jsonrpc: "2.0", id: id ?? null, error: { code, message } });
+    const answer = { jsonrpc: "2.0", id: id ?? null, error: { code, message } };
+    if (batch) batch.answer(answer);
+    else void this.#write(answer);
+  }
+
+  async #writeComplete(batch: Batch): Promise<void> {
+    const answers = batch.take();
+    if (answers) await this.#write(answers);
   }
 
   #write(message: unknown): Promise<void> {
     return new Promise((resolve) => {
       // A reader that is gone is the life cycle's affair, which listens for the stream's errors.
-      this.#output.write(`${JSON.stringify(message)}\n`, () => resolve());
+      const hasRoom = this.#output.write(`${JSON.stringify(message)}\n`, () => resolve());
+      if (!hasRoom) this.#waitForRoom();
     });
   }
+
+  /** Reads nothing until the output has room again. */
+  #waitForRoom(): void {
+    if (this.#input.isPaused()) return;
+    this.#input.pause();
+    this.#output.once("drain", () => {
+      if (!this.#isClosed) this.#input.resume();
+    });
+  }
+}
+
+/** An error without the code in its text, which the SDK writes there. */
+function withPlainText(message: JSONRPCResponse): JSONRPCResponse {
+  if (!("error" in message)) return message;
+  const { error } = message;
+  const prefix = `MCP error ${error.code}: `;
+  return error.message.startsWith(prefix) ? { ...message, error: { ...error, message: error.message.slice(prefix.length) } } : message;
 }
 
 /**

@@ -64,7 +64,7 @@ describe.concurrent("cancellation", () => {
     const api = await start.api((request, bindings) =>
       new URL(request.url).pathname === "/v1/contacts" ? new Promise<Response>(() => undefined) : asSandbox(sandbox)(request, bindings),
     );
-    const { client, call } = await start.connect({ env: withApi(api) });
+    const { client, call, stderr } = await start.connect({ env: withApi(api) });
     const controller = new AbortController();
     const answer = call("list_contacts", {}, controller.signal);
     answer.catch(() => undefined);
@@ -76,6 +76,7 @@ describe.concurrent("cancellation", () => {
     // By itself an attempt lasts 15 seconds.
     expect(performance.now() - begun).toBeLessThan(10_000);
     expect(await client.ping()).toEqual({});
+    expect(stderr()).toBe("");
   });
 
   test("of a write that was sent lets it finish, without an answer", async ({ start }) => {
@@ -86,7 +87,7 @@ describe.concurrent("cancellation", () => {
       if (request.method === "POST") await gate.opened;
       return answer;
     });
-    const program = start.program({ env: withApi(api) });
+    const program = start.program({ env: withApi(api, { LIGHTFIELD_LOG_LEVEL: "info" }) });
     await program.initialize();
     const id = program.send("tools/call", { name: "create_contact", arguments: { fields: { title: "CFO" } } });
     const write = await api.request(isWrite);
@@ -97,7 +98,7 @@ describe.concurrent("cancellation", () => {
     expect(await write.over).toBe("answered");
     expect(await program.call("list_contacts")).toMatchObject({ isError: false, text: expect.stringMatching(/^6 of 6/) });
     expect(program.messages.filter((message) => message.id === id)).toEqual([]);
-    await program.until(() => program.stderr.includes("create_contact was cancelled after it was sent, and finished: con_"));
+    await program.until(() => program.stderr.includes("info: create_contact was cancelled after it was sent, and finished: con_"));
     expect(api.requests.filter(isWrite)).toHaveLength(1);
   });
 });

@@ -41,7 +41,7 @@ test("a write that is cancelled after it was sent stands in the log, with the co
   cancel.abort();
   await call;
   const [id] = [...sandbox.contacts().keys()].slice(-1);
-  expect(log).toEqual([`warn: create_contact was cancelled after it was sent, and finished: ${id}`]);
+  expect(log).toEqual([`info: create_contact was cancelled after it was sent, and finished: ${id}`]);
 });
 
 test("a write that is cancelled and has no known end stands in the log too", async () => {
@@ -53,7 +53,7 @@ test("a write that is cancelled and has no known end stands in the log too", asy
   sandbox.setFaults({ kinds: ["reset-before"] });
   cancel.abort();
   await call;
-  expect(log[0]).toBe("warn: create_contact was cancelled after it was sent; whether it was written is not known");
+  expect(log[0]).toBe("info: create_contact was cancelled after it was sent; whether it was written is not known");
 });
 
 test("a mistake of the program is logged with its place, and without its message, which may hold a contact's data", async () => {

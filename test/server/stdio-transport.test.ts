@@ -52,7 +52,15 @@ test("messages are read and written a line each", async () => {
 test.each([
   ["no JSON", "{", { code: -32700, message: "The line is not JSON" }, null],
   ["JSON that is no message", '{"id":3}', { code: -32600, message: "The line is JSON, but not one JSON-RPC 2.0 message" }, 3],
-  ["a batch", '[{"jsonrpc":"2.0","id":1,"method":"ping"}]', { code: -32600 }, null],
+  [
+    "a batch before a revision is agreed on",
+    '[{"jsonrpc":"2.0","id":1,"method":"ping"}]',
+    {
+      code: -32600,
+      message: expect.stringMatching(/^A batch is taken under protocol revision 2025-03-26 alone, and no revision is agreed on yet: /),
+    },
+    null,
+  ],
   ["an ID that is none", '{"jsonrpc":"2.0","id":[1],"method":"ping"}', { code: -32600 }, null],
 ])("%s is answered with an error", async (_name, line, error, id) => {
   const { push, received, events, sent } = await started();
@@ -60,6 +68,154 @@ test.each([
   expect(sent()).toEqual([{ jsonrpc: "2.0", id, error: expect.objectContaining(error) }]);
   expect(received).toEqual([ping(9)]);
   expect(events).toHaveLength(1);
+});
+
+const initialize = {
+  jsonrpc: "2.0",
+  id: "hello",
+  method: "initialize",
+  params: { protocolVersion: "1", capabilities: {}, clientInfo: { name: "x", version: "1" } },
+};
+
+/** A transport on which a revision of the protocol is agreed on. */
+async function speaking(protocolVersion: string, output?: Writable) {
+  const started_ = await started(output);
+  await started_.push(`${JSON.stringify(initialize)}\n`);
+  await started_.transport.send({
+    jsonrpc: "2.0",
+    id: "hello",
+    result: { protocolVersion, capabilities: {}, serverInfo: { name: "x", version: "1" } },
+  });
+  started_.sent();
+  started_.received.length = 0;
+  return started_;
+}
+
+test("under 2025-03-26 a batch is answered as one list, in whatever order its answers come", async () => {
+  const { transport, push, received, sent } = await speaking("2025-03-26");
+  const cancel = { jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 3 } };
+  await push(
+    `${JSON.stringify([ping(1), 7, { jsonrpc: "2.0", id: 2, method: "tools/call", params: {} }, ping(3), ping("last"), ping(1), cancel])}\n`,
+  );
+  expect(received).toEqual([ping(1), ping(3), ping("last"), cancel]);
+  const answered = transport.answered();
+  void transport.send(result("last"));
+  expect(sent()).toEqual([]);
+  expect(await settled(answered)).toBe(false);
+  await transport.send(result(1));
+  expect(await settled(answered)).toBe(true);
+  expect(sent()).toEqual([
+    [
+      { jsonrpc: "2.0", id: null, error: { code: -32600, message: "The line is JSON, but not one JSON-RPC 2.0 message" } },
+      { jsonrpc: "2.0", id: 2, error: { code: -32602, message: "tools/call: params.name is missing and must be text." } },
+      { jsonrpc: "2.0", id: 1, error: { code: -32600, message: "Two requests of the batch have this ID" } },
+      result("last"),
+      result(1),
+    ],
+  ]);
+});
+
+test("of a batch without requests nothing is answered, and of one without messages that it is empty", async () => {
+  const { push, received, sent } = await speaking("2025-03-26");
+  await push(`${JSON.stringify([{ jsonrpc: "2.0", method: "notifications/x" }, result(8)])}\n[]\n`);
+  expect(received).toHaveLength(2);
+  expect(sent()).toEqual([{ jsonrpc: "2.0", id: null, error: { code: -32600, message: "The batch is empty" } }]);
+});
+
+test.each(["2024-11-05", "2025-06-18", "2025-11-25"])("under %s a batch is refused, with the reason", async (revision) => {
+  const { push, received, sent } = await speaking(revision);
+  await push(`${JSON.stringify([ping(1)])}\n`);
+  expect(received).toEqual([]);
+  const message = `A batch is taken under protocol revision 2025-03-26 alone, and this connection speaks ${revision}: send each message as a line of its own`;
+  expect(sent()).toEqual([{ jsonrpc: "2.0", id: null, error: { code: -32600, message } }]);
+});
+
+const call = (params: unknown) => ({ jsonrpc: "2.0", id: 5, method: "tools/call", params });
+
+test.each<[string, unknown, string]>([
+  ["no name", call({}), "tools/call: params.name is missing and must be text."],
+  ["no params", call(undefined), "tools/call: params.name is missing and must be text."],
+  ["params that are a list", call(["x"]), "tools/call: params is a list and must be an object."],
+  ["a name that is a number", call({ name: 7 }), "tools/call: params.name is 7 and must be text."],
+  ["arguments that are a list", call({ name: "x", arguments: [1] }), "tools/call: params.arguments is a list and must be an object."],
+  ["arguments that are text", call({ name: "x", arguments: "id=5" }), 'tools/call: params.arguments is "id=5" and must be an object.'],
+  ["no URI", { jsonrpc: "2.0", id: 5, method: "resources/read", params: {} }, "resources/read: params.uri is missing and must be text."],
+  [
+    "no version and a client that is none",
+    { jsonrpc: "2.0", id: 5, method: "initialize", params: { capabilities: {}, clientInfo: 3 } },
+    "initialize: params.protocolVersion is missing and must be text; params.clientInfo is 3 and must be an object.",
+  ],
+  [
+    "a cursor that is none",
+    { jsonrpc: "2.0", id: 5, method: "tools/list", params: { cursor: 4 } },
+    "tools/list: params.cursor is 4 and must be text.",
+  ],
+  [
+    "a progress token that is none",
+    { jsonrpc: "2.0", id: 5, method: "ping", params: { _meta: { progressToken: {} } } },
+    "ping: params._meta.progressToken is not valid (Invalid input).",
+  ],
+])("%s is wrong params, in a sentence", async (_name, request, message) => {
+  const { push, received, sent } = await started();
+  await push(`${JSON.stringify(request)}\n`);
+  expect(sent()).toEqual([{ jsonrpc: "2.0", id: 5, error: { code: -32602, message } }]);
+  expect(received).toEqual([]);
+});
+
+test("what means the same is taken: null for none, JSON text for an object, and a task where there are none", async () => {
+  const { push, received } = await started();
+  const given = [
+    { ...ping(5), params: null },
+    call({ name: "x", arguments: null }),
+    call({ name: "x", arguments: '{"id":"con_1"}' }),
+    call({ name: "x", task: { ttl: 1 }, _meta: { progressToken: 1 } }),
+  ];
+  await push(given.map((request) => `${JSON.stringify(request)}\n`).join(""));
+  expect(received).toEqual([
+    ping(5),
+    call({ name: "x" }),
+    call({ name: "x", arguments: { id: "con_1" } }),
+    call({ name: "x", _meta: { progressToken: 1 } }),
+  ]);
+});
+
+test("an answer that answers nothing is not answered", async () => {
+  const { push, received, sent } = await started();
+  await push(
+    '{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"no"}}\n{"jsonrpc":"2.0","result":{}}\n{"jsonrpc":"2.0","id":1,"error":"no"}\n',
+  );
+  expect(received).toEqual([]);
+  expect(sent()).toEqual([]);
+});
+
+test("no error has its code in its text", async () => {
+  const { transport, push, sent } = await started();
+  await push(`${JSON.stringify(ping(1))}\n`);
+  await transport.send({ jsonrpc: "2.0", id: 1, error: { code: -32602, message: "MCP error -32602: There is no tool" } });
+  expect(sent()).toEqual([{ jsonrpc: "2.0", id: 1, error: { code: -32602, message: "There is no tool" } }]);
+});
+
+test("a byte order mark before the first line is skipped, and no other", async () => {
+  const { push, received, sent } = await started();
+  await push(`\ufeff${JSON.stringify(ping(1))}\n\ufeff${JSON.stringify(ping(2))}\n`);
+  expect(received).toEqual([ping(1)]);
+  expect(sent()).toMatchObject([{ error: { code: -32700 } }]);
+});
+
+test("while the output is full nothing is read, and then all of it", async () => {
+  const waiting: (() => void)[] = [];
+  const output = new Writable({ highWaterMark: 100, write: (_chunk, _encoding, done) => void waiting.push(done) });
+  const { transport, input, push, received, events } = await started(output);
+  await push(`${JSON.stringify(ping(1))}\n`);
+  void transport.send({ jsonrpc: "2.0", id: 1, result: { text: "x".repeat(200) } });
+  input.end(`${JSON.stringify(ping(2))}\n`);
+  expect(await settled(new Promise(() => undefined))).toBe(false);
+  expect(received).toEqual([ping(1)]);
+  const ended = new Promise((resolve) => input.once("end", resolve));
+  for (const done of waiting.splice(0)) done();
+  await ended;
+  expect(received).toEqual([ping(1), ping(2)]);
+  expect(events).toEqual(["input end"]);
 });
 
 const padding = "x".repeat(LIMIT);

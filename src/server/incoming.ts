@@ -1,0 +1,112 @@
+import {
+  CallToolRequestSchema,
+  ErrorCode,
+  InitializeRequestSchema,
+  type JSONRPCMessage,
+  JSONRPCMessageSchema,
+  type JSONRPCRequest,
+  JSONRPCRequestSchema,
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
+  ListToolsRequestSchema,
+  PingRequestSchema,
+  ReadResourceRequestSchema,
+  type RequestId,
+} from "@modelcontextprotocol/sdk/types.js";
+import { decodeJsonString, isRecord } from "../fields/json.ts";
+import { quote } from "../fields/quote.ts";
+
+/** What a piece of JSON from the client is. */
+export type Incoming =
+  | { readonly kind: "message"; readonly message: JSONRPCMessage }
+  /** `id` of the request that gets this error; undefined where it has none. */
+  | { readonly kind: "refused"; readonly id: RequestId | undefined; readonly code: ErrorCode; readonly text: string }
+  /** An answer that answers nothing. An error in return could go back and forth for ever. */
+  | { readonly kind: "ignored" };
+
+/** The requests that this server takes. Of any other the SDK says that there is no such method. */
+const SERVED = [
+  InitializeRequestSchema,
+  PingRequestSchema,
+  ListToolsRequestSchema,
+  CallToolRequestSchema,
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
+  ReadResourceRequestSchema,
+];
+const SCHEMAS: ReadonlyMap<string, (typeof SERVED)[number]> = new Map(SERVED.map((schema) => [schema.shape.method.value, schema]));
+
+const refused = (code: ErrorCode, text: string, id: RequestId | undefined): Incoming => ({ kind: "refused", id, code, text });
+
+const noMessage = (id: RequestId | undefined) => refused(ErrorCode.InvalidRequest, "The line is JSON, but not one JSON-RPC 2.0 message", id);
+
+/** Reads one JSON-RPC message. What a request asks with is checked here, since the SDK answers wrong params with the text of a schema error. */
+export function readMessage(json: unknown): Incoming {
+  if (!isRecord(json)) return noMessage(undefined);
+  const given = withoutNullParams(json);
+  if ("method" in given && "id" in given) return readRequest(given);
+  const message = JSONRPCMessageSchema.safeParse(given);
+  if (message.success) return { kind: "message", message: message.data };
+  const isAnswer = !("method" in given) && ("result" in given || "error" in given);
+  return isAnswer ? { kind: "ignored" } : noMessage(isRequestId(given.id) ? given.id : undefined);
+}
+
+export const isRequestId = (value: unknown): value is RequestId =>
+  typeof value === "string" || (typeof value === "number" && Number.isSafeInteger(value));
+
+/** `null` is what some clients send for "none". */
+function withoutNullParams(json: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (json.params !== null) return json;
+  const { params: _, ...rest } = json;
+  return rest;
+}
+
+function readRequest(given: Readonly<Record<string, unknown>>): Incoming {
+  const request = JSONRPCRequestSchema.safeParse(given);
+  if (!request.success) {
+    const id = isRequestId(given.id) ? given.id : undefined;
+    const isOfParams = request.error.issues.every(({ path }) => path[0] === "params");
+    return id !== undefined && isOfParams ? wrongParams(String(given.method), id, given, request.error.issues) : noMessage(id);
+  }
+  const message = request.data.method === "tools/call" ? readableCall(request.data) : request.data;
+  const checked = SCHEMAS.get(message.method)?.safeParse(message);
+  return !checked || checked.success ? { kind: "message", message } : wrongParams(message.method, message.id, message, checked.error.issues);
+}
+
+const wrongParams = (method: string, id: RequestId, given: unknown, issues: readonly Issue[]): Incoming =>
+  refused(
+    ErrorCode.InvalidParams,
+    `${SCHEMAS.has(method) ? method : "The request"}: ${issues.map((issue) => problem(issue, given)).join("; ")}.`,
+    id,
+  );
+
+/**
+ * A tool call with its arguments as an object, where they are JSON text of one or `null`. Without `task`: the protocol wants it ignored by servers
+ * that offer no tasks, and the SDK refuses it.
+ */
+function readableCall(request: JSONRPCRequest): JSONRPCRequest {
+  const { arguments: given, task: _, ...params } = request.params ?? {};
+  const decoded = decodeJsonString(given);
+  return { ...request, params: { ...params, ...(decoded === undefined || decoded === null ? {} : { arguments: decoded }) } };
+}
+
+interface Issue {
+  readonly code?: string | undefined;
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly expected?: unknown;
+}
+
+const KINDS: Readonly<Record<string, string>> = { string: "text", object: "an object", record: "an object", number: "a number" };
+
+function problem({ code, path, message, expected }: Issue, given: unknown): string {
+  const value = path.reduce<unknown>((at, step) => (typeof at === "object" && at !== null ? Reflect.get(at, step) : undefined), given);
+  const kind = code === "invalid_type" ? KINDS[String(expected)] : undefined;
+  return `${path.map(String).join(".")} ${kind === undefined ? `is not valid (${message})` : mustBe(kind, value)}`;
+}
+
+function mustBe(kind: string, value: unknown): string {
+  if (value === undefined) return `is missing and must be ${kind}`;
+  const shown = Array.isArray(value) ? "a list" : isRecord(value) ? "an object" : quote(value);
+  return `is ${shown} and must be ${kind}`;
+}
