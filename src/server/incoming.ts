@@ -14,7 +14,7 @@ import {
   type RequestId,
 } from "@modelcontextprotocol/sdk/types.js";
 import { decodeJsonString, isRecord } from "../fields/json.ts";
-import { quote } from "../fields/quote.ts";
+import { quote } from "../text/quote.ts";
 
 /** What a piece of JSON from the client is. */
 export type Incoming =
