@@ -1,5 +1,4 @@
-// Bundles src/cli.ts with all its libraries into dist/, so that whoever runs it installs nothing: program.cjs is the bundle, program.cache V8's
-// compiled code of it, cli.js starts the one with the other.
+// Bundles src/cli.ts with all its libraries into dist/, so that whoever runs it installs nothing: program.cjs is the bundle, cli.js starts it.
 import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -19,17 +18,17 @@ writeFileSync(join(made, "package.json"), '{ "type": "commonjs" }\n');
 copyFileSync(join(root, "packaging/launcher.cjs"), cli);
 chmodSync(cli, 0o755);
 
+// The first session leaves compiled code for this Node.js, so that the next starts fast.
 const session = [
   { id: 1, method: "initialize", params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "build", version: "1" } } },
   { method: "notifications/initialized" },
   { id: 2, method: "tools/list" },
   { id: 3, method: "tools/call", params: { name: "list_contacts", arguments: { limit: 1 } } },
 ];
-const { status } = spawnSync(process.execPath, [cli, "--sandbox"], {
+const { status, signal } = spawnSync(process.execPath, [cli, "--sandbox"], {
   input: session.map((message) => `${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`).join(""),
-  env: { ...process.env, LIGHTFIELD_WRITE_COMPILED_CODE: "1" },
 });
-if (status !== 0) throw new Error(`The built program ended with ${status}`);
+if (status !== 0) throw new Error(`The built program ended with ${signal ?? status}`);
 
 rmSync(join(root, "dist"), { recursive: true, force: true });
 renameSync(made, join(root, "dist"));

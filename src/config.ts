@@ -167,12 +167,12 @@ export const FLAGGED = {
 /** Clients that do not expand variables hand them on as they stand in their settings: such a value counts as unset. */
 const isUnexpanded = (value: string) => /^\$(\{.*\}|[A-Z_]+)$/.test(value);
 
-/** Variables that are no flags: the key, and one of the build. */
-const OTHER_VARIABLES = ["LIGHTFIELD_API_KEY", "LIGHTFIELD_WRITE_COMPILED_CODE"];
+/** Never a flag: other users of a computer see a program's arguments. */
+const KEY_VARIABLE = "LIGHTFIELD_API_KEY";
 
 /** What is wrong with the names of variables: a misspelt setting would be ignored, and it may be one that protects something. */
 function nameProblems(environment: Readonly<Record<string, string | undefined>>): string[] {
-  const known = [...FLAGGED.switches, ...FLAGGED.values, ...OTHER_VARIABLES];
+  const known = [...FLAGGED.switches, ...FLAGGED.values, KEY_VARIABLE];
   return Object.entries(environment).flatMap(([name, value = ""]) => {
     if (!name.startsWith("LIGHTFIELD_") || isUnexpanded(value.trim())) return [];
     const [near] = known.includes(name)

@@ -1,35 +1,139 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, expect, test } from "vitest";
-import packageJson from "../../package.json" with { type: "json" };
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ROOT } from "./program.ts";
 
-const copy = mkdtempSync(join(tmpdir(), "lightfield-launcher-"));
-cpSync(fileURLToPath(new URL("../../dist", import.meta.url)), copy, { recursive: true });
-const compiled = join(copy, "program.cache");
-const whole = readFileSync(compiled);
+const folder = mkdtempSync(join(tmpdir(), "lightfield-launcher-"));
+const dist = join(folder, "dist");
+const cli = join(dist, "cli.js");
+const bundle = join(dist, "program.cjs");
 
-afterAll(() => rmSync(copy, { recursive: true }));
+/** Makes this Node.js pass for a release that shares its V8 version. */
+const otherRelease = join(folder, "other-release.cjs");
+writeFileSync(otherRelease, 'Object.defineProperty(process, "version", { value: "v20.19.0" });');
+/** Makes this Node.js pass for another build of the same release. */
+const otherBuild = join(folder, "other-build.cjs");
+writeFileSync(otherBuild, 'const fs = require("node:fs"); const { statSync } = fs; fs.statSync = (path) => ({ ...statSync(path), size: 1 });');
 
-const damaged = Buffer.from(whole);
-for (let at = 1000; at < damaged.length; at += 997) damaged[at] = ~(damaged[at] ?? 0);
+afterAll(() => rmSync(folder, { recursive: true }));
 
-test.each([
-  ["as built", whole],
-  ["damaged", damaged],
-  ["cut short", whole.subarray(0, whole.length / 2)],
-  ["empty", Buffer.alloc(0)],
-  ["with a digest alone", whole.subarray(0, 32)],
-])("the program starts with compiled code that is %s", (_, code) => {
-  writeFileSync(compiled, code);
-  expect(execFileSync(process.execPath, [join(copy, "cli.js"), "--version"], { encoding: "utf8" })).toBe(`${packageJson.version}\n`);
+const compiledFiles = () => readdirSync(dist).filter((name) => name.includes(".cache"));
+
+/** The one file of compiled code; a file that is written anew is another. */
+function theFile() {
+  const [name = "", ...others] = compiledFiles();
+  expect(others).toEqual([]);
+  const path = join(dist, name);
+  return { path, code: readFileSync(path), inode: statSync(path).ino };
+}
+
+const REQUESTS = [
+  { id: 1, method: "initialize", params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "launcher", version: "1" } } },
+  { method: "notifications/initialized" },
+  { id: 2, method: "tools/list" },
+];
+const INPUT = REQUESTS.map((message) => `${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`).join("");
+
+/** A whole session, which must go well. */
+function session(...nodeArguments: string[]) {
+  const env = { PATH: process.env.PATH ?? "", LIGHTFIELD_CACHE: "off" };
+  const { status, signal, stdout } = spawnSync(process.execPath, [...nodeArguments, cli, "--sandbox"], { input: INPUT, env, encoding: "utf8" });
+  expect({ status, signal }).toEqual({ status: 0, signal: null });
+  expect(stdout).toContain('"update_contact"');
+}
+
+/** The program after its first session. */
+const used = join(folder, "used");
+
+beforeAll(() => {
+  const isCode = (path: string) => path.includes(".cache");
+  cpSync(join(ROOT, "dist"), dist, { recursive: true, filter: (path) => !isCode(path) });
+  session();
+  cpSync(dist, used, { recursive: true });
 });
 
-test("the program starts without compiled code, and with that of other V8 flags", () => {
-  rmSync(compiled, { force: true });
-  expect(execFileSync(process.execPath, [join(copy, "cli.js"), "--version"], { encoding: "utf8" })).toBe(`${packageJson.version}\n`);
-  writeFileSync(compiled, whole);
-  expect(execFileSync(process.execPath, ["--no-opt", join(copy, "cli.js"), "--version"], { encoding: "utf8" })).toBe(`${packageJson.version}\n`);
+beforeEach(() => {
+  rmSync(dist, { recursive: true });
+  cpSync(used, dist, { recursive: true });
+});
+
+describe("compiled code", () => {
+  test("is left by a session, as by that of the build, and used as it is", () => {
+    expect(readdirSync(join(ROOT, "dist")).filter((name) => name.endsWith(".cache"))).not.toEqual([]);
+    const { inode } = theFile();
+    session();
+    expect(theFile().inode).toBe(inode);
+  });
+
+  test.each([
+    ["damaged", (code: Buffer) => code.map((byte, at) => (at > 1000 && at % 997 === 0 ? ~byte : byte))],
+    ["cut short", (code: Buffer) => code.subarray(0, code.length / 2)],
+    ["empty", () => Buffer.alloc(0)],
+    ["a digest alone", (code: Buffer) => code.subarray(0, 32)],
+  ])("that is %s is made anew", (_, spoil) => {
+    const { path, code, inode } = theFile();
+    writeFileSync(path, spoil(code));
+    session();
+    expect(theFile().path).toBe(path);
+    expect(theFile().inode).not.toBe(inode);
+    expect(theFile().code.length).toBeGreaterThan(code.length / 2);
+  });
+
+  test("of another bundle is made anew", () => {
+    const { inode } = theFile();
+    writeFileSync(bundle, `${readFileSync(bundle, "utf8")}\n// changed`);
+    session();
+    expect(theFile().inode).not.toBe(inode);
+  });
+
+  test.each([
+    ["another release of Node.js", ["--require", otherRelease]],
+    ["another build of the same release", ["--require", otherBuild]],
+    ["Node.js with other flags", ["--no-opt"]],
+  ])("of one Node.js is never read by %s, which keeps its own", (_, nodeArguments) => {
+    const ours = theFile();
+    session(...nodeArguments);
+    session();
+    const [others = "", ...more] = compiledFiles().filter((name) => join(dist, name) !== ours.path);
+    expect(more).toEqual([]);
+    expect(statSync(ours.path).ino).toBe(ours.inode);
+
+    renameSync(ours.path, join(dist, others));
+    session(...nodeArguments);
+    expect(statSync(join(dist, others)).ino).not.toBe(ours.inode);
+  });
+
+  test("is kept by sessions alone: a command uses too little of the program", () => {
+    rmSync(theFile().path);
+    expect(spawnSync(process.execPath, [cli, "--version"]).status).toBe(0);
+    spawnSync(process.execPath, [cli, "--sandbox"], { input: "" });
+    expect(compiledFiles()).toEqual([]);
+    session();
+    expect(compiledFiles()).toHaveLength(1);
+  });
+
+  test("that cannot be kept leaves nothing behind, and the program runs", () => {
+    const { path } = theFile();
+    rmSync(path);
+    mkdirSync(path);
+    session();
+    expect(compiledFiles()).toHaveLength(1);
+  });
+
+  test("of Node.js that is long gone is deleted", () => {
+    rmSync(theFile().path);
+    for (let release = 1; release <= 8; release++) writeFileSync(join(dist, `program-${release}.cache`), "");
+    writeFileSync(join(dist, "program-1.cache.4711"), "");
+    session();
+    expect(theFile().code.length).toBeGreaterThan(0);
+  });
+
+  test("is not part of the package", () => {
+    const { stdout } = spawnSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: ROOT, encoding: "utf8" });
+    const [packed] = JSON.parse(stdout) as [{ files: { path: string }[] }];
+    const files = packed.files.map(({ path }) => path).filter((path) => path.startsWith("dist/"));
+    expect(files).toEqual(["dist/cli.js", "dist/package.json", "dist/program.cjs"]);
+  });
 });

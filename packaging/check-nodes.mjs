@@ -1,0 +1,111 @@
+// Runs a session of the built program under several releases of Node.js, each twice, so that each meets what the others have left beside the program.
+// Usage: npm run check:nodes [-- version...], e.g. 20.19.0 or 26; by default the oldest that is promised, and one of each line.
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import colors from "picocolors";
+
+const VERSIONS = ["20.19.0", "20", "22", "24", "26"];
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+/** A program that hangs is killed after this. */
+const LONGEST_SESSION_MS = 60_000;
+
+const CLIENT = { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "check", version: "1" } };
+
+/** The requests of a session, and what the text of each answer must be like. */
+const SESSION = [
+  { method: "initialize", params: CLIENT, expected: /"serverInfo"/ },
+  { method: "tools/list", params: {}, expected: /"update_contact"/ },
+  { method: "tools/call", params: { name: "find_contacts", arguments: { query: "majja jensn at brightloom" } }, expected: /"Found: con_/ },
+  { method: "tools/call", params: { name: "create_contact", arguments: { fields: { title: "CFO" } } }, expected: /"Created / },
+];
+
+const windows = process.platform === "win32";
+// As the package `node` on npm names them.
+const prefix = process.platform === "darwin" && process.arch === "arm64" ? "node-bin" : "node";
+const packageName = `${prefix}-${windows ? "win" : process.platform}-${process.arch}`;
+const run = promisify(execFile);
+
+/**
+ * Path of a Node.js, which npm installs into the cache folder of node_modules unless it is there.
+ *
+ * @param {string} version exact, or the beginning of one
+ */
+async function nodeOf(version) {
+  const folder = join(root, "node_modules/.cache/nodes", version);
+  const node = join(folder, "node_modules", packageName, "bin", windows ? "node.exe" : "node");
+  if (existsSync(node)) return node;
+  mkdirSync(folder, { recursive: true });
+  const wanted = `${packageName}@${version}`;
+  try {
+    const flags = ["--no-save", "--no-package-lock", "--ignore-scripts", "--loglevel=error", "--prefix", folder];
+    await run("npm", ["install", ...flags, wanted], { shell: windows });
+  } catch (error) {
+    throw new Error(`npm could not install ${wanted}: there may be none for this platform.\n${error instanceof Error ? error.message : error}`);
+  }
+  return node;
+}
+
+/**
+ * Runs a session to its end.
+ *
+ * @param {string} node the Node.js to run it with
+ * @param {string} cli path of the program's `cli.js`
+ * @returns {Promise<string | undefined>} what went wrong
+ */
+async function sessionProblem(node, cli) {
+  const env = { PATH: process.env.PATH ?? "" };
+  const child = spawn(node, [cli, "--sandbox"], { env, stdio: ["pipe", "pipe", "inherit"], timeout: LONGEST_SESSION_MS, killSignal: "SIGKILL" });
+  const ended = once(child, "close");
+  // A program that has ended says so by its exit code.
+  child.stdin.on("error", () => undefined);
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  for (const [id, { method, params, expected }] of SESSION.entries()) {
+    child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", id, method, params })}\n`);
+    const { value } = await answers.next();
+    if (value !== undefined && expected.test(value)) continue;
+    child.kill();
+    const [code, signal] = await ended;
+    return value === undefined ? `it ended with ${signal ?? code} before it answered ${method}` : `${method} was answered by ${value.slice(0, 300)}`;
+  }
+  child.stdin.end();
+  const [code, signal] = await ended;
+  return code === 0 ? undefined : `it ended with ${signal ?? code}`;
+}
+
+/** @param {string[]} versions */
+async function check(versions) {
+  const nodes = await Promise.all(versions.map(nodeOf));
+  const folder = mkdtempSync(join(tmpdir(), "lightfield-nodes-"));
+  try {
+    const dist = join(folder, "dist");
+    cpSync(join(root, "dist"), dist, { recursive: true });
+    let failed = 0;
+    for (const node of [...nodes, ...nodes]) {
+      const { stdout } = await run(node, ["--version"]);
+      const problem = await sessionProblem(node, join(dist, "cli.js"));
+      if (problem !== undefined) failed += 1;
+      console.log(
+        `${problem === undefined ? colors.green("ok") : colors.red("FAILED")} Node.js ${stdout.trim()}${problem === undefined ? "" : `: ${problem}`}`,
+      );
+    }
+    return failed;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const wanted = process.argv.slice(2);
+try {
+  const failed = await check(wanted.length > 0 ? wanted : VERSIONS);
+  if (failed > 0) process.exitCode = 1;
+} catch (error) {
+  console.error(colors.red(error instanceof Error ? error.message : String(error)));
+  process.exitCode = 1;
+}
