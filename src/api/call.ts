@@ -3,12 +3,12 @@ import { type Deadline, OutOfTime } from "./deadline.ts";
 import type { CallFacts, WriteOutcome } from "./errors/call-error.ts";
 import { CancelledError } from "./errors/cancelled-error.ts";
 import { DeadlineError } from "./errors/deadline-error.ts";
-import { describe, type Failure, isRetryable, outcomeAfter, toError } from "./failure.ts";
+import { attemptsWorth, describe, type Failure, outcomeAfter, toError } from "./failure.ts";
 import type { RateLimiter } from "./limiter.ts";
 import type { LoopTurns } from "./loop-turns.ts";
 import type { Operation } from "./operations.ts";
 import { readRateLimit } from "./rate-limit-headers.ts";
-import { MAX_ATTEMPTS, retryDelay } from "./retry-timing.ts";
+import { retryDelay } from "./retry-timing.ts";
 import type { Share } from "./share.ts";
 import { sleep } from "./waiting.ts";
 
@@ -100,7 +100,7 @@ export async function call(operation: Operation, request: HttpRequest, transport
       limiter.pause(retryAfterMs);
     }
     failures += limited ? 0 : 1;
-    if (!isRetryable(last) || failures >= MAX_ATTEMPTS) {
+    if (failures >= attemptsWorth(last)) {
       throw toError(last, facts());
     }
     if (deadline.remainingMs === 0) {

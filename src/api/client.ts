@@ -11,6 +11,7 @@ import { RateLimiter } from "./limiter.ts";
 import { LoopTurns } from "./loop-turns.ts";
 import type { Operation } from "./operations.ts";
 import { apiUrl } from "./paths.ts";
+import { OtherRecord } from "./same-record.ts";
 import type { Share } from "./share.ts";
 import { SingleFlight } from "./single-flight.ts";
 
@@ -181,6 +182,8 @@ function parsed<T>({ json, status, facts }: Answer, parse: (json: unknown) => T)
   try {
     return parse(json);
   } catch (error) {
+    // What became of the record that was meant is not known then.
+    if (error instanceof OtherRecord) throw new ResponseError({ ...facts, writeOutcome: facts.writeOutcome && "unknown" }, status, error.message);
     throw new ResponseError(facts, status, error instanceof z.ZodError ? firstIssue(error) : "its shape could not be read");
   }
 }

@@ -1,3 +1,4 @@
+import { appLink } from "./app-link.ts";
 import { createPayload, updatePayload } from "./bodies.ts";
 import { type ApiConfig, type CallOptions, Client, type WriteOptions } from "./client.ts";
 import { type Neighbours, neighboursOf } from "./neighbours.ts";
@@ -6,6 +7,7 @@ import { parseContact, parsePage } from "./parse-contact.ts";
 import { parseDefinitions } from "./parse-definitions.ts";
 import { parseKeyInfo } from "./parse-key-info.ts";
 import { checkedId, type ListQuery, listQuery } from "./paths.ts";
+import { ofRecord } from "./same-record.ts";
 import type { ContactPage, CreateBody, Definitions, KeyInfo, UpdateBody, WireContact } from "./wire.ts";
 
 /** Lightfield's contacts, and what they are linked to. Every method throws the `CallError`s of `errors/` and nothing else. */
@@ -39,6 +41,13 @@ export function createApi(config: ApiConfig): Api {
   const client = new Client(config);
   const noQuery = new URLSearchParams();
   const contacts = ["v1", "contacts"];
+  const linkOf = appLink(config.baseUrl);
+  const withOwnLink = (contact: WireContact): WireContact => ({ ...contact, httpLink: linkOf(contact.httpLink) });
+  const readContact = (json: unknown): WireContact => withOwnLink(parseContact(json));
+  const readPage = (json: unknown): ContactPage => {
+    const page = parsePage(json);
+    return { ...page, contacts: page.contacts.map(withOwnLink) };
+  };
 
   return {
     ...neighboursOf(client),
@@ -51,16 +60,17 @@ export function createApi(config: ApiConfig): Api {
       return client.get(DEFINITIONS, [...contacts, "definitions"], noQuery, parse, options);
     },
 
-    retrieve: async (id, options = {}) => client.get(RETRIEVE, [...contacts, checkedId(id, "contact", RETRIEVE)], noQuery, parseContact, options),
+    retrieve: async (id, options = {}) =>
+      client.get(RETRIEVE, [...contacts, checkedId(id, "contact", RETRIEVE)], noQuery, ofRecord(id, readContact), options),
 
-    list: (query, options = {}) => client.get(LIST, contacts, listQuery(query), parsePage, options),
+    list: (query, options = {}) => client.get(LIST, contacts, listQuery(query), readPage, options),
 
-    create: (body, options = {}) => client.post(CREATE, contacts, createPayload(body), parseContact, options),
+    create: (body, options = {}) => client.post(CREATE, contacts, createPayload(body), readContact, options),
 
     update: async (id, body, options = {}) =>
-      client.post(UPDATE, [...contacts, checkedId(id, "contact", UPDATE)], updatePayload(body), parseContact, options),
+      client.post(UPDATE, [...contacts, checkedId(id, "contact", UPDATE)], updatePayload(body), ofRecord(id, readContact), options),
 
-    delete: async (id, options = {}) => client.delete(DELETE, [...contacts, checkedId(id, "contact", DELETE)], parseContact, options),
+    delete: async (id, options = {}) => client.delete(DELETE, [...contacts, checkedId(id, "contact", DELETE)], ofRecord(id, readContact), options),
 
     idle: () => client.idle(),
 

@@ -1,5 +1,19 @@
 import { z } from "zod/v3";
-import type { ErrorAnswer } from "./errors/api-error.ts";
+
+/** What an error answer of the API says, whichever of its forms it had. */
+export interface ErrorAnswer {
+  readonly status: number;
+  /** The API's type, such as `unprocessable_content`; derived from the status where the answer names none. */
+  readonly type: string;
+  /** Such as `unknown_field`. */
+  readonly code?: string | undefined;
+  /** The place in the request, such as `fields.$name`. */
+  readonly param?: string | undefined;
+  /** The API's own words, or what is known where it gave none. */
+  readonly message: string;
+  /** What an ambiguous label could have meant, as the API sent it. */
+  readonly candidates?: unknown;
+}
 
 const TYPES: ReadonlyMap<number, string> = new Map([
   [400, "bad_request"],
@@ -7,9 +21,11 @@ const TYPES: ReadonlyMap<number, string> = new Map([
   [403, "forbidden"],
   [404, "not_found"],
   [405, "method_not_allowed"],
+  [408, "request_timeout"],
   [409, "conflict"],
   [415, "unsupported_media_type"],
   [422, "unprocessable_content"],
+  [425, "too_early"],
   [429, "too_many_requests"],
   [500, "internal_server_error"],
   [502, "bad_gateway"],

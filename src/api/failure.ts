@@ -1,4 +1,6 @@
-import { ApiError, type ErrorAnswer, summarize } from "./errors/api-error.ts";
+import { conflictOf } from "./conflict.ts";
+import type { ErrorAnswer } from "./error-answer.ts";
+import { ApiError, summarize } from "./errors/api-error.ts";
 import type { CallError, CallFacts, WriteOutcome } from "./errors/call-error.ts";
 import { NetworkError } from "./errors/network-error.ts";
 import { ResponseError } from "./errors/response-error.ts";
@@ -12,26 +14,34 @@ export type Failure =
   /** A success whose body is no JSON. `tooLarge`: it was not read to its end. */
   | { readonly kind: "unreadable"; readonly status: number; readonly tooLarge: boolean };
 
-const RETRIED_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
+/** What a server or a proxy says that will take the same request later: it waited too long for it, would not take it so early, or is asked too often. */
+const RETRIED_STATUSES: ReadonlySet<number> = new Set([408, 425, 429]);
 
 /** Answers that the API gives after it has looked at the idempotency key, so that they settle what became of earlier attempts too. */
 const SETTLING_STATUSES: ReadonlySet<number> = new Set([400, 404, 409, 422]);
 
-/** Whether another attempt, with the same idempotency key, may succeed. */
-export function isRetryable(failure: Failure): boolean {
+/** Attempts of one call that count as tries; a 429 is only a request to wait, and the deadline alone bounds those. */
+const MAX_ATTEMPTS = 6;
+
+/** A lock lasts a moment, or until somebody lifts it. */
+const MAX_ATTEMPTS_LOCKED = 4;
+
+const isServerError = (status: number): boolean => status >= 500;
+
+/** How many attempts that failed like this are worth making, all with the same idempotency key: 1 where another would fail alike. */
+export function attemptsWorth(failure: Failure): number {
   switch (failure.kind) {
     case "network":
-      return !failure.permanent;
+      return failure.permanent ? 1 : MAX_ATTEMPTS;
     case "unreadable":
-      return !failure.tooLarge;
-    case "refusal":
-      return RETRIED_STATUSES.has(failure.answer.status) || isIdempotencyConflict(failure.answer);
+      return failure.tooLarge ? 1 : MAX_ATTEMPTS;
+    case "refusal": {
+      const { status } = failure.answer;
+      const conflict = conflictOf(failure.answer);
+      if (conflict === "locked") return MAX_ATTEMPTS_LOCKED;
+      return isServerError(status) || RETRIED_STATUSES.has(status) || conflict === "idempotency" ? MAX_ATTEMPTS : 1;
+    }
   }
-}
-
-/** A 409 because the first request with the same key is still running. Any other conflict is final, and the types do not always tell. */
-function isIdempotencyConflict({ status, type, code, param, message }: ErrorAnswer): boolean {
-  return status === 409 && [type, code, param, message].some((text) => /idempoten/i.test(text ?? ""));
 }
 
 /** What is known of a write after `failure`, if `before` was known until then. */
@@ -43,18 +53,24 @@ export function outcomeAfter(before: WriteOutcome, failure: Failure): WriteOutco
     return "unknown";
   }
   const { status } = failure.answer;
-  if (status < 400 || status >= 500 || isIdempotencyConflict(failure.answer)) {
+  const conflict = conflictOf(failure.answer);
+  // A 408 may come from a proxy that had passed the request on.
+  if (status < 400 || status === 408 || isServerError(status) || conflict === "idempotency") {
     return "unknown";
   }
-  return before === "unknown" && !SETTLING_STATUSES.has(status) ? "unknown" : "refused";
+  // The lock, or the other change, may have been that of an earlier attempt.
+  const settles = SETTLING_STATUSES.has(status) && conflict === undefined;
+  return before === "unknown" && !settles ? "unknown" : "refused";
 }
 
 export function toError(failure: Failure, facts: CallFacts): CallError {
+  const retryable = attemptsWorth(failure) > 1;
   switch (failure.kind) {
     case "network":
-      return new NetworkError(facts, failure.code, isRetryable(failure));
+      return new NetworkError(facts, failure.code, retryable);
     case "refusal":
-      return new ApiError(facts, failure.answer, isRetryable(failure));
+      // The next call sees the change.
+      return new ApiError(facts, failure.answer, retryable || conflictOf(failure.answer) === "changed");
     case "unreadable":
       return new ResponseError(facts, failure.status, problemOf(failure));
   }

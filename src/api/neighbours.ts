@@ -2,6 +2,7 @@ import type { CallOptions, Client } from "./client.ts";
 import { LIST_ACCOUNTS, LIST_MEMBERS, type Operation, RETRIEVE_ACCOUNT, RETRIEVE_MEMBER } from "./operations.ts";
 import { parseNamed, parseNamedPage } from "./parse-named.ts";
 import { checkedId, type ListQuery, listQuery } from "./paths.ts";
+import { ofRecord } from "./same-record.ts";
 import type { NamedPage, NamedRecord } from "./wire.ts";
 
 /** The records that contacts are linked to, as far as their names go. They need the scopes accounts:read and members:read. */
@@ -22,7 +23,7 @@ export function neighboursOf(client: Client): Neighbours {
   const retrieve =
     (operation: Operation, path: string, objectType: string) =>
     async (id: string, options: CallOptions = {}) =>
-      client.get(operation, ["v1", path, checkedId(id, objectType, operation)], new URLSearchParams(), parseNamed, options);
+      client.get(operation, ["v1", path, checkedId(id, objectType, operation)], new URLSearchParams(), ofRecord(id, parseNamed), options);
 
   return {
     listAccounts: list(LIST_ACCOUNTS, "accounts"),

@@ -1,6 +1,3 @@
-/** Attempts of one call that count as tries; a 429 is only a request to wait, and the deadline alone bounds those. */
-export const MAX_ATTEMPTS = 6;
-
 const BASE_MS = 250;
 const CAP_MS = 8_000;
 const FLOOR_MS = 100;

@@ -4,7 +4,7 @@
  * Definition and field maps are arrays or `Map`s here, never plain objects: a workspace may name a field `__proto__`.
  */
 
-/** The value types that the API documents. A definition may carry another one: it is shown as text and never written. */
+/** The value types that the API documents for writing. A definition may carry another one: it is shown as text and never written. */
 export const VALUE_TYPES = [
   "ADDRESS",
   "CHECKBOX",

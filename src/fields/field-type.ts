@@ -100,6 +100,8 @@ export interface FieldType {
   searchTexts(raw: unknown, field: FieldDefinition): readonly string[];
   /** A text for each value, which is equal for values that mean the same. */
   canonical(raw: unknown, field: FieldDefinition): readonly string[];
+  /** The texts that the API may hold for each value instead, the value's own included: for filters, which compare to the letter. */
+  spellings(raw: unknown, field: FieldDefinition): readonly string[];
   /** Whether a value answers a term of `encodeFilter`, as this program judges it: without regard to case and accents; of a list, any value. */
   matches(raw: unknown, term: FilterTerm, field: FieldDefinition, locale: Locale): boolean;
   /** Whether what the API stored is what was sent, apart from forms that mean the same. */
@@ -134,6 +136,8 @@ export interface SingleValueType<T> {
   filterTexts?(value: T): readonly string[];
   /** Text that is equal for values that mean the same. By default what is shown. */
   canonical?(value: T, field: FieldDefinition): string;
+  /** For types of which a value may be stored in several forms. By default its own alone. */
+  spellings?(value: T): readonly string[];
   /** For types whose stored value may hold more than was sent. */
   same?(sent: T, stored: T): boolean;
   /** What a cleared field may hold instead of nothing, for types that have such a value. */
@@ -323,6 +327,11 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
         return value === undefined ? [] : (type.searchable?.texts(value, field) ?? []);
       }),
     canonical: (raw, field) => values(raw).map((item) => canonicalRaw(item, field)),
+    spellings: (raw, field) =>
+      values(raw).flatMap((item) => {
+        const value = type.decode(item, field);
+        return (value === undefined ? undefined : type.spellings?.(value)) ?? [String(item)];
+      }),
     matches: (raw, { operator, value: wanted }, field, locale) =>
       values(raw).some((item) => {
         const value = type.decode(item, field);

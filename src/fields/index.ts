@@ -8,7 +8,7 @@ import { email } from "./email.ts";
 import type { FieldType } from "./field-type.ts";
 import { fullName } from "./full-name.ts";
 import { html } from "./html.ts";
-import { markdown } from "./markdown.ts";
+import { markdown, readonlyMarkdown } from "./markdown.ts";
 import { number } from "./number.ts";
 import { multiSelect, singleSelect } from "./select.ts";
 import { socialHandle } from "./social-handle.ts";
@@ -17,7 +17,7 @@ import { text } from "./text.ts";
 import { unknown } from "./unknown.ts";
 import { url } from "./url.ts";
 
-const FIELD_TYPES: Readonly<Record<ValueType | "HTML", FieldType>> = {
+const FIELD_TYPES: Readonly<Record<ValueType | "HTML" | "READONLY_MARKDOWN", FieldType>> = {
   ADDRESS: address,
   CHECKBOX: checkbox,
   CURRENCY: currency,
@@ -28,6 +28,7 @@ const FIELD_TYPES: Readonly<Record<ValueType | "HTML", FieldType>> = {
   MARKDOWN: markdown,
   MULTI_SELECT: multiSelect,
   NUMBER: number,
+  READONLY_MARKDOWN: readonlyMarkdown,
   SINGLE_SELECT: singleSelect,
   SOCIAL_HANDLE: socialHandle,
   TELEPHONE: telephone,

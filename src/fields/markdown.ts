@@ -1,8 +1,8 @@
 import { z } from "zod/v3";
-import { defineFieldType } from "./field-type.ts";
+import { defineFieldType, type SingleValueType } from "./field-type.ts";
 import { decodeText, encodeText } from "./text.ts";
 
-export const markdown = defineFieldType<string>({
+const type: SingleValueType<string> = {
   name: "markdown",
   multiline: true,
   operators: [],
@@ -12,4 +12,9 @@ export const markdown = defineFieldType<string>({
   show: (value) => value,
   searchable: { as: "text", texts: (text) => [text] },
   canonical: (value) => value.trim(),
-});
+};
+
+export const markdown = defineFieldType(type);
+
+/** Text that Lightfield writes itself. */
+export const readonlyMarkdown = defineFieldType({ ...type, writable: false });

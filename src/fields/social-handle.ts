@@ -16,11 +16,19 @@ interface Service {
   readonly handle: RegExp;
 }
 
+/** The API documents `https://x.com/…` alone for what used to be twitter.com; records may hold either. */
+const X: Service = {
+  name: "X (Twitter)",
+  profile: "https://x.com/",
+  hosts: /(^|\.)(twitter|x)\.com$/,
+  path: /^\/\w{1,15}\/?$/,
+  handle: /^\w{1,15}$/,
+};
+
+const FORMER_X = "https://twitter.com/";
+
 const SERVICES = new Map<string, Service>([
-  [
-    "TWITTER",
-    { name: "X (Twitter)", profile: "https://twitter.com/", hosts: /(^|\.)(twitter|x)\.com$/, path: /^\/\w{1,15}\/?$/, handle: /^\w{1,15}$/ },
-  ],
+  ["TWITTER", X],
   [
     "LINKEDIN",
     {
@@ -43,6 +51,14 @@ const SERVICES = new Map<string, Service>([
 
 const serviceOf = ({ config }: FieldDefinition) => SERVICES.get(config.handleService?.toUpperCase() ?? "");
 
+const isProfile = ({ hosts, path }: Service, { hostname, pathname }: URL) => hosts.test(hostname) && path.test(pathname);
+
+/** The handle of an X profile, under whichever name its host has; undefined for any other text. */
+function xHandle(text: string): string | undefined {
+  const url = parseWebUrl(text.trim());
+  return url && isProfile(X, url) ? url.pathname.replaceAll("/", "") : undefined;
+}
+
 /** The profile's URL, from a URL of the field's service or from a handle ("@dana"). */
 function parseProfile(input: unknown, field: FieldDefinition): string {
   const service = serviceOf(field);
@@ -51,10 +67,24 @@ function parseProfile(input: unknown, field: FieldDefinition): string {
   const handle = written.replace(/^@/, "");
   if (service?.handle.test(handle) && !service.hosts.test(handle)) return service.profile + encodeURI(handle);
   const url = written.startsWith("@") ? undefined : parseWebUrl(written);
-  if (!url || (service && (!service.hosts.test(url.hostname) || !service.path.test(url.pathname)))) {
+  if (!url || (service && !isProfile(service, url))) {
     throw new Rejection(`${quote(input)} is not a ${service ? `${service.name} profile` : "profile URL"}`, accepted);
   }
-  return url.href.replace(/^http:/, "https:");
+  const own = xHandle(url.href);
+  return own === undefined ? url.href.replace(/^http:/, "https:") : X.profile + own;
+}
+
+const shown = (value: string) => value.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "");
+
+/** The addresses that a profile may be stored under. */
+function spellings(value: string): readonly string[] {
+  const handle = xHandle(value);
+  return handle === undefined ? [value] : [...new Set([value, X.profile + handle, FORMER_X + handle])];
+}
+
+function canonical(value: string): string {
+  const handle = xHandle(value);
+  return (handle === undefined ? canonicalUrl(value) : `x.com/${handle}`).toLowerCase();
 }
 
 export const socialHandle = defineFieldType<string>({
@@ -65,12 +95,11 @@ export const socialHandle = defineFieldType<string>({
   hint: (field) => `${serviceOf(field)?.name ?? "profile"} ${serviceOf(field) ? "handle or URL" : "URL"}`,
   encode: (input, field) => ({ value: parseProfile(input, field) }),
   decode: decodeText,
-  show: (value) => value.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, ""),
+  show: shown,
   // The service is the same in all of them.
   searchable: { as: "handle", texts: (value) => [parseWebUrl(value)?.pathname.replace(/^\/(in|pub|company|school)\//, "") ?? value] },
-  canonical: (value) =>
-    canonicalUrl(value)
-      .replace(/^x\.com\//, "twitter.com/")
-      .toLowerCase(),
+  filterTexts: (value) => spellings(value).flatMap((spelling) => [spelling, shown(spelling)]),
+  canonical,
+  spellings,
   encodeFilter: (value, operator, field) => [{ operator, value: operator === "equal" ? parseProfile(value, field) : value.trim() }],
 });

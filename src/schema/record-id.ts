@@ -9,6 +9,9 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ["opportunity", "opp_"],
 ]);
 
+/** IDs of what no contact is linked to: options, definitions, files, e-mails and the like. A name such as "ad_hoc" is none. */
+const OTHER_ID = /^(ad|av|eml|fil|opt|pd|rd|rv)_[\da-z]{12,}$/i;
+
 /** "contact ID (con_…)". */
 export function idForm(objectType: string): string {
   const prefix = PREFIXES.get(objectType);
@@ -16,7 +19,8 @@ export function idForm(objectType: string): string {
 }
 
 /** Whether a text is an ID by its prefix, of whatever type. */
-export const isId = (text: string): boolean => /^[\w-]+$/.test(text) && [...PREFIXES.values()].some((prefix) => text.startsWith(prefix));
+export const isId = (text: string): boolean =>
+  /^[\w-]+$/.test(text) && ([...PREFIXES.values()].some((prefix) => text.startsWith(prefix)) || OTHER_ID.test(text));
 
 /**
  * The ID of a record as an agent gave it. One with the prefix of another type is certainly wrong; one without a known prefix is left to the API
@@ -28,7 +32,7 @@ export const isId = (text: string): boolean => /^[\w-]+$/.test(text) && [...PREF
 export function parseRecordId(input: unknown, objectType: string, accepted = idForm(objectType)): string {
   const id = typeof input === "string" ? input.trim() : "";
   const own = PREFIXES.get(objectType);
-  const isForeign = own !== undefined && [...PREFIXES.values()].some((prefix) => prefix !== own && id.startsWith(prefix));
+  const isForeign = own !== undefined && !id.startsWith(own) && isId(id);
   if (!/^[\w-]+$/.test(id) || isForeign) throw new Rejection(`${quote(input)} is not such an ID`, accepted);
   return id;
 }

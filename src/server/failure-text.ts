@@ -69,7 +69,7 @@ function remedy(error: CallError, context: FailureContext): string {
   return "";
 }
 
-function apiRemedy({ status, param, reason, retryable, operation }: ApiError, { tool, workspace }: FailureContext): string {
+function apiRemedy({ status, param, reason, retryable, operation, conflict }: ApiError, { tool, workspace }: FailureContext): string {
   if (status === 401) return `The API key was not accepted (revoked, or cut when it was copied). ${SET_KEY}`;
   if (status === 403)
     return `The API key lacks a scope: ${tool.name} needs ${tool.scopes.join(" and ")}. Give it that scope in Lightfield under Settings > API keys.`;
@@ -77,6 +77,8 @@ function apiRemedy({ status, param, reason, retryable, operation }: ApiError, { 
     return "Either no contact has this ID, or it was deleted: find_contacts finds contacts by name, and shows their IDs.";
   if (status === 404) return "The address of the API may be wrong: check LIGHTFIELD_BASE_URL if it is set.";
   if (status === 429) return "The rate limit is used up, perhaps by another integration of the workspace: try again in a moment.";
+  if (conflict === "locked") return "Lightfield or somebody else holds the record just now: try again in a moment.";
+  if (conflict === "changed") return "It was changed by somebody else at the same moment. The same call again takes that into account.";
   if (status === 409 && param?.startsWith("fields."))
     return `The value must be unique; find_contacts with a filter on ${withAgentKeys(param, workspace).replace("fields.", "")} shows who has it.`;
   if (retryable) return "The API has a problem of its own just now: try again in a moment.";

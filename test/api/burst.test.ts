@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { aContact, reply, scriptedApi, settled } from "./fake-fetch.ts";
+import { aContact, askedFor, reply, type Sent, scriptedApi, settled } from "./fake-fetch.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date("2026-01-01T00:00:00.640Z") });
@@ -36,7 +36,7 @@ function enforcing({ limit = 25, window, others = 0, headers = true }: Enforcing
       arrivals.push(Date.now());
     }
   }, 100);
-  const answer = async (): Promise<Response> => {
+  const answer = async (sent: Sent): Promise<Response> => {
     await pause(jitter());
     const allowed = count() < limit;
     if (allowed) {
@@ -48,7 +48,7 @@ function enforcing({ limit = 25, window, others = 0, headers = true }: Enforcing
     const rate = { "x-ratelimit-limit": `${limit}`, "x-ratelimit-remaining": `${limit - count()}`, "x-ratelimit-reset": `${reset}` };
     const date = { date: new Date().toUTCString() };
     await pause(jitter());
-    return reply(allowed ? 200 : 429, allowed ? { ...aContact(), data: [] } : { type: "too_many_requests", message: "Slow down" }, {
+    return reply(allowed ? 200 : 429, allowed ? { ...aContact(askedFor(sent)), data: [] } : { type: "too_many_requests", message: "Slow down" }, {
       ...date,
       ...(headers ? rate : {}),
       ...(allowed ? {} : { "retry-after": "1" }),

@@ -6,7 +6,7 @@ const wrapped = (value: unknown) => ({ valueType: "X", value });
 
 test("accounts and members have addresses of their own, and only what may be filtered is", async () => {
   const page = reply(200, { object: "list", data: [], totalCount: 0 });
-  const { api, sent } = scriptedApi([page, page, reply(200, { id: "acc_1" }), reply(200, { id: "mem_1" })]);
+  const { api, sent } = scriptedApi([page, page, reply(200, { id: "acc_1" }), reply(200, { id: "mem/1" })]);
   await api.listAccounts({ limit: 25, offset: 50, filters: [{ key: "$name", operator: "startsWith", value: "Acme" }] });
   await api.listMembers({ limit: 25 });
   await api.retrieveAccount("acc_1");

@@ -96,7 +96,7 @@ test.each([
   ["%2e%2e", "/v1/contacts/%252e%252e"],
   ["ü \\", "/v1/contacts/%C3%BC%20%5C"],
 ])("the ID %j stays one segment of the path", async (id, path) => {
-  const server = await serve((_received, response) => json(response, 200, aContact()));
+  const server = await serve((_received, response) => json(response, 200, aContact(id)));
   await apiOf(server).retrieve(id);
   expect(server.received[0]?.path).toBe(path);
 });

@@ -11,11 +11,8 @@ const noBody = { fields: new Map(), relationships: new Map() };
 const uuid4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 describe.each<[string, () => Reply]>([
-  ["429", () => reply(429)],
-  ["500", () => reply(500)],
-  ["502", () => reply(502)],
-  ["503", () => reply(503)],
-  ["504", () => reply(504)],
+  ...[408, 425, 429, 500, 501, 502, 503, 504, 520, 599].map((status): [string, () => Reply] => [String(status), () => reply(status)]),
+  ["the 409 of a locked record", () => reply(409, { error: { type: "conflict", message: "The resource is locked." } })],
   ["the idempotency 409", () => reply(409, { error: { type: "conflict", code: "idempotency_conflict", message: "Still running" } })],
   ["a reset connection", () => networkFailure("ECONNRESET")],
   ["a name that does not resolve", () => networkFailure("ENOTFOUND")],
@@ -36,12 +33,33 @@ describe.each<[string, () => Reply]>([
     expect(sent).toHaveLength(3);
     expect([...keys]).toEqual([expect.stringMatching(uuid4)]);
   });
+
+  test("is retried by a delete, which needs no key", async () => {
+    const { api, sent } = scriptedApi([bad(), bad(), reply(200, aContact())]);
+    expect(await settled(api.delete("con_1"))).toMatchObject({ value: { id: "con_1" } });
+    expect(sent.map(({ method, headers }) => [method, headers.get("idempotency-key")])).toEqual(Array(3).fill(["DELETE", null]));
+  });
 });
 
-test.each([400, 401, 403, 404, 409, 415, 422, 501])("%i is not retried", async (status) => {
+test.each([400, 401, 403, 404, 409, 415, 422, 499])("%i is not retried", async (status) => {
   const { api, sent } = scriptedApi([reply(status)]);
   await failure(api.retrieve("con_1"), ApiError);
   expect(sent).toHaveLength(1);
+});
+
+test.each<[string, Record<string, string>, string | undefined, number]>([
+  ["locked, by its words", { message: "Resource locked, try later" }, "locked", 4],
+  ["locked, by a code", { code: "resource_locked", message: "No" }, "locked", 4],
+  ["changed at the same moment", { message: "The record was modified by a concurrent update." }, "changed", 1],
+  ["changed at the same moment, by a code", { code: "concurrent_update", message: "No" }, "changed", 1],
+  ["a first request that still runs", { type: "idempotency_conflict", message: "The resource is locked" }, "idempotency", 6],
+  ["a unique value", { param: "fields.code", message: "Another contact has it: locked" }, undefined, 1],
+  ["a unique value without its place", { message: "A contact with the value 'Locked' already exists" }, undefined, 1],
+  ["something else", { message: "Duplicate definition" }, undefined, 1],
+])("a 409 for %s is told from others", async (_name, body, conflict, attempts) => {
+  const { api, sent } = scriptedApi([reply(409, { error: { type: "conflict", ...body } })]);
+  expect(await failure(api.update("con_1", noBody), ApiError)).toMatchObject({ conflict });
+  expect(sent).toHaveLength(attempts);
 });
 
 test("a certificate that is not trusted is not tried again", async () => {
@@ -194,6 +212,11 @@ test.each<[string, readonly Reply[], string]>([
   ["a connection that was not made in time", [networkFailure("ETIMEDOUT", { syscall: "connect" })], "not-sent"],
   ["resets", [networkFailure("ECONNRESET", { syscall: "read" })], "unknown"],
   ["server errors", [reply(500)], "unknown"],
+  ["an answer of a server that waited for the request too long", [reply(408)], "unknown"],
+  ["a server that does not take it so early", [reply(425)], "refused"],
+  ["a reset, then a server that does not take it so early", [networkFailure("ECONNRESET"), reply(425)], "unknown"],
+  ["a record that stays locked", [reply(409, { type: "conflict", message: "Resource locked" })], "refused"],
+  ["a record that is changed at the same moment", [reply(409, { type: "conflict", message: "Concurrent update" })], "refused"],
   ["no JSON", [reply(200, "<html>")], "unknown"],
   ["an idempotency conflict that stays", [reply(409, { type: "idempotency_conflict" })], "unknown"],
   ["a redirect", [reply(302, {}, { location: "https://elsewhere.test" })], "unknown"],

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeEach, expect, test, vi } from "vitest";
 import { CancelledError, Deadline, DeadlineError } from "../../src/api/index.ts";
 import { SingleFlight } from "../../src/api/single-flight.ts";
-import { aContact, reply, scriptedApi, settled } from "./fake-fetch.ts";
+import { aContact, askedFor, reply, type Sent, scriptedApi, settled } from "./fake-fetch.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -14,9 +14,9 @@ const noBody = { fields: new Map(), relationships: new Map() };
 /** Answers after a while, and rejects as fetch does when the request is aborted; says how many were. */
 function slowly(ms: number) {
   const aborted: string[] = [];
-  const answer = (_sent: unknown, request: Request): Promise<Response> =>
+  const answer = (sent: Sent, request: Request): Promise<Response> =>
     new Promise((resolve, reject) => {
-      setTimeout(() => resolve(reply(200, { ...aContact(), data: [] })), ms);
+      setTimeout(() => resolve(reply(200, { ...aContact(askedFor(sent)), data: [] })), ms);
       request.signal.addEventListener("abort", () => {
         aborted.push(new URL(request.url).pathname);
         reject(request.signal.reason);
@@ -91,11 +91,11 @@ test("a caller with less time than the one who began is told so in time", async 
 });
 
 test("a read after a write does not share one that began before it", async () => {
-  const { api, sent } = scriptedApi([slowly(1_000).answer, reply(200, aContact()), reply(200, aContact("con_new"))]);
+  const { api, sent } = scriptedApi([slowly(1_000).answer, reply(200, aContact()), reply(200, { ...aContact(), createdAt: "new" })]);
   const before = settled(api.retrieve("con_1"));
   await vi.advanceTimersByTimeAsync(1);
   await settled(api.update("con_1", noBody));
-  expect(await settled(api.retrieve("con_1"))).toMatchObject({ value: { id: "con_new" } });
+  expect(await settled(api.retrieve("con_1"))).toMatchObject({ value: { createdAt: "new" } });
   expect(await before).toMatchObject({ value: { id: "con_1" } });
   expect(sent).toHaveLength(3);
 });

@@ -168,8 +168,8 @@ describe("a profile", () => {
   const on = (handleService: string) => aTyped({ valueType: "SOCIAL_HANDLE", config: { handleService } });
 
   it("is a profile of the field's service", () => {
-    expect(on("TWITTER").encode("@dana")).toBe("https://twitter.com/dana");
-    expect(on("TWITTER").encode("x.com/dana")).toBe("https://x.com/dana");
+    expect(on("TWITTER").encode("@dana")).toBe("https://x.com/dana");
+    expect(on("TWITTER").encode("twitter.com/Dana/?lang=en")).toBe("https://x.com/Dana");
     expect(on("LINKEDIN").encode("de.linkedin.com/in/dana-s/")).toBe("https://de.linkedin.com/in/dana-s/");
     expect(on("LINKEDIN").refusal("https://x.com/dana")).toMatchInlineSnapshot(
       `""https://x.com/dana" is not a LinkedIn profile. Accepted: a LinkedIn handle or profile URL, e.g. https://www.linkedin.com/in/dana."`,
@@ -190,7 +190,17 @@ describe("a profile", () => {
 
   it("is the same under both names of X", () => {
     expect(on("TWITTER").same("https://twitter.com/Dana", "https://x.com/dana/")).toBe(true);
+    expect(on("TWITTER").same("https://mobile.twitter.com/dana?s=20", "http://www.x.com/dana/")).toBe(true);
     expect(on("TWITTER").same("https://twitter.com/dana", "https://x.com/dan")).toBe(false);
+    expect(on("TWITTER").same("https://twitter.com/dana/status/1", "https://x.com/dana")).toBe(false);
+    const { type, definition: field } = on("TWITTER");
+    const passes = (stored: string, operator: "equal" | "startsWith", value: string) =>
+      type.encodeFilter(value, operator, field, BERLIN).every((term) => type.matches(stored, term, field, BERLIN));
+    for (const stored of ["https://twitter.com/Dana", "https://x.com/dana/"]) {
+      for (const value of ["@dana", "twitter.com/dana", "https://x.com/Dana"]) expect(passes(stored, "equal", value)).toBe(true);
+      for (const value of ["twitter.com/da", "x.com/da", "https://twitter.com/d"]) expect(passes(stored, "startsWith", value)).toBe(true);
+      expect(passes(stored, "startsWith", "x.com/e")).toBe(false);
+    }
   });
 
   it("is any page where the service is not known", () => {

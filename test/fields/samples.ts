@@ -204,7 +204,7 @@ export const TYPES: readonly TypeSamples[] = [
     name: "SOCIAL_HANDLE of X",
     field: aField({ valueType: "SOCIAL_HANDLE", config: { handleService: "TWITTER" } }),
     readsBack: true,
-    samples: profiles(word, "https://twitter.com/", ["https://twitter.com/", "twitter.com/", "http://twitter.com/"]),
+    samples: profiles(word, "https://x.com/", ["https://x.com/", "x.com/", "https://twitter.com/", "twitter.com/", "http://mobile.twitter.com/"]),
   },
   {
     name: "SOCIAL_HANDLE of LinkedIn",

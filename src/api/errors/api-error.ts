@@ -1,19 +1,6 @@
+import { type Conflict, conflictOf } from "../conflict.ts";
+import type { ErrorAnswer } from "../error-answer.ts";
 import { CallError, type CallFacts } from "./call-error.ts";
-
-/** What an error answer of the API says, whichever of its forms it had. */
-export interface ErrorAnswer {
-  readonly status: number;
-  /** The API's type, such as `unprocessable_content`; derived from the status where the answer names none. */
-  readonly type: string;
-  /** Such as `unknown_field`. */
-  readonly code?: string | undefined;
-  /** The place in the request, such as `fields.$name`. */
-  readonly param?: string | undefined;
-  /** The API's own words, or what is known where it gave none. */
-  readonly message: string;
-  /** What an ambiguous label could have meant, as the API sent it. */
-  readonly candidates?: unknown;
-}
 
 /** Thrown when the API answered with an error that retrying did not cure. */
 export class ApiError extends CallError {
@@ -26,6 +13,8 @@ export class ApiError extends CallError {
   /** The API's own words, without what `message` adds to them. */
   readonly reason: string;
   readonly candidates: unknown;
+  /** What a 409 is about, where that can be told. */
+  readonly conflict: Conflict | undefined;
 
   constructor(facts: CallFacts, answer: ErrorAnswer, retryable: boolean) {
     super(facts, `${summarize(answer)}: ${sentence(answer.message)}`);
@@ -36,6 +25,7 @@ export class ApiError extends CallError {
     this.param = answer.param;
     this.reason = answer.message;
     this.candidates = answer.candidates;
+    this.conflict = conflictOf(answer);
   }
 }
 

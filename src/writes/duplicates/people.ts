@@ -161,7 +161,9 @@ function filtersFor(field: Field, after: unknown, fields: readonly Field[]): Wir
     return operator && !isRecord(after) ? written.map((value) => ({ key: field.apiKey, operator, value })) : [];
   }
   if (by === "profile")
-    return identifyingTexts(field, after).length === 0 ? [] : written.map((value) => ({ key: field.apiKey, operator: "equal", value }));
+    return identifyingTexts(field, after).length === 0
+      ? []
+      : field.type.spellings(after, field.definition).map((value) => ({ key: field.apiKey, operator: "equal", value }));
   const others = by === "email" ? canonical : written.map((number) => number.replace(/;.*/, ""));
   const alike = fields.filter(({ type }) => type.identifies === by && type.operators.includes("contains"));
   return alike.flatMap(({ apiKey }) =>
