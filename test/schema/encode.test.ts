@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { parseDefinitions } from "../../src/api/parse-definitions.ts";
 import { InvalidInput } from "../../src/fields/rejection.ts";
 import { type CreateInput, type Edits, encodeCreate, encodeExpected, encodeUpdate, type UpdateInput } from "../../src/schema/encode.ts";
-import { aField, aRelationship, aSelect, aWorkspace, BERLIN } from "../builders.ts";
+import { isTargetName } from "../../src/schema/link-target.ts";
+import { aField, aRelationship, aSelect, aWorkspace, BERLIN, fieldOf } from "../builders.ts";
 
 const workspace = aWorkspace({
   fields: [
@@ -202,5 +204,36 @@ describe("what is expected of a contact", () => {
 
   it("names what exists", () => {
     expect(problemsOf(() => encodeExpected({ titel: "CFO", score: "many" }, workspace, BERLIN))).toHaveLength(2);
+  });
+});
+
+describe("what the API has added since", () => {
+  const read = parseDefinitions(
+    {
+      objectType: "contact",
+      fieldDefinitions: { digest: { label: "Digest", valueType: "READONLY_MARKDOWN" }, plain: { label: "Plain", valueType: "TEXT" } },
+      relationshipDefinitions: { $account: { label: "Account", cardinality: "HAS_MANY", objectType: "account" } },
+    },
+    () => undefined,
+  );
+  const newer = aWorkspace(read);
+  const problems = (input: UpdateInput) => problemsOf(() => encodeUpdate(input, newer, BERLIN));
+
+  it("READONLY_MARKDOWN is shown as markdown and never written, and a definition needs no typeConfiguration", () => {
+    const { type, definition, writable } = fieldOf(newer, "digest");
+    expect([type.show("# Title\n- one", definition, BERLIN), type.multiline, writable]).toEqual(["# Title\n- one", true, false]);
+    expect(problems({ fields: { digest: "x" } })).toMatchInlineSnapshot(`
+      [
+        "fields.digest: Digest is of type "READONLY_MARKDOWN", which cannot be written. Accepted: a change in the Lightfield app.",
+      ]
+    `);
+    expect(applied(encodeUpdate({ fields: { plain: "x" } }, newer, BERLIN)).fields).toEqual({ plain: "x" });
+  });
+
+  it.each(["fil_", "eml_", "pd_", "av_", "rv_", "opt_", "con_"])("an ID with %s is no account, and no name of one", (prefix) => {
+    const id = `${prefix}01hx4k2m9v7qzr3t`;
+    expect(problems({ relationships: { account: { add: [id] } } }).join()).toContain(`"${id}" is not such an ID`);
+    expect(isTargetName(id, "account")).toBe(false);
+    expect(isTargetName(`${prefix.replace("con_", "rv_")}park`, "account")).toBe(true);
   });
 });
