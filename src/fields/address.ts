@@ -40,7 +40,7 @@ function parseAddress(input: unknown): Address {
     if (value === null || value === undefined || value === "") continue;
     address[key] = encodePart(key, value);
   }
-  if (Object.keys(address).length === 0) throw new Rejection("The address is empty", `${ACCEPTED}; null clears the field`);
+  if (Object.keys(address).length === 0) throw new Rejection("The address is empty", `${ACCEPTED}; clear_fields empties the field`);
   return address;
 }
 

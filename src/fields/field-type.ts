@@ -393,10 +393,10 @@ type ListChange = { readonly [change in (typeof LIST_CHANGES)[number]]?: unknown
 function listChange(input: unknown): ListChange | undefined {
   const given = decodeJsonString(input);
   if (!isRecord(given)) return undefined;
-  const named = Object.entries(given).filter(([, value]) => value !== undefined);
+  const named = Object.entries(given).filter(([, value]) => value !== undefined && value !== null);
   const changes = named.filter(([name]) => LIST_CHANGES.some((change) => change === name));
   if (changes.length === 0) return undefined;
-  const isOne = changes.length === named.length && (given.replace === undefined || changes.length === 1);
+  const isOne = changes.length === named.length && (changes.length === 1 || !changes.some(([name]) => name === "replace"));
   if (!isOne) throw new Rejection(`${quote(input)} is no change of a list`, '{"add": […], "remove": […]} or {"replace": […]}');
   return Object.fromEntries(changes);
 }

@@ -40,7 +40,7 @@ const PARTS = new Map<string, keyof FullName>([
   ...["lastName", "last_name", "last", "familyName"].map((key) => [key, "lastName"] as const),
 ]);
 
-/** A part given as null or as a blank is cleared; one whose key is absent is missing. Text is a whole name. */
+/** A part given as a blank is cleared; one that is absent or null is missing. Text is a whole name. */
 function parseName(given: unknown): Encoded {
   // Any text could be a name, even JSON.
   const input = decodeJsonString(given);
@@ -50,14 +50,14 @@ function parseName(given: unknown): Encoded {
   for (const [key, value] of Object.entries(input)) {
     const part = PARTS.get(key);
     if (!part) throw new Rejection(`A name has no part ${quote(key)}`, ACCEPTED);
-    if (value === undefined) continue;
-    if (value !== null && typeof value !== "string") throw new Rejection(`${part} ${quote(value)} is not text`, ACCEPTED);
+    if (value === undefined || value === null) continue;
+    if (typeof value !== "string") throw new Rejection(`${part} ${quote(value)} is not text`, ACCEPTED);
     if (name.has(part)) throw new Rejection(`${quote(input)} holds two values for ${part}`, ACCEPTED);
-    name.set(part, value?.trim() ?? "");
+    name.set(part, value.trim());
   }
   const missing = (["firstName", "lastName"] as const).filter((part) => !name.has(part));
   const set = [...name].filter(([, text]) => text !== "");
-  if (set.length === 0 && missing.length !== 1) throw new Rejection("The name is empty", `${ACCEPTED}; null clears the field`);
+  if (set.length === 0 && missing.length !== 1) throw new Rejection("The name is empty", `${ACCEPTED}; clear_fields empties the field`);
   // The API takes no part that is null: one that is left out is cleared.
   return { value: set.length === 0 ? null : Object.fromEntries(set), missing };
 }

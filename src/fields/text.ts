@@ -3,12 +3,12 @@ import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./field-type.ts";
 import { Rejection } from "./rejection.ts";
 
-/** Trimmed text. A number or boolean is taken as its text; an empty string is refused, since it may be meant as "clear" or as "nothing to say". */
+/** Trimmed text. A number or boolean is taken as its text; an empty string is refused, since it may mean "empty this" or "nothing to say". */
 export function encodeText(input: unknown, accepted: string): string {
   if (typeof input === "number" || typeof input === "boolean") return String(input);
   if (typeof input !== "string") throw new Rejection(`${quote(input)} is not text`, accepted);
   const text = input.trim();
-  if (text === "") throw new Rejection("The text is empty", `${accepted}; null clears the field`);
+  if (text === "") throw new Rejection("The text is empty", `${accepted}; clear_fields empties the field`);
   return text;
 }
 

@@ -1,12 +1,12 @@
 import type { FieldEdit, Locale } from "../fields/index.ts";
-import { decodeJsonString, isRecord } from "../fields/json.ts";
+import { decodeJsonString, isRecord, withoutNulls } from "../fields/json.ts";
 import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
 import { idsAlone, type TargetId } from "./link-target.ts";
 import { encodeLinkChange, encodeLinks, type LinksEdit } from "./links.ts";
 import { type Attribute, type Field, type Relationship, resolveAttribute, type Workspace } from "./workspace.ts";
 
-/** What an agent gives to create a contact. Keys are agent keys, API keys or labels. */
+/** What an agent gives to create a contact. Keys are agent keys, API keys or labels; null says nothing. */
 export interface CreateInput {
   readonly fields?: Readonly<Record<string, unknown>> | undefined;
   readonly relationships?: Readonly<Record<string, unknown>> | undefined;
@@ -25,8 +25,6 @@ export interface Edits {
   readonly notes: readonly string[];
 }
 
-const isClear = (value: unknown) => value === null || value === undefined;
-
 /** Collects the edits of one call, and refuses a second one of the same attribute. */
 class Collected {
   readonly fields = new Map<Field, FieldEdit>();
@@ -34,6 +32,21 @@ class Collected {
   readonly problems = new Problems();
   readonly #notes = new Set<string>();
   readonly #writtenAs = new Map<Attribute, string>();
+  /** How many of the values, or parts of them, are null. */
+  nulls = 0;
+  /** What the first null was given for. */
+  firstNull: string | undefined;
+
+  /** The attributes that are given, by what the agent calls them, without the nulls. */
+  given(attributes: Readonly<Record<string, unknown>> = {}): [written: string, given: unknown][] {
+    return Object.entries(attributes).flatMap(([written, value]) => {
+      const given = withoutNulls(value, () => {
+        this.nulls += 1;
+        this.firstNull ??= written;
+      });
+      return given === undefined ? [] : [[written, given] as [string, unknown]];
+    });
+  }
 
   field(field: Field, writtenAs: string, { edit, note }: { readonly edit: FieldEdit; readonly note?: string | undefined }): void {
     this.#once(field, writtenAs);
@@ -47,10 +60,14 @@ class Collected {
     if (note) this.#notes.add(note);
   }
 
-  /** @throws InvalidInput with every problem of the call */
-  get edits(): Edits {
+  /**
+   * @param aboutNulls what there is to say of nulls that were given
+   * @throws InvalidInput with every problem of the call
+   */
+  edits(aboutNulls: string): Edits {
     this.problems.throwIfAny();
-    return { fields: this.fields, links: this.links, notes: [...this.#notes] };
+    const ignored = this.nulls === 0 ? [] : [`${showNulls(this.nulls)} ignored${aboutNulls}`];
+    return { fields: this.fields, links: this.links, notes: [...this.#notes, ...ignored] };
   }
 
   #once(attribute: Attribute, writtenAs: string): void {
@@ -60,6 +77,8 @@ class Collected {
     this.#writtenAs.set(attribute, writtenAs);
   }
 }
+
+const showNulls = (count: number) => (count === 1 ? "1 null" : `${count} nulls`);
 
 function fieldNamed(written: string, workspace: Workspace): Field {
   try {
@@ -81,43 +100,44 @@ function checkWritable({ label, definition, type }: Field): void {
     throw new Rejection(`${label} is of type ${quote(definition.valueType)}, which cannot be written`, "a change in the Lightfield app");
 }
 
-const edited = (field: Field, given: unknown, locale: Locale) => field.type.encodeEdit(isClear(given) ? null : given, field.definition, locale);
-
 function collectFields(input: CreateInput["fields"], workspace: Workspace, locale: Locale, collected: Collected): void {
-  for (const [written, given] of Object.entries(input ?? {})) {
+  for (const [written, given] of collected.given(input)) {
     const encoded = collected.problems.collect(`fields.${written}`, () => {
       const field = fieldNamed(written, workspace);
       checkWritable(field);
-      return { field, ...edited(field, given, locale) };
+      return { field, ...field.type.encodeEdit(given, field.definition, locale) };
     });
     if (encoded) collected.problems.collect(written, () => collected.field(encoded.field, written, encoded));
   }
 }
 
 /**
- * The edits that make a contact of nothing. Fields given as `null` are left out.
+ * The edits that make a contact of nothing.
  * @param targetId what the records of links are given by
  * @throws InvalidInput with every problem of the call
  */
 export function encodeCreate(input: CreateInput, workspace: Workspace, locale: Locale, targetId: TargetId = idsAlone): Edits {
   const collected = new Collected();
   collectFields(input.fields, workspace, locale, collected);
-  for (const [written, given] of Object.entries(input.relationships ?? {})) {
-    if (isClear(given)) continue;
+  for (const [written, given] of collected.given(input.relationships)) {
     collected.problems.collect(`relationships.${written}`, () => {
       const relationship = resolveAttribute(written, workspace.relationships, "relationship", workspace);
       collected.link(relationship, written, encodeLinks(decodeJsonString(given), relationship, targetId));
     });
   }
-  const { fields, links, notes } = collected.edits;
-  const set = [...fields].filter(([, edit]) => !isClear(edit(null)));
-  if (set.length === 0)
-    throw new InvalidInput(['fields: nothing to create a contact from. Give at least one field, e.g. {"fields": {"name": {"firstName": "Dana"}}}.']);
+  const { fields, links, notes } = collected.edits(".");
+  const set = [...fields].filter(([, edit]) => edit(null) !== null);
+  if (set.length === 0) {
+    const nulls = collected.nulls === 0 ? "" : ` (${showNulls(collected.nulls)} ignored: only clear_fields of update_contact empties)`;
+    throw new InvalidInput([
+      `fields: nothing to create a contact from${nulls}. Give at least one field, e.g. {"fields": {"name": {"firstName": "Dana"}}}.`,
+    ]);
+  }
   return { fields: new Map(set), links, notes };
 }
 
 /**
- * The edits of an update. `null` and `clear_fields` clear.
+ * The edits of an update. `clear_fields` empties fields and relationships.
  * @param targetId what the records of links are given by
  * @throws InvalidInput with every problem of the call
  */
@@ -134,22 +154,25 @@ export function encodeUpdate(input: UpdateInput, workspace: Workspace, locale: L
       return collected.field(attribute, written, { edit: () => null });
     });
   }
-  for (const [written, given] of Object.entries(input.relationships ?? {})) {
+  for (const [written, given] of collected.given(input.relationships)) {
     problems.collect(`relationships.${written}`, () => {
       const relationship = resolveAttribute(written, workspace.relationships, "relationship", workspace);
       collected.link(relationship, written, encodeLinkChange(decodeJsonString(given), relationship, targetId));
     });
   }
-  const { edits } = collected;
+  const edits = collected.edits("; clear_fields empties a field.");
   if (edits.fields.size === 0 && edits.links.size === 0) {
-    throw new InvalidInput(["Nothing to change was given. Name it in fields, clear_fields or relationships."]);
+    const { nulls, firstNull } = collected;
+    const ignored = nulls === 0 ? "" : ` (${showNulls(nulls)} ignored)`;
+    const example = firstNull === undefined ? "" : `, e.g. {"clear_fields": [${quote(firstNull)}]}`;
+    throw new InvalidInput([`Nothing to change was given${ignored}. Set values in fields or relationships; clear_fields empties them${example}.`]);
   }
   return edits;
 }
 
 /**
- * What an agent expects of a contact, as edits that would change nothing: `{title: "CFO", owner: "Robin", email: {add: ["a@b.co"]}}`. Takes fields
- * that cannot be written, too.
+ * What an agent expects of a contact, as edits that would change nothing: `{title: "CFO", owner: "Robin", email: {add: ["a@b.co"]}}`. `""` and `[]` expect
+ * that there is nothing. Takes fields that cannot be written, too.
  * @throws InvalidInput with every problem of the expectation
  */
 export function encodeExpected(
@@ -160,20 +183,25 @@ export function encodeExpected(
 ): Edits {
   const collected = new Collected();
   const all: Attribute[] = [...workspace.fields, ...workspace.relationships];
-  for (const [written, given] of Object.entries(expected)) {
+  for (const [written, given] of collected.given(expected)) {
     collected.problems.collect(`expect.${written}`, () => {
       const attribute = resolveAttribute(written, all, "field or relationship", workspace);
-      if (attribute.kind === "field") return collected.field(attribute, written, edited(attribute, asWhole(attribute, given), locale));
-      const links = decodeJsonString(given) ?? null;
+      const isNothing = given === "" || (Array.isArray(given) && given.length === 0);
+      if (attribute.kind === "field") {
+        const { type, definition } = attribute;
+        const edit = isNothing ? { edit: () => null } : type.encodeEdit(asWhole(attribute, given), definition, locale);
+        return collected.field(attribute, written, edit);
+      }
+      const links = isNothing ? [] : decodeJsonString(given);
       const change = Array.isArray(links) || typeof links === "string" ? { replace: links } : links;
       return collected.link(attribute, written, encodeLinkChange(change, attribute, targetId));
     });
   }
-  return collected.edits;
+  return collected.edits(' in expect; "" there means empty.');
 }
 
 /** A lone value of a field of many is what the field is expected to hold, and nothing else. */
 function asWhole({ type, definition }: Field, given: unknown): unknown {
   const value = decodeJsonString(given);
-  return type.many(definition) && !isClear(value) && !isRecord(value) && !Array.isArray(value) ? [value] : given;
+  return type.many(definition) && !isRecord(value) && !Array.isArray(value) ? [value] : given;
 }

@@ -56,25 +56,24 @@ export function encodeLinks(input: unknown, relationship: Relationship, targetId
 const CHANGES = ["add", "remove", "replace"] as const;
 
 /**
- * A change of links: `{add, remove}` or `{replace}`. `null`, `{replace: null}` and `{replace: []}` clear. Where the relationship holds one record,
- * that record alone replaces it.
+ * A change of links: `{add, remove}` or `{replace}`; `{replace: []}` clears, a null says nothing. Where the relationship holds one record, that record alone
+ * replaces it.
  */
 export function encodeLinkChange(input: unknown, relationship: Relationship, targetId: TargetId = idsAlone): EncodedLinks {
   const changes = `{"add": …, "remove": …} or {"replace": …} with ${accepted(relationship)}`;
   const acceptedChange = holdsOne(relationship) ? `${accepted(relationship)}, or ${changes}` : changes;
-  if (input === null) return { edit: () => [] };
   if (!isRecord(input)) {
     if (!holdsOne(relationship)) throw new Rejection(`${quote(input)} does not say what to do with it`, acceptedChange);
     return encodeLinkChange({ replace: input }, relationship, targetId);
   }
-  const given = Object.entries(input).filter(([, ids]) => ids !== undefined);
+  const given = Object.entries(input).filter(([, ids]) => ids !== undefined && ids !== null);
   const unknown = given.find(([name]) => !CHANGES.some((change) => change === name));
   if (unknown) throw new Rejection(`${quote(unknown[0])} is not a change`, acceptedChange, nearest(unknown[0], CHANGES));
   if (given.length === 0) throw new Rejection(`${quote(input)} holds no change`, acceptedChange);
-  const { add, remove, replace } = input;
+  const { add, remove, replace } = Object.fromEntries(given);
   if (replace !== undefined) {
     if (given.length > 1) throw new Rejection(`${quote(input)} replaces what is there and changes it`, acceptedChange);
-    const ids = replace === null ? [] : parseIds(replace, relationship, targetId);
+    const ids = parseIds(replace, relationship, targetId);
     return { edit: () => ids };
   }
   const [added, removed] = [add, remove].map((ids) => (ids === undefined ? [] : parseIds(ids, relationship, targetId)));

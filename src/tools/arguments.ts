@@ -6,7 +6,7 @@ import { quote } from "../text/quote.ts";
 
 /**
  * A tool's arguments, checked. Forms that mean the same are taken: an object or list as its JSON text, a lone value for a list of one, digits for a
- * number, `null` for an optional argument that is left out.
+ * number, `null` for what is left out.
  *
  * @throws InvalidInput with every problem; an unknown argument is one
  */
@@ -15,7 +15,7 @@ export function parseArguments<Input extends z.ZodRawShape>(input: Input, raw: u
   if (!isRecord(given)) throw new InvalidInput([`The arguments ${quote(raw)} are not an object.`]);
   const names = Object.keys(input);
   const problems = Object.keys(given)
-    .filter((name) => !names.includes(name))
+    .filter((name) => !names.includes(name) && given[name] !== null)
     .map((name) => unknownArgument(name, names));
   const normal = Object.fromEntries(Object.entries(input).map(([name, schema]) => [name, normalForm(given[name], schema)]));
   const parsed = z.object(input).safeParse(normal);
@@ -39,21 +39,33 @@ function unwrapped(schema: z.ZodTypeAny): z.ZodTypeAny {
   return schema instanceof z.ZodEffects ? unwrapped(schema.innerType()) : schema;
 }
 
-/** The value in the form that the schema checks, at every depth. What it cannot be brought to stays as it is, for the schema to refuse. */
+/**
+ * The value in the form that the schema checks, at every depth. What it cannot be brought to stays as it is, for the schema to refuse. Null is what is left
+ * out, but for values that the schema does not know: whoever reads them says how many of them were null.
+ */
 function normalForm(value: unknown, schema: z.ZodTypeAny): unknown {
   const type = unwrapped(schema);
-  if (value === null && schema.isOptional()) return undefined;
-  if (value === undefined || type instanceof z.ZodString) return value;
+  if (type instanceof z.ZodUnknown) return value;
+  if (value === undefined || value === null) return undefined;
+  if (type instanceof z.ZodString) return value;
   if (type instanceof z.ZodNumber) return typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value)) ? Number(value) : value;
   if (type instanceof z.ZodBoolean) return value === "true" ? true : value === "false" ? false : value;
   const decoded = decodeJsonString(value);
-  if (type instanceof z.ZodArray) return listed(decoded, type.element).map((item) => normalForm(item, type.element));
-  if (!(type instanceof z.ZodObject) || !isRecord(decoded)) return decoded;
-  const shape: z.ZodRawShape = type.shape;
-  return Object.fromEntries(
-    Object.entries(decoded).map(([name, part]) => [name, normalForm(part, (Object.hasOwn(shape, name) && shape[name]) || z.unknown())]),
+  if (type instanceof z.ZodArray) {
+    const items = listed(decoded, type.element).map((item) => normalForm(item ?? blankOf(type.element), type.element));
+    return items.filter((item) => item !== undefined);
+  }
+  if (!isRecord(decoded) || !(type instanceof z.ZodObject || type instanceof z.ZodRecord)) return decoded;
+  const shape: z.ZodRawShape = type instanceof z.ZodObject ? type.shape : {};
+  const others: z.ZodTypeAny = type instanceof z.ZodRecord ? type.valueSchema : z.never();
+  const parts = Object.entries(decoded).map(
+    ([name, part]) => [name, normalForm(part, (Object.hasOwn(shape, name) && shape[name]) || others)] as const,
   );
+  return Object.fromEntries(parts.filter(([, part]) => part !== undefined));
 }
+
+/** What stands for an entry of a list that is null: rows are counted by their places, other entries are left out. */
+const blankOf = (element: z.ZodTypeAny) => (unwrapped(element) instanceof z.ZodRecord ? {} : undefined);
 
 /** A lone value is a list of one, and text with commas a list of texts. */
 function listed(value: unknown, element: z.ZodTypeAny): unknown[] {

@@ -1,8 +1,8 @@
 import { z } from "zod/v3";
 
-/** Advertised as a string; a number or a boolean is taken for its text, null for none. */
+/** Advertised as a string; a number or a boolean is taken for its text. */
 const filterValue = z.preprocess(
-  (value) => (value === null ? undefined : typeof value === "number" || typeof value === "boolean" ? String(value) : value),
+  (value) => (typeof value === "number" || typeof value === "boolean" ? String(value) : value),
   z.string({ invalid_type_error: "One value as text" }).optional(),
 );
 

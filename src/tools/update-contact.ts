@@ -14,7 +14,7 @@ export const updateContact = defineTool({
     fields: z.record(z.unknown()).optional(),
     clear_fields: z.array(z.string()).optional().describe("keys to empty"),
     relationships: z.record(z.unknown()).optional(),
-    expect: z.record(z.unknown()).optional().describe("present values by key; refused if they differ"),
+    expect: z.record(z.unknown()).optional().describe('values it must hold now; "" for none'),
     dry_run: z.boolean().optional(),
   },
   workspaceInput: ({ updateFields, updateRelationships }) => ({ fields: updateFields, relationships: updateRelationships }),

@@ -150,7 +150,7 @@ export class ContactWriter {
         // What is not as expected may be so by this very call, made before with an outcome that was not known.
         const isOwnDoing = isEmpty(change) && journal.isInDoubt(contact.id);
         if (!isEmpty(unmet) && !isOwnDoing) throw new WriteRefused(unexpectedText(contact, unmet, await this.#show(linksOf(unmet), call)));
-        const about = { notes: edits.notes, unchanged, namesakes: [], sharers: duplicates.sharers(change, contact.id) };
+        const about = { notes: [...edits.notes, ...expected.notes], unchanged, namesakes: [], sharers: duplicates.sharers(change, contact.id) };
         if (isEmpty(change)) {
           if (isOwnDoing && !dryRun) {
             keys.forget(contact.id);

@@ -1,3 +1,4 @@
+import { isRecord, withoutNulls } from "../fields/json.ts";
 import type { SyncProgress } from "../lookup/sync/index.ts";
 import { changeLines, type ShowOptions } from "../render/change.ts";
 import { cellText } from "../render/table.ts";
@@ -45,15 +46,17 @@ function asUpdate(input: CreateInput, contact: ContactRecord, change: Change, wo
   };
   const isMany = (attribute: Attribute) =>
     attribute.kind === "field" ? attribute.type.many(attribute.definition) : attribute.definition.cardinality === "HAS_MANY";
-  const part = (given: CreateInput["fields"]) =>
-    Object.fromEntries(
-      Object.entries(given ?? {}).flatMap(([written, value]) => {
+  const part = (input: CreateInput["fields"]) => {
+    const given = withoutNulls(input);
+    return Object.fromEntries(
+      Object.entries(isRecord(given) ? given : {}).flatMap(([written, value]) => {
         const attribute = resolveAttribute(written, all, "field or relationship", workspace);
         // Who shares a number may be somebody else: the call must not rename them.
         if (attribute.kind === "field" && attribute.type.identifies === "name" && attribute.type.isSet(rawOf(contact, attribute))) return [];
         return differs(attribute) ? [[attribute.agentKey, isMany(attribute) ? { add: value } : value]] : [];
       }),
     );
+  };
   const [fields, relationships] = [part(input.fields), part(input.relationships)];
   if (Object.keys(fields).length + Object.keys(relationships).length === 0) return undefined;
   return JSON.stringify({

@@ -153,7 +153,7 @@ describe("a name", () => {
   it("is not guessed where a part is unknown or given twice", () => {
     expect(name.refusal({ middleName: "K." })).toContain('has no part "middleName"');
     expect(name.refusal({ firstName: "A", first: "B" })).toContain("two values for firstName");
-    expect(name.refusal({ firstName: " ", lastName: null })).toContain("The name is empty");
+    expect(name.refusal({ firstName: " ", lastName: "" })).toContain("The name is empty");
     expect(name.refusal({})).toContain("The name is empty");
   });
 
@@ -216,7 +216,7 @@ describe("text", () => {
   });
 
   it("that is blank is refused, since it may be meant to clear or not", () => {
-    expect(text.refusal("  ")).toMatchInlineSnapshot(`"The text is empty. Accepted: a string; null clears the field."`);
+    expect(text.refusal("  ")).toMatchInlineSnapshot(`"The text is empty. Accepted: a string; clear_fields empties the field."`);
     expect(text.refusal({ a: 1 })).toMatchInlineSnapshot(`"{"a":1} is not text. Accepted: a string."`);
   });
 

@@ -57,7 +57,7 @@ describe("a create", () => {
         "follow-up": "2026-02-02T23:00:00Z",
       },
       relationships: { $owner: ["mem_1"], $account: ["acc_1", "acc_2"] },
-      notes: ["Dates without an offset were read in Europe/Berlin."],
+      notes: ["Dates without an offset were read in Europe/Berlin.", "1 null ignored."],
     });
   });
 
@@ -89,7 +89,10 @@ describe("a create", () => {
 
   it("of nothing is refused", () => {
     expect(problemsOf(() => create({ fields: {} }))[0]).toContain("nothing to create a contact from");
-    expect(problemsOf(() => create({ fields: { title: null, email: [] } }))[0]).toContain("nothing to create a contact from");
+    expect(problemsOf(() => create({ fields: { email: [] } }))[0]).toContain("nothing to create a contact from. Give");
+    expect(problemsOf(() => create({ fields: { title: null, name: { firstName: null } }, relationships: { owner: null } }))).toEqual([
+      'fields: nothing to create a contact from (3 nulls ignored: only clear_fields of update_contact empties). Give at least one field, e.g. {"fields": {"name": {"firstName": "Dana"}}}.',
+    ]);
   });
 
   it("takes no change of links", () => {
@@ -102,8 +105,51 @@ describe("a create", () => {
 });
 
 describe("an update", () => {
-  it("clears with null, an empty list and clear_fields", () => {
-    expect(update({ fields: { title: null, email: [] }, clear_fields: ["Stage"] }).fields).toEqual({ title: null, $email: null, stage: null });
+  it("clears with clear_fields and an empty list", () => {
+    expect(update({ fields: { email: [] }, clear_fields: ["Stage", "owner"] }, {}, { $owner: ["mem_1"] })).toEqual({
+      fields: { $email: null, stage: null },
+      relationships: { $owner: [] },
+      notes: [],
+    });
+  });
+
+  it("takes no null for anything, however deep it lies, and counts them", () => {
+    const stored = { $name: { firstName: "Dana", lastName: "Scully" }, $email: ["a@b.co"], title: "CFO", score: 5, stage: "opt_0" };
+    const linked = { $owner: ["mem_1"], $account: ["acc_1"] };
+    const everything = {
+      fields: {
+        name: { firstName: "Kate", lastName: null },
+        email: { add: ["c@d.co", null], remove: null, replace: null },
+        title: "CTO",
+        score: null,
+      },
+      relationships: { owner: null, account: { add: null, remove: null, replace: null } },
+    };
+    expect(update(everything, stored, linked)).toEqual({
+      fields: { $name: { firstName: "Kate", lastName: "Scully" }, $email: ["a@b.co", "c@d.co"], title: "CTO" },
+      relationships: {},
+      notes: ["9 nulls ignored; clear_fields empties a field."],
+    });
+    const asText = { name: '{"firstName": "Kate", "lastName": null}', email: '{"add": "c@d.co", "replace": null}' };
+    expect(update({ fields: asText, relationships: { account: '{"add": "acc_2", "remove": null}' } }, stored, linked)).toMatchObject({
+      fields: { $name: { firstName: "Kate", lastName: "Scully" }, $email: ["a@b.co", "c@d.co"] },
+      relationships: { $account: ["acc_1", "acc_2"] },
+    });
+    // What is no attribute is not given either, and what says nothing else is refused.
+    expect(update({ fields: { title: "CTO", summary: null, titel: null } }).fields).toEqual({ title: "CTO" });
+    const empty = [{ email: "[null]" }, { name: '{"firstName": null}' }, { email: '{"replace": null}' }].map((fields) =>
+      problemsOf(() => update({ fields })),
+    );
+    expect(empty.flat()).toHaveLength(3);
+    expect(problemsOf(() => update({ relationships: { account: '{"replace": null}' } }))[0]).toContain("holds no change");
+  });
+
+  it("of nothing but nulls is refused, with what empties", () => {
+    const nulls = { fields: { title: null, email: [null], name: { firstName: null } }, relationships: { owner: null, account: { replace: null } } };
+    expect(problemsOf(() => update(nulls))).toEqual([
+      'Nothing to change was given (5 nulls ignored). Set values in fields or relationships; clear_fields empties them, e.g. {"clear_fields": ["title"]}.',
+    ]);
+    expect(problemsOf(() => update({}))).toEqual(["Nothing to change was given. Set values in fields or relationships; clear_fields empties them."]);
   });
 
   it("adds to a list and takes from it, or replaces it", () => {
@@ -121,7 +167,7 @@ describe("an update", () => {
   it("keeps the part of a name that it does not mention", () => {
     const name = (given: unknown, stored: unknown) => update({ fields: { name: given } }, { $name: stored }).fields.$name;
     expect(name({ firstName: "Kate" }, { firstName: "Dana", lastName: "Scully" })).toEqual({ firstName: "Kate", lastName: "Scully" });
-    expect(name({ firstName: null }, { firstName: "Dana", lastName: "Scully" })).toEqual({ lastName: "Scully" });
+    expect(name({ firstName: "" }, { firstName: "Dana", lastName: "Scully" })).toEqual({ lastName: "Scully" });
     expect(name("Kate", { firstName: "Dana", lastName: "Scully" })).toEqual({ firstName: "Kate" });
   });
 
@@ -132,7 +178,6 @@ describe("an update", () => {
     expect(links({ add: "acc_2", remove: "acc_1" })).toEqual(["acc_0", "acc_2"]);
     expect(links('{"replace": ["acc_1"]}')).toEqual(["acc_1"]);
     expect(links({ replace: [] })).toEqual([]);
-    expect(links(null)).toEqual([]);
     expect(update({ clear_fields: ["account"] }, {}, { $account: ["acc_0"] }).relationships.$account).toEqual([]);
   });
 
@@ -141,7 +186,7 @@ describe("an update", () => {
       relationships: { $owner: ["mem_2"] },
       notes: [],
     });
-    expect(update({ relationships: { owner: null } }, {}, { $owner: ["mem_1"] }).relationships.$owner).toEqual([]);
+    expect(update({ relationships: { owner: { replace: [] } } }, {}, { $owner: ["mem_1"] }).relationships.$owner).toEqual([]);
   });
 
   it("of a link to one record replaces it and says so", () => {
@@ -194,12 +239,21 @@ describe("what is expected of a contact", () => {
   };
 
   it("is a change that makes no difference", () => {
-    expect(
-      holds({ title: "CFO", summary: null, owner: "mem_1", account: { add: "acc_1" } }, { title: "CFO" }, { $account: ["acc_1", "acc_2"] }),
-    ).toEqual({
-      fields: { title: "CFO", $summary: null },
+    expect(holds({ title: "CFO", owner: "mem_1", account: { add: "acc_1" } }, { title: "CFO" }, { $account: ["acc_1", "acc_2"] })).toEqual({
+      fields: { title: "CFO" },
       relationships: { $owner: ["mem_1"], $account: ["acc_1", "acc_2"] },
     });
+  });
+
+  it('is nothing by "" or an empty list, and not given by null', () => {
+    expect(holds({ summary: "", score: [], email: "", owner: "", account: [] }, { score: 1 }, { $owner: ["mem_1"] })).toEqual({
+      fields: { $summary: null, score: null, $email: null },
+      relationships: { $owner: [], $account: [] },
+    });
+    const { fields, links, notes } = encodeExpected({ title: null, owner: null, name: { firstName: "Dana", lastName: null } }, workspace, BERLIN);
+    expect([...fields.keys()].map(({ apiKey }) => apiKey)).toEqual(["$name"]);
+    expect(links.size).toBe(0);
+    expect(notes).toEqual(['3 nulls ignored in expect; "" there means empty.']);
   });
 
   it("names what exists", () => {

@@ -5,6 +5,8 @@ import { parseArguments } from "../../src/tools/arguments.ts";
 
 const INPUT = {
   id: z.string(),
+  rows: z.array(z.record(z.unknown())).optional(),
+  columns: z.record(z.string()).optional(),
   fields: z.record(z.unknown()).optional(),
   relationships: z.record(z.unknown()).optional(),
   names: z.array(z.string()).optional(),
@@ -31,11 +33,19 @@ describe("forms that mean the same are taken", () => {
     expect(parse({ id: "con_1", filters: ['{"field": "title"}'] }).filters).toEqual([{ field: "title" }]);
   });
 
-  it("null for an optional argument that is left out, at any depth", () => {
-    expect(parse({ id: "con_1", fields: null, limit: null, filters: [{ field: "title", operator: null }] })).toEqual({
+  it("null for what is left out, at any depth", () => {
+    const filters = [{ field: "title", operator: null, constructor: null }, null];
+    expect(parse({ id: "con_1", fields: null, limit: null, filters, names: ["a", null], columns: { a: null, b: "c" }, unknown: null })).toEqual({
       id: "con_1",
       filters: [{ field: "title" }],
+      names: ["a"],
+      columns: { b: "c" },
     });
+    expect(problemsOf({ id: null })).toEqual(["id: Required."]);
+  });
+
+  it("a row that is null for a blank one, since rows are counted", () => {
+    expect(parse({ id: "con_1", rows: [null, { a: 1 }] }).rows).toEqual([{}, { a: 1 }]);
   });
 
   it("a lone value for a list of one, and names with commas for several", () => {
@@ -47,7 +57,7 @@ describe("forms that mean the same are taken", () => {
     expect(parse({ id: "con_1", limit: "5" }).limit).toBe(5);
   });
 
-  it("while null in fields stays: it clears", () => {
+  it("while null in fields stays, for those who count it", () => {
     expect(parse({ id: "con_1", fields: { title: null } }).fields).toEqual({ title: null });
   });
 
@@ -60,8 +70,8 @@ describe("mistakes are said, all at once", () => {
   it("an unknown argument with the nearest that there is", () => {
     expect(problemsOf({ id: "con_1", feilds: {}, title: "CFO" })).toMatchInlineSnapshot(`
       [
-        "Unknown argument "feilds". Did you mean fields? Accepted: id, fields, relationships, names, filters, limit.",
-        "Unknown argument "title". Fields of a contact go inside fields. Accepted: id, fields, relationships, names, filters, limit.",
+        "Unknown argument "feilds". Did you mean fields? Accepted: id, rows, columns, fields, relationships, names, filters, limit.",
+        "Unknown argument "title". Fields of a contact go inside fields. Accepted: id, rows, columns, fields, relationships, names, filters, limit.",
       ]
     `);
     expect(problemsOf({ id: "con_1", filters: [{ field: "a", opertor: "equal" }] })).toMatchInlineSnapshot(`
@@ -91,7 +101,7 @@ describe("mistakes are said, all at once", () => {
       ]
     `);
     expect(problemsOf("id")).toHaveLength(1);
-    expect(problemsOf({ id: "con_1", filters: [{ field: "a", constructor: null }] })).toHaveLength(1);
+    expect(problemsOf({ id: "con_1", filters: [{ field: "a", constructor: 1 }] })).toHaveLength(1);
   });
 
   it("an argument with an inherited name is unknown like any other", () => {

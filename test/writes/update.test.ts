@@ -90,13 +90,14 @@ describe("what is expected", () => {
   it.each<[object, boolean]>([
     [{ title: "CFO" }, true],
     [{ Title: "CTO" }, false],
-    [{ title: null }, false],
-    [{ icp_score: null }, true],
+    [{ title: "" }, false],
+    [{ icp_score: "" }, true],
+    [{ title: null }, true],
     [{ email: { add: "a@b.example" } }, true],
     [{ email: ["a@b.example"] }, false],
     [{ email: "a@b.example" }, false],
     [{ email: ["c@d.example", "A@b.example"] }, true],
-    [{ owner: null }, true],
+    [{ owner: "" }, true],
     [{ owner: "Daniel Okoye" }, false],
     [{ account: "Brightloom" }, true],
     [{ account: { remove: "Brightloom" } }, false],
@@ -166,7 +167,7 @@ describe("relationships", () => {
       "Owner holds one record: what was there is replaced.",
     );
     expect(held(mine, id).links("$owner")).toEqual([other?.id]);
-    await mine.text("update_contact", { id, relationships: { owner: null } });
+    await mine.text("update_contact", { id, clear_fields: ["owner"] });
     expect(held(mine, id).links("$owner")).toEqual([]);
   });
 

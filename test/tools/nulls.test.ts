@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import { isRecord } from "../../src/fields/json.ts";
+import { workspaceSchemas } from "../../src/schema/input-schema.ts";
+import type { JsonSchema } from "../../src/schema/json-schema.ts";
+import { TOOLS } from "../../src/tools/index.ts";
+import { aDesk, type Desk, writtenContact } from "../builders.ts";
+
+/** What a client in strict mode sends for a property of which its model says nothing: null, or an object of such nulls. */
+const unsaid = (schema: JsonSchema, deep: boolean): unknown =>
+  deep && schema.properties ? Object.fromEntries(Object.entries(schema.properties).map(([name, part]) => [name, unsaid(part, deep)])) : null;
+
+/** The arguments of a tool as such a client sends them: every property that the tool list has, whatever the model says. */
+async function strict(desk: Desk, name: string, said: Record<string, unknown>, deep: boolean): Promise<Record<string, unknown>> {
+  const tool = TOOLS.find((one) => one.name === name);
+  const detail = { descriptions: true, repeated: true, listedOptions: 100, fieldsLeftOut: 0 };
+  const schema = tool?.inputSchema(workspaceSchemas(await desk.live.get(desk.call), detail));
+  const filled = (part: JsonSchema, value: unknown): unknown => {
+    if (!isRecord(value) || !part.properties) return value;
+    return { ...Object.fromEntries(Object.entries(part.properties).map(([key, one]) => [key, unsaid(one, deep)])), ...mapped(part, value) };
+  };
+  const mapped = (part: JsonSchema, value: Record<string, unknown>) =>
+    Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(part.properties?.[key] ?? {}, one)]));
+  return filled(schema ?? {}, said) as Record<string, unknown>;
+}
+
+const stored = (desk: Desk, id: string) => {
+  const contact = desk.sandbox.contacts().get(id);
+  return { fields: contact?.fields, relationships: contact?.relationships };
+};
+
+/** A contact that has an e-mail, links and more. */
+const somebody = (desk: Desk) =>
+  [...desk.sandbox.contacts().values()].find(
+    ({ fields, relationships }) => fields.$email?.value && fields.$phone?.value && fields.$address?.value && relationships.$owner?.values.length,
+  )?.id ?? "";
+
+describe.each([
+  ["null for every property that is not said", false],
+  ["null in every part of every property that is not said", true],
+])("%s", (_, deep) => {
+  it("empties nothing in an update, and is told in a line", async () => {
+    const desk = aDesk();
+    const id = somebody(desk);
+    const before = stored(desk, id);
+    const text = await desk.text("update_contact", await strict(desk, "update_contact", { id, fields: { title: "CTO of all" } }, deep));
+    expect(text).toMatch(/^\d+ nulls ignored; clear_fields empties a field\.$/m);
+    expect(text.match(/->/g)).toHaveLength(1);
+    expect(stored(desk, id)).toEqual({ ...before, fields: { ...before.fields, $title: { valueType: "TEXT", value: "CTO of all" } } });
+  });
+
+  it("is refused where an update holds nothing else", async () => {
+    const desk = aDesk();
+    const id = somebody(desk);
+    const said = { id, fields: {}, relationships: {} };
+    expect(await desk.failure("update_contact", await strict(desk, "update_contact", said, deep))).toMatch(
+      /^Nothing to change was given \(\d+ nulls ignored\)\. .*clear_fields empties them, e\.g\. \{"clear_fields": \["name"\]\}\.$/,
+    );
+    expect(desk.requests().filter((request) => request.startsWith("POST"))).toEqual([]);
+  });
+
+  it("makes a contact of the rest, and none of nothing else", async () => {
+    const desk = aDesk();
+    const said = { fields: { name: { firstName: "Dana", lastName: "Scully" } }, relationships: {} };
+    const text = await desk.text("create_contact", await strict(desk, "create_contact", said, deep));
+    expect(text).toMatch(/^\d+ nulls ignored\.$/m);
+    expect(Object.values(writtenContact(desk, text).fields).filter(({ value }) => value !== null)).toHaveLength(1);
+    expect(await desk.failure("create_contact", await strict(desk, "create_contact", { fields: {} }, deep))).toContain("nulls ignored");
+  });
+});
+
+it("null changes nothing in plans of many contacts", async () => {
+  const desk = aDesk();
+  const id = somebody(desk);
+  const before = stored(desk, id);
+  const plan = await desk.text("update_contacts", {
+    ids: [id, null],
+    filters: null,
+    fields: { title: "CTO of all", email: null, phone: { replace: null }, name: { firstName: null, lastName: null } },
+    relationships: { owner: null },
+    clear_fields: [null],
+  });
+  expect(plan).toContain("Plan: 1 to update.");
+  expect(plan).toContain("5 nulls ignored; clear_fields empties a field.");
+  const [, plan_id] = /"plan_id": "([^"]+)"/.exec(plan) ?? [];
+  await desk.text("apply_plan", { plan_id });
+  expect(stored(desk, id)).toEqual({ ...before, fields: { ...before.fields, $title: { valueType: "TEXT", value: "CTO of all" } } });
+  const rows = [null, { id, Title: "CFO of all", Email: null, Owner: null, Name: { firstName: null } }];
+  const draft = await desk.text("import_contacts", { rows, csv: null, file: null, columns: { Title: null }, match_on: [null], mode: null });
+  expect(draft).toMatch(/^~ row 2 .*: Title: CTO of all -> CFO of all$/m);
+  expect(await desk.failure("update_contacts", { ids: [id], fields: { title: null } })).toContain("clear_fields empties them");
+});
+
+it("clear_fields empties fields and links, and undoing that fills them again", async () => {
+  const desk = aDesk();
+  const id = somebody(desk);
+  const before = stored(desk, id);
+  const text = await desk.text("update_contact", { id, clear_fields: ["email", "address", "owner"], fields: { title: null } });
+  expect(text).toContain("1 null ignored; clear_fields empties a field.");
+  expect(stored(desk, id)).toMatchObject({
+    fields: { $email: { value: null }, $address: { value: null } },
+    relationships: { $owner: { values: [] } },
+  });
+  await desk.text("undo_write");
+  expect(stored(desk, id)).toEqual(before);
+  // An undo empties what was empty before.
+  await desk.text("update_contact", { id, fields: { mobile: "+4930901820", spitzname: "Y" } });
+  await desk.text("undo_write");
+  expect(stored(desk, id)).toEqual(before);
+});
+
+it('null in expect asks for nothing, and "" that there is nothing', async () => {
+  const desk = aDesk();
+  const id = somebody(desk);
+  const write = { id, fields: { title: "CTO of all" } };
+  expect(await desk.failure("update_contact", { ...write, expect: { owner: "" } })).toContain(
+    "is not as expected (expected -> is):\nOwner: (none) ->",
+  );
+  expect(await desk.text("update_contact", { ...write, expect: { owner: null } })).toContain('1 null ignored in expect; "" there means empty.');
+  expect(await desk.text("update_contact", { ...write, expect: { owner: null } })).toContain("1 null ignored in expect");
+});
