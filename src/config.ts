@@ -1,6 +1,7 @@
 import { isAbsolute, sep } from "node:path";
 import type { Locale } from "./fields/index.ts";
 import { nearest } from "./fields/nearest.ts";
+import { entriesOf, hasPlaceholder, isVariable, unquoted } from "./written-setting.ts";
 
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -25,7 +26,7 @@ export interface Config {
   readonly importDirectory: string | undefined;
   /** Names of the tools to offer; absent: all. */
   readonly tools: readonly string[] | undefined;
-  /** Keys of fields that are dropped as an answer is decoded. */
+  /** Keys or labels of fields and relationships that are dropped as an answer is decoded, as the user wrote them. */
   readonly hideFields: readonly string[];
   readonly locale: Locale;
   /** E-mail address of the member that "me" means. */
@@ -68,11 +69,13 @@ function parseSwitch(text: string): boolean {
   throw new Error("must be 1 or 0, or on or off");
 }
 
-const parseList = (text: string) =>
-  text
-    .split(",")
-    .map((item) => item.trim())
-    .filter((item) => item !== "");
+function parseList(text: string): string[] {
+  const entries = entriesOf(text);
+  if (entries.length === 0) throw new Error("names nothing; take it out, or separate the names by commas");
+  return entries;
+}
+
+const parseTools = (text: string) => parseList(text).map((name) => name.toLowerCase());
 
 function parseTimeZone(text: string): string {
   try {
@@ -164,8 +167,20 @@ export const FLAGGED = {
   ],
 } as const;
 
-/** Clients that do not expand variables hand them on as they stand in their settings: such a value counts as unset. */
-const isUnexpanded = (value: string) => /^\$(\{.*\}|[A-Z_]+)$/.test(value);
+/**
+ * Settings that count as unset where they arrive as the name of a variable: their defaults do no harm. Any other may have been meant to keep something from
+ * happening, so that nothing may happen until it is known what was meant.
+ */
+const HARMLESS_UNSET = new Set([
+  "LIGHTFIELD_API_KEY",
+  "LIGHTFIELD_ME",
+  "LIGHTFIELD_TIMEZONE",
+  "LIGHTFIELD_PHONE_COUNTRY",
+  "LIGHTFIELD_LOG_LEVEL",
+  "LIGHTFIELD_TIMEOUT_MS",
+]);
+
+const isUnexpanded = (variable: string, value: string) => hasPlaceholder(value) || (isVariable(value) && variable !== "LIGHTFIELD_HIDE_FIELDS");
 
 /** Never a flag: other users of a computer see a program's arguments. */
 const KEY_VARIABLE = "LIGHTFIELD_API_KEY";
@@ -173,15 +188,16 @@ const KEY_VARIABLE = "LIGHTFIELD_API_KEY";
 /** What is wrong with the names of variables: a misspelt setting would be ignored, and it may be one that protects something. */
 function nameProblems(environment: Readonly<Record<string, string | undefined>>): string[] {
   const known = [...FLAGGED.switches, ...FLAGGED.values, KEY_VARIABLE];
-  return Object.entries(environment).flatMap(([name, value = ""]) => {
-    if (!name.startsWith("LIGHTFIELD_") || isUnexpanded(value.trim())) return [];
-    const [near] = known.includes(name)
-      ? []
-      : nearest(
-          name.slice(11),
-          known.map((other) => other.slice(11)),
-          1,
-        );
+  return Object.keys(environment).flatMap((name) => {
+    const upper = name.trim().toUpperCase().replaceAll("-", "_");
+    // Where the system does not tell names apart by case, the setting is found under its own.
+    const isRead = known.includes(upper) && (name === upper || environment[upper] !== undefined);
+    if (!upper.startsWith("LIGHTFIELD_") || isRead) return [];
+    const [near] = nearest(
+      upper.slice(11),
+      known.map((other) => other.slice(11)),
+      1,
+    );
     return near === undefined ? [] : [`${name} is no setting. Did you mean LIGHTFIELD_${near}?`];
   });
 }
@@ -208,9 +224,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const problems = nameProblems(environment);
 
   const read = <T>({ variable, parse, fallback }: Setting<T>): T => {
-    const text = (flags[variable] ?? environment[variable] ?? "").trim();
-    if (text === "" || isUnexpanded(text)) return fallback;
+    const text = unquoted(flags[variable] ?? environment[variable] ?? "");
+    const isUnset = text === "" || (HARMLESS_UNSET.has(variable) && isUnexpanded(variable, text));
+    if (isUnset) return fallback;
     try {
+      if (isUnexpanded(variable, text))
+        throw new Error("holds a variable that was not expanded: put the value itself there, or take the setting out");
       return parse(text);
     } catch (error) {
       problems.push(`${variable} ${error instanceof Error ? error.message : String(error)}.`);
@@ -221,11 +240,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const sandbox = read({ variable: "LIGHTFIELD_SANDBOX", parse: parseSwitch, fallback: false });
   return {
     sandbox,
-    apiKeyUnexpanded: isUnexpanded(environment.LIGHTFIELD_API_KEY?.trim() ?? ""),
+    apiKeyUnexpanded: isUnexpanded("LIGHTFIELD_API_KEY", unquoted(environment.LIGHTFIELD_API_KEY ?? "")),
     apiKey: read<string | undefined>({ variable: "LIGHTFIELD_API_KEY", parse: parseKey, fallback: undefined }),
     baseUrl: read({ variable: "LIGHTFIELD_BASE_URL", parse: parseBaseUrl, fallback: new URL(DEFAULT_BASE_URL) }),
     readOnly: read({ variable: "LIGHTFIELD_READ_ONLY", parse: parseSwitch, fallback: false }),
-    tools: read<string[] | undefined>({ variable: "LIGHTFIELD_TOOLS", parse: parseList, fallback: undefined }),
+    tools: read<string[] | undefined>({ variable: "LIGHTFIELD_TOOLS", parse: parseTools, fallback: undefined }),
     confirmWrites: read({ variable: "LIGHTFIELD_CONFIRM_WRITES", parse: parseConfirmation, fallback: false }),
     maxWrites: read({ variable: "LIGHTFIELD_MAX_WRITES", parse: parseMaxWrites, fallback: DEFAULT_MAX_WRITES }),
     auditLog: read<string | undefined>({ variable: "LIGHTFIELD_AUDIT_LOG", parse: parseFile, fallback: undefined }),

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { flagOf, readConfig } from "../src/config.ts";
+import { FLAGGED, flagOf, readConfig } from "../src/config.ts";
 
 /** A variable as it stands in settings, before a client expands it. */
 const braced = (name: string) => `$\{${name}}`;
@@ -74,15 +74,60 @@ describe("settings", () => {
     ]);
   });
 
-  it.each([braced("LIGHTFIELD_API_KEY"), "$LIGHTFIELD_API_KEY", braced("user_config.api_key"), braced("env:KEY"), "", "   "])(
-    "left unexpanded (%j) count as unset",
-    (value) => {
-      const names = ["API_KEY", "READ_ONLY", "TIMEZONE", "TOOLS", "CONFIRM_WRITES", "MAX_WRITES", "AUDIT_LOG", "IMPORT_DIR"];
-      const config = readConfig(Object.fromEntries(names.map((name) => [`LIGHTFIELD_${name}`, value])));
-      expect(config).toMatchObject({ apiKey: undefined, readOnly: false, tools: undefined, problems: [] });
-      expect(config).toMatchObject({ confirmWrites: false, maxWrites: 500, auditLog: undefined, importDirectory: undefined });
-    },
-  );
+  it("are read without the quotes that some clients leave around them, and lists in any form", () => {
+    expect(readConfig({ LIGHTFIELD_API_KEY: ' "sk_lf_1"', LIGHTFIELD_READ_ONLY: "'1' ", LIGHTFIELD_TOOLS: '"List_Contacts"' })).toMatchObject({
+      apiKey: "sk_lf_1",
+      readOnly: true,
+      tools: ["list_contacts"],
+      problems: [],
+    });
+    const lists = ["email;phone", '"email","phone"', '"email, phone"', '["email", "phone"]', "email\r\nphone", "[email;'phone']", "“email”,phone,,"];
+    for (const list of lists) expect(readConfig({ LIGHTFIELD_HIDE_FIELDS: list })).toMatchObject({ hideFields: ["email", "phone"], problems: [] });
+    for (const list of ['"Notes, private";$email', '["Notes, private","$email"]'])
+      expect(readConfig({ LIGHTFIELD_HIDE_FIELDS: list }).hideFields).toEqual(["Notes, private", "$email"]);
+  });
+});
+
+describe("settings that arrive as the name of a variable", () => {
+  const UNEXPANDED = [
+    braced("LIGHTFIELD_X"),
+    braced("user_config.x"),
+    braced("env:X"),
+    braced("input:x"),
+    `"${braced("X")}"`,
+    braced("X:-"),
+    "{{x}}",
+    "{{ secrets.X }}",
+    "%LIGHTFIELD_X%",
+    "$LIGHTFIELD_X",
+    "$x1",
+  ];
+  const HARMLESS = ["ME", "TIMEZONE", "PHONE_COUNTRY", "LOG_LEVEL", "TIMEOUT_MS", "API_KEY"].map((name) => `LIGHTFIELD_${name}`);
+  const others = [...FLAGGED.switches, ...FLAGGED.values].filter((name) => !HARMLESS.includes(name));
+
+  it.each(UNEXPANDED)("%s: count as unset where the default does no harm, and stop every call where it might", (value) => {
+    const config = readConfig(Object.fromEntries(HARMLESS.map((name) => [name, value])));
+    expect(config).toMatchObject({ apiKey: undefined, apiKeyUnexpanded: true, me: undefined, logLevel: "warn", timeoutMs: 45_000, problems: [] });
+    const problems = problemsOf(Object.fromEntries(others.map((name) => [name, value])));
+    const expected = others.filter((name) => name !== "LIGHTFIELD_HIDE_FIELDS" || !/^\$\w/.test(value));
+    expect(problems.map((problem) => problem.split(" ")[0]).sort()).toEqual(expected.sort());
+    expect(problems[0]).toContain("holds a variable that was not expanded: put the value itself there, or take the setting out");
+  });
+
+  it("do so also where only a part is one, and by a flag", () => {
+    expect(problemsOf({ LIGHTFIELD_HIDE_FIELDS: `email,${braced("H")}`, LIGHTFIELD_AUDIT_LOG: resolve(`/${braced("X")}/log`) })).toHaveLength(2);
+    expect(readConfig({}, { LIGHTFIELD_READ_ONLY: braced("RO") }).problems).toHaveLength(1);
+    expect(readConfig({ LIGHTFIELD_CACHE: braced("C") }).cache).toBe(false);
+  });
+
+  it("are no variables where the API's keys look like one", () => {
+    expect(readConfig({ LIGHTFIELD_HIDE_FIELDS: "$email" })).toMatchObject({ hideFields: ["$email"], problems: [] });
+  });
+
+  it("and those that are empty count as unset", () => {
+    const config = readConfig(Object.fromEntries([...HARMLESS, ...others].map((name) => [name, " "])));
+    expect(config).toMatchObject({ apiKey: undefined, readOnly: false, tools: undefined, hideFields: [], maxWrites: 500, problems: [] });
+  });
 });
 
 describe("mistakes", () => {
@@ -153,8 +198,12 @@ describe("mistakes", () => {
 
   it("a path that holds a variable is not taken for an unset one", () => {
     expect(problemsOf({ LIGHTFIELD_AUDIT_LOG: `${braced("HOME")}/audit.jsonl` })).toEqual([
-      "LIGHTFIELD_AUDIT_LOG must be an absolute path; ~ and variables are not expanded.",
+      "LIGHTFIELD_AUDIT_LOG holds a variable that was not expanded: put the value itself there, or take the setting out.",
     ]);
+  });
+
+  it.each([",", "[]", " ; ", '"",'])("a list of nothing (%s) is none", (value) => {
+    expect(problemsOf({ LIGHTFIELD_TOOLS: value, LIGHTFIELD_HIDE_FIELDS: value })).toHaveLength(2);
   });
 
   it("an audit log is a file", () => {
@@ -170,6 +219,14 @@ describe("names of settings", () => {
     expect(problems({ LIGHTFIELD_HIDDEN_FIELDS: "email" })).toEqual(["LIGHTFIELD_HIDDEN_FIELDS is no setting. Did you mean LIGHTFIELD_HIDE_FIELDS?"]);
     expect(problems({ LIGHTFIELD_CONFIRM_WRITE: "always" })).toEqual([
       "LIGHTFIELD_CONFIRM_WRITE is no setting. Did you mean LIGHTFIELD_CONFIRM_WRITES?",
+    ]);
+  });
+
+  it("that are misspelt are so whatever their value is, and in whatever case", () => {
+    expect(problems({ LIGHTFIELD_READONLY: braced("RO"), lightfield_read_only: "1", "LIGHTFIELD-MAX-WRITES": "0" })).toEqual([
+      "LIGHTFIELD_READONLY is no setting. Did you mean LIGHTFIELD_READ_ONLY?",
+      "lightfield_read_only is no setting. Did you mean LIGHTFIELD_READ_ONLY?",
+      "LIGHTFIELD-MAX-WRITES is no setting. Did you mean LIGHTFIELD_MAX_WRITES?",
     ]);
   });
 

@@ -35,8 +35,11 @@ export interface KnownPart extends SyncProgress {
 }
 
 /** What says which fields contacts are kept without. While an entry of the hidden list matches nothing, that is also all that is not defined. */
-const hiddenOf = ({ hiddenKeys, unmatchedHidden, fields, relationships }: Workspace): string =>
-  JSON.stringify([[...hiddenKeys].sort(), unmatchedHidden.length > 0 ? [...fields, ...relationships].map(({ apiKey }) => apiKey) : []]);
+const hiddenOf = ({ hiddenBy, unmatchedHidden, fields, relationships }: Workspace): string =>
+  JSON.stringify([
+    [...new Set([...hiddenBy.keys(), ...[...hiddenBy.values()].flatMap((keys) => [...keys])])].sort(),
+    unmatchedHidden.length > 0 ? [...fields, ...relationships].map(({ apiKey }) => apiKey) : [],
+  ]);
 
 /** All that knows contacts, definitions and names: put together here, and kept from one session to the next. */
 export class Lookup {

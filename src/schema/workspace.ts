@@ -1,9 +1,9 @@
 import type { ApiKey, Definitions, FieldDefinition, RelationshipDefinition } from "../api/wire.ts";
 import { type FieldType, fieldTypeOf } from "../fields/index.ts";
-import { nearest } from "../fields/nearest.ts";
 import { Rejection } from "../fields/rejection.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
+import { type Hideable, type Hiding, hidingOf, nearestKeys } from "./hiding.ts";
 import { type AgentKey, assignAgentKeys, identity, type Named } from "./key-map.ts";
 
 interface AttributeBase {
@@ -29,29 +29,18 @@ export interface Relationship extends AttributeBase {
 export type Attribute = Field | Relationship;
 
 /** A workspace's contact definitions as an agent meets them: with agent keys, unique labels and without hidden fields. */
-export interface Workspace {
+export interface Workspace extends Hiding {
   readonly fields: readonly Field[];
   readonly relationships: readonly Relationship[];
   /** Agent keys by {@link identity}, hidden ones too. */
   readonly agentKeys: ReadonlyMap<string, AgentKey>;
   /** What was shown to the agent and is no longer in the definitions, by agent key. */
   readonly gone: ReadonlyMap<string, Pick<Attribute, "kind" | "apiKey">>;
-  /**
-   * Whether what an answer calls `key` must be dropped from it. While some entry of the hidden list matches no definition, that is all that the
-   * definitions do not have: it may be what the entry means.
-   */
-  isHidden(key: ApiKey): boolean;
-  /** The entries of the hidden list, and the API keys of what they hide. */
-  readonly hiddenKeys: ReadonlySet<string>;
-  /** Entries of the hidden list that no definition matches: probably misspelt. */
-  readonly unmatchedHidden: readonly string[];
 }
 
-const bare = (key: string) => key.replace(/^\$/, "");
-
 /**
- * @param hidden keys to hide: agent keys, API keys (with or without `$`) or labels
- * @param previous the workspace as last shown to the agent, whose agent keys stay what they were
+ * @param hidden what to hide: agent keys, API keys, slugs or labels, however they are written
+ * @param previous the workspace as last shown to the agent: agent keys stay what they were, and what was hidden stays hidden
  */
 export function buildWorkspace(definitions: Definitions, hidden: readonly string[] = [], previous?: Workspace): Workspace {
   const all = [
@@ -74,16 +63,16 @@ export function buildWorkspace(definitions: Definitions, hidden: readonly string
     return labelCounts.get(label) === 1 || label.toLowerCase() === key ? label : `${label} (${key})`;
   };
 
-  const names = (entry: (typeof all)[number]) => [entry.key, bare(entry.key), agentKeyOf(entry), oneLine(entry.definition.label)];
-  const hiddenNames = new Set(hidden);
-  const hiddenKeys = new Set<string>(hidden);
-  for (const entry of all) if (names(entry).some((name) => hiddenNames.has(name))) hiddenKeys.add(entry.key);
-  const defined = new Set<string>(all.map(({ key }) => key));
-  const known = new Set(all.flatMap(names));
-  const unmatchedHidden = hidden.filter((name) => !known.has(name));
-  const isHidden = (key: ApiKey) =>
-    hiddenKeys.has(key) ||
-    (!defined.has(key) && (unmatchedHidden.length > 0 || [bare(key), undefinedAgentKey(key)].some((name) => hiddenNames.has(name))));
+  const hideable = all.map(
+    (one): Hideable => ({
+      apiKey: one.key,
+      agentKey: agentKeyOf(one),
+      label: labelOf(one, one.definition.label),
+      others: [one.definition.label, ...(one.kind === "relationship" && one.definition.slug !== undefined ? [one.definition.slug] : [])],
+    }),
+  );
+  const hiding = hidingOf(hidden, hideable, previous, undefinedAgentKey);
+  const { isHidden } = hiding;
 
   const identities = new Set(all.map(identity));
   const shownBefore = [
@@ -113,10 +102,8 @@ export function buildWorkspace(definitions: Definitions, hidden: readonly string
         return { kind: "relationship", agentKey: agentKeyOf(named), apiKey: definition.key, label: labelOf(named, definition.label), definition };
       }),
     agentKeys: new Map([...(previous?.agentKeys ?? []), ...agentKeys]),
-    isHidden,
-    hiddenKeys,
+    ...hiding,
     gone: new Map(shownBefore.filter(([, { kind, apiKey }]) => !identities.has(identity({ kind, key: apiKey })))),
-    unmatchedHidden,
   };
 }
 
@@ -157,7 +144,5 @@ export function resolveAttribute<A extends Attribute>(written: string, among: re
   if (byLabel.length > 1) {
     throw new Rejection(`${quote(written)} is the label of several ${what}s`, byLabel.map(({ agentKey }) => agentKey).join(" | "));
   }
-  const names = new Map(among.flatMap(({ agentKey, label }) => [[agentKey as string, agentKey] as const, [label, agentKey] as const]));
-  const meant = nearest(name, names.keys()).map((near) => names.get(near) ?? near);
-  throw new Rejection(`There is no ${what} ${quote(written)}`, "the keys that get_contact_definitions lists", [...new Set(meant)]);
+  throw new Rejection(`There is no ${what} ${quote(written)}`, "the keys that get_contact_definitions lists", nearestKeys(name, among));
 }

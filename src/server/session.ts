@@ -1,11 +1,12 @@
 import { setMaxListeners } from "node:events";
-import { type Api, Deadline, type KeyInfo } from "../api/index.ts";
+import { type Api, type CallOptions, Deadline, type KeyInfo } from "../api/index.ts";
 import type { Config, LogLevel } from "../config.ts";
 import { loadFieldTypes } from "../fields/index.ts";
 import { type Cache, noCache } from "../lookup/cache/index.ts";
 import { Lookup } from "../lookup/lookup.ts";
 import { limited } from "../render/limit.ts";
 import { unportableAttributes } from "../schema/input-schema.ts";
+import type { Workspace } from "../schema/workspace.ts";
 import { TOOLS } from "../tools/index.ts";
 import type { Tool, ToolAnswer, ToolContext } from "../tools/tool.ts";
 import type { WriteCall } from "../writes/consent.ts";
@@ -109,9 +110,12 @@ export class Session {
     const { name } = tool;
     // A batch waits for it with dozens of requests at once, which is no leak.
     setMaxListeners(0, signal);
-    const reason = this.#config.problems.length > 0 ? this.#configProblems() : whyNotOffered(tool, this.#filter, this.#key);
+    const reason = this.#config.problems.length > 0 ? settingsText(this.#config.problems) : whyNotOffered(tool, this.#filter, this.#key);
     if (reason !== undefined) return { isError: true, text: reason };
     try {
+      const call = { signal, deadline: Deadline.after(this.#config.timeoutMs), ask };
+      const unclear = await this.#unclearHiding(call);
+      if (unclear.length > 0) return { isError: true, text: settingsText(unclear) };
       await loadFieldTypes();
       const answer = await tool.run(rawArguments, {
         api: this.#lookup.api,
@@ -122,7 +126,7 @@ export class Session {
         writes: this.#writes,
         locale: this.#config.locale,
         progress,
-        call: { signal, deadline: Deadline.after(this.#config.timeoutMs), ask },
+        call,
       });
       // Nobody reads the answer of a cancelled call, so that what it did must stand somewhere else.
       if (signal.aborted && answer.wrote)
@@ -149,8 +153,9 @@ export class Session {
     return { readOnly: this.#config.readOnly, only: this.#config.tools };
   }
 
-  #configProblems(): string {
-    return `The server's settings have ${this.#config.problems.length === 1 ? "a mistake" : "mistakes"}; nothing is done until they are mended and the client is restarted.\n${this.#config.problems.join("\n")}`;
+  /** What is to be hidden and is not known, a sentence each: it could be in any answer. */
+  async #unclearHiding(call: CallOptions): Promise<string[]> {
+    return this.#config.hideFields.length === 0 ? [] : unclearHiding(await this.#lookup.live.get(call));
   }
 
   /** Definitions and scopes, as far as they are not known yet. Never rejects. */
@@ -169,7 +174,9 @@ export class Session {
     const offered = TOOLS.filter((tool) => whyNotOffered(tool, this.#filter, this.#key) === undefined);
     // With a key for none of the tools, one is left that can say so.
     const tools: readonly Tool[] = offered.length > 0 ? offered : TOOLS.slice(0, 1);
-    return toolList(tools, this.#lookup.live.current, this.#lookup.live.timesSet);
+    const workspace = this.#lookup.live.current;
+    const isUsable = workspace !== undefined && workspace.unmatchedHidden.length === 0;
+    return toolList(tools, isUsable ? workspace : undefined, this.#lookup.live.timesSet);
   }
 
   #reportList(): void {
@@ -180,11 +187,19 @@ export class Session {
   #reportWorkspace(): void {
     const workspace = this.#lookup.live.current;
     if (!workspace) return;
-    for (const name of workspace.unmatchedHidden)
-      this.#log("warn", `LIGHTFIELD_HIDE_FIELDS names ${JSON.stringify(name)}, which is no field of this workspace`);
+    for (const problem of unclearHiding(workspace)) this.#log("error", problem);
     for (const { problems } of unportableAttributes(workspace)) this.#log("warn", `Left out of the tool schemas: ${problems.join("; ")}`);
   }
 }
+
+const settingsText = (problems: readonly string[]) =>
+  `The server's settings have ${problems.length === 1 ? "a mistake" : "mistakes"}; nothing is done until they are mended and the client is restarted.\n${problems.join("\n")}`;
+
+const unclearHiding = ({ unmatchedHidden }: Workspace): string[] =>
+  unmatchedHidden.map(({ entry, near }) => {
+    const meant = near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : "";
+    return `LIGHTFIELD_HIDE_FIELDS names ${JSON.stringify(entry)}, which is no field or relationship of this workspace.${meant} If it was deleted there, take it out of the setting.`;
+  });
 
 /** Where in the program an error comes from. Without its message, which may hold a contact's data. */
 function place(error: unknown): string {

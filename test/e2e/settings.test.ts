@@ -13,6 +13,7 @@ describe.concurrent("settings", () => {
     ],
     ["the time zone", { LIGHTFIELD_TIMEZONE: "Mars/Base" }, /LIGHTFIELD_TIMEZONE must be an IANA time zone/],
     ["the key", { LIGHTFIELD_API_KEY: "sk_lf canary" }, /LIGHTFIELD_API_KEY holds a space/],
+    ["a variable that was not expanded", { LIGHTFIELD_MAX_WRITES: "$" + "{M}" }, /LIGHTFIELD_MAX_WRITES holds a variable that was not expanded/],
     ["two settings", { LIGHTFIELD_LOG_LEVEL: "loud", LIGHTFIELD_PHONE_COUNTRY: "ZZZ" }, /PHONE_COUNTRY must be .*\n.*LOG_LEVEL must be one of/],
   ])("a mistake in %s is the answer to every call, and nothing is sent", async ([, env, text], { start }) => {
     const api = await start.api(asSandbox(createSandbox({ contacts: 5 })));
@@ -85,7 +86,7 @@ describe.concurrent("settings", () => {
       fields["deal-size"] = { valueType: "CURRENCY", value: 424242 };
     });
     const api = await start.api(asSandbox(sandbox));
-    const hidden = { LIGHTFIELD_HIDE_FIELDS: "$title, Expected deal size, owner, typo_field" };
+    const hidden = { LIGHTFIELD_HIDE_FIELDS: "fields.$TITLE; 'expected deal size'; relationships.Owner" };
     const { client, call, stderr } = await start.connect({ env: withApi(api, hidden) });
     const schemas = JSON.stringify((await client.listTools()).tools);
     const answers = await Promise.all([
@@ -105,8 +106,21 @@ describe.concurrent("settings", () => {
     expect(answers[0]?.text).not.toMatch(/^title|deal_size|^owner/m);
     expect(answers.map(({ text }) => text).join("\n")).not.toMatch(/(?<!value )Secret Title|424,?242|\tTitle|^Title:/m);
     expect(api.requests.filter(({ method }) => method === "POST")).toEqual([]);
-    expect(stderr()).toMatch(/LIGHTFIELD_HIDE_FIELDS names "typo_field", which is no field/);
-    expect(stderr()).not.toMatch(/names "(\$title|Expected deal size|owner)"/);
+    expect(stderr()).toBe("");
+  });
+
+  test("a hidden field that the workspace does not have stops every call, and no contact is asked for", async ({ start }) => {
+    const api = await start.api(asSandbox(createSandbox({ contacts: 5 })));
+    const { client, call, stderr } = await start.connect({ env: withApi(api, { LIGHTFIELD_HIDE_FIELDS: "emial, phone" }) });
+    const { tools } = await client.listTools();
+    const answers = await Promise.all([...tools.map(({ name }) => call(name)), call("create_contact", { fields: { title: "CFO" } })]);
+    const problem =
+      'LIGHTFIELD_HIDE_FIELDS names "emial", which is no field or relationship of this workspace. Did you mean email? If it was deleted there, take it out of the setting.';
+    for (const { isError, text } of answers) expect({ isError, text: text.split("\n")[1] }).toEqual({ isError: true, text: problem });
+    await expect(client.readResource({ uri: "lightfield://contacts/definitions" })).rejects.toThrow("LIGHTFIELD_HIDE_FIELDS");
+    expect(JSON.stringify((await client.listTools()).tools)).not.toMatch(/lifecycle_stage|deal_size/);
+    expect(stderr()).toContain(problem);
+    expect(api.requests.filter(({ path }) => !/\/(definitions|validate)$/.test(path))).toEqual([]);
   });
 
   test("dates without offset are in the zone of the settings", async ({ start }) => {

@@ -101,8 +101,31 @@ describe("hidden fields", () => {
     }
   });
 
+  it.each(["TITLE", " Title ", "fields.title", "FIELDS: Title", "“title”", "fields.$TITLE", "T.i-t_l e"])(
+    "are matched however they are written: %s",
+    (written) => {
+      const one = aWorkspace({ fields: [aField({ key: "$title", label: "Title" })], hidden: [written] });
+      expect(one).toMatchObject({ fields: [], unmatchedHidden: [] });
+    },
+  );
+
+  it("may be relationships, by slug, key or label", () => {
+    const relationships = [aRelationship({ key: "$accounts", slug: "employer", label: "Works at" })];
+    for (const written of ["relationships.employer", "EMPLOYER", "$Accounts", "works AT", "relationship.accounts"])
+      expect(aWorkspace({ relationships, hidden: [written] })).toMatchObject({ relationships: [], unmatchedHidden: [] });
+  });
+
+  it("stay hidden under another label, and when the definitions lack them for a while", () => {
+    const labelled = (label: string) => [aField({ key: "cf_1", label })];
+    const before = aWorkspace({ fields: labelled("Gehalt"), hidden: ["gehalt"] });
+    const without = aWorkspace({ fields: [], hidden: ["gehalt"], previous: before });
+    const after = aWorkspace({ fields: labelled("Pay"), hidden: ["gehalt"], previous: without });
+    expect(after).toMatchObject({ fields: [], unmatchedHidden: [] });
+    expect(aWorkspace({ fields: labelled("Pay"), hidden: ["gehalt"] }).unmatchedHidden).toEqual([{ entry: "gehalt", near: [] }]);
+  });
+
   it("that match nothing are known, so that a misspelling can be told", () => {
-    expect(aWorkspace({ fields, hidden: ["salary", "title"] }).unmatchedHidden).toEqual(["salary"]);
+    expect(aWorkspace({ fields, hidden: ["salry", "title"] }).unmatchedHidden).toEqual([{ entry: "salry", near: ["salary_band"] }]);
   });
 });
 

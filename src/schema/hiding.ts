@@ -1,0 +1,82 @@
+import type { ApiKey } from "../api/wire.ts";
+import { fold, nearest } from "../fields/nearest.ts";
+
+/** What may be hidden, and all that it is called. */
+export interface Hideable {
+  readonly apiKey: ApiKey;
+  readonly agentKey: string;
+  readonly label: string;
+  /** Other names: what filters call it, and the label as the definition has it. */
+  readonly others: readonly string[];
+}
+
+/** An entry of the hidden list that matches nothing, and the agent keys that it may mean. */
+export interface UnmatchedEntry {
+  readonly entry: string;
+  readonly near: readonly string[];
+}
+
+export interface Hiding {
+  /** The API keys of what each entry of the list hides, or has hidden before the definitions changed. */
+  readonly hiddenBy: ReadonlyMap<string, ReadonlySet<ApiKey>>;
+  /** Entries that match nothing. While there is one, it is not known what must be hidden. */
+  readonly unmatchedHidden: readonly UnmatchedEntry[];
+  /** Whether what an answer calls `key` must be dropped from it. While an entry matches nothing, it may mean whatever the definitions do not have. */
+  isHidden(key: ApiKey): boolean;
+}
+
+/** A name in a form that is the same however it is written: case, quotes, accents and punctuation do not count, save the `$` of the system's own keys. */
+function inOneForm(name: string): string {
+  const trimmed = name.trim();
+  const folded = fold(trimmed) || trimmed.toLowerCase();
+  return trimmed.startsWith("$") ? `$${folded}` : folded;
+}
+
+/** A key as it may be written: the `$` may be left out. */
+const asWritten = (key: ApiKey): string[] => [key, key.replace(/^\$/, "")];
+
+/** The names that an entry may mean: it may say where an attribute stands (`fields.email`). */
+const namesIn = (entry: string): string[] => [entry, entry.replace(/^\s*(?:fields?|relationships?)\s*[.:]/i, "")].map(inOneForm);
+
+/**
+ * What a list of names hides.
+ *
+ * @param list agent keys, API keys, slugs or labels, however they are written
+ * @param previous what the same list hid by earlier definitions: that stays hidden, also under another label
+ * @param agentKeyOf the agent key of what an answer holds and the definitions do not
+ */
+export function hidingOf(
+  list: readonly string[],
+  among: readonly Hideable[],
+  previous: Pick<Hiding, "hiddenBy"> | undefined,
+  agentKeyOf: (key: ApiKey) => string,
+): Hiding {
+  const named = among.map(({ apiKey, agentKey, label, others }) => ({
+    apiKey,
+    names: [...asWritten(apiKey), agentKey, label, ...others].map(inOneForm),
+  }));
+  const hiddenBy = new Map(
+    list.map((entry) => {
+      const wanted = namesIn(entry);
+      const found = named.filter(({ names }) => names.some((name) => wanted.includes(name)));
+      return [entry, new Set([...(previous?.hiddenBy.get(entry) ?? []), ...found.map(({ apiKey }) => apiKey)])];
+    }),
+  );
+  const hidden = new Set([...hiddenBy.values()].flatMap((keys) => [...keys]));
+  const wanted = new Set(list.flatMap(namesIn));
+  const defined = new Set(among.map(({ apiKey }) => apiKey));
+  const unmatchedHidden = [...hiddenBy].flatMap(([entry, keys]) => (keys.size === 0 ? [{ entry, near: nearestKeys(entry, among) }] : []));
+  return {
+    hiddenBy,
+    unmatchedHidden,
+    isHidden: (key) =>
+      hidden.has(key) ||
+      (!defined.has(key) && (unmatchedHidden.length > 0 || [...asWritten(key), agentKeyOf(key)].some((name) => wanted.has(inOneForm(name))))),
+  };
+}
+
+/** Agent keys of what somebody may have meant by a name that nothing has. */
+export function nearestKeys(written: string, among: readonly { readonly agentKey: string; readonly label: string }[]): string[] {
+  const keys = new Map(among.flatMap(({ agentKey, label }) => [[agentKey, agentKey] as const, [label, agentKey] as const]));
+  return [...new Set(nearest(written, keys.keys()).flatMap((name) => keys.get(name) ?? []))];
+}
