@@ -1,5 +1,5 @@
 import type { Config } from "../config.ts";
-import { cacheDirectory, cacheInfo, clearCaches } from "../lookup/cache/index.ts";
+import { cacheDirectory, cacheInfo, clearCaches, NO_DIRECTORY } from "../lookup/cache/index.ts";
 
 /**
  * Shows where the cache lies and how much it holds, or deletes it, of all API keys. It needs no key.
@@ -9,7 +9,7 @@ import { cacheDirectory, cacheInfo, clearCaches } from "../lookup/cache/index.ts
 export async function cacheCommand(action: "info" | "clear", config: Config): Promise<number> {
   const directory = await cacheDirectory(config);
   // With a setting that cannot be read, the wrong folder might be cleared.
-  const [problem] = directory === undefined ? ["No folder for caches is known: set LIGHTFIELD_CACHE_DIR."] : config.problems;
+  const [problem] = directory === undefined ? [NO_DIRECTORY] : config.problems;
   if (directory === undefined || problem !== undefined) return failed(problem ?? "");
   try {
     process.stdout.write(`${action === "info" ? await info(directory) : await clear(directory)}\n`);

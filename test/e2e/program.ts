@@ -8,7 +8,7 @@ import { test as base, vi } from "vitest";
 import { type Respond, type ServedApi, serveApi } from "./served-api.ts";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+export const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 
 // `npm test` has built it already; this is for whoever runs one file in a fresh clone.
 if (!existsSync(CLI)) await import("../../packaging/ensure-build.mjs");

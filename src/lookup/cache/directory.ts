@@ -1,5 +1,8 @@
 import { isAbsolute } from "node:path";
 
+/** For the user, where `cacheDirectory` gives nothing. */
+export const NO_DIRECTORY = "No folder for the cache is known: set LIGHTFIELD_CACHE_DIR.";
+
 /**
  * Where caches lie: what the user has set, else the system's place for the caches of programs. Undefined where there is no such place: a
  * user without a home folder, or a relative `XDG_CACHE_HOME`, which the XDG specification says to ignore.

@@ -18,11 +18,12 @@
  * **How long**: what no server has used for 14 days is deleted by the next that starts, whichever its key, and once a day by one that runs on.
  */
 export { type Cache, type CacheLog, noCache } from "./cache.ts";
-export { cacheDirectory } from "./directory.ts";
+export { cacheDirectory, NO_DIRECTORY } from "./directory.ts";
 export { cacheInfo, clearCaches } from "./maintenance.ts";
 
 import { type Cache, noCache } from "./cache.ts";
 import { deriveKeys } from "./derive-keys.ts";
+import { NO_DIRECTORY } from "./directory.ts";
 import { DiskCache, type DiskCacheOptions } from "./disk-cache.ts";
 import { EntryCipher } from "./entry-cipher.ts";
 
@@ -37,9 +38,12 @@ export interface CacheOptions extends Pick<DiskCacheOptions, "log"> {
   readonly now?: () => number;
 }
 
-/** Opens the cache of one key and base URL, and deletes what has gone unused. Never rejects: a folder that cannot be used is logged once. */
+/** Opens the cache of one key and base URL, and deletes what has gone unused. Never rejects: a folder that is not known, or cannot be used, is logged once. */
 export async function openCache({ directory, apiKey, baseUrl, version, now = Date.now, log }: CacheOptions): Promise<Cache> {
-  if (directory === undefined) return noCache;
+  if (directory === undefined) {
+    log("warn", `${NO_DIRECTORY} Until then nothing is kept on disk, so starts take longer.`);
+    return noCache;
+  }
   const { id, encryptionKey } = deriveKeys(apiKey, baseUrl);
   const cache = new DiskCache({ directory, id, version, cipher: new EntryCipher(encryptionKey, version), now, log });
   return (await cache.open()) ? cache : noCache;

@@ -1,0 +1,62 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect } from "vitest";
+import { CLI, test } from "./program.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "lightfield-environment-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Node.js is told what another computer would tell it. */
+function preloaded(name: string, code: string) {
+  const file = join(folder, name);
+  writeFileSync(file, code);
+  return { NODE_OPTIONS: `--require=${file}` };
+}
+
+const HOMELESS = 'require("node:os").homedir = () => { throw new Error("ENOENT: no such file or directory, uv_os_homedir"); };';
+const WINDOWS = 'Object.defineProperty(process, "platform", { value: "win32" });';
+const homeless = preloaded("homeless.cjs", HOMELESS);
+const windows = preloaded("windows.cjs", `${WINDOWS} require("node:os").homedir = () => ${JSON.stringify(folder)};`);
+const homelessWindows = preloaded("homeless-windows.cjs", `${WINDOWS} ${HOMELESS}`);
+
+/** Where `cache info` says that the cache is, with these variables alone. */
+function cacheInfo(env: Record<string, string>) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, "cache", "info"], { env, encoding: "utf8" });
+  return { status, directory: stdout.split("\n")[0], stderr };
+}
+
+const UNKNOWN = { status: 1, directory: "", stderr: "No folder for the cache is known: set LIGHTFIELD_CACHE_DIR.\n" };
+
+describe("a client that starts the server with hardly any variables", () => {
+  test("leaves the cache where the system has one, as far as that can be told", () => {
+    const name = "lightfield-contacts-mcp";
+    expect(cacheInfo({ HOME: folder })).toMatchObject({
+      status: 0,
+      directory: expect.stringContaining(join(folder, process.platform === "darwin" ? "Library" : ".cache")),
+    });
+    expect(cacheInfo({ ...windows, LOCALAPPDATA: join(folder, "Local") })).toMatchObject({ directory: join(folder, "Local", name, "Cache") });
+    expect(cacheInfo(windows)).toMatchObject({ directory: join(folder, "AppData", "Local", name, "Cache") });
+    // Without HOME, the system knows the user's home.
+    expect(cacheInfo({}).status).toBe(0);
+  });
+
+  test.for<[string, Record<string, string>]>([
+    ["an empty home", { HOME: "" }],
+    ["no home", homeless],
+    ["no home on Windows", homelessWindows],
+    ["a variable that was not expanded", { ...windows, LOCALAPPDATA: "%LOCALAPPDATA%" }],
+  ])("starts a server that keeps nothing, and says so, with %s", async ([, env], { start }) => {
+    expect(cacheInfo(env)).toEqual(UNKNOWN);
+    const program = start.program({
+      env: { LIGHTFIELD_CACHE: "", LIGHTFIELD_API_KEY: "sk_lf_x", LIGHTFIELD_BASE_URL: "http://127.0.0.1:2", LIGHTFIELD_TIMEOUT_MS: "1000", ...env },
+    });
+    await program.initialize();
+    expect((await program.request("tools/list")).result).toHaveProperty("tools");
+    expect(await program.end()).toEqual({ code: 0, signal: null });
+    expect(program.stderr.match(/.*LIGHTFIELD_CACHE_DIR.*/g)).toEqual([
+      "lightfield-contacts-mcp warn: No folder for the cache is known: set LIGHTFIELD_CACHE_DIR. Until then nothing is kept on disk, so starts take longer.",
+    ]);
+  });
+});
