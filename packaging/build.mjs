@@ -1,4 +1,5 @@
-// Bundles src/cli.ts with all its libraries into dist/, so that whoever runs it installs nothing: program.cjs is the bundle, cli.js starts it.
+// Bundles src/cli.ts with all its libraries into dist/, so that whoever runs it installs nothing: program.cjs is the bundle, cli.js starts it,
+// proxied-fetch.cjs is loaded where a proxy is set.
 import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,9 +11,29 @@ const root = buildOptions.absWorkingDir;
 const made = join(root, "dist.new");
 const cli = join(made, "cli.js");
 
+const PROXIED_FETCH = "src/api/proxied-fetch.ts";
+/** HTTP through a proxy is half as large as the program, and few need it. @type {import("esbuild").Plugin} */
+const proxiedFetchApart = {
+  name: "proxied-fetch-apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/proxied-fetch\.ts$/ }, ({ kind }) =>
+      kind === "entry-point" ? undefined : { path: "./proxied-fetch.cjs", external: true },
+    );
+  },
+};
+
 rmSync(made, { recursive: true, force: true });
 mkdirSync(made);
-await build({ ...buildOptions, format: "cjs", entryPoints: ["src/cli.ts"], outfile: join(made, "program.cjs") });
+await build({
+  ...buildOptions,
+  format: "cjs",
+  entryPoints: { program: "src/cli.ts", "proxied-fetch": PROXIED_FETCH },
+  outdir: made,
+  outExtension: { ".js": ".cjs" },
+  // The launcher gives the bundle `require` and nothing that `import()` could be answered by.
+  supported: { "dynamic-import": false },
+  plugins: [proxiedFetchApart],
+});
 // The package is of ES modules; loading the launcher as one would take longer than it saves.
 writeFileSync(join(made, "package.json"), '{ "type": "commonjs" }\n');
 copyFileSync(join(root, "packaging/launcher.cjs"), cli);

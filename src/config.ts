@@ -1,6 +1,7 @@
 import { isAbsolute, sep } from "node:path";
 import type { Locale } from "./fields/index.ts";
 import { nearest } from "./fields/nearest.ts";
+import { type ProxySetting, parseProxy } from "./proxy.ts";
 import { entriesOf, hasPlaceholder, isVariable, unquoted } from "./written-setting.ts";
 
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
@@ -13,6 +14,8 @@ export interface Config {
   /** The key arrived as the name of a variable, since the client does not expand variables or the variable is not set. */
   readonly apiKeyUnexpanded: boolean;
   readonly baseUrl: URL;
+  /** Absent for the sandbox, and for a base URL on this computer without https: its requests show the key. */
+  readonly proxy: ProxySetting | undefined;
   /** Answer from the embedded sandbox instead of the network. */
   readonly sandbox: boolean;
   readonly readOnly: boolean;
@@ -237,12 +240,21 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     }
   };
 
+  /** As other programs do: the lower-case name goes before, and an empty value means none. */
+  const readProxy = (): ProxySetting | undefined => {
+    const variable = environment.https_proxy === undefined ? "HTTPS_PROXY" : "https_proxy";
+    const proxy = read<ReturnType<typeof parseProxy> | undefined>({ variable, parse: parseProxy, fallback: undefined });
+    return proxy && { ...proxy, variable, noProxy: environment.no_proxy ?? environment.NO_PROXY ?? "" };
+  };
+
   const sandbox = read({ variable: "LIGHTFIELD_SANDBOX", parse: parseSwitch, fallback: false });
+  const baseUrl = read({ variable: "LIGHTFIELD_BASE_URL", parse: parseBaseUrl, fallback: new URL(DEFAULT_BASE_URL) });
   return {
     sandbox,
+    baseUrl,
+    proxy: sandbox || baseUrl.protocol === "http:" ? undefined : readProxy(),
     apiKeyUnexpanded: isUnexpanded("LIGHTFIELD_API_KEY", unquoted(environment.LIGHTFIELD_API_KEY ?? "")),
     apiKey: read<string | undefined>({ variable: "LIGHTFIELD_API_KEY", parse: parseKey, fallback: undefined }),
-    baseUrl: read({ variable: "LIGHTFIELD_BASE_URL", parse: parseBaseUrl, fallback: new URL(DEFAULT_BASE_URL) }),
     readOnly: read({ variable: "LIGHTFIELD_READ_ONLY", parse: parseSwitch, fallback: false }),
     tools: read<string[] | undefined>({ variable: "LIGHTFIELD_TOOLS", parse: parseTools, fallback: undefined }),
     confirmWrites: read({ variable: "LIGHTFIELD_CONFIRM_WRITES", parse: parseConfirmation, fallback: false }),

@@ -86,6 +86,37 @@ describe("settings", () => {
     for (const list of ['"Notes, private";$email', '["Notes, private","$email"]'])
       expect(readConfig({ LIGHTFIELD_HIDE_FIELDS: list }).hideFields).toEqual(["Notes, private", "$email"]);
   });
+
+  it("take a proxy as other programs do", () => {
+    const proxyOf = (environment: Record<string, string>) => {
+      const { proxy } = readConfig(environment);
+      return proxy && [proxy.variable, proxy.url.href, proxy.authorization, proxy.noProxy];
+    };
+    expect(proxyOf({ HTTPS_PROXY: "http://proxy.corp:8080/", NO_PROXY: "a.example" })).toEqual([
+      "HTTPS_PROXY",
+      "http://proxy.corp:8080/",
+      undefined,
+      "a.example",
+    ]);
+    expect(proxyOf({ HTTPS_PROXY: "http://one.corp", https_proxy: " two.corp:3128 ", NO_PROXY: "a", no_proxy: "b" })).toEqual([
+      "https_proxy",
+      "http://two.corp:3128/",
+      undefined,
+      "b",
+    ]);
+    const basic = (credentials: string) => `Basic ${Buffer.from(credentials).toString("base64")}`;
+    expect(proxyOf({ HTTPS_PROXY: "https://dana:p%40ss%2Fwörd@proxy.corp" })).toEqual([
+      "HTTPS_PROXY",
+      "https://proxy.corp/",
+      basic("dana:p@ss/wörd"),
+      "",
+    ]);
+    expect(proxyOf({ HTTPS_PROXY: "token@proxy.corp" })?.[2]).toBe(basic("token:"));
+    for (const none of [{}, { HTTPS_PROXY: "http://one.corp", https_proxy: "" }, { HTTP_PROXY: "http://one.corp" }])
+      expect(proxyOf(none)).toBeUndefined();
+    for (const unencrypted of [{ LIGHTFIELD_SANDBOX: "1" }, { LIGHTFIELD_BASE_URL: "http://localhost:8080" }])
+      expect(readConfig({ HTTPS_PROXY: "nonsense://", ...unencrypted })).toMatchObject({ proxy: undefined, problems: [] });
+  });
 });
 
 describe("settings that arrive as the name of a variable", () => {
@@ -118,6 +149,7 @@ describe("settings that arrive as the name of a variable", () => {
     expect(problemsOf({ LIGHTFIELD_HIDE_FIELDS: `email,${braced("H")}`, LIGHTFIELD_AUDIT_LOG: resolve(`/${braced("X")}/log`) })).toHaveLength(2);
     expect(readConfig({}, { LIGHTFIELD_READ_ONLY: braced("RO") }).problems).toHaveLength(1);
     expect(readConfig({ LIGHTFIELD_CACHE: braced("C") }).cache).toBe(false);
+    expect(problemsOf({ HTTPS_PROXY: braced("HTTPS_PROXY") })).toHaveLength(1);
   });
 
   it("are no variables where the API's keys look like one", () => {
@@ -131,6 +163,20 @@ describe("settings that arrive as the name of a variable", () => {
 });
 
 describe("mistakes", () => {
+  it.each([
+    "socks5://dana:secret@proxy.corp",
+    "http://dana:sec#ret@proxy.corp",
+    "http://dana:secret%@proxy.corp",
+    "http://dana:secret@proxy.corp/proxy.pac",
+    "http://dana secret",
+    "http://dana:secret@proxy.corp:99999",
+  ])("in a proxy (%s) are named without its password", (value) => {
+    expect(problemsOf({ HTTPS_PROXY: value }).join()).toBe(
+      "HTTPS_PROXY must be http://host:port or https://host:port; a user and password go before the host (user:password@), percent-encoded.",
+    );
+    expect(problemsOf({ https_proxy: value }).join()).toMatch(/^https_proxy must be/);
+  });
+
   it("are all named, each with its remedy", () => {
     const problems = problemsOf({
       LIGHTFIELD_API_KEY: "sk_lf_1 2",
@@ -148,8 +194,8 @@ describe("mistakes", () => {
     });
     expect(problems.join("\n")).toMatchInlineSnapshot(`
       "LIGHTFIELD_SANDBOX must be 1 or 0, or on or off.
-      LIGHTFIELD_API_KEY holds a space or another character that no key has; copy it again from Lightfield.
       LIGHTFIELD_BASE_URL is not a URL; leave it unset for https://api.lightfield.app.
+      LIGHTFIELD_API_KEY holds a space or another character that no key has; copy it again from Lightfield.
       LIGHTFIELD_READ_ONLY must be 1 or 0, or on or off.
       LIGHTFIELD_CONFIRM_WRITES must be never or always.
       LIGHTFIELD_MAX_WRITES must be a whole number of writes, 0 for none; default: 500.

@@ -14,8 +14,8 @@ export async function serveCommand(config: Config): Promise<void> {
   process.exit(0);
 }
 
-async function connection({ sandbox, baseUrl, apiKey }: Config) {
-  if (!sandbox) return { baseUrl, apiKey };
+async function connection({ sandbox, baseUrl, apiKey, proxy }: Config) {
+  if (!sandbox) return { baseUrl, apiKey, fetch: proxy && (await import("../api/proxied-fetch.ts")).proxiedFetch(proxy) };
   const { createSandbox, SANDBOX_API_KEY } = await import("../sandbox/index.ts");
   return { baseUrl, apiKey: SANDBOX_API_KEY, fetch: createSandbox().fetch };
 }

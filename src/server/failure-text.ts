@@ -12,7 +12,7 @@ import { WriteRefused } from "../writes/refused.ts";
 /** What a failure can be worded with. */
 export interface FailureContext {
   readonly tool: Pick<Tool, "name" | "scopes">;
-  readonly config: Pick<Config, "baseUrl" | "apiKeyUnexpanded">;
+  readonly config: Pick<Config, "baseUrl" | "apiKeyUnexpanded" | "proxy">;
   readonly workspace: Workspace | undefined;
 }
 
@@ -61,12 +61,26 @@ function callFailure(error: CallError, context: FailureContext): string {
 function remedy(error: CallError, context: FailureContext): string {
   if (error instanceof InvalidIdError) return "find_contacts finds contacts by name, and shows their IDs.";
   if (error instanceof ApiError) return apiRemedy(error, context);
-  if (error instanceof NetworkError) {
-    return `${context.config.baseUrl.host} could not be reached: check the network connection, a proxy or firewall, and LIGHTFIELD_BASE_URL if it is set.`;
-  }
+  if (error instanceof NetworkError) return networkRemedy(error, context.config);
   if (error instanceof DeadlineError) return error.lastFailure ? remedy(error.lastFailure, context) : "Try again in a moment.";
   if (error instanceof ResponseError) return "This is a difference between the API and this server; a newer version of the server may know it.";
   return "";
+}
+
+const PROXY_STATUS = /^PROXY_STATUS_(\d+)$/;
+const UNKNOWN_AUTHORITY = /SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|CERT_UNTRUSTED/;
+
+function networkRemedy({ code }: NetworkError, { baseUrl, proxy }: FailureContext["config"]): string {
+  const [, status] = PROXY_STATUS.exec(code) ?? [];
+  if (UNKNOWN_AUTHORITY.test(code))
+    return "Node.js does not know who signed the certificate. Where a company's proxy or firewall signs certificates of its own, set NODE_EXTRA_CA_CERTS in the env block to the absolute path of its root certificate (PEM), and restart the client.";
+  if (proxy && status === "407")
+    return `The proxy ${proxy.url.host} wants a user and password, or other ones: ${proxy.variable} takes them as http://user:password@host:port, percent-encoded.`;
+  if (proxy && status)
+    return `The proxy ${proxy.url.host} (${proxy.variable}) answered ${status}: it does not let ${baseUrl.host} through, or cannot reach it.`;
+  if (proxy && code.startsWith("PROXY_"))
+    return `The proxy ${proxy.url.host} could not be reached: check ${proxy.variable} and the network connection. NO_PROXY names hosts that are reached without a proxy.`;
+  return `${baseUrl.host} could not be reached: check the network connection, a firewall, HTTPS_PROXY if this network needs a proxy, and LIGHTFIELD_BASE_URL if it is set.`;
 }
 
 function apiRemedy({ status, param, reason, retryable, operation, conflict }: ApiError, { tool, workspace }: FailureContext): string {

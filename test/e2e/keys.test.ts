@@ -40,7 +40,7 @@ describe.concurrent("a server that cannot work lists its tools, and each says wh
   test("without a network", async ({ start }) => {
     await expectEveryTool(
       await start.connect({ env: withApi({ url: NOBODY }) }),
-      /ECONNREFUSED.*127\.0\.0\.1:2 could not be reached: check the network connection, a proxy or firewall/,
+      /ECONNREFUSED.*127\.0\.0\.1:2 could not be reached: check the network connection, a firewall, HTTPS_PROXY/,
     );
   });
 

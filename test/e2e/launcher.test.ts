@@ -134,6 +134,6 @@ describe("compiled code", () => {
     const { stdout } = spawnSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: ROOT, encoding: "utf8" });
     const [packed] = JSON.parse(stdout) as [{ files: { path: string }[] }];
     const files = packed.files.map(({ path }) => path).filter((path) => path.startsWith("dist/"));
-    expect(files).toEqual(["dist/cli.js", "dist/package.json", "dist/program.cjs"]);
+    expect(files).toEqual(["dist/cli.js", "dist/package.json", "dist/program.cjs", "dist/proxied-fetch.cjs"]);
   });
 });

@@ -6,6 +6,7 @@ import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { test as base, vi } from "vitest";
 import { type Respond, type ServedApi, serveApi } from "./served-api.ts";
+import { type ProxyOptions, type ServedProxy, serveProxy } from "./served-proxy.ts";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
@@ -214,7 +215,9 @@ export interface Started {
   /** The program behind the SDK's client, which can ask the user where `elicit` is given. */
   connect(options?: ProgramOptions, elicit?: Elicit): Promise<Connection>;
   /** An API on this computer. */
-  api(respond: Respond): Promise<ServedApi>;
+  api(respond: Respond, scheme?: "http" | "https"): Promise<ServedApi>;
+  /** A proxy on this computer. */
+  proxy(options?: ProxyOptions): Promise<ServedProxy>;
 }
 
 /** Starts what is asked for, and gives it to `use` with a way to end it all. */
@@ -231,10 +234,15 @@ export function starter(): { readonly start: Started; end(): Promise<void> } {
       ends.push(() => connection.client.close());
       return connection;
     },
-    async api(respond) {
-      const api = await serveApi(respond);
+    async api(respond, scheme) {
+      const api = await serveApi(respond, scheme);
       ends.push(() => api.close());
       return api;
+    },
+    async proxy(options) {
+      const proxy = await serveProxy(options);
+      ends.push(() => proxy.close());
+      return proxy;
     },
   };
   return { start, end: async () => void (await Promise.all(ends.map((end) => end()))) };

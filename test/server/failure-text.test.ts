@@ -18,7 +18,7 @@ const apiError = (answer: Partial<Answer> & { status: number }, facts: Construct
 const textOf = (error: unknown, apiKeyUnexpanded = false, name = "update_contact") =>
   failureText(error, {
     tool: { name, scopes: ["contacts:update", "contacts:read"] },
-    config: { baseUrl: new URL("https://api.lightfield.app/v9"), apiKeyUnexpanded },
+    config: { baseUrl: new URL("https://api.lightfield.app/v9"), apiKeyUnexpanded, proxy: undefined },
     workspace: aWorkspace({
       fields: [aField({ key: "$name" }), aField({ key: "icp-score" }), aField({ key: "$name.of.$pet" })],
       relationships: [aRelationship({ key: "$owner" })],
@@ -77,10 +77,10 @@ describe("what a model reads when a call fails", () => {
       Nothing was written. With the new definitions:
       fields.a: There is no field.",
         "no key": "No API key is configured. Set LIGHTFIELD_API_KEY in the env block of this server's entry in the client's MCP settings to a key made in Lightfield under Settings > API keys, and restart the client. To try the server without a key, start it with --sandbox.",
-        "no network": "Reading the contact: no answer came from the API (ENOTFOUND) after 1 attempt. api.lightfield.app could not be reached: check the network connection, a proxy or firewall, and LIGHTFIELD_BASE_URL if it is set.",
+        "no network": "Reading the contact: no answer came from the API (ENOTFOUND) after 1 attempt. api.lightfield.app could not be reached: check the network connection, a firewall, HTTPS_PROXY if this network needs a proxy, and LIGHTFIELD_BASE_URL if it is set.",
         "no time": "Reading the contact: the time for a call (45 s) does not suffice for the rate limit of the Read bucket; 1 attempt was made. Try again in a moment.",
         "no time, for a rate limit": "Reading the contact: the time for a call (45 s) does not suffice for Retry-After of 99 s; 1 attempt was made; the last failure: the API answered 429 error. The rate limit is used up, perhaps by another integration of the workspace: try again in a moment.",
-        "no time, for want of a network": "Reading the contact: the time for a call (45 s) does not suffice for another attempt; 1 attempt was made; the last failure: no answer (TIMEOUT). api.lightfield.app could not be reached: check the network connection, a proxy or firewall, and LIGHTFIELD_BASE_URL if it is set.",
+        "no time, for want of a network": "Reading the contact: the time for a call (45 s) does not suffice for another attempt; 1 attempt was made; the last failure: no answer (TIMEOUT). api.lightfield.app could not be reached: check the network connection, a firewall, HTTPS_PROXY if this network needs a proxy, and LIGHTFIELD_BASE_URL if it is set.",
         "one problem": "Nothing was sent: 1 problem.
       fields.x: There is no field "x".",
         "several problems": "Nothing was sent: 2 problems.

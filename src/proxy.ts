@@ -1,0 +1,43 @@
+/** An HTTP proxy. */
+interface ProxyAddress {
+  /** Without user and password. */
+  readonly url: URL;
+  /** The value of a `Proxy-Authorization` header; absent: the proxy wants none. It holds a password, so it is never shown. */
+  readonly authorization: string | undefined;
+}
+
+/** How the environment says that the API is reached. */
+export interface ProxySetting extends ProxyAddress {
+  /** The variable that names the proxy. */
+  readonly variable: string;
+  /** Hosts that are reached without it, as in `NO_PROXY`. */
+  readonly noProxy: string;
+}
+
+/**
+ * Reads a proxy's address as other programs write it: the scheme may be left out.
+ *
+ * @throws Error that says what is accepted, without the text: there may be a password in it
+ */
+export function parseProxy(text: string): ProxyAddress {
+  const url = parseUrl(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`);
+  const isProxy = url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search && !url.hash;
+  const credentials = isProxy ? readCredentials(url) : undefined;
+  if (!isProxy || credentials === undefined)
+    throw new Error("must be http://host:port or https://host:port; a user and password go before the host (user:password@), percent-encoded");
+  url.username = "";
+  url.password = "";
+  return { url, authorization: credentials === "" ? undefined : `Basic ${Buffer.from(credentials).toString("base64")}` };
+}
+
+const parseUrl = (text: string) => (URL.canParse(text) ? new URL(text) : undefined);
+
+/** User and password of a URL, empty where it has none; undefined where they are badly encoded. */
+function readCredentials({ username, password }: URL): string | undefined {
+  if (username === "" && password === "") return "";
+  try {
+    return `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,115 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect } from "vitest";
+import { createSandbox } from "../../src/sandbox/index.ts";
+import { type Program, ROOT, test, withApi } from "./program.ts";
+import { asSandbox, TEST_AUTHORITY } from "./served-api.ts";
+import type { ProxyOptions } from "./served-proxy.ts";
+
+const PASSWORD = "canary 4f7d@/";
+
+/** For an API whose certificate only `TEST_AUTHORITY` vouches for. */
+const trusting = (api: { readonly url: string }, env: Record<string, string>) =>
+  withApi(api, { NODE_EXTRA_CA_CERTS: TEST_AUTHORITY, LIGHTFIELD_LOG_LEVEL: "debug", ...env });
+
+async function listed(program: Program): Promise<string> {
+  await program.initialize();
+  return (await program.call("list_contacts", { limit: 1 })).text;
+}
+
+describe.concurrent("a proxy", () => {
+  test("carries all requests, and the API's TLS goes through it end to end", async ({ start }) => {
+    const sandbox = createSandbox({ contacts: 5 });
+    const [api, proxy] = await Promise.all([start.api(asSandbox(sandbox), "https"), start.proxy()]);
+    // What another proxy would be wanted for, or is malformed, does not matter.
+    const program = start.program({ env: trusting(api, { HTTPS_PROXY: `http://${proxy.host}`, HTTP_PROXY: "socks9://%" }) });
+    expect(await listed(program)).toMatch(/^1 of 5 contacts/);
+    const created = await program.call("create_contact", { fields: { name: "Dana Reyes", email: ["dana.reyes@initech.example"] } });
+    expect(created.text).toMatch(/^Created Dana Reyes/);
+    expect([...sandbox.contacts().values()].filter(({ fields }) => JSON.stringify(fields).includes("dana.reyes@"))).toHaveLength(1);
+    expect(new Set(proxy.asked)).toEqual(new Set([new URL(api.url).host]));
+    expect(await program.end()).toEqual({ code: 0, signal: null });
+  });
+
+  test.for<[string, (proxy: string, api: URL) => Record<string, string>]>([
+    ["there is none, in the name that goes before", (proxy) => ({ HTTPS_PROXY: `http://${proxy}`, https_proxy: "" })],
+    ["NO_PROXY names the host", (proxy, { hostname }) => ({ HTTPS_PROXY: proxy, NO_PROXY: `example.com, ${hostname}` })],
+    ["no_proxy names host and port", (proxy, { host }) => ({ https_proxy: proxy, no_proxy: host, NO_PROXY: "example.com" })],
+    ["NO_PROXY names all hosts", (proxy) => ({ HTTPS_PROXY: proxy, NO_PROXY: "*" })],
+  ])("is not asked where %s", async ([, env], { start }) => {
+    const [api, proxy] = await Promise.all([start.api(asSandbox(createSandbox({ contacts: 5 })), "https"), start.proxy()]);
+    expect(await listed(start.program({ env: trusting(api, env(proxy.host, new URL(api.url))) }))).toMatch(/^1 of 5 contacts/);
+    expect(proxy.asked).toEqual([]);
+  });
+
+  test("is asked for nothing that is not encrypted, and not by the sandbox, whatever it is", async ({ start }) => {
+    const [api, proxy] = await Promise.all([start.api(asSandbox(createSandbox({ contacts: 5 }))), start.proxy()]);
+    const env = { HTTPS_PROXY: proxy.host, HTTP_PROXY: proxy.host };
+    expect(await listed(start.program({ env: withApi(api, env) }))).toMatch(/^1 of 5 contacts/);
+    expect(await listed(start.program({ args: ["--sandbox"], env }))).toMatch(/^1 of /);
+    expect(await listed(start.program({ args: ["--sandbox"], env: { HTTPS_PROXY: "socks5://nobody" } }))).toMatch(/^1 of /);
+    expect(proxy.asked).toEqual([]);
+  });
+
+  test("gets user and password, which appear nowhere else", async ({ start }) => {
+    const [api, proxy] = await Promise.all([
+      start.api(asSandbox(createSandbox({ contacts: 5 })), "https"),
+      start.proxy({ credentials: `dana:${PASSWORD}` }),
+    ]);
+    const encoded = encodeURIComponent(PASSWORD);
+    const env = (credentials: string) => trusting(api, { https_proxy: `${credentials}@${proxy.host}`, HTTPS_PROXY: "http://127.0.0.1:2" });
+    const [right, wrong] = [start.program({ env: env(`dana:${encoded}`) }), start.program({ env: env(`dan:${encoded}`) })];
+    expect(await listed(right)).toMatch(/^1 of 5 contacts/);
+    expect(await listed(wrong)).toMatch(
+      `The proxy ${proxy.host} wants a user and password, or other ones: https_proxy takes them as http://user:password@host:port`,
+    );
+    await Promise.all([right.end(), wrong.end()]);
+    for (const { stdout, stderr } of [right, wrong]) {
+      const basic = Buffer.from(`dana:${PASSWORD}`).toString("base64").slice(0, 12);
+      for (const secret of [PASSWORD, encoded, basic]) expect(stdout + stderr).not.toContain(secret);
+    }
+  });
+
+  test.for<[string, ProxyOptions, RegExp]>([
+    [
+      "that does not allow the host",
+      { refuse: 403 },
+      /PROXY_STATUS_403.* The proxy \S+ \(HTTPS_PROXY\) answered 403: it does not let 127\S+ through/,
+    ],
+    ["that cannot reach the host", { refuse: 502 }, /The proxy \S+ \(HTTPS_PROXY\) answered 502: it does not let 127\S+ through, or cannot reach it/],
+    ["that hangs up", { refuse: "hang up" }, /The proxy \S+ could not be reached: check HTTPS_PROXY/],
+    ["that wants credentials", { credentials: "dana:secret" }, /The proxy \S+ wants a user and password/],
+  ])("%s is named in the failure, and a write knows that it was not sent", async ([, options, text], { start }) => {
+    const [api, proxy] = await Promise.all([start.api(asSandbox(createSandbox({ contacts: 5 })), "https"), start.proxy(options)]);
+    const program = start.program({ env: trusting(api, { HTTPS_PROXY: proxy.host, LIGHTFIELD_TIMEOUT_MS: "3000" }) });
+    expect(await listed(program)).toMatch(text);
+    expect((await program.call("update_contact", { id: "con_1", fields: { title: "CFO" } })).text).toMatch(text);
+    expect(api.requests).toEqual([]);
+  });
+
+  test("that nobody answers at is named in the failure", async ({ start }) => {
+    const env = { LIGHTFIELD_API_KEY: "sk_lf_sandbox", HTTPS_PROXY: "http://127.0.0.1:2", LIGHTFIELD_TIMEOUT_MS: "1000" };
+    expect(await listed(start.program({ env }))).toMatch(/PROXY_ECONNREFUSED.* The proxy 127\.0\.0\.1:2 could not be reached: check HTTPS_PROXY/);
+  });
+
+  test("does not make redirects followed", async ({ start }) => {
+    const [api, proxy] = await Promise.all([
+      start.api(() => new Response(null, { status: 302, headers: { location: "/elsewhere" } }), "https"),
+      start.proxy(),
+    ]);
+    expect(await listed(start.program({ env: trusting(api, { HTTPS_PROXY: proxy.host }) }))).toMatch(/redirects are not followed/);
+    expect(api.requests.map(({ path }) => path)).not.toContain("/elsewhere");
+  });
+
+  test("is code of its own, which is loaded only where one is set", () => {
+    const bundled = (name: string) => readFileSync(join(ROOT, "dist", name), "utf8").includes("UND_ERR_PRX_TLS");
+    expect([bundled("proxied-fetch.cjs"), bundled("program.cjs")]).toEqual([true, false]);
+  });
+});
+
+test("a certificate of an authority that Node.js does not know is named in the failure, with what to set", async ({ start }) => {
+  const api = await start.api(asSandbox(createSandbox({ contacts: 5 })), "https");
+  const [unknown, known] = [start.program({ env: withApi(api) }), start.program({ env: trusting(api, {}) })];
+  expect(await listed(unknown)).toMatch(/UNABLE_TO_VERIFY_LEAF_SIGNATURE.* set NODE_EXTRA_CA_CERTS/);
+  expect(await listed(known)).toMatch(/^1 of 5 contacts/);
+});
