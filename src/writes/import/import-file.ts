@@ -1,18 +1,15 @@
-import { constants } from "node:fs";
-import { lstat, open, readdir, realpath } from "node:fs/promises";
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { type FileHandle, readdir, realpath } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { nearest } from "../../fields/nearest.ts";
 import { showNumber } from "../../fields/number.ts";
 import { InvalidInput, named, Rejection } from "../../fields/rejection.ts";
 import { codeOf } from "../../lookup/cache/folder.ts";
 import { quote } from "../../text/quote.ts";
 import { textOfFile } from "./file-text.ts";
+import { type BelowOptions, inFolderBelow, MovedError, withFileBelow } from "./folder-below.ts";
 
 const MOST_BYTES = 5 * 1024 * 1024;
 const MOST_LISTED = 5;
-
-/** Neither follow a link nor wait for a pipe's other end. Windows has no such flags, nor such files. */
-const READ_PLAIN_FILE = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** What a file holds that the user has put into the import directory. */
 export interface ImportFile {
@@ -54,17 +51,17 @@ async function realRoot(directory: string | undefined): Promise<string> {
 }
 
 /** Names of the files in a folder, as they are given. */
-async function filesIn(root: string, way: string): Promise<string[]> {
-  const entries = await readdir(join(root, way), { withFileTypes: true }).catch(() => []);
+async function filesIn(root: string, way: string, options: BelowOptions): Promise<string[]> {
+  const entries = await inFolderBelow(root, way, (folder) => readdir(folder, { withFileTypes: true }), options).catch(() => []);
   return entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith(".")).map(({ name }) => join(way, name));
 }
 
 /** Says what there is instead: in the folder that was named, where that is one of ours, else in the import folder. */
-async function missing(name: string, way: string, root: string): Promise<InvalidInput> {
+async function missing(name: string, way: string, root: string, options: BelowOptions): Promise<InvalidInput> {
   const folder = await realpath(join(root, dirname(way))).catch(() => root);
   const inside = wayInto(root, folder);
   if (inside === undefined) return outside(name, root);
-  const files = await filesIn(root, inside);
+  const files = await filesIn(root, inside, options);
   const csv = files.filter((file) => /\.(csv|tsv|txt)$/i.test(file)).sort();
   const listed = csv
     .slice(0, MOST_LISTED)
@@ -78,49 +75,49 @@ async function missing(name: string, way: string, root: string): Promise<Invalid
   );
 }
 
+/** The bytes of a plain file that lies nowhere else as well. */
+async function bytesOf(file: FileHandle, name: string): Promise<Buffer> {
+  const about = await file.stat();
+  if (!about.isFile()) throw refusal(`${quote(name)} is a folder or a device`, "a CSV file");
+  // The same file may lie outside, where its other name may be all that its owner meant to be read.
+  if (about.nlink > 1) throw refusal(`${quote(name)} is a file with several names (a hard link)`, "a copy of it, which is a file of its own");
+  if (about.size > MOST_BYTES) {
+    throw refusal(
+      `${quote(name)} holds ${showNumber(about.size)} bytes`,
+      `up to 5 MB (${showNumber(MOST_BYTES)} bytes); split it into several files`,
+    );
+  }
+  const pieces: Buffer[] = [];
+  // It may grow while it is read.
+  for await (const piece of file.createReadStream({ start: 0, end: MOST_BYTES - 1, autoClose: false })) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
 /**
- * Reads a file of the import directory, and of nowhere else: whatever a name, `..` or a link leads to, the file that was opened is read only where
- * it lies in the directory or below it, is a plain file and holds at most 5 MB.
+ * Reads a file of the import directory, and of nowhere else: whatever a name, `..` or a link leads to, and whatever is moved meanwhile, the file is read
+ * only where it lies in the directory or below it, is a plain file without a second name and holds at most 5 MB.
  *
  * @param directory absolute path; undefined where the user has set none
  * @param name relative to the directory, or absolute and in it
- * @param openFile as of `node:fs/promises`
  * @throws InvalidInput
  */
-export async function readImportFile(directory: string | undefined, name: string, openFile: typeof open = open): Promise<ImportFile> {
+export async function readImportFile(directory: string | undefined, name: string, options: BelowOptions = {}): Promise<ImportFile> {
   const root = await realRoot(directory);
   const way = wayInto(resolve(directory ?? root), resolve(directory ?? root, name)) ?? wayInto(root, resolve(root, name));
   if (way === undefined) throw outside(name, root);
-  const path = join(root, way);
-  const realPath = async () => {
-    const real = await realpath(path);
-    if (wayInto(root, real) === undefined) throw outside(name, root);
-    return real;
-  };
   try {
-    const file = await openFile(await realPath(), READ_PLAIN_FILE);
-    try {
-      const opened = await file.stat({ bigint: true });
-      if (!opened.isFile()) throw refusal(`${quote(name)} is a folder or a device`, "a CSV file");
-      // A folder on the way may have become a link after it was looked at, and what was opened may lie elsewhere.
-      const there = await lstat(await realPath(), { bigint: true });
-      if (there.dev !== opened.dev || there.ino !== opened.ino) throw outside(name, root);
-      if (opened.size > MOST_BYTES) {
-        throw refusal(
-          `${quote(name)} holds ${showNumber(Number(opened.size))} bytes`,
-          `up to 5 MB (${showNumber(MOST_BYTES)} bytes); split it into several files`,
-        );
-      }
-      const bytes = await file.readFile();
-      const { text, note } = named(`file ${quote(name)}`, () => textOfFile(bytes));
-      return { text, notes: note === undefined ? [] : [note] };
-    } finally {
-      await file.close();
-    }
+    // Links that stay inside are resolved here. From here on none is followed.
+    const inside = wayInto(root, await realpath(join(root, way)));
+    if (inside === undefined) throw outside(name, root);
+    const folder = dirname(inside) === "." ? "" : dirname(inside);
+    const bytes = await withFileBelow(root, folder, basename(inside), (file) => bytesOf(file, name), options);
+    const { text, note } = named(`file ${quote(name)}`, () => textOfFile(bytes));
+    return { text, notes: note === undefined ? [] : [note] };
   } catch (error) {
     if (error instanceof InvalidInput) throw error;
+    if (error instanceof MovedError) throw outside(name, root);
     const code = codeOf(error);
-    if (code === "ENOENT" || code === "ENOTDIR") throw await missing(name, way, root);
+    if (code === "ENOENT" || code === "ENOTDIR") throw await missing(name, way, root, options);
     throw refusal(`${quote(name)} cannot be read (${code ?? "for an unknown reason"})`, "a CSV file that this server may read");
   }
 }

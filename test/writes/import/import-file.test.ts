@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -76,26 +76,72 @@ describe("nothing outside of the import folder is read", () => {
     expect(await refusal("folder/secrets.csv")).toContain('"folder/secrets.csv" is not in the import folder');
   });
 
-  it("where a folder becomes a link after it was looked at", async () => {
-    writeFileSync(join(top, "private", "march.csv"), "Name\nSecret\n");
-    const swapping: typeof open = async (path, flags) => {
-      renameSync(join(imports, "2026"), join(imports, "away"));
-      symlinkSync(join(top, "private"), join(imports, "2026"));
-      const file = await open(path, flags);
-      rmSync(join(imports, "2026"));
-      renameSync(join(imports, "away"), join(imports, "2026"));
-      return file;
+  /** Does something at the moment when the file or folder number `at` is about to be opened, and undoes it after the one at `until`. */
+  const moving = (at: number, move: () => void, back: () => void, until = at): typeof open => {
+    let count = 0;
+    return async (path, flags) => {
+      count += 1;
+      if (count === at) move();
+      try {
+        return await open(path, flags);
+      } finally {
+        if (count === until) back();
+      }
     };
-    expect(await problemsOf(() => readImportFile(imports, "2026/march.csv", swapping))).toContain("is not in the import folder");
+  };
+  const swapped = () => {
+    renameSync(join(imports, "2026"), join(imports, "away"));
+    symlinkSync(join(top, "private"), join(imports, "2026"));
+  };
+  const restored = () => {
+    rmSync(join(imports, "2026"));
+    renameSync(join(imports, "away"), join(imports, "2026"));
+  };
+
+  it.each([true, false])("where a folder becomes a link at whatever moment (by descriptors: %s)", async (byDescriptors) => {
+    writeFileSync(join(top, "private", "march.csv"), "Name\nSecret\n");
+    for (let at = 1; at <= 6; at += 1) {
+      for (let until = at; until <= 6; until += 1) {
+        let isSwapped = false;
+        const move = () => {
+          isSwapped = true;
+          swapped();
+        };
+        const back = () => {
+          if (isSwapped) restored();
+          isSwapped = false;
+        };
+        const options = { openFile: moving(at, move, back, until), byDescriptors };
+        const result = await readImportFile(imports, "2026/march.csv", options).then(
+          ({ text }) => text,
+          (error: Error) => error.message,
+        );
+        back();
+        expect(result).not.toContain("Secret");
+        expect(result === CSV || /is not in the import folder|There is no file|cannot be read/.test(result)).toBe(true);
+        // Nor is it told what lies outside.
+        expect(result).not.toContain("secret");
+      }
+    }
   });
 
-  it("where a file becomes a link after it was looked at", async () => {
-    const swapping: typeof open = async (path, flags) => {
-      rmSync(join(imports, "contacts.csv"));
-      symlinkSync(join(top, "private", "secret.csv"), join(imports, "contacts.csv"));
-      return open(path, flags);
-    };
-    expect(await problemsOf(() => readImportFile(imports, "contacts.csv", swapping))).toContain("cannot be read (ELOOP)");
+  it.each([true, false])("where a file becomes a link after it was looked at (by descriptors: %s)", async (byDescriptors) => {
+    const openFile = moving(
+      byDescriptors ? 2 : 1,
+      () => {
+        rmSync(join(imports, "contacts.csv"));
+        symlinkSync(join(top, "private", "secret.csv"), join(imports, "contacts.csv"));
+      },
+      () => undefined,
+    );
+    expect(await problemsOf(() => readImportFile(imports, "contacts.csv", { openFile, byDescriptors }))).toContain("cannot be read (ELOOP)");
+  });
+
+  it("by a second name of a file (a hard link)", async () => {
+    linkSync(join(top, "private", "secret.csv"), join(imports, "linked.csv"));
+    expect(await refusal("linked.csv")).toMatchInlineSnapshot(
+      `"file: "linked.csv" is a file with several names (a hard link). Accepted: a copy of it, which is a file of its own."`,
+    );
   });
 });
 

@@ -1,0 +1,87 @@
+import { constants, existsSync } from "node:fs";
+import { type FileHandle, lstat, open, realpath } from "node:fs/promises";
+import { join, sep } from "node:path";
+
+const DESCRIPTORS = "/proc/self/fd";
+
+const FOLLOW_NO_LINK = constants.O_NOFOLLOW ?? 0;
+const FOLDER = constants.O_RDONLY | (constants.O_DIRECTORY ?? 0) | FOLLOW_NO_LINK;
+
+/** macOS: no link anywhere in the path is followed. Node has no name for it. */
+const FOLLOW_NO_LINK_AT_ALL = process.platform === "darwin" ? 0x20000000 : 0;
+
+/** Nor wait for a pipe's other end. Windows has no such flags, nor such files. */
+const READ_PLAIN_FILE = constants.O_RDONLY | FOLLOW_NO_LINK | FOLLOW_NO_LINK_AT_ALL | (constants.O_NONBLOCK ?? 0);
+
+/** What was opened is not what lies at the path: something was moved meanwhile. */
+export class MovedError extends Error {
+  override readonly name = "MovedError";
+}
+
+export interface BelowOptions {
+  /** As of `node:fs/promises`. */
+  readonly openFile?: typeof open;
+  /** Whether folders can be gone into by descriptors. Only Linux can; elsewhere a path is looked at before and after. */
+  readonly byDescriptors?: boolean;
+}
+
+/**
+ * Calls `use` with a path that is the folder at the end of a way, as it is now. Nobody who moves folders or puts links in their place meanwhile gets
+ * `use` into another one: each folder is opened in the one before it, which stays open.
+ *
+ * @param root absolute path, without links
+ * @param way names of folders, without `..`; "" for the root itself
+ * @throws MovedError where that can only be told afterwards; errors of the file system, such as for a link on the way
+ */
+export async function inFolderBelow<T>(root: string, way: string, use: (path: string) => Promise<T>, options: BelowOptions = {}): Promise<T> {
+  const { openFile = open, byDescriptors = existsSync(DESCRIPTORS) } = options;
+  if (!byDescriptors) {
+    const path = join(root, way);
+    const result = await use(path);
+    if ((await realpath(path)) !== path) throw new MovedError();
+    return result;
+  }
+  let folder = await openFile(root, FOLDER);
+  try {
+    for (const name of way.split(sep).filter(Boolean)) {
+      const next = await openFile(`${DESCRIPTORS}/${folder.fd}/${name}`, FOLDER);
+      await folder.close();
+      folder = next;
+    }
+    return await use(`${DESCRIPTORS}/${folder.fd}`);
+  } finally {
+    await folder.close();
+  }
+}
+
+/**
+ * Calls `use` with a file of a folder, opened to be read. As {@link inFolderBelow}; a link is not followed.
+ *
+ * @param name of the file; "" for the folder itself
+ */
+export async function withFileBelow<T>(
+  root: string,
+  way: string,
+  name: string,
+  use: (file: FileHandle) => Promise<T>,
+  options: BelowOptions = {},
+): Promise<T> {
+  const { openFile = open } = options;
+  // Not by `join`, which would make `folder` of `folder/.`: a descriptor's own path is a link.
+  const pathIn = (folder: string) => `${folder}/${name || "."}`;
+  const opened: FileHandle[] = [];
+  try {
+    await inFolderBelow(root, way, async (folder) => opened.push(await openFile(pathIn(folder), READ_PLAIN_FILE)), options);
+    const [file] = opened;
+    if (!file) throw new MovedError();
+    await inFolderBelow(root, way, (folder) => refuseUnlessAt(file, pathIn(folder)), options);
+    return await use(file);
+  } finally {
+    for (const file of opened) await file.close();
+  }
+}
+
+async function refuseUnlessAt(file: FileHandle, path: string): Promise<void> {
+  const [opened, there] = await Promise.all([file.stat({ bigint: true }), lstat(path, { bigint: true })]);
+  if (opened.dev !== there.dev || opened.ino !== there.ino) throw new MovedError();
+}
