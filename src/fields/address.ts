@@ -3,6 +3,7 @@ import { quote } from "../text/quote.ts";
 import { countryName, countryNamesOf, parseCountry } from "./country.ts";
 import { defineFieldType } from "./field-type.ts";
 import { isRecord } from "./json.ts";
+import { LONGEST } from "./longest.ts";
 import { nearest } from "./nearest.ts";
 import { Rejection } from "./rejection.ts";
 
@@ -52,6 +53,7 @@ function showAddress({ street, street2, city, state, postalCode, country, latitu
 
 export const address = defineFieldType<Address>({
   name: "address",
+  longest: LONGEST.addressPart,
   parts: new Map(PARTS.map((part) => [part, part])),
   operators: ["equal", "startsWith"],
   // Coordinates are taken too; nobody asks an agent to fill them in, so they are not worth their tokens on every turn.

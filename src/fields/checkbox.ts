@@ -1,6 +1,7 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./field-type.ts";
+import { LONGEST } from "./longest.ts";
 import { Rejection } from "./rejection.ts";
 
 const WORDS = new Map<string, boolean>([
@@ -16,6 +17,7 @@ function parseBoolean(input: unknown): boolean {
 
 export const checkbox = defineFieldType<boolean>({
   name: "yes/no",
+  longest: LONGEST.number,
   operators: ["equal"],
   schema: () => z.boolean(),
   encode: (input) => ({ value: parseBoolean(input) }),

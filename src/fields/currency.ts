@@ -2,14 +2,15 @@ import { z } from "zod/v3";
 import type { FieldDefinition } from "../api/wire.ts";
 import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./field-type.ts";
-import { decodeNumber, LONGEST_NUMBER, parseNumber, showNumber } from "./number.ts";
+import { LONGEST } from "./longest.ts";
+import { decodeNumber, parseNumber, showNumber } from "./number.ts";
 import { COMPARISONS } from "./operators.ts";
 import { Rejection } from "./rejection.ts";
 
 const accepted = ({ config }: FieldDefinition) =>
   `the amount alone, at most 2 decimals, e.g. 1200.5${config.currency ? `; it is in ${config.currency}` : ""}`;
 
-/** Codes and signs before or after an amount: "$1,200", "1200 EUR", "US$ 5", "-€3", "€80k". */
+/** Codes and signs before or after an amount: "$1,200", "1200 EUR", "US$ 5", "-€3", "€80k". It takes time with the cube of the blanks, for which an amount is too short. */
 const WITH_CURRENCY = /^([+-]?)\s*([^\d\s.,+-]*)\s*([+-]?[\d.,\s]*\d(?:\s?k(?!\p{L}))?)\s*([^\d\s.,+-]*)$/iu;
 
 function signs(currency: string): string[] {
@@ -29,8 +30,7 @@ function signs(currency: string): string[] {
 /** The amount, without the field's own currency if that was written beside it. Another currency is refused: nothing is converted. */
 function parseAmount(input: unknown, field: FieldDefinition): number {
   const text = typeof input === "string" ? input.trim() : "";
-  // The expression takes time with the square of the blanks.
-  const parts = text.length <= LONGEST_NUMBER ? WITH_CURRENCY.exec(text) : null;
+  const parts = WITH_CURRENCY.exec(text);
   const written = [parts?.[2], parts?.[4]].filter((sign): sign is string => sign !== undefined && sign !== "");
   if (!parts || written.length === 0) return parseNumber(input, accepted(field));
   const known = field.config.currency ? signs(field.config.currency) : [];
@@ -42,6 +42,7 @@ function parseAmount(input: unknown, field: FieldDefinition): number {
 
 export const currency = defineFieldType<number>({
   name: "currency",
+  longest: LONGEST.number,
   operators: COMPARISONS,
   schema: () => z.number(),
   hint: ({ config }) => config.currency,

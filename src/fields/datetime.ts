@@ -3,6 +3,7 @@ import { z } from "zod/v3";
 import type { FilterOperator } from "../api/wire.ts";
 import { quote } from "../text/quote.ts";
 import { defineFieldType, type FilterTerm, type Locale } from "./field-type.ts";
+import { LONGEST } from "./longest.ts";
 import { COMPARISONS } from "./operators.ts";
 import { Rejection } from "./rejection.ts";
 
@@ -93,6 +94,7 @@ const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export const datetime = defineFieldType<string>({
   name: "date-time",
+  longest: LONGEST.number,
   isMoment: true,
   operators: COMPARISONS,
   schema: () => z.string(),

@@ -1,6 +1,7 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./field-type.ts";
+import { LONGEST } from "./longest.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText, encodeText } from "./text.ts";
 
@@ -19,6 +20,7 @@ function parseEmail(input: unknown): string {
 
 export const email = defineFieldType<string>({
   name: "email",
+  longest: LONGEST.email,
   identifies: "email",
   operators: ["contains"],
   separator: /[,;]/,

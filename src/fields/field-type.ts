@@ -1,7 +1,9 @@
 import type { z } from "zod/v3";
 import type { FieldDefinition, FilterOperator } from "../api/wire.ts";
 import { jsonText, quote } from "../text/quote.ts";
+import { decomposed } from "./decomposed.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
+import { MOST_VALUES } from "./longest.ts";
 import { COMPARISONS } from "./operators.ts";
 import { Rejection } from "./rejection.ts";
 
@@ -111,6 +113,8 @@ export interface FieldType {
 /** What a value type says about one single value; {@link defineFieldType} adds lists, unset values and fallbacks. */
 export interface SingleValueType<T> {
   readonly name: string;
+  /** Characters that one value, or a part of it, may have as it is written: of the table `LONGEST`. */
+  readonly longest: number;
   readonly writable?: boolean;
   readonly multiline?: boolean;
   readonly identifies?: Identifier;
@@ -164,7 +168,7 @@ const isUnset = (value: unknown) => isNothing(value) || (isRecord(value) && Obje
 const values = (raw: unknown): unknown[] => (Array.isArray(raw) ? raw : [raw]).filter((value) => !isUnset(value));
 
 /** Text as filters compare it. */
-const fold = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+const fold = (text: string) => decomposed(text).replace(/\p{M}/gu, "").toLowerCase().trim();
 
 function compareText(text: string, operator: FilterOperator, wanted: string): boolean {
   if (operator === "equal") return text === wanted;
@@ -197,10 +201,22 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
     return value === undefined ? jsonText(raw) : canonical(value, field);
   };
 
+  const checkLength = (text: unknown): void => {
+    if (typeof text !== "string" || text.length <= type.longest) return;
+    const count = (characters: number) => characters.toLocaleString("en-US");
+    throw new Rejection(`${quote(text)} has ${count(text.length)} characters`, `at most ${count(type.longest)} characters`);
+  };
+
+  const encodeOne = (item: unknown, field: FieldDefinition, locale: Locale): Encoded => {
+    const parts = type.parts ? decodeJsonString(item) : item;
+    for (const text of isRecord(parts) ? Object.values(parts) : [parts]) checkLength(text);
+    return type.encode(item, field, locale);
+  };
+
   const encodeList = (input: unknown, field: FieldDefinition, locale: Locale): Encoded => {
     const inputs = splitList(input, type.separator, (item) => {
       try {
-        type.encode(item, field, locale);
+        encodeOne(item, field, locale);
         return true;
       } catch {
         return false;
@@ -209,11 +225,12 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
     if (inputs.length > 1 && !many(field)) {
       throw new Rejection(`${quote(input)} holds ${inputs.length} values, but the field holds one`, "one value");
     }
+    if (inputs.length > MOST_VALUES) throw new Rejection(`${inputs.length.toLocaleString("en-US")} values were given`, `at most ${MOST_VALUES}`);
     const unique = new Map<string, unknown>();
     const notes = new Set<string>();
     let missing: Encoded["missing"];
     for (const item of inputs) {
-      const one = type.encode(item, field, locale);
+      const one = encodeOne(item, field, locale);
       const text = one.value === null ? undefined : canonicalRaw(one.value, field);
       if (text !== undefined && !unique.has(text)) unique.set(text, one.value);
       if (one.note !== undefined) notes.add(one.note);
@@ -309,7 +326,10 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
       return { edit: (stored) => changedList(stored, gone, come, field), note };
     },
     restored,
-    encodeFilter: (value, operator, field, locale) => type.encodeFilter?.(value, operator, field, locale) ?? [{ operator, value: value.trim() }],
+    encodeFilter: (value, operator, field, locale) => {
+      checkLength(value);
+      return type.encodeFilter?.(value, operator, field, locale) ?? [{ operator, value: value.trim() }];
+    },
     divisions: (field, now) => type.divisions?.(field, now) ?? (type.operators.includes("startsWith") ? [{ operator: "startsWith", value: "" }] : []),
     isSet: (raw) => values(raw).length > 0,
     show: (raw, field, locale) =>

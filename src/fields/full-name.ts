@@ -2,6 +2,7 @@ import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
 import { defineFieldType, type Encoded } from "./field-type.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
+import { LONGEST } from "./longest.ts";
 import { Rejection } from "./rejection.ts";
 
 export interface FullName {
@@ -68,6 +69,7 @@ const joined = ({ firstName, lastName }: FullName) => [firstName, lastName].filt
 
 export const fullName = defineFieldType<FullName>({
   name: "name",
+  longest: LONGEST.name,
   identifies: "name",
   parts: PARTS,
   operators: ["equal", "startsWith"],

@@ -1,5 +1,6 @@
 import { z } from "zod/v3";
 import { defineFieldType } from "./field-type.ts";
+import { LONGEST } from "./longest.ts";
 import { decodeText, encodeText } from "./text.ts";
 
 const ENTITIES = new Map(Object.entries({ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " }));
@@ -21,6 +22,7 @@ export const htmlText = (html: string) =>
 /** Not among the documented types, but definitions with it have been seen. */
 export const html = defineFieldType<string>({
   name: "html",
+  longest: LONGEST.text,
   multiline: true,
   operators: [],
   schema: () => z.string(),

@@ -1,11 +1,21 @@
 /** Whether a value is a JSON object. */
 export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Some clients send an object or a list as a string that holds its JSON: that string decoded. Anything else as it is. */
+/** Levels of lists and objects in each other that anything here reads: no value of a field has half as many. */
+const DEEPEST = 16;
+
+/** Whether lists and objects lie in each other deeper than anything here reads, so that no walk through them can run out of stack. */
+export function isTooDeep(value: unknown, depth = DEEPEST): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return depth === 0 || Object.values(value).some((part) => isTooDeep(part, depth - 1));
+}
+
+/** Some clients send an object or a list as a string that holds its JSON: that string decoded. Anything else as it is, and what is nested too deeply to mean anything. */
 export function decodeJsonString(value: unknown): unknown {
   if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
   try {
-    return JSON.parse(value);
+    const decoded: unknown = JSON.parse(value);
+    return isTooDeep(decoded) ? value : decoded;
   } catch {
     return value;
   }

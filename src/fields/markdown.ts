@@ -1,9 +1,11 @@
 import { z } from "zod/v3";
 import { defineFieldType, type SingleValueType } from "./field-type.ts";
+import { LONGEST } from "./longest.ts";
 import { decodeText, encodeText } from "./text.ts";
 
 const type: SingleValueType<string> = {
   name: "markdown",
+  longest: LONGEST.text,
   multiline: true,
   operators: [],
   schema: () => z.string(),

@@ -1,9 +1,9 @@
 import { distance } from "fastest-levenshtein";
+import { decomposed } from "./decomposed.ts";
 
 /** Case, accents and punctuation taken away, so that "E-Mail" and "email" are the same. */
 export const fold = (text: string) =>
-  text
-    .normalize("NFKD")
+  decomposed(text)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, "");
 

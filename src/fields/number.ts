@@ -1,11 +1,9 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./field-type.ts";
+import { LONGEST } from "./longest.ts";
 import { COMPARISONS } from "./operators.ts";
 import { Rejection } from "./rejection.ts";
-
-/** No number within the bounds is longer, however it is written; longer text is not looked at. */
-export const LONGEST_NUMBER = 64;
 
 /** Plain digits, or digits in groups of three; a point for the decimals. "1.200,50" and "12,5" are not read: they mean different numbers in different countries. */
 const WRITTEN_NUMBER = /^[+-]?(?:\d+|\d{1,3}(?:[, \u00a0\u202f]\d{3})+)?(?:\.\d+)?$/;
@@ -19,9 +17,9 @@ const THOUSANDS = /^(.*\d)\s?k$/i;
  */
 export function parseNumber(input: unknown, accepted: string): number {
   const written = typeof input === "string" ? input.trim() : input;
-  const [, thousands] = typeof written === "string" && written.length <= LONGEST_NUMBER ? (THOUSANDS.exec(written) ?? []) : [];
+  const [, thousands] = typeof written === "string" ? (THOUSANDS.exec(written) ?? []) : [];
   const digits = thousands ?? written;
-  const isWritten = typeof digits === "string" && digits.length <= LONGEST_NUMBER && /\d/.test(digits) && WRITTEN_NUMBER.test(digits);
+  const isWritten = typeof digits === "string" && /\d/.test(digits) && WRITTEN_NUMBER.test(digits);
   const number = isWritten ? Number(`${digits.replace(/[, \u00a0\u202f]/g, "")}${thousands === undefined ? "" : "e3"}`) : written;
   if (typeof number !== "number" || !Number.isFinite(number)) throw new Rejection(`${quote(input)} is not a number`, accepted);
   if (Math.abs(number) > Number.MAX_SAFE_INTEGER) throw new Rejection(`${quote(input)} is too large`, accepted);
@@ -47,6 +45,7 @@ const ACCEPTED = "a number with at most 2 decimals, e.g. 1200.5";
 
 export const number = defineFieldType<number>({
   name: "number",
+  longest: LONGEST.number,
   operators: COMPARISONS,
   schema: () => z.number(),
   encode: (input) => ({ value: parseNumber(input, ACCEPTED) }),

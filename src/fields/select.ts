@@ -1,6 +1,7 @@
 import { z } from "zod/v3";
 import type { FieldDefinition } from "../api/wire.ts";
 import { defineFieldType, type SingleValueType } from "./field-type.ts";
+import { LONGEST } from "./longest.ts";
 import { decodeOption, parseOption, shownOptions, showOption } from "./options.ts";
 
 /** Above this many options a schema describes them instead of listing them. */
@@ -15,6 +16,7 @@ const listable = (field: FieldDefinition) => {
 };
 
 const select: Omit<SingleValueType<string>, "name" | "operators"> = {
+  longest: LONGEST.option,
   schema: (field) => {
     const labels = listable(field);
     return labels ? z.enum([...labels]) : z.string();

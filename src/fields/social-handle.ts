@@ -2,6 +2,7 @@ import { z } from "zod/v3";
 import type { FieldDefinition } from "../api/wire.ts";
 import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./field-type.ts";
+import { LONGEST } from "./longest.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText, encodeText } from "./text.ts";
 import { canonicalUrl, parseWebUrl } from "./url.ts";
@@ -89,6 +90,7 @@ function canonical(value: string): string {
 
 export const socialHandle = defineFieldType<string>({
   name: "profile",
+  longest: LONGEST.url,
   identifies: "profile",
   operators: ["equal", "startsWith"],
   schema: () => z.string(),

@@ -2,6 +2,7 @@ import type * as PhoneNumbers from "libphonenumber-js";
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
 import { defineFieldType, type Locale } from "./field-type.ts";
+import { LONGEST } from "./longest.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText, encodeText } from "./text.ts";
 
@@ -49,6 +50,7 @@ function searchedDigits(value: string, locale: Locale): string {
 
 export const telephone = defineFieldType<string>({
   name: "phone",
+  longest: LONGEST.phone,
   identifies: "phone",
   operators: ["contains"],
   separator: /[,;](?!\s*ext)/i,

@@ -1,6 +1,7 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./field-type.ts";
+import { LONGEST } from "./longest.ts";
 import { Rejection } from "./rejection.ts";
 
 /** Trimmed text. A number or boolean is taken as its text; an empty string is refused, since it may mean "empty this" or "nothing to say". */
@@ -18,6 +19,7 @@ export const decodeText = (raw: unknown) =>
 
 export const text = defineFieldType<string>({
   name: "text",
+  longest: LONGEST.text,
   operators: ["equal", "startsWith"],
   schema: () => z.string(),
   encode: (input) => ({ value: encodeText(input, "a string") }),

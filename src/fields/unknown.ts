@@ -1,12 +1,14 @@
 import { z } from "zod/v3";
 import { jsonText } from "../text/quote.ts";
 import { defineFieldType } from "./field-type.ts";
+import { LONGEST } from "./longest.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText } from "./text.ts";
 
 /** A value type that the API has and this program does not know: shown as text, never written. */
 export const unknown = defineFieldType<string>({
   name: "unknown type",
+  longest: LONGEST.text,
   writable: false,
   operators: [],
   schema: () => z.string(),

@@ -1,17 +1,15 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./field-type.ts";
+import { LONGEST } from "./longest.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText, encodeText } from "./text.ts";
-
-/** What browsers and servers take at least; a longer one is not looked at. */
-const LONGEST_URL = 2048;
 
 /** An http(s) URL from what people write; `https://` is added where no scheme is given. `undefined` where it is none or longer than 2,048 characters. */
 export function parseWebUrl(written: string): URL | undefined {
   const hasScheme = /^[a-z][a-z\d+.-]*:(?!\d)/i.test(written);
   const address = hasScheme ? written : `https://${written}`;
-  if (address.length > LONGEST_URL || !URL.canParse(address)) return undefined;
+  if (address.length > LONGEST.url || !URL.canParse(address)) return undefined;
   const url = new URL(address);
   const usable = /^https?:$/.test(url.protocol) && /\.[^.]{2,}$|^localhost$/.test(url.hostname) && !/\s/.test(written) && url.username === "";
   return usable ? url : undefined;
@@ -25,6 +23,7 @@ export const canonicalUrl = (text: string) => {
 
 export const url = defineFieldType<string>({
   name: "url",
+  longest: LONGEST.url,
   operators: ["contains"],
   schema: () => z.string(),
   encode: (input) => {

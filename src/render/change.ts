@@ -63,7 +63,8 @@ export function linksChangeLine({ relationship, before, after }: LinksChange, op
   const [come, gone] = [added({ before, after }), removed({ before, after })];
   const names = (ids: readonly string[]) => ids.flatMap((id) => options.nameOf(relationship.definition.objectType, id) ?? []);
   // Without their IDs, two of one name would look like one.
-  const isTold = names(come).every((name) => !names(gone).includes(name));
+  const lost = new Set(names(gone));
+  const isTold = names(come).every((name) => !lost.has(name));
   const show = (ids: readonly string[]) => shownLinks(relationship, ids, isTold ? options : { ...options, brief: false });
   const isWhole = relationship.definition.cardinality === "HAS_ONE" || after.length === 0;
   return `${relationship.label}: ${isWhole ? `${show(before)} -> ${show(after)}` : signed({ come, gone, kept: after.length - come.length }, show)}`;

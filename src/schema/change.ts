@@ -26,9 +26,15 @@ export interface Change {
   readonly links: readonly LinksChange[];
 }
 
-export const added = ({ before, after }: Pick<LinksChange, "before" | "after">): string[] => after.filter((id) => !before.includes(id));
+/** The IDs that are not among the others. */
+export function without(ids: readonly string[], others: readonly string[]): string[] {
+  const left = new Set(others);
+  return ids.filter((id) => !left.has(id));
+}
 
-export const removed = ({ before, after }: Pick<LinksChange, "before" | "after">): string[] => before.filter((id) => !after.includes(id));
+export const added = ({ before, after }: Pick<LinksChange, "before" | "after">): string[] => without(after, before);
+
+export const removed = ({ before, after }: Pick<LinksChange, "before" | "after">): string[] => without(before, after);
 
 /** What of a field that holds a list comes, goes and stays, as bare values; undefined where the field holds one value. */
 export function listChange({ field: { type, definition }, before, after }: FieldChange) {
@@ -42,8 +48,7 @@ export function listChange({ field: { type, definition }, before, after }: Field
   return { come, gone: values(before).filter(lacks(after)), kept: values(after).length - come.length };
 }
 
-export const sameIds = (one: readonly string[], other: readonly string[]): boolean =>
-  one.length === other.length && one.every((id) => other.includes(id));
+export const sameIds = (one: readonly string[], other: readonly string[]): boolean => one.length === other.length && without(one, other).length === 0;
 
 export const isEmpty = ({ fields, links }: Change): boolean => fields.length + links.length === 0;
 
@@ -148,7 +153,8 @@ export const inverse = ({ fields, links }: Change): Change => ({
 /** Whether links are on the way from before a change to after it: a relationship with many takes several requests. */
 function isBetween({ relationship, before, after }: LinksChange, now: readonly string[]): boolean {
   if (relationship.definition.cardinality === "HAS_ONE") return sameIds(now, before) || sameIds(now, after);
-  return now.every((id) => before.includes(id) || after.includes(id)) && before.every((id) => now.includes(id) || !after.includes(id));
+  const left = new Set(without(before, now));
+  return without(now, [...before, ...after]).length === 0 && !after.some((id) => left.has(id));
 }
 
 /** A change, held against the contact as it is by now. */

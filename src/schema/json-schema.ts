@@ -13,12 +13,12 @@ export interface JsonSchema {
   readonly maximum?: number;
 }
 
-/** A zod (v3) schema as JSON Schema, without the keywords that some clients choke on. */
+/** A zod (v3) schema as JSON Schema, without the keywords that some clients choke on, nor the limits of size, which nobody reaches who means well. */
 export function toJsonSchema(schema: z.ZodTypeAny): JsonSchema {
   return plain(zodToJsonSchema(schema, { $refStrategy: "none" }));
 }
 
-const LEFT_OUT = new Set(["$schema", "additionalProperties"]);
+const LEFT_OUT = new Set(["$schema", "additionalProperties", "maxLength", "maxItems"]);
 
 /** Drops the keywords from every schema node; `properties` is a map of names, in which the same words are names. */
 function plain(node: object): JsonSchema {

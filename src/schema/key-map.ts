@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ApiKey } from "../api/wire.ts";
+import { decomposed } from "../fields/decomposed.ts";
 
 /** What an agent calls a field or relationship: `^[A-Za-z_][A-Za-z0-9_]{0,63}$`, which every client and model provider takes. */
 export type AgentKey = string & { readonly __brand: "AgentKey" };
@@ -32,8 +33,7 @@ const withHash = (stem: string, named: Named, length = HASH_LENGTH) => `${stem.s
 
 /** The key's letters, digits and underscores: accents taken off, anything else an underscore. What holds no letter or digit is named by its kind and hash. */
 function stemOf(named: Named): string {
-  const stem = bare(named.key)
-    .normalize("NFKD")
+  const stem = decomposed(bare(named.key))
     .replace(/\p{M}/gu, "")
     .replace(/[^A-Za-z0-9_]/g, "_");
   if (!/[A-Za-z0-9]/.test(stem)) return withHash(named.kind, named);
@@ -65,12 +65,17 @@ export function assignAgentKeys(all: readonly Named[], previous: ReadonlyMap<str
   for (const named of all) {
     const kept = previous.get(identity(named));
     if (kept !== undefined) assigned.set(identity(named), kept);
-    else byStem.set(stemOf(named), [...(byStem.get(stemOf(named)) ?? []), named]);
+    else {
+      const stem = stemOf(named);
+      const group = byStem.get(stem);
+      if (group) group.push(named);
+      else byStem.set(stem, [named]);
+    }
   }
 
   const contested: { named: Named; wish: string }[] = [];
   for (const [stem, group] of byStem) {
-    const best = Math.min(...group.map((named) => rank(named, stem)));
+    const best = group.reduce((least, named) => Math.min(least, rank(named, stem)), Number.POSITIVE_INFINITY);
     const holders = group.filter((named) => rank(named, stem) === best);
     const holder = holders.length === 1 && !taken.has(stem) ? holders[0] : undefined;
     if (holder) assign(holder, stem);

@@ -1,3 +1,6 @@
+import { LONGEST } from "../fields/longest.ts";
+import { Rejection } from "../fields/rejection.ts";
+import { quote } from "../text/quote.ts";
 import { idForm, isId, parseRecordId } from "./record-id.ts";
 import type { Relationship } from "./workspace.ts";
 
@@ -23,9 +26,19 @@ export function targetForm(objectType: string): string {
   return names ? idForm(objectType).replace(/ ID\b/, ` ${names} or ID`) : idForm(objectType);
 }
 
+/** No record is called so. */
+const isTooLong = (name: string) => name.length > LONGEST.recordName;
+
 /** Whether what stands for a record of this type is a name that has to be looked up, and no ID. */
 export const isTargetName = (input: unknown, objectType: string): input is string =>
-  typeof input === "string" && input.trim() !== "" && isNameable(objectType) && !isId(input.trim());
+  typeof input === "string" && !isTooLong(input) && input.trim() !== "" && isNameable(objectType) && !isId(input.trim());
 
 /** Takes IDs alone. */
-export const idsAlone: TargetId = (input, { definition: { objectType } }) => parseRecordId(input, objectType, targetForm(objectType));
+export const idsAlone: TargetId = (input, { definition: { objectType } }) => {
+  if (typeof input === "string" && isTooLong(input))
+    throw new Rejection(
+      `${quote(input)} has ${input.length.toLocaleString("en-US")} characters`,
+      `at most ${LONGEST.recordName}: ${targetForm(objectType)}`,
+    );
+  return parseRecordId(input, objectType, targetForm(objectType));
+};

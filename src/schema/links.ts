@@ -14,6 +14,9 @@ export interface EncodedLinks {
   readonly note?: string;
 }
 
+/** Records that one relationship may be given: 20 requests of 25 links each. */
+const MOST_LINKS = 500;
+
 const holdsOne = ({ definition }: Relationship) => definition.cardinality === "HAS_ONE";
 
 const accepted = (relationship: Relationship) => {
@@ -24,6 +27,8 @@ const accepted = (relationship: Relationship) => {
 function parseIds(input: unknown, relationship: Relationship, targetId: TargetId): string[] {
   const decoded = decodeJsonString(input);
   const given = [...new Set(Array.isArray(decoded) ? decoded : [decoded])];
+  if (given.length > MOST_LINKS)
+    throw new Rejection(`${given.length.toLocaleString("en-US")} records were given`, `at most ${MOST_LINKS} in one call`);
   const rejections: Rejection[] = [];
   const found = given.flatMap((target) => {
     try {
@@ -79,9 +84,10 @@ export function encodeLinkChange(input: unknown, relationship: Relationship, tar
   const [added, removed] = [add, remove].map((ids) => (ids === undefined ? [] : parseIds(ids, relationship, targetId)));
   if ((add !== undefined && added?.length === 0) || (remove !== undefined && removed?.length === 0))
     throw new Rejection("The list is empty", acceptedChange);
-  const both = added?.find((id) => removed?.includes(id));
+  const gone = new Set(removed);
+  const both = added?.find((id) => gone.has(id));
   if (both !== undefined) throw new Rejection(`${quote(both)} is both added and removed`, acceptedChange);
   if (holdsOne(relationship) && added?.[0] !== undefined)
     return { edit: () => added, note: `${relationship.label} holds one record: what was there is replaced.` };
-  return { edit: (ids) => [...new Set([...ids.filter((id) => !removed?.includes(id)), ...(added ?? [])])] };
+  return { edit: (ids) => [...new Set([...ids.filter((id) => !gone.has(id)), ...(added ?? [])])] };
 }

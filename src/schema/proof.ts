@@ -1,4 +1,4 @@
-import { added, type Change, type FieldChange, idsOf, type LinksChange, rawOf, removed } from "./change.ts";
+import { added, type Change, type FieldChange, idsOf, type LinksChange, rawOf, removed, without } from "./change.ts";
 import type { ContactRecord } from "./record.ts";
 
 /** A changed field beside what the contact holds now. */
@@ -42,9 +42,10 @@ export function prove(change: Change, contact: ContactRecord): Proof {
 }
 
 function proveLinks(one: LinksChange, now: readonly string[]): ProvenLinks {
-  const come = added(one).filter((id) => now.includes(id));
-  const gone = removed(one).filter((id) => !now.includes(id));
-  const stored = come.length === added(one).length && gone.length === removed(one).length;
+  const [asked, unwanted, held] = [added(one), removed(one), new Set(now)];
+  const come = asked.filter((id) => held.has(id));
+  const gone = unwanted.filter((id) => !held.has(id));
+  const stored = come.length === asked.length && gone.length === unwanted.length;
   // One request replaces the only record: where it is neither the old nor the new one, somebody else has replaced it.
   const isOthers = !stored && one.relationship.definition.cardinality === "HAS_ONE";
   return { ...one, now, stored, come: isOthers ? [] : come, gone: isOthers ? [] : gone };
@@ -56,7 +57,5 @@ export const isLanded = ({ come, gone }: Pick<ProvenLinks, "come" | "gone">): bo
 /** What a write has changed in fact: what is stored of it, as it is stored. */
 export const persisted = ({ fields, links }: Proof): Change => ({
   fields: fields.filter(({ stored }) => stored).map(({ field, before, now }) => ({ field, before, after: now })),
-  links: links
-    .filter(isLanded)
-    .map(({ relationship, before, come, gone }) => ({ relationship, before, after: [...before.filter((id) => !gone.includes(id)), ...come] })),
+  links: links.filter(isLanded).map(({ relationship, before, come, gone }) => ({ relationship, before, after: [...without(before, gone), ...come] })),
 });

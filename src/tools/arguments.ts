@@ -3,10 +3,14 @@ import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { nearest } from "../fields/nearest.ts";
 import { InvalidInput } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
+import { LONGEST_LIST_TEXT, sizeProblem, unwrapped } from "./argument-size.ts";
+
+/** Unknown arguments that are named one by one. */
+const MOST_UNKNOWN = 30;
 
 /**
- * A tool's arguments, checked. Forms that mean the same are taken: an object or list as its JSON text, a lone value for a list of one, digits for a
- * number, `null` for what is left out.
+ * A tool's arguments, checked, their sizes first. Forms that mean the same are taken: an object or list as its JSON text, a lone value for a list of
+ * one, digits for a number, `null` for what is left out.
  *
  * @throws InvalidInput with every problem; an unknown argument is one
  */
@@ -14,10 +18,12 @@ export function parseArguments<Input extends z.ZodRawShape>(input: Input, raw: u
   const given = decodeJsonString(raw ?? {});
   if (!isRecord(given)) throw new InvalidInput([`The arguments ${quote(raw)} are not an object.`]);
   const names = Object.keys(input);
-  const problems = Object.keys(given)
-    .filter((name) => !names.includes(name) && given[name] !== null)
-    .map((name) => unknownArgument(name, names));
+  const unknown = Object.keys(given).filter((name) => !names.includes(name) && given[name] !== null);
+  if (unknown.length > MOST_UNKNOWN) throw new InvalidInput([`${unknown.length} arguments are unknown. Accepted: ${names.join(", ") || "none"}.`]);
   const normal = Object.fromEntries(Object.entries(input).map(([name, schema]) => [name, normalForm(given[name], schema)]));
+  const tooLarge = Object.entries(input).flatMap(([name, schema]) => sizeProblem(normal[name], schema, name) ?? []);
+  if (tooLarge.length > 0) throw new InvalidInput(tooLarge);
+  const problems = unknown.map((name) => unknownArgument(name, names));
   const parsed = z.object(input).safeParse(normal);
   if (!parsed.success) problems.push(...parsed.error.issues.flatMap((issue) => issueTexts(issue, normal, input)));
   if (problems.length > 0 || !parsed.success) throw new InvalidInput(problems);
@@ -31,12 +37,6 @@ function unknownArgument(name: string, names: readonly string[], place = ""): st
   const misplaced = !near && names.includes("fields") && names.includes("relationships");
   const hint = near ? ` Did you mean ${near}?` : misplaced ? " Fields of a contact go inside fields." : "";
   return `${place}Unknown argument ${quote(name)}.${hint} Accepted: ${names.join(", ") || "none"}.`;
-}
-
-/** The schema below optional marks and preprocessing. */
-function unwrapped(schema: z.ZodTypeAny): z.ZodTypeAny {
-  if (schema instanceof z.ZodOptional) return unwrapped(schema.unwrap());
-  return schema instanceof z.ZodEffects ? unwrapped(schema.innerType()) : schema;
 }
 
 /**
@@ -70,7 +70,9 @@ const blankOf = (element: z.ZodTypeAny) => (unwrapped(element) instanceof z.ZodR
 /** A lone value is a list of one, and text with commas a list of texts. */
 function listed(value: unknown, element: z.ZodTypeAny): unknown[] {
   if (Array.isArray(value)) return value;
-  return typeof value === "string" && element instanceof z.ZodString ? value.split(",").map((item) => item.trim()) : [value];
+  return typeof value === "string" && element instanceof z.ZodString && value.length <= LONGEST_LIST_TEXT
+    ? value.split(",").map((item) => item.trim())
+    : [value];
 }
 
 type Path = readonly (string | number)[];

@@ -1,20 +1,26 @@
 import { z } from "zod/v3";
+import { LONGEST } from "../fields/longest.ts";
 
 /** Advertised as a string; a number or a boolean is taken for its text. */
 const filterValue = z.preprocess(
   (value) => (typeof value === "number" || typeof value === "boolean" ? String(value) : value),
-  z.string({ invalid_type_error: "One value as text" }).optional(),
+  z.string({ invalid_type_error: "One value as text" }).max(LONGEST.url).optional(),
 );
+
+/** All of them must hold, so that nobody needs more. */
+const MOST_FILTERS = 50;
 
 const FILTER_FORM = 'Each filter has the form {"field": "title", "operator": "startsWith", "value": "VP"}';
 
 /** Filters as agents give them, ANDed. */
-export const filtersInput = z.array(
-  z
-    .object({
-      field: z.string({ required_error: FILTER_FORM }).describe("field or relationship key"),
-      operator: z.string().optional(),
-      value: filterValue.describe("select: the label; relationship: a name or ID"),
-    })
-    .strict(),
-);
+export const filtersInput = z
+  .array(
+    z
+      .object({
+        field: z.string({ required_error: FILTER_FORM }).describe("field or relationship key"),
+        operator: z.string().optional(),
+        value: filterValue.describe("select: the label; relationship: a name or ID"),
+      })
+      .strict(),
+  )
+  .max(MOST_FILTERS);

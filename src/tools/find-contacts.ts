@@ -2,7 +2,7 @@ import { z } from "zod/v3";
 import { CallError } from "../api/index.ts";
 import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
-import { InvalidInput, Problems } from "../fields/rejection.ts";
+import { Problems } from "../fields/rejection.ts";
 import type { FoundContacts } from "../lookup/found-contacts.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
 import { foundTable } from "../render/found.ts";
@@ -12,7 +12,7 @@ import { oneLine } from "../text/plain-text.ts";
 import { attributesNamed, defaultColumns } from "./attributes.ts";
 import { defineTool } from "./define-tool.ts";
 import { filtersInput } from "./filters-input.ts";
-import { heading, more, nobodyThere, nothingFound, number, outsideText, theOne } from "./found-text.ts";
+import { heading, more, nobodyThere, nothingFound, outsideText, theOne } from "./found-text.ts";
 import { READS } from "./tool.ts";
 
 const USUAL = 4;
@@ -65,7 +65,7 @@ export const findContacts = defineTool({
   annotations: READS,
   scopes: ["contacts:read"],
   input: {
-    query: z.string().optional(),
+    query: z.string().max(LONGEST_QUERY, "about one person").optional(),
     filters: filtersInput.optional(),
     fields: z.array(z.string()).optional().describe("columns"),
     limit: z.number().int().min(1).max(MOST).optional(),
@@ -74,8 +74,6 @@ export const findContacts = defineTool({
   async handler({ query: written, filters = [], fields = [], limit, offset = 0 }, context) {
     const { live, search, names, writes, locale, call, progress } = context;
     const query = written?.trim() || undefined;
-    if (query !== undefined && query.length > LONGEST_QUERY)
-      throw new InvalidInput([`query: It has ${number(query.length)} characters. Accepted: up to ${LONGEST_QUERY}, about one person.`]);
     const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields", new Problems()) : undefined;
     const found = await search.find({ query, filters, limit: limit ?? USUAL, offset }, call, ({ known, total }) =>
       progress(known, total, "contacts read"),

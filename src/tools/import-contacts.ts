@@ -2,8 +2,12 @@ import { z } from "zod/v3";
 import { oneLine } from "../text/plain-text.ts";
 import type { Columns } from "../writes/import/columns.ts";
 import { MODES } from "../writes/import/import-draft.ts";
+import { MOST_CHARACTERS, MOST_ROWS } from "../writes/import/table.ts";
 import { defineTool } from "./define-tool.ts";
 import { draftAnswer } from "./draft-answer.ts";
+
+/** What a system takes as a path, at most. */
+const LONGEST_PATH = 4096;
 
 export const importContacts = defineTool({
   name: "import_contacts",
@@ -14,9 +18,9 @@ export const importContacts = defineTool({
   scopes: ["contacts:read"],
   oneOfScopes: ["contacts:create", "contacts:update"],
   input: {
-    rows: z.array(z.record(z.unknown())).optional(),
-    csv: z.string().optional(),
-    file: z.string().optional(),
+    rows: z.array(z.record(z.unknown())).max(MOST_ROWS, "split them into several calls").optional(),
+    csv: z.string().max(MOST_CHARACTERS, "split it into several calls").optional(),
+    file: z.string().max(LONGEST_PATH).optional(),
     columns: z.record(z.string()).optional().describe('header -> key, "" to leave it out'),
     match_on: z.array(z.string()).optional().describe("keys; default id, unique values, e-mail, phone, name and account"),
     mode: z.enum(MODES).optional(),

@@ -1,4 +1,5 @@
 import { z } from "zod/v3";
+import { MOST_ROWS } from "../writes/plans/bulk-update.ts";
 import { contactId } from "./contact-id.ts";
 import { defineTool } from "./define-tool.ts";
 import { draftAnswer } from "./draft-answer.ts";
@@ -12,7 +13,7 @@ export const updateContacts = defineTool({
   scopes: ["contacts:update", "contacts:read"],
   input: {
     filters: filtersInput.optional().describe("as in list_contacts"),
-    ids: z.array(z.string()).optional(),
+    ids: z.array(z.string()).max(MOST_ROWS, "as many as a plan may hold").optional(),
     fields: z.record(z.unknown()).optional(),
     clear_fields: z.array(z.string()).optional(),
     relationships: z.record(z.unknown()).optional(),

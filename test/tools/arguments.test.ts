@@ -10,8 +10,12 @@ const INPUT = {
   fields: z.record(z.unknown()).optional(),
   relationships: z.record(z.unknown()).optional(),
   names: z.array(z.string()).optional(),
-  filters: z.array(z.object({ field: z.string(), operator: z.string().optional() }).strict()).optional(),
+  filters: z
+    .array(z.object({ field: z.string(), operator: z.string().optional() }).strict())
+    .max(3, "each once")
+    .optional(),
   limit: z.number().int().min(1).max(25).optional(),
+  query: z.string().max(10, "about one person").optional(),
 };
 
 const parse = (raw: unknown) => parseArguments(INPUT, raw);
@@ -66,12 +70,54 @@ describe("forms that mean the same are taken", () => {
   });
 });
 
+describe("what is larger than anybody means it is refused before it is looked at", () => {
+  const nested = (depth: number) => JSON.parse(`${"[".repeat(depth)}${"]".repeat(depth)}`);
+  const keyed = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`key${at}`, at]));
+
+  it.each([
+    ["a text", { id: "x".repeat(301) }, "id: It has 301 characters. Accepted: up to 300."],
+    ["a text with a limit of its own", { id: "con_1", query: "x".repeat(11) }, "query: It has 11 characters. Accepted: up to 10, about one person."],
+    ["a list", { id: "con_1", names: Array(501).fill("a") }, "names: It has 501 items. Accepted: up to 500."],
+    ["a list as its JSON text", { id: "con_1", names: JSON.stringify(Array(501).fill("a")) }, "names: It has 501 items. Accepted: up to 500."],
+    ["a list with a limit of its own", { id: "con_1", filters: Array(4).fill({}) }, "filters: It has 4 items. Accepted: up to 3, each once."],
+    ["a list in one text", { id: "con_1", names: ",".repeat(1_000_000) }, "names[0]: It has 1,000,000 characters. Accepted: up to 300."],
+    ["an item", { id: "con_1", filters: [{ field: "x".repeat(301) }] }, "filters[0].field: It has 301 characters. Accepted: up to 300."],
+    ["an object", { id: "con_1", fields: keyed(501) }, "fields: It has 501 keys. Accepted: up to 500."],
+    ["a key", { id: "con_1", fields: { ["k".repeat(501)]: 1 } }, `fields, the key "${"k".repeat(79)}…: It has 501 characters. Accepted: up to 500.`],
+    ["a value", { id: "con_1", fields: { title: "x".repeat(200_001) } }, "fields.title: It has 200,001 characters. Accepted: up to 200,000."],
+    [
+      "a list of values",
+      { id: "con_1", fields: { email: { add: Array(2001).fill(1) } } },
+      "fields.email.add: It has 2,001 items. Accepted: up to 2,000.",
+    ],
+    [
+      "depth",
+      { id: "con_1", fields: { title: nested(5000) } },
+      /^fields: .* is nested too deeply\. Accepted: values, and lists and objects of them\.$/,
+    ],
+    ["arguments", { id: "con_1", ...keyed(31) }, "31 arguments are unknown. Accepted: id, fields, relationships, names, filters, limit, query."],
+  ] as const)("%s", (_what, given, problem) => {
+    expect(problemsOf(given)).toEqual([typeof problem === "string" ? problem : expect.stringMatching(problem)]);
+  });
+
+  it("while JSON text that is nested deeper stays text", () => {
+    expect(problemsOf({ id: "con_1", fields: "[".repeat(100_000) + "]".repeat(100_000) })).toEqual([
+      expect.stringMatching(/^fields: Expected object, received string/),
+    ]);
+  });
+});
+
 describe("mistakes are said, all at once", () => {
   it("an unknown argument with the nearest that there is", () => {
     expect(problemsOf({ id: "con_1", feilds: {}, title: "CFO" })).toMatchInlineSnapshot(`
       [
+<<<<<<< HEAD
         "Unknown argument "feilds". Did you mean fields? Accepted: id, rows, columns, fields, relationships, names, filters, limit.",
         "Unknown argument "title". Fields of a contact go inside fields. Accepted: id, rows, columns, fields, relationships, names, filters, limit.",
+=======
+        "Unknown argument "feilds". Did you mean fields? Accepted: id, fields, relationships, names, filters, limit, query.",
+        "Unknown argument "title". Fields of a contact go inside fields. Accepted: id, fields, relationships, names, filters, limit, query.",
+>>>>>>> ccacdf1 (Test the limits of arguments)
       ]
     `);
     expect(problemsOf({ id: "con_1", filters: [{ field: "a", opertor: "equal" }] })).toMatchInlineSnapshot(`

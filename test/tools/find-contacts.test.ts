@@ -229,7 +229,7 @@ describe("find_contacts by query", () => {
   it("refuses a query that is longer than anybody would say, and reads nothing for it", async () => {
     const desk = aDesk();
     const failure = await desk.failure("find_contacts", { query: "1 ".repeat(10_000) });
-    expect(failure).toContain("query: It has 19,999 characters. Accepted: up to 500");
+    expect(failure).toContain("query: It has 20,000 characters. Accepted: up to 500");
     expect(desk.requests()).toEqual([]);
     expect(await desk.text("find_contacts", { query: "anna ".repeat(100) })).toBeTruthy();
   });

@@ -9,7 +9,6 @@ export function nameKey(name: string): string {
 /** The words of a name, without case and accents. */
 export const wordsOf = (name: string): string[] =>
   name
-    .normalize("NFC")
     .split(/[^\p{L}\p{N}\p{M}'’]+/u)
     .map(fold)
     .filter((word) => word !== "");

@@ -1,3 +1,5 @@
+import { decomposed } from "../../fields/decomposed.ts";
+
 /** Letters that do not come apart into a base letter and a mark. */
 const LETTERS = new Map(Object.entries({ ø: "o", ł: "l", ß: "ss", æ: "ae", œ: "oe", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h", ŋ: "n", ŧ: "t" }));
 
@@ -8,8 +10,7 @@ export function fold(word: string): string {
   const lower = word.toLowerCase().replace(/['’]/g, "");
   // biome-ignore lint/suspicious/noControlCharactersInRegex: asks whether there is anything beyond ASCII
   if (/^[\x00-\x7f]*$/.test(lower)) return lower;
-  return lower
-    .normalize("NFKD")
+  return decomposed(lower)
     .replace(/\p{M}/gu, "")
     .replace(WHOLE_LETTERS, (letter) => LETTERS.get(letter) ?? letter);
 }

@@ -1,36 +1,69 @@
 import { Problems, Rejection } from "../../fields/rejection.ts";
 import { quote } from "../../text/quote.ts";
-import { checkColumns, checkCount, rowOf, rowsNamed, type Table } from "./table.ts";
+import { inTurns } from "../plans/in-turns.ts";
+import { checkColumns, checkCount, MOST_ROWS, rowOf, rowsNamed, type Table } from "./table.ts";
 
 const HEADER = "names of fields in the first line, then a line for each contact";
-
-const EMAIL = /^\S+@\S+\.\S+$/;
 
 /** Delimiters alone are no name: such a line is one cell to another delimiter. */
 const isName = (text: string) => /[^\s,;|]/.test(text);
 
+/** Whether a name of a column holds an address: "dana@fbi.gov". */
+const isEmail = (name: string) => {
+  const at = name.indexOf("@", 1);
+  return at > 0 && name.slice(at + 2, -1).includes(".") && !/\s/.test(name);
+};
+
 const isFilled = (cell: string | undefined) => cell !== undefined && cell.trim() !== "";
 
+interface Line {
+  /** Below the header, from 1. */
+  readonly number: number;
+  readonly cells: readonly string[];
+}
+
+/** The lines of a CSV text as they come in, some at a time. The first that is not blank is the header. */
+export class CsvLines {
+  /** Trimmed; blank cells at its end left out. */
+  header: readonly string[] = [];
+  /** Those that are not blank, without blank cells at their end; as many as may be imported. */
+  readonly filled: Line[] = [];
+  /** How many are not blank. */
+  count = 0;
+  /** Lines below the header so far. */
+  #lines = 0;
+
+  readonly take = (lines: readonly (readonly string[])[]): void => {
+    for (const line of lines) {
+      if (this.header.length > 0) this.#lines += 1;
+      const cells = line.slice(0, line.findLastIndex(isFilled) + 1);
+      if (cells.length === 0) continue;
+      if (this.header.length === 0) {
+        this.header = cells.map((name) => name.trim());
+        continue;
+      }
+      this.count += 1;
+      if (this.count <= MOST_ROWS) this.filled.push({ number: this.#lines, cells });
+    }
+  };
+}
+
 /**
- * The table in the lines of a CSV text: the first line that is not blank is the header. A line may have fewer cells than it, and blank ones beyond.
+ * The table in the lines of a CSV text. A line may have fewer cells than the header, and blank ones beyond it.
  *
  * @param subject what the text is called in messages
  * @throws InvalidInput with all that is wrong
  */
-export function tableOfLines(lines: readonly (readonly string[])[], subject: string): Table {
-  const top = lines.findIndex((cells) => cells.some(isFilled));
-  const written = (lines[top] ?? []).map((name) => name.trim());
-  const header = written.slice(0, written.findLastIndex(isFilled) + 1);
-  const filled = lines.slice(top + 1).flatMap((cells, index) => (cells.some(isFilled) ? [{ number: index + 1, cells }] : []));
+export async function tableOfLines({ header, filled, count }: CsvLines, subject: string): Promise<Table> {
   const numbersWhere = (has: (cells: readonly string[]) => boolean) => filled.flatMap(({ number, cells }) => (has(cells) ? [number] : []));
   const problems = new Problems();
 
   problems.collect(subject, () => {
     if (!header.some(isName)) throw new Rejection("It holds no names of columns", HEADER);
-    const data = header.find((name) => EMAIL.test(name));
+    const data = header.find(isEmail);
     if (data !== undefined) throw new Rejection(`The first line holds ${quote(data)}, which is no name of a field`, HEADER);
     checkColumns(header);
-    checkCount(filled.length);
+    checkCount(count);
   });
   // What follows goes through every cell.
   problems.throwIfAny();
@@ -41,7 +74,7 @@ export function tableOfLines(lines: readonly (readonly string[])[], subject: str
     if (unnamed.length > 0) throw new Rejection(`Values below a column without a name are in ${rowsNamed(unnamed)}`, "a name for each column");
   });
   problems.collect(subject, () => {
-    const wide = numbersWhere((cells) => cells.slice(header.length).some(isFilled));
+    const wide = numbersWhere((cells) => cells.length > header.length);
     if (wide.length > 0) {
       throw new Rejection(
         `More cells than the header has names (${header.length}) are in ${rowsNamed(wide)}`,
@@ -50,7 +83,7 @@ export function tableOfLines(lines: readonly (readonly string[])[], subject: str
     }
   });
   problems.throwIfAny();
-  const rows = filled.map(({ number, cells }) =>
+  const rows = await inTurns(filled, ({ number, cells }) =>
     rowOf(
       number,
       columns.map(({ name, at }) => [name, cells[at]] as const),

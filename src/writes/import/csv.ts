@@ -1,56 +1,107 @@
+import { Readable } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ParseError, ParseResult } from "papaparse";
+import { showNumber } from "../../fields/number.ts";
 import { Rejection } from "../../fields/rejection.ts";
 import { quote } from "../../text/quote.ts";
 
 /** In the order in which they are preferred where several give a header of as many columns. */
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 
-/** Enough lines to get past the blank ones above a header. */
-const HEADER_WITHIN = 50;
+/** Enough lines and characters to get past the blank lines above a header, and to the end of one of 500 columns. */
+const HEADER_WITHIN = { lines: 50, characters: 50_000 } as const;
+
+/** Characters that are read in one turn of the event loop: some ten milliseconds of work. */
+const SLICE = 100_000;
+
+/** A row that is longer is read anew with each slice of it, and is none: there are two texts that fill a field in it. */
+const LONGEST_ROW = 500_000;
 
 /** What Excel writes above the header to name the delimiter. */
-const NAMED_DELIMITER = /^sep=(.)$/im;
+const NAMED_DELIMITER = /^sep=(.)$/i;
+const NAMED_DELIMITER_LENGTH = 5;
 
-/** Reads the cells of a CSV text, line by line; a blank line is a line of one empty cell. @throws Rejection where quotes are not closed */
-export type CsvParser = (text: string) => readonly (readonly string[])[];
+type Cells = readonly string[];
 
-const isBlankLine = (cells: readonly string[]) => cells.every((cell) => cell.trim() === "");
+/**
+ * Reads the cells of a CSV text and hands them on, some lines at a time, with turns of the event loop between; a blank line is a line of one empty cell.
+ * Rejects with a Rejection where quotes are not closed or a row is too long, and with what `take` throws.
+ */
+export type CsvParser = (text: string, take: (lines: readonly Cells[]) => void) => Promise<void>;
+
+const isBlankLine = (cells: Cells) => cells.every((cell) => cell.trim() === "");
 
 const quoteErrors = ({ errors }: ParseResult<string[]>) => errors.filter(({ type }) => type === "Quotes");
 
-/** Where the cell begins whose quotes are wrong. */
-function misquoted(text: string, { index = 0, code }: ParseError): Rejection {
-  const line = text.slice(0, index).split("\n").length;
-  const [cell = ""] = text.slice(index).split("\n");
+/** Where the cell begins whose quotes are wrong. @param at of the beginning of the cell in the text */
+function misquoted(text: string, at: number, code: ParseError["code"]): Rejection {
+  const line = text.slice(0, at).split("\n").length;
+  const [cell = ""] = text.slice(at, at + LONGEST_ROW).split("\n", 1);
   return new Rejection(
     `Line ${line}: the quote before ${quote(cell)} ${code === "MissingQuotes" ? "is never closed" : "is closed within the cell"}`,
     'quotes around a whole cell, and two ("") for each inside it',
   );
 }
 
+async function* slicesOf(text: string): AsyncGenerator<string> {
+  for (let at = 0; at < text.length; at += SLICE) {
+    yield text.slice(at, at + SLICE);
+    await nextTurn();
+  }
+}
+
 /** Loads the CSV library: not at start, since few sessions import. */
 export async function loadCsvParser(): Promise<CsvParser> {
   const { default: papa } = await import("papaparse");
-  const parse = (text: string, delimiter: string, lines = 0) => papa.parse<string[]>(text, { delimiter, newline: "\n", preview: lines });
 
   /** How many columns the header has with a delimiter; the library's own guess is misled by e-mail addresses that are listed in a cell. */
-  const columnsWith = (delimiter: string, text: string) => {
-    const read = parse(text, delimiter, HEADER_WITHIN);
+  const columnsWith = (delimiter: string, top: string) => {
+    const read = papa.parse<string[]>(top, { delimiter, newline: "\n", preview: HEADER_WITHIN.lines });
     const header = read.data.findIndex((cells) => !isBlankLine(cells));
     const misread = quoteErrors(read).some(({ row = 0 }) => row <= header);
     return misread ? 0 : (read.data[header]?.length ?? 0);
   };
 
-  return (given) => {
+  const delimiterOf = (text: string) => {
+    const top = text.slice(0, HEADER_WITHIN.characters);
+    const widths = DELIMITERS.map((delimiter) => columnsWith(delimiter, top));
+    return DELIMITERS[widths.indexOf(Math.max(...widths))] ?? ",";
+  };
+
+  const parse = (text: string, delimiter: string, take: (lines: readonly Cells[]) => void) =>
+    new Promise<void>((resolve, reject) => {
+      const slices = Readable.from(slicesOf(text));
+      /** How far the text was handed over, and read into rows. */
+      let [given, read] = [0, 0];
+      papa.parse<string[]>(slices, {
+        delimiter,
+        newline: "\n",
+        chunk: (result, parser) => {
+          given += SLICE;
+          try {
+            const [error] = quoteErrors(result);
+            if (error) throw misquoted(text, read + (error.index ?? 0), error.code);
+            read = result.meta.cursor;
+            if (given - read > LONGEST_ROW) throw new Rejection(`A row has more than ${showNumber(LONGEST_ROW)} characters`, "shorter rows");
+            take(result.data);
+          } catch (problem) {
+            // First, as to abort completes.
+            reject(problem);
+            parser.abort();
+            slices.destroy();
+          }
+        },
+        complete: () => resolve(),
+        error: reject,
+      });
+    });
+
+  return async (given, take) => {
     // Lines may end in several ways in one file, of which the library takes one.
     const lines = given.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
-    const named = NAMED_DELIMITER.exec(lines.slice(0, lines.indexOf("\n")))?.[1];
-    const text = named === undefined ? lines : lines.slice(lines.indexOf("\n"));
-    const widths = DELIMITERS.map((delimiter) => columnsWith(delimiter, text));
-    const delimiter = named ?? DELIMITERS[widths.indexOf(Math.max(...widths))] ?? ",";
-    const read = parse(text, delimiter);
-    const [error] = quoteErrors(read);
-    if (error) throw misquoted(text, error);
-    return read.data;
+    const [first = ""] = lines.slice(0, NAMED_DELIMITER_LENGTH + 1).split("\n", 1);
+    const named = NAMED_DELIMITER.exec(first)?.[1];
+    const text = named === undefined ? lines : lines.slice(NAMED_DELIMITER_LENGTH);
+    await parse(text, named ?? delimiterOf(text), take);
   };
 }

@@ -2,7 +2,7 @@ import { isRecord } from "../../fields/json.ts";
 import { InvalidInput, named, Rejection } from "../../fields/rejection.ts";
 import { quote } from "../../text/quote.ts";
 import { loadCsvParser } from "./csv.ts";
-import { tableOfLines } from "./csv-table.ts";
+import { CsvLines, tableOfLines } from "./csv-table.ts";
 import { readImportFile } from "./import-file.ts";
 import { checkColumns, checkCount, rowOf, rowsNamed, type Table } from "./table.ts";
 
@@ -20,6 +20,7 @@ export interface ImportTable extends Table {
 }
 
 function tableOfObjects(objects: readonly unknown[]): Table {
+  checkCount(objects.length);
   const isNoObject = objects.flatMap((object, index) => (isRecord(object) ? [] : [index + 1]));
   if (isNoObject.length > 0) {
     throw new Rejection(`No object is in ${rowsNamed(isNoObject)}`, 'objects by column, e.g. {"name": "Dana Scully", "email": "dana@fbi.gov"}');
@@ -36,6 +37,19 @@ function tableOfObjects(objects: readonly unknown[]): Table {
   const filled = rows.filter(({ cells }) => cells.size > 0);
   checkCount(filled.length);
   return { columns: [...columns], rows: filled };
+}
+
+async function tableOfText(text: string, subject: string): Promise<Table> {
+  const parse = await loadCsvParser();
+  const lines = new CsvLines();
+  try {
+    await parse(text, lines.take);
+  } catch (error) {
+    return named(subject, () => {
+      throw error;
+    });
+  }
+  return tableOfLines(lines, subject);
 }
 
 /**
@@ -55,7 +69,5 @@ export async function readTable(source: TableSource, directory: string | undefin
   if (rows !== undefined) return { ...named("rows", () => tableOfObjects(rows)), notes: [] };
   const { text, notes } = file === undefined ? { text: csv ?? "", notes: [] } : await readImportFile(directory, file);
   const subject = file === undefined ? "csv" : `file ${quote(file)}`;
-  const parse = await loadCsvParser();
-  const lines = named(subject, () => parse(text));
-  return { ...tableOfLines(lines, subject), notes };
+  return { ...(await tableOfText(text, subject)), notes };
 }

@@ -3,8 +3,11 @@ import { Rejection } from "../../fields/rejection.ts";
 import { quote } from "../../text/quote.ts";
 import { withoutBlanks } from "./blank.ts";
 
-const MOST_ROWS = 2000;
-const MOST_COLUMNS = 500;
+export const MOST_ROWS = 2000;
+export const MOST_COLUMNS = 500;
+/** Characters of a table as text, and of the name of a column. */
+export const MOST_CHARACTERS = 5 * 1024 * 1024;
+const LONGEST_NAME = 500;
 const MOST_NAMED = 10;
 
 export interface TableRow {
@@ -35,11 +38,17 @@ export function checkColumns(columns: readonly string[]): void {
   if (columns.length > MOST_COLUMNS) {
     throw new Rejection(`${showNumber(columns.length)} columns are too many`, `up to ${MOST_COLUMNS}; leave out those that are no fields`);
   }
+  const long = columns.find((column) => column.length > LONGEST_NAME);
+  if (long !== undefined)
+    throw new Rejection(`The column ${quote(long)} has a name of ${showNumber(long.length)} characters`, `up to ${LONGEST_NAME}`);
   const seen = new Set<string>();
   const repeated = new Set<string>();
   for (const column of columns) if (column !== "") (seen.has(column) ? repeated : seen).add(column);
   if (repeated.size > 0)
-    throw new Rejection(`Several columns are called ${[...repeated].map(quote).join(" and ")}`, "a name of its own for each column");
+    throw new Rejection(
+      `Several columns are called ${[...repeated].slice(0, MOST_NAMED).map(quote).join(" and ")}`,
+      "a name of its own for each column",
+    );
 }
 
 /** @throws Rejection where there is no row, or too many for one call */

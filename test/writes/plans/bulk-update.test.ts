@@ -74,7 +74,9 @@ describe("update_contacts", () => {
     expect(await desk.failure("update_contacts", { ids: [], filters: [], fields: { title: "CFO" } })).toContain("Who is to be updated?");
     expect(await desk.failure("update_contacts", { ids: ["con_1"], fields: {} })).toContain("Nothing to change was given");
     const ids = Array.from({ length: 2001 }, (_, at) => `con_${at}`);
-    expect(await desk.failure("update_contacts", { ids, fields: { title: "CFO" } })).toContain("2,001 contacts are more than a plan may hold");
+    expect(await desk.failure("update_contacts", { ids, fields: { title: "CFO" } })).toContain(
+      "ids: It has 2,001 items. Accepted: up to 2,000, as many as a plan may hold.",
+    );
   });
 
   it("tells of too many who pass the filters", async () => {
