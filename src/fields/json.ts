@@ -1,10 +1,10 @@
 /** Whether a value is a JSON object. */
 export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Levels of lists and objects in each other that anything here reads: no value of a field has half as many. */
-const DEEPEST = 16;
+/** Levels of lists and objects in each other that are read: more than any value of a field has, or any argument. */
+const DEEPEST = 8;
 
-/** Whether lists and objects lie in each other deeper than anything here reads, so that no walk through them can run out of stack. */
+/** Whether lists and objects lie in each other deeper than they are read, so that no walk through them can run out of stack. */
 export function isTooDeep(value: unknown, depth = DEEPEST): boolean {
   if (typeof value !== "object" || value === null) return false;
   return depth === 0 || Object.values(value).some((part) => isTooDeep(part, depth - 1));
@@ -20,9 +20,6 @@ export function decodeJsonString(value: unknown): unknown {
     return value;
   }
 }
-
-/** Deeper than any value of a field goes; what lies below is left as it is. */
-const DEEPEST = 8;
 
 /**
  * What an agent gave, without its nulls: a client in strict mode sends one for every property that its model leaves out, so null says nothing. A list or an
