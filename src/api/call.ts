@@ -9,6 +9,7 @@ import type { LoopTurns } from "./loop-turns.ts";
 import type { Operation } from "./operations.ts";
 import { readRateLimit } from "./rate-limit-headers.ts";
 import { retryDelay } from "./retry-timing.ts";
+import type { ServerClock } from "./server-clock.ts";
 import type { Share } from "./share.ts";
 import { sleep } from "./waiting.ts";
 
@@ -21,6 +22,7 @@ export interface Transport {
   readonly fetch: typeof fetch;
   /** For requests with a share: many are let through at the same moment, and sending each is a millisecond of work. */
   readonly jobTurns: LoopTurns;
+  readonly clock: ServerClock;
   random(): number;
   redact(text: string): string;
   log(line: string): void;
@@ -85,6 +87,7 @@ export async function call(operation: Operation, request: HttpRequest, transport
     const result: AttemptResult = await waiting(sending.finally(() => slot.done()));
     if (result.headers !== undefined) {
       limiter.observe(readRateLimit(result.headers));
+      transport.clock.observe(result.headers);
     }
     if (result.ok) {
       writeOutcome &&= "accepted";

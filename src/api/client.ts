@@ -12,6 +12,7 @@ import { LoopTurns } from "./loop-turns.ts";
 import type { Operation } from "./operations.ts";
 import { apiUrl } from "./paths.ts";
 import { OtherRecord } from "./same-record.ts";
+import { ServerClock } from "./server-clock.ts";
 import type { Share } from "./share.ts";
 import { SingleFlight } from "./single-flight.ts";
 
@@ -66,8 +67,8 @@ export class Client {
   readonly #reads = new SingleFlight<Answer>();
   /** For what has a share: a job's requests and answers go and come many at once, and each is milliseconds of work. */
   readonly #jobTurns = new LoopTurns();
+  readonly clock = new ServerClock();
   #writesUnderWay = 0;
-  #idleWaiters: (() => void)[] = [];
 
   constructor(config: ApiConfig) {
     this.#config = config;
@@ -76,13 +77,6 @@ export class Client {
   /** Writes that have begun and not ended. */
   get writesUnderWay(): number {
     return this.#writesUnderWay;
-  }
-
-  /** Resolves once no write is under way. */
-  async idle(): Promise<void> {
-    if (this.#writesUnderWay > 0) {
-      await new Promise<void>((resolve) => this.#idleWaiters.push(resolve));
-    }
   }
 
   /** Throws the `CallError`s of `errors/`. `parse` gets the answer's JSON and may throw: that is a `ResponseError`. */
@@ -140,11 +134,6 @@ export class Client {
     } finally {
       this.#reads.close();
       this.#writesUnderWay -= 1;
-      if (this.#writesUnderWay === 0) {
-        for (const resolve of this.#idleWaiters.splice(0)) {
-          resolve();
-        }
-      }
     }
   }
 
@@ -171,6 +160,7 @@ export class Client {
       limiter: this.#limiters[operation.bucket],
       fetch,
       jobTurns: this.#jobTurns,
+      clock: this.clock,
       random,
       redact: (text) => (apiKey === "" ? text : text.replaceAll(apiKey, "[API key]")),
       log: (line) => this.log(line),

@@ -26,8 +26,8 @@ export interface Api extends Neighbours {
   update(id: string, body: UpdateBody, options?: WriteOptions): Promise<WireContact>;
   /** Moves the contact to the trash of the app, where it can be restored, and resolves to it. A deployment without this answers 404 or 405. */
   delete(id: string, options?: CallOptions): Promise<WireContact>;
-  /** Resolves once no write is under way. */
-  idle(): Promise<void>;
+  /** The API's own time, in ms since 1970; undefined where none of its answers told it. */
+  serverNow(): number | undefined;
   /** Writes that have begun and not ended. */
   readonly writesUnderWay: number;
 }
@@ -72,7 +72,7 @@ export function createApi(config: ApiConfig): Api {
 
     delete: async (id, options = {}) => client.delete(DELETE, [...contacts, checkedId(id, "contact", DELETE)], ofRecord(id, readContact), options),
 
-    idle: () => client.idle(),
+    serverNow: () => client.clock.now(),
 
     get writesUnderWay() {
       return client.writesUnderWay;

@@ -84,7 +84,7 @@ export function guardedApi(api: Api, onRefused: (refusal: ApiError) => Promise<v
     retrieveAccount: guarded(api.retrieveAccount),
     listMembers: guarded(api.listMembers),
     retrieveMember: guarded(api.retrieveMember),
-    idle: api.idle,
+    serverNow: api.serverNow,
     get writesUnderWay() {
       return api.writesUnderWay;
     },

@@ -10,6 +10,9 @@ import { RefusedLine, StdioTransport } from "./stdio-transport.ts";
 /** How long, in ms, the end waits for what is under way. Clients kill a server that takes much longer. */
 const END_PATIENCE_MS = 2000;
 
+/** SIGHUP comes when a terminal is closed, SIGBREAK from Ctrl+Break on Windows. Where a system has no such signal, none comes. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"] as const;
+
 export interface ServeOptions {
   readonly config: Config;
   readonly api: Api;
@@ -20,7 +23,8 @@ export interface ServeOptions {
 
 /**
  * Serves MCP on stdin and stdout until the client goes (end of stdin, a closed stdout) or a signal comes. Resolves when the process should
- * exit with code 0: at once when idle, else after at most 2 seconds.
+ * exit with code 0: at once when idle, else after at most 2 seconds. Plans stop between rows, and reads are dropped; a write that was sent is
+ * finished, up to its lines in the journal, the audit log and the cache.
  */
 export async function serve({ config: given, api, cache, version, log }: ServeOptions): Promise<void> {
   const config = withToolProblems(given);
@@ -38,8 +42,8 @@ export async function serve({ config: given, api, cache, version, log }: ServeOp
 
   const ended = new Promise<"the end of stdin" | "a signal" | "a closed stdout">((resolve) => {
     transport.oninputend = () => resolve("the end of stdin");
-    process.once("SIGINT", () => resolve("a signal"));
-    process.once("SIGTERM", () => resolve("a signal"));
+    // A second signal changes nothing: the end comes within seconds.
+    for (const signal of SIGNALS) process.on(signal, () => resolve("a signal"));
     process.stdout.once("error", () => resolve("a closed stdout"));
   });
   // Nobody is left to read the log either.
@@ -50,12 +54,17 @@ export async function serve({ config: given, api, cache, version, log }: ServeOp
   const reason = await ended;
   const begun = performance.now();
 
-  // At the end of input, what was asked is still answered. Otherwise reads are dropped; a write that was sent is finished either way.
   const patience = AbortSignal.timeout(END_PATIENCE_MS);
+  session.stop();
+  // At the end of input, what was asked is still answered.
   if (reason === "the end of stdin") await Promise.race([transport.answered(), aborted(patience)]);
   await server.close();
-  await Promise.race([Promise.all([api.idle(), session.end()]), aborted(patience)]);
-  if (api.writesUnderWay > 0) log("error", "Ended while a write was under way: whether it was written is not known.");
+  await Promise.race([session.end(), aborted(patience)]);
+  if (api.writesUnderWay > 0)
+    log(
+      "error",
+      `Ended while a write was under way: whether it was written is not known${config.auditLog === undefined ? "" : "; the audit log has it as such"}.`,
+    );
   log("info", `Ended at ${reason} after waiting ${Math.round(performance.now() - begun)} ms`);
 }
 

@@ -49,6 +49,8 @@ export class Session {
   readonly #log: Log;
   readonly #lookup: Lookup;
   readonly #writes: Writes;
+  /** Calls that have begun and not ended, though their client may have gone. */
+  readonly #calls = new Set<Promise<unknown>>();
   #key: KeyInfo | undefined;
   /** The list as last shown, as JSON. */
   #shown: string | undefined;
@@ -102,7 +104,7 @@ export class Session {
   /** Runs a tool. Whatever goes wrong is an answer; `undefined` where there is no such tool. */
   async callTool(name: string, rawArguments: unknown, { signal, progress = () => undefined, ask }: CallContext): Promise<SessionAnswer | undefined> {
     const tool = TOOLS.find((one) => one.name === name);
-    const answer = tool && (await this.#run(tool, rawArguments, { signal, progress, ask }));
+    const answer = tool && (await this.#underWay(this.#run(tool, rawArguments, { signal, progress, ask })));
     return answer && { ...answer, text: limited(answer.text, "a call that asks for less") };
   }
 
@@ -144,8 +146,24 @@ export class Session {
     }
   }
 
-  /** Stores what is to be kept for the next session. Never rejects. */
+  async #underWay<T>(call: Promise<T>): Promise<T> {
+    this.#calls.add(call);
+    try {
+      return await call;
+    } finally {
+      this.#calls.delete(call);
+    }
+  }
+
+  /** Lets plans send no further rows, and stores what is known so far. To be called first when the session ends: calls are still answered. */
+  stop(): void {
+    this.#writes.runner.stop();
+    void this.#lookup.save();
+  }
+
+  /** Resolves when all calls have ended, whose signals must be aborted by now, and what they made known is stored. Never rejects. */
   async end(): Promise<void> {
+    await Promise.allSettled(this.#calls);
     await this.#lookup.save();
   }
 

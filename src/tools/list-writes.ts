@@ -63,10 +63,25 @@ export const listWrites = defineTool({
 async function recorded(from: number, { writes: { journal }, live, call }: ToolContext) {
   const workspace = await live.get(call);
   const { entries, unreadable } = await journal.logged(from);
-  const own = journal.records.filter(({ at }) => at >= from);
-  const ids = new Set(own.map(({ id }) => id));
-  const before = entries.filter(({ write_id }) => !ids.has(write_id)).map((entry) => loggedRecord(entry, workspace).record);
-  return { records: [...before, ...own].sort((a, b) => a.at - b.at), isUndone: journal.undone(before), unreadable };
+  const logged = entries.map((entry) => journal.find(entry.write_id) ?? loggedRecord(entry, workspace).record);
+  const records = inOrder(
+    logged,
+    journal.records.filter(({ at }) => at >= from),
+  );
+  return { records, isUndone: journal.undone(logged.filter(({ id }) => !journal.find(id))), unreadable };
+}
+
+/** All writes of the log, and those of this session that it does not have, each before the session's next one. No clock decides: it may be set back. */
+function inOrder(logged: readonly WriteRecord[], own: readonly WriteRecord[]): WriteRecord[] {
+  const isLogged = new Set(logged.map(({ id }) => id));
+  let rest = [...own];
+  const through = (record: WriteRecord): WriteRecord[] => {
+    const at = rest.findIndex(({ id }) => id === record.id);
+    const passed = rest.slice(0, at + 1);
+    rest = rest.slice(at + 1);
+    return [...passed.filter(({ id }) => !isLogged.has(id)), record];
+  };
+  return [...logged.flatMap(through), ...rest.filter(({ id }) => !isLogged.has(id))];
 }
 
 const noSuchWriteText = (id: string, range: string) =>
@@ -100,7 +115,13 @@ function together(records: readonly WriteRecord[]): WriteRecord[][] {
 }
 
 const VERBS = { create: "created", update: "changed", delete: "moved to the trash" } as const;
-const OUTCOMES = { written: "", partly: " (in part)", "not-written": " (not written)", unknown: " (whether it was written is not known)" } as const;
+const OUTCOMES = {
+  written: "",
+  partly: " (in part)",
+  "not-written": " (not written)",
+  existing: " (not created, the contact was there before)",
+  unknown: " (whether it was written is not known)",
+} as const;
 
 /** ": Title: CFO -> CEO"; what a contact was created with is left to the contact. */
 const changeText = ({ action, change }: WriteRecord, show: ShowOptions) =>

@@ -6,7 +6,7 @@ import { changeFrom } from "../schema/stored-change.ts";
 import { oneLine } from "../text/plain-text.ts";
 import type { WriteRecord } from "../writes/journal/journal.ts";
 import type { Plan, PlanRow, RowEnd } from "../writes/plans/plan.ts";
-import type { PlanRun, Rest } from "../writes/plans/plan-run.ts";
+import type { PlanRun, Rest } from "../writes/plans/run-result.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 import { LIMIT_RAISED, recordAnswer } from "./write-answer.ts";
 

@@ -49,6 +49,8 @@ function heading({ outcome, record, contact, proof, failure, sentBefore, isKeyOn
     const exists = record.action === "create" ? " The contact exists: correct it with update_contact." : "";
     return `${DONE[record.action]} ${who} in part, write ${record.id}: ${missing} of ${all.length} values ${missing === 1 ? "is" : "are"} not stored${failure ? ` (${lost})` : ""}.${exists}`;
   }
+  if (outcome === "existing")
+    return `Not created: the API answered with ${who}, a contact that was there before this call. undo_write leaves it alone; update_contact changes it. Write ${record.id}.`;
   if (outcome === "not-written") {
     if (record.action === "delete") return `Not deleted: ${lost}. ${who} was looked at, and is there.`;
     if (record.action === "create")
@@ -100,9 +102,7 @@ export const LIMIT_RAISED = "the user has raised the limit in the client's MCP s
 
 /** How a plan is told of, and how it is run; where it holds more than the session may write, how much of it that is. */
 export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pick<ToolContext, "writes">): string {
-  const [first] = plan.rows;
-  // Taking back is always allowed.
-  const left = first?.undoes === undefined ? journal.left : plan.rows.length;
+  const left = journal.left({ undoes: plan.rows[0]?.undoes });
   const apply = `apply_plan {"plan_id": ${JSON.stringify(plan.id)}}`;
   const time = "within 30 minutes";
   if (left === 0) {

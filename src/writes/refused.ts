@@ -3,14 +3,22 @@ export class WriteRefused extends Error {
   override readonly name = "WriteRefused";
 }
 
-/** The session has made as many writes as it may. No call of it can write more, but for taking writes back. */
+/** The session has made as many writes as it may, or taken back as many. */
 export class WriteLimitError extends WriteRefused {
   /** What is so, a sentence without what to do. */
   readonly problem: string;
 
-  constructor(maxWrites: number) {
-    const problem = `this session has made the ${maxWrites} writes that it may (LIGHTFIELD_MAX_WRITES).`;
+  /** @param kind what there are enough of */
+  constructor(maxWrites: number, kind: "writes" | "undos") {
+    const problem = `this session ${enough(maxWrites, kind)}.`;
     super(`Not written: ${problem} The user can raise the limit in the client's MCP settings, or restart the client for a new session.`);
     this.problem = problem;
   }
+}
+
+function enough(maxWrites: number, kind: "writes" | "undos"): string {
+  if (maxWrites === 0) return "may not write (LIGHTFIELD_MAX_WRITES is 0)";
+  return kind === "writes"
+    ? `has made the ${maxWrites} writes that it may (LIGHTFIELD_MAX_WRITES)`
+    : `has taken back the ${maxWrites} writes that it may (as many as LIGHTFIELD_MAX_WRITES allows to make)`;
 }

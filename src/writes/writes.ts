@@ -54,10 +54,10 @@ export class Writes {
     const consent = new Consent(confirm);
     const people = new People({ api, live, index, own: new OwnPeople(journal), awaitContacts: (...wait) => lookup.awaitContacts(...wait) });
     const duplicates = new DuplicateFinder({ api, live, people, journal });
-    const executor = new Executor({ api, live, locale, journal, shown, people, names, index, now });
+    const executor = new Executor({ api, live, locale, journal, shown, people, names, index });
     const keys = new IdempotencyKeys(now, cache);
     const locks = new KeyedLock();
-    const trash = new Trash({ api, locale, journal, now });
+    const trash = new Trash({ api, locale, journal });
     const rows = new RowWriter({ api, live, executor, trash, duplicates, locks, journal });
     this.journal = journal;
     this.plans = plans;

@@ -1,13 +1,30 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { createSandbox } from "../../src/sandbox/index.ts";
-import { type Program, test, withApi } from "./program.ts";
-import { aGate, asSandbox, hanging, isWrite, type Respond } from "./served-api.ts";
+import { logged } from "./logged.ts";
+import { test as base, type Program, type Started, withApi } from "./program.ts";
+import { aGate, asSandbox, hanging, isWrite, type Respond, type ServedApi } from "./served-api.ts";
+
+const test = base.extend<{ log: string; keeping: (api: ServedApi) => Readonly<Record<string, string>> }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads off the pattern which fixtures are needed
+  log: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), "lightfield-life-test-"));
+    await use(join(folder, "audit.jsonl"));
+    await rm(folder, { recursive: true, force: true });
+  },
+  /** Environment for an API, with an audit log, and a cache that lies beside it. */
+  keeping: async ({ log }, use) =>
+    use((api) => withApi(api, { LIGHTFIELD_AUDIT_LOG: log, LIGHTFIELD_CACHE: "on", LIGHTFIELD_CACHE_DIR: join(log, "..", "cache") })),
+});
 
 /** The ways in which a client ends a server. */
 const ENDINGS: readonly [string, (program: Program) => void][] = [
   ["the end of stdin", ({ child }) => child.stdin.end()],
   ["SIGTERM", ({ child }) => child.kill("SIGTERM")],
   ["SIGINT", ({ child }) => child.kill("SIGINT")],
+  ["SIGHUP", ({ child }) => child.kill("SIGHUP")],
 ];
 
 /** How long the program waits at most for what is under way. What it says it waited is judged: how long a process takes to end is the computer's affair. */
@@ -23,7 +40,8 @@ async function waitedMs(program: Program, ending: (program: Program) => void): P
   return Number(/Ended at .* after waiting (\d+) ms/.exec(program.stderr)?.[1]);
 }
 
-const CREATE = ["tools/call", { name: "create_contact", arguments: { fields: { email: ["late@new.example"] } } }] as const;
+const LATE = { fields: { email: ["late@new.example"] } };
+const CREATE = ["tools/call", { name: "create_contact", arguments: LATE }] as const;
 const LIST = ["tools/call", { name: "list_contacts", arguments: { limit: 1 } }] as const;
 
 /** Answers as the sandbox does, but to requests of one method only when the gate opens. */
@@ -44,30 +62,96 @@ describe.concurrent.each(ENDINGS)("at %s the program ends with exit code 0", (_n
     expect(program.stderr).toMatch(/^lightfield-contacts-mcp info: Ended at .*\n$/);
   });
 
-  test("and finishes a write that is under way", async ({ start }) => {
+  test("and finishes a write that is under way, up to the log and the cache", async ({ start, log, keeping }) => {
     const sandbox = createSandbox({ contacts: 5, faults: { kinds: ["slow"], slowMs: 500, only: "writes" } });
     const api = await start.api(asSandbox(sandbox));
-    const program = start.program({ env: withApi(api) });
+    const program = start.program({ env: keeping(api) });
     await program.initialize();
     program.send(...CREATE);
     const write = await api.request(isWrite);
+    ending(program);
+    // Whoever is in a hurry asks twice.
+    ending(program);
     await waitedMs(program, ending);
     expect(await write.over).toBe("answered");
     expect(sandbox.contacts().size).toBe(6);
-    expect(program.stderr).toBe("");
+    expect(program.stderr).not.toContain(" error: ");
+    const lines = await logged(log);
+    expect(lines).toMatchObject([{ outcome: "unknown" }, { outcome: "written", contact: [...sandbox.contacts().keys()].at(-1) }]);
+    expect(new Set(lines.map(({ write_id }) => write_id)).size).toBe(1);
+    // The key is kept only for a create of which that is not known.
+    const later = await start.connect({ env: keeping(api) });
+    expect((await later.call("create_contact", LATE)).text).toContain("there already");
   });
 
-  test("after two seconds when a write gets no answer, and says so", async ({ start }) => {
-    const api = await start.api(holding("POST", new Promise(() => undefined)));
-    const program = start.program({ env: { ...withApi(api), ...LOGGED } });
+  test("after two seconds when a write gets no answer, says so, and the next session finds out", async ({ start, log, keeping }) => {
+    const sandbox = createSandbox({ contacts: 5 });
+    const gate = aGate();
+    const api = await start.api(holding("POST", gate.opened, sandbox));
+    const program = start.program({ env: { ...keeping(api), ...LOGGED } });
     await program.initialize();
     program.send(...CREATE);
     await api.request(isWrite);
     const ms = await waitedMs(program, ending);
     expect(ms).toBeGreaterThanOrEqual(PATIENCE_MS - 10);
     expect(ms).toBeLessThan(PATIENCE_MS * 1.5);
-    expect(program.stderr).toMatch(/Ended while a write was under way: whether it was written is not known/);
+    expect(program.stderr).toMatch(/Ended while a write was under way: whether it was written is not known; the audit log has it as such/);
+    await expectFoundOut(start, log, keeping(api), gate.open);
+    expect(sandbox.contacts().size).toBe(6);
   });
+
+  test("in the middle of a plan, between two rows, and the next session goes on", async ({ start, log, keeping }) => {
+    const sandbox = createSandbox({ contacts: 5, faults: { kinds: ["slow"], slowMs: 300, only: "writes" } });
+    const api = await start.api(asSandbox(sandbox));
+    const program = start.program({ env: keeping(api) });
+    await program.initialize();
+    const rows = Array.from({ length: 30 }, (_, at) => ({ name: `Zoltan Newcomer${at}`, email: `zoltan${at}@newcomers.example` }));
+    const plan_id = /"plan_id": "([^"]+)"/.exec((await program.call("import_contacts", { rows })).text)?.[1];
+    program.send("tools/call", { name: "apply_plan", arguments: { plan_id } });
+    await api.request(() => api.requests.filter(isWrite).length === 5);
+    await waitedMs(program, ending);
+    const sent = api.requests.filter(isWrite).length;
+    expect(sent).toBeLessThan(30);
+    const made = sandbox.contacts().size - 5;
+    expect(made).toBe(sent);
+    expect((await logged(log)).filter(({ outcome }) => outcome === "written")).toHaveLength(made);
+    sandbox.setFaults(undefined);
+    const later = await start.connect({ env: keeping(api) });
+    expect((await later.call("apply_plan", { plan_id })).text).toContain("30 written of 30.");
+    // What was done before is known from the disk: nothing is sent twice.
+    expect(api.requests.filter(isWrite)).toHaveLength(30);
+    expect(sandbox.contacts().size).toBe(35);
+  });
+});
+
+/** Of a create that was carried out, and of which the log says no more than that it was to be sent. */
+async function expectFoundOut(start: Started, log: string, env: Readonly<Record<string, string>>, answersCome: () => void) {
+  const [line, ...others] = await logged(log);
+  expect(line).toMatchObject({ action: "create", outcome: "unknown" });
+  expect(others).toEqual([]);
+  answersCome();
+  const later = await start.connect({ env });
+  expect((await later.call("list_writes")).text).toContain(`${line?.write_id} `);
+  expect((await later.call("list_writes")).text).toContain("whether it was written is not known");
+  expect((await later.call("undo_write", { write_id: line?.write_id })).text).toContain("is not known: look for the contact");
+  expect((await later.call("create_contact", LATE)).text).toMatch(/^Created /);
+  const listed = (await later.call("list_writes")).text;
+  expect(listed).toMatch(/^1 write since/);
+  expect(listed).not.toContain("is not known");
+}
+
+test("a kill while a write is under way leaves a line in the log, by which the next session finds out", async ({ start, log, keeping }) => {
+  const sandbox = createSandbox({ contacts: 5 });
+  const gate = aGate();
+  const api = await start.api(holding("POST", gate.opened, sandbox));
+  const program = start.program({ env: keeping(api) });
+  await program.initialize();
+  program.send(...CREATE);
+  await api.request(isWrite);
+  program.child.kill("SIGKILL");
+  expect((await program.ended).signal).toBe("SIGKILL");
+  await expectFoundOut(start, log, keeping(api), gate.open);
+  expect(sandbox.contacts().size).toBe(6);
 });
 
 describe.concurrent("the end of a client", () => {

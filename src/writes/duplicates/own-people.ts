@@ -5,8 +5,8 @@ import { identifiers, identityAfter } from "./identity.ts";
 export class OwnPeople {
   readonly #journal: Pick<Journal, "records">;
   readonly #byIdentifier = new Map<string, Set<string>>();
-  /** Records of the journal that are in the map. */
-  #taken = 0;
+  /** IDs of the writes that are in the map. */
+  readonly #taken = new Set<string>();
 
   constructor(journal: Pick<Journal, "records">) {
     this.#journal = journal;
@@ -14,16 +14,16 @@ export class OwnPeople {
 
   /** IDs of the contacts that were given one of the {@link identifiers}. */
   withOneOf(wanted: readonly string[]): string[] {
-    const { records } = this.#journal;
-    for (const { contact, change } of records.slice(this.#taken)) {
-      if (contact === undefined) continue;
+    for (const { id, contact, change } of this.#journal.records) {
+      // A create that is under way has no contact yet.
+      if (contact === undefined || this.#taken.has(id)) continue;
+      this.#taken.add(id);
       for (const text of identifiers(identityAfter(change))) {
         const ids = this.#byIdentifier.get(text);
         if (ids) ids.add(contact);
         else this.#byIdentifier.set(text, new Set([contact]));
       }
     }
-    this.#taken = records.length;
     return [...new Set(wanted.flatMap((text) => [...(this.#byIdentifier.get(text) ?? [])]))];
   }
 }

@@ -1,5 +1,6 @@
 import { z } from "zod/v3";
 import { entries } from "../../api/parse-lenient.ts";
+import { DROPPED, type Dropped, OUTCOMES, type Outcome } from "./outcome.ts";
 
 /** A value or the IDs of links, before a write and after it. Without an old one, `old` is null, undefined or an empty list. */
 export interface Change<T> {
@@ -9,11 +10,11 @@ export interface Change<T> {
 
 /** One write to a contact, as the audit log keeps it. */
 export interface AuditEntry {
-  /** When the write was made: ISO 8601, UTC. */
+  /** When the line was written; in a line with `settled`, when the write was made. ISO 8601, UTC. */
   readonly time: string;
-  /** When what became of it was learned, where that was later: the line then takes the place of the one before it. As `time`. */
+  /** When a later call learned what became of the write. As `time`. */
   readonly settled?: string;
-  /** Of this write alone: of several lines with it, the last says how it is. */
+  /** Every write has its own. Of several lines with the same ID the last one counts. */
   readonly write_id: string;
   readonly batch_id?: string;
   /** The write that this one took back. */
@@ -29,8 +30,17 @@ export interface AuditEntry {
   /** IDs, by API key. */
   readonly relationships: ReadonlyMap<string, Change<readonly string[]>>;
   readonly idempotency_keys: readonly string[];
-  readonly outcome: "written" | "partly" | "not-written" | "unknown";
+  /** `unknown` in the line that comes before the write is sent. */
+  readonly outcome: Outcome;
 }
+
+/** The last line of a write that came to nothing. */
+export type DroppedEntry = Omit<AuditEntry, "outcome"> & { readonly outcome: Dropped };
+
+export type LoggedEntry = AuditEntry | DroppedEntry;
+
+/** Whether the entry is one of a write that came to nothing. */
+export const isDropped = (entry: LoggedEntry): entry is DroppedEntry => DROPPED.some((outcome) => outcome === entry.outcome);
 
 const valueChange = z.object({ old: z.unknown(), new: z.unknown() }).transform((change): Change<unknown> => ({ old: change.old, new: change.new }));
 const linkChange = z.object({ old: z.array(z.string()), new: z.array(z.string()) });
@@ -55,19 +65,19 @@ const auditEntry = z.object({
   fields: changes(valueChange),
   relationships: changes(linkChange),
   idempotency_keys: z.array(z.string()),
-  outcome: z.enum(["written", "partly", "not-written", "unknown"]),
+  outcome: z.enum([...OUTCOMES, ...DROPPED]),
 });
 
 /** An entry as a line of JSON, without the newline. */
-export function auditLine({ fields, relationships, ...rest }: AuditEntry): string {
+export function auditLine({ fields, relationships, ...rest }: LoggedEntry): string {
   return JSON.stringify({ ...rest, fields: Object.fromEntries(fields), relationships: Object.fromEntries(relationships) });
 }
 
 /** The entry that a line holds; undefined where it holds none. */
-export function parseAuditLine(line: string): AuditEntry | undefined {
+export function parseAuditLine(line: string): LoggedEntry | undefined {
   try {
     // Zod types what is absent as undefined; it leaves it absent.
-    return auditEntry.parse(JSON.parse(line)) as AuditEntry;
+    return auditEntry.parse(JSON.parse(line)) as LoggedEntry;
   } catch {
     return undefined;
   }

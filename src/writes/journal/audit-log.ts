@@ -1,20 +1,21 @@
 /**
- * `LIGHTFIELD_AUDIT_LOG`: a file that only grows, with a line of JSON for every write, and a further one where what became of it is learned later.
+ * `LIGHTFIELD_AUDIT_LOG`: a file that only grows. Every write gets a line of JSON before it is sent, with the outcome `unknown`, and a further line with the
+ * same ID as soon as its outcome is known. So even a process that is killed leaves a line of all that it sent.
  *
  * **Who can read it**: its owner alone (0600, which an existing file of ours is set to). Values stand in it in the clear; the API key never does.
  *
- * **What can be relied on**: `append` resolves when its line is on the disk. Lines of several servers do not mix. A line that was cut off by
+ * **What can be relied on**: `announce` and `append` resolve when their line is on the disk. Lines of several servers do not mix. A line that was cut off by
  * a crash costs that line alone. The file is opened for every batch of lines, so it may be renamed, emptied or deleted at any time.
  *
  * **When the disk fails**: the line is kept, and goes first when the log is next used; `ready` rejects until then.
  */
 import type { FileHandle } from "node:fs/promises";
-import { type AuditEntry, auditLine, parseAuditLine } from "./audit-entry.ts";
+import { type AuditEntry, auditLine, isDropped, type LoggedEntry, parseAuditLine } from "./audit-entry.ts";
 import { appendLines, openToAppend, openToRead, syncFile } from "./audit-file.ts";
 import { auditLogError } from "./audit-log-error.ts";
 import { linesBackwards } from "./lines-backwards.ts";
 
-export type { AuditEntry, Change } from "./audit-entry.ts";
+export type { AuditEntry, Change, LoggedEntry } from "./audit-entry.ts";
 export { AuditLogError } from "./audit-log-error.ts";
 
 export interface AuditRead {
@@ -25,16 +26,21 @@ export interface AuditRead {
 }
 
 export interface AuditLog {
-  /** Rejects with an AuditLogError where a line could not be appended now. To be called before a write is sent. */
+  /** Rejects with an AuditLogError where a line could not be appended now. */
   ready(): Promise<void>;
   /**
-   * Resolves when the entry is on the disk. Rejects with an AuditLogError where it is not: the entry is then kept, and tried again with the
-   * next `append` or `ready`.
+   * To be called before a write is sent. Resolves when the entry is on the disk. Rejects with an AuditLogError where it is not: the write must not be sent
+   * then, and the entry is forgotten.
    */
-  append(entry: AuditEntry): Promise<void>;
+  announce(entry: AuditEntry): Promise<void>;
+  /**
+   * Resolves when the entry is on the disk. Rejects with an AuditLogError where it is not: the entry is then kept, and tried again with the
+   * next `announce`, `append` or `ready`.
+   */
+  append(entry: LoggedEntry): Promise<void>;
   /**
    * The writes since a time, in ms since 1970, of the file as it is now (not of those that it was renamed to earlier): of each its last entry, in the
-   * place of its first.
+   * place of its first. Writes that came to nothing are left out.
    *
    * @throws AuditLogError where there is a file that cannot be read
    */
@@ -44,6 +50,7 @@ export interface AuditLog {
 /** Keeps nothing: the setting is not set. */
 export const noAuditLog: AuditLog = {
   ready: async () => undefined,
+  announce: async () => undefined,
   append: async () => undefined,
   read: async () => ({ entries: [], unreadable: 0 }),
 };
@@ -51,12 +58,14 @@ export const noAuditLog: AuditLog = {
 /** The log in a file, by absolute path. Nothing is opened or made before the first use. */
 export const openAuditLog = (path: string): AuditLog => new FileAuditLog(path);
 
-/** Entries stand in the order in which writes ended, and a clock may be set back: in ms, how much older than its successors one may be. */
+/** Writes end in another order than they begin, and a clock may be set back: in ms, how much older than its successors an entry may be. */
 const OUT_OF_ORDER_MS = 3_600_000;
 
 /** A line and nothing else: two may be alike and are two. */
 interface Line {
-  readonly text: string;
+  text: string;
+  /** Whether it is in the file. Until that is synced, nobody knows whether it stays there. */
+  isInFile: boolean;
 }
 
 class FileAuditLog implements AuditLog {
@@ -75,8 +84,23 @@ class FileAuditLog implements AuditLog {
     return this.#run();
   }
 
-  async append(entry: AuditEntry): Promise<void> {
-    const line = { text: auditLine(entry) };
+  async announce(entry: AuditEntry): Promise<void> {
+    const line = { text: auditLine(entry), isInFile: false };
+    try {
+      await this.#stored(line);
+    } catch (error) {
+      // No run takes lines before its file is open, so that none has this one in hand.
+      if (line.isInFile) line.text = auditLine({ ...entry, outcome: "not-sent" });
+      else this.#unstored.splice(this.#unstored.indexOf(line), 1);
+      throw error;
+    }
+  }
+
+  append(entry: LoggedEntry): Promise<void> {
+    return this.#stored({ text: auditLine(entry), isInFile: false });
+  }
+
+  async #stored(line: Line): Promise<void> {
     this.#unstored.push(line);
     try {
       await this.#run();
@@ -119,13 +143,21 @@ class FileAuditLog implements AuditLog {
   }
 
   async #storeIn(file: FileHandle): Promise<void> {
-    const lines = this.#unstored.map(({ text }) => text);
+    const lines = [...this.#unstored];
     // `ready` with nothing left over: that it could be opened is all that can be told.
     if (lines.length === 0) return;
     const isNew = (await file.stat()).size === 0;
     let written = 0;
+    const onWritten = () => {
+      const line = lines[written++];
+      if (line) line.isInFile = true;
+    };
     try {
-      await appendLines(file, lines, () => written++);
+      await appendLines(
+        file,
+        lines.map(({ text }) => text),
+        onWritten,
+      );
     } finally {
       if (written > 0) {
         await syncFile(file, this.#path, isNew);
@@ -138,7 +170,7 @@ class FileAuditLog implements AuditLog {
     const file = await openToRead(this.#path);
     if (file === undefined) return { entries: [], unreadable: 0 };
     /** By the ID of the write; in the order of their first lines, the last first. */
-    const entries = new Map<string, AuditEntry>();
+    const entries = new Map<string, LoggedEntry>();
     let unreadable = 0;
     try {
       for await (const line of linesBackwards(file)) {
@@ -150,7 +182,7 @@ class FileAuditLog implements AuditLog {
         }
         if (Date.parse(entry.settled ?? entry.time) < since - OUT_OF_ORDER_MS) break;
         if (Date.parse(entry.time) < since) continue;
-        // Several are there of a write that was settled later, or whose line could not be synced and was tried again.
+        // The lines of a write are read from the last, which counts, to the first.
         const last = entries.get(entry.write_id) ?? entry;
         entries.delete(entry.write_id);
         entries.set(entry.write_id, last);
@@ -158,6 +190,6 @@ class FileAuditLog implements AuditLog {
     } finally {
       await file.close();
     }
-    return { entries: [...entries.values()].reverse(), unreadable };
+    return { entries: [...entries.values()].flatMap((entry) => (isDropped(entry) ? [] : [entry])).reverse(), unreadable };
   }
 }

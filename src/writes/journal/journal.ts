@@ -4,12 +4,10 @@ import type { Change } from "../../schema/change.ts";
 import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { WriteLimitError } from "../refused.ts";
-import { type AuditEntry, type AuditLog, AuditLogError } from "./audit-log.ts";
+import { type AuditEntry, type AuditLog, AuditLogError, type LoggedEntry } from "./audit-log.ts";
+import type { Dropped, Outcome } from "./outcome.ts";
 import { repeats } from "./repeats.ts";
 import { takenBack } from "./taken-back.ts";
-
-/** What is known of a write in the end. */
-export type Outcome = "written" | "partly" | "not-written" | "unknown";
 
 export type Action = "create" | "update" | "delete";
 
@@ -36,6 +34,9 @@ export interface WriteRecord {
   readonly undoes?: string | undefined;
 }
 
+/** A write that is about to be sent. */
+export type NewWrite = Omit<WriteRecord, "id" | "at" | "outcome">;
+
 /** Neither vowels, which make words, nor what looks like something else. */
 const LETTERS = "23456789bcdfghjkmnpqrstvwxz";
 
@@ -44,20 +45,29 @@ export const shortId = (prefix: string): string => prefix + Array.from({ length:
 
 export interface JournalOptions {
   readonly auditLog: AuditLog;
-  /** Writes that the session may make. */
+  /** Writes that the session may make. It may take back as many, which is counted apart. */
   readonly maxWrites: number;
   /** Clock in ms. */
   readonly now: () => number;
 }
 
-/** What this session has written: in memory, and in the audit log where one is kept. Says also whether it may write more. */
+/** What a write is counted as. */
+type Kind = Pick<WriteRecord, "undoes">;
+
+/**
+ * What this session has written: in memory, and in the audit log where one is kept. Both have a write from before it is sent. Says also whether the session
+ * may write more.
+ */
 export class Journal {
   readonly #options: JournalOptions;
-  readonly #records: WriteRecord[] = [];
+  /** Writes of earlier sessions, by their IDs, in the order in which they were learned of. */
+  readonly #earlier = new Map<string, WriteRecord>();
+  /** Writes of this session, by their IDs, in the order in which they began. */
+  readonly #own = new Map<string, WriteRecord>();
+  #records: readonly WriteRecord[] | undefined;
   /** Writes that were taken back by somebody else. */
   readonly #undoneElsewhere = new Set<string>();
-  readonly #byId = new Map<string, WriteRecord>();
-  #begun = 0;
+  readonly #counts = { writes: 0, undos: 0 };
 
   constructor(options: JournalOptions) {
     this.#options = options;
@@ -68,76 +78,98 @@ export class Journal {
     return this.#options.now();
   }
 
-  /** In the order in which they were made here, or taken note of. */
+  /** The oldest first, whatever the clock said: those of earlier sessions, then this session's. */
   get records(): readonly WriteRecord[] {
+    this.#records ??= [...this.#earlier.values(), ...this.#own.values()];
     return this.#records;
   }
 
-  /** How many writes the session may still make. */
-  get left(): number {
-    return Math.max(0, this.#options.maxWrites - this.#begun);
+  /** How many writes the session may still make; or take back, where the kind is one that undoes. */
+  left(kind: Kind): number {
+    return Math.max(0, this.#options.maxWrites - this.#counts[countOf(kind)]);
   }
 
   /**
-   * To be called before a write is sent. Taking a write back is always allowed, and not counted.
+   * To be called before a write is sent. Resolves once the log has it, with the outcome `unknown`.
    * @throws WriteLimitError where the session has written enough, AuditLogError where the log cannot be written
    */
-  async begin(write: Pick<WriteRecord, "undoes">): Promise<void> {
+  async begin(write: NewWrite): Promise<WriteRecord> {
     this.#checkLimit(write);
-    this.#begun += countOf(write);
+    const record = newRecord(write, this.now());
+    this.#counts[countOf(write)] += 1;
+    this.#put(record);
     try {
-      await this.#options.auditLog.ready();
+      await this.#options.auditLog.announce(entryOf(record));
     } catch (error) {
-      this.gaveUp(write);
+      this.#forget(record);
       throw error;
     }
+    return record;
   }
 
   /**
    * Whether a write could begin now: nobody is asked about what cannot be written.
    * @throws as `begin`
    */
-  async check(write: Pick<WriteRecord, "undoes">): Promise<void> {
-    this.#checkLimit(write);
+  async check(kind: Kind): Promise<void> {
+    this.#checkLimit(kind);
     await this.#options.auditLog.ready();
   }
 
-  #checkLimit(write: Pick<WriteRecord, "undoes">): void {
-    if (countOf(write) > this.left) throw new WriteLimitError(this.#options.maxWrites);
+  #checkLimit(kind: Kind): void {
+    if (this.left(kind) === 0) throw new WriteLimitError(this.#options.maxWrites, countOf(kind));
   }
 
-  /** To be called where nothing was written after all. */
-  gaveUp(write: Pick<WriteRecord, "undoes">): void {
-    this.#begun -= countOf(write);
+  /** To be called where a write that has begun certainly came to nothing. */
+  async drop(record: WriteRecord, outcome: Dropped): Promise<void> {
+    this.#forget(record);
+    await this.#noted({ ...entryOf(record), outcome });
   }
 
-  /** Resolves once the log has it. @throws AuditLogError */
-  async add(record: WriteRecord): Promise<void> {
-    this.adopt(record);
+  #forget(record: WriteRecord): void {
+    this.giveBack(record);
+    this.#own.delete(record.id);
+    this.#records = undefined;
+  }
+
+  /** To be called where nothing was written, though the write stays on record: it does not count. */
+  giveBack(kind: Kind): void {
+    this.#counts[countOf(kind)] -= 1;
+  }
+
+  /** To be called with what became of a write, or with one that was found to be made. Resolves once the log has it. @throws AuditLogError */
+  async end(record: WriteRecord): Promise<void> {
+    this.#put(record);
     await this.#options.auditLog.append(entryOf(record));
   }
 
   /** Takes note of a write of an earlier session, which the log of that session has. */
   adopt(record: WriteRecord): void {
-    if (this.#byId.has(record.id)) return;
-    this.#records.push(record);
-    this.#byId.set(record.id, record);
+    if (this.find(record.id)) return;
+    this.#earlier.set(record.id, record);
+    this.#records = undefined;
+  }
+
+  /** A record keeps the place that it has. */
+  #put(record: WriteRecord): void {
+    (this.#earlier.has(record.id) ? this.#earlier : this.#own).set(record.id, record);
+    this.#records = undefined;
   }
 
   find(id: string): WriteRecord | undefined {
-    return this.#byId.get(id);
+    return this.#own.get(id) ?? this.#earlier.get(id);
   }
 
   /** To be called where a write was to be taken back, and the contact is as it was before it. */
   async foundUndone(id: string): Promise<void> {
-    const ours = this.#records.findLast(({ undoes, outcome }) => undoes === id && outcome === "unknown");
+    const ours = this.records.findLast(({ undoes, outcome }) => undoes === id && outcome === "unknown");
     if (ours) await this.#settle(ours);
     else this.#undoneElsewhere.add(id);
   }
 
   /** To be called with a contact as it is: updates of it that are not known to be made, and whose all it holds, are known to be from now on. */
   async foundWritten(contact: ContactRecord): Promise<void> {
-    const held = this.#records.filter(
+    const held = this.records.filter(
       (record) => record.action === "update" && this.#isOpen(record, contact.id) && prove(record.change, contact).stored === "all",
     );
     for (const record of held) await this.#settle(record);
@@ -146,12 +178,15 @@ export class Journal {
   /** A write of which that was not known was made. The log gets a further line, since none is ever changed there. */
   async #settle(record: WriteRecord): Promise<void> {
     const written: WriteRecord = { ...record, outcome: "written" };
-    this.#records[this.#records.indexOf(record)] = written;
-    this.#byId.set(record.id, written);
+    this.#put(written);
+    await this.#noted({ ...entryOf(written), settled: new Date(this.now()).toISOString() });
+  }
+
+  /** Where the log cannot be written it keeps the line, and nothing else is written before that. */
+  async #noted(entry: LoggedEntry): Promise<void> {
     try {
-      await this.#options.auditLog.append({ ...entryOf(written), settled: new Date(this.now()).toISOString() });
+      await this.#options.auditLog.append(entry);
     } catch (error) {
-      // The log has kept the line, and nothing else is written before it.
       if (!(error instanceof AuditLogError)) throw error;
     }
   }
@@ -162,13 +197,13 @@ export class Journal {
    * @param logged writes of earlier sessions, which may have been taken back by one of this, or the other way round
    */
   undone(logged: readonly WriteRecord[] = []): (id: string) => boolean {
-    const isTakenBack = takenBack([...logged, ...this.#records]);
+    const isTakenBack = takenBack([...logged, ...this.records]);
     return (id) => this.#undoneElsewhere.has(id) || isTakenBack(id);
   }
 
   /** Whether a later write of the same key stands for it, after its own outcome was not known. */
   isRepeated(id: string): boolean {
-    return repeats(this.#records)(id) !== undefined;
+    return repeats(this.records)(id) !== undefined;
   }
 
   /**
@@ -178,13 +213,14 @@ export class Journal {
    */
   madeAs(record: WriteRecord, logged: readonly WriteRecord[]): WriteRecord {
     if (record.outcome !== "unknown" || record.contact !== undefined) return record;
-    const isIt = (other: WriteRecord) => other.contact !== undefined && other.outcome !== "not-written" && hasKeyOf(record, other);
-    return [...logged, ...this.#records].findLast(isIt) ?? record;
+    const isIt = (other: WriteRecord) =>
+      other.contact !== undefined && !["not-written", "existing"].includes(other.outcome) && hasKeyOf(record, other);
+    return [...logged, ...this.records].findLast(isIt) ?? record;
   }
 
   /** Whether it is not known of a write what it has made of the contact. */
   isInDoubt(contact: string): boolean {
-    return this.#records.some((record) => this.#isOpen(record, contact));
+    return this.records.some((record) => this.#isOpen(record, contact));
   }
 
   #isOpen({ id, contact, outcome }: WriteRecord, of: string): boolean {
@@ -193,7 +229,7 @@ export class Journal {
 
   /** Creates since a time, in ms, of which it is still not known whether they were made. */
   openCreates(since: number): WriteRecord[] {
-    return this.#records.filter(
+    return this.records.filter(
       ({ id, at, action, outcome, contact }) =>
         action === "create" && outcome === "unknown" && contact === undefined && at > since && !this.isRepeated(id),
     );
@@ -207,8 +243,10 @@ export class Journal {
 
 const hasKeyOf = (record: WriteRecord, other: WriteRecord) => other.idempotencyKeys.some((key) => record.idempotencyKeys.includes(key));
 
-/** What a write counts against the session's limit. */
-const countOf = ({ undoes }: Pick<WriteRecord, "undoes">) => (undoes === undefined ? 1 : 0);
+const countOf = ({ undoes }: Kind) => (undoes === undefined ? "writes" : "undos");
+
+/** The write with an ID of its own. What becomes of it is not known yet. */
+export const newRecord = (write: NewWrite, at: number): WriteRecord => ({ ...write, id: shortId("w"), at, outcome: "unknown" });
 
 function entryOf({ id, at, tool, action, contact, name, link, change, outcome, idempotencyKeys, batch, undoes }: WriteRecord): AuditEntry {
   return {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { ApiError, CallError, CancelledError, Deadline, DeadlineError } from "../../api/index.ts";
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
@@ -15,6 +16,7 @@ import type { RowWriter } from "../row-writer.ts";
 import { isOfRow, keyFor, type Plan, type PlanProgress, type PlanRow, type RowEnd } from "./plan.ts";
 import type { KeptPlan, PlanStore } from "./plan-store.ts";
 import { plannedRecord } from "./planned-record.ts";
+import { type PlanRun, restAtLimit } from "./run-result.ts";
 import { endOf, type Tried } from "./tried.ts";
 
 /** Rows under way at once: enough to keep the API's limits of reads and of writes both used up, 25 a second each. */
@@ -48,21 +50,6 @@ export interface PlanRunOptions {
   readonly journal: Journal;
 }
 
-export interface PlanRun {
-  readonly plan: Plan;
-  readonly ends: ReadonlyMap<number, RowEnd>;
-  /** How many of them this run has brought to their end. */
-  readonly endedNow: number;
-  /** Why it went no further, a sentence; absent where all rows have ended, or the time was up. */
-  readonly stoppedBy: string | undefined;
-  readonly rest: Rest;
-}
-
-/** What does the rows that are still open: another call, a call of another session, or another plan, since this one ends with a session that may write no more. */
-export type Rest = "next-call" | "next-session" | "new-plan";
-
-export const restAtLimit = (onDisk: boolean): Rest => (onDisk ? "next-session" : "new-plan");
-
 /** One run of one plan. */
 export class Run {
   readonly #options: PlanRunOptions;
@@ -72,6 +59,8 @@ export class Run {
   readonly #ends: Map<number, RowEnd>;
   readonly #begun: Set<number>;
   readonly #call: WriteCall;
+  /** Aborted with the call, or when the run is stopped. */
+  readonly #stopping = new AbortController();
   readonly #deadline: Deadline;
   readonly #onProgress: (ended: number, of: number) => void;
   readonly #mostSearches: number | undefined;
@@ -107,12 +96,28 @@ export class Run {
     this.#open = [...plan.rows.keys()].filter((index) => !progress.ends.has(index));
     this.#begun = begun;
     this.#call = call;
+    // Dozens of rows wait for it at once.
+    setMaxListeners(0, this.#stopping.signal);
     this.#deadline = call.deadline ?? Deadline.after(60_000);
     this.#onProgress = onProgress;
     this.#mostSearches = plan.rows.filter(({ contact }) => contact === undefined).length > MOST_SEARCHED ? 1 : undefined;
   }
 
+  /** Ends the run between rows: those that were sent are brought to their end, those that wait are not sent. */
+  readonly stop = (): void => this.#stopping.abort();
+
   async finished(): Promise<PlanRun> {
+    const { signal } = this.#call;
+    if (signal?.aborted) this.stop();
+    signal?.addEventListener("abort", this.stop);
+    try {
+      return await this.#finished();
+    } finally {
+      signal?.removeEventListener("abort", this.stop);
+    }
+  }
+
+  async #finished(): Promise<PlanRun> {
     const lane = async () => {
       for (let index = this.#next(); index !== undefined; index = this.#next()) await this.#row(index);
     };
@@ -122,7 +127,7 @@ export class Run {
     const failures: unknown[] = [];
     const failed = (error: unknown) => {
       failures.push(error);
-      this.#stop(undefined);
+      this.#leaveOff(undefined);
     };
     for (let count = Math.min(LANES, this.#open.length); count > 0; count--) {
       lanes.push(lane().catch(failed));
@@ -134,7 +139,7 @@ export class Run {
     if (failures.length > 0) throw failures[0];
     const [trouble] = [...this.#troubles.values()];
     const endedNow = this.#ends.size - this.#before;
-    const limit = this.#options.journal.left === 0 ? this.#limit : undefined;
+    const limit = this.#options.journal.left({ undoes: this.#plan.rows[0]?.undoes }) === 0 ? this.#limit : undefined;
     const why = this.#stoppedBy ?? limit?.problem ?? trouble?.reason;
     // That time is up is nobody's failure, unless it was not enough for anything.
     const stoppedBy = why ?? (endedNow === 0 ? this.#late : undefined);
@@ -144,26 +149,26 @@ export class Run {
   #next(): number | undefined {
     const { totalMs } = this.#deadline;
     const hasTime = this.#deadline.fits(Math.min(LAST_BEGIN_MS, totalMs * LAST_BEGIN_PART));
-    return this.#isOver || this.#call.signal?.aborted || !hasTime ? undefined : this.#open.shift();
+    return this.#isOver || this.#stopping.signal.aborted || !hasTime ? undefined : this.#open.shift();
   }
 
   async #row(index: number): Promise<void> {
     await this.#saidToBegin(index);
     const tried = await this.#tried(index);
     if (tried.state === "over") {
-      this.#stop(tried.reason);
+      this.#leaveOff(tried.reason);
       return;
     }
     if (tried.state === "limit") {
       this.#limit = tried.limit;
-      this.#stop(undefined);
+      this.#leaveOff(undefined);
       return;
     }
     if (tried.state === "again") {
       const tries = 1 + (this.#troubles.get(index)?.tries ?? 0);
       this.#troubles.set(index, { reason: tried.reason, tries });
       this.#troublesInARow += 1;
-      if (this.#troublesInARow >= MOST_TROUBLES) this.#stop(tried.reason);
+      if (this.#troublesInARow >= MOST_TROUBLES) this.#leaveOff(tried.reason);
       if (tries < ROW_TRIES) this.#open.push(index);
       return;
     }
@@ -173,10 +178,11 @@ export class Run {
     this.#unsaved.set(index, tried);
     this.#begun.delete(index);
     this.#onProgress(this.#ends.size, this.#plan.rows.length);
-    if (performance.now() - this.#savedAt > SAVE_EVERY_MS) void this.#save();
+    // Whoever stops a run may not wait for its last row.
+    if (this.#stopping.signal.aborted || performance.now() - this.#savedAt > SAVE_EVERY_MS) void this.#save();
   }
 
-  #stop(reason: string | undefined): void {
+  #leaveOff(reason: string | undefined): void {
     this.#isOver = true;
     this.#stoppedBy ??= reason;
   }
@@ -195,7 +201,7 @@ export class Run {
     if (!row) return { state: "unchanged" };
     const { live, rows, journal } = this.#options;
     // What is sent is brought to its end, whatever becomes of the call.
-    const call = { deadline: this.#deadline, signal: this.#call.signal };
+    const call = { deadline: this.#deadline, signal: this.#stopping.signal };
     const sentBefore = this.#begun.has(index);
     try {
       const workspace = await live.get(call);
@@ -227,7 +233,7 @@ export class Run {
       );
       if (applied.kind === "waiting" && !sentBefore) this.#begun.delete(index);
       if (applied.kind === "sent" && applied.result.unlogged !== undefined)
-        this.#stop(`The write ${applied.result.record.id} is not in the audit log: ${applied.result.unlogged}`);
+        this.#leaveOff(`The write ${applied.result.record.id} is not in the audit log: ${applied.result.unlogged}`);
       const isDone = applied.kind === "unchanged" || (applied.kind === "gone" && row.deletes === true);
       if (!isDone || !sentBefore) return endOf(applied);
       return await this.#foundMade(row, applied.kind === "unchanged" ? applied.contact : undefined, workspace);
@@ -247,13 +253,13 @@ export class Run {
       ({ outcome, batch, idempotencyKeys: keys, undoes }) => outcome === "written" && batch === this.#plan.batch && isOfRow(row, { keys, undoes }),
     );
     const end = { state: "written", write: known?.id ?? shortId("w"), contact: row.contact ?? "", link: contact?.link } as const;
-    if (!known) await journal.add(plannedRecord(this.#plan, row, end, workspace, journal.now()));
+    if (!known) await journal.end(plannedRecord(this.#plan, row, end, workspace, journal.now()));
     return end;
   }
 
   #isCancelled(error: unknown): boolean {
-    const { signal } = this.#call;
-    return error instanceof CancelledError || (signal?.aborted === true && error === signal.reason);
+    const { signal } = this.#stopping;
+    return error instanceof CancelledError || (signal.aborted && error === signal.reason);
   }
 
   #failed(error: unknown, row: PlanRow, sentBefore: boolean): Tried {

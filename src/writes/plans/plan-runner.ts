@@ -1,19 +1,29 @@
 import type { Workspace } from "../../schema/workspace.ts";
 import type { WriteCall } from "../consent.ts";
+import { loggedRecord } from "../journal/logged-record.ts";
 import { WriteLimitError, WriteRefused } from "../refused.ts";
 import { isOfRow, type Plan, type PlanProgress, withoutHiddenNames } from "./plan.ts";
-import { type PlanRun, type PlanRunOptions, Run, restAtLimit } from "./plan-run.ts";
+import { type PlanRunOptions, Run } from "./plan-run.ts";
 import { plannedRecord } from "./planned-record.ts";
+import { type PlanRun, restAtLimit } from "./run-result.ts";
 
 /** Runs plans: what was shown, and nothing else. */
 export class PlanRunner {
   readonly #options: PlanRunOptions;
-  readonly #running = new Set<string>();
+  /** By the IDs of their plans; undefined where the user is still asked. */
+  readonly #running = new Map<string, Run | undefined>();
+  #isStopped = false;
   /** Rows that were sent and whose end is not known, by plan. */
   readonly #begun = new Map<string, Set<number>>();
 
   constructor(options: PlanRunOptions) {
     this.#options = options;
+  }
+
+  /** Lets no further row be sent, of any plan. What was sent is brought to its end. */
+  stop(): void {
+    this.#isStopped = true;
+    for (const run of this.#running.values()) run?.stop();
   }
 
   /**
@@ -31,7 +41,7 @@ export class PlanRunner {
   ): Promise<PlanRun> {
     const { live, plans } = this.#options;
     if (this.#running.has(id)) throw new WriteRefused("This plan is being applied just now, by another call.");
-    this.#running.add(id);
+    this.#running.set(id, undefined);
     try {
       const { plan: kept, onDisk, progress } = await plans.get(id);
       const workspace = await live.get(call);
@@ -41,9 +51,12 @@ export class PlanRunner {
       if (ends.size === plan.rows.length) return { plan, ends, endedNow: 0, stoppedBy: undefined, rest: "next-call" };
       const agreed = await this.#agreed(plan, call, question);
       if (agreed instanceof WriteLimitError) return { plan, ends, endedNow: 0, stoppedBy: agreed.problem, rest: restAtLimit(onDisk) };
-      const run = await new Run(this.#options, { plan, onDisk }, progress, begun, agreed, onProgress).finished();
-      if (run.ends.size === plan.rows.length) this.#begun.delete(id);
-      return run;
+      const run = new Run(this.#options, { plan, onDisk }, progress, begun, agreed, onProgress);
+      this.#running.set(id, run);
+      if (this.#isStopped) run.stop();
+      const finished = await run.finished();
+      if (finished.ends.size === plan.rows.length) this.#begun.delete(id);
+      return finished;
     } finally {
       this.#running.delete(id);
     }
@@ -71,7 +84,8 @@ export class PlanRunner {
     const { journal, plans } = this.#options;
     const open = [...plan.rows.entries()].filter(([index]) => (index < progress.begun || progress.sent.has(index)) && !progress.ends.has(index));
     const { entries } = open.length > 0 ? await journal.logged(plan.madeAt) : { entries: [] };
-    const logged = entries.filter(({ batch_id, outcome }) => batch_id === plan.batch && outcome === "written");
+    const ours = entries.filter(({ batch_id }) => batch_id === plan.batch);
+    const logged = ours.filter(({ outcome }) => outcome === "written");
     const ends = open.flatMap(([index, row]) => {
       const entry = logged.find((one) => isOfRow(row, { keys: one.idempotency_keys, undoes: one.undoes }));
       return entry ? [[index, { state: "written", write: entry.write_id, contact: entry.contact ?? "", link: entry.link }] as const] : [];
@@ -81,6 +95,8 @@ export class PlanRunner {
       const row = plan.rows[index];
       if (row && end.state === "written") journal.adopt(plannedRecord(plan, row, end, workspace, progress.workedAt));
     }
+    // What is found out about them goes under the IDs that they have.
+    for (const entry of ours.filter(({ outcome }) => outcome === "unknown")) journal.adopt(loggedRecord(entry, workspace).record);
     const begun = new Set(open.map(([index]) => index).filter((index) => !progress.ends.has(index)));
     this.#begun.set(plan.id, begun);
     return begun;

@@ -33,6 +33,7 @@ export function endOf(applied: Applied): Tried {
 
 function writtenEnd({ outcome, record, proof, failure }: Extract<Applied, { kind: "sent" }>["result"]): Tried {
   if (outcome === "unknown") return { state: "again", reason: `Whether ${record.name} was written is not known: ${failure?.problem ?? "no answer"}` };
+  if (outcome === "existing") return { state: "skipped", reason: `the API answered with ${record.contact}, a contact that was there before` };
   if (outcome === "written") return { state: "written", write: record.id, contact: record.contact ?? "", link: record.link };
   if (outcome === "not-written" && record.action === "create") return { state: "failed", reason: "it was created, and deleted since" };
   if (outcome === "not-written" && failure) return { state: "again", reason: failure.problem };

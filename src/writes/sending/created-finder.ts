@@ -11,6 +11,9 @@ const WAITS_MS = [0, 1000, 2000, 3000];
 /** How far, in ms, the API's clock may be behind ours. Where it is more, the create stays unknown until it is sent again with its key. */
 const CLOCKS_DIFFER_MS = 10_000;
 
+/** The same, where no answer of the API has told its time. */
+const UNKNOWN_CLOCK_MS = 300_000;
+
 /** What tells the contact of a create from others that are like it. */
 export interface Origins {
   /** When the create was first sent, in ms. */
@@ -28,6 +31,22 @@ export interface Origins {
 export function madeBy(change: Change, among: readonly ContactRecord[], { since, isOther, isContested }: Origins): ContactRecord | undefined {
   const [found, ...more] = among.filter((contact) => mayBeFrom(contact, { since, isOther }) && holdsJust(change, contact));
   return isContested || more.length > 0 ? undefined : found;
+}
+
+/**
+ * Whether a contact was there before a create was first sent, although the API answers the create with it.
+ *
+ * @param since when the create was first sent, in ms
+ * @param clocks the time now: of this computer, and of the API where it is known
+ */
+export function wasThereBefore(
+  { createdAt }: Pick<ContactRecord, "createdAt">,
+  since: number,
+  clocks: { readonly own: number; readonly api: number | undefined },
+): boolean {
+  const tolerance = clocks.api === undefined ? UNKNOWN_CLOCK_MS : CLOCKS_DIFFER_MS;
+  const sentAt = (clocks.api ?? clocks.own) - (clocks.own - since);
+  return Date.parse(createdAt) < sentAt - tolerance;
 }
 
 /** Whether a contact may have been made by a create, whatever became of it since. */

@@ -8,9 +8,10 @@ import { type Proof, persisted, prove } from "../../schema/proof.ts";
 import { type ContactRecord, contactName, decodeContact } from "../../schema/record.ts";
 import { identityAfter, likeness } from "../duplicates/identity.ts";
 import type { People } from "../duplicates/people.ts";
-import type { Journal, Outcome } from "../journal/journal.ts";
+import { type Journal, type NewWrite, newRecord, type WriteRecord } from "../journal/journal.ts";
+import type { Outcome } from "../journal/outcome.ts";
 import type { ShownValues } from "../shown.ts";
-import { findCreated, madeBy, type Origins } from "./created-finder.ts";
+import { findCreated, madeBy, type Origins, wasThereBefore } from "./created-finder.ts";
 import type { Intent } from "./idempotency.ts";
 import { createRequests, updateRequests } from "./requests.ts";
 import { isCertain, LOOK_MS, noted, type WriteOrigin, type WriteResult } from "./write-result.ts";
@@ -28,7 +29,7 @@ export interface DecidedWrite {
 }
 
 export interface ExecutorOptions {
-  readonly api: Pick<Api, "create" | "update" | "retrieve">;
+  readonly api: Pick<Api, "create" | "update" | "retrieve" | "serverNow">;
   readonly live: LiveWorkspace;
   readonly locale: Locale;
   readonly journal: Journal;
@@ -37,8 +38,6 @@ export interface ExecutorOptions {
   readonly names: Pick<NameDirectory, "expire">;
   /** Told of contacts that were looked at after a write, which lists may show as they were before it. */
   readonly index: { wrote(contact: WireContact, isNew: boolean): void };
-  /** Clock in ms. */
-  readonly now: () => number;
 }
 
 /** What came of the requests. */
@@ -50,6 +49,8 @@ interface Sent {
   readonly failure: CallError | undefined;
   /** "accepted" also where only the first of several requests was. */
   readonly outcome: WriteOutcome;
+  /** A create was answered with a contact that was there before. */
+  readonly wasThere?: boolean;
 }
 
 /** A contact as it was seen after a write; "gone": one that the write has made, and that was deleted since. Undefined where it could not be seen. */
@@ -73,8 +74,9 @@ export class Executor {
   async carryOut(write: DecidedWrite, origin: WriteOrigin, call: CallOptions): Promise<WriteResult> {
     const { journal } = this.#options;
     const twins = write.intent.sentBefore ? undefined : write.twins;
+    let record: WriteRecord;
     try {
-      await journal.begin(origin);
+      record = await journal.begin(newWrite(write, origin));
     } catch (error) {
       write.intent.settle(write.intent.sentBefore ? "unknown" : "not-sent");
       throw error;
@@ -85,12 +87,12 @@ export class Executor {
     if (sent.failure && isCertain(sent.outcome)) {
       write.intent.settle(sent.outcome);
       this.#twins.delete(write.intent.key);
-      journal.gaveUp(origin);
+      await journal.drop(record, sent.outcome);
       throw sent.failure;
     }
     // Should an earlier call have made the write, the answer shows the contact as it was then.
     const answered = write.intent.sentBefore ? undefined : this.#decoded(sent.contact);
-    return this.#concluded(write, origin, answered ?? (await this.#look(write, sent)), sent);
+    return this.#concluded(write, record, answered ?? (await this.#look(write, sent)), sent);
   }
 
   /**
@@ -101,13 +103,16 @@ export class Executor {
   async found(write: DecidedWrite, among: readonly ContactRecord[], origin: WriteOrigin): Promise<WriteResult | undefined> {
     const { change, intent } = write;
     const contact = madeBy(change, among, this.#origins(write));
-    if (contact) return this.#concluded(write, origin, contact, { id: contact.id, contact: undefined, failure: undefined, outcome: "accepted" });
-    intent.settle("unknown");
-    return undefined;
+    if (!contact) {
+      intent.settle("unknown");
+      return undefined;
+    }
+    const record = newRecord(newWrite(write, origin), this.#options.journal.now());
+    return this.#concluded(write, record, contact, { id: contact.id, contact: undefined, failure: undefined, outcome: "accepted" });
   }
 
-  async #concluded(write: DecidedWrite, origin: WriteOrigin, seen: Seen, sent: Sent): Promise<WriteResult> {
-    const { shown } = this.#options;
+  async #concluded(write: DecidedWrite, begun: WriteRecord, seen: Seen, sent: Sent): Promise<WriteResult> {
+    const { shown, journal } = this.#options;
     const { change, intent } = write;
     const contact = seen === "gone" ? undefined : seen;
     const proof = contact && prove(change, contact);
@@ -116,19 +121,17 @@ export class Executor {
     const isOpen = outcome === "unknown" || (outcome === "not-written" && sent.outcome === "unknown");
     const isKeyOnDisk = isOpen && (await intent.keep?.(undefined)) === true;
     if (!isOpen) this.#twins.delete(intent.key);
-    if (outcome === "not-written" && sent.outcome !== "accepted") this.#options.journal.gaveUp(origin);
+    if (outcome === "not-written" && sent.outcome !== "accepted") journal.giveBack(begun);
     const isShown = contact && (outcome === "written" || outcome === "partly");
     if (isShown) shown.note(contact, touched(change));
-    const record = {
-      ...origin,
-      action: write.contact ? "update" : "create",
+    const record: WriteRecord = {
+      ...begun,
       contact: contact?.id ?? sent.id,
       name: contact ? contactName(contact, this.#options.locale) : write.name,
       link: contact?.link ?? write.contact?.link,
       change: proof && outcome !== "unknown" ? persisted(proof) : change,
       outcome,
-      idempotencyKeys: [intent.key],
-    } as const;
+    };
     const result = await noted(record, { contact, proof, failure: sent.failure, sentBefore: intent.sentBefore, isKeyOnDisk }, this.#options);
     // Not before the log has it: whoever is killed in between leaves the one or the other.
     intent.settle(isOpen ? "unknown" : "accepted");
@@ -137,7 +140,7 @@ export class Executor {
 
   /** The requests one after the other, up to the first that fails. */
   async #send({ contact, change, intent }: DecidedWrite, call: CallOptions): Promise<Sent> {
-    const { api } = this.#options;
+    const { api, journal } = this.#options;
     const { create, updates } = contact ? { create: undefined, updates: updateRequests(change) } : createRequests(change);
     let [id, latest, at]: [ContactId | undefined, WireContact | undefined, number] = [contact?.id, undefined, 0];
     const options = () => ({
@@ -152,6 +155,9 @@ export class Executor {
         latest = await api.create(create, options());
         id = latest.id;
         at += 1;
+        // Somebody else's contact is not changed by what was to be a create.
+        if (wasThereBefore(latest, intent.since, { own: journal.now(), api: api.serverNow() }))
+          return { id, contact: latest, failure: undefined, outcome: "accepted", wasThere: true };
       }
       for (const body of updates) {
         if (id === undefined) break;
@@ -208,7 +214,18 @@ export class Executor {
   }
 }
 
+const newWrite = ({ contact, change, name, intent }: DecidedWrite, origin: WriteOrigin): NewWrite => ({
+  ...origin,
+  action: contact ? "update" : "create",
+  contact: contact?.id,
+  name,
+  link: contact?.link,
+  change,
+  idempotencyKeys: [intent.key],
+});
+
 function outcomeOf(write: DecidedWrite, sent: Sent, contact: ContactRecord | undefined, proof: Proof | undefined): Outcome {
+  if (sent.wasThere) return "existing";
   if (!contact || !proof) return "unknown";
   if (proof.stored === "all") return "written";
   // A contact that was made without anything of what was sent is there all the same.

@@ -3,7 +3,8 @@ import type { Locale } from "../../fields/index.ts";
 import type { Change } from "../../schema/change.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
 import { oneLine } from "../../text/plain-text.ts";
-import type { Journal, Outcome } from "../journal/journal.ts";
+import type { Journal } from "../journal/journal.ts";
+import type { Outcome } from "../journal/outcome.ts";
 import { WriteRefused } from "../refused.ts";
 import { isCertain, LOOK_MS, noted, type WriteOrigin, type WriteResult } from "./write-result.ts";
 
@@ -11,8 +12,6 @@ export interface TrashOptions {
   readonly api: Pick<Api, "delete" | "retrieve">;
   readonly locale: Locale;
   readonly journal: Journal;
-  /** Clock in ms. */
-  readonly now: () => number;
 }
 
 /** Deletes contacts, one at a time: the only place that does. In Lightfield they can be restored. */
@@ -31,7 +30,8 @@ export class Trash {
    */
   async remove(contact: ContactRecord, change: Change, origin: WriteOrigin, call: CallOptions): Promise<WriteResult> {
     const { api, journal, locale } = this.#options;
-    await journal.begin(origin);
+    const about = { action: "delete", contact: contact.id, name: contactName(contact, locale), link: contact.link, change } as const;
+    const record = await journal.begin({ ...origin, ...about, idempotencyKeys: [] });
     let failure: CallError | undefined;
     let outcome: Outcome = "written";
     try {
@@ -41,16 +41,15 @@ export class Trash {
       failure = error;
       const isThere = await this.#isThere(contact.id);
       if (isThere !== false && isCertain(error.writeOutcome)) {
-        journal.gaveUp(origin);
+        await journal.drop(record, error.writeOutcome);
         throw error instanceof ApiError && NOT_OFFERED.has(error.status) ? new CannotDeleteError(contact, locale) : error;
       }
       outcome = isThere === undefined ? "unknown" : isThere ? "not-written" : "written";
     }
-    const about = { action: "delete", contact: contact.id, name: contactName(contact, locale), link: contact.link, change, outcome } as const;
     const isStillThere = outcome === "not-written";
-    if (isStillThere) journal.gaveUp(origin);
+    if (isStillThere) journal.giveBack(origin);
     return noted(
-      { ...origin, ...about, idempotencyKeys: [] },
+      { ...record, outcome },
       { contact: isStillThere ? contact : undefined, proof: undefined, failure, sentBefore: false, isKeyOnDisk: false },
       this.#options,
     );

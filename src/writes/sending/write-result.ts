@@ -1,7 +1,8 @@
 import type { CallError, WriteOutcome } from "../../api/index.ts";
 import type { Proof } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
-import { type Journal, type Outcome, shortId, type WriteRecord } from "../journal/journal.ts";
+import type { Journal, WriteRecord } from "../journal/journal.ts";
+import { DROPPED, type Dropped, type Outcome } from "../journal/outcome.ts";
 
 /** How long, in ms, it may take to find out what became of a write whose answer was lost: on top of the call's own time, which that write has used up. */
 export const LOOK_MS = 8000;
@@ -33,16 +34,16 @@ export interface WriteResult {
   readonly unlogged: string | undefined;
 }
 
-/** Takes note of a write, in the log too where one is kept. */
+/** Takes note of how a write ended, in the log too where one is kept. */
 export async function noted(
-  made: Omit<WriteRecord, "id" | "at">,
+  ended: WriteRecord,
   found: Pick<WriteResult, "contact" | "proof" | "failure" | "sentBefore" | "isKeyOnDisk">,
-  { journal, now }: { readonly journal: Pick<Journal, "add">; readonly now: () => number },
+  { journal }: { readonly journal: Pick<Journal, "end" | "now"> },
 ): Promise<WriteResult> {
-  const record = { ...made, id: shortId("w"), at: now() };
+  const record = { ...ended, at: journal.now() };
   let unlogged: string | undefined;
   try {
-    await journal.add(record);
+    await journal.end(record);
   } catch (error) {
     unlogged = error instanceof Error ? error.message : String(error);
   }
@@ -50,4 +51,4 @@ export async function noted(
 }
 
 /** Whether it is certain that nothing was written. */
-export const isCertain = (outcome: WriteOutcome | undefined) => outcome === "refused" || outcome === "not-sent";
+export const isCertain = (outcome: WriteOutcome | undefined): outcome is Dropped => DROPPED.some((one) => one === outcome);

@@ -64,10 +64,11 @@ describe("an update with unknown outcome", () => {
     const text = await desk.text("list_writes");
     expect(text).not.toContain("is not known");
     expect(text).toMatch(/^2 writes since/);
-    const [, unknown, settled] = desk.logged();
+    const [, , announced, unknown, settled] = desk.logged();
+    expect(announced).toMatchObject({ write_id: unknown?.write_id, outcome: "unknown" });
     expect(unknown).toMatchObject({ outcome: "unknown" });
     expect(settled).toMatchObject({ ...unknown, outcome: "written", settled: expect.any(String) });
-    expect(desk.logged()).toHaveLength(3);
+    expect(desk.logged()).toHaveLength(5);
 
     // Another session has only the log.
     const later = aDesk({ sandbox: desk.sandbox, auditLog: desk.auditLog });
@@ -118,7 +119,7 @@ it.each([
   if (updates > 0) await desk.text("update_contact", { id, fields: { title: "CEO" } });
   await desk.cutOff("undo_write");
   expect(await desk.text("undo_write")).toContain("nothing was written");
-  const [undone, undo, settled] = desk.logged().slice(updates);
+  const [, undone, , undo, settled] = desk.logged().slice(2 * updates);
   expect(settled).toMatchObject({ ...undo, undoes: undone?.write_id, outcome: "written" });
   const later = aDesk({ sandbox: desk.sandbox, auditLog: desk.auditLog });
   expect(await later.text("list_writes")).not.toContain("is not known");

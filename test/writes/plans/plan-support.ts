@@ -3,8 +3,8 @@ import { loadFieldTypes } from "../../../src/fields/index.ts";
 import type { Cache } from "../../../src/lookup/cache/index.ts";
 import type { WireContactJson } from "../../../src/sandbox/index.ts";
 import { loadPhoneParser } from "../../../src/sandbox/phones.ts";
-import { auditLine, parseAuditLine } from "../../../src/writes/journal/audit-entry.ts";
-import { type AuditEntry, type AuditLog, AuditLogError } from "../../../src/writes/journal/audit-log.ts";
+import { auditLine, isDropped, parseAuditLine } from "../../../src/writes/journal/audit-entry.ts";
+import { type AuditLog, AuditLogError, type LoggedEntry } from "../../../src/writes/journal/audit-log.ts";
 import type { Desk } from "../../builders.ts";
 
 /** Until the end of the test, waits for the rate limit, for retries and of a slow API pass as fast as nothing else is to be done. */
@@ -47,17 +47,20 @@ export function aLog(): AuditLog & { readonly lines: string[]; full: (lines: num
   const check = async () => {
     if (log.full(lines.length)) throw new AuditLogError("/audit.jsonl", "written", "ENOSPC");
   };
+  const append = async (entry: LoggedEntry) => {
+    await check();
+    lines.push(auditLine(entry));
+  };
   const log = {
     lines,
     full: (_: number) => false,
     ready: check,
-    append: async (entry: AuditEntry) => {
-      await check();
-      lines.push(auditLine(entry));
-    },
+    announce: append,
+    append,
     read: async (since: number) => {
       const entries = lines.flatMap((line) => parseAuditLine(line) ?? []).filter(({ time }) => Date.parse(time) >= since);
-      return { entries: [...new Map(entries.map((entry) => [entry.write_id, entry])).values()], unreadable: 0 };
+      const last = [...new Map(entries.map((entry) => [entry.write_id, entry])).values()];
+      return { entries: last.flatMap((entry) => (isDropped(entry) ? [] : [entry])), unreadable: 0 };
     },
   };
   return log;

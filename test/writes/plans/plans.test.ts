@@ -326,7 +326,7 @@ describe("apply_plan", () => {
 
   it("ends with a mistake of the program only when no row is under way any more", async () => {
     let broken = true;
-    const auditLog = { ...aLog(), ready: async () => (broken ? Promise.reject(new TypeError("broken")) : undefined) };
+    const auditLog = { ...aLog(), announce: async () => (broken ? Promise.reject(new TypeError("broken")) : undefined) };
     const desk = aDesk({ auditLog });
     const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(100) }));
     expect(await desk.failure("apply_plan", { plan_id })).toBe("broken");
@@ -524,7 +524,7 @@ describe("a plan that outlives its process", () => {
     const applied = await second.text("apply_plan", { plan_id });
     expect(applied).toMatch(/^3 written, 1 skipped of 4\./);
     expect(applied).toMatch(new RegExp(`! row 3 ${ids[2]}: skipped`));
-    expect(auditLog.lines).toHaveLength(3);
+    expect((await auditLog.read(0)).entries).toHaveLength(3);
     const again = await second.text("apply_plan", { plan_id });
     const listed = await second.text("list_writes", { write_id: batchIn(applied) });
     expect(questions).toHaveLength(1);
