@@ -95,10 +95,11 @@ export class Undo {
     if (all.length === 0) throw new WriteRefused(`There is no write ${quote(id)}. list_writes shows what was written, with the IDs.`);
     const loggedRecords = logged.map(({ record }) => record);
     const isUndone = journal.undone(loggedRecords);
+    const repeatOf = repeats([...loggedRecords, ...own]);
     const open =
       all.length === 1
         ? all.map((record) => journal.madeAs(record, loggedRecords))
-        : all.filter((record) => hasChanged(record) && !isUndone(record.id));
+        : all.filter((record) => hasChanged(record) && !isUndone(record.id) && repeatOf(record.id) === undefined);
     // What is in the trash can be restored in the app alone, and holds up nothing else.
     if (open.length === 0) for (const record of all.filter(({ action }) => action === "delete")) check(record, isUndone);
     if (open.length === 0) throw new WriteRefused(`All writes of ${quote(id)} were taken back already.`);

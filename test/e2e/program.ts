@@ -15,7 +15,7 @@ export const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 if (!existsSync(CLI)) await import("../../packaging/ensure-build.mjs");
 
 // Starting processes on a busy machine takes its time; no test waits for anything but an event.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 30_000 });
 
 export interface ProgramOptions {
   readonly args?: readonly string[];

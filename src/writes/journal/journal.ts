@@ -90,18 +90,21 @@ export class Journal {
   }
 
   /**
-   * To be called before a write is sent. Resolves once the log has it, with the outcome `unknown`.
+   * To be called before a write is sent. Resolves once the log has it, with the outcome `unknown`. One that is sent again, since its outcome stayed unknown,
+   * keeps its ID.
    * @throws WriteLimitError where the session has written enough, AuditLogError where the log cannot be written
    */
   async begin(write: NewWrite): Promise<WriteRecord> {
     this.#checkLimit(write);
-    const record = newRecord(write, this.now());
+    const before = this.records.findLast((record) => record.outcome === "unknown" && isSameWrite(record, write));
+    const record = { ...newRecord(write, this.now()), ...(before ? { id: before.id } : {}) };
     this.#counts[countOf(write)] += 1;
     this.#put(record);
     try {
       await this.#options.auditLog.announce(entryOf(record));
     } catch (error) {
       this.#forget(record);
+      if (before) this.#put(before);
       throw error;
     }
     return record;
@@ -129,6 +132,7 @@ export class Journal {
   #forget(record: WriteRecord): void {
     this.giveBack(record);
     this.#own.delete(record.id);
+    this.#earlier.delete(record.id);
     this.#records = undefined;
   }
 
@@ -241,7 +245,13 @@ export class Journal {
   }
 }
 
-const hasKeyOf = (record: WriteRecord, other: WriteRecord) => other.idempotencyKeys.some((key) => record.idempotencyKeys.includes(key));
+type Keyed = Pick<WriteRecord, "idempotencyKeys">;
+
+const hasKeyOf = (record: Keyed, other: Keyed) => other.idempotencyKeys.some((key) => record.idempotencyKeys.includes(key));
+
+/** Deletes bear no key: what is deleted twice is deleted. */
+const isSameWrite = (record: NewWrite, other: NewWrite) =>
+  hasKeyOf(record, other) || (other.action === "delete" && record.action === "delete" && record.contact === other.contact);
 
 const countOf = ({ undoes }: Kind) => (undoes === undefined ? "writes" : "undos");
 
