@@ -2,11 +2,12 @@ import { z } from "zod/v3";
 import { cardinality, entries, optionalFlag, optionalText, UNKNOWN_VALUE_TYPE } from "./parse-lenient.ts";
 import type { ApiKey, Definitions, FieldDefinition, RelationshipDefinition, SelectOption, TypeConfiguration } from "./wire.ts";
 
-const option = z.object({ id: z.string().min(1), label: optionalText, description: optionalText });
+const option = z.object({ id: z.string().min(1), label: optionalText, description: optionalText, parentId: optionalText });
 
 const typeConfiguration = z
   .object({
     options: z.array(z.unknown()).optional().catch(undefined),
+    parentFieldKey: optionalText,
     currency: optionalText,
     unique: optionalFlag,
     multipleValues: optionalFlag,
@@ -14,7 +15,14 @@ const typeConfiguration = z
   })
   .catch({});
 
-const named = z.object({ key: optionalText, slug: optionalText, system: optionalFlag, label: optionalText, description: optionalText });
+const named = z.object({
+  id: optionalText,
+  key: optionalText,
+  slug: optionalText,
+  system: optionalFlag,
+  label: optionalText,
+  description: optionalText,
+});
 
 const fieldDefinition = named.extend({ valueType: optionalText, readOnly: optionalFlag, typeConfiguration });
 
@@ -59,6 +67,9 @@ export function parseDefinitions(json: unknown, onSkipped: (count: number) => vo
       },
     );
 
+  /** The key of each field by its other names. */
+  const fieldKeys = new Map<string, ApiKey>();
+
   const readField = (mapKey: string | undefined, entry: unknown): FieldDefinition | undefined => {
     const { data } = fieldDefinition.safeParse(entry);
     const key = data && keyOf(mapKey, data);
@@ -66,7 +77,12 @@ export function parseDefinitions(json: unknown, onSkipped: (count: number) => vo
       return undefined;
     }
     const { label = key, description, valueType = UNKNOWN_VALUE_TYPE, readOnly = false, typeConfiguration } = data;
-    const config: TypeConfiguration = { ...typeConfiguration, options: typeConfiguration.options && readOptions(typeConfiguration.options) };
+    for (const name of [data.id, data.slug, key.replace(/^\$/, "")]) if (name !== undefined && !fieldKeys.has(name)) fieldKeys.set(name, key);
+    const config: TypeConfiguration = {
+      ...typeConfiguration,
+      options: typeConfiguration.options && readOptions(typeConfiguration.options),
+      parentFieldKey: typeConfiguration.parentFieldKey as ApiKey | undefined,
+    };
     return { key, label, description, valueType, readOnly, config };
   };
 
@@ -80,7 +96,13 @@ export function parseDefinitions(json: unknown, onSkipped: (count: number) => vo
     return { key, slug: data.slug?.replace(/^\$/, ""), label, description, cardinality, objectType };
   };
 
-  const definitions = { fields: usable(fieldDefinitions, readField), relationships: usable(relationshipDefinitions, readRelationship) };
+  const fields = usable(fieldDefinitions, readField);
+  for (const { key } of fields) fieldKeys.set(key, key);
+  const withParent = (field: FieldDefinition): FieldDefinition =>
+    field.config.parentFieldKey === undefined
+      ? field
+      : { ...field, config: { ...field.config, parentFieldKey: fieldKeys.get(field.config.parentFieldKey) } };
+  const definitions = { fields: fields.map(withParent), relationships: usable(relationshipDefinitions, readRelationship) };
   if (skipped > 0) {
     onSkipped(skipped);
   }

@@ -35,10 +35,14 @@ export interface SelectOption {
   readonly id: string;
   readonly label: string;
   readonly description?: string | undefined;
+  /** The option of the parent field that this one belongs to; absent where it fits any. */
+  readonly parentId?: string | undefined;
 }
 
 export interface TypeConfiguration {
   readonly options?: readonly SelectOption[] | undefined;
+  /** Of a select that depends on another: the key of that field. Absent where what the API names is no field. */
+  readonly parentFieldKey?: ApiKey | undefined;
   /** ISO 4217. */
   readonly currency?: string | undefined;
   readonly unique?: boolean | undefined;

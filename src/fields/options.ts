@@ -54,9 +54,9 @@ export function shownOptions(field: FieldDefinition): readonly ShownOption[] {
 
 const LISTED = 30;
 
-/** What a select takes, as a phrase: its labels, up to 30 of them. */
-export function acceptedOptions(field: FieldDefinition): string {
-  const options = shownOptions(field);
+/** What a select takes, as a phrase: its labels, up to 30 of them; of those that `fits` says, where that is given. */
+export function acceptedOptions(field: FieldDefinition, fits: (option: ShownOption) => boolean = () => true): string {
+  const options = shownOptions(field).filter(fits);
   if (options.length === 0) return "nothing yet, since the field has no options";
   const listed = options.slice(0, LISTED).map(({ label }) => label);
   const rest = options.length - listed.length;

@@ -1,4 +1,5 @@
-import { shownOptions } from "../fields/options.ts";
+import { shownOptions, showOption } from "../fields/options.ts";
+import { isDependent, parentOption } from "../schema/dependent-selects.ts";
 import { operatorsOf } from "../schema/filters.ts";
 import type { Attribute, Field, Relationship, Workspace } from "../schema/workspace.ts";
 import { oneLine } from "../text/plain-text.ts";
@@ -20,14 +21,21 @@ const signs = (attribute: Attribute) =>
     .map((operator) => SIGNS.get(operator) ?? "")
     .join("");
 
-/** The options of a select, at most `most` of them, in a form that an agent copies. */
+/** The options of a select, at most `most` of them, in a form that an agent copies; of a dependent one, by the option of the parent that they need. */
 function options(field: Field, most: number): string {
   const shown = shownOptions(field.definition);
   if (shown.length === 0) return "";
-  const rest = shown.length - most;
-  const listed = shown.slice(0, most).map(({ label }) => label);
-  if (rest > 0) listed.push(`… ${rest} more with keys: ["${field.agentKey}"]`);
-  return `: ${listed.join(" | ")}`;
+  const listed = shown.slice(0, most);
+  const rest = shown.length - listed.length;
+  const more = rest > 0 ? [`… ${rest} more with keys: ["${field.agentKey}"]`] : [];
+  if (!isDependent(field)) return `: ${[...listed.map(({ label }) => label), ...more].join(" | ")}`;
+  const groups = new Map<string, string[]>();
+  for (const { id, label } of listed) {
+    const needed = parentOption(field, id);
+    const group = needed === undefined ? "any" : showOption(needed, field.parent.definition);
+    groups.set(group, [...(groups.get(group) ?? []), label]);
+  }
+  return ` (by ${field.parent.agentKey}): ${[...[...groups].map(([group, labels]) => `${group}: ${labels.join(" | ")}`), ...more].join("; ")}`;
 }
 
 /** The API's own key, where nobody could tell it from the agent key. */

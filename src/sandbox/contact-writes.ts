@@ -1,3 +1,4 @@
+import { checkParents } from "./dependent-options.ts";
 import { ApiError, invalidType } from "./errors.ts";
 import { loadPhoneParser } from "./phones.ts";
 import type { StoredRecord } from "./record.ts";
@@ -36,6 +37,8 @@ function store(record: StoredRecord, written: ReadonlyMap<string, unknown>, work
     if (value === null) values.delete(key);
     else values.set(key, value);
   }
+  const differs = ([key, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(record.values.get(key) ?? null);
+  checkParents(values, new Set([...written].filter(differs).map(([key]) => key)), workspace.definitions);
   const stored = { ...record, values };
   workspace.save(stored, new Set(written.keys()));
   return stored;

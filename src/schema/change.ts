@@ -1,6 +1,7 @@
 import type { Locale } from "../fields/index.ts";
-import { named } from "../fields/rejection.ts";
+import { InvalidInput, named } from "../fields/rejection.ts";
 import { oneLine } from "../text/plain-text.ts";
+import { misfits } from "./dependent-selects.ts";
 import type { Edits } from "./encode.ts";
 import type { ContactRecord, Links } from "./record.ts";
 import type { Attribute, Field, Relationship } from "./workspace.ts";
@@ -88,13 +89,25 @@ export const idsOf = (contact: ContactRecord | undefined, relationship: Relation
   contact?.relationships.find((links) => links.relationship.apiKey === relationship.apiKey)?.ids ?? [];
 
 /**
- * What edits come to for a contact as it is now.
+ * What edits come to for a contact as it is now, as {@link difference}.
+ *
+ * @throws InvalidInput also where a dependent select would hold what its parent does not allow
+ */
+export function changeOf(edits: Edits, contact: ContactRecord | undefined): ReturnType<typeof difference> {
+  const different = difference(edits, contact);
+  const problems = misfits(different.change.fields, contact);
+  if (problems.length > 0) throw new InvalidInput(problems);
+  return different;
+}
+
+/**
+ * In what a contact differs from what edits say.
  *
  * @param contact absent where one is to be made
  * @throws InvalidInput where an edit does not say what becomes of what is there
  * @returns `unchanged`: the attributes that hold already what they are to hold
  */
-export function changeOf(edits: Edits, contact: ContactRecord | undefined): { readonly change: Change; readonly unchanged: readonly Attribute[] } {
+export function difference(edits: Edits, contact: ContactRecord | undefined): { readonly change: Change; readonly unchanged: readonly Attribute[] } {
   const fields = [...edits.fields].map(([field, edit]): FieldChange => {
     const before = rawOf(contact, field);
     return { field, before, after: named(`fields.${field.agentKey}`, () => edit(before)) };

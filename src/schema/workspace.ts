@@ -18,6 +18,8 @@ export interface Field extends AttributeBase {
   readonly definition: FieldDefinition;
   readonly type: FieldType;
   readonly writable: boolean;
+  /** Of a dependent select: the field whose options its own belong to. Absent where that field is hidden. */
+  readonly parent?: Field | undefined;
 }
 
 export interface Relationship extends AttributeBase {
@@ -74,27 +76,33 @@ export function buildWorkspace(definitions: Definitions, hidden: readonly string
   const hiding = hidingOf(hidden, hideable, previous, undefinedAgentKey);
   const { isHidden } = hiding;
 
+  const fields = definitions.fields
+    .filter(({ key }) => !isHidden(key))
+    .map((definition): Field => {
+      const named = { kind: "field", key: definition.key } as const;
+      const type = fieldTypeOf(definition);
+      return {
+        kind: "field",
+        agentKey: agentKeyOf(named),
+        apiKey: definition.key,
+        label: labelOf(named, definition.label),
+        definition,
+        type,
+        writable: type.writable && !definition.readOnly,
+      };
+    });
+  const withParent = (field: Field): Field => {
+    const parent = fields.find(({ apiKey }) => apiKey === field.definition.config.parentFieldKey && apiKey !== field.apiKey);
+    return parent ? { ...field, parent } : field;
+  };
+
   const identities = new Set(all.map(identity));
   const shownBefore = [
     ...(previous?.gone ?? []),
     ...[...(previous?.fields ?? []), ...(previous?.relationships ?? [])].map((one) => [one.agentKey, one] as const),
   ];
   return {
-    fields: definitions.fields
-      .filter(({ key }) => !isHidden(key))
-      .map((definition) => {
-        const named = { kind: "field", key: definition.key } as const;
-        const type = fieldTypeOf(definition);
-        return {
-          kind: "field",
-          agentKey: agentKeyOf(named),
-          apiKey: definition.key,
-          label: labelOf(named, definition.label),
-          definition,
-          type,
-          writable: type.writable && !definition.readOnly,
-        };
-      }),
+    fields: fields.map(withParent),
     relationships: definitions.relationships
       .filter(({ key }) => !isHidden(key))
       .map((definition) => {

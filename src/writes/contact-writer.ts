@@ -5,7 +5,7 @@ import type { LiveWorkspace } from "../lookup/live-workspace.ts";
 import type { NameDirectory } from "../lookup/names/name-directory.ts";
 import { linkedRecords, lookUpTargets } from "../lookup/names/targets.ts";
 import { changeLines, type ShowOptions, valueLines } from "../render/change.ts";
-import { asHeld, type Change, changeOf, isEmpty, joined, linksOf, nameAfter, rebased, touched } from "../schema/change.ts";
+import { asHeld, type Change, changeOf, difference, isEmpty, joined, linksOf, nameAfter, rebased, touched } from "../schema/change.ts";
 import { type CreateInput, type Edits, encodeCreate, encodeExpected, encodeUpdate, type UpdateInput } from "../schema/encode.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, contactName, decodeContact, type Links } from "../schema/record.ts";
@@ -14,6 +14,7 @@ import type { Attribute, Workspace } from "../schema/workspace.ts";
 import type { Consent, WriteCall } from "./consent.ts";
 import type { Duplicate, DuplicateFinder } from "./duplicates/duplicates.ts";
 import { identifiers, identityAfter } from "./duplicates/identity.ts";
+import { checkFits } from "./fits.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { KeyedLock } from "./keyed-lock.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
@@ -145,7 +146,7 @@ export class ContactWriter {
       const { edits, expected } = await this.#encoded(encode, call);
       const update = async (): Promise<Written> => {
         const contact = await this.#read(id, workspace, call);
-        const unmet = changeOf(expected, contact).change;
+        const unmet = difference(expected, contact).change;
         const { change, unchanged } = changeOf(edits, contact);
         // What is not as expected may be so by this very call, made before with an outcome that was not known.
         const isOwnDoing = isEmpty(change) && journal.isInDoubt(contact.id);
@@ -238,6 +239,7 @@ export class ContactWriter {
     const contact = await this.#read(prepared.contact.id, workspace, call);
     const { remaining, conflicts } = rebased(joined(prepared.change, prepared.holds), contact);
     if (!isEmpty(conflicts)) throw new WriteRefused(changedSinceText(contact, conflicts, await this.#show(linksOf(conflicts), call)));
+    checkFits(remaining, contact);
     return { ...prepared, contact, change: remaining };
   }
 }

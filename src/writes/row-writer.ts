@@ -4,6 +4,7 @@ import { type Change, heldBeside, inverse, isEmpty, joined, rebased } from "../s
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
 import type { Duplicate, DuplicateFinder } from "./duplicates/duplicates.ts";
 import { identifiers, identityAfter } from "./duplicates/identity.ts";
+import { checkFits } from "./fits.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { KeyedLock } from "./keyed-lock.ts";
 import { mayBeFrom } from "./sending/created-finder.ts";
@@ -90,12 +91,14 @@ export class RowWriter {
     }
     const { remaining, conflicts } = rebased(joined(change, holds), contact);
     if (!isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
+    if (!deletes) checkFits(remaining, contact);
     return isEmpty(remaining) && !deletes ? { kind: "unchanged", contact } : { kind: "open", contact, remaining };
   }
 
   async #create({ change, name, ...row }: EarlierWrite, origin: WriteOrigin, call: CallOptions): Promise<Applied> {
     const { executor, duplicates } = this.#options;
     const intent = row.intent(change);
+    if (!intent.sentBefore) checkFits(change, undefined);
     const write = { contact: undefined, change, name, intent };
     if (row.allowDuplicate)
       return { kind: "sent", result: await executor.carryOut({ ...write, twins: await duplicates.alike(change, call) }, origin, call) };

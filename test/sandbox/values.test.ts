@@ -147,3 +147,21 @@ it("every seeded value would be accepted again", async () => {
     expect(await answer.json()).toMatchObject({ id, fields });
   }
 });
+
+describe("a dependent option", () => {
+  const pair = async (region: string, territory: string) => ({
+    region: await optionId(sandbox, "region", region),
+    territory: await optionId(sandbox, "territory", territory),
+  });
+
+  it("is taken with the option that it belongs to, and refused without", async () => {
+    const contact = await created(sandbox, await pair("EMEA", "DACH"));
+    const param = (fields: object) => refusal(post(sandbox, `/v1/contacts/${contact.id}`, { fields }));
+    const refused = (key: string) => ({ status: 422, param: `fields.${key}` });
+    expect(await refusal(post(sandbox, "/v1/contacts", { fields: await pair("Americas", "DACH") }))).toMatchObject(refused("territory"));
+    expect(await param({ region: null })).toMatchObject(refused("region"));
+    expect(await param({ region: await optionId(sandbox, "region", "APAC") })).toMatchObject(refused("region"));
+    expect((await post(sandbox, `/v1/contacts/${contact.id}`, { fields: await pair("APAC", "Japan") })).status).toBe(200);
+    expect((await post(sandbox, `/v1/contacts/${contact.id}`, { fields: { region: null, territory: null } })).status).toBe(200);
+  });
+});

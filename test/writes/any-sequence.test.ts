@@ -165,7 +165,7 @@ async function play({ seed, faults, indexLagMs, steps }: Sequence): Promise<void
         const held = id === undefined ? undefined : model.state().get(id);
         if (id === undefined || !held) break;
         const holds = one.expects === "what is";
-        const title = held.fields.$title ?? null;
+        const title = held.fields.$title ?? "";
         const expected = one.expects === "nothing" ? undefined : { expect: { title: holds ? title : "Somebody else's" }, holds };
         await model.update(id, editOf(one.edits), expected);
         break;

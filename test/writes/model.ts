@@ -364,7 +364,12 @@ const planIn = (text: string) => /apply_plan \{"plan_id": "(plan_[\w-]+)"/.exec(
 const changedBetween = (before: State, after: State) =>
   [...before.keys()].filter((id) => JSON.stringify(before.get(id)) !== JSON.stringify(after.get(id)));
 
-const argumentsOf = ({ fields, relationships }: Edit) => ({ ...(fields ? { fields } : {}), ...(relationships ? { relationships } : {}) });
+/** An edit as the tools take it; what is null in it is to be emptied. */
+function argumentsOf({ fields = {}, relationships = {} }: Edit): object {
+  const given = (values: object) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+  const emptied = Object.entries({ ...fields, ...relationships }).flatMap(([key, value]) => (value === null ? [key] : []));
+  return { fields: given(fields), relationships: given(relationships), clear_fields: emptied };
+}
 
 /** Several edits as one. */
 export const together = (edits: readonly Edit[]): Edit => ({

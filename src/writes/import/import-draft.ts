@@ -6,7 +6,7 @@ import type { ContactSearch } from "../../lookup/find-contacts.ts";
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
 import type { NameDirectory } from "../../lookup/names/name-directory.ts";
 import { lookUpTargets } from "../../lookup/names/targets.ts";
-import { changeOf, isEmpty, nameAfter } from "../../schema/change.ts";
+import { difference, isEmpty, nameAfter } from "../../schema/change.ts";
 import { type Edits, encodeCreate, encodeUpdate } from "../../schema/encode.ts";
 import type { TargetId } from "../../schema/link-target.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
@@ -15,7 +15,7 @@ import type { Workspace } from "../../schema/workspace.ts";
 import { quote } from "../../text/quote.ts";
 import type { WriteCall } from "../consent.ts";
 import { differingUnique, type Identity, identifiers, identityAfter, identityOf, likeness } from "../duplicates/identity.ts";
-import { type Draft, type DraftRow, presentContacts, unseen } from "../plans/draft.ts";
+import { changeOrProblem, type Draft, type DraftRow, presentContacts, unseen } from "../plans/draft.ts";
 import { inTurns } from "../plans/in-turns.ts";
 import { unknownOthers } from "../refusals.ts";
 import { WriteRefused } from "../refused.ts";
@@ -191,7 +191,7 @@ export class Importer {
     return inTurns(rows, (one): DraftRow => {
       const { row, matches, id, create, update, problems } = one;
       const { number } = row;
-      const name = (create && nameAfter(changeOf(create, undefined).change, locale)) ?? rowName(row, columns);
+      const name = (create && nameAfter(difference(create, undefined).change, locale)) ?? rowName(row, columns);
       if (problems.length > 0 || !update) return { kind: "invalid", number, name, reason: problems.join(" ") };
       if (matches.length > 1) {
         const ids = matches.slice(0, 5).map((match) => match.id);
@@ -211,7 +211,7 @@ export class Importer {
             reason: `it meant ${contactId}, who has been changed by somebody else and holds no longer what the row is known by; import it again in some minutes`,
           };
         const other =
-          create && id === undefined ? differingUnique(identityAfter(changeOf(create, undefined).change), identityOfRecord(contact)) : undefined;
+          create && id === undefined ? differingUnique(identityAfter(difference(create, undefined).change), identityOfRecord(contact)) : undefined;
         if (other !== undefined)
           return { kind: "ambiguous", number, name, reason: `it has the ${match.by} of ${contactId}, of whom ${other} is another` };
         const before = changedBy.get(contactId);
@@ -219,8 +219,9 @@ export class Importer {
         changedBy.set(contactId, number);
         if (mode === "create")
           return { kind: "invalid", number, name, reason: `the contact is there already (${contactId}), and the mode is create` };
-        const { change } = changeOf(update, contact);
+        const change = changeOrProblem(update, contact);
         const called = contactName(contact, locale);
+        if (typeof change === "string") return { kind: "invalid", number, name: called, reason: change };
         const reason = unseen(shown, contact, change, { locale, nameOf: names.nameOf });
         if (reason) return { kind: "ambiguous", number, name: called, reason };
         return isEmpty(change)
@@ -231,7 +232,8 @@ export class Importer {
       const [duplicate] = usual.find(create);
       if (duplicate !== undefined)
         return { kind: "ambiguous", number, name, reason: `very likely ${duplicate.id} is the same person, though not by match_on` };
-      const { change } = changeOf(create, undefined);
+      const change = changeOrProblem(create, undefined);
+      if (typeof change === "string") return { kind: "invalid", number, name, reason: change };
       const identity = identityAfter(change);
       const reason = identity.content === undefined ? undefined : reasonNobody(columns);
       if (reason) return { kind: "invalid", number, name, reason };

@@ -6,8 +6,8 @@ import type { ContactSearch } from "../../lookup/find-contacts.ts";
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
 import type { NameDirectory } from "../../lookup/names/name-directory.ts";
 import { lookUpTargets } from "../../lookup/names/targets.ts";
-import { type Change, changeOf, isEmpty } from "../../schema/change.ts";
-import { type Edits, encodeUpdate, type UpdateInput } from "../../schema/encode.ts";
+import { isEmpty } from "../../schema/change.ts";
+import { encodeUpdate, type UpdateInput } from "../../schema/encode.ts";
 import { type FilterInput, filterPredicate } from "../../schema/filters.ts";
 import type { TargetId } from "../../schema/link-target.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
@@ -16,7 +16,7 @@ import type { WriteCall } from "../consent.ts";
 import { unknownOthers } from "../refusals.ts";
 import { WriteRefused } from "../refused.ts";
 import type { ShownValues } from "../shown.ts";
-import { type Draft, type DraftRow, presentContacts, unseen } from "./draft.ts";
+import { changeOrProblem, type Draft, type DraftRow, presentContacts, unseen } from "./draft.ts";
 import { inTurns } from "./in-turns.ts";
 
 /** Contacts of one plan. */
@@ -25,16 +25,6 @@ export const MOST_ROWS = 2000;
 function checkCount(contacts: number): void {
   if (contacts > MOST_ROWS)
     throw new InvalidInput([`${showNumber(contacts)} contacts are more than a plan may hold. Accepted: up to ${showNumber(MOST_ROWS)}.`]);
-}
-
-/** What the edits come to, or why they do not for this contact: a lone value does not say what becomes of the others that it holds. */
-function changeOrProblem(edits: Edits, contact: ContactRecord): Change | string {
-  try {
-    return changeOf(edits, contact).change;
-  } catch (error) {
-    if (error instanceof InvalidInput) return error.problems.join(" ");
-    throw error;
-  }
 }
 
 /** Whom to update: by ID, or all who pass filters. */

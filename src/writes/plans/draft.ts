@@ -1,6 +1,8 @@
 import { type Api, ApiError, CallError, Deadline, type WireContact } from "../../api/index.ts";
+import { InvalidInput } from "../../fields/rejection.ts";
 import { changeLines, type ShowOptions } from "../../render/change.ts";
-import { type Change, isEmpty, touched } from "../../schema/change.ts";
+import { type Change, changeOf, isEmpty, touched } from "../../schema/change.ts";
+import type { Edits } from "../../schema/encode.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import type { Workspace } from "../../schema/workspace.ts";
 import type { WriteCall } from "../consent.ts";
@@ -94,6 +96,16 @@ export async function presentContacts(
   });
   await Promise.all(unknown.flat().map(read));
   return found;
+}
+
+/** What edits come to for a contact, or for nobody; or why they do not: a lone value does not say what becomes of the others that the contact holds. */
+export function changeOrProblem(edits: Edits, contact: ContactRecord | undefined): Change | string {
+  try {
+    return changeOf(edits, contact).change;
+  } catch (error) {
+    if (error instanceof InvalidInput) return error.problems.join(" ");
+    throw error;
+  }
 }
 
 /**

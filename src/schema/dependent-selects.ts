@@ -1,0 +1,81 @@
+import type { ApiKey } from "../api/wire.ts";
+import { acceptedOptions, shownOptions } from "../fields/options.ts";
+import { quote } from "../text/quote.ts";
+import type { ContactRecord } from "./record.ts";
+import type { Field } from "./workspace.ts";
+
+/** A field and what it is to hold, as a bare value. */
+interface Written {
+  readonly field: Field;
+  readonly after: unknown;
+}
+
+/** A select whose options each fit some option of another. */
+type Dependent = Field & { readonly parent: Field };
+
+export const isDependent = (field: Field): field is Dependent => field.parent !== undefined;
+
+/** The option of the parent that an option needs; undefined where it fits any, or names none that the parent has. */
+export function parentOption({ definition, parent }: Dependent, id: string): string | undefined {
+  const parentId = definition.config.options?.find((option) => option.id === id)?.parentId;
+  return parent.definition.config.options?.some((option) => option.id === parentId) ? parentId : undefined;
+}
+
+const labelsOf = ({ definition }: Field, ids: readonly string[]): string =>
+  shownOptions(definition)
+    .filter(({ id }) => ids.includes(id))
+    .map(({ label }) => quote(label))
+    .join(", ");
+
+/**
+ * What a write would leave in dependent selects that does not fit their parents, a problem each: the option needs one of the parent's that the contact will
+ * not have. Only selects that the write touches, or whose parent it touches, are looked at.
+ *
+ * @param written what the write changes
+ * @param contact as it is before; absent where one is made
+ */
+export function misfits(written: readonly Written[], contact: ContactRecord | undefined): string[] {
+  const stored = new Map(contact?.fields.map(({ field, raw }) => [field.apiKey, raw]));
+  const after = new Map<ApiKey, unknown>(written.map((one) => [one.field.apiKey, one.after]));
+  const idsAfter = ({ apiKey, type, definition }: Field) =>
+    type.canonical(after.has(apiKey) ? after.get(apiKey) : (stored.get(apiKey) ?? null), definition);
+  const fields = new Map([...(contact?.fields ?? []), ...written].map(({ field }) => [field.apiKey, field]));
+  return [...fields.values()].filter(isDependent).flatMap((child) => {
+    if (!after.has(child.apiKey) && !after.has(child.parent.apiKey)) return [];
+    const chosen = idsAfter(child.parent);
+    const isMisfit = (id: string) => {
+      const needed = parentOption(child, id);
+      return needed !== undefined && !chosen.includes(needed);
+    };
+    const wrong = idsAfter(child).filter(isMisfit);
+    return wrong.length === 0 ? [] : [after.has(child.apiKey) ? childProblem(child, wrong, chosen) : parentProblem(child, wrong, chosen)];
+  });
+}
+
+const fitting = (child: Dependent, chosen: readonly string[]): string =>
+  acceptedOptions(child.definition, ({ id }) => {
+    const needed = parentOption(child, id);
+    return needed === undefined || chosen.includes(needed);
+  });
+
+const neededBy = (child: Dependent, ids: readonly string[]): string =>
+  labelsOf(
+    child.parent,
+    ids.flatMap((id) => parentOption(child, id) ?? []),
+  );
+
+function childProblem(child: Dependent, wrong: readonly string[], chosen: readonly string[]): string {
+  const { agentKey, parent } = child;
+  const given = `fields.${agentKey}: ${labelsOf(child, wrong)}`;
+  const withParent = `fields.${parent.agentKey} ${neededBy(child, wrong)} in the same call`;
+  if (chosen.length === 0) return `${given} needs ${parent.label}, which is empty. Accepted: ${withParent} too.`;
+  return `${given} does not fit ${parent.label} ${labelsOf(parent, chosen)}. Accepted: ${fitting(child, chosen)}; or ${withParent}.`;
+}
+
+function parentProblem(child: Dependent, wrong: readonly string[], chosen: readonly string[]): string {
+  const { agentKey, parent, label } = child;
+  const held = `fields.${parent.agentKey}: ${label} is ${labelsOf(child, wrong)}, which`;
+  const clear = `clear_fields ["${agentKey}"]`;
+  if (chosen.length === 0) return `${held} needs ${parent.label} ${neededBy(child, wrong)}. Accepted: ${clear} in the same call.`;
+  return `${held} does not fit ${labelsOf(parent, chosen)}. Accepted: in the same call fields.${agentKey} (${fitting(child, chosen)}) or ${clear}.`;
+}

@@ -1,0 +1,14 @@
+import type { Change } from "../schema/change.ts";
+import { misfits } from "../schema/dependent-selects.ts";
+import type { ContactRecord } from "../schema/record.ts";
+import { WriteRefused } from "./refused.ts";
+
+/**
+ * Holds a change that was decided on earlier against the contact as it is by now.
+ *
+ * @throws WriteRefused where a dependent select would hold what its parent does not allow
+ */
+export function checkFits({ fields }: Change, contact: ContactRecord | undefined): void {
+  const problems = misfits(fields, contact);
+  if (problems.length > 0) throw new WriteRefused(`Not written: ${problems.join(" ")}`);
+}
