@@ -13,8 +13,10 @@ import {
 } from "../src/sandbox/index.ts";
 import type { Attribute, Field } from "../src/schema/workspace.ts";
 import { buildWorkspace, type Workspace } from "../src/schema/workspace.ts";
+import type { SessionAnswer } from "../src/server/session.ts";
+import { answerText } from "../src/text/answer.ts";
 import { TOOLS } from "../src/tools/index.ts";
-import type { ToolAnswer, ToolContext } from "../src/tools/tool.ts";
+import type { ToolContext } from "../src/tools/tool.ts";
 import type { WriteCall } from "../src/writes/consent.ts";
 import { type AuditLog, noAuditLog } from "../src/writes/journal/audit-log.ts";
 import { Writes } from "../src/writes/writes.ts";
@@ -132,7 +134,11 @@ export interface Desk extends Omit<ToolContext, "api"> {
   readonly lookup: Lookup;
   readonly api: Api;
   /** Runs a tool as a client would call it. Errors are thrown, as the server gets them. `client`: what of the client is otherwise. */
-  run(name: string, args?: unknown, client?: Partial<Pick<WriteCall, "signal" | "ask"> & Pick<ToolContext, "progress">>): Promise<ToolAnswer>;
+  run(
+    name: string,
+    args?: unknown,
+    client?: Partial<Pick<WriteCall, "signal" | "ask" | "deadline"> & Pick<ToolContext, "progress">>,
+  ): Promise<SessionAnswer>;
   /** The text of a tool's answer. */
   text(name: string, args?: unknown): Promise<string>;
   /** The message of the error that a tool ends with. */
@@ -203,7 +209,8 @@ export function aDesk({
   const run: Desk["run"] = async (name, args = {}, { progress = context.progress, ...client } = {}) => {
     const tool = TOOLS.find((one) => one.name === name);
     if (!tool) throw new Error(`no tool ${name}`);
-    return tool.run(args, { ...context, progress, call: { ...context.call, ...client } });
+    const { lines, howToGetRest, ...about } = await tool.run(args, { ...context, progress, call: { ...context.call, ...client } });
+    return { ...about, text: answerText(lines, howToGetRest) };
   };
   return {
     ...context,

@@ -1,14 +1,16 @@
 import { z } from "zod/v3";
 import type { FieldDefinition } from "../api/wire.ts";
 import { quote } from "../text/quote.ts";
+import { asWord } from "../text/words.ts";
 import { defineFieldType } from "./field-type.ts";
 import { LONGEST } from "./longest.ts";
 import { decodeNumber, parseNumber, showNumber } from "./number.ts";
 import { COMPARISONS } from "./operators.ts";
 import { Rejection } from "./rejection.ts";
 
-const accepted = ({ config }: FieldDefinition) =>
-  `the amount alone, at most 2 decimals, e.g. 1200.5${config.currency ? `; it is in ${config.currency}` : ""}`;
+const codeOf = ({ config }: FieldDefinition) => config.currency && asWord(config.currency);
+
+const accepted = (field: FieldDefinition) => `the amount alone, at most 2 decimals, e.g. 1200.5${codeOf(field) ? `; it is in ${codeOf(field)}` : ""}`;
 
 /** Codes and signs before or after an amount: "$1,200", "1200 EUR", "US$ 5", "-€3", "€80k". It takes time with the cube of the blanks, for which an amount is too short. */
 const WITH_CURRENCY = /^([+-]?)\s*([^\d\s.,+-]*)\s*([+-]?[\d.,\s]*\d(?:\s?k(?!\p{L}))?)\s*([^\d\s.,+-]*)$/iu;
@@ -45,10 +47,10 @@ export const currency = defineFieldType<number>({
   longest: LONGEST.number,
   operators: COMPARISONS,
   schema: () => z.number(),
-  hint: ({ config }) => config.currency,
+  hint: codeOf,
   encode: (input, field) => ({ value: parseAmount(input, field) }),
   decode: decodeNumber,
-  show: (value, { config }) => [showNumber(value, Number.isInteger(value) ? 0 : 2), config.currency].filter(Boolean).join(" "),
+  show: (value, field) => [showNumber(value, Number.isInteger(value) ? 0 : 2), codeOf(field)].filter(Boolean).join(" "),
   encodeFilter: (value, operator, field) => [{ operator, value: String(parseAmount(value, field)) }],
   order: (value) => value,
 });

@@ -1,6 +1,7 @@
 import type { FieldDefinition, SelectOption } from "../api/wire.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
+import { asWord } from "../text/words.ts";
 import { isRecord } from "./json.ts";
 import { nearest } from "./nearest.ts";
 import { Rejection } from "./rejection.ts";
@@ -19,11 +20,11 @@ const cache = new WeakMap<readonly SelectOption[], readonly ShownOption[]>();
 function withTail(label: string, id: string, twins: readonly string[], taken: ReadonlySet<string>): string {
   for (let length = 4; length < id.length; length++) {
     const tail = id.slice(-length);
-    const shown = `${label} (…${tail})`.trim();
+    const shown = `${label} (…${asWord(tail)})`.trim();
     if (!taken.has(shown) && !twins.some((twin) => twin.endsWith(tail))) return shown;
   }
-  let shown = `${label} (…${id})`.trim();
-  while (taken.has(shown)) shown += ` (…${id})`;
+  let shown = `${label} (…${asWord(id)})`.trim();
+  while (taken.has(shown)) shown += ` (…${asWord(id)})`;
   return shown;
 }
 
@@ -71,7 +72,7 @@ export function parseOption(input: unknown, field: FieldDefinition): string {
   const wanted = oneLine(written);
   const exact = options.filter(({ id, label }) => id === wanted || label === wanted);
   if (exact.length > 1) {
-    throw new Rejection(`${quote(input)} names ${exact.length} options`, exact.map(({ id, label }) => `${id} (${quote(label)})`).join(" | "));
+    throw new Rejection(`${quote(input)} names ${exact.length} options`, exact.map(({ id, label }) => `${asWord(id)} (${quote(label)})`).join(" | "));
   }
   if (exact[0]) return exact[0].id;
   const originals = new Map(field.config.options?.map(({ id, label }) => [id, oneLine(label)]));
@@ -98,4 +99,4 @@ export const decodeOption = (raw: unknown): string | undefined => {
 };
 
 /** The label of an option by its ID. One that the definitions do not have (deleted, or newer than they are) is shown by its ID. */
-export const showOption = (id: string, field: FieldDefinition) => shownOptions(field).find((option) => option.id === id)?.label ?? id;
+export const showOption = (id: string, field: FieldDefinition) => shownOptions(field).find((option) => option.id === id)?.label ?? asWord(id);

@@ -1,3 +1,5 @@
+import { quote } from "../text/quote.ts";
+
 /** A value that cannot be encoded. The message says what is wrong with the value; whoever knows the field puts its key before it. */
 export class Rejection extends Error {
   override readonly name = "Rejection";
@@ -14,7 +16,7 @@ export class Rejection extends Error {
     readonly accepted: string,
     readonly nearest: readonly string[] = [],
   ) {
-    const meant = nearest.length > 0 ? ` Did you mean ${nearest.map((choice) => JSON.stringify(choice)).join(" or ")}?` : "";
+    const meant = nearest.length > 0 ? ` Did you mean ${nearest.map(quote).join(" or ")}?` : "";
     super(`${problem}.${meant} Accepted: ${accepted}.`);
     this.problemWithNearest = `${problem}.${meant}`;
   }

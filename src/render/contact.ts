@@ -2,9 +2,10 @@ import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
 import type { ContactRecord, FieldValue } from "../schema/record.ts";
 import type { Attribute } from "../schema/workspace.ts";
-import { oneLine } from "../text/plain-text.ts";
+import type { Line } from "../text/answer.ts";
+import { asWord } from "../text/words.ts";
 import { type NameOf, namesWithIds } from "./links.ts";
-import { cut, fenced, valueLine, valueLines } from "./value.ts";
+import { cut, valueLine, valueLines } from "./value.ts";
 
 const LONGEST_LINE = 500;
 const LONGEST_BLOCK = 600;
@@ -17,7 +18,7 @@ export interface ContactTextOptions {
 }
 
 /** One contact: `Label: value` a line, text of many lines in blocks at the end, then what is empty, when it was made, and its page. */
-export function contactText(contact: ContactRecord, { locale, nameOf, only }: ContactTextOptions): string {
+export function contactLines(contact: ContactRecord, { locale, nameOf, only }: ContactTextOptions): Line[] {
   const wanted = (attribute: Attribute) => only?.some((one) => one.kind === attribute.kind && one.apiKey === attribute.apiKey) ?? true;
   const fields = contact.fields.filter(({ field }) => wanted(field));
   const set = fields.filter(({ field, raw }) => field.type.isSet(raw));
@@ -32,28 +33,32 @@ export function contactText(contact: ContactRecord, { locale, nameOf, only }: Co
   ];
 
   return [
-    `Contact ${oneLine(contact.id)}`,
+    `Contact ${asWord(contact.id)}`,
     ...set.filter(({ field }) => !field.type.multiline).map(line),
     ...linked.map((one) => `${one.relationship.label}: ${namesWithIds(one, nameOf)}`),
-    ...set.filter(({ field }) => field.type.multiline).map((value) => block(value, locale, only !== undefined)),
+    ...set.filter(({ field }) => field.type.multiline).flatMap((value) => block(value, locale, only !== undefined)),
     ...(empty > 0 ? [only ? `Empty: ${names.join(", ")}` : `${empty} empty`] : []),
     ...(only ? [] : [times(contact, locale)]),
-    ...(contact.link ? [oneLine(contact.link)] : []),
-  ].join("\n");
+    ...(contact.link ? [contact.link] : []),
+  ];
 }
 
-function block(value: FieldValue, locale: Locale, whole: boolean): string {
+function block(value: FieldValue, locale: Locale, whole: boolean): Line[] {
   const text = valueLines(value, locale);
   const { label, agentKey } = value.field;
-  if (whole || text.length <= LONGEST_BLOCK) return `${label}:\n${fenced(text)}`;
-  return `${label} (${text.length.toLocaleString("en-US")} characters, the first ${LONGEST_BLOCK}; all with fields: ["${agentKey}"]):\n${fenced(text.slice(0, LONGEST_BLOCK).replace(/[\ud800-\udbff]$/, ""))}`;
+  if (whole || text.length <= LONGEST_BLOCK) return [`${label}:`, { fenced: text }];
+  const length = text.length.toLocaleString("en-US");
+  return [
+    `${label} (${length} characters, the first ${LONGEST_BLOCK}; all with fields: ["${agentKey}"]):`,
+    { fenced: text.slice(0, LONGEST_BLOCK).replace(/[\ud800-\udbff]$/, "") },
+  ];
 }
 
 function times({ createdAt, updatedAt, externalId }: ContactRecord, { timeZone }: Locale): string {
-  const show = (iso: string) => (Number.isNaN(Date.parse(iso)) ? oneLine(iso) : showMoment(iso, timeZone));
+  const show = (iso: string) => (Number.isNaN(Date.parse(iso)) ? asWord(iso) : showMoment(iso, timeZone));
   return [
     `Created ${show(createdAt)}`,
     ...(updatedAt ? [`updated ${show(updatedAt)}`] : []),
-    ...(externalId ? [`external ID ${oneLine(externalId)}`] : []),
+    ...(externalId ? [`external ID ${asWord(externalId)}`] : []),
   ].join(", ");
 }

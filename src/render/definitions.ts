@@ -2,8 +2,8 @@ import { shownOptions, showOption } from "../fields/options.ts";
 import { isDependent, parentOption } from "../schema/dependent-selects.ts";
 import { operatorsOf } from "../schema/filters.ts";
 import type { Attribute, Field, Relationship, Workspace } from "../schema/workspace.ts";
-import { oneLine } from "../text/plain-text.ts";
-import { MOST_CHARACTERS } from "./limit.ts";
+import { type Line, lengthOf, MOST_CHARACTERS } from "../text/answer.ts";
+import { asWord } from "../text/words.ts";
 
 /** Short signs for the operators, so that they cost a token or two a line. */
 const LEGEND =
@@ -15,6 +15,9 @@ const SIGNS = new Map([
   ["contains", "~"],
   ["lessThan", "<"],
 ]);
+
+/** A label that is not plainly one is in quotes already. */
+const inQuotes = (label: string) => (label.startsWith('"') ? label : `"${label}"`);
 
 const signs = (attribute: Attribute) =>
   operatorsOf(attribute)
@@ -39,27 +42,27 @@ function options(field: Field, most: number): string {
 }
 
 /** The API's own key, where nobody could tell it from the agent key. */
-const apiKeyNote = ({ agentKey, apiKey }: Attribute) => (String(apiKey) === agentKey ? "" : ` (${oneLine(apiKey)})`);
+const apiKeyNote = ({ agentKey, apiKey }: Attribute) => (String(apiKey) === agentKey ? "" : ` (${asWord(apiKey)})`);
 
 function fieldLine(field: Field, mostOptions: number, whole: boolean): string {
   const { definition, type, agentKey, label } = field;
   const kind = [
-    [definition.config.currency ?? type.name, definition.config.handleService?.toLowerCase()].filter(Boolean).join(" "),
+    [definition.config.currency ?? type.name, definition.config.handleService?.toLowerCase()].flatMap((word) => (word ? asWord(word) : [])).join(" "),
     type.many(definition) && type.name !== "multi-select" ? "many" : "",
     definition.config.unique ? "unique" : "",
     field.writable ? "" : "read-only",
     signs(field),
   ];
-  return `${agentKey}${apiKeyNote(field)} "${label}" ${kind.filter(Boolean).join(" ")}${options(field, mostOptions)}${whole ? about(field) : ""}`;
+  return `${agentKey}${apiKeyNote(field)} ${inQuotes(label)} ${kind.filter(Boolean).join(" ")}${options(field, mostOptions)}${whole ? about(field) : ""}`;
 }
 
 function relationshipLine(relationship: Relationship, whole: boolean): string {
   const { agentKey, label, definition } = relationship;
-  const kind = [oneLine(definition.objectType), definition.cardinality === "HAS_MANY" ? "many" : "one", signs(relationship)];
-  return `${agentKey}${apiKeyNote(relationship)} "${label}" ${kind.join(" ")}${whole ? about(relationship) : ""}`;
+  const kind = [asWord(definition.objectType), definition.cardinality === "HAS_MANY" ? "many" : "one", signs(relationship)];
+  return `${agentKey}${apiKeyNote(relationship)} ${inQuotes(label)} ${kind.join(" ")}${whole ? about(relationship) : ""}`;
 }
 
-const about = ({ definition }: Attribute) => (definition.description ? ` — ${oneLine(definition.description)}` : "");
+const about = ({ definition }: Attribute) => (definition.description ? ` — ${definition.description}` : "");
 
 const OPTION_LIMITS = [30, 10, 3, 0];
 
@@ -69,21 +72,20 @@ const OPTION_LIMITS = [30, 10, 3, 0];
  * @param only those to show, with all their options and their descriptions; absent: all, with options as far as there is room
  * @param notes sentences to add at the end
  */
-export function definitionsText(workspace: Workspace, only: readonly Attribute[] | undefined, notes: readonly string[] = []): string {
+export function definitionLines(workspace: Workspace, only: readonly Attribute[] | undefined, notes: readonly string[] = []): Line[] {
   const whole = only !== undefined;
   const fields = only?.filter((one) => one.kind === "field") ?? workspace.fields;
   const relationships = only?.filter((one) => one.kind === "relationship") ?? workspace.relationships;
-  const render = (mostOptions: number) =>
-    [
-      `${fields.length} fields, ${relationships.length} relationships. key (API key) "label" type operators: options`,
-      ...fields.map((field) => fieldLine(field, mostOptions, whole)),
-      ...(relationships.length > 0
-        ? ["Relationships, by name (members also by e-mail) or ID:", ...relationships.map((relationship) => relationshipLine(relationship, whole))]
-        : []),
-      LEGEND,
-      ...notes,
-    ].join("\n");
+  const render = (mostOptions: number) => [
+    `${fields.length} fields, ${relationships.length} relationships. key (API key) "label" type operators: options`,
+    ...fields.map((field) => fieldLine(field, mostOptions, whole)),
+    ...(relationships.length > 0
+      ? ["Relationships, by name (members also by e-mail) or ID:", ...relationships.map((relationship) => relationshipLine(relationship, whole))]
+      : []),
+    LEGEND,
+    ...notes,
+  ];
   if (whole) return render(Number.POSITIVE_INFINITY);
   const texts = OPTION_LIMITS.map((limit) => render(limit));
-  return texts.find((text) => text.length <= MOST_CHARACTERS) ?? texts.at(-1) ?? "";
+  return texts.find((lines) => lengthOf(lines) <= MOST_CHARACTERS) ?? texts.at(-1) ?? [];
 }

@@ -1,7 +1,9 @@
 import type { Locale } from "../fields/index.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import type { Attribute } from "../schema/workspace.ts";
+import type { Table } from "../text/answer.ts";
 import { oneLine } from "../text/plain-text.ts";
+import { asWord } from "../text/words.ts";
 import type { NameOf } from "./links.ts";
 import { cellText } from "./table.ts";
 
@@ -32,7 +34,7 @@ export function reasonsText(reasons: readonly Reason[]): string {
 export interface FoundTable {
   /** Why all of them were found; "" where no reason is common to all. */
   readonly why: string;
-  readonly text: string;
+  readonly table: Table;
 }
 
 /** Contacts in a table of lines. Where not all are there for the same reasons, a last column has what is not common to all. */
@@ -47,11 +49,11 @@ export function foundTable(
   const isCommon = (reason: Reason) => keys.every((own) => own.has(keyOf(reason)));
   const special = found.map(({ reasons }) => reasonsText(reasons.filter((reason) => !isCommon(reason))));
   const hasSpecial = special.some((text) => text !== "");
-  const header = ["id", ...columns.map(({ agentKey }) => agentKey), ...(hasSpecial ? ["why"] : [])].join("\t");
-  const rows = found.map(({ contact }, at) =>
-    [oneLine(contact.id), ...columns.map((column) => cellText(contact, column, locale, nameOf)), ...(hasSpecial ? [special[at] || "-"] : [])].join(
-      "\t",
-    ),
-  );
-  return { why: reasonsText((found[0]?.reasons ?? []).filter(isCommon)), text: [header, ...rows].join("\n") };
+  const header = ["id", ...columns.map(({ agentKey }) => agentKey), ...(hasSpecial ? ["why"] : [])];
+  const rows = found.map(({ contact }, at) => [
+    asWord(contact.id),
+    ...columns.map((column) => cellText(contact, column, locale, nameOf)),
+    ...(hasSpecial ? [special[at] || "-"] : []),
+  ]);
+  return { why: reasonsText((found[0]?.reasons ?? []).filter(isCommon)), table: { rows: [header, ...rows] } };
 }

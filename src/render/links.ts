@@ -1,5 +1,6 @@
 import type { Links } from "../schema/record.ts";
 import { oneLine } from "../text/plain-text.ts";
+import { asWord } from "../text/words.ts";
 import { cut } from "./value.ts";
 
 /** What people call a record, where that is known. */
@@ -17,7 +18,7 @@ export function namesWithIds(links: Linked, nameOf: NameOf): string {
   return links.ids
     .map((id) => {
       const name = nameIn(links, id, nameOf);
-      return name === "" ? oneLine(id) : `${name} (${oneLine(id)})`;
+      return name === "" ? asWord(id) : `${name} (${asWord(id)})`;
     })
     .join(", ");
 }
@@ -25,6 +26,6 @@ export function namesWithIds(links: Linked, nameOf: NameOf): string {
 /** Linked records by name alone, for a cell of a table. How many are left out is said. */
 export function namesAlone(links: Linked, nameOf: NameOf): string {
   const rest = links.ids.length - MOST_IN_CELL;
-  const names = links.ids.slice(0, MOST_IN_CELL).map((id) => nameIn(links, id, nameOf) || oneLine(id));
+  const names = links.ids.slice(0, MOST_IN_CELL).map((id) => nameIn(links, id, nameOf) || asWord(id));
   return [...names, ...(rest > 0 ? [`… (+${rest} more)`] : [])].join(", ");
 }

@@ -1,7 +1,8 @@
 import type { Locale } from "../fields/index.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import type { Attribute } from "../schema/workspace.ts";
-import { oneLine } from "../text/plain-text.ts";
+import type { Table } from "../text/answer.ts";
+import { asWord } from "../text/words.ts";
 import { type NameOf, namesAlone } from "./links.ts";
 import { cut, valueLine } from "./value.ts";
 
@@ -18,9 +19,9 @@ export function cellText(contact: ContactRecord, column: Attribute, locale: Loca
   return (value && cut(valueLine(value, locale), LONGEST_CELL)) || EMPTY;
 }
 
-/** Contacts, one a line, with a line of column keys before them. Cells are told apart by tabs, which no value holds. */
-export function contactTable(contacts: readonly ContactRecord[], columns: readonly Attribute[], locale: Locale, nameOf: NameOf): string {
-  const header = ["id", ...columns.map(({ agentKey }) => agentKey)].join("\t");
-  const rows = contacts.map((contact) => [oneLine(contact.id), ...columns.map((column) => cellText(contact, column, locale, nameOf))].join("\t"));
-  return [header, ...rows].join("\n");
+/** Contacts, one a line, with a line of column keys before them. */
+export function contactTable(contacts: readonly ContactRecord[], columns: readonly Attribute[], locale: Locale, nameOf: NameOf): Table {
+  const header = ["id", ...columns.map(({ agentKey }) => agentKey)];
+  const rows = contacts.map((contact) => [asWord(contact.id), ...columns.map((column) => cellText(contact, column, locale, nameOf))]);
+  return { rows: [header, ...rows] };
 }

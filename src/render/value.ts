@@ -15,10 +15,3 @@ export const valueLine = ({ field, raw }: FieldValue, locale: Locale): string =>
 
 /** A value of many lines. */
 export const valueLines = ({ field, raw }: FieldValue, locale: Locale): string => manyLines(field.type.show(raw, field.definition, locale)).trim();
-
-/** Text of many lines between fences longer than any inside it, so that it cannot end its own block. */
-export function fenced(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence}\n${text}\n${fence}`;
-}

@@ -1,5 +1,6 @@
 import type { FieldDefinition } from "../api/wire.ts";
 import { oneLine } from "../text/plain-text.ts";
+import { asWord } from "../text/words.ts";
 import { described, type JsonSchema, objectOf, toJsonSchema } from "./json-schema.ts";
 import { isNameable } from "./link-target.ts";
 import { portabilityProblems } from "./portability.ts";
@@ -93,7 +94,7 @@ export function unportableAttributes(workspace: Workspace): { readonly attribute
 /** "account names or IDs". */
 function recordsHint({ definition: { objectType, cardinality } }: Relationship): string {
   const plural = cardinality === "HAS_MANY" ? "s" : "";
-  return `${oneLine(objectType)} ${isNameable(objectType) ? `name${plural} or ` : ""}ID${plural}`;
+  return `${asWord(objectType)} ${isNameable(objectType) ? `name${plural} or ` : ""}ID${plural}`;
 }
 
 const ID: JsonSchema = { type: "string" };

@@ -1,5 +1,6 @@
 import type { z } from "zod/v3";
 import { zodToJsonSchema } from "zod-to-json-schema";
+import { oneLine } from "../text/plain-text.ts";
 
 /** The part of JSON Schema that tool inputs use: one plain type a node. */
 export interface JsonSchema {
@@ -34,8 +35,9 @@ function plain(node: object): JsonSchema {
   );
 }
 
-/** A schema with a description put first, where there is something to say. */
-export const described = (schema: JsonSchema, description: string | undefined): JsonSchema => (description ? { ...schema, description } : schema);
+/** A schema with a description put first, where there is something to say: one line, whatever the workspace has to do with it. */
+export const described = (schema: JsonSchema, description: string | undefined): JsonSchema =>
+  description ? { ...schema, description: oneLine(description) } : schema;
 
 /** An object schema of these properties, all optional. */
 export const objectOf = (properties: Readonly<Record<string, JsonSchema>>): JsonSchema => ({ type: "object", properties });

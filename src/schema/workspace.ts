@@ -3,13 +3,14 @@ import { type FieldType, fieldTypeOf } from "../fields/index.ts";
 import { Rejection } from "../fields/rejection.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
+import { asLabel, asWord } from "../text/words.ts";
 import { type Hideable, type Hiding, hidingOf, nearestKeys } from "./hiding.ts";
 import { type AgentKey, assignAgentKeys, identity, type Named } from "./key-map.ts";
 
 interface AttributeBase {
   readonly agentKey: AgentKey;
   readonly apiKey: ApiKey;
-  /** The definition's label in one line, made unique where several have the same: "Status (lead_status)". */
+  /** The definition's label as it may begin a line ({@link asLabel}), made unique where several have the same: "Status (lead_status)". */
   readonly label: string;
 }
 
@@ -62,7 +63,7 @@ export function buildWorkspace(definitions: Definitions, hidden: readonly string
     const label = oneLine(written);
     const key = agentKeyOf(named);
     // Of several with one label, the one that is called so by its key as well needs no suffix to be told from the others.
-    return labelCounts.get(label) === 1 || label.toLowerCase() === key ? label : `${label} (${key})`;
+    return labelCounts.get(label) === 1 || label.toLowerCase() === key ? asLabel(written) : `${asLabel(written)} (${key})`;
   };
 
   const hideable = all.map(
@@ -124,7 +125,7 @@ export function undefinedField(key: ApiKey, valueType: string): Field {
     kind: "field",
     agentKey: undefinedAgentKey(key),
     apiKey: key,
-    label: oneLine(key),
+    label: asLabel(key),
     definition,
     type: fieldTypeOf(definition),
     writable: false,
@@ -144,7 +145,7 @@ export const mainField = (fields: readonly Field[], valueType: FieldDefinition["
 export function resolveAttribute<A extends Attribute>(written: string, among: readonly A[], what: string, { gone }: Pick<Workspace, "gone">): A {
   const name = written.trim();
   const kind = gone.get(name)?.kind;
-  if (kind) throw new Rejection(`The ${kind} ${name} is gone from the workspace`, "the keys that get_contact_definitions lists");
+  if (kind) throw new Rejection(`The ${kind} ${asWord(name)} is gone from the workspace`, "the keys that get_contact_definitions lists");
   const byKey = among.find(({ agentKey }) => agentKey === name) ?? among.find(({ apiKey }) => apiKey === name);
   if (byKey) return byKey;
   const byLabel = among.filter(({ label, definition }) => label === name || oneLine(definition.label) === name);

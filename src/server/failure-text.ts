@@ -4,7 +4,6 @@ import { InvalidInput, Rejection } from "../fields/rejection.ts";
 import { DefinitionsChangedError } from "../lookup/fresh-definitions.ts";
 import { cut } from "../render/value.ts";
 import type { Workspace } from "../schema/workspace.ts";
-import { oneLine } from "../text/plain-text.ts";
 import type { Tool } from "../tools/tool.ts";
 import { AuditLogError } from "../writes/journal/audit-log.ts";
 import { WriteRefused } from "../writes/refused.ts";
@@ -27,20 +26,22 @@ const UNEXPANDED =
   "The API key arrived as the name of a variable: either that variable is not set where the client was started, or the client does not expand variables, and the key itself must stand in its place.";
 
 /** What went wrong in a tool call, for the model that has to act on it: what is wrong, what is accepted, what to do next. */
-export function failureText(error: unknown, context: FailureContext): string {
-  if (error instanceof InvalidInput) return [`Nothing was sent: ${counted(error.problems.length)}.`, ...problemLines(error)].join("\n");
-  if (error instanceof Rejection || error instanceof WriteRefused) return error.message;
+export function failureLines(error: unknown, context: FailureContext): string[] {
+  if (error instanceof InvalidInput) return [`Nothing was sent: ${counted(error.problems.length)}.`, ...problemLines(error)];
+  if (error instanceof WriteRefused) return [...error.lines];
+  if (error instanceof Rejection) return [error.message];
   if (error instanceof DefinitionsChangedError) {
     const now =
       error.cause instanceof InvalidInput
-        ? ["Nothing was written. With the new definitions:", ...problemLines(error.cause)].join("\n")
-        : failureText(error.cause, context);
-    return `${oneLine(error.message)}\n${now}`;
+        ? ["Nothing was written. With the new definitions:", ...problemLines(error.cause)]
+        : failureLines(error.cause, context);
+    return [error.message, ...now];
   }
-  if (error instanceof AuditLogError) return `Nothing was sent. ${error.message}`;
-  if (error instanceof MissingKeyError) return `${context.config.apiKeyUnexpanded ? UNEXPANDED : "No API key is configured."} ${SET_KEY}`;
-  if (error instanceof CallError) return callFailure(error, context);
-  return `${context.tool.name} failed in a way that it should not: ${error instanceof Error ? error.name : "unknown error"}. The server's log (stderr) has more; please report it.`;
+  if (error instanceof AuditLogError) return [`Nothing was sent. ${error.message}`];
+  if (error instanceof MissingKeyError) return [`${context.config.apiKeyUnexpanded ? UNEXPANDED : "No API key is configured."} ${SET_KEY}`];
+  if (error instanceof CallError) return [callFailure(error, context)];
+  const kind = error instanceof Error ? error.name : "unknown error";
+  return [`${context.tool.name} failed in a way that it should not: ${kind}. The server's log (stderr) has more; please report it.`];
 }
 
 const MOST_PROBLEMS = 30;
@@ -55,7 +56,7 @@ function problemLines({ problems }: InvalidInput): string[] {
 }
 
 function callFailure(error: CallError, context: FailureContext): string {
-  return [oneLine(withAgentKeys(error.message, context.workspace)), remedy(error, context)].filter(Boolean).join(" ");
+  return [withAgentKeys(error.message, context.workspace), remedy(error, context)].filter(Boolean).join(" ");
 }
 
 function remedy(error: CallError, context: FailureContext): string {

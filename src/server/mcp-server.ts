@@ -11,6 +11,8 @@ import {
 } from "@modelcontextprotocol/sdk/types.js";
 import { ApiError } from "../api/index.ts";
 import { InvalidInput } from "../fields/rejection.ts";
+import type { SafeText } from "../text/answer.ts";
+import { quote } from "../text/quote.ts";
 import { TOOLS } from "../tools/index.ts";
 import type { Session } from "./session.ts";
 
@@ -86,7 +88,7 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
       } as const;
       sending = sendNotification(notification).catch(() => undefined);
     };
-    const ask = async (message: string) => {
+    const ask = async (message: SafeText) => {
       const question = { method: "elicitation/create", params: { message, requestedSchema: { type: "object", properties: {} } } } as const;
       const { action } = await sendRequest(question, ElicitResultSchema, { signal, timeout: ASKING_MS });
       return action === "accept";
@@ -98,10 +100,7 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
     // After the answer nobody listens.
     await sending;
     if (!answer)
-      throw new McpError(
-        ErrorCode.InvalidParams,
-        `There is no tool ${JSON.stringify(params.name)}. Tools: ${TOOLS.map(({ name }) => name).join(", ")}`,
-      );
+      throw new McpError(ErrorCode.InvalidParams, `There is no tool ${quote(params.name)}. Tools: ${TOOLS.map(({ name }) => name).join(", ")}`);
     return { content: [{ type: "text", text: answer.text }], ...(answer.isError ? { isError: true } : {}) };
   });
 
@@ -111,7 +110,10 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
     const call = toolCallFor(uri);
     const answer = call && (await session.callTool(call.tool, call.input, { signal }));
     if (!answer)
-      throw new McpError(RESOURCE_NOT_FOUND, `There is no resource ${uri}. Resources: ${DEFINITIONS_RESOURCE.uri}, ${CONTACT_TEMPLATE.uriTemplate}`);
+      throw new McpError(
+        RESOURCE_NOT_FOUND,
+        `There is no resource ${quote(uri)}. Resources: ${DEFINITIONS_RESOURCE.uri}, ${CONTACT_TEMPLATE.uriTemplate}`,
+      );
     if (answer.isError) throw new McpError(namesNobody(answer.failure) ? RESOURCE_NOT_FOUND : ErrorCode.InternalError, answer.text);
     return { contents: [{ uri, mimeType: MIME_TYPE, text: answer.text }] };
   });

@@ -4,15 +4,15 @@ import type { Config, LogLevel } from "../config.ts";
 import { loadFieldTypes } from "../fields/index.ts";
 import { type Cache, noCache } from "../lookup/cache/index.ts";
 import { Lookup } from "../lookup/lookup.ts";
-import { limited } from "../render/limit.ts";
 import { unportableAttributes } from "../schema/input-schema.ts";
 import type { Workspace } from "../schema/workspace.ts";
+import { answerText, type SafeText } from "../text/answer.ts";
 import { TOOLS } from "../tools/index.ts";
 import type { Tool, ToolAnswer, ToolContext } from "../tools/tool.ts";
 import type { WriteCall } from "../writes/consent.ts";
 import { noAuditLog, openAuditLog } from "../writes/journal/audit-log.ts";
 import { Writes } from "../writes/writes.ts";
-import { failureText, isExplained } from "./failure-text.ts";
+import { failureLines, isExplained } from "./failure-text.ts";
 import { type ListedTool, toolList, whyNotOffered } from "./tool-list.ts";
 
 /** `tools/list` waits this long, in ms, for the API before it answers with open schemas: clients give up on a server that is slow to list. */
@@ -38,7 +38,13 @@ export interface SessionOptions {
   readonly log: Log;
 }
 
-export interface SessionAnswer extends ToolAnswer {
+/** A tool's answer, or what is said instead of it. */
+interface Said extends ToolAnswer {
+  readonly failure?: unknown;
+}
+
+export interface SessionAnswer extends Pick<ToolAnswer, "isError" | "wrote"> {
+  readonly text: SafeText;
   /** What the call failed with, where that is what the text words. */
   readonly failure?: unknown;
 }
@@ -105,19 +111,22 @@ export class Session {
   async callTool(name: string, rawArguments: unknown, { signal, progress = () => undefined, ask }: CallContext): Promise<SessionAnswer | undefined> {
     const tool = TOOLS.find((one) => one.name === name);
     const answer = tool && (await this.#underWay(this.#run(tool, rawArguments, { signal, progress, ask })));
-    return answer && { ...answer, text: limited(answer.text, "a call that asks for less") };
+    if (!answer) return undefined;
+    const { lines, howToGetRest, ...about } = answer;
+    return { ...about, text: answerText(lines, howToGetRest) };
   }
 
-  async #run(tool: Tool, rawArguments: unknown, { signal, progress, ask }: Required<CallContext>): Promise<SessionAnswer> {
+  async #run(tool: Tool, rawArguments: unknown, { signal, progress, ask }: Required<CallContext>): Promise<Said> {
     const { name } = tool;
     // A batch waits for it with dozens of requests at once, which is no leak.
     setMaxListeners(0, signal);
-    const reason = this.#config.problems.length > 0 ? settingsText(this.#config.problems) : whyNotOffered(tool, this.#filter, this.#key);
-    if (reason !== undefined) return { isError: true, text: reason };
+    if (this.#config.problems.length > 0) return { isError: true, lines: settingsLines(this.#config.problems) };
+    const reason = whyNotOffered(tool, this.#filter, this.#key);
+    if (reason !== undefined) return { isError: true, lines: [reason] };
     try {
       const call = { signal, deadline: Deadline.after(this.#config.timeoutMs), ask };
       const unclear = await this.#unclearHiding(call);
-      if (unclear.length > 0) return { isError: true, text: settingsText(unclear) };
+      if (unclear.length > 0) return { isError: true, lines: settingsLines(unclear) };
       await loadFieldTypes();
       const answer = await tool.run(rawArguments, {
         api: this.#lookup.api,
@@ -142,7 +151,7 @@ export class Session {
       if (signal.aborted) this.#log("info", `${name} was cancelled`);
       else if (isExplained(error)) this.#log("info", `${name} failed: ${kind}`);
       else this.#log("error", `${name} failed: ${kind}${place(error)}`);
-      return { isError: true, failure: error, text: failureText(error, { tool, config: this.#config, workspace: this.#lookup.live.current }) };
+      return { isError: true, failure: error, lines: failureLines(error, { tool, config: this.#config, workspace: this.#lookup.live.current }) };
     }
   }
 
@@ -210,8 +219,10 @@ export class Session {
   }
 }
 
-const settingsText = (problems: readonly string[]) =>
-  `The server's settings have ${problems.length === 1 ? "a mistake" : "mistakes"}; nothing is done until they are mended and the client is restarted.\n${problems.join("\n")}`;
+const settingsLines = (problems: readonly string[]) => [
+  `The server's settings have ${problems.length === 1 ? "a mistake" : "mistakes"}; nothing is done until they are mended and the client is restarted.`,
+  ...problems,
+];
 
 const unclearHiding = ({ unmatchedHidden }: Workspace): string[] =>
   unmatchedHidden.map(({ entry, near }) => {

@@ -1,4 +1,4 @@
-import { isOneLine, oneLine } from "./plain-text.ts";
+import { oneLine } from "./plain-text.ts";
 import { quote } from "./quote.ts";
 
 const WORD = /^[$\w.:-]{1,100}$/;
@@ -14,5 +14,5 @@ const UNUSUAL = /[:;"`<>{}[\]|\\^~=*：；。]|[.!?] |^[^\p{L}\p{N}\p{So}#%$€�
 /** What a workspace calls a field, where it begins a line of ours: as it is while it is plainly a label, else quoted. */
 export function asLabel(written: string): string {
   const label = oneLine(written);
-  return label.length <= LONGEST_LABEL && isOneLine(written) && label !== "" && !UNUSUAL.test(label) ? label : quote(label);
+  return label.length <= LONGEST_LABEL && label !== "" && !UNUSUAL.test(label) ? label : quote(label);
 }

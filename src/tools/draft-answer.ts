@@ -51,7 +51,7 @@ export async function draftAnswer(draft: Draft, tool: string, header: readonly s
       : undefined;
   return {
     isError: !kept && leftOut.length > 0,
-    text: [
+    lines: [
       ...header,
       `Plan: ${counts.map(([count, text]) => `${count.toLocaleString("en-US")} ${text}`).join(", ") || "nothing to do"}.`,
       ...first.map((row) => plannedLine(row.kind === "update" ? { ...row, contact: row.contact.id } : row, show)),
@@ -61,7 +61,7 @@ export async function draftAnswer(draft: Draft, tool: string, header: readonly s
       ...draft.notes,
       ...unnamed,
       kept ? planLine(kept, context) : "Nothing is to be written.",
-    ].join("\n"),
+    ],
   };
 }
 

@@ -6,9 +6,7 @@ import { Problems } from "../fields/rejection.ts";
 import type { FoundContacts } from "../lookup/found-contacts.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
 import { foundTable } from "../render/found.ts";
-import { limited } from "../render/limit.ts";
 import { type Attribute, mainField, type Workspace } from "../schema/workspace.ts";
-import { oneLine } from "../text/plain-text.ts";
 import { attributesNamed, defaultColumns } from "./attributes.ts";
 import { defineTool } from "./define-tool.ts";
 import { filtersInput } from "./filters-input.ts";
@@ -32,7 +30,7 @@ function span(ms: number): string {
 }
 
 /** What went wrong, as a sentence. */
-const reason = (failure: Error) => (failure instanceof CallError ? oneLine(failure.problem) : "a problem that the server's log (stderr) names.");
+const reason = (failure: Error) => (failure instanceof CallError ? failure.problem : "a problem that the server's log (stderr) names.");
 
 /** Why not all contacts were searched as they are now, if so. */
 function coverage({ searched: { known, total, complete, notCovered, brokenOff, asOf } }: FoundContacts, { timeZone }: Locale, now: number): string[] {
@@ -91,14 +89,14 @@ export const findContacts = defineTool({
       ...(await names.ensure([...linkedRecords(shown), ...owed], call)),
     ];
     if (found.contacts.length === 0) {
-      if (offset > 0 && found.listed > 0) return { text: [...found.caveats, nobodyThere(found), ...notes].join("\n") };
+      if (offset > 0 && found.listed > 0) return { lines: [...found.caveats, nobodyThere(found), ...notes] };
       const unnamed = new Set([...names.owed.values()].map(({ objectType }) => objectType));
-      return { text: [...found.caveats, nothingFound(found, (type) => !unnamed.has(type)), ...notes].join("\n") };
+      return { lines: [...found.caveats, nothingFound(found, (type) => !unnamed.has(type)), ...notes] };
     }
-    if (found.clear) return { text: [...found.caveats, theOne(found, columns, locale, names.nameOf), ...notes].join("\n") };
+    if (found.clear) return { lines: [...found.caveats, ...theOne(found, columns, locale, names.nameOf), ...notes] };
     // Whoever names neither limit nor offset asks for somebody, or how many.
     const furtherOn = limit === undefined && offset === 0 ? [] : more(found, MOST);
-    const { why, text } = foundTable(found.contacts, named ?? columns.filter(tellsApart), locale, names.nameOf);
-    return { text: limited([...found.caveats, heading(found, why), text, ...notes, ...furtherOn].join("\n"), "find_contacts with a smaller limit") };
+    const { why, table } = foundTable(found.contacts, named ?? columns.filter(tellsApart), locale, names.nameOf);
+    return { lines: [...found.caveats, heading(found, why), table, ...notes, ...furtherOn], howToGetRest: "find_contacts with a smaller limit" };
   },
 });

@@ -7,7 +7,8 @@ import type { NameOf } from "../render/links.ts";
 import { cellText } from "../render/table.ts";
 import { contactName } from "../schema/record.ts";
 import type { Attribute } from "../schema/workspace.ts";
-import { oneLine } from "../text/plain-text.ts";
+import { quote } from "../text/quote.ts";
+import { asWord } from "../text/words.ts";
 
 /** Others who are named beside the one that is clearly meant. */
 const MOST_NEAR = 2;
@@ -36,10 +37,10 @@ export const number = (count: number) => count.toLocaleString("en-US");
 
 const list = (words: readonly string[]) => (words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words.join());
 
-const quoted = (words: readonly string[]) => words.map((word) => JSON.stringify(word)).join(", ");
+const quoted = (words: readonly string[]) => words.map(quote).join(", ");
 
 /** "Maja Jensen (con_…)" */
-const named = ({ contact }: FoundContact, locale: Locale) => `${oneLine(contactName(contact, locale))} (${oneLine(contact.id)})`;
+const named = ({ contact }: FoundContact, locale: Locale) => `${contactName(contact, locale)} (${asWord(contact.id)})`;
 
 const passing = ({ among }: FoundContacts) =>
   among === undefined ? "" : ` among the ${number(among)} who pass${among === 1 ? "es" : ""} the filters`;
@@ -52,7 +53,7 @@ export function nothingFound(found: FoundContacts, isNamed: (objectType: string)
   const kinds = list(searchedKinds(found.workspace, isNamed).map((kind) => SEARCHED[kind]));
   const whose = found.among === undefined ? `of ${known} contacts` : `of these, of ${known} contacts,`;
   const near = found.suggestions.length > 0 ? ` Nearest: ${found.suggestions.join(", ")}.` : "";
-  return `No contact${passing(found)} matches ${JSON.stringify(found.query)}: ${kinds} ${whose} were searched.${near}`;
+  return `No contact${passing(found)} matches ${quote(found.query)}: ${kinds} ${whose} were searched.${near}`;
 }
 
 /**
@@ -127,14 +128,14 @@ export function outsideText({ outside }: FoundContacts, locale: Locale): string[
 }
 
 /** The contact that is clearly meant, with its main fields, and who else came near. */
-export function theOne(found: FoundContacts, columns: readonly Attribute[], locale: Locale, nameOf: NameOf): string {
+export function theOne(found: FoundContacts, columns: readonly Attribute[], locale: Locale, nameOf: NameOf): string[] {
   const [best, ...others] = found.contacts;
-  if (!best) return "";
+  if (!best) return [];
   const lines = columns.map((column) => [column.label, cellText(best.contact, column, locale, nameOf)] as const).filter(([, text]) => text !== "-");
   const near = others.slice(0, MOST_NEAR).map((one) => named(one, locale));
   return [
-    `Found: ${oneLine(best.contact.id)} (${reasonsText(best.reasons)})`,
+    `Found: ${asWord(best.contact.id)} (${reasonsText(best.reasons)})`,
     ...lines.map(([label, text]) => `${label}: ${text}`),
     ...(near.length > 0 ? [`Less likely: ${near.join(", ")}`] : []),
-  ].join("\n");
+  ];
 }

@@ -1,7 +1,6 @@
 import { z } from "zod/v3";
 import { Problems } from "../fields/rejection.ts";
-import { definitionsText } from "../render/definitions.ts";
-import { limited } from "../render/limit.ts";
+import { definitionLines } from "../render/definitions.ts";
 import { unportableAttributes } from "../schema/input-schema.ts";
 import { attributesNamed } from "./attributes.ts";
 import { defineTool } from "./define-tool.ts";
@@ -20,6 +19,6 @@ export const getContactDefinitions = defineTool({
     const workspace = await live.get(call);
     const only = keys && keys.length > 0 ? attributesNamed(keys, workspace, "keys", new Problems()) : undefined;
     const notes = unportableAttributes(workspace).map(({ attribute }) => `${attribute.agentKey} is not in the tool schemas, but can be written.`);
-    return { text: limited(definitionsText(workspace, only, notes), 'get_contact_definitions with the "keys" wanted') };
+    return { lines: definitionLines(workspace, only, notes), howToGetRest: 'get_contact_definitions with the "keys" wanted' };
   },
 });

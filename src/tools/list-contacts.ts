@@ -1,7 +1,6 @@
 import { z } from "zod/v3";
 import { Problems } from "../fields/rejection.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
-import { limited } from "../render/limit.ts";
 import { contactTable } from "../render/table.ts";
 import { attributesNamed, defaultColumns } from "./attributes.ts";
 import { defineTool } from "./define-tool.ts";
@@ -41,12 +40,12 @@ export const listContacts = defineTool({
     const caveat = isReadByDeployment && offset === 0 ? [READ_BY_DEPLOYMENT] : [];
     if (contacts.length === 0 && nextOffset === undefined) {
       const none = `No contacts${filters.length > 0 ? " match" : ""}${caveat.length > 0 ? " as the API reads the filters" : ""}.`;
-      return { text: offset > 0 ? heading : [none, ...caveat].join("\n") };
+      return { lines: offset > 0 ? [heading] : [none, ...caveat] };
     }
 
     const nextPage = { ...(filters.length > 0 ? { filters } : {}), ...(fields.length > 0 ? { fields } : {}), limit, offset: nextOffset };
     const table = contactTable(contacts, columns, locale, names.nameOf);
     const lines = [heading, table, ...caveat, ...notes, ...(nextOffset === undefined ? [] : [`Next page: ${JSON.stringify(nextPage)}`])];
-    return { text: limited(lines.join("\n"), "list_contacts with a smaller limit or fewer fields") };
+    return { lines, howToGetRest: "list_contacts with a smaller limit or fewer fields" };
   },
 });

@@ -40,7 +40,7 @@ export const listWrites = defineTool({
     const last = records.filter(({ id }) => repeatOf(id) === undefined).reverse();
     const isNamed = ({ id, batch }: WriteRecord) => id === wanted || batch === wanted || id === repeatOf(wanted ?? "");
     const groups = wanted ? last.filter(isNamed).map((record) => [record]) : together(last);
-    if (wanted && groups.length === 0) return { isError: true, text: noSuchWriteText(wanted, range) };
+    if (wanted && groups.length === 0) return { isError: true, lines: [noSuchWriteText(wanted, range)] };
     const shown = groups.slice(0, limit);
     const firsts = shown.flatMap(([first]) => (first ? linksOf(first.change) : []));
     const unnamed = await names.ensure(linkedRecords(firsts), call);
@@ -48,13 +48,13 @@ export const listWrites = defineTool({
     const count = countText(groups.flat(), `${wanted ? ` of ${wanted}` : ""}${range}`);
     const batch = shown.find((group) => group.length > 1)?.[0]?.batch;
     return {
-      text: [
+      lines: [
         `${count}${linesText(groups, shown.length)}.`,
         ...shown.map((group) => line(group, show, isUndone)),
         ...(batch === undefined ? [] : [`list_writes ${JSON.stringify({ write_id: batch })} lists that batch one by one.`]),
         ...unnamed,
         ...(unreadable > 0 ? [`${unreadable} lines of the audit log could not be read.`] : []),
-      ].join("\n"),
+      ],
     };
   },
 });

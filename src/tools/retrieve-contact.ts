@@ -1,8 +1,7 @@
 import { z } from "zod/v3";
 import { Problems } from "../fields/rejection.ts";
 import { linkedRecords } from "../lookup/names/targets.ts";
-import { contactText } from "../render/contact.ts";
-import { limited } from "../render/limit.ts";
+import { contactLines } from "../render/contact.ts";
 import { decodeContact } from "../schema/record.ts";
 import { attributesNamed } from "./attributes.ts";
 import { contactId } from "./contact-id.ts";
@@ -27,7 +26,7 @@ export const retrieveContact = defineTool({
     writes.shown.note(contact, only ?? [...known.fields, ...known.relationships]);
     const shown = contact.relationships.filter(({ relationship }) => only?.includes(relationship) ?? true);
     const notes = await names.ensure(linkedRecords(shown), call);
-    const text = contactText(contact, { locale, only, nameOf: names.nameOf });
-    return { text: limited([text, ...notes].join("\n"), 'retrieve_contact with the "fields" wanted') };
+    const lines = contactLines(contact, { locale, only, nameOf: names.nameOf });
+    return { lines: [...lines, ...notes], howToGetRest: 'retrieve_contact with the "fields" wanted' };
   },
 });

@@ -26,7 +26,7 @@ type Conflict = Extract<RowEnd, { state: "conflict" }>;
 const NO_CHANGE: Change = { fields: [], links: [] };
 
 /** What the user is asked before a plan is run: its first changes, and how many there are. */
-export async function planQuestion({ tool, rows }: Plan, { live, names, locale, call }: ToolContext): Promise<string> {
+export async function planQuestion({ tool, rows }: Plan, { live, names, locale, call }: ToolContext): Promise<string[]> {
   const workspace = await live.get(call);
   const first = rows.slice(0, MOST_SHOWN).map((row) => ({ ...row, change: changeFrom(row.change, workspace).change }));
   await names.ensure(linkedRecords(first.flatMap(({ change }) => linksOf(change))), call);
@@ -36,7 +36,7 @@ export async function planQuestion({ tool, rows }: Plan, { live, names, locale, 
     `${tool === "undo_write" ? "Undo" : "Make"} ${rows.length === 1 ? "1 write" : `${rows.length} writes`}?`,
     ...first.map((row) => plannedLine(row, show)),
     ...(more > 0 ? [`… and ${more} more`] : []),
-  ].join("\n");
+  ];
 }
 
 /** "row 3 Dana (con_…, by Email)"; "con_…" where it has no name that may be shown */
@@ -61,10 +61,10 @@ export async function runAnswer(run: PlanRun, context: ToolContext): Promise<Too
   const single = onlyWrite(run, context);
   if (single) {
     const [first = "", ...lines] = await recordAnswer(single, context);
-    return { isError: run.stoppedBy !== undefined, text: [beforeText(run) + first, ...stoppedLines(run), ...lines].join("\n") };
+    return { isError: run.stoppedBy !== undefined, lines: [beforeText(run) + first, ...stoppedLines(run), ...lines] };
   }
   const { conflictText, unnamed } = await conflictTexts(run, context);
-  return { isError: run.stoppedBy !== undefined, text: runText(run, reasonLines(run, conflictText), unnamed) };
+  return { isError: run.stoppedBy !== undefined, lines: runLines(run, reasonLines(run, conflictText), unnamed) };
 }
 
 /** The write of a plan that is of one row: its answer is as that of a write that is made at once. */
@@ -77,7 +77,7 @@ const beforeText = ({ plan, ends, endedNow }: PlanRun) => (endedNow === 0 && end
 
 const stoppedLines = ({ stoppedBy }: PlanRun) => (stoppedBy === undefined ? [] : [`Stopped: ${cut(oneLine(stoppedBy), LONGEST_REASON)}`]);
 
-function runText(run: PlanRun, reasons: readonly string[], unnamed: readonly string[]): string {
+function runLines(run: PlanRun, reasons: readonly string[], unnamed: readonly string[]): string[] {
   const { plan, ends, rest } = run;
   const all = [...ends.values()].map(({ state }) => (state === "conflict" ? "skipped" : state));
   const count = (state: (typeof all)[number]) => all.filter((one) => one === state).length;
@@ -86,7 +86,7 @@ function runText(run: PlanRun, reasons: readonly string[], unnamed: readonly str
     .map((state) => `${count(state)} ${state}`)
     .filter((text) => !text.startsWith("0 "));
   const links = [...ends].flatMap(([index, end]) =>
-    end.state === "written" && end.link && !plan.rows[index]?.deletes ? [`${oneLine(plan.rows[index]?.name ?? "")} ${oneLine(end.link)}`] : [],
+    end.state === "written" && end.link && !plan.rows[index]?.deletes ? [`${end.link} ${plan.rows[index]?.name ?? ""}`] : [],
   );
   const trashed = [...ends].filter(([index, { state }]) => state === "written" && plan.rows[index]?.deletes).length;
   const isUndo = plan.tool === "undo_write";
@@ -103,7 +103,7 @@ function runText(run: PlanRun, reasons: readonly string[], unnamed: readonly str
     ...unnamed,
     ...links.slice(0, MOST_LINKS),
     ...(open > 0 ? [`${open} are still to be done${goesOn(rest, plan)}`] : []),
-  ].join("\n");
+  ];
 }
 
 /** How the rows that are still open can be done. */

@@ -7,6 +7,7 @@ import type { LiveWorkspace } from "../lookup/live-workspace.ts";
 import type { NameDirectory } from "../lookup/names/name-directory.ts";
 import type { WorkspaceSchemas } from "../schema/input-schema.ts";
 import type { JsonSchema } from "../schema/json-schema.ts";
+import type { Line } from "../text/answer.ts";
 import type { WriteCall } from "../writes/consent.ts";
 import type { Writes } from "../writes/writes.ts";
 
@@ -27,7 +28,9 @@ export interface ToolContext {
 
 /** A tool's answer: text alone, since that is what every client gives its model. */
 export interface ToolAnswer {
-  readonly text: string;
+  readonly lines: readonly Line[];
+  /** What to call where the lines are too many, as a phrase; absent: the same with less. */
+  readonly howToGetRest?: string;
   /** The call did not do what was asked. */
   readonly isError?: boolean;
   /** The contact that was written; "unknown" where it is not known whether one was. */

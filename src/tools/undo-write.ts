@@ -2,9 +2,8 @@ import { z } from "zod/v3";
 import { linkedRecords } from "../lookup/names/targets.ts";
 import { changeLines, valueLines } from "../render/change.ts";
 import { type Change, inverse, isEmpty, linksOf } from "../schema/change.ts";
-import { oneLine } from "../text/plain-text.ts";
 import type { WriteRecord } from "../writes/journal/journal.ts";
-import { notAsWrittenText, subject } from "../writes/refusals.ts";
+import { notAsWrittenLines, subject } from "../writes/refusals.ts";
 import { undoHint } from "../writes/undo.ts";
 import { defineTool } from "./define-tool.ts";
 import { planQuestion, runAnswer } from "./run-answer.ts";
@@ -24,7 +23,7 @@ export const undoWrite = defineTool({
       question(record, context),
     );
     if (undone.kind === "applied") return appliedAnswer(undone, context);
-    if (undone.mustBeApplied) return { text: [await planQuestion(undone.kept.plan, context), planLine(undone.kept, context)].join("\n") };
+    if (undone.mustBeApplied) return { lines: [...(await planQuestion(undone.kept.plan, context)), planLine(undone.kept, context)] };
     const { writes, call, progress } = context;
     return runAnswer(
       await writes.runner.run(
@@ -38,11 +37,11 @@ export const undoWrite = defineTool({
   },
 });
 
-async function question(record: WriteRecord, { names, locale, call }: ToolContext): Promise<string> {
-  if (record.action === "create") return `Move ${oneLine(record.name)} (${record.contact}) to the trash?`;
+async function question(record: WriteRecord, { names, locale, call }: ToolContext): Promise<string[]> {
+  if (record.action === "create") return [`Move ${record.name} (${record.contact}) to the trash?`];
   const change = inverse(record.change);
   await names.ensure(linkedRecords(linksOf(change)), call);
-  return [`Undo the change of ${oneLine(record.name)}?`, ...changeLines(change, { locale, nameOf: names.nameOf })].join("\n");
+  return [`Undo the change of ${record.name}?`, ...changeLines(change, { locale, nameOf: names.nameOf })];
 }
 
 /** What went to the trash with a contact, though it was not what created it that had set it. */
@@ -66,20 +65,20 @@ async function appliedAnswer(
       const wrote = wroteWhat(applied.result);
       const beside =
         applied.result.outcome === "written" && applied.beside && !isEmpty(applied.beside) ? [await besideText(applied.beside, context)] : [];
-      return { isError, ...(wrote ? { wrote } : {}), text: [undone + first, ...rest, ...beside, ...unnamed].join("\n") };
+      return { isError, ...(wrote ? { wrote } : {}), lines: [undone + first, ...rest, ...beside, ...unnamed] };
     }
     case "unchanged":
-      return { text: `${subject(applied.contact, show)} is as it was before ${record.id} already, nothing was written.` };
+      return { lines: [`Nothing was written: ${subject(applied.contact, show)} is as it was before ${record.id} already.`] };
     case "conflict": {
       await context.names.ensure(linkedRecords(linksOf(applied.conflicts)), context.call);
-      return { isError: true, text: [notAsWrittenText(record.id, applied.contact, applied.conflicts, show), ...hint].join("\n") };
+      return { isError: true, lines: [...notAsWrittenLines(record.id, applied.contact, applied.conflicts, show), ...hint] };
     }
     default: {
-      const who = `${oneLine(record.name)} (${record.contact})`;
-      if (record.action === "create") return { text: `${who} is in the trash already, nothing was written.` };
+      const who = `${record.name} (${record.contact})`;
+      if (record.action === "create") return { lines: [`Nothing was written: ${who} is in the trash already.`] };
       return {
         isError: true,
-        text: [`Not undone: ${who} was deleted. It can be restored in the Lightfield app.`, ...hint].join("\n"),
+        lines: [`Not undone: ${who} was deleted. It can be restored in the Lightfield app.`, ...hint],
       };
     }
   }

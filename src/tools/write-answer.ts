@@ -31,7 +31,7 @@ export async function recordAnswer(record: WriteRecord, context: ToolContext): P
     `${undone}${doneText(`${oneLine(name)} (${contact})`, record)}`,
     ...lines,
     ...unnamed,
-    ...(link === undefined || action === "delete" ? [] : [oneLine(link)]),
+    ...(link === undefined || action === "delete" ? [] : [link]),
   ];
 }
 
@@ -87,7 +87,7 @@ export async function sentAnswer(
       heading(result, show),
       ...shows,
       ...(unlogged === undefined ? [] : [`The write is not in the audit log: ${unlogged}`]),
-      ...(contact?.link && outcome !== "not-written" ? [oneLine(contact.link)] : []),
+      ...(contact?.link && outcome !== "not-written" ? [contact.link] : []),
     ],
     unnamed,
   };
@@ -123,8 +123,7 @@ export async function writeAnswer(written: Written, context: ToolContext): Promi
   const { notes, unchanged, namesakes, sharers } = written;
   const show: ShowOptions = { locale: context.locale, nameOf: context.names.nameOf };
   const same = unchanged.length > 0 ? [`Unchanged: ${labels(unchanged)}`] : [];
-  if (written.kind === "unchanged")
-    return { text: [`${subject(written.contact, show)} is so already, nothing was written.`, ...same, ...notes].join("\n") };
+  if (written.kind === "unchanged") return { lines: [`Nothing was written: ${subject(written.contact, show)} is so already.`, ...same, ...notes] };
   if (namesakes.length > 0) await context.names.ensure(linkedRecords(namesakes.flatMap(({ relationships }) => relationships)), context.call);
   const about = [...same, ...notes, ...namesakesText(namesakes, show), ...sharersText(sharers, show)];
   if (written.kind === "sent") {
@@ -132,11 +131,11 @@ export async function writeAnswer(written: Written, context: ToolContext): Promi
     const wrote = wroteWhat(written.result);
     const [first = "", ...rest] = lines;
     const link = written.result.contact?.link ? rest.splice(-1) : [];
-    return { isError, ...(wrote ? { wrote } : {}), text: [first, ...rest, ...about, ...unnamed, ...link].join("\n") };
+    return { isError, ...(wrote ? { wrote } : {}), lines: [first, ...rest, ...about, ...unnamed, ...link] };
   }
   const { contact, change, name, plan } = written;
   const { unnamed } = await naming(change, context);
   const title = contact ? `Would change ${subject(contact, show)}:` : `Would create ${name}:`;
   const lines = contact ? changeLines(change, show) : valueLines(change, show);
-  return { text: [title, ...lines, ...about, ...unnamed, plan ? planLine(plan, context) : "Nothing was written (dry run)."].join("\n") };
+  return { lines: [title, ...lines, ...about, ...unnamed, plan ? planLine(plan, context) : "Nothing was written (dry run)."] };
 }

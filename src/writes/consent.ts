@@ -1,11 +1,11 @@
 import { type CallOptions, Deadline } from "../api/index.ts";
-import { oneLine } from "../text/plain-text.ts";
+import { answerText, type SafeText } from "../text/answer.ts";
 import { WriteRefused } from "./refused.ts";
 
 /** A call that writes. */
 export interface WriteCall extends CallOptions {
   /** Puts a question to the user and resolves to whether they agree; absent where the client cannot. */
-  readonly ask?: ((question: string) => Promise<boolean>) | undefined;
+  readonly ask?: ((question: SafeText) => Promise<boolean>) | undefined;
 }
 
 /** Sees to it that no write is made without the user's word where that is asked for. */
@@ -28,9 +28,12 @@ export class Consent {
   }
 
   /** Asks where that is needed. Returns the call with its time, which does not run while somebody thinks. */
-  async obtained(call: WriteCall, question: () => string | Promise<string>): Promise<{ readonly asked: boolean; readonly call: WriteCall }> {
+  async obtained(
+    call: WriteCall,
+    question: () => readonly string[] | Promise<readonly string[]>,
+  ): Promise<{ readonly asked: boolean; readonly call: WriteCall }> {
     if (!this.#isRequired || !call.ask) return { asked: false, call };
-    const text = await question();
+    const text = answerText(await question());
     if (!(await this.#answer(call.ask(text), call))) throw new WriteRefused("Not written: the user did not agree.");
     return { asked: true, call: { ...call, ...(call.deadline ? { deadline: Deadline.after(call.deadline.totalMs) } : {}) } };
   }
@@ -40,7 +43,7 @@ export class Consent {
       return await asked;
     } catch (error) {
       throw new WriteRefused(
-        `Not written: the user could not be asked (${error instanceof Error ? oneLine(error.message) : "no answer"}), and LIGHTFIELD_CONFIRM_WRITES is always.`,
+        `Not written: the user could not be asked (${error instanceof Error ? error.message : "no answer"}), and LIGHTFIELD_CONFIRM_WRITES is always.`,
       );
     } finally {
       signal?.throwIfAborted();

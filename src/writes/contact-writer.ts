@@ -18,7 +18,7 @@ import { checkFits } from "./fits.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { KeyedLock } from "./keyed-lock.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
-import { changedSinceText, duplicateText, openCreateText, subject, unexpectedText } from "./refusals.ts";
+import { changedSinceLines, duplicateLines, openCreateText, subject, unexpectedLines } from "./refusals.ts";
 import { WriteRefused } from "./refused.ts";
 import type { Executor } from "./sending/executor.ts";
 import type { IdempotencyKeys } from "./sending/idempotency.ts";
@@ -103,7 +103,7 @@ export class ContactWriter {
       const identity = identityAfter(change);
       const refuse = async (same: readonly Duplicate[]) => {
         const links = same.flatMap(({ contact }) => contact.relationships);
-        throw new WriteRefused(duplicateText(same, input, change, workspace, await this.#show(links, call)));
+        throw new WriteRefused(duplicateLines(same, input, change, workspace, await this.#show(links, call)));
       };
       const recheck = async (now: CallOptions) => {
         const { same, alike } = await duplicates.find(change, now, { isSafe: await keys.isKept(change) });
@@ -150,7 +150,7 @@ export class ContactWriter {
         const { change, unchanged } = changeOf(edits, contact);
         // What is not as expected may be so by this very call, made before with an outcome that was not known.
         const isOwnDoing = isEmpty(change) && journal.isInDoubt(contact.id);
-        if (!isEmpty(unmet) && !isOwnDoing) throw new WriteRefused(unexpectedText(contact, unmet, await this.#show(linksOf(unmet), call)));
+        if (!isEmpty(unmet) && !isOwnDoing) throw new WriteRefused(unexpectedLines(contact, unmet, await this.#show(linksOf(unmet), call)));
         const about = { notes: [...edits.notes, ...expected.notes], unchanged, namesakes: [], sharers: duplicates.sharers(change, contact.id) };
         if (isEmpty(change)) {
           if (isOwnDoing && !dryRun) {
@@ -198,9 +198,9 @@ export class ContactWriter {
       links: change.links.filter(({ relationship }) => !expected.links.has(relationship)),
     });
     if (isEmpty(changed)) return;
-    const text = changedSinceText(contact, changed, await this.#show(linksOf(changed), call));
+    const lines = changedSinceLines(contact, changed, await this.#show(linksOf(changed), call));
     shown.note(contact, touched(changed));
-    throw new WriteRefused(text);
+    throw new WriteRefused(lines);
   }
 
   /** Made, shown, or kept as a plan until somebody agrees. */
@@ -226,9 +226,9 @@ export class ContactWriter {
     } as const;
   }
 
-  #question({ contact, change, name }: Prepared, show: ShowOptions): string {
+  #question({ contact, change, name }: Prepared, show: ShowOptions): string[] {
     const lines = contact ? changeLines(change, show) : valueLines(change, show);
-    return [contact ? `Change ${subject(contact, show)}?` : `Create ${name}?`, ...lines].join("\n");
+    return [contact ? `Change ${subject(contact, show)}?` : `Create ${name}?`, ...lines];
   }
 
   /** While somebody thought about it, the contact may have changed. */
@@ -238,7 +238,7 @@ export class ContactWriter {
     if (!prepared.contact || !workspace) return { ...prepared, ...(twins ? { twins } : {}) };
     const contact = await this.#read(prepared.contact.id, workspace, call);
     const { remaining, conflicts } = rebased(joined(prepared.change, prepared.holds), contact);
-    if (!isEmpty(conflicts)) throw new WriteRefused(changedSinceText(contact, conflicts, await this.#show(linksOf(conflicts), call)));
+    if (!isEmpty(conflicts)) throw new WriteRefused(changedSinceLines(contact, conflicts, await this.#show(linksOf(conflicts), call)));
     checkFits(remaining, contact);
     return { ...prepared, contact, change: remaining };
   }

@@ -9,6 +9,7 @@ import { type ContactRecord, contactName } from "../schema/record.ts";
 import { type Attribute, resolveAttribute, type Workspace } from "../schema/workspace.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
+import { asWord } from "../text/words.ts";
 import type { Duplicate } from "./duplicates/duplicates.ts";
 import type { WriteRecord } from "./journal/journal.ts";
 
@@ -16,7 +17,7 @@ const LONGEST_NAME = 120;
 
 /** "Dana Scully (con_…)" */
 export const subject = (contact: ContactRecord, { locale }: ShowOptions): string =>
-  `${cut(oneLine(contactName(contact, locale)), LONGEST_NAME)} (${oneLine(contact.id)})`;
+  `${cut(oneLine(contactName(contact, locale)), LONGEST_NAME)} (${asWord(contact.id)})`;
 
 /** What tells people of one name apart, as far as the workspace has it: e-mail, phone, title, account. */
 export function whoIsWho(contact: ContactRecord, { locale, nameOf }: ShowOptions): string {
@@ -67,24 +68,24 @@ function asUpdate(input: CreateInput, contact: ContactRecord, change: Change, wo
 }
 
 /** Why a create was refused: who is there already, and the calls for either way out. */
-export function duplicateText(same: readonly Duplicate[], input: CreateInput, change: Change, workspace: Workspace, options: ShowOptions): string {
+export function duplicateLines(same: readonly Duplicate[], input: CreateInput, change: Change, workspace: Workspace, options: ShowOptions): string[] {
   const [first] = same;
   const update = first && asUpdate(input, first.contact, change, workspace);
   const which = same.length === 1 ? "it" : "the first";
   const exclusive = same.find((one) => one.exclusive);
   return [
     `Not created: ${same.length === 1 ? "this contact is" : "these contacts are"} there already.`,
-    ...same.map(({ contact, by }) => `${whoIsWho(contact, options)} (same ${by})`),
+    ...same.map(({ contact, by }) => `Same ${by}: ${whoIsWho(contact, options)}`),
     update ? `To change ${which}: update_contact ${update}` : `All that was given is in ${which} already.`,
     exclusive
       ? `Another cannot have the same ${exclusive.by}: it must be unique.`
       : 'To create another all the same: the same call with "allow_duplicate": true',
-  ].join("\n");
+  ];
 }
 
 /** Why a create was refused while it is not known what became of one of the same person. */
 export const openCreateText = ({ id, name }: WriteRecord): string =>
-  `Not created: whether the write ${id} created ${oneLine(name)} is not known yet, and this may be the same person. With the very arguments of that write the call is safe: it bears the same idempotency key. With others, wait a minute, until a contact that was made would be found.`;
+  `Not created: whether the write ${id} created ${name} is not known yet, and this may be the same person. With the very arguments of that write the call is safe: it bears the same idempotency key. With others, wait a minute, until a contact that was made would be found.`;
 
 /** Others of the same name, who may be mistaken for the contact that is made. */
 export const namesakesText = (namesakes: readonly ContactRecord[], options: ShowOptions): string[] =>
@@ -115,28 +116,28 @@ export const unknownOthers = ({ notCovered, known, total }: Pick<SyncProgress, "
     : `contacts are still being read (${known} of ${total ?? "an unknown number"}); call again in a moment`;
 
 /** Why an update was refused whose `expect` does not hold. */
-export function unexpectedText(contact: ContactRecord, unmet: Change, options: ShowOptions): string {
+export function unexpectedLines(contact: ContactRecord, unmet: Change, options: ShowOptions): string[] {
   const turned: Change = {
     fields: unmet.fields.map((one) => ({ ...one, before: one.after, after: one.before })),
     links: unmet.links.map((one) => ({ ...one, before: one.after, after: one.before })),
   };
-  return [`Not written: ${subject(contact, options)} is not as expected (expected -> is):`, ...changeLines(turned, options)].join("\n");
+  return [`Not written: ${subject(contact, options)} is not as expected (expected -> is):`, ...changeLines(turned, options)];
 }
 
 /** Why an update was refused that would overwrite what somebody else has changed. */
-export function changedSinceText(contact: ContactRecord, changed: Change, options: ShowOptions): string {
+export function changedSinceLines(contact: ContactRecord, changed: Change, options: ShowOptions): string[] {
   return [
     `Not written: ${subject(contact, options)} was changed by somebody else since it was shown here (shown -> is now):`,
     ...changeLines(changed, options),
     "The same call again overwrites that.",
-  ].join("\n");
+  ];
 }
 
 /** Why a write cannot be taken back as it is. */
-export function notAsWrittenText(write: string, contact: ContactRecord, changed: Change, options: ShowOptions): string {
+export function notAsWrittenLines(write: string, contact: ContactRecord, changed: Change, options: ShowOptions): string[] {
   return [
     `Not undone: after ${quote(write)}, ${subject(contact, options)} was changed again (written -> is now):`,
     ...changeLines(changed, options),
     "update_contact can set what is wanted.",
-  ].join("\n");
+  ];
 }

@@ -1,6 +1,13 @@
-/** A write that was not done, for a reason that its message gives in full: what is so, and what to do. Nothing was written. */
+/** A write that was not done, for a reason that its lines give in full: what is so, and what to do. Nothing was written. */
 export class WriteRefused extends Error {
   override readonly name = "WriteRefused";
+  readonly lines: readonly string[];
+
+  constructor(reason: string | readonly string[]) {
+    const lines = typeof reason === "string" ? [reason] : reason;
+    super(lines.join("\n"));
+    this.lines = lines;
+  }
 }
 
 /** The session has made as many writes as it may, or taken back as many. */

@@ -4,7 +4,6 @@ import type { LiveWorkspace } from "../lookup/live-workspace.ts";
 import { type Change, inverse, isEmpty } from "../schema/change.ts";
 import { storedChange } from "../schema/stored-change.ts";
 import type { Workspace } from "../schema/workspace.ts";
-import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
 import type { Consent, WriteCall } from "./consent.ts";
 import type { Journal, WriteRecord } from "./journal/journal.ts";
@@ -47,7 +46,12 @@ export class Undo {
    * @param id of a write or of a batch; absent: the last write that was not taken back
    * @throws WriteRefused where there is nothing to take back, or it cannot be done from here
    */
-  async undo(id: string | undefined, origin: WriteOrigin, call: WriteCall, question: (record: WriteRecord) => Promise<string>): Promise<Undone> {
+  async undo(
+    id: string | undefined,
+    origin: WriteOrigin,
+    call: WriteCall,
+    question: (record: WriteRecord) => Promise<readonly string[]>,
+  ): Promise<Undone> {
     const { live, rows, consent, plans, keys } = this.#options;
     const workspace = await live.get(call);
     const records = await this.#found(id, workspace);
@@ -143,7 +147,7 @@ export class Undo {
     const records = logged.map(({ record }) => record);
     const [last, ...others] = this.#lastOf(records, (record) => !partial.has(named(record)));
     if (!last) return "list_writes shows what was written.";
-    const what = others.length > 0 ? `${others.length + 1} writes of ${last.tool}` : `${last.tool}, ${oneLine(last.name)} (${last.contact})`;
+    const what = others.length > 0 ? `${others.length + 1} writes of ${last.tool}` : `${last.tool}, ${last.name} (${last.contact})`;
     const time = showMoment(new Date(Math.floor(last.at / MINUTE_MS) * MINUTE_MS).toISOString(), locale.timeZone);
     return `The last of an earlier session (${what}, ${time}) is taken back by undo_write ${JSON.stringify({ write_id: named(last) })}.`;
   }
@@ -165,9 +169,9 @@ export const undoHint = ({ id, batch }: WriteRecord): string => `The write befor
 
 function check(record: WriteRecord, isUndone: (id: string) => boolean): void {
   const { id, action, outcome, contact } = record;
-  const [name, link] = [record.name, record.link ?? ""].map(oneLine);
+  const { name, link } = record;
   if (action === "delete" && outcome !== "not-written")
-    throw new WriteRefused(`${name} is in the trash, and can be restored in the Lightfield app${link ? `: ${link}` : ""}.`);
+    throw new WriteRefused(`Not undone: ${name} is in the trash, and can be restored in the Lightfield app${link ? `: ${link}` : ""}.`);
   if (isUndone(id)) throw new WriteRefused(`The write ${id} was taken back already. To make it again, take back the write that did so.`);
   // Of an update, the contact tells whether there is anything to take back.
   if (contact === undefined) throw new WriteRefused(`Whether the write ${id} was made is not known: look for the contact (${name}) first.`);

@@ -2,7 +2,6 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it, vi } from "vitest";
 import { Deadline } from "../../src/api/index.ts";
-import { TOOLS } from "../../src/tools/index.ts";
 import { aDesk, type Desk, type Fetch } from "../builders.ts";
 import { aMemoryCache } from "./lookup-support.ts";
 
@@ -58,8 +57,7 @@ const at = ({ sandbox }: Awaited<ReturnType<typeof aSessionThatEnded>>, place: n
 const firstOf = (session: Parameters<typeof at>[0]) => at(session, 0);
 
 async function findWithin(ms: number, desk: Desk) {
-  const find = TOOLS.find(({ name }) => name === "find_contacts");
-  return find?.run({}, { ...desk, call: { deadline: Deadline.after(ms) } });
+  return desk.run("find_contacts", {}, { deadline: Deadline.after(ms) });
 }
 
 const isPageOfAll = (url: string) => /\/contacts\?limit=25&offset=\d+$/.test(url);
@@ -90,8 +88,8 @@ describe("with a cache of some days ago", () => {
   it("what cannot be refreshed is said to be old", async () => {
     const session = await aSessionThatEnded();
     const answer = await findWithin(200, session.later(72, aGate(isPageOfAll).through));
-    expect(answer?.text).toMatch(/^60 contacts/);
-    expect(answer?.text.split("\n").at(-1)).toBe("As of 2026-03-02 10:00 +01:00; being refreshed.");
+    expect(answer.text).toMatch(/^60 contacts/);
+    expect(answer.text.split("\n").at(-1)).toBe("As of 2026-03-02 10:00 +01:00; being refreshed.");
     const refused = session.later(0, refusing(isPageOfAll));
     expect((await refused.text("find_contacts", {})).split("\n").at(-1)).toBe("As of 2026-03-02 10:00 +01:00; could not be refreshed just now.");
   });
@@ -121,8 +119,8 @@ describe("after a restart, where a colleague has deleted somebody from the middl
     session.sandbox.deleteContact(at(session, 30));
     const desk = session.later(2, aGate((url) => isPageOfAll(url) && url.endsWith("offset=24")).through);
     const answer = await findWithin(400, desk);
-    expect(answer?.text).toMatch(/^60 contacts/);
-    expect(answer?.text.split("\n").at(-1)).toBe("As of 2026-03-02 10:00 +01:00; being refreshed.");
+    expect(answer.text).toMatch(/^60 contacts/);
+    expect(answer.text.split("\n").at(-1)).toBe("As of 2026-03-02 10:00 +01:00; being refreshed.");
   });
 });
 
@@ -228,8 +226,8 @@ it("an answer comes before the call's own deadline, with as much as was read unt
   const desk = aDesk({ contacts: 200, through: aGate((url) => isPageOfAll(url) && !url.endsWith("offset=0")).through });
   await desk.live.get();
   const answer = await findWithin(300, desk);
-  expect(answer?.text).toMatch(/^At least 25 contacts/);
-  expect(answer?.text).toContain("Searched 25 of 200 contacts so far");
+  expect(answer.text).toMatch(/^At least 25 contacts/);
+  expect(answer.text).toContain("Searched 25 of 200 contacts so far");
 });
 
 it("the wait for contacts ends in time although garbage was collected meanwhile", async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { ApiKey, ContactId, FieldDefinition } from "../../src/api/index.ts";
-import { contactText } from "../../src/render/contact.ts";
-import { limited, MOST_CHARACTERS } from "../../src/render/limit.ts";
+import { contactLines } from "../../src/render/contact.ts";
 import { contactTable } from "../../src/render/table.ts";
-import { cut, fenced } from "../../src/render/value.ts";
+import { cut } from "../../src/render/value.ts";
 import { decodeContact } from "../../src/schema/record.ts";
+import { answerText, type Line, MOST_CHARACTERS } from "../../src/text/answer.ts";
 import { aField, aRelationship, aSelect, aWorkspace, BERLIN } from "../builders.ts";
 
 const FIELDS = [
@@ -17,6 +17,10 @@ const FIELDS = [
 ];
 
 const workspace = aWorkspace({ fields: FIELDS, relationships: [aRelationship({ key: "$owner", label: "Owner" })] });
+
+const contactText = (...shown: Parameters<typeof contactLines>) => answerText(contactLines(...shown));
+const fenced = (text: string) => answerText([{ fenced: text }]);
+const limited = (lines: readonly Line[], howToGetRest: string) => answerText(lines, howToGetRest);
 
 /** A contact with these values by API key, as the API would answer. */
 function aContact(values: Record<string, unknown>, { owner, fields = workspace }: { owner?: string; fields?: typeof workspace } = {}) {
@@ -120,7 +124,7 @@ describe("text of others", () => {
   });
 
   it("keeps the cells of a table apart", () => {
-    const [, row = ""] = contactTable([aContact({ $title: "a\tb\nc" })], workspace.fields, BERLIN, () => undefined).split("\n");
+    const [, row = ""] = answerText([contactTable([aContact({ $title: "a\tb\nc" })], workspace.fields, BERLIN, () => undefined)]).split("\n");
     expect(row.split("\t")).toEqual(["con_1", "-", "-", "a b c", "-", "-", "-"]);
   });
 });
@@ -146,15 +150,18 @@ describe("an answer", () => {
   const line = "x".repeat(99);
 
   it("that fits is left as it is", () => {
-    expect(limited("a\nb", "x")).toBe("a\nb");
-    expect(limited("x".repeat(MOST_CHARACTERS), "x")).toHaveLength(MOST_CHARACTERS);
+    expect(limited(["a", "b"], "x")).toBe("a\nb");
+    expect(limited(["x".repeat(MOST_CHARACTERS)], "x")).toHaveLength(MOST_CHARACTERS);
   });
 
   it("that does not fit is cut at a line, and says what was left out and how to get it", () => {
-    const answer = limited(Array.from({ length: 1000 }, () => line).join("\n"), "list_contacts with fewer fields");
+    const answer = limited(
+      Array.from({ length: 1000 }, () => line),
+      "list_contacts with fewer fields",
+    );
     expect(answer.length).toBeLessThanOrEqual(MOST_CHARACTERS);
     expect(answer.split("\n").at(-1)).toMatchInlineSnapshot(
-      `"… 601 lines (60,100 characters) were left out. For them: list_contacts with fewer fields."`,
+      `"… 601 lines (60,099 characters) were left out. For them: list_contacts with fewer fields."`,
     );
     expect(
       answer
@@ -165,21 +172,21 @@ describe("an answer", () => {
   });
 
   it("of one long line is cut in it", () => {
-    const answer = limited("🎉".repeat(40_000), "x");
+    const answer = limited(["🎉".repeat(40_000)], "x");
     expect(answer.length).toBeLessThanOrEqual(MOST_CHARACTERS);
     expect(answer).toContain("were left out");
     expect(answer).not.toMatch(/\p{Surrogate}/u);
   });
 
   it("shows the beginning of a line that is too long even where others stand before it", () => {
-    const answer = limited(`Contact con_1\nBackground:\n${fenced("y".repeat(100_000))}`, "x");
+    const answer = limited(["Contact con_1", "Background:", { fenced: "y".repeat(100_000) }], "x");
     expect(answer.length).toBeLessThanOrEqual(MOST_CHARACTERS);
     expect(answer).toContain("y".repeat(30_000));
     expect(answer.split("\n").at(-2)).toBe("```");
   });
 
   it("that is cut inside a block ends the block first, so that what was left out is said by us", () => {
-    const answer = limited(`Background:\n${fenced(`a\n\`\`\`\n${`${line}\n`.repeat(1000)}`)}\nCreated`, "x");
+    const answer = limited(["Background:", { fenced: `a\n\`\`\`\n${`${line}\n`.repeat(1000)}` }, "Created"], "x");
     expect(answer.length).toBeLessThanOrEqual(MOST_CHARACTERS);
     expect(answer.split("\n").at(-2)).toBe("````");
   });

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { ContactId } from "../../src/api/index.ts";
 import { foundTable, type Reason, reasonsText } from "../../src/render/found.ts";
+import { answerText } from "../../src/text/answer.ts";
 import { BERLIN } from "../builders.ts";
 
 const aReason = (kind: string, matched: string, more: Partial<Reason> = {}): Reason => ({
@@ -13,8 +14,8 @@ const aReason = (kind: string, matched: string, more: Partial<Reason> = {}): Rea
 
 const ACME = [aReason("account", "Acme"), aReason("account", "Solar")];
 
-const tableOf = (...reasons: (readonly Reason[])[]) =>
-  foundTable(
+const tableOf = (...reasons: (readonly Reason[])[]) => {
+  const { why, table } = foundTable(
     reasons.map((own, at) => ({
       contact: { id: `con_${at}` as ContactId, createdAt: "2026-01-01T00:00:00Z", fields: [], relationships: [] },
       reasons: own,
@@ -23,6 +24,8 @@ const tableOf = (...reasons: (readonly Reason[])[]) =>
     BERLIN,
     () => undefined,
   );
+  return { why, text: answerText([table]) };
+};
 
 it("words of one kind stand together, and what was read as something else says so", () => {
   const reasons = [

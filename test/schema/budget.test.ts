@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { encode } from "gpt-tokenizer/encoding/o200k_base";
 import { describe, expect, it } from "vitest";
 import { VALUE_TYPES } from "../../src/api/index.ts";
-import { definitionsText } from "../../src/render/definitions.ts";
+import { definitionLines } from "../../src/render/definitions.ts";
 import { estimateTokens, fitDetail } from "../../src/schema/budget.ts";
 import { encodeCreate } from "../../src/schema/encode.ts";
 import { workspaceSchemas } from "../../src/schema/input-schema.ts";
 import type { JsonSchema } from "../../src/schema/json-schema.ts";
 import type { Workspace } from "../../src/schema/workspace.ts";
 import { toolList } from "../../src/server/tool-list.ts";
+import { answerText } from "../../src/text/answer.ts";
 import { TOOLS } from "../../src/tools/index.ts";
 import { aDesk, aField, aRelationship, aSelect, aWorkspace, BERLIN, definitionsJson, someDefinitions } from "../builders.ts";
 import { someWorkspace } from "./random-definitions.ts";
@@ -189,7 +190,7 @@ describe("the estimate", () => {
 
 it("definitions too long for one answer lose options before they lose fields", () => {
   const workspace = aWorkspace(largeDefinitions);
-  const text = definitionsText(workspace, undefined);
+  const text = answerText(definitionLines(workspace, undefined));
   expect(text).toContain("300 fields, 1 relationships");
   expect(text).toContain("more with keys: [");
 });

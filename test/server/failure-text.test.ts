@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { ApiError, DeadlineError, MissingKeyError, NetworkError, ResponseError } from "../../src/api/index.ts";
 import { InvalidInput, Rejection } from "../../src/fields/rejection.ts";
 import { DefinitionsChangedError } from "../../src/lookup/fresh-definitions.ts";
-import { failureText } from "../../src/server/failure-text.ts";
+import { failureLines } from "../../src/server/failure-text.ts";
+import { answerText } from "../../src/text/answer.ts";
 import { aField, aRelationship, aWorkspace } from "../builders.ts";
 
 type Answer = ConstructorParameters<typeof ApiError>[1];
@@ -16,14 +17,16 @@ const apiError = (answer: Partial<Answer> & { status: number }, facts: Construct
   new ApiError(facts, { type: "error", message: "It says no", ...answer }, retryable);
 
 const textOf = (error: unknown, apiKeyUnexpanded = false, name = "update_contact") =>
-  failureText(error, {
-    tool: { name, scopes: ["contacts:update", "contacts:read"] },
-    config: { baseUrl: new URL("https://api.lightfield.app/v9"), apiKeyUnexpanded, proxy: undefined },
-    workspace: aWorkspace({
-      fields: [aField({ key: "$name" }), aField({ key: "icp-score" }), aField({ key: "$name.of.$pet" })],
-      relationships: [aRelationship({ key: "$owner" })],
+  answerText(
+    failureLines(error, {
+      tool: { name, scopes: ["contacts:update", "contacts:read"] },
+      config: { baseUrl: new URL("https://api.lightfield.app/v9"), apiKeyUnexpanded, proxy: undefined },
+      workspace: aWorkspace({
+        fields: [aField({ key: "$name" }), aField({ key: "icp-score" }), aField({ key: "$name.of.$pet" })],
+        relationships: [aRelationship({ key: "$owner" })],
+      }),
     }),
-  });
+  );
 
 describe("what a model reads when a call fails", () => {
   const failures: readonly [string, unknown][] = [

@@ -83,7 +83,6 @@ describe("what begins a line", () => {
 
   it("is a quotation else", () => {
     expect(asLabel("To change it: update_contact")).toBe('"To change it: update_contact"');
-    expect(asLabel("\nNothing was sent")).toBe('"Nothing was sent"');
     expect(asLabel("Sent. Call undo_write")).toBe('"Sent. Call undo_write"');
     expect(asLabel("```")).toBe('"```"');
     expect(asLabel("- a")).toBe('"- a"');

@@ -340,7 +340,7 @@ it("every contact of the sandbox, odd ones too, is shown in lines of ours", asyn
   const desk = aDesk({ contacts: 90 });
   for (const offset of [0, 25, 50, 75]) {
     const text = await desk.text("list_contacts", { offset, fields: ["name", "title", "notes", "spitzname"] });
-    expect(text.replace(/[\n\t]/g, "")).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u);
+    expect(text.replace(/[\n\t]/g, "")).not.toMatch(/[\p{Cc}\u2028\u2029]|(?!(?<=\p{Extended_Pictographic})\u200d)\p{Cf}/u);
     const rows = text.split("\n").filter((line) => line.startsWith("con_"));
     expect(rows.length).toBe(offset === 75 ? 15 : 25);
     for (const row of rows) expect(row.split("\t")).toHaveLength(5);

@@ -454,9 +454,7 @@ describe("find_contacts while the index fills", () => {
       desk.lookup.index.clear();
       await desk.text("update_contact", { id: contact?.id, fields: { email: "quillon@zwart.example", phone: "+49 30 901820" } });
       isOpen = false;
-      const find = TOOLS.find(({ name }) => name === "find_contacts");
-      const findWithin = async (ms: number, query: string) =>
-        (await find?.run({ query }, { ...desk, call: { deadline: Deadline.after(ms) } }))?.text ?? "";
+      const findWithin = async (ms: number, query: string) => (await desk.run("find_contacts", { query }, { deadline: Deadline.after(ms) })).text;
       return { contact, desk, findWithin, release };
     }
 
@@ -510,8 +508,7 @@ describe("find_contacts while the index fills", () => {
     const desk = aDesk({ contacts: 300, through });
     await desk.text("list_contacts", {});
     answer = "refuse";
-    const find = TOOLS.find(({ name }) => name === "find_contacts");
-    const findWithin = async (ms: number) => (await find?.run({}, { ...desk, call: { deadline: Deadline.after(ms) } }))?.text.split("\n").at(-1);
+    const findWithin = async (ms: number) => (await desk.run("find_contacts", {}, { deadline: Deadline.after(ms) })).text.split("\n").at(-1);
     const reason = /^Searched 25 of .* contacts; the others could not be read: .*Not on Sundays\.$/;
     expect(await findWithin(45_000)).toMatch(reason);
     answer = "hang";
@@ -529,9 +526,8 @@ describe("find_contacts while the index fills", () => {
     const desk = aDesk({ contacts: 300, through, timeoutMs: 400 });
     await desk.text("list_contacts", {});
     isGone = true;
-    const find = TOOLS.find(({ name }) => name === "find_contacts");
-    const answer = await find?.run({}, { ...desk, call: { deadline: Deadline.after(2500) } });
-    expect(answer?.text).toMatch(/contacts; the others could not be read: .*ECONNREFUSED/);
+    const answer = await desk.run("find_contacts", {}, { deadline: Deadline.after(2500) });
+    expect(answer.text).toMatch(/contacts; the others could not be read: .*ECONNREFUSED/);
   });
 
   it("says so where nothing could be read", async () => {

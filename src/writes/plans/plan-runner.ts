@@ -36,7 +36,7 @@ export class PlanRunner {
   async run(
     id: string,
     call: WriteCall,
-    question: (plan: Plan) => Promise<string>,
+    question: (plan: Plan) => Promise<readonly string[]>,
     onProgress: (ended: number, of: number) => void,
   ): Promise<PlanRun> {
     const { live, plans } = this.#options;
@@ -63,7 +63,7 @@ export class PlanRunner {
   }
 
   /** The call, once the user has agreed; why they are not asked where the session may write no more. */
-  async #agreed(plan: Plan, call: WriteCall, question: (plan: Plan) => Promise<string>): Promise<WriteCall | WriteLimitError> {
+  async #agreed(plan: Plan, call: WriteCall, question: (plan: Plan) => Promise<readonly string[]>): Promise<WriteCall | WriteLimitError> {
     const { journal, consent } = this.#options;
     try {
       const agreed = await consent.obtained(call, async () => {

@@ -2,7 +2,6 @@ import { type Api, ApiError, CallError, type CallOptions, type ContactId, Deadli
 import type { Locale } from "../../fields/index.ts";
 import type { Change } from "../../schema/change.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
-import { oneLine } from "../../text/plain-text.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Outcome } from "../journal/outcome.ts";
 import { WriteRefused } from "../refused.ts";
@@ -73,7 +72,7 @@ const NOT_OFFERED: ReadonlySet<number> = new Set([403, 404, 405]);
 export class CannotDeleteError extends WriteRefused {
   constructor(contact: ContactRecord, locale: Locale) {
     super(
-      `Not deleted: this key or this deployment cannot delete contacts (the scope is contacts:delete). ${oneLine(contactName(contact, locale))} can be deleted in the Lightfield app${contact.link ? `: ${oneLine(contact.link)}` : ""}.`,
+      `Not deleted: this key or this deployment cannot delete contacts (the scope is contacts:delete). ${contactName(contact, locale)} can be deleted in the Lightfield app${contact.link ? `: ${contact.link}` : ""}.`,
     );
   }
 }
