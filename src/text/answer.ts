@@ -12,7 +12,7 @@ export interface Fenced {
 
 /**
  * A piece of an answer. A string is one line, whatever it holds. It begins with words of ours, a mark, an ID or a label, and never with what other
- * people wrote: `Same name: Dana (con_…)`, not `Dana (con_…): same name`.
+ * people wrote: `Contact Dana (con_…) is so already`, not `Dana (con_…) is so already`.
  */
 export type Line = string | Table | Fenced;
 

@@ -86,7 +86,7 @@ function runLines(run: PlanRun, reasons: readonly string[], unnamed: readonly st
     .map((state) => `${count(state)} ${state}`)
     .filter((text) => !text.startsWith("0 "));
   const links = [...ends].flatMap(([index, end]) =>
-    end.state === "written" && end.link && !plan.rows[index]?.deletes ? [`${end.link} ${plan.rows[index]?.name ?? ""}`] : [],
+    end.state === "written" && end.link && !plan.rows[index]?.deletes ? [`Contact ${plan.rows[index]?.name ?? ""} ${end.link}`] : [],
   );
   const trashed = [...ends].filter(([index, { state }]) => state === "written" && plan.rows[index]?.deletes).length;
   const isUndo = plan.tool === "undo_write";

@@ -68,14 +68,14 @@ async function appliedAnswer(
       return { isError, ...(wrote ? { wrote } : {}), lines: [undone + first, ...rest, ...beside, ...unnamed] };
     }
     case "unchanged":
-      return { lines: [`Nothing was written: ${subject(applied.contact, show)} is as it was before ${record.id} already.`] };
+      return { lines: [`Contact ${subject(applied.contact, show)} is as it was before ${record.id} already, nothing was written.`] };
     case "conflict": {
       await context.names.ensure(linkedRecords(linksOf(applied.conflicts)), context.call);
       return { isError: true, lines: [...notAsWrittenLines(record.id, applied.contact, applied.conflicts, show), ...hint] };
     }
     default: {
       const who = `${record.name} (${record.contact})`;
-      if (record.action === "create") return { lines: [`Nothing was written: ${who} is in the trash already.`] };
+      if (record.action === "create") return { lines: [`Contact ${who} is in the trash already, nothing was written.`] };
       return {
         isError: true,
         lines: [`Not undone: ${who} was deleted. It can be restored in the Lightfield app.`, ...hint],

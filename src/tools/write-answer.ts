@@ -123,7 +123,8 @@ export async function writeAnswer(written: Written, context: ToolContext): Promi
   const { notes, unchanged, namesakes, sharers } = written;
   const show: ShowOptions = { locale: context.locale, nameOf: context.names.nameOf };
   const same = unchanged.length > 0 ? [`Unchanged: ${labels(unchanged)}`] : [];
-  if (written.kind === "unchanged") return { lines: [`Nothing was written: ${subject(written.contact, show)} is so already.`, ...same, ...notes] };
+  if (written.kind === "unchanged")
+    return { lines: [`Contact ${subject(written.contact, show)} is so already, nothing was written.`, ...same, ...notes] };
   if (namesakes.length > 0) await context.names.ensure(linkedRecords(namesakes.flatMap(({ relationships }) => relationships)), context.call);
   const about = [...same, ...notes, ...namesakesText(namesakes, show), ...sharersText(sharers, show)];
   if (written.kind === "sent") {

@@ -75,7 +75,7 @@ export function duplicateLines(same: readonly Duplicate[], input: CreateInput, c
   const exclusive = same.find((one) => one.exclusive);
   return [
     `Not created: ${same.length === 1 ? "this contact is" : "these contacts are"} there already.`,
-    ...same.map(({ contact, by }) => `Same ${by}: ${whoIsWho(contact, options)}`),
+    ...same.map(({ contact, by }) => `Contact ${whoIsWho(contact, options)} (same ${by})`),
     update ? `To change ${which}: update_contact ${update}` : `All that was given is in ${which} already.`,
     exclusive
       ? `Another cannot have the same ${exclusive.by}: it must be unique.`

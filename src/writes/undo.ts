@@ -171,7 +171,7 @@ function check(record: WriteRecord, isUndone: (id: string) => boolean): void {
   const { id, action, outcome, contact } = record;
   const { name, link } = record;
   if (action === "delete" && outcome !== "not-written")
-    throw new WriteRefused(`Not undone: ${name} is in the trash, and can be restored in the Lightfield app${link ? `: ${link}` : ""}.`);
+    throw new WriteRefused(`Contact ${name} is in the trash, and can be restored in the Lightfield app${link ? `: ${link}` : ""}.`);
   if (isUndone(id)) throw new WriteRefused(`The write ${id} was taken back already. To make it again, take back the write that did so.`);
   // Of an update, the contact tells whether there is anything to take back.
   if (contact === undefined) throw new WriteRefused(`Whether the write ${id} was made is not known: look for the contact (${name}) first.`);

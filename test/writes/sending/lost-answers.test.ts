@@ -1,7 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { Deadline } from "../../../src/api/index.ts";
 import type { FaultKind, FaultPlan } from "../../../src/sandbox/index.ts";
-import { TOOLS } from "../../../src/tools/index.ts";
 import { aDesk, type Desk, type DeskOptions, type Fetch, writtenContact } from "../../builders.ts";
 import { inFakeTime } from "../fake-time.ts";
 
@@ -527,11 +525,9 @@ it("a cancelled write that was sent is finished, and its answer says so", async 
   const desk = aSlowDesk();
   const id = await aContact(desk);
   desk.sandbox.setFaults({ kinds: ["slow", "reset-after"], slowMs: 3000, only: "writes" });
-  const update = TOOLS.find(({ name }) => name === "update_contact");
   const controller = new AbortController();
-  const call = { deadline: Deadline.after(45_000), signal: controller.signal };
   const run = inFakeTime(
-    Promise.resolve(update?.run({ id, fields: { title: "CEO" }, relationships: { owner: "Daniel Okoye" } }, { ...desk, api: desk.lookup.api, call })),
+    desk.run("update_contact", { id, fields: { title: "CEO" }, relationships: { owner: "Daniel Okoye" } }, { signal: controller.signal }),
   );
   await waitFor(() => desk.sent.length > 0);
   controller.abort();
