@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { FLAGGED, flagOf, readConfig } from "./config.ts";
+import { redactor } from "./text/redact.ts";
 
 const HELP = `Usage: lightfield-contacts-mcp [options]              serve MCP on stdin and stdout
        lightfield-contacts-mcp sandbox [--port N]     serve the made-up workspace over HTTP on 127.0.0.1
@@ -44,7 +45,7 @@ function parse() {
 
 /** Ends the program for a mistake on the command line. */
 function usageError(message: string): never {
-  process.stderr.write(`${message}\nlightfield-contacts-mcp --help shows what there is.\n`);
+  process.stderr.write(redactor(process.env.LIGHTFIELD_API_KEY)(`${message}\nlightfield-contacts-mcp --help shows what there is.\n`));
   process.exit(2);
 }
 

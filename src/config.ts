@@ -2,6 +2,7 @@ import { isAbsolute, sep } from "node:path";
 import type { Locale } from "./fields/index.ts";
 import { nearest } from "./fields/nearest.ts";
 import { type ProxySetting, parseProxy } from "./proxy.ts";
+import { redactor } from "./text/redact.ts";
 import { entriesOf, hasPlaceholder, isVariable, unquoted } from "./written-setting.ts";
 
 export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
@@ -13,6 +14,8 @@ export interface Config {
   readonly apiKey: string | undefined;
   /** The key arrived as the name of a variable, since the client does not expand variables or the variable is not set. */
   readonly apiKeyUnexpanded: boolean;
+  /** Takes the key out of a text that leaves the process, and whatever else looks like one: it may stand in the wrong setting. */
+  readonly redact: (text: string) => string;
   readonly baseUrl: URL;
   /** Absent for the sandbox, and for a base URL on this computer without https: its requests show the key. */
   readonly proxy: ProxySetting | undefined;
@@ -253,6 +256,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     sandbox,
     baseUrl,
     proxy: sandbox || baseUrl.protocol === "http:" ? undefined : readProxy(),
+    redact: redactor(environment[KEY_VARIABLE]),
     apiKeyUnexpanded: isUnexpanded("LIGHTFIELD_API_KEY", unquoted(environment.LIGHTFIELD_API_KEY ?? "")),
     apiKey: read<string | undefined>({ variable: "LIGHTFIELD_API_KEY", parse: parseKey, fallback: undefined }),
     readOnly: read({ variable: "LIGHTFIELD_READ_ONLY", parse: parseSwitch, fallback: false }),

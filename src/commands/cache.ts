@@ -10,13 +10,13 @@ export async function cacheCommand(action: "info" | "clear", config: Config): Pr
   const directory = await cacheDirectory(config);
   // With a setting that cannot be read, the wrong folder might be cleared.
   const [problem] = directory === undefined ? [NO_DIRECTORY] : config.problems;
-  if (directory === undefined || problem !== undefined) return failed(problem ?? "");
+  if (directory === undefined || problem !== undefined) return failed(problem ?? "", config);
   try {
-    process.stdout.write(`${action === "info" ? await info(directory) : await clear(directory)}\n`);
+    process.stdout.write(config.redact(`${action === "info" ? await info(directory) : await clear(directory)}\n`));
     return 0;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return failed(`${action === "info" ? "The cache cannot be looked at" : "Not everything could be deleted"}: ${reason}.`);
+    return failed(`${action === "info" ? "The cache cannot be looked at" : "Not everything could be deleted"}: ${reason}.`, config);
   }
 }
 
@@ -33,7 +33,7 @@ async function clear(directory: string): Promise<string> {
 
 const amount = (files: number, bytes: number) => `${files} ${files === 1 ? "file" : "files"}, ${(bytes / 1e6).toFixed(1)} MB`;
 
-function failed(message: string): number {
-  process.stderr.write(`${message}\n`);
+function failed(message: string, { redact }: Config): number {
+  process.stderr.write(redact(`${message}\n`));
   return 1;
 }

@@ -7,7 +7,7 @@ import { userAgent, version } from "./version.ts";
 
 /** The default command: MCP on stdin and stdout, for the workspace of the key or for the embedded sandbox. */
 export async function serveCommand(config: Config): Promise<void> {
-  const log = logger(config.logLevel);
+  const log = logger(config.logLevel, config.redact);
   const api = createApi({ ...(await connection(config)), timeoutMs: config.timeoutMs, userAgent, onLog: (line) => log("info", line) });
   await serve({ config, version, api, cache: await cacheOf(config, log), log });
   // Kept-alive connections would hold the process for seconds more.

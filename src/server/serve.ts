@@ -31,7 +31,7 @@ export async function serve({ config: given, api, cache, version, log }: ServeOp
   for (const problem of config.problems) log("error", problem);
 
   const session = new Session({ config, api, cache, log });
-  const transport = new StdioTransport(process.stdin, process.stdout);
+  const transport = new StdioTransport(process.stdin, process.stdout, config.redact);
   const server = createMcpServer({
     session,
     version,

@@ -74,7 +74,7 @@ export class Session {
       lookup: this.#lookup,
       locale,
       cache,
-      auditLog: auditLog === undefined ? noAuditLog : openAuditLog(auditLog),
+      auditLog: auditLog === undefined ? noAuditLog : openAuditLog(auditLog, config.redact),
       confirm: confirmWrites,
       maxWrites,
       importDirectory,

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from "node:stream";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { ErrorCode, type JSONRPCMessage, type JSONRPCResponse, type RequestId } from "@modelcontextprotocol/sdk/types.js";
+import { redactor } from "../text/redact.ts";
 import { BATCH_REVISION, Batch } from "./batch.ts";
 import { isRequestId, readMessage } from "./incoming.ts";
 import { Lines, type TooLong } from "./lines.ts";
@@ -29,6 +30,7 @@ export class StdioTransport implements Transport {
 
   readonly #input: Readable;
   readonly #output: Writable;
+  readonly #redact: (text: string) => string;
   readonly #lines = new Lines(LONGEST_LINE);
   #hasBegun = false;
   #inputEnded = false;
@@ -40,9 +42,11 @@ export class StdioTransport implements Transport {
   /** The revision of the protocol that was agreed on. */
   #revision: string | undefined;
 
-  constructor(input: Readable, output: Writable) {
+  /** @param redact called last, with every line that is written */
+  constructor(input: Readable, output: Writable, redact = redactor(undefined)) {
     this.#input = input;
     this.#output = output;
+    this.#redact = redact;
   }
 
   async start(): Promise<void> {
@@ -182,7 +186,7 @@ export class StdioTransport implements Transport {
   #write(message: unknown): Promise<void> {
     return new Promise((resolve) => {
       // A reader that is gone is the life cycle's affair, which listens for the stream's errors.
-      const hasRoom = this.#output.write(`${JSON.stringify(message)}\n`, () => resolve());
+      const hasRoom = this.#output.write(`${this.#redact(JSON.stringify(message))}\n`, () => resolve());
       if (!hasRoom) this.#waitForRoom();
     });
   }

@@ -94,7 +94,10 @@ export class Undo {
     const logged = one?.contact !== undefined ? [] : await this.#logged(workspace);
     const earlier = logged.filter(({ record }) => isNamed(record));
     const partial = earlier.find(({ whole }) => !whole);
-    if (partial) throw new WriteRefused(`The write ${partial.record.id} changed fields that are gone or hidden: it cannot be taken back from here.`);
+    if (partial)
+      throw new WriteRefused(
+        `The write ${partial.record.id} changed fields that are gone or hidden, or whose values the log does not have: it cannot be taken back from here.`,
+      );
     const all = one ? [one] : [...earlier.map(({ record }) => record), ...own.filter(isNamed)];
     if (all.length === 0) throw new WriteRefused(`There is no write ${quote(id)}. list_writes shows what was written, with the IDs.`);
     const loggedRecords = logged.map(({ record }) => record);

@@ -2,7 +2,7 @@
  * `LIGHTFIELD_AUDIT_LOG`: a file that only grows. Every write gets a line of JSON before it is sent, with the outcome `unknown`, and a further line with the
  * same ID as soon as its outcome is known. So even a process that is killed leaves a line of all that it sent.
  *
- * **Who can read it**: its owner alone (0600, which an existing file of ours is set to). Values stand in it in the clear; the API key never does.
+ * **Who can read it**: its owner alone (0600, which an existing file of ours is set to). Values stand in it in the clear; keys never do.
  *
  * **What can be relied on**: `announce` and `append` resolve when their line is on the disk. Lines of several servers do not mix. A line that was cut off by
  * a crash costs that line alone. The file is opened for every batch of lines, so it may be renamed, emptied or deleted at any time.
@@ -10,6 +10,7 @@
  * **When the disk fails**: the line is kept, and goes first when the log is next used; `ready` rejects until then.
  */
 import type { FileHandle } from "node:fs/promises";
+import { redactor } from "../../text/redact.ts";
 import { type AuditEntry, auditLine, isDropped, type LoggedEntry, parseAuditLine } from "./audit-entry.ts";
 import { appendLines, openToAppend, openToRead, syncFile } from "./audit-file.ts";
 import { auditLogError } from "./audit-log-error.ts";
@@ -55,8 +56,13 @@ export const noAuditLog: AuditLog = {
   read: async () => ({ entries: [], unreadable: 0 }),
 };
 
-/** The log in a file, by absolute path. Nothing is opened or made before the first use. */
-export const openAuditLog = (path: string): AuditLog => new FileAuditLog(path);
+/**
+ * The log in a file. Nothing is opened or made before the first use.
+ *
+ * @param path absolute
+ * @param redact called with every line that is written
+ */
+export const openAuditLog = (path: string, redact = redactor(undefined)): AuditLog => new FileAuditLog(path, redact);
 
 /** Writes end in another order than they begin, and a clock may be set back: in ms, how much older than its successors an entry may be. */
 const OUT_OF_ORDER_MS = 3_600_000;
@@ -70,14 +76,16 @@ interface Line {
 
 class FileAuditLog implements AuditLog {
   readonly #path: string;
+  readonly #redact: (line: string) => string;
   /** What is not known to be on the disk, oldest first: lines are added at the end, and only the run that is under way takes from the head. */
   readonly #unstored: Line[] = [];
   #running: Promise<unknown> = Promise.resolve();
   /** Waits for the one that is running. */
   #coming: Promise<void> | undefined;
 
-  constructor(path: string) {
+  constructor(path: string, redact: (line: string) => string) {
     this.#path = path;
+    this.#redact = redact;
   }
 
   ready(): Promise<void> {
@@ -155,7 +163,7 @@ class FileAuditLog implements AuditLog {
     try {
       await appendLines(
         file,
-        lines.map(({ text }) => text),
+        lines.map(({ text }) => this.#redact(text)),
         onWritten,
       );
     } finally {

@@ -2,14 +2,16 @@ import type { ApiKey, ContactId } from "../../api/index.ts";
 import { earlierName } from "../../schema/record.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
 import type { Workspace } from "../../schema/workspace.ts";
+import { REDACTED } from "../../text/redact.ts";
 import type { AuditEntry } from "./audit-log.ts";
 import type { WriteRecord } from "./journal.ts";
 
-/** A line of the audit log as a write, with what of it the workspace has and does not hide; `whole` says whether that is all. */
+/** A line of the audit log as a write, with what of it the workspace has and does not hide, and the log was told; `whole` says whether that is all. */
 export function loggedRecord(entry: AuditEntry, workspace: Workspace): { readonly record: WriteRecord; readonly whole: boolean } {
+  const told = [...entry.fields].filter(([, values]) => !JSON.stringify(values).includes(REDACTED));
   const { change, whole } = changeFrom(
     {
-      fields: [...entry.fields].map(([key, { old, new: after }]) => ({ key: key as ApiKey, before: old, after })),
+      fields: told.map(([key, { old, new: after }]) => ({ key: key as ApiKey, before: old, after })),
       links: [...entry.relationships].map(([key, { old, new: after }]) => ({ key: key as ApiKey, before: old, after })),
     },
     workspace,
@@ -28,5 +30,5 @@ export function loggedRecord(entry: AuditEntry, workspace: Workspace): { readonl
     batch: entry.batch_id,
     undoes: entry.undoes,
   };
-  return { record, whole };
+  return { record, whole: whole && told.length === entry.fields.size };
 }

@@ -4,11 +4,27 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type AuditEntry, AuditLogError, type Change, noAuditLog, openAuditLog } from "../../../src/writes/journal/audit-log.ts";
+import { loggedRecord } from "../../../src/writes/journal/logged-record.ts";
+import { aField, aWorkspace } from "../../builders.ts";
 import { anEntry, entries, linesOf, spyOnFiles, test } from "./audit-support.ts";
 
 const mode = async (path: string) => ((await lstat(path)).mode & 0o777).toString(8);
 
 describe("an entry", () => {
+  test("holds no key, and a write is not taken back to a value that the log does not have", async ({ path }) => {
+    const fields = new Map([
+      ["$title", { old: "CEO", new: "CFO" }],
+      ["notes", { old: "The key is sk_lf_canary", new: "Gone" }],
+    ]);
+    await openAuditLog(path).append(anEntry({ fields, name: "sk_lf_canary" }));
+    expect(await readFile(path, "utf8")).not.toContain("canary");
+    const [entry] = (await openAuditLog(path).read(0)).entries;
+    const workspace = aWorkspace({ fields: [aField({ key: "$title" }), aField({ key: "notes" })] });
+    const { record, whole } = loggedRecord(entry ?? anEntry(), workspace);
+    expect(record.change.fields.map(({ field, before }) => [field.apiKey, before])).toEqual([["$title", "CEO"]]);
+    expect(whole).toBe(false);
+  });
+
   test("is a line of JSON", async ({ path }) => {
     await openAuditLog(path).append(anEntry({ write_id: "w_one", name: "Zoë\nKim", link: "https://app.lightfield.app/contacts/con_1" }));
     const text = await readFile(path, "utf8");
