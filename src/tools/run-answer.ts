@@ -8,7 +8,7 @@ import type { WriteRecord } from "../writes/journal/journal.ts";
 import type { Plan, PlanRow, RowEnd } from "../writes/plans/plan.ts";
 import type { PlanRun, Rest } from "../writes/plans/run-result.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
-import { LIMIT_RAISED, recordAnswer } from "./write-answer.ts";
+import { LIMIT_RAISED, recordAnswer, TRASH_WARNING } from "./write-answer.ts";
 
 const MOST_LINKS = 3;
 const MOST_REASONS = 100;
@@ -32,8 +32,10 @@ export async function planQuestion({ tool, rows }: Plan, { live, names, locale, 
   await names.ensure(linkedRecords(first.flatMap(({ change }) => linksOf(change))), call);
   const show = { locale, nameOf: names.nameOf, brief: true };
   const more = rows.length - first.length;
+  const trashed = rows.filter(({ deletes }) => deletes).length;
   return [
     `${tool === "undo_write" ? "Undo" : "Make"} ${rows.length === 1 ? "1 write" : `${rows.length} writes`}?`,
+    ...(trashed > 0 ? [`${trashed === 1 ? "1 contact goes" : `${trashed} contacts go`} to the trash. ${TRASH_WARNING}`] : []),
     ...first.map((row) => plannedLine(row, show)),
     ...(more > 0 ? [`… and ${more} more`] : []),
   ];

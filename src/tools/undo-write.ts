@@ -4,11 +4,11 @@ import { changeLines, valueLines } from "../render/change.ts";
 import { type Change, inverse, isEmpty, linksOf } from "../schema/change.ts";
 import type { WriteRecord } from "../writes/journal/journal.ts";
 import { notAsWrittenLines, subject } from "../writes/refusals.ts";
-import { undoHint } from "../writes/undo.ts";
+import { type Undone, undoHint } from "../writes/undo.ts";
 import { defineTool } from "./define-tool.ts";
 import { planQuestion, runAnswer } from "./run-answer.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
-import { planLine, sentAnswer, wroteWhat } from "./write-answer.ts";
+import { planLine, sentAnswer, TRASH_WARNING, wroteWhat } from "./write-answer.ts";
 
 export const undoWrite = defineTool({
   name: "undo_write",
@@ -17,12 +17,12 @@ export const undoWrite = defineTool({
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   scopes: ["contacts:read"],
   oneOfScopes: ["contacts:update", "contacts:delete"],
-  input: { write_id: z.string().optional() },
-  async handler({ write_id }, context) {
-    const undone = await context.writes.undo.undo(write_id?.trim() || undefined, { tool: "undo_write" }, context.call, (record) =>
-      question(record, context),
-    );
+  input: { write_id: z.string().optional(), confirm: z.boolean().optional().describe("delete the contact that the write created") },
+  async handler({ write_id, confirm }, context) {
+    const input = { id: write_id?.trim() || undefined, confirmed: confirm };
+    const undone = await context.writes.undo.undo(input, { tool: "undo_write" }, context.call, (record) => question(record, context));
     if (undone.kind === "applied") return appliedAnswer(undone, context);
+    if (undone.kind === "unconfirmed") return unconfirmedAnswer(undone);
     if (undone.mustBeApplied) return { lines: [...(await planQuestion(undone.kept.plan, context)), planLine(undone.kept, context)] };
     const { writes, call, progress } = context;
     return runAnswer(
@@ -38,10 +38,21 @@ export const undoWrite = defineTool({
 });
 
 async function question(record: WriteRecord, { names, locale, call }: ToolContext): Promise<string[]> {
-  if (record.action === "create") return [`Move ${record.name} (${record.contact}) to the trash?`];
+  if (record.action === "create") return [`Move ${record.name} (${record.contact}) to the trash? ${TRASH_WARNING}`];
   const change = inverse(record.change);
   await names.ensure(linkedRecords(linksOf(change)), call);
   return [`Undo the change of ${record.name}?`, ...changeLines(change, { locale, nameOf: names.nameOf })];
+}
+
+function unconfirmedAnswer({ record, before }: Extract<Undone, { kind: "unconfirmed" }>): ToolAnswer {
+  const call = `undo_write ${JSON.stringify({ write_id: record.id, confirm: true })}`;
+  return {
+    lines: [
+      `Nothing is undone yet. Undoing ${record.id} moves ${record.name} (${record.contact}) to the trash. ${TRASH_WARNING}`,
+      `Once the user agrees: ${call}`,
+      ...(before ? [undoHint(before)] : []),
+    ],
+  };
 }
 
 /** What went to the trash with a contact, though it was not what created it that had set it. */
@@ -51,10 +62,7 @@ async function besideText(beside: Change, { names, locale, call }: ToolContext):
   return `It also held what was set since, by somebody or by Lightfield: ${lines.join("; ")}. The contact can be restored in the Lightfield app.`;
 }
 
-async function appliedAnswer(
-  { record, applied, before }: Extract<Awaited<ReturnType<ToolContext["writes"]["undo"]["undo"]>>, { kind: "applied" }>,
-  context: ToolContext,
-): Promise<ToolAnswer> {
+async function appliedAnswer({ record, applied, before }: Extract<Undone, { kind: "applied" }>, context: ToolContext): Promise<ToolAnswer> {
   const show = { locale: context.locale, nameOf: context.names.nameOf };
   const hint = before ? [undoHint(before)] : [];
   switch (applied.kind) {

@@ -93,6 +93,9 @@ export async function sentAnswer(
   };
 }
 
+/** What is said before a contact is deleted. */
+export const TRASH_WARNING = "Lightfield may keep a deleted person from being captured again.";
+
 /** For the log, should nobody read the answer. */
 export const wroteWhat = ({ outcome, record }: WriteResult): ToolAnswer["wrote"] =>
   outcome === "not-written" ? undefined : outcome === "unknown" && record.action !== "create" ? "unknown" : (record.contact ?? "unknown");

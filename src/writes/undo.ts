@@ -19,8 +19,16 @@ import type { WriteOrigin } from "./sending/write-result.ts";
 export type Undone =
   /** `before`: what another undo without an ID would have taken back, had this one not been in its way. */
   | { readonly kind: "applied"; readonly record: WriteRecord; readonly applied: Applied; readonly before: WriteRecord | undefined }
+  /** It would delete a contact that a write has created, which is to be confirmed first. `before` as above. */
+  | { readonly kind: "unconfirmed"; readonly record: WriteRecord; readonly before: WriteRecord | undefined }
   /** Several writes: to be run as a plan. `mustBeApplied`: only once somebody has agreed. */
   | { readonly kind: "planned"; readonly records: readonly WriteRecord[]; readonly kept: KeptPlan; readonly mustBeApplied: boolean };
+
+export interface UndoInput {
+  readonly id?: string | undefined;
+  /** A contact may be deleted. */
+  readonly confirmed?: boolean | undefined;
+}
 
 export interface UndoOptions {
   readonly live: LiveWorkspace;
@@ -43,23 +51,25 @@ export class Undo {
   }
 
   /**
-   * @param id of a write or of a batch; absent: the last write that was not taken back
+   * @param which write or batch, by ID; absent: the last write that was not taken back. Without `confirmed`, or the user's word, no contact is deleted
    * @throws WriteRefused where there is nothing to take back, or it cannot be done from here
    */
   async undo(
-    id: string | undefined,
+    { id, confirmed }: UndoInput,
     origin: WriteOrigin,
     call: WriteCall,
     question: (record: WriteRecord) => Promise<readonly string[]>,
   ): Promise<Undone> {
-    const { live, rows, consent, plans, keys } = this.#options;
+    const { live, rows, consent, plans, keys, journal } = this.#options;
     const workspace = await live.get(call);
     const records = await this.#found(id, workspace);
     const [record, ...others] = records;
     if (!record) throw new WriteRefused(`There is no write of this session to take back. ${await this.#earlierText(workspace)}`);
+    const asks = consent.asks(call);
     if (others.length > 0 || consent.mustPlan(call)) {
       const kept = await plans.make(origin.tool, records.map(asRow));
-      return { kind: "planned", records, kept, mustBeApplied: consent.mustPlan(call) };
+      const deletes = records.some(({ action }) => action === "create");
+      return { kind: "planned", records, kept, mustBeApplied: consent.mustPlan(call) || (deletes && !asks) };
     }
     const change = inverse(record.change);
     const write = {
@@ -72,10 +82,13 @@ export class Undo {
     // What could not be taken back stays the last write, and would be met again and again.
     const [before] = id === undefined ? this.#last(record) : [];
     const done = (applied: Applied) => ({ kind: "applied", record, applied, before }) as const;
+    const isUnconfirmed = write.deletes && !confirmed && !asks;
     try {
       // Nobody is asked about what will not be done.
-      const found = consent.asks(call) && record.contact !== undefined ? await rows.compared(record.contact, write, call) : undefined;
+      if (asks || isUnconfirmed) await journal.check({ undoes: record.id });
+      const found = (asks || isUnconfirmed) && record.contact !== undefined ? await rows.compared(record.contact, write, call) : undefined;
       if (found && found.kind !== "open") return done(found);
+      if (isUnconfirmed) return { kind: "unconfirmed", record, before };
       const { call: agreed } = await consent.obtained(call, () => question(record));
       return done(await rows.write(write, { ...origin, undoes: record.id }, agreed));
     } catch (error) {
@@ -135,9 +148,8 @@ export class Undo {
         !isUndone(record.id) &&
         repeatOf(record.id) === undefined,
     );
-    if (open.length === 0) return [];
-    // Of writes of an earlier session it may have been learned later than of some of this.
-    const last = open.reduce((latest, record) => (record.at >= latest.at ? record : latest));
+    const last = open.at(-1);
+    if (!last) return [];
     return last.batch === undefined ? [last] : open.filter(({ batch }) => batch === last.batch).reverse();
   }
 
@@ -165,7 +177,7 @@ export class Undo {
 
 /** Whether a write may have changed a contact in a way that can be taken back. */
 const hasChanged = ({ action, outcome, contact, change }: WriteRecord): boolean =>
-  action !== "delete" && outcome !== "not-written" && contact !== undefined && (action === "create" || !isEmpty(change));
+  action !== "delete" && outcome !== "not-written" && outcome !== "existing" && contact !== undefined && (action === "create" || !isEmpty(change));
 
 /** How to take back what came before a write that cannot be. */
 export const undoHint = ({ id, batch }: WriteRecord): string => `The write before it: undo_write ${JSON.stringify({ write_id: batch ?? id })}`;
@@ -176,6 +188,10 @@ function check(record: WriteRecord, isUndone: (id: string) => boolean): void {
   if (action === "delete" && outcome !== "not-written")
     throw new WriteRefused(`Contact ${name} is in the trash, and can be restored in the Lightfield app${link ? `: ${link}` : ""}.`);
   if (isUndone(id)) throw new WriteRefused(`The write ${id} was taken back already. To make it again, take back the write that did so.`);
+  if (outcome === "existing")
+    throw new WriteRefused(
+      `The write ${id} created nobody: the API answered with ${name} (${contact}), who was there before. That contact is left alone.`,
+    );
   // Of an update, the contact tells whether there is anything to take back.
   if (contact === undefined) throw new WriteRefused(`Whether the write ${id} was made is not known: look for the contact (${name}) first.`);
   if (outcome === "not-written" || (isEmpty(record.change) && action === "update")) throw new WriteRefused(`The write ${id} has changed nothing.`);

@@ -142,8 +142,9 @@ describe("list_writes", () => {
     const lost = losing(false);
     const { desk, later } = aDated({ timeoutMs: 4000, through: lost.through });
     await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows: newPeople(2) })) });
-    lost.begins();
     const plan_id = planIn(await desk.text("undo_write"));
+    lost.begins();
+    await desk.text("apply_plan", { plan_id });
     lost.ends();
     expect(await desk.text("apply_plan", { plan_id })).toContain("2 written of 2.");
     for (const session of [desk, later()]) expect(await session.text("list_writes")).toMatch(/^4 writes since .*\n.* undo_write: 2 of 2 written/);

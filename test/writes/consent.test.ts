@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { type AuditLog, AuditLogError } from "../../src/writes/journal/audit-log.ts";
 import { aDesk, type DeskOptions, writtenContact } from "../builders.ts";
-import { aCache, aLog, contactOf, idsOf, inFastTime, newPeople, planIn, titles, writesTo } from "./plans/plan-support.ts";
+import { aCache, aLog, contactOf, idsOf, inFastTime, newPeople, planIn, titles, undone, writesTo } from "./plans/plan-support.ts";
 
 beforeEach(inFastTime);
 
@@ -324,8 +324,63 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     const [before] = titles(desk, [someone]);
     const rows = [{ id: someone, title: "Head of everything" }, ...newPeople(3)];
     await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows })) });
-    expect(await desk.text("undo_write")).toMatch(/^Undone: 1 written, 3 failed of 4\./);
+    expect(await undone(desk)).toMatch(/^Undone: 1 written, 3 failed of 4\./);
     expect(titles(desk, [someone])).toEqual([before]);
+  });
+});
+
+describe("LIGHTFIELD_MAX_WRITES, of undoing", () => {
+  test("allows as many again as of writing, one by one and in plans, and says what to do then", async () => {
+    const desk = aDesk({ maxWrites: 3 });
+    const ids = idsOf(desk).slice(0, 3);
+    const before = titles(desk, ids);
+    await desk.text("apply_plan", { plan_id: planIn(await desk.text("update_contacts", { ids, fields: { title: "Head of everything" } })) });
+    const batch = /(b\w{6}) /.exec(await desk.text("list_writes"))?.[1];
+    expect(await desk.text("undo_write", { write_id: batch })).toContain("3 written of 3.");
+    expect(titles(desk, ids)).toEqual(before);
+    // An undo of the undo, and so on, has no end of its own.
+    const again = /(b\w{6}) [^\n]*undo_write/.exec(await desk.text("list_writes"))?.[1];
+    const { isError, text } = await desk.run("undo_write", { write_id: again });
+    expect(isError).toBe(true);
+    expect(text).toContain("Stopped: this session has taken back the 3 writes that it may (as many as LIGHTFIELD_MAX_WRITES allows to make).");
+    expect(text).toContain("make it anew");
+    const [single] = /w\w{6}/.exec(await desk.text("list_writes", { write_id: batch })) ?? [];
+    for (const write_id of [single, again])
+      expect((await desk.run("undo_write", { write_id }).catch((error: Error) => ({ text: error.message }))).text).toMatch(
+        /LIGHTFIELD_MAX_WRITES|taken back already/,
+      );
+    expect(titles(desk, ids)).toEqual(before);
+    expect(writesTo(desk)).toHaveLength(6);
+  });
+
+  test("of 0 allows none, of a batch either", async () => {
+    const auditLog = aLog();
+    const first = aDesk({ auditLog });
+    const ids = idsOf(first).slice(0, 2);
+    await first.text("apply_plan", { plan_id: planIn(await first.text("update_contacts", { ids, fields: { title: "Head of everything" } })) });
+    await first.text("create_contact", DANA);
+    const { batch_id: batch, write_id: single } = JSON.parse(auditLog.lines[0] ?? "");
+    const created = JSON.parse(auditLog.lines.at(-1) ?? "").write_id;
+    const later = aDesk({ auditLog, sandbox: first.sandbox, maxWrites: 0 });
+    for (const write_id of [batch, single, created]) {
+      const { text } = await later.run("undo_write", { write_id }).catch((error: Error) => ({ text: error.message }));
+      expect(text).toContain("this session may not write (LIGHTFIELD_MAX_WRITES is 0)");
+    }
+    expect(writesTo(first)).toHaveLength(3);
+  });
+
+  test("says in a plan how much of it the session may take back", async () => {
+    const auditLog = aLog();
+    const first = aDesk({ auditLog });
+    await first.text("apply_plan", { plan_id: planIn(await first.text("import_contacts", { rows: newPeople(4) })) });
+    const batch = JSON.parse(auditLog.lines[0] ?? "").batch_id;
+    const later = aDesk({ auditLog, sandbox: first.sandbox, maxWrites: 3 });
+    const plan = await later.text("undo_write", { write_id: batch });
+    expect(plan).toContain("does 3 of the 4, within 30 minutes");
+    expect(await later.text("apply_plan", { plan_id: planIn(plan) })).toMatch(
+      /^Undone: 3 written of 4\.[\s\S]*Stopped: this session has taken back the 3 writes/,
+    );
+    expect(idsOf(first)).toHaveLength(61);
   });
 });
 
@@ -377,7 +432,7 @@ describe("LIGHTFIELD_AUDIT_LOG", () => {
     const batch = /"write_id": "(b\w{6})"/.exec(text)?.[1];
     const third = aDesk({ auditLog, now, sandbox: first.sandbox });
     expect(await third.text("list_writes")).toContain(`${batch} `);
-    expect(await third.text("undo_write", { write_id: batch })).toContain("60 written of 60.");
+    expect(await undone(third, { write_id: batch })).toContain("60 written of 60.");
     expect(idsOf(first)).toHaveLength(60);
     expect(await third.text("list_writes")).toContain("60 undone");
     expect(await aDesk({ auditLog, now, sandbox: first.sandbox }).failure("undo_write", { write_id: batch })).toContain("taken back already");

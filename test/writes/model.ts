@@ -272,7 +272,7 @@ export class Model {
     if (isBatch) return this.#undoBatch(wanted);
     const before = this.state();
     const isLast = at === undefined && !this.#unnamed && !this.#undone.has(wanted);
-    const undo = () => this.#call("undo_write", isLast ? {} : { write_id: wanted.write });
+    const undo = () => this.#call("undo_write", { ...(isLast ? {} : { write_id: wanted.write }), confirm: true });
     let { claim, text } = await undo();
     const [{ id, before: was, after: became } = { id: "", before: undefined, after: undefined }] = wanted.contacts;
     const now = before.get(id);
@@ -280,7 +280,7 @@ export class Model {
     if (claim.kind === "unknown") {
       this.#unnamed = true;
       expect([now, restored]).toContainEqual(this.state().get(id));
-      ({ claim, text } = await this.#calmly(() => this.#call("undo_write", { write_id: wanted.write })));
+      ({ claim, text } = await this.#calmly(() => this.#call("undo_write", { write_id: wanted.write, confirm: true })));
       expect(["undone", "unchanged"], text).toContain(claim.kind);
     }
     const after = this.state();

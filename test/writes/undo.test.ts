@@ -24,13 +24,13 @@ describe("undo_write", () => {
     await desk.text("update_contact", { id, fields: { title: "CEO", email: { add: "c@d.example" } }, relationships: { owner: "Daniel Okoye" } });
     const updated = contentsOf(contact(desk, id));
     await desk.text("update_contact", { id, clear_fields: ["email", "account"] });
-    expect(await desk.text("undo_write")).toContain("Email: (empty) -> a@b.example, c@d.example");
+    expect(await desk.text("undo_write", { confirm: true })).toContain("Email: (empty) -> a@b.example, c@d.example");
     expect(contentsOf(contact(desk, id))).toEqual(updated);
-    await desk.text("undo_write");
+    await desk.text("undo_write", { confirm: true });
     expect(contentsOf(contact(desk, id))).toEqual(created);
-    expect(await desk.text("undo_write")).toMatch(/^Undone w\w{6}\. Moved to the trash: Dana Scully/);
+    expect(await desk.text("undo_write", { confirm: true })).toMatch(/^Undone w\w{6}\. Moved to the trash: Dana Scully/);
     expect(desk.sandbox.contacts().has(id)).toBe(false);
-    expect(await desk.failure("undo_write")).toContain("no write of this session");
+    expect(await desk.failure("undo_write", { confirm: true })).toContain("no write of this session");
   });
 
   it("names in a later session the last write of the audit log that can be taken back, and the call that does so", async () => {
@@ -38,11 +38,13 @@ describe("undo_write", () => {
     const desk = aDesk({ auditLog });
     const [one = "", two = "", three = ""] = idsOf(desk);
     const later = () => aDesk({ auditLog, sandbox: desk.sandbox });
-    expect(await later().failure("undo_write")).toBe("There is no write of this session to take back. list_writes shows what was written.");
+    expect(await later().failure("undo_write", { confirm: true })).toBe(
+      "There is no write of this session to take back. list_writes shows what was written.",
+    );
     const first = writeIn(await desk.text("update_contact", { id: one, fields: { title: "Head of one" } }));
     await desk.text("apply_plan", { plan_id: planIn(await desk.text("update_contacts", { ids: [two, three], fields: { title: "Head of two" } })) });
     const named = async () => {
-      const text = await later().failure("undo_write");
+      const text = await later().failure("undo_write", { confirm: true });
       const [, what, call = "{}"] =
         /^There is no write of this session to take back\. The last of an earlier session \((.+)\) is taken back by undo_write (.+)\.$/.exec(text) ??
         [];
@@ -55,20 +57,20 @@ describe("undo_write", () => {
     expect(single.call).toEqual({ write_id: first });
     expect(single.what).toMatch(new RegExp(`^update_contact, .+ \\(${one}\\), `));
     expect(await later().text("undo_write", single.call)).toMatch(/^Undone /);
-    expect(await later().failure("undo_write")).toContain("list_writes shows what was written");
+    expect(await later().failure("undo_write", { confirm: true })).toContain("list_writes shows what was written");
   });
 
   it("is itself undoable, by its ID", async () => {
     const desk = aDesk();
     const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
     const first = writeIn(await desk.text("update_contact", { id, fields: { title: "CEO" } }));
-    const undo = writeIn(await desk.text("undo_write", { write_id: first }));
+    const undo = writeIn(await desk.text("undo_write", { write_id: first, confirm: true }));
     expect(contact(desk, id).fields.$title?.value).toBe("CFO");
-    expect(await desk.failure("undo_write", { write_id: first })).toContain("was taken back already");
-    await desk.text("undo_write", { write_id: undo });
+    expect(await desk.failure("undo_write", { write_id: first, confirm: true })).toContain("was taken back already");
+    await desk.text("undo_write", { write_id: undo, confirm: true });
     expect(contact(desk, id).fields.$title?.value).toBe("CEO");
     // It stands again, so it can be taken back again.
-    await desk.text("undo_write", { write_id: first });
+    await desk.text("undo_write", { write_id: first, confirm: true });
     expect(contact(desk, id).fields.$title?.value).toBe("CFO");
   });
 
@@ -79,7 +81,7 @@ describe("undo_write", () => {
     desk.sandbox.editContact(id, ({ fields }) => {
       fields.$title = { valueType: "TEXT", value: "VP" };
     });
-    const refused = await desk.run("undo_write");
+    const refused = await desk.run("undo_write", { confirm: true });
     expect(refused.isError).toBe(true);
     expect(refused.text).toContain("Title: CEO -> VP");
     expect(contact(desk, id).fields.$title?.value).toBe("VP");
@@ -87,19 +89,21 @@ describe("undo_write", () => {
       fields.$title = { valueType: "TEXT", value: "CEO" };
       fields.notes = { valueType: "TEXT", value: "a colleague's" };
     });
-    expect((await desk.run("undo_write")).isError).toBe(false);
+    expect((await desk.run("undo_write", { confirm: true })).isError).toBe(false);
     expect(contact(desk, id).fields).toMatchObject({ $title: { value: "CFO" }, notes: { value: "a colleague's" } });
   });
 
   it("says what else goes to the trash with a contact that it created", async () => {
     const desk = aDesk();
     const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
-    expect(await desk.text("undo_write")).not.toContain("also held");
+    expect(await desk.text("undo_write", { confirm: true })).not.toContain("also held");
     const again = writtenContact(desk, await desk.text("create_contact", DANA));
     desk.sandbox.editContact(again.id, ({ fields }) => {
       fields.notes = { valueType: "TEXT", value: "Call on Monday" };
     });
-    expect(await desk.text("undo_write")).toMatch(/It also held what was set since, .*: Notes: Call on Monday\. The contact can be restored/);
+    expect(await desk.text("undo_write", { confirm: true })).toMatch(
+      /It also held what was set since, .*: Notes: Call on Monday\. The contact can be restored/,
+    );
     expect([id, again.id].filter((one) => desk.sandbox.contacts().has(one))).toEqual([]);
   });
 
@@ -112,12 +116,12 @@ describe("undo_write", () => {
     desk.sandbox.editContact(other, ({ fields }) => {
       fields.$title = { valueType: "TEXT", value: "VP" };
     });
-    expect((await desk.run("undo_write")).text).toContain(`The write before it: undo_write {"write_id":"${first}"}`);
+    expect((await desk.run("undo_write", { confirm: true })).text).toContain(`The write before it: undo_write {"write_id":"${first}"}`);
     const created = await desk.text("create_contact", { fields: { name: "Zoe Newcomer", title: "CFO" } });
     const gone = writtenContact(desk, created);
     await desk.text("update_contact", { id: gone.id, fields: { icp_score: 5 } });
-    await desk.text("undo_write", { write_id: writeIn(created) });
-    expect((await desk.run("undo_write")).text).toContain(`Not undone: after`);
+    await desk.text("undo_write", { write_id: writeIn(created), confirm: true });
+    expect((await desk.run("undo_write", { confirm: true })).text).toContain(`Not undone: after`);
     expect(desk.sandbox.contacts().has(gone.id)).toBe(false);
   });
 
@@ -127,7 +131,7 @@ describe("undo_write", () => {
     desk.sandbox.editContact(id, ({ fields }) => {
       fields.$title = { valueType: "TEXT", value: "VP" };
     });
-    expect((await desk.run("undo_write")).text).toContain("Title: CFO -> VP");
+    expect((await desk.run("undo_write", { confirm: true })).text).toContain("Title: CFO -> VP");
     expect(desk.sandbox.contacts().has(id)).toBe(true);
   });
 
@@ -137,7 +141,9 @@ describe("undo_write", () => {
   ])("says how to delete in the app where the key or the deployment %s", async (_why, options) => {
     const desk = aDesk(options);
     const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
-    expect(await desk.failure("undo_write")).toContain(`can be deleted in the Lightfield app: https://app.lightfield.app/contacts/${id}`);
+    expect(await desk.failure("undo_write", { confirm: true })).toContain(
+      `can be deleted in the Lightfield app: https://app.lightfield.app/contacts/${id}`,
+    );
     expect(desk.sandbox.contacts().has(id)).toBe(true);
   });
 
@@ -146,17 +152,63 @@ describe("undo_write", () => {
     const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
     const [, write] = /write (w\w+)/.exec(await desk.text("update_contact", { id, fields: { title: "CEO" } })) ?? [];
     await desk.text("create_contact", { fields: { name: "Zoe Newcomer", email: ["zoe@newcomers.example"] } });
-    expect(await desk.failure("undo_write")).toContain(`The write before it: undo_write {"write_id":"${write}"}`);
-    await desk.text("undo_write", { write_id: write });
+    expect(await desk.failure("undo_write", { confirm: true })).toContain(`The write before it: undo_write {"write_id":"${write}"}`);
+    await desk.text("undo_write", { write_id: write, confirm: true });
     expect(contact(desk, id).fields).toMatchObject({ $title: { value: "CFO" } });
+  });
+
+  it("deletes a created contact only once that is confirmed, after a warning", async () => {
+    const desk = aDesk();
+    const [other = ""] = idsOf(desk);
+    const first = writeIn(await desk.text("update_contact", { id: other, fields: { title: "Head of undoing" } }));
+    const created = await desk.text("create_contact", DANA);
+    const [{ id }, write] = [writtenContact(desk, created), writeIn(created)];
+    for (const args of [{}, { write_id: write }, { write_id: write, confirm: false }])
+      expect((await desk.text("undo_write", args)).split("\n")).toEqual([
+        `Nothing is undone yet. Undoing ${write} moves Dana Scully (${id}) to the trash. Lightfield may keep a deleted person from being captured again.`,
+        `Once the user agrees: undo_write {"write_id":"${write}","confirm":true}`,
+        ...("write_id" in args ? [] : [`The write before it: undo_write {"write_id":"${first}"}`]),
+      ]);
+    expect(desk.sandbox.contacts().has(id)).toBe(true);
+    expect(await desk.text("undo_write", { write_id: write, confirm: true })).toContain("Moved to the trash: Dana Scully");
+    expect(desk.sandbox.contacts().has(id)).toBe(false);
+  });
+
+  it("does not ask for a confirmation of what would not be done", async () => {
+    const desk = aDesk();
+    const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
+    desk.sandbox.editContact(id, ({ fields }) => {
+      fields.$title = { valueType: "TEXT", value: "VP" };
+    });
+    expect((await desk.run("undo_write")).text).toContain("Title: CFO -> VP");
+  });
+
+  it("takes back the last write by the order of the writes, whatever the clock said", async () => {
+    let now = Date.UTC(2026, 2, 2, 9);
+    const auditLog = aLog();
+    const desk = aDesk({ auditLog, now: () => now });
+    const other = aDesk({ auditLog, sandbox: desk.sandbox, now: () => now - 1000 });
+    const [one = "", two = ""] = idsOf(desk);
+    const writes: string[] = [];
+    for (const [at, title] of ["CFO", "CEO", "COO"].entries()) {
+      now -= at * 60_000;
+      writes.push(writeIn(await desk.text("update_contact", { id: one, fields: { title } })));
+      writes.push(writeIn(await other.text("update_contact", { id: two, fields: { title } })));
+    }
+    const listed = (text: string) => [...text.matchAll(/^(w\w{6}) /gm)].map(([, id]) => id);
+    for (const session of [desk, other]) expect(listed(await session.text("list_writes"))).toEqual(writes.toReversed());
+    expect(await desk.text("undo_write")).toContain("Title: COO -> CEO");
+    expect(await desk.text("undo_write")).toContain("Title: CEO -> CFO");
+    const later = aDesk({ auditLog, sandbox: desk.sandbox, now: () => now });
+    expect(await later.failure("undo_write")).toContain(`undo_write {"write_id":"${writes.at(-1)}"}`);
   });
 
   it("names writes that it does not know, and has nothing to take back of a trial or a refusal", async () => {
     const desk = aDesk();
     await desk.run("create_contact", { ...DANA, dry_run: true });
     await desk.failure("create_contact", { fields: { icp_score: "many" } });
-    expect(await desk.failure("undo_write")).toContain("no write of this session");
-    expect(await desk.failure("undo_write", { write_id: "w222222" })).toContain('There is no write "w222222"');
+    expect(await desk.failure("undo_write", { confirm: true })).toContain("no write of this session");
+    expect(await desk.failure("undo_write", { write_id: "w222222", confirm: true })).toContain('There is no write "w222222"');
   });
 });
 
@@ -214,7 +266,7 @@ describe("any sequence of updates", () => {
           if (!text.includes("nothing was written")) states.push(contentsOf(contact(desk, id)));
         }
         for (const before of states.slice(0, -1).reverse()) {
-          const { isError, text } = await desk.run("undo_write");
+          const { isError, text } = await desk.run("undo_write", { confirm: true });
           expect(isError, text).toBe(false);
           expect(contentsOf(contact(desk, id))).toEqual(before);
         }

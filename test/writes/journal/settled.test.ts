@@ -73,7 +73,7 @@ describe("an update with unknown outcome", () => {
     // Another session has only the log.
     const later = aDesk({ sandbox: desk.sandbox, auditLog: desk.auditLog });
     expect(await later.text("list_writes")).toBe(text);
-    await later.text("undo_write", { write_id: unknown?.write_id });
+    await later.text("undo_write", { write_id: unknown?.write_id, confirm: true });
     expect(titles(desk, [id])).toEqual(["CFO"]);
   });
 
@@ -82,7 +82,7 @@ describe("an update with unknown outcome", () => {
     const id = await aContact(desk);
     await desk.cutOff("update_contact", { id, fields: { title: "CEO" } });
     await desk.text("update_contact", { id, fields: { title: "CEO" } });
-    await desk.text("undo_write", { write_id: desk.logged().at(-1)?.write_id });
+    await desk.text("undo_write", { write_id: desk.logged().at(-1)?.write_id, confirm: true });
     expect(titles(desk, [id])).toEqual(["CFO"]);
     expect(await desk.text("list_writes")).toContain("(undone)");
   });
@@ -117,13 +117,13 @@ it.each([
   const desk = aDeskWithLog();
   const id = await aContact(desk);
   if (updates > 0) await desk.text("update_contact", { id, fields: { title: "CEO" } });
-  await desk.cutOff("undo_write");
-  expect(await desk.text("undo_write")).toContain("nothing was written");
+  await desk.cutOff("undo_write", { confirm: true });
+  expect(await desk.text("undo_write", { confirm: true })).toContain("nothing was written");
   const [, undone, , undo, settled] = desk.logged().slice(2 * updates);
   expect(settled).toMatchObject({ ...undo, undoes: undone?.write_id, outcome: "written" });
   const later = aDesk({ sandbox: desk.sandbox, auditLog: desk.auditLog });
   expect(await later.text("list_writes")).not.toContain("is not known");
-  expect(await later.failure("undo_write", { write_id: undone?.write_id })).toContain("was taken back already");
+  expect(await later.failure("undo_write", { write_id: undone?.write_id, confirm: true })).toContain("was taken back already");
 });
 
 describe("a create with unknown outcome that a later call has made", () => {
@@ -133,7 +133,7 @@ describe("a create with unknown outcome that a later call has made", () => {
     const before = idsOf(desk);
     await desk.cutOff("create_contact", DANA);
     const [first] = desk.logged();
-    expect(await desk.failure("undo_write", { write_id: first?.write_id })).toContain("look for the contact");
+    expect(await desk.failure("undo_write", { write_id: first?.write_id, confirm: true })).toContain("look for the contact");
     const made = await desk.text("create_contact", DANA);
     expect(idsOf(desk)).toHaveLength(before.length + 1);
     return { desk, first: first?.write_id, made: writtenContact(desk, made).id };
@@ -141,15 +141,15 @@ describe("a create with unknown outcome that a later call has made", () => {
 
   it("is taken back by its ID", async () => {
     const { desk, first, made } = await anUnknownCreate();
-    expect(await desk.text("undo_write", { write_id: first })).toContain("Moved to the trash: Dana Scully");
+    expect(await desk.text("undo_write", { write_id: first, confirm: true })).toContain("Moved to the trash: Dana Scully");
     expect(idsOf(desk)).not.toContain(made);
-    expect(await desk.failure("undo_write", { write_id: first })).toContain("was taken back already");
+    expect(await desk.failure("undo_write", { write_id: first, confirm: true })).toContain("was taken back already");
   });
 
   it("is taken back by its ID in another session, which has the log", async () => {
     const { desk, first, made } = await anUnknownCreate();
     const later = aDesk({ sandbox: desk.sandbox, auditLog: desk.auditLog });
-    expect(await later.text("undo_write", { write_id: first })).toContain("Moved to the trash: Dana Scully");
+    expect(await later.text("undo_write", { write_id: first, confirm: true })).toContain("Moved to the trash: Dana Scully");
     expect(idsOf(desk)).not.toContain(made);
   });
 });

@@ -73,6 +73,10 @@ export function planIn(text: string): string {
   return id;
 }
 
+/** The answer to the plan with which a batch that has created contacts is taken back, once the user has agreed. */
+export const undone = async (desk: Pick<Desk, "text">, args = {}): Promise<string> =>
+  desk.text("apply_plan", { plan_id: planIn(await desk.text("undo_write", args)) });
+
 export const idsOf = ({ sandbox }: Pick<Desk, "sandbox">): string[] => [...sandbox.contacts().keys()];
 
 export function contactOf({ sandbox }: Pick<Desk, "sandbox">, id: string): WireContactJson {

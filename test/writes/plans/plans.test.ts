@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, type Desk, type Fetch, writtenContact } from "../../builders.ts";
-import { aCache, aLog, contactOf, idsOf, inFastTime, newPeople, planIn, titles, writesTo } from "./plan-support.ts";
+import { aCache, aLog, contactOf, idsOf, inFastTime, newPeople, planIn, titles, undone, writesTo } from "./plan-support.ts";
 
 beforeEach(inFastTime);
 
@@ -607,14 +607,20 @@ describe("a plan that outlives its process", () => {
 });
 
 describe("undoing a plan", () => {
-  it("takes back all of it in one call", async () => {
+  it("takes back all of it in one call, once the user has agreed that contacts are deleted", async () => {
     const desk = aDesk();
     const before = desk.sandbox.contacts();
     const [someone = ""] = idsOf(desk);
     const rows = [...newPeople(30), { id: someone, title: "Head of everything" }];
     const applied = await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows })) });
     expect(idsOf(desk)).toHaveLength(90);
-    expect(await desk.text("undo_write", { write_id: batchIn(applied) })).toMatch(/^Undone: 31 written of 31\. 30 in the trash/);
+    const plan = await desk.text("undo_write", { write_id: batchIn(applied) });
+    expect(plan.split("\n").slice(0, 2)).toEqual([
+      "Undo 31 writes?",
+      "30 contacts go to the trash. Lightfield may keep a deleted person from being captured again.",
+    ]);
+    expect(idsOf(desk)).toHaveLength(90);
+    expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^Undone: 31 written of 31\. 30 in the trash/);
     expect(desk.sandbox.contacts().size).toBe(60);
     expect(titles(desk, [someone])).toEqual([before.get(someone)?.fields.$title?.value ?? null]);
     expect(await desk.failure("undo_write", { write_id: batchIn(applied) })).toContain("taken back already");
@@ -659,7 +665,12 @@ describe("undoing a plan", () => {
       if (name.startsWith("progress-")) stored.add(name);
     };
     const cancel = new AbortController();
-    const { text } = await first.run("undo_write", {}, { signal: cancel.signal, progress: (done) => void (done === 10 && cancel.abort()) });
+    const undo_id = planIn(await first.text("undo_write"));
+    const { text } = await first.run(
+      "apply_plan",
+      { plan_id: undo_id },
+      { signal: cancel.signal, progress: (done) => void (done === 10 && cancel.abort()) },
+    );
     expect(idsOf(first).length).toBeLessThan(140);
     cache.write = write;
     const second = aDesk({ cache, sandbox: first.sandbox });
@@ -674,7 +685,7 @@ describe("undoing a plan", () => {
     const rows = [...newPeople(3), { id: someone, title: "Head of everything" }, { name: "Zoe Newcomer", email: "zoe@newcomers.example" }];
     const applied = await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows })) });
     expect(applied).toContain("5 written of 5.");
-    const text = await desk.text("undo_write");
+    const text = await undone(desk);
     expect(text).toMatch(/^Undone: 1 written, 4 failed of 5\./);
     expect(text).toContain("cannot delete contacts");
     expect(titles(desk, [someone])).toEqual([before]);

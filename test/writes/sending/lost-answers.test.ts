@@ -101,7 +101,7 @@ describe("an update", () => {
     expect(desk.sent.length).toBeGreaterThan(1);
     expect(keysOf(desk.sent)).toHaveLength(1);
     desk.sandbox.setFaults(undefined);
-    expect((await desk.done("undo_write")).isError).toBe(false);
+    expect((await desk.done("undo_write", { confirm: true })).isError).toBe(false);
     expect(titleOf(desk, id)).toBe("CFO");
   });
 
@@ -134,10 +134,10 @@ describe("an update", () => {
     expect(again.isError).toBe(false);
     expect(titleOf(desk, id)).toBe("CEO");
     expect(keysOf(desk.sent)).toHaveLength(1);
-    expect((await desk.done("undo_write")).isError).toBe(false);
+    expect((await desk.done("undo_write", { confirm: true })).isError).toBe(false);
     expect(titleOf(desk, id)).toBe("CFO");
     // Both calls were one write, which is taken back once.
-    expect((await desk.done("undo_write")).text).toContain("Moved to the trash");
+    expect((await desk.done("undo_write", { confirm: true })).text).toContain("Moved to the trash");
   });
 
   it("that landed unknown is found by the same call although what it expects is so no longer", async () => {
@@ -208,7 +208,7 @@ describe("a create", () => {
     expect(named(desk, "Scully")).toEqual([writtenContact(desk, text).id]);
     expect(keysOf(desk.sent)).toHaveLength(1);
     desk.sandbox.setFaults(undefined);
-    expect((await desk.done("undo_write")).text).toContain("Moved to the trash");
+    expect((await desk.done("undo_write", { confirm: true })).text).toContain("Moved to the trash");
     expect(named(desk, "Scully")).toEqual([]);
   });
 
@@ -242,7 +242,7 @@ describe("a create", () => {
     for (const _ of [1, 2])
       expect((await desk.done("create_contact", { ...DANA, allow_duplicate: true })).text).toMatch(/^Whether Dana Scully was created is not known/);
     desk.sandbox.setFaults(undefined);
-    await desk.done("undo_write");
+    await desk.done("undo_write", { confirm: true });
     expect(named(desk, "Scully")).toHaveLength(1);
   });
 
@@ -261,7 +261,7 @@ describe("a create", () => {
     const { isError, text } = await desk.done("create_contact", DANA);
     expect(isError).toBe(true);
     expect(text).toContain(id);
-    await desk.done("undo_write");
+    await desk.done("undo_write", { confirm: true });
     expect(named(desk, "Scully")).toEqual([id]);
   });
 
@@ -298,7 +298,7 @@ describe("a create", () => {
     expect(keysOf(desk.sent)).toHaveLength(1);
     // From now on the person is there, as any other.
     expect((await desk.done("create_contact", DANA)).text).toContain("same e-mail");
-    await desk.done("undo_write");
+    await desk.done("undo_write", { confirm: true });
     expect(named(desk, "Scully")).toEqual([]);
     expect((await desk.done("create_contact", DANA)).text).toMatch(/^Created Dana Scully/);
   });
@@ -315,8 +315,8 @@ describe("a create", () => {
     const { id } = writtenContact(desk, text);
     const second = writtenContact(desk, (await desk.done("create_contact", { ...DANA, allow_duplicate: true })).text);
     expect(named(desk, "Scully").toSorted()).toEqual([id, second.id].toSorted());
-    await desk.done("undo_write");
-    await desk.done("undo_write");
+    await desk.done("undo_write", { confirm: true });
+    await desk.done("undo_write", { confirm: true });
     expect(named(desk, "Scully")).toEqual([]);
   });
 
@@ -416,7 +416,7 @@ describe("more links than one request may carry", () => {
     const rest = await desk.done("update_contact", { id, relationships: { account: { add: account } } });
     expect(rest.isError, rest.text).toBe(false);
     expect(linksOf(desk, id)).toHaveLength(30);
-    for (let undos = linked === 30 ? 1 : 2; undos > 0; undos -= 1) expect((await desk.done("undo_write")).isError).toBe(false);
+    for (let undos = linked === 30 ? 1 : 2; undos > 0; undos -= 1) expect((await desk.done("undo_write", { confirm: true })).isError).toBe(false);
     expect(named(desk, "Scully")).toEqual([]);
   });
 
@@ -455,10 +455,10 @@ describe("moving to the trash", () => {
     const desk = aSlowDesk();
     const id = await aContact(desk);
     desk.sandbox.setFaults(all(kind));
-    expect((await desk.done("undo_write")).text).toMatch(said);
+    expect((await desk.done("undo_write", { confirm: true })).text).toMatch(said);
     expect(desk.sandbox.contacts().has(id)).toBe(isThere);
     desk.sandbox.setFaults(undefined);
-    const again = await desk.done("undo_write");
+    const again = await desk.done("undo_write", { confirm: true });
     expect(again.text).toMatch(isThere ? /Moved to the trash: Dana Scully/ : /no write of this session/);
     expect(desk.sandbox.contacts().has(id)).toBe(false);
   });
@@ -470,15 +470,15 @@ describe("moving to the trash", () => {
       const first = await aContact(desk, { fields: { name: "Fox Mulder" } });
       const id = await aContact(desk);
       const restore = desk.cutOff(kind);
-      const unknown = await desk.done("undo_write");
+      const unknown = await desk.done("undo_write", { confirm: true });
       restore();
       expect(unknown.text).toMatch(/^Whether Dana Scully.* was moved to the trash is not known/);
-      const { isError, text } = await desk.done("undo_write");
+      const { isError, text } = await desk.done("undo_write", { confirm: true });
       expect({ isError, text }).toEqual({ isError: false, text: expect.stringMatching(kind === "reset-after" ? /in the trash already/ : /^Undone/) });
       expect(desk.sandbox.contacts().has(id)).toBe(false);
       expect(desk.sandbox.contacts().has(first)).toBe(true);
       // And then it is the turn of the one before.
-      await desk.done("undo_write");
+      await desk.done("undo_write", { confirm: true });
       expect(desk.sandbox.contacts().has(first)).toBe(false);
     },
   );
@@ -493,8 +493,8 @@ describe("taking back", () => {
     desk.sandbox.editContact(id, ({ fields }) => {
       fields.notes = { valueType: "TEXT", value: null };
     });
-    expect((await desk.done("undo_write")).text).toContain("nothing was written");
-    expect((await desk.done("undo_write")).text).toContain("Title: CEO -> CFO");
+    expect((await desk.done("undo_write", { confirm: true })).text).toContain("nothing was written");
+    expect((await desk.done("undo_write", { confirm: true })).text).toContain("Title: CEO -> CFO");
   });
 
   it("that was lost half-way is finished by the same call", async () => {
@@ -502,11 +502,11 @@ describe("taking back", () => {
     const id = await aContact(desk);
     await desk.done("update_contact", { id, fields: { title: "CEO" } });
     const restore = desk.cutOff("reset-after");
-    expect((await desk.done("undo_write")).text).toContain("is not known");
+    expect((await desk.done("undo_write", { confirm: true })).text).toContain("is not known");
     restore();
-    expect((await desk.done("undo_write")).text).toContain("nothing was written");
+    expect((await desk.done("undo_write", { confirm: true })).text).toContain("nothing was written");
     expect(titleOf(desk, id)).toBe("CFO");
-    expect((await desk.done("undo_write")).text).toContain("Moved to the trash");
+    expect((await desk.done("undo_write", { confirm: true })).text).toContain("Moved to the trash");
   });
 
   it("an owner whom a colleague has taken away since is refused", async () => {
@@ -516,7 +516,7 @@ describe("taking back", () => {
     desk.sandbox.editContact(id, ({ relationships }) => {
       if (relationships.$owner) relationships.$owner.values = [];
     });
-    expect(await desk.done("undo_write")).toMatchObject({ isError: true, text: expect.stringContaining("(none)") });
+    expect(await desk.done("undo_write", { confirm: true })).toMatchObject({ isError: true, text: expect.stringContaining("(none)") });
     expect(desk.sandbox.contacts().get(id)?.relationships.$owner?.values).toEqual([]);
   });
 });

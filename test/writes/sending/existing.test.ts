@@ -1,0 +1,64 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { aDesk, type DeskOptions, type Fetch } from "../../builders.ts";
+import { contentsOf } from "../contents.ts";
+import { aLog, contactOf, idsOf, inFastTime, newPeople, planIn, writesTo } from "../plans/plan-support.ts";
+
+beforeEach(inFastTime);
+
+const DANA = { fields: { name: "Dana Scully", email: ["dana@fbi.example"] } };
+
+/** An API that keeps people apart by itself: it answers a create with somebody who is there already. */
+function merging(options: DeskOptions = {}) {
+  const auditLog = aLog();
+  const desk = aDesk({
+    auditLog,
+    ...options,
+    through: (fetch: Fetch) => async (input, init) => {
+      const request = new Request(input, init);
+      if (request.method !== "POST" || !request.url.endsWith("/v1/contacts")) return fetch(request);
+      const [someone = ""] = idsOf(desk);
+      return fetch(new Request(`${request.url}/${someone}`, { headers: request.headers }));
+    },
+  });
+  const [someone = ""] = idsOf(desk);
+  return { desk, auditLog, someone, before: contentsOf(contactOf(desk, someone)) };
+}
+
+describe("a create that is answered with a contact that was there before", () => {
+  it("says so, and neither changes nor deletes the contact, in no session", async () => {
+    const { desk, auditLog, someone, before } = merging();
+    const accounts = [...new Set([...desk.sandbox.contacts().values()].flatMap(({ relationships }) => relationships.$account?.values ?? []))];
+    const { isError, text } = await desk.run("create_contact", { ...DANA, relationships: { account: accounts.slice(0, 30) } });
+    expect(isError).toBe(true);
+    expect(text).toMatch(
+      /^Not created: the API answered with .+ \(con_\w+\), a contact that was there before this call\. undo_write leaves it alone/,
+    );
+    expect(text).toContain(someone);
+    // Links for which the create had no room are not added to somebody else.
+    expect(writesTo(desk)).toEqual([]);
+    const [, { write_id, outcome }] = auditLog.lines.map((line) => JSON.parse(line));
+    expect(outcome).toBe("existing");
+    expect(await desk.text("list_writes")).toContain("not created, the contact was there before");
+    expect(await desk.failure("undo_write")).toContain("no write of this session");
+    for (const session of [desk, aDesk({ auditLog, sandbox: desk.sandbox })])
+      expect(await session.failure("undo_write", { write_id, confirm: true })).toContain("who was there before. That contact is left alone.");
+    expect(contentsOf(contactOf(desk, someone))).toEqual(before);
+  });
+
+  it("is skipped in a plan, and not taken back with it", async () => {
+    const { desk, someone, before } = merging();
+    const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(1) }));
+    expect(await desk.text("apply_plan", { plan_id })).toMatch(
+      new RegExp(`1 skipped of 1[\\s\\S]*the API answered with ${someone}, a contact that was there before`),
+    );
+    expect(await desk.failure("undo_write")).toContain("no write of this session");
+    expect(contentsOf(contactOf(desk, someone))).toEqual(before);
+  });
+});
+
+it.each([-3_600_000, 3_600_000])("a contact is ours, though the API's clock is %d ms ahead of ours", async (ahead) => {
+  const now = () => Date.UTC(2026, 2, 2, 9) + ahead;
+  const desk = aDesk({ now });
+  const ours = aDesk({ sandbox: desk.sandbox, now: () => Date.UTC(2026, 2, 2, 9) });
+  expect(await ours.text("create_contact", DANA)).toMatch(/^Created Dana Scully/);
+});
