@@ -13,13 +13,13 @@ const COMPILED = /^program-.+\.cache/;
 const MOST_FILES = 8;
 
 /**
- * The Node.js that runs this, as exactly as it can be told. V8 crashes on code of another build, and checks only its own version number, which
- * releases of Node.js share, and its flags.
+ * The Node.js that runs this, as exactly as it can be told. V8 itself refuses code that was made with other flags, but of the rest it checks only its
+ * version number, which releases of Node.js share that crash on each other's code.
  */
 function thisNode() {
   const { size, mtimeMs } = statSync(process.execPath);
-  const { version, versions, platform, arch, execPath, execArgv, env } = process;
-  return JSON.stringify([version, versions.v8, platform, arch, execPath, size, mtimeMs, execArgv, env.NODE_OPTIONS]);
+  const { version, versions, platform, arch, execPath } = process;
+  return JSON.stringify([version, versions.v8, platform, arch, execPath, size, mtimeMs]);
 }
 
 /** What V8 trusts blindly has to be whole, of this Node.js and of this bundle. @param {string} node @param {Buffer} code */

@@ -91,7 +91,6 @@ describe("compiled code", () => {
   test.each([
     ["another release of Node.js", ["--require", otherRelease]],
     ["another build of the same release", ["--require", otherBuild]],
-    ["Node.js with other flags", ["--no-opt"]],
   ])("of one Node.js is never read by %s, which keeps its own", (_, nodeArguments) => {
     const ours = theFile();
     session(...nodeArguments);
@@ -103,6 +102,16 @@ describe("compiled code", () => {
     renameSync(ours.path, join(dist, others));
     session(...nodeArguments);
     expect(statSync(join(dist, others)).ino).not.toBe(ours.inode);
+  });
+
+  test("of other flags is refused by V8, and made anew", () => {
+    const { inode } = theFile();
+    session("--no-opt");
+    const flagged = theFile();
+    session("--no-opt");
+    expect(theFile().inode).toBe(flagged.inode);
+    session();
+    expect(new Set([inode, flagged.inode, theFile().inode]).size).toBe(3);
   });
 
   test("is kept by sessions alone: a command uses too little of the program", () => {
