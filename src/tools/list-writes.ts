@@ -26,7 +26,7 @@ export const listWrites = defineTool({
   scopes: ["contacts:read"],
   input: {
     since: z.string().optional().describe("date or date-time; default today, with write_id all days"),
-    write_id: z.string().optional().describe("one write, or the writes of a batch one by one"),
+    write_id: z.string().optional().describe("a write, or a batch one by one"),
     limit: z.number().int().min(1).max(MOST).optional(),
   },
   async handler({ since, write_id, limit = USUAL }, context) {

@@ -13,11 +13,11 @@ import { planLine, sentAnswer, TRASH_WARNING, wroteWhat } from "./write-answer.t
 export const undoWrite = defineTool({
   name: "undo_write",
   title: "Undo a write",
-  description: "Put back what a write changed; a created contact goes to the trash. By default the last.",
+  description: "Take back a write, by default the last; with confirm, a create too.",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   scopes: ["contacts:read"],
   oneOfScopes: ["contacts:update", "contacts:delete"],
-  input: { write_id: z.string().optional(), confirm: z.boolean().optional().describe("delete the contact that the write created") },
+  input: { write_id: z.string().optional(), confirm: z.boolean().optional() },
   async handler({ write_id, confirm }, context) {
     const input = { id: write_id?.trim() || undefined, confirmed: confirm };
     const undone = await context.writes.undo.undo(input, { tool: "undo_write" }, context.call, (record) => question(record, context));

@@ -96,6 +96,32 @@ describe("a disk that fails", () => {
     expect(await log.read(0)).toEqual({ entries: [entry], unreadable: 0 });
   });
 
+  describe("when a write is announced", () => {
+    const outcomes = async (path: string) => (await linesOf(path)).flatMap((line) => (line === "" ? [] : [JSON.parse(line).outcome]));
+
+    test("refuses the write, and forgets it", async ({ path }) => {
+      const log = openAuditLog(path);
+      const [one, two] = entries(2) as [AuditEntry, AuditEntry];
+      const write = await spyOnFiles("write");
+      write.mockRejectedValueOnce(failure("ENOSPC", "no space left on device"));
+      const settled = await Promise.allSettled([log.announce({ ...one, outcome: "unknown" }), log.append(two)]);
+      expect(settled.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+      await log.ready();
+      expect(await log.read(0)).toEqual({ entries: [two], unreadable: 0 });
+      expect(await linesOf(path)).toHaveLength(2);
+    });
+
+    test("takes a line back that may be in the file: the write was not sent", async ({ path }) => {
+      const log = openAuditLog(path);
+      const datasync = await spyOnFiles("datasync");
+      datasync.mockRejectedValueOnce(failure("EIO", "i/o error"));
+      await expect(log.announce({ ...anEntry(), outcome: "unknown" })).rejects.toThrow(/EIO/);
+      await log.ready();
+      expect(await outcomes(path)).toEqual(["unknown", "not-sent"]);
+      expect(await log.read(0)).toEqual({ entries: [], unreadable: 0 });
+    });
+  });
+
   it("is named with what to do", () => {
     expect(new AuditLogError("/var/audit.jsonl", "written", "ENOSPC: no space left on device").message).toMatchInlineSnapshot(
       `"The audit log /var/audit.jsonl cannot be written: ENOSPC: no space left on device. Until it can, nothing is written to Lightfield. Mend that, or name another file in LIGHTFIELD_AUDIT_LOG and restart this server."`,

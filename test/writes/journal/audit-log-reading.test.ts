@@ -72,6 +72,15 @@ describe("reading", () => {
       expect((await log.read(TIME + 1000)).entries).toEqual([settled, third]);
     });
 
+    test("is none where its last line says that nothing came of it", async ({ path }) => {
+      const log = openAuditLog(path);
+      const [first, second, third] = [at(0), { ...at(1000), outcome: "unknown" as const }, { ...at(2000), outcome: "unknown" as const }];
+      for (const entry of [first, second, third]) await log.announce(entry);
+      await log.append({ ...second, outcome: "refused" });
+      await log.append({ ...third, outcome: "not-sent" });
+      expect((await log.read(0)).entries).toEqual([first]);
+    });
+
     test("counts by the time at which it was made, and hides nothing that was written since", async ({ path }) => {
       const log = openAuditLog(path);
       const [old, recent] = [{ ...at(0), outcome: "unknown" as const }, at(5 * HOUR_MS)];
