@@ -1,7 +1,7 @@
 export type { ApiConfig, CallOptions, WriteOptions } from "./client.ts";
 export { type Api, createApi } from "./contacts.ts";
 export { Deadline } from "./deadline.ts";
-export { ApiError } from "./errors/api-error.ts";
+export { ApiError, INACTIVE, isAt } from "./errors/api-error.ts";
 export { CallError, type WriteOutcome } from "./errors/call-error.ts";
 export { CancelledError } from "./errors/cancelled-error.ts";
 export { DeadlineError } from "./errors/deadline-error.ts";

@@ -1,6 +1,6 @@
 import type { CallOptions, Client } from "./client.ts";
 import { LIST_ACCOUNTS, LIST_MEMBERS, type Operation, RETRIEVE_ACCOUNT, RETRIEVE_MEMBER } from "./operations.ts";
-import { parseNamed, parseNamedPage } from "./parse-named.ts";
+import { parseMember, parseNamed, parseNamedPage } from "./parse-named.ts";
 import { checkedId, type ListQuery, listQuery } from "./paths.ts";
 import { ofRecord } from "./same-record.ts";
 import type { NamedPage, NamedRecord } from "./wire.ts";
@@ -17,18 +17,18 @@ export interface Neighbours {
 
 export function neighboursOf(client: Client): Neighbours {
   const list =
-    (operation: Operation, path: string) =>
+    (operation: Operation, path: string, parse = parseNamed) =>
     (query: ListQuery, options: CallOptions = {}) =>
-      client.get(operation, ["v1", path], listQuery(query), parseNamedPage, options);
+      client.get(operation, ["v1", path], listQuery(query), (json) => parseNamedPage(json, parse), options);
   const retrieve =
-    (operation: Operation, path: string, objectType: string) =>
+    (operation: Operation, path: string, objectType: string, parse = parseNamed) =>
     async (id: string, options: CallOptions = {}) =>
-      client.get(operation, ["v1", path, checkedId(id, objectType, operation)], new URLSearchParams(), ofRecord(id, parseNamed), options);
+      client.get(operation, ["v1", path, checkedId(id, objectType, operation)], new URLSearchParams(), ofRecord(id, parse), options);
 
   return {
     listAccounts: list(LIST_ACCOUNTS, "accounts"),
     retrieveAccount: retrieve(RETRIEVE_ACCOUNT, "accounts", "account"),
-    listMembers: list(LIST_MEMBERS, "members"),
-    retrieveMember: retrieve(RETRIEVE_MEMBER, "members", "member"),
+    listMembers: list(LIST_MEMBERS, "members", parseMember),
+    retrieveMember: retrieve(RETRIEVE_MEMBER, "members", "member", parseMember),
   };
 }

@@ -32,15 +32,34 @@ export function parseNamed(json: unknown): NamedRecord {
   return { id, name: nameOf(bareValue(json, "$name")), email: addressOf(bareValue(json, "$email")), website: addressOf(bareValue(json, "$website")) };
 }
 
+const GONE = /^(?:inactive|deactivated|disabled|suspended|archived|deleted|removed)$/i;
+
 /**
- * Reads a page of accounts or members.
+ * Whether a member's record says that it is not active any more. The documentation has no place for that, so the usual ones are read: a flag, a status, or the
+ * moment since when it is so; of the record, or a system field.
+ */
+function isInactive(json: unknown): boolean {
+  const says = (name: string) => [own(json, name), bareValue(json, `$${name}`)];
+  return (
+    ["active", "isActive"].flatMap(says).includes(false) ||
+    ["inactive", "isInactive", "disabled", "deactivated", "archived", "deleted"].flatMap(says).includes(true) ||
+    ["status", "state"].flatMap(says).some((status) => typeof status === "string" && GONE.test(status)) ||
+    ["deactivatedAt", "disabledAt", "archivedAt", "deletedAt", "removedAt"].flatMap(says).some(isText)
+  );
+}
+
+/** As {@link parseNamed}, of a member. */
+export const parseMember = (json: unknown): NamedRecord => ({ ...parseNamed(json), ...(isInactive(json) ? { inactive: true } : {}) });
+
+/**
+ * Reads a page of accounts, or by `parse` of members.
  *
  * @throws also for one entry that is no record: leaving it out would make the page look like the last
  */
-export function parseNamedPage(json: unknown): NamedPage {
+export function parseNamedPage(json: unknown, parse: (record: unknown) => NamedRecord = parseNamed): NamedPage {
   const data = own(json, "data");
   if (!Array.isArray(data)) throw new Error("no list");
   const totalCount = own(json, "totalCount");
   const isCount = typeof totalCount === "number" && Number.isInteger(totalCount) && totalCount >= 0;
-  return { records: data.map(parseNamed), totalCount: isCount ? totalCount : undefined };
+  return { records: data.map((record) => parse(record)), totalCount: isCount ? totalCount : undefined };
 }

@@ -116,6 +116,8 @@ export interface NamedRecord {
   readonly email?: string | undefined;
   /** Of an account, one address: what tells accounts of one name apart. */
   readonly website?: string | undefined;
+  /** Of a member who works here no more: nothing can be linked to them. */
+  readonly inactive?: true | undefined;
 }
 
 export interface NamedPage {

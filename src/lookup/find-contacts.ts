@@ -78,7 +78,7 @@ export class ContactSearch {
     const { names } = this.#options;
     const { query, caveats, notes, counts, negations } = await understood(asked, workspace, names, call);
     const found = await this.#findUnderstood(query, workspace, call, onProgress);
-    return { ...found, caveats, notes: [...notes, ...negationNote(negations, found.contacts[0], names.nameOf)], counts };
+    return { ...found, caveats, notes: [...notes, ...found.notes, ...negationNote(negations, found.contacts[0], names.nameOf)], counts };
   }
 
   async #findUnderstood(
@@ -88,9 +88,20 @@ export class ContactSearch {
     onProgress: (progress: SyncProgress) => void,
   ): Promise<FoundContacts> {
     const { names, locale } = this.#options;
-    const sync = await this.#options.sync();
     const encode = (targetId: Parameters<typeof filterPredicate>[3]) => filterPredicate(query.filters, workspace, locale, targetId);
-    const passes = encode(await lookUpTargets(names, encode, call));
+    const targets = await lookUpTargets(names, encode, call);
+    const found = await this.#findPassing(query, workspace, encode(targets.targetId), call, onProgress);
+    return { ...found, notes: [...found.notes, ...targets.notes] };
+  }
+
+  async #findPassing(
+    query: FindQuery,
+    workspace: Workspace,
+    passes: Passes,
+    call: CallOptions,
+    onProgress: (progress: SyncProgress) => void,
+  ): Promise<FoundContacts> {
+    const sync = await this.#options.sync();
 
     const isShort = query.query !== undefined && sync.progress.complete;
     const patient = step(call, isShort ? SHORT_PATIENCE_MS : PATIENCE_MS);

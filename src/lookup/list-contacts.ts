@@ -28,6 +28,8 @@ export interface ListedContacts {
   readonly nextOffset?: number | undefined;
   /** Whether others may match as people read the filters: see {@link isReadByDeployment}. */
   readonly isReadByDeployment: boolean;
+  /** How names in the filters were understood, as sentences. */
+  readonly notes: readonly string[];
 }
 
 /** Pages that are still to be asked for, of all lists. */
@@ -52,7 +54,7 @@ export class ContactLister {
 
   async list({ limit, offset, filters }: ListQuery, options: CallOptions): Promise<ListedContacts> {
     return withFreshDefinitions(this.live, options, async (workspace) => {
-      const { page, targetId, sent } = await this.#page({ limit, offset, filters }, workspace, options);
+      const { page, targetId, notes, sent } = await this.#page({ limit, offset, filters }, workspace, options);
       const passes = filterPredicate(filters, workspace, this.locale, targetId);
       const pageAt = (from: number) => JSON.stringify([filters, limit, from]);
       const before = offset === 0 ? undefined : (this.#putIn.get(pageAt(offset)) ?? NOTHING);
@@ -71,6 +73,7 @@ export class ContactLister {
         isAtLeast,
         nextOffset: isLast ? undefined : next,
         isReadByDeployment: isReadByDeployment(sent, workspace),
+        notes,
       };
     });
   }
@@ -92,18 +95,18 @@ export class ContactLister {
       return key;
     };
     const encodeWith = (targetId: TargetId, byKey: boolean) => encodeFilters(filters, workspace, this.locale, keyOf(byKey), targetId);
-    const targetId = await lookUpTargets(this.names, (lookUp) => encodeWith(lookUp, true), options);
+    const { targetId, notes } = await lookUpTargets(this.names, (lookUp) => encodeWith(lookUp, true), options);
     const encode = (byKey: boolean) => encodeWith(targetId, byKey);
     const sent = encode(false);
     try {
-      return { targetId, sent, page: await this.api.list({ limit, offset, filters: sent }, options) };
+      return { targetId, notes, sent, page: await this.api.list({ limit, offset, filters: sent }, options) };
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 400 || bySlug.length === 0) throw error;
       const page = await this.api.list({ limit, offset, filters: encode(true) }, options).catch(() => {
         throw error;
       });
       for (const apiKey of bySlug) this.#filteredByKey.add(apiKey);
-      return { targetId, sent, page };
+      return { targetId, notes, sent, page };
     }
   }
 }

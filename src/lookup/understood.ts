@@ -21,7 +21,7 @@ async function ownContacts({ relationships }: Workspace, names: Pick<NameDirecto
   const owner = relationships.find((relationship) => linkKind(relationship) === "owner");
   if (owner === undefined) return { filters: [], note: "All were searched: contacts have no owner here.", isAnybodys: true };
   try {
-    const id = await names.resolve("me", owner, call);
+    const { id } = await names.resolve("me", owner, call);
     return {
       filters: [{ field: owner.agentKey, value: id }],
       note: `Only the user's own: ${owner.agentKey} ${names.nameOf("member", id) ?? id}.`,

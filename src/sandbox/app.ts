@@ -31,6 +31,7 @@ export interface AppOptions {
   readonly scopes: readonly string[];
   readonly rateLimit: number;
   readonly canDelete: boolean;
+  readonly showsInactive: boolean;
   readonly filtering: Filtering;
   readonly maxOffset: number;
   /** Clock, in ms. */
@@ -92,8 +93,13 @@ export function createApp(options: AppOptions): Hono<SandboxEnv> {
     listJson([...workspace().accounts.values()], queryOf(c), workspace().accountDefinitions, options.filtering),
   );
   get("/v1/accounts/:id", "accounts:read", (c) => recordOf(workspace().accounts, idOf(c), workspace().accountDefinitions));
-  get("/v1/members", "members:read", (c) => listJson([...workspace().members.values()], queryOf(c), workspace().memberDefinitions, false));
-  get("/v1/members/:id", "members:read", (c) => recordOf(workspace().members, idOf(c), workspace().memberDefinitions));
+  const member = <T extends { readonly id: string }>(json: T) =>
+    options.showsInactive ? { ...json, status: workspace().isInactiveMember(json.id) ? "inactive" : "active" } : json;
+  get("/v1/members", "members:read", (c) => {
+    const { data, ...list } = listJson([...workspace().members.values()], queryOf(c), workspace().memberDefinitions, false);
+    return { ...list, data: data.map(member) };
+  });
+  get("/v1/members/:id", "members:read", (c) => member(recordOf(workspace().members, idOf(c), workspace().memberDefinitions)));
 
   const post = (path: string, operation: string, write: (c: SandboxContext, body: object) => Promise<StoredRecord>) =>
     app.post(path, async (c) => {

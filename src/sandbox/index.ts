@@ -50,6 +50,10 @@ export interface SandboxOptions {
   enrich?: boolean;
   /** `false` answers 404 to DELETE, as an older deployment does. */
   canDelete?: boolean;
+  /** E-mail addresses of members who are deactivated: nothing can be linked to them any more. */
+  inactiveMembers?: readonly string[];
+  /** Whether members' records say whether they are active, which the documentation has no place for; default false. */
+  showsInactive?: boolean;
   /** Replaces the built-in contact definitions. */
   definitions?: DefinitionsJson;
 }
@@ -97,6 +101,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       indexLagMs: options.indexLagMs ?? 0,
       enrich: options.enrich ?? false,
       definitions: options.definitions,
+      inactiveMembers: options.inactiveMembers ?? [],
     });
     return made;
   };
@@ -107,6 +112,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     scopes: options.scopes ?? [],
     rateLimit: options.rateLimit ?? DEFAULT_RATE_LIMIT,
     canDelete: options.canDelete ?? true,
+    showsInactive: options.showsInactive ?? false,
     filtering: options.filters !== false && { matching: options.filterMatching ?? "strict", relationshipsBy: options.relationshipFilters ?? "slug" },
     maxOffset: options.maxOffset ?? Number.MAX_SAFE_INTEGER,
     faults: () => faults,

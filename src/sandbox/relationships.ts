@@ -114,6 +114,6 @@ function checkTarget(id: string, { definition: { objectType }, operation, param 
   if (state === "missing") throw new ApiError(422, `There is no ${objectType} '${id}'.`, { code: "relationship_entity_missing", param });
   // A link to a deleted record can be taken away, not made.
   if (state === "inactive" && operation !== "remove") {
-    throw new ApiError(422, `The ${objectType} '${id}' was deleted.`, { code: "relationship_entity_inactive", param });
+    throw new ApiError(422, `The ${objectType} '${id}' is not active.`, { code: "relationship_entity_inactive", param });
   }
 }

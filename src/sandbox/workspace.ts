@@ -15,11 +15,13 @@ export interface WorkspaceOptions {
   readonly indexLagMs: number;
   readonly enrich: boolean;
   readonly definitions: DefinitionsJson | undefined;
+  /** E-mail addresses of members who are deactivated. */
+  readonly inactiveMembers: readonly string[];
   /** Clock, in ms. */
   readonly now: () => number;
 }
 
-/** Whether a link may point to an ID: `missing` covers what never existed, `inactive` what was deleted. */
+/** Whether a link may point to an ID: `missing` covers what never existed, `inactive` what was deleted, and members who were deactivated. */
 export type LinkState = "active" | "inactive" | "missing";
 
 /** Index of the first created contact among all IDs: far beyond every seeded one. */
@@ -107,10 +109,15 @@ export class Workspace {
   /** Whether a record of this type can be linked to. */
   linkState(objectType: string, id: string): LinkState {
     if (objectType === "account") return this.accounts.has(id) ? "active" : "missing";
-    if (objectType === "member") return this.members.has(id) ? "active" : "missing";
+    if (objectType === "member") return this.isInactiveMember(id) ? "inactive" : this.members.has(id) ? "active" : "missing";
     if (objectType !== "contact") return "missing";
     if (this.#contacts.has(id)) return "active";
     return this.#deleted.has(id) ? "inactive" : "missing";
+  }
+
+  isInactiveMember(id: string): boolean {
+    const email = this.members.get(id)?.values.get("$email");
+    return this.#options.inactiveMembers.some((one) => one === email);
   }
 
   /** The clock's time, in ms. */

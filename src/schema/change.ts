@@ -66,6 +66,9 @@ export const touched = ({ fields, links }: Change): Attribute[] => [
 export const linksOf = ({ links }: Change): Links[] =>
   links.map(({ relationship, before, after }) => ({ relationship, ids: [...new Set([...before, ...after])] }));
 
+/** The links that it adds. */
+export const addedLinks = ({ links }: Change): Links[] => links.map((one) => ({ relationship: one.relationship, ids: added(one) }));
+
 /** What people will call a contact that a change makes; undefined where it has neither a name nor an address. */
 export function nameAfter({ fields }: Change, locale: Locale): string | undefined {
   const texts = (["name", "email"] as const).map((one) => {

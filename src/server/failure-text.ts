@@ -1,4 +1,4 @@
-import { ApiError, CallError, DeadlineError, InvalidIdError, MissingKeyError, NetworkError, ResponseError } from "../api/index.ts";
+import { ApiError, CallError, DeadlineError, INACTIVE, InvalidIdError, MissingKeyError, NetworkError, ResponseError } from "../api/index.ts";
 import type { Config } from "../config.ts";
 import { InvalidInput, Rejection } from "../fields/rejection.ts";
 import { DefinitionsChangedError } from "../lookup/fresh-definitions.ts";
@@ -13,6 +13,8 @@ export interface FailureContext {
   readonly tool: Pick<Tool, "name" | "scopes">;
   readonly config: Pick<Config, "baseUrl" | "apiKeyUnexpanded" | "proxy">;
   readonly workspace: Workspace | undefined;
+  /** What can be linked to instead of a record that the API calls inactive; "" where that is not known. */
+  readonly choices?: string | undefined;
 }
 
 const SET_KEY =
@@ -84,7 +86,8 @@ function networkRemedy({ code }: NetworkError, { baseUrl, proxy }: FailureContex
   return `${baseUrl.host} could not be reached: check the network connection, a firewall, HTTPS_PROXY if this network needs a proxy, and LIGHTFIELD_BASE_URL if it is set.`;
 }
 
-function apiRemedy({ status, param, reason, retryable, operation, conflict }: ApiError, { tool, workspace }: FailureContext): string {
+function apiRemedy({ status, code, param, reason, retryable, operation, conflict }: ApiError, { tool, workspace, choices }: FailureContext): string {
+  if (code === INACTIVE) return `The record to link to was deleted or deactivated. Accepted: ${choices || "another record"}.`;
   if (status === 401) return `The API key was not accepted (revoked, or cut when it was copied). ${SET_KEY}`;
   if (status === 403)
     return `The API key lacks a scope: ${tool.name} needs ${tool.scopes.join(" and ")}. Give it that scope in Lightfield under Settings > API keys.`;

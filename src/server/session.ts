@@ -1,8 +1,9 @@
 import { setMaxListeners } from "node:events";
-import { type Api, type CallOptions, Deadline, type KeyInfo } from "../api/index.ts";
+import { type Api, ApiError, type CallOptions, Deadline, INACTIVE, isAt, type KeyInfo } from "../api/index.ts";
 import type { Config, LogLevel } from "../config.ts";
 import { loadFieldTypes } from "../fields/index.ts";
 import { type Cache, noCache } from "../lookup/cache/index.ts";
+import { DefinitionsChangedError } from "../lookup/fresh-definitions.ts";
 import { Lookup } from "../lookup/lookup.ts";
 import { unportableAttributes } from "../schema/input-schema.ts";
 import type { Workspace } from "../schema/workspace.ts";
@@ -17,6 +18,9 @@ import { type ListedTool, toolList, whyNotOffered } from "./tool-list.ts";
 
 /** `tools/list` waits this long, in ms, for the API before it answers with open schemas: clients give up on a server that is slow to list. */
 const LIST_PATIENCE_MS = 5000;
+
+/** How long, in ms, a refusal waits for what can be chosen instead. */
+const CHOICES_MS = 3000;
 
 /** Takes a line for the log, which must not hold the key or a contact's data. */
 export type Log = (level: Exclude<LogLevel, "silent">, line: string) => void;
@@ -151,7 +155,8 @@ export class Session {
       if (signal.aborted) this.#log("info", `${name} was cancelled`);
       else if (isExplained(error)) this.#log("info", `${name} failed: ${kind}`);
       else this.#log("error", `${name} failed: ${kind}${place(error)}`);
-      return { isError: true, failure: error, lines: failureLines(error, { tool, config: this.#config, workspace: this.#lookup.live.current }) };
+      const context = { tool, config: this.#config, workspace: this.#lookup.live.current, choices: await this.#choices(error, signal) };
+      return { isError: true, failure: error, lines: failureLines(error, context) };
     }
   }
 
@@ -174,6 +179,14 @@ export class Session {
   async end(): Promise<void> {
     await Promise.allSettled(this.#calls);
     await this.#lookup.save();
+  }
+
+  /** What can be linked to instead of what the API has refused as inactive. Never rejects. */
+  async #choices(error: unknown, signal: AbortSignal): Promise<string> {
+    const refusal = error instanceof DefinitionsChangedError ? error.cause : error;
+    if (!(refusal instanceof ApiError) || refusal.code !== INACTIVE) return "";
+    const refused = this.#lookup.live.current?.relationships.find(({ apiKey }) => isAt(refusal.param, `relationships.${apiKey}`));
+    return refused ? this.#lookup.names.choices(refused.definition.objectType, { signal, deadline: Deadline.after(CHOICES_MS) }) : "";
   }
 
   get #filter() {

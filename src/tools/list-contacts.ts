@@ -28,11 +28,11 @@ export const listContacts = defineTool({
   async handler({ filters = [], fields = [], limit = MOST, offset = 0 }, { live, lister, names, writes, locale, call }) {
     // Columns are checked before anything is fetched.
     const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields", new Problems()) : undefined;
-    const { workspace, contacts, totalCount, isAtLeast, nextOffset, isReadByDeployment } = await lister.list({ limit, offset, filters }, call);
+    const { workspace, contacts, totalCount, isAtLeast, nextOffset, isReadByDeployment, notes } = await lister.list({ limit, offset, filters }, call);
     const columns = named ?? defaultColumns(workspace);
     for (const contact of contacts) writes.shown.note(contact, columns);
     const shown = contacts.flatMap(({ relationships }) => relationships.filter(({ relationship }) => columns.includes(relationship)));
-    const notes = await names.ensure(linkedRecords(shown), call);
+    const unnamed = await names.ensure(linkedRecords(shown), call);
 
     const total = totalCount === undefined ? "" : ` of ${isAtLeast ? "at least " : ""}${totalCount.toLocaleString("en-US")}`;
     const from = offset > 0 ? `, from offset ${offset}` : "";
@@ -40,12 +40,12 @@ export const listContacts = defineTool({
     const caveat = isReadByDeployment && offset === 0 ? [READ_BY_DEPLOYMENT] : [];
     if (contacts.length === 0 && nextOffset === undefined) {
       const none = `No contacts${filters.length > 0 ? " match" : ""}${caveat.length > 0 ? " as the API reads the filters" : ""}.`;
-      return { lines: offset > 0 ? [heading] : [none, ...caveat] };
+      return { lines: offset > 0 ? [heading] : [none, ...caveat, ...notes] };
     }
 
     const nextPage = { ...(filters.length > 0 ? { filters } : {}), ...(fields.length > 0 ? { fields } : {}), limit, offset: nextOffset };
     const table = contactTable(contacts, columns, locale, names.nameOf);
-    const lines = [heading, table, ...caveat, ...notes, ...(nextOffset === undefined ? [] : [`Next page: ${JSON.stringify(nextPage)}`])];
+    const lines = [heading, table, ...caveat, ...notes, ...unnamed, ...(nextOffset === undefined ? [] : [`Next page: ${JSON.stringify(nextPage)}`])];
     return { lines, howToGetRest: "list_contacts with a smaller limit or fewer fields" };
   },
 });

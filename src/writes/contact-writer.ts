@@ -5,7 +5,7 @@ import type { LiveWorkspace } from "../lookup/live-workspace.ts";
 import type { NameDirectory } from "../lookup/names/name-directory.ts";
 import { linkedRecords, lookUpTargets } from "../lookup/names/targets.ts";
 import { changeLines, type ShowOptions, valueLines } from "../render/change.ts";
-import { asHeld, type Change, changeOf, difference, isEmpty, joined, linksOf, nameAfter, rebased, touched } from "../schema/change.ts";
+import { addedLinks, asHeld, type Change, changeOf, difference, isEmpty, joined, linksOf, nameAfter, rebased, touched } from "../schema/change.ts";
 import { type CreateInput, type Edits, encodeCreate, encodeExpected, encodeUpdate, type UpdateInput } from "../schema/encode.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, contactName, decodeContact, type Links } from "../schema/record.ts";
@@ -98,8 +98,9 @@ export class ContactWriter {
   async create(input: CreateInput, { dryRun, allowDuplicate }: CreateOptions, origin: WriteOrigin, call: WriteCall): Promise<Written> {
     const { live, locale, locks, duplicates, keys, executor } = this.#options;
     return withFreshDefinitions(live, call, async (workspace) => {
-      const edits = await this.#encoded((targetId) => encodeCreate(input, workspace, locale, targetId), call);
+      const { encoded: edits, notes } = await this.#encoded((targetId) => encodeCreate(input, workspace, locale, targetId), call);
       const { change } = changeOf(edits, undefined);
+      await this.#options.names.checkLinkable(addedLinks(change), call);
       const identity = identityAfter(change);
       const refuse = async (same: readonly Duplicate[]) => {
         const links = same.flatMap(({ contact }) => contact.relationships);
@@ -115,7 +116,7 @@ export class ContactWriter {
         const isAnybody = allowDuplicate && { same: [], namesakes: [], alike: dryRun ? new Set<string>() : await duplicates.alike(change, call) };
         const { same, namesakes, alike } = isAnybody || (await duplicates.find(change, call, { isSafe: isKept }));
         const name = nameAfter(change, locale) ?? "a contact";
-        const about = { notes: edits.notes, unchanged: [], namesakes, sharers: [] };
+        const about = { notes: [...edits.notes, ...notes], unchanged: [], namesakes, sharers: [] };
         if (same.length > 0) {
           // Who is there may be whom the same call has made, when its outcome was not known.
           const intent = isKept ? keys.claim(undefined, change) : undefined;
@@ -143,7 +144,8 @@ export class ContactWriter {
         edits: encodeUpdate(input, workspace, locale, targetId),
         expected: encodeExpected(expect, workspace, locale, targetId),
       });
-      const { edits, expected } = await this.#encoded(encode, call);
+      const { encoded, notes } = await this.#encoded(encode, call);
+      const { edits, expected } = encoded;
       const update = async (): Promise<Written> => {
         const contact = await this.#read(id, workspace, call);
         const unmet = difference(expected, contact).change;
@@ -151,7 +153,13 @@ export class ContactWriter {
         // What is not as expected may be so by this very call, made before with an outcome that was not known.
         const isOwnDoing = isEmpty(change) && journal.isInDoubt(contact.id);
         if (!isEmpty(unmet) && !isOwnDoing) throw new WriteRefused(unexpectedLines(contact, unmet, await this.#show(linksOf(unmet), call)));
-        const about = { notes: [...edits.notes, ...expected.notes], unchanged, namesakes: [], sharers: duplicates.sharers(change, contact.id) };
+        await this.#options.names.checkLinkable(addedLinks(change), call);
+        const about = {
+          notes: [...edits.notes, ...expected.notes, ...notes],
+          unchanged,
+          namesakes: [],
+          sharers: duplicates.sharers(change, contact.id),
+        };
         if (isEmpty(change)) {
           if (isOwnDoing && !dryRun) {
             keys.forget(contact.id);
@@ -174,8 +182,9 @@ export class ContactWriter {
   }
 
   /** Names are looked up first, since encoders are synchronous. */
-  async #encoded<T>(encode: (targetId: TargetId) => T, call: CallOptions): Promise<T> {
-    return encode(await lookUpTargets(this.#options.names, encode, call));
+  async #encoded<T>(encode: (targetId: TargetId) => T, call: CallOptions): Promise<{ readonly encoded: T; readonly notes: readonly string[] }> {
+    const { targetId, notes } = await lookUpTargets(this.#options.names, encode, call);
+    return { encoded: encode(targetId), notes };
   }
 
   async #read(id: string, workspace: Workspace, call: CallOptions): Promise<ContactRecord> {

@@ -70,3 +70,13 @@ test("a mistake of the program is logged with its place, and without its message
   expect(log).toEqual([expect.stringMatching(/^error: list_contacts failed: TypeError at .*session\.test\.ts:\d+/)]);
   expect(JSON.stringify([log, answer])).not.toContain("Dana");
 });
+
+test("a link that the API refuses as inactive is answered with who can be chosen", async () => {
+  const { session } = aSession({ inactiveMembers: ["hannah.weiss@brightpath.example"] });
+  const args = { fields: { name: "Dana Reyes" }, relationships: { owner: "Hannah Weiss" } };
+  const answer = await session.callTool("create_contact", args, { signal: new AbortController().signal });
+  expect(answer?.isError).toBe(true);
+  expect(answer?.text).toMatch(
+    /\(relationship_entity_inactive\) at relationships\.owner: .* deactivated\. Accepted: an active member: (?!.*Hannah).*Priya Raman, priya\.raman@brightpath\.example \(mem_\w+\)/,
+  );
+});

@@ -2,6 +2,12 @@ import { type Conflict, conflictOf } from "../conflict.ts";
 import type { ErrorAnswer } from "../error-answer.ts";
 import { CallError, type CallFacts } from "./call-error.ts";
 
+/** The code for a link to a record that was deleted or deactivated. */
+export const INACTIVE = "relationship_entity_inactive";
+
+/** Whether the `param` of an error names this place, or one below it: `relationships.$owner.add` is at `relationships.$owner`. */
+export const isAt = (param: string | undefined, place: string): boolean => param === place || param?.startsWith(`${place}.`) === true;
+
 /** Thrown when the API answered with an error that retrying did not cure. */
 export class ApiError extends CallError {
   override readonly name = "ApiError";

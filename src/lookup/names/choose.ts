@@ -9,30 +9,38 @@ import type { FoundNames } from "./record-names.ts";
 const MOST_CANDIDATES = 10;
 
 /** "Meridian Health, meridian.example (acc_…)": with what tells it from others of its name. */
-function candidate({ id, name, email, website }: NamedRecord): string {
+function candidate({ id, name, email, website, inactive }: NamedRecord): string {
   const texts = [name, email ?? website?.replace(/^https?:\/\/(www\.)?/i, "")].map((text) => oneLine(text ?? "")).filter((text) => text !== "");
-  return `${texts.join(", ")} (${oneLine(id)})`;
+  const about = [oneLine(id), ...(inactive ? ["inactive"] : [])].join(", ");
+  return texts.length > 0 ? `${texts.join(", ")} (${about})` : about;
 }
 
-function candidates(records: readonly NamedRecord[]): string {
+/** Records to choose from, at most ten, with what tells them apart. */
+export function candidates(records: readonly NamedRecord[]): string {
   const rest = records.length - MOST_CANDIDATES;
   return [...records.slice(0, MOST_CANDIDATES).map(candidate), ...(rest > 0 ? [`… (${rest} more)`] : [])].join(" | ");
+}
+
+export interface Chosen {
+  readonly record: NamedRecord;
+  /** Whether the name is a part of the record's, which no other has. */
+  readonly isByPart: boolean;
 }
 
 /**
  * The one record that a name means.
  *
- * @param byPart whether a whole word of a name may stand for it where it is nobody else's: colleagues are called by their first names
+ * @param byPart whether whole words of a name may stand for it where no other has them: colleagues are called by their first names
  * @throws Rejection with the candidates where there are several, with the nearest where there is none
  */
-export function theOne(text: string, objectType: string, { matches, partial, near, unsearched }: FoundNames, byPart: boolean): NamedRecord {
-  if (matches.length === 1 && matches[0]) return matches[0];
+export function theOne(text: string, objectType: string, { matches, partial, near, unsearched }: FoundNames, byPart: boolean): Chosen {
+  if (matches.length === 1 && matches[0]) return { record: matches[0], isByPart: false };
   if (matches.length > 1)
     throw new Rejection(`${quote(text)} is the name of ${matches.length} ${objectType}s`, `the ID of one: ${candidates(matches)}`);
   if (byPart && unsearched === undefined && partial.length > 0) {
     const [only] = partial;
     const isWhole = (name: string) => wordsOf(text).every((word) => wordsOf(name).includes(word));
-    if (partial.length === 1 && only && isWhole(only.name)) return only;
+    if (partial.length === 1 && only && isWhole(only.name)) return { record: only, isByPart: true };
     if (partial.length > 1)
       throw new Rejection(`${quote(text)} may mean any of ${partial.length} ${objectType}s`, `the ID of one: ${candidates(partial)}`);
   }

@@ -1,13 +1,15 @@
 import { type Api, ApiError, type CallOptions } from "../../api/index.ts";
 import type { Locale } from "../../fields/index.ts";
-import { Rejection } from "../../fields/rejection.ts";
-import type { ContactRecord } from "../../schema/record.ts";
+import { InvalidInput, Rejection } from "../../fields/rejection.ts";
+import { targetForm } from "../../schema/link-target.ts";
+import type { ContactRecord, Links } from "../../schema/record.ts";
 import { idForm } from "../../schema/record-id.ts";
 import type { Relationship } from "../../schema/workspace.ts";
+import { oneLine } from "../../text/plain-text.ts";
 import { quote } from "../../text/quote.ts";
 import type { Cache } from "../cache/index.ts";
 import type { LiveWorkspace } from "../live-workspace.ts";
-import { theOne } from "./choose.ts";
+import { type Chosen, candidates, theOne } from "./choose.ts";
 import type { ContactFinder } from "./contact-finder.ts";
 import { emailKey, wordsOf } from "./name-key.ts";
 import { accountNames, contactNames, memberNames, namedContact } from "./name-source.ts";
@@ -21,6 +23,18 @@ export interface RecordReference {
   readonly objectType: string;
   readonly id: string;
 }
+
+/** The record that a name stands for. */
+export interface Resolved {
+  readonly id: string;
+  /** Where the name is a part of the record's: that, as a sentence. */
+  readonly note?: string | undefined;
+}
+
+const resolved = (text: string, { record, isByPart }: Chosen): Resolved => ({
+  id: record.id,
+  note: isByPart ? `Only match for ${quote(text)}: ${oneLine(record.name)}.` : undefined,
+});
 
 export interface NameDirectoryOptions {
   readonly api: Pick<Api, "listAccounts" | "retrieveAccount" | "listMembers" | "retrieveMember" | "list" | "retrieve">;
@@ -80,26 +94,72 @@ export class NameDirectory {
   }
 
   /**
-   * The ID of the one record that a name, an e-mail address or "me" means.
+   * The one record that a name, an e-mail address or "me" means.
    * @throws Rejection with the candidates or the nearest, or how to set LIGHTFIELD_ME; the errors of `api/`
    */
-  async resolve(text: string, { definition: { objectType } }: Relationship, call: CallOptions): Promise<string> {
-    if (objectType === "contact") return theOne(text, objectType, await this.#contacts.find(text, call), wordsOf(text).length > 1).id;
+  async resolve(text: string, { definition: { objectType } }: Relationship, call: CallOptions): Promise<Resolved> {
+    if (objectType === "contact") return resolved(text, theOne(text, objectType, await this.#contacts.find(text, call), wordsOf(text).length > 1));
     const names = this.#types.get(objectType);
     if (!names) throw new Rejection(`${quote(text)} is not such an ID`, idForm(objectType));
     // An ID of a form that is not documented.
-    if (names.store.get(text.trim())) return text.trim();
+    if (names.store.get(text.trim())) return { id: text.trim() };
     const wanted = objectType === "member" && text.trim().toLowerCase() === "me" ? this.#ownEmail() : text;
     const found = await this.#find(wanted, names, call);
     if (wanted !== text && found.matches.length === 0)
       throw new Rejection(`"me" is the member ${quote(wanted)} (LIGHTFIELD_ME), and there is none with that e-mail`, ME_ACCEPTED, found.near);
-    return theOne(wanted, objectType, found, objectType === "member").id;
+    return resolved(text, theOne(wanted, objectType, found, true));
+  }
+
+  /**
+   * Sees to it that links do not come to records that are known to be inactive, which the API would refuse.
+   * @throws InvalidInput with each of them, and who can be chosen instead
+   */
+  async checkLinkable(links: Iterable<Links>, call: CallOptions): Promise<void> {
+    const all = [...links];
+    const inactive = await this.inactive(all, call);
+    const problems = all.flatMap(({ ids }) => ids.flatMap((id) => inactive.get(id) ?? []));
+    if (problems.length > 0) throw new InvalidInput(problems);
+  }
+
+  /** The records among those linked to that are known to be inactive, by ID, each with what is wrong and who can be chosen instead. */
+  async inactive(links: readonly Links[], call: CallOptions): Promise<ReadonlyMap<string, string>> {
+    const problems = new Map<string, string>();
+    for (const { relationship, ids } of links) {
+      const { objectType } = relationship.definition;
+      const records = (await this.#checked(objectType)?.inactive([...new Set(ids)], call)) ?? [];
+      const choices = records.length === 0 ? "" : await this.choices(objectType, call);
+      for (const record of records) {
+        const { message } = new Rejection(
+          `${candidates([{ ...record, inactive: true }])} can be linked to no more`,
+          choices === "" ? targetForm(objectType) : choices,
+        );
+        problems.set(record.id, `relationships.${relationship.agentKey}: ${message}`);
+      }
+    }
+    return problems;
+  }
+
+  /** "an active member: Dana Reyes, dana@initech.com (mem_…) | …"; "" where it cannot be said who there is. */
+  async choices(objectType: string, call: CallOptions): Promise<string> {
+    const active = (await this.#checked(objectType)?.active(call)) ?? [];
+    return active.length === 0 ? "" : `an active ${objectType}: ${candidates(active)}`;
+  }
+
+  /** Only members are told apart by whether they are active, and are few enough to choose from. */
+  #checked(objectType: string): RecordNames | undefined {
+    const names = this.#types.get(objectType);
+    return names?.source.few && !names.loader.isRefused ? names : undefined;
   }
 
   /** Takes the names of contacts out of an answer. */
   saw(contacts: readonly ContactRecord[]): void {
     const store = this.#types.get("contact")?.store;
     for (const contact of contacts) store?.put(namedContact(contact, this.#locale), this.#now());
+  }
+
+  /** Takes note that the API has refused a link to a record as inactive: the next call need not try. */
+  refused({ objectType, id }: RecordReference): void {
+    this.#types.get(objectType)?.refused(id);
   }
 
   /** After a record was refused: it may be gone, so IDs are looked up anew. */

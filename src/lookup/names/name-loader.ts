@@ -50,9 +50,11 @@ export class NameLoader {
   /**
    * Reads the names that are not known. Where an answer waits for them, which has a deadline, within 8 seconds and not more than 50 one by one.
    * Resolves to a note where some stay unknown; never rejects.
+   *
+   * @param freshMs how old what is known may be
    */
-  async load(ids: readonly string[], call: CallOptions): Promise<string | undefined> {
-    const missing = () => ids.filter((id) => !(this.#age(this.store.readAt(id)) < FRESH_MS));
+  async load(ids: readonly string[], call: CallOptions, freshMs = FRESH_MS): Promise<string | undefined> {
+    const missing = () => ids.filter((id) => !(this.#age(this.store.readAt(id)) < freshMs));
     if (missing().length === 0) return undefined;
     if (this.#pause && this.now() < this.#pause.until) return this.#pause.note;
     const isAwaited = call.deadline !== undefined;

@@ -32,7 +32,7 @@ export class NameStore {
   onrename?: (id: string) => void;
 
   /** @param at when it was read, in ms */
-  put({ id, name, email, website }: NamedRecord, at: number): void {
+  put({ id, name, email, website, inactive }: NamedRecord, at: number): void {
     const before = this.nameOf(id);
     this.unlist(id);
     const record: NamedRecord = {
@@ -40,6 +40,7 @@ export class NameStore {
       name: clean(name),
       ...(email === undefined ? {} : { email: clean(email) }),
       ...(website === undefined ? {} : { website: clean(website) }),
+      ...(inactive ? { inactive } : {}),
     };
     this.#known.set(id, { record, at });
     this.changes += 1;

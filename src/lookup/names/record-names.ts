@@ -46,6 +46,8 @@ export class RecordNames {
   readonly loader: NameLoader;
   /** When the API was last asked for the records of a name, by {@link nameKey}. */
   readonly #asked = new Map<string, number>();
+  /** When the API has refused links to a record as inactive, by its ID. */
+  readonly #refused = new Map<string, number>();
 
   constructor(
     readonly source: NameSource,
@@ -68,6 +70,29 @@ export class RecordNames {
     }
     if (matches.length === 0) matches = store.called(text);
     return matches.length > 0 ? { matches, partial: [], near: [] } : this.#missed(text, complete);
+  }
+
+  /** Which of the records, as they were ten minutes ago at most, nothing can be linked to any more. Who cannot be read is taken for active. */
+  async inactive(ids: readonly string[], call: CallOptions): Promise<NamedRecord[]> {
+    await this.loader.load(ids, call, FRESH_MS);
+    return ids.filter((id) => this.#isInactive(id)).map((id) => this.store.get(id) ?? { id, name: "" });
+  }
+
+  /** Those that can be linked to, as far as they are known; of few records, all. Never rejects. */
+  async active(call: CallOptions): Promise<NamedRecord[]> {
+    const { loader, store, source } = this;
+    if (!source.few) return [];
+    if (!this.#isRecent(store.listedAt, FRESH_MS)) await loader.list(call, (pages) => pages <= source.mostPages).catch(() => false);
+    return store.named().filter(({ id }) => !this.#isInactive(id));
+  }
+
+  /** Takes note that the API has called a record inactive, which its own answers need not say. */
+  refused(id: string): void {
+    this.#refused.set(id, this.now());
+  }
+
+  #isInactive(id: string): boolean {
+    return this.store.get(id)?.inactive === true || this.#isRecent(this.#refused.get(id) ?? Number.NEGATIVE_INFINITY, FRESH_MS);
   }
 
   /** Lets no ID be taken from what is known now: it was of use to nobody. */

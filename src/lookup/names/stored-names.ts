@@ -11,7 +11,7 @@ type Stores = ReadonlyMap<string, NameStore>;
 /** Names in an entry of the cache: a few milliseconds of work. */
 const ROWS = 2000;
 
-const VERSION = 2;
+const VERSION = 3;
 
 const ENTRY = "names";
 const entryName = (number: number) => `${ENTRY}-${number}`;
@@ -27,7 +27,7 @@ interface Head {
   readonly owed: Readonly<Record<string, readonly string[]>>;
 }
 
-type Row = readonly [id: string, name: string, email: string | null, website: string | null, at: number];
+type Row = readonly [id: string, name: string, email: string | null, website: string | null, at: number, inactive: boolean];
 
 /** Some names. Each was true when it was read, whoever has stored it. */
 interface Part {
@@ -105,7 +105,7 @@ function* partsOf(stores: Stores, stamp: string): Generator<Part> {
   for (const [objectType, store] of stores) {
     let rows: Row[] = [];
     for (const { record, at } of store.entries()) {
-      rows.push([record.id, record.name, record.email ?? null, record.website ?? null, at]);
+      rows.push([record.id, record.name, record.email ?? null, record.website ?? null, at, record.inactive === true]);
       if (rows.length < ROWS) continue;
       yield { stamp, objectType, rows };
       rows = [];
@@ -116,8 +116,8 @@ function* partsOf(stores: Stores, stamp: string): Generator<Part> {
 
 function take({ objectType, rows }: Part, store: NameStore): RecordReference[] {
   const owed: RecordReference[] = [];
-  for (const [id, name, email, website, at] of rows) {
-    const record = { id, name, ...(email === null ? {} : { email }), ...(website === null ? {} : { website }) };
+  for (const [id, name, email, website, at, inactive] of rows) {
+    const record = { id, name, ...(email === null ? {} : { email }), ...(website === null ? {} : { website }), ...(inactive ? { inactive } : {}) };
     if (store.readAt(id) < at) store.put(record, at);
     // Who was indexed in the earlier session was so by this name.
     else if (store.nameOf(id) !== (name || email || undefined)) owed.push({ objectType, id });
@@ -129,9 +129,9 @@ const isText = (value: unknown) => typeof value === "string";
 const isTextOrNull = (value: unknown) => value === null || isText(value);
 
 function isRow(row: unknown): row is Row {
-  if (!Array.isArray(row) || row.length !== 5) return false;
-  const [id, name, email, website, at] = row;
-  return isText(id) && isText(name) && isTextOrNull(email) && isTextOrNull(website) && typeof at === "number";
+  if (!Array.isArray(row) || row.length !== 6) return false;
+  const [id, name, email, website, at, inactive] = row;
+  return isText(id) && isText(name) && isTextOrNull(email) && isTextOrNull(website) && typeof at === "number" && typeof inactive === "boolean";
 }
 
 function partOf(bytes: Uint8Array | undefined): Part | undefined {

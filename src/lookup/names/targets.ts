@@ -5,6 +5,15 @@ import type { Links } from "../../schema/record.ts";
 import type { Relationship } from "../../schema/workspace.ts";
 import type { NameDirectory, RecordReference } from "./name-directory.ts";
 
+/** What names in a call stand for. */
+export interface Targets {
+  readonly targetId: TargetId;
+  /** Names that were taken for those of whom they are a part, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+const MOST_NOTES = 5;
+
 /**
  * What the names in a call's links and filters stand for. Encoders are synchronous: `encode` runs once to see which names there are, these are
  * looked up, and the returned function then knows them, or throws why it does not, so that the encoder lists that among its own problems.
@@ -12,7 +21,7 @@ import type { NameDirectory, RecordReference } from "./name-directory.ts";
  * @param encode runs an encoder with the given lookup, in several turns where there is much to encode; what it is refused for now, it is refused for
  *   again when it counts
  */
-export async function lookUpTargets(names: NameDirectory, encode: (targetId: TargetId) => unknown, call: CallOptions): Promise<TargetId> {
+export async function lookUpTargets(names: NameDirectory, encode: (targetId: TargetId) => unknown, call: CallOptions): Promise<Targets> {
   const wanted = new Map<string, { readonly text: string; readonly relationship: Relationship }>();
   const keyOf = (text: string, { definition: { objectType } }: Relationship) => JSON.stringify([objectType, text.trim()]);
   try {
@@ -24,23 +33,28 @@ export async function lookUpTargets(names: NameDirectory, encode: (targetId: Tar
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
   }
-  if (wanted.size === 0) return idsAlone;
+  if (wanted.size === 0) return { targetId: idsAlone, notes: [] };
 
   const found = new Map(
     await Promise.all(
       [...wanted].map(async ([key, { text, relationship }]) => {
-        const id = names.resolve(text, relationship, call).catch((error: unknown) => {
+        const target = names.resolve(text, relationship, call).catch((error: unknown) => {
           if (error instanceof Rejection) return error;
           throw error;
         });
-        return [key, await id] as const;
+        return [key, await target] as const;
       }),
     ),
   );
-  return (input, relationship) => {
-    const id = typeof input === "string" ? found.get(keyOf(input, relationship)) : undefined;
-    if (id instanceof Rejection) throw id;
-    return id ?? idsAlone(input, relationship);
+  const targetId: TargetId = (input, relationship) => {
+    const target = typeof input === "string" ? found.get(keyOf(input, relationship)) : undefined;
+    if (target instanceof Rejection) throw target;
+    return target?.id ?? idsAlone(input, relationship);
+  };
+  const notes = [...found.values()].flatMap((target) => (target instanceof Rejection || !target.note ? [] : [target.note]));
+  return {
+    targetId,
+    notes: notes.length > MOST_NOTES ? [...notes.slice(0, MOST_NOTES), `${notes.length - MOST_NOTES} more names are parts of one.`] : notes,
   };
 }
 

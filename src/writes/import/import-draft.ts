@@ -6,12 +6,12 @@ import type { ContactSearch } from "../../lookup/find-contacts.ts";
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
 import type { NameDirectory } from "../../lookup/names/name-directory.ts";
 import { lookUpTargets } from "../../lookup/names/targets.ts";
-import { difference, isEmpty, nameAfter } from "../../schema/change.ts";
+import { addedLinks, difference, isEmpty, nameAfter } from "../../schema/change.ts";
 import { type Edits, encodeCreate, encodeUpdate } from "../../schema/encode.ts";
 import type { TargetId } from "../../schema/link-target.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
 import { parseRecordId } from "../../schema/record-id.ts";
-import type { Workspace } from "../../schema/workspace.ts";
+import type { Relationship, Workspace } from "../../schema/workspace.ts";
 import { quote } from "../../text/quote.ts";
 import type { WriteCall } from "../consent.ts";
 import { differingUnique, type Identity, identifiers, identityAfter, identityOf, likeness } from "../duplicates/identity.ts";
@@ -104,7 +104,8 @@ export class Importer {
     const usual = new Matching(workspace, usualMatchOn(workspace));
     const chosen = matchOn ? new Matching(workspace, parseMatchOn(matchOn, workspace, columns)) : usual;
     const encode = (targetId: TargetId) => inTurns(table.rows, (row) => this.#encoded(row, columns, workspace, targetId));
-    const encoded = await encode(await lookUpTargets(names, encode, call));
+    const targets = await lookUpTargets(names, encode, call);
+    const encoded = await encode(targets.targetId);
     await this.#awaitContacts(call, onProgress);
     await index.filter((contact) => {
       for (const matching of new Set([chosen, usual])) matching.add(contact);
@@ -124,8 +125,9 @@ export class Importer {
       const now = read.get(contact.id);
       return id !== undefined || !create || !now || chosen.means(create, now);
     };
-    const rows = await this.#drafted(matched, columns, mode, present, isMeant, usual);
-    const notes = encoded.flatMap(({ update }) => update?.notes ?? []);
+    const drafted = await this.#drafted(matched, columns, mode, present, isMeant, usual);
+    const rows = await withoutInactive(drafted, names, call);
+    const notes = [...encoded.flatMap(({ update }) => update?.notes ?? []), ...targets.notes];
     return { rows, columns, notes: [...new Set([...table.notes, ...notes]), ...namesakesNote(rows, encoded, usual)] };
   }
 
@@ -244,6 +246,21 @@ export class Importer {
       return { kind: "create", number, name, change };
     });
   }
+}
+
+/** The rows, with the reason where one would link somebody to a record that is known to be inactive. */
+async function withoutInactive(rows: readonly DraftRow[], names: NameDirectory, call: WriteCall): Promise<DraftRow[]> {
+  const comeIn = (row: DraftRow) => ("change" in row ? addedLinks(row.change) : []);
+  const ids = new Map<Relationship, Set<string>>();
+  for (const { relationship, ids: added } of rows.flatMap(comeIn)) ids.set(relationship, new Set([...(ids.get(relationship) ?? []), ...added]));
+  const inactive = await names.inactive(
+    [...ids].map(([relationship, all]) => ({ relationship, ids: [...all] })),
+    call,
+  );
+  return rows.map((row) => {
+    const [reason] = comeIn(row).flatMap((links) => links.ids.flatMap((id) => inactive.get(id) ?? []));
+    return reason === undefined ? row : { kind: "invalid", number: row.number, name: row.name, reason };
+  });
 }
 
 /** Why nobody is made of a row that does not say who it is, where columns are not used that may; undefined where all are. */

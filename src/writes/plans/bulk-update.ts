@@ -56,13 +56,16 @@ export class BulkUpdate {
     const { api, live, locale, names, index, shown } = this.#options;
     const workspace = await live.get(call);
     const encode = (targetId: TargetId) => encodeUpdate(input, workspace, locale, targetId);
-    const edits = encode(await lookUpTargets(names, encode, call));
+    const { targetId, notes } = await lookUpTargets(names, encode, call);
+    const edits = encode(targetId);
+    const linked = [...edits.links].map(([relationship, edit]) => ({ relationship, ids: edit([]) }));
+    await names.checkLinkable(linked, call);
     const ids = await this.#selected(selection, call, onProgress);
     const known = (id: string) => index.get(id);
-    const passes = await this.#predicate(selection.filters ?? [], workspace, call);
+    const filter = await this.#predicate(selection.filters ?? [], workspace, call);
     const changed = new Set<string>();
     const onRead = (contact: WireContact) => {
-      if (passes && !passes(contact)) changed.add(contact.id);
+      if (filter.passes && !filter.passes(contact)) changed.add(contact.id);
     };
     const present = await presentContacts(ids, { api, workspace, known, call, onRead, onProgress: (read) => onProgress(read, ids.length) });
     const rows = await inTurns(ids, (id): DraftRow => {
@@ -77,14 +80,18 @@ export class BulkUpdate {
       return isEmpty(change) ? { kind: "unchanged", name, contact } : { kind: "update", name, contact, change };
     });
     // The order in which contacts came to be known says nothing.
-    return { rows: selection.ids ? rows : rows.toSorted((a, b) => (a.name < b.name ? -1 : 1)), notes: edits.notes };
+    return {
+      rows: selection.ids ? rows : rows.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+      notes: [...new Set([...edits.notes, ...notes, ...filter.notes])],
+    };
   }
 
   /** Whom the index had pass the filters may have changed since. */
   async #predicate(filters: readonly FilterInput[], workspace: Workspace, call: WriteCall) {
     const { names, locale } = this.#options;
     const encode = (targetId: TargetId) => filterPredicate(filters, workspace, locale, targetId);
-    return encode(await lookUpTargets(names, encode, call));
+    const { targetId, notes } = await lookUpTargets(names, encode, call);
+    return { passes: encode(targetId), notes };
   }
 
   async #selected({ ids, filters = [] }: Selection, call: WriteCall, onProgress: (read: number, of: number | undefined) => void): Promise<string[]> {

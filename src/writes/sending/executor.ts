@@ -1,9 +1,20 @@
-import { type Api, ApiError, CallError, type CallOptions, type ContactId, Deadline, type WireContact, type WriteOutcome } from "../../api/index.ts";
+import {
+  type Api,
+  ApiError,
+  CallError,
+  type CallOptions,
+  type ContactId,
+  Deadline,
+  INACTIVE,
+  isAt,
+  type WireContact,
+  type WriteOutcome,
+} from "../../api/index.ts";
 import type { Locale } from "../../fields/index.ts";
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
 import type { NameDirectory } from "../../lookup/names/name-directory.ts";
 import { LIST_LAG_MS } from "../../lookup/sync/index.ts";
-import { type Change, isAsBefore, touched } from "../../schema/change.ts";
+import { addedLinks, type Change, isAsBefore, touched } from "../../schema/change.ts";
 import { type Proof, persisted, prove } from "../../schema/proof.ts";
 import { type ContactRecord, contactName, decodeContact } from "../../schema/record.ts";
 import { identityAfter, likeness } from "../duplicates/identity.ts";
@@ -35,7 +46,7 @@ export interface ExecutorOptions {
   readonly journal: Journal;
   readonly shown: ShownValues;
   readonly people: People;
-  readonly names: Pick<NameDirectory, "expire">;
+  readonly names: Pick<NameDirectory, "expire" | "refused">;
   /** Told of contacts that were looked at after a write, which lists may show as they were before it. */
   readonly index: { wrote(contact: WireContact, isNew: boolean): void };
 }
@@ -168,10 +179,20 @@ export class Executor {
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
       // A refused link may come from a name whose record is gone: the next call looks it up anew.
-      if (error instanceof ApiError && error.param?.startsWith("relationships.")) this.#options.names.expire();
+      if (error instanceof ApiError && error.param?.startsWith("relationships.")) this.#refusedLink(error, change);
       const outcome = error.writeOutcome ?? "unknown";
       return { id, contact: isCertain(outcome) ? latest : undefined, failure: error, outcome: latest && isCertain(outcome) ? "accepted" : outcome };
     }
+  }
+
+  #refusedLink({ code, param, reason }: ApiError, change: Change): void {
+    const { names } = this.#options;
+    names.expire();
+    if (code !== INACTIVE) return;
+    const links = addedLinks(change).find(({ relationship }) => isAt(param, `relationships.${relationship.apiKey}`));
+    const { ids = [], relationship } = links ?? {};
+    const refused = ids.length === 1 ? ids : ids.filter((id) => reason.includes(id));
+    for (const id of refused) if (relationship) names.refused({ objectType: relationship.definition.objectType, id });
   }
 
   #origins({ change, intent }: DecidedWrite): Origins {

@@ -40,7 +40,7 @@ describe("an account", () => {
     expect(await failure(desk, byAccount("Copperlime"))).toMatchInlineSnapshot(
       `"filters[0]: There is no account "Copperlime". Did you mean "Copperline"? Accepted: account name or ID (acc_…)."`,
     );
-    expect(await failure(desk, byAccount("Beacon"))).toContain('Did you mean "Beacon Hospitals"?');
+    expect(await failure(desk, byAccount("Beacons"))).toContain('Did you mean "Beacon Hospitals"?');
     expect(await failure(desk, byAccount("mem_c0kxygne0pnkywp1vjy1f2"))).toContain("is not such an ID. Accepted: account name or ID (acc_…)");
     expect(desk.requests().filter((request) => request.includes("/accounts"))).toHaveLength(3);
   });

@@ -66,7 +66,7 @@ function aDirectory({ accounts, now = () => 0, failing = () => undefined, unlist
     requests: () => requests.splice(0),
     ensure: (...indexes: number[]) => directory.ensure(refs(...indexes), call),
     nameOf: (index: number) => directory.nameOf("account", `acc_${index}`),
-    resolve: (text: string) => directory.resolve(text, ACCOUNT, call),
+    resolve: async (text: string) => (await directory.resolve(text, ACCOUNT, call)).id,
     refusal: async (text: string) => {
       const error = await directory.resolve(text, ACCOUNT, call).catch((thrown: unknown) => thrown);
       return rejectionOf(() => {
