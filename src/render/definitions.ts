@@ -46,8 +46,9 @@ const apiKeyNote = ({ agentKey, apiKey }: Attribute) => (String(apiKey) === agen
 
 function fieldLine(field: Field, mostOptions: number, whole: boolean): string {
   const { definition, type, agentKey, label } = field;
+  const { currency, handleService } = definition.config;
   const kind = [
-    [definition.config.currency ?? type.name, definition.config.handleService?.toLowerCase()].flatMap((word) => (word ? asWord(word) : [])).join(" "),
+    [currency ? asWord(currency) : type.name, ...(handleService ? [asWord(handleService.toLowerCase())] : [])].join(" "),
     type.many(definition) && type.name !== "multi-select" ? "many" : "",
     definition.config.unique ? "unique" : "",
     field.writable ? "" : "read-only",

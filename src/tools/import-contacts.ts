@@ -1,5 +1,5 @@
 import { z } from "zod/v3";
-import { oneLine } from "../text/plain-text.ts";
+import { asLabel } from "../text/words.ts";
 import type { Columns } from "../writes/import/columns.ts";
 import { MODES } from "../writes/import/import-draft.ts";
 import { MOST_CHARACTERS, MOST_ROWS } from "../writes/import/table.ts";
@@ -41,14 +41,14 @@ function columnLines({ matched, id, unmatched, notWritable, leftOut }: Columns):
     ...matched.map(({ attribute, part }) => (part === undefined ? attribute.agentKey : `${attribute.agentKey}.${part}`)),
   ];
   const unused = [
-    ...unmatched.map(({ column, suggestion }) => `${oneLine(column)}${suggestion === undefined ? "" : ` (did you mean ${suggestion}?)`}`),
-    ...notWritable.map(({ column, reason }) => `${oneLine(column)} (${reason})`),
+    ...unmatched.map(({ column, suggestion }) => `${asLabel(column)}${suggestion === undefined ? "" : ` (did you mean ${suggestion}?)`}`),
+    ...notWritable.map(({ column, reason }) => `${asLabel(column)} (${reason})`),
   ];
   const texts = [
     `Columns: ${used.join(", ")}.`,
     ...(unused.length > 0 ? [`Not used: ${unused.join(", ")}.`] : []),
     ...(unmatched.length > 0 ? ["The argument columns maps them to keys."] : []),
-    ...(leftOut.length > 0 ? [`Left out: ${leftOut.map(oneLine).join(", ")}.`] : []),
+    ...(leftOut.length > 0 ? [`Left out: ${leftOut.map(asLabel).join(", ")}.`] : []),
   ];
   return [texts.join(" ")];
 }

@@ -185,6 +185,17 @@ describe("an answer", () => {
     expect(answer.split("\n").at(-2)).toBe("```");
   });
 
+  it("holds any number of backticks in blocks that end", () => {
+    for (const hostile of ["` ".repeat(300_000), "`".repeat(300_000), `\n${"```\n".repeat(100_000)}`]) {
+      const answer = limited(["Background:", { fenced: hostile }, "Created"], "x");
+      const lines = answer.split("\n");
+      const fences = lines.filter((one) => one === lines[1]);
+      expect(answer.length).toBeLessThanOrEqual(MOST_CHARACTERS);
+      expect(fences).toHaveLength(2);
+      expect(lines[1]).toMatch(/^`{3,}$/);
+    }
+  });
+
   it("that is cut inside a block ends the block first, so that what was left out is said by us", () => {
     const answer = limited(["Background:", { fenced: `a\n\`\`\`\n${`${line}\n`.repeat(1000)}` }, "Created"], "x");
     expect(answer.length).toBeLessThanOrEqual(MOST_CHARACTERS);
