@@ -10,7 +10,7 @@ import type { Operation } from "./operations.ts";
 import { readRateLimit } from "./rate-limit-headers.ts";
 import { retryDelay } from "./retry-timing.ts";
 import type { ServerClock } from "./server-clock.ts";
-import type { Share } from "./share.ts";
+import type { Standing } from "./standing.ts";
 import { sleep } from "./waiting.ts";
 
 /** For one attempt, body included, in ms. */
@@ -34,7 +34,8 @@ export interface CallTerms {
   readonly signal: AbortSignal | undefined;
   /** What is known of the write so far, where its key was used before; undefined for a read. */
   readonly writeOutcome: WriteOutcome | undefined;
-  readonly share?: Share | undefined;
+  /** What its turn at the rate limit depends on; it may change while the request waits. */
+  readonly standing: Standing;
 }
 
 export interface Answer {
@@ -75,8 +76,8 @@ export async function call(operation: Operation, request: HttpRequest, transport
   };
 
   for (;;) {
-    const slot = await waiting(limiter.take(deadline, signal(), terms.share));
-    if (terms.share) await transport.jobTurns.next();
+    const slot = await waiting(limiter.take(deadline, signal(), terms.standing));
+    if (terms.standing.share) await transport.jobTurns.next();
     if (signal()?.aborted) {
       slot.unused();
       throw new CancelledError(facts());

@@ -15,6 +15,7 @@ import { OtherRecord } from "./same-record.ts";
 import { ServerClock } from "./server-clock.ts";
 import type { Share } from "./share.ts";
 import { SingleFlight } from "./single-flight.ts";
+import { Standing } from "./standing.ts";
 
 /** The version of the API that this client was written for. */
 const API_VERSION = "2026-03-01";
@@ -38,7 +39,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Lets the requests of one job share their time; by default every call has its own. */
   readonly deadline?: Deadline | undefined;
-  /** Makes a read give way to all others, and keeps all that have the same share within it. */
+  /** Makes a request of a job give way to those of persons, and keeps all that have the same share within it. */
   readonly share?: Share | undefined;
 }
 
@@ -92,9 +93,8 @@ export class Client {
     const url = apiUrl(this.#config.baseUrl, segments, query);
     const { share } = options;
     try {
-      // Who cannot wait must not join a request that gives way to others.
-      const answer = await this.#reads.join(`${share ? "yielding " : ""}${url.href}`, deadline, options.signal, (signal) =>
-        call(operation, { method: "GET", url, headers }, this.#transport(operation), { deadline, signal, writeOutcome: undefined, share }),
+      const answer = await this.#reads.join(url.href, { deadline, signal: options.signal, share }, (signal, standing) =>
+        call(operation, { method: "GET", url, headers }, this.#transport(operation), { deadline, signal, writeOutcome: undefined, standing }),
       );
       if (share) await this.#jobTurns.next();
       return parsed(answer, parse);
@@ -127,12 +127,14 @@ export class Client {
     const allHeaders = { ...this.#headers({ operation, attempts: 0, writeOutcome: "not-sent" }), ...headers };
     const deadline = options.deadline ?? Deadline.after(this.#config.timeoutMs);
     const request = { method, url: apiUrl(this.#config.baseUrl, segments), headers: allHeaders, ...(body === undefined ? {} : { body }) };
+    const terms = { deadline, signal: options.signal, standing: new Standing(options.share) };
     const writeOutcome: WriteOutcome = options.sentBefore ? "unknown" : "not-sent";
     this.#writesUnderWay += 1;
     try {
-      return parsed(await call(operation, request, this.#transport(operation), { deadline, signal: options.signal, writeOutcome }), parse);
+      return parsed(await call(operation, request, this.#transport(operation), { ...terms, writeOutcome }), parse);
     } finally {
-      this.#reads.close();
+      const [version = "", collection = ""] = segments;
+      this.#reads.close(apiUrl(this.#config.baseUrl, [version, collection]).href);
       this.#writesUnderWay -= 1;
     }
   }

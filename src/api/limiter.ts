@@ -1,5 +1,6 @@
 import { type Deadline, OutOfTime } from "./deadline.ts";
 import type { Share } from "./share.ts";
+import { Standing } from "./standing.ts";
 import { withTimeLimit } from "./waiting.ts";
 
 /** What the API allows at most per second and bucket, if it does not say less. */
@@ -10,6 +11,9 @@ export const WINDOW_MS = 1_020;
 
 /** A pause told by the API is believed up to this, so that one absurd header does not end the session. */
 const LONGEST_PAUSE_MS = 3_600_000;
+
+/** So many requests of persons in a row go before one of a job that waits: a person waits for a few of them, a job for thousands. */
+const MOST_IN_A_ROW = 4;
 
 /** Room for one request. Exactly one of the two is to be called, once. */
 export interface Slot {
@@ -27,13 +31,14 @@ export interface RateLimitReading {
 
 interface Waiter {
   readonly deadline: Deadline;
-  readonly share: Share | undefined;
+  readonly standing: Standing;
   resolve(slot: Slot): void;
   reject(reason: Error): void;
 }
 
 /**
- * Keeps one bucket of the API under its limit, first come, first served; who comes with a `Share` gives way to those without.
+ * Keeps one bucket of the API under its limit. Who comes without a `Share` goes before those with one, and of those the one with the largest part; among
+ * equals it is first come, first served. Persons leave jobs a fifth of the slots, so that no job waits forever.
  *
  * A slot is taken when a request is sent and is free again one window after its *answer*: the request reached the server some time before
  * that, and the next user of the slot reaches it some time after, so no second at the server ever sees more than the capacity, however the
@@ -49,10 +54,12 @@ export class RateLimiter {
   /** What may still be sent before `until`, by the API's own count, which includes the organization's other integrations. */
   #allowance: { left: number; until: number; readonly reset: number } | undefined;
   #queue: Waiter[] = [];
-  /** Those with a share. They have a turn when the queue is empty and their share has room. */
+  /** Those with a share. They have a turn when the queue is empty, or had many, and their share has room. */
   #yielding: Waiter[] = [];
+  /** Slots that the queue was given in a row while somebody else waited. */
+  #inARow = 0;
   /** As `#inFlight` and `#cooling`, which count these too. */
-  readonly #shared = new Map<Share, { inFlight: number; cooling: number[] }>();
+  readonly #shared = new WeakMap<Share, { inFlight: number; cooling: number[] }>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** `name` is how the rejection of a wait calls the limit: "the rate limit of the Read bucket". */
@@ -62,27 +69,31 @@ export class RateLimiter {
 
   /**
    * Waits for a slot. Rejects with the signal's reason when that is aborted, and with `OutOfTime` as soon as it can be told that the wait is
-   * longer than the deadline allows; with a share, only once the deadline is over.
+   * longer than the deadline allows; with a share, that can be told late.
    */
-  take(deadline: Deadline, signal?: AbortSignal, share?: Share): Promise<Slot> {
-    this.#know(share);
-    return withTimeLimit(deadline.remainingMs, new OutOfTime(this.#name), signal, (ended) => {
-      return new Promise((resolve, reject) => {
-        if (ended.aborted) {
-          reject(ended.reason);
-          return;
-        }
-        const waiter: Waiter = { deadline, share, resolve, reject };
-        ended.addEventListener("abort", () => {
-          this.#queue = this.#queue.filter((other) => other !== waiter);
-          this.#yielding = this.#yielding.filter((other) => other !== waiter);
-          reject(ended.reason);
-          this.#pump();
+  async take(deadline: Deadline, signal?: AbortSignal, standing = new Standing()): Promise<Slot> {
+    let waiter: Waiter | undefined;
+    const stopListening = standing.onRaise(() => this.#raise(waiter));
+    try {
+      return await withTimeLimit(deadline.remainingMs, new OutOfTime(this.#name), signal, (ended) => {
+        return new Promise((resolve, reject) => {
+          if (ended.aborted) {
+            reject(ended.reason);
+            return;
+          }
+          const own: Waiter = { deadline, standing, resolve, reject };
+          waiter = own;
+          ended.addEventListener("abort", () => {
+            this.#leave(own);
+            reject(ended.reason);
+            this.#pump();
+          });
+          this.#queueUp(own);
         });
-        (share === undefined ? this.#queue : this.#yielding).push(waiter);
-        this.#pump();
       });
-    });
+    } finally {
+      stopListening();
+    }
   }
 
   /** Takes note of an answer's headers. To be called after the `done` of that answer's slot. */
@@ -119,15 +130,11 @@ export class RateLimiter {
       this.#allowance = undefined;
     }
     let turnOf = this.#turns(now);
-    while (this.#queue.length > 0 && turnOf(0) <= now) {
-      this.#queue.shift()?.resolve(this.#open());
-      turnOf = this.#turns(now);
-    }
-    while (this.#queue.length === 0 && turnOf(0) <= now) {
-      const next = this.#yielding.find(({ share }) => this.#shareFreeAt(share, now) <= now);
-      if (next === undefined) break;
-      this.#yielding = this.#yielding.filter((other) => other !== next);
-      next.resolve(this.#open(next.share));
+    for (let next = this.#next(now); next !== undefined && turnOf(0) <= now; next = this.#next(now)) {
+      this.#leave(next);
+      const { share } = next.standing;
+      this.#inARow = share === undefined && this.#yielding.length > 0 ? this.#inARow + 1 : 0;
+      next.resolve(this.#open(share));
       turnOf = this.#turns(now);
     }
     const staying: Waiter[] = [];
@@ -139,12 +146,45 @@ export class RateLimiter {
       }
     }
     this.#queue = staying;
+    this.#yielding = this.#yielding.filter(({ deadline, reject }) => {
+      const mayHaveTurn = turnOf(0) < deadline.at;
+      if (!mayHaveTurn) reject(new OutOfTime(this.#whyWaiting(now)));
+      return mayHaveTurn;
+    });
     clearTimeout(this.#timer);
-    const wanted = staying.length > 0 ? now : Math.min(...this.#yielding.map(({ share }) => this.#shareFreeAt(share, now)));
+    const wanted = staying.length > 0 ? now : Math.min(...this.#yielding.map(({ standing }) => this.#shareFreeAt(standing.share, now)));
     const wakeAt = Math.max(wanted, turnOf(0));
     if (Number.isFinite(wakeAt)) {
       this.#timer = setTimeout(() => this.#pump(), Math.ceil(wakeAt - now));
     }
+  }
+
+  #queueUp(waiter: Waiter): void {
+    const { share } = waiter.standing;
+    this.#know(share);
+    (share === undefined ? this.#queue : this.#yielding).push(waiter);
+    this.#pump();
+  }
+
+  #leave(waiter: Waiter): void {
+    this.#queue = this.#queue.filter((other) => other !== waiter);
+    this.#yielding = this.#yielding.filter((other) => other !== waiter);
+  }
+
+  /** Queues up anew one that waits, where others go before it no longer. */
+  #raise(waiter: Waiter | undefined): void {
+    if (waiter === undefined || !this.#yielding.includes(waiter)) return;
+    this.#leave(waiter);
+    this.#queueUp(waiter);
+  }
+
+  /** Who gets the next slot. */
+  #next(now: number): Waiter | undefined {
+    const [person] = this.#queue;
+    if (person !== undefined && this.#inARow < MOST_IN_A_ROW) return person;
+    const ready = this.#yielding.filter(({ standing }) => this.#shareFreeAt(standing.share, now) <= now);
+    const [job = person] = ready.toSorted((one, other) => partOf(other) - partOf(one));
+    return job;
   }
 
   #know(share: Share | undefined): void {
@@ -210,3 +250,5 @@ export class RateLimiter {
     return this.#pausedUntil > now ? `${this.#name}, which the API paused for another ${Math.ceil((this.#pausedUntil - now) / 1000)} s` : this.#name;
   }
 }
+
+const partOf = ({ standing }: Waiter): number => standing.share?.part ?? 1;

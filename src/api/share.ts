@@ -1,6 +1,6 @@
 /**
- * A part of a rate limit, for requests that can wait: they give way to all others, and together never use more of a bucket than the part. It
- * can be changed while requests wait, with effect at once.
+ * A part of a rate limit, for the requests of a job: they give way to those of a person, and to jobs with a larger part, and together never use more
+ * of a bucket than the part. It can be changed while requests wait, with effect at once.
  *
  * @example
  * const share = new Share(1 / 3);

@@ -1,10 +1,21 @@
 import { type Deadline, OutOfTime } from "./deadline.ts";
 import { DeadlineError } from "./errors/deadline-error.ts";
+import type { Share } from "./share.ts";
+import { Standing } from "./standing.ts";
 import { orAborted, withTimeLimit } from "./waiting.ts";
+
+/** One who waits for a flight. */
+export interface Rider {
+  readonly deadline: Deadline;
+  readonly signal?: AbortSignal | undefined;
+  readonly share?: Share | undefined;
+}
 
 interface Flight<T> {
   readonly result: Promise<T>;
   readonly controller: AbortController;
+  /** That of the rider who can wait least. */
+  readonly standing: Standing;
   /** Of the caller who began it; `start` keeps it. */
   readonly deadline: Deadline;
   /** Who still waits for the result; the last one to leave ends the flight. */
@@ -16,14 +27,16 @@ export class SingleFlight<T> {
   readonly #flights = new Map<string, Flight<T>>();
 
   /**
-   * Joins the flight of that key, or starts it. Each caller has its own signal and deadline: leaving early disturbs nobody else, and the
-   * request itself ends only when the last caller has left. Rejects with the signal's reason, with `OutOfTime`, or as `start` does, which has
-   * to keep the deadline of the caller who begins.
+   * Joins the flight of that key, or starts it. Each rider has its own signal and deadline: leaving early disturbs nobody else, and the
+   * request itself ends only when the last rider has left. Who can wait less than those before takes the flight along. Rejects with the signal's
+   * reason, with `OutOfTime`, or as `start` does, which has to keep the deadline of the rider who begins.
    */
-  async join(key: string, deadline: Deadline, signal: AbortSignal | undefined, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async join(key: string, rider: Rider, start: (signal: AbortSignal, standing: Standing) => Promise<T>): Promise<T> {
+    const { deadline, signal, share } = rider;
     for (;;) {
       const known = this.#flights.get(key);
-      const flight = known ?? this.#begin(key, deadline, start);
+      known?.standing.raise(share);
+      const flight = known ?? this.#begin(key, rider, start);
       try {
         return await this.#ride(key, flight, deadline, signal);
       } catch (error) {
@@ -35,15 +48,16 @@ export class SingleFlight<T> {
     }
   }
 
-  /** Lets nobody join what is under way now: a write has changed what it may have read. */
-  close(): void {
-    this.#flights.clear();
+  /** Lets nobody join what is under way now under a key that begins so: a write has changed what it may have read. */
+  close(beginning: string): void {
+    for (const key of [...this.#flights.keys()]) if (key.startsWith(beginning)) this.#flights.delete(key);
   }
 
-  #begin(key: string, deadline: Deadline, start: (signal: AbortSignal) => Promise<T>): Flight<T> {
+  #begin(key: string, { deadline, share }: Rider, start: (signal: AbortSignal, standing: Standing) => Promise<T>): Flight<T> {
     const controller = new AbortController();
-    const result = start(controller.signal).finally(() => this.#remove(key, flight));
-    const flight: Flight<T> = { controller, deadline, callers: 0, result };
+    const standing = new Standing(share);
+    const result = start(controller.signal, standing).finally(() => this.#remove(key, flight));
+    const flight: Flight<T> = { controller, standing, deadline, callers: 0, result };
     this.#flights.set(key, flight);
     return flight;
   }

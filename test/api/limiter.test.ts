@@ -1,7 +1,9 @@
 import fc from "fast-check";
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { Deadline, OutOfTime } from "../../src/api/deadline.ts";
 import { MAX_PER_WINDOW, RateLimiter, type Slot, WINDOW_MS } from "../../src/api/limiter.ts";
+import { Share } from "../../src/api/share.ts";
+import { Standing } from "../../src/api/standing.ts";
 import { settled } from "./fake-fetch.ts";
 
 beforeEach(() => {
@@ -142,6 +144,77 @@ test("a waiter that is aborted leaves the queue, and the others move up", async 
   await vi.advanceTimersByTimeAsync(WINDOW_MS);
   expect(times).toHaveLength(25);
   await expect(limiter.take(aMinute(), controller.signal)).rejects.toThrow("enough");
+});
+
+describe("a person's requests and those of jobs", () => {
+  /** Who gets a slot, one after the other, as long as somebody waits. */
+  function aQueue() {
+    const limiter = new RateLimiter(NAME);
+    const order: string[] = [];
+    const wait = (who: string, count: number, standing?: () => Standing) => {
+      for (let index = 0; index < count; index += 1) {
+        void limiter.take(aMinute(), undefined, standing?.()).then((slot) => {
+          order.push(who);
+          slot.done();
+        });
+      }
+    };
+    return { limiter, order, wait };
+  }
+
+  test("a person goes before a job that waited before, which still gets one slot in five", async () => {
+    const { order, wait } = aQueue();
+    const batch = new Share(1);
+    wait("job", 60, () => new Standing(batch));
+    wait("person", 30);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(order).toEqual(Array(25).fill("job"));
+    await vi.advanceTimersByTimeAsync(WINDOW_MS);
+    expect(order.slice(25)).toEqual(Array(5).fill(["person", "person", "person", "person", "job"]).flat());
+    await vi.advanceTimersByTimeAsync(5 * WINDOW_MS);
+    expect(order.slice(50, 63)).toEqual([...Array(4).fill("person"), "job", ...Array(4).fill("person"), "job", "person", "person", "job"]);
+    expect(order).toHaveLength(90);
+  });
+
+  test("of jobs, the one with the larger part goes first, and what is read behind the scenes last", async () => {
+    const { order, wait } = aQueue();
+    const [behind, batch] = [new Share(1 / 5), new Share(1)];
+    wait("first", 25);
+    wait("behind", 10, () => new Standing(behind));
+    wait("batch", 30, () => new Standing(batch));
+    await vi.advanceTimersByTimeAsync(3 * WINDOW_MS);
+    expect(order.slice(25)).toEqual([...Array(30).fill("batch"), ...Array(10).fill("behind")]);
+  });
+
+  test("a request that more urgent callers join moves up", async () => {
+    const { order, wait } = aQueue();
+    const batch = new Share(1);
+    const joined = new Standing(batch);
+    wait("first", 25);
+    wait("job", 30, () => new Standing(batch));
+    wait("joined", 1, () => joined);
+    await vi.advanceTimersByTimeAsync(10);
+    joined.raise(undefined);
+    await vi.advanceTimersByTimeAsync(WINDOW_MS);
+    expect(order[25]).toBe("joined");
+  });
+
+  test("a job that is cancelled leaves nothing in the queue, and one that cannot have its turn in time is told at once", async () => {
+    const { limiter, order, wait } = aQueue();
+    const controller = new AbortController();
+    const batch = new Share(1);
+    wait("first", 25);
+    const waiting = Array.from({ length: 1_000 }, () => limiter.take(aMinute(), controller.signal, new Standing(batch)));
+    const ends = Promise.allSettled(waiting);
+    await vi.advanceTimersByTimeAsync(10);
+    controller.abort(new Error("over"));
+    expect(new Set((await ends).map(({ status }) => status))).toEqual(new Set(["rejected"]));
+    wait("next", 25);
+    await vi.advanceTimersByTimeAsync(WINDOW_MS);
+    expect(order).toEqual([...Array(25).fill("first"), ...Array(25).fill("next")]);
+    limiter.pause(30_000);
+    await expect(limiter.take(Deadline.after(20_000), undefined, new Standing(batch))).rejects.toThrow("which the API paused for another 30 s");
+  });
 });
 
 const aRequest = fc.record({

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeEach, expect, test, vi } from "vitest";
-import { CancelledError, Deadline, DeadlineError } from "../../src/api/index.ts";
+import { CancelledError, Deadline, DeadlineError, Share } from "../../src/api/index.ts";
 import { SingleFlight } from "../../src/api/single-flight.ts";
 import { aContact, askedFor, reply, type Sent, scriptedApi, settled } from "./fake-fetch.ts";
 
@@ -100,6 +100,26 @@ test("a read after a write does not share one that began before it", async () =>
   expect(sent).toHaveLength(3);
 });
 
+test("a write of a contact changes no account and no member: what reads them is shared all the same", async () => {
+  const { api, sent } = scriptedApi([slowly(1_000).answer, slowly(1_000).answer, reply(200, aContact())]);
+  const reads = () => Promise.all([settled(api.retrieveAccount("acc_1")), settled(api.listMembers({}))]);
+  const before = reads();
+  await vi.advanceTimersByTimeAsync(1);
+  await settled(api.update("con_1", noBody));
+  await Promise.all([before, reads()]);
+  expect(sent).toHaveLength(3);
+});
+
+test("a caller who waits takes along what was asked for behind the scenes, and it is one request", async () => {
+  const share = new Share(1 / 25);
+  const { api, sent } = scriptedApi([slowly(100).answer]);
+  const behind = [1, 2, 3].map((at) => settled(api.retrieve(`con_${at}`, { share })));
+  const person = await settled(api.retrieve("con_3"));
+  expect(person).toMatchObject({ value: { id: "con_3" }, ms: 100 });
+  await Promise.all(behind);
+  expect(sent.map(({ url }) => url.pathname.at(-1))).toEqual(["3", "1", "2"]);
+});
+
 test("a failure reaches everybody who shares it", async () => {
   const { api, sent } = scriptedApi([reply(404)]);
   const [first, second] = [settled(api.retrieve("con_1")), settled(api.retrieve("con_1"))];
@@ -130,7 +150,9 @@ test("whoever comes and leaves whenever: at most one flight per key, everybody w
         const controller = new AbortController();
         const staysMs = leaves === null ? 1_000 : leaves;
         setTimeout(() => controller.abort(new Error("left")), staysMs);
-        const result = await flights.join(key, Deadline.after(1_000), controller.signal, work(key)).catch((error: Error) => error.message);
+        const result = await flights
+          .join(key, { deadline: Deadline.after(1_000), signal: controller.signal }, work(key))
+          .catch((error: Error) => error.message);
         expect(staysMs > 40 ? [key] : [key, "left"]).toContain(result);
       });
       await vi.advanceTimersByTimeAsync(2_000);
