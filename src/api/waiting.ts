@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /** More is not a time but "now" to setTimeout. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -26,6 +28,27 @@ export async function sleep(ms: number, signal: AbortSignal | undefined): Promis
     await orAborted(elapsed, signal);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/**
+ * Runs `work` with a signal that is aborted once the work has ended, however it did, or `outer` is aborted: what it began and did not wait for is
+ * nobody's any more, and leaves every queue.
+ */
+export async function whileNeeded<T>(outer: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  // A batch waits for it with dozens of requests at once, which is no leak.
+  setMaxListeners(0, controller.signal);
+  const abort = (): void => controller.abort(outer?.reason);
+  if (outer?.aborted) {
+    abort();
+  }
+  outer?.addEventListener("abort", abort, { once: true });
+  try {
+    return await work(controller.signal);
+  } finally {
+    outer?.removeEventListener("abort", abort);
+    controller.abort(new Error("Whoever needed it has ended."));
   }
 }
 

@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { type Api, ApiError, type CallOptions, Deadline, INACTIVE, isAt, type KeyInfo } from "../api/index.ts";
 import type { Config, LogLevel } from "../config.ts";
 import { loadFieldTypes } from "../fields/index.ts";
@@ -122,8 +121,6 @@ export class Session {
 
   async #run(tool: Tool, rawArguments: unknown, { signal, progress, ask }: Required<CallContext>): Promise<Said> {
     const { name } = tool;
-    // A batch waits for it with dozens of requests at once, which is no leak.
-    setMaxListeners(0, signal);
     if (this.#config.problems.length > 0) return { isError: true, lines: settingsLines(this.#config.problems) };
     const reason = whyNotOffered(tool, this.#filter, this.#key);
     if (reason !== undefined) return { isError: true, lines: [reason] };

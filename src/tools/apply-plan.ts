@@ -10,6 +10,7 @@ export const applyPlan = defineTool({
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:read"],
   oneOfScopes: ["contacts:create", "contacts:update"],
+  isBatch: true,
   input: { plan_id: z.string() },
   async handler({ plan_id }, context) {
     const { writes, call, progress } = context;

@@ -1,10 +1,18 @@
 import { z } from "zod/v3";
+import { Share } from "../api/index.ts";
+import { whileNeeded } from "../api/waiting.ts";
 import { toJsonSchema } from "../schema/json-schema.ts";
 import { parseArguments } from "./arguments.ts";
 import type { Tool, ToolDefinition } from "./tool.ts";
 
 /** Makes a tool of its definition: arguments are checked before the handler sees them. */
-export function defineTool<Input extends z.ZodRawShape>({ handler, input, workspaceInput, ...definition }: ToolDefinition<Input>): Tool {
+export function defineTool<Input extends z.ZodRawShape>({
+  handler,
+  input,
+  workspaceInput,
+  isBatch = false,
+  ...definition
+}: ToolDefinition<Input>): Tool {
   return {
     ...definition,
     inputSchema: (schemas) => {
@@ -16,6 +24,10 @@ export function defineTool<Input extends z.ZodRawShape>({ handler, input, worksp
         ...(required ? { required } : {}),
       };
     },
-    run: async (rawArguments, context) => handler(parseArguments(input, rawArguments), context),
+    run: async (rawArguments, context) => {
+      const given = parseArguments(input, rawArguments);
+      const share = isBatch ? new Share(1) : undefined;
+      return whileNeeded(context.call.signal, (signal) => handler(given, { ...context, call: { ...context.call, signal, share } }));
+    },
   };
 }

@@ -17,6 +17,7 @@ export const importContacts = defineTool({
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:read"],
   oneOfScopes: ["contacts:create", "contacts:update"],
+  isBatch: true,
   input: {
     rows: z.array(z.record(z.unknown())).max(MOST_ROWS, "split them into several calls").optional(),
     csv: z.string().max(MOST_CHARACTERS, "split it into several calls").optional(),

@@ -55,6 +55,8 @@ export interface ToolDefinition<Input extends z.ZodRawShape> {
   readonly scopes: readonly string[];
   /** Scopes of which it needs one, as it depends on the call which. */
   readonly oneOfScopes?: readonly string[];
+  /** Whether it asks much of the API: its requests give way to those of other calls. */
+  readonly isBatch?: boolean;
   /** What is checked, and advertised unless `workspaceInput` has something better. */
   readonly input: Input;
   /** Schemas of the arguments that depend on the workspace. */

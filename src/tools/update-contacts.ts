@@ -11,6 +11,7 @@ export const updateContacts = defineTool({
   description: "Plan the same change of up to 2,000 contacts, chosen by filters or ids; apply_plan makes it. Values as in update_contact.",
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:update", "contacts:read"],
+  isBatch: true,
   input: {
     filters: filtersInput.optional().describe("as in list_contacts"),
     ids: z.array(z.string()).max(MOST_ROWS, "as many as a plan may hold").optional(),

@@ -52,7 +52,8 @@ export class Writes {
     const journal = new Journal({ auditLog, maxWrites, now });
     const plans = new PlanStore(cache, now);
     const consent = new Consent(confirm);
-    const people = new People({ api, live, index, own: new OwnPeople(journal), awaitContacts: (...wait) => lookup.awaitContacts(...wait) });
+    const awaitContacts: Lookup["awaitContacts"] = (...wait) => lookup.awaitContacts(...wait);
+    const people = new People({ api, live, index, own: new OwnPeople(journal), awaitContacts });
     const duplicates = new DuplicateFinder({ api, live, people, journal });
     const executor = new Executor({ api, live, locale, journal, shown, people, names, index });
     const keys = new IdempotencyKeys(now, cache);
@@ -63,7 +64,7 @@ export class Writes {
     this.plans = plans;
     this.writer = new ContactWriter({ api, live, locale, names, executor, duplicates, consent, plans, keys, shown, journal, locks });
     this.undo = new Undo({ live, locale, journal, rows, consent, plans, keys });
-    this.bulkUpdate = new BulkUpdate({ api, live, locale, names, search, shown, index });
+    this.bulkUpdate = new BulkUpdate({ api, live, locale, names, search, shown, index, awaitContacts });
     this.importer = new Importer({ api, live, locale, names, search, shown, index, directory: importDirectory });
     this.runner = new PlanRunner({ live, plans, rows, consent, journal });
   }

@@ -1,4 +1,4 @@
-import type { Api, WireContact } from "../../api/index.ts";
+import type { Api, CallOptions, WireContact } from "../../api/index.ts";
 import type { Locale } from "../../fields/index.ts";
 import { showNumber } from "../../fields/number.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
@@ -16,11 +16,15 @@ import type { WriteCall } from "../consent.ts";
 import { unknownOthers } from "../refusals.ts";
 import { WriteRefused } from "../refused.ts";
 import type { ShownValues } from "../shown.ts";
-import { changeOrProblem, type Draft, type DraftRow, presentContacts, unseen } from "./draft.ts";
+import { changeOrProblem, type Draft, type DraftRow, unseen } from "./draft.ts";
 import { inTurns } from "./in-turns.ts";
+import { presentContacts } from "./present-contacts.ts";
 
 /** Contacts of one plan. */
 export const MOST_ROWS = 2000;
+
+/** So many contacts are soon read one by one; to learn of more, the lists bring 25 at a time. */
+const FEW = 250;
 
 function checkCount(contacts: number): void {
   if (contacts > MOST_ROWS)
@@ -41,6 +45,8 @@ export interface BulkUpdateOptions {
   readonly search: ContactSearch;
   readonly shown: ShownValues;
   readonly index: { get(id: string): ContactRecord | undefined };
+  /** Has all contacts read into the index, and waits for that, in ms. */
+  awaitContacts(call: CallOptions, mostMs: number): Promise<unknown>;
 }
 
 /** Drafts the same change of many contacts. */
@@ -67,6 +73,7 @@ export class BulkUpdate {
     const onRead = (contact: WireContact) => {
       if (filter.passes && !filter.passes(contact)) changed.add(contact.id);
     };
+    if (ids.length > FEW) this.#beginToList(ids, call);
     const present = await presentContacts(ids, { api, workspace, known, call, onRead, onProgress: (read) => onProgress(read, ids.length) });
     const rows = await inTurns(ids, (id): DraftRow => {
       const contact = present.get(id);
@@ -84,6 +91,13 @@ export class BulkUpdate {
       rows: selection.ids ? rows : rows.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
       notes: [...new Set([...edits.notes, ...notes, ...filter.notes])],
     };
+  }
+
+  /** Where contacts are not known yet, lets the lists bring them while they are read one by one. */
+  #beginToList(ids: readonly string[], call: WriteCall): void {
+    const { index, awaitContacts } = this.#options;
+    // Only a help: what fails here fails there too.
+    if (ids.some((id) => !index.get(id))) awaitContacts(call, Number.POSITIVE_INFINITY).catch(() => undefined);
   }
 
   /** Whom the index had pass the filters may have changed since. */

@@ -1,13 +1,9 @@
-import { type Api, ApiError, CallError, Deadline, type WireContact } from "../../api/index.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
 import { changeLines, type ShowOptions } from "../../render/change.ts";
 import { type Change, changeOf, isEmpty, touched } from "../../schema/change.ts";
 import type { Edits } from "../../schema/encode.ts";
-import { type ContactRecord, decodeContact } from "../../schema/record.ts";
-import type { Workspace } from "../../schema/workspace.ts";
-import type { WriteCall } from "../consent.ts";
+import type { ContactRecord } from "../../schema/record.ts";
 import type { ShownValues } from "../shown.ts";
-import { inTurns } from "./in-turns.ts";
 
 /** What is to become of one contact in a batch, before anything is written. */
 export type DraftRow = {
@@ -30,72 +26,6 @@ export interface Draft {
   readonly rows: readonly DraftRow[];
   /** What was assumed on the way, a sentence each. */
   readonly notes: readonly string[];
-}
-
-const LANES = 30;
-
-/**
- * How long, in ms, contacts are read one by one, where it is known from before what they hold: the first of a plan are what is shown of it, and all are
- * read again before they are written.
- */
-const READING_MS = 10_000;
-
-/**
- * Contacts as they are now, by their IDs. Who is gone is not in it; and who could not be read in time is as `known` has it, since a plan is held against the
- * contact once more before it is carried out.
- */
-export async function presentContacts(
-  ids: readonly string[],
-  {
-    api,
-    workspace,
-    known,
-    call,
-    onRead = () => {},
-    onProgress,
-  }: {
-    readonly api: Pick<Api, "retrieve">;
-    readonly workspace: Workspace;
-    readonly known: (id: string) => ContactRecord | undefined;
-    readonly call: WriteCall;
-    /** Called with every contact that was read. */
-    readonly onRead?: ((contact: WireContact) => void) | undefined;
-    readonly onProgress: (read: number) => void;
-  },
-): Promise<Map<string, ContactRecord>> {
-  const found = new Map<string, ContactRecord>();
-  const reading = Deadline.after(READING_MS);
-  const queue = ids.values();
-  const read = async (id: string) => {
-    try {
-      const contact = await api.retrieve(id, call);
-      onRead(contact);
-      found.set(id, decodeContact(contact, workspace));
-      onProgress(found.size);
-    } catch (error) {
-      if (!(error instanceof CallError) || (error instanceof ApiError && [401, 403].includes(error.status))) throw error;
-      call.signal?.throwIfAborted();
-      if (error instanceof ApiError && error.status === 404) return;
-      const before = known(id);
-      if (!before) throw error;
-      found.set(id, before);
-    }
-  };
-  const late: string[] = [];
-  const lane = async () => {
-    for (const id of queue) {
-      if (reading.remainingMs > 0) await read(id);
-      else late.push(id);
-    }
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-  const unknown = await inTurns(late, (id) => {
-    const before = known(id);
-    if (before) found.set(id, before);
-    return before ? [] : [id];
-  });
-  await Promise.all(unknown.flat().map(read));
-  return found;
 }
 
 /** What edits come to for a contact, or for nobody; or why they do not: a lone value does not say what becomes of the others that the contact holds. */

@@ -201,7 +201,7 @@ export class Run {
     if (!row) return { state: "unchanged" };
     const { live, rows, journal } = this.#options;
     // What is sent is brought to its end, whatever becomes of the call.
-    const call = { deadline: this.#deadline, signal: this.#stopping.signal };
+    const call = { deadline: this.#deadline, signal: this.#stopping.signal, share: this.#call.share };
     const sentBefore = this.#begun.has(index);
     try {
       const workspace = await live.get(call);

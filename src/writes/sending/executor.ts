@@ -156,6 +156,7 @@ export class Executor {
     let [id, latest, at]: [ContactId | undefined, WireContact | undefined, number] = [contact?.id, undefined, 0];
     const options = () => ({
       deadline: call.deadline,
+      share: call.share,
       // What has begun is finished.
       signal: at === 0 ? call.signal : undefined,
       idempotencyKey: at === 0 ? intent.key : `${intent.key}-${at}`,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { aDesk, type Desk } from "../../builders.ts";
+import { aDesk, type Desk, type Fetch } from "../../builders.ts";
 import { contactOf, idsOf, inFastTime, planIn, writesTo } from "./plan-support.ts";
 
 beforeEach(inFastTime);
@@ -132,5 +132,77 @@ describe("update_contacts", () => {
     const begun = performance.now();
     expect(await desk.text("update_contacts", { filters, fields: { notes: "x" } })).toMatch(/Plan: 1,\d+ to update/);
     expect(performance.now() - begun).toBeLessThan(15_000);
+  });
+});
+
+describe("update_contacts of so many, of whom nothing is known yet, that no call can read them one by one", () => {
+  const fields = { notes: "Of the plan" };
+  const addressOf = (input: Parameters<Fetch>[0]) => (input instanceof Request ? input.url : String(input));
+
+  /** An API that takes these requests for ones that the key may not make. */
+  const refusing =
+    (isRefused: (address: string) => boolean) =>
+    (fetch: Fetch): Fetch =>
+    async (input, init) =>
+      isRefused(addressOf(input)) ? new Response("{}", { status: 403 }) : fetch(input, init);
+  const isList = (address: string) => address.includes("/v1/contacts?");
+
+  const readsOf = (desk: Desk) => desk.requests().filter((request) => request.startsWith("GET /v1/contacts/con_")).length;
+
+  const ms = async (work: Promise<unknown>) => {
+    const begun = performance.now();
+    await work;
+    return performance.now() - begun;
+  };
+
+  it("is planned in one call where lists bring them", async () => {
+    const desk = aDesk({ contacts: 260, timeoutMs: 8_000 });
+    const plan = desk.text("update_contacts", { ids: idsOf(desk), fields });
+    expect(await ms(plan)).toBeLessThan(8_000);
+    expect(await plan).toContain("Plan: 260 to update.");
+  });
+
+  it("is planned in two calls where they do not, and never stands in the way of a single call", async () => {
+    const desk = aDesk({ contacts: 200, timeoutMs: 6_000, through: refusing(isList) });
+    const ids = idsOf(desk);
+    const [one = "", two = ""] = ids;
+    const first = desk.failure("update_contacts", { ids, fields });
+    expect(await ms(desk.text("retrieve_contact", { id: one }))).toBeLessThan(3_000);
+    expect(await ms(first)).toBeLessThan(6_000);
+    expect(await first).toMatch(/^Not planned yet: 1\d\d of 200 contacts are read.* The same call again goes on from there\.$/);
+    expect(await ms(desk.text("retrieve_contact", { id: two }))).toBeLessThan(3_000);
+    const second = desk.text("update_contacts", { ids, fields });
+    expect(await ms(second)).toBeLessThan(6_000);
+    expect(await second).toContain("Plan: 200 to update.");
+  });
+
+  it("lets a single call go first, however many plans are being made", async () => {
+    const desk = aDesk({ contacts: 201, through: refusing(isList) });
+    const [one = "", ...ids] = idsOf(desk);
+    await desk.text("get_contact_definitions");
+    const plans = [0, 50, 100, 150].map((from) => desk.text("update_contacts", { ids: ids.slice(from, from + 50), fields }));
+    while (readsOf(desk) < 25) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await ms(desk.text("retrieve_contact", { id: one, fields: ["title"] }))).toBeLessThan(1_500);
+    for (const plan of await Promise.all(plans)) expect(plan).toContain("Plan: 50 to update.");
+  });
+
+  it("takes its reads out of every queue when it fails or is cancelled", async () => {
+    let unreadable = "none";
+    const desk = aDesk({ contacts: 300, through: refusing((address) => isList(address) || address.endsWith(unreadable)) });
+    const ids = idsOf(desk);
+    const reads = () => readsOf(desk);
+    const inFiveSeconds = () => new Promise((resolve) => setTimeout(resolve, 5_000));
+    unreadable = ids[3] ?? "";
+    expect(await desk.failure("update_contacts", { ids, fields })).toContain("403");
+    await inFiveSeconds();
+    expect(reads()).toBeLessThan(60);
+    const leaving = new AbortController();
+    const cancelled = desk.run("update_contacts", { ids, fields }, { signal: leaving.signal }).catch(() => "cancelled");
+    await desk.text("retrieve_contact", { id: ids[1] });
+    leaving.abort();
+    expect(await cancelled).toBe("cancelled");
+    const before = reads();
+    await inFiveSeconds();
+    expect(reads() - before).toBeLessThan(30);
   });
 });

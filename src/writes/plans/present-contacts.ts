@@ -1,0 +1,98 @@
+import { type Api, ApiError, CallError, Deadline, DeadlineError, type WireContact } from "../../api/index.ts";
+import { whileNeeded } from "../../api/waiting.ts";
+import { type ContactRecord, decodeContact } from "../../schema/record.ts";
+import type { Workspace } from "../../schema/workspace.ts";
+import type { WriteCall } from "../consent.ts";
+import { WriteRefused } from "../refused.ts";
+import { inTurns } from "./in-turns.ts";
+
+/** Contacts under way at once: enough to use up the API's limit of reads, 25 a second. */
+const LANES = 30;
+
+/**
+ * How long, in ms, contacts are read one by one although it is known from before what they hold, or a part of the time where that is little: the first
+ * of a plan are what is shown of it, and all are read again before they are written.
+ */
+const READING_MS = 10_000;
+const READING_PART = 0.5;
+
+/** What is kept of the call's time, in ms, for making the plan, or a part of it where that is little. */
+const PLANNING_MS = 4_000;
+const PLANNING_PART = 0.2;
+
+export interface Reading {
+  readonly api: Pick<Api, "retrieve">;
+  readonly workspace: Workspace;
+  /** A contact as it was seen last. What is read here is known by that from then on. */
+  readonly known: (id: string) => ContactRecord | undefined;
+  readonly call: WriteCall;
+  /** Called with every contact that was read. */
+  readonly onRead?: (contact: WireContact) => void;
+  readonly onProgress: (read: number) => void;
+}
+
+/**
+ * Contacts as they are now, by their IDs. Who is gone is not in it. Contacts that could not be read in time are as `known` has them, since a plan is held
+ * against each contact once more before it is carried out.
+ *
+ * @throws WriteRefused where some could not be read in time and are not known: the same call again goes on with them; CallError where the API fails
+ */
+export async function presentContacts(ids: readonly string[], reading: Reading): Promise<Map<string, ContactRecord>> {
+  const { known } = reading;
+  const isKnown = new Map((await inTurns(ids, (id) => [id, known(id) !== undefined] as const)).map((entry) => entry));
+  const found = new Map<string, ContactRecord>();
+  // Where there is no time for all, it goes to those of whom nothing else can tell.
+  const inOrder = ids.toSorted((one, other) => Number(isKnown.get(one)) - Number(isKnown.get(other)));
+  const unread = await whileNeeded(reading.call.signal, (signal) => read(inOrder, found, { ...reading, call: { ...reading.call, signal } }));
+  if (unread > 0) throw new WriteRefused(notAllRead(ids.length - unread, ids.length));
+  return found;
+}
+
+/** Puts into `found` what it reads or knows. Returns how many could be neither read in time nor known. */
+async function read(ids: readonly string[], found: Map<string, ContactRecord>, reading: Reading): Promise<number> {
+  const { api, workspace, known, onRead, onProgress } = reading;
+  const call = { ...reading.call, deadline: beforePlanning(reading.call.deadline) };
+  const refresh = Deadline.after(Math.min(READING_MS, call.deadline.remainingMs * READING_PART));
+  let unread = 0;
+  const take = (id: string, contact: ContactRecord) => {
+    found.set(id, contact);
+    onProgress(found.size);
+  };
+  const one = async (id: string) => {
+    try {
+      const contact = await api.retrieve(id, call);
+      onRead?.(contact);
+      take(id, decodeContact(contact, workspace));
+    } catch (error) {
+      if (!(error instanceof CallError) || (error instanceof ApiError && [401, 403].includes(error.status))) throw error;
+      call.signal?.throwIfAborted();
+      if (error instanceof ApiError && error.status === 404) return;
+      const before = known(id);
+      const isLate = error instanceof DeadlineError && error.lastFailure === undefined;
+      if (before) take(id, before);
+      else if (isLate) unread += 1;
+      else throw error;
+    }
+  };
+  const queue = ids.values();
+  const lane = async () => {
+    for (const id of queue) {
+      const before = refresh.remainingMs > 0 ? undefined : known(id);
+      if (before) take(id, before);
+      else if (call.deadline.remainingMs > 0) await one(id);
+      else unread += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return unread;
+}
+
+function beforePlanning(deadline = Deadline.after(60_000)): Deadline {
+  const { remainingMs } = deadline;
+  return Deadline.after(Math.max(0, remainingMs - Math.min(PLANNING_MS, remainingMs * PLANNING_PART)));
+}
+
+const notAllRead = (readSoFar: number, total: number): string =>
+  `Not planned yet: ${count(readSoFar)} of ${count(total)} contacts are read, which is what the rate limit allows in one call. The same call again goes on from there.`;
+
+const count = (contacts: number) => contacts.toLocaleString("en-US");
