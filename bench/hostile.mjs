@@ -7,16 +7,14 @@
  * @property {Record<string, unknown>} args
  */
 
-const MEGABYTE = 1_000_000;
-
 /** @template T @param {number} count @param {(at: number) => T} item */
 const many = (count, item) => Array.from({ length: count }, (_, at) => item(at));
 
 /** @param {number} count @param {string} name */
 const keyed = (count, name) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`${name}${at}`, "x"]));
 
-/** @param {string} unit @param {number} [length] */
-const repeated = (unit, length = MEGABYTE) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+/** @param {number} length @param {string} unit */
+const repeated = (length, unit) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
 
 /** @param {number} depth */
 const nested = (depth) => {
@@ -29,28 +27,33 @@ const nested = (depth) => {
 /** Marks of several classes by turns: to put them into their canonical order takes time with the square of their number. */
 const MARKS = "\u0301\u0316";
 
-/** Texts of a million characters that have taken patterns and algorithms long. @type {readonly [string, string][]} */
-export const LONG_TEXTS = [
-  ["at signs", repeated("@")],
-  ["at signs and dots", repeated("@.")],
-  ["one word", repeated("a")],
-  ["many words", repeated("ab ")],
-  ["accents", `e${repeated(MARKS)}`],
-  ["blanks", `a${repeated(" ")}b`],
-  ["line ends", repeated("\n")],
-  ["digits", repeated("1")],
-  ["signs and tabs", `+${repeated("\t")}`],
-  ["numbers in groups", repeated("1 (1-")],
-  ["quotes", repeated('"')],
-  ["commas", repeated(",")],
-  ["e-mail addresses", many(80_000, (at) => `a${at}@b.co`).join(",")],
-  ["slashes", repeated("/")],
-  ["angle brackets", repeated("<style")],
-  ["backticks", repeated("` ")],
-  ["opening brackets", repeated("[")],
-  ["nested lists as JSON text", `${"[".repeat(MEGABYTE / 2)}${"]".repeat(MEGABYTE / 2)}`],
-  ["a list as JSON text", JSON.stringify(many(200_000, (at) => `x${at}`))],
-  ["an object as JSON text", JSON.stringify(keyed(60_000, "key"))],
+/**
+ * Texts that have taken patterns and algorithms long.
+ *
+ * @param {number} length in characters, about
+ * @returns {[what: string, text: string][]}
+ */
+export const longTexts = (length) => [
+  ["at signs", repeated(length, "@")],
+  ["at signs and dots", repeated(length, "@.")],
+  ["one word", repeated(length, "a")],
+  ["many words", repeated(length, "ab ")],
+  ["accents", `e${repeated(length, MARKS)}`],
+  ["blanks", `a${repeated(length, " ")}b`],
+  ["line ends", repeated(length, "\n")],
+  ["digits", repeated(length, "1")],
+  ["signs and tabs", `+${repeated(length, "\t")}`],
+  ["numbers in groups", repeated(length, "1 (1-")],
+  ["quotes", repeated(length, '"')],
+  ["commas", repeated(length, ",")],
+  ["e-mail addresses", many(length / 12, (at) => `a${at}@b.co`).join(",")],
+  ["slashes", repeated(length, "/")],
+  ["angle brackets", repeated(length, "<style")],
+  ["backticks", repeated(length, "` ")],
+  ["opening brackets", repeated(length, "[")],
+  ["nested lists as JSON text", `${"[".repeat(length / 2)}${"]".repeat(length / 2)}`],
+  ["a list as JSON text", JSON.stringify(many(length / 5, (at) => `x${at}`))],
+  ["an object as JSON text", JSON.stringify(keyed(length / 16, "key"))],
 ];
 
 const FIELDS = [
@@ -98,9 +101,14 @@ const PLACES = [
   (write_id) => ({ tool: "list_writes", args: { write_id, since: write_id } }),
 ];
 
-/** Each text in every place. @returns {Generator<HostileCall>} */
-export function* longTexts() {
-  for (const [text, written] of LONG_TEXTS) {
+/**
+ * Each text in every place.
+ *
+ * @param {number} length in characters, about
+ * @returns {Generator<HostileCall>}
+ */
+export function* callsWithTexts(length) {
+  for (const [text, written] of longTexts(length)) {
     for (const place of PLACES) {
       const call = place(written);
       yield { ...call, what: `${text} in ${shape(call)}` };
@@ -148,19 +156,19 @@ export const MANY_THINGS = [
   {
     what: "500 columns that nothing is called",
     tool: "import_contacts",
-    args: { csv: `${many(500, (at) => `${repeated("column ", 90)}${at}`).join(",")}\nx` },
+    args: { csv: `${many(500, (at) => `${repeated(90, "column ")}${at}`).join(",")}\nx` },
   },
   { what: "500,000 lines", tool: "import_contacts", args: { csv: `email\n${"x\n".repeat(500_000)}` } },
   {
     what: "2,000 rows of long words",
     tool: "import_contacts",
-    args: { csv: `email,title,notes\n${many(2000, (at) => `a${at}@b.co,${repeated("e\u0301\u0316", 200)},${repeated("long ", 200)}`).join("\n")}` },
+    args: { csv: `email,title,notes\n${many(2000, (at) => `a${at}@b.co,${repeated(200, "e\u0301\u0316")},${repeated(200, "long ")}`).join("\n")}` },
   },
   {
     what: "2,000 rows that are all wrong",
     tool: "import_contacts",
     args: {
-      csv: `email,account,lifecycle_stage\n${many(2000, (at) => `nobody ${at},acme ${at} of somewhere,stage ${at} and ${repeated("x", 60)}`).join("\n")}`,
+      csv: `email,account,lifecycle_stage\n${many(2000, (at) => `nobody ${at},acme ${at} of somewhere,stage ${at} and ${repeated(60, "x")}`).join("\n")}`,
     },
   },
   { what: "rows nested 5,000 deep", tool: "import_contacts", args: { rows: [{ name: "A", title: nested(5000) }] } },
@@ -177,9 +185,3 @@ export const MANY_THINGS = [
   { what: "a column map nested deep", tool: "import_contacts", args: { csv: "name\nA", columns: nested(5_000) } },
   { what: "filters nested deep", tool: "find_contacts", args: { filters: nested(5_000) } },
 ];
-
-/** @returns {Generator<HostileCall>} */
-export function* hostileCalls() {
-  yield* MANY_THINGS;
-  yield* longTexts();
-}

@@ -1,5 +1,6 @@
-// npm run bench [-- tokens|start|overhead|memory|lookup|lookup-large|batch …]: measures the built program and says what meets its target. bench/README.md keeps the figures.
+// npm run bench [-- tokens|start|overhead|memory|lookup|lookup-large|batch|blocking …]: measures the built program and says what meets its target. bench/README.md keeps the figures.
 import { batch } from "./batch.mjs";
+import { blocking } from "./blocking.mjs";
 import { lookup, lookupLarge } from "./lookup.mjs";
 import { memory } from "./memory.mjs";
 import { overhead } from "./overhead.mjs";
@@ -15,10 +16,11 @@ const PARTS = new Map([
   ["lookup", lookup],
   ["lookup-large", lookupLarge],
   ["batch", batch],
+  ["blocking", blocking],
 ]);
 
 /** What takes minutes runs only when it is named. */
-const ONLY_NAMED = new Set(["lookup-large", "batch"]);
+const ONLY_NAMED = new Set(["lookup-large", "batch", "blocking"]);
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !PARTS.has(name));

@@ -12,13 +12,22 @@ const contact = z.object({
   relationships: entries,
 });
 
+/** Levels of lists and objects in a value: far more than any type of the API has. */
+const DEEPEST = 16;
+
+/** What is nested so deeply that walks through it and JSON run out of stack is no value; its place shows that there was one. */
+const readable = (value: unknown): unknown => (isDeeper(value, DEEPEST) ? "[…]" : value);
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === "object" && value !== null && (levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1)));
+
 /** Values come wrapped; a bare one is understood too. By hand, since a page has a thousand of them. */
 function readField(entry: unknown): WireField {
   if (typeof entry !== "object" || entry === null || !("value" in entry || "valueType" in entry)) {
-    return { valueType: UNKNOWN_VALUE_TYPE, value: entry };
+    return { valueType: UNKNOWN_VALUE_TYPE, value: readable(entry) };
   }
   const valueType = "valueType" in entry && typeof entry.valueType === "string" && entry.valueType !== "" ? entry.valueType : UNKNOWN_VALUE_TYPE;
-  return { valueType, value: ("value" in entry ? entry.value : null) ?? null };
+  return { valueType, value: ("value" in entry ? readable(entry.value) : null) ?? null };
 }
 
 const linkedId = z.union([z.string().min(1), z.object({ id: z.string().min(1) }).transform(({ id }) => id)]);

@@ -1,14 +1,26 @@
 import { distance } from "fastest-levenshtein";
 import { decomposed } from "./decomposed.ts";
 
-/** Case, accents and punctuation taken away, so that "E-Mail" and "email" are the same. */
-export const fold = (text: string) =>
-  decomposed(text)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "");
-
 /** What is longer is no misspelt name. */
 const LONGEST = 100;
+
+const MOST_FOLDED = 10_000;
+
+/** Texts that were folded lately: the names of a workspace are compared with every word that may be one of them. */
+const folded = new Map<string, string>();
+
+/** Case, accents and punctuation taken away, so that "E-Mail" and "email" are the same. */
+export function fold(text: string): string {
+  const known = folded.get(text);
+  if (known !== undefined) return known;
+  const plain = decomposed(text)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "");
+  if (text.length > LONGEST) return plain;
+  if (folded.size >= MOST_FOLDED) folded.clear();
+  folded.set(text, plain);
+  return plain;
+}
 
 /** The candidates that somebody who wrote `input` may have meant, best first: few edits away, or one containing the other. At most `most`. */
 export function nearest(input: string, candidates: Iterable<string>, most = 3): string[] {

@@ -15,13 +15,40 @@ export interface ShownOption {
 const NO_OPTIONS: readonly SelectOption[] = [];
 
 const cache = new WeakMap<readonly SelectOption[], readonly ShownOption[]>();
+const labels = new WeakMap<readonly ShownOption[], ReadonlyMap<string, string>>();
 
-/** The label with as much of the ID's end as tells it from the twins and from all that is shown already. */
-function withTail(label: string, id: string, twins: readonly string[], taken: ReadonlySet<string>): string {
-  for (let length = 4; length < id.length; length++) {
+/** The longest end of an ID that is shown: where it does not tell one option from another, the whole ID does. */
+const LONGEST_TAIL = 36;
+
+/** How many of some IDs have an end of a length, by that end. */
+class Tails {
+  readonly #ids: readonly string[];
+  readonly #counts = new Map<number, ReadonlyMap<string, number>>();
+
+  constructor(ids: readonly string[]) {
+    this.#ids = ids;
+  }
+
+  isOfOne(tail: string): boolean {
+    return (this.#of(tail.length).get(tail) ?? 0) <= 1;
+  }
+
+  #of(length: number): ReadonlyMap<string, number> {
+    const known = this.#counts.get(length);
+    if (known) return known;
+    const counts = new Map<string, number>();
+    for (const id of this.#ids) counts.set(id.slice(-length), (counts.get(id.slice(-length)) ?? 0) + 1);
+    this.#counts.set(length, counts);
+    return counts;
+  }
+}
+
+/** The label with as much of the ID's end as tells it from the others of that label and from all that is shown already. */
+function withTail(label: string, id: string, tails: Tails, taken: ReadonlySet<string>): string {
+  for (let length = 4; length < Math.min(id.length, LONGEST_TAIL + 1); length++) {
     const tail = id.slice(-length);
     const shown = `${label} (…${asWord(tail)})`.trim();
-    if (!taken.has(shown) && !twins.some((twin) => twin.endsWith(tail))) return shown;
+    if (!taken.has(shown) && tails.isOfOne(tail)) return shown;
   }
   let shown = `${label} (…${asWord(id)})`.trim();
   while (taken.has(shown)) shown += ` (…${asWord(id)})`;
@@ -33,20 +60,26 @@ export function shownOptions(field: FieldDefinition): readonly ShownOption[] {
   const options = field.config.options ?? NO_OPTIONS;
   const known = cache.get(options);
   if (known) return known;
-  const idsByLabel = new Map<string, string[]>();
+  const idsByLabel = new Map<string, Set<string>>();
   for (const { id, label } of options) {
     const ids = idsByLabel.get(oneLine(label));
-    if (ids) ids.push(id);
-    else idsByLabel.set(oneLine(label), [id]);
+    if (ids) ids.add(id);
+    else idsByLabel.set(oneLine(label), new Set([id]));
   }
+  const tailsByLabel = new Map([...idsByLabel].map(([label, ids]) => [label, new Tails([...ids])]));
   const taken = new Set(idsByLabel.keys());
+  /** By ID and label: the same option may be listed twice. */
+  const told = new Map<string, ShownOption>();
   const shown = options.map((option) => {
     const { id } = option;
     const label = oneLine(option.label);
-    const twins = (idsByLabel.get(label) ?? []).filter((other) => other !== id);
-    if (twins.length === 0 && label !== "") return { id, label };
-    const unique = withTail(label, id, twins, taken);
+    const isAlone = (idsByLabel.get(label)?.size ?? 0) <= 1;
+    if (isAlone && label !== "") return { id, label };
+    const same = told.get(`${id} ${label}`);
+    if (same) return same;
+    const unique = withTail(label, id, tailsByLabel.get(label) ?? new Tails([]), taken);
     taken.add(unique);
+    told.set(`${id} ${label}`, { id, label: unique });
     return { id, label: unique };
   });
   cache.set(options, shown);
@@ -99,4 +132,9 @@ export const decodeOption = (raw: unknown): string | undefined => {
 };
 
 /** The label of an option by its ID. One that the definitions do not have (deleted, or newer than they are) is shown by its ID. */
-export const showOption = (id: string, field: FieldDefinition) => shownOptions(field).find((option) => option.id === id)?.label ?? asWord(id);
+export function showOption(id: string, field: FieldDefinition): string {
+  const options = shownOptions(field);
+  const known = labels.get(options) ?? new Map(options.toReversed().map((option) => [option.id, option.label]));
+  labels.set(options, known);
+  return known.get(id) ?? asWord(id);
+}

@@ -192,7 +192,7 @@ export class NameDirectory {
     const types = this.#types;
     const owed = await this.#stored.read(cache, this.#kept);
     // Everything was forgotten meanwhile.
-    if (types === this.#types) this.owedBefore.push(...owed);
+    if (types === this.#types) for (const record of owed) this.owedBefore.push(record);
   }
 
   get #kept() {

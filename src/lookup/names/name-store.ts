@@ -26,7 +26,7 @@ export class NameStore {
   total: number | undefined;
   /** When all of them were last listed, in ms. */
   listedAt = Number.NEGATIVE_INFINITY;
-  /** Counts up with every record that is put. */
+  /** Counts up with every record that is put, or no longer found by its name. */
   changes = 0;
   /** Called with the ID of a record that had a name and is called otherwise now. */
   onrename?: (id: string) => void;
@@ -92,7 +92,7 @@ export class NameStore {
     const known = this.#known.get(id);
     for (const key of known ? keysOf(known.record) : []) {
       const ids = this.#ids.get(key);
-      ids?.delete(id);
+      if (ids?.delete(id)) this.changes += 1;
       if (ids?.size === 0) this.#ids.delete(key);
     }
   }

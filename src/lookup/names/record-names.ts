@@ -1,4 +1,5 @@
 import { ApiError, type CallOptions, type NamedRecord } from "../../api/index.ts";
+import { LoopTurns } from "../../api/loop-turns.ts";
 import { nearest } from "../../fields/nearest.ts";
 import { nameKey, wordsOf } from "./name-key.ts";
 import { NameLoader } from "./name-loader.ts";
@@ -26,17 +27,26 @@ export interface FoundNames {
 
 const titleCase = (text: string) => text.toLowerCase().replace(/(?<![\p{L}\p{M}'’])\p{L}/gu, (letter) => letter.toUpperCase());
 
+/** A record with the words of its name. */
+interface Spelt {
+  readonly record: NamedRecord;
+  readonly words: readonly string[];
+}
+
+const local = (email: string) => email.slice(0, email.lastIndexOf("@"));
+
 /** Names like the text, or e-mail addresses: colleagues share the domain, so that only what stands before it tells them apart. */
-function near(text: string, records: readonly NamedRecord[]): string[] {
+function near(text: string, records: readonly Spelt[]): string[] {
   if (!text.includes("@")) {
-    const names = records.map(({ name }) => name);
-    const found = nearest(text, names);
+    const found = nearest(
+      text,
+      records.map(({ record }) => record.name),
+    );
     // People are called by one of their names.
-    const byWord = new Map(names.flatMap((name) => wordsOf(name).map((word) => [word, name] as const)));
+    const byWord = new Map(records.flatMap(({ record, words }) => words.map((word) => [word, record.name] as const)));
     return found.length > 0 ? found : [...new Set(nearest(text, byWord.keys()).map((word) => byWord.get(word) ?? word))];
   }
-  const local = (email: string) => email.slice(0, email.lastIndexOf("@"));
-  const emails = new Map(records.flatMap(({ email }) => (email === undefined ? [] : [[local(email), email] as const])));
+  const emails = new Map(records.flatMap(({ record: { email } }) => (email === undefined ? [] : [[local(email), email] as const])));
   return nearest(local(text), emails.keys()).map((found) => emails.get(found) ?? found);
 }
 
@@ -48,6 +58,9 @@ export class RecordNames {
   readonly #asked = new Map<string, number>();
   /** When the API has refused links to a record as inactive, by its ID. */
   readonly #refused = new Map<string, number>();
+  readonly #turns = new LoopTurns();
+  /** As of so many changes of the store. */
+  #spelt: { readonly changes: number; readonly all: readonly Spelt[] } | undefined;
 
   constructor(
     readonly source: NameSource,
@@ -101,6 +114,14 @@ export class RecordNames {
     this.store.listedAt = Number.NEGATIVE_INFINITY;
   }
 
+  /** All that can be found by name, each taken apart once. */
+  #named(): readonly Spelt[] {
+    const { changes } = this.store;
+    if (this.#spelt?.changes !== changes)
+      this.#spelt = { changes, all: this.store.named().map((record) => ({ record, words: wordsOf(record.name) })) };
+    return this.#spelt.all;
+  }
+
   #isRecent(at: number, withinMs: number): boolean {
     const age = this.now() - at;
     return age >= 0 && age < withinMs;
@@ -140,16 +161,18 @@ export class RecordNames {
     return found;
   }
 
-  #missed(text: string, complete: boolean): FoundNames {
+  /** Everybody is gone through for each name, and a call may have many: other work has its turn between them. */
+  async #missed(text: string, complete: boolean): Promise<FoundNames> {
+    await this.#turns.next();
     const { store, source } = this;
-    const all = store.named();
-    const words = wordsOf(text);
-    const isPart = ({ name }: NamedRecord) => words.every((word) => wordsOf(name).some((own) => own.startsWith(word)));
+    const all = this.#named();
+    const wanted = wordsOf(text);
+    const isPart = ({ words }: Spelt) => wanted.every((word) => words.some((own) => own.startsWith(word)));
     const { total = Number.POSITIVE_INFINITY } = store;
     const known = `${all.length.toLocaleString("en-US")}${Number.isFinite(total) ? ` of ${total.toLocaleString("en-US")}` : ""} ${source.objectType}s`;
     return {
       matches: [],
-      partial: words.length > 0 ? all.filter(isPart) : [],
+      partial: wanted.length > 0 ? all.filter(isPart).map(({ record }) => record) : [],
       near: near(text, all),
       unsearched: complete ? undefined : `only names that begin so and ${known} were searched`,
     };

@@ -37,7 +37,7 @@ export async function dropVanished(candidates: readonly string[], { api, sink, s
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
-  if (gone.length === MOST_RETRIEVES) gone.push(...newestFirst.slice(MOST_RETRIEVES));
-  for (const id of gone) sink.remove(id);
-  return gone;
+  const all = gone.length === MOST_RETRIEVES ? [...gone, ...newestFirst.slice(MOST_RETRIEVES)] : gone;
+  for (const id of all) sink.remove(id);
+  return all;
 }
