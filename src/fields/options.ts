@@ -1,7 +1,7 @@
 import type { FieldDefinition, SelectOption } from "../api/wire.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
-import { asWord } from "../text/words.ts";
+import { asChoice, asWord } from "../text/words.ts";
 import { isRecord } from "./json.ts";
 import { nearest } from "./nearest.ts";
 import { Rejection } from "./rejection.ts";
@@ -92,7 +92,7 @@ const LISTED = 30;
 export function acceptedOptions(field: FieldDefinition, fits: (option: ShownOption) => boolean = () => true): string {
   const options = shownOptions(field).filter(fits);
   if (options.length === 0) return "nothing yet, since the field has no options";
-  const listed = options.slice(0, LISTED).map(({ label }) => label);
+  const listed = options.slice(0, LISTED).map(({ label }) => asChoice(label));
   const rest = options.length - listed.length;
   return `${listed.join(" | ")}${rest > 0 ? ` | … (${rest} more; get_contact_definitions lists them)` : ""}`;
 }
@@ -103,7 +103,7 @@ export function parseOption(input: unknown, field: FieldDefinition): string {
   const options = shownOptions(field);
   if (typeof written !== "string") throw new Rejection(`${quote(input)} is not an option`, acceptedOptions(field));
   const wanted = oneLine(written);
-  const exact = options.filter(({ id, label }) => id === wanted || label === wanted);
+  const exact = options.filter(({ id, label }) => id === wanted || label === wanted || asChoice(label) === wanted);
   if (exact.length > 1) {
     throw new Rejection(`${quote(input)} names ${exact.length} options`, exact.map(({ id, label }) => `${asWord(id)} (${quote(label)})`).join(" | "));
   }
@@ -113,7 +113,7 @@ export function parseOption(input: unknown, field: FieldDefinition): string {
   const alike = options.filter(({ id, label }) => [label, originals.get(id) ?? ""].some((text) => text.toLowerCase() === folded));
   if (alike.length === 1 && alike[0]) return alike[0].id;
   if (alike.length > 1) {
-    throw new Rejection(`${quote(input)} is the label of ${alike.length} options`, alike.map(({ label }) => label).join(" | "));
+    throw new Rejection(`${quote(input)} is the label of ${alike.length} options`, alike.map(({ label }) => asChoice(label)).join(" | "));
   }
   throw new Rejection(
     `${quote(input)} is not an option`,

@@ -3,7 +3,7 @@ import { isDependent, parentOption } from "../schema/dependent-selects.ts";
 import { operatorsOf } from "../schema/filters.ts";
 import type { Attribute, Field, Relationship, Workspace } from "../schema/workspace.ts";
 import { type Line, lengthOf, MOST_CHARACTERS } from "../text/answer.ts";
-import { asWord } from "../text/words.ts";
+import { asChoice, asWord } from "../text/words.ts";
 
 /** Short signs for the operators, so that they cost a token or two a line. */
 const LEGEND =
@@ -31,12 +31,12 @@ function options(field: Field, most: number): string {
   const listed = shown.slice(0, most);
   const rest = shown.length - listed.length;
   const more = rest > 0 ? [`… ${rest} more with keys: ["${field.agentKey}"]`] : [];
-  if (!isDependent(field)) return `: ${[...listed.map(({ label }) => label), ...more].join(" | ")}`;
+  if (!isDependent(field)) return `: ${[...listed.map(({ label }) => asChoice(label)), ...more].join(" | ")}`;
   const groups = new Map<string, string[]>();
   for (const { id, label } of listed) {
     const needed = parentOption(field, id);
-    const group = needed === undefined ? "any" : showOption(needed, field.parent.definition);
-    groups.set(group, [...(groups.get(group) ?? []), label]);
+    const group = needed === undefined ? "any" : asChoice(showOption(needed, field.parent.definition));
+    groups.set(group, [...(groups.get(group) ?? []), asChoice(label)]);
   }
   return ` (by ${field.parent.agentKey}): ${[...[...groups].map(([group, labels]) => `${group}: ${labels.join(" | ")}`), ...more].join("; ")}`;
 }

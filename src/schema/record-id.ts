@@ -1,5 +1,6 @@
 import { Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
+import { asWord } from "../text/words.ts";
 
 /** Prefixes of IDs that the API documents, by type of record. */
 const PREFIXES: ReadonlyMap<string, string> = new Map([
@@ -15,7 +16,7 @@ const OTHER_ID = /^(ad|av|eml|fil|opt|pd|rd|rv)_[\da-z]{12,}$/i;
 /** "contact ID (con_…)". */
 export function idForm(objectType: string): string {
   const prefix = PREFIXES.get(objectType);
-  return `${objectType} ID${prefix ? ` (${prefix}…)` : ""}`;
+  return `${asWord(objectType)} ID${prefix ? ` (${prefix}…)` : ""}`;
 }
 
 /** Whether a text is an ID by its prefix, of whatever type. */

@@ -16,3 +16,6 @@ export function asLabel(written: string): string {
   const label = oneLine(written);
   return label.length <= LONGEST_LABEL && label !== "" && !UNUSUAL.test(label) ? label : quote(label);
 }
+
+/** One of several choices in a line, which bars and semicolons tell apart: as it is while it holds neither, else quoted. */
+export const asChoice = (choice: string): string => (/[|;"`]/.test(choice) ? quote(choice) : choice);

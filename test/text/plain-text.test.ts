@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { acceptedOptions, parseOption, shownOptions } from "../../src/fields/options.ts";
 import { manyLines, oneLine } from "../../src/text/plain-text.ts";
 import { quote } from "../../src/text/quote.ts";
-import { asLabel, asWord } from "../../src/text/words.ts";
+import { asChoice, asLabel, asWord } from "../../src/text/words.ts";
+import { aSelect } from "../builders.ts";
 
 /** Characters that hide, reorder, break lines or belong to emoji and joined letters, beside plain ones. */
 const PIECES = [
@@ -88,5 +90,12 @@ describe("what begins a line", () => {
     expect(asLabel("- a")).toBe('"- a"');
     expect(asWord("con_1 is gone")).toBe('"con_1 is gone"');
     expect(asWord("con_1")).toBe("con_1");
+  });
+
+  it("and no option of a select looks like two, and is taken as it is shown", () => {
+    const field = aSelect(["Gold | Silver", "Gold", 'The "one"']);
+    expect(acceptedOptions(field)).toBe(String.raw`"Gold | Silver" | Gold | "The \"one\""`);
+    for (const [at, { label }] of shownOptions(field).entries())
+      for (const written of [label, asChoice(label)]) expect(parseOption(written, field)).toBe(`opt_${at}`);
   });
 });
