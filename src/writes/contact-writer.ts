@@ -12,8 +12,8 @@ import { type ContactRecord, contactName, decodeContact, type Links } from "../s
 import { storedChange } from "../schema/stored-change.ts";
 import type { Attribute, Workspace } from "../schema/workspace.ts";
 import type { Consent, WriteCall } from "./consent.ts";
+import type { CreateLock } from "./create-lock.ts";
 import type { Duplicate, DuplicateFinder } from "./duplicates/duplicates.ts";
-import { identifiers, identityAfter } from "./duplicates/identity.ts";
 import { checkFits } from "./fits.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { KeyedLock } from "./keyed-lock.ts";
@@ -68,8 +68,10 @@ export interface ContactWriterOptions {
   readonly keys: IdempotencyKeys;
   readonly shown: ShownValues;
   readonly journal: Pick<Journal, "isInDoubt" | "foundWritten" | "check">;
-  /** Keeps writes of one contact, and creates of one person, apart. */
+  /** Keeps writes of one contact apart. */
   readonly locks: KeyedLock;
+  /** Keeps creates of one person apart. */
+  readonly creates: CreateLock;
 }
 
 /** A write that is ready to be made, and how it was come by. */
@@ -96,12 +98,11 @@ export class ContactWriter {
 
   /** @throws InvalidInput before any request, WriteRefused, the errors of `api/`, DefinitionsChangedError */
   async create(input: CreateInput, { dryRun, allowDuplicate }: CreateOptions, origin: WriteOrigin, call: WriteCall): Promise<Written> {
-    const { live, locale, locks, duplicates, keys, executor } = this.#options;
+    const { live, locale, creates, duplicates, keys, executor } = this.#options;
     return withFreshDefinitions(live, call, async (workspace) => {
       const { encoded: edits, notes } = await this.#encoded((targetId) => encodeCreate(input, workspace, locale, targetId), call);
       const { change } = changeOf(edits, undefined);
       await this.#options.names.checkLinkable(addedLinks(change), call);
-      const identity = identityAfter(change);
       const refuse = async (same: readonly Duplicate[]) => {
         const links = same.flatMap(({ contact }) => contact.relationships);
         throw new WriteRefused(duplicateLines(same, input, change, workspace, await this.#show(links, call)));
@@ -132,7 +133,7 @@ export class ContactWriter {
         return { ...(await this.#made(prepared, dryRun, origin, call)), ...about };
       };
       // A trial changes nothing, and waits for nobody.
-      return dryRun ? create() : locks.run(identifiers(identity), create, call);
+      return dryRun ? create() : creates.run(change, create, call);
     });
   }
 

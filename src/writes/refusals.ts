@@ -84,7 +84,7 @@ export function duplicateLines(same: readonly Duplicate[], input: CreateInput, c
 }
 
 /** Why a create was refused while it is not known what became of one of the same person. */
-export const openCreateText = ({ id, name }: WriteRecord): string =>
+export const openCreateText = ({ id, name }: Pick<WriteRecord, "id" | "name">): string =>
   `Not created: whether the write ${id} created ${name} is not known yet, and this may be the same person. With the very arguments of that write the call is safe: it bears the same idempotency key. With others, wait a minute, until a contact that was made would be found.`;
 
 /** Others of the same name, who may be mistaken for the contact that is made. */

@@ -2,8 +2,8 @@ import { type Api, ApiError, type CallOptions } from "../api/index.ts";
 import type { LiveWorkspace } from "../lookup/live-workspace.ts";
 import { type Change, heldBeside, inverse, isEmpty, joined, rebased } from "../schema/change.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
+import type { CreateLock } from "./create-lock.ts";
 import type { Duplicate, DuplicateFinder } from "./duplicates/duplicates.ts";
-import { identifiers, identityAfter } from "./duplicates/identity.ts";
 import { checkFits } from "./fits.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { KeyedLock } from "./keyed-lock.ts";
@@ -56,6 +56,7 @@ export interface RowWriterOptions {
   readonly trash: Trash;
   readonly duplicates: DuplicateFinder;
   readonly locks: KeyedLock;
+  readonly creates: CreateLock;
   readonly journal: Pick<Journal, "foundUndone" | "records">;
 }
 
@@ -69,9 +70,9 @@ export class RowWriter {
 
   /** @throws as {@link Executor.carryOut} */
   async write(row: EarlierWrite, origin: WriteOrigin, call: CallOptions): Promise<Applied> {
-    const { locks, journal } = this.#options;
+    const { locks, creates, journal } = this.#options;
     const { contact, change, deletes } = row;
-    if (contact === undefined) return locks.run(identifiers(identityAfter(change)), () => this.#create(row, origin, call), call);
+    if (contact === undefined) return creates.run(change, () => this.#create(row, origin, call), call);
     const applied = await locks.run([`contact ${contact}`], () => this.#change(contact, row, origin, call), call);
     const isSoAlready = applied.kind === "unchanged" || (deletes && applied.kind === "gone");
     if (origin.undoes !== undefined && isSoAlready) await journal.foundUndone(origin.undoes);

@@ -1,4 +1,4 @@
-import type { Cache } from "../../src/lookup/cache/index.ts";
+import { type Cache, noCache } from "../../src/lookup/cache/index.ts";
 
 /** A cache in memory: what one desk stores, another finds. */
 export function aMemoryCache(): Cache & { readonly entries: Map<string, Uint8Array> } {
@@ -9,5 +9,7 @@ export function aMemoryCache(): Cache & { readonly entries: Map<string, Uint8Arr
     write: async (name, bytes) => void entries.set(name, Uint8Array.from(bytes)),
     remove: async (name) => void entries.delete(name),
     wipe: async () => entries.clear(),
+    list: async (prefix) => [...entries.keys()].filter((name) => name.startsWith(prefix)).map((name) => ({ name, ageMs: 0 })),
+    lock: noCache.lock,
   };
 }

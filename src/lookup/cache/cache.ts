@@ -1,3 +1,6 @@
+import type { CallOptions } from "../../api/index.ts";
+import type { Release } from "./claims.ts";
+
 export type CacheLog = (level: "error" | "warn" | "info" | "debug", line: string) => void;
 
 /**
@@ -15,6 +18,17 @@ export interface Cache {
    * stay as they are until it resolves, since writes queue.
    */
   write(name: string, bytes: Uint8Array): Promise<void>;
+  /** The entries whose names begin so, and how long ago each was written, in ms; none where the disk cannot tell. */
+  list(prefix: string): Promise<readonly { readonly name: string; readonly ageMs: number }[]>;
+  /**
+   * Waits until no other process that shares the cache holds one of the names, and holds them. A process that was killed holds them for 5 to 10 s more.
+   * Where the disk does not serve, nothing is held.
+   *
+   * @param names any texts: nobody can tell them from what is on the disk
+   * @returns gives the names up; undefined where the call's time is over first
+   * @throws the signal's reason
+   */
+  lock(names: readonly string[], call: CallOptions): Promise<Release | undefined>;
   /** Deletes an entry, after the writes that were asked for before. */
   remove(name: string): Promise<void>;
   /** Deletes everything of this key, of other versions too: after a 401. Writes asked for before are deleted with it; later ones start anew. */
@@ -25,6 +39,8 @@ export interface Cache {
 export const noCache: Cache = {
   read: async () => undefined,
   write: async () => undefined,
+  list: async () => [],
+  lock: async () => async () => undefined,
   remove: async () => undefined,
   wipe: async () => undefined,
 };

@@ -11,6 +11,8 @@ export interface CacheKeys {
   readonly id: string;
   /** 256 bits for AES-GCM. */
   readonly encryptionKey: KeyObject;
+  /** 256 bits for HMAC: of a name that must not be told. */
+  readonly nameKey: KeyObject;
 }
 
 /**
@@ -21,5 +23,9 @@ export function deriveKeys(apiKey: string, baseUrl: URL): CacheKeys {
   // Hashed, because HKDF takes no more than 1024 bytes of info.
   const audience = createHash("sha256").update(baseUrl.href).digest("hex");
   const derive = (purpose: string, bytes: number) => Buffer.from(hkdfSync("sha256", apiKey, SALT, `${purpose} ${audience}`, bytes));
-  return { id: derive("folder", 16).toString("hex"), encryptionKey: createSecretKey(derive("encryption", 32)) };
+  return {
+    id: derive("folder", 16).toString("hex"),
+    encryptionKey: createSecretKey(derive("encryption", 32)),
+    nameKey: createSecretKey(derive("names", 32)),
+  };
 }

@@ -1,10 +1,12 @@
-import { randomBytes } from "node:crypto";
+import { createHmac, type KeyObject, randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { readFile, rename, unlink } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import type { CallOptions } from "../../api/index.ts";
 import type { Cache, CacheLog } from "./cache.ts";
+import { Claims, type Release } from "./claims.ts";
 import type { EntryCipher } from "./entry-cipher.ts";
-import { codeOf, createFile, deleteFolders, deleteLeftovers, ForeignFolderError, folderName, foldersIn, useFolder } from "./folder.ts";
+import { codeOf, createFile, deleteFolders, deleteLeftovers, ForeignFolderError, filesIn, folderName, foldersIn, useFolder } from "./folder.ts";
 import { deleteUnused } from "./maintenance.ts";
 import { Turns } from "./turns.ts";
 
@@ -21,6 +23,8 @@ export interface DiskCacheOptions {
   readonly id: string;
   readonly version: number;
   readonly cipher: EntryCipher;
+  /** What names of locks are hidden with. */
+  readonly nameKey: KeyObject;
   readonly now: () => number;
   readonly log: CacheLog;
 }
@@ -29,6 +33,7 @@ export interface DiskCacheOptions {
 export class DiskCache implements Cache {
   readonly #options: DiskCacheOptions;
   readonly #folder: string;
+  readonly #claims: Claims;
   readonly #reads = new Turns(READS_AT_ONCE);
   /** One change at a time, so that the last one asked for is the one that stays. */
   readonly #changes = new Turns(1);
@@ -40,6 +45,7 @@ export class DiskCache implements Cache {
   constructor(options: DiskCacheOptions) {
     this.#options = options;
     this.#folder = join(options.directory, folderName(options.id, options.version));
+    this.#claims = new Claims(this.#folder);
   }
 
   /** Prepares the folder and tidies up. False: the folder is not ours and must not be used. */
@@ -74,6 +80,27 @@ export class DiskCache implements Cache {
         await replaceFile(path, sealed);
       }
     });
+  }
+
+  async list(prefix: string): Promise<{ name: string; ageMs: number }[]> {
+    const files = (await this.#orComplaint(() => filesIn(this.#folder, prefix))) ?? [];
+    return files.flatMap(({ path, about }) => {
+      const name = basename(path, ".entry");
+      return path.endsWith(".entry") ? [{ name, ageMs: Math.abs(this.#options.now() - about.mtimeMs) }] : [];
+    });
+  }
+
+  async lock(names: readonly string[], call: CallOptions): Promise<Release | undefined> {
+    const hidden = names.map((name) => createHmac("sha256", this.#options.nameKey).update(name).digest("hex").slice(0, 40));
+    try {
+      // It may have been deleted since: another server's wipe, or `cache clear`.
+      await this.#useFolder();
+      return await this.#claims.take(hidden, call);
+    } catch (error) {
+      if (call.signal?.aborted) throw error;
+      this.#complain(error);
+      return async () => undefined;
+    }
   }
 
   async remove(name: string): Promise<void> {

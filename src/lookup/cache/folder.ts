@@ -1,6 +1,6 @@
 import type { Stats } from "node:fs";
 import { chmod, lstat, lutimes, mkdir, open, readdir, rmdir, stat, unlink } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 const PREFIX = "lightfield-cache-";
 const FOLDER = /^lightfield-cache-[0-9a-f]{32}-v\d+$/;
@@ -10,9 +10,11 @@ const MARKER_TEXT = `Signature: 8a477f597d28d172789f06886806bc55
 # Encrypted cache of lightfield-contacts-mcp. It can be deleted at any time; "lightfield-contacts-mcp cache clear" does.
 `;
 const ENTRY = /^[a-z0-9-]+\.entry$/;
+/** Of the names that a process holds. */
+const LOCK = /^[0-9a-f]+-[0-9a-f]+\.lock$/;
 const TEMPORARY = /^[a-z0-9-]+\.[0-9a-f-]+\.tmp$/;
 
-/** A write takes seconds: a temporary file older than this, in ms, was left by a process that was killed. */
+/** A write takes seconds, and a lock is touched every second: a file of either older than this, in ms, was left by a process that was killed. */
 const LEFTOVER_AFTER_MS = 10 * 60_000;
 export const UNUSED_AFTER_MS = 14 * 24 * 3_600_000;
 
@@ -100,9 +102,10 @@ export async function lastUsed(folder: string): Promise<number> {
   return about?.mtimeMs ?? 0;
 }
 
-/** Files of ours in a folder. What else somebody has put there is neither counted nor deleted. */
-export async function filesIn(folder: string): Promise<{ readonly path: string; readonly about: Stats }[]> {
-  const names = ((await unless(["ENOENT"], readdir(folder))) ?? []).filter((name) => name === MARKER || ENTRY.test(name) || TEMPORARY.test(name));
+/** Files of ours in a folder, whose names begin so. What else somebody has put there is neither counted nor deleted. */
+export async function filesIn(folder: string, prefix = ""): Promise<{ readonly path: string; readonly about: Stats }[]> {
+  const all = ((await unless(["ENOENT"], readdir(folder))) ?? []).filter((name) => name.startsWith(prefix));
+  const names = all.filter((name) => name === MARKER || ENTRY.test(name) || LOCK.test(name) || TEMPORARY.test(name));
   const files = await Promise.all(
     names.map(async (name) => {
       const path = join(folder, name);
@@ -138,9 +141,10 @@ export async function deleteFolders(folders: readonly string[]): Promise<Usage> 
   return deleted;
 }
 
-/** Deletes temporary files of processes that were killed while they wrote. */
+/** Deletes temporary files and locks of processes that were killed. */
 export async function deleteLeftovers(folder: string, now: number): Promise<void> {
   for (const { path, about } of await filesIn(folder)) {
-    if (path.endsWith(".tmp") && Math.abs(now - about.mtimeMs) > LEFTOVER_AFTER_MS) await unless(["ENOENT"], unlink(path));
+    if (!ENTRY.test(basename(path)) && basename(path) !== MARKER && Math.abs(now - about.mtimeMs) > LEFTOVER_AFTER_MS)
+      await unless(["ENOENT"], unlink(path));
   }
 }

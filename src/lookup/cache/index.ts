@@ -11,9 +11,10 @@
  * Folders are 0700 and files 0600 whatever the umask (on Windows: what the user's profile allows).
  *
  * **Two servers at once**: an entry is written to a file of its own and renamed into place. The last writer wins, a reader sees the old or
- * the new entry as a whole. Nothing is locked, so nothing can stay locked. There is no fsync: what a power cut leaves half written does not
+ * the new entry as a whole. No entry is locked. There is no fsync: what a power cut leaves half written does not
  * pass authentication, and is fetched again. Entries of one name replace each other; what fits together when two have stored by turns is for
- * whoever reads them to find out.
+ * whoever reads them to find out. What must not be done twice is locked by name (`claims.ts`): the file of a lock is empty, is called by an HMAC of what is
+ * locked, and shows by its time that its process is alive.
  *
  * **How long**: what no server has used for 14 days is deleted by the next that starts, whichever its key, and once a day by one that runs on.
  */
@@ -44,7 +45,7 @@ export async function openCache({ directory, apiKey, baseUrl, version, now = Dat
     log("warn", `${NO_DIRECTORY} Until then nothing is kept on disk, so starts take longer.`);
     return noCache;
   }
-  const { id, encryptionKey } = deriveKeys(apiKey, baseUrl);
-  const cache = new DiskCache({ directory, id, version, cipher: new EntryCipher(encryptionKey, version), now, log });
+  const { id, encryptionKey, nameKey } = deriveKeys(apiKey, baseUrl);
+  const cache = new DiskCache({ directory, id, version, nameKey, cipher: new EntryCipher(encryptionKey, version), now, log });
   return (await cache.open()) ? cache : noCache;
 }

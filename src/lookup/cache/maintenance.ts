@@ -9,7 +9,7 @@ export interface CacheInfo extends Usage {
 /** How much the caches of all keys in a directory take. Nothing need be decrypted for it. */
 export async function cacheInfo(directory: string): Promise<CacheInfo> {
   const folders = await foldersIn(directory);
-  const files = (await Promise.all(folders.map(filesIn))).flat();
+  const files = (await Promise.all(folders.map((folder) => filesIn(folder)))).flat();
   const usage = files.map(({ about }) => ({ files: 1, bytes: about.size })).reduce(sum, NOTHING);
   if (folders.length === 0) return { directory, ...usage };
   return { directory, ...usage, lastUsed: new Date(Math.max(...(await Promise.all(folders.map(lastUsed))))) };

@@ -9,8 +9,9 @@ import type { Field } from "../../schema/workspace.ts";
 import type { Journal, WriteRecord } from "../journal/journal.ts";
 import { unknownOthers } from "../refusals.ts";
 import { WriteRefused } from "../refused.ts";
-import { identityAfter, identityOf, type Likeness, likeness } from "./identity.ts";
+import { identifiers, identityAfter, identityOf, type Likeness, likeness } from "./identity.ts";
 import type { People } from "./people.ts";
+import type { SharedCreates } from "./shared-creates.ts";
 
 /** Candidates that are looked at as they are now, at a time: the next where none of these is there any more. */
 const CHECKED_AT_ONCE = 5;
@@ -44,6 +45,7 @@ export interface DuplicateFinderOptions {
   readonly live: LiveWorkspace;
   readonly people: People;
   readonly journal: Journal;
+  readonly shared: SharedCreates;
 }
 
 /** Looks whether the person is there already whom a create would make. */
@@ -70,10 +72,11 @@ export class DuplicateFinder {
   }
 
   /** A create of the same person which may have been made, and which the API's lists may not show yet. */
-  open(change: Change): WriteRecord | undefined {
-    const { journal } = this.#options;
+  open(change: Change): Pick<WriteRecord, "id" | "name"> | undefined {
+    const { journal, shared } = this.#options;
     const wanted = identityAfter(change);
-    return journal.openCreates(journal.now() - LIST_LAG_MS).find((record) => likeness(wanted, identityAfter(record.change))?.kind === "same");
+    const own = journal.openCreates(journal.now() - LIST_LAG_MS).find((record) => likeness(wanted, identityAfter(record.change))?.kind === "same");
+    return own ?? shared.open(identifiers(wanted));
   }
 
   /** IDs of whoever is alike, before a duplicate is made on purpose. What cannot be listed does not stop it. */

@@ -8,6 +8,7 @@ import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import type { Field, Workspace } from "../../schema/workspace.ts";
 import { identifiers, identifies, identifyingTexts, identityAfter, identityOf } from "./identity.ts";
 import type { OwnPeople } from "./own-people.ts";
+import type { SharedCreates } from "./shared-creates.ts";
 
 /** Searches for one contact. Who has more addresses than this is searched by the first of them, and by the others in the local index. */
 const MOST_SEARCHES = 40;
@@ -33,6 +34,7 @@ export interface PeopleOptions {
     get(id: string): ContactRecord | undefined;
   };
   readonly own: OwnPeople;
+  readonly shared: Pick<SharedCreates, "withOneOf">;
   /** Resolves once the index finds everybody, or when it has taken too long, in ms. */
   awaitContacts(call: CallOptions, mostMs: number): Promise<KnownPart>;
 }
@@ -78,9 +80,9 @@ export class People {
 
   /** As {@link like}, of those who are known here, without a request. */
   knownLike(change: Change): ContactRecord[] {
-    const { index, own } = this.#options;
+    const { index, own, shared } = this.#options;
     const wanted = identifiers(identityAfter(change));
-    const written = own.withOneOf(wanted).flatMap((id) => index.get(id) ?? []);
+    const written = [...own.withOneOf(wanted), ...shared.withOneOf(wanted)].flatMap((id) => index.get(id) ?? []);
     const found = identifying(change)
       .flatMap(({ field, after }) => field.type.canonical(after, field.definition))
       .flatMap((text) => this.#indexed(text, new Set(wanted)));

@@ -19,6 +19,7 @@ import { type Proof, persisted, prove } from "../../schema/proof.ts";
 import { type ContactRecord, contactName, decodeContact } from "../../schema/record.ts";
 import { identityAfter, likeness } from "../duplicates/identity.ts";
 import type { People } from "../duplicates/people.ts";
+import type { SharedCreates } from "../duplicates/shared-creates.ts";
 import { type Journal, type NewWrite, newRecord, type WriteRecord } from "../journal/journal.ts";
 import type { Outcome } from "../journal/outcome.ts";
 import type { ShownValues } from "../shown.ts";
@@ -46,6 +47,8 @@ export interface ExecutorOptions {
   readonly journal: Journal;
   readonly shown: ShownValues;
   readonly people: People;
+  /** Tells other processes of creates. */
+  readonly shared: Pick<SharedCreates, "tell">;
   readonly names: Pick<NameDirectory, "expire" | "refused">;
   /** Told of contacts that were looked at after a write, which lists may show as they were before it. */
   readonly index: { wrote(contact: WireContact, isNew: boolean): void };
@@ -83,7 +86,16 @@ export class Executor {
    * @throws CallError where nothing was written and that is certain; WriteRefused and AuditLogError before anything is sent
    */
   async carryOut(write: DecidedWrite, origin: WriteOrigin, call: CallOptions): Promise<WriteResult> {
-    const { journal } = this.#options;
+    if (write.contact) return this.#carriedOut(write, origin, call);
+    try {
+      return await this.#carriedOut(write, origin, call);
+    } finally {
+      await this.#options.shared.tell();
+    }
+  }
+
+  async #carriedOut(write: DecidedWrite, origin: WriteOrigin, call: CallOptions): Promise<WriteResult> {
+    const { journal, shared } = this.#options;
     const twins = write.intent.sentBefore ? undefined : write.twins;
     let record: WriteRecord;
     try {
@@ -93,7 +105,8 @@ export class Executor {
       throw error;
     }
     if (twins) this.#twins.set(write.intent.key, twins);
-    await write.intent.keep?.(twins);
+    // Should this process be killed, the others know what it may have made.
+    await Promise.all([write.intent.keep?.(twins), write.contact ? undefined : shared.tell()]);
     const sent = await this.#send(write, call);
     if (sent.failure && isCertain(sent.outcome)) {
       write.intent.settle(sent.outcome);

@@ -105,7 +105,7 @@ export class StoredKeys {
 }
 
 /** What the work comes to, or `otherwise` where it takes too long. */
-async function inTime<T>(work: Promise<T>, otherwise: T): Promise<T> {
+export async function inTime<T>(work: Promise<T>, otherwise: T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<T>((resolve) => {
     timer = setTimeout(() => resolve(otherwise), PATIENCE_MS);

@@ -38,6 +38,8 @@ export async function open(directory: string, options: Partial<CacheOptions> = {
     write: (name, entry) => cache.write(name, entry),
     remove: (name) => cache.remove(name),
     wipe: () => cache.wipe(),
+    list: (prefix) => cache.list(prefix),
+    lock: (names, call) => cache.lock(names, call),
   };
 }
 

@@ -1,6 +1,6 @@
 import { onTestFinished, vi } from "vitest";
 import { loadFieldTypes } from "../../../src/fields/index.ts";
-import type { Cache } from "../../../src/lookup/cache/index.ts";
+import { type Cache, noCache } from "../../../src/lookup/cache/index.ts";
 import type { WireContactJson } from "../../../src/sandbox/index.ts";
 import { loadPhoneParser } from "../../../src/sandbox/phones.ts";
 import { auditLine, isDropped, parseAuditLine } from "../../../src/writes/journal/audit-entry.ts";
@@ -38,6 +38,8 @@ export function aCache(): Cache & { readonly entries: Map<string, Uint8Array> } 
     write: async (name, bytes) => void entries.set(name, Uint8Array.from(bytes)),
     remove: async (name) => void entries.delete(name),
     wipe: async () => entries.clear(),
+    list: async (prefix) => [...entries.keys()].filter((name) => name.startsWith(prefix)).map((name) => ({ name, ageMs: 0 })),
+    lock: noCache.lock,
   };
 }
 

@@ -63,6 +63,8 @@ function aComputer({ cache = aCache() }: { readonly cache?: Cache } = {}) {
       write: (name, bytes) => (isAlive ? cache.write(name, bytes) : never()),
       remove: (name) => (isAlive ? cache.remove(name) : never()),
       wipe: () => cache.wipe(),
+      list: (prefix) => (isAlive ? cache.list(prefix) : never()),
+      lock: (names, call) => (isAlive ? cache.lock(names, call) : never()),
     };
     const log = { ...auditLog, append: (entry: Parameters<typeof auditLog.append>[0]) => (isAlive ? auditLog.append(entry) : never()) };
     const desk = aDesk({ sandbox, cache: mortal, auditLog: log, now: clock, through, ...options });

@@ -1,0 +1,107 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod/v3";
+import { type Api, ApiError, type CallOptions } from "../../api/index.ts";
+import type { Cache } from "../../lookup/cache/index.ts";
+import { LIST_LAG_MS } from "../../lookup/sync/index.ts";
+import type { Journal } from "../journal/journal.ts";
+import { inTime } from "../sending/stored-keys.ts";
+import { identifiers, identityAfter } from "./identity.ts";
+
+/** Entries that nobody has written for so long, in ms, hold nothing that is still of use; after a day nobody is left who would write them again. */
+const OF_USE_MS = 10 * LIST_LAG_MS;
+const DAY_MS = 24 * 3_600_000;
+
+const PREFIX = "made-";
+
+const note = z.object({
+  /** Of the write. */
+  id: z.string(),
+  name: z.string(),
+  /** In ms since 1970. */
+  at: z.number().finite(),
+  identifiers: z.array(z.string()),
+  /** ID; absent while it is not known what became of the create. */
+  contact: z.string().optional(),
+});
+
+/** A create of a process that shares the cache. */
+type Note = z.infer<typeof note>;
+
+export interface SharedCreatesOptions {
+  readonly cache: Cache;
+  readonly journal: Pick<Journal, "records">;
+  readonly api: Pick<Api, "retrieve">;
+  /** Clock in ms. */
+  readonly now: () => number;
+}
+
+/**
+ * The creates of the last minute, which the API's lists need not show yet, told from one process to the others through the cache: each process has an entry
+ * there of its own. What is told before a person's lock is given up is known to whoever has it next.
+ */
+export class SharedCreates {
+  readonly #options: SharedCreatesOptions;
+  readonly #entry = `${PREFIX}${randomBytes(8).toString("hex")}`;
+  #others: readonly Note[] = [];
+
+  constructor(options: SharedCreatesOptions) {
+    this.#options = options;
+  }
+
+  /** Tells the others which creates the journal has. To be called before one is sent, and once it is known what became of it. Never rejects. */
+  async tell(): Promise<void> {
+    const { cache, journal } = this.#options;
+    const notes = journal.records
+      .filter(({ action, at, outcome }) => action === "create" && outcome !== "not-written" && this.#isRecent(at))
+      .map(({ id, name, at, change, contact }): Note => ({ id, name, at, identifiers: identifiers(identityAfter(change)), contact }));
+    await inTime(cache.write(this.#entry, Buffer.from(JSON.stringify(notes))), undefined);
+  }
+
+  /**
+   * Learns what others have created who may be the same person. The contacts are read, so that they are in the index.
+   *
+   * @throws as `Api.retrieve`
+   */
+  async learn(wanted: readonly string[], call: CallOptions): Promise<void> {
+    const { cache, api } = this.#options;
+    const entries = (await cache.list(PREFIX)).filter(({ name }) => name !== this.#entry);
+    for (const { name, ageMs } of entries) if (ageMs > DAY_MS) void cache.remove(name);
+    const read = await Promise.all(entries.filter(({ ageMs }) => ageMs < OF_USE_MS).map(async ({ name }) => notesIn(await cache.read(name))));
+    this.#others = read.flat().filter(({ at }) => this.#isRecent(at));
+    await Promise.all(
+      this.withOneOf(wanted).map((id) =>
+        api.retrieve(id, call).catch((error: unknown) => {
+          // Deleted since: then it is no duplicate.
+          if (!(error instanceof ApiError && error.status === 404)) throw error;
+        }),
+      ),
+    );
+  }
+
+  /** IDs of the contacts that others have created with one of the identifiers. */
+  withOneOf(wanted: readonly string[]): string[] {
+    return this.#alike(wanted).flatMap(({ contact }) => contact ?? []);
+  }
+
+  /** A create of another process with one of the identifiers, of which it is not known what became of it. */
+  open(wanted: readonly string[]): Pick<Note, "id" | "name"> | undefined {
+    return this.#alike(wanted).find(({ contact }) => contact === undefined);
+  }
+
+  #alike(wanted: readonly string[]): Note[] {
+    return this.#others.filter(({ at, identifiers }) => this.#isRecent(at) && identifiers.some((one) => wanted.includes(one)));
+  }
+
+  #isRecent(at: number): boolean {
+    // A time that lies far ahead comes from a clock that was wrong.
+    return Math.abs(this.#options.now() - at) < LIST_LAG_MS;
+  }
+}
+
+function notesIn(bytes: Uint8Array | undefined): readonly Note[] {
+  try {
+    return z.array(note).parse(JSON.parse(Buffer.from(bytes ?? []).toString()));
+  } catch {
+    return [];
+  }
+}

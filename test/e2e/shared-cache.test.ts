@@ -1,0 +1,78 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, onTestFinished } from "vitest";
+import { createSandbox, type SandboxOptions } from "../../src/sandbox/index.ts";
+import { type Started, test, withApi } from "./program.ts";
+import { aGate, asSandbox, type Respond } from "./served-api.ts";
+
+/** Programs that share a workspace, whose lists show nothing that was just written, and a cache. */
+async function programs(
+  start: Started,
+  { options = {}, through = (one) => one }: { options?: SandboxOptions; through?: (one: Respond) => Respond } = {},
+) {
+  const directory = await mkdtemp(join(tmpdir(), "lightfield-shared-"));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  const sandbox = createSandbox({ contacts: 5, indexLagMs: 3_600_000, rateLimit: Number.POSITIVE_INFINITY, ...options });
+  const api = await start.api(through(asSandbox(sandbox)));
+  const env = withApi(api, { LIGHTFIELD_CACHE: "on", LIGHTFIELD_CACHE_DIR: directory });
+  const started = async () => {
+    const program = start.program({ env });
+    await program.initialize();
+    return program;
+  };
+  const [one, other] = await Promise.all([started(), started()]);
+  const filesOf = async () => (await readdir(directory, { recursive: true })).filter((file) => file.includes("lock"));
+  return { sandbox, api, one, other, filesOf, started };
+}
+
+const byName = (name: string) => ({ fields: { name } });
+
+const named = (sandbox: Awaited<ReturnType<typeof programs>>["sandbox"], name: string) =>
+  [...sandbox.contacts().values()].filter(({ fields }) => JSON.stringify(fields.$name?.value).includes(name)).length;
+
+describe.concurrent("two servers with one cache", () => {
+  test("that are asked to create the same person at once create one, by the name alone, each time", async ({ start, expect }) => {
+    const { sandbox, one, other, filesOf } = await programs(start);
+    for (let round = 0; round < 8; round += 1) {
+      const name = `Zed${"abcdefgh"[round]}`;
+      const answers = await Promise.all([one.call("create_contact", byName(name)), other.call("create_contact", byName(name))]);
+      expect(named(sandbox, name)).toBe(1);
+      const refused = answers.filter(({ isError }) => isError);
+      expect(refused.map(({ text }) => text)).toEqual([expect.stringContaining(name)]);
+    }
+    expect(await filesOf()).toEqual([]);
+  });
+
+  test("of which one is killed while it creates: the other waits no longer than 10 s, and does not create the person again", async ({
+    start,
+    expect,
+  }) => {
+    const arrived = aGate();
+    let posts = 0;
+    const { sandbox, one, other, filesOf } = await programs(start, {
+      through: (sandboxed) => async (request, bindings) => {
+        const answer = await sandboxed(request, bindings);
+        if (request.method !== "POST" || posts++ > 0) return answer;
+        arrived.open();
+        // The answer comes when nobody is left to hear it.
+        return new Promise<Response>(() => undefined);
+      },
+    });
+    one.send("tools/call", { name: "create_contact", arguments: byName("Zed Quux") });
+    await arrived.opened;
+    expect(await filesOf()).not.toEqual([]);
+    one.child.kill("SIGKILL");
+    await one.ended;
+    const begun = performance.now();
+    const refused = await other.call("create_contact", { fields: { name: "Zed Quux", title: "CFO" } });
+    // Twice the time that is promised, for a busy machine.
+    expect(performance.now() - begun).toBeLessThan(20_000);
+    expect(refused).toMatchObject({ isError: true, text: expect.stringContaining("whether the write") });
+    // With the same key as before.
+    const again = await other.call("create_contact", byName("Zed Quux"));
+    expect(again.isError).toBe(false);
+    expect(named(sandbox, "Quux")).toBe(1);
+    expect(await filesOf()).toEqual([]);
+  });
+});
