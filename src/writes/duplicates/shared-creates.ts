@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod/v3";
 import { type Api, ApiError, type CallOptions } from "../../api/index.ts";
-import type { Cache } from "../../lookup/cache/index.ts";
+import { type Cache, noCache } from "../../lookup/cache/index.ts";
 import { LIST_LAG_MS } from "../../lookup/sync/index.ts";
-import type { Journal } from "../journal/journal.ts";
+import type { Journal, WriteRecord } from "../journal/journal.ts";
 import { inTime } from "../sending/stored-keys.ts";
 import { identifiers, identityAfter } from "./identity.ts";
 
@@ -19,6 +19,8 @@ const note = z.object({
   name: z.string(),
   /** In ms since 1970. */
   at: z.number().finite(),
+  /** The idempotency keys that it was sent with. */
+  keys: z.array(z.string()),
   identifiers: z.array(z.string()),
   /** ID; absent while it is not known what became of the create. */
   contact: z.string().optional(),
@@ -42,7 +44,11 @@ export interface SharedCreatesOptions {
 export class SharedCreates {
   readonly #options: SharedCreatesOptions;
   readonly #entry = `${PREFIX}${randomBytes(8).toString("hex")}`;
+  readonly #notes = new WeakMap<WriteRecord, Note>();
   #others: readonly Note[] = [];
+  #telling: Promise<unknown> = Promise.resolve();
+  /** Waits for the one that is under way, and tells for all who ask meanwhile. */
+  #next: Promise<unknown> | undefined;
 
   constructor(options: SharedCreatesOptions) {
     this.#options = options;
@@ -50,11 +56,26 @@ export class SharedCreates {
 
   /** Tells the others which creates the journal has. To be called before one is sent, and once it is known what became of it. Never rejects. */
   async tell(): Promise<void> {
+    if (this.#options.cache === noCache) return;
+    this.#next ??= this.#telling.then(() => {
+      this.#next = undefined;
+      this.#telling = this.#write();
+      return this.#telling;
+    });
+    await inTime(this.#next, undefined);
+  }
+
+  async #write(): Promise<void> {
     const { cache, journal } = this.#options;
-    const notes = journal.records
-      .filter(({ action, at, outcome }) => action === "create" && outcome !== "not-written" && this.#isRecent(at))
-      .map(({ id, name, at, change, contact }): Note => ({ id, name, at, identifiers: identifiers(identityAfter(change)), contact }));
-    await inTime(cache.write(this.#entry, Buffer.from(JSON.stringify(notes))), undefined);
+    const recent = journal.records.filter(({ action, at, outcome }) => action === "create" && outcome !== "not-written" && this.#isRecent(at));
+    await cache.write(this.#entry, Buffer.from(JSON.stringify(recent.map((record) => this.#noteOf(record)))));
+  }
+
+  #noteOf(record: WriteRecord): Note {
+    const { id, name, at, idempotencyKeys, change, contact } = record;
+    const known = this.#notes.get(record) ?? { id, name, at, keys: [...idempotencyKeys], identifiers: identifiers(identityAfter(change)), contact };
+    this.#notes.set(record, known);
+    return known;
   }
 
   /**
@@ -85,7 +106,10 @@ export class SharedCreates {
 
   /** A create of another process with one of the identifiers, of which it is not known what became of it. */
   open(wanted: readonly string[]): Pick<Note, "id" | "name"> | undefined {
-    return this.#alike(wanted).find(({ contact }) => contact === undefined);
+    const { records } = this.#options.journal;
+    // The same create may have been sent again from here, and be known since.
+    const isKnown = (key: string) => records.some(({ idempotencyKeys, outcome }) => idempotencyKeys.includes(key) && outcome !== "unknown");
+    return this.#alike(wanted).find(({ contact, keys }) => contact === undefined && !keys.some(isKnown));
   }
 
   #alike(wanted: readonly string[]): Note[] {
