@@ -1,7 +1,7 @@
 import type { z } from "zod/v3";
 import type { FieldDefinition, FilterOperator } from "../api/wire.ts";
 import { jsonText, quote } from "../text/quote.ts";
-import { decomposed } from "./decomposed.ts";
+import { compareNumber, compareText, fold, foldedValue } from "./compare.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
 import { MOST_VALUES } from "./longest.ts";
 import { COMPARISONS } from "./operators.ts";
@@ -166,21 +166,6 @@ const isUnset = (value: unknown) => isNothing(value) || (isRecord(value) && Obje
 
 /** Values of a raw field: none, one or many. The API sends single and many alike in some types, so both are read everywhere. */
 const values = (raw: unknown): unknown[] => (Array.isArray(raw) ? raw : [raw]).filter((value) => !isUnset(value));
-
-/** Text as filters compare it. */
-const fold = (text: string) => decomposed(text).replace(/\p{M}/gu, "").toLowerCase().trim();
-
-function compareText(text: string, operator: FilterOperator, wanted: string): boolean {
-  if (operator === "equal") return text === wanted;
-  return operator === "startsWith" ? text.startsWith(wanted) : text.includes(wanted);
-}
-
-function compareNumber(a: number, operator: FilterOperator, b: number): boolean {
-  if (operator === "greaterThan") return a > b;
-  if (operator === "greaterThanOrEqual") return a >= b;
-  if (operator === "lessThan") return a < b;
-  return operator === "lessThanOrEqual" ? a <= b : a === b;
-}
 
 /** The value as it was read, in the form in which it is written: where the two are alike, even its blanks are those that were read. */
 function asRead(item: unknown, encoded: unknown): unknown {
@@ -352,8 +337,9 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
         const value = type.decode(item, field);
         return (value === undefined ? undefined : type.spellings?.(value)) ?? [String(item)];
       }),
-    matches: (raw, { operator, value: wanted }, field, locale) =>
+    matches: (raw, term, field, locale) =>
       values(raw).some((item) => {
+        const { operator, value: wanted } = term;
         const value = type.decode(item, field);
         if (value === undefined) return false;
         if (type.isNamed) return type.isNamed(value, wanted);
@@ -362,7 +348,7 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
           if (operator === "equal" && other !== undefined && canonical(value, field) === canonical(other, field)) return true;
           // A profile is shown without the beginning of its URL, which a filter may have.
           const texts = [type.show(value, field, locale), ...(typeof item === "string" ? [item] : []), ...(type.filterTexts?.(value) ?? [])];
-          return texts.some((text) => compareText(fold(text), operator, fold(wanted)));
+          return texts.some((text) => compareText(fold(text), operator, foldedValue(term)));
         }
         return other !== undefined && compareNumber(type.order(value), operator, type.order(other));
       }),

@@ -1,6 +1,7 @@
 import { isRecord } from "../../fields/json.ts";
 import { InvalidInput, named, Rejection } from "../../fields/rejection.ts";
 import { quote } from "../../text/quote.ts";
+import { inTurns } from "../plans/in-turns.ts";
 import { loadCsvParser } from "./csv.ts";
 import { CsvLines, tableOfLines } from "./csv-table.ts";
 import { readImportFile } from "./import-file.ts";
@@ -19,24 +20,35 @@ export interface ImportTable extends Table {
   readonly notes: readonly string[];
 }
 
-function tableOfObjects(objects: readonly unknown[]): Table {
+/** The columns of rows given as objects, in the order in which they come. */
+function columnsOf(objects: readonly unknown[]): string[] {
   checkCount(objects.length);
   const isNoObject = objects.flatMap((object, index) => (isRecord(object) ? [] : [index + 1]));
   if (isNoObject.length > 0) {
     throw new Rejection(`No object is in ${rowsNamed(isNoObject)}`, 'objects by column, e.g. {"name": "Dana Scully", "email": "dana@fbi.gov"}');
   }
   const columns = new Set<string>();
-  const rows = objects.map((object, index) => {
-    const cells = Object.entries(isRecord(object) ? object : {}).map(([column, cell]) => [column.trim(), cell] as const);
-    checkColumns(cells.map(([column]) => column));
-    for (const [column] of cells) columns.add(column);
-    return rowOf(index + 1, cells);
-  });
+  for (const object of objects) {
+    const own = Object.keys(isRecord(object) ? object : {}).map((column) => column.trim());
+    checkColumns(own);
+    for (const column of own) columns.add(column);
+  }
   checkColumns([...columns]);
   if (columns.has("")) throw new Rejection('A value has the key "", which is no column', "keys or labels of fields");
+  return [...columns];
+}
+
+async function tableOfObjects(objects: readonly unknown[]): Promise<Table> {
+  const columns = named("rows", () => columnsOf(objects));
+  const rows = await inTurns(objects.entries(), ([index, object]) =>
+    rowOf(
+      index + 1,
+      Object.entries(isRecord(object) ? object : {}).map(([column, cell]) => [column.trim(), cell] as const),
+    ),
+  );
   const filled = rows.filter(({ cells }) => cells.size > 0);
-  checkCount(filled.length);
-  return { columns: [...columns], rows: filled };
+  named("rows", () => checkCount(filled.length));
+  return { columns, rows: filled };
 }
 
 async function tableOfText(text: string, subject: string): Promise<Table> {
@@ -66,7 +78,7 @@ export async function readTable(source: TableSource, directory: string | undefin
       `${given.length === 0 ? "Nothing to import was given" : `${given.join(" and ")} were given`}. Give exactly one of rows, csv and file.`,
     ]);
   }
-  if (rows !== undefined) return { ...named("rows", () => tableOfObjects(rows)), notes: [] };
+  if (rows !== undefined) return { ...(await tableOfObjects(rows)), notes: [] };
   const { text, notes } = file === undefined ? { text: csv ?? "", notes: [] } : await readImportFile(directory, file);
   const subject = file === undefined ? "csv" : `file ${quote(file)}`;
   return { ...(await tableOfText(text, subject)), notes };

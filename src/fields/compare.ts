@@ -1,0 +1,26 @@
+import type { FilterOperator } from "../api/wire.ts";
+import { decomposed } from "./decomposed.ts";
+
+/** Text as filters compare it. */
+export const fold = (text: string) => decomposed(text).replace(/\p{M}/gu, "").toLowerCase().trim();
+
+/** Each term of a filter is held against every contact. */
+const foldedTerms = new WeakMap<object, string>();
+
+export function foldedValue(term: { readonly value: string }): string {
+  const known = foldedTerms.get(term) ?? fold(term.value);
+  foldedTerms.set(term, known);
+  return known;
+}
+
+export function compareText(text: string, operator: FilterOperator, wanted: string): boolean {
+  if (operator === "equal") return text === wanted;
+  return operator === "startsWith" ? text.startsWith(wanted) : text.includes(wanted);
+}
+
+export function compareNumber(a: number, operator: FilterOperator, b: number): boolean {
+  if (operator === "greaterThan") return a > b;
+  if (operator === "greaterThanOrEqual") return a >= b;
+  if (operator === "lessThan") return a < b;
+  return operator === "lessThanOrEqual" ? a <= b : a === b;
+}
