@@ -365,7 +365,7 @@ const changedBetween = (before: State, after: State) =>
   [...before.keys()].filter((id) => JSON.stringify(before.get(id)) !== JSON.stringify(after.get(id)));
 
 /** An edit as the tools take it; what is null in it is to be emptied. */
-function argumentsOf({ fields = {}, relationships = {} }: Edit): object {
+export function argumentsOf({ fields = {}, relationships = {} }: Pick<Edit, "fields" | "relationships">): object {
   const given = (values: object) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
   const emptied = Object.entries({ ...fields, ...relationships }).flatMap(([key, value]) => (value === null ? [key] : []));
   return { fields: given(fields), relationships: given(relationships), clear_fields: emptied };

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aDesk, type Desk, writtenContact } from "../builders.ts";
 import { contentsOf } from "./contents.ts";
+import { argumentsOf } from "./model.ts";
 import { aLog, idsOf, planIn } from "./plans/plan-support.ts";
 
 const INTERESTS = ["Automation", "Security"] as const;
@@ -259,7 +260,7 @@ describe("any sequence of updates", () => {
         const states = [contentsOf(contact(desk, id))];
         for (const one of updates) {
           const { isError = false, text } = await desk
-            .run("update_contact", { id, ...one })
+            .run("update_contact", { id, ...argumentsOf(one) })
             .catch((error: Error) => ({ isError: true, text: error.message }));
           if (text.includes("Nothing to change was given")) continue;
           expect(isError, text).toBe(false);
