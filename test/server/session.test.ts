@@ -26,9 +26,9 @@ function aSession(options: SandboxOptions = {}, timeoutMs = 45_000) {
 test("no answer is longer than 40,000 characters, whatever was asked", async () => {
   const { session } = aSession();
   const run = async (args: unknown) => (await session.callTool("create_contact", args, { signal: new AbortController().signal }))?.text ?? "";
-  const many = await run({ fields: Object.fromEntries(Array.from({ length: 1500 }, (_, n) => [`unknown_field_${n}`, n])) });
-  expect(many).toContain("Nothing was sent: 1500 problems.");
-  expect(many).toContain("… and 1470 problems more.");
+  const many = await run({ fields: Object.fromEntries(Array.from({ length: 450 }, (_, n) => [`unknown_field_${n}`, n])) });
+  expect(many).toContain("Nothing was sent: 450 problems.");
+  expect(many).toContain("… and 420 problems more.");
   expect(many.length).toBeLessThan(MOST_CHARACTERS);
   expect((await run({ fields: { ["x".repeat(1_000_000)]: 1 } })).length).toBeLessThan(MOST_CHARACTERS);
 });
