@@ -2,16 +2,18 @@
 // Usage: npm run check:nodes [-- version...], e.g. 20.19.0 or 26; by default the oldest that is promised, and one of each line.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import colors from "picocolors";
+import { nodeOf } from "./from-npm.mjs";
 
 const VERSIONS = ["20.19.0", "20", "22", "24", "26"];
 
+const run = promisify(execFile);
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** A program that hangs is killed after this. */
 const LONGEST_SESSION_MS = 60_000;
@@ -25,32 +27,6 @@ const SESSION = [
   { method: "tools/call", params: { name: "find_contacts", arguments: { query: "majja jensn at brightloom" } }, expected: /"Found: con_/ },
   { method: "tools/call", params: { name: "create_contact", arguments: { fields: { title: "CFO" } } }, expected: /"Created / },
 ];
-
-const windows = process.platform === "win32";
-// As the package `node` on npm names them.
-const prefix = process.platform === "darwin" && process.arch === "arm64" ? "node-bin" : "node";
-const packageName = `${prefix}-${windows ? "win" : process.platform}-${process.arch}`;
-const run = promisify(execFile);
-
-/**
- * Path of a Node.js, which npm installs into the cache folder of node_modules unless it is there.
- *
- * @param {string} version exact, or the beginning of one
- */
-async function nodeOf(version) {
-  const folder = join(root, "node_modules/.cache/nodes", version);
-  const node = join(folder, "node_modules", packageName, "bin", windows ? "node.exe" : "node");
-  if (existsSync(node)) return node;
-  mkdirSync(folder, { recursive: true });
-  const wanted = `${packageName}@${version}`;
-  try {
-    const flags = ["--no-save", "--no-package-lock", "--ignore-scripts", "--loglevel=error", "--prefix", folder];
-    await run("npm", ["install", ...flags, wanted], { shell: windows });
-  } catch (error) {
-    throw new Error(`npm could not install ${wanted}: there may be none for this platform.\n${error instanceof Error ? error.message : error}`);
-  }
-  return node;
-}
 
 /**
  * Runs a session to its end.

@@ -137,7 +137,7 @@ export interface Desk extends Omit<ToolContext, "api"> {
   run(
     name: string,
     args?: unknown,
-    client?: Partial<Pick<WriteCall, "signal" | "ask" | "deadline"> & Pick<ToolContext, "progress">>,
+    client?: Partial<Pick<WriteCall, "signal" | "ask" | "deadline" | "until"> & Pick<ToolContext, "progress">>,
   ): Promise<SessionAnswer>;
   /** The text of a tool's answer. */
   text(name: string, args?: unknown): Promise<string>;
@@ -227,6 +227,14 @@ export function aDesk({
     requests: () => sandbox.requests.map(({ method, path, query }) => `${method} ${path}${decodeURIComponent(query.replaceAll("+", " "))}`),
   };
 }
+
+/** A user who answers after a while, in ms. Where time is not faked, a test would wait for them. */
+export const aPerson =
+  (answer: (question: string) => boolean | Promise<boolean>, thinkingMs = 2000): NonNullable<WriteCall["ask"]> =>
+  async (question) => {
+    await new Promise((resolve) => setTimeout(resolve, thinkingMs));
+    return answer(question);
+  };
 
 /** The contact that an answer names last as "(con_…)", as the sandbox has it. */
 export function writtenContact(desk: Pick<Desk, "sandbox">, text: string): WireContactJson {

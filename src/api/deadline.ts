@@ -26,6 +26,11 @@ export class Deadline {
     return Math.max(0, this.at - performance.now());
   }
 
+  /** A deadline in `ms` from now, but no later than this one or, where that is given, than `lateMs` after it. */
+  within(ms: number, lateMs = 0): Deadline {
+    return Deadline.after(Math.max(0, Math.min(ms, this.at + lateMs - performance.now())));
+  }
+
   /** Whether a wait of `ms` would end before the deadline does. */
   fits(ms: number): boolean {
     return ms < this.remainingMs;

@@ -72,7 +72,7 @@ export class LiveWorkspace {
     const now = this.#now();
     if (now - this.#fetchedAt < FRESH_MS || now < this.#pausedUntil) return known;
     try {
-      return await this.refresh({ deadline: Deadline.after(REFRESH_PATIENCE_MS) });
+      return await this.refresh({ deadline: options?.deadline?.within(REFRESH_PATIENCE_MS) ?? Deadline.after(REFRESH_PATIENCE_MS) });
     } catch (error) {
       // Whoever holds a key that is no longer accepted must not go on with what it gave access to.
       if (error instanceof ApiError && error.status === 401) throw error;

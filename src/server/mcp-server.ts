@@ -14,6 +14,7 @@ import { InvalidInput } from "../fields/rejection.ts";
 import type { SafeText } from "../text/answer.ts";
 import { quote } from "../text/quote.ts";
 import { TOOLS } from "../tools/index.ts";
+import { withoutCode } from "./error-text.ts";
 import type { Session } from "./session.ts";
 
 export interface McpServerOptions {
@@ -28,9 +29,6 @@ const NO_VALIDATOR = {
     throw new Error("No JSON Schema validator is built in");
   },
 };
-
-/** How long, in ms, a user may think about a question. */
-const ASKING_MS = 5 * 60_000;
 
 /** As the protocol's specification has it. */
 const RESOURCE_NOT_FOUND = -32002;
@@ -53,6 +51,10 @@ const CONTACT_TEMPLATE = {
   description: "Everything about one contact, as it is now",
   mimeType: MIME_TYPE,
 };
+
+/** Why a question was not put to the user, as a phrase. */
+const notAsked = ({ code, message }: McpError, withinMs: number): string =>
+  code === ErrorCode.RequestTimeout ? `no answer came within ${Math.round(withinMs / 1000)} s` : `it answered: ${withoutCode(code, message)}`;
 
 /** The tool whose answer a resource is. */
 function toolCallFor(uri: string): { tool: string; input: unknown } | undefined {
@@ -88,10 +90,14 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
       } as const;
       sending = sendNotification(notification).catch(() => undefined);
     };
-    const ask = async (message: SafeText) => {
+    const ask = async (message: SafeText, withinMs: number) => {
       const question = { method: "elicitation/create", params: { message, requestedSchema: { type: "object", properties: {} } } } as const;
-      const { action } = await sendRequest(question, ElicitResultSchema, { signal, timeout: ASKING_MS });
-      return action === "accept";
+      try {
+        const { action } = await sendRequest(question, ElicitResultSchema, { signal, timeout: withinMs });
+        return action === "accept";
+      } catch (error) {
+        throw error instanceof McpError ? new Error(notAsked(error, withinMs)) : error;
+      }
     };
     const { elicitation } = server.getClientCapabilities() ?? {};
     // Without a word on how, a client asks by a form.

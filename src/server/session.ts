@@ -1,4 +1,4 @@
-import { type Api, ApiError, type CallOptions, Deadline, INACTIVE, isAt, type KeyInfo } from "../api/index.ts";
+import { type Api, ApiError, type CallOptions, INACTIVE, isAt, type KeyInfo } from "../api/index.ts";
 import type { Config, LogLevel } from "../config.ts";
 import { loadFieldTypes } from "../fields/index.ts";
 import { type Cache, noCache } from "../lookup/cache/index.ts";
@@ -12,7 +12,8 @@ import type { Tool, ToolAnswer, ToolContext } from "../tools/tool.ts";
 import type { WriteCall } from "../writes/consent.ts";
 import { noAuditLog, openAuditLog } from "../writes/journal/audit-log.ts";
 import { Writes } from "../writes/writes.ts";
-import { failureLines, isExplained } from "./failure-text.ts";
+import { type CallTime, callTime, inTime } from "./call-time.ts";
+import { failureLines, isExplained, lateText } from "./failure-text.ts";
 import { type ListedTool, toolList, whyNotOffered } from "./tool-list.ts";
 
 /** `tools/list` waits this long, in ms, for the API before it answers with open schemas: clients give up on a server that is slow to list. */
@@ -119,13 +120,21 @@ export class Session {
     return { ...about, text: answerText(lines, howToGetRest) };
   }
 
-  async #run(tool: Tool, rawArguments: unknown, { signal, progress, ask }: Required<CallContext>): Promise<Said> {
+  async #run(tool: Tool, rawArguments: unknown, context: Required<CallContext>): Promise<Said> {
+    const time = callTime(this.#config.timeoutMs);
+    const answer = await inTime(time, context.signal, (signal) => this.#answer(tool, rawArguments, { ...context, signal }, time));
+    if (answer !== "late") return answer;
+    this.#log("warn", `${tool.name} was not over in time`);
+    return { isError: true, lines: [lateText(tool)] };
+  }
+
+  async #answer(tool: Tool, rawArguments: unknown, { signal, progress, ask }: Required<CallContext>, time: CallTime): Promise<Said> {
     const { name } = tool;
     if (this.#config.problems.length > 0) return { isError: true, lines: settingsLines(this.#config.problems) };
     const reason = whyNotOffered(tool, this.#filter, this.#key);
     if (reason !== undefined) return { isError: true, lines: [reason] };
     try {
-      const call = { signal, deadline: Deadline.after(this.#config.timeoutMs), ask };
+      const call = { ...time, signal, ask };
       const unclear = await this.#unclearHiding(call);
       if (unclear.length > 0) return { isError: true, lines: settingsLines(unclear) };
       await loadFieldTypes();
@@ -152,7 +161,7 @@ export class Session {
       if (signal.aborted) this.#log("info", `${name} was cancelled`);
       else if (isExplained(error)) this.#log("info", `${name} failed: ${kind}`);
       else this.#log("error", `${name} failed: ${kind}${place(error)}`);
-      const context = { tool, config: this.#config, workspace: this.#lookup.live.current, choices: await this.#choices(error, signal) };
+      const context = { tool, config: this.#config, workspace: this.#lookup.live.current, choices: await this.#choices(error, signal, time) };
       return { isError: true, failure: error, lines: failureLines(error, context) };
     }
   }
@@ -179,11 +188,11 @@ export class Session {
   }
 
   /** What can be linked to instead of what the API has refused as inactive. Never rejects. */
-  async #choices(error: unknown, signal: AbortSignal): Promise<string> {
+  async #choices(error: unknown, signal: AbortSignal, { deadline }: CallTime): Promise<string> {
     const refusal = error instanceof DefinitionsChangedError ? error.cause : error;
     if (!(refusal instanceof ApiError) || refusal.code !== INACTIVE) return "";
     const refused = this.#lookup.live.current?.relationships.find(({ apiKey }) => isAt(refusal.param, `relationships.${apiKey}`));
-    return refused ? this.#lookup.names.choices(refused.definition.objectType, { signal, deadline: Deadline.after(CHOICES_MS) }) : "";
+    return refused ? this.#lookup.names.choices(refused.definition.objectType, { signal, deadline: deadline.within(CHOICES_MS) }) : "";
   }
 
   get #filter() {

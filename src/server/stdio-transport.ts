@@ -3,6 +3,7 @@ import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { ErrorCode, type JSONRPCMessage, type JSONRPCResponse, type RequestId } from "@modelcontextprotocol/sdk/types.js";
 import { redactor } from "../text/redact.ts";
 import { BATCH_REVISION, Batch } from "./batch.ts";
+import { withoutCode } from "./error-text.ts";
 import { isRequestId, readMessage } from "./incoming.ts";
 import { Lines, type TooLong } from "./lines.ts";
 
@@ -205,8 +206,7 @@ export class StdioTransport implements Transport {
 function withPlainText(message: JSONRPCResponse): JSONRPCResponse {
   if (!("error" in message)) return message;
   const { error } = message;
-  const prefix = `MCP error ${error.code}: `;
-  return error.message.startsWith(prefix) ? { ...message, error: { ...error, message: error.message.slice(prefix.length) } } : message;
+  return { ...message, error: { ...error, message: withoutCode(error.code, error.message) } };
 }
 
 /**

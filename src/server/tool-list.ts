@@ -13,7 +13,11 @@ export interface ListedTool {
   readonly description: string;
   readonly inputSchema: JsonSchema & { readonly type: "object" };
   readonly annotations: ToolAnnotations;
+  readonly _meta?: Readonly<Record<string, unknown>>;
 }
+
+/** What makes Claude's clients show a call to the user every time, also where they let tools run unseen. Others go by the annotations. */
+const ASKS_EVERY_TIME = { "anthropic/requiresUserInteraction": true };
 
 const listedTool = (tool: Tool, schemas: WorkspaceSchemas | undefined): ListedTool => {
   const { name, title, description, annotations } = tool;
@@ -25,6 +29,12 @@ const listedTool = (tool: Tool, schemas: WorkspaceSchemas | undefined): ListedTo
  * `fields` and `relationships` are open objects.
  */
 export function toolList(tools: readonly Tool[], workspace: Workspace | undefined, timesSet: ReadonlyMap<string, number>): ListedTool[] {
+  const asking = new Set(tools.filter(({ asksEveryTime }) => asksEveryTime).map(({ name }) => name));
+  // What is for the client alone counts towards no budget of the model's.
+  return forModel(tools, workspace, timesSet).map((listed) => (asking.has(listed.name) ? { ...listed, _meta: ASKS_EVERY_TIME } : listed));
+}
+
+function forModel(tools: readonly Tool[], workspace: Workspace | undefined, timesSet: ReadonlyMap<string, number>): ListedTool[] {
   if (!workspace) return tools.map((tool) => listedTool(tool, undefined));
   const canRefer = tools.some(({ name }) => name === "create_contact");
   const inDetail = (detail: Detail) => {

@@ -8,6 +8,7 @@ export const applyPlan = defineTool({
   title: "Apply a plan",
   description: "Make the writes of a plan that the user has agreed to, each once. Goes on where an earlier call stopped.",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
+  asksEveryTime: true,
   scopes: ["contacts:read"],
   oneOfScopes: ["contacts:create", "contacts:update"],
   isBatch: true,

@@ -51,6 +51,8 @@ export interface ToolDefinition<Input extends z.ZodRawShape> {
   /** The first sentence says what the tool does and when to take it. */
   readonly description: string;
   readonly annotations: ToolAnnotations;
+  /** It never runs without somebody who sees what it is called with, whatever the user has allowed in general. */
+  readonly asksEveryTime?: true;
   /** Scopes that a key needs for it. */
   readonly scopes: readonly string[];
   /** Scopes of which it needs one, as it depends on the call which. */
@@ -65,7 +67,8 @@ export interface ToolDefinition<Input extends z.ZodRawShape> {
 }
 
 /** A tool with the type of its arguments erased. */
-export interface Tool extends Pick<ToolDefinition<z.ZodRawShape>, "name" | "title" | "description" | "annotations" | "scopes" | "oneOfScopes"> {
+export interface Tool
+  extends Pick<ToolDefinition<z.ZodRawShape>, "name" | "title" | "description" | "annotations" | "asksEveryTime" | "scopes" | "oneOfScopes"> {
   /** What `tools/list` shows; open where it depends on the workspace and that is not known. */
   inputSchema(schemas: WorkspaceSchemas | undefined): JsonSchema & { readonly type: "object" };
   /** Runs the tool on arguments as a client sent them. */

@@ -15,6 +15,7 @@ export const undoWrite = defineTool({
   title: "Undo a write",
   description: "Take back a write, by default the last; with confirm, a create too.",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
+  asksEveryTime: true,
   scopes: ["contacts:read"],
   oneOfScopes: ["contacts:update", "contacts:delete"],
   input: { write_id: z.string().optional(), confirm: z.boolean().optional() },
@@ -23,7 +24,10 @@ export const undoWrite = defineTool({
     const undone = await context.writes.undo.undo(input, { tool: "undo_write" }, context.call, (record) => question(record, context));
     if (undone.kind === "applied") return appliedAnswer(undone, context);
     if (undone.kind === "unconfirmed") return unconfirmedAnswer(undone);
-    if (undone.mustBeApplied) return { lines: [...(await planQuestion(undone.kept.plan, context)), planLine(undone.kept, context)] };
+    if (undone.mustBeApplied) {
+      const notice = undone.notice === undefined ? [] : [undone.notice];
+      return { lines: [...(await planQuestion(undone.kept.plan, context)), ...notice, planLine(undone.kept, context)] };
+    }
     const { writes, call, progress } = context;
     return runAnswer(
       await writes.runner.run(

@@ -137,9 +137,10 @@ export async function writeAnswer(written: Written, context: ToolContext): Promi
     const link = written.result.contact?.link ? rest.splice(-1) : [];
     return { isError, ...(wrote ? { wrote } : {}), lines: [first, ...rest, ...about, ...unnamed, ...link] };
   }
-  const { contact, change, name, plan } = written;
+  const { contact, change, name, plan, notice } = written;
   const { unnamed } = await naming(change, context);
   const title = contact ? `Would change ${subject(contact, show)}:` : `Would create ${name}:`;
   const lines = contact ? changeLines(change, show) : valueLines(change, show);
-  return { lines: [title, ...lines, ...about, ...unnamed, plan ? planLine(plan, context) : "Nothing was written (dry run)."] };
+  const asked = notice === undefined ? [] : [notice];
+  return { lines: [title, ...lines, ...about, ...unnamed, ...asked, plan ? planLine(plan, context) : "Nothing was written (dry run)."] };
 }

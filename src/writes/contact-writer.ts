@@ -49,12 +49,19 @@ export type Written = {
   readonly namesakes: readonly ContactRecord[];
   /** Others who hold an address, number or profile that is added. */
   readonly sharers: readonly Duplicate[];
-} & (
-  | { readonly kind: "sent"; readonly result: WriteResult }
-  | { readonly kind: "unchanged"; readonly contact: ContactRecord }
-  /** Shown, not made. `plan`: what makes it, where it is more than a trial. */
-  | { readonly kind: "shown"; readonly contact: ContactRecord | undefined; readonly name: string; readonly change: Change; readonly plan?: KeptPlan }
-);
+} & ({ readonly kind: "sent"; readonly result: WriteResult } | { readonly kind: "unchanged"; readonly contact: ContactRecord } | Shown);
+
+/** A write that was shown and not made. */
+export interface Shown {
+  readonly kind: "shown";
+  readonly contact: ContactRecord | undefined;
+  readonly name: string;
+  readonly change: Change;
+  /** What makes it, where it is more than a trial. */
+  readonly plan?: KeptPlan;
+  /** Why the user was not asked, where that was found out just now. */
+  readonly notice?: string | undefined;
+}
 
 export interface ContactWriterOptions {
   readonly api: Pick<Api, "retrieve">;
@@ -215,18 +222,14 @@ export class ContactWriter {
 
   /** Made, shown, or kept as a plan until somebody agrees. */
   async #made(prepared: Prepared, dryRun: boolean, origin: WriteOrigin, call: WriteCall) {
-    const { executor, consent, plans, keys, shown, journal } = this.#options;
+    const { executor, consent, keys, journal } = this.#options;
     const { contact, change, name } = prepared;
-    if (dryRun || consent.mustPlan(call)) {
-      if (contact) shown.note(contact, touched(change));
-      const { allowDuplicate, holds } = prepared;
-      const row = { contact: contact?.id, allowDuplicate, name, change: storedChange(change), holds: holds && storedChange(holds) };
-      return { kind: "shown", contact, name, change, ...(dryRun ? {} : { plan: await plans.make(origin.tool, [row]) }) } as const;
-    }
+    if (dryRun) return this.#shown(prepared);
     const agreed = await consent.obtained(call, async () => {
       await journal.check(origin);
       return this.#question(prepared, await this.#show(linksOf(change), call));
     });
+    if (agreed.kind === "unasked") return { ...this.#shown(prepared), plan: await this.#planned(prepared, origin), notice: agreed.notice };
     const decided = agreed.asked ? await this.#asItIsNow(prepared, agreed.call) : prepared;
     if (decided.contact && isEmpty(decided.change)) return { kind: "unchanged", contact: decided.contact } as const;
     const intent = keys.claim(contact?.id, decided.change);
@@ -234,6 +237,16 @@ export class ContactWriter {
       kind: "sent",
       result: await executor.carryOut({ contact: decided.contact, change: decided.change, name, intent, twins: decided.twins }, origin, agreed.call),
     } as const;
+  }
+
+  #shown({ contact, name, change }: Prepared): Shown {
+    if (contact) this.#options.shown.note(contact, touched(change));
+    return { kind: "shown", contact, name, change };
+  }
+
+  async #planned({ contact, allowDuplicate, name, change, holds }: Prepared, { tool }: WriteOrigin): Promise<KeptPlan> {
+    const row = { contact: contact?.id, allowDuplicate, name, change: storedChange(change), holds: holds && storedChange(holds) };
+    return this.#options.plans.make(tool, [row]);
   }
 
   #question({ contact, change, name }: Prepared, show: ShowOptions): string[] {

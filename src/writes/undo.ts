@@ -21,8 +21,14 @@ export type Undone =
   | { readonly kind: "applied"; readonly record: WriteRecord; readonly applied: Applied; readonly before: WriteRecord | undefined }
   /** It would delete a contact that a write has created, which is to be confirmed first. `before` as above. */
   | { readonly kind: "unconfirmed"; readonly record: WriteRecord; readonly before: WriteRecord | undefined }
-  /** Several writes: to be run as a plan. `mustBeApplied`: only once somebody has agreed. */
-  | { readonly kind: "planned"; readonly records: readonly WriteRecord[]; readonly kept: KeptPlan; readonly mustBeApplied: boolean };
+  /** Several writes: to be run as a plan. `mustBeApplied`: only once somebody has agreed; `notice`: why they were not asked, where that was found out just now. */
+  | {
+      readonly kind: "planned";
+      readonly records: readonly WriteRecord[];
+      readonly kept: KeptPlan;
+      readonly mustBeApplied: boolean;
+      readonly notice?: string | undefined;
+    };
 
 export interface UndoInput {
   readonly id?: string | undefined;
@@ -66,11 +72,12 @@ export class Undo {
     const [record, ...others] = records;
     if (!record) throw new WriteRefused(`There is no write of this session to take back. ${await this.#earlierText(workspace)}`);
     const asks = consent.asks(call);
-    if (others.length > 0 || consent.mustPlan(call)) {
+    const planned = async (notice?: string): Promise<Undone> => {
       const kept = await plans.make(origin.tool, records.map(asRow));
       const deletes = records.some(({ action }) => action === "create");
-      return { kind: "planned", records, kept, mustBeApplied: consent.mustPlan(call) || (deletes && !asks) };
-    }
+      return { kind: "planned", records, kept, mustBeApplied: consent.mustPlan(call) || (deletes && !asks), notice };
+    };
+    if (others.length > 0 || consent.mustPlan(call)) return planned();
     const change = inverse(record.change);
     const write = {
       contact: record.contact,
@@ -89,8 +96,9 @@ export class Undo {
       const found = (asks || isUnconfirmed) && record.contact !== undefined ? await rows.compared(record.contact, write, call) : undefined;
       if (found && found.kind !== "open") return done(found);
       if (isUnconfirmed) return { kind: "unconfirmed", record, before };
-      const { call: agreed } = await consent.obtained(call, () => question(record));
-      return done(await rows.write(write, { ...origin, undoes: record.id }, agreed));
+      const agreed = await consent.obtained(call, () => question(record));
+      if (agreed.kind === "unasked") return await planned(agreed.notice);
+      return done(await rows.write(write, { ...origin, undoes: record.id }, agreed.call));
     } catch (error) {
       throw before && error instanceof CannotDeleteError ? new WriteRefused(`${error.message} ${undoHint(before)}`) : error;
     }

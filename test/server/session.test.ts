@@ -6,8 +6,8 @@ import { Session } from "../../src/server/session.ts";
 
 const MOST_CHARACTERS = 40_000;
 
-/** A session on a sandbox, and its log. */
-function aSession(options: SandboxOptions = {}, timeoutMs = 45_000) {
+/** A session on a sandbox, and its log. `held`: what the answers to writes wait for. */
+function aSession({ held, timeoutMs = 45_000, ...options }: SandboxOptions & { readonly held?: Promise<void>; readonly timeoutMs?: number } = {}) {
   const config = readConfig({ LIGHTFIELD_SANDBOX: "1" });
   const sandbox = createSandbox({ contacts: 20, rateLimit: Number.POSITIVE_INFINITY, ...options });
   const log: string[] = [];
@@ -15,9 +15,13 @@ function aSession(options: SandboxOptions = {}, timeoutMs = 45_000) {
   const writeSent = new Promise<void>((resolve) => {
     sent = resolve;
   });
-  const fetch: typeof globalThis.fetch = (input, init) => {
-    if (input instanceof Request && input.method === "POST") setImmediate(sent);
-    return sandbox.fetch(input, init);
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const answer = sandbox.fetch(input, init);
+    if (input instanceof Request && input.method === "POST") {
+      setImmediate(sent);
+      await held;
+    }
+    return answer;
   };
   const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs, userAgent: "test/1", fetch, random: () => 0 });
   return { session: new Session({ config, api, log: (level, line) => log.push(`${level}: ${line}`) }), sandbox, log, writeSent };
@@ -34,8 +38,9 @@ test("no answer is longer than 40,000 characters, whatever was asked", async () 
 });
 
 test("a write that is cancelled after it was sent stands in the log, with the contact's ID and nothing else of it", async () => {
-  const { session, sandbox, log, writeSent } = aSession({ faults: { kinds: ["slow"], slowMs: 50, only: "writes" } });
   const cancel = new AbortController();
+  const held = new Promise<void>((resolve) => cancel.signal.addEventListener("abort", () => resolve()));
+  const { session, sandbox, log, writeSent } = aSession({ held });
   const call = session.callTool("create_contact", { fields: { name: "Dana Reyes" } }, { signal: cancel.signal });
   await writeSent;
   cancel.abort();
@@ -45,7 +50,7 @@ test("a write that is cancelled after it was sent stands in the log, with the co
 });
 
 test("a write that is cancelled and has no known end stands in the log too", async () => {
-  const { session, sandbox, log, writeSent } = aSession({ faults: { kinds: ["reset-after"], only: "writes" } }, 1500);
+  const { session, sandbox, log, writeSent } = aSession({ faults: { kinds: ["reset-after"], only: "writes" }, timeoutMs: 1500 });
   const cancel = new AbortController();
   const call = session.callTool("create_contact", { fields: { name: "Dana Reyes" } }, { signal: cancel.signal });
   await writeSent;

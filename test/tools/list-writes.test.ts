@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, type Desk, type DeskOptions, type Fetch } from "../builders.ts";
 import { aLog, idsOf, inFastTime, newPeople, planIn } from "../writes/plans/plan-support.ts";
 
-beforeEach(inFastTime);
+beforeEach(() => inFastTime());
 
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -1,24 +1,32 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { Deadline } from "../../src/api/index.ts";
+import type { WriteCall } from "../../src/writes/consent.ts";
 import { type AuditLog, AuditLogError } from "../../src/writes/journal/audit-log.ts";
-import { aDesk, type DeskOptions, writtenContact } from "../builders.ts";
+import { aDesk, aPerson, type DeskOptions, writtenContact } from "../builders.ts";
 import { aCache, aLog, contactOf, idsOf, inFastTime, newPeople, planIn, titles, undone, writesTo } from "./plans/plan-support.ts";
 
-beforeEach(inFastTime);
+beforeEach(() => inFastTime());
 
 const DANA = { fields: { name: "Dana Newcomer", title: "CFO", email: ["dana@newcomers.example"] } };
 
 /** A user who answers so, and what they were asked. */
-function aUser(...answers: readonly (boolean | Error)[]) {
+function aUser(...answers: readonly boolean[]) {
   const questions: string[] = [];
-  let asked = 0;
-  const ask = async (question: string) => {
-    questions.push(question);
-    const answer = answers[Math.min(asked++, answers.length - 1)] ?? false;
-    if (answer instanceof Error) throw answer;
-    return answer;
-  };
+  const ask = aPerson((question) => answers[Math.min(questions.push(question), answers.length) - 1] ?? false);
   return { questions, ask };
 }
+
+/** Clients that say that they can ask and put no question to anybody. */
+const CLIENTS: readonly [string, NonNullable<WriteCall["ask"]>, string][] = [
+  ["declines at once", aPerson(() => false, 20), "it was answered after 20 ms, sooner than anybody can read"],
+  ["accepts at once", aPerson(() => true, 440), "it was answered after 440 ms, sooner than anybody can read"],
+  ["fails", () => Promise.reject(new Error("it answered: Method\nnot found")), "it answered: Method not found"],
+  [
+    "never answers",
+    (_, withinMs) => new Promise((_, reject) => setTimeout(() => reject(new Error(`no answer came within ${withinMs} ms`)), withinMs)),
+    "no answer came within 30000 ms",
+  ],
+];
 
 const confirming = (options: DeskOptions = {}) => aDesk({ confirm: true, ...options });
 
@@ -36,21 +44,77 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     expect(writesTo(desk)).toHaveLength(3);
   });
 
-  test("writes nothing where the user says no, or cannot be asked after all", async () => {
-    for (const answer of [false, new Error("Method not found")]) {
-      const desk = confirming({ ask: aUser(answer).ask });
-      const [id = ""] = idsOf(desk);
-      const plan_id = planIn(await desk.text("update_contacts", { ids: [id], fields: { title: "CFO of all" } }));
-      for (const [tool, args] of [
-        ["create_contact", DANA],
-        ["update_contact", { id, fields: { title: "CFO of all" } }],
-        ["apply_plan", { plan_id }],
-      ] as const)
-        expect(await desk.failure(tool, args)).toMatch(
-          answer ? /^Not written: the user could not be asked/ : /^Not written: the user did not agree\.$/,
-        );
+  test("writes nothing where the user says no, and asks again the next time", async () => {
+    const { questions, ask } = aUser(false);
+    const desk = confirming({ ask });
+    const [id = ""] = idsOf(desk);
+    const plan_id = planIn(await desk.text("update_contacts", { ids: [id], fields: { title: "CFO of all" } }));
+    for (const [tool, args] of [
+      ["create_contact", DANA],
+      ["update_contact", { id, fields: { title: "CFO of all" } }],
+      ["apply_plan", { plan_id }],
+    ] as const)
+      expect(await desk.failure(tool, args)).toBe("Not written: the user did not agree.");
+    expect(writesTo(desk)).toHaveLength(0);
+    expect(questions).toHaveLength(3);
+  });
+
+  describe.each(CLIENTS)("where the client says that it can ask and %s", (_, answer, why) => {
+    const notice = `The client did not put the question to the user (${why}). From now on nobody is asked: each write becomes a plan, for apply_plan once the user agrees.`;
+    /** A desk of such a client, and how often that was asked. */
+    const aDeskOf = () => {
+      const ask = vi.fn(answer);
+      return { ask, desk: confirming({ ask }) };
+    };
+
+    test("every write becomes a plan that apply_plan makes, which is said once, and nobody is asked any more", async () => {
+      const { desk, ask } = aDeskOf();
+      const created = await desk.text("create_contact", DANA);
+      expect(created).toMatch(/^Would create Dana Newcomer:\n/);
+      expect(created).toContain(`\n${notice}\nNothing is written yet. Once the user agrees, apply_plan`);
       expect(writesTo(desk)).toHaveLength(0);
-    }
+      expect(await desk.text("apply_plan", { plan_id: planIn(created) })).toMatch(/^Created Dana Newcomer \(con_\w+\), write w\w{6}\.\n/);
+      const id = idsOf(desk).at(-1) ?? "";
+      const later = [await desk.text("update_contact", { id, fields: { title: "CEO" } }), await desk.text("undo_write")];
+      for (const text of later) expect(planIn(text)).toMatch(/^plan_/);
+      expect(later.join()).not.toContain("The client did not");
+      await desk.text("apply_plan", { plan_id: planIn(later[0] ?? "") });
+      expect(titles(desk, [id])).toEqual(["CEO"]);
+      expect(ask).toHaveBeenCalledTimes(1);
+    });
+
+    test("a plan is not made by the call that was answered by a program, and is by the next", async () => {
+      const { desk, ask } = aDeskOf();
+      const ids = idsOf(desk).slice(0, 3);
+      const plan_id = planIn(await desk.text("update_contacts", { ids, fields: { title: "Head of everything" } }));
+      const { isError, text } = await desk.run("apply_plan", { plan_id });
+      expect(isError).toBe(true);
+      expect(text).toBe(`nothing done of 3.\nStopped: ${notice}\n3 are still to be done: apply_plan {"plan_id": "${plan_id}"} goes on.`);
+      expect(writesTo(desk)).toHaveLength(0);
+      expect(await desk.text("apply_plan", { plan_id })).toMatch(/^3 written of 3\./);
+      expect(await desk.text("undo_write")).toMatch(/^Undo 3 writes\?\n/);
+      expect(ask).toHaveBeenCalledTimes(1);
+    });
+  });
+
+  test("a client that is cancelled while it asks says nothing of whether it can", async () => {
+    const cancel = new AbortController();
+    let isAsking = () => {};
+    const asked = new Promise<void>((resolve) => {
+      isAsking = resolve;
+    });
+    const ask = vi.fn(async () => {
+      isAsking();
+      await new Promise((_, reject) => cancel.signal.addEventListener("abort", () => reject(new Error("Request was cancelled"))));
+      return true;
+    });
+    const desk = confirming({ ask });
+    const call = desk.run("create_contact", DANA, { signal: cancel.signal });
+    const ended = expect(call).rejects.toThrow();
+    await asked;
+    cancel.abort();
+    await ended;
+    expect((await desk.run("create_contact", DANA, { ask: aPerson(() => true) })).text).toMatch(/^Created Dana Newcomer/);
   });
 
   test("asks once for a plan, and shows its first changes", async () => {
@@ -113,10 +177,10 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
       desk.sandbox.editContact(id, ({ fields }) => {
         fields["icp-score"] = { valueType: "NUMBER", value: icp_score };
       });
-    const ask = async () => {
+    const ask = aPerson(() => {
       colleague(99);
       return true;
-    };
+    });
     const desk = confirming(how === "from a plan" ? {} : { ask });
     const [id = ""] = idsOf(desk);
     colleague(10);
@@ -139,7 +203,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
 
   test("makes nobody whom somebody else has made while the user thought", async () => {
     const colleague = aDesk();
-    const ask = async () => Boolean(await colleague.text("create_contact", DANA));
+    const ask = aPerson(async () => Boolean(await colleague.text("create_contact", DANA)));
     const desk = confirming({ ask, sandbox: colleague.sandbox });
     expect(await desk.failure("create_contact", DANA)).toMatch(/con_\w+/);
     expect(idsOf(desk)).toHaveLength(61);
@@ -147,7 +211,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
 
   test("leads to no other undo where the user does not want this one", async () => {
     const answers = [true, true, false];
-    const desk = confirming({ ask: async () => answers.shift() ?? false });
+    const desk = confirming({ ask: aPerson(() => answers.shift() ?? false) });
     const [one = "", two = ""] = idsOf(desk);
     for (const id of [one, two]) await desk.text("update_contact", { id, fields: { title: "CFO of all" } });
     expect(await desk.failure("undo_write")).toBe("Not written: the user did not agree.");
@@ -212,14 +276,19 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
   });
 
   test("does not count the time in which the user thinks", async () => {
-    const desk = confirming({
-      ask: async () => {
-        await new Promise((resolve) => setTimeout(resolve, 200_000));
-        return true;
-      },
-    });
+    const desk = confirming({ ask: aPerson(() => true, 29_000), timeoutMs: 8000 });
     const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(3) }));
     expect(await desk.text("apply_plan", { plan_id })).toContain("3 written of 3.");
+  });
+
+  test("asks nobody who would have less than 10 s, and leaves 10 s for the write", async () => {
+    const ask = vi.fn(aPerson(() => true));
+    const desk = confirming({ ask });
+    const created = (untilMs: number) => desk.run("create_contact", DANA, { until: Deadline.after(untilMs) });
+    await expect(created(19_000)).rejects.toThrow("the time for the call was up before the user could be asked. The same call again asks them.");
+    expect(ask).not.toHaveBeenCalled();
+    expect((await created(25_000)).text).toMatch(/^Created Dana/);
+    expect(ask.mock.calls[0]?.[1]).toBeLessThanOrEqual(15_000);
   });
 });
 

@@ -51,6 +51,8 @@ export class PlanRunner {
       if (ends.size === plan.rows.length) return { plan, ends, endedNow: 0, stoppedBy: undefined, rest: "next-call" };
       const agreed = await this.#agreed(plan, call, question);
       if (agreed instanceof WriteLimitError) return { plan, ends, endedNow: 0, stoppedBy: agreed.problem, rest: restAtLimit(onDisk) };
+      // A program's answer, which may have been a no, is not followed by the writes: the next call is the user's word.
+      if (typeof agreed === "string") return { plan, ends, endedNow: 0, stoppedBy: agreed, rest: "next-call" };
       const run = new Run(this.#options, { plan, onDisk }, progress, begun, agreed, onProgress);
       this.#running.set(id, run);
       if (this.#isStopped) run.stop();
@@ -62,15 +64,15 @@ export class PlanRunner {
     }
   }
 
-  /** The call, once the user has agreed; why they are not asked where the session may write no more. */
-  async #agreed(plan: Plan, call: WriteCall, question: (plan: Plan) => Promise<readonly string[]>): Promise<WriteCall | WriteLimitError> {
+  /** The call, once the user has agreed or nobody can be asked; why not, where that was found out just now or the session may write no more. */
+  async #agreed(plan: Plan, call: WriteCall, question: (plan: Plan) => Promise<readonly string[]>): Promise<WriteCall | string | WriteLimitError> {
     const { journal, consent } = this.#options;
     try {
       const agreed = await consent.obtained(call, async () => {
         await journal.check({ undoes: plan.rows[0]?.undoes });
         return question(plan);
       });
-      return agreed.call;
+      return agreed.kind === "agreed" ? agreed.call : (agreed.notice ?? call);
     } catch (error) {
       if (error instanceof WriteLimitError) return error;
       throw error;

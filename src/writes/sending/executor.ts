@@ -4,7 +4,6 @@ import {
   CallError,
   type CallOptions,
   type ContactId,
-  Deadline,
   INACTIVE,
   isAt,
   type WireContact,
@@ -26,7 +25,7 @@ import type { ShownValues } from "../shown.ts";
 import { findCreated, madeBy, type Origins, wasThereBefore } from "./created-finder.ts";
 import type { Intent } from "./idempotency.ts";
 import { createRequests, updateRequests } from "./requests.ts";
-import { isCertain, LOOK_MS, noted, type WriteOrigin, type WriteResult } from "./write-result.ts";
+import { isCertain, lookAfter, noted, type WriteOrigin, type WriteResult } from "./write-result.ts";
 
 /** A write that is decided on. */
 export interface DecidedWrite {
@@ -116,7 +115,7 @@ export class Executor {
     }
     // Should an earlier call have made the write, the answer shows the contact as it was then.
     const answered = write.intent.sentBefore ? undefined : this.#decoded(sent.contact);
-    return this.#concluded(write, record, answered ?? (await this.#look(write, sent)), sent);
+    return this.#concluded(write, record, answered ?? (await this.#look(write, sent, lookAfter(call))), sent);
   }
 
   /**
@@ -225,9 +224,8 @@ export class Executor {
   }
 
   /** The contact as it is after a write whose answer was lost, or is of an earlier call. */
-  async #look(write: DecidedWrite, { id, outcome }: Sent): Promise<Seen> {
+  async #look(write: DecidedWrite, { id, outcome }: Sent, call: CallOptions): Promise<Seen> {
     const { api, people, index } = this.#options;
-    const call = { deadline: Deadline.after(LOOK_MS) };
     let found: ContactRecord | undefined;
     try {
       found = id === undefined ? await findCreated(write.change, this.#origins(write), people, call) : undefined;

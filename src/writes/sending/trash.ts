@@ -1,11 +1,11 @@
-import { type Api, ApiError, CallError, type CallOptions, type ContactId, Deadline } from "../../api/index.ts";
+import { type Api, ApiError, CallError, type CallOptions, type ContactId } from "../../api/index.ts";
 import type { Locale } from "../../fields/index.ts";
 import type { Change } from "../../schema/change.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Outcome } from "../journal/outcome.ts";
 import { WriteRefused } from "../refused.ts";
-import { isCertain, LOOK_MS, noted, type WriteOrigin, type WriteResult } from "./write-result.ts";
+import { isCertain, lookAfter, noted, type WriteOrigin, type WriteResult } from "./write-result.ts";
 
 export interface TrashOptions {
   readonly api: Pick<Api, "delete" | "retrieve">;
@@ -38,7 +38,7 @@ export class Trash {
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
       failure = error;
-      const isThere = await this.#isThere(contact.id);
+      const isThere = await this.#isThere(contact.id, lookAfter(call));
       if (isThere !== false && isCertain(error.writeOutcome)) {
         await journal.drop(record, error.writeOutcome);
         throw error instanceof ApiError && NOT_OFFERED.has(error.status) ? new CannotDeleteError(contact, locale) : error;
@@ -55,9 +55,9 @@ export class Trash {
   }
 
   /** Whether there is such a contact; undefined where that cannot be found out. */
-  async #isThere(id: ContactId): Promise<boolean | undefined> {
+  async #isThere(id: ContactId, call: CallOptions): Promise<boolean | undefined> {
     try {
-      await this.#options.api.retrieve(id, { deadline: Deadline.after(LOOK_MS) });
+      await this.#options.api.retrieve(id, call);
       return true;
     } catch (error) {
       return error instanceof ApiError && error.status === 404 ? false : undefined;

@@ -1,11 +1,17 @@
-import type { CallError, WriteOutcome } from "../../api/index.ts";
+import { type CallError, type CallOptions, Deadline, type WriteOutcome } from "../../api/index.ts";
 import type { Proof } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import type { Journal, WriteRecord } from "../journal/journal.ts";
 import { DROPPED, type Dropped, type Outcome } from "../journal/outcome.ts";
 
-/** How long, in ms, it may take to find out what became of a write whose answer was lost: on top of the call's own time, which that write has used up. */
-export const LOOK_MS = 8000;
+/** How long, in ms, it may take to find out what became of a write whose answer was lost, and how long of that after the call's own time, which that write may have used up. */
+const LOOK_MS = 8000;
+const LATE_LOOK_MS = 3500;
+
+/** What is looked at to find out what became of a write, which is done for a cancelled call too. */
+export const lookAfter = ({ deadline }: CallOptions): CallOptions => ({
+  deadline: deadline?.within(LOOK_MS, LATE_LOOK_MS) ?? Deadline.after(LOOK_MS),
+});
 
 /** What a write is made for. */
 export interface WriteOrigin {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, type Desk } from "../../builders.ts";
 import { contactOf, idsOf, inFastTime, newPeople, planIn, writesTo } from "../plans/plan-support.ts";
 
-beforeEach(inFastTime);
+beforeEach(() => inFastTime());
 
 const emailOf = (desk: Desk, id: string) => String((contactOf(desk, id).fields.$email?.value as string[] | undefined)?.[0]);
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, type Desk, type DeskOptions, type Fetch, writtenContact } from "../../builders.ts";
 import { aLog, idsOf, inFastTime, titles } from "../plans/plan-support.ts";
 
-beforeEach(inFastTime);
+beforeEach(() => inFastTime());
 
 const DANA = { fields: { name: "Dana Scully", title: "CFO", email: ["dana@fbi.example"] } };
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, type Desk, type Fetch } from "../../builders.ts";
 import { contactOf, idsOf, inFastTime, planIn, writesTo } from "./plan-support.ts";
 
-beforeEach(inFastTime);
+beforeEach(() => inFastTime());
 
 const ownersOf = (desk: Desk, ids: readonly string[]) => new Set(ids.map((id) => contactOf(desk, id).relationships.$owner?.values.join()));
 

@@ -7,8 +7,12 @@ import { auditLine, isDropped, parseAuditLine } from "../../../src/writes/journa
 import { type AuditLog, AuditLogError, type LoggedEntry } from "../../../src/writes/journal/audit-log.ts";
 import type { Desk } from "../../builders.ts";
 
-/** Until the end of the test, waits for the rate limit, for retries and of a slow API pass as fast as nothing else is to be done. */
-export async function inFastTime(): Promise<void> {
+/**
+ * Until the end of the test, waits for the rate limit, for retries and of a slow API pass as fast as nothing else is to be done.
+ *
+ * @param stepMs how much time passes at once
+ */
+export async function inFastTime(stepMs = 20): Promise<void> {
   // What is loaded with the first call takes its time, which must not be the test's.
   await Promise.all([loadFieldTypes(), loadPhoneParser(), import("papaparse")]);
   const afterRealTime = globalThis.setTimeout;
@@ -16,7 +20,7 @@ export async function inFastTime(): Promise<void> {
   let over = false;
   const pass = async () => {
     while (!over) {
-      await vi.advanceTimersByTimeAsync(20);
+      await vi.advanceTimersByTimeAsync(stepMs);
       // Not so fast that a deadline is over before what is loaded behind it is there.
       await new Promise((resolve) => afterRealTime(resolve, 1));
     }

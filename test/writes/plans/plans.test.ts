@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { aDesk, type Desk, type Fetch, writtenContact } from "../../builders.ts";
+import { aDesk, aPerson, type Desk, type Fetch, writtenContact } from "../../builders.ts";
 import { aCache, aLog, contactOf, idsOf, inFastTime, newPeople, planIn, titles, undone, writesTo } from "./plan-support.ts";
 
-beforeEach(inFastTime);
+beforeEach(() => inFastTime());
 
 const HALF_AN_HOUR_MS = 30 * 60_000;
 
@@ -519,7 +519,7 @@ describe("a plan that outlives its process", () => {
       fields.$title = { valueType: "TEXT", value: "Mine" };
     });
     const questions: string[] = [];
-    const ask = async (question: string) => Boolean(questions.push(question));
+    const ask = aPerson((question) => Boolean(questions.push(question)));
     const second = aDesk({ cache, auditLog, now, ask, confirm: true, hidden: ["name"], sandbox: first.sandbox });
     const applied = await second.text("apply_plan", { plan_id });
     expect(applied).toMatch(/^3 written, 1 skipped of 4\./);

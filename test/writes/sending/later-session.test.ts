@@ -4,7 +4,7 @@ import { createSandbox } from "../../../src/sandbox/index.ts";
 import { aDesk, type DeskOptions, type Fetch, writtenContact } from "../../builders.ts";
 import { aCache, aLog, inFastTime, planIn } from "../plans/plan-support.ts";
 
-beforeEach(inFastTime);
+beforeEach(() => inFastTime());
 
 const START = Date.UTC(2026, 2, 2, 9);
 const HOUR_MS = 3_600_000;

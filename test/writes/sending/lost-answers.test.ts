@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { FaultKind, FaultPlan } from "../../../src/sandbox/index.ts";
-import { aDesk, type Desk, type DeskOptions, type Fetch, writtenContact } from "../../builders.ts";
+import { aDesk, aPerson, type Desk, type DeskOptions, type Fetch, writtenContact } from "../../builders.ts";
 import { inFakeTime } from "../fake-time.ts";
 
 const START = Date.UTC(2026, 2, 2, 9);
@@ -367,11 +367,11 @@ it("what was made by somebody else while the user was asked is not sent", async 
   const asked: string[] = [];
   const desk = aSlowDesk({
     confirm: true,
-    ask: async (question) => {
+    ask: aPerson((question) => {
       asked.push(question);
       for (const id of named(desk, "Scully")) edit(desk, id, "CEO");
       return true;
-    },
+    }),
   });
   const id = await aContact(desk);
   expect((await desk.done("update_contact", { id, fields: { title: "CEO" } })).text).toContain("is so already, nothing was written");

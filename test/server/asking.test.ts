@@ -1,0 +1,51 @@
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
+import { ElicitRequestSchema, type ElicitResult, ErrorCode, McpError } from "@modelcontextprotocol/sdk/types.js";
+import { beforeEach, expect, test } from "vitest";
+import { createApi } from "../../src/api/index.ts";
+import { readConfig } from "../../src/config.ts";
+import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
+import { createMcpServer } from "../../src/server/mcp-server.ts";
+import { Session } from "../../src/server/session.ts";
+import { inFastTime } from "../writes/plans/plan-support.ts";
+
+beforeEach(() => inFastTime());
+
+/** A client that answers a question so, and the server behind it. */
+async function aClient(answer: () => Promise<ElicitResult>) {
+  const config = readConfig({ LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_CONFIRM_WRITES: "always" });
+  const sandbox = createSandbox({ contacts: 5 });
+  const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: 5000, userAgent: "test/1", fetch: sandbox.fetch });
+  const session = new Session({ config, api, log: () => undefined });
+  const client = new Client({ name: "test", version: "1" }, { capabilities: { elicitation: {} } });
+  client.setRequestHandler(ElicitRequestSchema, answer);
+  const [ours, theirs] = InMemoryTransport.createLinkedPair();
+  await createMcpServer({ session, version: "1", instructions: "" }).connect(theirs);
+  await client.connect(ours);
+  const begun = performance.now();
+  const { content } = await client.callTool({ name: "create_contact", arguments: { fields: { name: "Dana Newcomer" } } });
+  return { text: (content as { text: string }[])[0]?.text ?? "", tookMs: performance.now() - begun, contacts: sandbox.contacts().size };
+}
+
+const after = <T>(ms: number, value: T) => new Promise<T>((resolve) => setTimeout(resolve, ms, value));
+
+test("what a person answers is done: the write is made, or it is not", async () => {
+  expect(await aClient(() => after(3000, { action: "accept" }))).toMatchObject({
+    text: expect.stringMatching(/^Created Dana Newcomer/),
+    contacts: 6,
+  });
+  for (const action of ["decline", "cancel"] as const)
+    expect(await aClient(() => after(3000, { action }))).toMatchObject({ text: "Not written: the user did not agree.", contacts: 5 });
+});
+
+test.each<[string, () => Promise<ElicitResult>, string]>([
+  ["is answered with an error", () => Promise.reject(new McpError(ErrorCode.MethodNotFound, "Method not found")), "it answered: Method not found"],
+  ["is not answered for 30 s", () => new Promise(() => undefined), "no answer came within 30 s"],
+])("where a question %s, the write becomes a plan before the client ends the call", async (_, answer, why) => {
+  const { text, tookMs, contacts } = await aClient(answer);
+  expect(text).toContain(`The client did not put the question to the user (${why}).`);
+  expect(text).toContain("Once the user agrees, apply_plan");
+  expect(text).not.toContain("MCP error");
+  expect(contacts).toBe(5);
+  expect(tookMs).toBeLessThan(40_000);
+});
