@@ -127,6 +127,42 @@ describe.concurrent("raw lines", () => {
     expect(text.length).toBeLessThan(1000);
   });
 
+  describe("answers that nobody reads", () => {
+    const REQUESTS = 200;
+
+    /** A program that has more to answer than the pipe holds, and a client that does not read. */
+    async function stuck(program: Program): Promise<readonly number[]> {
+      await program.initialize();
+      program.child.stdout.pause();
+      return Array.from({ length: REQUESTS }, () => program.send("tools/list"));
+    }
+
+    test("are written once somebody does, every one", async ({ start }) => {
+      const program = start.program({ args: ["--sandbox"] });
+      const ids = await stuck(program);
+      program.child.stdout.resume();
+      for (const id of ids) expect((await program.answerTo(id)).result).toBeDefined();
+      expect(await program.end()).toEqual({ code: 0, signal: null });
+    });
+
+    test.for<[string, (program: Program) => void]>([
+      ["a signal", ({ child }) => child.kill("SIGTERM")],
+      [
+        "the end of the client",
+        ({ child }) => {
+          child.stdin.destroy();
+          child.stdout.destroy();
+        },
+      ],
+    ])("keep the program from ending at %s no longer than others do", async ([, ending], { start }) => {
+      const program = start.program({ args: ["--sandbox"] });
+      await stuck(program);
+      ending(program);
+      expect(await program.ended).toEqual({ code: 0, signal: null });
+      expect(program.stderr).toBe("");
+    });
+  });
+
   test("a last line without an end is served", async ({ start }) => {
     const program = start.program({ args: ["--sandbox"] });
     await program.initialize();
