@@ -87,7 +87,7 @@ describe("what was just written", () => {
     const byTitle = (value: string) => ({ filters: [{ field: "title", operator: "startsWith", value }] });
     expect(await allPages(desk, byTitle("Zephyrologist"))).toEqual([id]);
     expect(await desk.text("list_contacts", byTitle("Zephyrologist"))).toMatch(/^1 of 1 contact/);
-    await desk.text("update_contact", { id: other, fields: { title: null } });
+    await desk.text("update_contact", { id: other, clear_fields: ["title"] });
     for (const ms of [0, 10_000]) {
       pass(ms);
       const listed = await allPages(desk, { ...filter });
@@ -99,7 +99,7 @@ describe("what was just written", () => {
   it("is not followed by a gap where a page lost somebody", async () => {
     const { desk } = aLaggingDesk(26);
     const all = await allPages(desk, { filters: [{ field: "title", operator: "isSet" }], limit: 5 });
-    for (const id of all.slice(0, 5)) await desk.text("update_contact", { id, fields: { title: null } });
+    for (const id of all.slice(0, 5)) await desk.text("update_contact", { id, clear_fields: ["title"] });
     const rest = await allPages(desk, { filters: [{ field: "title", operator: "isSet" }], limit: 5 });
     expect(rest.sort()).toEqual(all.slice(5).sort());
   });
