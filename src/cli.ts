@@ -1,6 +1,5 @@
 import { parseArgs } from "node:util";
-import { FLAGGED, flagOf, readConfig } from "./config.ts";
-import { redactor } from "./text/redact.ts";
+import { FLAGGED, flagOf, keyRedactor, readConfig } from "./config.ts";
 
 const HELP = `Usage: lightfield-contacts-mcp [options]              serve MCP on stdin and stdout
        lightfield-contacts-mcp sandbox [--port N]     serve the made-up workspace over HTTP on 127.0.0.1
@@ -45,7 +44,7 @@ function parse() {
 
 /** Ends the program for a mistake on the command line. */
 function usageError(message: string): never {
-  process.stderr.write(redactor(process.env.LIGHTFIELD_API_KEY)(`${message}\nlightfield-contacts-mcp --help shows what there is.\n`));
+  process.stderr.write(keyRedactor(process.env)(`${message}\nlightfield-contacts-mcp --help shows what there is.\n`));
   process.exit(2);
 }
 

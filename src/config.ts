@@ -148,7 +148,7 @@ function parseEmail(text: string): string {
 /** The flag that mirrors a variable: `LIGHTFIELD_READ_ONLY` is `--read-only`. */
 export const flagOf = (variable: string) =>
   variable
-    .replace(/^LIGHTFIELD_/, "")
+    .replace(/^LIGHTFIELD_?/, "")
     .toLowerCase()
     .replaceAll("_", "-");
 
@@ -191,21 +191,33 @@ const isUnexpanded = (variable: string, value: string) => hasPlaceholder(value) 
 /** Never a flag: other users of a computer see a program's arguments. */
 const KEY_VARIABLE = "LIGHTFIELD_API_KEY";
 
-/** What is wrong with the names of variables: a misspelt setting would be ignored, and it may be one that protects something. */
+/** Takes the key of an environment, as it is used, out of a text. */
+export const keyRedactor = (environment: Readonly<Record<string, string | undefined>>) => redactor(unquoted(environment[KEY_VARIABLE] ?? ""));
+
+/**
+ * What is wrong with the names of variables. A misspelt setting may be one that protects something, however unlike its name is to the right one. So
+ * every name that begins like ours must be known, unless it is empty and sets nothing.
+ */
 function nameProblems(environment: Readonly<Record<string, string | undefined>>): string[] {
-  const known = [...FLAGGED.switches, ...FLAGGED.values, KEY_VARIABLE];
-  return Object.keys(environment).flatMap((name) => {
+  const known: readonly string[] = [KEY_VARIABLE, ...FLAGGED.switches, ...FLAGGED.values];
+  const foreign = 'If it belongs to another program, set it to "" for this server.';
+  const unlike: string[] = [];
+  const problems: string[] = [];
+  for (const [name, value = ""] of Object.entries(environment)) {
     const upper = name.trim().toUpperCase().replaceAll("-", "_");
-    // Where the system does not tell names apart by case, the setting is found under its own.
-    const isRead = known.includes(upper) && (name === upper || environment[upper] !== undefined);
-    if (!upper.startsWith("LIGHTFIELD_") || isRead) return [];
-    const [near] = nearest(
-      upper.slice(11),
-      known.map((other) => other.slice(11)),
-      1,
+    // Where the system does not tell names apart by case, the setting has the same value under its own.
+    const isRead = known.includes(upper) && environment[upper] === value;
+    if (!upper.startsWith("LIGHTFIELD") || unquoted(value) === "" || isRead) continue;
+    const [near] = nearest(flagOf(upper), known.map(flagOf), 1);
+    const meant = known.find((other) => flagOf(other) === near);
+    if (meant === undefined) unlike.push(name);
+    else problems.push(`${name} is not a setting. Did you mean ${meant}? ${foreign}`);
+  }
+  if (unlike.length > 0)
+    problems.push(
+      `${unlike.join(", ")} ${unlike.length === 1 ? "is not a setting" : "are not settings"}. The settings are ${known.join(", ")}. ${foreign}`,
     );
-    return near === undefined ? [] : [`${name} is no setting. Did you mean LIGHTFIELD_${near}?`];
-  });
+  return problems;
 }
 
 /** The computer's time zone is asked for when it is first needed: loading the zones takes longer than all other settings together. */
@@ -230,10 +242,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const problems = nameProblems(environment);
 
   const read = <T>({ variable, parse, fallback }: Setting<T>): T => {
-    const text = unquoted(flags[variable] ?? environment[variable] ?? "");
-    const isUnset = text === "" || (HARMLESS_UNSET.has(variable) && isUnexpanded(variable, text));
+    const flag = flags[variable];
+    const text = unquoted(flag ?? environment[variable] ?? "");
+    const isUnset = (text === "" && flag === undefined) || (HARMLESS_UNSET.has(variable) && isUnexpanded(variable, text));
     if (isUnset) return fallback;
     try {
+      // It would switch off what the environment sets.
+      if (text === "") throw new Error(`is given as an empty flag: give --${flagOf(variable)} a value, or leave it out`);
       if (isUnexpanded(variable, text))
         throw new Error("holds a variable that was not expanded: put the value itself there, or take the setting out");
       return parse(text);
@@ -256,7 +271,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     sandbox,
     baseUrl,
     proxy: sandbox || baseUrl.protocol === "http:" ? undefined : readProxy(),
-    redact: redactor(environment[KEY_VARIABLE]),
+    redact: keyRedactor(environment),
     apiKeyUnexpanded: isUnexpanded("LIGHTFIELD_API_KEY", unquoted(environment.LIGHTFIELD_API_KEY ?? "")),
     apiKey: read<string | undefined>({ variable: "LIGHTFIELD_API_KEY", parse: parseKey, fallback: undefined }),
     readOnly: read({ variable: "LIGHTFIELD_READ_ONLY", parse: parseSwitch, fallback: false }),

@@ -8,8 +8,7 @@ const ENTRY = /\s*(?:"[^"]*"|'[^']*'|[^,;\n\r]+)/g;
 
 const AROUND_ENTRY = /^[\s"'`“”„‘’‚«»]+|[\s"'`“”„‘’‚«»]+$/g;
 
-/** What a client leaves where it does not expand variables, or where one is not set: `${X}`, `${env:X}`, `{{x}}`, `%X%`. */
-const PLACEHOLDER = /\$\{[^}]*\}|\{\{.*\}\}|^%[^%]+%$/s;
+const BETWEEN_PERCENT_SIGNS = /^%[^%]+%$/;
 
 /** A setting as it is meant: without blanks or quotes around it. */
 export const unquoted = (written: string): string => written.trim().replace(QUOTED, "$2").trim();
@@ -18,8 +17,15 @@ export const unquoted = (written: string): string => written.trim().replace(QUOT
 export const entriesOf = (list: string): string[] =>
   [...list.trim().replace(WHOLE_IN_BRACKETS, "$1").matchAll(ENTRY)].map(([entry]) => entry.replace(AROUND_ENTRY, "")).filter((entry) => entry !== "");
 
-/** Whether a value holds a variable in place of what the variable stands for. */
-export const hasPlaceholder = (value: string): boolean => PLACEHOLDER.test(value);
+/** Whether a text holds both, one after the other, in a time that its length bounds. */
+function holdsPair(text: string, opening: string, closing: string): boolean {
+  const at = text.indexOf(opening);
+  return at !== -1 && text.includes(closing, at + opening.length);
+}
+
+/** Whether a value holds what a client leaves where it does not expand variables, or where one is not set: `${X}`, `${env:X}`, `{{x}}`, `%X%`. */
+export const hasPlaceholder = (value: string): boolean =>
+  holdsPair(value, "${", "}") || holdsPair(value, "{{", "}}") || BETWEEN_PERCENT_SIGNS.test(value);
 
 /** `$X`, which in a list of fields is no variable: the API's own keys look like it. */
 export const isVariable = (value: string): boolean => /^\$\w+$/.test(value);

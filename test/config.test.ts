@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FLAGGED, flagOf, readConfig } from "../src/config.ts";
+import { REDACTED } from "../src/text/redact.ts";
 
 /** A variable as it stands in settings, before a client expands it. */
 const braced = (name: string) => `$\{${name}}`;
@@ -72,6 +73,14 @@ describe("settings", () => {
       "audit-log",
       "import-dir",
     ]);
+  });
+
+  it("are no empty flags: one would switch off what the environment protects", () => {
+    for (const variable of FLAGGED.values)
+      for (const empty of ["", " ", '""'])
+        expect(readConfig({ [variable]: "x" }, { [variable]: empty }).problems.filter((problem) => problem.startsWith(variable))).toEqual([
+          `${variable} is given as an empty flag: give --${flagOf(variable)} a value, or leave it out.`,
+        ]);
   });
 
   it("are read without the quotes that some clients leave around them, and lists in any form", () => {
@@ -212,6 +221,8 @@ describe("mistakes", () => {
     const config = readConfig({ LIGHTFIELD_API_KEY: "sk_lf_secret\u00e9" });
     expect(JSON.stringify(config)).not.toContain("secret");
     expect(config.problems).toHaveLength(1);
+    for (const quoted of ['"my-secret-key-12345"', " 'my-secret-key-12345' "])
+      expect(readConfig({ LIGHTFIELD_API_KEY: quoted }).redact("Bad key my-secret-key-12345.")).toBe(`Bad key ${REDACTED}.`);
   });
 
   it.each([
@@ -258,25 +269,51 @@ describe("mistakes", () => {
 });
 
 describe("names of settings", () => {
-  const problems = (environment: Record<string, string>) => readConfig(environment).problems;
+  const FOREIGN = 'If it belongs to another program, set it to "" for this server.';
+  const meant = (name: string, near: string) => `${name} is not a setting. Did you mean ${near}? ${FOREIGN}`;
 
   it("that are misspelt are problems, with the nearest", () => {
-    expect(problems({ LIGHTFIELD_READONLY: "1" })).toEqual(["LIGHTFIELD_READONLY is no setting. Did you mean LIGHTFIELD_READ_ONLY?"]);
-    expect(problems({ LIGHTFIELD_HIDDEN_FIELDS: "email" })).toEqual(["LIGHTFIELD_HIDDEN_FIELDS is no setting. Did you mean LIGHTFIELD_HIDE_FIELDS?"]);
-    expect(problems({ LIGHTFIELD_CONFIRM_WRITE: "always" })).toEqual([
-      "LIGHTFIELD_CONFIRM_WRITE is no setting. Did you mean LIGHTFIELD_CONFIRM_WRITES?",
-    ]);
+    for (const [name, near] of [
+      ["LIGHTFIELD_READONLY", "LIGHTFIELD_READ_ONLY"],
+      ["LIGHTFIELDREADONLY", "LIGHTFIELD_READ_ONLY"],
+      ["LIGHTFIELD_HIDDEN_FIELDS", "LIGHTFIELD_HIDE_FIELDS"],
+      ["LIGHTFIELD_CONFIRM_WRITE", "LIGHTFIELD_CONFIRM_WRITES"],
+    ] as const)
+      expect(problemsOf({ [name]: "1" })).toEqual([meant(name, near)]);
+  });
+
+  it("that are like no other are problems too, with all that there are", () => {
+    const all = ["LIGHTFIELD_API_KEY", ...FLAGGED.switches, ...FLAGGED.values].join(", ");
+    const unknown = ["LIGHTFIELD_MODE", "LIGHTFIELD_RO", "LIGHTFIELD_DRY_RUN", "LIGHTFIELD_ZZZZZZZZZZ", "LIGHTFIELD"];
+    for (const name of unknown)
+      expect(problemsOf({ [name]: "read-only" })).toEqual([`${name} is not a setting. The settings are ${all}. ${FOREIGN}`]);
+    const [problem, ...others] = problemsOf(Object.fromEntries(unknown.map((name) => [name, "1"])));
+    expect(problem).toMatch(new RegExp(`^${unknown.join(", ")} are not settings\\. `));
+    expect(others).toEqual([]);
+    for (const name of ["LIGHTFIELD_HIDDEN", "LIGHTFIELD_NO_WRITE"]) expect(problemsOf({ [name]: "1" })).toHaveLength(1);
   });
 
   it("that are misspelt are so whatever their value is, and in whatever case", () => {
-    expect(problems({ LIGHTFIELD_READONLY: braced("RO"), lightfield_read_only: "1", "LIGHTFIELD-MAX-WRITES": "0" })).toEqual([
-      "LIGHTFIELD_READONLY is no setting. Did you mean LIGHTFIELD_READ_ONLY?",
-      "lightfield_read_only is no setting. Did you mean LIGHTFIELD_READ_ONLY?",
-      "LIGHTFIELD-MAX-WRITES is no setting. Did you mean LIGHTFIELD_MAX_WRITES?",
+    expect(problemsOf({ LIGHTFIELD_READONLY: braced("RO"), lightfield_read_only: "1", "LIGHTFIELD-MAX-WRITES": "0" })).toEqual([
+      meant("LIGHTFIELD_READONLY", "LIGHTFIELD_READ_ONLY"),
+      meant("lightfield_read_only", "LIGHTFIELD_READ_ONLY"),
+      meant("LIGHTFIELD-MAX-WRITES", "LIGHTFIELD_MAX_WRITES"),
     ]);
+    for (const read of ["", "0"])
+      expect(problemsOf({ LIGHTFIELD_READ_ONLY: read, lightfield_read_only: "1" })).toEqual([meant("lightfield_read_only", "LIGHTFIELD_READ_ONLY")]);
   });
 
-  it("that are somebody else's are left alone", () => {
-    expect(problems({ LIGHTFIELD_ZZZZZZZZZZ: "1", LIGHT: "x", LIGHTFIELD_CACHE: "off" })).toEqual([]);
+  it("that are another program's, empty, or found in any case by the system are left alone", () => {
+    const windows = { Lightfield_Read_Only: "1", LIGHTFIELD_READ_ONLY: "1" };
+    expect(problemsOf({ LIGHTFIELD_ZZZZZZZZZZ: "", LIGHTFIELD_MODE: ' "" ', LIGHT: "x", LIGHTFIELD_CACHE: "off", ...windows })).toEqual([]);
   });
+});
+
+it("a value is looked through for variables in a time that its length bounds", () => {
+  const begun = performance.now();
+  for (const opening of [["$", "{"].join(""), "{{"]) {
+    expect(problemsOf({ LIGHTFIELD_HIDE_FIELDS: opening.repeat(60_000) })).toEqual([]);
+    expect(problemsOf({ LIGHTFIELD_HIDE_FIELDS: `${opening.repeat(60_000)}}}` })).toHaveLength(1);
+  }
+  expect(performance.now() - begun).toBeLessThan(1000);
 });

@@ -14,7 +14,7 @@ export interface JsonSchema {
   readonly maximum?: number;
 }
 
-/** A zod (v3) schema as JSON Schema, without the keywords that some clients choke on, nor the limits of size, which nobody reaches who means well. */
+/** A zod (v3) schema as JSON Schema, without the keywords that some clients choke on, nor the limits of size, which no ordinary call reaches. */
 export function toJsonSchema(schema: z.ZodTypeAny): JsonSchema {
   return plain(zodToJsonSchema(schema, { $refStrategy: "none" }));
 }

@@ -49,8 +49,8 @@ export function failureLines(error: unknown, context: FailureContext): string[] 
 /** What a call answers whose work is not over when the client is about to end it. */
 export const lateText = ({ name, annotations }: Pick<Tool, "name" | "annotations">): string =>
   annotations.readOnlyHint
-    ? `${name} was not over in time and was ended. Try again in a moment.`
-    : `${name} was not over in time and was ended; what it was sending is finished all the same. list_writes shows what was written: look there before calling again.`;
+    ? `${name} took too long and was stopped. Try again in a moment.`
+    : `${name} took too long and was stopped; a request already sent still completes. list_writes shows what was written: look there before calling again.`;
 
 const MOST_PROBLEMS = 30;
 const LONGEST_PROBLEM = 1500;

@@ -239,7 +239,7 @@ export class Session {
 }
 
 const settingsLines = (problems: readonly string[]) => [
-  `The server's settings have ${problems.length === 1 ? "a mistake" : "mistakes"}; nothing is done until they are mended and the client is restarted.`,
+  `The server's settings have ${problems.length === 1 ? "a mistake" : "mistakes"}; nothing is done until they are corrected and the client is restarted.`,
   ...problems,
 ];
 

@@ -10,6 +10,9 @@ import { Lines, type TooLong } from "./lines.ts";
 /** Bytes that one message may have; the SDK's own limit. */
 const LONGEST_LINE = 10 * 1024 * 1024;
 
+/** Messages that a batch may have. Each gets an answer of its own, which is longer than the shortest message. */
+const LARGEST_BATCH = 100;
+
 /** A line that is no message. Its text is ours and holds nothing of the line. */
 export class RefusedLine extends Error {
   override readonly name = "RefusedLine";
@@ -130,6 +133,11 @@ export class StdioTransport implements Transport {
       this.#refuse(ErrorCode.InvalidRequest, "The batch is empty", undefined);
       return;
     }
+    if (items.length > LARGEST_BATCH) {
+      const text = `The batch has ${items.length} messages, and at most ${LARGEST_BATCH} are taken: send smaller ones`;
+      this.#refuse(ErrorCode.InvalidRequest, text, undefined);
+      return;
+    }
     const batch = new Batch();
     for (const item of items) this.#receiveOne(item, batch);
     batch.allRead();
@@ -184,10 +192,18 @@ export class StdioTransport implements Transport {
     if (answers) await this.#write(answers);
   }
 
-  #write(message: unknown): Promise<void> {
-    return new Promise((resolve) => {
+  /** Never rejects: where a line is refused, nobody waits for its answer. */
+  async #write(message: unknown): Promise<void> {
+    let line: string;
+    try {
+      line = `${this.#redact(JSON.stringify(message))}\n`;
+    } catch (error) {
+      this.onerror?.(error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    await new Promise<void>((resolve) => {
       // A reader that is gone is the life cycle's affair, which listens for the stream's errors.
-      const hasRoom = this.#output.write(`${this.#redact(JSON.stringify(message))}\n`, () => resolve());
+      const hasRoom = this.#output.write(line, () => resolve());
       if (!hasRoom) this.#waitForRoom();
     });
   }

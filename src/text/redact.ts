@@ -23,7 +23,7 @@ function pattern(character: string): string {
 /** One certain key, also where line ends, blanks or other marks have come between its characters. */
 function oneKey(characters: readonly string[]): RegExp {
   const own = [...new Set(characters)].map(pattern).join("").replaceAll("\\\\*", "");
-  // The marks are none of the key's own characters: so there is one way alone to match, and the time is linear.
+  // No mark is one of the key's own characters, and there are at most 8 marks, so the time is bounded.
   const between = String.raw`(?:\\+u[0-9a-f]{4}|\\+[nrtbf]|[^\p{L}\p{N}"${own}]){0,8}?`;
   return new RegExp(characters.map(pattern).join(between), "giu");
 }

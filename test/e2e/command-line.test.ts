@@ -43,6 +43,13 @@ describe.concurrent("the command line", () => {
     expect(stderr).toMatch(/--help shows what there is\.\n$/);
   });
 
+  test("a key on the command line is not repeated, in whatever quotes the setting holds it", async ({ start }) => {
+    const program = start.program({ args: ["--my-secret-key-12345"], env: { LIGHTFIELD_API_KEY: '"my-secret-key-12345"' } });
+    expect(await program.ended).toEqual({ code: 2, signal: null });
+    expect(program.stderr).toContain("[API key]");
+    expect(program.stderr).not.toContain("my-secret-key");
+  });
+
   test("sandbox serves the workspace on loopback until SIGTERM or SIGINT", async ({ start }) => {
     const [one, two] = [start.program({ args: ["sandbox", "--port", "0"] }), start.program({ args: ["sandbox"] })];
     const url = await addressOf(one);

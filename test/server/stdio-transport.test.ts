@@ -122,6 +122,29 @@ test("of a batch without requests nothing is answered, and of one without messag
   expect(sent()).toEqual([{ jsonrpc: "2.0", id: null, error: { code: -32600, message: "The batch is empty" } }]);
 });
 
+test("a batch of more messages than it may have is refused as a whole, with one error", async () => {
+  const { push, received, sent } = await speaking("2025-03-26");
+  const pings = (count: number) => Array.from({ length: count }, (_, id) => ping(id));
+  await push(`${JSON.stringify(pings(101))}\n[${"0,".repeat(500_000)}0]\n`);
+  const refusal = (count: number) => ({
+    jsonrpc: "2.0",
+    id: null,
+    error: { code: -32600, message: `The batch has ${count} messages, and at most 100 are taken: send smaller ones` },
+  });
+  expect(sent()).toEqual([refusal(101), refusal(500_001)]);
+  expect(received).toEqual([]);
+  await push(`${JSON.stringify(pings(100))}\n`);
+  expect(received).toHaveLength(100);
+});
+
+test("an answer that cannot be written as JSON is an error of the transport, and the next is written", async () => {
+  const { transport, events, sent } = await started();
+  await transport.send({ jsonrpc: "2.0", id: 1, result: { count: 1n } });
+  await transport.send(result(2));
+  expect(events).toEqual([expect.stringMatching(/BigInt/)]);
+  expect(sent()).toEqual([result(2)]);
+});
+
 test.each(["2024-11-05", "2025-06-18", "2025-11-25"])("under %s a batch is refused, with the reason", async (revision) => {
   const { push, received, sent } = await speaking(revision);
   await push(`${JSON.stringify([ping(1)])}\n`);

@@ -39,6 +39,12 @@ describe("invisible characters", () => {
     expect(oneLine(text)).toBe(shown);
   });
 
+  it("go as quickly as they come, however many there are", () => {
+    const begun = performance.now();
+    for (const hidden of ["\u200d", "\u200b", "\ufe0f", "\u200c\u200d", "\u{e0041}"]) expect(oneLine(`a${hidden.repeat(500_000)}b`)).toBe("ab");
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
+
   it("are seen as escapes in a quotation", () => {
     expect(quote("a\u200b\u{e0041}\u2028\u0085b")).toBe(String.raw`"a\u200b\udb40\udc41\u2028\u0085b"`);
   });
