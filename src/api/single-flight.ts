@@ -28,7 +28,7 @@ export class SingleFlight<T> {
 
   /**
    * Joins the flight of that key, or starts it. Each rider has its own signal and deadline: leaving early disturbs nobody else, and the
-   * request itself ends only when the last rider has left. Who can wait less than those before takes the flight along. Rejects with the signal's
+   * request itself ends only when the last rider has left. A more urgent rider raises the request's priority. Rejects with the signal's
    * reason, with `OutOfTime`, or as `start` does, which has to keep the deadline of the rider who begins.
    */
   async join(key: string, rider: Rider, start: (signal: AbortSignal, standing: Standing) => Promise<T>): Promise<T> {

@@ -21,7 +21,7 @@ export class Standing {
     return this.#share;
   }
 
-  /** Takes note of one more caller: without a share, or of a larger one, it takes the request along. */
+  /** Takes note of one more caller: without a share, or with a larger one, the request gets its priority. */
   raise(share: Share | undefined): void {
     if (this.#share === undefined || (share !== undefined && share.part <= this.#share.part)) return;
     this.#share = share;

@@ -22,23 +22,30 @@ export function fold(text: string): string {
   return plain;
 }
 
+/** What may have been meant, with its folded spelling. */
+export type Choice = readonly [meant: string, folded: string];
+
+/** What each spelling means, for many inputs that are compared with the same choices. */
+export const choices = (spellings: ReadonlyMap<string, string>): Choice[] => Array.from(spellings, ([spelling, meant]) => [meant, fold(spelling)]);
+
 /** The candidates that somebody who wrote `input` may have meant, best first: few edits away, or one containing the other. At most `most`. */
-export function nearest(input: string, candidates: Iterable<string>, most = 3): string[] {
+export const nearest = (input: string, candidates: Iterable<string>, most?: number): string[] =>
+  nearestOf(input, choices(new Map(Array.from(candidates, (candidate) => [candidate, candidate]))), most);
+
+/** As {@link nearest}, of choices made before. */
+export function nearestOf(input: string, among: Iterable<Choice>, most = 3): string[] {
   const wanted = input.length > LONGEST ? "" : fold(input);
   if (wanted === "") return [];
-  const scored: { candidate: string; edits: number }[] = [];
-  for (const candidate of new Set(candidates)) {
-    const text = fold(candidate);
+  const scored: { meant: string; edits: number }[] = [];
+  for (const [meant, text] of among) {
     if (text === "") continue;
     const contained = Math.min(wanted.length, text.length) >= 3 && (text.includes(wanted) || wanted.includes(text));
     const longer = Math.abs(text.length - wanted.length);
     const allowed = Math.max(1, Math.floor(Math.max(wanted.length, text.length) * 0.4));
     if (!contained && longer > allowed) continue;
     const edits = contained ? longer / 10 : distance(wanted, text);
-    if (contained || edits <= allowed) scored.push({ candidate, edits });
+    if (contained || edits <= allowed) scored.push({ meant, edits });
   }
-  return scored
-    .sort((a, b) => a.edits - b.edits)
-    .slice(0, most)
-    .map(({ candidate }) => candidate);
+  const meant = scored.sort((a, b) => a.edits - b.edits).map((one) => one.meant);
+  return [...new Set(meant)].slice(0, most);
 }

@@ -5,7 +5,7 @@ import type { ContactIndex } from "./contact-index.ts";
 import { type ContactFinder, isCalled, namedWithEmail } from "./names/contact-finder.ts";
 import { wordsOf } from "./names/name-key.ts";
 import { namedContact } from "./names/name-source.ts";
-import type { FoundNames } from "./names/record-names.ts";
+import { type FoundNames, noneNear } from "./names/record-names.ts";
 
 /** Hits that are looked through for a name: more namesakes than anybody could choose from. */
 const MOST_HITS = 100;
@@ -40,7 +40,7 @@ export class KnownContacts implements ContactFinder {
   async find(text: string, call: CallOptions): Promise<FoundNames> {
     const { locale, isWhole, others } = this.#options;
     const matches = await this.#checked(text.trim(), call);
-    if (matches.length > 0 && isWhole()) return { matches, partial: [], near: [] };
+    if (matches.length > 0 && isWhole()) return { matches, partial: [], near: noneNear };
     const found = await others.find(text, call);
     const all = new Map([...found.matches, ...matches].map((match) => [match.id, match]));
     if (all.size > 0) return { ...found, matches: [...all.values()] };

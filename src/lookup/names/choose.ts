@@ -27,13 +27,20 @@ export interface Chosen {
   readonly isByPart: boolean;
 }
 
+interface ChoiceTerms {
+  /** Whether whole words of a name may stand for it where no other has them: colleagues are called by their first names. */
+  readonly byPart: boolean;
+  /** Asked where there is no such record: whether to look for names like it. */
+  mayHint(): boolean;
+}
+
 /**
  * The one record that a name means.
  *
- * @param byPart whether whole words of a name may stand for it where no other has them: colleagues are called by their first names
  * @throws Rejection with the candidates where there are several, with the nearest where there is none
  */
-export function theOne(text: string, objectType: string, { matches, partial, near, unsearched }: FoundNames, byPart: boolean): Chosen {
+export function theOne(text: string, objectType: string, found: FoundNames, { byPart, mayHint }: ChoiceTerms): Chosen {
+  const { matches, partial, unsearched } = found;
   if (matches.length === 1 && matches[0]) return { record: matches[0], isByPart: false };
   if (matches.length > 1)
     throw new Rejection(`${quote(text)} is the name of ${matches.length} ${objectType}s`, `the ID of one: ${candidates(matches)}`);
@@ -44,6 +51,7 @@ export function theOne(text: string, objectType: string, { matches, partial, nea
     if (partial.length > 1)
       throw new Rejection(`${quote(text)} may mean any of ${partial.length} ${objectType}s`, `the ID of one: ${candidates(partial)}`);
   }
+  const near = mayHint() ? found.near() : [];
   const [first, ...others] = [...new Set([...near, ...partial.slice(0, 3).map(({ name }) => name)])];
   const problem = `There is no ${objectType} ${quote(text)}${unsearched === undefined ? "" : ` (${unsearched})`}`;
   throw new Rejection(problem, targetForm(objectType), first === undefined ? [] : [first, ...others].slice(0, 4));

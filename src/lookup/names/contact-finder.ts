@@ -7,7 +7,7 @@ import { oneLine } from "../../text/plain-text.ts";
 import type { LiveWorkspace } from "../live-workspace.ts";
 import { emailKey, nameKey } from "./name-key.ts";
 import { namedContact, PAGE } from "./name-source.ts";
-import type { FoundNames } from "./record-names.ts";
+import { type FoundNames, noneNear } from "./record-names.ts";
 
 /** Finds the contacts that a name or an e-mail address may mean. */
 export interface ContactFinder {
@@ -36,11 +36,11 @@ export class ApiContactFinder implements ContactFinder {
     const isEmail = written.includes("@");
     const contacts = await this.#listed(isEmail ? emailFilters(written, workspace) : nameFilters(written, workspace), workspace, call);
     const matches = contacts.filter((contact) => isCalled(contact, written, this.locale));
-    if (matches.length > 0) return { matches: matches.map((contact) => namedWithEmail(contact, this.locale)), partial: [], near: [] };
+    if (matches.length > 0) return { matches: matches.map((contact) => namedWithEmail(contact, this.locale)), partial: [], near: noneNear };
     const [first = ""] = written.split(/\s+/);
     const others = isEmail ? contacts : [...contacts, ...(await this.#listed(nameFilters(first, workspace), workspace, call))];
     const names = others.map((contact) => oneLine(namedContact(contact, this.locale).name)).filter((name) => name !== "");
-    return { matches: [], partial: [], near: nearest(written, names), unsearched: UNSEARCHED };
+    return { matches: [], partial: [], near: () => nearest(written, names), unsearched: UNSEARCHED };
   }
 
   /** The contacts that pass one of the filters. A deployment without filters has none. */

@@ -13,7 +13,7 @@ import { type Chosen, candidates, theOne } from "./choose.ts";
 import type { ContactFinder } from "./contact-finder.ts";
 import { emailKey, wordsOf } from "./name-key.ts";
 import { accountNames, contactNames, memberNames, namedContact } from "./name-source.ts";
-import { RecordNames } from "./record-names.ts";
+import { type FoundNames, RecordNames } from "./record-names.ts";
 import { StoredNames } from "./stored-names.ts";
 
 export type { NamedRecord } from "../../api/index.ts";
@@ -95,10 +95,13 @@ export class NameDirectory {
 
   /**
    * The one record that a name, an e-mail address or "me" means.
+   *
+   * @param mayHint asked where there is no such record: whether to look for names like it
    * @throws Rejection with the candidates or the nearest, or how to set LIGHTFIELD_ME; the errors of `api/`
    */
-  async resolve(text: string, { definition: { objectType } }: Relationship, call: CallOptions): Promise<Resolved> {
-    if (objectType === "contact") return resolved(text, theOne(text, objectType, await this.#contacts.find(text, call), wordsOf(text).length > 1));
+  async resolve(text: string, { definition: { objectType } }: Relationship, call: CallOptions, mayHint = () => true): Promise<Resolved> {
+    const chosen = (name: string, found: FoundNames, byPart: boolean) => resolved(text, theOne(name, objectType, found, { byPart, mayHint }));
+    if (objectType === "contact") return chosen(text, await this.#contacts.find(text, call), wordsOf(text).length > 1);
     const names = this.#types.get(objectType);
     if (!names) throw new Rejection(`${quote(text)} is not such an ID`, idForm(objectType));
     // An ID of a form that is not documented.
@@ -106,8 +109,8 @@ export class NameDirectory {
     const wanted = objectType === "member" && text.trim().toLowerCase() === "me" ? this.#ownEmail() : text;
     const found = await this.#find(wanted, names, call);
     if (wanted !== text && found.matches.length === 0)
-      throw new Rejection(`"me" is the member ${quote(wanted)} (LIGHTFIELD_ME), and there is none with that e-mail`, ME_ACCEPTED, found.near);
-    return resolved(text, theOne(wanted, objectType, found, true));
+      throw new Rejection(`"me" is the member ${quote(wanted)} (LIGHTFIELD_ME), and there is none with that e-mail`, ME_ACCEPTED, found.near());
+    return chosen(wanted, found, true);
   }
 
   /**
@@ -130,7 +133,7 @@ export class NameDirectory {
       const choices = records.length === 0 ? "" : await this.choices(objectType, call);
       for (const record of records) {
         const { message } = new Rejection(
-          `${candidates([{ ...record, inactive: true }])} can be linked to no more`,
+          `${candidates([{ ...record, inactive: true }])} takes no new links`,
           choices === "" ? targetForm(objectType) : choices,
         );
         problems.set(record.id, `relationships.${relationship.agentKey}: ${message}`);

@@ -1,10 +1,10 @@
 import { ApiError, type CallOptions, type NamedRecord } from "../../api/index.ts";
 import { LoopTurns } from "../../api/loop-turns.ts";
-import { nearest } from "../../fields/nearest.ts";
-import { nameKey, wordsOf } from "./name-key.ts";
+import { nameKey } from "./name-key.ts";
 import { NameLoader } from "./name-loader.ts";
 import type { NameSource } from "./name-source.ts";
 import { NameStore } from "./name-store.ts";
+import { SpeltNames } from "./spelt-names.ts";
 
 /** What an ID is taken from must be newer than what is shown: ten minutes, and half a minute where a name is missing from it. */
 const FRESH_MS = 10 * 60_000;
@@ -19,36 +19,16 @@ export interface FoundNames {
   readonly matches: readonly NamedRecord[];
   /** Where there is none: records of whose names the text is a part. */
   readonly partial: readonly NamedRecord[];
-  /** Where there is none: names that somebody may have meant. */
-  readonly near: readonly string[];
+  /** Where there is none: names that somebody may have meant. To find them is the costly part. */
+  near(): readonly string[];
   /** What was not searched, as a phrase; absent where all records were. */
   readonly unsearched?: string | undefined;
 }
 
+/** {@link FoundNames.near} where there are matches. */
+export const noneNear = (): readonly string[] => [];
+
 const titleCase = (text: string) => text.toLowerCase().replace(/(?<![\p{L}\p{M}'’])\p{L}/gu, (letter) => letter.toUpperCase());
-
-/** A record with the words of its name. */
-interface Spelt {
-  readonly record: NamedRecord;
-  readonly words: readonly string[];
-}
-
-const local = (email: string) => email.slice(0, email.lastIndexOf("@"));
-
-/** Names like the text, or e-mail addresses: colleagues share the domain, so that only what stands before it tells them apart. */
-function near(text: string, records: readonly Spelt[]): string[] {
-  if (!text.includes("@")) {
-    const found = nearest(
-      text,
-      records.map(({ record }) => record.name),
-    );
-    // People are called by one of their names.
-    const byWord = new Map(records.flatMap(({ record, words }) => words.map((word) => [word, record.name] as const)));
-    return found.length > 0 ? found : [...new Set(nearest(text, byWord.keys()).map((word) => byWord.get(word) ?? word))];
-  }
-  const emails = new Map(records.flatMap(({ record: { email } }) => (email === undefined ? [] : [[local(email), email] as const])));
-  return nearest(local(text), emails.keys()).map((found) => emails.get(found) ?? found);
-}
 
 /** The names of one type of record: from memory, or fetched. */
 export class RecordNames {
@@ -60,7 +40,7 @@ export class RecordNames {
   readonly #refused = new Map<string, number>();
   readonly #turns = new LoopTurns();
   /** As of so many changes of the store. */
-  #spelt: { readonly changes: number; readonly all: readonly Spelt[] } | undefined;
+  #spelt: { readonly changes: number; readonly names: SpeltNames } | undefined;
 
   constructor(
     readonly source: NameSource,
@@ -82,7 +62,7 @@ export class RecordNames {
       complete = await loader.list(call, isSmall);
     }
     if (matches.length === 0) matches = store.called(text);
-    return matches.length > 0 ? { matches, partial: [], near: [] } : this.#missed(text, complete);
+    return matches.length > 0 ? { matches, partial: [], near: noneNear } : this.#missed(text, complete, call);
   }
 
   /** Which of the records, as they were ten minutes ago at most, nothing can be linked to any more. Who cannot be read is taken for active. */
@@ -115,11 +95,10 @@ export class RecordNames {
   }
 
   /** All that can be found by name, each taken apart once. */
-  #named(): readonly Spelt[] {
+  get #named(): SpeltNames {
     const { changes } = this.store;
-    if (this.#spelt?.changes !== changes)
-      this.#spelt = { changes, all: this.store.named().map((record) => ({ record, words: wordsOf(record.name) })) };
-    return this.#spelt.all;
+    if (this.#spelt?.changes !== changes) this.#spelt = { changes, names: new SpeltNames(this.store.named()) };
+    return this.#spelt.names;
   }
 
   #isRecent(at: number, withinMs: number): boolean {
@@ -161,19 +140,18 @@ export class RecordNames {
     return found;
   }
 
-  /** Everybody is gone through for each name, and a call may have many: other work has its turn between them. */
-  async #missed(text: string, complete: boolean): Promise<FoundNames> {
-    await this.#turns.next();
+  /** Everybody is gone through for each name, and a job may have many: other work has its turn between them, and a person's name comes first. */
+  async #missed(text: string, complete: boolean, { signal, share }: CallOptions): Promise<FoundNames> {
+    await this.#turns.next(share);
+    signal?.throwIfAborted();
     const { store, source } = this;
-    const all = this.#named();
-    const wanted = wordsOf(text);
-    const isPart = ({ words }: Spelt) => wanted.every((word) => words.some((own) => own.startsWith(word)));
+    const named = this.#named;
     const { total = Number.POSITIVE_INFINITY } = store;
-    const known = `${all.length.toLocaleString("en-US")}${Number.isFinite(total) ? ` of ${total.toLocaleString("en-US")}` : ""} ${source.objectType}s`;
+    const known = `${named.size.toLocaleString("en-US")}${Number.isFinite(total) ? ` of ${total.toLocaleString("en-US")}` : ""} ${source.objectType}s`;
     return {
       matches: [],
-      partial: wanted.length > 0 ? all.filter(isPart).map(({ record }) => record) : [],
-      near: near(text, all),
+      partial: named.withParts(text),
+      near: () => named.near(text),
       unsearched: complete ? undefined : `only names that begin so and ${known} were searched`,
     };
   }

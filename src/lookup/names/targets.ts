@@ -14,6 +14,9 @@ export interface Targets {
 
 const MOST_NOTES = 5;
 
+/** Names like one that is not found are looked for so often in a call: no answer shows more problems. */
+const MOST_HINTS = 30;
+
 /**
  * What the names in a call's links and filters stand for. Encoders are synchronous: `encode` runs once to see which names there are, these are
  * looked up, and the returned function then knows them, or throws why it does not, so that the encoder lists that among its own problems.
@@ -35,10 +38,12 @@ export async function lookUpTargets(names: NameDirectory, encode: (targetId: Tar
   }
   if (wanted.size === 0) return { targetId: idsAlone, notes: [] };
 
+  let hints = 0;
+  const mayHint = () => hints++ < MOST_HINTS;
   const found = new Map(
     await Promise.all(
       [...wanted].map(async ([key, { text, relationship }]) => {
-        const target = names.resolve(text, relationship, call).catch((error: unknown) => {
+        const target = names.resolve(text, relationship, call, mayHint).catch((error: unknown) => {
           if (error instanceof Rejection) return error;
           throw error;
         });
@@ -54,7 +59,7 @@ export async function lookUpTargets(names: NameDirectory, encode: (targetId: Tar
   const notes = [...found.values()].flatMap((target) => (target instanceof Rejection || !target.note ? [] : [target.note]));
   return {
     targetId,
-    notes: notes.length > MOST_NOTES ? [...notes.slice(0, MOST_NOTES), `${notes.length - MOST_NOTES} more names are parts of one.`] : notes,
+    notes: notes.length > MOST_NOTES ? [...notes.slice(0, MOST_NOTES), `${notes.length - MOST_NOTES} more names were matched by a part.`] : notes,
   };
 }
 

@@ -46,6 +46,9 @@ export class SharedCreates {
   readonly #entry = `${PREFIX}${randomBytes(8).toString("hex")}`;
   readonly #notes = new WeakMap<WriteRecord, Note>();
   #others: readonly Note[] = [];
+  /** Readings of the cache that have begun, and which of them `#others` comes from. */
+  #readings = 0;
+  #othersFrom = 0;
   #telling: Promise<unknown> = Promise.resolve();
   /** Waits for the one that is under way, and tells for all who ask meanwhile. */
   #next: Promise<unknown> | undefined;
@@ -85,10 +88,16 @@ export class SharedCreates {
    */
   async learn(wanted: readonly string[], call: CallOptions): Promise<void> {
     const { cache, api } = this.#options;
+    this.#readings += 1;
+    const reading = this.#readings;
     const entries = (await cache.list(PREFIX)).filter(({ name }) => name !== this.#entry);
     for (const { name, ageMs } of entries) if (ageMs > DAY_MS) void cache.remove(name);
     const read = await Promise.all(entries.filter(({ ageMs }) => ageMs < OF_USE_MS).map(async ({ name }) => notesIn(await cache.read(name))));
-    this.#others = read.flat().filter(({ at }) => this.#isRecent(at));
+    // A reading that began later has all that was told before this one began, and may have more.
+    if (reading > this.#othersFrom) {
+      this.#others = read.flat().filter(({ at }) => this.#isRecent(at));
+      this.#othersFrom = reading;
+    }
     await Promise.all(
       this.withOneOf(wanted).map((id) =>
         api.retrieve(id, call).catch((error: unknown) => {

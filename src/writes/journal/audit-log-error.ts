@@ -14,7 +14,7 @@ export class AuditLogError extends Error {
   ) {
     const meanwhile = toBe === "written" ? " Until it can, nothing is written to Lightfield." : "";
     super(
-      `The audit log ${path} cannot be ${toBe}: ${reason}.${meanwhile} Mend that, or name another file in LIGHTFIELD_AUDIT_LOG and restart this server.`,
+      `The audit log ${path} cannot be ${toBe}: ${reason}.${meanwhile} Fix that, or set another file in LIGHTFIELD_AUDIT_LOG and restart this server.`,
       options,
     );
   }

@@ -93,6 +93,6 @@ function beforePlanning(deadline = Deadline.after(60_000)): Deadline {
 }
 
 const notAllRead = (readSoFar: number, total: number): string =>
-  `Not planned yet: ${count(readSoFar)} of ${count(total)} contacts are read, which is what the rate limit allows in one call. The same call again goes on from there.`;
+  `Not planned yet: ${count(readSoFar)} of ${count(total)} contacts are read. The rate limit allows no more in one call. Repeat the call to continue.`;
 
 const count = (contacts: number) => contacts.toLocaleString("en-US");

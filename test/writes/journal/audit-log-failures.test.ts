@@ -124,10 +124,10 @@ describe("a disk that fails", () => {
 
   it("is named with what to do", () => {
     expect(new AuditLogError("/var/audit.jsonl", "written", "ENOSPC: no space left on device").message).toMatchInlineSnapshot(
-      `"The audit log /var/audit.jsonl cannot be written: ENOSPC: no space left on device. Until it can, nothing is written to Lightfield. Mend that, or name another file in LIGHTFIELD_AUDIT_LOG and restart this server."`,
+      `"The audit log /var/audit.jsonl cannot be written: ENOSPC: no space left on device. Until it can, nothing is written to Lightfield. Fix that, or set another file in LIGHTFIELD_AUDIT_LOG and restart this server."`,
     );
     expect(new AuditLogError("/var/audit.jsonl", "read", "it is a folder").message).toMatchInlineSnapshot(
-      `"The audit log /var/audit.jsonl cannot be read: it is a folder. Mend that, or name another file in LIGHTFIELD_AUDIT_LOG and restart this server."`,
+      `"The audit log /var/audit.jsonl cannot be read: it is a folder. Fix that, or set another file in LIGHTFIELD_AUDIT_LOG and restart this server."`,
     );
   });
 });

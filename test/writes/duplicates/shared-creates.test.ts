@@ -1,0 +1,50 @@
+import { expect, it } from "vitest";
+import { identifiers, identityAfter } from "../../../src/writes/duplicates/identity.ts";
+import { SharedCreates } from "../../../src/writes/duplicates/shared-creates.ts";
+import type { WriteRecord } from "../../../src/writes/journal/journal.ts";
+import { aMemoryCache } from "../../lookup/lookup-support.ts";
+import { aChange } from "../support.ts";
+
+const change = aChange({ email: [null, ["ann@example.com"]] });
+const wanted = identifiers(identityAfter(change));
+
+const openCreate: WriteRecord = {
+  id: "w23456",
+  at: 0,
+  tool: "create_contact",
+  action: "create",
+  contact: undefined,
+  name: "Ann Lee",
+  change,
+  outcome: "unknown",
+  idempotencyKeys: ["key"],
+};
+
+it("a reading of the others' creates that takes long does not replace a newer one", async () => {
+  const cache = aMemoryCache();
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const waits = [held];
+  const slow: typeof cache = {
+    ...cache,
+    list: async (prefix) => {
+      const entries = await cache.list(prefix);
+      await waits.pop();
+      return entries;
+    },
+  };
+  const api = { retrieve: () => Promise.reject(new Error("no contact is known")) };
+  const options = { api, now: () => 0 };
+  const other = new SharedCreates({ ...options, cache, journal: { records: [openCreate] } });
+  const own = new SharedCreates({ ...options, cache: slow, journal: { records: [] } });
+
+  const early = own.learn(wanted, {});
+  await other.tell();
+  await own.learn(wanted, {});
+  expect(own.open(wanted)).toMatchObject({ id: openCreate.id });
+  goOn();
+  await early;
+  expect(own.open(wanted)).toMatchObject({ id: openCreate.id });
+});
