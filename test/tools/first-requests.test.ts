@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from "vitest";
 import { aDesk, type Desk, type Fetch } from "../builders.ts";
 import { aCache, aLog, idsOf, inFastTime, planIn } from "../writes/plans/plan-support.ts";
 
-beforeEach(inFastTime);
+beforeEach(() => inFastTime());
 
 /** Turns of the event loop that an answer is on its way: long enough for whoever else wants the same to ask for it. */
 const TURNS_OF_AN_ANSWER = 20;

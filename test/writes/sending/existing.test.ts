@@ -3,7 +3,7 @@ import { aDesk, type DeskOptions, type Fetch } from "../../builders.ts";
 import { contentsOf } from "../contents.ts";
 import { aLog, contactOf, idsOf, inFastTime, newPeople, planIn, writesTo } from "../plans/plan-support.ts";
 
-beforeEach(inFastTime);
+beforeEach(() => inFastTime());
 
 const DANA = { fields: { name: "Dana Scully", email: ["dana@fbi.example"] } };
 
