@@ -59,7 +59,7 @@ export class Session {
   readonly #log: Log;
   readonly #lookup: Lookup;
   readonly #writes: Writes;
-  /** Calls that have begun and not ended, though their client may have gone. */
+  /** Calls whose work has not ended, though their client may have gone or was answered that they took too long. */
   readonly #calls = new Set<Promise<unknown>>();
   #key: KeyInfo | undefined;
   /** The list as last shown, as JSON. */
@@ -114,7 +114,7 @@ export class Session {
   /** Runs a tool. Whatever goes wrong is an answer; `undefined` where there is no such tool. */
   async callTool(name: string, rawArguments: unknown, { signal, progress = () => undefined, ask }: CallContext): Promise<SessionAnswer | undefined> {
     const tool = TOOLS.find((one) => one.name === name);
-    const answer = tool && (await this.#underWay(this.#run(tool, rawArguments, { signal, progress, ask })));
+    const answer = tool && (await this.#run(tool, rawArguments, { signal, progress, ask }));
     if (!answer) return undefined;
     const { lines, howToGetRest, ...about } = answer;
     return { ...about, text: answerText(lines, howToGetRest) };
@@ -122,9 +122,9 @@ export class Session {
 
   async #run(tool: Tool, rawArguments: unknown, context: Required<CallContext>): Promise<Said> {
     const time = callTime(this.#config.timeoutMs);
-    const answer = await inTime(time, context.signal, (signal) => this.#answer(tool, rawArguments, { ...context, signal }, time));
+    const answer = await inTime(time, context.signal, (signal) => this.#underWay(this.#answer(tool, rawArguments, { ...context, signal }, time)));
     if (answer !== "late") return answer;
-    this.#log("warn", `${tool.name} was not over in time`);
+    this.#log("warn", `${tool.name} took too long`);
     return { isError: true, lines: [lateText(tool)] };
   }
 

@@ -16,6 +16,6 @@ export const applyPlan = defineTool({
   async handler({ plan_id }, context) {
     const { writes, call, progress } = context;
     const question = (plan: Plan) => planQuestion(plan, context);
-    return runAnswer(await writes.runner.run(plan_id.trim(), call, question, (ended, of) => progress(ended, of, "rows done")), context);
+    return runAnswer(await writes.runner.run(plan_id.trim(), true, call, question, (ended, of) => progress(ended, of, "rows done")), context);
   },
 });

@@ -91,7 +91,7 @@ const noSuchWriteText = (id: string, range: string) =>
 
 /** "6 writes since 2026-03-02, 1 that was not written": what may have been written is counted as a write. */
 function countText(records: readonly WriteRecord[], range: string): string {
-  const not = records.filter(({ outcome }) => outcome === "not-written").length;
+  const not = records.filter(({ outcome }) => outcome === "not-written" || outcome === "existing").length;
   const written = records.length - not;
   return `${written} write${written === 1 ? "" : "s"}${range}${not === 0 ? "" : `, ${not} that ${not === 1 ? "was" : "were"} not written`}`;
 }

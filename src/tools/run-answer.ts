@@ -117,7 +117,7 @@ function goesOn(rest: Rest, { id }: Plan): string {
     case "next-session":
       return `: once ${LIMIT_RAISED} for a new session, ${goOn}, within 30 minutes.`;
     case "new-plan":
-      return `. This plan ends with the session: once ${LIMIT_RAISED}, make it anew; what is written by then is left out of it.`;
+      return `. This plan is lost with this session; make a new plan after ${LIMIT_RAISED}. It leaves out what is written by then.`;
   }
 }
 

@@ -32,6 +32,7 @@ export const undoWrite = defineTool({
     return runAnswer(
       await writes.runner.run(
         undone.kept.plan.id,
+        false,
         call,
         (plan) => planQuestion(plan, context),
         (ended, of) => progress(ended, of, "writes undone"),

@@ -7,7 +7,7 @@ import type { Written } from "../writes/contact-writer.ts";
 import type { WriteRecord } from "../writes/journal/journal.ts";
 import type { KeptPlan } from "../writes/plans/plan-store.ts";
 import { namesakesText, sharersText, subject } from "../writes/refusals.ts";
-import type { WriteResult } from "../writes/sending/write-result.ts";
+import { unloggedText, type WriteResult } from "../writes/sending/write-result.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 
 /** What shows values, and a note on names that cannot be had. */
@@ -52,7 +52,6 @@ function heading({ outcome, record, contact, proof, failure, sentBefore, isKeyOn
   if (outcome === "existing")
     return `Not created: the API answered with ${who}, a contact that was there before this call. undo_write leaves it alone; update_contact changes it. Write ${record.id}.`;
   if (outcome === "not-written") {
-    if (record.action === "delete") return `Not deleted: ${lost}. ${who} was looked at, and is there.`;
     if (record.action === "create")
       return `Not created: the earlier call created ${who}, which was deleted since. The same call again creates it anew.`;
     if (sentBefore && !failure)
@@ -60,8 +59,9 @@ function heading({ outcome, record, contact, proof, failure, sentBefore, isKeyOn
     if (!failure) return `Not written: the API accepted the change of ${who} and stored nothing of it.`;
     return `Not written: ${lost}. ${who} was looked at, and holds nothing of it. The same call again is safe: it bears the same idempotency key.`;
   }
-  const why = `${lost === "" ? "" : `${lost}; `}it could not be found out either`;
-  if (record.action === "delete") return `Whether ${who} was moved to the trash is not known: ${why}. The same call again is safe.`;
+  const why = `${lost === "" ? "" : `${lost}; `}looking at the contact failed too`;
+  if (record.action === "delete")
+    return `Whether ${who} was moved to the trash is not known: ${contact ? `${lost}; a look right after still found it` : why}. The same call again is safe.`;
   const again =
     record.action === "create"
       ? `The same call again cannot write it twice: within 24 hours of the first${isKeyOnDisk ? "" : ", and while this server runs,"} it bears the same idempotency key.`
@@ -86,7 +86,7 @@ export async function sentAnswer(
     lines: [
       heading(result, show),
       ...shows,
-      ...(unlogged === undefined ? [] : [`The write is not in the audit log: ${unlogged}`]),
+      ...(unlogged === undefined ? [] : [unloggedText("this write", unlogged)]),
       ...(contact?.link && outcome !== "not-written" ? [contact.link] : []),
     ],
     unnamed,
@@ -98,7 +98,11 @@ export const TRASH_WARNING = "Lightfield may keep a deleted person from being ca
 
 /** For the log, should nobody read the answer. */
 export const wroteWhat = ({ outcome, record }: WriteResult): ToolAnswer["wrote"] =>
-  outcome === "not-written" ? undefined : outcome === "unknown" && record.action !== "create" ? "unknown" : (record.contact ?? "unknown");
+  outcome === "not-written" || outcome === "existing"
+    ? undefined
+    : outcome === "unknown" && record.action !== "create"
+      ? "unknown"
+      : (record.contact ?? "unknown");
 
 /** What lets somebody write whose session may write no more. */
 export const LIMIT_RAISED = "the user has raised the limit in the client's MCP settings, or restarted the client";
@@ -112,7 +116,7 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
     const start = "Nothing is written yet, and this session may write no more (LIGHTFIELD_MAX_WRITES)";
     return onDisk
       ? `${start}. Once ${LIMIT_RAISED} for a new session, and agrees, ${apply} does it, ${time}.`
-      : `${start}. This plan ends with the session: once ${LIMIT_RAISED}, make it anew.`;
+      : `${start}. This plan is lost with this session; make a new plan after ${LIMIT_RAISED}.`;
   }
   const start = `Nothing is written yet. Once the user agrees, ${apply} does`;
   const life = `${time}${onDisk ? "" : " and while this server runs"}`;

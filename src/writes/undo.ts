@@ -17,7 +17,7 @@ import { CannotDeleteError } from "./sending/trash.ts";
 import type { WriteOrigin } from "./sending/write-result.ts";
 
 export type Undone =
-  /** `before`: what another undo without an ID would have taken back, had this one not been in its way. */
+  /** `before`: the write before it, which the next undo without an ID would take back. */
   | { readonly kind: "applied"; readonly record: WriteRecord; readonly applied: Applied; readonly before: WriteRecord | undefined }
   /** It would delete a contact that a write has created, which is to be confirmed first. `before` as above. */
   | { readonly kind: "unconfirmed"; readonly record: WriteRecord; readonly before: WriteRecord | undefined }
@@ -130,7 +130,10 @@ export class Undo {
         : all.filter((record) => hasChanged(record) && !isUndone(record.id) && repeatOf(record.id) === undefined);
     // What is in the trash can be restored in the app alone, and holds up nothing else.
     if (open.length === 0) for (const record of all.filter(({ action }) => action === "delete")) check(record, isUndone);
-    if (open.length === 0) throw new WriteRefused(`All writes of ${quote(id)} were taken back already.`);
+    if (open.length === 0)
+      throw new WriteRefused(
+        all.some(hasChanged) ? `All writes of ${quote(id)} were taken back already.` : `Nothing of ${quote(id)} can be taken back.`,
+      );
     for (const record of open) check(record, isUndone);
     return open.reverse();
   }
@@ -194,7 +197,9 @@ function check(record: WriteRecord, isUndone: (id: string) => boolean): void {
   const { id, action, outcome, contact } = record;
   const { name, link } = record;
   if (action === "delete" && outcome !== "not-written")
-    throw new WriteRefused(`Contact ${name} is in the trash, and can be restored in the Lightfield app${link ? `: ${link}` : ""}.`);
+    throw new WriteRefused(
+      `Contact ${name} ${outcome === "unknown" ? "may be" : "is"} in the trash, where it can be restored in the Lightfield app${link ? `: ${link}` : ""}.`,
+    );
   if (isUndone(id)) throw new WriteRefused(`The write ${id} was taken back already. To make it again, take back the write that did so.`);
   if (outcome === "existing")
     throw new WriteRefused(

@@ -60,7 +60,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
   });
 
   describe.each(CLIENTS)("where the client says that it can ask and %s", (_, answer, why) => {
-    const notice = `The client did not put the question to the user (${why}). From now on nobody is asked: each write becomes a plan, for apply_plan once the user agrees.`;
+    const notice = `The client did not put the question to the user (${why}). This session asks no more: each write becomes a plan, for apply_plan once the user agrees.`;
     /** A desk of such a client, and how often that was asked. */
     const aDeskOf = () => {
       const ask = vi.fn(answer);
@@ -95,6 +95,28 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
       expect(await desk.text("undo_write")).toMatch(/^Undo 3 writes\?\n/);
       expect(ask).toHaveBeenCalledTimes(1);
     });
+  });
+
+  test("a batch that was to be asked about is not taken back where nobody can be asked by then", async () => {
+    const cache = aCache();
+    const { ask } = aUser(true);
+    const desk = confirming({ ask, cache });
+    const ids = idsOf(desk).slice(0, 3);
+    await desk.text("apply_plan", { plan_id: planIn(await desk.text("update_contacts", { ids, fields: { title: "Head of everything" } })) });
+    const { read } = cache;
+    cache.read = async (name) => {
+      if (name.startsWith("progress-")) {
+        cache.read = read;
+        // Another call finds out that a program answers.
+        await desk.run("update_contact", { id: ids[0], fields: { notes: "Met" } }, { ask: aPerson(() => true, 20) });
+      }
+      return read(name);
+    };
+    const { isError, text } = await desk.run("undo_write");
+    expect(isError).toBe(true);
+    expect(text).toContain("nothing done of 3.");
+    expect(titles(desk, ids)).toEqual(ids.map(() => "Head of everything"));
+    expect(await desk.text("apply_plan", { plan_id: planIn(text) })).toContain("3 written of 3.");
   });
 
   test("a client that is cancelled while it asks says nothing of whether it can", async () => {
@@ -320,7 +342,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
       onDisk: true,
       rest: /\. Once the user has raised the limit .* for a new session, and agrees, apply_plan \{[^}]+\} does it, within 30 minutes\.$/,
     },
-    { onDisk: false, rest: /\. This plan ends with the session: once the user has raised the limit .*, make it anew\.$/ },
+    { onDisk: false, rest: /\. This plan is lost with this session; make a new plan after the user has raised the limit .*\.$/ },
   ])("is said of a plan of which nothing can be written, on disk $onDisk, in one statement", async ({ onDisk, rest }) => {
     const desk = aDesk({ maxWrites: 0, ...(onDisk ? { cache: aCache() } : {}) });
     const plan = await desk.text("import_contacts", { rows: newPeople(2) });
@@ -335,7 +357,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
       const desk = aDesk({ maxWrites: 25, ...options });
       const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(30) }));
       const rest =
-        "5 are still to be done. This plan ends with the session: once the user has raised the limit in the client's MCP settings, or restarted the client, make it anew; what is written by then is left out of it.";
+        "5 are still to be done. This plan is lost with this session; make a new plan after the user has raised the limit in the client's MCP settings, or restarted the client. It leaves out what is written by then.";
       expect((await desk.run("apply_plan", { plan_id })).text).toContain(rest);
       const again = await desk.run("apply_plan", { plan_id });
       expect(again.isError).toBe(true);
@@ -412,7 +434,7 @@ describe("LIGHTFIELD_MAX_WRITES, of undoing", () => {
     const { isError, text } = await desk.run("undo_write", { write_id: again });
     expect(isError).toBe(true);
     expect(text).toContain("Stopped: this session has taken back the 3 writes that it may (as many as LIGHTFIELD_MAX_WRITES allows to make).");
-    expect(text).toContain("make it anew");
+    expect(text).toContain("make a new plan after");
     const [single] = /w\w{6}/.exec(await desk.text("list_writes", { write_id: batch })) ?? [];
     for (const write_id of [single, again])
       expect((await desk.run("undo_write", { write_id }).catch((error: Error) => ({ text: error.message }))).text).toMatch(
@@ -476,7 +498,7 @@ describe("LIGHTFIELD_AUDIT_LOG", () => {
     const plan_id = planIn(await desk.text("update_contacts", { ids: idsOf(desk).slice(0, 1), fields: { title: "Head of everything" } }));
     const { isError, text } = await desk.run("apply_plan", { plan_id });
     expect(isError).toBe(true);
-    expect(text).toMatch(/The write w\w{6} is not in the audit log: .*ENOSPC/);
+    expect(text).toMatch(/The audit log still says that the outcome of the write w\w{6} is unknown: .*ENOSPC/);
   });
 
   test("has each write of a plan once, whatever was interrupted, and the writes have their IDs in it", async () => {

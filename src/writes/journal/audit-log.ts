@@ -97,7 +97,7 @@ class FileAuditLog implements AuditLog {
     try {
       await this.#stored(line);
     } catch (error) {
-      // No run takes lines before its file is open, so that none has this one in hand.
+      // A run takes lines only once its file is open, so none is writing this line now.
       if (line.isInFile) line.text = auditLine({ ...entry, outcome: "not-sent" });
       else this.#unstored.splice(this.#unstored.indexOf(line), 1);
       throw error;

@@ -65,6 +65,8 @@ export class Journal {
   /** Writes of this session, by their IDs, in the order in which they began. */
   readonly #own = new Map<string, WriteRecord>();
   #records: readonly WriteRecord[] | undefined;
+  /** What writes that have begun were before, where they were sent before and their outcome stayed unknown. */
+  readonly #earlierTries = new WeakMap<WriteRecord, WriteRecord>();
   /** Writes that were taken back by somebody else. */
   readonly #undoneElsewhere = new Set<string>();
   readonly #counts = { writes: 0, undos: 0 };
@@ -96,15 +98,15 @@ export class Journal {
    */
   async begin(write: NewWrite): Promise<WriteRecord> {
     this.#checkLimit(write);
-    const before = this.records.findLast((record) => record.outcome === "unknown" && isSameWrite(record, write));
-    const record = { ...newRecord(write, this.now()), ...(before ? { id: before.id } : {}) };
+    const earlier = this.records.findLast((record) => record.outcome === "unknown" && isSameWrite(record, write));
+    const record = { ...newRecord(write, this.now()), ...(earlier ? { id: earlier.id } : {}) };
+    if (earlier) this.#earlierTries.set(record, earlier);
     this.#counts[countOf(write)] += 1;
     this.#put(record);
     try {
       await this.#options.auditLog.announce(entryOf(record));
     } catch (error) {
-      this.#forget(record);
-      if (before) this.#put(before);
+      this.#takeOut(record, this.#earlierTries.get(record));
       throw error;
     }
     return record;
@@ -125,12 +127,19 @@ export class Journal {
 
   /** To be called where a write that has begun certainly came to nothing. */
   async drop(record: WriteRecord, outcome: Dropped): Promise<void> {
-    this.#forget(record);
-    await this.#noted({ ...entryOf(record), outcome });
+    // A try that was not sent says nothing of an earlier one.
+    const earlier = outcome === "not-sent" ? this.#earlierTries.get(record) : undefined;
+    this.#takeOut(record, earlier);
+    await this.#noted(earlier ? entryOf(earlier) : { ...entryOf(record), outcome });
   }
 
-  #forget(record: WriteRecord): void {
+  /** Takes a write out that has begun. An earlier try gets its place back, so that the order of the writes stays as it was. */
+  #takeOut(record: WriteRecord, earlier: WriteRecord | undefined): void {
     this.giveBack(record);
+    if (earlier) {
+      this.#put(earlier);
+      return;
+    }
     this.#own.delete(record.id);
     this.#earlier.delete(record.id);
     this.#records = undefined;

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { ApiError, CallError, CancelledError, Deadline, DeadlineError } from "../../api/index.ts";
+import { ApiError, CallError, CancelledError, Deadline, DeadlineError, Share } from "../../api/index.ts";
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
 import type { Change } from "../../schema/change.ts";
 import type { ContactRecord } from "../../schema/record.ts";
@@ -13,6 +13,7 @@ import { type Journal, shortId } from "../journal/journal.ts";
 import { LockedError } from "../keyed-lock.ts";
 import { WriteLimitError, WriteRefused } from "../refused.ts";
 import type { RowWriter } from "../row-writer.ts";
+import { unloggedText } from "../sending/write-result.ts";
 import { isOfRow, keyFor, type Plan, type PlanProgress, type PlanRow, type RowEnd } from "./plan.ts";
 import type { KeptPlan, PlanStore } from "./plan-store.ts";
 import { plannedRecord } from "./planned-record.ts";
@@ -61,6 +62,8 @@ export class Run {
   readonly #call: WriteCall;
   /** Aborted with the call, or when the run is stopped. */
   readonly #stopping = new AbortController();
+  /** Makes several rows give way to persons, whichever tool runs them. */
+  readonly #share: Share | undefined;
   readonly #deadline: Deadline;
   readonly #onProgress: (ended: number, of: number) => void;
   readonly #mostSearches: number | undefined;
@@ -98,6 +101,7 @@ export class Run {
     this.#call = call;
     // Dozens of rows wait for it at once.
     setMaxListeners(0, this.#stopping.signal);
+    this.#share = call.share ?? (plan.rows.length > 1 ? new Share(1) : undefined);
     this.#deadline = call.deadline ?? Deadline.after(60_000);
     this.#onProgress = onProgress;
     this.#mostSearches = plan.rows.filter(({ contact }) => contact === undefined).length > MOST_SEARCHED ? 1 : undefined;
@@ -201,7 +205,7 @@ export class Run {
     if (!row) return { state: "unchanged" };
     const { live, rows, journal } = this.#options;
     // What is sent is brought to its end, whatever becomes of the call.
-    const call = { deadline: this.#deadline, signal: this.#stopping.signal, share: this.#call.share };
+    const call = { deadline: this.#deadline, signal: this.#stopping.signal, share: this.#share };
     const sentBefore = this.#begun.has(index);
     try {
       const workspace = await live.get(call);
@@ -233,7 +237,7 @@ export class Run {
       );
       if (applied.kind === "waiting" && !sentBefore) this.#begun.delete(index);
       if (applied.kind === "sent" && applied.result.unlogged !== undefined)
-        this.#leaveOff(`The write ${applied.result.record.id} is not in the audit log: ${applied.result.unlogged}`);
+        this.#leaveOff(unloggedText(`the write ${applied.result.record.id}`, applied.result.unlogged));
       const isDone = applied.kind === "unchanged" || (applied.kind === "gone" && row.deletes === true);
       if (!isDone || !sentBefore) return endOf(applied);
       return await this.#foundMade(row, applied.kind === "unchanged" ? applied.contact : undefined, workspace);

@@ -30,11 +30,13 @@ export class PlanRunner {
    * Makes the writes of a plan that are not made yet, until they are or the call's time is nearly up; a later run goes on. Cancelling ends it after the
    * rows that are under way.
    *
+   * @param isUsersWord whether the call is made since the user has agreed: it runs where nobody can be asked
    * @param question asked where the user must agree
    * @throws WriteRefused where there is no such plan, it is too old or being run, or the user does not agree
    */
   async run(
     id: string,
+    isUsersWord: boolean,
     call: WriteCall,
     question: (plan: Plan) => Promise<readonly string[]>,
     onProgress: (ended: number, of: number) => void,
@@ -49,7 +51,7 @@ export class PlanRunner {
       const begun = await this.#begunOf(plan, progress, workspace);
       const { ends } = progress;
       if (ends.size === plan.rows.length) return { plan, ends, endedNow: 0, stoppedBy: undefined, rest: "next-call" };
-      const agreed = await this.#agreed(plan, call, question);
+      const agreed = await this.#agreed(plan, isUsersWord, call, question);
       if (agreed instanceof WriteLimitError) return { plan, ends, endedNow: 0, stoppedBy: agreed.problem, rest: restAtLimit(onDisk) };
       // A program's answer, which may have been a no, is not followed by the writes: the next call is the user's word.
       if (typeof agreed === "string") return { plan, ends, endedNow: 0, stoppedBy: agreed, rest: "next-call" };
@@ -64,15 +66,21 @@ export class PlanRunner {
     }
   }
 
-  /** The call, once the user has agreed or nobody can be asked; why not, where that was found out just now or the session may write no more. */
-  async #agreed(plan: Plan, call: WriteCall, question: (plan: Plan) => Promise<readonly string[]>): Promise<WriteCall | string | WriteLimitError> {
+  /** The call, once the user has agreed; why not, where they could not be asked or the session may write no more. */
+  async #agreed(
+    plan: Plan,
+    isUsersWord: boolean,
+    call: WriteCall,
+    question: (plan: Plan) => Promise<readonly string[]>,
+  ): Promise<WriteCall | string | WriteLimitError> {
     const { journal, consent } = this.#options;
     try {
       const agreed = await consent.obtained(call, async () => {
         await journal.check({ undoes: plan.rows[0]?.undoes });
         return question(plan);
       });
-      return agreed.kind === "agreed" ? agreed.call : (agreed.notice ?? call);
+      if (agreed.kind === "agreed") return agreed.call;
+      return agreed.notice ?? (isUsersWord ? call : "The client puts no question to the user, who has to agree first.");
     } catch (error) {
       if (error instanceof WriteLimitError) return error;
       throw error;
@@ -98,7 +106,10 @@ export class PlanRunner {
       if (row && end.state === "written") journal.adopt(plannedRecord(plan, row, end, workspace, progress.workedAt));
     }
     // What is found out about them goes under the IDs that they have.
-    for (const entry of ours.filter(({ outcome }) => outcome === "unknown")) journal.adopt(loggedRecord(entry, workspace).record);
+    for (const { record, whole } of ours.filter(({ outcome }) => outcome === "unknown").map((entry) => loggedRecord(entry, workspace))) {
+      // A further line of a part would hide from the log what the whole was.
+      if (whole) journal.adopt(record);
+    }
     const begun = new Set(open.map(([index]) => index).filter((index) => !progress.ends.has(index)));
     this.#begun.set(plan.id, begun);
     return begun;

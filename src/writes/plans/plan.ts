@@ -46,7 +46,7 @@ export type RowEnd =
   | { readonly state: "unchanged" }
   /** Somebody else has changed what it would have overwritten: from what the plan takes for granted to what was there. Kept as data, of which more may be hidden later. */
   | { readonly state: "conflict"; readonly conflicts: StoredChange }
-  /** The contact is gone, or there meanwhile. */
+  /** The contact is gone, or was created in the meantime. */
   | { readonly state: "skipped"; readonly reason: string }
   | { readonly state: "failed"; readonly reason: string };
 
@@ -54,7 +54,7 @@ export type RowEnd =
 export interface PlanProgress {
   /** In ms, when it was last worked on. */
   readonly workedAt: number;
-  /** Rows up to this one, exclusively, may have been sent, as far as their end is not known: more is not known where the process was killed. 0 where it was not. */
+  /** Rows below this index may have been sent, as far as their end is not known: the process was killed. 0 where it was not. */
   readonly begun: number;
   /** Rows beyond that, by their index, that were sent and whose end is not known. */
   readonly sent: ReadonlySet<number>;

@@ -27,7 +27,7 @@ export function endOf(applied: Applied): Tried {
     case "conflict":
       return { state: "conflict", conflicts: storedChange(applied.conflicts) };
     case "duplicate":
-      return { state: "skipped", reason: `${applied.duplicate.contact.id} is there meanwhile, with the same ${applied.duplicate.by}` };
+      return { state: "skipped", reason: `${applied.duplicate.contact.id} was created in the meantime with the same ${applied.duplicate.by}` };
   }
 }
 

@@ -144,7 +144,7 @@ export class Executor {
     const isOpen = outcome === "unknown" || (outcome === "not-written" && sent.outcome === "unknown");
     const isKeyOnDisk = isOpen && (await intent.keep?.(undefined)) === true;
     if (!isOpen) this.#twins.delete(intent.key);
-    if (outcome === "not-written" && sent.outcome !== "accepted") journal.giveBack(begun);
+    if (outcome === "existing" || (outcome === "not-written" && sent.outcome !== "accepted")) journal.giveBack(begun);
     const isShown = contact && (outcome === "written" || outcome === "partly");
     if (isShown) shown.note(contact, touched(change));
     const record: WriteRecord = {

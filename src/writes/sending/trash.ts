@@ -3,7 +3,6 @@ import type { Locale } from "../../fields/index.ts";
 import type { Change } from "../../schema/change.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
 import type { Journal } from "../journal/journal.ts";
-import type { Outcome } from "../journal/outcome.ts";
 import { WriteRefused } from "../refused.ts";
 import { isCertain, lookAfter, noted, type WriteOrigin, type WriteResult } from "./write-result.ts";
 
@@ -32,24 +31,23 @@ export class Trash {
     const about = { action: "delete", contact: contact.id, name: contactName(contact, locale), link: contact.link, change } as const;
     const record = await journal.begin({ ...origin, ...about, idempotencyKeys: [] });
     let failure: CallError | undefined;
-    let outcome: Outcome = "written";
+    let isThere: boolean | undefined = false;
     try {
       await api.delete(contact.id, call);
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
       failure = error;
-      const isThere = await this.#isThere(contact.id, lookAfter(call));
+      isThere = await this.#isThere(contact.id, lookAfter(call));
       if (isThere !== false && isCertain(error.writeOutcome)) {
         await journal.drop(record, error.writeOutcome);
         throw error instanceof ApiError && NOT_OFFERED.has(error.status) ? new CannotDeleteError(contact, locale) : error;
       }
-      outcome = isThere === undefined ? "unknown" : isThere ? "not-written" : "written";
     }
-    const isStillThere = outcome === "not-written";
-    if (isStillThere) journal.giveBack(origin);
+    // A request whose answer was lost may be carried out after the look.
+    const outcome = isThere === false ? "written" : "unknown";
     return noted(
       { ...record, outcome },
-      { contact: isStillThere ? contact : undefined, proof: undefined, failure, sentBefore: false, isKeyOnDisk: false },
+      { contact: isThere ? contact : undefined, proof: undefined, failure, sentBefore: false, isKeyOnDisk: false },
       this.#options,
     );
   }

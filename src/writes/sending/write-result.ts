@@ -36,7 +36,7 @@ export interface WriteResult {
   readonly sentBefore: boolean;
   /** Where it is not known whether a create was made: the same call of a later session has the same key, too. */
   readonly isKeyOnDisk: boolean;
-  /** Why the audit log does not have it, a sentence. */
+  /** Why the audit log does not have the outcome, a sentence. */
   readonly unlogged: string | undefined;
 }
 
@@ -55,6 +55,9 @@ export async function noted(
   }
   return { outcome: record.outcome, record, ...found, unlogged };
 }
+
+/** What is said of a write whose outcome the log could not take: it has had the write since before that was sent. */
+export const unloggedText = (write: string, why: string): string => `The audit log still says that the outcome of ${write} is unknown: ${why}`;
 
 /** Whether it is certain that nothing was written. */
 export const isCertain = (outcome: WriteOutcome | undefined): outcome is Dropped => DROPPED.some((one) => one === outcome);

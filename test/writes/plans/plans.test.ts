@@ -144,7 +144,7 @@ describe("apply_plan", () => {
     });
     const text = await desk.text("apply_plan", { plan_id });
     expect(text).toMatch(/^119 written, 1 skipped of 120\./);
-    expect(text).toContain(`skipped, ${id} is there meanwhile, with the same e-mail`);
+    expect(text).toContain(`skipped, ${id} was created in the meantime with the same e-mail`);
   });
 
   it("searches for each by all that is given where not everybody is known, however many are planned", async () => {
@@ -165,7 +165,7 @@ describe("apply_plan", () => {
     let text = "";
     do text = (await later.run("apply_plan", { plan_id })).text;
     while (text.includes("still to be done"));
-    expect(text).toContain(`skipped, ${id} is there meanwhile, with the same phone`);
+    expect(text).toContain(`skipped, ${id} was created in the meantime with the same phone`);
   });
 
   it("leaves a row open as long as it is not known whether the person is there already", async () => {
@@ -197,7 +197,7 @@ describe("apply_plan", () => {
     await desk.text("create_contact", { fields: dana });
     const text = await desk.text("apply_plan", { plan_id });
     expect(text).toMatch(/^1 written, 1 skipped of 2\./);
-    expect(text).toMatch(/! row 1 Dana Newcomer: skipped, con_\w+ is there meanwhile, with the same e-mail/);
+    expect(text).toMatch(/! row 1 Dana Newcomer: skipped, con_\w+ was created in the meantime with the same e-mail/);
     expect(idsOf(desk)).toHaveLength(62);
   });
 

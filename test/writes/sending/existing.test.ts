@@ -54,6 +54,19 @@ describe("a create that is answered with a contact that was there before", () =>
     expect(await desk.failure("undo_write")).toContain("no write of this session");
     expect(contentsOf(contactOf(desk, someone))).toEqual(before);
   });
+
+  it("is no write: it neither counts nor is told of as one", async () => {
+    const { desk } = merging({ maxWrites: 2 });
+    const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(2) }));
+    expect(await desk.text("apply_plan", { plan_id })).toContain("2 skipped of 2.");
+    const { wrote, text } = await desk.run("create_contact", DANA);
+    expect(text).toMatch(/^Not created/);
+    expect(wrote).toBeUndefined();
+    const listed = await desk.text("list_writes");
+    expect(listed).toMatch(/^0 writes since .*, 3 that were not written/);
+    const [batch] = /(?<=^|\n)b\w{6}(?= )/.exec(listed) ?? [];
+    expect(await desk.failure("undo_write", { write_id: batch })).toBe(`Nothing of "${batch}" can be taken back.`);
+  });
 });
 
 it.each([-3_600_000, 3_600_000])("a contact is ours, though the API's clock is %d ms ahead of ours", async (ahead) => {
