@@ -4,7 +4,7 @@ import { nameKey } from "./name-key.ts";
 import { NameLoader } from "./name-loader.ts";
 import type { NameSource } from "./name-source.ts";
 import { NameStore } from "./name-store.ts";
-import { SpeltNames } from "./spelt-names.ts";
+import { SpeltNames, spellingOf } from "./spelt-names.ts";
 
 /** What an ID is taken from must be newer than what is shown: ten minutes, and half a minute where a name is missing from it. */
 const FRESH_MS = 10 * 60_000;
@@ -12,6 +12,9 @@ const MISS_MS = 30_000;
 
 /** So many pages are listed rather than searched by the API, whose filters may respect case. */
 const SMALL_PAGES = 4;
+
+/** How long names are taken apart, in ms, before other work has its turn. */
+const SLICE_MS = 8;
 
 /** What a search for a name came to. */
 export interface FoundNames {
@@ -49,7 +52,7 @@ export class RecordNames {
     this.loader = new NameLoader(source, this.store, now);
   }
 
-  /** Looks for a name: in a whole list where that is short or there, else by the API's filters. Rejects with the errors of `api/`. */
+  /** Looks for a name: in a whole list where that is short or there, else by the API's filters. Rejects with the errors of `api/`, or the signal's reason. */
   async find(text: string, call: CallOptions): Promise<FoundNames> {
     const { store, loader, source } = this;
     const isSmall = (pages: number) => pages <= (source.few ? source.mostPages : SMALL_PAGES);
@@ -94,10 +97,21 @@ export class RecordNames {
     this.store.listedAt = Number.NEGATIVE_INFINITY;
   }
 
-  /** All that can be found by name, each taken apart once. */
-  get #named(): SpeltNames {
-    const { changes } = this.store;
-    if (this.#spelt?.changes !== changes) this.#spelt = { changes, names: new SpeltNames(this.store.named()) };
+  /** All that can be found by name, taken apart in slices. Rejects with the signal's reason. */
+  async #named({ signal, share }: CallOptions): Promise<SpeltNames> {
+    const { store } = this;
+    const slice = async () => {
+      await this.#turns.next(share);
+      signal?.throwIfAborted();
+      return performance.now() + SLICE_MS;
+    };
+    let pauseAt = await slice();
+    if (this.#spelt?.changes === store.changes) return this.#spelt.names;
+    for (const record of store.named()) {
+      spellingOf(record);
+      if (performance.now() >= pauseAt) pauseAt = await slice();
+    }
+    if (this.#spelt?.changes !== store.changes) this.#spelt = { changes: store.changes, names: new SpeltNames(store.named()) };
     return this.#spelt.names;
   }
 
@@ -141,11 +155,9 @@ export class RecordNames {
   }
 
   /** Everybody is gone through for each name, and a job may have many: other work has its turn between them, and a person's name comes first. */
-  async #missed(text: string, complete: boolean, { signal, share }: CallOptions): Promise<FoundNames> {
-    await this.#turns.next(share);
-    signal?.throwIfAborted();
+  async #missed(text: string, complete: boolean, call: CallOptions): Promise<FoundNames> {
+    const named = await this.#named(call);
     const { store, source } = this;
-    const named = this.#named;
     const { total = Number.POSITIVE_INFINITY } = store;
     const known = `${named.size.toLocaleString("en-US")}${Number.isFinite(total) ? ` of ${total.toLocaleString("en-US")}` : ""} ${source.objectType}s`;
     return {
