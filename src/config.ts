@@ -17,7 +17,7 @@ export interface Config {
   /** Takes the key out of a text that leaves the process, and whatever else looks like one: it may stand in the wrong setting. */
   readonly redact: (text: string) => string;
   readonly baseUrl: URL;
-  /** Absent for the sandbox, and for a base URL on this computer without https: its requests show the key. */
+  /** Absent for the sandbox, and for a base URL on this computer: a proxy elsewhere cannot reach it, and without https it would see the key. */
   readonly proxy: ProxySetting | undefined;
   /** Answer from the embedded sandbox instead of the network. */
   readonly sandbox: boolean;
@@ -270,7 +270,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     sandbox,
     baseUrl,
-    proxy: sandbox || baseUrl.protocol === "http:" ? undefined : readProxy(),
+    proxy: sandbox || LOOPBACK.has(baseUrl.hostname) ? undefined : readProxy(),
     redact: keyRedactor(environment),
     apiKeyUnexpanded: isUnexpanded("LIGHTFIELD_API_KEY", unquoted(environment.LIGHTFIELD_API_KEY ?? "")),
     apiKey: read<string | undefined>({ variable: "LIGHTFIELD_API_KEY", parse: parseKey, fallback: undefined }),

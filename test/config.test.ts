@@ -123,8 +123,8 @@ describe("settings", () => {
     expect(proxyOf({ HTTPS_PROXY: "token@proxy.corp" })?.[2]).toBe(basic("token:"));
     for (const none of [{}, { HTTPS_PROXY: "http://one.corp", https_proxy: "" }, { HTTP_PROXY: "http://one.corp" }])
       expect(proxyOf(none)).toBeUndefined();
-    for (const unencrypted of [{ LIGHTFIELD_SANDBOX: "1" }, { LIGHTFIELD_BASE_URL: "http://localhost:8080" }])
-      expect(readConfig({ HTTPS_PROXY: "nonsense://", ...unencrypted })).toMatchObject({ proxy: undefined, problems: [] });
+    for (const local of [{ LIGHTFIELD_SANDBOX: "1" }, { LIGHTFIELD_BASE_URL: "http://localhost:8080" }, { LIGHTFIELD_BASE_URL: "https://[::1]" }])
+      expect(readConfig({ HTTPS_PROXY: "nonsense://", ...local })).toMatchObject({ proxy: undefined, problems: [] });
   });
 });
 

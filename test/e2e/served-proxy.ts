@@ -8,7 +8,7 @@ export interface ProxyOptions {
   readonly credentials?: string;
 }
 
-/** An HTTP proxy that opens tunnels to hosts of this computer. */
+/** An HTTP proxy that opens tunnels to this computer, whatever the host is called. */
 export interface ServedProxy {
   /** Host and port. */
   readonly host: string;
@@ -32,8 +32,8 @@ export async function serveProxy({ refuse, credentials }: ProxyOptions = {}): Pr
     const status = wanted && headers["proxy-authorization"] !== wanted ? 407 : refuse;
     if (status === "hang up") return void client.destroy();
     if (status !== undefined) return void client.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`);
-    const { hostname, port } = new URL(`http://${url}`);
-    const api = keep(connect(Number(port), hostname));
+    const { port } = new URL(`http://${url}`);
+    const api = keep(connect(Number(port), "127.0.0.1"));
     api.once("connect", () => {
       client.write("HTTP/1.1 200 Connection established\r\n\r\n");
       api.write(head);

@@ -4,14 +4,12 @@ import { join, sep } from "node:path";
 
 const DESCRIPTORS = "/proc/self/fd";
 
-const FOLLOW_NO_LINK = constants.O_NOFOLLOW ?? 0;
+/** macOS has O_NOFOLLOW_ANY, which follows no link anywhere in the path and may be refused beside O_NOFOLLOW. Node has no name for it. */
+const FOLLOW_NO_LINK = process.platform === "darwin" ? 0x20000000 : (constants.O_NOFOLLOW ?? 0);
 const FOLDER = constants.O_RDONLY | (constants.O_DIRECTORY ?? 0) | FOLLOW_NO_LINK;
 
-/** macOS: no link anywhere in the path is followed. Node has no name for it. */
-const FOLLOW_NO_LINK_AT_ALL = process.platform === "darwin" ? 0x20000000 : 0;
-
 /** Nor wait for a pipe's other end. Windows has no such flags, nor such files. */
-const READ_PLAIN_FILE = constants.O_RDONLY | FOLLOW_NO_LINK | FOLLOW_NO_LINK_AT_ALL | (constants.O_NONBLOCK ?? 0);
+const READ_PLAIN_FILE = constants.O_RDONLY | FOLLOW_NO_LINK | (constants.O_NONBLOCK ?? 0);
 
 /** What was opened is not what lies at the path: something was moved meanwhile. */
 export class MovedError extends Error {
