@@ -42,7 +42,7 @@ describe("invisible characters", () => {
   it("go as quickly as they come, however many there are", () => {
     const begun = performance.now();
     for (const hidden of ["\u200d", "\u200b", "\ufe0f", "\u200c\u200d", "\u{e0041}"]) expect(oneLine(`a${hidden.repeat(500_000)}b`)).toBe("ab");
-    expect(performance.now() - begun).toBeLessThan(1000);
+    expect(performance.now() - begun).toBeLessThan(4000);
   });
 
   it("are seen as escapes in a quotation", () => {
