@@ -1,9 +1,10 @@
-import { type Api, ApiError, type CallOptions, INACTIVE, isAt, type KeyInfo } from "../api/index.ts";
+import type { Api, CallOptions, KeyInfo } from "../api/index.ts";
 import type { Config, LogLevel } from "../config.ts";
 import { loadFieldTypes } from "../fields/index.ts";
 import { type Cache, noCache } from "../lookup/cache/index.ts";
 import { DefinitionsChangedError } from "../lookup/fresh-definitions.ts";
 import { Lookup } from "../lookup/lookup.ts";
+import { choicesInstead } from "../lookup/names/choices-instead.ts";
 import { unportableAttributes } from "../schema/input-schema.ts";
 import type { Workspace } from "../schema/workspace.ts";
 import { answerText, type SafeText } from "../text/answer.ts";
@@ -18,9 +19,6 @@ import { type ListedTool, toolList, whyNotOffered } from "./tool-list.ts";
 
 /** `tools/list` waits this long, in ms, for the API before it answers with open schemas: clients give up on a server that is slow to list. */
 const LIST_PATIENCE_MS = 5000;
-
-/** How long, in ms, a refusal waits for what can be chosen instead. */
-const CHOICES_MS = 3000;
 
 /** Takes a line for the log, which must not hold the key or a contact's data. */
 export type Log = (level: Exclude<LogLevel, "silent">, line: string) => void;
@@ -189,10 +187,8 @@ export class Session {
 
   /** What can be linked to instead of what the API has refused as inactive. Never rejects. */
   async #choices(error: unknown, signal: AbortSignal, { deadline }: CallTime): Promise<string> {
-    const refusal = error instanceof DefinitionsChangedError ? error.cause : error;
-    if (!(refusal instanceof ApiError) || refusal.code !== INACTIVE) return "";
-    const refused = this.#lookup.live.current?.relationships.find(({ apiKey }) => isAt(refusal.param, `relationships.${apiKey}`));
-    return refused ? this.#lookup.names.choices(refused.definition.objectType, { signal, deadline: deadline.within(CHOICES_MS) }) : "";
+    const { live, names } = this.#lookup;
+    return choicesInstead(error instanceof DefinitionsChangedError ? error.cause : error, live.current, names, { signal, deadline });
   }
 
   get #filter() {

@@ -70,6 +70,6 @@ export class Writes {
     this.undo = new Undo({ live, locale, journal, rows, consent, plans, keys });
     this.bulkUpdate = new BulkUpdate({ api, live, locale, names, search, shown, index, awaitContacts });
     this.importer = new Importer({ api, live, locale, names, search, shown, index, directory: importDirectory });
-    this.runner = new PlanRunner({ live, plans, rows, consent, journal });
+    this.runner = new PlanRunner({ live, names, plans, rows, consent, journal });
   }
 }

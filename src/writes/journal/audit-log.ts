@@ -32,8 +32,10 @@ export interface AuditLog {
   /**
    * To be called before a write is sent. Resolves when the entry is on the disk. Rejects with an AuditLogError where it is not: the write must not be sent
    * then, and the entry is forgotten.
+   *
+   * @param earlier the same write as it was before, where it was sent already: it counts again then
    */
-  announce(entry: AuditEntry): Promise<void>;
+  announce(entry: AuditEntry, earlier?: AuditEntry): Promise<void>;
   /**
    * Resolves when the entry is on the disk. Rejects with an AuditLogError where it is not: the entry is then kept, and tried again with the
    * next `announce`, `append` or `ready`.
@@ -92,13 +94,13 @@ class FileAuditLog implements AuditLog {
     return this.#run();
   }
 
-  async announce(entry: AuditEntry): Promise<void> {
+  async announce(entry: AuditEntry, earlier?: AuditEntry): Promise<void> {
     const line = { text: auditLine(entry), isInFile: false };
     try {
       await this.#stored(line);
     } catch (error) {
       // A run takes lines only once its file is open, so none is writing this line now.
-      if (line.isInFile) line.text = auditLine({ ...entry, outcome: "not-sent" });
+      if (line.isInFile) line.text = auditLine(earlier ?? { ...entry, outcome: "not-sent" });
       else this.#unstored.splice(this.#unstored.indexOf(line), 1);
       throw error;
     }

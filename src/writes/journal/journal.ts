@@ -104,7 +104,7 @@ export class Journal {
     this.#counts[countOf(write)] += 1;
     this.#put(record);
     try {
-      await this.#options.auditLog.announce(entryOf(record));
+      await this.#options.auditLog.announce(entryOf(record), earlier && entryOf(earlier));
     } catch (error) {
       this.#takeOut(record, this.#earlierTries.get(record));
       throw error;

@@ -2,6 +2,8 @@ import { setMaxListeners } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { ApiError, CallError, CancelledError, Deadline, DeadlineError, Share } from "../../api/index.ts";
 import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
+import { choicesInstead } from "../../lookup/names/choices-instead.ts";
+import type { NameDirectory } from "../../lookup/names/name-directory.ts";
 import type { Change } from "../../schema/change.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
@@ -45,6 +47,7 @@ const MOST_TROUBLES = 5;
 /** What plans are run with. */
 export interface PlanRunOptions {
   readonly live: LiveWorkspace;
+  readonly names: Pick<NameDirectory, "choices">;
   readonly plans: PlanStore;
   readonly rows: RowWriter;
   readonly consent: Consent;
@@ -203,7 +206,7 @@ export class Run {
   async #tried(index: number): Promise<Tried> {
     const row = this.#plan.rows[index];
     if (!row) return { state: "unchanged" };
-    const { live, rows, journal } = this.#options;
+    const { live, names, rows, journal } = this.#options;
     // What is sent is brought to its end, whatever becomes of the call.
     const call = { deadline: this.#deadline, signal: this.#stopping.signal, share: this.#share };
     const sentBefore = this.#begun.has(index);
@@ -245,7 +248,9 @@ export class Run {
       // It was not sent, or refused for certain.
       const isKnown = this.#isCancelled(error) || [CallError, WriteRefused, AuditLogError].some((kind) => error instanceof kind);
       if (!sentBefore && isKnown) this.#begun.delete(index);
-      return this.#failed(error, row, sentBefore);
+      const tried = this.#failed(error, row, sentBefore);
+      const choices = tried.state === "failed" ? await choicesInstead(error, live.current, names, call) : "";
+      return choices === "" || tried.state !== "failed" ? tried : { ...tried, reason: `${tried.reason} Accepted: ${choices}.` };
     }
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { failureLines } from "../../../src/server/failure-text.ts";
 import { aDesk, type Desk, writtenContact } from "../../builders.ts";
+import { planIn } from "../../writes/plans/plan-support.ts";
 
 const HANNAH = "hannah.weiss@brightpath.example";
 
@@ -61,6 +62,13 @@ describe("a member whose record says that they are inactive", () => {
 });
 
 describe("a member of whom only the API's refusal tells that they are inactive", () => {
+  it("is refused in a plan with those who can be chosen", async () => {
+    const desk = aDesk({ inactiveMembers: [HANNAH] });
+    const ids = [...desk.sandbox.contacts().keys()].slice(0, 2);
+    const plan_id = planIn(await desk.text("update_contacts", { ids, relationships: { owner: HANNAH } }));
+    expect(await desk.text("apply_plan", { plan_id })).toMatch(/: failed, .*\(relationship_entity_inactive\).* Accepted: an active member: .*mem_/);
+  });
+
   it("is refused with who can be chosen, and by the next dry run", async () => {
     const desk = aDesk({ inactiveMembers: [HANNAH] });
     const id = await somebody(desk);

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { appendFile, stat, truncate } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { type AuditEntry, AuditLogError, openAuditLog } from "../../../src/writes/journal/audit-log.ts";
-import { anEntry, entries, failure, linesOf, spyOnFiles, test } from "./audit-support.ts";
+import { anEntry, entries, failure, HOUR_MS, linesOf, spyOnFiles, TIME, test } from "./audit-support.ts";
 
 describe("a crash", () => {
   test.for(['{"time":"2026-02-03T09:0', "\0\0\0\0", "Zo\xeb"])("in the middle of a line costs that line alone (%j)", async (rest, { path }) => {
@@ -119,6 +119,17 @@ describe("a disk that fails", () => {
       await log.ready();
       expect(await outcomes(path)).toEqual(["unknown", "not-sent"]);
       expect(await log.read(0)).toEqual({ entries: [], unreadable: 0 });
+    });
+
+    test("puts back what it was where it was sent before", async ({ path }) => {
+      const log = openAuditLog(path);
+      const earlier = { ...anEntry(), outcome: "unknown" } as const;
+      await log.append(earlier);
+      const datasync = await spyOnFiles("datasync");
+      datasync.mockRejectedValueOnce(failure("EIO", "i/o error"));
+      await expect(log.announce({ ...earlier, time: new Date(TIME + HOUR_MS).toISOString() }, earlier)).rejects.toThrow(/EIO/);
+      await log.ready();
+      expect(await log.read(0)).toEqual({ entries: [earlier], unreadable: 0 });
     });
   });
 

@@ -626,6 +626,26 @@ describe("undoing a plan", () => {
     expect(await desk.failure("undo_write", { write_id: batchIn(applied) })).toContain("taken back already");
   });
 
+  it("gives way to a single call", async () => {
+    const desk = aDesk({ contacts: 150 });
+    const [someone = "", ...ids] = idsOf(desk);
+    await desk.text("apply_plan", { plan_id: planIn(await desk.text("update_contacts", { ids, fields: { title: "Head of everything" } })) });
+    const asked = () => desk.sandbox.requests.filter(({ method }) => method === "GET").length;
+    let between = Number.NaN;
+    const single = async () => {
+      const before = asked();
+      await desk.text("retrieve_contact", { id: someone });
+      between = asked() - before;
+    };
+    let retrieved: Promise<void> | undefined;
+    const progress = (done: number) => {
+      if (done >= 30) retrieved ??= single();
+    };
+    expect((await desk.run("undo_write", {}, { progress })).text).toContain("149 written of 149.");
+    await retrieved;
+    expect(between).toBeLessThan(10);
+  });
+
   it("leaves out what somebody else has changed since, and shows it", async () => {
     const desk = aDesk();
     const ids = idsOf(desk).slice(0, 3);
