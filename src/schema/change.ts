@@ -98,7 +98,7 @@ export const idsOf = (contact: ContactRecord | undefined, relationship: Relation
  */
 export function changeOf(edits: Edits, contact: ContactRecord | undefined): ReturnType<typeof difference> {
   const different = difference(edits, contact);
-  const problems = misfits(different.change.fields, contact);
+  const problems = misfits(different.change.fields, contact).map(({ problem, accepted }) => `${problem}. Accepted: ${accepted}.`);
   if (problems.length > 0) throw new InvalidInput(problems);
   return different;
 }

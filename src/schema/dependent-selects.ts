@@ -10,6 +10,16 @@ interface Written {
   readonly after: unknown;
 }
 
+/** What a write would leave that does not fit. */
+export interface Misfit {
+  /** What is wrong, a sentence without its full stop. */
+  readonly problem: string;
+  /** What may be given instead, or with it, in the same call. */
+  readonly accepted: string;
+  /** With what arguments update_contact makes room for it, where it is decided already. */
+  readonly first: string;
+}
+
 /** A select whose options each fit some option of another. */
 type Dependent = Field & { readonly parent: Field };
 
@@ -28,13 +38,13 @@ const labelsOf = ({ definition }: Field, ids: readonly string[]): string =>
     .join(", ");
 
 /**
- * What a write would leave in dependent selects that does not fit their parents, a problem each: the option needs one of the parent's that the contact will
+ * What a write would leave in dependent selects that does not fit their parents: the option needs one of the parent's that the contact will
  * not have. Only selects that the write touches, or whose parent it touches, are looked at.
  *
  * @param written what the write changes
  * @param contact as it is before; absent where one is made
  */
-export function misfits(written: readonly Written[], contact: ContactRecord | undefined): string[] {
+export function misfits(written: readonly Written[], contact: ContactRecord | undefined): Misfit[] {
   const stored = new Map(contact?.fields.map(({ field, raw }) => [field.apiKey, raw]));
   const after = new Map<ApiKey, unknown>(written.map((one) => [one.field.apiKey, one.after]));
   const idsAfter = ({ apiKey, type, definition }: Field) =>
@@ -64,18 +74,22 @@ const neededBy = (child: Dependent, ids: readonly string[]): string =>
     ids.flatMap((id) => parentOption(child, id) ?? []),
   );
 
-function childProblem(child: Dependent, wrong: readonly string[], chosen: readonly string[]): string {
+function childProblem(child: Dependent, wrong: readonly string[], chosen: readonly string[]): Misfit {
   const { agentKey, parent } = child;
   const given = `fields.${agentKey}: ${labelsOf(child, wrong)}`;
-  const withParent = `fields.${parent.agentKey} ${neededBy(child, wrong)} in the same call`;
-  if (chosen.length === 0) return `${given} needs ${parent.label}, which is empty. Accepted: ${withParent} too.`;
-  return `${given} does not fit ${parent.label} ${labelsOf(parent, chosen)}. Accepted: ${fitting(child, chosen)}; or ${withParent}.`;
+  const first = `fields.${parent.agentKey} ${neededBy(child, wrong)}`;
+  const withParent = `${first} in the same call`;
+  if (chosen.length === 0) return { problem: `${given} needs ${parent.label}, which is empty`, accepted: `${withParent} too`, first };
+  const problem = `${given} does not fit ${parent.label} ${labelsOf(parent, chosen)}`;
+  return { problem, accepted: `${fitting(child, chosen)}; or ${withParent}`, first };
 }
 
-function parentProblem(child: Dependent, wrong: readonly string[], chosen: readonly string[]): string {
+function parentProblem(child: Dependent, wrong: readonly string[], chosen: readonly string[]): Misfit {
   const { agentKey, parent, label } = child;
   const held = `fields.${parent.agentKey}: ${label} is ${labelsOf(child, wrong)}, which`;
-  const clear = `clear_fields ["${agentKey}"]`;
-  if (chosen.length === 0) return `${held} needs ${parent.label} ${neededBy(child, wrong)}. Accepted: ${clear} in the same call.`;
-  return `${held} does not fit ${labelsOf(parent, chosen)}. Accepted: in the same call fields.${agentKey} (${fitting(child, chosen)}) or ${clear}.`;
+  const first = `clear_fields ["${agentKey}"]`;
+  if (chosen.length === 0)
+    return { problem: `${held} needs ${parent.label} ${neededBy(child, wrong)}`, accepted: `${first} in the same call`, first };
+  const problem = `${held} does not fit ${labelsOf(parent, chosen)}`;
+  return { problem, accepted: `in the same call fields.${agentKey} (${fitting(child, chosen)}) or ${first}`, first };
 }

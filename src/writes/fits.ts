@@ -9,6 +9,8 @@ import { WriteRefused } from "./refused.ts";
  * @throws WriteRefused where a dependent select would hold what its parent does not allow
  */
 export function checkFits({ fields }: Change, contact: ContactRecord | undefined): void {
-  const problems = misfits(fields, contact);
+  // What was decided takes no further arguments: another call has to make room for it, or decide anew.
+  const remedy = (first: string) => (contact ? `Call update_contact with ${first} first.` : "Make it again with values that fit.");
+  const problems = misfits(fields, contact).map(({ problem, first }) => `${problem}. ${remedy(first)}`);
   if (problems.length > 0) throw new WriteRefused(`Not written: ${problems.join(" ")}`);
 }

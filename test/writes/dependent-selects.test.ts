@@ -150,7 +150,7 @@ describe("plans", () => {
     });
     const before = posts(desk);
     expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toContain(
-      'failed, Not written: fields.city: "paris" does not fit Country "de".',
+      'failed, Not written: fields.city: "paris" does not fit Country "de". Call update_contact with fields.country "fr" first.',
     );
     expect(posts(desk)).toBe(before);
   });
@@ -165,7 +165,9 @@ describe("plans", () => {
     desk.sandbox.editContact(id, ({ fields }) => {
       fields.country = { valueType: "SINGLE_SELECT", value: "fr" };
     });
-    expect(await desk.failure("undo_write")).toContain('Not written: fields.city: "berlin" does not fit Country "fr".');
+    expect(await desk.failure("undo_write")).toBe(
+      'Not written: fields.city: "berlin" does not fit Country "fr". Call update_contact with fields.country "de" first.',
+    );
   });
 });
 
