@@ -1,5 +1,5 @@
-import { type Api, ApiError, CallError, Deadline, DeadlineError, type WireContact } from "../../api/index.ts";
-import { whileNeeded } from "../../api/waiting.ts";
+import { type Api, ApiError, CallError, Deadline, type WireContact } from "../../api/index.ts";
+import { whileNeeded, withTimeLimit } from "../../api/waiting.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import type { Workspace } from "../../schema/workspace.ts";
 import type { WriteCall } from "../consent.ts";
@@ -17,7 +17,7 @@ const READING_MS = 10_000;
 const READING_PART = 0.5;
 
 /** What is kept of the call's time, in ms, for making the plan, or a part of it where that is little. */
-const PLANNING_MS = 4_000;
+const PLANNING_MS = 2_500;
 const PLANNING_PART = 0.2;
 
 export interface Reading {
@@ -43,16 +43,28 @@ export async function presentContacts(ids: readonly string[], reading: Reading):
   const found = new Map<string, ContactRecord>();
   // Where there is no time for all, it goes to those of whom nothing else can tell.
   const inOrder = ids.toSorted((one, other) => Number(isKnown.get(one)) - Number(isKnown.get(other)));
-  const unread = await whileNeeded(reading.call.signal, (signal) => read(inOrder, found, { ...reading, call: { ...reading.call, signal } }));
+  const readingMs = beforePlanning(reading.call.deadline);
+  const unread = await withTimeLimit(readingMs, LATE, reading.call.signal, (timed) =>
+    whileNeeded(timed, (signal) => read(inOrder, found, { ...reading, readingMs, signal })),
+  );
   if (unread > 0) throw new WriteRefused(notAllRead(ids.length - unread, ids.length));
   return found;
 }
 
+/** The signal's reason where the time for reading is over. */
+const LATE = new Error("The time for reading is over.");
+
+interface TimedReading extends Reading {
+  /** Aborted with {@link LATE} after `readingMs`. */
+  readonly signal: AbortSignal;
+  readonly readingMs: number;
+}
+
 /** Puts into `found` what it reads or knows. Returns how many could be neither read in time nor known. */
-async function read(ids: readonly string[], found: Map<string, ContactRecord>, reading: Reading): Promise<number> {
-  const { api, workspace, known, onRead, onProgress } = reading;
-  const call = { ...reading.call, deadline: beforePlanning(reading.call.deadline) };
-  const refresh = Deadline.after(Math.min(READING_MS, call.deadline.remainingMs * READING_PART));
+async function read(ids: readonly string[], found: Map<string, ContactRecord>, reading: TimedReading): Promise<number> {
+  const { api, workspace, known, onRead, onProgress, signal, readingMs } = reading;
+  const call = { ...reading.call, signal };
+  const refresh = Deadline.after(Math.min(READING_MS, readingMs * READING_PART));
   let unread = 0;
   const take = (id: string, contact: ContactRecord) => {
     found.set(id, contact);
@@ -64,11 +76,11 @@ async function read(ids: readonly string[], found: Map<string, ContactRecord>, r
       onRead?.(contact);
       take(id, decodeContact(contact, workspace));
     } catch (error) {
+      const isLate = signal.reason === LATE;
+      if (!isLate) signal.throwIfAborted();
       if (!(error instanceof CallError) || (error instanceof ApiError && [401, 403].includes(error.status))) throw error;
-      call.signal?.throwIfAborted();
       if (error instanceof ApiError && error.status === 404) return;
       const before = known(id);
-      const isLate = error instanceof DeadlineError && error.lastFailure === undefined;
       if (before) take(id, before);
       else if (isLate) unread += 1;
       else throw error;
@@ -79,17 +91,17 @@ async function read(ids: readonly string[], found: Map<string, ContactRecord>, r
     for (const id of queue) {
       const before = refresh.remainingMs > 0 ? undefined : known(id);
       if (before) take(id, before);
-      else if (call.deadline.remainingMs > 0) await one(id);
-      else unread += 1;
+      else if (signal.reason === LATE) unread += 1;
+      else await one(id);
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   return unread;
 }
 
-function beforePlanning(deadline = Deadline.after(60_000)): Deadline {
-  const { remainingMs } = deadline;
-  return Deadline.after(Math.max(0, remainingMs - Math.min(PLANNING_MS, remainingMs * PLANNING_PART)));
+/** The time for reading, in ms. */
+function beforePlanning({ remainingMs } = Deadline.after(60_000)): number {
+  return remainingMs - Math.min(PLANNING_MS, remainingMs * PLANNING_PART);
 }
 
 const notAllRead = (readSoFar: number, total: number): string =>
