@@ -37,8 +37,13 @@ export interface Workspace extends Hiding {
   readonly relationships: readonly Relationship[];
   /** Agent keys by {@link identity}, hidden ones too. */
   readonly agentKeys: ReadonlyMap<string, AgentKey>;
-  /** What was shown to the agent and is no longer in the definitions, by agent key. */
-  readonly gone: ReadonlyMap<string, Pick<Attribute, "kind" | "apiKey">>;
+  /** What has an agent key and cannot be used, by that key: it never names something else. */
+  readonly unavailable: ReadonlyMap<string, Unavailable>;
+}
+
+export interface Unavailable extends Pick<Attribute, "kind" | "apiKey"> {
+  /** `gone`: it was shown to the agent and is no longer in the definitions. */
+  readonly why: "gone" | "hidden";
 }
 
 /**
@@ -99,9 +104,11 @@ export function buildWorkspace(definitions: Definitions, hidden: readonly string
 
   const identities = new Set(all.map(identity));
   const shownBefore = [
-    ...(previous?.gone ?? []),
-    ...[...(previous?.fields ?? []), ...(previous?.relationships ?? [])].map((one) => [one.agentKey, one] as const),
+    ...[...(previous?.unavailable ?? [])].filter(([, { why }]) => why === "gone"),
+    ...[...(previous?.fields ?? []), ...(previous?.relationships ?? [])].map(({ agentKey, kind, apiKey }) => [agentKey, { kind, apiKey }] as const),
   ];
+  const gone = shownBefore.filter(([, { kind, apiKey }]) => !identities.has(identity({ kind, key: apiKey })));
+  const notShown = all.filter(({ key }) => isHidden(key));
   return {
     fields: fields.map(withParent),
     relationships: definitions.relationships
@@ -112,7 +119,10 @@ export function buildWorkspace(definitions: Definitions, hidden: readonly string
       }),
     agentKeys: new Map([...(previous?.agentKeys ?? []), ...agentKeys]),
     ...hiding,
-    gone: new Map(shownBefore.filter(([, { kind, apiKey }]) => !identities.has(identity({ kind, key: apiKey })))),
+    unavailable: new Map<string, Unavailable>([
+      ...gone.map(([key, { kind, apiKey }]) => [key, { kind, apiKey, why: "gone" }] as const),
+      ...notShown.map((one) => [agentKeyOf(one), { kind: one.kind, apiKey: one.key, why: "hidden" }] as const),
+    ]),
   };
 }
 
@@ -139,13 +149,22 @@ export const mainField = (fields: readonly Field[], valueType: FieldDefinition["
 };
 
 /**
- * The attribute that an agent named. In this order: its agent key, its API key, its exact label. An agent key of what is gone never names another.
- * @throws Rejection where it names none or what is gone, or a label names several
+ * The attribute that an agent named. In this order: its agent key, its API key, its exact label. The agent key of what is gone or hidden never
+ * names another, such as the custom field `email` beside a hidden `$email`.
+ * @throws Rejection where it names none, or what is gone or hidden, or a label names several
  */
-export function resolveAttribute<A extends Attribute>(written: string, among: readonly A[], what: string, { gone }: Pick<Workspace, "gone">): A {
+export function resolveAttribute<A extends Attribute>(
+  written: string,
+  among: readonly A[],
+  what: string,
+  { unavailable }: Pick<Workspace, "unavailable">,
+): A {
   const name = written.trim();
-  const kind = gone.get(name)?.kind;
-  if (kind) throw new Rejection(`The ${kind} ${asWord(name)} is gone from the workspace`, "the keys that get_contact_definitions lists");
+  const missing = unavailable.get(name);
+  if (missing) {
+    const why = missing.why === "gone" ? "is gone from the workspace" : "is hidden by LIGHTFIELD_HIDE_FIELDS";
+    throw new Rejection(`The ${missing.kind} ${asWord(name)} ${why}`, "the keys that get_contact_definitions lists");
+  }
   const byKey = among.find(({ agentKey }) => agentKey === name) ?? among.find(({ apiKey }) => apiKey === name);
   if (byKey) return byKey;
   const byLabel = among.filter(({ label, definition }) => label === name || oneLine(definition.label) === name);

@@ -193,6 +193,15 @@ describe("when the definitions change", () => {
     }
   });
 
+  it("the key of a hidden field names no other field, whatever that is called", () => {
+    const fields = [aField({ key: "$email", label: "Email" }), aField({ key: "email", label: "email" })];
+    const workspace = aWorkspace({ fields, hidden: ["$email"] });
+    expect(rejectionOf(() => resolveAttribute("email", workspace.fields, "field", workspace))).toContain(
+      "The field email is hidden by LIGHTFIELD_HIDE_FIELDS",
+    );
+    expect(resolveAttribute("email_custom", workspace.fields, "field", workspace).apiKey).toBe("email");
+  });
+
   it("a key of a hidden field is not given to another", () => {
     const first = aWorkspace({ fields: [aField({ key: "$pay" })], hidden: ["$pay"] });
     const second = aWorkspace({ fields: [aField({ key: "$pay" }), aField({ key: "pay" })], hidden: ["$pay"], previous: first });

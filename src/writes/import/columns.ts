@@ -93,10 +93,13 @@ function targetsOf(column: string, { fields, relationships }: Workspace): Target
 
 const AS_NAMED = " (as the column's name, or in columns)";
 
+/** Whether a column is called as what is gone or hidden, which never means another. */
+const isUnavailable = (column: string, { unavailable }: Workspace): boolean =>
+  unavailable.has(column) || [...unavailable].some(([key, { why }]) => why === "hidden" && fold(key) === fold(column));
+
 /** The one thing that a column means. @throws Rejection where it may mean several */
 function meaningOf(column: string, workspace: Workspace): Target | "id" | undefined {
-  // A key of what is gone never names another.
-  const targets = workspace.gone.has(column) ? [] : targetsOf(column, workspace);
+  const targets = isUnavailable(column, workspace) ? [] : targetsOf(column, workspace);
   const [target] = targets;
   if (isIdColumn(column)) {
     if (!target) return "id";
@@ -155,7 +158,7 @@ function suggestions({ fields, relationships }: Workspace, matched: readonly Mat
 
 /** What the call says that a column means. @throws Rejection where that is nothing that can be written */
 function keyed(key: string, workspace: Workspace): Target | "id" {
-  const meaning = meaningOf(key, workspace) ?? usuallyMeant(key, workspace);
+  const meaning = meaningOf(key, workspace) ?? (isUnavailable(key, workspace) ? undefined : usuallyMeant(key, workspace));
   const accepted = 'keys of get_contact_definitions, such as email or address.city, or "" to leave the column out';
   if (meaning === undefined) {
     const names = suggestions(workspace, []);
@@ -170,7 +173,7 @@ function keyed(key: string, workspace: Workspace): Target | "id" {
 /** The columns that are what other programs call a thing, which no other column gives and no second one names as well. */
 function usualColumns(columns: readonly string[], matched: readonly Target[], workspace: Workspace): MatchedColumn[] {
   const meant = columns.flatMap((column) => {
-    const target = workspace.gone.has(column) ? undefined : usuallyMeant(column, workspace);
+    const target = isUnavailable(column, workspace) ? undefined : usuallyMeant(column, workspace);
     return target && isFree(target, matched) ? [{ column, ...target }] : [];
   });
   return meant.filter((one) =>

@@ -257,6 +257,11 @@ it("neither a hidden field nor the key of one that is gone is matched", () => {
     aWorkspace({ fields: [aField({ key: "secret", label: "Secret" }), aField({ key: "rating", label: "score" })], hidden: ["secret"], previous }),
   );
   expect(one("Secret")).toBe("?");
+  const besideHidden = aWorkspace({
+    fields: [aField({ key: "$email", valueType: "EMAIL" }), aField({ key: "email", valueType: "EMAIL" })],
+    hidden: ["$email"],
+  });
+  for (const column of ["email", "Email"]) expect(of(besideHidden).one(column)).not.toBe("email_custom");
   expect(one("score")).not.toBe("rating");
   expect(one("Score")).toBe("rating");
 });
