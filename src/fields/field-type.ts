@@ -252,6 +252,13 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
     return items.length === 0 ? null : wireArray(field) ? items : items[0];
   };
 
+  /** Some clients send an empty list for what a model leaves out. */
+  const refuseEmptying = (stored: unknown): void => {
+    const lost = values(stored);
+    if (lost.length === 0) return;
+    throw new Rejection(`An empty list does not say that ${lost.map(quote).join(", ")} should go`, "clear_fields to empty the field");
+  };
+
   /** A lone value for a list may be meant as one more: it does not say that the others are to go. */
   const refuseLoss = (stored: unknown, value: unknown, field: FieldDefinition): void => {
     const kept = new Set(values(value).map((item) => canonicalRaw(item, field)));
@@ -296,9 +303,11 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
       const change = many(field) ? listChange(input) : undefined;
       if (change === undefined) {
         const encoded = encode(input, field, locale);
-        const isLone = many(field) && input !== null && !Array.isArray(decodeJsonString(input));
+        const list = decodeJsonString(input);
+        const isLone = many(field) && input !== null && !Array.isArray(list);
         const edit = (stored: unknown) => {
-          if (isLone) refuseLoss(stored, encoded.value, field);
+          if (Array.isArray(list) && list.length === 0) refuseEmptying(stored);
+          else if (isLone) refuseLoss(stored, encoded.value, field);
           return completed(encoded, stored, field);
         };
         return { edit, note: encoded.note };

@@ -91,7 +91,7 @@ export class Consent {
   /** Several questions may have been under way: the first that comes to nothing tells of it. */
   #unreached(why: string): Agreement {
     const notice = this.#reachesUser
-      ? `The client did not put the question to the user (${why}). This session asks no more: each write becomes a plan, for apply_plan once the user agrees.`
+      ? `The user could not be asked (${why}). This session asks no more: each write becomes a plan, for apply_plan once the user agrees.`
       : undefined;
     this.#reachesUser = false;
     return { kind: "unasked", notice };

@@ -43,7 +43,7 @@ test.each<[string, () => Promise<ElicitResult>, string]>([
   ["is not answered for 30 s", () => new Promise(() => undefined), "no answer came within 30 s"],
 ])("where a question %s, the write becomes a plan before the client ends the call", async (_, answer, why) => {
   const { text, tookMs, contacts } = await aClient(answer);
-  expect(text).toContain(`The client did not put the question to the user (${why}).`);
+  expect(text).toContain(`The user could not be asked (${why}).`);
   expect(text).toContain("Once the user agrees, apply_plan");
   expect(text).not.toContain("MCP error");
   expect(contacts).toBe(5);

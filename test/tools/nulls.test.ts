@@ -118,3 +118,15 @@ it('null in expect asks for nothing, and "" that there is nothing', async () => 
   expect(await desk.text("update_contact", { ...write, expect: { owner: null } })).toContain('1 null ignored in expect; "" there means empty.');
   expect(await desk.text("update_contact", { ...write, expect: { owner: null } })).toContain("1 null ignored in expect");
 });
+
+it("an empty list empties no field either, which clear_fields does", async () => {
+  const desk = aDesk();
+  const held = [...desk.sandbox.contacts().values()].find(({ fields }) => Array.isArray(fields.$email?.value) && fields.$email.value.length > 0);
+  const id = held?.id ?? "";
+  expect(await desk.failure("update_contact", { id, fields: { email: [], title: "CTO" } })).toMatch(
+    /An empty list does not say that ".+@.+" should go\. Accepted: clear_fields to empty the field\./,
+  );
+  expect(desk.sandbox.contacts().get(id)?.fields).toEqual(held?.fields);
+  expect(await desk.text("update_contact", { id, clear_fields: ["email"] })).toMatch(/Email: .+ -> \(empty\)/);
+  expect(await desk.text("create_contact", { fields: { name: "Dana Scully", email: [] } })).toMatch(/^Created/);
+});

@@ -60,7 +60,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
   });
 
   describe.each(CLIENTS)("where the client says that it can ask and %s", (_, answer, why) => {
-    const notice = `The client did not put the question to the user (${why}). This session asks no more: each write becomes a plan, for apply_plan once the user agrees.`;
+    const notice = `The user could not be asked (${why}). This session asks no more: each write becomes a plan, for apply_plan once the user agrees.`;
     /** A desk of such a client, and how often that was asked. */
     const aDeskOf = () => {
       const ask = vi.fn(answer);
