@@ -3,7 +3,7 @@ import { type FieldType, fieldTypeOf } from "../fields/index.ts";
 import { Rejection } from "../fields/rejection.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
-import { asLabel, asWord } from "../text/words.ts";
+import { asLabel } from "../text/words.ts";
 import { type Hideable, type Hiding, hidingOf, nearestKeys } from "./hiding.ts";
 import { type AgentKey, assignAgentKeys, identity, type Named } from "./key-map.ts";
 
@@ -163,7 +163,7 @@ export function resolveAttribute<A extends Attribute>(
   const missing = unavailable.get(name);
   if (missing) {
     const why = missing.why === "gone" ? "is gone from the workspace" : "is hidden by LIGHTFIELD_HIDE_FIELDS";
-    throw new Rejection(`The ${missing.kind} ${asWord(name)} ${why}`, "the keys that get_contact_definitions lists");
+    throw new Rejection(`The ${missing.kind} ${quote(name)} ${why}`, "the keys that get_contact_definitions lists");
   }
   const byKey = among.find(({ agentKey }) => agentKey === name) ?? among.find(({ apiKey }) => apiKey === name);
   if (byKey) return byKey;

@@ -176,7 +176,7 @@ describe("when the definitions change", () => {
     expect(fieldOf(second, "$score").agentKey).toMatch(/^score_[0-9a-f]{6}$/);
 
     const third = aWorkspace({ fields: [aField({ key: "$score", label: "System score" })], previous: second });
-    expect(rejectionOf(() => resolveAttribute("score", third.fields, "field", third))).toContain("The field score is gone from the workspace");
+    expect(rejectionOf(() => resolveAttribute("score", third.fields, "field", third))).toContain('The field "score" is gone from the workspace');
 
     const fourth = aWorkspace({ fields: [score], previous: third });
     expect(fieldOf(fourth, "score").agentKey).toBe("score");
@@ -188,7 +188,7 @@ describe("when the definitions change", () => {
     const third = aWorkspace({ fields: [aField({ key: "icp_score" })], previous: second });
     for (const workspace of [second, third]) {
       expect(rejectionOf(() => resolveAttribute("icp_score", workspace.fields, "field", workspace))).toContain(
-        "field icp_score is gone from the workspace",
+        'field "icp_score" is gone from the workspace',
       );
     }
   });
@@ -197,7 +197,7 @@ describe("when the definitions change", () => {
     const fields = [aField({ key: "$email", label: "Email" }), aField({ key: "email", label: "email" })];
     const workspace = aWorkspace({ fields, hidden: ["$email"] });
     expect(rejectionOf(() => resolveAttribute("email", workspace.fields, "field", workspace))).toContain(
-      "The field email is hidden by LIGHTFIELD_HIDE_FIELDS",
+      'The field "email" is hidden by LIGHTFIELD_HIDE_FIELDS',
     );
     expect(resolveAttribute("email_custom", workspace.fields, "field", workspace).apiKey).toBe("email");
   });

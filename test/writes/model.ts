@@ -364,10 +364,11 @@ const planIn = (text: string) => /apply_plan \{"plan_id": "(plan_[\w-]+)"/.exec(
 const changedBetween = (before: State, after: State) =>
   [...before.keys()].filter((id) => JSON.stringify(before.get(id)) !== JSON.stringify(after.get(id)));
 
-/** An edit as the tools take it; what is null in it is to be emptied. */
+/** An edit as the tools take it; what is null or an empty list in it is to be emptied. */
 export function argumentsOf({ fields = {}, relationships = {} }: Pick<Edit, "fields" | "relationships">): object {
-  const given = (values: object) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-  const emptied = Object.entries({ ...fields, ...relationships }).flatMap(([key, value]) => (value === null ? [key] : []));
+  const isNothing = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0);
+  const given = (values: object) => Object.fromEntries(Object.entries(values).filter(([, value]) => !isNothing(value)));
+  const emptied = Object.entries({ ...fields, ...relationships }).flatMap(([key, value]) => (isNothing(value) ? [key] : []));
   return { fields: given(fields), relationships: given(relationships), clear_fields: emptied };
 }
 
