@@ -51,7 +51,7 @@ describe("when the API refuses what the definitions allow", () => {
     expect(String(error)).toMatchInlineSnapshot(
       `"DefinitionsChangedError: The workspace's definitions changed: field icp_score is gone; options of lifecycle_stage are now without Lead; field shoe_size is new."`,
     );
-    expect((error as DefinitionsChangedError).cause).toMatchObject({ message: expect.stringContaining("The field icp_score is gone") });
+    expect((error as DefinitionsChangedError).cause).toMatchObject({ message: expect.stringContaining('The field "icp_score" is gone') });
     expect(desk.sandbox.contacts().size).toBe(60);
   });
 
