@@ -306,7 +306,7 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
         const list = decodeJsonString(input);
         const isLone = many(field) && input !== null && !Array.isArray(list);
         const edit = (stored: unknown) => {
-          if (Array.isArray(list) && list.length === 0) refuseEmptying(stored);
+          if (encoded.value === null && Array.isArray(list)) refuseEmptying(stored);
           else if (isLone) refuseLoss(stored, encoded.value, field);
           return completed(encoded, stored, field);
         };
