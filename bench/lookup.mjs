@@ -15,7 +15,7 @@ import { inFolder, longestPing, timed, timedAlone } from "./timed.mjs";
 /** @typedef {import("./client.mjs").Command} Command */
 /** @typedef {(name: string) => string} Bundle tells a bundle's path */
 
-const BUNDLES = { sandbox: "src/sandbox/index.ts", program: "src/cli.ts", questions: "test/lookup/questions/questions.ts" };
+const BUNDLES = { sandbox: "src/sandbox/index.ts", program: "src/cli.ts", questions: "test/find/questions/questions.ts" };
 
 const LIMIT = 25;
 const PAGE = 25;
@@ -256,7 +256,7 @@ async function list(url) {
 
 /** The questions of the first set. @param {string} file */
 async function allQuestions(file) {
-  /** @type {typeof import("../test/lookup/questions/questions.ts")} */
+  /** @type {typeof import("../test/find/questions/questions.ts")} */
   const { QUESTIONS } = await import(pathToFileURL(file).href);
   return Object.values(QUESTIONS).flatMap((lines) =>
     lines

@@ -1,8 +1,7 @@
 import { type Api, type ApiKey, createApi, Deadline, type Definitions, type FieldDefinition, type RelationshipDefinition } from "../src/api/index.ts";
 import { type FieldType, fieldTypeOf, type Locale } from "../src/fields/index.ts";
 import { Rejection } from "../src/fields/rejection.ts";
-import { type Cache, noCache } from "../src/lookup/cache/index.ts";
-import { Lookup } from "../src/lookup/lookup.ts";
+import { Lookup } from "../src/find/lookup.ts";
 import {
   createSandbox,
   type DefinitionsJson,
@@ -14,6 +13,7 @@ import {
 import type { Attribute, Field } from "../src/schema/workspace.ts";
 import { buildWorkspace, type Workspace } from "../src/schema/workspace.ts";
 import type { SessionAnswer } from "../src/server/session.ts";
+import { type Cache, noCache } from "../src/storage/index.ts";
 import { answerText } from "../src/text/answer.ts";
 import { TOOLS } from "../src/tools/index.ts";
 import type { ToolContext } from "../src/tools/tool.ts";

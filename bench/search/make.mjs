@@ -2,7 +2,7 @@
 
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { sandboxPeople } from "../../test/lookup/search/support.ts";
+import { sandboxPeople } from "../../test/search/support.ts";
 
 const [file = "", count = "100000", spread = ""] = process.argv.slice(2);
 const out = createWriteStream(file);

@@ -5,8 +5,8 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createInterface } from "node:readline";
 import { setImmediate as pause } from "node:timers/promises";
-import { SearchIndex } from "../../src/lookup/search/index.ts";
-import { QUESTIONS } from "../../test/lookup/questions/questions.ts";
+import { SearchIndex } from "../../src/search/index.ts";
+import { QUESTIONS } from "../../test/find/questions/questions.ts";
 
 const [mode, documents = "", snapshot = "", held = "0"] = process.argv.slice(2);
 const megabytes = () => Math.round(process.memoryUsage.rss() / 1e6);

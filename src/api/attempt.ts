@@ -1,10 +1,10 @@
 import ky from "ky";
+import { orAborted, withTimeLimit } from "../async/waiting.ts";
 import { readErrorAnswer } from "./error-answer.ts";
 import type { Failure } from "./failure.ts";
 import { networkCause } from "./network-cause.ts";
 import { readRetryAfter } from "./rate-limit-headers.ts";
 import { BodyTooLarge, MAX_BODY_BYTES, readBody } from "./read-body.ts";
-import { orAborted, withTimeLimit } from "./waiting.ts";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "DELETE";

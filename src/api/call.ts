@@ -1,17 +1,17 @@
+import { type Deadline, OutOfTime } from "../async/deadline.ts";
+import type { LoopTurns } from "../async/loop-turns.ts";
+import { sleep } from "../async/waiting.ts";
 import { type AttemptResult, attempt, type HttpRequest } from "./attempt.ts";
-import { type Deadline, OutOfTime } from "./deadline.ts";
 import type { CallFacts, WriteOutcome } from "./errors/call-error.ts";
 import { CancelledError } from "./errors/cancelled-error.ts";
 import { DeadlineError } from "./errors/deadline-error.ts";
 import { attemptsWorth, describe, type Failure, outcomeAfter, toError } from "./failure.ts";
 import type { RateLimiter } from "./limiter.ts";
-import type { LoopTurns } from "./loop-turns.ts";
 import type { Operation } from "./operations.ts";
 import { readRateLimit } from "./rate-limit-headers.ts";
 import { retryDelay } from "./retry-timing.ts";
 import type { ServerClock } from "./server-clock.ts";
 import type { Standing } from "./standing.ts";
-import { sleep } from "./waiting.ts";
 
 /** For one attempt, body included, in ms. */
 const ATTEMPT_TIMEOUT_MS = 15_000;

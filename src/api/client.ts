@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod/v3";
+import { Deadline, OutOfTime } from "../async/deadline.ts";
+import { LoopTurns } from "../async/loop-turns.ts";
 import { type Answer, call, type Transport } from "./call.ts";
-import { Deadline, OutOfTime } from "./deadline.ts";
 import { CallError, type CallFacts, type WriteOutcome } from "./errors/call-error.ts";
 import { CancelledError } from "./errors/cancelled-error.ts";
 import { DeadlineError } from "./errors/deadline-error.ts";
 import { MissingKeyError } from "./errors/missing-key-error.ts";
 import { ResponseError } from "./errors/response-error.ts";
 import { RateLimiter } from "./limiter.ts";
-import { LoopTurns } from "./loop-turns.ts";
 import type { Operation } from "./operations.ts";
 import { apiUrl } from "./paths.ts";
 import { OtherRecord } from "./same-record.ts";

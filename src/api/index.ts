@@ -1,6 +1,6 @@
+export { Deadline } from "../async/deadline.ts";
 export type { ApiConfig, CallOptions, WriteOptions } from "./client.ts";
 export { type Api, createApi } from "./contacts.ts";
-export { Deadline } from "./deadline.ts";
 export { ApiError, INACTIVE, isAt } from "./errors/api-error.ts";
 export { CallError, type WriteOutcome } from "./errors/call-error.ts";
 export { CancelledError } from "./errors/cancelled-error.ts";

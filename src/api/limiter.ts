@@ -1,7 +1,7 @@
-import { type Deadline, OutOfTime } from "./deadline.ts";
+import { type Deadline, OutOfTime } from "../async/deadline.ts";
+import { withTimeLimit } from "../async/waiting.ts";
 import type { Share } from "./share.ts";
 import { Standing } from "./standing.ts";
-import { withTimeLimit } from "./waiting.ts";
 
 /** What the API allows at most per second and bucket, if it does not say less. */
 export const MAX_PER_WINDOW = 25;

@@ -1,4 +1,4 @@
-import { orAborted } from "./waiting.ts";
+import { orAborted } from "../async/waiting.ts";
 
 /** Far above any page of 25 contacts, far below what would hurt the program. */
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;

@@ -1,8 +1,8 @@
-import { type Deadline, OutOfTime } from "./deadline.ts";
+import { type Deadline, OutOfTime } from "../async/deadline.ts";
+import { orAborted, withTimeLimit } from "../async/waiting.ts";
 import { DeadlineError } from "./errors/deadline-error.ts";
 import type { Share } from "./share.ts";
 import { Standing } from "./standing.ts";
-import { orAborted, withTimeLimit } from "./waiting.ts";
 
 /** One who waits for a flight. */
 export interface Rider {

@@ -1,5 +1,5 @@
 import type { Config } from "../config.ts";
-import { cacheDirectory, cacheInfo, clearCaches, NO_DIRECTORY } from "../lookup/cache/index.ts";
+import { cacheDirectory, cacheInfo, clearCaches, NO_DIRECTORY } from "../storage/index.ts";
 
 /**
  * Shows where the cache lies and how much it holds, or deletes it, of all API keys. It needs no key.

@@ -1,7 +1,7 @@
 import { createApi } from "../api/index.ts";
 import type { Config } from "../config.ts";
-import { type Cache, type CacheLog, cacheDirectory, noCache, openCache } from "../lookup/cache/index.ts";
 import { serve } from "../server/serve.ts";
+import { type Cache, type CacheLog, cacheDirectory, noCache, openCache } from "../storage/index.ts";
 import { logger } from "./logger.ts";
 import { userAgent, version } from "./version.ts";
 

@@ -1,5 +1,5 @@
 import { Deadline } from "../api/index.ts";
-import { withTimeLimit } from "../api/waiting.ts";
+import { withTimeLimit } from "../async/waiting.ts";
 
 /** A call may take so long, in ms, to its answer: most clients end it after 60 s, whatever progress it tells of. */
 const CALL_MS = 45_000;

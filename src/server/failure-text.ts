@@ -1,7 +1,7 @@
 import { ApiError, CallError, DeadlineError, INACTIVE, InvalidIdError, MissingKeyError, NetworkError, ResponseError } from "../api/index.ts";
 import type { Config } from "../config.ts";
+import { DefinitionsChangedError } from "../definitions/fresh-definitions.ts";
 import { InvalidInput, Rejection } from "../fields/rejection.ts";
-import { DefinitionsChangedError } from "../lookup/fresh-definitions.ts";
 import { cut } from "../render/value.ts";
 import type { Workspace } from "../schema/workspace.ts";
 import type { Tool } from "../tools/tool.ts";

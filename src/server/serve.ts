@@ -1,6 +1,6 @@
 import type { Api } from "../api/index.ts";
 import type { Config } from "../config.ts";
-import type { Cache } from "../lookup/cache/index.ts";
+import type { Cache } from "../storage/index.ts";
 import { TOOLS } from "../tools/index.ts";
 import { instructions } from "./instructions.ts";
 import { createMcpServer } from "./mcp-server.ts";

@@ -1,12 +1,12 @@
 import type { Api, CallOptions, KeyInfo } from "../api/index.ts";
 import type { Config, LogLevel } from "../config.ts";
+import { DefinitionsChangedError } from "../definitions/fresh-definitions.ts";
 import { loadFieldTypes } from "../fields/index.ts";
-import { type Cache, noCache } from "../lookup/cache/index.ts";
-import { DefinitionsChangedError } from "../lookup/fresh-definitions.ts";
-import { Lookup } from "../lookup/lookup.ts";
-import { choicesInstead } from "../lookup/names/choices-instead.ts";
+import { Lookup } from "../find/lookup.ts";
+import { choicesInstead } from "../names/choices-instead.ts";
 import { unportableAttributes } from "../schema/input-schema.ts";
 import type { Workspace } from "../schema/workspace.ts";
+import { type Cache, noCache } from "../storage/index.ts";
 import { answerText, type SafeText } from "../text/answer.ts";
 import { TOOLS } from "../tools/index.ts";
 import type { Tool, ToolAnswer, ToolContext } from "../tools/tool.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
 import { Share } from "../api/index.ts";
-import { whileNeeded } from "../api/waiting.ts";
+import { whileNeeded } from "../async/waiting.ts";
 import { toJsonSchema } from "../schema/json-schema.ts";
 import { parseArguments } from "./arguments.ts";
 import type { Tool, ToolDefinition } from "./tool.ts";

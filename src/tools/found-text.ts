@@ -1,12 +1,12 @@
 import type { Locale } from "../fields/index.ts";
-import type { FoundContact, FoundContacts } from "../lookup/found-contacts.ts";
-import { optionFilters } from "../lookup/option-filters.ts";
-import { type PartKind, searchedKinds } from "../lookup/search-document.ts";
+import type { FoundContact, FoundContacts } from "../find/found-contacts.ts";
+import { optionFilters } from "../find/option-filters.ts";
 import { reasonsText } from "../render/found.ts";
 import type { NameOf } from "../render/links.ts";
 import { cellText } from "../render/table.ts";
 import { contactName } from "../schema/record.ts";
 import type { Attribute } from "../schema/workspace.ts";
+import { type PartKind, searchedKinds } from "../search/search-document.ts";
 import { quote } from "../text/quote.ts";
 import { asWord } from "../text/words.ts";
 

@@ -1,10 +1,10 @@
 import type { z } from "zod/v3";
 import type { Api, ContactId } from "../api/index.ts";
+import type { LiveWorkspace } from "../definitions/live-workspace.ts";
 import type { Locale } from "../fields/index.ts";
-import type { ContactSearch } from "../lookup/find-contacts.ts";
-import type { ContactLister } from "../lookup/list-contacts.ts";
-import type { LiveWorkspace } from "../lookup/live-workspace.ts";
-import type { NameDirectory } from "../lookup/names/name-directory.ts";
+import type { ContactSearch } from "../find/find-contacts.ts";
+import type { ContactLister } from "../find/list-contacts.ts";
+import type { NameDirectory } from "../names/name-directory.ts";
 import type { WorkspaceSchemas } from "../schema/input-schema.ts";
 import type { JsonSchema } from "../schema/json-schema.ts";
 import type { Line } from "../text/answer.ts";

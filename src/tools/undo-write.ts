@@ -1,5 +1,5 @@
 import { z } from "zod/v3";
-import { linkedRecords } from "../lookup/names/targets.ts";
+import { linkedRecords } from "../names/targets.ts";
 import { changeLines, valueLines } from "../render/change.ts";
 import { type Change, inverse, isEmpty, linksOf } from "../schema/change.ts";
 import type { WriteRecord } from "../writes/journal/journal.ts";

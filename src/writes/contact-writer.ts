@@ -1,9 +1,9 @@
 import type { Api, CallOptions } from "../api/index.ts";
+import { withFreshDefinitions } from "../definitions/fresh-definitions.ts";
+import type { LiveWorkspace } from "../definitions/live-workspace.ts";
 import type { Locale } from "../fields/index.ts";
-import { withFreshDefinitions } from "../lookup/fresh-definitions.ts";
-import type { LiveWorkspace } from "../lookup/live-workspace.ts";
-import type { NameDirectory } from "../lookup/names/name-directory.ts";
-import { linkedRecords, lookUpTargets } from "../lookup/names/targets.ts";
+import type { NameDirectory } from "../names/name-directory.ts";
+import { linkedRecords, lookUpTargets } from "../names/targets.ts";
 import { changeLines, type ShowOptions, valueLines } from "../render/change.ts";
 import { addedLinks, asHeld, type Change, changeOf, difference, isEmpty, joined, linksOf, nameAfter, rebased, touched } from "../schema/change.ts";
 import { type CreateInput, type Edits, encodeCreate, encodeExpected, encodeUpdate, type UpdateInput } from "../schema/encode.ts";

@@ -1,6 +1,6 @@
 import type { CallOptions } from "../api/index.ts";
-import type { Cache } from "../lookup/cache/index.ts";
 import type { Change } from "../schema/change.ts";
+import type { Cache } from "../storage/index.ts";
 import { identifiers, identityAfter } from "./duplicates/identity.ts";
 import type { SharedCreates } from "./duplicates/shared-creates.ts";
 import { type KeyedLock, LockedError } from "./keyed-lock.ts";

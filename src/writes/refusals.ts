@@ -1,8 +1,8 @@
 import { isRecord, withoutNulls } from "../fields/json.ts";
-import type { SyncProgress } from "../lookup/sync/index.ts";
 import { changeLines, type ShowOptions } from "../render/change.ts";
 import { cellText } from "../render/table.ts";
 import { cut } from "../render/value.ts";
+import type { SyncProgress } from "../replica/sync/index.ts";
 import { type Change, rawOf } from "../schema/change.ts";
 import type { CreateInput } from "../schema/encode.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";

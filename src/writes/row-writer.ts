@@ -1,5 +1,5 @@
 import { type Api, ApiError, type CallOptions } from "../api/index.ts";
-import type { LiveWorkspace } from "../lookup/live-workspace.ts";
+import type { LiveWorkspace } from "../definitions/live-workspace.ts";
 import { type Change, heldBeside, inverse, isEmpty, joined, rebased } from "../schema/change.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
 import type { CreateLock } from "./create-lock.ts";

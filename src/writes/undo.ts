@@ -1,6 +1,6 @@
+import type { LiveWorkspace } from "../definitions/live-workspace.ts";
 import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
-import type { LiveWorkspace } from "../lookup/live-workspace.ts";
 import { type Change, inverse, isEmpty } from "../schema/change.ts";
 import { storedChange } from "../schema/stored-change.ts";
 import type { Workspace } from "../schema/workspace.ts";

@@ -1,6 +1,6 @@
 import type { Locale } from "../fields/index.ts";
-import type { Cache } from "../lookup/cache/index.ts";
-import type { Lookup } from "../lookup/lookup.ts";
+import type { Lookup } from "../find/lookup.ts";
+import type { Cache } from "../storage/index.ts";
 import { Consent } from "./consent.ts";
 import { ContactWriter } from "./contact-writer.ts";
 import { CreateLock } from "./create-lock.ts";

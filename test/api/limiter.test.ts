@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { Deadline, OutOfTime } from "../../src/api/deadline.ts";
 import { MAX_PER_WINDOW, RateLimiter, type Slot, WINDOW_MS } from "../../src/api/limiter.ts";
 import { Share } from "../../src/api/share.ts";
 import { Standing } from "../../src/api/standing.ts";
+import { Deadline, OutOfTime } from "../../src/async/deadline.ts";
 import { settled } from "./fake-fetch.ts";
 
 beforeEach(() => {

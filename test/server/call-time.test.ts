@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import { createApi } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
-import { type Cache, noCache } from "../../src/lookup/cache/index.ts";
 import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
 import { Session } from "../../src/server/session.ts";
+import { type Cache, noCache } from "../../src/storage/index.ts";
 import { inFastTime, planIn } from "../writes/plans/plan-support.ts";
 
 beforeEach(() => inFastTime(100));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ApiError, DeadlineError, MissingKeyError, NetworkError, ResponseError } from "../../src/api/index.ts";
+import { DefinitionsChangedError } from "../../src/definitions/fresh-definitions.ts";
 import { InvalidInput, Rejection } from "../../src/fields/rejection.ts";
-import { DefinitionsChangedError } from "../../src/lookup/fresh-definitions.ts";
 import { failureLines } from "../../src/server/failure-text.ts";
 import { answerText } from "../../src/text/answer.ts";
 import { aField, aRelationship, aWorkspace } from "../builders.ts";

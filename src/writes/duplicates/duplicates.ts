@@ -1,7 +1,7 @@
 import { type Api, ApiError, CallError, type CallOptions } from "../../api/index.ts";
-import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
-import type { KnownPart } from "../../lookup/lookup.ts";
-import { LIST_LAG_MS } from "../../lookup/sync/index.ts";
+import type { LiveWorkspace } from "../../definitions/live-workspace.ts";
+import type { KnownPart } from "../../find/lookup.ts";
+import { LIST_LAG_MS } from "../../replica/sync/index.ts";
 import { type Change, isEmpty, listChange } from "../../schema/change.ts";
 import { prove } from "../../schema/proof.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";

@@ -1,5 +1,5 @@
 import type { FieldType } from "../../fields/index.ts";
-import { nameKey } from "../../lookup/names/name-key.ts";
+import { nameKey } from "../../names/name-key.ts";
 import type { Change } from "../../schema/change.ts";
 import type { FieldValue, Links } from "../../schema/record.ts";
 import type { Field } from "../../schema/workspace.ts";

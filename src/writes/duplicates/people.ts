@@ -1,7 +1,7 @@
 import { type Api, ApiError, type CallOptions, type WireContact, type WireFilter } from "../../api/index.ts";
+import type { LiveWorkspace } from "../../definitions/live-workspace.ts";
 import { isRecord } from "../../fields/json.ts";
-import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
-import type { KnownPart } from "../../lookup/lookup.ts";
+import type { KnownPart } from "../../find/lookup.ts";
 import type { Change } from "../../schema/change.ts";
 import { relationshipFilterKey } from "../../schema/filters.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod/v3";
 import { type Api, ApiError, type CallOptions } from "../../api/index.ts";
-import { type Cache, noCache } from "../../lookup/cache/index.ts";
-import { LIST_LAG_MS } from "../../lookup/sync/index.ts";
+import { LIST_LAG_MS } from "../../replica/sync/index.ts";
+import { type Cache, noCache } from "../../storage/index.ts";
 import type { Journal, WriteRecord } from "../journal/journal.ts";
 import { inTime } from "../sending/stored-keys.ts";
 import { identifiers, identityAfter } from "./identity.ts";

@@ -1,11 +1,11 @@
 import type { Api, WireContact } from "../../api/index.ts";
+import type { LiveWorkspace } from "../../definitions/live-workspace.ts";
 import type { Locale } from "../../fields/index.ts";
 import { isRecord } from "../../fields/json.ts";
 import { InvalidInput, Problems } from "../../fields/rejection.ts";
-import type { ContactSearch } from "../../lookup/find-contacts.ts";
-import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
-import type { NameDirectory } from "../../lookup/names/name-directory.ts";
-import { lookUpTargets } from "../../lookup/names/targets.ts";
+import type { ContactSearch } from "../../find/find-contacts.ts";
+import type { NameDirectory } from "../../names/name-directory.ts";
+import { lookUpTargets } from "../../names/targets.ts";
 import { addedLinks, difference, isEmpty, nameAfter } from "../../schema/change.ts";
 import { type Edits, encodeCreate, encodeUpdate } from "../../schema/encode.ts";
 import type { TargetId } from "../../schema/link-target.ts";

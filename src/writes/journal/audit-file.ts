@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, lstat, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import { codeOf, makeFolder } from "../../lookup/cache/folder.ts";
+import { codeOf, makeFolder } from "../../storage/folder.ts";
 import { UnfitFileError } from "./audit-log-error.ts";
 
 const NEWLINE = 0x0a;

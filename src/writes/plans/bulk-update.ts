@@ -1,11 +1,11 @@
 import type { Api, CallOptions, WireContact } from "../../api/index.ts";
+import type { LiveWorkspace } from "../../definitions/live-workspace.ts";
 import type { Locale } from "../../fields/index.ts";
 import { showNumber } from "../../fields/number.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
-import type { ContactSearch } from "../../lookup/find-contacts.ts";
-import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
-import type { NameDirectory } from "../../lookup/names/name-directory.ts";
-import { lookUpTargets } from "../../lookup/names/targets.ts";
+import type { ContactSearch } from "../../find/find-contacts.ts";
+import type { NameDirectory } from "../../names/name-directory.ts";
+import { lookUpTargets } from "../../names/targets.ts";
 import { isEmpty } from "../../schema/change.ts";
 import { encodeUpdate, type UpdateInput } from "../../schema/encode.ts";
 import { type FilterInput, filterPredicate } from "../../schema/filters.ts";

@@ -1,9 +1,9 @@
 import { setMaxListeners } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { ApiError, CallError, CancelledError, Deadline, DeadlineError, Share } from "../../api/index.ts";
-import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
-import { choicesInstead } from "../../lookup/names/choices-instead.ts";
-import type { NameDirectory } from "../../lookup/names/name-directory.ts";
+import type { LiveWorkspace } from "../../definitions/live-workspace.ts";
+import { choicesInstead } from "../../names/choices-instead.ts";
+import type { NameDirectory } from "../../names/name-directory.ts";
 import type { Change } from "../../schema/change.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { changeFrom } from "../../schema/stored-change.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isRecord } from "../../fields/json.ts";
-import type { Cache } from "../../lookup/cache/index.ts";
+import type { Cache } from "../../storage/index.ts";
 import { shortId } from "../journal/journal.ts";
 import { WriteRefused } from "../refused.ts";
 import { newKey, newPlanId, type Plan, type PlanProgress, type PlanRow, type RowEnd } from "./plan.ts";

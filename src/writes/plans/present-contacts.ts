@@ -1,5 +1,5 @@
 import { type Api, ApiError, CallError, Deadline, type WireContact } from "../../api/index.ts";
-import { whileNeeded, withTimeLimit } from "../../api/waiting.ts";
+import { whileNeeded, withTimeLimit } from "../../async/waiting.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import type { Workspace } from "../../schema/workspace.ts";
 import type { WriteCall } from "../consent.ts";

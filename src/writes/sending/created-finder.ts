@@ -1,5 +1,5 @@
 import type { CallOptions } from "../../api/index.ts";
-import { sleep } from "../../api/waiting.ts";
+import { sleep } from "../../async/waiting.ts";
 import { type Change, heldBeside, idsOf, isEmpty, sameIds } from "../../schema/change.ts";
 import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";

@@ -9,10 +9,10 @@ import {
   type WireContact,
   type WriteOutcome,
 } from "../../api/index.ts";
+import type { LiveWorkspace } from "../../definitions/live-workspace.ts";
 import type { Locale } from "../../fields/index.ts";
-import type { LiveWorkspace } from "../../lookup/live-workspace.ts";
-import type { NameDirectory } from "../../lookup/names/name-directory.ts";
-import { LIST_LAG_MS } from "../../lookup/sync/index.ts";
+import type { NameDirectory } from "../../names/name-directory.ts";
+import { LIST_LAG_MS } from "../../replica/sync/index.ts";
 import { addedLinks, type Change, isAsBefore, touched } from "../../schema/change.ts";
 import { type Proof, persisted, prove } from "../../schema/proof.ts";
 import { type ContactRecord, contactName, decodeContact } from "../../schema/record.ts";

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { WriteOutcome } from "../../api/index.ts";
-import { type Cache, noCache } from "../../lookup/cache/index.ts";
 import { added, type Change, removed } from "../../schema/change.ts";
+import { type Cache, noCache } from "../../storage/index.ts";
 import { KEY_LIFE_MS, StoredKeys } from "./stored-keys.ts";
 
 /** More lost answers than this in a session are not remembered; the oldest go first. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod/v3";
-import type { Cache } from "../../lookup/cache/index.ts";
+import type { Cache } from "../../storage/index.ts";
 
 /** How long, in ms, Lightfield remembers a key. */
 export const KEY_LIFE_MS = 24 * 60 * 60 * 1000;

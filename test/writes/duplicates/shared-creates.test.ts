@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { identifiers, identityAfter } from "../../../src/writes/duplicates/identity.ts";
 import { SharedCreates } from "../../../src/writes/duplicates/shared-creates.ts";
 import type { WriteRecord } from "../../../src/writes/journal/journal.ts";
-import { aMemoryCache } from "../../lookup/lookup-support.ts";
+import { aMemoryCache } from "../../lookup-support.ts";
 import { aChange } from "../support.ts";
 
 const change = aChange({ email: [null, ["ann@example.com"]] });

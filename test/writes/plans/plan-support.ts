@@ -1,8 +1,8 @@
 import { onTestFinished, vi } from "vitest";
 import { loadFieldTypes } from "../../../src/fields/index.ts";
-import { type Cache, noCache } from "../../../src/lookup/cache/index.ts";
 import type { WireContactJson } from "../../../src/sandbox/index.ts";
 import { loadPhoneParser } from "../../../src/sandbox/phones.ts";
+import { type Cache, noCache } from "../../../src/storage/index.ts";
 import { auditLine, isDropped, parseAuditLine } from "../../../src/writes/journal/audit-entry.ts";
 import { type AuditLog, AuditLogError, type LoggedEntry } from "../../../src/writes/journal/audit-log.ts";
 import type { Desk } from "../../builders.ts";

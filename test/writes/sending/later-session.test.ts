@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { type Cache, noCache } from "../../../src/lookup/cache/index.ts";
 import { createSandbox } from "../../../src/sandbox/index.ts";
+import { type Cache, noCache } from "../../../src/storage/index.ts";
 import { aDesk, type DeskOptions, type Fetch, writtenContact } from "../../builders.ts";
 import { aCache, aLog, inFastTime, planIn } from "../plans/plan-support.ts";
 

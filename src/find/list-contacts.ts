@@ -1,0 +1,112 @@
+import { type Api, ApiError, type CallOptions } from "../api/index.ts";
+import { withFreshDefinitions } from "../definitions/fresh-definitions.ts";
+import type { LiveWorkspace } from "../definitions/live-workspace.ts";
+import type { Locale } from "../fields/index.ts";
+import type { NameDirectory } from "../names/name-directory.ts";
+import { lookUpTargets } from "../names/targets.ts";
+import type { ContactIndex } from "../replica/contact-index.ts";
+import { type PutIn, withRecentWrites } from "../replica/recent-writes.ts";
+import { encodeFilters, type FilterInput, filterPredicate, isReadByDeployment, relationshipFilterKey } from "../schema/filters.ts";
+import type { TargetId } from "../schema/link-target.ts";
+import { type ContactRecord, decodeContact } from "../schema/record.ts";
+import type { Relationship, Workspace } from "../schema/workspace.ts";
+
+export interface ListQuery {
+  readonly limit: number;
+  readonly offset: number;
+  readonly filters: readonly FilterInput[];
+}
+
+export interface ListedContacts {
+  readonly workspace: Workspace;
+  readonly contacts: readonly ContactRecord[];
+  /** How many match in all, where the API says it. */
+  readonly totalCount?: number | undefined;
+  /** Whether there may be more, which we have written just now. */
+  readonly isAtLeast: boolean;
+  /** Where the next page begins, if there is one. By what the API listed: `contacts` may have others, as they were written just now. */
+  readonly nextOffset?: number | undefined;
+  /** Whether others may match as people read the filters: see {@link isReadByDeployment}. */
+  readonly isReadByDeployment: boolean;
+  /** How names in the filters were understood, as sentences. */
+  readonly notes: readonly string[];
+}
+
+/** Pages that are still to be asked for, of all lists. */
+const MOST_REMEMBERED = 100;
+
+const NOTHING: PutIn = { given: new Set(), waiting: new Set() };
+
+/** Lists contacts by filters in an agent's terms. */
+export class ContactLister {
+  /** Relationships whose filters this deployment takes by key and not by slug. */
+  readonly #filteredByKey = new Set<string>();
+  /** Our latest writes in the pages of a list before one that is still to be asked for: by that. The latest last. */
+  readonly #putIn = new Map<string, PutIn>();
+
+  constructor(
+    private readonly api: Pick<Api, "list">,
+    private readonly live: LiveWorkspace,
+    private readonly locale: Locale,
+    private readonly names: NameDirectory,
+    private readonly index: ContactIndex,
+  ) {}
+
+  async list({ limit, offset, filters }: ListQuery, options: CallOptions): Promise<ListedContacts> {
+    return withFreshDefinitions(this.live, options, async (workspace) => {
+      const { page, targetId, notes, sent } = await this.#page({ limit, offset, filters }, workspace, options);
+      const passes = filterPredicate(filters, workspace, this.locale, targetId);
+      const pageAt = (from: number) => JSON.stringify([filters, limit, from]);
+      const before = offset === 0 ? undefined : (this.#putIn.get(pageAt(offset)) ?? NOTHING);
+      const current = withRecentWrites(page, this.index.recentWrites, { limit, passes, before });
+      const { putIn, taken, totalCount, isAtLeast } = current;
+      const contacts = current.contacts.map((contact) => decodeContact(contact, workspace));
+      this.names.saw(contacts);
+      const next = offset + taken;
+      this.#remember(pageAt(next), putIn);
+      const isAll = page.contacts.length < limit || (page.totalCount !== undefined && next >= page.totalCount);
+      const isLast = isAll && taken === page.contacts.length && putIn.waiting.size === 0;
+      return {
+        workspace,
+        contacts,
+        totalCount,
+        isAtLeast,
+        nextOffset: isLast ? undefined : next,
+        isReadByDeployment: isReadByDeployment(sent, workspace),
+        notes,
+      };
+    });
+  }
+
+  #remember(page: string, putIn: PutIn): void {
+    this.#putIn.delete(page);
+    if (putIn.given.size + putIn.waiting.size > 0) this.#putIn.set(page, putIn);
+    const [oldest] = this.#putIn.keys();
+    if (this.#putIn.size > MOST_REMEMBERED && oldest !== undefined) this.#putIn.delete(oldest);
+  }
+
+  /** The documentation has relationships filtered by slug. A deployment that refuses the slug is asked again by key, and what worked is remembered. */
+  async #page({ limit, offset, filters }: ListQuery, workspace: Workspace, options: CallOptions) {
+    const bySlug: string[] = [];
+    const keyOf = (byKey: boolean) => (relationship: Relationship) => {
+      const { apiKey } = relationship;
+      const key = relationshipFilterKey(relationship, byKey || this.#filteredByKey.has(apiKey));
+      if (key !== apiKey) bySlug.push(apiKey);
+      return key;
+    };
+    const encodeWith = (targetId: TargetId, byKey: boolean) => encodeFilters(filters, workspace, this.locale, keyOf(byKey), targetId);
+    const { targetId, notes } = await lookUpTargets(this.names, (lookUp) => encodeWith(lookUp, true), options);
+    const encode = (byKey: boolean) => encodeWith(targetId, byKey);
+    const sent = encode(false);
+    try {
+      return { targetId, notes, sent, page: await this.api.list({ limit, offset, filters: sent }, options) };
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 400 || bySlug.length === 0) throw error;
+      const page = await this.api.list({ limit, offset, filters: encode(true) }, options).catch(() => {
+        throw error;
+      });
+      for (const apiKey of bySlug) this.#filteredByKey.add(apiKey);
+      return { targetId, notes, sent, page };
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { fold } from "../search/fold.ts";
+import { type PartKind, searchDocument } from "../search/search-document.ts";
+import { wordsOf } from "../search/tokens.ts";
+import type { FoundContact } from "./found-contacts.ts";
+
+const NAMES: ReadonlySet<PartKind> = new Set(["name", "account", "title"]);
+
+/**
+ * A note that a query is not taken for a negation, where it has words for one that are not part of the name, company or title of the first who was found.
+ *
+ * @param nameOf as for {@link searchDocument}
+ */
+export function negationNote(
+  words: readonly string[],
+  first: FoundContact | undefined,
+  nameOf: (objectType: string, id: string) => string | undefined,
+): string[] {
+  const parts = first && words.length > 0 ? searchDocument(first.contact, nameOf).parts : [];
+  const named = new Set(parts.filter(({ kind }) => NAMES.has(kind)).flatMap(({ text }) => wordsOf(text).map(fold)));
+  const negations = [...new Set(words.map(fold))].filter((word) => !named.has(word));
+  if (negations.length === 0) return [];
+  const said = negations.map((word) => JSON.stringify(word)).join(", ");
+  return [`A query does not understand ${said}: filters with not_ do.`];
+}

@@ -1,0 +1,23 @@
+import { shownOptions } from "../fields/options.ts";
+import type { Workspace } from "../schema/workspace.ts";
+import { fold, otherSpellings } from "../search/fold.ts";
+import { wordsOf } from "../search/tokens.ts";
+
+/** Whether the words of a label stand one after the other in a query, where the last may be a plural. */
+function isIn(query: readonly string[], label: readonly string[]): boolean {
+  const isSaid = (said: string | undefined, word: string, isLast: boolean) =>
+    said === word || (isLast && said !== undefined && otherSpellings(said).includes(word));
+  return label.length > 0 && query.some((_, from) => label.every((word, at) => isSaid(query[from + at], word, at === label.length - 1)));
+}
+
+/** What filters say of the options that a query names, in short: "lifecycle_stage Customer" for "customers in Berlin". */
+export function optionFilters(query: string, { fields }: Workspace): string[] {
+  const words = wordsOf(query).map(fold);
+  return fields
+    .filter(({ type }) => type.searchedAs === "option")
+    .flatMap((field) =>
+      shownOptions(field.definition)
+        .filter(({ label }) => isIn(words, wordsOf(label).map(fold)))
+        .map(({ label }) => `${field.agentKey} ${label}`),
+    );
+}

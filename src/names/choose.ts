@@ -1,0 +1,58 @@
+import type { NamedRecord } from "../api/index.ts";
+import { Rejection } from "../fields/rejection.ts";
+import { targetForm } from "../schema/link-target.ts";
+import { oneLine } from "../text/plain-text.ts";
+import { quote } from "../text/quote.ts";
+import { wordsOf } from "./name-key.ts";
+import type { FoundNames } from "./record-names.ts";
+
+const MOST_CANDIDATES = 10;
+
+/** "Meridian Health, meridian.example (acc_…)": with what tells it from others of its name. */
+function candidate({ id, name, email, website, inactive }: NamedRecord): string {
+  const texts = [name, email ?? website?.replace(/^https?:\/\/(www\.)?/i, "")].map((text) => oneLine(text ?? "")).filter((text) => text !== "");
+  const about = [oneLine(id), ...(inactive ? ["inactive"] : [])].join(", ");
+  return texts.length > 0 ? `${texts.join(", ")} (${about})` : about;
+}
+
+/** Records to choose from, at most ten, with what tells them apart. */
+export function candidates(records: readonly NamedRecord[]): string {
+  const rest = records.length - MOST_CANDIDATES;
+  return [...records.slice(0, MOST_CANDIDATES).map(candidate), ...(rest > 0 ? [`… (${rest} more)`] : [])].join(" | ");
+}
+
+export interface Chosen {
+  readonly record: NamedRecord;
+  /** Whether the name is a part of the record's, which no other has. */
+  readonly isByPart: boolean;
+}
+
+interface ChoiceTerms {
+  /** Whether whole words of a name may stand for it where no other has them: colleagues are called by their first names. */
+  readonly byPart: boolean;
+  /** Asked where there is no such record: whether to look for names like it. */
+  mayHint(): boolean;
+}
+
+/**
+ * The one record that a name means.
+ *
+ * @throws Rejection with the candidates where there are several, with the nearest where there is none
+ */
+export function theOne(text: string, objectType: string, found: FoundNames, { byPart, mayHint }: ChoiceTerms): Chosen {
+  const { matches, partial, unsearched } = found;
+  if (matches.length === 1 && matches[0]) return { record: matches[0], isByPart: false };
+  if (matches.length > 1)
+    throw new Rejection(`${quote(text)} is the name of ${matches.length} ${objectType}s`, `the ID of one: ${candidates(matches)}`);
+  if (byPart && unsearched === undefined && partial.length > 0) {
+    const [only] = partial;
+    const isWhole = (name: string) => wordsOf(text).every((word) => wordsOf(name).includes(word));
+    if (partial.length === 1 && only && isWhole(only.name)) return { record: only, isByPart: true };
+    if (partial.length > 1)
+      throw new Rejection(`${quote(text)} may mean any of ${partial.length} ${objectType}s`, `the ID of one: ${candidates(partial)}`);
+  }
+  const near = mayHint() ? found.near() : [];
+  const [first, ...others] = [...new Set([...near, ...partial.slice(0, 3).map(({ name }) => name)])];
+  const problem = `There is no ${objectType} ${quote(text)}${unsearched === undefined ? "" : ` (${unsearched})`}`;
+  throw new Rejection(problem, targetForm(objectType), first === undefined ? [] : [first, ...others].slice(0, 4));
+}

@@ -1,0 +1,98 @@
+import { type Api, ApiError, type CallOptions, type NamedRecord, type WireContact, type WireFilter } from "../api/index.ts";
+import type { LiveWorkspace } from "../definitions/live-workspace.ts";
+import type { FieldType, Locale } from "../fields/index.ts";
+import { nearest } from "../fields/nearest.ts";
+import { type ContactRecord, decodeContact, type FieldValue } from "../schema/record.ts";
+import type { Workspace } from "../schema/workspace.ts";
+import { oneLine } from "../text/plain-text.ts";
+import { emailKey, nameKey } from "./name-key.ts";
+import { namedContact, PAGE } from "./name-source.ts";
+import { type FoundNames, noneNear } from "./record-names.ts";
+
+/** Finds the contacts that a name or an e-mail address may mean. */
+export interface ContactFinder {
+  find(text: string, call: CallOptions): Promise<FoundNames>;
+  /** The name of a contact where it is known without asking the API. */
+  nameOf?(id: string): string | undefined;
+}
+
+const MOST_EMAIL_FIELDS = 3;
+
+const UNSEARCHED = "the API finds a name by its beginning, an e-mail as a whole, and may respect case";
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
+
+/** Finds contacts with the filters of the list endpoint, by whatever fields the workspace has for names and addresses. */
+export class ApiContactFinder implements ContactFinder {
+  constructor(
+    private readonly api: Pick<Api, "list">,
+    private readonly live: LiveWorkspace,
+    private readonly locale: Locale,
+  ) {}
+
+  async find(text: string, call: CallOptions): Promise<FoundNames> {
+    const workspace = await this.live.get(call);
+    const written = text.trim();
+    const isEmail = written.includes("@");
+    const contacts = await this.#listed(isEmail ? emailFilters(written, workspace) : nameFilters(written, workspace), workspace, call);
+    const matches = contacts.filter((contact) => isCalled(contact, written, this.locale));
+    if (matches.length > 0) return { matches: matches.map((contact) => namedWithEmail(contact, this.locale)), partial: [], near: noneNear };
+    const [first = ""] = written.split(/\s+/);
+    const others = isEmail ? contacts : [...contacts, ...(await this.#listed(nameFilters(first, workspace), workspace, call))];
+    const names = others.map((contact) => oneLine(namedContact(contact, this.locale).name)).filter((name) => name !== "");
+    return { matches: [], partial: [], near: () => nearest(written, names), unsearched: UNSEARCHED };
+  }
+
+  /** The contacts that pass one of the filters. A deployment without filters has none. */
+  async #listed(filters: readonly WireFilter[], workspace: Workspace, call: CallOptions): Promise<ContactRecord[]> {
+    const pages = await Promise.all(
+      filters.map(async (filter): Promise<readonly WireContact[]> => {
+        try {
+          return (await this.api.list({ limit: PAGE, filters: [filter] }, call)).contacts;
+        } catch (error) {
+          if (error instanceof ApiError && error.status === 400) return [];
+          throw error;
+        }
+      }),
+    );
+    const byId = new Map(pages.flat().map((contact) => [contact.id, contact]));
+    return [...byId.values()].map((contact) => decodeContact(contact, workspace));
+  }
+}
+
+type Identifier = FieldType["identifies"];
+
+const keysOf = ({ fields }: Workspace, identifier: Identifier) =>
+  fields.filter(({ type }) => type.identifies === identifier).map(({ apiKey }) => String(apiKey));
+
+function nameFilters(name: string, workspace: Workspace): WireFilter[] {
+  const spellings = new Set([name, name.split(/\s+/).map(capital).join(" ")]);
+  return keysOf(workspace, "name").flatMap((key) => [...spellings].map((value): WireFilter => ({ key, operator: "startsWith", value })));
+}
+
+function emailFilters(email: string, workspace: Workspace): WireFilter[] {
+  const spellings = new Set([email, email.toLowerCase()]);
+  const keys = keysOf(workspace, "email").slice(0, MOST_EMAIL_FIELDS);
+  return keys.flatMap((key) => [...spellings].map((value): WireFilter => ({ key, operator: "contains", value })));
+}
+
+const valuesOf = ({ fields }: ContactRecord, identifier: Identifier): FieldValue[] =>
+  fields.filter(({ field }) => field.type.identifies === identifier);
+
+const emailsOf = (contact: ContactRecord): string[] =>
+  valuesOf(contact, "email")
+    .flatMap(({ raw }) => [raw].flat())
+    .filter((email) => typeof email === "string");
+
+/** Whether the contact is of that name, or has that e-mail address. */
+export function isCalled(contact: ContactRecord, text: string, locale: Locale): boolean {
+  if (text.includes("@")) return emailsOf(contact).some((own) => emailKey(own) === emailKey(text));
+  return valuesOf(contact, "name").some(({ field, raw }) => nameKey(field.type.show(raw, field.definition, locale)) === nameKey(text));
+}
+
+/** A contact by its name and what tells it from others of that name. */
+export function namedWithEmail(contact: ContactRecord, locale: Locale): NamedRecord {
+  const named = namedContact(contact, locale);
+  const [email] = emailsOf(contact);
+  return email === undefined || email === named.name ? named : { ...named, email };
+}

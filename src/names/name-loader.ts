@@ -1,0 +1,159 @@
+import { ApiError, type CallOptions, Deadline, InvalidIdError, type NamedPage } from "../api/index.ts";
+import { type NameSource, PAGE } from "./name-source.ts";
+import type { NameStore } from "./name-store.ts";
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** A name is shown for a day before it is read again. */
+const FRESH_MS = DAY_MS;
+
+/** What is missing from a list made so recently is not looked for in another. */
+const JUST_LISTED_MS = MINUTE_MS;
+
+/** A missing scope is asked for again after an hour, another failure after half a minute. */
+const REFUSED_MS = 60 * MINUTE_MS;
+const FAILED_MS = 30 * SECOND_MS;
+
+/** How long an answer waits for names, in ms: they are its ornament, not its content. */
+const PATIENCE_MS = 8 * SECOND_MS;
+
+/** Records whose names are read one by one for one answer. */
+const MOST_SINGLE = 50;
+
+/** Requests at a time: what the API allows in a second. More would only wait, and their time would run. */
+const AT_ONCE = 25;
+
+/** With fewer IDs than this, a look at how many records there are would cost more than it saves. */
+const WORTH_A_LOOK = 3;
+
+const pagesOf = (total: number) => Math.ceil(total / PAGE);
+
+/** Fetches the names of one type of record in as few requests as will do. */
+export class NameLoader {
+  /** Records read one by one since the last whole list: once they cost as much as one, it is made. */
+  #singles = 0;
+  #pause: { readonly until: number; readonly note: string; readonly refused: boolean } | undefined;
+
+  constructor(
+    private readonly source: NameSource,
+    private readonly store: NameStore,
+    private readonly now: () => number,
+  ) {}
+
+  /** Whether the key is known to lack the scope. */
+  get isRefused(): boolean {
+    return this.#pause?.refused === true && this.now() < this.#pause.until;
+  }
+
+  /**
+   * Reads the names that are not known. Where an answer waits for them, which has a deadline, within 8 seconds and not more than 50 one by one.
+   * Resolves to a note where some stay unknown; never rejects.
+   *
+   * @param freshMs how old what is known may be
+   */
+  async load(ids: readonly string[], call: CallOptions, freshMs = FRESH_MS): Promise<string | undefined> {
+    const missing = () => ids.filter((id) => !(this.#age(this.store.readAt(id)) < freshMs));
+    if (missing().length === 0) return undefined;
+    if (this.#pause && this.now() < this.#pause.until) return this.#pause.note;
+    const isAwaited = call.deadline !== undefined;
+    const patient = call.deadline ? { ...call, deadline: Deadline.after(Math.min(PATIENCE_MS, call.deadline.remainingMs / 2)) } : call;
+    try {
+      if (this.#mayList(missing().length)) await this.list(patient, (pages) => this.#isWorth(pages, missing().length, isAwaited));
+      const single = missing().slice(0, isAwaited ? MOST_SINGLE : undefined);
+      const left = missing().length - single.length;
+      await all(single, (id) => this.#single(id, patient));
+      return left > 0 ? `${left} ${this.source.objectType} names were not read; their IDs are shown.` : undefined;
+    } catch (error) {
+      // Of a call that was cancelled nobody reads the answer, and it says nothing of the API.
+      return call.signal?.aborted ? undefined : this.failed(error);
+    }
+  }
+
+  /**
+   * Lists the records, as far as `isWorth` says of the pages that it would take (asked again after the first page, which tells how many there
+   * are). Resolves to whether all are known now. Rejects with the errors of `api/`.
+   */
+  async list(call: CallOptions, isWorth: (pages: number) => boolean): Promise<boolean> {
+    const { source, store } = this;
+    if (store.total !== undefined && !isWorth(pagesOf(store.total))) return false;
+    const first = this.#keep(await source.page(0, call));
+    const total = first.totalCount ?? (first.records.length < PAGE ? first.records.length : Number.POSITIVE_INFINITY);
+    store.total = total;
+    const more = Math.max(0, pagesOf(total) - 1);
+    if (more > 0 && !isWorth(more)) return false;
+    const offsets = Array.from({ length: more }, (_, at) => (at + 1) * PAGE);
+    const rest = await all(offsets, async (offset) => this.#keep(await source.page(offset, call)));
+    const ids = new Set([first, ...rest].flatMap(({ records }) => records.map(({ id }) => id)));
+    // What was added or deleted meanwhile has shifted the pages.
+    if (ids.size < total) return false;
+    store.settle(ids, this.now());
+    this.#singles = 0;
+    return true;
+  }
+
+  /** Takes note of a failure, so that not every answer waits for it again. Returns the note for the answer. */
+  failed(error: unknown): string {
+    const { objectType, scope } = this.source;
+    const names = `${objectType[0]?.toUpperCase()}${objectType.slice(1)} names`;
+    const refused = error instanceof ApiError && error.status === 403;
+    const note = refused ? `${names} need the scope ${scope}.` : `${names} could not be read just now; IDs are shown.`;
+    this.#pause = { until: this.now() + (refused ? REFUSED_MS : FAILED_MS), note, refused };
+    return note;
+  }
+
+  #mayList(missing: number): boolean {
+    if (this.#age(this.store.listedAt) < JUST_LISTED_MS) return false;
+    return this.source.few || this.store.total !== undefined || missing + this.#singles >= WORTH_A_LOOK;
+  }
+
+  #isWorth(pages: number, missing: number, isAwaited: boolean): boolean {
+    const { few, mostPages } = this.source;
+    if (pages <= missing) return true;
+    const untilNow = few && this.#age(this.store.listedAt) >= FRESH_MS ? mostPages : this.#singles + missing;
+    return pages <= (isAwaited ? Math.min(untilNow, mostPages) : untilNow);
+  }
+
+  async #single(id: string, call: CallOptions): Promise<void> {
+    this.#singles += 1;
+    try {
+      this.store.put(await this.source.record(id, call), this.now());
+    } catch (error) {
+      const gone = (error instanceof ApiError && error.status === 404) || error instanceof InvalidIdError;
+      if (!gone) throw error;
+      this.store.put({ id, name: this.store.get(id)?.name ?? "" }, this.now());
+    }
+  }
+
+  #keep(page: NamedPage): NamedPage {
+    for (const record of page.records) this.store.put(record, this.now());
+    return page;
+  }
+
+  /** In ms. A moment in the future, from a clock that was wrong, is infinitely old. */
+  #age(at: number): number {
+    const age = this.now() - at;
+    return age < 0 ? Number.POSITIVE_INFINITY : age;
+  }
+}
+
+/** The results of all steps, a few at a time. After a failure no further step begins, and those under way are waited for: what they bring is kept. */
+async function all<T, R>(items: readonly T[], step: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const failures: unknown[] = [];
+  const left = items.entries();
+  const worker = async () => {
+    for (const [at, item] of left) {
+      if (failures.length > 0) return;
+      try {
+        results[at] = await step(item);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, worker));
+  if (failures.length > 0) throw failures[0];
+  return results;
+}

@@ -1,0 +1,103 @@
+import type { NamedRecord } from "../api/index.ts";
+import { oneLine } from "../text/plain-text.ts";
+import { emailKey, nameKey } from "./name-key.ts";
+
+/** Names and addresses are other people's text; nothing longer than this helps to tell records apart. */
+const LONGEST = 120;
+
+const clean = (text: string) =>
+  oneLine(text)
+    .slice(0, LONGEST)
+    .replace(/[\ud800-\udbff]$/, "")
+    .trimEnd();
+
+interface Known {
+  readonly record: NamedRecord;
+  /** When it was read, in ms. */
+  readonly at: number;
+}
+
+/** What is known of the records of one type, by ID and by name. Texts are sanitised as they come in. */
+export class NameStore {
+  readonly #known = new Map<string, Known>();
+  /** IDs by folded name and by e-mail; only of records that a list is believed to have. */
+  readonly #ids = new Map<string, Set<string>>();
+  /** How many records there are, as a list last said; undefined before. */
+  total: number | undefined;
+  /** When all of them were last listed, in ms. */
+  listedAt = Number.NEGATIVE_INFINITY;
+  /** Counts up with every record that is put, or no longer found by its name. */
+  changes = 0;
+  /** Called with the ID of a record that had a name and is called otherwise now. */
+  onrename?: (id: string) => void;
+
+  /** @param at when it was read, in ms */
+  put({ id, name, email, website, inactive }: NamedRecord, at: number): void {
+    const before = this.nameOf(id);
+    this.unlist(id);
+    const record: NamedRecord = {
+      id,
+      name: clean(name),
+      ...(email === undefined ? {} : { email: clean(email) }),
+      ...(website === undefined ? {} : { website: clean(website) }),
+      ...(inactive ? { inactive } : {}),
+    };
+    this.#known.set(id, { record, at });
+    this.changes += 1;
+    for (const key of keysOf(record)) {
+      const ids = this.#ids.get(key) ?? new Set();
+      this.#ids.set(key, ids.add(id));
+    }
+    if (before !== undefined && before !== this.nameOf(id)) this.onrename?.(id);
+  }
+
+  /** What a person would call the record; undefined where that is not known. */
+  nameOf(id: string): string | undefined {
+    const record = this.get(id);
+    return record?.name || record?.email || undefined;
+  }
+
+  get(id: string): NamedRecord | undefined {
+    return this.#known.get(id)?.record;
+  }
+
+  /** When the record was read, in ms. */
+  readAt(id: string): number {
+    return this.#known.get(id)?.at ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** The records of that name or e-mail. */
+  called(text: string): NamedRecord[] {
+    const ids = new Set([...(this.#ids.get(nameKey(text)) ?? []), ...(this.#ids.get(emailKey(text)) ?? [])]);
+    return [...ids].flatMap((id) => this.get(id) ?? []);
+  }
+
+  /** All that can be found by name. */
+  named(): NamedRecord[] {
+    return [...new Set([...this.#ids.values()].flatMap((ids) => [...ids]))].flatMap((id) => this.get(id) ?? []);
+  }
+
+  /** Takes note that these are all the records there are. Others, deleted ones, are still shown by their names but no longer found by them. */
+  settle(ids: ReadonlySet<string>, at: number): void {
+    for (const id of this.#known.keys()) if (!ids.has(id)) this.unlist(id);
+    this.listedAt = at;
+  }
+
+  entries(): Iterable<Known> {
+    return this.#known.values();
+  }
+
+  /** Takes note that the record is not called so any more: it is still shown by its name, but no longer found by it. */
+  unlist(id: string): void {
+    const known = this.#known.get(id);
+    for (const key of known ? keysOf(known.record) : []) {
+      const ids = this.#ids.get(key);
+      if (ids?.delete(id)) this.changes += 1;
+      if (ids?.size === 0) this.#ids.delete(key);
+    }
+  }
+}
+
+function keysOf({ name, email }: NamedRecord): Set<string> {
+  return new Set([nameKey(name), emailKey(email ?? "")].filter((key) => key !== ""));
+}

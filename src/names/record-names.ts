@@ -1,0 +1,170 @@
+import { ApiError, type CallOptions, type NamedRecord } from "../api/index.ts";
+import { LoopTurns } from "../async/loop-turns.ts";
+import { nameKey } from "./name-key.ts";
+import { NameLoader } from "./name-loader.ts";
+import type { NameSource } from "./name-source.ts";
+import { NameStore } from "./name-store.ts";
+import { SpeltNames, spellingOf } from "./spelt-names.ts";
+
+/** What an ID is taken from must be newer than what is shown: ten minutes, and half a minute where a name is missing from it. */
+const FRESH_MS = 10 * 60_000;
+const MISS_MS = 30_000;
+
+/** So many pages are listed rather than searched by the API, whose filters may respect case. */
+const SMALL_PAGES = 4;
+
+/** How long names are taken apart, in ms, before other work has its turn. */
+const SLICE_MS = 8;
+
+/** What a search for a name came to. */
+export interface FoundNames {
+  /** The records of that name or e-mail. */
+  readonly matches: readonly NamedRecord[];
+  /** Where there is none: records of whose names the text is a part. */
+  readonly partial: readonly NamedRecord[];
+  /** Where there is none: names that somebody may have meant. To find them is the costly part. */
+  near(): readonly string[];
+  /** What was not searched, as a phrase; absent where all records were. */
+  readonly unsearched?: string | undefined;
+}
+
+/** {@link FoundNames.near} where there are matches. */
+export const noneNear = (): readonly string[] => [];
+
+const titleCase = (text: string) => text.toLowerCase().replace(/(?<![\p{L}\p{M}'’])\p{L}/gu, (letter) => letter.toUpperCase());
+
+/** The names of one type of record: from memory, or fetched. */
+export class RecordNames {
+  readonly store = new NameStore();
+  readonly loader: NameLoader;
+  /** When the API was last asked for the records of a name, by {@link nameKey}. */
+  readonly #asked = new Map<string, number>();
+  /** When the API has refused links to a record as inactive, by its ID. */
+  readonly #refused = new Map<string, number>();
+  readonly #turns = new LoopTurns();
+  /** As of so many changes of the store. */
+  #spelt: { readonly changes: number; readonly names: SpeltNames } | undefined;
+
+  constructor(
+    readonly source: NameSource,
+    private readonly now: () => number,
+  ) {
+    this.loader = new NameLoader(source, this.store, now);
+  }
+
+  /** Looks for a name: in a whole list where that is short or there, else by the API's filters. Rejects with the errors of `api/`, or the signal's reason. */
+  async find(text: string, call: CallOptions): Promise<FoundNames> {
+    const { store, loader, source } = this;
+    const isSmall = (pages: number) => pages <= (source.few ? source.mostPages : SMALL_PAGES);
+    let complete = this.#isRecent(store.listedAt, FRESH_MS) || (await loader.list(call, isSmall));
+    let matches = store.called(text);
+    if (!complete) {
+      matches = await this.#asking(text, call);
+      if (matches.length === 0) complete = await loader.list(call, (pages) => pages <= source.mostPages);
+    } else if (matches.length === 0 && !this.#isRecent(store.listedAt, MISS_MS)) {
+      complete = await loader.list(call, isSmall);
+    }
+    if (matches.length === 0) matches = store.called(text);
+    return matches.length > 0 ? { matches, partial: [], near: noneNear } : this.#missed(text, complete, call);
+  }
+
+  /** Which of the records, as they were ten minutes ago at most, nothing can be linked to any more. Who cannot be read is taken for active. */
+  async inactive(ids: readonly string[], call: CallOptions): Promise<NamedRecord[]> {
+    await this.loader.load(ids, call, FRESH_MS);
+    return ids.filter((id) => this.#isInactive(id)).map((id) => this.store.get(id) ?? { id, name: "" });
+  }
+
+  /** Those that can be linked to, as far as they are known; of few records, all. Never rejects. */
+  async active(call: CallOptions): Promise<NamedRecord[]> {
+    const { loader, store, source } = this;
+    if (!source.few) return [];
+    if (!this.#isRecent(store.listedAt, FRESH_MS)) await loader.list(call, (pages) => pages <= source.mostPages).catch(() => false);
+    return store.named().filter(({ id }) => !this.#isInactive(id));
+  }
+
+  /** Takes note that the API has called a record inactive, which its own answers need not say. */
+  refused(id: string): void {
+    this.#refused.set(id, this.now());
+  }
+
+  #isInactive(id: string): boolean {
+    return this.store.get(id)?.inactive === true || this.#isRecent(this.#refused.get(id) ?? Number.NEGATIVE_INFINITY, FRESH_MS);
+  }
+
+  /** Lets no ID be taken from what is known now: it was of use to nobody. */
+  expire(): void {
+    this.#asked.clear();
+    this.store.listedAt = Number.NEGATIVE_INFINITY;
+  }
+
+  /** All that can be found by name, taken apart in slices. Rejects with the signal's reason. */
+  async #named({ signal, share }: CallOptions): Promise<SpeltNames> {
+    const { store } = this;
+    const slice = async () => {
+      await this.#turns.next({ isBackground: share !== undefined });
+      signal?.throwIfAborted();
+      return performance.now() + SLICE_MS;
+    };
+    let pauseAt = await slice();
+    if (this.#spelt?.changes === store.changes) return this.#spelt.names;
+    for (const record of store.named()) {
+      spellingOf(record);
+      if (performance.now() >= pauseAt) pauseAt = await slice();
+    }
+    if (this.#spelt?.changes !== store.changes) this.#spelt = { changes: store.changes, names: new SpeltNames(store.named()) };
+    return this.#spelt.names;
+  }
+
+  #isRecent(at: number, withinMs: number): boolean {
+    const age = this.now() - at;
+    return age >= 0 && age < withinMs;
+  }
+
+  /** The records that the API has of a name, in the spellings that are likely. */
+  async #asking(text: string, call: CallOptions): Promise<NamedRecord[]> {
+    const { store, source } = this;
+    const key = nameKey(text);
+    if (!source.withName || this.#isRecent(this.#asked.get(key) ?? Number.NEGATIVE_INFINITY, FRESH_MS)) return store.called(text);
+    const returned = new Set<string>();
+    const spellings = [...new Set([text.trim(), titleCase(text.trim()), ...store.called(text).map(({ name }) => name)])].slice(0, 3);
+    const ask = async (operator: "startsWith" | "equal", name: string) => {
+      const { records, totalCount = records.length } = (await source.withName?.(operator, name, call)) ?? { records: [] };
+      for (const record of records) {
+        store.put(record, this.now());
+        returned.add(record.id);
+      }
+      return totalCount > records.length;
+    };
+    try {
+      await Promise.all(
+        spellings.map(async (name) => {
+          const hasMore = await ask("startsWith", name);
+          if (hasMore) await ask("equal", name);
+        }),
+      );
+    } catch (error) {
+      // A deployment without filters.
+      if (error instanceof ApiError && error.status === 400) return store.called(text);
+      throw error;
+    }
+    // Renamed since, or gone.
+    for (const { id, name } of store.called(text)) if (spellings.includes(name) && !returned.has(id)) store.unlist(id);
+    const found = store.called(text);
+    if (found.length > 0) this.#asked.set(key, this.now());
+    return found;
+  }
+
+  /** Everybody is gone through for each name, and a job may have many: other work has its turn between them, and a person's name comes first. */
+  async #missed(text: string, complete: boolean, call: CallOptions): Promise<FoundNames> {
+    const named = await this.#named(call);
+    const { store, source } = this;
+    const { total = Number.POSITIVE_INFINITY } = store;
+    const known = `${named.size.toLocaleString("en-US")}${Number.isFinite(total) ? ` of ${total.toLocaleString("en-US")}` : ""} ${source.objectType}s`;
+    return {
+      matches: [],
+      partial: named.withParts(text),
+      near: () => named.near(text),
+      unsearched: complete ? undefined : `only names that begin so and ${known} were searched`,
+    };
+  }
+}

@@ -1,0 +1,158 @@
+import { randomUUID } from "node:crypto";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Cache } from "../storage/index.ts";
+import { readAhead } from "../storage/read-ahead.ts";
+import { removeFrom } from "../storage/remove-from.ts";
+import type { RecordReference } from "./name-directory.ts";
+import type { NameStore } from "./name-store.ts";
+
+type Stores = ReadonlyMap<string, NameStore>;
+
+/** Names in an entry of the cache: a few milliseconds of work. */
+const ROWS = 2000;
+
+const VERSION = 3;
+
+const ENTRY = "names";
+const entryName = (number: number) => `${ENTRY}-${number}`;
+
+/** Says how the entries fit together; written last. */
+interface Head {
+  readonly version: typeof VERSION;
+  /** The stamp that each entry with names bears, and how many they are. */
+  readonly stamp: string;
+  readonly parts: number;
+  readonly types: readonly { readonly objectType: string; readonly total?: number; readonly listedAt?: number }[];
+  /** IDs of records whose names are owed, by object type. */
+  readonly owed: Readonly<Record<string, readonly string[]>>;
+}
+
+type Row = readonly [id: string, name: string, email: string | null, website: string | null, at: number, inactive: boolean];
+
+/** Some names. Each was true when it was read, whoever has stored it. */
+interface Part {
+  readonly stamp: string;
+  readonly objectType: string;
+  readonly rows: readonly Row[];
+}
+
+/** The names in the cache, in several entries: at 100,000, a single one would hold up all else for half a second. */
+export class StoredNames {
+  /** What the entries with names hold, so that they are written only when there are others. */
+  #stored: { readonly stamp: string; readonly parts: number; readonly changes: number } | undefined;
+
+  /** Takes names of an earlier session; what was read since wins. What is none is ignored. Returns the records whose names that session's contacts lack. */
+  async read(cache: Cache, stores: Stores): Promise<RecordReference[]> {
+    const head = headOf(await cache.read(ENTRY));
+    if (!head) return [];
+    const owed: RecordReference[] = Object.entries(head.owed).flatMap(([objectType, ids]) => ids.map((id) => ({ objectType, id })));
+    const names = Array.from({ length: head.parts }, (_, number) => entryName(number));
+    let isWhole = true;
+    for await (const entry of readAhead(cache, names)) {
+      const part = partOf(entry);
+      isWhole &&= part?.stamp === head.stamp;
+      const store = part && stores.get(part.objectType);
+      if (store) owed.push(...take(part, store));
+      await nextTurn();
+    }
+    for (const { objectType, total, listedAt } of head.types) {
+      const store = stores.get(objectType);
+      if (!store) continue;
+      store.total ??= total;
+      // A list that is not all here must not count as one.
+      if (isWhole) store.listedAt = Math.max(store.listedAt, listedAt ?? Number.NEGATIVE_INFINITY);
+    }
+    if (isWhole) this.#stored = { stamp: head.stamp, parts: head.parts, changes: changesOf(stores) };
+    return owed;
+  }
+
+  /** Stores the names, where there are others, and the records whose names are owed, until `isOver`. */
+  async write(cache: Cache, stores: Stores, owed: readonly RecordReference[], isOver: () => boolean): Promise<void> {
+    // Taken before the names: it must not know of more than they do.
+    const types = [...stores].map(([objectType, { total, listedAt }]) => ({
+      objectType,
+      ...(total !== undefined && Number.isFinite(total) ? { total } : {}),
+      ...(Number.isFinite(listedAt) ? { listedAt } : {}),
+    }));
+    const changes = changesOf(stores);
+    if (this.#stored?.changes !== changes) {
+      const stamp = randomUUID();
+      let parts = 0;
+      for (const part of partsOf(stores, stamp)) {
+        await cache.write(entryName(parts++), toBytes(part));
+        await nextTurn();
+        if (isOver()) return;
+      }
+      await removeFrom(cache, entryName, parts);
+      this.#stored = { stamp, parts, changes };
+    }
+    if (isOver()) return;
+    const byType: Record<string, string[]> = {};
+    for (const { objectType, id } of owed) {
+      byType[objectType] ??= [];
+      byType[objectType].push(id);
+    }
+    const { stamp, parts } = this.#stored;
+    await cache.write(ENTRY, toBytes({ version: VERSION, stamp, parts, types, owed: byType } satisfies Head));
+  }
+}
+
+const changesOf = (stores: Stores) => [...stores.values()].reduce((sum, { changes }) => sum + changes, 0);
+
+const toBytes = (json: object) => Buffer.from(JSON.stringify(json));
+
+function* partsOf(stores: Stores, stamp: string): Generator<Part> {
+  for (const [objectType, store] of stores) {
+    let rows: Row[] = [];
+    for (const { record, at } of store.entries()) {
+      rows.push([record.id, record.name, record.email ?? null, record.website ?? null, at, record.inactive === true]);
+      if (rows.length < ROWS) continue;
+      yield { stamp, objectType, rows };
+      rows = [];
+    }
+    if (rows.length > 0) yield { stamp, objectType, rows };
+  }
+}
+
+function take({ objectType, rows }: Part, store: NameStore): RecordReference[] {
+  const owed: RecordReference[] = [];
+  for (const [id, name, email, website, at, inactive] of rows) {
+    const record = { id, name, ...(email === null ? {} : { email }), ...(website === null ? {} : { website }), ...(inactive ? { inactive } : {}) };
+    if (store.readAt(id) < at) store.put(record, at);
+    // Who was indexed in the earlier session was so by this name.
+    else if (store.nameOf(id) !== (name || email || undefined)) owed.push({ objectType, id });
+  }
+  return owed;
+}
+
+const isText = (value: unknown) => typeof value === "string";
+const isTextOrNull = (value: unknown) => value === null || isText(value);
+
+function isRow(row: unknown): row is Row {
+  if (!Array.isArray(row) || row.length !== 6) return false;
+  const [id, name, email, website, at, inactive] = row;
+  return isText(id) && isText(name) && isTextOrNull(email) && isTextOrNull(website) && typeof at === "number" && typeof inactive === "boolean";
+}
+
+function partOf(bytes: Uint8Array | undefined): Part | undefined {
+  const { stamp, objectType, rows } = parsed<Part>(bytes);
+  return isText(stamp) && isText(objectType) && Array.isArray(rows) && rows.every(isRow) ? ({ stamp, objectType, rows } as Part) : undefined;
+}
+
+function headOf(bytes: Uint8Array | undefined): Head | undefined {
+  const { version, stamp, parts, types, owed } = parsed<Head>(bytes);
+  const isHead =
+    version === VERSION && isText(stamp) && Number.isSafeInteger(parts) && Array.isArray(types) && typeof owed === "object" && owed !== null;
+  if (!isHead || !Object.values(owed).every((ids) => Array.isArray(ids) && ids.every(isText))) return undefined;
+  return { version, stamp, parts, types, owed } as Head;
+}
+
+/** What was stored, unchecked. */
+function parsed<T>(bytes: Uint8Array | undefined): { readonly [K in keyof T]?: T[K] } {
+  if (!bytes) return {};
+  try {
+    return JSON.parse(Buffer.from(bytes).toString()) ?? {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,167 @@
+import type { ApiKey, ContactId, WireContact } from "../../api/wire.ts";
+import { joinHead, splitHead } from "../../storage/headed-entry.ts";
+import { fromRow, type Shape, Shapes, toRow } from "./row.ts";
+
+/** Contacts in a block, and so in an entry of the cache: about two megabytes. */
+export const BLOCK_SIZE = 2000;
+
+const FIRST_BYTES = 64 * 1024;
+/** By how much a block grows that is full: what it has too much is real memory. */
+const GROWTH = 1.25;
+
+/** What an entry of the cache says of itself, so that its contacts can be taken whoever has stored it. */
+export interface BlockStamp {
+  /** A random text, another for every time that the block was stored. */
+  readonly stamp: string;
+  /** When that was, in ms. */
+  readonly savedAt: number;
+  /** Tells which fields were hidden. */
+  readonly hidden: string;
+}
+
+interface Head extends BlockStamp {
+  readonly shapes: readonly Shape[];
+  readonly ids: readonly ContactId[];
+  /** Of their rows, in bytes. */
+  readonly lengths: readonly number[];
+}
+
+/**
+ * Some contacts as rows in one buffer, which takes a tenth of the memory of the objects. A row is decoded when it is asked for. One that is replaced
+ * lies dead in the buffer until there is no room for another, or until the block is stored.
+ */
+export class Block {
+  /** By place; undefined where a contact was removed, whose place stays empty. */
+  readonly ids: (ContactId | undefined)[] = [];
+  readonly #shapes: Shapes;
+  #bytes: Buffer;
+  #used = 0;
+  readonly #starts = new Uint32Array(BLOCK_SIZE);
+  readonly #ends = new Uint32Array(BLOCK_SIZE);
+  #stamp: BlockStamp | undefined;
+  #isStored = false;
+
+  constructor(bytes: Buffer = Buffer.alloc(0), shapes: readonly Shape[] = []) {
+    this.#bytes = bytes;
+    this.#shapes = new Shapes(shapes);
+  }
+
+  /** The block of an entry as {@link store} made it; undefined where it is none. The entry's bytes become the block's. */
+  static restore(entry: Uint8Array): Block | undefined {
+    const parts = splitHead<Head>(entry);
+    const { ids, lengths, shapes, ...stamp } = parts?.head ?? {};
+    const isWhole = ids && lengths && shapes && ids.length === lengths.length && ids.length <= BLOCK_SIZE;
+    if (!parts || !isWhole || lengths.reduce((sum, length) => sum + length, 0) !== parts.body.length) return undefined;
+    const block = new Block(parts.body, shapes);
+    for (const [place, length] of lengths.entries()) {
+      block.ids.push(ids[place]);
+      block.#starts[place] = block.#used;
+      block.#used += length;
+      block.#ends[place] = block.#used;
+    }
+    block.#stamp = stamp as BlockStamp;
+    block.#isStored = true;
+    return block;
+  }
+
+  get isFull(): boolean {
+    return this.ids.length === BLOCK_SIZE;
+  }
+
+  /** How much memory the rows take. */
+  get bytes(): number {
+    return this.#bytes.length;
+  }
+
+  /** As it was last stored, if it ever was. */
+  get stamp(): BlockStamp | undefined {
+    return this.#stamp;
+  }
+
+  /** Whether nothing has changed since then. */
+  get isStored(): boolean {
+    return this.#isStored;
+  }
+
+  /** Adds a contact and returns its place. Only while the block is not full. */
+  add(contact: WireContact, isHidden: (key: ApiKey) => boolean): number {
+    const place = this.ids.length;
+    this.ids.push(contact.id);
+    this.#write(place, toRow(contact, this.#shapes, isHidden));
+    return place;
+  }
+
+  /** Replaces the contact at a place. Says whether that made a difference. */
+  replace(place: number, contact: WireContact, isHidden: (key: ApiKey) => boolean): boolean {
+    const row = toRow(contact, this.#shapes, isHidden);
+    if (row.equals(this.#row(place))) return false;
+    this.#write(place, row);
+    return true;
+  }
+
+  get(place: number): WireContact | undefined {
+    const id = this.ids[place];
+    return id && fromRow(id, this.#row(place).toString(), this.#shapes);
+  }
+
+  remove(place: number): void {
+    this.ids[place] = undefined;
+    this.#ends[place] = this.#starts[place] ?? 0;
+    this.#isStored = false;
+  }
+
+  /** The block as an entry of the cache, whose bytes stay as they are. The block is taken for stored until it changes. */
+  store(stamp: BlockStamp): Buffer {
+    const ids: ContactId[] = [];
+    const lengths: number[] = [];
+    for (const [place, id] of this.ids.entries()) {
+      if (id === undefined) continue;
+      ids.push(id);
+      lengths.push(this.#lengthOf(place));
+    }
+    const head: Head = { ...stamp, shapes: this.#shapes.all, ids, lengths };
+    const { entry, body } = joinHead(head, this.#live);
+    this.#move(body);
+    this.#stamp = stamp;
+    this.#isStored = true;
+    return entry;
+  }
+
+  /** Bytes of all rows. */
+  get #live(): number {
+    return this.ids.reduce((sum, _, place) => sum + this.#lengthOf(place), 0);
+  }
+
+  #lengthOf(place: number): number {
+    return (this.#ends[place] ?? 0) - (this.#starts[place] ?? 0);
+  }
+
+  #row(place: number): Buffer {
+    return this.#bytes.subarray(this.#starts[place], this.#ends[place]);
+  }
+
+  #write(place: number, row: Buffer): void {
+    this.#isStored = false;
+    if (this.#used + row.length > this.#bytes.length) {
+      // What is replaced need not be moved.
+      this.#ends[place] = this.#starts[place] ?? 0;
+      this.#move(Buffer.allocUnsafeSlow(Math.max(FIRST_BYTES, Math.ceil((this.#live + row.length) * GROWTH))));
+    }
+    this.#starts[place] = this.#used;
+    this.#used += row.copy(this.#bytes, this.#used);
+    this.#ends[place] = this.#used;
+  }
+
+  /** Moves what is live to another buffer, which has room for it. */
+  #move(to: Buffer): void {
+    let used = 0;
+    for (let place = 0; place < this.ids.length; place++) {
+      const length = this.#row(place).copy(to, used);
+      this.#starts[place] = used;
+      used += length;
+      this.#ends[place] = used;
+    }
+    this.#bytes = to;
+    this.#used = used;
+  }
+}

@@ -1,0 +1,128 @@
+import { type Api, ApiError, CallError, type ContactPage, ResponseError, type Share, type WireContact, type WireFilter } from "../../api/index.ts";
+import { LoopTurns } from "../../async/loop-turns.ts";
+import { sleep } from "../../async/waiting.ts";
+
+/** The most that the API lists at once. */
+export const PAGE_SIZE = 25;
+
+/** Rounds of a page's attempts, each with the retries of the client, before the sync gives up. */
+const ROUNDS = 5;
+const FIRST_WAIT_MS = 1_000;
+
+/** How long, in ms, contacts are indexed between two pauses. */
+const TURN_MS = 8;
+
+/**
+ * A list shows a write of ours this much later at most (ms): until then its answer may be older than the write, although it was asked for
+ * afterwards. An assumption, as the API documents no bound.
+ */
+export const LIST_LAG_MS = 60_000;
+
+/** A page of a list, whose contacts are in the sink already. */
+export interface Page {
+  readonly offset: number;
+  readonly ids: readonly string[];
+  /** How many match in all. */
+  readonly total: number | undefined;
+  /** How many of them were not known before. */
+  readonly newcomers: number;
+}
+
+/** The API lists nothing at this offset, although the list goes on. */
+export class OffsetRefused extends Error {
+  override readonly name = "OffsetRefused";
+
+  /** @param page what came all the same, before that offset */
+  constructor(
+    readonly offset: number,
+    readonly page?: Page,
+  ) {
+    super(`The API lists nothing from offset ${offset} on.`);
+  }
+}
+
+export interface PageReaderOptions {
+  readonly api: Pick<Api, "list">;
+  readonly share: Share;
+  readonly now: () => number;
+  readonly signal: () => AbortSignal;
+  isKnown(id: string): boolean;
+  /** Gets every contact that is read, with the moment (ms) from which on our own writes are newer. */
+  put(contact: WireContact, seenAt: number): void;
+  /** Is told of every page, after its contacts were put. */
+  onPage(page: Page, filters: readonly WireFilter[]): void;
+  /** Is told why a page could not be read, before it is asked for again. */
+  onTrouble(trouble: CallError): void;
+  log(line: string): void;
+}
+
+/** Reads pages of the list with the patience that a long job needs, and hands their contacts on. */
+export class PageReader {
+  readonly #options: PageReaderOptions;
+  /** Pages that come at the same moment are indexed one after the other. */
+  readonly #turns = new LoopTurns();
+
+  constructor(options: PageReaderOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @throws OffsetRefused where the list goes on, but not for us
+   * @throws CallError as the API's client does
+   */
+  async read(offset: number, filters: readonly WireFilter[] = []): Promise<Page> {
+    const page = await this.#readOnce(offset, filters);
+    if (!endsEarly(page)) return page;
+    // The page and the count may just have been taken at different moments.
+    const again = await this.#readOnce(offset, filters);
+    if (endsEarly(again)) throw new OffsetRefused(offset + again.ids.length, again);
+    return again;
+  }
+
+  async #readOnce(offset: number, filters: readonly WireFilter[]): Promise<Page> {
+    const { put, now, isKnown, onPage } = this.#options;
+    const sentAt = now();
+    const { contacts, totalCount } = await this.#patiently(offset, filters, PAGE_SIZE);
+    await this.#turns.next();
+    const newcomers = contacts.filter(({ id }) => !isKnown(id)).length;
+    let pauseAt = performance.now() + TURN_MS;
+    for (const contact of contacts) {
+      put(contact, sentAt - LIST_LAG_MS);
+      if (performance.now() < pauseAt) continue;
+      await this.#turns.next();
+      pauseAt = performance.now() + TURN_MS;
+    }
+    const page: Page = { offset, ids: contacts.map(({ id }) => id), total: totalCount, newcomers };
+    onPage(page, filters);
+    return page;
+  }
+
+  /** How many match the filters, where the API says it. Throws as `read`. */
+  async count(filters: readonly WireFilter[]): Promise<number | undefined> {
+    return (await this.#patiently(0, filters, 1)).totalCount;
+  }
+
+  async #patiently(offset: number, filters: readonly WireFilter[], limit: number): Promise<ContactPage> {
+    const { api, share, onTrouble, log } = this.#options;
+    const signal = this.#options.signal();
+    for (let round = 1; ; round++) {
+      try {
+        return await api.list({ limit, offset, filters }, { share, signal });
+      } catch (error) {
+        if (!(error instanceof CallError)) throw error;
+        if (offset > 0 && error instanceof ApiError && (error.status === 400 || error.status === 422)) throw new OffsetRefused(offset);
+        if (!mayPass(error) || round === ROUNDS || signal.aborted) throw error;
+        onTrouble(error);
+        const waitMs = FIRST_WAIT_MS * 2 ** (round - 1);
+        log(`sync: a page could not be read (${error.name}); it is asked for again in ${waitMs} ms`);
+        await sleep(waitMs, signal);
+      }
+    }
+  }
+}
+
+/** Whether the list goes on by its count, while the page says that it ends. */
+const endsEarly = ({ offset, ids, total }: Page) => ids.length < PAGE_SIZE && total !== undefined && offset + ids.length < total;
+
+/** Bad JSON is final for a single call, but among hundreds one will meet it in all its attempts. */
+const mayPass = (error: CallError) => error.retryable || error instanceof ResponseError;

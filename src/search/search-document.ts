@@ -1,0 +1,82 @@
+import type { ContactRecord } from "../schema/record.ts";
+import type { Field, Relationship, Workspace } from "../schema/workspace.ts";
+import { oneLine } from "../text/plain-text.ts";
+import { PART_KINDS, type PartKind } from "./kinds.ts";
+
+export type { PartKind };
+
+/** What of a contact is searched. */
+export interface SearchPart {
+  readonly kind: PartKind;
+  /** Agent key of the attribute. */
+  readonly key: string;
+  readonly text: string;
+}
+
+export interface SearchDocument {
+  readonly id: string;
+  readonly parts: readonly SearchPart[];
+}
+
+/** Plain text fields that hold what has a kind of its own, by the words of their keys and labels. */
+const TEXT_KINDS: readonly (readonly [RegExp, PartKind])[] = [
+  [/\b(title|role|position|job|function)\b/i, "title"],
+  [/\b(city|town|country|location|place|address)\b/i, "place"],
+  [/\b(company|employer|organi[sz]ation)\b/i, "account"],
+];
+
+/** Members by whose name nobody means the contact. */
+const BOOKKEEPING = /^\$?(created|updated|modified|deleted)[_-]?by$/i;
+
+const spaced = (key: string) => key.replace(/[$_.-]+/g, " ").replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2");
+
+/** What a field's texts are; absent where they are not searched. */
+function fieldKind({ type, apiKey, label }: Field): PartKind | undefined {
+  // A field's definition can say that it is long text, but not that it is a job title.
+  if (type.searchedAs !== "text" || type.multiline) return type.searchedAs;
+  const named = TEXT_KINDS.find(([words]) => words.test(spaced(apiKey)) || words.test(label));
+  return named?.[1] ?? "text";
+}
+
+/** What the names are of the records that a relationship links to; absent where they are not searched. */
+export function linkKind({ apiKey, definition }: Relationship): PartKind | undefined {
+  if (definition.objectType === "account") return "account";
+  return definition.objectType === "member" && !BOOKKEEPING.test(apiKey) ? "owner" : undefined;
+}
+
+/**
+ * The texts by which a contact is found.
+ *
+ * @param nameOf the name of a linked record, where it is known: `nameOf("account", "acc_…")` is "Acme"
+ */
+export function searchDocument(contact: ContactRecord, nameOf: (objectType: string, id: string) => string | undefined): SearchDocument {
+  const parts: SearchPart[] = [];
+  const add = (kind: PartKind, key: string, text: string) => {
+    const clean = oneLine(text);
+    if (clean !== "") parts.push({ kind, key, text: clean });
+  };
+  for (const { field, raw } of contact.fields) {
+    const kind = fieldKind(field);
+    if (kind === undefined) continue;
+    for (const text of field.type.searchTexts(raw, field.definition)) add(kind, field.agentKey, text);
+  }
+  for (const { relationship, ids } of contact.relationships) {
+    const kind = linkKind(relationship);
+    if (kind === undefined) continue;
+    for (const id of ids) add(kind, relationship.agentKey, nameOf(relationship.definition.objectType, id) ?? "");
+  }
+  return { id: contact.id, parts };
+}
+
+/**
+ * The kinds of text that contacts of a workspace are found by, in the order in which people ask for them.
+ *
+ * @param isNamed whether the names of such records can be had
+ */
+export function searchedKinds({ fields, relationships }: Workspace, isNamed: (objectType: string) => boolean): PartKind[] {
+  const kinds = new Set([
+    ...fields.map(fieldKind),
+    ...relationships.map((relationship) => (isNamed(relationship.definition.objectType) ? linkKind(relationship) : undefined)),
+  ]);
+  return PART_KINDS.filter((kind) => kinds.has(kind));
+}

@@ -1,0 +1,253 @@
+import { type Candidate, CandidateFinder, INEXACT } from "./candidates.ts";
+import { standsOut } from "./clear.ts";
+import type { Labels } from "./field-labels.ts";
+import { type PartKind, partKindOf } from "./kinds.ts";
+import type { How } from "./match-word.ts";
+import { parseQuery } from "./query.ts";
+import { resolveWords } from "./resolve.ts";
+import type { SearchDocument } from "./search-document.ts";
+import { readSnapshot, writeSnapshot } from "./snapshot.ts";
+import { Store } from "./store.ts";
+import { nearestWords } from "./suggest.ts";
+import { Weigher, type WordHit } from "./weigh.ts";
+
+/** Why a contact is among the hits: one for each word of the query, fillers apart, that it has. */
+export interface MatchReason {
+  readonly kind: PartKind;
+  /** Agent key of the attribute. */
+  readonly key: string;
+  /** The word as it was asked for. */
+  readonly query: string;
+  /** The word as the contact has it; of a phone number all digits. */
+  readonly matched: string;
+  readonly how: How;
+}
+
+export interface SearchHit {
+  readonly id: string;
+  /** About 1 where every word is of the contact's whole name, more where the query says what a word is, less the looser it fits. */
+  readonly score: number;
+  /** Best first. */
+  readonly reasons: readonly MatchReason[];
+  /** Words of the query, fillers apart, that the contact lacks. */
+  readonly missing: readonly string[];
+}
+
+export interface SearchResult {
+  readonly hits: readonly SearchHit[];
+  /** How many hits there are without a limit. */
+  readonly listed: number;
+  /** The one contact that is clearly meant, if one is. */
+  readonly clear: string | undefined;
+  /** Words of the query that no contact at all has. */
+  readonly unmatched: readonly string[];
+  /** Words that are known and nearest to the unmatched ones, best first. */
+  readonly suggestions: readonly string[];
+  /** How many contacts have every word of the query, those apart that no contact has, where it says that it is, and are worth about as much as the best of them. */
+  readonly matched: number;
+  /** Of these, how many have all words as they are written, in the kinds of text in which the first hit has them; 0 where that one does not. */
+  readonly alike: number;
+}
+
+export interface SearchOptions {
+  readonly limit: number;
+  /** How many of the best are left out; 0 by default. */
+  readonly offset?: number;
+  /** Leaves out contacts; asked once for each that has a word of the query. */
+  readonly allow?: (id: string) => boolean;
+  /** Finds words only as they are written, but for accents and capitals: what is looked for is known to the letter. */
+  readonly asWritten?: boolean;
+  /** What attributes are called, by their agent keys; their words beside a value are not searched. */
+  readonly labels?: Labels;
+}
+
+/** Hits below this part of the best score would only cost tokens. */
+const WORTH_SHOWING = 0.35;
+
+/** Contacts looked at between two pauses: a few milliseconds. */
+const LOOKED_AT_ONCE = 10_000;
+
+/** Contacts put between two pauses: a few milliseconds on a slow machine, a few dozen where all their texts are long. */
+const PUT_AT_ONCE = 50;
+
+/** Contacts weighed between two pauses, to be counted: a few milliseconds. */
+const WEIGHED_AT_ONCE = 250;
+
+/** Words for which near ones are looked for. */
+const MOST_UNMATCHED = 3;
+
+const NOTHING: SearchResult = { hits: [], listed: 0, clear: undefined, unmatched: [], suggestions: [], matched: 0, alike: 0 };
+
+const NO_LABELS: Labels = new Map();
+
+/** Finds contacts by what people say of them. All in memory; a contact that is put is found by the next search. */
+export class SearchIndex {
+  readonly #store: Store;
+  readonly #finder = new CandidateFinder();
+
+  constructor(store = new Store()) {
+    this.#store = store;
+  }
+
+  /** How many contacts are in it. */
+  get size(): number {
+    return this.#store.size;
+  }
+
+  /** The part of its memory that replaced and removed contacts still hold, from 0 to 1. From a half on it is worth building anew. */
+  get waste(): number {
+    return this.#store.waste;
+  }
+
+  has(id: string): boolean {
+    return this.#store.has(id);
+  }
+
+  /** Adds a contact, or replaces it. One that has not changed costs next to nothing. */
+  put(document: SearchDocument): void {
+    this.#store.put(document);
+  }
+
+  /** Takes a contact out, where it is in. */
+  remove(id: string): void {
+    this.#store.remove(id);
+  }
+
+  /** Takes out whoever is not to be kept. `pause` as for {@link load}. */
+  async keepOnly(isKept: (id: string) => boolean, pause: () => Promise<unknown>): Promise<void> {
+    let looked = 0;
+    for (const id of this.#store.ids()) {
+      if (!isKept(id)) this.remove(id);
+      looked += 1;
+      if (looked % LOOKED_AT_ONCE === 0) await pause();
+    }
+  }
+
+  /**
+   * Puts many contacts without holding up what else is to be done.
+   *
+   * @param pause lets others have their turn: `setImmediate` from `node:timers/promises`; awaited after every few milliseconds of work
+   */
+  async load(documents: Iterable<SearchDocument> | AsyncIterable<SearchDocument>, pause: () => Promise<unknown>): Promise<void> {
+    let put = 0;
+    for await (const document of documents) {
+      this.put(document);
+      put += 1;
+      if (put % PUT_AT_ONCE === 0) await pause();
+    }
+  }
+
+  /**
+   * The index as bytes, in pieces that each take a few milliseconds to make.
+   *
+   * @throws Error where a contact was put or removed before the last piece was taken: the pieces do not fit together, to be tried again later
+   */
+  *serialise(): Generator<Uint8Array<ArrayBuffer>> {
+    const { changes } = this.#store;
+    for (const piece of writeSnapshot(this.#store.pieces)) {
+      if (this.#store.changes !== changes) throw new Error("The index has changed while it was stored");
+      yield piece;
+    }
+    if (this.#store.changes !== changes) throw new Error("The index has changed while it was stored");
+  }
+
+  /**
+   * An index from the bytes of {@link serialise}, cut anywhere.
+   *
+   * @param pause as for {@link load}
+   * @throws Error where the bytes are of another version or not whole; the index is then to be built anew
+   */
+  static async restore(bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, pause: () => Promise<unknown>): Promise<SearchIndex> {
+    return new SearchIndex(await readSnapshot(bytes, pause));
+  }
+
+  search(query: string, options: SearchOptions): SearchResult {
+    const steps = this.#search(query, options);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    return step.value;
+  }
+
+  /** As {@link search}, with a pause (as for {@link load}) between its steps, of which there are two for each word. */
+  async searchInTurns(query: string, options: SearchOptions, pause: () => Promise<unknown>): Promise<SearchResult> {
+    const { changes } = this.#store;
+    const steps = this.#search(query, options);
+    let step = steps.next();
+    while (!step.done) {
+      await pause();
+      step = steps.next();
+    }
+    // Who has changed between two steps may have been missed.
+    return changes === this.#store.changes ? step.value : this.search(query, options);
+  }
+
+  *#search(query: string, { limit, offset = 0, allow, labels = NO_LABELS, asWritten = false }: SearchOptions): Generator<undefined, SearchResult> {
+    const { vocabulary, postings, contents, ids } = this.#store.pieces;
+    const words = yield* resolveWords(parseQuery(query).words, this.#store.pieces, { labels, asWritten });
+    if (words.length === 0 || this.size === 0) return NOTHING;
+    const idOf = (slot: number) => {
+      const id = ids[slot];
+      return id !== undefined && id !== "" && (allow?.(id) ?? true) ? id : undefined;
+    };
+    const among = { slots: contents.length, size: this.size, idOf };
+    const { likeliest, rarity, complete, doubtful } = yield* this.#finder.find(words, postings, among, offset + limit + 1);
+    yield;
+    const unmatched = words.flatMap(({ word }, index) => (word.required && rarity[index] === 0 ? [word] : []));
+    const weigher = new Weigher(words, rarity);
+    const termOf = (form: number) => vocabulary.termOf.at(form);
+    const weighed = likeliest
+      .map((candidate) => ({ ...weigher.weigh(candidate.slot, contents, termOf), candidate, id: ids[candidate.slot] ?? "" }))
+      .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+    const known = words.filter(({ word }, index) => word.required && rarity[index] !== 0).length;
+    const suggestions = new Set<string>();
+    for (const { folded } of unmatched.slice(0, MOST_UNMATCHED)) {
+      for (const word of nearestWords(folded, vocabulary, postings)) suggestions.add(word);
+      yield;
+    }
+    const counts = yield* this.#counted(complete, doubtful, (slot) => weigher.weigh(slot, contents, termOf).required === known);
+    const [first] = weighed;
+    const least = (first?.score ?? 0) * WORTH_SHOWING;
+    const worthShowing = weighed.filter(({ score }) => score >= least);
+    return {
+      hits: worthShowing.slice(offset, offset + limit).map(({ id, score, hits }) => ({
+        id,
+        score,
+        reasons: hits
+          .filter(({ optional }) => !optional)
+          .sort((a, b) => b.value - a.value)
+          .map((hit) => this.#reason(hit, words[hit.word]?.word.written ?? "")),
+        missing: words.flatMap(({ word }, index) => (word.required && !hits.some((hit) => hit.word === index) ? [word.written] : [])),
+      })),
+      listed: worthShowing.length,
+      clear: first?.candidate.complete && standsOut(weighed, words) ? first.id : undefined,
+      unmatched: unmatched.map(({ written }) => written),
+      suggestions: [...suggestions],
+      matched: [...counts.values()].reduce((sum, count) => sum + count, 0),
+      alike: first && first.required === known && isExactly(first.candidate.where, first.hits) ? (counts.get(first.candidate.where) ?? 0) : 0,
+    };
+  }
+
+  /** How many contacts have the words, after a look at each of whom that is in doubt, by where they have them. */
+  *#counted(
+    complete: ReadonlyMap<number, number>,
+    doubtful: readonly Candidate[],
+    has: (slot: number) => boolean,
+  ): Generator<undefined, ReadonlyMap<number, number>> {
+    const counts = new Map(complete);
+    for (const [at, { slot, where }] of doubtful.entries()) {
+      if (has(slot)) counts.set(where, (counts.get(where) ?? 0) + 1);
+      if (at % WEIGHED_AT_ONCE === WEIGHED_AT_ONCE - 1) yield;
+    }
+    return counts;
+  }
+
+  #reason({ kind, key, how, found }: WordHit, query: string): MatchReason {
+    const { vocabulary, keys } = this.#store.pieces;
+    const matched = typeof found === "string" ? found : (vocabulary.forms[found] ?? "");
+    return { kind: partKindOf(kind), key: keys[key] ?? "", query, matched, how };
+  }
+}
+
+/** Whether the words of the hits stand as they were written, and just in these kinds of text. */
+const isExactly = (where: number, hits: readonly WordHit[]): boolean =>
+  (where & INEXACT) === 0 && hits.filter(({ optional }) => !optional).reduce((kinds, { kind }) => kinds | (1 << kind), 0) === where;

@@ -1,0 +1,99 @@
+import { randomBytes } from "node:crypto";
+import { lstat, readdir, unlink, utimes } from "node:fs/promises";
+import { join } from "node:path";
+import type { CallOptions } from "../api/index.ts";
+import { sleep } from "../async/waiting.ts";
+import { codeOf, createFile } from "./folder.ts";
+
+/** How often, in ms, a claim shows that its process is alive. */
+const BEAT_MS = 1000;
+
+/** A look every 50 to 100 ms; a claim that shows no sign of life in so many is left over. They are counted, not timed: a computer that sleeps looks as little as it beats. */
+const LOOK_MS = 50;
+const LOOKS = 100;
+
+/** Gives up what was claimed. Never rejects. */
+export type Release = () => Promise<void>;
+
+/**
+ * Claims of names among processes that share a folder. Each claim is an empty file of its own, `<name>-<random>.lock`: it is made first, and holds once a look
+ * at the folder shows no other of the same name. Of two that are made at once at least one sees the other, and gives way. Since no two claims ever have the
+ * same file, one that was left over can be deleted by whoever notices, at any time.
+ */
+export class Claims {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /**
+   * Waits until all names are free, and claims them. A process that was killed holds its names for 5 to 10 s more.
+   *
+   * @param names `0-9` and `a-f`
+   * @returns undefined where the call's time is over first
+   * @throws the signal's reason; errors of the file system
+   */
+  async take(names: readonly string[], { signal, deadline }: CallOptions): Promise<Release | undefined> {
+    const files = names.map((name) => `${name}-${randomBytes(8).toString("hex")}.lock`);
+    const seen = new Map<string, Sighting>();
+    for (;;) {
+      if (!(await this.#isTaken(names, files, seen))) {
+        const release = await this.#made(files);
+        if (!(await this.#isTaken(names, files, seen).catch(givingUp(release)))) return release;
+        await release();
+      }
+      const wait = LOOK_MS * (1 + Math.random());
+      if (deadline && !deadline.fits(wait)) return undefined;
+      await sleep(wait, signal);
+    }
+  }
+
+  async #made(files: readonly string[]): Promise<Release> {
+    const paths = files.map((file) => join(this.#folder, file));
+    const beat = setInterval(() => {
+      const now = new Date();
+      for (const path of paths) void utimes(path, now, now).catch(() => undefined);
+    }, BEAT_MS).unref();
+    const release = async () => {
+      clearInterval(beat);
+      await Promise.allSettled(paths.map((path) => unlink(path)));
+    };
+    await Promise.all(paths.map((path) => createFile(path, new Uint8Array()))).catch(givingUp(release));
+    return release;
+  }
+
+  /** Whether a process that is alive claims one of the names. Deletes what was left over. */
+  async #isTaken(names: readonly string[], own: readonly string[], seen: Map<string, Sighting>): Promise<boolean> {
+    const files = await readdir(this.#folder);
+    const others = files.filter((file) => file.endsWith(".lock") && !own.includes(file) && names.some((name) => file.startsWith(`${name}-`)));
+    const alive = await Promise.all(others.map((file) => this.#isAlive(file, seen)));
+    return alive.includes(true);
+  }
+
+  async #isAlive(file: string, seen: Map<string, Sighting>): Promise<boolean> {
+    const path = join(this.#folder, file);
+    try {
+      const { mtimeMs } = await lstat(path);
+      const before = seen.get(file);
+      const looks = before?.mtimeMs === mtimeMs ? before.looks + 1 : 1;
+      seen.set(file, { mtimeMs, looks });
+      if (looks < LOOKS) return true;
+      await unlink(path);
+    } catch (error) {
+      if (codeOf(error) !== "ENOENT") throw error;
+    }
+    return false;
+  }
+}
+
+/** How often a claim was seen without a sign of life in between. */
+interface Sighting {
+  readonly mtimeMs: number;
+  readonly looks: number;
+}
+
+const givingUp = (release: Release) => async (error: unknown) => {
+  await release();
+  throw error;
+};

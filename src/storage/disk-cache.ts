@@ -1,0 +1,175 @@
+import { createHmac, type KeyObject, randomBytes } from "node:crypto";
+import { constants } from "node:fs";
+import { readFile, rename, unlink } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { CallOptions } from "../api/index.ts";
+import type { Cache, CacheLog } from "./cache.ts";
+import { Claims, type Release } from "./claims.ts";
+import type { EntryCipher } from "./entry-cipher.ts";
+import { codeOf, createFile, deleteFolders, deleteLeftovers, ForeignFolderError, filesIn, folderName, foldersIn, useFolder } from "./folder.ts";
+import { deleteUnused } from "./maintenance.ts";
+import { Turns } from "./turns.ts";
+
+const NAME = /^[a-z0-9-]{1,64}$/;
+const DAY_MS = 24 * 3_600_000;
+/** Enough to keep the cipher busy, whatever the number of entries that are asked for at once. */
+const READS_AT_ONCE = 4;
+/** Neither follow a link nor wait for a pipe's other end. Windows has no such flags, nor such files. */
+const READ_PLAIN_FILE = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+export interface DiskCacheOptions {
+  readonly directory: string;
+  /** What the folder of this key is called by. */
+  readonly id: string;
+  readonly version: number;
+  readonly cipher: EntryCipher;
+  /** What names of locks are hidden with. */
+  readonly nameKey: KeyObject;
+  readonly now: () => number;
+  readonly log: CacheLog;
+}
+
+/** The cache of one key, base URL and version in a folder of its own. */
+export class DiskCache implements Cache {
+  readonly #options: DiskCacheOptions;
+  readonly #folder: string;
+  readonly #claims: Claims;
+  readonly #reads = new Turns(READS_AT_ONCE);
+  /** One change at a time, so that the last one asked for is the one that stays. */
+  readonly #changes = new Turns(1);
+  /** Counts wipes: what was read before one is not given out after it. */
+  #wipes = 0;
+  #attendedAt = Number.NEGATIVE_INFINITY;
+  #complained = false;
+
+  constructor(options: DiskCacheOptions) {
+    this.#options = options;
+    this.#folder = join(options.directory, folderName(options.id, options.version));
+    this.#claims = new Claims(this.#folder);
+  }
+
+  /** Prepares the folder and tidies up. False: the folder is not ours and must not be used. */
+  async open(): Promise<boolean> {
+    return !((await this.#attend()) instanceof ForeignFolderError);
+  }
+
+  async read(name: string): Promise<Uint8Array | undefined> {
+    const path = this.#pathOf(name);
+    const wipes = this.#wipes;
+    await this.#attend();
+    const plain = await this.#orComplaint(() =>
+      this.#reads.take(async () => {
+        const sealed = await readFile(path, { flag: READ_PLAIN_FILE });
+        return this.#options.cipher.open(name, sealed);
+      }),
+    );
+    return wipes === this.#wipes ? plain : undefined;
+  }
+
+  async write(name: string, bytes: Uint8Array): Promise<void> {
+    const path = this.#pathOf(name);
+    await this.#change(async () => {
+      await this.#attend();
+      const sealed = await this.#options.cipher.seal(name, bytes);
+      try {
+        await replaceFile(path, sealed);
+      } catch (error) {
+        if (codeOf(error) !== "ENOENT") throw error;
+        // Somebody has deleted the folder: another server's wipe, or `cache clear`.
+        await this.#useFolder();
+        await replaceFile(path, sealed);
+      }
+    });
+  }
+
+  async list(prefix: string): Promise<{ name: string; ageMs: number }[]> {
+    const files = (await this.#orComplaint(() => filesIn(this.#folder, prefix))) ?? [];
+    return files.flatMap(({ path, about }) => {
+      const name = basename(path, ".entry");
+      return path.endsWith(".entry") ? [{ name, ageMs: Math.abs(this.#options.now() - about.mtimeMs) }] : [];
+    });
+  }
+
+  async lock(names: readonly string[], call: CallOptions): Promise<Release | undefined> {
+    const hidden = names.map((name) => createHmac("sha256", this.#options.nameKey).update(name).digest("hex").slice(0, 40));
+    try {
+      // It may have been deleted since: another server's wipe, or `cache clear`.
+      await this.#useFolder();
+      return await this.#claims.take(hidden, call);
+    } catch (error) {
+      if (call.signal?.aborted) throw error;
+      this.#complain(error);
+      return async () => undefined;
+    }
+  }
+
+  async remove(name: string): Promise<void> {
+    const path = this.#pathOf(name);
+    await this.#change(() => unlink(path));
+  }
+
+  async wipe(): Promise<void> {
+    this.#wipes++;
+    await this.#change(async () => {
+      await deleteFolders(await foldersIn(this.#options.directory, this.#options.id));
+    });
+  }
+
+  #useFolder(): Promise<void> {
+    return useFolder(this.#options.directory, this.#folder, this.#options.now());
+  }
+
+  /** At the start, and once a day while the cache is used: deletes what has gone unused and notes that this one is used. Returns what is wrong with the folder. */
+  async #attend(): Promise<unknown> {
+    const now = this.#options.now();
+    if (now - this.#attendedAt < DAY_MS) return undefined;
+    this.#attendedAt = now;
+    await this.#orComplaint(() => deleteUnused(this.#options.directory, now));
+    const failure = await this.#useFolder().catch((error: unknown) => error);
+    if (failure !== undefined) this.#complain(failure);
+    else await this.#orComplaint(() => deleteLeftovers(this.#folder, now));
+    return failure;
+  }
+
+  async #change(change: () => Promise<unknown>): Promise<void> {
+    await this.#orComplaint(() => this.#changes.take(change));
+  }
+
+  async #orComplaint<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      // What is not there need not be read or deleted.
+      if (codeOf(error) !== "ENOENT") this.#complain(error);
+      return undefined;
+    }
+  }
+
+  #complain(error: unknown): void {
+    if (this.#complained) return;
+    this.#complained = true;
+    const reason = error instanceof ForeignFolderError ? error.message : (codeOf(error) ?? (error instanceof Error ? error.name : "unknown"));
+    this.#options.log(
+      "warn",
+      `The cache in ${this.#folder} cannot be used as it should (${reason}). Everything works, but starts take longer. ` +
+        "Mend the folder, name another in LIGHTFIELD_CACHE_DIR, or set LIGHTFIELD_CACHE=off.",
+    );
+  }
+
+  #pathOf(name: string): string {
+    if (!NAME.test(name)) throw new TypeError(`${JSON.stringify(name)} cannot name a cache entry`);
+    return join(this.#folder, `${name}.entry`);
+  }
+}
+
+/** Writes beside the file and renames, so that a reader sees the old bytes or the new. */
+async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = path.replace(/entry$/, `${process.pid.toString(16)}-${randomBytes(8).toString("hex")}.tmp`);
+  try {
+    await createFile(temporary, bytes);
+    await rename(temporary, path);
+  } catch (error) {
+    await unlink(temporary).catch(() => undefined);
+    throw error;
+  }
+}

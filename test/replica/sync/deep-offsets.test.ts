@@ -1,0 +1,77 @@
+import { beforeEach, expect, it, vi } from "vitest";
+import { LiveWorkspace } from "../../../src/definitions/live-workspace.ts";
+import { contactDefinitions } from "../../../src/sandbox/data/definitions.ts";
+import type { SandboxOptions } from "../../../src/sandbox/index.ts";
+import { settled } from "../../api/fake-fetch.ts";
+import { apiOf, aSandbox, aSync, FakeList, fewFields, START } from "./support.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: START });
+  return () => vi.useRealTimers();
+});
+
+async function synced(options: SandboxOptions) {
+  const sandbox = aSandbox(options);
+  const api = apiOf(sandbox);
+  const live = new LiveWorkspace({ api, hidden: [] });
+  await settled(live.get());
+  const desk = aSync(api, { workspace: () => live.current });
+  await settled(desk.sync.run({ urgent: true }), 100);
+  return { ...desk, all: [...sandbox.contacts().keys()].sort(), sandbox };
+}
+
+it.each<SandboxOptions>([{}, { filterMatching: "loose" }])("a list that ends early is read in parts: %j", async (options) => {
+  const { sync, ids, all } = await synced({ contacts: 1_500, maxOffset: 400, ...options });
+  expect(sync.failure).toBeUndefined();
+  expect(sync.progress).toEqual({ known: 1_500, total: 1_500, complete: true, notCovered: undefined });
+  expect(ids()).toEqual(all);
+});
+
+it("the parts may be told by selects, checkboxes and dates", async () => {
+  const { ids, all } = await synced({ contacts: 900, maxOffset: 300, definitions: contactDefinitions() });
+  expect(ids()).toEqual(all);
+});
+
+it("what cannot be read in parts is said", async () => {
+  const { sync } = await synced({ contacts: 1_500, maxOffset: 1_000, filters: false });
+  const { known, complete, notCovered } = sync.progress;
+  expect(complete).toBe(true);
+  expect(known).toBeGreaterThanOrEqual(1_000);
+  expect(notCovered).toBe(`up to ${1_500 - known} of 1500 contacts, which lie beyond offset 1008, where the API stops listing`);
+});
+
+it("a part that cannot be divided any further is read as far as it goes", async () => {
+  const definitions = fewFields();
+  definitions.fieldDefinitions = { vip: { label: "VIP", description: null, valueType: "CHECKBOX", typeConfiguration: {} } };
+  const { sync } = await synced({ contacts: 1_500, maxOffset: 500, definitions });
+  const { known, notCovered } = sync.progress;
+  expect(known).toBeGreaterThan(550);
+  expect(notCovered).toMatch(new RegExp(`^up to ${1_500 - known} of 1500 contacts`));
+});
+
+it("pages that come empty before the count is reached are no end either", async () => {
+  const list = new FakeList(300);
+  const shown = list.records.slice(0, 130);
+  const { sync } = aSync({
+    ...list.api,
+    list: async ({ limit = 25, offset = 0 }) => ({ contacts: shown.slice(offset, offset + limit), totalCount: 300 }),
+  });
+  await settled(sync.run({ urgent: true }));
+  expect(sync.progress).toMatchObject({ known: 130, total: 300, complete: true });
+  expect(sync.progress.notCovered).toBe("up to 170 of 300 contacts, which lie beyond offset 130, where the API stops listing");
+});
+
+it("a list without a steady order is not read for ever, and who did not turn up is said", async () => {
+  const list = new FakeList(1_000);
+  let turn = 0;
+  list.beforePage = () => {
+    turn = (turn * 7 + 13) % 997;
+    list.records = [...list.records.slice(turn), ...list.records.slice(0, turn)];
+  };
+  const { sync, ids } = aSync(list.api);
+  await settled(sync.run({ urgent: true }));
+  expect(sync.progress.complete).toBe(true);
+  expect(list.pagesRead).toBeLessThan(1_500);
+  expect(ids().length === 1_000 || sync.progress.notCovered?.startsWith("up to ")).toBe(true);
+  expect(list.records).toHaveLength(1_000);
+});

@@ -1,0 +1,123 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../src", import.meta.url));
+
+/**
+ * What each folder (and each file beside the folders) of `src/` may import, in the order of the layers: a layer imports only those above it in this list.
+ * `api/wire`, the types of the API's JSON, is the one file of `api/` that pure layers know; whoever may import `api` may import it too.
+ */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  async: [],
+  text: [],
+  "api/wire": [],
+  api: ["async"],
+  fields: ["api/wire", "text"],
+  schema: ["api/wire", "fields", "text"],
+  storage: ["api", "async"],
+  definitions: ["api", "fields", "schema"],
+  search: ["fields", "schema", "text"],
+  render: ["fields", "schema", "text"],
+  names: ["api", "async", "definitions", "fields", "schema", "search", "storage", "text"],
+  replica: ["api", "async", "definitions", "names", "schema", "search", "storage"],
+  find: ["api", "async", "definitions", "fields", "names", "replica", "schema", "search", "storage"],
+  writes: ["api", "async", "definitions", "fields", "find", "names", "render", "replica", "schema", "storage", "text"],
+  tools: ["api", "async", "definitions", "fields", "find", "names", "render", "schema", "search", "text", "writes"],
+  "written-setting": [],
+  proxy: [],
+  config: ["fields", "proxy", "text", "written-setting"],
+  server: ["api", "async", "config", "definitions", "fields", "find", "names", "render", "schema", "storage", "text", "tools", "writes"],
+  sandbox: ["api/wire"],
+  commands: ["api", "config", "sandbox", "server", "storage", "text"],
+  cli: ["commands", "config"],
+};
+
+/** Packages that one layer alone may import. */
+const ONE_LAYER_ONLY: Readonly<Record<string, string>> = { "@modelcontextprotocol/sdk": "server" };
+
+/** Circles that are still to be untangled. */
+const KNOWN_CIRCLES: readonly (readonly string[])[] = [
+  ["names/name-directory.ts", "names/stored-names.ts"],
+  ["writes/duplicates/duplicates.ts", "writes/refusals.ts"],
+  ["replica/sync/jobs.ts", "replica/sync/memory.ts", "replica/sync/sync.ts"],
+  ["writes/journal/journal.ts", "writes/journal/repeats.ts", "writes/journal/taken-back.ts"],
+];
+
+const sources = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+const written = new Map(sources.map((file) => [file, readFileSync(join(root, file), "utf8")]));
+
+/** What a file imports, types included: paths below `src/`, and names of packages. */
+function importsOf(file: string): { readonly files: readonly string[]; readonly packages: readonly string[] } {
+  const specifiers = [...(written.get(file) ?? "").matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g)].map(([, specifier = ""]) => specifier);
+  return {
+    files: specifiers.filter((one) => one.startsWith(".")).map((one) => relative(root, join(root, dirname(file), one))),
+    packages: specifiers.filter((one) => !one.startsWith(".")),
+  };
+}
+
+/** The layer that a file belongs to. */
+function layerOf(file: string): string {
+  const path = file.replace(/\.ts$/, "");
+  return path in MAY_IMPORT ? path : (path.split("/")[0] ?? path);
+}
+
+const imports = sources.flatMap((file) => importsOf(file).files.map((target) => ({ file, target, from: layerOf(file), to: layerOf(target) })));
+
+function mayImport(layer: string, other: string): boolean {
+  const above = MAY_IMPORT[layer] ?? [];
+  return above.includes(other) || (other === "api/wire" && (layer === "api" || above.includes("api")));
+}
+
+/** Groups of files each of which imports, in some steps, all others of its group. */
+function circles(): string[][] {
+  const reached = new Map(sources.map((file) => [file, reachable(file)]));
+  const groups = sources.map((file) => sources.filter((other) => reached.get(file)?.has(other) && reached.get(other)?.has(file)).sort());
+  return [...new Map(groups.filter(({ length }) => length > 0).map((group) => [group.join(), group])).values()];
+}
+
+function reachable(start: string): Set<string> {
+  const seen = new Set<string>();
+  const next = [start];
+  for (let file = next.pop(); file !== undefined; file = next.pop()) {
+    for (const target of importsOf(file).files) {
+      if (seen.has(target)) continue;
+      seen.add(target);
+      next.push(target);
+    }
+  }
+  return seen;
+}
+
+describe("the structure of src/", () => {
+  it("imports only files that exist below src/", () => {
+    expect(imports.filter(({ target }) => target !== "../package.json" && !existsSync(join(root, target)))).toEqual([]);
+  });
+
+  it("imports along the order of the layers", () => {
+    const layers = Object.keys(MAY_IMPORT);
+    expect(Object.entries(MAY_IMPORT).flatMap(([layer, above]) => above.filter((one) => layers.indexOf(one) >= layers.indexOf(layer)))).toEqual([]);
+    const across = imports.filter(({ target, from, to }) => from !== to && target !== "../package.json");
+    expect(across.filter(({ from, to }) => !mayImport(from, to)).map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
+  });
+
+  it("permits nothing that is not used", () => {
+    const used = new Set(imports.map(({ from, to }) => `${from} -> ${to}`));
+    const permitted = Object.entries(MAY_IMPORT).flatMap(([layer, above]) => above.map((one) => `${layer} -> ${one}`));
+    expect(permitted.filter((one) => !used.has(one))).toEqual([]);
+  });
+
+  it("has no circle of imports, types included", () => {
+    expect(circles()).toEqual(KNOWN_CIRCLES);
+  });
+
+  it("imports some packages in one layer only", () => {
+    const elsewhere = sources.filter((file) =>
+      importsOf(file).packages.some((name) =>
+        Object.entries(ONE_LAYER_ONLY).some(([only, layer]) => name.startsWith(only) && layerOf(file) !== layer),
+      ),
+    );
+    expect(elsewhere).toEqual([]);
+  });
+});
