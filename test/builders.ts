@@ -10,8 +10,8 @@ import {
   type SandboxOptions,
   type WireContactJson,
 } from "../src/sandbox/index.ts";
-import type { Attribute, Field } from "../src/schema/workspace.ts";
-import { buildWorkspace, type Workspace } from "../src/schema/workspace.ts";
+import type { Attribute, Field } from "../src/schema/contact-schema.ts";
+import { buildSchema, type ContactSchema } from "../src/schema/contact-schema.ts";
 import type { SessionAnswer } from "../src/server/session.ts";
 import { type Cache, noCache } from "../src/storage/index.ts";
 import { answerText } from "../src/text/answer.ts";
@@ -52,25 +52,25 @@ export const someDefinitions = (fields: readonly FieldDefinition[] = [], relatio
   relationships,
 });
 
-export interface WorkspaceParts {
+export interface SchemaParts {
   readonly fields?: readonly FieldDefinition[];
   readonly relationships?: readonly RelationshipDefinition[];
   readonly hidden?: readonly string[];
-  readonly previous?: Workspace;
+  readonly previous?: ContactSchema;
 }
 
-export const aWorkspace = ({ fields, relationships, hidden, previous }: WorkspaceParts): Workspace =>
-  buildWorkspace(someDefinitions(fields, relationships), hidden, previous);
+export const aSchema = ({ fields, relationships, hidden, previous }: SchemaParts): ContactSchema =>
+  buildSchema(someDefinitions(fields, relationships), hidden, previous);
 
 /** The attribute of a workspace with this API key. */
-export function attributeOf(workspace: Workspace, apiKey: string): Attribute {
-  const found = [...workspace.fields, ...workspace.relationships].find((attribute) => attribute.apiKey === apiKey);
+export function attributeOf(schema: ContactSchema, apiKey: string): Attribute {
+  const found = [...schema.fields, ...schema.relationships].find((attribute) => attribute.apiKey === apiKey);
   if (!found) throw new Error(`no attribute ${apiKey}`);
   return found;
 }
 
-export function fieldOf(workspace: Workspace, apiKey: string): Field {
-  const found = attributeOf(workspace, apiKey);
+export function fieldOf(schema: ContactSchema, apiKey: string): Field {
+  const found = attributeOf(schema, apiKey);
   if (found.kind !== "field") throw new Error(`${apiKey} is no field`);
   return found;
 }

@@ -1,7 +1,7 @@
 import { ApiError, type CallOptions } from "../api/index.ts";
 import { shownOptions } from "../fields/options.ts";
-import type { Attribute, Workspace } from "../schema/workspace.ts";
-import type { LiveWorkspace } from "./live-workspace.ts";
+import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
+import type { LiveSchema } from "./live-schema.ts";
 
 /** A request failed, and in the meantime the workspace's definitions had changed. The cause is what failed with the new ones. */
 export class DefinitionsChangedError extends Error {
@@ -24,10 +24,10 @@ const mayBeStale = (error: unknown) =>
   (error.status === 400 || error.status === 422) &&
   (STALE_CODES.has(error.code ?? "") || /^(fields|relationships|filters?)\b|\[/.test(error.param ?? ""));
 
-const attributes = (workspace: Workspace): Attribute[] => [...workspace.fields, ...workspace.relationships];
+const attributes = (schema: ContactSchema): Attribute[] => [...schema.fields, ...schema.relationships];
 
 /** What an agent has to know of the difference between two states of the definitions, a phrase each. */
-export function definitionChanges(before: Workspace, after: Workspace): string[] {
+export function definitionChanges(before: ContactSchema, after: ContactSchema): string[] {
   const was = new Map(attributes(before).map((attribute) => [`${attribute.kind}:${attribute.apiKey}`, attribute]));
   const is = new Map(attributes(after).map((attribute) => [`${attribute.kind}:${attribute.apiKey}`, attribute]));
   const changes: string[] = [];
@@ -54,14 +54,14 @@ function attributeChange(before: Attribute, after: Attribute): string {
  *
  * @throws DefinitionsChangedError where the second attempt failed too
  */
-export async function withFreshDefinitions<T>(live: LiveWorkspace, options: CallOptions, attempt: (workspace: Workspace) => Promise<T>): Promise<T> {
-  const workspace = await live.get(options);
+export async function withFreshDefinitions<T>(live: LiveSchema, options: CallOptions, attempt: (schema: ContactSchema) => Promise<T>): Promise<T> {
+  const schema = await live.get(options);
   try {
-    return await attempt(workspace);
+    return await attempt(schema);
   } catch (error) {
     if (!mayBeStale(error)) throw error;
-    const fresh = await live.refresh(options).catch(() => workspace);
-    const changes = definitionChanges(workspace, fresh);
+    const fresh = await live.refresh(options).catch(() => schema);
+    const changes = definitionChanges(schema, fresh);
     if (changes.length === 0) throw error;
     try {
       return await attempt(fresh);

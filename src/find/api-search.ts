@@ -1,6 +1,6 @@
 import { type Api, CallError, type CallOptions, type WireFilter } from "../api/index.ts";
 import type { FieldType } from "../fields/index.ts";
-import type { Workspace } from "../schema/workspace.ts";
+import type { ContactSchema } from "../schema/contact-schema.ts";
 
 /** How soon, in ms, the API is asked again for the same query. */
 const PAUSE_MS = 60_000;
@@ -23,13 +23,13 @@ export class ApiSearch {
   }
 
   /** Makes the index know whom the API's own filters find for a query: once a minute, unless some of it could not be had. */
-  async ask(query: string, workspace: Workspace, call: CallOptions): Promise<void> {
+  async ask(query: string, schema: ContactSchema, call: CallOptions): Promise<void> {
     const { api, now } = this.#options;
     const asked = query.trim().toLowerCase();
     const askedAt = now();
     for (const [earlier, at] of this.#askedAt) if (Math.abs(askedAt - at) >= PAUSE_MS) this.#askedAt.delete(earlier);
     if (this.#askedAt.has(asked)) return;
-    const answers = await Promise.allSettled(apiFilters(query, workspace).map((filter) => api.list({ limit: 25, filters: [filter] }, call)));
+    const answers = await Promise.allSettled(apiFilters(query, schema).map((filter) => api.list({ limit: 25, filters: [filter] }, call)));
     call.signal?.throwIfAborted();
     if (answers.every((answer) => answer.status === "fulfilled" || isFinal(answer.reason))) this.#askedAt.set(asked, askedAt);
   }
@@ -43,7 +43,7 @@ const MOST_WORDS = 3;
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** Filters that may find what a query means. Which word is a name is not known, so that the first few are all tried. */
-function apiFilters(query: string, { fields }: Workspace): WireFilter[] {
+function apiFilters(query: string, { fields }: ContactSchema): WireFilter[] {
   const holding = (identifier: FieldType["identifies"]) => fields.find(({ type }) => type.identifies === identifier)?.apiKey;
   const [name, email, phone] = [holding("name"), holding("email"), holding("phone")];
   const words = query.split(/\s+/).filter((word) => word.length > 1);

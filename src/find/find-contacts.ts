@@ -1,13 +1,13 @@
 import { type Api, CallError, type CallOptions, Deadline } from "../api/index.ts";
 import { orAborted, withTimeLimit } from "../async/waiting.ts";
-import type { LiveWorkspace } from "../definitions/live-workspace.ts";
+import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Locale } from "../fields/index.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
 import { lookUpTargets } from "../names/targets.ts";
 import type { ContactIndex } from "../replica/contact-index.ts";
 import type { Sync, SyncProgress } from "../replica/sync/index.ts";
+import type { ContactSchema } from "../schema/contact-schema.ts";
 import { type ContactPredicate, filterPredicate } from "../schema/filters.ts";
-import type { Workspace } from "../schema/workspace.ts";
 import type { MatchReason } from "../search/index.ts";
 import { ApiSearch } from "./api-search.ts";
 import type { FindQuery, FoundContact, FoundContacts, Searched } from "./found-contacts.ts";
@@ -43,7 +43,7 @@ const step = (call: CallOptions, mostMs = PATIENCE_MS): CallOptions & { readonly
 
 export interface ContactSearchOptions {
   readonly api: Pick<Api, "list" | "retrieve">;
-  readonly live: LiveWorkspace;
+  readonly live: LiveSchema;
   readonly names: NameDirectory;
   readonly index: ContactIndex;
   readonly lister: ContactLister;
@@ -74,29 +74,29 @@ export class ContactSearch {
   }
 
   async #find(asked: FindQuery, call: CallOptions, onProgress: (progress: SyncProgress) => void): Promise<FoundContacts> {
-    const workspace = await this.#options.live.get(call);
+    const schema = await this.#options.live.get(call);
     const { names } = this.#options;
-    const { query, caveats, notes, counts, negations } = await understood(asked, workspace, names, call);
-    const found = await this.#findUnderstood(query, workspace, call, onProgress);
+    const { query, caveats, notes, counts, negations } = await understood(asked, schema, names, call);
+    const found = await this.#findUnderstood(query, schema, call, onProgress);
     return { ...found, caveats, notes: [...notes, ...found.notes, ...negationNote(negations, found.contacts[0], names.nameOf)], counts };
   }
 
   async #findUnderstood(
     query: FindQuery,
-    workspace: Workspace,
+    schema: ContactSchema,
     call: CallOptions,
     onProgress: (progress: SyncProgress) => void,
   ): Promise<FoundContacts> {
     const { names, locale } = this.#options;
-    const encode = (targetId: Parameters<typeof filterPredicate>[3]) => filterPredicate(query.filters, workspace, locale, targetId);
+    const encode = (targetId: Parameters<typeof filterPredicate>[3]) => filterPredicate(query.filters, schema, locale, targetId);
     const targets = await lookUpTargets(names, encode, call);
-    const found = await this.#findPassing(query, workspace, encode(targets.targetId), call, onProgress);
+    const found = await this.#findPassing(query, schema, encode(targets.targetId), call, onProgress);
     return { ...found, notes: [...found.notes, ...targets.notes] };
   }
 
   async #findPassing(
     query: FindQuery,
-    workspace: Workspace,
+    schema: ContactSchema,
     passes: Passes,
     call: CallOptions,
     onProgress: (progress: SyncProgress) => void,
@@ -105,9 +105,9 @@ export class ContactSearch {
 
     const isShort = query.query !== undefined && sync.progress.complete;
     const patient = step(call, isShort ? SHORT_PATIENCE_MS : PATIENCE_MS);
-    if (query.query !== undefined && sync.due === "sweep") await this.#byApi.ask(query.query, workspace, patient);
+    if (query.query !== undefined && sync.due === "sweep") await this.#byApi.ask(query.query, schema, patient);
     if (query.query !== undefined && !sync.progress.complete) {
-      const early = await this.#confirmed(() => this.#search(query, workspace, passes, sync), call);
+      const early = await this.#confirmed(() => this.#search(query, schema, passes, sync), call);
       if (early.clear) {
         void sync.run({ urgent: false });
         return early;
@@ -118,13 +118,13 @@ export class ContactSearch {
     );
     call.signal?.throwIfAborted();
     if (query.query === undefined) {
-      const counted = await this.#filter(query, workspace, passes, sync);
-      return passes && this.#mayLackEdits(counted, sync) ? this.#withEdits(counted, query, workspace, passes, sync, call) : counted;
+      const counted = await this.#filter(query, schema, passes, sync);
+      return passes && this.#mayLackEdits(counted, sync) ? this.#withEdits(counted, query, schema, passes, sync, call) : counted;
     }
-    const search = () => this.#confirmed(() => this.#search(query, workspace, passes, sync), call);
+    const search = () => this.#confirmed(() => this.#search(query, schema, passes, sync), call);
     const found = await search();
     if (!this.#mayLackEdits(found, sync) || namesOneSurely(found)) return found;
-    return found.matched === 0 ? this.#besidesEdits(found, query.query, search, workspace, sync, call) : withEditsAsOf(found, sync);
+    return found.matched === 0 ? this.#besidesEdits(found, query.query, search, schema, sync, call) : withEditsAsOf(found, sync);
   }
 
   /** What a query finds that has found nobody, after the API was asked for whom others have edited so that they match; or as of when it is, since the API has few filters. */
@@ -132,13 +132,13 @@ export class ContactSearch {
     found: FoundContacts,
     query: string,
     search: () => Promise<FoundContacts>,
-    workspace: Workspace,
+    schema: ContactSchema,
     sync: Sync,
     call: CallOptions,
   ): Promise<FoundContacts> {
     const { index } = this.#options;
     const before = index.changes;
-    await this.#byApi.ask(query, workspace, step(call, SHORT_PATIENCE_MS));
+    await this.#byApi.ask(query, schema, step(call, SHORT_PATIENCE_MS));
     const current = index.changes === before ? found : await search();
     return current.matched > 0 ? current : withEditsAsOf(current, sync);
   }
@@ -169,7 +169,7 @@ export class ContactSearch {
     return index.changes !== before;
   }
 
-  async #search(query: FindQuery, workspace: Workspace, passes: Passes, sync: Sync): Promise<FoundContacts> {
+  async #search(query: FindQuery, schema: ContactSchema, passes: Passes, sync: Sync): Promise<FoundContacts> {
     const { index } = this.#options;
     const searched = this.#indexed(this.#searched(sync));
     const among = passes && new Set(await index.filter(passes));
@@ -180,7 +180,7 @@ export class ContactSearch {
     // Among those who are not read yet, others may have the same name.
     const isSure = searched.complete || (best !== undefined && isGivenWhole(query.query ?? "", best.contact, this.#options.locale));
     return {
-      workspace,
+      schema,
       query: query.query,
       contacts,
       offset: query.offset ?? 0,
@@ -202,14 +202,14 @@ export class ContactSearch {
     };
   }
 
-  async #filter(query: FindQuery, workspace: Workspace, passes: Passes, sync: Sync): Promise<FoundContacts> {
+  async #filter(query: FindQuery, schema: ContactSchema, passes: Passes, sync: Sync): Promise<FoundContacts> {
     const { index } = this.#options;
     const searched = this.#searched(sync);
     const ids = passes ? await index.filter(passes) : [...index.ids()];
     const { limit, offset = 0 } = query;
     const contacts = ids.slice(offset, offset + limit).flatMap((id) => this.#found(id));
     return {
-      workspace,
+      schema,
       query: undefined,
       contacts,
       offset,
@@ -237,7 +237,7 @@ export class ContactSearch {
   async #withEdits(
     counted: FoundContacts,
     query: FindQuery,
-    workspace: Workspace,
+    schema: ContactSchema,
     passes: ContactPredicate,
     sync: Sync,
     call: CallOptions,
@@ -245,7 +245,7 @@ export class ContactSearch {
     const { api, lister, index } = this.#options;
     const isCurrent = await rereadFiltered({ api, lister, filters: query.filters, passing: () => index.filter(passes) }, step(call));
     call.signal?.throwIfAborted();
-    if (isCurrent) return this.#filter(query, workspace, passes, sync);
+    if (isCurrent) return this.#filter(query, schema, passes, sync);
     return withEditsAsOf(counted, sync);
   }
 

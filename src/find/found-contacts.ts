@@ -1,7 +1,7 @@
 import type { SyncProgress } from "../replica/sync/index.ts";
+import type { ContactSchema } from "../schema/contact-schema.ts";
 import type { FilterInput } from "../schema/filters.ts";
 import type { ContactRecord } from "../schema/record.ts";
-import type { Workspace } from "../schema/workspace.ts";
 import type { MatchReason } from "../search/index.ts";
 
 export interface FindQuery {
@@ -29,7 +29,7 @@ export interface Searched extends SyncProgress {
 }
 
 export interface FoundContacts {
-  readonly workspace: Workspace;
+  readonly schema: ContactSchema;
   /** The words that were searched for; undefined where the filters alone say who is meant, or anybody is. */
   readonly query: string | undefined;
   /** Best first, from {@link offset} on. */

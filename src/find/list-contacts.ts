@@ -1,15 +1,15 @@
 import { type Api, ApiError, type CallOptions } from "../api/index.ts";
 import { withFreshDefinitions } from "../definitions/fresh-definitions.ts";
-import type { LiveWorkspace } from "../definitions/live-workspace.ts";
+import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Locale } from "../fields/index.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
 import { lookUpTargets } from "../names/targets.ts";
 import type { ContactIndex } from "../replica/contact-index.ts";
 import { type PutIn, withRecentWrites } from "../replica/recent-writes.ts";
+import type { ContactSchema, Relationship } from "../schema/contact-schema.ts";
 import { encodeFilters, type FilterInput, filterPredicate, isReadByDeployment, relationshipFilterKey } from "../schema/filters.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
-import type { Relationship, Workspace } from "../schema/workspace.ts";
 
 export interface ListQuery {
   readonly limit: number;
@@ -18,7 +18,7 @@ export interface ListQuery {
 }
 
 export interface ListedContacts {
-  readonly workspace: Workspace;
+  readonly schema: ContactSchema;
   readonly contacts: readonly ContactRecord[];
   /** How many match in all, where the API says it. */
   readonly totalCount?: number | undefined;
@@ -46,33 +46,33 @@ export class ContactLister {
 
   constructor(
     private readonly api: Pick<Api, "list">,
-    private readonly live: LiveWorkspace,
+    private readonly live: LiveSchema,
     private readonly locale: Locale,
     private readonly names: NameDirectory,
     private readonly index: ContactIndex,
   ) {}
 
   async list({ limit, offset, filters }: ListQuery, options: CallOptions): Promise<ListedContacts> {
-    return withFreshDefinitions(this.live, options, async (workspace) => {
-      const { page, targetId, notes, sent } = await this.#page({ limit, offset, filters }, workspace, options);
-      const passes = filterPredicate(filters, workspace, this.locale, targetId);
+    return withFreshDefinitions(this.live, options, async (schema) => {
+      const { page, targetId, notes, sent } = await this.#page({ limit, offset, filters }, schema, options);
+      const passes = filterPredicate(filters, schema, this.locale, targetId);
       const pageAt = (from: number) => JSON.stringify([filters, limit, from]);
       const before = offset === 0 ? undefined : (this.#putIn.get(pageAt(offset)) ?? NOTHING);
       const current = withRecentWrites(page, this.index.recentWrites, { limit, passes, before });
       const { putIn, taken, totalCount, isAtLeast } = current;
-      const contacts = current.contacts.map((contact) => decodeContact(contact, workspace));
+      const contacts = current.contacts.map((contact) => decodeContact(contact, schema));
       this.names.saw(contacts);
       const next = offset + taken;
       this.#remember(pageAt(next), putIn);
       const isAll = page.contacts.length < limit || (page.totalCount !== undefined && next >= page.totalCount);
       const isLast = isAll && taken === page.contacts.length && putIn.waiting.size === 0;
       return {
-        workspace,
+        schema,
         contacts,
         totalCount,
         isAtLeast,
         nextOffset: isLast ? undefined : next,
-        isReadByDeployment: isReadByDeployment(sent, workspace),
+        isReadByDeployment: isReadByDeployment(sent, schema),
         notes,
       };
     });
@@ -86,7 +86,7 @@ export class ContactLister {
   }
 
   /** The documentation has relationships filtered by slug. A deployment that refuses the slug is asked again by key, and what worked is remembered. */
-  async #page({ limit, offset, filters }: ListQuery, workspace: Workspace, options: CallOptions) {
+  async #page({ limit, offset, filters }: ListQuery, schema: ContactSchema, options: CallOptions) {
     const bySlug: string[] = [];
     const keyOf = (byKey: boolean) => (relationship: Relationship) => {
       const { apiKey } = relationship;
@@ -94,7 +94,7 @@ export class ContactLister {
       if (key !== apiKey) bySlug.push(apiKey);
       return key;
     };
-    const encodeWith = (targetId: TargetId, byKey: boolean) => encodeFilters(filters, workspace, this.locale, keyOf(byKey), targetId);
+    const encodeWith = (targetId: TargetId, byKey: boolean) => encodeFilters(filters, schema, this.locale, keyOf(byKey), targetId);
     const { targetId, notes } = await lookUpTargets(this.names, (lookUp) => encodeWith(lookUp, true), options);
     const encode = (byKey: boolean) => encodeWith(targetId, byKey);
     const sent = encode(false);

@@ -1,6 +1,6 @@
 import type { Api, ApiError, CallOptions } from "../api/index.ts";
 import { orAborted, withTimeLimit } from "../async/waiting.ts";
-import { LiveWorkspace } from "../definitions/live-workspace.ts";
+import { LiveSchema } from "../definitions/live-schema.ts";
 import type { Locale } from "../fields/index.ts";
 import { ApiContactFinder } from "../names/contact-finder.ts";
 import { NameDirectory } from "../names/name-directory.ts";
@@ -9,7 +9,7 @@ import { IndexCache } from "../replica/index-cache.ts";
 import { guardedApi, observedApi } from "../replica/observed-api.ts";
 import { Sync, type SyncProgress } from "../replica/sync/index.ts";
 import { keepYoungGeneration } from "../replica/young-generation.ts";
-import type { Workspace } from "../schema/workspace.ts";
+import type { ContactSchema } from "../schema/contact-schema.ts";
 import type { Cache } from "../storage/index.ts";
 import { ContactSearch } from "./find-contacts.ts";
 import { KnownContacts } from "./known-contacts.ts";
@@ -35,7 +35,7 @@ export interface KnownPart extends SyncProgress {
 }
 
 /** What says which fields contacts are kept without. While an entry of the hidden list matches nothing, that is also all that is not defined. */
-const hiddenOf = ({ hiddenBy, unmatchedHidden, fields, relationships }: Workspace): string =>
+const hiddenOf = ({ hiddenBy, unmatchedHidden, fields, relationships }: ContactSchema): string =>
   JSON.stringify([
     [...new Set([...hiddenBy.keys(), ...[...hiddenBy.values()].flatMap((keys) => [...keys])])].sort(),
     unmatchedHidden.length > 0 ? [...fields, ...relationships].map(({ apiKey }) => apiKey) : [],
@@ -45,7 +45,7 @@ const hiddenOf = ({ hiddenBy, unmatchedHidden, fields, relationships }: Workspac
 export class Lookup {
   /** The API, through which every contact that is seen or written reaches the index. */
   readonly api: Api;
-  readonly live: LiveWorkspace;
+  readonly live: LiveSchema;
   readonly names: NameDirectory;
   readonly index: ContactIndex;
   readonly lister: ContactLister;
@@ -64,7 +64,7 @@ export class Lookup {
     const api = guardedApi(options.api, (refusal) => this.#refused(refusal));
     this.#options = options;
     this.#guarded = api;
-    this.live = new LiveWorkspace({ api, hidden, now });
+    this.live = new LiveSchema({ api, hidden, now });
     // What they read of contacts goes into the index, which needs them.
     const shown: Api = { ...api, list: (...args) => this.api.list(...args), retrieve: (...args) => this.api.retrieve(...args) };
     const contacts = new KnownContacts({
@@ -187,7 +187,7 @@ export class Lookup {
     const sync = new Sync({
       api: { list: unlessOver(this.#guarded.list), retrieve: unlessOver(this.#guarded.retrieve) },
       sink,
-      workspace: () => this.live.current,
+      schema: () => this.live.current,
       now,
       state: this.#indexCache.state,
       known,

@@ -1,5 +1,5 @@
 import { shownOptions } from "../fields/options.ts";
-import type { Workspace } from "../schema/workspace.ts";
+import type { ContactSchema } from "../schema/contact-schema.ts";
 import { fold, otherSpellings } from "../search/fold.ts";
 import { wordsOf } from "../search/tokens.ts";
 
@@ -11,7 +11,7 @@ function isIn(query: readonly string[], label: readonly string[]): boolean {
 }
 
 /** What filters say of the options that a query names, in short: "lifecycle_stage Customer" for "customers in Berlin". */
-export function optionFilters(query: string, { fields }: Workspace): string[] {
+export function optionFilters(query: string, { fields }: ContactSchema): string[] {
   const words = wordsOf(query).map(fold);
   return fields
     .filter(({ type }) => type.searchedAs === "option")

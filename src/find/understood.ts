@@ -1,8 +1,8 @@
 import type { CallOptions } from "../api/index.ts";
 import { Rejection } from "../fields/rejection.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
+import type { ContactSchema } from "../schema/contact-schema.ts";
 import type { FilterInput } from "../schema/filters.ts";
-import type { Workspace } from "../schema/workspace.ts";
 import { parseQuery } from "../search/index.ts";
 import { linkKind } from "../search/search-document.ts";
 import type { FindQuery, FoundContacts } from "./found-contacts.ts";
@@ -17,7 +17,11 @@ interface OwnContacts {
 }
 
 /** What "my contacts" are: those whose owner is the member that asks. */
-async function ownContacts({ relationships }: Workspace, names: Pick<NameDirectory, "resolve" | "nameOf">, call: CallOptions): Promise<OwnContacts> {
+async function ownContacts(
+  { relationships }: ContactSchema,
+  names: Pick<NameDirectory, "resolve" | "nameOf">,
+  call: CallOptions,
+): Promise<OwnContacts> {
   const owner = relationships.find((relationship) => linkKind(relationship) === "owner");
   if (owner === undefined) return { filters: [], note: "All were searched: contacts have no owner here.", isAnybodys: true };
   try {
@@ -42,14 +46,14 @@ interface Understood extends Pick<FoundContacts, "caveats" | "notes" | "counts">
 /** What is asked for, without what is no matter of words: whose contacts are meant, and whether anybody's are. The caveats and notes say how that was taken. */
 export async function understood(
   asked: FindQuery,
-  workspace: Workspace,
+  schema: ContactSchema,
   names: Pick<NameDirectory, "resolve" | "nameOf">,
   call: CallOptions,
 ): Promise<Understood> {
   const { own, isForAnyone, counts, negations } = parseQuery(asked.query ?? "");
   const query = isForAnyone ? { ...asked, query: undefined } : asked;
   if (!own) return { query, caveats: [], notes: [], counts, negations };
-  const { filters, note, isAnybodys } = await ownContacts(workspace, names, call);
+  const { filters, note, isAnybodys } = await ownContacts(schema, names, call);
   return {
     query: { ...query, filters: [...query.filters, ...filters] },
     caveats: isAnybodys ? [note] : [],

@@ -1,5 +1,5 @@
 import { ApiError, type CallOptions, INACTIVE, isAt } from "../api/index.ts";
-import type { Workspace } from "../schema/workspace.ts";
+import type { ContactSchema } from "../schema/contact-schema.ts";
 import type { NameDirectory } from "./name-directory.ts";
 
 /** How long, in ms, a refusal waits for what can be chosen instead. */
@@ -8,11 +8,11 @@ const CHOICES_MS = 3000;
 /** What can be linked to instead of a record that the API has refused as inactive, as {@link NameDirectory.choices}; "" for any other failure. */
 export async function choicesInstead(
   failure: unknown,
-  workspace: Workspace | undefined,
+  schema: ContactSchema | undefined,
   names: Pick<NameDirectory, "choices">,
   { signal, deadline }: CallOptions,
 ): Promise<string> {
   if (!(failure instanceof ApiError) || failure.code !== INACTIVE) return "";
-  const refused = workspace?.relationships.find(({ apiKey }) => isAt(failure.param, `relationships.${apiKey}`));
+  const refused = schema?.relationships.find(({ apiKey }) => isAt(failure.param, `relationships.${apiKey}`));
   return refused ? names.choices(refused.definition.objectType, { signal, deadline: deadline?.within(CHOICES_MS) }) : "";
 }

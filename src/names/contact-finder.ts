@@ -1,9 +1,9 @@
 import { type Api, ApiError, type CallOptions, type NamedRecord, type WireContact, type WireFilter } from "../api/index.ts";
-import type { LiveWorkspace } from "../definitions/live-workspace.ts";
+import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { FieldType, Locale } from "../fields/index.ts";
 import { nearest } from "../fields/nearest.ts";
+import type { ContactSchema } from "../schema/contact-schema.ts";
 import { type ContactRecord, decodeContact, type FieldValue } from "../schema/record.ts";
-import type { Workspace } from "../schema/workspace.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { emailKey, nameKey } from "./name-key.ts";
 import { namedContact, PAGE } from "./name-source.ts";
@@ -26,25 +26,25 @@ const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1).t
 export class ApiContactFinder implements ContactFinder {
   constructor(
     private readonly api: Pick<Api, "list">,
-    private readonly live: LiveWorkspace,
+    private readonly live: LiveSchema,
     private readonly locale: Locale,
   ) {}
 
   async find(text: string, call: CallOptions): Promise<FoundNames> {
-    const workspace = await this.live.get(call);
+    const schema = await this.live.get(call);
     const written = text.trim();
     const isEmail = written.includes("@");
-    const contacts = await this.#listed(isEmail ? emailFilters(written, workspace) : nameFilters(written, workspace), workspace, call);
+    const contacts = await this.#listed(isEmail ? emailFilters(written, schema) : nameFilters(written, schema), schema, call);
     const matches = contacts.filter((contact) => isCalled(contact, written, this.locale));
     if (matches.length > 0) return { matches: matches.map((contact) => namedWithEmail(contact, this.locale)), partial: [], near: noneNear };
     const [first = ""] = written.split(/\s+/);
-    const others = isEmail ? contacts : [...contacts, ...(await this.#listed(nameFilters(first, workspace), workspace, call))];
+    const others = isEmail ? contacts : [...contacts, ...(await this.#listed(nameFilters(first, schema), schema, call))];
     const names = others.map((contact) => oneLine(namedContact(contact, this.locale).name)).filter((name) => name !== "");
     return { matches: [], partial: [], near: () => nearest(written, names), unsearched: UNSEARCHED };
   }
 
   /** The contacts that pass one of the filters. A deployment without filters has none. */
-  async #listed(filters: readonly WireFilter[], workspace: Workspace, call: CallOptions): Promise<ContactRecord[]> {
+  async #listed(filters: readonly WireFilter[], schema: ContactSchema, call: CallOptions): Promise<ContactRecord[]> {
     const pages = await Promise.all(
       filters.map(async (filter): Promise<readonly WireContact[]> => {
         try {
@@ -56,23 +56,23 @@ export class ApiContactFinder implements ContactFinder {
       }),
     );
     const byId = new Map(pages.flat().map((contact) => [contact.id, contact]));
-    return [...byId.values()].map((contact) => decodeContact(contact, workspace));
+    return [...byId.values()].map((contact) => decodeContact(contact, schema));
   }
 }
 
 type Identifier = FieldType["identifies"];
 
-const keysOf = ({ fields }: Workspace, identifier: Identifier) =>
+const keysOf = ({ fields }: ContactSchema, identifier: Identifier) =>
   fields.filter(({ type }) => type.identifies === identifier).map(({ apiKey }) => String(apiKey));
 
-function nameFilters(name: string, workspace: Workspace): WireFilter[] {
+function nameFilters(name: string, schema: ContactSchema): WireFilter[] {
   const spellings = new Set([name, name.split(/\s+/).map(capital).join(" ")]);
-  return keysOf(workspace, "name").flatMap((key) => [...spellings].map((value): WireFilter => ({ key, operator: "startsWith", value })));
+  return keysOf(schema, "name").flatMap((key) => [...spellings].map((value): WireFilter => ({ key, operator: "startsWith", value })));
 }
 
-function emailFilters(email: string, workspace: Workspace): WireFilter[] {
+function emailFilters(email: string, schema: ContactSchema): WireFilter[] {
   const spellings = new Set([email, email.toLowerCase()]);
-  const keys = keysOf(workspace, "email").slice(0, MOST_EMAIL_FIELDS);
+  const keys = keysOf(schema, "email").slice(0, MOST_EMAIL_FIELDS);
   return keys.flatMap((key) => [...spellings].map((value): WireFilter => ({ key, operator: "contains", value })));
 }
 

@@ -1,11 +1,11 @@
 import { type Api, ApiError, type CallOptions } from "../api/index.ts";
-import type { LiveWorkspace } from "../definitions/live-workspace.ts";
+import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Locale } from "../fields/index.ts";
 import { InvalidInput, Rejection } from "../fields/rejection.ts";
+import type { Relationship } from "../schema/contact-schema.ts";
 import { targetForm } from "../schema/link-target.ts";
 import type { ContactRecord, Links } from "../schema/record.ts";
 import { idForm } from "../schema/record-id.ts";
-import type { Relationship } from "../schema/workspace.ts";
 import type { Cache } from "../storage/index.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
@@ -38,7 +38,7 @@ const resolved = (text: string, { record, isByPart }: Chosen): Resolved => ({
 
 export interface NameDirectoryOptions {
   readonly api: Pick<Api, "listAccounts" | "retrieveAccount" | "listMembers" | "retrieveMember" | "list" | "retrieve">;
-  readonly live: LiveWorkspace;
+  readonly live: LiveSchema;
   readonly locale: Locale;
   readonly contacts: ContactFinder;
   /** The e-mail address of the member that "me" is. */

@@ -1,6 +1,6 @@
 import type { Api, CallOptions, NamedPage, NamedRecord } from "../api/index.ts";
 import type { ApiKey, FilterOperator } from "../api/wire.ts";
-import type { LiveWorkspace } from "../definitions/live-workspace.ts";
+import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Locale } from "../fields/index.ts";
 import { type ContactRecord, contactName, decodeContact } from "../schema/record.ts";
 
@@ -50,20 +50,20 @@ export function namedContact(contact: ContactRecord, locale: Locale): NamedRecor
 }
 
 /** Contacts that other contacts are linked to, read as the workspace defines them, without what is hidden. */
-export function contactNames(api: Pick<Api, "list" | "retrieve">, live: LiveWorkspace, locale: Locale): NameSource {
+export function contactNames(api: Pick<Api, "list" | "retrieve">, live: LiveSchema, locale: Locale): NameSource {
   return {
     objectType: "contact",
     scope: "contacts:read",
     mostPages: 20,
     few: false,
     page: async (offset, call) => {
-      const workspace = await live.get(call);
+      const schema = await live.get(call);
       const { contacts, totalCount } = await api.list({ limit: PAGE, offset }, call);
-      return { records: contacts.map((contact) => namedContact(decodeContact(contact, workspace), locale)), totalCount };
+      return { records: contacts.map((contact) => namedContact(decodeContact(contact, schema), locale)), totalCount };
     },
     record: async (id, call) => {
-      const workspace = await live.get(call);
-      return namedContact(decodeContact(await api.retrieve(id, call), workspace), locale);
+      const schema = await live.get(call);
+      return namedContact(decodeContact(await api.retrieve(id, call), schema), locale);
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { CallOptions } from "../api/index.ts";
 import { InvalidInput, Rejection } from "../fields/rejection.ts";
+import type { Relationship } from "../schema/contact-schema.ts";
 import { idsAlone, isTargetName, type TargetId } from "../schema/link-target.ts";
 import type { Links } from "../schema/record.ts";
-import type { Relationship } from "../schema/workspace.ts";
 import type { NameDirectory, RecordReference } from "./name-directory.ts";
 
 /** What names in a call stand for. */

@@ -1,6 +1,6 @@
 import type { Locale } from "../fields/index.ts";
 import { added, type Change, type FieldChange, type LinksChange, listChange, removed } from "../schema/change.ts";
-import type { Attribute, Field, Relationship } from "../schema/workspace.ts";
+import type { Attribute, Field, Relationship } from "../schema/contact-schema.ts";
 import { type Difference, difference } from "./difference.ts";
 import { type NameOf, namesAlone, namesWithIds } from "./links.ts";
 import { cut, valueLine } from "./value.ts";

@@ -1,7 +1,7 @@
 import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
+import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord, FieldValue } from "../schema/record.ts";
-import type { Attribute } from "../schema/workspace.ts";
 import type { Line } from "../text/answer.ts";
 import { asWord } from "../text/words.ts";
 import { type NameOf, namesWithIds } from "./links.ts";

@@ -1,7 +1,7 @@
 import { shownOptions, showOption } from "../fields/options.ts";
+import type { Attribute, ContactSchema, Field, Relationship } from "../schema/contact-schema.ts";
 import { isDependent, parentOption } from "../schema/dependent-selects.ts";
 import { operatorsOf } from "../schema/filters.ts";
-import type { Attribute, Field, Relationship, Workspace } from "../schema/workspace.ts";
 import { type Line, lengthOf, MOST_CHARACTERS } from "../text/answer.ts";
 import { asChoice, asWord } from "../text/words.ts";
 
@@ -73,10 +73,10 @@ const OPTION_LIMITS = [30, 10, 3, 0];
  * @param only those to show, with all their options and their descriptions; absent: all, with options as far as there is room
  * @param notes sentences to add at the end
  */
-export function definitionLines(workspace: Workspace, only: readonly Attribute[] | undefined, notes: readonly string[] = []): Line[] {
+export function definitionLines(schema: ContactSchema, only: readonly Attribute[] | undefined, notes: readonly string[] = []): Line[] {
   const whole = only !== undefined;
-  const fields = only?.filter((one) => one.kind === "field") ?? workspace.fields;
-  const relationships = only?.filter((one) => one.kind === "relationship") ?? workspace.relationships;
+  const fields = only?.filter((one) => one.kind === "field") ?? schema.fields;
+  const relationships = only?.filter((one) => one.kind === "relationship") ?? schema.relationships;
   const render = (mostOptions: number) => [
     `${fields.length} fields, ${relationships.length} relationships. key (API key) "label" type operators: options`,
     ...fields.map((field) => fieldLine(field, mostOptions, whole)),

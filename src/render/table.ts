@@ -1,6 +1,6 @@
 import type { Locale } from "../fields/index.ts";
+import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
-import type { Attribute } from "../schema/workspace.ts";
 import type { Table } from "../text/answer.ts";
 import { asWord } from "../text/words.ts";
 import { type NameOf, namesAlone } from "./links.ts";

@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { WireContact } from "../api/index.ts";
-import type { LiveWorkspace } from "../definitions/live-workspace.ts";
+import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
 import { linkedRecords } from "../names/targets.ts";
+import type { ContactSchema } from "../schema/contact-schema.ts";
 import type { ContactPredicate } from "../schema/filters.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
-import type { Workspace } from "../schema/workspace.ts";
 import { type Labels, SearchIndex, type SearchResult } from "../search/index.ts";
 import { type SearchDocument, searchDocument } from "../search/search-document.ts";
 import { Backlog } from "./backlog.ts";
@@ -28,7 +28,7 @@ const TURN_MS = 8;
 const KEPT_MS = 3 * LIST_LAG_MS;
 
 export interface ContactIndexOptions {
-  readonly live: LiveWorkspace;
+  readonly live: LiveSchema;
   readonly names: Pick<NameDirectory, "nameOf" | "ensure" | "owed" | "owedBefore" | "onrename">;
   /** Clock in ms. */
   readonly now?: () => number;
@@ -36,13 +36,13 @@ export interface ContactIndexOptions {
 
 /** Every contact that was seen, to be searched and filtered without the API. */
 export class ContactIndex implements ContactSink {
-  readonly #live: LiveWorkspace;
+  readonly #live: LiveSchema;
   readonly #names: ContactIndexOptions["names"];
   readonly #now: () => number;
   #store: ContactStore;
   readonly #search: RenewingIndex;
   /** The workspace with which all search documents were made, once the backlog is worked off, and its definitions. */
-  #madeWith: { readonly workspace: Workspace; readonly definitions: string } | undefined;
+  #madeWith: { readonly schema: ContactSchema; readonly definitions: string } | undefined;
   readonly #backlog: Backlog;
   /** When we wrote a contact or learned that it is gone, so that no older answer takes its place. */
   readonly #writtenAt = new Map<string, number>();
@@ -170,8 +170,8 @@ export class ContactIndex implements ContactSink {
 
   get(id: string): ContactRecord | undefined {
     const contact = this.#store.get(id);
-    const workspace = this.#live.current;
-    return contact && workspace ? decodeContact(contact, workspace) : undefined;
+    const schema = this.#live.current;
+    return contact && schema ? decodeContact(contact, schema) : undefined;
   }
 
   /** What we wrote so lately that the API's lists may not show it yet. */
@@ -276,7 +276,7 @@ export class ContactIndex implements ContactSink {
     this.#indexAnew(search ? new Set([...stale, ...seen]) : store.ids());
   }
 
-  /** The search index and the definitions that it was made with, as {@link LiveWorkspace.definitions}; undefined while a part of it was made with others. */
+  /** The search index and the definitions that it was made with, as {@link LiveSchema.definitions}; undefined while a part of it was made with others. */
   get whole(): { readonly search: SearchIndex; readonly definitions: string } | undefined {
     const { definitions } = this.#madeWith ?? {};
     return definitions === undefined || this.unindexed > 0 ? undefined : { search: this.#search.current, definitions };
@@ -284,7 +284,7 @@ export class ContactIndex implements ContactSink {
 
   /** Whether the search index was begun with the definitions as they are now. */
   get #isOfNow(): boolean {
-    return this.#madeWith?.workspace === this.#live.current;
+    return this.#madeWith?.schema === this.#live.current;
   }
 
   /** Whether the contact was changed after the state of it that is known. */
@@ -321,13 +321,13 @@ export class ContactIndex implements ContactSink {
 
   #index(contact: WireContact): ContactRecord | undefined {
     this.#changes += 1;
-    const workspace = this.#live.current;
+    const schema = this.#live.current;
     // What comes before the definitions is indexed with them.
-    if (!workspace) return undefined;
-    this.#madeWith ??= { workspace, definitions: this.#live.definitions };
+    if (!schema) return undefined;
+    this.#madeWith ??= { schema, definitions: this.#live.definitions };
     // One that comes after the definitions changed is still indexed again, with all the others.
     if (this.#isOfNow) this.#backlog.remove(contact.id);
-    const record = decodeContact(contact, workspace);
+    const record = decodeContact(contact, schema);
     this.#search.put(this.#document(record));
     for (const linked of linkedRecords(record.relationships)) {
       if (linked.objectType === "contact" || this.#names.nameOf(linked.objectType, linked.id) !== undefined) continue;
@@ -337,8 +337,8 @@ export class ContactIndex implements ContactSink {
   }
 
   #indexAnew(ids: Iterable<string>): void {
-    const workspace = this.#live.current;
-    this.#madeWith = workspace && { workspace, definitions: this.#live.definitions };
+    const schema = this.#live.current;
+    this.#madeWith = schema && { schema, definitions: this.#live.definitions };
     this.#backlog.add(ids);
   }
 

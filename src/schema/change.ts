@@ -1,10 +1,10 @@
 import type { Locale } from "../fields/index.ts";
 import { InvalidInput, named } from "../fields/rejection.ts";
 import { oneLine } from "../text/plain-text.ts";
+import type { Attribute, Field, Relationship } from "./contact-schema.ts";
 import { misfits } from "./dependent-selects.ts";
 import type { Edits } from "./encode.ts";
 import type { ContactRecord, Links } from "./record.ts";
-import type { Attribute, Field, Relationship } from "./workspace.ts";
 
 /** A field before and after a write, as bare values. */
 export interface FieldChange {

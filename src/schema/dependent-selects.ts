@@ -1,8 +1,8 @@
 import type { ApiKey } from "../api/wire.ts";
 import { acceptedOptions, shownOptions } from "../fields/options.ts";
 import { quote } from "../text/quote.ts";
+import type { Field } from "./contact-schema.ts";
 import type { ContactRecord } from "./record.ts";
-import type { Field } from "./workspace.ts";
 
 /** A field and what it is to hold, as a bare value. */
 interface Written {

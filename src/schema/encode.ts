@@ -2,9 +2,9 @@ import type { FieldEdit, Locale } from "../fields/index.ts";
 import { decodeJsonString, isRecord, withoutNulls } from "../fields/json.ts";
 import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
+import { type Attribute, type ContactSchema, type Field, type Relationship, resolveAttribute } from "./contact-schema.ts";
 import { idsAlone, type TargetId } from "./link-target.ts";
 import { encodeLinkChange, encodeLinks, type LinksEdit } from "./links.ts";
-import { type Attribute, type Field, type Relationship, resolveAttribute, type Workspace } from "./workspace.ts";
 
 /** What an agent gives to create a contact. Keys are agent keys, API keys or labels; null says nothing. */
 export interface CreateInput {
@@ -80,15 +80,15 @@ class Collected {
 
 const showNulls = (count: number) => (count === 1 ? "1 null" : `${count} nulls`);
 
-function fieldNamed(written: string, workspace: Workspace): Field {
+function fieldNamed(written: string, schema: ContactSchema): Field {
   try {
-    return resolveAttribute(written, workspace.fields, "field", workspace);
+    return resolveAttribute(written, schema.fields, "field", schema);
   } catch (error) {
-    const isRelationship = workspace.relationships.some(({ agentKey, apiKey, label }) =>
+    const isRelationship = schema.relationships.some(({ agentKey, apiKey, label }) =>
       [agentKey, apiKey, label].some((name) => name === written.trim()),
     );
     if (isRelationship) throw new Rejection(`${quote(written)} is a relationship and no field`, "it inside relationships");
-    const whole = workspace.fields.find(({ type }) => type.parts.has(written.trim()));
+    const whole = schema.fields.find(({ type }) => type.parts.has(written.trim()));
     if (whole) throw new Rejection(`${quote(written)} is a part of a field`, `{"${whole.agentKey}": {"${whole.type.parts.get(written.trim())}": …}}`);
     throw error;
   }
@@ -100,10 +100,10 @@ function checkWritable({ label, definition, type }: Field): void {
     throw new Rejection(`${label} is of type ${quote(definition.valueType)}, which cannot be written`, "a change in the Lightfield app");
 }
 
-function collectFields(input: CreateInput["fields"], workspace: Workspace, locale: Locale, collected: Collected): void {
+function collectFields(input: CreateInput["fields"], schema: ContactSchema, locale: Locale, collected: Collected): void {
   for (const [written, given] of collected.given(input)) {
     const encoded = collected.problems.collect(`fields.${written}`, () => {
-      const field = fieldNamed(written, workspace);
+      const field = fieldNamed(written, schema);
       checkWritable(field);
       return { field, ...field.type.encodeEdit(given, field.definition, locale) };
     });
@@ -116,12 +116,12 @@ function collectFields(input: CreateInput["fields"], workspace: Workspace, local
  * @param targetId what the records of links are given by
  * @throws InvalidInput with every problem of the call
  */
-export function encodeCreate(input: CreateInput, workspace: Workspace, locale: Locale, targetId: TargetId = idsAlone): Edits {
+export function encodeCreate(input: CreateInput, schema: ContactSchema, locale: Locale, targetId: TargetId = idsAlone): Edits {
   const collected = new Collected();
-  collectFields(input.fields, workspace, locale, collected);
+  collectFields(input.fields, schema, locale, collected);
   for (const [written, given] of collected.given(input.relationships)) {
     collected.problems.collect(`relationships.${written}`, () => {
-      const relationship = resolveAttribute(written, workspace.relationships, "relationship", workspace);
+      const relationship = resolveAttribute(written, schema.relationships, "relationship", schema);
       collected.link(relationship, written, encodeLinks(decodeJsonString(given), relationship, targetId));
     });
   }
@@ -141,14 +141,14 @@ export function encodeCreate(input: CreateInput, workspace: Workspace, locale: L
  * @param targetId what the records of links are given by
  * @throws InvalidInput with every problem of the call
  */
-export function encodeUpdate(input: UpdateInput, workspace: Workspace, locale: Locale, targetId: TargetId = idsAlone): Edits {
+export function encodeUpdate(input: UpdateInput, schema: ContactSchema, locale: Locale, targetId: TargetId = idsAlone): Edits {
   const collected = new Collected();
   const { problems } = collected;
-  const all: Attribute[] = [...workspace.fields, ...workspace.relationships];
-  collectFields(input.fields, workspace, locale, collected);
+  const all: Attribute[] = [...schema.fields, ...schema.relationships];
+  collectFields(input.fields, schema, locale, collected);
   for (const written of input.clear_fields ?? []) {
     problems.collect("clear_fields", () => {
-      const attribute = resolveAttribute(written, all, "field or relationship", workspace);
+      const attribute = resolveAttribute(written, all, "field or relationship", schema);
       if (attribute.kind === "relationship") return collected.link(attribute, written, { edit: () => [] });
       checkWritable(attribute);
       return collected.field(attribute, written, { edit: () => null });
@@ -156,7 +156,7 @@ export function encodeUpdate(input: UpdateInput, workspace: Workspace, locale: L
   }
   for (const [written, given] of collected.given(input.relationships)) {
     problems.collect(`relationships.${written}`, () => {
-      const relationship = resolveAttribute(written, workspace.relationships, "relationship", workspace);
+      const relationship = resolveAttribute(written, schema.relationships, "relationship", schema);
       collected.link(relationship, written, encodeLinkChange(decodeJsonString(given), relationship, targetId));
     });
   }
@@ -177,15 +177,15 @@ export function encodeUpdate(input: UpdateInput, workspace: Workspace, locale: L
  */
 export function encodeExpected(
   expected: Readonly<Record<string, unknown>>,
-  workspace: Workspace,
+  schema: ContactSchema,
   locale: Locale,
   targetId: TargetId = idsAlone,
 ): Edits {
   const collected = new Collected();
-  const all: Attribute[] = [...workspace.fields, ...workspace.relationships];
+  const all: Attribute[] = [...schema.fields, ...schema.relationships];
   for (const [written, given] of collected.given(expected)) {
     collected.problems.collect(`expect.${written}`, () => {
-      const attribute = resolveAttribute(written, all, "field or relationship", workspace);
+      const attribute = resolveAttribute(written, all, "field or relationship", schema);
       const isNothing = given === "" || (Array.isArray(given) && given.length === 0);
       if (attribute.kind === "field") {
         const { type, definition } = attribute;

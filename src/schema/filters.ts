@@ -3,8 +3,8 @@ import type { FilterTerm, Locale } from "../fields/index.ts";
 import { nearest } from "../fields/nearest.ts";
 import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
+import { type Attribute, type ContactSchema, type Relationship, resolveAttribute } from "./contact-schema.ts";
 import { idsAlone, type TargetId } from "./link-target.ts";
-import { type Attribute, type Relationship, resolveAttribute, type Workspace } from "./workspace.ts";
 
 /** A filter as an agent gives it. */
 export interface FilterInput {
@@ -118,9 +118,9 @@ interface ParsedFilter {
   readonly terms: readonly FilterTerm[];
 }
 
-function filteredAttribute(written: string, workspace: Workspace): Attribute {
+function filteredAttribute(written: string, schema: ContactSchema): Attribute {
   try {
-    return resolveAttribute<Attribute>(written, [...workspace.fields, ...workspace.relationships], "field or relationship", workspace);
+    return resolveAttribute<Attribute>(written, [...schema.fields, ...schema.relationships], "field or relationship", schema);
   } catch (error) {
     if (!(error instanceof Rejection) || !CREATED.has(fold(written))) throw error;
     throw new Rejection(`Creation dates cannot be filtered by, so not by ${quote(written)}`, "the keys that get_contact_definitions lists");
@@ -140,11 +140,11 @@ function terms(attribute: Attribute, operator: Operator, value: FilterInput["val
 }
 
 /** @throws InvalidInput with the problems of all filters */
-function parseFilters(filters: readonly FilterInput[], workspace: Workspace, locale: Locale, targetId: TargetId, who: Filtering): ParsedFilter[] {
+function parseFilters(filters: readonly FilterInput[], schema: ContactSchema, locale: Locale, targetId: TargetId, who: Filtering): ParsedFilter[] {
   const problems = new Problems();
   const parsed = filters.flatMap((filter, index) => {
     const one = problems.collect(`filters[${index}]`, (): ParsedFilter => {
-      const attribute = filteredAttribute(filter.field, workspace);
+      const attribute = filteredAttribute(filter.field, schema);
       const { operator, negated } = parseOperator(filter.operator, attribute, who);
       const isOpposite = operator === IS_SET && SAYS_SET.get(filter.value) === false;
       return { attribute, operator, negated: negated !== isOpposite, terms: terms(attribute, operator, filter.value, locale, targetId) };
@@ -164,12 +164,12 @@ function parseFilters(filters: readonly FilterInput[], workspace: Workspace, loc
  */
 export function encodeFilters(
   filters: readonly FilterInput[],
-  workspace: Workspace,
+  schema: ContactSchema,
   locale: Locale,
   relationshipKey: (relationship: Relationship) => string,
   targetId: TargetId = idsAlone,
 ): WireFilter[] {
-  const parsed = parseFilters(filters, workspace, locale, targetId, "api");
+  const parsed = parseFilters(filters, schema, locale, targetId, "api");
   const split = parsed.findIndex(({ negated, terms }) => negated && terms.length > 1);
   if (split !== -1)
     throw new InvalidInput([
@@ -183,7 +183,7 @@ export function encodeFilters(
 }
 
 /** Whether it depends on the deployment whom filters find: the documentation leaves open whether text has to be given as a whole and in its case. */
-export const isReadByDeployment = (filters: readonly WireFilter[], { fields }: Workspace): boolean =>
+export const isReadByDeployment = (filters: readonly WireFilter[], { fields }: ContactSchema): boolean =>
   filters.some(({ key, value }) => value !== "" && fields.some(({ apiKey, type }) => apiKey === key && type.isText));
 
 /** Takes contacts as they are kept, since decoding each of a hundred thousand would take seconds. */
@@ -197,12 +197,12 @@ export type ContactPredicate = (contact: WireContact) => boolean;
  */
 export function filterPredicate(
   filters: readonly FilterInput[],
-  workspace: Workspace,
+  schema: ContactSchema,
   locale: Locale,
   targetId: TargetId = idsAlone,
 ): ContactPredicate | undefined {
   if (filters.length === 0) return undefined;
-  const parsed = parseFilters(filters, workspace, locale, targetId, "local");
+  const parsed = parseFilters(filters, schema, locale, targetId, "local");
   return (contact) => parsed.every((filter) => holds(filter, contact, locale) !== filter.negated);
 }
 

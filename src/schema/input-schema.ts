@@ -1,10 +1,10 @@
 import type { FieldDefinition } from "../api/wire.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { asWord } from "../text/words.ts";
+import type { Attribute, ContactSchema, Field, Relationship } from "./contact-schema.ts";
 import { described, type JsonSchema, objectOf, toJsonSchema } from "./json-schema.ts";
 import { isNameable } from "./link-target.ts";
 import { portabilityProblems } from "./portability.ts";
-import type { Attribute, Field, Relationship, Workspace } from "./workspace.ts";
 
 /** The parts of tool schemas that depend on the workspace. */
 export interface WorkspaceSchemas {
@@ -80,11 +80,11 @@ function properties<A extends Attribute>(attributes: readonly A[], schemaOf: (at
 }
 
 /** Fields and relationships that are kept out of the tool schemas, since some client would not take theirs. They can be written all the same. */
-export function unportableAttributes(workspace: Workspace): { readonly attribute: Attribute; readonly problems: readonly string[] }[] {
+export function unportableAttributes(schema: ContactSchema): { readonly attribute: Attribute; readonly problems: readonly string[] }[] {
   const detail: Detail = { descriptions: true, repeated: true, listedOptions: Number.POSITIVE_INFINITY, fieldsLeftOut: 0 };
   const all = [
-    ...workspace.fields.filter(({ writable }) => writable).map((field) => ({ attribute: field, schema: fieldSchema(field, detail) })),
-    ...workspace.relationships.map((relationship) => ({ attribute: relationship, schema: createLinksSchema(relationship) })),
+    ...schema.fields.filter(({ writable }) => writable).map((field) => ({ attribute: field, schema: fieldSchema(field, detail) })),
+    ...schema.relationships.map((relationship) => ({ attribute: relationship, schema: createLinksSchema(relationship) })),
   ];
   return all
     .map(({ attribute, schema }) => ({ attribute, problems: portabilityProblems(schema, attribute.agentKey) }))
@@ -125,8 +125,8 @@ function leastOftenSet(fields: readonly Field[], count: number, timesSet: Readon
 /**
  * @param timesSet on how many of the contacts seen so far a field was set, by API key
  */
-export function workspaceSchemas(workspace: Workspace, detail: Detail, timesSet: ReadonlyMap<string, number> = new Map()): WorkspaceSchemas {
-  const writable = workspace.fields.filter((field) => field.writable);
+export function workspaceSchemas(schema: ContactSchema, detail: Detail, timesSet: ReadonlyMap<string, number> = new Map()): WorkspaceSchemas {
+  const writable = schema.fields.filter((field) => field.writable);
   const leftOut = leastOftenSet(writable, detail.fieldsLeftOut, timesSet);
   const listed = writable.filter((field) => !leftOut.has(field));
   const more = leftOut.size > 0 ? `${leftOut.size} more fields: see get_contact_definitions` : undefined;
@@ -140,7 +140,7 @@ export function workspaceSchemas(workspace: Workspace, detail: Detail, timesSet:
   return {
     createFields: described(objectOf(properties(listed, (field) => fieldSchema(field, detail))), more),
     updateFields: described(objectOf(properties(listed, updateSchema)), [asInCreate, more].filter(Boolean).join("; ")),
-    createRelationships: objectOf(properties(workspace.relationships, createLinksSchema)),
-    updateRelationships: objectOf(properties(workspace.relationships, changeLinksSchema)),
+    createRelationships: objectOf(properties(schema.relationships, createLinksSchema)),
+    updateRelationships: objectOf(properties(schema.relationships, changeLinksSchema)),
   };
 }

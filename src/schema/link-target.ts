@@ -1,8 +1,8 @@
 import { LONGEST } from "../fields/longest.ts";
 import { Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
+import type { Relationship } from "./contact-schema.ts";
 import { idForm, isId, parseRecordId } from "./record-id.ts";
-import type { Relationship } from "./workspace.ts";
 
 /**
  * The ID of the record that an agent named in a link or in a filter by a relationship.

@@ -2,8 +2,8 @@ import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { nearest } from "../fields/nearest.ts";
 import { Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
+import type { Relationship } from "./contact-schema.ts";
 import { idsAlone, type TargetId, targetForm } from "./link-target.ts";
-import type { Relationship } from "./workspace.ts";
 
 /** The IDs that a relationship is to hold, given those that it holds. */
 export type LinksEdit = (ids: readonly string[]) => readonly string[];

@@ -1,7 +1,7 @@
 import type { ContactId, WireContact } from "../api/wire.ts";
 import type { Identifier } from "../fields/field-type.ts";
 import type { Locale } from "../fields/index.ts";
-import { type Field, mainField, type Relationship, undefinedField, type Workspace } from "./workspace.ts";
+import { type ContactSchema, type Field, mainField, type Relationship, undefinedField } from "./contact-schema.ts";
 
 export interface FieldValue {
   readonly field: Field;
@@ -27,9 +27,9 @@ export interface ContactRecord {
 }
 
 /** Decodes an answer. This is the one place where hidden fields are dropped. */
-export function decodeContact(contact: WireContact, workspace: Workspace): ContactRecord {
-  const defined = new Set(workspace.fields.map(({ apiKey }) => apiKey));
-  const extra = [...contact.fields].filter(([key]) => !defined.has(key) && !workspace.isHidden(key));
+export function decodeContact(contact: WireContact, schema: ContactSchema): ContactRecord {
+  const defined = new Set(schema.fields.map(({ apiKey }) => apiKey));
+  const extra = [...contact.fields].filter(([key]) => !defined.has(key) && !schema.isHidden(key));
   return {
     id: contact.id,
     createdAt: contact.createdAt,
@@ -37,10 +37,10 @@ export function decodeContact(contact: WireContact, workspace: Workspace): Conta
     externalId: contact.externalId,
     link: contact.httpLink,
     fields: [
-      ...workspace.fields.map((field) => ({ field, raw: contact.fields.get(field.apiKey)?.value ?? null })),
+      ...schema.fields.map((field) => ({ field, raw: contact.fields.get(field.apiKey)?.value ?? null })),
       ...extra.map(([key, { valueType, value }]) => ({ field: undefinedField(key, valueType), raw: value })),
     ],
-    relationships: workspace.relationships.map((relationship) => ({
+    relationships: schema.relationships.map((relationship) => ({
       relationship,
       ids: contact.relationships.get(relationship.apiKey)?.ids ?? [],
     })),
@@ -48,7 +48,7 @@ export function decodeContact(contact: WireContact, workspace: Workspace): Conta
 }
 
 /** What a contact was called earlier, its name or its e-mail; undefined where that may not be shown, since the field that holds it is hidden by now. */
-export function earlierName(name: string | undefined, { fields }: Workspace): string | undefined {
+export function earlierName(name: string | undefined, { fields }: ContactSchema): string | undefined {
   const has = (identifier: Identifier) => fields.some(({ type }) => type.identifies === identifier);
   return has("name") && (has("email") || !name?.includes("@")) ? name : undefined;
 }

@@ -1,6 +1,6 @@
 import type { ApiKey } from "../api/wire.ts";
 import type { Change } from "./change.ts";
-import type { Attribute, Workspace } from "./workspace.ts";
+import type { Attribute, ContactSchema } from "./contact-schema.ts";
 
 /** A change as plain JSON, so that it outlives the process. */
 export interface StoredChange {
@@ -14,15 +14,15 @@ export const storedChange = ({ fields, links }: Change): StoredChange => ({
 });
 
 /** The change in the terms of the workspace as it is now, without what is gone from it or hidden; `whole` where nothing is. */
-export function changeFrom({ fields, links }: StoredChange, workspace: Workspace): { readonly change: Change; readonly whole: boolean } {
+export function changeFrom({ fields, links }: StoredChange, schema: ContactSchema): { readonly change: Change; readonly whole: boolean } {
   const find = <A extends Attribute>(among: readonly A[], key: ApiKey) => among.find(({ apiKey }) => apiKey === key);
   const change: Change = {
     fields: fields.flatMap(({ key, before, after }) => {
-      const field = find(workspace.fields, key);
+      const field = find(schema.fields, key);
       return field?.writable ? [{ field, before, after }] : [];
     }),
     links: links.flatMap(({ key, before, after }) => {
-      const relationship = find(workspace.relationships, key);
+      const relationship = find(schema.relationships, key);
       return relationship ? [{ relationship, before, after }] : [];
     }),
   };

@@ -1,5 +1,5 @@
+import type { ContactSchema, Field, Relationship } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
-import type { Field, Relationship, Workspace } from "../schema/workspace.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { PART_KINDS, type PartKind } from "./kinds.ts";
 
@@ -73,7 +73,7 @@ export function searchDocument(contact: ContactRecord, nameOf: (objectType: stri
  *
  * @param isNamed whether the names of such records can be had
  */
-export function searchedKinds({ fields, relationships }: Workspace, isNamed: (objectType: string) => boolean): PartKind[] {
+export function searchedKinds({ fields, relationships }: ContactSchema, isNamed: (objectType: string) => boolean): PartKind[] {
   const kinds = new Set([
     ...fields.map(fieldKind),
     ...relationships.map((relationship) => (isNamed(relationship.definition.objectType) ? linkKind(relationship) : undefined)),

@@ -3,7 +3,7 @@ import type { Config } from "../config.ts";
 import { DefinitionsChangedError } from "../definitions/fresh-definitions.ts";
 import { InvalidInput, Rejection } from "../fields/rejection.ts";
 import { cut } from "../render/value.ts";
-import type { Workspace } from "../schema/workspace.ts";
+import type { ContactSchema } from "../schema/contact-schema.ts";
 import type { Tool } from "../tools/tool.ts";
 import { AuditLogError } from "../writes/journal/audit-log.ts";
 import { WriteRefused } from "../writes/refused.ts";
@@ -12,7 +12,7 @@ import { WriteRefused } from "../writes/refused.ts";
 export interface FailureContext {
   readonly tool: Pick<Tool, "name" | "scopes">;
   readonly config: Pick<Config, "baseUrl" | "apiKeyUnexpanded" | "proxy">;
-  readonly workspace: Workspace | undefined;
+  readonly schema: ContactSchema | undefined;
   /** What can be linked to instead of a record that the API calls inactive; "" where that is not known. */
   readonly choices?: string | undefined;
 }
@@ -64,7 +64,7 @@ function problemLines({ problems }: InvalidInput): string[] {
 }
 
 function callFailure(error: CallError, context: FailureContext): string {
-  return [withAgentKeys(error.message, context.workspace), remedy(error, context)].filter(Boolean).join(" ");
+  return [withAgentKeys(error.message, context.schema), remedy(error, context)].filter(Boolean).join(" ");
 }
 
 function remedy(error: CallError, context: FailureContext): string {
@@ -92,7 +92,7 @@ function networkRemedy({ code }: NetworkError, { baseUrl, proxy }: FailureContex
   return `${baseUrl.host} could not be reached: check the network connection, a firewall, HTTPS_PROXY if this network needs a proxy, and LIGHTFIELD_BASE_URL if it is set.`;
 }
 
-function apiRemedy({ status, code, param, reason, retryable, operation, conflict }: ApiError, { tool, workspace, choices }: FailureContext): string {
+function apiRemedy({ status, code, param, reason, retryable, operation, conflict }: ApiError, { tool, schema, choices }: FailureContext): string {
   if (code === INACTIVE) return `The record to link to was deleted or deactivated. Accepted: ${choices || "another record"}.`;
   if (status === 401) return `The API key was not accepted (revoked, or cut when it was copied). ${SET_KEY}`;
   if (status === 403)
@@ -104,7 +104,7 @@ function apiRemedy({ status, code, param, reason, retryable, operation, conflict
   if (conflict === "locked") return "Lightfield or somebody else holds the record just now: try again in a moment.";
   if (conflict === "changed") return "It was changed by somebody else at the same moment. The same call again takes that into account.";
   if (status === 409 && param?.startsWith("fields."))
-    return `The value must be unique; find_contacts with a filter on ${withAgentKeys(param, workspace).replace("fields.", "")} shows who has it.`;
+    return `The value must be unique; find_contacts with a filter on ${withAgentKeys(param, schema).replace("fields.", "")} shows who has it.`;
   if (retryable) return "The API has a problem of its own just now: try again in a moment.";
   if (param?.startsWith("relationships."))
     return "The ID must be one of an existing record of the relationship's type; some relationships are kept by Lightfield and cannot be written.";
@@ -121,8 +121,8 @@ function listRemedy(param: string | undefined, reason: string): string {
 }
 
 /** The API's places (`fields.$name`) in the agent's terms (`fields.name`). */
-function withAgentKeys(message: string, workspace: Workspace | undefined): string {
-  const all = [...(workspace?.fields ?? []), ...(workspace?.relationships ?? [])];
+function withAgentKeys(message: string, schema: ContactSchema | undefined): string {
+  const all = [...(schema?.fields ?? []), ...(schema?.relationships ?? [])];
   return message.replace(/\b(fields|relationships)\.([^\s:,;)"]*[^\s:,;.)"])/g, (place, kind: string, key: string) => {
     // A place may go on below the key (`relationships.$owner.add`), and a key may have dots of its own.
     const holders = all.filter(

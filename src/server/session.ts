@@ -4,8 +4,8 @@ import { DefinitionsChangedError } from "../definitions/fresh-definitions.ts";
 import { loadFieldTypes } from "../fields/index.ts";
 import { Lookup } from "../find/lookup.ts";
 import { choicesInstead } from "../names/choices-instead.ts";
+import type { ContactSchema } from "../schema/contact-schema.ts";
 import { unportableAttributes } from "../schema/input-schema.ts";
-import type { Workspace } from "../schema/workspace.ts";
 import { type Cache, noCache } from "../storage/index.ts";
 import { answerText, type SafeText } from "../text/answer.ts";
 import { TOOLS } from "../tools/index.ts";
@@ -159,7 +159,7 @@ export class Session {
       if (signal.aborted) this.#log("info", `${name} was cancelled`);
       else if (isExplained(error)) this.#log("info", `${name} failed: ${kind}`);
       else this.#log("error", `${name} failed: ${kind}${place(error)}`);
-      const context = { tool, config: this.#config, workspace: this.#lookup.live.current, choices: await this.#choices(error, signal, time) };
+      const context = { tool, config: this.#config, schema: this.#lookup.live.current, choices: await this.#choices(error, signal, time) };
       return { isError: true, failure: error, lines: failureLines(error, context) };
     }
   }
@@ -216,9 +216,9 @@ export class Session {
     const offered = TOOLS.filter((tool) => whyNotOffered(tool, this.#filter, this.#key) === undefined);
     // With a key for none of the tools, one is left that can say so.
     const tools: readonly Tool[] = offered.length > 0 ? offered : TOOLS.slice(0, 1);
-    const workspace = this.#lookup.live.current;
-    const isUsable = workspace !== undefined && workspace.unmatchedHidden.length === 0;
-    return toolList(tools, isUsable ? workspace : undefined, this.#lookup.live.timesSet);
+    const schema = this.#lookup.live.current;
+    const isUsable = schema !== undefined && schema.unmatchedHidden.length === 0;
+    return toolList(tools, isUsable ? schema : undefined, this.#lookup.live.timesSet);
   }
 
   #reportList(): void {
@@ -227,10 +227,10 @@ export class Session {
   }
 
   #reportWorkspace(): void {
-    const workspace = this.#lookup.live.current;
-    if (!workspace) return;
-    for (const problem of unclearHiding(workspace)) this.#log("error", problem);
-    for (const { problems } of unportableAttributes(workspace)) this.#log("warn", `Left out of the tool schemas: ${problems.join("; ")}`);
+    const schema = this.#lookup.live.current;
+    if (!schema) return;
+    for (const problem of unclearHiding(schema)) this.#log("error", problem);
+    for (const { problems } of unportableAttributes(schema)) this.#log("warn", `Left out of the tool schemas: ${problems.join("; ")}`);
   }
 }
 
@@ -239,7 +239,7 @@ const settingsLines = (problems: readonly string[]) => [
   ...problems,
 ];
 
-const unclearHiding = ({ unmatchedHidden }: Workspace): string[] =>
+const unclearHiding = ({ unmatchedHidden }: ContactSchema): string[] =>
   unmatchedHidden.map(({ entry, near }) => {
     const meant = near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : "";
     return `LIGHTFIELD_HIDE_FIELDS names ${JSON.stringify(entry)}, which is no field or relationship of this workspace.${meant} If it was deleted there, take it out of the setting.`;

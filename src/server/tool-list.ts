@@ -1,8 +1,8 @@
 import type { KeyInfo } from "../api/index.ts";
 import { fitDetail } from "../schema/budget.ts";
+import type { ContactSchema } from "../schema/contact-schema.ts";
 import { type Detail, type WorkspaceSchemas, workspaceSchemas } from "../schema/input-schema.ts";
 import type { JsonSchema } from "../schema/json-schema.ts";
-import type { Workspace } from "../schema/workspace.ts";
 import type { Tool, ToolAnnotations } from "../tools/tool.ts";
 
 /** A tool as `tools/list` shows it. */
@@ -28,20 +28,20 @@ const listedTool = (tool: Tool, schemas: WorkspaceSchemas | undefined): ListedTo
  * The tools with the schemas of the workspace, in as much detail as the budget allows. Without a workspace (the API could not be asked yet)
  * `fields` and `relationships` are open objects.
  */
-export function toolList(tools: readonly Tool[], workspace: Workspace | undefined, timesSet: ReadonlyMap<string, number>): ListedTool[] {
+export function toolList(tools: readonly Tool[], schema: ContactSchema | undefined, timesSet: ReadonlyMap<string, number>): ListedTool[] {
   const asking = new Set(tools.filter(({ asksEveryTime }) => asksEveryTime).map(({ name }) => name));
   // What is for the client alone counts towards no budget of the model's.
-  return forModel(tools, workspace, timesSet).map((listed) => (asking.has(listed.name) ? { ...listed, _meta: ASKS_EVERY_TIME } : listed));
+  return forModel(tools, schema, timesSet).map((listed) => (asking.has(listed.name) ? { ...listed, _meta: ASKS_EVERY_TIME } : listed));
 }
 
-function forModel(tools: readonly Tool[], workspace: Workspace | undefined, timesSet: ReadonlyMap<string, number>): ListedTool[] {
-  if (!workspace) return tools.map((tool) => listedTool(tool, undefined));
+function forModel(tools: readonly Tool[], schema: ContactSchema | undefined, timesSet: ReadonlyMap<string, number>): ListedTool[] {
+  if (!schema) return tools.map((tool) => listedTool(tool, undefined));
   const canRefer = tools.some(({ name }) => name === "create_contact");
   const inDetail = (detail: Detail) => {
-    const schemas = workspaceSchemas(workspace, { ...detail, repeated: detail.repeated || !canRefer }, timesSet);
+    const schemas = workspaceSchemas(schema, { ...detail, repeated: detail.repeated || !canRefer }, timesSet);
     return tools.map((tool) => listedTool(tool, schemas));
   };
-  return inDetail(fitDetail(inDetail, workspace.fields.length));
+  return inDetail(fitDetail(inDetail, schema.fields.length));
 }
 
 export interface ToolFilter {

@@ -6,7 +6,7 @@ import { Problems } from "../fields/rejection.ts";
 import type { FoundContacts } from "../find/found-contacts.ts";
 import { linkedRecords } from "../names/targets.ts";
 import { foundTable } from "../render/found.ts";
-import { type Attribute, mainField, type Workspace } from "../schema/workspace.ts";
+import { type Attribute, type ContactSchema, mainField } from "../schema/contact-schema.ts";
 import { attributesNamed, defaultColumns } from "./attributes.ts";
 import { defineTool } from "./define-tool.ts";
 import { filtersInput } from "./filters-input.ts";
@@ -50,7 +50,7 @@ function coverage({ searched: { known, total, complete, notCovered, brokenOff, a
 const tellsApart = (column: ReturnType<typeof defaultColumns>[number]) => column.kind === "relationship" || column.type.identifies !== "phone";
 
 /** The columns with the name, by which an answer about one person says who it is. */
-function withName(columns: readonly Attribute[], { fields }: Workspace): readonly Attribute[] {
+function withName(columns: readonly Attribute[], { fields }: ContactSchema): readonly Attribute[] {
   const name = mainField(fields, "FULL_NAME");
   return name === undefined || columns.includes(name) ? columns : [name, ...columns];
 }
@@ -76,8 +76,8 @@ export const findContacts = defineTool({
     const found = await search.find({ query, filters, limit: limit ?? USUAL, offset }, call, ({ known, total }) =>
       progress(known, total, "contacts read"),
     );
-    const main = named ?? defaultColumns(found.workspace);
-    const columns = found.clear ? withName(main, found.workspace) : main;
+    const main = named ?? defaultColumns(found.schema);
+    const columns = found.clear ? withName(main, found.schema) : main;
     for (const { contact } of found.contacts) writes.shown.note(contact, columns);
     const shown = found.contacts.flatMap(({ contact }) => contact.relationships.filter(({ relationship }) => columns.includes(relationship)));
     // What nobody is called may be a name that could not be had.

@@ -4,8 +4,8 @@ import { optionFilters } from "../find/option-filters.ts";
 import { reasonsText } from "../render/found.ts";
 import type { NameOf } from "../render/links.ts";
 import { cellText } from "../render/table.ts";
+import type { Attribute } from "../schema/contact-schema.ts";
 import { contactName } from "../schema/record.ts";
-import type { Attribute } from "../schema/workspace.ts";
 import { type PartKind, searchedKinds } from "../search/search-document.ts";
 import { quote } from "../text/quote.ts";
 import { asWord } from "../text/words.ts";
@@ -50,7 +50,7 @@ export function nothingFound(found: FoundContacts, isNamed: (objectType: string)
   const known = number(found.searched.known);
   if (found.query === undefined)
     return found.among === undefined ? `There are no contacts here.` : `No contact passes the filters, of ${known} contacts.`;
-  const kinds = list(searchedKinds(found.workspace, isNamed).map((kind) => SEARCHED[kind]));
+  const kinds = list(searchedKinds(found.schema, isNamed).map((kind) => SEARCHED[kind]));
   const whose = found.among === undefined ? `of ${known} contacts` : `of these, of ${known} contacts,`;
   const near = found.suggestions.length > 0 ? ` Nearest: ${found.suggestions.join(", ")}.` : "";
   return `No contact${passing(found)} matches ${quote(found.query)}: ${kinds} ${whose} were searched.${near}`;
@@ -90,9 +90,9 @@ export function heading(found: FoundContacts, why: string): string {
 }
 
 /** Which filters say exactly how many there are, where a query that names options or asks how many shows not all of whom it finds. */
-function filtersCount({ query, workspace, counts, matched, alike, contacts, offset }: FoundContacts): string {
+function filtersCount({ query, schema, counts, matched, alike, contacts, offset }: FoundContacts): string {
   if (query === undefined || offset > 0 || matched <= contacts.length) return "";
-  const options = optionFilters(query, workspace);
+  const options = optionFilters(query, schema);
   if (options.length > 0) return ` Filters count exactly: ${options.slice(0, MOST_OPTIONS).join(", ")}.`;
   return counts && alike !== matched ? " Filters count exactly." : "";
 }

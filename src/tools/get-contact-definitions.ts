@@ -16,9 +16,9 @@ export const getContactDefinitions = defineTool({
     keys: z.array(z.string()).optional().describe("only these, in full"),
   },
   async handler({ keys }, { live, call }) {
-    const workspace = await live.get(call);
-    const only = keys && keys.length > 0 ? attributesNamed(keys, workspace, "keys", new Problems()) : undefined;
-    const notes = unportableAttributes(workspace).map(({ attribute }) => `${attribute.agentKey} is not in the tool schemas, but can be written.`);
-    return { lines: definitionLines(workspace, only, notes), howToGetRest: 'get_contact_definitions with the "keys" wanted' };
+    const schema = await live.get(call);
+    const only = keys && keys.length > 0 ? attributesNamed(keys, schema, "keys", new Problems()) : undefined;
+    const notes = unportableAttributes(schema).map(({ attribute }) => `${attribute.agentKey} is not in the tool schemas, but can be written.`);
+    return { lines: definitionLines(schema, only, notes), howToGetRest: 'get_contact_definitions with the "keys" wanted' };
   },
 });

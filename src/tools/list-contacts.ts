@@ -28,8 +28,8 @@ export const listContacts = defineTool({
   async handler({ filters = [], fields = [], limit = MOST, offset = 0 }, { live, lister, names, writes, locale, call }) {
     // Columns are checked before anything is fetched.
     const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields", new Problems()) : undefined;
-    const { workspace, contacts, totalCount, isAtLeast, nextOffset, isReadByDeployment, notes } = await lister.list({ limit, offset, filters }, call);
-    const columns = named ?? defaultColumns(workspace);
+    const { schema, contacts, totalCount, isAtLeast, nextOffset, isReadByDeployment, notes } = await lister.list({ limit, offset, filters }, call);
+    const columns = named ?? defaultColumns(schema);
     for (const contact of contacts) writes.shown.note(contact, columns);
     const shown = contacts.flatMap(({ relationships }) => relationships.filter(({ relationship }) => columns.includes(relationship)));
     const unnamed = await names.ensure(linkedRecords(shown), call);

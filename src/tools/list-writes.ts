@@ -61,9 +61,9 @@ export const listWrites = defineTool({
 
 /** The writes since a time, in ms, of this session and of those that the log has, oldest first. */
 async function recorded(from: number, { writes: { journal }, live, call }: ToolContext) {
-  const workspace = await live.get(call);
+  const schema = await live.get(call);
   const { entries, unreadable } = await journal.logged(from);
-  const logged = entries.map((entry) => journal.find(entry.write_id) ?? loggedRecord(entry, workspace).record);
+  const logged = entries.map((entry) => journal.find(entry.write_id) ?? loggedRecord(entry, schema).record);
   const records = inOrder(
     logged,
     journal.records.filter(({ at }) => at >= from),

@@ -27,8 +27,8 @@ const NO_CHANGE: Change = { fields: [], links: [] };
 
 /** What the user is asked before a plan is run: its first changes, and how many there are. */
 export async function planQuestion({ tool, rows }: Plan, { live, names, locale, call }: ToolContext): Promise<string[]> {
-  const workspace = await live.get(call);
-  const first = rows.slice(0, MOST_SHOWN).map((row) => ({ ...row, change: changeFrom(row.change, workspace).change }));
+  const schema = await live.get(call);
+  const first = rows.slice(0, MOST_SHOWN).map((row) => ({ ...row, change: changeFrom(row.change, schema).change }));
   await names.ensure(linkedRecords(first.flatMap(({ change }) => linksOf(change))), call);
   const show = { locale, nameOf: names.nameOf, brief: true };
   const more = rows.length - first.length;
@@ -123,8 +123,8 @@ function goesOn(rest: Rest, { id }: Plan): string {
 
 /** What says of a row what it was planned for and what was there instead; of the first rows, as the others would fill the answer. */
 async function conflictTexts({ ends }: PlanRun, { live, names, locale, call }: ToolContext) {
-  const workspace = live.current;
-  const changeOf = ({ conflicts }: Conflict) => (workspace ? changeFrom(conflicts, workspace).change : NO_CHANGE);
+  const schema = live.current;
+  const changeOf = ({ conflicts }: Conflict) => (schema ? changeFrom(conflicts, schema).change : NO_CHANGE);
   const shown = new Set([...ends.values()].filter((end) => end.state === "conflict").slice(0, MOST_DIFFERENCES));
   const unnamed = await names.ensure(linkedRecords([...shown].flatMap((end) => linksOf(changeOf(end)))), call);
   const show = { locale, nameOf: names.nameOf, brief: true };

@@ -1,6 +1,6 @@
 import type { z } from "zod/v3";
 import type { Api, ContactId } from "../api/index.ts";
-import type { LiveWorkspace } from "../definitions/live-workspace.ts";
+import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Locale } from "../fields/index.ts";
 import type { ContactSearch } from "../find/find-contacts.ts";
 import type { ContactLister } from "../find/list-contacts.ts";
@@ -14,7 +14,7 @@ import type { Writes } from "../writes/writes.ts";
 /** What a tool needs of the world. */
 export interface ToolContext {
   readonly api: Pick<Api, "retrieve">;
-  readonly live: LiveWorkspace;
+  readonly live: LiveSchema;
   readonly lister: ContactLister;
   readonly writes: Writes;
   readonly names: NameDirectory;

@@ -1,16 +1,16 @@
 import type { Api, CallOptions } from "../api/index.ts";
 import { withFreshDefinitions } from "../definitions/fresh-definitions.ts";
-import type { LiveWorkspace } from "../definitions/live-workspace.ts";
+import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Locale } from "../fields/index.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
 import { linkedRecords, lookUpTargets } from "../names/targets.ts";
 import { changeLines, type ShowOptions, valueLines } from "../render/change.ts";
 import { addedLinks, asHeld, type Change, changeOf, difference, isEmpty, joined, linksOf, nameAfter, rebased, touched } from "../schema/change.ts";
+import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
 import { type CreateInput, type Edits, encodeCreate, encodeExpected, encodeUpdate, type UpdateInput } from "../schema/encode.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, contactName, decodeContact, type Links } from "../schema/record.ts";
 import { storedChange } from "../schema/stored-change.ts";
-import type { Attribute, Workspace } from "../schema/workspace.ts";
 import type { Consent, WriteCall } from "./consent.ts";
 import type { CreateLock } from "./create-lock.ts";
 import type { Duplicate, DuplicateFinder } from "./duplicates/duplicates.ts";
@@ -65,7 +65,7 @@ export interface Shown {
 
 export interface ContactWriterOptions {
   readonly api: Pick<Api, "retrieve">;
-  readonly live: LiveWorkspace;
+  readonly live: LiveSchema;
   readonly locale: Locale;
   readonly names: NameDirectory;
   readonly executor: Executor;
@@ -106,13 +106,13 @@ export class ContactWriter {
   /** @throws InvalidInput before any request, WriteRefused, the errors of `api/`, DefinitionsChangedError */
   async create(input: CreateInput, { dryRun, allowDuplicate }: CreateOptions, origin: WriteOrigin, call: WriteCall): Promise<Written> {
     const { live, locale, creates, duplicates, keys, executor } = this.#options;
-    return withFreshDefinitions(live, call, async (workspace) => {
-      const { encoded: edits, notes } = await this.#encoded((targetId) => encodeCreate(input, workspace, locale, targetId), call);
+    return withFreshDefinitions(live, call, async (schema) => {
+      const { encoded: edits, notes } = await this.#encoded((targetId) => encodeCreate(input, schema, locale, targetId), call);
       const { change } = changeOf(edits, undefined);
       await this.#options.names.checkLinkable(addedLinks(change), call);
       const refuse = async (same: readonly Duplicate[]) => {
         const links = same.flatMap(({ contact }) => contact.relationships);
-        throw new WriteRefused(duplicateLines(same, input, change, workspace, await this.#show(links, call)));
+        throw new WriteRefused(duplicateLines(same, input, change, schema, await this.#show(links, call)));
       };
       const recheck = async (now: CallOptions) => {
         const { same, alike } = await duplicates.find(change, now, { isSafe: await keys.isKept(change) });
@@ -147,15 +147,15 @@ export class ContactWriter {
   /** @throws as `create` */
   async update(id: string, input: UpdateInput, { dryRun, expect = {} }: UpdateOptions, origin: WriteOrigin, call: WriteCall): Promise<Written> {
     const { live, locale, locks, shown, journal, keys, duplicates } = this.#options;
-    return withFreshDefinitions(live, call, async (workspace) => {
+    return withFreshDefinitions(live, call, async (schema) => {
       const encode = (targetId: TargetId) => ({
-        edits: encodeUpdate(input, workspace, locale, targetId),
-        expected: encodeExpected(expect, workspace, locale, targetId),
+        edits: encodeUpdate(input, schema, locale, targetId),
+        expected: encodeExpected(expect, schema, locale, targetId),
       });
       const { encoded, notes } = await this.#encoded(encode, call);
       const { edits, expected } = encoded;
       const update = async (): Promise<Written> => {
-        const contact = await this.#read(id, workspace, call);
+        const contact = await this.#read(id, schema, call);
         const unmet = difference(expected, contact).change;
         const { change, unchanged } = changeOf(edits, contact);
         // What is not as expected may be so by this very call, made before with an outcome that was not known.
@@ -195,8 +195,8 @@ export class ContactWriter {
     return { encoded: encode(targetId), notes };
   }
 
-  async #read(id: string, workspace: Workspace, call: CallOptions): Promise<ContactRecord> {
-    const contact = decodeContact(await this.#options.api.retrieve(id, call), workspace);
+  async #read(id: string, schema: ContactSchema, call: CallOptions): Promise<ContactRecord> {
+    const contact = decodeContact(await this.#options.api.retrieve(id, call), schema);
     this.#options.names.saw([contact]);
     return contact;
   }
@@ -256,10 +256,10 @@ export class ContactWriter {
 
   /** While somebody thought about it, the contact may have changed. */
   async #asItIsNow(prepared: Prepared, call: WriteCall): Promise<Prepared> {
-    const workspace = this.#options.live.current;
+    const schema = this.#options.live.current;
     const twins = (await prepared.recheck?.(call)) ?? prepared.twins;
-    if (!prepared.contact || !workspace) return { ...prepared, ...(twins ? { twins } : {}) };
-    const contact = await this.#read(prepared.contact.id, workspace, call);
+    if (!prepared.contact || !schema) return { ...prepared, ...(twins ? { twins } : {}) };
+    const contact = await this.#read(prepared.contact.id, schema, call);
     const { remaining, conflicts } = rebased(joined(prepared.change, prepared.holds), contact);
     if (!isEmpty(conflicts)) throw new WriteRefused(changedSinceLines(contact, conflicts, await this.#show(linksOf(conflicts), call)));
     checkFits(remaining, contact);

@@ -4,9 +4,9 @@ import { cellText } from "../render/table.ts";
 import { cut } from "../render/value.ts";
 import type { SyncProgress } from "../replica/sync/index.ts";
 import { type Change, rawOf } from "../schema/change.ts";
+import { type Attribute, type ContactSchema, resolveAttribute } from "../schema/contact-schema.ts";
 import type { CreateInput } from "../schema/encode.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
-import { type Attribute, resolveAttribute, type Workspace } from "../schema/workspace.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
 import { asWord } from "../text/words.ts";
@@ -32,8 +32,8 @@ export function whoIsWho(contact: ContactRecord, { locale, nameOf }: ShowOptions
 }
 
 /** What of a create the contact does not have, as the arguments of update_contact: lists and links are added to. */
-function asUpdate(input: CreateInput, contact: ContactRecord, change: Change, workspace: Workspace): string | undefined {
-  const all: Attribute[] = [...workspace.fields, ...workspace.relationships];
+function asUpdate(input: CreateInput, contact: ContactRecord, change: Change, schema: ContactSchema): string | undefined {
+  const all: Attribute[] = [...schema.fields, ...schema.relationships];
   const differs = (attribute: Attribute) => {
     if (attribute.kind === "field") {
       const wanted = change.fields.find(({ field }) => field.apiKey === attribute.apiKey);
@@ -51,7 +51,7 @@ function asUpdate(input: CreateInput, contact: ContactRecord, change: Change, wo
     const given = withoutNulls(input);
     return Object.fromEntries(
       Object.entries(isRecord(given) ? given : {}).flatMap(([written, value]) => {
-        const attribute = resolveAttribute(written, all, "field or relationship", workspace);
+        const attribute = resolveAttribute(written, all, "field or relationship", schema);
         // Who shares a number may be somebody else: the call must not rename them.
         if (attribute.kind === "field" && attribute.type.identifies === "name" && attribute.type.isSet(rawOf(contact, attribute))) return [];
         return differs(attribute) ? [[attribute.agentKey, isMany(attribute) ? { add: value } : value]] : [];
@@ -68,9 +68,15 @@ function asUpdate(input: CreateInput, contact: ContactRecord, change: Change, wo
 }
 
 /** Why a create was refused: who is there already, and the calls for either way out. */
-export function duplicateLines(same: readonly Duplicate[], input: CreateInput, change: Change, workspace: Workspace, options: ShowOptions): string[] {
+export function duplicateLines(
+  same: readonly Duplicate[],
+  input: CreateInput,
+  change: Change,
+  schema: ContactSchema,
+  options: ShowOptions,
+): string[] {
   const [first] = same;
-  const update = first && asUpdate(input, first.contact, change, workspace);
+  const update = first && asUpdate(input, first.contact, change, schema);
   const which = same.length === 1 ? "it" : "the first";
   const exclusive = same.find((one) => one.exclusive);
   return [

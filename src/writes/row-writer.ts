@@ -1,5 +1,5 @@
 import { type Api, ApiError, type CallOptions } from "../api/index.ts";
-import type { LiveWorkspace } from "../definitions/live-workspace.ts";
+import type { LiveSchema } from "../definitions/live-schema.ts";
 import { type Change, heldBeside, inverse, isEmpty, joined, rebased } from "../schema/change.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
 import type { CreateLock } from "./create-lock.ts";
@@ -51,7 +51,7 @@ export type Compared =
 
 export interface RowWriterOptions {
   readonly api: Pick<Api, "retrieve">;
-  readonly live: LiveWorkspace;
+  readonly live: LiveSchema;
   readonly executor: Executor;
   readonly trash: Trash;
   readonly duplicates: DuplicateFinder;
@@ -82,10 +82,10 @@ export class RowWriter {
   /** Holds an earlier write against its contact as it is now: whether anything of it is still to be sent. */
   async compared(id: string, { deletes, change, holds }: Pick<EarlierWrite, "deletes" | "change" | "holds">, call: CallOptions): Promise<Compared> {
     const { api, live } = this.#options;
-    const workspace = await live.get(call);
+    const schema = await live.get(call);
     let contact: ContactRecord;
     try {
-      contact = decodeContact(await api.retrieve(id, call), workspace);
+      contact = decodeContact(await api.retrieve(id, call), schema);
     } catch (error) {
       if (error instanceof ApiError && error.status === 404) return { kind: "gone" };
       throw error;

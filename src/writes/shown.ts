@@ -1,6 +1,6 @@
 import { type Change, type FieldChange, idsOf, type LinksChange, rawOf, sameIds } from "../schema/change.ts";
+import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
-import type { Attribute } from "../schema/workspace.ts";
 
 /** Contacts of which it is remembered what was shown; those shown longest ago are forgotten first. */
 const MOST_CONTACTS = 2000;

@@ -1,9 +1,9 @@
-import type { LiveWorkspace } from "../definitions/live-workspace.ts";
+import type { LiveSchema } from "../definitions/live-schema.ts";
 import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
 import { type Change, inverse, isEmpty } from "../schema/change.ts";
+import type { ContactSchema } from "../schema/contact-schema.ts";
 import { storedChange } from "../schema/stored-change.ts";
-import type { Workspace } from "../schema/workspace.ts";
 import { quote } from "../text/quote.ts";
 import type { Consent, WriteCall } from "./consent.ts";
 import type { Journal, WriteRecord } from "./journal/journal.ts";
@@ -37,7 +37,7 @@ export interface UndoInput {
 }
 
 export interface UndoOptions {
-  readonly live: LiveWorkspace;
+  readonly live: LiveSchema;
   readonly locale: Locale;
   readonly journal: Journal;
   readonly rows: RowWriter;
@@ -67,10 +67,10 @@ export class Undo {
     question: (record: WriteRecord) => Promise<readonly string[]>,
   ): Promise<Undone> {
     const { live, rows, consent, plans, keys, journal } = this.#options;
-    const workspace = await live.get(call);
-    const records = await this.#found(id, workspace);
+    const schema = await live.get(call);
+    const records = await this.#found(id, schema);
     const [record, ...others] = records;
-    if (!record) throw new WriteRefused(`There is no write of this session to take back. ${await this.#earlierText(workspace)}`);
+    if (!record) throw new WriteRefused(`There is no write of this session to take back. ${await this.#earlierText(schema)}`);
     const asks = consent.asks(call);
     const planned = async (notice?: string): Promise<Undone> => {
       const kept = await plans.make(origin.tool, records.map(asRow));
@@ -105,14 +105,14 @@ export class Undo {
   }
 
   /** The writes to take back, the last first. */
-  async #found(id: string | undefined, workspace: Workspace): Promise<WriteRecord[]> {
+  async #found(id: string | undefined, schema: ContactSchema): Promise<WriteRecord[]> {
     const { journal } = this.#options;
     const own = journal.records;
     if (id === undefined) return this.#last();
     const isNamed = (write: WriteRecord) => write.id === id || write.batch === id;
     const one = journal.find(id);
     // Of a batch another session may have written a part, or what became of a create.
-    const logged = one?.contact !== undefined ? [] : await this.#logged(workspace);
+    const logged = one?.contact !== undefined ? [] : await this.#logged(schema);
     const earlier = logged.filter(({ record }) => isNamed(record));
     const partial = earlier.find(({ whole }) => !whole);
     if (partial)
@@ -165,9 +165,9 @@ export class Undo {
   }
 
   /** Which write of an earlier session was the last that can be taken back, and by what call. */
-  async #earlierText(workspace: Workspace): Promise<string> {
+  async #earlierText(schema: ContactSchema): Promise<string> {
     const { locale } = this.#options;
-    const logged = await this.#logged(workspace);
+    const logged = await this.#logged(schema);
     const named = ({ batch, id }: WriteRecord) => batch ?? id;
     const partial = new Set(logged.filter(({ whole }) => !whole).map(({ record }) => named(record)));
     const records = logged.map(({ record }) => record);
@@ -179,10 +179,10 @@ export class Undo {
   }
 
   /** Writes of earlier sessions, where a log of them is kept. */
-  async #logged(workspace: Workspace): Promise<{ readonly record: WriteRecord; readonly whole: boolean }[]> {
+  async #logged(schema: ContactSchema): Promise<{ readonly record: WriteRecord; readonly whole: boolean }[]> {
     const { journal } = this.#options;
     const { entries } = await journal.logged(0);
-    return entries.filter(({ write_id }) => !journal.find(write_id)).map((entry) => loggedRecord(entry, workspace));
+    return entries.filter(({ write_id }) => !journal.find(write_id)).map((entry) => loggedRecord(entry, schema));
   }
 }
 

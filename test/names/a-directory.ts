@@ -1,15 +1,15 @@
 import { ApiError, type CallOptions, Deadline, type NamedRecord } from "../../src/api/index.ts";
-import { LiveWorkspace } from "../../src/definitions/live-workspace.ts";
+import { LiveSchema } from "../../src/definitions/live-schema.ts";
 import { NameDirectory } from "../../src/names/name-directory.ts";
-import type { Relationship } from "../../src/schema/workspace.ts";
-import { aRelationship, attributeOf, aWorkspace, BERLIN, rejectionOf, someDefinitions } from "../builders.ts";
+import type { Relationship } from "../../src/schema/contact-schema.ts";
+import { aRelationship, aSchema, attributeOf, BERLIN, rejectionOf, someDefinitions } from "../builders.ts";
 
 const PAGE = 25;
 
 export const refs = (...indexes: number[]) => indexes.map((index) => ({ objectType: "account", id: `acc_${index}` }));
 
 export const ACCOUNT = attributeOf(
-  aWorkspace({ relationships: [aRelationship({ key: "$account", objectType: "account" })] }),
+  aSchema({ relationships: [aRelationship({ key: "$account", objectType: "account" })] }),
   "$account",
 ) as Relationship;
 
@@ -53,7 +53,7 @@ export function aDirectory({ accounts, now = () => 0, failing = () => undefined,
     list: async () => ({ contacts: [] }),
     retrieve: nobody,
   };
-  const live = new LiveWorkspace({ api: { definitions: async () => someDefinitions() }, hidden: [] });
+  const live = new LiveSchema({ api: { definitions: async () => someDefinitions() }, hidden: [] });
   const contacts = { find: async () => ({ matches: [], partial: [], near: () => [] }) };
   const directory = new NameDirectory({ api, live, locale: BERLIN, contacts, me: undefined, now });
   const call: CallOptions = { deadline: Deadline.after(45_000) };

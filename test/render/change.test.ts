@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { ApiKey } from "../../src/api/index.ts";
 import { changeLines, type ShowOptions } from "../../src/render/change.ts";
 import { writtenLines } from "../../src/render/written.ts";
-import { aField, aRelationship, aSelect, aWorkspace, BERLIN, fieldOf } from "../builders.ts";
+import { aField, aRelationship, aSchema, aSelect, BERLIN, fieldOf } from "../builders.ts";
 
-const workspace = aWorkspace({
+const schema = aSchema({
   fields: [
     aField({ key: "title", label: "Title" }),
     aField({ key: "notes", label: "Notes", valueType: "MARKDOWN" }),
@@ -24,10 +24,10 @@ const options: ShowOptions = { locale: BERLIN, nameOf: (_, id) => NAMES[id] };
 const brief: ShowOptions = { ...options, brief: true };
 
 const line = (key: string, before: unknown, after: unknown, show = options) =>
-  changeLines({ fields: [{ field: fieldOf(workspace, key), before, after }], links: [] }, show).join("\n");
+  changeLines({ fields: [{ field: fieldOf(schema, key), before, after }], links: [] }, show).join("\n");
 
 function linksLine(key: string, before: readonly string[], after: readonly string[], show = options) {
-  const relationship = workspace.relationships.find(({ apiKey }) => apiKey === (key as ApiKey));
+  const relationship = schema.relationships.find(({ apiKey }) => apiKey === (key as ApiKey));
   return changeLines({ fields: [], links: relationship ? [{ relationship, before, after }] : [] }, show).join("\n");
 }
 
@@ -132,7 +132,7 @@ describe("a change of links", () => {
 
 describe("what was not stored", () => {
   const written = (key: string, before: unknown, after: unknown, now: unknown) =>
-    writtenLines({ fields: [{ field: fieldOf(workspace, key), before, after, now, stored: false }], links: [] }, false, options).join("\n");
+    writtenLines({ fields: [{ field: fieldOf(schema, key), before, after, now, stored: false }], links: [] }, false, options).join("\n");
 
   it("stands beside what the contact has, around what differs", () => {
     expect(written("title", "CFO", "CEO", "CFO")).toBe("Title: NOT stored. Sent CEO; the contact has CFO");

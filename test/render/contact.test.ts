@@ -5,7 +5,7 @@ import { contactTable } from "../../src/render/table.ts";
 import { cut } from "../../src/render/value.ts";
 import { decodeContact } from "../../src/schema/record.ts";
 import { answerText, type Line, MOST_CHARACTERS } from "../../src/text/answer.ts";
-import { aField, aRelationship, aSelect, aWorkspace, BERLIN } from "../builders.ts";
+import { aField, aRelationship, aSchema, aSelect, BERLIN } from "../builders.ts";
 
 const FIELDS = [
   aField({ key: "$name", label: "Name", valueType: "FULL_NAME" }),
@@ -16,14 +16,14 @@ const FIELDS = [
   aField({ key: "background", label: "Background", valueType: "MARKDOWN" }),
 ];
 
-const workspace = aWorkspace({ fields: FIELDS, relationships: [aRelationship({ key: "$owner", label: "Owner" })] });
+const schema = aSchema({ fields: FIELDS, relationships: [aRelationship({ key: "$owner", label: "Owner" })] });
 
 const contactText = (...shown: Parameters<typeof contactLines>) => answerText(contactLines(...shown));
 const fenced = (text: string) => answerText([{ fenced: text }]);
 const limited = (lines: readonly Line[], howToGetRest: string) => answerText(lines, howToGetRest);
 
 /** A contact with these values by API key, as the API would answer. */
-function aContact(values: Record<string, unknown>, { owner, fields = workspace }: { owner?: string; fields?: typeof workspace } = {}) {
+function aContact(values: Record<string, unknown>, { owner, fields = schema }: { owner?: string; fields?: typeof schema } = {}) {
   const valueType = (key: string) => fields.fields.find(({ apiKey }) => apiKey === key)?.definition.valueType ?? "RATING";
   return decodeContact(
     {
@@ -42,7 +42,7 @@ const text = (values: Record<string, unknown>, only?: readonly string[]) =>
   contactText(aContact(values), {
     locale: BERLIN,
     nameOf: () => undefined,
-    only: only && [...workspace.fields, ...workspace.relationships].filter(({ apiKey }) => only.includes(apiKey)),
+    only: only && [...schema.fields, ...schema.relationships].filter(({ apiKey }) => only.includes(apiKey)),
   });
 
 describe("a contact", () => {
@@ -90,7 +90,7 @@ describe("a contact", () => {
 
   it("shows what the definitions do not have under its key, if it is not hidden", () => {
     expect(text({ "new-field": "x" })).toContain("new-field: x");
-    const hiding = aWorkspace({ fields: FIELDS, hidden: ["new-field", "Title"] });
+    const hiding = aSchema({ fields: FIELDS, hidden: ["new-field", "Title"] });
     const contact = aContact({ "new-field": "secret", $title: "secret", "$new-field": "secret" }, { fields: hiding });
     expect(contactText(contact, { locale: BERLIN, nameOf: () => undefined })).not.toContain("secret");
   });
@@ -109,7 +109,7 @@ describe("text of others", () => {
       aSelect(["Go\u200bld\nOwner: x"], { key: "b", label: "Level" }),
       aField({ key: "c", label: "Text", valueType: "MARKDOWN" }),
     ];
-    const shown = contactText(aContact({ a: "\u200bx\u0000\u001b[31m", b: "opt_0", c: "a\u202eb\r\nc\u2066d" }, { fields: aWorkspace({ fields }) }), {
+    const shown = contactText(aContact({ a: "\u200bx\u0000\u001b[31m", b: "opt_0", c: "a\u202eb\r\nc\u2066d" }, { fields: aSchema({ fields }) }), {
       locale: BERLIN,
       nameOf: () => undefined,
     });
@@ -124,7 +124,7 @@ describe("text of others", () => {
   });
 
   it("keeps the cells of a table apart", () => {
-    const [, row = ""] = answerText([contactTable([aContact({ $title: "a\tb\nc" })], workspace.fields, BERLIN, () => undefined)]).split("\n");
+    const [, row = ""] = answerText([contactTable([aContact({ $title: "a\tb\nc" })], schema.fields, BERLIN, () => undefined)]).split("\n");
     expect(row.split("\t")).toEqual(["con_1", "-", "-", "a b c", "-", "-", "-"]);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 import type { ApiKey, CallOptions, ContactId, WireContact } from "../../src/api/index.ts";
-import { LiveWorkspace } from "../../src/definitions/live-workspace.ts";
+import { LiveSchema } from "../../src/definitions/live-schema.ts";
 import { ContactIndex } from "../../src/replica/contact-index.ts";
 import { LIST_LAG_MS } from "../../src/replica/sync/index.ts";
 import { aField, aRelationship } from "../builders.ts";
@@ -22,7 +22,7 @@ const names = { nameOf: () => undefined, ensure: async () => [], owed: new Map()
 async function anIndex() {
   let label = "Name";
   const definitions = async () => ({ fields: [{ ...name, label }], relationships: [] });
-  const live = new LiveWorkspace({ api: { definitions }, hidden: [] });
+  const live = new LiveSchema({ api: { definitions }, hidden: [] });
   await live.get();
   const index = new ContactIndex({ live, names });
   const change = async (to: string) => {
@@ -35,7 +35,7 @@ async function anIndex() {
 it("finds everybody of an account by its name, although the name could not be had at first", async () => {
   let now = 0;
   let isKnown = false;
-  const live = new LiveWorkspace({ api: { definitions: async () => ({ fields: [name], relationships: [account] }) }, hidden: [], now: () => now });
+  const live = new LiveSchema({ api: { definitions: async () => ({ fields: [name], relationships: [account] }) }, hidden: [], now: () => now });
   await live.get();
   const names = { nameOf: () => (isKnown ? "Brightloom" : undefined), ensure: async () => [], owed: new Map(), owedBefore: [] };
   const index = new ContactIndex({ live, names, now: () => now });
@@ -54,7 +54,7 @@ it("finds everybody of an account by its name, although the name could not be ha
 });
 
 it("reads names with a small part of the rate limit, unless somebody waits for them", async () => {
-  const live = new LiveWorkspace({ api: { definitions: async () => ({ fields: [name], relationships: [account] }) }, hidden: [] });
+  const live = new LiveSchema({ api: { definitions: async () => ({ fields: [name], relationships: [account] }) }, hidden: [] });
   await live.get();
   const parts: unknown[] = [];
   const ensure = async (_: unknown, call: CallOptions) => {
@@ -108,7 +108,7 @@ it("is not whole after the definitions changed, until every contact was indexed 
 
 it("keeps what a retrieve has shown against a list that lags, unless the list's state is of a later change", async () => {
   let now = 1_000_000;
-  const live = new LiveWorkspace({ api: { definitions: async () => ({ fields: [name], relationships: [] }) }, hidden: [] });
+  const live = new LiveSchema({ api: { definitions: async () => ({ fields: [name], relationships: [] }) }, hidden: [] });
   await live.get();
   const index = new ContactIndex({ live, names, now: () => now });
   const nameNow = () => index.get("con_1")?.fields[0]?.raw;

@@ -8,7 +8,7 @@ const BEGIN = Date.UTC(2026, 2, 2, 9);
 const isOfAccounts = (input: Parameters<Fetch>[0]) => /\/v1\/accounts/.test(String(input instanceof Request ? input.url : input));
 
 /** A workspace whose accounts can be renamed and refused. */
-function aWorkspace() {
+function aSchema() {
   const state = { time: BEGIN, renamed: new Map<string, string>(), isRefused: false };
   const cache = aMemoryCache();
   const { sandbox } = aDesk({ contacts: 200, now: () => state.time });
@@ -34,7 +34,7 @@ async function ofAccount(desk: Desk, name: string): Promise<number> {
 }
 
 it("contacts are found by the new name of their account as soon as any answer has shown it, and no longer by the old", async () => {
-  const { state, session } = aWorkspace();
+  const { state, session } = aSchema();
   const desk = session();
   const count = await ofAccount(desk, "Copperline");
   expect(count).toBeGreaterThan(1);
@@ -48,7 +48,7 @@ it("contacts are found by the new name of their account as soon as any answer ha
 });
 
 it("a new name that is learned before the cache was read takes the place of the old one in it", async () => {
-  const { state, session } = aWorkspace();
+  const { state, session } = aSchema();
   const first = session();
   const count = await ofAccount(first, "Copperline");
   await first.lookup.save();
@@ -60,8 +60,8 @@ it("a new name that is learned before the cache was read takes the place of the 
 });
 
 it("names that could not be had are taken up by a later session, and by the one after it", async () => {
-  const { state, session } = aWorkspace();
-  const count = await ofAccount(aWorkspace().session(), "Copperline");
+  const { state, session } = aSchema();
+  const count = await ofAccount(aSchema().session(), "Copperline");
   state.isRefused = true;
   for (let without = 0; without < 2; without++) {
     const desk = session();

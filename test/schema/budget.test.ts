@@ -4,23 +4,23 @@ import { describe, expect, it } from "vitest";
 import { VALUE_TYPES } from "../../src/api/index.ts";
 import { definitionLines } from "../../src/render/definitions.ts";
 import { estimateTokens, fitDetail } from "../../src/schema/budget.ts";
+import type { ContactSchema } from "../../src/schema/contact-schema.ts";
 import { encodeCreate } from "../../src/schema/encode.ts";
 import { workspaceSchemas } from "../../src/schema/input-schema.ts";
 import type { JsonSchema } from "../../src/schema/json-schema.ts";
-import type { Workspace } from "../../src/schema/workspace.ts";
 import { toolList } from "../../src/server/tool-list.ts";
 import { answerText } from "../../src/text/answer.ts";
 import { TOOLS } from "../../src/tools/index.ts";
-import { aDesk, aField, aRelationship, aSelect, aWorkspace, BERLIN, definitionsJson, someDefinitions } from "../builders.ts";
-import { someWorkspace } from "./random-definitions.ts";
+import { aDesk, aField, aRelationship, aSchema, aSelect, BERLIN, definitionsJson, someDefinitions } from "../builders.ts";
+import { someSchema } from "./random-definitions.ts";
 
 /** Tokens as GPT-4o and later count them. */
 const realTokens = (text: string) => encode(text).length;
 
-const listOf = (workspace: Workspace, timesSet: ReadonlyMap<string, number> = new Map()) => toolList(TOOLS, workspace, timesSet);
+const listOf = (schema: ContactSchema, timesSet: ReadonlyMap<string, number> = new Map()) => toolList(TOOLS, schema, timesSet);
 
-const createFields = (workspace: Workspace, timesSet?: ReadonlyMap<string, number>): Readonly<Record<string, JsonSchema>> =>
-  listOf(workspace, timesSet).find(({ name }) => name === "create_contact")?.inputSchema.properties?.fields?.properties ?? {};
+const createFields = (schema: ContactSchema, timesSet?: ReadonlyMap<string, number>): Readonly<Record<string, JsonSchema>> =>
+  listOf(schema, timesSet).find(({ name }) => name === "create_contact")?.inputSchema.properties?.fields?.properties ?? {};
 
 const WORDS = ["Renewal", "Competitor", "Onboarding", "Größe", "地域", "Регион", "NPS (2024/Q3)", "ARR-€", "x7f3a9b2"];
 
@@ -47,40 +47,40 @@ const largeDefinitions = someDefinitions(
 );
 
 describe("a workspace of 300 fields with up to 200 options", () => {
-  const workspace = aWorkspace(largeDefinitions);
+  const schema = aSchema(largeDefinitions);
 
   it("has a tool list under 8,000 tokens", () => {
-    expect(realTokens(JSON.stringify(listOf(workspace)))).toBeLessThan(8000);
+    expect(realTokens(JSON.stringify(listOf(schema)))).toBeLessThan(8000);
   });
 
   it("lists as many fields as there is room for, and says how many more there are", () => {
-    const listed = Object.keys(createFields(workspace)).length;
+    const listed = Object.keys(createFields(schema)).length;
     expect(listed).toBeGreaterThan(50);
-    const text = JSON.stringify(listOf(workspace));
-    expect(text).toContain(`${workspace.fields.length - listed} more fields: see get_contact_definitions`);
+    const text = JSON.stringify(listOf(schema));
+    expect(text).toContain(`${schema.fields.length - listed} more fields: see get_contact_definitions`);
     expect(realTokens(text)).toBeGreaterThan(5000);
   });
 
   it("keeps system fields, and of the custom ones those that are most often set", () => {
-    const last = workspace.fields.at(-1);
-    const without = createFields(workspace);
+    const last = schema.fields.at(-1);
+    const without = createFields(schema);
     expect(without).toHaveProperty("name");
     expect(without).toHaveProperty("email");
     expect(without).not.toHaveProperty(last?.agentKey ?? "");
-    const withIt = createFields(workspace, new Map([[last?.apiKey ?? "", 3]]));
+    const withIt = createFields(schema, new Map([[last?.apiKey ?? "", 3]]));
     expect(withIt).toHaveProperty(last?.agentKey ?? "");
   });
 
   it("is written by key, API key or label, listed or not", () => {
-    for (const field of workspace.fields.slice(-14)) {
+    for (const field of schema.fields.slice(-14)) {
       if (field.definition.valueType !== "TEXT") continue;
       for (const name of [field.agentKey, field.apiKey, field.label]) {
-        const { fields } = encodeCreate({ fields: { [name]: "x" } }, workspace, BERLIN);
+        const { fields } = encodeCreate({ fields: { [name]: "x" } }, schema, BERLIN);
         expect([...fields].map(([{ apiKey }, edit]) => [apiKey, edit(null)])).toEqual([[field.apiKey, "x"]]);
       }
     }
-    const select = workspace.fields.findLast(({ definition }) => definition.valueType === "SINGLE_SELECT");
-    const { fields } = encodeCreate({ fields: { [select?.agentKey ?? ""]: "Renewal 198" } }, workspace, BERLIN);
+    const select = schema.fields.findLast(({ definition }) => definition.valueType === "SINGLE_SELECT");
+    const { fields } = encodeCreate({ fields: { [select?.agentKey ?? ""]: "Renewal 198" } }, schema, BERLIN);
     expect([...fields.values()].map((edit) => edit(null))).toEqual(["opt_198"]);
   });
 
@@ -89,8 +89,8 @@ describe("a workspace of 300 fields with up to 200 options", () => {
     const text = await desk.text("get_contact_definitions");
     expect(text.length).toBeLessThanOrEqual(40_000);
     const shown = new Set(text.split("\n").map((line) => line.split(" ")[0]));
-    expect(workspace.fields.filter(({ agentKey }) => !shown.has(agentKey))).toEqual([]);
-    const select = workspace.fields.findLast(({ definition }) => definition.valueType === "SINGLE_SELECT");
+    expect(schema.fields.filter(({ agentKey }) => !shown.has(agentKey))).toEqual([]);
+    const select = schema.fields.findLast(({ definition }) => definition.valueType === "SINGLE_SELECT");
     const one = await desk.text("get_contact_definitions", { keys: [select?.agentKey] });
     expect(one.match(/ \| /g)).toHaveLength(199);
     expect(one).toContain("What the person said about it");
@@ -109,7 +109,7 @@ describe("what is shed", () => {
   };
 
   it("is nothing for a small workspace, down to the workspace's own descriptions", () => {
-    const small = aWorkspace({ fields: [aField({ key: "badge", description: "Name on the badge." }), aSelect(["A", "B"], { key: "level" })] });
+    const small = aSchema({ fields: [aField({ key: "badge", description: "Name on the badge." }), aSelect(["A", "B"], { key: "level" })] });
     const fields = createFields(small);
     expect(fields.badge?.description).toContain("Name on the badge.");
     expect(fields.level?.enum).toEqual(["A", "B"]);
@@ -131,8 +131,8 @@ describe("what is shed", () => {
   });
 
   it("is no more than is needed: one field less would not fit", () => {
-    const workspace = aWorkspace(largeDefinitions);
-    const list = (detail: Parameters<typeof workspaceSchemas>[1]) => TOOLS.map((tool) => tool.inputSchema(workspaceSchemas(workspace, detail)));
+    const schema = aSchema(largeDefinitions);
+    const list = (detail: Parameters<typeof workspaceSchemas>[1]) => TOOLS.map((tool) => tool.inputSchema(workspaceSchemas(schema, detail)));
     const detail = fitDetail(list, 300);
     const tokens = (fieldsLeftOut: number) => estimateTokens(JSON.stringify(list({ ...detail, fieldsLeftOut })));
     expect(detail.fieldsLeftOut).toBeGreaterThan(0);
@@ -146,8 +146,8 @@ describe("the estimate", () => {
   it("is not far below the real count of any workspace's tool list", () => {
     const ratios: number[] = [];
     fc.assert(
-      fc.property(someWorkspace(30), (workspace) => {
-        const json = JSON.stringify(listOf(workspace));
+      fc.property(someSchema(30), (schema) => {
+        const json = JSON.stringify(listOf(schema));
         ratios.push(realTokens(json) / estimateTokens(json));
       }),
       { numRuns: 60 },
@@ -174,14 +174,14 @@ describe("the estimate", () => {
         ),
     ],
   ])("keeps 300 fields with %s under 8,000 tokens", (_text, about) => {
-    const workspace = aWorkspace({ fields: Array.from({ length: 300 }, (_, at) => aField(about(at))) });
-    expect(realTokens(JSON.stringify(listOf(workspace)))).toBeLessThan(8000);
+    const schema = aSchema({ fields: Array.from({ length: 300 }, (_, at) => aField(about(at))) });
+    expect(realTokens(JSON.stringify(listOf(schema)))).toBeLessThan(8000);
   });
 
   it("keeps large workspaces of any text under 8,000 tokens", () => {
     fc.assert(
-      fc.property(someWorkspace(250, 200), (workspace) => {
-        expect(realTokens(JSON.stringify(listOf(workspace)))).toBeLessThan(8000);
+      fc.property(someSchema(250, 200), (schema) => {
+        expect(realTokens(JSON.stringify(listOf(schema)))).toBeLessThan(8000);
       }),
       { numRuns: 6 },
     );
@@ -189,8 +189,8 @@ describe("the estimate", () => {
 });
 
 it("definitions too long for one answer lose options before they lose fields", () => {
-  const workspace = aWorkspace(largeDefinitions);
-  const text = answerText(definitionLines(workspace, undefined));
+  const schema = aSchema(largeDefinitions);
+  const text = answerText(definitionLines(schema, undefined));
   expect(text).toContain("300 fields, 1 relationships");
   expect(text).toContain("more with keys: [");
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { added, type Change, changeOf, inverse, isEmpty, rebased, removed } from "../../src/schema/change.ts";
 import { createRequests, MOST_LINKS, updateRequests } from "../../src/writes/sending/requests.ts";
-import { aChange, aRecord, workspace } from "../writes/support.ts";
+import { aChange, aRecord, schema } from "../writes/support.ts";
 
 const accounts = fc.uniqueArray(
   fc.integer({ min: 0, max: 79 }).map((number) => `acc_${number}`),
@@ -71,8 +71,8 @@ const apply = ({ fields, links }: Change) =>
 
 describe("a change", () => {
   it("is what becomes different, and no more", () => {
-    const title = workspace.fields[0];
-    const account = workspace.relationships[0];
+    const title = schema.fields[0];
+    const account = schema.relationships[0];
     if (!title || !account) throw new Error("no title");
     const edits = { fields: new Map([[title, () => "CFO"]]), links: new Map([[account, () => ["acc_2", "acc_1"]]]), notes: [] };
     const { change, unchanged } = changeOf(edits, aRecord({ title: "CFO" }, ["acc_1", "acc_2"]));
@@ -81,7 +81,7 @@ describe("a change", () => {
   });
 
   it("of an address that holds more is a change, though the API may add coordinates to what was sent", () => {
-    const address = workspace.fields[2];
+    const address = schema.fields[2];
     if (!address) throw new Error("no address");
     const edits = { fields: new Map([[address, () => ({ city: "Berlin" })]]), links: new Map(), notes: [] };
     expect(isEmpty(changeOf(edits, aRecord({ address: { street: "1 Road", city: "Berlin" } })).change)).toBe(false);

@@ -3,9 +3,9 @@ import { parseDefinitions } from "../../src/api/parse-definitions.ts";
 import { InvalidInput } from "../../src/fields/rejection.ts";
 import { type CreateInput, type Edits, encodeCreate, encodeExpected, encodeUpdate, type UpdateInput } from "../../src/schema/encode.ts";
 import { isTargetName } from "../../src/schema/link-target.ts";
-import { aField, aRelationship, aSelect, aWorkspace, BERLIN, fieldOf } from "../builders.ts";
+import { aField, aRelationship, aSchema, aSelect, BERLIN, fieldOf } from "../builders.ts";
 
-const workspace = aWorkspace({
+const schema = aSchema({
   fields: [
     aField({ key: "$name", label: "Name", valueType: "FULL_NAME" }),
     aField({ key: "$email", label: "Email", valueType: "EMAIL", config: { multipleValues: true } }),
@@ -28,9 +28,9 @@ const applied = ({ fields, links, notes }: Edits, stored: Record<string, unknown
   relationships: Object.fromEntries([...links].map(([{ apiKey }, edit]) => [apiKey, edit(linked[apiKey] ?? [])])),
   notes,
 });
-const create = (input: CreateInput) => applied(encodeCreate(input, workspace, BERLIN));
+const create = (input: CreateInput) => applied(encodeCreate(input, schema, BERLIN));
 const update = (input: UpdateInput, ...holds: [stored?: Record<string, unknown>, linked?: Record<string, readonly string[]>]) =>
-  applied(encodeUpdate(input, workspace, BERLIN), ...holds);
+  applied(encodeUpdate(input, schema, BERLIN), ...holds);
 const problemsOf = (step: () => unknown): readonly string[] => {
   try {
     step();
@@ -234,7 +234,7 @@ describe("an update", () => {
 
 describe("what is expected of a contact", () => {
   const holds = (expected: Record<string, unknown>, stored: Record<string, unknown>, linked: Record<string, readonly string[]> = {}) => {
-    const { fields, relationships } = applied(encodeExpected(expected, workspace, BERLIN), stored, linked);
+    const { fields, relationships } = applied(encodeExpected(expected, schema, BERLIN), stored, linked);
     return { fields, relationships };
   };
 
@@ -250,14 +250,14 @@ describe("what is expected of a contact", () => {
       fields: { $summary: null, score: null, $email: null },
       relationships: { $owner: [], $account: [] },
     });
-    const { fields, links, notes } = encodeExpected({ title: null, owner: null, name: { firstName: "Dana", lastName: null } }, workspace, BERLIN);
+    const { fields, links, notes } = encodeExpected({ title: null, owner: null, name: { firstName: "Dana", lastName: null } }, schema, BERLIN);
     expect([...fields.keys()].map(({ apiKey }) => apiKey)).toEqual(["$name"]);
     expect(links.size).toBe(0);
     expect(notes).toEqual(['3 nulls ignored in expect; "" there means empty.']);
   });
 
   it("names what exists", () => {
-    expect(problemsOf(() => encodeExpected({ titel: "CFO", score: "many" }, workspace, BERLIN))).toHaveLength(2);
+    expect(problemsOf(() => encodeExpected({ titel: "CFO", score: "many" }, schema, BERLIN))).toHaveLength(2);
   });
 });
 
@@ -270,7 +270,7 @@ describe("what the API has added since", () => {
     },
     () => undefined,
   );
-  const newer = aWorkspace(read);
+  const newer = aSchema(read);
   const problems = (input: UpdateInput) => problemsOf(() => encodeUpdate(input, newer, BERLIN));
 
   it("READONLY_MARKDOWN is shown as markdown and never written, and a definition needs no typeConfiguration", () => {

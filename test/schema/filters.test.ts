@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { FILTER_OPERATORS, VALUE_TYPES } from "../../src/api/index.ts";
 import { InvalidInput } from "../../src/fields/rejection.ts";
 import { encodeFilters, type FilterInput, operatorsOf } from "../../src/schema/filters.ts";
-import { aField, aRelationship, aSelect, attributeOf, aWorkspace, BERLIN } from "../builders.ts";
+import { aField, aRelationship, aSchema, aSelect, attributeOf, BERLIN } from "../builders.ts";
 
-const workspace = aWorkspace({
+const schema = aSchema({
   fields: [
     ...VALUE_TYPES.filter((type) => !type.endsWith("SELECT")).map((valueType) => aField({ key: valueType.toLowerCase(), valueType })),
     aSelect(["Lead", "Customer"], { key: "single_select" }),
@@ -18,7 +18,7 @@ const workspace = aWorkspace({
 
 /** A filter as it stands in the query. */
 function query(...filters: FilterInput[]): string[] {
-  const encoded = encodeFilters(filters, workspace, BERLIN, ({ apiKey }) => apiKey);
+  const encoded = encodeFilters(filters, schema, BERLIN, ({ apiKey }) => apiKey);
   return encoded.map(({ key, operator, value, negated }) => `${key}[${negated ? "-" : ""}${operator}]=${value}`);
 }
 
@@ -34,7 +34,7 @@ function problem(...filters: FilterInput[]): string {
 
 describe("operators", () => {
   it("are those that the API has for the type", () => {
-    const all = [...workspace.fields, ...workspace.relationships].map((attribute) => `${attribute.apiKey}: ${operatorsOf(attribute).join(" ")}`);
+    const all = [...schema.fields, ...schema.relationships].map((attribute) => `${attribute.apiKey}: ${operatorsOf(attribute).join(" ")}`);
     expect(all.join("\n")).toMatchInlineSnapshot(`
       "address: equal startsWith isSet
       checkbox: equal
@@ -231,5 +231,5 @@ it("relationships are filtered by ID with both operators, which mean the same", 
     expect(query({ field: "account", operator, value: " acc_1 " })).toEqual(["$account[contains]=acc_1"]);
   }
   expect(query({ field: "account", operator: "not_contains", value: "acc_1" })).toEqual(["$account[-contains]=acc_1"]);
-  expect(attributeOf(workspace, "$account").agentKey).toBe("account");
+  expect(attributeOf(schema, "$account").agentKey).toBe("account");
 });

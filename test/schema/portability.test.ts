@@ -4,8 +4,8 @@ import { AGENT_KEY } from "../../src/schema/key-map.ts";
 import { portabilityProblems } from "../../src/schema/portability.ts";
 import { toolList } from "../../src/server/tool-list.ts";
 import { TOOLS } from "../../src/tools/index.ts";
-import { aDesk, aField, aSelect, aWorkspace } from "../builders.ts";
-import { someWorkspace } from "./random-definitions.ts";
+import { aDesk, aField, aSchema, aSelect } from "../builders.ts";
+import { someSchema } from "./random-definitions.ts";
 
 const object = (properties: object) => ({ type: "object", properties });
 
@@ -69,8 +69,8 @@ describe("a schema that some client would refuse is named", () => {
 
 describe("the tool list", () => {
   it("of the sandbox travels everywhere", async () => {
-    const workspace = await aDesk().live.get();
-    const list = toolList(TOOLS, workspace, new Map());
+    const schema = await aDesk().live.get();
+    const list = toolList(TOOLS, schema, new Map());
     for (const { name, inputSchema } of list) {
       expect(portabilityProblems(inputSchema)).toEqual([]);
       expect(Object.keys(inputSchema.properties ?? {}), name).not.toEqual([]);
@@ -86,13 +86,13 @@ describe("the tool list", () => {
 
   it("of any workspace travels everywhere and has every field that can be written", () => {
     fc.assert(
-      fc.property(someWorkspace(12), (workspace) => {
-        const list = toolList(TOOLS, workspace, new Map());
+      fc.property(someSchema(12), (schema) => {
+        const list = toolList(TOOLS, schema, new Map());
         for (const { inputSchema } of list) expect(portabilityProblems(inputSchema)).toEqual([]);
         const create = list.find(({ name }) => name === "create_contact")?.inputSchema.properties;
-        const writable = workspace.fields.filter(({ writable }) => writable).map(({ agentKey }) => agentKey);
+        const writable = schema.fields.filter(({ writable }) => writable).map(({ agentKey }) => agentKey);
         expect(Object.keys(create?.fields?.properties ?? {}).sort()).toEqual([...writable].sort());
-        expect(Object.keys(create?.relationships?.properties ?? {}).sort()).toEqual(workspace.relationships.map(({ agentKey }) => agentKey).sort());
+        expect(Object.keys(create?.relationships?.properties ?? {}).sort()).toEqual(schema.relationships.map(({ agentKey }) => agentKey).sort());
         for (const key of Object.keys(create?.fields?.properties ?? {})) expect(key).toMatch(AGENT_KEY);
       }),
       { numRuns: 60 },
@@ -100,8 +100,8 @@ describe("the tool list", () => {
   });
 
   it("names no option twice", () => {
-    const workspace = aWorkspace({ fields: [aSelect(["Gold", "Gold", " Gold", ""], { key: "level" }), aField({ key: "level-2" })] });
-    const create = toolList(TOOLS, workspace, new Map()).find(({ name }) => name === "create_contact");
+    const schema = aSchema({ fields: [aSelect(["Gold", "Gold", " Gold", ""], { key: "level" }), aField({ key: "level-2" })] });
+    const create = toolList(TOOLS, schema, new Map()).find(({ name }) => name === "create_contact");
     expect(create?.inputSchema.properties?.fields?.properties?.level?.enum).toHaveLength(4);
   });
 });

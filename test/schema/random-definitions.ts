@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type FieldDefinition, type RelationshipDefinition, VALUE_TYPES } from "../../src/api/index.ts";
-import { buildWorkspace } from "../../src/schema/workspace.ts";
+import { buildSchema } from "../../src/schema/contact-schema.ts";
 import { aField, aRelationship, someDefinitions } from "../builders.ts";
 
 const key = fc.oneof(
@@ -72,4 +72,4 @@ export const someRandomDefinitions = (most: number, least = 0) =>
     )
     .map(([fields, relationships]) => someDefinitions(fields, relationships));
 
-export const someWorkspace = (most: number, least = 0) => someRandomDefinitions(most, least).map((definitions) => buildWorkspace(definitions));
+export const someSchema = (most: number, least = 0) => someRandomDefinitions(most, least).map((definitions) => buildSchema(definitions));

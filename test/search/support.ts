@@ -1,8 +1,8 @@
 import { parseDefinitions } from "../../src/api/parse-definitions.ts";
 import type { ApiKey, ContactId, WireContact } from "../../src/api/wire.ts";
 import { createSandbox, type DefinitionsJson, SANDBOX_API_KEY, type WireContactJson } from "../../src/sandbox/index.ts";
+import { buildSchema } from "../../src/schema/contact-schema.ts";
 import { decodeContact } from "../../src/schema/record.ts";
-import { buildWorkspace } from "../../src/schema/workspace.ts";
 import { SearchIndex } from "../../src/search/index.ts";
 import { type SearchDocument, type SearchPart, searchDocument } from "../../src/search/search-document.ts";
 
@@ -27,7 +27,7 @@ export async function sandboxPeople(contacts = 500): Promise<Person[]> {
   const sandbox = createSandbox({ contacts, rateLimit: Number.POSITIVE_INFINITY, now: () => Date.UTC(2026, 2, 2, 9) });
   const get = async <T>(path: string): Promise<T> => (await sandbox.fetch(`https://api.lightfield.app/v1/${path}`, { headers })).json() as Promise<T>;
   const definitions = parseDefinitions(await get<DefinitionsJson>("contacts/definitions"), () => undefined);
-  const workspace = buildWorkspace(definitions);
+  const schema = buildSchema(definitions);
   const names = new Map<string, string>();
   for (const type of ["accounts", "members"]) {
     for (let offset = 0, total = 1; offset < total; offset += 25) {
@@ -37,7 +37,7 @@ export async function sandboxPeople(contacts = 500): Promise<Person[]> {
     }
   }
   return [...sandbox.contacts().values()].map((json) => {
-    const record = decodeContact(wireContact(json), workspace);
+    const record = decodeContact(wireContact(json), schema);
     const document = searchDocument(record, (_type, id) => names.get(id));
     const accounts = (json.relationships.$account?.values ?? []).map((id) => names.get(id) ?? "");
     return { id: json.id, name: nameIn(json.fields.$name?.value), accounts, document };

@@ -4,7 +4,7 @@ import { DefinitionsChangedError } from "../../src/definitions/fresh-definitions
 import { InvalidInput, Rejection } from "../../src/fields/rejection.ts";
 import { failureLines } from "../../src/server/failure-text.ts";
 import { answerText } from "../../src/text/answer.ts";
-import { aField, aRelationship, aWorkspace } from "../builders.ts";
+import { aField, aRelationship, aSchema } from "../builders.ts";
 
 type Answer = ConstructorParameters<typeof ApiError>[1];
 
@@ -21,7 +21,7 @@ const textOf = (error: unknown, apiKeyUnexpanded = false, name = "update_contact
     failureLines(error, {
       tool: { name, scopes: ["contacts:update", "contacts:read"] },
       config: { baseUrl: new URL("https://api.lightfield.app/v9"), apiKeyUnexpanded, proxy: undefined },
-      workspace: aWorkspace({
+      schema: aSchema({
         fields: [aField({ key: "$name" }), aField({ key: "icp-score" }), aField({ key: "$name.of.$pet" })],
         relationships: [aRelationship({ key: "$owner" })],
       }),

@@ -256,8 +256,8 @@ describe("find_contacts by filters", () => {
     const contacts = all(desk);
     const account = contacts.flatMap(({ relationships }) => relationships.$account?.values ?? [])[0] ?? "";
     await desk.names.ensure([{ objectType: "account", id: account }], desk.call);
-    const workspace = await desk.live.get();
-    const multi = workspace.fields.find(({ type }) => type.name === "multi-select");
+    const schema = await desk.live.get();
+    const multi = schema.fields.find(({ type }) => type.name === "multi-select");
     const option = multi?.definition.config.options?.[0];
     const cases: [object[], (contact: WireContactJson) => boolean][] = [
       [

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { callsWithTexts, longTexts, MANY_THINGS } from "../../bench/hostile.mjs";
 import { VALUE_TYPES } from "../../src/api/wire.ts";
 import { InvalidInput, Rejection } from "../../src/fields/rejection.ts";
-import { buildWorkspace } from "../../src/schema/workspace.ts";
+import { buildSchema } from "../../src/schema/contact-schema.ts";
 import { WriteRefused } from "../../src/writes/refused.ts";
 import { aDesk, aField, aSelect, aTyped, type Fetch } from "../builders.ts";
 
@@ -137,7 +137,7 @@ describe("what the API sends may be as hostile", () => {
     );
     const { result, ms } = await worked(() => {
       const { type, definition } = aTyped(select);
-      return [type.show(ids[4999], definition, { timeZone: "UTC" }), buildWorkspace({ fields, relationships: [] }, []).fields.length];
+      return [type.show(ids[4999], definition, { timeZone: "UTC" }), buildSchema({ fields, relationships: [] }, []).fields.length];
     });
     expect(result).toEqual([expect.stringContaining("Same (…"), 5000]);
     expect(ms).toBeLessThan(MOST_MS);

@@ -1,4 +1,4 @@
-import type { Workspace } from "../../schema/workspace.ts";
+import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { Chain } from "./chain.ts";
 import { OffsetRefused, type PageReader } from "./page-reader.ts";
 import { partition } from "./partition.ts";
@@ -22,7 +22,7 @@ export interface Coverage {
 
 export interface CoverOptions {
   readonly reader: PageReader;
-  readonly workspace: Workspace | undefined;
+  readonly schema: ContactSchema | undefined;
   /** Begins the job, maybe with what it has read already. */
   readonly sweep: Sweep;
   /** From an earlier job; spares the attempt to read the list as one. */
@@ -31,18 +31,18 @@ export interface CoverOptions {
 }
 
 /** Reads all contacts: as one list or, where the API does not list it to its end, in parts. */
-export async function coverAll({ reader, workspace, sweep, refusedAt, now }: CoverOptions): Promise<Coverage> {
+export async function coverAll({ reader, schema, sweep, refusedAt, now }: CoverOptions): Promise<Coverage> {
   if (refusedAt === undefined) {
     const whole = await settle(reader, sweep);
     if (whole.refusedAt === undefined) {
       return whole.settled ? { ...whole, notCovered: undefined } : { ...whole, chain: undefined, notCovered: missing(whole) };
     }
-    return coverParts({ reader, workspace, now, refusedAt: whole.refusedAt, total: whole.total, begun: whole.seen });
+    return coverParts({ reader, schema, now, refusedAt: whole.refusedAt, total: whole.total, begun: whole.seen });
   }
   const total = await reader.count([]);
   return total === undefined || total < refusedAt
-    ? coverAll({ reader, workspace, sweep, refusedAt: undefined, now })
-    : coverParts({ reader, workspace, now, refusedAt, total, begun: [] });
+    ? coverAll({ reader, schema, sweep, refusedAt: undefined, now })
+    : coverParts({ reader, schema, now, refusedAt, total, begun: [] });
 }
 
 /** Sweeps until the result and the list agree. `seen` is everybody of the last pass, `everSeen` of all. */
@@ -74,8 +74,8 @@ async function agrees({ chain }: SweepResult, reader: PageReader, { filters }: S
   }
 }
 
-async function coverParts({ reader, workspace, now, refusedAt, total, begun }: PartsOptions): Promise<Coverage> {
-  const parts = workspace && total !== undefined ? await partition(reader, workspace, total, refusedAt, now()) : [];
+async function coverParts({ reader, schema, now, refusedAt, total, begun }: PartsOptions): Promise<Coverage> {
+  const parts = schema && total !== undefined ? await partition(reader, schema, total, refusedAt, now()) : [];
   const seen = new Set(begun);
   const everSeen = new Set(begun);
   let cut = parts.length === 0;
@@ -90,7 +90,7 @@ async function coverParts({ reader, workspace, now, refusedAt, total, begun }: P
   return { seen, chain: undefined, total, refusedAt, notCovered };
 }
 
-interface PartsOptions extends Pick<CoverOptions, "reader" | "workspace" | "now"> {
+interface PartsOptions extends Pick<CoverOptions, "reader" | "schema" | "now"> {
   readonly refusedAt: number;
   readonly total: number | undefined;
   /** Who was seen before. */

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import type { Api, CallError, Share } from "../../api/index.ts";
-import type { Workspace } from "../../schema/workspace.ts";
+import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { Chain } from "./chain.ts";
 import type { ContactSink } from "./contact-sink.ts";
 import { coverAll } from "./cover.ts";
@@ -28,7 +28,7 @@ export type Due = "look" | "sweep";
 interface JobsOptions {
   readonly api: Pick<Api, "list" | "retrieve">;
   readonly sink: ContactSink;
-  readonly workspace: () => Workspace | undefined;
+  readonly schema: () => ContactSchema | undefined;
   readonly now: () => number;
   readonly state: SyncState;
   readonly known?: Set<string> | undefined;
@@ -105,14 +105,14 @@ export class Jobs {
   }
 
   async #sweep(): Promise<void> {
-    const { workspace, now } = this.#options;
+    const { schema, now } = this.#options;
     const { sweep, startedAt, resumed } = this.#begin();
     if (resumed && (await this.#finishResumed(sweep))) {
       this.#memory.update({ complete: true, isDoubtful: undefined, lastFullSweepAt: startedAt });
     } else {
       const { refusedAt } = this.#memory.state;
       const whole = resumed ? new Sweep(this.#reader) : sweep;
-      const covered = await coverAll({ reader: this.#reader, workspace: workspace(), sweep: whole, refusedAt, now });
+      const covered = await coverAll({ reader: this.#reader, schema: schema(), sweep: whole, refusedAt, now });
       this.#chain = covered.chain;
       const { notCovered, refusedAt: refused } = covered;
       this.#memory.update({ complete: true, isDoubtful: undefined, lastFullSweepAt: startedAt, notCovered, refusedAt: refused });

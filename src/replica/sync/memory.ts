@@ -1,5 +1,5 @@
 import type { WireContact } from "../../api/index.ts";
-import type { Field, Workspace } from "../../schema/workspace.ts";
+import type { ContactSchema, Field } from "../../schema/contact-schema.ts";
 import type { ContactSink } from "./contact-sink.ts";
 import { modifiedAt, modifiedField } from "./modified-field.ts";
 import type { SyncState } from "./state.ts";
@@ -11,7 +11,7 @@ const BEING_READ_AGAIN = "an unknown number of contacts, which are being read ag
 
 interface MemoryOptions {
   readonly sink: ContactSink;
-  readonly workspace: () => Workspace | undefined;
+  readonly schema: () => ContactSchema | undefined;
   readonly now: () => number;
   readonly state: SyncState;
   readonly known?: Set<string> | undefined;
@@ -25,7 +25,7 @@ export class Memory {
   #state: SyncState;
   /** The state as it was last handed out. */
   #stored: SyncState;
-  #dated: { readonly workspace: Workspace; readonly field: Field | undefined } | undefined;
+  #dated: { readonly schema: ContactSchema; readonly field: Field | undefined } | undefined;
 
   constructor(options: MemoryOptions) {
     this.#options = options;
@@ -45,9 +45,9 @@ export class Memory {
 
   /** The field that tells when a contact was last modified, if there is one. */
   get modifiedField(): Field | undefined {
-    const workspace = this.#options.workspace();
-    if (workspace && this.#dated?.workspace !== workspace) this.#dated = { workspace, field: modifiedField(workspace) };
-    return workspace && this.#dated?.field;
+    const schema = this.#options.schema();
+    if (schema && this.#dated?.schema !== schema) this.#dated = { schema, field: modifiedField(schema) };
+    return schema && this.#dated?.field;
   }
 
   put(contact: WireContact, seenAt: number): void {

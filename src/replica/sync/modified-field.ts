@@ -1,5 +1,5 @@
 import type { ApiKey, WireContact } from "../../api/index.ts";
-import type { Field, Workspace } from "../../schema/workspace.ts";
+import type { ContactSchema, Field } from "../../schema/contact-schema.ts";
 
 /** The whole name, so that "Stage changed at" or "Last contacted" is none. */
 const NAME =
@@ -19,7 +19,7 @@ function saysModified(name: string): boolean {
  * The date-time field that tells when a contact was last modified, where the workspace has one that can be filtered. Lightfield itself must
  * keep it: what people or imports write ("Last modified" of the old CRM) misses changes.
  */
-export function modifiedField({ fields }: Workspace): Field | undefined {
+export function modifiedField({ fields }: ContactSchema): Field | undefined {
   return fields.find(
     ({ apiKey, definition, type }) =>
       type.isMoment &&

@@ -1,5 +1,5 @@
 import { ApiError, type WireFilter } from "../../api/index.ts";
-import type { Workspace } from "../../schema/workspace.ts";
+import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { PageReader } from "./page-reader.ts";
 
 const MOST_SPLITTERS = 90;
@@ -17,10 +17,10 @@ type Filters = readonly WireFilter[];
  * @param reach how many of a list the API shows
  * @returns the filters of each part; a part that could not be divided far enough is among them
  */
-export async function partition(reader: PageReader, workspace: Workspace, total: number, reach: number, now: number): Promise<Filters[]> {
+export async function partition(reader: PageReader, schema: ContactSchema, total: number, reach: number, now: number): Promise<Filters[]> {
   const count = (filters: Filters) => countOf(reader, filters);
   const measured = await Promise.all(
-    splitters(workspace, now).map(async (filter) => ({ filter, unevenness: Math.abs(((await count([filter])) ?? 0) / total - 0.5) })),
+    splitters(schema, now).map(async (filter) => ({ filter, unevenness: Math.abs(((await count([filter])) ?? 0) / total - 0.5) })),
   );
   const useful = measured.filter(({ unevenness }) => unevenness < 0.5).sort((one, other) => one.unevenness - other.unevenness);
 
@@ -74,7 +74,7 @@ async function countOf(reader: PageReader, filters: Filters): Promise<number | u
 }
 
 /** Filters that each may divide the contacts; those of the field that has most first. */
-function splitters({ fields }: Workspace, now: number): WireFilter[] {
+function splitters({ fields }: ContactSchema, now: number): WireFilter[] {
   const byField = fields.map(({ apiKey: key, definition, type }) => type.divisions(definition, now).map((term) => ({ key, ...term })));
   return byField
     .sort((one, other) => other.length - one.length)

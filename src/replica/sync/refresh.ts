@@ -1,5 +1,5 @@
 import { ApiError } from "../../api/index.ts";
-import type { Field } from "../../schema/workspace.ts";
+import type { Field } from "../../schema/contact-schema.ts";
 import { OffsetRefused, type PageReader } from "./page-reader.ts";
 import { Sweep } from "./sweep.ts";
 

@@ -1,6 +1,6 @@
 import { type Api, Share } from "../../api/index.ts";
 import { orAborted } from "../../async/waiting.ts";
-import type { Workspace } from "../../schema/workspace.ts";
+import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { ContactSink } from "./contact-sink.ts";
 import { type Due, Jobs } from "./jobs.ts";
 import { EMPTY_STATE, type SyncState } from "./state.ts";
@@ -11,7 +11,7 @@ export interface SyncOptions {
   readonly api: Pick<Api, "list" | "retrieve">;
   readonly sink: ContactSink;
   /** The workspace as known, for filters. */
-  readonly workspace: () => Workspace | undefined;
+  readonly schema: () => ContactSchema | undefined;
   /** Clock in ms. */
   readonly now?: (() => number) | undefined;
   /** As an earlier session left it; only with the contacts that the sink had then. */
@@ -50,12 +50,12 @@ export class Sync {
   #failure: Error | undefined;
   readonly #log: (line: string) => void;
 
-  constructor({ api, sink, workspace, now = Date.now, state = EMPTY_STATE, known, onState, log }: SyncOptions) {
+  constructor({ api, sink, schema, now = Date.now, state = EMPTY_STATE, known, onState, log }: SyncOptions) {
     this.#log = log;
     this.#jobs = new Jobs({
       api,
       sink,
-      workspace,
+      schema,
       now,
       state,
       known,

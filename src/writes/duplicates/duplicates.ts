@@ -1,11 +1,11 @@
 import { type Api, ApiError, CallError, type CallOptions } from "../../api/index.ts";
-import type { LiveWorkspace } from "../../definitions/live-workspace.ts";
+import type { LiveSchema } from "../../definitions/live-schema.ts";
 import type { KnownPart } from "../../find/lookup.ts";
 import { LIST_LAG_MS } from "../../replica/sync/index.ts";
 import { type Change, isEmpty, listChange } from "../../schema/change.ts";
+import type { Field } from "../../schema/contact-schema.ts";
 import { prove } from "../../schema/proof.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
-import type { Field } from "../../schema/workspace.ts";
 import type { Journal, WriteRecord } from "../journal/journal.ts";
 import { unknownOthers } from "../refusals.ts";
 import { WriteRefused } from "../refused.ts";
@@ -42,7 +42,7 @@ export interface FindTerms {
 
 export interface DuplicateFinderOptions {
   readonly api: Pick<Api, "retrieve">;
-  readonly live: LiveWorkspace;
+  readonly live: LiveSchema;
   readonly people: People;
   readonly journal: Journal;
   readonly shared: SharedCreates;

@@ -1,8 +1,8 @@
 import type { FieldType } from "../../fields/index.ts";
 import { nameKey } from "../../names/name-key.ts";
 import type { Change } from "../../schema/change.ts";
+import type { Field } from "../../schema/contact-schema.ts";
 import type { FieldValue, Links } from "../../schema/record.ts";
-import type { Field } from "../../schema/workspace.ts";
 
 /** What tells one person from another, in forms that are equal where the same is meant. */
 export interface Identity {

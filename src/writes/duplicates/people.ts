@@ -1,11 +1,11 @@
 import { type Api, ApiError, type CallOptions, type WireContact, type WireFilter } from "../../api/index.ts";
-import type { LiveWorkspace } from "../../definitions/live-workspace.ts";
+import type { LiveSchema } from "../../definitions/live-schema.ts";
 import { isRecord } from "../../fields/json.ts";
 import type { KnownPart } from "../../find/lookup.ts";
 import type { Change } from "../../schema/change.ts";
+import type { ContactSchema, Field } from "../../schema/contact-schema.ts";
 import { relationshipFilterKey } from "../../schema/filters.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
-import type { Field, Workspace } from "../../schema/workspace.ts";
 import { identifiers, identifies, identifyingTexts, identityAfter, identityOf } from "./identity.ts";
 import type { OwnPeople } from "./own-people.ts";
 import type { SharedCreates } from "./shared-creates.ts";
@@ -27,7 +27,7 @@ const MOST_OTHERS = 10;
 
 export interface PeopleOptions {
   readonly api: Pick<Api, "list">;
-  readonly live: LiveWorkspace;
+  readonly live: LiveSchema;
   /** Every contact that is known here, with what this session wrote in it at once. */
   readonly index: {
     searchAsWritten(text: string, limit: number): { readonly hits: readonly { readonly id: string }[] };
@@ -64,14 +64,14 @@ export class People {
    */
   async like(change: Change, call: CallOptions, mostSearches?: number): Promise<Alike> {
     const { live, awaitContacts } = this.#options;
-    const workspace = await live.get(call);
-    const searches = searchesFor(change, workspace);
+    const schema = await live.get(call);
+    const searches = searchesFor(change, schema);
     const waiting = awaitContacts(call, WAIT_MS);
     const made = searches.slice(0, mostSearches !== undefined && (await waiting).isWhole ? mostSearches : MOST_SEARCHES);
     const [listed, early] = await Promise.all([Promise.all(made.map((search) => this.#listed(search, call))), waiting]);
     const isSearched = made.length === searches.length && !listed.includes(undefined);
     const index = isSearched || early.isWhole ? early : await awaitContacts(call, LONG_WAIT_MS);
-    const all = [...listed.flatMap((found) => found ?? []).map((contact) => decodeContact(contact, workspace)), ...this.knownLike(change)];
+    const all = [...listed.flatMap((found) => found ?? []).map((contact) => decodeContact(contact, schema)), ...this.knownLike(change)];
     return {
       contacts: [...new Map(all.map((contact) => [contact.id, contact])).values()],
       unsearched: isSearched || index.isWhole ? undefined : index,
@@ -131,7 +131,7 @@ export class People {
 const identifying = ({ fields }: Change) => fields.filter(({ field, after }) => identifies(field) && after !== null);
 
 /** What says most comes first. */
-function searchesFor(change: Change, { fields }: Workspace): Search[] {
+function searchesFor(change: Change, { fields }: ContactSchema): Search[] {
   const filters = identifying(change).map(({ field, after }) => ({ field, filters: filtersFor(field, after, fields) }));
   const of = (by: ReturnType<typeof identifies>) => filters.filter(({ field }) => identifies(field) === by).flatMap((one) => one.filters);
   const names = of("name");

@@ -1,7 +1,7 @@
 import type { FieldType } from "../../fields/index.ts";
 import { fold, nearest } from "../../fields/nearest.ts";
 import { Problems, Rejection } from "../../fields/rejection.ts";
-import { type Attribute, type Field, mainField, type Workspace } from "../../schema/workspace.ts";
+import { type Attribute, type ContactSchema, type Field, mainField } from "../../schema/contact-schema.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { quote } from "../../text/quote.ts";
 import { usuallyMeant } from "./usual-names.ts";
@@ -82,7 +82,7 @@ function bareParts(column: string, fields: readonly Field[]): Target[] {
 }
 
 /** All that a column may mean, by the first way of reading it that gives anything. */
-function targetsOf(column: string, { fields, relationships }: Workspace): Target[] {
+function targetsOf(column: string, { fields, relationships }: ContactSchema): Target[] {
   const attributes = [...fields, ...relationships];
   const ways = [() => wholesNamed(column, attributes), () => partsOfNamed(column, attributes), () => bareParts(column, fields)];
   const found = ways.reduce<Target[]>((targets, read) => (targets.length > 0 ? targets : read()), []);
@@ -94,16 +94,16 @@ function targetsOf(column: string, { fields, relationships }: Workspace): Target
 const AS_NAMED = " (as the column's name, or in columns)";
 
 /** Whether a column is called as what is gone or hidden, which never means another. */
-const isUnavailable = (column: string, { unavailable }: Workspace): boolean =>
+const isUnavailable = (column: string, { unavailable }: ContactSchema): boolean =>
   unavailable.has(column) || [...unavailable].some(([key, { why }]) => why === "hidden" && fold(key) === fold(column));
 
 /** The one thing that a column means. @throws Rejection where it may mean several */
-function meaningOf(column: string, workspace: Workspace): Target | "id" | undefined {
-  const targets = isUnavailable(column, workspace) ? [] : targetsOf(column, workspace);
+function meaningOf(column: string, schema: ContactSchema): Target | "id" | undefined {
+  const targets = isUnavailable(column, schema) ? [] : targetsOf(column, schema);
   const [target] = targets;
   if (isIdColumn(column)) {
     if (!target) return "id";
-    const free = ID_COLUMNS.filter((name) => targetsOf(name, workspace).length === 0);
+    const free = ID_COLUMNS.filter((name) => targetsOf(name, schema).length === 0);
     const others = targets.flatMap(({ attribute }) =>
       namesOf(attribute)
         .filter((name) => !isIdColumn(name))
@@ -149,7 +149,7 @@ const isFree = (target: Target, matched: readonly Target[]) =>
   !matched.some(({ attribute, part }) => attribute === target.attribute && (part === undefined || target.part === undefined || part === target.part));
 
 /** Names that would match and that no column gives yet, with the one clear name of what they mean. */
-function suggestions({ fields, relationships }: Workspace, matched: readonly MatchedColumn[]): ReadonlyMap<string, string> {
+function suggestions({ fields, relationships }: ContactSchema, matched: readonly MatchedColumn[]): ReadonlyMap<string, string> {
   const writable = [...fields, ...relationships].filter(isWritable);
   const wholes = writable.flatMap((attribute) => [attribute.agentKey, attribute.label].map((name) => [name, { attribute }] as const));
   const parts = writable.flatMap((attribute) => [...partsOf(attribute)].map(([name, part]) => [name, { attribute, part }] as const));
@@ -157,11 +157,11 @@ function suggestions({ fields, relationships }: Workspace, matched: readonly Mat
 }
 
 /** What the call says that a column means. @throws Rejection where that is nothing that can be written */
-function keyed(key: string, workspace: Workspace): Target | "id" {
-  const meaning = meaningOf(key, workspace) ?? (isUnavailable(key, workspace) ? undefined : usuallyMeant(key, workspace));
+function keyed(key: string, schema: ContactSchema): Target | "id" {
+  const meaning = meaningOf(key, schema) ?? (isUnavailable(key, schema) ? undefined : usuallyMeant(key, schema));
   const accepted = 'keys of get_contact_definitions, such as email or address.city, or "" to leave the column out';
   if (meaning === undefined) {
-    const names = suggestions(workspace, []);
+    const names = suggestions(schema, []);
     const meant = nearest(key, names.keys()).map((near) => names.get(near) ?? near);
     throw new Rejection(`There is no field or relationship ${quote(key)}`, accepted, [...new Set(meant)]);
   }
@@ -171,9 +171,9 @@ function keyed(key: string, workspace: Workspace): Target | "id" {
 }
 
 /** The columns that are what other programs call a thing, which no other column gives and no second one names as well. */
-function usualColumns(columns: readonly string[], matched: readonly Target[], workspace: Workspace): MatchedColumn[] {
+function usualColumns(columns: readonly string[], matched: readonly Target[], schema: ContactSchema): MatchedColumn[] {
   const meant = columns.flatMap((column) => {
-    const target = isUnavailable(column, workspace) ? undefined : usuallyMeant(column, workspace);
+    const target = isUnavailable(column, schema) ? undefined : usuallyMeant(column, schema);
     return target && isFree(target, matched) ? [{ column, ...target }] : [];
   });
   return meant.filter((one) =>
@@ -190,7 +190,7 @@ function usualColumns(columns: readonly string[], matched: readonly Target[], wo
  *
  * @throws InvalidInput where a column may mean several, several columns mean the same, or `keys` names what there is not
  */
-export function matchColumns(columns: readonly string[], workspace: Workspace, keys: ColumnKeys = {}): Columns {
+export function matchColumns(columns: readonly string[], schema: ContactSchema, keys: ColumnKeys = {}): Columns {
   const problems = new Problems();
   const matched: MatchedColumn[] = [];
   const ids: string[] = [];
@@ -211,7 +211,7 @@ export function matchColumns(columns: readonly string[], workspace: Workspace, k
       continue;
     }
     problems.collect(key === undefined ? `column ${quote(column)}` : `columns, ${quote(column)}`, () => {
-      const meaning = key === undefined ? meaningOf(column, workspace) : keyed(key, workspace);
+      const meaning = key === undefined ? meaningOf(column, schema) : keyed(key, schema);
       if (meaning === undefined) others.push(column);
       else if (meaning === "id") ids.push(column);
       else {
@@ -223,14 +223,14 @@ export function matchColumns(columns: readonly string[], workspace: Workspace, k
   }
   checkGivenOnce(matched, ids, problems);
   problems.throwIfAny();
-  matched.push(...usualColumns(others, matched, workspace));
+  matched.push(...usualColumns(others, matched, schema));
   const places = new Map(columns.map((column, at) => [column, at]));
   matched.sort((a, b) => (places.get(a.column) ?? 0) - (places.get(b.column) ?? 0));
-  const names = suggestions(workspace, matched);
+  const names = suggestions(schema, matched);
   const unmatched = others
     .filter((column) => !matched.some((one) => one.column === column))
     .map((column) => {
-      const usual = usuallyMeant(column, workspace);
+      const usual = usuallyMeant(column, schema);
       const [near = ""] = nearest(column, names.keys(), 1);
       return { column, suggestion: usual && isFree(usual, matched) ? nameOf(usual) : names.get(near) };
     });

@@ -1,5 +1,5 @@
 import type { Api, WireContact } from "../../api/index.ts";
-import type { LiveWorkspace } from "../../definitions/live-workspace.ts";
+import type { LiveSchema } from "../../definitions/live-schema.ts";
 import type { Locale } from "../../fields/index.ts";
 import { isRecord } from "../../fields/json.ts";
 import { InvalidInput, Problems } from "../../fields/rejection.ts";
@@ -7,11 +7,11 @@ import type { ContactSearch } from "../../find/find-contacts.ts";
 import type { NameDirectory } from "../../names/name-directory.ts";
 import { lookUpTargets } from "../../names/targets.ts";
 import { addedLinks, difference, isEmpty, nameAfter } from "../../schema/change.ts";
+import type { ContactSchema, Relationship } from "../../schema/contact-schema.ts";
 import { type Edits, encodeCreate, encodeUpdate } from "../../schema/encode.ts";
 import type { TargetId } from "../../schema/link-target.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
 import { parseRecordId } from "../../schema/record-id.ts";
-import type { Relationship, Workspace } from "../../schema/workspace.ts";
 import { quote } from "../../text/quote.ts";
 import type { WriteCall } from "../consent.ts";
 import { differingUnique, type Identity, identifiers, identityAfter, identityOf, likeness } from "../duplicates/identity.ts";
@@ -47,7 +47,7 @@ export interface ImportDraft extends Draft {
 
 export interface ImporterOptions {
   readonly api: Pick<Api, "retrieve">;
-  readonly live: LiveWorkspace;
+  readonly live: LiveSchema;
   readonly locale: Locale;
   readonly names: NameDirectory;
   readonly search: ContactSearch;
@@ -91,20 +91,20 @@ export class Importer {
     onProgress: (done: number, of: number | undefined) => void,
   ): Promise<ImportDraft> {
     const { live, names, index } = this.#options;
-    const workspace = await live.get(call);
+    const schema = await live.get(call);
     const table = await readTable(source, this.#options.directory);
-    const columns = matchColumns(table.columns, workspace, columnKeys);
+    const columns = matchColumns(table.columns, schema, columnKeys);
     if (columns.matched.length === 0)
       throw new InvalidInput([
-        `No column names a field: ${table.columns.map(quote).join(", ")}. Accepted: keys or labels of get_contact_definitions, such as ${workspace.fields
+        `No column names a field: ${table.columns.map(quote).join(", ")}. Accepted: keys or labels of get_contact_definitions, such as ${schema.fields
           .filter(({ writable }) => writable)
           .slice(0, 5)
           .map(({ agentKey }) => agentKey)
           .join(", ")}; the argument columns says which column is which.`,
       ]);
-    const usual = new Matching(workspace, usualMatchOn(workspace));
-    const chosen = matchOn ? new Matching(workspace, parseMatchOn(matchOn, workspace, columns)) : usual;
-    const encode = (targetId: TargetId) => inTurns(table.rows, (row) => this.#encoded(row, columns, workspace, targetId));
+    const usual = new Matching(schema, usualMatchOn(schema));
+    const chosen = matchOn ? new Matching(schema, parseMatchOn(matchOn, schema, columns)) : usual;
+    const encode = (targetId: TargetId) => inTurns(table.rows, (row) => this.#encoded(row, columns, schema, targetId));
     const targets = await lookUpTargets(names, encode, call);
     const encoded = await encode(targets.targetId);
     await this.#awaitContacts(call, onProgress);
@@ -117,7 +117,7 @@ export class Importer {
     const read = new Map<string, WireContact>();
     const present = await this.#present(
       matched.flatMap(({ matches: [match, ...others] }) => (match && others.length === 0 && !match.isWeak ? [match.id] : [])),
-      workspace,
+      schema,
       call,
       (contact) => read.set(contact.id, contact),
       onProgress,
@@ -132,7 +132,7 @@ export class Importer {
     return { rows, columns, notes: [...new Set([...table.notes, ...notes]), ...namesakesNote(rows, encoded, usual)] };
   }
 
-  #encoded(row: TableRow, { matched, id }: Columns, workspace: Workspace, targetId: TargetId): EncodedRow {
+  #encoded(row: TableRow, { matched, id }: Columns, schema: ContactSchema, targetId: TargetId): EncodedRow {
     const { locale } = this.#options;
     const problems = new Problems();
     const cell = id === undefined ? undefined : row.cells.get(id);
@@ -146,8 +146,8 @@ export class Importer {
         throw error;
       }
     };
-    const create = tried(() => encodeCreate(rowInput(row, matched), workspace, locale, targetId));
-    const update = tried(() => inParts(encodeUpdate(rowUpdate(row, matched), workspace, locale, targetId), matched));
+    const create = tried(() => encodeCreate(rowInput(row, matched), schema, locale, targetId));
+    const update = tried(() => inParts(encodeUpdate(rowUpdate(row, matched), schema, locale, targetId), matched));
     // Whom an ID names need not be somebody whom the row could make.
     const wrong = (contact === undefined ? [create, update] : [update]).find((one): one is readonly string[] => Array.isArray(one));
     return {
@@ -168,7 +168,7 @@ export class Importer {
 
   #present(
     ids: readonly string[],
-    workspace: Workspace,
+    schema: ContactSchema,
     call: WriteCall,
     onRead: (contact: WireContact) => void,
     onProgress: (done: number, of: number | undefined) => void,
@@ -176,7 +176,7 @@ export class Importer {
     const { api, index } = this.#options;
     const unique = [...new Set(ids)];
     const known = (id: string) => index.get(id);
-    return presentContacts(unique, { api, workspace, known, call, onRead, onProgress: (read) => onProgress(read, unique.length) });
+    return presentContacts(unique, { api, schema, known, call, onRead, onProgress: (read) => onProgress(read, unique.length) });
   }
 
   #drafted(

@@ -1,5 +1,5 @@
 import { InvalidInput, Problems, Rejection } from "../../fields/rejection.ts";
-import { type Attribute, type Field, resolveAttribute, type Workspace } from "../../schema/workspace.ts";
+import { type Attribute, type ContactSchema, type Field, resolveAttribute } from "../../schema/contact-schema.ts";
 import { quote } from "../../text/quote.ts";
 import { identifies } from "../duplicates/identity.ts";
 import type { Columns } from "./columns.ts";
@@ -13,7 +13,7 @@ export interface MatchOn {
 }
 
 /** Unless something else is asked for: whatever tells people apart. */
-export const usualMatchOn = ({ fields }: Workspace): MatchOn => ({
+export const usualMatchOn = ({ fields }: ContactSchema): MatchOn => ({
   fields: fields.filter((field) => ![undefined, "name"].includes(identifies(field))),
   byNameAndAccount: true,
 });
@@ -25,11 +25,11 @@ const ID = "id";
  *
  * @throws InvalidInput where it names what there is not, or what no column gives: a row without the value by which it is known would be taken for somebody new
  */
-export function parseMatchOn(names: readonly string[], workspace: Workspace, columns: Columns): MatchOn {
+export function parseMatchOn(names: readonly string[], schema: ContactSchema, columns: Columns): MatchOn {
   const problems = new Problems();
-  const all: Attribute[] = [...workspace.fields, ...workspace.relationships];
+  const all: Attribute[] = [...schema.fields, ...schema.relationships];
   const others = names.filter((name) => name.trim() !== ID);
-  const found = others.flatMap((name) => problems.collect("match_on", () => resolveAttribute(name, all, "field or relationship", workspace)) ?? []);
+  const found = others.flatMap((name) => problems.collect("match_on", () => resolveAttribute(name, all, "field or relationship", schema)) ?? []);
   const fields = found.filter((one) => one.kind === "field");
   const relationships = found.filter((one) => one.kind === "relationship");
   const isName = (field: Field) => identifies(field) === "name";

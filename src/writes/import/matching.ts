@@ -1,6 +1,6 @@
 import type { WireContact } from "../../api/index.ts";
+import type { ContactSchema, Field } from "../../schema/contact-schema.ts";
 import type { Edits } from "../../schema/encode.ts";
-import type { Field, Workspace } from "../../schema/workspace.ts";
 import { type Identity, identifies, identifyingTexts, identityOf, likeness } from "../duplicates/identity.ts";
 import type { MatchOn } from "./match-on.ts";
 
@@ -15,13 +15,13 @@ export interface Match {
 
 /** Whom the rows of an import may mean, of all contacts that are known. */
 export class Matching {
-  readonly #workspace: Workspace;
+  readonly #schema: ContactSchema;
   readonly #on: MatchOn;
   readonly #byText = new Map<string, Set<string>>();
   readonly #byName = new Map<string, { readonly id: string; readonly identity: Identity }[]>();
 
-  constructor(workspace: Workspace, on: MatchOn) {
-    this.#workspace = workspace;
+  constructor(schema: ContactSchema, on: MatchOn) {
+    this.#schema = schema;
     this.#on = on;
   }
 
@@ -35,7 +35,7 @@ export class Matching {
       }
     }
     if (!this.#on.byNameAndAccount) return;
-    const identity = wireIdentity(contact, this.#workspace);
+    const identity = wireIdentity(contact, this.#schema);
     for (const name of identity.names) {
       const namesakes = this.#byName.get(name);
       if (namesakes) namesakes.push({ id: contact.id, identity });
@@ -45,7 +45,7 @@ export class Matching {
 
   /** Whether a contact, as it is now, is one that a row may mean by itself. */
   means(edits: Edits, contact: WireContact): boolean {
-    const alone = new Matching(this.#workspace, this.#on);
+    const alone = new Matching(this.#schema, this.#on);
     alone.add(contact);
     return alone.find(edits).length > 0;
   }
@@ -90,7 +90,7 @@ const editedIdentity = ({ fields, links }: Edits): Identity =>
     [...links].map(([relationship, edit]) => ({ relationship, ids: edit([]) })),
   );
 
-const wireIdentity = (contact: WireContact, { fields, relationships }: Workspace): Identity =>
+const wireIdentity = (contact: WireContact, { fields, relationships }: ContactSchema): Identity =>
   identityOf(
     fields.filter(identifies).map((field) => ({ field, raw: contact.fields.get(field.apiKey)?.value ?? null })),
     relationships.map((relationship) => ({ relationship, ids: contact.relationships.get(relationship.apiKey)?.ids ?? [] })),

@@ -1,5 +1,5 @@
 import { decodeJsonString, isRecord } from "../../fields/json.ts";
-import type { Attribute, Relationship } from "../../schema/workspace.ts";
+import type { Attribute, Relationship } from "../../schema/contact-schema.ts";
 import { withoutBlanks } from "./blank.ts";
 import type { MatchedColumn } from "./columns.ts";
 import type { TableRow } from "./table.ts";

@@ -1,5 +1,5 @@
 import { fold } from "../../fields/nearest.ts";
-import type { Attribute, Workspace } from "../../schema/workspace.ts";
+import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
 
 /** What other programs call the columns of one attribute, or of a part of it. */
 interface UsualNames {
@@ -8,12 +8,12 @@ interface UsualNames {
   readonly namesOfKinds?: readonly string[];
   readonly part?: string;
   /** What the workspace has of it. */
-  attributes(workspace: Workspace): readonly Attribute[];
+  attributes(schema: ContactSchema): readonly Attribute[];
 }
 
 const identifying =
   (what: "name" | "email" | "phone") =>
-  ({ fields }: Workspace) =>
+  ({ fields }: ContactSchema) =>
     fields.filter(({ type, writable }) => writable && type.identifies === what);
 
 const USUAL: readonly UsualNames[] = [
@@ -55,12 +55,12 @@ export interface UsuallyMeant {
 }
 
 /** What a column means by the name that other programs give it; undefined where they give it none, or the workspace has several such. */
-export function usuallyMeant(column: string, workspace: Workspace): UsuallyMeant | undefined {
+export function usuallyMeant(column: string, schema: ContactSchema): UsuallyMeant | undefined {
   const folded = fold(column);
   const isAmong = (names: readonly string[] = []) => names.some((name) => fold(name) === folded);
   for (const { names, namesOfKinds, part, attributes } of USUAL) {
     const [isName, isKind] = [isAmong(names), isAmong(namesOfKinds)];
-    const found = isName || isKind ? attributes(workspace) : [];
+    const found = isName || isKind ? attributes(schema) : [];
     const attribute = isKind && found.length > 1 ? undefined : mainOf(found);
     if (attribute) return { attribute, part, ofKind: isKind };
   }

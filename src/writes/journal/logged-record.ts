@@ -1,20 +1,20 @@
 import type { ApiKey, ContactId } from "../../api/index.ts";
+import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { earlierName } from "../../schema/record.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
-import type { Workspace } from "../../schema/workspace.ts";
 import { REDACTED } from "../../text/redact.ts";
 import type { AuditEntry } from "./audit-log.ts";
 import type { WriteRecord } from "./journal.ts";
 
 /** A line of the audit log as a write, with what of it the workspace has and does not hide, and the log was told; `whole` says whether that is all. */
-export function loggedRecord(entry: AuditEntry, workspace: Workspace): { readonly record: WriteRecord; readonly whole: boolean } {
+export function loggedRecord(entry: AuditEntry, schema: ContactSchema): { readonly record: WriteRecord; readonly whole: boolean } {
   const told = [...entry.fields].filter(([, values]) => !JSON.stringify(values).includes(REDACTED));
   const { change, whole } = changeFrom(
     {
       fields: told.map(([key, { old, new: after }]) => ({ key: key as ApiKey, before: old, after })),
       links: [...entry.relationships].map(([key, { old, new: after }]) => ({ key: key as ApiKey, before: old, after })),
     },
-    workspace,
+    schema,
   );
   const record: WriteRecord = {
     id: entry.write_id,
@@ -22,7 +22,7 @@ export function loggedRecord(entry: AuditEntry, workspace: Workspace): { readonl
     tool: entry.tool,
     action: entry.action,
     contact: entry.contact as ContactId | undefined,
-    name: earlierName(entry.name, workspace) ?? entry.contact ?? "",
+    name: earlierName(entry.name, schema) ?? entry.contact ?? "",
     link: entry.link,
     change,
     outcome: entry.outcome,

@@ -1,5 +1,5 @@
 import type { Api, CallOptions, WireContact } from "../../api/index.ts";
-import type { LiveWorkspace } from "../../definitions/live-workspace.ts";
+import type { LiveSchema } from "../../definitions/live-schema.ts";
 import type { Locale } from "../../fields/index.ts";
 import { showNumber } from "../../fields/number.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
@@ -7,11 +7,11 @@ import type { ContactSearch } from "../../find/find-contacts.ts";
 import type { NameDirectory } from "../../names/name-directory.ts";
 import { lookUpTargets } from "../../names/targets.ts";
 import { isEmpty } from "../../schema/change.ts";
+import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { encodeUpdate, type UpdateInput } from "../../schema/encode.ts";
 import { type FilterInput, filterPredicate } from "../../schema/filters.ts";
 import type { TargetId } from "../../schema/link-target.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
-import type { Workspace } from "../../schema/workspace.ts";
 import type { WriteCall } from "../consent.ts";
 import { unknownOthers } from "../refusals.ts";
 import { WriteRefused } from "../refused.ts";
@@ -39,7 +39,7 @@ export interface Selection {
 
 export interface BulkUpdateOptions {
   readonly api: Pick<Api, "retrieve">;
-  readonly live: LiveWorkspace;
+  readonly live: LiveSchema;
   readonly locale: Locale;
   readonly names: NameDirectory;
   readonly search: ContactSearch;
@@ -60,21 +60,21 @@ export class BulkUpdate {
   /** @throws InvalidInput, WriteRefused where it is not known who passes the filters, the errors of `api/` */
   async draft(selection: Selection, input: UpdateInput, call: WriteCall, onProgress: (read: number, of: number | undefined) => void): Promise<Draft> {
     const { api, live, locale, names, index, shown } = this.#options;
-    const workspace = await live.get(call);
-    const encode = (targetId: TargetId) => encodeUpdate(input, workspace, locale, targetId);
+    const schema = await live.get(call);
+    const encode = (targetId: TargetId) => encodeUpdate(input, schema, locale, targetId);
     const { targetId, notes } = await lookUpTargets(names, encode, call);
     const edits = encode(targetId);
     const linked = [...edits.links].map(([relationship, edit]) => ({ relationship, ids: edit([]) }));
     await names.checkLinkable(linked, call);
     const ids = await this.#selected(selection, call, onProgress);
     const known = (id: string) => index.get(id);
-    const filter = await this.#predicate(selection.filters ?? [], workspace, call);
+    const filter = await this.#predicate(selection.filters ?? [], schema, call);
     const changed = new Set<string>();
     const onRead = (contact: WireContact) => {
       if (filter.passes && !filter.passes(contact)) changed.add(contact.id);
     };
     if (ids.length > FEW) this.#beginToList(ids, call);
-    const present = await presentContacts(ids, { api, workspace, known, call, onRead, onProgress: (read) => onProgress(read, ids.length) });
+    const present = await presentContacts(ids, { api, schema, known, call, onRead, onProgress: (read) => onProgress(read, ids.length) });
     const rows = await inTurns(ids, (id): DraftRow => {
       const contact = present.get(id);
       if (!contact) return { kind: "invalid", name: id, reason: "there is no such contact" };
@@ -101,9 +101,9 @@ export class BulkUpdate {
   }
 
   /** Whom the index had pass the filters may have changed since. */
-  async #predicate(filters: readonly FilterInput[], workspace: Workspace, call: WriteCall) {
+  async #predicate(filters: readonly FilterInput[], schema: ContactSchema, call: WriteCall) {
     const { names, locale } = this.#options;
-    const encode = (targetId: TargetId) => filterPredicate(filters, workspace, locale, targetId);
+    const encode = (targetId: TargetId) => filterPredicate(filters, schema, locale, targetId);
     const { targetId, notes } = await lookUpTargets(names, encode, call);
     return { passes: encode(targetId), notes };
   }

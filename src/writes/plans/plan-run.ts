@@ -1,13 +1,13 @@
 import { setMaxListeners } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { ApiError, CallError, CancelledError, Deadline, DeadlineError, Share } from "../../api/index.ts";
-import type { LiveWorkspace } from "../../definitions/live-workspace.ts";
+import type { LiveSchema } from "../../definitions/live-schema.ts";
 import { choicesInstead } from "../../names/choices-instead.ts";
 import type { NameDirectory } from "../../names/name-directory.ts";
 import type { Change } from "../../schema/change.ts";
+import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
-import type { Workspace } from "../../schema/workspace.ts";
 import type { Consent, WriteCall } from "../consent.ts";
 import { UnsearchedError } from "../duplicates/duplicates.ts";
 import { AuditLogError } from "../journal/audit-log.ts";
@@ -46,7 +46,7 @@ const MOST_TROUBLES = 5;
 
 /** What plans are run with. */
 export interface PlanRunOptions {
-  readonly live: LiveWorkspace;
+  readonly live: LiveSchema;
   readonly names: Pick<NameDirectory, "choices">;
   readonly plans: PlanStore;
   readonly rows: RowWriter;
@@ -211,9 +211,9 @@ export class Run {
     const call = { deadline: this.#deadline, signal: this.#stopping.signal, share: this.#share };
     const sentBefore = this.#begun.has(index);
     try {
-      const workspace = await live.get(call);
-      const { change, whole } = changeFrom(row.change, workspace);
-      const holds = row.holds && changeFrom(row.holds, workspace);
+      const schema = await live.get(call);
+      const { change, whole } = changeFrom(row.change, schema);
+      const holds = row.holds && changeFrom(row.holds, schema);
       if (!whole || holds?.whole === false)
         return { state: "skipped", reason: "a field of it is gone from the workspace, or cannot be written any more" };
       const { tool, batch } = this.#plan;
@@ -243,7 +243,7 @@ export class Run {
         this.#leaveOff(unloggedText(`the write ${applied.result.record.id}`, applied.result.unlogged));
       const isDone = applied.kind === "unchanged" || (applied.kind === "gone" && row.deletes === true);
       if (!isDone || !sentBefore) return endOf(applied);
-      return await this.#foundMade(row, applied.kind === "unchanged" ? applied.contact : undefined, workspace);
+      return await this.#foundMade(row, applied.kind === "unchanged" ? applied.contact : undefined, schema);
     } catch (error) {
       // It was not sent, or refused for certain.
       const isKnown = this.#isCancelled(error) || [CallError, WriteRefused, AuditLogError].some((kind) => error instanceof kind);
@@ -255,14 +255,14 @@ export class Run {
   }
 
   /** The end of a row that was sent and is found to be made, though its answer never came: the write that was sent, where this session has it on record. */
-  async #foundMade(row: PlanRow, contact: ContactRecord | undefined, workspace: Workspace): Promise<RowEnd> {
+  async #foundMade(row: PlanRow, contact: ContactRecord | undefined, schema: ContactSchema): Promise<RowEnd> {
     const { journal } = this.#options;
     if (contact) await journal.foundWritten(contact);
     const known = journal.records.findLast(
       ({ outcome, batch, idempotencyKeys: keys, undoes }) => outcome === "written" && batch === this.#plan.batch && isOfRow(row, { keys, undoes }),
     );
     const end = { state: "written", write: known?.id ?? shortId("w"), contact: row.contact ?? "", link: contact?.link } as const;
-    if (!known) await journal.end(plannedRecord(this.#plan, row, end, workspace, journal.now()));
+    if (!known) await journal.end(plannedRecord(this.#plan, row, end, schema, journal.now()));
     return end;
   }
 

@@ -1,4 +1,4 @@
-import type { Workspace } from "../../schema/workspace.ts";
+import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { WriteCall } from "../consent.ts";
 import { loggedRecord } from "../journal/logged-record.ts";
 import { WriteLimitError, WriteRefused } from "../refused.ts";
@@ -46,9 +46,9 @@ export class PlanRunner {
     this.#running.set(id, undefined);
     try {
       const { plan: kept, onDisk, progress } = await plans.get(id);
-      const workspace = await live.get(call);
-      const plan = withoutHiddenNames(kept, workspace);
-      const begun = await this.#begunOf(plan, progress, workspace);
+      const schema = await live.get(call);
+      const plan = withoutHiddenNames(kept, schema);
+      const begun = await this.#begunOf(plan, progress, schema);
       const { ends } = progress;
       if (ends.size === plan.rows.length) return { plan, ends, endedNow: 0, stoppedBy: undefined, rest: "next-call" };
       const agreed = await this.#agreed(plan, isUsersWord, call, question);
@@ -88,7 +88,7 @@ export class PlanRunner {
   }
 
   /** The open rows that may have been sent. Where the process was killed that is any up to a point, but for those that the audit log has. */
-  async #begunOf(plan: Plan, progress: PlanProgress, workspace: Workspace): Promise<Set<number>> {
+  async #begunOf(plan: Plan, progress: PlanProgress, schema: ContactSchema): Promise<Set<number>> {
     const known = this.#begun.get(plan.id);
     if (known) return known;
     const { journal, plans } = this.#options;
@@ -103,10 +103,10 @@ export class PlanRunner {
     if (ends.length > 0) await plans.ended(plan.id, new Map(ends));
     for (const [index, end] of progress.ends) {
       const row = plan.rows[index];
-      if (row && end.state === "written") journal.adopt(plannedRecord(plan, row, end, workspace, progress.workedAt));
+      if (row && end.state === "written") journal.adopt(plannedRecord(plan, row, end, schema, progress.workedAt));
     }
     // What is found out about them goes under the IDs that they have.
-    for (const { record, whole } of ours.filter(({ outcome }) => outcome === "unknown").map((entry) => loggedRecord(entry, workspace))) {
+    for (const { record, whole } of ours.filter(({ outcome }) => outcome === "unknown").map((entry) => loggedRecord(entry, schema))) {
       // A further line of a part would hide from the log what the whole was.
       if (whole) journal.adopt(record);
     }

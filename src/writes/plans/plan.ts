@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Change } from "../../schema/change.ts";
+import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { earlierName } from "../../schema/record.ts";
 import type { StoredChange } from "../../schema/stored-change.ts";
-import type { Workspace } from "../../schema/workspace.ts";
 import { fingerprintOf } from "../sending/idempotency.ts";
 
 /** One write of a plan, as it was shown. Plain JSON, so that it outlives the process. */
@@ -63,9 +63,9 @@ export interface PlanProgress {
 }
 
 /** A plan as this process may show it and write of it: another, which hid less, may have made it. */
-export const withoutHiddenNames = (plan: Plan, workspace: Workspace): Plan => ({
+export const withoutHiddenNames = (plan: Plan, schema: ContactSchema): Plan => ({
   ...plan,
-  rows: plan.rows.map((row) => ({ ...row, name: earlierName(row.name, workspace) ?? row.contact ?? "a new contact" })),
+  rows: plan.rows.map((row) => ({ ...row, name: earlierName(row.name, schema) ?? row.contact ?? "a new contact" })),
 });
 
 export const newPlanId = (): string => `plan_${randomBytes(15).toString("base64url")}`;

@@ -1,7 +1,7 @@
 import { type Api, ApiError, CallError, Deadline, type WireContact } from "../../api/index.ts";
 import { whileNeeded, withTimeLimit } from "../../async/waiting.ts";
+import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
-import type { Workspace } from "../../schema/workspace.ts";
 import type { WriteCall } from "../consent.ts";
 import { WriteRefused } from "../refused.ts";
 import { inTurns } from "./in-turns.ts";
@@ -22,7 +22,7 @@ const PLANNING_PART = 0.2;
 
 export interface Reading {
   readonly api: Pick<Api, "retrieve">;
-  readonly workspace: Workspace;
+  readonly schema: ContactSchema;
   /** A contact as it was seen last. What is read here is known by that from then on. */
   readonly known: (id: string) => ContactRecord | undefined;
   readonly call: WriteCall;
@@ -62,7 +62,7 @@ interface TimedReading extends Reading {
 
 /** Puts into `found` what it reads or knows. Returns how many could be neither read in time nor known. */
 async function read(ids: readonly string[], found: Map<string, ContactRecord>, reading: TimedReading): Promise<number> {
-  const { api, workspace, known, onRead, onProgress, signal, readingMs } = reading;
+  const { api, schema, known, onRead, onProgress, signal, readingMs } = reading;
   const call = { ...reading.call, signal };
   const refresh = Deadline.after(Math.min(READING_MS, readingMs * READING_PART));
   let unread = 0;
@@ -74,7 +74,7 @@ async function read(ids: readonly string[], found: Map<string, ContactRecord>, r
     try {
       const contact = await api.retrieve(id, call);
       onRead?.(contact);
-      take(id, decodeContact(contact, workspace));
+      take(id, decodeContact(contact, schema));
     } catch (error) {
       const isLate = signal.reason === LATE;
       if (!isLate) signal.throwIfAborted();

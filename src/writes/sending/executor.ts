@@ -9,7 +9,7 @@ import {
   type WireContact,
   type WriteOutcome,
 } from "../../api/index.ts";
-import type { LiveWorkspace } from "../../definitions/live-workspace.ts";
+import type { LiveSchema } from "../../definitions/live-schema.ts";
 import type { Locale } from "../../fields/index.ts";
 import type { NameDirectory } from "../../names/name-directory.ts";
 import { LIST_LAG_MS } from "../../replica/sync/index.ts";
@@ -41,7 +41,7 @@ export interface DecidedWrite {
 
 export interface ExecutorOptions {
   readonly api: Pick<Api, "create" | "update" | "retrieve" | "serverNow">;
-  readonly live: LiveWorkspace;
+  readonly live: LiveSchema;
   readonly locale: Locale;
   readonly journal: Journal;
   readonly shown: ShownValues;
@@ -242,8 +242,8 @@ export class Executor {
   }
 
   #decoded(contact: WireContact | undefined): ContactRecord | undefined {
-    const workspace = this.#options.live.current;
-    return contact && workspace && decodeContact(contact, workspace);
+    const schema = this.#options.live.current;
+    return contact && schema && decodeContact(contact, schema);
   }
 }
 

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import { LiveWorkspace } from "../../../src/definitions/live-workspace.ts";
+import { LiveSchema } from "../../../src/definitions/live-schema.ts";
 import { contactDefinitions } from "../../../src/sandbox/data/definitions.ts";
 import type { SandboxOptions } from "../../../src/sandbox/index.ts";
 import { settled } from "../../api/fake-fetch.ts";
@@ -13,9 +13,9 @@ beforeEach(() => {
 async function synced(options: SandboxOptions) {
   const sandbox = aSandbox(options);
   const api = apiOf(sandbox);
-  const live = new LiveWorkspace({ api, hidden: [] });
+  const live = new LiveSchema({ api, hidden: [] });
   await settled(live.get());
-  const desk = aSync(api, { workspace: () => live.current });
+  const desk = aSync(api, { schema: () => live.current });
   await settled(desk.sync.run({ urgent: true }), 100);
   return { ...desk, all: [...sandbox.contacts().keys()].sort(), sandbox };
 }

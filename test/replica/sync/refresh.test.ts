@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { ApiKey, FieldDefinition } from "../../../src/api/index.ts";
 import type { SyncState } from "../../../src/replica/sync/index.ts";
 import { modifiedField } from "../../../src/replica/sync/modified-field.ts";
-import { buildWorkspace } from "../../../src/schema/workspace.ts";
+import { buildSchema } from "../../../src/schema/contact-schema.ts";
 import { aSync, FakeList, refusal, Sink, START, titled } from "./support.ts";
 
 const HOUR = 3_600_000;
@@ -15,7 +15,7 @@ const aDate = (key: string, about: Partial<FieldDefinition> = {}): FieldDefiniti
   config: {},
   ...about,
 });
-const workspaceOf = (...fields: FieldDefinition[]) => buildWorkspace({ fields, relationships: [] });
+const workspaceOf = (...fields: FieldDefinition[]) => buildSchema({ fields, relationships: [] });
 
 /** A contact that the API says was modified then. */
 const modified = (id: string, at: number, title?: string) => {
@@ -35,10 +35,10 @@ function aDesk(count: number, { dated = false, state, sink = new Sink() }: { dat
     };
   }
   const states: SyncState[] = [];
-  const workspace = workspaceOf(...(dated ? [aDate("$updatedAt")] : []));
+  const schema = workspaceOf(...(dated ? [aDate("$updatedAt")] : []));
   const desk = aSync(list.api, {
     now: () => clock.now,
-    workspace: () => workspace,
+    schema: () => schema,
     sink,
     state,
     onState: (state) => states.push(JSON.parse(JSON.stringify(state))),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Attribute, Workspace } from "../../../src/schema/workspace.ts";
+import type { Attribute, ContactSchema } from "../../../src/schema/contact-schema.ts";
 import { type ColumnKeys, type Columns, matchColumns } from "../../../src/writes/import/columns.ts";
-import { aDesk, aField, aRelationship, aWorkspace } from "../../builders.ts";
+import { aDesk, aField, aRelationship, aSchema } from "../../builders.ts";
 import { problemsOf } from "./problems-of.ts";
 
 const name = (attribute: Attribute, part?: string) => (part === undefined ? attribute.apiKey : `${attribute.apiKey} ${part}`);
@@ -16,13 +16,13 @@ const inWords = ({ matched, id, unmatched, notWritable, leftOut }: Columns) =>
     ...leftOut.map((column) => [column, "left out"]),
   ]);
 
-const of = (workspace: Workspace) => ({
+const of = (schema: ContactSchema) => ({
   /** What one column alone gives. */
-  one: (column: string) => inWords(matchColumns([column], workspace))[column],
-  all: (...columns: string[]) => inWords(matchColumns(columns, workspace)),
-  problems: (...columns: string[]) => problemsOf(() => matchColumns(columns, workspace)),
-  keyed: (columns: readonly string[], keys: ColumnKeys) => inWords(matchColumns(columns, workspace, keys)),
-  keyProblems: (columns: readonly string[], keys: ColumnKeys) => problemsOf(() => matchColumns(columns, workspace, keys)),
+  one: (column: string) => inWords(matchColumns([column], schema))[column],
+  all: (...columns: string[]) => inWords(matchColumns(columns, schema)),
+  problems: (...columns: string[]) => problemsOf(() => matchColumns(columns, schema)),
+  keyed: (columns: readonly string[], keys: ColumnKeys) => inWords(matchColumns(columns, schema, keys)),
+  keyProblems: (columns: readonly string[], keys: ColumnKeys) => problemsOf(() => matchColumns(columns, schema, keys)),
 });
 
 const NAME = aField({ key: "$name", label: "Name", valueType: "FULL_NAME" });
@@ -113,7 +113,7 @@ describe("in the workspace of the sandbox, a column", async () => {
 describe("a column that may mean several", () => {
   it("is a problem that names them", async () => {
     const { problems } = of(
-      aWorkspace({
+      aSchema({
         fields: [aField({ key: "a", label: "Status" }), aField({ key: "b", label: "Status" }), aField({ key: "x", label: "Tier" })],
         relationships: [aRelationship({ key: "y", label: "tier" })],
       }),
@@ -125,12 +125,12 @@ describe("a column that may mean several", () => {
   });
 
   it("means the one that can be written", () => {
-    const { one } = of(aWorkspace({ fields: [aField({ key: "a", label: "Status", readOnly: true }), aField({ key: "b", label: "Status" })] }));
+    const { one } = of(aSchema({ fields: [aField({ key: "a", label: "Status", readOnly: true }), aField({ key: "b", label: "Status" })] }));
     expect(one("status")).toBe("b");
   });
 
   it("means the one whose name is the surest", () => {
-    const { one } = of(aWorkspace({ fields: [aField({ key: "tier", label: "Level" }), aField({ key: "x", label: "Tier" })] }));
+    const { one } = of(aSchema({ fields: [aField({ key: "tier", label: "Level" }), aField({ key: "x", label: "Tier" })] }));
     expect(one("tier")).toBe("tier");
     expect(one("Tier")).toBe("x");
     expect(one("TIER")).toBe("tier");
@@ -158,11 +158,11 @@ describe("what other programs call it, a column", () => {
     ["Company", "$account"],
     ["Organisation", "$account"],
   ])("%s is found", (column, found) => {
-    expect(of(aWorkspace({ fields, relationships: [ACCOUNT] })).one(column)).toBe(found);
+    expect(of(aSchema({ fields, relationships: [ACCOUNT] })).one(column)).toBe(found);
   });
 
   it("gives way to one that names the field, and to a field that is called so", () => {
-    const { all } = of(aWorkspace({ fields: [...fields, aField({ key: "position", label: "Position" })] }));
+    const { all } = of(aSchema({ fields: [...fields, aField({ key: "position", label: "Position" })] }));
     expect(all("Email", "E-mail address", "First name", "Full Name", "Position")).toEqual({
       Email: "$email",
       "E-mail address": "?",
@@ -173,17 +173,17 @@ describe("what other programs call it, a column", () => {
   });
 
   it("is not used where a second one may mean the same, or where there are fields of several kinds", () => {
-    const { all, one } = of(aWorkspace({ fields: [...fields, aField({ key: "mobile_no", label: "On the road", valueType: "TELEPHONE" })] }));
+    const { all, one } = of(aSchema({ fields: [...fields, aField({ key: "mobile_no", label: "On the road", valueType: "TELEPHONE" })] }));
     expect(all("Telephone", "Tel")).toEqual({ Telephone: "phone?", Tel: "phone?" });
     expect(one("Telephone")).toBe("$phone");
-    expect(of(aWorkspace({ fields })).all("Mobile", "Telephone", "Work email", "Private email")).toEqual({
+    expect(of(aSchema({ fields })).all("Mobile", "Telephone", "Work email", "Private email")).toEqual({
       Mobile: "?",
       Telephone: "$phone",
       "Work email": "email?",
       "Private email": "email?",
     });
     expect(one("Mobile")).not.toMatch(/phone$/);
-    const other = of(aWorkspace({ fields: [aField({ key: "a", valueType: "TELEPHONE" }), aField({ key: "b", valueType: "TELEPHONE" })] }));
+    const other = of(aSchema({ fields: [aField({ key: "a", valueType: "TELEPHONE" }), aField({ key: "b", valueType: "TELEPHONE" })] }));
     expect(other.one("Telephone")).toBe("?");
   });
 });
@@ -220,20 +220,20 @@ describe("the call", async () => {
 
 describe("a part", () => {
   it("is of the main field, unless its field is named too", () => {
-    const { one } = of(aWorkspace({ fields: [HOME, ADDRESS] }));
+    const { one } = of(aSchema({ fields: [HOME, ADDRESS] }));
     expect(one("City")).toBe("$address city");
     expect(one("Home address city")).toBe("home city");
     expect(one("home.postal_code")).toBe("home postalCode");
   });
 
   it("is of the one field that can be written", () => {
-    const { one } = of(aWorkspace({ fields: [HOME, { ...ADDRESS, readOnly: true }] }));
+    const { one } = of(aSchema({ fields: [HOME, { ...ADDRESS, readOnly: true }] }));
     expect(one("City")).toBe("home city");
     expect(one("address.city")).toBe("Address is read-only");
   });
 
   it("gives way to a field of that name", () => {
-    const { one } = of(aWorkspace({ fields: [ADDRESS, NAME, aField({ key: "country", label: "Country" })] }));
+    const { one } = of(aSchema({ fields: [ADDRESS, NAME, aField({ key: "country", label: "Country" })] }));
     expect(one("Country")).toBe("country");
     expect(one("Address country")).toBe("$address country");
   });
@@ -241,8 +241,8 @@ describe("a part", () => {
 
 describe("a column of IDs", () => {
   it("is a problem where a field is called so too", async () => {
-    const workspace = aWorkspace({ fields: [aField({ key: "legacy", label: "Contact ID" })] });
-    const { one, problems } = of(workspace);
+    const schema = aSchema({ fields: [aField({ key: "legacy", label: "Contact ID" })] });
+    const { one, problems } = of(schema);
     expect(await problems("contact id")).toMatchInlineSnapshot(
       `"column "contact id": It may mean the ID of the contact or the field "Contact ID". Accepted: id | legacy (as the column's name, or in columns)."`,
     );
@@ -252,12 +252,12 @@ describe("a column of IDs", () => {
 });
 
 it("neither a hidden field nor the key of one that is gone is matched", () => {
-  const previous = aWorkspace({ fields: [aField({ key: "score", label: "Points" })] });
+  const previous = aSchema({ fields: [aField({ key: "score", label: "Points" })] });
   const { one } = of(
-    aWorkspace({ fields: [aField({ key: "secret", label: "Secret" }), aField({ key: "rating", label: "score" })], hidden: ["secret"], previous }),
+    aSchema({ fields: [aField({ key: "secret", label: "Secret" }), aField({ key: "rating", label: "score" })], hidden: ["secret"], previous }),
   );
   expect(one("Secret")).toBe("?");
-  const besideHidden = aWorkspace({
+  const besideHidden = aSchema({
     fields: [aField({ key: "$email", valueType: "EMAIL" }), aField({ key: "email", valueType: "EMAIL" })],
     hidden: ["$email"],
   });

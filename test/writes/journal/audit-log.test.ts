@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type AuditEntry, AuditLogError, type Change, noAuditLog, openAuditLog } from "../../../src/writes/journal/audit-log.ts";
 import { loggedRecord } from "../../../src/writes/journal/logged-record.ts";
-import { aField, aWorkspace } from "../../builders.ts";
+import { aField, aSchema } from "../../builders.ts";
 import { anEntry, entries, linesOf, spyOnFiles, test } from "./audit-support.ts";
 
 const mode = async (path: string) => ((await lstat(path)).mode & 0o777).toString(8);
@@ -19,8 +19,8 @@ describe("an entry", () => {
     await openAuditLog(path).append(anEntry({ fields, name: "sk_lf_canary" }));
     expect(await readFile(path, "utf8")).not.toContain("canary");
     const [entry] = (await openAuditLog(path).read(0)).entries;
-    const workspace = aWorkspace({ fields: [aField({ key: "$title" }), aField({ key: "notes" })] });
-    const { record, whole } = loggedRecord(entry ?? anEntry(), workspace);
+    const schema = aSchema({ fields: [aField({ key: "$title" }), aField({ key: "notes" })] });
+    const { record, whole } = loggedRecord(entry ?? anEntry(), schema);
     expect(record.change.fields.map(({ field, before }) => [field.apiKey, before])).toEqual([["$title", "CEO"]]);
     expect(whole).toBe(false);
   });

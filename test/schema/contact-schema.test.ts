@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { ApiKey, ContactId } from "../../src/api/index.ts";
+import { resolveAttribute } from "../../src/schema/contact-schema.ts";
 import { contactName, decodeContact } from "../../src/schema/record.ts";
-import { resolveAttribute } from "../../src/schema/workspace.ts";
 import { defaultColumns } from "../../src/tools/attributes.ts";
-import { aField, aRelationship, attributeOf, aWorkspace, BERLIN, fieldOf, rejectionOf, type WorkspaceParts } from "../builders.ts";
+import { aField, aRelationship, aSchema, attributeOf, BERLIN, fieldOf, rejectionOf, type SchemaParts } from "../builders.ts";
 
-const named = (parts: WorkspaceParts) => {
-  const workspace = aWorkspace(parts);
-  const all = [...workspace.fields, ...workspace.relationships];
-  return { workspace, resolve: (name: string) => resolveAttribute(name, all, "field", workspace).apiKey };
+const named = (parts: SchemaParts) => {
+  const schema = aSchema(parts);
+  const all = [...schema.fields, ...schema.relationships];
+  return { schema, resolve: (name: string) => resolveAttribute(name, all, "field", schema).apiKey };
 };
 
 describe("an attribute is found", () => {
@@ -51,7 +51,7 @@ describe("an attribute is found", () => {
 });
 
 it("labels of several are told apart, and one of a kind is left as it is", () => {
-  const workspace = aWorkspace({
+  const schema = aSchema({
     fields: [
       aField({ key: "a", label: "Status" }),
       aField({ key: "b", label: "Sta\u200btus " }),
@@ -60,7 +60,7 @@ it("labels of several are told apart, and one of a kind is left as it is", () =>
     ],
     relationships: [aRelationship({ key: "$who", label: "Owner" })],
   });
-  expect([...workspace.fields, ...workspace.relationships].map(({ label }) => label)).toEqual([
+  expect([...schema.fields, ...schema.relationships].map(({ label }) => label)).toEqual([
     "Status (a)",
     "Status (b)",
     "Line break",
@@ -78,8 +78,8 @@ describe("hidden fields", () => {
   ];
   const relationships = [aRelationship({ key: "$owner", label: "Owner" })];
   const shown = (hidden: string[]) => {
-    const workspace = aWorkspace({ fields, relationships, hidden });
-    return [...workspace.fields, ...workspace.relationships].map(({ apiKey }) => apiKey);
+    const schema = aSchema({ fields, relationships, hidden });
+    return [...schema.fields, ...schema.relationships].map(({ apiKey }) => apiKey);
   };
 
   it.each(["salary-band", "salary_band", "Salary"])("may be named %s", (name) => {
@@ -104,7 +104,7 @@ describe("hidden fields", () => {
   it.each(["TITLE", " Title ", "fields.title", "FIELDS: Title", "“title”", "fields.$TITLE", "T.i-t_l e"])(
     "are matched however they are written: %s",
     (written) => {
-      const one = aWorkspace({ fields: [aField({ key: "$title", label: "Title" })], hidden: [written] });
+      const one = aSchema({ fields: [aField({ key: "$title", label: "Title" })], hidden: [written] });
       expect(one).toMatchObject({ fields: [], unmatchedHidden: [] });
     },
   );
@@ -112,20 +112,20 @@ describe("hidden fields", () => {
   it("may be relationships, by slug, key or label", () => {
     const relationships = [aRelationship({ key: "$accounts", slug: "employer", label: "Works at" })];
     for (const written of ["relationships.employer", "EMPLOYER", "$Accounts", "works AT", "relationship.accounts"])
-      expect(aWorkspace({ relationships, hidden: [written] })).toMatchObject({ relationships: [], unmatchedHidden: [] });
+      expect(aSchema({ relationships, hidden: [written] })).toMatchObject({ relationships: [], unmatchedHidden: [] });
   });
 
   it("stay hidden under another label, and when the definitions lack them for a while", () => {
     const labelled = (label: string) => [aField({ key: "cf_1", label })];
-    const before = aWorkspace({ fields: labelled("Gehalt"), hidden: ["gehalt"] });
-    const without = aWorkspace({ fields: [], hidden: ["gehalt"], previous: before });
-    const after = aWorkspace({ fields: labelled("Pay"), hidden: ["gehalt"], previous: without });
+    const before = aSchema({ fields: labelled("Gehalt"), hidden: ["gehalt"] });
+    const without = aSchema({ fields: [], hidden: ["gehalt"], previous: before });
+    const after = aSchema({ fields: labelled("Pay"), hidden: ["gehalt"], previous: without });
     expect(after).toMatchObject({ fields: [], unmatchedHidden: [] });
-    expect(aWorkspace({ fields: labelled("Pay"), hidden: ["gehalt"] }).unmatchedHidden).toEqual([{ entry: "gehalt", near: [] }]);
+    expect(aSchema({ fields: labelled("Pay"), hidden: ["gehalt"] }).unmatchedHidden).toEqual([{ entry: "gehalt", near: [] }]);
   });
 
   it("that match nothing are known, so that a misspelling can be told", () => {
-    expect(aWorkspace({ fields, hidden: ["salry", "title"] }).unmatchedHidden).toEqual([{ entry: "salry", near: ["salary_band"] }]);
+    expect(aSchema({ fields, hidden: ["salry", "title"] }).unmatchedHidden).toEqual([{ entry: "salry", near: ["salary_band"] }]);
   });
 });
 
@@ -133,7 +133,7 @@ describe("what only an answer has", () => {
   const keys = (hidden: string[], fields = [aField({ key: "salary_band" })]) => {
     const extra = ["salary-band", "$bonus", "extra"].map((key) => [key as ApiKey, { valueType: "TEXT", value: "x" }] as const);
     const contact = { id: "con_1" as ContactId, createdAt: "", fields: new Map(extra), relationships: new Map() };
-    return decodeContact(contact, aWorkspace({ fields, hidden })).fields.map(({ field }) => field.apiKey);
+    return decodeContact(contact, aSchema({ fields, hidden })).fields.map(({ field }) => field.apiKey);
   };
 
   it("is hidden by its agent key or bare key too", () => {
@@ -148,7 +148,7 @@ describe("what only an answer has", () => {
 });
 
 it("a contact is called by the system's name and e-mail, whatever the order, and lists show those", () => {
-  const workspace = aWorkspace({
+  const schema = aSchema({
     fields: [
       aField({ key: "personal", valueType: "EMAIL" }),
       aField({ key: "assistant", valueType: "FULL_NAME" }),
@@ -158,36 +158,36 @@ it("a contact is called by the system's name and e-mail, whatever the order, and
   });
   const named = (values: Record<string, unknown>) => {
     const fields = new Map(Object.entries(values).map(([key, value]) => [key as ApiKey, { valueType: "?", value }]));
-    return contactName(decodeContact({ id: "con_1" as ContactId, createdAt: "", fields, relationships: new Map() }, workspace), BERLIN);
+    return contactName(decodeContact({ id: "con_1" as ContactId, createdAt: "", fields, relationships: new Map() }, schema), BERLIN);
   };
   expect(named({ assistant: "Bob Roe", $name: "Dana Fox" })).toBe("Dana Fox");
   expect(named({ assistant: "Bob Roe", personal: "p@b.co", $email: "d@b.co" })).toBe("d@b.co");
-  expect(defaultColumns(workspace).map(({ apiKey }) => apiKey)).toEqual(["$name", "$email"]);
+  expect(defaultColumns(schema).map(({ apiKey }) => apiKey)).toEqual(["$name", "$email"]);
 });
 
 describe("when the definitions change", () => {
   it("a key that the agent was shown keeps its meaning", () => {
     const score = aField({ key: "score", label: "Score" });
-    const first = aWorkspace({ fields: [score] });
+    const first = aSchema({ fields: [score] });
     expect(fieldOf(first, "score").agentKey).toBe("score");
 
-    const second = aWorkspace({ fields: [aField({ key: "$score", label: "System score" }), score], previous: first });
+    const second = aSchema({ fields: [aField({ key: "$score", label: "System score" }), score], previous: first });
     expect(fieldOf(second, "score").agentKey).toBe("score");
     expect(fieldOf(second, "$score").agentKey).toMatch(/^score_[0-9a-f]{6}$/);
 
-    const third = aWorkspace({ fields: [aField({ key: "$score", label: "System score" })], previous: second });
+    const third = aSchema({ fields: [aField({ key: "$score", label: "System score" })], previous: second });
     expect(rejectionOf(() => resolveAttribute("score", third.fields, "field", third))).toContain('The field "score" is gone from the workspace');
 
-    const fourth = aWorkspace({ fields: [score], previous: third });
+    const fourth = aSchema({ fields: [score], previous: third });
     expect(fieldOf(fourth, "score").agentKey).toBe("score");
   });
 
   it("a key of what is gone names no other field, whatever that is called", () => {
-    const first = aWorkspace({ fields: [aField({ key: "icp-score" })] });
-    const second = aWorkspace({ fields: [aField({ key: "icp_score" }), aField({ key: "other", label: "icp_score" })], previous: first });
-    const third = aWorkspace({ fields: [aField({ key: "icp_score" })], previous: second });
-    for (const workspace of [second, third]) {
-      expect(rejectionOf(() => resolveAttribute("icp_score", workspace.fields, "field", workspace))).toContain(
+    const first = aSchema({ fields: [aField({ key: "icp-score" })] });
+    const second = aSchema({ fields: [aField({ key: "icp_score" }), aField({ key: "other", label: "icp_score" })], previous: first });
+    const third = aSchema({ fields: [aField({ key: "icp_score" })], previous: second });
+    for (const schema of [second, third]) {
+      expect(rejectionOf(() => resolveAttribute("icp_score", schema.fields, "field", schema))).toContain(
         'field "icp_score" is gone from the workspace',
       );
     }
@@ -195,16 +195,16 @@ describe("when the definitions change", () => {
 
   it("the key of a hidden field names no other field, whatever that is called", () => {
     const fields = [aField({ key: "$email", label: "Email" }), aField({ key: "email", label: "email" })];
-    const workspace = aWorkspace({ fields, hidden: ["$email"] });
-    expect(rejectionOf(() => resolveAttribute("email", workspace.fields, "field", workspace))).toContain(
+    const schema = aSchema({ fields, hidden: ["$email"] });
+    expect(rejectionOf(() => resolveAttribute("email", schema.fields, "field", schema))).toContain(
       'The field "email" is hidden by LIGHTFIELD_HIDE_FIELDS',
     );
-    expect(resolveAttribute("email_custom", workspace.fields, "field", workspace).apiKey).toBe("email");
+    expect(resolveAttribute("email_custom", schema.fields, "field", schema).apiKey).toBe("email");
   });
 
   it("a key of a hidden field is not given to another", () => {
-    const first = aWorkspace({ fields: [aField({ key: "$pay" })], hidden: ["$pay"] });
-    const second = aWorkspace({ fields: [aField({ key: "$pay" }), aField({ key: "pay" })], hidden: ["$pay"], previous: first });
+    const first = aSchema({ fields: [aField({ key: "$pay" })], hidden: ["$pay"] });
+    const second = aSchema({ fields: [aField({ key: "$pay" }), aField({ key: "pay" })], hidden: ["$pay"], previous: first });
     expect(attributeOf(second, "pay").agentKey).toBe("pay_custom");
   });
 });

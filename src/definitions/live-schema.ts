@@ -1,6 +1,6 @@
 import { type Api, ApiError, type CallOptions, Deadline, type Definitions } from "../api/index.ts";
+import { buildSchema, type ContactSchema } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
-import { buildWorkspace, type Workspace } from "../schema/workspace.ts";
 
 const FRESH_MS = 10 * 60_000;
 
@@ -8,7 +8,7 @@ const FRESH_MS = 10 * 60_000;
 const REFRESH_PATIENCE_MS = 2000;
 const REFRESH_PAUSE_MS = 60_000;
 
-export interface LiveWorkspaceOptions {
+export interface LiveSchemaOptions {
   readonly api: Pick<Api, "definitions">;
   /** Keys of fields to hide. */
   readonly hidden: readonly string[];
@@ -17,26 +17,26 @@ export interface LiveWorkspaceOptions {
 }
 
 /** The workspace as its definitions are now: fetched when first needed, and again after 10 minutes of use or when the API says that they changed. */
-export class LiveWorkspace {
+export class LiveSchema {
   readonly #api: Pick<Api, "definitions">;
   readonly #hidden: readonly string[];
   readonly #now: () => number;
   readonly #listeners = new Set<() => void>();
   readonly #timesSet = new Map<string, number>();
-  #current: Workspace | undefined;
+  #current: ContactSchema | undefined;
   /** The definitions of `#current` as JSON: an equal answer leaves the workspace, and all that hangs on it, as it is. */
   #definitions = "";
   #fetchedAt = Number.NEGATIVE_INFINITY;
   #pausedUntil = Number.NEGATIVE_INFINITY;
 
-  constructor({ api, hidden, now = Date.now }: LiveWorkspaceOptions) {
+  constructor({ api, hidden, now = Date.now }: LiveSchemaOptions) {
     this.#api = api;
     this.#hidden = hidden;
     this.#now = now;
   }
 
   /** The workspace as last fetched, however old; undefined before the first answer. */
-  get current(): Workspace | undefined {
+  get current(): ContactSchema | undefined {
     return this.#current;
   }
 
@@ -66,7 +66,7 @@ export class LiveWorkspace {
   }
 
   /** The workspace, not older than 10 minutes unless newer definitions cannot be had within 2 seconds. */
-  async get(options?: CallOptions): Promise<Workspace> {
+  async get(options?: CallOptions): Promise<ContactSchema> {
     const known = this.#current;
     if (!known) return this.refresh(options);
     const now = this.#now();
@@ -82,7 +82,7 @@ export class LiveWorkspace {
   }
 
   /** Fetches the definitions now. */
-  async refresh(options?: CallOptions): Promise<Workspace> {
+  async refresh(options?: CallOptions): Promise<ContactSchema> {
     const definitions = await this.#api.definitions(options);
     this.#fetchedAt = this.#now();
     const json = JSON.stringify(definitions);
@@ -90,8 +90,8 @@ export class LiveWorkspace {
     return this.#take(definitions, json);
   }
 
-  #take(definitions: Definitions, json: string): Workspace {
-    this.#current = buildWorkspace(definitions, this.#hidden, this.#current);
+  #take(definitions: Definitions, json: string): ContactSchema {
+    this.#current = buildSchema(definitions, this.#hidden, this.#current);
     this.#definitions = json;
     for (const listener of this.#listeners) listener();
     return this.#current;

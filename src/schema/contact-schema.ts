@@ -32,7 +32,7 @@ export interface Relationship extends AttributeBase {
 export type Attribute = Field | Relationship;
 
 /** A workspace's contact definitions as an agent meets them: with agent keys, unique labels and without hidden fields. */
-export interface Workspace extends Hiding {
+export interface ContactSchema extends Hiding {
   readonly fields: readonly Field[];
   readonly relationships: readonly Relationship[];
   /** Agent keys by {@link identity}, hidden ones too. */
@@ -50,7 +50,7 @@ export interface Unavailable extends Pick<Attribute, "kind" | "apiKey"> {
  * @param hidden what to hide: agent keys, API keys, slugs or labels, however they are written
  * @param previous the workspace as last shown to the agent: agent keys stay what they were, and what was hidden stays hidden
  */
-export function buildWorkspace(definitions: Definitions, hidden: readonly string[] = [], previous?: Workspace): Workspace {
+export function buildSchema(definitions: Definitions, hidden: readonly string[] = [], previous?: ContactSchema): ContactSchema {
   const all = [
     ...definitions.fields.map((definition) => ({ kind: "field", key: definition.key, definition }) as const),
     ...definitions.relationships.map((definition) => ({ kind: "relationship", key: definition.key, definition }) as const),
@@ -157,7 +157,7 @@ export function resolveAttribute<A extends Attribute>(
   written: string,
   among: readonly A[],
   what: string,
-  { unavailable }: Pick<Workspace, "unavailable">,
+  { unavailable }: Pick<ContactSchema, "unavailable">,
 ): A {
   const name = written.trim();
   const missing = unavailable.get(name);
