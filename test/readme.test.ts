@@ -1,21 +1,37 @@
-import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
 import { createApi } from "../src/api/index.ts";
 import { FLAGGED, readConfig } from "../src/config.ts";
 import { createSandbox, SANDBOX_API_KEY } from "../src/sandbox/index.ts";
 import { Session } from "../src/server/session.ts";
 
-const README = new URL("../README.md", import.meta.url);
+const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** A block that holds a call (a tool's name and its arguments) and, after an empty line, its answer. */
-const EXAMPLE = /```text\n([a-z_]+) (\{.*\})\n\n([\s\S]*?)\n?```/g;
+const documents = ["", "docs", "docs/decisions", "bench", "bench/search", "test"]
+  .filter((folder) => existsSync(join(root, folder)))
+  .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
+  .filter((path) => path.endsWith(".md"));
 
-/** IDs that are made anew each time, the same each time. */
-const withoutChance = (text: string) =>
-  text.replace(/\bw[2-9bcdfghjkmnpqrstvwxz]{6}\b/g, "wq4h7dz").replace(/plan_[\w-]{20}/g, "plan_c3VjaCBhbiBJRCBp");
+const textOf = (document: string) => readFileSync(join(root, document), "utf8");
 
-/** The README as it would be with the answers that the tools give now. */
-async function withRealAnswers(readme: string): Promise<string> {
+/** A block of calls. Each is `> tool {arguments}`, followed by its answer; an empty line separates it from the next. */
+const TRANSCRIPT = /```text\n(> [a-z_]+ \{[\s\S]*?)\n```/g;
+const CALL = /^> ([a-z_]+) (\{.*\})$/gm;
+
+/** Replaces random IDs by the same ones on every run: the first write of a document is always `wq4h7dz`, the second `wk2m9fc`. */
+function withFixedIds() {
+  const writes = ["wq4h7dz", "wk2m9fc", "wx5r3bn", "wd8t6gp", "wz7j4vh"];
+  const given = new Map<string, string>();
+  return (text: string) =>
+    text
+      .replace(/\bw[2-9bcdfghjkmnpqrstvwxz]{6}\b/g, (id) => given.get(id) ?? given.set(id, writes[given.size] ?? id).get(id) ?? id)
+      .replace(/plan_[\w-]{20}/g, "plan_c3VjaCBhbiBJRCBp");
+}
+
+/** A document as it would be with the answers that the tools give now. The calls of one document share a session. */
+async function withRealAnswers(document: string): Promise<string> {
   const config = readConfig({ LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_TIMEZONE: "Europe/Berlin" });
   const api = createApi({
     baseUrl: config.baseUrl,
@@ -25,22 +41,92 @@ async function withRealAnswers(readme: string): Promise<string> {
     fetch: createSandbox().fetch,
   });
   const session = new Session({ config, api, log: () => undefined });
-  let text = readme;
-  for (const [block, name = "", args = ""] of readme.matchAll(EXAMPLE)) {
-    const answer = await session.callTool(name, JSON.parse(args), { signal: new AbortController().signal });
-    text = text.replace(block, () => `\`\`\`text\n${name} ${args}\n\n${withoutChance(answer?.text ?? "")}\n\`\`\``);
+  const fixed = withFixedIds();
+  let text = textOf(document);
+  for (const [block, calls = ""] of text.matchAll(TRANSCRIPT)) {
+    const answered: string[] = [];
+    for (const [call, name = "", args = ""] of calls.matchAll(CALL)) {
+      const answer = await session.callTool(name, JSON.parse(args), { signal: new AbortController().signal });
+      answered.push(`${call}\n${fixed(answer?.text ?? "")}`);
+    }
+    text = text.replace(block, () => `\`\`\`text\n${answered.join("\n\n")}\n\`\`\``);
   }
   return text;
 }
 
-test("the examples in the README are real (npm test -- -u rewrites them)", async () => {
-  const real = await withRealAnswers(readFileSync(README, "utf8"));
-  expect(real.match(EXAMPLE)).toHaveLength(11);
-  await expect(real).toMatchFileSnapshot("../README.md");
+describe("the examples in the documents", () => {
+  for (const [document, calls] of [
+    ["README.md", 4],
+    ["docs/tools.md", 11],
+  ] as const) {
+    it(`are real in ${document} (npm test -- -u rewrites them)`, async () => {
+      const real = await withRealAnswers(document);
+      expect(real.match(CALL)).toHaveLength(calls);
+      await expect(real).toMatchFileSnapshot(join(root, document));
+    });
+  }
+
+  it("stand in no other document", () => {
+    expect(documents.filter((document) => textOf(document).match(CALL))).toEqual(["README.md", "docs/tools.md"]);
+  });
 });
 
-test("every setting that the program reads is in the README's table", () => {
-  const variables = ["LIGHTFIELD_API_KEY", ...FLAGGED.switches, ...FLAGGED.values];
-  const readme = readFileSync(README, "utf8");
-  expect(variables.filter((variable) => !readme.includes(`| \`${variable}\` |`))).toEqual([]);
+describe("the documents", () => {
+  it("describe every setting that the program reads", () => {
+    const variables = ["LIGHTFIELD_API_KEY", ...FLAGGED.switches, ...FLAGGED.values];
+    expect(variables.filter((variable) => !textOf("docs/configuration.md").includes(`| \`${variable}\` |`))).toEqual([]);
+  });
+
+  it("show the two commands and the entry for Claude Desktop on the first page", () => {
+    const readme = textOf("README.md");
+    for (const text of ["```sh\nnpm install && npm run demo\n```", "```sh\nnpm test\n```", '"mcpServers"']) expect(readme).toContain(text);
+  });
+
+  it("link only to files and headings that exist", () => {
+    const broken = documents.flatMap((document) => linksOf(document).filter((link) => !leadsSomewhere(document, link)));
+    expect(broken).toEqual([]);
+  });
+
+  it("can all be reached from the README", () => {
+    const reached = new Set(["README.md"]);
+    for (const document of reached) {
+      for (const link of linksOf(document)) {
+        const target = targetOf(document, link).path;
+        if (target.endsWith(".md")) reached.add(target);
+      }
+    }
+    expect(documents.filter((document) => !reached.has(document))).toEqual([]);
+  });
+
+  it("name only paths that exist", () => {
+    const missing = documents.flatMap((document) =>
+      [...textOf(document).matchAll(/`((?:src|test|bench|packaging|docs)\/[\w./-]*)`/g)]
+        .map(([, path = ""]) => path)
+        .filter((path) => !existsSync(join(root, path)))
+        .map((path) => `${document}: ${path}`),
+    );
+    expect(missing).toEqual([]);
+  });
 });
+
+/** Links to places in this repository. */
+const linksOf = (document: string): string[] =>
+  [...textOf(document).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link).filter((link) => !/^[a-z]+:/.test(link));
+
+function targetOf(document: string, link: string): { path: string; heading: string | undefined } {
+  const [file = "", heading] = link.split("#");
+  return { path: file === "" ? document : relative(root, join(root, dirname(document), file)), heading };
+}
+
+function leadsSomewhere(document: string, link: string): boolean {
+  const { path, heading } = targetOf(document, link);
+  if (!existsSync(join(root, path))) return false;
+  return heading === undefined || [...textOf(path).matchAll(/^#+ (.+)$/gm)].some(([, text = ""]) => anchorOf(text) === heading);
+}
+
+/** The anchor that GitHub gives a heading. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\w\s-]/g, "")
+    .replaceAll(" ", "-");
