@@ -6,7 +6,7 @@ import { cut } from "../render/value.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import type { Tool } from "../tools/tool.ts";
 import { AuditLogError } from "../writes/journal/audit-log.ts";
-import { WriteRefused } from "../writes/refused.ts";
+import { WriteRefused } from "../writes/refusal.ts";
 
 /** What a failure can be worded with. */
 export interface FailureContext {

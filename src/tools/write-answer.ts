@@ -6,7 +6,7 @@ import { oneLine } from "../text/plain-text.ts";
 import type { Written } from "../writes/contact-writer.ts";
 import type { WriteRecord } from "../writes/journal/journal.ts";
 import type { KeptPlan } from "../writes/plans/plan-store.ts";
-import { namesakesText, sharersText, subject } from "../writes/refusals.ts";
+import { namesakesText, sharersText, subject } from "../writes/refusal-text.ts";
 import { unloggedText, type WriteResult } from "../writes/sending/write-result.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 

@@ -1,7 +1,7 @@
 import { type CallOptions, Deadline } from "../api/index.ts";
 import { cut } from "../render/value.ts";
 import { answerText, type SafeText } from "../text/answer.ts";
-import { WriteRefused } from "./refused.ts";
+import { WriteRefused } from "./refusal.ts";
 
 /** A call that writes. */
 export interface WriteCall extends CallOptions {

@@ -12,18 +12,18 @@ import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, contactName, decodeContact, type Links } from "../schema/record.ts";
 import { storedChange } from "../schema/stored-change.ts";
 import type { Consent, WriteCall } from "./consent.ts";
-import type { CreateLock } from "./create-lock.ts";
+import type { CreateLock } from "./duplicates/create-lock.ts";
 import type { Duplicate, DuplicateFinder } from "./duplicates/duplicates.ts";
 import { checkFits } from "./fits.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { KeyedLock } from "./keyed-lock.ts";
+import type { LastSeenValues } from "./last-seen.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
-import { changedSinceLines, duplicateLines, openCreateText, subject, unexpectedLines } from "./refusals.ts";
-import { WriteRefused } from "./refused.ts";
+import { WriteRefused } from "./refusal.ts";
+import { changedSinceLines, duplicateLines, openCreateText, subject, unexpectedLines } from "./refusal-text.ts";
 import type { Executor } from "./sending/executor.ts";
 import type { IdempotencyKeys } from "./sending/idempotency.ts";
 import type { WriteOrigin, WriteResult } from "./sending/write-result.ts";
-import type { ShownValues } from "./shown.ts";
 
 /** How a write is to be made. */
 export interface CreateOptions {
@@ -73,7 +73,7 @@ export interface ContactWriterOptions {
   readonly consent: Consent;
   readonly plans: PlanStore;
   readonly keys: IdempotencyKeys;
-  readonly shown: ShownValues;
+  readonly shown: LastSeenValues;
   readonly journal: Pick<Journal, "isInDoubt" | "foundWritten" | "check">;
   /** Keeps writes of one contact apart. */
   readonly locks: KeyedLock;

@@ -1,7 +1,7 @@
 import type { Change } from "../schema/change.ts";
 import { misfits } from "../schema/dependent-selects.ts";
 import type { ContactRecord } from "../schema/record.ts";
-import { WriteRefused } from "./refused.ts";
+import { WriteRefused } from "./refusal.ts";
 
 /**
  * Holds a change that was decided on earlier against the contact as it is by now.

@@ -1,5 +1,5 @@
 import type { CallOptions } from "../api/index.ts";
-import { WriteRefused } from "./refused.ts";
+import { WriteRefused } from "./refusal.ts";
 
 /** There was no time to wait for another write, about which a user may be thinking. */
 export class LockedError extends WriteRefused {

@@ -2,7 +2,7 @@ import { type Api, ApiError, type CallOptions } from "../api/index.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import { type Change, heldBeside, inverse, isEmpty, joined, rebased } from "../schema/change.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
-import type { CreateLock } from "./create-lock.ts";
+import type { CreateLock } from "./duplicates/create-lock.ts";
 import type { Duplicate, DuplicateFinder } from "./duplicates/duplicates.ts";
 import { checkFits } from "./fits.ts";
 import type { Journal } from "./journal/journal.ts";

@@ -10,7 +10,7 @@ import type { Journal, WriteRecord } from "./journal/journal.ts";
 import { loggedRecord } from "./journal/logged-record.ts";
 import { repeats } from "./journal/repeats.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
-import { WriteRefused } from "./refused.ts";
+import { WriteRefused } from "./refusal.ts";
 import type { Applied, RowWriter } from "./row-writer.ts";
 import type { IdempotencyKeys } from "./sending/idempotency.ts";
 import { CannotDeleteError } from "./sending/trash.ts";

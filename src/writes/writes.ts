@@ -3,15 +3,16 @@ import type { Lookup } from "../find/lookup.ts";
 import type { Cache } from "../storage/index.ts";
 import { Consent } from "./consent.ts";
 import { ContactWriter } from "./contact-writer.ts";
-import { CreateLock } from "./create-lock.ts";
+import { CandidateFinder } from "./duplicates/candidates.ts";
+import { CreateClaims } from "./duplicates/create-claims.ts";
+import { CreateLock } from "./duplicates/create-lock.ts";
 import { DuplicateFinder } from "./duplicates/duplicates.ts";
-import { OwnPeople } from "./duplicates/own-people.ts";
-import { People } from "./duplicates/people.ts";
-import { SharedCreates } from "./duplicates/shared-creates.ts";
+import { WrittenContacts } from "./duplicates/written-contacts.ts";
 import { Importer } from "./import/import-draft.ts";
 import type { AuditLog } from "./journal/audit-log.ts";
 import { Journal } from "./journal/journal.ts";
 import { KeyedLock } from "./keyed-lock.ts";
+import { LastSeenValues } from "./last-seen.ts";
 import { BulkUpdate } from "./plans/bulk-update.ts";
 import { PlanRunner } from "./plans/plan-runner.ts";
 import { PlanStore } from "./plans/plan-store.ts";
@@ -19,7 +20,6 @@ import { RowWriter } from "./row-writer.ts";
 import { Executor } from "./sending/executor.ts";
 import { IdempotencyKeys } from "./sending/idempotency.ts";
 import { Trash } from "./sending/trash.ts";
-import { ShownValues } from "./shown.ts";
 import { Undo } from "./undo.ts";
 
 export interface WritesOptions {
@@ -46,7 +46,7 @@ export class Writes {
   readonly runner: PlanRunner;
   readonly plans: PlanStore;
   readonly journal: Journal;
-  readonly shown = new ShownValues();
+  readonly shown = new LastSeenValues();
 
   constructor({ lookup, locale, cache, auditLog, confirm, maxWrites, importDirectory, now = Date.now }: WritesOptions) {
     const { api, live, names, index, search } = lookup;
@@ -55,8 +55,8 @@ export class Writes {
     const plans = new PlanStore(cache, now);
     const consent = new Consent(confirm);
     const awaitContacts: Lookup["awaitContacts"] = (...wait) => lookup.awaitContacts(...wait);
-    const shared = new SharedCreates({ cache, journal, api, now });
-    const people = new People({ api, live, index, own: new OwnPeople(journal), shared, awaitContacts });
+    const shared = new CreateClaims({ cache, journal, api, now });
+    const people = new CandidateFinder({ api, live, index, own: new WrittenContacts(journal), shared, awaitContacts });
     const duplicates = new DuplicateFinder({ api, live, people, journal, shared });
     const executor = new Executor({ api, live, locale, journal, shown, people, shared, names, index });
     const keys = new IdempotencyKeys(now, cache);

@@ -3,7 +3,7 @@ import { callsWithTexts, longTexts, MANY_THINGS } from "../../bench/hostile.mjs"
 import { VALUE_TYPES } from "../../src/api/wire.ts";
 import { InvalidInput, Rejection } from "../../src/fields/rejection.ts";
 import { buildSchema } from "../../src/schema/contact-schema.ts";
-import { WriteRefused } from "../../src/writes/refused.ts";
+import { WriteRefused } from "../../src/writes/refusal.ts";
 import { aDesk, aField, aSelect, aTyped, type Fetch } from "../builders.ts";
 
 /** What took tens of seconds before takes less than this on any machine, in ms of work. */

@@ -7,11 +7,11 @@ import type { Field } from "../../schema/contact-schema.ts";
 import { prove } from "../../schema/proof.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import type { Journal, WriteRecord } from "../journal/journal.ts";
-import { unknownOthers } from "../refusals.ts";
-import { WriteRefused } from "../refused.ts";
+import { WriteRefused } from "../refusal.ts";
+import { unknownOthers } from "../refusal-text.ts";
+import type { CandidateFinder } from "./candidates.ts";
+import type { CreateClaims } from "./create-claims.ts";
 import { identifiers, identityAfter, identityOf, type Likeness, likeness } from "./identity.ts";
-import type { People } from "./people.ts";
-import type { SharedCreates } from "./shared-creates.ts";
 
 /** Candidates that are looked at as they are now, at a time: the next where none of these is there any more. */
 const CHECKED_AT_ONCE = 5;
@@ -43,9 +43,9 @@ export interface FindTerms {
 export interface DuplicateFinderOptions {
   readonly api: Pick<Api, "retrieve">;
   readonly live: LiveSchema;
-  readonly people: People;
+  readonly people: CandidateFinder;
   readonly journal: Journal;
-  readonly shared: SharedCreates;
+  readonly shared: CreateClaims;
 }
 
 /** Looks whether the person is there already whom a create would make. */

@@ -15,12 +15,12 @@ import { parseRecordId } from "../../schema/record-id.ts";
 import { quote } from "../../text/quote.ts";
 import type { WriteCall } from "../consent.ts";
 import { differingUnique, type Identity, identifiers, identityAfter, identityOf, likeness } from "../duplicates/identity.ts";
+import type { LastSeenValues } from "../last-seen.ts";
 import { changeOrProblem, type Draft, type DraftRow, unseen } from "../plans/draft.ts";
 import { inTurns } from "../plans/in-turns.ts";
 import { presentContacts } from "../plans/present-contacts.ts";
-import { unknownOthers } from "../refusals.ts";
-import { WriteRefused } from "../refused.ts";
-import type { ShownValues } from "../shown.ts";
+import { WriteRefused } from "../refusal.ts";
+import { unknownOthers } from "../refusal-text.ts";
 import { type ColumnKeys, type Columns, matchColumns } from "./columns.ts";
 import { readTable, type TableSource } from "./import-table.ts";
 import { parseMatchOn, usualMatchOn } from "./match-on.ts";
@@ -51,7 +51,7 @@ export interface ImporterOptions {
   readonly locale: Locale;
   readonly names: NameDirectory;
   readonly search: ContactSearch;
-  readonly shown: ShownValues;
+  readonly shown: LastSeenValues;
   readonly index: { get(id: string): ContactRecord | undefined; filter(passes: (contact: WireContact) => boolean): Promise<string[]> };
   /** Absolute path of the folder from which files may be read. */
   readonly directory: string | undefined;

@@ -3,7 +3,7 @@ import type { ContactId } from "../../api/index.ts";
 import type { Change } from "../../schema/change.ts";
 import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
-import { WriteLimitError } from "../refused.ts";
+import { WriteLimitError } from "../refusal.ts";
 import { type AuditEntry, type AuditLog, AuditLogError, type LoggedEntry } from "./audit-log.ts";
 import type { Dropped, Outcome } from "./outcome.ts";
 import { repeats } from "./repeats.ts";

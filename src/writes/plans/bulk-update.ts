@@ -13,9 +13,9 @@ import { type FilterInput, filterPredicate } from "../../schema/filters.ts";
 import type { TargetId } from "../../schema/link-target.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
 import type { WriteCall } from "../consent.ts";
-import { unknownOthers } from "../refusals.ts";
-import { WriteRefused } from "../refused.ts";
-import type { ShownValues } from "../shown.ts";
+import type { LastSeenValues } from "../last-seen.ts";
+import { WriteRefused } from "../refusal.ts";
+import { unknownOthers } from "../refusal-text.ts";
 import { changeOrProblem, type Draft, type DraftRow, unseen } from "./draft.ts";
 import { inTurns } from "./in-turns.ts";
 import { presentContacts } from "./present-contacts.ts";
@@ -43,7 +43,7 @@ export interface BulkUpdateOptions {
   readonly locale: Locale;
   readonly names: NameDirectory;
   readonly search: ContactSearch;
-  readonly shown: ShownValues;
+  readonly shown: LastSeenValues;
   readonly index: { get(id: string): ContactRecord | undefined };
   /** Has all contacts read into the index, and waits for that, in ms. */
   awaitContacts(call: CallOptions, mostMs: number): Promise<unknown>;

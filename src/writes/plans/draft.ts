@@ -3,7 +3,7 @@ import { changeLines, type ShowOptions } from "../../render/change.ts";
 import { type Change, changeOf, isEmpty, touched } from "../../schema/change.ts";
 import type { Edits } from "../../schema/encode.ts";
 import type { ContactRecord } from "../../schema/record.ts";
-import type { ShownValues } from "../shown.ts";
+import type { LastSeenValues } from "../last-seen.ts";
 
 /** What is to become of one contact in a batch, before anything is written. */
 export type DraftRow = {
@@ -42,7 +42,7 @@ export function changeOrProblem(edits: Edits, contact: ContactRecord | undefined
  * Why a row is left out that would overwrite what somebody else has set since it was shown here; undefined where it overwrites nothing of that kind. The
  * reason shows it, so that the same row passes the next time.
  */
-export function unseen(shown: ShownValues, contact: ContactRecord, change: Change, show: ShowOptions): string | undefined {
+export function unseen(shown: LastSeenValues, contact: ContactRecord, change: Change, show: ShowOptions): string | undefined {
   const changed = shown.changedSince(contact.id, change);
   if (isEmpty(changed)) return undefined;
   shown.note(contact, touched(changed));

@@ -13,14 +13,14 @@ import { UnsearchedError } from "../duplicates/duplicates.ts";
 import { AuditLogError } from "../journal/audit-log.ts";
 import { type Journal, shortId } from "../journal/journal.ts";
 import { LockedError } from "../keyed-lock.ts";
-import { WriteLimitError, WriteRefused } from "../refused.ts";
+import { WriteLimitError, WriteRefused } from "../refusal.ts";
 import type { RowWriter } from "../row-writer.ts";
 import { unloggedText } from "../sending/write-result.ts";
+import { endOf, type Tried } from "./attempt.ts";
 import { isOfRow, keyFor, type Plan, type PlanProgress, type PlanRow, type RowEnd } from "./plan.ts";
 import type { KeptPlan, PlanStore } from "./plan-store.ts";
 import { plannedRecord } from "./planned-record.ts";
 import { type PlanRun, restAtLimit } from "./run-result.ts";
-import { endOf, type Tried } from "./tried.ts";
 
 /** Rows under way at once: enough to keep the API's limits of reads and of writes both used up, 25 a second each. */
 const LANES = 60;

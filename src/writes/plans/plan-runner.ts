@@ -1,7 +1,7 @@
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { WriteCall } from "../consent.ts";
 import { loggedRecord } from "../journal/logged-record.ts";
-import { WriteLimitError, WriteRefused } from "../refused.ts";
+import { WriteLimitError, WriteRefused } from "../refusal.ts";
 import { isOfRow, type Plan, type PlanProgress, withoutHiddenNames } from "./plan.ts";
 import { type PlanRunOptions, Run } from "./plan-run.ts";
 import { plannedRecord } from "./planned-record.ts";

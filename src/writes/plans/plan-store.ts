@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { isRecord } from "../../fields/json.ts";
 import type { Cache } from "../../storage/index.ts";
 import { shortId } from "../journal/journal.ts";
-import { WriteRefused } from "../refused.ts";
+import { WriteRefused } from "../refusal.ts";
 import { newKey, newPlanId, type Plan, type PlanProgress, type PlanRow, type RowEnd } from "./plan.ts";
 
 /** How long, in ms, a plan can be applied after it was made or last worked on: what it was made from may be otherwise by then. */

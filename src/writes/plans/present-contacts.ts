@@ -3,7 +3,7 @@ import { whileNeeded, withTimeLimit } from "../../async/waiting.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import type { WriteCall } from "../consent.ts";
-import { WriteRefused } from "../refused.ts";
+import { WriteRefused } from "../refusal.ts";
 import { inTurns } from "./in-turns.ts";
 
 /** Contacts under way at once: enough to use up the API's limit of reads, 25 a second. */

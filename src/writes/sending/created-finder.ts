@@ -3,7 +3,7 @@ import { sleep } from "../../async/waiting.ts";
 import { type Change, heldBeside, idsOf, isEmpty, sameIds } from "../../schema/change.ts";
 import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
-import type { People } from "../duplicates/people.ts";
+import type { CandidateFinder } from "../duplicates/candidates.ts";
 
 /** How long, in ms, to wait before each look: lists lag behind writes. */
 const WAITS_MS = [0, 1000, 2000, 3000];
@@ -59,7 +59,7 @@ const holdsJust = (change: Change, contact: ContactRecord): boolean =>
   change.links.every(({ relationship, after }) => sameIds(idsOf(contact, relationship), after));
 
 /** Looks for the contact of a create whose answer was lost. */
-export async function findCreated(change: Change, origins: Origins, people: People, call: CallOptions): Promise<ContactRecord | undefined> {
+export async function findCreated(change: Change, origins: Origins, people: CandidateFinder, call: CallOptions): Promise<ContactRecord | undefined> {
   if (origins.isContested) return undefined;
   for (const wait of WAITS_MS) {
     if (wait > 0 && !call.deadline?.fits(wait)) return undefined;

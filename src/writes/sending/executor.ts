@@ -16,12 +16,12 @@ import { LIST_LAG_MS } from "../../replica/sync/index.ts";
 import { addedLinks, type Change, isAsBefore, touched } from "../../schema/change.ts";
 import { type Proof, persisted, prove } from "../../schema/proof.ts";
 import { type ContactRecord, contactName, decodeContact } from "../../schema/record.ts";
+import type { CandidateFinder } from "../duplicates/candidates.ts";
+import type { CreateClaims } from "../duplicates/create-claims.ts";
 import { identityAfter, likeness } from "../duplicates/identity.ts";
-import type { People } from "../duplicates/people.ts";
-import type { SharedCreates } from "../duplicates/shared-creates.ts";
 import { type Journal, type NewWrite, newRecord, type WriteRecord } from "../journal/journal.ts";
 import type { Outcome } from "../journal/outcome.ts";
-import type { ShownValues } from "../shown.ts";
+import type { LastSeenValues } from "../last-seen.ts";
 import { findCreated, madeBy, type Origins, wasThereBefore } from "./created-finder.ts";
 import type { Intent } from "./idempotency.ts";
 import { createRequests, updateRequests } from "./requests.ts";
@@ -44,10 +44,10 @@ export interface ExecutorOptions {
   readonly live: LiveSchema;
   readonly locale: Locale;
   readonly journal: Journal;
-  readonly shown: ShownValues;
-  readonly people: People;
+  readonly shown: LastSeenValues;
+  readonly people: CandidateFinder;
   /** Tells other processes of creates. */
-  readonly shared: Pick<SharedCreates, "tell">;
+  readonly shared: Pick<CreateClaims, "tell">;
   readonly names: Pick<NameDirectory, "expire" | "refused">;
   /** Told of contacts that were looked at after a write, which lists may show as they were before it. */
   readonly index: { wrote(contact: WireContact, isNew: boolean): void };

@@ -3,7 +3,7 @@ import type { Locale } from "../../fields/index.ts";
 import type { Change } from "../../schema/change.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
 import type { Journal } from "../journal/journal.ts";
-import { WriteRefused } from "../refused.ts";
+import { WriteRefused } from "../refusal.ts";
 import { isCertain, lookAfter, noted, type WriteOrigin, type WriteResult } from "./write-result.ts";
 
 export interface TrashOptions {

@@ -1,5 +1,5 @@
 import { storedChange } from "../../schema/stored-change.ts";
-import type { WriteLimitError } from "../refused.ts";
+import type { WriteLimitError } from "../refusal.ts";
 import type { Applied } from "../row-writer.ts";
 import type { RowEnd } from "./plan.ts";
 

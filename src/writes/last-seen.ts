@@ -13,7 +13,7 @@ const heldBy = (contact: ContactRecord, attribute: Attribute): unknown =>
   attribute.kind === "field" ? rawOf(contact, attribute) : idsOf(contact, attribute);
 
 /** What this session has shown of contacts, so that nothing is overwritten which somebody else has changed since and nobody here has seen. */
-export class ShownValues {
+export class LastSeenValues {
   readonly #contacts = new Map<string, Values>();
 
   /** Takes note of values that an answer shows. */

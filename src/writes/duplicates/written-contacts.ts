@@ -2,7 +2,7 @@ import type { Journal } from "../journal/journal.ts";
 import { identifiers, identityAfter } from "./identity.ts";
 
 /** The contacts that this session has written, by what the writes gave them to be known by: no list has to show them first. */
-export class OwnPeople {
+export class WrittenContacts {
   readonly #journal: Pick<Journal, "records">;
   readonly #byIdentifier = new Map<string, Set<string>>();
   /** IDs of the writes that are in the map. */

@@ -6,9 +6,9 @@ import type { Change } from "../../schema/change.ts";
 import type { ContactSchema, Field } from "../../schema/contact-schema.ts";
 import { relationshipFilterKey } from "../../schema/filters.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
+import type { CreateClaims } from "./create-claims.ts";
 import { identifiers, identifies, identifyingTexts, identityAfter, identityOf } from "./identity.ts";
-import type { OwnPeople } from "./own-people.ts";
-import type { SharedCreates } from "./shared-creates.ts";
+import type { WrittenContacts } from "./written-contacts.ts";
 
 /** Searches for one contact. Who has more addresses than this is searched by the first of them, and by the others in the local index. */
 const MOST_SEARCHES = 40;
@@ -25,7 +25,7 @@ const MOST_PAGES = 4;
 const MOST_HITS = 500;
 const MOST_OTHERS = 10;
 
-export interface PeopleOptions {
+export interface CandidateFinderOptions {
   readonly api: Pick<Api, "list">;
   readonly live: LiveSchema;
   /** Every contact that is known here, with what this session wrote in it at once. */
@@ -33,8 +33,8 @@ export interface PeopleOptions {
     searchAsWritten(text: string, limit: number): { readonly hits: readonly { readonly id: string }[] };
     get(id: string): ContactRecord | undefined;
   };
-  readonly own: OwnPeople;
-  readonly shared: Pick<SharedCreates, "withOneOf">;
+  readonly own: WrittenContacts;
+  readonly shared: Pick<CreateClaims, "withOneOf">;
   /** Resolves once the index finds everybody, or when it has taken too long, in ms. */
   awaitContacts(call: CallOptions, mostMs: number): Promise<KnownPart>;
 }
@@ -50,10 +50,10 @@ export interface Alike {
 type Search = (byKey: boolean) => readonly WireFilter[];
 
 /** Finds contacts who may be the person that a change describes: by the API's filters, and in the local index, which knows our own writes at once. */
-export class People {
-  readonly #options: PeopleOptions;
+export class CandidateFinder {
+  readonly #options: CandidateFinderOptions;
 
-  constructor(options: PeopleOptions) {
+  constructor(options: CandidateFinderOptions) {
     this.#options = options;
   }
 

@@ -1,17 +1,17 @@
-import type { CallOptions } from "../api/index.ts";
-import type { Change } from "../schema/change.ts";
-import type { Cache } from "../storage/index.ts";
-import { identifiers, identityAfter } from "./duplicates/identity.ts";
-import type { SharedCreates } from "./duplicates/shared-creates.ts";
-import { type KeyedLock, LockedError } from "./keyed-lock.ts";
+import type { CallOptions } from "../../api/index.ts";
+import type { Change } from "../../schema/change.ts";
+import type { Cache } from "../../storage/index.ts";
+import { type KeyedLock, LockedError } from "../keyed-lock.ts";
+import type { CreateClaims } from "./create-claims.ts";
+import { identifiers, identityAfter } from "./identity.ts";
 
 /** Lets creates of one person run one after the other: in this process, and in all that share its cache. */
 export class CreateLock {
   readonly #locks: KeyedLock;
   readonly #cache: Pick<Cache, "lock">;
-  readonly #shared: SharedCreates;
+  readonly #shared: CreateClaims;
 
-  constructor(locks: KeyedLock, cache: Pick<Cache, "lock">, shared: SharedCreates) {
+  constructor(locks: KeyedLock, cache: Pick<Cache, "lock">, shared: CreateClaims) {
     this.#locks = locks;
     this.#cache = cache;
     this.#shared = shared;
@@ -21,7 +21,7 @@ export class CreateLock {
    * Once the work begins, it is known what others have created who may be the same person.
    *
    * @param change that makes the contact
-   * @throws as {@link KeyedLock.run} and {@link SharedCreates.learn}
+   * @throws as {@link KeyedLock.run} and {@link CreateClaims.learn}
    */
   async run<T>(change: Change, work: () => Promise<T>, call: CallOptions): Promise<T> {
     const keys = identifiers(identityAfter(change));

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { CreateClaims } from "../../../src/writes/duplicates/create-claims.ts";
 import { identifiers, identityAfter } from "../../../src/writes/duplicates/identity.ts";
-import { SharedCreates } from "../../../src/writes/duplicates/shared-creates.ts";
 import type { WriteRecord } from "../../../src/writes/journal/journal.ts";
 import { aMemoryCache } from "../../lookup-support.ts";
 import { aChange } from "../support.ts";
@@ -37,8 +37,8 @@ it("a reading of the others' creates that takes long does not replace a newer on
   };
   const api = { retrieve: () => Promise.reject(new Error("no contact is known")) };
   const options = { api, now: () => 0 };
-  const other = new SharedCreates({ ...options, cache, journal: { records: [openCreate] } });
-  const own = new SharedCreates({ ...options, cache: slow, journal: { records: [] } });
+  const other = new CreateClaims({ ...options, cache, journal: { records: [openCreate] } });
+  const own = new CreateClaims({ ...options, cache: slow, journal: { records: [] } });
 
   const early = own.learn(wanted, {});
   await other.tell();

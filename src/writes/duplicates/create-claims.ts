@@ -29,7 +29,7 @@ const note = z.object({
 /** A create of a process that shares the cache. */
 type Note = z.infer<typeof note>;
 
-export interface SharedCreatesOptions {
+export interface CreateClaimsOptions {
   readonly cache: Cache;
   readonly journal: Pick<Journal, "records">;
   readonly api: Pick<Api, "retrieve">;
@@ -41,8 +41,8 @@ export interface SharedCreatesOptions {
  * The creates of the last minute, which the API's lists need not show yet, told from one process to the others through the cache: each process has an entry
  * there of its own. What is told before a person's lock is given up is known to whoever has it next.
  */
-export class SharedCreates {
-  readonly #options: SharedCreatesOptions;
+export class CreateClaims {
+  readonly #options: CreateClaimsOptions;
   readonly #entry = `${PREFIX}${randomBytes(8).toString("hex")}`;
   readonly #notes = new WeakMap<WriteRecord, Note>();
   #others: readonly Note[] = [];
@@ -53,7 +53,7 @@ export class SharedCreates {
   /** Waits for the one that is under way, and tells for all who ask meanwhile. */
   #next: Promise<unknown> | undefined;
 
-  constructor(options: SharedCreatesOptions) {
+  constructor(options: CreateClaimsOptions) {
     this.#options = options;
   }
 
