@@ -7,9 +7,9 @@ import { cut } from "../render/value.ts";
 import { isEmpty, linksOf } from "../schema/change.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
-import type { WriteRecord } from "../writes/journal/journal.ts";
+import { repeats } from "../writes/journal/history.ts";
 import { loggedRecord } from "../writes/journal/logged-record.ts";
-import { repeats } from "../writes/journal/repeats.ts";
+import type { WriteRecord } from "../writes/journal/write-record.ts";
 import { defineTool } from "./define-tool.ts";
 import { READS, type ToolContext } from "./tool.ts";
 

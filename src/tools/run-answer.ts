@@ -4,7 +4,7 @@ import { cut } from "../render/value.ts";
 import { type Change, isEmpty, linksOf, touched } from "../schema/change.ts";
 import { changeFrom } from "../schema/stored-change.ts";
 import { oneLine } from "../text/plain-text.ts";
-import type { WriteRecord } from "../writes/journal/journal.ts";
+import type { WriteRecord } from "../writes/journal/write-record.ts";
 import type { Plan, PlanRow, RowEnd } from "../writes/plans/plan.ts";
 import type { PlanRun, Rest } from "../writes/plans/run-result.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";

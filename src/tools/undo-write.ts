@@ -2,7 +2,7 @@ import { z } from "zod/v3";
 import { linkedRecords } from "../names/targets.ts";
 import { changeLines, valueLines } from "../render/change.ts";
 import { type Change, inverse, isEmpty, linksOf } from "../schema/change.ts";
-import type { WriteRecord } from "../writes/journal/journal.ts";
+import type { WriteRecord } from "../writes/journal/write-record.ts";
 import { notAsWrittenLines, subject } from "../writes/refusal-text.ts";
 import { type Undone, undoHint } from "../writes/undo.ts";
 import { defineTool } from "./define-tool.ts";

@@ -4,7 +4,7 @@ import { writtenLines } from "../render/written.ts";
 import { type Change, linksOf } from "../schema/change.ts";
 import { oneLine } from "../text/plain-text.ts";
 import type { Written } from "../writes/contact-writer.ts";
-import type { WriteRecord } from "../writes/journal/journal.ts";
+import type { WriteRecord } from "../writes/journal/write-record.ts";
 import type { KeptPlan } from "../writes/plans/plan-store.ts";
 import { namesakesText, sharersText, subject } from "../writes/refusal-text.ts";
 import { unloggedText, type WriteResult } from "../writes/sending/write-result.ts";

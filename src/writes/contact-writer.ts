@@ -13,7 +13,8 @@ import { type ContactRecord, contactName, decodeContact, type Links } from "../s
 import { storedChange } from "../schema/stored-change.ts";
 import type { Consent, WriteCall } from "./consent.ts";
 import type { CreateLock } from "./duplicates/create-lock.ts";
-import type { Duplicate, DuplicateFinder } from "./duplicates/duplicates.ts";
+import type { DuplicateFinder } from "./duplicates/duplicates.ts";
+import type { Duplicate } from "./duplicates/identity.ts";
 import { checkFits } from "./fits.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { KeyedLock } from "./keyed-lock.ts";

@@ -10,8 +10,8 @@ import { type ContactRecord, contactName } from "../schema/record.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
 import { asWord } from "../text/words.ts";
-import type { Duplicate } from "./duplicates/duplicates.ts";
-import type { WriteRecord } from "./journal/journal.ts";
+import type { Duplicate } from "./duplicates/identity.ts";
+import type { WriteRecord } from "./journal/write-record.ts";
 
 const LONGEST_NAME = 120;
 

@@ -56,9 +56,9 @@ export class Writes {
     const consent = new Consent(confirm);
     const awaitContacts: Lookup["awaitContacts"] = (...wait) => lookup.awaitContacts(...wait);
     const shared = new CreateClaims({ cache, journal, api, now });
-    const people = new CandidateFinder({ api, live, index, own: new WrittenContacts(journal), shared, awaitContacts });
-    const duplicates = new DuplicateFinder({ api, live, people, journal, shared });
-    const executor = new Executor({ api, live, locale, journal, shown, people, shared, names, index });
+    const candidates = new CandidateFinder({ api, live, index, own: new WrittenContacts(journal), shared, awaitContacts });
+    const duplicates = new DuplicateFinder({ api, live, candidates, journal, shared });
+    const executor = new Executor({ api, live, locale, journal, shown, candidates, shared, names, index });
     const keys = new IdempotencyKeys(now, cache);
     const locks = new KeyedLock();
     const creates = new CreateLock(new KeyedLock(), cache, shared);

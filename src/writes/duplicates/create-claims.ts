@@ -3,7 +3,8 @@ import { z } from "zod/v3";
 import { type Api, ApiError, type CallOptions } from "../../api/index.ts";
 import { LIST_LAG_MS } from "../../replica/sync/index.ts";
 import { type Cache, noCache } from "../../storage/index.ts";
-import type { Journal, WriteRecord } from "../journal/journal.ts";
+import type { Journal } from "../journal/journal.ts";
+import type { WriteRecord } from "../journal/write-record.ts";
 import { inTime } from "../sending/stored-keys.ts";
 import { identifiers, identityAfter } from "./identity.ts";
 

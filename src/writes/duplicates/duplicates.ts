@@ -6,24 +6,16 @@ import { type Change, isEmpty, listChange } from "../../schema/change.ts";
 import type { Field } from "../../schema/contact-schema.ts";
 import { prove } from "../../schema/proof.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
-import type { Journal, WriteRecord } from "../journal/journal.ts";
+import type { Journal } from "../journal/journal.ts";
+import type { WriteRecord } from "../journal/write-record.ts";
 import { WriteRefused } from "../refusal.ts";
 import { unknownOthers } from "../refusal-text.ts";
 import type { CandidateFinder } from "./candidates.ts";
 import type { CreateClaims } from "./create-claims.ts";
-import { identifiers, identityAfter, identityOf, type Likeness, likeness } from "./identity.ts";
+import { type Duplicate, identifiers, identityAfter, identityOf, type Likeness, likeness } from "./identity.ts";
 
 /** Candidates that are looked at as they are now, at a time: the next where none of these is there any more. */
 const CHECKED_AT_ONCE = 5;
-
-/** Somebody who is very likely the person that a create would make a second time. */
-export interface Duplicate {
-  readonly contact: ContactRecord;
-  /** "e-mail", "name and account". */
-  readonly by: string;
-  /** The API would take no second contact with it. */
-  readonly exclusive?: true | undefined;
-}
 
 export interface Duplicates {
   readonly same: readonly Duplicate[];
@@ -43,7 +35,7 @@ export interface FindTerms {
 export interface DuplicateFinderOptions {
   readonly api: Pick<Api, "retrieve">;
   readonly live: LiveSchema;
-  readonly people: CandidateFinder;
+  readonly candidates: CandidateFinder;
   readonly journal: Journal;
   readonly shared: CreateClaims;
 }
@@ -65,7 +57,7 @@ export class DuplicateFinder {
     const given: Change = { fields: fields.filter(({ field, after }) => field.type.isSet(after)), links: [] };
     if (isEmpty(given)) return [];
     const compare = comparison(given);
-    return this.#options.people.knownLike(given).flatMap((contact) => {
+    return this.#options.candidates.knownLike(given).flatMap((contact) => {
       const found = contact.id === id ? undefined : compare(contact);
       return found?.kind === "same" ? [{ ...found, contact }] : [];
     });
@@ -81,19 +73,19 @@ export class DuplicateFinder {
 
   /** IDs of whoever is alike, before a duplicate is made on purpose. What cannot be listed does not stop it. */
   async alike(change: Change, call: CallOptions): Promise<ReadonlySet<string>> {
-    const { people } = this.#options;
+    const { candidates } = this.#options;
     try {
-      return idsOf((await people.like(change, call)).contacts);
+      return idsOf((await candidates.like(change, call)).contacts);
     } catch (error) {
       if (!(error instanceof CallError) || call.signal?.aborted) throw error;
-      return idsOf(people.knownLike(change));
+      return idsOf(candidates.knownLike(change));
     }
   }
 
   /** @throws CallError where the API cannot be asked, and WriteRefused where not all could be searched: what was not looked for may be there */
   async find(change: Change, call: CallOptions, { mostSearches, isSafe = false }: FindTerms = {}): Promise<Duplicates> {
     const compare = comparison(change);
-    const { contacts, unsearched } = await this.#options.people.like(change, call, mostSearches);
+    const { contacts, unsearched } = await this.#options.candidates.like(change, call, mostSearches);
     const alike = contacts.flatMap((contact) => {
       const found = compare(contact);
       return found ? [{ contact, found }] : [];

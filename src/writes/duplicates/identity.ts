@@ -2,7 +2,7 @@ import type { FieldType } from "../../fields/index.ts";
 import { nameKey } from "../../names/name-key.ts";
 import type { Change } from "../../schema/change.ts";
 import type { Field } from "../../schema/contact-schema.ts";
-import type { FieldValue, Links } from "../../schema/record.ts";
+import type { ContactRecord, FieldValue, Links } from "../../schema/record.ts";
 
 /** What tells one person from another, in forms that are equal where the same is meant. */
 export interface Identity {
@@ -94,6 +94,15 @@ export type Likeness =
   | { readonly kind: "same"; readonly by: string; readonly exclusive?: true; readonly isWeak?: true }
   /** The same name, and something that tells them apart. */
   | { readonly kind: "namesake" };
+
+/** Somebody who is very likely the person that a create would make a second time. */
+export interface Duplicate {
+  readonly contact: ContactRecord;
+  /** "e-mail", "name and account". */
+  readonly by: string;
+  /** The API would take no second contact with it. */
+  readonly exclusive?: true | undefined;
+}
 
 /**
  * Whether two contacts are the same person. A unique value, an e-mail address, a phone number or a profile in common says so, and a name in common with an

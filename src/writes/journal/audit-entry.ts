@@ -3,7 +3,7 @@ import { entries } from "../../api/parse-lenient.ts";
 import { DROPPED, type Dropped, OUTCOMES, type Outcome } from "./outcome.ts";
 
 /** A value or the IDs of links, before a write and after it. Without an old one, `old` is null, undefined or an empty list. */
-export interface Change<T> {
+export interface LoggedChange<T> {
   readonly old: T;
   readonly new: T;
 }
@@ -26,9 +26,9 @@ export interface AuditEntry {
   readonly name?: string;
   readonly link?: string;
   /** By API key. */
-  readonly fields: ReadonlyMap<string, Change<unknown>>;
+  readonly fields: ReadonlyMap<string, LoggedChange<unknown>>;
   /** IDs, by API key. */
-  readonly relationships: ReadonlyMap<string, Change<readonly string[]>>;
+  readonly relationships: ReadonlyMap<string, LoggedChange<readonly string[]>>;
   readonly idempotency_keys: readonly string[];
   /** `unknown` in the line that comes before the write is sent. */
   readonly outcome: Outcome;
@@ -42,7 +42,9 @@ export type LoggedEntry = AuditEntry | DroppedEntry;
 /** Whether the entry is one of a write that came to nothing. */
 export const isDropped = (entry: LoggedEntry): entry is DroppedEntry => DROPPED.some((outcome) => outcome === entry.outcome);
 
-const valueChange = z.object({ old: z.unknown(), new: z.unknown() }).transform((change): Change<unknown> => ({ old: change.old, new: change.new }));
+const valueChange = z
+  .object({ old: z.unknown(), new: z.unknown() })
+  .transform((change): LoggedChange<unknown> => ({ old: change.old, new: change.new }));
 const linkChange = z.object({ old: z.array(z.string()), new: z.array(z.string()) });
 
 /** An object on disk, a map here: a field may be called `__proto__`. */

@@ -16,7 +16,7 @@ import { appendLines, openToAppend, openToRead, syncFile } from "./audit-file.ts
 import { auditLogError } from "./audit-log-error.ts";
 import { linesBackwards } from "./lines-backwards.ts";
 
-export type { AuditEntry, Change, LoggedEntry } from "./audit-entry.ts";
+export type { AuditEntry, LoggedChange, LoggedEntry } from "./audit-entry.ts";
 export { AuditLogError } from "./audit-log-error.ts";
 
 export interface AuditRead {

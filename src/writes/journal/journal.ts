@@ -1,47 +1,10 @@
-import { randomInt } from "node:crypto";
-import type { ContactId } from "../../api/index.ts";
-import type { Change } from "../../schema/change.ts";
 import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { WriteLimitError } from "../refusal.ts";
 import { type AuditEntry, type AuditLog, AuditLogError, type LoggedEntry } from "./audit-log.ts";
-import type { Dropped, Outcome } from "./outcome.ts";
-import { repeats } from "./repeats.ts";
-import { takenBack } from "./taken-back.ts";
-
-export type Action = "create" | "update" | "delete";
-
-/** A write of this session. */
-export interface WriteRecord {
-  /** Short, and told apart from those of other sessions: "w7k2m9". */
-  readonly id: string;
-  /** In ms. */
-  readonly at: number;
-  readonly tool: string;
-  readonly action: Action;
-  /** Absent where a create's outcome is unknown. */
-  readonly contact: ContactId | undefined;
-  /** What people call the contact. */
-  readonly name: string;
-  readonly link?: string | undefined;
-  /** What became different in fact. */
-  readonly change: Change;
-  readonly outcome: Outcome;
-  readonly idempotencyKeys: readonly string[];
-  /** The plan that it is part of. */
-  readonly batch?: string | undefined;
-  /** The write that it takes back. */
-  readonly undoes?: string | undefined;
-}
-
-/** A write that is about to be sent. */
-export type NewWrite = Omit<WriteRecord, "id" | "at" | "outcome">;
-
-/** Neither vowels, which make words, nor what looks like something else. */
-const LETTERS = "23456789bcdfghjkmnpqrstvwxz";
-
-/** A short ID that people can read out: "w7k2m9". */
-export const shortId = (prefix: string): string => prefix + Array.from({ length: 6 }, () => LETTERS[randomInt(LETTERS.length)]).join("");
+import { repeats, takenBack } from "./history.ts";
+import type { Dropped } from "./outcome.ts";
+import { type NewWrite, newRecord, type WriteRecord } from "./write-record.ts";
 
 export interface JournalOptions {
   readonly auditLog: AuditLog;
@@ -263,9 +226,6 @@ const isSameWrite = (record: NewWrite, other: NewWrite) =>
   hasKeyOf(record, other) || (other.action === "delete" && record.action === "delete" && record.contact === other.contact);
 
 const countOf = ({ undoes }: Kind) => (undoes === undefined ? "writes" : "undos");
-
-/** The write with an ID of its own. What becomes of it is not known yet. */
-export const newRecord = (write: NewWrite, at: number): WriteRecord => ({ ...write, id: shortId("w"), at, outcome: "unknown" });
 
 function entryOf({ id, at, tool, action, contact, name, link, change, outcome, idempotencyKeys, batch, undoes }: WriteRecord): AuditEntry {
   return {

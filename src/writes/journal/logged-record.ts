@@ -4,7 +4,7 @@ import { earlierName } from "../../schema/record.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
 import { REDACTED } from "../../text/redact.ts";
 import type { AuditEntry } from "./audit-log.ts";
-import type { WriteRecord } from "./journal.ts";
+import type { WriteRecord } from "./write-record.ts";
 
 /** A line of the audit log as a write, with what of it the workspace has and does not hide, and the log was told; `whole` says whether that is all. */
 export function loggedRecord(entry: AuditEntry, schema: ContactSchema): { readonly record: WriteRecord; readonly whole: boolean } {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { isRecord } from "../../fields/json.ts";
 import type { Cache } from "../../storage/index.ts";
-import { shortId } from "../journal/journal.ts";
+import { shortId } from "../journal/write-record.ts";
 import { WriteRefused } from "../refusal.ts";
 import { newKey, newPlanId, type Plan, type PlanProgress, type PlanRow, type RowEnd } from "./plan.ts";
 

@@ -2,7 +2,7 @@ import type { ContactId } from "../../api/index.ts";
 import { inverse } from "../../schema/change.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
-import type { WriteRecord } from "../journal/journal.ts";
+import type { WriteRecord } from "../journal/write-record.ts";
 import { keyFor, type Plan, type PlanRow, type RowEnd } from "./plan.ts";
 
 type Written = Extract<RowEnd, { state: "written" }>;

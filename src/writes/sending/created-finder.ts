@@ -59,12 +59,17 @@ const holdsJust = (change: Change, contact: ContactRecord): boolean =>
   change.links.every(({ relationship, after }) => sameIds(idsOf(contact, relationship), after));
 
 /** Looks for the contact of a create whose answer was lost. */
-export async function findCreated(change: Change, origins: Origins, people: CandidateFinder, call: CallOptions): Promise<ContactRecord | undefined> {
+export async function findCreated(
+  change: Change,
+  origins: Origins,
+  candidates: CandidateFinder,
+  call: CallOptions,
+): Promise<ContactRecord | undefined> {
   if (origins.isContested) return undefined;
   for (const wait of WAITS_MS) {
     if (wait > 0 && !call.deadline?.fits(wait)) return undefined;
     await sleep(wait, call.signal);
-    const found = madeBy(change, (await people.like(change, call)).contacts, origins);
+    const found = madeBy(change, (await candidates.like(change, call)).contacts, origins);
     if (found) return found;
   }
   return undefined;

@@ -19,8 +19,9 @@ import { type ContactRecord, contactName, decodeContact } from "../../schema/rec
 import type { CandidateFinder } from "../duplicates/candidates.ts";
 import type { CreateClaims } from "../duplicates/create-claims.ts";
 import { identityAfter, likeness } from "../duplicates/identity.ts";
-import { type Journal, type NewWrite, newRecord, type WriteRecord } from "../journal/journal.ts";
+import type { Journal } from "../journal/journal.ts";
 import type { Outcome } from "../journal/outcome.ts";
+import { type NewWrite, newRecord, type WriteRecord } from "../journal/write-record.ts";
 import type { LastSeenValues } from "../last-seen.ts";
 import { findCreated, madeBy, type Origins, wasThereBefore } from "./created-finder.ts";
 import type { Intent } from "./idempotency.ts";
@@ -45,7 +46,7 @@ export interface ExecutorOptions {
   readonly locale: Locale;
   readonly journal: Journal;
   readonly shown: LastSeenValues;
-  readonly people: CandidateFinder;
+  readonly candidates: CandidateFinder;
   /** Tells other processes of creates. */
   readonly shared: Pick<CreateClaims, "tell">;
   readonly names: Pick<NameDirectory, "expire" | "refused">;
@@ -225,10 +226,10 @@ export class Executor {
 
   /** The contact as it is after a write whose answer was lost, or is of an earlier call. */
   async #look(write: DecidedWrite, { id, outcome }: Sent, call: CallOptions): Promise<Seen> {
-    const { api, people, index } = this.#options;
+    const { api, candidates, index } = this.#options;
     let found: ContactRecord | undefined;
     try {
-      found = id === undefined ? await findCreated(write.change, this.#origins(write), people, call) : undefined;
+      found = id === undefined ? await findCreated(write.change, this.#origins(write), candidates, call) : undefined;
       const wanted = id ?? found?.id;
       if (wanted === undefined) return undefined;
       const contact = await api.retrieve(wanted, call);

@@ -1,8 +1,9 @@
 import { type CallError, type CallOptions, Deadline, type WriteOutcome } from "../../api/index.ts";
 import type { Proof } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
-import type { Journal, WriteRecord } from "../journal/journal.ts";
+import type { Journal } from "../journal/journal.ts";
 import { DROPPED, type Dropped, type Outcome } from "../journal/outcome.ts";
+import type { WriteRecord } from "../journal/write-record.ts";
 
 /** How long, in ms, it may take to find out what became of a write whose answer was lost, and how long of that after the call's own time, which that write may have used up. */
 const LOOK_MS = 8000;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { CreateClaims } from "../../../src/writes/duplicates/create-claims.ts";
 import { identifiers, identityAfter } from "../../../src/writes/duplicates/identity.ts";
-import type { WriteRecord } from "../../../src/writes/journal/journal.ts";
+import type { WriteRecord } from "../../../src/writes/journal/write-record.ts";
 import { aMemoryCache } from "../../lookup-support.ts";
 import { aChange } from "../support.ts";
 

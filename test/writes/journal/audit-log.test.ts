@@ -3,7 +3,7 @@ import { chmod, chown, lstat, mkdir, readFile, rename, rm, symlink, truncate, wr
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type AuditEntry, AuditLogError, type Change, noAuditLog, openAuditLog } from "../../../src/writes/journal/audit-log.ts";
+import { type AuditEntry, AuditLogError, type LoggedChange, noAuditLog, openAuditLog } from "../../../src/writes/journal/audit-log.ts";
 import { loggedRecord } from "../../../src/writes/journal/logged-record.ts";
 import { aField, aSchema } from "../../builders.ts";
 import { anEntry, entries, linesOf, spyOnFiles, test } from "./audit-support.ts";
@@ -49,7 +49,7 @@ describe("an entry", () => {
   // Once through JSON, which knows no -0.
   const json = fc.jsonValue({ stringUnit: "binary" }).map((value): unknown => JSON.parse(JSON.stringify(value)));
   const changes = <T>(value: fc.Arbitrary<T>) =>
-    fc.array(fc.tuple(key, fc.record({ old: value, new: value }))).map((all): ReadonlyMap<string, Change<T>> => new Map(all));
+    fc.array(fc.tuple(key, fc.record({ old: value, new: value }))).map((all): ReadonlyMap<string, LoggedChange<T>> => new Map(all));
   const entry: fc.Arbitrary<AuditEntry> = fc
     .record(
       {

@@ -1,4 +1,4 @@
-import type { WriteRecord } from "./journal.ts";
+import type { WriteRecord } from "./write-record.ts";
 
 /**
  * Tells, of writes by their IDs, the last one that was sent with the same idempotency key and stands for them, since what became of them was not known;
@@ -16,4 +16,13 @@ export function repeats(writes: Iterable<Pick<WriteRecord, "id" | "outcome" | "i
       .get(id)
       ?.map((key) => last.get(key))
       .find((other) => other !== undefined && other !== id);
+}
+
+/** Tells, of writes by their IDs, whether a later one of these took it back as a whole and was not taken back itself. */
+export function takenBack(writes: Iterable<Pick<WriteRecord, "id" | "undoes" | "outcome">>): (id: string) => boolean {
+  const undoing = new Map<string, Set<string>>();
+  for (const { id, undoes, outcome } of writes)
+    if (undoes !== undefined && outcome === "written") undoing.set(undoes, (undoing.get(undoes) ?? new Set()).add(id));
+  const isTakenBack = (id: string): boolean => [...(undoing.get(id) ?? [])].some((by) => !isTakenBack(by));
+  return isTakenBack;
 }
