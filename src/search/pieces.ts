@@ -10,6 +10,8 @@ export interface Piece {
   readonly inAddress?: AddressPart | undefined;
   /** "Priya's", "Tomás'". */
   readonly possessive?: boolean;
+  /** A single letter with a dot: "A." */
+  readonly isInitial?: boolean;
   readonly endsClause: boolean;
 }
 
@@ -20,6 +22,8 @@ const LEAST_DIGITS = 3;
 
 /** What separates words as far as "at Acme, Berlin" is concerned. */
 const CLAUSE_END = /[,;?!]/;
+
+const INITIAL = /^\p{L}\.[,;?!]?$/u;
 
 const POSSESSIVE = /\p{L}['’]s?[,;?!]?$/iu;
 
@@ -52,6 +56,7 @@ export function piecesOf(query: string): Piece[] {
       const last = pieces.length - 1;
       if (CLAUSE_END.test(chunk.slice(-1))) change(last, { endsClause: true });
       if (last >= before && POSSESSIVE.test(chunk)) change(last, { possessive: true });
+      if (last >= before && INITIAL.test(chunk)) change(last, { isInitial: true });
       if (chunk === "@") pieces.push({ written: "@", endsClause: false });
     }
   };

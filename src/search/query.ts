@@ -20,6 +20,8 @@ export interface QueryWord {
   readonly preference: Preference | undefined;
   /** A word for contacts in general ("people"). */
   readonly isAnyone?: boolean;
+  /** "a" or "I", which is an initial if a name follows: "A Jackson", "I Johnson". */
+  readonly mayBeInitial?: boolean;
 }
 
 export interface Query {
@@ -49,7 +51,7 @@ export function parseQuery(query: string): Query {
   const words: QueryWord[] = [];
   let preference: Preference | undefined;
   pieces.forEach((piece, index) => {
-    const { written, inAddress } = piece;
+    const { written, inAddress, isInitial } = piece;
     const isEnding = isPhoneEnding(pieces, index);
     const digits = isEnding ? written : piece.digits;
     const folded = digits ?? fold(written);
@@ -57,7 +59,8 @@ export function parseQuery(query: string): Query {
     const anyone = meansAnyone(folded, pieces, index);
     const says = asking[index] || negating[index];
     const cue = inAddress || says ? undefined : CUES.get(written === "@" ? "@" : folded);
-    const filler = anyone || says || (index === 0 && folded === OPENING) || (!digits && !inAddress && (FILLERS.has(folded) || cue !== undefined));
+    const filler =
+      anyone || says || (index === 0 && folded === OPENING) || (!digits && !inAddress && !isInitial && (FILLERS.has(folded) || cue !== undefined));
     const addressEnd = (inAddress === "domain" && DOMAIN_ENDS.has(folded)) || (inAddress === "path" && FILLERS.has(folded));
     if (filler && !anyone) preference = cue ?? (NEUTRAL.has(folded) ? preference : undefined);
     if (written !== "@") {
@@ -69,6 +72,7 @@ export function parseQuery(query: string): Query {
         required: !filler && !addressEnd,
         preference: filler ? undefined : inAddress ? ADDRESS_PARTS[inAddress] : isEnding ? PHONE_ENDING : (owners.get(index) ?? preference),
         ...(anyone ? { isAnyone: true } : {}),
+        ...(filler && mayBeInitial(piece, index) ? { mayBeInitial: true } : {}),
       });
     }
     if (piece.endsClause) preference = undefined;
@@ -80,6 +84,10 @@ export function parseQuery(query: string): Query {
 
 /** What a question may begin with: "how do I reach Maja", not "Alex How". */
 const OPENING = "how";
+
+/** "A Jackson" may begin with an initial; in "is there a Jackson", the capital is missing. */
+const mayBeInitial = ({ written, endsClause }: Piece, index: number): boolean =>
+  !endsClause && (/^[iI]$/.test(written) || written === "A" || (written === "a" && index === 0));
 
 /** Words between a cue and what it is about: "at the Acme", "a number ending in 4471", "owned by Kenji". */
 const NEUTRAL: ReadonlySet<string> = new Set(["the", "a", "an", "our", "is", "my", "and", "by"]);

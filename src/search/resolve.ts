@@ -1,5 +1,5 @@
 import { type Labels, withoutLabels } from "./field-labels.ts";
-import { kindNumber } from "./kinds.ts";
+import { kindBits, kindNumber } from "./kinds.ts";
 import { matchWord, type WordMatches } from "./match-word.ts";
 import type { QueryWord } from "./query.ts";
 import type { StorePieces } from "./store.ts";
@@ -19,7 +19,7 @@ export function* resolveWords(
   const { vocabulary } = pieces;
   const match = (word: QueryWord) => matchWord(word, pieces, asWritten);
   const apart: WordMatches[] = [];
-  for (const word of withoutLabels(query, pieces, labels)) {
+  for (const word of withoutLabels(withInitials(query, pieces), pieces, labels)) {
     const { digitGroups, preference, written } = word;
     const matches = match(word);
     const groups = isMatched(matches) || digitGroups === undefined || digitGroups.length < 2 || written.startsWith("+") ? undefined : digitGroups;
@@ -45,6 +45,17 @@ function joinedWord(first: WordMatches, second: WordMatches): QueryWord | undefi
 }
 
 const NAME = kindNumber("name");
+const NO_NAMES = kindBits(["title", "option"]);
+
+/** The words of a query, where an "a" or "I" before somebody's name has to match as an initial. */
+function withInitials(query: readonly QueryWord[], { vocabulary, postings }: StorePieces): QueryWord[] {
+  const isName = (word: QueryWord | undefined) => {
+    const term = word?.required ? vocabulary.term(word.folded) : undefined;
+    const kinds = term === undefined ? 0 : postings.kinds(term);
+    return (kinds & (1 << NAME)) !== 0 && (kinds & NO_NAMES) === 0;
+  };
+  return query.map((word, at) => (word.mayBeInitial && isName(query[at + 1]) ? { ...word, required: true } : word));
+}
 const LEAST_NAME = 2;
 const LEAST_NAMES = 5;
 

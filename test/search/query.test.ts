@@ -59,3 +59,13 @@ describe("words that say not", () => {
     expect(parseQuery(query).negations).toEqual([]);
   });
 });
+
+test.each([
+  ["A. Jackson", ["A", "Jackson"]],
+  ["the number of I. Johnson at Wonka", ["I", "Johnson", "Wonka"]],
+  ["Jackson, A.", ["Jackson", "A"]],
+  ["a CTO in Berlin", ["CTO", "Berlin"]],
+  ["what do I know about a Jackson", ["know", "Jackson"]],
+])("a or i with a dot is an initial, and else a filler: %s", (query, words) => {
+  expect(sought(query)).toEqual(words);
+});

@@ -32,6 +32,21 @@ export const QUESTIONS: Readonly<Record<string, string>> = {
     Oude Nijhuis Lotte => Lotte Oude Nijhuis
     emil moeller => Emil Møller
   `,
+  initials: `
+    A. Jackson => Ava Jackson
+    I. Jackson => Isabella Jackson
+    A Jackson => Ava Jackson
+    I Jackson at Lumen & Sons => Isabella Jackson
+    Jackson, A. => Ava Jackson
+    who is I. Moore? => Isabella Moore
+    A. Moore => Ava Moore | Amelia Moore
+    find A. Moore at Orchard & Vine => Ava Moore
+    A. Lemaitre => Agnès Lemaître
+    I. Okonkwo => Ifeanyi Okonkwo
+    a. gupta at quantum => Aditya Gupta
+    email of I. Campbell => Isla Campbell
+    is there a Jackson at Acme? => Sophia Jackson
+  `,
   lastNames: `
     Lemaitre => François Lemaître | Agnès Lemaître | Théo Lemaître
     Ito => Aoi Ito @ Halcyon Biotech | Aoi Ito @ Quill Publishing | Haruto Ito
