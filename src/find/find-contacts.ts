@@ -5,12 +5,13 @@ import type { Locale } from "../fields/index.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
 import { lookUpTargets } from "../names/targets.ts";
 import type { ContactIndex } from "../replica/contact-index.ts";
-import type { Sync, SyncProgress } from "../replica/sync/index.ts";
+import { type Coverage, searchCoverage } from "../replica/coverage.ts";
+import type { Sync } from "../replica/sync/index.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import { type ContactPredicate, filterPredicate } from "../schema/filters.ts";
 import type { MatchReason } from "../search/index.ts";
 import { ApiSearch } from "./api-search.ts";
-import type { FindQuery, FoundContact, FoundContacts, Searched } from "./found-contacts.ts";
+import type { FindQuery, FoundContact, FoundContacts } from "./found-contacts.ts";
 import { isGivenWhole } from "./given-whole.ts";
 import type { ContactLister } from "./list-contacts.ts";
 import { negationNote } from "./negated.ts";
@@ -69,11 +70,11 @@ export class ContactSearch {
   }
 
   /** @param onProgress told now and then how many contacts have been read, while the call waits for them */
-  find(query: FindQuery, call: CallOptions, onProgress: (progress: SyncProgress) => void): Promise<FoundContacts> {
+  find(query: FindQuery, call: CallOptions, onProgress: (progress: Coverage) => void): Promise<FoundContacts> {
     return this.#options.unlessRefused(() => this.#find(query, call, onProgress));
   }
 
-  async #find(asked: FindQuery, call: CallOptions, onProgress: (progress: SyncProgress) => void): Promise<FoundContacts> {
+  async #find(asked: FindQuery, call: CallOptions, onProgress: (progress: Coverage) => void): Promise<FoundContacts> {
     const schema = await this.#options.live.get(call);
     const { names } = this.#options;
     const { query, caveats, notes, counts, negations } = await understood(asked, schema, names, call);
@@ -85,7 +86,7 @@ export class ContactSearch {
     query: FindQuery,
     schema: ContactSchema,
     call: CallOptions,
-    onProgress: (progress: SyncProgress) => void,
+    onProgress: (progress: Coverage) => void,
   ): Promise<FoundContacts> {
     const { names, locale } = this.#options;
     const encode = (targetId: Parameters<typeof filterPredicate>[3]) => filterPredicate(query.filters, schema, locale, targetId);
@@ -99,14 +100,14 @@ export class ContactSearch {
     schema: ContactSchema,
     passes: Passes,
     call: CallOptions,
-    onProgress: (progress: SyncProgress) => void,
+    onProgress: (progress: Coverage) => void,
   ): Promise<FoundContacts> {
     const sync = await this.#options.sync();
 
-    const isShort = query.query !== undefined && sync.progress.complete;
+    const isShort = query.query !== undefined && sync.coverage.complete;
     const patient = step(call, isShort ? SHORT_PATIENCE_MS : PATIENCE_MS);
     if (query.query !== undefined && sync.due === "sweep") await this.#byApi.ask(query.query, schema, patient);
-    if (query.query !== undefined && !sync.progress.complete) {
+    if (query.query !== undefined && !sync.coverage.complete) {
       const early = await this.#confirmed(() => this.#search(query, schema, passes, sync), call);
       if (early.clear) {
         void sync.run({ urgent: false });
@@ -171,14 +172,14 @@ export class ContactSearch {
 
   async #search(query: FindQuery, schema: ContactSchema, passes: Passes, sync: Sync): Promise<FoundContacts> {
     const { index } = this.#options;
-    const searched = this.#indexed(this.#searched(sync));
+    const coverage = searchCoverage(this.#coverage(sync), index.unindexed);
     const among = passes && new Set(await index.filter(passes));
     const { hits, listed, clear, unmatched, suggestions, matched, alike } = await index.searchInTurns(query.query ?? "", query, among);
     const contacts = hits.flatMap(({ id, reasons, missing }) => this.#found(id, reasons, missing));
     const outside = among && matched === 0 ? await index.searchInTurns(query.query ?? "", { limit: MOST_OUTSIDE }) : undefined;
     const [best] = contacts;
     // Among those who are not read yet, others may have the same name.
-    const isSure = searched.complete || (best !== undefined && isGivenWhole(query.query ?? "", best.contact, this.#options.locale));
+    const isSure = coverage.complete || (best !== undefined && isGivenWhole(query.query ?? "", best.contact, this.#options.locale));
     return {
       schema,
       query: query.query,
@@ -198,13 +199,13 @@ export class ContactSearch {
       counts: false,
       unmatched,
       suggestions,
-      searched,
+      coverage,
     };
   }
 
   async #filter(query: FindQuery, schema: ContactSchema, passes: Passes, sync: Sync): Promise<FoundContacts> {
     const { index } = this.#options;
-    const searched = this.#searched(sync);
+    const coverage = this.#coverage(sync);
     const ids = passes ? await index.filter(passes) : [...index.ids()];
     const { limit, offset = 0 } = query;
     const contacts = ids.slice(offset, offset + limit).flatMap((id) => this.#found(id));
@@ -224,13 +225,13 @@ export class ContactSearch {
       counts: false,
       unmatched: [],
       suggestions: [],
-      searched,
+      coverage,
     };
   }
 
   /** Whether nothing tells of the edits that others have made since the last sweep, which are no matter of who has come and gone. */
-  #mayLackEdits({ searched }: FoundContacts, { asOf }: Sync): boolean {
-    return searched.complete && searched.asOf === undefined && asOf !== undefined && this.#options.now() - asOf > MINUTE_MS;
+  #mayLackEdits({ coverage }: FoundContacts, { asOf }: Sync): boolean {
+    return coverage.complete && coverage.asOf === undefined && asOf !== undefined && this.#options.now() - asOf > MINUTE_MS;
   }
 
   /** What was counted, after those whom the API's own filters list, and those whom they list no longer, were read again; or as of when it is. */
@@ -249,22 +250,9 @@ export class ContactSearch {
     return withEditsAsOf(counted, sync);
   }
 
-  /** To be asked before a scan, which the end of a sweep may overtake. */
-  #searched(sync: Sync): Searched {
-    const at = sync.progress.complete && sync.due !== undefined ? sync.asOf : undefined;
-    return {
-      ...sync.progress,
-      known: this.#options.index.size,
-      brokenOff: sync.progress.complete ? undefined : sync.failure,
-      asOf: at === undefined ? undefined : { at, why: sync.failure === undefined ? "refreshing" : "failed" },
-    };
-  }
-
-  /** What a search has gone through, where contacts are still to be indexed. */
-  #indexed(searched: Searched): Searched {
-    const { size, unindexed } = this.#options.index;
-    if (unindexed === 0) return searched;
-    return { ...searched, known: size - unindexed, total: searched.complete ? size : searched.total, complete: false, notCovered: undefined };
+  /** Has to be taken before a scan, which may take longer than the end of a sweep. */
+  #coverage(sync: Sync): Coverage {
+    return { ...sync.coverage, known: this.#options.index.size };
   }
 
   #found(id: string, reasons: FoundContact["reasons"] = [], missing: FoundContact["missing"] = []): FoundContact[] {
@@ -273,7 +261,7 @@ export class ContactSearch {
   }
 
   /** Begins what is due to bring the index up to date. A count by filters waits for it, and so does everybody for the first sweep; a query only for what is soon done. */
-  async #refresh(sync: Sync, isShort: boolean, signal: AbortSignal, onProgress: (progress: SyncProgress) => void): Promise<void> {
+  async #refresh(sync: Sync, isShort: boolean, signal: AbortSignal, onProgress: (progress: Coverage) => void): Promise<void> {
     if (!isShort) await this.#waitForContacts(sync, signal, onProgress);
     else if (sync.due === "look") await sync.run({ urgent: true, signal });
     else void sync.run({ urgent: false });
@@ -281,12 +269,13 @@ export class ContactSearch {
     await orAborted(this.#options.index.settled(signal), signal).catch(() => undefined);
   }
 
-  async #waitForContacts(sync: Sync, signal: AbortSignal, onProgress: (progress: SyncProgress) => void): Promise<void> {
+  async #waitForContacts(sync: Sync, signal: AbortSignal, onProgress: (progress: Coverage) => void): Promise<void> {
     let told = 0;
-    const end = sync.onProgress(() => {
-      if (sync.progress.known <= told) return;
-      told = sync.progress.known;
-      onProgress(sync.progress);
+    const end = sync.progressed.add(() => {
+      const { coverage } = sync;
+      if (coverage.known <= told) return;
+      told = coverage.known;
+      onProgress(coverage);
     });
     try {
       await sync.run({ urgent: true, signal });
@@ -310,5 +299,5 @@ const namesOneSurely = ({ clear, contacts: [best] }: FoundContacts): boolean =>
 /** The same, with the moment from which on the edits of others are not known. */
 const withEditsAsOf = (found: FoundContacts, { asOf }: Sync): FoundContacts => ({
   ...found,
-  searched: { ...found.searched, asOf: asOf === undefined ? undefined : { at: asOf, why: "edits" } },
+  coverage: { ...found.coverage, asOf: asOf === undefined ? undefined : { at: asOf, why: "edits" } },
 });

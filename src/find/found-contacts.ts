@@ -1,4 +1,4 @@
-import type { SyncProgress } from "../replica/sync/index.ts";
+import type { Coverage } from "../replica/coverage.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import type { FilterInput } from "../schema/filters.ts";
 import type { ContactRecord } from "../schema/record.ts";
@@ -19,13 +19,6 @@ export interface FoundContact {
   readonly reasons: readonly MatchReason[];
   /** Words of the query that it lacks. */
   readonly missing: readonly string[];
-}
-
-export interface Searched extends SyncProgress {
-  /** Why the first sweep ended before its end, if it did and is not going on. */
-  readonly brokenOff?: Error | undefined;
-  /** Where what was searched may be out of date: since when, in ms, and whether that is changing, could not be changed, or is so for edits by others alone. */
-  readonly asOf?: { readonly at: number; readonly why: "refreshing" | "failed" | "edits" } | undefined;
 }
 
 export interface FoundContacts {
@@ -56,6 +49,5 @@ export interface FoundContacts {
   /** Words of the query that no contact has, and words that are near to them. */
   readonly unmatched: readonly string[];
   readonly suggestions: readonly string[];
-  /** How much was searched, and how fresh it was. */
-  readonly searched: Searched;
+  readonly coverage: Coverage;
 }

@@ -5,9 +5,10 @@ import type { Locale } from "../fields/index.ts";
 import { ApiContactFinder } from "../names/contact-finder.ts";
 import { NameDirectory } from "../names/name-directory.ts";
 import { ContactIndex } from "../replica/contact-index.ts";
+import { type Coverage, isWhole, searchCoverage } from "../replica/coverage.ts";
 import { IndexCache } from "../replica/index-cache.ts";
 import { guardedApi, observedApi } from "../replica/observed-api.ts";
-import { Sync, type SyncProgress } from "../replica/sync/index.ts";
+import { Sync } from "../replica/sync/index.ts";
 import { keepYoungGeneration } from "../replica/young-generation.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import type { Cache } from "../storage/index.ts";
@@ -26,12 +27,6 @@ export interface LookupOptions {
   /** Clock in ms. */
   readonly now?: () => number;
   log(line: string): void;
-}
-
-/** How many contacts the index finds. */
-export interface KnownPart extends SyncProgress {
-  /** All that there are. */
-  readonly isWhole: boolean;
 }
 
 /** What says which fields contacts are kept without. While an entry of the hidden list matches nothing, that is also all that is not defined. */
@@ -71,11 +66,7 @@ export class Lookup {
       index: () => this.index,
       api: () => this.api,
       locale,
-      isWhole: () =>
-        this.#sync?.progress.complete === true &&
-        this.#sync.progress.notCovered === undefined &&
-        this.#sync.due === undefined &&
-        this.index.unindexed === 0,
+      isWhole: () => this.#sync !== undefined && this.#sync.due === undefined && isWhole(searchCoverage(this.#sync.coverage, this.index.unindexed)),
       others: new ApiContactFinder(shown, this.live, locale),
     });
     this.names = new NameDirectory({ api: shown, live: this.live, locale, me, now, contacts });
@@ -115,18 +106,16 @@ export class Lookup {
    *
    * @param mostMs how long to wait, in ms; no longer than half of the call's time
    */
-  async awaitContacts({ deadline, signal: outer }: CallOptions, mostMs: number): Promise<KnownPart> {
+  async awaitContacts({ deadline, signal: outer }: CallOptions, mostMs: number): Promise<Coverage> {
     const sync = await this.#startedSync();
     const ms = Math.min(mostMs, (deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2);
     await withTimeLimit(ms, new Error("No time left for waiting"), outer, async (signal) => {
-      if (sync.progress.complete) void sync.run({ urgent: false });
+      if (sync.coverage.complete) void sync.run({ urgent: false });
       else await sync.run({ urgent: true, signal });
       // Only the signal can reject this.
       await orAborted(this.index.indexed(), signal).catch(() => undefined);
     });
-    const { size, unindexed } = this.index;
-    const { complete, notCovered } = sync.progress;
-    return { ...sync.progress, known: size - unindexed, isWhole: complete && notCovered === undefined && unindexed === 0 };
+    return searchCoverage({ ...sync.coverage, known: this.index.size }, this.index.unindexed);
   }
 
   /** Forgets every contact, on disk too. */
@@ -187,15 +176,15 @@ export class Lookup {
     const sync = new Sync({
       api: { list: unlessOver(this.#guarded.list), retrieve: unlessOver(this.#guarded.retrieve) },
       sink,
-      schema: () => this.live.current,
+      live: this.live,
       now,
       state: this.#indexCache.state,
       known,
       log,
-      onState: (state) => {
-        // One that was stopped speaks of contacts that are forgotten.
-        if (this.#sync === sync) this.#indexCache.keep(state);
-      },
+    });
+    sync.saved.add((state) => {
+      // One that was stopped speaks of contacts that are forgotten.
+      if (this.#sync === sync) this.#indexCache.keep(state);
     });
     this.#sync = sync;
   }

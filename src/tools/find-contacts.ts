@@ -33,7 +33,11 @@ function span(ms: number): string {
 const reason = (failure: Error) => (failure instanceof CallError ? failure.problem : "a problem that the server's log (stderr) names.");
 
 /** Why not all contacts were searched as they are now, if so. */
-function coverage({ searched: { known, total, complete, notCovered, brokenOff, asOf } }: FoundContacts, { timeZone }: Locale, now: number): string[] {
+function coverageNotes(
+  { coverage: { known, total, complete, notCovered, brokenOff, asOf } }: FoundContacts,
+  { timeZone }: Locale,
+  now: number,
+): string[] {
   if (!complete && !notCovered) {
     const all = total?.toLocaleString("en-US") ?? "an unknown number of";
     const searched = `Searched ${known.toLocaleString("en-US")} of ${all} contacts`;
@@ -85,7 +89,7 @@ export const findContacts = defineTool({
     const notes = [
       ...outsideText(found, locale),
       ...found.notes,
-      ...coverage(found, locale, writes.journal.now()),
+      ...coverageNotes(found, locale, writes.journal.now()),
       ...(await names.ensure([...linkedRecords(shown), ...owed], call)),
     ];
     if (found.contacts.length === 0) {

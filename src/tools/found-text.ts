@@ -4,6 +4,7 @@ import { optionFilters } from "../find/option-filters.ts";
 import { reasonsText } from "../render/found.ts";
 import type { NameOf } from "../render/links.ts";
 import { cellText } from "../render/table.ts";
+import { isWhole } from "../replica/coverage.ts";
 import type { Attribute } from "../schema/contact-schema.ts";
 import { contactName } from "../schema/record.ts";
 import { type PartKind, searchedKinds } from "../search/search-document.ts";
@@ -47,7 +48,7 @@ const passing = ({ among }: FoundContacts) =>
 
 /** @param isNamed whether the names of such records could be had */
 export function nothingFound(found: FoundContacts, isNamed: (objectType: string) => boolean): string {
-  const known = number(found.searched.known);
+  const known = number(found.coverage.known);
   if (found.query === undefined)
     return found.among === undefined ? `There are no contacts here.` : `No contact passes the filters, of ${known} contacts.`;
   const kinds = list(searchedKinds(found.schema, isNamed).map((kind) => SEARCHED[kind]));
@@ -62,8 +63,8 @@ export function nothingFound(found: FoundContacts, isNamed: (objectType: string)
  * @param why what all who are shown were found by; "" where that is nothing
  */
 export function heading(found: FoundContacts, why: string): string {
-  const { query, matched, alike, contacts, offset, unmatched, suggestions, searched } = found;
-  const atLeast = searched.complete && !searched.notCovered ? "" : "At least ";
+  const { query, matched, alike, contacts, offset, unmatched, suggestions, coverage } = found;
+  const atLeast = isWhole(coverage) ? "" : "At least ";
   const fromTo = contacts.length === 1 ? `number ${number(offset + 1)}` : `${number(offset + 1)} to ${number(offset + contacts.length)}`;
   const first = offset > 0 ? `, ${fromTo}` : contacts.length < matched ? `, the first ${contacts.length}` : "";
   if (query === undefined) {

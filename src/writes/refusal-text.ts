@@ -2,7 +2,7 @@ import { isRecord, withoutNulls } from "../fields/json.ts";
 import { changeLines, type ShowOptions } from "../render/change.ts";
 import { cellText } from "../render/table.ts";
 import { cut } from "../render/value.ts";
-import type { SyncProgress } from "../replica/sync/index.ts";
+import type { Coverage } from "../replica/coverage.ts";
 import { type Change, rawOf } from "../schema/change.ts";
 import { type Attribute, type ContactSchema, resolveAttribute } from "../schema/contact-schema.ts";
 import type { CreateInput } from "../schema/encode.ts";
@@ -116,7 +116,7 @@ export const sharersText = (sharers: readonly Duplicate[], options: ShowOptions)
       ];
 
 /** Why it is not known of everybody who is there. */
-export const unknownOthers = ({ notCovered, known, total }: Pick<SyncProgress, "notCovered" | "known" | "total">): string =>
+export const unknownOthers = ({ notCovered, known, total }: Pick<Coverage, "notCovered" | "known" | "total">): string =>
   notCovered
     ? `not all contacts can be searched (${notCovered})`
     : `contacts are still being read (${known} of ${total ?? "an unknown number"}); call again in a moment`;

@@ -1,6 +1,9 @@
-import { type Api, ApiError, CallError, type ContactPage, ResponseError, type Share, type WireContact, type WireFilter } from "../../api/index.ts";
+import { setMaxListeners } from "node:events";
+import { type Api, ApiError, CallError, type ContactPage, ResponseError, type Share, type WireFilter } from "../../api/index.ts";
+import { Listeners } from "../../async/listeners.ts";
 import { LoopTurns } from "../../async/loop-turns.ts";
 import { sleep } from "../../async/waiting.ts";
+import type { Checkpoint } from "./checkpoint.ts";
 
 /** The most that the API lists at once. */
 export const PAGE_SIZE = 25;
@@ -44,26 +47,41 @@ export class OffsetRefused extends Error {
 export interface PageReaderOptions {
   readonly api: Pick<Api, "list">;
   readonly share: Share;
-  readonly now: () => number;
-  readonly signal: () => AbortSignal;
-  isKnown(id: string): boolean;
   /** Gets every contact that is read, with the moment (ms) from which on our own writes are newer. */
-  put(contact: WireContact, seenAt: number): void;
-  /** Is told of every page, after its contacts were put. */
-  onPage(page: Page, filters: readonly WireFilter[]): void;
-  /** Is told why a page could not be read, before it is asked for again. */
-  onTrouble(trouble: CallError): void;
+  readonly checkpoint: Pick<Checkpoint, "known" | "put">;
+  /** Clock in ms. */
+  readonly now: () => number;
   log(line: string): void;
 }
 
-/** Reads pages of the list with the patience that a long job needs, and hands their contacts on. */
+/** Reads pages of the list with the patience that a long job needs, and passes their contacts on. */
 export class PageReader {
+  /** Told of every page after its contacts were passed on. */
+  readonly pages = new Listeners<Page & { readonly filters: readonly WireFilter[] }>();
+  /** Told why a page could not be read, before it is asked for again. */
+  readonly troubles = new Listeners<CallError>();
   readonly #options: PageReaderOptions;
   /** Pages that come at the same moment are indexed one after the other. */
   readonly #turns = new LoopTurns();
+  #controller = aController();
 
   constructor(options: PageReaderOptions) {
     this.#options = options;
+  }
+
+  /** Aborted by {@link stop}. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Has to be called before pages are read again after {@link stop}. */
+  start(): void {
+    if (this.signal.aborted) this.#controller = aController();
+  }
+
+  /** Cancels all requests. */
+  stop(): void {
+    this.#controller.abort();
   }
 
   /**
@@ -80,20 +98,20 @@ export class PageReader {
   }
 
   async #readOnce(offset: number, filters: readonly WireFilter[]): Promise<Page> {
-    const { put, now, isKnown, onPage } = this.#options;
+    const { checkpoint, now } = this.#options;
     const sentAt = now();
     const { contacts, totalCount } = await this.#patiently(offset, filters, PAGE_SIZE);
     await this.#turns.next();
-    const newcomers = contacts.filter(({ id }) => !isKnown(id)).length;
+    const newcomers = contacts.filter(({ id }) => !checkpoint.known.has(id)).length;
     let pauseAt = performance.now() + TURN_MS;
     for (const contact of contacts) {
-      put(contact, sentAt - LIST_LAG_MS);
+      checkpoint.put(contact, sentAt - LIST_LAG_MS);
       if (performance.now() < pauseAt) continue;
       await this.#turns.next();
       pauseAt = performance.now() + TURN_MS;
     }
     const page: Page = { offset, ids: contacts.map(({ id }) => id), total: totalCount, newcomers };
-    onPage(page, filters);
+    this.pages.tell({ ...page, filters });
     return page;
   }
 
@@ -103,8 +121,8 @@ export class PageReader {
   }
 
   async #patiently(offset: number, filters: readonly WireFilter[], limit: number): Promise<ContactPage> {
-    const { api, share, onTrouble, log } = this.#options;
-    const signal = this.#options.signal();
+    const { api, share, log } = this.#options;
+    const { signal } = this;
     for (let round = 1; ; round++) {
       try {
         return await api.list({ limit, offset, filters }, { share, signal });
@@ -112,7 +130,7 @@ export class PageReader {
         if (!(error instanceof CallError)) throw error;
         if (offset > 0 && error instanceof ApiError && (error.status === 400 || error.status === 422)) throw new OffsetRefused(offset);
         if (!mayPass(error) || round === ROUNDS || signal.aborted) throw error;
-        onTrouble(error);
+        this.troubles.tell(error);
         const waitMs = FIRST_WAIT_MS * 2 ** (round - 1);
         log(`sync: a page could not be read (${error.name}); it is asked for again in ${waitMs} ms`);
         await sleep(waitMs, signal);
@@ -126,3 +144,10 @@ const endsEarly = ({ offset, ids, total }: Page) => ids.length < PAGE_SIZE && to
 
 /** Bad JSON is final for a single call, but among hundreds one will meet it in all its attempts. */
 const mayPass = (error: CallError) => error.retryable || error instanceof ResponseError;
+
+/** Every page in flight listens to its signal. */
+function aController(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
+}

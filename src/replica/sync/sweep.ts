@@ -1,6 +1,7 @@
 import type { WireFilter } from "../../api/index.ts";
-import { Chain } from "./chain.ts";
+import { ListOrder } from "./list-order.ts";
 import { OffsetRefused, PAGE_SIZE, type Page, type PageReader } from "./page-reader.ts";
+import type { Anchor } from "./sync-state.ts";
 
 /**
  * How many records a page shares with the one before. One is enough to see that nothing lies between the two, and each more would cost another
@@ -19,14 +20,8 @@ const MOST_MENDING_IN_ALL = 200;
 /** Pages that are joined at a stretch: a hundredth of a second's work at most. */
 const AT_A_STRETCH = 200;
 
-/** Where an earlier sweep ended: the last IDs that it had, and the offset of the first of them. */
-export interface Anchor {
-  readonly offset: number;
-  readonly ids: readonly string[];
-}
-
 export interface SweepResult {
-  readonly chain: Chain;
+  readonly order: ListOrder;
   /** As the last page had it. */
   readonly total: number | undefined;
   /** The offset from which on the API lists nothing; undefined where the end was reached. */
@@ -47,7 +42,7 @@ export class Sweep {
   readonly filters: readonly WireFilter[];
   readonly #begunAt: Anchor | undefined;
   readonly #base: number;
-  readonly #chain: Chain;
+  readonly #order: ListOrder;
   readonly #pages: (Page | undefined)[] = [];
   #cursor = 0;
   #joined = 0;
@@ -61,7 +56,7 @@ export class Sweep {
     this.filters = filters;
     this.#begunAt = anchor;
     this.#base = anchor?.offset ?? 0;
-    this.#chain = new Chain(anchor?.ids);
+    this.#order = new ListOrder(anchor?.ids);
   }
 
   /** From where another sweep can go on, if this one has got anywhere. */
@@ -86,7 +81,7 @@ export class Sweep {
     await this.#join();
     await this.#followEnd();
     const refusedAt = Number.isFinite(this.#refusedAt) ? this.#refusedAt : undefined;
-    return { chain: this.#chain, total: this.#total, refusedAt, torn: this.#torn };
+    return { order: this.#order, total: this.#total, refusedAt, torn: this.#torn };
   }
 
   /** The next page that nobody has claimed in this run. */
@@ -125,7 +120,7 @@ export class Sweep {
   #joinReady(): void {
     for (let joined = 0; joined < AT_A_STRETCH; joined++) {
       const page = this.#pages[this.#joined];
-      if (page === undefined || !this.#chain.join(page.ids)) return;
+      if (page === undefined || !this.#order.join(page.ids)) return;
       this.#joined++;
     }
   }
@@ -133,7 +128,7 @@ export class Sweep {
   async #join(): Promise<void> {
     for (this.#joinReady(); this.#pages[this.#joined] !== undefined; this.#joinReady()) {
       const page = this.#pages[this.#joined];
-      if (page !== undefined && !this.#chain.join(page.ids)) await this.#mend(page);
+      if (page !== undefined && !this.#order.join(page.ids)) await this.#mend(page);
       this.#joined++;
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -143,32 +138,32 @@ export class Sweep {
   async #followEnd(): Promise<void> {
     let page = this.#pages[this.#joined - 1];
     while (page !== undefined && page.ids.length === PAGE_SIZE) {
-      page = await this.#read(Math.max(page.offset + STEP, this.#base + this.#chain.length - OVERLAP));
-      if (page !== undefined && !this.#chain.join(page.ids)) await this.#mend(page);
+      page = await this.#read(Math.max(page.offset + STEP, this.#base + this.#order.length - OVERLAP));
+      if (page !== undefined && !this.#order.join(page.ids)) await this.#mend(page);
     }
   }
 
-  /** Reads what lies between the end of the chain and a page: back to where the chain is met, then on to the page. */
+  /** Reads what lies between the end of the known list and a page: back to where the two meet, then on to the page. */
   async #mend(right: Page): Promise<void> {
     const wanted = new Set(right.ids);
-    let offset = Math.max(0, this.#base + this.#chain.length - Math.ceil(PAGE_SIZE / 2));
+    let offset = Math.max(0, this.#base + this.#order.length - Math.ceil(PAGE_SIZE / 2));
     for (let tries = 0; tries < MOST_MENDING && this.#mendingLeft-- > 0; tries++) {
       const page = await this.#read(offset);
       if (page === undefined) break;
       const [first] = page.ids;
-      const met = first !== undefined && this.#chain.has(first);
+      const met = first !== undefined && this.#order.has(first);
       if (!met && offset > 0) {
         offset = Math.max(0, offset - STEP);
         continue;
       }
-      this.#chain.append(page.ids);
+      this.#order.append(page.ids);
       if (page.ids.length < PAGE_SIZE || page.ids.some((id) => wanted.has(id))) {
-        this.#chain.append(right.ids);
+        this.#order.append(right.ids);
         return;
       }
       offset += STEP;
     }
     this.#torn = true;
-    this.#chain.append(right.ids);
+    this.#order.append(right.ids);
   }
 }

@@ -1,36 +1,31 @@
 import { type Api, Share } from "../../api/index.ts";
+import type { Listeners } from "../../async/listeners.ts";
 import { orAborted } from "../../async/waiting.ts";
-import type { ContactSchema } from "../../schema/contact-schema.ts";
+import type { LiveSchema } from "../../definitions/live-schema.ts";
+import type { Coverage } from "../coverage.ts";
+import { Checkpoint } from "./checkpoint.ts";
 import type { ContactSink } from "./contact-sink.ts";
-import { type Due, Jobs } from "./jobs.ts";
-import { EMPTY_STATE, type SyncState } from "./state.ts";
+import { PageReader } from "./page-reader.ts";
+import { type Due, Scheduler } from "./scheduler.ts";
+import { EMPTY_STATE, type SyncState } from "./sync-state.ts";
 
 const WHEN_NOBODY_WAITS = 1 / 3;
+
+const BEING_READ_AGAIN = "an unknown number of contacts, which are being read again";
 
 export interface SyncOptions {
   readonly api: Pick<Api, "list" | "retrieve">;
   readonly sink: ContactSink;
-  /** The workspace as known, for filters. */
-  readonly schema: () => ContactSchema | undefined;
+  /** The definitions, for filters. */
+  readonly live: Pick<LiveSchema, "current">;
   /** Clock in ms. */
   readonly now?: (() => number) | undefined;
   /** As an earlier session left it; only with the contacts that the sink had then. */
   readonly state?: SyncState | undefined;
-  /** The IDs that the sink has, to become the sync's own: where they are too many to be gone through in one go. */
+  /** The IDs in the sink, which become the sync's own; by default they are listed in one go. */
   readonly known?: Set<string> | undefined;
-  /** Gets the state to store whenever it has changed in a way that is worth it. */
-  onState?(state: SyncState): void;
   /** Gets a line now and then, without an ID or a contact's data. */
   log(line: string): void;
-}
-
-export interface SyncProgress {
-  readonly known: number;
-  readonly total: number | undefined;
-  /** The first sweep has come to its end. Stays true while a later sweep runs. */
-  readonly complete: boolean;
-  /** A phrase: who is missing although the sync is complete. */
-  readonly notCovered?: string | undefined;
 }
 
 /**
@@ -38,66 +33,68 @@ export interface SyncProgress {
  *
  * @example
  * const sync = new Sync({ api, sink: store, workspace: () => live.current, log: console.error });
- * await withTimeLimit(20_000, new Error("no time left"), undefined, (signal) => sync.run({ urgent: true, signal }));
- * sync.progress; // { known: 4_812, total: 10_000, complete: false }
+ * await sync.run({ urgent: true, signal });
+ * sync.coverage; // { known: 10_000, total: 10_000, complete: true }
  */
 export class Sync {
+  /** Told after everything that may have changed the coverage. */
+  readonly progressed: Listeners;
+  /** Tells the state whenever it is worth storing. */
+  readonly saved: Listeners<SyncState>;
   readonly #share = new Share(WHEN_NOBODY_WAITS);
-  readonly #listeners = new Set<() => void>();
-  readonly #jobs: Jobs;
+  readonly #checkpoint: Checkpoint;
+  readonly #reader: PageReader;
+  readonly #scheduler: Scheduler;
+  readonly #log: (line: string) => void;
   #waiting = 0;
   #working: Promise<void> | undefined;
   #failure: Error | undefined;
-  readonly #log: (line: string) => void;
 
-  constructor({ api, sink, schema, now = Date.now, state = EMPTY_STATE, known, onState, log }: SyncOptions) {
-    this.#log = log;
-    this.#jobs = new Jobs({
-      api,
-      sink,
-      schema,
-      now,
-      state,
-      known,
-      log,
-      share: this.#share,
-      onState: (changed) => onState?.(changed),
-      onTrouble: (trouble) => {
-        this.#failure = trouble;
-      },
-      onPage: () => {
-        // One that comes after a job has ended early was asked for before.
-        if (this.#working) this.#failure = undefined;
-        for (const listener of this.#listeners) listener();
-      },
+  constructor({ api, sink, live, now = Date.now, state = EMPTY_STATE, known = new Set(sink.ids()), log }: SyncOptions) {
+    const share = this.#share;
+    const checkpoint = new Checkpoint({ sink, live, now, state, known });
+    const reader = new PageReader({ api, share, checkpoint, now, log });
+    reader.troubles.add((trouble) => {
+      this.#failure = trouble;
     });
+    reader.pages.add(() => {
+      // A page that comes after a job has ended early was asked for before.
+      if (this.#working) this.#failure = undefined;
+    });
+    this.#checkpoint = checkpoint;
+    this.#reader = reader;
+    this.#scheduler = new Scheduler({ api, sink, live, reader, checkpoint, share, now });
+    this.#log = log;
+    this.progressed = this.#scheduler.progressed;
+    this.saved = checkpoint.saved;
   }
 
-  get progress(): SyncProgress {
-    return this.#jobs.progress;
+  get coverage(): Coverage {
+    const { total, complete, isDoubtful, notCovered } = this.#checkpoint.state;
+    const at = complete && this.due !== undefined ? this.asOf : undefined;
+    return {
+      known: this.#checkpoint.known.size,
+      total,
+      complete,
+      notCovered: isDoubtful && complete ? BEING_READ_AGAIN : notCovered,
+      brokenOff: complete ? undefined : this.failure,
+      asOf: at === undefined ? undefined : { at, why: this.failure === undefined ? "refreshing" : "failed" },
+    };
   }
 
   /** What `run` would begin with now, or is at; undefined where the contacts are as fresh as they get. */
   get due(): Due | undefined {
-    return this.#jobs.due;
+    return this.#scheduler.due;
   }
 
   /** While something is due, the moment, in ms, from which on changes may not be known, if there is one. */
   get asOf(): number | undefined {
-    return this.#jobs.asOf;
+    return this.#scheduler.asOf;
   }
 
   /** Why the last job ended before its end, or goes on trying in vain, if so: as a rule a `CallError`. Holds until a page can be read again. */
   get failure(): Error | undefined {
     return this.#failure;
-  }
-
-  /** Calls the listener after every page. Returns how to end that. */
-  onProgress(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => {
-      this.#listeners.delete(listener);
-    };
   }
 
   /**
@@ -118,7 +115,7 @@ export class Sync {
 
   /** Ends what is under way; a later `run` goes on from there. */
   stop(): void {
-    this.#jobs.stop();
+    this.#reader.stop();
   }
 
   #wait(more: number): void {
@@ -128,7 +125,7 @@ export class Sync {
 
   async #work(): Promise<void> {
     try {
-      await this.#jobs.run();
+      await this.#scheduler.run();
       this.#failure = undefined;
     } catch (error) {
       this.#failure = error instanceof Error ? error : new Error(String(error));

@@ -1,7 +1,7 @@
 import { type Api, ApiError, type CallOptions, type WireContact, type WireFilter } from "../../api/index.ts";
 import type { LiveSchema } from "../../definitions/live-schema.ts";
 import { isRecord } from "../../fields/json.ts";
-import type { KnownPart } from "../../find/lookup.ts";
+import { type Coverage, isWhole } from "../../replica/coverage.ts";
 import type { Change } from "../../schema/change.ts";
 import type { ContactSchema, Field } from "../../schema/contact-schema.ts";
 import { relationshipFilterKey } from "../../schema/filters.ts";
@@ -36,14 +36,14 @@ export interface CandidateFinderOptions {
   readonly own: WrittenContacts;
   readonly shared: Pick<CreateClaims, "withOneOf">;
   /** Resolves once the index finds everybody, or when it has taken too long, in ms. */
-  awaitContacts(call: CallOptions, mostMs: number): Promise<KnownPart>;
+  awaitContacts(call: CallOptions, mostMs: number): Promise<Coverage>;
 }
 
 /** Contacts who may be one person. */
 export interface Alike {
   readonly contacts: readonly ContactRecord[];
   /** Absent where all was searched: by the API, or in the index as it has everybody. Otherwise how much of the index there is. */
-  readonly unsearched: KnownPart | undefined;
+  readonly unsearched: Coverage | undefined;
 }
 
 /** Filters, all of which must hold; relationships are named as asked for. */
@@ -67,14 +67,14 @@ export class CandidateFinder {
     const schema = await live.get(call);
     const searches = searchesFor(change, schema);
     const waiting = awaitContacts(call, WAIT_MS);
-    const made = searches.slice(0, mostSearches !== undefined && (await waiting).isWhole ? mostSearches : MOST_SEARCHES);
+    const made = searches.slice(0, mostSearches !== undefined && isWhole(await waiting) ? mostSearches : MOST_SEARCHES);
     const [listed, early] = await Promise.all([Promise.all(made.map((search) => this.#listed(search, call))), waiting]);
     const isSearched = made.length === searches.length && !listed.includes(undefined);
-    const index = isSearched || early.isWhole ? early : await awaitContacts(call, LONG_WAIT_MS);
+    const index = isSearched || isWhole(early) ? early : await awaitContacts(call, LONG_WAIT_MS);
     const all = [...listed.flatMap((found) => found ?? []).map((contact) => decodeContact(contact, schema)), ...this.knownLike(change)];
     return {
       contacts: [...new Map(all.map((contact) => [contact.id, contact])).values()],
-      unsearched: isSearched || index.isWhole ? undefined : index,
+      unsearched: isSearched || isWhole(index) ? undefined : index,
     };
   }
 

@@ -1,6 +1,6 @@
 import { type Api, ApiError, CallError, type CallOptions } from "../../api/index.ts";
 import type { LiveSchema } from "../../definitions/live-schema.ts";
-import type { KnownPart } from "../../find/lookup.ts";
+import type { Coverage } from "../../replica/coverage.ts";
 import { LIST_LAG_MS } from "../../replica/sync/index.ts";
 import { type Change, isEmpty, listChange } from "../../schema/change.ts";
 import type { Field } from "../../schema/contact-schema.ts";
@@ -124,7 +124,7 @@ export class UnsearchedError extends WriteRefused {
   /** Whether it may be known another time. */
   readonly retryable: boolean;
 
-  constructor(index: KnownPart) {
+  constructor(index: Coverage) {
     super(
       `Not created: whether the contact is there already is not known, since the API cannot be asked by all that was given, and ${unknownOthers(index)}. To create it all the same: create_contact with "allow_duplicate": true`,
     );

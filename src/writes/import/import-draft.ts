@@ -6,6 +6,7 @@ import { InvalidInput, Problems } from "../../fields/rejection.ts";
 import type { ContactSearch } from "../../find/find-contacts.ts";
 import type { NameDirectory } from "../../names/name-directory.ts";
 import { lookUpTargets } from "../../names/targets.ts";
+import { isWhole } from "../../replica/coverage.ts";
 import { addedLinks, difference, isEmpty, nameAfter } from "../../schema/change.ts";
 import type { ContactSchema, Relationship } from "../../schema/contact-schema.ts";
 import { type Edits, encodeCreate, encodeUpdate } from "../../schema/encode.ts";
@@ -161,9 +162,9 @@ export class Importer {
 
   /** Who is there is told by the index, once all contacts are in it. */
   async #awaitContacts(call: WriteCall, onProgress: (done: number, of: number | undefined) => void): Promise<void> {
-    const { searched } = await this.#options.search.find({ filters: [], limit: 1 }, call, ({ known, total }) => onProgress(known, total));
-    if (searched.complete && !searched.notCovered) return;
-    throw new WriteRefused(`Not planned: who is there already is not known, since ${unknownOthers(searched)}.`);
+    const { coverage } = await this.#options.search.find({ filters: [], limit: 1 }, call, ({ known, total }) => onProgress(known, total));
+    if (isWhole(coverage)) return;
+    throw new WriteRefused(`Not planned: who is there already is not known, since ${unknownOthers(coverage)}.`);
   }
 
   #present(

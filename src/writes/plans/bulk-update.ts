@@ -6,6 +6,7 @@ import { InvalidInput } from "../../fields/rejection.ts";
 import type { ContactSearch } from "../../find/find-contacts.ts";
 import type { NameDirectory } from "../../names/name-directory.ts";
 import { lookUpTargets } from "../../names/targets.ts";
+import { isWhole } from "../../replica/coverage.ts";
 import { isEmpty } from "../../schema/change.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { encodeUpdate, type UpdateInput } from "../../schema/encode.ts";
@@ -114,9 +115,8 @@ export class BulkUpdate {
     checkCount(unique.length);
     if (unique.length > 0) return unique;
     const found = await this.#options.search.find({ filters, limit: MOST_ROWS }, call, ({ known, total }) => onProgress(known, total));
-    const { complete, notCovered } = found.searched;
-    if (!complete || notCovered)
-      throw new WriteRefused(`Not planned: ${unknownOthers(found.searched)}. With ids instead of filters it can be planned at once.`);
+    if (!isWhole(found.coverage))
+      throw new WriteRefused(`Not planned: ${unknownOthers(found.coverage)}. With ids instead of filters it can be planned at once.`);
     checkCount(found.matched);
     return found.contacts.map(({ contact }) => contact.id);
   }

@@ -15,7 +15,7 @@ async function synced(options: SandboxOptions) {
   const api = apiOf(sandbox);
   const live = new LiveSchema({ api, hidden: [] });
   await settled(live.get());
-  const desk = aSync(api, { schema: () => live.current });
+  const desk = aSync(api, { live });
   await settled(desk.sync.run({ urgent: true }), 100);
   return { ...desk, all: [...sandbox.contacts().keys()].sort(), sandbox };
 }
@@ -23,7 +23,7 @@ async function synced(options: SandboxOptions) {
 it.each<SandboxOptions>([{}, { filterMatching: "loose" }])("a list that ends early is read in parts: %j", async (options) => {
   const { sync, ids, all } = await synced({ contacts: 1_500, maxOffset: 400, ...options });
   expect(sync.failure).toBeUndefined();
-  expect(sync.progress).toEqual({ known: 1_500, total: 1_500, complete: true, notCovered: undefined });
+  expect(sync.coverage).toEqual({ known: 1_500, total: 1_500, complete: true, notCovered: undefined });
   expect(ids()).toEqual(all);
 });
 
@@ -34,7 +34,7 @@ it("the parts may be told by selects, checkboxes and dates", async () => {
 
 it("what cannot be read in parts is said", async () => {
   const { sync } = await synced({ contacts: 1_500, maxOffset: 1_000, filters: false });
-  const { known, complete, notCovered } = sync.progress;
+  const { known, complete, notCovered } = sync.coverage;
   expect(complete).toBe(true);
   expect(known).toBeGreaterThanOrEqual(1_000);
   expect(notCovered).toBe(`up to ${1_500 - known} of 1500 contacts, which lie beyond offset 1008, where the API stops listing`);
@@ -44,7 +44,7 @@ it("a part that cannot be divided any further is read as far as it goes", async 
   const definitions = fewFields();
   definitions.fieldDefinitions = { vip: { label: "VIP", description: null, valueType: "CHECKBOX", typeConfiguration: {} } };
   const { sync } = await synced({ contacts: 1_500, maxOffset: 500, definitions });
-  const { known, notCovered } = sync.progress;
+  const { known, notCovered } = sync.coverage;
   expect(known).toBeGreaterThan(550);
   expect(notCovered).toMatch(new RegExp(`^up to ${1_500 - known} of 1500 contacts`));
 });
@@ -57,8 +57,8 @@ it("pages that come empty before the count is reached are no end either", async 
     list: async ({ limit = 25, offset = 0 }) => ({ contacts: shown.slice(offset, offset + limit), totalCount: 300 }),
   });
   await settled(sync.run({ urgent: true }));
-  expect(sync.progress).toMatchObject({ known: 130, total: 300, complete: true });
-  expect(sync.progress.notCovered).toBe("up to 170 of 300 contacts, which lie beyond offset 130, where the API stops listing");
+  expect(sync.coverage).toMatchObject({ known: 130, total: 300, complete: true });
+  expect(sync.coverage.notCovered).toBe("up to 170 of 300 contacts, which lie beyond offset 130, where the API stops listing");
 });
 
 it("a list without a steady order is not read for ever, and who did not turn up is said", async () => {
@@ -70,8 +70,8 @@ it("a list without a steady order is not read for ever, and who did not turn up 
   };
   const { sync, ids } = aSync(list.api);
   await settled(sync.run({ urgent: true }));
-  expect(sync.progress.complete).toBe(true);
+  expect(sync.coverage.complete).toBe(true);
   expect(list.pagesRead).toBeLessThan(1_500);
-  expect(ids().length === 1_000 || sync.progress.notCovered?.startsWith("up to ")).toBe(true);
+  expect(ids().length === 1_000 || sync.coverage.notCovered?.startsWith("up to ")).toBe(true);
   expect(list.records).toHaveLength(1_000);
 });

@@ -10,9 +10,9 @@ it("contacts that are not quite those of the state count as read, with a doubt t
   for (const contact of list.records.slice(0, 55)) sink.put(contact, START);
   const { sync } = aSync(list.api, { sink, now: () => START + 1, state: doubted(COMPLETE, 55) });
   expect(sync.due).toBe("sweep");
-  expect(sync.progress).toMatchObject({ known: 55, complete: true, notCovered: "an unknown number of contacts, which are being read again" });
+  expect(sync.coverage).toMatchObject({ known: 55, complete: true, notCovered: "an unknown number of contacts, which are being read again" });
   await sync.run({ urgent: false });
-  expect(sync.progress).toEqual({ known: 60, total: 60, complete: true, notCovered: undefined });
+  expect(sync.coverage).toEqual({ known: 60, total: 60, complete: true, notCovered: undefined });
   expect(sync.due).toBeUndefined();
 });
 

@@ -39,7 +39,7 @@ it("faults of every kind, and colleagues who edit and delete meanwhile, end in a
         const { sync, ids } = aSync(api);
         await settled(sync.run({ urgent: true }), 100);
         expect(sync.failure).toBeUndefined();
-        expect(sync.progress).toMatchObject({ complete: true, notCovered: undefined });
+        expect(sync.coverage).toMatchObject({ complete: true, notCovered: undefined });
         expect(ids()).toEqual([...sandbox.contacts().keys()].sort());
       },
     ),
@@ -62,7 +62,7 @@ it("an outage that outlasts all patience ends the run, and the next goes on from
   };
   await settled(sync.run({ urgent: true }));
   expect(sync.failure).toMatchObject({ name: "ApiError", status: 403 });
-  expect(sync.progress).toMatchObject({ complete: false, total: 1_000 });
+  expect(sync.coverage).toMatchObject({ complete: false, total: 1_000 });
   expect(log).toEqual(["sync: ended early by ApiError"]);
 
   list.beforePage = () => {};
@@ -93,13 +93,13 @@ it("waiting ends with the signal and the work goes on; stop ends the work", asyn
   const sandbox = aSandbox({ contacts: 2_000 });
   const { sync, ids } = aSync(apiOf(sandbox));
   await settled(sync.run({ urgent: true, signal: AbortSignal.abort() }));
-  const { known } = sync.progress;
+  const { known } = sync.coverage;
   await vi.advanceTimersByTimeAsync(1_500);
-  expect(sync.progress.known).toBeGreaterThan(known);
+  expect(sync.coverage.known).toBeGreaterThan(known);
   const work = sync.run({ urgent: false });
   sync.stop();
   await settled(work);
-  expect(sync.progress.complete).toBe(false);
+  expect(sync.coverage.complete).toBe(false);
   await vi.advanceTimersByTimeAsync(5_000);
   await settled(sync.run({ urgent: true }));
   expect(ids()).toEqual([...sandbox.contacts().keys()].sort());

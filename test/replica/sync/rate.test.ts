@@ -36,7 +36,7 @@ it.each([10, 50])("10,000 contacts come within 1.1 of what the rate limit allows
   const sandbox = aSandbox({ contacts: 10_000, rateLimit: 25 });
   const { sync } = aSync(atADistance(sandbox, latencyMs).api);
   const { ms } = await settled(sync.run({ urgent: true }));
-  expect(sync.progress).toMatchObject({ known: 10_000, complete: true });
+  expect(sync.coverage).toMatchObject({ known: 10_000, complete: true });
   expect(ms / leastMs(10_000)).toBeLessThan(1.1);
   expect(refused(sandbox)).toBe(0);
 });
@@ -57,13 +57,13 @@ it("no more than a third of the rate limit is used while nobody waits, and the w
   expect(sentAt.length - before).toBeGreaterThanOrEqual(17);
   leave.abort();
   await waiting;
-  expect(sync.progress.complete).toBe(false);
+  expect(sync.coverage.complete).toBe(false);
 
   await vi.advanceTimersByTimeAsync(2_000);
   const from = sentAt.length;
   await settled(work);
   expect(busiestSecond(sentAt.slice(from))).toBeLessThanOrEqual(8);
-  expect(sync.progress).toMatchObject({ known: 2_000, complete: true });
+  expect(sync.coverage).toMatchObject({ known: 2_000, complete: true });
   expect(refused(sandbox)).toBe(0);
 });
 

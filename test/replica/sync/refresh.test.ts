@@ -38,11 +38,11 @@ function aDesk(count: number, { dated = false, state, sink = new Sink() }: { dat
   const schema = workspaceOf(...(dated ? [aDate("$updatedAt")] : []));
   const desk = aSync(list.api, {
     now: () => clock.now,
-    schema: () => schema,
+    live: { current: schema },
     sink,
     state,
-    onState: (state) => states.push(JSON.parse(JSON.stringify(state))),
   });
+  desk.sync.saved.add((saved) => states.push(JSON.parse(JSON.stringify(saved))));
   const run = async () => {
     const before = list.pagesRead;
     await desk.sync.run({ urgent: false });
@@ -179,7 +179,7 @@ it("a first sweep that was broken off is ended in the next session, from where i
   second.list.records = second.list.records.filter((_, at) => at % 100 !== 3);
   second.list.records.push(titled("con_new"));
   expect(await second.run()).toBeLessThan(60);
-  expect(second.sync.progress.complete).toBe(true);
+  expect(second.sync.coverage.complete).toBe(true);
   for (const id of second.list.ids) expect(second.sink.contacts.has(id)).toBe(true);
   expect(second.states.at(-1)).not.toHaveProperty("resume");
 });

@@ -63,7 +63,7 @@ it.each(orders)("whoever comes, goes or changes while pages are read: nobody is 
       list.counts = saysTotal;
       const { sync, ids } = aSync(list.api);
       await sync.run({ urgent: true });
-      expect(sync.progress).toMatchObject({ complete: true, notCovered: undefined });
+      expect(sync.coverage).toMatchObject({ complete: true, notCovered: undefined });
       expect(ids()).toEqual(list.ids);
     }),
     RUNS,

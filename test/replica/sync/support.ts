@@ -98,7 +98,7 @@ export interface SyncDesk {
 export function aSync(api: SyncOptions["api"], more: Partial<Omit<SyncOptions, "sink">> & { sink?: Sink } = {}): SyncDesk {
   const { sink = new Sink(), ...options } = more;
   const log: string[] = [];
-  const sync = new Sync({ api, sink, schema: () => undefined, log: (line) => log.push(line), ...options });
+  const sync = new Sync({ api, sink, live: { current: undefined }, log: (line) => log.push(line), ...options });
   return { sync, sink, log, ids: () => [...sink.contacts.keys()].sort() };
 }
 

@@ -23,6 +23,6 @@ it("pages that come at the same moment are taken one by one, so that others get 
   const { sync } = aSync(new FakeList(1_000).api, { sink: new CountingSink() });
   await sync.run({ urgent: true });
   counter.stop();
-  expect(sync.progress).toMatchObject({ known: 1_000, complete: true });
+  expect(sync.coverage).toMatchObject({ known: 1_000, complete: true });
   expect(Math.max(...taken.values())).toBeLessThanOrEqual(25);
 });

@@ -1,4 +1,8 @@
-import type { Anchor } from "./sweep.ts";
+/** Where an earlier sweep ended: the last IDs that it had, and the offset of the first of them. */
+export interface Anchor {
+  readonly offset: number;
+  readonly ids: readonly string[];
+}
 
 /** What the sync has to remember between two sessions; plain JSON. To be stored with the contacts, never before them. */
 export interface SyncState {

@@ -1,5 +1,5 @@
 import type { ContactSchema } from "../../schema/contact-schema.ts";
-import type { Chain } from "./chain.ts";
+import type { ListOrder } from "./list-order.ts";
 import { OffsetRefused, type PageReader } from "./page-reader.ts";
 import { partition } from "./partition.ts";
 import { reconcile } from "./reconcile.ts";
@@ -8,19 +8,19 @@ import { Sweep, type SweepResult } from "./sweep.ts";
 /** Sweeps of one list, where the first leaves a doubt. */
 const MOST_PASSES = 3;
 
-/** What all the sweeps of a job have brought together. */
-export interface Coverage {
+/** The result of all sweeps of a job. */
+export interface AllRead {
   /** Everybody who was seen and, as far as could be found out, is still there. */
   readonly seen: ReadonlySet<string>;
   /** The list in its order, where it could be had as one and shows what the API has. */
-  readonly chain: Chain | undefined;
+  readonly order: ListOrder | undefined;
   readonly total: number | undefined;
   readonly refusedAt: number | undefined;
   /** A phrase, where somebody was not covered. */
   readonly notCovered: string | undefined;
 }
 
-export interface CoverOptions {
+export interface ReadAllOptions {
   readonly reader: PageReader;
   readonly schema: ContactSchema | undefined;
   /** Begins the job, maybe with what it has read already. */
@@ -31,18 +31,18 @@ export interface CoverOptions {
 }
 
 /** Reads all contacts: as one list or, where the API does not list it to its end, in parts. */
-export async function coverAll({ reader, schema, sweep, refusedAt, now }: CoverOptions): Promise<Coverage> {
+export async function readAll({ reader, schema, sweep, refusedAt, now }: ReadAllOptions): Promise<AllRead> {
   if (refusedAt === undefined) {
     const whole = await settle(reader, sweep);
     if (whole.refusedAt === undefined) {
-      return whole.settled ? { ...whole, notCovered: undefined } : { ...whole, chain: undefined, notCovered: missing(whole) };
+      return whole.settled ? { ...whole, notCovered: undefined } : { ...whole, order: undefined, notCovered: missing(whole) };
     }
-    return coverParts({ reader, schema, now, refusedAt: whole.refusedAt, total: whole.total, begun: whole.seen });
+    return readParts({ reader, schema, now, refusedAt: whole.refusedAt, total: whole.total, begun: whole.seen });
   }
   const total = await reader.count([]);
   return total === undefined || total < refusedAt
-    ? coverAll({ reader, schema, sweep, refusedAt: undefined, now })
-    : coverParts({ reader, schema, now, refusedAt, total, begun: [] });
+    ? readAll({ reader, schema, sweep, refusedAt: undefined, now })
+    : readParts({ reader, schema, now, refusedAt, total, begun: [] });
 }
 
 /** Sweeps until the result and the list agree. `seen` is everybody of the last pass, `everSeen` of all. */
@@ -51,7 +51,7 @@ async function settle(reader: PageReader, first: Sweep): Promise<Settled> {
   let result = await first.run();
   for (let pass = 1; ; pass++) {
     const settled = result.refusedAt === undefined && !result.torn && (await agrees(result, reader, first));
-    const seen = new Set(result.chain.ids);
+    const seen = new Set(result.order.ids);
     if (settled) return { ...result, settled, seen, everSeen: seen };
     for (const id of seen) everSeen.add(id);
     if (result.refusedAt !== undefined || pass === MOST_PASSES) return { ...result, settled, seen, everSeen };
@@ -65,16 +65,16 @@ interface Settled extends SweepResult {
   readonly everSeen: ReadonlySet<string>;
 }
 
-async function agrees({ chain }: SweepResult, reader: PageReader, { filters }: Sweep): Promise<boolean> {
+async function agrees({ order }: SweepResult, reader: PageReader, { filters }: Sweep): Promise<boolean> {
   try {
-    return await reconcile(chain, reader, filters);
+    return await reconcile(order, reader, filters);
   } catch (error) {
     if (error instanceof OffsetRefused) return false;
     throw error;
   }
 }
 
-async function coverParts({ reader, schema, now, refusedAt, total, begun }: PartsOptions): Promise<Coverage> {
+async function readParts({ reader, schema, now, refusedAt, total, begun }: PartsOptions): Promise<AllRead> {
   const parts = schema && total !== undefined ? await partition(reader, schema, total, refusedAt, now()) : [];
   const seen = new Set(begun);
   const everSeen = new Set(begun);
@@ -87,10 +87,10 @@ async function coverParts({ reader, schema, now, refusedAt, total, begun }: Part
   }
   const why = `lie beyond offset ${refusedAt}, where the API stops listing`;
   const notCovered = missing({ total, everSeen }, why) ?? (cut ? `contacts that ${why}` : undefined);
-  return { seen, chain: undefined, total, refusedAt, notCovered };
+  return { seen, order: undefined, total, refusedAt, notCovered };
 }
 
-interface PartsOptions extends Pick<CoverOptions, "reader" | "schema" | "now"> {
+interface PartsOptions extends Pick<ReadAllOptions, "reader" | "schema" | "now"> {
   readonly refusedAt: number;
   readonly total: number | undefined;
   /** Who was seen before. */

@@ -1,10 +1,10 @@
 import { PAGE_SIZE } from "./page-reader.ts";
 
-/** How far before its end a chain may be joined by a page: enough for what few inserts push, too little for a record that moved by itself. */
+/** How far before its end a page may join the list: enough for a few inserts that shifted it, too little for a record that moved on its own. */
 const NEAR_END = 2 * PAGE_SIZE;
 
 /** IDs in the order of the list, each once, put together from pages that overlap. */
-export class Chain {
+export class ListOrder {
   readonly #ids: string[] = [];
   /** The same IDs. */
   readonly #members = new Set<string>();
@@ -25,7 +25,7 @@ export class Chain {
     return this.#members.has(id);
   }
 
-  /** Appends a page that begins with a record near the end, so that nothing can lie between. Says whether it does; if not, nothing is appended. */
+  /** Appends a page if it begins with a record near the end, so that nothing can lie between. Returns whether it did. */
   join(page: readonly string[]): boolean {
     const [first] = page;
     if (first !== undefined && this.length > 0 && !this.#ids.slice(-NEAR_END).includes(first)) return false;
@@ -33,7 +33,7 @@ export class Chain {
     return true;
   }
 
-  /** Appends what it does not have yet. */
+  /** Appends the IDs that are new. */
   append(ids: readonly string[]): void {
     for (const id of ids) {
       if (this.#members.has(id)) continue;
@@ -42,7 +42,7 @@ export class Chain {
     }
   }
 
-  /** The first place where a page, read at `offset`, shows another list; undefined where it shows this one. */
+  /** The first place where a page, read at `offset`, differs from the list; undefined if it does not. */
   firstDifference(offset: number, page: readonly string[]): number | undefined {
     // A page that is not full ends the list.
     const compared = page.length < PAGE_SIZE ? Math.max(page.length, this.length - offset) : page.length;
@@ -52,7 +52,7 @@ export class Chain {
     return undefined;
   }
 
-  /** Makes the chain show what a page, read at `offset`, shows from `place` on. What the page leaves out between records that both have is dropped. */
+  /** Takes over what a page, read at `offset`, shows from `place` on. What the page leaves out between records that both have is dropped. */
   correct(offset: number, page: readonly string[], place: number): void {
     const shown = page.slice(place - offset);
     const end = page.length < PAGE_SIZE ? this.length : this.#resumption(shown, place);
@@ -68,7 +68,7 @@ export class Chain {
     for (const id of shown) this.#members.add(id);
   }
 
-  /** Where the chain goes on after what is shown: behind the last record of both, leaving aside one that has come from far away. */
+  /** Where the list goes on after the page: behind the last record of both, except one that has come from far away. */
   #resumption(shown: readonly string[], place: number): number {
     const places = shown.map((id) => (this.#members.has(id) ? this.#ids.indexOf(id, place) : -1)).filter((known) => known >= 0);
     places.sort((one, other) => one - other);

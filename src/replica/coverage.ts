@@ -1,0 +1,25 @@
+/** What is known of the contacts: how many of them, and as of when. */
+export interface Coverage {
+  /** How many contacts are known or, where this is about a search, can be found. */
+  readonly known: number;
+  /** How many there are, by the API's last count. */
+  readonly total: number | undefined;
+  /** Whether all contacts were read once. Stays true while they are read again. */
+  readonly complete: boolean;
+  /** Contacts that are missing although `complete`, as a phrase: "up to 170 of 300 contacts, which …". */
+  readonly notCovered?: string | undefined;
+  /** Why reading all contacts ended early, if it did and is not going on. */
+  readonly brokenOff?: Error | undefined;
+  /** Absent unless changes may be missing: since when, in ms, and whether they are being read, could not be read, or are only edits by others. */
+  readonly asOf?: { readonly at: number; readonly why: "refreshing" | "failed" | "edits" } | undefined;
+}
+
+/** Whether no contact is missing. Changes of the last minutes may be: see {@link Coverage.asOf}. */
+export const isWhole = ({ complete, notCovered }: Coverage): boolean => complete && notCovered === undefined;
+
+/** The coverage of a search over the same contacts, of which some are still to be indexed. */
+export function searchCoverage(coverage: Coverage, unindexed: number): Coverage {
+  if (unindexed === 0) return coverage;
+  const { known, total, complete } = coverage;
+  return { ...coverage, known: known - unindexed, total: complete ? known : total, complete: false, notCovered: undefined };
+}

@@ -1,0 +1,190 @@
+import type { Api, Share } from "../../api/index.ts";
+import { Listeners } from "../../async/listeners.ts";
+import type { LiveSchema } from "../../definitions/live-schema.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import type { ContactSink } from "./contact-sink.ts";
+import { dropVanished } from "./drop-vanished.ts";
+import type { ListOrder } from "./list-order.ts";
+import { OffsetRefused, type PageReader } from "./page-reader.ts";
+import { readAll } from "./read-all.ts";
+import { readModified } from "./read-modified.ts";
+import { readNewcomers } from "./read-newcomers.ts";
+import { reconcile } from "./reconcile.ts";
+import { Sweep } from "./sweep.ts";
+import type { SyncState } from "./sync-state.ts";
+
+const DAY_MS = 24 * 3_600_000;
+/** Between two looks at what has changed. */
+const REFRESH_MS = 60_000;
+/** How long the pages of a failed sweep are used. */
+const UNFINISHED_MS = 3_600_000;
+/** Pages between two saved states. */
+const PAGES_A_STATE = 40;
+
+/** What a run begins with: a look at what has changed, usually a few requests, or a sweep of everything. */
+export type Due = "look" | "sweep";
+
+export interface SchedulerOptions {
+  readonly api: Pick<Api, "retrieve">;
+  readonly sink: ContactSink;
+  readonly live: Pick<LiveSchema, "current">;
+  readonly reader: PageReader;
+  readonly checkpoint: Checkpoint;
+  readonly share: Share;
+  /** Clock in ms. */
+  readonly now: () => number;
+}
+
+/** Decides what the sync does when, one job at a time. */
+export class Scheduler {
+  /** Told after everything that may have changed the coverage. */
+  readonly progressed = new Listeners();
+  readonly #options: SchedulerOptions;
+  readonly #reader: PageReader;
+  readonly #checkpoint: Checkpoint;
+  #unfinished: { readonly sweep: Sweep; readonly startedAt: number; readonly resumed: boolean } | undefined;
+  /** The list in the order in which it was last seen, if all of it could be listed. */
+  #order: ListOrder | undefined;
+  /** Whether a sweep of this session has finished: if the counts still differ, another would not help. */
+  #hasSwept = false;
+  /** Whether the API refuses a filter by the last-modified date. */
+  #unfilterable = false;
+  #pages = 0;
+
+  constructor(options: SchedulerOptions) {
+    this.#options = options;
+    this.#checkpoint = options.checkpoint;
+    this.#reader = options.reader;
+    this.#reader.pages.add(({ total, filters }) => this.#sawPage(filters.length === 0 ? total : undefined));
+  }
+
+  /** Does what is due. Throws the error that ended it early. */
+  async run(): Promise<void> {
+    this.#reader.start();
+    try {
+      const sufficed = this.due !== "look" || (await this.#refresh());
+      if (!sufficed || this.due === "sweep") await this.#sweep();
+    } finally {
+      if (this.#unfinished) this.#checkpoint.update({ resume: this.#resume() });
+      this.#checkpoint.save();
+    }
+  }
+
+  get due(): Due | undefined {
+    const { complete, isDoubtful, lastIncrementalAt = 0, lastFullSweepAt = 0 } = this.#checkpoint.state;
+    if (!complete || isDoubtful || (!this.#isFollowed && !this.#checkpoint.isWithin(DAY_MS, lastFullSweepAt))) return "sweep";
+    return this.#checkpoint.isWithin(REFRESH_MS, Math.max(lastIncrementalAt, lastFullSweepAt)) ? undefined : "look";
+  }
+
+  /** The moment, in ms, up to which all changes are known, if there is one. */
+  get asOf(): number | undefined {
+    const { lastIncrementalAt = 0, lastFullSweepAt = 0 } = this.#checkpoint.state;
+    return (this.#isFollowed ? Math.max(lastIncrementalAt, lastFullSweepAt) : lastFullSweepAt) || undefined;
+  }
+
+  /** Whether changes are noticed between sweeps: edits by the last-modified date, deletes by the count. */
+  get #isFollowed(): boolean {
+    const { modifiedField, known, state } = this.#checkpoint;
+    return !this.#unfilterable && modifiedField !== undefined && known.size === state.total;
+  }
+
+  async #sweep(): Promise<void> {
+    const { live, now } = this.#options;
+    const { sweep, startedAt, resumed } = this.#begin();
+    if (resumed && (await this.#finishResumed(sweep))) {
+      this.#checkpoint.update({ complete: true, isDoubtful: undefined, lastFullSweepAt: startedAt });
+    } else {
+      const { refusedAt } = this.#checkpoint.state;
+      const whole = resumed ? new Sweep(this.#reader) : sweep;
+      const read = await readAll({ reader: this.#reader, schema: live.current, sweep: whole, refusedAt, now });
+      this.#order = read.order;
+      const { notCovered, refusedAt: refused } = read;
+      this.#checkpoint.update({ complete: true, isDoubtful: undefined, lastFullSweepAt: startedAt, notCovered, refusedAt: refused });
+      this.progressed.tell();
+      if (notCovered === undefined) await this.#dropUnseen(read.seen, this.#options.sink.ids());
+    }
+    this.#unfinished = undefined;
+    this.#hasSwept = true;
+    this.#checkpoint.update({ resume: undefined });
+  }
+
+  #begin() {
+    const { resume } = this.#checkpoint.state;
+    const known = this.#unfinished;
+    if (known && this.#checkpoint.isWithin(UNFINISHED_MS, known.startedAt)) return known;
+    const begun = resume
+      ? { sweep: new Sweep(this.#reader, [], resume), startedAt: resume.startedAt, resumed: true }
+      : { sweep: new Sweep(this.#reader), startedAt: this.#options.now(), resumed: false };
+    this.#unfinished = begun;
+    return begun;
+  }
+
+  /** Reads the rest of an earlier session's sweep, and what has since been added at the ends of the list. Returns whether that makes a whole. */
+  async #finishResumed(sweep: Sweep): Promise<boolean> {
+    const { torn, refusedAt } = await sweep.run();
+    if (torn || refusedAt !== undefined) return false;
+    const total = await readNewcomers(this.#reader);
+    return total === undefined || this.#checkpoint.known.size >= total;
+  }
+
+  /** Looks at what has changed. Returns whether that sufficed. */
+  async #refresh(): Promise<boolean> {
+    const startedAt = this.#options.now();
+    const { state, modifiedField } = this.#checkpoint;
+    if (!this.#unfilterable && modifiedField && state.modifiedUntil !== undefined) {
+      const isRead = await readModified(this.#reader, modifiedField, state.modifiedUntil);
+      this.#unfilterable = isRead === undefined;
+      if (isRead === false) return false;
+    }
+    if (this.#checkpoint.state.refusedAt === undefined && !(await this.#readEnds())) return false;
+    this.#checkpoint.update({ lastIncrementalAt: startedAt });
+    return true;
+  }
+
+  /** Finds contacts that were added and, if the order of the list is known, those that were deleted. */
+  async #readEnds(): Promise<boolean> {
+    try {
+      if (this.#order === undefined) {
+        const total = await readNewcomers(this.#reader);
+        return this.#hasSwept || !this.#countDiffers(total);
+      }
+      if (!(await reconcile(this.#order, this.#reader))) return false;
+      await this.#dropUnseen(new Set(this.#order.ids), this.#checkpoint.known);
+      return true;
+    } catch (error) {
+      if (error instanceof OffsetRefused) return false;
+      throw error;
+    }
+  }
+
+  /** Whether more contacts are known than the API counts, or fewer. Fewer are expected if the API counts some that it does not list. */
+  #countDiffers(total: number | undefined): boolean {
+    const { known, state } = this.#checkpoint;
+    return total !== undefined && (known.size > total || (known.size < total && state.notCovered === undefined));
+  }
+
+  async #dropUnseen(seen: ReadonlySet<string>, among: Iterable<string>): Promise<void> {
+    const { api, sink, share, now } = this.#options;
+    const { known } = this.#checkpoint;
+    const unseen = [...among].filter((id) => !seen.has(id));
+    const gone = await dropVanished(unseen, { api, sink, share, now, signal: this.#reader.signal });
+    for (const id of unseen) known.add(id);
+    for (const id of gone) known.delete(id);
+    this.progressed.tell();
+  }
+
+  #sawPage(total: number | undefined): void {
+    if (total !== undefined && total !== this.#checkpoint.state.total) this.#checkpoint.update({ total });
+    this.progressed.tell();
+    if (++this.#pages % PAGES_A_STATE === 0 && this.#unfinished && !this.#checkpoint.state.complete) {
+      this.#checkpoint.update({ resume: this.#resume() });
+      this.#checkpoint.save();
+    }
+  }
+
+  /** Only a first sweep is resumed by the next session. A later one can start again at no loss. */
+  #resume(): SyncState["resume"] {
+    const anchor = this.#checkpoint.state.complete ? undefined : this.#unfinished?.sweep.anchor;
+    return anchor && this.#unfinished ? { offset: anchor.offset, ids: anchor.ids, startedAt: this.#unfinished.startedAt } : undefined;
+  }
+}
