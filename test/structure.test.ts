@@ -38,9 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const ONE_LAYER_ONLY: Readonly<Record<string, string>> = { "@modelcontextprotocol/sdk": "server" };
 
 /** Circles that are still to be untangled. */
-const KNOWN_CIRCLES: readonly (readonly string[])[] = [
-  ["names/name-directory.ts", "names/stored-names.ts"],
-];
+const KNOWN_CIRCLES: readonly (readonly string[])[] = [["names/name-directory.ts", "names/stored-names.ts"]];
 
 const sources = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
 const written = new Map(sources.map((file) => [file, readFileSync(join(root, file), "utf8")]));
