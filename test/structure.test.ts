@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   replica: ["api", "async", "definitions", "names", "schema", "search", "storage"],
   find: ["api", "async", "definitions", "fields", "names", "replica", "schema", "search", "storage"],
   writes: ["api", "async", "definitions", "fields", "find", "names", "render", "replica", "schema", "storage", "text"],
-  tools: ["api", "async", "definitions", "fields", "find", "names", "render", "replica", "schema", "search", "text", "writes"],
+  tools: ["api", "definitions", "fields", "find", "names", "render", "replica", "schema", "search", "text", "writes"],
   "written-setting": [],
   proxy: [],
   config: ["fields", "proxy", "text", "written-setting"],

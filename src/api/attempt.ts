@@ -33,7 +33,7 @@ export interface AttemptOptions {
  */
 export async function attempt(request: HttpRequest, options: AttemptOptions): Promise<AttemptResult> {
   const timeout = new Error("The attempt took too long.");
-  return withTimeLimit(options.timeoutMs, timeout, options.signal, async (signal) => {
+  return withTimeLimit({ ms: options.timeoutMs, reason: timeout }, options.signal, async (signal) => {
     try {
       const response = await orAborted(send(request, options.fetch, signal), signal);
       return response.ok ? await readSuccess(response, signal) : await readRefusal(response, signal, options.redact);

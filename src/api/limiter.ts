@@ -75,7 +75,7 @@ export class RateLimiter {
     let waiter: Waiter | undefined;
     const stopListening = standing.onRaise(() => this.#raise(waiter));
     try {
-      return await withTimeLimit(deadline.remainingMs, new OutOfTime(this.#name), signal, (ended) => {
+      return await withTimeLimit({ ms: deadline.remainingMs, reason: new OutOfTime(this.#name) }, signal, (ended) => {
         return new Promise((resolve, reject) => {
           if (ended.aborted) {
             reject(ended.reason);

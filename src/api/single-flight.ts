@@ -69,8 +69,8 @@ export class SingleFlight<T> {
         // The flight ends by itself before, and knows better why.
         return await orAborted(flight.result, signal);
       }
-      const outOfTime = new OutOfTime("an answer of the API");
-      return await withTimeLimit(deadline.remainingMs, outOfTime, signal, (ended) => orAborted(flight.result, ended));
+      const limit = { ms: deadline.remainingMs, reason: new OutOfTime("an answer of the API") };
+      return await withTimeLimit(limit, signal, (ended) => orAborted(flight.result, ended));
     } finally {
       flight.callers -= 1;
       if (flight.callers === 0) {

@@ -1,15 +1,15 @@
 /**
- * The moment by which a call, or several calls of one job, must be over. Measured on the monotonic clock, so that a corrected wall clock
- * neither ends nor prolongs it.
+ * The moment by which a call, or several calls of one job, must be over. It uses the monotonic clock: setting the wall clock does not move it.
  *
  * @example
  * const deadline = Deadline.after(45_000);
- * await Promise.all([api.retrieve("con_1", { deadline }), api.retrieve("con_2", { deadline })]);
+ * deadline.fits(1000); // => true
+ * deadline.within(60_000).remainingMs <= 45_000; // => true
  */
 export class Deadline {
   /** In milliseconds of `performance.now()`. */
   readonly at: number;
-  /** How long it was when it was set, in ms. */
+  /** The whole time from setting it to its end, in ms. */
   readonly totalMs: number;
 
   private constructor(totalMs: number) {
@@ -21,12 +21,12 @@ export class Deadline {
     return new Deadline(ms);
   }
 
-  /** In ms; 0 once it is over. */
+  /** In ms; 0 once it has passed. */
   get remainingMs(): number {
     return Math.max(0, this.at - performance.now());
   }
 
-  /** A deadline in `ms` from now, but no later than this one or, where that is given, than `lateMs` after it. */
+  /** A deadline in `ms` from now, but at most `lateMs` after this one. */
   within(ms: number, lateMs = 0): Deadline {
     return Deadline.after(Math.max(0, Math.min(ms, this.at + lateMs - performance.now())));
   }
@@ -37,7 +37,7 @@ export class Deadline {
   }
 }
 
-/** Rejection of a wait that ended, or would end, after its deadline. The client turns it into a `DeadlineError`. */
+/** A wait ended, or would end, after its deadline. The client turns this into a `DeadlineError`. */
 export class OutOfTime extends Error {
   override readonly name = "OutOfTime";
   readonly waitedFor: string;

@@ -1,6 +1,13 @@
 /**
- * Lets many who are ready at the same moment go on one after the other, each in a turn of the event loop of its own, so that whatever else is to be
- * done comes in between. Background work goes on when nobody else waits.
+ * A queue of work for the event loop: of all that is ready at the same moment, one piece goes on in each turn of the loop, so that other work can run
+ * in between. Background work goes on when nothing else is queued.
+ *
+ * @example
+ * const turns = new LoopTurns();
+ * const order = [];
+ * const background = turns.next({ isBackground: true }).then(() => order.push("background"));
+ * await Promise.all([background, turns.next().then(() => order.push("urgent"))]);
+ * order; // => ["urgent", "background"]
  */
 export class LoopTurns {
   readonly #urgent: (() => void)[] = [];

@@ -1,24 +1,54 @@
 import { setMaxListeners } from "node:events";
 
-/** More is not a time but "now" to setTimeout. */
+/** setTimeout fires at once for anything longer. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** Settles as `promise` does, or rejects with the signal's reason once that is aborted. */
+const WORK_HAS_ENDED = new Error("The work that needed this has ended.");
+
+/** When to give up, and the error that says so. */
+export interface TimeLimit {
+  readonly ms: number;
+  readonly reason: Error;
+}
+
+/**
+ * Settles as `promise` does, or rejects with the signal's reason as soon as the signal is aborted.
+ *
+ * @example
+ * const controller = new AbortController();
+ * const answer = orAborted(new Promise(() => {}), controller.signal);
+ * controller.abort("cancelled");
+ * await answer.catch((reason) => reason); // => "cancelled"
+ */
 export function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) {
-    return promise;
-  }
+  if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason);
-    if (signal.aborted) {
-      abort();
-    }
+    if (signal.aborted) abort();
     signal.addEventListener("abort", abort, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
   });
 }
 
-/** Waits `ms`, or rejects with the signal's reason once that is aborted. */
+/**
+ * Resolves to the result of the work, or to `otherwise` after `ms`. The work itself goes on.
+ *
+ * @example
+ * await within(5, new Promise(() => {}), "late"); // => "late"
+ */
+export async function within<T, Otherwise = T>(ms: number, work: Promise<T>, otherwise: Otherwise): Promise<T | Otherwise> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<Otherwise>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), Math.min(ms, LONGEST_TIMER_MS));
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Waits `ms`, or rejects with the signal's reason as soon as the signal is aborted. */
 export async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const elapsed = new Promise<void>((resolve) => {
@@ -32,48 +62,61 @@ export async function sleep(ms: number, signal: AbortSignal | undefined): Promis
 }
 
 /**
- * Runs `work` with a signal that is aborted once the work has ended, however it did, or `outer` is aborted: what it began and did not wait for is
- * nobody's any more, and leaves every queue.
+ * Runs `work` with a signal that is aborted when `outer` is aborted, when the time limit has passed, and in any case when `work` has ended: whatever
+ * it started and did not wait for is no longer needed, and leaves every queue.
+ *
+ * @example
+ * let leftBehind;
+ * await whileNeeded(undefined, async (signal) => {
+ *   leftBehind = signal;
+ * });
+ * leftBehind.aborted; // => true
  */
-export async function whileNeeded<T>(outer: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function whileNeeded<T>(outer: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>, limit?: TimeLimit): Promise<T> {
   const controller = new AbortController();
-  // A batch waits for it with dozens of requests at once, which is no leak.
+  // A batch may have dozens of requests waiting at once, which is not a leak.
   setMaxListeners(0, controller.signal);
-  const abort = (): void => controller.abort(outer?.reason);
-  if (outer?.aborted) {
-    abort();
-  }
-  outer?.addEventListener("abort", abort, { once: true });
+  const unlink = linked(controller, outer, limit);
   try {
     return await work(controller.signal);
   } finally {
-    outer?.removeEventListener("abort", abort);
-    controller.abort(new Error("Whoever needed it has ended."));
+    unlink();
+    controller.abort(WORK_HAS_ENDED);
   }
 }
 
 /**
- * Runs `work` with a signal that is aborted with `reason` after `ms`, or as soon as `outer` is aborted, with that one's reason. Does not by
- * itself end `work`. (Written out because AbortSignal.timeout is deaf to fake timers, and AbortSignal.any keeps `outer`'s listeners and, in Node 20,
- * holds its sources weakly: once they are collected it is never aborted.)
+ * Runs `work` with a signal that is aborted when `outer` is aborted or the time limit has passed. `work` has to react to the signal: nothing else
+ * ends it.
+ *
+ * @example
+ * const limit = { ms: 5, reason: new Error("too slow") };
+ * const work = (signal) => orAborted(new Promise(() => {}), signal);
+ * await withTimeLimit(limit, undefined, work).catch(({ message }) => message); // => "too slow"
  */
-export async function withTimeLimit<T>(
-  ms: number,
-  reason: Error,
-  outer: AbortSignal | undefined,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
+export async function withTimeLimit<T>(limit: TimeLimit, outer: AbortSignal | undefined, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  const abort = (): void => controller.abort(outer?.reason);
-  const timer = setTimeout(() => controller.abort(reason), Math.min(ms, LONGEST_TIMER_MS));
-  if (outer?.aborted) {
-    abort();
-  }
-  outer?.addEventListener("abort", abort, { once: true });
+  const unlink = linked(controller, outer, limit);
   try {
     return await work(controller.signal);
   } finally {
+    unlink();
+  }
+}
+
+/**
+ * Aborts the controller with `outer`, or after the time limit. Returns how to stop that.
+ *
+ * AbortSignal.timeout ignores fake timers, and AbortSignal.any keeps its listeners on `outer` and, in Node.js 20, may lose its sources to the garbage
+ * collector, after which it is never aborted.
+ */
+function linked(controller: AbortController, outer: AbortSignal | undefined, limit: TimeLimit | undefined): () => void {
+  const abort = (): void => controller.abort(outer?.reason);
+  if (outer?.aborted) abort();
+  else outer?.addEventListener("abort", abort, { once: true });
+  const timer = limit && setTimeout(() => controller.abort(limit.reason), Math.min(limit.ms, LONGEST_TIMER_MS));
+  return () => {
     clearTimeout(timer);
     outer?.removeEventListener("abort", abort);
-  }
+  };
 }

@@ -114,7 +114,7 @@ export class ContactSearch {
         return early;
       }
     }
-    await withTimeLimit(patient.deadline.remainingMs, new Error("No time left for waiting"), call.signal, (signal) =>
+    await withTimeLimit({ ms: patient.deadline.remainingMs, reason: new Error("No time left for waiting") }, call.signal, (signal) =>
       this.#refresh(sync, isShort, signal, onProgress),
     );
     call.signal?.throwIfAborted();

@@ -109,7 +109,7 @@ export class Lookup {
   async awaitContacts({ deadline, signal: outer }: CallOptions, mostMs: number): Promise<Coverage> {
     const sync = await this.#startedSync();
     const ms = Math.min(mostMs, (deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2);
-    await withTimeLimit(ms, new Error("No time left for waiting"), outer, async (signal) => {
+    await withTimeLimit({ ms, reason: new Error("No time left for waiting") }, outer, async (signal) => {
       if (sync.coverage.complete) void sync.run({ urgent: false });
       else await sync.run({ urgent: true, signal });
       // Only the signal can reject this.

@@ -1,4 +1,5 @@
 import { ApiError, type CallOptions, Deadline, InvalidIdError, type NamedPage } from "../api/index.ts";
+import { mapConcurrently } from "../async/pool.ts";
 import { type NameSource, PAGE } from "./name-source.ts";
 import type { NameStore } from "./name-store.ts";
 
@@ -63,7 +64,7 @@ export class NameLoader {
       if (this.#mayList(missing().length)) await this.list(patient, (pages) => this.#isWorth(pages, missing().length, isAwaited));
       const single = missing().slice(0, isAwaited ? MOST_SINGLE : undefined);
       const left = missing().length - single.length;
-      await all(single, (id) => this.#single(id, patient));
+      await mapConcurrently(single, AT_ONCE, (id) => this.#single(id, patient));
       return left > 0 ? `${left} ${this.source.objectType} names were not read; their IDs are shown.` : undefined;
     } catch (error) {
       // Of a call that was cancelled nobody reads the answer, and it says nothing of the API.
@@ -84,7 +85,7 @@ export class NameLoader {
     const more = Math.max(0, pagesOf(total) - 1);
     if (more > 0 && !isWorth(more)) return false;
     const offsets = Array.from({ length: more }, (_, at) => (at + 1) * PAGE);
-    const rest = await all(offsets, async (offset) => this.#keep(await source.page(offset, call)));
+    const rest = await mapConcurrently(offsets, AT_ONCE, async (offset) => this.#keep(await source.page(offset, call)));
     const ids = new Set([first, ...rest].flatMap(({ records }) => records.map(({ id }) => id)));
     // What was added or deleted meanwhile has shifted the pages.
     if (ids.size < total) return false;
@@ -136,24 +137,4 @@ export class NameLoader {
     const age = this.now() - at;
     return age < 0 ? Number.POSITIVE_INFINITY : age;
   }
-}
-
-/** The results of all steps, a few at a time. After a failure no further step begins, and those under way are waited for: what they bring is kept. */
-async function all<T, R>(items: readonly T[], step: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const failures: unknown[] = [];
-  const left = items.entries();
-  const worker = async () => {
-    for (const [at, item] of left) {
-      if (failures.length > 0) return;
-      try {
-        results[at] = await step(item);
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, worker));
-  if (failures.length > 0) throw failures[0];
-  return results;
 }

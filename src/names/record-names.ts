@@ -1,5 +1,6 @@
 import { ApiError, type CallOptions, type NamedRecord } from "../api/index.ts";
 import { LoopTurns } from "../async/loop-turns.ts";
+import { TimeSlices } from "../async/time-slices.ts";
 import { nameKey } from "./name-key.ts";
 import { NameLoader } from "./name-loader.ts";
 import type { NameSource } from "./name-source.ts";
@@ -12,9 +13,6 @@ const MISS_MS = 30_000;
 
 /** So many pages are listed rather than searched by the API, whose filters may respect case. */
 const SMALL_PAGES = 4;
-
-/** How long names are taken apart, in ms, before other work has its turn. */
-const SLICE_MS = 8;
 
 /** What a search for a name came to. */
 export interface FoundNames {
@@ -100,16 +98,16 @@ export class RecordNames {
   /** All that can be found by name, taken apart in slices. Rejects with the signal's reason. */
   async #named({ signal, share }: CallOptions): Promise<SpeltNames> {
     const { store } = this;
-    const slice = async () => {
+    const pause = async () => {
       await this.#turns.next({ isBackground: share !== undefined });
       signal?.throwIfAborted();
-      return performance.now() + SLICE_MS;
     };
-    let pauseAt = await slice();
+    const slices = new TimeSlices({ pause });
+    await slices.next();
     if (this.#spelt?.changes === store.changes) return this.#spelt.names;
     for (const record of store.named()) {
       spellingOf(record);
-      if (performance.now() >= pauseAt) pauseAt = await slice();
+      if (slices.isOver) await slices.next();
     }
     if (this.#spelt?.changes !== store.changes) this.#spelt = { changes: store.changes, names: new SpeltNames(store.named()) };
     return this.#spelt.names;

@@ -1,5 +1,5 @@
 import { Deadline } from "../api/index.ts";
-import { withTimeLimit } from "../async/waiting.ts";
+import { whileNeeded } from "../async/waiting.ts";
 
 /** A call may take so long, in ms, to its answer: most clients end it after 60 s, whatever progress it tells of. */
 const CALL_MS = 45_000;
@@ -21,15 +21,19 @@ export const callTime = (timeoutMs: number): CallTime => ({
   until: Deadline.after(Math.max(timeoutMs, CALL_MS)),
 });
 
-/** Does work that a call is to answer with. Resolves to "late" where it is not over in time; its signal is aborted then, and what it was sending is finished. */
+/**
+ * Runs the work of a call. Resolves to "late" when the time is up. Once the call is over, the signal is aborted: what is still in a queue leaves it, and
+ * what is already being sent is finished.
+ */
 export async function inTime<T>({ until }: CallTime, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T | "late"> {
   const late = new Error("The time for the call is up");
-  return withTimeLimit(until.remainingMs + LAST_WORDS_MS, late, signal, (ended) => {
+  const inTime = (ended: AbortSignal) => {
     const isLate = new Promise<"late">((resolve) => {
       ended.addEventListener("abort", () => {
         if (ended.reason === late) resolve("late");
       });
     });
     return Promise.race([work(ended), isLate]);
-  });
+  };
+  return whileNeeded(signal, inTime, { ms: until.remainingMs + LAST_WORDS_MS, reason: late });
 }

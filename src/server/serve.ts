@@ -1,4 +1,5 @@
-import type { Api } from "../api/index.ts";
+import { type Api, Deadline } from "../api/index.ts";
+import { within } from "../async/waiting.ts";
 import type { Config } from "../config.ts";
 import type { Cache } from "../storage/index.ts";
 import { TOOLS } from "../tools/index.ts";
@@ -54,12 +55,12 @@ export async function serve({ config: given, api, cache, version, log }: ServeOp
   const reason = await ended;
   const begun = performance.now();
 
-  const patience = AbortSignal.timeout(END_PATIENCE_MS);
+  const patience = Deadline.after(END_PATIENCE_MS);
   session.stop();
   // At the end of input, what was asked is still answered.
-  if (reason === "the end of stdin") await Promise.race([transport.answered(), aborted(patience)]);
+  if (reason === "the end of stdin") await within(patience.remainingMs, transport.answered(), undefined);
   await server.close();
-  await Promise.race([session.end(), aborted(patience)]);
+  await within(patience.remainingMs, session.end(), undefined);
   if (api.writesUnderWay > 0)
     log(
       "error",
@@ -67,9 +68,6 @@ export async function serve({ config: given, api, cache, version, log }: ServeOp
     );
   log("info", `Ended at ${reason} after waiting ${Math.round(performance.now() - begun)} ms`);
 }
-
-const aborted = (signal: AbortSignal) =>
-  new Promise<void>((resolve) => (signal.aborted ? resolve() : signal.addEventListener("abort", () => resolve())));
 
 function withToolProblems(config: Config): Config {
   const unknown = config.tools?.filter((name) => !TOOLS.some((tool) => tool.name === name)) ?? [];

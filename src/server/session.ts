@@ -1,4 +1,5 @@
 import type { Api, CallOptions, KeyInfo } from "../api/index.ts";
+import { within } from "../async/waiting.ts";
 import type { Config, LogLevel } from "../config.ts";
 import { DefinitionsChangedError } from "../definitions/fresh-definitions.ts";
 import { loadFieldTypes } from "../fields/index.ts";
@@ -95,15 +96,10 @@ export class Session {
 
   /** The tools, typed by the workspace if the API answers within 5 seconds. */
   async listTools(): Promise<ListedTool[]> {
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, LIST_PATIENCE_MS);
-    });
     const learned = this.#learn();
     await this.#lookup.restoreDefinitions();
     // What the last session knew will do: where it is no longer true, the client is told.
-    if (!this.#lookup.live.current) await Promise.race([learned, patience]);
-    clearTimeout(timer);
+    if (!this.#lookup.live.current) await within(LIST_PATIENCE_MS, learned, undefined);
     const list = this.#list();
     this.#shown = JSON.stringify(list);
     return list;

@@ -3,12 +3,12 @@ import { constants } from "node:fs";
 import { readFile, rename, unlink } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { CallOptions } from "../api/index.ts";
+import { Pool } from "../async/pool.ts";
 import type { Cache, CacheLog } from "./cache.ts";
 import { Claims, type Release } from "./claims.ts";
 import type { EntryCipher } from "./entry-cipher.ts";
 import { codeOf, createFile, deleteFolders, deleteLeftovers, ForeignFolderError, filesIn, folderName, foldersIn, useFolder } from "./folder.ts";
 import { deleteUnused } from "./maintenance.ts";
-import { Turns } from "./turns.ts";
 
 const NAME = /^[a-z0-9-]{1,64}$/;
 const DAY_MS = 24 * 3_600_000;
@@ -34,9 +34,9 @@ export class DiskCache implements Cache {
   readonly #options: DiskCacheOptions;
   readonly #folder: string;
   readonly #claims: Claims;
-  readonly #reads = new Turns(READS_AT_ONCE);
+  readonly #reads = new Pool(READS_AT_ONCE);
   /** One change at a time, so that the last one asked for is the one that stays. */
-  readonly #changes = new Turns(1);
+  readonly #changes = new Pool(1);
   /** Counts wipes: what was read before one is not given out after it. */
   #wipes = 0;
   #attendedAt = Number.NEGATIVE_INFINITY;
@@ -58,7 +58,7 @@ export class DiskCache implements Cache {
     const wipes = this.#wipes;
     await this.#attend();
     const plain = await this.#orComplaint(() =>
-      this.#reads.take(async () => {
+      this.#reads.run(async () => {
         const sealed = await readFile(path, { flag: READ_PLAIN_FILE });
         return this.#options.cipher.open(name, sealed);
       }),
@@ -132,7 +132,7 @@ export class DiskCache implements Cache {
   }
 
   async #change(change: () => Promise<unknown>): Promise<void> {
-    await this.#orComplaint(() => this.#changes.take(change));
+    await this.#orComplaint(() => this.#changes.run(change));
   }
 
   async #orComplaint<T>(work: () => Promise<T>): Promise<T | undefined> {

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { Turns } from "./turns.ts";
+import { Pool } from "../async/pool.ts";
 
 const ALGORITHM = "aes-256-gcm";
 /** Begins every entry; its last character counts the layouts of the file. */
@@ -25,7 +25,7 @@ export class EntryCipher {
   readonly #key: KeyObject;
   readonly #version: number;
   /** One entry at a time, so that the slices of many do not fill one turn of the event loop. */
-  readonly #turns = new Turns(1);
+  readonly #pool = new Pool(1);
 
   constructor(key: KeyObject, version: number) {
     this.#key = key;
@@ -33,7 +33,7 @@ export class EntryCipher {
   }
 
   seal(name: string, plain: Uint8Array): Promise<Uint8Array> {
-    return this.#turns.take(async () => {
+    return this.#pool.run(async () => {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv(ALGORITHM, this.#key, nonce, { authTagLength: TAG_BYTES });
       cipher.setAAD(this.#boundTo(name));
@@ -51,7 +51,7 @@ export class EntryCipher {
   async open(name: string, sealed: Uint8Array): Promise<Uint8Array | undefined> {
     const length = sealed.length - HEADER_BYTES - TAG_BYTES;
     if (length < 0 || !MAGIC.equals(sealed.subarray(0, MAGIC.length))) return undefined;
-    return this.#turns.take(async () => {
+    return this.#pool.run(async () => {
       const decipher = createDecipheriv(ALGORITHM, this.#key, sealed.subarray(MAGIC.length, HEADER_BYTES), { authTagLength: TAG_BYTES });
       decipher.setAAD(this.#boundTo(name));
       decipher.setAuthTag(sealed.subarray(-TAG_BYTES));

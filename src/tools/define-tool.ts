@@ -1,6 +1,5 @@
 import { z } from "zod/v3";
 import { Share } from "../api/index.ts";
-import { whileNeeded } from "../async/waiting.ts";
 import { toJsonSchema } from "../schema/json-schema.ts";
 import { parseArguments } from "./arguments.ts";
 import type { Tool, ToolDefinition } from "./tool.ts";
@@ -27,7 +26,7 @@ export function defineTool<Input extends z.ZodRawShape>({
     run: async (rawArguments, context) => {
       const given = parseArguments(input, rawArguments);
       const share = isBatch ? new Share(1) : undefined;
-      return whileNeeded(context.call.signal, (signal) => handler(given, { ...context, call: { ...context.call, signal, share } }));
+      return handler(given, { ...context, call: { ...context.call, share } });
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Api, CallOptions } from "../api/index.ts";
+import type { KeyedLock } from "../async/keyed-lock.ts";
 import { withFreshDefinitions } from "../definitions/fresh-definitions.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Locale } from "../fields/index.ts";
@@ -17,7 +18,6 @@ import type { DuplicateFinder } from "./duplicates/duplicates.ts";
 import type { Duplicate } from "./duplicates/identity.ts";
 import { checkFits } from "./fits.ts";
 import type { Journal } from "./journal/journal.ts";
-import type { KeyedLock } from "./keyed-lock.ts";
 import type { LastSeenValues } from "./last-seen.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
 import { WriteRefused } from "./refusal.ts";

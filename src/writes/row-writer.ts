@@ -1,4 +1,5 @@
 import { type Api, ApiError, type CallOptions } from "../api/index.ts";
+import type { KeyedLock } from "../async/keyed-lock.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import { type Change, heldBeside, inverse, isEmpty, joined, rebased } from "../schema/change.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
@@ -7,7 +8,6 @@ import type { DuplicateFinder } from "./duplicates/duplicates.ts";
 import type { Duplicate } from "./duplicates/identity.ts";
 import { checkFits } from "./fits.ts";
 import type { Journal } from "./journal/journal.ts";
-import type { KeyedLock } from "./keyed-lock.ts";
 import { mayBeFrom } from "./sending/created-finder.ts";
 import type { Executor } from "./sending/executor.ts";
 import type { Intent } from "./sending/idempotency.ts";

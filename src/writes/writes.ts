@@ -1,3 +1,4 @@
+import { KeyedLock } from "../async/keyed-lock.ts";
 import type { Locale } from "../fields/index.ts";
 import type { Lookup } from "../find/lookup.ts";
 import type { Cache } from "../storage/index.ts";
@@ -11,8 +12,8 @@ import { WrittenContacts } from "./duplicates/written-contacts.ts";
 import { Importer } from "./import/import-draft.ts";
 import type { AuditLog } from "./journal/audit-log.ts";
 import { Journal } from "./journal/journal.ts";
-import { KeyedLock } from "./keyed-lock.ts";
 import { LastSeenValues } from "./last-seen.ts";
+import { LockedError } from "./locked-error.ts";
 import { BulkUpdate } from "./plans/bulk-update.ts";
 import { PlanRunner } from "./plans/plan-runner.ts";
 import { PlanStore } from "./plans/plan-store.ts";
@@ -60,8 +61,9 @@ export class Writes {
     const duplicates = new DuplicateFinder({ api, live, candidates, journal, shared });
     const executor = new Executor({ api, live, locale, journal, shown, candidates, shared, names, index });
     const keys = new IdempotencyKeys(now, cache);
-    const locks = new KeyedLock();
-    const creates = new CreateLock(new KeyedLock(), cache, shared);
+    const outOfTime = () => new LockedError();
+    const locks = new KeyedLock(outOfTime);
+    const creates = new CreateLock(new KeyedLock(outOfTime), cache, shared);
     const trash = new Trash({ api, locale, journal });
     const rows = new RowWriter({ api, live, executor, trash, duplicates, locks, creates, journal });
     this.journal = journal;

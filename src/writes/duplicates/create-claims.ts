@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod/v3";
 import { type Api, ApiError, type CallOptions } from "../../api/index.ts";
+import { within } from "../../async/waiting.ts";
 import { LIST_LAG_MS } from "../../replica/sync/index.ts";
 import { type Cache, noCache } from "../../storage/index.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { WriteRecord } from "../journal/write-record.ts";
-import { inTime } from "../sending/stored-keys.ts";
+import { PATIENCE_MS } from "../sending/stored-keys.ts";
 import { identifiers, identityAfter } from "./identity.ts";
 
 /** Entries that nobody has written for so long, in ms, hold nothing that is still of use; after a day nobody is left who would write them again. */
@@ -66,7 +67,7 @@ export class CreateClaims {
       this.#telling = this.#write();
       return this.#telling;
     });
-    await inTime(this.#next, undefined);
+    await within(PATIENCE_MS, this.#next, undefined);
   }
 
   async #write(): Promise<void> {

@@ -1,7 +1,8 @@
 import type { CallOptions } from "../../api/index.ts";
+import type { KeyedLock } from "../../async/keyed-lock.ts";
 import type { Change } from "../../schema/change.ts";
 import type { Cache } from "../../storage/index.ts";
-import { type KeyedLock, LockedError } from "../keyed-lock.ts";
+import { LockedError } from "../locked-error.ts";
 import type { CreateClaims } from "./create-claims.ts";
 import { identifiers, identityAfter } from "./identity.ts";
 

@@ -1,6 +1,6 @@
+import { mapInSlices } from "../../async/time-slices.ts";
 import { Problems, Rejection } from "../../fields/rejection.ts";
 import { quote } from "../../text/quote.ts";
-import { inTurns } from "../plans/in-turns.ts";
 import { checkColumns, checkCount, MOST_ROWS, rowOf, rowsNamed, type Table } from "./table.ts";
 
 const HEADER = "names of fields in the first line, then a line for each contact";
@@ -83,7 +83,7 @@ export async function tableOfLines({ header, filled, count }: CsvLines, subject:
     }
   });
   problems.throwIfAny();
-  const rows = await inTurns(filled, ({ number, cells }) =>
+  const rows = await mapInSlices(filled, ({ number, cells }) =>
     rowOf(
       number,
       columns.map(({ name, at }) => [name, cells[at]] as const),

@@ -1,4 +1,5 @@
 import type { Api, WireContact } from "../../api/index.ts";
+import { mapInSlices } from "../../async/time-slices.ts";
 import type { LiveSchema } from "../../definitions/live-schema.ts";
 import type { Locale } from "../../fields/index.ts";
 import { isRecord } from "../../fields/json.ts";
@@ -18,7 +19,6 @@ import type { WriteCall } from "../consent.ts";
 import { differingUnique, type Identity, identifiers, identityAfter, identityOf, likeness } from "../duplicates/identity.ts";
 import type { LastSeenValues } from "../last-seen.ts";
 import { changeOrProblem, type Draft, type DraftRow, unseen } from "../plans/draft.ts";
-import { inTurns } from "../plans/in-turns.ts";
 import { presentContacts } from "../plans/present-contacts.ts";
 import { WriteRefused } from "../refusal.ts";
 import { unknownOthers } from "../refusal-text.ts";
@@ -105,7 +105,7 @@ export class Importer {
       ]);
     const usual = new Matching(schema, usualMatchOn(schema));
     const chosen = matchOn ? new Matching(schema, parseMatchOn(matchOn, schema, columns)) : usual;
-    const encode = (targetId: TargetId) => inTurns(table.rows, (row) => this.#encoded(row, columns, schema, targetId));
+    const encode = (targetId: TargetId) => mapInSlices(table.rows, (row) => this.#encoded(row, columns, schema, targetId));
     const targets = await lookUpTargets(names, encode, call);
     const encoded = await encode(targets.targetId);
     await this.#awaitContacts(call, onProgress);
@@ -114,7 +114,7 @@ export class Importer {
       return false;
     });
     const named = (id: string): Match => ({ id, by: "ID", isWeak: false });
-    const matched = await inTurns(encoded, (one) => ({ ...one, matches: one.id ? [named(one.id)] : one.create ? chosen.find(one.create) : [] }));
+    const matched = await mapInSlices(encoded, (one) => ({ ...one, matches: one.id ? [named(one.id)] : one.create ? chosen.find(one.create) : [] }));
     const read = new Map<string, WireContact>();
     const present = await this.#present(
       matched.flatMap(({ matches: [match, ...others] }) => (match && others.length === 0 && !match.isWeak ? [match.id] : [])),
@@ -192,7 +192,7 @@ export class Importer {
     /** The first row that changes a contact, and that makes a person. */
     const changedBy = new Map<string, number>();
     const madeBy = new Map<string, { readonly number: number; readonly identity: Identity }[]>();
-    return inTurns(rows, (one): DraftRow => {
+    return mapInSlices(rows, (one): DraftRow => {
       const { row, matches, id, create, update, problems } = one;
       const { number } = row;
       const name = (create && nameAfter(difference(create, undefined).change, locale)) ?? rowName(row, columns);

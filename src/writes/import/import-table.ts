@@ -1,7 +1,7 @@
+import { mapInSlices } from "../../async/time-slices.ts";
 import { isRecord } from "../../fields/json.ts";
 import { InvalidInput, named, Rejection } from "../../fields/rejection.ts";
 import { quote } from "../../text/quote.ts";
-import { inTurns } from "../plans/in-turns.ts";
 import { loadCsvParser } from "./csv.ts";
 import { CsvLines, tableOfLines } from "./csv-table.ts";
 import { readImportFile } from "./import-file.ts";
@@ -40,7 +40,7 @@ function columnsOf(objects: readonly unknown[]): string[] {
 
 async function tableOfObjects(objects: readonly unknown[]): Promise<Table> {
   const columns = named("rows", () => columnsOf(objects));
-  const rows = await inTurns(objects.entries(), ([index, object]) =>
+  const rows = await mapInSlices(objects.entries(), ([index, object]) =>
     rowOf(
       index + 1,
       Object.entries(isRecord(object) ? object : {}).map(([column, cell]) => [column.trim(), cell] as const),

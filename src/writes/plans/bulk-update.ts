@@ -1,4 +1,5 @@
 import type { Api, CallOptions, WireContact } from "../../api/index.ts";
+import { mapInSlices } from "../../async/time-slices.ts";
 import type { LiveSchema } from "../../definitions/live-schema.ts";
 import type { Locale } from "../../fields/index.ts";
 import { showNumber } from "../../fields/number.ts";
@@ -18,7 +19,6 @@ import type { LastSeenValues } from "../last-seen.ts";
 import { WriteRefused } from "../refusal.ts";
 import { unknownOthers } from "../refusal-text.ts";
 import { changeOrProblem, type Draft, type DraftRow, unseen } from "./draft.ts";
-import { inTurns } from "./in-turns.ts";
 import { presentContacts } from "./present-contacts.ts";
 
 /** Contacts of one plan. */
@@ -76,7 +76,7 @@ export class BulkUpdate {
     };
     if (ids.length > FEW) this.#beginToList(ids, call);
     const present = await presentContacts(ids, { api, schema, known, call, onRead, onProgress: (read) => onProgress(read, ids.length) });
-    const rows = await inTurns(ids, (id): DraftRow => {
+    const rows = await mapInSlices(ids, (id): DraftRow => {
       const contact = present.get(id);
       if (!contact) return { kind: "invalid", name: id, reason: "there is no such contact" };
       const name = contactName(contact, locale);

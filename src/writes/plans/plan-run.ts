@@ -13,7 +13,7 @@ import { UnsearchedError } from "../duplicates/duplicates.ts";
 import { AuditLogError } from "../journal/audit-log.ts";
 import type { Journal } from "../journal/journal.ts";
 import { shortId } from "../journal/write-record.ts";
-import { LockedError } from "../keyed-lock.ts";
+import { LockedError } from "../locked-error.ts";
 import { WriteLimitError, WriteRefused } from "../refusal.ts";
 import type { RowWriter } from "../row-writer.ts";
 import { unloggedText } from "../sending/write-result.ts";

@@ -1,13 +1,14 @@
 import { type Api, ApiError, CallError, Deadline, type WireContact } from "../../api/index.ts";
-import { whileNeeded, withTimeLimit } from "../../async/waiting.ts";
+import { mapConcurrently } from "../../async/pool.ts";
+import { mapInSlices } from "../../async/time-slices.ts";
+import { whileNeeded } from "../../async/waiting.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import type { WriteCall } from "../consent.ts";
 import { WriteRefused } from "../refusal.ts";
-import { inTurns } from "./in-turns.ts";
 
 /** Contacts under way at once: enough to use up the API's limit of reads, 25 a second. */
-const LANES = 30;
+const AT_ONCE = 30;
 
 /**
  * How long, in ms, contacts are read one by one although it is known from before what they hold, or a part of the time where that is little: the first
@@ -39,14 +40,15 @@ export interface Reading {
  */
 export async function presentContacts(ids: readonly string[], reading: Reading): Promise<Map<string, ContactRecord>> {
   const { known } = reading;
-  const isKnown = new Map((await inTurns(ids, (id) => [id, known(id) !== undefined] as const)).map((entry) => entry));
+  const isKnown = new Map(await mapInSlices(ids, (id) => [id, known(id) !== undefined] as const));
   const found = new Map<string, ContactRecord>();
   // Where there is no time for all, it goes to those of whom nothing else can tell.
   const inOrder = ids.toSorted((one, other) => Number(isKnown.get(one)) - Number(isKnown.get(other)));
   const readingMs = beforePlanning(reading.call.deadline);
-  const unread = await withTimeLimit(readingMs, LATE, reading.call.signal, (timed) =>
-    whileNeeded(timed, (signal) => read(inOrder, found, { ...reading, readingMs, signal })),
-  );
+  const unread = await whileNeeded(reading.call.signal, (signal) => read(inOrder, found, { ...reading, readingMs, signal }), {
+    ms: readingMs,
+    reason: LATE,
+  });
   if (unread > 0) throw new WriteRefused(notAllRead(ids.length - unread, ids.length));
   return found;
 }
@@ -86,16 +88,12 @@ async function read(ids: readonly string[], found: Map<string, ContactRecord>, r
       else throw error;
     }
   };
-  const queue = ids.values();
-  const lane = async () => {
-    for (const id of queue) {
-      const before = refresh.remainingMs > 0 ? undefined : known(id);
-      if (before) take(id, before);
-      else if (signal.reason === LATE) unread += 1;
-      else await one(id);
-    }
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  await mapConcurrently(ids, AT_ONCE, async (id) => {
+    const before = refresh.remainingMs > 0 ? undefined : known(id);
+    if (before) take(id, before);
+    else if (signal.reason === LATE) unread += 1;
+    else await one(id);
+  });
   return unread;
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod/v3";
+import { within } from "../../async/waiting.ts";
 import type { Cache } from "../../storage/index.ts";
 
 /** How long, in ms, Lightfield remembers a key. */
@@ -9,7 +10,7 @@ export const KEY_LIFE_MS = 24 * 60 * 60 * 1000;
 const MOST_STORED = 1000;
 
 /** No create waits longer, in ms, for a disk that does not answer. */
-const PATIENCE_MS = 1000;
+export const PATIENCE_MS = 1000;
 
 const storedKey = z.object({
   fingerprint: z.string(),
@@ -68,7 +69,7 @@ export class StoredKeys {
 
   /** The key of a create, as long as the API remembers it. */
   async read(fingerprint: string): Promise<StoredKey | undefined> {
-    const stored = parsed(await inTime(this.#cache.read(entryOf(fingerprint)), undefined), storedKey);
+    const stored = parsed(await within(PATIENCE_MS, this.#cache.read(entryOf(fingerprint)), undefined), storedKey);
     return stored?.fingerprint !== fingerprint || this.#ended.has(stored.key) || this.#isOld(stored.since) ? undefined : stored;
   }
 
@@ -77,7 +78,7 @@ export class StoredKeys {
     const written = this.#cache.write(entryOf(one.fingerprint), bytesOf(one)).then(() => this.read(one.fingerprint));
     // Nobody waits for the list: an entry that is not in it is only never tidied up.
     this.#listing = this.#listing.then(() => this.#list(one));
-    return (await inTime(written, undefined))?.key === one.key;
+    return (await within(PATIENCE_MS, written, undefined))?.key === one.key;
   }
 
   /** To be called where it is known what became of the create. */
@@ -101,18 +102,5 @@ export class StoredKeys {
     const recent = [...others.filter(([, , at]) => !this.#isOld(at)), [entry, key, since] as const].slice(-MOST_STORED);
     for (const [other] of others.filter((one) => !recent.includes(one))) void this.#cache.remove(other);
     await this.#cache.write(LIST, bytesOf(recent));
-  }
-}
-
-/** What the work comes to, or `otherwise` where it takes too long. */
-export async function inTime<T>(work: Promise<T>, otherwise: T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

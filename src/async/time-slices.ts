@@ -1,0 +1,62 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+
+/** Short enough that nobody notices the wait. */
+const SLICE_MS = 8;
+
+export interface TimeSliceOptions {
+  /** How long one slice of work may take. */
+  readonly ms?: number;
+  /** Lets other work run; by default, until the next turn of the event loop. */
+  readonly pause?: () => Promise<unknown>;
+}
+
+/**
+ * Cuts long work into slices of a few milliseconds, so that other work can run in between. The first slice begins with the constructor.
+ *
+ * @example
+ * const slices = new TimeSlices({ ms: 8 });
+ * let sum = 0;
+ * for (const number of [1, 2, 3]) {
+ *   sum += number;
+ *   if (slices.isOver) await slices.next();
+ * }
+ * sum; // => 6
+ */
+export class TimeSlices {
+  readonly #ms: number;
+  readonly #pause: () => Promise<unknown>;
+  #endsAt: number;
+
+  constructor({ ms = SLICE_MS, pause = () => nextTurn() }: TimeSliceOptions = {}) {
+    this.#ms = ms;
+    this.#pause = pause;
+    this.#endsAt = performance.now() + ms;
+  }
+
+  /** Whether the slice has used up its time. */
+  get isOver(): boolean {
+    return performance.now() >= this.#endsAt;
+  }
+
+  /** Pauses, and begins the next slice. Rejects as the pause does. */
+  async next(): Promise<void> {
+    await this.#pause();
+    this.#endsAt = performance.now() + this.#ms;
+  }
+}
+
+/**
+ * `Array.prototype.map` in time slices.
+ *
+ * @example
+ * await mapInSlices([1, 2, 3], (number) => number * 2); // => [2, 4, 6]
+ */
+export async function mapInSlices<T, R>(items: Iterable<T>, work: (item: T) => R): Promise<R[]> {
+  const results: R[] = [];
+  const slices = new TimeSlices();
+  for (const item of items) {
+    results.push(work(item));
+    if (slices.isOver) await slices.next();
+  }
+  return results;
+}
