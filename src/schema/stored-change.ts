@@ -1,3 +1,4 @@
+import { z } from "zod/v3";
 import type { ApiKey } from "../api/wire.ts";
 import type { Change } from "./change.ts";
 import type { Attribute, ContactSchema } from "./contact-schema.ts";
@@ -7,6 +8,17 @@ export interface StoredChange {
   readonly fields: readonly { readonly key: ApiKey; readonly before: unknown; readonly after: unknown }[];
   readonly links: readonly { readonly key: ApiKey; readonly before: readonly string[]; readonly after: readonly string[] }[];
 }
+
+const key = z.string().transform((text) => text as ApiKey);
+
+/** What a change must be as JSON. */
+export const storedChangeForm: z.ZodType<StoredChange, z.ZodTypeDef, unknown> = z.object({
+  // Zod types a key of unknown content as optional.
+  fields: z.array(
+    z.object({ key, before: z.unknown(), after: z.unknown() }).transform((one) => ({ key: one.key, before: one.before, after: one.after })),
+  ),
+  links: z.array(z.object({ key, before: z.array(z.string()), after: z.array(z.string()) })),
+});
 
 export const storedChange = ({ fields, links }: Change): StoredChange => ({
   fields: fields.map(({ field, before, after }) => ({ key: field.apiKey, before, after })),

@@ -7,8 +7,8 @@ import { cut } from "../render/value.ts";
 import { isEmpty, linksOf } from "../schema/change.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
+import type { UnfinishedPlan } from "../writes/earlier-writes.ts";
 import { repeats } from "../writes/journal/history.ts";
-import { loggedRecord } from "../writes/journal/logged-record.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import { defineTool } from "./define-tool.ts";
 import { READS, type ToolContext } from "./tool.ts";
@@ -35,7 +35,7 @@ export const listWrites = defineTool({
     const usual = wanted ? undefined : startOfDay(writes.journal.now(), locale.timeZone);
     const from = since?.trim() ? named("since", () => instantWritten(since, locale)) : usual;
     const range = from === undefined ? "" : ` since ${showMoment(new Date(from).toISOString(), locale.timeZone)}`;
-    const { records, isUndone, unreadable } = await recorded(from ?? 0, context);
+    const { records, isUndone, unfinished, unreadable } = await recorded(from ?? 0, context);
     const repeatOf = repeats(records);
     const last = records.filter(({ id }) => repeatOf(id) === undefined).reverse();
     const isNamed = ({ id, batch }: WriteRecord) => id === wanted || batch === wanted || id === repeatOf(wanted ?? "");
@@ -50,7 +50,7 @@ export const listWrites = defineTool({
     return {
       lines: [
         `${count}${linesText(groups, shown.length)}.`,
-        ...shown.map((group) => line(group, show, isUndone)),
+        ...shown.map((group) => line(group, show, { isUndone, unfinished: wanted ? undefined : unfinished.get(group[0]?.batch ?? "") })),
         ...(batch === undefined ? [] : [`list_writes ${JSON.stringify({ write_id: batch })} lists that batch one by one.`]),
         ...unnamed,
         ...(unreadable > 0 ? [`${unreadable} lines of the audit log could not be read.`] : []),
@@ -59,19 +59,18 @@ export const listWrites = defineTool({
   },
 });
 
-/** The writes since a time, in ms, of this session and of those that the log has, oldest first. */
-async function recorded(from: number, { writes: { journal }, live, call }: ToolContext) {
-  const schema = await live.get(call);
-  const { entries, unreadable } = await journal.logged(from);
-  const logged = entries.map((entry) => journal.find(entry.write_id) ?? loggedRecord(entry, schema).record);
+/** The writes since a time, in ms, of this session and of others, oldest first. */
+async function recorded(from: number, { writes: { journal, earlier }, call }: ToolContext) {
+  const { writes, unfinished, unreadable } = await earlier.since(from, call);
+  const others = writes.map(({ record }) => record);
   const records = inOrder(
-    logged,
+    others,
     journal.records.filter(({ at }) => at >= from),
   );
-  return { records, isUndone: journal.undone(logged.filter(({ id }) => !journal.find(id))), unreadable };
+  return { records, isUndone: journal.undone(others.filter(({ id }) => !journal.find(id))), unfinished, unreadable };
 }
 
-/** All writes of the log, and those of this session that it does not have, each before the session's next one. No clock decides: it may be set back. */
+/** All writes of other sessions and of the log, and those of this session that it does not have, each before the session's next one. No clock decides: it may be set back. */
 function inOrder(logged: readonly WriteRecord[], own: readonly WriteRecord[]): WriteRecord[] {
   const isLogged = new Set(logged.map(({ id }) => id));
   let rest = [...own];
@@ -127,18 +126,25 @@ const OUTCOMES = {
 const changeText = ({ action, change }: WriteRecord, show: ShowOptions) =>
   action === "update" && !isEmpty(change) ? `: ${changeLines(change, show).join("; ")}` : "";
 
-function line(group: readonly WriteRecord[], show: ShowOptions, isUndone: (id: string) => boolean): string {
+interface LineState {
+  isUndone(id: string): boolean;
+  /** The plan that the writes are part of, where it is not done yet. */
+  readonly unfinished: UnfinishedPlan | undefined;
+}
+
+function line(group: readonly WriteRecord[], show: ShowOptions, { isUndone, unfinished }: LineState): string {
   const [first] = group;
   if (!first) return "";
   const minute = Math.floor(first.at / MINUTE_MS) * MINUTE_MS;
   const time = showMoment(new Date(minute).toISOString(), show.locale.timeZone);
-  if (group.length > 1) {
+  if (group.length > 1 || unfinished) {
     const [done, undone] = [group.filter(({ outcome }) => outcome === "written").length, group.filter(({ id }) => isUndone(id)).length];
     const people = [...new Set(group.slice(0, 3).map(({ name }) => oneLine(name)))].join(", ");
     const change = changeText(first, show);
     const example = change === "" ? "" : `; ${oneLine(first.name)}${change}`;
+    const goesOn = unfinished?.goesOn ? `; apply_plan {"plan_id": ${JSON.stringify(unfinished.plan.id)}} goes on` : "";
     return cut(
-      `${first.batch} ${time} ${first.tool}: ${done} of ${group.length} written (${people}${group.length > 3 ? ", …" : ""})${undone > 0 ? `, ${undone} undone` : ""}${example}`,
+      `${first.batch} ${time} ${first.tool}: ${done} of ${unfinished?.plan.rows.length ?? group.length} written (${people}${group.length > 3 ? ", …" : ""})${undone > 0 ? `, ${undone} undone` : ""}${goesOn}${example}`,
       LONGEST_LINE,
     );
   }

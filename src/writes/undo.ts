@@ -1,14 +1,14 @@
-import type { LiveSchema } from "../definitions/live-schema.ts";
+import type { CallOptions } from "../api/index.ts";
 import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
 import { type Change, inverse, isEmpty } from "../schema/change.ts";
-import type { ContactSchema } from "../schema/contact-schema.ts";
 import { storedChange } from "../schema/stored-change.ts";
 import { quote } from "../text/quote.ts";
 import type { Consent, WriteCall } from "./consent.ts";
+import type { EarlierWrites } from "./earlier-writes.ts";
 import { repeats } from "./journal/history.ts";
 import type { Journal } from "./journal/journal.ts";
-import { loggedRecord } from "./journal/logged-record.ts";
+import type { LoggedRecord } from "./journal/logged-record.ts";
 import type { WriteRecord } from "./journal/write-record.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
 import { WriteRefused } from "./refusal.ts";
@@ -38,9 +38,9 @@ export interface UndoInput {
 }
 
 export interface UndoOptions {
-  readonly live: LiveSchema;
   readonly locale: Locale;
   readonly journal: Journal;
+  readonly earlier: EarlierWrites;
   readonly rows: RowWriter;
   readonly consent: Consent;
   readonly plans: PlanStore;
@@ -67,11 +67,10 @@ export class Undo {
     call: WriteCall,
     question: (record: WriteRecord) => Promise<readonly string[]>,
   ): Promise<Undone> {
-    const { live, rows, consent, plans, keys, journal } = this.#options;
-    const schema = await live.get(call);
-    const records = await this.#found(id, schema);
+    const { rows, consent, plans, keys, journal } = this.#options;
+    const records = await this.#found(id, call);
     const [record, ...others] = records;
-    if (!record) throw new WriteRefused(`There is no write of this session to take back. ${await this.#earlierText(schema)}`);
+    if (!record) throw new WriteRefused(`There is no write of this session to take back. ${await this.#earlierText(call)}`);
     const asks = consent.asks(call);
     const planned = async (notice?: string): Promise<Undone> => {
       const kept = await plans.make(origin.tool, records.map(asRow));
@@ -106,14 +105,14 @@ export class Undo {
   }
 
   /** The writes to take back, the last first. */
-  async #found(id: string | undefined, schema: ContactSchema): Promise<WriteRecord[]> {
+  async #found(id: string | undefined, call: CallOptions): Promise<WriteRecord[]> {
     const { journal } = this.#options;
     const own = journal.records;
     if (id === undefined) return this.#last();
     const isNamed = (write: WriteRecord) => write.id === id || write.batch === id;
     const one = journal.find(id);
     // Of a batch another session may have written a part, or what became of a create.
-    const logged = one?.contact !== undefined ? [] : await this.#logged(schema);
+    const logged = one?.contact !== undefined ? [] : await this.#logged(call);
     const earlier = logged.filter(({ record }) => isNamed(record));
     const partial = earlier.find(({ whole }) => !whole);
     if (partial)
@@ -166,9 +165,9 @@ export class Undo {
   }
 
   /** Which write of an earlier session was the last that can be taken back, and by what call. */
-  async #earlierText(schema: ContactSchema): Promise<string> {
+  async #earlierText(call: CallOptions): Promise<string> {
     const { locale } = this.#options;
-    const logged = await this.#logged(schema);
+    const logged = await this.#logged(call);
     const named = ({ batch, id }: WriteRecord) => batch ?? id;
     const partial = new Set(logged.filter(({ whole }) => !whole).map(({ record }) => named(record)));
     const records = logged.map(({ record }) => record);
@@ -179,11 +178,11 @@ export class Undo {
     return `The last of an earlier session (${what}, ${time}) is taken back by undo_write ${JSON.stringify({ write_id: named(last) })}.`;
   }
 
-  /** Writes of earlier sessions, where a log of them is kept. */
-  async #logged(schema: ContactSchema): Promise<{ readonly record: WriteRecord; readonly whole: boolean }[]> {
-    const { journal } = this.#options;
-    const { entries } = await journal.logged(0);
-    return entries.filter(({ write_id }) => !journal.find(write_id)).map((entry) => loggedRecord(entry, schema));
+  /** Writes of other sessions. */
+  async #logged(call: CallOptions): Promise<LoggedRecord[]> {
+    const { journal, earlier } = this.#options;
+    const { writes } = await earlier.since(0, call);
+    return writes.filter(({ record }) => !journal.find(record.id));
   }
 }
 

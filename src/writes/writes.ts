@@ -9,6 +9,7 @@ import { CreateClaims } from "./duplicates/create-claims.ts";
 import { CreateLock } from "./duplicates/create-lock.ts";
 import { DuplicateFinder } from "./duplicates/duplicates.ts";
 import { WrittenContacts } from "./duplicates/written-contacts.ts";
+import { EarlierWrites } from "./earlier-writes.ts";
 import { Importer } from "./import/import-draft.ts";
 import type { AuditLog } from "./journal/audit-log.ts";
 import { Journal } from "./journal/journal.ts";
@@ -47,6 +48,7 @@ export class Writes {
   readonly runner: PlanRunner;
   readonly plans: PlanStore;
   readonly journal: Journal;
+  readonly earlier: EarlierWrites;
   readonly shown = new LastSeenValues();
 
   constructor({ lookup, locale, cache, auditLog, confirm, maxWrites, importDirectory, now = Date.now }: WritesOptions) {
@@ -69,9 +71,10 @@ export class Writes {
     this.journal = journal;
     this.plans = plans;
     this.writer = new ContactWriter({ api, live, locale, names, executor, duplicates, consent, plans, keys, shown, journal, locks, creates });
-    this.undo = new Undo({ live, locale, journal, rows, consent, plans, keys });
+    this.earlier = new EarlierWrites({ live, journal, plans });
+    this.undo = new Undo({ locale, journal, earlier: this.earlier, rows, consent, plans, keys });
     this.bulkUpdate = new BulkUpdate({ api, live, locale, names, search, shown, index, awaitContacts });
     this.importer = new Importer({ api, live, locale, names, search, shown, index, directory: importDirectory });
-    this.runner = new PlanRunner({ live, names, plans, rows, consent, journal });
+    this.runner = new PlanRunner({ api, live, names, plans, rows, consent, journal });
   }
 }

@@ -1,35 +1,33 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { z } from "zod/v3";
 import { type Api, ApiError, type CallOptions } from "../../api/index.ts";
 import { within } from "../../async/waiting.ts";
 import { LIST_LAG_MS } from "../../replica/sync/index.ts";
-import { type Cache, noCache } from "../../storage/index.ts";
+import { type Cache, JsonEntries, noCache } from "../../storage/index.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { WriteRecord } from "../journal/write-record.ts";
 import { PATIENCE_MS } from "../sending/stored-keys.ts";
 import { identifiers, identityAfter } from "./identity.ts";
 
-/** Entries that nobody has written for so long, in ms, hold nothing that is still of use; after a day nobody is left who would write them again. */
+/** How long, in ms, an entry can matter after it was last written; after a day its process is gone. */
 const OF_USE_MS = 10 * LIST_LAG_MS;
 const DAY_MS = 24 * 3_600_000;
 
-const PREFIX = "made-";
-
-const note = z.object({
+const createClaim = z.object({
   /** Of the write. */
   id: z.string(),
   name: z.string(),
   /** In ms since 1970. */
   at: z.number().finite(),
-  /** The idempotency keys that it was sent with. */
+  /** The idempotency keys that the create was sent with. */
   keys: z.array(z.string()),
   identifiers: z.array(z.string()),
-  /** ID; absent while it is not known what became of the create. */
+  /** ID; absent while the outcome of the create is not known. */
   contact: z.string().optional(),
 });
 
 /** A create of a process that shares the cache. */
-type Note = z.infer<typeof note>;
+type CreateClaim = z.infer<typeof createClaim>;
 
 export interface CreateClaimsOptions {
   readonly cache: Cache;
@@ -45,9 +43,11 @@ export interface CreateClaimsOptions {
  */
 export class CreateClaims {
   readonly #options: CreateClaimsOptions;
-  readonly #entry = `${PREFIX}${randomBytes(8).toString("hex")}`;
-  readonly #notes = new WeakMap<WriteRecord, Note>();
-  #others: readonly Note[] = [];
+  readonly #entries: JsonEntries<CreateClaim[]>;
+  /** The ID of the entry of this process. */
+  readonly #own = randomUUID();
+  readonly #claims = new WeakMap<WriteRecord, CreateClaim>();
+  #others: readonly CreateClaim[] = [];
   /** Readings of the cache that have begun, and which of them `#others` comes from. */
   #readings = 0;
   #othersFrom = 0;
@@ -57,6 +57,7 @@ export class CreateClaims {
 
   constructor(options: CreateClaimsOptions) {
     this.#options = options;
+    this.#entries = new JsonEntries({ cache: options.cache, prefix: "made", form: z.array(createClaim), lifeMs: DAY_MS });
   }
 
   /** Tells the others which creates the journal has. To be called before one is sent, and once it is known what became of it. Never rejects. */
@@ -71,15 +72,18 @@ export class CreateClaims {
   }
 
   async #write(): Promise<void> {
-    const { cache, journal } = this.#options;
+    const { journal } = this.#options;
     const recent = journal.records.filter(({ action, at, outcome }) => action === "create" && outcome !== "not-written" && this.#isRecent(at));
-    await cache.write(this.#entry, Buffer.from(JSON.stringify(recent.map((record) => this.#noteOf(record)))));
+    await this.#entries.write(
+      this.#own,
+      recent.map((record) => this.#claimOf(record)),
+    );
   }
 
-  #noteOf(record: WriteRecord): Note {
+  #claimOf(record: WriteRecord): CreateClaim {
     const { id, name, at, idempotencyKeys, change, contact } = record;
-    const known = this.#notes.get(record) ?? { id, name, at, keys: [...idempotencyKeys], identifiers: identifiers(identityAfter(change)), contact };
-    this.#notes.set(record, known);
+    const known = this.#claims.get(record) ?? { id, name, at, keys: [...idempotencyKeys], identifiers: identifiers(identityAfter(change)), contact };
+    this.#claims.set(record, known);
     return known;
   }
 
@@ -89,12 +93,11 @@ export class CreateClaims {
    * @throws as `Api.retrieve`
    */
   async learn(wanted: readonly string[], call: CallOptions): Promise<void> {
-    const { cache, api } = this.#options;
+    const { api } = this.#options;
     this.#readings += 1;
     const reading = this.#readings;
-    const entries = (await cache.list(PREFIX)).filter(({ name }) => name !== this.#entry);
-    for (const { name, ageMs } of entries) if (ageMs > DAY_MS) void cache.remove(name);
-    const read = await Promise.all(entries.filter(({ ageMs }) => ageMs < OF_USE_MS).map(async ({ name }) => notesIn(await cache.read(name))));
+    const read = await this.#entries.recent(OF_USE_MS, this.#own);
+    if (reading === 1) void this.#entries.prune();
     // A reading that began later has all that was told before this one began, and may have more.
     if (reading > this.#othersFrom) {
       this.#others = read.flat().filter(({ at }) => this.#isRecent(at));
@@ -116,27 +119,19 @@ export class CreateClaims {
   }
 
   /** A create of another process with one of the identifiers, of which it is not known what became of it. */
-  open(wanted: readonly string[]): Pick<Note, "id" | "name"> | undefined {
+  open(wanted: readonly string[]): Pick<CreateClaim, "id" | "name"> | undefined {
     const { records } = this.#options.journal;
     // The same create may have been sent again from here, and be known since.
     const isKnown = (key: string) => records.some(({ idempotencyKeys, outcome }) => idempotencyKeys.includes(key) && outcome !== "unknown");
     return this.#alike(wanted).find(({ contact, keys }) => contact === undefined && !keys.some(isKnown));
   }
 
-  #alike(wanted: readonly string[]): Note[] {
+  #alike(wanted: readonly string[]): CreateClaim[] {
     return this.#others.filter(({ at, identifiers }) => this.#isRecent(at) && identifiers.some((one) => wanted.includes(one)));
   }
 
   #isRecent(at: number): boolean {
     // A time that lies far ahead comes from a clock that was wrong.
     return Math.abs(this.#options.now() - at) < LIST_LAG_MS;
-  }
-}
-
-function notesIn(bytes: Uint8Array | undefined): readonly Note[] {
-  try {
-    return z.array(note).parse(JSON.parse(Buffer.from(bytes ?? []).toString()));
-  } catch {
-    return [];
   }
 }

@@ -1,10 +1,9 @@
-import type { ContactSchema } from "../../schema/contact-schema.ts";
+import { LIST_LAG_MS } from "../../replica/sync/index.ts";
 import type { WriteCall } from "../consent.ts";
-import { loggedRecord } from "../journal/logged-record.ts";
 import { WriteLimitError, WriteRefused } from "../refusal.ts";
-import { isOfRow, type Plan, type PlanProgress, withoutHiddenNames } from "./plan.ts";
+import { type Plan, withoutHiddenNames } from "./plan.ts";
 import { type PlanRunOptions, Run } from "./plan-run.ts";
-import { plannedRecord } from "./planned-record.ts";
+import { takeOver } from "./resume.ts";
 import { type PlanRun, restAtLimit } from "./run-result.ts";
 
 /** Runs plans: what was shown, and nothing else. */
@@ -13,8 +12,6 @@ export class PlanRunner {
   /** By the IDs of their plans; undefined where the user is still asked. */
   readonly #running = new Map<string, Run | undefined>();
   #isStopped = false;
-  /** Rows that were sent and whose end is not known, by plan. */
-  readonly #begun = new Map<string, Set<number>>();
 
   constructor(options: PlanRunOptions) {
     this.#options = options;
@@ -41,26 +38,27 @@ export class PlanRunner {
     question: (plan: Plan) => Promise<readonly string[]>,
     onProgress: (ended: number, of: number) => void,
   ): Promise<PlanRun> {
-    const { live, plans } = this.#options;
+    const { live, plans, journal } = this.#options;
     if (this.#running.has(id)) throw new WriteRefused("This plan is being applied just now, by another call.");
     this.#running.set(id, undefined);
     try {
-      const { plan: kept, onDisk, progress } = await plans.get(id);
+      const kept = await plans.get(id);
+      const { onDisk, progress } = kept;
+      const { ends, workedAt } = progress;
       const schema = await live.get(call);
-      const plan = withoutHiddenNames(kept, schema);
-      const begun = await this.#begunOf(plan, progress, schema);
-      const { ends } = progress;
+      const plan = withoutHiddenNames(kept.plan, schema);
+      const written = await takeOver(plan, progress, schema, journal);
       if (ends.size === plan.rows.length) return { plan, ends, endedNow: 0, stoppedBy: undefined, rest: "next-call" };
       const agreed = await this.#agreed(plan, isUsersWord, call, question);
       if (agreed instanceof WriteLimitError) return { plan, ends, endedNow: 0, stoppedBy: agreed.problem, rest: restAtLimit(onDisk) };
       // A program's answer, which may have been a no, is not followed by the writes: the next call is the user's word.
       if (typeof agreed === "string") return { plan, ends, endedNow: 0, stoppedBy: agreed, rest: "next-call" };
-      const run = new Run(this.#options, { plan, onDisk }, progress, begun, agreed, onProgress);
+      // What was written earlier is in the lists by now.
+      const unseen = journal.now() - workedAt < LIST_LAG_MS ? written : [];
+      const run = new Run(this.#options, { kept: { ...kept, plan }, unseen, call: agreed, onProgress });
       this.#running.set(id, run);
       if (this.#isStopped) run.stop();
-      const finished = await run.finished();
-      if (finished.ends.size === plan.rows.length) this.#begun.delete(id);
-      return finished;
+      return await run.finished();
     } finally {
       this.#running.delete(id);
     }
@@ -85,33 +83,5 @@ export class PlanRunner {
       if (error instanceof WriteLimitError) return error;
       throw error;
     }
-  }
-
-  /** The open rows that may have been sent. Where the process was killed that is any up to a point, but for those that the audit log has. */
-  async #begunOf(plan: Plan, progress: PlanProgress, schema: ContactSchema): Promise<Set<number>> {
-    const known = this.#begun.get(plan.id);
-    if (known) return known;
-    const { journal, plans } = this.#options;
-    const open = [...plan.rows.entries()].filter(([index]) => (index < progress.begun || progress.sent.has(index)) && !progress.ends.has(index));
-    const { entries } = open.length > 0 ? await journal.logged(plan.madeAt) : { entries: [] };
-    const ours = entries.filter(({ batch_id }) => batch_id === plan.batch);
-    const logged = ours.filter(({ outcome }) => outcome === "written");
-    const ends = open.flatMap(([index, row]) => {
-      const entry = logged.find((one) => isOfRow(row, { keys: one.idempotency_keys, undoes: one.undoes }));
-      return entry ? [[index, { state: "written", write: entry.write_id, contact: entry.contact ?? "", link: entry.link }] as const] : [];
-    });
-    if (ends.length > 0) await plans.ended(plan.id, new Map(ends));
-    for (const [index, end] of progress.ends) {
-      const row = plan.rows[index];
-      if (row && end.state === "written") journal.adopt(plannedRecord(plan, row, end, schema, progress.workedAt));
-    }
-    // What is found out about them goes under the IDs that they have.
-    for (const { record, whole } of ours.filter(({ outcome }) => outcome === "unknown").map((entry) => loggedRecord(entry, schema))) {
-      // A further line of a part would hide from the log what the whole was.
-      if (whole) journal.adopt(record);
-    }
-    const begun = new Set(open.map(([index]) => index).filter((index) => !progress.ends.has(index)));
-    this.#begun.set(plan.id, begun);
-    return begun;
   }
 }

@@ -5,16 +5,17 @@ import { changeFrom } from "../../schema/stored-change.ts";
 import type { WriteRecord } from "../journal/write-record.ts";
 import { keyFor, type Plan, type PlanRow, type RowEnd } from "./plan.ts";
 
-type Written = Extract<RowEnd, { state: "written" }>;
+/** A row that was written. */
+export interface WrittenRow {
+  readonly plan: Plan;
+  readonly row: PlanRow;
+  readonly end: Extract<RowEnd, { state: "written" }>;
+  /** When it was written, in ms. */
+  readonly at: number;
+}
 
 /** What the journal has of a row that was written, where the answer to it is not at hand. */
-export function plannedRecord(
-  { tool, batch }: Plan,
-  row: PlanRow,
-  { write, contact, link }: Written,
-  schema: ContactSchema,
-  at: number,
-): WriteRecord {
+export function plannedRecord({ plan: { tool, batch }, row, end: { write, contact, link }, at }: WrittenRow, schema: ContactSchema): WriteRecord {
   const { change } = changeFrom(row.change, schema);
   return {
     id: write,

@@ -33,16 +33,25 @@ export async function inFastTime(stepMs = 20): Promise<void> {
   });
 }
 
-/** A cache that outlives a desk as one on disk outlives the process. */
-export function aCache(): Cache & { readonly entries: Map<string, Uint8Array> } {
+/**
+ * A cache that outlives a desk as one on disk outlives the process.
+ *
+ * @param now its clock in ms
+ */
+export function aCache(now = Date.now): Cache & { readonly entries: Map<string, Uint8Array> } {
   const entries = new Map<string, Uint8Array>();
+  const writtenAt = new Map<string, number>();
   return {
     entries,
     read: async (name) => entries.get(name),
-    write: async (name, bytes) => void entries.set(name, Uint8Array.from(bytes)),
+    write: async (name, bytes) => {
+      entries.set(name, Uint8Array.from(bytes));
+      writtenAt.set(name, now());
+    },
     remove: async (name) => void entries.delete(name),
     wipe: async () => entries.clear(),
-    list: async (prefix) => [...entries.keys()].filter((name) => name.startsWith(prefix)).map((name) => ({ name, ageMs: 0 })),
+    list: async (prefix) =>
+      [...entries.keys()].filter((name) => name.startsWith(prefix)).map((name) => ({ name, ageMs: now() - (writtenAt.get(name) ?? 0) })),
     lock: noCache.lock,
   };
 }

@@ -559,7 +559,7 @@ describe("a plan that outlives its process", () => {
 
   it("is deleted from the cache in the end, whoever made it", async () => {
     let now = Date.UTC(2026, 2, 2, 9);
-    const cache = aCache();
+    const cache = aCache(() => now);
     const entries = () => [...cache.entries.keys()].filter((name) => /^(plan|progress)-/.test(name));
     const first = aDesk({ cache, now: () => now });
     const ids = idsOf(first).slice(0, 2);

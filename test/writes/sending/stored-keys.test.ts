@@ -25,13 +25,15 @@ it("a key is read by whoever has the cache, until it is taken out", async () => 
 });
 
 it("a key older than 24 hours is not read, and goes from the disk when the next one comes", async () => {
-  const cache = aCache();
+  let at = START;
+  const cache = aCache(() => at);
   const [before, after] = [new StoredKeys(cache, () => START), new StoredKeys(cache, () => START + DAY_MS)];
   await before.write(aKey("of Dana"));
   await before.write(aKey("of Fox"));
   await settled();
   expect(await after.read("of Dana")).toBeUndefined();
-  const again = aKey("of Dana", START + DAY_MS);
+  at += DAY_MS;
+  const again = aKey("of Dana", at);
   await after.write(again);
   await settled();
   expect(await after.read("of Dana")).toEqual(again);
@@ -39,7 +41,8 @@ it("a key older than 24 hours is not read, and goes from the disk when the next 
 });
 
 it("so many and no more are on disk", async () => {
-  const cache = aCache();
+  let writes = 0;
+  const cache = aCache(() => writes++);
   const keys = new StoredKeys(cache, () => START);
   for (let at = 0; at < 1003; at++) await keys.write(aKey(`of number ${at}`));
   await settled();

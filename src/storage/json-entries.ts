@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import type { z } from "zod/v3";
+import type { Cache } from "./cache.ts";
+
+export interface JsonEntriesOptions<T> {
+  readonly cache: Cache;
+  /** What the names of the entries begin with. */
+  readonly prefix: string;
+  /** What an entry must hold. */
+  readonly form: z.ZodType<T, z.ZodTypeDef, unknown>;
+  /** How long, in ms, an entry is kept after it was last written. */
+  readonly lifeMs: number;
+  /** How many entries are kept. The oldest go first. */
+  readonly most?: number;
+}
+
+/**
+ * Entries of one kind in the encrypted cache, each a JSON value under an ID. The names of cache entries are visible to anyone who can list the folder,
+ * so an ID stands in them as a hash. As the cache itself, nothing here rejects because of the disk.
+ */
+export class JsonEntries<T extends object> {
+  readonly #options: JsonEntriesOptions<T>;
+
+  constructor(options: JsonEntriesOptions<T>) {
+    this.#options = options;
+  }
+
+  /** The value of an ID; undefined where there is none, "unreadable" where the entry holds something else. */
+  async read(id: string): Promise<T | "unreadable" | undefined> {
+    return this.#readEntry(this.#nameOf(id));
+  }
+
+  async write(id: string, value: T): Promise<void> {
+    await this.#options.cache.write(this.#nameOf(id), Buffer.from(JSON.stringify(value)));
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#options.cache.remove(this.#nameOf(id));
+  }
+
+  /** All values that were written within so many ms, whichever process wrote them, but for the one with the ID `except`. */
+  async recent(withinMs: number, except?: string): Promise<T[]> {
+    const own = except === undefined ? undefined : this.#nameOf(except);
+    const names = (await this.#list()).flatMap(({ name, ageMs }) => (ageMs < withinMs && name !== own ? [name] : []));
+    const values = await Promise.all(names.map((name) => this.#readEntry(name)));
+    return values.flatMap((value) => (value === undefined || value === "unreadable" ? [] : [value]));
+  }
+
+  /** Deletes the entries that are too old or too many. */
+  async prune(): Promise<void> {
+    const { cache, lifeMs, most = Number.POSITIVE_INFINITY } = this.#options;
+    const entries = (await this.#list()).toSorted((one, other) => one.ageMs - other.ageMs);
+    const gone = entries.filter(({ ageMs }, at) => ageMs >= lifeMs || at >= most);
+    await Promise.all(gone.map(({ name }) => cache.remove(name)));
+  }
+
+  #list() {
+    return this.#options.cache.list(`${this.#options.prefix}-`);
+  }
+
+  #nameOf(id: string): string {
+    return `${this.#options.prefix}-${createHash("sha256").update(id).digest("hex").slice(0, 40)}`;
+  }
+
+  async #readEntry(name: string): Promise<T | "unreadable" | undefined> {
+    const bytes = await this.#options.cache.read(name);
+    if (!bytes) return undefined;
+    try {
+      return this.#options.form.safeParse(JSON.parse(Buffer.from(bytes).toString())).data ?? "unreadable";
+    } catch {
+      return "unreadable";
+    }
+  }
+}

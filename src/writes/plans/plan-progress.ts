@@ -1,0 +1,124 @@
+import { z } from "zod/v3";
+import type { JsonEntries } from "../../storage/index.ts";
+import { type Plan, type RowEnd, rowEndForm } from "./plan.ts";
+
+/** How often, in ms, progress goes to disk at most. What is not there yet is found out again, with the same keys. */
+const SAVE_EVERY_MS = 250;
+
+/** How many rows at a time are noted on disk as about to be sent. */
+const ANNOUNCED_AT_ONCE = 100;
+
+export const storedProgressForm = z
+  .object({
+    /** The plan's ID. */
+    id: z.string(),
+    workedAt: z.number(),
+    /** Rows that may have been sent, and whose end is not known. */
+    sent: z.array(z.number()),
+    ends: z.array(z.tuple([z.number(), rowEndForm])),
+  })
+  .strict();
+
+export type StoredProgress = z.infer<typeof storedProgressForm>;
+
+/**
+ * How far a plan has got, by the index of each row: in memory, and on disk where there is a cache. On disk a row counts as sent before it is, so that a
+ * process that goes on after this one was killed knows which rows may have been written.
+ */
+export class PlanProgress {
+  readonly #plan: Plan;
+  readonly #entries: JsonEntries<StoredProgress>;
+  readonly #now: () => number;
+  readonly #ends = new Map<number, RowEnd>();
+  /** Rows that were sent, and whose end is not known. */
+  #sent = new Set<number>();
+  /** Rows that only the disk counts as sent. */
+  #announced = new Set<number>();
+  #announcing: Promise<void> = Promise.resolve();
+  #workedAt: number;
+  #savedAt = performance.now();
+
+  /** @param now clock in ms */
+  constructor(plan: Plan, entries: JsonEntries<StoredProgress>, now: () => number) {
+    this.#plan = plan;
+    this.#entries = entries;
+    this.#now = now;
+    this.#workedAt = plan.madeAt;
+  }
+
+  get ends(): ReadonlyMap<number, RowEnd> {
+    return this.#ends;
+  }
+
+  /** Rows without an end. */
+  get open(): number[] {
+    return [...this.#plan.rows.keys()].filter((row) => !this.#ends.has(row));
+  }
+
+  /** When a row was last written, or the plan was made, in ms. */
+  get workedAt(): number {
+    return this.#workedAt;
+  }
+
+  /** Whether the row may have been sent, without its end being known. */
+  maySent(row: number): boolean {
+    return this.#sent.has(row);
+  }
+
+  /** Takes note of a row that is sent now. */
+  sends(row: number): void {
+    this.#sent.add(row);
+  }
+
+  /** Takes note of a row that was certainly not sent, or that the API has refused. */
+  notSent(row: number): void {
+    this.#sent.delete(row);
+  }
+
+  /** Resolves once the disk counts a row as sent. To be called before it is. `next`: the rows after it. */
+  async announce(row: number, next: readonly number[]): Promise<void> {
+    if (!this.#announced.has(row)) {
+      for (const one of [row, ...next.slice(0, ANNOUNCED_AT_ONCE - 1)]) this.#announced.add(one);
+      this.#announcing = this.save();
+    }
+    await this.#announcing;
+  }
+
+  /** Takes note of how a row ended. */
+  end(row: number, end: RowEnd): void {
+    // Where nothing was written the plan is no newer.
+    if (end.state === "written") this.#workedAt = this.#now();
+    this.#ends.set(row, end);
+    this.#sent.delete(row);
+  }
+
+  /** Stores the progress unless that was done just now. */
+  saveSoon(): void {
+    if (performance.now() - this.#savedAt > SAVE_EVERY_MS) void this.save();
+  }
+
+  /** Takes note that no row is under way any more. Resolves once that is on disk. */
+  async rest(): Promise<void> {
+    this.#announced = new Set();
+    await this.save();
+  }
+
+  async save(): Promise<void> {
+    this.#savedAt = performance.now();
+    const sent = [...new Set([...this.#sent, ...this.#announced])].filter((row) => !this.#ends.has(row));
+    await this.#entries.write(this.#plan.id, { id: this.#plan.id, workedAt: this.#workedAt, sent, ends: [...this.#ends] });
+  }
+
+  /** Takes in what another process has stored of it meanwhile. */
+  async catchUp(): Promise<void> {
+    const stored = await this.#entries.read(this.#plan.id);
+    if (stored === undefined) return;
+    // Where it cannot be read, any row may have been sent.
+    const { workedAt, ends, sent } = stored === "unreadable" ? { workedAt: 0, ends: [], sent: this.open } : stored;
+    this.#workedAt = Math.max(this.#workedAt, workedAt);
+    for (const [row, end] of ends) if (!this.#ends.has(row)) this.#ends.set(row, end);
+    // What this process announces itself is on disk, too, and is not sent yet.
+    const others = sent.filter((row) => !this.#announced.has(row));
+    this.#sent = new Set([...this.#sent, ...others].filter((row) => !this.#ends.has(row)));
+  }
+}
