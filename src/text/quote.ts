@@ -11,11 +11,29 @@ export function jsonText(value: unknown): string {
   }
 }
 
+/**
+ * Enough of a value for the first `LONGEST` characters of its JSON, so that a huge value costs no more than a small one: each value inside it takes at
+ * least one character.
+ *
+ * @param left how many values may still be taken
+ */
+function beginning(value: unknown, left = { values: LONGEST }): unknown {
+  left.values -= 1;
+  if (typeof value === "string") return value.slice(0, LONGEST);
+  if (typeof value !== "object" || value === null) return value;
+  const kept: [string, unknown][] = [];
+  for (const key in value) {
+    if (left.values <= 0) break;
+    kept.push([key, beginning(Reflect.get(value, key), left)]);
+  }
+  return Array.isArray(value) ? kept.map(([, item]) => item) : Object.fromEntries(kept);
+}
+
 const escaped = (hidden: string) => hidden.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 /** A value from outside as it stands in a message: JSON, cut after 80 characters, in which invisible characters are seen as escapes. */
 export function quote(value: unknown): string {
-  const text = jsonText(value);
+  const text = jsonText(beginning(value));
   const shown = text.length > LONGEST ? `${text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, "")}…` : text;
   return withoutHidden(shown.replace(/[\u2028\u2029]/g, escaped), escaped);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod/v3";
-import { isTooDeep } from "../fields/json.ts";
+import { isRecord, isTooDeep } from "../fields/json.ts";
 import { quote } from "../text/quote.ts";
 
 /** How much of something is accepted, and what to do with more, as a phrase. */
@@ -14,6 +14,8 @@ const USUAL = { characters: 300, items: 500, keys: 500, keyCharacters: 500 } as 
 /** What a value of a field, a cell or a link may hold before it is known what it is. The limits of its type are narrower. */
 const IN_VALUE = { characters: 200_000, items: 2000 } as const;
 
+const ANYTHING = z.unknown();
+
 /** Characters of a text that may stand for a list, with commas: more than any list that is accepted. */
 export const LONGEST_LIST_TEXT = IN_VALUE.characters;
 
@@ -24,30 +26,39 @@ export function unwrapped(schema: z.ZodTypeAny): z.ZodTypeAny {
 }
 
 /**
- * The first thing in an argument that is larger than its schema allows; `undefined` where nothing is. This comes before all else that reads the
- * argument, so that nothing else has to be quick for any input.
+ * What is too large about a value itself, apart from its parts; `undefined` where nothing is. Ask this before anything else reads the value or its
+ * parts: then nothing else has to be fast for every input.
  *
- * @param place what messages call the argument
+ * @param type what the value has to be, unwrapped
+ * @param place what messages call the value
  */
-export function sizeProblem(value: unknown, schema: z.ZodTypeAny, place: string): string | undefined {
-  if (isTooDeep(value)) return `${place}: ${quote(value)} is nested too deeply. Accepted: values, and lists and objects of them.`;
-  return partProblem(value, schema, place);
+export function sizeProblem(value: unknown, type: z.ZodTypeAny, place: string): string | undefined {
+  if (typeof value === "string") return tooMany(value.length, "characters", textLimit(type), place);
+  if (Array.isArray(value)) return tooMany(value.length, "items", listLimit(type), place);
+  if (!isRecord(value)) return undefined;
+  const keys = Object.keys(value);
+  const long = keys.find(({ length }) => length > USUAL.keyCharacters);
+  return (
+    tooMany(keys.length, "keys", { most: USUAL.keys }, place) ??
+    (long === undefined ? undefined : tooMany(long.length, "characters", { most: USUAL.keyCharacters }, `${place}, the key ${quote(long)}`))
+  );
 }
 
-function partProblem(value: unknown, schema: z.ZodTypeAny, place: string): string | undefined {
-  const type = unwrapped(schema);
-  if (typeof value === "string") return tooMany(value.length, "characters", textLimit(type), place);
-  if (typeof value !== "object" || value === null) return undefined;
+/** The first thing in a value of any kind that is too large: the value itself, or a part at any depth. */
+export function sizeProblemWithin(value: unknown, place: string): string | undefined {
+  if (isTooDeep(value)) return `${place}: ${quote(value)} is nested too deeply. Accepted: values, and lists and objects of them.`;
+  return firstProblem(value, place);
+}
+
+function firstProblem(value: unknown, place: string): string | undefined {
+  const own = sizeProblem(value, ANYTHING, place);
+  if (own !== undefined || typeof value !== "object" || value === null) return own;
   const isList = Array.isArray(value);
-  const tooMuch = isList
-    ? tooMany(value.length, "items", listLimit(type), place)
-    : tooMany(Object.keys(value).length, "keys", { most: USUAL.keys }, place);
-  if (tooMuch !== undefined) return tooMuch;
-  const parts = Object.entries(value);
-  const tooLong = isList
-    ? undefined
-    : first(parts, ([key]) => tooMany(key.length, "characters", { most: USUAL.keyCharacters }, `${place}, the key ${quote(key)}`));
-  return tooLong ?? first(parts, ([name, part]) => partProblem(part, partSchema(type, name), isList ? `${place}[${name}]` : `${place}.${name}`));
+  for (const [name, part] of Object.entries(value)) {
+    const problem = firstProblem(part, isList ? `${place}[${name}]` : `${place}.${name}`);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
 }
 
 function textLimit(type: z.ZodTypeAny): Limit {
@@ -62,21 +73,7 @@ function listLimit(type: z.ZodTypeAny): Limit {
   return stated ? { most: stated.value, advice: stated.message } : { most: USUAL.items };
 }
 
-function partSchema(type: z.ZodTypeAny, name: string): z.ZodTypeAny {
-  if (type instanceof z.ZodArray) return type.element;
-  if (type instanceof z.ZodObject && Object.hasOwn(type.shape, name)) return type.shape[name];
-  return type instanceof z.ZodRecord ? type.valueSchema : z.unknown();
-}
-
 function tooMany(count: number, unit: string, { most, advice }: Limit, place: string): string | undefined {
   const shown = (number: number) => number.toLocaleString("en-US");
   return count > most ? `${place}: It has ${shown(count)} ${unit}. Accepted: up to ${shown(most)}${advice ? `, ${advice}` : ""}.` : undefined;
-}
-
-function first<T>(items: readonly T[], problemOf: (item: T) => string | undefined): string | undefined {
-  for (const item of items) {
-    const problem = problemOf(item);
-    if (problem !== undefined) return problem;
-  }
-  return undefined;
 }

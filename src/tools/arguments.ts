@@ -3,7 +3,7 @@ import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { nearest } from "../fields/nearest.ts";
 import { InvalidInput } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
-import { LONGEST_LIST_TEXT, sizeProblem, unwrapped } from "./argument-size.ts";
+import { LONGEST_LIST_TEXT, sizeProblem, sizeProblemWithin, unwrapped } from "./argument-size.ts";
 
 /** Unknown arguments that are named one by one. */
 const MOST_UNKNOWN = 30;
@@ -20,8 +20,8 @@ export function parseArguments<Input extends z.ZodRawShape>(input: Input, raw: u
   const names = Object.keys(input);
   const unknown = Object.keys(given).filter((name) => !names.includes(name) && given[name] !== null);
   if (unknown.length > MOST_UNKNOWN) throw new InvalidInput([`${unknown.length} arguments are unknown. Accepted: ${names.join(", ") || "none"}.`]);
-  const normal = Object.fromEntries(Object.entries(input).map(([name, schema]) => [name, normalForm(given[name], schema)]));
-  const tooLarge = Object.entries(input).flatMap(([name, schema]) => sizeProblem(normal[name], schema, name) ?? []);
+  const tooLarge: string[] = [];
+  const normal = Object.fromEntries(Object.entries(input).map(([name, schema]) => [name, read(given[name], schema, name, tooLarge)]));
   if (tooLarge.length > 0) throw new InvalidInput(tooLarge);
   const problems = unknown.map((name) => unknownArgument(name, names));
   const parsed = z.object(input).safeParse(normal);
@@ -39,29 +39,56 @@ function unknownArgument(name: string, names: readonly string[], place = ""): st
   return `${place}Unknown argument ${quote(name)}.${hint} Accepted: ${names.join(", ") || "none"}.`;
 }
 
+/** An argument in its normal form. Where it is too large, says so in `tooLarge`, and the form is of no use. */
+function read(value: unknown, schema: z.ZodTypeAny, place: string, tooLarge: string[]): unknown {
+  try {
+    return normalForm(value, schema, place);
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    tooLarge.push(error.message);
+    return undefined;
+  }
+}
+
+class TooLarge extends Error {}
+
+function limit(problem: string | undefined): void {
+  if (problem !== undefined) throw new TooLarge(problem);
+}
+
 /**
- * The value in the form that the schema checks, at every depth. What it cannot be brought to stays as it is, for the schema to refuse. Null is what is left
- * out, but for values that the schema does not know: whoever reads them says how many of them were null.
+ * The value in the form that the schema checks, at every depth. What cannot be brought to that form stays as it is, for the schema to refuse. Null
+ * means "not given", except in values that the schema does not describe: their readers say how many of them were null.
+ *
+ * @throws TooLarge before a value that is too large is read any further
  */
-function normalForm(value: unknown, schema: z.ZodTypeAny): unknown {
+function normalForm(value: unknown, schema: z.ZodTypeAny, place: string): unknown {
   const type = unwrapped(schema);
-  if (type instanceof z.ZodUnknown) return value;
-  if (value === undefined || value === null) return undefined;
-  if (type instanceof z.ZodString) return value;
-  if (type instanceof z.ZodNumber) return typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value)) ? Number(value) : value;
-  if (type instanceof z.ZodBoolean) return value === "true" ? true : value === "false" ? false : value;
-  const decoded = decodeJsonString(value);
-  if (type instanceof z.ZodArray) {
-    const items = listed(decoded, type.element).map((item) => normalForm(item ?? blankOf(type.element), type.element));
+  if (value === undefined || value === null) return type instanceof z.ZodUnknown ? value : undefined;
+  const isComposite = type instanceof z.ZodArray || type instanceof z.ZodObject || type instanceof z.ZodRecord;
+  const decoded = isComposite ? decodeJsonString(value) : value;
+  const list = type instanceof z.ZodArray ? listed(decoded, type.element) : undefined;
+  if (list !== undefined && type instanceof z.ZodArray) {
+    limit(sizeProblem(list, type, place));
+    const { element } = type;
+    const items = list.map((item, at) => normalForm(item ?? blankOf(element), element, `${place}[${at}]`));
     return items.filter((item) => item !== undefined);
   }
-  if (!isRecord(decoded) || !(type instanceof z.ZodObject || type instanceof z.ZodRecord)) return decoded;
-  const shape: z.ZodRawShape = type instanceof z.ZodObject ? type.shape : {};
-  const others: z.ZodTypeAny = type instanceof z.ZodRecord ? type.valueSchema : z.never();
-  const parts = Object.entries(decoded).map(
-    ([name, part]) => [name, normalForm(part, (Object.hasOwn(shape, name) && shape[name]) || others)] as const,
-  );
-  return Object.fromEntries(parts.filter(([, part]) => part !== undefined));
+  if (isRecord(decoded) && (type instanceof z.ZodObject || type instanceof z.ZodRecord)) {
+    limit(sizeProblem(decoded, type, place));
+    const parts = Object.entries(decoded).map(([name, part]) => [name, normalForm(part, partSchema(type, name), `${place}.${name}`)] as const);
+    return Object.fromEntries(parts.filter(([, part]) => part !== undefined));
+  }
+  limit(type instanceof z.ZodString && typeof value === "string" ? sizeProblem(value, type, place) : sizeProblemWithin(decoded, place));
+  if (type instanceof z.ZodNumber) return typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value)) ? Number(value) : value;
+  if (type instanceof z.ZodBoolean) return value === "true" ? true : value === "false" ? false : value;
+  return decoded;
+}
+
+/** The schema of a part; of one that the schema of the whole does not know, one that lets nothing pass. */
+function partSchema(type: z.ZodObject<z.ZodRawShape> | z.ZodRecord, name: string): z.ZodTypeAny {
+  if (type instanceof z.ZodRecord) return type.valueSchema;
+  return (Object.hasOwn(type.shape, name) && type.shape[name]) || z.never();
 }
 
 /** What stands for an entry of a list that is null: rows are counted by their places, other entries are left out. */
