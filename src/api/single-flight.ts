@@ -20,6 +20,7 @@ interface Flight<T> {
   readonly deadline: Deadline;
   /** Who still waits for the result; the last one to leave ends the flight. */
   callers: number;
+  hasEnded: boolean;
 }
 
 /** Lets equal reads that are under way at the same time share one request. */
@@ -56,8 +57,11 @@ export class SingleFlight<T> {
   #begin(key: string, { deadline, share }: Rider, start: (signal: AbortSignal, standing: Standing) => Promise<T>): Flight<T> {
     const controller = new AbortController();
     const standing = new Standing(share);
-    const result = start(controller.signal, standing).finally(() => this.#remove(key, flight));
-    const flight: Flight<T> = { controller, standing, deadline, callers: 0, result };
+    const result = start(controller.signal, standing).finally(() => {
+      flight.hasEnded = true;
+      this.#remove(key, flight);
+    });
+    const flight: Flight<T> = { controller, standing, deadline, callers: 0, hasEnded: false, result };
     this.#flights.set(key, flight);
     return flight;
   }
@@ -75,7 +79,8 @@ export class SingleFlight<T> {
       flight.callers -= 1;
       if (flight.callers === 0) {
         this.#remove(key, flight);
-        flight.controller.abort();
+        // Aborting makes an error with a stack: not for nothing on every call.
+        if (!flight.hasEnded) flight.controller.abort();
       }
     }
   }

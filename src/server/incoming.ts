@@ -5,7 +5,6 @@ import {
   type JSONRPCMessage,
   JSONRPCMessageSchema,
   type JSONRPCRequest,
-  JSONRPCRequestSchema,
   ListResourcesRequestSchema,
   ListResourceTemplatesRequestSchema,
   ListToolsRequestSchema,
@@ -62,13 +61,13 @@ function withoutNullParams(json: Readonly<Record<string, unknown>>): Readonly<Re
 }
 
 function readRequest(given: Readonly<Record<string, unknown>>): Incoming {
-  const request = JSONRPCRequestSchema.safeParse(given);
-  if (!request.success) {
-    const id = isRequestId(given.id) ? given.id : undefined;
-    const isOfParams = request.error.issues.every(({ path }) => path[0] === "params");
-    return id !== undefined && isOfParams ? wrongParams(String(given.method), id, given, request.error.issues) : noMessage(id);
-  }
-  const message = request.data.method === "tools/call" ? readableCall(request.data) : request.data;
+  const { jsonrpc, id, method, params, ...others } = given;
+  if (!isRequestId(id)) return noMessage(undefined);
+  if (jsonrpc !== "2.0" || typeof method !== "string" || Object.keys(others).length > 0) return noMessage(id);
+  if (params !== undefined && !isRecord(params))
+    return wrongParams(method, id, given, [{ code: "invalid_type", path: ["params"], message: "", expected: "object" }]);
+  const request: JSONRPCRequest = { jsonrpc, id, method, ...(params === undefined ? {} : { params }) };
+  const message = method === "tools/call" ? readableCall(request) : request;
   const checked = SCHEMAS.get(message.method)?.safeParse(message);
   return !checked || checked.success ? { kind: "message", message } : wrongParams(message.method, message.id, message, checked.error.issues);
 }
