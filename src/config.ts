@@ -229,6 +229,7 @@ function locale(timeZone: string | undefined, phoneCountry: string | undefined):
       return zone;
     },
     phoneCountry,
+    now: Date.now,
   };
 }
 

@@ -21,7 +21,7 @@ import type { WriteCall } from "../src/writes/consent.ts";
 import { type AuditLog, noAuditLog } from "../src/writes/journal/audit-log.ts";
 import { Writes } from "../src/writes/writes.ts";
 
-export const BERLIN: Locale = { timeZone: "Europe/Berlin" };
+export const BERLIN: Locale = { timeZone: "Europe/Berlin", now: Date.now };
 
 /** A field's definition; a text field where nothing else is said. */
 export const aField = (about: Partial<Omit<FieldDefinition, "key">> & { key?: string } = {}): FieldDefinition => ({
@@ -86,7 +86,8 @@ export function aTyped(about: Parameters<typeof aField>[0] | FieldDefinition, lo
     noteOf: (input: unknown) => type.encode(input, definition, locale).note,
     show: (raw: unknown) => type.show(raw, definition, locale),
     same: (sent: unknown, stored: unknown) => type.same(sent, stored, definition),
-    filter: (value: string, operator: Parameters<FieldType["encodeFilter"]>[1] = "equal") => type.encodeFilter(value, operator, definition, locale),
+    filter: (value: string, operator: Parameters<FieldType["filter"]["encode"]>[1] = "equal") =>
+      type.filter.encode(value, operator, definition, locale),
     /** The message with which an input is refused. Anything but a Rejection is thrown on. */
     refusal: (input: unknown) => rejectionOf(() => type.encode(input, definition, locale)),
   };
@@ -149,7 +150,7 @@ export interface Desk extends Omit<ToolContext, "api"> {
 
 export interface DeskOptions extends SandboxOptions {
   readonly hidden?: readonly string[];
-  readonly locale?: Locale;
+  readonly locale?: Omit<Locale, "now">;
   /** The e-mail address that "me" means. */
   readonly me?: string;
   /** Keeps what was looked up; by default nothing does. */
@@ -171,7 +172,7 @@ export interface DeskOptions extends SandboxOptions {
 /** Everything between an agent and a sandbox without a rate limit, and ways to use it. */
 export function aDesk({
   hidden = [],
-  locale = BERLIN,
+  locale: place = BERLIN,
   me,
   cache = noCache,
   auditLog = noAuditLog,
@@ -184,6 +185,7 @@ export function aDesk({
   sandbox: earlier,
   ...options
 }: DeskOptions = {}): Desk {
+  const locale: Locale = { ...place, now: options.now ?? Date.now };
   const sandbox = earlier ?? createSandbox({ contacts: 60, rateLimit: Number.POSITIVE_INFINITY, now: () => Date.UTC(2026, 2, 2, 9), ...options });
   const api = createApi({
     baseUrl: new URL("https://api.lightfield.app"),

@@ -60,7 +60,7 @@ describe("settings", () => {
       problems: [],
     });
     expect(config.baseUrl.href).toBe("http://127.0.0.1:8080/proxy");
-    expect({ ...config.locale }).toEqual({ timeZone: "Europe/Berlin", phoneCountry: "DE" });
+    expect({ ...config.locale }).toEqual({ timeZone: "Europe/Berlin", phoneCountry: "DE", now: Date.now });
   });
 
   it("are read from flags first", () => {

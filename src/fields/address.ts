@@ -1,9 +1,9 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
 import { countryName, countryNamesOf, parseCountry } from "./country.ts";
-import { defineFieldType } from "./field-type.ts";
+import { defineFieldType } from "./define-field-type.ts";
 import { isRecord } from "./json.ts";
-import { LONGEST } from "./longest.ts";
+import { MAX_LENGTH } from "./max-length.ts";
 import { nearest } from "./nearest.ts";
 import { Rejection } from "./rejection.ts";
 
@@ -53,9 +53,8 @@ function showAddress({ street, street2, city, state, postalCode, country, latitu
 
 export const address = defineFieldType<Address>({
   name: "address",
-  longest: LONGEST.addressPart,
+  maxLength: MAX_LENGTH.addressPart,
   parts: new Map(PARTS.map((part) => [part, part])),
-  operators: ["equal", "startsWith"],
   // Coordinates are taken too; nobody asks an agent to fill them in, so they are not worth their tokens on every turn.
   schema: () => z.object(Object.fromEntries(TEXT_PARTS.map((part) => [part, z.string().optional()]))),
   encode: (input) => ({ value: parseAddress(input) }),
@@ -70,8 +69,11 @@ export const address = defineFieldType<Address>({
     return address;
   },
   show: showAddress,
-  filterTexts: (address) => countryNamesOf(address.country).map((country) => showAddress({ ...address, country })),
-  searchable: {
+  filter: {
+    operators: ["equal", "startsWith"],
+    texts: (address) => countryNamesOf(address.country).map((country) => showAddress({ ...address, country })),
+  },
+  search: {
     as: "place",
     texts: ({ street, street2, city, state, postalCode, country }) =>
       [[city], [state], [postalCode, country, countryName(country)], [street, street2]].map((parts) => parts.filter(Boolean).join(" ")),

@@ -1,7 +1,7 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
-import { defineFieldType } from "./field-type.ts";
-import { LONGEST } from "./longest.ts";
+import { defineFieldType } from "./define-field-type.ts";
+import { MAX_LENGTH } from "./max-length.ts";
 import { Rejection } from "./rejection.ts";
 
 const WORDS = new Map<string, boolean>([
@@ -17,14 +17,16 @@ function parseBoolean(input: unknown): boolean {
 
 export const checkbox = defineFieldType<boolean>({
   name: "yes/no",
-  longest: LONGEST.number,
-  operators: ["equal"],
+  maxLength: MAX_LENGTH.number,
   schema: () => z.boolean(),
   encode: (input) => ({ value: parseBoolean(input) }),
   decode: (raw) => (typeof raw === "boolean" ? raw : undefined),
   show: (value) => (value ? "yes" : "no"),
   isCleared: (stored) => !stored,
-  encodeFilter: (value, operator) => [{ operator, value: String(parseBoolean(value)) }],
-  divisions: () => [{ operator: "equal", value: "true" }],
-  isNamed: (value, wanted) => String(value) === wanted,
+  filter: {
+    operators: ["equal"],
+    encode: (value, operator) => [{ operator, value: String(parseBoolean(value)) }],
+    divisions: () => [{ operator: "equal", value: "true" }],
+    isNamed: (value, wanted) => String(value) === wanted,
+  },
 });

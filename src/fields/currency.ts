@@ -2,8 +2,8 @@ import { z } from "zod/v3";
 import type { FieldDefinition } from "../api/wire.ts";
 import { quote } from "../text/quote.ts";
 import { asWord } from "../text/words.ts";
-import { defineFieldType } from "./field-type.ts";
-import { LONGEST } from "./longest.ts";
+import { defineFieldType } from "./define-field-type.ts";
+import { MAX_LENGTH } from "./max-length.ts";
 import { decodeNumber, parseNumber, showNumber } from "./number.ts";
 import { COMPARISONS } from "./operators.ts";
 import { Rejection } from "./rejection.ts";
@@ -44,13 +44,15 @@ function parseAmount(input: unknown, field: FieldDefinition): number {
 
 export const currency = defineFieldType<number>({
   name: "currency",
-  longest: LONGEST.number,
-  operators: COMPARISONS,
+  maxLength: MAX_LENGTH.number,
   schema: () => z.number(),
   hint: codeOf,
   encode: (input, field) => ({ value: parseAmount(input, field) }),
   decode: decodeNumber,
   show: (value, field) => [showNumber(value, Number.isInteger(value) ? 0 : 2), codeOf(field)].filter(Boolean).join(" "),
-  encodeFilter: (value, operator, field) => [{ operator, value: String(parseAmount(value, field)) }],
-  order: (value) => value,
+  filter: {
+    operators: COMPARISONS,
+    encode: (value, operator, field) => [{ operator, value: String(parseAmount(value, field)) }],
+    order: (value) => value,
+  },
 });

@@ -2,8 +2,10 @@ import { tzOffset } from "@date-fns/tz/tzOffset";
 import { z } from "zod/v3";
 import type { FilterOperator } from "../api/wire.ts";
 import { quote } from "../text/quote.ts";
-import { defineFieldType, type FilterTerm, type Locale } from "./field-type.ts";
-import { LONGEST } from "./longest.ts";
+import { defineFieldType } from "./define-field-type.ts";
+import type { FilterTerm } from "./field-type.ts";
+import type { Locale } from "./locale.ts";
+import { MAX_LENGTH } from "./max-length.ts";
 import { COMPARISONS } from "./operators.ts";
 import { Rejection } from "./rejection.ts";
 
@@ -94,9 +96,8 @@ const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export const datetime = defineFieldType<string>({
   name: "date-time",
-  longest: LONGEST.number,
+  maxLength: MAX_LENGTH.number,
   isMoment: true,
-  operators: COMPARISONS,
   schema: () => z.string(),
   hint: () => "date or date-time",
   encode: (input, _field, locale) => {
@@ -106,11 +107,14 @@ export const datetime = defineFieldType<string>({
   decode: (raw) => (typeof raw === "string" && !Number.isNaN(Date.parse(raw)) ? raw : undefined),
   show: (value, _field, { timeZone }) => showMoment(value, timeZone),
   canonical: (value) => String(Date.parse(value)),
-  order: (value) => Date.parse(value),
-  divisions: (_field, now) => AGES.map((days) => ({ operator: "greaterThanOrEqual", value: new Date(now - days * DAY_MS).toISOString() })),
-  encodeFilter: (value, operator, _field, locale) => {
-    const { instant, day } = parseMoment(value, locale);
-    return day === undefined ? [{ operator, value: toIso(instant) }] : dayTerms(day, operator, locale.timeZone);
+  filter: {
+    operators: COMPARISONS,
+    encode: (value, operator, _field, locale) => {
+      const { instant, day } = parseMoment(value, locale);
+      return day === undefined ? [{ operator, value: toIso(instant) }] : dayTerms(day, operator, locale.timeZone);
+    },
+    order: (value) => Date.parse(value),
+    divisions: (_field, now) => AGES.map((days) => ({ operator: "greaterThanOrEqual", value: new Date(now - days * DAY_MS).toISOString() })),
   },
 });
 

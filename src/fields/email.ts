@@ -1,7 +1,7 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
-import { defineFieldType } from "./field-type.ts";
-import { LONGEST } from "./longest.ts";
+import { defineFieldType } from "./define-field-type.ts";
+import { MAX_LENGTH } from "./max-length.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText, encodeText } from "./text.ts";
 
@@ -20,14 +20,14 @@ function parseEmail(input: unknown): string {
 
 export const email = defineFieldType<string>({
   name: "email",
-  longest: LONGEST.email,
+  maxLength: MAX_LENGTH.email,
   identifies: "email",
-  operators: ["contains"],
-  separator: /[,;]/,
+  list: { separator: /[,;]/ },
   schema: () => z.string(),
   encode: (input) => ({ value: parseEmail(input) }),
   decode: decodeText,
   show: (value) => value,
-  searchable: { as: "email", texts: (text) => [text] },
+  search: { as: "email", texts: (text) => [text] },
   canonical: (value) => value.trim().toLowerCase(),
+  filter: { operators: ["contains"] },
 });

@@ -1,8 +1,9 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
-import { defineFieldType, type Encoded } from "./field-type.ts";
+import { defineFieldType } from "./define-field-type.ts";
+import type { Encoded } from "./field-type.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
-import { LONGEST } from "./longest.ts";
+import { MAX_LENGTH } from "./max-length.ts";
 import { Rejection } from "./rejection.ts";
 
 export interface FullName {
@@ -69,10 +70,9 @@ const joined = ({ firstName, lastName }: FullName) => [firstName, lastName].filt
 
 export const fullName = defineFieldType<FullName>({
   name: "name",
-  longest: LONGEST.name,
+  maxLength: MAX_LENGTH.name,
   identifies: "name",
   parts: PARTS,
-  operators: ["equal", "startsWith"],
   schema: () => z.object({ firstName: z.string().optional(), lastName: z.string().optional() }),
   encode: parseName,
   decode: (raw) => {
@@ -82,7 +82,10 @@ export const fullName = defineFieldType<FullName>({
     return { ...(typeof firstName === "string" ? { firstName } : {}), ...(typeof lastName === "string" ? { lastName } : {}) };
   },
   show: joined,
-  divisions: () => INITIALS.map((value) => ({ operator: "startsWith", value })),
-  searchable: { as: "name", texts: (name) => [joined(name)] },
+  filter: {
+    operators: ["equal", "startsWith"],
+    divisions: () => INITIALS.map((value) => ({ operator: "startsWith", value })),
+  },
+  search: { as: "name", texts: (name) => [joined(name)] },
   same: (sent, stored) => (sent.firstName ?? "") === (stored.firstName?.trim() ?? "") && (sent.lastName ?? "") === (stored.lastName?.trim() ?? ""),
 });

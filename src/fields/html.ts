@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
-import { defineFieldType } from "./field-type.ts";
-import { LONGEST } from "./longest.ts";
+import { defineFieldType } from "./define-field-type.ts";
+import { MAX_LENGTH } from "./max-length.ts";
 import { decodeText, encodeText } from "./text.ts";
 
 const ENTITIES = new Map(Object.entries({ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " }));
@@ -22,13 +22,13 @@ export const htmlText = (html: string) =>
 /** Not among the documented types, but definitions with it have been seen. */
 export const html = defineFieldType<string>({
   name: "html",
-  longest: LONGEST.text,
+  maxLength: MAX_LENGTH.text,
   multiline: true,
-  operators: [],
   schema: () => z.string(),
   encode: (input) => ({ value: encodeText(input, "HTML text") }),
   decode: decodeText,
   show: htmlText,
-  searchable: { as: "text", texts: (html) => [htmlText(html)] },
+  search: { as: "text", texts: (html) => [htmlText(html)] },
   canonical: (value) => value.trim(),
+  filter: { operators: [] },
 });

@@ -1,19 +1,20 @@
 import { z } from "zod/v3";
-import { defineFieldType, type SingleValueType } from "./field-type.ts";
-import { LONGEST } from "./longest.ts";
+import { defineFieldType } from "./define-field-type.ts";
+import type { SingleValueType } from "./field-type.ts";
+import { MAX_LENGTH } from "./max-length.ts";
 import { decodeText, encodeText } from "./text.ts";
 
 const type: SingleValueType<string> = {
   name: "markdown",
-  longest: LONGEST.text,
+  maxLength: MAX_LENGTH.text,
   multiline: true,
-  operators: [],
   schema: () => z.string(),
   encode: (input) => ({ value: encodeText(input, "markdown text") }),
   decode: decodeText,
   show: (value) => value,
-  searchable: { as: "text", texts: (text) => [text] },
+  search: { as: "text", texts: (text) => [text] },
   canonical: (value) => value.trim(),
+  filter: { operators: [] },
 };
 
 export const markdown = defineFieldType(type);

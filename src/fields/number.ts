@@ -1,7 +1,7 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
-import { defineFieldType } from "./field-type.ts";
-import { LONGEST } from "./longest.ts";
+import { defineFieldType } from "./define-field-type.ts";
+import { MAX_LENGTH } from "./max-length.ts";
 import { COMPARISONS } from "./operators.ts";
 import { Rejection } from "./rejection.ts";
 
@@ -45,12 +45,14 @@ const ACCEPTED = "a number with at most 2 decimals, e.g. 1200.5";
 
 export const number = defineFieldType<number>({
   name: "number",
-  longest: LONGEST.number,
-  operators: COMPARISONS,
+  maxLength: MAX_LENGTH.number,
   schema: () => z.number(),
   encode: (input) => ({ value: parseNumber(input, ACCEPTED) }),
   decode: decodeNumber,
   show: (value) => showNumber(value),
-  encodeFilter: (value, operator) => [{ operator, value: String(parseNumber(value, ACCEPTED)) }],
-  order: (value) => value,
+  filter: {
+    operators: COMPARISONS,
+    encode: (value, operator) => [{ operator, value: String(parseNumber(value, ACCEPTED)) }],
+    order: (value) => value,
+  },
 });

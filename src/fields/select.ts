@@ -1,7 +1,8 @@
 import { z } from "zod/v3";
 import type { FieldDefinition } from "../api/wire.ts";
-import { defineFieldType, type SingleValueType } from "./field-type.ts";
-import { LONGEST } from "./longest.ts";
+import { defineFieldType } from "./define-field-type.ts";
+import type { SingleValueFilter, SingleValueType } from "./field-type.ts";
+import { MAX_LENGTH } from "./max-length.ts";
 import { decodeOption, parseOption, shownOptions, showOption } from "./options.ts";
 
 /** Above this many options a schema describes them instead of listing them. */
@@ -15,8 +16,8 @@ const listable = (field: FieldDefinition) => {
   return first !== undefined && rest.length < MOST_LISTED_OPTIONS ? ([first, ...rest] as const) : undefined;
 };
 
-const select: Omit<SingleValueType<string>, "name" | "operators"> = {
-  longest: LONGEST.option,
+const select: Omit<SingleValueType<string>, "name" | "filter"> = {
+  maxLength: MAX_LENGTH.option,
   schema: (field) => {
     const labels = listable(field);
     return labels ? z.enum([...labels]) : z.string();
@@ -25,17 +26,28 @@ const select: Omit<SingleValueType<string>, "name" | "operators"> = {
   encode: (input, field) => ({ value: parseOption(input, field) }),
   decode: decodeOption,
   show: showOption,
-  searchable: { as: "option", texts: (id, field) => [showOption(id, field)] },
+  search: { as: "option", texts: (id, field) => [showOption(id, field)] },
   canonical: (id) => id,
-  encodeFilter: (value, operator, field) => [{ operator, value: parseOption(value, field) }],
+};
+
+const filter: Omit<SingleValueFilter<string>, "operators"> = {
+  encode: (value, operator, field) => [{ operator, value: parseOption(value, field) }],
   isNamed: (id, wanted) => id === wanted,
 };
 
 export const singleSelect = defineFieldType<string>({
   ...select,
   name: "select",
-  operators: ["equal"],
-  divisions: ({ config }) => (config.options ?? []).slice(0, MOST_DIVISIONS).map(({ id: value }) => ({ operator: "equal", value })),
+  filter: {
+    ...filter,
+    operators: ["equal"],
+    divisions: ({ config }) => (config.options ?? []).slice(0, MOST_DIVISIONS).map(({ id: value }) => ({ operator: "equal", value })),
+  },
 });
 
-export const multiSelect = defineFieldType<string>({ ...select, name: "multi-select", operators: [], many: () => true, separator: /[,;]/ });
+export const multiSelect = defineFieldType<string>({
+  ...select,
+  name: "multi-select",
+  filter: { ...filter, operators: [] },
+  list: { isMany: () => true, separator: /[,;]/ },
+});

@@ -1,8 +1,8 @@
 import { z } from "zod/v3";
 import type { FieldDefinition } from "../api/wire.ts";
 import { quote } from "../text/quote.ts";
-import { defineFieldType } from "./field-type.ts";
-import { LONGEST } from "./longest.ts";
+import { defineFieldType } from "./define-field-type.ts";
+import { MAX_LENGTH } from "./max-length.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText, encodeText } from "./text.ts";
 import { canonicalUrl, parseWebUrl } from "./url.ts";
@@ -90,18 +90,20 @@ function canonical(value: string): string {
 
 export const socialHandle = defineFieldType<string>({
   name: "profile",
-  longest: LONGEST.url,
+  maxLength: MAX_LENGTH.url,
   identifies: "profile",
-  operators: ["equal", "startsWith"],
   schema: () => z.string(),
   hint: (field) => `${serviceOf(field)?.name ?? "profile"} ${serviceOf(field) ? "handle or URL" : "URL"}`,
   encode: (input, field) => ({ value: parseProfile(input, field) }),
   decode: decodeText,
   show: shown,
   // The service is the same in all of them.
-  searchable: { as: "handle", texts: (value) => [parseWebUrl(value)?.pathname.replace(/^\/(in|pub|company|school)\//, "") ?? value] },
-  filterTexts: (value) => spellings(value).flatMap((spelling) => [spelling, shown(spelling)]),
+  search: { as: "handle", texts: (value) => [parseWebUrl(value)?.pathname.replace(/^\/(in|pub|company|school)\//, "") ?? value] },
   canonical,
-  spellings,
-  encodeFilter: (value, operator, field) => [{ operator, value: operator === "equal" ? parseProfile(value, field) : value.trim() }],
+  filter: {
+    operators: ["equal", "startsWith"],
+    encode: (value, operator, field) => [{ operator, value: operator === "equal" ? parseProfile(value, field) : value.trim() }],
+    texts: (value) => spellings(value).flatMap((spelling) => [spelling, shown(spelling)]),
+    spellings,
+  },
 });

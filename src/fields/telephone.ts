@@ -1,8 +1,9 @@
 import type * as PhoneNumbers from "libphonenumber-js";
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
-import { defineFieldType, type Locale } from "./field-type.ts";
-import { LONGEST } from "./longest.ts";
+import { defineFieldType } from "./define-field-type.ts";
+import type { Locale } from "./locale.ts";
+import { MAX_LENGTH } from "./max-length.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText, encodeText } from "./text.ts";
 
@@ -50,17 +51,15 @@ function searchedDigits(value: string, locale: Locale): string {
 
 export const telephone = defineFieldType<string>({
   name: "phone",
-  longest: LONGEST.phone,
+  maxLength: MAX_LENGTH.phone,
   identifies: "phone",
-  operators: ["contains"],
-  separator: /[,;](?!\s*ext)/i,
-  // The API takes a list even where one number is allowed.
-  wireArray: () => true,
+  // The API wants a list even if the field holds one number.
+  list: { isArray: () => true, separator: /[,;](?!\s*ext)/i },
   schema: () => z.string(),
   encode: (input, _field, locale) => ({ value: parsePhone(input, locale) }),
   decode: decodeText,
   show: (value) => value.replace(/;ext=/, " ext. "),
-  searchable: { as: "phone", texts: (text) => [text] },
+  search: { as: "phone", texts: (text) => [text] },
   canonical: (value) => value.replace(/[^\d+;=a-z]/gi, ""),
-  encodeFilter: (value, operator, _field, locale) => [{ operator, value: searchedDigits(value, locale) }],
+  filter: { operators: ["contains"], encode: (value, operator, _field, locale) => [{ operator, value: searchedDigits(value, locale) }] },
 });

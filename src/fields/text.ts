@@ -1,7 +1,7 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
-import { defineFieldType } from "./field-type.ts";
-import { LONGEST } from "./longest.ts";
+import { defineFieldType } from "./define-field-type.ts";
+import { MAX_LENGTH } from "./max-length.ts";
 import { Rejection } from "./rejection.ts";
 
 /** Trimmed text. A number or boolean is taken as its text; an empty string is refused, since it may mean "empty this" or "nothing to say". */
@@ -19,12 +19,12 @@ export const decodeText = (raw: unknown) =>
 
 export const text = defineFieldType<string>({
   name: "text",
-  longest: LONGEST.text,
-  operators: ["equal", "startsWith"],
+  maxLength: MAX_LENGTH.text,
   schema: () => z.string(),
   encode: (input) => ({ value: encodeText(input, "a string") }),
   decode: decodeText,
   show: (value) => value,
-  searchable: { as: "text", texts: (text) => [text] },
+  search: { as: "text", texts: (text) => [text] },
   canonical: (value) => value.trim(),
+  filter: { operators: ["equal", "startsWith"] },
 });

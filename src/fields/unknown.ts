@@ -1,20 +1,20 @@
 import { z } from "zod/v3";
 import { jsonText } from "../text/quote.ts";
-import { defineFieldType } from "./field-type.ts";
-import { LONGEST } from "./longest.ts";
+import { defineFieldType } from "./define-field-type.ts";
+import { MAX_LENGTH } from "./max-length.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText } from "./text.ts";
 
 /** A value type that the API has and this program does not know: shown as text, never written. */
 export const unknown = defineFieldType<string>({
   name: "unknown type",
-  longest: LONGEST.text,
+  maxLength: MAX_LENGTH.text,
   writable: false,
-  operators: [],
   schema: () => z.string(),
   encode: (_input, { valueType }) => {
     throw new Rejection(`Values of type ${valueType} cannot be written`, "a change in the Lightfield app");
   },
   decode: (raw) => decodeText(raw) ?? jsonText(raw),
   show: (value) => value,
+  filter: { operators: [] },
 });

@@ -1,7 +1,7 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
-import { defineFieldType } from "./field-type.ts";
-import { LONGEST } from "./longest.ts";
+import { defineFieldType } from "./define-field-type.ts";
+import { MAX_LENGTH } from "./max-length.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText, encodeText } from "./text.ts";
 
@@ -9,7 +9,7 @@ import { decodeText, encodeText } from "./text.ts";
 export function parseWebUrl(written: string): URL | undefined {
   const hasScheme = /^[a-z][a-z\d+.-]*:(?!\d)/i.test(written);
   const address = hasScheme ? written : `https://${written}`;
-  if (address.length > LONGEST.url || !URL.canParse(address)) return undefined;
+  if (address.length > MAX_LENGTH.url || !URL.canParse(address)) return undefined;
   const url = new URL(address);
   const usable = /^https?:$/.test(url.protocol) && /\.[^.]{2,}$|^localhost$/.test(url.hostname) && !/\s/.test(written) && url.username === "";
   return usable ? url : undefined;
@@ -23,8 +23,7 @@ export const canonicalUrl = (text: string) => {
 
 export const url = defineFieldType<string>({
   name: "url",
-  longest: LONGEST.url,
-  operators: ["contains"],
+  maxLength: MAX_LENGTH.url,
   schema: () => z.string(),
   encode: (input) => {
     const accepted = "a web address of at most 2,048 characters, e.g. https://initech.com";
@@ -34,6 +33,7 @@ export const url = defineFieldType<string>({
   },
   decode: decodeText,
   show: (value) => value,
-  searchable: { as: "url", texts: (text) => [canonicalUrl(text)] },
+  search: { as: "url", texts: (text) => [canonicalUrl(text)] },
   canonical: canonicalUrl,
+  filter: { operators: ["contains"] },
 });

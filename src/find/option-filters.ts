@@ -14,7 +14,7 @@ function isIn(query: readonly string[], label: readonly string[]): boolean {
 export function optionFilters(query: string, { fields }: ContactSchema): string[] {
   const words = wordsOf(query).map(fold);
   return fields
-    .filter(({ type }) => type.searchedAs === "option")
+    .filter(({ type }) => type.search.as === "option")
     .flatMap((field) =>
       shownOptions(field.definition)
         .filter(({ label }) => isIn(words, wordsOf(label).map(fold)))

@@ -49,7 +49,7 @@ function fieldLine(field: Field, mostOptions: number, whole: boolean): string {
   const { currency, handleService } = definition.config;
   const kind = [
     [currency ? asWord(currency) : type.name, ...(handleService ? [asWord(handleService.toLowerCase())] : [])].join(" "),
-    type.many(definition) && type.name !== "multi-select" ? "many" : "",
+    type.list.isMany(definition) && type.name !== "multi-select" ? "many" : "",
     definition.config.unique ? "unique" : "",
     field.writable ? "" : "read-only",
     signs(field),

@@ -39,7 +39,7 @@ export const removed = ({ before, after }: Pick<LinksChange, "before" | "after">
 
 /** What of a field that holds a list comes, goes and stays, as bare values; undefined where the field holds one value. */
 export function listChange({ field: { type, definition }, before, after }: FieldChange) {
-  if (!type.many(definition)) return undefined;
+  if (!type.list.isMany(definition)) return undefined;
   const values = (raw: unknown) => [raw].flat().filter((item) => type.isSet(item));
   const lacks = (raw: unknown) => {
     const present = new Set(type.canonical(raw, definition));

@@ -105,7 +105,7 @@ function collectFields(input: CreateInput["fields"], schema: ContactSchema, loca
     const encoded = collected.problems.collect(`fields.${written}`, () => {
       const field = fieldNamed(written, schema);
       checkWritable(field);
-      return { field, ...field.type.encodeEdit(given, field.definition, locale) };
+      return { field, ...field.type.list.encodeEdit(given, field.definition, locale) };
     });
     if (encoded) collected.problems.collect(written, () => collected.field(encoded.field, written, encoded));
   }
@@ -189,7 +189,7 @@ export function encodeExpected(
       const isNothing = given === "" || (Array.isArray(given) && given.length === 0);
       if (attribute.kind === "field") {
         const { type, definition } = attribute;
-        const edit = isNothing ? { edit: () => null } : type.encodeEdit(asWhole(attribute, given), definition, locale);
+        const edit = isNothing ? { edit: () => null } : type.list.encodeEdit(asWhole(attribute, given), definition, locale);
         return collected.field(attribute, written, edit);
       }
       const links = isNothing ? [] : decodeJsonString(given);
@@ -203,5 +203,5 @@ export function encodeExpected(
 /** A lone value of a field of many is what the field is expected to hold, and nothing else. */
 function asWhole({ type, definition }: Field, given: unknown): unknown {
   const value = decodeJsonString(given);
-  return type.many(definition) && !isRecord(value) && !Array.isArray(value) ? [value] : given;
+  return type.list.isMany(definition) && !isRecord(value) && !Array.isArray(value) ? [value] : given;
 }

@@ -68,7 +68,7 @@ export function relationshipFilterKey({ apiKey, definition: { slug } }: Relation
 /** Operators that the API can filter an attribute with, without their negations. */
 export function operatorsOf(attribute: Attribute): readonly Operator[] {
   if (attribute.kind === "relationship") return ["contains"];
-  const { operators } = attribute.type;
+  const { operators } = attribute.type.filter;
   return operators.includes("startsWith") ? [...operators, IS_SET] : operators;
 }
 
@@ -77,7 +77,7 @@ type Filtering = "api" | "local";
 
 /** Operators that {@link filterPredicate} has for an attribute. */
 const localOperatorsOf = (attribute: Attribute): readonly Operator[] =>
-  attribute.kind === "relationship" ? ["contains", IS_SET] : [...attribute.type.localOperators, IS_SET];
+  attribute.kind === "relationship" ? ["contains", IS_SET] : [...attribute.type.filter.localOperators, IS_SET];
 
 function parseOperator(written: string | undefined, attribute: Attribute, who: Filtering): ReadOperator {
   const operators = who === "api" ? operatorsOf(attribute) : localOperatorsOf(attribute);
@@ -136,7 +136,7 @@ function terms(attribute: Attribute, operator: Operator, value: FilterInput["val
   // A blank would be sent as none, which means "is set".
   if (value === undefined || value === null || String(value).trim() === "") throw new Rejection("The filter has no value", "a value");
   if (attribute.kind === "relationship") return [{ operator, value: targetId(value, attribute) }];
-  return attribute.type.encodeFilter(String(value), operator, attribute.definition, locale);
+  return attribute.type.filter.encode(String(value), operator, attribute.definition, locale);
 }
 
 /** @throws InvalidInput with the problems of all filters */
@@ -184,7 +184,7 @@ export function encodeFilters(
 
 /** Whether it depends on the deployment whom filters find: the documentation leaves open whether text has to be given as a whole and in its case. */
 export const isReadByDeployment = (filters: readonly WireFilter[], { fields }: ContactSchema): boolean =>
-  filters.some(({ key, value }) => value !== "" && fields.some(({ apiKey, type }) => apiKey === key && type.isText));
+  filters.some(({ key, value }) => value !== "" && fields.some(({ apiKey, type }) => apiKey === key && type.filter.isText));
 
 /** Takes contacts as they are kept, since decoding each of a hundred thousand would take seconds. */
 export type ContactPredicate = (contact: WireContact) => boolean;
@@ -213,5 +213,5 @@ function holds({ attribute, terms }: ParsedFilter, contact: WireContact, locale:
   }
   const { type, definition } = attribute;
   const raw = contact.fields.get(attribute.apiKey)?.value;
-  return terms.length === 0 ? type.isSet(raw) : terms.every((term) => type.matches(raw, term, definition, locale));
+  return terms.length === 0 ? type.isSet(raw) : terms.every((term) => type.filter.matches(raw, term, definition, locale));
 }

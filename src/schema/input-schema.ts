@@ -134,7 +134,7 @@ export function workspaceSchemas(schema: ContactSchema, detail: Detail, timesSet
     // What the workspace says of a field stands once, with create.
     const { description, ...schema } = fieldSchema(field, { ...detail, descriptions: false });
     const told = detail.repeated ? schema : bareSchema(schema);
-    return described(field.type.many(field.definition) ? changeOfMany(told) : told, detail.repeated ? description : undefined);
+    return described(field.type.list.isMany(field.definition) ? changeOfMany(told) : told, detail.repeated ? description : undefined);
   };
   const asInCreate = detail.repeated ? undefined : "values as in create_contact";
   return {

@@ -1,4 +1,4 @@
-import { LONGEST } from "../fields/longest.ts";
+import { MAX_LENGTH } from "../fields/max-length.ts";
 import { Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
 import type { Relationship } from "./contact-schema.ts";
@@ -27,7 +27,7 @@ export function targetForm(objectType: string): string {
 }
 
 /** No record is called so. */
-const isTooLong = (name: string) => name.length > LONGEST.recordName;
+const isTooLong = (name: string) => name.length > MAX_LENGTH.recordName;
 
 /** Whether what stands for a record of this type is a name that has to be looked up, and no ID. */
 export const isTargetName = (input: unknown, objectType: string): input is string =>
@@ -38,7 +38,7 @@ export const idsAlone: TargetId = (input, { definition: { objectType } }) => {
   if (typeof input === "string" && isTooLong(input))
     throw new Rejection(
       `${quote(input)} has ${input.length.toLocaleString("en-US")} characters`,
-      `at most ${LONGEST.recordName}: ${targetForm(objectType)}`,
+      `at most ${MAX_LENGTH.recordName}: ${targetForm(objectType)}`,
     );
   return parseRecordId(input, objectType, targetForm(objectType));
 };

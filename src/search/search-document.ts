@@ -33,7 +33,7 @@ const spaced = (key: string) => key.replace(/[$_.-]+/g, " ").replace(/(\p{Ll})(\
 /** What a field's texts are; absent where they are not searched. */
 function fieldKind({ type, apiKey, label }: Field): PartKind | undefined {
   // A field's definition can say that it is long text, but not that it is a job title.
-  if (type.searchedAs !== "text" || type.multiline) return type.searchedAs;
+  if (type.search.as !== "text" || type.multiline) return type.search.as;
   const named = TEXT_KINDS.find(([words]) => words.test(spaced(apiKey)) || words.test(label));
   return named?.[1] ?? "text";
 }
@@ -58,7 +58,7 @@ export function searchDocument(contact: ContactRecord, nameOf: (objectType: stri
   for (const { field, raw } of contact.fields) {
     const kind = fieldKind(field);
     if (kind === undefined) continue;
-    for (const text of field.type.searchTexts(raw, field.definition)) add(kind, field.agentKey, text);
+    for (const text of field.type.search.texts(raw, field.definition)) add(kind, field.agentKey, text);
   }
   for (const { relationship, ids } of contact.relationships) {
     const kind = linkKind(relationship);

@@ -1,10 +1,10 @@
 import { z } from "zod/v3";
-import { LONGEST } from "../fields/longest.ts";
+import { MAX_LENGTH } from "../fields/max-length.ts";
 
 /** Advertised as a string; a number or a boolean is taken for its text. */
 const filterValue = z.preprocess(
   (value) => (typeof value === "number" || typeof value === "boolean" ? String(value) : value),
-  z.string({ invalid_type_error: "One value as text" }).max(LONGEST.url).optional(),
+  z.string({ invalid_type_error: "One value as text" }).max(MAX_LENGTH.url).optional(),
 );
 
 /** All of them must hold, so that nobody needs more. */

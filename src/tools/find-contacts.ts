@@ -33,11 +33,7 @@ function span(ms: number): string {
 const reason = (failure: Error) => (failure instanceof CallError ? failure.problem : "a problem that the server's log (stderr) names.");
 
 /** Why not all contacts were searched as they are now, if so. */
-function coverageNotes(
-  { coverage: { known, total, complete, notCovered, brokenOff, asOf } }: FoundContacts,
-  { timeZone }: Locale,
-  now: number,
-): string[] {
+function coverageNotes({ coverage: { known, total, complete, notCovered, brokenOff, asOf } }: FoundContacts, { timeZone, now }: Locale): string[] {
   if (!complete && !notCovered) {
     const all = total?.toLocaleString("en-US") ?? "an unknown number of";
     const searched = `Searched ${known.toLocaleString("en-US")} of ${all} contacts`;
@@ -45,7 +41,7 @@ function coverageNotes(
   }
   const lines = notCovered ? [`Not searched: ${notCovered}.`] : [];
   if (!asOf) return lines;
-  if (asOf.why === "edits") return [...lines, `As of ${span(now - asOf.at)} ago.`];
+  if (asOf.why === "edits") return [...lines, `As of ${span(now() - asOf.at)} ago.`];
   const minute = new Date(asOf.at - (asOf.at % MINUTE_MS)).toISOString();
   return [...lines, `As of ${showMoment(minute, timeZone)}; ${UNTIL_WHEN[asOf.why]}.`];
 }
@@ -89,7 +85,7 @@ export const findContacts = defineTool({
     const notes = [
       ...outsideText(found, locale),
       ...found.notes,
-      ...coverageNotes(found, locale, writes.journal.now()),
+      ...coverageNotes(found, locale),
       ...(await names.ensure([...linkedRecords(shown), ...owed], call)),
     ];
     if (found.contacts.length === 0) {

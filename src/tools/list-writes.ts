@@ -30,9 +30,9 @@ export const listWrites = defineTool({
     limit: z.number().int().min(1).max(MOST).optional(),
   },
   async handler({ since, write_id, limit = USUAL }, context) {
-    const { writes, names, locale, call } = context;
+    const { names, locale, call } = context;
     const wanted = write_id?.trim();
-    const usual = wanted ? undefined : startOfDay(writes.journal.now(), locale.timeZone);
+    const usual = wanted ? undefined : startOfDay(locale.now(), locale.timeZone);
     const from = since?.trim() ? named("since", () => instantWritten(since, locale)) : usual;
     const range = from === undefined ? "" : ` since ${showMoment(new Date(from).toISOString(), locale.timeZone)}`;
     const { records, isUndone, unfinished, unreadable } = await recorded(from ?? 0, context);

@@ -46,7 +46,7 @@ function asUpdate(input: CreateInput, contact: ContactRecord, change: Change, sc
     return wanted.some((id) => !held.includes(id));
   };
   const isMany = (attribute: Attribute) =>
-    attribute.kind === "field" ? attribute.type.many(attribute.definition) : attribute.definition.cardinality === "HAS_MANY";
+    attribute.kind === "field" ? attribute.type.list.isMany(attribute.definition) : attribute.definition.cardinality === "HAS_MANY";
   const part = (input: CreateInput["fields"]) => {
     const given = withoutNulls(input);
     return Object.fromEntries(

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { aTyped } from "../builders.ts";
+import { aTyped, BERLIN } from "../builders.ts";
 
-const inZone = (timeZone: string) => aTyped({ valueType: "DATETIME" }, { timeZone });
+const inZone = (timeZone: string) => aTyped({ valueType: "DATETIME" }, { ...BERLIN, timeZone });
 
 const ZONES = [
   "Europe/Berlin",

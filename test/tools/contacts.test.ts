@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Locale } from "../../src/fields/index.ts";
+
 import { aDesk, type Desk, tampering, writtenContact } from "../builders.ts";
 
 /** IDs of records of the sandbox that a contact can be linked to. */
@@ -326,8 +326,7 @@ describe("hidden fields", () => {
 
 it("dates are read and shown in the configured zone", async () => {
   for (const timeZone of ["America/New_York", "Asia/Kolkata", "Pacific/Apia"]) {
-    const locale: Locale = { timeZone };
-    const desk = aDesk({ locale, contacts: 0 });
+    const desk = aDesk({ locale: { timeZone }, contacts: 0 });
     const text = await desk.text("create_contact", { fields: { next_follow_up: "2026-02-03" } });
     expect(text).toContain("Next follow-up: 2026-02-03\n");
     expect(text).toContain(`Dates without an offset were read in ${timeZone}.`);

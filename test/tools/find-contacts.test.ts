@@ -318,8 +318,8 @@ describe("find_contacts by filters", () => {
       const raw = contact && [storedValue(contact, field.apiKey)].flat()[0];
       if (raw === undefined) continue;
       const shown = field.type.show(raw, field.definition, desk.locale);
-      for (const operator of field.type.operators) {
-        expect(field.type.localOperators, field.agentKey).toContain(operator);
+      for (const operator of field.type.filter.operators) {
+        expect(field.type.filter.localOperators, field.agentKey).toContain(operator);
         for (const value of [shown, ...(typeof raw === "string" ? [raw] : [])]) {
           const filters = [{ field: field.agentKey, operator, value }];
           const listed = await desk.text("list_contacts", { filters, limit: 1 }).catch(() => undefined);

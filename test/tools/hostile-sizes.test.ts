@@ -4,7 +4,7 @@ import { VALUE_TYPES } from "../../src/api/wire.ts";
 import { InvalidInput, Rejection } from "../../src/fields/rejection.ts";
 import { buildSchema } from "../../src/schema/contact-schema.ts";
 import { WriteRefused } from "../../src/writes/refusal.ts";
-import { aDesk, aField, aSelect, aTyped, type Fetch } from "../builders.ts";
+import { aDesk, aField, aSelect, aTyped, BERLIN, type Fetch } from "../builders.ts";
 
 /** What took tens of seconds before takes less than this on any machine, in ms of work. */
 const MOST_MS = 5000;
@@ -58,7 +58,7 @@ describe("the patterns of every type take time by the length of a text", () => {
     const given = (text: string) => {
       try {
         encode(text);
-        type.encodeFilter(text, "equal", definition, { timeZone: "UTC" });
+        type.filter.encode(text, "equal", definition, BERLIN);
       } catch (error) {
         if (!(error instanceof Rejection)) throw error;
       }
@@ -68,11 +68,11 @@ describe("the patterns of every type take time by the length of a text", () => {
         // As long as the type takes it, and as it may come from the API.
         for (const longest of [64, 200, 500, 2048, 100_000]) given(text.slice(0, longest));
         for (const raw of [text, [text, text], { firstName: text, street: text, id: text }]) {
-          type.show(raw, definition, { timeZone: "UTC" });
+          type.show(raw, definition, BERLIN);
           type.canonical(raw, definition);
-          type.searchTexts(raw, definition);
+          type.search.texts(raw, definition);
           type.same(raw, "other", definition);
-          type.matches(raw, { operator: "contains", value: text.slice(0, 2048) }, definition, { timeZone: "UTC" });
+          type.filter.matches(raw, { operator: "contains", value: text.slice(0, 2048) }, definition, BERLIN);
         }
       });
       expect(ms, what).toBeLessThan(MOST_MS);
@@ -137,7 +137,7 @@ describe("what the API sends may be as hostile", () => {
     );
     const { result, ms } = await worked(() => {
       const { type, definition } = aTyped(select);
-      return [type.show(ids[4999], definition, { timeZone: "UTC" }), buildSchema({ fields, relationships: [] }, []).fields.length];
+      return [type.show(ids[4999], definition, BERLIN), buildSchema({ fields, relationships: [] }, []).fields.length];
     });
     expect(result).toEqual([expect.stringContaining("Same (…"), 5000]);
     expect(ms).toBeLessThan(MOST_MS);

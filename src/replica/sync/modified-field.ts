@@ -23,7 +23,7 @@ export function modifiedField({ fields }: ContactSchema): Field | undefined {
   return fields.find(
     ({ apiKey, definition, type }) =>
       type.isMoment &&
-      type.operators.includes("greaterThanOrEqual") &&
+      type.filter.operators.includes("greaterThanOrEqual") &&
       (apiKey.startsWith("$") || definition.readOnly) &&
       (saysModified(apiKey) || saysModified(definition.label)),
   );

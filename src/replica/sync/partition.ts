@@ -75,7 +75,7 @@ async function countOf(reader: PageReader, filters: Filters): Promise<number | u
 
 /** Filters that each may divide the contacts; those of the field that has most first. */
 function splitters({ fields }: ContactSchema, now: number): WireFilter[] {
-  const byField = fields.map(({ apiKey: key, definition, type }) => type.divisions(definition, now).map((term) => ({ key, ...term })));
+  const byField = fields.map(({ apiKey: key, definition, type }) => type.filter.divisions(definition, now).map((term) => ({ key, ...term })));
   return byField
     .sort((one, other) => other.length - one.length)
     .flat()

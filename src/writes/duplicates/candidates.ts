@@ -159,15 +159,15 @@ function filtersFor(field: Field, after: unknown, fields: readonly Field[]): Wir
   if (by === "name") return canonical.map((value) => ({ key: field.apiKey, operator: "startsWith", value }));
   const written = (Array.isArray(after) ? after : [after]).map(String);
   if (by === "unique") {
-    const operator = (["equal", "contains"] as const).find((one) => field.type.operators.includes(one));
+    const operator = (["equal", "contains"] as const).find((one) => field.type.filter.operators.includes(one));
     return operator && !isRecord(after) ? written.map((value) => ({ key: field.apiKey, operator, value })) : [];
   }
   if (by === "profile")
     return identifyingTexts(field, after).length === 0
       ? []
-      : field.type.spellings(after, field.definition).map((value) => ({ key: field.apiKey, operator: "equal", value }));
+      : field.type.filter.spellings(after, field.definition).map((value) => ({ key: field.apiKey, operator: "equal", value }));
   const others = by === "email" ? canonical : written.map((number) => number.replace(/;.*/, ""));
-  const alike = fields.filter(({ type }) => type.identifies === by && type.operators.includes("contains"));
+  const alike = fields.filter(({ type }) => type.identifies === by && type.filter.operators.includes("contains"));
   return alike.flatMap(({ apiKey }) =>
     [...new Set([...written, ...others])].map((value): WireFilter => ({ key: apiKey, operator: "contains", value })),
   );

@@ -11,7 +11,7 @@ export interface RowInput {
 }
 
 const holdsMany = (attribute: Attribute) =>
-  attribute.kind === "field" ? attribute.type.many(attribute.definition) : attribute.definition.cardinality === "HAS_MANY";
+  attribute.kind === "field" ? attribute.type.list.isMany(attribute.definition) : attribute.definition.cardinality === "HAS_MANY";
 
 /** "Acme; Initech" in a relationship of many is two records. A list, also as its JSON text, is left for the encoder. */
 function records(cell: unknown, relationship: Relationship): unknown {

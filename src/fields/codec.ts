@@ -1,0 +1,150 @@
+import type { FieldDefinition } from "../api/wire.ts";
+import { jsonText, quote } from "../text/quote.ts";
+import type { Encoded, FieldCodec, SingleValueType } from "./field-type.ts";
+import { decodeJsonString, isRecord } from "./json.ts";
+import type { Locale } from "./locale.ts";
+import { MAX_VALUES } from "./max-length.ts";
+import { isUnset, rawValues } from "./raw-values.ts";
+import { Rejection } from "./rejection.ts";
+
+/** Canonical texts and stored changes do not depend on where the user is. */
+const UTC: Locale = { timeZone: "UTC", now: Date.now };
+
+/** What the parts of a field type share: one value of the type, with unset values and lists taken care of. */
+export interface Codec<T> extends FieldCodec {
+  isMany(field: FieldDefinition): boolean;
+  canonicalValue(value: T, field: FieldDefinition): string;
+  /** Canonical text of one raw value, of whatever type. */
+  canonicalRaw(raw: unknown, field: FieldDefinition): string;
+}
+
+/** Completes the codec of single values to one of fields, which may hold none, one or many. */
+export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
+  const isMany = (field: FieldDefinition) => type.list?.isMany?.(field) ?? field.config.multipleValues === true;
+  const isArray = (field: FieldDefinition) => type.list?.isArray?.(field) ?? isMany(field);
+  const canonicalValue = (value: T, field: FieldDefinition) => type.canonical?.(value, field) ?? type.show(value, field, UTC);
+  const canonicalRaw = (raw: unknown, field: FieldDefinition) => {
+    const value = type.decode(raw, field);
+    return value === undefined ? jsonText(raw) : canonicalValue(value, field);
+  };
+
+  const encodeOne = (item: unknown, field: FieldDefinition, locale: Locale): Encoded => {
+    const parts = type.parts ? decodeJsonString(item) : item;
+    for (const text of isRecord(parts) ? Object.values(parts) : [parts]) checkLength(text, type.maxLength);
+    return type.encode(item, field, locale);
+  };
+
+  const encodeAll = (input: unknown, field: FieldDefinition, locale: Locale): Encoded => {
+    const inputs = splitList(input, type.list?.separator, (item) => {
+      try {
+        encodeOne(item, field, locale);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+    if (inputs.length > 1 && !isMany(field))
+      throw new Rejection(`${quote(input)} holds ${inputs.length} values, but the field holds one`, "one value");
+    if (inputs.length > MAX_VALUES) throw new Rejection(`${inputs.length.toLocaleString("en-US")} values were given`, `at most ${MAX_VALUES}`);
+    const unique = new Map<string, unknown>();
+    const notes = new Set<string>();
+    let missing: Encoded["missing"];
+    for (const item of inputs) {
+      const one = encodeOne(item, field, locale);
+      const text = one.value === null ? undefined : canonicalRaw(one.value, field);
+      if (text !== undefined && !unique.has(text)) unique.set(text, one.value);
+      if (one.note !== undefined) notes.add(one.note);
+      // A value in a list replaces, it never completes: nothing says which stored value is meant.
+      if (!isArray(field)) missing = one.missing;
+    }
+    const encoded = [...unique.values()];
+    const note = [...notes].join(" ");
+    return { value: encoded.length === 0 ? null : isArray(field) ? encoded : encoded[0], note: note === "" ? undefined : note, missing };
+  };
+
+  const encode = (input: unknown, field: FieldDefinition, locale: Locale): Encoded =>
+    input === null ? { value: null } : encodeAll(input, field, locale);
+
+  return {
+    isMany,
+    canonicalValue,
+    canonicalRaw,
+    schema: (field) => (isMany(field) ? type.schema(field).array() : type.schema(field)),
+    hint: (field) => type.hint?.(field),
+    encode,
+    restored: (raw, field) => {
+      const items = rawValues(raw).map((item) => {
+        try {
+          const { value } = encode(item, field, UTC);
+          const [encoded = value] = Array.isArray(value) ? value : [];
+          return canonicalRaw(encoded, field) === canonicalRaw(item, field) ? asRead(item, encoded) : item;
+        } catch (error) {
+          if (error instanceof Rejection) return asRead(item, type.decode(item, field) ?? item);
+          throw error;
+        }
+      });
+      return items.length === 0 ? null : isArray(field) ? items : items[0];
+    },
+    isSet: (raw) => rawValues(raw).length > 0,
+    show: (raw, field, locale) =>
+      rawValues(raw)
+        .map((item) => {
+          const value = type.decode(item, field);
+          return value === undefined ? quote(item) : type.show(value, field, locale);
+        })
+        .filter((text) => text !== "")
+        .join(type.multiline ? "\n" : ", "),
+    canonical: (raw, field) => rawValues(raw).map((item) => canonicalRaw(item, field)),
+    same: (sent, stored, field) => {
+      const [a, b] = [rawValues(sent), rawValues(stored)];
+      if (a.length === 0 && type.isCleared) {
+        const isCleared = type.isCleared;
+        return b.every((item) => {
+          const value = type.decode(item, field);
+          return value !== undefined && isCleared(value);
+        });
+      }
+      if (type.same && a.length === 1 && b.length === 1) {
+        const [x, y] = [type.decode(a[0], field), type.decode(b[0], field)];
+        return x !== undefined && y !== undefined && type.same(x, y);
+      }
+      const texts = (list: unknown[]) => list.map((item) => canonicalRaw(item, field)).sort();
+      return JSON.stringify(texts(a)) === JSON.stringify(texts(b));
+    },
+  };
+}
+
+/** @throws Rejection for a text that is longer than any value of the type */
+export function checkLength(text: unknown, maxLength: number): void {
+  if (typeof text !== "string" || text.length <= maxLength) return;
+  const count = (characters: number) => characters.toLocaleString("en-US");
+  throw new Rejection(`${quote(text)} has ${count(text.length)} characters`, `at most ${count(maxLength)} characters`);
+}
+
+/** The value as it was read, in the form in which it is written. Where the two are alike, even its blanks stay. */
+function asRead(item: unknown, encoded: unknown): unknown {
+  if (!isRecord(encoded)) return typeof item === typeof encoded ? item : encoded;
+  if (!isRecord(item)) return encoded;
+  const parts = Object.entries(encoded).map(([part, value]) => [part, typeof item[part] === typeof value ? item[part] : value]);
+  return Object.fromEntries(parts);
+}
+
+/**
+ * The single inputs in what an agent gave for a field: a list, one value, or one string that holds several, as JSON or with separators. A string that
+ * is a value as it stands is never split.
+ */
+function splitList(input: unknown, separator: RegExp | undefined, isOne: (item: unknown) => boolean): unknown[] {
+  const decoded = typeof input === "string" && !isOne(input) ? decodeJsonString(input) : input;
+  if (Array.isArray(decoded)) {
+    const given = decoded.filter((item) => !isUnset(item));
+    // An empty list clears. A list of blanks may be a mistake: each blank is refused, as it is alone.
+    return given.length > 0 ? given : decoded;
+  }
+  if (typeof decoded === "string" && separator?.test(decoded) && !isOne(decoded)) {
+    return decoded
+      .split(separator)
+      .map((part) => part.trim())
+      .filter((part) => part !== "");
+  }
+  return [decoded];
+}

@@ -1,0 +1,49 @@
+import { codecOf } from "./codec.ts";
+import type { FieldSearch, FieldType, SingleValueType } from "./field-type.ts";
+import { filterOf } from "./filter.ts";
+import { listEditsOf } from "./list-edits.ts";
+import { rawValues } from "./raw-values.ts";
+
+const NO_PARTS: ReadonlyMap<string, string> = new Map();
+
+/**
+ * Completes a description of single values to a {@link FieldType}.
+ *
+ * @example
+ * const percent = defineFieldType({
+ *   name: "percent",
+ *   maxLength: 64,
+ *   schema: () => z.number(),
+ *   encode: (input) => ({ value: Number(String(input).replace("%", "")) / 100 }),
+ *   decode: (raw) => (typeof raw === "number" ? raw : undefined),
+ *   show: (value) => `${value * 100} %`,
+ *   filter: { operators: ["equal"], order: (value) => value },
+ * });
+ * const field = { key: "margins", label: "Margins", valueType: "PERCENT", readOnly: false, config: { multipleValues: true } };
+ * percent.encode(["5 %", "7%"], field, { timeZone: "UTC" }).value; // => [0.05, 0.07]
+ * percent.show([0.05, 0.25], field, { timeZone: "UTC" }); // => "5 %, 25 %"
+ */
+export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
+  const codec = codecOf(type);
+  return {
+    ...codec,
+    name: type.name,
+    writable: type.writable ?? true,
+    multiline: type.multiline ?? false,
+    identifies: type.identifies,
+    parts: type.parts ?? NO_PARTS,
+    isMoment: type.isMoment ?? false,
+    list: listEditsOf(type, codec),
+    filter: filterOf(type, codec),
+    search: searchOf(type),
+  };
+}
+
+const searchOf = <T>({ search, decode }: SingleValueType<T>): FieldSearch => ({
+  as: search?.as,
+  texts: (raw, field) =>
+    rawValues(raw).flatMap((item) => {
+      const value = decode(item, field);
+      return value === undefined ? [] : (search?.texts(value, field) ?? []);
+    }),
+});

@@ -1,0 +1,39 @@
+import { type Codec, checkLength } from "./codec.ts";
+import { compareNumber, compareText, fold, foldedValue } from "./compare.ts";
+import type { FieldFilter, SingleValueType } from "./field-type.ts";
+import { COMPARISONS } from "./operators.ts";
+import { rawValues } from "./raw-values.ts";
+
+/** Completes the filter of single values to one of fields. */
+export function filterOf<T>(type: SingleValueType<T>, { canonicalValue }: Codec<T>): FieldFilter {
+  const { filter } = type;
+  const { operators, order, isNamed } = filter;
+  return {
+    operators,
+    localOperators: order ? COMPARISONS : isNamed ? ["equal", "contains"] : ["equal", "startsWith", "contains"],
+    isText: !order && !isNamed,
+    encode: (value, operator, field, locale) => {
+      checkLength(value, type.maxLength);
+      return filter.encode?.(value, operator, field, locale) ?? [{ operator, value: value.trim() }];
+    },
+    matches: (raw, term, field, locale) =>
+      rawValues(raw).some((item) => {
+        const { operator, value: wanted } = term;
+        const value = type.decode(item, field);
+        if (value === undefined) return false;
+        if (isNamed) return isNamed(value, wanted);
+        const other = type.decode(wanted, field);
+        if (order) return other !== undefined && compareNumber(order(value), operator, order(other));
+        if (operator === "equal" && other !== undefined && canonicalValue(value, field) === canonicalValue(other, field)) return true;
+        // A profile is shown without the beginning of its URL, which a filter may have.
+        const texts = [type.show(value, field, locale), ...(typeof item === "string" ? [item] : []), ...(filter.texts?.(value) ?? [])];
+        return texts.some((text) => compareText(fold(text), operator, foldedValue(term)));
+      }),
+    spellings: (raw, field) =>
+      rawValues(raw).flatMap((item) => {
+        const value = type.decode(item, field);
+        return (value === undefined ? undefined : filter.spellings?.(value)) ?? [String(item)];
+      }),
+    divisions: (field, now) => filter.divisions?.(field, now) ?? (operators.includes("startsWith") ? [{ operator: "startsWith", value: "" }] : []),
+  };
+}

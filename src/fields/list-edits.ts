@@ -1,0 +1,94 @@
+import type { FieldDefinition } from "../api/wire.ts";
+import { quote } from "../text/quote.ts";
+import type { Codec } from "./codec.ts";
+import type { Encoded, EncodedEdit, FieldLists, SingleValueType } from "./field-type.ts";
+import { decodeJsonString, isRecord } from "./json.ts";
+import type { Locale } from "./locale.ts";
+import { isNothing, isUnset, rawValues } from "./raw-values.ts";
+import { Rejection } from "./rejection.ts";
+
+/** Edits of what a field holds: of one value, which may have parts, and of a list. */
+export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): FieldLists {
+  const { canonicalRaw, isMany } = codec;
+  const textsOf = (items: readonly unknown[], field: FieldDefinition) => new Set(items.map((item) => canonicalRaw(item, field)));
+  const without = (items: readonly unknown[], others: ReadonlySet<string>, field: FieldDefinition) =>
+    items.filter((item) => !others.has(canonicalRaw(item, field)));
+
+  /** The value with the parts that it does not name, as they are stored; the API would clear them. `null` if no part is left. */
+  const completed = ({ value, missing = [] }: Encoded, stored: unknown, field: FieldDefinition): unknown => {
+    if (missing.length === 0) return value;
+    const old = isUnset(stored) ? undefined : type.decode(stored, field);
+    const kept = isRecord(old) ? Object.entries(old).filter(([part, text]) => missing.includes(part) && !isNothing(text)) : [];
+    return kept.length === 0 ? value : { ...(isRecord(value) ? value : {}), ...Object.fromEntries(kept) };
+  };
+
+  /** A lone value for a list may be meant as one more: it does not say that the others should go. */
+  const refuseLoss = (stored: unknown, value: unknown, field: FieldDefinition): void => {
+    const lost = without(rawValues(stored), textsOf(rawValues(value), field), field);
+    if (lost.length === 0) return;
+    const [one] = rawValues(value);
+    throw new Rejection(
+      `${quote(one)} alone does not say what becomes of ${lost.map(quote).join(", ")}`,
+      `{"add": ${quote(one)}} to keep the others, a list to replace them`,
+    );
+  };
+
+  const wholeValue = (input: unknown, field: FieldDefinition, locale: Locale): EncodedEdit => {
+    const encoded = codec.encode(input, field, locale);
+    const list = decodeJsonString(input);
+    const isLone = isMany(field) && input !== null && !Array.isArray(list);
+    const edit = (stored: unknown) => {
+      if (encoded.value === null && Array.isArray(list)) refuseEmptying(stored);
+      else if (isLone) refuseLoss(stored, encoded.value, field);
+      return completed(encoded, stored, field);
+    };
+    return { edit, note: encoded.note };
+  };
+
+  const changedList = (stored: unknown, remove: readonly unknown[], add: readonly unknown[], field: FieldDefinition): unknown => {
+    const kept = without(rawValues(codec.restored(stored, field)), textsOf(remove, field), field);
+    const all = [...kept, ...without(add, textsOf(kept, field), field)];
+    return all.length === 0 ? null : all;
+  };
+
+  const listEdit = (change: ListChange, field: FieldDefinition, locale: Locale): EncodedEdit => {
+    const [replace, add, remove] = [change.replace, change.add, change.remove].map((part) => codec.encode(part ?? null, field, locale));
+    const note = [...new Set([replace?.note, add?.note, remove?.note])].filter(Boolean).join(" ") || undefined;
+    if (change.replace !== undefined) return { edit: () => replace?.value ?? null, note };
+    const [gone, come] = [rawValues(remove?.value), rawValues(add?.value)];
+    const [both] = come.filter((item) => textsOf(gone, field).has(canonicalRaw(item, field)));
+    if (both !== undefined) throw new Rejection(`${quote(both)} is both added and removed`, "each value in one of the two");
+    return { edit: (stored) => changedList(stored, gone, come, field), note };
+  };
+
+  return {
+    isMany,
+    encodeEdit: (input, field, locale) => {
+      const change = isMany(field) ? listChange(input) : undefined;
+      return change ? listEdit(change, field, locale) : wholeValue(input, field, locale);
+    },
+  };
+}
+
+/** Some clients send an empty list for what a model leaves out. */
+function refuseEmptying(stored: unknown): void {
+  const lost = rawValues(stored);
+  if (lost.length === 0) return;
+  throw new Rejection(`An empty list does not say that ${lost.map(quote).join(", ")} should go`, "clear_fields to empty the field");
+}
+
+const LIST_CHANGES = ["add", "remove", "replace"] as const;
+
+type ListChange = { readonly [change in (typeof LIST_CHANGES)[number]]?: unknown };
+
+/** A change of a list, `{add, remove}` or `{replace}`, if that is what was given. */
+function listChange(input: unknown): ListChange | undefined {
+  const given = decodeJsonString(input);
+  if (!isRecord(given)) return undefined;
+  const named = Object.entries(given).filter(([, value]) => value !== undefined && value !== null);
+  const changes = named.filter(([name]) => LIST_CHANGES.some((change) => change === name));
+  if (changes.length === 0) return undefined;
+  const isOne = changes.length === named.length && (changes.length === 1 || !changes.some(([name]) => name === "replace"));
+  if (!isOne) throw new Rejection(`${quote(input)} is no change of a list`, '{"add": […], "remove": […]} or {"replace": […]}');
+  return Object.fromEntries(changes);
+}
