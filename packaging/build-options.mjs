@@ -1,10 +1,10 @@
-// How every bundle is made: the program's, and those that bench/ compares it with.
+// The options of every bundle: the program's, and those that bench/ compares it with.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Options for esbuild, but for the entry point, the format and the file to write. @satisfies {import("esbuild").BuildOptions} */
+/** Options for esbuild, except the entry point, the format and the output file. @satisfies {import("esbuild").BuildOptions} */
 export const buildOptions = /** @type {const} */ ({
   absWorkingDir: root,
   bundle: true,

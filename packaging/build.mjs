@@ -1,5 +1,5 @@
-// Bundles src/cli.ts with all its libraries into dist/, so that whoever runs it installs nothing: program.cjs is the bundle, cli.js starts it,
-// proxied-fetch.cjs is loaded where a proxy is set.
+// Bundles src/cli.ts with all its libraries into dist/, so that users install nothing: program.cjs is the bundle, cli.js starts it, and
+// proxied-fetch.cjs is loaded only if a proxy is set.
 import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { build } from "esbuild";
 import { buildOptions } from "./build-options.mjs";
 
 const root = buildOptions.absWorkingDir;
-// Made beside dist/ and put in its place as a whole: a build that fails half-way leaves the last one.
+// The build is made beside dist/ and then replaces it as a whole, so a failed build leaves the last one.
 const made = join(root, "dist.new");
 const cli = join(made, "cli.js");
 
@@ -30,16 +30,16 @@ await build({
   entryPoints: { program: "src/cli.ts", "proxied-fetch": PROXIED_FETCH },
   outdir: made,
   outExtension: { ".js": ".cjs" },
-  // The launcher gives the bundle `require` and nothing that `import()` could be answered by.
+  // The launcher gives the bundle `require`, but nothing that could answer `import()`.
   supported: { "dynamic-import": false },
   plugins: [proxiedFetchApart],
 });
-// The package is of ES modules; loading the launcher as one would take longer than it saves.
+// The package uses ES modules, but loading the launcher as one would take longer than it saves.
 writeFileSync(join(made, "package.json"), '{ "type": "commonjs" }\n');
 copyFileSync(join(root, "packaging/launcher.cjs"), cli);
 chmodSync(cli, 0o755);
 
-// The first session leaves compiled code for this Node.js, so that the next starts fast.
+// The first session leaves compiled code for this Node.js, so that the next one starts fast.
 const session = [
   { id: 1, method: "initialize", params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "build", version: "1" } } },
   { method: "notifications/initialized" },

@@ -1,5 +1,5 @@
-// Runs a session of the built program under several releases of Node.js, each twice, so that each meets what the others have left beside the program.
-// Usage: npm run check:nodes [-- version...], e.g. 20.19.0 or 26; by default the oldest that is promised, and one of each line.
+// Runs a session of the built program under several releases of Node.js, each twice, so that each one meets the files that the others left beside the program.
+// Usage: npm run check:nodes [-- version...], e.g. 20.19.0 or 26; by default the oldest supported release, and one of each line.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
@@ -15,12 +15,12 @@ const VERSIONS = ["20.19.0", "20", "22", "24", "26"];
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("..", import.meta.url));
-/** A program that hangs is killed after this. */
+/** A program that hangs is killed after this time. */
 const LONGEST_SESSION_MS = 60_000;
 
 const CLIENT = { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "check", version: "1" } };
 
-/** The requests of a session, and what the text of each answer must be like. */
+/** The requests of a session, and what each answer must match. */
 const SESSION = [
   { method: "initialize", params: CLIENT, expected: /"serverInfo"/ },
   { method: "tools/list", params: {}, expected: /"update_contact"/ },
@@ -39,7 +39,7 @@ async function sessionProblem(node, cli) {
   const env = { PATH: process.env.PATH ?? "" };
   const child = spawn(node, [cli, "--sandbox"], { env, stdio: ["pipe", "pipe", "inherit"], timeout: LONGEST_SESSION_MS, killSignal: "SIGKILL" });
   const ended = once(child, "close");
-  // A program that has ended says so by its exit code.
+  // If the program has ended, its exit code says so.
   child.stdin.on("error", () => undefined);
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   for (const [id, { method, params, expected }] of SESSION.entries()) {

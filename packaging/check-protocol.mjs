@@ -1,5 +1,5 @@
 // Runs the protocol's official conformance suite and the inspector's CLI against the built program. Usage: npm run check:protocol
-// Both come from npm into the cache folder of node_modules: with what they bring along they are larger than all of this project's own tools.
+// npm installs both into the cache folder of node_modules: with their dependencies they are larger than all other tools of this project.
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,13 +12,13 @@ import { startBridge } from "./http-bridge.mjs";
 const CONFORMANCE = { name: "@modelcontextprotocol/conformance", version: "0.1.16" };
 const INSPECTOR = { name: "@modelcontextprotocol/inspector", version: "2.12.0" };
 
-/** Both need at least this Node.js; the program is run by the one that runs this. */
+/** Both need at least this Node.js. The program itself runs under the Node.js that runs this script. */
 const TOOLS_NODE = 24;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cli = join(root, "dist/cli.js");
 
-/** Calls of the inspector, and what it must print. With --strict it says on stderr what of a schema some client cannot take. */
+/** Calls of the inspector, and what it must print. With --strict it reports on stderr every part of a schema that some client rejects. */
 const INSPECTIONS = [
   { args: ["--method", "tools/list", "--strict"], expected: /"apply_plan"/ },
   { args: ["--method", "resources/list"], expected: /lightfield:\/\/contacts\/definitions/ },
@@ -42,7 +42,7 @@ const run = (command, args, options = {}) =>
     );
   });
 
-/** The scenarios that fail since they ask for what this server does not have: the rows of the table in test/conformance.md. */
+/** Scenarios that fail because they need something that this server does not have: the rows of the table in test/conformance.md. */
 const expectedFailures = [...readFileSync(join(root, "test/conformance.md"), "utf8").matchAll(/^\| `([\w-]+)` \|/gm)].map(([, scenario]) => scenario);
 
 /**

@@ -1,4 +1,4 @@
-// A session of a real MCP client with the built server on the embedded sandbox, as a transcript. Fails if a step does not do what it should.
+// Prints a session of a real MCP client with the built server on the embedded sandbox. Fails if a step gives an unexpected answer.
 import { fileURLToPath } from "node:url";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
@@ -29,12 +29,12 @@ function print(text, paint) {
 }
 
 /**
- * One step of the transcript: calls a tool, prints call and answer, and returns the answer's text.
+ * One step of the session: calls a tool, prints the call and the answer, and returns the answer's text.
  *
  * @param {string} title
  * @param {string} name
  * @param {Record<string, unknown>} args
- * @param {{ expect: RegExp, refused?: boolean }} outcome what the answer must hold, and whether it must be a refusal
+ * @param {{ expect: RegExp, refused?: boolean }} outcome what the answer must match, and whether it must be a refusal
  */
 async function step(title, name, args, { expect, refused = false }) {
   heading(title);
@@ -57,9 +57,9 @@ try {
   if (tools.length === 0) throw new Error("There are no tools");
 
   await step("What contacts look like in this workspace", "get_contact_definitions", {}, { expect: /email/ });
-  await step("Who is meant, typos and all", "find_contacts", { query: "majja jensn at brightloom" }, { expect: /^Found: con_/ });
+  await step("Find the person who is meant, despite typos", "find_contacts", { query: "majja jensn at brightloom" }, { expect: /^Found: con_/ });
   await step(
-    "Customers with a deal of more than 50,000 ahead",
+    "Customers with an expected deal above 50,000",
     "list_contacts",
     {
       filters: [
@@ -69,7 +69,7 @@ try {
       fields: ["name", "title", "email", "deal_size"],
       limit: 5,
     },
-    { expect: /contacts matching/ },
+    { expect: /matching contacts/ },
   );
   const created = await step(
     "A new contact",
@@ -89,20 +89,20 @@ try {
   );
   const id = /\((con_\w+)\)/.exec(created)?.[1] ?? "";
   await step(
-    "A bad write is refused with advice, and nothing is sent",
+    "An invalid write is refused with advice",
     "update_contact",
     { id, fields: { lifecycle_stage: "Costumer", phone: ["12345"], icp_scor: 90 } },
     { expect: /Did you mean "Customer"/, refused: true },
   );
   await step(
-    "The same, corrected",
+    "The same write, corrected",
     "update_contact",
     { id, fields: { lifecycle_stage: "Customer", icp_score: 90, address: { city: "Berlin", country: "Germany" } }, clear_fields: ["next_follow_up"] },
     { expect: /^Updated Dana Reyes/ },
   );
-  await step("Back again", "undo_write", {}, { expect: /^Undone w/ });
+  await step("Undo it", "undo_write", {}, { expect: /^Undone w/ });
   await step(
-    "Who is there already is not created again",
+    "A person who exists is not created again",
     "create_contact",
     { fields: { name: "Dana Reyes", email: ["DANA.REYES@initech.example"] } },
     {
@@ -111,13 +111,13 @@ try {
     },
   );
   const csv = "First name,Last name,Email,Title\nAnn,Lee,ann.lee@initech.example,CFO\nDana,Reyes,dana.reyes@initech.example,CPO\nBob,,bob@,";
-  const planned = await step("An import is planned first", "import_contacts", { csv }, { expect: /1 to create, 1 to update, 1 invalid/ });
+  const planned = await step("Plan an import", "import_contacts", { csv }, { expect: /1 to create, 1 to update, 1 invalid/ });
   const plan_id = /plan_[\w-]{10,}/.exec(planned)?.[0] ?? "";
-  await step("And then made", "apply_plan", { plan_id }, { expect: /^2 written of 2/ });
+  await step("Apply the plan", "apply_plan", { plan_id }, { expect: /^2 written of 2/ });
   await step("What was changed today", "list_writes", {}, { expect: /import_contacts/ });
-  await step("How she is kept now", "retrieve_contact", { id }, { expect: /CPO/ });
+  await step("Her contact now", "retrieve_contact", { id }, { expect: /CPO/ });
 
-  console.log(colors.bold("\nDone. README.md says how to connect your own workspace."));
+  console.log(colors.bold("\nDone. README.md shows how to connect your own workspace."));
 } catch (error) {
   console.error(colors.red(`\nThe demo failed: ${error instanceof Error ? error.message : error}`));
   process.exitCode = 1;

@@ -1,11 +1,11 @@
-// Builds dist/cli.js if it is missing or older than what it is made of: `npm install` leaves a build (prepare), unless install scripts are switched off.
+// Builds dist/cli.js if it is missing or older than its sources. `npm install` makes a build (prepare), unless install scripts are switched off.
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Modification time of a file in ms, or 0 where there is none. @param {string} path */
+/** Modification time of a file in ms, or 0 if it does not exist. @param {string} path */
 const modified = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).map((name) => join(root, "src", name));

@@ -1,4 +1,4 @@
-// Packages that only some checks need: npm installs them into the cache folder of node_modules when they are first asked for.
+// Packages that only some checks need. npm installs them into the cache folder of node_modules at their first use.
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -7,13 +7,13 @@ import { promisify } from "node:util";
 
 const cache = fileURLToPath(new URL("../node_modules/.cache", import.meta.url));
 const windows = process.platform === "win32";
-// As the package `node` on npm names them.
+// These are the names that the package `node` on npm uses.
 const prefix = process.platform === "darwin" && process.arch === "arm64" ? "node-bin" : "node";
 const nodePackage = `${prefix}-${windows ? "win" : process.platform}-${process.arch}`;
 const run = promisify(execFile);
 
 /**
- * The `node_modules` that a package is installed in.
+ * The `node_modules` folder that holds a package.
  *
  * @param {string} name of the package
  * @param {string} version exact, or the beginning of one

@@ -1,4 +1,4 @@
-// Serves the built program over streamable HTTP, a process a session, for test suites that speak HTTP alone.
+// Serves the built program over streamable HTTP, one process per session, for test suites that speak only HTTP.
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
@@ -8,23 +8,23 @@ import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/
 /** @typedef {import("@modelcontextprotocol/sdk/types.js").RequestId} RequestId */
 
 /**
- * The request on whose stream of HTTP a message of the program goes back; undefined for the stream of the session.
+ * The request on whose HTTP stream a message of the program is returned; undefined for the stream of the session.
  *
  * @param {Message} message
- * @param {ReadonlyMap<unknown, RequestId>} requests that are not answered, by their progress token, else by their ID
+ * @param {ReadonlyMap<unknown, RequestId>} requests open requests by their progress token, or by their ID if they have none
  */
 function relatedTo(message, requests) {
   if (!("method" in message)) return undefined;
   if (message.method === "notifications/progress") return requests.get(message.params?.progressToken);
-  // What the program asks, it asks while it works on a call: the last.
+  // The program asks only while it works on a call: the last one.
   return "id" in message ? [...requests.values()].at(-1) : undefined;
 }
 
 /**
- * A session of HTTP and the process behind it.
+ * An HTTP session and the process behind it.
  *
  * @param {string} cli
- * @param {string} host the only one that is answered, against DNS rebinding
+ * @param {string} host the only host that is answered, against DNS rebinding
  * @param {(id: string) => void} onBegun
  */
 async function aSession(cli, host, onBegun) {
@@ -46,7 +46,7 @@ async function aSession(cli, host, onBegun) {
   stdio.onmessage = (message) => {
     const relatedRequestId = relatedTo(message, requests);
     if (!("method" in message)) for (const [key, id] of requests) if (id === message.id) requests.delete(key);
-    // A client that is gone reads no answer.
+    // The client may be gone.
     http.send(message, relatedRequestId === undefined ? {} : { relatedRequestId }).catch(() => undefined);
   };
   await stdio.start();

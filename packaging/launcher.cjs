@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Becomes dist/cli.js. Runs the bundle with the code that V8 compiled of it in an earlier session: compiling takes a third of a start. Node's own
+// Becomes dist/cli.js. Runs the bundle with the code that V8 compiled in an earlier session, because compiling takes a third of a start. Node's
 // `module.enableCompileCache` keeps only what is compiled while the bundle loads, which saves a third as much.
 const { createHash } = require("node:crypto");
 const { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require("node:fs");
@@ -13,8 +13,8 @@ const COMPILED = /^program-.+\.cache/;
 const MOST_FILES = 8;
 
 /**
- * The Node.js that runs this, as exactly as it can be told. V8 itself refuses code that was made with other flags, but of the rest it checks only its
- * version number, which releases of Node.js share that crash on each other's code.
+ * Identifies this Node.js exactly. V8 itself refuses code that was made with other flags. Apart from that it checks only its version number, which
+ * releases of Node.js share although they crash on each other's code.
  */
 function thisNode() {
   const { size, mtimeMs } = statSync(process.execPath);
@@ -22,10 +22,10 @@ function thisNode() {
   return JSON.stringify([version, versions.v8, platform, arch, execPath, size, mtimeMs]);
 }
 
-/** What V8 trusts blindly has to be whole, of this Node.js and of this bundle. @param {string} node @param {Buffer} code */
+/** V8 trusts compiled code blindly, so it must be complete and made by this Node.js from this bundle. @param {string} node @param {Buffer} code */
 const digest = (node, code) => createHash("sha256").update(node).update(program).update(code).digest();
 
-/** Beside the bundle: who can write there can change the program itself. @param {string} node */
+/** The file lies beside the bundle: anyone who can write there can change the program anyway. @param {string} node */
 const compiledFile = (node) => join(__dirname, `program-${createHash("sha256").update(node).digest("hex").slice(0, 16)}.cache`);
 
 /** @param {string} node @returns {Buffer | undefined} */
@@ -38,7 +38,7 @@ function readCompiled(node) {
 /** @param {string} node @param {Buffer} code */
 function writeCompiled(node, code) {
   const old = readdirSync(__dirname).filter((name) => COMPILED.test(name));
-  // Each update of Node.js leaves a file behind.
+  // Each update of Node.js leaves a file, so old ones are removed.
   if (old.length >= MOST_FILES) for (const name of old) rmSync(join(__dirname, name), { force: true });
   const file = compiledFile(node);
   const unfinished = `${file}.${process.pid}`;
@@ -50,7 +50,7 @@ function writeCompiled(node, code) {
   }
 }
 
-/** Compiled code only saves time: the program runs as well where none can be read or kept. @template T @param {() => T} step */
+/** Compiled code only saves time: the program also runs if none can be read or written. @template T @param {() => T} step */
 function orWithout(step) {
   try {
     return step();
@@ -66,7 +66,7 @@ const script = new Script(`(function (require) {${program}\n})`, { filename: bun
 if (node !== undefined && (cachedData === undefined || script.cachedDataRejected)) {
   process.once("exit", (exitCode) => {
     orWithout(() => {
-      // Only a session, which reads stdin, has compiled what the next start needs.
+      // Only a session reads stdin, and only a session has compiled what the next start needs.
       if (exitCode === 0 && process.stdin.bytesRead > 0) writeCompiled(node, script.createCachedData());
     });
   });

@@ -1,6 +1,6 @@
-// Stands in the bundle where the SDK imports ajv and ajv-formats. The server is given a validator of its own, so that this is never run.
+// Replaces ajv and ajv-formats in the bundle, which the SDK imports. The server passes its own validator to the SDK, so this never runs.
 
-// biome-ignore lint/style/noDefaultExport: the packages that it stands for have one
+// biome-ignore lint/style/noDefaultExport: the packages that it replaces have one
 export default function noAjv() {
   throw new Error("ajv is not part of this bundle");
 }

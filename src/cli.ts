@@ -3,7 +3,7 @@ import { FLAGGED, flagOf, keyRedactor, readConfig } from "./config.ts";
 
 const HELP = `Usage: lightfield-contacts-mcp [options]              serve MCP on stdin and stdout
        lightfield-contacts-mcp sandbox [--port N]     serve the made-up workspace over HTTP on 127.0.0.1
-       lightfield-contacts-mcp cache info|clear       show where the cache lies and its size; delete it
+       lightfield-contacts-mcp cache info|clear       show where the cache is and its size; delete it
 
 The API key is read from LIGHTFIELD_API_KEY. Every other option is also an environment variable
 (--read-only is LIGHTFIELD_READ_ONLY=1):
@@ -13,16 +13,16 @@ The API key is read from LIGHTFIELD_API_KEY. Every other option is also an envir
   --tools LIST            offer only these tools
   --hide-fields LIST      never show or write these fields
   --confirm-writes WHEN   always: ask before every write; default: never
-  --max-writes N          that a session may make; default: 500
-  --audit-log FILE        note every write in this file; default: in none
-  --import-dir DIR        where files to import may lie; default: nowhere
+  --max-writes N          writes that a session may make; default: 500
+  --audit-log FILE        record every write in this file; default: none
+  --import-dir DIR        the folder for import files; default: none
   --me EMAIL              the member that "me" means
-  --timezone ZONE         of dates without offset; default: this computer's
-  --phone-country CODE    of phone numbers without +; default: US
-  --base-url URL          default: https://api.lightfield.app
-  --timeout-ms MS         for a whole tool call; default: 45000
+  --timezone ZONE         time zone of dates without an offset; default: this computer's
+  --phone-country CODE    country of phone numbers without +; default: US
+  --base-url URL          the API's address; default: https://api.lightfield.app
+  --timeout-ms MS         time limit of a tool call; default: 45000
   --cache on|off          keep an encrypted cache on disk; default: on (off with --sandbox)
-  --cache-dir DIR         where it lies; default: the system's place for caches
+  --cache-dir DIR         the folder for the cache; default: the system's place for caches
   --log-level LEVEL       silent, error, warn, info or debug; default: warn
   --help, --version
 `;
@@ -42,9 +42,9 @@ function parse() {
   });
 }
 
-/** Ends the program for a mistake on the command line. */
+/** Ends the program because the command line is invalid. */
 function usageError(message: string): never {
-  process.stderr.write(keyRedactor(process.env)(`${message}\nlightfield-contacts-mcp --help shows what there is.\n`));
+  process.stderr.write(keyRedactor(process.env)(`${message}\nSee lightfield-contacts-mcp --help.\n`));
   process.exit(2);
 }
 
@@ -52,16 +52,16 @@ function parsed() {
   try {
     return parse();
   } catch (error) {
-    // The rest of Node's words is advice on positional arguments.
+    // The rest of Node's message is advice on positional arguments.
     const [problem = ""] = error instanceof Error ? error.message.split(". ") : [];
     const key = /api-key/.test(problem)
-      ? " The key is taken from LIGHTFIELD_API_KEY alone: other users of a computer see a program's arguments."
+      ? " The key is read only from LIGHTFIELD_API_KEY, because other users of a computer can see a program's arguments."
       : "";
     return usageError(`${problem}.${key}`);
   }
 }
 
-/** The settings of the environment, and of the flags over them. */
+/** The settings. Flags override the environment. */
 function settings(values: Readonly<Record<string, unknown>>) {
   const flags = [...FLAGGED.switches, ...FLAGGED.values].flatMap((name) => {
     const value = values[flagOf(name)];
@@ -91,7 +91,7 @@ async function main(): Promise<void> {
     const { cacheCommand } = await import("./commands/cache.ts");
     process.exitCode = await cacheCommand(rest[0], settings(values));
   } else {
-    // What was written is not repeated: it may be a key that was put in the wrong place.
+    // The command is not repeated: it may be an API key in the wrong place.
     usageError("The commands are sandbox [--port N], cache info and cache clear.");
   }
 }

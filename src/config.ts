@@ -10,45 +10,45 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Everything that the user can set. */
 export interface Config {
-  /** Absent: the server starts, and every tool answers how to set it. */
+  /** Without it the server starts, and every tool says how to set it. */
   readonly apiKey: string | undefined;
-  /** The key arrived as the name of a variable, since the client does not expand variables or the variable is not set. */
+  /** The key is the name of a variable: the client does not expand variables, or the variable is not set. */
   readonly apiKeyUnexpanded: boolean;
-  /** Takes the key out of a text that leaves the process, and whatever else looks like one: it may stand in the wrong setting. */
+  /** Removes the key, and whatever else looks like one, from text that leaves the process. A key may stand in the wrong setting. */
   readonly redact: (text: string) => string;
   readonly baseUrl: URL;
-  /** Absent for the sandbox, and for a base URL on this computer: a proxy elsewhere cannot reach it, and without https it would see the key. */
+  /** Not set for the sandbox and for a base URL on this computer: a proxy elsewhere cannot reach it, and without https it would see the key. */
   readonly proxy: ProxySetting | undefined;
-  /** Answer from the embedded sandbox instead of the network. */
+  /** Whether the embedded sandbox answers instead of the network. */
   readonly sandbox: boolean;
   readonly readOnly: boolean;
-  /** Ask before every write. */
+  /** Whether to ask before every write. */
   readonly confirmWrites: boolean;
-  /** Writes that a session may make; 0: none. */
+  /** How many writes a session may make; 0: none. */
   readonly maxWrites: number;
-  /** Absolute path of the file that notes every write; absent: none does. */
+  /** Absolute path of the file that records every write; undefined: none. */
   readonly auditLog: string | undefined;
-  /** Absolute path of the folder that contacts may be imported from; absent: no file is read. */
+  /** Absolute path of the only folder that files are imported from; undefined: no file is read. */
   readonly importDirectory: string | undefined;
-  /** Names of the tools to offer; absent: all. */
+  /** Names of the tools to offer; undefined: all. */
   readonly tools: readonly string[] | undefined;
-  /** Keys or labels of fields and relationships that are dropped as an answer is decoded, as the user wrote them. */
+  /** Keys or labels, as the user wrote them, of fields and relationships that are dropped when an answer is decoded. */
   readonly hideFields: readonly string[];
   readonly locale: Locale;
   /** E-mail address of the member that "me" means. */
   readonly me: string | undefined;
-  /** Keep definitions, names and index on disk. Not for the sandbox, unless asked for, since its data is made up, nor while there are problems. */
+  /** Whether to keep definitions, names and the index on disk. Off for the sandbox unless asked for, and off while there are problems. */
   readonly cache: boolean;
-  /** Absolute path; absent: the system's place for caches. */
+  /** Absolute path; undefined: the system's place for caches. */
   readonly cacheDirectory: string | undefined;
   readonly logLevel: LogLevel;
-  /** Milliseconds for a whole tool call. */
+  /** Milliseconds that a tool call may work. */
   readonly timeoutMs: number;
-  /** Mistakes in the settings, each with its remedy. While there is one, every tool answers with them: a misspelt safety setting must not be ignored. */
+  /** Invalid settings, each with its remedy. While there is one, every tool answers with them: a misspelt safety setting must not be ignored. */
   readonly problems: readonly string[];
 }
 
-/** A setting's name in the environment and, where it is not secret, as a flag. */
+/** A setting by its name in the environment. Most settings are also flags. */
 interface Setting<T> {
   readonly variable: string;
   /** @throws Error that says what is accepted */
@@ -64,8 +64,8 @@ function parseBaseUrl(text: string): URL {
   if (!URL.canParse(text)) throw new Error(`is not a URL; leave it unset for ${DEFAULT_BASE_URL}`);
   const url = new URL(text);
   const allowed = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
-  if (!allowed) throw new Error("must begin with https:// (http:// is taken for localhost alone, since the key is sent along)");
-  if (url.username || url.password || url.search || url.hash) throw new Error("must be scheme, host and path alone");
+  if (!allowed) throw new Error("must begin with https:// (http:// is accepted only for localhost, because the key is sent along)");
+  if (url.username || url.password || url.search || url.hash) throw new Error("may hold only scheme, host and path");
   return url;
 }
 
@@ -77,7 +77,7 @@ function parseSwitch(text: string): boolean {
 
 function parseList(text: string): string[] {
   const entries = entriesOf(text);
-  if (entries.length === 0) throw new Error("names nothing; take it out, or separate the names by commas");
+  if (entries.length === 0) throw new Error("names nothing: remove it, or list names separated by commas");
   return entries;
 }
 
@@ -134,9 +134,9 @@ function parseTimeout(text: string): number {
   return ms;
 }
 
-/** A key as it can stand in an HTTP header. What it is, is never part of a message. */
+/** A key that can stand in an HTTP header. Messages never contain the key. */
 function parseKey(text: string): string {
-  if (!/^[\x21-\x7e]+$/.test(text)) throw new Error("holds a space or another character that no key has; copy it again from Lightfield");
+  if (!/^[\x21-\x7e]+$/.test(text)) throw new Error("holds a space or another character that no key has: copy it again from Lightfield");
   return text;
 }
 
@@ -152,7 +152,7 @@ export const flagOf = (variable: string) =>
     .toLowerCase()
     .replaceAll("_", "-");
 
-/** Variables that also are flags; the key is none, since other users of a computer see a program's arguments. */
+/** Variables that are also flags. The key is not: other users of a computer can see a program's arguments. */
 export const FLAGGED = {
   switches: ["LIGHTFIELD_SANDBOX", "LIGHTFIELD_READ_ONLY"],
   values: [
@@ -174,8 +174,8 @@ export const FLAGGED = {
 } as const;
 
 /**
- * Settings that count as unset where they arrive as the name of a variable: their defaults do no harm. Any other may have been meant to keep something from
- * happening, so that nothing may happen until it is known what was meant.
+ * Settings that count as unset if their value is the name of a variable, because their defaults do no harm. Any other setting may protect something, so
+ * every call is refused until it is fixed.
  */
 const HARMLESS_UNSET = new Set([
   "LIGHTFIELD_API_KEY",
@@ -188,15 +188,14 @@ const HARMLESS_UNSET = new Set([
 
 const isUnexpanded = (variable: string, value: string) => hasPlaceholder(value) || (isVariable(value) && variable !== "LIGHTFIELD_HIDE_FIELDS");
 
-/** Never a flag: other users of a computer see a program's arguments. */
 const KEY_VARIABLE = "LIGHTFIELD_API_KEY";
 
-/** Takes the key of an environment, as it is used, out of a text. */
+/** Removes the environment's key from a text. */
 export const keyRedactor = (environment: Readonly<Record<string, string | undefined>>) => redactor(unquoted(environment[KEY_VARIABLE] ?? ""));
 
 /**
- * What is wrong with the names of variables. A misspelt setting may be one that protects something, however unlike its name is to the right one. So
- * every name that begins like ours must be known, unless it is empty and sets nothing.
+ * Problems with the names of variables. A misspelt setting may be one that protects something, even if its name hardly resembles the right one. So
+ * every variable that begins with LIGHTFIELD must be known, unless it is empty.
  */
 function nameProblems(environment: Readonly<Record<string, string | undefined>>): string[] {
   const known: readonly string[] = [KEY_VARIABLE, ...FLAGGED.switches, ...FLAGGED.values];
@@ -205,7 +204,7 @@ function nameProblems(environment: Readonly<Record<string, string | undefined>>)
   const problems: string[] = [];
   for (const [name, value = ""] of Object.entries(environment)) {
     const upper = name.trim().toUpperCase().replaceAll("-", "_");
-    // Where the system does not tell names apart by case, the setting has the same value under its own.
+    // On systems that ignore the case of names, the setting has the same value under its own name.
     const isRead = known.includes(upper) && environment[upper] === value;
     if (!upper.startsWith("LIGHTFIELD") || unquoted(value) === "" || isRead) continue;
     const [near] = nearest(flagOf(upper), known.map(flagOf), 1);
@@ -220,7 +219,7 @@ function nameProblems(environment: Readonly<Record<string, string | undefined>>)
   return problems;
 }
 
-/** The computer's time zone is asked for when it is first needed: loading the zones takes longer than all other settings together. */
+/** Asks for the computer's time zone when it is first needed: loading the zones takes longer than all other settings together. */
 function locale(timeZone: string | undefined, phoneCountry: string | undefined): Locale {
   let zone = timeZone;
   return {
@@ -234,10 +233,10 @@ function locale(timeZone: string | undefined, phoneCountry: string | undefined):
 }
 
 /**
- * Reads the settings. Never throws: what is wrong is in `problems`.
+ * Reads the settings. Never throws: `problems` lists what is invalid.
  *
  * @param environment variables, as `process.env`
- * @param flags values of flags by the name of their variable; they win over the environment
+ * @param flags values of flags by the name of their variable; they override the environment
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, flags: Readonly<Record<string, string>> = {}): Config {
   const problems = nameProblems(environment);
@@ -248,10 +247,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const isUnset = (text === "" && flag === undefined) || (HARMLESS_UNSET.has(variable) && isUnexpanded(variable, text));
     if (isUnset) return fallback;
     try {
-      // It would switch off what the environment sets.
-      if (text === "") throw new Error(`is given as an empty flag: give --${flagOf(variable)} a value, or leave it out`);
-      if (isUnexpanded(variable, text))
-        throw new Error("holds a variable that was not expanded: put the value itself there, or take the setting out");
+      // An empty flag would switch off what the environment sets.
+      if (text === "") throw new Error(`is given as an empty flag: give --${flagOf(variable)} a value, or remove it`);
+      if (isUnexpanded(variable, text)) throw new Error("holds a variable that was not expanded: put the value itself there, or remove the setting");
       return parse(text);
     } catch (error) {
       problems.push(`${variable} ${error instanceof Error ? error.message : String(error)}.`);
@@ -259,7 +257,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     }
   };
 
-  /** As other programs do: the lower-case name goes before, and an empty value means none. */
+  /** Like other programs: the lower-case name takes precedence, and an empty value means no proxy. */
   const readProxy = (): ProxySetting | undefined => {
     const variable = environment.https_proxy === undefined ? "HTTPS_PROXY" : "https_proxy";
     const proxy = read<ReturnType<typeof parseProxy> | undefined>({ variable, parse: parseProxy, fallback: undefined });
@@ -290,7 +288,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     me: read<string | undefined>({ variable: "LIGHTFIELD_ME", parse: parseEmail, fallback: undefined }),
     logLevel: read({ variable: "LIGHTFIELD_LOG_LEVEL", parse: parseLogLevel, fallback: "warn" }),
     timeoutMs: read({ variable: "LIGHTFIELD_TIMEOUT_MS", parse: parseTimeout, fallback: 45_000 }),
-    // A setting that cannot be read may have been meant to keep data off this disk, or on another.
+    // An invalid setting may have been meant to keep data off this disk, or on another one.
     cache: read({ variable: "LIGHTFIELD_CACHE", parse: parseSwitch, fallback: !sandbox }) && problems.length === 0,
     problems,
   };

@@ -2,22 +2,22 @@
 interface ProxyAddress {
   /** Without user and password. */
   readonly url: URL;
-  /** The value of a `Proxy-Authorization` header; absent: the proxy wants none. It holds a password, so it is never shown. */
+  /** The value of the `Proxy-Authorization` header; undefined if the proxy needs none. It holds a password, so it is never shown. */
   readonly authorization: string | undefined;
 }
 
-/** How the environment says that the API is reached. */
+/** The proxy that the environment sets. */
 export interface ProxySetting extends ProxyAddress {
   /** The variable that names the proxy. */
   readonly variable: string;
-  /** Hosts that are reached without it, as in `NO_PROXY`. */
+  /** Hosts that are reached directly, in the form of `NO_PROXY`. */
   readonly noProxy: string;
 }
 
 /**
- * Reads a proxy's address as other programs write it: the scheme may be left out.
+ * Reads a proxy's address. As in other programs, the scheme may be left out.
  *
- * @throws Error that says what is accepted, without the text: there may be a password in it
+ * @throws Error that says what is accepted. It does not repeat the text, which may hold a password
  */
 export function parseProxy(text: string): ProxyAddress {
   const url = parseUrl(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`);
@@ -32,7 +32,7 @@ export function parseProxy(text: string): ProxyAddress {
 
 const parseUrl = (text: string) => (URL.canParse(text) ? new URL(text) : undefined);
 
-/** User and password of a URL, empty where it has none; undefined where they are badly encoded. */
+/** User and password of a URL; empty if it has none, undefined if they are badly encoded. */
 function readCredentials({ username, password }: URL): string | undefined {
   if (username === "" && password === "") return "";
   try {

@@ -1,31 +1,31 @@
-/** A value that shells and settings files would take out of one pair of quotes, and that some clients hand on with them. */
+/** A value in quotes. Shells and settings files remove them, but some clients pass them on. */
 const QUOTED = /^(["'])((?:(?!\1)[\s\S])*)\1$/;
 
 const WHOLE_IN_BRACKETS = /^\[([\s\S]*)\]$/;
 
-/** An entry of a list: in quotes, so that it may hold a separator, or up to the next one. */
+/** An entry of a list: in quotes, where it may hold a separator, or up to the next separator. */
 const ENTRY = /\s*(?:"[^"]*"|'[^']*'|[^,;\n\r]+)/g;
 
 const AROUND_ENTRY = /^[\s"'`“”„‘’‚«»]+|[\s"'`“”„‘’‚«»]+$/g;
 
 const BETWEEN_PERCENT_SIGNS = /^%[^%]+%$/;
 
-/** A setting as it is meant: without blanks or quotes around it. */
+/** A setting without surrounding blanks and quotes. */
 export const unquoted = (written: string): string => written.trim().replace(QUOTED, "$2").trim();
 
-/** The entries of a list, which commas, semicolons or line ends separate; a JSON array is understood too. */
+/** The entries of a list, separated by commas, semicolons or line breaks. A JSON array works too. */
 export const entriesOf = (list: string): string[] =>
   [...list.trim().replace(WHOLE_IN_BRACKETS, "$1").matchAll(ENTRY)].map(([entry]) => entry.replace(AROUND_ENTRY, "")).filter((entry) => entry !== "");
 
-/** Whether a text holds both, one after the other, in a time that its length bounds. */
+/** Whether a text holds both strings, one after the other. Takes linear time. */
 function holdsPair(text: string, opening: string, closing: string): boolean {
   const at = text.indexOf(opening);
   return at !== -1 && text.includes(closing, at + opening.length);
 }
 
-/** Whether a value holds what a client leaves where it does not expand variables, or where one is not set: `${X}`, `${env:X}`, `{{x}}`, `%X%`. */
+/** Whether a value holds a placeholder that the client did not expand: `${X}`, `${env:X}`, `{{x}}`, `%X%`. */
 export const hasPlaceholder = (value: string): boolean =>
   holdsPair(value, "${", "}") || holdsPair(value, "{{", "}}") || BETWEEN_PERCENT_SIGNS.test(value);
 
-/** `$X`, which in a list of fields is no variable: the API's own keys look like it. */
+/** Whether a value is `$X`. In a list of fields this is not a variable, because the API's own keys look like it. */
 export const isVariable = (value: string): boolean => /^\$\w+$/.test(value);

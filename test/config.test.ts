@@ -79,7 +79,7 @@ describe("settings", () => {
     for (const variable of FLAGGED.values)
       for (const empty of ["", " ", '""'])
         expect(readConfig({ [variable]: "x" }, { [variable]: empty }).problems.filter((problem) => problem.startsWith(variable))).toEqual([
-          `${variable} is given as an empty flag: give --${flagOf(variable)} a value, or leave it out.`,
+          `${variable} is given as an empty flag: give --${flagOf(variable)} a value, or remove it.`,
         ]);
   });
 
@@ -151,7 +151,7 @@ describe("settings that arrive as the name of a variable", () => {
     const problems = problemsOf(Object.fromEntries(others.map((name) => [name, value])));
     const expected = others.filter((name) => name !== "LIGHTFIELD_HIDE_FIELDS" || !/^\$\w/.test(value));
     expect(problems.map((problem) => problem.split(" ")[0]).sort()).toEqual(expected.sort());
-    expect(problems[0]).toContain("holds a variable that was not expanded: put the value itself there, or take the setting out");
+    expect(problems[0]).toContain("holds a variable that was not expanded: put the value itself there, or remove the setting");
   });
 
   it("do so also where only a part is one, and by a flag", () => {
@@ -204,7 +204,7 @@ describe("mistakes", () => {
     expect(problems.join("\n")).toMatchInlineSnapshot(`
       "LIGHTFIELD_SANDBOX must be 1 or 0, or on or off.
       LIGHTFIELD_BASE_URL is not a URL; leave it unset for https://api.lightfield.app.
-      LIGHTFIELD_API_KEY holds a space or another character that no key has; copy it again from Lightfield.
+      LIGHTFIELD_API_KEY holds a space or another character that no key has: copy it again from Lightfield.
       LIGHTFIELD_READ_ONLY must be 1 or 0, or on or off.
       LIGHTFIELD_CONFIRM_WRITES must be never or always.
       LIGHTFIELD_MAX_WRITES must be a whole number of writes, 0 for none; default: 500.
@@ -255,7 +255,7 @@ describe("mistakes", () => {
 
   it("a path that holds a variable is not taken for an unset one", () => {
     expect(problemsOf({ LIGHTFIELD_AUDIT_LOG: `${braced("HOME")}/audit.jsonl` })).toEqual([
-      "LIGHTFIELD_AUDIT_LOG holds a variable that was not expanded: put the value itself there, or take the setting out.",
+      "LIGHTFIELD_AUDIT_LOG holds a variable that was not expanded: put the value itself there, or remove the setting.",
     ]);
   });
 

@@ -2,13 +2,13 @@ import type { Config } from "../config.ts";
 import { cacheDirectory, cacheInfo, clearCaches, NO_DIRECTORY } from "../storage/index.ts";
 
 /**
- * Shows where the cache lies and how much it holds, or deletes it, of all API keys. It needs no key.
+ * Shows where the cache is and how large, or deletes it, for all API keys. It needs no key.
  *
  * @returns the exit code
  */
 export async function cacheCommand(action: "info" | "clear", config: Config): Promise<number> {
   const directory = await cacheDirectory(config);
-  // With a setting that cannot be read, the wrong folder might be cleared.
+  // With an invalid setting, the wrong folder might be cleared.
   const [problem] = directory === undefined ? [NO_DIRECTORY] : config.problems;
   if (directory === undefined || problem !== undefined) return failed(problem ?? "", config);
   try {
@@ -16,7 +16,7 @@ export async function cacheCommand(action: "info" | "clear", config: Config): Pr
     return 0;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return failed(`${action === "info" ? "The cache cannot be looked at" : "Not everything could be deleted"}: ${reason}.`, config);
+    return failed(`${action === "info" ? "The cache cannot be read" : "Not everything could be deleted"}: ${reason}.`, config);
   }
 }
 

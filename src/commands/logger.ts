@@ -1,7 +1,7 @@
 import { LOG_LEVELS, type LogLevel } from "../config.ts";
 import { oneLine } from "../text/plain-text.ts";
 
-/** Writes lines of a level up to `threshold` to stderr, without keys. */
+/** Writes lines up to the level `threshold` to stderr, without API keys. */
 export function logger(threshold: LogLevel, redact: (text: string) => string) {
   return (level: LogLevel, line: string): void => {
     if (LOG_LEVELS.indexOf(level) <= LOG_LEVELS.indexOf(threshold))

@@ -2,7 +2,7 @@ import { serve } from "@hono/node-server";
 import { createSandbox, SANDBOX_API_KEY } from "../sandbox/index.ts";
 
 /**
- * Serves the embedded workspace over HTTP on loopback until a signal comes.
+ * Serves the embedded workspace over HTTP on 127.0.0.1 until a signal comes.
  *
  * @param port 0 for any free one
  */
@@ -13,7 +13,7 @@ export async function sandboxCommand(port: number): Promise<void> {
       process.stdout.write(`Sandbox: http://127.0.0.1:${actual} (key ${SANDBOX_API_KEY})\n`);
     });
     server.once("error", (error) => {
-      process.stderr.write(`Port ${port} cannot be served: ${"code" in error && error.code === "EADDRINUSE" ? "it is taken" : error.message}.\n`);
+      process.stderr.write(`Port ${port} cannot be used: ${"code" in error && error.code === "EADDRINUSE" ? "it is taken" : error.message}.\n`);
       resolve(1);
     });
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve(0));

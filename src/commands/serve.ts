@@ -5,12 +5,12 @@ import { type Cache, type CacheLog, cacheDirectory, noCache, openCache } from ".
 import { logger } from "./logger.ts";
 import { userAgent, version } from "./version.ts";
 
-/** The default command: MCP on stdin and stdout, for the workspace of the key or for the embedded sandbox. */
+/** The default command: serves MCP on stdin and stdout, for the workspace of the key or for the embedded sandbox. */
 export async function serveCommand(config: Config): Promise<void> {
   const log = logger(config.logLevel, config.redact);
   const api = createApi({ ...(await connection(config)), timeoutMs: config.timeoutMs, userAgent, onLog: (line) => log("info", line) });
   await serve({ config, version, api, cache: await cacheOf(config, log), log });
-  // Kept-alive connections would hold the process for seconds more.
+  // Without this, kept-alive connections would keep the process running for seconds.
   process.exit(0);
 }
 
@@ -20,7 +20,7 @@ async function connection({ sandbox, baseUrl, apiKey, proxy }: Config) {
   return { baseUrl, apiKey: SANDBOX_API_KEY, fetch: createSandbox().fetch };
 }
 
-/** Bump when what the cache holds changes its form: older entries are then not seen. */
+/** Increase this when the format of the cache changes: older entries are then ignored. */
 const CACHE_VERSION = 2;
 
 async function cacheOf(config: Config, log: CacheLog): Promise<Cache> {

@@ -5,22 +5,22 @@ import { type Difference, difference } from "./difference.ts";
 import { type NameOf, namesAlone, namesWithIds } from "./links.ts";
 import { cut, valueLine } from "./value.ts";
 
-/** What is needed to show values. */
+/** Options for showing values. */
 export interface ShowOptions {
   readonly locale: Locale;
   readonly nameOf: NameOf;
-  /** Where many changes stand in one answer: records that have a name are shown without their IDs, and long texts take half the room. */
+  /** For answers with many changes: shows named records without their IDs, and cuts long texts at half the length. */
   readonly brief?: boolean;
 }
 
 const LONGEST = 160;
 const MOST_LISTED = 25;
 
-/** A raw value in one line, "(empty)" where it is unset. */
+/** A raw value in one line; "(empty)" if it is unset. */
 export const shownValue = (field: Field, raw: unknown, { locale }: ShowOptions): string =>
   cut(valueLine({ field, raw }, locale), LONGEST) || "(empty)";
 
-/** Linked records, by name and ID; "(none)" where there are none. */
+/** Linked records by name and ID; "(none)" if there are none. */
 export function shownLinks(relationship: Relationship, ids: readonly string[], options: ShowOptions): string {
   const { nameOf } = options;
   if (options.brief) return namesAlone({ relationship, ids }, nameOf) || "(none)";
@@ -28,7 +28,7 @@ export function shownLinks(relationship: Relationship, ids: readonly string[], o
   return [namesWithIds({ relationship, ids: ids.slice(0, MOST_LISTED) }, nameOf), ...more].filter((text) => text !== "").join(", ") || "(none)";
 }
 
-/** A value before and after, and what is to be said of both of them: each cut so that what differs is seen. */
+/** A value before and after, each cut so that the difference stays visible, and a note about both. */
 export function shownDifference({ field, before, after }: FieldChange, { locale, brief }: ShowOptions): Difference {
   const [from, to] = [valueLine({ field, raw: before }, locale), valueLine({ field, raw: after }, locale)];
   const isBrief = brief && from !== "" && to !== "";
@@ -36,14 +36,14 @@ export function shownDifference({ field, before, after }: FieldChange, { locale,
   return { ...shown, before: shown.before || "(empty)", after: shown.after || "(empty)" };
 }
 
-/** "+ dana@fbi.example; - d@s.example (2 kept)"; undefined where the field holds one value, or keeps none of several. */
+/** "+ dana@fbi.example; - d@s.example (2 kept)"; undefined if the field holds one value, or if none of several is kept. */
 export function shownListChange(change: FieldChange, options: ShowOptions): string | undefined {
   const list = listChange(change);
   if (!list || list.kept === 0 || list.come.length + list.gone.length === 0) return undefined;
   return signed(list, (items) => shownValue(change.field, items, options));
 }
 
-/** What comes and goes, and how much stays: "+ Acme (acc_…); - Borealis (acc_…) (2 kept)". */
+/** What is added and removed, and how much stays: "+ Acme (acc_…); - Borealis (acc_…) (2 kept)". */
 export function signed<T>(
   { come, gone, kept }: { readonly come: readonly T[]; readonly gone: readonly T[]; readonly kept: number },
   show: (items: readonly T[]) => string,
@@ -62,7 +62,7 @@ export function fieldChangeLine(change: FieldChange, options: ShowOptions): stri
 export function linksChangeLine({ relationship, before, after }: LinksChange, options: ShowOptions): string {
   const [come, gone] = [added({ before, after }), removed({ before, after })];
   const names = (ids: readonly string[]) => ids.flatMap((id) => options.nameOf(relationship.definition.objectType, id) ?? []);
-  // Without their IDs, two of one name would look like one.
+  // Without IDs, two records of the same name would look like one.
   const lost = new Set(names(gone));
   const isTold = names(come).every((name) => !lost.has(name));
   const show = (ids: readonly string[]) => shownLinks(relationship, ids, isTold ? options : { ...options, brief: false });
@@ -70,13 +70,13 @@ export function linksChangeLine({ relationship, before, after }: LinksChange, op
   return `${relationship.label}: ${isWhole ? `${show(before)} -> ${show(after)}` : signed({ come, gone, kept: after.length - come.length }, show)}`;
 }
 
-/** A change, an attribute a line. */
+/** A change, one attribute per line. */
 export const changeLines = ({ fields, links }: Change, options: ShowOptions): string[] => [
   ...fields.map((one) => fieldChangeLine(one, options)),
   ...links.map((one) => linksChangeLine(one, options)),
 ];
 
-/** What a new contact holds, an attribute a line: "Title: CEO". */
+/** The values of a new contact, one attribute per line: "Title: CEO". */
 export const valueLines = ({ fields, links }: Change, options: ShowOptions): string[] => [
   ...fields.map(({ field, after }) => `${field.label}: ${shownValue(field, after, options)}`),
   ...links.map(({ relationship, after }) => `${relationship.label}: ${shownLinks(relationship, after, options)}`),

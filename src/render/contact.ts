@@ -13,11 +13,11 @@ const LONGEST_BLOCK = 600;
 export interface ContactTextOptions {
   readonly locale: Locale;
   readonly nameOf: NameOf;
-  /** Attributes to show, in full; absent: all that are set, long text cut. */
+  /** Attributes to show in full; undefined: all that are set, with long text cut. */
   readonly only?: readonly Attribute[] | undefined;
 }
 
-/** One contact: `Label: value` a line, text of many lines in blocks at the end, then what is empty, when it was made, and its page. */
+/** One contact: a line `Label: value` each, blocks for text of many lines, then what is empty, when it was created, and its link. */
 export function contactLines(contact: ContactRecord, { locale, nameOf, only }: ContactTextOptions): Line[] {
   const wanted = (attribute: Attribute) => only?.some((one) => one.kind === attribute.kind && one.apiKey === attribute.apiKey) ?? true;
   const fields = contact.fields.filter(({ field }) => wanted(field));

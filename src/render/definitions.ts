@@ -5,7 +5,7 @@ import { operatorsOf } from "../schema/filters.ts";
 import { type Line, lengthOf, MOST_CHARACTERS } from "../text/answer.ts";
 import { asChoice, asWord } from "../text/words.ts";
 
-/** Short signs for the operators, so that they cost a token or two a line. */
+/** Short signs for the operators. They cost a token or two per line. */
 const LEGEND =
   "Filter operators: = equal; ^ startsWith, isSet; ~ contains; < greaterThan, greaterThanOrEqual, lessThan, lessThanOrEqual. not_ before one negates it.";
 
@@ -16,7 +16,7 @@ const SIGNS = new Map([
   ["lessThan", "<"],
 ]);
 
-/** A label that is not plainly one is in quotes already. */
+/** A label that could be mistaken for something else is quoted already. */
 const inQuotes = (label: string) => (label.startsWith('"') ? label : `"${label}"`);
 
 const signs = (attribute: Attribute) =>
@@ -24,7 +24,7 @@ const signs = (attribute: Attribute) =>
     .map((operator) => SIGNS.get(operator) ?? "")
     .join("");
 
-/** The options of a select, at most `most` of them, in a form that an agent copies; of a dependent one, by the option of the parent that they need. */
+/** Up to `most` options of a select, in the form that an agent copies. Options of a dependent select are grouped by the parent's option that they need. */
 function options(field: Field, most: number): string {
   const shown = shownOptions(field.definition);
   if (shown.length === 0) return "";
@@ -41,7 +41,7 @@ function options(field: Field, most: number): string {
   return ` (by ${field.parent.agentKey}): ${[...[...groups].map(([group, labels]) => `${group}: ${labels.join(" | ")}`), ...more].join("; ")}`;
 }
 
-/** The API's own key, where nobody could tell it from the agent key. */
+/** The API's own key, if it differs from the agent key. */
 const apiKeyNote = ({ agentKey, apiKey }: Attribute) => (String(apiKey) === agentKey ? "" : ` (${asWord(apiKey)})`);
 
 function fieldLine(field: Field, mostOptions: number, whole: boolean): string {
@@ -68,10 +68,10 @@ const about = ({ definition }: Attribute) => (definition.description ? ` — ${d
 const OPTION_LIMITS = [30, 10, 3, 0];
 
 /**
- * Fields and relationships, a line each.
+ * Fields and relationships, one per line.
  *
- * @param only those to show, with all their options and their descriptions; absent: all, with options as far as there is room
- * @param notes sentences to add at the end
+ * @param only the attributes to show with all options and descriptions; undefined: all attributes, with as many options as there is room for
+ * @param notes sentences for the end
  */
 export function definitionLines(schema: ContactSchema, only: readonly Attribute[] | undefined, notes: readonly string[] = []): Line[] {
   const whole = only !== undefined;

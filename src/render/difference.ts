@@ -1,26 +1,26 @@
 import { cut } from "./value.ts";
 
-/** Characters of what is the same that stand before and after what differs. */
+/** Characters of the common text that are shown before and after the difference. */
 const CONTEXT = 20;
 
-/** Two texts as they stand beside each other. */
+/** Two texts, to be shown beside each other. */
 export interface Difference {
   readonly before: string;
   readonly after: string;
-  /** Whether nothing of them is cut. */
+  /** Whether both are shown in full. */
   readonly isWhole: boolean;
-  /** What is to be said of both of them, " (the same: 280 characters before)"; "" where there is nothing. */
+  /** A note about both, such as " (the same: 280 characters before)"; "" if there is none. */
   readonly note: string;
 }
 
 /**
- * Two texts of one line, each of which gets `most` characters. Where they are longer, what is the same at both ends is left out, so that what differs
- * is seen. What was cut is said.
+ * Two texts of one line with up to `most` characters each. If they are longer, common text at both ends is left out, so that the difference stays
+ * visible. The note says what was cut.
  */
 export function difference(before: string, after: string, most: number): Difference {
   if (before === after) {
     const shown = cut(before, most);
-    return { before: shown, after: shown, isWhole: shown === before, note: " (they differ in line ends, or in what else is not shown)" };
+    return { before: shown, after: shown, isWhole: shown === before, note: " (they differ in line breaks or other characters that are not shown)" };
   }
   if (Math.max(before.length, after.length) <= most) return { before, after, isWhole: true, note: "" };
   const start = leftOutBefore(before, after);
@@ -38,10 +38,10 @@ export function difference(before: string, after: string, most: number): Differe
 
 const counted = (characters: number) => characters.toLocaleString("en-US");
 
-/** Of characters that are the same, how many may be left out; the rest is too little to be worth a word, or the context. */
+/** How many common characters may be left out. The context stays, and a short text is not worth leaving out. */
 const beyondContext = (same: number) => (same > 2 * CONTEXT ? same - CONTEXT : 0);
 
-/** Half of a surrogate pair is no character. */
+/** Whether the second half of a surrogate pair stands here: half a pair is not a character. */
 const isLowHalf = (text: string, at: number) => /[\udc00-\udfff]/.test(text.charAt(at));
 
 function leftOutBefore(one: string, other: string): number {
@@ -54,7 +54,7 @@ function leftOutAfter(one: string, other: string): number {
   return end > 0 && isLowHalf(one, one.length - end) ? end - 1 : end;
 }
 
-/** How many characters two texts that differ begin with alike. */
+/** The length of the common beginning of two different texts. */
 function sameBefore(one: string, other: string): number {
   const most = Math.min(one.length, other.length);
   let same = 0;
@@ -62,7 +62,7 @@ function sameBefore(one: string, other: string): number {
   return same;
 }
 
-/** How many characters they end with alike, beyond those that they begin with alike. */
+/** The length of their common end, not counting the common beginning. */
 function sameAfter(one: string, other: string): number {
   const most = Math.min(one.length, other.length) - sameBefore(one, other);
   let same = 0;

@@ -7,7 +7,7 @@ import { asWord } from "../text/words.ts";
 import type { NameOf } from "./links.ts";
 import { cellText } from "./table.ts";
 
-/** Why a contact was found, one word of the query at a time. */
+/** Why a contact was found, for one word of the query. */
 export interface Reason {
   readonly kind: string;
   readonly query: string;
@@ -17,14 +17,14 @@ export interface Reason {
 
 const LONGEST_TAIL = 6;
 
-/** "smyth→Smith", "…4471": what stands for a word of the query. */
+/** "smyth→Smith", "…4471": how a word of the query was matched. */
 function matchText({ query, matched, how }: Reason): string {
   if (how === "phone") return `…${matched.slice(-Math.min(LONGEST_TAIL, Math.max(4, query.replace(/\D/g, "").length)))}`;
   const word = oneLine(matched);
   return how === "exact" || how === "start" ? word : `${oneLine(query)}→${word}`;
 }
 
-/** Reasons in a line, each once, and words of one kind together: "account Acme Solar, name smyth→Smith", "phone …4471". */
+/** Reasons in one line, without repetition and grouped by kind: "account Acme Solar, name smyth→Smith", "phone …4471". */
 export function reasonsText(reasons: readonly Reason[]): string {
   const words = new Map<string, Set<string>>();
   for (const reason of reasons) words.set(reason.kind, (words.get(reason.kind) ?? new Set()).add(matchText(reason)));
@@ -32,12 +32,12 @@ export function reasonsText(reasons: readonly Reason[]): string {
 }
 
 export interface FoundTable {
-  /** Why all of them were found; "" where no reason is common to all. */
+  /** The reasons that all contacts share; "" if there are none. */
   readonly why: string;
   readonly table: Table;
 }
 
-/** Contacts in a table of lines. Where not all are there for the same reasons, a last column has what is not common to all. */
+/** Contacts as a table. If their reasons differ, a last column shows those that not all of them share. */
 export function foundTable(
   found: readonly { readonly contact: ContactRecord; readonly reasons: readonly Reason[] }[],
   columns: readonly Attribute[],

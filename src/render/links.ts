@@ -3,7 +3,7 @@ import { oneLine } from "../text/plain-text.ts";
 import { asWord } from "../text/words.ts";
 import { cut } from "./value.ts";
 
-/** What people call a record, where that is known. */
+/** The name of a record; undefined if it is not known. */
 export type NameOf = (objectType: string, id: string) => string | undefined;
 
 const LONGEST = 80;
@@ -13,7 +13,7 @@ type Linked = Pick<Links, "relationship" | "ids">;
 
 const nameIn = ({ relationship }: Linked, id: string, nameOf: NameOf) => cut(oneLine(nameOf(relationship.definition.objectType, id) ?? ""), LONGEST);
 
-/** Linked records as "Acme Solar (acc_…)", by the ID alone where the name is not known. */
+/** Linked records as "Acme Solar (acc_…)"; only the ID if the name is not known. */
 export function namesWithIds(links: Linked, nameOf: NameOf): string {
   return links.ids
     .map((id) => {
@@ -23,7 +23,7 @@ export function namesWithIds(links: Linked, nameOf: NameOf): string {
     .join(", ");
 }
 
-/** Linked records by name alone, for a cell of a table. How many are left out is said. */
+/** Linked records by name, for a cell of a table. It says how many are left out. */
 export function namesAlone(links: Linked, nameOf: NameOf): string {
   const rest = links.ids.length - MOST_IN_CELL;
   const names = links.ids.slice(0, MOST_IN_CELL).map((id) => nameIn(links, id, nameOf) || asWord(id));

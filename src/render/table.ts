@@ -9,7 +9,7 @@ import { cut, valueLine } from "./value.ts";
 const LONGEST_CELL = 120;
 const EMPTY = "-";
 
-/** One value in one line; "-" where it is unset. */
+/** One value in one line; "-" if it is unset. */
 export function cellText(contact: ContactRecord, column: Attribute, locale: Locale, nameOf: NameOf): string {
   if (column.kind === "relationship") {
     const links = contact.relationships.find(({ relationship }) => relationship.apiKey === column.apiKey);
@@ -19,7 +19,7 @@ export function cellText(contact: ContactRecord, column: Attribute, locale: Loca
   return (value && cut(valueLine(value, locale), LONGEST_CELL)) || EMPTY;
 }
 
-/** Contacts, one a line, with a line of column keys before them. */
+/** Contacts, one per line, below a line of column keys. */
 export function contactTable(contacts: readonly ContactRecord[], columns: readonly Attribute[], locale: Locale, nameOf: NameOf): Table {
   const header = ["id", ...columns.map(({ agentKey }) => agentKey)];
   const rows = contacts.map((contact) => [asWord(contact.id), ...columns.map((column) => cellText(contact, column, locale, nameOf))]);

@@ -2,16 +2,16 @@ import type { Locale } from "../fields/index.ts";
 import type { FieldValue } from "../schema/record.ts";
 import { manyLines, oneLine } from "../text/plain-text.ts";
 
-/** Text of at most `most` characters. What was cut is said: "… (+1,204 characters)". */
+/** Text of at most `most` characters. It says how much was cut: "… (+1,204 characters)". */
 export function cut(text: string, most: number): string {
   if (text.length <= most) return text;
-  // Half of a surrogate pair is no character.
+  // Half of a surrogate pair is not a character.
   const kept = text.slice(0, most).replace(/[\ud800-\udbff]$/, "");
   return `${kept.trimEnd()}… (+${(text.length - kept.length).toLocaleString("en-US")} characters)`;
 }
 
-/** A value in one line, "" where it is unset. Line ends are folded, so that no value can look like a line of ours. */
+/** A value in one line; "" if it is unset. Line breaks become spaces, so that no value can look like a line of the server. */
 export const valueLine = ({ field, raw }: FieldValue, locale: Locale): string => oneLine(field.type.show(raw, field.definition, locale));
 
-/** A value of many lines. */
+/** A value with its line breaks. */
 export const valueLines = ({ field, raw }: FieldValue, locale: Locale): string => manyLines(field.type.show(raw, field.definition, locale)).trim();

@@ -1,22 +1,22 @@
 import type { RequestId } from "@modelcontextprotocol/sdk/types.js";
 
-/** The only revision of the protocol that has batches: the one before it had none, and the next took them out. */
+/** The only revision of the protocol with batches: the one before had none, and the next removed them. */
 export const BATCH_REVISION = "2025-03-26";
 
-/** A list of messages that came as one, and whose answers go back as one. */
+/** Messages that came as one list. Their answers go back as one list, too. */
 export class Batch {
   readonly #open = new Set<RequestId>();
   readonly #answers: unknown[] = [];
   #isRead = false;
 
-  /** Takes a request; false where another of the batch has its ID. */
+  /** Adds a request; false if another request of the batch has the same ID. */
   add(id: RequestId): boolean {
     if (this.#open.has(id)) return false;
     this.#open.add(id);
     return true;
   }
 
-  /** Takes the answer to a request, or an error about what is no request. */
+  /** Adds the answer to a request, or an error about an item that is not a request. */
   answer(answer: unknown, id?: RequestId): void {
     this.#answers.push(answer);
     if (id !== undefined) this.#open.delete(id);
@@ -27,12 +27,12 @@ export class Batch {
     this.#open.delete(id);
   }
 
-  /** No more messages come: some may have been answered already. */
+  /** Says that no more messages come. Some may have been answered already. */
   allRead(): void {
     this.#isRead = true;
   }
 
-  /** All answers, once every request has its own, and only then; undefined also where nothing is to be answered. */
+  /** All answers, as soon as every request has one; undefined before that, and if the batch needs no answer. */
   take(): readonly unknown[] | undefined {
     return this.#isRead && this.#open.size === 0 && this.#answers.length > 0 ? this.#answers.splice(0) : undefined;
   }

@@ -1,32 +1,32 @@
 import { Deadline } from "../api/index.ts";
 import { whileNeeded } from "../async/waiting.ts";
 
-/** A call may take so long, in ms, to its answer: most clients end it after 60 s, whatever progress it tells of. */
+/** Milliseconds that a call may work. Most clients end a call after 60 s, even if it reports progress. */
 const CALL_MS = 45_000;
 
-/** So long after that, in ms, it is answered, whatever still holds it up: it has 3.5 s to find out what became of what was sent. */
+/** Milliseconds after that until the call is answered, no matter what it still waits for. It needs 3.5 s of them to look up what became of requests that were sent. */
 const LAST_WORDS_MS = 4500;
 
-/** The time of a call. */
+/** The time limits of a call. */
 export interface CallTime {
-  /** For its own work. */
+  /** The limit for the call's own work. */
   readonly deadline: Deadline;
-  /** By when it is over, also where the user is asked in between. */
+  /** The limit for the whole call, including questions to the user. */
   readonly until: Deadline;
 }
 
-/** @param timeoutMs for a call's own work; where it is longer than the usual, the user says that the client waits so long */
+/** @param timeoutMs limit for the call's own work. A value above the default means that the user's client waits that long. */
 export const callTime = (timeoutMs: number): CallTime => ({
   deadline: Deadline.after(timeoutMs),
   until: Deadline.after(Math.max(timeoutMs, CALL_MS)),
 });
 
 /**
- * Runs the work of a call. Resolves to "late" when the time is up. Once the call is over, the signal is aborted: what is still in a queue leaves it, and
- * what is already being sent is finished.
+ * Runs the work of a call. Resolves to "late" when the time is up. The signal is aborted when the call is over: requests in a queue leave it, and a
+ * request that was already sent is finished.
  */
 export async function inTime<T>({ until }: CallTime, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T | "late"> {
-  const late = new Error("The time for the call is up");
+  const late = new Error("The call took too long");
   const inTime = (ended: AbortSignal) => {
     const isLate = new Promise<"late">((resolve) => {
       ended.addEventListener("abort", () => {

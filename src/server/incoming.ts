@@ -15,15 +15,15 @@ import {
 import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { quote } from "../text/quote.ts";
 
-/** What a piece of JSON from the client is. */
+/** How a piece of JSON from the client is read. */
 export type Incoming =
   | { readonly kind: "message"; readonly message: JSONRPCMessage }
-  /** `id` of the request that gets this error; undefined where it has none. */
+  /** `id` of the request that gets this error; undefined if it has none. */
   | { readonly kind: "refused"; readonly id: RequestId | undefined; readonly code: ErrorCode; readonly text: string }
-  /** An answer that answers nothing. An error in return could go back and forth for ever. */
+  /** An answer to no request. Replying with an error could go back and forth forever. */
   | { readonly kind: "ignored" };
 
-/** The requests that this server takes. Of any other the SDK says that there is no such method. */
+/** The requests that this server accepts. For any other, the SDK answers that there is no such method. */
 const SERVED = [
   InitializeRequestSchema,
   PingRequestSchema,
@@ -37,9 +37,9 @@ const SCHEMAS: ReadonlyMap<string, (typeof SERVED)[number]> = new Map(SERVED.map
 
 const refused = (code: ErrorCode, text: string, id: RequestId | undefined): Incoming => ({ kind: "refused", id, code, text });
 
-const noMessage = (id: RequestId | undefined) => refused(ErrorCode.InvalidRequest, "The line is JSON, but not one JSON-RPC 2.0 message", id);
+const noMessage = (id: RequestId | undefined) => refused(ErrorCode.InvalidRequest, "The line is JSON but not a JSON-RPC 2.0 message", id);
 
-/** Reads one JSON-RPC message. What a request asks with is checked here, since the SDK answers wrong params with the text of a schema error. */
+/** Reads one JSON-RPC message. It checks the params of requests, because the SDK would answer wrong ones with the raw text of a schema error. */
 export function readMessage(json: unknown): Incoming {
   if (!isRecord(json)) return noMessage(undefined);
   const given = withoutNullParams(json);
@@ -53,7 +53,7 @@ export function readMessage(json: unknown): Incoming {
 export const isRequestId = (value: unknown): value is RequestId =>
   typeof value === "string" || (typeof value === "number" && Number.isSafeInteger(value));
 
-/** `null` is what some clients send for "none". */
+/** Some clients send `null` for "no params". */
 function withoutNullParams(json: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   if (json.params !== null) return json;
   const { params: _, ...rest } = json;
@@ -80,8 +80,8 @@ const wrongParams = (method: string, id: RequestId, given: unknown, issues: read
   );
 
 /**
- * A tool call with its arguments as an object, where they are JSON text of one or `null`. Without `task`: the protocol wants it ignored by servers
- * that offer no tasks, and the SDK refuses it.
+ * A tool call whose arguments are an object, even if the client sent JSON text or `null`. `task` is removed: the protocol wants servers without
+ * tasks to ignore it, but the SDK refuses it.
  */
 function readableCall(request: JSONRPCRequest): JSONRPCRequest {
   const { arguments: given, task: _, ...params } = request.params ?? {};

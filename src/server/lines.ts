@@ -1,4 +1,4 @@
-/** What is kept of a line that was too long. */
+/** The beginning and the end of a line that was too long. */
 export interface TooLong {
   readonly head: string;
   readonly tail: string;
@@ -7,15 +7,15 @@ export interface TooLong {
 const KEPT = 1024;
 const LINE_FEED = 0x0a;
 
-/** Cuts a stream of bytes into lines. A line over the limit is thrown away as it comes, so that it costs no memory. */
+/** Splits a stream of bytes into lines. The middle of a line over the limit is dropped as it arrives, so it costs no memory. */
 export class Lines {
   readonly #longest: number;
-  /** The pieces of the line that has not ended yet. After `#skipping` began: its first piece and the end of what came last. */
+  /** The pieces of the unfinished line. Once `#skipping` is true: its first piece, and the end of the last one. */
   #pieces: Buffer[] = [];
   #length = 0;
   #skipping = false;
 
-  /** @param longest bytes that a line may have without its end */
+  /** @param longest bytes that a line may have, without its line feed */
   constructor(longest: number) {
     this.#longest = longest;
   }
@@ -33,7 +33,7 @@ export class Lines {
     return lines;
   }
 
-  /** The last line, where it has no end of its own. */
+  /** The last line, if it has no line feed. */
   end(): string | TooLong | undefined {
     return this.#length > 0 ? this.#take() : undefined;
   }

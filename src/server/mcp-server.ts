@@ -23,14 +23,14 @@ export interface McpServerOptions {
   readonly instructions: string;
 }
 
-/** The SDK checks answers to elicitation with it, which this server does not ask for; its default takes milliseconds to start. */
+/** The SDK would use a validator for answers to elicitation that carry data. This server asks for none, and the SDK's default takes milliseconds to start. */
 const NO_VALIDATOR = {
   getValidator: () => {
     throw new Error("No JSON Schema validator is built in");
   },
 };
 
-/** As the protocol's specification has it. */
+/** The code that the protocol's specification gives. */
 const RESOURCE_NOT_FOUND = -32002;
 
 const MIME_TYPE = "text/plain";
@@ -52,22 +52,22 @@ const CONTACT_TEMPLATE = {
   mimeType: MIME_TYPE,
 };
 
-/** Why a question was not put to the user, as a phrase. */
+/** Why the user could not be asked, as a phrase. */
 const notAsked = ({ code, message }: McpError, withinMs: number): string =>
   code === ErrorCode.RequestTimeout ? `no answer came within ${Math.round(withinMs / 1000)} s` : `it answered: ${withoutCode(code, message)}`;
 
-/** The tool whose answer a resource is. */
+/** The tool call whose answer is the resource's text. */
 function toolCallFor(uri: string): { tool: string; input: unknown } | undefined {
   if (uri === DEFINITIONS_RESOURCE.uri) return { tool: "get_contact_definitions", input: {} };
   const id = uri.startsWith(CONTACTS) ? uri.slice(CONTACTS.length) : "";
   return /^[\w-]+$/.test(id) ? { tool: "retrieve_contact", input: { id } } : undefined;
 }
 
-/** Whether a contact's resource cannot be read because there is no such contact. */
+/** Whether a resource could not be read because there is no such contact. */
 const namesNobody = (failure: unknown): boolean =>
   failure instanceof InvalidInput || (failure instanceof ApiError && failure.status === 404 && failure.operation === "retrieve");
 
-/** The session as an MCP server, to be connected to a transport. */
+/** Wraps a session as an MCP server. The caller connects it to a transport. */
 export function createMcpServer({ session, version, instructions }: McpServerOptions): Server {
   const server = new Server(
     { name: "lightfield-contacts-mcp", title: "Lightfield contacts", version },
@@ -81,7 +81,7 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
     let told = Number.NEGATIVE_INFINITY;
     let sending: Promise<unknown> = Promise.resolve();
     const progress = (done: number, total: number | undefined, message: string) => {
-      // The protocol wants progress to grow, also where a call counts several things one after the other.
+      // The protocol requires progress to grow, even if a call counts several things one after the other.
       if (progressToken === undefined || done <= told) return;
       told = done;
       const notification = {
@@ -100,10 +100,10 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
       }
     };
     const { elicitation } = server.getClientCapabilities() ?? {};
-    // Without a word on how, a client asks by a form.
+    // A client that names no mode asks by a form.
     const canAsk = elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
     const answer = await session.callTool(params.name, params.arguments, { signal, progress, ...(canAsk ? { ask } : {}) });
-    // After the answer nobody listens.
+    // The client ignores progress that comes after the answer.
     await sending;
     if (!answer)
       throw new McpError(ErrorCode.InvalidParams, `There is no tool ${quote(params.name)}. Tools: ${TOOLS.map(({ name }) => name).join(", ")}`);
@@ -125,7 +125,7 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
   });
 
   session.onlistchanged = () => {
-    // The client may have gone in the meantime.
+    // The client may be gone by now.
     void server.sendToolListChanged().catch(() => undefined);
   };
   return server;

@@ -8,10 +8,10 @@ import { createMcpServer } from "./mcp-server.ts";
 import { type Log, Session } from "./session.ts";
 import { RefusedLine, StdioTransport } from "./stdio-transport.ts";
 
-/** How long, in ms, the end waits for what is under way. Clients kill a server that takes much longer. */
+/** Milliseconds that the server waits for calls when it ends. Clients kill a server that takes much longer. */
 const END_PATIENCE_MS = 2000;
 
-/** SIGHUP comes when a terminal is closed, SIGBREAK from Ctrl+Break on Windows. Where a system has no such signal, none comes. */
+/** SIGHUP comes when a terminal is closed, SIGBREAK from Ctrl+Break on Windows. A system without such a signal never sends it. */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"] as const;
 
 export interface ServeOptions {
@@ -23,9 +23,9 @@ export interface ServeOptions {
 }
 
 /**
- * Serves MCP on stdin and stdout until the client goes (end of stdin, a closed stdout) or a signal comes. Resolves when the process should
- * exit with code 0: at once when idle, else after at most 2 seconds. Plans stop between rows, and reads are dropped; a write that was sent is
- * finished, up to its lines in the journal, the audit log and the cache.
+ * Serves MCP on stdin and stdout until the client leaves (end of stdin, a closed stdout) or a signal comes. Resolves when the process should exit
+ * with code 0: at once if idle, else after at most 2 seconds. Plans stop between rows, and reads are dropped. A write that was sent is finished,
+ * including its entries in the journal, the audit log and the cache.
  */
 export async function serve({ config: given, api, cache, version, log }: ServeOptions): Promise<void> {
   const config = withToolProblems(given);
@@ -38,16 +38,16 @@ export async function serve({ config: given, api, cache, version, log }: ServeOp
     version,
     instructions: instructions({ sandbox: config.sandbox, readOnly: config.readOnly }),
   });
-  // The SDK's own messages repeat what the client sent.
+  // The SDK's messages repeat what the client sent, so only the name is logged.
   server.onerror = (error) => log("debug", error instanceof RefusedLine ? error.message : error.name);
 
   const ended = new Promise<"the end of stdin" | "a signal" | "a closed stdout">((resolve) => {
     transport.oninputend = () => resolve("the end of stdin");
-    // A second signal changes nothing: the end comes within seconds.
+    // A second signal changes nothing: the server ends within seconds.
     for (const signal of SIGNALS) process.on(signal, () => resolve("a signal"));
     process.stdout.once("error", () => resolve("a closed stdout"));
   });
-  // Nobody is left to read the log either.
+  // Without a client, nobody reads the log.
   process.stderr.on("error", () => undefined);
 
   session.prepare();
@@ -57,21 +57,18 @@ export async function serve({ config: given, api, cache, version, log }: ServeOp
 
   const patience = Deadline.after(END_PATIENCE_MS);
   session.stop();
-  // At the end of input, what was asked is still answered.
+  // At the end of stdin, open requests are still answered.
   if (reason === "the end of stdin") await within(patience.remainingMs, transport.answered(), undefined);
   await server.close();
   await within(patience.remainingMs, session.end(), undefined);
   if (api.writesUnderWay > 0)
-    log(
-      "error",
-      `Ended while a write was under way: whether it was written is not known${config.auditLog === undefined ? "" : "; the audit log has it as such"}.`,
-    );
+    log("error", `Ended during a write: its outcome is unknown${config.auditLog === undefined ? "" : ", and the audit log says so"}.`);
   log("info", `Ended at ${reason} after waiting ${Math.round(performance.now() - begun)} ms`);
 }
 
 function withToolProblems(config: Config): Config {
   const unknown = config.tools?.filter((name) => !TOOLS.some((tool) => tool.name === name)) ?? [];
   if (unknown.length === 0) return config;
-  const problem = `LIGHTFIELD_TOOLS names ${unknown.join(", ")}, which is no tool. Tools: ${TOOLS.map(({ name }) => name).join(", ")}.`;
+  const problem = `LIGHTFIELD_TOOLS names ${unknown.join(", ")}, but there is no such tool. Tools: ${TOOLS.map(({ name }) => name).join(", ")}.`;
   return { ...config, problems: [...config.problems, problem] };
 }

@@ -18,53 +18,53 @@ import { type CallTime, callTime, inTime } from "./call-time.ts";
 import { failureLines, isExplained, lateText } from "./failure-text.ts";
 import { type ListedTool, toolList, whyNotOffered } from "./tool-list.ts";
 
-/** `tools/list` waits this long, in ms, for the API before it answers with open schemas: clients give up on a server that is slow to list. */
+/** Milliseconds that `tools/list` waits for the API before it answers with open schemas. Clients give up on a server that is slow to list. */
 const LIST_PATIENCE_MS = 5000;
 
-/** Takes a line for the log, which must not hold the key or a contact's data. */
+/** Writes a line to the log. The line must not hold the key or a contact's data. */
 export type Log = (level: Exclude<LogLevel, "silent">, line: string) => void;
 
-/** What a call has of the client. */
+/** What the client gives a call. */
 export interface CallContext {
   readonly signal: AbortSignal;
-  /** Told how far a long call has got. */
+  /** Receives the progress of a long call. */
   readonly progress?: ToolContext["progress"];
-  /** Puts a question to the user; absent where the client cannot. */
+  /** Asks the user; absent if the client cannot. */
   readonly ask?: WriteCall["ask"];
 }
 
 export interface SessionOptions {
   readonly config: Config;
   readonly api: Api;
-  /** Keeps what is known of the workspace from one session to the next; by default nothing does. */
+  /** Keeps what is known about the workspace for the next session. Default: none. */
   readonly cache?: Cache;
   readonly log: Log;
 }
 
-/** A tool's answer, or what is said instead of it. */
+/** A tool's answer, or the lines that replace it. */
 interface Said extends ToolAnswer {
   readonly failure?: unknown;
 }
 
 export interface SessionAnswer extends Pick<ToolAnswer, "isError" | "wrote"> {
   readonly text: SafeText;
-  /** What the call failed with, where that is what the text words. */
+  /** The error that the text describes, if there is one. */
   readonly failure?: unknown;
 }
 
-/** One client's work with one workspace: which tools there are, and running them. Knows nothing of JSON-RPC. */
+/** One client's work with one workspace: lists the tools and runs them. It knows nothing of JSON-RPC. */
 export class Session {
   readonly #config: Config;
   readonly #log: Log;
   readonly #lookup: Lookup;
   readonly #writes: Writes;
-  /** Calls whose work has not ended, though their client may have gone or was answered that they took too long. */
+  /** Calls that still work. Their client may be gone, or may have been told that they took too long. */
   readonly #calls = new Set<Promise<unknown>>();
   #key: KeyInfo | undefined;
-  /** The list as last shown, as JSON. */
+  /** The last list of tools that the client got, as JSON. */
   #shown: string | undefined;
 
-  /** Called when `tools/list` would now answer differently from how it last did. */
+  /** Called when `tools/list` would give another answer than last time. */
   onlistchanged?: () => void;
 
   constructor({ config, api, cache = noCache, log }: SessionOptions) {
@@ -83,13 +83,13 @@ export class Session {
       importDirectory,
     });
     this.#lookup.live.onChange(() => {
-      // After the list, for which the client waits.
+      // The client waits for the list, so reporting comes later.
       setImmediate(() => this.#reportWorkspace());
       this.#reportList();
     });
   }
 
-  /** Begins to fetch what the tool list is made of, so that it is there when the client asks. Failures show where they matter: in the calls. */
+  /** Starts to fetch what the list of tools needs, so that it is ready when the client asks. Failures appear in the calls. */
   prepare(): void {
     void this.#learn();
   }
@@ -98,14 +98,14 @@ export class Session {
   async listTools(): Promise<ListedTool[]> {
     const learned = this.#learn();
     await this.#lookup.restoreDefinitions();
-    // What the last session knew will do: where it is no longer true, the client is told.
+    // The definitions of the last session are good enough. If they have changed, the client is notified.
     if (!this.#lookup.live.current) await within(LIST_PATIENCE_MS, learned, undefined);
     const list = this.#list();
     this.#shown = JSON.stringify(list);
     return list;
   }
 
-  /** Runs a tool. Whatever goes wrong is an answer; `undefined` where there is no such tool. */
+  /** Runs a tool. Every failure is an answer; `undefined` means that there is no such tool. */
   async callTool(name: string, rawArguments: unknown, { signal, progress = () => undefined, ask }: CallContext): Promise<SessionAnswer | undefined> {
     const tool = TOOLS.find((one) => one.name === name);
     const answer = tool && (await this.#run(tool, rawArguments, { signal, progress, ask }));
@@ -143,11 +143,11 @@ export class Session {
         progress,
         call,
       });
-      // Nobody reads the answer of a cancelled call, so that what it did must stand somewhere else.
+      // Nobody reads the answer of a cancelled call, so the log says what it did.
       if (signal.aborted && answer.wrote)
         this.#log(
           "info",
-          `${name} was cancelled after it was sent${answer.wrote === "unknown" ? "; whether it was written is not known" : `, and finished: ${answer.wrote}`}`,
+          `${name} was cancelled after the write was sent${answer.wrote === "unknown" ? "; its outcome is unknown" : `, and finished: ${answer.wrote}`}`,
         );
       return answer;
     } catch (error) {
@@ -169,19 +169,19 @@ export class Session {
     }
   }
 
-  /** Lets plans send no further rows, and stores what is known so far. To be called first when the session ends: calls are still answered. */
+  /** Stops plans between rows and stores what is known so far. Call it first when the session ends: calls are still answered. */
   stop(): void {
     this.#writes.runner.stop();
     void this.#lookup.save();
   }
 
-  /** Resolves when all calls have ended, whose signals must be aborted by now, and what they made known is stored. Never rejects. */
+  /** Resolves when all calls have ended and everything they learned is stored. Their signals must be aborted before. Never rejects. */
   async end(): Promise<void> {
     await Promise.allSettled(this.#calls);
     await this.#lookup.save();
   }
 
-  /** What can be linked to instead of what the API has refused as inactive. Never rejects. */
+  /** Records to link to instead of one that the API refused as inactive. Never rejects. */
   async #choices(error: unknown, signal: AbortSignal, { deadline }: CallTime): Promise<string> {
     const { live, names } = this.#lookup;
     return choicesInstead(error instanceof DefinitionsChangedError ? error.cause : error, live.current, names, { signal, deadline });
@@ -191,26 +191,26 @@ export class Session {
     return { readOnly: this.#config.readOnly, only: this.#config.tools };
   }
 
-  /** What is to be hidden and is not known, a sentence each: it could be in any answer. */
+  /** Entries of LIGHTFIELD_HIDE_FIELDS that match nothing, a sentence each. What they mean could be in any answer. */
   async #unclearHiding(call: CallOptions): Promise<string[]> {
     return this.#config.hideFields.length === 0 ? [] : unclearHiding(await this.#lookup.live.get(call));
   }
 
-  /** Definitions and scopes, as far as they are not known yet. Never rejects. */
+  /** Fetches definitions and scopes if they are not known yet. Never rejects. */
   async #learn(): Promise<void> {
-    // With a mistake in the settings nothing may go out: it may be the address that is wrong.
+    // With an invalid setting nothing may be sent: the address itself may be wrong.
     if (this.#config.problems.length > 0) return;
     const scopes = async () => {
       this.#key ??= await this.#lookup.api.validateKey();
       this.#reportList();
     };
-    // Deployments may lack /auth/validate: then the API's own 403 says what the key may not do.
+    // Deployments may lack /auth/validate. Then the API's 403 says what the key may not do.
     await Promise.allSettled([this.#lookup.live.current ?? this.#lookup.live.get(), scopes()]);
   }
 
   #list(): ListedTool[] {
     const offered = TOOLS.filter((tool) => whyNotOffered(tool, this.#filter, this.#key) === undefined);
-    // With a key for none of the tools, one is left that can say so.
+    // If the key allows no tool, one stays in the list to say so.
     const tools: readonly Tool[] = offered.length > 0 ? offered : TOOLS.slice(0, 1);
     const schema = this.#lookup.live.current;
     const isUsable = schema !== undefined && schema.unmatchedHidden.length === 0;
@@ -231,17 +231,17 @@ export class Session {
 }
 
 const settingsLines = (problems: readonly string[]) => [
-  `The server's settings have ${problems.length === 1 ? "a mistake" : "mistakes"}; nothing is done until they are corrected and the client is restarted.`,
+  `${problems.length === 1 ? "A setting is" : `${problems.length} settings are`} invalid. Until this is fixed and the client restarted, every tool reports it and does nothing else.`,
   ...problems,
 ];
 
 const unclearHiding = ({ unmatchedHidden }: ContactSchema): string[] =>
   unmatchedHidden.map(({ entry, near }) => {
     const meant = near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : "";
-    return `LIGHTFIELD_HIDE_FIELDS names ${JSON.stringify(entry)}, which is no field or relationship of this workspace.${meant} If it was deleted there, take it out of the setting.`;
+    return `LIGHTFIELD_HIDE_FIELDS names ${JSON.stringify(entry)}, but this workspace has no such field or relationship.${meant} If it was deleted, remove it from the setting.`;
   });
 
-/** Where in the program an error comes from. Without its message, which may hold a contact's data. */
+/** Where in the program an error comes from. The message is left out, because it may hold a contact's data. */
 function place(error: unknown): string {
   const frames = error instanceof Error ? (error.stack?.match(/^ {4}at .+$/gm) ?? []) : [];
   return frames

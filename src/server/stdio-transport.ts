@@ -7,13 +7,13 @@ import { withoutCode } from "./error-text.ts";
 import { isRequestId, readMessage } from "./incoming.ts";
 import { Lines, type TooLong } from "./lines.ts";
 
-/** Bytes that one message may have; the SDK's own limit. */
+/** The most bytes of one message. The SDK has the same limit. */
 const LONGEST_LINE = 10 * 1024 * 1024;
 
-/** Messages that a batch may have. Each gets an answer of its own, which is longer than the shortest message. */
+/** The most messages of one batch. Each gets an answer, which is longer than the shortest message. */
 const LARGEST_BATCH = 100;
 
-/** A line that is no message. Its text is ours and holds nothing of the line. */
+/** A line that is not a message. The error's text holds nothing of the line. */
 export class RefusedLine extends Error {
   override readonly name = "RefusedLine";
 }
@@ -21,15 +21,14 @@ export class RefusedLine extends Error {
 const isResponse = (message: JSONRPCMessage): message is JSONRPCResponse => !("method" in message);
 
 /**
- * JSON-RPC over lines of stdin and stdout. It takes the place of the SDK's own transport, which leaves a malformed line without an answer and gives
- * up on a line that is too long: here both get a JSON-RPC error, and the next line is served. While stdout is full nothing is read, so that
- * answers that nobody reads do not pile up.
+ * JSON-RPC over lines of stdin and stdout. It replaces the SDK's transport, which does not answer a malformed line and gives up on a line that is
+ * too long. Here both get a JSON-RPC error, and the next line is served. While stdout is full, nothing is read, so unread answers do not pile up.
  */
 export class StdioTransport implements Transport {
   onmessage?: (message: JSONRPCMessage) => void;
   onclose?: () => void;
   onerror?: (error: Error) => void;
-  /** Called once, when no more input comes. What was asked before can still be answered. */
+  /** Called once at the end of the input. Earlier requests can still be answered. */
   oninputend?: () => void;
 
   readonly #input: Readable;
@@ -39,14 +38,14 @@ export class StdioTransport implements Transport {
   #hasBegun = false;
   #inputEnded = false;
   #isClosed = false;
-  /** Requests that were received and neither answered nor cancelled (those get no answer), with the batch that they came in. */
+  /** Open requests with the batch that they came in. Cancelled requests get no answer and are removed. */
   readonly #unanswered = new Map<RequestId, Batch | undefined>();
   #allAnswered: (() => void)[] = [];
   #initializeId: RequestId | undefined;
-  /** The revision of the protocol that was agreed on. */
+  /** The protocol revision of this connection. */
   #revision: string | undefined;
 
-  /** @param redact called last, with every line that is written */
+  /** @param redact applied to every line just before it is written */
   constructor(input: Readable, output: Writable, redact = redactor(undefined)) {
     this.#input = input;
     this.#output = output;
@@ -104,7 +103,7 @@ export class StdioTransport implements Transport {
       this.#refuse(ErrorCode.InvalidRequest, `The message has more than ${LONGEST_LINE} bytes`, outermostId(line));
       return;
     }
-    // Programs on Windows begin their output with a byte order mark.
+    // Programs on Windows may begin their output with a byte order mark.
     const text = this.#hasBegun ? line : line.replace(/^\ufeff/, "");
     this.#hasBegun = true;
     if (text.trim() === "") return;
@@ -121,10 +120,10 @@ export class StdioTransport implements Transport {
 
   #receiveBatch(items: readonly unknown[]): void {
     if (this.#revision !== BATCH_REVISION) {
-      const now = this.#revision === undefined ? "no revision is agreed on yet" : `this connection speaks ${this.#revision}`;
+      const now = this.#revision === undefined ? "this connection has no revision yet" : `this connection uses ${this.#revision}`;
       this.#refuse(
         ErrorCode.InvalidRequest,
-        `A batch is taken under protocol revision ${BATCH_REVISION} alone, and ${now}: send each message as a line of its own`,
+        `Only protocol revision ${BATCH_REVISION} has batches, and ${now}: send each message as a line of its own`,
         undefined,
       );
       return;
@@ -134,7 +133,7 @@ export class StdioTransport implements Transport {
       return;
     }
     if (items.length > LARGEST_BATCH) {
-      const text = `The batch has ${items.length} messages, and at most ${LARGEST_BATCH} are taken: send smaller ones`;
+      const text = `The batch has ${items.length} messages. Accepted: up to ${LARGEST_BATCH}`;
       this.#refuse(ErrorCode.InvalidRequest, text, undefined);
       return;
     }
@@ -148,7 +147,7 @@ export class StdioTransport implements Transport {
     const incoming = readMessage(json);
     if (incoming.kind === "message") this.#deliver(incoming.message, batch);
     else if (incoming.kind === "refused") this.#refuse(incoming.code, incoming.text, incoming.id, batch);
-    else this.onerror?.(new RefusedLine("An answer that answers no request of this server"));
+    else this.onerror?.(new RefusedLine("An answer to no request of this server"));
   }
 
   #deliver(message: JSONRPCMessage, batch: Batch | undefined): void {
@@ -179,7 +178,7 @@ export class StdioTransport implements Transport {
     for (const resolve of this.#allAnswered.splice(0)) resolve();
   }
 
-  /** Answers what is no message. Without a known ID the answer's is null, as JSON-RPC 2.0 wants it. */
+  /** Answers an invalid line with an error. If its ID is unknown, the answer's ID is null, as JSON-RPC 2.0 requires. */
   #refuse(code: ErrorCode, message: string, id: RequestId | undefined, batch?: Batch): void {
     this.onerror?.(new RefusedLine(message));
     const answer = { jsonrpc: "2.0", id: id ?? null, error: { code, message } };
@@ -192,7 +191,7 @@ export class StdioTransport implements Transport {
     if (answers) await this.#write(answers);
   }
 
-  /** Never rejects: where a line is refused, nobody waits for its answer. */
+  /** Never rejects: nobody waits for the answer to an invalid line. */
   async #write(message: unknown): Promise<void> {
     let line: string;
     try {
@@ -202,7 +201,7 @@ export class StdioTransport implements Transport {
       return;
     }
     await new Promise<void>((resolve) => {
-      // A reader that is gone is the life cycle's affair, which listens for the stream's errors.
+      // `serve` listens for the stream's errors and ends the program if the reader is gone.
       const hasRoom = this.#output.write(line, () => resolve());
       if (!hasRoom) this.#waitForRoom();
     });
@@ -218,7 +217,7 @@ export class StdioTransport implements Transport {
   }
 }
 
-/** An error without the code in its text, which the SDK writes there. */
+/** An error without the code that the SDK writes into its text. */
 function withPlainText(message: JSONRPCResponse): JSONRPCResponse {
   if (!("error" in message)) return message;
   const { error } = message;
@@ -226,8 +225,8 @@ function withPlainText(message: JSONRPCResponse): JSONRPCResponse {
 }
 
 /**
- * The ID of a request of which only the beginning and the end are known, so that its sender is not left waiting. Taken where it stands first
- * or last in the outermost object, as clients write it; anywhere else it could be part of the data.
+ * The ID of a request of which only the beginning and the end are known, so that its sender gets an answer. The ID must be the first or the last
+ * key of the outermost object, where clients write it. Anywhere else it could be part of the data.
  */
 function outermostId({ head, tail }: TooLong): RequestId | undefined {
   const id = /("(?:[^"\\]|\\.)*"|-?\d+)/.source;

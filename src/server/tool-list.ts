@@ -16,7 +16,7 @@ export interface ListedTool {
   readonly _meta?: Readonly<Record<string, unknown>>;
 }
 
-/** What makes Claude's clients show a call to the user every time, also where they let tools run unseen. Others go by the annotations. */
+/** Makes Claude's clients show every call to the user, even if the user lets tools run unseen. Other clients decide by the annotations. */
 const ASKS_EVERY_TIME = { "anthropic/requiresUserInteraction": true };
 
 const listedTool = (tool: Tool, schemas: WorkspaceSchemas | undefined): ListedTool => {
@@ -25,12 +25,12 @@ const listedTool = (tool: Tool, schemas: WorkspaceSchemas | undefined): ListedTo
 };
 
 /**
- * The tools with the schemas of the workspace, in as much detail as the budget allows. Without a workspace (the API could not be asked yet)
- * `fields` and `relationships` are open objects.
+ * The tools with the schemas of the workspace, in as much detail as the budget allows. If the workspace is not known yet, `fields` and
+ * `relationships` are open objects.
  */
 export function toolList(tools: readonly Tool[], schema: ContactSchema | undefined, timesSet: ReadonlyMap<string, number>): ListedTool[] {
   const asking = new Set(tools.filter(({ asksEveryTime }) => asksEveryTime).map(({ name }) => name));
-  // What is for the client alone counts towards no budget of the model's.
+  // The model does not see _meta, so it does not count towards the budget.
   return forModel(tools, schema, timesSet).map((listed) => (asking.has(listed.name) ? { ...listed, _meta: ASKS_EVERY_TIME } : listed));
 }
 
@@ -46,11 +46,11 @@ function forModel(tools: readonly Tool[], schema: ContactSchema | undefined, tim
 
 export interface ToolFilter {
   readonly readOnly: boolean;
-  /** Names of the tools to offer; absent: all. */
+  /** Names of the tools to offer; undefined: all. */
   readonly only: readonly string[] | undefined;
 }
 
-/** Why a tool is not offered, as a sentence; undefined where it is. */
+/** Why a tool is not offered, as a sentence; undefined if it is offered. */
 export function whyNotOffered(tool: Tool, { readOnly, only }: ToolFilter, key: KeyInfo | undefined): string | undefined {
   if (readOnly && !tool.annotations.readOnlyHint) return `${tool.name} writes, and this server is read-only (LIGHTFIELD_READ_ONLY).`;
   if (only && !only.includes(tool.name)) return `${tool.name} is switched off: LIGHTFIELD_TOOLS names ${only.join(", ")}.`;
@@ -60,5 +60,5 @@ export function whyNotOffered(tool: Tool, { readOnly, only }: ToolFilter, key: K
   const oneOf = oneOfScopes.length > 0 ? [oneOfScopes.join(" or ")] : [];
   const lacking = [...scopes.filter((scope) => !has(scope)), ...(oneOfScopes.some(has) ? [] : oneOf)];
   if (lacking.length === 0) return undefined;
-  return `${tool.name} needs a key with ${[...scopes, ...oneOf].join(" and ")}; this key lacks ${lacking.join(" and ")}. Scopes are set in Lightfield under Settings > API keys.`;
+  return `${tool.name} needs a key with ${[...scopes, ...oneOf].join(" and ")}; this key lacks ${lacking.join(" and ")}. Set scopes in Lightfield under Settings > API keys.`;
 }

@@ -2,35 +2,35 @@ import { z } from "zod/v3";
 import { isRecord, isTooDeep } from "../fields/json.ts";
 import { quote } from "../text/quote.ts";
 
-/** How much of something is accepted, and what to do with more, as a phrase. */
+/** How much is accepted, and what to do with more, as a phrase. */
 interface Limit {
   readonly most: number;
   readonly advice?: string | undefined;
 }
 
-/** What an argument may hold whose schema states no `max`. */
+/** The limits of an argument whose schema states no `max`. */
 const USUAL = { characters: 300, items: 500, keys: 500, keyCharacters: 500 } as const;
 
-/** What a value of a field, a cell or a link may hold before it is known what it is. The limits of its type are narrower. */
+/** The limits of a field's value, a cell or a link whose type is not known yet. The type's own limits are narrower. */
 const IN_VALUE = { characters: 200_000, items: 2000 } as const;
 
 const ANYTHING = z.unknown();
 
-/** Characters of a text that may stand for a list, with commas: more than any list that is accepted. */
+/** The most characters of a text that is read as a list with commas: more than any accepted list has. */
 export const LONGEST_LIST_TEXT = IN_VALUE.characters;
 
-/** The schema below optional marks and preprocessing. */
+/** The schema without optional marks and preprocessing. */
 export function unwrapped(schema: z.ZodTypeAny): z.ZodTypeAny {
   if (schema instanceof z.ZodOptional) return unwrapped(schema.unwrap());
   return schema instanceof z.ZodEffects ? unwrapped(schema.innerType()) : schema;
 }
 
 /**
- * What is too large about a value itself, apart from its parts; `undefined` where nothing is. Ask this before anything else reads the value or its
- * parts: then nothing else has to be fast for every input.
+ * Says that a value itself, apart from its parts, is too large; `undefined` if it is not. Nothing else may read the value or its parts before this
+ * check, so other code need not be fast for huge input.
  *
- * @param type what the value has to be, unwrapped
- * @param place what messages call the value
+ * @param type the value's schema, unwrapped
+ * @param place the value's name in messages
  */
 export function sizeProblem(value: unknown, type: z.ZodTypeAny, place: string): string | undefined {
   if (typeof value === "string") return tooMany(value.length, "characters", textLimit(type), place);
@@ -44,9 +44,9 @@ export function sizeProblem(value: unknown, type: z.ZodTypeAny, place: string): 
   );
 }
 
-/** The first thing in a value of any kind that is too large: the value itself, or a part at any depth. */
+/** Describes the first part of a value that is too large: the value itself, or a part at any depth; `undefined` if none is. */
 export function sizeProblemWithin(value: unknown, place: string): string | undefined {
-  if (isTooDeep(value)) return `${place}: ${quote(value)} is nested too deeply. Accepted: values, and lists and objects of them.`;
+  if (isTooDeep(value)) return `${place}: ${quote(value)} is nested too deeply. Accepted: values, and lists and objects of values.`;
   return firstProblem(value, place);
 }
 

@@ -5,14 +5,14 @@ import { InvalidInput } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
 import { LONGEST_LIST_TEXT, sizeProblem, sizeProblemWithin, unwrapped } from "./argument-size.ts";
 
-/** Unknown arguments that are named one by one. */
+/** The most unknown arguments that are named one by one. */
 const MOST_UNKNOWN = 30;
 
 /**
- * A tool's arguments, checked, their sizes first. Forms that mean the same are taken: an object or list as its JSON text, a lone value for a list of
- * one, digits for a number, `null` for what is left out.
+ * Checks a tool's arguments, sizes first. It accepts other forms with the same meaning: JSON text for an object or list, a single value for a list of
+ * one, digits for a number, `null` for "not given".
  *
- * @throws InvalidInput with every problem; an unknown argument is one
+ * @throws InvalidInput with every problem, unknown arguments included
  */
 export function parseArguments<Input extends z.ZodRawShape>(input: Input, raw: unknown): z.infer<z.ZodObject<Input>> {
   const given = decodeJsonString(raw ?? {});
@@ -27,7 +27,7 @@ export function parseArguments<Input extends z.ZodRawShape>(input: Input, raw: u
   const parsed = z.object(input).safeParse(normal);
   if (!parsed.success) problems.push(...parsed.error.issues.flatMap((issue) => issueTexts(issue, normal, input)));
   if (problems.length > 0 || !parsed.success) throw new InvalidInput(problems);
-  // zod leaves a key called __proto__ out of a record, which may be a field of the workspace.
+  // zod drops a key called __proto__ from a record, but a field of the workspace may have that key.
   const records = Object.keys(parsed.data).filter((name) => unwrapped(input[name] ?? z.never()) instanceof z.ZodRecord);
   return { ...parsed.data, ...Object.fromEntries(records.map((name) => [name, normal[name]])) };
 }
@@ -39,7 +39,7 @@ function unknownArgument(name: string, names: readonly string[], place = ""): st
   return `${place}Unknown argument ${quote(name)}.${hint} Accepted: ${names.join(", ") || "none"}.`;
 }
 
-/** An argument in its normal form. Where it is too large, says so in `tooLarge`, and the form is of no use. */
+/** An argument in its normal form. If it is too large, adds the problem to `tooLarge` and returns undefined. */
 function read(value: unknown, schema: z.ZodTypeAny, place: string, tooLarge: string[]): unknown {
   try {
     return normalForm(value, schema, place);
@@ -57,10 +57,10 @@ function limit(problem: string | undefined): void {
 }
 
 /**
- * The value in the form that the schema checks, at every depth. What cannot be brought to that form stays as it is, for the schema to refuse. Null
- * means "not given", except in values that the schema does not describe: their readers say how many of them were null.
+ * Converts a value to the form that the schema checks, at every depth. A value that cannot be converted stays as it is, and the schema refuses it. Null
+ * means "not given", except in values that the schema does not describe: the code that reads those reports how many were null.
  *
- * @throws TooLarge before a value that is too large is read any further
+ * @throws TooLarge before any part of a value that is too large is read
  */
 function normalForm(value: unknown, schema: z.ZodTypeAny, place: string): unknown {
   const type = unwrapped(schema);
@@ -91,10 +91,10 @@ function partSchema(type: z.ZodObject<z.ZodRawShape> | z.ZodRecord, name: string
   return (Object.hasOwn(type.shape, name) && type.shape[name]) || z.never();
 }
 
-/** What stands for an entry of a list that is null: rows are counted by their places, other entries are left out. */
+/** Replaces a null entry of a list: a row becomes an empty one, so that the others keep their numbers; other entries are dropped. */
 const blankOf = (element: z.ZodTypeAny) => (unwrapped(element) instanceof z.ZodRecord ? {} : undefined);
 
-/** A lone value is a list of one, and text with commas a list of texts. */
+/** Reads a single value as a list of one, and text with commas as a list of texts. */
 function listed(value: unknown, element: z.ZodTypeAny): unknown[] {
   if (Array.isArray(value)) return value;
   return typeof value === "string" && element instanceof z.ZodString && value.length <= LONGEST_LIST_TEXT

@@ -2,8 +2,8 @@ import type { Problems } from "../fields/rejection.ts";
 import { type Attribute, type ContactSchema, mainField, resolveAttribute } from "../schema/contact-schema.ts";
 
 /**
- * The fields and relationships that an argument names, each once.
- * @throws InvalidInput naming all that do not exist
+ * The fields and relationships that an argument names, without repetition.
+ * @throws InvalidInput with all names that do not exist
  */
 export function attributesNamed(names: readonly string[], schema: ContactSchema, argument: string, problems: Problems): Attribute[] {
   const all: Attribute[] = [...schema.fields, ...schema.relationships];
@@ -12,7 +12,7 @@ export function attributesNamed(names: readonly string[], schema: ContactSchema,
   return [...new Set(found)];
 }
 
-/** The columns of a list where none are asked for: what tells people apart, as far as the workspace has it. */
+/** The columns of a list if the call names none: those that tell people apart, as far as the workspace has them. */
 export function defaultColumns(schema: ContactSchema): Attribute[] {
   const main = (["FULL_NAME", "EMAIL", "TELEPHONE"] as const).map((valueType) => mainField(schema.fields, valueType));
   const title = schema.fields.find(({ agentKey }) => agentKey === "title");

@@ -3,7 +3,7 @@ import { named } from "../fields/rejection.ts";
 import { parseRecordId } from "../schema/record-id.ts";
 
 /**
- * The ID in a tool's `id` argument.
+ * Reads a tool's `id` argument.
  * @throws InvalidInput
  */
 export const contactId = (given: string): ContactId => named("id", () => parseRecordId(given, "contact") as ContactId);

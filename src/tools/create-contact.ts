@@ -5,9 +5,9 @@ import { writeAnswer } from "./write-answer.ts";
 export const createContact = defineTool({
   name: "create_contact",
   title: "Create a contact",
-  description: "Create a contact. Refused where the person is there already, by e-mail, phone, or name and account.",
+  description: "Create a contact. Refused if the person exists already, by e-mail, phone, or name and account.",
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
-  // Without the definitions no value can be encoded.
+  // Values cannot be encoded without the definitions.
   scopes: ["contacts:create", "contacts:read"],
   input: {
     fields: z.record(z.unknown()),

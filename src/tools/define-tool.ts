@@ -4,7 +4,7 @@ import { toJsonSchema } from "../schema/json-schema.ts";
 import { parseArguments } from "./arguments.ts";
 import type { Tool, ToolDefinition } from "./tool.ts";
 
-/** Makes a tool of its definition: arguments are checked before the handler sees them. */
+/** Turns a definition into a tool that checks its arguments before the handler sees them. */
 export function defineTool<Input extends z.ZodRawShape>({
   handler,
   input,

@@ -16,23 +16,23 @@ import { READS } from "./tool.ts";
 const USUAL = 4;
 const MOST = 25;
 
-/** More characters than anybody says of a person. */
+/** More characters than a description of one person needs. */
 const LONGEST_QUERY = 500;
 
 const MINUTE_MS = 60_000;
 
-const UNTIL_WHEN = { refreshing: "being refreshed", failed: "could not be refreshed just now" } as const;
+const UNTIL_WHEN = { refreshing: "being refreshed", failed: "could not be refreshed" } as const;
 
-/** "20 minutes", "3 hours": no less than it is. */
+/** "20 minutes", "3 hours", rounded up. */
 function span(ms: number): string {
   const minutes = Math.ceil(ms / MINUTE_MS);
   return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
 }
 
-/** What went wrong, as a sentence. */
-const reason = (failure: Error) => (failure instanceof CallError ? failure.problem : "a problem that the server's log (stderr) names.");
+/** The cause of a failure, as a sentence. */
+const reason = (failure: Error) => (failure instanceof CallError ? failure.problem : "see the server's log (stderr).");
 
-/** Why not all contacts were searched as they are now, if so. */
+/** Says what was not searched, or how old the data is; empty if everything is current. */
 function coverageNotes({ coverage: { known, total, complete, notCovered, brokenOff, asOf } }: FoundContacts, { timeZone, now }: Locale): string[] {
   if (!complete && !notCovered) {
     const all = total?.toLocaleString("en-US") ?? "an unknown number of";
@@ -46,10 +46,10 @@ function coverageNotes({ coverage: { known, total, complete, notCovered, brokenO
   return [...lines, `As of ${showMoment(minute, timeZone)}; ${UNTIL_WHEN[asOf.why]}.`];
 }
 
-/** A phone number is no help in telling namesakes apart, and the longest of the usual columns. */
+/** A phone number does not help to tell namesakes apart, and is the longest of the default columns. */
 const tellsApart = (column: ReturnType<typeof defaultColumns>[number]) => column.kind === "relationship" || column.type.identifies !== "phone";
 
-/** The columns with the name, by which an answer about one person says who it is. */
+/** Adds the name to the columns, so that an answer about one person says who it is. */
 function withName(columns: readonly Attribute[], { fields }: ContactSchema): readonly Attribute[] {
   const name = mainField(fields, "FULL_NAME");
   return name === undefined || columns.includes(name) ? columns : [name, ...columns];
@@ -59,7 +59,7 @@ export const findContacts = defineTool({
   name: "find_contacts",
   title: "Find contacts",
   description:
-    'Find people by what is said of them, best first: "Alex at Acme", "CTO of Beacon", "number ending 4471". Tolerates typos. filters alone count exactly; beyond those of list_contacts they take contains, isSet and multi-selects.',
+    'Find people by a description, best match first: "Alex at Acme", "CTO of Beacon", "number ending 4471". Tolerates typos. filters alone count exactly; beyond those of list_contacts they take contains, isSet and multi-selects.',
   annotations: READS,
   scopes: ["contacts:read"],
   input: {
@@ -80,7 +80,7 @@ export const findContacts = defineTool({
     const columns = found.clear ? withName(main, found.schema) : main;
     for (const { contact } of found.contacts) writes.shown.note(contact, columns);
     const shown = found.contacts.flatMap(({ contact }) => contact.relationships.filter(({ relationship }) => columns.includes(relationship)));
-    // What nobody is called may be a name that could not be had.
+    // A word that matches no contact may be a name that is not known yet.
     const owed = found.contacts.length === 0 || found.unmatched.length > 0 ? [...names.owed.values()] : [];
     const notes = [
       ...outsideText(found, locale),
@@ -94,7 +94,7 @@ export const findContacts = defineTool({
       return { lines: [...found.caveats, nothingFound(found, (type) => !unnamed.has(type)), ...notes] };
     }
     if (found.clear) return { lines: [...found.caveats, ...theOne(found, columns, locale, names.nameOf), ...notes] };
-    // Whoever names neither limit nor offset asks for somebody, or how many.
+    // A call without limit and offset looks for one person or asks how many, so it needs no next page.
     const furtherOn = limit === undefined && offset === 0 ? [] : more(found, MOST);
     const { why, table } = foundTable(found.contacts, named ?? columns.filter(tellsApart), locale, names.nameOf);
     return { lines: [...found.caveats, heading(found, why), table, ...notes, ...furtherOn], howToGetRest: "find_contacts with a smaller limit" };

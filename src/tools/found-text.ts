@@ -11,13 +11,13 @@ import { type PartKind, searchedKinds } from "../search/search-document.ts";
 import { quote } from "../text/quote.ts";
 import { asWord } from "../text/words.ts";
 
-/** Others who are named beside the one that is clearly meant. */
+/** The most other contacts that are named beside a clear match. */
 const MOST_NEAR = 2;
 
-/** Words that are suggested beside contacts that have the rest. */
+/** The most words that are suggested for a word that no contact has. */
 const MOST_SUGGESTED = 2;
 
-/** Options of several fields that one word may mean. */
+/** The most options, of several fields, that one word may mean. */
 const MOST_OPTIONS = 3;
 
 const SEARCHED: Readonly<Record<PartKind, string>> = {
@@ -44,23 +44,23 @@ const quoted = (words: readonly string[]) => words.map(quote).join(", ");
 const named = ({ contact }: FoundContact, locale: Locale) => `${contactName(contact, locale)} (${asWord(contact.id)})`;
 
 const passing = ({ among }: FoundContacts) =>
-  among === undefined ? "" : ` among the ${number(among)} who pass${among === 1 ? "es" : ""} the filters`;
+  among === undefined ? "" : ` among the ${number(among)} that pass${among === 1 ? "es" : ""} the filters`;
 
-/** @param isNamed whether the names of such records could be had */
+/** @param isNamed whether the names of records of this type are known */
 export function nothingFound(found: FoundContacts, isNamed: (objectType: string) => boolean): string {
   const known = number(found.coverage.known);
   if (found.query === undefined)
-    return found.among === undefined ? `There are no contacts here.` : `No contact passes the filters, of ${known} contacts.`;
+    return found.among === undefined ? "The workspace has no contacts." : `None of ${known} contacts passes the filters.`;
   const kinds = list(searchedKinds(found.schema, isNamed).map((kind) => SEARCHED[kind]));
-  const whose = found.among === undefined ? `of ${known} contacts` : `of these, of ${known} contacts,`;
+  const whose = found.among === undefined ? `of ${known} contacts` : `of these, out of ${known} contacts`;
   const near = found.suggestions.length > 0 ? ` Nearest: ${found.suggestions.join(", ")}.` : "";
-  return `No contact${passing(found)} matches ${quote(found.query)}: ${kinds} ${whose} were searched.${near}`;
+  return `No contact${passing(found)} matches ${quote(found.query)}. Searched: ${kinds} ${whose}.${near}`;
 }
 
 /**
- * How many there are, and by what; "Nobody" where none has all that was asked for.
+ * Says how many contacts match, and by what. If none matches everything, says so and what the nearest ones lack.
  *
- * @param why what all who are shown were found by; "" where that is nothing
+ * @param why the reasons that all shown contacts share; "" if there are none
  */
 export function heading(found: FoundContacts, why: string): string {
   const { query, matched, alike, contacts, offset, unmatched, suggestions, coverage } = found;
@@ -77,20 +77,20 @@ export function heading(found: FoundContacts, why: string): string {
   const by = why === "" ? "" : ` by ${why}`;
   if (matched === 0) {
     const lacking = missingInAll(found);
-    const without = lacking.length > 0 ? `, lacking ${lacking.join(" ")}${by === "" ? "" : ","}` : "";
-    return `${unknown}Nobody${passing(found)} has all${rest || " of it"}; nearest${offset > 0 ? first : ""}${without}${by}.`;
+    const without = lacking.length > 0 ? `, without ${lacking.join(" ")}${by === "" ? "" : ","}` : "";
+    return `${unknown}No contact${passing(found)} matches ${unmatched.length > 0 ? "all the rest" : "every word"}. Nearest${offset > 0 ? first : ""}${without}${by}.`;
   }
   const exactly = filtersCount(found);
   const match = `${unknown}${atLeast}${number(matched)} match${matched === 1 ? "es" : ""}${rest}`;
-  if (offset >= matched) return `${match}; these, ${fromTo}, only in part.`;
-  if (offset + contacts.length > matched) return `${match}${by}, the others only in part.`;
-  // Where those shown differ, the table says in what.
+  if (offset >= matched) return `${match}; these, ${fromTo}, match in part.`;
+  if (offset + contacts.length > matched) return `${match}${by}, the others in part.`;
+  // If the shown contacts differ, the table says how.
   const isOfAll = offset === 0 && alike > 0 && why === reasonsText(contacts[0]?.reasons ?? []);
   if (!isOfAll) return `${match}${first}${by}.${exactly}`;
   return alike === matched ? `${match}${by}${first}.${exactly}` : `${match}, ${number(alike)}${by}${first}.${exactly}`;
 }
 
-/** Which filters say exactly how many there are, where a query that names options or asks how many shows not all of whom it finds. */
+/** Says which filters count exactly, if a query names options or asks how many, and not all matches are shown. */
 function filtersCount({ query, schema, counts, matched, alike, contacts, offset }: FoundContacts): string {
   if (query === undefined || offset > 0 || matched <= contacts.length) return "";
   const options = optionFilters(query, schema);
@@ -98,29 +98,29 @@ function filtersCount({ query, schema, counts, matched, alike, contacts, offset 
   return counts && alike !== matched ? " Filters count exactly." : "";
 }
 
-/** That the offset is past all who are listed. */
+/** Says that the offset is past the end of the list. */
 export function nobodyThere({ query, matched, listed, offset, among }: FoundContacts): string {
-  const who = query !== undefined ? "listed for this query" : among === undefined ? "in all" : "that pass the filters";
+  const which = query !== undefined ? " for this query" : among === undefined ? "" : " with these filters";
   const all = query !== undefined && matched > listed ? "; filters list all" : "";
-  return `No contact from offset ${number(offset)} on, of ${number(listed)} ${who}${all}.`;
+  return `Offset ${number(offset)} is past the end of the list: it has ${number(listed)} contact${listed === 1 ? "" : "s"}${which}${all}.`;
 }
 
-/** How to go on where more are left than were shown. */
+/** Says how to see further matches. */
 export function more(found: FoundContacts, most: number): string[] {
   const { query, matched, listed, offset, contacts } = found;
   const next = offset + contacts.length;
-  // Whoever has only a part of the query is not worth another call.
+  // Contacts that match only in part are not worth another call.
   if (next >= matched || filtersCount(found) !== "") return [];
-  if (next >= listed) return query === undefined || listed >= matched ? [] : ["A query lists no more; filters do."];
+  if (next >= listed) return query === undefined || listed >= matched ? [] : ["A query lists no more; filters list all."];
   return [contacts.length < most ? `More: offset ${next}, or a limit up to ${most}.` : `More: offset ${next}.`];
 }
 
-/** Words of the query that some contact has, and none of those found. */
+/** Words of the query that some contact has, but none of the found ones. */
 function missingInAll({ contacts: [first, ...others], unmatched }: FoundContacts): readonly string[] {
   return (first?.missing ?? []).filter((word) => !unmatched.includes(word) && others.every(({ missing }) => missing.includes(word)));
 }
 
-/** Who would match if it were not for the filters; no line where nobody would. */
+/** The contacts that would match without the filters; no line if there are none. */
 export function outsideText({ outside }: FoundContacts, locale: Locale): string[] {
   if (!outside || outside.matched === 0) return [];
   const shown = outside.contacts.slice(0, outside.matched);
@@ -128,7 +128,7 @@ export function outsideText({ outside }: FoundContacts, locale: Locale): string[
   return [`Without the filters: ${first}${shown.map((one) => named(one, locale)).join(", ")}.`];
 }
 
-/** The contact that is clearly meant, with its main fields, and who else came near. */
+/** The clear match with its main fields, and the next best contacts. */
 export function theOne(found: FoundContacts, columns: readonly Attribute[], locale: Locale, nameOf: NameOf): string[] {
   const [best, ...others] = found.contacts;
   if (!best) return [];

@@ -6,14 +6,14 @@ import { MOST_CHARACTERS, MOST_ROWS } from "../writes/import/table.ts";
 import { defineTool } from "./define-tool.ts";
 import { draftAnswer } from "./draft-answer.ts";
 
-/** What a system takes as a path, at most. */
+/** The longest path that an operating system accepts. */
 const LONGEST_PATH = 4096;
 
 export const importContacts = defineTool({
   name: "import_contacts",
   title: "Plan an import",
   description:
-    "Plan creating and updating contacts from rows, CSV text or a file of the import folder (one of the three); apply_plan makes it. Columns are field keys or labels.",
+    "Plan an import that creates and updates contacts from rows, CSV text or a file in the import folder; apply_plan makes it. Columns are field keys or labels.",
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:read"],
   oneOfScopes: ["contacts:create", "contacts:update"],
@@ -22,7 +22,7 @@ export const importContacts = defineTool({
     rows: z.array(z.record(z.unknown())).max(MOST_ROWS, "split them into several calls").optional(),
     csv: z.string().max(MOST_CHARACTERS, "split it into several calls").optional(),
     file: z.string().max(LONGEST_PATH).optional(),
-    columns: z.record(z.string()).optional().describe('header -> key, "" to leave it out'),
+    columns: z.record(z.string()).optional().describe('header -> key, "" to ignore'),
     match_on: z.array(z.string()).optional().describe("keys; default id, unique values, e-mail, phone, name and account"),
     mode: z.enum(MODES).optional(),
   },
@@ -35,7 +35,7 @@ export const importContacts = defineTool({
   },
 });
 
-/** What is done with each column. */
+/** Says how each column is used. */
 function columnLines({ matched, id, unmatched, notWritable, leftOut }: Columns): string[] {
   const used = [
     ...(id === undefined ? [] : ["id"]),
@@ -48,7 +48,7 @@ function columnLines({ matched, id, unmatched, notWritable, leftOut }: Columns):
   const texts = [
     `Columns: ${used.join(", ")}.`,
     ...(unused.length > 0 ? [`Not used: ${unused.join(", ")}.`] : []),
-    ...(unmatched.length > 0 ? ["The argument columns maps them to keys."] : []),
+    ...(unmatched.length > 0 ? ["Map them to keys with the argument columns."] : []),
     ...(leftOut.length > 0 ? [`Left out: ${leftOut.map(asLabel).join(", ")}.`] : []),
   ];
   return [texts.join(" ")];

@@ -10,7 +10,7 @@ import { READS } from "./tool.ts";
 const MOST = 25;
 
 const READ_BY_DEPLOYMENT =
-  "The API may match whole values and exact case only; find_contacts with the same filters matches parts in any case and counts exactly.";
+  "The API may match only whole values in their exact case; find_contacts with the same filters matches parts in any case and counts exactly.";
 
 export const listContacts = defineTool({
   name: "list_contacts",
@@ -26,7 +26,7 @@ export const listContacts = defineTool({
     offset: z.number().int().min(0).optional(),
   },
   async handler({ filters = [], fields = [], limit = MOST, offset = 0 }, { live, lister, names, writes, locale, call }) {
-    // Columns are checked before anything is fetched.
+    // Check the columns before anything is fetched.
     const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields", new Problems()) : undefined;
     const { schema, contacts, totalCount, isAtLeast, nextOffset, isReadByDeployment, notes } = await lister.list({ limit, offset, filters }, call);
     const columns = named ?? defaultColumns(schema);
@@ -36,7 +36,7 @@ export const listContacts = defineTool({
 
     const total = totalCount === undefined ? "" : ` of ${isAtLeast ? "at least " : ""}${totalCount.toLocaleString("en-US")}`;
     const from = offset > 0 ? `, from offset ${offset}` : "";
-    const heading = `${contacts.length}${total} contact${totalCount === 1 ? "" : "s"}${filters.length > 0 ? " matching" : ""}${from}.`;
+    const heading = `${contacts.length}${total}${filters.length > 0 ? " matching" : ""} contact${totalCount === 1 ? "" : "s"}${from}.`;
     const caveat = isReadByDeployment && offset === 0 ? [READ_BY_DEPLOYMENT] : [];
     if (contacts.length === 0 && nextOffset === undefined) {
       const none = `No contacts${filters.length > 0 ? " match" : ""}${caveat.length > 0 ? " as the API reads the filters" : ""}.`;

@@ -11,7 +11,7 @@ import type { Line } from "../text/answer.ts";
 import type { WriteCall } from "../writes/consent.ts";
 import type { Writes } from "../writes/writes.ts";
 
-/** What a tool needs of the world. */
+/** Everything that a handler may use. */
 export interface ToolContext {
   readonly api: Pick<Api, "retrieve">;
   readonly live: LiveSchema;
@@ -20,24 +20,24 @@ export interface ToolContext {
   readonly names: NameDirectory;
   readonly search: ContactSearch;
   readonly locale: Locale;
-  /** The call's cancellation and deadline, and how to ask the user. */
+  /** The call's cancellation and deadline, and the way to ask the user. */
   readonly call: WriteCall;
-  /** Tells the client how far a long call has got, where it asked to be told. */
+  /** Reports progress, if the client asked for it. */
   progress(done: number, total: number | undefined, message: string): void;
 }
 
-/** A tool's answer: text alone, since that is what every client gives its model. */
+/** A tool's answer. It is text only, because every client gives its model that. */
 export interface ToolAnswer {
   readonly lines: readonly Line[];
-  /** What to call where the lines are too many, as a phrase; absent: the same with less. */
+  /** What to call if the answer is cut, as a phrase. Default: the same call with less. */
   readonly howToGetRest?: string;
-  /** The call did not do what was asked. */
+  /** Whether the call did not do what was asked. */
   readonly isError?: boolean;
-  /** The contact that was written; "unknown" where it is not known whether one was. */
+  /** The contact that was written; "unknown" if the outcome is unknown. */
   readonly wrote?: ContactId | "unknown";
 }
 
-/** MCP's hints about a tool, all four of them. */
+/** MCP's four hints about a tool. */
 export interface ToolAnnotations {
   readonly readOnlyHint: boolean;
   readonly destructiveHint: boolean;
@@ -48,30 +48,30 @@ export interface ToolAnnotations {
 export interface ToolDefinition<Input extends z.ZodRawShape> {
   readonly name: string;
   readonly title: string;
-  /** The first sentence says what the tool does and when to take it. */
+  /** The first sentence says what the tool does and when to use it. */
   readonly description: string;
   readonly annotations: ToolAnnotations;
-  /** It never runs without somebody who sees what it is called with, whatever the user has allowed in general. */
+  /** The user must see every call, even if they let other tools run unseen. */
   readonly asksEveryTime?: true;
-  /** Scopes that a key needs for it. */
+  /** Scopes that the key needs. */
   readonly scopes: readonly string[];
-  /** Scopes of which it needs one, as it depends on the call which. */
+  /** The key needs one of these scopes. Which one depends on the call. */
   readonly oneOfScopes?: readonly string[];
-  /** Whether it asks much of the API: its requests give way to those of other calls. */
+  /** Whether it makes many requests: they give way to those of other calls. */
   readonly isBatch?: boolean;
-  /** What is checked, and advertised unless `workspaceInput` has something better. */
+  /** The schema that is checked, and advertised unless `workspaceInput` replaces it. */
   readonly input: Input;
-  /** Schemas of the arguments that depend on the workspace. */
+  /** The advertised schemas of arguments that depend on the workspace. */
   workspaceInput?(schemas: WorkspaceSchemas): Readonly<Partial<Record<keyof Input & string, JsonSchema>>>;
   handler(input: z.infer<z.ZodObject<Input>>, context: ToolContext): Promise<ToolAnswer>;
 }
 
-/** A tool with the type of its arguments erased. */
+/** A tool without the type of its arguments. */
 export interface Tool
   extends Pick<ToolDefinition<z.ZodRawShape>, "name" | "title" | "description" | "annotations" | "asksEveryTime" | "scopes" | "oneOfScopes"> {
-  /** What `tools/list` shows; open where it depends on the workspace and that is not known. */
+  /** The schema in `tools/list`. Parts that depend on the workspace are open if it is not known. */
   inputSchema(schemas: WorkspaceSchemas | undefined): JsonSchema & { readonly type: "object" };
-  /** Runs the tool on arguments as a client sent them. */
+  /** Runs the tool with arguments as the client sent them. */
   run(rawArguments: unknown, context: ToolContext): Promise<ToolAnswer>;
 }
 

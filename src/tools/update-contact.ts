@@ -6,7 +6,7 @@ import { writeAnswer } from "./write-answer.ts";
 export const updateContact = defineTool({
   name: "update_contact",
   title: "Update a contact",
-  description: "Change what is named of a contact; an address is replaced whole. Shows before -> after.",
+  description: "Change the given values of a contact; an address is replaced whole. Shows before -> after.",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:update", "contacts:read"],
   input: {

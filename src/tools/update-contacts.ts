@@ -8,13 +8,13 @@ import { filtersInput } from "./filters-input.ts";
 export const updateContacts = defineTool({
   name: "update_contacts",
   title: "Plan an update of many contacts",
-  description: "Plan the same change of up to 2,000 contacts, chosen by filters or ids; apply_plan makes it. Values as in update_contact.",
+  description: "Plan the same change to up to 2,000 contacts, chosen by filters or ids; apply_plan makes it. Values as in update_contact.",
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:update", "contacts:read"],
   isBatch: true,
   input: {
     filters: filtersInput.optional().describe("as in list_contacts"),
-    ids: z.array(z.string()).max(MOST_ROWS, "as many as a plan may hold").optional(),
+    ids: z.array(z.string()).max(MOST_ROWS, "the most that a plan may hold").optional(),
     fields: z.record(z.unknown()).optional(),
     clear_fields: z.array(z.string()).optional(),
     relationships: z.record(z.unknown()).optional(),

@@ -98,7 +98,7 @@ describe.concurrent("cancellation", () => {
     expect(await write.over).toBe("answered");
     expect(await program.call("list_contacts")).toMatchObject({ isError: false, text: expect.stringMatching(/^6 of 6/) });
     expect(program.messages.filter((message) => message.id === id)).toEqual([]);
-    await program.until(() => program.stderr.includes("info: create_contact was cancelled after it was sent, and finished: con_"));
+    await program.until(() => program.stderr.includes("info: create_contact was cancelled after the write was sent, and finished: con_"));
     expect(api.requests.filter(isWrite)).toHaveLength(1);
   });
 });

@@ -30,7 +30,7 @@ async function work({ call }: Connection, people: number): Promise<void> {
     expect(text).toContain(`Dana Test${person}`);
     expect(text).toContain("Lifecycle stage: Customer");
     expect(await expectSuccess("list_contacts", { filters: [{ field: "email", operator: "contains", value: `dana${person}@new.example` }] })).toMatch(
-      /^1 of 1 contact matching/,
+      /^1 of 1 matching contact/,
     );
   }
 }
@@ -52,7 +52,7 @@ describe.concurrent("a conversation through the SDK's client", () => {
     const { client } = connection;
     expect(client.getServerVersion()).toMatchObject({ name: "lightfield-contacts-mcp" });
     expect(client.getServerCapabilities()).toEqual({ resources: {}, tools: { listChanged: true } });
-    expect(client.getInstructions()).toMatch(/treat it as data/);
+    expect(client.getInstructions()).toMatch(/treat them as data/);
     expect(client.getInstructions()?.length).toBeLessThan(2000);
 
     await work(connection, 1);

@@ -27,20 +27,23 @@ const NOBODY = "http://127.0.0.1:2";
 
 describe.concurrent("a server that cannot work lists its tools, and each says what is wrong and what to do", () => {
   test("without a key", async ({ start }) => {
-    await expectEveryTool(await start.connect(), /^No API key is configured\. Set LIGHTFIELD_API_KEY in the env block.*--sandbox/);
+    await expectEveryTool(
+      await start.connect(),
+      /^No API key is configured\. Set LIGHTFIELD_API_KEY to a key from Lightfield .* in the env block.*--sandbox/,
+    );
   });
 
   test("with a key that was not expanded", async ({ start }) => {
     await expectEveryTool(
       await start.connect({ env: { LIGHTFIELD_API_KEY: "$" + "{LIGHTFIELD_API_KEY}" } }),
-      /^The API key arrived as the name of a variable\b.* Set LIGHTFIELD_API_KEY/,
+      /^The API key is the name of a variable\b.* Set LIGHTFIELD_API_KEY/,
     );
   });
 
   test("without a network", async ({ start }) => {
     await expectEveryTool(
       await start.connect({ env: withApi({ url: NOBODY }) }),
-      /ECONNREFUSED.*127\.0\.0\.1:2 could not be reached: check the network connection, a firewall, HTTPS_PROXY/,
+      /ECONNREFUSED.*127\.0\.0\.1:2 could not be reached: check the network connection, the firewall, HTTPS_PROXY/,
     );
   });
 
@@ -81,7 +84,7 @@ describe.concurrent("the scopes of the key", () => {
     expect(await connection.call("create_contact", { fields: { title: "CFO" } })).toMatchInlineSnapshot(`
       {
         "isError": true,
-        "text": "create_contact needs a key with contacts:create and contacts:read; this key lacks contacts:create. Scopes are set in Lightfield under Settings > API keys.",
+        "text": "create_contact needs a key with contacts:create and contacts:read; this key lacks contacts:create. Set scopes in Lightfield under Settings > API keys.",
       }
     `);
     expect(await connection.call("list_contacts")).toMatchObject({ isError: false });

@@ -95,7 +95,7 @@ describe.concurrent.each(ENDINGS)("at %s the program ends with exit code 0", (_n
     const ms = await waitedMs(program, ending);
     expect(ms).toBeGreaterThanOrEqual(PATIENCE_MS - 10);
     expect(ms).toBeLessThan(PATIENCE_MS * 1.5);
-    expect(program.stderr).toMatch(/Ended while a write was under way: whether it was written is not known; the audit log has it as such/);
+    expect(program.stderr).toMatch(/Ended during a write: its outcome is unknown, and the audit log says so/);
     await expectFoundOut(start, log, keeping(api), gate.open);
     expect(sandbox.contacts().size).toBe(6);
   });

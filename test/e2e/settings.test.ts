@@ -9,7 +9,7 @@ describe.concurrent("settings", () => {
     [
       "a tool",
       { LIGHTFIELD_TOOLS: "list_contacts,list_kontakts" },
-      /LIGHTFIELD_TOOLS names list_kontakts, which is no tool\. Tools: .*list_contacts/,
+      /LIGHTFIELD_TOOLS names list_kontakts, but there is no such tool\. Tools: .*list_contacts/,
     ],
     ["the time zone", { LIGHTFIELD_TIMEZONE: "Mars/Base" }, /LIGHTFIELD_TIMEZONE must be an IANA time zone/],
     ["the key", { LIGHTFIELD_API_KEY: "sk_lf canary" }, /LIGHTFIELD_API_KEY holds a space/],
@@ -38,9 +38,9 @@ describe.concurrent("settings", () => {
       }),
     );
     expect(texts.join("\n")).toMatchInlineSnapshot(`
-      "LIGHTFIELD_BASE_URL must begin with https:// (http:// is taken for localhost alone, since the key is sent along).
-      LIGHTFIELD_BASE_URL must begin with https:// (http:// is taken for localhost alone, since the key is sent along).
-      LIGHTFIELD_BASE_URL must be scheme, host and path alone.
+      "LIGHTFIELD_BASE_URL must begin with https:// (http:// is accepted only for localhost, because the key is sent along).
+      LIGHTFIELD_BASE_URL must begin with https:// (http:// is accepted only for localhost, because the key is sent along).
+      LIGHTFIELD_BASE_URL may hold only scheme, host and path.
       LIGHTFIELD_BASE_URL is not a URL; leave it unset for https://api.lightfield.app."
     `);
   });
@@ -115,7 +115,7 @@ describe.concurrent("settings", () => {
     const { tools } = await client.listTools();
     const answers = await Promise.all([...tools.map(({ name }) => call(name)), call("create_contact", { fields: { title: "CFO" } })]);
     const problem =
-      'LIGHTFIELD_HIDE_FIELDS names "emial", which is no field or relationship of this workspace. Did you mean email? If it was deleted there, take it out of the setting.';
+      'LIGHTFIELD_HIDE_FIELDS names "emial", but this workspace has no such field or relationship. Did you mean email? If it was deleted, remove it from the setting.';
     for (const { isError, text } of answers) expect({ isError, text: text.split("\n")[1] }).toEqual({ isError: true, text: problem });
     await expect(client.readResource({ uri: "lightfield://contacts/definitions" })).rejects.toThrow("LIGHTFIELD_HIDE_FIELDS");
     expect(JSON.stringify((await client.listTools()).tools)).not.toMatch(/lifecycle_stage|deal_size/);

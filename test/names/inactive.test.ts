@@ -88,7 +88,15 @@ describe("a member of whom only the API's refusal tells that they are inactive",
       .run("create_contact", { fields: { name: "Fox" }, relationships: { owner: hannah } })
       .catch((failure: unknown) => failure);
     const config = { baseUrl: new URL("https://api.lightfield.app"), apiKeyUnexpanded: false } as Parameters<typeof failureLines>[1]["config"];
-    const context = { tool: { name: "create_contact", scopes: [] }, config, schema: await desk.live.get(desk.call) };
+    const context = {
+      tool: {
+        name: "create_contact",
+        scopes: [],
+        annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
+      },
+      config,
+      schema: await desk.live.get(desk.call),
+    };
     const advice = "The record to link to was deleted or deactivated. Accepted:";
     expect(failureLines(error, { ...context, choices: await desk.names.choices("member", desk.call) }).join("\n")).toMatch(
       new RegExp(`at relationships\\.owner: .*${advice} an active member: (?!.*Hannah).*Priya Raman`),

@@ -96,7 +96,9 @@ describe("a change of a long text", () => {
   });
 
   it("says so where the two look the same", () => {
-    expect(line("notes", "one\ntwo", "one two")).toBe("Notes: one two -> one two (they differ in line ends, or in what else is not shown)");
+    expect(line("notes", "one\ntwo", "one two")).toBe(
+      "Notes: one two -> one two (they differ in line breaks or other characters that are not shown)",
+    );
   });
 });
 

@@ -84,7 +84,7 @@ test("where something else hangs, a call is answered within 50 s too, and says t
   expect(tookMs).toBeLessThan(MOST_MS);
   expect(isError).toBe(true);
   expect(text).toBe(
-    "create_contact took too long and was stopped; a request already sent still completes. list_writes shows what was written: look there before calling again.",
+    "create_contact took too long and was stopped. A request that was already sent still completes: check list_writes before calling again.",
   );
   expect((await call("find_contacts", { query: "dana" })).text).toBe("find_contacts took too long and was stopped. Try again in a moment.");
   expect(log).toContain("warn: create_contact took too long");

@@ -4,6 +4,7 @@ import { DefinitionsChangedError } from "../../src/definitions/fresh-definitions
 import { InvalidInput, Rejection } from "../../src/fields/rejection.ts";
 import { failureLines } from "../../src/server/failure-text.ts";
 import { answerText } from "../../src/text/answer.ts";
+import { READS } from "../../src/tools/tool.ts";
 import { aField, aRelationship, aSchema } from "../builders.ts";
 
 type Answer = ConstructorParameters<typeof ApiError>[1];
@@ -19,7 +20,7 @@ const apiError = (answer: Partial<Answer> & { status: number }, facts: Construct
 const textOf = (error: unknown, apiKeyUnexpanded = false, name = "update_contact") =>
   answerText(
     failureLines(error, {
-      tool: { name, scopes: ["contacts:update", "contacts:read"] },
+      tool: { name, scopes: ["contacts:update", "contacts:read"], annotations: { ...READS, readOnlyHint: name === "list_contacts" } },
       config: { baseUrl: new URL("https://api.lightfield.app/v9"), apiKeyUnexpanded, proxy: undefined },
       schema: aSchema({
         fields: [aField({ key: "$name" }), aField({ key: "icp-score" }), aField({ key: "$name.of.$pet" })],
@@ -63,33 +64,33 @@ describe("what a model reads when a call fails", () => {
   test("says what is wrong and what to do", () => {
     expect(Object.fromEntries(failures.map(([name, error]) => [name, textOf(error)]))).toMatchInlineSnapshot(`
       {
-        "a failing API": "Updating the contact: the API answered 503 unavailable: It says no. Whether it was written is not known: check before writing again. The API has a problem of its own just now: try again in a moment.",
-        "a link that is not taken": "Updating the contact: the API answered 400 bad_request at relationships.owner.add: It says no. Nothing was written. The ID must be one of an existing record of the relationship's type; some relationships are kept by Lightfield and cannot be written.",
+        "a failing API": "Updating the contact: the API answered 503 unavailable: It says no. Whether it was written is not known: check before writing again. The API has a temporary problem. Try again in a moment.",
+        "a link that is not taken": "Updating the contact: the API answered 400 bad_request at relationships.owner.add: It says no. Nothing was written. The ID must belong to an existing record of the relationship's type. Lightfield maintains some relationships itself; those cannot be written.",
         "a missing scope": "Updating the contact: the API answered 403 forbidden: It says no. Nothing was written. The API key lacks a scope: update_contact needs contacts:update and contacts:read. Give it that scope in Lightfield under Settings > API keys.",
-        "a mistake of the program": "update_contact failed in a way that it should not: TypeError. The server's log (stderr) has more; please report it.",
-        "a record that changed meanwhile": "Updating the contact: the API answered 409 conflict: Concurrent update. Nothing was written. It was changed by somebody else at the same moment. The same call again takes that into account.",
-        "a record that is locked": "Updating the contact: the API answered 409 conflict: The resource is locked. Nothing was written. Lightfield or somebody else holds the record just now: try again in a moment.",
-        "a refused key": "Reading the contact: the API answered 401 unauthorized: It says no. The API key was not accepted (revoked, or cut when it was copied). Set LIGHTFIELD_API_KEY in the env block of this server's entry in the client's MCP settings to a key made in Lightfield under Settings > API keys, and restart the client. To try the server without a key, start it with --sandbox.",
+        "a mistake of the program": "update_contact failed unexpectedly (TypeError). The server's log (stderr) has the details; please report this.",
+        "a record that changed meanwhile": "Updating the contact: the API answered 409 conflict: Concurrent update. Nothing was written. Somebody else changed it at the same moment. Repeat the call: it will take that change into account.",
+        "a record that is locked": "Updating the contact: the API answered 409 conflict: The resource is locked. Nothing was written. Lightfield or somebody else is editing the record. Try again in a moment.",
+        "a refused key": "Reading the contact: the API answered 401 unauthorized: It says no. The API key was not accepted: it may be revoked, or not copied completely. Set LIGHTFIELD_API_KEY to a key from Lightfield (Settings > API keys) in the env block of this server's entry in the client's MCP settings, and restart the client. To try the server without a key, start it with --sandbox.",
         "a rejection": ""x" is no field. Did you mean "y"? Accepted: another.",
-        "a value that another has": "Updating the contact: the API answered 409 conflict at fields.icp_score: It says no. Nothing was written. The value must be unique; find_contacts with a filter on icp_score shows who has it.",
+        "a value that another has": "Updating the contact: the API answered 409 conflict at fields.icp_score: It says no. Nothing was written. The value must be unique. find_contacts with a filter on icp_score shows which contact has it.",
         "a value that is not taken": "Updating the contact: the API answered 422 unprocessable_content at fields.icp_score: It says no. Nothing was written. get_contact_definitions shows what each field takes.",
-        "an answer of another shape": "Reading the contact: the API answered 200, but not as its contract says: id: expected a string. This is a difference between the API and this server; a newer version of the server may know it.",
-        "an unknown address": "Listing contacts: the API answered 404 not_found: It says no. The address of the API may be wrong: check LIGHTFIELD_BASE_URL if it is set.",
-        "an unknown contact": "Updating the contact: the API answered 404 not_found: It says no. Nothing was written. Either no contact has this ID, or it was deleted: find_contacts finds contacts by name, and shows their IDs.",
+        "an answer of another shape": "Reading the contact: the API answered 200, but not as its contract says: id: expected a string. The API answered in a way that this version of the server does not know. A newer version may.",
+        "an unknown address": "Listing contacts: the API answered 404 not_found: It says no. The API's address may be wrong: check LIGHTFIELD_BASE_URL if it is set.",
+        "an unknown contact": "Updating the contact: the API answered 404 not_found: It says no. Nothing was written. No contact has this ID, or it was deleted. find_contacts finds contacts by name and shows their IDs.",
         "definitions that changed": "The workspace's definitions changed: field a is gone.
       Nothing was written. With the new definitions:
       fields.a: There is no field.",
-        "no key": "No API key is configured. Set LIGHTFIELD_API_KEY in the env block of this server's entry in the client's MCP settings to a key made in Lightfield under Settings > API keys, and restart the client. To try the server without a key, start it with --sandbox.",
-        "no network": "Reading the contact: no answer came from the API (ENOTFOUND) after 1 attempt. api.lightfield.app could not be reached: check the network connection, a firewall, HTTPS_PROXY if this network needs a proxy, and LIGHTFIELD_BASE_URL if it is set.",
+        "no key": "No API key is configured. Set LIGHTFIELD_API_KEY to a key from Lightfield (Settings > API keys) in the env block of this server's entry in the client's MCP settings, and restart the client. To try the server without a key, start it with --sandbox.",
+        "no network": "Reading the contact: no answer came from the API (ENOTFOUND) after 1 attempt. api.lightfield.app could not be reached: check the network connection, the firewall, HTTPS_PROXY if this network needs a proxy, and LIGHTFIELD_BASE_URL if it is set.",
         "no time": "Reading the contact: the time for a call (45 s) does not suffice for the rate limit of the Read bucket; 1 attempt was made. Try again in a moment.",
-        "no time, for a rate limit": "Reading the contact: the time for a call (45 s) does not suffice for Retry-After of 99 s; 1 attempt was made; the last failure: the API answered 429 error. The rate limit is used up, perhaps by another integration of the workspace: try again in a moment.",
-        "no time, for want of a network": "Reading the contact: the time for a call (45 s) does not suffice for another attempt; 1 attempt was made; the last failure: no answer (TIMEOUT). api.lightfield.app could not be reached: check the network connection, a firewall, HTTPS_PROXY if this network needs a proxy, and LIGHTFIELD_BASE_URL if it is set.",
-        "one problem": "Nothing was sent: 1 problem.
+        "no time, for a rate limit": "Reading the contact: the time for a call (45 s) does not suffice for Retry-After of 99 s; 1 attempt was made; the last failure: the API answered 429 error. The rate limit is used up, perhaps by another integration of the workspace. Try again in a moment.",
+        "no time, for want of a network": "Reading the contact: the time for a call (45 s) does not suffice for another attempt; 1 attempt was made; the last failure: no answer (TIMEOUT). api.lightfield.app could not be reached: check the network connection, the firewall, HTTPS_PROXY if this network needs a proxy, and LIGHTFIELD_BASE_URL if it is set.",
+        "one problem": "Nothing was written: 1 problem.
       fields.x: There is no field "x".",
-        "several problems": "Nothing was sent: 2 problems.
+        "several problems": "Nothing was written: 2 problems.
       First.
       Second.",
-        "something that is no error": "update_contact failed in a way that it should not: unknown error. The server's log (stderr) has more; please report it.",
+        "something that is no error": "update_contact failed unexpectedly (unknown error). The server's log (stderr) has the details; please report this.",
       }
     `);
   });
@@ -103,7 +104,7 @@ describe("what a model reads when a call fails", () => {
   });
 
   test("tells an unset variable from no key at all", () => {
-    expect(textOf(new MissingKeyError(READ, "missing"), true)).toMatch(/^The API key arrived as the name of a variable.* Set LIGHTFIELD_API_KEY/);
+    expect(textOf(new MissingKeyError(READ, "missing"), true)).toMatch(/^The API key is the name of a variable.* Set LIGHTFIELD_API_KEY/);
   });
 
   test("names fields and relationships as the agent knows them", () => {

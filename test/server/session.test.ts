@@ -31,7 +31,7 @@ test("no answer is longer than 40,000 characters, whatever was asked", async () 
   const { session } = aSession();
   const run = async (args: unknown) => (await session.callTool("create_contact", args, { signal: new AbortController().signal }))?.text ?? "";
   const many = await run({ fields: Object.fromEntries(Array.from({ length: 450 }, (_, n) => [`unknown_field_${n}`, n])) });
-  expect(many).toContain("Nothing was sent: 450 problems.");
+  expect(many).toContain("Nothing was written: 450 problems.");
   expect(many).toContain("… and 420 problems more.");
   expect(many.length).toBeLessThan(MOST_CHARACTERS);
   expect((await run({ fields: { ["x".repeat(1_000_000)]: 1 } })).length).toBeLessThan(MOST_CHARACTERS);
@@ -46,7 +46,7 @@ test("a write that is cancelled after it was sent stands in the log, with the co
   cancel.abort();
   await call;
   const [id] = [...sandbox.contacts().keys()].slice(-1);
-  expect(log).toEqual([`info: create_contact was cancelled after it was sent, and finished: ${id}`]);
+  expect(log).toEqual([`info: create_contact was cancelled after the write was sent, and finished: ${id}`]);
 });
 
 test("a write that is cancelled and has no known end stands in the log too", async () => {
@@ -58,7 +58,7 @@ test("a write that is cancelled and has no known end stands in the log too", asy
   sandbox.setFaults({ kinds: ["reset-before"] });
   cancel.abort();
   await call;
-  expect(log[0]).toBe("info: create_contact was cancelled after it was sent; whether it was written is not known");
+  expect(log[0]).toBe("info: create_contact was cancelled after the write was sent; its outcome is unknown");
 });
 
 test("a mistake of the program is logged with its place, and without its message, which may hold a contact's data", async () => {
@@ -71,7 +71,7 @@ test("a mistake of the program is logged with its place, and without its message
     log: (level, line) => log.push(`${level}: ${line}`),
   });
   const answer = await session.callTool("list_contacts", {}, { signal: new AbortController().signal });
-  expect(answer).toMatchObject({ isError: true, text: expect.stringMatching(/TypeError\. The server's log \(stderr\) has more/) });
+  expect(answer).toMatchObject({ isError: true, text: expect.stringMatching(/\(TypeError\)\. The server's log \(stderr\) has the details/) });
   expect(log).toEqual([expect.stringMatching(/^error: list_contacts failed: TypeError at .*session\.test\.ts:\d+/)]);
   expect(JSON.stringify([log, answer])).not.toContain("Dana");
 });

@@ -51,13 +51,13 @@ test("messages are read and written a line each", async () => {
 
 test.each([
   ["no JSON", "{", { code: -32700, message: "The line is not JSON" }, null],
-  ["JSON that is no message", '{"id":3}', { code: -32600, message: "The line is JSON, but not one JSON-RPC 2.0 message" }, 3],
+  ["JSON that is no message", '{"id":3}', { code: -32600, message: "The line is JSON but not a JSON-RPC 2.0 message" }, 3],
   [
     "a batch before a revision is agreed on",
     '[{"jsonrpc":"2.0","id":1,"method":"ping"}]',
     {
       code: -32600,
-      message: expect.stringMatching(/^A batch is taken under protocol revision 2025-03-26 alone, and no revision is agreed on yet: /),
+      message: expect.stringMatching(/^Only protocol revision 2025-03-26 has batches, and this connection has no revision yet: /),
     },
     null,
   ],
@@ -106,7 +106,7 @@ test("under 2025-03-26 a batch is answered as one list, in whatever order its an
   expect(await settled(answered)).toBe(true);
   expect(sent()).toEqual([
     [
-      { jsonrpc: "2.0", id: null, error: { code: -32600, message: "The line is JSON, but not one JSON-RPC 2.0 message" } },
+      { jsonrpc: "2.0", id: null, error: { code: -32600, message: "The line is JSON but not a JSON-RPC 2.0 message" } },
       { jsonrpc: "2.0", id: 2, error: { code: -32602, message: "tools/call: params.name is missing and must be text." } },
       { jsonrpc: "2.0", id: 1, error: { code: -32600, message: "Two requests of the batch have this ID" } },
       result("last"),
@@ -129,7 +129,7 @@ test("a batch of more messages than it may have is refused as a whole, with one 
   const refusal = (count: number) => ({
     jsonrpc: "2.0",
     id: null,
-    error: { code: -32600, message: `The batch has ${count} messages, and at most 100 are taken: send smaller ones` },
+    error: { code: -32600, message: `The batch has ${count} messages. Accepted: up to 100` },
   });
   expect(sent()).toEqual([refusal(101), refusal(500_001)]);
   expect(received).toEqual([]);
@@ -149,7 +149,7 @@ test.each(["2024-11-05", "2025-06-18", "2025-11-25"])("under %s a batch is refus
   const { push, received, sent } = await speaking(revision);
   await push(`${JSON.stringify([ping(1)])}\n`);
   expect(received).toEqual([]);
-  const message = `A batch is taken under protocol revision 2025-03-26 alone, and this connection speaks ${revision}: send each message as a line of its own`;
+  const message = `Only protocol revision 2025-03-26 has batches, and this connection uses ${revision}: send each message as a line of its own`;
   expect(sent()).toEqual([{ jsonrpc: "2.0", id: null, error: { code: -32600, message } }]);
 });
 

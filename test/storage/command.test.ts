@@ -41,7 +41,7 @@ describe("cache info and cache clear", () => {
     await cache.write("names", bytes("x"));
     const loop = join(directory, "x".repeat(300));
     await expect(mkdir(loop)).rejects.toThrow("ENAMETOOLONG");
-    expect(await run("info", loop)).toMatchObject({ code: 1, stderr: expect.stringMatching(/^The cache cannot be looked at: ENAMETOOLONG/) });
+    expect(await run("info", loop)).toMatchObject({ code: 1, stderr: expect.stringMatching(/^The cache cannot be read: ENAMETOOLONG/) });
     expect(await run("clear", loop)).toMatchObject({ code: 1, stderr: expect.stringMatching(/^Not everything could be deleted: ENAMETOOLONG/) });
   });
 });

@@ -109,7 +109,7 @@ describe("find_contacts by query", () => {
     it("says what the nearest lack where nobody has everything", async () => {
       const desk = await aSmallDesk();
       const text = await desk.text("find_contacts", { query: "Ysolde Zwart, Wainwright at Brightloom", limit: 1 });
-      expect(text).toMatch(/^Nobody has all of it; nearest, lacking (Wainwright|Ysolde) Brightloom, by .*Zwart/);
+      expect(text).toMatch(/^No contact matches every word\. Nearest, without (Wainwright|Ysolde) Brightloom, by .*Zwart/);
     });
 
     it("says which word nobody has, and what is near it, beside those who have the rest", async () => {
@@ -123,10 +123,10 @@ describe("find_contacts by query", () => {
       const desk = await aSmallDesk();
       const filters = [{ field: "title", value: "Chandler" }];
       const part = await desk.text("find_contacts", { query: "Quillon Zwart", filters });
-      expect(part).toMatch(/^Nobody among the 2 who pass the filters has all of it; nearest/);
+      expect(part).toMatch(/^No contact among the 2 that pass the filters matches every word\. Nearest/);
       expect(part).toMatch(/^Without the filters: Quillon Zwart \(con_\w+\)\.$/m);
       const none = await desk.text("find_contacts", { query: "Quillon", filters: [{ field: "name", operator: "startsWith", value: "Ysolde" }] });
-      expect(none).toMatch(/^No contact among the 1 who passes the filters matches "Quillon": .* of these, of 63 contacts, were searched\./);
+      expect(none).toMatch(/^No contact among the 1 that passes the filters matches "Quillon"\. Searched: .* of these, out of 63 contacts\./);
       expect(none).toMatch(/^Without the filters: Quillon Zwart \(con_\w+\)\.$/m);
     });
 
@@ -207,7 +207,7 @@ describe("find_contacts by query", () => {
   it("says of which names it knows nothing, and which scope would give them", async () => {
     const desk = aDesk({ scopes: ["contacts:read"] });
     const text = await desk.text("find_contacts", { query: "owned by Priya" });
-    expect(text).toMatch(/^No contact matches "owned by Priya": names, .* were searched\./);
+    expect(text).toMatch(/^No contact matches "owned by Priya"\. Searched: names, .* of \d+ contacts\./);
     expect(text).not.toMatch(/owners|accounts,/);
     expect(text).toMatch(/^Account names need the scope accounts:read\. Member names need the scope members:read\.$/m);
   });
@@ -215,14 +215,14 @@ describe("find_contacts by query", () => {
   it("claims to have searched only what the workspace shows", async () => {
     const desk = await aFullDesk({ hidden: ["phone", "mobile", "direct_line", "work_phone", "name"] });
     const text = await desk.text("find_contacts", { query: "xqzvkwj" });
-    expect(text).toMatch(/: e-mails, .*titles, accounts, owners, .* were searched/);
+    expect(text).toMatch(/Searched: e-mails, .*titles, accounts, owners, .* contacts\./);
   });
 
   it("says what was searched where nobody matches, and the nearest", async () => {
     const desk = await aFullDesk();
     const { isError, text } = await desk.run("find_contacts", { query: "xqzvkwj" });
     expect(isError).toBeFalsy();
-    expect(text).toMatch(/^No contact matches "xqzvkwj": names, .* of 300 contacts were searched\./);
+    expect(text).toMatch(/^No contact matches "xqzvkwj"\. Searched: names, .* of 300 contacts\./);
     expect(text).not.toContain("con_");
   });
 
@@ -302,7 +302,7 @@ describe("find_contacts by filters", () => {
     for (const [filters, isIt] of cases) {
       const expected = contacts.filter(isIt);
       const answer = await desk.text("find_contacts", { filters, limit: 25 });
-      expect(answer.split(" ")[0], JSON.stringify(filters)).toBe(expected.length === 0 ? "No" : String(expected.length));
+      expect(answer.split(" ")[0], JSON.stringify(filters)).toBe(expected.length === 0 ? "None" : String(expected.length));
       for (const id of idsIn(answer)) expect(expected.map((one) => one.id)).toContain(id);
     }
     const counts = cases.map(([, isIt]) => contacts.filter(isIt).length);
@@ -346,7 +346,9 @@ describe("find_contacts by filters", () => {
     ]);
     expect(pages.map((page) => page.split("\n").at(-1))).toEqual(["More: offset 25.", "More: offset 50.", expect.stringMatching(/^con_/)]);
     expect(new Set(pages.flatMap(idsIn)).size).toBe(60);
-    expect(await desk.text("find_contacts", { filters, offset: 60 })).toBe("No contact from offset 60 on, of 60 that pass the filters.");
+    expect(await desk.text("find_contacts", { filters, offset: 60 })).toBe(
+      "Offset 60 is past the end of the list: it has 60 contacts with these filters.",
+    );
     expect(await desk.text("find_contacts", { filters, limit: 10 })).toMatch(/\nMore: offset 10, or a limit up to 25\.$/);
     expect(await desk.text("find_contacts", { filters })).not.toMatch(/More/);
     expect(await desk.text("find_contacts", { filters, offset: 59 })).toMatch(/^60 contacts pass the filters, number 60\.\n/);
@@ -369,8 +371,8 @@ describe("find_contacts by filters", () => {
     expect(new Set([first, second].flatMap((lines) => idsIn(lines.join("\n")))).size).toBe(50);
     expect((await ask(100))[0]).toBe("104 match, 101 to 104 by name Quillon Zwart.");
     expect((await ask(100)).at(-1)).toMatch(/^con_/);
-    expect(await ask(125)).toEqual(["No contact from offset 125 on, of 104 listed for this query."]);
-    expect((await desk.text("find_contacts", { query: "xqzvkwj", offset: 25 })).split(":")[0]).toBe('No contact matches "xqzvkwj"');
+    expect(await ask(125)).toEqual(["Offset 125 is past the end of the list: it has 104 contacts for this query."]);
+    expect((await desk.text("find_contacts", { query: "xqzvkwj", offset: 25 })).split(". ")[0]).toBe('No contact matches "xqzvkwj"');
   });
 
   it("refuses bad filters, naming all problems, before it reads contacts", async () => {

@@ -42,7 +42,7 @@ describe("import_contacts", () => {
     ].join("\n");
     const text = await desk.text("import_contacts", { csv });
     const lines = text.split("\n");
-    expect(lines[0]).toBe("Columns: email, name.firstName, name.lastName, title. Not used: Colour. The argument columns maps them to keys.");
+    expect(lines[0]).toBe("Columns: email, name.firstName, name.lastName, title. Not used: Colour. Map them to keys with the argument columns.");
     expect(lines[1]).toBe("Plan: 1 to create, 1 to update, 3 ambiguous, 1 invalid.");
     expect(text).toMatch(/\+ row 1 Zoltan Newcomer: .*Title: CEO/);
     expect(text).toMatch(new RegExp(`~ row 2 .*\\(${one}, by Email\\): Title: CFO -> CEO`));
@@ -72,7 +72,7 @@ describe("import_contacts", () => {
     const { isError, text } = await desk.run("import_contacts", { csv });
     expect(isError).toBe(true);
     expect(text).toContain(
-      "Columns: address.city. Not used: Wer (did you mean owner?), Reach at. The argument columns maps them to keys.\nPlan: 2 invalid.",
+      "Columns: address.city. Not used: Wer (did you mean owner?), Reach at. Map them to keys with the argument columns.\nPlan: 2 invalid.",
     );
     expect(text).toContain(
       '! row 1 Bonn: what is used of it holds no name, e-mail, phone, profile or unique value; say in columns what "Wer", "Reach at" are, or "" to leave them out',
