@@ -1,14 +1,14 @@
 import type { FilterOperator } from "../api/wire.ts";
-import { decomposed } from "./decomposed.ts";
+import { foldCase } from "../text/fold.ts";
 
 /** Text as filters compare it. */
-export const fold = (text: string) => decomposed(text).replace(/\p{M}/gu, "").toLowerCase().trim();
+export const comparable = (text: string) => foldCase(text).trim();
 
 /** Each term of a filter is held against every contact. */
 const foldedTerms = new WeakMap<object, string>();
 
 export function foldedValue(term: { readonly value: string }): string {
-  const known = foldedTerms.get(term) ?? fold(term.value);
+  const known = foldedTerms.get(term) ?? comparable(term.value);
   foldedTerms.set(term, known);
   return known;
 }

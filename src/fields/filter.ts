@@ -1,5 +1,5 @@
 import { type Codec, checkLength } from "./codec.ts";
-import { compareNumber, compareText, fold, foldedValue } from "./compare.ts";
+import { comparable, compareNumber, compareText, foldedValue } from "./compare.ts";
 import type { FieldFilter, SingleValueType } from "./field-type.ts";
 import { COMPARISONS } from "./operators.ts";
 import { rawValues } from "./raw-values.ts";
@@ -27,7 +27,7 @@ export function filterOf<T>(type: SingleValueType<T>, { canonicalValue }: Codec<
         if (operator === "equal" && other !== undefined && canonicalValue(value, field) === canonicalValue(other, field)) return true;
         // A profile is shown without the beginning of its URL, which a filter may have.
         const texts = [type.show(value, field, locale), ...(typeof item === "string" ? [item] : []), ...(filter.texts?.(value) ?? [])];
-        return texts.some((text) => compareText(fold(text), operator, foldedValue(term)));
+        return texts.some((text) => compareText(comparable(text), operator, foldedValue(term)));
       }),
     spellings: (raw, field) =>
       rawValues(raw).flatMap((item) => {

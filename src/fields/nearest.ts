@@ -1,22 +1,19 @@
 import { distance } from "fastest-levenshtein";
-import { decomposed } from "./decomposed.ts";
+import { foldLetters } from "../text/fold.ts";
 
-/** What is longer is no misspelt name. */
-const LONGEST = 100;
+/** Longer text is not a misspelt name. */
+const MAX_NAME = 100;
 
 const MOST_FOLDED = 10_000;
 
-/** Texts that were folded lately: the names of a workspace are compared with every word that may be one of them. */
+/** A cache: the names of a workspace are compared with every word that may be one of them. */
 const folded = new Map<string, string>();
 
-/** Case, accents and punctuation taken away, so that "E-Mail" and "email" are the same. */
-export function fold(text: string): string {
+function lettersOf(text: string): string {
   const known = folded.get(text);
   if (known !== undefined) return known;
-  const plain = decomposed(text)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "");
-  if (text.length > LONGEST) return plain;
+  const plain = foldLetters(text);
+  if (text.length > MAX_NAME) return plain;
   if (folded.size >= MOST_FOLDED) folded.clear();
   folded.set(text, plain);
   return plain;
@@ -26,7 +23,8 @@ export function fold(text: string): string {
 export type Choice = readonly [meant: string, folded: string];
 
 /** What each spelling means, for many inputs that are compared with the same choices. */
-export const choices = (spellings: ReadonlyMap<string, string>): Choice[] => Array.from(spellings, ([spelling, meant]) => [meant, fold(spelling)]);
+export const choices = (spellings: ReadonlyMap<string, string>): Choice[] =>
+  Array.from(spellings, ([spelling, meant]) => [meant, lettersOf(spelling)]);
 
 /** The candidates that somebody who wrote `input` may have meant, best first: few edits away, or one containing the other. At most `most`. */
 export const nearest = (input: string, candidates: Iterable<string>, most?: number): string[] =>
@@ -34,7 +32,7 @@ export const nearest = (input: string, candidates: Iterable<string>, most?: numb
 
 /** As {@link nearest}, of choices made before. */
 export function nearestOf(input: string, among: Iterable<Choice>, most = 3): string[] {
-  const wanted = input.length > LONGEST ? "" : fold(input);
+  const wanted = input.length > MAX_NAME ? "" : lettersOf(input);
   if (wanted === "") return [];
   const scored: { meant: string; edits: number }[] = [];
   for (const [meant, text] of among) {

@@ -1,6 +1,6 @@
-import { fold } from "../search/fold.ts";
 import { type PartKind, searchDocument } from "../search/search-document.ts";
 import { wordsOf } from "../search/tokens.ts";
+import { fold } from "../text/fold.ts";
 import type { FoundContact } from "./found-contacts.ts";
 
 const NAMES: ReadonlySet<PartKind> = new Set(["name", "account", "title"]);

@@ -1,7 +1,8 @@
 import { shownOptions } from "../fields/options.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
-import { fold, otherSpellings } from "../search/fold.ts";
+import { otherSpellings } from "../search/spellings.ts";
 import { wordsOf } from "../search/tokens.ts";
+import { fold } from "../text/fold.ts";
 
 /** Whether the words of a label stand one after the other in a query, where the last may be a plural. */
 function isIn(query: readonly string[], label: readonly string[]): boolean {

@@ -1,4 +1,4 @@
-import { fold } from "../search/fold.ts";
+import { fold } from "../text/fold.ts";
 
 /** What two spellings of one name have in common: "ACME  Solar" and "Acmé Solar" are both `acme solar`. */
 export function nameKey(name: string): string {

@@ -1,5 +1,6 @@
 import type { NamedRecord } from "../api/index.ts";
-import { type Choice, choices, fold, nearestOf } from "../fields/nearest.ts";
+import { type Choice, choices, nearestOf } from "../fields/nearest.ts";
+import { foldLetters } from "../text/fold.ts";
 import { wordsOf } from "./name-key.ts";
 
 const local = (email: string) => email.slice(0, email.lastIndexOf("@"));
@@ -15,7 +16,7 @@ const spellings = new WeakMap<NamedRecord, Spelling>();
 export function spellingOf(record: NamedRecord): Spelling {
   const known = spellings.get(record);
   if (known) return known;
-  const spelling = { words: wordsOf(record.name), folded: fold(record.name) };
+  const spelling = { words: wordsOf(record.name), folded: foldLetters(record.name) };
   spellings.set(record, spelling);
   return spelling;
 }

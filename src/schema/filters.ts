@@ -26,7 +26,8 @@ const SAYS_SET = new Map<unknown, boolean>([
   ...[false, "false", "no"].map((value) => [value, false] as const),
 ]);
 
-const fold = (name: string) => name.toLowerCase().replace(/[_\s'’]|(?<!^)-/g, "");
+/** An operator's name without case and separators. A hyphen at its beginning negates. */
+const plainName = (name: string) => name.toLowerCase().replace(/[_\s'’]|(?<!^)-/g, "");
 
 interface ReadOperator {
   readonly operator: Operator;
@@ -38,7 +39,7 @@ const named = namesFor(false);
 const negatedBy = namesFor(true);
 
 const NAMES: ReadonlyMap<string, ReadOperator> = new Map([
-  ...[...FILTER_OPERATORS, IS_SET].flatMap((name) => named(name as Operator, fold(name))),
+  ...[...FILTER_OPERATORS, IS_SET].flatMap((name) => named(name as Operator, plainName(name))),
   ...named("equal", "equals equalto is isequalto eq = =="),
   ...negatedBy("equal", "isnot isnt ne neq <>"),
   ...named("contains", "contain includes include"),
@@ -91,9 +92,9 @@ function parseOperator(written: string | undefined, attribute: Attribute, who: F
   if (written === undefined || written.trim() === "") return { operator: operators.includes("equal") ? "equal" : "contains", negated: false };
   const name = written.trim();
   // "isNot" is a name of its own.
-  const negation = NAMES.has(fold(name)) ? "" : (NEGATED.exec(name)?.[0] ?? "");
+  const negation = NAMES.has(plainName(name)) ? "" : (NEGATED.exec(name)?.[0] ?? "");
   const bare = name.slice(negation.length);
-  const known = NAMES.get(fold(bare));
+  const known = NAMES.get(plainName(bare));
   const operator = known?.operator;
   const negated = (negation !== "") !== (known?.negated ?? false);
   // A relationship is filtered by ID, for which the API's two operators mean the same.
@@ -122,7 +123,7 @@ function filteredAttribute(written: string, schema: ContactSchema): Attribute {
   try {
     return resolveAttribute<Attribute>(written, [...schema.fields, ...schema.relationships], "field or relationship", schema);
   } catch (error) {
-    if (!(error instanceof Rejection) || !CREATED.has(fold(written))) throw error;
+    if (!(error instanceof Rejection) || !CREATED.has(plainName(written))) throw error;
     throw new Rejection(`Creation dates cannot be filtered by, so not by ${quote(written)}`, "the keys that get_contact_definitions lists");
   }
 }

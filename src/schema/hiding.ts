@@ -1,5 +1,6 @@
 import type { ApiKey } from "../api/wire.ts";
-import { fold, nearest } from "../fields/nearest.ts";
+import { nearest } from "../fields/nearest.ts";
+import { foldLetters } from "../text/fold.ts";
 
 /** What may be hidden, and all that it is called. */
 export interface Hideable {
@@ -28,7 +29,7 @@ export interface Hiding {
 /** A name in a form that is the same however it is written: case, quotes, accents and punctuation do not count, save the `$` of the system's own keys. */
 function inOneForm(name: string): string {
   const trimmed = name.trim();
-  const folded = fold(trimmed) || trimmed.toLowerCase();
+  const folded = foldLetters(trimmed) || trimmed.toLowerCase();
   return trimmed.startsWith("$") ? `$${folded}` : folded;
 }
 

@@ -1,4 +1,5 @@
 import type { FieldDefinition } from "../api/wire.ts";
+import { foldLetters } from "../text/fold.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { asWord } from "../text/words.ts";
 import type { Attribute, ContactSchema, Field, Relationship } from "./contact-schema.ts";
@@ -28,18 +29,16 @@ export interface Detail {
 
 const LONGEST_DESCRIPTION = 100;
 
-const fold = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-
 const cut = (text: string) => (text.length > LONGEST_DESCRIPTION ? `${text.slice(0, LONGEST_DESCRIPTION - 1).trimEnd()}…` : text);
 
 /** Whether one of two names holds the other, so that it says nothing new. */
-const saysTheSame = (one: string, other: string) => fold(one).includes(fold(other)) || fold(other).includes(fold(one));
+const saysTheSame = (one: string, other: string) => foldLetters(one).includes(foldLetters(other)) || foldLetters(other).includes(foldLetters(one));
 
 /** What stands beside a key: its label where the key does not say it, what to write where the type does not say it, and what the workspace says of it. */
 function description({ agentKey, definition }: Attribute, hint: string | undefined, detail: Detail): string | undefined {
   const label = oneLine(definition.label);
   const parts = [
-    saysTheSame(label, agentKey) || (hint && fold(hint).includes(fold(label))) ? undefined : label,
+    saysTheSame(label, agentKey) || (hint && foldLetters(hint).includes(foldLetters(label))) ? undefined : label,
     hint,
     detail.descriptions ? oneLine(definition.description ?? "") : undefined,
   ];

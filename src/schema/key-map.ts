@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ApiKey } from "../api/wire.ts";
-import { decomposed } from "../fields/decomposed.ts";
+import { withoutAccents } from "../text/fold.ts";
 
 /** What an agent calls a field or relationship: `^[A-Za-z_][A-Za-z0-9_]{0,63}$`, which every client and model provider takes. */
 export type AgentKey = string & { readonly __brand: "AgentKey" };
@@ -33,9 +33,7 @@ const withHash = (stem: string, named: Named, length = HASH_LENGTH) => `${stem.s
 
 /** The key's letters, digits and underscores: accents taken off, anything else an underscore. What holds no letter or digit is named by its kind and hash. */
 function stemOf(named: Named): string {
-  const stem = decomposed(bare(named.key))
-    .replace(/\p{M}/gu, "")
-    .replace(/[^A-Za-z0-9_]/g, "_");
+  const stem = withoutAccents(bare(named.key)).replace(/[^A-Za-z0-9_]/g, "_");
   if (!/[A-Za-z0-9]/.test(stem)) return withHash(named.kind, named);
   const safe = /^[0-9]/.test(stem) ? `_${stem}` : stem;
   if (isInherited(safe)) return `${safe}_${named.kind}`;

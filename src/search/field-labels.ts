@@ -1,6 +1,7 @@
-import { fold, otherSpellings } from "./fold.ts";
+import { fold } from "../text/fold.ts";
 import { kindBits } from "./kinds.ts";
 import type { QueryWord } from "./query.ts";
+import { otherSpellings } from "./spellings.ts";
 import type { StorePieces } from "./store.ts";
 import { wordsOf } from "./tokens.ts";
 

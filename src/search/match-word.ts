@@ -1,10 +1,10 @@
 import { edits } from "./edits.ts";
-import { otherSpellings } from "./fold.ts";
 import { INDEX_KINDS, kindBits, kindNumber, kindWeights } from "./kinds.ts";
 import { nicknamesOf } from "./nicknames.ts";
 import type { PhoneBook, PhoneMatch } from "./phone-book.ts";
 import type { QueryWord } from "./query.ts";
 import { soundOf } from "./sound.ts";
+import { otherSpellings } from "./spellings.ts";
 import type { StorePieces } from "./store.ts";
 import { headOf, LATIN_BITS, lettersOf, pairsOf, type Vocabulary } from "./vocabulary.ts";
 

@@ -1,4 +1,4 @@
-import { fold } from "./fold.ts";
+import { fold } from "../text/fold.ts";
 import { asksHowMany } from "./how-many.ts";
 import { isNegation } from "./negations.ts";
 import { type AddressPart, type Piece, piecesOf } from "./pieces.ts";

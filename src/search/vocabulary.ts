@@ -1,4 +1,4 @@
-import { fold } from "./fold.ts";
+import { fold } from "../text/fold.ts";
 import { soundOf } from "./sound.ts";
 import { Uint32List } from "./uint32-list.ts";
 

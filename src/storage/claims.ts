@@ -3,7 +3,7 @@ import { lstat, readdir, unlink, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import type { CallOptions } from "../api/index.ts";
 import { sleep } from "../async/waiting.ts";
-import { codeOf, createFile } from "./folder.ts";
+import { codeOf, createFile } from "./private-files.ts";
 
 /** How often, in ms, a claim shows that its process is alive. */
 const BEAT_MS = 1000;

@@ -1,5 +1,4 @@
 import { createHmac, type KeyObject, randomBytes } from "node:crypto";
-import { constants } from "node:fs";
 import { readFile, rename, unlink } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { CallOptions } from "../api/index.ts";
@@ -7,15 +6,14 @@ import { Pool } from "../async/pool.ts";
 import type { Cache, CacheLog } from "./cache.ts";
 import { Claims, type Release } from "./claims.ts";
 import type { EntryCipher } from "./entry-cipher.ts";
-import { codeOf, createFile, deleteFolders, deleteLeftovers, ForeignFolderError, filesIn, folderName, foldersIn, useFolder } from "./folder.ts";
+import { deleteFolders, deleteLeftovers, ForeignFolderError, filesIn, folderName, foldersIn, useFolder } from "./folder.ts";
 import { deleteUnused } from "./maintenance.ts";
+import { codeOf, createFile, READ_PLAIN_FILE } from "./private-files.ts";
 
 const NAME = /^[a-z0-9-]{1,64}$/;
 const DAY_MS = 24 * 3_600_000;
 /** Enough to keep the cipher busy, whatever the number of entries that are asked for at once. */
 const READS_AT_ONCE = 4;
-/** Neither follow a link nor wait for a pipe's other end. Windows has no such flags, nor such files. */
-const READ_PLAIN_FILE = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 export interface DiskCacheOptions {
   readonly directory: string;

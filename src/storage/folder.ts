@@ -1,6 +1,7 @@
 import type { Stats } from "node:fs";
-import { chmod, lstat, lutimes, mkdir, open, readdir, rmdir, stat, unlink } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { chmod, lstat, lutimes, mkdir, readdir, rmdir, unlink } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { codeOf, createFile, makeFolder, unless } from "./private-files.ts";
 
 const PREFIX = "lightfield-cache-";
 const FOLDER = /^lightfield-cache-[0-9a-f]{32}-v\d+$/;
@@ -33,37 +34,12 @@ export class ForeignFolderError extends Error {
 
 export const folderName = (id: string, version: number) => `${PREFIX}${id}-v${version}`;
 
-/** The code of a file system's error, e.g. `ENOSPC`. */
-export const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
-
-async function unless<T>(codes: readonly string[], promise: Promise<T>): Promise<T | undefined> {
-  try {
-    return await promise;
-  } catch (error) {
-    if (codes.includes(codeOf(error) ?? "")) return undefined;
-    throw error;
-  }
-}
-
 /** The caches' folders in a directory, of one key or of all. Links are no folders: what they point at is not ours. */
 export async function foldersIn(directory: string, id = ""): Promise<string[]> {
   const entries = (await unless(["ENOENT"], readdir(directory, { withFileTypes: true }))) ?? [];
   return entries
     .filter((entry) => entry.isDirectory() && FOLDER.test(entry.name) && entry.name.startsWith(PREFIX + id))
     .map(({ name }) => join(directory, name));
-}
-
-/**
- * Makes a folder that others cannot enter where there is none, and those that are missing above it. One by one: Node's own way of doing so never ends
- * in a folder that takes none although it is there, such as /proc.
- */
-export async function makeFolder(path: string): Promise<void> {
-  const about = await unless(["ENOENT"], stat(path));
-  if (about?.isDirectory()) return;
-  if (about === undefined && dirname(path) !== path) await makeFolder(dirname(path));
-  // Where there was nothing, another process may have been faster.
-  await unless(about === undefined ? ["EEXIST"] : [], mkdir(path, { mode: 0o700 }));
 }
 
 /** Makes the folder if need be, closes it to others, and notes that it is used now. */
@@ -81,18 +57,6 @@ export async function useFolder(directory: string, folder: string, now: number):
   const marker = join(folder, MARKER);
   await unless(["EEXIST"], createFile(marker, Buffer.from(MARKER_TEXT)));
   await lutimes(marker, now / 1000, now / 1000);
-}
-
-/** Writes a new file that its owner alone can read. */
-export async function createFile(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, "wx", 0o600);
-  try {
-    // The umask may have taken from the mode.
-    await file.chmod(0o600);
-    await file.writeFile(bytes);
-  } finally {
-    await file.close();
-  }
 }
 
 /** When the folder was last used, in ms since 1970. */

@@ -1,5 +1,6 @@
 import type { ApiKey, WireContact } from "../../api/index.ts";
 import type { ContactSchema, Field } from "../../schema/contact-schema.ts";
+import { foldLetters } from "../../text/fold.ts";
 
 /** The whole name, so that "Stage changed at" or "Last contacted" is none. */
 const NAME =
@@ -8,10 +9,8 @@ const NAME =
 /** Without these a name is a plain word ("change") that may mean anything. */
 const TELLS_WHEN = /^last|^date|(ed|at|on|date|time|datetime|timestamp)$/;
 
-const folded = (name: string) => name.toLowerCase().replace(/[^a-z]/g, "");
-
 function saysModified(name: string): boolean {
-  const word = folded(name);
+  const word = foldLetters(name);
   return NAME.test(word) && TELLS_WHEN.test(word);
 }
 

@@ -1,7 +1,8 @@
 import type { FieldType } from "../../fields/index.ts";
-import { fold, nearest } from "../../fields/nearest.ts";
+import { nearest } from "../../fields/nearest.ts";
 import { Problems, Rejection } from "../../fields/rejection.ts";
 import { type Attribute, type ContactSchema, type Field, mainField } from "../../schema/contact-schema.ts";
+import { foldLetters } from "../../text/fold.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { quote } from "../../text/quote.ts";
 import { usuallyMeant } from "./usual-names.ts";
@@ -35,7 +36,7 @@ export type ColumnKeys = Readonly<Record<string, string>>;
 
 const ID_COLUMNS = ["id", "contact_id"];
 
-const isIdColumn = (column: string) => ID_COLUMNS.some((name) => fold(name) === fold(column));
+const isIdColumn = (column: string) => ID_COLUMNS.some((name) => foldLetters(name) === foldLetters(column));
 
 const isWritable = (attribute: Attribute) => attribute.kind === "relationship" || attribute.writable;
 
@@ -49,8 +50,8 @@ const nameOf = ({ attribute, part }: Target) => (part === undefined ? attribute.
 
 /** The attributes that are called so, by the surest of the names that any is called by. */
 function wholesNamed(column: string, attributes: readonly Attribute[]): Target[] {
-  const folded = fold(column);
-  const matches = [(name: string) => name === column, (name: string) => folded !== "" && fold(name) === folded];
+  const folded = foldLetters(column);
+  const matches = [(name: string) => name === column, (name: string) => folded !== "" && foldLetters(name) === folded];
   for (const isNamed of matches) {
     for (const kind of [0, 1, 2, 3]) {
       const found = attributes.filter((attribute) => isNamed(namesOf(attribute)[kind] ?? ""));
@@ -62,18 +63,18 @@ function wholesNamed(column: string, attributes: readonly Attribute[]): Target[]
 
 /** The parts that are called so together with the name of their field ("Address city"). */
 function partsOfNamed(column: string, attributes: readonly Attribute[]): Target[] {
-  const folded = fold(column);
+  const folded = foldLetters(column);
   return attributes.flatMap((attribute) => {
-    const beginnings = namesOf(attribute).map(fold);
-    const parts = [...partsOf(attribute)].filter(([name]) => beginnings.some((beginning) => beginning + fold(name) === folded));
+    const beginnings = namesOf(attribute).map(foldLetters);
+    const parts = [...partsOf(attribute)].filter(([name]) => beginnings.some((beginning) => beginning + foldLetters(name) === folded));
     return [...new Set(parts.map(([, part]) => part))].map((part) => ({ attribute, part }));
   });
 }
 
 /** The parts of writable fields that are called so by themselves: of one field or, where several of a type have it, of the main one. */
 function bareParts(column: string, fields: readonly Field[]): Target[] {
-  const folded = fold(column);
-  const partOf = ({ type }: Field) => [...type.parts].find(([name]) => fold(name) === folded)?.[1];
+  const folded = foldLetters(column);
+  const partOf = ({ type }: Field) => [...type.parts].find(([name]) => foldLetters(name) === folded)?.[1];
   const having = fields.filter((field) => field.writable && partOf(field) !== undefined);
   const types = new Set(having.map(({ definition }) => definition.valueType));
   const [valueType] = types;
@@ -95,7 +96,7 @@ const AS_NAMED = " (as the column's name, or in columns)";
 
 /** Whether a column is called as what is gone or hidden, which never means another. */
 const isUnavailable = (column: string, { unavailable }: ContactSchema): boolean =>
-  unavailable.has(column) || [...unavailable].some(([key, { why }]) => why === "hidden" && fold(key) === fold(column));
+  unavailable.has(column) || [...unavailable].some(([key, { why }]) => why === "hidden" && foldLetters(key) === foldLetters(column));
 
 /** The one thing that a column means. @throws Rejection where it may mean several */
 function meaningOf(column: string, schema: ContactSchema): Target | "id" | undefined {

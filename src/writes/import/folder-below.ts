@@ -1,15 +1,9 @@
-import { constants, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { type FileHandle, lstat, open, realpath } from "node:fs/promises";
 import { join, sep } from "node:path";
+import { READ_FILE_WITHOUT_LINKS, READ_FOLDER_WITHOUT_LINKS } from "../../storage/private-files.ts";
 
 const DESCRIPTORS = "/proc/self/fd";
-
-/** macOS has O_NOFOLLOW_ANY, which follows no link anywhere in the path and may be refused beside O_NOFOLLOW. Node has no name for it. */
-const FOLLOW_NO_LINK = process.platform === "darwin" ? 0x20000000 : (constants.O_NOFOLLOW ?? 0);
-const FOLDER = constants.O_RDONLY | (constants.O_DIRECTORY ?? 0) | FOLLOW_NO_LINK;
-
-/** Nor wait for a pipe's other end. Windows has no such flags, nor such files. */
-const READ_PLAIN_FILE = constants.O_RDONLY | FOLLOW_NO_LINK | (constants.O_NONBLOCK ?? 0);
 
 /** What was opened is not what lies at the path: something was moved meanwhile. */
 export class MovedError extends Error {
@@ -39,10 +33,10 @@ export async function inFolderBelow<T>(root: string, way: string, use: (path: st
     if ((await realpath(path)) !== path) throw new MovedError();
     return result;
   }
-  let folder = await openFile(root, FOLDER);
+  let folder = await openFile(root, READ_FOLDER_WITHOUT_LINKS);
   try {
     for (const name of way.split(sep).filter(Boolean)) {
-      const next = await openFile(`${DESCRIPTORS}/${folder.fd}/${name}`, FOLDER);
+      const next = await openFile(`${DESCRIPTORS}/${folder.fd}/${name}`, READ_FOLDER_WITHOUT_LINKS);
       await folder.close();
       folder = next;
     }
@@ -69,7 +63,7 @@ export async function withFileBelow<T>(
   const pathIn = (folder: string) => `${folder}/${name || "."}`;
   const opened: FileHandle[] = [];
   try {
-    await inFolderBelow(root, way, async (folder) => opened.push(await openFile(pathIn(folder), READ_PLAIN_FILE)), options);
+    await inFolderBelow(root, way, async (folder) => opened.push(await openFile(pathIn(folder), READ_FILE_WITHOUT_LINKS)), options);
     const [file] = opened;
     if (!file) throw new MovedError();
     await inFolderBelow(root, way, (folder) => refuseUnlessAt(file, pathIn(folder)), options);

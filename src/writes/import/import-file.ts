@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "nod
 import { nearest } from "../../fields/nearest.ts";
 import { showNumber } from "../../fields/number.ts";
 import { InvalidInput, named, Rejection } from "../../fields/rejection.ts";
-import { codeOf } from "../../storage/folder.ts";
+import { codeOf } from "../../storage/private-files.ts";
 import { quote } from "../../text/quote.ts";
 import { textOfFile } from "./file-text.ts";
 import { type BelowOptions, inFolderBelow, MovedError, withFileBelow } from "./folder-below.ts";

@@ -1,5 +1,5 @@
-import { fold } from "../../fields/nearest.ts";
 import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
+import { foldLetters } from "../../text/fold.ts";
 
 /** What other programs call the columns of one attribute, or of a part of it. */
 interface UsualNames {
@@ -56,8 +56,8 @@ export interface UsuallyMeant {
 
 /** What a column means by the name that other programs give it; undefined where they give it none, or the workspace has several such. */
 export function usuallyMeant(column: string, schema: ContactSchema): UsuallyMeant | undefined {
-  const folded = fold(column);
-  const isAmong = (names: readonly string[] = []) => names.some((name) => fold(name) === folded);
+  const folded = foldLetters(column);
+  const isAmong = (names: readonly string[] = []) => names.some((name) => foldLetters(name) === folded);
   for (const { names, namesOfKinds, part, attributes } of USUAL) {
     const [isName, isKind] = [isAmong(names), isAmong(namesOfKinds)];
     const found = isName || isKind ? attributes(schema) : [];

@@ -1,3 +1,5 @@
+import { UnfitFileError } from "../../storage/private-files.ts";
+
 /** Thrown when the audit log cannot be used as it should: a line could not be stored, or the file not be read. */
 export class AuditLogError extends Error {
   override readonly name = "AuditLogError";
@@ -18,11 +20,6 @@ export class AuditLogError extends Error {
       options,
     );
   }
-}
-
-/** Why a file is not used although the system would let us. */
-export class UnfitFileError extends Error {
-  override readonly name = "UnfitFileError";
 }
 
 /** The failure of the file system, or of our own checks, as an {@link AuditLogError}. */

@@ -10,9 +10,10 @@
  * **When the disk fails**: the line is kept, and goes first when the log is next used; `ready` rejects until then.
  */
 import type { FileHandle } from "node:fs/promises";
+import { openToAppend, openToRead } from "../../storage/private-files.ts";
 import { redactor } from "../../text/redact.ts";
 import { type AuditEntry, auditLine, isDropped, type LoggedEntry, parseAuditLine } from "./audit-entry.ts";
-import { appendLines, openToAppend, openToRead, syncFile } from "./audit-file.ts";
+import { appendLines, syncFile } from "./audit-file.ts";
 import { auditLogError } from "./audit-log-error.ts";
 import { linesBackwards } from "./lines-backwards.ts";
 

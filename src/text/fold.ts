@@ -1,0 +1,38 @@
+import { decomposed } from "./decomposed.ts";
+
+/** Letters that do not decompose into a base letter and a mark. */
+const LETTERS = new Map(Object.entries({ ø: "o", ł: "l", ß: "ss", æ: "ae", œ: "oe", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h", ŋ: "n", ŧ: "t" }));
+
+const WHOLE_LETTERS = new RegExp(`[${[...LETTERS.keys()].join("")}]`, "g");
+
+/**
+ * A text without accents.
+ *
+ * @example
+ * withoutAccents("Zoë Müller"); // => "Zoe Muller"
+ */
+export const withoutAccents = (text: string): string => decomposed(text).replace(/\p{M}/gu, "");
+
+/** A text without accents and case, as filters compare it. */
+export const foldCase = (text: string): string => withoutAccents(text).toLowerCase();
+
+/**
+ * The letters and digits of a text without accents and case: how names of fields and options are compared.
+ *
+ * @example
+ * foldLetters("E-Mail (private)"); // => "emailprivate"
+ */
+export const foldLetters = (text: string): string => foldCase(text).replace(/[^\p{L}\p{N}]+/gu, "");
+
+/**
+ * A word as search and names compare it: without case, accents and apostrophes, and in letters that every keyboard has.
+ *
+ * @example
+ * ["Müller", "Łódź", "O'Connor"].map(fold); // => ["muller", "lodz", "oconnor"]
+ */
+export function fold(word: string): string {
+  const lower = word.toLowerCase().replace(/['’]/g, "");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: asks whether there is anything beyond ASCII
+  if (/^[\x00-\x7f]*$/.test(lower)) return lower;
+  return withoutAccents(lower).replace(WHOLE_LETTERS, (letter) => LETTERS.get(letter) ?? letter);
+}
