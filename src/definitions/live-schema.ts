@@ -1,5 +1,6 @@
 import { type Api, ApiError, type CallOptions, Deadline, type Definitions } from "../api/index.ts";
 import { buildSchema, type ContactSchema } from "../schema/contact-schema.ts";
+import { Listeners } from "../async/listeners.ts";
 import type { ContactRecord } from "../schema/record.ts";
 
 const FRESH_MS = 10 * 60_000;
@@ -18,10 +19,11 @@ export interface LiveSchemaOptions {
 
 /** The workspace as its definitions are now: fetched when first needed, and again after 10 minutes of use or when the API says that they changed. */
 export class LiveSchema {
+  /** Told whenever the schema has changed, the first time included. */
+  readonly changed = new Listeners();
   readonly #api: Pick<Api, "definitions">;
   readonly #hidden: readonly string[];
   readonly #now: () => number;
-  readonly #listeners = new Set<() => void>();
   readonly #timesSet = new Map<string, number>();
   #current: ContactSchema | undefined;
   /** The definitions of `#current` as JSON: an equal answer leaves the workspace, and all that hangs on it, as it is. */
@@ -60,11 +62,6 @@ export class LiveSchema {
     return this.#timesSet;
   }
 
-  /** Calls the listener whenever the workspace has become another, the first time included. */
-  onChange(listener: () => void): void {
-    this.#listeners.add(listener);
-  }
-
   /** The workspace, not older than 10 minutes unless newer definitions cannot be had within 2 seconds. */
   async get(options?: CallOptions): Promise<ContactSchema> {
     const known = this.#current;
@@ -93,7 +90,7 @@ export class LiveSchema {
   #take(definitions: Definitions, json: string): ContactSchema {
     this.#current = buildSchema(definitions, this.#hidden, this.#current);
     this.#definitions = json;
-    for (const listener of this.#listeners) listener();
+    this.changed.tell();
     return this.#current;
   }
 

@@ -12,8 +12,6 @@ import { type FoundNames, noneNear } from "./record-names.ts";
 /** Finds the contacts that a name or an e-mail address may mean. */
 export interface ContactFinder {
   find(text: string, call: CallOptions): Promise<FoundNames>;
-  /** The name of a contact where it is known without asking the API. */
-  nameOf?(id: string): string | undefined;
 }
 
 const MOST_EMAIL_FIELDS = 3;

@@ -1,4 +1,5 @@
 import type { NamedRecord } from "../api/index.ts";
+import { Listeners } from "../async/listeners.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { emailKey, nameKey } from "./name-key.ts";
 
@@ -28,8 +29,8 @@ export class NameStore {
   listedAt = Number.NEGATIVE_INFINITY;
   /** Counts up with every record that is put, or no longer found by its name. */
   changes = 0;
-  /** Called with the ID of a record that had a name and is called otherwise now. */
-  onrename?: (id: string) => void;
+  /** Tells the ID of a record that had a name and was given another one. */
+  readonly renamed = new Listeners<string>();
 
   /** @param at when it was read, in ms */
   put({ id, name, email, website, inactive }: NamedRecord, at: number): void {
@@ -48,7 +49,7 @@ export class NameStore {
       const ids = this.#ids.get(key) ?? new Set();
       this.#ids.set(key, ids.add(id));
     }
-    if (before !== undefined && before !== this.nameOf(id)) this.onrename?.(id);
+    if (before !== undefined && before !== this.nameOf(id)) this.renamed.tell(id);
   }
 
   /** What a person would call the record; undefined where that is not known. */

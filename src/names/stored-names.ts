@@ -3,15 +3,15 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Cache } from "../storage/index.ts";
 import { readAhead } from "../storage/read-ahead.ts";
 import { removeFrom } from "../storage/remove-from.ts";
-import type { RecordReference } from "./name-directory.ts";
 import type { NameStore } from "./name-store.ts";
+import type { RecordReference } from "./record-reference.ts";
 
 type Stores = ReadonlyMap<string, NameStore>;
 
 /** Names in an entry of the cache: a few milliseconds of work. */
 const ROWS = 2000;
 
-const VERSION = 3;
+const VERSION = 4;
 
 const ENTRY = "names";
 const entryName = (number: number) => `${ENTRY}-${number}`;
@@ -23,8 +23,8 @@ interface Head {
   readonly stamp: string;
   readonly parts: number;
   readonly types: readonly { readonly objectType: string; readonly total?: number; readonly listedAt?: number }[];
-  /** IDs of records whose names are owed, by object type. */
-  readonly owed: Readonly<Record<string, readonly string[]>>;
+  /** IDs of records whose present names are missing from the search index, by object type. */
+  readonly pending: Readonly<Record<string, readonly string[]>>;
 }
 
 type Row = readonly [id: string, name: string, email: string | null, website: string | null, at: number, inactive: boolean];
@@ -41,18 +41,18 @@ export class StoredNames {
   /** What the entries with names hold, so that they are written only when there are others. */
   #stored: { readonly stamp: string; readonly parts: number; readonly changes: number } | undefined;
 
-  /** Takes names of an earlier session; what was read since wins. What is none is ignored. Returns the records whose names that session's contacts lack. */
+  /** Takes the names of an earlier session, unless they were read since. Returns the records whose present names are missing from that session's index. */
   async read(cache: Cache, stores: Stores): Promise<RecordReference[]> {
     const head = headOf(await cache.read(ENTRY));
     if (!head) return [];
-    const owed: RecordReference[] = Object.entries(head.owed).flatMap(([objectType, ids]) => ids.map((id) => ({ objectType, id })));
+    const pending: RecordReference[] = Object.entries(head.pending).flatMap(([objectType, ids]) => ids.map((id) => ({ objectType, id })));
     const names = Array.from({ length: head.parts }, (_, number) => entryName(number));
     let isWhole = true;
     for await (const entry of readAhead(cache, names)) {
       const part = partOf(entry);
       isWhole &&= part?.stamp === head.stamp;
       const store = part && stores.get(part.objectType);
-      if (store) owed.push(...take(part, store));
+      if (store) pending.push(...take(part, store));
       await nextTurn();
     }
     for (const { objectType, total, listedAt } of head.types) {
@@ -63,11 +63,11 @@ export class StoredNames {
       if (isWhole) store.listedAt = Math.max(store.listedAt, listedAt ?? Number.NEGATIVE_INFINITY);
     }
     if (isWhole) this.#stored = { stamp: head.stamp, parts: head.parts, changes: changesOf(stores) };
-    return owed;
+    return pending;
   }
 
-  /** Stores the names, where there are others, and the records whose names are owed, until `isOver`. */
-  async write(cache: Cache, stores: Stores, owed: readonly RecordReference[], isOver: () => boolean): Promise<void> {
+  /** Stores the names, if they have changed, and the pending records, until `isOver`. */
+  async write(cache: Cache, stores: Stores, pending: readonly RecordReference[], isOver: () => boolean): Promise<void> {
     // Taken before the names: it must not know of more than they do.
     const types = [...stores].map(([objectType, { total, listedAt }]) => ({
       objectType,
@@ -88,12 +88,12 @@ export class StoredNames {
     }
     if (isOver()) return;
     const byType: Record<string, string[]> = {};
-    for (const { objectType, id } of owed) {
+    for (const { objectType, id } of pending) {
       byType[objectType] ??= [];
       byType[objectType].push(id);
     }
     const { stamp, parts } = this.#stored;
-    await cache.write(ENTRY, toBytes({ version: VERSION, stamp, parts, types, owed: byType } satisfies Head));
+    await cache.write(ENTRY, toBytes({ version: VERSION, stamp, parts, types, pending: byType } satisfies Head));
   }
 }
 
@@ -140,11 +140,11 @@ function partOf(bytes: Uint8Array | undefined): Part | undefined {
 }
 
 function headOf(bytes: Uint8Array | undefined): Head | undefined {
-  const { version, stamp, parts, types, owed } = parsed<Head>(bytes);
+  const { version, stamp, parts, types, pending } = parsed<Head>(bytes);
   const isHead =
-    version === VERSION && isText(stamp) && Number.isSafeInteger(parts) && Array.isArray(types) && typeof owed === "object" && owed !== null;
-  if (!isHead || !Object.values(owed).every((ids) => Array.isArray(ids) && ids.every(isText))) return undefined;
-  return { version, stamp, parts, types, owed } as Head;
+    version === VERSION && isText(stamp) && Number.isSafeInteger(parts) && Array.isArray(types) && typeof pending === "object" && pending !== null;
+  if (!isHead || !Object.values(pending).every((ids) => Array.isArray(ids) && ids.every(isText))) return undefined;
+  return { version, stamp, parts, types, pending } as Head;
 }
 
 /** What was stored, unchecked. */

@@ -17,6 +17,9 @@ export interface Coverage {
 /** Whether no contact is missing. Changes of the last minutes may be: see {@link Coverage.asOf}. */
 export const isWhole = ({ complete, notCovered }: Coverage): boolean => complete && notCovered === undefined;
 
+/** Whether all contacts are known as they are now. */
+export const isCurrent = (coverage: Coverage): boolean => isWhole(coverage) && coverage.asOf === undefined;
+
 /** The coverage of a search over the same contacts, of which some are still to be indexed. */
 export function searchCoverage(coverage: Coverage, unindexed: number): Coverage {
   if (unindexed === 0) return coverage;

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { SearchIndex } from "../search/index.ts";
-import { joinHead, splitHead } from "../storage/headed-entry.ts";
-import type { Cache } from "../storage/index.ts";
-import { readAhead } from "../storage/read-ahead.ts";
-import { removeFrom } from "../storage/remove-from.ts";
+import { SearchIndex } from "../../search/index.ts";
+import { joinHead, splitHead } from "../../storage/headed-entry.ts";
+import type { Cache } from "../../storage/index.ts";
+import { readAhead } from "../../storage/read-ahead.ts";
+import { removeFrom } from "../../storage/remove-from.ts";
 
 const ENTRY_BYTES = 4 * 1024 * 1024;
 

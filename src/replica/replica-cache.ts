@@ -1,10 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
+import type { ContactSchema } from "../schema/contact-schema.ts";
 import { type Cache, noCache } from "../storage/index.ts";
-import type { ContactIndex } from "./contact-index.ts";
 import { readContacts, removeContacts, writeContacts } from "./contacts/stored-contacts.ts";
-import { readSearch, removeSearch, type StoredSearch, takeApart, writeSearch } from "./stored-search.ts";
+import type { ContactIndex } from "./index/contact-index.ts";
+import { readSearch, removeSearch, type StoredSearch, takeApart, writeSearch } from "./index/stored-search.ts";
+import type { Replica } from "./replica.ts";
 import { doubted, type SyncState } from "./sync/index.ts";
 
 /** Contacts that may have changed since the search index was stored before it is stored anew. */
@@ -29,19 +32,29 @@ interface Meta {
   readonly stale: readonly string[];
 }
 
-export interface IndexCacheOptions {
+export interface ReplicaCacheOptions {
   readonly cache: Cache;
+  readonly live: LiveSchema;
+  readonly replica: Replica;
   readonly index: ContactIndex;
   readonly names: NameDirectory;
-  /** What the index is made with, as text: which fields are hidden, and the definitions. Undefined before these are known. */
-  readonly madeWith: () => { readonly hidden: string; readonly definitions: string } | undefined;
 }
 
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 
-/** Keeps contacts, names and search index from one session to the next. */
-export class IndexCache {
-  readonly #options: IndexCacheOptions;
+/** A hash of the keys without which contacts are kept. While an entry of the setting matches nothing, only what is defined is kept. */
+const hashOfHidden = ({ hiddenBy, unmatchedHidden, fields, relationships }: ContactSchema): string =>
+  hash(
+    JSON.stringify([
+      [...new Set([...hiddenBy.keys(), ...[...hiddenBy.values()].flatMap((keys) => [...keys])])].sort(),
+      unmatchedHidden.length > 0 ? [...fields, ...relationships].map(({ apiKey }) => apiKey) : [],
+    ]),
+  );
+
+/** Keeps contacts, search index and names from one session to the next. */
+export class ReplicaCache {
+  readonly #options: ReplicaCacheOptions;
+  /** Contacts that have changed since the search index was stored. */
   readonly #stale = new Set<string>();
   #search: MadeSearch | undefined;
   #state: SyncState | undefined;
@@ -53,14 +66,14 @@ export class IndexCache {
   #saving: Promise<void> = Promise.resolve();
   #wiping: Promise<void> = Promise.resolve();
 
-  constructor(options: IndexCacheOptions) {
+  constructor(options: ReplicaCacheOptions) {
     this.#options = options;
     if (options.cache === noCache) return;
-    options.index.onchange = (id) => {
+    options.index.changed.add((id) => {
       this.#stale.add(id);
-      this.later();
-    };
-    options.index.onindexed = () => this.later();
+      this.#saveLater();
+    });
+    options.index.caughtUp.add(() => this.#saveLater());
   }
 
   /** The sync's state that belongs to the contacts; undefined where they have to be read anew. */
@@ -68,9 +81,9 @@ export class IndexCache {
     return this.#state;
   }
 
-  /** Brings back what an earlier session stored, where that fits; once, when the definitions are known. Never rejects. */
+  /** Reads what an earlier session stored, if that fits; once, when the definitions are known. Never rejects. */
   async load(): Promise<void> {
-    if (!this.#options.madeWith()) return;
+    if (!this.#options.live.current) return;
     // What is about to be deleted must not come back.
     this.#loaded ??= this.#wiping.then(() => this.#restore()).catch(() => undefined);
     await this.#loaded;
@@ -79,11 +92,11 @@ export class IndexCache {
   /** Stores the sync's state with the contacts. */
   keep(state: SyncState): void {
     this.#state = state;
-    this.later();
+    this.#saveLater();
   }
 
-  /** Stores what has changed, a moment later, so that a burst of changes costs one write. */
-  later(): void {
+  /** A burst of changes costs one write. */
+  #saveLater(): void {
     if (this.#options.cache === noCache) return;
     this.#timer ??= setTimeout(() => void this.save(), SAVE_DELAY_MS).unref();
   }
@@ -113,20 +126,20 @@ export class IndexCache {
   }
 
   async #restore(): Promise<void> {
-    const { cache, index, names } = this.#options;
+    const { cache, live, replica, index, names } = this.#options;
     const isOver = this.#untilWiped();
     const metaBytes = await cache.read("index");
-    const madeWith = this.#options.madeWith();
-    if (!madeWith) return;
-    const hidden = hash(madeWith.hidden);
+    const { current, definitions } = live;
+    if (!current) return;
+    const hidden = hashOfHidden(current);
     this.#hidden = hidden;
     const stored = metaOf(metaBytes);
     // What was hidden then is missing, and what is hidden now may not come back.
     const meta = stored?.hidden === hidden ? stored : undefined;
-    const store = index.emptyStore();
-    const [{ foreign, isDoubtful }, search] = await Promise.all([
+    const store = replica.emptyStore();
+    const [{ foreign, isDoubtful }, search, pending] = await Promise.all([
       readContacts(cache, store, meta?.entries ?? [], hidden),
-      meta?.search?.definitions === hash(madeWith.definitions) ? readSearch(cache, meta.search) : undefined,
+      meta?.search?.definitions === hash(definitions) ? readSearch(cache, meta.search) : undefined,
       names.restore(cache),
     ]);
     if (isOver()) return;
@@ -143,11 +156,14 @@ export class IndexCache {
         (id) => store.has(id),
         () => nextTurn(),
       );
-    if (!isOver()) index.restore(store, search, this.#stale);
+    if (isOver()) return;
+    const seen = replica.restore(store);
+    index.restore(search, new Set([...this.#stale, ...seen]));
+    index.pendingNames.restore(pending);
   }
 
   async #write(): Promise<void> {
-    const { cache, index, names } = this.#options;
+    const { cache, replica, index, names } = this.#options;
     const isOver = this.#untilWiped();
     // A session that has seen nobody leaves everything as it is; one that has adds to what is stored.
     if (!this.#loaded && this.#stale.size === 0) return;
@@ -156,14 +172,14 @@ export class IndexCache {
     if (isOver() || hidden === undefined) return;
     // Taken before the contacts: it must not know of more than they do.
     const state = this.#state;
-    await writeContacts(cache, index.blocks, () => ({ stamp: randomUUID(), savedAt: Date.now(), hidden }), isOver);
+    await writeContacts(cache, replica.blocks, () => ({ stamp: randomUUID(), savedAt: Date.now(), hidden }), isOver);
     const isNews = !this.#search || this.#stale.size > MOST_STALE || this.#isOfOtherDefinitions;
     if (!isOver() && isNews) await this.#writeSearch(isOver);
     if (isOver()) return;
     // One that has come since is stored by the next save.
-    const entries = index.blocks.flatMap(({ stamp }) => stamp?.stamp ?? []);
+    const entries = replica.blocks.flatMap(({ stamp }) => stamp?.stamp ?? []);
     const meta: Meta = { hidden, entries, search: this.#search, state, stale: [...this.#stale] };
-    await names.store(cache, isOver);
+    await names.store(cache, index.pendingNames.records, isOver);
     if (!isOver()) await cache.write("index", Buffer.from(JSON.stringify(meta)));
   }
 
@@ -174,7 +190,7 @@ export class IndexCache {
     // Stored once it is.
     if (!whole) return;
     const apart = await takeApart(whole.search, () => index.changes !== before);
-    if (!apart) return this.later();
+    if (!apart) return this.#saveLater();
     // From here on, what changes is missing from what is stored.
     this.#search = { ...apart.stored, definitions: hash(whole.definitions) };
     this.#stale.clear();

@@ -1,0 +1,144 @@
+import { ApiError, type CallOptions } from "../api/index.ts";
+import { InvalidInput, Rejection } from "../fields/rejection.ts";
+import type { Relationship } from "../schema/contact-schema.ts";
+import { idsAlone, isTargetName, type TargetId } from "../schema/link-target.ts";
+import { idForm } from "../schema/record-id.ts";
+import { oneLine } from "../text/plain-text.ts";
+import { quote } from "../text/quote.ts";
+import { type Chosen, theOne } from "./choose.ts";
+import type { ContactFinder } from "./contact-finder.ts";
+import type { NameDirectory } from "./name-directory.ts";
+import { emailKey, wordsOf } from "./name-key.ts";
+import type { FoundNames, RecordNames } from "./record-names.ts";
+
+/** The record that a name stands for. */
+export interface Resolved {
+  readonly id: string;
+  /** A sentence, if the name is only a part of the record's name. */
+  readonly note?: string | undefined;
+}
+
+/** What the names in a call stand for. */
+export interface Targets {
+  readonly targetId: TargetId;
+  /** Names that are only a part of the record's name, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+export interface LinkTargetsOptions {
+  readonly names: NameDirectory;
+  readonly contacts: ContactFinder;
+  /** The e-mail address of the member that "me" stands for. */
+  readonly me: string | undefined;
+}
+
+const MOST_NOTES = 5;
+
+/** How many times a call searches for names like one that was not found: no answer shows more problems. */
+const MOST_HINTS = 30;
+
+const HOW_TO_SET_ME = "LIGHTFIELD_ME in the env block of this server's entry in the client's MCP settings";
+const ME_ACCEPTED = "a member's name, e-mail or ID (mem_…)";
+
+/** Finds the records that the names in links and filters stand for. */
+export class LinkTargets {
+  readonly #options: LinkTargetsOptions;
+
+  constructor(options: LinkTargetsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Finds what the names in a call's links and filters stand for. Encoders are synchronous, so `encode` runs twice: here to collect the names, and
+   * by the caller with the returned `targetId`, which knows the results. It throws for names without a result, so that the encoder lists these among
+   * its other problems.
+   *
+   * @param encode runs an encoder with the given lookup. It may be asynchronous, to encode much in several turns. What it rejects here is ignored.
+   */
+  async lookUp(encode: (targetId: TargetId) => unknown, call: CallOptions): Promise<Targets> {
+    const wanted = new Map<string, { readonly text: string; readonly relationship: Relationship }>();
+    const keyOf = (text: string, { definition: { objectType } }: Relationship) => JSON.stringify([objectType, text.trim()]);
+    try {
+      await encode((input, relationship) => {
+        if (!isTargetName(input, relationship.definition.objectType)) return idsAlone(input, relationship);
+        wanted.set(keyOf(input, relationship), { text: input, relationship });
+        return input;
+      });
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+    }
+    if (wanted.size === 0) return { targetId: idsAlone, notes: [] };
+
+    let hints = 0;
+    const mayHint = () => hints++ < MOST_HINTS;
+    const found = new Map(
+      await Promise.all(
+        [...wanted].map(async ([key, { text, relationship }]) => {
+          const target = this.resolve(text, relationship, call, mayHint).catch((error: unknown) => {
+            if (error instanceof Rejection) return error;
+            throw error;
+          });
+          return [key, await target] as const;
+        }),
+      ),
+    );
+    const targetId: TargetId = (input, relationship) => {
+      const target = typeof input === "string" ? found.get(keyOf(input, relationship)) : undefined;
+      if (target instanceof Rejection) throw target;
+      return target?.id ?? idsAlone(input, relationship);
+    };
+    const notes = [...found.values()].flatMap((target) => (target instanceof Rejection || !target.note ? [] : [target.note]));
+    return {
+      targetId,
+      notes: notes.length > MOST_NOTES ? [...notes.slice(0, MOST_NOTES), `${notes.length - MOST_NOTES} more names were matched by a part.`] : notes,
+    };
+  }
+
+  /**
+   * The one record that a name, an e-mail address or "me" stands for.
+   *
+   * @param mayHint whether to search for similar names if there is no such record
+   * @throws Rejection with the candidates or the nearest names, or how to set LIGHTFIELD_ME; the errors of `api/`
+   */
+  async resolve(text: string, { definition: { objectType } }: Relationship, call: CallOptions, mayHint = () => true): Promise<Resolved> {
+    const { names: directory, contacts } = this.#options;
+    const chosen = (name: string, found: FoundNames, byPart: boolean) => resolved(text, theOne(name, objectType, found, { byPart, mayHint }));
+    if (objectType === "contact") return chosen(text, await contacts.find(text, call), wordsOf(text).length > 1);
+    const names = directory.ofType(objectType);
+    if (!names) throw new Rejection(`${quote(text)} is not such an ID`, idForm(objectType));
+    // An ID of a form that is not documented.
+    if (names.store.get(text.trim())) return { id: text.trim() };
+    const wanted = objectType === "member" && text.trim().toLowerCase() === "me" ? this.#ownEmail() : text;
+    const found = await findAllowed(wanted, names, call);
+    if (wanted !== text && found.matches.length === 0)
+      throw new Rejection(`"me" is the member ${quote(wanted)} (LIGHTFIELD_ME), and there is none with that e-mail`, ME_ACCEPTED, found.near());
+    return chosen(wanted, found, true);
+  }
+
+  #ownEmail(): string {
+    const { me } = this.#options;
+    if (me === undefined)
+      throw new Rejection(`Nothing says which member "me" is; the user can set ${HOW_TO_SET_ME} to their own e-mail`, ME_ACCEPTED);
+    return emailKey(me);
+  }
+}
+
+const resolved = (text: string, { record, isByPart }: Chosen): Resolved => ({
+  id: record.id,
+  note: isByPart ? `Only match for ${quote(text)}: ${oneLine(record.name)}.` : undefined,
+});
+
+/** @throws Rejection if the key or the deployment does not allow it */
+async function findAllowed(text: string, names: RecordNames, call: CallOptions): Promise<FoundNames> {
+  const { objectType, scope } = names.source;
+  const refused = (reason: string) => new Rejection(`${quote(text)} cannot be looked up: ${reason}`, idForm(objectType));
+  const lacking = `the key lacks the scope ${scope}`;
+  if (names.loader.isRefused) throw refused(lacking);
+  try {
+    return await names.find(text, call);
+  } catch (error) {
+    if (!(error instanceof ApiError) || ![403, 404, 405].includes(error.status)) throw error;
+    names.loader.failed(error);
+    throw refused(error.status === 403 ? lacking : `the API lists no ${objectType}s here (${error.status})`);
+  }
+}

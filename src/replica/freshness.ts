@@ -1,0 +1,84 @@
+import type { WireContact } from "../api/index.ts";
+import { LIST_LAG_MS } from "./sync/index.ts";
+
+/** How long, in ms, retrieves are remembered: a page of a list may have been asked for a while before it came. */
+const KEPT_MS = 3 * LIST_LAG_MS;
+
+/**
+ * How fresh the known state of each contact is. The API's lists show changes late: a list must not undo what a write of ours or a retrieve has shown
+ * a moment before.
+ */
+export class Freshness {
+  readonly #now: () => number;
+  /** When we wrote a contact or learned that it is gone, in ms. */
+  readonly #writtenAt = new Map<string, number>();
+  readonly #created = new Set<string>();
+  /** When a contact was last retrieved, the latest last. */
+  readonly #retrievedAt = new Map<string, number>();
+
+  /** @param now clock in ms */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /**
+   * Whether a contact that the API showed is as new as the known state of it.
+   *
+   * @param seenAt the moment, in ms, from which on our own writes are newer
+   * @param known when the known state was last updated, by the API
+   */
+  isCurrent({ id, updatedAt }: WireContact, seenAt: number, known: string | undefined): boolean {
+    if ((this.#writtenAt.get(id) ?? Number.NEGATIVE_INFINITY) > seenAt) return false;
+    if ((this.#retrievedAt.get(id) ?? Number.NEGATIVE_INFINITY) <= seenAt) return true;
+    return updatedAt !== undefined && (known === undefined || Date.parse(updatedAt) > Date.parse(known));
+  }
+
+  /** Remembers when a contact was seen, if that is too recent to come from a list. */
+  saw(id: string, seenAt: number): void {
+    const now = this.#now();
+    if (seenAt <= now - LIST_LAG_MS) return;
+    this.#retrievedAt.delete(id);
+    this.#retrievedAt.set(id, seenAt);
+    for (const [other, at] of this.#retrievedAt) {
+      if (at > now - KEPT_MS) break;
+      this.#retrievedAt.delete(other);
+    }
+  }
+
+  wrote(id: string, isNew: boolean): void {
+    this.#writtenAt.set(id, this.#now());
+    if (isNew) this.#created.add(id);
+  }
+
+  removed(id: string): void {
+    this.#writtenAt.set(id, this.#now());
+    this.#created.delete(id);
+  }
+
+  /** Whether a contact that is known from our own writes did not exist before. */
+  isNew(id: string): boolean {
+    return this.#created.has(id);
+  }
+
+  isWritten(id: string): boolean {
+    return this.#writtenAt.has(id);
+  }
+
+  /** All contacts that were written or found to be gone. */
+  writtenIds(): Iterable<string> {
+    return this.#writtenAt.keys();
+  }
+
+  /** Those of {@link writtenIds} that the API's lists may not show yet, the latest first. */
+  recentlyWritten(): string[] {
+    const since = this.#now() - LIST_LAG_MS;
+    return [...this.#writtenAt]
+      .filter(([, at]) => at > since)
+      .sort(([, a], [, b]) => b - a)
+      .map(([id]) => id);
+  }
+
+  clear(): void {
+    for (const known of [this.#writtenAt, this.#created, this.#retrievedAt]) known.clear();
+  }
+}

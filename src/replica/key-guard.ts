@@ -1,0 +1,68 @@
+import { type Api, ApiError } from "../api/index.ts";
+
+/**
+ * Watches whether the API refuses the key. If it does, everything that the key gave access to has to be forgotten: whoever made the call learns of the
+ * refusal only when that is done.
+ */
+export class KeyGuard {
+  /** The API under guard. */
+  readonly api: Api;
+  readonly #forget: (() => Promise<void> | void)[] = [];
+  /** The last refusal: another object each time. */
+  #refusal: ApiError | undefined;
+
+  constructor(api: Api) {
+    const guarded =
+      <A extends unknown[], R>(method: (...args: A) => Promise<R>) =>
+      (...args: A): Promise<R> =>
+        method(...args).catch((error: unknown) => this.#failed(error));
+    this.api = {
+      validateKey: guarded(api.validateKey),
+      definitions: guarded(api.definitions),
+      retrieve: guarded(api.retrieve),
+      list: guarded(api.list),
+      create: guarded(api.create),
+      update: guarded(api.update),
+      delete: guarded(api.delete),
+      listAccounts: guarded(api.listAccounts),
+      retrieveAccount: guarded(api.retrieveAccount),
+      listMembers: guarded(api.listMembers),
+      retrieveMember: guarded(api.retrieveMember),
+      serverNow: api.serverNow,
+      get writesUnderWay() {
+        return api.writesUnderWay;
+      },
+    };
+  }
+
+  /** Has `forget` called at every refusal. */
+  onRefusal(forget: () => Promise<void> | void): void {
+    this.#forget.push(forget);
+  }
+
+  /** Returns a function that throws the refusal if the key was refused after this call. */
+  watch(): () => void {
+    const before = this.#refusal;
+    return () => {
+      if (this.#refusal !== undefined && this.#refusal !== before) throw this.#refusal;
+    };
+  }
+
+  /** The result of the work. Rejects with the refusal if the key was refused meanwhile: what the work has found may no longer be shown. */
+  async unlessRefused<T>(work: () => Promise<T>): Promise<T> {
+    const check = this.watch();
+    try {
+      return await work();
+    } finally {
+      check();
+    }
+  }
+
+  async #failed(error: unknown): Promise<never> {
+    if (error instanceof ApiError && error.status === 401) {
+      this.#refusal = error;
+      await Promise.all(this.#forget.map((forget) => forget()));
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,108 @@
+import type { CallOptions } from "../api/index.ts";
+import { orAborted, withTimeLimit } from "../async/waiting.ts";
+import type { LiveSchema } from "../definitions/live-schema.ts";
+import { type Coverage, searchCoverage } from "./coverage.ts";
+import type { ContactIndex } from "./index/contact-index.ts";
+import type { KeyGuard } from "./key-guard.ts";
+import type { Replica } from "./replica.ts";
+import type { ReplicaCache } from "./replica-cache.ts";
+import { Sync } from "./sync/index.ts";
+
+export interface ReplicationOptions {
+  readonly guard: KeyGuard;
+  readonly live: LiveSchema;
+  readonly replica: Replica;
+  readonly index: ContactIndex;
+  readonly cache: ReplicaCache;
+  /** Clock in ms. */
+  readonly now?: () => number;
+  log(line: string): void;
+}
+
+const NOTHING_READ: Coverage = { known: 0, total: undefined, complete: false };
+
+/** Fills the replica: from the cache, then by the sync. Reads nothing before the first call that needs contacts. */
+export class Replication {
+  readonly #options: ReplicationOptions;
+  #sync: Sync | undefined;
+  #started: Promise<void> | undefined;
+
+  constructor(options: ReplicationOptions) {
+    this.#options = options;
+    options.guard.onRefusal(() => this.#forget());
+  }
+
+  /** The sync of the contacts, whose cache was read. */
+  async start(): Promise<Sync> {
+    const throwIfRefused = this.#options.guard.watch();
+    this.#started ??= this.#start();
+    await this.#started;
+    throwIfRefused();
+    if (!this.#sync) throw new Error("The sync was not started");
+    return this.#sync;
+  }
+
+  /** What of the contacts a filter goes through. */
+  get coverage(): Coverage {
+    return this.#sync ? { ...this.#sync.coverage, known: this.#options.replica.size } : NOTHING_READ;
+  }
+
+  /** What of the contacts a search goes through. */
+  get searchCoverage(): Coverage {
+    return searchCoverage(this.coverage, this.#options.index.unindexed);
+  }
+
+  /**
+   * Waits until all contacts can be found: from the cache or, if that does not have them all, from the API. Does not wait for what others have changed
+   * in the last minute.
+   *
+   * @param mostMs how long to wait, in ms; at most half of the call's time
+   */
+  async awaitContacts({ deadline, signal: outer }: CallOptions, mostMs: number): Promise<Coverage> {
+    const sync = await this.start();
+    const ms = Math.min(mostMs, (deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2);
+    await withTimeLimit({ ms, reason: new Error("No time left for waiting") }, outer, async (signal) => {
+      if (sync.coverage.complete) void sync.run({ urgent: false });
+      else await sync.run({ urgent: true, signal });
+      // Only the signal can reject this.
+      await orAborted(this.#options.index.indexed(), signal).catch(() => undefined);
+    });
+    return this.searchCoverage;
+  }
+
+  /** Stores what has changed. Never rejects. */
+  async save(): Promise<void> {
+    await this.#options.cache.save();
+  }
+
+  async #start(): Promise<void> {
+    const { guard, live, replica, cache, now, log } = this.#options;
+    const throwIfRefused = guard.watch();
+    const sink = replica.observer();
+    await cache.load();
+    const known = await replica.idSet();
+    throwIfRefused();
+    /** A sync whose contacts were forgotten reads no more. */
+    const unlessRefused =
+      <A extends unknown[], R>(method: (...args: A) => Promise<R>) =>
+      async (...args: A): Promise<R> => {
+        throwIfRefused();
+        return method(...args);
+      };
+    const api = { list: unlessRefused(guard.api.list), retrieve: unlessRefused(guard.api.retrieve) };
+    const sync = new Sync({ api, sink, live, now, state: cache.state, known, log });
+    sync.saved.add((state) => {
+      if (this.#sync === sync) cache.keep(state);
+    });
+    this.#sync = sync;
+  }
+
+  /** Forgets every contact, on disk too. */
+  async #forget(): Promise<void> {
+    this.#sync?.stop();
+    this.#sync = undefined;
+    this.#started = undefined;
+    this.#options.replica.clear();
+    await this.#options.cache.wipe();
+  }
+}

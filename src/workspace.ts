@@ -1,0 +1,98 @@
+import type { Api } from "./api/index.ts";
+import { LiveSchema } from "./definitions/live-schema.ts";
+import { restoreDefinitions, storeDefinitions } from "./definitions/stored-definitions.ts";
+import type { Locale } from "./fields/index.ts";
+import { ContactsByName } from "./find/contacts-by-name.ts";
+import { ContactSearch } from "./find/find-contacts.ts";
+import { ContactLister } from "./find/list-contacts.ts";
+import { ApiContactFinder } from "./names/contact-finder.ts";
+import { LinkTargets } from "./names/link-targets.ts";
+import { NameDirectory } from "./names/name-directory.ts";
+import { ContactIndex } from "./replica/index/contact-index.ts";
+import { KeyGuard } from "./replica/key-guard.ts";
+import { observedApi } from "./replica/observed-api.ts";
+import { Replica } from "./replica/replica.ts";
+import { ReplicaCache } from "./replica/replica-cache.ts";
+import { Replication } from "./replica/replication.ts";
+import type { Cache } from "./storage/index.ts";
+import { SharedWrites, Writes, type WritesOptions } from "./writes/writes.ts";
+
+export interface WorkspaceOptions {
+  readonly api: Api;
+  /** Keeps definitions, contacts, names and unfinished writes from one process to the next. */
+  readonly cache: Cache;
+  /** Keys of fields to hide. */
+  readonly hidden: readonly string[];
+  readonly locale: Locale;
+  /** E-mail address of the member that "me" stands for. */
+  readonly me: string | undefined;
+  /** Clock in ms. */
+  readonly now?: () => number;
+  log(line: string): void;
+}
+
+/** What belongs to one session alone: its limits, the consent that it needs, and the logs of its writes. */
+export type SessionWrites = Pick<WritesOptions, "auditLog" | "confirm" | "maxWrites" | "importDirectory">;
+
+/**
+ * The workspace of one API key: its definitions, contacts and names, and what asks for and changes them. Several sessions with the same key can share
+ * one. What belongs to a single session is made by {@link writes}.
+ */
+export class Workspace {
+  /** The API, through which every contact that is seen or written reaches the replica. */
+  readonly api: Api;
+  readonly live: LiveSchema;
+  readonly replica: Replica;
+  readonly names: NameDirectory;
+  readonly index: ContactIndex;
+  readonly replication: Replication;
+  readonly targets: LinkTargets;
+  readonly lister: ContactLister;
+  readonly search: ContactSearch;
+  readonly #options: WorkspaceOptions;
+  readonly #sharedWrites: SharedWrites;
+
+  constructor(options: WorkspaceOptions) {
+    const { cache, hidden, locale, me, now = Date.now, log } = options;
+    const guard = new KeyGuard(options.api);
+    const live = new LiveSchema({ api: guard.api, hidden, now });
+    const replica = new Replica({ live, now });
+    const api = observedApi(guard.api, replica, now);
+    const names = new NameDirectory({ api, live, locale, contacts: replica, now });
+    const index = new ContactIndex({ live, replica, names, now });
+    const stored = new ReplicaCache({ cache, live, replica, index, names });
+    const replication = new Replication({ guard, live, replica, index, cache: stored, now, log });
+    const contacts = new ContactsByName({ replica, index, replication, api, locale, others: new ApiContactFinder(api, live, locale) });
+    const targets = new LinkTargets({ names, contacts, me });
+    guard.onRefusal(() => names.clear());
+    storeDefinitions(live, cache);
+
+    this.#options = options;
+    this.#sharedWrites = new SharedWrites(cache, now);
+    this.api = api;
+    this.live = live;
+    this.replica = replica;
+    this.names = names;
+    this.index = index;
+    this.replication = replication;
+    this.targets = targets;
+    this.lister = new ContactLister({ api, live, locale, names, targets, replica });
+    this.search = new ContactSearch({ api, live, locale, names, targets, guard, replica, index, replication, lister: this.lister, now });
+  }
+
+  /** Takes the definitions of the last session, so that the first list of tools does not wait for the network. */
+  async restoreDefinitions(): Promise<void> {
+    await restoreDefinitions(this.live, this.#options.cache);
+  }
+
+  /** The writes of one session. */
+  writes(session: SessionWrites): Writes {
+    const { locale, cache, now = Date.now } = this.#options;
+    return new Writes({ ...session, workspace: this, shared: this.#sharedWrites, locale, cache, now });
+  }
+
+  /** Stores what has changed and was not stored yet. Never rejects. */
+  async save(): Promise<void> {
+    await this.replication.save();
+  }
+}
