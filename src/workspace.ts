@@ -2,9 +2,11 @@ import type { Api } from "./api/index.ts";
 import { LiveSchema } from "./definitions/live-schema.ts";
 import { restoreDefinitions, storeDefinitions } from "./definitions/stored-definitions.ts";
 import type { Locale } from "./fields/index.ts";
+import { ApiSearch } from "./find/api-search.ts";
 import { ContactsByName } from "./find/contacts-by-name.ts";
 import { ContactSearch } from "./find/find-contacts.ts";
 import { ContactLister } from "./find/list-contacts.ts";
+import { LocalSearch } from "./find/local-search.ts";
 import { ApiContactFinder } from "./names/contact-finder.ts";
 import { LinkTargets } from "./names/link-targets.ts";
 import { NameDirectory } from "./names/name-directory.ts";
@@ -77,7 +79,9 @@ export class Workspace {
     this.replication = replication;
     this.targets = targets;
     this.lister = new ContactLister({ api, live, locale, names, targets, replica });
-    this.search = new ContactSearch({ api, live, locale, names, targets, guard, replica, index, replication, lister: this.lister, now });
+    const local = new LocalSearch({ replica, index, replication, locale });
+    const byApi = new ApiSearch({ api, now });
+    this.search = new ContactSearch({ api, live, locale, names, targets, guard, replica, index, replication, local, byApi, lister: this.lister });
   }
 
   /** Takes the definitions of the last session, so that the first list of tools does not wait for the network. */

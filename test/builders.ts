@@ -1,7 +1,7 @@
 import { type Api, type ApiKey, createApi, Deadline, type Definitions, type FieldDefinition, type RelationshipDefinition } from "../src/api/index.ts";
+import type { Config } from "../src/config.ts";
 import { type FieldType, fieldTypeOf, type Locale } from "../src/fields/index.ts";
 import { Rejection } from "../src/fields/rejection.ts";
-import { Lookup } from "../src/find/lookup.ts";
 import {
   createSandbox,
   type DefinitionsJson,
@@ -17,9 +17,9 @@ import { type Cache, noCache } from "../src/storage/index.ts";
 import { answerText } from "../src/text/answer.ts";
 import { TOOLS } from "../src/tools/index.ts";
 import type { ToolContext } from "../src/tools/tool.ts";
+import { Workspace } from "../src/workspace.ts";
 import type { WriteCall } from "../src/writes/consent.ts";
 import { type AuditLog, noAuditLog } from "../src/writes/journal/audit-log.ts";
-import { Writes } from "../src/writes/writes.ts";
 
 export const BERLIN: Locale = { timeZone: "Europe/Berlin", now: Date.now };
 
@@ -132,7 +132,7 @@ export type Fetch = typeof globalThis.fetch;
 
 export interface Desk extends Omit<ToolContext, "api"> {
   readonly sandbox: Sandbox;
-  readonly lookup: Lookup;
+  readonly workspace: Workspace;
   readonly api: Api;
   /** Runs a tool as a client would call it. Errors are thrown, as the server gets them. `client`: what of the client is otherwise. */
   run(
@@ -147,6 +147,10 @@ export interface Desk extends Omit<ToolContext, "api"> {
   /** Requests that reached the sandbox, as "GET /v1/contacts?…". */
   requests(): string[];
 }
+
+/** The workspace of an API, with the settings of a configuration. */
+export const workspaceOf = ({ hideFields: hidden, locale, me }: Config, api: Api, cache: Cache = noCache): Workspace =>
+  new Workspace({ api, cache, hidden, locale, me, log: () => undefined });
 
 export interface DeskOptions extends SandboxOptions {
   readonly hidden?: readonly string[];
@@ -194,15 +198,15 @@ export function aDesk({
     userAgent: "test/1",
     fetch: through(sandbox.fetch),
   });
-  const lookup = new Lookup({ api, hidden, locale, me, cache, log: () => undefined, ...(options.now ? { now: options.now } : {}) });
+  const workspace = new Workspace({ api, hidden, locale, me, cache, log: () => undefined, ...(options.now ? { now: options.now } : {}) });
   const context: ToolContext = {
-    api: lookup.api,
-    live: lookup.live,
+    api: workspace.api,
+    live: workspace.live,
     locale,
-    names: lookup.names,
-    lister: lookup.lister,
-    search: lookup.search,
-    writes: new Writes({ lookup, locale, cache, auditLog, confirm, maxWrites, importDirectory, ...(options.now ? { now: options.now } : {}) }),
+    names: workspace.names,
+    lister: workspace.lister,
+    search: workspace.search,
+    writes: workspace.writes({ auditLog, confirm, maxWrites, importDirectory }),
     get call() {
       return { deadline: Deadline.after(timeoutMs), ...(ask ? { ask } : {}) };
     },
@@ -216,7 +220,7 @@ export function aDesk({
   };
   return {
     ...context,
-    lookup,
+    workspace,
     sandbox,
     api,
     run,

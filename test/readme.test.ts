@@ -6,6 +6,7 @@ import { createApi } from "../src/api/index.ts";
 import { FLAGGED, readConfig } from "../src/config.ts";
 import { createSandbox, SANDBOX_API_KEY } from "../src/sandbox/index.ts";
 import { Session } from "../src/server/session.ts";
+import { workspaceOf } from "./builders.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -40,7 +41,7 @@ async function withRealAnswers(document: string): Promise<string> {
     userAgent: "readme",
     fetch: createSandbox().fetch,
   });
-  const session = new Session({ config, api, log: () => undefined });
+  const session = new Session({ config, workspace: workspaceOf(config, api), log: () => undefined });
   const fixed = withFixedIds();
   let text = textOf(document);
   for (const [block, calls = ""] of text.matchAll(TRANSCRIPT)) {

@@ -1,6 +1,6 @@
 import { type Api, ApiError, type CallOptions, Deadline, type Definitions } from "../api/index.ts";
-import { buildSchema, type ContactSchema } from "../schema/contact-schema.ts";
 import { Listeners } from "../async/listeners.ts";
+import { buildSchema, type ContactSchema } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
 
 const FRESH_MS = 10 * 60_000;

@@ -6,13 +6,13 @@ import type { ContactSchema } from "../schema/contact-schema.ts";
 const PAUSE_MS = 60_000;
 
 export interface ApiSearchOptions {
-  /** What it lists goes into the index. */
+  /** What it lists reaches the local copy. */
   readonly api: Pick<Api, "list">;
   /** Clock in ms. */
   readonly now: () => number;
 }
 
-/** What the API finds by itself: names by their beginning, e-mails and phones by what they contain. */
+/** Finds contacts by the filters of the API: names by their beginning, e-mails and phones by what they contain. */
 export class ApiSearch {
   readonly #options: ApiSearchOptions;
   /** When queries were asked for, in ms. */
@@ -22,7 +22,7 @@ export class ApiSearch {
     this.#options = options;
   }
 
-  /** Makes the index know whom the API's own filters find for a query: once a minute, unless some of it could not be had. */
+  /** Has the API list what its filters find for a query, for the local copy. At most once a minute for one query, unless a request failed. */
   async ask(query: string, schema: ContactSchema, call: CallOptions): Promise<void> {
     const { api, now } = this.#options;
     const asked = query.trim().toLowerCase();
@@ -35,14 +35,14 @@ export class ApiSearch {
   }
 }
 
-/** Whether to ask again would bring the same refusal. */
+/** Whether another attempt would be refused again. */
 const isFinal = (error: unknown): boolean => error instanceof CallError && !error.retryable;
 
 const MOST_WORDS = 3;
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** Filters that may find what a query means. Which word is a name is not known, so that the first few are all tried. */
+/** Filters that may find what a query means. It is not known which word is a name, so the first few are all tried. */
 function apiFilters(query: string, { fields }: ContactSchema): WireFilter[] {
   const holding = (identifier: FieldType["identifies"]) => fields.find(({ type }) => type.identifies === identifier)?.apiKey;
   const [name, email, phone] = [holding("name"), holding("email"), holding("phone")];

@@ -1,3 +1,4 @@
+import type { RecordReference } from "../names/record-reference.ts";
 import type { Coverage } from "../replica/coverage.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import type { FilterInput } from "../schema/filters.ts";
@@ -49,5 +50,8 @@ export interface FoundContacts {
   /** Words of the query that no contact has, and words that are near to them. */
   readonly unmatched: readonly string[];
   readonly suggestions: readonly string[];
+  /** How much was searched, and as of when. */
   readonly coverage: Coverage;
+  /** Records by whose present names contacts could not be found. */
+  readonly pendingNames: readonly RecordReference[];
 }

@@ -2,10 +2,10 @@ import { type Api, ApiError, type CallOptions } from "../api/index.ts";
 import { withFreshDefinitions } from "../definitions/fresh-definitions.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Locale } from "../fields/index.ts";
+import type { LinkTargets } from "../names/link-targets.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
-import { lookUpTargets } from "../names/targets.ts";
-import type { ContactIndex } from "../replica/contact-index.ts";
 import { type PutIn, withRecentWrites } from "../replica/recent-writes.ts";
+import type { Replica } from "../replica/replica.ts";
 import type { ContactSchema, Relationship } from "../schema/contact-schema.ts";
 import { encodeFilters, type FilterInput, filterPredicate, isReadByDeployment, relationshipFilterKey } from "../schema/filters.ts";
 import type { TargetId } from "../schema/link-target.ts";
@@ -37,6 +37,15 @@ const MOST_REMEMBERED = 100;
 
 const NOTHING: PutIn = { given: new Set(), waiting: new Set() };
 
+export interface ContactListerOptions {
+  readonly api: Pick<Api, "list">;
+  readonly live: LiveSchema;
+  readonly locale: Locale;
+  readonly names: NameDirectory;
+  readonly targets: LinkTargets;
+  readonly replica: Pick<Replica, "recentWrites">;
+}
+
 /** Lists contacts by filters in an agent's terms. */
 export class ContactLister {
   /** Relationships whose filters this deployment takes by key and not by slug. */
@@ -44,24 +53,23 @@ export class ContactLister {
   /** Our latest writes in the pages of a list before one that is still to be asked for: by that. The latest last. */
   readonly #putIn = new Map<string, PutIn>();
 
-  constructor(
-    private readonly api: Pick<Api, "list">,
-    private readonly live: LiveSchema,
-    private readonly locale: Locale,
-    private readonly names: NameDirectory,
-    private readonly index: ContactIndex,
-  ) {}
+  readonly #options: ContactListerOptions;
+
+  constructor(options: ContactListerOptions) {
+    this.#options = options;
+  }
 
   async list({ limit, offset, filters }: ListQuery, options: CallOptions): Promise<ListedContacts> {
-    return withFreshDefinitions(this.live, options, async (schema) => {
+    const { live, locale, names, replica } = this.#options;
+    return withFreshDefinitions(live, options, async (schema) => {
       const { page, targetId, notes, sent } = await this.#page({ limit, offset, filters }, schema, options);
-      const passes = filterPredicate(filters, schema, this.locale, targetId);
+      const passes = filterPredicate(filters, schema, locale, targetId);
       const pageAt = (from: number) => JSON.stringify([filters, limit, from]);
       const before = offset === 0 ? undefined : (this.#putIn.get(pageAt(offset)) ?? NOTHING);
-      const current = withRecentWrites(page, this.index.recentWrites, { limit, passes, before });
+      const current = withRecentWrites(page, replica.recentWrites, { limit, passes, before });
       const { putIn, taken, totalCount, isAtLeast } = current;
       const contacts = current.contacts.map((contact) => decodeContact(contact, schema));
-      this.names.saw(contacts);
+      names.saw(contacts);
       const next = offset + taken;
       this.#remember(pageAt(next), putIn);
       const isAll = page.contacts.length < limit || (page.totalCount !== undefined && next >= page.totalCount);
@@ -87,6 +95,7 @@ export class ContactLister {
 
   /** The documentation has relationships filtered by slug. A deployment that refuses the slug is asked again by key, and what worked is remembered. */
   async #page({ limit, offset, filters }: ListQuery, schema: ContactSchema, options: CallOptions) {
+    const { api, locale, targets } = this.#options;
     const bySlug: string[] = [];
     const keyOf = (byKey: boolean) => (relationship: Relationship) => {
       const { apiKey } = relationship;
@@ -94,15 +103,15 @@ export class ContactLister {
       if (key !== apiKey) bySlug.push(apiKey);
       return key;
     };
-    const encodeWith = (targetId: TargetId, byKey: boolean) => encodeFilters(filters, schema, this.locale, keyOf(byKey), targetId);
-    const { targetId, notes } = await lookUpTargets(this.names, (lookUp) => encodeWith(lookUp, true), options);
+    const encodeWith = (targetId: TargetId, byKey: boolean) => encodeFilters(filters, schema, locale, keyOf(byKey), targetId);
+    const { targetId, notes } = await targets.lookUp((lookUp) => encodeWith(lookUp, true), options);
     const encode = (byKey: boolean) => encodeWith(targetId, byKey);
     const sent = encode(false);
     try {
-      return { targetId, notes, sent, page: await this.api.list({ limit, offset, filters: sent }, options) };
+      return { targetId, notes, sent, page: await api.list({ limit, offset, filters: sent }, options) };
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 400 || bySlug.length === 0) throw error;
-      const page = await this.api.list({ limit, offset, filters: encode(true) }, options).catch(() => {
+      const page = await api.list({ limit, offset, filters: encode(true) }, options).catch(() => {
         throw error;
       });
       for (const apiKey of bySlug) this.#filteredByKey.add(apiKey);

@@ -8,8 +8,8 @@ import type { ContactRecord, Links } from "../schema/record.ts";
 import type { Cache } from "../storage/index.ts";
 import { candidates } from "./choose.ts";
 import { accountNames, contactNames, memberNames, namedContact } from "./name-source.ts";
-import type { RecordReference } from "./record-reference.ts";
 import { RecordNames } from "./record-names.ts";
+import type { RecordReference } from "./record-reference.ts";
 import { StoredNames } from "./stored-names.ts";
 
 export interface NameDirectoryOptions {

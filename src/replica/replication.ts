@@ -1,4 +1,6 @@
 import type { CallOptions } from "../api/index.ts";
+import type { Deadline } from "../async/deadline.ts";
+import { Listeners } from "../async/listeners.ts";
 import { orAborted, withTimeLimit } from "../async/waiting.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import { type Coverage, searchCoverage } from "./coverage.ts";
@@ -19,10 +21,21 @@ export interface ReplicationOptions {
   log(line: string): void;
 }
 
+export interface RefreshOptions {
+  readonly isShort: boolean;
+  /** Told whenever more contacts have been read. */
+  onProgress(coverage: Coverage): void;
+}
+
+/** What is no older counts as of now. */
+const MINUTE_MS = 60_000;
+
 const NOTHING_READ: Coverage = { known: 0, total: undefined, complete: false };
 
 /** Fills the replica: from the cache, then by the sync. Reads nothing before the first call that needs contacts. */
 export class Replication {
+  /** Told before contacts are read for the first time, from the cache or the API. */
+  readonly starting = new Listeners();
   readonly #options: ReplicationOptions;
   #sync: Sync | undefined;
   #started: Promise<void> | undefined;
@@ -70,6 +83,53 @@ export class Replication {
     return this.searchCoverage;
   }
 
+  /**
+   * Brings the local copy up to date, as far as a question waits for it. When the deadline has passed, the work goes on without the question.
+   *
+   * @param isShort waits only for what is soon done: not for a sweep of all contacts
+   * @throws the signal's reason; the failure, if not a single contact could be read
+   */
+  async refresh({ deadline, signal: outer }: CallOptions & { readonly deadline: Deadline }, { isShort, onProgress }: RefreshOptions): Promise<void> {
+    const sync = await this.start();
+    await withTimeLimit({ ms: deadline.remainingMs, reason: new Error("No time left for waiting") }, outer, async (signal) => {
+      if (!isShort) await this.#readAll(sync, signal, onProgress);
+      else if (sync.due === "look") await sync.run({ urgent: true, signal });
+      else void sync.run({ urgent: false });
+      // Only the signal can reject this.
+      await orAborted(this.#options.index.settled(signal), signal).catch(() => undefined);
+    });
+    outer?.throwIfAborted();
+  }
+
+  async #readAll(sync: Sync, signal: AbortSignal, onProgress: RefreshOptions["onProgress"]): Promise<void> {
+    let told = 0;
+    const stop = sync.progressed.add(() => {
+      const { coverage } = sync;
+      if (coverage.known <= told) return;
+      told = coverage.known;
+      onProgress(coverage);
+    });
+    try {
+      await sync.run({ urgent: true, signal });
+      // After a long sweep, its first pages are no longer fresh.
+      if (sync.due === "look" && sync.failure === undefined) await sync.run({ urgent: true, signal });
+    } finally {
+      stop();
+    }
+    if (sync.failure && this.#options.replica.size === 0) throw sync.failure;
+  }
+
+  /** The moment, in ms, up to which edits by others are known, if there is one. */
+  get editsKnownUntil(): number | undefined {
+    return this.#sync?.asOf;
+  }
+
+  /** Whether an answer with that coverage may lack edits by others, although new and deleted contacts are known. */
+  mayLackEdits({ complete, asOf }: Coverage): boolean {
+    const at = this.editsKnownUntil;
+    return complete && asOf === undefined && at !== undefined && (this.#options.now ?? Date.now)() - at > MINUTE_MS;
+  }
+
   /** Stores what has changed. Never rejects. */
   async save(): Promise<void> {
     await this.#options.cache.save();
@@ -78,6 +138,7 @@ export class Replication {
   async #start(): Promise<void> {
     const { guard, live, replica, cache, now, log } = this.#options;
     const throwIfRefused = guard.watch();
+    this.starting.tell();
     const sink = replica.observer();
     await cache.load();
     const known = await replica.idSet();

@@ -3,10 +3,12 @@ import { within } from "../async/waiting.ts";
 import type { Config } from "../config.ts";
 import type { Cache } from "../storage/index.ts";
 import { TOOLS } from "../tools/index.ts";
+import { Workspace } from "../workspace.ts";
 import { instructions } from "./instructions.ts";
 import { createMcpServer } from "./mcp-server.ts";
 import { type Log, Session } from "./session.ts";
 import { RefusedLine, StdioTransport } from "./stdio-transport.ts";
+import { keepYoungGeneration } from "./young-generation.ts";
 
 /** Milliseconds that the server waits for calls when it ends. Clients kill a server that takes much longer. */
 const END_PATIENCE_MS = 2000;
@@ -31,7 +33,9 @@ export async function serve({ config: given, api, cache, version, log }: ServeOp
   const config = withToolProblems(given);
   for (const problem of config.problems) log("error", problem);
 
-  const session = new Session({ config, api, cache, log });
+  const workspace = new Workspace({ api, cache, hidden: config.hideFields, locale: config.locale, me: config.me, log: (line) => log("info", line) });
+  workspace.replication.starting.add(keepYoungGeneration);
+  const session = new Session({ config, workspace, log });
   const transport = new StdioTransport(process.stdin, process.stdout, config.redact);
   const server = createMcpServer({
     session,

@@ -1,19 +1,18 @@
-import type { Api, CallOptions, KeyInfo } from "../api/index.ts";
+import type { CallOptions, KeyInfo } from "../api/index.ts";
 import { within } from "../async/waiting.ts";
 import type { Config, LogLevel } from "../config.ts";
 import { DefinitionsChangedError } from "../definitions/fresh-definitions.ts";
 import { loadFieldTypes } from "../fields/index.ts";
-import { Lookup } from "../find/lookup.ts";
 import { choicesInstead } from "../names/choices-instead.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import { unportableAttributes } from "../schema/input-schema.ts";
-import { type Cache, noCache } from "../storage/index.ts";
 import { answerText, type SafeText } from "../text/answer.ts";
 import { TOOLS } from "../tools/index.ts";
 import type { Tool, ToolAnswer, ToolContext } from "../tools/tool.ts";
+import type { Workspace } from "../workspace.ts";
 import type { WriteCall } from "../writes/consent.ts";
 import { noAuditLog, openAuditLog } from "../writes/journal/audit-log.ts";
-import { Writes } from "../writes/writes.ts";
+import type { Writes } from "../writes/writes.ts";
 import { type CallTime, callTime, inTime } from "./call-time.ts";
 import { failureLines, isExplained, lateText } from "./failure-text.ts";
 import { type ListedTool, toolList, whyNotOffered } from "./tool-list.ts";
@@ -35,9 +34,8 @@ export interface CallContext {
 
 export interface SessionOptions {
   readonly config: Config;
-  readonly api: Api;
-  /** Keeps what is known about the workspace for the next session. Default: none. */
-  readonly cache?: Cache;
+  /** Of the key. Several sessions can share it. */
+  readonly workspace: Workspace;
   readonly log: Log;
 }
 
@@ -52,11 +50,11 @@ export interface SessionAnswer extends Pick<ToolAnswer, "isError" | "wrote"> {
   readonly failure?: unknown;
 }
 
-/** One client's work with one workspace: lists the tools and runs them. It knows nothing of JSON-RPC. */
+/** One client's work with a workspace: lists the tools and runs them. It knows nothing of JSON-RPC. */
 export class Session {
   readonly #config: Config;
   readonly #log: Log;
-  readonly #lookup: Lookup;
+  readonly #workspace: Workspace;
   readonly #writes: Writes;
   /** Calls that still work. Their client may be gone, or may have been told that they took too long. */
   readonly #calls = new Set<Promise<unknown>>();
@@ -67,22 +65,18 @@ export class Session {
   /** Called when `tools/list` would give another answer than last time. */
   onlistchanged?: () => void;
 
-  constructor({ config, api, cache = noCache, log }: SessionOptions) {
-    const { locale, me, hideFields } = config;
+  constructor({ config, workspace, log }: SessionOptions) {
+    const { confirmWrites, maxWrites, auditLog, importDirectory } = config;
     this.#config = config;
     this.#log = log;
-    this.#lookup = new Lookup({ api, hidden: hideFields, locale, me, cache, log: (line) => log("info", line) });
-    const { confirmWrites, maxWrites, auditLog, importDirectory } = config;
-    this.#writes = new Writes({
-      lookup: this.#lookup,
-      locale,
-      cache,
+    this.#workspace = workspace;
+    this.#writes = workspace.writes({
       auditLog: auditLog === undefined ? noAuditLog : openAuditLog(auditLog, config.redact),
       confirm: confirmWrites,
       maxWrites,
       importDirectory,
     });
-    this.#lookup.live.onChange(() => {
+    this.#workspace.live.changed.add(() => {
       // The client waits for the list, so reporting comes later.
       setImmediate(() => this.#reportWorkspace());
       this.#reportList();
@@ -97,9 +91,9 @@ export class Session {
   /** The tools, typed by the workspace if the API answers within 5 seconds. */
   async listTools(): Promise<ListedTool[]> {
     const learned = this.#learn();
-    await this.#lookup.restoreDefinitions();
+    await this.#workspace.restoreDefinitions();
     // The definitions of the last session are good enough. If they have changed, the client is notified.
-    if (!this.#lookup.live.current) await within(LIST_PATIENCE_MS, learned, undefined);
+    if (!this.#workspace.live.current) await within(LIST_PATIENCE_MS, learned, undefined);
     const list = this.#list();
     this.#shown = JSON.stringify(list);
     return list;
@@ -133,11 +127,11 @@ export class Session {
       if (unclear.length > 0) return { isError: true, lines: settingsLines(unclear) };
       await loadFieldTypes();
       const answer = await tool.run(rawArguments, {
-        api: this.#lookup.api,
-        live: this.#lookup.live,
-        lister: this.#lookup.lister,
-        search: this.#lookup.search,
-        names: this.#lookup.names,
+        api: this.#workspace.api,
+        live: this.#workspace.live,
+        lister: this.#workspace.lister,
+        search: this.#workspace.search,
+        names: this.#workspace.names,
         writes: this.#writes,
         locale: this.#config.locale,
         progress,
@@ -155,7 +149,7 @@ export class Session {
       if (signal.aborted) this.#log("info", `${name} was cancelled`);
       else if (isExplained(error)) this.#log("info", `${name} failed: ${kind}`);
       else this.#log("error", `${name} failed: ${kind}${place(error)}`);
-      const context = { tool, config: this.#config, schema: this.#lookup.live.current, choices: await this.#choices(error, signal, time) };
+      const context = { tool, config: this.#config, schema: this.#workspace.live.current, choices: await this.#choices(error, signal, time) };
       return { isError: true, failure: error, lines: failureLines(error, context) };
     }
   }
@@ -172,18 +166,18 @@ export class Session {
   /** Stops plans between rows and stores what is known so far. Call it first when the session ends: calls are still answered. */
   stop(): void {
     this.#writes.runner.stop();
-    void this.#lookup.save();
+    void this.#workspace.save();
   }
 
   /** Resolves when all calls have ended and everything they learned is stored. Their signals must be aborted before. Never rejects. */
   async end(): Promise<void> {
     await Promise.allSettled(this.#calls);
-    await this.#lookup.save();
+    await this.#workspace.save();
   }
 
   /** Records to link to instead of one that the API refused as inactive. Never rejects. */
   async #choices(error: unknown, signal: AbortSignal, { deadline }: CallTime): Promise<string> {
-    const { live, names } = this.#lookup;
+    const { live, names } = this.#workspace;
     return choicesInstead(error instanceof DefinitionsChangedError ? error.cause : error, live.current, names, { signal, deadline });
   }
 
@@ -193,7 +187,7 @@ export class Session {
 
   /** Entries of LIGHTFIELD_HIDE_FIELDS that match nothing, a sentence each. What they mean could be in any answer. */
   async #unclearHiding(call: CallOptions): Promise<string[]> {
-    return this.#config.hideFields.length === 0 ? [] : unclearHiding(await this.#lookup.live.get(call));
+    return this.#config.hideFields.length === 0 ? [] : unclearHiding(await this.#workspace.live.get(call));
   }
 
   /** Fetches definitions and scopes if they are not known yet. Never rejects. */
@@ -201,20 +195,20 @@ export class Session {
     // With an invalid setting nothing may be sent: the address itself may be wrong.
     if (this.#config.problems.length > 0) return;
     const scopes = async () => {
-      this.#key ??= await this.#lookup.api.validateKey();
+      this.#key ??= await this.#workspace.api.validateKey();
       this.#reportList();
     };
     // Deployments may lack /auth/validate. Then the API's 403 says what the key may not do.
-    await Promise.allSettled([this.#lookup.live.current ?? this.#lookup.live.get(), scopes()]);
+    await Promise.allSettled([this.#workspace.live.current ?? this.#workspace.live.get(), scopes()]);
   }
 
   #list(): ListedTool[] {
     const offered = TOOLS.filter((tool) => whyNotOffered(tool, this.#filter, this.#key) === undefined);
     // If the key allows no tool, one stays in the list to say so.
     const tools: readonly Tool[] = offered.length > 0 ? offered : TOOLS.slice(0, 1);
-    const schema = this.#lookup.live.current;
+    const schema = this.#workspace.live.current;
     const isUsable = schema !== undefined && schema.unmatchedHidden.length === 0;
-    return toolList(tools, isUsable ? schema : undefined, this.#lookup.live.timesSet);
+    return toolList(tools, isUsable ? schema : undefined, this.#workspace.live.timesSet);
   }
 
   #reportList(): void {
@@ -223,7 +217,7 @@ export class Session {
   }
 
   #reportWorkspace(): void {
-    const schema = this.#lookup.live.current;
+    const schema = this.#workspace.live.current;
     if (!schema) return;
     for (const problem of unclearHiding(schema)) this.#log("error", problem);
     for (const { problems } of unportableAttributes(schema)) this.#log("warn", `Left out of the tool schemas: ${problems.join("; ")}`);

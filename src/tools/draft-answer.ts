@@ -1,4 +1,4 @@
-import { linkedRecords } from "../names/targets.ts";
+import { linkedRecords } from "../names/record-reference.ts";
 import { cut } from "../render/value.ts";
 import { linksOf } from "../schema/change.ts";
 import { storedChange } from "../schema/stored-change.ts";

@@ -4,7 +4,7 @@ import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
 import { Problems } from "../fields/rejection.ts";
 import type { FoundContacts } from "../find/found-contacts.ts";
-import { linkedRecords } from "../names/targets.ts";
+import { linkedRecords } from "../names/record-reference.ts";
 import { foundTable } from "../render/found.ts";
 import { type Attribute, type ContactSchema, mainField } from "../schema/contact-schema.ts";
 import { attributesNamed, defaultColumns } from "./attributes.ts";
@@ -81,16 +81,16 @@ export const findContacts = defineTool({
     for (const { contact } of found.contacts) writes.shown.note(contact, columns);
     const shown = found.contacts.flatMap(({ contact }) => contact.relationships.filter(({ relationship }) => columns.includes(relationship)));
     // A word that matches no contact may be a name that is not known yet.
-    const owed = found.contacts.length === 0 || found.unmatched.length > 0 ? [...names.owed.values()] : [];
+    const pending = found.contacts.length === 0 || found.unmatched.length > 0 ? found.pendingNames : [];
     const notes = [
       ...outsideText(found, locale),
       ...found.notes,
       ...coverageNotes(found, locale),
-      ...(await names.ensure([...linkedRecords(shown), ...owed], call)),
+      ...(await names.ensure([...linkedRecords(shown), ...pending], call)),
     ];
     if (found.contacts.length === 0) {
       if (offset > 0 && found.listed > 0) return { lines: [...found.caveats, nobodyThere(found), ...notes] };
-      const unnamed = new Set([...names.owed.values()].map(({ objectType }) => objectType));
+      const unnamed = new Set(found.pendingNames.map(({ objectType }) => objectType));
       return { lines: [...found.caveats, nothingFound(found, (type) => !unnamed.has(type)), ...notes] };
     }
     if (found.clear) return { lines: [...found.caveats, ...theOne(found, columns, locale, names.nameOf), ...notes] };

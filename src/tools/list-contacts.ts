@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
 import { Problems } from "../fields/rejection.ts";
-import { linkedRecords } from "../names/targets.ts";
+import { linkedRecords } from "../names/record-reference.ts";
 import { contactTable } from "../render/table.ts";
 import { attributesNamed, defaultColumns } from "./attributes.ts";
 import { defineTool } from "./define-tool.ts";

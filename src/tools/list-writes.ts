@@ -1,7 +1,7 @@
 import { z } from "zod/v3";
 import { instantWritten, showMoment, startOfDay } from "../fields/datetime.ts";
 import { named } from "../fields/rejection.ts";
-import { linkedRecords } from "../names/targets.ts";
+import { linkedRecords } from "../names/record-reference.ts";
 import { changeLines, type ShowOptions } from "../render/change.ts";
 import { cut } from "../render/value.ts";
 import { isEmpty, linksOf } from "../schema/change.ts";

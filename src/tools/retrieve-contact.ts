@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
 import { Problems } from "../fields/rejection.ts";
-import { linkedRecords } from "../names/targets.ts";
+import { linkedRecords } from "../names/record-reference.ts";
 import { contactLines } from "../render/contact.ts";
 import { decodeContact } from "../schema/record.ts";
 import { attributesNamed } from "./attributes.ts";

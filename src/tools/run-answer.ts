@@ -1,4 +1,4 @@
-import { linkedRecords } from "../names/targets.ts";
+import { linkedRecords } from "../names/record-reference.ts";
 import { changeLines, labels, type ShowOptions, valueLines } from "../render/change.ts";
 import { cut } from "../render/value.ts";
 import { type Change, isEmpty, linksOf, touched } from "../schema/change.ts";

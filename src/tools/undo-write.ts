@@ -1,5 +1,5 @@
 import { z } from "zod/v3";
-import { linkedRecords } from "../names/targets.ts";
+import { linkedRecords } from "../names/record-reference.ts";
 import { changeLines, valueLines } from "../render/change.ts";
 import { type Change, inverse, isEmpty, linksOf } from "../schema/change.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";

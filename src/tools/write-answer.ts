@@ -1,4 +1,4 @@
-import { linkedRecords } from "../names/targets.ts";
+import { linkedRecords } from "../names/record-reference.ts";
 import { changeLines, labels, type ShowOptions, valueLines } from "../render/change.ts";
 import { writtenLines } from "../render/written.ts";
 import { type Change, linksOf } from "../schema/change.ts";

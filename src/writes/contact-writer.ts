@@ -3,8 +3,9 @@ import type { KeyedLock } from "../async/keyed-lock.ts";
 import { withFreshDefinitions } from "../definitions/fresh-definitions.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Locale } from "../fields/index.ts";
+import type { LinkTargets } from "../names/link-targets.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
-import { linkedRecords, lookUpTargets } from "../names/targets.ts";
+import { linkedRecords } from "../names/record-reference.ts";
 import { changeLines, type ShowOptions, valueLines } from "../render/change.ts";
 import { addedLinks, asHeld, type Change, changeOf, difference, isEmpty, joined, linksOf, nameAfter, rebased, touched } from "../schema/change.ts";
 import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
@@ -69,6 +70,7 @@ export interface ContactWriterOptions {
   readonly live: LiveSchema;
   readonly locale: Locale;
   readonly names: NameDirectory;
+  readonly targets: LinkTargets;
   readonly executor: Executor;
   readonly duplicates: DuplicateFinder;
   readonly consent: Consent;
@@ -192,7 +194,7 @@ export class ContactWriter {
 
   /** Names are looked up first, since encoders are synchronous. */
   async #encoded<T>(encode: (targetId: TargetId) => T, call: CallOptions): Promise<{ readonly encoded: T; readonly notes: readonly string[] }> {
-    const { targetId, notes } = await lookUpTargets(this.#options.names, encode, call);
+    const { targetId, notes } = await this.#options.targets.lookUp(encode, call);
     return { encoded: encode(targetId), notes };
   }
 

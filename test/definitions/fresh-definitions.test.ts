@@ -113,7 +113,7 @@ describe("definitions", () => {
   it("that did not change leave the workspace as it is; a change is told", async () => {
     const desk = aDesk();
     let changes = 0;
-    desk.live.onChange(() => changes++);
+    desk.live.changed.add(() => changes++);
     const first = await desk.live.get();
     expect(await desk.live.refresh()).toBe(first);
     expect(changes).toBe(1);

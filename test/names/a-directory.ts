@@ -1,5 +1,6 @@
 import { ApiError, type CallOptions, Deadline, type NamedRecord } from "../../src/api/index.ts";
 import { LiveSchema } from "../../src/definitions/live-schema.ts";
+import { LinkTargets } from "../../src/names/link-targets.ts";
 import { NameDirectory } from "../../src/names/name-directory.ts";
 import type { Relationship } from "../../src/schema/contact-schema.ts";
 import { aRelationship, aSchema, attributeOf, BERLIN, rejectionOf, someDefinitions } from "../builders.ts";
@@ -54,18 +55,20 @@ export function aDirectory({ accounts, now = () => 0, failing = () => undefined,
     retrieve: nobody,
   };
   const live = new LiveSchema({ api: { definitions: async () => someDefinitions() }, hidden: [] });
+  const directory = new NameDirectory({ api, live, locale: BERLIN, contacts: new Map(), now });
   const contacts = { find: async () => ({ matches: [], partial: [], near: () => [] }) };
-  const directory = new NameDirectory({ api, live, locale: BERLIN, contacts, me: undefined, now });
+  const targets = new LinkTargets({ names: directory, contacts, me: undefined });
   const call: CallOptions = { deadline: Deadline.after(45_000) };
   return {
     directory,
+    targets,
     /** The requests made since it was last asked. */
     requests: () => requests.splice(0),
     ensure: (...indexes: number[]) => directory.ensure(refs(...indexes), call),
     nameOf: (index: number) => directory.nameOf("account", `acc_${index}`),
-    resolve: async (text: string) => (await directory.resolve(text, ACCOUNT, call)).id,
+    resolve: async (text: string) => (await targets.resolve(text, ACCOUNT, call)).id,
     refusal: async (text: string) => {
-      const error = await directory.resolve(text, ACCOUNT, call).catch((thrown: unknown) => thrown);
+      const error = await targets.resolve(text, ACCOUNT, call).catch((thrown: unknown) => thrown);
       return rejectionOf(() => {
         throw error;
       });

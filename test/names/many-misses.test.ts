@@ -1,18 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { type CallOptions, Share } from "../../src/api/index.ts";
 import { Rejection } from "../../src/fields/rejection.ts";
-import { lookUpTargets } from "../../src/names/targets.ts";
 import { ACCOUNT, aDirectory } from "./a-directory.ts";
 
 const JOBS = 100;
 
 /** A directory that has listed its accounts, and names that are not among them. */
 async function listed(count = 60) {
-  const { directory, ensure } = aDirectory({
+  const { targets, ensure } = aDirectory({
     accounts: Array.from({ length: count }, (_, at) => ({ id: `acc_${at}`, name: `Company ${at} Holding` })),
   });
   await ensure(...Array.from({ length: count }, (_, at) => at));
-  return { directory, missing: Array.from({ length: JOBS }, (_, at) => `Compny ${at} Holdng`) };
+  return { targets, missing: Array.from({ length: JOBS }, (_, at) => `Compny ${at} Holdng`) };
 }
 
 /** What a lookup ended with. */
@@ -20,10 +19,10 @@ const endOf = (lookup: Promise<unknown>): Promise<unknown> => lookup.catch((erro
 
 describe("many names that nobody has", () => {
   it("in a job hold up no person", async () => {
-    const { directory, missing } = await listed();
+    const { targets, missing } = await listed();
     const ended: string[] = [];
     const miss = async (name: string, call: CallOptions) => {
-      expect(await endOf(directory.resolve(name, ACCOUNT, call))).toBeInstanceOf(Rejection);
+      expect(await endOf(targets.resolve(name, ACCOUNT, call))).toBeInstanceOf(Rejection);
       ended.push(name);
     };
     const job = missing.map((name) => miss(name, { share: new Share(1) }));
@@ -33,18 +32,18 @@ describe("many names that nobody has", () => {
   });
 
   it("are looked for no longer once the call is cancelled", async () => {
-    const { directory, missing } = await listed();
+    const { targets, missing } = await listed();
     const controller = new AbortController();
     const reason = new Error("cancelled");
-    const ends = missing.map((name) => endOf(directory.resolve(name, ACCOUNT, { signal: controller.signal })));
+    const ends = missing.map((name) => endOf(targets.resolve(name, ACCOUNT, { signal: controller.signal })));
     await ends[0];
     controller.abort(reason);
     expect((await Promise.all(ends)).filter((end) => end === reason).length).toBeGreaterThan(JOBS / 2);
   });
 
   it("come with names like them as often as an answer shows", async () => {
-    const { directory, missing } = await listed();
-    const { targetId } = await lookUpTargets(directory, (encode) => missing.map((name) => encode(name, ACCOUNT)), {});
+    const { targets, missing } = await listed();
+    const { targetId } = await targets.lookUp((encode) => missing.map((name) => encode(name, ACCOUNT)), {});
     const problems = missing.map((name) => {
       try {
         return targetId(name, ACCOUNT);

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { NamedRecord } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
 import type { NameDirectory } from "../../src/names/name-directory.ts";
-import { aMemoryCache } from "../lookup-support.ts";
+import { aMemoryCache } from "../memory-cache.ts";
 import { aDirectory, refs, refusal } from "./a-directory.ts";
 
 const HOUR = 60 * 60_000;
@@ -221,7 +221,7 @@ it("names are taken where others are missing, but not for a list of all", async 
   expect(await second.resolve("Company 7")).toBe("acc_7");
 });
 
-const HEAD = '{"version":2,"stamp":"s","parts":1,"types":[],"owed":{}}';
+const HEAD = '{"version":4,"stamp":"s","parts":1,"types":[],"pending":{}}';
 
 it.each([
   ["", ""],

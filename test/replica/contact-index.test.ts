@@ -1,7 +1,9 @@
 import { expect, it, vi } from "vitest";
 import type { ApiKey, CallOptions, ContactId, WireContact } from "../../src/api/index.ts";
+import { Listeners } from "../../src/async/listeners.ts";
 import { LiveSchema } from "../../src/definitions/live-schema.ts";
-import { ContactIndex } from "../../src/replica/contact-index.ts";
+import { ContactIndex, type ContactIndexOptions } from "../../src/replica/index/contact-index.ts";
+import { Replica } from "../../src/replica/replica.ts";
 import { LIST_LAG_MS } from "../../src/replica/sync/index.ts";
 import { aField, aRelationship } from "../builders.ts";
 
@@ -16,7 +18,7 @@ const aContactAt = (id: string, firstName: string, updatedAt?: string): WireCont
   relationships: new Map([["$account" as ApiKey, { cardinality: "HAS_MANY", objectType: "account", ids: ["acc_1"] }]]),
 });
 
-const names = { nameOf: () => undefined, ensure: async () => [], owed: new Map(), owedBefore: [] };
+const names: ContactIndexOptions["names"] = { nameOf: () => undefined, ensure: async () => [], renamed: new Listeners() };
 
 /** An index of a workspace whose definitions can change. */
 async function anIndex() {
@@ -24,12 +26,13 @@ async function anIndex() {
   const definitions = async () => ({ fields: [{ ...name, label }], relationships: [] });
   const live = new LiveSchema({ api: { definitions }, hidden: [] });
   await live.get();
-  const index = new ContactIndex({ live, names });
+  const replica = new Replica({ live });
+  const index = new ContactIndex({ live, replica, names });
   const change = async (to: string) => {
     label = to;
     await live.refresh();
   };
-  return { index, change, isFound: () => index.search("Ann", 10).hits.length > 0 };
+  return { replica, index, change, isFound: () => index.search("Ann", 10).hits.length > 0 };
 }
 
 it("finds everybody of an account by its name, although the name could not be had at first", async () => {
@@ -37,13 +40,13 @@ it("finds everybody of an account by its name, although the name could not be ha
   let isKnown = false;
   const live = new LiveSchema({ api: { definitions: async () => ({ fields: [name], relationships: [account] }) }, hidden: [], now: () => now });
   await live.get();
-  const names = { nameOf: () => (isKnown ? "Brightloom" : undefined), ensure: async () => [], owed: new Map(), owedBefore: [] };
-  const index = new ContactIndex({ live, names, now: () => now });
+  const replica = new Replica({ live, now: () => now });
+  const index = new ContactIndex({ live, replica, names: { ...names, nameOf: () => (isKnown ? "Brightloom" : undefined) }, now: () => now });
   const found = () => index.search("Brightloom", 10).hits.map(({ id }) => id);
 
-  index.put(aContactAt("con_1", "Ann"), 0);
+  replica.put(aContactAt("con_1", "Ann"), 0);
   await index.settled();
-  index.put(aContactAt("con_2", "Bea"), 0);
+  replica.put(aContactAt("con_2", "Bea"), 0);
   await index.settled();
   expect(found()).toEqual([]);
 
@@ -61,24 +64,25 @@ it("reads names with a small part of the rate limit, unless somebody waits for t
     parts.push(call.share?.part);
     return [];
   };
-  const index = new ContactIndex({ live, names: { ...names, owed: new Map(), ensure } });
-  index.put(aContactAt("con_1", "Ann"), 0);
+  const replica = new Replica({ live });
+  const index = new ContactIndex({ live, replica, names: { ...names, ensure } });
+  replica.put(aContactAt("con_1", "Ann"), 0);
   await vi.waitFor(() => expect(parts).toEqual([1 / 6]));
   await index.settled();
-  index.put(aContactAt("con_2", "Bea"), 0);
+  replica.put(aContactAt("con_2", "Bea"), 0);
   await index.settled();
   expect(parts).toEqual([1 / 6, 1]);
-  index.put(aContactAt("con_3", "Cleo"), 0);
+  replica.put(aContactAt("con_3", "Cleo"), 0);
   await expect(index.settled(AbortSignal.abort(new Error("left")))).rejects.toThrow("left");
   await vi.waitFor(() => expect(parts).toEqual([1 / 6, 1, 1 / 6]));
 });
 
 it("takes contacts of an earlier session at once, and says how many are still to be indexed", async () => {
-  const { index, isFound } = await anIndex();
-  const store = index.emptyStore();
+  const { replica, index, isFound } = await anIndex();
+  const store = replica.emptyStore();
   for (let at = 0; at < 500; at++) store.put(aContactAt(`con_${at}`, `Ann ${at}`));
-  index.restore(store, undefined, new Set());
-  expect(index.size).toBe(500);
+  index.restore(undefined, replica.restore(store));
+  expect(replica.size).toBe(500);
   expect(index.unindexed).toBe(500);
   expect(index.whole).toBeUndefined();
   await index.settled();
@@ -88,8 +92,8 @@ it("takes contacts of an earlier session at once, and says how many are still to
 });
 
 it("is not whole after the definitions changed, until every contact was indexed with them; whoever waits, waits for all", async () => {
-  const { index, change } = await anIndex();
-  for (let at = 0; at < 300; at++) index.put(aContactAt(`con_${at}`, `Ann ${at}`), 0);
+  const { replica, index, change } = await anIndex();
+  for (let at = 0; at < 300; at++) replica.put(aContactAt(`con_${at}`, `Ann ${at}`), 0);
   await index.settled();
   const before = index.whole?.definitions;
   await change("Full name");
@@ -110,15 +114,15 @@ it("keeps what a retrieve has shown against a list that lags, unless the list's 
   let now = 1_000_000;
   const live = new LiveSchema({ api: { definitions: async () => ({ fields: [name], relationships: [] }) }, hidden: [] });
   await live.get();
-  const index = new ContactIndex({ live, names, now: () => now });
-  const nameNow = () => index.get("con_1")?.fields[0]?.raw;
-  index.put(aContactAt("con_1", "Ann", "2026-01-01T09:00:00Z"), now);
+  const replica = new Replica({ live, now: () => now });
+  const nameNow = () => replica.get("con_1")?.fields[0]?.raw;
+  replica.put(aContactAt("con_1", "Ann", "2026-01-01T09:00:00Z"), now);
   now += 30_000;
-  index.put(aContactAt("con_1", "Old", "2026-01-01T08:00:00Z"), now - LIST_LAG_MS);
+  replica.put(aContactAt("con_1", "Old", "2026-01-01T08:00:00Z"), now - LIST_LAG_MS);
   expect(nameNow()).toEqual({ firstName: "Ann" });
-  index.put(aContactAt("con_1", "Bea", "2026-01-01T09:00:10Z"), now - LIST_LAG_MS);
+  replica.put(aContactAt("con_1", "Bea", "2026-01-01T09:00:10Z"), now - LIST_LAG_MS);
   expect(nameNow()).toEqual({ firstName: "Bea" });
   now += LIST_LAG_MS;
-  index.put(aContactAt("con_1", "Cleo", "2026-01-01T08:00:00Z"), now - LIST_LAG_MS);
+  replica.put(aContactAt("con_1", "Cleo", "2026-01-01T08:00:00Z"), now - LIST_LAG_MS);
   expect(nameNow()).toEqual({ firstName: "Cleo" });
 });

@@ -3,7 +3,7 @@ import { runInNewContext } from "node:vm";
 import { describe, expect, it, vi } from "vitest";
 import { Deadline } from "../../src/api/index.ts";
 import { aDesk, type Desk, type Fetch } from "../builders.ts";
-import { aMemoryCache } from "../lookup-support.ts";
+import { aMemoryCache } from "../memory-cache.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -41,7 +41,7 @@ async function aSessionThatEnded() {
   const cache = aMemoryCache();
   const before = aDesk({ contacts: 60, cache, now });
   await before.text("find_contacts", {});
-  await before.lookup.save();
+  await before.workspace.save();
   return {
     sandbox: before.sandbox,
     colleague: aDesk({ now, through: () => before.sandbox.fetch }),

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { aDesk, type Desk, type Fetch } from "../builders.ts";
-import { aMemoryCache } from "../lookup-support.ts";
+import { aMemoryCache } from "../memory-cache.ts";
 
 const HOUR_MS = 3_600_000;
 const BEGIN = Date.UTC(2026, 2, 2, 9);
@@ -43,7 +43,7 @@ it("contacts are found by the new name of their account as soon as any answer ha
   await desk.text("list_contacts", { limit: 25 });
   expect(await ofAccount(desk, "Zephyrworks")).toBe(count);
   expect(await ofAccount(desk, "Copperline")).toBe(0);
-  await desk.lookup.save();
+  await desk.workspace.save();
   expect(await ofAccount(session(), "Zephyrworks")).toBe(count);
 });
 
@@ -51,7 +51,7 @@ it("a new name that is learned before the cache was read takes the place of the 
   const { state, session } = aSchema();
   const first = session();
   const count = await ofAccount(first, "Copperline");
-  await first.lookup.save();
+  await first.workspace.save();
   state.renamed.set("Copperline", "Zephyrworks");
   const second = session();
   await second.text("list_contacts", { limit: 25 });
@@ -66,7 +66,7 @@ it("names that could not be had are taken up by a later session, and by the one 
   for (let without = 0; without < 2; without++) {
     const desk = session();
     expect(await ofAccount(desk, "Copperline")).toBe(0);
-    await desk.lookup.save();
+    await desk.workspace.save();
   }
   state.isRefused = false;
   expect(await ofAccount(session(), "Copperline")).toBe(count);

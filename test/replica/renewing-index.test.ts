@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { RenewingIndex } from "../../src/replica/renewing-index.ts";
+import { RenewingIndex } from "../../src/replica/index/renewing-index.ts";
 import type { SearchDocument } from "../../src/search/search-document.ts";
 import { aDocument, anIndex } from "../search/support.ts";
 
@@ -12,11 +12,10 @@ function aRenewing() {
   const index = new RenewingIndex({
     ids: () => contacts.keys(),
     document: (id) => contacts.get(id),
-    pause: () => new Promise<void>((resolve) => pauses.push(resolve)),
-    turnMs: 0,
-    onrenewed: () => {
-      renewals += 1;
-    },
+    slices: { ms: 0, pause: () => new Promise<void>((resolve) => pauses.push(resolve)) },
+  });
+  index.renewed.add(() => {
+    renewals += 1;
   });
   const put = (document: SearchDocument) => {
     contacts.set(document.id, document);

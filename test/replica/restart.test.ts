@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import { ApiError } from "../../src/api/index.ts";
 import { aDesk, type DeskOptions, type Fetch } from "../builders.ts";
-import { aMemoryCache } from "../lookup-support.ts";
+import { aMemoryCache } from "../memory-cache.ts";
 
 /** Desks of successive sessions over one sandbox, with one cache. */
 function sessions(options: DeskOptions = {}) {
@@ -31,7 +31,7 @@ describe("a restart", () => {
   it("finds from the cache, with names, without listing all contacts again", async () => {
     const { first, restarted } = sessions();
     const before = await first.text("find_contacts", { filters: [{ field: "account", operator: "isSet" }], limit: 25 });
-    await first.lookup.save();
+    await first.workspace.save();
     const desk = restarted();
     let after = "";
     const lists = await listings(first, async () => {
@@ -46,28 +46,28 @@ describe("a restart", () => {
   it("does not lose what was stored in a session that finds nobody", async () => {
     const { cache, first, restarted } = sessions();
     await first.text("find_contacts", {});
-    await first.lookup.save();
+    await first.workspace.save();
     const entries = new Map(cache.entries);
     const idle = restarted();
-    await idle.lookup.save();
+    await idle.workspace.save();
     expect([...cache.entries]).toEqual([...entries]);
     const lister = restarted();
     await lister.text("list_contacts", { limit: 5 });
-    await lister.lookup.save();
+    await lister.workspace.save();
     expect(await listings(first, async () => expect(await restarted().text("find_contacts", {})).toMatch(/^60 contacts/))).toBeLessThanOrEqual(2);
   });
 
   it.each(["before", "after"])("knows a change made %s the first find call, of a session and of the next", async (when) => {
     const { first, restarted } = sessions();
     await first.text("find_contacts", {});
-    await first.lookup.save();
+    await first.workspace.save();
     const { id } = someone(first);
     const second = restarted();
     if (when === "after") await second.text("find_contacts", {});
     await second.text("update_contact", { id, fields: { title: "Zephyrologist" } });
     const created = /con_\w+/.exec(await second.text("create_contact", { fields: { name: "Quillon Zwart" } }))?.[0];
     if (when === "after") expect(await second.text("find_contacts", { query: "zephyrologist" })).toContain(id);
-    await second.lookup.save();
+    await second.workspace.save();
     const third = restarted();
     expect(await third.text("find_contacts", { query: "zephyrologist" })).toContain(id);
     expect(await third.text("find_contacts", { query: "Quillon Zwart" })).toContain(created);
@@ -78,7 +78,7 @@ describe("a restart", () => {
   it.each(["before", "after"])("leaves out who was found to be gone %s the first find call", async (when) => {
     const { first, restarted } = sessions({ indexLagMs: 1e9 });
     await first.text("find_contacts", {});
-    await first.lookup.save();
+    await first.workspace.save();
     const { id, fields } = someone(first);
     const email = String([fields.$email?.value].flat()[0]);
     expect(await first.text("find_contacts", { query: email })).toContain(id);
@@ -88,44 +88,44 @@ describe("a restart", () => {
     await second.failure("retrieve_contact", { id });
     expect(await second.text("find_contacts", { query: email })).not.toContain(id);
     expect(await second.text("find_contacts", {})).toMatch(/^59 contacts/);
-    await second.lookup.save();
+    await second.workspace.save();
     const third = restarted();
     expect(await third.text("find_contacts", { query: email })).not.toContain(id);
     expect(await third.text("find_contacts", {})).toMatch(/^59 contacts/);
     // Whoever stands behind the gap is still stored in the right entry.
     const last = someone(first, 58).id;
     await third.text("update_contact", { id: last, fields: { title: "Zephyrologist" } });
-    await third.lookup.save();
+    await third.workspace.save();
     expect(await restarted().text("find_contacts", {})).toMatch(/^59 contacts/);
   });
 
   it("knows of somebody who was gone in a session that looked for nobody else", async () => {
     const { first, restarted } = sessions({ indexLagMs: 1e9 });
     await first.text("find_contacts", {});
-    await first.lookup.save();
+    await first.workspace.save();
     const { id } = someone(first);
     const second = restarted();
     await second.live.get();
     first.sandbox.deleteContact(id);
     await second.failure("retrieve_contact", { id });
-    await second.lookup.save();
+    await second.workspace.save();
     expect(await restarted().text("find_contacts", {})).toMatch(/^59 contacts/);
   });
 
   it("keeps everybody when someone of an early entry is gone and someone of a later one changes", async () => {
     const { first, restarted } = sessions({ contacts: 2100 });
     await first.text("find_contacts", {});
-    await first.lookup.save();
+    await first.workspace.save();
     const gone = someone(first, 10).id;
     const second = restarted();
     await second.text("find_contacts", {});
     first.sandbox.deleteContact(gone);
     await second.failure("retrieve_contact", { id: gone });
-    await second.lookup.save();
+    await second.workspace.save();
     const third = restarted();
     await third.text("find_contacts", {});
     await third.text("update_contact", { id: someone(first, 2090).id, fields: { title: "Zephyrologist" } });
-    await third.lookup.save();
+    await third.workspace.save();
     expect(await restarted().text("find_contacts", {})).toMatch(/^2,099 contacts/);
   });
 
@@ -133,7 +133,7 @@ describe("a restart", () => {
     const { cache, first, restarted } = sessions({ hidden: ["title"] });
     const title = String(someone(first).fields.title?.value ?? someone(first).fields.$title?.value);
     await first.text("find_contacts", { query: "nobody of that name" });
-    await first.lookup.save();
+    await first.workspace.save();
     for (const [name, bytes] of cache.entries) if (name !== "definitions") expect(Buffer.from(bytes).toString()).not.toContain(title);
     const shown = restarted({ hidden: [] });
     expect(await listings(first, () => shown.text("find_contacts", {}))).toBeGreaterThan(2);
@@ -143,18 +143,18 @@ describe("a restart", () => {
   it("leaves no entry that other hidden fields were stored with, nor one that is used no more", async () => {
     const { cache, first, restarted } = sessions();
     await first.text("find_contacts", {});
-    await first.lookup.save();
+    await first.workspace.save();
     const contacts = cache.entries.get("contacts-0") ?? new Uint8Array();
     const search = cache.entries.get("search-0") ?? new Uint8Array();
     // As a workspace leaves them that had more contacts.
     for (const [name, bytes] of [["contacts-1", contacts] as const, ["search-1", search] as const, ["search-2", search] as const])
       cache.entries.set(name, bytes);
-    await restarted({ hidden: ["title"] }).lookup.awaitContacts({}, 1000);
+    await restarted({ hidden: ["title"] }).workspace.replication.awaitContacts({}, 1000);
     expect([...cache.entries.keys()]).toContain("contacts-1");
     const desk = restarted({ hidden: ["title"] });
     await desk.text("find_contacts", {});
     expect([...cache.entries.keys()].filter((name) => /^(contacts|search)-/.test(name))).toEqual([]);
-    await desk.lookup.save();
+    await desk.workspace.save();
     expect([...cache.entries.keys()].filter((name) => /^(contacts|search)-/.test(name))).toEqual(["contacts-0", "search-0"]);
     cache.entries.set("search-1", search);
     cache.entries.set(
@@ -167,7 +167,7 @@ describe("a restart", () => {
     );
     const again = restarted({ hidden: ["title"] });
     await again.text("find_contacts", {});
-    await again.lookup.save();
+    await again.workspace.save();
     expect([...cache.entries.keys()]).not.toContain("search-1");
   });
 
@@ -175,21 +175,21 @@ describe("a restart", () => {
     const { cache, first, restarted } = sessions({ hidden: ["Shoe size"] });
     const title = String(someone(first).fields.$title?.value);
     await first.text("find_contacts", {});
-    await first.lookup.save();
+    await first.workspace.save();
     expect(Buffer.from(cache.entries.get("contacts-0") ?? "").toString()).toContain(title);
     first.sandbox.editDefinitions(({ fieldDefinitions }) => {
       for (const definition of Object.values(fieldDefinitions)) if (/title/i.test(definition.label)) definition.label = "Shoe size";
     });
     const desk = restarted();
     await desk.text("find_contacts", {});
-    await desk.lookup.save();
+    await desk.workspace.save();
     expect(Buffer.from(cache.entries.get("contacts-0") ?? "").toString()).not.toContain(title);
   });
 
   it("indexes anew after the definitions changed", async () => {
     const { first, restarted } = sessions();
     await first.text("find_contacts", {});
-    await first.lookup.save();
+    await first.workspace.save();
     const field = Object.entries((await first.live.get()).fields).find(([, { type }]) => type.name === "select")?.[1];
     first.sandbox.editDefinitions(({ fieldDefinitions }) => {
       for (const option of fieldDefinitions[String(field?.apiKey)]?.typeConfiguration.options ?? []) option.label = `${option.label} Zebrafish`;
@@ -201,14 +201,14 @@ describe("a restart", () => {
     let time = Date.UTC(2026, 2, 2, 9);
     const { first, restarted } = sessions({ now: () => time });
     await first.text("find_contacts", {});
-    await first.lookup.save();
+    await first.workspace.save();
     first.sandbox.editDefinitions(({ fieldDefinitions }) => {
       for (const option of fieldDefinitions["lifecycle-stage"]?.typeConfiguration.options ?? [])
         if (option.label === "Lead") option.label = "Quibbler";
     });
     time += 30 * 60_000;
     await first.text("create_contact", { fields: { name: "Quillon Zwart" } });
-    await first.lookup.save();
+    await first.workspace.save();
     const found = await restarted().text("find_contacts", { query: "Quibbler" });
     expect(found).toMatch(/^\d+ match by option Quibbler/);
     const [whoIsFound] = found.split("\nAs of ");
@@ -218,11 +218,11 @@ describe("a restart", () => {
   it("says how many contacts a query has gone through while they are still being indexed, and names nobody as the one", async () => {
     const { first, restarted } = sessions();
     await first.text("find_contacts", {});
-    await first.lookup.save();
+    await first.workspace.save();
     const desk = restarted();
     const query = String([someone(first).fields.$email?.value].flat()[0]);
     expect(await desk.text("find_contacts", { query })).toMatch(/^Found:/);
-    vi.spyOn(desk.lookup.index, "unindexed", "get").mockReturnValue(25);
+    vi.spyOn(desk.workspace.index, "unindexed", "get").mockReturnValue(25);
     const text = await desk.text("find_contacts", { query });
     expect(text).toContain("Searched 35 of 60 contacts so far");
     expect(text).not.toMatch(/^Found:/);
@@ -234,12 +234,12 @@ describe("a restart", () => {
       const query = { query: String([someone(first).fields.$email?.value].flat()[0]) };
       await first.text("find_contacts", {});
       const before = await first.text("find_contacts", query);
-      await first.lookup.save();
+      await first.workspace.save();
       expect(cache.entries.has(name)).toBe(true);
       if (damage) cache.entries.set(name, damage);
       else cache.entries.delete(name);
       const desk = restarted();
-      await desk.lookup.restoreDefinitions();
+      await desk.workspace.restoreDefinitions();
       await desk.text("list_contacts", { limit: 3 });
       expect(await desk.text("find_contacts", {})).toMatch(/^60 contacts/);
       expect(await desk.text("find_contacts", query)).toBe(before);
@@ -249,14 +249,14 @@ describe("a restart", () => {
   it("does not mix what two servers stored", async () => {
     const { cache, first, restarted } = sessions();
     await first.text("find_contacts", {});
-    await first.lookup.save();
+    await first.workspace.save();
     const { id } = someone(first);
     const second = restarted();
     // In another order, as it met somebody before it read the list.
     await second.text("find_contacts", {});
     await second.text("update_contact", { id, fields: { title: "Zephyrologist" } });
     const mine = cache.entries.get("index");
-    await second.lookup.save();
+    await second.workspace.save();
     // The other server was the last to write what names the entries, but not to write them.
     if (mine) cache.entries.set("index", mine);
     const third = restarted();
@@ -279,17 +279,17 @@ describe("a refused key", () => {
     let time = Date.UTC(2026, 2, 2, 9);
     const desk = aDesk({ cache, through: refusing(() => refused), now: () => time });
     await desk.text("find_contacts", {});
-    await desk.lookup.save();
+    await desk.workspace.save();
     expect(cache.entries.size).toBeGreaterThan(3);
     refused = true;
     time += 5 * 60_000;
     // The definitions are fresh, so that nothing but the background's look at the list learns of it.
     await desk.run("find_contacts", {}).catch(() => undefined);
-    await vi.waitFor(() => expect(desk.lookup.index.size).toBe(0));
+    await vi.waitFor(() => expect(desk.workspace.replica.size).toBe(0));
     await expect(desk.run("find_contacts", { query: "anna" })).rejects.toSatisfy((error) => error instanceof ApiError && error.status === 401);
     expect([...cache.entries.keys()]).toEqual([]);
-    expect(desk.lookup.index.size).toBe(0);
-    await desk.lookup.save();
+    expect(desk.workspace.replica.size).toBe(0);
+    await desk.workspace.save();
     expect([...cache.entries.keys()]).toEqual([]);
     refused = false;
     expect(await desk.text("find_contacts", {})).toMatch(/^60 contacts/);
@@ -321,8 +321,8 @@ describe("a refused key", () => {
     await expect(desk.run("find_contacts", { query: "smith" })).rejects.toSatisfy((error) => error instanceof ApiError && error.status === 401);
     await Promise.all(pages);
     for (let turn = 0; turn < 100; turn++) await nextTurn();
-    expect(desk.lookup.index.size).toBe(0);
-    await desk.lookup.save();
+    expect(desk.workspace.replica.size).toBe(0);
+    await desk.workspace.save();
     expect([...cache.entries.keys()]).toEqual([]);
     expect(await desk.text("find_contacts", {})).toMatch(/^1,000 contacts/);
   });
@@ -330,9 +330,9 @@ describe("a refused key", () => {
   it("is noticed by the first call of a restarted server", async () => {
     const { cache, first, restarted } = sessions();
     await first.text("find_contacts", {});
-    await first.lookup.save();
+    await first.workspace.save();
     const desk = aDesk({ cache, through: refusing(() => true) });
-    await desk.lookup.restoreDefinitions();
+    await desk.workspace.restoreDefinitions();
     await expect(desk.run("find_contacts", {})).rejects.toSatisfy((error) => error instanceof ApiError && error.status === 401);
     expect([...cache.entries.keys()]).toEqual([]);
     expect(await restarted().text("find_contacts", {})).toMatch(/^60 contacts/);

@@ -82,12 +82,12 @@ describe("two servers with one cache", () => {
     const held = heldBefore("index", await open(directory));
     const one = await started({ cache: () => held });
     await one.text("find_contacts", {});
-    const saving = one.lookup.save();
+    const saving = one.workspace.save();
     await held.reached;
     const other = await started();
     await other.text("find_contacts", {});
     await entitle(other, idAt({ sandbox }, 5), "Zephyrologist");
-    await other.lookup.save();
+    await other.workspace.save();
     held.release();
     await saving;
 
@@ -95,12 +95,12 @@ describe("two servers with one cache", () => {
     const next = await started(gate);
     gate.shut();
     const answer = next.text("find_contacts", {});
-    await vi.waitFor(() => expect(next.lookup.index.search("zephyrologist", 1).hits[0]?.id).toBe(idAt({ sandbox }, 5)));
-    expect(next.lookup.index.size).toBe(60);
+    await vi.waitFor(() => expect(next.workspace.index.search("zephyrologist", 1).hits[0]?.id).toBe(idAt({ sandbox }, 5)));
+    expect(next.workspace.replica.size).toBe(60);
     gate.open();
     expect(await answer).toMatch(/^60 contacts/);
 
-    await next.lookup.save();
+    await next.workspace.save();
     gate.shut();
     expect(await (await started(gate)).text("find_contacts", {})).toMatch(/^60 contacts/);
   });
@@ -111,11 +111,11 @@ describe("two servers with one cache", () => {
     const open = await started();
     await entitle(open, id, "Zephyrologist");
     await open.text("find_contacts", {});
-    await open.lookup.save();
+    await open.workspace.save();
     const hiding = await started({ hidden: ["title"] });
     await settled(hiding, "60");
     expect(await hiding.text("find_contacts", { query: "zephyrologist" })).not.toMatch(/^Found/);
-    await hiding.lookup.save();
+    await hiding.workspace.save();
     const again = await started();
     await settled(again, "60");
     expect(await again.text("find_contacts", { filters: [{ field: "title", value: "Zephyrologist" }] })).toMatch(/^1 contact passes/);
@@ -129,7 +129,7 @@ describe("a server that is killed while it stores", () => {
       const killed = killedAt(at, await open(`${directory}/${at}`));
       const desk = await started({ cache: () => killed });
       await desk.text("find_contacts", {});
-      await desk.lookup.save();
+      await desk.workspace.save();
       writes = killed.attempted.length;
       expect(writes).toBeGreaterThan(3);
       expect(await (await started()).text("find_contacts", {})).toMatch(/^60 contacts/);
@@ -141,13 +141,13 @@ describe("a server that is killed while it stores", () => {
       const { sandbox, started } = servers(`${directory}/${at}`);
       const before = await started();
       await before.text("find_contacts", {});
-      await before.lookup.save();
+      await before.workspace.save();
       const killed = killedAt(at, await open(`${directory}/${at}`));
       const desk = await started({ cache: () => killed });
       await desk.text("find_contacts", {});
       await entitle(desk, idAt({ sandbox }, 5), "Zephyrologist");
       await desk.text("create_contact", { fields: { name: "Quillon Zwart" } });
-      await desk.lookup.save();
+      await desk.workspace.save();
       writes = killed.attempted.length;
       expect(writes).toBeGreaterThan(2);
 
@@ -155,7 +155,7 @@ describe("a server that is killed while it stores", () => {
       const next = await started(gate);
       gate.shut();
       const answer = next.text("find_contacts", {});
-      await vi.waitFor(() => expect(next.lookup.index.size).toBeGreaterThanOrEqual(60));
+      await vi.waitFor(() => expect(next.workspace.replica.size).toBeGreaterThanOrEqual(60));
       gate.open();
       await answer;
       // Where it was not stored, nobody knows of the change before the next look at the list.

@@ -4,6 +4,7 @@ import { readConfig } from "../../src/config.ts";
 import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
 import { Session } from "../../src/server/session.ts";
 import { type Cache, noCache } from "../../src/storage/index.ts";
+import { workspaceOf } from "../builders.ts";
 import { inFastTime, planIn } from "../writes/plans/plan-support.ts";
 
 beforeEach(() => inFastTime(100));
@@ -23,7 +24,7 @@ function aSession({ cache = noCache, contacts = 60 }: { cache?: Cache; contacts?
   const config = readConfig({ LIGHTFIELD_SANDBOX: "1" });
   const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: config.timeoutMs, userAgent: "test/1", fetch });
   const log: string[] = [];
-  const session = new Session({ config, api, cache, log: (level, line) => log.push(`${level}: ${line}`) });
+  const session = new Session({ config, workspace: workspaceOf(config, api, cache), log: (level, line) => log.push(`${level}: ${line}`) });
   const call = async (name: string, args: unknown) => {
     const begun = performance.now();
     const answer = await session.callTool(name, args, { signal: new AbortController().signal });

@@ -3,6 +3,7 @@ import { createApi } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
 import { createSandbox, SANDBOX_API_KEY, type SandboxOptions } from "../../src/sandbox/index.ts";
 import { Session } from "../../src/server/session.ts";
+import { workspaceOf } from "../builders.ts";
 
 const MOST_CHARACTERS = 40_000;
 
@@ -24,7 +25,12 @@ function aSession({ held, timeoutMs = 45_000, ...options }: SandboxOptions & { r
     return answer;
   };
   const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs, userAgent: "test/1", fetch, random: () => 0 });
-  return { session: new Session({ config, api, log: (level, line) => log.push(`${level}: ${line}`) }), sandbox, log, writeSent };
+  return {
+    session: new Session({ config, workspace: workspaceOf(config, api), log: (level, line) => log.push(`${level}: ${line}`) }),
+    sandbox,
+    log,
+    writeSent,
+  };
 }
 
 test("no answer is longer than 40,000 characters, whatever was asked", async () => {
@@ -67,7 +73,7 @@ test("a mistake of the program is logged with its place, and without its message
   const log: string[] = [];
   const session = new Session({
     config,
-    api: Object.assign(api, { definitions: () => Promise.reject(new TypeError("Dana's phone\n    is undefined")) }),
+    workspace: workspaceOf(config, Object.assign(api, { definitions: () => Promise.reject(new TypeError("Dana's phone\n    is undefined")) })),
     log: (level, line) => log.push(`${level}: ${line}`),
   });
   const answer = await session.callTool("list_contacts", {}, { signal: new AbortController().signal });

@@ -9,6 +9,7 @@ import { readConfig } from "../../src/config.ts";
 import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
 import { Session } from "../../src/server/session.ts";
 import { oneLine } from "../../src/text/plain-text.ts";
+import { workspaceOf } from "../builders.ts";
 import { type Place, type Poison, poisoning } from "./hostile-api.ts";
 
 /** What is put together to a text that wants to be read as the server's. What begins a line of its own says so: FORGED. */
@@ -74,7 +75,7 @@ async function aSession(poison: Poison, env: Record<string, string> = {}) {
     onLog: (line) => log("info", line),
   });
   const log = logger("debug", (line) => line);
-  const session = new Session({ config, api, log });
+  const session = new Session({ config, workspace: workspaceOf(config, api), log });
   const said = new Map<string, string>();
   const note = (what: string, text: string) => said.set(said.has(what) ? `${what} (${said.size})` : what, text);
   const ask = async (question: string) => {

@@ -240,7 +240,7 @@ describe("find_contacts by query", () => {
     const email = String([storedValue(contact, "$email")].flat()[0]);
     expect(await desk.text("find_contacts", { query: email })).not.toContain(email);
     expect(await desk.failure("find_contacts", { filters: [{ field: "email", operator: "contains", value: email }] })).toMatch(/email/);
-    const kept = desk.lookup.index.blocks.map((block) => block.store({ stamp: "", savedAt: 0, hidden: "" }).toString()).join();
+    const kept = desk.workspace.replica.blocks.map((block) => block.store({ stamp: "", savedAt: 0, hidden: "" }).toString()).join();
     expect(kept).toContain(contact.id);
     expect(kept).not.toContain(email);
     expect(kept).not.toContain("$owner");
@@ -393,7 +393,7 @@ describe("find_contacts while the index fills", () => {
   it("reads no contacts before the first call that needs them", async () => {
     const desk = aDesk();
     await desk.live.get();
-    await desk.lookup.restoreDefinitions();
+    await desk.workspace.restoreDefinitions();
     await desk.text("get_contact_definitions");
     expect(desk.requests().filter((request) => request.startsWith("GET /v1/contacts?"))).toEqual([]);
   });
@@ -453,7 +453,7 @@ describe("find_contacts while the index fills", () => {
       for (const title of ["CTO", "Nurse"])
         await colleague.text("create_contact", { fields: { name: "Quillon Zwart", title }, allow_duplicate: true });
       const [contact] = all(desk).filter((one) => nameOf(one)?.lastName === "Zwart");
-      desk.lookup.index.clear();
+      desk.workspace.replica.clear();
       await desk.text("update_contact", { id: contact?.id, fields: { email: "quillon@zwart.example", phone: "+49 30 901820" } });
       isOpen = false;
       const findWithin = async (ms: number, query: string) => (await desk.run("find_contacts", { query }, { deadline: Deadline.after(ms) })).text;

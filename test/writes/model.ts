@@ -338,7 +338,7 @@ export class Model {
 
   /** What was written is found here at once, as it is. */
   #expectInIndex(id: string): void {
-    const record = this.#desk.lookup.index.get(id);
+    const record = this.#desk.workspace.replica.get(id);
     const wire = this.#desk.sandbox.contacts().get(id);
     const known = new Map(record?.fields.map(({ field, raw }) => [field.apiKey as string, raw]));
     for (const key of ["$title", "notes", "$email"]) expect(known.get(key) ?? null).toEqual(wire?.fields[key]?.value ?? null);

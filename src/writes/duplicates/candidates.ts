@@ -2,6 +2,9 @@ import { type Api, ApiError, type CallOptions, type WireContact, type WireFilter
 import type { LiveSchema } from "../../definitions/live-schema.ts";
 import { isRecord } from "../../fields/json.ts";
 import { type Coverage, isWhole } from "../../replica/coverage.ts";
+import type { ContactIndex } from "../../replica/index/contact-index.ts";
+import type { Replica } from "../../replica/replica.ts";
+import type { Replication } from "../../replica/replication.ts";
 import type { Change } from "../../schema/change.ts";
 import type { ContactSchema, Field } from "../../schema/contact-schema.ts";
 import { relationshipFilterKey } from "../../schema/filters.ts";
@@ -29,14 +32,11 @@ export interface CandidateFinderOptions {
   readonly api: Pick<Api, "list">;
   readonly live: LiveSchema;
   /** Every contact that is known here, with what this session wrote in it at once. */
-  readonly index: {
-    searchAsWritten(text: string, limit: number): { readonly hits: readonly { readonly id: string }[] };
-    get(id: string): ContactRecord | undefined;
-  };
+  readonly replica: Pick<Replica, "get">;
+  readonly index: Pick<ContactIndex, "searchAsWritten">;
+  readonly replication: Pick<Replication, "awaitContacts">;
   readonly own: WrittenContacts;
   readonly shared: Pick<CreateClaims, "withOneOf">;
-  /** Resolves once the index finds everybody, or when it has taken too long, in ms. */
-  awaitContacts(call: CallOptions, mostMs: number): Promise<Coverage>;
 }
 
 /** Contacts who may be one person. */
@@ -63,14 +63,14 @@ export class CandidateFinder {
    * @param mostSearches by the API, those that say most first, where the index has everybody; the index is searched by everything
    */
   async like(change: Change, call: CallOptions, mostSearches?: number): Promise<Alike> {
-    const { live, awaitContacts } = this.#options;
+    const { live, replication } = this.#options;
     const schema = await live.get(call);
     const searches = searchesFor(change, schema);
-    const waiting = awaitContacts(call, WAIT_MS);
+    const waiting = replication.awaitContacts(call, WAIT_MS);
     const made = searches.slice(0, mostSearches !== undefined && isWhole(await waiting) ? mostSearches : MOST_SEARCHES);
     const [listed, early] = await Promise.all([Promise.all(made.map((search) => this.#listed(search, call))), waiting]);
     const isSearched = made.length === searches.length && !listed.includes(undefined);
-    const index = isSearched || isWhole(early) ? early : await awaitContacts(call, LONG_WAIT_MS);
+    const index = isSearched || isWhole(early) ? early : await replication.awaitContacts(call, LONG_WAIT_MS);
     const all = [...listed.flatMap((found) => found ?? []).map((contact) => decodeContact(contact, schema)), ...this.knownLike(change)];
     return {
       contacts: [...new Map(all.map((contact) => [contact.id, contact])).values()],
@@ -80,9 +80,9 @@ export class CandidateFinder {
 
   /** As {@link like}, of those who are known here, without a request. */
   knownLike(change: Change): ContactRecord[] {
-    const { index, own, shared } = this.#options;
+    const { replica, own, shared } = this.#options;
     const wanted = identifiers(identityAfter(change));
-    const written = [...own.withOneOf(wanted), ...shared.withOneOf(wanted)].flatMap((id) => index.get(id) ?? []);
+    const written = [...own.withOneOf(wanted), ...shared.withOneOf(wanted)].flatMap((id) => replica.get(id) ?? []);
     const found = identifying(change)
       .flatMap(({ field, after }) => field.type.canonical(after, field.definition))
       .flatMap((text) => this.#indexed(text, new Set(wanted)));
@@ -90,11 +90,11 @@ export class CandidateFinder {
   }
 
   #indexed(text: string, wanted: ReadonlySet<string>): ContactRecord[] {
-    const { index } = this.#options;
+    const { index, replica } = this.#options;
     const found: ContactRecord[] = [];
     let others = 0;
     for (const { id } of index.searchAsWritten(text, MOST_HITS).hits) {
-      const contact = index.get(id);
+      const contact = replica.get(id);
       if (!contact) continue;
       const isAlike = identifiers(identityOf(contact.fields, contact.relationships)).some((one) => wanted.has(one));
       if (isAlike) found.push(contact);

@@ -5,9 +5,10 @@ import type { Locale } from "../../fields/index.ts";
 import { isRecord } from "../../fields/json.ts";
 import { InvalidInput, Problems } from "../../fields/rejection.ts";
 import type { ContactSearch } from "../../find/find-contacts.ts";
+import type { LinkTargets } from "../../names/link-targets.ts";
 import type { NameDirectory } from "../../names/name-directory.ts";
-import { lookUpTargets } from "../../names/targets.ts";
 import { isWhole } from "../../replica/coverage.ts";
+import type { Replica } from "../../replica/replica.ts";
 import { addedLinks, difference, isEmpty, nameAfter } from "../../schema/change.ts";
 import type { ContactSchema, Relationship } from "../../schema/contact-schema.ts";
 import { type Edits, encodeCreate, encodeUpdate } from "../../schema/encode.ts";
@@ -51,9 +52,10 @@ export interface ImporterOptions {
   readonly live: LiveSchema;
   readonly locale: Locale;
   readonly names: NameDirectory;
+  readonly targets: LinkTargets;
   readonly search: ContactSearch;
   readonly shown: LastSeenValues;
-  readonly index: { get(id: string): ContactRecord | undefined; filter(passes: (contact: WireContact) => boolean): Promise<string[]> };
+  readonly replica: Pick<Replica, "get" | "filter">;
   /** Absolute path of the folder from which files may be read. */
   readonly directory: string | undefined;
 }
@@ -91,7 +93,7 @@ export class Importer {
     call: WriteCall,
     onProgress: (done: number, of: number | undefined) => void,
   ): Promise<ImportDraft> {
-    const { live, names, index } = this.#options;
+    const { live, names, replica } = this.#options;
     const schema = await live.get(call);
     const table = await readTable(source, this.#options.directory);
     const columns = matchColumns(table.columns, schema, columnKeys);
@@ -106,10 +108,10 @@ export class Importer {
     const usual = new Matching(schema, usualMatchOn(schema));
     const chosen = matchOn ? new Matching(schema, parseMatchOn(matchOn, schema, columns)) : usual;
     const encode = (targetId: TargetId) => mapInSlices(table.rows, (row) => this.#encoded(row, columns, schema, targetId));
-    const targets = await lookUpTargets(names, encode, call);
+    const targets = await this.#options.targets.lookUp(encode, call);
     const encoded = await encode(targets.targetId);
-    await this.#awaitContacts(call, onProgress);
-    await index.filter((contact) => {
+    await this.#readContacts(call, onProgress);
+    await replica.filter((contact) => {
       for (const matching of new Set([chosen, usual])) matching.add(contact);
       return false;
     });
@@ -161,7 +163,7 @@ export class Importer {
   }
 
   /** Who is there is told by the index, once all contacts are in it. */
-  async #awaitContacts(call: WriteCall, onProgress: (done: number, of: number | undefined) => void): Promise<void> {
+  async #readContacts(call: WriteCall, onProgress: (done: number, of: number | undefined) => void): Promise<void> {
     const { coverage } = await this.#options.search.find({ filters: [], limit: 1 }, call, ({ known, total }) => onProgress(known, total));
     if (isWhole(coverage)) return;
     throw new WriteRefused(`Not planned: who is there already is not known, since ${unknownOthers(coverage)}.`);
@@ -174,9 +176,9 @@ export class Importer {
     onRead: (contact: WireContact) => void,
     onProgress: (done: number, of: number | undefined) => void,
   ): Promise<Map<string, ContactRecord>> {
-    const { api, index } = this.#options;
+    const { api, replica } = this.#options;
     const unique = [...new Set(ids)];
-    const known = (id: string) => index.get(id);
+    const known = (id: string) => replica.get(id);
     return presentContacts(unique, { api, schema, known, call, onRead, onProgress: (read) => onProgress(read, unique.length) });
   }
 

@@ -1,19 +1,21 @@
-import type { Api, CallOptions, WireContact } from "../../api/index.ts";
+import type { Api, WireContact } from "../../api/index.ts";
 import { mapInSlices } from "../../async/time-slices.ts";
 import type { LiveSchema } from "../../definitions/live-schema.ts";
 import type { Locale } from "../../fields/index.ts";
 import { showNumber } from "../../fields/number.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
 import type { ContactSearch } from "../../find/find-contacts.ts";
+import type { LinkTargets } from "../../names/link-targets.ts";
 import type { NameDirectory } from "../../names/name-directory.ts";
-import { lookUpTargets } from "../../names/targets.ts";
 import { isWhole } from "../../replica/coverage.ts";
+import type { Replica } from "../../replica/replica.ts";
+import type { Replication } from "../../replica/replication.ts";
 import { isEmpty } from "../../schema/change.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { encodeUpdate, type UpdateInput } from "../../schema/encode.ts";
 import { type FilterInput, filterPredicate } from "../../schema/filters.ts";
 import type { TargetId } from "../../schema/link-target.ts";
-import { type ContactRecord, contactName } from "../../schema/record.ts";
+import { contactName } from "../../schema/record.ts";
 import type { WriteCall } from "../consent.ts";
 import type { LastSeenValues } from "../last-seen.ts";
 import { WriteRefused } from "../refusal.ts";
@@ -43,11 +45,11 @@ export interface BulkUpdateOptions {
   readonly live: LiveSchema;
   readonly locale: Locale;
   readonly names: NameDirectory;
+  readonly targets: LinkTargets;
   readonly search: ContactSearch;
   readonly shown: LastSeenValues;
-  readonly index: { get(id: string): ContactRecord | undefined };
-  /** Has all contacts read into the index, and waits for that, in ms. */
-  awaitContacts(call: CallOptions, mostMs: number): Promise<unknown>;
+  readonly replica: Pick<Replica, "get">;
+  readonly replication: Pick<Replication, "awaitContacts">;
 }
 
 /** Drafts the same change of many contacts. */
@@ -60,15 +62,15 @@ export class BulkUpdate {
 
   /** @throws InvalidInput, WriteRefused where it is not known who passes the filters, the errors of `api/` */
   async draft(selection: Selection, input: UpdateInput, call: WriteCall, onProgress: (read: number, of: number | undefined) => void): Promise<Draft> {
-    const { api, live, locale, names, index, shown } = this.#options;
+    const { api, live, locale, names, replica, shown } = this.#options;
     const schema = await live.get(call);
     const encode = (targetId: TargetId) => encodeUpdate(input, schema, locale, targetId);
-    const { targetId, notes } = await lookUpTargets(names, encode, call);
+    const { targetId, notes } = await this.#options.targets.lookUp(encode, call);
     const edits = encode(targetId);
     const linked = [...edits.links].map(([relationship, edit]) => ({ relationship, ids: edit([]) }));
     await names.checkLinkable(linked, call);
     const ids = await this.#selected(selection, call, onProgress);
-    const known = (id: string) => index.get(id);
+    const known = (id: string) => replica.get(id);
     const filter = await this.#predicate(selection.filters ?? [], schema, call);
     const changed = new Set<string>();
     const onRead = (contact: WireContact) => {
@@ -96,16 +98,16 @@ export class BulkUpdate {
 
   /** Where contacts are not known yet, lets the lists bring them while they are read one by one. */
   #beginToList(ids: readonly string[], call: WriteCall): void {
-    const { index, awaitContacts } = this.#options;
+    const { replica, replication } = this.#options;
     // Only a help: what fails here fails there too.
-    if (ids.some((id) => !index.get(id))) awaitContacts(call, Number.POSITIVE_INFINITY).catch(() => undefined);
+    if (ids.some((id) => !replica.get(id))) replication.awaitContacts(call, Number.POSITIVE_INFINITY).catch(() => undefined);
   }
 
   /** Whom the index had pass the filters may have changed since. */
   async #predicate(filters: readonly FilterInput[], schema: ContactSchema, call: WriteCall) {
-    const { names, locale } = this.#options;
+    const { targets, locale } = this.#options;
     const encode = (targetId: TargetId) => filterPredicate(filters, schema, locale, targetId);
-    const { targetId, notes } = await lookUpTargets(names, encode, call);
+    const { targetId, notes } = await targets.lookUp(encode, call);
     return { passes: encode(targetId), notes };
   }
 

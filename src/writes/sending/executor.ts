@@ -12,6 +12,7 @@ import {
 import type { LiveSchema } from "../../definitions/live-schema.ts";
 import type { Locale } from "../../fields/index.ts";
 import type { NameDirectory } from "../../names/name-directory.ts";
+import type { Replica } from "../../replica/replica.ts";
 import { LIST_LAG_MS } from "../../replica/sync/index.ts";
 import { addedLinks, type Change, isAsBefore, touched } from "../../schema/change.ts";
 import { type Proof, persisted, prove } from "../../schema/proof.ts";
@@ -51,7 +52,7 @@ export interface ExecutorOptions {
   readonly shared: Pick<CreateClaims, "tell">;
   readonly names: Pick<NameDirectory, "expire" | "refused">;
   /** Told of contacts that were looked at after a write, which lists may show as they were before it. */
-  readonly index: { wrote(contact: WireContact, isNew: boolean): void };
+  readonly replica: Pick<Replica, "wrote">;
 }
 
 /** What came of the requests. */
@@ -226,14 +227,14 @@ export class Executor {
 
   /** The contact as it is after a write whose answer was lost, or is of an earlier call. */
   async #look(write: DecidedWrite, { id, outcome }: Sent, call: CallOptions): Promise<Seen> {
-    const { api, candidates, index } = this.#options;
+    const { api, candidates, replica } = this.#options;
     let found: ContactRecord | undefined;
     try {
       found = id === undefined ? await findCreated(write.change, this.#origins(write), candidates, call) : undefined;
       const wanted = id ?? found?.id;
       if (wanted === undefined) return undefined;
       const contact = await api.retrieve(wanted, call);
-      index.wrote(contact, found !== undefined);
+      replica.wrote(contact, found !== undefined);
       return this.#decoded(contact);
     } catch (error) {
       if (!write.contact && outcome === "accepted" && error instanceof ApiError && error.status === 404) return "gone";

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { CreateClaims } from "../../../src/writes/duplicates/create-claims.ts";
 import { identifiers, identityAfter } from "../../../src/writes/duplicates/identity.ts";
 import type { WriteRecord } from "../../../src/writes/journal/write-record.ts";
-import { aMemoryCache } from "../../lookup-support.ts";
+import { aMemoryCache } from "../../memory-cache.ts";
 import { aChange } from "../support.ts";
 
 const change = aChange({ email: [null, ["ann@example.com"]] });

@@ -6,7 +6,7 @@ import type { FoundContact } from "./found-contacts.ts";
 const NAMES: ReadonlySet<PartKind> = new Set(["name", "account", "title"]);
 
 /**
- * A note that a query is not taken for a negation, where it has words for one that are not part of the name, company or title of the first who was found.
+ * A note that negations in a query are ignored. Words that are part of the name, company or title of the first contact found are no negations.
  *
  * @param nameOf as for {@link searchDocument}
  */

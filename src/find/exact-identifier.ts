@@ -2,11 +2,11 @@ import type { FieldType, Locale } from "../fields/index.ts";
 import { Rejection } from "../fields/rejection.ts";
 import type { ContactRecord, FieldValue } from "../schema/record.ts";
 
-/** What is one person's: a name may be that of several. */
+/** What only one person has; several may have the same name. */
 const UNIQUE: ReadonlySet<FieldType["identifies"]> = new Set(["email", "phone"] as const);
 
-/** Whether a query is nothing but an e-mail address or a phone number of the contact, from its beginning to its end. */
-export function isGivenWhole(query: string, { fields }: ContactRecord, locale: Locale): boolean {
+/** Whether the whole query is an e-mail address or a phone number of the contact. */
+export function isExactIdentifier(query: string, { fields }: ContactRecord, locale: Locale): boolean {
   return fields.some((field) => UNIQUE.has(field.field.type.identifies) && holds(field, query, locale));
 }
 
