@@ -1,6 +1,6 @@
 import { shownOptions } from "../fields/options.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
-import { otherSpellings } from "../search/spellings.ts";
+import { otherSpellings } from "../search/matching/spellings.ts";
 import { wordsOf } from "../search/tokens.ts";
 import { fold } from "../text/fold.ts";
 

@@ -1,15 +1,15 @@
-import { type Candidate, CandidateFinder, INEXACT } from "./candidates.ts";
-import { standsOut } from "./clear.ts";
-import type { Labels } from "./field-labels.ts";
 import { type PartKind, partKindOf } from "./kinds.ts";
-import type { How } from "./match-word.ts";
-import { parseQuery } from "./query.ts";
-import { resolveWords } from "./resolve.ts";
+import type { Labels } from "./matching/field-labels.ts";
+import type { How } from "./matching/match-word.ts";
+import { resolveWords } from "./matching/resolve-words.ts";
+import { nearestWords } from "./matching/suggest.ts";
+import { parseQuery } from "./query/query.ts";
+import { type Candidate, CandidateFinder, INEXACT } from "./ranking/candidates.ts";
+import { standsOut } from "./ranking/stands-out.ts";
+import { Weigher, type WordHit } from "./ranking/weigh.ts";
 import type { SearchDocument } from "./search-document.ts";
-import { readSnapshot, writeSnapshot } from "./snapshot.ts";
-import { Store } from "./store.ts";
-import { nearestWords } from "./suggest.ts";
-import { Weigher, type WordHit } from "./weigh.ts";
+import { readSnapshot, writeSnapshot } from "./store/snapshot.ts";
+import { Store } from "./store/store.ts";
 
 /** Why a contact is among the hits: one for each word of the query, fillers apart, that it has. */
 export interface MatchReason {

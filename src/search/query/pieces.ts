@@ -1,4 +1,4 @@
-import { wordsOf } from "./tokens.ts";
+import { wordsOf } from "../tokens.ts";
 
 export type AddressPart = "local" | "domain" | "path";
 

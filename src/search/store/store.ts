@@ -1,11 +1,11 @@
+import { type IndexKind, kindNumber } from "../kinds.ts";
+import type { SearchDocument, SearchPart } from "../search-document.ts";
+import { phoneDigits, wordsOf } from "../tokens.ts";
 import { contentHash } from "./content-hash.ts";
 import { Contents, MOST_WORDS } from "./contents.ts";
-import { type IndexKind, kindNumber } from "./kinds.ts";
 import { PhoneBook } from "./phone-book.ts";
 import { Postings } from "./postings.ts";
-import type { SearchDocument, SearchPart } from "./search-document.ts";
 import { otherTitles } from "./titles.ts";
-import { phoneDigits, wordsOf } from "./tokens.ts";
 import { Uint32List } from "./uint32-list.ts";
 import { Vocabulary } from "./vocabulary.ts";
 

@@ -1,8 +1,8 @@
+import { kindBits, kindNumber } from "../kinds.ts";
+import type { QueryWord } from "../query/query.ts";
+import type { StorePieces } from "../store/store.ts";
 import { type Labels, withoutLabels } from "./field-labels.ts";
-import { kindBits, kindNumber } from "./kinds.ts";
 import { matchWord, type WordMatches } from "./match-word.ts";
-import type { QueryWord } from "./query.ts";
-import type { StorePieces } from "./store.ts";
 
 const isMatched = ({ terms, phones }: WordMatches) => terms.size > 0 || phones.size > 0;
 const isExact = ({ terms }: WordMatches) => [...terms.values()].some(({ how }) => how === "exact" || how === "spelling");

@@ -1,12 +1,12 @@
+import { INDEX_KINDS, kindBits, kindNumber, kindWeights } from "../kinds.ts";
+import type { QueryWord } from "../query/query.ts";
+import type { PhoneBook, PhoneMatch } from "../store/phone-book.ts";
+import type { StorePieces } from "../store/store.ts";
+import { headOf, LATIN_BITS, lettersOf, pairsOf, type Vocabulary } from "../store/vocabulary.ts";
 import { edits } from "./edits.ts";
-import { INDEX_KINDS, kindBits, kindNumber, kindWeights } from "./kinds.ts";
 import { nicknamesOf } from "./nicknames.ts";
-import type { PhoneBook, PhoneMatch } from "./phone-book.ts";
-import type { QueryWord } from "./query.ts";
 import { soundOf } from "./sound.ts";
 import { otherSpellings } from "./spellings.ts";
-import type { StorePieces } from "./store.ts";
-import { headOf, LATIN_BITS, lettersOf, pairsOf, type Vocabulary } from "./vocabulary.ts";
 
 /** How a word of a contact fits a word of the query. */
 export type How = "exact" | "spelling" | "nickname" | "sound" | "start" | "typo" | "initial" | "part" | "phone";

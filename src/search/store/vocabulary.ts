@@ -1,5 +1,5 @@
-import { fold } from "../text/fold.ts";
-import { soundOf } from "./sound.ts";
+import { fold } from "../../text/fold.ts";
+import { soundOf } from "../matching/sound.ts";
 import { Uint32List } from "./uint32-list.ts";
 
 /** Up to four first characters in one number, so that words that begin alike are found by comparing numbers. */

@@ -1,4 +1,4 @@
-import type { SearchDocument } from "./search-document.ts";
+import type { SearchDocument } from "../search-document.ts";
 
 /** A number that tells whether a contact has changed. */
 export function contentHash({ parts }: SearchDocument): number {

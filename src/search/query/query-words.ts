@@ -1,4 +1,4 @@
-import type { IndexKind } from "./kinds.ts";
+import type { IndexKind } from "../kinds.ts";
 
 /** Words that people put around what they look for. They need not match; where they are part of a name or title ("Head of Sales", "An Nguyen") they still help. */
 export const FILLERS: ReadonlySet<string> = new Set(

@@ -1,6 +1,6 @@
-import type { Contents, StoredPart } from "./contents.ts";
-import { kindNumber } from "./kinds.ts";
-import { type How, PHONE_QUALITY, type TermMatch, type WordMatches, worth } from "./match-word.ts";
+import { kindNumber } from "../kinds.ts";
+import { type How, PHONE_QUALITY, type TermMatch, type WordMatches, worth } from "../matching/match-word.ts";
+import type { Contents, StoredPart } from "../store/contents.ts";
 
 /** Where a contact has a word of the query. */
 export interface WordHit {

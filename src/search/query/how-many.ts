@@ -1,4 +1,4 @@
-import { fold } from "../text/fold.ts";
+import { fold } from "../../text/fold.ts";
 import type { Piece } from "./pieces.ts";
 import { ANYONE, OWNED } from "./query-words.ts";
 

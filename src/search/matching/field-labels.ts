@@ -1,9 +1,9 @@
-import { fold } from "../text/fold.ts";
-import { kindBits } from "./kinds.ts";
-import type { QueryWord } from "./query.ts";
+import { fold } from "../../text/fold.ts";
+import { kindBits } from "../kinds.ts";
+import type { QueryWord } from "../query/query.ts";
+import type { StorePieces } from "../store/store.ts";
+import { wordsOf } from "../tokens.ts";
 import { otherSpellings } from "./spellings.ts";
-import type { StorePieces } from "./store.ts";
-import { wordsOf } from "./tokens.ts";
 
 /** What attributes are called, by their agent keys. */
 export type Labels = ReadonlyMap<string, string>;

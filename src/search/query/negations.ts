@@ -1,4 +1,4 @@
-import { fold } from "../text/fold.ts";
+import { fold } from "../../text/fold.ts";
 import type { Piece } from "./pieces.ts";
 import { CUES } from "./query-words.ts";
 

@@ -1,4 +1,4 @@
-import { fold } from "../text/fold.ts";
+import { fold } from "../../text/fold.ts";
 import type { Piece } from "./pieces.ts";
 import { ANYONE, CUES, FILLERS, OWNED, OWNER, OWNER_OR_ACCOUNT, type Preference } from "./query-words.ts";
 

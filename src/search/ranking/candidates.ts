@@ -1,7 +1,7 @@
+import { INDEX_KINDS, kindNumber } from "../kinds.ts";
+import { PHONE_QUALITY, type WordMatches, worth } from "../matching/match-word.ts";
+import type { Postings } from "../store/postings.ts";
 import { Best } from "./best.ts";
-import { INDEX_KINDS, kindNumber } from "./kinds.ts";
-import { PHONE_QUALITY, type WordMatches, worth } from "./match-word.ts";
-import type { Postings } from "./postings.ts";
 import { Scratch } from "./scratch.ts";
 
 /** How many of the likeliest contacts are weighed word by word, at least. */

@@ -1,4 +1,4 @@
-import { fold } from "../text/fold.ts";
+import { fold } from "../../text/fold.ts";
 
 /**
  * Short names of the same person, a line a group. Our own list: npm has no well-kept one (those that exist are years old, generated, or so generous that

@@ -1,8 +1,8 @@
-import { Best } from "./best.ts";
+import { kindBits } from "../kinds.ts";
+import { Best } from "../ranking/best.ts";
+import type { Postings } from "../store/postings.ts";
+import type { Vocabulary } from "../store/vocabulary.ts";
 import { edits } from "./edits.ts";
-import { kindBits } from "./kinds.ts";
-import type { Postings } from "./postings.ts";
-import type { Vocabulary } from "./vocabulary.ts";
 
 const SUGGESTED = 3;
 /** One edit for every so many letters. */

@@ -1,9 +1,9 @@
-import { fold } from "../text/fold.ts";
+import { fold } from "../../text/fold.ts";
+import { wordsOf } from "../tokens.ts";
 import { asksHowMany } from "./how-many.ts";
 import { isNegation } from "./negations.ts";
 import { type AddressPart, type Piece, piecesOf } from "./pieces.ts";
 import { ALSO_NAMES, ANYONE, CUES, DOMAIN_ENDS, FILLERS, IN_TITLES, PHONE, PHONE_ENDING, type Preference, RANKS } from "./query-words.ts";
-import { wordsOf } from "./tokens.ts";
 import { asksForOwn, ownersIn } from "./whose.ts";
 
 /** One thing to look for. */

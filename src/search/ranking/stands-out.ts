@@ -1,5 +1,5 @@
-import { kindBits, kindNumber } from "./kinds.ts";
-import { isLoose, type WordMatches } from "./match-word.ts";
+import { kindBits, kindNumber } from "../kinds.ts";
+import { isLoose, type WordMatches } from "../matching/match-word.ts";
 import type { Weighed, WordHit } from "./weigh.ts";
 
 /** What the next best may have of the best's score where one is clearly meant. */
