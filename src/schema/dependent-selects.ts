@@ -4,28 +4,28 @@ import { quote } from "../text/quote.ts";
 import type { Field } from "./contact-schema.ts";
 import type { ContactRecord } from "./record.ts";
 
-/** A field and what it is to hold, as a bare value. */
+/** A field and its value after the write, as a bare value. */
 interface Written {
   readonly field: Field;
   readonly after: unknown;
 }
 
-/** What a write would leave that does not fit. */
+/** A dependent select whose value would not fit its parent after a write. */
 export interface Misfit {
-  /** What is wrong, a sentence without its full stop. */
+  /** The problem, as a sentence without a full stop. */
   readonly problem: string;
-  /** What may be given instead, or with it, in the same call. */
+  /** What the same call may contain instead or in addition. */
   readonly accepted: string;
-  /** With what arguments update_contact makes room for it, where it is decided already. */
+  /** The arguments of an earlier update_contact that would make the value fit, for a change that is already decided. */
   readonly first: string;
 }
 
-/** A select whose options each fit some option of another. */
+/** A select whose options depend on another select's value. */
 type Dependent = Field & { readonly parent: Field };
 
 export const isDependent = (field: Field): field is Dependent => field.parent !== undefined;
 
-/** The option of the parent that an option needs; undefined where it fits any, or names none that the parent has. */
+/** The option of the parent that an option needs; undefined if it fits any, or if the parent lacks the option that it names. */
 export function parentOption({ definition, parent }: Dependent, id: string): string | undefined {
   const parentId = definition.config.options?.find((option) => option.id === id)?.parentId;
   return parent.definition.config.options?.some((option) => option.id === parentId) ? parentId : undefined;
@@ -38,11 +38,11 @@ const labelsOf = ({ definition }: Field, ids: readonly string[]): string =>
     .join(", ");
 
 /**
- * What a write would leave in dependent selects that does not fit their parents: the option needs one of the parent's that the contact will
- * not have. Only selects that the write touches, or whose parent it touches, are looked at.
+ * Finds dependent selects whose option would not fit their parent after a write. Only selects that the write changes, or whose parent it changes, are
+ * checked.
  *
- * @param written what the write changes
- * @param contact as it is before; absent where one is made
+ * @param written the changes of the write
+ * @param contact the contact before the write; undefined if the write creates it
  */
 export function misfits(written: readonly Written[], contact: ContactRecord | undefined): Misfit[] {
   const stored = new Map(contact?.fields.map(({ field, raw }) => [field.apiKey, raw]));
@@ -86,7 +86,8 @@ function childProblem(child: Dependent, wrong: readonly string[], chosen: readon
 
 function parentProblem(child: Dependent, wrong: readonly string[], chosen: readonly string[]): Misfit {
   const { agentKey, parent, label } = child;
-  const held = `fields.${parent.agentKey}: ${label} is ${labelsOf(child, wrong)}, which`;
+  // An empty parent may stand in clear_fields instead of fields.
+  const held = `${chosen.length === 0 ? "" : "fields."}${parent.agentKey}: ${label} is ${labelsOf(child, wrong)}, which`;
   const first = `clear_fields ["${agentKey}"]`;
   if (chosen.length === 0)
     return { problem: `${held} needs ${parent.label} ${neededBy(child, wrong)}`, accepted: `${first} in the same call`, first };

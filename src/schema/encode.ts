@@ -6,38 +6,44 @@ import { type Attribute, type ContactSchema, type Field, type Relationship, reso
 import { idsAlone, type TargetId } from "./link-target.ts";
 import { encodeLinkChange, encodeLinks, type LinksEdit } from "./links.ts";
 
-/** What an agent gives to create a contact. Keys are agent keys, API keys or labels; null says nothing. */
+/** The arguments to create a contact. Keys are agent keys, API keys or labels; null means "not given". */
 export interface CreateInput {
   readonly fields?: Readonly<Record<string, unknown>> | undefined;
   readonly relationships?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What an agent gives to update a contact: only what is named changes. */
+/** The arguments to update a contact. Only what is named changes. */
 export interface UpdateInput extends CreateInput {
   readonly clear_fields?: readonly string[] | undefined;
 }
 
-/** What is to become of a contact, whatever it holds now. */
+/** Edits that apply to any contact, whatever it holds now. */
 export interface Edits {
   readonly fields: ReadonlyMap<Field, FieldEdit>;
   readonly links: ReadonlyMap<Relationship, LinksEdit>;
-  /** What was assumed on the way, a sentence each. */
+  /** Assumptions that were made, a sentence each. */
   readonly notes: readonly string[];
 }
 
-/** Collects the edits of one call, and refuses a second one of the same attribute. */
+/** The argument that gives an attribute, and the key as the agent wrote it. */
+interface GivenAs {
+  readonly argument: "fields" | "relationships" | "clear_fields" | "expect";
+  readonly written: string;
+}
+
+/** Collects the edits of one call. It refuses a second edit of the same attribute. */
 class Collected {
   readonly fields = new Map<Field, FieldEdit>();
   readonly links = new Map<Relationship, LinksEdit>();
   readonly problems = new Problems();
   readonly #notes = new Set<string>();
-  readonly #writtenAs = new Map<Attribute, string>();
-  /** How many of the values, or parts of them, are null. */
+  readonly #givenAs = new Map<Attribute, GivenAs>();
+  /** The number of null values, or null parts of values. */
   nulls = 0;
-  /** What the first null was given for. */
+  /** The key of the first null. */
   firstNull: string | undefined;
 
-  /** The attributes that are given, by what the agent calls them, without the nulls. */
+  /** The given attributes by the agent's names for them, without nulls. */
   given(attributes: Readonly<Record<string, unknown>> = {}): [written: string, given: unknown][] {
     return Object.entries(attributes).flatMap(([written, value]) => {
       const given = withoutNulls(value, () => {
@@ -48,20 +54,20 @@ class Collected {
     });
   }
 
-  field(field: Field, writtenAs: string, { edit, note }: { readonly edit: FieldEdit; readonly note?: string | undefined }): void {
-    this.#once(field, writtenAs);
+  field(field: Field, given: GivenAs, { edit, note }: { readonly edit: FieldEdit; readonly note?: string | undefined }): void {
+    this.#once(field, given);
     this.fields.set(field, edit);
     if (note) this.#notes.add(note);
   }
 
-  link(relationship: Relationship, writtenAs: string, { edit, note }: { readonly edit: LinksEdit; readonly note?: string | undefined }): void {
-    this.#once(relationship, writtenAs);
+  link(relationship: Relationship, given: GivenAs, { edit, note }: { readonly edit: LinksEdit; readonly note?: string | undefined }): void {
+    this.#once(relationship, given);
     this.links.set(relationship, edit);
     if (note) this.#notes.add(note);
   }
 
   /**
-   * @param aboutNulls what there is to say of nulls that were given
+   * @param aboutNulls what to say about nulls
    * @throws InvalidInput with every problem of the call
    */
   edits(aboutNulls: string): Edits {
@@ -70,12 +76,16 @@ class Collected {
     return { fields: this.fields, links: this.links, notes: [...this.#notes, ...ignored] };
   }
 
-  #once(attribute: Attribute, writtenAs: string): void {
-    const before = this.#writtenAs.get(attribute);
-    if (before !== undefined)
-      throw new InvalidInput([`${attribute.agentKey}: given twice, as ${quote(before)} and as ${quote(writtenAs)}. Give it once.`]);
-    this.#writtenAs.set(attribute, writtenAs);
+  #once(attribute: Attribute, given: GivenAs): void {
+    const before = this.#givenAs.get(attribute);
+    if (before !== undefined) throw new InvalidInput([`${attribute.agentKey}: ${givenTwice(before, given)}. Give it once.`]);
+    this.#givenAs.set(attribute, given);
   }
+}
+
+function givenTwice(one: GivenAs, other: GivenAs): string {
+  if (one.argument !== other.argument) return `is in both ${one.argument} and ${other.argument}`;
+  return one.written === other.written ? `is in ${one.argument} twice` : `given twice, as ${quote(one.written)} and as ${quote(other.written)}`;
 }
 
 const showNulls = (count: number) => (count === 1 ? "1 null" : `${count} nulls`);
@@ -87,7 +97,7 @@ function fieldNamed(written: string, schema: ContactSchema): Field {
     const isRelationship = schema.relationships.some(({ agentKey, apiKey, label }) =>
       [agentKey, apiKey, label].some((name) => name === written.trim()),
     );
-    if (isRelationship) throw new Rejection(`${quote(written)} is a relationship and no field`, "it inside relationships");
+    if (isRelationship) throw new Rejection(`${quote(written)} is a relationship and not a field`, "it inside relationships");
     const whole = schema.fields.find(({ type }) => type.parts.has(written.trim()));
     if (whole) throw new Rejection(`${quote(written)} is a part of a field`, `{"${whole.agentKey}": {"${whole.type.parts.get(written.trim())}": …}}`);
     throw error;
@@ -95,7 +105,7 @@ function fieldNamed(written: string, schema: ContactSchema): Field {
 }
 
 function checkWritable({ label, definition, type }: Field): void {
-  if (definition.readOnly) throw new Rejection(`${label} is read-only`, "other fields; this one is kept by Lightfield");
+  if (definition.readOnly) throw new Rejection(`${label} is read-only`, "other fields; Lightfield maintains this one");
   if (!type.writable)
     throw new Rejection(`${label} is of type ${quote(definition.valueType)}, which cannot be written`, "a change in the Lightfield app");
 }
@@ -107,13 +117,13 @@ function collectFields(input: CreateInput["fields"], schema: ContactSchema, loca
       checkWritable(field);
       return { field, ...field.type.list.encodeEdit(given, field.definition, locale) };
     });
-    if (encoded) collected.problems.collect(written, () => collected.field(encoded.field, written, encoded));
+    if (encoded) collected.problems.collect(written, () => collected.field(encoded.field, { argument: "fields", written }, encoded));
   }
 }
 
 /**
- * The edits that make a contact of nothing.
- * @param targetId what the records of links are given by
+ * The edits that create a contact.
+ * @param targetId finds the record that a link names
  * @throws InvalidInput with every problem of the call
  */
 export function encodeCreate(input: CreateInput, schema: ContactSchema, locale: Locale, targetId: TargetId = idsAlone): Edits {
@@ -122,7 +132,7 @@ export function encodeCreate(input: CreateInput, schema: ContactSchema, locale: 
   for (const [written, given] of collected.given(input.relationships)) {
     collected.problems.collect(`relationships.${written}`, () => {
       const relationship = resolveAttribute(written, schema.relationships, "relationship", schema);
-      collected.link(relationship, written, encodeLinks(decodeJsonString(given), relationship, targetId));
+      collected.link(relationship, { argument: "relationships", written }, encodeLinks(decodeJsonString(given), relationship, targetId));
     });
   }
   const { fields, links, notes } = collected.edits(".");
@@ -138,7 +148,7 @@ export function encodeCreate(input: CreateInput, schema: ContactSchema, locale: 
 
 /**
  * The edits of an update. `clear_fields` empties fields and relationships.
- * @param targetId what the records of links are given by
+ * @param targetId finds the record that a link names
  * @throws InvalidInput with every problem of the call
  */
 export function encodeUpdate(input: UpdateInput, schema: ContactSchema, locale: Locale, targetId: TargetId = idsAlone): Edits {
@@ -149,15 +159,15 @@ export function encodeUpdate(input: UpdateInput, schema: ContactSchema, locale: 
   for (const written of input.clear_fields ?? []) {
     problems.collect("clear_fields", () => {
       const attribute = resolveAttribute(written, all, "field or relationship", schema);
-      if (attribute.kind === "relationship") return collected.link(attribute, written, { edit: () => [] });
+      if (attribute.kind === "relationship") return collected.link(attribute, { argument: "clear_fields", written }, { edit: () => [] });
       checkWritable(attribute);
-      return collected.field(attribute, written, { edit: () => null });
+      return collected.field(attribute, { argument: "clear_fields", written }, { edit: () => null });
     });
   }
   for (const [written, given] of collected.given(input.relationships)) {
     problems.collect(`relationships.${written}`, () => {
       const relationship = resolveAttribute(written, schema.relationships, "relationship", schema);
-      collected.link(relationship, written, encodeLinkChange(decodeJsonString(given), relationship, targetId));
+      collected.link(relationship, { argument: "relationships", written }, encodeLinkChange(decodeJsonString(given), relationship, targetId));
     });
   }
   const edits = collected.edits("; clear_fields empties a field.");
@@ -165,14 +175,14 @@ export function encodeUpdate(input: UpdateInput, schema: ContactSchema, locale: 
     const { nulls, firstNull } = collected;
     const ignored = nulls === 0 ? "" : ` (${showNulls(nulls)} ignored)`;
     const example = firstNull === undefined ? "" : `, e.g. {"clear_fields": [${quote(firstNull)}]}`;
-    throw new InvalidInput([`Nothing to change was given${ignored}. Set values in fields or relationships; clear_fields empties them${example}.`]);
+    throw new InvalidInput([`No change was given${ignored}. Set values in fields or relationships; clear_fields empties them${example}.`]);
   }
   return edits;
 }
 
 /**
- * What an agent expects of a contact, as edits that would change nothing: `{title: "CFO", owner: "Robin", email: {add: ["a@b.co"]}}`. `""` and `[]` expect
- * that there is nothing. Takes fields that cannot be written, too.
+ * What an agent expects of a contact, as edits that must change nothing: `{title: "CFO", owner: "Robin", email: {add: ["a@b.co"]}}`. `""` and `[]`
+ * expect an empty value. Fields that cannot be written are allowed.
  * @throws InvalidInput with every problem of the expectation
  */
 export function encodeExpected(
@@ -190,17 +200,17 @@ export function encodeExpected(
       if (attribute.kind === "field") {
         const { type, definition } = attribute;
         const edit = isNothing ? { edit: () => null } : type.list.encodeEdit(asWhole(attribute, given), definition, locale);
-        return collected.field(attribute, written, edit);
+        return collected.field(attribute, { argument: "expect", written }, edit);
       }
       const links = isNothing ? [] : decodeJsonString(given);
       const change = Array.isArray(links) || typeof links === "string" ? { replace: links } : links;
-      return collected.link(attribute, written, encodeLinkChange(change, attribute, targetId));
+      return collected.link(attribute, { argument: "expect", written }, encodeLinkChange(change, attribute, targetId));
     });
   }
   return collected.edits(' in expect; "" there means empty.');
 }
 
-/** A lone value of a field of many is what the field is expected to hold, and nothing else. */
+/** A single value for a field that holds many means that the field holds only that value. */
 function asWhole({ type, definition }: Field, given: unknown): unknown {
   const value = decodeJsonString(given);
   return type.list.isMany(definition) && !isRecord(value) && !Array.isArray(value) ? [value] : given;

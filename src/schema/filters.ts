@@ -134,10 +134,15 @@ function terms(attribute: Attribute, operator: Operator, value: FilterInput["val
       throw new Rejection(`${IS_SET} takes no value, but ${quote(value)} was given`, `${IS_SET} or ${NEGATION}${IS_SET} alone`);
     return [];
   }
-  // A blank would be sent as none, which means "is set".
-  if (value === undefined || value === null || String(value).trim() === "") throw new Rejection("The filter has no value", "a value");
   if (attribute.kind === "relationship") return [{ operator, value: targetId(value, attribute) }];
   return attribute.type.filter.encode(String(value), operator, attribute.definition, locale);
+}
+
+const isBlank = (value: FilterInput["value"]) => value === undefined || value === null || String(value).trim() === "";
+
+function noValue(attribute: Attribute, who: Filtering): Rejection {
+  const hasIsSet = who === "local" || operatorsOf(attribute).includes(IS_SET);
+  return new Rejection("The filter has no value", hasIsSet ? `a value; or the operator ${IS_SET}, which needs none` : "a value");
 }
 
 /** @throws InvalidInput with the problems of all filters */
@@ -147,6 +152,8 @@ function parseFilters(filters: readonly FilterInput[], schema: ContactSchema, lo
     const one = problems.collect(`filters[${index}]`, (): ParsedFilter => {
       const attribute = filteredAttribute(filter.field, schema);
       const { operator, negated } = parseOperator(filter.operator, attribute, who);
+      // The API would read a blank value as "is set".
+      if (operator !== IS_SET && isBlank(filter.value)) throw noValue(attribute, who);
       const isOpposite = operator === IS_SET && SAYS_SET.get(filter.value) === false;
       return { attribute, operator, negated: negated !== isOpposite, terms: terms(attribute, operator, filter.value, locale, targetId) };
     });

@@ -63,7 +63,7 @@ describe("a create", () => {
 
   it("says where a relationship belongs that is given as a field", () => {
     expect(problemsOf(() => create({ fields: { title: "CFO", owner: "mem_1" } }))).toEqual([
-      'fields.owner: "owner" is a relationship and no field. Accepted: it inside relationships.',
+      'fields.owner: "owner" is a relationship and not a field. Accepted: it inside relationships.',
     ]);
   });
 
@@ -78,7 +78,7 @@ describe("a create", () => {
       "fields.score: "a lot" is not a number. Accepted: a number with at most 2 decimals, e.g. 1200.5.
       fields.stage: "Custmer" is not an option. Did you mean "Customer"? Accepted: Lead | Customer.
       fields.titel: There is no field "titel". Did you mean "title"? Accepted: the keys that get_contact_definitions lists.
-      fields.summary: Summary is read-only. Accepted: other fields; this one is kept by Lightfield.
+      fields.summary: Summary is read-only. Accepted: other fields; Lightfield maintains this one.
       fields.rating: Rating is of type "RATING", which cannot be written. Accepted: a change in the Lightfield app.
       name: given twice, as "name" and as "$name". Give it once.
       relationships.owner: 2 records were given, but Owner holds one. Accepted: one member name, e-mail or ID (mem_…).
@@ -147,9 +147,9 @@ describe("an update", () => {
   it("of nothing but nulls is refused, with what empties", () => {
     const nulls = { fields: { title: null, email: [null], name: { firstName: null } }, relationships: { owner: null, account: { replace: null } } };
     expect(problemsOf(() => update(nulls))).toEqual([
-      'Nothing to change was given (5 nulls ignored). Set values in fields or relationships; clear_fields empties them, e.g. {"clear_fields": ["title"]}.',
+      'No change was given (5 nulls ignored). Set values in fields or relationships; clear_fields empties them, e.g. {"clear_fields": ["title"]}.',
     ]);
-    expect(problemsOf(() => update({}))).toEqual(["Nothing to change was given. Set values in fields or relationships; clear_fields empties them."]);
+    expect(problemsOf(() => update({}))).toEqual(["No change was given. Set values in fields or relationships; clear_fields empties them."]);
   });
 
   it("adds to a list and takes from it, or replaces it", () => {
@@ -218,17 +218,20 @@ describe("an update", () => {
         "title: given twice, as "title" and as "Title". Give it once.",
       ]
     `);
-    expect(problemsOf(() => update({ fields: { title: "x" }, clear_fields: ["title"] }))).toHaveLength(1);
+    expect(problemsOf(() => update({ fields: { title: "x" }, clear_fields: ["title"] }))).toEqual([
+      "title: is in both fields and clear_fields. Give it once.",
+    ]);
+    expect(problemsOf(() => update({ clear_fields: ["title", "title"] }))).toEqual(["title: is in clear_fields twice. Give it once."]);
     expect(problemsOf(() => update({ clear_fields: ["summary", "boss"] }))).toMatchInlineSnapshot(`
       [
-        "clear_fields: Summary is read-only. Accepted: other fields; this one is kept by Lightfield.",
+        "clear_fields: Summary is read-only. Accepted: other fields; Lightfield maintains this one.",
         "clear_fields: There is no field or relationship "boss". Accepted: the keys that get_contact_definitions lists.",
       ]
     `);
   });
 
   it("of nothing is refused", () => {
-    expect(problemsOf(() => update({}))[0]).toContain("Nothing to change was given");
+    expect(problemsOf(() => update({}))[0]).toContain("No change was given");
   });
 });
 

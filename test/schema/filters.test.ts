@@ -191,7 +191,7 @@ describe("values", () => {
       "filters[0]: "many" is not a number. Accepted: a number with at most 2 decimals, e.g. 1200.5.
       filters[1]: "Leed" is not an option. Did you mean "Lead"? Accepted: Lead | Customer.
       filters[2]: There is no field or relationship "nmber". Did you mean "number"? Accepted: the keys that get_contact_definitions lists.
-      filters[4]: The filter has no value. Accepted: a value."
+      filters[4]: The filter has no value. Accepted: a value; or the operator isSet, which needs none."
     `);
   });
 

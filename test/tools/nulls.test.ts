@@ -53,7 +53,7 @@ describe.each([
     const id = somebody(desk);
     const said = { id, fields: {}, relationships: {} };
     expect(await desk.failure("update_contact", await strict(desk, "update_contact", said, deep))).toMatch(
-      /^Nothing to change was given \(\d+ nulls ignored\)\. .*clear_fields empties them, e\.g\. \{"clear_fields": \["name"\]\}\.$/,
+      /^No change was given \(\d+ nulls ignored\)\. .*clear_fields empties them, e\.g\. \{"clear_fields": \["name"\]\}\.$/,
     );
     expect(desk.requests().filter((request) => request.startsWith("POST"))).toEqual([]);
   });

@@ -90,7 +90,7 @@ describe("an update is held against the parent's value as it will be", () => {
       { fields: { country: "fr" } },
       'fields.country: City is "berlin", which does not fit "fr". Accepted: in the same call fields.city (paris | abroad | lost) or clear_fields ["city"].',
     ],
-    [{ clear_fields: ["country"] }, 'fields.country: City is "berlin", which needs Country "de". Accepted: clear_fields ["city"] in the same call.'],
+    [{ clear_fields: ["country"] }, 'country: City is "berlin", which needs Country "de". Accepted: clear_fields ["city"] in the same call.'],
     [{ fields: { districts: { add: ["louvre"] } } }, 'fields.districts: "louvre" does not fit City "berlin".'],
     [{ fields: { city: "bonn" } }, 'fields.city: Districts is "mitte", which does not fit "bonn".'],
   ])("%j: %s", async (change, problem) => {

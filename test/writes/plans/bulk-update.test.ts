@@ -70,12 +70,16 @@ describe("update_contacts", () => {
 
   it("refuses what is meant for nobody, or for too many", async () => {
     const desk = aDesk();
-    expect(await desk.failure("update_contacts", { fields: { title: "CFO" } })).toContain("Who is to be updated?");
-    expect(await desk.failure("update_contacts", { ids: [], filters: [], fields: { title: "CFO" } })).toContain("Who is to be updated?");
-    expect(await desk.failure("update_contacts", { ids: ["con_1"], fields: {} })).toContain("Nothing to change was given");
+    expect(await desk.failure("update_contacts", { fields: { title: "CFO" } })).toContain("Neither filters nor ids were given.");
+    expect(await desk.failure("update_contacts", { ids: [], filters: [], fields: { title: "CFO" } })).toContain(
+      "Neither filters nor ids were given.",
+    );
+    const both = { ids: ["con_1"], filters: [{ field: "title", operator: "equal", value: "CTO" }], fields: { title: "CFO" } };
+    expect(await desk.failure("update_contacts", both)).toContain("Both filters and ids were given.");
+    expect(await desk.failure("update_contacts", { ids: ["con_1"], fields: {} })).toContain("No change was given");
     const ids = Array.from({ length: 2001 }, (_, at) => `con_${at}`);
     expect(await desk.failure("update_contacts", { ids, fields: { title: "CFO" } })).toContain(
-      "ids: It has 2,001 items. Accepted: up to 2,000, as many as a plan may hold.",
+      "ids: It has 2,001 items. Accepted: up to 2,000, the most that a plan may hold.",
     );
   });
 

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Words and turns of phrase that a reader stumbles over, each with what to write instead. */
+const AVOID: ReadonlyMap<RegExp, string> = new Map([
+  [/\bwhoever\b|\bwhosoever\b/gi, "who, or name the thing"],
+  [/\bwhom\b/gi, "who, or turn the sentence around"],
+  [/\b(?:there|where|here)(?:of|in|by|upon|with)\b/gi, "of it, in which, by that"],
+  [/\bhitherto\b|\bhenceforth\b|\blest\b|\bupon\b/gi, "until now, from now on, so that … not, on"],
+  [/\bnobody is (?:made|named)\b/gi, "no contact is created"],
+  [/\b(?:as )?of when\b/gi, "how old"],
+  [/\ball the same\b/gi, "still, anyway"],
+  [/\b(?:it )?may be that\b/gi, "perhaps"],
+  [/\bin vain\b/gi, "without success"],
+  [/\bmend(?:s|ed|ing)?\b/gi, "fix"],
+  [/\bis come by\b/gi, "is obtained"],
+  [/\bis so already\b/gi, "is unchanged"],
+  [/\b(?:tells|told|telling) of\b/gi, "reports"],
+  [/\bby itself\b/gi, "alone, automatically"],
+  [/\bwhat is (?:not )?(?:to be|theirs|ours)\b/gi, "name the thing"],
+  [/\bso long as\b|\bin so far as\b/gi, "while, if"],
+]);
+
+/** Folders and files whose language is not reviewed yet. */
+const NOT_YET: readonly string[] = [
+  "src/api",
+  "src/definitions",
+  "src/fields",
+  "src/find",
+  "src/names",
+  "src/replica",
+  "src/sandbox",
+  "src/schema",
+  "src/search",
+  "src/storage",
+  "src/text",
+  "src/tools/write-answer.ts",
+  "src/writes",
+  "bench/lookup.md",
+];
+
+const READ = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "docs",
+  "src",
+  "packaging",
+  "bench/README.md",
+  "bench/lookup.md",
+  "bench/search/README.md",
+  "test/conformance.md",
+];
+
+const isFile = (path: string) => statSync(join(root, path)).isFile();
+const exists = (path: string) => statSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
+
+const files = READ.filter(exists)
+  .flatMap((path) => (isFile(path) ? [path] : readdirSync(join(root, path), { recursive: true, encoding: "utf8" }).map((name) => join(path, name))))
+  .filter((path) => /\.(?:md|ts|mjs|cjs)$/.test(path));
+
+const isNotYet = (file: string) => NOT_YET.some((path) => file === path || file.startsWith(`${path}/`));
+
+/** The places of a file where a turn of phrase to avoid stands, with what to write instead. */
+const findings = (file: string): string[] =>
+  readFileSync(join(root, file), "utf8")
+    .split("\n")
+    .flatMap((line, at) =>
+      [...AVOID].flatMap(([pattern, instead]) => [...line.matchAll(pattern)].map(([found]) => `${file}:${at + 1}: "${found}" (write: ${instead})`)),
+    );
+
+describe("documents, texts and comments", () => {
+  it("use plain English", () => {
+    expect(files.filter((file) => !isNotYet(file)).flatMap(findings)).toEqual([]);
+  });
+});
