@@ -8,10 +8,10 @@ import { DeadlineError } from "./errors/deadline-error.ts";
 import { attemptsWorth, describe, type Failure, outcomeAfter, toError } from "./failure.ts";
 import type { RateLimiter } from "./limiter.ts";
 import type { Operation } from "./operations.ts";
+import type { Priority } from "./priority.ts";
 import { readRateLimit } from "./rate-limit-headers.ts";
 import { retryDelay } from "./retry-timing.ts";
 import type { ServerClock } from "./server-clock.ts";
-import type { Standing } from "./standing.ts";
 
 /** For one attempt, body included, in ms. */
 const ATTEMPT_TIMEOUT_MS = 15_000;
@@ -35,7 +35,7 @@ export interface CallTerms {
   /** What is known of the write so far, where its key was used before; undefined for a read. */
   readonly writeOutcome: WriteOutcome | undefined;
   /** What its turn at the rate limit depends on; it may change while the request waits. */
-  readonly standing: Standing;
+  readonly priority: Priority;
 }
 
 export interface Answer {
@@ -76,8 +76,8 @@ export async function call(operation: Operation, request: HttpRequest, transport
   };
 
   for (;;) {
-    const slot = await waiting(limiter.take(deadline, signal(), terms.standing));
-    if (terms.standing.share) await transport.jobTurns.next();
+    const slot = await waiting(limiter.take(deadline, signal(), terms.priority));
+    if (terms.priority.share) await transport.jobTurns.next();
     if (signal()?.aborted) {
       slot.unused();
       throw new CancelledError(facts());

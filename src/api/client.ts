@@ -11,11 +11,11 @@ import { ResponseError } from "./errors/response-error.ts";
 import { RateLimiter } from "./limiter.ts";
 import type { Operation } from "./operations.ts";
 import { apiUrl } from "./paths.ts";
+import { Priority } from "./priority.ts";
+import type { RateShare } from "./rate-share.ts";
 import { OtherRecord } from "./same-record.ts";
 import { ServerClock } from "./server-clock.ts";
-import type { Share } from "./share.ts";
 import { SingleFlight } from "./single-flight.ts";
-import { Standing } from "./standing.ts";
 
 /** The version of the API that this client was written for. */
 const API_VERSION = "2026-03-01";
@@ -40,7 +40,7 @@ export interface CallOptions {
   /** Lets the requests of one job share their time; by default every call has its own. */
   readonly deadline?: Deadline | undefined;
   /** Makes a request of a job give way to those of persons, and keeps all that have the same share within it. */
-  readonly share?: Share | undefined;
+  readonly share?: RateShare | undefined;
 }
 
 export interface WriteOptions extends CallOptions {
@@ -93,8 +93,8 @@ export class Client {
     const url = apiUrl(this.#config.baseUrl, segments, query);
     const { share } = options;
     try {
-      const answer = await this.#reads.join(url.href, { deadline, signal: options.signal, share }, (signal, standing) =>
-        call(operation, { method: "GET", url, headers }, this.#transport(operation), { deadline, signal, writeOutcome: undefined, standing }),
+      const answer = await this.#reads.join(url.href, { deadline, signal: options.signal, share }, (signal, priority) =>
+        call(operation, { method: "GET", url, headers }, this.#transport(operation), { deadline, signal, writeOutcome: undefined, priority }),
       );
       if (share) await this.#jobTurns.next();
       return parsed(answer, parse);
@@ -127,7 +127,7 @@ export class Client {
     const allHeaders = { ...this.#headers({ operation, attempts: 0, writeOutcome: "not-sent" }), ...headers };
     const deadline = options.deadline ?? Deadline.after(this.#config.timeoutMs);
     const request = { method, url: apiUrl(this.#config.baseUrl, segments), headers: allHeaders, ...(body === undefined ? {} : { body }) };
-    const terms = { deadline, signal: options.signal, standing: new Standing(options.share) };
+    const terms = { deadline, signal: options.signal, priority: new Priority(options.share) };
     const writeOutcome: WriteOutcome = options.sentBefore ? "unknown" : "not-sent";
     this.#writesUnderWay += 1;
     try {

@@ -10,6 +10,6 @@ export { MissingKeyError } from "./errors/missing-key-error.ts";
 export { NetworkError } from "./errors/network-error.ts";
 export { ResponseError } from "./errors/response-error.ts";
 export type { Neighbours } from "./neighbours.ts";
-export { Share } from "./share.ts";
+export { RateShare } from "./rate-share.ts";
 export type * from "./wire.ts";
 export { FILTER_OPERATORS, VALUE_TYPES } from "./wire.ts";

@@ -1,7 +1,7 @@
 import { type Deadline, OutOfTime } from "../async/deadline.ts";
 import { withTimeLimit } from "../async/waiting.ts";
-import type { Share } from "./share.ts";
-import { Standing } from "./standing.ts";
+import { Priority } from "./priority.ts";
+import type { RateShare } from "./rate-share.ts";
 
 /** What the API allows at most per second and bucket, if it does not say less. */
 export const MAX_PER_WINDOW = 25;
@@ -31,13 +31,13 @@ export interface RateLimitReading {
 
 interface Waiter {
   readonly deadline: Deadline;
-  readonly standing: Standing;
+  readonly priority: Priority;
   resolve(slot: Slot): void;
   reject(reason: Error): void;
 }
 
 /**
- * Keeps one bucket of the API under its limit. Who comes without a `Share` goes before those with one, and of those the one with the largest part; among
+ * Keeps one bucket of the API under its limit. Who comes without a `RateShare` goes before those with one, and of those the one with the largest part; among
  * equals it is first come, first served. Persons leave jobs a fifth of the slots, so that no job waits forever.
  *
  * A slot is taken when a request is sent and is free again one window after its *answer*: the request reached the server some time before
@@ -59,7 +59,7 @@ export class RateLimiter {
   /** Slots that the queue was given in a row while somebody else waited. */
   #inARow = 0;
   /** As `#inFlight` and `#cooling`, which count these too. */
-  readonly #shared = new WeakMap<Share, { inFlight: number; cooling: number[] }>();
+  readonly #shared = new WeakMap<RateShare, { inFlight: number; cooling: number[] }>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** `name` is how the rejection of a wait calls the limit: "the rate limit of the Read bucket". */
@@ -71,9 +71,9 @@ export class RateLimiter {
    * Waits for a slot. Rejects with the signal's reason when that is aborted, and with `OutOfTime` as soon as it can be told that the wait is
    * longer than the deadline allows; with a share, that can be told late.
    */
-  async take(deadline: Deadline, signal?: AbortSignal, standing = new Standing()): Promise<Slot> {
+  async take(deadline: Deadline, signal?: AbortSignal, priority = new Priority()): Promise<Slot> {
     let waiter: Waiter | undefined;
-    const stopListening = standing.onRaise(() => this.#raise(waiter));
+    const stopListening = priority.onRaise(() => this.#raise(waiter));
     try {
       return await withTimeLimit({ ms: deadline.remainingMs, reason: new OutOfTime(this.#name) }, signal, (ended) => {
         return new Promise((resolve, reject) => {
@@ -81,7 +81,7 @@ export class RateLimiter {
             reject(ended.reason);
             return;
           }
-          const own: Waiter = { deadline, standing, resolve, reject };
+          const own: Waiter = { deadline, priority, resolve, reject };
           waiter = own;
           ended.addEventListener("abort", () => {
             this.#leave(own);
@@ -132,7 +132,7 @@ export class RateLimiter {
     let turnOf = this.#turns(now);
     for (let next = this.#next(now); next !== undefined && turnOf(0) <= now; next = this.#next(now)) {
       this.#leave(next);
-      const { share } = next.standing;
+      const { share } = next.priority;
       this.#inARow = share === undefined && this.#yielding.length > 0 ? this.#inARow + 1 : 0;
       next.resolve(this.#open(share));
       turnOf = this.#turns(now);
@@ -152,7 +152,7 @@ export class RateLimiter {
       return mayHaveTurn;
     });
     clearTimeout(this.#timer);
-    const wanted = staying.length > 0 ? now : Math.min(...this.#yielding.map(({ standing }) => this.#shareFreeAt(standing.share, now)));
+    const wanted = staying.length > 0 ? now : Math.min(...this.#yielding.map(({ priority }) => this.#shareFreeAt(priority.share, now)));
     const wakeAt = Math.max(wanted, turnOf(0));
     if (Number.isFinite(wakeAt)) {
       this.#timer = setTimeout(() => this.#pump(), Math.ceil(wakeAt - now));
@@ -160,7 +160,7 @@ export class RateLimiter {
   }
 
   #queueUp(waiter: Waiter): void {
-    const { share } = waiter.standing;
+    const { share } = waiter.priority;
     this.#know(share);
     (share === undefined ? this.#queue : this.#yielding).push(waiter);
     this.#pump();
@@ -182,12 +182,12 @@ export class RateLimiter {
   #next(now: number): Waiter | undefined {
     const [person] = this.#queue;
     if (person !== undefined && this.#inARow < MOST_IN_A_ROW) return person;
-    const ready = this.#yielding.filter(({ standing }) => this.#shareFreeAt(standing.share, now) <= now);
+    const ready = this.#yielding.filter(({ priority }) => this.#shareFreeAt(priority.share, now) <= now);
     const [job = person] = ready.toSorted((one, other) => partOf(other) - partOf(one));
     return job;
   }
 
-  #know(share: Share | undefined): void {
+  #know(share: RateShare | undefined): void {
     if (share !== undefined && !this.#shared.has(share)) {
       this.#shared.set(share, { inFlight: 0, cooling: [] });
       share.onChange(() => this.#pump());
@@ -195,7 +195,7 @@ export class RateLimiter {
   }
 
   /** When the share has room for another request; infinite where an answer must come first. */
-  #shareFreeAt(share: Share | undefined, now: number): number {
+  #shareFreeAt(share: RateShare | undefined, now: number): number {
     const used = share && this.#shared.get(share);
     if (share === undefined || used === undefined) {
       return now;
@@ -206,7 +206,7 @@ export class RateLimiter {
     return excess < 0 ? now : (used.cooling[excess] ?? Number.POSITIVE_INFINITY);
   }
 
-  #open(share?: Share): Slot {
+  #open(share?: RateShare): Slot {
     const shared = share && this.#shared.get(share);
     this.#inFlight += 1;
     if (shared) shared.inFlight += 1;
@@ -251,4 +251,4 @@ export class RateLimiter {
   }
 }
 
-const partOf = ({ standing }: Waiter): number => standing.share?.part ?? 1;
+const partOf = ({ priority }: Waiter): number => priority.share?.part ?? 1;

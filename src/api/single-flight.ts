@@ -1,21 +1,21 @@
 import { type Deadline, OutOfTime } from "../async/deadline.ts";
 import { orAborted, withTimeLimit } from "../async/waiting.ts";
 import { DeadlineError } from "./errors/deadline-error.ts";
-import type { Share } from "./share.ts";
-import { Standing } from "./standing.ts";
+import { Priority } from "./priority.ts";
+import type { RateShare } from "./rate-share.ts";
 
 /** One who waits for a flight. */
 export interface Rider {
   readonly deadline: Deadline;
   readonly signal?: AbortSignal | undefined;
-  readonly share?: Share | undefined;
+  readonly share?: RateShare | undefined;
 }
 
 interface Flight<T> {
   readonly result: Promise<T>;
   readonly controller: AbortController;
   /** That of the rider who can wait least. */
-  readonly standing: Standing;
+  readonly priority: Priority;
   /** Of the caller who began it; `start` keeps it. */
   readonly deadline: Deadline;
   /** Who still waits for the result; the last one to leave ends the flight. */
@@ -32,11 +32,11 @@ export class SingleFlight<T> {
    * request itself ends only when the last rider has left. A more urgent rider raises the request's priority. Rejects with the signal's
    * reason, with `OutOfTime`, or as `start` does, which has to keep the deadline of the rider who begins.
    */
-  async join(key: string, rider: Rider, start: (signal: AbortSignal, standing: Standing) => Promise<T>): Promise<T> {
+  async join(key: string, rider: Rider, start: (signal: AbortSignal, priority: Priority) => Promise<T>): Promise<T> {
     const { deadline, signal, share } = rider;
     for (;;) {
       const known = this.#flights.get(key);
-      known?.standing.raise(share);
+      known?.priority.raise(share);
       const flight = known ?? this.#begin(key, rider, start);
       try {
         return await this.#ride(key, flight, deadline, signal);
@@ -54,14 +54,14 @@ export class SingleFlight<T> {
     for (const key of [...this.#flights.keys()]) if (key.startsWith(beginning)) this.#flights.delete(key);
   }
 
-  #begin(key: string, { deadline, share }: Rider, start: (signal: AbortSignal, standing: Standing) => Promise<T>): Flight<T> {
+  #begin(key: string, { deadline, share }: Rider, start: (signal: AbortSignal, priority: Priority) => Promise<T>): Flight<T> {
     const controller = new AbortController();
-    const standing = new Standing(share);
-    const result = start(controller.signal, standing).finally(() => {
+    const priority = new Priority(share);
+    const result = start(controller.signal, priority).finally(() => {
       flight.hasEnded = true;
       this.#remove(key, flight);
     });
-    const flight: Flight<T> = { controller, standing, deadline, callers: 0, hasEnded: false, result };
+    const flight: Flight<T> = { controller, priority, deadline, callers: 0, hasEnded: false, result };
     this.#flights.set(key, flight);
     return flight;
   }

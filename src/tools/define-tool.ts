@@ -1,5 +1,5 @@
 import { z } from "zod/v3";
-import { Share } from "../api/index.ts";
+import { RateShare } from "../api/index.ts";
 import { toJsonSchema } from "../schema/json-schema.ts";
 import { parseArguments } from "./arguments.ts";
 import type { Tool, ToolDefinition } from "./tool.ts";
@@ -25,7 +25,7 @@ export function defineTool<Input extends z.ZodRawShape>({
     },
     run: async (rawArguments, context) => {
       const given = parseArguments(input, rawArguments);
-      const share = isBatch ? new Share(1) : undefined;
+      const share = isBatch ? new RateShare(1) : undefined;
       return handler(given, { ...context, call: { ...context.call, share } });
     },
   };

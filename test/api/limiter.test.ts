@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { MAX_PER_WINDOW, RateLimiter, type Slot, WINDOW_MS } from "../../src/api/limiter.ts";
-import { Share } from "../../src/api/share.ts";
-import { Standing } from "../../src/api/standing.ts";
+import { Priority } from "../../src/api/priority.ts";
+import { RateShare } from "../../src/api/rate-share.ts";
 import { Deadline, OutOfTime } from "../../src/async/deadline.ts";
 import { settled } from "./fake-fetch.ts";
 
@@ -151,9 +151,9 @@ describe("a person's requests and those of jobs", () => {
   function aQueue() {
     const limiter = new RateLimiter(NAME);
     const order: string[] = [];
-    const wait = (who: string, count: number, standing?: () => Standing) => {
+    const wait = (who: string, count: number, priority?: () => Priority) => {
       for (let index = 0; index < count; index += 1) {
-        void limiter.take(aMinute(), undefined, standing?.()).then((slot) => {
+        void limiter.take(aMinute(), undefined, priority?.()).then((slot) => {
           order.push(who);
           slot.done();
         });
@@ -164,8 +164,8 @@ describe("a person's requests and those of jobs", () => {
 
   test("a person goes before a job that waited before, which still gets one slot in five", async () => {
     const { order, wait } = aQueue();
-    const batch = new Share(1);
-    wait("job", 60, () => new Standing(batch));
+    const batch = new RateShare(1);
+    wait("job", 60, () => new Priority(batch));
     wait("person", 30);
     await vi.advanceTimersByTimeAsync(0);
     expect(order).toEqual(Array(25).fill("job"));
@@ -178,20 +178,20 @@ describe("a person's requests and those of jobs", () => {
 
   test("of jobs, the one with the larger part goes first, and what is read behind the scenes last", async () => {
     const { order, wait } = aQueue();
-    const [behind, batch] = [new Share(1 / 5), new Share(1)];
+    const [behind, batch] = [new RateShare(1 / 5), new RateShare(1)];
     wait("first", 25);
-    wait("behind", 10, () => new Standing(behind));
-    wait("batch", 30, () => new Standing(batch));
+    wait("behind", 10, () => new Priority(behind));
+    wait("batch", 30, () => new Priority(batch));
     await vi.advanceTimersByTimeAsync(3 * WINDOW_MS);
     expect(order.slice(25)).toEqual([...Array(30).fill("batch"), ...Array(10).fill("behind")]);
   });
 
   test("a request that more urgent callers join moves up", async () => {
     const { order, wait } = aQueue();
-    const batch = new Share(1);
-    const joined = new Standing(batch);
+    const batch = new RateShare(1);
+    const joined = new Priority(batch);
     wait("first", 25);
-    wait("job", 30, () => new Standing(batch));
+    wait("job", 30, () => new Priority(batch));
     wait("joined", 1, () => joined);
     await vi.advanceTimersByTimeAsync(10);
     joined.raise(undefined);
@@ -202,9 +202,9 @@ describe("a person's requests and those of jobs", () => {
   test("a job that is cancelled leaves nothing in the queue, and one that cannot have its turn in time is told at once", async () => {
     const { limiter, order, wait } = aQueue();
     const controller = new AbortController();
-    const batch = new Share(1);
+    const batch = new RateShare(1);
     wait("first", 25);
-    const waiting = Array.from({ length: 1_000 }, () => limiter.take(aMinute(), controller.signal, new Standing(batch)));
+    const waiting = Array.from({ length: 1_000 }, () => limiter.take(aMinute(), controller.signal, new Priority(batch)));
     const ends = Promise.allSettled(waiting);
     await vi.advanceTimersByTimeAsync(10);
     controller.abort(new Error("over"));
@@ -213,7 +213,7 @@ describe("a person's requests and those of jobs", () => {
     await vi.advanceTimersByTimeAsync(WINDOW_MS);
     expect(order).toEqual([...Array(25).fill("first"), ...Array(25).fill("next")]);
     limiter.pause(30_000);
-    await expect(limiter.take(Deadline.after(20_000), undefined, new Standing(batch))).rejects.toThrow("which the API paused for another 30 s");
+    await expect(limiter.take(Deadline.after(20_000), undefined, new Priority(batch))).rejects.toThrow("which the API paused for another 30 s");
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeEach, expect, test, vi } from "vitest";
-import { CancelledError, Deadline, DeadlineError, Share } from "../../src/api/index.ts";
+import { CancelledError, Deadline, DeadlineError, RateShare } from "../../src/api/index.ts";
 import { SingleFlight } from "../../src/api/single-flight.ts";
 import { aContact, askedFor, reply, type Sent, scriptedApi, settled } from "./fake-fetch.ts";
 
@@ -111,7 +111,7 @@ test("a write of a contact changes no account and no member: what reads them is 
 });
 
 test("a caller who waits takes along what was asked for behind the scenes, and it is one request", async () => {
-  const share = new Share(1 / 25);
+  const share = new RateShare(1 / 25);
   const { api, sent } = scriptedApi([slowly(100).answer]);
   const behind = [1, 2, 3].map((at) => settled(api.retrieve(`con_${at}`, { share })));
   const person = await settled(api.retrieve("con_3"));

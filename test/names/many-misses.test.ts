@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type CallOptions, Share } from "../../src/api/index.ts";
+import { type CallOptions, RateShare } from "../../src/api/index.ts";
 import { Rejection } from "../../src/fields/rejection.ts";
 import { ACCOUNT, aDirectory } from "./a-directory.ts";
 
@@ -25,7 +25,7 @@ describe("many names that nobody has", () => {
       expect(await endOf(targets.resolve(name, ACCOUNT, call))).toBeInstanceOf(Rejection);
       ended.push(name);
     };
-    const job = missing.map((name) => miss(name, { share: new Share(1) }));
+    const job = missing.map((name) => miss(name, { share: new RateShare(1) }));
     await miss("Acme", {});
     expect(ended.length).toBeLessThan(JOBS / 2);
     await Promise.all(job);

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { Share } from "../../api/index.ts";
+import { RateShare } from "../../api/index.ts";
 import { orAborted } from "../../async/waiting.ts";
 import type { NameDirectory } from "../../names/name-directory.ts";
 import type { RecordReference } from "../../names/record-reference.ts";
@@ -23,7 +23,7 @@ export interface PendingNamesOptions {
 /** Names of linked records that are missing from the search index, because they are not known yet or have changed. Fetches them, and has them indexed. */
 export class PendingNames {
   readonly #options: PendingNamesOptions;
-  readonly #share = new Share(WHEN_NOBODY_WAITS);
+  readonly #share = new RateShare(WHEN_NOBODY_WAITS);
   /** Records whose present names are missing from the index, by ID. Kept from one session to the next. */
   readonly #records = new Map<string, RecordReference>();
   /** The contacts that were indexed without a record's name, by the record's ID. No entry for a pending record means: all contacts linked to it. */

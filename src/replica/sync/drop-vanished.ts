@@ -1,4 +1,4 @@
-import { type Api, ApiError, InvalidIdError, type Share } from "../../api/index.ts";
+import { type Api, ApiError, InvalidIdError, type RateShare } from "../../api/index.ts";
 import type { ContactSink } from "./contact-sink.ts";
 
 const LANES = 8;
@@ -9,7 +9,7 @@ const MOST_RETRIEVES = 2_000;
 export interface VanishedOptions {
   readonly api: Pick<Api, "retrieve">;
   readonly sink: ContactSink;
-  readonly share: Share;
+  readonly share: RateShare;
   readonly signal: AbortSignal;
   readonly now: () => number;
 }

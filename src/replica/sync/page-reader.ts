@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { type Api, ApiError, CallError, type ContactPage, ResponseError, type Share, type WireFilter } from "../../api/index.ts";
+import { type Api, ApiError, CallError, type ContactPage, type RateShare, ResponseError, type WireFilter } from "../../api/index.ts";
 import { Listeners } from "../../async/listeners.ts";
 import { LoopTurns } from "../../async/loop-turns.ts";
 import { sleep } from "../../async/waiting.ts";
@@ -46,7 +46,7 @@ export class OffsetRefused extends Error {
 
 export interface PageReaderOptions {
   readonly api: Pick<Api, "list">;
-  readonly share: Share;
+  readonly share: RateShare;
   /** Gets every contact that is read, with the moment (ms) from which on our own writes are newer. */
   readonly checkpoint: Pick<Checkpoint, "known" | "put">;
   /** Clock in ms. */

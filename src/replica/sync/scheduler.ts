@@ -1,4 +1,4 @@
-import type { Api, Share } from "../../api/index.ts";
+import type { Api, RateShare } from "../../api/index.ts";
 import { Listeners } from "../../async/listeners.ts";
 import type { LiveSchema } from "../../definitions/live-schema.ts";
 import type { Checkpoint } from "./checkpoint.ts";
@@ -30,7 +30,7 @@ export interface SchedulerOptions {
   readonly live: Pick<LiveSchema, "current">;
   readonly reader: PageReader;
   readonly checkpoint: Checkpoint;
-  readonly share: Share;
+  readonly share: RateShare;
   /** Clock in ms. */
   readonly now: () => number;
 }

@@ -1,4 +1,4 @@
-import { type Api, Share } from "../../api/index.ts";
+import { type Api, RateShare } from "../../api/index.ts";
 import type { Listeners } from "../../async/listeners.ts";
 import { orAborted } from "../../async/waiting.ts";
 import type { LiveSchema } from "../../definitions/live-schema.ts";
@@ -41,7 +41,7 @@ export class Sync {
   readonly progressed: Listeners;
   /** Tells the state whenever it is worth storing. */
   readonly saved: Listeners<SyncState>;
-  readonly #share = new Share(WHEN_NOBODY_WAITS);
+  readonly #share = new RateShare(WHEN_NOBODY_WAITS);
   readonly #checkpoint: Checkpoint;
   readonly #reader: PageReader;
   readonly #scheduler: Scheduler;

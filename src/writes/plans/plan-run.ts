@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type Api, CallError, type CallOptions, CancelledError, Deadline, Share } from "../../api/index.ts";
+import { type Api, CallError, type CallOptions, CancelledError, Deadline, RateShare } from "../../api/index.ts";
 import type { LiveSchema } from "../../definitions/live-schema.ts";
 import { choicesInstead } from "../../names/choices-instead.ts";
 import type { NameDirectory } from "../../names/name-directory.ts";
@@ -84,7 +84,7 @@ export class Run {
     this.#call = {
       deadline: call.deadline ?? Deadline.after(60_000),
       signal: this.#stopping.signal,
-      share: call.share ?? (kept.plan.rows.length > 1 ? new Share(1) : undefined),
+      share: call.share ?? (kept.plan.rows.length > 1 ? new RateShare(1) : undefined),
     };
   }
 

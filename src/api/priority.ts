@@ -1,28 +1,28 @@
-import type { Share } from "./share.ts";
+import type { RateShare } from "./rate-share.ts";
 
 /**
  * How a request stands in the queue of its rate limit: before all others, or within a share, which gives way. Several callers may wait for one
  * request, and the one who can wait least decides.
  *
  * @example
- * const standing = new Standing(new Share(1 / 6)); // read ahead, behind the scenes
- * standing.raise(undefined); // a person waits for the same
+ * const priority = new Priority(new RateShare(1 / 6)); // read ahead, behind the scenes
+ * priority.raise(undefined); // a person waits for the same
  */
-export class Standing {
-  #share: Share | undefined;
+export class Priority {
+  #share: RateShare | undefined;
   readonly #listeners = new Set<() => void>();
 
-  constructor(share?: Share) {
+  constructor(share?: RateShare) {
     this.#share = share;
   }
 
   /** Undefined: before all that have a share. */
-  get share(): Share | undefined {
+  get share(): RateShare | undefined {
     return this.#share;
   }
 
   /** Takes note of one more caller: without a share, or with a larger one, the request gets its priority. */
-  raise(share: Share | undefined): void {
+  raise(share: RateShare | undefined): void {
     if (this.#share === undefined || (share !== undefined && share.part <= this.#share.part)) return;
     this.#share = share;
     for (const listener of [...this.#listeners]) listener();

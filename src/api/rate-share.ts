@@ -3,11 +3,11 @@
  * of a bucket than the part. It can be changed while requests wait, with effect at once.
  *
  * @example
- * const share = new Share(1 / 3);
+ * const share = new RateShare(1 / 3);
  * const pages = [0, 25].map((offset) => api.list({ offset }, { share }));
  * share.part = 1; // somebody has begun to wait for the pages
  */
-export class Share {
+export class RateShare {
   #part: number;
   readonly #listeners = new Set<() => void>();
 
