@@ -43,7 +43,8 @@ const written = new Map(sources.map((file) => [file, readFileSync(join(root, fil
 
 /** What a file imports, types included: paths below `src/`, and names of packages. */
 function importsOf(file: string): { readonly files: readonly string[]; readonly packages: readonly string[] } {
-  const specifiers = [...(written.get(file) ?? "").matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g)].map(([, specifier = ""]) => specifier);
+  const code = (written.get(file) ?? "").replaceAll(/\/\*\*[\s\S]*?\*\//g, "");
+  const specifiers = [...code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g)].map(([, specifier = ""]) => specifier);
   return {
     files: specifiers.filter((one) => one.startsWith(".")).map((one) => relative(root, join(root, dirname(file), one))),
     packages: specifiers.filter((one) => !one.startsWith(".")),

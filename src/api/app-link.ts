@@ -1,12 +1,13 @@
 const VENDOR = "lightfield.app";
 
 /**
- * What may be shown of a record's `httpLink`: a person may click it, so it has to lead to the vendor, to a host below the vendor's, or to the host of
- * the base URL, and over https. Anything else is left out.
+ * A record's `httpLink`, if it may be shown. A person may click it, so it has to be https and lead to the vendor, to
+ * a host below the vendor's, or to the host of the base URL.
  *
  * @example
- * appLink(new URL("https://api.lightfield.app"))("https://crm.lightfield.app/contacts/con_1"); // as it is
- * appLink(new URL("https://api.lightfield.app"))("https://lightfield.app.example/con_1"); // undefined
+ * const link = appLink(new URL("https://api.lightfield.app"));
+ * link("https://crm.lightfield.app/contacts/con_1"); // => "https://crm.lightfield.app/contacts/con_1"
+ * link("https://lightfield.app.example/con_1"); // => undefined
  */
 export const appLink =
   (baseUrl: URL) =>
@@ -14,7 +15,7 @@ export const appLink =
     if (link === undefined || !URL.canParse(link)) return undefined;
     const url = new URL(link);
     const isVendors = url.hostname === VENDOR || url.hostname.endsWith(`.${VENDOR}`);
-    // The base URL itself may be http, on this computer alone.
+    // The base URL itself may be http, but only on this computer.
     const isOurs = url.origin === baseUrl.origin || (url.protocol === "https:" && (isVendors || url.hostname === baseUrl.hostname));
     const isPlain = url.username === "" && url.password === "";
     return isOurs && isPlain ? url.href : undefined;

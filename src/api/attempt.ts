@@ -14,7 +14,7 @@ export interface HttpRequest {
   readonly body?: string;
 }
 
-/** What came of one attempt; `headers` where there was an answer. */
+/** The result of one attempt, with `headers` if there was an answer. */
 export type AttemptResult =
   | { readonly ok: true; readonly status: number; readonly json: unknown; readonly headers: Headers }
   | { readonly ok: false; readonly failure: Failure; readonly headers?: Headers | undefined };
@@ -28,8 +28,8 @@ export interface AttemptOptions {
 }
 
 /**
- * Sends a request once and reads the answer to its end. Rejects only with the signal's reason, when that is aborted: any other failure is a
- * result.
+ * Sends a request once and reads the whole answer. Rejects only with the signal's reason, when that is aborted; any
+ * other failure is a result.
  */
 export async function attempt(request: HttpRequest, options: AttemptOptions): Promise<AttemptResult> {
   const timeout = new Error("The attempt took too long.");
@@ -47,7 +47,7 @@ export async function attempt(request: HttpRequest, options: AttemptOptions): Pr
   });
 }
 
-/** ky's retries and timeout are off: they know no deadline, no limiter and no body. */
+/** ky's retries and timeout are off: they know nothing of deadlines, rate limits and bodies. */
 async function send({ url, ...request }: HttpRequest, fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<Response> {
   return ky(url, {
     ...request,
@@ -56,7 +56,7 @@ async function send({ url, ...request }: HttpRequest, fetch: typeof globalThis.f
     retry: 0,
     timeout: false,
     throwHttpErrors: false,
-    // A redirect would carry the key to another address; with "manual" it is an answer like another, that can be named.
+    // A redirect would carry the key to another address. With "manual" it is an answer that an error can name.
     redirect: "manual",
   });
 }
@@ -87,7 +87,7 @@ async function readRefusal(response: Response, signal: AbortSignal, redact: (tex
     const message = "redirects are not followed, as they would carry the API key to another address; check LIGHTFIELD_BASE_URL";
     return { ok: false, headers, failure: { kind: "refusal", retryAfterMs, answer: { status, type: "redirect", message } } };
   }
-  // The status says enough, should its explanation be lost.
+  // If the explanation is lost, the status says enough.
   const text = await readBody(response, MAX_BODY_BYTES, signal).catch(() => undefined);
   const answer = readErrorAnswer(status, headers.get("content-type"), text, redact);
   return { ok: false, headers, failure: { kind: "refusal", retryAfterMs, answer } };

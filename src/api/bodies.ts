@@ -2,12 +2,12 @@ import type { ApiKey, CreateBody, UpdateBody } from "./wire.ts";
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** What a create sends: `{fields, relationships?}`. */
+/** The body of a create: `{fields, relationships?}`. */
 export function createPayload({ fields, relationships }: CreateBody): JsonObject {
   return { fields: toObject(fields), ...(relationships.size > 0 ? { relationships: toObject(relationships) } : {}) };
 }
 
-/** What an update sends: `{fields?, relationships?}`, only what is to change. */
+/** The body of an update: `{fields?, relationships?}`, only what changes. */
 export function updatePayload({ fields, relationships }: UpdateBody): JsonObject {
   return {
     ...(fields.size > 0 ? { fields: toObject(fields) } : {}),
@@ -15,7 +15,7 @@ export function updatePayload({ fields, relationships }: UpdateBody): JsonObject
   };
 }
 
-/** `fromEntries` defines properties instead of assigning them: a field called `__proto__` is sent like any other. */
+/** `fromEntries` defines properties instead of assigning them, so a field called `__proto__` is sent like any other. */
 function toObject(map: ReadonlyMap<ApiKey, unknown>): JsonObject {
   return Object.fromEntries(map);
 }

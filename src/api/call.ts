@@ -13,14 +13,14 @@ import { readRateLimit } from "./rate-limit-headers.ts";
 import { retryDelay } from "./retry-timing.ts";
 import type { ServerClock } from "./server-clock.ts";
 
-/** For one attempt, body included, in ms. */
+/** For one attempt with its body, in ms. */
 const ATTEMPT_TIMEOUT_MS = 15_000;
 
-/** What a call needs of the client. */
+/** What a call needs from the client. */
 export interface Transport {
   readonly limiter: RateLimiter;
   readonly fetch: typeof fetch;
-  /** For requests with a share: many are let through at the same moment, and sending each is a millisecond of work. */
+  /** For requests with a rate share: many get a slot at the same moment, and sending each takes a millisecond. */
   readonly jobTurns: LoopTurns;
   readonly clock: ServerClock;
   random(): number;
@@ -30,24 +30,24 @@ export interface Transport {
 
 export interface CallTerms {
   readonly deadline: Deadline;
-  /** Ends a read at any time, a write until it was sent. */
+  /** Ends a read at any time, and a write until it has been sent. */
   readonly signal: AbortSignal | undefined;
-  /** What is known of the write so far, where its key was used before; undefined for a read. */
+  /** What is known of the write so far, if its key was used before; undefined for a read. */
   readonly writeOutcome: WriteOutcome | undefined;
-  /** What its turn at the rate limit depends on; it may change while the request waits. */
+  /** Its priority at the rate limit, which may change while the request waits. */
   readonly priority: Priority;
 }
 
 export interface Answer {
   readonly status: number;
   readonly json: unknown;
-  /** For a `ResponseError`, should the body turn out to be of another shape. */
+  /** For a `ResponseError`, if the body turns out to have another shape. */
   readonly facts: CallFacts;
 }
 
 /**
- * Brings one request to its end: limiter, attempt, and again after a wait while that can help and the deadline allows it. Throws the
- * `CallError`s of `errors/`, and nothing else.
+ * Completes one request: waits for the rate limit, sends it, and repeats it while that can help and the deadline
+ * allows it. Throws only the `CallError`s of `errors/`.
  */
 export async function call(operation: Operation, request: HttpRequest, transport: Transport, terms: CallTerms): Promise<Answer> {
   const { limiter } = transport;
@@ -62,7 +62,7 @@ export async function call(operation: Operation, request: HttpRequest, transport
   const facts = (): CallFacts => ({ operation, attempts, writeOutcome });
   const outOfTime = (waitedFor: string): DeadlineError =>
     new DeadlineError(facts(), waitedFor, deadline.totalMs, last && toError(last, facts()), last && describe(last));
-  // A write that was sent is finished: its outcome must not be left unknown for the sake of a cancelled call.
+  // A write that was sent is finished: cancelling the call must not leave its outcome unknown.
   const signal = (): AbortSignal | undefined => (isWrite && sent ? undefined : terms.signal);
   const waiting = async <T>(wait: Promise<T>): Promise<T> => {
     try {

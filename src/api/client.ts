@@ -21,7 +21,7 @@ import { SingleFlight } from "./single-flight.ts";
 const API_VERSION = "2026-03-01";
 
 export interface ApiConfig {
-  /** https, or http on this computer. A path, if it has one, goes before `/v1`. */
+  /** https, or http on this computer. Its path, if any, precedes `/v1`. */
   readonly baseUrl: URL;
   readonly apiKey: string | undefined;
   /** For a whole call: waits, attempts and bodies. */
@@ -30,23 +30,26 @@ export interface ApiConfig {
   readonly fetch?: typeof fetch | undefined;
   /** In [0, 1), for the jitter. */
   readonly random?: (() => number) | undefined;
-  /** Gets one line for each retry. No line holds the key, an ID or a contact's data. */
+  /** Gets one line for each retry, without the key, an ID or a contact's data. */
   onLog?(line: string): void;
 }
 
 export interface CallOptions {
-  /** Ends a read at any time; a write only until it was sent, after which it is finished. */
+  /** Ends a read at any time, and a write until it has been sent; then the write is finished. */
   readonly signal?: AbortSignal | undefined;
-  /** Lets the requests of one job share their time; by default every call has its own. */
+  /** Lets several requests share one deadline. By default every call has its own. */
   readonly deadline?: Deadline | undefined;
-  /** Makes a request of a job give way to those of persons, and keeps all that have the same share within it. */
+  /** Gives a job's requests a lower priority than a person's, and limits all requests with the same share to it. */
   readonly share?: RateShare | undefined;
 }
 
 export interface WriteOptions extends CallOptions {
-  /** Of at most 255 characters. The API carries out what bears the same key once, and answers the same; by default every call has its own. */
+  /**
+   * At most 255 characters. The API carries out requests with the same key once, and gives the same answer. By
+   * default every call has its own key.
+   */
   readonly idempotencyKey?: string | undefined;
-  /** The key was sent before, and what became of that is not known. */
+  /** The key was sent before, with an unknown outcome. */
   readonly sentBefore?: boolean | undefined;
 }
 
@@ -57,7 +60,7 @@ interface WriteRequest {
   readonly body?: string;
 }
 
-/** Sends requests to the API: the key, the limits, the retries, the sharing of reads. */
+/** Sends requests to the API: adds the key, keeps the limits, retries, and lets equal reads share a request. */
 export class Client {
   readonly #config: ApiConfig;
   readonly #limiters = {
@@ -66,7 +69,7 @@ export class Client {
     Search: new RateLimiter("the rate limit of the Search bucket"),
   };
   readonly #reads = new SingleFlight<Answer>();
-  /** For what has a share: a job's requests and answers go and come many at once, and each is milliseconds of work. */
+  /** For requests with a rate share: many are sent and answered at once, and each takes milliseconds of work. */
   readonly #jobTurns = new LoopTurns();
   readonly clock = new ServerClock();
   #writesUnderWay = 0;
@@ -80,7 +83,10 @@ export class Client {
     return this.#writesUnderWay;
   }
 
-  /** Throws the `CallError`s of `errors/`. `parse` gets the answer's JSON and may throw: that is a `ResponseError`. */
+  /**
+   * Throws the `CallError`s of `errors/`. If `parse`, which gets the answer's JSON, throws, the error is a
+   * `ResponseError`.
+   */
   async get<T>(
     operation: Operation,
     segments: readonly string[],
@@ -107,13 +113,13 @@ export class Client {
     }
   }
 
-  /** As `get`. Every attempt bears the same idempotency key. */
+  /** Like `get`. Every attempt has the same idempotency key. */
   async post<T>(operation: Operation, segments: readonly string[], payload: unknown, parse: (json: unknown) => T, options: WriteOptions): Promise<T> {
     const headers = { "content-type": "application/json", "idempotency-key": options.idempotencyKey ?? randomUUID() };
     return this.#write(operation, { method: "POST", segments, headers, body: JSON.stringify(payload) }, parse, options);
   }
 
-  /** As `get`. Takes no idempotency key: what is deleted twice is deleted. */
+  /** Like `get`. Needs no idempotency key: deleting twice is the same as deleting once. */
   async delete<T>(operation: Operation, segments: readonly string[], parse: (json: unknown) => T, options: CallOptions): Promise<T> {
     return this.#write(operation, { method: "DELETE", segments, headers: {} }, parse, options);
   }
@@ -139,7 +145,7 @@ export class Client {
     }
   }
 
-  /** A note for the log, which must not hold a key, an ID or a contact's data. */
+  /** Adds a line to the log. It must not hold a key, an ID or a contact's data. */
   log(line: string): void {
     this.#config.onLog?.(line);
   }
@@ -149,7 +155,7 @@ export class Client {
     if (apiKey === undefined || apiKey === "") {
       throw new MissingKeyError(facts, "missing");
     }
-    // What a header cannot hold would come back in fetch's own error, with the key in it.
+    // Otherwise fetch's own error would quote the header, and the key with it.
     if (!/^[\x21-\x7e]+$/.test(apiKey)) {
       throw new MissingKeyError(facts, "malformed");
     }
@@ -174,7 +180,7 @@ function parsed<T>({ json, status, facts }: Answer, parse: (json: unknown) => T)
   try {
     return parse(json);
   } catch (error) {
-    // What became of the record that was meant is not known then.
+    // The outcome for the record that was meant is unknown then.
     if (error instanceof OtherRecord) throw new ResponseError({ ...facts, writeOutcome: facts.writeOutcome && "unknown" }, status, error.message);
     throw new ResponseError(facts, status, error instanceof z.ZodError ? firstIssue(error) : "its shape could not be read");
   }

@@ -10,32 +10,46 @@ import { checkedId, type ListQuery, listQuery } from "./paths.ts";
 import { ofRecord } from "./same-record.ts";
 import type { ContactPage, CreateBody, Definitions, KeyInfo, UpdateBody, WireContact } from "./wire.ts";
 
-/** Lightfield's contacts, and what they are linked to. Every method throws the `CallError`s of `errors/` and nothing else. */
+/**
+ * Lightfield's contacts, and the records that they are linked to. Every method throws only the `CallError`s of
+ * `errors/`.
+ */
 export interface Api extends Neighbours {
   /** What the key may do. */
   validateKey(options?: CallOptions): Promise<KeyInfo>;
   /** Fields and relationships that contacts have in this workspace. */
   definitions(options?: CallOptions): Promise<Definitions>;
-  /** The contact as it is now. Throws `InvalidIdError` for what cannot be an ID. */
+  /** The contact as it is now. Throws `InvalidIdError` for a text that cannot be an ID. */
   retrieve(id: string, options?: CallOptions): Promise<WireContact>;
   /** A page of contacts, from an index that lags behind writes. `limit` is 1 to 25. */
   list(query: ListQuery, options?: CallOptions): Promise<ContactPage>;
-  /** Creates a contact and resolves to it. A failure's `writeOutcome` says whether it may exist all the same. */
+  /** Creates a contact and resolves to it. After a failure, `writeOutcome` says whether it may exist. */
   create(body: CreateBody, options?: WriteOptions): Promise<WireContact>;
-  /** Changes what `body` names and resolves to the whole contact. A failure's `writeOutcome` says whether it may have changed. */
+  /**
+   * Changes what `body` names and resolves to the whole contact. After a failure, `writeOutcome` says whether it may
+   * have changed.
+   */
   update(id: string, body: UpdateBody, options?: WriteOptions): Promise<WireContact>;
-  /** Moves the contact to the trash of the app, where it can be restored, and resolves to it. A deployment without this answers 404 or 405. */
+  /**
+   * Moves the contact to the app's trash, where it can be restored, and resolves to it. A deployment without this
+   * answers 404 or 405.
+   */
   delete(id: string, options?: CallOptions): Promise<WireContact>;
-  /** The API's own time, in ms since 1970; undefined where none of its answers told it. */
+  /** The API's clock, in ms since 1970; undefined until one of its answers has told it. */
   serverNow(): number | undefined;
   /** Writes that have begun and not ended. */
   readonly writesUnderWay: number;
 }
 
 /**
+ * Connects to Lightfield's API. Nothing is sent before the first call.
+ *
  * @example
- * const api = createApi({ baseUrl: new URL("https://api.lightfield.app"), apiKey, timeoutMs: 45_000, userAgent: "mine/1.0" });
- * const { contacts } = await api.list({ limit: 25 });
+ * import { createSandbox, SANDBOX_API_KEY } from "../sandbox/index.ts";
+ * const { fetch } = createSandbox({ contacts: 50 });
+ * const baseUrl = new URL("https://api.lightfield.app");
+ * const api = createApi({ baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: 45_000, userAgent: "example/1.0", fetch });
+ * (await api.list({ limit: 25 })).contacts.length; // => 25
  */
 export function createApi(config: ApiConfig): Api {
   const client = new Client(config);

@@ -1,17 +1,17 @@
 import { z } from "zod/v3";
 
-/** What an error answer of the API says, whichever of its forms it had. */
+/** An error answer of the API, in whichever form it came. */
 export interface ErrorAnswer {
   readonly status: number;
-  /** The API's type, such as `unprocessable_content`; derived from the status where the answer names none. */
+  /** The API's type, such as `unprocessable_content`; derived from the status if the answer has none. */
   readonly type: string;
   /** Such as `unknown_field`. */
   readonly code?: string | undefined;
   /** The place in the request, such as `fields.$name`. */
   readonly param?: string | undefined;
-  /** The API's own words, or what is known where it gave none. */
+  /** The API's message, or what is known if there is none. */
   readonly message: string;
-  /** What an ambiguous label could have meant, as the API sent it. */
+  /** The possible meanings of an ambiguous label, as the API sent them. */
   readonly candidates?: unknown;
 }
 
@@ -45,10 +45,10 @@ const body = z.union([
 ]);
 
 /**
- * Understands an error's body: `{"error": {…}}`, the bare `{"type", "message"}`, or anything else.
+ * Reads an error's body: `{"error": {…}}`, the bare `{"type", "message"}`, or anything else.
  *
- * @param text the body, undefined where it could not be read
- * @param redact takes the API key out of a text, should the API repeat it
+ * @param text the body, undefined if it could not be read
+ * @param redact removes the API key from a text, if the API repeats it
  */
 export function readErrorAnswer(status: number, contentType: string | null, text: string | undefined, redact: (text: string) => string): ErrorAnswer {
   const read: Partial<z.infer<typeof details>> = body.safeParse(parseJson(text ?? "", redact)).data ?? {};
@@ -63,7 +63,7 @@ export function readErrorAnswer(status: number, contentType: string | null, text
   };
 }
 
-/** A plain text, such as a proxy's, is worth showing; HTML is not. */
+/** Plain text, such as a proxy's, is worth showing; HTML is not. */
 function withoutMessage(contentType: string | null, text: string | undefined, redact: (text: string) => string): string {
   if (text === undefined) {
     return "its explanation could not be read";
@@ -77,7 +77,7 @@ function withoutMessage(contentType: string | null, text: string | undefined, re
 
 function parseJson(text: string, redact: (text: string) => string): unknown {
   try {
-    // Once through JSON first, so that no escape sequence hides what is to be taken out.
+    // Parsed first, so that no escape sequence hides a key.
     return JSON.parse(redact(JSON.stringify(JSON.parse(text))));
   } catch {
     return undefined;

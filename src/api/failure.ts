@@ -7,28 +7,37 @@ import { ResponseError } from "./errors/response-error.ts";
 
 /** How one attempt failed. */
 export type Failure =
-  /** No whole answer. `neverSent`: the connection itself was not made. `permanent`: it will not be made the next time either. */
+  /** No whole answer. `neverSent`: the connection was not made. `permanent`: it would fail the next time too. */
   | { readonly kind: "network"; readonly code: string; readonly neverSent: boolean; readonly permanent: boolean }
-  /** An answer that is no success. */
+  /** An answer other than a success. */
   | { readonly kind: "refusal"; readonly answer: ErrorAnswer; readonly retryAfterMs: number | undefined }
-  /** A success whose body is no JSON. `tooLarge`: it was not read to its end. */
+  /** A success whose body is not JSON. `tooLarge`: it was not read to its end. */
   | { readonly kind: "unreadable"; readonly status: number; readonly tooLarge: boolean };
 
-/** What a server or a proxy says that will take the same request later: it waited too long for it, would not take it so early, or is asked too often. */
+/**
+ * Statuses of a server or a proxy that will take the same request later: it waited too long, does not take it this
+ * early, or gets too many requests.
+ */
 const RETRIED_STATUSES: ReadonlySet<number> = new Set([408, 425, 429]);
 
-/** Answers that the API gives after it has looked at the idempotency key, so that they settle what became of earlier attempts too. */
+/**
+ * Statuses that the API sends only after it has checked the idempotency key, so they tell the outcome of earlier
+ * attempts too.
+ */
 const SETTLING_STATUSES: ReadonlySet<number> = new Set([400, 404, 409, 422]);
 
-/** Attempts of one call that count as tries; a 429 is only a request to wait, and the deadline alone bounds those. */
+/** The most attempts of one call. A 429 does not count: it only asks to wait, and the deadline limits those. */
 const MAX_ATTEMPTS = 6;
 
-/** A lock lasts a moment, or until somebody lifts it. */
+/** A lock lasts a moment, or until somebody removes it. */
 const MAX_ATTEMPTS_LOCKED = 4;
 
 const isServerError = (status: number): boolean => status >= 500;
 
-/** How many attempts that failed like this are worth making, all with the same idempotency key: 1 where another would fail alike. */
+/**
+ * The number of attempts worth making after such a failure, all with the same idempotency key. 1 means that another
+ * would fail too.
+ */
 export function attemptsWorth(failure: Failure): number {
   switch (failure.kind) {
     case "network":
@@ -44,7 +53,7 @@ export function attemptsWorth(failure: Failure): number {
   }
 }
 
-/** What is known of a write after `failure`, if `before` was known until then. */
+/** What is known of a write after `failure`, given what was known before. */
 export function outcomeAfter(before: WriteOutcome, failure: Failure): WriteOutcome {
   if (failure.kind === "network" && failure.neverSent) {
     return before;
@@ -54,11 +63,11 @@ export function outcomeAfter(before: WriteOutcome, failure: Failure): WriteOutco
   }
   const { status } = failure.answer;
   const conflict = conflictOf(failure.answer);
-  // A 408 may come from a proxy that had passed the request on.
+  // A 408 may come from a proxy that had already passed the request on.
   if (status < 400 || status === 408 || isServerError(status) || conflict === "idempotency") {
     return "unknown";
   }
-  // The lock, or the other change, may have been that of an earlier attempt.
+  // The lock, or the other change, may come from an earlier attempt.
   const settles = SETTLING_STATUSES.has(status) && conflict === undefined;
   return before === "unknown" && !settles ? "unknown" : "refused";
 }
@@ -76,7 +85,7 @@ export function toError(failure: Failure, facts: CallFacts): CallError {
   }
 }
 
-/** A failure in a few words, without anything of the request or of the API's prose. */
+/** A failure in a few words, without any part of the request or of the API's prose. */
 export function describe(failure: Failure): string {
   switch (failure.kind) {
     case "network":

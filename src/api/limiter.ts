@@ -3,21 +3,27 @@ import { withTimeLimit } from "../async/waiting.ts";
 import { Priority } from "./priority.ts";
 import type { RateShare } from "./rate-share.ts";
 
-/** What the API allows at most per second and bucket, if it does not say less. */
+/** The most requests per second and bucket that the API allows, unless it says less. */
 export const MAX_PER_WINDOW = 25;
 
-/** A little over the API's one second, for timers that fire early and for a server that counts both ends of it. */
+/**
+ * A little more than the API's one second, for timers that fire early and a server that counts both ends of the
+ * second.
+ */
 export const WINDOW_MS = 1_020;
 
-/** A pause told by the API is believed up to this, so that one absurd header does not end the session. */
+/** The longest pause that is believed, so that one absurd header does not end the session. */
 const LONGEST_PAUSE_MS = 3_600_000;
 
-/** So many requests of persons in a row go before one of a job that waits: a person waits for a few of them, a job for thousands. */
+/**
+ * The most requests of persons in a row while a job's request waits: a person waits for a few requests, a job for
+ * thousands.
+ */
 const MOST_IN_A_ROW = 4;
 
-/** Room for one request. Exactly one of the two is to be called, once. */
+/** Room for one request. Call exactly one of the two, once. */
 export interface Slot {
-  /** The request is over, whether with an answer or without. */
+  /** The request is over, with or without an answer. */
   done(): void;
   /** The request was never sent. */
   unused(): void;
@@ -37,39 +43,46 @@ interface Waiter {
 }
 
 /**
- * Keeps one bucket of the API under its limit. Who comes without a `RateShare` goes before those with one, and of those the one with the largest part; among
- * equals it is first come, first served. Persons leave jobs a fifth of the slots, so that no job waits forever.
+ * Keeps one bucket of the API under its limit. Requests without a {@link RateShare} go first, then those with the
+ * largest part; among equals it is first come, first served. Jobs keep a fifth of the slots, so that none waits
+ * forever.
  *
- * A slot is taken when a request is sent and is free again one window after its *answer*: the request reached the server some time before
- * that, and the next user of the slot reaches it some time after, so no second at the server ever sees more than the capacity, however the
- * network delays things.
+ * A slot is taken when a request is sent, and is free again one window after its *answer*. The request reached the
+ * server some time before that, and the next user of the slot reaches it some time later, so no second at the server
+ * ever sees more requests than the capacity, however the network delays them.
  */
 export class RateLimiter {
   readonly #name: string;
   #capacity = MAX_PER_WINDOW;
   #inFlight = 0;
-  /** When each slot of a finished request is free again; ascending, as windows are equally long. */
+  /** When each slot of a finished request is free again. Ascending, since all windows are equally long. */
   #cooling: number[] = [];
   #pausedUntil = Number.NEGATIVE_INFINITY;
-  /** What may still be sent before `until`, by the API's own count, which includes the organization's other integrations. */
+  /**
+   * The requests that may still be sent before `until`, by the API's own count, which includes the organization's
+   * other integrations.
+   */
   #allowance: { left: number; until: number; readonly reset: number } | undefined;
   #queue: Waiter[] = [];
-  /** Those with a share. They have a turn when the queue is empty, or had many, and their share has room. */
+  /**
+   * Waiters with a rate share. They have a turn when the queue is empty, or has had many turns, and their share has
+   * room.
+   */
   #yielding: Waiter[] = [];
-  /** Slots that the queue was given in a row while somebody else waited. */
+  /** Slots given to the queue in a row while a job waited. */
   #inARow = 0;
-  /** As `#inFlight` and `#cooling`, which count these too. */
+  /** Like `#inFlight` and `#cooling`, which include these. */
   readonly #shared = new WeakMap<RateShare, { inFlight: number; cooling: number[] }>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `name` is how the rejection of a wait calls the limit: "the rate limit of the Read bucket". */
+  /** @param name of the limit in the error of a wait: "the rate limit of the Read bucket" */
   constructor(name: string) {
     this.#name = name;
   }
 
   /**
-   * Waits for a slot. Rejects with the signal's reason when that is aborted, and with `OutOfTime` as soon as it can be told that the wait is
-   * longer than the deadline allows; with a share, that can be told late.
+   * Waits for a slot. Rejects with the signal's reason when that is aborted, and with `OutOfTime` as soon as the wait
+   * is known to be longer than the deadline allows. With a rate share, that may be known late.
    */
   async take(deadline: Deadline, signal?: AbortSignal, priority = new Priority()): Promise<Slot> {
     let waiter: Waiter | undefined;
@@ -96,33 +109,34 @@ export class RateLimiter {
     }
   }
 
-  /** Takes note of an answer's headers. To be called after the `done` of that answer's slot. */
+  /** Reads an answer's headers. Call it after `done` of the answer's slot. */
   observe({ limit, window }: RateLimitReading): void {
     if (limit !== undefined) {
       this.#capacity = Math.min(Math.max(1, limit), MAX_PER_WINDOW);
     }
     if (window !== undefined) {
-      // Those in flight may or may not be counted in `remaining` yet.
+      // `remaining` may or may not count the requests in flight yet.
       const left = Math.max(0, window.remaining - this.#inFlight);
       const until = performance.now() + window.resetInMs;
       const known = this.#allowance;
       if (known === undefined || known.until <= performance.now() || window.reset > known.reset) {
         this.#allowance = { left, until, reset: window.reset };
       } else if (window.reset === known.reset) {
-        // Answers may overtake each other: the lowest count is the latest, and every estimate of the reset errs upward.
+        // Answers may overtake each other: the lowest count is the latest, and every estimate of the reset errs
+        // upward.
         this.#allowance = { left: Math.min(left, known.left), until: Math.min(until, known.until), reset: window.reset };
       }
     }
     this.#pump();
   }
 
-  /** Sends nothing for `ms`. Waiters who cannot wait that long are told at once. */
+  /** Sends nothing for `ms`. Waiters who cannot wait that long are rejected at once. */
   pause(ms: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + Math.min(ms, LONGEST_PAUSE_MS));
     this.#pump();
   }
 
-  /** Gives slots to those whose turn it is, turns away those who would wait too long, and wakes up for the next. */
+  /** Gives slots to those whose turn it is, rejects those who would wait too long, and sets the timer for the next. */
   #pump(): void {
     const now = performance.now();
     this.#cooling = this.#cooling.filter((freeAt) => freeAt > now);
@@ -171,7 +185,7 @@ export class RateLimiter {
     this.#yielding = this.#yielding.filter((other) => other !== waiter);
   }
 
-  /** Queues up anew one that waits, where others go before it no longer. */
+  /** Queues a waiter again when its priority has risen. */
   #raise(waiter: Waiter | undefined): void {
     if (waiter === undefined || !this.#yielding.includes(waiter)) return;
     this.#leave(waiter);
@@ -194,7 +208,7 @@ export class RateLimiter {
     }
   }
 
-  /** When the share has room for another request; infinite where an answer must come first. */
+  /** When the share has room for another request; infinite if an answer must come first. */
   #shareFreeAt(share: RateShare | undefined, now: number): number {
     const used = share && this.#shared.get(share);
     if (share === undefined || used === undefined) {
@@ -233,10 +247,13 @@ export class RateLimiter {
     return { done: () => close(true), unused: () => close(false) };
   }
 
-  /** Says when the waiter at an index of the queue could have its turn at the earliest, were every answer to come at once. */
+  /**
+   * Returns when the waiter at an index of the queue could have its turn at the earliest, if every answer came at
+   * once.
+   */
   #turns(now: number): (index: number) => number {
     const taken = [...this.#cooling, ...Array<number>(this.#inFlight).fill(now + WINDOW_MS)];
-    // Where the capacity was lowered, the first to come free are not given out again.
+    // After the capacity was lowered, the first slots to become free are not given out again.
     const inUse = taken.slice(Math.max(0, taken.length - this.#capacity));
     const slots = [...Array<number>(this.#capacity - inUse.length).fill(now), ...inUse];
     return (index) => {

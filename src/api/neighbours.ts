@@ -5,7 +5,7 @@ import { checkedId, type ListQuery, listQuery } from "./paths.ts";
 import { ofRecord } from "./same-record.ts";
 import type { NamedPage, NamedRecord } from "./wire.ts";
 
-/** The records that contacts are linked to, as far as their names go. They need the scopes accounts:read and members:read. */
+/** The names of the records that contacts are linked to. Needs the scopes accounts:read and members:read. */
 export interface Neighbours {
   /** A page of accounts. They can be filtered by `$name` (equal, startsWith), not by ID. */
   listAccounts(query: ListQuery, options?: CallOptions): Promise<NamedPage>;

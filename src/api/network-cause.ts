@@ -1,4 +1,4 @@
-/** The connection, or that to a proxy, failed in a way that another attempt would meet again. */
+/** Errors of the connection, or of that to a proxy, that another attempt would meet again. */
 const PERMANENT =
   /^(PROXY_STATUS_4|(PROXY_)?(CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_|ERR_TLS_CERT|HOSTNAME_MISMATCH|ERR_SSL_WRONG_VERSION_NUMBER))/;
 
@@ -11,7 +11,10 @@ export interface NetworkCause {
   readonly permanent: boolean;
 }
 
-/** What `fetch` failed for, from the chain of causes. Only the code is kept: messages may quote headers, and with them the key. */
+/**
+ * Why `fetch` failed, from the chain of causes. Only the code is kept: messages may quote headers, and with them the
+ * key.
+ */
 export function networkCause(error: unknown): NetworkCause {
   let cause = error;
   for (let depth = 0; depth < 6 && typeof cause === "object" && cause !== null; depth += 1) {

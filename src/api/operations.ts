@@ -1,10 +1,10 @@
 import type { Bucket } from "./wire.ts";
 
-/** One thing that the client can ask of the API. */
+/** One operation of the API. */
 export interface Operation {
-  /** How errors and logs name it. */
+  /** Its name in errors and logs. */
   readonly name: string;
-  /** How an error message begins: "Updating the contact: …". */
+  /** The beginning of an error message: "Updating the contact: …". */
   readonly label: string;
   readonly bucket: Bucket;
 }

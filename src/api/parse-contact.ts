@@ -12,16 +12,21 @@ const contact = z.object({
   relationships: entries,
 });
 
-/** Levels of lists and objects in a value: far more than any type of the API has. */
+/** The most levels of lists and objects in a value: far more than any type of the API has. */
 const DEEPEST = 16;
 
-/** What is nested so deeply that walks through it and JSON run out of stack is no value; its place shows that there was one. */
+/**
+ * A value that is nested so deeply that recursion or JSON would overflow the stack is dropped; its place shows that
+ * there was one.
+ */
 const readable = (value: unknown): unknown => (isDeeper(value, DEEPEST) ? "[…]" : value);
 
 const isDeeper = (value: unknown, levels: number): boolean =>
   typeof value === "object" && value !== null && (levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1)));
 
-/** Values come wrapped; a bare one is understood too. By hand, since a page has a thousand of them. */
+/**
+ * Values come wrapped; a bare value is read too. Written out rather than in zod, since a page has a thousand values.
+ */
 function readField(entry: unknown): WireField {
   if (typeof entry !== "object" || entry === null || !("value" in entry || "valueType" in entry)) {
     return { valueType: UNKNOWN_VALUE_TYPE, value: readable(entry) };
@@ -32,7 +37,7 @@ function readField(entry: unknown): WireField {
 
 const linkedId = z.union([z.string().min(1), z.object({ id: z.string().min(1) }).transform(({ id }) => id)]);
 
-/** IDs as an array, a single one, or none. */
+/** An array of IDs, a single ID, or none. */
 const linkedIds = z
   .unknown()
   .optional()
@@ -48,16 +53,17 @@ const relationship = z
 const page = z.object({ data: z.array(contact), totalCount: z.number().int().nonnegative().optional().catch(undefined) });
 
 /**
- * Reads the contact that a retrieve, create or update answers with.
+ * Reads the contact in the answer to a retrieve, create or update.
  *
- * @throws ZodError where it is none
+ * @throws ZodError if it is not one
  */
 export function parseContact(json: unknown): WireContact {
   return toContact(contact.parse(json));
 }
 
 /**
- * Reads a page of a list. One entry that is no contact fails the whole page: leaving it out would make the page look like the last.
+ * Reads a page of a list. One entry that is not a contact fails the whole page: without it, the page would look like
+ * the last.
  *
  * @throws ZodError
  */

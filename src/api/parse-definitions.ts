@@ -28,7 +28,7 @@ const fieldDefinition = named.extend({ valueType: optionalText, readOnly: option
 
 const relationshipDefinition = named.extend({ cardinality, objectType: optionalText });
 
-/** Definitions come as a map by key; an array of objects that name their `key` or `slug` is understood too. */
+/** Definitions come as a map by key. An array of objects with a `key` or `slug` is read too. */
 const definitionEntries = z.unknown().transform((value, context): [string | undefined, unknown][] => {
   if (Array.isArray(value)) {
     return value.map((entry: unknown) => [undefined, entry]);
@@ -43,10 +43,10 @@ const definitionEntries = z.unknown().transform((value, context): [string | unde
 const body = z.object({ fieldDefinitions: definitionEntries, relationshipDefinitions: z.union([definitionEntries, entries]) });
 
 /**
- * Reads the answer of the definitions endpoint. A single entry that cannot be used is left out and counted.
+ * Reads the answer of the definitions endpoint. Single entries that cannot be used are left out and counted.
  *
- * @param onSkipped is told how many definitions and options were left out, if any
- * @throws ZodError where the answer as a whole is not of the contract's shape
+ * @param onSkipped gets the number of definitions and options that were left out, if any
+ * @throws ZodError if the whole answer has another shape
  */
 export function parseDefinitions(json: unknown, onSkipped: (count: number) => void): Definitions {
   const { fieldDefinitions, relationshipDefinitions } = body.parse(json);
@@ -109,7 +109,9 @@ export function parseDefinitions(json: unknown, onSkipped: (count: number) => vo
   return definitions;
 }
 
-/** A map's key is the truth; in an array the entry names itself, by key or by a slug that lacks a system definition's `$`. */
+/**
+ * A map's key counts. In an array, the entry names itself by its key, or by a slug without a system definition's `$`.
+ */
 function keyOf(mapKey: string | undefined, { key, slug, system }: z.infer<typeof named>): ApiKey | undefined {
   const name = mapKey ?? key ?? (system && slug !== undefined && !slug.startsWith("$") ? `$${slug}` : slug);
   return name === undefined || name === "" ? undefined : (name as ApiKey);

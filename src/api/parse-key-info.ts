@@ -2,7 +2,7 @@ import { z } from "zod/v3";
 import type { KeyInfo } from "./wire.ts";
 
 const keyInfo = z.object({
-  // An inactive key is answered 401; an answer that does not say is one for an active key.
+  // An inactive key is answered with 401, so an answer without this is for an active key.
   active: z.boolean().nullish(),
   scopes: z.array(z.unknown()).nullish(),
 });
@@ -10,7 +10,7 @@ const keyInfo = z.object({
 /**
  * Reads the answer of `/v1/auth/validate`.
  *
- * @throws ZodError where it is none
+ * @throws ZodError if it has another shape
  */
 export function parseKeyInfo(json: unknown): KeyInfo {
   const { active, scopes } = keyInfo.parse(json);

@@ -1,13 +1,13 @@
 import { z } from "zod/v3";
 
-/** An optional text: missing, null, empty or of another type is all the same, absent. */
+/** An optional text. Missing, null, empty and other types all mean that it is absent. */
 export const optionalText = z.string().min(1).optional().catch(undefined);
 
 export const optionalFlag = z.boolean().optional().catch(undefined);
 
 /**
- * The entries of a JSON object, whatever its keys are called (zod's record would lose `__proto__`). Missing or null is an empty one;
- * anything else that is no object is refused.
+ * The entries of a JSON object, whatever its keys are (zod's record would lose `__proto__`). Missing or null means
+ * empty; anything else but an object is refused.
  */
 export const entries = z
   .unknown()
@@ -23,7 +23,7 @@ export const entries = z
     return z.NEVER;
   });
 
-/** `has_one` and `HAS_ONE` are both seen. What is neither may hold many. */
+/** Both `has_one` and `HAS_ONE` occur. Anything else may hold many. */
 export const cardinality = z
   .unknown()
   .optional()
@@ -31,5 +31,5 @@ export const cardinality = z
     return typeof value === "string" && value.toUpperCase() === "HAS_ONE" ? "HAS_ONE" : "HAS_MANY";
   });
 
-/** What a definition or a value is said to be of when the API does not say; no such type is known, so it is shown as text. */
+/** The type of a definition or value if the API does not say it. No such type is known, so it is shown as text. */
 export const UNKNOWN_VALUE_TYPE = "UNKNOWN";

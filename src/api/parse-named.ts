@@ -1,10 +1,10 @@
 import type { NamedPage, NamedRecord } from "./wire.ts";
 
-/** What an object has by a name of its own; undefined for whatever is no object. */
+/** An object's own property; undefined for anything that is not an object. */
 const own = (value: unknown, key: string): unknown =>
   typeof value === "object" && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
 
-/** The value of a field. Values come wrapped; a bare one is understood too. */
+/** The value of a field. Values come wrapped; a bare value is read too. */
 function bareValue(json: unknown, key: string): unknown {
   const entry = own(own(json, "fields"), key);
   return typeof entry === "object" && entry !== null && "value" in entry ? entry.value : entry;
@@ -12,19 +12,19 @@ function bareValue(json: unknown, key: string): unknown {
 
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 
-/** An account's name is text, a member's has parts. Whatever else it may be is no name. */
+/** An account's name is text, a member's has parts. Anything else is not a name. */
 function nameOf(value: unknown): string {
   const parts = typeof value === "string" ? [value] : [own(value, "firstName"), own(value, "lastName")];
   return parts.filter(isText).join(" ").trim();
 }
 
-/** One address, also out of a list of them. */
+/** One address, or the first of a list. */
 const addressOf = (value: unknown): string | undefined => [value].flat().find(isText);
 
 /**
- * Reads the account or member that a retrieve answers with.
+ * Reads the account or member in the answer to a retrieve.
  *
- * @throws where it is none
+ * @throws if it is not one
  */
 export function parseNamed(json: unknown): NamedRecord {
   const id = own(json, "id");
@@ -35,8 +35,8 @@ export function parseNamed(json: unknown): NamedRecord {
 const GONE = /^(?:inactive|deactivated|disabled|suspended|archived|deleted|removed)$/i;
 
 /**
- * Whether a member's record says that it is not active any more. The documentation has no place for that, so the usual ones are read: a flag, a status, or the
- * moment since when it is so; of the record, or a system field.
+ * Whether a member's record says that the member is no longer active. The documentation has no place for this, so the
+ * usual places are read: a flag, a status, or a date since when, of the record or in a system field.
  */
 function isInactive(json: unknown): boolean {
   const says = (name: string) => [own(json, name), bareValue(json, `$${name}`)];
@@ -48,13 +48,13 @@ function isInactive(json: unknown): boolean {
   );
 }
 
-/** As {@link parseNamed}, of a member. */
+/** Like {@link parseNamed}, for a member. */
 export const parseMember = (json: unknown): NamedRecord => ({ ...parseNamed(json), ...(isInactive(json) ? { inactive: true } : {}) });
 
 /**
- * Reads a page of accounts, or by `parse` of members.
+ * Reads a page of accounts, or with `parse` of members.
  *
- * @throws also for one entry that is no record: leaving it out would make the page look like the last
+ * @throws for an entry that is not a record too: without it, the page would look like the last
  */
 export function parseNamedPage(json: unknown, parse: (record: unknown) => NamedRecord = parseNamed): NamedPage {
   const data = own(json, "data");

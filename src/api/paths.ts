@@ -4,15 +4,15 @@ import type { WireFilter } from "./wire.ts";
 
 const LONGEST_ID = 255;
 
-/** Names below `/v1/contacts/` and its like that are not records. */
+/** Names below `/v1/contacts/` and similar paths that are not records. */
 const NOT_IDS: ReadonlySet<string> = new Set(["", ".", "..", "definitions"]);
 
-/** Whether a text can be put into a path as an ID and reach nothing but a record. */
+/** Whether a text can stand in a path as an ID without reaching anything but a record. */
 export function isUsableId(id: string): boolean {
   return !NOT_IDS.has(id) && id.length <= LONGEST_ID && !/\p{Surrogate}/u.test(id);
 }
 
-/** The ID as it is. Throws `InvalidIdError` where it cannot be one. */
+/** The ID, unchanged. Throws `InvalidIdError` if it cannot be one. */
 export function checkedId(id: string, objectType: string, operation: Operation): string {
   if (!isUsableId(id)) {
     throw new InvalidIdError({ operation, attempts: 0, writeOutcome: operation.bucket === "Write" ? "not-sent" : undefined }, id, objectType);
@@ -21,9 +21,9 @@ export function checkedId(id: string, objectType: string, operation: Operation):
 }
 
 /**
- * An address below the base URL, whose own path, if any, is kept.
+ * An address below the base URL, including the base URL's own path.
  *
- * @param segments are encoded here
+ * @param segments not yet encoded
  */
 export function apiUrl(base: URL, segments: readonly string[], query?: URLSearchParams): URL {
   const url = new URL(base);
@@ -33,14 +33,14 @@ export function apiUrl(base: URL, segments: readonly string[], query?: URLSearch
   return url;
 }
 
-/** What a list is asked for. `limit` is 1 to 25. */
+/** The query of a list. `limit` is 1 to 25. */
 export interface ListQuery {
   readonly limit?: number;
   readonly offset?: number;
   readonly filters?: readonly WireFilter[];
 }
 
-/** The query of a list. Filters are `KEY[operator]=value`, negated ones `KEY[-operator]=value`. */
+/** The query string of a list. Filters are `KEY[operator]=value`, negated ones `KEY[-operator]=value`. */
 export function listQuery(query: ListQuery): URLSearchParams {
   const params = new URLSearchParams();
   if (query.limit !== undefined) {

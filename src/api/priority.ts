@@ -1,12 +1,14 @@
 import type { RateShare } from "./rate-share.ts";
 
 /**
- * How a request stands in the queue of its rate limit: before all others, or within a share, which gives way. Several callers may wait for one
- * request, and the one who can wait least decides.
+ * The priority of a request in the queue of its rate limit: before all others, or within a rate share, which gives
+ * way. Several callers may wait for one request, and the most urgent of them decides.
  *
  * @example
- * const priority = new Priority(new RateShare(1 / 6)); // read ahead, behind the scenes
- * priority.raise(undefined); // a person waits for the same
+ * import { RateShare } from "./rate-share.ts";
+ * const priority = new Priority(new RateShare(1 / 6)); // read ahead, in the background
+ * priority.raise(undefined); // a person begins to wait for the same request
+ * priority.share; // => undefined
  */
 export class Priority {
   #share: RateShare | undefined;
@@ -16,19 +18,19 @@ export class Priority {
     this.#share = share;
   }
 
-  /** Undefined: before all that have a share. */
+  /** Undefined means before all requests with a share. */
   get share(): RateShare | undefined {
     return this.#share;
   }
 
-  /** Takes note of one more caller: without a share, or with a larger one, the request gets its priority. */
+  /** Adds a caller: without a share, or with a larger one, the request gets the caller's priority. */
   raise(share: RateShare | undefined): void {
     if (this.#share === undefined || (share !== undefined && share.part <= this.#share.part)) return;
     this.#share = share;
     for (const listener of [...this.#listeners]) listener();
   }
 
-  /** Calls the listener whenever the request stands better than before. Returns how to end that. */
+  /** Calls the listener whenever the priority rises. Returns how to stop that. */
   onRaise(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

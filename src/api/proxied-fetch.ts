@@ -5,23 +5,23 @@ import { networkCause } from "./network-cause.ts";
 export interface ProxyOptions {
   /** http or https, without user and password. */
   readonly url: URL;
-  /** Of the `Proxy-Authorization` header. */
+  /** The value of the `Proxy-Authorization` header. */
   readonly authorization: string | undefined;
   /** Hosts that are reached without the proxy, as in `NO_PROXY`. */
   readonly noProxy: string;
 }
 
 /**
- * A `fetch` for https that goes through an HTTP proxy's tunnel, so that the proxy sees neither the API key nor the data. With undici's own `fetch`,
- * since that of Node.js 20 cannot be given an agent of another undici.
+ * A `fetch` for https through an HTTP proxy's tunnel, so that the proxy sees neither the API key nor the data. It
+ * uses undici's own `fetch`, since that of Node.js 20 does not accept an agent of another undici.
  *
- * It rejects like `fetch`. Where the proxy is at fault, the cause has a code of its own: `PROXY_STATUS_407` where the proxy answered that,
- * `PROXY_ECONNREFUSED` and the like where it could not be reached.
+ * It rejects like `fetch`. If the proxy is at fault, the cause has a code of its own: `PROXY_STATUS_407` if the proxy
+ * answered with that, `PROXY_ECONNREFUSED` and the like if it could not be reached.
  */
 export function proxiedFetch({ url, authorization, noProxy }: ProxyOptions): typeof fetch {
   const dispatcher = new EnvHttpProxyAgent({
     httpsProxy: url.href,
-    // Never used; without it, what HTTP_PROXY holds would be read, and be an error where it is malformed.
+    // Never used. Without it, undici would read HTTP_PROXY, and fail if that is malformed.
     httpProxy: url.href,
     noProxy,
     ...(authorization === undefined ? {} : { token: authorization }),
@@ -37,7 +37,7 @@ export function proxiedFetch({ url, authorization, noProxy }: ProxyOptions): typ
   };
 }
 
-/** Connects to the proxy. What fails before a tunnel stands is the proxy's fault, and no request was sent. */
+/** Connects to the proxy. Any failure before the tunnel stands is the proxy's, and no request was sent. */
 function proxyConnections(proxy: URL, options: object): Dispatcher {
   const pool = new Pool(proxy, options);
   return Object.assign(new Dispatcher(), {
@@ -52,7 +52,7 @@ function proxyConnections(proxy: URL, options: object): Dispatcher {
   });
 }
 
-/** Read by `networkCause`: by its properties, since it comes from another bundle. */
+/** `networkCause` reads it by its properties, since it comes from another bundle. */
 class ProxyError extends Error {
   override readonly name = "ProxyError";
   readonly syscall = "connect";

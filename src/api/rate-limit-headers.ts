@@ -1,11 +1,12 @@
 import type { RateLimitReading } from "./limiter.ts";
 
-/** A reset further ahead than this is no reset of a limit per second, but a unit mistaken. */
+/** A later reset cannot belong to a limit per second; its unit is mistaken. */
 const LONGEST_RESET_MS = 60_000;
 
 /**
- * Reads `X-RateLimit-Limit`, `-Remaining` and `-Reset` (unix seconds). What is missing or absurd is left out: a 429 then says the truth.
- * The reset is measured against the answer's own `Date`, as the computer's clock may be wrong by more than a window.
+ * Reads `X-RateLimit-Limit`, `-Remaining` and `-Reset` (unix seconds). Missing or absurd values are left out; a 429
+ * then tells. The reset is measured against the answer's own `Date`, since the computer's clock may be wrong by more
+ * than a window.
  */
 export function readRateLimit(headers: Headers): RateLimitReading {
   const limit = count(headers.get("x-ratelimit-limit"));
@@ -19,7 +20,7 @@ export function readRateLimit(headers: Headers): RateLimitReading {
   };
 }
 
-/** Reads `Retry-After`, in seconds or as a date, into ms; undefined where it is missing or absurd. */
+/** Reads `Retry-After`, in seconds or as a date, into ms; undefined if it is missing or absurd. */
 export function readRetryAfter(headers: Headers): number | undefined {
   const text = headers.get("retry-after")?.trim();
   if (text === undefined || text === "") {
@@ -28,7 +29,7 @@ export function readRetryAfter(headers: Headers): number | undefined {
   if (/^\d{1,12}(\.\d{1,9})?$/.test(text)) {
     return Number(text) * 1000;
   }
-  // A sign or a bare number out of bounds would be parsed as some date.
+  // A sign or a bare number out of bounds would be parsed as a date.
   const date = /[A-Za-z]/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - serverNow(headers));
 }

@@ -1,11 +1,11 @@
 /**
- * A part of a rate limit, for the requests of a job: they give way to those of a person, and to jobs with a larger part, and together never use more
- * of a bucket than the part. It can be changed while requests wait, with effect at once.
+ * A part of a rate limit for the requests of a job. They give way to a person's requests and to jobs with a larger
+ * part, and together never use more of a bucket than their part. Changing the part affects waiting requests at once.
  *
  * @example
- * const share = new RateShare(1 / 3);
- * const pages = [0, 25].map((offset) => api.list({ offset }, { share }));
- * share.part = 1; // somebody has begun to wait for the pages
+ * const share = new RateShare(1 / 6); // passed to each request of the job
+ * share.part = 1; // somebody has begun to wait for the job
+ * share.part; // => 1
  */
 export class RateShare {
   #part: number;
@@ -26,7 +26,7 @@ export class RateShare {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Calls the listener whenever the part has become another. */
+  /** Calls the listener whenever the part changes. */
   onChange(listener: () => void): void {
     this.#listeners.add(listener);
   }

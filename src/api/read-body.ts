@@ -1,6 +1,6 @@
 import { orAborted } from "../async/waiting.ts";
 
-/** Far above any page of 25 contacts, far below what would hurt the program. */
+/** Far more than any page of 25 contacts, and far less than would hurt the program. */
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 export class BodyTooLarge extends Error {
@@ -8,8 +8,8 @@ export class BodyTooLarge extends Error {
 }
 
 /**
- * Reads a body as UTF-8, at most `maxBytes` of it after decompression. Rejects with `BodyTooLarge`, with the signal's reason when that is
- * aborted (also if the stream itself is deaf to it), or with the stream's own error.
+ * Reads a body as UTF-8, at most `maxBytes` of it after decompression. Rejects with `BodyTooLarge`, with the signal's
+ * reason when that is aborted (even if the stream ignores the signal), or with the stream's own error.
  */
 export async function readBody(response: Response, maxBytes: number, signal: AbortSignal): Promise<string> {
   if (response.body === null) {

@@ -4,10 +4,11 @@ const FLOOR_MS = 100;
 const SPREAD_MS = 250;
 
 /**
- * How long to wait, in ms, before the next attempt. Without `retryAfterMs`: exponential with full jitter above a floor. With it: that long
- * and a little more, never less, so that those who were told the same second do not all come in its first millisecond.
+ * How long to wait, in ms, before the next attempt. Without `retryAfterMs`: exponential with full jitter above a
+ * minimum. With it: that long and a little more, never less, so that clients that were told the same second do not
+ * all come in its first millisecond.
  *
- * @param failures how many attempts have failed so far, at least 1
+ * @param failures the number of failed attempts so far, at least 1
  * @param random a number in [0, 1)
  */
 export function retryDelay(failures: number, retryAfterMs: number | undefined, random: () => number): number {

@@ -1,4 +1,4 @@
-/** An answer that is of another record than the one that was asked for, or written. */
+/** The answer is about another record than the one that was asked for or written. */
 export class OtherRecord extends Error {
   override readonly name = "OtherRecord";
 
@@ -7,7 +7,7 @@ export class OtherRecord extends Error {
   }
 }
 
-/** As `parse`, for a request that names a record. Throws `OtherRecord` where the answer is of another. */
+/** Like `parse`, for a request that names a record. Throws `OtherRecord` if the answer is about another. */
 export const ofRecord =
   <T extends { readonly id: string }>(id: string, parse: (json: unknown) => T) =>
   (json: unknown): T => {

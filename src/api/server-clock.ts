@@ -1,4 +1,7 @@
-/** The API's clock, as the `Date` headers of its answers show it. Its times of creation are told by this clock, not by that of this computer. */
+/**
+ * The API's clock, from the `Date` headers of its answers. Times of creation come from this clock, not from this
+ * computer's.
+ */
 export class ServerClock {
   #last: { readonly date: number; readonly seenAt: number } | undefined;
 
@@ -7,7 +10,7 @@ export class ServerClock {
     if (!Number.isNaN(date)) this.#last = { date, seenAt: performance.now() };
   }
 
-  /** In ms since 1970, to the second; undefined before the first answer that has the header. */
+  /** In ms since 1970, to the second; undefined before the first answer with the header. */
   now(): number | undefined {
     return this.#last && this.#last.date + (performance.now() - this.#last.seenAt);
   }

@@ -4,7 +4,7 @@ import { DeadlineError } from "./errors/deadline-error.ts";
 import { Priority } from "./priority.ts";
 import type { RateShare } from "./rate-share.ts";
 
-/** One who waits for a flight. */
+/** A caller that waits for a flight. */
 export interface Rider {
   readonly deadline: Deadline;
   readonly signal?: AbortSignal | undefined;
@@ -14,23 +14,26 @@ export interface Rider {
 interface Flight<T> {
   readonly result: Promise<T>;
   readonly controller: AbortController;
-  /** That of the rider who can wait least. */
+  /** The priority of the most urgent rider. */
   readonly priority: Priority;
-  /** Of the caller who began it; `start` keeps it. */
+  /** The deadline of the caller who began it; `start` keeps it. */
   readonly deadline: Deadline;
-  /** Who still waits for the result; the last one to leave ends the flight. */
+  /** The number of callers that still wait for the result. When the last one leaves, the flight ends. */
   callers: number;
   hasEnded: boolean;
 }
 
-/** Lets equal reads that are under way at the same time share one request. */
+/** Lets equal reads at the same time share one request (a flight). */
 export class SingleFlight<T> {
   readonly #flights = new Map<string, Flight<T>>();
 
   /**
-   * Joins the flight of that key, or starts it. Each rider has its own signal and deadline: leaving early disturbs nobody else, and the
-   * request itself ends only when the last rider has left. A more urgent rider raises the request's priority. Rejects with the signal's
-   * reason, with `OutOfTime`, or as `start` does, which has to keep the deadline of the rider who begins.
+   * Joins the flight of a key, or starts it. Each rider has its own signal and deadline: leaving early disturbs
+   * nobody else, and the request ends only when the last rider has left. A more urgent rider raises the request's
+   * priority.
+   *
+   * @param start has to keep the deadline of the rider who begins
+   * @throws the signal's reason, `OutOfTime`, or what `start` throws
    */
   async join(key: string, rider: Rider, start: (signal: AbortSignal, priority: Priority) => Promise<T>): Promise<T> {
     const { deadline, signal, share } = rider;
@@ -49,7 +52,7 @@ export class SingleFlight<T> {
     }
   }
 
-  /** Lets nobody join what is under way now under a key that begins so: a write has changed what it may have read. */
+  /** Lets nobody join the flights whose keys begin like this: a write may have changed what they have read. */
   close(beginning: string): void {
     for (const key of [...this.#flights.keys()]) if (key.startsWith(beginning)) this.#flights.delete(key);
   }
@@ -70,7 +73,7 @@ export class SingleFlight<T> {
     flight.callers += 1;
     try {
       if (deadline.at >= flight.deadline.at) {
-        // The flight ends by itself before, and knows better why.
+        // The flight ends earlier, and its error says more.
         return await orAborted(flight.result, signal);
       }
       const limit = { ms: deadline.remainingMs, reason: new OutOfTime("an answer of the API") };
@@ -79,7 +82,7 @@ export class SingleFlight<T> {
       flight.callers -= 1;
       if (flight.callers === 0) {
         this.#remove(key, flight);
-        // Aborting makes an error with a stack: not for nothing on every call.
+        // Aborting creates an error with a stack, so it is not done on every call.
         if (!flight.hasEnded) flight.controller.abort();
       }
     }

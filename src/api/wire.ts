@@ -1,10 +1,14 @@
 /**
  * The shapes of Lightfield's HTTP API, as the rest of the program sees them.
  *
- * Definition and field maps are arrays or `Map`s here, never plain objects: a workspace may name a field `__proto__`.
+ * Maps of definitions and fields are arrays or `Map`s here, never plain objects: a workspace may name a field
+ * `__proto__`.
  */
 
-/** The value types that the API documents for writing. A definition may carry another one: it is shown as text and never written. */
+/**
+ * The value types that the API documents for writing. Definitions may have other types: these are shown as text and
+ * never written.
+ */
 export const VALUE_TYPES = [
   "ADDRESS",
   "CHECKBOX",
@@ -24,7 +28,7 @@ export const VALUE_TYPES = [
 
 export type ValueType = (typeof VALUE_TYPES)[number];
 
-/** What a field is called on the wire: `$email` for a system field, a bare slug for a custom one. */
+/** A field's key on the wire: `$email` for a system field, a bare slug for a custom one. */
 export type ApiKey = string & { readonly __brand: "ApiKey" };
 
 export type ContactId = string & { readonly __brand: "ContactId" };
@@ -35,19 +39,19 @@ export interface SelectOption {
   readonly id: string;
   readonly label: string;
   readonly description?: string | undefined;
-  /** The option of the parent field that this one belongs to; absent where it fits any. */
+  /** The option of the parent field that this option belongs to; absent if it fits any. */
   readonly parentId?: string | undefined;
 }
 
 export interface TypeConfiguration {
   readonly options?: readonly SelectOption[] | undefined;
-  /** Of a select that depends on another: the key of that field. Absent where what the API names is no field. */
+  /** For a select that depends on another: that field's key. Absent if the API names something that is not a field. */
   readonly parentFieldKey?: ApiKey | undefined;
   /** ISO 4217. */
   readonly currency?: string | undefined;
   readonly unique?: boolean | undefined;
   readonly multipleValues?: boolean | undefined;
-  /** TWITTER, LINKEDIN, FACEBOOK or INSTAGRAM; lenient, as all that is read. */
+  /** TWITTER, LINKEDIN, FACEBOOK or INSTAGRAM; other values are read too. */
   readonly handleService?: string | undefined;
 }
 
@@ -55,7 +59,7 @@ export interface FieldDefinition {
   readonly key: ApiKey;
   readonly label: string;
   readonly description?: string | undefined;
-  /** One of VALUE_TYPES, or one that this program does not know. */
+  /** One of VALUE_TYPES, or a type that this program does not know. */
   readonly valueType: string;
   readonly readOnly: boolean;
   readonly config: TypeConfiguration;
@@ -63,12 +67,12 @@ export interface FieldDefinition {
 
 export interface RelationshipDefinition {
   readonly key: ApiKey;
-  /** What a list filter calls the relationship, without `$`; absent where the definition gives none. */
+  /** The relationship's name in list filters, without `$`; absent if the definition has none. */
   readonly slug?: string | undefined;
   readonly label: string;
   readonly description?: string | undefined;
   readonly cardinality: Cardinality;
-  /** Type of the records at the other end: account, member, contact, … */
+  /** The type of the linked records: account, member, contact, … */
   readonly objectType: string;
 }
 
@@ -77,7 +81,7 @@ export interface Definitions {
   readonly relationships: readonly RelationshipDefinition[];
 }
 
-/** A value as an answer carries it. `value` is whatever JSON the API sent; `fields/` decodes it by type. */
+/** A value in an answer. `value` is whatever JSON the API sent; `fields/` decodes it by type. */
 export interface WireField {
   readonly valueType: string;
   readonly value: unknown;
@@ -91,11 +95,11 @@ export interface WireRelationship {
 
 export interface WireContact {
   readonly id: ContactId;
-  /** ISO 8601; empty where the answer has none. */
+  /** ISO 8601; empty if the answer has none. */
   readonly createdAt: string;
   readonly updatedAt?: string | undefined;
   readonly externalId?: string | undefined;
-  /** Page of the contact in the Lightfield app. */
+  /** The contact's page in the Lightfield app. */
   readonly httpLink?: string | undefined;
   readonly fields: ReadonlyMap<ApiKey, WireField>;
   readonly relationships: ReadonlyMap<ApiKey, WireRelationship>;
@@ -103,26 +107,26 @@ export interface WireContact {
 
 export interface ContactPage {
   readonly contacts: readonly WireContact[];
-  /** How many contacts match in all; absent where the answer does not say. */
+  /** The number of contacts that match; absent if the answer does not say. */
   readonly totalCount?: number | undefined;
 }
 
-/** An account, a member or another record that contacts are linked to, by what people call it. */
+/** An account, a member or another record that contacts are linked to, with its name. */
 export interface NamedRecord {
   readonly id: string;
-  /** "" where the record has none. */
+  /** "" if the record has none. */
   readonly name: string;
-  /** Of a member, one address. */
+  /** For a member, one address. */
   readonly email?: string | undefined;
-  /** Of an account, one address: what tells accounts of one name apart. */
+  /** For an account, one address. It tells accounts of the same name apart. */
   readonly website?: string | undefined;
-  /** Of a member who works here no more: nothing can be linked to them. */
+  /** For a member who has left: nothing can be linked to them. */
   readonly inactive?: true | undefined;
 }
 
 export interface NamedPage {
   readonly records: readonly NamedRecord[];
-  /** How many there are in all; absent where the answer does not say. */
+  /** The number of records in all; absent if the answer does not say. */
   readonly totalCount?: number | undefined;
 }
 
@@ -131,7 +135,10 @@ export const FILTER_OPERATORS = ["equal", "contains", "startsWith", "greaterThan
 
 export type FilterOperator = (typeof FILTER_OPERATORS)[number];
 
-/** One filter of a list, sent as the query parameter `KEY[operator]=value`, with `-` before the operator where it is negated. */
+/**
+ * One filter of a list, sent as the query parameter `KEY[operator]=value`, with `-` before the operator if it is
+ * negated.
+ */
 export interface WireFilter {
   readonly key: string;
   readonly operator: FilterOperator;
@@ -142,26 +149,26 @@ export interface WireFilter {
 /** Which of the API's three rate limits a request counts against. */
 export type Bucket = "Read" | "Write" | "Search";
 
-/** What a key may do, as `/v1/auth/validate` says. */
+/** What a key may do, according to `/v1/auth/validate`. */
 export interface KeyInfo {
   readonly active: boolean;
-  /** Empty: everything. */
+  /** Empty means everything. */
   readonly scopes: readonly string[];
 }
 
-/** IDs of one relationship as they are sent: a bare ID for a HAS_ONE, an array for a HAS_MANY. */
+/** The IDs of one relationship as they are sent: a bare ID for a HAS_ONE, an array for a HAS_MANY. */
 export type SentIds = string | readonly string[];
 
 /** A change of one relationship: exactly one of the three per request. IDs, not names; `replace: null` clears. */
 export type LinkChange = { readonly add: SentIds } | { readonly remove: SentIds } | { readonly replace: SentIds | null };
 
-/** Body of a create. Values are bare, as `fields/` encodes them. */
+/** The body of a create. Values are bare, as `fields/` encodes them. */
 export interface CreateBody {
   readonly fields: ReadonlyMap<ApiKey, unknown>;
   readonly relationships: ReadonlyMap<ApiKey, SentIds>;
 }
 
-/** Body of an update. `null` clears a field. */
+/** The body of an update. `null` clears a field. */
 export interface UpdateBody {
   readonly fields: ReadonlyMap<ApiKey, unknown>;
   readonly relationships: ReadonlyMap<ApiKey, LinkChange>;

@@ -55,7 +55,8 @@ export const address = defineFieldType<Address>({
   name: "address",
   maxLength: MAX_LENGTH.addressPart,
   parts: new Map(PARTS.map((part) => [part, part])),
-  // Coordinates are taken too; nobody asks an agent to fill them in, so they are not worth their tokens on every turn.
+  // Coordinates are accepted too, but nobody asks an agent to fill them in, so the schema does not spend tokens on
+  // them.
   schema: () => z.object(Object.fromEntries(TEXT_PARTS.map((part) => [part, z.string().optional()]))),
   encode: (input) => ({ value: parseAddress(input) }),
   decode: (raw) => {
@@ -78,6 +79,6 @@ export const address = defineFieldType<Address>({
     texts: ({ street, street2, city, state, postalCode, country }) =>
       [[city], [state], [postalCode, country, countryName(country)], [street, street2]].map((parts) => parts.filter(Boolean).join(" ")),
   },
-  // Parts that were not sent may be filled in by the API (coordinates of a street).
+  // The API may fill in parts that were not sent (the coordinates of a street).
   same: (sent, stored) => PARTS.every((part) => sent[part] === undefined || String(sent[part]) === String(stored[part])),
 });

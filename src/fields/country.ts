@@ -5,7 +5,7 @@ import { Rejection } from "./rejection.ts";
 
 let library: typeof Countries | undefined;
 
-/** Loads the names and codes of countries. Not done at start, as with the numbering plans. */
+/** Loads the names and codes of countries. Not at start, for the same reason as the numbering plans. */
 export async function loadCountryNames(): Promise<void> {
   if (library) return;
   const [{ default: countries }, { default: english }] = await Promise.all([
@@ -21,12 +21,19 @@ function countryNames(): typeof Countries {
   return library;
 }
 
-/** No country is called anything longer; the library compares text with every name that it knows. */
+/** Longer than any country's name. The library compares text with every name that it knows. */
 const LONGEST = 100;
 
 const ACCEPTED = "a country's English name or its ISO 3166-1 code, e.g. Germany or DE";
 
-/** The ISO 3166-1 alpha-2 code of a country given as a name, as alpha-2 or as alpha-3. */
+/**
+ * The ISO 3166-1 alpha-2 code of a country, given its name, alpha-2 or alpha-3 code.
+ *
+ * @throws Rejection
+ * @example
+ * await loadCountryNames();
+ * [parseCountry("Germany"), parseCountry("DEU"), parseCountry("UK")]; // => ["DE", "DE", "GB"]
+ */
 export function parseCountry(input: unknown): string {
   const countries = countryNames();
   if (typeof input !== "string" || input.trim() === "") throw new Rejection(`Country ${quote(input)} is not text`, ACCEPTED);
@@ -45,10 +52,10 @@ export function parseCountry(input: unknown): string {
 }
 
 let display: Intl.DisplayNames | undefined;
-// There are few countries and many contacts, and asking Intl takes its time.
+// There are few countries and many contacts, and Intl is slow.
 const named = new Map<string, string | undefined>();
 
-/** A country's English name, where its code is known: stored are codes, asked for are names. */
+/** A country's English name, if its code is known. The API stores codes, and people ask for names. */
 export function countryName(code: string | number | undefined): string | undefined {
   if (typeof code !== "string" || !/^[A-Z]{2}$/.test(code)) return undefined;
   display ??= new Intl.DisplayNames("en", { type: "region", fallback: "none" });
@@ -58,7 +65,7 @@ export function countryName(code: string | number | undefined): string | undefin
 
 const allNames = new Map<string, readonly string[]>();
 
-/** All English names of a country, also short ones ("UK", "USA"); none where the code is not known. */
+/** All English names of a country, short ones too ("UK", "USA"). Empty if the code is not known. */
 export function countryNamesOf(code: string | number | undefined): readonly string[] {
   if (typeof code !== "string") return [];
   const known = allNames.get(code);

@@ -12,7 +12,10 @@ const codeOf = ({ config }: FieldDefinition) => config.currency && asWord(config
 
 const accepted = (field: FieldDefinition) => `the amount alone, at most 2 decimals, e.g. 1200.5${codeOf(field) ? `; it is in ${codeOf(field)}` : ""}`;
 
-/** Codes and signs before or after an amount: "$1,200", "1200 EUR", "US$ 5", "-€3", "€80k". It takes time with the cube of the blanks, for which an amount is too short. */
+/**
+ * Codes and signs before or after an amount: "$1,200", "1200 EUR", "US$ 5", "-€3", "€80k". It takes cubic time for
+ * runs of blanks, which is fine for the length of an amount.
+ */
 const WITH_CURRENCY = /^([+-]?)\s*([^\d\s.,+-]*)\s*([+-]?[\d.,\s]*\d(?:\s?k(?!\p{L}))?)\s*([^\d\s.,+-]*)$/iu;
 
 function signs(currency: string): string[] {
@@ -29,7 +32,7 @@ function signs(currency: string): string[] {
   return [currency, part("symbol"), part("narrowSymbol")].map((sign) => sign.toUpperCase());
 }
 
-/** The amount, without the field's own currency if that was written beside it. Another currency is refused: nothing is converted. */
+/** The amount. The field's own currency may stand beside it; any other is refused, since nothing is converted. */
 function parseAmount(input: unknown, field: FieldDefinition): number {
   const text = typeof input === "string" ? input.trim() : "";
   const parts = WITH_CURRENCY.exec(text);

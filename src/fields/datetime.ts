@@ -9,7 +9,7 @@ import { MAX_LENGTH } from "./max-length.ts";
 import { COMPARISONS } from "./operators.ts";
 import { Rejection } from "./rejection.ts";
 
-/** Year first, so that day and month cannot be mistaken; time and offset may be left out. */
+/** Year first, so that day and month cannot be confused. Time and offset are optional. */
 const WRITTEN = /^(\d{4})[-/](\d{2})[-/](\d{2})(?:(?:T|\s+)(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}(?::?[0-5]\d)?)?)?$/i;
 
 const ACCEPTED = "a date or date-time with the year first, e.g. 2026-02-03 or 2026-02-03T14:30+01:00";
@@ -20,22 +20,22 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Kiribati is 14 hours ahead of UTC. */
 const MOST_OFFSET_MINUTES = 14 * 60;
 
-/** Date.UTC takes the years before for 1900 to 1999. */
+/** Date.UTC reads earlier years as 1900 to 1999. */
 const FIRST = Date.UTC(100, 0);
 
 /** After this, years have more than four digits. */
 const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** A day and time as a clock on the wall shows it, in ms since 1970 as if the clock showed UTC. */
+/** A day and time as a clock in the zone shows it, in ms since 1970 as if the clock showed UTC. */
 type WallTime = number;
 
 /**
- * When a clock in the zone shows this: for the first time, where it is set back and shows it twice. A time that the clock leaves out is moved on by
- * what is left out, be it an hour or, at the date line, a day.
+ * The instant at which a clock in the zone shows this time. If the clock is set back and shows it twice, the first
+ * one; if the clock skips it, the time moves on by what is skipped, be it an hour or, at the date line, a day.
  */
 function instantOf(wall: WallTime, timeZone: string): number {
   const offsetAt = (instant: number) => tzOffset(timeZone, new Date(instant)) * MINUTE_MS;
-  // No zone is a day away from UTC, so the change that may lie near is between these two.
+  // No zone is a whole day away from UTC, so any change of the offset near this time lies between these two.
   const [before, after] = [offsetAt(wall - DAY_MS), offsetAt(wall + DAY_MS)];
   const offset = [before, after].find((one) => offsetAt(wall - one) === one) ?? before;
   return wall - offset;
@@ -44,7 +44,7 @@ function instantOf(wall: WallTime, timeZone: string): number {
 interface Moment {
   /** ms since 1970. */
   readonly instant: number;
-  /** Midnight of the day, where no time was written. */
+  /** Midnight of the day, if no time was written. */
   readonly day: WallTime | undefined;
   readonly offsetGiven: boolean;
 }
@@ -54,14 +54,14 @@ function parseMoment(input: unknown, { timeZone }: Locale): Moment {
   if (!match) throw new Rejection(`${quote(input)} is not a date`, ACCEPTED);
   const [year = 0, month = 0, date = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map((part) => Number(part ?? 0));
   const wall = Date.UTC(year, month - 1, date, hour, minute, second, Number((match[7] ?? "0").padEnd(3, "0").slice(0, 3)));
-  // Date carries 30 February over into March and 25:00 into the next day.
+  // Date turns 30 February into March, and 25:00 into the next day.
   const written = new Date(wall);
   const exists = written.getUTCMonth() === month - 1 && written.getUTCDate() === date && written.getUTCHours() === hour && minute < 60 && second < 60;
   if (!exists) throw new Rejection(`${quote(input)} does not exist in the calendar`, ACCEPTED);
   const minutes = match[8] === undefined ? undefined : offsetMinutes(match[8]);
   if (Math.abs(minutes ?? 0) > MOST_OFFSET_MINUTES) throw new Rejection(`${quote(input)} has an offset that no place has`, ACCEPTED);
   const instant = minutes === undefined ? instantOf(wall, timeZone) : wall - minutes * MINUTE_MS;
-  // Date takes the years 0 to 99 for 1900 to 1999.
+  // Date reads the years 0 to 99 as 1900 to 1999.
   if (written.getUTCFullYear() !== year || instant > LAST) throw new Rejection(`${quote(input)} is out of range`, "the years 100 to 9999");
   return { instant, day: match[4] === undefined ? wall : undefined, offsetGiven: minutes !== undefined };
 }
@@ -74,7 +74,7 @@ function offsetMinutes(offset: string): number {
 /** ISO 8601 in UTC, without fractions that are zero. */
 const toIso = (instant: number) => new Date(instant).toISOString().replace(".000Z", "Z");
 
-/** A day without time is the whole of it: "after 3 February" begins on the fourth, "until 3 February" includes it. */
+/** A day without a time means all of it: "after 3 February" begins on the fourth, "until 3 February" includes it. */
 function dayTerms(day: WallTime, operator: FilterOperator, timeZone: string): readonly FilterTerm[] {
   const start = toIso(instantOf(day, timeZone));
   const next = toIso(instantOf(day + DAY_MS, timeZone));
@@ -89,7 +89,7 @@ function dayTerms(day: WallTime, operator: FilterOperator, timeZone: string): re
   return terms[operator] ?? [{ operator, value: start }];
 }
 
-/** Ages in days by which contacts are divided. */
+/** Ages in days that divide the contacts. */
 const AGES = [30, 90, 180, 365, 730, 1_460];
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -119,18 +119,33 @@ export const datetime = defineFieldType<string>({
 });
 
 /**
- * A date or date-time as people write it, in ms since 1970; a date is its first moment.
+ * A date or date-time as people write it, in ms since 1970. A date means its first moment.
+ *
  * @throws Rejection
+ * @example
+ * instantWritten("2026-02-03", { timeZone: "UTC", now: Date.now }); // => Date.UTC(2026, 1, 3)
  */
 export const instantWritten = (input: unknown, locale: Locale): number => parseMoment(input, locale).instant;
 
-/** The first moment of the day in which an instant falls, both in ms since 1970. */
+/**
+ * The first moment of the day of an instant, both in ms since 1970.
+ *
+ * @example
+ * startOfDay(Date.UTC(2026, 1, 3, 23, 30), "Europe/Berlin"); // => Date.UTC(2026, 1, 3, 23)
+ */
 export function startOfDay(instant: number, timeZone: string): number {
   const wall = instant + tzOffset(timeZone, new Date(instant)) * MINUTE_MS;
   return instantOf(Math.floor(wall / DAY_MS) * DAY_MS, timeZone);
 }
 
-/** "2026-02-03" where the time is midnight in the zone, else "2026-02-03 14:30 +01:00" (seconds only where there are some). What is no moment of the years 100 to 9999 stays as it is. */
+/**
+ * "2026-02-03" if the time is midnight in the zone, else "2026-02-03 14:30 +01:00", with seconds only if there are
+ * any. Anything that is not a moment in the years 100 to 9999 stays unchanged.
+ *
+ * @example
+ * showMoment("2026-02-03T13:30:00Z", "Europe/Berlin"); // => "2026-02-03 14:30 +01:00"
+ * showMoment("2026-02-02T23:00:00Z", "Europe/Berlin"); // => "2026-02-03"
+ */
 export function showMoment(iso: string, timeZone: string): string {
   if (ISO_DAY.test(iso)) return iso;
   const instant = Date.parse(iso);

@@ -13,13 +13,20 @@ export interface FullName {
 
 const ACCEPTED = '{"firstName": "Dana", "lastName": "Scully"} or "Dana Scully"';
 
-/** Words that begin a family name although more words follow. */
+/** Words that begin a last name of several words. */
 const PARTICLES = new Set("al bin da de del della den der di do dos du el la le mc st. ten ter van vande vander vom von zu zum zur".split(" "));
 
-/** What follows a family name after a comma. "Md" is short for a first name, "MD" a doctor. */
+/** Follows a last name after a comma. "Md" is short for a first name, "MD" is a doctor. */
 const isSuffix = (text: string) => /^(?:jr|sr|ph\.?d|esq)\.?$/i.test(text) || /^(?:II|III|IV|M\.?D)\.?$/.test(text);
 
-/** "Dana Scully", "Ludwig van Beethoven", "Scully, Dana" or "Dana Scully, MD" in its parts. One word is a first name; a suffix stays with the last name. */
+/**
+ * A name in its parts. One word is a first name; a suffix stays with the last name.
+ *
+ * @example
+ * splitName("Ludwig van Beethoven"); // => { firstName: "Ludwig", lastName: "van Beethoven" }
+ * splitName("Scully, Dana"); // => { firstName: "Dana", lastName: "Scully" }
+ * splitName("Dana Scully, MD"); // => { firstName: "Dana", lastName: "Scully, MD" }
+ */
 export function splitName(written: string): FullName {
   const parts = written.split(",").map((part) => part.trim());
   const end = parts.findLastIndex((part) => !isSuffix(part)) + 1;
@@ -42,7 +49,7 @@ const PARTS = new Map<string, keyof FullName>([
   ...["lastName", "last_name", "last", "familyName"].map((key) => [key, "lastName"] as const),
 ]);
 
-/** A part given as a blank is cleared; one that is absent or null is missing. Text is a whole name. */
+/** A blank part is cleared, an absent or null part is missing. Text is a whole name. */
 function parseName(given: unknown): Encoded {
   // Any text could be a name, even JSON.
   const input = decodeJsonString(given);
@@ -60,7 +67,7 @@ function parseName(given: unknown): Encoded {
   const missing = (["firstName", "lastName"] as const).filter((part) => !name.has(part));
   const set = [...name].filter(([, text]) => text !== "");
   if (set.length === 0 && missing.length !== 1) throw new Rejection("The name is empty", `${ACCEPTED}; clear_fields empties the field`);
-  // The API takes no part that is null: one that is left out is cleared.
+  // The API accepts no null for a part: it clears a part that is left out.
   return { value: set.length === 0 ? null : Object.fromEntries(set), missing };
 }
 

@@ -5,7 +5,13 @@ import { decodeText, encodeText } from "./text.ts";
 
 const ENTITIES = new Map(Object.entries({ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " }));
 
-/** What a person would read of HTML: blocks on lines of their own, tags away, the common entities resolved. For showing only, never for a browser. */
+/**
+ * The text that a person would read: blocks on lines of their own, without tags, common entities resolved. For
+ * showing only, never for a browser.
+ *
+ * @example
+ * htmlText("<p>R&amp;D</p><p>Berlin</p>"); // => "R&D\nBerlin"
+ */
 export const htmlText = (html: string) =>
   html
     .replace(/<(script|style)\b[\s\S]*?(<\/\1\s*>|$)/gi, "")
@@ -19,7 +25,7 @@ export const htmlText = (html: string) =>
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 
-/** Not among the documented types, but definitions with it have been seen. */
+/** Not documented, but definitions with this type exist. */
 export const html = defineFieldType<string>({
   name: "html",
   maxLength: MAX_LENGTH.text,

@@ -41,7 +41,7 @@ const byValueType = new Map<string, FieldType>(Object.entries(FIELD_TYPES));
 /** What the program knows of a field's value type. */
 export const fieldTypeOf = ({ valueType }: Pick<FieldDefinition, "valueType">): FieldType => byValueType.get(valueType) ?? unknown;
 
-/** Loads what encoding needs and nothing before it does: to be awaited once before values are encoded. */
+/** Loads what only encoding needs. Await it once before values are encoded. */
 export async function loadFieldTypes(): Promise<void> {
   await Promise.all([loadNumberingPlans(), loadCountryNames()]);
 }

@@ -1,20 +1,19 @@
-/** Whether a value is a JSON object. */
 export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Levels of lists and objects in each other that are read: more than any value of a field has, or any argument. */
+/** The most levels of nested lists and objects that are read: more than any value of a field or any argument has. */
 const DEEPEST = 8;
 
 const [QUOTE, BACKSLASH, OPENING_BRACKET, CLOSING_BRACKET, OPENING_BRACE, CLOSING_BRACE] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d];
 
-/** Whether lists and objects lie in each other deeper than they are read, so that no walk through them can run out of stack. */
+/** Whether a value is nested more deeply than it is read, so that no recursion overflows the stack. */
 export function isTooDeep(value: unknown, depth = DEEPEST): boolean {
   if (typeof value !== "object" || value === null) return false;
   return depth === 0 || Object.values(value).some((part) => isTooDeep(part, depth - 1));
 }
 
 /**
- * Whether lists and objects lie in each other in a JSON text deeper than they are read. JSON.parse takes hundreds of milliseconds for a megabyte of
- * brackets; this stops at the first that is too deep.
+ * Like {@link isTooDeep}, for a JSON text. JSON.parse takes hundreds of milliseconds for a megabyte of brackets; this
+ * stops at the first bracket that is too deep.
  */
 function isTextTooDeep(json: string): boolean {
   let depth = 0;
@@ -32,11 +31,12 @@ function isTextTooDeep(json: string): boolean {
 }
 
 /**
- * The list or object that a text holds as JSON, since some clients send them so. Any other value as it is, and JSON that is nested too deeply.
+ * Decodes a string that holds the JSON of an object or a list, as some clients send it. Returns anything else
+ * unchanged, and JSON that is nested too deeply.
  *
  * @example
- * decodeJsonString('["a", "b"]'); // => ["a", "b"]
- * decodeJsonString("[sic]"); // => "[sic]"
+ * decodeJsonString('{"firstName": "Dana"}'); // => { firstName: "Dana" }
+ * decodeJsonString("Dana"); // => "Dana"
  */
 export function decodeJsonString(value: unknown): unknown {
   if (typeof value !== "string" || !/^\s*[[{]/.test(value) || isTextTooDeep(value)) return value;
@@ -49,10 +49,13 @@ export function decodeJsonString(value: unknown): unknown {
 }
 
 /**
- * What an agent gave, without its nulls: a client in strict mode sends one for every property that its model leaves out, so null says nothing. A list or an
- * object that holds nothing else is left out, too; one that was empty before stays empty. `undefined` where nothing is left.
+ * An agent's input without its nulls. Clients in strict mode send null for every property that the model leaves out,
+ * so null says nothing. A list or object that holds nothing else is left out too; one that was empty before stays
+ * empty. `undefined` if nothing is left.
  *
  * @param onNull called for each null
+ * @example
+ * withoutNulls({ title: "CFO", phone: null, tags: [] }); // => { title: "CFO", tags: [] }
  */
 export function withoutNulls(value: unknown, onNull: () => void = () => undefined, depth = DEEPEST): unknown {
   if (value === null) {

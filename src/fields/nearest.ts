@@ -22,15 +22,20 @@ function lettersOf(text: string): string {
 /** What may have been meant, with its folded spelling. */
 export type Choice = readonly [meant: string, folded: string];
 
-/** What each spelling means, for many inputs that are compared with the same choices. */
+/** The choices to compare many inputs with, from each spelling to what it means. */
 export const choices = (spellings: ReadonlyMap<string, string>): Choice[] =>
   Array.from(spellings, ([spelling, meant]) => [meant, lettersOf(spelling)]);
 
-/** The candidates that somebody who wrote `input` may have meant, best first: few edits away, or one containing the other. At most `most`. */
+/**
+ * The candidates that `input` may be a misspelling of, best first: a few edits away, or one contains the other.
+ *
+ * @example
+ * nearest("Emial", ["Email", "Phone"]); // => ["Email"]
+ */
 export const nearest = (input: string, candidates: Iterable<string>, most?: number): string[] =>
   nearestOf(input, choices(new Map(Array.from(candidates, (candidate) => [candidate, candidate]))), most);
 
-/** As {@link nearest}, of choices made before. */
+/** Like {@link nearest}, among choices that were made before. */
 export function nearestOf(input: string, among: Iterable<Choice>, most = 3): string[] {
   const wanted = input.length > MAX_NAME ? "" : lettersOf(input);
   if (wanted === "") return [];

@@ -5,15 +5,22 @@ import { MAX_LENGTH } from "./max-length.ts";
 import { COMPARISONS } from "./operators.ts";
 import { Rejection } from "./rejection.ts";
 
-/** Plain digits, or digits in groups of three; a point for the decimals. "1.200,50" and "12,5" are not read: they mean different numbers in different countries. */
+/**
+ * Plain digits, or digits in groups of three, with a point for the decimals. "1.200,50" and "12,5" are refused, since
+ * they mean different numbers in different countries.
+ */
 const WRITTEN_NUMBER = /^[+-]?(?:\d+|\d{1,3}(?:[, \u00a0\u202f]\d{3})+)?(?:\.\d+)?$/;
 
 /** "80k" */
 const THOUSANDS = /^(.*\d)\s?k$/i;
 
 /**
- * A number of at most 2 decimals within the safe integers (the API's bounds) from a number or from text such as "1,200.50" or "80k".
- * It is never rounded.
+ * A number of at most 2 decimals within the safe integers (the API's limits), from a number or from text. It is never
+ * rounded.
+ *
+ * @throws Rejection
+ * @example
+ * [parseNumber("1,200.50", ""), parseNumber("80k", "")]; // => [1200.5, 80_000]
  */
 export function parseNumber(input: unknown, accepted: string): number {
   const written = typeof input === "string" ? input.trim() : input;
@@ -27,10 +34,16 @@ export function parseNumber(input: unknown, accepted: string): number {
   return Object.is(number, -0) ? 0 : number;
 }
 
-/** Made when first needed: a format takes longer to make than a hundred numbers to show. */
+/** Created when first needed: creating a format takes longer than showing a hundred numbers. */
 const formats: { 0?: Intl.NumberFormat; 2?: Intl.NumberFormat } = {};
 
-/** "1,200.5": read back by `parseNumber`. Nothing is rounded away. @param decimals that are shown even where they are zero */
+/**
+ * A number that `parseNumber` reads back. Nothing is rounded.
+ *
+ * @param decimals the least number of decimals to show
+ * @example
+ * showNumber(1200.5); // => "1,200.5"
+ */
 export const showNumber = (value: number, decimals: 0 | 2 = 0) => {
   formats[decimals] ??= new Intl.NumberFormat("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: 20 });
   return formats[decimals].format(value);

@@ -8,7 +8,7 @@ import { Rejection } from "./rejection.ts";
 
 export interface ShownOption {
   readonly id: string;
-  /** The label as the agent sees it: unique in its field. */
+  /** The label as the agent sees it, unique within its field. */
   readonly label: string;
 }
 
@@ -17,10 +17,10 @@ const NO_OPTIONS: readonly SelectOption[] = [];
 const cache = new WeakMap<readonly SelectOption[], readonly ShownOption[]>();
 const labels = new WeakMap<readonly ShownOption[], ReadonlyMap<string, string>>();
 
-/** The longest end of an ID that is shown: where it does not tell one option from another, the whole ID does. */
+/** The longest end of an ID that is shown. If it does not tell one option from another, the whole ID is shown. */
 const LONGEST_TAIL = 36;
 
-/** How many of some IDs have an end of a length, by that end. */
+/** Counts the IDs that share an end of a given length. */
 class Tails {
   readonly #ids: readonly string[];
   readonly #counts = new Map<number, ReadonlyMap<string, number>>();
@@ -43,7 +43,9 @@ class Tails {
   }
 }
 
-/** The label with as much of the ID's end as tells it from the others of that label and from all that is shown already. */
+/**
+ * The label, with enough of the ID's end to tell it from others of the same label and from everything shown already.
+ */
 function withTail(label: string, id: string, tails: Tails, taken: ReadonlySet<string>): string {
   for (let length = 4; length < Math.min(id.length, LONGEST_TAIL + 1); length++) {
     const tail = id.slice(-length);
@@ -55,7 +57,10 @@ function withTail(label: string, id: string, tails: Tails, taken: ReadonlySet<st
   return shown;
 }
 
-/** The options of a select in the workspace's order. Options of one label are told apart by the end of their IDs: "Gold (…f3a1)". */
+/**
+ * The options of a select in the workspace's order. Options with the same label show the end of their IDs: "Gold
+ * (…f3a1)".
+ */
 export function shownOptions(field: FieldDefinition): readonly ShownOption[] {
   const options = field.config.options ?? NO_OPTIONS;
   const known = cache.get(options);
@@ -68,7 +73,7 @@ export function shownOptions(field: FieldDefinition): readonly ShownOption[] {
   }
   const tailsByLabel = new Map([...idsByLabel].map(([label, ids]) => [label, new Tails([...ids])]));
   const taken = new Set(idsByLabel.keys());
-  /** By ID and label: the same option may be listed twice. */
+  /** By ID and label, as an option may be listed twice. */
   const told = new Map<string, ShownOption>();
   const shown = options.map((option) => {
     const { id } = option;
@@ -88,7 +93,11 @@ export function shownOptions(field: FieldDefinition): readonly ShownOption[] {
 
 const LISTED = 30;
 
-/** What a select takes, as a phrase: its labels, up to 30 of them; of those that `fits` says, where that is given. */
+/**
+ * What a select accepts, as a phrase: up to 30 labels.
+ *
+ * @param fits leaves out other options
+ */
 export function acceptedOptions(field: FieldDefinition, fits: (option: ShownOption) => boolean = () => true): string {
   const options = shownOptions(field).filter(fits);
   if (options.length === 0) return "nothing yet, since the field has no options";
@@ -97,7 +106,11 @@ export function acceptedOptions(field: FieldDefinition, fits: (option: ShownOpti
   return `${listed.join(" | ")}${rest > 0 ? ` | … (${rest} more; get_contact_definitions lists them)` : ""}`;
 }
 
-/** The ID of the option that an agent named by label or ID. A label of several options is refused with the candidates. */
+/**
+ * The ID of the option that an agent named by label or ID.
+ *
+ * @throws Rejection with the candidates if the label fits several options
+ */
 export function parseOption(input: unknown, field: FieldDefinition): string {
   const written = typeof input === "number" || typeof input === "boolean" ? String(input) : input;
   const options = shownOptions(field);
@@ -125,13 +138,15 @@ export function parseOption(input: unknown, field: FieldDefinition): string {
   );
 }
 
-/** The option's ID in a raw value; answers have been seen with the bare ID, and may hold the option itself. */
+/** The option's ID in a raw value: the API sends the bare ID, and may send the option itself. */
 export const decodeOption = (raw: unknown): string | undefined => {
   const id = isRecord(raw) ? raw.id : raw;
   return typeof id === "string" && id !== "" ? id : undefined;
 };
 
-/** The label of an option by its ID. One that the definitions do not have (deleted, or newer than they are) is shown by its ID. */
+/**
+ * The label of an option. An ID that the definitions do not have (deleted, or newer than they are) is shown as it is.
+ */
 export function showOption(id: string, field: FieldDefinition): string {
   const options = shownOptions(field);
   const known = labels.get(options) ?? new Map(options.toReversed().map((option) => [option.id, option.label]));

@@ -1,15 +1,21 @@
 import { quote } from "../text/quote.ts";
 
-/** A value that cannot be encoded. The message says what is wrong with the value; whoever knows the field puts its key before it. */
+/**
+ * A value that cannot be encoded. The message says what is wrong with the value; the caller that knows the field adds
+ * its key.
+ *
+ * @example
+ * new Rejection('"abc" is not a number', "a number, e.g. 1200.5").message; // => '"abc" is not a number. Accepted: a number, e.g. 1200.5.'
+ */
 export class Rejection extends Error {
   override readonly name = "Rejection";
-  /** What is wrong, and what may have been meant, as sentences. */
+  /** The problem, and what may have been meant, as sentences. */
   readonly problemWithNearest: string;
 
   /**
    * @param problem what is wrong, with the value: `"abc" is not a number`
    * @param accepted what would be right: `a number, e.g. 1200.5`
-   * @param nearest valid choices close to what was given, best first
+   * @param nearest valid choices close to the input, best first
    */
   constructor(
     readonly problem: string,
@@ -22,17 +28,17 @@ export class Rejection extends Error {
   }
 }
 
-/** All that is wrong with the arguments of a call, found before any request was sent. */
+/** All problems with the arguments of a call, found before any request was sent. */
 export class InvalidInput extends Error {
   override readonly name = "InvalidInput";
 
-  /** @param problems one sentence or more each, naming the argument or field */
+  /** @param problems one or more sentences each, naming the argument or field */
   constructor(readonly problems: readonly string[]) {
     super(problems.join("\n"));
   }
 }
 
-/** The step's result. A {@link Rejection} is thrown as an {@link InvalidInput} that names the subject. */
+/** Runs a step, and turns a {@link Rejection} into an {@link InvalidInput} that names the subject. */
 export function named<T>(subject: string, step: () => T): T {
   try {
     return step();
@@ -41,11 +47,18 @@ export function named<T>(subject: string, step: () => T): T {
   }
 }
 
-/** Runs every step and throws all their problems as one {@link InvalidInput}. Anything else that is thrown goes through. */
+/**
+ * Runs several steps and throws all their problems as one {@link InvalidInput}. Any other error passes through.
+ *
+ * @example
+ * const problems = new Problems();
+ * problems.collect("title", () => "CFO"); // => "CFO"
+ * problems.collect("amount", () => { throw new Rejection("Too large", "less"); }); // => undefined
+ */
 export class Problems {
   readonly #found: string[] = [];
 
-  /** The step's result, or undefined where it was rejected. `subject` is put before a rejection's message. */
+  /** The step's result, or undefined if it was rejected. @param subject put before the rejection's message */
   collect<T>(subject: string, step: () => T): T | undefined {
     try {
       return named(subject, step);

@@ -5,10 +5,10 @@ import type { SingleValueFilter, SingleValueType } from "./field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { decodeOption, parseOption, shownOptions, showOption } from "./options.ts";
 
-/** Above this many options a schema describes them instead of listing them. */
+/** A schema lists at most this many options, and describes longer lists. */
 export const MOST_LISTED_OPTIONS = 30;
 
-/** The first options of a list are the likeliest to divide contacts, and each costs a request. */
+/** The first options of a list are the most likely to divide contacts, and each costs a request. */
 const MOST_DIVISIONS = 12;
 
 const listable = (field: FieldDefinition) => {

@@ -9,15 +9,15 @@ import { canonicalUrl, parseWebUrl } from "./url.ts";
 
 interface Service {
   readonly name: string;
-  /** Where a bare handle's profile is. */
+  /** The URL before a bare handle. */
   readonly profile: string;
   readonly hosts: RegExp;
-  /** The path of a profile, as against that of a post or the feed. */
+  /** Matches the path of a profile, but not that of a post or the feed. */
   readonly path: RegExp;
   readonly handle: RegExp;
 }
 
-/** The API documents `https://x.com/…` alone for what used to be twitter.com; records may hold either. */
+/** The API documents only `https://x.com/…` for the former twitter.com. Records may hold either. */
 const X: Service = {
   name: "X (Twitter)",
   profile: "https://x.com/",
@@ -54,13 +54,13 @@ const serviceOf = ({ config }: FieldDefinition) => SERVICES.get(config.handleSer
 
 const isProfile = ({ hosts, path }: Service, { hostname, pathname }: URL) => hosts.test(hostname) && path.test(pathname);
 
-/** The handle of an X profile, under whichever name its host has; undefined for any other text. */
+/** The handle of an X profile on either host; undefined for any other text. */
 function xHandle(text: string): string | undefined {
   const url = parseWebUrl(text.trim());
   return url && isProfile(X, url) ? url.pathname.replaceAll("/", "") : undefined;
 }
 
-/** The profile's URL, from a URL of the field's service or from a handle ("@dana"). */
+/** The profile's URL, given a URL of the field's service or a handle ("@dana"). */
 function parseProfile(input: unknown, field: FieldDefinition): string {
   const service = serviceOf(field);
   const accepted = service ? `a ${service.name} handle or profile URL, e.g. ${service.profile}dana` : "a profile URL";
@@ -77,7 +77,7 @@ function parseProfile(input: unknown, field: FieldDefinition): string {
 
 const shown = (value: string) => value.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "");
 
-/** The addresses that a profile may be stored under. */
+/** The URLs under which a profile may be stored. */
 function spellings(value: string): readonly string[] {
   const handle = xHandle(value);
   return handle === undefined ? [value] : [...new Set([value, X.profile + handle, FORMER_X + handle])];

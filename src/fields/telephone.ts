@@ -9,7 +9,10 @@ import { decodeText, encodeText } from "./text.ts";
 
 let library: typeof PhoneNumbers | undefined;
 
-/** Loads the world's numbering plans. Not done at start: most of the time that desktop clients wait for a server would be theirs. */
+/**
+ * Loads the world's numbering plans. Not at start: it would take most of the time that desktop clients wait for a
+ * server.
+ */
 export async function loadNumberingPlans(): Promise<void> {
   library ??= await import("libphonenumber-js");
 }
@@ -19,7 +22,7 @@ function numberingPlans(): typeof PhoneNumbers {
   return library;
 }
 
-/** E.164, with the extension as `;ext=100`: the forms in which the API keeps numbers. */
+/** E.164, with an extension as `;ext=100`, as the API stores numbers. */
 function parsePhone(input: unknown, { phoneCountry = "US" }: Locale): string {
   const accepted = "a number with its country code, e.g. +49 30 901820";
   const written = encodeText(input, accepted).replace(/^tel:/i, "");
@@ -40,7 +43,10 @@ function parsePhone(input: unknown, { phoneCountry = "US" }: Locale): string {
   return parsed.ext ? `${parsed.number};ext=${parsed.ext}` : parsed.number;
 }
 
-/** What to look for in stored numbers: a whole number in their form, else a part of one without spaces and brackets, which they do not hold. */
+/**
+ * What a filter looks for in stored numbers: a whole number in their form, or a part of one without spaces and
+ * brackets, which they do not hold.
+ */
 function searchedDigits(value: string, locale: Locale): string {
   try {
     return parsePhone(value, locale);

@@ -4,7 +4,12 @@ import { defineFieldType } from "./define-field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { Rejection } from "./rejection.ts";
 
-/** Trimmed text. A number or boolean is taken as its text; an empty string is refused, since it may mean "empty this" or "nothing to say". */
+/**
+ * Trimmed text. A number or boolean becomes its text. An empty string is refused, since it may mean "clear this" or
+ * nothing at all.
+ *
+ * @throws Rejection
+ */
 export function encodeText(input: unknown, accepted: string): string {
   if (typeof input === "number" || typeof input === "boolean") return String(input);
   if (typeof input !== "string") throw new Rejection(`${quote(input)} is not text`, accepted);
@@ -13,7 +18,7 @@ export function encodeText(input: unknown, accepted: string): string {
   return text;
 }
 
-/** Text of a raw value, where it is one. */
+/** The text of a raw value, if it is one. */
 export const decodeText = (raw: unknown) =>
   typeof raw === "string" ? raw : typeof raw === "number" || typeof raw === "boolean" ? String(raw) : undefined;
 

@@ -5,7 +5,7 @@ import { MAX_LENGTH } from "./max-length.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText } from "./text.ts";
 
-/** A value type that the API has and this program does not know: shown as text, never written. */
+/** A value type that the API has and this program does not know. It is shown as text and never written. */
 export const unknown = defineFieldType<string>({
   name: "unknown type",
   maxLength: MAX_LENGTH.text,

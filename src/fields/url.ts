@@ -5,7 +5,10 @@ import { MAX_LENGTH } from "./max-length.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText, encodeText } from "./text.ts";
 
-/** An http(s) URL from what people write; `https://` is added where no scheme is given. `undefined` where it is none or longer than 2,048 characters. */
+/**
+ * An http(s) URL from what people write, with `https://` added if there is no scheme. `undefined` if it is not a URL
+ * or too long.
+ */
 export function parseWebUrl(written: string): URL | undefined {
   const hasScheme = /^[a-z][a-z\d+.-]*:(?!\d)/i.test(written);
   const address = hasScheme ? written : `https://${written}`;
@@ -15,7 +18,12 @@ export function parseWebUrl(written: string): URL | undefined {
   return usable ? url : undefined;
 }
 
-/** Equal for URLs that differ in case of the host, `www.`, the scheme or a last slash. */
+/**
+ * A text that is equal for URLs that differ only in the case of the host, `www.`, the scheme or a final slash.
+ *
+ * @example
+ * canonicalUrl("https://www.Initech.com/"); // => "initech.com"
+ */
 export const canonicalUrl = (text: string) => {
   const url = parseWebUrl(text.trim());
   return url ? `${url.host.replace(/^www\./, "")}${url.pathname.replace(/(?<!\/)\/+$/, "")}${url.search}${url.hash}` : text.trim();

@@ -79,14 +79,13 @@ export interface Sandbox {
 }
 
 /**
- * Makes a sandbox. Its data comes into being with the first request that needs it.
+ * Makes a sandbox. Its data is made when the first request needs it.
  *
  * @example
- * ```ts
  * const sandbox = createSandbox({ contacts: 50 });
  * const headers = { Authorization: `Bearer ${SANDBOX_API_KEY}`, "Lightfield-Version": "2026-03-01" };
  * const answer = await sandbox.fetch("https://api.lightfield.app/v1/contacts?limit=5", { headers });
- * ```
+ * (await answer.json()).data.length; // => 5
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const { seed = DEFAULT_SEED, now = Date.now } = options;

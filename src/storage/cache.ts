@@ -4,38 +4,45 @@ import type { Release } from "./claims.ts";
 export type CacheLog = (level: "error" | "warn" | "info" | "debug", line: string) => void;
 
 /**
- * Named entries of bytes that outlive the process. Nothing here ever rejects because of the disk: without a cache everything works, only
- * slower. Names are `a-z`, `0-9` and `-`, at most 64 long, and can be seen by whoever can list the folder: put no data into them.
+ * Named entries of bytes that outlive the process. Nothing here rejects because of the disk: without a cache
+ * everything works, only more slowly. Names are `a-z`, `0-9` and `-`, at most 64 characters. Anyone who can list the
+ * folder sees them, so put no data into them.
  */
 export interface Cache {
   /**
-   * The entry's bytes, or undefined where there is none that can be read with this key and version. Does not wait for writes that are under
-   * way: it gives the old bytes until they have ended.
+   * The entry's bytes, or undefined if there is none that this key and version can read. It does not wait for writes:
+   * until they have ended, it returns the old bytes.
    */
   read(name: string): Promise<Uint8Array | undefined>;
   /**
-   * Replaces an entry as a whole; never rejects (a full disk or a read-only folder only costs the cache; it is logged once). The bytes must
-   * stay as they are until it resolves, since writes queue.
+   * Replaces a whole entry. Never rejects: a full disk or a read-only folder only costs the cache, and is logged
+   * once. Writes queue, so the bytes must not change until it resolves.
    */
   write(name: string, bytes: Uint8Array): Promise<void>;
-  /** The entries whose names begin so, and how long ago each was written, in ms; none where the disk cannot tell. */
+  /**
+   * The entries whose names begin with the prefix, and how long ago each was written, in ms. Empty if the disk cannot
+   * tell.
+   */
   list(prefix: string): Promise<readonly { readonly name: string; readonly ageMs: number }[]>;
   /**
-   * Waits until no other process that shares the cache holds one of the names, and holds them. A process that was killed holds them for 5 to 10 s more.
-   * Where the disk does not serve, nothing is held.
+   * Waits until no other process that shares the cache holds one of the names, and then holds them. A process that
+   * was killed holds its names for 5 to 10 s more. If the disk does not work, nothing is held.
    *
-   * @param names any texts: nobody can tell them from what is on the disk
-   * @returns gives the names up; undefined where the call's time is over first
+   * @param names any texts: they cannot be read from the disk
+   * @returns a function that releases the names; undefined if the call's time is over first
    * @throws the signal's reason
    */
   lock(names: readonly string[], call: CallOptions): Promise<Release | undefined>;
-  /** Deletes an entry, after the writes that were asked for before. */
+  /** Deletes an entry, after the writes that were queued before. */
   remove(name: string): Promise<void>;
-  /** Deletes everything of this key, of other versions too: after a 401. Writes asked for before are deleted with it; later ones start anew. */
+  /**
+   * Deletes everything of this key, of other versions too: after a 401. Writes that were queued before are deleted
+   * with it; later writes start anew.
+   */
   wipe(): Promise<void>;
 }
 
-/** Keeps nothing: `LIGHTFIELD_CACHE=off`. */
+/** A cache that keeps nothing: `LIGHTFIELD_CACHE=off`. */
 export const noCache: Cache = {
   read: async () => undefined,
   write: async () => undefined,

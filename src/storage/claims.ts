@@ -8,17 +8,21 @@ import { codeOf, createFile } from "./private-files.ts";
 /** How often, in ms, a claim shows that its process is alive. */
 const BEAT_MS = 1000;
 
-/** A look every 50 to 100 ms; a claim that shows no sign of life in so many is left over. They are counted, not timed: a computer that sleeps looks as little as it beats. */
+/**
+ * Other claims are checked every 50 to 100 ms. A claim without a sign of life in this many checks was left behind.
+ * Checks are counted rather than timed: a computer that sleeps neither checks nor shows life.
+ */
 const LOOK_MS = 50;
 const LOOKS = 100;
 
-/** Gives up what was claimed. Never rejects. */
+/** Releases what was claimed. Never rejects. */
 export type Release = () => Promise<void>;
 
 /**
- * Claims of names among processes that share a folder. Each claim is an empty file of its own, `<name>-<random>.lock`: it is made first, and holds once a look
- * at the folder shows no other of the same name. Of two that are made at once at least one sees the other, and gives way. Since no two claims ever have the
- * same file, one that was left over can be deleted by whoever notices, at any time.
+ * Claims of names among processes that share a folder. Each claim is an empty file of its own,
+ * `<name>-<random>.lock`. It is made first, and holds once a look at the folder shows no other of the same name. Of
+ * two claims made at the same time, at least one sees the other and gives way. No two claims ever have the same file,
+ * so anyone may delete one that was left behind at any time.
  */
 export class Claims {
   readonly #folder: string;
@@ -31,7 +35,7 @@ export class Claims {
    * Waits until all names are free, and claims them. A process that was killed holds its names for 5 to 10 s more.
    *
    * @param names `0-9` and `a-f`
-   * @returns undefined where the call's time is over first
+   * @returns undefined if the call's time is over first
    * @throws the signal's reason; errors of the file system
    */
   async take(names: readonly string[], { signal, deadline }: CallOptions): Promise<Release | undefined> {
@@ -63,7 +67,7 @@ export class Claims {
     return release;
   }
 
-  /** Whether a process that is alive claims one of the names. Deletes what was left over. */
+  /** Whether a living process claims one of the names. Deletes claims that were left behind. */
   async #isTaken(names: readonly string[], own: readonly string[], seen: Map<string, Sighting>): Promise<boolean> {
     const files = await readdir(this.#folder);
     const others = files.filter((file) => file.endsWith(".lock") && !own.includes(file) && names.some((name) => file.startsWith(`${name}-`)));

@@ -1,11 +1,12 @@
 import { isAbsolute } from "node:path";
 
-/** For the user, where `cacheDirectory` gives nothing. */
+/** Tells the user what to do if `cacheDirectory` returns nothing. */
 export const NO_DIRECTORY = "No folder for the cache is known: set LIGHTFIELD_CACHE_DIR.";
 
 /**
- * Where caches lie: what the user has set, else the system's place for the caches of programs. Undefined where there is no such place: a
- * user without a home folder, or a relative `XDG_CACHE_HOME`, which the XDG specification says to ignore.
+ * The folder of all caches: the user's setting, else the system's folder for caches. Undefined if there is no such
+ * folder: for a user without a home folder, or with a relative `XDG_CACHE_HOME`, which the XDG specification says to
+ * ignore.
  */
 export async function cacheDirectory(config: { readonly cacheDirectory: string | undefined }): Promise<string | undefined> {
   const directory = config.cacheDirectory ?? (await systemDirectory());
@@ -14,7 +15,7 @@ export async function cacheDirectory(config: { readonly cacheDirectory: string |
 
 async function systemDirectory(): Promise<string | undefined> {
   try {
-    // It looks for the home folder as it is loaded, and fails where the user has none.
+    // When loaded, it looks for the home folder, and fails if the user has none.
     const { default: envPaths } = await import("env-paths");
     return envPaths("lightfield-contacts-mcp", { suffix: "" }).cache;
   } catch {

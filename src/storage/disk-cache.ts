@@ -12,30 +12,30 @@ import { codeOf, createFile, READ_PLAIN_FILE } from "./private-files.ts";
 
 const NAME = /^[a-z0-9-]{1,64}$/;
 const DAY_MS = 24 * 3_600_000;
-/** Enough to keep the cipher busy, whatever the number of entries that are asked for at once. */
+/** Enough to keep the cipher busy, however many entries are read at once. */
 const READS_AT_ONCE = 4;
 
 export interface DiskCacheOptions {
   readonly directory: string;
-  /** What the folder of this key is called by. */
+  /** The name of this key's folder. */
   readonly id: string;
   readonly version: number;
   readonly cipher: EntryCipher;
-  /** What names of locks are hidden with. */
+  /** Hides the names of locks. */
   readonly nameKey: KeyObject;
   readonly now: () => number;
   readonly log: CacheLog;
 }
 
-/** The cache of one key, base URL and version in a folder of its own. */
+/** The cache of one key, base URL and version, in a folder of its own. */
 export class DiskCache implements Cache {
   readonly #options: DiskCacheOptions;
   readonly #folder: string;
   readonly #claims: Claims;
   readonly #reads = new Pool(READS_AT_ONCE);
-  /** One change at a time, so that the last one asked for is the one that stays. */
+  /** One change at a time, so that the last one requested is the one that stays. */
   readonly #changes = new Pool(1);
-  /** Counts wipes: what was read before one is not given out after it. */
+  /** Counts wipes: nothing that was read before a wipe is returned after it. */
   #wipes = 0;
   #attendedAt = Number.NEGATIVE_INFINITY;
   #complained = false;
@@ -46,7 +46,7 @@ export class DiskCache implements Cache {
     this.#claims = new Claims(this.#folder);
   }
 
-  /** Prepares the folder and tidies up. False: the folder is not ours and must not be used. */
+  /** Prepares the folder and deletes leftovers. False means that the folder is not ours and must not be used. */
   async open(): Promise<boolean> {
     return !((await this.#attend()) instanceof ForeignFolderError);
   }
@@ -73,7 +73,7 @@ export class DiskCache implements Cache {
         await replaceFile(path, sealed);
       } catch (error) {
         if (codeOf(error) !== "ENOENT") throw error;
-        // Somebody has deleted the folder: another server's wipe, or `cache clear`.
+        // Another server's wipe, or `cache clear`, has deleted the folder.
         await this.#useFolder();
         await replaceFile(path, sealed);
       }
@@ -91,7 +91,7 @@ export class DiskCache implements Cache {
   async lock(names: readonly string[], call: CallOptions): Promise<Release | undefined> {
     const hidden = names.map((name) => createHmac("sha256", this.#options.nameKey).update(name).digest("hex").slice(0, 40));
     try {
-      // It may have been deleted since: another server's wipe, or `cache clear`.
+      // Another server's wipe, or `cache clear`, may have deleted it.
       await this.#useFolder();
       return await this.#claims.take(hidden, call);
     } catch (error) {
@@ -117,7 +117,10 @@ export class DiskCache implements Cache {
     return useFolder(this.#options.directory, this.#folder, this.#options.now());
   }
 
-  /** At the start, and once a day while the cache is used: deletes what has gone unused and notes that this one is used. Returns what is wrong with the folder. */
+  /**
+   * At the start, and once a day while the cache is used: deletes unused caches and notes that this one is used.
+   * Returns the problem with the folder, if any.
+   */
   async #attend(): Promise<unknown> {
     const now = this.#options.now();
     if (now - this.#attendedAt < DAY_MS) return undefined;
@@ -137,7 +140,7 @@ export class DiskCache implements Cache {
     try {
       return await work();
     } catch (error) {
-      // What is not there need not be read or deleted.
+      // A missing file need not be read or deleted.
       if (codeOf(error) !== "ENOENT") this.#complain(error);
       return undefined;
     }
@@ -160,7 +163,7 @@ export class DiskCache implements Cache {
   }
 }
 
-/** Writes beside the file and renames, so that a reader sees the old bytes or the new. */
+/** Writes a temporary file and renames it, so that readers see either the old or the new bytes. */
 async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
   const temporary = path.replace(/entry$/, `${process.pid.toString(16)}-${randomBytes(8).toString("hex")}.tmp`);
   try {

@@ -3,28 +3,32 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { Pool } from "../async/pool.ts";
 
 const ALGORITHM = "aes-256-gcm";
-/** Begins every entry; its last character counts the layouts of the file. */
+/** The beginning of every entry. Its last character is the version of the file's layout. */
 const MAGIC = Buffer.from("LFCACHE1");
-/** Random for every write: at 2^32 writes with one key, which is one a second for 136 years, two are alike with a chance of 2^-33. */
+/**
+ * Random for every write. After 2^32 writes with one key (one a second for 136 years), the chance that two are equal
+ * is 2^-33.
+ */
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const HEADER_BYTES = MAGIC.length + NONCE_BYTES;
 
-/** A millisecond of work; processors without AES instructions need about 20. */
+/** A millisecond of work; about 20 on processors without AES instructions. */
 const SLICE_BYTES = 1 << 20;
 
 /**
- * Seals entries with AES-256-GCM: magic, nonce, ciphertext, tag. Name and version are authenticated with it, so an entry can pass neither
- * for another nor for that of another version.
+ * Seals entries with AES-256-GCM: magic, nonce, ciphertext, tag. Name and version are authenticated too, so an entry
+ * cannot pass for another one or for another version.
  *
- * It runs on the main thread in slices, one at a time: WebCrypto has threads of its own, but copies every entry on the main thread. Measured,
- * that was slower, and with many entries at once it held the event loop for up to a quarter of a second. Nothing is compressed: for a fifth
- * of the size, a start would inflate for longer than it reads and decrypts.
+ * It runs on the main thread in slices, one at a time. WebCrypto has threads of its own but copies every entry on the
+ * main thread: it measured slower, and blocked the event loop for up to a quarter of a second with many entries at
+ * once. Nothing is compressed: it would save a fifth of the size, and take longer at start than reading and
+ * decrypting.
  */
 export class EntryCipher {
   readonly #key: KeyObject;
   readonly #version: number;
-  /** One entry at a time, so that the slices of many do not fill one turn of the event loop. */
+  /** One entry at a time, so that the slices of many entries do not fill one turn of the event loop. */
   readonly #pool = new Pool(1);
 
   constructor(key: KeyObject, version: number) {
@@ -47,7 +51,7 @@ export class EntryCipher {
     });
   }
 
-  /** The plain bytes, or undefined where `sealed` is not, to the last bit, what was sealed with this key, version and name. */
+  /** The plain bytes, or undefined unless `sealed` is exactly what was sealed with this key, version and name. */
   async open(name: string, sealed: Uint8Array): Promise<Uint8Array | undefined> {
     const length = sealed.length - HEADER_BYTES - TAG_BYTES;
     if (length < 0 || !MAGIC.equals(sealed.subarray(0, MAGIC.length))) return undefined;
@@ -71,7 +75,7 @@ export class EntryCipher {
   }
 }
 
-/** Hands on slices, each in a turn of the event loop of its own. */
+/** Passes on slices, each in a turn of the event loop of its own. */
 async function inSlices(bytes: Uint8Array, take: (slice: Uint8Array, at: number) => void): Promise<void> {
   for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
     await nextTurn();

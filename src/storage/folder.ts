@@ -11,11 +11,14 @@ const MARKER_TEXT = `Signature: 8a477f597d28d172789f06886806bc55
 # Encrypted cache of lightfield-contacts-mcp. It can be deleted at any time; "lightfield-contacts-mcp cache clear" does.
 `;
 const ENTRY = /^[a-z0-9-]+\.entry$/;
-/** Of the names that a process holds. */
+/** Named by a hash of what is locked. */
 const LOCK = /^[0-9a-f]+-[0-9a-f]+\.lock$/;
 const TEMPORARY = /^[a-z0-9-]+\.[0-9a-f-]+\.tmp$/;
 
-/** A write takes seconds, and a lock is touched every second: a file of either older than this, in ms, was left by a process that was killed. */
+/**
+ * A write takes seconds, and a lock is touched every second. A file of either kind that is older than this, in ms,
+ * was left by a process that was killed.
+ */
 const LEFTOVER_AFTER_MS = 10 * 60_000;
 export const UNUSED_AFTER_MS = 14 * 24 * 3_600_000;
 
@@ -27,14 +30,14 @@ export interface Usage {
 export const NOTHING: Usage = { files: 0, bytes: 0 };
 export const sum = (one: Usage, other: Usage): Usage => ({ files: one.files + other.files, bytes: one.bytes + other.bytes });
 
-/** A folder of the cache that must not be used: somebody else could have put it there. */
+/** A folder of the cache that must not be used, since somebody else may have put it there. */
 export class ForeignFolderError extends Error {
   override readonly name = "ForeignFolderError";
 }
 
 export const folderName = (id: string, version: number) => `${PREFIX}${id}-v${version}`;
 
-/** The caches' folders in a directory, of one key or of all. Links are no folders: what they point at is not ours. */
+/** The folders of one key's caches, or of all. Links do not count: what they point to is not ours. */
 export async function foldersIn(directory: string, id = ""): Promise<string[]> {
   const entries = (await unless(["ENOENT"], readdir(directory, { withFileTypes: true }))) ?? [];
   return entries
@@ -42,10 +45,10 @@ export async function foldersIn(directory: string, id = ""): Promise<string[]> {
     .map(({ name }) => join(directory, name));
 }
 
-/** Makes the folder if need be, closes it to others, and notes that it is used now. */
+/** Makes the folder if it is missing, closes it to others, and marks it as used now. */
 export async function useFolder(directory: string, folder: string, now: number): Promise<void> {
   await makeFolder(directory);
-  // The umask may have taken from the mode.
+  // The umask may have reduced the mode.
   await unless(
     ["EEXIST"],
     mkdir(folder, { mode: 0o700 }).then(() => chmod(folder, 0o700)),
@@ -61,12 +64,12 @@ export async function useFolder(directory: string, folder: string, now: number):
 
 /** When the folder was last used, in ms since 1970. */
 export async function lastUsed(folder: string): Promise<number> {
-  // Without a marker it is being made at this moment, or its maker was killed.
+  // Without a marker, the folder is just being made, or its maker was killed.
   const about = (await unless(["ENOENT"], lstat(join(folder, MARKER)))) ?? (await unless(["ENOENT"], lstat(folder)));
   return about?.mtimeMs ?? 0;
 }
 
-/** Files of ours in a folder, whose names begin so. What else somebody has put there is neither counted nor deleted. */
+/** Our files in a folder whose names begin with the prefix. Files of others are neither counted nor deleted. */
 export async function filesIn(folder: string, prefix = ""): Promise<{ readonly path: string; readonly about: Stats }[]> {
   const all = ((await unless(["ENOENT"], readdir(folder))) ?? []).filter((name) => name.startsWith(prefix));
   const names = all.filter((name) => name === MARKER || ENTRY.test(name) || LOCK.test(name) || TEMPORARY.test(name));
@@ -81,10 +84,10 @@ export async function filesIn(folder: string, prefix = ""): Promise<{ readonly p
 }
 
 /**
- * Deletes files of ours, and each folder that then is empty. A link is deleted, not what it points at.
+ * Deletes our files, and each folder that is empty then. Of a link, it deletes the link.
  *
  * @returns what was deleted
- * @throws the first of the file system's errors, after everything else was deleted
+ * @throws the first error of the file system, after everything else was deleted
  */
 export async function deleteFolders(folders: readonly string[]): Promise<Usage> {
   let deleted = NOTHING;

@@ -1,22 +1,24 @@
 /**
- * Definitions, names and index on disk, so that a restart need not fetch them again.
+ * Keeps definitions, names and the index on disk, so that a restart need not fetch them again.
  *
- * **Layout**: `<directory>/lightfield-cache-<id>-v<version>/<name>.entry`, a folder for each API key, base URL and format version, so that
- * two versions of the program do not overwrite each other. `<id>` is an HKDF output beside the encryption key, so it tells nothing of
- * either key. `CACHEDIR.TAG` in it bears the time of the last use, and keeps the folder out of backups that heed the tag.
+ * **Layout**: `<directory>/lightfield-cache-<id>-v<version>/<name>.entry`, one folder for each API key, base URL and
+ * format version, so that two versions of the program do not overwrite each other. `<id>` is an HKDF output of its
+ * own, so it reveals nothing about the API key or the encryption key. The file `CACHEDIR.TAG` has the time of the
+ * last use, and keeps the folder out of backups by programs that know the tag.
  *
- * **Who can read it**: only whoever has the API key. Without it one sees how many entries there are, their names, sizes and times, and
- * which folders were made with one and the same key; a key that somebody already suspects can be confirmed, not found. Whoever may write
- * to the folder can delete entries or put an older state of one back, but neither make one up nor put one in another's place.
- * Folders are 0700 and files 0600 whatever the umask (on Windows: what the user's profile allows).
+ * **Who can read it**: only someone with the API key. Others see the number of entries, their names, sizes and times,
+ * and which folders belong to the same key. They can confirm a key that they already suspect, but not find one.
+ * Someone who can write to the folder can delete entries or restore an older state of one, but neither forge an entry
+ * nor swap two. Folders are 0700 and files 0600 whatever the umask (on Windows: what the user's profile allows).
  *
- * **Two servers at once**: an entry is written to a file of its own and renamed into place. The last writer wins, a reader sees the old or
- * the new entry as a whole. No entry is locked. There is no fsync: what a power cut leaves half written does not
- * pass authentication, and is fetched again. Entries of one name replace each other; what fits together when two have stored by turns is for
- * whoever reads them to find out. What must not be done twice is locked by name (`claims.ts`): the file of a lock is empty, is called by an HMAC of what is
- * locked, and shows by its time that its process is alive.
+ * **Two servers at once**: an entry is written to a temporary file and renamed. The last writer wins; a reader sees
+ * the whole old or the whole new entry. Entries are not locked. There is no fsync: an entry that a power cut left
+ * half written fails authentication and is fetched again. Readers have to check whether entries that two servers
+ * wrote in turns fit together. Whatever must not be done twice is locked by name (`claims.ts`): the lock is an empty
+ * file, named by an HMAC of what is locked, and its time shows that its process is alive.
  *
- * **How long**: what no server has used for 14 days is deleted by the next that starts, whichever its key, and once a day by one that runs on.
+ * **How long**: caches of any key that no server has used for 14 days are deleted when a server starts, and once a
+ * day while one runs.
  */
 export { type Cache, type CacheLog, noCache } from "./cache.ts";
 export { cacheDirectory, NO_DIRECTORY } from "./directory.ts";
@@ -30,17 +32,20 @@ import { DiskCache, type DiskCacheOptions } from "./disk-cache.ts";
 import { EntryCipher } from "./entry-cipher.ts";
 
 export interface CacheOptions extends Pick<DiskCacheOptions, "log"> {
-  /** Absolute path, made if need be; undefined (no place is known) gives a cache that keeps nothing. */
+  /** An absolute path, made if it is missing. Without it (no place is known), the cache keeps nothing. */
   readonly directory: string | undefined;
   readonly apiKey: string;
   readonly baseUrl: URL;
-  /** Of the entries' format; entries of other versions are not seen. */
+  /** The version of the entries' format. Entries of other versions are not seen. */
   readonly version: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
 
-/** Opens the cache of one key and base URL, and deletes what has gone unused. Never rejects: a folder that is not known, or cannot be used, is logged once. */
+/**
+ * Opens the cache of one key and base URL, and deletes unused caches. Never rejects: if there is no folder, or it
+ * cannot be used, that is logged once.
+ */
 export async function openCache({ directory, apiKey, baseUrl, version, now = Date.now, log }: CacheOptions): Promise<Cache> {
   if (directory === undefined) {
     log("warn", `${NO_DIRECTORY} Until then nothing is kept on disk, so starts take longer.`);

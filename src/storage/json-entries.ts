@@ -4,9 +4,9 @@ import type { Cache } from "./cache.ts";
 
 export interface JsonEntriesOptions<T> {
   readonly cache: Cache;
-  /** What the names of the entries begin with. */
+  /** The beginning of the entries' names. */
   readonly prefix: string;
-  /** What an entry must hold. */
+  /** The schema of an entry. */
   readonly form: z.ZodType<T, z.ZodTypeDef, unknown>;
   /** How long, in ms, an entry is kept after it was last written. */
   readonly lifeMs: number;
@@ -15,8 +15,9 @@ export interface JsonEntriesOptions<T> {
 }
 
 /**
- * Entries of one kind in the encrypted cache, each a JSON value under an ID. The names of cache entries are visible to anyone who can list the folder,
- * so an ID stands in them as a hash. As the cache itself, nothing here rejects because of the disk.
+ * Entries of one kind in the encrypted cache, each a JSON value under an ID. Anyone who can list the folder sees the
+ * names of cache entries, so an ID appears in them as a hash. As in the cache itself, nothing here rejects because of
+ * the disk.
  */
 export class JsonEntries<T extends object> {
   readonly #options: JsonEntriesOptions<T>;
@@ -25,7 +26,7 @@ export class JsonEntries<T extends object> {
     this.#options = options;
   }
 
-  /** The value of an ID; undefined where there is none, "unreadable" where the entry holds something else. */
+  /** The value of an ID; undefined if there is none, "unreadable" if the entry holds something else. */
   async read(id: string): Promise<T | "unreadable" | undefined> {
     return this.#readEntry(this.#nameOf(id));
   }
@@ -38,7 +39,7 @@ export class JsonEntries<T extends object> {
     await this.#options.cache.remove(this.#nameOf(id));
   }
 
-  /** All values that were written within so many ms, whichever process wrote them, but for the one with the ID `except`. */
+  /** All values that any process wrote within this many ms, except that with the ID `except`. */
   async recent(withinMs: number, except?: string): Promise<T[]> {
     const own = except === undefined ? undefined : this.#nameOf(except);
     const names = (await this.#list()).flatMap(({ name, ageMs }) => (ageMs < withinMs && name !== own ? [name] : []));
@@ -46,7 +47,7 @@ export class JsonEntries<T extends object> {
     return values.flatMap((value) => (value === undefined || value === "unreadable" ? [] : [value]));
   }
 
-  /** Deletes the entries that are too old or too many. */
+  /** Deletes entries that are too old or too many. */
   async prune(): Promise<void> {
     const { cache, lifeMs, most = Number.POSITIVE_INFINITY } = this.#options;
     const entries = (await this.#list()).toSorted((one, other) => one.ageMs - other.ageMs);

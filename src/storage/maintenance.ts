@@ -2,11 +2,11 @@ import { deleteFolders, filesIn, foldersIn, lastUsed, NOTHING, sum, UNUSED_AFTER
 
 export interface CacheInfo extends Usage {
   readonly directory: string;
-  /** Absent where there is no cache. */
+  /** Absent if there is no cache. */
   readonly lastUsed?: Date;
 }
 
-/** How much the caches of all keys in a directory take. Nothing need be decrypted for it. */
+/** The size of the caches of all keys in a directory. Nothing has to be decrypted. */
 export async function cacheInfo(directory: string): Promise<CacheInfo> {
   const folders = await foldersIn(directory);
   const files = (await Promise.all(folders.map((folder) => filesIn(folder)))).flat();
@@ -16,20 +16,20 @@ export async function cacheInfo(directory: string): Promise<CacheInfo> {
 }
 
 /**
- * Deletes the caches of all keys in a directory, and nothing else in it: only folders named like a cache's, in them only files named like
- * its files, and no folder that then is not empty.
+ * Deletes the caches of all keys in a directory, and nothing else: only folders that are named like a cache's, in
+ * them only files that are named like its files, and only folders that are empty then.
  *
  * @returns what was deleted
- * @throws the file system's error where something could not be deleted; everything else is
+ * @throws the file system's error if something could not be deleted; everything else is
  */
 export async function clearCaches(directory: string): Promise<Usage> {
   return deleteFolders(await foldersIn(directory));
 }
 
-/** Deletes the caches, of whichever key, that no server has used for 14 days. */
+/** Deletes the caches, of any key, that no server has used for 14 days. */
 export async function deleteUnused(directory: string, now: number): Promise<void> {
   const folders = await foldersIn(directory);
   const times = await Promise.all(folders.map(lastUsed));
-  // A time that lies ahead comes from a clock that was wrong.
+  // A time in the future comes from a clock that was wrong.
   await deleteFolders(folders.filter((_, at) => Math.abs(now - (times[at] ?? now)) > UNUSED_AFTER_MS));
 }

@@ -29,7 +29,7 @@ export const codeOf = (error: unknown): string | undefined =>
  * Resolves to undefined for an error with one of these codes.
  *
  * @example
- * await unless(["ENOENT"], readFile("/no/such/file")); // => undefined
+ * await unless(["ENOENT"], lstat("/no/such/file")); // => undefined
  */
 export async function unless<T>(codes: readonly string[], promise: Promise<T>): Promise<T | undefined> {
   try {

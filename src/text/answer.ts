@@ -1,41 +1,41 @@
 import { manyLines, oneLine } from "./plain-text.ts";
 
-/** Cells of a table, a row a line; tabs tell them apart. */
+/** Cells of a table, one row a line, separated by tabs. */
 export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Text of many lines, which stands between fences. */
+/** Text of many lines, shown between fences. */
 export interface Fenced {
   readonly fenced: string;
 }
 
 /**
- * A piece of an answer. A string is one line, whatever it holds. It begins with words of ours, a mark, an ID or a label, and never with what other
- * people wrote: `Contact Dana (con_…) is so already`, not `Dana (con_…) is so already`.
+ * A piece of an answer. A string is one line, whatever it holds. It begins with words of ours, a mark, an ID or a
+ * label, never with what other people wrote: `Contact Dana (con_…) …`, not `Dana (con_…) …`.
  */
 export type Line = string | Table | Fenced;
 
 declare const safe: unique symbol;
 
-/** Text for a model or a user. Only this file makes it: there is no other way out for text than through {@link answerText}. */
+/** Text for a model or a user. Only {@link answerText} makes it, so no other text can leave the process. */
 export type SafeText = string & { readonly [safe]: true };
 
-/** Characters that an answer may have at most: more would crowd out the conversation it is part of. */
+/** The most characters of an answer. More would crowd out the conversation around it. */
 export const MOST_CHARACTERS = 40_000;
 
-/** A line longer than this is cut in itself rather than left out as a whole. */
+/** A longer line is cut rather than left out. */
 const LONG_LINE = 2000;
 
 const EMPTY = "-";
 
-/** A line as it is shown, and the fence that must follow where nothing else does. */
+/** A line as it is shown, and the fence that has to follow if nothing else does. */
 interface Shown {
   readonly text: string;
   readonly fence: string;
 }
 
-/** No more backticks in a row than this: a fence has to be longer. */
+/** The most backticks in a row: a fence has to be longer. */
 const LONGEST_RUN = 100;
 const LONG_RUN = new RegExp(`\`{${LONGEST_RUN + 1},}`, "g");
 
@@ -57,16 +57,19 @@ function shown(line: Line): Shown[] {
   return [fence, ...text.split("\n"), fence].map((one, index, { length }) => ({ text: one, fence: index < length - 1 ? fence : "" }));
 }
 
-/** How many characters lines have. */
+/** The number of characters in the lines. */
 export const lengthOf = (lines: readonly Line[]): number => lengthShown(lines.flatMap(shown));
 
 const lengthShown = (lines: readonly Shown[]): number => lines.reduce((sum, { text }) => sum + text.length + 1, -1);
 
 /**
- * Lines as text: none can look like two, and no block can end early or stay open. Where it is too long, the last line says how much was left out and
- * how to get it.
+ * Turns lines into text. No line can look like two, and no block can end early or stay open. If the text is too long,
+ * its last line says how much was left out and how to get it.
  *
- * @param howToGetRest what to call for the rest, as a phrase: "retrieve_contact with fields"
+ * @param howToGetRest the call that returns the rest, as a phrase: "retrieve_contact with fields"
+ * @example
+ * answerText(["Contact Dana", ["Email", "dana@initech.com"]].slice(0, 1)); // => "Contact Dana"
+ * answerText(["two\nlines"]); // => "two lines"
  */
 export function answerText(lines: readonly Line[], howToGetRest = "a call that asks for less"): SafeText {
   const all = lines.flatMap(shown);
@@ -85,7 +88,7 @@ function beginning(all: readonly Shown[], howToGetRest: string): string[] {
   for (const { text, fence } of all) {
     const left = room - used - (fence === "" ? 0 : fence.length + 1);
     if (text.length + 1 > left && left < LONG_LINE) break;
-    // Half of a surrogate pair is no character.
+    // Half of a surrogate pair is not a character.
     const part = text.length + 1 > left ? text.slice(0, left - 1).replace(/[\ud800-\udbff]$/, "") : text;
     kept.push(part);
     used += part.length + 1;

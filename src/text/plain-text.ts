@@ -3,7 +3,7 @@
  * repeated, and each needs a visible neighbour of its own kind.
  */
 
-/** What makes a family or a profession of several emoji. */
+/** Joins several emoji into one, such as a family or a profession. */
 const EMOJI_JOINER = String.raw`(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}]\uFE0F?)\u200D(?=\p{Extended_Pictographic})`;
 
 /** Asks for the coloured form of a character that is black by default (a heart, a key cap). */
@@ -15,27 +15,31 @@ const FLAG_TAGS = ["gbeng", "gbsct", "gbwls"]
   .map((tags) => `(?<=\u{1F3F4})${tags}`)
   .join("|");
 
-/** In scripts whose letters join, a joiner or non-joiner between two letters changes how they look: most Persian names with a suffix have one. */
+/**
+ * In scripts whose letters join, a joiner or non-joiner between two letters changes their shape: most Persian names
+ * with a suffix have one.
+ */
 const JOINING = String.raw`[\p{scx=Arab}\p{scx=Syrc}\p{scx=Nkoo}\p{scx=Mong}]`;
 const LETTER_JOINER = String.raw`(?<=(?=[\p{L}\p{M}])${JOINING})[\u200C\u200D](?=(?=\p{L})${JOINING})`;
 
-/** The same in the scripts of India and Sri Lanka, beside the sign that takes the vowel from a letter. */
+/** The same in the scripts of India and Sri Lanka, beside the sign that removes the vowel of a letter. */
 const VIRAMA = String.raw`[\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0BCD\u0C4D\u0CCD\u0D4D\u0DCA]`;
 const VIRAMA_JOINER = String.raw`(?<=${VIRAMA})[\u200C\u200D](?!${VIRAMA})|(?<=(?=\p{L})[\u0900-\u0DFF])\u200D(?=${VIRAMA})`;
 
 const KEPT = [EMOJI_JOINER, EMOJI_FORM, FLAG_TAGS, LETTER_JOINER, VIRAMA_JOINER].join("|");
 
 /**
- * Characters that hide or reorder what a person would see: controls, zero-width and bidi controls, tag characters (invisible ASCII), variation
- * selectors, other ignorable ones, lone surrogates and noncharacters. Tab and line feed stay: the callers fold or keep them.
+ * Characters that hide or reorder what a person would see: controls, zero-width and bidi controls, tag characters
+ * (invisible ASCII), variation selectors, other ignorable ones, lone surrogates and noncharacters. Tab and line feed
+ * stay: callers fold or keep them.
  */
 const HIDDEN = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/u;
 
 const MAY_BE_KEPT = String.raw`(?=\u200C|\u200D|\uFE0F|\u{E0067})`;
 
 /**
- * Of hidden characters in a row only the first and the last have a visible neighbour: once the first is not kept, all up to the last go at once. The
- * bound keeps the expression from running out of its stack.
+ * In a run of hidden characters only the first and the last have a visible neighbour: if the first is not kept, all
+ * up to the last are removed at once. The limit keeps the expression from overflowing its stack.
  */
 const UP_TO_LAST = `(?:${HIDDEN.source}){1,1000}(?=${HIDDEN.source})`;
 
@@ -44,23 +48,32 @@ let keptOrHidden: RegExp | undefined;
 const LINE_ENDS = /\r\n?|[\n\v\f\x85\u2028\u2029]/g;
 
 /**
- * The text without what nobody sees.
+ * The text without invisible characters, except those that change what a reader sees.
  *
- * @param instead makes what takes its place, of one such character or several in a row; absent: nothing does
+ * @param instead returns the replacement of one such character, or of several in a row; by default nothing
+ * @example
+ * withoutHidden("Da\u200bna"); // => "Dana"
+ * withoutHidden("👩\u200d🚀"); // => "👩\u200d🚀"
  */
 export function withoutHidden(text: string, instead?: (hidden: string) => string): string {
-  // Most texts have none. That is told in a tenth of the time, and the long expression, which takes a millisecond to make, is made for the first that has.
+  // Most texts have none. This test takes a tenth of the time, and the long expression, which takes a millisecond to
+  // compile, is made only for the first text that needs it.
   if (!HIDDEN.test(text)) return text;
   keptOrHidden ??= new RegExp(`(${MAY_BE_KEPT}(?:${KEPT}))|${UP_TO_LAST}|${HIDDEN.source}`, "gu");
-  // Without a call for each, a long text takes half the time.
+  // Without a callback, a long text takes half the time.
   return instead ? text.replace(keptOrHidden, (found, kept: string | undefined) => kept ?? instead(found)) : text.replace(keptOrHidden, "$1");
 }
 
-/** Text of many lines, with invisible characters taken out and "\n" as the only line end. */
+/** Text of many lines, without invisible characters, and with "\n" as the only line end. */
 export const manyLines = (text: string) => withoutHidden(text.replace(LINE_ENDS, "\n"));
 
-/** Text that the rules above leave as it is: most of it. */
+/** Text that the rules above leave unchanged: most of it. */
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 
-/** Text of one line: as {@link manyLines}, with every run of white space folded to one space. */
+/**
+ * Text of one line: like {@link manyLines}, with each run of white space folded to one space.
+ *
+ * @example
+ * oneLine(" Dana\n  Scully "); // => "Dana Scully"
+ */
 export const oneLine = (text: string) => (PLAIN.test(text) ? text : manyLines(text).replace(/\s+/g, " ").trim());

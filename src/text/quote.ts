@@ -2,7 +2,7 @@ import { withoutHidden } from "./plain-text.ts";
 
 const LONGEST = 80;
 
-/** The JSON of a value from outside; "[…]" or "{…}" where it is nested too deeply for JSON. */
+/** The JSON of a value from outside; "[…]" or "{…}" if it is nested too deeply for JSON. */
 export function jsonText(value: unknown): string {
   try {
     return JSON.stringify(value) ?? String(value);
@@ -12,8 +12,8 @@ export function jsonText(value: unknown): string {
 }
 
 /**
- * Enough of a value for the first `LONGEST` characters of its JSON, so that a huge value costs no more than a small one: each value inside it takes at
- * least one character.
+ * Enough of a value for the first `LONGEST` characters of its JSON: each value inside takes at least one character. A
+ * huge value then costs no more than a small one.
  *
  * @param left how many values may still be taken
  */
@@ -31,7 +31,12 @@ function beginning(value: unknown, left = { values: LONGEST }): unknown {
 
 const escaped = (hidden: string) => hidden.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-/** A value from outside as it stands in a message: JSON, cut after 80 characters, in which invisible characters are seen as escapes. */
+/**
+ * A value from outside, for a message: as JSON, cut after 80 characters, with invisible characters escaped.
+ *
+ * @example
+ * quote("Dana\u200b"); // => '"Dana\\u200b"'
+ */
 export function quote(value: unknown): string {
   const text = jsonText(beginning(value));
   const shown = text.length > LONGEST ? `${text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, "")}…` : text;

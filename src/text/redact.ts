@@ -1,26 +1,26 @@
-/** What stands in place of a key. */
+/** Replaces a key. */
 export const REDACTED = "[API key]";
 
-/** Characters of the shortest text that is taken for a key: anything shorter is found in the middle of words. */
+/** The shortest text that is treated as a key, in characters. Shorter texts occur inside ordinary words. */
 const SHORTEST_KEY = 8;
 
-/** What nobody sees between two characters, as it is or as JSON and quotes escape it. */
+/** Invisible characters between two characters of a key, as they are or escaped by JSON or quotes. */
 const UNSEEN = String.raw`(?:[\p{Cf}\p{Default_Ignorable_Code_Point}]|\\+u[0-9a-f]{4})*`;
 
-/** Begins every key of Lightfield's form. */
+/** The beginning of every Lightfield key. */
 const PREFIX = "sk_lf_";
 
-/** Anything of that form, whosever it is. */
+/** Any key of that form, not just the server's own. */
 const anyKey = () => new RegExp(`${[...PREFIX].join(UNSEEN)}(?:${UNSEEN}[\\w-])+`, "giu");
 
-/** A character of a key in a pattern; JSON writes two of them with a backslash, and JSON within JSON with more. */
+/** A pattern for one character of a key. JSON writes two of them with a backslash, and JSON within JSON with more. */
 function pattern(character: string): string {
   if (/[a-z0-9_]/i.test(character)) return character;
   const code = `\\u{${character.codePointAt(0)?.toString(16)}}`;
   return character === '"' || character === "\\" ? `\\\\*${code}` : code;
 }
 
-/** One certain key, also where line ends, blanks or other marks have come between its characters. */
+/** A pattern for one certain key, even with line ends, blanks or other marks between its characters. */
 function oneKey(characters: readonly string[]): RegExp {
   const own = [...new Set(characters)].map(pattern).join("").replaceAll("\\\\*", "");
   // No mark is one of the key's own characters, and there are at most 8 marks, so the time is bounded.
@@ -28,10 +28,13 @@ function oneKey(characters: readonly string[]): RegExp {
   return new RegExp(characters.map(pattern).join(between), "giu");
 }
 
-/** Letters and digits of a key that a text must hold, in their order, before it is looked through for all of the key. */
+/** A text is searched for the whole key only if it holds this many of the key's letters and digits, in their order. */
 const MOST_SOUGHT = 8;
 
-/** Looks for what few texts hold. A pattern that knows all that may be hidden in a key takes long to make: that is done when a text gives reason to. */
+/**
+ * Removes a key that few texts hold. The pattern that covers everything that may be hidden in a key is slow to
+ * compile, so it is compiled when a text first needs it.
+ */
 function remover(key: string, make: () => RegExp): (text: string) => string {
   const between = String.raw`(?:\\u[0-9a-f]{4}|\\[nrtbf]|[^a-z0-9]){0,16}`;
   const reason = new RegExp((key.match(/[a-z0-9]/gi) ?? []).slice(0, MOST_SOUGHT).join(between), "i");
@@ -44,10 +47,12 @@ function remover(key: string, make: () => RegExp): (text: string) => string {
 }
 
 /**
- * Takes keys out of text that is about to leave the process: it is called last, on what will be read, since a key may become one only as the text is
- * cleaned. Takes JSON, too, which stays JSON.
+ * Removes keys from text that is about to leave the process. Call it last, on the final text: cleaning may be what
+ * makes a key out of a text. JSON stays valid JSON.
  *
- * @param key the server's own, in whatever form it arrived
+ * @param key the server's own key, in any form
+ * @example
+ * redactor("sk_lf_abcdefgh")("the key sk_lf_abcdefgh is refused"); // => "the key [API key] is refused"
  */
 export function redactor(key = ""): (text: string) => string {
   const characters = key.match(/[!-~]/g) ?? [];

@@ -5,10 +5,15 @@ import { CallError, type CallFacts } from "./call-error.ts";
 /** The code for a link to a record that was deleted or deactivated. */
 export const INACTIVE = "relationship_entity_inactive";
 
-/** Whether the `param` of an error names this place, or one below it: `relationships.$owner.add` is at `relationships.$owner`. */
+/**
+ * Whether the `param` of an error names this place, or one below it.
+ *
+ * @example
+ * isAt("relationships.$owner.add", "relationships.$owner"); // => true
+ */
 export const isAt = (param: string | undefined, place: string): boolean => param === place || param?.startsWith(`${place}.`) === true;
 
-/** Thrown when the API answered with an error that retrying did not cure. */
+/** The API answered with an error, and retries did not help. */
 export class ApiError extends CallError {
   override readonly name = "ApiError";
   readonly retryable: boolean;
@@ -16,10 +21,10 @@ export class ApiError extends CallError {
   readonly type: string;
   readonly code: string | undefined;
   readonly param: string | undefined;
-  /** The API's own words, without what `message` adds to them. */
+  /** The API's own words, without the additions of `message`. */
   readonly reason: string;
   readonly candidates: unknown;
-  /** What a 409 is about, where that can be told. */
+  /** The cause of a 409, if the answer tells. */
   readonly conflict: Conflict | undefined;
 
   constructor(facts: CallFacts, answer: ErrorAnswer, retryable: boolean) {
@@ -35,7 +40,10 @@ export class ApiError extends CallError {
   }
 }
 
-/** An error answer in a few words without the API's prose: "the API answered 422 unprocessable_content (unknown_field) at fields.$x". */
+/**
+ * An error answer in a few words, without the API's prose: "the API answered 422 unprocessable_content
+ * (unknown_field) at fields.$x".
+ */
 export function summarize({ status, type, code, param }: ErrorAnswer): string {
   return `the API answered ${status} ${type}${code === undefined ? "" : ` (${code})`}${param === undefined ? "" : ` at ${param}`}`;
 }

@@ -4,13 +4,13 @@ import type { Operation } from "../operations.ts";
  * What is known of a write that failed.
  *
  * - `not-sent`: nothing left this computer.
- * - `refused`: the API said no; nothing was written.
- * - `unknown`: it may or may not have been written; the same call repeated reuses its idempotency key.
- * - `accepted`: the API said yes, but its answer cannot be used.
+ * - `refused`: the API refused; nothing was written.
+ * - `unknown`: it may or may not have been written. Repeating the same call reuses its idempotency key.
+ * - `accepted`: the API accepted it, but its answer cannot be used.
  */
 export type WriteOutcome = "not-sent" | "refused" | "unknown" | "accepted";
 
-/** What every failed call knows of itself. */
+/** Facts that every failed call has. */
 export interface CallFacts {
   readonly operation: Operation;
   /** Requests that were sent, retries included. */
@@ -26,18 +26,21 @@ const OUTCOME_NOTES: Record<WriteOutcome, string> = {
   accepted: " The write itself was accepted: do not repeat it.",
 };
 
-/** Base of all that a method of the client throws. No subclass holds the API key, a header or a request body. */
+/**
+ * The base of everything that a method of the client throws. No subclass holds the API key, a header or a request
+ * body.
+ */
 export abstract class CallError extends Error {
-  /** Whether the same call may succeed later without being changed. */
+  /** Whether the same call may succeed later. */
   abstract readonly retryable: boolean;
-  /** Name of the operation, such as `update`. */
+  /** The operation's name, such as `update`. */
   readonly operation: string;
   readonly attempts: number;
   readonly writeOutcome: WriteOutcome | undefined;
-  /** What went wrong, without what is known of the write. */
+  /** The problem, without what is known of the write. */
   readonly problem: string;
 
-  /** `problem` is one or more whole sentences; the operation goes before it and the outcome of a write after it. */
+  /** @param problem one or more sentences. The operation is put before it, and the outcome of a write after it */
   constructor(facts: CallFacts, problem: string) {
     super(`${facts.operation.label}: ${problem}${facts.writeOutcome === undefined ? "" : OUTCOME_NOTES[facts.writeOutcome]}`);
     this.problem = problem;

@@ -1,6 +1,6 @@
 import { CallError, type CallFacts } from "./call-error.ts";
 
-/** Thrown when the caller's signal ended a read, or a write that had not been sent yet. */
+/** The caller's signal ended a read, or a write that had not been sent yet. */
 export class CancelledError extends CallError {
   override readonly name = "CancelledError";
   readonly retryable = false;

@@ -1,12 +1,12 @@
 import { CallError, type CallFacts } from "./call-error.ts";
 
-/** Thrown when a call's time is over, or at once when a wait that it needs is longer than what is left. */
+/** The call's time is over, or a wait that it needs is longer than the time that is left. */
 export class DeadlineError extends CallError {
   override readonly name = "DeadlineError";
   readonly retryable = true;
   /** Such as "Retry-After of 120 s" or "the rate limit of the Write bucket". */
   readonly waitedFor: string;
-  /** The failure of the last attempt, where there was one. */
+  /** The failure of the last attempt, if there was one. */
   readonly lastFailure: CallError | undefined;
 
   constructor(facts: CallFacts, waitedFor: string, totalMs: number, lastFailure?: CallError, lastSummary?: string) {

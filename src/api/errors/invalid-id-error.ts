@@ -1,6 +1,6 @@
 import { CallError, type CallFacts } from "./call-error.ts";
 
-/** Thrown, before any request, for an ID that could not name a record: empty, too long, or one that would reach another path. */
+/** The ID cannot name a record: it is empty, too long, or would reach another path. Thrown before any request. */
 export class InvalidIdError extends CallError {
   override readonly name = "InvalidIdError";
   readonly retryable = false;

@@ -1,6 +1,6 @@
 import { CallError, type CallFacts } from "./call-error.ts";
 
-/** Thrown by every method, before any request, when no API key is configured or when it cannot be sent in a header. */
+/** No API key is configured, or it cannot be sent in a header. Every method throws it before any request. */
 export class MissingKeyError extends CallError {
   override readonly name = "MissingKeyError";
   readonly retryable = false;

@@ -1,10 +1,10 @@
 import { CallError, type CallFacts } from "./call-error.ts";
 
-/** Thrown when no whole answer came: a refused or reset connection, DNS, TLS, or an attempt that took too long. */
+/** There was no whole answer: a refused or reset connection, DNS, TLS, or an attempt that took too long. */
 export class NetworkError extends CallError {
   override readonly name = "NetworkError";
   readonly retryable: boolean;
-  /** Such as `ECONNRESET`; `TIMEOUT` where an attempt took too long, `UNKNOWN` where the cause has no code. */
+  /** For example `ECONNRESET`; `TIMEOUT` for an attempt that took too long, `UNKNOWN` if the cause has no code. */
   readonly code: string;
 
   constructor(facts: CallFacts, code: string, retryable: boolean) {

@@ -1,6 +1,9 @@
 import { CallError, type CallFacts } from "./call-error.ts";
 
-/** Thrown when the API answered with success but the body is not what the contract says. It names places and types, never values. */
+/**
+ * The API answered with success, but the body does not follow the contract. The message names places and types, never
+ * values.
+ */
 export class ResponseError extends CallError {
   override readonly name = "ResponseError";
   readonly retryable = false;

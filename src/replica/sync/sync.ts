@@ -30,11 +30,6 @@ export interface SyncOptions {
 
 /**
  * Keeps a sink in step with the workspace's contacts. Does nothing until `run` is called.
- *
- * @example
- * const sync = new Sync({ api, sink: store, workspace: () => live.current, log: console.error });
- * await sync.run({ urgent: true, signal });
- * sync.coverage; // { known: 10_000, total: 10_000, complete: true }
  */
 export class Sync {
   /** Told after everything that may have changed the coverage. */
