@@ -3,11 +3,11 @@ import { shownOptions } from "../fields/options.ts";
 import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
 import type { LiveSchema } from "./live-schema.ts";
 
-/** A request failed, and in the meantime the workspace's definitions had changed. The cause is what failed with the new ones. */
+/** Thrown when a request failed and the workspace's definitions had changed. The cause is the failure with the new definitions. */
 export class DefinitionsChangedError extends Error {
   override readonly name = "DefinitionsChangedError";
 
-  /** @param changes what changed, a phrase each */
+  /** @param changes the changes, a phrase each */
   constructor(
     readonly changes: readonly string[],
     override readonly cause: unknown,
@@ -18,7 +18,7 @@ export class DefinitionsChangedError extends Error {
 
 const STALE_CODES = new Set(["unknown_field", "unknown_relationship"]);
 
-/** Whether the refusal may come from definitions that are older than the workspace: an unknown name, or a value (an option) that is not taken. */
+/** Whether outdated definitions may have caused the refusal: an unknown name, or a value (an option) that is not accepted. */
 const mayBeStale = (error: unknown) =>
   error instanceof ApiError &&
   (error.status === 400 || error.status === 422) &&
@@ -26,7 +26,7 @@ const mayBeStale = (error: unknown) =>
 
 const attributes = (schema: ContactSchema): Attribute[] => [...schema.fields, ...schema.relationships];
 
-/** What an agent has to know of the difference between two states of the definitions, a phrase each. */
+/** The changes between two states of the definitions that an agent has to know, a phrase each. */
 export function definitionChanges(before: ContactSchema, after: ContactSchema): string[] {
   const was = new Map(attributes(before).map((attribute) => [`${attribute.kind}:${attribute.apiKey}`, attribute]));
   const is = new Map(attributes(after).map((attribute) => [`${attribute.kind}:${attribute.apiKey}`, attribute]));
@@ -49,10 +49,10 @@ function attributeChange(before: Attribute, after: Attribute): string {
 }
 
 /**
- * Runs an attempt with the workspace as known. If the API refuses it in a way that stale definitions explain, fetches them and, where they did
- * change, runs it once more, so that it is encoded anew.
+ * Runs an attempt with the known definitions. If the API refuses it in a way that outdated definitions explain, fetches them, and if they have changed,
+ * runs the attempt once more, so that it is encoded anew.
  *
- * @throws DefinitionsChangedError where the second attempt failed too
+ * @throws DefinitionsChangedError if the second attempt fails too
  */
 export async function withFreshDefinitions<T>(live: LiveSchema, options: CallOptions, attempt: (schema: ContactSchema) => Promise<T>): Promise<T> {
   const schema = await live.get(options);

@@ -5,7 +5,7 @@ import type { ContactRecord } from "../schema/record.ts";
 
 const FRESH_MS = 10 * 60_000;
 
-/** How long, in ms, a call waits for newer definitions before it makes do with those it has, and how soon another tries again. */
+/** Milliseconds that a call waits for newer definitions before it uses the old ones, and milliseconds until another call tries again. */
 const REFRESH_PATIENCE_MS = 2000;
 const REFRESH_PAUSE_MS = 60_000;
 
@@ -17,16 +17,16 @@ export interface LiveSchemaOptions {
   readonly now?: () => number;
 }
 
-/** The workspace as its definitions are now: fetched when first needed, and again after 10 minutes of use or when the API says that they changed. */
+/** The current definitions. They are fetched when first needed, and again after 10 minutes of use or when the API says that they changed. */
 export class LiveSchema {
-  /** Told whenever the schema has changed, the first time included. */
+  /** Notified of every change of the schema, including the first one. */
   readonly changed = new Listeners();
   readonly #api: Pick<Api, "definitions">;
   readonly #hidden: readonly string[];
   readonly #now: () => number;
   readonly #timesSet = new Map<string, number>();
   #current: ContactSchema | undefined;
-  /** The definitions of `#current` as JSON: an equal answer leaves the workspace, and all that hangs on it, as it is. */
+  /** The definitions of `#current` as JSON. An equal answer changes nothing. */
   #definitions = "";
   #fetchedAt = Number.NEGATIVE_INFINITY;
   #pausedUntil = Number.NEGATIVE_INFINITY;
@@ -37,32 +37,32 @@ export class LiveSchema {
     this.#now = now;
   }
 
-  /** The workspace as last fetched, however old; undefined before the first answer. */
+  /** The last fetched schema, however old; undefined before the first answer. */
   get current(): ContactSchema | undefined {
     return this.#current;
   }
 
-  /** The definitions as JSON, "" before the first answer: what {@link restore} takes. */
+  /** The definitions as JSON for {@link restore}; "" before the first answer. */
   get definitions(): string {
     return this.#definitions;
   }
 
-  /** Takes definitions of an earlier session, to be used until the API is asked. What is none is ignored. */
+  /** Uses the definitions of an earlier session until the API is asked. Invalid ones are ignored. */
   restore(json: string): void {
     if (this.#current) return;
     try {
       this.#take(JSON.parse(json) as Definitions, json);
     } catch {
-      // Of another form: the API has them in ours.
+      // The entry has another form. The API will send the definitions.
     }
   }
 
-  /** On how many of the contacts seen so far each field was set, by API key. */
+  /** How many of the contacts seen so far have each field set, by API key. */
   get timesSet(): ReadonlyMap<string, number> {
     return this.#timesSet;
   }
 
-  /** The workspace, not older than 10 minutes unless newer definitions cannot be had within 2 seconds. */
+  /** The schema. It is older than 10 minutes only if newer definitions did not arrive within 2 seconds. */
   async get(options?: CallOptions): Promise<ContactSchema> {
     const known = this.#current;
     if (!known) return this.refresh(options);
@@ -71,7 +71,7 @@ export class LiveSchema {
     try {
       return await this.refresh({ deadline: options?.deadline?.within(REFRESH_PATIENCE_MS) ?? Deadline.after(REFRESH_PATIENCE_MS) });
     } catch (error) {
-      // Whoever holds a key that is no longer accepted must not go on with what it gave access to.
+      // With a key that is no longer accepted, the data that it gave access to must not be used.
       if (error instanceof ApiError && error.status === 401) throw error;
       this.#pausedUntil = this.#now() + REFRESH_PAUSE_MS;
       return known;
@@ -94,7 +94,7 @@ export class LiveSchema {
     return this.#current;
   }
 
-  /** Takes note of which fields a contact has. */
+  /** Counts which fields a contact has set. */
   sawContact(contact: ContactRecord): void {
     for (const { field, raw } of contact.fields) {
       if (field.type.isSet(raw)) this.#timesSet.set(field.apiKey, (this.#timesSet.get(field.apiKey) ?? 0) + 1);

@@ -8,7 +8,7 @@ export function storeDefinitions(live: LiveSchema, cache: Cache): void {
   live.changed.add(() => void cache.write(ENTRY, Buffer.from(live.definitions)));
 }
 
-/** Takes the definitions of the last session, so that the first list of tools does not wait for the network. */
+/** Restores the definitions of the last session, so that the first list of tools does not wait for the network. */
 export async function restoreDefinitions(live: LiveSchema, cache: Cache): Promise<void> {
   if (live.current) return;
   const bytes = await cache.read(ENTRY);
