@@ -14,18 +14,18 @@ import { type Records, recordJson, type StoredRecord } from "./record.ts";
 import type { DefinitionsJson } from "./wire-json.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** One request as a test can look it up afterwards. */
+/** A request, as a test can look it up afterwards. */
 export interface LoggedRequest {
   readonly method: string;
   readonly path: string;
-  /** With the `?`; empty where there is none. */
+  /** With the `?`; empty if there is none. */
   readonly query: string;
-  /** 0 where the connection broke before the answer. */
+  /** 0 if the connection broke before the answer. */
   readonly status: number;
   readonly bucket: Bucket;
 }
 
-/** What the app is made of. */
+/** The parts of the app. */
 export interface AppOptions {
   readonly apiKey: string;
   readonly scopes: readonly string[];
@@ -42,7 +42,10 @@ export interface AppOptions {
   readonly log: (request: LoggedRequest) => void;
 }
 
-/** The documented API as a Hono app. A request passes, in this order: caller, rate limit, faults, scope, idempotency, the operation. */
+/**
+ * The documented API as a Hono app. Each request passes the check of its caller, the rate limit, faults, its scope,
+ * idempotency and its operation, in this order.
+ */
 export function createApp(options: AppOptions): Hono<SandboxEnv> {
   const { now, workspace } = options;
   const app = new Hono<SandboxEnv>();

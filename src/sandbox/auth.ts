@@ -1,9 +1,9 @@
 import { ApiError } from "./errors.ts";
 
-/** The key that a sandbox accepts unless it is told another one. */
+/** The key that a sandbox accepts by default. */
 export const SANDBOX_API_KEY = "sk_lf_sandbox";
 
-/** The only version of the API that there is. */
+/** The API has no other version. */
 const VERSION = "2026-03-01";
 
 /** Throws 401 without the right bearer key, and 400 `version_header` without the right version. */
@@ -17,12 +17,12 @@ export function checkCaller(headers: Headers, apiKey: string): void {
   }
 }
 
-/** Throws 403 where the key lacks the scope. A key without any scopes may do everything. */
+/** Throws 403 if the key lacks the scope. A key without any scopes may do everything. */
 export function checkScope(scopes: readonly string[], needed: string): void {
   if (scopes.length > 0 && !scopes.includes(needed)) throw new ApiError(403, `The API key lacks the scope '${needed}'.`);
 }
 
-/** Throws 415 where a body does not come as JSON. */
+/** Throws 415 for a body that is not JSON. */
 export function checkMediaType(headers: Headers): void {
   const [type = ""] = (headers.get("Content-Type") ?? "").split(";");
   if (type.trim().toLowerCase() !== "application/json") throw new ApiError(415, "The body must come with 'Content-Type: application/json'.");

@@ -4,7 +4,7 @@ import { ApiError, errorBody } from "./errors.ts";
 
 const MAX_BYTES = 1024 * 1024;
 
-/** Answers 400 to a body of more than a mebibyte: the contract has no status of its own for that. */
+/** Answers 400 to a body of more than a mebibyte: the contract has no special status for it. */
 export const limitBody = bodyLimit({
   maxSize: MAX_BYTES,
   onError: (c) => c.json(errorBody(400, `The body is larger than ${MAX_BYTES} bytes.`), 400),

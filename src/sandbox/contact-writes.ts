@@ -7,7 +7,7 @@ import { checkValue } from "./values.ts";
 import type { DefinitionsJson } from "./wire-json.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** Creates a contact from the body of `POST /v1/contacts`. Nothing is stored unless all of it is right. */
+/** Creates a contact from the body of `POST /v1/contacts`. Nothing is stored unless everything is valid. */
 export async function createContact(body: object, workspace: Workspace): Promise<StoredRecord> {
   const { fields, relationships } = partsOf(body);
   if (fields === undefined) throw new ApiError(400, "'fields' is missing.", { code: "parameter_missing", param: "fields" });
@@ -16,12 +16,16 @@ export async function createContact(body: object, workspace: Workspace): Promise
   return store({ ...workspace.blankContact(), links }, values, workspace);
 }
 
-/** Changes a contact by the body of `POST /v1/contacts/{id}`. What the body does not name stays as it is. Throws 404 for an unknown contact. */
+/**
+ * Changes a contact by the body of `POST /v1/contacts/{id}`. Attributes that the body does not name stay unchanged.
+ * Throws 404 for an unknown contact.
+ */
 export async function updateContact(id: string, body: object, workspace: Workspace): Promise<StoredRecord> {
   workspace.contact(id);
   const { fields, relationships } = partsOf(body);
   const values = await writtenValues(fields ?? {}, workspace);
-  // Read only now, with no wait before the contact is stored again: of two updates at once, the second must build on the first.
+  // Read only now, with no wait before the contact is stored: of two updates at once, the second must build on the
+  // first.
   const current = workspace.contact(id);
   const links = updateLinks(current.links, relationships ?? {}, {
     definitions: workspace.definitions,

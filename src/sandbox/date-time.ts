@@ -1,11 +1,14 @@
 const ISO_WITH_OFFSET = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
-/** The moment as the API stores it (UTC, milliseconds), or nothing where the text is no ISO 8601 date and time with an offset. */
+/**
+ * The moment as the API stores it (UTC, milliseconds), or undefined if the text is not an ISO 8601 date and time with
+ * an offset.
+ */
 export function parseDateTime(text: string): string | undefined {
   const match = ISO_WITH_OFFSET.exec(text);
   if (match === null) return undefined;
   const [, year, month, day] = match;
-  // `Date` rolls the 30th of February over to March instead of refusing it.
+  // `Date` turns 30 February into March instead of refusing it.
   const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
   if (Number.isNaN(date.getTime()) || date.getUTCDate() !== Number(day)) return undefined;
   const moment = new Date(text);

@@ -2,7 +2,8 @@ import { ApiError } from "./errors.ts";
 import type { DefinitionsJson } from "./wire-json.ts";
 
 /**
- * Holds dependent selects that a write changes, or whose parent it changes, against their parents. Throws 422 where an option's parent is not chosen.
+ * Checks the dependent selects that a write changes, or whose parent it changes. Throws 422 if an option's parent is
+ * not chosen.
  *
  * @param values of the contact as it would be stored
  * @param changed keys of the fields that become different

@@ -4,15 +4,15 @@ import type { DefinitionsJson } from "./wire-json.ts";
 /** How long after a create or update (ms) the background enrichment changes the contact. */
 export const ENRICHMENT_DELAY_MS = 100;
 
-/** What the enrichment puts into a field of this type; types that are not here are left alone. */
+/** The value that the enrichment puts into a field of this type. Other types are left alone. */
 const FOUND = new Map<string, (id: string) => string>([
   ["MARKDOWN", (id) => `Enriched from public sources after the last change of ${id}.`],
   ["TEXT", () => "Found by enrichment"],
 ]);
 
 /**
- * The contact after its enrichment: the first summary and the first text field that was empty get a value. Fields that the request itself wrote
- * (`written`) stay as they are: the contract speaks of other fields.
+ * The contact after its enrichment: the first empty summary and the first empty text field get a value. Fields that
+ * the request itself wrote (`written`) stay unchanged, since the contract speaks of other fields.
  */
 export function enriched(record: StoredRecord, definitions: DefinitionsJson, written: ReadonlySet<string>, now: number): StoredRecord {
   const values = new Map(record.values);

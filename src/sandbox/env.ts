@@ -3,9 +3,9 @@ import type { Context } from "hono";
 /** What the parts of the app tell each other about a request. */
 export interface SandboxEnv {
   Variables: {
-    /** How long (ms) a fault keeps the request waiting. */
+    /** How long, in ms, a fault makes the request wait. */
     slowMs?: number;
-    /** Set where the connection broke, so that no answer arrived. */
+    /** Set if the connection broke, so that no answer arrived. */
     reset?: true;
   };
 }

@@ -17,17 +17,17 @@ const TYPES: Record<ErrorStatus, string> = {
   504: "gateway_timeout",
 };
 
-/** Machine-readable parts of an error beside its message. */
+/** Machine-readable parts of an error, besides its message. */
 export interface ErrorDetail {
   /** A code of the contract, such as `unknown_field`. */
   readonly code?: string;
-  /** The place that is wrong: `fields.$name`, `Idempotency-Key`. */
+  /** The place of the error: `fields.$name`, `Idempotency-Key`. */
   readonly param?: string;
   /** Replaces the type that belongs to the status. */
   readonly type?: string;
 }
 
-/** Thrown where a request breaks a rule of the API; the app turns it into the documented error answer. */
+/** The request breaks a rule of the API. The app turns this into the documented error answer. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly status: ErrorStatus;
@@ -45,7 +45,7 @@ export function errorBody(status: ErrorStatus, message: string, { type, code, pa
   return { error: { type: type ?? TYPES[status], message, ...(code === undefined ? {} : { code }), ...(param === undefined ? {} : { param }) } };
 }
 
-/** The other documented form, without the envelope: `{type, message}`. Only 429 is shown this way. */
+/** The other documented form, without the envelope: `{type, message}`. Only 429 is documented like this. */
 export function bareErrorBody(status: ErrorStatus, message: string) {
   return { type: TYPES[status], message };
 }

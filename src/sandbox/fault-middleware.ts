@@ -3,13 +3,16 @@ import type { SandboxContext, SandboxEnv } from "./env.ts";
 import { bareErrorBody, errorBody } from "./errors.ts";
 import type { Fault, FaultSource } from "./faults.ts";
 
-/** Marks an answer that stands for a broken connection, for callers in the same process: their fetch turns it into a rejection. */
+/**
+ * Marks an answer that stands for a broken connection. In the same process, the caller's fetch turns it into a
+ * rejection.
+ */
 export const RESET_HEADER = "x-sandbox-reset";
 
 /** Tells @hono/node-server that there is nothing left to send. */
 const ALREADY_SENT = "x-hono-already-sent";
 
-/** Lets requests fail as `source` says. It is asked anew for each request, so that a test can switch faults at any time. */
+/** Makes requests fail as `source` says. It is asked for each request, so that a test can switch faults at any time. */
 export const failOnPurpose =
   (source: () => FaultSource | undefined): MiddlewareHandler<SandboxEnv> =>
   async (c, next) => {
@@ -23,7 +26,7 @@ export const failOnPurpose =
     return;
   };
 
-/** For faults that strike before anything is written: the answer. */
+/** The answer for a fault that strikes before anything is written. */
 function answerInstead(c: SandboxContext, { kind, turn }: Fault): Response | undefined {
   switch (kind) {
     case "429":
@@ -42,7 +45,7 @@ function answerInstead(c: SandboxContext, { kind, turn }: Fault): Response | und
   }
 }
 
-/** For faults that strike when everything is written: what arrives instead of the answer. */
+/** For a fault that strikes after the write: what arrives instead of the answer. */
 async function spoiled(c: SandboxContext, { kind }: Fault): Promise<Response> {
   if (kind === "reset-after") return brokenConnection(c);
   if (kind === "bad-json") return new Response("<html><body>Welcome</body></html>", { headers: { "Content-Type": "text/html" } });
@@ -53,7 +56,7 @@ async function spoiled(c: SandboxContext, { kind }: Fault): Promise<Response> {
   return c.res;
 }
 
-/** 429 with `Retry-After`. The documentation shows its body in two forms, so they take turns. */
+/** 429 with `Retry-After`. The documentation shows two forms of its body, so they take turns. */
 export function tooManyRequests(c: SandboxContext, turn: number, retryAfterSeconds: number): Response {
   const message = "Too many requests.";
   const body = turn % 2 === 0 ? errorBody(429, message) : bareErrorBody(429, message);
@@ -66,7 +69,7 @@ function brokenConnection(c: SandboxContext): Response {
   return new Response(null, { headers: { [ALREADY_SENT]: "true" } });
 }
 
-/** Over real HTTP @hono/node-server hands over Node's response as `env.outgoing`. */
+/** Over real HTTP, @hono/node-server passes Node's response as `env.outgoing`. */
 function destroySocket(env: unknown): boolean {
   if (typeof env !== "object" || env === null || !("outgoing" in env)) return false;
   const { outgoing } = env;

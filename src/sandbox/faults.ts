@@ -1,17 +1,17 @@
 import { createRandom } from "./data/random.ts";
 
-/** What can go wrong with a request on purpose. */
+/** What can go wrong on purpose. */
 export type FaultKind = "429" | "500" | "502" | "503" | "504" | "reset-before" | "reset-after" | "bad-json" | "truncated" | "slow";
 
 /** Which requests fail, and how. */
 export interface FaultPlan {
-  /** Every n-th of the requests that `only` picks fails; default 1, all of them. */
+  /** Every n-th of the requests that `only` selects fails; default 1, all of them. */
   every?: number;
-  /** Instead of `every`: each one fails with this probability, by seeded chance. */
+  /** Instead of `every`: the probability that a request fails, by seeded chance. */
   probability?: number;
   /** Taken in turns. */
   kinds: readonly FaultKind[];
-  /** How long a "slow" request waits before it is carried out; default 1000 ms. */
+  /** How long, in ms, a "slow" request waits before it is carried out; default 1000. */
   slowMs?: number;
   /** Default "all". */
   only?: "reads" | "writes" | "all";
@@ -21,11 +21,11 @@ export interface FaultPlan {
 export interface Fault {
   readonly kind: FaultKind;
   readonly slowMs: number;
-  /** Counts the faults of the plan from 0: what comes in two forms takes turns by it. */
+  /** Counts the faults from 0. Faults with two forms take turns by it. */
   readonly turn: number;
 }
 
-/** Tells for one request after the other whether it fails. */
+/** Decides for one request after the other whether it fails. */
 export class FaultSource {
   readonly #plan: FaultPlan;
   readonly #random;
@@ -37,7 +37,7 @@ export class FaultSource {
     this.#random = createRandom(seed);
   }
 
-  /** The fault of the next request, if it has one. */
+  /** The fault of the next request, if any. */
   next(method: string): Fault | undefined {
     const { kinds, every = 1, probability, only = "all", slowMs = 1000 } = this.#plan;
     const group = method === "GET" ? "reads" : "writes";

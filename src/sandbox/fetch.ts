@@ -4,12 +4,13 @@ import { RESET_HEADER } from "./fault-middleware.ts";
 type Serve = (request: Request) => Response | Promise<Response>;
 
 /**
- * A `fetch` that asks the app instead of the network. Like the real one it rejects as soon as the request's signal aborts, while the app goes on: an
- * abort tells nothing about whether a write landed. A broken connection rejects as undici words it.
+ * A `fetch` that asks the app instead of the network. Like the real one, it rejects as soon as the request's signal
+ * aborts, while the app continues: an abort does not tell whether a write was made. A broken connection rejects with
+ * undici's words.
  */
 export function inProcessFetch(serve: Serve): typeof globalThis.fetch {
   return async (input, init) => {
-    // The signal that was handed over, not the one of the new Request: that one only follows it, and may be collected before it fires.
+    // The given signal, not that of the new Request, which only follows it and may be collected before it fires.
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
     signal?.throwIfAborted();
     const response = await untilAborted(Promise.resolve(serve(new Request(input, init))), signal);

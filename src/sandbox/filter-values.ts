@@ -4,7 +4,7 @@ import type { FieldDefinitionJson } from "./wire-json.ts";
 /** Operators of filters. */
 export type Comparison = "equal" | "contains" | "startsWith" | "greaterThan" | "greaterThanOrEqual" | "lessThan" | "lessThanOrEqual";
 
-/** Whether a stored value, which is never unset, passes. */
+/** Whether a stored value, which is always set, matches. */
 export type Test = (stored: unknown) => boolean;
 
 const COMPARE: Readonly<Record<Comparison, (stored: number, wanted: number) => boolean>> = {
@@ -17,7 +17,7 @@ const COMPARE: Readonly<Record<Comparison, (stored: number, wanted: number) => b
   startsWith: () => false,
 };
 
-/** The test that a filter's value stands for, or nothing where the value does not fit the field's type. */
+/** The test for a filter's value, or undefined if the value does not fit the field's type. */
 export function matcherOf(definition: FieldDefinitionJson, operator: Comparison, value: string, matching: "strict" | "loose"): Test | undefined {
   const { valueType, typeConfiguration } = definition;
   if (valueType === "NUMBER" || valueType === "CURRENCY") return numeric(operator, value.trim() === "" ? Number.NaN : Number(value), Number);
@@ -39,7 +39,7 @@ function numeric(operator: Comparison, wanted: number, read: (stored: unknown) =
 
 const ADDRESS_ORDER = ["street", "street2", "city", "state", "postalCode", "country"];
 
-/** A name as "First Last", an address as its lines with commas between, anything else as it is. */
+/** A name as "First Last", an address as its lines with commas between, anything else unchanged. */
 function plainText(stored: unknown): string {
   if (typeof stored !== "object" || stored === null) return String(stored);
   const parts = new Map<string, unknown>(Object.entries(stored));

@@ -4,21 +4,21 @@ import type { StoredRecord } from "./record.ts";
 import { ID_PREFIXES } from "./relationships.ts";
 import type { DefinitionsJson, RelationshipDefinitionJson } from "./wire-json.ts";
 
-/** How filters are read where the documentation leaves it open. */
+/** How to read filters where the documentation leaves it open. */
 export interface FilterStyle {
-  /** `strict`: text filters respect case and `contains` wants a whole member. `loose`: neither. */
+  /** `strict`: text filters respect case, and `contains` needs a whole member. `loose`: neither. */
   readonly matching: "strict" | "loose";
-  /** Whether a relationship is filtered by its slug, as documented, or by its key. */
+  /** Whether filters name a relationship by its slug, as documented, or by its key. */
   readonly relationshipsBy: "slug" | "key";
 }
 
-/** Whether a record passes a filter. */
+/** Whether a record matches a filter. */
 export type Filter = (record: StoredRecord) => boolean;
 
 const COMPARING: readonly Comparison[] = ["equal", "greaterThan", "greaterThanOrEqual", "lessThan", "lessThanOrEqual"];
 const TEXTUAL: readonly Comparison[] = ["equal", "startsWith"];
 
-/** The operators of each type; a type that is not here cannot be filtered. */
+/** The operators of each type. Other types cannot be filtered. */
 const OPERATORS: ReadonlyMap<string, readonly Comparison[]> = new Map([
   ["NUMBER", COMPARING],
   ["CURRENCY", COMPARING],
@@ -34,7 +34,10 @@ const OPERATORS: ReadonlyMap<string, readonly Comparison[]> = new Map([
   ["URL", ["contains"]],
 ]);
 
-/** The filter of one query parameter `KEY[operator]=value`. Throws 400 for an unknown key, an operator that the type lacks and a value of another type. */
+/**
+ * The filter of one query parameter `KEY[operator]=value`. Throws 400 for an unknown key, an operator that the type
+ * lacks, and a value of another type.
+ */
 export function parseFilter(name: string, value: string, definitions: DefinitionsJson, style: FilterStyle): Filter {
   const { key, negated, operator } = partsOf(name);
   const test = fieldTest(name, key, operator, value, definitions, style) ?? relationshipTest(name, key, operator, value, definitions, style);
@@ -42,7 +45,7 @@ export function parseFilter(name: string, value: string, definitions: Definition
   return negated ? (record) => !test(record) : test;
 }
 
-/** Splits `$name[-equal]`: negation stands before the operator, inside the brackets. */
+/** Splits `$name[-equal]`: the negation precedes the operator, inside the brackets. */
 function partsOf(name: string): { key: string; negated: boolean; operator: string | undefined } {
   const match = /^(.+)\[(-?)([A-Za-z]+)\]$/s.exec(name);
   const [, key = name, dash, operator] = match ?? [];

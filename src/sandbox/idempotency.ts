@@ -3,7 +3,7 @@ import { ApiError } from "./errors.ts";
 const MAX_KEY_LENGTH = 255;
 const KEPT_MS = 24 * 3_600_000;
 
-/** The first answer of a key: what it said, and since when it counts. */
+/** The first answer of a key, and when it was given. */
 interface Entry {
   readonly since: number;
   /** Absent while the first request is still running. */
@@ -13,7 +13,7 @@ interface Entry {
 /** Remembers the answers of writes for 24 hours, so that a repeated key repeats the answer instead of the write. */
 export class IdempotencyStore {
   readonly #now: () => number;
-  /** By operation and key; in the order of their creation, so that what is too old stands in front. */
+  /** By operation and key, the oldest first. */
   readonly #entries = new Map<string, Entry>();
 
   constructor(now: () => number) {
@@ -21,8 +21,9 @@ export class IdempotencyStore {
   }
 
   /**
-   * Runs the write, or answers as the first time, whatever it would write now. Keys are told apart by operation. Throws 400 for a key that is too long
-   * and 409 while its first request runs. A write that throws frees its key. Answers are JSON texts.
+   * Runs the write, or repeats the key's first answer, whatever the request holds now. Each operation has its own
+   * keys. Throws 400 for a key that is too long, and 409 while its first request runs. If a write throws, its key is
+   * free again. Answers are JSON texts.
    */
   async run(operation: string, key: string | undefined, write: () => Promise<string>): Promise<string> {
     if (key === undefined) return write();

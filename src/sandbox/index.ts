@@ -20,11 +20,11 @@ const DEFAULT_CONTACTS = 500;
 const DEFAULT_RATE_LIMIT = 25;
 const LOGGED_REQUESTS = 10_000;
 
-/** How the sandbox differs from the plain documented API. Every part has a default. */
+/** How the sandbox differs from the documented API. Every option has a default. */
 export interface SandboxOptions {
   /** The same seed makes the same data. */
   seed?: number;
-  /** How many contacts there are at first; default 500, good for 100,000. */
+  /** The number of contacts at first; default 500. Up to 100,000 work well. */
   contacts?: number;
   /** The bearer key that is accepted; default {@link SANDBOX_API_KEY}. */
   apiKey?: string;
@@ -32,7 +32,7 @@ export interface SandboxOptions {
   scopes?: string[];
   /** Requests per second and bucket; default 25, `Infinity` switches the limit off. */
   rateLimit?: number;
-  /** How much later (ms) a list shows a write; default 0. */
+  /** How much later, in ms, a list shows a write; default 0. */
   indexLagMs?: number;
   /** Failures on purpose; default none. */
   faults?: FaultPlan;
@@ -40,19 +40,22 @@ export interface SandboxOptions {
   now?: () => number;
   /** `false` answers 400 to every filter, as an older deployment does. */
   filters?: boolean;
-  /** What the documentation leaves open: `strict` (default) text filters respect case and `contains` wants a whole member, `loose` ones do neither. */
+  /**
+   * For what the documentation leaves open: `strict` (default) text filters respect case, and `contains` needs a
+   * whole member; `loose` ones do neither.
+   */
   filterMatching?: "strict" | "loose";
-  /** By what relationships are filtered: default `slug`, as documented; `key` answers 400 to the slug. */
+  /** How filters name relationships: `slug` (default), as documented, or `key`, which answers 400 to the slug. */
   relationshipFilters?: "slug" | "key";
-  /** Contacts are listed up to this offset; beyond it, 400. By default there is no such bound. */
+  /** Contacts are listed up to this offset, and 400 is answered beyond it. By default there is no limit. */
   maxOffset?: number;
   /** Whether other fields change by themselves 100 ms after a create or update; default false. */
   enrich?: boolean;
   /** `false` answers 404 to DELETE, as an older deployment does. */
   canDelete?: boolean;
-  /** E-mail addresses of members who are deactivated: nothing can be linked to them any more. */
+  /** E-mail addresses of deactivated members: nothing can be linked to them. */
   inactiveMembers?: readonly string[];
-  /** Whether members' records say whether they are active, which the documentation has no place for; default false. */
+  /** Whether members' records say whether they are active, for which the documentation has no place; default false. */
   showsInactive?: boolean;
   /** Replaces the built-in contact definitions. */
   definitions?: DefinitionsJson;
@@ -62,13 +65,13 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** The API; another module may serve it over HTTP. */
   readonly app: Hono<SandboxEnv>;
-  /** Asks the API without a socket; rejects as soon as the request's signal aborts. */
+  /** Asks the API without a socket. Rejects as soon as the request's signal aborts. */
   readonly fetch: typeof globalThis.fetch;
-  /** All contacts that are not deleted, as they are now, by ID. */
+  /** All contacts that are not deleted, by ID. */
   contacts(): ReadonlyMap<string, WireContactJson>;
   /** The last 10,000 requests, oldest first. */
   readonly requests: readonly LoggedRequest[];
-  /** Switches faults on or off from the next request on. */
+  /** Switches faults on or off, from the next request on. */
   setFaults(plan: FaultPlan | undefined): void;
   /** A colleague edits the contact definitions: `edit` changes them in place. */
   editDefinitions(edit: (definitions: DefinitionsJson) => void): void;

@@ -5,10 +5,10 @@ import type { DefinitionsJson } from "./wire-json.ts";
 
 const MAX_LIMIT = 25;
 
-/** How a list reads its query. `false` answers 400 to every filter. */
+/** How a list reads its filters. `false` answers 400 to every filter. */
 export type Filtering = FilterStyle | false;
 
-/** Answer of a list endpoint: `{object: "list", data, totalCount}`. Throws 400 for whatever the query has wrong. */
+/** The answer of a list endpoint: `{object: "list", data, totalCount}`. Throws 400 for any mistake in the query. */
 export function listJson(
   rows: readonly StoredRecord[],
   query: URLSearchParams,

@@ -1,7 +1,7 @@
-/** The number as it is stored, or nothing where it is none. */
+/** The number as it is stored, or undefined if it is not one. */
 export type PhoneParser = (text: string) => string | undefined;
 
-/** Loads the numbering plans with the first write: they would weigh on the start of a program that only reads. */
+/** Loads the numbering plans for the first write: a program that only reads starts faster without them. */
 export async function loadPhoneParser(): Promise<PhoneParser> {
   const { parsePhoneNumberFromString } = await import("libphonenumber-js");
   return (text) => {

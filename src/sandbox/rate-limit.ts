@@ -1,9 +1,9 @@
 import type { Bucket } from "../api/wire.ts";
 
-/** Stands in the headers where the limit is switched off, since every answer carries them. */
+/** In the headers if the limit is switched off, since every answer has them. */
 const NO_LIMIT = 1_000_000;
 
-/** What a bucket has to say of one request. */
+/** A bucket's decision on one request. */
 export interface RateVerdict {
   readonly allowed: boolean;
   readonly limit: number;
@@ -31,7 +31,7 @@ export class RateLimiter {
     return { ...this.state(bucket), allowed };
   }
 
-  /** The bucket as it is, without taking anything. */
+  /** The state of the bucket, without taking a request. */
   state(bucket: Bucket): RateVerdict {
     const { second, used } = this.#windowOf(bucket);
     const limit = Math.min(this.#limit, NO_LIMIT);
@@ -48,7 +48,7 @@ export class RateLimiter {
   }
 }
 
-/** The bucket that a request counts against: lists are searches, whatever changes something is a write. */
+/** The bucket that a request counts against: lists are searches, and changes are writes. */
 export function bucketOf(method: string, path: string): Bucket {
   if (method !== "GET" && method !== "HEAD") return "Write";
   return /^\/v1\/[^/]+\/?$/.test(path) ? "Search" : "Read";

@@ -1,12 +1,12 @@
 import type { DefinitionsJson, WireContactJson } from "./wire-json.ts";
 
 /**
- * A contact, account or member as the sandbox keeps it. Never changed in place: a write puts a new one in its stead, so that the lagging list can hold
- * on to the old one.
+ * A contact, account or member as the sandbox keeps it. Records never change: a write replaces them, so that the
+ * lagging list can keep the old one.
  */
 export interface StoredRecord {
   readonly id: string;
-  /** In ms, like updatedAt: a large workspace would spend its first second on writing dates. */
+  /** In ms, like updatedAt: a large workspace would spend its first second on formatting dates. */
   readonly createdAt: number;
   readonly updatedAt: number | null;
   readonly externalId: string | null;
@@ -19,10 +19,11 @@ export interface StoredRecord {
 /** All records of one type, by ID, in the order of their creation. */
 export type Records = Map<string, StoredRecord>;
 
-// The contract allows both spellings in a record; system relationships use one and custom ones the other, so that a reader meets both.
+// The contract allows both spellings in a record. System relationships use one and custom ones the other, so that a
+// reader meets both.
 const cardinalityOf = (key: string, cardinality: string) => (key.startsWith("$") ? cardinality : cardinality.toLowerCase());
 
-/** The record as JSON: every defined field in definition order, unset ones with `null`. */
+/** The record as JSON: every defined field in the order of the definitions, unset ones with `null`. */
 export function recordJson(record: StoredRecord, definitions: DefinitionsJson): WireContactJson {
   return {
     id: record.id,
@@ -42,7 +43,7 @@ export function recordJson(record: StoredRecord, definitions: DefinitionsJson): 
   };
 }
 
-/** The opposite of {@link recordJson}: what a colleague's edit of the JSON means for the stored record. */
+/** The opposite of {@link recordJson}: the stored record for a colleague's edit of the JSON. */
 export function recordFromJson(json: WireContactJson): StoredRecord {
   return {
     id: json.id,

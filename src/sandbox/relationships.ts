@@ -2,7 +2,7 @@ import { ApiError, invalidType } from "./errors.ts";
 import type { DefinitionsJson, RelationshipDefinitionJson } from "./wire-json.ts";
 import type { LinkState } from "./workspace.ts";
 
-/** Most IDs that one request may reference and most links that it may change. */
+/** The most IDs that one request may reference, and the most links that it may change. */
 export const MAX_LINKS = 25;
 
 /** ID prefixes by the object type of a relationship. */
@@ -13,13 +13,13 @@ export const ID_PREFIXES: ReadonlyMap<string, string> = new Map([
   ["opportunity", "opp_"],
 ]);
 
-/** Relationships that refuse writes although no definition says so: the contract has the refusal as the truth. */
+/** Relationships that refuse writes although no definition says so. According to the contract, the refusal counts. */
 const MANAGED = new Set(["$createdBy"]);
 
 const OPERATIONS = ["add", "remove", "replace"] as const;
 type Operation = (typeof OPERATIONS)[number];
 
-/** What relationship writes need to know of the workspace. */
+/** What writes of relationships need to know about the workspace. */
 export interface LinkContext {
   readonly definitions: DefinitionsJson;
   readonly linkState: (objectType: string, id: string) => LinkState;
@@ -27,7 +27,7 @@ export interface LinkContext {
 
 type Links = ReadonlyMap<string, readonly string[]>;
 
-/** One relationship of a request body, read but not yet applied. */
+/** One relationship of a request body, parsed but not yet applied. */
 interface Change {
   readonly key: string;
   readonly param: string;
@@ -36,7 +36,7 @@ interface Change {
   readonly ids: readonly string[];
 }
 
-/** The links of a new contact. Throws for whatever the contract refuses. */
+/** The links of a new contact. Throws for anything that the contract refuses. */
 export function createLinks(body: object, context: LinkContext): Links {
   const changes = Object.entries(body).map(([key, value]) => ({
     ...known(key, context),
@@ -46,7 +46,7 @@ export function createLinks(body: object, context: LinkContext): Links {
   return applied(new Map(), changes, context);
 }
 
-/** The links of a contact after an update. Throws for whatever the contract refuses. */
+/** The links of a contact after an update. Throws for anything that the contract refuses. */
 export function updateLinks(current: Links, body: object, context: LinkContext): Links {
   const changes = Object.entries(body).map(([key, value]) => ({ ...known(key, context), ...operationOf(value, `relationships.${key}`) }));
   return applied(current, changes, context);
@@ -112,7 +112,7 @@ function checkTarget(id: string, { definition: { objectType }, operation, param 
   }
   const state = linkState(objectType, id);
   if (state === "missing") throw new ApiError(422, `There is no ${objectType} '${id}'.`, { code: "relationship_entity_missing", param });
-  // A link to a deleted record can be taken away, not made.
+  // A link to a deleted record can be removed, but not added.
   if (state === "inactive" && operation !== "remove") {
     throw new ApiError(422, `The ${objectType} '${id}' is not active.`, { code: "relationship_entity_inactive", param });
   }

@@ -1,4 +1,4 @@
-/** Hosts of a service and how the path of a profile begins there. */
+/** The hosts of a service, and the beginning of a profile's path there. */
 const SERVICES = new Map<string, { hosts: readonly string[]; profile: RegExp }>([
   ["TWITTER", { hosts: ["x.com", "twitter.com"], profile: /^\/\w{1,15}\/?$/ }],
   ["LINKEDIN", { hosts: ["linkedin.com"], profile: /^\/(in|pub|company|school)\/[^/]+/ }],
@@ -6,7 +6,10 @@ const SERVICES = new Map<string, { hosts: readonly string[]; profile: RegExp }>(
   ["INSTAGRAM", { hosts: ["instagram.com"], profile: /^\/[\w.]+\/?$/ }],
 ]);
 
-/** Whether `text` is the URL of a profile at the service of the field (`handleService`). Any web page will do for a service that is not known. */
+/**
+ * Whether `text` is the URL of a profile at the field's service (`handleService`). For an unknown service, any web
+ * page counts.
+ */
 export function isProfileUrl(text: string, service: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, pathname } = new URL(text);

@@ -5,7 +5,7 @@ import type { PhoneParser } from "./phones.ts";
 import { isProfileUrl } from "./social.ts";
 import type { TypeConfigurationJson } from "./wire-json.ts";
 
-/** Tools and definition that a check works with. */
+/** The tools and the definition that a check works with. */
 export interface CheckContext {
   readonly configuration: TypeConfigurationJson;
   readonly parsePhone: PhoneParser;
@@ -14,7 +14,7 @@ export interface CheckContext {
 /** Returns the value as it is stored, or throws a {@link Refusal} with what is wrong. */
 type Check = (value: unknown, context: CheckContext) => unknown;
 
-/** Why a value is not right; {@link checkValue} adds the place. */
+/** What is wrong with a value; {@link checkValue} adds the place. */
 class Refusal extends Error {}
 
 const refuse = (message: string): never => {
@@ -22,8 +22,8 @@ const refuse = (message: string): never => {
 };
 
 /**
- * The value of a field as it is stored, by the contract's table "Writing values". Throws 400 `invalid_type` naming `param`.
- * A type without an entry is one that the API cannot write.
+ * The value of a field as it is stored, by the contract's table "Writing values". Throws 400 `invalid_type` with
+ * `param`. The API cannot write a type without an entry.
  */
 export function checkValue(valueType: string, value: unknown, param: string, context: CheckContext): unknown {
   const check = CHECKS.get(valueType);
@@ -42,7 +42,7 @@ const text: Check = (value) => (typeof value === "string" ? value : refuse("expe
 const strings = (value: unknown): string[] =>
   Array.isArray(value) && value.every((item) => typeof item === "string") ? value : refuse("expected an array of strings.");
 
-/** One string where the field holds one, an array where it holds many: never the other way round. */
+/** One string if the field holds one, an array if it holds many; never the other way round. */
 const oneOrMany =
   (one: (text: string) => string): Check =>
   (value, { configuration }) => {
@@ -111,7 +111,8 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ["HTML", text],
   ["MARKDOWN", text],
   ["MULTI_SELECT", (value, context) => strings(value).map((id) => option(id, context))],
-  // The shortest decimal form tells the digits that were meant; 1e21 and 1e-7 have an exponent and fail, as they should.
+  // The shortest decimal form shows the digits that were meant. 1e21 and 1e-7 have an exponent and fail, as they
+  // should.
   ["NUMBER", (value) => (/^-?\d+(\.\d{1,2})?$/.test(String(safeNumber(value))) ? value : refuse("at most 2 decimals."))],
   ["SINGLE_SELECT", (value, context) => (typeof value === "string" ? option(value, context) : refuse("expected an option ID."))],
   [

@@ -1,10 +1,11 @@
 /**
- * The JSON that the sandbox sends and receives, as it stands on the wire (camelCase).
+ * The JSON that the sandbox sends and receives, as on the wire (camelCase).
  *
- * Plain objects are right here and only here: they are built with `Object.fromEntries`, which makes even `__proto__` an own property.
+ * Only here are plain objects safe: they are built with `Object.fromEntries`, which makes even `__proto__` an own
+ * property.
  */
 
-/** A choice of a select; `parentId` names the option of the parent field under which this one is offered. */
+/** A choice of a select; `parentId` names the option of the parent field that it depends on. */
 export interface OptionJson {
   id: string;
   label: string;
@@ -52,7 +53,7 @@ export interface DefinitionsJson {
   relationshipDefinitions: Record<string, RelationshipDefinitionJson>;
 }
 
-/** A value with its type, as reads wrap it; `null` where the field is not set. */
+/** A value with its type, as reads wrap it; `null` if the field is not set. */
 export interface FieldJson {
   valueType: string;
   value: unknown;
@@ -65,7 +66,7 @@ export interface RelationshipJson {
   values: string[];
 }
 
-/** A contact as every endpoint answers with it; accounts and members share the envelope. */
+/** A contact in the answer of any endpoint; accounts and members share the envelope. */
 export interface WireContactJson {
   id: string;
   createdAt: string;

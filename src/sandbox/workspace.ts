@@ -8,26 +8,26 @@ import type { Records, StoredRecord } from "./record.ts";
 import { SearchIndex } from "./search-index.ts";
 import type { DefinitionsJson } from "./wire-json.ts";
 
-/** What a workspace is made of; all decided when the sandbox is created. */
+/** The options of a workspace. */
 export interface WorkspaceOptions {
   readonly seed: number;
   readonly contacts: number;
   readonly indexLagMs: number;
   readonly enrich: boolean;
   readonly definitions: DefinitionsJson | undefined;
-  /** E-mail addresses of members who are deactivated. */
+  /** E-mail addresses of deactivated members. */
   readonly inactiveMembers: readonly string[];
   /** Clock, in ms. */
   readonly now: () => number;
 }
 
-/** Whether a link may point to an ID: `missing` covers what never existed, `inactive` what was deleted, and members who were deactivated. */
+/** Whether a link may point to an ID: `missing` never existed; `inactive` was deleted, or is a deactivated member. */
 export type LinkState = "active" | "inactive" | "missing";
 
-/** Index of the first created contact among all IDs: far beyond every seeded one. */
+/** The index of the first created contact: far beyond every seeded one. */
 const FIRST_CREATED = 10_000_000;
 
-/** The records of one organization. Creating it takes time, so it is created by the first request that needs it. */
+/** The records of one organization. Creating it takes time, so the first request that needs it does. */
 export class Workspace {
   readonly accountDefinitions = accountDefinitions();
   readonly memberDefinitions = memberDefinitions();
@@ -35,7 +35,7 @@ export class Workspace {
   readonly accounts: Records;
   readonly #options: WorkspaceOptions;
   readonly #contacts: Records;
-  /** Contacts that were deleted; the app could restore them. An ID is never in here and in #contacts. */
+  /** Deleted contacts, which the app could restore. An ID is either in here or in #contacts. */
   readonly #deleted: Records = new Map();
   readonly #index: SearchIndex;
   /** Enrichments to come, the earliest first. */
@@ -53,7 +53,7 @@ export class Workspace {
     this.#index = new SearchIndex(this.#contacts, options.indexLagMs);
   }
 
-  /** The contact definitions as they are now; a replaced set takes effect with the next request. */
+  /** The contact definitions. A changed set takes effect with the next request. */
   get definitions(): DefinitionsJson {
     return this.#definitions;
   }
@@ -68,7 +68,7 @@ export class Workspace {
     return this.#contacts;
   }
 
-  /** Throws 404 where there is no such contact, or no longer. */
+  /** Throws 404 if there is no such contact, or no longer. */
   contact(id: string): StoredRecord {
     const record = this.contacts().get(id);
     if (record === undefined) throw notFound(`Contact '${id}'`);
@@ -87,7 +87,10 @@ export class Workspace {
     return { id, createdAt: this.now(), updatedAt: null, externalId: null, values: new Map(), links: new Map() };
   }
 
-  /** Stores a new or changed contact. `written` names the fields that a request wrote, which its enrichment leaves alone; a colleague's edit has none. */
+  /**
+   * Stores a new or changed contact. `written` names the fields that a request wrote, which its enrichment leaves
+   * alone; a colleague's edit has none.
+   */
   save(record: StoredRecord, written?: ReadonlySet<string>): void {
     const now = this.now();
     this.#index.note(record.id, record, now);
@@ -95,7 +98,7 @@ export class Workspace {
     if (this.#options.enrich && written !== undefined) this.#enrichments.push({ at: now + ENRICHMENT_DELAY_MS, id: record.id, written });
   }
 
-  /** Deletes softly and answers with the record, also when it was deleted before. Throws 404 for an unknown ID. */
+  /** Deletes softly and returns the record, even if it was deleted before. Throws 404 for an unknown ID. */
   remove(id: string): StoredRecord {
     const gone = this.#deleted.get(id);
     if (gone !== undefined) return gone;

@@ -14,20 +14,25 @@ export interface FieldChange {
   readonly after: unknown;
 }
 
-/** The records that a relationship holds before and after a write. */
+/** The records of a relationship before and after a write. */
 export interface LinksChange {
   readonly relationship: Relationship;
   readonly before: readonly string[];
   readonly after: readonly string[];
 }
 
-/** What a write does to one contact: only what becomes different. */
+/** What a write changes of one contact: only real differences. */
 export interface Change {
   readonly fields: readonly FieldChange[];
   readonly links: readonly LinksChange[];
 }
 
-/** The IDs that are not among the others. */
+/**
+ * The IDs that are not among the others.
+ *
+ * @example
+ * without(["a", "b"], ["b"]); // => ["a"]
+ */
 export function without(ids: readonly string[], others: readonly string[]): string[] {
   const left = new Set(others);
   return ids.filter((id) => !left.has(id));
@@ -37,7 +42,7 @@ export const added = ({ before, after }: Pick<LinksChange, "before" | "after">):
 
 export const removed = ({ before, after }: Pick<LinksChange, "before" | "after">): string[] => without(before, after);
 
-/** What of a field that holds a list comes, goes and stays, as bare values; undefined where the field holds one value. */
+/** What a list field gains, loses and keeps, as bare values; undefined for a field that holds one value. */
 export function listChange({ field: { type, definition }, before, after }: FieldChange) {
   if (!type.list.isMany(definition)) return undefined;
   const values = (raw: unknown) => [raw].flat().filter((item) => type.isSet(item));
@@ -53,7 +58,7 @@ export const sameIds = (one: readonly string[], other: readonly string[]): boole
 
 export const isEmpty = ({ fields, links }: Change): boolean => fields.length + links.length === 0;
 
-/** How many attributes it changes. */
+/** The number of attributes that it changes. */
 export const sizeOf = ({ fields, links }: Change): number => fields.length + links.length;
 
 /** The attributes that it changes. */
@@ -69,7 +74,7 @@ export const linksOf = ({ links }: Change): Links[] =>
 /** The links that it adds. */
 export const addedLinks = ({ links }: Change): Links[] => links.map((one) => ({ relationship: one.relationship, ids: added(one) }));
 
-/** What people will call a contact that a change makes; undefined where it has neither a name nor an address. */
+/** The name of a contact that a change makes; undefined if it has neither a name nor an address. */
 export function nameAfter({ fields }: Change, locale: Locale): string | undefined {
   const texts = (["name", "email"] as const).map((one) => {
     const found = fields.find(({ field }) => field.type.identifies === one);
@@ -79,8 +84,8 @@ export function nameAfter({ fields }: Change, locale: Locale): string | undefine
 }
 
 /**
- * Whether writing `after` would leave the field as it is. A value of which the field holds more (a street without its city) is another value, and so is
- * a "no" to what is to be empty.
+ * Whether writing `after` would leave the field as it is. A part of the stored value (a street without its city) is
+ * another value, and so is a "no" for a field that should become empty.
  */
 const isHeld = ({ field: { type, definition }, before, after }: FieldChange): boolean =>
   after === null ? !type.isSet(before) : type.same(after, before, definition) && type.same(before, after, definition);
@@ -92,9 +97,9 @@ export const idsOf = (contact: ContactRecord | undefined, relationship: Relation
   contact?.relationships.find((links) => links.relationship.apiKey === relationship.apiKey)?.ids ?? [];
 
 /**
- * What edits come to for a contact as it is now, as {@link difference}.
+ * Like {@link difference}, and checks dependent selects too.
  *
- * @throws InvalidInput also where a dependent select would hold what its parent does not allow
+ * @throws InvalidInput also if a dependent select would hold an option that its parent does not allow
  */
 export function changeOf(edits: Edits, contact: ContactRecord | undefined): ReturnType<typeof difference> {
   const different = difference(edits, contact);
@@ -104,11 +109,11 @@ export function changeOf(edits: Edits, contact: ContactRecord | undefined): Retu
 }
 
 /**
- * In what a contact differs from what edits say.
+ * The difference between a contact and what edits ask for.
  *
- * @param contact absent where one is to be made
- * @throws InvalidInput where an edit does not say what becomes of what is there
- * @returns `unchanged`: the attributes that hold already what they are to hold
+ * @param contact absent for a contact that does not exist yet
+ * @throws InvalidInput if an edit would lose values that it does not mention
+ * @returns `unchanged`: the attributes that hold the wanted value already
  */
 export function difference(edits: Edits, contact: ContactRecord | undefined): { readonly change: Change; readonly unchanged: readonly Attribute[] } {
   const fields = [...edits.fields].map(([field, edit]): FieldChange => {
@@ -126,7 +131,9 @@ export function difference(edits: Edits, contact: ContactRecord | undefined): { 
   };
 }
 
-/** A change of nothing: that the contact goes on holding what it holds. Whoever {@link rebased} it learns what became otherwise. */
+/**
+ * A change of nothing: from what the contact holds to the same. {@link rebased} then tells what has become different.
+ */
 export const asHeld = (contact: ContactRecord, attributes: readonly Attribute[]): Change => ({
   fields: attributes.flatMap((one) => (one.kind === "field" ? [{ field: one, before: rawOf(contact, one), after: rawOf(contact, one) }] : [])),
   links: attributes.flatMap((one) =>
@@ -139,10 +146,10 @@ export const joined = (one: Change, other: Change | undefined): Change => ({
   links: [...one.links, ...(other?.links ?? [])],
 });
 
-/** Who made a contact, the API notes by itself. */
+/** The API itself records who made a contact. */
 const CREATED_BY = /^\$?created[_-]?by$/i;
 
-/** What somebody can have set of a contact beside what a change speaks of, as a change from nothing. */
+/** What else somebody may have set on a contact, besides the attributes of a change, as a change from nothing. */
 export function heldBeside(change: Change, contact: ContactRecord): Change {
   const spoken = new Set<string>(touched(change).map(({ apiKey }) => apiKey));
   return {
@@ -160,30 +167,33 @@ export const isAsBefore = ({ fields, links }: Change, contact: ContactRecord): b
   fields.every(({ field, before }) => field.type.same(before, rawOf(contact, field), field.definition)) &&
   links.every(({ relationship, before }) => sameIds(before, idsOf(contact, relationship)));
 
-/** The change that takes one back. */
+/** The change that undoes a change. */
 export const inverse = ({ fields, links }: Change): Change => ({
   fields: fields.map(({ field, before, after }) => ({ field, before: after, after: field.type.restored(before, field.definition) })),
   links: links.map(({ relationship, before, after }) => ({ relationship, before: after, after: before })),
 });
 
-/** Whether links are on the way from before a change to after it: a relationship with many takes several requests. */
+/**
+ * Whether links are between the states before and after a change: a relationship with many records takes several
+ * requests.
+ */
 function isBetween({ relationship, before, after }: LinksChange, now: readonly string[]): boolean {
   if (relationship.definition.cardinality === "HAS_ONE") return sameIds(now, before) || sameIds(now, after);
   const left = new Set(without(before, now));
   return without(now, [...before, ...after]).length === 0 && !after.some((id) => left.has(id));
 }
 
-/** A change, held against the contact as it is by now. */
+/** A change, compared with the contact as it is now. */
 export interface Rebased {
-  /** What of it is still to be done. */
+  /** The part that is still to be done. */
   readonly remaining: Change;
-  /** What somebody else has changed, from what the change takes for granted to what the contact holds. */
+  /** What somebody else has changed: from what the change assumes to what the contact holds. */
   readonly conflicts: Change;
 }
 
 /**
- * What is left of a change that was made for an earlier state of the contact. A value may meanwhile be what it was or what it is to become, and links
- * may be on the way from the one to the other; whatever else they are is somebody else's doing.
+ * What is left of a change that was made for an earlier state of the contact. A value may still be the old one or
+ * already the new one, and links may be in between. Anything else is somebody else's change.
  */
 export function rebased({ fields, links }: Change, contact: ContactRecord): Rebased {
   const remaining: { fields: FieldChange[]; links: LinksChange[] } = { fields: [], links: [] };
@@ -191,7 +201,7 @@ export function rebased({ fields, links }: Change, contact: ContactRecord): Reba
   for (const { field, before, after } of fields) {
     const now = rawOf(contact, field);
     if (isHeld({ field, before: now, after })) continue;
-    // What the API has added to a value (the coordinates of a street) is nobody's change.
+    // Additions by the API (the coordinates of a street) are nobody's change.
     if (field.type.same(before, now, field.definition)) remaining.fields.push({ field, before: now, after });
     else conflicts.fields.push({ field, before, after: now });
   }

@@ -10,7 +10,10 @@ import { type AgentKey, assignAgentKeys, identity, type Named } from "./key-map.
 interface AttributeBase {
   readonly agentKey: AgentKey;
   readonly apiKey: ApiKey;
-  /** The definition's label as it may begin a line ({@link asLabel}), made unique where several have the same: "Status (lead_status)". */
+  /**
+   * The definition's label, safe at the beginning of a line ({@link asLabel}). If several have the same label, it is
+   * made unique: "Status (lead_status)".
+   */
   readonly label: string;
 }
 
@@ -19,7 +22,7 @@ export interface Field extends AttributeBase {
   readonly definition: FieldDefinition;
   readonly type: FieldType;
   readonly writable: boolean;
-  /** Of a dependent select: the field whose options its own belong to. Absent where that field is hidden. */
+  /** For a dependent select: the field that its options depend on. Absent if that field is hidden. */
   readonly parent?: Field | undefined;
 }
 
@@ -31,13 +34,15 @@ export interface Relationship extends AttributeBase {
 /** A field or a relationship of contacts. */
 export type Attribute = Field | Relationship;
 
-/** A workspace's contact definitions as an agent meets them: with agent keys, unique labels and without hidden fields. */
+/**
+ * A workspace's contact definitions as an agent sees them: with agent keys and unique labels, without hidden fields.
+ */
 export interface ContactSchema extends Hiding {
   readonly fields: readonly Field[];
   readonly relationships: readonly Relationship[];
-  /** Agent keys by {@link identity}, hidden ones too. */
+  /** Agent keys by {@link identity}, those of hidden attributes too. */
   readonly agentKeys: ReadonlyMap<string, AgentKey>;
-  /** What has an agent key and cannot be used, by that key: it never names something else. */
+  /** Attributes that have an agent key but cannot be used, by that key. The key never names anything else. */
   readonly unavailable: ReadonlyMap<string, Unavailable>;
 }
 
@@ -47,8 +52,8 @@ export interface Unavailable extends Pick<Attribute, "kind" | "apiKey"> {
 }
 
 /**
- * @param hidden what to hide: agent keys, API keys, slugs or labels, however they are written
- * @param previous the workspace as last shown to the agent: agent keys stay what they were, and what was hidden stays hidden
+ * @param hidden what to hide: agent keys, API keys, slugs or labels, in any spelling
+ * @param previous the schema that the agent saw last: agent keys stay the same, and what was hidden stays hidden
  */
 export function buildSchema(definitions: Definitions, hidden: readonly string[] = [], previous?: ContactSchema): ContactSchema {
   const all = [
@@ -67,7 +72,7 @@ export function buildSchema(definitions: Definitions, hidden: readonly string[] 
   const labelOf = (named: Named, written: string) => {
     const label = oneLine(written);
     const key = agentKeyOf(named);
-    // Of several with one label, the one that is called so by its key as well needs no suffix to be told from the others.
+    // Of several with the same label, the one whose key is that label too needs no suffix.
     return labelCounts.get(label) === 1 || label.toLowerCase() === key ? asLabel(written) : `${asLabel(written)} (${key})`;
   };
 
@@ -128,7 +133,7 @@ export function buildSchema(definitions: Definitions, hidden: readonly string[] 
 
 const undefinedAgentKey = (key: ApiKey) => assignAgentKeys([{ kind: "field", key }]).get(identity({ kind: "field", key })) as AgentKey;
 
-/** A field that an answer holds and the definitions do not (yet): shown under its API key, never written. */
+/** A field of an answer that the definitions do not have (yet). It is shown under its API key and never written. */
 export function undefinedField(key: ApiKey, valueType: string): Field {
   const definition: FieldDefinition = { key, label: oneLine(key), valueType, readOnly: true, config: {} };
   return {
@@ -142,16 +147,17 @@ export function undefinedField(key: ApiKey, valueType: string): Field {
   };
 }
 
-/** The field that a value type is first thought of by: the system's own (`$email`), else the first custom one. */
+/** The main field of a value type: the system's own (`$email`), else the first custom one. */
 export const mainField = (fields: readonly Field[], valueType: FieldDefinition["valueType"]): Field | undefined => {
   const ofType = fields.filter(({ definition }) => definition.valueType === valueType);
   return ofType.find(({ apiKey }) => apiKey.startsWith("$")) ?? ofType[0];
 };
 
 /**
- * The attribute that an agent named. In this order: its agent key, its API key, its exact label. The agent key of what is gone or hidden never
- * names another, such as the custom field `email` beside a hidden `$email`.
- * @throws Rejection where it names none, or what is gone or hidden, or a label names several
+ * The attribute that an agent named: by its agent key, else its API key, else its exact label. An agent key of
+ * something gone or hidden never names another attribute, such as the custom field `email` beside a hidden `$email`.
+ *
+ * @throws Rejection if the name fits nothing, fits something gone or hidden, or is the label of several
  */
 export function resolveAttribute<A extends Attribute>(
   written: string,

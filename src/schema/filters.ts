@@ -6,7 +6,7 @@ import { quote } from "../text/quote.ts";
 import { type Attribute, type ContactSchema, type Relationship, resolveAttribute } from "./contact-schema.ts";
 import { idsAlone, type TargetId } from "./link-target.ts";
 
-/** A filter as an agent gives it. */
+/** A filter in an agent's words. */
 export interface FilterInput {
   readonly field: string;
   readonly operator?: string | undefined;
@@ -15,12 +15,12 @@ export interface FilterInput {
 
 const NEGATION = "not_";
 
-/** "is set": the API has it as `startsWith` with an empty value. */
+/** "is set": for the API, `startsWith` with an empty value. */
 const IS_SET = "isSet";
 
 type Operator = FilterOperator | typeof IS_SET;
 
-/** What a value says of "is set": what it says anyway, or the opposite. */
+/** What a value makes of "is set": the same, or the opposite. */
 const SAYS_SET = new Map<unknown, boolean>([
   ...[undefined, null, "", true, "true", "yes"].map((value) => [value, true] as const),
   ...[false, "false", "no"].map((value) => [value, false] as const),
@@ -52,31 +52,32 @@ const NAMES: ReadonlyMap<string, ReadOperator> = new Map([
   ...negatedBy(IS_SET, "empty isempty blank isblank null isnull unset isunset missing ismissing"),
 ]);
 
-/** What negates the operator after it: "not_", "isNot", "doesn't ", "!", "-". */
+/** Negates the operator after it: "not_", "isNot", "doesn't ", "!", "-". */
 const NEGATED = /^(?:(?:(?:is|does)[_\s-]?)?not[_\s-]?|(?:is|does)n['’]?t[_\s-]?|!|-)(?=.)/i;
 
-/** What people call the date of creation, which is no field. */
+/** Names for the date of creation, which is not a field. */
 const CREATED = new Set(["created", "createdat", "createdon", "createddate", "creationdate", "datecreated"]);
 
 /**
- * What a filter calls a relationship: by its slug, as the documentation has it, or by its key, for a deployment that refuses the slug.
+ * A relationship's name in filters: its slug, according to the documentation, or its key, for a deployment that
+ * refuses the slug.
  */
 export function relationshipFilterKey({ apiKey, definition: { slug } }: Relationship, byKey: boolean): string {
   if (byKey || slug === undefined) return apiKey;
   return apiKey.startsWith("$") ? `$${slug.replace(/^\$/, "")}` : slug;
 }
 
-/** Operators that the API can filter an attribute with, without their negations. */
+/** The API's operators for an attribute, without their negations. */
 export function operatorsOf(attribute: Attribute): readonly Operator[] {
   if (attribute.kind === "relationship") return ["contains"];
   const { operators } = attribute.type.filter;
   return operators.includes("startsWith") ? [...operators, IS_SET] : operators;
 }
 
-/** Who filters: the API by {@link encodeFilters}, or this program by {@link filterPredicate}. */
+/** Who filters: the API with {@link encodeFilters}, or this program with {@link filterPredicate}. */
 type Filtering = "api" | "local";
 
-/** Operators that {@link filterPredicate} has for an attribute. */
+/** The operators of {@link filterPredicate} for an attribute. */
 const localOperatorsOf = (attribute: Attribute): readonly Operator[] =>
   attribute.kind === "relationship" ? ["contains", IS_SET] : [...attribute.type.filter.localOperators, IS_SET];
 
@@ -97,25 +98,25 @@ function parseOperator(written: string | undefined, attribute: Attribute, who: F
   const known = NAMES.get(plainName(bare));
   const operator = known?.operator;
   const negated = (negation !== "") !== (known?.negated ?? false);
-  // A relationship is filtered by ID, for which the API's two operators mean the same.
+  // A relationship is filtered by ID, for which both operators of the API mean the same.
   if (operator === "equal" && attribute.kind === "relationship") return { operator: "contains", negated };
   if (operator === undefined || !operators.includes(operator)) {
     const isLocal = operator !== undefined && localOperatorsOf(attribute).includes(operator);
     if (isLocal)
       throw new Rejection(`The API has no operator ${quote(written)} for ${attribute.label}`, `${accepted}; or these filters in find_contacts`);
-    // Never the opposite of what was written.
+    // Never suggest the opposite of what was written.
     const meant = nearest(bare, operators).map((near) => (negation === "" ? near : `${NEGATION}${near}`));
     throw new Rejection(`${quote(written)} is not an operator of ${attribute.label}`, accepted, meant);
   }
   return { operator, negated };
 }
 
-/** A filter whose names and value are understood. */
+/** A filter with its names resolved and its value encoded. */
 interface ParsedFilter {
   readonly attribute: Attribute;
   readonly operator: Operator;
   readonly negated: boolean;
-  /** All of which must hold; none for "is set". */
+  /** All must match; none for "is set". */
   readonly terms: readonly FilterTerm[];
 }
 
@@ -164,10 +165,10 @@ function parseFilters(filters: readonly FilterInput[], schema: ContactSchema, lo
 }
 
 /**
- * Filters in the API's terms, all of which must hold.
+ * Filters in the API's terms, all of which must match.
  *
- * @param relationshipKey what a relationship is called in a filter
- * @param targetId what the record of a relationship is given by
+ * @param relationshipKey the name of a relationship in a filter
+ * @param targetId the IDs of the records that filters name
  * @throws InvalidInput with the problems of all filters
  */
 export function encodeFilters(
@@ -190,16 +191,19 @@ export function encodeFilters(
   });
 }
 
-/** Whether it depends on the deployment whom filters find: the documentation leaves open whether text has to be given as a whole and in its case. */
+/**
+ * Whether the result of filters depends on the deployment: the documentation leaves open whether text must match as a
+ * whole and in its case.
+ */
 export const isReadByDeployment = (filters: readonly WireFilter[], { fields }: ContactSchema): boolean =>
   filters.some(({ key, value }) => value !== "" && fields.some(({ apiKey, type }) => apiKey === key && type.filter.isText));
 
-/** Takes contacts as they are kept, since decoding each of a hundred thousand would take seconds. */
+/** Takes contacts as they are stored: decoding a hundred thousand would take seconds. */
 export type ContactPredicate = (contact: WireContact) => boolean;
 
 /**
- * What a contact must be to pass filters, as this program judges it: without regard to case and accents, and with operators that the API lacks.
- * `undefined` for no filters.
+ * A local test for filters. It ignores case and accents, and has operators that the API lacks. `undefined` for no
+ * filters.
  *
  * @throws InvalidInput with the problems of all filters
  */

@@ -2,12 +2,12 @@ import type { ApiKey } from "../api/wire.ts";
 import { nearest } from "../fields/nearest.ts";
 import { foldLetters } from "../text/fold.ts";
 
-/** What may be hidden, and all that it is called. */
+/** An attribute that may be hidden, with all its names. */
 export interface Hideable {
   readonly apiKey: ApiKey;
   readonly agentKey: string;
   readonly label: string;
-  /** Other names: what filters call it, and the label as the definition has it. */
+  /** Other names: the one in filters, and the definition's label. */
   readonly others: readonly string[];
 }
 
@@ -18,33 +18,36 @@ export interface UnmatchedEntry {
 }
 
 export interface Hiding {
-  /** The API keys of what each entry of the list hides, or has hidden before the definitions changed. */
+  /** For each entry of the list, the API keys that it hides, or has hidden before the definitions changed. */
   readonly hiddenBy: ReadonlyMap<string, ReadonlySet<ApiKey>>;
-  /** Entries that match nothing. While there is one, it is not known what must be hidden. */
+  /** Entries that match nothing. While there is one, nobody knows what must be hidden. */
   readonly unmatchedHidden: readonly UnmatchedEntry[];
-  /** Whether what an answer calls `key` must be dropped from it. While an entry matches nothing, it may mean whatever the definitions do not have. */
+  /**
+   * Whether `key` must be removed from answers. While an entry matches nothing, it may mean any key that the
+   * definitions do not have.
+   */
   isHidden(key: ApiKey): boolean;
 }
 
-/** A name in a form that is the same however it is written: case, quotes, accents and punctuation do not count, save the `$` of the system's own keys. */
+/** A name without case, quotes, accents and punctuation, except the `$` of system keys. */
 function inOneForm(name: string): string {
   const trimmed = name.trim();
   const folded = foldLetters(trimmed) || trimmed.toLowerCase();
   return trimmed.startsWith("$") ? `$${folded}` : folded;
 }
 
-/** A key as it may be written: the `$` may be left out. */
+/** The spellings of a key: the `$` is optional. */
 const asWritten = (key: ApiKey): string[] => [key, key.replace(/^\$/, "")];
 
-/** The names that an entry may mean: it may say where an attribute stands (`fields.email`). */
+/** The names that an entry may mean: it may include where an attribute stands (`fields.email`). */
 const namesIn = (entry: string): string[] => [entry, entry.replace(/^\s*(?:fields?|relationships?)\s*[.:]/i, "")].map(inOneForm);
 
 /**
  * What a list of names hides.
  *
- * @param list agent keys, API keys, slugs or labels, however they are written
- * @param previous what the same list hid by earlier definitions: that stays hidden, also under another label
- * @param agentKeyOf the agent key of what an answer holds and the definitions do not
+ * @param list agent keys, API keys, slugs or labels, in any spelling
+ * @param previous what the same list hid in earlier definitions: that stays hidden, under another label too
+ * @param agentKeyOf the agent key of something in an answer that the definitions do not have
  */
 export function hidingOf(
   list: readonly string[],
@@ -76,7 +79,7 @@ export function hidingOf(
   };
 }
 
-/** Agent keys of what somebody may have meant by a name that nothing has. */
+/** The agent keys that a name without a match may mean. */
 export function nearestKeys(written: string, among: readonly { readonly agentKey: string; readonly label: string }[]): string[] {
   const keys = new Map(among.flatMap(({ agentKey, label }) => [[agentKey, agentKey] as const, [label, agentKey] as const]));
   return [...new Set(nearest(written, keys.keys()).flatMap((name) => keys.get(name) ?? []))];

@@ -15,15 +15,18 @@ export interface WorkspaceSchemas {
   readonly updateRelationships: JsonSchema;
 }
 
-/** How much of the definitions the schemas spell out. `fitDetail` (budget.ts) chooses it. */
+/** How much of the definitions the schemas show. `fitDetail` (budget.ts) chooses it. */
 export interface Detail {
   /** The workspace's own descriptions of its fields. */
   readonly descriptions: boolean;
-  /** Whether update_contact spells out again what create_contact says of a field: options, parts, hints. */
+  /** Whether update_contact repeats what create_contact says of a field: options, parts, hints. */
   readonly repeated: boolean;
   /** Selects with more options than this are a described string instead of an enum. */
   readonly listedOptions: number;
-  /** How many custom fields are left out, those least often set first. They stay writable by key or label. */
+  /**
+   * The number of custom fields that are left out, those least often set first. They can still be written by key or
+   * label.
+   */
   readonly fieldsLeftOut: number;
 }
 
@@ -31,10 +34,13 @@ const LONGEST_DESCRIPTION = 100;
 
 const cut = (text: string) => (text.length > LONGEST_DESCRIPTION ? `${text.slice(0, LONGEST_DESCRIPTION - 1).trimEnd()}…` : text);
 
-/** Whether one of two names holds the other, so that it says nothing new. */
+/** Whether one of two names contains the other, and so says nothing new. */
 const saysTheSame = (one: string, other: string) => foldLetters(one).includes(foldLetters(other)) || foldLetters(other).includes(foldLetters(one));
 
-/** What stands beside a key: its label where the key does not say it, what to write where the type does not say it, and what the workspace says of it. */
+/**
+ * The description of a key: its label if the key does not tell it, what to write if the type does not tell it, and
+ * the workspace's description.
+ */
 function description({ agentKey, definition }: Attribute, hint: string | undefined, detail: Detail): string | undefined {
   const label = oneLine(definition.label);
   const parts = [
@@ -47,7 +53,10 @@ function description({ agentKey, definition }: Attribute, hint: string | undefin
 
 const converted = new WeakMap<FieldDefinition, JsonSchema>();
 
-/** A field's schema as its type makes it. Kept, since a tool list is tried in several details and each has it twice. */
+/**
+ * The schema that a field's type makes. It is kept, since a tool list is tried in several details, and holds each
+ * field twice.
+ */
 function typeSchema({ type, definition }: Field): JsonSchema {
   const schema = converted.get(definition) ?? toJsonSchema(type.schema(definition));
   converted.set(definition, schema);
@@ -63,12 +72,12 @@ function fieldSchema(field: Field, detail: Detail): JsonSchema {
   return described(unlisted, description(field, `one of ${options.length} options`, detail));
 }
 
-/** A schema down to its type: what a list holds, but neither options nor parts. */
+/** A schema reduced to its type: the type of a list's items, but neither options nor parts. */
 function bareSchema({ type, items }: JsonSchema): JsonSchema {
   return { ...(type === undefined ? {} : { type }), ...(items ? { items: bareSchema(items) } : {}) };
 }
 
-/** A property for each attribute whose schema every client takes. */
+/** A property for each attribute whose schema every client accepts. */
 function properties<A extends Attribute>(attributes: readonly A[], schemaOf: (attribute: A) => JsonSchema): Record<string, JsonSchema> {
   const portable: Record<string, JsonSchema> = {};
   for (const attribute of attributes) {
@@ -78,7 +87,10 @@ function properties<A extends Attribute>(attributes: readonly A[], schemaOf: (at
   return portable;
 }
 
-/** Fields and relationships that are kept out of the tool schemas, since some client would not take theirs. They can be written all the same. */
+/**
+ * Fields and relationships that are not in the tool schemas, since some client would refuse theirs. They can still be
+ * written.
+ */
 export function unportableAttributes(schema: ContactSchema): { readonly attribute: Attribute; readonly problems: readonly string[] }[] {
   const detail: Detail = { descriptions: true, repeated: true, listedOptions: Number.POSITIVE_INFINITY, fieldsLeftOut: 0 };
   const all = [
@@ -108,12 +120,14 @@ const relationshipLabel = (relationship: Relationship) =>
 
 const createLinksSchema = (relationship: Relationship) => described(idsOf(relationship), relationshipLabel(relationship));
 
-/** What a list or a set of links becomes. Only one of the three says what may be in it. */
+/** A change of a list or a set of links. Only `add` says what its values may be. */
 const changeOfMany = (add: JsonSchema): JsonSchema => objectOf({ add, remove: bareSchema(add), replace: bareSchema(add) });
 
 const changeLinksSchema = ({ definition }: Relationship): JsonSchema => (definition.cardinality === "HAS_MANY" ? changeOfMany(IDS) : ID);
 
-/** The custom fields that are least often set, as far as contacts were seen; among equals the last of the definitions. */
+/**
+ * The custom fields that are set least often among the contacts seen so far; of equals, the last in the definitions.
+ */
 function leastOftenSet(fields: readonly Field[], count: number, timesSet: ReadonlyMap<string, number>): ReadonlySet<Field> {
   const custom = fields.map((field, index) => ({ field, index })).filter(({ field }) => !field.apiKey.startsWith("$"));
   const times = ({ apiKey }: Field) => timesSet.get(apiKey) ?? 0;
@@ -121,16 +135,14 @@ function leastOftenSet(fields: readonly Field[], count: number, timesSet: Readon
   return new Set(custom.slice(0, count).map(({ field }) => field));
 }
 
-/**
- * @param timesSet on how many of the contacts seen so far a field was set, by API key
- */
+/** @param timesSet for each API key, on how many of the contacts seen so far the field was set */
 export function workspaceSchemas(schema: ContactSchema, detail: Detail, timesSet: ReadonlyMap<string, number> = new Map()): WorkspaceSchemas {
   const writable = schema.fields.filter((field) => field.writable);
   const leftOut = leastOftenSet(writable, detail.fieldsLeftOut, timesSet);
   const listed = writable.filter((field) => !leftOut.has(field));
   const more = leftOut.size > 0 ? `${leftOut.size} more fields: see get_contact_definitions` : undefined;
   const updateSchema = (field: Field) => {
-    // What the workspace says of a field stands once, with create.
+    // The workspace's description of a field appears once, with create.
     const { description, ...schema } = fieldSchema(field, { ...detail, descriptions: false });
     const told = detail.repeated ? schema : bareSchema(schema);
     return described(field.type.list.isMany(field.definition) ? changeOfMany(told) : told, detail.repeated ? description : undefined);

@@ -14,14 +14,17 @@ export interface JsonSchema {
   readonly maximum?: number;
 }
 
-/** A zod (v3) schema as JSON Schema, without the keywords that some clients choke on, nor the limits of size, which no ordinary call reaches. */
+/**
+ * A zod (v3) schema as JSON Schema, without keywords that some clients refuse, and without limits of size, which no
+ * ordinary call reaches.
+ */
 export function toJsonSchema(schema: z.ZodTypeAny): JsonSchema {
   return plain(zodToJsonSchema(schema, { $refStrategy: "none" }));
 }
 
 const LEFT_OUT = new Set(["$schema", "additionalProperties", "maxLength", "maxItems"]);
 
-/** Drops the keywords from every schema node; `properties` is a map of names, in which the same words are names. */
+/** Removes the keywords from every schema node. `properties` is a map of names, where the same words are names. */
 function plain(node: object): JsonSchema {
   return Object.fromEntries(
     Object.entries(node)
@@ -35,9 +38,9 @@ function plain(node: object): JsonSchema {
   );
 }
 
-/** A schema with a description put first, where there is something to say: one line, whatever the workspace has to do with it. */
+/** A schema with its description first, if there is one: on one line, since a workspace wrote it. */
 export const described = (schema: JsonSchema, description: string | undefined): JsonSchema =>
   description ? { ...schema, description: oneLine(description) } : schema;
 
-/** An object schema of these properties, all optional. */
+/** An object schema with these properties, all optional. */
 export const objectOf = (properties: Readonly<Record<string, JsonSchema>>): JsonSchema => ({ type: "object", properties });

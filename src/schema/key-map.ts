@@ -2,7 +2,10 @@ import { createHash } from "node:crypto";
 import type { ApiKey } from "../api/wire.ts";
 import { withoutAccents } from "../text/fold.ts";
 
-/** What an agent calls a field or relationship: `^[A-Za-z_][A-Za-z0-9_]{0,63}$`, which every client and model provider takes. */
+/**
+ * The agent's name for a field or relationship: `^[A-Za-z_][A-Za-z0-9_]{0,63}$`, which every client and model
+ * provider accepts.
+ */
 export type AgentKey = string & { readonly __brand: "AgentKey" };
 
 export const AGENT_KEY = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
@@ -10,7 +13,7 @@ export const AGENT_KEY = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 const LONGEST = 64;
 const HASH_LENGTH = 6;
 
-/** What is to be named: fields and relationships share one set of keys, since columns and filters take both. */
+/** Something to be named. Fields and relationships share one set of keys, since columns and filters take both. */
 export interface Named {
   readonly kind: "field" | "relationship";
   readonly key: ApiKey;
@@ -22,7 +25,7 @@ export const identity = ({ kind, key }: Named) => `${kind}:${key}`;
 const isSystem = (key: string) => key.startsWith("$");
 const bare = (key: string) => (isSystem(key) ? key.slice(1) : key);
 
-/** Names that objects have by themselves: JSON tools drop or misread properties called so. */
+/** Names that every object has: JSON tools drop or misread properties with these names. */
 const isInherited = (key: string) => key in Object.prototype;
 
 const hash = (named: Named, length: number) => createHash("sha256").update(identity(named)).digest("hex").slice(0, length);
@@ -31,7 +34,10 @@ const fits = (key: string): key is AgentKey => AGENT_KEY.test(key) && !isInherit
 
 const withHash = (stem: string, named: Named, length = HASH_LENGTH) => `${stem.slice(0, LONGEST - length - 1)}_${hash(named, length)}`;
 
-/** The key's letters, digits and underscores: accents taken off, anything else an underscore. What holds no letter or digit is named by its kind and hash. */
+/**
+ * The key's letters, digits and underscores, without accents; anything else becomes an underscore. A key without a
+ * letter or digit is named by its kind and hash.
+ */
 function stemOf(named: Named): string {
   const stem = withoutAccents(bare(named.key)).replace(/[^A-Za-z0-9_]/g, "_");
   if (!/[A-Za-z0-9]/.test(stem)) return withHash(named.kind, named);
@@ -40,15 +46,22 @@ function stemOf(named: Named): string {
   return safe.length > LONGEST ? withHash(safe, named) : safe;
 }
 
-/** Who keeps a contested key: system before custom, then one whose own spelling is the key, fields before relationships. */
+/**
+ * Who keeps a contested key: system before custom, then the one whose own spelling is the key, then fields before
+ * relationships.
+ */
 const rank = (named: Named, stem: string) => (isSystem(named.key) ? 0 : 4) + (bare(named.key) === stem ? 0 : 2) + (named.kind === "field" ? 0 : 1);
 
 /**
- * Agent keys for everything in a workspace: `$email` is `email`, `icp-score` is `icp_score`, a custom `name` beside `$name` is `name_custom`.
- * A further collision is told apart by a hash of the API key, never by a counter, so that a key neither depends on the definitions' order nor
- * moves when an unrelated one comes or goes.
+ * Agent keys for everything in a workspace. Collisions get a hash of the API key, never a counter, so that a key
+ * depends neither on the order of the definitions nor on unrelated ones.
  *
- * @param previous keys already given to an agent (by {@link identity}): they stay with whom they had, and none of them is given to another.
+ * @param previous keys that an agent has seen, by {@link identity}: they stay with their attributes, and none is
+ *   given to another
+ * @example
+ * const custom = { kind: "field", key: "name" };
+ * const keys = assignAgentKeys([{ kind: "field", key: "$name" }, custom, { kind: "field", key: "icp-score" }]);
+ * [...keys.values()]; // => ["name", "icp_score", "name_custom"]
  */
 export function assignAgentKeys(all: readonly Named[], previous: ReadonlyMap<string, AgentKey> = new Map()): Map<string, AgentKey> {
   const assigned = new Map<string, AgentKey>();
@@ -87,7 +100,7 @@ export function assignAgentKeys(all: readonly Named[], previous: ReadonlyMap<str
   }
   for (const { named, wish } of contested) {
     let key = wish;
-    // A field may be called what the hash of another gives.
+    // Another field may have this hash as its name.
     for (let length = HASH_LENGTH; taken.has(key); length += 1) key = withHash(stemOf(named), named, length);
     assign(named, key);
   }

@@ -5,12 +5,13 @@ import type { Relationship } from "./contact-schema.ts";
 import { idForm, isId, parseRecordId } from "./record-id.ts";
 
 /**
- * The ID of the record that an agent named in a link or in a filter by a relationship.
+ * Returns the ID of the record that an agent named in a link, or in a filter by a relationship.
+ *
  * @throws Rejection
  */
 export type TargetId = (input: unknown, relationship: Relationship) => string;
 
-/** What stands for a record of a type, beside its ID. */
+/** Names for a record of a type, besides its ID. */
 const NAMES: ReadonlyMap<string, string> = new Map([
   ["account", "name"],
   ["contact", "name, e-mail"],
@@ -20,20 +21,25 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 /** Whether records of a type can be given by name. */
 export const isNameable = (objectType: string): boolean => NAMES.has(objectType);
 
-/** "account name or ID (acc_…)". */
+/**
+ * The accepted forms, as a phrase.
+ *
+ * @example
+ * targetForm("account"); // => "account name or ID (acc_…)"
+ */
 export function targetForm(objectType: string): string {
   const names = NAMES.get(objectType);
   return names ? idForm(objectType).replace(/ ID\b/, ` ${names} or ID`) : idForm(objectType);
 }
 
-/** No record is called so. */
+/** No record has such a name. */
 const isTooLong = (name: string) => name.length > MAX_LENGTH.recordName;
 
-/** Whether what stands for a record of this type is a name that has to be looked up, and no ID. */
+/** Whether the input is a name that has to be looked up, and not an ID. */
 export const isTargetName = (input: unknown, objectType: string): input is string =>
   typeof input === "string" && !isTooLong(input) && input.trim() !== "" && isNameable(objectType) && !isId(input.trim());
 
-/** Takes IDs alone. */
+/** Accepts IDs only. */
 export const idsAlone: TargetId = (input, { definition: { objectType } }) => {
   if (typeof input === "string" && isTooLong(input))
     throw new Rejection(

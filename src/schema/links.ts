@@ -5,16 +5,16 @@ import { quote } from "../text/quote.ts";
 import type { Relationship } from "./contact-schema.ts";
 import { idsAlone, type TargetId, targetForm } from "./link-target.ts";
 
-/** The IDs that a relationship is to hold, given those that it holds. */
+/** The IDs that a relationship should hold, given those that it holds. */
 export type LinksEdit = (ids: readonly string[]) => readonly string[];
 
 export interface EncodedLinks {
   readonly edit: LinksEdit;
-  /** What was assumed on the way, a sentence. */
+  /** An assumption that was made, as a sentence. */
   readonly note?: string;
 }
 
-/** Records that one relationship may be given: 20 requests of 25 links each. */
+/** The most records for one relationship: 20 requests of 25 links each. */
 const MOST_LINKS = 500;
 
 const holdsOne = ({ definition }: Relationship) => definition.cardinality === "HAS_ONE";
@@ -40,7 +40,7 @@ function parseIds(input: unknown, relationship: Relationship, targetId: TargetId
     }
   });
   const last = rejections.pop();
-  // All that is wrong with a list is said at once.
+  // All problems of a list are reported together.
   if (last)
     throw new Rejection([...rejections.map(({ message }) => message.replace(/\.$/, "")), last.problem].join(". "), last.accepted, last.nearest);
   const ids = [...new Set(found)];
@@ -50,7 +50,7 @@ function parseIds(input: unknown, relationship: Relationship, targetId: TargetId
   return ids;
 }
 
-/** The links of a new contact: a record, or a list of them where the relationship holds many. */
+/** The links of a new contact: one record, or a list if the relationship holds many. */
 export function encodeLinks(input: unknown, relationship: Relationship, targetId: TargetId = idsAlone): EncodedLinks {
   if (isRecord(input)) throw new Rejection(`${quote(input)} is a change`, `on create, ${accepted(relationship)}`);
   const ids = parseIds(input, relationship, targetId);
@@ -61,8 +61,8 @@ export function encodeLinks(input: unknown, relationship: Relationship, targetId
 const CHANGES = ["add", "remove", "replace"] as const;
 
 /**
- * A change of links: `{add, remove}` or `{replace}`; `{replace: []}` clears, a null says nothing. Where the relationship holds one record, that record alone
- * replaces it.
+ * A change of links: `{add, remove}` or `{replace}`. `{replace: []}` clears; null says nothing. If the relationship
+ * holds one record, a bare record replaces it.
  */
 export function encodeLinkChange(input: unknown, relationship: Relationship, targetId: TargetId = idsAlone): EncodedLinks {
   const changes = `{"add": …, "remove": …} or {"replace": …} with ${accepted(relationship)}`;

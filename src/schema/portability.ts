@@ -6,10 +6,14 @@ const KEYWORDS = new Set(["type", "description", "properties", "required", "item
 const isNode = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
- * What would keep some client or model provider from taking a tool's input schema: names outside {@link AGENT_KEY} (Claude, Gemini), `$ref`, unions,
- * lists of types, `additionalProperties`, enums of anything but strings, arrays without `items`. Empty where the schema travels everywhere.
+ * The reasons why some client or model provider would refuse a tool's input schema: names outside {@link AGENT_KEY}
+ * (Claude, Gemini), `$ref`, unions, lists of types, `additionalProperties`, enums of anything but strings, arrays
+ * without `items`. Empty if the schema works everywhere.
  *
- * @param path where the node stands, for the messages
+ * @param path the node's place, for the messages
+ * @example
+ * portabilityProblems({ type: ["string", "null"] }).length; // => 1
+ * portabilityProblems({ type: "string" }); // => []
  */
 export function portabilityProblems(schema: unknown, path = "inputSchema"): string[] {
   if (!isNode(schema)) return [`${path}: not a schema`];

@@ -1,24 +1,27 @@
 import { added, type Change, type FieldChange, idsOf, type LinksChange, rawOf, removed, without } from "./change.ts";
 import type { ContactRecord } from "./record.ts";
 
-/** A changed field beside what the contact holds now. */
+/** A changed field, with what the contact holds now. */
 export interface ProvenField extends FieldChange {
   readonly now: unknown;
   readonly stored: boolean;
 }
 
-/** A changed relationship beside what the contact holds now. Several requests may carry it, of which some may be refused. */
+/**
+ * A changed relationship, with what the contact holds now. It may take several requests, and some of them may be
+ * refused.
+ */
 export interface ProvenLinks extends LinksChange {
   readonly now: readonly string[];
-  /** What was to be added and is there. */
+  /** The records that were to be added and are there. */
   readonly come: readonly string[];
-  /** What was to be removed and is not there. */
+  /** The records that were to be removed and are not there. */
   readonly gone: readonly string[];
-  /** Whether all of it is stored; part of it may be. */
+  /** Whether all of it is stored; a part may be. */
   readonly stored: boolean;
 }
 
-/** Whether a write did what it was asked, read off a contact as the API answered with it. */
+/** Whether a write did what it should, according to the contact in the API's answer. */
 export interface Proof {
   readonly fields: readonly ProvenField[];
   readonly links: readonly ProvenLinks[];
@@ -27,8 +30,9 @@ export interface Proof {
 }
 
 /**
- * Compares a change with the contact after it. A value that the API accepted and did not store shows here and nowhere else. Forms that mean the same
- * (another spelling of a URL, another order) count as stored, and links that others have added do not matter.
+ * Compares a change with the contact after it. Only this shows a value that the API accepted but did not store. Forms
+ * that mean the same (another spelling of a URL, another order) count as stored, and links that others have added do
+ * not matter.
  */
 export function prove(change: Change, contact: ContactRecord): Proof {
   const fields = change.fields.map((one): ProvenField => {
@@ -46,15 +50,15 @@ function proveLinks(one: LinksChange, now: readonly string[]): ProvenLinks {
   const come = asked.filter((id) => held.has(id));
   const gone = unwanted.filter((id) => !held.has(id));
   const stored = come.length === asked.length && gone.length === unwanted.length;
-  // One request replaces the only record: where it is neither the old nor the new one, somebody else has replaced it.
+  // One request replaces the only record. If it is neither the old nor the new one, somebody else has replaced it.
   const isOthers = !stored && one.relationship.definition.cardinality === "HAS_ONE";
   return { ...one, now, stored, come: isOthers ? [] : come, gone: isOthers ? [] : gone };
 }
 
-/** Whether any of the links is stored as was asked for. */
+/** Whether any of the links is stored as requested. */
 export const isLanded = ({ come, gone }: Pick<ProvenLinks, "come" | "gone">): boolean => come.length + gone.length > 0;
 
-/** What a write has changed in fact: what is stored of it, as it is stored. */
+/** What a write has actually changed: the stored part, as it is stored. */
 export const persisted = ({ fields, links }: Proof): Change => ({
   fields: fields.filter(({ stored }) => stored).map(({ field, before, now }) => ({ field, before, after: now })),
   links: links.filter(isLanded).map(({ relationship, before, come, gone }) => ({ relationship, before, after: [...without(before, gone), ...come] })),

@@ -2,7 +2,7 @@ import { Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
 import { asWord } from "../text/words.ts";
 
-/** Prefixes of IDs that the API documents, by type of record. */
+/** The prefixes of IDs that the API documents, by type of record. */
 const PREFIXES: ReadonlyMap<string, string> = new Map([
   ["contact", "con_"],
   ["account", "acc_"],
@@ -10,22 +10,30 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ["opportunity", "opp_"],
 ]);
 
-/** IDs of what no contact is linked to: options, definitions, files, e-mails and the like. A name such as "ad_hoc" is none. */
+/**
+ * IDs of things that no contact is linked to: options, definitions, files, e-mails and the like. A name such as
+ * "ad_hoc" does not match.
+ */
 const OTHER_ID = /^(ad|av|eml|fil|opt|pd|rd|rv)_[\da-z]{12,}$/i;
 
-/** "contact ID (con_…)". */
+/**
+ * The form of an ID, as a phrase.
+ *
+ * @example
+ * idForm("contact"); // => "contact ID (con_…)"
+ */
 export function idForm(objectType: string): string {
   const prefix = PREFIXES.get(objectType);
   return `${asWord(objectType)} ID${prefix ? ` (${prefix}…)` : ""}`;
 }
 
-/** Whether a text is an ID by its prefix, of whatever type. */
+/** Whether a text is an ID by its prefix, of any type. */
 export const isId = (text: string): boolean =>
   /^[\w-]+$/.test(text) && ([...PREFIXES.values()].some((prefix) => text.startsWith(prefix)) || OTHER_ID.test(text));
 
 /**
- * The ID of a record as an agent gave it. One with the prefix of another type is certainly wrong; one without a known prefix is left to the API
- * to judge.
+ * The ID of a record in an agent's input. An ID with the prefix of another type is certainly wrong; the API judges
+ * one without a known prefix.
  *
  * @param accepted what would be right, as a phrase
  * @throws Rejection

@@ -14,19 +14,19 @@ export interface Links {
   readonly ids: readonly string[];
 }
 
-/** A contact, decoded by the workspace's definitions. What is hidden is not in it. */
+/** A contact, decoded by the workspace's definitions, without anything hidden. */
 export interface ContactRecord {
   readonly id: ContactId;
   readonly createdAt: string;
   readonly updatedAt?: string | undefined;
   readonly externalId?: string | undefined;
   readonly link?: string | undefined;
-  /** One for every field of the definitions, in their order, then what only the answer has. */
+  /** One for each field of the definitions, in their order, followed by fields that only the answer has. */
   readonly fields: readonly FieldValue[];
   readonly relationships: readonly Links[];
 }
 
-/** Decodes an answer. This is the one place where hidden fields are dropped. */
+/** Decodes an answer. Only this function removes hidden fields. */
 export function decodeContact(contact: WireContact, schema: ContactSchema): ContactRecord {
   const defined = new Set(schema.fields.map(({ apiKey }) => apiKey));
   const extra = [...contact.fields].filter(([key]) => !defined.has(key) && !schema.isHidden(key));
@@ -47,7 +47,10 @@ export function decodeContact(contact: WireContact, schema: ContactSchema): Cont
   };
 }
 
-/** What a contact was called earlier, its name or its e-mail; undefined where that may not be shown, since the field that holds it is hidden by now. */
+/**
+ * An earlier name of a contact, or its e-mail; undefined if it must not be shown, since the field that held it is
+ * hidden now.
+ */
 export function earlierName(name: string | undefined, { fields }: ContactSchema): string | undefined {
   const has = (identifier: Identifier) => fields.some(({ type }) => type.identifies === identifier);
   return has("name") && (has("email") || !name?.includes("@")) ? name : undefined;

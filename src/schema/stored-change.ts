@@ -11,7 +11,7 @@ export interface StoredChange {
 
 const key = z.string().transform((text) => text as ApiKey);
 
-/** What a change must be as JSON. */
+/** The schema of a stored change. */
 export const storedChangeForm: z.ZodType<StoredChange, z.ZodTypeDef, unknown> = z.object({
   // Zod types a key of unknown content as optional.
   fields: z.array(
@@ -25,7 +25,9 @@ export const storedChange = ({ fields, links }: Change): StoredChange => ({
   links: links.map(({ relationship, before, after }) => ({ key: relationship.apiKey, before, after })),
 });
 
-/** The change in the terms of the workspace as it is now, without what is gone from it or hidden; `whole` where nothing is. */
+/**
+ * The change in terms of the present schema, without anything that is gone or hidden. `whole` if nothing is missing.
+ */
 export function changeFrom({ fields, links }: StoredChange, schema: ContactSchema): { readonly change: Change; readonly whole: boolean } {
   const find = <A extends Attribute>(among: readonly A[], key: ApiKey) => among.find(({ apiKey }) => apiKey === key);
   const change: Change = {

@@ -1,4 +1,4 @@
-/** A company of the sandbox. The domains end in `.example`, which nobody can own: no mail can ever reach a stranger. */
+/** A company of the sandbox. The domains end in `.example`, which nobody can own, so no mail can reach a stranger. */
 export interface Company {
   readonly name: string;
   readonly domain: string;
@@ -9,7 +9,7 @@ const company = (line: string): Company => {
   return { name, domain: `${stem}.example` };
 };
 
-/** Sixty accounts; among them two of one name, one name that begins another and names beyond ASCII. */
+/** Sixty accounts, among them two of the same name, one whose name begins another, and names beyond ASCII. */
 export const COMPANIES: readonly Company[] = [
   "Acme Robotics | acme-robotics",
   "Acme | acme",

@@ -9,7 +9,7 @@ import { createRandom, makeId, mix } from "./random.ts";
 const FIRST_IMPORT = Date.UTC(2023, 0, 9, 8);
 const BETWEEN_IMPORTS = 13 * 60_000;
 
-/** The contacts. Fields and relationships follow the definitions, whatever these are. */
+/** The contacts. Fields and relationships follow whatever the definitions are. */
 export function seedContacts(definitions: DefinitionsJson, targets: LinkTargets): Records {
   const makeValues = valuesMaker(definitions, targets);
   const makeLinks = linksMaker(definitions, targets);
@@ -24,7 +24,10 @@ export function seedContacts(definitions: DefinitionsJson, targets: LinkTargets)
 type Values = StoredRecord["values"];
 type Links = StoredRecord["links"];
 
-/** A record that makes its content when it is first looked at: of a hundred thousand contacts, most of a session's requests see a few. */
+/**
+ * A record that makes its content when it is first read: of a hundred thousand contacts, most sessions see only a
+ * few.
+ */
 function lazyRecord(id: string, index: number, makeValues: (index: number) => Values, makeLinks: (index: number) => Links): StoredRecord {
   let values: Values | undefined;
   let links: Links | undefined;

@@ -1,7 +1,7 @@
 import type { FieldDefinitionJson, OptionJson, RelationshipDefinitionJson, TypeConfigurationJson } from "../wire-json.ts";
 import { makeId } from "./random.ts";
 
-/** What a definition may say beyond key, label and type. */
+/** What a definition may have besides key, label and type. */
 interface Extras extends TypeConfigurationJson {
   readonly description?: string;
   readonly readOnly?: boolean;
@@ -57,7 +57,7 @@ export function createDefinitionBuilder(salt: number): DefinitionBuilder {
   };
 }
 
-/** IDs of a select's options, by label; of two with one label, the first. */
+/** IDs of a select's options, by label. Of two with the same label, the first. */
 export function optionIds(definition: FieldDefinitionJson): Map<string, string> {
   return new Map((definition.typeConfiguration.options ?? []).toReversed().map(({ id, label }) => [label, id]));
 }

@@ -3,8 +3,8 @@ import { createDefinitionBuilder, optionIds } from "./definition-builder.ts";
 import { EVENTS, INDUSTRIES, INTERESTS, PERSONAS, REGIONS_OF_SALES, STAGES, TERRITORIES } from "./options.ts";
 
 /**
- * The contact definitions of a workspace that has been lived in: every value type, and what makes keys and labels awkward (a custom `email` and `name`
- * beside the system ones, equal labels, a 60-character slug, `constructor`, letters beyond ASCII).
+ * The contact definitions of a workspace in real use: every value type, and awkward keys and labels (a custom `email`
+ * and `name` beside the system ones, equal labels, a 60-character slug, `constructor`, letters beyond ASCII).
  */
 export function contactDefinitions(): DefinitionsJson {
   const { field, relationship } = createDefinitionBuilder(1);

@@ -4,7 +4,7 @@ import { type Person, phoneOf } from "./person.ts";
 import { addressOf, homeMail, homePage, profileAt, summaryOf } from "./person-texts.ts";
 import { REMARKS } from "./texts.ts";
 
-/** Value of one field for a person; `undefined` where it is not set. */
+/** The value of one field for a person; `undefined` if it is not set. */
 export type Fill = (person: Person) => unknown;
 
 type FillMaker = (configuration: TypeConfigurationJson, key: string) => Fill;
@@ -14,7 +14,7 @@ const always =
   () =>
     fill;
 
-/** How a field of each type is filled when nothing better is known of it. */
+/** How to fill a field of each type, if nothing more is known about it. */
 const MAKERS = new Map<string, FillMaker>([
   ["ADDRESS", always(addressOf)],
   ["CHECKBOX", always(({ random }) => random.chance(0.5))],
@@ -33,7 +33,7 @@ const MAKERS = new Map<string, FillMaker>([
   ["URL", always(homePage)],
 ]);
 
-/** The filling for a type. One that is not documented gets a number from 1 to 5, as the rating of the built-in definitions. */
+/** How to fill a type. An undocumented type gets a number from 1 to 5, like the rating of the built-in definitions. */
 export function fillOfType(valueType: string, configuration: TypeConfigurationJson, key: string): Fill {
   const make = MAKERS.get(valueType);
   return make === undefined ? ({ random }) => 1 + random.int(5) : make(configuration, key);

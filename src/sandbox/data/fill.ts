@@ -25,7 +25,7 @@ const BY_KEY = new Map<string, { readonly valueType: string; readonly fill: Fill
   ["crm_id", { valueType: "TEXT", fill: ({ index }) => `CRM-${100_000 + index}` }],
 ]);
 
-/** How many of the contacts have a field set; a quarter where nothing is said. */
+/** The part of the contacts that have a field set; a quarter if it is not listed. */
 const FREQUENCIES = new Map([
   ["$name", 1],
   ["$email", 0.94],
@@ -50,7 +50,7 @@ const FREQUENCIES = new Map([
   ["crm_id", 0.5],
 ]);
 
-/** How the field is filled, decided once so that a hundred thousand contacts need not look it up. */
+/** How to fill a field, decided once, so that a hundred thousand contacts need not look it up. */
 export function fillOf(key: string, definition: FieldDefinitionJson): Fill {
   const { valueType, typeConfiguration } = definition;
   const known = BY_KEY.get(key);
@@ -61,14 +61,14 @@ export function fillOf(key: string, definition: FieldDefinitionJson): Fill {
   return (person) => (frequency === 1 || person.random.chance(frequency) ? fitted(person) : undefined);
 }
 
-/** Types that hold one value or many, by their definition. */
+/** Types that hold one value or many, depending on the definition. */
 const LISTABLE = new Set(["EMAIL", "TELEPHONE", "URL"]);
 
 function asOneOrMany(fill: Fill, { valueType, typeConfiguration: { multipleValues } }: FieldDefinitionJson): Fill {
   return (person) => {
     const values = [fill(person)].flat();
     if (multipleValues) return values;
-    // A single phone number is an array too: the contract has it so for writes.
+    // A single phone number is an array too, as the contract has it for writes.
     return valueType === "TELEPHONE" ? values.slice(0, 1) : values[0];
   };
 }

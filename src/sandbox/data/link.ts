@@ -3,16 +3,16 @@ import { SUPER_CONNECTOR } from "./oddities.ts";
 import { companyIndexAt, hasNamesake } from "./person.ts";
 import { makeId, type Random } from "./random.ts";
 
-/** What links of a contact can point to. */
+/** The records that a contact can be linked to. */
 export interface LinkTargets {
   readonly seed: number;
   readonly members: readonly string[];
   readonly accounts: readonly string[];
-  /** How many contacts there are; their IDs follow from their index. */
+  /** The number of contacts; their IDs follow from their index. */
   readonly contacts: number;
 }
 
-/** IDs to which the contact at an index is linked by one relationship. */
+/** The IDs to which the contact at an index is linked by one relationship. */
 export type Linker = (index: number, random: Random, targets: LinkTargets) => readonly string[];
 
 const LINKERS = new Map<string, { readonly objectType: string; readonly linker: Linker }>([
@@ -23,7 +23,7 @@ const LINKERS = new Map<string, { readonly objectType: string; readonly linker: 
   ["referred", { objectType: "contact", linker: referrals }],
 ]);
 
-/** How the relationship is filled. One that only a test defines gets a record of its type now and then. */
+/** How to fill a relationship. One that only a test defines gets a record of its type now and then. */
 export function linkerOf(key: string, { objectType }: RelationshipDefinitionJson): Linker {
   const known = LINKERS.get(key);
   if (known?.objectType === objectType) return known.linker;
@@ -38,13 +38,13 @@ function anyOf(objectType: string, random: Random, { accounts, members, contacts
 
 function companies(index: number, random: Random, { seed, accounts }: LinkTargets): string[] {
   const own = accounts[companyIndexAt(seed, index)];
-  // Namesakes always have their company: it is what tells them apart.
+  // Namesakes always have their company, which tells them apart.
   if (own === undefined || (random.chance(0.08) && !hasNamesake(index))) return [];
   const second = random.pick(accounts);
   return random.chance(0.06) && second !== own ? [own, second] : [own];
 }
 
-/** How far back a superior is looked for; at sixty companies there is nearly always one. */
+/** How far back to look for a superior. With sixty companies, there is nearly always one. */
 const SEARCHED = 240;
 
 function colleague(index: number, { seed }: LinkTargets): string[] {

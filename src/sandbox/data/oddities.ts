@@ -1,6 +1,6 @@
 /**
- * Values that no demo would show and every real workspace has: they must neither break a line of an answer nor be taken for orders. By the contact's
- * index, then by the field's key.
+ * Values that no demo would show and every real workspace has. They must neither break a line of an answer nor be
+ * followed as instructions. By the contact's index, then by the field's key.
  */
 export const ODDITIES: ReadonlyMap<number, Readonly<Record<string, unknown>>> = new Map([
   [7, { $title: "Director\nof\tSales\r\nEMEA" }],
@@ -19,5 +19,5 @@ export const ODDITIES: ReadonlyMap<number, Readonly<Record<string, unknown>>> = 
   [83, { $title: "🧑‍💻 Développeuse · e\u0301quipe n\u0303 · Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤a̴̢̛l̷͓̈g̵̝̈o̶͔͝" }],
 ]);
 
-/** This contact has referred more people than one request may change links. */
+/** This contact has referred more people than one request may link. */
 export const SUPER_CONNECTOR = { index: 64, referred: 30 } as const;

@@ -1,4 +1,4 @@
-/** Where people of the sandbox come from: their names, towns and phone numbers fit together. */
+/** Where people of the sandbox come from. Their names, towns and phone numbers fit together. */
 export interface Region {
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
@@ -7,7 +7,7 @@ export interface Region {
   /** City, state (may be empty) and postal code. */
   readonly places: readonly (readonly [city: string, state: string, postalCode: string])[];
   readonly streets: readonly string[];
-  /** E.164 with `#` for any digit and `N` for 2 to 8: ranges that numbering plans really hand out. */
+  /** E.164 with `#` for any digit and `N` for 2 to 8: ranges that numbering plans really assign. */
   readonly phones: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import { asciiName, type Person } from "./person.ts";
 import type { Random } from "./random.ts";
 import { SENTENCES, SUMMARY_TOPICS } from "./texts.ts";
 
-/** First and last name as one word of an address: `larissa.brandao` with a dot for the separator. */
+/** First and last name as one word of an address: `larissa.brandao` if the separator is a dot. */
 export const handleOf = ({ firstName, lastName }: Person, separator: string) => `${asciiName(firstName)}${separator}${asciiName(lastName)}`;
 
 /** The address at the person's company. */
@@ -20,10 +20,10 @@ const PROFILES = new Map<string, (person: Person) => string>([
   ["INSTAGRAM", (person) => `https://www.instagram.com/${handleOf(person, ".").replaceAll("-", "")}`],
 ]);
 
-// X allows 15 characters, none of them a hyphen.
+// X allows 15 characters, and no hyphens.
 const xProfile = (person: Person) => `https://x.com/${handleOf(person, "_").replaceAll("-", "").slice(0, 15)}`;
 
-/** The person's page at a service of the API; at X where the service is another one. */
+/** The person's page at a service of the API. Other services get the page at X. */
 export const profileAt = (service: string) => PROFILES.get(service) ?? xProfile;
 
 /** An office or home, as the API takes an ADDRESS. */
@@ -41,7 +41,7 @@ export function addressOf({ region, random }: Person) {
 
 const sentences = (random: Random, count: number) => Array.from({ length: count }, () => random.pick(SENTENCES)).join(" ");
 
-/** What an assistant would write about the person, as markdown; a section has some 250 characters. */
+/** A summary of the person as an assistant would write it, as markdown; a section has about 250 characters. */
 export function summaryOf({ firstName, company, random }: Person, sections: number): string {
   const parts = Array.from({ length: sections }, () => `### ${random.pick(SUMMARY_TOPICS)}\n\n- ${sentences(random, 2)}\n- ${sentences(random, 1)}`);
   return [`**${firstName}** is our contact at *${company.name}*.`, ...parts].join("\n\n");

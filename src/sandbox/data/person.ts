@@ -2,7 +2,7 @@ import { COMPANIES, type Company } from "./companies.ts";
 import { REGIONS, type Region } from "./people.ts";
 import { createRandom, mix, type Random } from "./random.ts";
 
-/** Somebody of whom a contact is to be made. */
+/** A person from whom a contact is made. */
 export interface Person {
   readonly index: number;
   readonly region: Region;
@@ -11,7 +11,7 @@ export interface Person {
   /** Index into COMPANIES. */
   readonly companyIndex: number;
   readonly company: Company;
-  /** For all that is not the name or the company. */
+  /** For everything except name and company. */
   readonly random: Random;
 }
 
@@ -22,7 +22,7 @@ const NAMESAKE_DISTANCE = 12;
 const isNamesake = (index: number) => index % NAMESAKE_EVERY === NAMESAKE_EVERY - 1;
 const namesakeOf = (index: number) => index - NAMESAKE_DISTANCE;
 
-/** Whether there is another contact of this name, in a workspace that is large enough. */
+/** Whether another contact has this name, in a workspace that is large enough. */
 export const hasNamesake = (index: number) => isNamesake(index) || isNamesake(index + NAMESAKE_DISTANCE);
 
 /** The person at this index. Depends on nothing but seed and index. */
@@ -34,17 +34,17 @@ export function personAt(seed: number, index: number): Person {
   return { index, region, firstName, lastName, companyIndex, company, random: createRandom(mix(seed, index)) };
 }
 
-/** Where the person at this index works, as an index into COMPANIES. */
+/** The company of the person at this index, as an index into COMPANIES. */
 export function companyIndexAt(seed: number, index: number): number {
   if (!isNamesake(index)) return mix(seed + 17, index) % COMPANIES.length;
-  // At least two apart: the companies of one name are neighbours, and namesakes there would be told apart by nothing.
+  // At least two apart: companies of the same name are neighbours, where nothing would tell namesakes apart.
   const distance = 2 + (mix(seed + 23, index) % (COMPANIES.length - 3));
   return (companyIndexAt(seed, namesakeOf(index)) + distance) % COMPANIES.length;
 }
 
 /**
- * Every pair of first and last name of a region comes once before any comes again; from then on last names are doubled. So nobody shares a name by
- * accident, however large the workspace.
+ * Every pair of first and last name of a region occurs once before any repeats; from then on last names are doubled.
+ * So nobody shares a name by accident, however large the workspace.
  */
 function nameAt(seed: number, index: number): [Region, string, string] {
   const region = at(REGIONS, index * 5);
@@ -64,13 +64,16 @@ function at<T>(items: readonly T[], index: number): T {
   return item;
 }
 
-// Letters that do not come apart into a base letter and a mark.
+// Letters that do not decompose into a base letter and a mark.
 const FOLDED: Readonly<Record<string, string>> = { ł: "l", ø: "o", ß: "ss", æ: "ae", đ: "d", ı: "i" };
 
 // There are few names and many people: each name is folded once.
 const folded = new Map<string, string>();
 
-/** A name in the letters of mail addresses and profile links, with nothing between its words: `Groß` is `gross`, `van Dijk` is `vandijk`. */
+/**
+ * A name in the letters of mail addresses and profile links, without separators: `Groß` is `gross`, `van Dijk` is
+ * `vandijk`.
+ */
 export function asciiName(name: string): string {
   const known = folded.get(name);
   if (known !== undefined) return known;

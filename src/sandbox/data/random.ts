@@ -10,7 +10,7 @@ export interface Random {
   chance(probability: number): boolean;
 }
 
-/** Scrambles two whole numbers into one of 32 bits; neighbours come out far apart. */
+/** Mixes two whole numbers into one of 32 bits. Neighbours end up far apart. */
 export function mix(a: number, b: number): number {
   let hash = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(b + 0x7f4a7c15, 0xc2b2ae35);
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
@@ -40,10 +40,10 @@ export function createRandom(seed: number): Random {
   };
 }
 
-// A letter before the digits keeps an ID from reading as a number.
+// A letter before the digits keeps an ID from looking like a number.
 const word = (a: number, b: number) => mix(a, b).toString(36).padStart(7, "0");
 
-/** An ID such as `con_c0k3v…`: 22 characters that depend on the seed, the prefix and the index alone. */
+/** An ID such as `con_c0k3v…`: 22 characters that depend only on the seed, the prefix and the index. */
 export function makeId(prefix: string, seed: number, index: number): string {
   const salt = mix(seed, prefix.charCodeAt(0) * 256 + prefix.charCodeAt(1));
   return `${prefix}_c${word(salt, index)}${word(salt + 1, index)}${word(salt + 2, index)}`;
