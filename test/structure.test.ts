@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   schema: ["api/wire", "fields", "text"],
   storage: ["api", "async"],
   definitions: ["api", "async", "fields", "schema", "storage"],
-  search: ["schema", "text"],
+  search: ["async", "schema", "text"],
   render: ["fields", "schema", "text"],
   names: ["api", "async", "definitions", "fields", "schema", "storage", "text"],
   replica: ["api", "async", "definitions", "names", "schema", "search", "storage", "text"],

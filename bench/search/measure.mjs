@@ -5,6 +5,7 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createInterface } from "node:readline";
 import { setImmediate as pause } from "node:timers/promises";
+import { TimeSlices } from "../../src/async/time-slices.ts";
 import { SearchIndex } from "../../src/search/index.ts";
 import { QUESTIONS } from "../../test/find/questions/questions.ts";
 
@@ -19,16 +20,15 @@ const json = Array.from({ length: Number(held) }, (_, at) => Buffer.alloc(600, a
 const before = megabytes();
 const started = performance.now();
 delay.enable();
-const index = mode === "build" ? new SearchIndex() : await SearchIndex.restore(createReadStream(snapshot, { highWaterMark: 1 << 18 }), pause);
+const index = mode === "build" ? new SearchIndex() : await SearchIndex.restore(createReadStream(snapshot, { highWaterMark: 1 << 18 }));
 if (mode === "build") {
   const from = performance.now();
   const lines = createInterface({ input: createReadStream(documents) });
-  await index.load(
-    (async function* () {
-      for await (const line of lines) yield JSON.parse(line);
-    })(),
-    pause,
-  );
+  const slices = new TimeSlices();
+  for await (const line of lines) {
+    index.put(JSON.parse(line));
+    if (slices.isOver) await slices.next();
+  }
   console.log(`load ${Math.round(performance.now() - from)} ms, reading and JSON.parse included`);
 }
 const ready = performance.now();

@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from "node:crypto";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
@@ -151,11 +150,7 @@ export class ReplicaCache {
     for (const id of [...(meta?.stale ?? []), ...foreign]) this.#stale.add(id);
     this.#search = search && meta?.search;
     this.#state = isDoubtful ? doubted(meta?.state, store.size) : meta?.state;
-    if (isDoubtful)
-      await search?.keepOnly(
-        (id) => store.has(id),
-        () => nextTurn(),
-      );
+    if (isDoubtful) await search?.keepOnly((id) => store.has(id));
     if (isOver()) return;
     const seen = replica.restore(store);
     index.restore(search, new Set([...this.#stale, ...seen]));

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { TimeSlices } from "../async/time-slices.ts";
 import { type PartKind, partKindOf } from "./kinds.ts";
 import type { Labels } from "./matching/field-labels.ts";
 import type { How } from "./matching/match-word.ts";
@@ -64,12 +66,6 @@ export interface SearchOptions {
 /** Hits below this part of the best score would only cost tokens. */
 const WORTH_SHOWING = 0.35;
 
-/** Contacts looked at between two pauses: a few milliseconds. */
-const LOOKED_AT_ONCE = 10_000;
-
-/** Contacts put between two pauses: a few milliseconds on a slow machine, a few dozen where all their texts are long. */
-const PUT_AT_ONCE = 50;
-
 /** Contacts weighed between two pauses, to be counted: a few milliseconds. */
 const WEIGHED_AT_ONCE = 250;
 
@@ -113,27 +109,12 @@ export class SearchIndex {
     this.#store.remove(id);
   }
 
-  /** Takes out whoever is not to be kept. `pause` as for {@link load}. */
-  async keepOnly(isKept: (id: string) => boolean, pause: () => Promise<unknown>): Promise<void> {
-    let looked = 0;
+  /** Removes all contacts that are not to be kept. Works in time slices. */
+  async keepOnly(isKept: (id: string) => boolean): Promise<void> {
+    const slices = new TimeSlices();
     for (const id of this.#store.ids()) {
       if (!isKept(id)) this.remove(id);
-      looked += 1;
-      if (looked % LOOKED_AT_ONCE === 0) await pause();
-    }
-  }
-
-  /**
-   * Puts many contacts without holding up what else is to be done.
-   *
-   * @param pause lets others have their turn: `setImmediate` from `node:timers/promises`; awaited after every few milliseconds of work
-   */
-  async load(documents: Iterable<SearchDocument> | AsyncIterable<SearchDocument>, pause: () => Promise<unknown>): Promise<void> {
-    let put = 0;
-    for await (const document of documents) {
-      this.put(document);
-      put += 1;
-      if (put % PUT_AT_ONCE === 0) await pause();
+      if (slices.isOver) await slices.next();
     }
   }
 
@@ -152,13 +133,12 @@ export class SearchIndex {
   }
 
   /**
-   * An index from the bytes of {@link serialise}, cut anywhere.
+   * An index from the bytes of {@link serialise}, cut anywhere. Works in time slices.
    *
-   * @param pause as for {@link load}
-   * @throws Error where the bytes are of another version or not whole; the index is then to be built anew
+   * @throws Error if the bytes are of another version or not complete; the index then has to be built again
    */
-  static async restore(bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, pause: () => Promise<unknown>): Promise<SearchIndex> {
-    return new SearchIndex(await readSnapshot(bytes, pause));
+  static async restore(bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<SearchIndex> {
+    return new SearchIndex(await readSnapshot(bytes));
   }
 
   search(query: string, options: SearchOptions): SearchResult {
@@ -168,8 +148,8 @@ export class SearchIndex {
     return step.value;
   }
 
-  /** As {@link search}, with a pause (as for {@link load}) between its steps, of which there are two for each word. */
-  async searchInTurns(query: string, options: SearchOptions, pause: () => Promise<unknown>): Promise<SearchResult> {
+  /** As {@link search}, with a pause after each of its steps, of which there are two for each word. By default, other work runs in the pause. */
+  async searchInTurns(query: string, options: SearchOptions, pause: () => Promise<unknown> = nextTurn): Promise<SearchResult> {
     const { changes } = this.#store;
     const steps = this.#search(query, options);
     let step = steps.next();

@@ -69,7 +69,7 @@ describe("after any changes", () => {
         fc.integer({ min: 1, max: 5000 }),
         async (changes, more, query, cut) => {
           const { index } = apply(changes);
-          const restored = await SearchIndex.restore(cutInto(Buffer.concat([...index.serialise()]), cut), async () => undefined);
+          const restored = await SearchIndex.restore(cutInto(Buffer.concat([...index.serialise()]), cut));
           const options = { limit: 20 };
           expect(restored.search(query, options)).toEqual(index.search(query, options));
           index.put(more);
@@ -93,12 +93,12 @@ describe("stored bytes", () => {
   test("of another version are refused", async () => {
     const bytes = stored();
     bytes.writeUInt32LE(99, 4);
-    await expect(SearchIndex.restore([bytes], pause)).rejects.toThrow("another version");
+    await expect(SearchIndex.restore([bytes])).rejects.toThrow("another version");
   });
 
   test("that are not whole are refused", async () => {
     const bytes = stored();
-    for (const length of [0, 3, 20, bytes.length - 1]) await expect(SearchIndex.restore([bytes.subarray(0, length)], pause)).rejects.toThrow();
+    for (const length of [0, 3, 20, bytes.length - 1]) await expect(SearchIndex.restore([bytes.subarray(0, length)])).rejects.toThrow();
   });
 });
 
@@ -147,17 +147,6 @@ describe("a search in turns", () => {
     expect(pauses).toBeGreaterThan(2);
     expect(hits.map(({ id }) => id).slice(0, 2)).toEqual(["2", "9"]);
   });
-});
-
-test("loading lets others have their turn", async () => {
-  const index = new SearchIndex();
-  let pauses = 0;
-  const documents = Array.from({ length: 1000 }, (_, at) => aDocument(String(at), { name: `Ana Ruiz ${at}` }));
-  await index.load(documents, async () => {
-    pauses += 1;
-  });
-  expect(index.size).toBe(1000);
-  expect(pauses).toBeGreaterThan(10);
 });
 
 test("what nobody has is suggested for in a turn each, and not for a whole text", async () => {

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { Listeners } from "../../async/listeners.ts";
 import { TimeSlices } from "../../async/time-slices.ts";
 import type { LiveSchema } from "../../definitions/live-schema.ts";
@@ -88,7 +87,7 @@ export class ContactIndex {
   async searchInTurns(query: string, { limit, offset = 0 }: { limit: number; offset?: number }, among?: ReadonlySet<string>): Promise<SearchResult> {
     const allow = among && ((id: string) => among.has(id));
     const options = { limit, offset, labels: this.#labels, ...(allow ? { allow } : {}) };
-    const found = await this.#search.current.searchInTurns(query, options, () => nextTurn());
+    const found = await this.#search.current.searchInTurns(query, options);
     return this.unindexed > 0 ? { ...found, clear: undefined } : found;
   }
 

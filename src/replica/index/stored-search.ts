@@ -19,7 +19,7 @@ const entryName = (number: number) => `search-${number}`;
 /** The search index as it was stored; undefined where one of its entries is missing or was stored at another time. */
 export async function readSearch(cache: Cache, { entries, stamp }: StoredSearch): Promise<SearchIndex | undefined> {
   const names = Array.from({ length: entries }, (_, number) => entryName(number));
-  return SearchIndex.restore(bodies(readAhead(cache, names), stamp), () => nextTurn()).catch(() => undefined);
+  return SearchIndex.restore(bodies(readAhead(cache, names), stamp)).catch(() => undefined);
 }
 
 async function* bodies(entries: AsyncIterable<Uint8Array | undefined>, stamp: string): AsyncGenerator<Uint8Array> {

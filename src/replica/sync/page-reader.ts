@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { type Api, ApiError, CallError, type ContactPage, type RateShare, ResponseError, type WireFilter } from "../../api/index.ts";
 import { Listeners } from "../../async/listeners.ts";
 import { LoopTurns } from "../../async/loop-turns.ts";
+import { TimeSlices } from "../../async/time-slices.ts";
 import { sleep } from "../../async/waiting.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 
@@ -11,9 +12,6 @@ export const PAGE_SIZE = 25;
 /** Rounds of a page's attempts, each with the retries of the client, before the sync gives up. */
 const ROUNDS = 5;
 const FIRST_WAIT_MS = 1_000;
-
-/** How long, in ms, contacts are indexed between two pauses. */
-const TURN_MS = 8;
 
 /**
  * A list shows a write of ours this much later at most (ms): until then its answer may be older than the write, although it was asked for
@@ -101,14 +99,12 @@ export class PageReader {
     const { checkpoint, now } = this.#options;
     const sentAt = now();
     const { contacts, totalCount } = await this.#patiently(offset, filters, PAGE_SIZE);
-    await this.#turns.next();
+    const slices = new TimeSlices({ pause: () => this.#turns.next() });
+    await slices.next();
     const newcomers = contacts.filter(({ id }) => !checkpoint.known.has(id)).length;
-    let pauseAt = performance.now() + TURN_MS;
     for (const contact of contacts) {
       checkpoint.put(contact, sentAt - LIST_LAG_MS);
-      if (performance.now() < pauseAt) continue;
-      await this.#turns.next();
-      pauseAt = performance.now() + TURN_MS;
+      if (slices.isOver) await slices.next();
     }
     const page: Page = { offset, ids: contacts.map(({ id }) => id), total: totalCount, newcomers };
     this.pages.tell({ ...page, filters });

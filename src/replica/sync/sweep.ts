@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { WireFilter } from "../../api/index.ts";
+import { mapConcurrently } from "../../async/pool.ts";
 import { ListOrder } from "./list-order.ts";
 import { OffsetRefused, PAGE_SIZE, type Page, type PageReader } from "./page-reader.ts";
 import type { Anchor } from "./sync-state.ts";
@@ -11,7 +13,7 @@ export const OVERLAP = 1;
 const STEP = PAGE_SIZE - OVERLAP;
 
 /** Pages in flight at once: as many as the API takes in a second. */
-const LANES = 25;
+const AT_ONCE = 25;
 
 /** Pages that may be read to mend one seam, and all of a sweep: a list without a steady order is torn everywhere. */
 const MOST_MENDING = 40;
@@ -70,21 +72,23 @@ export class Sweep {
   async run(): Promise<SweepResult> {
     this.#cursor = 0;
     if (this.#pages.length === 0) await this.#fetch(0);
-    const failures: unknown[] = [];
-    const lane = async () => {
-      for (let index = this.#claim(); index !== undefined && failures.length === 0; index = this.#claim()) {
-        await this.#fetch(index).catch((error: unknown) => failures.push(error));
-      }
-    };
-    await Promise.all(Array.from({ length: LANES }, lane));
-    if (failures.length > 0) throw failures[0];
+    await mapConcurrently(this.#unread(), AT_ONCE, (index) => this.#fetch(index));
     await this.#join();
     await this.#followEnd();
     const refusedAt = Number.isFinite(this.#refusedAt) ? this.#refusedAt : undefined;
     return { order: this.#order, total: this.#total, refusedAt, torn: this.#torn };
   }
 
-  /** The next page that nobody has claimed in this run. */
+  /** The pages to read in this run. The end is only known as pages come, so the iterator may go on after it was done. */
+  #unread(): Iterable<number> {
+    const next = (): IteratorResult<number> => {
+      const value = this.#claim();
+      return value === undefined ? { done: true, value } : { value };
+    };
+    return { [Symbol.iterator]: () => ({ next }) };
+  }
+
+  /** The next page that was not claimed in this run. */
   #claim(): number | undefined {
     while (this.#pages[this.#cursor] !== undefined) this.#cursor++;
     const offset = this.#base + this.#cursor * STEP;
@@ -130,7 +134,7 @@ export class Sweep {
       const page = this.#pages[this.#joined];
       if (page !== undefined && !this.#order.join(page.ids)) await this.#mend(page);
       this.#joined++;
-      await new Promise((resolve) => setImmediate(resolve));
+      await nextTurn();
     }
   }
 

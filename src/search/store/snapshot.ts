@@ -1,3 +1,4 @@
+import { TimeSlices } from "../../async/time-slices.ts";
 import { ByteReader } from "./byte-reader.ts";
 import { Contents } from "./contents.ts";
 import { PhoneBook } from "./phone-book.ts";
@@ -50,8 +51,13 @@ const bytesOf = (numbers: Uint32Array<ArrayBuffer>) => new Uint8Array(numbers.bu
 const COLUMNS = { vocabulary: 5, postings: 4, contents: 2, phones: 3, hashes: 1 } as const;
 const LISTS = 4;
 
-/** @throws Error where the bytes are not a store of this version, or not whole */
-export async function readSnapshot(bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, pause: () => Promise<unknown>): Promise<Store> {
+/**
+ * Works in time slices.
+ *
+ * @throws Error if the bytes are not a store of this version, or not complete
+ */
+export async function readSnapshot(bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<Store> {
+  const slices = new TimeSlices();
   const reader = new ByteReader(bytes);
   const [magic, version] = await reader.numbers(2);
   if (magic !== MAGIC || version !== VERSION) throw new Error("The stored index is of another version");
@@ -60,7 +66,7 @@ export async function readSnapshot(bytes: Iterable<Uint8Array> | AsyncIterable<U
   const columns: Uint32List[] = [];
   for (const length of lengths.subarray(0, count)) {
     columns.push(Uint32List.of(await reader.numbers(length)));
-    await pause();
+    if (slices.isOver) await slices.next();
   }
   const take = (piece: keyof typeof COLUMNS) => columns.splice(0, COLUMNS[piece]);
   const vocabulary = new Vocabulary(take("vocabulary"));
@@ -82,13 +88,13 @@ export async function readSnapshot(bytes: Iterable<Uint8Array> | AsyncIterable<U
       const words = new TextDecoder().decode(await reader.bytes(size)).split(SEPARATOR);
       if (words.length !== Math.min(WORDS_AT_ONCE, length - from)) throw new Error("The stored index is damaged");
       adopt[list]?.(words);
-      await pause();
+      if (slices.isOver) await slices.next();
     }
   }
   const store = new Store({ vocabulary, postings, contents, phones, keys, ids, hashes });
   for (let slot = 0; slot < ids.length; slot++) {
     store.adopt(slot);
-    if (slot % WORDS_AT_ONCE === 0) await pause();
+    if (slices.isOver) await slices.next();
   }
   return store;
 }
