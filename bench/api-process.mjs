@@ -1,4 +1,4 @@
-// The process of withApiProcess: serves a workspace, tells its parent where, and how much was asked whenever that asks.
+// The process of withApiProcess. It serves a workspace, sends its address to the parent, and reports the requests so far when the parent asks.
 import { importSandbox, serveApi } from "./api.mjs";
 import { ORDINARY_WORKSPACE } from "./workspace.mjs";
 
@@ -21,5 +21,5 @@ const { url } = await serveApi(async (request) => {
 });
 process.on("message", () => process.send?.(counts));
 process.send?.(url);
-// Without its parent nobody would end it.
+// Ends with its parent.
 process.once("disconnect", () => process.exit());

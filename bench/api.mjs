@@ -1,4 +1,4 @@
-// The sandbox as an API on loopback, in this process or in one of its own.
+// Serves the sandbox as an API on loopback, in this process or in a separate one.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -8,13 +8,13 @@ import { uuidOf } from "./workspace.mjs";
 /** @typedef {import("../src/sandbox/index.ts").Sandbox} Sandbox */
 /** @typedef {(request: Request) => Response | Promise<Response>} Answer */
 
-/** The key that the sandbox takes. */
+/** The key that the sandbox accepts. */
 const API_KEY = "sk_lf_sandbox";
 
-/** Headers with which the API takes a request. */
+/** The headers that the API requires. */
 export const HEADERS = { authorization: `Bearer ${API_KEY}`, "lightfield-version": "2026-03-01", accept: "application/json" };
 
-/** The program's environment for an API. Nothing is kept on disk but where a folder is given. @param {string} url @param {string} [cacheFolder] */
+/** The program's environment for an API. Nothing is kept on disk unless a folder is given. @param {string} url @param {string} [cacheFolder] */
 export const environment = (url, cacheFolder) => ({
   LIGHTFIELD_BASE_URL: url,
   LIGHTFIELD_API_KEY: API_KEY,
@@ -23,7 +23,7 @@ export const environment = (url, cacheFolder) => ({
 });
 
 /**
- * The sandbox, from a bundle of src/sandbox/index.ts.
+ * Loads the sandbox from a bundle of src/sandbox/index.ts.
  *
  * @param {string} bundle
  * @returns {Promise<typeof import("../src/sandbox/index.ts")>}
@@ -42,10 +42,10 @@ export async function serveApi(answer) {
 const RECORD_ID = /\b(con|acc|mem)_c[0-9a-z]{21}\b/g;
 const LONG_ID = /\b(con|acc|mem)_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
 
-/** What a record's ID is where it holds a UUID: longer in tokens than the sandbox's own. @param {string} id */
+/** A record's ID with a UUID, which takes more tokens than the sandbox's own ID. @param {string} id */
 export const longId = (id) => `${id.slice(0, 4)}${uuidOf(id)}`;
 
-/** The sandbox's API, but for its records' IDs, which hold UUIDs. @param {Sandbox} sandbox @returns {Answer} */
+/** The sandbox's API with UUIDs in the IDs of records. @param {Sandbox} sandbox @returns {Answer} */
 export function withLongIds(sandbox) {
   const shortIds = new Map([...sandbox.contacts().keys()].map((id) => [longId(id), id]));
   const long = (/** @type {string} */ id) => {
@@ -71,7 +71,7 @@ export function withLongIds(sandbox) {
 /** @typedef {{ requests: number, lists: number, refused: number }} Counts requests so far, of them lists of contacts, of them answered with 429 */
 
 /**
- * Runs a process that serves a workspace, for as long as `use` does: in this one it would wait for what is measured.
+ * Runs a process that serves a workspace while `use` runs. In this process it would have to wait for what is measured.
  *
  * @template T
  * @param {ApiProcessOptions & { sandboxBundle: string }} options

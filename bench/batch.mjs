@@ -1,4 +1,4 @@
-// Batches as a client meets them: how close writing comes to what the API's limit allows, and what planning a large import costs.
+// Batches as a client sees them: how close writing comes to the API's limit, and how long planning a large import takes.
 import { setTimeout as sleep } from "node:timers/promises";
 import { environment, HEADERS, withApiProcess } from "./api.mjs";
 import { CLI, withBundles } from "./bundles.mjs";
@@ -18,7 +18,7 @@ const MANY_CONTACTS = 10_000;
 const LONGEST_LIFE_MS = 600_000;
 const LONGEST_PING_MS = 100;
 
-/** So that no window of the API's holds what was asked before. */
+/** A pause after which no window of the API's limit holds earlier requests. */
 const QUIET_MS = 2000;
 
 export const batch = () =>
@@ -45,7 +45,7 @@ const applied = (sandboxBundle) =>
   });
 
 /**
- * Applies a plan, in as many calls as it takes.
+ * Applies a plan in as many calls as it needs.
  *
  * @param {string} what
  * @param {string} plan the answer that shows it
@@ -97,7 +97,7 @@ const planned = (sandboxBundle) =>
   });
 
 /**
- * Runs the program on a workspace of which it has read every contact.
+ * Runs the program on a workspace after it has read every contact.
  *
  * @param {string} sandboxBundle
  * @param {number} size
@@ -122,7 +122,7 @@ function planIn(text) {
 }
 
 /**
- * The first contacts of a list, read as slowly as the limit wants it.
+ * Reads the first contacts of a list, as slowly as the limit requires.
  *
  * @param {string} url
  * @param {number} count
@@ -134,7 +134,7 @@ async function contacts(url, count) {
     const response = await fetch(`${url}/v1/contacts?limit=${PAGE}&offset=${all.length}`, { headers: HEADERS });
     const { data = [] } = /** @type {{ data?: typeof all }} */ (await response.json());
     all.push(...data);
-    // The limit may be used up just now.
+    // The limit may be used up.
     await sleep(response.ok ? 1000 / LIMIT : 1000);
   }
   return all;

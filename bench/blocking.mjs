@@ -1,4 +1,4 @@
-// How long calls of a megabyte that mean nobody well hold up everything else.
+// How long hostile calls of a megabyte block everything else.
 import { CLI } from "./bundles.mjs";
 import { withServer } from "./client.mjs";
 import { callsWithTexts, MANY_THINGS } from "./hostile.mjs";
@@ -17,7 +17,7 @@ export const blocking = () =>
     /** @type {{ what: string, longestMs: number }[]} */
     const calls = [];
     for (const { what, tool, args } of [...MANY_THINGS, ...callsWithTexts(MEGABYTE)]) {
-      // Most are refused.
+      // Most calls are refused.
       const { longestMs } = await timed(server, () => server.call(tool, args).catch(() => undefined));
       calls.push({ what, longestMs });
     }

@@ -1,4 +1,4 @@
-// The built program, and bundles that are made for one run.
+// The built program, and bundles for one run.
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { buildOptions } from "../packaging/build-options.mjs";
 export const CLI = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 
 /**
- * The program with another limit of its own, to fill a cache faster than the API would let it: everything else is as built.
+ * Bundles the program with a higher rate limit of its own, to fill a cache faster. Everything else is as built.
  *
  * @param {number} requestsPerSecond
  * @returns {import("esbuild").Plugin}
@@ -28,7 +28,7 @@ const withLimit = (requestsPerSecond) => ({
 });
 
 /**
- * Bundles a file the way the program is bundled, for as long as `use` runs.
+ * Bundles a file like the program, and keeps the bundle while `use` runs.
  *
  * @template T
  * @param {Readonly<Record<string, string>>} entries paths from the repository's root, by the bundle's name

@@ -1,4 +1,4 @@
-// Finding contacts as a client meets it: how soon after a start, how fast, at what price, and how long the first sweep takes while somebody waits.
+// Finding contacts as a client sees it: how soon after a start, how fast, in how many tokens, and how long the first sweep takes while somebody waits.
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -24,12 +24,12 @@ const SYNCED = 10_000;
 const MANY = 100_000;
 const STARTS = 9;
 const PEOPLE = 25;
-/** Whoever is clearly meant is asked for at the API, 25 times a second at most; faster calls would measure how long they wait for their turn. */
+/** A clear match is read from the API, at most 25 times a second. Faster calls would measure the wait at the rate limit. */
 const PACE_MS = 45;
 const QUIET_MS = 6000;
 const LONGEST_LIFE_MS = 600_000;
 
-/** What asks for no more than that all contacts be there. */
+/** A call that only needs all contacts to be known. */
 const EVERYBODY = { limit: 1 };
 const SO_FAR = /^Searched .* so far/m;
 
@@ -39,7 +39,7 @@ export const lookup = () =>
     await found(bundle, FEW, CLI);
   });
 
-/** The cache is filled by the program with a higher limit of its own: at 25 requests a second that takes three minutes in which nothing is measured. */
+/** The program fills the cache with a higher rate limit of its own. At 25 requests a second that would take three minutes. */
 export const lookupLarge = () => withBundles(BUNDLES, (bundle) => found(bundle, MANY, bundle("program")), { requestsPerSecond: 1000 });
 
 /** @param {Bundle} bundle */
@@ -49,7 +49,7 @@ const syncWhileSomebodyWaits = (bundle) =>
       heading(`The first sweep of ${shown(SYNCED)} contacts while somebody waits, at ${LIMIT} requests a second`);
       await fetch(`${url}/v1/contacts?limit=1`, { headers: HEADERS });
       await withServer({ file: CLI, env: environment(url, folder), longestLifeMs: LONGEST_LIFE_MS }, async (server) => {
-        // So that no window of the API's holds what was asked at the start.
+        // Wait until no window of the API's limit holds the requests of the start.
         await sleep(2000);
         const before = await counts();
         const { ms, result, longestMs } = await timed(server, () => untilComplete(server, SYNCED));
@@ -72,7 +72,7 @@ const syncWhileSomebodyWaits = (bundle) =>
   );
 
 /**
- * What the program, started from a cache, does with so many contacts.
+ * Measures the program, started from a cache, with this many contacts.
  *
  * @param {Bundle} bundle
  * @param {number} contacts
@@ -130,7 +130,7 @@ async function starts(command, people) {
     const from = performance.now();
     await withServer(command, async (server) => {
       const first = await timed(server, () => server.call("find_contacts", { query: people[round] }));
-      // The first round only warms the disk's cache.
+      // The first round only warms the cache of the disk.
       if (round === 0) return;
       times.push(performance.now() - from);
       blocks.push(first.longestMs);
@@ -161,7 +161,7 @@ async function warmQueries(server, questions) {
   figure("  the first time of each, p95", percentile(times.warmUp, 0.95), { unit: "ms", digits: 1 });
 }
 
-/** Counts by filters alone, which look at every contact. @param {Client} server */
+/** Counts by filters without a query, which check every contact. @param {Client} server */
 async function filtered(server) {
   const filters = [{ field: "title", operator: "contains", value: "director" }];
   const { ms, longestMs } = await timed(server, () => server.call("find_contacts", { filters }));
@@ -183,7 +183,7 @@ async function answers(server, people) {
 }
 
 /**
- * Asks again and again, as an agent that waits does.
+ * Asks repeatedly, like an agent that waits.
  *
  * @param {Client} server
  * @param {number} contacts
@@ -198,7 +198,7 @@ async function untilComplete(server, contacts) {
   }
 }
 
-/** Resolves when nothing more is written to a cache. @param {string} folder */
+/** Resolves when the program has stopped writing to a cache. @param {string} folder */
 async function untilQuiet(folder) {
   for (;;) {
     const files = await filesIn(folder);
@@ -211,7 +211,7 @@ async function untilQuiet(folder) {
 /** @param {string} folder */
 async function filesIn(folder) {
   const names = await readdir(folder, { recursive: true });
-  // One that is being written may be gone by now.
+  // A file that is being written may be gone by now.
   const files = await Promise.all(
     names.map((name) =>
       stat(join(folder, name)).then(

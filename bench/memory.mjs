@@ -1,4 +1,4 @@
-// What the server takes up: in memory when it has started and after work, and on disk.
+// The size of the server: in memory after the start and after some work, and on disk.
 import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";

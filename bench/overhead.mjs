@@ -1,4 +1,4 @@
-// What a tool call takes beyond the API request that it makes.
+// How much longer a tool call takes than its API request.
 import { setTimeout as sleep } from "node:timers/promises";
 import { environment, HEADERS, withApiProcess } from "./api.mjs";
 import { CLI, withBundles } from "./bundles.mjs";
@@ -7,7 +7,7 @@ import { figure, heading, median, target } from "./report.mjs";
 
 const WARM_UP = 20;
 const ROUNDS = 200;
-/** The server sends at most 25 requests a second; faster calls would measure how long they wait for their turn. */
+/** The server sends at most 25 requests a second. Faster calls would measure the wait at the rate limit. */
 const PACE_MS = 60;
 
 export const overhead = () =>
@@ -50,7 +50,7 @@ async function interleaved(steps) {
   }
 }
 
-/** The ID of some contact. @param {string} url */
+/** The ID of any contact. @param {string} url */
 async function anyId(url) {
   const response = await fetch(`${url}/v1/contacts?limit=1`, { headers: HEADERS });
   const { data } = /** @type {{ data: { id: string }[] }} */ (await response.json());

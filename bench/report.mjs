@@ -1,4 +1,4 @@
-// How figures are printed: what was measured, how much it is, and whether that is as good as it should be.
+// Prints figures: what was measured, the value, and whether it meets its target.
 
 const WIDTHS = { what: 64, figure: 10 };
 
@@ -6,7 +6,7 @@ const WIDTHS = { what: 64, figure: 10 };
 export const heading = (title) => console.log(`\n${title}`);
 
 /**
- * A figure with a target it has to be below (or, where `orEqual`, not above).
+ * A figure that has to be below its target, or not above it with `orEqual`.
  *
  * @param {string} what
  * @param {number} figure
@@ -27,7 +27,7 @@ export function target(what, figure, { below, orEqual = false, unit = "", digits
  */
 export const figure = (what, figure, { unit = "", digits = 0, remark = "" } = {}) => print(what, shown(figure, unit, digits), remark);
 
-/** The middle of some numbers. @param {readonly number[]} numbers */
+/** The median of some numbers. @param {readonly number[]} numbers */
 export function median(numbers) {
   const sorted = numbers.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
@@ -36,7 +36,7 @@ export function median(numbers) {
 }
 
 /**
- * What so large a share of some numbers is not above.
+ * The percentile of some numbers.
  *
  * @param {readonly number[]} numbers
  * @param {number} share from 0 to 1

@@ -1,4 +1,4 @@
-// How much memory a process has.
+// The resident memory of a process.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 

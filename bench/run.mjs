@@ -1,4 +1,4 @@
-// npm run bench [-- tokens|start|overhead|memory|lookup|lookup-large|batch|blocking …]: measures the built program and says what meets its target. bench/README.md keeps the figures.
+// npm run bench [-- tokens|start|overhead|memory|lookup|lookup-large|batch|blocking …]: measures the built program and says which targets it meets. bench/README.md has the figures.
 import { batch } from "./batch.mjs";
 import { blocking } from "./blocking.mjs";
 import { lookup, lookupLarge } from "./lookup.mjs";
@@ -19,7 +19,7 @@ const PARTS = new Map([
   ["blocking", blocking],
 ]);
 
-/** What takes minutes runs only when it is named. */
+/** Parts that take minutes run only when they are named. */
 const ONLY_NAMED = new Set(["lookup-large", "batch", "blocking"]);
 
 const wanted = process.argv.slice(2);

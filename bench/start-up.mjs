@@ -1,4 +1,4 @@
-// How long a client waits for the tools: from before the process is spawned to the answer of tools/list, with all that it needs written at once.
+// How long a client waits for the tools: from before the process is spawned to the answer of tools/list. All messages are written at once.
 import { environment, withApiProcess } from "./api.mjs";
 import { CLI, withBundles } from "./bundles.mjs";
 import { withServer } from "./client.mjs";
@@ -18,7 +18,7 @@ export const startUp = () =>
   withBundles(BUNDLES, (bundle) =>
     withApiProcess({ sandboxBundle: bundle("sandbox"), workspace: "embedded" }, async (url) => {
       heading(`Start-up, spawn to tools/list (${ROUNDS} interleaved rounds)`);
-      // Few set a zone, and checking one takes milliseconds.
+      // Few users set a time zone, and checking one takes milliseconds.
       const { LIGHTFIELD_TIMEZONE: _zone, ...env } = environment(url);
       const runs = {
         bare: aRun({ file: bundle("bare") }),
@@ -47,7 +47,7 @@ export const startUp = () =>
 const aRun = (command) => ({ command, times: [] });
 
 /**
- * Starts the commands in turns, so that whatever else the machine does meets all alike. The first round only warms the disk's cache.
+ * Starts the commands in turns, so that other work of the machine affects all of them. The first round only warms the cache of the disk.
  *
  * @param {readonly Run[]} runs
  */

@@ -1,4 +1,4 @@
-// How long work takes, and how long a server is deaf meanwhile.
+// How long work takes, and how long a server does not react meanwhile.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { target } from "./report.mjs";
 const PING_EVERY_MS = 20;
 
 /**
- * How long some work takes, and the longest that a server took meanwhile to answer a ping.
+ * Measures how long some work takes, and the longest answer to a ping meanwhile.
  *
  * @template T
  * @param {import("./client.mjs").Client} server
@@ -52,7 +52,7 @@ export async function timedAlone(work) {
  */
 export const longestPing = (what, ms, most = 50) => target(what, ms, { below: most, orEqual: true, unit: "ms" });
 
-/** Runs with a folder that is deleted afterwards.
+/** Runs `use` with a folder that is deleted afterwards.
  *
  * @template T
  * @param {(folder: string) => Promise<T>} use

@@ -1,4 +1,4 @@
-// What a model pays to see the tools and to read answers, beside the raw JSON of the API.
+// How many tokens the tools and answers take, compared with the raw JSON of the API.
 import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
 import { environment, HEADERS, importSandbox, longId, serveApi, withLongIds } from "./api.mjs";
 import { CLI, withBundles } from "./bundles.mjs";
@@ -46,7 +46,7 @@ export const tokens = () =>
   });
 
 /**
- * What a model writes and reads for whole tasks: the arguments of its calls and their answers.
+ * The tokens of whole tasks: the arguments of the calls and their answers.
  *
  * @param {Pick<import("./client.mjs").Client, "call">} server
  */
@@ -85,7 +85,7 @@ function compared(what, text, below, raw) {
 }
 
 /**
- * A colleague fills in every field of a contact, and gives it an account, an owner and a creator.
+ * Fills in every field of a contact, as a colleague would, and gives it an account, an owner and a creator.
  *
  * @param {Sandbox} sandbox
  * @param {string} id

@@ -1,11 +1,11 @@
-// Workspaces to measure with: an ordinary one of 36 fields, and one that is larger than any should be.
+// Workspaces to measure with: an ordinary one with 36 fields, and a huge one.
 import { createHash } from "node:crypto";
 
 /** @typedef {import("../src/sandbox/index.ts").DefinitionsJson} Definitions */
 /** @typedef {import("../src/sandbox/index.ts").FieldDefinitionJson} Field */
 /** @typedef {import("../src/sandbox/index.ts").RelationshipDefinitionJson} Relationship */
 
-/** A UUID that is always the same for a text. @param {string} text */
+/** A UUID that is always the same for the same text. @param {string} text */
 export function uuidOf(text) {
   const hex = createHash("sha256").update(text).digest("hex");
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join("-");
@@ -62,7 +62,7 @@ const RELATIONSHIPS = [
 const MANY = { multipleValues: true };
 const EUR = { currency: "EUR" };
 
-/** Each field of the ordinary workspace with a value that somebody might have entered. @type {readonly [[string, Field], unknown][]} */
+/** Each field of the ordinary workspace with a plausible value. @type {readonly [[string, Field], unknown][]} */
 const ORDINARY = [
   [field("$name", "Name", "FULL_NAME"), { firstName: "Katharina", lastName: "Lindqvist" }],
   [field("$email", "Email", "EMAIL", { typeConfiguration: MANY }), ["katharina.lindqvist@northwind-logistics.example", "kat.lindqvist@mail.example"]],

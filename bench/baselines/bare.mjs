@@ -1,4 +1,4 @@
-// The least that a server with one tool can be: what it takes to start is the price of Node, the SDK and zod.
+// The smallest server with one tool: its start takes what Node.js, the SDK and zod take.
 import { serveOneTool } from "./one-tool.mjs";
 
 await serveOneTool("Says what it is told.");

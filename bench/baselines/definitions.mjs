@@ -1,4 +1,4 @@
-// What the baselines ask an API before they list their tool, as a server whose tools are typed by a workspace must.
+// The request of the baselines before they list their tool, as a server with typed tools must make it.
 import ky from "ky";
 
 /**

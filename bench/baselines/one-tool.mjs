@@ -1,9 +1,9 @@
-// A server with one tool, as the SDK's documentation has it. The baselines are made of it.
+// A server with one tool, as in the SDK's documentation. The baselines use it.
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import * as z from "zod";
 
-/** In place of the SDK's default, which packaging/build-options.mjs leaves out of every bundle. */
+/** Replaces the SDK's default, which packaging/build-options.mjs leaves out of every bundle. */
 const jsonSchemaValidator = {
   getValidator: () => {
     throw new Error("No JSON Schema validator is built in");

@@ -2,7 +2,7 @@ import { COMPANIES, type Company } from "./companies.ts";
 import { REGIONS, type Region } from "./people.ts";
 import { createRandom, mix, type Random } from "./random.ts";
 
-/** A person from whom a contact is made. */
+/** A person. A contact is made from it. */
 export interface Person {
   readonly index: number;
   readonly region: Region;
