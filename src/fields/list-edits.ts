@@ -28,7 +28,7 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
     if (lost.length === 0) return;
     const [one] = rawValues(value);
     throw new Rejection(
-      `${quote(one)} alone does not say what becomes of ${lost.map(quote).join(", ")}`,
+      `${quote(one)} alone does not say whether to keep ${lost.map(quote).join(", ")}`,
       `{"add": ${quote(one)}} to keep the others, a list to replace them`,
     );
   };
@@ -74,7 +74,7 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
 function refuseEmptying(stored: unknown): void {
   const lost = rawValues(stored);
   if (lost.length === 0) return;
-  throw new Rejection(`An empty list does not say that ${lost.map(quote).join(", ")} should go`, "clear_fields to empty the field");
+  throw new Rejection(`An empty list does not remove ${lost.map(quote).join(", ")}`, "clear_fields to empty the field");
 }
 
 const LIST_CHANGES = ["add", "remove", "replace"] as const;
@@ -89,6 +89,6 @@ function listChange(input: unknown): ListChange | undefined {
   const changes = named.filter(([name]) => LIST_CHANGES.some((change) => change === name));
   if (changes.length === 0) return undefined;
   const isOne = changes.length === named.length && (changes.length === 1 || !changes.some(([name]) => name === "replace"));
-  if (!isOne) throw new Rejection(`${quote(input)} is no change of a list`, '{"add": […], "remove": […]} or {"replace": […]}');
+  if (!isOne) throw new Rejection(`${quote(input)} is not a change of a list`, '{"add": […], "remove": […]} or {"replace": […]}');
   return Object.fromEntries(changes);
 }

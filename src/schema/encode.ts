@@ -97,7 +97,7 @@ function fieldNamed(written: string, schema: ContactSchema): Field {
     const isRelationship = schema.relationships.some(({ agentKey, apiKey, label }) =>
       [agentKey, apiKey, label].some((name) => name === written.trim()),
     );
-    if (isRelationship) throw new Rejection(`${quote(written)} is a relationship and not a field`, "it inside relationships");
+    if (isRelationship) throw new Rejection(`${quote(written)} is a relationship and not a field`, "relationships, with the same key");
     const whole = schema.fields.find(({ type }) => type.parts.has(written.trim()));
     if (whole) throw new Rejection(`${quote(written)} is a part of a field`, `{"${whole.agentKey}": {"${whole.type.parts.get(written.trim())}": …}}`);
     throw error;

@@ -125,7 +125,7 @@ function filteredAttribute(written: string, schema: ContactSchema): Attribute {
     return resolveAttribute<Attribute>(written, [...schema.fields, ...schema.relationships], "field or relationship", schema);
   } catch (error) {
     if (!(error instanceof Rejection) || !CREATED.has(plainName(written))) throw error;
-    throw new Rejection(`Creation dates cannot be filtered by, so not by ${quote(written)}`, "the keys that get_contact_definitions lists");
+    throw new Rejection(`Contacts cannot be filtered by creation date (${quote(written)})`, "the keys that get_contact_definitions lists");
   }
 }
 

@@ -77,7 +77,7 @@ export function encodeLinkChange(input: unknown, relationship: Relationship, tar
   if (given.length === 0) throw new Rejection(`${quote(input)} holds no change`, acceptedChange);
   const { add, remove, replace } = Object.fromEntries(given);
   if (replace !== undefined) {
-    if (given.length > 1) throw new Rejection(`${quote(input)} replaces what is there and changes it`, acceptedChange);
+    if (given.length > 1) throw new Rejection(`${quote(input)} replaces the list and also changes it`, acceptedChange);
     const ids = parseIds(replace, relationship, targetId);
     return { edit: () => ids };
   }
@@ -88,6 +88,6 @@ export function encodeLinkChange(input: unknown, relationship: Relationship, tar
   const both = added?.find((id) => gone.has(id));
   if (both !== undefined) throw new Rejection(`${quote(both)} is both added and removed`, acceptedChange);
   if (holdsOne(relationship) && added?.[0] !== undefined)
-    return { edit: () => added, note: `${relationship.label} holds one record: what was there is replaced.` };
+    return { edit: () => added, note: `${relationship.label} holds one record: the previous one is replaced.` };
   return { edit: (ids) => [...new Set([...ids.filter((id) => !gone.has(id)), ...(added ?? [])])] };
 }

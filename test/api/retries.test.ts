@@ -107,7 +107,7 @@ describe("Retry-After", () => {
       lastFailure: { name: "ApiError", status: 429, reason: "Slow down" },
     });
     expect(String(result.error)).toMatchInlineSnapshot(
-      `"DeadlineError: Updating the contact: the time for a call (45 s) does not suffice for Retry-After of 120 s; 1 attempt was made; the last failure: the API answered 429 too_many_requests. Nothing was written."`,
+      `"DeadlineError: Updating the contact: not enough time for Retry-After of 120 s (a call may take 45 s); 1 attempt was made; the last failure: the API answered 429 too_many_requests. Nothing was written."`,
     );
     expect(sent).toHaveLength(1);
   });
@@ -132,7 +132,7 @@ describe("Retry-After", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     const error = await failure(api.retrieve("con_2", { deadline: Deadline.after(5_000) }), DeadlineError);
     expect(error.message).toMatchInlineSnapshot(
-      `"Reading the contact: the time for a call (5 s) does not suffice for the rate limit of the Read bucket, which the API paused for another 19 s; 0 attempts were made."`,
+      `"Reading the contact: not enough time for the rate limit of the Read bucket, which the API paused for another 19 s (a call may take 5 s); 0 attempts were made."`,
     );
     expect(sent).toHaveLength(1);
     await first;
@@ -151,7 +151,7 @@ test("an API that never answers ends the call at its deadline, with what was tri
   expect(result.ms).toBe(45_000);
   expect(result.error).toMatchObject({ name: "DeadlineError", writeOutcome: "unknown", lastFailure: { name: "NetworkError", code: "TIMEOUT" } });
   expect(String(result.error)).toMatchInlineSnapshot(
-    `"DeadlineError: Creating the contact: the time for a call (45 s) does not suffice for an answer of the API; 3 attempts were made; the last failure: no answer (TIMEOUT). Whether it was written is not known: check before writing again."`,
+    `"DeadlineError: Creating the contact: not enough time for an answer of the API (a call may take 45 s); 3 attempts were made; the last failure: no answer (TIMEOUT). It is unknown whether it was written: check before writing again."`,
   );
   expect(sent.map(({ at }) => Math.round(at / 1_000))).toEqual([0, 15, 30]);
 });
@@ -200,9 +200,9 @@ test("a success of another shape is final, and says that a write was accepted", 
   const read = await failure(api.retrieve("con_1"), ResponseError);
   const write = await failure(api.create(noBody), ResponseError);
   expect(sent).toHaveLength(2);
-  expect(read.message).toMatchInlineSnapshot(`"Reading the contact: the API answered 200, but not as its contract says: id: Required."`);
+  expect(read.message).toMatchInlineSnapshot(`"Reading the contact: the API answered 200, but not in the documented form: id: Required."`);
   expect(write.message).toMatchInlineSnapshot(
-    `"Creating the contact: the API answered 200, but not as its contract says: id: Required. The write itself was accepted: do not repeat it."`,
+    `"Creating the contact: the API answered 200, but not in the documented form: id: Required. The write itself was accepted: do not repeat it."`,
   );
   expect(write).toMatchObject({ operation: "create", writeOutcome: "accepted", retryable: false, status: 200 });
 });

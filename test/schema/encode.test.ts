@@ -63,7 +63,7 @@ describe("a create", () => {
 
   it("says where a relationship belongs that is given as a field", () => {
     expect(problemsOf(() => create({ fields: { title: "CFO", owner: "mem_1" } }))).toEqual([
-      'fields.owner: "owner" is a relationship and not a field. Accepted: it inside relationships.',
+      'fields.owner: "owner" is a relationship and not a field. Accepted: relationships, with the same key.',
     ]);
   });
 
@@ -160,7 +160,7 @@ describe("an update", () => {
     expect(emails({ add: "a@b.co" }, null)).toEqual(["a@b.co"]);
     expect(emails({ replace: ["c@d.co"] }, ["a@b.co"])).toEqual(["c@d.co"]);
     expect(emails(["c@d.co"], ["a@b.co"])).toEqual(["c@d.co"]);
-    expect(problemsOf(() => update({ fields: { email: { add: "a@b.co", replace: [] } } }))[0]).toContain("is no change of a list");
+    expect(problemsOf(() => update({ fields: { email: { add: "a@b.co", replace: [] } } }))[0]).toContain("is not a change of a list");
     expect(problemsOf(() => update({ fields: { email: { add: "nobody" } } }))[0]).toContain('"nobody" is not an e-mail address');
   });
 
@@ -192,7 +192,7 @@ describe("an update", () => {
   it("of a link to one record replaces it and says so", () => {
     expect(update({ relationships: { owner: { add: "mem_2" } } }, {}, { $owner: ["mem_1"] })).toMatchObject({
       relationships: { $owner: ["mem_2"] },
-      notes: ["Owner holds one record: what was there is replaced."],
+      notes: ["Owner holds one record: the previous one is replaced."],
     });
   });
 
@@ -202,7 +202,7 @@ describe("an update", () => {
       `"relationships.account: "acc_1" does not say what to do with it. Accepted: {"add": …, "remove": …} or {"replace": …} with one account name or ID (acc_…) or a list of them."`,
     );
     expect(problemOf({ add: "acc_1", remove: "acc_1" })).toContain("is both added and removed");
-    expect(problemOf({ add: "acc_1", replace: "acc_2" })).toContain("replaces what is there and changes it");
+    expect(problemOf({ add: "acc_1", replace: "acc_2" })).toContain("replaces the list and also changes it");
     expect(problemOf({ delete: "acc_1" })).toContain('"delete" is not a change');
     expect(problemOf({ add: [] })).toContain("The list is empty");
     expect(problemOf({})).toContain("holds no change");

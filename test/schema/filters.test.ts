@@ -222,7 +222,7 @@ describe("values", () => {
 
 it.each(["created_at", "createdAt", "created", "creation date"])("%s is no field: the answer says so instead of naming one that is near", (field) => {
   expect(problem({ field, operator: "greaterThan", value: "2026-02-03" })).toBe(
-    `filters[0]: Creation dates cannot be filtered by, so not by "${field}". Accepted: the keys that get_contact_definitions lists.`,
+    `filters[0]: Contacts cannot be filtered by creation date ("${field}"). Accepted: the keys that get_contact_definitions lists.`,
   );
 });
 

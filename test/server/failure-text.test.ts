@@ -64,7 +64,7 @@ describe("what a model reads when a call fails", () => {
   test("says what is wrong and what to do", () => {
     expect(Object.fromEntries(failures.map(([name, error]) => [name, textOf(error)]))).toMatchInlineSnapshot(`
       {
-        "a failing API": "Updating the contact: the API answered 503 unavailable: It says no. Whether it was written is not known: check before writing again. The API has a temporary problem. Try again in a moment.",
+        "a failing API": "Updating the contact: the API answered 503 unavailable: It says no. It is unknown whether it was written: check before writing again. The API has a temporary problem. Try again in a moment.",
         "a link that is not taken": "Updating the contact: the API answered 400 bad_request at relationships.owner.add: It says no. Nothing was written. The ID must belong to an existing record of the relationship's type. Lightfield maintains some relationships itself; those cannot be written.",
         "a missing scope": "Updating the contact: the API answered 403 forbidden: It says no. Nothing was written. The API key lacks a scope: update_contact needs contacts:update and contacts:read. Give it that scope in Lightfield under Settings > API keys.",
         "a mistake of the program": "update_contact failed unexpectedly (TypeError). The server's log (stderr) has the details; please report this.",
@@ -74,7 +74,7 @@ describe("what a model reads when a call fails", () => {
         "a rejection": ""x" is no field. Did you mean "y"? Accepted: another.",
         "a value that another has": "Updating the contact: the API answered 409 conflict at fields.icp_score: It says no. Nothing was written. The value must be unique. find_contacts with a filter on icp_score shows which contact has it.",
         "a value that is not taken": "Updating the contact: the API answered 422 unprocessable_content at fields.icp_score: It says no. Nothing was written. get_contact_definitions shows what each field takes.",
-        "an answer of another shape": "Reading the contact: the API answered 200, but not as its contract says: id: expected a string. The API answered in a way that this version of the server does not know. A newer version may.",
+        "an answer of another shape": "Reading the contact: the API answered 200, but not in the documented form: id: expected a string. The API answered in a way that this version of the server does not know. A newer version may.",
         "an unknown address": "Listing contacts: the API answered 404 not_found: It says no. The API's address may be wrong: check LIGHTFIELD_BASE_URL if it is set.",
         "an unknown contact": "Updating the contact: the API answered 404 not_found: It says no. Nothing was written. No contact has this ID, or it was deleted. find_contacts finds contacts by name and shows their IDs.",
         "definitions that changed": "The workspace's definitions changed: field a is gone.
@@ -82,9 +82,9 @@ describe("what a model reads when a call fails", () => {
       fields.a: There is no field.",
         "no key": "No API key is configured. Set LIGHTFIELD_API_KEY to a key from Lightfield (Settings > API keys) in the env block of this server's entry in the client's MCP settings, and restart the client. To try the server without a key, start it with --sandbox.",
         "no network": "Reading the contact: no answer came from the API (ENOTFOUND) after 1 attempt. api.lightfield.app could not be reached: check the network connection, the firewall, HTTPS_PROXY if this network needs a proxy, and LIGHTFIELD_BASE_URL if it is set.",
-        "no time": "Reading the contact: the time for a call (45 s) does not suffice for the rate limit of the Read bucket; 1 attempt was made. Try again in a moment.",
-        "no time, for a rate limit": "Reading the contact: the time for a call (45 s) does not suffice for Retry-After of 99 s; 1 attempt was made; the last failure: the API answered 429 error. The rate limit is used up, perhaps by another integration of the workspace. Try again in a moment.",
-        "no time, for want of a network": "Reading the contact: the time for a call (45 s) does not suffice for another attempt; 1 attempt was made; the last failure: no answer (TIMEOUT). api.lightfield.app could not be reached: check the network connection, the firewall, HTTPS_PROXY if this network needs a proxy, and LIGHTFIELD_BASE_URL if it is set.",
+        "no time": "Reading the contact: not enough time for the rate limit of the Read bucket (a call may take 45 s); 1 attempt was made. Try again in a moment.",
+        "no time, for a rate limit": "Reading the contact: not enough time for Retry-After of 99 s (a call may take 45 s); 1 attempt was made; the last failure: the API answered 429 error. The rate limit is used up, perhaps by another integration of the workspace. Try again in a moment.",
+        "no time, for want of a network": "Reading the contact: not enough time for another attempt (a call may take 45 s); 1 attempt was made; the last failure: no answer (TIMEOUT). api.lightfield.app could not be reached: check the network connection, the firewall, HTTPS_PROXY if this network needs a proxy, and LIGHTFIELD_BASE_URL if it is set.",
         "one problem": "Nothing was written: 1 problem.
       fields.x: There is no field "x".",
         "several problems": "Nothing was written: 2 problems.

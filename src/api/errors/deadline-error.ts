@@ -12,7 +12,7 @@ export class DeadlineError extends CallError {
   constructor(facts: CallFacts, waitedFor: string, totalMs: number, lastFailure?: CallError, lastSummary?: string) {
     const made = `${facts.attempts} ${facts.attempts === 1 ? "attempt was" : "attempts were"} made`;
     const last = lastSummary === undefined ? "" : `; the last failure: ${lastSummary}`;
-    super(facts, `the time for a call (${totalMs / 1000} s) does not suffice for ${waitedFor}; ${made}${last}.`);
+    super(facts, `not enough time for ${waitedFor} (a call may take ${totalMs / 1000} s); ${made}${last}.`);
     this.waitedFor = waitedFor;
     this.lastFailure = lastFailure;
   }

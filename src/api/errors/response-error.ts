@@ -10,7 +10,7 @@ export class ResponseError extends CallError {
   readonly status: number;
 
   constructor(facts: CallFacts, status: number, problem: string) {
-    super(facts, `the API answered ${status}, but not as its contract says: ${problem}.`);
+    super(facts, `the API answered ${status}, but not in the documented form: ${problem}.`);
     this.status = status;
   }
 }

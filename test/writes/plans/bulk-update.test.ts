@@ -65,7 +65,7 @@ describe("update_contacts", () => {
       });
     const text = await desk.text("update_contacts", { ids: [one, two], fields: { email: "office@newcomers.example" } });
     expect(text).toContain("Plan: 1 to update, 1 invalid.");
-    expect(text).toMatch(/! .*: fields\.email: "office@newcomers\.example" alone does not say what becomes of/);
+    expect(text).toMatch(/! .*: fields\.email: "office@newcomers\.example" alone does not say whether to keep/);
   });
 
   it("refuses what is meant for nobody, or for too many", async () => {
