@@ -2,10 +2,10 @@ import { ApiError, type CallOptions, INACTIVE, isAt } from "../api/index.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import type { NameDirectory } from "./name-directory.ts";
 
-/** How long, in ms, a refusal waits for what can be chosen instead. */
+/** How long, in ms, a refusal waits for the records to choose instead. */
 const CHOICES_MS = 3000;
 
-/** What can be linked to instead of a record that the API has refused as inactive, as {@link NameDirectory.choices}; "" for any other failure. */
+/** The records to choose instead of one that the API has refused as inactive, as {@link NameDirectory.choices}; "" for any other failure. */
 export async function choicesInstead(
   failure: unknown,
   schema: ContactSchema | undefined,

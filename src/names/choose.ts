@@ -8,14 +8,14 @@ import type { FoundNames } from "./record-names.ts";
 
 const MOST_CANDIDATES = 10;
 
-/** "Meridian Health, meridian.example (acc_…)": with what tells it from others of its name. */
+/** "Meridian Health, meridian.example (acc_…)": a record with what distinguishes it from others of its name. */
 function candidate({ id, name, email, website, inactive }: NamedRecord): string {
   const texts = [name, email ?? website?.replace(/^https?:\/\/(www\.)?/i, "")].map((text) => oneLine(text ?? "")).filter((text) => text !== "");
   const about = [oneLine(id), ...(inactive ? ["inactive"] : [])].join(", ");
   return texts.length > 0 ? `${texts.join(", ")} (${about})` : about;
 }
 
-/** Records to choose from, at most ten, with what tells them apart. */
+/** At most ten records to choose from, with what distinguishes them. */
 export function candidates(records: readonly NamedRecord[]): string {
   const rest = records.length - MOST_CANDIDATES;
   return [...records.slice(0, MOST_CANDIDATES).map(candidate), ...(rest > 0 ? [`… (${rest} more)`] : [])].join(" | ");
@@ -23,21 +23,21 @@ export function candidates(records: readonly NamedRecord[]): string {
 
 export interface Chosen {
   readonly record: NamedRecord;
-  /** Whether the name is a part of the record's, which no other has. */
+  /** Whether the name is only a part of the record's name, which no other record has. */
   readonly isByPart: boolean;
 }
 
 interface ChoiceTerms {
-  /** Whether whole words of a name may stand for it where no other has them: colleagues are called by their first names. */
+  /** Whether words that only one name has may stand for it: colleagues are called by their first names. */
   readonly byPart: boolean;
-  /** Asked where there is no such record: whether to look for names like it. */
+  /** Whether to search for similar names if there is no such record. */
   mayHint(): boolean;
 }
 
 /**
- * The one record that a name means.
+ * The one record that a name stands for.
  *
- * @throws Rejection with the candidates where there are several, with the nearest where there is none
+ * @throws Rejection with the candidates if there are several, with the nearest names if there is none
  */
 export function theOne(text: string, objectType: string, found: FoundNames, { byPart, mayHint }: ChoiceTerms): Chosen {
   const { matches, partial, unsearched } = found;

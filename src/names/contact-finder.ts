@@ -9,7 +9,7 @@ import { emailKey, nameKey } from "./name-key.ts";
 import { namedContact, PAGE } from "./name-source.ts";
 import { type FoundNames, noneNear } from "./record-names.ts";
 
-/** Finds the contacts that a name or an e-mail address may mean. */
+/** Finds the contacts that a name or an e-mail address may stand for. */
 export interface ContactFinder {
   find(text: string, call: CallOptions): Promise<FoundNames>;
 }
@@ -20,7 +20,7 @@ const UNSEARCHED = "the API finds a name by its beginning, an e-mail as a whole,
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
 
-/** Finds contacts with the filters of the list endpoint, by whatever fields the workspace has for names and addresses. */
+/** Finds contacts by the filters of the list endpoint, in the workspace's fields for names and e-mail addresses. */
 export class ApiContactFinder implements ContactFinder {
   constructor(
     private readonly api: Pick<Api, "list">,
@@ -41,7 +41,7 @@ export class ApiContactFinder implements ContactFinder {
     return { matches: [], partial: [], near: () => nearest(written, names), unsearched: UNSEARCHED };
   }
 
-  /** The contacts that pass one of the filters. A deployment without filters has none. */
+  /** The contacts that pass one of the filters. None if the deployment has no filters. */
   async #listed(filters: readonly WireFilter[], schema: ContactSchema, call: CallOptions): Promise<ContactRecord[]> {
     const pages = await Promise.all(
       filters.map(async (filter): Promise<readonly WireContact[]> => {
@@ -82,13 +82,13 @@ const emailsOf = (contact: ContactRecord): string[] =>
     .flatMap(({ raw }) => [raw].flat())
     .filter((email) => typeof email === "string");
 
-/** Whether the contact is of that name, or has that e-mail address. */
+/** Whether the contact has that name or e-mail address. */
 export function isCalled(contact: ContactRecord, text: string, locale: Locale): boolean {
   if (text.includes("@")) return emailsOf(contact).some((own) => emailKey(own) === emailKey(text));
   return valuesOf(contact, "name").some(({ field, raw }) => nameKey(field.type.show(raw, field.definition, locale)) === nameKey(text));
 }
 
-/** A contact by its name and what tells it from others of that name. */
+/** The name of a contact, with the e-mail address that distinguishes it from others of that name. */
 export function namedWithEmail(contact: ContactRecord, locale: Locale): NamedRecord {
   const named = namedContact(contact, locale);
   const [email] = emailsOf(contact);

@@ -1,6 +1,6 @@
 import { fold } from "../text/fold.ts";
 
-/** What two spellings of one name have in common: "ACME  Solar" and "Acmé Solar" are both `acme solar`. */
+/** The same for all spellings of a name: "ACME  Solar" and "Acmé Solar" are both `acme solar`. */
 export function nameKey(name: string): string {
   const words = wordsOf(name);
   return words.length > 0 ? words.join(" ") : name.trim().toLowerCase();
@@ -13,5 +13,5 @@ export const wordsOf = (name: string): string[] =>
     .map(fold)
     .filter((word) => word !== "");
 
-/** E-mail addresses are told apart without regard to case. */
+/** The same for all spellings of an e-mail address. */
 export const emailKey = (email: string): string => email.trim().toLowerCase();

@@ -10,30 +10,30 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** A name is shown for a day before it is read again. */
 const FRESH_MS = DAY_MS;
 
-/** What is missing from a list made so recently is not looked for in another. */
+/** Records missing from a list that is younger than this are not searched in another list. */
 const JUST_LISTED_MS = MINUTE_MS;
 
 /** A missing scope is asked for again after an hour, another failure after half a minute. */
 const REFUSED_MS = 60 * MINUTE_MS;
 const FAILED_MS = 30 * SECOND_MS;
 
-/** How long an answer waits for names, in ms: they are its ornament, not its content. */
+/** How long an answer waits for names, in ms. It can do without them. */
 const PATIENCE_MS = 8 * SECOND_MS;
 
-/** Records whose names are read one by one for one answer. */
+/** Most records that are read one by one for one answer. */
 const MOST_SINGLE = 50;
 
-/** Requests at a time: what the API allows in a second. More would only wait, and their time would run. */
+/** Requests at a time: as many as the API allows in a second. More would only wait while their time runs. */
 const AT_ONCE = 25;
 
-/** With fewer IDs than this, a look at how many records there are would cost more than it saves. */
+/** For fewer IDs than this, asking how many records there are costs more than it saves. */
 const WORTH_A_LOOK = 3;
 
 const pagesOf = (total: number) => Math.ceil(total / PAGE);
 
-/** Fetches the names of one type of record in as few requests as will do. */
+/** Fetches the names of one type of record in as few requests as possible. */
 export class NameLoader {
-  /** Records read one by one since the last whole list: once they cost as much as one, it is made. */
+  /** Records read one by one since all were last listed. When they have cost as much as a list, all are listed. */
   #singles = 0;
   #pause: { readonly until: number; readonly note: string; readonly refused: boolean } | undefined;
 
@@ -49,10 +49,10 @@ export class NameLoader {
   }
 
   /**
-   * Reads the names that are not known. Where an answer waits for them, which has a deadline, within 8 seconds and not more than 50 one by one.
-   * Resolves to a note where some stay unknown; never rejects.
+   * Reads the names that are not known. For a call with a deadline, it takes at most 8 seconds and reads at most 50 names one by one. Resolves to a
+   * note if some stay unknown; never rejects.
    *
-   * @param freshMs how old what is known may be
+   * @param freshMs how old, in ms, known names may be
    */
   async load(ids: readonly string[], call: CallOptions, freshMs = FRESH_MS): Promise<string | undefined> {
     const missing = () => ids.filter((id) => !(this.#age(this.store.readAt(id)) < freshMs));
@@ -67,14 +67,14 @@ export class NameLoader {
       await mapConcurrently(single, AT_ONCE, (id) => this.#single(id, patient));
       return left > 0 ? `${left} ${this.source.objectType} names were not read; their IDs are shown.` : undefined;
     } catch (error) {
-      // Of a call that was cancelled nobody reads the answer, and it says nothing of the API.
+      // The failure of a cancelled call says nothing about the API.
       return call.signal?.aborted ? undefined : this.failed(error);
     }
   }
 
   /**
-   * Lists the records, as far as `isWorth` says of the pages that it would take (asked again after the first page, which tells how many there
-   * are). Resolves to whether all are known now. Rejects with the errors of `api/`.
+   * Lists all records, unless that takes more pages than `isWorth` accepts. It is asked again after the first page, which says how many records there
+   * are. Resolves to whether all are known now. Rejects with the errors of `api/`.
    */
   async list(call: CallOptions, isWorth: (pages: number) => boolean): Promise<boolean> {
     const { source, store } = this;
@@ -87,14 +87,14 @@ export class NameLoader {
     const offsets = Array.from({ length: more }, (_, at) => (at + 1) * PAGE);
     const rest = await mapConcurrently(offsets, AT_ONCE, async (offset) => this.#keep(await source.page(offset, call)));
     const ids = new Set([first, ...rest].flatMap(({ records }) => records.map(({ id }) => id)));
-    // What was added or deleted meanwhile has shifted the pages.
+    // Records were added or deleted meanwhile, which has shifted the pages.
     if (ids.size < total) return false;
     store.settle(ids, this.now());
     this.#singles = 0;
     return true;
   }
 
-  /** Takes note of a failure, so that not every answer waits for it again. Returns the note for the answer. */
+  /** Remembers a failure, so that not every answer waits for another attempt. Returns the note for the answer. */
   failed(error: unknown): string {
     const { objectType, scope } = this.source;
     const names = `${objectType[0]?.toUpperCase()}${objectType.slice(1)} names`;
@@ -132,7 +132,7 @@ export class NameLoader {
     return page;
   }
 
-  /** In ms. A moment in the future, from a clock that was wrong, is infinitely old. */
+  /** In ms. A moment in the future comes from a wrong clock, and counts as infinitely old. */
   #age(at: number): number {
     const age = this.now() - at;
     return age < 0 ? Number.POSITIVE_INFINITY : age;

@@ -4,21 +4,21 @@ import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Locale } from "../fields/index.ts";
 import { type ContactRecord, contactName, decodeContact } from "../schema/record.ts";
 
-/** Records on a page of a list, at most. */
+/** Most records on a page of a list. */
 export const PAGE = 25;
 
-/** Where the names of one type of record come from. */
+/** The source of the names of one type of record. */
 export interface NameSource {
   readonly objectType: string;
-  /** What a key needs to read them. */
+  /** The scope that a key needs to read them. */
   readonly scope: string;
-  /** Pages that are few enough to list a workspace's records as a whole. */
+  /** The most pages for which all records are listed. */
   readonly mostPages: number;
-  /** Whether there are few records by nature, so that the first question is worth the whole list. */
+  /** Whether there are usually few records, so that all are listed for the first question. */
   readonly few: boolean;
   page(offset: number, call: CallOptions): Promise<NamedPage>;
   record(id: string, call: CallOptions): Promise<NamedRecord>;
-  /** The first page of the records with such a name, as the API compares it; absent where it has no such filter. */
+  /** The first page of the records that pass a filter on the name; absent if the API has no such filter. */
   withName?(operator: FilterOperator, name: string, call: CallOptions): Promise<NamedPage>;
 }
 
@@ -43,13 +43,13 @@ export const memberNames = (api: Pick<Api, "listMembers" | "retrieveMember">): N
   record: (id, call) => api.retrieveMember(id, call),
 });
 
-/** A contact by what people call it. */
+/** A contact by its name. */
 export function namedContact(contact: ContactRecord, locale: Locale): NamedRecord {
   const name = contactName(contact, locale);
   return { id: contact.id, name: name === contact.id ? "" : name };
 }
 
-/** Contacts that other contacts are linked to, read as the workspace defines them, without what is hidden. */
+/** The names of contacts that other contacts are linked to. A hidden name is not read. */
 export function contactNames(api: Pick<Api, "list" | "retrieve">, live: LiveSchema, locale: Locale): NameSource {
   return {
     objectType: "contact",

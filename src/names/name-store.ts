@@ -3,7 +3,7 @@ import { Listeners } from "../async/listeners.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { emailKey, nameKey } from "./name-key.ts";
 
-/** Names and addresses are other people's text; nothing longer than this helps to tell records apart. */
+/** Names and addresses are text of strangers. More of it than this does not help to tell records apart. */
 const LONGEST = 120;
 
 const clean = (text: string) =>
@@ -18,16 +18,16 @@ interface Known {
   readonly at: number;
 }
 
-/** What is known of the records of one type, by ID and by name. Texts are sanitised as they come in. */
+/** The known records of one type, by ID and by name. Texts are sanitised before they are stored. */
 export class NameStore {
   readonly #known = new Map<string, Known>();
-  /** IDs by folded name and by e-mail; only of records that a list is believed to have. */
+  /** IDs by folded name and by e-mail, without deleted records. */
   readonly #ids = new Map<string, Set<string>>();
-  /** How many records there are, as a list last said; undefined before. */
+  /** How many records there are, by the last list; undefined before the first. */
   total: number | undefined;
-  /** When all of them were last listed, in ms. */
+  /** When all records were last listed, in ms. */
   listedAt = Number.NEGATIVE_INFINITY;
-  /** Counts up with every record that is put, or no longer found by its name. */
+  /** Counts every record that is put or can no longer be found by its name. */
   changes = 0;
   /** Tells the ID of a record that had a name and was given another one. */
   readonly renamed = new Listeners<string>();
@@ -52,7 +52,7 @@ export class NameStore {
     if (before !== undefined && before !== this.nameOf(id)) this.renamed.tell(id);
   }
 
-  /** What a person would call the record; undefined where that is not known. */
+  /** What a person would call the record; undefined if that is not known. */
   nameOf(id: string): string | undefined {
     const record = this.get(id);
     return record?.name || record?.email || undefined;
@@ -73,12 +73,12 @@ export class NameStore {
     return [...ids].flatMap((id) => this.get(id) ?? []);
   }
 
-  /** All that can be found by name. */
+  /** All records that can be found by name. */
   named(): NamedRecord[] {
     return [...new Set([...this.#ids.values()].flatMap((ids) => [...ids]))].flatMap((id) => this.get(id) ?? []);
   }
 
-  /** Takes note that these are all the records there are. Others, deleted ones, are still shown by their names but no longer found by them. */
+  /** Has to be called with the IDs of all records. Others were deleted: they are still shown by their names, but not found by them. */
   settle(ids: ReadonlySet<string>, at: number): void {
     for (const id of this.#known.keys()) if (!ids.has(id)) this.unlist(id);
     this.listedAt = at;
@@ -88,7 +88,7 @@ export class NameStore {
     return this.#known.values();
   }
 
-  /** Takes note that the record is not called so any more: it is still shown by its name, but no longer found by it. */
+  /** Has to be called when the record was renamed or deleted: it is still shown by its name, but not found by it. */
   unlist(id: string): void {
     const known = this.#known.get(id);
     for (const key of known ? keysOf(known.record) : []) {

@@ -7,31 +7,31 @@ import type { NameSource } from "./name-source.ts";
 import { NameStore } from "./name-store.ts";
 import { SpeltNames, spellingOf } from "./spelt-names.ts";
 
-/** What an ID is taken from must be newer than what is shown: ten minutes, and half a minute where a name is missing from it. */
+/** How old, in ms, a list may be to take an ID from it, and to conclude that a name does not exist. */
 const FRESH_MS = 10 * 60_000;
 const MISS_MS = 30_000;
 
-/** So many pages are listed rather than searched by the API, whose filters may respect case. */
+/** Up to this many pages are listed instead of filtered by the API, whose filters may respect case. */
 const SMALL_PAGES = 4;
 
-/** What a search for a name came to. */
+/** The result of a search for a name. */
 export interface FoundNames {
   /** The records of that name or e-mail. */
   readonly matches: readonly NamedRecord[];
-  /** Where there is none: records of whose names the text is a part. */
+  /** If there are no matches: records of whose names the text is a part. */
   readonly partial: readonly NamedRecord[];
-  /** Where there is none: names that somebody may have meant. To find them is the costly part. */
+  /** If there are no matches: names that may be meant. Finding them is the costly part. */
   near(): readonly string[];
-  /** What was not searched, as a phrase; absent where all records were. */
+  /** What was not searched, as a phrase; absent if all records were searched. */
   readonly unsearched?: string | undefined;
 }
 
-/** {@link FoundNames.near} where there are matches. */
+/** {@link FoundNames.near} if there are matches. */
 export const noneNear = (): readonly string[] => [];
 
 const titleCase = (text: string) => text.toLowerCase().replace(/(?<![\p{L}\p{M}'’])\p{L}/gu, (letter) => letter.toUpperCase());
 
-/** The names of one type of record: from memory, or fetched. */
+/** The names of one type of record, known or fetched. */
 export class RecordNames {
   readonly store = new NameStore();
   readonly loader: NameLoader;
@@ -40,7 +40,7 @@ export class RecordNames {
   /** When the API has refused links to a record as inactive, by its ID. */
   readonly #refused = new Map<string, number>();
   readonly #turns = new LoopTurns();
-  /** As of so many changes of the store. */
+  /** Made when the store had this number of changes. */
   #spelt: { readonly changes: number; readonly names: SpeltNames } | undefined;
 
   constructor(
@@ -50,7 +50,7 @@ export class RecordNames {
     this.loader = new NameLoader(source, this.store, now);
   }
 
-  /** Looks for a name: in a whole list where that is short or there, else by the API's filters. Rejects with the errors of `api/`, or the signal's reason. */
+  /** Searches a name in the list of all records if that is short or known, else by the API's filters. Rejects with the errors of `api/`, or the signal's reason. */
   async find(text: string, call: CallOptions): Promise<FoundNames> {
     const { store, loader, source } = this;
     const isSmall = (pages: number) => pages <= (source.few ? source.mostPages : SMALL_PAGES);
@@ -66,13 +66,13 @@ export class RecordNames {
     return matches.length > 0 ? { matches, partial: [], near: noneNear } : this.#missed(text, complete, call);
   }
 
-  /** Which of the records, as they were ten minutes ago at most, nothing can be linked to any more. Who cannot be read is taken for active. */
+  /** The records that are inactive, as of at most ten minutes ago. Records that cannot be read are taken for active. */
   async inactive(ids: readonly string[], call: CallOptions): Promise<NamedRecord[]> {
     await this.loader.load(ids, call, FRESH_MS);
     return ids.filter((id) => this.#isInactive(id)).map((id) => this.store.get(id) ?? { id, name: "" });
   }
 
-  /** Those that can be linked to, as far as they are known; of few records, all. Never rejects. */
+  /** The active records, if there are usually few of the type; else none. Never rejects. */
   async active(call: CallOptions): Promise<NamedRecord[]> {
     const { loader, store, source } = this;
     if (!source.few) return [];
@@ -80,7 +80,7 @@ export class RecordNames {
     return store.named().filter(({ id }) => !this.#isInactive(id));
   }
 
-  /** Takes note that the API has called a record inactive, which its own answers need not say. */
+  /** Remembers that the API has called a record inactive. Its lists may not say so. */
   refused(id: string): void {
     this.#refused.set(id, this.now());
   }
@@ -89,13 +89,13 @@ export class RecordNames {
     return this.store.get(id)?.inactive === true || this.#isRecent(this.#refused.get(id) ?? Number.NEGATIVE_INFINITY, FRESH_MS);
   }
 
-  /** Lets no ID be taken from what is known now: it was of use to nobody. */
+  /** Has to be called when a known ID was of no use: no other is taken from what is known now. */
   expire(): void {
     this.#asked.clear();
     this.store.listedAt = Number.NEGATIVE_INFINITY;
   }
 
-  /** All that can be found by name, taken apart in slices. Rejects with the signal's reason. */
+  /** All records that can be found by name. Works in time slices; rejects with the signal's reason. */
   async #named({ signal, share }: CallOptions): Promise<SpeltNames> {
     const { store } = this;
     const pause = async () => {
@@ -118,7 +118,7 @@ export class RecordNames {
     return age >= 0 && age < withinMs;
   }
 
-  /** The records that the API has of a name, in the spellings that are likely. */
+  /** The records that the API finds by a name, in its likely spellings. */
   async #asking(text: string, call: CallOptions): Promise<NamedRecord[]> {
     const { store, source } = this;
     const key = nameKey(text);
@@ -141,18 +141,18 @@ export class RecordNames {
         }),
       );
     } catch (error) {
-      // A deployment without filters.
+      // The deployment has no filters.
       if (error instanceof ApiError && error.status === 400) return store.called(text);
       throw error;
     }
-    // Renamed since, or gone.
+    // Renamed or deleted.
     for (const { id, name } of store.called(text)) if (spellings.includes(name) && !returned.has(id)) store.unlist(id);
     const found = store.called(text);
     if (found.length > 0) this.#asked.set(key, this.now());
     return found;
   }
 
-  /** Everybody is gone through for each name, and a job may have many: other work has its turn between them, and a person's name comes first. */
+  /** Each name is compared with all others, and a job may have many names: other work runs between them, and calls come before jobs. */
   async #missed(text: string, complete: boolean, call: CallOptions): Promise<FoundNames> {
     const named = await this.#named(call);
     const { store, source } = this;

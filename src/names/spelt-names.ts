@@ -12,7 +12,7 @@ interface Spelling {
 
 const spellings = new WeakMap<NamedRecord, Spelling>();
 
-/** The name of a record taken apart, which takes about 10 µs the first time. */
+/** The words of a record's name. They are cached, since splitting a name takes about 10 µs. */
 export function spellingOf(record: NamedRecord): Spelling {
   const known = spellings.get(record);
   if (known) return known;
@@ -21,7 +21,7 @@ export function spellingOf(record: NamedRecord): Spelling {
   return spelling;
 }
 
-/** Records, by the parts of their names and by what is like them. */
+/** Finds records by parts of their names, and by similar names. */
 export class SpeltNames {
   readonly #records: readonly NamedRecord[];
   #choices: Record<"names" | "words" | "emails", readonly Choice[]> | undefined;
@@ -34,7 +34,7 @@ export class SpeltNames {
     return this.#records.length;
   }
 
-  /** Records with a word in their name for each word of the text, which begins so. */
+  /** Records whose names have, for each word of the text, a word that begins with it. */
   withParts(text: string): NamedRecord[] {
     const wanted = wordsOf(text);
     if (wanted.length === 0) return [];
@@ -42,14 +42,14 @@ export class SpeltNames {
     return this.#records.filter((record) => isPart(spellingOf(record).words));
   }
 
-  /** Names or e-mail addresses like the text, best first. */
+  /** Names or e-mail addresses similar to the text, best first. */
   near(text: string): string[] {
     this.#choices ??= choicesOf(this.#records);
     const { names, words, emails } = this.#choices;
-    // Colleagues share the domain, so only what stands before it tells them apart.
+    // Colleagues share the domain, so only the part before it is compared.
     if (text.includes("@")) return nearestOf(local(text), emails);
     const found = nearestOf(text, names);
-    // People are called by one of their names.
+    // People are often called by one of their names.
     return found.length > 0 ? found : nearestOf(text, words);
   }
 }

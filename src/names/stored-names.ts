@@ -8,7 +8,7 @@ import type { RecordReference } from "./record-reference.ts";
 
 type Stores = ReadonlyMap<string, NameStore>;
 
-/** Names in an entry of the cache: a few milliseconds of work. */
+/** Names in an entry of the cache, which take a few milliseconds. */
 const ROWS = 2000;
 
 const VERSION = 4;
@@ -16,10 +16,10 @@ const VERSION = 4;
 const ENTRY = "names";
 const entryName = (number: number) => `${ENTRY}-${number}`;
 
-/** Says how the entries fit together; written last. */
+/** Describes the entries that belong together. Written last. */
 interface Head {
   readonly version: typeof VERSION;
-  /** The stamp that each entry with names bears, and how many they are. */
+  /** The stamp in each entry with names, and the number of these entries. */
   readonly stamp: string;
   readonly parts: number;
   readonly types: readonly { readonly objectType: string; readonly total?: number; readonly listedAt?: number }[];
@@ -29,16 +29,16 @@ interface Head {
 
 type Row = readonly [id: string, name: string, email: string | null, website: string | null, at: number, inactive: boolean];
 
-/** Some names. Each was true when it was read, whoever has stored it. */
+/** The names of an entry. Each was right when it was read, so entries of another process can be used too. */
 interface Part {
   readonly stamp: string;
   readonly objectType: string;
   readonly rows: readonly Row[];
 }
 
-/** The names in the cache, in several entries: at 100,000, a single one would hold up all else for half a second. */
+/** The names in the cache, in several entries: one entry with 100,000 names would block the process for half a second. */
 export class StoredNames {
-  /** What the entries with names hold, so that they are written only when there are others. */
+  /** The stored entries, so that names are stored only if they have changed. */
   #stored: { readonly stamp: string; readonly parts: number; readonly changes: number } | undefined;
 
   /** Takes the names of an earlier session, unless they were read since. Returns the records whose present names are missing from that session's index. */
@@ -59,7 +59,7 @@ export class StoredNames {
       const store = stores.get(objectType);
       if (!store) continue;
       store.total ??= total;
-      // A list that is not all here must not count as one.
+      // An incomplete list must not count as one.
       if (isWhole) store.listedAt = Math.max(store.listedAt, listedAt ?? Number.NEGATIVE_INFINITY);
     }
     if (isWhole) this.#stored = { stamp: head.stamp, parts: head.parts, changes: changesOf(stores) };
@@ -68,7 +68,7 @@ export class StoredNames {
 
   /** Stores the names, if they have changed, and the pending records, until `isOver`. */
   async write(cache: Cache, stores: Stores, pending: readonly RecordReference[], isOver: () => boolean): Promise<void> {
-    // Taken before the names: it must not know of more than they do.
+    // Taken first: it must not count names that are not stored yet.
     const types = [...stores].map(([objectType, { total, listedAt }]) => ({
       objectType,
       ...(total !== undefined && Number.isFinite(total) ? { total } : {}),
@@ -119,7 +119,7 @@ function take({ objectType, rows }: Part, store: NameStore): RecordReference[] {
   for (const [id, name, email, website, at, inactive] of rows) {
     const record = { id, name, ...(email === null ? {} : { email }), ...(website === null ? {} : { website }), ...(inactive ? { inactive } : {}) };
     if (store.readAt(id) < at) store.put(record, at);
-    // Who was indexed in the earlier session was so by this name.
+    // The stored index has the contacts under the stored name.
     else if (store.nameOf(id) !== (name || email || undefined)) owed.push({ objectType, id });
   }
   return owed;
@@ -147,7 +147,7 @@ function headOf(bytes: Uint8Array | undefined): Head | undefined {
   return { version, stamp, parts, types, pending } as Head;
 }
 
-/** What was stored, unchecked. */
+/** The stored JSON, unchecked. */
 function parsed<T>(bytes: Uint8Array | undefined): { readonly [K in keyof T]?: T[K] } {
   if (!bytes) return {};
   try {

@@ -1,16 +1,16 @@
 import { type Api, ApiError, type WireContact } from "../api/index.ts";
 import { LIST_LAG_MS } from "./sync/index.ts";
 
-/** Who is told of every contact that the API shows. */
+/** Takes every contact that the API shows. */
 export interface ContactObserver {
-  /** `seenAt`: a write of ours later than that, in ms, is newer. */
+  /** @param seenAt the moment, in ms, from which on our own writes are newer */
   put(contact: WireContact, seenAt: number): void;
   /** The answer to a write of ours. */
   wrote(contact: WireContact, isNew: boolean): void;
   remove(id: string): void;
 }
 
-/** The same API. The replica takes every contact that it shows before the caller gets the answer. */
+/** The same API. Every contact that it shows reaches the replica before the caller gets the answer. */
 export function observedApi(api: Api, replica: { observer(): ContactObserver }, now: () => number): Api {
   const missing = (id: string, observer: ContactObserver) => (error: unknown) => {
     if (error instanceof ApiError && error.status === 404) observer.remove(id);

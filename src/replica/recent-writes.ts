@@ -2,15 +2,15 @@ import type { ContactPage, WireContact } from "../api/index.ts";
 import type { ContactPredicate } from "../schema/filters.ts";
 
 export interface RecentWrites {
-  /** Contacts as we wrote them, the latest first. */
+  /** Contacts that we wrote, the latest first. */
   readonly contacts: readonly WireContact[];
-  /** Which of them did not exist before. */
+  /** Whether the contact did not exist before. */
   isNew(id: string): boolean;
-  /** Whom the API has said to be gone. */
+  /** Whether the API has said that the contact is gone. */
   isGone(id: string): boolean;
 }
 
-/** Our latest writes that a list lacks, in which it gets them: IDs of those that its pages were given, and of those that had no room yet. */
+/** The contacts that were added to a list because of our latest writes: IDs of those on its pages so far, and of those that had no room yet. */
 export interface PutIn {
   readonly given: ReadonlySet<string>;
   readonly waiting: ReadonlySet<string>;
@@ -19,33 +19,33 @@ export interface PutIn {
 export interface PageRequest {
   readonly limit: number;
   readonly passes: ContactPredicate | undefined;
-  /** What the pages before were given; absent for the first page. */
+  /** The contacts that were added to the pages before; absent for the first page. */
   readonly before: PutIn | undefined;
 }
 
-/** A page with our latest writes in it. */
+/** A page that includes our latest writes. */
 export interface CurrentPage extends ContactPage {
-  /** Whether there may be more than `totalCount`, since nothing tells whether the API counts our latest writes already. */
+  /** Whether there may be more than `totalCount`, since the API may not count our latest writes yet. */
   readonly isAtLeast: boolean;
-  /** How many of the API's page there was room for: the next page begins after them. */
+  /** For how many contacts of the API's page there was room. The next page begins after them. */
   readonly taken: number;
   readonly putIn: PutIn;
 }
 
 /**
- * The page as it would be if the API's index did not lag behind our own writes: what it shows is shown as it is now, what no longer passes the
- * filters is left out, and what should be there is put before it, as far as there is room: the rest is for the pages after it.
+ * The page as it would be if the API's lists did not lag behind our own writes: contacts are shown as they are now, those that no longer pass the
+ * filters are left out, and missing ones are added at the beginning. Those without room are added to later pages.
  */
 export function withRecentWrites(page: ContactPage, recent: RecentWrites, { limit, passes, before }: PageRequest): CurrentPage {
   const written = new Map(recent.contacts.map((contact) => [contact.id, contact]));
   const listed = new Set(page.contacts.map(({ id }) => id));
   const isRight = (contact: WireContact) => !recent.isGone(contact.id) && (!written.has(contact.id) || (passes?.(contact) ?? true));
   const current = page.contacts.map((contact) => written.get(contact.id) ?? contact);
-  // Where the page is all there is, what is not on it is not in the API's index yet.
+  // If the page has all contacts, a contact that is not on it is missing from the API's list.
   const isWhole = before === undefined && page.totalCount === page.contacts.length;
   const mayBeMissing = (id: string) => before?.waiting.has(id) ?? (isWhole || recent.isNew(id) || passes !== undefined);
   const missing = recent.contacts.filter((one) => !listed.has(one.id) && mayBeMissing(one.id) && (passes?.(one) ?? true));
-  // A page without anything of the API's would be followed by itself.
+  // One contact of the API's page is always taken: otherwise the next page would be the same.
   const added = missing.slice(0, page.contacts.length === 0 ? limit : limit - 1);
   const taken = Math.min(page.contacts.length, limit - added.length);
   const given = new Set([...(before?.given ?? []), ...added.map(({ id }) => id)]);

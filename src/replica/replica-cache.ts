@@ -5,11 +5,11 @@ import type { ContactSchema } from "../schema/contact-schema.ts";
 import { type Cache, noCache } from "../storage/index.ts";
 import { readContacts, removeContacts, writeContacts } from "./contacts/stored-contacts.ts";
 import type { ContactIndex } from "./index/contact-index.ts";
-import { readSearch, removeSearch, type StoredSearch, takeApart, writeSearch } from "./index/stored-search.ts";
+import { readSearch, removeSearch, type StoredSearch, serialiseSearch, writeSearch } from "./index/stored-search.ts";
 import type { Replica } from "./replica.ts";
 import { doubted, type SyncState } from "./sync/index.ts";
 
-/** Contacts that may have changed since the search index was stored before it is stored anew. */
+/** How many contacts may change before the search index is stored again. */
 const MOST_STALE = 2000;
 
 const SAVE_DELAY_MS = 2000;
@@ -19,9 +19,9 @@ interface MadeSearch extends StoredSearch {
   readonly definitions: string;
 }
 
-/** What says how the other entries fit together; written last, so that what it names is there. */
+/** Describes the entries that belong together. Written last, so that these exist. */
 interface Meta {
-  /** A hash of what was hidden from the contacts. */
+  /** A hash of the fields without which the contacts were stored. */
   readonly hidden: string;
   /** Stamps of the entries with contacts. */
   readonly entries: readonly string[];
@@ -41,7 +41,7 @@ export interface ReplicaCacheOptions {
 
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 
-/** A hash of the keys without which contacts are kept. While an entry of the setting matches nothing, only what is defined is kept. */
+/** A hash of the keys without which contacts are kept. While an entry of the setting matches nothing, only defined keys are kept. */
 const hashOfHidden = ({ hiddenBy, unmatchedHidden, fields, relationships }: ContactSchema): string =>
   hash(
     JSON.stringify([
@@ -57,7 +57,7 @@ export class ReplicaCache {
   readonly #stale = new Set<string>();
   #search: MadeSearch | undefined;
   #state: SyncState | undefined;
-  /** As {@link Meta.hidden}, of the whole session: where definitions hide something else later, the next session reads everything again. */
+  /** As {@link Meta.hidden}, for the whole session. If later definitions hide other fields, the next session reads everything again. */
   #hidden: string | undefined;
   #loaded: Promise<void> | undefined;
   #wipes = 0;
@@ -75,20 +75,20 @@ export class ReplicaCache {
     options.index.caughtUp.add(() => this.#saveLater());
   }
 
-  /** The sync's state that belongs to the contacts; undefined where they have to be read anew. */
+  /** The state of the sync that read the contacts; undefined if they have to be read again. */
   get state(): SyncState | undefined {
     return this.#state;
   }
 
-  /** Reads what an earlier session stored, if that fits; once, when the definitions are known. Never rejects. */
+  /** Reads the entries of an earlier session, if they can be used; once, when the definitions are known. Never rejects. */
   async load(): Promise<void> {
     if (!this.#options.live.current) return;
-    // What is about to be deleted must not come back.
+    // Entries that are being deleted must not be read.
     this.#loaded ??= this.#wiping.then(() => this.#restore()).catch(() => undefined);
     await this.#loaded;
   }
 
-  /** Stores the sync's state with the contacts. */
+  /** Stores the state of the sync with the contacts. */
   keep(state: SyncState): void {
     this.#state = state;
     this.#saveLater();
@@ -119,7 +119,7 @@ export class ReplicaCache {
     this.#state = undefined;
     this.#hidden = undefined;
     this.#loaded = undefined;
-    // What is being written ends with the entry it is at, which goes with the others.
+    // A save that is under way stops after its present entry, which is deleted with the others.
     this.#wiping = this.#options.cache.wipe();
     await this.#wiping;
   }
@@ -133,7 +133,7 @@ export class ReplicaCache {
     const hidden = hashOfHidden(current);
     this.#hidden = hidden;
     const stored = metaOf(metaBytes);
-    // What was hidden then is missing, and what is hidden now may not come back.
+    // Fields that were hidden then are missing, and fields that are hidden now must not come back.
     const meta = stored?.hidden === hidden ? stored : undefined;
     const store = replica.emptyStore();
     const [{ foreign, isDoubtful }, search, pending] = await Promise.all([
@@ -143,7 +143,7 @@ export class ReplicaCache {
     ]);
     if (isOver()) return;
     if (store.size === 0 && (isDoubtful || !meta)) {
-      // What is hidden now may be in them, and who has been deleted since.
+      // They may contain fields that are hidden now, and deleted contacts.
       await Promise.all([removeContacts(cache, store.blocks.length), removeSearch(cache, 0)]);
       return;
     }
@@ -160,36 +160,36 @@ export class ReplicaCache {
   async #write(): Promise<void> {
     const { cache, replica, index, names } = this.#options;
     const isOver = this.#untilWiped();
-    // A session that has seen nobody leaves everything as it is; one that has adds to what is stored.
+    // A session without contacts leaves the entries as they are. Another adds its contacts to the stored ones.
     if (!this.#loaded && this.#stale.size === 0) return;
     await this.load();
     const hidden = this.#hidden;
     if (isOver() || hidden === undefined) return;
-    // Taken before the contacts: it must not know of more than they do.
+    // Taken first: it must not describe contacts that are not stored yet.
     const state = this.#state;
     await writeContacts(cache, replica.blocks, () => ({ stamp: randomUUID(), savedAt: Date.now(), hidden }), isOver);
     const isNews = !this.#search || this.#stale.size > MOST_STALE || this.#isOfOtherDefinitions;
     if (!isOver() && isNews) await this.#writeSearch(isOver);
     if (isOver()) return;
-    // One that has come since is stored by the next save.
+    // A block that was added meanwhile is stored by the next save.
     const entries = replica.blocks.flatMap(({ stamp }) => stamp?.stamp ?? []);
     const meta: Meta = { hidden, entries, search: this.#search, state, stale: [...this.#stale] };
     await names.store(cache, index.pendingNames.records, isOver);
     if (!isOver()) await cache.write("index", Buffer.from(JSON.stringify(meta)));
   }
 
-  /** The search index must not change while it is taken apart: where it does, the stored one stays as it is, and a later save tries again. */
+  /** If the search index changes while it is serialised, the stored one stays as it is, and a later save tries again. */
   async #writeSearch(isOver: () => boolean): Promise<void> {
     const { cache, index } = this.#options;
     const { whole, changes: before } = index;
-    // Stored once it is.
+    // Stored when it is.
     if (!whole) return;
-    const apart = await takeApart(whole.search, () => index.changes !== before);
-    if (!apart) return this.#saveLater();
-    // From here on, what changes is missing from what is stored.
-    this.#search = { ...apart.stored, definitions: hash(whole.definitions) };
+    const serialised = await serialiseSearch(whole.search, () => index.changes !== before);
+    if (!serialised) return this.#saveLater();
+    // Later changes are missing from the stored index.
+    this.#search = { ...serialised.stored, definitions: hash(whole.definitions) };
     this.#stale.clear();
-    await writeSearch(cache, apart.entries, isOver);
+    await writeSearch(cache, serialised.entries, isOver);
   }
 
   get #isOfOtherDefinitions(): boolean {
@@ -197,7 +197,7 @@ export class ReplicaCache {
     return whole !== undefined && this.#search?.definitions !== hash(whole.definitions);
   }
 
-  /** Tells whether everything was forgotten since. */
+  /** Returns a function that says whether everything was forgotten after this call. */
   #untilWiped(): () => boolean {
     const wipes = this.#wipes;
     return () => wipes !== this.#wipes;

@@ -2,20 +2,20 @@ import type { ApiKey, ContactId, WireContact } from "../../api/wire.ts";
 import { joinHead, splitHead } from "../../storage/headed-entry.ts";
 import { fromRow, type Shape, Shapes, toRow } from "./row.ts";
 
-/** Contacts in a block, and so in an entry of the cache: about two megabytes. */
+/** Contacts in a block, and so in an entry of the cache, which has about 2 MB. */
 export const BLOCK_SIZE = 2000;
 
 const FIRST_BYTES = 64 * 1024;
-/** By how much a block grows that is full: what it has too much is real memory. */
+/** How much a full buffer grows. Unused bytes take real memory. */
 const GROWTH = 1.25;
 
-/** What an entry of the cache says of itself, so that its contacts can be taken whoever has stored it. */
+/** Describes an entry of the cache, so that its contacts can be used by any process. */
 export interface BlockStamp {
-  /** A random text, another for every time that the block was stored. */
+  /** A random text, new each time the block is stored. */
   readonly stamp: string;
-  /** When that was, in ms. */
+  /** When the block was stored, in ms. */
   readonly savedAt: number;
-  /** Tells which fields were hidden. */
+  /** A hash of the fields that were hidden. */
   readonly hidden: string;
 }
 
@@ -27,11 +27,11 @@ interface Head extends BlockStamp {
 }
 
 /**
- * Some contacts as rows in one buffer, which takes a tenth of the memory of the objects. A row is decoded when it is asked for. One that is replaced
- * lies dead in the buffer until there is no room for another, or until the block is stored.
+ * Some contacts as rows in one buffer, which takes a tenth of the memory of objects. A row is decoded when it is asked for. A replaced row stays in the
+ * buffer until there is no room for another, or until the block is stored.
  */
 export class Block {
-  /** By place; undefined where a contact was removed, whose place stays empty. */
+  /** By place; undefined if the contact was removed: its place stays empty. */
   readonly ids: (ContactId | undefined)[] = [];
   readonly #shapes: Shapes;
   #bytes: Buffer;
@@ -46,7 +46,7 @@ export class Block {
     this.#shapes = new Shapes(shapes);
   }
 
-  /** The block of an entry as {@link store} made it; undefined where it is none. The entry's bytes become the block's. */
+  /** The block of an entry that {@link store} made; undefined if the entry is damaged. The block takes over the entry's bytes. */
   static restore(entry: Uint8Array): Block | undefined {
     const parts = splitHead<Head>(entry);
     const { ids, lengths, shapes, ...stamp } = parts?.head ?? {};
@@ -73,12 +73,12 @@ export class Block {
     return this.#bytes.length;
   }
 
-  /** As it was last stored, if it ever was. */
+  /** Of the entry as it was last stored, if it was. */
   get stamp(): BlockStamp | undefined {
     return this.#stamp;
   }
 
-  /** Whether nothing has changed since then. */
+  /** Whether the block has not changed since it was stored. */
   get isStored(): boolean {
     return this.#isStored;
   }
@@ -91,7 +91,7 @@ export class Block {
     return place;
   }
 
-  /** Replaces the contact at a place. Says whether that made a difference. */
+  /** Replaces the contact at a place. Returns whether it has changed. */
   replace(place: number, contact: WireContact, isHidden: (key: ApiKey) => boolean): boolean {
     const row = toRow(contact, this.#shapes, isHidden);
     if (row.equals(this.#row(place))) return false;
@@ -110,7 +110,7 @@ export class Block {
     this.#isStored = false;
   }
 
-  /** The block as an entry of the cache, whose bytes stay as they are. The block is taken for stored until it changes. */
+  /** The block as an entry of the cache. The block counts as stored until it changes; the bytes of the entry never change. */
   store(stamp: BlockStamp): Buffer {
     const ids: ContactId[] = [];
     const lengths: number[] = [];
@@ -143,7 +143,7 @@ export class Block {
   #write(place: number, row: Buffer): void {
     this.#isStored = false;
     if (this.#used + row.length > this.#bytes.length) {
-      // What is replaced need not be moved.
+      // The replaced row need not be moved.
       this.#ends[place] = this.#starts[place] ?? 0;
       this.#move(Buffer.allocUnsafeSlow(Math.max(FIRST_BYTES, Math.ceil((this.#live + row.length) * GROWTH))));
     }
@@ -152,7 +152,7 @@ export class Block {
     this.#ends[place] = this.#used;
   }
 
-  /** Moves what is live to another buffer, which has room for it. */
+  /** Moves all live rows to another buffer. */
   #move(to: Buffer): void {
     let used = 0;
     for (let place = 0; place < this.ids.length; place++) {

@@ -1,7 +1,7 @@
 import type { ApiKey, ContactId, WireContact } from "../../api/wire.ts";
 import { BLOCK_SIZE, Block } from "./block.ts";
 
-/** Every contact that was seen, in the state in which it was last seen. Hidden fields never come in. */
+/** Every contact that was seen, in its last known state, without hidden fields. */
 export class ContactStore {
   readonly #blocks: Block[] = [];
   /** By ID: the number of the block times its size, and the place in it. */
@@ -16,7 +16,7 @@ export class ContactStore {
     return this.#places.size;
   }
 
-  /** What the contacts are kept in, to be stored one by one. */
+  /** The blocks with the contacts, to be stored one by one. */
   get blocks(): readonly Block[] {
     return this.#blocks;
   }
@@ -34,7 +34,7 @@ export class ContactStore {
     return place === undefined ? undefined : this.#blockAt(place)?.get(place % BLOCK_SIZE);
   }
 
-  /** Whether this made a difference. */
+  /** Returns whether the contact is new or has changed. */
   put(contact: WireContact): boolean {
     const known = this.#places.get(contact.id);
     if (known !== undefined) return this.#blockAt(known)?.replace(known % BLOCK_SIZE, contact, this.#isHidden) ?? false;
@@ -50,7 +50,7 @@ export class ContactStore {
     this.#places.delete(id as ContactId);
   }
 
-  /** Takes a block of an earlier session. Whom the store has already goes out of whichever of the two blocks was stored earlier. */
+  /** Takes a block of an earlier session. A contact that is in two blocks is removed from the one that was stored earlier. */
   adopt(block: Block): void {
     const savedAt = block.stamp?.savedAt ?? 0;
     const first = this.#blocks.push(block) * BLOCK_SIZE - BLOCK_SIZE;
@@ -67,7 +67,7 @@ export class ContactStore {
     }
   }
 
-  /** The last block, or a new one where that is full. */
+  /** The last block, or a new one if that is full. */
   #roomyBlock(): Block {
     const last = this.#blocks.at(-1);
     if (last && !last.isFull) return last;

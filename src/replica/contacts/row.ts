@@ -1,11 +1,11 @@
 import type { ApiKey, ContactId, WireContact, WireRelationship } from "../../api/wire.ts";
 
-/** Says of a field its key and value type, of a relationship its key, cardinality and object type. */
+/** What values of one field, or links of one relationship, have in common. */
 export type Shape =
   | readonly [key: string, valueType: string]
   | readonly [key: string, cardinality: WireRelationship["cardinality"], objectType: string];
 
-/** The shapes of many contacts, so that each is written once and stands as a number in the rows: a third of what they take. */
+/** The shapes of many contacts. Each is stored once, and as a number in the rows, which saves a third of their size. */
 export class Shapes {
   readonly #all: Shape[];
   readonly #numbers: Map<string, number>;
@@ -20,7 +20,7 @@ export class Shapes {
     return this.#all;
   }
 
-  /** The shape's number; it gets one where it has none. */
+  /** The number of the shape, which gets one if it has none. */
   numberOf(shape: Shape): number {
     const name = shape.join("\n");
     const known = this.#numbers.get(name);
@@ -30,7 +30,7 @@ export class Shapes {
   }
 }
 
-/** Only what is set, as JSON. `null` stands for what is absent; fields and relationships are each a shape's number and what the contact has. */
+/** What is set, as JSON. `null` stands for what is absent. Fields and relationships are a shape's number and the contact's values or IDs. */
 type Row = readonly [
   createdAt: string,
   updatedAt: string | null,
@@ -42,7 +42,7 @@ type Row = readonly [
 
 const isSet = (value: unknown) => value !== null && value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0);
 
-/** A contact as a row of UTF-8. Its ID is not in it, nor is what is hidden. */
+/** A contact as a row of UTF-8, without its ID and hidden fields. */
 export function toRow(contact: WireContact, shapes: Shapes, isHidden: (key: ApiKey) => boolean): Buffer {
   const { createdAt, updatedAt = null, externalId = null, httpLink = null } = contact;
   const row: Row = [

@@ -7,15 +7,15 @@ import type { ContactStore } from "./contact-store.ts";
 const entryName = (number: number) => `contacts-${number}`;
 
 export interface StoredContacts {
-  /** Contacts of entries that others have stored: another server that shares the cache, or one that was killed as it stored them. */
+  /** Contacts of entries that another server stored: one that shares the cache, or one that was killed meanwhile. */
   readonly foreign: readonly string[];
-  /** Whether somebody may be missing, or may not be as last seen. */
+  /** Whether contacts may be missing or outdated. */
   readonly isDoubtful: boolean;
 }
 
 /**
- * Reads all entries with contacts into a store. Contacts are taken whoever has stored them, unless something else was hidden then: two servers that
- * take turns at one cache leave entries of both, in which somebody may stand twice or not at all.
+ * Reads all entries with contacts into a store, also those of other servers, unless other fields were hidden then. Two servers that use one cache by
+ * turns leave entries of both, in which a contact may be twice or missing.
  *
  * @param stamps of the entries that belong together
  */
@@ -31,21 +31,21 @@ export async function readContacts(cache: Cache, store: ContactStore, stamps: re
       if (block.stamp.stamp !== stamps[number]) foreign.push(block);
     } else {
       isMissing ||= number < stamps.length;
-      // Stored with the next save, in the place of what is there.
+      // An empty block, which the next save stores in place of the entry.
       store.adopt(new Block());
     }
-    // An entry's contacts are a few milliseconds of work, and those that are there already come without a pause.
+    // The contacts of an entry take a few milliseconds, and entries that were read ahead come without a pause.
     await nextTurn();
   }
   return { foreign: foreign.flatMap(({ ids }) => ids.filter((id) => id !== undefined)), isDoubtful: isMissing || foreign.length > 0 };
 }
 
-/** Deletes so many entries. */
+/** Deletes that many entries. */
 export async function removeContacts(cache: Cache, entries: number): Promise<void> {
   for (let number = 0; number < entries; number++) await cache.remove(entryName(number));
 }
 
-/** Stores what has changed, until `isOver`. */
+/** Stores the blocks that have changed, until `isOver`. */
 export async function writeContacts(cache: Cache, blocks: readonly Block[], stamp: () => BlockStamp, isOver: () => boolean): Promise<void> {
   for (const [number, block] of blocks.entries()) {
     if (block.isStored) continue;

@@ -8,7 +8,7 @@ import { removeFrom } from "../../storage/remove-from.ts";
 
 const ENTRY_BYTES = 4 * 1024 * 1024;
 
-/** Entries that belong together: each bears the stamp. */
+/** Entries that belong together: each has the stamp. */
 export interface StoredSearch {
   readonly entries: number;
   readonly stamp: string;
@@ -16,7 +16,7 @@ export interface StoredSearch {
 
 const entryName = (number: number) => `search-${number}`;
 
-/** The search index as it was stored; undefined where one of its entries is missing or was stored at another time. */
+/** The stored search index; undefined if one of its entries is missing or does not belong to it. */
 export async function readSearch(cache: Cache, { entries, stamp }: StoredSearch): Promise<SearchIndex | undefined> {
   const names = Array.from({ length: entries }, (_, number) => entryName(number));
   return SearchIndex.restore(bodies(readAhead(cache, names), stamp)).catch(() => undefined);
@@ -31,12 +31,12 @@ async function* bodies(entries: AsyncIterable<Uint8Array | undefined>, stamp: st
 }
 
 /**
- * Takes the search index apart, to be written with {@link writeSearch}.
+ * Serialises the search index, to be written by {@link writeSearch}.
  *
- * @param hasChanged an index that changes while it is taken apart cannot be stored
- * @returns undefined where it has changed
+ * @param hasChanged whether the index has changed meanwhile, so that it cannot be stored now
+ * @returns undefined if the index has changed
  */
-export async function takeApart(
+export async function serialiseSearch(
   index: SearchIndex,
   hasChanged: () => boolean,
 ): Promise<{ stored: StoredSearch; entries: readonly Buffer[] } | undefined> {
@@ -60,14 +60,14 @@ export async function takeApart(
     bytes += piece.length;
     if (bytes > ENTRY_BYTES) close();
     await nextTurn();
-    // Asked for the next piece, it would throw.
+    // The next piece would throw.
     if (hasChanged()) return undefined;
   }
   close();
   return { stored: { entries: entries.length, stamp }, entries };
 }
 
-/** Writes what {@link takeApart} made, until `isOver`. */
+/** Writes the entries that {@link serialiseSearch} made, until `isOver`. */
 export async function writeSearch(cache: Cache, entries: readonly Buffer[], isOver: () => boolean): Promise<void> {
   for (const [number, entry] of entries.entries()) {
     if (isOver()) return;
@@ -76,5 +76,5 @@ export async function writeSearch(cache: Cache, entries: readonly Buffer[], isOv
   if (!isOver()) await removeSearch(cache, entries.length);
 }
 
-/** Deletes entries from a number on: what an index of more contacts has left holds their texts. */
+/** Deletes entries from a number on. They may be left of a larger index, with texts of its contacts. */
 export const removeSearch = (cache: Cache, from: number): Promise<void> => removeFrom(cache, entryName, from);

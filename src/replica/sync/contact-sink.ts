@@ -1,13 +1,13 @@
 import type { WireContact } from "../../api/index.ts";
 
-/** Where the sync puts contacts. */
+/** Takes the contacts that the sync reads. */
 export interface ContactSink {
   /**
-   * `seenAt` (ms): a write of ours later than that must not be overwritten by this state. For a retrieve, the moment at which it was asked for; for a
-   * list, which lags, `LIST_LAG_MS` before that.
+   * @param seenAt the moment, in ms, from which on our own writes are newer than this state: when a retrieve was sent, or `LIST_LAG_MS` before a list
+   *   was asked for
    */
   put(contact: WireContact, seenAt: number): void;
-  /** IDs that it has, the latest added last. */
+  /** The IDs of its contacts, in the order in which they were added. */
   ids(): Iterable<string>;
   remove(id: string): void;
 }

@@ -2,7 +2,7 @@ import type { ApiKey, WireContact } from "../../api/index.ts";
 import type { ContactSchema, Field } from "../../schema/contact-schema.ts";
 import { foldLetters } from "../../text/fold.ts";
 
-/** The whole name, so that "Stage changed at" or "Last contacted" is none. */
+/** Matches the whole name, so that "Stage changed at" and "Last contacted" do not match. */
 const NAME =
   /^(last)?(updated|modified|changed|edited|update|modification|change|edit)(at|on|date|time|datetime|timestamp)?$|^date(last)?(updated|modified|changed)$/;
 
@@ -15,8 +15,8 @@ function saysModified(name: string): boolean {
 }
 
 /**
- * The date-time field that tells when a contact was last modified, where the workspace has one that can be filtered. Lightfield itself must
- * keep it: what people or imports write ("Last modified" of the old CRM) misses changes.
+ * The date-time field that says when a contact was last modified, if the workspace has one that can be filtered. Lightfield itself must write it: a
+ * field that people or imports write ("Last modified" of the old CRM) misses changes.
  */
 export function modifiedField({ fields }: ContactSchema): Field | undefined {
   return fields.find(
@@ -28,7 +28,7 @@ export function modifiedField({ fields }: ContactSchema): Field | undefined {
   );
 }
 
-/** When the contact was last modified by that field, in ms; undefined where it does not say. */
+/** When the contact was last modified, by that field, in ms; undefined if the field does not say. */
 export function modifiedAt(contact: WireContact, key: ApiKey): number | undefined {
   const value = contact.fields.get(key)?.value;
   const moment = typeof value === "string" ? Date.parse(value) : Number.NaN;

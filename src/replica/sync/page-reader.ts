@@ -9,23 +9,23 @@ import type { Checkpoint } from "./checkpoint.ts";
 /** The most that the API lists at once. */
 export const PAGE_SIZE = 25;
 
-/** Rounds of a page's attempts, each with the retries of the client, before the sync gives up. */
+/** How often a page is asked for, each time with the retries of the API client, before the sync gives up. */
 const ROUNDS = 5;
 const FIRST_WAIT_MS = 1_000;
 
 /**
- * A list shows a write of ours this much later at most (ms): until then its answer may be older than the write, although it was asked for
- * afterwards. An assumption, as the API documents no bound.
+ * The longest time, in ms, until a list shows a write of ours. Until then its answer may be older than the write, although it was asked for later. An
+ * assumption: the API documents no bound.
  */
 export const LIST_LAG_MS = 60_000;
 
-/** A page of a list, whose contacts are in the sink already. */
+/** A page of a list. Its contacts have been passed on. */
 export interface Page {
   readonly offset: number;
   readonly ids: readonly string[];
-  /** How many match in all. */
+  /** How many records match in all. */
   readonly total: number | undefined;
-  /** How many of them were not known before. */
+  /** How many of the contacts were not known before. */
   readonly newcomers: number;
 }
 
@@ -33,7 +33,7 @@ export interface Page {
 export class OffsetRefused extends Error {
   override readonly name = "OffsetRefused";
 
-  /** @param page what came all the same, before that offset */
+  /** @param page the records that were listed before that offset, if any */
   constructor(
     readonly offset: number,
     readonly page?: Page,
@@ -89,7 +89,7 @@ export class PageReader {
   async read(offset: number, filters: readonly WireFilter[] = []): Promise<Page> {
     const page = await this.#readOnce(offset, filters);
     if (!endsEarly(page)) return page;
-    // The page and the count may just have been taken at different moments.
+    // The page and the count may come from different moments.
     const again = await this.#readOnce(offset, filters);
     if (endsEarly(again)) throw new OffsetRefused(offset + again.ids.length, again);
     return again;
@@ -111,7 +111,7 @@ export class PageReader {
     return page;
   }
 
-  /** How many match the filters, where the API says it. Throws as `read`. */
+  /** How many records match the filters, if the API says so. Throws as `read`. */
   async count(filters: readonly WireFilter[]): Promise<number | undefined> {
     return (await this.#patiently(0, filters, 1)).totalCount;
   }
@@ -135,10 +135,10 @@ export class PageReader {
   }
 }
 
-/** Whether the list goes on by its count, while the page says that it ends. */
+/** Whether the page ends before the count is reached. */
 const endsEarly = ({ offset, ids, total }: Page) => ids.length < PAGE_SIZE && total !== undefined && offset + ids.length < total;
 
-/** Bad JSON is final for a single call, but among hundreds one will meet it in all its attempts. */
+/** Bad JSON is final for a single call. Among hundreds of calls, some will get it in all their attempts. */
 const mayPass = (error: CallError) => error.retryable || error instanceof ResponseError;
 
 /** Every page in flight listens to its signal. */

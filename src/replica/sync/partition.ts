@@ -3,18 +3,17 @@ import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { PageReader } from "./page-reader.ts";
 
 const MOST_SPLITTERS = 90;
-/** Splitters that are tried on one part, of which the most even is taken. */
+/** How many filters are tried on one part at a time, until one divides it. */
 const TRIED = 4;
 const DEEPEST = 30;
 
 type Filters = readonly WireFilter[];
 
 /**
- * Divides the contacts into parts that the API lists to their end. A part is divided by a filter and its negation, and only where the two counts
- * show that nobody is lost between them: what a filter does with case, with contacts that lack the value, or with two filters on one field need
- * not be known.
+ * Divides the contacts into parts that the API lists to their end. A part is divided by a filter and its negation, and only if their counts show that
+ * no contact is lost between them. So it does not matter how filters treat case, missing values, or a second filter on the same field.
  *
- * @param reach how many of a list the API shows
+ * @param reach how many records of a list the API shows
  * @returns the filters of each part; a part that could not be divided far enough is among them
  */
 export async function partition(reader: PageReader, schema: ContactSchema, total: number, reach: number, now: number): Promise<Filters[]> {
@@ -73,7 +72,7 @@ async function countOf(reader: PageReader, filters: Filters): Promise<number | u
   }
 }
 
-/** Filters that each may divide the contacts; those of the field that has most first. */
+/** Filters that may divide the contacts; first those of the field that has the most. */
 function splitters({ fields }: ContactSchema, now: number): WireFilter[] {
   const byField = fields.map(({ apiKey: key, definition, type }) => type.filter.divisions(definition, now).map((term) => ({ key, ...term })));
   return byField

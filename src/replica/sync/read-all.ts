@@ -5,32 +5,32 @@ import { partition } from "./partition.ts";
 import { reconcile } from "./reconcile.ts";
 import { Sweep, type SweepResult } from "./sweep.ts";
 
-/** Sweeps of one list, where the first leaves a doubt. */
+/** Most sweeps of one list, until a sweep and the list agree. */
 const MOST_PASSES = 3;
 
 /** The result of all sweeps of a job. */
 export interface AllRead {
-  /** Everybody who was seen and, as far as could be found out, is still there. */
+  /** All contacts that were seen and, as far as is known, still exist. */
   readonly seen: ReadonlySet<string>;
-  /** The list in its order, where it could be had as one and shows what the API has. */
+  /** The order of the list, if all of it could be read and agrees with the API. */
   readonly order: ListOrder | undefined;
   readonly total: number | undefined;
   readonly refusedAt: number | undefined;
-  /** A phrase, where somebody was not covered. */
+  /** Contacts that could not be read, as a phrase. */
   readonly notCovered: string | undefined;
 }
 
 export interface ReadAllOptions {
   readonly reader: PageReader;
   readonly schema: ContactSchema | undefined;
-  /** Begins the job, maybe with what it has read already. */
+  /** The first sweep, which may have read pages already. */
   readonly sweep: Sweep;
-  /** From an earlier job; spares the attempt to read the list as one. */
+  /** From an earlier job: the list is then read in parts at once. */
   readonly refusedAt: number | undefined;
   readonly now: () => number;
 }
 
-/** Reads all contacts: as one list or, where the API does not list it to its end, in parts. */
+/** Reads all contacts: as one list or, if the API does not list it to its end, in parts. */
 export async function readAll({ reader, schema, sweep, refusedAt, now }: ReadAllOptions): Promise<AllRead> {
   if (refusedAt === undefined) {
     const whole = await settle(reader, sweep);
@@ -45,12 +45,12 @@ export async function readAll({ reader, schema, sweep, refusedAt, now }: ReadAll
     : readParts({ reader, schema, now, refusedAt, total, begun: [] });
 }
 
-/** Sweeps until the result and the list agree. `seen` is everybody of the last pass, `everSeen` of all. */
+/** Sweeps until the result and the list agree. `seen` has the contacts of the last sweep, `everSeen` those of all. */
 async function settle(reader: PageReader, first: Sweep): Promise<Settled> {
   const everSeen = new Set<string>();
   let result = await first.run();
   for (let pass = 1; ; pass++) {
-    const settled = result.refusedAt === undefined && !result.torn && (await agrees(result, reader, first));
+    const settled = result.refusedAt === undefined && !result.hasGap && (await agrees(result, reader, first));
     const seen = new Set(result.order.ids);
     if (settled) return { ...result, settled, seen, everSeen: seen };
     for (const id of seen) everSeen.add(id);
@@ -93,7 +93,7 @@ async function readParts({ reader, schema, now, refusedAt, total, begun }: Parts
 interface PartsOptions extends Pick<ReadAllOptions, "reader" | "schema" | "now"> {
   readonly refusedAt: number;
   readonly total: number | undefined;
-  /** Who was seen before. */
+  /** Contacts that were seen before. */
   readonly begun: Iterable<string>;
 }
 

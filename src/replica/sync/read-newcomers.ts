@@ -1,12 +1,12 @@
 import { PAGE_SIZE, type PageReader } from "./page-reader.ts";
 
-/** Pages that are read from one end; where this many hold somebody unknown, a sweep is due rather. */
+/** Most pages that are read from one end. If all of them have unknown contacts, a sweep is better. */
 const MOST_PAGES = 40;
 
 /**
- * Reads the list from both its ends until nobody new comes: wherever the API puts new contacts, they are at one of them.
+ * Reads the list from both its ends until a page has no new contact: the API adds new contacts at one of them.
  *
- * @returns how many there are by the API's count
+ * @returns how many contacts there are, by the API's count
  * @throws OffsetRefused, CallError as the reader does
  */
 export async function readNewcomers(reader: PageReader): Promise<number | undefined> {

@@ -2,7 +2,7 @@ import type { WireFilter } from "../../api/index.ts";
 import type { ListOrder } from "./list-order.ts";
 import { PAGE_SIZE, type PageReader } from "./page-reader.ts";
 
-/** Differences that are looked for one by one; where there are more, another sweep is cheaper. */
+/** Most differences that are found one by one. For more, another sweep is cheaper. */
 const MOST_DIFFERENCES = 60;
 
 /**
@@ -11,7 +11,7 @@ const MOST_DIFFERENCES = 60;
  * order has at its offset, nothing before it was added or deleted. (Or as many were added as deleted; but in a list in order of creation or of
  * change, what is added stands at one of its ends and is noticed there.)
  *
- * @returns whether it got there
+ * @returns whether the order is now correct
  * @throws OffsetRefused, CallError as the reader does
  */
 export async function reconcile(order: ListOrder, reader: PageReader, filters: readonly WireFilter[] = []): Promise<boolean> {
@@ -29,7 +29,7 @@ export async function reconcile(order: ListOrder, reader: PageReader, filters: r
       else different = middle;
     }
     const { offset, ids, place } = different;
-    // Found by halving, a difference has what is equal before it on its page. Where it has not, the list has changed meanwhile, and the place is wrong.
+    // On the page of a difference found by bisection, equal records come first. Otherwise the list has changed meanwhile, and the place is wrong.
     if (place !== undefined && (place > offset || offset === 0)) order.correct(offset, ids, place);
   }
   return false;

@@ -121,8 +121,8 @@ export class Scheduler {
 
   /** Reads the rest of an earlier session's sweep, and what has since been added at the ends of the list. Returns whether that makes a whole. */
   async #finishResumed(sweep: Sweep): Promise<boolean> {
-    const { torn, refusedAt } = await sweep.run();
-    if (torn || refusedAt !== undefined) return false;
+    const { hasGap, refusedAt } = await sweep.run();
+    if (hasGap || refusedAt !== undefined) return false;
     const total = await readNewcomers(this.#reader);
     return total === undefined || this.#checkpoint.known.size >= total;
   }

@@ -6,8 +6,8 @@ import { OffsetRefused, PAGE_SIZE, type Page, type PageReader } from "./page-rea
 import type { Anchor } from "./sync-state.ts";
 
 /**
- * How many records a page shares with the one before. One is enough to see that nothing lies between the two, and each more would cost another
- * hundredth of the pages.
+ * How many records a page shares with the one before. One is enough to see that nothing lies between the two. Each more would add a hundredth to the
+ * number of pages.
  */
 export const OVERLAP = 1;
 const STEP = PAGE_SIZE - OVERLAP;
@@ -15,29 +15,28 @@ const STEP = PAGE_SIZE - OVERLAP;
 /** Pages in flight at once: as many as the API takes in a second. */
 const AT_ONCE = 25;
 
-/** Pages that may be read to mend one seam, and all of a sweep: a list without a steady order is torn everywhere. */
-const MOST_MENDING = 40;
-const MOST_MENDING_IN_ALL = 200;
+/** Most pages that are read to close one gap, and all gaps of a sweep: a list without a steady order has gaps everywhere. */
+const MOST_PAGES_A_GAP = 40;
+const MOST_GAP_PAGES = 200;
 
-/** Pages that are joined at a stretch: a hundredth of a second's work at most. */
+/** Most pages that are joined without a pause, in at most 10 ms. */
 const AT_A_STRETCH = 200;
 
 export interface SweepResult {
   readonly order: ListOrder;
-  /** As the last page had it. */
+  /** How many records there are, by the last page. */
   readonly total: number | undefined;
-  /** The offset from which on the API lists nothing; undefined where the end was reached. */
+  /** The offset from which on the API lists nothing; undefined if the end was reached. */
   readonly refusedAt: number | undefined;
-  /** Whether somewhere two pages could not be joined, so that contacts may lie between them. */
-  readonly torn: boolean;
+  /** Whether two pages could not be joined, so that contacts may be missing between them. */
+  readonly hasGap: boolean;
 }
 
 /**
- * Reads a whole list, several pages at once. As long as no record changes its place among the others, everything that was in the list from
- * the first page to the last is in the result: a page that does not begin with a record of the one before (deletes have moved the list on
- * between the two) is not joined to it before what lies between has been read.
+ * Reads a whole list, several pages at once. While records keep their order, the result has everything that was in the list during the whole sweep:
+ * if a page does not begin with a record of the page before, because deletes have shifted the list, the records between the two are read first.
  *
- * What was read stays: after a failure `run` can be called again, and reads what is missing.
+ * After a failure, `run` can be called again and reads only the pages that are missing.
  */
 export class Sweep {
   readonly #reader: PageReader;
@@ -50,8 +49,8 @@ export class Sweep {
   #joined = 0;
   #total: number | undefined;
   #refusedAt = Number.POSITIVE_INFINITY;
-  #torn = false;
-  #mendingLeft = MOST_MENDING_IN_ALL;
+  #hasGap = false;
+  #gapPagesLeft = MOST_GAP_PAGES;
 
   constructor(reader: PageReader, filters: readonly WireFilter[] = [], anchor?: Anchor) {
     this.#reader = reader;
@@ -61,14 +60,14 @@ export class Sweep {
     this.#order = new ListOrder(anchor?.ids);
   }
 
-  /** From where another sweep can go on, if this one has got anywhere. */
+  /** Where another sweep can go on, if this one has read a page. */
   get anchor(): Anchor | undefined {
     let read = 0;
     while (this.#pages[read] !== undefined) read++;
     return this.#pages[read - 1] ?? this.#begunAt;
   }
 
-  /** @throws CallError where a page cannot be had; of several, the first */
+  /** @throws CallError if a page cannot be read */
   async run(): Promise<SweepResult> {
     this.#cursor = 0;
     if (this.#pages.length === 0) await this.#fetch(0);
@@ -76,7 +75,7 @@ export class Sweep {
     await this.#join();
     await this.#followEnd();
     const refusedAt = Number.isFinite(this.#refusedAt) ? this.#refusedAt : undefined;
-    return { order: this.#order, total: this.#total, refusedAt, torn: this.#torn };
+    return { order: this.#order, total: this.#total, refusedAt, hasGap: this.#hasGap };
   }
 
   /** The pages to read in this run. The end is only known as pages come, so the iterator may go on after it was done. */
@@ -96,7 +95,7 @@ export class Sweep {
     return offset < Math.min(end, this.#refusedAt) ? this.#cursor++ : undefined;
   }
 
-  /** Where no total is given, the list ends with the first page that is not full. */
+  /** Without a total, the list ends with the first page that is not full. */
   #endSeen(): number {
     const last = this.#pages.find((page) => page !== undefined && page.ids.length < PAGE_SIZE);
     return last ? last.offset + last.ids.length : Number.POSITIVE_INFINITY;
@@ -107,7 +106,7 @@ export class Sweep {
     this.#joinReady();
   }
 
-  /** Where the offset is refused, what came all the same, if anything. */
+  /** If the offset is refused, the records that were listed before it, if any. */
   async #read(offset: number): Promise<Page | undefined> {
     try {
       const page = await this.#reader.read(offset, this.filters);
@@ -120,7 +119,7 @@ export class Sweep {
     }
   }
 
-  /** Joins what has come, up to the first gap or torn seam. */
+  /** Joins the pages that have come, up to the first missing page or gap. */
   #joinReady(): void {
     for (let joined = 0; joined < AT_A_STRETCH; joined++) {
       const page = this.#pages[this.#joined];
@@ -132,26 +131,26 @@ export class Sweep {
   async #join(): Promise<void> {
     for (this.#joinReady(); this.#pages[this.#joined] !== undefined; this.#joinReady()) {
       const page = this.#pages[this.#joined];
-      if (page !== undefined && !this.#order.join(page.ids)) await this.#mend(page);
+      if (page !== undefined && !this.#order.join(page.ids)) await this.#closeGap(page);
       this.#joined++;
       await nextTurn();
     }
   }
 
-  /** The list may have grown, or the total may have been wrong: only a page that is not full ends it. */
+  /** Reads on until a page is not full: the list may have grown, or the total may have been wrong. */
   async #followEnd(): Promise<void> {
     let page = this.#pages[this.#joined - 1];
     while (page !== undefined && page.ids.length === PAGE_SIZE) {
       page = await this.#read(Math.max(page.offset + STEP, this.#base + this.#order.length - OVERLAP));
-      if (page !== undefined && !this.#order.join(page.ids)) await this.#mend(page);
+      if (page !== undefined && !this.#order.join(page.ids)) await this.#closeGap(page);
     }
   }
 
-  /** Reads what lies between the end of the known list and a page: back to where the two meet, then on to the page. */
-  async #mend(right: Page): Promise<void> {
+  /** Reads the records between the known list and a page: back to where the list is known, then on to the page. */
+  async #closeGap(right: Page): Promise<void> {
     const wanted = new Set(right.ids);
     let offset = Math.max(0, this.#base + this.#order.length - Math.ceil(PAGE_SIZE / 2));
-    for (let tries = 0; tries < MOST_MENDING && this.#mendingLeft-- > 0; tries++) {
+    for (let tries = 0; tries < MOST_PAGES_A_GAP && this.#gapPagesLeft-- > 0; tries++) {
       const page = await this.#read(offset);
       if (page === undefined) break;
       const [first] = page.ids;
@@ -167,7 +166,7 @@ export class Sweep {
       }
       offset += STEP;
     }
-    this.#torn = true;
+    this.#hasGap = true;
     this.#order.append(right.ids);
   }
 }

@@ -1,14 +1,14 @@
-/** Where an earlier sweep ended: the last IDs that it had, and the offset of the first of them. */
+/** Where an earlier sweep ended: the last IDs that it read, and the offset of the first of them. */
 export interface Anchor {
   readonly offset: number;
   readonly ids: readonly string[];
 }
 
-/** What the sync has to remember between two sessions; plain JSON. To be stored with the contacts, never before them. */
+/** The state of the sync between two sessions, as plain JSON. Has to be stored with the contacts, never before them. */
 export interface SyncState {
-  /** Whether a sweep has come to its end: no further contact will come of it, though `notCovered` may name some that the API does not list. */
+  /** Whether all contacts were read that the API lists. `notCovered` says which it does not list. */
   readonly complete: boolean;
-  /** Whether somebody may be missing or changed although a sweep came to its end, so that another is due. */
+  /** Whether contacts may be missing or outdated although `complete`, so that a sweep is due. */
   readonly isDoubtful?: boolean | undefined;
   /** How many contacts there are, by the API's last count. */
   readonly total?: number | undefined;
@@ -16,17 +16,17 @@ export interface SyncState {
   readonly notCovered?: string | undefined;
   /** When the last whole sweep began, in ms. */
   readonly lastFullSweepAt?: number | undefined;
-  /** When what had changed since was last asked for, in ms. */
+  /** When the last look at what has changed began, in ms. */
   readonly lastIncrementalAt?: number | undefined;
   /** The latest last-modified date seen, in ms of the API's clock. */
   readonly modifiedUntil?: number | undefined;
-  /** The offset from which on the API refused to list. */
+  /** The offset from which on the API refuses to list. */
   readonly refusedAt?: number | undefined;
-  /** Where an unfinished first sweep has got to. */
+  /** How far an unfinished first sweep has got. */
   readonly resume?: (Anchor & { readonly startedAt: number }) | undefined;
 }
 
-/** What is left of a state whose contacts are not quite those that it speaks of, so many as `known` says. */
+/** The rest of a state if the contacts are not exactly those that it describes. `known` is how many there are. */
 export function doubted({ complete = false, total, refusedAt }: Partial<SyncState> = {}, known: number): SyncState {
   return { complete: complete || (total !== undefined && known >= total), isDoubtful: true, total, refusedAt };
 }

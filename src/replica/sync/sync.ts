@@ -29,7 +29,7 @@ export interface SyncOptions {
 }
 
 /**
- * Keeps a sink in step with the workspace's contacts. Does nothing until `run` is called.
+ * Keeps a sink up to date with the workspace's contacts. Does nothing until `run` is called.
  */
 export class Sync {
   /** Told after everything that may have changed the coverage. */
@@ -53,7 +53,7 @@ export class Sync {
       this.#failure = trouble;
     });
     reader.pages.add(() => {
-      // A page that comes after a job has ended early was asked for before.
+      // A page that comes after a job has ended early says nothing about the failure.
       if (this.#working) this.#failure = undefined;
     });
     this.#checkpoint = checkpoint;
@@ -77,26 +77,26 @@ export class Sync {
     };
   }
 
-  /** What `run` would begin with now, or is at; undefined where the contacts are as fresh as they get. */
+  /** What `run` does or would begin with; undefined if the contacts are up to date. */
   get due(): Due | undefined {
     return this.#scheduler.due;
   }
 
-  /** While something is due, the moment, in ms, from which on changes may not be known, if there is one. */
+  /** The moment, in ms, up to which all changes are known, if there is one. */
   get asOf(): number | undefined {
     return this.#scheduler.asOf;
   }
 
-  /** Why the last job ended before its end, or goes on trying in vain, if so: as a rule a `CallError`. Holds until a page can be read again. */
+  /** Why the last job failed, or cannot read a page just now; usually a `CallError`. Cleared by the next page. */
   get failure(): Error | undefined {
     return this.#failure;
   }
 
   /**
-   * Begins what is needed, or joins it: the first sweep or its rest, another when the last is a day old, or a look at what has changed when the last
-   * is a minute old. Resolves when that is done or has failed (see `failure`), or when the signal is aborted, which ends the waiting and not the work.
+   * Begins what is due, or waits for it if it has begun: the first sweep or its rest, another sweep after a day, or a look at what has changed after a
+   * minute. Resolves when that is done or has failed (see `failure`), or when the signal is aborted. Then the work goes on.
    *
-   * @param options.urgent somebody waits: the whole rate limit is used until he leaves; else a third
+   * @param options.urgent whether a call waits: the whole rate limit is used while it does; else a third
    */
   async run({ urgent, signal }: { readonly urgent: boolean; readonly signal?: AbortSignal | undefined }): Promise<void> {
     this.#wait(urgent ? 1 : 0);
@@ -108,7 +108,7 @@ export class Sync {
     this.#wait(urgent ? -1 : 0);
   }
 
-  /** Ends what is under way; a later `run` goes on from there. */
+  /** Cancels what is under way; a later `run` goes on from there. */
   stop(): void {
     this.#reader.stop();
   }
