@@ -6,48 +6,48 @@ import type { ContactRecord } from "../schema/record.ts";
 import type { MatchReason } from "../search/index.ts";
 
 export interface FindQuery {
-  /** Free text; absent: whoever passes the filters. */
+  /** Free text; absent: all contacts that pass the filters. */
   readonly query?: string | undefined;
   readonly filters: readonly FilterInput[];
   readonly limit: number;
-  /** How many of those found are left out at the beginning; 0 by default. */
+  /** How many of the found contacts to skip; 0 by default. */
   readonly offset?: number;
 }
 
 export interface FoundContact {
   readonly contact: ContactRecord;
-  /** Why it was found, best first; none without a query. */
+  /** Why the contact was found, best first; none without a query. */
   readonly reasons: readonly MatchReason[];
-  /** Words of the query that it lacks. */
+  /** Words of the query that the contact lacks. */
   readonly missing: readonly string[];
 }
 
 export interface FoundContacts {
   readonly schema: ContactSchema;
-  /** The words that were searched for; undefined where the filters alone say who is meant, or anybody is. */
+  /** The words that were searched; undefined if only filters count, or none. */
   readonly query: string | undefined;
   /** Best first, from {@link offset} on. */
   readonly contacts: readonly FoundContact[];
   readonly offset: number;
-  /** How many can be had with larger offsets: of those whom a query finds, the likeliest. */
+  /** How many can be listed in all, with larger offsets. With a query, these are the likeliest. */
   readonly listed: number;
-  /** Whether the first is clearly the one that is meant. */
+  /** Whether the first contact is clearly the one that is meant. */
   readonly clear: boolean;
-  /** How many there are in all: with a query, those that have every word of it but the unmatched ones. */
+  /** How many match in all. With a query, these have all its words, except the unmatched ones. */
   readonly matched: number;
-  /** Of these, how many have the words just as the first has them; 0 where that has not all, or not as they are written. */
+  /** How many of these have the words exactly as the first has them; 0 if the first lacks one or spells it differently. */
   readonly alike: number;
-  /** How many pass the filters; undefined where there are none. */
+  /** How many pass the filters; undefined without filters. */
   readonly among: number | undefined;
-  /** Where nobody who passes the filters has every word: who does without them, best first, and how many. */
+  /** If no contact that passes the filters has all words: the contacts that have them regardless of filters, best first, and how many these are. */
   readonly outside: { readonly contacts: readonly FoundContact[]; readonly matched: number } | undefined;
-  /** What of the query those found do not answer to, as sentences that are to be read before them. */
+  /** Parts of the query that were ignored, as sentences to read before the contacts. */
   readonly caveats: readonly string[];
-  /** How words were understood that the answer does not show, as sentences. */
+  /** How words were interpreted, as sentences. */
   readonly notes: readonly string[];
-  /** Whether the query asks how many there are. */
+  /** Whether the query asks for a count. */
   readonly counts: boolean;
-  /** Words of the query that no contact has, and words that are near to them. */
+  /** Words of the query that no contact has, and similar words that contacts have. */
   readonly unmatched: readonly string[];
   readonly suggestions: readonly string[];
   /** How much was searched, and as of when. */

@@ -20,19 +20,19 @@ export interface ListQuery {
 export interface ListedContacts {
   readonly schema: ContactSchema;
   readonly contacts: readonly ContactRecord[];
-  /** How many match in all, where the API says it. */
+  /** How many match in all, if the API says so. */
   readonly totalCount?: number | undefined;
-  /** Whether there may be more, which we have written just now. */
+  /** Whether there may be more, because of our latest writes. */
   readonly isAtLeast: boolean;
-  /** Where the next page begins, if there is one. By what the API listed: `contacts` may have others, as they were written just now. */
+  /** The offset of the next page, if there is one. It counts the contacts that the API listed: `contacts` may also have our latest writes. */
   readonly nextOffset?: number | undefined;
-  /** Whether others may match as people read the filters: see {@link isReadByDeployment}. */
+  /** Whether the filters may mean something else to people: see {@link isReadByDeployment}. */
   readonly isReadByDeployment: boolean;
-  /** How names in the filters were understood, as sentences. */
+  /** How names in the filters were interpreted, as sentences. */
   readonly notes: readonly string[];
 }
 
-/** Pages that are still to be asked for, of all lists. */
+/** How many pages are remembered that may be asked for next, of all lists. */
 const MOST_REMEMBERED = 100;
 
 const NOTHING: PutIn = { given: new Set(), waiting: new Set() };
@@ -46,11 +46,11 @@ export interface ContactListerOptions {
   readonly replica: Pick<Replica, "recentWrites">;
 }
 
-/** Lists contacts by filters in an agent's terms. */
+/** Lists contacts by filters that use agent keys and names. */
 export class ContactLister {
-  /** Relationships whose filters this deployment takes by key and not by slug. */
+  /** Relationships that this deployment filters by key, not by slug. */
   readonly #filteredByKey = new Set<string>();
-  /** Our latest writes in the pages of a list before one that is still to be asked for: by that. The latest last. */
+  /** For each page that may be asked for next: our latest writes that were added to the pages before it. The latest last. */
   readonly #putIn = new Map<string, PutIn>();
 
   readonly #options: ContactListerOptions;
@@ -93,7 +93,7 @@ export class ContactLister {
     if (this.#putIn.size > MOST_REMEMBERED && oldest !== undefined) this.#putIn.delete(oldest);
   }
 
-  /** The documentation has relationships filtered by slug. A deployment that refuses the slug is asked again by key, and what worked is remembered. */
+  /** By the documentation, filters name a relationship by its slug. If the deployment refuses that, the key is tried, and remembered if it works. */
   async #page({ limit, offset, filters }: ListQuery, schema: ContactSchema, options: CallOptions) {
     const { api, locale, targets } = this.#options;
     const bySlug: string[] = [];

@@ -4,14 +4,14 @@ import { otherSpellings } from "../search/matching/spellings.ts";
 import { wordsOf } from "../search/tokens.ts";
 import { fold } from "../text/fold.ts";
 
-/** Whether the words of a label stand one after the other in a query, where the last may be a plural. */
+/** Whether a query has the words of a label, one after the other. The last may be a plural. */
 function isIn(query: readonly string[], label: readonly string[]): boolean {
   const isSaid = (said: string | undefined, word: string, isLast: boolean) =>
     said === word || (isLast && said !== undefined && otherSpellings(said).includes(word));
   return label.length > 0 && query.some((_, from) => label.every((word, at) => isSaid(query[from + at], word, at === label.length - 1)));
 }
 
-/** What filters say of the options that a query names, in short: "lifecycle_stage Customer" for "customers in Berlin". */
+/** Short filters for the options that a query names: "lifecycle_stage Customer" for "customers in Berlin". */
 export function optionFilters(query: string, { fields }: ContactSchema): string[] {
   const words = wordsOf(query).map(fold);
   return fields

@@ -5,25 +5,25 @@ import type { ContactLister } from "./list-contacts.ts";
 
 const PAGE_SIZE = 25;
 
-/** Where more contacts are in question, to read them again would take longer than anybody waits for a count. */
+/** Reading more contacts again than these would take too long for a count. */
 const MOST_LISTED = 100;
 const MOST_RETRIEVED = 25;
 
 export interface RereadOptions {
-  /** What it reads goes into the index. */
+  /** What it reads reaches the local copy. */
   readonly api: Pick<Api, "retrieve">;
   readonly lister: ContactLister;
   readonly filters: readonly FilterInput[];
-  /** The IDs of those who pass the filters by the index, as it is when it is asked. */
+  /** The IDs of the contacts that pass the filters now, by the local copy. */
   readonly passing: () => Promise<readonly string[]>;
 }
 
 /**
- * Makes the index know what others have edited, as far as it matters for filters: whoever the API lists for them is read again, and where the API
- * counts others than the index, so is whoever passes by the index alone.
+ * Brings the local copy up to date with edits by others, as far as filters are concerned: contacts that the API lists for the filters are read and, if
+ * its count differs, also contacts that pass by the local copy alone.
  *
- * @returns whether the index is now right about these filters. Not so where the API cannot filter by them, or where too many would have to be read
- * @throws ApiError where the key was refused
+ * @returns whether the local copy is now right about the filters. False if the API cannot filter by them, or too many contacts would have to be read
+ * @throws ApiError if the key was refused
  */
 export async function rereadFiltered({ api, lister, filters, passing }: RereadOptions, call: CallOptions): Promise<boolean> {
   try {
@@ -47,7 +47,7 @@ export async function rereadFiltered({ api, lister, filters, passing }: RereadOp
   }
 }
 
-/** A 404 has taken the contact out of the index. */
+/** A 404 has removed the contact from the local copy. */
 function unlessGone(error: unknown): void {
   if (!(error instanceof ApiError) || error.status !== 404) throw error;
 }

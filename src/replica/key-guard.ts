@@ -1,8 +1,7 @@
 import { type Api, ApiError } from "../api/index.ts";
 
 /**
- * Watches whether the API refuses the key. If it does, everything that the key gave access to has to be forgotten: whoever made the call learns of the
- * refusal only when that is done.
+ * Watches whether the API refuses the key. If it does, everything that the key gave access to is forgotten before the call gets its error.
  */
 export class KeyGuard {
   /** The API under guard. */

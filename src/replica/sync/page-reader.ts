@@ -83,7 +83,7 @@ export class PageReader {
   }
 
   /**
-   * @throws OffsetRefused where the list goes on, but not for us
+   * @throws OffsetRefused if the API refuses to list from the offset on
    * @throws CallError as the API's client does
    */
   async read(offset: number, filters: readonly WireFilter[] = []): Promise<Page> {
