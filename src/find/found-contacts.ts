@@ -50,7 +50,7 @@ export interface FoundContacts {
   /** Words of the query that no contact has, and similar words that contacts have. */
   readonly unmatched: readonly string[];
   readonly suggestions: readonly string[];
-  /** How much was searched, and as of when. */
+  /** How much was searched, and how old it is. */
   readonly coverage: Coverage;
   /** Records by whose present names contacts could not be found. */
   readonly pendingNames: readonly RecordReference[];

@@ -1,4 +1,4 @@
-/** What is known of the contacts: how many of them, and as of when. */
+/** How many of the contacts are known, and how old that knowledge is. */
 export interface Coverage {
   /** How many contacts are known or, where this is about a search, can be found. */
   readonly known: number;

@@ -54,7 +54,7 @@ export interface PageReaderOptions {
 
 /** Reads pages of the list with the patience that a long job needs, and passes their contacts on. */
 export class PageReader {
-  /** Told of every page after its contacts were passed on. */
+  /** Tells every page after its contacts were passed on. */
   readonly pages = new Listeners<Page & { readonly filters: readonly WireFilter[] }>();
   /** Told why a page could not be read, before it is asked for again. */
   readonly troubles = new Listeners<CallError>();
