@@ -1,4 +1,5 @@
-// The process of withApiProcess. It serves a workspace, sends its address to the parent, and reports the requests so far when the parent asks.
+// The process of withApiProcess. It serves a workspace, sends its address to the parent, and reports the requests so
+// far when the parent asks.
 import { importSandbox, serveApi } from "./api.mjs";
 import { ORDINARY_WORKSPACE } from "./workspace.mjs";
 

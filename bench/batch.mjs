@@ -1,4 +1,5 @@
-// Batches as a client sees them: how close writing comes to the API's limit, and how long planning a large import takes.
+// Batches as a client sees them: how close writing comes to the API's limit, and how long planning a large import
+// takes.
 import { setTimeout as sleep } from "node:timers/promises";
 import { environment, HEADERS, withApiProcess } from "./api.mjs";
 import { CLI, withBundles } from "./bundles.mjs";

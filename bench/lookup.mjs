@@ -1,4 +1,5 @@
-// Finding contacts as a client sees it: how soon after a start, how fast, in how many tokens, and how long the first sweep takes while somebody waits.
+// Finding contacts as a client sees it: how soon after a start, how fast, in how many tokens, and how long the first
+// sweep takes while somebody waits.
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -24,7 +25,9 @@ const SYNCED = 10_000;
 const MANY = 100_000;
 const STARTS = 9;
 const PEOPLE = 25;
-/** A clear match is read from the API, at most 25 times a second. Faster calls would measure the wait at the rate limit. */
+/**
+ * A clear match is read from the API, at most 25 times a second. Faster calls would measure the wait at the rate limit.
+ */
 const PACE_MS = 45;
 const QUIET_MS = 6000;
 const LONGEST_LIFE_MS = 600_000;
@@ -39,7 +42,10 @@ export const lookup = () =>
     await found(bundle, FEW, CLI);
   });
 
-/** The program fills the cache with a higher rate limit of its own. At 25 requests a second that would take three minutes. */
+/**
+ * The program fills the cache with a higher rate limit of its own. At 25 requests a second that would take three
+ * minutes.
+ */
 export const lookupLarge = () => withBundles(BUNDLES, (bundle) => found(bundle, MANY, bundle("program")), { requestsPerSecond: 1000 });
 
 /** @param {Bundle} bundle */

@@ -1,4 +1,5 @@
-// npm run bench [-- tokens|start|overhead|memory|lookup|lookup-large|batch|blocking …]: measures the built program and says which targets it meets. bench/README.md has the figures.
+// npm run bench [-- tokens|start|overhead|memory|lookup|lookup-large|batch|blocking …]: measures the built program and
+// says which targets it meets. bench/README.md has the figures.
 import { batch } from "./batch.mjs";
 import { blocking } from "./blocking.mjs";
 import { lookup, lookupLarge } from "./lookup.mjs";

@@ -1,4 +1,5 @@
-// How long a client waits for the tools: from before the process is spawned to the answer of tools/list. All messages are written at once.
+// How long a client waits for the tools: from before the process is spawned to the answer of tools/list. All messages
+// are written at once.
 import { environment, withApiProcess } from "./api.mjs";
 import { CLI, withBundles } from "./bundles.mjs";
 import { withServer } from "./client.mjs";
@@ -47,7 +48,8 @@ export const startUp = () =>
 const aRun = (command) => ({ command, times: [] });
 
 /**
- * Starts the commands in turns, so that other work of the machine affects all of them. The first round only warms the cache of the disk.
+ * Starts the commands in turns, so that other work of the machine affects all of them. The first round only warms the
+ * cache of the disk.
  *
  * @param {readonly Run[]} runs
  */

@@ -21,7 +21,8 @@ const options = (key, labels) => labels.map((label) => ({ id: `opt_${uuidOf(`${k
  * @param {string} key
  * @param {string} label
  * @param {string} valueType
- * @param {Partial<Field> & { labels?: readonly string[] }} [more] what the definition says beyond that; the labels of a select's options
+ * @param {Partial<Field> & { labels?: readonly string[] }} [more] what the definition says beyond that; the labels of a
+ *   select's options
  * @returns {[string, Field]}
  */
 function field(key, label, valueType, { labels, typeConfiguration = {}, ...more } = {}) {

@@ -12,7 +12,8 @@ export const buildOptions = /** @type {const} */ ({
   target: "node20",
   minify: true,
   legalComments: "none",
-  // The SDK brings a JSON Schema validator for elicitation, which this server does not use: a fifth of the bundle, and milliseconds of every start.
+  // The SDK brings a JSON Schema validator for elicitation, which this server does not use: a fifth of the bundle, and
+  // milliseconds of every start.
   alias: { ajv: join(root, "packaging/no-ajv.mjs"), "ajv-formats": join(root, "packaging/no-ajv.mjs") },
   logLevel: "warning",
 });

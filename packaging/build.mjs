@@ -1,5 +1,5 @@
-// Bundles src/cli.ts with all its libraries into dist/, so that users install nothing: program.cjs is the bundle, cli.js starts it, and
-// proxied-fetch.cjs is loaded only if a proxy is set.
+// Bundles src/cli.ts with all its libraries into dist/, so that users install nothing: program.cjs is the bundle,
+// cli.js starts it, and proxied-fetch.cjs is loaded only if a proxy is set.
 import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
-// Runs a session of the built program under several releases of Node.js, each twice, so that each one meets the files that the others left beside the program.
-// Usage: npm run check:nodes [-- version...], e.g. 20.19.0 or 26; by default the oldest supported release, and one of each line.
+// Runs a session of the built program under several releases of Node.js, each twice, so that each one meets the files
+// that the others left beside the program. Usage: npm run check:nodes [-- version...], e.g. 20.19.0 or 26; by default
+// the oldest supported release, and one of each line.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";

@@ -1,5 +1,6 @@
-// Runs the protocol's official conformance suite and the inspector's CLI against the built program. Usage: npm run check:protocol
-// npm installs both into the cache folder of node_modules: with their dependencies they are larger than all other tools of this project.
+// Runs the protocol's official conformance suite and the inspector's CLI against the built program. Usage: npm run
+// check:protocol npm installs both into the cache folder of node_modules: with their dependencies they are larger than
+// all other tools of this project.
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,7 +19,10 @@ const TOOLS_NODE = 24;
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cli = join(root, "dist/cli.js");
 
-/** Calls of the inspector, and what it must print. With --strict it reports on stderr every part of a schema that some client rejects. */
+/**
+ * Calls of the inspector, and what it must print. With --strict it reports on stderr every part of a schema that some
+ * client rejects.
+ */
 const INSPECTIONS = [
   { args: ["--method", "tools/list", "--strict"], expected: /"apply_plan"/ },
   { args: ["--method", "resources/list"], expected: /lightfield:\/\/contacts\/definitions/ },
@@ -42,7 +46,10 @@ const run = (command, args, options = {}) =>
     );
   });
 
-/** Scenarios that fail because they need something that this server does not have: the rows of the table in test/conformance.md. */
+/**
+ * Scenarios that fail because they need something that this server does not have: the rows of the table in
+ * test/conformance.md.
+ */
 const expectedFailures = [...readFileSync(join(root, "test/conformance.md"), "utf8").matchAll(/^\| `([\w-]+)` \|/gm)].map(([, scenario]) => scenario);
 
 /**

@@ -1,4 +1,5 @@
-// Builds dist/cli.js if it is missing or older than its sources. `npm install` makes a build (prepare), unless install scripts are switched off.
+// Builds dist/cli.js if it is missing or older than its sources. `npm install` makes a build (prepare), unless install
+// scripts are switched off.
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

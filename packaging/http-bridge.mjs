@@ -11,7 +11,8 @@ import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/
  * The request on whose HTTP stream a message of the program is returned; undefined for the stream of the session.
  *
  * @param {Message} message
- * @param {ReadonlyMap<unknown, RequestId>} requests open requests by their progress token, or by their ID if they have none
+ * @param {ReadonlyMap<unknown, RequestId>} requests open requests by their progress token, or by their ID if they have
+ *   none
  */
 function relatedTo(message, requests) {
   if (!("method" in message)) return undefined;

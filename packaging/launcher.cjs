@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Becomes dist/cli.js. Runs the bundle with the code that V8 compiled in an earlier session, because compiling takes a third of a start. Node's
-// `module.enableCompileCache` keeps only what is compiled while the bundle loads, which saves a third as much.
+// Becomes dist/cli.js. Runs the bundle with the code that V8 compiled in an earlier session, because compiling takes a
+// third of a start. Node's `module.enableCompileCache` keeps only what is compiled while the bundle loads, which saves
+// a third as much.
 const { createHash } = require("node:crypto");
 const { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
@@ -13,8 +14,8 @@ const COMPILED = /^program-.+\.cache/;
 const MOST_FILES = 8;
 
 /**
- * Identifies this Node.js exactly. V8 itself refuses code that was made with other flags. Apart from that it checks only its version number, which
- * releases of Node.js share although they crash on each other's code.
+ * Identifies this Node.js exactly. V8 itself refuses code that was made with other flags. Apart from that it checks
+ * only its version number, which releases of Node.js share although they crash on each other's code.
  */
 function thisNode() {
   const { size, mtimeMs } = statSync(process.execPath);

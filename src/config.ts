@@ -14,10 +14,16 @@ export interface Config {
   readonly apiKey: string | undefined;
   /** The key is the name of a variable: the client does not expand variables, or the variable is not set. */
   readonly apiKeyUnexpanded: boolean;
-  /** Removes the key, and whatever else looks like one, from text that leaves the process. A key may stand in the wrong setting. */
+  /**
+   * Removes the key, and whatever else looks like one, from text that leaves the process. A key may stand in the wrong
+   * setting.
+   */
   readonly redact: (text: string) => string;
   readonly baseUrl: URL;
-  /** Not set for the sandbox and for a base URL on this computer: a proxy elsewhere cannot reach it, and without https it would see the key. */
+  /**
+   * Not set for the sandbox and for a base URL on this computer: a proxy elsewhere cannot reach it, and without https
+   * it would see the key.
+   */
   readonly proxy: ProxySetting | undefined;
   /** Whether the embedded sandbox answers instead of the network. */
   readonly sandbox: boolean;
@@ -37,14 +43,20 @@ export interface Config {
   readonly locale: Locale;
   /** E-mail address of the member that "me" means. */
   readonly me: string | undefined;
-  /** Whether to keep definitions, names and the index on disk. Off for the sandbox unless asked for, and off while there are problems. */
+  /**
+   * Whether to keep definitions, names and the index on disk. Off for the sandbox unless asked for, and off while there
+   * are problems.
+   */
   readonly cache: boolean;
   /** Absolute path; undefined: the system's place for caches. */
   readonly cacheDirectory: string | undefined;
   readonly logLevel: LogLevel;
   /** Milliseconds that a tool call may work. */
   readonly timeoutMs: number;
-  /** Invalid settings, each with its remedy. While there is one, every tool answers with them: a misspelt safety setting must not be ignored. */
+  /**
+   * Invalid settings, each with its remedy. While there is one, every tool answers with them: a misspelt safety setting
+   * must not be ignored.
+   */
   readonly problems: readonly string[];
 }
 
@@ -174,8 +186,8 @@ export const FLAGGED = {
 } as const;
 
 /**
- * Settings that count as unset if their value is the name of a variable, because their defaults do no harm. Any other setting may protect something, so
- * every call is refused until it is fixed.
+ * Settings that count as unset if their value is the name of a variable, because their defaults do no harm. Any other
+ * setting may protect something, so every call is refused until it is fixed.
  */
 const HARMLESS_UNSET = new Set([
   "LIGHTFIELD_API_KEY",
@@ -194,8 +206,8 @@ const KEY_VARIABLE = "LIGHTFIELD_API_KEY";
 export const keyRedactor = (environment: Readonly<Record<string, string | undefined>>) => redactor(unquoted(environment[KEY_VARIABLE] ?? ""));
 
 /**
- * Problems with the names of variables. A misspelt setting may be one that protects something, even if its name hardly resembles the right one. So
- * every variable that begins with LIGHTFIELD must be known, unless it is empty.
+ * Problems with the names of variables. A misspelt setting may be one that protects something, even if its name hardly
+ * resembles the right one. So every variable that begins with LIGHTFIELD must be known, unless it is empty.
  */
 function nameProblems(environment: Readonly<Record<string, string | undefined>>): string[] {
   const known: readonly string[] = [KEY_VARIABLE, ...FLAGGED.switches, ...FLAGGED.values];
@@ -219,7 +231,10 @@ function nameProblems(environment: Readonly<Record<string, string | undefined>>)
   return problems;
 }
 
-/** Asks for the computer's time zone when it is first needed: loading the zones takes longer than all other settings together. */
+/**
+ * Asks for the computer's time zone when it is first needed: loading the zones takes longer than all other settings
+ * together.
+ */
 function locale(timeZone: string | undefined, phoneCountry: string | undefined): Locale {
   let zone = timeZone;
   return {

@@ -5,7 +5,10 @@ import type { ContactRecord } from "../schema/record.ts";
 
 const FRESH_MS = 10 * 60_000;
 
-/** Milliseconds that a call waits for newer definitions before it uses the old ones, and milliseconds until another call tries again. */
+/**
+ * Milliseconds that a call waits for newer definitions before it uses the old ones, and milliseconds until another call
+ * tries again.
+ */
 const REFRESH_PATIENCE_MS = 2000;
 const REFRESH_PAUSE_MS = 60_000;
 
@@ -17,7 +20,10 @@ export interface LiveSchemaOptions {
   readonly now?: () => number;
 }
 
-/** The current definitions. They are fetched when first needed, and again after 10 minutes of use or when the API says that they changed. */
+/**
+ * The current definitions. They are fetched when first needed, and again after 10 minutes of use or when the API says
+ * that they changed.
+ */
 export class LiveSchema {
   /** Notified of every change of the schema, including the first one. */
   readonly changed = new Listeners();

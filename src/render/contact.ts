@@ -17,7 +17,10 @@ export interface ContactTextOptions {
   readonly only?: readonly Attribute[] | undefined;
 }
 
-/** One contact: a line `Label: value` each, blocks for text of many lines, then what is empty, when it was created, and its link. */
+/**
+ * One contact: a line `Label: value` each, blocks for text of many lines, then what is empty, when it was created, and
+ * its link.
+ */
 export function contactLines(contact: ContactRecord, { locale, nameOf, only }: ContactTextOptions): Line[] {
   const wanted = (attribute: Attribute) => only?.some((one) => one.kind === attribute.kind && one.apiKey === attribute.apiKey) ?? true;
   const fields = contact.fields.filter(({ field }) => wanted(field));

@@ -24,7 +24,10 @@ const signs = (attribute: Attribute) =>
     .map((operator) => SIGNS.get(operator) ?? "")
     .join("");
 
-/** Up to `most` options of a select, in the form that an agent copies. Options of a dependent select are grouped by the parent's option that they need. */
+/**
+ * Up to `most` options of a select, in the form that an agent copies. Options of a dependent select are grouped by the
+ * parent's option that they need.
+ */
 function options(field: Field, most: number): string {
   const shown = shownOptions(field.definition);
   if (shown.length === 0) return "";
@@ -70,7 +73,8 @@ const OPTION_LIMITS = [30, 10, 3, 0];
 /**
  * Fields and relationships, one per line.
  *
- * @param only the attributes to show with all options and descriptions; undefined: all attributes, with as many options as there is room for
+ * @param only the attributes to show with all options and descriptions; undefined: all attributes, with as many options
+ *   as there is room for
  * @param notes sentences for the end
  */
 export function definitionLines(schema: ContactSchema, only: readonly Attribute[] | undefined, notes: readonly string[] = []): Line[] {

@@ -14,8 +14,8 @@ export interface Difference {
 }
 
 /**
- * Two texts of one line with up to `most` characters each. If they are longer, common text at both ends is left out, so that the difference stays
- * visible. The note says what was cut.
+ * Two texts of one line with up to `most` characters each. If they are longer, common text at both ends is left out, so
+ * that the difference stays visible. The note says what was cut.
  */
 export function difference(before: string, after: string, most: number): Difference {
   if (before === after) {

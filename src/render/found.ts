@@ -24,7 +24,9 @@ function matchText({ query, matched, how }: Reason): string {
   return how === "exact" || how === "start" ? word : `${oneLine(query)}→${word}`;
 }
 
-/** Reasons in one line, without repetition and grouped by kind: "account Acme Solar, name smyth→Smith", "phone …4471". */
+/**
+ * Reasons in one line, without repetition and grouped by kind: "account Acme Solar, name smyth→Smith", "phone …4471".
+ */
 export function reasonsText(reasons: readonly Reason[]): string {
   const words = new Map<string, Set<string>>();
   for (const reason of reasons) words.set(reason.kind, (words.get(reason.kind) ?? new Set()).add(matchText(reason)));

@@ -10,7 +10,10 @@ export function cut(text: string, most: number): string {
   return `${kept.trimEnd()}… (+${(text.length - kept.length).toLocaleString("en-US")} characters)`;
 }
 
-/** A value in one line; "" if it is unset. Line breaks become spaces, so that no value can look like a line of the server. */
+/**
+ * A value in one line; "" if it is unset. Line breaks become spaces, so that no value can look like a line of the
+ * server.
+ */
 export const valueLine = ({ field, raw }: FieldValue, locale: Locale): string => oneLine(field.type.show(raw, field.definition, locale));
 
 /** A value with its line breaks. */

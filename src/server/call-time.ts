@@ -4,7 +4,10 @@ import { whileNeeded } from "../async/waiting.ts";
 /** Milliseconds that a call may work. Most clients end a call after 60 s, even if it reports progress. */
 const CALL_MS = 45_000;
 
-/** Milliseconds after that until the call is answered, no matter what it still waits for. It needs 3.5 s of them to look up what became of requests that were sent. */
+/**
+ * Milliseconds after that until the call is answered, no matter what it still waits for. It needs 3.5 s of them to look
+ * up what became of requests that were sent.
+ */
 const LAST_WORDS_MS = 4500;
 
 /** The time limits of a call. */
@@ -22,8 +25,8 @@ export const callTime = (timeoutMs: number): CallTime => ({
 });
 
 /**
- * Runs the work of a call. Resolves to "late" when the time is up. The signal is aborted when the call is over: requests in a queue leave it, and a
- * request that was already sent is finished.
+ * Runs the work of a call. Resolves to "late" when the time is up. The signal is aborted when the call is over:
+ * requests in a queue leave it, and a request that was already sent is finished.
  */
 export async function inTime<T>({ until }: CallTime, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T | "late"> {
   const late = new Error("The call took too long");

@@ -27,7 +27,10 @@ export const isExplained = (error: unknown): boolean =>
 const UNEXPANDED =
   "The API key is the name of a variable. Either that variable is not set where the client was started, or the client does not expand variables: then put the key itself there.";
 
-/** The text of a failed tool call, for the model that has to act on it: what is wrong, what is accepted, what to do next. */
+/**
+ * The text of a failed tool call, for the model that has to act on it: what is wrong, what is accepted, what to do
+ * next.
+ */
 export function failureLines(error: unknown, context: FailureContext): string[] {
   if (error instanceof InvalidInput) return [`${refusalOf(context.tool)}: ${counted(error.problems.length)}.`, ...problemLines(error)];
   if (error instanceof WriteRefused) return [...error.lines];

@@ -39,7 +39,10 @@ const refused = (code: ErrorCode, text: string, id: RequestId | undefined): Inco
 
 const noMessage = (id: RequestId | undefined) => refused(ErrorCode.InvalidRequest, "The line is JSON but not a JSON-RPC 2.0 message", id);
 
-/** Reads one JSON-RPC message. It checks the params of requests, because the SDK would answer wrong ones with the raw text of a schema error. */
+/**
+ * Reads one JSON-RPC message. It checks the params of requests, because the SDK would answer wrong ones with the raw
+ * text of a schema error.
+ */
 export function readMessage(json: unknown): Incoming {
   if (!isRecord(json)) return noMessage(undefined);
   const given = withoutNullParams(json);
@@ -80,8 +83,8 @@ const wrongParams = (method: string, id: RequestId, given: unknown, issues: read
   );
 
 /**
- * A tool call whose arguments are an object, even if the client sent JSON text or `null`. `task` is removed: the protocol wants servers without
- * tasks to ignore it, but the SDK refuses it.
+ * A tool call whose arguments are an object, even if the client sent JSON text or `null`. `task` is removed: the
+ * protocol wants servers without tasks to ignore it, but the SDK refuses it.
  */
 function readableCall(request: JSONRPCRequest): JSONRPCRequest {
   const { arguments: given, task: _, ...params } = request.params ?? {};

@@ -23,7 +23,10 @@ export interface McpServerOptions {
   readonly instructions: string;
 }
 
-/** The SDK would use a validator for answers to elicitation that carry data. This server asks for none, and the SDK's default takes milliseconds to start. */
+/**
+ * The SDK would use a validator for answers to elicitation that carry data. This server asks for none, and the SDK's
+ * default takes milliseconds to start.
+ */
 const NO_VALIDATOR = {
   getValidator: () => {
     throw new Error("No JSON Schema validator is built in");

@@ -13,7 +13,10 @@ import { keepYoungGeneration } from "./young-generation.ts";
 /** Milliseconds that the server waits for calls when it ends. Clients kill a server that takes much longer. */
 const END_PATIENCE_MS = 2000;
 
-/** SIGHUP comes when a terminal is closed, SIGBREAK from Ctrl+Break on Windows. A system without such a signal never sends it. */
+/**
+ * SIGHUP comes when a terminal is closed, SIGBREAK from Ctrl+Break on Windows. A system without such a signal never
+ * sends it.
+ */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"] as const;
 
 export interface ServeOptions {
@@ -25,9 +28,10 @@ export interface ServeOptions {
 }
 
 /**
- * Serves MCP on stdin and stdout until the client leaves (end of stdin, a closed stdout) or a signal comes. Resolves when the process should exit
- * with code 0: at once if idle, else after at most 2 seconds. Plans stop between rows, and reads are dropped. A write that was sent is finished,
- * including its entries in the journal, the audit log and the cache.
+ * Serves MCP on stdin and stdout until the client leaves (end of stdin, a closed stdout) or a signal comes. Resolves
+ * when the process should exit with code 0: at once if idle, else after at most 2 seconds. Plans stop between rows, and
+ * reads are dropped. A write that was sent is finished, including its entries in the journal, the audit log and the
+ * cache.
  */
 export async function serve({ config: given, api, cache, version, log }: ServeOptions): Promise<void> {
   const config = withToolProblems(given);

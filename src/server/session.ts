@@ -17,7 +17,10 @@ import { type CallTime, callTime, inTime } from "./call-time.ts";
 import { failureLines, isExplained, lateText } from "./failure-text.ts";
 import { type ListedTool, toolList, whyNotOffered } from "./tool-list.ts";
 
-/** Milliseconds that `tools/list` waits for the API before it answers with open schemas. Clients give up on a server that is slow to list. */
+/**
+ * Milliseconds that `tools/list` waits for the API before it answers with open schemas. Clients give up on a server
+ * that is slow to list.
+ */
 const LIST_PATIENCE_MS = 5000;
 
 /** Writes a line to the log. The line must not hold the key or a contact's data. */
@@ -83,7 +86,10 @@ export class Session {
     });
   }
 
-  /** Starts to fetch what the list of tools needs, so that it is ready when the client asks. Failures appear in the calls. */
+  /**
+   * Starts to fetch what the list of tools needs, so that it is ready when the client asks. Failures appear in the
+   * calls.
+   */
   prepare(): void {
     void this.#learn();
   }
@@ -163,13 +169,19 @@ export class Session {
     }
   }
 
-  /** Stops plans between rows and stores what is known so far. Call it first when the session ends: calls are still answered. */
+  /**
+   * Stops plans between rows and stores what is known so far. Call it first when the session ends: calls are still
+   * answered.
+   */
   stop(): void {
     this.#writes.runner.stop();
     void this.#workspace.save();
   }
 
-  /** Resolves when all calls have ended and everything they learned is stored. Their signals must be aborted before. Never rejects. */
+  /**
+   * Resolves when all calls have ended and everything they learned is stored. Their signals must be aborted before.
+   * Never rejects.
+   */
   async end(): Promise<void> {
     await Promise.allSettled(this.#calls);
     await this.#workspace.save();

@@ -21,8 +21,9 @@ export class RefusedLine extends Error {
 const isResponse = (message: JSONRPCMessage): message is JSONRPCResponse => !("method" in message);
 
 /**
- * JSON-RPC over lines of stdin and stdout. It replaces the SDK's transport, which does not answer a malformed line and gives up on a line that is
- * too long. Here both get a JSON-RPC error, and the next line is served. While stdout is full, nothing is read, so unread answers do not pile up.
+ * JSON-RPC over lines of stdin and stdout. It replaces the SDK's transport, which does not answer a malformed line and
+ * gives up on a line that is too long. Here both get a JSON-RPC error, and the next line is served. While stdout is
+ * full, nothing is read, so unread answers do not pile up.
  */
 export class StdioTransport implements Transport {
   onmessage?: (message: JSONRPCMessage) => void;
@@ -225,8 +226,9 @@ function withPlainText(message: JSONRPCResponse): JSONRPCResponse {
 }
 
 /**
- * The ID of a request of which only the beginning and the end are known, so that its sender gets an answer. The ID must be the first or the last
- * key of the outermost object, where clients write it. Anywhere else it could be part of the data.
+ * The ID of a request of which only the beginning and the end are known, so that its sender gets an answer. The ID must
+ * be the first or the last key of the outermost object, where clients write it. Anywhere else it could be part of the
+ * data.
  */
 function outermostId({ head, tail }: TooLong): RequestId | undefined {
   const id = /("(?:[^"\\]|\\.)*"|-?\d+)/.source;

@@ -16,7 +16,10 @@ export interface ListedTool {
   readonly _meta?: Readonly<Record<string, unknown>>;
 }
 
-/** Makes Claude's clients show every call to the user, even if the user lets tools run unseen. Other clients decide by the annotations. */
+/**
+ * Makes Claude's clients show every call to the user, even if the user lets tools run unseen. Other clients decide by
+ * the annotations.
+ */
 const ASKS_EVERY_TIME = { "anthropic/requiresUserInteraction": true };
 
 const listedTool = (tool: Tool, schemas: WorkspaceSchemas | undefined): ListedTool => {
@@ -25,8 +28,8 @@ const listedTool = (tool: Tool, schemas: WorkspaceSchemas | undefined): ListedTo
 };
 
 /**
- * The tools with the schemas of the workspace, in as much detail as the budget allows. If the workspace is not known yet, `fields` and
- * `relationships` are open objects.
+ * The tools with the schemas of the workspace, in as much detail as the budget allows. If the workspace is not known
+ * yet, `fields` and `relationships` are open objects.
  */
 export function toolList(tools: readonly Tool[], schema: ContactSchema | undefined, timesSet: ReadonlyMap<string, number>): ListedTool[] {
   const asking = new Set(tools.filter(({ asksEveryTime }) => asksEveryTime).map(({ name }) => name));

@@ -26,8 +26,8 @@ export function unwrapped(schema: z.ZodTypeAny): z.ZodTypeAny {
 }
 
 /**
- * Says that a value itself, apart from its parts, is too large; `undefined` if it is not. Nothing else may read the value or its parts before this
- * check, so other code need not be fast for huge input.
+ * Says that a value itself, apart from its parts, is too large; `undefined` if it is not. Nothing else may read the
+ * value or its parts before this check, so other code need not be fast for huge input.
  *
  * @param type the value's schema, unwrapped
  * @param place the value's name in messages
@@ -44,7 +44,10 @@ export function sizeProblem(value: unknown, type: z.ZodTypeAny, place: string): 
   );
 }
 
-/** Describes the first part of a value that is too large: the value itself, or a part at any depth; `undefined` if none is. */
+/**
+ * Describes the first part of a value that is too large: the value itself, or a part at any depth; `undefined` if none
+ * is.
+ */
 export function sizeProblemWithin(value: unknown, place: string): string | undefined {
   if (isTooDeep(value)) return `${place}: ${quote(value)} is nested too deeply. Accepted: values, and lists and objects of values.`;
   return firstProblem(value, place);

@@ -9,8 +9,8 @@ import { LONGEST_LIST_TEXT, sizeProblem, sizeProblemWithin, unwrapped } from "./
 const MOST_UNKNOWN = 30;
 
 /**
- * Checks a tool's arguments, sizes first. It accepts other forms with the same meaning: JSON text for an object or list, a single value for a list of
- * one, digits for a number, `null` for "not given".
+ * Checks a tool's arguments, sizes first. It accepts other forms with the same meaning: JSON text for an object or
+ * list, a single value for a list of one, digits for a number, `null` for "not given".
  *
  * @throws InvalidInput with every problem, unknown arguments included
  */
@@ -57,8 +57,9 @@ function limit(problem: string | undefined): void {
 }
 
 /**
- * Converts a value to the form that the schema checks, at every depth. A value that cannot be converted stays as it is, and the schema refuses it. Null
- * means "not given", except in values that the schema does not describe: the code that reads those reports how many were null.
+ * Converts a value to the form that the schema checks, at every depth. A value that cannot be converted stays as it is,
+ * and the schema refuses it. Null means "not given", except in values that the schema does not describe: the code that
+ * reads those reports how many were null.
  *
  * @throws TooLarge before any part of a value that is too large is read
  */
@@ -91,7 +92,10 @@ function partSchema(type: z.ZodObject<z.ZodRawShape> | z.ZodRecord, name: string
   return (Object.hasOwn(type.shape, name) && type.shape[name]) || z.never();
 }
 
-/** Replaces a null entry of a list: a row becomes an empty one, so that the others keep their numbers; other entries are dropped. */
+/**
+ * Replaces a null entry of a list: a row becomes an empty one, so that the others keep their numbers; other entries are
+ * dropped.
+ */
 const blankOf = (element: z.ZodTypeAny) => (unwrapped(element) instanceof z.ZodRecord ? {} : undefined);
 
 /** Reads a single value as a list of one, and text with commas as a list of texts. */
