@@ -26,9 +26,12 @@ const AVOID: ReadonlyMap<RegExp, string> = new Map([
 ]);
 
 /** Folders and files whose language is not reviewed yet. */
-const NOT_YET: readonly string[] = ["src/search", "src/tools/write-answer.ts", "src/writes", "bench/lookup.md"];
+const NOT_YET: readonly string[] = ["src/tools/write-answer.ts", "src/writes", "bench/lookup.md"];
 
 const READ = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs", "src", "packaging", "bench", "test/conformance.md"];
+
+/** Word lists, in which any word can stand. */
+const WORD_LISTS: ReadonlySet<string> = new Set(["src/search/query/query-words.ts"]);
 
 const isFile = (path: string) => statSync(join(root, path)).isFile();
 const exists = (path: string) => statSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
@@ -49,6 +52,6 @@ const findings = (file: string): string[] =>
 
 describe("documents, texts and comments", () => {
   it("use plain English", () => {
-    expect(files.filter((file) => !isNotYet(file)).flatMap(findings)).toEqual([]);
+    expect(files.filter((file) => !isNotYet(file) && !WORD_LISTS.has(file)).flatMap(findings)).toEqual([]);
   });
 });

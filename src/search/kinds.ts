@@ -1,26 +1,26 @@
-/** What a searched text of a contact is. The order is part of the stored form of the index. */
+/** The kinds of text that are searched. Their order is part of the stored index. */
 export const PART_KINDS = ["name", "email", "phone", "title", "account", "owner", "place", "handle", "url", "option", "text"] as const;
 
 export type PartKind = (typeof PART_KINDS)[number];
 
-/** Kinds as the index tells them apart: what stands behind the `@` says more of the company than of the person. */
+/** The kinds in the index, which separates the domain of an e-mail address: it says more about the company than about the person. */
 export const INDEX_KINDS = [...PART_KINDS, "domain"] as const;
 
 export type IndexKind = (typeof INDEX_KINDS)[number];
 
-/** Place of a kind in {@link INDEX_KINDS}, by which it is stored. */
+/** The number of a kind in the index: its place in {@link INDEX_KINDS}. */
 export const kindNumber = (kind: IndexKind): number => INDEX_KINDS.indexOf(kind);
 
 /** Kinds as bits of one number. */
 export const kindBits = (kinds: readonly IndexKind[]): number => kinds.reduce((bits, kind) => bits | (1 << kindNumber(kind)), 0);
 
-/** The kind that an answer names for a stored number. */
+/** The kind of a number, as answers name it. */
 export const partKindOf = (number: number): PartKind => {
   const kind = INDEX_KINDS[number];
   return kind === undefined || kind === "domain" ? "email" : kind;
 };
 
-/** How much a word that is found in a kind of text says about the contact. People ask by name first, and then by what else is on a business card. */
+/** How much a match in a kind of text counts. People ask by name first, then by what else is on a business card. */
 const WEIGHTS: Readonly<Record<IndexKind, number>> = {
   name: 1,
   phone: 1,
@@ -36,7 +36,7 @@ const WEIGHTS: Readonly<Record<IndexKind, number>> = {
   owner: 0.4,
 };
 
-/** Weight of each kind, by its number. `factors` says how a word's surroundings change it: "at X" asks for an account. */
+/** The weight of each kind, by its number. `factors` change it for a word by the words around it: "at X" asks for an account. */
 export function kindWeights(factors: Partial<Record<IndexKind, number>> = {}, others = 1): Float64Array {
   return Float64Array.from(INDEX_KINDS, (kind) => WEIGHTS[kind] * (factors[kind] ?? others));
 }

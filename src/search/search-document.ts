@@ -5,7 +5,7 @@ import { PART_KINDS, type PartKind } from "./kinds.ts";
 
 export type { PartKind };
 
-/** What of a contact is searched. */
+/** A text of a contact that is searched. */
 export interface SearchPart {
   readonly kind: PartKind;
   /** Agent key of the attribute. */
@@ -18,27 +18,27 @@ export interface SearchDocument {
   readonly parts: readonly SearchPart[];
 }
 
-/** Plain text fields that hold what has a kind of its own, by the words of their keys and labels. */
+/** Kinds of plain text fields, by words in their keys and labels. */
 const TEXT_KINDS: readonly (readonly [RegExp, PartKind])[] = [
   [/\b(title|role|position|job|function)\b/i, "title"],
   [/\b(city|town|country|location|place|address)\b/i, "place"],
   [/\b(company|employer|organi[sz]ation)\b/i, "account"],
 ];
 
-/** Members by whose name nobody means the contact. */
+/** Members whose names do not describe the contact. */
 const BOOKKEEPING = /^\$?(created|updated|modified|deleted)[_-]?by$/i;
 
 const spaced = (key: string) => key.replace(/[$_.-]+/g, " ").replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2");
 
-/** What a field's texts are; absent where they are not searched. */
+/** The kind of a field's texts; undefined if they are not searched. */
 function fieldKind({ type, apiKey, label }: Field): PartKind | undefined {
-  // A field's definition can say that it is long text, but not that it is a job title.
+  // A field's definition says whether it is long text, but not whether it is a job title.
   if (type.search.as !== "text" || type.multiline) return type.search.as;
   const named = TEXT_KINDS.find(([words]) => words.test(spaced(apiKey)) || words.test(label));
   return named?.[1] ?? "text";
 }
 
-/** What the names are of the records that a relationship links to; absent where they are not searched. */
+/** The kind of the names that a relationship links to; undefined if they are not searched. */
 export function linkKind({ apiKey, definition }: Relationship): PartKind | undefined {
   if (definition.objectType === "account") return "account";
   return definition.objectType === "member" && !BOOKKEEPING.test(apiKey) ? "owner" : undefined;
@@ -47,7 +47,7 @@ export function linkKind({ apiKey, definition }: Relationship): PartKind | undef
 /**
  * The texts by which a contact is found.
  *
- * @param nameOf the name of a linked record, where it is known: `nameOf("account", "acc_…")` is "Acme"
+ * @param nameOf the name of a linked record, if it is known: `nameOf("account", "acc_…")` is "Acme"
  */
 export function searchDocument(contact: ContactRecord, nameOf: (objectType: string, id: string) => string | undefined): SearchDocument {
   const parts: SearchPart[] = [];
@@ -69,9 +69,9 @@ export function searchDocument(contact: ContactRecord, nameOf: (objectType: stri
 }
 
 /**
- * The kinds of text that contacts of a workspace are found by, in the order in which people ask for them.
+ * The kinds of text by which contacts of a workspace are found, the most usual first.
  *
- * @param isNamed whether the names of such records can be had
+ * @param isNamed whether the names of records of this type can be read
  */
 export function searchedKinds({ fields, relationships }: ContactSchema, isNamed: (objectType: string) => boolean): PartKind[] {
   const kinds = new Set([

@@ -13,25 +13,25 @@ import type { SearchDocument } from "./search-document.ts";
 import { readSnapshot, writeSnapshot } from "./store/snapshot.ts";
 import { Store } from "./store/store.ts";
 
-/** Why a contact is among the hits: one for each word of the query, fillers apart, that it has. */
+/** Why a contact was found: one reason for each word of the query that it has, except fillers. */
 export interface MatchReason {
   readonly kind: PartKind;
   /** Agent key of the attribute. */
   readonly key: string;
-  /** The word as it was asked for. */
+  /** The word of the query. */
   readonly query: string;
-  /** The word as the contact has it; of a phone number all digits. */
+  /** The word of the contact; all digits of a phone number. */
   readonly matched: string;
   readonly how: How;
 }
 
 export interface SearchHit {
   readonly id: string;
-  /** About 1 where every word is of the contact's whole name, more where the query says what a word is, less the looser it fits. */
+  /** About 1 if the words are the contact's whole name; more if the query says what kind of word it means, less for inexact matches. */
   readonly score: number;
   /** Best first. */
   readonly reasons: readonly MatchReason[];
-  /** Words of the query, fillers apart, that the contact lacks. */
+  /** Words of the query that the contact lacks, except fillers. */
   readonly missing: readonly string[];
 }
 
@@ -39,44 +39,44 @@ export interface SearchResult {
   readonly hits: readonly SearchHit[];
   /** How many hits there are without a limit. */
   readonly listed: number;
-  /** The one contact that is clearly meant, if one is. */
+  /** The contact that is clearly meant, if there is one. */
   readonly clear: string | undefined;
-  /** Words of the query that no contact at all has. */
+  /** Words of the query that no contact has. */
   readonly unmatched: readonly string[];
-  /** Words that are known and nearest to the unmatched ones, best first. */
+  /** Known words that are similar to the unmatched ones, best first. */
   readonly suggestions: readonly string[];
-  /** How many contacts have every word of the query, those apart that no contact has, where it says that it is, and are worth about as much as the best of them. */
+  /** How many contacts have every word of the query where the query expects it, except unmatched words, and score about as high as the best of them. */
   readonly matched: number;
-  /** Of these, how many have all words as they are written, in the kinds of text in which the first hit has them; 0 where that one does not. */
+  /** How many of these have all words as they are written, in the same kinds of text as the first hit; 0 if the first hit does not. */
   readonly alike: number;
 }
 
 export interface SearchOptions {
   readonly limit: number;
-  /** How many of the best are left out; 0 by default. */
+  /** How many of the best hits to skip; 0 by default. */
   readonly offset?: number;
-  /** Leaves out contacts; asked once for each that has a word of the query. */
+  /** Whether a contact may be found. Called once for each that has a word of the query. */
   readonly allow?: (id: string) => boolean;
-  /** Finds words only as they are written, but for accents and capitals: what is looked for is known to the letter. */
+  /** Finds words only as they are written, apart from accents and capitals. */
   readonly asWritten?: boolean;
-  /** What attributes are called, by their agent keys; their words beside a value are not searched. */
+  /** Labels of attributes, by agent key. In a query, their words need not match if a value stands beside them. */
   readonly labels?: Labels;
 }
 
-/** Hits below this part of the best score would only cost tokens. */
+/** Hits with less than this part of the best score are left out. */
 const WORTH_SHOWING = 0.35;
 
-/** Contacts weighed between two pauses, to be counted: a few milliseconds. */
+/** Contacts that are weighed between two pauses, in a few milliseconds. */
 const WEIGHED_AT_ONCE = 250;
 
-/** Words for which near ones are looked for. */
+/** Most words for which similar ones are searched. */
 const MOST_UNMATCHED = 3;
 
 const NOTHING: SearchResult = { hits: [], listed: 0, clear: undefined, unmatched: [], suggestions: [], matched: 0, alike: 0 };
 
 const NO_LABELS: Labels = new Map();
 
-/** Finds contacts by what people say of them. All in memory; a contact that is put is found by the next search. */
+/** Finds contacts by what people say about them. In memory; a contact that was put is found by the next search. */
 export class SearchIndex {
   readonly #store: Store;
   readonly #finder = new CandidateFinder();
@@ -85,12 +85,12 @@ export class SearchIndex {
     this.#store = store;
   }
 
-  /** How many contacts are in it. */
+  /** How many contacts the index has. */
   get size(): number {
     return this.#store.size;
   }
 
-  /** The part of its memory that replaced and removed contacts still hold, from 0 to 1. From a half on it is worth building anew. */
+  /** The part of the memory that replaced and removed contacts still take, from 0 to 1. */
   get waste(): number {
     return this.#store.waste;
   }
@@ -99,12 +99,12 @@ export class SearchIndex {
     return this.#store.has(id);
   }
 
-  /** Adds a contact, or replaces it. One that has not changed costs next to nothing. */
+  /** Adds or replaces a contact. An unchanged contact costs almost nothing. */
   put(document: SearchDocument): void {
     this.#store.put(document);
   }
 
-  /** Takes a contact out, where it is in. */
+  /** Removes a contact, if the index has it. */
   remove(id: string): void {
     this.#store.remove(id);
   }
@@ -121,7 +121,7 @@ export class SearchIndex {
   /**
    * The index as bytes, in pieces that each take a few milliseconds to make.
    *
-   * @throws Error where a contact was put or removed before the last piece was taken: the pieces do not fit together, to be tried again later
+   * @throws Error if a contact was put or removed before the last piece was taken: the pieces then do not belong together
    */
   *serialise(): Generator<Uint8Array<ArrayBuffer>> {
     const { changes } = this.#store;
@@ -157,7 +157,7 @@ export class SearchIndex {
       await pause();
       step = steps.next();
     }
-    // Who has changed between two steps may have been missed.
+    // A contact that has changed between two steps may have been missed.
     return changes === this.#store.changes ? step.value : this.search(query, options);
   }
 
@@ -207,7 +207,7 @@ export class SearchIndex {
     };
   }
 
-  /** How many contacts have the words, after a look at each of whom that is in doubt, by where they have them. */
+  /** How many contacts have the words, by the kinds of text that have them. Checks each doubtful contact. */
   *#counted(
     complete: ReadonlyMap<number, number>,
     doubtful: readonly Candidate[],
@@ -228,6 +228,6 @@ export class SearchIndex {
   }
 }
 
-/** Whether the words of the hits stand as they were written, and just in these kinds of text. */
+/** Whether the words of the hits stand as they were written, and exactly in these kinds of text. */
 const isExactly = (where: number, hits: readonly WordHit[]): boolean =>
   (where & INEXACT) === 0 && hits.filter(({ optional }) => !optional).reduce((kinds, { kind }) => kinds | (1 << kind), 0) === where;

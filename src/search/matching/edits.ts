@@ -1,11 +1,11 @@
-// Three rows of the table are enough; words are short, and nothing here runs twice at a time.
+// Three rows of the table. They are allocated once, since this runs for every word of the vocabulary; each call fills them before it reads them.
 const LONGEST = 64;
 let before = new Uint8Array(LONGEST + 1);
 let last = new Uint8Array(LONGEST + 1);
 let current = new Uint8Array(LONGEST + 1);
 
 /**
- * How many letters must be changed, added, left out or swapped with their neighbour to make one word of the other; `most + 1` where it is more than `most`.
+ * How many letters must be changed, added, removed or swapped with their neighbour to turn one word into the other; `most + 1` if that is more than `most`.
  */
 export function edits(a: string, b: string, most: number): number {
   const tooMany = most + 1;

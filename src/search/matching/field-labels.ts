@@ -5,20 +5,20 @@ import type { StorePieces } from "../store/store.ts";
 import { wordsOf } from "../tokens.ts";
 import { otherSpellings } from "./spellings.ts";
 
-/** What attributes are called, by their agent keys. */
+/** Labels of attributes, by agent key. */
 export type Labels = ReadonlyMap<string, string>;
 
-/** A word that alone names an attribute has at least so many letters: "id" and "t" are in too many names. */
+/** A single word names an attribute only if it has this many letters: "id" and "t" are in too many names. */
 const LEAST_LETTERS = 3;
 
-/** Contacts looked at for whether a word is a value of a field. */
+/** How many contacts are checked for a word as a value of a field. */
 const MOST_LOOKED_AT = 300;
 
 const PROPER = kindBits(["name", "account", "title", "option"]);
 
 /**
- * The words of a question, where those that only name an attribute need not match: "crm id" beside a value of that field, "industry" wherever it is no
- * part of somebody's name or title.
+ * The words of a query, of which those need not match that only name an attribute: "crm id" beside a value of that field, or "industry" unless it is
+ * part of a name or title.
  */
 export function withoutLabels(query: readonly QueryWord[], pieces: StorePieces, labels: Labels): readonly QueryWord[] {
   const { keys } = pieces;
@@ -37,11 +37,11 @@ export function withoutLabels(query: readonly QueryWord[], pieces: StorePieces, 
     }
   }
   const asked = query.map((word, at) => (named.has(at) ? { ...word, required: false } : word));
-  // The name of an attribute alone is no filler: "customer" where a field is called so.
+  // A query that is only the name of an attribute has to match, such as "customer".
   return asked.some(({ required }) => required) ? asked : query;
 }
 
-/** Where two or more words of a label, or the only one, stand in a question side by side and in order. */
+/** The places of a query where two or more words of a label, or its only word, stand side by side and in order. */
 function runsOf(words: readonly string[], query: readonly QueryWord[]): { from: number; to: number }[] {
   const runs: { from: number; to: number }[] = [];
   for (let from = 0; from < query.length; from++) {
@@ -54,13 +54,13 @@ function runsOf(words: readonly string[], query: readonly QueryWord[]): { from: 
   return runs;
 }
 
-/** Whether a word that names an attribute ("industry", "persona") is part of somebody's name or title, or a choice, as well. */
+/** Whether a word that names an attribute ("industry", "persona") is also part of a name, a title or an option. */
 function isProper({ folded }: QueryWord, { vocabulary, postings }: StorePieces): boolean {
   const term = vocabulary.term(folded);
   return term !== undefined && (postings.kinds(term) & PROPER) !== 0;
 }
 
-/** Whether any of the contacts that have a word has it in this attribute. */
+/** Whether a contact has the word in this attribute. */
 function isValue({ folded }: QueryWord, key: number, { vocabulary, postings, contents }: StorePieces): boolean {
   return [folded, ...otherSpellings(folded)].some((spelling) => {
     const term = vocabulary.term(spelling);

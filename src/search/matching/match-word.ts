@@ -8,7 +8,7 @@ import { nicknamesOf } from "./nicknames.ts";
 import { soundOf } from "./sound.ts";
 import { otherSpellings } from "./spellings.ts";
 
-/** How a word of a contact fits a word of the query. */
+/** How a word of a contact matches a word of the query. */
 export type How = "exact" | "spelling" | "nickname" | "sound" | "start" | "typo" | "initial" | "part" | "phone";
 
 export interface TermMatch {
@@ -17,36 +17,36 @@ export interface TermMatch {
   readonly quality: number;
 }
 
-/** All that a word of the query may mean. */
+/** All terms and phone numbers that a word of the query may match. */
 export interface WordMatches {
   readonly word: QueryWord;
   readonly terms: ReadonlyMap<number, TermMatch>;
   /** The best phone match of each contact, by slot. */
   readonly phones: ReadonlyMap<number, PhoneMatch>;
-  /** Weight of each kind for this word, by the kind's number; 0 where it may not match. */
+  /** The weight of each kind for this word, by the kind's number; 0 if it must not match there. */
   readonly weights: Float64Array;
-  /** Weight of each kind for a word that begins with it, and for one that only resembles it, as a typo does. */
+  /** The same for terms that begin with the word, and for terms that are only similar to it, as a typo is. */
   readonly startWeights: Float64Array;
   readonly looseWeights: Float64Array;
-  /** The kinds that the words before it ask for, as bits; 0 where they leave it open. */
+  /** The kinds that the words before it demand, as bits; 0 if they do not demand any. */
   readonly asked: number;
-  /** The kinds that they make likelier. */
+  /** The kinds that the words before it make likelier, as bits. */
   readonly cued: number;
-  /** Whether it is, as it was written, part of somebody's name. */
+  /** Whether the word as it was written is part of a contact's name. */
   readonly isName: boolean;
 }
 
 const QUALITY = { exact: 1, spelling: 0.95, nickname: 0.82, sound: 0.76, initial: 0.6, part: 0.4 } as const;
-/** From barely begun to nearly complete. */
+/** From a short beginning of the term to nearly all of it. */
 const START_QUALITY = [0.74, 0.9] as const;
 const TYPO_QUALITY = [0.72, 0.56] as const;
 const WRONG_FIRST_LETTER = 0.75;
 
-/** Phone numbers by where the digits stand. Digits inside are chance, unless there are many; two are only searched where the query says that a number ends so. */
+/** Phone numbers by where the digits stand. Few digits inside a number match by chance. Two digits are only searched if the query says that the number ends with them. */
 export const PHONE_QUALITY = { whole: 1, tail: 0.95, head: 0.8, inside: 0.6 } as const;
 const LEAST_DIGITS = { whole: 3, tail: 2, head: 4, inside: 5 } as const;
 
-/** What is left of "013" without its 0 is too little. */
+/** The least digits to search after removing a leading 0: the "13" of "013" are too few. */
 const LEAST_WITHOUT_ZERO = 3;
 
 const mistakes = (length: number) => (length >= 8 ? 2 : length >= 4 ? 1 : 0);
@@ -68,13 +68,13 @@ function only(...kinds: readonly Parameters<typeof kindNumber>[0][]): Float64Arr
 
 const [NAME, OWNER] = [kindNumber("name"), kindNumber("owner")];
 const PROSE = kindBits(["text", "url"]);
-/** Texts that somebody's name is part of. */
+/** Texts that contain a person's name. */
 const OF_NAMES = kindBits(["name", "email", "handle"]);
 
-/** Whether a match is only near to the word. */
+/** Whether a match is only similar to the word. */
 export const isLoose = (how: How): boolean => how === "typo" || how === "sound" || how === "part";
 
-/** How much a match in a kind of text counts, 0 where it does not: Bob is Robert only in a name. */
+/** How much a match in a kind of text counts; 0 if it does not: Bob is Robert only in a name. */
 export function worth({ weights, startWeights, looseWeights, asked }: WordMatches, { how, quality }: TermMatch, kind: number): number {
   if (how === "nickname" && kind !== NAME && !(kind === OWNER && asked & (1 << OWNER))) return 0;
   return quality * ((isLoose(how) ? looseWeights : how === "start" ? startWeights : weights)[kind] ?? 0);
@@ -83,9 +83,9 @@ export function worth({ weights, startWeights, looseWeights, asked }: WordMatche
 const without = (weights: Float64Array, kinds: number): Float64Array => weights.map((weight, kind) => (kinds & (1 << kind) ? 0 : weight));
 
 /**
- * Everything in the vocabulary that a word of the query may mean, and how well.
+ * Everything in the vocabulary that a word of the query may match, and how well.
  *
- * @param asWritten only what is the same but for accents and capitals, which takes a fraction of the time
+ * @param asWritten whether only accents and capitals may differ, which takes a fraction of the time
  */
 export function matchWord(
   word: QueryWord,
@@ -111,9 +111,9 @@ export function matchWord(
     return { word, terms, phones: none, weights: INITIAL_WEIGHTS, looseWeights: INITIAL_WEIGHTS, startWeights: INITIAL_WEIGHTS, asked, cued, isName };
   }
   const weights = kindWeights(word.preference?.factors, word.preference?.others);
-  // Whoever asks for Maja does not mean Mata, unless it is said that it is a company.
+  // A query for Maja does not mean Mata, unless it says that this is a company.
   const startWeights = isName ? without(weights, ~(OF_NAMES | cued)) : weights;
-  // In a thousand sentences every typo is some word.
+  // Among the words of many sentences, every typo matches one.
   const about = { word, weights, startWeights, looseWeights: without(startWeights, PROSE), asked, cued, isName };
   if (/^\d+$/.test(word.folded)) {
     if (word.folded.length >= 4) scanStarts(word.folded, vocabulary, (term) => note(term, "start", START_QUALITY[0]));
@@ -135,10 +135,10 @@ function scanStarts(start: string, { terms, heads }: Vocabulary, found: (term: n
   }
 }
 
-/** The bits of a head that the first letters fill. */
+/** The bits of a head that the first letters use. */
 const maskOf = (length: number) => (length >= 4 ? 0xffffffff : ~(0xffffffff >>> (8 * length)) >>> 0);
 
-/** Goes once through all terms for those that begin with the word, hold it, sound like it or differ from it by a typo. */
+/** Scans all terms once for those that begin with the word, contain it, sound like it or differ from it by a typo. */
 function scan(word: string, vocabulary: Vocabulary, note: (term: number, how: How, quality: number) => void): void {
   const { terms } = vocabulary;
   const [heads, letters, pairs, sounds] = [vocabulary.heads, vocabulary.letters, vocabulary.pairs, vocabulary.sounds].map(({ numbers }) => numbers);
@@ -157,7 +157,7 @@ function scan(word: string, vocabulary: Vocabulary, note: (term: number, how: Ho
       note(at, "start", START_QUALITY[0] + (START_QUALITY[1] - START_QUALITY[0]) * share);
       continue;
     }
-    // Codes and numbers are not what somebody misspells.
+    // Codes and numbers are not misspelt words.
     if (termLetters >>> LATIN_BITS !== 0 && wordLetters >>> LATIN_BITS === 0) continue;
     if (most > 0 && bits(termLetters ^ wordLetters) <= 2 * most) {
       const term = terms[at] ?? "";
@@ -172,7 +172,7 @@ function scan(word: string, vocabulary: Vocabulary, note: (term: number, how: Ho
   }
 }
 
-/** National numbers have a 0 that the stored ones have not, international ones perhaps 00 for the plus sign. */
+/** National numbers begin with a 0 that stored numbers lack; international ones may have 00 instead of the plus sign. */
 function matchPhones(digits: string, phoneBook: PhoneBook): Map<number, PhoneMatch> {
   const best = new Map<number, PhoneMatch>();
   for (const tried of new Set([digits, digits.replace(/^0+/, "")])) {

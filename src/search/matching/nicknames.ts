@@ -1,8 +1,8 @@
 import { fold } from "../../text/fold.ts";
 
 /**
- * Short names of the same person, a line a group. Our own list: npm has no well-kept one (those that exist are years old, generated, or so generous that
- * Ron is Veronica). A name that is short for several stands in several lines.
+ * First names of the same person, one group per line. Our own list: those on npm are years old, generated, or so generous that Ron is Veronica. A name
+ * that is short for several names is in several lines.
  */
 const GROUPS = `
 abigail abby gail
@@ -195,5 +195,5 @@ for (const line of GROUPS.trim().split("\n")) {
   }
 }
 
-/** Other first names that the same person may go by, for a folded name: those that it is short for, and those that are short for it. */
+/** Other first names of the same person, for a folded name: those that it is short for, and those that are short for it. */
 export const nicknamesOf = (name: string): readonly string[] => [...(related.get(fold(name)) ?? [])];

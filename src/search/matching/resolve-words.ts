@@ -8,8 +8,8 @@ const isMatched = ({ terms, phones }: WordMatches) => terms.size > 0 || phones.s
 const isExact = ({ terms }: WordMatches) => [...terms.values()].some(({ how }) => how === "exact" || how === "spelling");
 
 /**
- * What each word of a question may mean, in a step for each. Words that mean more together ("o connor") or apart ("00-029", no phone number; "duncanjones")
- * are read so.
+ * What each word of a query may match, in one step for each word. Joins words that match only together ("o connor"), and splits those that match only
+ * apart ("00-029", which is no phone number; "duncanjones").
  */
 export function* resolveWords(
   query: readonly QueryWord[],
@@ -47,7 +47,7 @@ function joinedWord(first: WordMatches, second: WordMatches): QueryWord | undefi
 const NAME = kindNumber("name");
 const NO_NAMES = kindBits(["title", "option"]);
 
-/** The words of a query, where an "a" or "I" before somebody's name has to match as an initial. */
+/** The words of a query. An "a" or "I" before a name has to match as an initial. */
 function withInitials(query: readonly QueryWord[], { vocabulary, postings }: StorePieces): QueryWord[] {
   const isName = (word: QueryWord | undefined) => {
     const term = word?.required ? vocabulary.term(word.folded) : undefined;
@@ -59,7 +59,7 @@ function withInitials(query: readonly QueryWord[], { vocabulary, postings }: Sto
 const LEAST_NAME = 2;
 const LEAST_NAMES = 5;
 
-/** Two names of one contact that a word is written together of ("duncanjones"), if it is. */
+/** The two names of one contact that are written as one word ("duncanjones"), if they are. */
 function namesIn({ folded, required }: QueryWord, { vocabulary, postings }: StorePieces): readonly string[] | undefined {
   if (!required || folded.length < LEAST_NAMES || !/^\p{L}+$/u.test(folded)) return undefined;
   for (let at = LEAST_NAME; at <= folded.length - LEAST_NAME; at++) {

@@ -1,4 +1,4 @@
-/** How letters are told apart by ear: applied one after the other to a folded word. */
+/** Replacements that turn a folded word into its sound, in this order. */
 const RULES: readonly (readonly [RegExp, string])[] = [
   [/sch|sh/g, "6"],
   [/ph/g, "f"],
@@ -18,7 +18,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
 
 const AUDIBLE = /^[a-z]{3,}$/;
 
-/** A number that is the same for words that sound alike (`jon` and `john`, `smyth` and `smith`, `meyer` and `maier`); 0 for what has no sound. */
+/** A number that is the same for words that sound alike (`jon` and `john`, `smyth` and `smith`, `meyer` and `maier`); 0 for words that have no sound. */
 export function soundOf(folded: string): number {
   if (!AUDIBLE.test(folded)) return 0;
   let heard = folded;

@@ -5,12 +5,12 @@ import type { Vocabulary } from "../store/vocabulary.ts";
 import { edits } from "./edits.ts";
 
 const SUGGESTED = 3;
-/** One edit for every so many letters. */
+/** One edit for this many letters. */
 const LETTERS_AN_EDIT = 3;
 
 const NAMES = kindBits(["name", "account"]);
 
-/** The words of names and accounts that are nearest to one that nothing matches, best first, as somebody wrote them. */
+/** The words of names and accounts that are most similar to an unmatched word, best first, as they were written. */
 export function nearestWords(folded: string, vocabulary: Vocabulary, postings: Postings): string[] {
   const most = Math.max(1, Math.ceil(folded.length / LETTERS_AN_EDIT));
   const best = new Best<{ term: number; distance: number; count: number }>(

@@ -11,7 +11,7 @@ const AFTER_TOTAL = new Set(["number", "count", "of"]);
 const isCount = (pieces: readonly Piece[], index: number) =>
   wordAt(pieces, index) === "count" && BEFORE_COUNT.has(wordAt(pieces, index - 1)) && index + 1 < pieces.length;
 
-/** Whether a word only asks how many there are, as in "how many leads", "total number of customers": not in "people at Total". */
+/** Whether a word only asks for a count, as in "how many leads" and "total number of customers", not in "people at Total". */
 export function asksHowMany(pieces: readonly Piece[], index: number): boolean {
   const word = wordAt(pieces, index);
   if (!ASKING.has(word) || pieces[index]?.inAddress) return false;
@@ -20,6 +20,6 @@ export function asksHowMany(pieces: readonly Piece[], index: number): boolean {
   if (word === "many" || word === "much") return before === "how";
   if (word === "total") return before === "in" || (index <= 1 && [AFTER_TOTAL, OWNED, ANYONE].some((words) => words.has(after)));
   if (word === "count") return isCount(pieces, index);
-  // After "number of" stands no company.
+  // "number of" is not followed by a company.
   return word === "of" && (before === "number" || isCount(pieces, index - 1));
 }

@@ -4,10 +4,10 @@ import { CUES } from "./query-words.ts";
 
 const NEGATIONS: ReadonlySet<string> = new Set("not no without never except excluding".split(" "));
 
-/** Cues before what nobody negates: "of not", "with no" are negations, "at No Limits" is a company, "phone no 4471" a number. */
+/** Cues before a negation: "of not" and "with no" are negations, but "at No Limits" is a company, and "phone no 4471" a number. */
 const MAY_BE_NEGATED: ReadonlySet<string> = new Set(["with", "for", "of", "own", "owns"]);
 
-/** Whether a word says that what is after it is not so: "without an owner", not "Trinh No". */
+/** Whether a word negates the words after it: "without an owner", not "Trinh No". */
 export function isNegation(pieces: readonly Piece[], index: number): boolean {
   const [piece, next] = [pieces[index], pieces[index + 1]];
   if (!piece || piece.inAddress || !NEGATIONS.has(fold(piece.written))) return false;

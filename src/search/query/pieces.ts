@@ -2,11 +2,11 @@ import { wordsOf } from "../tokens.ts";
 
 export type AddressPart = "local" | "domain" | "path";
 
-/** A word of a question, or the digits of a number, as it stands there. */
+/** A word of a query, or a number. */
 export interface Piece {
   readonly written: string;
   readonly digits?: string;
-  /** Part of an address such as `dana@initech.com` or `x.com/dana`: what ends a domain need not match. */
+  /** The part of an address such as `dana@initech.com` or `x.com/dana` that it is. */
   readonly inAddress?: AddressPart | undefined;
   /** "Priya's", "Tomás'". */
   readonly possessive?: boolean;
@@ -15,19 +15,19 @@ export interface Piece {
   readonly endsClause: boolean;
 }
 
-/** Digits as people write phone numbers, of at least three digits in all; an extension is no part of the number. */
+/** A number as people write phone numbers, without the extension. */
 const NUMBER = /(?<![\p{L}\p{N}])(?<number>\+?\(?\d(?:[\d\s().\-/]*\d)?)(?:\s*(?:ext\.?|extension|x)\s*\d{1,6})?(?![\p{L}\p{N}])/giu;
 
 const LEAST_DIGITS = 3;
 
-/** What separates words as far as "at Acme, Berlin" is concerned. */
+/** Ends what a cue is about: "at Acme, Berlin". */
 const CLAUSE_END = /[,;?!]/;
 
 const INITIAL = /^\p{L}\.[,;?!]?$/u;
 
 const POSSESSIVE = /\p{L}['’]s?[,;?!]?$/iu;
 
-/** "dana@initech.com", "@initech", "initech.com", "https://x.com/dana"; not "J.Smith". */
+/** Matches "dana@initech.com", "@initech", "initech.com" and "https://x.com/dana". */
 const ADDRESS = /^(?:https?:\/\/)?(?:(?<local>[^@\s]*)@)?(?<domain>[^\s/@]+)(?<path>\/\S*)?$/;
 
 function addressParts(chunk: string): (readonly [AddressPart | undefined, string])[] {
@@ -40,7 +40,7 @@ function addressParts(chunk: string): (readonly [AddressPart | undefined, string
   ];
 }
 
-/** The words and numbers of a question, in order. */
+/** The words and numbers of a query, in order. */
 export function piecesOf(query: string): Piece[] {
   const pieces: Piece[] = [];
   const change = (at: number, changes: Partial<Piece>) => {
@@ -63,7 +63,7 @@ export function piecesOf(query: string): Piece[] {
   let from = 0;
   for (const match of query.matchAll(NUMBER)) {
     const written = match.groups?.number ?? "";
-    // Nobody writes the 0 in brackets when calling from abroad.
+    // The 0 in brackets is not dialled from abroad, and not stored.
     const digits = written.replace(/\(0\)/, "").replace(/\D/g, "");
     if (digits.length < LEAST_DIGITS) continue;
     addWords(query.slice(from, match.index));

@@ -6,17 +6,17 @@ import { type AddressPart, type Piece, piecesOf } from "./pieces.ts";
 import { ALSO_NAMES, ANYONE, CUES, DOMAIN_ENDS, FILLERS, IN_TITLES, PHONE, PHONE_ENDING, type Preference, RANKS } from "./query-words.ts";
 import { asksForOwn, ownersIn } from "./whose.ts";
 
-/** One thing to look for. */
+/** One word to search. */
 export interface QueryWord {
-  /** As it was written. */
+  /** The word as it was written. */
   readonly written: string;
-  /** Folded; the digits alone where they may be of a phone number. */
+  /** Folded; only the digits if they may be part of a phone number. */
   readonly folded: string;
-  /** Where the digits may be of a phone number: the words they were written as. */
+  /** If the digits may be part of a phone number: the words in which they were written. */
   readonly digitGroups?: readonly string[];
   /** False for words that need not match. */
   readonly required: boolean;
-  /** What the words before it say that it is. */
+  /** The kinds of text that the words before it make likelier. */
   readonly preference: Preference | undefined;
   /** A word for contacts in general ("people"). */
   readonly isAnyone?: boolean;
@@ -26,17 +26,17 @@ export interface QueryWord {
 
 export interface Query {
   readonly words: readonly QueryWord[];
-  /** Whether anybody is meant, and there are no words: "my contacts", "list everyone". */
+  /** Whether any contact will do, so that there are no words: "my contacts", "list everyone". */
   readonly isForAnyone: boolean;
-  /** Whether contacts of whoever asks are meant: "my customers", "contacts of mine". */
+  /** Whether the user's own contacts are meant: "my customers", "contacts of mine". */
   readonly own: boolean;
-  /** Whether it asks how many there are. */
+  /** Whether the query asks for a count. */
   readonly counts: boolean;
-  /** Words that say that something is not so, as they were written. They need not match. */
+  /** Words that negate something, as they were written. They need not match. */
   readonly negations: readonly string[];
 }
 
-/** Takes a question apart into the words to look for. Nothing in it is an error; a question of fillers alone is taken at its word. */
+/** Reads a query. No query is invalid; if it has only fillers, these are searched. */
 export function parseQuery(query: string): Query {
   const pieces = piecesOf(query);
   const own = asksForOwn(pieces);
@@ -82,20 +82,20 @@ export function parseQuery(query: string): Query {
   return { words: isForAnyone ? [] : words.map((word) => ({ ...word, required: true })), isForAnyone, ...about };
 }
 
-/** What a question may begin with: "how do I reach Maja", not "Alex How". */
+/** A filler only at the beginning: "how do I reach Maja", not "Alex How". */
 const OPENING = "how";
 
-/** "A Jackson" may begin with an initial; in "is there a Jackson", the capital is missing. */
+/** "A Jackson" may begin with an initial. "is there a Jackson" may not, since it has no capital A. */
 const mayBeInitial = ({ written, endsClause }: Piece, index: number): boolean =>
   !endsClause && (/^[iI]$/.test(written) || written === "A" || (written === "a" && index === 0));
 
-/** Words between a cue and what it is about: "at the Acme", "a number ending in 4471", "owned by Kenji". */
+/** Words between a cue and the words that it is about: "at the Acme", "a number ending in 4471", "owned by Kenji". */
 const NEUTRAL: ReadonlySet<string> = new Set(["the", "a", "an", "our", "is", "my", "and", "by"]);
 
-/** Words between a cue for phones and the last digits of one: "ends with 13", "ending in the 13". */
+/** Words between a cue for phones and the last digits: "ends with 13", "ending in the 13". */
 const BEFORE_ENDING: ReadonlySet<string> = new Set([...NEUTRAL, "in", "with", "on", "digits"]);
 
-/** Whether two digits are said to be the last of a phone number: "number ending 13". */
+/** Whether two digits are meant as the last of a phone number: "number ending 13". */
 function isPhoneEnding(pieces: readonly Piece[], index: number): boolean {
   const { written = "", inAddress } = pieces[index] ?? {};
   if (inAddress || !/^\d\d$/.test(written)) return false;
@@ -105,14 +105,14 @@ function isPhoneEnding(pieces: readonly Piece[], index: number): boolean {
   return CUES.get(wordAt(before)) === PHONE;
 }
 
-/** "@dana" may be a handle, "dana@" is an address. */
+/** Preferences for the parts of an address. "@dana" may be a handle. */
 const ADDRESS_PARTS: Readonly<Record<AddressPart, Preference>> = {
   local: { factors: { email: 1.5 }, others: 1, asks: [] },
   domain: { factors: { domain: 1.5, email: 1.2, url: 1.4, account: 1.1, handle: 1.3 }, others: 0.8, asks: [] },
   path: { factors: { handle: 1.8, url: 1.5 }, others: 1, asks: [] },
 };
 
-/** "People in Berlin", "sales people at Acme": not "Head of People", "VP People". */
+/** True for "people in Berlin" and "sales people at Acme", not for "Head of People" and "VP People". */
 function meansAnyone(folded: string, pieces: readonly Piece[], index: number): boolean {
   if (!ANYONE.has(folded) || pieces[index]?.inAddress) return false;
   if (folded !== IN_TITLES) return true;

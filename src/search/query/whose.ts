@@ -2,20 +2,20 @@ import { fold } from "../../text/fold.ts";
 import type { Piece } from "./pieces.ts";
 import { ANYONE, CUES, FILLERS, OWNED, OWNER, OWNER_OR_ACCOUNT, type Preference } from "./query-words.ts";
 
-/** Words between whose contacts they are and that they are contacts: "my churned customers". */
+/** Most words between "my" and the word for contacts: "my churned customers". */
 const MOST_BETWEEN = 2;
 
 const OWN = new Set(["own", "owns"]);
 
 const wordAt = (pieces: readonly Piece[], index: number) => fold(pieces[index]?.written ?? "");
 
-/** Whether what is owned is no part of a title or the like: "my accounts payable contact". */
+/** Whether the word for contacts stands alone, not as part of a title: "my accounts payable contact". */
 function isAllOfIt(pieces: readonly Piece[], index: number): boolean {
   const [word, next] = [wordAt(pieces, index), wordAt(pieces, index + 1)];
   return next === "" || pieces[index]?.endsClause === true || [ANYONE.has(word), FILLERS.has(next), CUES.has(next), OWNED.has(next)].includes(true);
 }
 
-/** Whether the words after one say that it is about contacts that a member has. */
+/** Whether a word for contacts comes after the word. */
 function hasContacts(pieces: readonly Piece[], index: number): boolean {
   for (let at = index + 1; at <= index + 1 + MOST_BETWEEN; at++) {
     if (pieces[at - 1]?.endsClause || CUES.has(wordAt(pieces, at))) return false;
@@ -24,7 +24,7 @@ function hasContacts(pieces: readonly Piece[], index: number): boolean {
   return false;
 }
 
-/** Whether a question is for the contacts of whoever asks: "my customers", "contacts of mine", "owned by me", "whom do I own", "how many leads do I have". */
+/** Whether a query asks for the user's own contacts: "my customers", "contacts of mine", "owned by me", "how many leads do I have". */
 export function asksForOwn(pieces: readonly Piece[]): boolean {
   return pieces.some((_, index) => {
     const [word, before] = [wordAt(pieces, index), wordAt(pieces, index - 1)];
@@ -36,7 +36,7 @@ export function asksForOwn(pieces: readonly Piece[]): boolean {
   });
 }
 
-/** The words that name an owner by what comes after them, by their place: "Alex Morgan's contacts", "who does Tomás own". */
+/** The words that name an owner, by their place: "Alex Morgan's contacts", "who does Tomás own". */
 export function ownersIn(pieces: readonly Piece[]): ReadonlyMap<number, Preference> {
   const owners = new Map<number, Preference>();
   const isName = (index: number) => {

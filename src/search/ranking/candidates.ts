@@ -4,63 +4,63 @@ import type { Postings } from "../store/postings.ts";
 import { Best } from "./best.ts";
 import { Scratch } from "./scratch.ts";
 
-/** How many of the likeliest contacts are weighed word by word, at least. */
+/** How many candidates are weighed word by word, at least. */
 const WEIGHED = 100;
 
 const PHONE = kindNumber("phone");
 
 const KINDS = INDEX_KINDS.length;
 
-/** Of {@link Candidate.where}: some word is not there as it was written. Beside it stands a bit for each kind. */
+/** A bit of {@link Candidate.where}, beside one for each kind: some word does not match as it was written. */
 export const INEXACT = 1 << KINDS;
-/** Beside these while a search goes on: a word of the contact may stand for two of the query, as Roberts does for Rob and for Roberts. */
+/** Another bit, during a search: one word of the contact may match two of the query, as Roberts matches both Rob and Roberts. */
 const SHARED = 1 << (KINDS + 1);
 
 export interface Candidate {
   readonly slot: number;
-  /** The kinds of text in which the contact has the words best, as bits, and {@link INEXACT}. */
+  /** The kinds of text that match the words best, as bits, and {@link INEXACT}. */
   readonly where: number;
-  /** Whether it has every word that anybody has, and where the query says that it is. */
+  /** Whether the contact has all words that any contact has, in the kinds of text that the query demands. */
   readonly complete: boolean;
 }
 
 export interface Candidates {
-  /** The likeliest, best first. */
+  /** The likeliest contacts, best first. */
   readonly likeliest: readonly Candidate[];
-  /** How much each word tells contacts apart, from about 0.3 to 1; 0 where no contact has it. */
+  /** How rare each word is, from about 0.3 to 1; 0 if no contact has it. */
   readonly rarity: readonly number[];
-  /** The complete ones that are worth about as much as the best of them: how many, by where they have the words. */
+  /** How many complete contacts are worth about as much as the best of them, by the kinds of text that have the words. */
   readonly complete: ReadonlyMap<number, number>;
-  /** Those of them that are not among these, as one word of theirs may stand for two of the query. */
+  /** Complete contacts that are not counted there, because one word of theirs may match two of the query. */
   readonly doubtful: readonly Candidate[];
 }
 
 export interface Among {
-  /** How many slots there are, removed contacts included. */
+  /** How many slots there are, including those of removed contacts. */
   readonly slots: number;
   readonly size: number;
-  /** The contact's ID; `undefined` where it is removed or not asked for. */
+  /** The contact's ID; `undefined` if the contact was removed or is not allowed. */
   idOf(slot: number): string | undefined;
 }
 
-/** What a complete contact must have of the best's worth to count. */
+/** Complete contacts with less than this part of the best one's worth are not counted. */
 const COMPARABLE = 0.55;
 
-/** More than these are counted as they are. */
+/** Most doubtful contacts. More are counted without a check. */
 const MOST_DOUBTFUL = 2000;
 
-/** Finds the likeliest contacts for the words by the postings alone. */
+/** Finds the likeliest contacts for the words by the postings alone, without reading their texts. */
 export class CandidateFinder {
-  /** Absent while a search uses it: one that comes in between makes its own. */
+  /** Absent while a search uses it. Another search then makes its own. */
   #free: Scratch | undefined;
 
-  /** In a step for each word. */
+  /** Takes one step for each word. */
   *find(words: readonly WordMatches[], postings: Postings, among: Among, limit: number): Generator<undefined, Candidates> {
     const free = this.#free;
     this.#free = undefined;
     const scratch = free && free.total.length >= among.slots ? free : new Scratch(Math.ceil(among.slots * 1.25));
     const rarity = words.map(() => 0);
-    // Words that need not match never bring a contact in.
+    // Words that need not match come last, since they do not make a contact a candidate.
     const order = words.map((_, index) => index).sort((a, b) => Number(words[b]?.word.required) - Number(words[a]?.word.required));
     const required = words.filter(({ word }) => word.required);
     const shared = sharedTerms(required);
@@ -78,7 +78,7 @@ export class CandidateFinder {
     return { rarity, likeliest, ...counted };
   }
 
-  /** Adds what a word is worth to each contact that has it, and returns the word's rarity. */
+  /** Adds the worth of a word to each contact that has it. Returns the rarity of the word. */
   #addWord(matches: WordMatches, shared: ReadonlySet<number>, postings: Postings, among: Among, scratch: Scratch): number {
     const { total, best, bestAt, words: counts, asked, askedNow, where, touched, having } = scratch;
     const { required } = matches.word;
@@ -120,7 +120,7 @@ export class CandidateFinder {
       if (required) {
         counts[slot] = (counts[slot] ?? 0) + 1;
         where[slot] = (where[slot] ?? 0) | (bestAt[slot] ?? 0);
-        // Where nobody has the word in such a text, the query means something else.
+        // If no contact has the word in such a text, the query means something else.
         if (askedCount === 0 || askedNow[slot] !== 0) asked[slot] = (asked[slot] ?? 0) + 1;
       }
       best[slot] = 0;
@@ -129,7 +129,7 @@ export class CandidateFinder {
     return rarity;
   }
 
-  /** The best of the touched contacts. What is not asked for counts no more. */
+  /** The best contacts that have a required word. Contacts that are not allowed are no longer counted. */
   #likeliest(required: number, known: number, most: number, among: Among, scratch: Scratch): Candidate[] {
     const { total, words: counts, asked, where, touched } = scratch;
     const best = new Best<{ slot: number; score: number }>(most, (a, b) => b.score - a.score || a.slot - b.slot);
@@ -144,7 +144,7 @@ export class CandidateFinder {
   }
 }
 
-/** How many contacts have all the words that anybody has, and are worth about as much as the best of these. */
+/** How many contacts have all words that any contact has, and are worth about as much as the best of them. */
 function countComplete(known: number, scratch: Scratch): Pick<Candidates, "complete" | "doubtful"> {
   const { total, asked, where, touched, touchedCount } = scratch;
   const complete = new Map<number, number>();
@@ -164,7 +164,7 @@ function countComplete(known: number, scratch: Scratch): Pick<Candidates, "compl
   return { complete, doubtful };
 }
 
-/** Terms that several words may mean. */
+/** Terms that several words of the query may match. */
 function sharedTerms(words: readonly WordMatches[]): ReadonlySet<number> {
   const shared = new Set<number>();
   words.forEach(({ terms }, index) => {

@@ -1,16 +1,16 @@
-/** Room for one search over so many contacts, used again by the next: a common word is in all of them. All but the lists is zero between searches. */
+/** Arrays for one search, reused by the next, since a common word is in all contacts. All but the lists are zero between searches. */
 export class Scratch {
-  /** By slot: what all words are worth, and what the word at hand is worth and where it stands. */
+  /** By slot: the worth of all words, and the worth and place of the present word. */
   readonly total: Float32Array;
   readonly best: Float32Array;
   readonly bestAt: Uint16Array;
-  /** By slot: how many of the words that must match the contact has, how many of them where the query says, and whether the word at hand is one. */
+  /** By slot: how many required words the contact has, how many of them where the query expects them, and whether the present word is one of these. */
   readonly words: Uint8Array;
   readonly asked: Uint8Array;
   readonly askedNow: Uint8Array;
-  /** By slot: where the words that must match stand, all together. */
+  /** By slot: the kinds of text that have the required words. */
   readonly where: Uint16Array;
-  /** Slots that have any word that must match, and those that have the word at hand. */
+  /** Slots that have a required word, and slots that have the present word. */
   readonly touched: Uint32Array;
   readonly having: Uint32Array;
   touchedCount = 0;
@@ -27,7 +27,7 @@ export class Scratch {
     this.having = new Uint32Array(slots);
   }
 
-  /** Leaves it as it was before the search. */
+  /** Resets everything to the state before the search. */
   clear(): void {
     for (let at = 0; at < this.touchedCount; at++) {
       const slot = this.touched[at] ?? 0;

@@ -2,25 +2,25 @@ import { kindBits, kindNumber } from "../kinds.ts";
 import { isLoose, type WordMatches } from "../matching/match-word.ts";
 import type { Weighed, WordHit } from "./weigh.ts";
 
-/** What the next best may have of the best's score where one is clearly meant. */
+/** If the next best has more than this part of the best score, none is clearly meant. */
 const FAR = 0.85;
-/** Where only the best has every word as it was written. */
+/** The same if only the best has every word as it was written. */
 const BEHIND_AN_EXACT_ONE = 0.97;
 
-/** What each word must be worth: a part of a word, or the name of an owner that nobody asked for, may be chance. */
+/** The least worth of each word: part of a word, or the name of an owner that was not asked for, may match by chance. */
 const CERTAIN = 0.42;
 
 const [NAME, TITLE] = [kindNumber("name"), kindNumber("title")];
-/** What is one person's. */
+/** Texts that only one person has. */
 const IDENTITY = kindBits(["name", "email", "phone", "handle"]);
-/** What people are described by who are not named. */
+/** Texts that describe a person without a name. */
 const DESCRIPTION = kindBits(["account", "domain", "title"]);
 const PROSE = kindBits(["text", "url"]);
 
-/** A number of a customer or the like, which no second contact has. */
+/** A code such as a customer number, which only one contact has. */
 const CODE = /^(?=.{5})\p{L}*\d{3,}\p{L}*$/u;
 
-/** Whether the first of the contacts, best first, is the one that is meant: it is told by what only it has, with every word, and the next is far behind. */
+/** Whether the first contact, the best, is clearly meant: it has every word, some of them identify it, and the next contact is far behind. */
 export function standsOut([first, second]: readonly Weighed[], words: readonly WordMatches[]): boolean {
   const required = words.filter(({ word }) => word.required).length;
   if (first === undefined || first.required < required || !isTold(first, words)) return false;
@@ -38,9 +38,9 @@ function isTold({ hits }: Weighed, words: readonly WordMatches[]): boolean {
   const isCertain = (hit: WordHit): boolean => {
     const { cued = 0, isName = false } = words[hit.word] ?? {};
     if (hit.value < CERTAIN) return false;
-    // Words of prose say nothing by themselves.
+    // Words of prose alone do not identify a contact.
     if (isOf(PROSE)(hit) && !isNamed && described < 2) return false;
-    // Somebody else is called so.
+    // It is the name of another contact.
     if (isName && hit.kind === NAME) return hit.how !== "typo" && hit.how !== "part";
     return isOf(IDENTITY | cued)(hit) || isWholeName || !(isLoose(hit.how) || (isName && hit.kind !== TITLE));
   };

@@ -4,43 +4,43 @@ import type { Contents, StoredPart } from "../store/contents.ts";
 
 /** Where a contact has a word of the query. */
 export interface WordHit {
-  /** Index of the word among the query's. */
+  /** Index of the word in the query. */
   readonly word: number;
   readonly how: How;
   readonly value: number;
-  /** Whether it is a hit of a word that need not match. */
+  /** Whether the word need not match. */
   readonly optional: boolean;
   readonly kind: number;
   /** Number of the attribute's key. */
   readonly key: number;
-  /** Form of the contact's word, or the digits of its number. */
+  /** The form of the contact's word, or the digits of its phone number. */
   readonly found: number | string;
 }
 
-/** What the words of a query are worth in one contact. */
+/** How well one contact matches a query. */
 export interface Weighed {
   readonly slot: number;
   readonly score: number;
   readonly hits: readonly WordHit[];
-  /** Of the words that must match, how many do. */
+  /** How many of the required words match. */
   readonly required: number;
-  /** Whether every word that must match is there as it was written. */
+  /** Whether all required words match as they were written. */
   readonly exact: boolean;
 }
 
-/** Texts that are short and asked for as a whole: "Acme" means Acme before Acme Robotics. */
+/** Short texts that are usually asked for as a whole: "Acme" means Acme rather than Acme Robotics. */
 const WHOLE = new Set((["name", "account", "title", "place", "option", "domain"] as const).map(kindNumber));
-/** What is left of a match's worth where nearly nothing else of the text was asked for. */
+/** The part of a match's worth that remains if most of the text was not asked for. */
 const LEAST_OF_WHOLE = 0.8;
-/** For each two words that stand side by side in query and contact alike. */
+/** Added for each two words that stand side by side in both query and contact. */
 const SIDE_BY_SIDE = 0.06;
 
 const PHONE = kindNumber("phone");
 
-// Most words and texts have nothing to do with a query.
+// Most words and texts do not match.
 const NONE: never[] = [];
 
-/** Weighs contacts by their own texts: each word of a text serves one word of the query, and what is matched as a whole or side by side counts more. */
+/** Weighs contacts by their texts. Each word of a text matches one word of the query; whole texts and words side by side count more. */
 export class Weigher {
   readonly #words: readonly WordMatches[];
   readonly #rarity: readonly number[];

@@ -1,4 +1,4 @@
-/** Reads bytes that come in pieces cut anywhere. */
+/** Reads bytes that come in pieces of any size. */
 export class ByteReader {
   readonly #pieces: AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
   #piece: Uint8Array = new Uint8Array();
@@ -9,9 +9,9 @@ export class ByteReader {
   }
 
   /**
-   * The next bytes, in memory of their own.
+   * The next bytes, copied.
    *
-   * @throws Error where there are not so many
+   * @throws Error if there are fewer
    */
   async bytes(count: number): Promise<Uint8Array<ArrayBuffer>> {
     if (count > MOST) throw new Error("The stored index is damaged");
@@ -39,5 +39,5 @@ export class ByteReader {
   }
 }
 
-/** More than any index has; a damaged length must not ask for all memory. */
+/** More than any index has: a damaged length must not allocate all memory. */
 const MOST = 2 ** 30;

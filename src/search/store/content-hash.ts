@@ -1,6 +1,6 @@
 import type { SearchDocument } from "../search-document.ts";
 
-/** A number that tells whether a contact has changed. */
+/** A hash of the texts of a contact, to notice changes. */
 export function contentHash({ parts }: SearchDocument): number {
   let hash = 0x811c9dc5;
   const add = (text: string) => {

@@ -1,11 +1,11 @@
 import { Uint32List } from "./uint32-list.ts";
 
-/** A stored text of a contact: which kind, of which attribute, and its words. */
+/** A stored text of a contact: its kind, its attribute and its words. */
 export interface StoredPart {
   readonly kind: number;
   /** Number of the attribute's key. */
   readonly key: number;
-  /** Numbers of the words' forms, in order, among those of all contacts. */
+  /** The numbers of all forms of all contacts. Those of this text begin at `from`. */
   readonly forms: Uint32Array;
   readonly from: number;
   readonly count: number;
@@ -16,13 +16,13 @@ const KIND_BITS = 4;
 const KEY_BITS = 12;
 const MOST_KEYS = (1 << KEY_BITS) - 1;
 
-/** Words of one text that are searched; a longer one is cut. */
+/** Most words of one text. A longer text is cut. */
 export const MOST_WORDS = 400;
 
-/** The words of each contact in their order, of which the postings know nothing: for weighing the likeliest matches, and for saying why they match. */
+/** The words of each contact in their order, which the postings lack: to weigh candidates, and to say why they match. */
 export class Contents {
   readonly #pool: Uint32List;
-  /** By contact: where its parts begin; at the place itself stands how many there are. */
+  /** By slot: the place of the number of its parts, which stand behind it. */
   readonly #starts: Uint32List;
 
   constructor(columns?: readonly Uint32List[]) {
@@ -30,12 +30,12 @@ export class Contents {
     this.#starts = columns?.[1] ?? new Uint32List();
   }
 
-  /** All there is, for storing; the constructor takes it back. */
+  /** Everything, for storing. The constructor takes it again. */
   get columns(): readonly Uint32List[] {
     return [this.#pool, this.#starts];
   }
 
-  /** How many contacts have been added, those since removed included. */
+  /** How many contacts have been added, including those that were removed. */
   get length(): number {
     return this.#starts.length;
   }
@@ -51,7 +51,7 @@ export class Contents {
     return this.#starts.length - 1;
   }
 
-  /** Calls `visit` for every text of a contact. The words are those of `forms` from `from` on, so many as `count` says. */
+  /** Calls `visit` for every text of a contact. Its words are `count` numbers of `forms`, beginning at `from`. */
   forEachPart(slot: number, visit: (part: StoredPart) => void): void {
     const forms = this.#pool.numbers;
     const start = this.#starts.at(slot);

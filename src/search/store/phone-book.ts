@@ -1,6 +1,6 @@
 import { Uint32List } from "./uint32-list.ts";
 
-/** Where in a number the searched digits stand. */
+/** The place of the searched digits in a number. */
 export type DigitsAt = "whole" | "tail" | "head" | "inside";
 
 export interface PhoneMatch {
@@ -14,11 +14,11 @@ export interface PhoneMatch {
 
 const BETWEEN = 10;
 
-/** The digits of all phone numbers in one text, which a plain search goes through faster than an index of tails could be kept. */
+/** The digits of all phone numbers in one text. Searching it is fast enough, and simpler than an index of number endings. */
 export class PhoneBook {
   #text: Buffer;
   #length: number;
-  /** By phone number: where its digits begin, the contact, the key. */
+  /** By phone number: the place of its digits, the contact, the key. */
   readonly #starts: Uint32List;
   readonly #slots: Uint32List;
   readonly #keys: Uint32List;
@@ -30,11 +30,11 @@ export class PhoneBook {
     this.#starts = starts ?? new Uint32List();
     this.#slots = slots ?? new Uint32List();
     this.#keys = keys ?? new Uint32List();
-    // Every number stands between two line ends.
+    // Every number has a line end before and after it.
     if (this.#length === 0) this.#length = this.#text.writeUInt8(BETWEEN, 0);
   }
 
-  /** All there is, for storing; the constructor takes it back. */
+  /** Everything, for storing. The constructor takes it again. */
   get stored(): { readonly text: Uint8Array; readonly columns: readonly Uint32List[] } {
     return { text: this.#text.subarray(0, this.#length), columns: [this.#starts, this.#slots, this.#keys] };
   }
@@ -52,7 +52,7 @@ export class PhoneBook {
     this.#length += this.#text.write(`${digits}\n`, this.#length, "latin1");
   }
 
-  /** All numbers that hold the digits. */
+  /** All numbers that contain the digits. */
   find(searched: string): PhoneMatch[] {
     const found: PhoneMatch[] = [];
     const text = this.#text.subarray(0, this.#length);
@@ -66,7 +66,7 @@ export class PhoneBook {
     return found;
   }
 
-  /** The number whose digits stand at a place of the text. */
+  /** The number whose digits are at a place of the text. */
   #numberAt(place: number): number {
     let [low, high] = [0, this.#starts.length - 1];
     while (low < high) {

@@ -1,6 +1,6 @@
 import { Uint32List } from "./uint32-list.ts";
 
-/** Sizes of a term's slices in words, link included: most terms stand in one contact, a few in all. */
+/** Sizes of a term's slices, in numbers, including the link: most terms are in one contact, a few in all. */
 const SIZES = [2, 4, 8, 16, 32, 64, 128, 256, 512] as const;
 const LARGEST = 512;
 
@@ -10,14 +10,14 @@ const KIND_BITS = 4;
 const KIND_MASK = (1 << KIND_BITS) - 1;
 
 /**
- * Which contacts have a term, and in what kinds of text. All terms share one pool, in which each has a chain of slices of growing size, the newest
- * first: so entries are added without moving others, and the whole is stored and restored as the numbers it consists of.
+ * The contacts that have a term, and the kinds of text that have it. All terms share one pool, in which each has a chain of slices of growing size, the
+ * newest first. So entries are added without moving others, and everything is stored and restored as plain numbers.
  *
- * A slice is the place of the slice before it (0 for the first) and then its entries. Only the newest is not full.
+ * A slice is the place of the slice before it (0 for the first), followed by its entries. All slices but the newest are full.
  */
 export class Postings {
   readonly #pool: Uint32List;
-  /** By term: place of the newest slice, how many slices there are, how many entries the newest has. */
+  /** By term: the place of the newest slice, the number of slices, the number of entries in the newest. */
   readonly #newest: Uint32List;
   readonly #slices: Uint32List;
   readonly #used: Uint32List;
@@ -32,7 +32,7 @@ export class Postings {
     if (this.#pool.length === 0) this.#pool.push(0);
   }
 
-  /** All there is, for storing; the constructor takes it back. */
+  /** Everything, for storing. The constructor takes it again. */
   get columns(): readonly Uint32List[] {
     return [this.#pool, this.#newest, this.#slices, this.#used];
   }
@@ -72,7 +72,7 @@ export class Postings {
     }
   }
 
-  /** The kinds of text that have a term, a bit each by their number. */
+  /** The kinds of text that have a term, as bits. */
   kinds(term: number): number {
     let kinds = 0;
     this.forEach(term, (_slot, kind) => {
@@ -81,7 +81,7 @@ export class Postings {
     return kinds;
   }
 
-  /** How many entries a term has: about in how many contacts it stands. */
+  /** How many entries a term has: about as many as contacts that have it. */
   count(term: number): number {
     let count = this.#used.at(term);
     for (let slice = this.#slices.at(term) - 2; slice >= 0; slice--) count += sizeOf(slice) - 1;

@@ -7,13 +7,13 @@ import { Store, type StorePieces } from "./store.ts";
 import { Uint32List } from "./uint32-list.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
-/** Changes with everything that changes what is stored or how words are folded, heard or counted. */
+/** Has to change whenever the stored form changes, or how words are folded, sounded or counted. */
 const VERSION = 2;
 
-/** Reads as another number where the machine writes its numbers the other way round. */
+/** Reads as another number on a machine with the other byte order. */
 const MAGIC = 0x4c465349;
 
-/** Words and numbers written or read between two pauses. */
+/** Most words and numbers in one piece. */
 const WORDS_AT_ONCE = 10_000;
 const NUMBERS_AT_ONCE = 262_144;
 
@@ -27,7 +27,7 @@ const columnsOf = ({ vocabulary, postings, contents, phones, hashes }: StorePiec
   hashes,
 ];
 
-/** The bytes of a store: a head, the lengths of all that follows, columns of numbers, the text of the phone book, lists of words. */
+/** The bytes of a store: a head, the lengths of everything that follows, columns of numbers, the text of the phone book, lists of words. */
 export function* writeSnapshot(pieces: StorePieces): Generator<Uint8Array<ArrayBuffer>> {
   const columns = columnsOf(pieces);
   const { text } = pieces.phones.stored;

@@ -17,9 +17,9 @@ export interface StorePieces {
   readonly phones: PhoneBook;
   /** Agent keys, by their number. */
   readonly keys: string[];
-  /** By slot; "" where the contact has been removed or put again. */
+  /** By slot; "" if the contact was removed or replaced. */
   readonly ids: string[];
-  /** By slot: a number that tells whether the contact has changed. */
+  /** By slot: a hash of the contact, to notice changes. */
   readonly hashes: Uint32List;
 }
 
@@ -34,15 +34,15 @@ const empty = (): StorePieces => ({
 });
 
 /**
- * The contacts as the index keeps them. Each has a slot; a contact that changes gets a new one. What stands under the old one stays where it is, for
- * nothing, until the index is built anew.
+ * The contacts in the index. Each has a slot; a contact that changes gets a new one. The entries of the old slot stay, unused, until the index is built
+ * again.
  */
 export class Store {
   readonly pieces: StorePieces;
   readonly #slots = new Map<string, number>();
   #changes = 0;
 
-  /** @param pieces what was stored; {@link adopt} must then be called for each slot */
+  /** @param pieces restored pieces; {@link adopt} must then be called for each slot */
   constructor(pieces: StorePieces = empty()) {
     this.pieces = pieces;
   }
@@ -51,12 +51,12 @@ export class Store {
     return this.#slots.size;
   }
 
-  /** Becomes another number with every change. */
+  /** Counts the changes. */
   get changes(): number {
     return this.#changes;
   }
 
-  /** The part of the slots that is kept for nothing, from 0 to 1. */
+  /** The unused part of the slots, from 0 to 1. */
   get waste(): number {
     return this.pieces.ids.length === 0 ? 0 : 1 - this.size / this.pieces.ids.length;
   }
@@ -69,13 +69,13 @@ export class Store {
     return this.#slots.keys();
   }
 
-  /** Takes up the contact of a restored slot. */
+  /** Adds the contact of a restored slot. */
   adopt(slot: number): void {
     const id = this.pieces.ids[slot];
     if (id !== undefined && id !== "") this.#slots.set(id, slot);
   }
 
-  /** Adds a contact, or replaces it. */
+  /** Adds or replaces a contact. */
   put(document: SearchDocument): void {
     const { contents, ids, hashes } = this.pieces;
     const hash = contentHash(document);
@@ -120,7 +120,7 @@ export class Store {
     return known >= 0 ? known : keys.push(key) - 1;
   }
 
-  /** A text as it is stored: an e-mail address in its two halves. */
+  /** The parts in which a text is stored: an e-mail address in two halves, a title also by its other name. */
   #stored({ kind, key, text }: SearchPart) {
     if (kind === "phone") return [];
     const part = (as: IndexKind, words: string) => {

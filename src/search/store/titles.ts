@@ -1,4 +1,4 @@
-/** Titles that are asked for in full and in short alike. */
+/** Titles that have a short and a full form. */
 const SHORT_TITLES: readonly (readonly [short: string, full: string])[] = [
   ["CEO", "Chief Executive Officer"],
   ["CFO", "Chief Financial Officer"],
@@ -24,6 +24,6 @@ const PATTERNS = SHORT_TITLES.map(([short, full]) => ({
   has: { short: new RegExp(`\\b${short}\\b`), full: new RegExp(`\\b${full}\\b`, "i") },
 }));
 
-/** What else a title may be called: "Chief Technology Officer" for "CTO", and the other way round. */
+/** Other forms of a title: "Chief Technology Officer" for "CTO", and vice versa. */
 export const otherTitles = (title: string): string[] =>
   PATTERNS.flatMap(({ short, full, has }) => (has.full.test(title) ? [short] : has.short.test(title) ? [full] : []));

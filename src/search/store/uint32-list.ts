@@ -1,9 +1,9 @@
-/** By how much a list grows: a long one less, since what it has too much is real memory. */
+/** How much a list grows. A long list grows less, since unused entries take real memory. */
 const GROWTH = 1.5;
 const GROWTH_OF_LONG = 1.2;
 const LONG = 1_000_000;
 
-/** A list of 32-bit numbers that grows. Four bytes an entry, and stored as it is. */
+/** A growing list of 32-bit numbers, which takes four bytes for each and is stored as it is. */
 export class Uint32List {
   #array: Uint32Array;
   #length: number;
@@ -13,7 +13,7 @@ export class Uint32List {
     this.#length = 0;
   }
 
-  /** A list that holds exactly these numbers. The array becomes the list's own. */
+  /** A list of exactly these numbers. The list takes over the array. */
   static of(numbers: Uint32Array): Uint32List {
     const list = new Uint32List(numbers);
     list.#length = numbers.length;
@@ -24,12 +24,12 @@ export class Uint32List {
     return this.#length;
   }
 
-  /** The numbers; only valid until the list grows. */
+  /** The numbers. Only valid until the list grows. */
   get numbers(): Uint32Array {
     return this.#array.subarray(0, this.#length);
   }
 
-  /** The number at a place, 0 where there is none. */
+  /** The number at a place, 0 if there is none. */
   at(index: number): number {
     return this.#array[index] ?? 0;
   }

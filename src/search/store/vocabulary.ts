@@ -2,17 +2,17 @@ import { fold } from "../../text/fold.ts";
 import { soundOf } from "../matching/sound.ts";
 import { Uint32List } from "./uint32-list.ts";
 
-/** Up to four first characters in one number, so that words that begin alike are found by comparing numbers. */
+/** The first four characters as one number, so that words with the same beginning are found by comparing numbers. */
 export function headOf(word: string, length = word.length): number {
   let head = 0;
   for (let at = 0; at < 4; at++) head = (head << 8) | (at < length ? word.charCodeAt(at) & 0xff : 0);
   return head >>> 0;
 }
 
-/** The bits of {@link lettersOf} that stand for Latin letters; those above stand for digits and all other letters. */
+/** How many bits of {@link lettersOf} stand for Latin letters. The higher bits stand for digits and all other letters. */
 export const LATIN_BITS = 26;
 
-/** Which characters a word has: one bit each for Latin letters, shared ones for all others. An edit changes at most two of the bits. */
+/** The characters of a word as bits: one for each Latin letter, shared ones for all others. An edit changes at most two bits. */
 export function lettersOf(word: string): number {
   let letters = 0;
   for (let at = 0; at < word.length; at++) {
@@ -22,7 +22,7 @@ export function lettersOf(word: string): number {
   return letters >>> 0;
 }
 
-/** Which pairs of neighbours a word has, each as one of 32 bits: a word that holds another has all of its bits. */
+/** The pairs of neighbouring letters of a word, each as one of 32 bits. A word that contains another has all its bits. */
 export function pairsOf(word: string): number {
   let pairs = 0;
   for (let at = 1; at < word.length; at++) pairs |= 1 << ((word.charCodeAt(at - 1) * 7 + word.charCodeAt(at)) & 31);
@@ -30,8 +30,8 @@ export function pairsOf(word: string): number {
 }
 
 /**
- * Every word of every contact, once as it is written (a *form*: `Müller`) and once folded (a *term*: `muller`). Beside each term stand numbers that tell
- * at a glance what it cannot match, which makes going through a hundred thousand terms cheaper than any tree of them would be to keep.
+ * Every word of every contact, as it is written (a *form*: `Müller`) and folded (a *term*: `muller`). Numbers beside each term show quickly what it cannot
+ * match. So a scan of 100,000 terms costs less than keeping a tree of them would.
  */
 export class Vocabulary {
   readonly terms: string[] = [];
@@ -45,7 +45,7 @@ export class Vocabulary {
   readonly #terms = new Map<string, number>();
   readonly #forms = new Map<string, number>();
 
-  /** @param columns what was stored; {@link adoptTerms} and {@link adoptForms} must then bring the words, in their order */
+  /** @param columns the stored {@link columns}; the words must then be added by {@link adoptTerms} and {@link adoptForms}, in their order */
   constructor(columns?: readonly Uint32List[]) {
     const [heads, letters, pairs, sounds, termOf] = columns ?? [];
     this.heads = heads ?? new Uint32List();
@@ -55,7 +55,7 @@ export class Vocabulary {
     this.termOf = termOf ?? new Uint32List();
   }
 
-  /** All there is besides the words themselves, for storing. */
+  /** Everything but the words, for storing. */
   get columns(): readonly Uint32List[] {
     return [this.heads, this.letters, this.pairs, this.sounds, this.termOf];
   }
@@ -68,17 +68,17 @@ export class Vocabulary {
     for (const word of words) this.#forms.set(word, this.forms.push(word) - 1);
   }
 
-  /** Number of a form, which becomes known where it is not. */
+  /** The number of a form, which is added if it is new. */
   form(written: string): number {
     return this.#forms.get(written) ?? this.#addForm(written);
   }
 
-  /** Number of a folded word, `undefined` where no contact has it. */
+  /** The number of a folded word; `undefined` if no contact has it. */
   term(folded: string): number | undefined {
     return this.#terms.get(folded);
   }
 
-  /** A term as it was first written. */
+  /** The form in which the term was first written. */
   firstForm(term: number): string {
     return this.forms[this.termOf.numbers.indexOf(term)] ?? "";
   }
