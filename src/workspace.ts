@@ -44,6 +44,7 @@ export class Workspace {
   /** The API, through which every contact that is seen or written reaches the replica. */
   readonly api: Api;
   readonly live: LiveSchema;
+  readonly locale: Locale;
   readonly replica: Replica;
   readonly names: NameDirectory;
   readonly index: ContactIndex;
@@ -73,6 +74,7 @@ export class Workspace {
     this.#sharedWrites = new SharedWrites(cache, now);
     this.api = api;
     this.live = live;
+    this.locale = locale;
     this.replica = replica;
     this.names = names;
     this.index = index;
@@ -91,8 +93,8 @@ export class Workspace {
 
   /** The writes of one session. */
   writes(session: SessionWrites): Writes {
-    const { locale, cache, now = Date.now } = this.#options;
-    return new Writes({ ...session, workspace: this, shared: this.#sharedWrites, locale, cache, now });
+    const { cache, now = Date.now } = this.#options;
+    return new Writes({ ...session, workspace: this, shared: this.#sharedWrites, cache, now });
   }
 
   /** Stores what has changed and was not stored yet. Never rejects. */

@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
 import { defineTool } from "./define-tool.ts";
-import { writeAnswer } from "./write-answer.ts";
+import { writeAnswer, writeQuestion } from "./write-answer.ts";
 
 export const createContact = defineTool({
   name: "create_contact",
@@ -17,8 +17,9 @@ export const createContact = defineTool({
   },
   workspaceInput: ({ createFields, createRelationships }) => ({ fields: createFields, relationships: createRelationships }),
   async handler({ fields, relationships, allow_duplicate = false, dry_run = false }, context) {
-    const options = { dryRun: dry_run, allowDuplicate: allow_duplicate };
-    const written = await context.writes.writer.create({ fields, relationships }, options, { tool: "create_contact" }, context.call);
-    return writeAnswer(written, context);
+    const input = { fields, relationships };
+    const request = { input, dryRun: dry_run, allowDuplicate: allow_duplicate };
+    const written = await context.writes.single.create(request, context.call, (ready) => writeQuestion(ready, context));
+    return writeAnswer(written, input, context);
   },
 });

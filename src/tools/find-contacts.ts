@@ -78,7 +78,7 @@ export const findContacts = defineTool({
     );
     const main = named ?? defaultColumns(found.schema);
     const columns = found.clear ? withName(main, found.schema) : main;
-    for (const { contact } of found.contacts) writes.shown.note(contact, columns);
+    for (const { contact } of found.contacts) writes.lastSeen.note(contact, columns);
     const shown = found.contacts.flatMap(({ contact }) => contact.relationships.filter(({ relationship }) => columns.includes(relationship)));
     // A word that matches no contact may be a name that is not known yet.
     const pending = found.contacts.length === 0 || found.unmatched.length > 0 ? found.pendingNames : [];

@@ -1,7 +1,7 @@
 import { z } from "zod/v3";
 import { asLabel } from "../text/words.ts";
 import type { Columns } from "../writes/import/columns.ts";
-import { MODES } from "../writes/import/import-draft.ts";
+import { MODES } from "../writes/import/row-drafter.ts";
 import { MOST_CHARACTERS, MOST_ROWS } from "../writes/import/table.ts";
 import { defineTool } from "./define-tool.ts";
 import { draftAnswer } from "./draft-answer.ts";

@@ -30,7 +30,7 @@ export const listContacts = defineTool({
     const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields", new Problems()) : undefined;
     const { schema, contacts, totalCount, isAtLeast, nextOffset, isReadByDeployment, notes } = await lister.list({ limit, offset, filters }, call);
     const columns = named ?? defaultColumns(schema);
-    for (const contact of contacts) writes.shown.note(contact, columns);
+    for (const contact of contacts) writes.lastSeen.note(contact, columns);
     const shown = contacts.flatMap(({ relationships }) => relationships.filter(({ relationship }) => columns.includes(relationship)));
     const unnamed = await names.ensure(linkedRecords(shown), call);
 

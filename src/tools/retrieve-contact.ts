@@ -23,7 +23,7 @@ export const retrieveContact = defineTool({
     const only = fields.length > 0 ? attributesNamed(fields, known, "fields", new Problems()) : undefined;
     const contact = decodeContact(await api.retrieve(contactId(id), call), known);
     names.saw([contact]);
-    writes.shown.note(contact, only ?? [...known.fields, ...known.relationships]);
+    writes.lastSeen.note(contact, only ?? [...known.fields, ...known.relationships]);
     const shown = contact.relationships.filter(({ relationship }) => only?.includes(relationship) ?? true);
     const notes = await names.ensure(linkedRecords(shown), call);
     const lines = contactLines(contact, { locale, only, nameOf: names.nameOf });

@@ -4,7 +4,7 @@ import { changeLines, valueLines } from "../render/change.ts";
 import { type Change, inverse, isEmpty, linksOf } from "../schema/change.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import { notAsWrittenLines, subject } from "../writes/refusal-text.ts";
-import { type Undone, undoHint } from "../writes/undo.ts";
+import { beforeText, type Undone } from "../writes/undo.ts";
 import { defineTool } from "./define-tool.ts";
 import { planQuestion, runAnswer } from "./run-answer.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
@@ -21,17 +21,17 @@ export const undoWrite = defineTool({
   input: { write_id: z.string().optional(), confirm: z.boolean().optional() },
   async handler({ write_id, confirm }, context) {
     const input = { id: write_id?.trim() || undefined, confirmed: confirm };
-    const undone = await context.writes.undo.undo(input, { tool: "undo_write" }, context.call, (record) => question(record, context));
-    if (undone.kind === "applied") return appliedAnswer(undone, context);
+    const undone = await context.writes.undo.undo(input, context.call, (record) => question(record, context));
+    if (undone.kind === "attempted") return attemptAnswer(undone, context);
     if (undone.kind === "unconfirmed") return unconfirmedAnswer(undone);
     if (undone.mustBeApplied) {
       const notice = undone.notice === undefined ? [] : [undone.notice];
-      return { lines: [...(await planQuestion(undone.kept.plan, context)), ...notice, planLine(undone.kept, context)] };
+      return { lines: [...(await planQuestion(undone.plan.plan, context)), ...notice, planLine(undone.plan, context)] };
     }
     const { writes, call, progress } = context;
     return runAnswer(
       await writes.runner.run(
-        undone.kept.plan.id,
+        undone.plan.plan.id,
         false,
         call,
         (plan) => planQuestion(plan, context),
@@ -55,7 +55,7 @@ function unconfirmedAnswer({ record, before }: Extract<Undone, { kind: "unconfir
     lines: [
       `Nothing is undone yet. Undoing ${record.id} moves ${record.name} (${record.contact}) to the trash. ${TRASH_WARNING}`,
       `Once the user agrees: ${call}`,
-      ...(before ? [undoHint(before)] : []),
+      ...(before ? [beforeText(before)] : []),
     ],
   };
 }
@@ -67,24 +67,24 @@ async function besideText(beside: Change, { names, locale, call }: ToolContext):
   return `It also held what was set since, by somebody or by Lightfield: ${lines.join("; ")}. The contact can be restored in the Lightfield app.`;
 }
 
-async function appliedAnswer({ record, applied, before }: Extract<Undone, { kind: "applied" }>, context: ToolContext): Promise<ToolAnswer> {
+async function attemptAnswer({ record, attempt, before }: Extract<Undone, { kind: "attempted" }>, context: ToolContext): Promise<ToolAnswer> {
   const show = { locale: context.locale, nameOf: context.names.nameOf };
-  const hint = before ? [undoHint(before)] : [];
-  switch (applied.kind) {
+  const hint = before ? [beforeText(before)] : [];
+  switch (attempt.kind) {
     case "sent": {
-      const { isError, lines, unnamed } = await sentAnswer(applied.result, context);
+      const { isError, lines, unnamed } = await sentAnswer(attempt.result, context);
       const [first = "", ...rest] = lines;
-      const undone = applied.result.outcome === "written" ? `Undone ${record.id}. ` : "";
-      const wrote = wroteWhat(applied.result);
+      const undone = attempt.result.outcome === "written" ? `Undone ${record.id}. ` : "";
+      const wrote = wroteWhat(attempt.result);
       const beside =
-        applied.result.outcome === "written" && applied.beside && !isEmpty(applied.beside) ? [await besideText(applied.beside, context)] : [];
+        attempt.result.outcome === "written" && attempt.beside && !isEmpty(attempt.beside) ? [await besideText(attempt.beside, context)] : [];
       return { isError, ...(wrote ? { wrote } : {}), lines: [undone + first, ...rest, ...beside, ...unnamed] };
     }
     case "unchanged":
-      return { lines: [`Contact ${subject(applied.contact, show)} is as it was before ${record.id} already, nothing was written.`] };
+      return { lines: [`Contact ${subject(attempt.contact, show)} is as it was before ${record.id} already, nothing was written.`] };
     case "conflict": {
-      await context.names.ensure(linkedRecords(linksOf(applied.conflicts)), context.call);
-      return { isError: true, lines: [...notAsWrittenLines(record.id, applied.contact, applied.conflicts, show), ...hint] };
+      await context.names.ensure(linkedRecords(linksOf(attempt.conflicts)), context.call);
+      return { isError: true, lines: [...notAsWrittenLines(record.id, attempt.contact, attempt.conflicts, show), ...hint] };
     }
     default: {
       const who = `${record.name} (${record.contact})`;

@@ -1,7 +1,7 @@
 import { z } from "zod/v3";
 import { contactId } from "./contact-id.ts";
 import { defineTool } from "./define-tool.ts";
-import { writeAnswer } from "./write-answer.ts";
+import { writeAnswer, writeQuestion } from "./write-answer.ts";
 
 export const updateContact = defineTool({
   name: "update_contact",
@@ -19,7 +19,8 @@ export const updateContact = defineTool({
   },
   workspaceInput: ({ updateFields, updateRelationships }) => ({ fields: updateFields, relationships: updateRelationships }),
   async handler({ id, expect, dry_run = false, ...input }, context) {
-    const written = await context.writes.writer.update(contactId(id), input, { dryRun: dry_run, expect }, { tool: "update_contact" }, context.call);
-    return writeAnswer(written, context);
+    const request = { id: contactId(id), input, dryRun: dry_run, expect };
+    const written = await context.writes.single.update(request, context.call, (ready) => writeQuestion(ready, context));
+    return writeAnswer(written, input, context);
   },
 });

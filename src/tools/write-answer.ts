@@ -2,12 +2,18 @@ import { linkedRecords } from "../names/record-reference.ts";
 import { changeLines, labels, type ShowOptions, valueLines } from "../render/change.ts";
 import { writtenLines } from "../render/written.ts";
 import { type Change, linksOf } from "../schema/change.ts";
+import type { CreateInput } from "../schema/encode.ts";
+import type { Links } from "../schema/record.ts";
 import { oneLine } from "../text/plain-text.ts";
-import type { Written } from "../writes/contact-writer.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import type { KeptPlan } from "../writes/plans/plan-store.ts";
-import { namesakesText, sharersText, subject } from "../writes/refusal-text.ts";
-import { unloggedText, type WriteResult } from "../writes/sending/write-result.ts";
+import { WriteRefused } from "../writes/refusal.ts";
+import { changedSinceLines, duplicateLines, namesakesText, openCreateText, sharersText, subject, unexpectedLines } from "../writes/refusal-text.ts";
+import type { WriteResult } from "../writes/sending/write-result.ts";
+import { unloggedText } from "../writes/sentences.ts";
+import type { SingleWrite } from "../writes/single-writes.ts";
+import type { Findings, Ready, Refusal, Sent } from "../writes/write.ts";
+import type { Outlook } from "../writes/writer.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 
 /** What shows values, and a note on names that cannot be had. */
@@ -125,26 +131,87 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
     : `${start} ${left} of the ${plan.rows.length}, ${life}: this session may write no more than that (LIGHTFIELD_MAX_WRITES).`;
 }
 
-/** The answer to a create or an update of one contact. */
-export async function writeAnswer(written: Written, context: ToolContext): Promise<ToolAnswer> {
-  const { notes, unchanged, namesakes, sharers } = written;
-  const show: ShowOptions = { locale: context.locale, nameOf: context.names.nameOf };
-  const same = unchanged.length > 0 ? [`Unchanged: ${labels(unchanged)}`] : [];
-  if (written.kind === "unchanged")
-    return { lines: [`Contact ${subject(written.contact, show)} is so already, nothing was written.`, ...same, ...notes] };
-  if (namesakes.length > 0) await context.names.ensure(linkedRecords(namesakes.flatMap(({ relationships }) => relationships)), context.call);
-  const about = [...same, ...notes, ...namesakesText(namesakes, show), ...sharersText(sharers, show)];
-  if (written.kind === "sent") {
-    const { isError, lines, unnamed } = await sentAnswer(written.result, context);
-    const wrote = wroteWhat(written.result);
-    const [first = "", ...rest] = lines;
-    const link = written.result.contact?.link ? rest.splice(-1) : [];
-    return { isError, ...(wrote ? { wrote } : {}), lines: [first, ...rest, ...about, ...unnamed, ...link] };
+/** What the user is asked before a write. */
+export async function writeQuestion({ contact, change, name }: Ready, context: ToolContext): Promise<string[]> {
+  const { show } = await naming(change, context);
+  return contact ? [`Change ${subject(contact, show)}?`, ...changeLines(change, show)] : [`Create ${name}?`, ...valueLines(change, show)];
+}
+
+/**
+ * The answer to a create or an update of one contact.
+ *
+ * @param input of the call
+ * @throws WriteRefused where the write was refused
+ */
+export async function writeAnswer({ outlook, notes }: SingleWrite, input: CreateInput, context: ToolContext): Promise<ToolAnswer> {
+  switch (outlook.kind) {
+    case "sent":
+      return writtenAnswer(outlook, notes, context);
+    case "shown":
+    case "planned":
+      return proposedAnswer(outlook, notes, context);
+    case "unchanged": {
+      const contact = subject(outlook.contact, { locale: context.locale, nameOf: context.names.nameOf });
+      const same = unchangedText(outlook.findings);
+      return { lines: [`Contact ${contact} is so already, nothing was written.`, ...same, ...notes] };
+    }
+    case "gone":
+      throw outlook.failure;
+    default:
+      throw new WriteRefused(await refusalLines(outlook, input, context));
   }
-  const { contact, change, name, plan, notice } = written;
-  const { unnamed } = await naming(change, context);
+}
+
+async function writtenAnswer({ result, findings }: Sent, notes: readonly string[], context: ToolContext): Promise<ToolAnswer> {
+  const about = await aboutLines(findings, notes, context);
+  const { isError, lines, unnamed } = await sentAnswer(result, context);
+  const wrote = wroteWhat(result);
+  const [first = "", ...rest] = lines;
+  const link = result.contact?.link ? rest.splice(-1) : [];
+  return { isError, ...(wrote ? { wrote } : {}), lines: [first, ...rest, ...about, ...unnamed, ...link] };
+}
+
+type Proposed = Extract<Outlook, { kind: "shown" | "planned" }>;
+
+async function proposedAnswer(outlook: Proposed, notes: readonly string[], context: ToolContext): Promise<ToolAnswer> {
+  const { contact, change, name, findings } = outlook.ready;
+  const about = await aboutLines(findings, notes, context);
+  const { show, unnamed } = await naming(change, context);
   const title = contact ? `Would change ${subject(contact, show)}:` : `Would create ${name}:`;
   const lines = contact ? changeLines(change, show) : valueLines(change, show);
-  const asked = notice === undefined ? [] : [notice];
-  return { lines: [title, ...lines, ...about, ...unnamed, ...asked, plan ? planLine(plan, context) : "Nothing was written (dry run)."] };
+  const end =
+    outlook.kind === "shown" ? ["Nothing was written (dry run)."] : [...(outlook.notice ? [outlook.notice] : []), planLine(outlook.plan, context)];
+  return { lines: [title, ...lines, ...about, ...unnamed, ...end] };
+}
+
+async function aboutLines(findings: Findings, notes: readonly string[], { names, locale, call }: ToolContext): Promise<string[]> {
+  const { namesakes, sharers } = findings;
+  const show = { locale, nameOf: names.nameOf };
+  if (namesakes.length > 0) await names.ensure(linkedRecords(namesakes.flatMap(({ relationships }) => relationships)), call);
+  return [...unchangedText(findings), ...notes, ...namesakesText(namesakes, show), ...sharersText(sharers, show)];
+}
+
+const unchangedText = ({ unchanged }: Findings): string[] => (unchanged.length > 0 ? [`Unchanged: ${labels(unchanged)}`] : []);
+
+/** Why nothing was sent, and what to do instead. */
+async function refusalLines(
+  refusal: Exclude<Refusal, { kind: "gone" }>,
+  input: CreateInput,
+  { names, live, locale, call }: ToolContext,
+): Promise<string[]> {
+  const show = { locale, nameOf: names.nameOf };
+  const named = (links: Iterable<Links>) => names.ensure(linkedRecords(links), call);
+  switch (refusal.kind) {
+    case "unexpected":
+      await named(linksOf(refusal.unmet));
+      return unexpectedLines(refusal.contact, refusal.unmet, show);
+    case "conflict":
+      await named(linksOf(refusal.conflicts));
+      return changedSinceLines(refusal.contact, refusal.conflicts, show);
+    case "duplicate":
+      await named(refusal.duplicates.flatMap(({ contact }) => contact.relationships));
+      return duplicateLines(refusal, input, await live.get(call), show);
+    case "open-create":
+      return [openCreateText(refusal.create)];
+  }
 }

@@ -2,7 +2,7 @@ import { type Change, type FieldChange, idsOf, type LinksChange, rawOf, sameIds 
 import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
 
-/** Contacts of which it is remembered what was shown; those shown longest ago are forgotten first. */
+/** How many contacts are remembered. Those shown longest ago are forgotten first. */
 const MOST_CONTACTS = 2000;
 
 type Values = Map<string, unknown>;
@@ -12,7 +12,10 @@ const keyOf = ({ kind, apiKey }: Attribute) => `${kind}:${apiKey}`;
 const heldBy = (contact: ContactRecord, attribute: Attribute): unknown =>
   attribute.kind === "field" ? rawOf(contact, attribute) : idsOf(contact, attribute);
 
-/** What this session has shown of contacts, so that nothing is overwritten which somebody else has changed since and nobody here has seen. */
+/**
+ * The values of contacts that this session has shown last, so that a write does not overwrite a change of
+ * somebody else that nobody here has seen.
+ */
 export class LastSeenValues {
   readonly #contacts = new Map<string, Values>();
 
@@ -26,7 +29,10 @@ export class LastSeenValues {
     if (this.#contacts.size > MOST_CONTACTS && oldest !== undefined) this.#contacts.delete(oldest);
   }
 
-  /** What a change would overwrite that is not what was last shown, as changes from what was shown to what is there. */
+  /**
+   * What a change would overwrite although it was never shown: from the values that were shown last to the
+   * present ones.
+   */
   changedSince(id: string, { fields, links }: Change): Change {
     const values = this.#contacts.get(id);
     const was = (attribute: Attribute) => values?.get(keyOf(attribute));

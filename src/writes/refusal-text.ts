@@ -12,6 +12,7 @@ import { quote } from "../text/quote.ts";
 import { asWord } from "../text/words.ts";
 import type { Duplicate } from "./duplicates/identity.ts";
 import type { WriteRecord } from "./journal/write-record.ts";
+import type { Refusal } from "./write.ts";
 
 const LONGEST_NAME = 120;
 
@@ -19,7 +20,7 @@ const LONGEST_NAME = 120;
 export const subject = (contact: ContactRecord, { locale }: ShowOptions): string =>
   `${cut(oneLine(contactName(contact, locale)), LONGEST_NAME)} (${asWord(contact.id)})`;
 
-/** What tells people of one name apart, as far as the workspace has it: e-mail, phone, title, account. */
+/** What distinguishes people of one name, as far as the workspace has it: e-mail, phone, title, account. */
 export function whoIsWho(contact: ContactRecord, { locale, nameOf }: ShowOptions): string {
   const fields = contact.fields.map(({ field }) => field);
   const columns: (Attribute | undefined)[] = [
@@ -31,7 +32,7 @@ export function whoIsWho(contact: ContactRecord, { locale, nameOf }: ShowOptions
   return [subject(contact, { locale, nameOf }), ...texts].join(", ");
 }
 
-/** What of a create the contact does not have, as the arguments of update_contact: lists and links are added to. */
+/** The values of a create that the contact lacks, as arguments of update_contact. Lists and links are extended. */
 function asUpdate(input: CreateInput, contact: ContactRecord, change: Change, schema: ContactSchema): string | undefined {
   const all: Attribute[] = [...schema.fields, ...schema.relationships];
   const differs = (attribute: Attribute) => {
@@ -52,7 +53,7 @@ function asUpdate(input: CreateInput, contact: ContactRecord, change: Change, sc
     return Object.fromEntries(
       Object.entries(isRecord(given) ? given : {}).flatMap(([written, value]) => {
         const attribute = resolveAttribute(written, all, "field or relationship", schema);
-        // Who shares a number may be somebody else: the call must not rename them.
+        // A contact that shares a number may be somebody else, and must not be renamed.
         if (attribute.kind === "field" && attribute.type.identifies === "name" && attribute.type.isSet(rawOf(contact, attribute))) return [];
         return differs(attribute) ? [[attribute.agentKey, isMany(attribute) ? { add: value } : value]] : [];
       }),
@@ -67,11 +68,10 @@ function asUpdate(input: CreateInput, contact: ContactRecord, change: Change, sc
   });
 }
 
-/** Why a create was refused: who is there already, and the calls for either way out. */
+/** Why a create was refused: the contacts that exist, and the calls that go on from here. */
 export function duplicateLines(
-  same: readonly Duplicate[],
+  { duplicates: same, change }: Extract<Refusal, { kind: "duplicate" }>,
   input: CreateInput,
-  change: Change,
   schema: ContactSchema,
   options: ShowOptions,
 ): string[] {
@@ -89,11 +89,11 @@ export function duplicateLines(
   ];
 }
 
-/** Why a create was refused while it is not known what became of one of the same person. */
+/** Why a create was refused while the outcome of another create of the same person is open. */
 export const openCreateText = ({ id, name }: Pick<WriteRecord, "id" | "name">): string =>
   `Not created: whether the write ${id} created ${name} is not known yet, and this may be the same person. With the very arguments of that write the call is safe: it bears the same idempotency key. With others, wait a minute, until a contact that was made would be found.`;
 
-/** Others of the same name, who may be mistaken for the contact that is made. */
+/** Other contacts of the same name, which may be mistaken for the new one. */
 export const namesakesText = (namesakes: readonly ContactRecord[], options: ShowOptions): string[] =>
   namesakes.length === 0
     ? []
@@ -104,7 +104,7 @@ export const namesakesText = (namesakes: readonly ContactRecord[], options: Show
           .join("; ")}${namesakes.length > 3 ? `; ${namesakes.length - 3} more` : ""}`,
       ];
 
-/** Others who hold what was added to a contact, which is one person's as a rule. */
+/** Other contacts that hold what was added to one, and that usually belongs to one person. */
 export const sharersText = (sharers: readonly Duplicate[], options: ShowOptions): string[] =>
   sharers.length === 0
     ? []
@@ -115,13 +115,13 @@ export const sharersText = (sharers: readonly Duplicate[], options: ShowOptions)
           .join("; ")}${sharers.length > 3 ? `; ${sharers.length - 3} more` : ""}`,
       ];
 
-/** Why it is not known of everybody who is there. */
+/** Why not all contacts are known. */
 export const unknownOthers = ({ notCovered, known, total }: Pick<Coverage, "notCovered" | "known" | "total">): string =>
   notCovered
     ? `not all contacts can be searched (${notCovered})`
     : `contacts are still being read (${known} of ${total ?? "an unknown number"}); call again in a moment`;
 
-/** Why an update was refused whose `expect` does not hold. */
+/** Why an update was refused because of its `expect`. */
 export function unexpectedLines(contact: ContactRecord, unmet: Change, options: ShowOptions): string[] {
   const turned: Change = {
     fields: unmet.fields.map((one) => ({ ...one, before: one.after, after: one.before })),
@@ -130,7 +130,7 @@ export function unexpectedLines(contact: ContactRecord, unmet: Change, options: 
   return [`Not written: ${subject(contact, options)} is not as expected (expected -> is):`, ...changeLines(turned, options)];
 }
 
-/** Why an update was refused that would overwrite what somebody else has changed. */
+/** Why an update was refused because it would overwrite a change of somebody else. */
 export function changedSinceLines(contact: ContactRecord, changed: Change, options: ShowOptions): string[] {
   return [
     `Not written: ${subject(contact, options)} was changed by somebody else since it was shown here (shown -> is now):`,
@@ -139,7 +139,7 @@ export function changedSinceLines(contact: ContactRecord, changed: Change, optio
   ];
 }
 
-/** Why a write cannot be taken back as it is. */
+/** Why a write was not undone because of a later change. */
 export function notAsWrittenLines(write: string, contact: ContactRecord, changed: Change, options: ShowOptions): string[] {
   return [
     `Not undone: after ${quote(write)}, ${subject(contact, options)} was changed again (written -> is now):`,

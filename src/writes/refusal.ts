@@ -1,4 +1,5 @@
-/** A write that was not done, for a reason that its lines give in full: what is so, and what to do. Nothing was written. */
+import { limitText, refusedText } from "./sentences.ts";
+/** A write that was refused before it was sent. Its lines say why, and what to do. */
 export class WriteRefused extends Error {
   override readonly name = "WriteRefused";
   readonly lines: readonly string[];
@@ -10,22 +11,15 @@ export class WriteRefused extends Error {
   }
 }
 
-/** The session has made as many writes as it may, or taken back as many. */
+/** The session has made or undone as many writes as it may. */
 export class WriteLimitError extends WriteRefused {
-  /** What is so, a sentence without what to do. */
+  /** Why, a sentence without what to do. */
   readonly problem: string;
 
-  /** @param kind what there are enough of */
+  /** @param kind what the limit is of */
   constructor(maxWrites: number, kind: "writes" | "undos") {
-    const problem = `this session ${enough(maxWrites, kind)}.`;
-    super(`Not written: ${problem} The user can raise the limit in the client's MCP settings, or restart the client for a new session.`);
+    const problem = limitText(maxWrites, kind);
+    super(refusedText.atLimit(problem));
     this.problem = problem;
   }
-}
-
-function enough(maxWrites: number, kind: "writes" | "undos"): string {
-  if (maxWrites === 0) return "may not write (LIGHTFIELD_MAX_WRITES is 0)";
-  return kind === "writes"
-    ? `has made the ${maxWrites} writes that it may (LIGHTFIELD_MAX_WRITES)`
-    : `has taken back the ${maxWrites} writes that it may (as many as LIGHTFIELD_MAX_WRITES allows to make)`;
 }

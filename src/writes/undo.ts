@@ -1,35 +1,33 @@
 import type { CallOptions } from "../api/index.ts";
 import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
-import { type Change, inverse, isEmpty } from "../schema/change.ts";
+import { inverse, isEmpty } from "../schema/change.ts";
 import { storedChange } from "../schema/stored-change.ts";
-import { quote } from "../text/quote.ts";
 import type { Consent, WriteCall } from "./consent.ts";
 import type { EarlierWrites } from "./earlier-writes.ts";
+import { plannedDraft } from "./guard.ts";
 import { repeats } from "./journal/history.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { LoggedRecord } from "./journal/logged-record.ts";
 import type { WriteRecord } from "./journal/write-record.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
 import { WriteRefused } from "./refusal.ts";
-import type { Applied, RowWriter } from "./row-writer.ts";
 import type { IdempotencyKeys } from "./sending/idempotency.ts";
 import { CannotDeleteError } from "./sending/trash.ts";
-import type { WriteOrigin } from "./sending/write-result.ts";
+import { undoText } from "./sentences.ts";
+import type { Attempt } from "./write.ts";
+import type { Writer } from "./writer.ts";
 
 export type Undone =
-  /** `before`: the write before it, which the next undo without an ID would take back. */
-  | { readonly kind: "applied"; readonly record: WriteRecord; readonly applied: Applied; readonly before: WriteRecord | undefined }
-  /** It would delete a contact that a write has created, which is to be confirmed first. `before` as above. */
+  /** `before`: the write before it, which the next undo without an ID undoes. */
+  | { readonly kind: "attempted"; readonly record: WriteRecord; readonly attempt: Attempt; readonly before: WriteRecord | undefined }
+  /** The undo would delete a contact, which the user has to confirm first. */
   | { readonly kind: "unconfirmed"; readonly record: WriteRecord; readonly before: WriteRecord | undefined }
-  /** Several writes: to be run as a plan. `mustBeApplied`: only once somebody has agreed; `notice`: why they were not asked, where that was found out just now. */
-  | {
-      readonly kind: "planned";
-      readonly records: readonly WriteRecord[];
-      readonly kept: KeptPlan;
-      readonly mustBeApplied: boolean;
-      readonly notice?: string | undefined;
-    };
+  /**
+   * A plan. `mustBeApplied`: only once the user has agreed; `notice`: why they were not asked, where that was
+   * found out just now.
+   */
+  | { readonly kind: "planned"; readonly plan: KeptPlan; readonly mustBeApplied: boolean; readonly notice?: string | undefined };
 
 export interface UndoInput {
   readonly id?: string | undefined;
@@ -41,15 +39,17 @@ export interface UndoOptions {
   readonly locale: Locale;
   readonly journal: Journal;
   readonly earlier: EarlierWrites;
-  readonly rows: RowWriter;
+  readonly writer: Writer;
   readonly consent: Consent;
   readonly plans: PlanStore;
   readonly keys: IdempotencyKeys;
 }
 
+const TOOL = "undo_write";
+
 const MINUTE_MS = 60_000;
 
-/** Takes writes back. */
+/** Undoes writes. */
 export class Undo {
   readonly #options: UndoOptions;
 
@@ -58,69 +58,54 @@ export class Undo {
   }
 
   /**
-   * @param which write or batch, by ID; absent: the last write that was not taken back. Without `confirmed`, or the user's word, no contact is deleted
-   * @throws WriteRefused where there is nothing to take back, or it cannot be done from here
+   * Undoes a write or a batch by ID, by default the last one that was not undone. No contact is deleted unless
+   * the call or the user confirms that.
+   *
+   * @throws WriteRefused if there is nothing to undo, or it cannot be undone from here
    */
-  async undo(
-    { id, confirmed }: UndoInput,
-    origin: WriteOrigin,
-    call: WriteCall,
-    question: (record: WriteRecord) => Promise<readonly string[]>,
-  ): Promise<Undone> {
-    const { rows, consent, plans, keys, journal } = this.#options;
+  async undo({ id, confirmed }: UndoInput, call: WriteCall, question: (record: WriteRecord) => Promise<readonly string[]>): Promise<Undone> {
+    const { writer, consent, plans, keys, journal } = this.#options;
     const records = await this.#found(id, call);
     const [record, ...others] = records;
-    if (!record) throw new WriteRefused(`There is no write of this session to take back. ${await this.#earlierText(call)}`);
+    if (!record) throw new WriteRefused(undoText.nothing(await this.#earlierText(call)));
     const asks = consent.asks(call);
-    const planned = async (notice?: string): Promise<Undone> => {
-      const kept = await plans.make(origin.tool, records.map(asRow));
-      const deletes = records.some(({ action }) => action === "create");
-      return { kind: "planned", records, kept, mustBeApplied: consent.mustPlan(call) || (deletes && !asks), notice };
-    };
-    if (others.length > 0 || consent.mustPlan(call)) return planned();
-    const change = inverse(record.change);
-    const write = {
-      contact: record.contact,
-      deletes: record.action === "create",
-      change,
-      name: record.name,
-      intent: (remaining: Change) => keys.claim(record.contact, remaining),
-    };
-    // What could not be taken back stays the last write, and would be met again and again.
+    const mustAsk = records.some(({ action }) => action === "create") && !asks;
+    if (others.length > 0 || consent.mustPlan(call)) {
+      const plan = await plans.make(TOOL, records.map(asRow));
+      return { kind: "planned", plan, mustBeApplied: consent.mustPlan(call) || mustAsk };
+    }
+    const { contact, action, name } = record;
+    if (contact === undefined) throw unknownContact(record);
+    // A write that could not be undone stays the last one, and the next undo would meet it again.
     const [before] = id === undefined ? this.#last(record) : [];
-    const done = (applied: Applied) => ({ kind: "applied", record, applied, before }) as const;
-    const isUnconfirmed = write.deletes && !confirmed && !asks;
+    const dryRun = mustAsk && !confirmed;
+    const origin = { tool: TOOL, undoes: record.id };
+    const draft = plannedDraft({ contact, deletes: action === "create", change: inverse(record.change), name });
     try {
-      // Nobody is asked about what will not be done.
-      if (asks || isUnconfirmed) await journal.check({ undoes: record.id });
-      const found = (asks || isUnconfirmed) && record.contact !== undefined ? await rows.compared(record.contact, write, call) : undefined;
-      if (found && found.kind !== "open") return done(found);
-      if (isUnconfirmed) return { kind: "unconfirmed", record, before };
-      const agreed = await consent.obtained(call, () => question(record));
-      if (agreed.kind === "unasked") return await planned(agreed.notice);
-      return done(await rows.write(write, { ...origin, undoes: record.id }, agreed.call));
+      if (dryRun) await journal.check(origin);
+      const outlook = await writer.propose(draft, { origin, keys, dryRun, question: () => question(record) }, call);
+      if (outlook.kind === "shown") return { kind: "unconfirmed", record, before };
+      if (outlook.kind === "planned") return { ...outlook, mustBeApplied: true };
+      return { kind: "attempted", record, attempt: outlook, before };
     } catch (error) {
-      throw before && error instanceof CannotDeleteError ? new WriteRefused(`${error.message} ${undoHint(before)}`) : error;
+      throw before && error instanceof CannotDeleteError ? new WriteRefused(`${error.message} ${beforeText(before)}`) : error;
     }
   }
 
-  /** The writes to take back, the last first. */
+  /** The writes to undo, last one first. */
   async #found(id: string | undefined, call: CallOptions): Promise<WriteRecord[]> {
     const { journal } = this.#options;
     const own = journal.records;
     if (id === undefined) return this.#last();
     const isNamed = (write: WriteRecord) => write.id === id || write.batch === id;
     const one = journal.find(id);
-    // Of a batch another session may have written a part, or what became of a create.
+    // Another session may have written a part of a batch, or know the contact of a create.
     const logged = one?.contact !== undefined ? [] : await this.#logged(call);
     const earlier = logged.filter(({ record }) => isNamed(record));
     const partial = earlier.find(({ whole }) => !whole);
-    if (partial)
-      throw new WriteRefused(
-        `The write ${partial.record.id} changed fields that are gone or hidden, or whose values the log does not have: it cannot be taken back from here.`,
-      );
+    if (partial) throw new WriteRefused(undoText.partial(partial.record.id));
     const all = one ? [one] : [...earlier.map(({ record }) => record), ...own.filter(isNamed)];
-    if (all.length === 0) throw new WriteRefused(`There is no write ${quote(id)}. list_writes shows what was written, with the IDs.`);
+    if (all.length === 0) throw new WriteRefused(undoText.noSuchWrite(id));
     const loggedRecords = logged.map(({ record }) => record);
     const isUndone = journal.undone(loggedRecords);
     const repeatOf = repeats([...loggedRecords, ...own]);
@@ -128,22 +113,19 @@ export class Undo {
       all.length === 1
         ? all.map((record) => journal.madeAs(record, loggedRecords))
         : all.filter((record) => hasChanged(record) && !isUndone(record.id) && repeatOf(record.id) === undefined);
-    // What is in the trash can be restored in the app alone, and holds up nothing else.
+    // A contact in the trash can only be restored in the app, and does not hold up the other writes.
     if (open.length === 0) for (const record of all.filter(({ action }) => action === "delete")) check(record, isUndone);
-    if (open.length === 0)
-      throw new WriteRefused(
-        all.some(hasChanged) ? `All writes of ${quote(id)} were taken back already.` : `Nothing of ${quote(id)} can be taken back.`,
-      );
+    if (open.length === 0) throw new WriteRefused(all.some(hasChanged) ? undoText.allUndone(id) : undoText.nothingOf(id));
     for (const record of open) check(record, isUndone);
     return open.reverse();
   }
 
-  /** The last write, or the batch that it is part of, as far as it was not taken back; of others than `except`, where that is given. */
+  /** The last write that was not undone, or its batch; without `except`. */
   #last(except?: WriteRecord): WriteRecord[] {
     return this.#lastOf(this.#options.journal.records, ({ id }) => id !== except?.id);
   }
 
-  /** As {@link #last}, of these writes and among those that `may` be taken back. */
+  /** As {@link #last}, among these writes, if they `may` be undone. */
   #lastOf(records: readonly WriteRecord[], may: (record: WriteRecord) => boolean): WriteRecord[] {
     const { journal } = this.#options;
     const all = [...new Set([...records, ...journal.records])];
@@ -164,7 +146,7 @@ export class Undo {
     return last.batch === undefined ? [last] : open.filter(({ batch }) => batch === last.batch).reverse();
   }
 
-  /** Which write of an earlier session was the last that can be taken back, and by what call. */
+  /** The last write of an earlier session that can be undone, and the call that does so. */
   async #earlierText(call: CallOptions): Promise<string> {
     const { locale } = this.#options;
     const logged = await this.#logged(call);
@@ -172,10 +154,10 @@ export class Undo {
     const partial = new Set(logged.filter(({ whole }) => !whole).map(({ record }) => named(record)));
     const records = logged.map(({ record }) => record);
     const [last, ...others] = this.#lastOf(records, (record) => !partial.has(named(record)));
-    if (!last) return "list_writes shows what was written.";
+    if (!last) return undoText.listShows;
     const what = others.length > 0 ? `${others.length + 1} writes of ${last.tool}` : `${last.tool}, ${last.name} (${last.contact})`;
     const time = showMoment(new Date(Math.floor(last.at / MINUTE_MS) * MINUTE_MS).toISOString(), locale.timeZone);
-    return `The last of an earlier session (${what}, ${time}) is taken back by undo_write ${JSON.stringify({ write_id: named(last) })}.`;
+    return undoText.lastOfEarlier(what, time, named(last));
   }
 
   /** Writes of other sessions. */
@@ -186,29 +168,25 @@ export class Undo {
   }
 }
 
-/** Whether a write may have changed a contact in a way that can be taken back. */
+/** Whether a write may have changed a contact in a way that can be undone. */
 const hasChanged = ({ action, outcome, contact, change }: WriteRecord): boolean =>
   action !== "delete" && outcome !== "not-written" && outcome !== "existing" && contact !== undefined && (action === "create" || !isEmpty(change));
 
-/** How to take back what came before a write that cannot be. */
-export const undoHint = ({ id, batch }: WriteRecord): string => `The write before it: undo_write ${JSON.stringify({ write_id: batch ?? id })}`;
+/** How to undo the write before one that cannot be undone. */
+export const beforeText = ({ id, batch }: WriteRecord): string => undoText.before(batch ?? id);
 
+/** @throws WriteRefused where the write cannot be undone */
 function check(record: WriteRecord, isUndone: (id: string) => boolean): void {
-  const { id, action, outcome, contact } = record;
-  const { name, link } = record;
-  if (action === "delete" && outcome !== "not-written")
-    throw new WriteRefused(
-      `Contact ${name} ${outcome === "unknown" ? "may be" : "is"} in the trash, where it can be restored in the Lightfield app${link ? `: ${link}` : ""}.`,
-    );
-  if (isUndone(id)) throw new WriteRefused(`The write ${id} was taken back already. To make it again, take back the write that did so.`);
-  if (outcome === "existing")
-    throw new WriteRefused(
-      `The write ${id} created nobody: the API answered with ${name} (${contact}), who was there before. That contact is left alone.`,
-    );
-  // Of an update, the contact tells whether there is anything to take back.
-  if (contact === undefined) throw new WriteRefused(`Whether the write ${id} was made is not known: look for the contact (${name}) first.`);
-  if (outcome === "not-written" || (isEmpty(record.change) && action === "update")) throw new WriteRefused(`The write ${id} has changed nothing.`);
+  const { id, name, action, outcome, contact, link } = record;
+  if (action === "delete" && outcome !== "not-written") throw new WriteRefused(undoText.inTrash(name, outcome !== "unknown", link));
+  if (isUndone(id)) throw new WriteRefused(undoText.undone(id));
+  if (outcome === "existing") throw new WriteRefused(undoText.existing(id, name, contact));
+  // Of an update, the contact tells whether there is anything to undo.
+  if (contact === undefined) throw unknownContact(record);
+  if (outcome === "not-written" || (isEmpty(record.change) && action === "update")) throw new WriteRefused(undoText.changedNothing(id));
 }
+
+const unknownContact = ({ id, name }: WriteRecord) => new WriteRefused(undoText.unknownContact(id, name));
 
 const asRow = ({ id, contact, name, action, change }: WriteRecord) => ({
   contact,

@@ -1,22 +1,12 @@
-import type { Api } from "../api/index.ts";
 import { KeyedLock } from "../async/keyed-lock.ts";
-import type { LiveSchema } from "../definitions/live-schema.ts";
-import type { Locale } from "../fields/index.ts";
-import type { ContactSearch } from "../find/find-contacts.ts";
-import type { LinkTargets } from "../names/link-targets.ts";
-import type { NameDirectory } from "../names/name-directory.ts";
-import type { ContactIndex } from "../replica/index/contact-index.ts";
-import type { Replica } from "../replica/replica.ts";
-import type { Replication } from "../replica/replication.ts";
 import type { Cache } from "../storage/index.ts";
 import { Consent } from "./consent.ts";
-import { ContactWriter } from "./contact-writer.ts";
 import { CandidateFinder } from "./duplicates/candidates.ts";
 import { CreateClaims } from "./duplicates/create-claims.ts";
-import { CreateLock } from "./duplicates/create-lock.ts";
 import { DuplicateFinder } from "./duplicates/duplicates.ts";
 import { WrittenContacts } from "./duplicates/written-contacts.ts";
 import { EarlierWrites } from "./earlier-writes.ts";
+import { Guard } from "./guard.ts";
 import { Importer } from "./import/import-draft.ts";
 import type { AuditLog } from "./journal/audit-log.ts";
 import { Journal } from "./journal/journal.ts";
@@ -25,30 +15,21 @@ import { LockedError } from "./locked-error.ts";
 import { BulkUpdate } from "./plans/bulk-update.ts";
 import { PlanRunner } from "./plans/plan-runner.ts";
 import { PlanStore } from "./plans/plan-store.ts";
-import { RowWriter } from "./row-writer.ts";
 import { Executor } from "./sending/executor.ts";
 import { IdempotencyKeys } from "./sending/idempotency.ts";
 import { Trash } from "./sending/trash.ts";
+import { SingleWrites } from "./single-writes.ts";
 import { Undo } from "./undo.ts";
-
-/** The parts of a workspace that writes use. */
-export interface WritableWorkspace {
-  readonly api: Api;
-  readonly live: LiveSchema;
-  readonly names: NameDirectory;
-  readonly targets: LinkTargets;
-  readonly replica: Replica;
-  readonly index: ContactIndex;
-  readonly replication: Replication;
-  readonly search: ContactSearch;
-}
+import type { WritableWorkspace } from "./writable-workspace.ts";
+import { WriteLocks } from "./write-locks.ts";
+import { Writer } from "./writer.ts";
 
 /** What all sessions of a workspace share, so that their writes do not get in each other's way. */
 export class SharedWrites {
   /** One write at a time for each contact. */
-  readonly locks = new KeyedLock(() => new LockedError());
+  readonly contacts = new KeyedLock(() => new LockedError());
   /** One create at a time for each person. */
-  readonly creating = new KeyedLock(() => new LockedError());
+  readonly people = new KeyedLock(() => new LockedError());
   readonly keys: IdempotencyKeys;
   readonly plans: PlanStore;
 
@@ -62,7 +43,6 @@ export class SharedWrites {
 export interface WritesOptions {
   readonly workspace: WritableWorkspace;
   readonly shared: SharedWrites;
-  readonly locale: Locale;
   readonly cache: Cache;
   readonly auditLog: AuditLog;
   /** Whether every write needs the user's word. */
@@ -77,7 +57,7 @@ export interface WritesOptions {
 
 /** The writes of one session: put together here. */
 export class Writes {
-  readonly writer: ContactWriter;
+  readonly single: SingleWrites;
   readonly undo: Undo;
   readonly bulkUpdate: BulkUpdate;
   readonly importer: Importer;
@@ -85,43 +65,30 @@ export class Writes {
   readonly plans: PlanStore;
   readonly journal: Journal;
   readonly earlier: EarlierWrites;
-  readonly shown = new LastSeenValues();
+  readonly lastSeen = new LastSeenValues();
 
-  constructor({ workspace, shared, locale, cache, auditLog, confirm, maxWrites, importDirectory, now = Date.now }: WritesOptions) {
-    const { api, live, names, targets, replica, index, replication, search } = workspace;
-    const { locks, keys, plans } = shared;
-    const { shown } = this;
+  constructor({ workspace, shared, cache, auditLog, confirm, maxWrites, importDirectory, now = Date.now }: WritesOptions) {
+    const { api, live, locale } = workspace;
+    const { contacts, people, keys, plans } = shared;
+    const { lastSeen } = this;
     const journal = new Journal({ auditLog, maxWrites, now });
-    const consent = new Consent(confirm);
+    const earlier = new EarlierWrites({ live, journal, plans });
+    const consent = new Consent(confirm, journal);
     const claims = new CreateClaims({ cache, journal, api, now });
-    const candidates = new CandidateFinder({ api, live, replica, index, replication, own: new WrittenContacts(journal), shared: claims });
-    const duplicates = new DuplicateFinder({ api, live, candidates, journal, shared: claims });
-    const executor = new Executor({ api, live, locale, journal, shown, candidates, shared: claims, names, replica });
-    const creates = new CreateLock(shared.creating, cache, claims);
-    const trash = new Trash({ api, locale, journal });
-    const rows = new RowWriter({ api, live, executor, trash, duplicates, locks, creates, journal });
+    const locks = new WriteLocks({ contacts, people, cache, claims });
+    const candidates = new CandidateFinder({ workspace, written: new WrittenContacts(journal), claims });
+    const duplicates = new DuplicateFinder({ workspace, candidates, journal, claims });
+    const executor = new Executor({ workspace, journal, lastSeen, candidates, claims });
+    const trash = new Trash({ workspace, journal });
+    const guard = new Guard({ workspace, duplicates, executor, journal });
+    const writer = new Writer({ guard, executor, trash, locks, consent, plans });
     this.journal = journal;
     this.plans = plans;
-    this.writer = new ContactWriter({
-      api,
-      live,
-      locale,
-      names,
-      targets,
-      executor,
-      duplicates,
-      consent,
-      plans,
-      keys,
-      shown,
-      journal,
-      locks,
-      creates,
-    });
-    this.earlier = new EarlierWrites({ live, journal, plans });
-    this.undo = new Undo({ locale, journal, earlier: this.earlier, rows, consent, plans, keys });
-    this.bulkUpdate = new BulkUpdate({ api, live, locale, names, targets, search, shown, replica, replication });
-    this.importer = new Importer({ api, live, locale, names, targets, search, shown, replica, directory: importDirectory });
-    this.runner = new PlanRunner({ api, live, names, plans, rows, consent, journal });
+    this.earlier = earlier;
+    this.single = new SingleWrites({ workspace, writer, duplicates, keys, journal, lastSeen });
+    this.undo = new Undo({ locale, journal, earlier, writer, consent, plans, keys });
+    this.bulkUpdate = new BulkUpdate({ workspace, lastSeen });
+    this.importer = new Importer({ workspace, lastSeen, directory: importDirectory });
+    this.runner = new PlanRunner({ workspace, plans, writer, consent, journal });
   }
 }

@@ -307,7 +307,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     const ask = vi.fn(aPerson(() => true));
     const desk = confirming({ ask });
     const created = (untilMs: number) => desk.run("create_contact", DANA, { until: Deadline.after(untilMs) });
-    await expect(created(19_000)).rejects.toThrow("the time for the call was up before the user could be asked. The same call again asks them.");
+    await expect(created(19_000)).rejects.toThrow("the call ran out of time before the user could be asked. The same call again asks them.");
     expect(ask).not.toHaveBeenCalled();
     expect((await created(25_000)).text).toMatch(/^Created Dana/);
     expect(ask.mock.calls[0]?.[1]).toBeLessThanOrEqual(15_000);
@@ -325,7 +325,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     const { isError, text } = await desk.run("apply_plan", { plan_id: planIn(plan) });
     expect(isError).toBe(true);
     expect(text).toMatch(/^25 written of 100\./);
-    expect(text).toContain("\nStopped: this session has made the 25 writes that it may (LIGHTFIELD_MAX_WRITES).\n");
+    expect(text).toContain("\nStopped: this session has made all 25 writes that it may make (LIGHTFIELD_MAX_WRITES).\n");
     expect(text).toContain(
       `75 are still to be done: once the user has raised the limit in the client's MCP settings, or restarted the client for a new session, apply_plan {"plan_id": "${planIn(plan)}"} goes on, within 30 minutes.`,
     );
@@ -362,7 +362,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
       const again = await desk.run("apply_plan", { plan_id });
       expect(again.isError).toBe(true);
       expect(again.text).toMatch(/^25 written of 30\./);
-      expect(again.text).toContain("Stopped: this session has made the 25 writes that it may");
+      expect(again.text).toContain("Stopped: this session has made all 25 writes that it may make");
       expect(again.text).toContain(rest);
       expect(again.text).not.toContain("apply_plan");
     }
@@ -391,7 +391,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     expect(text).toContain("3 are still to be done: apply_plan");
     expect(isError).toBe(false);
     fails = false;
-    expect((await desk.run("apply_plan", { plan_id })).text).toMatch(/^2 written, 1 failed of 5\.[\s\S]*Stopped: this session has made the 2 writes/);
+    expect((await desk.run("apply_plan", { plan_id })).text).toMatch(/^2 written, 1 failed of 5\.[\s\S]*Stopped: this session has made all 2 writes/);
     const next = aDesk({ cache, sandbox: desk.sandbox });
     expect(await next.text("apply_plan", { plan_id })).toMatch(/^4 written, 1 failed of 5\./);
   });
@@ -433,12 +433,12 @@ describe("LIGHTFIELD_MAX_WRITES, of undoing", () => {
     const again = /(b\w{6}) [^\n]*undo_write/.exec(await desk.text("list_writes"))?.[1];
     const { isError, text } = await desk.run("undo_write", { write_id: again });
     expect(isError).toBe(true);
-    expect(text).toContain("Stopped: this session has taken back the 3 writes that it may (as many as LIGHTFIELD_MAX_WRITES allows to make).");
+    expect(text).toContain("Stopped: this session has undone all 3 writes that it may undo (LIGHTFIELD_MAX_WRITES).");
     expect(text).toContain("make a new plan after");
     const [single] = /w\w{6}/.exec(await desk.text("list_writes", { write_id: batch })) ?? [];
     for (const write_id of [single, again])
       expect((await desk.run("undo_write", { write_id }).catch((error: Error) => ({ text: error.message }))).text).toMatch(
-        /LIGHTFIELD_MAX_WRITES|taken back already/,
+        /LIGHTFIELD_MAX_WRITES|undone already/,
       );
     expect(titles(desk, ids)).toEqual(before);
     expect(writesTo(desk)).toHaveLength(6);
@@ -469,7 +469,7 @@ describe("LIGHTFIELD_MAX_WRITES, of undoing", () => {
     const plan = await later.text("undo_write", { write_id: batch });
     expect(plan).toContain("does 3 of the 4, within 30 minutes");
     expect(await later.text("apply_plan", { plan_id: planIn(plan) })).toMatch(
-      /^Undone: 3 written of 4\.[\s\S]*Stopped: this session has taken back the 3 writes/,
+      /^Undone: 3 written of 4\.[\s\S]*Stopped: this session has undone all 3 writes/,
     );
     expect(idsOf(first)).toHaveLength(61);
   });
@@ -526,7 +526,7 @@ describe("LIGHTFIELD_AUDIT_LOG", () => {
     expect(await undone(third, { write_id: batch })).toContain("60 written of 60.");
     expect(idsOf(first)).toHaveLength(60);
     expect(await third.text("list_writes")).toContain("60 undone");
-    expect(await aDesk({ auditLog, now, sandbox: first.sandbox }).failure("undo_write", { write_id: batch })).toContain("taken back already");
+    expect(await aDesk({ auditLog, now, sandbox: first.sandbox }).failure("undo_write", { write_id: batch })).toContain("undone already");
   });
 
   test("holds no hidden field, and undo of a write with one that is hidden by now is refused", async () => {

@@ -31,7 +31,7 @@ describe("undo_write", () => {
     expect(contentsOf(contact(desk, id))).toEqual(created);
     expect(await desk.text("undo_write", { confirm: true })).toMatch(/^Undone w\w{6}\. Moved to the trash: Dana Scully/);
     expect(desk.sandbox.contacts().has(id)).toBe(false);
-    expect(await desk.failure("undo_write", { confirm: true })).toContain("no write of this session");
+    expect(await desk.failure("undo_write", { confirm: true })).toContain("no write to undo");
   });
 
   it("names in a later session the last write of the audit log that can be taken back, and the call that does so", async () => {
@@ -39,16 +39,13 @@ describe("undo_write", () => {
     const desk = aDesk({ auditLog });
     const [one = "", two = "", three = ""] = idsOf(desk);
     const later = () => aDesk({ auditLog, sandbox: desk.sandbox });
-    expect(await later().failure("undo_write", { confirm: true })).toBe(
-      "There is no write of this session to take back. list_writes shows what was written.",
-    );
+    expect(await later().failure("undo_write", { confirm: true })).toBe("This session has no write to undo. list_writes shows what was written.");
     const first = writeIn(await desk.text("update_contact", { id: one, fields: { title: "Head of one" } }));
     await desk.text("apply_plan", { plan_id: planIn(await desk.text("update_contacts", { ids: [two, three], fields: { title: "Head of two" } })) });
     const named = async () => {
       const text = await later().failure("undo_write", { confirm: true });
-      const [, what, call = "{}"] =
-        /^There is no write of this session to take back\. The last of an earlier session \((.+)\) is taken back by undo_write (.+)\.$/.exec(text) ??
-        [];
+      const [, call = "{}", what] =
+        /^This session has no write to undo\. undo_write (.+) undoes the last write of an earlier session \((.+)\)\.$/.exec(text) ?? [];
       return { what, call: JSON.parse(call) as Record<string, string> };
     };
     const batch = await named();
@@ -67,7 +64,7 @@ describe("undo_write", () => {
     const first = writeIn(await desk.text("update_contact", { id, fields: { title: "CEO" } }));
     const undo = writeIn(await desk.text("undo_write", { write_id: first, confirm: true }));
     expect(contact(desk, id).fields.$title?.value).toBe("CFO");
-    expect(await desk.failure("undo_write", { write_id: first, confirm: true })).toContain("was taken back already");
+    expect(await desk.failure("undo_write", { write_id: first, confirm: true })).toContain("is undone already");
     await desk.text("undo_write", { write_id: undo, confirm: true });
     expect(contact(desk, id).fields.$title?.value).toBe("CEO");
     // It stands again, so it can be taken back again.
@@ -208,7 +205,7 @@ describe("undo_write", () => {
     const desk = aDesk();
     await desk.run("create_contact", { ...DANA, dry_run: true });
     await desk.failure("create_contact", { fields: { icp_score: "many" } });
-    expect(await desk.failure("undo_write", { confirm: true })).toContain("no write of this session");
+    expect(await desk.failure("undo_write", { confirm: true })).toContain("no write to undo");
     expect(await desk.failure("undo_write", { write_id: "w222222", confirm: true })).toContain('There is no write "w222222"');
   });
 });

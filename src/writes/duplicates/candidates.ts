@@ -1,55 +1,61 @@
-import { type Api, ApiError, type CallOptions, type WireContact, type WireFilter } from "../../api/index.ts";
-import type { LiveSchema } from "../../definitions/live-schema.ts";
+import { ApiError, type CallOptions, type WireContact, type WireFilter } from "../../api/index.ts";
 import { isRecord } from "../../fields/json.ts";
 import { type Coverage, isWhole } from "../../replica/coverage.ts";
-import type { ContactIndex } from "../../replica/index/contact-index.ts";
-import type { Replica } from "../../replica/replica.ts";
-import type { Replication } from "../../replica/replication.ts";
 import type { Change } from "../../schema/change.ts";
 import type { ContactSchema, Field } from "../../schema/contact-schema.ts";
 import { relationshipFilterKey } from "../../schema/filters.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
+import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { CreateClaims } from "./create-claims.ts";
 import { identifiers, identifies, identifyingTexts, identityAfter, identityOf } from "./identity.ts";
 import type { WrittenContacts } from "./written-contacts.ts";
 
-/** Searches for one contact. Who has more addresses than this is searched by the first of them, and by the others in the local index. */
+/** The API is asked for this many of a contact's values; the others are looked up in the local index alone. */
 const MOST_SEARCHES = 40;
 
-/** How long, in ms, to wait for contacts that are still being read: where the API searches too, and where it does not, so that all depends on them. */
+/**
+ * How long, in ms, to wait for contacts that are still being read: where the API searches too, and where
+ * everything depends on them.
+ */
 const WAIT_MS = 5_000;
 const LONG_WAIT_MS = 20_000;
 
-/** Contacts of a page, and pages of a search. Only names are those of many. */
+/** Contacts of a page, and pages of a search. Only a name has several pages. */
 const PAGE = 25;
 const MOST_PAGES = 4;
 
-/** Contacts that the local index gives for one text, and how many in a row of somebody else say that no more will come, since the best come first. */
+/**
+ * How many contacts the index returns for one text. The best come first, so after a few other people in a row
+ * no more will follow.
+ */
 const MOST_HITS = 500;
 const MOST_OTHERS = 10;
 
 export interface CandidateFinderOptions {
-  readonly api: Pick<Api, "list">;
-  readonly live: LiveSchema;
-  /** Every contact that is known here, with what this session wrote in it at once. */
-  readonly replica: Pick<Replica, "get">;
-  readonly index: Pick<ContactIndex, "searchAsWritten">;
-  readonly replication: Pick<Replication, "awaitContacts">;
-  readonly own: WrittenContacts;
-  readonly shared: Pick<CreateClaims, "withOneOf">;
+  readonly workspace: Pick<WritableWorkspace, "api" | "live" | "replica" | "index" | "replication">;
+  /** What this session wrote. */
+  readonly written: WrittenContacts;
+  /** What other processes created. */
+  readonly claims: Pick<CreateClaims, "withOneOf">;
 }
 
-/** Contacts who may be one person. */
-export interface Alike {
+/** Contacts that may be one person. */
+export interface Candidates {
   readonly contacts: readonly ContactRecord[];
-  /** Absent where all was searched: by the API, or in the index as it has everybody. Otherwise how much of the index there is. */
+  /**
+   * Absent if everything was searched: by the API, or in an index that has all contacts. Otherwise how much the
+   * index has.
+   */
   readonly unsearched: Coverage | undefined;
 }
 
-/** Filters, all of which must hold; relationships are named as asked for. */
+/** Filters, all of which must pass. Relationships are named by key or by slug. */
 type Search = (byKey: boolean) => readonly WireFilter[];
 
-/** Finds contacts who may be the person that a change describes: by the API's filters, and in the local index, which knows our own writes at once. */
+/**
+ * Finds contacts that may be the person whom a create describes: by the API's filters, and in the local index,
+ * which has our own writes at once.
+ */
 export class CandidateFinder {
   readonly #options: CandidateFinderOptions;
 
@@ -58,39 +64,41 @@ export class CandidateFinder {
   }
 
   /**
-   * Everyone who shares an address, a number or a name with the contact that the change would make, and others: it is for the caller to compare.
+   * The contacts that share an address, a number or a name with the contact that the change would create, and
+   * some others: the caller compares them.
    *
-   * @param mostSearches by the API, those that say most first, where the index has everybody; the index is searched by everything
+   * @param mostSearches how often to ask the API, if the index has all contacts; the most telling values come
+   *   first
    */
-  async like(change: Change, call: CallOptions, mostSearches?: number): Promise<Alike> {
-    const { live, replication } = this.#options;
-    const schema = await live.get(call);
+  async find(change: Change, call: CallOptions, mostSearches?: number): Promise<Candidates> {
+    const { workspace } = this.#options;
+    const schema = await workspace.live.get(call);
     const searches = searchesFor(change, schema);
-    const waiting = replication.awaitContacts(call, WAIT_MS);
+    const waiting = workspace.replication.awaitContacts(call, WAIT_MS);
     const made = searches.slice(0, mostSearches !== undefined && isWhole(await waiting) ? mostSearches : MOST_SEARCHES);
     const [listed, early] = await Promise.all([Promise.all(made.map((search) => this.#listed(search, call))), waiting]);
     const isSearched = made.length === searches.length && !listed.includes(undefined);
-    const index = isSearched || isWhole(early) ? early : await replication.awaitContacts(call, LONG_WAIT_MS);
-    const all = [...listed.flatMap((found) => found ?? []).map((contact) => decodeContact(contact, schema)), ...this.knownLike(change)];
+    const index = isSearched || isWhole(early) ? early : await workspace.replication.awaitContacts(call, LONG_WAIT_MS);
+    const all = [...listed.flatMap((found) => found ?? []).map((contact) => decodeContact(contact, schema)), ...this.findKnown(change)];
     return {
       contacts: [...new Map(all.map((contact) => [contact.id, contact])).values()],
       unsearched: isSearched || isWhole(index) ? undefined : index,
     };
   }
 
-  /** As {@link like}, of those who are known here, without a request. */
-  knownLike(change: Change): ContactRecord[] {
-    const { replica, own, shared } = this.#options;
+  /** As {@link find}, from the local index, without a request. */
+  findKnown(change: Change): ContactRecord[] {
+    const { workspace, written, claims } = this.#options;
     const wanted = identifiers(identityAfter(change));
-    const written = [...own.withOneOf(wanted), ...shared.withOneOf(wanted)].flatMap((id) => replica.get(id) ?? []);
+    const own = [...written.withOneOf(wanted), ...claims.withOneOf(wanted)].flatMap((id) => workspace.replica.get(id) ?? []);
     const found = identifying(change)
       .flatMap(({ field, after }) => field.type.canonical(after, field.definition))
       .flatMap((text) => this.#indexed(text, new Set(wanted)));
-    return [...new Map([...written, ...found].map((contact) => [contact.id, contact])).values()];
+    return [...new Map([...own, ...found].map((contact) => [contact.id, contact])).values()];
   }
 
   #indexed(text: string, wanted: ReadonlySet<string>): ContactRecord[] {
-    const { index, replica } = this.#options;
+    const { index, replica } = this.#options.workspace;
     const found: ContactRecord[] = [];
     let others = 0;
     for (const { id } of index.searchAsWritten(text, MOST_HITS).hits) {
@@ -104,19 +112,22 @@ export class CandidateFinder {
     return found;
   }
 
-  /** The documentation has relationships filtered by slug; a deployment that refuses the slug is asked by key. Undefined where it lacks the filter. */
+  /**
+   * The documentation filters relationships by slug; a deployment that refuses the slug is asked by key.
+   * Undefined if it lacks the filter.
+   */
   async #listed(search: Search, call: CallOptions): Promise<WireContact[] | undefined> {
     const [bySlug, byKey] = [search(false), search(true)];
     const found = await this.#pages(bySlug, call);
     return found || bySlug.every(({ key }, at) => key === byKey[at]?.key) ? found : this.#pages(byKey, call);
   }
 
-  /** Undefined where the deployment lacks a filter. */
+  /** Undefined if the deployment lacks a filter. */
   async #pages(filters: readonly WireFilter[], call: CallOptions): Promise<WireContact[] | undefined> {
     const found: WireContact[] = [];
     try {
       for (let page = 0; page < MOST_PAGES; page += 1) {
-        const { contacts } = await this.#options.api.list({ limit: PAGE, offset: page * PAGE, filters }, call);
+        const { contacts } = await this.#options.workspace.api.list({ limit: PAGE, offset: page * PAGE, filters }, call);
         found.push(...contacts);
         if (contacts.length < PAGE) break;
       }
@@ -130,7 +141,7 @@ export class CandidateFinder {
 
 const identifying = ({ fields }: Change) => fields.filter(({ field, after }) => identifies(field) && after !== null);
 
-/** What says most comes first. */
+/** The most telling searches come first. */
 function searchesFor(change: Change, { fields }: ContactSchema): Search[] {
   const filters = identifying(change).map(({ field, after }) => ({ field, filters: filtersFor(field, after, fields) }));
   const of = (by: ReturnType<typeof identifies>) => filters.filter(({ field }) => identifies(field) === by).flatMap((one) => one.filters);
@@ -138,7 +149,7 @@ function searchesFor(change: Change, { fields }: ContactSchema): Search[] {
   const accounts = change.links.filter(({ relationship }) => relationship.definition.objectType === "account");
   const searches: Search[] = [
     ...[...of("unique"), ...of("email"), ...of("phone"), ...of("profile")].map((filter) => () => [filter]),
-    // Of many who bear a name, the one at the account may be on no early page.
+    // If many contacts have the name, the one at the account may be on a late page.
     ...names.flatMap((name) =>
       accounts.flatMap(({ relationship, after }) =>
         after.map((id) => (byKey: boolean): WireFilter[] => [
@@ -152,7 +163,7 @@ function searchesFor(change: Change, { fields }: ContactSchema): Search[] {
   return [...new Map(searches.map((search) => [JSON.stringify(search(true)), search])).values()];
 }
 
-/** Addresses as given and in lower case, since the API may tell them apart; numbers also without an extension. */
+/** Addresses as given and in lower case, since the API may distinguish them; numbers also without an extension. */
 function filtersFor(field: Field, after: unknown, fields: readonly Field[]): WireFilter[] {
   const by = identifies(field);
   const canonical = field.type.canonical(after, field.definition);

@@ -38,8 +38,9 @@ export interface CreateClaimsOptions {
 }
 
 /**
- * The creates of the last minute, which the API's lists need not show yet, told from one process to the others through the cache: each process has an entry
- * there of its own. What is told before a person's lock is given up is known to whoever has it next.
+ * The creates of the last minute, which the API's lists may not show yet. Processes tell each other through the
+ * cache, where each has an entry of its own. What is told before a person's lock is released is known to the
+ * next process that takes it.
  */
 export class CreateClaims {
   readonly #options: CreateClaimsOptions;
@@ -52,7 +53,7 @@ export class CreateClaims {
   #readings = 0;
   #othersFrom = 0;
   #telling: Promise<unknown> = Promise.resolve();
-  /** Waits for the one that is under way, and tells for all who ask meanwhile. */
+  /** Begins after the one that is under way, and serves all calls that come meanwhile. */
   #next: Promise<unknown> | undefined;
 
   constructor(options: CreateClaimsOptions) {
@@ -60,7 +61,10 @@ export class CreateClaims {
     this.#entries = new JsonEntries({ cache: options.cache, prefix: "made", form: z.array(createClaim), lifeMs: DAY_MS });
   }
 
-  /** Tells the others which creates the journal has. To be called before one is sent, and once it is known what became of it. Never rejects. */
+  /**
+   * Tells other processes the creates of the journal. To be called before a create is sent, and once its
+   * outcome is known. Never rejects.
+   */
   async tell(): Promise<void> {
     if (this.#options.cache === noCache) return;
     this.#next ??= this.#telling.then(() => {
@@ -88,7 +92,8 @@ export class CreateClaims {
   }
 
   /**
-   * Learns what others have created who may be the same person. The contacts are read, so that they are in the index.
+   * Learns which creates of other processes may be of the same person. Their contacts are read, so that the
+   * index has them.
    *
    * @throws as `Api.retrieve`
    */
@@ -98,7 +103,7 @@ export class CreateClaims {
     const reading = this.#readings;
     const read = await this.#entries.recent(OF_USE_MS, this.#own);
     if (reading === 1) void this.#entries.prune();
-    // A reading that began later has all that was told before this one began, and may have more.
+    // A reading that began later is at least as complete.
     if (reading > this.#othersFrom) {
       this.#others = read.flat().filter(({ at }) => this.#isRecent(at));
       this.#othersFrom = reading;
@@ -106,22 +111,22 @@ export class CreateClaims {
     await Promise.all(
       this.withOneOf(wanted).map((id) =>
         api.retrieve(id, call).catch((error: unknown) => {
-          // Deleted since: then it is no duplicate.
+          // It was deleted since, and is no duplicate.
           if (!(error instanceof ApiError && error.status === 404)) throw error;
         }),
       ),
     );
   }
 
-  /** IDs of the contacts that others have created with one of the identifiers. */
+  /** IDs of the contacts that other processes created with one of the identifiers. */
   withOneOf(wanted: readonly string[]): string[] {
     return this.#alike(wanted).flatMap(({ contact }) => contact ?? []);
   }
 
-  /** A create of another process with one of the identifiers, of which it is not known what became of it. */
+  /** A create of another process with one of the identifiers, whose outcome is not known. */
   open(wanted: readonly string[]): Pick<CreateClaim, "id" | "name"> | undefined {
     const { records } = this.#options.journal;
-    // The same create may have been sent again from here, and be known since.
+    // This process may have sent the same create again, and know its outcome.
     const isKnown = (key: string) => records.some(({ idempotencyKeys, outcome }) => idempotencyKeys.includes(key) && outcome !== "unknown");
     return this.#alike(wanted).find(({ contact, keys }) => contact === undefined && !keys.some(isKnown));
   }

@@ -4,7 +4,7 @@ import type { Change } from "../../schema/change.ts";
 import type { Field } from "../../schema/contact-schema.ts";
 import type { ContactRecord, FieldValue, Links } from "../../schema/record.ts";
 
-/** What tells one person from another, in forms that are equal where the same is meant. */
+/** What distinguishes people, in forms that are equal if the same is meant. */
 export interface Identity {
   readonly emails: ReadonlySet<string>;
   readonly phones: ReadonlySet<string>;
@@ -12,9 +12,9 @@ export interface Identity {
   readonly names: ReadonlySet<string>;
   /** IDs. */
   readonly accounts: ReadonlySet<string>;
-  /** Values that the workspace lets one contact alone have, by the API key of their field. */
+  /** Values that must be unique in the workspace, by the API key of their field. */
   readonly uniques: ReadonlyMap<string, UniqueValue>;
-  /** All that a write gives, where nothing of it tells people apart: only the same write over again is known by it. */
+  /** All values of a write, if none of them identifies a person: only the same write again has the same content. */
   readonly content?: string | undefined;
 }
 
@@ -23,14 +23,14 @@ export interface UniqueValue {
   readonly texts: readonly string[];
 }
 
-/** What a field's values tell people apart by; "unique": the workspace says that they do. */
+/** How a field's values identify people; "unique": because the workspace says so. */
 export const identifies = ({ type, definition }: Field): FieldType["identifies"] | "unique" =>
   type.identifies ?? (definition.config.unique ? "unique" : undefined);
 
-/** A page of a company or a school, which those who work there may give as their own. */
+/** A page of a company or a school, which several people may give as their own. */
 const SHARED_PAGE = /^[^/]+\/(company|school)\//;
 
-/** The texts of a value by which a contact is known; none for a field whose values tell nobody apart. */
+/** The texts of a value that identify a contact; none for a field whose values do not. */
 export function identifyingTexts(field: Field, raw: unknown): readonly string[] {
   const texts = field.type.canonical(raw, field.definition);
   switch (identifies(field)) {
@@ -58,7 +58,7 @@ export function identityOf(fields: readonly FieldValue[], links: readonly Links[
   return { emails: texts.email, phones: texts.phone, profiles: texts.profile, names: texts.name, accounts: new Set(accounts), uniques };
 }
 
-/** The identity that a contact will have that a change makes. */
+/** The identity of the contact that a change creates. */
 export function identityAfter(change: Change): Identity {
   const identity = identityOf(
     change.fields.map(({ field, after }) => ({ field, raw: after })),
@@ -77,36 +77,40 @@ function contentOf({ fields, links }: Change): string {
 
 const shared = (one: ReadonlySet<string>, other: ReadonlySet<string>) => [...one].find((item) => other.has(item));
 
-/** The unique fields that both have a value of. */
+/** The unique fields in which both have a value. */
 const comparedUniques = (one: Identity, other: Identity): { readonly label: string; readonly isShared: boolean }[] =>
   [...one.uniques].flatMap(([key, { label, texts }]) => {
     const others = other.uniques.get(key)?.texts;
     return others ? [{ label, isShared: texts.some((text) => others.includes(text)) }] : [];
   });
 
-/** What a unique field is called of which both have a value, and not the same: they are two. */
+/** The label of a unique field in which the two differ: they are two people. */
 export const differingUnique = (one: Identity, other: Identity): string | undefined =>
   comparedUniques(one, other).find(({ isShared }) => !isShared)?.label;
 
 /** How two contacts are alike. */
 export type Likeness =
-  /** Very likely the same person; `by` says why, `exclusive` that the API would take no second, `isWeak` that it is the name alone. */
+  /**
+   * Very likely the same person: `by` says why, `exclusive` that the API would refuse a second contact,
+   * `isWeak` that only the name matches.
+   */
   | { readonly kind: "same"; readonly by: string; readonly exclusive?: true; readonly isWeak?: true }
-  /** The same name, and something that tells them apart. */
+  /** The same name, and something that distinguishes them. */
   | { readonly kind: "namesake" };
 
-/** Somebody who is very likely the person that a create would make a second time. */
+/** A contact that is very likely the person of a create. */
 export interface Duplicate {
   readonly contact: ContactRecord;
   /** "e-mail", "name and account". */
   readonly by: string;
-  /** The API would take no second contact with it. */
+  /** The API would refuse a second contact with the same value. */
   readonly exclusive?: true | undefined;
 }
 
 /**
- * Whether two contacts are the same person. A unique value, an e-mail address, a phone number or a profile in common says so, and a name in common with an
- * account. With the name alone it depends on whether anything tells the two apart: different accounts, e-mail addresses or unique values.
+ * Whether two contacts are the same person. They are if they share a unique value, an e-mail address, a phone
+ * number or a profile, or a name and an account. If they share only the name, different accounts, e-mail
+ * addresses or unique values make them two.
  */
 export function likeness(one: Identity, other: Identity): Likeness | undefined {
   const uniques = comparedUniques(one, other);
@@ -123,7 +127,7 @@ export function likeness(one: Identity, other: Identity): Likeness | undefined {
   return { kind: "same", by: "name, and nothing tells them apart", isWeak: true };
 }
 
-/** Texts of which two writes that may make the same person have one in common. */
+/** Texts of which two creates of the same person share at least one. */
 export const identifiers = ({ emails, phones, profiles, names, uniques, content }: Identity): string[] => [
   ...[...uniques].flatMap(([key, { texts }]) => texts.map((text) => `unique ${key} ${text}`)),
   ...[...emails].map((text) => `email ${text}`),

@@ -1,7 +1,10 @@
 import type { Journal } from "../journal/journal.ts";
 import { identifiers, identityAfter } from "./identity.ts";
 
-/** The contacts that this session has written, by what the writes gave them to be known by: no list has to show them first. */
+/**
+ * The contacts that this session wrote, by the identifying values of the writes: they are found before any list
+ * shows them.
+ */
 export class WrittenContacts {
   readonly #journal: Pick<Journal, "records">;
   readonly #byIdentifier = new Map<string, Set<string>>();
@@ -15,7 +18,7 @@ export class WrittenContacts {
   /** IDs of the contacts that were given one of the {@link identifiers}. */
   withOneOf(wanted: readonly string[]): string[] {
     for (const { id, contact, change } of this.#journal.records) {
-      // A create that is under way has no contact yet.
+      // A create under way has no contact yet.
       if (contact === undefined || this.#taken.has(id)) continue;
       this.#taken.add(id);
       for (const text of identifiers(identityAfter(change))) {

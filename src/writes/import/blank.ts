@@ -4,8 +4,9 @@ import { decodeJsonString, isRecord } from "../../fields/json.ts";
 const DEEPEST = 6;
 
 /**
- * A value without the blanks in it, or undefined where nothing else is in it: an import never clears. Blank are `null`, white space, and lists and
- * objects of blanks alone, also as their JSON text; any other text stays as it is.
+ * A value without the blanks in it, or undefined where nothing else is in it: an import never clears. Blank are
+ * `null`, white space, and lists and objects of blanks alone, also as their JSON text; any other text stays as
+ * it is.
  */
 export function withoutBlanks(value: unknown, depth = DEEPEST): unknown {
   if (value === null || value === undefined) return undefined;

@@ -31,7 +31,10 @@ export interface Columns {
   readonly leftOut: readonly string[];
 }
 
-/** What the call says that columns mean: agent keys ("email", "address.city"), or "" for a column that is left out, by column. */
+/**
+ * What the call says that columns mean: agent keys ("email", "address.city"), or "" for a column that is left
+ * out, by column.
+ */
 export type ColumnKeys = Readonly<Record<string, string>>;
 
 const ID_COLUMNS = ["id", "contact_id"];
@@ -71,7 +74,10 @@ function partsOfNamed(column: string, attributes: readonly Attribute[]): Target[
   });
 }
 
-/** The parts of writable fields that are called so by themselves: of one field or, where several of a type have it, of the main one. */
+/**
+ * The parts of writable fields that are called so by themselves: of one field or, where several of a type have
+ * it, of the main one.
+ */
 function bareParts(column: string, fields: readonly Field[]): Target[] {
   const folded = foldLetters(column);
   const partOf = ({ type }: Field) => [...type.parts].find(([name]) => foldLetters(name) === folded)?.[1];
@@ -125,7 +131,10 @@ function reasonNotWritable(attribute: Attribute): string | undefined {
   return "readOnly" in definition && definition.readOnly ? `${label} is read-only` : `${label} is of a type that cannot be written`;
 }
 
-/** Refuses several columns for the same field, relationship or part, and a column for a whole beside one for a part of it. */
+/**
+ * Refuses several columns for the same field, relationship or part, and a column for a whole beside one for a
+ * part of it.
+ */
 function checkGivenOnce(matched: readonly MatchedColumn[], ids: readonly string[], problems: Problems): void {
   const byAttribute = new Map<Attribute, MatchedColumn[]>();
   for (const one of matched) byAttribute.set(one.attribute, [...(byAttribute.get(one.attribute) ?? []), one]);
@@ -171,7 +180,10 @@ function keyed(key: string, schema: ContactSchema): Target | "id" {
   return meaning;
 }
 
-/** The columns that are what other programs call a thing, which no other column gives and no second one names as well. */
+/**
+ * The columns that are what other programs call a thing, which no other column gives and no second one names as
+ * well.
+ */
 function usualColumns(columns: readonly string[], matched: readonly Target[], schema: ContactSchema): MatchedColumn[] {
   const meant = columns.flatMap((column) => {
     const target = isUnavailable(column, schema) ? undefined : usuallyMeant(column, schema);
@@ -186,10 +198,12 @@ function usualColumns(columns: readonly string[], matched: readonly Target[], sc
 }
 
 /**
- * Matches columns to fields and relationships by what the call says of them; else by agent key, API key or label, first as they are written, then
- * without regard to case, accents, spaces and punctuation; then to parts of fields ("Address city", "First name"); then by what other programs call them.
+ * Matches columns to fields and relationships by what the call says of them; else by agent key, API key or
+ * label, first as they are written, then without regard to case, accents, spaces and punctuation; then to parts
+ * of fields ("Address city", "First name"); then by what other programs call them.
  *
- * @throws InvalidInput where a column may mean several, several columns mean the same, or `keys` names what there is not
+ * @throws InvalidInput where a column may mean several, several columns mean the same, or `keys` names what
+ *   there is not
  */
 export function matchColumns(columns: readonly string[], schema: ContactSchema, keys: ColumnKeys = {}): Columns {
   const problems = new Problems();

@@ -14,7 +14,10 @@ const HEADER_WITHIN = { lines: 50, characters: 50_000 } as const;
 /** Characters that are read in one turn of the event loop: some ten milliseconds of work. */
 const SLICE = 100_000;
 
-/** A row that is longer is read anew with each slice of it, and is none: there are two texts that fill a field in it. */
+/**
+ * A row that is longer is read anew with each slice of it, and is none: there are two texts that fill a field
+ * in it.
+ */
 const LONGEST_ROW = 500_000;
 
 /** What Excel writes above the header to name the delimiter. */
@@ -24,8 +27,9 @@ const NAMED_DELIMITER_LENGTH = 5;
 type Cells = readonly string[];
 
 /**
- * Reads the cells of a CSV text and hands them on, some lines at a time, with turns of the event loop between; a blank line is a line of one empty cell.
- * Rejects with a Rejection where quotes are not closed or a row is too long, and with what `take` throws.
+ * Reads the cells of a CSV text and hands them on, some lines at a time, with turns of the event loop between;
+ * a blank line is a line of one empty cell. Rejects with a Rejection where quotes are not closed or a row is
+ * too long, and with what `take` throws.
  */
 export type CsvParser = (text: string, take: (lines: readonly Cells[]) => void) => Promise<void>;
 
@@ -54,7 +58,10 @@ async function* slicesOf(text: string): AsyncGenerator<string> {
 export async function loadCsvParser(): Promise<CsvParser> {
   const { default: papa } = await import("papaparse");
 
-  /** How many columns the header has with a delimiter; the library's own guess is misled by e-mail addresses that are listed in a cell. */
+  /**
+   * How many columns the header has with a delimiter; the library's own guess is misled by e-mail addresses
+   * that are listed in a cell.
+   */
   const columnsWith = (delimiter: string, top: string) => {
     const read = papa.parse<string[]>(top, { delimiter, newline: "\n", preview: HEADER_WITHIN.lines });
     const header = read.data.findIndex((cells) => !isBlankLine(cells));

@@ -22,8 +22,9 @@ const utf16Of = ([first, second]: Uint8Array) =>
   first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : undefined;
 
 /**
- * The text of a file: UTF-8, UTF-16 with a byte order mark (Excel's "Unicode text"), else Windows-1252, which Excel's plain "CSV" is in on most
- * computers of Western Europe and America. The last is a guess, which the note says.
+ * The text of a file: UTF-8, UTF-16 with a byte order mark (Excel's "Unicode text"), else Windows-1252, which
+ * Excel's plain "CSV" is in on most computers of Western Europe and America. The last is a guess, which the
+ * note says.
  *
  * @throws Rejection where it is none of them, or no text
  */

@@ -5,7 +5,7 @@ import { READ_FILE_WITHOUT_LINKS, READ_FOLDER_WITHOUT_LINKS } from "../../storag
 
 const DESCRIPTORS = "/proc/self/fd";
 
-/** What was opened is not what lies at the path: something was moved meanwhile. */
+/** The opened file is not the one at the path: something was moved meanwhile. */
 export class MovedError extends Error {
   override readonly name = "MovedError";
 }
@@ -13,17 +13,19 @@ export class MovedError extends Error {
 export interface BelowOptions {
   /** As of `node:fs/promises`. */
   readonly openFile?: typeof open;
-  /** Whether folders can be gone into by descriptors. Only Linux can; elsewhere a path is looked at before and after. */
+  /** Whether folders can be entered by descriptor. Only Linux can; elsewhere a path is checked before and after. */
   readonly byDescriptors?: boolean;
 }
 
 /**
- * Calls `use` with a path that is the folder at the end of a way, as it is now. Nobody who moves folders or puts links in their place meanwhile gets
- * `use` into another one: each folder is opened in the one before it, which stays open.
+ * Calls `use` with a path to the folder at the end of a relative path. A process that moves folders or replaces
+ * them by links meanwhile cannot lead `use` into another folder: each is opened in the one before it, which
+ * stays open.
  *
  * @param root absolute path, without links
  * @param way names of folders, without `..`; "" for the root itself
- * @throws MovedError where that can only be told afterwards; errors of the file system, such as for a link on the way
+ * @throws MovedError if that is only found out afterwards; errors of the file system, for example for a link on
+ *   the way
  */
 export async function inFolderBelow<T>(root: string, way: string, use: (path: string) => Promise<T>, options: BelowOptions = {}): Promise<T> {
   const { openFile = open, byDescriptors = existsSync(DESCRIPTORS) } = options;
@@ -47,7 +49,7 @@ export async function inFolderBelow<T>(root: string, way: string, use: (path: st
 }
 
 /**
- * Calls `use` with a file of a folder, opened to be read. As {@link inFolderBelow}; a link is not followed.
+ * Calls `use` with a file of a folder, opened for reading. As {@link inFolderBelow}; links are not followed.
  *
  * @param name of the file; "" for the folder itself
  */
@@ -59,7 +61,7 @@ export async function withFileBelow<T>(
   options: BelowOptions = {},
 ): Promise<T> {
   const { openFile = open } = options;
-  // Not by `join`, which would make `folder` of `folder/.`: a descriptor's own path is a link.
+  // `join` would turn `folder/.` into `folder`, and a descriptor's own path is a link.
   const pathIn = (folder: string) => `${folder}/${name || "."}`;
   const opened: FileHandle[] = [];
   try {

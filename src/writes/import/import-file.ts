@@ -11,7 +11,7 @@ import { type BelowOptions, inFolderBelow, MovedError, withFileBelow } from "./f
 const MOST_BYTES = 5 * 1024 * 1024;
 const MOST_LISTED = 5;
 
-/** What a file holds that the user has put into the import directory. */
+/** The content of a file in the import directory. */
 export interface ImportFile {
   readonly text: string;
   /** What was assumed on the way, a sentence each. */
@@ -21,7 +21,7 @@ export interface ImportFile {
 const refusal = (problem: string, accepted: string, near?: readonly string[]) =>
   new InvalidInput([`file: ${new Rejection(problem, accepted, near).message}`]);
 
-/** The way from a folder to a path that is the folder or lies in it; undefined where it leads out. */
+/** The relative path from a folder to itself or something in it; undefined if it leads out of the folder. */
 function wayInto(folder: string, path: string): string | undefined {
   const way = relative(folder, path);
   return isAbsolute(way) || way.split(sep)[0] === ".." ? undefined : way;
@@ -50,13 +50,13 @@ async function realRoot(directory: string | undefined): Promise<string> {
   }
 }
 
-/** Names of the files in a folder, as they are given. */
+/** Names of the files in a folder, as a call names them. */
 async function filesIn(root: string, way: string, options: BelowOptions): Promise<string[]> {
   const entries = await inFolderBelow(root, way, (folder) => readdir(folder, { withFileTypes: true }), options).catch(() => []);
   return entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith(".")).map(({ name }) => join(way, name));
 }
 
-/** Says what there is instead: in the folder that was named, where that is one of ours, else in the import folder. */
+/** The files that exist instead: in the named folder if it is allowed, otherwise in the import folder. */
 async function missing(name: string, way: string, root: string, options: BelowOptions): Promise<InvalidInput> {
   const folder = await realpath(join(root, dirname(way))).catch(() => root);
   const inside = wayInto(root, folder);
@@ -75,11 +75,11 @@ async function missing(name: string, way: string, root: string, options: BelowOp
   );
 }
 
-/** The bytes of a plain file that lies nowhere else as well. */
+/** The bytes of a plain file with a single name. */
 async function bytesOf(file: FileHandle, name: string): Promise<Buffer> {
   const about = await file.stat();
   if (!about.isFile()) throw refusal(`${quote(name)} is a folder or a device`, "a CSV file");
-  // The same file may lie outside, where its other name may be all that its owner meant to be read.
+  // With a second name the file may also lie outside of the folder, where it is not meant to be read.
   if (about.nlink > 1) throw refusal(`${quote(name)} is a file with several names (a hard link)`, "a copy of it, which is a file of its own");
   if (about.size > MOST_BYTES) {
     throw refusal(
@@ -94,8 +94,9 @@ async function bytesOf(file: FileHandle, name: string): Promise<Buffer> {
 }
 
 /**
- * Reads a file of the import directory, and of nowhere else: whatever a name, `..` or a link leads to, and whatever is moved meanwhile, the file is read
- * only where it lies in the directory or below it, is a plain file without a second name and holds at most 5 MB.
+ * Reads a file of the import directory and of nowhere else: whatever a name, `..` or a link leads to, and
+ * whatever is moved meanwhile, the file is read only if it lies in the directory or below it, is a plain file
+ * without a second name, and holds at most 5 MB.
  *
  * @param directory absolute path; undefined where the user has set none
  * @param name relative to the directory, or absolute and in it
@@ -106,7 +107,7 @@ export async function readImportFile(directory: string | undefined, name: string
   const way = wayInto(resolve(directory ?? root), resolve(directory ?? root, name)) ?? wayInto(root, resolve(root, name));
   if (way === undefined) throw outside(name, root);
   try {
-    // Links that stay inside are resolved here. From here on none is followed.
+    // Links that stay inside are resolved here. No link is followed after this.
     const inside = wayInto(root, await realpath(join(root, way)));
     if (inside === undefined) throw outside(name, root);
     const folder = dirname(inside) === "." ? "" : dirname(inside);

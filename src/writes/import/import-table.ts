@@ -7,7 +7,7 @@ import { CsvLines, tableOfLines } from "./csv-table.ts";
 import { readImportFile } from "./import-file.ts";
 import { checkColumns, checkCount, rowOf, rowsNamed, type Table } from "./table.ts";
 
-/** Where a table comes from: exactly one of them. */
+/** The source of a table: exactly one of them. */
 export interface TableSource {
   readonly rows?: readonly unknown[] | undefined;
   readonly csv?: string | undefined;
@@ -20,7 +20,7 @@ export interface ImportTable extends Table {
   readonly notes: readonly string[];
 }
 
-/** The columns of rows given as objects, in the order in which they come. */
+/** The columns of rows that are objects, in their order. */
 function columnsOf(objects: readonly unknown[]): string[] {
   checkCount(objects.length);
   const isNoObject = objects.flatMap((object, index) => (isRecord(object) ? [] : [index + 1]));
@@ -68,7 +68,7 @@ async function tableOfText(text: string, subject: string): Promise<Table> {
  * Reads the rows to import, up to 2,000, from objects, CSV text or a file in the import directory.
  *
  * @param directory absolute path of the import directory; undefined where the user has set none
- * @throws InvalidInput with what is wrong and how it is put right
+ * @throws InvalidInput with what is wrong and what is accepted
  */
 export async function readTable(source: TableSource, directory: string | undefined): Promise<ImportTable> {
   const { rows, csv, file } = source;

@@ -4,15 +4,15 @@ import { quote } from "../../text/quote.ts";
 import { identifies } from "../duplicates/identity.ts";
 import type { Columns } from "./columns.ts";
 
-/** By what rows say whom they mean, besides a contact's ID. */
+/** How rows identify contacts, besides by ID. */
 export interface MatchOn {
-  /** Fields of which one value in common is enough. */
+  /** One shared value of one of these fields is enough. */
   readonly fields: readonly Field[];
-  /** Name and account in common are. */
+  /** A shared name together with a shared account is enough. */
   readonly byNameAndAccount: boolean;
 }
 
-/** Unless something else is asked for: whatever tells people apart. */
+/** The default: everything that identifies people. */
 export const usualMatchOn = ({ fields }: ContactSchema): MatchOn => ({
   fields: fields.filter((field) => ![undefined, "name"].includes(identifies(field))),
   byNameAndAccount: true,
@@ -23,7 +23,8 @@ const ID = "id";
 /**
  * What `match_on` names.
  *
- * @throws InvalidInput where it names what there is not, or what no column gives: a row without the value by which it is known would be taken for somebody new
+ * @throws InvalidInput for a name that does not exist or that no column gives: a row without its identifying
+ *   value would be taken for a new person
  */
 export function parseMatchOn(names: readonly string[], schema: ContactSchema, columns: Columns): MatchOn {
   const problems = new Problems();

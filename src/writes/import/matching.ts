@@ -7,13 +7,13 @@ import type { MatchOn } from "./match-on.ts";
 /** A contact that a row may mean. */
 export interface Match {
   readonly id: string;
-  /** What they have in common: "e-mail", "name and account". */
+  /** What they share: "e-mail", "name and account". */
   readonly by: string;
-  /** It is the name alone, with nothing that would tell the two apart. */
+  /** Only the name is the same, and nothing distinguishes the two. */
   readonly isWeak: boolean;
 }
 
-/** Whom the rows of an import may mean, of all contacts that are known. */
+/** Finds the contacts that the rows of an import may mean. */
 export class Matching {
   readonly #schema: ContactSchema;
   readonly #on: MatchOn;
@@ -25,7 +25,7 @@ export class Matching {
     this.#on = on;
   }
 
-  /** Takes note of a contact. */
+  /** Adds a contact. */
   add(contact: WireContact): void {
     for (const field of this.#on.fields) {
       for (const text of textsOf(field, contact.fields.get(field.apiKey)?.value ?? null)) {
@@ -43,14 +43,14 @@ export class Matching {
     }
   }
 
-  /** Whether a contact, as it is now, is one that a row may mean by itself. */
+  /** Whether a row may mean this contact, as it is now. */
   means(edits: Edits, contact: WireContact): boolean {
     const alone = new Matching(this.#schema, this.#on);
     alone.add(contact);
     return alone.find(edits).length > 0;
   }
 
-  /** IDs of the contacts that bear a row's name and are somebody else. */
+  /** IDs of the contacts that have the name of a row and are other people. */
   namesakes(edits: Edits): string[] {
     const identity = editedIdentity(edits);
     const all = [...identity.names].flatMap((name) => this.#byName.get(name) ?? []);
@@ -76,14 +76,17 @@ export class Matching {
   }
 }
 
-/** Addresses, numbers and profiles are looked for in every field that holds such; anything else in its own. What is unique may differ by capitals alone. */
+/**
+ * Addresses, numbers and profiles match in every field of their kind, other values in their own field. Unique
+ * values are case-sensitive.
+ */
 function textsOf(field: Field, raw: unknown): string[] {
   const by = identifies(field);
   const texts = by === "profile" ? identifyingTexts(field, raw) : field.type.canonical(raw, field.definition);
   return texts.map((text) => `${field.type.identifies ?? field.apiKey} ${by === "unique" ? text : text.toLowerCase()}`);
 }
 
-/** The identity that a contact will have whom edits make. */
+/** The identity of the contact that edits create. */
 const editedIdentity = ({ fields, links }: Edits): Identity =>
   identityOf(
     [...fields].map(([field, edit]) => ({ field, raw: edit(null) })),

@@ -13,7 +13,10 @@ export interface RowInput {
 const holdsMany = (attribute: Attribute) =>
   attribute.kind === "field" ? attribute.type.list.isMany(attribute.definition) : attribute.definition.cardinality === "HAS_MANY";
 
-/** "Acme; Initech" in a relationship of many is two records. A list, also as its JSON text, is left for the encoder. */
+/**
+ * "Acme; Initech" in a relationship with many records is two records. A list, also as JSON text, is left to the
+ * encoder.
+ */
 function records(cell: unknown, relationship: Relationship): unknown {
   if (typeof cell !== "string" || !holdsMany(relationship) || decodeJsonString(cell) !== cell) return cell;
   const names = cell
@@ -24,8 +27,9 @@ function records(cell: unknown, relationship: Relationship): unknown {
 }
 
 /**
- * A row as a create takes it, by agent keys: parts of a field put together, relationships as a record or a list of them. Blank cells are left out.
- * Several values in one cell of a field stay together: the field's encoder tells them apart.
+ * A row as input of a create, by agent keys: parts of a field put together, relationships as a record or a list
+ * of records. Blank cells are left out. Several values in one cell stay together: the encoder of the field
+ * separates them.
  */
 export function rowInput({ cells }: TableRow, matched: readonly MatchedColumn[]): RowInput {
   const fields = new Map<string, unknown>();
@@ -39,15 +43,15 @@ export function rowInput({ cells }: TableRow, matched: readonly MatchedColumn[])
       const before = fields.get(agentKey);
       fields.set(agentKey, { ...(isRecord(before) ? before : {}), [part]: cell });
     }
-    // A blank part in the JSON text of a name would be taken as cleared.
+    // A blank part in the JSON text of a name would clear that part.
     else fields.set(agentKey, attribute.type.parts.size > 0 ? withoutBlanks(decodeJsonString(cell)) : cell);
   }
   return { fields: Object.fromEntries(fields), relationships: Object.fromEntries(relationships) };
 }
 
 /**
- * A row as an update takes it: as {@link rowInput}, but what holds many gets the row's values in addition, and links to one record are replaced. An
- * import takes nothing away.
+ * A row as input of an update: as {@link rowInput}, but lists are extended, and links to a single record are
+ * replaced. An import removes nothing.
  */
 export function rowUpdate(row: TableRow, matched: readonly MatchedColumn[]): RowInput {
   const { fields, relationships } = rowInput(row, matched);

@@ -2,13 +2,16 @@ import { isRecord } from "../../fields/json.ts";
 import type { Columns, MatchedColumn } from "./columns.ts";
 import type { TableRow } from "./table.ts";
 
-/** Cells of which a row without a name or an e-mail address is called. */
+/** How many cells name a row without a name or an e-mail address. */
 const MOST_CELLS = 2;
 
 const texts = (cell: unknown): string[] =>
   typeof cell === "string" ? [cell] : Array.isArray(cell) ? cell.flatMap(texts) : isRecord(cell) ? Object.values(cell).flatMap(texts) : [];
 
-/** What a row is called as long as no contact is made of it: its name, else its e-mail address, else other values. Cells of columns that are not used do not count. */
+/**
+ * What to call a row before it is a contact: its name, or its e-mail address, or other values. Unused columns
+ * do not count.
+ */
 export function rowName({ cells }: TableRow, { matched, id }: Columns): string {
   const written = (columns: readonly MatchedColumn[]) => columns.flatMap(({ column }) => texts(cells.get(column)));
   const [names, emails] = (["name", "email"] as const).map((what) =>

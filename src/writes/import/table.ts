@@ -11,15 +11,15 @@ const LONGEST_NAME = 500;
 const MOST_NAMED = 10;
 
 export interface TableRow {
-  /** As a person counts: the row below the header, or the first object, is 1. Blank rows are left out, but counted. */
+  /** The row below the header, or the first object, is 1. Blank rows are left out, but counted. */
   readonly number: number;
   /** By column, at least one. Blank cells are left out. */
   readonly cells: ReadonlyMap<string, unknown>;
 }
 
-/** What is to be imported, from wherever it came. */
+/** The table to import, whatever its source. */
 export interface Table {
-  /** Trimmed, each once, in the order in which they were given. */
+  /** Trimmed and unique, in the given order. */
   readonly columns: readonly string[];
   /** From 1 to 2,000. */
   readonly rows: readonly TableRow[];
@@ -33,7 +33,11 @@ export function rowsNamed(numbers: readonly number[]): string {
   return named.length > 0 ? `rows ${named.join(", ")} and ${last}` : `row ${last}`;
 }
 
-/** Blank names are left to the caller. @throws Rejection where two columns have one name, or there are more than any workspace has fields for */
+/**
+ * Leaves blank names to the caller.
+ *
+ * @throws Rejection for two columns of one name, or more columns than any workspace has fields
+ */
 export function checkColumns(columns: readonly string[]): void {
   if (columns.length > MOST_COLUMNS) {
     throw new Rejection(`${showNumber(columns.length)} columns are too many`, `up to ${MOST_COLUMNS}; leave out those that are no fields`);
@@ -51,7 +55,7 @@ export function checkColumns(columns: readonly string[]): void {
     );
 }
 
-/** @throws Rejection where there is no row, or too many for one call */
+/** @throws Rejection without a row, or with too many for one call */
 export function checkCount(rows: number): void {
   if (rows === 0) throw new Rejection("No row holds a value", `1 to ${showNumber(MOST_ROWS)} rows, one for each contact`);
   if (rows > MOST_ROWS) {
@@ -63,7 +67,7 @@ export function checkCount(rows: number): void {
   }
 }
 
-/** A row by its cells, without those that are blank. */
+/** A row without its blank cells. */
 export function rowOf(number: number, cells: readonly (readonly [string, unknown])[]): TableRow {
   const kept = cells.map(([column, cell]) => [column, withoutBlanks(cell)] as const).filter(([, value]) => value !== undefined);
   return { number, cells: new Map(kept) };

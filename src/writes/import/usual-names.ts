@@ -1,10 +1,10 @@
 import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
 import { foldLetters } from "../../text/fold.ts";
 
-/** What other programs call the columns of one attribute, or of a part of it. */
+/** The names that other programs give to the columns of an attribute, or of a part of it. */
 interface UsualNames {
   readonly names: readonly string[];
-  /** Names that say of which kind it is, so that they mean the attribute only where there is no other. */
+  /** Names of one kind, which mean the attribute only if there is no other. */
   readonly namesOfKinds?: readonly string[];
   readonly part?: string;
   /** What the workspace has of it. */
@@ -40,7 +40,7 @@ const USUAL: readonly UsualNames[] = [
   },
 ];
 
-/** The one that is meant where nothing more is said: the only one, or the system's own. */
+/** The attribute that a bare name means: the only one, or the system's own. */
 function mainOf(attributes: readonly Attribute[]): Attribute | undefined {
   const own = attributes.filter(({ apiKey }) => apiKey.startsWith("$"));
   const [main, ...others] = attributes.length > 1 ? own : attributes;
@@ -50,11 +50,14 @@ function mainOf(attributes: readonly Attribute[]): Attribute | undefined {
 export interface UsuallyMeant {
   readonly attribute: Attribute;
   readonly part?: string | undefined;
-  /** The name says of which kind it is ("Mobile"): one that does not names the attribute better. */
+  /** The name is of one kind ("Mobile"): a general name fits the attribute better. */
   readonly ofKind: boolean;
 }
 
-/** What a column means by the name that other programs give it; undefined where they give it none, or the workspace has several such. */
+/**
+ * What a column means by a name of other programs; undefined if it is none, or the workspace has several such
+ * attributes.
+ */
 export function usuallyMeant(column: string, schema: ContactSchema): UsuallyMeant | undefined {
   const folded = foldLetters(column);
   const isAmong = (names: readonly string[] = []) => names.some((name) => foldLetters(name) === folded);

@@ -2,7 +2,10 @@ import { z } from "zod/v3";
 import { entries } from "../../api/parse-lenient.ts";
 import { DROPPED, type Dropped, OUTCOMES, type Outcome } from "./outcome.ts";
 
-/** A value or the IDs of links, before a write and after it. Without an old one, `old` is null, undefined or an empty list. */
+/**
+ * A value or the IDs of links before and after a write. Without an old value, `old` is null, undefined or an
+ * empty list.
+ */
 export interface LoggedChange<T> {
   readonly old: T;
   readonly new: T;
@@ -14,14 +17,14 @@ export interface AuditEntry {
   readonly time: string;
   /** When a later call learned what became of the write. As `time`. */
   readonly settled?: string;
-  /** Every write has its own. Of several lines with the same ID the last one counts. */
+  /** Of several lines with the same ID, the last one counts. */
   readonly write_id: string;
   readonly batch_id?: string;
-  /** The write that this one took back. */
+  /** The write that this one undid. */
   readonly undoes?: string;
   readonly tool: string;
   readonly action: "create" | "update" | "delete";
-  /** The contact's ID; absent where the write has none to show. */
+  /** The contact's ID; absent while it is not known. */
   readonly contact?: string;
   readonly name?: string;
   readonly link?: string;
@@ -30,16 +33,16 @@ export interface AuditEntry {
   /** IDs, by API key. */
   readonly relationships: ReadonlyMap<string, LoggedChange<readonly string[]>>;
   readonly idempotency_keys: readonly string[];
-  /** `unknown` in the line that comes before the write is sent. */
+  /** `unknown` in the line before the write is sent. */
   readonly outcome: Outcome;
 }
 
-/** The last line of a write that came to nothing. */
+/** The last line of a write that was certainly not made. */
 export type DroppedEntry = Omit<AuditEntry, "outcome"> & { readonly outcome: Dropped };
 
 export type LoggedEntry = AuditEntry | DroppedEntry;
 
-/** Whether the entry is one of a write that came to nothing. */
+/** Whether the entry is of a write that was certainly not made. */
 export const isDropped = (entry: LoggedEntry): entry is DroppedEntry => DROPPED.some((outcome) => outcome === entry.outcome);
 
 const valueChange = z
@@ -47,7 +50,7 @@ const valueChange = z
   .transform((change): LoggedChange<unknown> => ({ old: change.old, new: change.new }));
 const linkChange = z.object({ old: z.array(z.string()), new: z.array(z.string()) });
 
-/** An object on disk, a map here: a field may be called `__proto__`. */
+/** An object on disk and a map here, since a field may be called `__proto__`. */
 const changes = <T>(change: z.ZodType<T, z.ZodTypeDef, unknown>) =>
   entries.pipe(z.array(z.tuple([z.string(), change]))).transform((all): ReadonlyMap<string, T> => new Map(all));
 
@@ -75,10 +78,10 @@ export function auditLine({ fields, relationships, ...rest }: LoggedEntry): stri
   return JSON.stringify({ ...rest, fields: Object.fromEntries(fields), relationships: Object.fromEntries(relationships) });
 }
 
-/** The entry that a line holds; undefined where it holds none. */
+/** The entry of a line; undefined if the line is none. */
 export function parseAuditLine(line: string): LoggedEntry | undefined {
   try {
-    // Zod types what is absent as undefined; it leaves it absent.
+    // Zod types absent keys as undefined, and leaves them absent.
     return auditEntry.parse(JSON.parse(line)) as LoggedEntry;
   } catch {
     return undefined;

@@ -5,13 +5,14 @@ import { UnfitFileError } from "../../storage/private-files.ts";
 
 const NEWLINE = 0x0a;
 /**
- * Writes lines at the end of a file that {@link openToAppend} opened, each with one write, so that those of several processes do not mix.
- * Calls back for each that is whole in the file, though not yet on the disk.
+ * Writes lines at the end of a file that {@link openToAppend} opened, each with one write, so that those of
+ * several processes do not mix. Calls back for each line that is in the file as a whole, though not yet on the
+ * disk.
  *
- * @throws the error of the first that could not be written; those after it are not tried
+ * @throws the error of the first line that could not be written; the lines after it are not tried
  */
 export async function appendLines(file: FileHandle, lines: Iterable<string>, onWritten: () => void): Promise<void> {
-  // Somebody was stopped in the middle of a line: its rest would swallow the next one.
+  // A process was stopped in the middle of a line, which must not run into the next one.
   let before = (await endsWithNewline(file)) ? "" : "\n";
   for (const line of lines) {
     const bytes = Buffer.from(`${before}${line}\n`);
@@ -30,10 +31,10 @@ async function endsWithNewline(file: FileHandle): Promise<boolean> {
   return last[0] === NEWLINE;
 }
 
-/** Brings what was written to the disk. */
+/** Flushes the file to the disk. */
 export async function syncFile(file: FileHandle, path: string, isNew: boolean): Promise<void> {
   await file.datasync();
-  // A new file's name is in the folder. Where a system cannot sync folders, it does so by itself.
+  // The name of a new file is in its folder. A system that cannot sync folders needs no sync.
   if (isNew) await syncFolder(dirname(path)).catch(() => undefined);
 }
 

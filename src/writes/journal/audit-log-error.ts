@@ -1,12 +1,12 @@
 import { UnfitFileError } from "../../storage/private-files.ts";
 
-/** Thrown when the audit log cannot be used as it should: a line could not be stored, or the file not be read. */
+/** A line of the audit log could not be stored, or the file could not be read. */
 export class AuditLogError extends Error {
   override readonly name = "AuditLogError";
 
   /**
-   * @param toBe what was to be done with it
-   * @param reason why that cannot be: `it is a folder`
+   * @param toBe what the log was to be
+   * @param reason why it cannot: `it is a folder`
    */
   constructor(
     readonly path: string,
@@ -22,7 +22,7 @@ export class AuditLogError extends Error {
   }
 }
 
-/** The failure of the file system, or of our own checks, as an {@link AuditLogError}. */
+/** A failure of the file system or of our own checks as an {@link AuditLogError}. */
 export function auditLogError(path: string, toBe: "written" | "read", cause: unknown): AuditLogError {
   // Node's messages end in the call and the path: "ENOSPC: no space left on device, write".
   const [reason = "unknown"] = cause instanceof UnfitFileError ? [cause.message] : cause instanceof Error ? cause.message.split(", ") : [];

@@ -1,13 +1,16 @@
 /**
- * `LIGHTFIELD_AUDIT_LOG`: a file that only grows. Every write gets a line of JSON before it is sent, with the outcome `unknown`, and a further line with the
- * same ID as soon as its outcome is known. So even a process that is killed leaves a line of all that it sent.
+ * `LIGHTFIELD_AUDIT_LOG`: a file that only grows. Every write gets a line of JSON before it is sent, with the
+ * outcome `unknown`, and a further line with the same ID as soon as its outcome is known. So even a process
+ * that is killed leaves a line of everything that it sent.
  *
- * **Who can read it**: its owner alone (0600, which an existing file of ours is set to). Values stand in it in the clear; keys never do.
+ * **Who can read it**: its owner alone (0600, to which an existing file is set). It holds values in the clear,
+ * and never a key.
  *
- * **What can be relied on**: `announce` and `append` resolve when their line is on the disk. Lines of several servers do not mix. A line that was cut off by
- * a crash costs that line alone. The file is opened for every batch of lines, so it may be renamed, emptied or deleted at any time.
+ * **Guarantees**: `announce` and `append` resolve when their line is on the disk. Lines of several servers do
+ * not mix. A crash in the middle of a line costs that line alone. The file is opened for every batch of lines,
+ * so it may be renamed, emptied or deleted at any time.
  *
- * **When the disk fails**: the line is kept, and goes first when the log is next used; `ready` rejects until then.
+ * **If the disk fails**: the line is kept and goes first when the log is used next; `ready` rejects until then.
  */
 import type { FileHandle } from "node:fs/promises";
 import { openToAppend, openToRead } from "../../storage/private-files.ts";
@@ -23,35 +26,35 @@ export { AuditLogError } from "./audit-log-error.ts";
 export interface AuditRead {
   /** In the order of the file: oldest first. */
   readonly entries: AuditEntry[];
-  /** Lines that were come across and are no entries. */
+  /** Lines that are no entries. */
   readonly unreadable: number;
 }
 
 export interface AuditLog {
-  /** Rejects with an AuditLogError where a line could not be appended now. */
+  /** Rejects with an AuditLogError if a line could not be appended now. */
   ready(): Promise<void>;
   /**
-   * To be called before a write is sent. Resolves when the entry is on the disk. Rejects with an AuditLogError where it is not: the write must not be sent
-   * then, and the entry is forgotten.
+   * To be called before a write is sent. Resolves when the entry is on the disk. Rejects with an AuditLogError
+   * otherwise: then the write must not be sent, and the entry is forgotten.
    *
-   * @param earlier the same write as it was before, where it was sent already: it counts again then
+   * @param earlier the entry of the same write when it was sent before: it counts again then
    */
   announce(entry: AuditEntry, earlier?: AuditEntry): Promise<void>;
   /**
-   * Resolves when the entry is on the disk. Rejects with an AuditLogError where it is not: the entry is then kept, and tried again with the
-   * next `announce`, `append` or `ready`.
+   * Resolves when the entry is on the disk. Rejects with an AuditLogError otherwise: the entry is then kept,
+   * and tried again with the next `announce`, `append` or `ready`.
    */
   append(entry: LoggedEntry): Promise<void>;
   /**
-   * The writes since a time, in ms since 1970, of the file as it is now (not of those that it was renamed to earlier): of each its last entry, in the
-   * place of its first. Writes that came to nothing are left out.
+   * The writes of the present file (not of files that it was renamed to) since a time, in ms since 1970: the
+   * last entry of each, in the place of its first. Writes that were certainly not made are left out.
    *
-   * @throws AuditLogError where there is a file that cannot be read
+   * @throws AuditLogError if the file exists and cannot be read
    */
   read(since: number): Promise<AuditRead>;
 }
 
-/** Keeps nothing: the setting is not set. */
+/** Keeps nothing: LIGHTFIELD_AUDIT_LOG is not set. */
 export const noAuditLog: AuditLog = {
   ready: async () => undefined,
   announce: async () => undefined,
@@ -60,30 +63,36 @@ export const noAuditLog: AuditLog = {
 };
 
 /**
- * The log in a file. Nothing is opened or made before the first use.
+ * The log in a file, which is opened or created with the first use.
  *
  * @param path absolute
  * @param redact called with every line that is written
  */
 export const openAuditLog = (path: string, redact = redactor(undefined)): AuditLog => new FileAuditLog(path, redact);
 
-/** Writes end in another order than they begin, and a clock may be set back: in ms, how much older than its successors an entry may be. */
+/**
+ * How much older, in ms, an entry may be than the ones before it: writes do not end in the order in which they
+ * begin, and a clock may be set back.
+ */
 const OUT_OF_ORDER_MS = 3_600_000;
 
-/** A line and nothing else: two may be alike and are two. */
+/** Two lines with the same text are two. */
 interface Line {
   text: string;
-  /** Whether it is in the file. Until that is synced, nobody knows whether it stays there. */
+  /** Whether it is in the file, which may not be synced yet. */
   isInFile: boolean;
 }
 
 class FileAuditLog implements AuditLog {
   readonly #path: string;
   readonly #redact: (line: string) => string;
-  /** What is not known to be on the disk, oldest first: lines are added at the end, and only the run that is under way takes from the head. */
+  /**
+   * Lines that may not be on the disk yet, oldest first. Lines are added at the end, and only the present run
+   * takes them from the start.
+   */
   readonly #unstored: Line[] = [];
   #running: Promise<unknown> = Promise.resolve();
-  /** Waits for the one that is running. */
+  /** Begins after the one that is running. */
   #coming: Promise<void> | undefined;
 
   constructor(path: string, redact: (line: string) => string) {
@@ -100,7 +109,7 @@ class FileAuditLog implements AuditLog {
     try {
       await this.#stored(line);
     } catch (error) {
-      // A run takes lines only once its file is open, so none is writing this line now.
+      // A run takes lines only while its file is open, so no run is writing this line now.
       if (line.isInFile) line.text = auditLine(earlier ?? { ...entry, outcome: "not-sent" });
       else this.#unstored.splice(this.#unstored.indexOf(line), 1);
       throw error;
@@ -116,7 +125,7 @@ class FileAuditLog implements AuditLog {
     try {
       await this.#run();
     } catch (error) {
-      // The run may have failed at a later line.
+      // The run may have failed with a later line.
       if (this.#unstored.includes(line)) throw error;
     }
   }
@@ -129,7 +138,10 @@ class FileAuditLog implements AuditLog {
     }
   }
 
-  /** Stores all lines there are, in a run that begins after this call. One run, with one sync, serves all who ask while another is under way. */
+  /**
+   * Stores all lines in a run that begins after this call. One run, with one sync, serves all calls that come
+   * while another is under way.
+   */
   #run(): Promise<void> {
     this.#coming ??= this.#running.then(() => {
       this.#coming = undefined;
@@ -155,7 +167,7 @@ class FileAuditLog implements AuditLog {
 
   async #storeIn(file: FileHandle): Promise<void> {
     const lines = [...this.#unstored];
-    // `ready` with nothing left over: that it could be opened is all that can be told.
+    // `ready` without lines: the file could be opened, and more cannot be found out.
     if (lines.length === 0) return;
     const isNew = (await file.stat()).size === 0;
     let written = 0;
@@ -180,7 +192,7 @@ class FileAuditLog implements AuditLog {
   async #read(since: number): Promise<AuditRead> {
     const file = await openToRead(this.#path);
     if (file === undefined) return { entries: [], unreadable: 0 };
-    /** By the ID of the write; in the order of their first lines, the last first. */
+    /** By the ID of the write, in the order of the first lines, newest first. */
     const entries = new Map<string, LoggedEntry>();
     let unreadable = 0;
     try {
@@ -193,7 +205,7 @@ class FileAuditLog implements AuditLog {
         }
         if (Date.parse(entry.settled ?? entry.time) < since - OUT_OF_ORDER_MS) break;
         if (Date.parse(entry.time) < since) continue;
-        // The lines of a write are read from the last, which counts, to the first.
+        // The lines are read backwards, and the last line of a write counts.
         const last = entries.get(entry.write_id) ?? entry;
         entries.delete(entry.write_id);
         entries.set(entry.write_id, last);

@@ -1,8 +1,8 @@
 import type { WriteRecord } from "./write-record.ts";
 
 /**
- * Tells, of writes by their IDs, the last one that was sent with the same idempotency key and stands for them, since what became of them was not known;
- * undefined where they are the last themselves.
+ * For the ID of a write with an unknown outcome, the last write that was sent with the same idempotency key and
+ * stands for it; undefined if there is no later one.
  */
 export function repeats(writes: Iterable<Pick<WriteRecord, "id" | "outcome" | "idempotencyKeys">>): (id: string) => string | undefined {
   const last = new Map<string, string>();
@@ -18,7 +18,7 @@ export function repeats(writes: Iterable<Pick<WriteRecord, "id" | "outcome" | "i
       .find((other) => other !== undefined && other !== id);
 }
 
-/** Tells, of writes by their IDs, whether a later one of these took it back as a whole and was not taken back itself. */
+/** For the ID of a write, whether a later one of these undid it as a whole and was not undone itself. */
 export function takenBack(writes: Iterable<Pick<WriteRecord, "id" | "undoes" | "outcome">>): (id: string) => boolean {
   const undoing = new Map<string, Set<string>>();
   for (const { id, undoes, outcome } of writes)

@@ -8,29 +8,29 @@ import { type NewWrite, newRecord, type WriteRecord } from "./write-record.ts";
 
 export interface JournalOptions {
   readonly auditLog: AuditLog;
-  /** Writes that the session may make. It may take back as many, which is counted apart. */
+  /** How many writes the session may make. It may undo as many, which are counted separately. */
   readonly maxWrites: number;
   /** Clock in ms. */
   readonly now: () => number;
 }
 
-/** What a write is counted as. */
+/** Whether a write counts as a write or as an undo. */
 type Kind = Pick<WriteRecord, "undoes">;
 
 /**
- * What this session has written: in memory, and in the audit log where one is kept. Both have a write from before it is sent. Says also whether the session
- * may write more.
+ * The writes of this session: in memory, and in the audit log if there is one. Both have a write before it is
+ * sent. The journal also counts how many writes the session may still make.
  */
 export class Journal {
   readonly #options: JournalOptions;
-  /** Writes of earlier sessions, by their IDs, in the order in which they were learned of. */
+  /** Writes of earlier sessions by ID, in the order in which they were adopted. */
   readonly #earlier = new Map<string, WriteRecord>();
-  /** Writes of this session, by their IDs, in the order in which they began. */
+  /** Writes of this session by ID, in the order in which they began. */
   readonly #own = new Map<string, WriteRecord>();
   #records: readonly WriteRecord[] | undefined;
-  /** What writes that have begun were before, where they were sent before and their outcome stayed unknown. */
+  /** For a write that was sent again, its record from before, when its outcome stayed unknown. */
   readonly #earlierTries = new WeakMap<WriteRecord, WriteRecord>();
-  /** Writes that were taken back by somebody else. */
+  /** Writes that somebody else undid. */
   readonly #undoneElsewhere = new Set<string>();
   readonly #counts = { writes: 0, undos: 0 };
 
@@ -43,21 +43,21 @@ export class Journal {
     return this.#options.now();
   }
 
-  /** The oldest first, whatever the clock said: those of earlier sessions, then this session's. */
+  /** Oldest first, whatever the clock said: those of earlier sessions, then those of this one. */
   get records(): readonly WriteRecord[] {
     this.#records ??= [...this.#earlier.values(), ...this.#own.values()];
     return this.#records;
   }
 
-  /** How many writes the session may still make; or take back, where the kind is one that undoes. */
+  /** How many writes the session may still make, or undo. */
   left(kind: Kind): number {
     return Math.max(0, this.#options.maxWrites - this.#counts[countOf(kind)]);
   }
 
   /**
-   * To be called before a write is sent. Resolves once the log has it, with the outcome `unknown`. One that is sent again, since its outcome stayed unknown,
-   * keeps its ID.
-   * @throws WriteLimitError where the session has written enough, AuditLogError where the log cannot be written
+   * To be called before a write is sent. Resolves once the log has it, with the outcome `unknown`. A write that
+   * is sent again after an unknown outcome keeps its ID.
+   * @throws WriteLimitError at the session's limit; AuditLogError if the log cannot be written
    */
   async begin(write: NewWrite): Promise<WriteRecord> {
     this.#checkLimit(write);
@@ -76,7 +76,7 @@ export class Journal {
   }
 
   /**
-   * Whether a write could begin now: nobody is asked about what cannot be written.
+   * Checks that a write could begin now, so that the user is not asked about one that cannot.
    * @throws as `begin`
    */
   async check(kind: Kind): Promise<void> {
@@ -88,15 +88,15 @@ export class Journal {
     if (this.left(kind) === 0) throw new WriteLimitError(this.#options.maxWrites, countOf(kind));
   }
 
-  /** To be called where a write that has begun certainly came to nothing. */
+  /** To be called if a write that has begun was certainly not made. */
   async drop(record: WriteRecord, outcome: Dropped): Promise<void> {
-    // A try that was not sent says nothing of an earlier one.
+    // A request that was not sent says nothing about an earlier one.
     const earlier = outcome === "not-sent" ? this.#earlierTries.get(record) : undefined;
     this.#takeOut(record, earlier);
     await this.#noted(earlier ? entryOf(earlier) : { ...entryOf(record), outcome });
   }
 
-  /** Takes a write out that has begun. An earlier try gets its place back, so that the order of the writes stays as it was. */
+  /** Removes a write that has begun. An earlier record of it gets its place back. */
   #takeOut(record: WriteRecord, earlier: WriteRecord | undefined): void {
     this.giveBack(record);
     if (earlier) {
@@ -108,25 +108,30 @@ export class Journal {
     this.#records = undefined;
   }
 
-  /** To be called where nothing was written, though the write stays on record: it does not count. */
+  /** Does not count a write towards the limit, since nothing was written. Its record stays. */
   giveBack(kind: Kind): void {
     this.#counts[countOf(kind)] -= 1;
   }
 
-  /** To be called with what became of a write, or with one that was found to be made. Resolves once the log has it. @throws AuditLogError */
+  /**
+   * To be called with the outcome of a write, or with a write that was found to be made. Resolves once the log
+   * has it.
+   *
+   * @throws AuditLogError
+   */
   async end(record: WriteRecord): Promise<void> {
     this.#put(record);
     await this.#options.auditLog.append(entryOf(record));
   }
 
-  /** Takes note of a write of an earlier session, which the log of that session has. */
+  /** Adds a write of an earlier session, which is in the log of that session. */
   adopt(record: WriteRecord): void {
     if (this.find(record.id)) return;
     this.#earlier.set(record.id, record);
     this.#records = undefined;
   }
 
-  /** A record keeps the place that it has. */
+  /** A record keeps its place. */
   #put(record: WriteRecord): void {
     (this.#earlier.has(record.id) ? this.#earlier : this.#own).set(record.id, record);
     this.#records = undefined;
@@ -136,14 +141,17 @@ export class Journal {
     return this.#own.get(id) ?? this.#earlier.get(id);
   }
 
-  /** To be called where a write was to be taken back, and the contact is as it was before it. */
+  /** To be called if a write is to be undone and the contact is as it was before it. */
   async foundUndone(id: string): Promise<void> {
     const ours = this.records.findLast(({ undoes, outcome }) => undoes === id && outcome === "unknown");
     if (ours) await this.#settle(ours);
     else this.#undoneElsewhere.add(id);
   }
 
-  /** To be called with a contact as it is: updates of it that are not known to be made, and whose all it holds, are known to be from now on. */
+  /**
+   * To be called with a contact as it is now: updates with an unknown outcome whose values it all holds count
+   * as written from now on.
+   */
   async foundWritten(contact: ContactRecord): Promise<void> {
     const held = this.records.filter(
       (record) => record.action === "update" && this.#isOpen(record, contact.id) && prove(record.change, contact).stored === "all",
@@ -151,14 +159,14 @@ export class Journal {
     for (const record of held) await this.#settle(record);
   }
 
-  /** A write of which that was not known was made. The log gets a further line, since none is ever changed there. */
+  /** Notes that a write with an unknown outcome was made. The log gets a further line, since its lines never change. */
   async #settle(record: WriteRecord): Promise<void> {
     const written: WriteRecord = { ...record, outcome: "written" };
     this.#put(written);
     await this.#noted({ ...entryOf(written), settled: new Date(this.now()).toISOString() });
   }
 
-  /** Where the log cannot be written it keeps the line, and nothing else is written before that. */
+  /** A log that cannot be written keeps the line, and no write is sent before it is stored. */
   async #noted(entry: LoggedEntry): Promise<void> {
     try {
       await this.#options.auditLog.append(entry);
@@ -168,22 +176,22 @@ export class Journal {
   }
 
   /**
-   * Tells, of writes by their IDs, whether they were taken back.
+   * For the ID of a write, whether it was undone.
    *
-   * @param logged writes of earlier sessions, which may have been taken back by one of this, or the other way round
+   * @param logged writes of earlier sessions, which may undo writes of this one and be undone by them
    */
   undone(logged: readonly WriteRecord[] = []): (id: string) => boolean {
     const isTakenBack = takenBack([...logged, ...this.records]);
     return (id) => this.#undoneElsewhere.has(id) || isTakenBack(id);
   }
 
-  /** Whether a later write of the same key stands for it, after its own outcome was not known. */
+  /** Whether a later write of the same key stands for a write with an unknown outcome. */
   isRepeated(id: string): boolean {
     return repeats(this.records)(id) !== undefined;
   }
 
   /**
-   * The write that has made what a create was to make which does not know its contact: another of the same key, which does. The create itself where there is none.
+   * For a create that does not know its contact, a write with the same key that does; otherwise the create itself.
    *
    * @param logged writes of earlier sessions
    */
@@ -194,7 +202,7 @@ export class Journal {
     return [...logged, ...this.records].findLast(isIt) ?? record;
   }
 
-  /** Whether it is not known of a write what it has made of the contact. */
+  /** Whether the outcome of a write to the contact is not known. */
   isInDoubt(contact: string): boolean {
     return this.records.some((record) => this.#isOpen(record, contact));
   }
@@ -203,7 +211,7 @@ export class Journal {
     return contact === of && outcome === "unknown" && !this.isRepeated(id);
   }
 
-  /** Creates since a time, in ms, of which it is still not known whether they were made. */
+  /** Creates since a time, in ms, whose outcome is still not known. */
   openCreates(since: number): WriteRecord[] {
     return this.records.filter(
       ({ id, at, action, outcome, contact }) =>
@@ -211,7 +219,7 @@ export class Journal {
     );
   }
 
-  /** What the log has since, of other sessions too. */
+  /** The entries of the log since a time, in ms, of other sessions too. */
   logged(since: number): ReturnType<AuditLog["read"]> {
     return this.#options.auditLog.read(since);
   }
@@ -221,7 +229,7 @@ type Keyed = Pick<WriteRecord, "idempotencyKeys">;
 
 const hasKeyOf = (record: Keyed, other: Keyed) => other.idempotencyKeys.some((key) => record.idempotencyKeys.includes(key));
 
-/** Deletes bear no key: what is deleted twice is deleted. */
+/** Deletes have no key: a second one changes nothing. */
 const isSameWrite = (record: NewWrite, other: NewWrite) =>
   hasKeyOf(record, other) || (other.action === "delete" && record.action === "delete" && record.contact === other.contact);
 

@@ -2,16 +2,17 @@ import type { FileHandle } from "node:fs/promises";
 
 const NEWLINE = 0x0a;
 const BLOCK_BYTES = 64 * 1024;
-/** Far more than any contact: what is longer is no line of ours, and is not kept in memory. */
+/** Far more than any contact takes. A longer line is not ours, and is not kept in memory. */
 const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * The lines of a file, the last one first, read in blocks from its end: whoever stops early has read no more than a block too much.
- * Undefined stands for a line that is too long, or not UTF-8. What is appended meanwhile is not seen.
+ * The lines of a file, last one first, read in blocks from its end, so that a loop that ends early has read at
+ * most one block too much. A line that is too long or not UTF-8 is undefined. Lines that are appended meanwhile
+ * are not seen.
  */
 export async function* linesBackwards(file: FileHandle): AsyncGenerator<string | undefined> {
-  /** Of the line that begins before `at`: its pieces in order, none where it is too long, and its length so far. */
+  /** The pieces and the length of the line that begins before `at`; no pieces if it is too long. */
   let pieces: Buffer[] = [];
   let length = 0;
   let { size: at } = await file.stat();
@@ -19,7 +20,7 @@ export async function* linesBackwards(file: FileHandle): AsyncGenerator<string |
     const block = Buffer.alloc(Math.min(BLOCK_BYTES, at));
     at -= block.length;
     const { bytesRead } = await file.read(block, 0, block.length, at);
-    // Somebody has emptied the file meanwhile.
+    // The file was emptied meanwhile.
     if (bytesRead < block.length) return;
     let end = block.length;
     for (let newline = lastNewline(block, end); newline >= 0; newline = lastNewline(block, end)) {

@@ -6,13 +6,16 @@ import { REDACTED } from "../../text/redact.ts";
 import type { AuditEntry } from "./audit-log.ts";
 import type { WriteRecord } from "./write-record.ts";
 
-/** A write of another session, with what of it the workspace has and does not hide; `whole` says whether that is all. */
+/**
+ * A write of another session, as far as the workspace has its fields and does not hide them; `whole`: that is
+ * all of it.
+ */
 export interface LoggedRecord {
   readonly record: WriteRecord;
   readonly whole: boolean;
 }
 
-/** A line of the audit log as a write, with what of it the workspace has and does not hide, and the log was told; `whole` says whether that is all. */
+/** A line of the audit log as a write. Values that were redacted in the log are left out, too. */
 export function loggedRecord(entry: AuditEntry, schema: ContactSchema): LoggedRecord {
   const told = [...entry.fields].filter(([, values]) => !JSON.stringify(values).includes(REDACTED));
   const { change, whole } = changeFrom(

@@ -7,7 +7,7 @@ export type Action = "create" | "update" | "delete";
 
 /** A write of this session. */
 export interface WriteRecord {
-  /** Short, and told apart from those of other sessions: "w7k2m9". */
+  /** Short and unique across sessions: "w7k2m9". */
   readonly id: string;
   /** In ms. */
   readonly at: number;
@@ -18,24 +18,24 @@ export interface WriteRecord {
   /** What people call the contact. */
   readonly name: string;
   readonly link?: string | undefined;
-  /** What became different in fact. */
+  /** What really changed. */
   readonly change: Change;
   readonly outcome: Outcome;
   readonly idempotencyKeys: readonly string[];
   /** The plan that it is part of. */
   readonly batch?: string | undefined;
-  /** The write that it takes back. */
+  /** The write that it undoes. */
   readonly undoes?: string | undefined;
 }
 
 /** A write that is about to be sent. */
 export type NewWrite = Omit<WriteRecord, "id" | "at" | "outcome">;
 
-/** Neither vowels, which make words, nor what looks like something else. */
+/** No vowels, which make words, and no characters that look like others. */
 const LETTERS = "23456789bcdfghjkmnpqrstvwxz";
 
 /** A short ID that people can read out: "w7k2m9". */
 export const shortId = (prefix: string): string => prefix + Array.from({ length: 6 }, () => LETTERS[randomInt(LETTERS.length)]).join("");
 
-/** The write with an ID of its own. What becomes of it is not known yet. */
+/** The write with an ID of its own, and an unknown outcome. */
 export const newRecord = (write: NewWrite, at: number): WriteRecord => ({ ...write, id: shortId("w"), at, outcome: "unknown" });

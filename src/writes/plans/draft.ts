@@ -4,8 +4,9 @@ import { type Change, changeOf, isEmpty, touched } from "../../schema/change.ts"
 import type { Edits } from "../../schema/encode.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import type { LastSeenValues } from "../last-seen.ts";
+import { rowText } from "../sentences.ts";
 
-/** What is to become of one contact in a batch, before anything is written. */
+/** What is planned for one contact of a batch, before anything is written. */
 export type DraftRow = {
   /** The row of an import, from 1. */
   readonly number?: number | undefined;
@@ -13,7 +14,7 @@ export type DraftRow = {
   readonly name: string;
 } & (
   | { readonly kind: "create"; readonly change: Change }
-  /** `by`: what an import's row has in common with the contact. */
+  /** `by`: what the row of an import shares with the contact. */
   | { readonly kind: "update"; readonly contact: ContactRecord; readonly change: Change; readonly by?: string }
   | { readonly kind: "unchanged"; readonly contact: ContactRecord }
   /** It may mean several contacts. */
@@ -28,7 +29,10 @@ export interface Draft {
   readonly notes: readonly string[];
 }
 
-/** What edits come to for a contact, or for nobody; or why they do not: a lone value does not say what becomes of the others that the contact holds. */
+/**
+ * The change that edits make to a contact, or the values of a new one; or why they cannot: a single value does
+ * not say whether a list keeps its other values.
+ */
 export function changeOrProblem(edits: Edits, contact: ContactRecord | undefined): Change | string {
   try {
     return changeOf(edits, contact).change;
@@ -39,12 +43,18 @@ export function changeOrProblem(edits: Edits, contact: ContactRecord | undefined
 }
 
 /**
- * Why a row is left out that would overwrite what somebody else has set since it was shown here; undefined where it overwrites nothing of that kind. The
- * reason shows it, so that the same row passes the next time.
+ * Why a row is left out: it would overwrite a value that somebody else has set since it was shown here.
+ * Undefined if it would not. The reason shows the value, so the same row passes the next time.
  */
-export function unseen(shown: LastSeenValues, contact: ContactRecord, change: Change, show: ShowOptions): string | undefined {
-  const changed = shown.changedSince(contact.id, change);
+export function unseen(lastSeen: LastSeenValues, { contact, change }: PresentChange, show: ShowOptions): string | undefined {
+  const changed = lastSeen.changedSince(contact.id, change);
   if (isEmpty(changed)) return undefined;
-  shown.note(contact, touched(changed));
-  return `changed by somebody else since it was shown here: ${changeLines(changed, { ...show, brief: true }).join("; ")}. The same call again overwrites it`;
+  lastSeen.note(contact, touched(changed));
+  return rowText.changedSinceShown(changeLines(changed, { ...show, brief: true }));
+}
+
+/** A change of a contact as it is now. */
+interface PresentChange {
+  readonly contact: ContactRecord;
+  readonly change: Change;
 }

@@ -1,45 +1,49 @@
 import { setMaxListeners } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type Api, CallError, type CallOptions, CancelledError, Deadline, RateShare } from "../../api/index.ts";
-import type { LiveSchema } from "../../definitions/live-schema.ts";
+import { CallError, type CallOptions, CancelledError, Deadline, RateShare } from "../../api/index.ts";
 import { choicesInstead } from "../../names/choices-instead.ts";
-import type { NameDirectory } from "../../names/name-directory.ts";
-import type { Change } from "../../schema/change.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
 import type { Consent, WriteCall } from "../consent.ts";
+import { plannedDraft } from "../guard.ts";
 import { AuditLogError } from "../journal/audit-log-error.ts";
 import type { Journal } from "../journal/journal.ts";
 import { shortId } from "../journal/write-record.ts";
 import { WriteRefused } from "../refusal.ts";
-import type { RowWriter } from "../row-writer.ts";
-import { unloggedText } from "../sending/write-result.ts";
+import { rowText, unloggedText } from "../sentences.ts";
+import type { WritableWorkspace } from "../writable-workspace.ts";
+import type { Draft, WriteKeys } from "../write.ts";
+import type { Writer } from "../writer.ts";
 import { isOfRow, keyFor, type Plan, type PlanRow, type RowEnd } from "./plan.ts";
 import type { PlanProgress } from "./plan-progress.ts";
 import type { KeptPlan, PlanStore } from "./plan-store.ts";
 import { plannedRecord } from "./planned-record.ts";
-import { attemptOf, failedAttempt, type RowAttempt } from "./row-attempt.ts";
+import { failedAttempt, type RowAttempt, rowAttempt } from "./row-attempt.ts";
 import { type PlanRun, restAtLimit } from "./run-result.ts";
 import { RunTroubles } from "./run-troubles.ts";
 
-/** Rows under way at once: enough to keep the API's limits of reads and of writes both used up, 25 a second each. */
+/** Rows under way at once: enough to use up the API's limits of reads and of writes, 25 a second each. */
 const LANES = 60;
 
-/** No row is begun when less time than this, in ms, is left of the call, or a part of its time where that is little. */
+/**
+ * No row begins with less time left than this, in ms, or with less than a part of the call's time if that is
+ * little.
+ */
 const LAST_BEGIN_MS = 6000;
 const LAST_BEGIN_PART = 0.5;
 
-/** With more creates than this, each is searched for by the API once, by what says most, and by everything in the local index: a search takes as long as a write. */
+/**
+ * With more creates than this, the API is asked once for each, by the most telling value: a search takes as
+ * long as a write. The index is searched by all values.
+ */
 const MOST_SEARCHED = 50;
 
 /** What plans are run with. */
 export interface PlanRunOptions {
-  readonly api: Pick<Api, "retrieve">;
-  readonly live: LiveSchema;
-  readonly names: Pick<NameDirectory, "choices">;
+  readonly workspace: Pick<WritableWorkspace, "api" | "live" | "names">;
   readonly plans: PlanStore;
-  readonly rows: RowWriter;
+  readonly writer: Writer;
   readonly consent: Consent;
   readonly journal: Journal;
 }
@@ -79,7 +83,7 @@ export class Run {
     this.#open = kept.progress.open;
     this.#unseen = [...unseen];
     this.#mostSearches = kept.plan.rows.filter(({ contact }) => contact === undefined).length > MOST_SEARCHED ? 1 : undefined;
-    // Dozens of rows wait for it at once.
+    // Dozens of rows listen to it at once.
     setMaxListeners(0, this.#stopping.signal);
     this.#call = {
       deadline: call.deadline ?? Deadline.after(60_000),
@@ -126,11 +130,14 @@ export class Run {
     return { plan: this.#plan, ends, endedNow, stoppedBy, rest: isAtLimit ? restAtLimit(this.#task.kept.onDisk) : "next-call" };
   }
 
-  /** Writes row after row, then reads again what another process has written: neither the index nor the lists may have it yet. */
+  /**
+   * Writes row after row, then reads again what another process has written: neither the index nor the lists
+   * may have it yet.
+   */
   async #lane(): Promise<void> {
     for (let index = this.#next(this.#open); index !== undefined; index = this.#next(this.#open)) await this.#row(index);
     for (let id = this.#next(this.#unseen); id !== undefined; id = this.#next(this.#unseen)) {
-      await this.#options.api.retrieve(id, this.#call).catch((error: unknown) => {
+      await this.#options.workspace.api.retrieve(id, this.#call).catch((error: unknown) => {
         if (!(error instanceof CallError || this.#isCancelled(error))) throw error;
       });
     }
@@ -154,48 +161,42 @@ export class Run {
     this.#troubles.overcame(index);
     this.#progress.end(index, attempt);
     this.#task.onProgress(this.#progress.ends.size, this.#plan.rows.length);
-    // Whoever stops a run may not wait for its last row.
+    // The process may end before the last row does.
     if (this.#stopping.signal.aborted) void this.#progress.save();
     else this.#progress.saveSoon();
   }
 
   async #attempt(index: number, row: PlanRow): Promise<RowAttempt> {
-    const { live, names, rows, journal } = this.#options;
+    const { workspace, writer, journal } = this.#options;
+    const { live, names } = workspace;
     const { tool, batch, madeAt } = this.#plan;
     const sentBefore = this.#progress.maySent(index);
     try {
       const schema = await live.get(this.#call);
       const { change, whole } = changeFrom(row.change, schema);
       const holds = row.holds && changeFrom(row.holds, schema);
-      if (!whole || holds?.whole === false)
-        return { state: "skipped", reason: "a field of it is gone from the workspace, or cannot be written any more" };
-      const intent = (remaining: Change) => ({
-        key: keyFor(row, remaining),
-        sentBefore,
-        since: sentBefore ? madeAt : journal.now(),
-        settle: () => undefined,
-      });
+      if (!whole || holds?.whole === false) return { state: "skipped", reason: rowText.fieldGone };
       this.#progress.sends(index);
-      const applied = await rows.write(
-        {
-          contact: row.contact,
-          deletes: row.deletes ?? false,
-          change,
-          holds: holds?.change,
-          name: row.name,
-          allowDuplicate: row.allowDuplicate,
-          mostSearches: this.#mostSearches,
-          intent,
-        },
-        { tool, batch, undoes: row.undoes },
-        this.#call,
-      );
-      if (applied.kind === "waiting" && !sentBefore) this.#progress.notSent(index);
-      if (applied.kind === "sent" && applied.result.unlogged !== undefined)
-        this.#troubles.stop(unloggedText(`the write ${applied.result.record.id}`, applied.result.unlogged));
-      const isDone = applied.kind === "unchanged" || (applied.kind === "gone" && row.deletes === true);
-      if (!isDone || !sentBefore) return attemptOf(applied);
-      return await this.#foundWritten(row, applied.kind === "unchanged" ? applied.contact : undefined, schema);
+      const draft: Draft =
+        row.contact === undefined
+          ? { kind: "create", change, name: row.name, allowDuplicate: row.allowDuplicate ?? false, mostSearches: this.#mostSearches, resumes: true }
+          : plannedDraft({ contact: row.contact, deletes: row.deletes ?? false, change, holds: holds?.change, name: row.name });
+      const keys: WriteKeys = {
+        isKept: async () => sentBefore,
+        claim: (_, remaining) => ({
+          key: keyFor(row, remaining),
+          sentBefore,
+          since: sentBefore ? madeAt : journal.now(),
+          settle: () => undefined,
+        }),
+      };
+      const attempt = await writer.apply(draft, { origin: { tool, batch, undoes: row.undoes }, keys }, this.#call);
+      if (attempt.kind === "open-create" && !sentBefore) this.#progress.notSent(index);
+      if (attempt.kind === "sent" && attempt.result.unlogged !== undefined)
+        this.#troubles.stop(unloggedText(`the write ${attempt.result.record.id}`, attempt.result.unlogged));
+      const isDone = attempt.kind === "unchanged" || (attempt.kind === "gone" && row.deletes === true);
+      if (!isDone || !sentBefore) return rowAttempt(attempt);
+      return await this.#foundWritten(row, attempt.kind === "unchanged" ? attempt.contact : undefined, schema);
     } catch (error) {
       const isCancelled = this.#isCancelled(error);
       // It was not sent, or refused for certain.
@@ -204,11 +205,14 @@ export class Run {
       if (isCancelled) return { state: "open", reason: undefined, stop: "other" };
       const attempt = failedAttempt(error, row.contact === undefined, sentBefore);
       const choices = attempt.state === "failed" ? await choicesInstead(error, live.current, names, this.#call) : "";
-      return choices === "" || attempt.state !== "failed" ? attempt : { ...attempt, reason: `${attempt.reason} Accepted: ${choices}.` };
+      return choices === "" || attempt.state !== "failed" ? attempt : { ...attempt, reason: rowText.accepted(attempt.reason, choices) };
     }
   }
 
-  /** The end of a row that was sent and is found to be written, though its answer never came: the write that was sent, where this session has it on record. */
+  /**
+   * The end of a row that was sent and is found to be written, though its answer never came: the write that was
+   * sent, where this session has it on record.
+   */
   async #foundWritten(row: PlanRow, contact: ContactRecord | undefined, schema: ContactSchema): Promise<RowEnd> {
     const { journal } = this.#options;
     if (contact) await journal.foundWritten(contact);

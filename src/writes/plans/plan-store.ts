@@ -1,6 +1,7 @@
 import { type Cache, JsonEntries } from "../../storage/index.ts";
 import { shortId } from "../journal/write-record.ts";
 import { WriteRefused } from "../refusal.ts";
+import { planText } from "../sentences.ts";
 import { newKey, newPlanId, type Plan, type PlanRow, planForm } from "./plan.ts";
 import { PlanProgress, type StoredProgress, storedProgressForm } from "./plan-progress.ts";
 
@@ -49,20 +50,18 @@ export class PlanStore {
   /** @throws WriteRefused where there is no such plan, or it is too old */
   async get(id: string): Promise<KeptPlan> {
     const kept = await this.#find(id);
-    if (!kept)
-      throw new WriteRefused(
-        `There is no plan ${JSON.stringify(id.slice(0, 80))}. A plan's ID stands in the answer that showed it; make the plan anew.`,
-      );
+    if (!kept) throw new WriteRefused(planText.noSuchPlan(id));
     if (this.isOld(kept)) {
       this.#forget(id);
-      throw new WriteRefused(
-        `The plan is older than ${PLAN_LIFE_MS / 60_000} minutes, and contacts may be otherwise by now. Nothing was written by this call; make the plan anew.`,
-      );
+      throw new WriteRefused(planText.tooOld(PLAN_LIFE_MS / 60_000));
     }
     return kept;
   }
 
-  /** Plans of this process and of others that share its cache, as far as rows of them have ended and others have not. */
+  /**
+   * Plans of this process and of others that share its cache, as far as rows of them have ended and others have
+   * not.
+   */
   async unfinished(): Promise<KeptPlan[]> {
     const stored = (await this.#progress.recent(KEPT_MS)).map(({ id }) => id);
     const all = await Promise.all([...new Set([...stored, ...this.#kept.keys()])].map((id) => this.#find(id)));

@@ -20,7 +20,7 @@ const planRow = z.object({
   change: storedChangeForm,
   /** What else the contact must still hold, as a change of nothing. */
   holds: storedChangeForm.optional(),
-  /** The write that it takes back. */
+  /** The write that it undoes. */
   undoes: z.string().optional(),
   /** What its idempotency keys begin with: another process that goes on with the plan sends the same. */
   key: z.string(),
@@ -48,7 +48,10 @@ export const rowEndForm = z.discriminatedUnion("state", [
   z.object({ state: z.literal("written"), write: z.string(), contact: z.string(), link: z.string().optional() }),
   /** The contact was so already, or is so by now. */
   z.object({ state: z.literal("unchanged") }),
-  /** Somebody else has changed what it would have overwritten: from what the plan assumes to what was there. Kept as data, of which more may be hidden later. */
+  /**
+   * Somebody else has changed what it would have overwritten: from what the plan assumes to what was there.
+   * Kept as data, of which more may be hidden later.
+   */
   z.object({ state: z.literal("conflict"), conflicts: storedChangeForm }),
   /** The contact is gone, or was created in the meantime. */
   z.object({ state: z.literal("skipped"), reason: z.string() }),
@@ -72,8 +75,9 @@ export const newKey = (): string => randomUUID();
 const FINGERPRINT_LENGTH = 16;
 
 /**
- * The idempotency key with which a change of a row is sent. It belongs to what is sent with it: where a part of the change is stored already, the rest is
- * another request, which the key of the whole would only answer from memory.
+ * The idempotency key with which a change of a row is sent. It belongs to what is sent with it: where a part of
+ * the change is stored already, the rest is another request, which the key of the whole would only answer from
+ * memory.
  */
 export const keyFor = ({ contact, key }: PlanRow, change: Change): string =>
   contact === undefined ? key : `${key}-${fingerprintOf(contact, change).slice(0, FINGERPRINT_LENGTH)}`;

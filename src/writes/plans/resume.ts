@@ -6,8 +6,8 @@ import type { PlanProgress } from "./plan-progress.ts";
 import { plannedRecord } from "./planned-record.ts";
 
 /**
- * Takes into the journal and the progress what other processes have written of a plan: rows of which a killed process may have written any, the audit log
- * tells of, where one is kept.
+ * Takes into the journal and the progress what other processes have written of a plan: rows of which a killed
+ * process may have written any, the audit log tells of, where one is kept.
  *
  * @returns IDs of the contacts that they have written, which this process has not seen since
  */

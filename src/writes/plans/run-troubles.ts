@@ -1,6 +1,9 @@
 import type { OpenRow } from "./row-attempt.ts";
 
-/** How often a row is attempted in one run where the API fails, which has been repeated several times in each attempt. */
+/**
+ * How often a row is attempted in one run where the API fails, which has been repeated several times in each
+ * attempt.
+ */
 const ROW_ATTEMPTS = 2;
 
 /** After so many rows in a row that could not be written, the API is left alone. */

@@ -5,28 +5,32 @@ import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import type { CandidateFinder } from "../duplicates/candidates.ts";
 
-/** How long, in ms, to wait before each look: lists lag behind writes. */
+/** How long, in ms, to wait before each search: lists lag behind writes. */
 const WAITS_MS = [0, 1000, 2000, 3000];
 
-/** How far, in ms, the API's clock may be behind ours. Where it is more, the create stays unknown until it is sent again with its key. */
+/**
+ * How far, in ms, the API's clock may be behind ours. If it is further, the outcome stays unknown until the
+ * create is sent again with its key.
+ */
 const CLOCKS_DIFFER_MS = 10_000;
 
-/** The same, where no answer of the API has told its time. */
+/** The same, as long as no answer of the API has told its time. */
 const UNKNOWN_CLOCK_MS = 300_000;
 
-/** What tells the contact of a create from others that are like it. */
+/** What distinguishes the contact of a create from similar ones. */
 export interface Origins {
   /** When the create was first sent, in ms. */
   readonly since: number;
   /** Whether a contact is known to come from elsewhere. */
   isOther(id: string): boolean;
-  /** Whether another create of the same person is open, whose contact it might be. */
+  /** Whether another create of the same person is open, and the contact might be its. */
   readonly isContested: boolean;
 }
 
 /**
- * The contact that a create has made: since it was first sent, with all that was sent and nothing else that anybody could have written. Undefined where
- * none is, or where it cannot be told which: a colleague's contact that is taken for ours would be undone as ours.
+ * The contact that a create has made: it came into being after the create was first sent, with all that was
+ * sent and nothing else. Undefined if there is none, or more than one: a colleague's contact taken for ours
+ * would be deleted by an undo.
  */
 export function madeBy(change: Change, among: readonly ContactRecord[], { since, isOther, isContested }: Origins): ContactRecord | undefined {
   const [found, ...more] = among.filter((contact) => mayBeFrom(contact, { since, isOther }) && holdsJust(change, contact));
@@ -34,7 +38,7 @@ export function madeBy(change: Change, among: readonly ContactRecord[], { since,
 }
 
 /**
- * Whether a contact was there before a create was first sent, although the API answers the create with it.
+ * Whether a contact existed before a create was first sent, although the API answers the create with it.
  *
  * @param since when the create was first sent, in ms
  * @param clocks the time now: of this computer, and of the API where it is known
@@ -49,7 +53,7 @@ export function wasThereBefore(
   return Date.parse(createdAt) < sentAt - tolerance;
 }
 
-/** Whether a contact may have been made by a create, whatever became of it since. */
+/** Whether a create may have made a contact, however it has changed since. */
 export const mayBeFrom = ({ id, createdAt }: ContactRecord, { since, isOther }: Pick<Origins, "since" | "isOther">): boolean =>
   Date.parse(createdAt) > since - CLOCKS_DIFFER_MS && !isOther(id);
 
@@ -69,7 +73,7 @@ export async function findCreated(
   for (const wait of WAITS_MS) {
     if (wait > 0 && !call.deadline?.fits(wait)) return undefined;
     await sleep(wait, call.signal);
-    const found = madeBy(change, (await candidates.like(change, call)).contacts, origins);
+    const found = madeBy(change, (await candidates.find(change, call)).contacts, origins);
     if (found) return found;
   }
   return undefined;

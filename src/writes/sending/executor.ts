@@ -1,18 +1,4 @@
-import {
-  type Api,
-  ApiError,
-  CallError,
-  type CallOptions,
-  type ContactId,
-  INACTIVE,
-  isAt,
-  type WireContact,
-  type WriteOutcome,
-} from "../../api/index.ts";
-import type { LiveSchema } from "../../definitions/live-schema.ts";
-import type { Locale } from "../../fields/index.ts";
-import type { NameDirectory } from "../../names/name-directory.ts";
-import type { Replica } from "../../replica/replica.ts";
+import { ApiError, CallError, type CallOptions, type ContactId, INACTIVE, isAt, type WireContact, type WriteOutcome } from "../../api/index.ts";
 import { LIST_LAG_MS } from "../../replica/sync/index.ts";
 import { addedLinks, type Change, isAsBefore, touched } from "../../schema/change.ts";
 import { type Proof, persisted, prove } from "../../schema/proof.ts";
@@ -24,57 +10,54 @@ import type { Journal } from "../journal/journal.ts";
 import type { Outcome } from "../journal/outcome.ts";
 import { type NewWrite, newRecord, type WriteRecord } from "../journal/write-record.ts";
 import type { LastSeenValues } from "../last-seen.ts";
+import type { WritableWorkspace } from "../writable-workspace.ts";
+import type { Ready, WriteOrigin } from "../write.ts";
 import { findCreated, madeBy, type Origins, wasThereBefore } from "./created-finder.ts";
 import type { Intent } from "./idempotency.ts";
 import { createRequests, updateRequests } from "./requests.ts";
-import { isCertain, lookAfter, noted, type WriteOrigin, type WriteResult } from "./write-result.ts";
+import { isCertain, lookAfter, noted, type WriteResult } from "./write-result.ts";
 
-/** A write that is decided on. */
-export interface DecidedWrite {
-  /** As it was read just before; absent where one is made. */
-  readonly contact: ContactRecord | undefined;
-  readonly change: Change;
+/** A write that is sent. */
+export interface DecidedWrite extends Pick<Ready, "contact" | "change" | "name" | "twins"> {
   readonly intent: Intent;
-  /** What people call the contact. */
-  readonly name: string;
-  /** IDs of contacts that are like one that is to be made, before it is: it is none of them. */
-  readonly twins?: ReadonlySet<string> | undefined;
+  readonly origin: WriteOrigin;
 }
 
 export interface ExecutorOptions {
-  readonly api: Pick<Api, "create" | "update" | "retrieve" | "serverNow">;
-  readonly live: LiveSchema;
-  readonly locale: Locale;
+  readonly workspace: Pick<WritableWorkspace, "api" | "live" | "locale" | "names" | "replica">;
   readonly journal: Journal;
-  readonly shown: LastSeenValues;
+  readonly lastSeen: LastSeenValues;
   readonly candidates: CandidateFinder;
   /** Tells other processes of creates. */
-  readonly shared: Pick<CreateClaims, "tell">;
-  readonly names: Pick<NameDirectory, "expire" | "refused">;
-  /** Told of contacts that were looked at after a write, which lists may show as they were before it. */
-  readonly replica: Pick<Replica, "wrote">;
+  readonly claims: Pick<CreateClaims, "tell">;
 }
 
-/** What came of the requests. */
+/** The result of the requests. */
 interface Sent {
   /** Known from the start, or from the answer to a create. */
   readonly id: ContactId | undefined;
-  /** As the last answer had it; absent where something was sent since whose answer is lost. */
+  /** As in the last answer; absent if the answer to a later request was lost. */
   readonly contact: WireContact | undefined;
   readonly failure: CallError | undefined;
-  /** "accepted" also where only the first of several requests was. */
+  /** "accepted" also if only the first of several requests was. */
   readonly outcome: WriteOutcome;
-  /** A create was answered with a contact that was there before. */
+  /** A create was answered with a contact that existed before. */
   readonly wasThere?: boolean;
 }
 
-/** A contact as it was seen after a write; "gone": one that the write has made, and that was deleted since. Undefined where it could not be seen. */
+/**
+ * The contact after a write; "gone": the write created it, and it was deleted since. Undefined if it could not
+ * be read.
+ */
 type Seen = ContactRecord | "gone" | undefined;
 
-/** Carries writes out, one contact at a time: the only place that creates and updates. What it says of a write is what a contact showed. */
+/**
+ * Sends creates and updates, one contact at a time; nothing else does. What it reports of a write is what the
+ * contact shows.
+ */
 export class Executor {
   readonly #options: ExecutorOptions;
-  /** Whom a create cannot have made, since they were there before it was sent: by its key, as long as it is open. */
+  /** IDs of similar contacts that existed before a create was sent, by its key, as long as its outcome is open. */
   readonly #twins = new Map<string, ReadonlySet<string>>();
 
   constructor(options: ExecutorOptions) {
@@ -82,32 +65,32 @@ export class Executor {
   }
 
   /**
-   * Sends a write and finds out what became of it.
+   * Sends a write and finds out its outcome.
    *
-   * @throws CallError where nothing was written and that is certain; WriteRefused and AuditLogError before anything is sent
+   * @throws CallError if certainly nothing was written; WriteRefused and AuditLogError before anything is sent
    */
-  async carryOut(write: DecidedWrite, origin: WriteOrigin, call: CallOptions): Promise<WriteResult> {
-    if (write.contact) return this.#carriedOut(write, origin, call);
+  async carryOut(write: DecidedWrite, call: CallOptions): Promise<WriteResult> {
+    if (write.contact) return this.#carriedOut(write, call);
     try {
-      return await this.#carriedOut(write, origin, call);
+      return await this.#carriedOut(write, call);
     } finally {
-      await this.#options.shared.tell();
+      await this.#options.claims.tell();
     }
   }
 
-  async #carriedOut(write: DecidedWrite, origin: WriteOrigin, call: CallOptions): Promise<WriteResult> {
-    const { journal, shared } = this.#options;
+  async #carriedOut(write: DecidedWrite, call: CallOptions): Promise<WriteResult> {
+    const { journal, claims } = this.#options;
     const twins = write.intent.sentBefore ? undefined : write.twins;
     let record: WriteRecord;
     try {
-      record = await journal.begin(newWrite(write, origin));
+      record = await journal.begin(newWrite(write));
     } catch (error) {
       write.intent.settle(write.intent.sentBefore ? "unknown" : "not-sent");
       throw error;
     }
     if (twins) this.#twins.set(write.intent.key, twins);
-    // Should this process be killed, the others know what it may have made.
-    await Promise.all([write.intent.keep?.(twins), write.contact ? undefined : shared.tell()]);
+    // If this process is killed, the others know what it may have created.
+    await Promise.all([write.intent.keep?.(twins), write.contact ? undefined : claims.tell()]);
     const sent = await this.#send(write, call);
     if (sent.failure && isCertain(sent.outcome)) {
       write.intent.settle(sent.outcome);
@@ -115,63 +98,64 @@ export class Executor {
       await journal.drop(record, sent.outcome);
       throw sent.failure;
     }
-    // Should an earlier call have made the write, the answer shows the contact as it was then.
+    // If an earlier call made the write, the answer shows the contact as it was then.
     const answered = write.intent.sentBefore ? undefined : this.#decoded(sent.contact);
     return this.#concluded(write, record, answered ?? (await this.#look(write, sent, lookAfter(call))), sent);
   }
 
   /**
-   * Settles a create that was sent before and whose outcome was not known, should one of these contacts be the one that it made.
+   * Settles a create whose outcome was not known, if one of these contacts is the one that it made.
    *
-   * @returns undefined where none is: it is still not known
+   * @returns undefined if none is: the outcome is still not known
    */
-  async found(write: DecidedWrite, among: readonly ContactRecord[], origin: WriteOrigin): Promise<WriteResult | undefined> {
+  async found(write: DecidedWrite, among: readonly ContactRecord[]): Promise<WriteResult | undefined> {
     const { change, intent } = write;
     const contact = madeBy(change, among, this.#origins(write));
     if (!contact) {
       intent.settle("unknown");
       return undefined;
     }
-    const record = newRecord(newWrite(write, origin), this.#options.journal.now());
+    const record = newRecord(newWrite(write), this.#options.journal.now());
     return this.#concluded(write, record, contact, { id: contact.id, contact: undefined, failure: undefined, outcome: "accepted" });
   }
 
   async #concluded(write: DecidedWrite, begun: WriteRecord, seen: Seen, sent: Sent): Promise<WriteResult> {
-    const { shown, journal } = this.#options;
+    const { lastSeen, journal, workspace } = this.#options;
     const { change, intent } = write;
     const contact = seen === "gone" ? undefined : seen;
     const proof = contact && prove(change, contact);
     const outcome = seen === "gone" ? "not-written" : outcomeOf(write, sent, contact, proof);
-    // What is not known stays tied to its key, and so does what has not come to the API yet and still may.
+    // An unknown outcome stays tied to its key, and so does a request that may still reach the API.
     const isOpen = outcome === "unknown" || (outcome === "not-written" && sent.outcome === "unknown");
     const isKeyOnDisk = isOpen && (await intent.keep?.(undefined)) === true;
     if (!isOpen) this.#twins.delete(intent.key);
     if (outcome === "existing" || (outcome === "not-written" && sent.outcome !== "accepted")) journal.giveBack(begun);
     const isShown = contact && (outcome === "written" || outcome === "partly");
-    if (isShown) shown.note(contact, touched(change));
+    if (isShown) lastSeen.note(contact, touched(change));
     const record: WriteRecord = {
       ...begun,
       contact: contact?.id ?? sent.id,
-      name: contact ? contactName(contact, this.#options.locale) : write.name,
+      name: contact ? contactName(contact, workspace.locale) : write.name,
       link: contact?.link ?? write.contact?.link,
       change: proof && outcome !== "unknown" ? persisted(proof) : change,
       outcome,
     };
-    const result = await noted(record, { contact, proof, failure: sent.failure, sentBefore: intent.sentBefore, isKeyOnDisk }, this.#options);
-    // Not before the log has it: whoever is killed in between leaves the one or the other.
+    const result = await noted(record, { contact, proof, failure: sent.failure, sentBefore: intent.sentBefore, isKeyOnDisk }, journal);
+    // After the log: a process that is killed in between leaves the key or the log entry.
     intent.settle(isOpen ? "unknown" : "accepted");
     return result;
   }
 
   /** The requests one after the other, up to the first that fails. */
   async #send({ contact, change, intent }: DecidedWrite, call: CallOptions): Promise<Sent> {
-    const { api, journal } = this.#options;
+    const { journal, workspace } = this.#options;
+    const { api } = workspace;
     const { create, updates } = contact ? { create: undefined, updates: updateRequests(change) } : createRequests(change);
     let [id, latest, at]: [ContactId | undefined, WireContact | undefined, number] = [contact?.id, undefined, 0];
     const options = () => ({
       deadline: call.deadline,
       share: call.share,
-      // What has begun is finished.
+      // A write that has begun is finished.
       signal: at === 0 ? call.signal : undefined,
       idempotencyKey: at === 0 ? intent.key : `${intent.key}-${at}`,
       sentBefore: intent.sentBefore,
@@ -181,7 +165,7 @@ export class Executor {
         latest = await api.create(create, options());
         id = latest.id;
         at += 1;
-        // Somebody else's contact is not changed by what was to be a create.
+        // A create does not change a contact that existed before.
         if (wasThereBefore(latest, intent.since, { own: journal.now(), api: api.serverNow() }))
           return { id, contact: latest, failure: undefined, outcome: "accepted", wasThere: true };
       }
@@ -193,7 +177,7 @@ export class Executor {
       return { id, contact: latest, failure: undefined, outcome: "accepted" };
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
-      // A refused link may come from a name whose record is gone: the next call looks it up anew.
+      // A refused link may come from a name whose record is gone: the next call looks the name up again.
       if (error instanceof ApiError && error.param?.startsWith("relationships.")) this.#refusedLink(error, change);
       const outcome = error.writeOutcome ?? "unknown";
       return { id, contact: isCertain(outcome) ? latest : undefined, failure: error, outcome: latest && isCertain(outcome) ? "accepted" : outcome };
@@ -201,7 +185,7 @@ export class Executor {
   }
 
   #refusedLink({ code, param, reason }: ApiError, change: Change): void {
-    const { names } = this.#options;
+    const { names } = this.#options.workspace;
     names.expire();
     if (code !== INACTIVE) return;
     const links = addedLinks(change).find(({ relationship }) => isAt(param, `relationships.${relationship.apiKey}`));
@@ -225,9 +209,10 @@ export class Executor {
     return this.#options.journal.records.some(({ contact }) => contact === id);
   }
 
-  /** The contact as it is after a write whose answer was lost, or is of an earlier call. */
+  /** The contact after a write whose answer was lost, or belongs to an earlier call. */
   async #look(write: DecidedWrite, { id, outcome }: Sent, call: CallOptions): Promise<Seen> {
-    const { api, candidates, replica } = this.#options;
+    const { candidates, workspace } = this.#options;
+    const { api, replica } = workspace;
     let found: ContactRecord | undefined;
     try {
       found = id === undefined ? await findCreated(write.change, this.#origins(write), candidates, call) : undefined;
@@ -244,12 +229,12 @@ export class Executor {
   }
 
   #decoded(contact: WireContact | undefined): ContactRecord | undefined {
-    const schema = this.#options.live.current;
+    const schema = this.#options.workspace.live.current;
     return contact && schema && decodeContact(contact, schema);
   }
 }
 
-const newWrite = ({ contact, change, name, intent }: DecidedWrite, origin: WriteOrigin): NewWrite => ({
+const newWrite = ({ contact, change, name, intent, origin }: DecidedWrite): NewWrite => ({
   ...origin,
   action: contact ? "update" : "create",
   contact: contact?.id,
@@ -263,8 +248,8 @@ function outcomeOf(write: DecidedWrite, sent: Sent, contact: ContactRecord | und
   if (sent.wasThere) return "existing";
   if (!contact || !proof) return "unknown";
   if (proof.stored === "all") return "written";
-  // A contact that was made without anything of what was sent is there all the same.
+  // A contact that was created without any of the values still exists.
   if (proof.stored === "some" || !write.contact) return "partly";
-  // Whoever has changed it since may have changed it before or after the write.
+  // Somebody else has changed it, before or after the write.
   return sent.outcome === "accepted" || isAsBefore(write.change, contact) ? "not-written" : "unknown";
 }

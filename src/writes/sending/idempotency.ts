@@ -4,33 +4,36 @@ import { added, type Change, removed } from "../../schema/change.ts";
 import { type Cache, noCache } from "../../storage/index.ts";
 import { KEY_LIFE_MS, StoredKeys } from "./stored-keys.ts";
 
-/** More lost answers than this in a session are not remembered; the oldest go first. */
+/** How many lost answers a session remembers. The oldest go first. */
 const MOST_KEPT = 1000;
 
 /** One intended write. */
 export interface Intent {
   /** UUID v4. */
   readonly key: string;
-  /** The key was sent before, for the same change, and what became of it is not known. */
+  /** The key was sent before, for the same change, and the outcome is not known. */
   readonly sentBefore: boolean;
   /** When it was first sent, in ms, or is about to be. */
   readonly since: number;
-  /** IDs of contacts that were there before it was first sent, where an earlier call has noted them: it has made none of them. */
+  /**
+   * IDs of contacts that existed before the key was first sent, if an earlier call noted them: the create made
+   * none of them.
+   */
   readonly twins?: ReadonlySet<string> | undefined;
   /**
-   * To be called before a create is sent: whoever goes on after this process then has its key, and who was there before (`twins`, where it was not sent
-   * before). Absent where the key stands in a plan, and for updates, which read the contact first. Never rejects.
+   * To be called before a create is sent: the next process then has its key, and which similar contacts existed
+   * before (`twins`). Absent for keys of a plan, and for updates, which read the contact first. Never rejects.
    *
    * @returns whether a later session has it
    */
   keep?(twins: ReadonlySet<string> | undefined): Promise<boolean>;
-  /** To be called once, with what is known in the end. */
+  /** To be called once, with the final outcome. */
   settle(outcome: WriteOutcome): void;
 }
 
 interface KeptKey {
   readonly key: string;
-  /** In ms of `performance.now()`, which no corrected clock moves. */
+  /** In ms of `performance.now()`, which a corrected clock does not move. */
   readonly firstUsedAt: number;
   readonly since: number;
   readonly contact: string | undefined;
@@ -38,7 +41,7 @@ interface KeptKey {
   twins: ReadonlySet<string> | undefined;
 }
 
-/** What a change makes of what, in whatever order it was given. A contact that somebody has changed since is another intent. */
+/** Equal for equal changes of a contact in the same state, in whatever order they were given. */
 export function fingerprintOf(contact: string | undefined, { fields, links }: Change): string {
   const asked = [
     ...fields.map(({ field, before, after }) => JSON.stringify([field.apiKey, before, after], sortedKeys)),
@@ -50,12 +53,13 @@ export function fingerprintOf(contact: string | undefined, { fields, links }: Ch
 }
 
 /**
- * Gives every write its idempotency key. A key belongs to one intent: equal writes at the same time, or after a definite outcome, are new
- * intents and get new keys. Only where the outcome stayed unknown is the key kept for the next write of the same change, so that repeating
- * it cannot write twice; that of a create also for the next session.
+ * Gives every write its idempotency key. A key belongs to one intent: equal writes at the same time, or after a
+ * definite outcome, are new intents and get new keys. If the outcome stays unknown, the key is kept for the
+ * next write of the same change, so that a repeated call cannot write twice; the key of a create is kept for
+ * the next session, too.
  */
 export class IdempotencyKeys {
-  /** Oldest first. None of them is in use: a key leaves the list when it is given out. */
+  /** Oldest first. A key leaves the list while it is in use. */
   #kept: KeptKey[] = [];
   readonly #now: () => number;
   readonly #stored: StoredKeys;
@@ -66,7 +70,10 @@ export class IdempotencyKeys {
     this.#stored = new StoredKeys(cache, now);
   }
 
-  /** Whether the same create was sent before, in this session or an earlier one, with an outcome that is not known. To be asked before `claim`. */
+  /**
+   * Whether the same create was sent before, in this session or an earlier one, and its outcome is not known.
+   * To be called before `claim`.
+   */
   async isKept(change: Change): Promise<boolean> {
     this.#forgetOld();
     const fingerprint = fingerprintOf(undefined, change);
@@ -111,7 +118,10 @@ export class IdempotencyKeys {
     }
   }
 
-  /** To be called where a contact has moved on: a kept key of an earlier change would now only replay that change's old answer. */
+  /**
+   * To be called when a contact has changed since: a kept key of an earlier change would only replay its old
+   * answer.
+   */
   forget(id: string): void {
     this.#kept = this.#kept.filter(({ contact }) => contact !== id);
   }
@@ -128,6 +138,6 @@ export class IdempotencyKeys {
 
 function sortedKeys(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  // fromEntries defines properties, so that a key such as __proto__ stays one.
+  // fromEntries defines properties, so a key such as __proto__ stays a key.
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

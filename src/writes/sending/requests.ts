@@ -1,13 +1,13 @@
 import type { ApiKey, CreateBody, LinkChange, UpdateBody } from "../../api/wire.ts";
 import { added, type Change, type LinksChange, removed } from "../../schema/change.ts";
 
-/** The API refuses a request that references more IDs or changes more links. */
+/** The API refuses a request with more IDs or more changed links. */
 export const MOST_LINKS = 25;
 
 interface LinkStep {
   readonly key: ApiKey;
   readonly change: LinkChange;
-  /** Links that it changes, which are never fewer than the IDs that it names. */
+  /** The number of links that it changes, which is never less than the number of its IDs. */
   readonly weight: number;
 }
 
@@ -15,7 +15,10 @@ function inParts(ids: readonly string[]): string[][] {
   return Array.from({ length: Math.ceil(ids.length / MOST_LINKS) }, (_, part) => ids.slice(part * MOST_LINKS, (part + 1) * MOST_LINKS));
 }
 
-/** Adding and removing leave alone what a colleague links in the meantime; clearing is removing, since `replace: null` is not taken everywhere. */
+/**
+ * Adds and removes, so that links of a colleague made in the meantime stay. Clearing removes, too, since not
+ * every deployment takes `replace: null`.
+ */
 function linkSteps(change: LinksChange): LinkStep[] {
   const { apiKey: key, definition } = change.relationship;
   const [gone, come] = [removed(change), added(change)];
@@ -24,14 +27,17 @@ function linkSteps(change: LinksChange): LinkStep[] {
     if (first !== undefined) return [{ key, change: { replace: first }, weight: come.length + gone.length }];
     return gone[0] === undefined ? [] : [{ key, change: { remove: gone[0] }, weight: 1 }];
   }
-  // An ID that there is not can only be one to add: refused first, it takes nothing away.
+  // Only an ID to add can be wrong. It goes first, so that its refusal leaves the other links in place.
   return [
     ...inParts(come).map((ids) => ({ key, change: { add: ids }, weight: ids.length })),
     ...inParts(gone).map((ids) => ({ key, change: { remove: ids }, weight: ids.length })),
   ];
 }
 
-/** One change of a relationship a request, and no more links than it may carry. The steps of a relationship keep their order. */
+/**
+ * Packs steps into requests: one step of each relationship, in their order, and no more links than a request
+ * may carry.
+ */
 function packed(steps: readonly LinkStep[]): Map<ApiKey, LinkChange>[] {
   const requests: { readonly links: Map<ApiKey, LinkChange>; weight: number }[] = [];
   const lastOf = new Map<ApiKey, number>();
@@ -49,13 +55,16 @@ function packed(steps: readonly LinkStep[]): Map<ApiKey, LinkChange>[] {
 
 const fieldsOf = ({ fields }: Change) => new Map(fields.map(({ field, after }) => [field.apiKey, after] as const));
 
-/** The requests of an update: one, unless it changes more links than one may carry, or takes some away and adds others. */
+/**
+ * The requests of an update: one, unless it changes more links than a request may carry, or both adds and
+ * removes some.
+ */
 export function updateRequests(change: Change): UpdateBody[] {
   const [first = new Map<ApiKey, LinkChange>(), ...more] = packed(change.links.flatMap(linkSteps));
   return [{ fields: fieldsOf(change), relationships: first }, ...more.map((relationships) => ({ fields: new Map(), relationships }))];
 }
 
-/** The request of a create, and updates with the links for which it has no room. */
+/** The request of a create, and updates with the links that do not fit into it. */
 export function createRequests(change: Change): { readonly create: CreateBody; readonly updates: readonly UpdateBody[] } {
   let room = MOST_LINKS;
   const now = new Map<ApiKey, readonly string[] | string>();

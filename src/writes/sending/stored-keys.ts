@@ -24,8 +24,9 @@ const storedKey = z.object({
 export type StoredKey = z.infer<typeof storedKey>;
 
 /**
- * The keys of creates whose outcome is not known yet, in the encrypted cache: a process that goes on after this one sends the same keys. Each key has an
- * entry of its own, so that servers that share the cache do not lose each other's.
+ * The keys of creates whose outcome is not known yet, in the encrypted cache: a process that goes on after this
+ * one sends the same keys. Each key has an entry of its own, so that servers that share the cache do not lose
+ * each other's.
  */
 export class StoredKeys {
   readonly #entries: JsonEntries<StoredKey>;

@@ -1,18 +1,28 @@
-import { type Api, ApiError, CallError, type CallOptions, type ContactId } from "../../api/index.ts";
+import { ApiError, CallError, type CallOptions, type ContactId } from "../../api/index.ts";
 import type { Locale } from "../../fields/index.ts";
 import type { Change } from "../../schema/change.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
 import type { Journal } from "../journal/journal.ts";
 import { WriteRefused } from "../refusal.ts";
-import { isCertain, lookAfter, noted, type WriteOrigin, type WriteResult } from "./write-result.ts";
+import { refusedText } from "../sentences.ts";
+import type { WritableWorkspace } from "../writable-workspace.ts";
+import type { WriteOrigin } from "../write.ts";
+import { isCertain, lookAfter, noted, type WriteResult } from "./write-result.ts";
+
+/** A contact that goes to the trash. */
+export interface Removal {
+  readonly contact: ContactRecord;
+  /** What was written of it, for the journal. */
+  readonly change: Change;
+  readonly origin: WriteOrigin;
+}
 
 export interface TrashOptions {
-  readonly api: Pick<Api, "delete" | "retrieve">;
-  readonly locale: Locale;
+  readonly workspace: Pick<WritableWorkspace, "api" | "locale">;
   readonly journal: Journal;
 }
 
-/** Deletes contacts, one at a time: the only place that does. In Lightfield they can be restored. */
+/** Moves contacts to the trash, one at a time; nothing else does. Lightfield can restore them. */
 export class Trash {
   readonly #options: TrashOptions;
 
@@ -23,11 +33,11 @@ export class Trash {
   /**
    * Moves a contact to the trash.
    *
-   * @param change what of it was written, for the record
-   * @throws CallError where it was not deleted and that is certain, AuditLogError before anything is sent, WriteRefused where the key or the deployment does not allow it
+   * @throws CallError if it was certainly not deleted; AuditLogError before anything is sent; CannotDeleteError
    */
-  async remove(contact: ContactRecord, change: Change, origin: WriteOrigin, call: CallOptions): Promise<WriteResult> {
-    const { api, journal, locale } = this.#options;
+  async remove({ contact, change, origin }: Removal, call: CallOptions): Promise<WriteResult> {
+    const { workspace, journal } = this.#options;
+    const { api, locale } = workspace;
     const about = { action: "delete", contact: contact.id, name: contactName(contact, locale), link: contact.link, change } as const;
     const record = await journal.begin({ ...origin, ...about, idempotencyKeys: [] });
     let failure: CallError | undefined;
@@ -43,19 +53,19 @@ export class Trash {
         throw error instanceof ApiError && NOT_OFFERED.has(error.status) ? new CannotDeleteError(contact, locale) : error;
       }
     }
-    // A request whose answer was lost may be carried out after the look.
+    // A request whose answer was lost may still be carried out after the contact was read.
     const outcome = isThere === false ? "written" : "unknown";
     return noted(
       { ...record, outcome },
       { contact: isThere ? contact : undefined, proof: undefined, failure, sentBefore: false, isKeyOnDisk: false },
-      this.#options,
+      journal,
     );
   }
 
-  /** Whether there is such a contact; undefined where that cannot be found out. */
+  /** Whether the contact exists; undefined if that cannot be found out. */
   async #isThere(id: ContactId, call: CallOptions): Promise<boolean | undefined> {
     try {
-      await this.#options.api.retrieve(id, call);
+      await this.#options.workspace.api.retrieve(id, call);
       return true;
     } catch (error) {
       return error instanceof ApiError && error.status === 404 ? false : undefined;
@@ -63,14 +73,12 @@ export class Trash {
   }
 }
 
-/** How a key without the scope and a deployment without the operation answer. */
+/** What a deployment answers without the scope or the operation. */
 const NOT_OFFERED: ReadonlySet<number> = new Set([403, 404, 405]);
 
-/** The key or the deployment does not allow it. */
+/** The key or the deployment cannot delete contacts. */
 export class CannotDeleteError extends WriteRefused {
   constructor(contact: ContactRecord, locale: Locale) {
-    super(
-      `Not deleted: this key or this deployment cannot delete contacts (the scope is contacts:delete). ${contactName(contact, locale)} can be deleted in the Lightfield app${contact.link ? `: ${contact.link}` : ""}.`,
-    );
+    super(refusedText.cannotDelete(contactName(contact, locale), contact.link));
   }
 }

@@ -48,7 +48,7 @@ describe("import_contacts", () => {
     expect(text).toMatch(new RegExp(`~ row 2 .*\\(${one}, by Email\\): Title: CFO -> CEO`));
     expect(text).toContain("it means the same contact as row 2");
     expect(text).toMatch(/! row 4 .*: it may mean 2 contacts: con_\w+, con_\w+/);
-    expect(text).toContain("! row 5 Zoltan Newcomer: it makes the same person as row 1");
+    expect(text).toContain("! row 5 Zoltan Newcomer: it creates the same person as row 1");
     expect(text).toMatch(/! row 6 .*: fields.email: .*no address/);
     expect(lines.at(-1)).toMatch(/^Nothing is written yet\. Once the user agrees, apply_plan /);
     expect(writesTo(desk)).toHaveLength(0);
@@ -75,7 +75,7 @@ describe("import_contacts", () => {
       "Columns: address.city. Not used: Wer (did you mean owner?), Reach at. Map them to keys with the argument columns.\nPlan: 2 invalid.",
     );
     expect(text).toContain(
-      '! row 1 Bonn: what is used of it holds no name, e-mail, phone, profile or unique value; say in columns what "Wer", "Reach at" are, or "" to leave them out',
+      '! row 1 Bonn: its columns in use hold no name, e-mail, phone, profile or unique value; say in columns what "Wer", "Reach at" are, or "" to leave them out',
     );
     expect(text).not.toContain("Ann");
     const columns = { Wer: "name", "Reach at": "email", City: "" };
@@ -103,7 +103,7 @@ describe("import_contacts", () => {
     const rows = [{ title: "CEO of all" }, { title: "CEO of all" }, { title: "CEO of others" }];
     const text = await desk.text("import_contacts", { rows });
     expect(text).toContain("Plan: 2 to create, 1 ambiguous.");
-    expect(text).toMatch(/! row 2 .*: it makes the same person as row 1/);
+    expect(text).toMatch(/! row 2 .*: it creates the same person as row 1/);
   });
 
   it("changes nobody who has lost the address since the contacts were read", async () => {
@@ -115,7 +115,7 @@ describe("import_contacts", () => {
     edit(desk, two, { $email: [address] });
     const { text } = await desk.run("import_contacts", { rows: [{ email: address, title: "CEO of all" }] });
     expect(text).toContain("Plan: 1 ambiguous.");
-    expect(text).toContain(`it meant ${one}, who has been changed by somebody else`);
+    expect(text).toContain(`it meant ${one}, but somebody else has changed that contact`);
   });
 
   it("counts who holds everything already as unchanged, and plans nothing for them", async () => {
@@ -134,7 +134,7 @@ describe("import_contacts", () => {
     expect(await desk.text("import_contacts", { rows })).toContain("Plan: 1 to create, 1 to update.");
     const create = await desk.text("import_contacts", { rows, mode: "create" });
     expect(create).toContain("Plan: 1 to create, 1 invalid.");
-    expect(create).toContain(`the contact is there already (${one}), and the mode is create`);
+    expect(create).toContain(`the contact exists (${one}), and the mode is create`);
     const update = await desk.text("import_contacts", { rows, mode: "update" });
     expect(update).toContain("Plan: 1 to update, 1 invalid.");
     expect(update).toContain("! row 2 Zoltan Newcomer0: there is no such contact, and the mode is update");
@@ -161,7 +161,7 @@ describe("import_contacts", () => {
     const desk = aDesk();
     const [one = ""] = reachable(desk);
     const text = await desk.text("import_contacts", { rows: [{ crm_id: "A-9", email: emailOf(desk, one) }], match_on: ["crm_id"] });
-    expect(text).toContain(`very likely ${one} is the same person, though not by match_on`);
+    expect(text).toContain(`${one} is very likely the same person, though not by match_on`);
   });
 
   it("takes whoever has a row's unique value for the one that it means, without being told to", async () => {
@@ -185,7 +185,7 @@ describe("import_contacts", () => {
     edit(desk, one, { crm_id: "0015AbCdE", $phone: ["+12025550199"] });
     const walter = { name: "Walter Else", email: "walter@else.example" };
     const { text } = await desk.run("import_contacts", { rows: [{ ...walter, crm_id: "0019ZZZ", phone: "+12025550199" }] });
-    expect(text).toMatch(new RegExp(`! row 1 .*: it has the Phone of ${one}, of whom Legacy CRM ID is another`));
+    expect(text).toMatch(new RegExp(`! row 1 .*: it has the Phone of ${one}, but another Legacy CRM ID`));
     expect(await desk.text("import_contacts", { rows: [{ ...walter, crm_id: "0015aBcDe" }] })).toContain("Plan: 1 to create.");
   });
 
@@ -195,7 +195,7 @@ describe("import_contacts", () => {
     edit(desk, one, { $name: { firstName: "Zoltan", lastName: "Zwart" } });
     const rows = [{ name: "Zoltan Zwart", title: "CEO" }];
     const { text } = await desk.run("import_contacts", { rows });
-    expect(text).toContain(`it may mean ${one}, with whom it has the name alone in common`);
+    expect(text).toContain(`it may mean ${one}, but only the name is the same`);
   });
 
   it("mentions namesakes of whom it makes", async () => {

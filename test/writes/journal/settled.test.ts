@@ -136,7 +136,7 @@ it.each([
   expect(settled).toMatchObject({ ...undo, undoes: undone?.write_id, outcome: "written" });
   const later = aDesk({ sandbox: desk.sandbox, auditLog: desk.auditLog });
   expect(await later.text("list_writes")).not.toContain("is not known");
-  expect(await later.failure("undo_write", { write_id: undone?.write_id, confirm: true })).toContain("was taken back already");
+  expect(await later.failure("undo_write", { write_id: undone?.write_id, confirm: true })).toContain("is undone already");
 });
 
 describe("a create with unknown outcome that a later call has made", () => {
@@ -156,7 +156,7 @@ describe("a create with unknown outcome that a later call has made", () => {
     const { desk, first, made } = await anUnknownCreate();
     expect(await desk.text("undo_write", { write_id: first, confirm: true })).toContain("Moved to the trash: Dana Scully");
     expect(idsOf(desk)).not.toContain(made);
-    expect(await desk.failure("undo_write", { write_id: first, confirm: true })).toContain("was taken back already");
+    expect(await desk.failure("undo_write", { write_id: first, confirm: true })).toContain("is undone already");
   });
 
   it("is taken back by its ID in another session, which has the log", async () => {

@@ -43,7 +43,7 @@ describe("update_contacts", () => {
     });
     const text = await desk.text("update_contacts", { ids: [one, one, two, "con_nobody"], fields: { title: "CFO of all" } });
     expect(text).toContain("Plan: 1 to update, 1 unchanged, 1 invalid.");
-    expect(text).toContain("! con_nobody: there is no such contact");
+    expect(text).toContain("! con_nobody: the contact does not exist");
   });
 
   it("adds to lists, clears, and keeps what it does not name", async () => {
@@ -112,7 +112,7 @@ describe("update_contacts", () => {
     const filters = [{ field: "title", operator: "equal", value: "Zookeeper" }];
     const text = await desk.text("update_contacts", { filters, fields: { notes: "x" } });
     expect(text).toContain("Plan: 1 to update, 1 invalid.");
-    expect(text).toContain("has been changed by somebody else and passes the filters no longer");
+    expect(text).toContain("somebody else has changed it, and it no longer passes the filters");
   });
 
   it("overwrites what somebody else has set since it was shown only after showing it", async () => {
@@ -125,7 +125,7 @@ describe("update_contacts", () => {
     const update = { ids: [one], fields: { title: "CFO" } };
     const { text } = await desk.run("update_contacts", update);
     expect(text).toContain("Plan: 1 ambiguous.");
-    expect(text).toMatch(/! .*: changed by somebody else since it was shown here: Title: .* -> Fresh/);
+    expect(text).toMatch(/! .*: somebody else has changed it since it was shown here: Title: .* -> Fresh/);
     expect(await desk.text("update_contacts", update)).toContain("Title: Fresh -> CFO");
   });
 

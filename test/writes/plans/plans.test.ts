@@ -35,7 +35,7 @@ describe("apply_plan", () => {
     const desk = aDesk();
     const plan_id = await planFor(desk, idsOf(desk).slice(0, 3));
     const first = desk.text("apply_plan", { plan_id });
-    expect(await desk.failure("apply_plan", { plan_id })).toBe("This plan is being applied just now, by another call.");
+    expect(await desk.failure("apply_plan", { plan_id })).toBe("Another call is applying this plan right now.");
     expect(await first).toContain("3 written of 3.");
     expect(writesTo(desk)).toHaveLength(3);
   });
@@ -623,7 +623,7 @@ describe("undoing a plan", () => {
     expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^Undone: 31 written of 31\. 30 in the trash/);
     expect(desk.sandbox.contacts().size).toBe(60);
     expect(titles(desk, [someone])).toEqual([before.get(someone)?.fields.$title?.value ?? null]);
-    expect(await desk.failure("undo_write", { write_id: batchIn(applied) })).toContain("taken back already");
+    expect(await desk.failure("undo_write", { write_id: batchIn(applied) })).toContain("undone already");
   });
 
   it("gives way to a single call", async () => {

@@ -39,9 +39,9 @@ describe("a create that is answered with a contact that was there before", () =>
     const [, { write_id, outcome }] = auditLog.lines.map((line) => JSON.parse(line));
     expect(outcome).toBe("existing");
     expect(await desk.text("list_writes")).toContain("not created, the contact was there before");
-    expect(await desk.failure("undo_write")).toContain("no write of this session");
+    expect(await desk.failure("undo_write")).toContain("no write to undo");
     for (const session of [desk, aDesk({ auditLog, sandbox: desk.sandbox })])
-      expect(await session.failure("undo_write", { write_id, confirm: true })).toContain("who was there before. That contact is left alone.");
+      expect(await session.failure("undo_write", { write_id, confirm: true })).toContain("which existed before. That contact is left alone.");
     expect(contentsOf(contactOf(desk, someone))).toEqual(before);
   });
 
@@ -49,9 +49,9 @@ describe("a create that is answered with a contact that was there before", () =>
     const { desk, someone, before } = merging();
     const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(1) }));
     expect(await desk.text("apply_plan", { plan_id })).toMatch(
-      new RegExp(`1 skipped of 1[\\s\\S]*the API answered with ${someone}, a contact that was there before`),
+      new RegExp(`1 skipped of 1[\\s\\S]*the API answered with ${someone}, a contact that existed before`),
     );
-    expect(await desk.failure("undo_write")).toContain("no write of this session");
+    expect(await desk.failure("undo_write")).toContain("no write to undo");
     expect(contentsOf(contactOf(desk, someone))).toEqual(before);
   });
 
@@ -65,7 +65,7 @@ describe("a create that is answered with a contact that was there before", () =>
     const listed = await desk.text("list_writes");
     expect(listed).toMatch(/^0 writes since .*, 3 that were not written/);
     const [batch] = /(?<=^|\n)b\w{6}(?= )/.exec(listed) ?? [];
-    expect(await desk.failure("undo_write", { write_id: batch })).toBe(`Nothing of "${batch}" can be taken back.`);
+    expect(await desk.failure("undo_write", { write_id: batch })).toBe(`Nothing of "${batch}" can be undone.`);
   });
 });
 

@@ -1,0 +1,117 @@
+import { ApiError, type CallOptions } from "../api/index.ts";
+import { type Change, isEmpty, joined, rebased } from "../schema/change.ts";
+import { type ContactRecord, decodeContact } from "../schema/record.ts";
+import type { DuplicateFinder } from "./duplicates/duplicates.ts";
+import { checkFits } from "./fits.ts";
+import type { Journal } from "./journal/journal.ts";
+import { mayBeFrom } from "./sending/created-finder.ts";
+import type { Executor } from "./sending/executor.ts";
+import type { Intent } from "./sending/idempotency.ts";
+import type { WritableWorkspace } from "./writable-workspace.ts";
+import { type ChangeDraft, type CreateDraft, type Draft, type Guarded, NO_FINDINGS, type WriteKeys, type WriteOrigin } from "./write.ts";
+
+/** What a draft is guarded with. */
+export interface GuardTerms {
+  readonly origin: WriteOrigin;
+  readonly keys: WriteKeys;
+  /** Nothing is to be sent: what cannot be known yet does not matter. */
+  readonly dryRun?: boolean;
+}
+
+export interface GuardOptions {
+  readonly workspace: Pick<WritableWorkspace, "api" | "live">;
+  readonly duplicates: DuplicateFinder;
+  readonly executor: Executor;
+  readonly journal: Pick<Journal, "records" | "foundUndone">;
+}
+
+/** Compares drafts with what is there now. */
+export class Guard {
+  readonly #options: GuardOptions;
+
+  constructor(options: GuardOptions) {
+    this.#options = options;
+  }
+
+  /** @throws WriteRefused where a value does not fit, or not all contacts could be searched; the errors of `api/` */
+  check(draft: Draft, terms: GuardTerms, call: CallOptions): Promise<Guarded> {
+    return draft.kind === "create" ? this.#checkCreate(draft, terms, call) : this.#checkChange(draft, terms, call);
+  }
+
+  async #checkChange(draft: ChangeDraft, { origin }: GuardTerms, call: CallOptions): Promise<Guarded> {
+    const guarded = await this.#compared(draft, call);
+    const isDone = guarded.kind === "unchanged" || (draft.deletes && guarded.kind === "gone");
+    if (origin.undoes !== undefined && isDone) await this.#options.journal.foundUndone(origin.undoes);
+    return guarded;
+  }
+
+  async #compared(draft: ChangeDraft, call: CallOptions): Promise<Guarded> {
+    const { api, live } = this.#options.workspace;
+    const schema = await live.get(call);
+    let contact: ContactRecord;
+    try {
+      contact = decodeContact(await api.retrieve(draft.contact, call), schema);
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return { kind: "gone", failure: error };
+      throw error;
+    }
+    return draft.against(contact, call);
+  }
+
+  async #checkCreate(draft: CreateDraft, { origin, keys, dryRun = false }: GuardTerms, call: CallOptions): Promise<Guarded> {
+    const { executor, duplicates } = this.#options;
+    const { change, name, allowDuplicate } = draft;
+    const sentBefore = !dryRun && (await keys.isKept(change));
+    if (!sentBefore) checkFits(change, undefined);
+    const ready = { kind: "ready", contact: undefined, deletes: false, change, name, allowDuplicate } as const;
+    if (allowDuplicate) return { ...ready, twins: dryRun ? undefined : await duplicates.alike(change, call), findings: NO_FINDINGS };
+    const mostSearches = sentBefore ? undefined : draft.mostSearches;
+    const { same, namesakes, alike } = await duplicates.find(change, call, { mostSearches, isSafe: sentBefore });
+    const findings = { ...NO_FINDINGS, namesakes };
+    if (same.length > 0) {
+      if (!sentBefore) return { kind: "duplicate", duplicates: same, change };
+      // An earlier call may have created the contact, and its answer was lost.
+      const intent = keys.claim(undefined, change);
+      const candidates = same.map(({ contact }) => contact);
+      const result = await executor.found({ ...ready, intent, origin }, candidates);
+      if (result) return { kind: "sent", result, findings };
+      // A contact that the create made and somebody has changed since is no duplicate: the API answers the key
+      // from memory.
+      if (!draft.resumes || !candidates.some((contact) => this.#mayBeFrom(intent, contact))) return { kind: "duplicate", duplicates: same, change };
+    }
+    // The same create has the same key: it cannot make the contact twice.
+    const open = dryRun || sentBefore ? undefined : duplicates.open(change);
+    return open ? { kind: "open-create", create: open } : { ...ready, twins: alike, findings };
+  }
+
+  #mayBeFrom({ key, since }: Intent, contact: ContactRecord): boolean {
+    const { records } = this.#options.journal;
+    const isOther = (id: string) => records.some((one) => one.contact === id && !one.idempotencyKeys.includes(key));
+    return mayBeFrom(contact, { since, isOther });
+  }
+}
+
+/** A change that was decided on for a contact as it was then. */
+export interface PlannedChange {
+  readonly contact: string;
+  readonly deletes: boolean;
+  readonly change: Change;
+  /** What else the contact must still hold, as a change of nothing. */
+  readonly holds?: Change | undefined;
+  readonly name: string;
+}
+
+/** A draft that only passes while the contact still holds what the change assumes, or what it leads to. */
+export const plannedDraft = ({ contact: id, deletes, change, holds, name }: PlannedChange): ChangeDraft => ({
+  kind: "change",
+  contact: id,
+  deletes,
+  against: (contact) => {
+    const { remaining, conflicts } = rebased(joined(change, holds), contact);
+    if (!isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
+    if (deletes) return { kind: "ready", contact, deletes, change, name, findings: NO_FINDINGS };
+    checkFits(remaining, contact);
+    if (isEmpty(remaining)) return { kind: "unchanged", contact, findings: NO_FINDINGS };
+    return { kind: "ready", contact, deletes, change: remaining, holds, name, findings: NO_FINDINGS };
+  },
+});

@@ -1,0 +1,114 @@
+/**
+ * What refused writes and plan rows that are left out say to the model. Plain sentences, which need nothing but
+ * values.
+ */
+import { quote } from "../text/quote.ts";
+
+const MOST_IDS = 5;
+const MOST_COLUMNS = 5;
+const LONGEST_ID = 80;
+
+const LIMIT_REMEDY = "The user can raise the limit in the client's MCP settings, or restart the client for a new session.";
+
+/** Why a row of a plan is left out, skipped or not written. */
+export const rowText = {
+  severalContacts: (ids: readonly string[]) => `it may mean ${ids.length} contacts: ${ids.slice(0, MOST_IDS).join(", ")}`,
+  sameNameAlone: (id: string) => `it may mean ${id}, but only the name is the same`,
+  /** @param given the ID in the row */
+  noContact: (given: string | undefined) => (given === undefined ? "the contact does not exist" : `there is no contact ${given}`),
+  noSuchContact: "there is no such contact, and the mode is update",
+  existsAlready: (id: string) => `the contact exists (${id}), and the mode is create`,
+  matchedBefore: (id: string) =>
+    `it meant ${id}, but somebody else has changed that contact and it no longer matches; import the row again in a few minutes`,
+  otherUnique: ({ id, by }: { readonly id: string; readonly by: string }, field: string) => `it has the ${by} of ${id}, but another ${field}`,
+  sameContactAs: (row: number) => `it means the same contact as row ${row}`,
+  samePersonAs: (row: number) => `it creates the same person as row ${row}`,
+  likelySame: (id: string) => `${id} is very likely the same person, though not by match_on`,
+  identifiesNobody: (unused: readonly string[]) => {
+    const [are, them] = unused.length === 1 ? ["is", "it"] : ["are", "them"];
+    const more = unused.length > MOST_COLUMNS ? ` and ${unused.length - MOST_COLUMNS} more` : "";
+    const named = `${unused.slice(0, MOST_COLUMNS).map(quote).join(", ")}${more}`;
+    return `its columns in use hold no name, e-mail, phone, profile or unique value; say in columns what ${named} ${are}, or "" to leave ${them} out`;
+  },
+  passesNoLonger: "somebody else has changed it, and it no longer passes the filters",
+  changedSinceShown: (changes: readonly string[]) =>
+    `somebody else has changed it since it was shown here: ${changes.join("; ")}. The same call again overwrites that`,
+  createdMeanwhile: (id: string, by: string) => `${id} was created in the meantime with the same ${by}`,
+  openCreate: "whether the same person was just created is not known yet",
+  gone: "the contact is gone",
+  fieldGone: "a field of it is gone from the workspace, or can no longer be written",
+  unknown: (name: string, problem: string) => `Whether ${name} was written is not known: ${problem}`,
+  existedBefore: (id: string) => `the API answered with ${id}, a contact that existed before`,
+  deletedSince: "it was created, and deleted since",
+  notStored: (labels: readonly string[], partOf: string | undefined) =>
+    `Not stored: ${labels.join(", ")}${partOf === undefined ? "" : `; the rest is written (${partOf})`}`,
+  checkKey: (problem: string) => `${problem} Check the API key.`,
+  missingScope: (problem: string, scope: string) => `${problem} The key needs the scope ${scope}.`,
+  accepted: (reason: string, choices: string) => `${reason} Accepted: ${choices}.`,
+};
+
+/** Why a plan could not be made or run. */
+export const planText = {
+  notAllRead: (read: string, total: string) =>
+    `Not planned yet: ${read} of ${total} contacts are read. The rate limit allows no more in one call. Repeat the call to continue.`,
+  filtersUnsearched: (why: string) => `Not planned: ${why}. With ids instead of filters it can be planned at once.`,
+  contactsUnsearched: (why: string) => `Not planned: which contacts exist is not known, because ${why}.`,
+  noSuchPlan: (id: string) =>
+    `There is no plan ${JSON.stringify(id.slice(0, LONGEST_ID))}. The answer that showed the plan has its ID; otherwise make a new plan.`,
+  tooOld: (minutes: number) =>
+    `The plan is older than ${minutes} minutes, and contacts may have changed by now. Nothing was written by this call; make a new plan.`,
+  running: "Another call is applying this plan right now.",
+  userNotAsked: "The client puts no questions to the user, who has to agree first.",
+};
+
+/** Why a write was refused before anything was sent. */
+export const refusedText = {
+  userDeclined: "Not written: the user did not agree.",
+  noTimeToAsk: "Not written: the call ran out of time before the user could be asked. The same call again asks them.",
+  locked: "Not written: another write of this contact is under way, and the user may have been asked about it. Try again once it has ended.",
+  misfits: (problems: readonly string[]) => `Not written: ${problems.join(" ")}`,
+  atLimit: (problem: string) => `Not written: ${problem} ${LIMIT_REMEDY}`,
+  cannotDelete: (name: string, link: string | undefined) =>
+    `Not deleted: this key or this deployment cannot delete contacts (the scope is contacts:delete). ${name} can be deleted in the Lightfield app${link ? `: ${link}` : ""}.`,
+  unsearched: (why: string) =>
+    `Not created: whether the contact exists is not known, because the API cannot be asked about every value that was given, and ${why}. To create it anyway: create_contact with "allow_duplicate": true`,
+};
+
+/** Why no more can be written or undone, a sentence. */
+export function limitText(maxWrites: number, kind: "writes" | "undos"): string {
+  if (maxWrites === 0) return "this session may not write (LIGHTFIELD_MAX_WRITES is 0).";
+  return kind === "writes"
+    ? `this session has made all ${maxWrites} writes that it may make (LIGHTFIELD_MAX_WRITES).`
+    : `this session has undone all ${maxWrites} writes that it may undo (LIGHTFIELD_MAX_WRITES).`;
+}
+
+/** Why the user could not be asked. */
+export const askText = {
+  tooFast: (ms: number) => `it was answered after ${ms} ms, sooner than anybody can read`,
+  unreached: (why: string) =>
+    `The user could not be asked (${why}). This session asks no more: each write becomes a plan, for apply_plan once the user agrees.`,
+};
+
+/** Why a write cannot be undone. */
+export const undoText = {
+  nothing: (earlier: string) => `This session has no write to undo. ${earlier}`,
+  noSuchWrite: (id: string) => `There is no write ${quote(id)}. list_writes shows what was written, with the IDs.`,
+  partial: (id: string) =>
+    `The write ${id} changed fields that are gone or hidden, or whose values the log does not have: it cannot be undone from here.`,
+  allUndone: (id: string) => `All writes of ${quote(id)} are undone already.`,
+  nothingOf: (id: string) => `Nothing of ${quote(id)} can be undone.`,
+  inTrash: (name: string, isCertain: boolean, link: string | undefined) =>
+    `Contact ${name} ${isCertain ? "is" : "may be"} in the trash, where it can be restored in the Lightfield app${link ? `: ${link}` : ""}.`,
+  undone: (id: string) => `The write ${id} is undone already. To make it again, undo the write that undid it.`,
+  existing: (id: string, name: string, contact: string | undefined) =>
+    `The write ${id} created no contact: the API answered with ${name} (${contact}), which existed before. That contact is left alone.`,
+  unknownContact: (id: string, name: string) => `Whether the write ${id} was made is not known: look for the contact (${name}) first.`,
+  changedNothing: (id: string) => `The write ${id} has changed nothing.`,
+  before: (id: string) => `The write before it: undo_write ${JSON.stringify({ write_id: id })}`,
+  listShows: "list_writes shows what was written.",
+  lastOfEarlier: (what: string, time: string, id: string) =>
+    `undo_write ${JSON.stringify({ write_id: id })} undoes the last write of an earlier session (${what}, ${time}).`,
+};
+
+/** What is said of a write whose outcome the log could not take: the log has had the write since before it was sent. */
+export const unloggedText = (write: string, why: string): string => `The audit log still says that the outcome of ${write} is unknown: ${why}`;

@@ -1,0 +1,154 @@
+import type { CallOptions } from "../api/index.ts";
+import { withFreshDefinitions } from "../definitions/fresh-definitions.ts";
+import { addedLinks, asHeld, changeOf, difference, isEmpty, nameAfter, touched } from "../schema/change.ts";
+import { type CreateInput, type Edits, encodeCreate, encodeExpected, encodeUpdate, type UpdateInput } from "../schema/encode.ts";
+import type { TargetId } from "../schema/link-target.ts";
+import { type ContactRecord, contactName } from "../schema/record.ts";
+import type { WriteCall } from "./consent.ts";
+import type { DuplicateFinder } from "./duplicates/duplicates.ts";
+import type { Journal } from "./journal/journal.ts";
+import type { LastSeenValues } from "./last-seen.ts";
+import type { IdempotencyKeys } from "./sending/idempotency.ts";
+import type { WritableWorkspace } from "./writable-workspace.ts";
+import { type ChangeDraft, type CreateDraft, type Guarded, NO_FINDINGS } from "./write.ts";
+import type { AskTerms, Outlook, Writer } from "./writer.ts";
+
+export interface CreateRequest {
+  readonly input: CreateInput;
+  /** Only show what would be written. */
+  readonly dryRun: boolean;
+  /** Create the contact although the person exists. */
+  readonly allowDuplicate: boolean;
+}
+
+export interface UpdateRequest {
+  /** Of the contact. */
+  readonly id: string;
+  readonly input: UpdateInput;
+  readonly dryRun: boolean;
+  /** What the contact must hold for the write to be made. */
+  readonly expect?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What became of a write that was asked for. */
+export interface SingleWrite {
+  readonly outlook: Outlook;
+  /** What was assumed on the way, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+export interface SingleWritesOptions {
+  readonly workspace: Pick<WritableWorkspace, "live" | "locale" | "names" | "targets">;
+  readonly writer: Writer;
+  readonly duplicates: DuplicateFinder;
+  readonly keys: IdempotencyKeys;
+  readonly journal: Pick<Journal, "isInDoubt" | "foundWritten">;
+  readonly lastSeen: LastSeenValues;
+}
+
+/** What an update is drafted from. */
+interface UpdateEdits {
+  readonly edits: Edits;
+  readonly expected: Edits;
+  readonly dryRun: boolean;
+}
+
+type Question = AskTerms["question"];
+
+/** Drafts creates and updates of single contacts from what an agent gives. */
+export class SingleWrites {
+  readonly #options: SingleWritesOptions;
+
+  constructor(options: SingleWritesOptions) {
+    this.#options = options;
+  }
+
+  /** @throws InvalidInput before any request, WriteRefused, the errors of `api/`, DefinitionsChangedError */
+  create({ input, dryRun, allowDuplicate }: CreateRequest, call: WriteCall, question: Question): Promise<SingleWrite> {
+    const { workspace, writer, keys } = this.#options;
+    const { live, locale, names } = workspace;
+    return withFreshDefinitions(live, call, async (schema) => {
+      const { encoded: edits, notes } = await this.#encoded((targetId) => encodeCreate(input, schema, locale, targetId), call);
+      const { change } = changeOf(edits, undefined);
+      await names.checkLinkable(addedLinks(change), call);
+      const draft: CreateDraft = { kind: "create", change, name: nameAfter(change, locale) ?? "a contact", allowDuplicate };
+      const outlook = await writer.propose(draft, { origin: { tool: "create_contact" }, keys, dryRun, question }, call);
+      return { outlook, notes: [...edits.notes, ...notes] };
+    });
+  }
+
+  /** @throws as `create` */
+  update({ id, input, dryRun, expect = {} }: UpdateRequest, call: WriteCall, question: Question): Promise<SingleWrite> {
+    const { workspace, writer, keys, lastSeen } = this.#options;
+    const { live, locale } = workspace;
+    return withFreshDefinitions(live, call, async (schema) => {
+      const encode = (targetId: TargetId) => ({
+        edits: encodeUpdate(input, schema, locale, targetId),
+        expected: encodeExpected(expect, schema, locale, targetId),
+      });
+      const { encoded, notes } = await this.#encoded(encode, call);
+      const draft: ChangeDraft = {
+        kind: "change",
+        contact: id,
+        deletes: false,
+        against: (contact, now) => this.#against(contact, { ...encoded, dryRun }, now),
+      };
+      const outlook = await writer.propose(draft, { origin: { tool: "update_contact" }, keys, dryRun, question }, call);
+      if (outlook.kind === "gone") throw outlook.failure;
+      // The answer shows what these attributes hold.
+      if ((outlook.kind === "shown" || outlook.kind === "planned") && outlook.ready.contact)
+        lastSeen.note(outlook.ready.contact, touched(outlook.ready.change));
+      return { outlook, notes: [...encoded.edits.notes, ...encoded.expected.notes, ...notes] };
+    });
+  }
+
+  /** Names are looked up first, since encoders are synchronous. */
+  async #encoded<T>(encode: (targetId: TargetId) => T, call: CallOptions): Promise<{ readonly encoded: T; readonly notes: readonly string[] }> {
+    const { targetId, notes } = await this.#options.workspace.targets.lookUp(encode, call);
+    return { encoded: encode(targetId), notes };
+  }
+
+  /** What edits come to for the contact as it is now. */
+  async #against(contact: ContactRecord, { edits, expected, dryRun }: UpdateEdits, call: CallOptions): Promise<Guarded> {
+    const { workspace, duplicates, journal, lastSeen } = this.#options;
+    const { names, locale } = workspace;
+    names.saw([contact]);
+    const unmet = difference(expected, contact).change;
+    const { change, unchanged } = changeOf(edits, contact);
+    // The contact may differ from what is expected because of this very call, made before with an unknown outcome.
+    const isOwnDoing = isEmpty(change) && journal.isInDoubt(contact.id);
+    if (!isEmpty(unmet) && !isOwnDoing) return { kind: "unexpected", contact, unmet };
+    await names.checkLinkable(addedLinks(change), call);
+    if (isEmpty(change)) {
+      if (isOwnDoing && !dryRun) await this.#settle(contact);
+      lastSeen.note(contact, unchanged);
+      return { kind: "unchanged", contact, findings: { ...NO_FINDINGS, unchanged } };
+    }
+    const conflicts = dryRun ? undefined : this.#unseenBy(contact, change, expected);
+    if (conflicts && !isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
+    const changed = touched(change);
+    const others = [...expected.fields.keys(), ...expected.links.keys()].filter((attribute) => !changed.includes(attribute));
+    const findings = { ...NO_FINDINGS, unchanged, sharers: duplicates.sharers(change, contact.id) };
+    return { kind: "ready", contact, deletes: false, change, holds: asHeld(contact, others), name: contactName(contact, locale), findings };
+  }
+
+  /** An update whose outcome was not known turns out to be written. */
+  async #settle(contact: ContactRecord): Promise<void> {
+    this.#options.keys.forget(contact.id);
+    await this.#options.journal.foundWritten(contact);
+  }
+
+  /**
+   * What the change would overwrite that somebody else has set since it was shown here. It counts as shown from
+   * now on, so that the same call again overwrites it. What the call itself expects is known to it.
+   */
+  #unseenBy(contact: ContactRecord, { fields, links }: ReturnType<typeof changeOf>["change"], expected: Edits) {
+    const { lastSeen } = this.#options;
+    const conflicts = lastSeen.changedSince(contact.id, {
+      fields: fields.filter(({ field }) => !expected.fields.has(field)),
+      links: links.filter(({ relationship }) => !expected.links.has(relationship)),
+    });
+    lastSeen.note(contact, touched(conflicts));
+    return conflicts;
+  }
+}

@@ -1,0 +1,54 @@
+import type { CallOptions } from "../api/index.ts";
+import type { KeyedLock } from "../async/keyed-lock.ts";
+import type { Change } from "../schema/change.ts";
+import type { Cache } from "../storage/index.ts";
+import type { CreateClaims } from "./duplicates/create-claims.ts";
+import { identifiers, identityAfter } from "./duplicates/identity.ts";
+import { LockedError } from "./locked-error.ts";
+import type { Draft } from "./write.ts";
+
+export interface WriteLocksOptions {
+  /** One write at a time for each contact. */
+  readonly contacts: KeyedLock;
+  /** One create at a time for each person. */
+  readonly people: KeyedLock;
+  readonly cache: Pick<Cache, "lock">;
+  readonly claims: CreateClaims;
+}
+
+/**
+ * Lets writes of one contact run one after the other, and creates of one person, in all processes that share
+ * the cache.
+ */
+export class WriteLocks {
+  readonly #options: WriteLocksOptions;
+
+  constructor(options: WriteLocksOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @throws LockedError where the call's time is over before the work can begin; the signal's reason; as {@link
+   *   CreateClaims.learn}
+   */
+  run<T>(draft: Draft, work: () => Promise<T>, call: CallOptions): Promise<T> {
+    return draft.kind === "create" ? this.#create(draft.change, work, call) : this.#options.contacts.run([`contact ${draft.contact}`], work, call);
+  }
+
+  async #create<T>(change: Change, work: () => Promise<T>, call: CallOptions): Promise<T> {
+    const { people, cache, claims } = this.#options;
+    const keys = identifiers(identityAfter(change));
+    const alone = async () => {
+      const release = await cache.lock(keys, call);
+      if (!release) throw new LockedError();
+      try {
+        // What other processes have created is known before the work begins.
+        await claims.learn(keys, call);
+        return await work();
+      } finally {
+        await release();
+      }
+    };
+    return people.run(keys, alone, call);
+  }
+}

@@ -1,0 +1,126 @@
+import type { CallOptions } from "../api/index.ts";
+import type { Change } from "../schema/change.ts";
+import type { Attribute } from "../schema/contact-schema.ts";
+import type { ContactRecord } from "../schema/record.ts";
+import type { Duplicate } from "./duplicates/identity.ts";
+import type { WriteRecord } from "./journal/write-record.ts";
+import type { Intent } from "./sending/idempotency.ts";
+import type { WriteResult } from "./sending/write-result.ts";
+
+/** What a write is made for. */
+export interface WriteOrigin {
+  readonly tool: string;
+  /** The plan that it is part of. */
+  readonly batch?: string | undefined;
+  /** The write that it undoes. */
+  readonly undoes?: string | undefined;
+}
+
+/** What is asked for of one contact. */
+export type Draft = CreateDraft | ChangeDraft;
+
+export interface CreateDraft {
+  readonly kind: "create";
+  readonly change: Change;
+  /** What people call the contact. */
+  readonly name: string;
+  /** The contact is created although the person exists. */
+  readonly allowDuplicate: boolean;
+  /**
+   * How often the API is asked, at most, whether the person exists, unless the create was sent before; absent:
+   * once for each value that tells.
+   */
+  readonly mostSearches?: number | undefined;
+  /**
+   * Goes on with a create that was sent before although a contact looks like a duplicate that the create may
+   * have made itself; absent: the caller decides.
+   */
+  readonly resumes?: boolean;
+}
+
+/** A change of a contact, or its move to the trash. */
+export interface ChangeDraft {
+  readonly kind: "change";
+  /** The ID. */
+  readonly contact: string;
+  readonly deletes: boolean;
+  /** What the draft comes to for the contact as it is now. */
+  against(contact: ContactRecord, call: CallOptions): Guarded | Promise<Guarded>;
+}
+
+/** What was found out about a write on the way. */
+export interface Findings {
+  /** Attributes that held what they were to hold. */
+  readonly unchanged: readonly Attribute[];
+  /** Other contacts of the same name. */
+  readonly namesakes: readonly ContactRecord[];
+  /** Other contacts that hold an address, number or profile that is added. */
+  readonly sharers: readonly Duplicate[];
+}
+
+export const NO_FINDINGS: Findings = { unchanged: [], namesakes: [], sharers: [] };
+
+/** A write that may be made now. */
+export interface Ready {
+  readonly kind: "ready";
+  /** As it was read just before; absent where one is created. */
+  readonly contact: ContactRecord | undefined;
+  readonly deletes: boolean;
+  readonly change: Change;
+  /** What else the contact must hold, as a change of nothing. */
+  readonly holds?: Change | undefined;
+  /** What people call the contact. */
+  readonly name: string;
+  readonly allowDuplicate?: boolean;
+  /** IDs of contacts that are like the one that is to be created: the create makes none of them. */
+  readonly twins?: ReadonlySet<string> | undefined;
+  readonly findings: Findings;
+}
+
+/** Why nothing was sent. */
+export type Refusal =
+  /** The contact does not hold what the call expects. `unmet`: from what it holds to what was expected. */
+  | { readonly kind: "unexpected"; readonly contact: ContactRecord; readonly unmet: Change }
+  /**
+   * Somebody else has changed what the write would overwrite. `conflicts`: from what was seen last to what the
+   * contact holds.
+   */
+  | { readonly kind: "conflict"; readonly contact: ContactRecord; readonly conflicts: Change }
+  /** The person exists. */
+  | { readonly kind: "duplicate"; readonly duplicates: readonly Duplicate[]; readonly change: Change }
+  /** The outcome of another create is not known, and it may be the same person. */
+  | { readonly kind: "open-create"; readonly create: Pick<WriteRecord, "id" | "name"> }
+  | { readonly kind: "gone"; readonly failure: Error };
+
+export interface Unchanged {
+  readonly kind: "unchanged";
+  /** Holds what it was to hold. */
+  readonly contact: ContactRecord;
+  readonly findings: Findings;
+}
+
+export interface Sent {
+  readonly kind: "sent";
+  readonly result: WriteResult;
+  /** What else a contact held that went to the trash. */
+  readonly beside?: Change;
+  readonly findings: Findings;
+}
+
+/** What the guards say of a draft. "sent": an earlier call has made the write, and its answer was lost. */
+export type Guarded = Ready | Unchanged | Sent | Refusal;
+
+/** The outcome of an attempt to write. */
+export type Attempt = Exclude<Guarded, Ready>;
+
+/** Where the idempotency key of a write comes from. */
+export interface WriteKeys {
+  /** Whether the same create was sent before, and its outcome is not known. */
+  isKept(change: Change): Promise<boolean>;
+  /**
+   * To be called just before the change is sent.
+   *
+   * @param contact the ID; absent for a create
+   */
+  claim(contact: string | undefined, change: Change): Intent;
+}

@@ -1,0 +1,107 @@
+import type { CallOptions } from "../api/index.ts";
+import { heldBeside, inverse } from "../schema/change.ts";
+import { storedChange } from "../schema/stored-change.ts";
+import type { Consent, WriteCall } from "./consent.ts";
+import { type Guard, type GuardTerms, plannedDraft } from "./guard.ts";
+import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
+import type { Executor } from "./sending/executor.ts";
+import type { Trash } from "./sending/trash.ts";
+import type { Attempt, Draft, Ready } from "./write.ts";
+import type { WriteLocks } from "./write-locks.ts";
+
+/** What becomes of a write that nobody has agreed to yet. */
+export type Outlook =
+  | Attempt
+  /** A dry run: nothing is sent. */
+  | { readonly kind: "shown"; readonly ready: Ready }
+  /** Nobody could be asked: the write is a plan now. `notice`: why, a sentence, where that was found out just now. */
+  | { readonly kind: "planned"; readonly ready: Ready; readonly plan: KeptPlan; readonly notice: string | undefined };
+
+export interface AskTerms extends GuardTerms {
+  /** What the user is asked where they must agree. */
+  question(ready: Ready): Promise<readonly string[]>;
+}
+
+export interface WriterOptions {
+  readonly guard: Guard;
+  readonly executor: Executor;
+  readonly trash: Trash;
+  readonly locks: WriteLocks;
+  readonly consent: Consent;
+  readonly plans: PlanStore;
+}
+
+/**
+ * The one way of a write: its draft is guarded, the user agrees where they must, it is sent and proven, and the
+ * journal has it.
+ */
+export class Writer {
+  readonly #options: WriterOptions;
+
+  constructor(options: WriterOptions) {
+    this.#options = options;
+  }
+
+  /** Makes a write to which the user has agreed. @throws as {@link Guard.check} and {@link Executor.carryOut} */
+  apply(draft: Draft, terms: GuardTerms, call: CallOptions): Promise<Attempt> {
+    const { locks, guard } = this.#options;
+    const work = async () => {
+      const guarded = await guard.check(draft, terms, call);
+      return guarded.kind === "ready" ? this.#send(guarded, terms, call) : guarded;
+    };
+    return locks.run(draft, work, call);
+  }
+
+  /**
+   * Makes a write once the user agrees, where they must.
+   *
+   * @throws as `apply`, and WriteRefused where they do not agree
+   */
+  propose(draft: Draft, terms: AskTerms, call: WriteCall): Promise<Outlook> {
+    const { locks, guard } = this.#options;
+    const work = async (): Promise<Outlook> => {
+      const guarded = await guard.check(draft, terms, call);
+      if (guarded.kind !== "ready") return guarded;
+      return terms.dryRun ? { kind: "shown", ready: guarded } : this.#sendIfAgreed(draft, guarded, terms, call);
+    };
+    // A dry run changes nothing, and waits for nobody.
+    return terms.dryRun ? work() : locks.run(draft, work, call);
+  }
+
+  async #sendIfAgreed(draft: Draft, ready: Ready, terms: AskTerms, call: WriteCall): Promise<Outlook> {
+    const { guard, consent, plans } = this.#options;
+    const { origin } = terms;
+    const agreed = await consent.obtained(call, origin, () => terms.question(ready));
+    if (agreed.kind === "unasked")
+      return { kind: "planned", ready, plan: await plans.make(origin.tool, [planRowOf(ready, origin.undoes)]), notice: agreed.notice };
+    if (!agreed.asked) return this.#send(ready, terms, agreed.call);
+    // While somebody thought about it, the contact may have changed.
+    const decided = await guard.check(ready.contact ? plannedDraft({ ...ready, contact: ready.contact.id }) : draft, terms, agreed.call);
+    return decided.kind === "ready" ? this.#send({ ...decided, findings: ready.findings }, terms, agreed.call) : decided;
+  }
+
+  async #send(ready: Ready, { origin, keys }: GuardTerms, call: CallOptions): Promise<Attempt> {
+    const { executor, trash } = this.#options;
+    const { contact, change, deletes, findings } = ready;
+    if (contact && deletes)
+      return {
+        kind: "sent",
+        result: await trash.remove({ contact, change: inverse(change), origin }, call),
+        beside: heldBeside(change, contact),
+        findings,
+      };
+    const intent = keys.claim(contact?.id, change);
+    return { kind: "sent", result: await executor.carryOut({ ...ready, intent, origin }, call), findings };
+  }
+}
+
+/** A write as the row of a plan. */
+const planRowOf = ({ contact, deletes, change, holds, name, allowDuplicate }: Ready, undoes: string | undefined) => ({
+  contact: contact?.id,
+  deletes,
+  allowDuplicate,
+  name,
+  change: storedChange(change),
+  holds: holds && storedChange(holds),
+  undoes,
+});
