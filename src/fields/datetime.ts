@@ -59,7 +59,7 @@ function parseMoment(input: unknown, { timeZone }: Locale): Moment {
   const exists = written.getUTCMonth() === month - 1 && written.getUTCDate() === date && written.getUTCHours() === hour && minute < 60 && second < 60;
   if (!exists) throw new Rejection(`${quote(input)} does not exist in the calendar`, ACCEPTED);
   const minutes = match[8] === undefined ? undefined : offsetMinutes(match[8]);
-  if (Math.abs(minutes ?? 0) > MOST_OFFSET_MINUTES) throw new Rejection(`${quote(input)} has an offset that no place has`, ACCEPTED);
+  if (Math.abs(minutes ?? 0) > MOST_OFFSET_MINUTES) throw new Rejection(`${quote(input)} has an offset that no time zone has`, ACCEPTED);
   const instant = minutes === undefined ? instantOf(wall, timeZone) : wall - minutes * MINUTE_MS;
   // Date reads the years 0 to 99 as 1900 to 1999.
   if (written.getUTCFullYear() !== year || instant > LAST) throw new Rejection(`${quote(input)} is out of range`, "the years 100 to 9999");

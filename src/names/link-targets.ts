@@ -105,7 +105,7 @@ export class LinkTargets {
     const chosen = (name: string, found: FoundNames, byPart: boolean) => resolved(text, theOne(name, objectType, found, { byPart, mayHint }));
     if (objectType === "contact") return chosen(text, await contacts.find(text, call), wordsOf(text).length > 1);
     const names = directory.ofType(objectType);
-    if (!names) throw new Rejection(`${quote(text)} is not such an ID`, idForm(objectType));
+    if (!names) throw new Rejection(`${quote(text)} is not a valid ID`, idForm(objectType));
     // An ID of a form that is not documented.
     if (names.store.get(text.trim())) return { id: text.trim() };
     const wanted = objectType === "member" && text.trim().toLowerCase() === "me" ? this.#ownEmail() : text;

@@ -42,6 +42,6 @@ export function parseRecordId(input: unknown, objectType: string, accepted = idF
   const id = typeof input === "string" ? input.trim() : "";
   const own = PREFIXES.get(objectType);
   const isForeign = own !== undefined && !id.startsWith(own) && isId(id);
-  if (!/^[\w-]+$/.test(id) || isForeign) throw new Rejection(`${quote(input)} is not such an ID`, accepted);
+  if (!/^[\w-]+$/.test(id) || isForeign) throw new Rejection(`${quote(input)} is not a valid ID`, accepted);
   return id;
 }

@@ -85,7 +85,7 @@ async function openOwn(path: string, flags: number, prepare?: (file: FileHandle,
   const file = await open(path, flags | PLAIN_FILE, 0o600);
   try {
     const about = await file.stat();
-    if (!about.isFile()) throw new UnfitFileError("it is no regular file");
+    if (!about.isFile()) throw new UnfitFileError("it is not a regular file");
     if (process.getuid !== undefined && about.uid !== process.getuid()) {
       throw new UnfitFileError("it belongs to another user, who could read and change it");
     }
@@ -102,5 +102,5 @@ async function refuseUnlessFile(path: string): Promise<void> {
   const about = await unless(["ENOENT"], lstat(path));
   if (about === undefined || about.isFile()) return;
   if (about.isSymbolicLink()) throw new UnfitFileError("it is a link, and links are not followed");
-  throw new UnfitFileError(about.isDirectory() ? "it is a folder" : "it is no regular file");
+  throw new UnfitFileError(about.isDirectory() ? "it is a folder" : "it is not a regular file");
 }

@@ -41,7 +41,7 @@ describe("an account", () => {
       `"filters[0]: There is no account "Copperlime". Did you mean "Copperline"? Accepted: account name or ID (acc_…)."`,
     );
     expect(await failure(desk, byAccount("Beacons"))).toContain('Did you mean "Beacon Hospitals"?');
-    expect(await failure(desk, byAccount("mem_c0kxygne0pnkywp1vjy1f2"))).toContain("is not such an ID. Accepted: account name or ID (acc_…)");
+    expect(await failure(desk, byAccount("mem_c0kxygne0pnkywp1vjy1f2"))).toContain("is not a valid ID. Accepted: account name or ID (acc_…)");
     expect(desk.requests().filter((request) => request.includes("/accounts"))).toHaveLength(3);
   });
 });
@@ -161,7 +161,7 @@ describe("a call with names", () => {
       "fields.titel: There is no field "titel". Did you mean "title"? Accepted: the keys that get_contact_definitions lists.
       relationships.account: There is no account "Copperlime". Did you mean "Copperline"? Accepted: account name or ID (acc_…). There is no account "Beacn Hospitals". Did you mean "Beacon Hospitals"? Accepted: account name or ID (acc_…).
       relationships.owner: 2 records were given, but Owner holds one. Accepted: one member name, e-mail or ID (mem_…).
-      relationships.reports_to: 17 is not such an ID. Accepted: contact name, e-mail or ID (con_…)."
+      relationships.reports_to: 17 is not a valid ID. Accepted: contact name, e-mail or ID (con_…)."
     `);
     expect(desk.requests().filter((request) => request.startsWith("POST"))).toEqual([]);
     const filters = [

@@ -82,7 +82,7 @@ describe("a create", () => {
       fields.rating: Rating is of type "RATING", which cannot be written. Accepted: a change in the Lightfield app.
       name: given twice, as "name" and as "$name". Give it once.
       relationships.owner: 2 records were given, but Owner holds one. Accepted: one member name, e-mail or ID (mem_…).
-      relationships.account: "con_1" is not such an ID. Accepted: account name or ID (acc_…).
+      relationships.account: "con_1" is not a valid ID. Accepted: account name or ID (acc_…).
       relationships.boss: There is no relationship "boss". Accepted: the keys that get_contact_definitions lists."
     `);
   });
@@ -207,7 +207,7 @@ describe("an update", () => {
     expect(problemOf({ add: [] })).toContain("The list is empty");
     expect(problemOf({})).toContain("holds no change");
     expect(problemOf({ add: "Acme Inc." })).toMatchInlineSnapshot(
-      `"relationships.account: "Acme Inc." is not such an ID. Accepted: account name or ID (acc_…)."`,
+      `"relationships.account: "Acme Inc." is not a valid ID. Accepted: account name or ID (acc_…)."`,
     );
     expect(problemOf({ add: "mem_1" })).toContain('"mem_1"');
   });
@@ -289,7 +289,7 @@ describe("what the API has added since", () => {
 
   it.each(["fil_", "eml_", "pd_", "av_", "rv_", "opt_", "con_"])("an ID with %s is no account, and no name of one", (prefix) => {
     const id = `${prefix}01hx4k2m9v7qzr3t`;
-    expect(problems({ relationships: { account: { add: [id] } } }).join()).toContain(`"${id}" is not such an ID`);
+    expect(problems({ relationships: { account: { add: [id] } } }).join()).toContain(`"${id}" is not a valid ID`);
     expect(isTargetName(id, "account")).toBe(false);
     expect(isTargetName(`${prefix.replace("con_", "rv_")}park`, "account")).toBe(true);
   });

@@ -42,7 +42,7 @@ test("what is no resource is refused, with what there is", async () => {
     message: expect.stringContaining("lightfield://contacts/{id}"),
   });
   for (const uri of ["lightfield://contacts/con_missing", "lightfield://contacts/acc_1"])
-    await expect(client.readResource({ uri })).rejects.toMatchObject({ code: -32002, message: expect.stringMatching(/no contact|not such an ID/i) });
+    await expect(client.readResource({ uri })).rejects.toMatchObject({ code: -32002, message: expect.stringMatching(/no contact|not a valid ID/i) });
 });
 
 test("a contact that cannot be had is no unknown one", async () => {

@@ -10,7 +10,7 @@ export class MissingKeyError extends CallError {
       facts,
       problem === "missing"
         ? "no API key is configured; set LIGHTFIELD_API_KEY."
-        : "the configured API key holds characters that no key has, such as spaces or line ends; set LIGHTFIELD_API_KEY anew.",
+        : "the configured API key holds characters that no key has, such as spaces or line ends; set LIGHTFIELD_API_KEY again.",
     );
   }
 }

@@ -67,7 +67,7 @@ describe("records of a relationship", () => {
   it("are never removed: a change is refused", async () => {
     for (const change of [{ remove: ["acc_1"] }, { replace: ["acc_1"] }]) {
       const { update } = await inputsOf({ Account: change });
-      expect(() => encodeUpdate(update, schema, BERLIN)).toThrow("is not such an ID");
+      expect(() => encodeUpdate(update, schema, BERLIN)).toThrow("is not a valid ID");
     }
     expect((await inputsOf({ Account: { replace: null }, Owner: "[]", Name: "Dana" })).update.relationships).toEqual({});
   });

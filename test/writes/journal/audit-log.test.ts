@@ -148,12 +148,12 @@ describe("the file", () => {
 
     test("is no pipe, and nobody waits for its other end", async ({ path }) => {
       execFileSync("mkfifo", [path]);
-      await expect(openAuditLog(path).ready()).rejects.toThrow(/no regular file/);
-      await expect(openAuditLog(path).read(0)).rejects.toThrow(/no regular file/);
+      await expect(openAuditLog(path).ready()).rejects.toThrow(/not a regular file/);
+      await expect(openAuditLog(path).read(0)).rejects.toThrow(/not a regular file/);
     });
 
     it("is no device", async () => {
-      await expect(openAuditLog("/dev/full").ready()).rejects.toThrow(/no regular file/);
+      await expect(openAuditLog("/dev/full").ready()).rejects.toThrow(/not a regular file/);
     });
   });
 
