@@ -12,4 +12,4 @@ export { ResponseError } from "./errors/response-error.ts";
 export type { Neighbours } from "./neighbours.ts";
 export { RateShare } from "./rate-share.ts";
 export type * from "./wire.ts";
-export { FILTER_OPERATORS, VALUE_TYPES } from "./wire.ts";
+export { FILTER_OPERATORS } from "./wire.ts";

@@ -5,29 +5,6 @@
  * `__proto__`.
  */
 
-/**
- * The value types that the API documents for writing. Definitions may have other types: these are shown as text and
- * never written.
- */
-export const VALUE_TYPES = [
-  "ADDRESS",
-  "CHECKBOX",
-  "CURRENCY",
-  "DATETIME",
-  "EMAIL",
-  "FULL_NAME",
-  "MARKDOWN",
-  "MULTI_SELECT",
-  "NUMBER",
-  "SINGLE_SELECT",
-  "SOCIAL_HANDLE",
-  "TELEPHONE",
-  "TEXT",
-  "URL",
-] as const;
-
-export type ValueType = (typeof VALUE_TYPES)[number];
-
 /** A field's key on the wire: `$email` for a system field, a bare slug for a custom one. */
 export type ApiKey = string & { readonly __brand: "ApiKey" };
 
@@ -59,7 +36,7 @@ export interface FieldDefinition {
   readonly key: ApiKey;
   readonly label: string;
   readonly description?: string | undefined;
-  /** One of VALUE_TYPES, or a type that this program does not know. */
+  /** For example `TEXT`; may be a type that this program does not know. */
   readonly valueType: string;
   readonly readOnly: boolean;
   readonly config: TypeConfiguration;

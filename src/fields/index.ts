@@ -1,4 +1,4 @@
-import type { FieldDefinition, ValueType } from "../api/wire.ts";
+import type { FieldDefinition } from "../api/wire.ts";
 import { address } from "./address.ts";
 import { checkbox } from "./checkbox.ts";
 import { loadCountryNames } from "./country.ts";
@@ -17,18 +17,17 @@ import { text } from "./text.ts";
 import { unknown } from "./unknown.ts";
 import { url } from "./url.ts";
 
-const FIELD_TYPES: Readonly<Record<ValueType | "HTML" | "READONLY_MARKDOWN", FieldType>> = {
+/** The value types that the API documents for writing. */
+const DOCUMENTED: Readonly<Record<string, FieldType>> = {
   ADDRESS: address,
   CHECKBOX: checkbox,
   CURRENCY: currency,
   DATETIME: datetime,
   EMAIL: email,
   FULL_NAME: fullName,
-  HTML: html,
   MARKDOWN: markdown,
   MULTI_SELECT: multiSelect,
   NUMBER: number,
-  READONLY_MARKDOWN: readonlyMarkdown,
   SINGLE_SELECT: singleSelect,
   SOCIAL_HANDLE: socialHandle,
   TELEPHONE: telephone,
@@ -36,10 +35,12 @@ const FIELD_TYPES: Readonly<Record<ValueType | "HTML" | "READONLY_MARKDOWN", Fie
   URL: url,
 };
 
-const byValueType = new Map<string, FieldType>(Object.entries(FIELD_TYPES));
+export const VALUE_TYPES: readonly string[] = Object.keys(DOCUMENTED);
+
+const FIELD_TYPES: ReadonlyMap<string, FieldType> = new Map(Object.entries({ ...DOCUMENTED, HTML: html, READONLY_MARKDOWN: readonlyMarkdown }));
 
 /** What the program knows of a field's value type. */
-export const fieldTypeOf = ({ valueType }: Pick<FieldDefinition, "valueType">): FieldType => byValueType.get(valueType) ?? unknown;
+export const fieldTypeOf = ({ valueType }: Pick<FieldDefinition, "valueType">): FieldType => FIELD_TYPES.get(valueType) ?? unknown;
 
 /** Loads what only encoding needs. Await it once before values are encoded. */
 export async function loadFieldTypes(): Promise<void> {

@@ -3,7 +3,7 @@ import { ApiError, invalidType } from "./errors.ts";
 import { loadPhoneParser } from "./phones.ts";
 import type { StoredRecord } from "./record.ts";
 import { createLinks, updateLinks } from "./relationships.ts";
-import { checkValue } from "./values.ts";
+import { checkValue } from "./value-types.ts";
 import type { DefinitionsJson } from "./wire-json.ts";
 import type { Workspace } from "./workspace.ts";
 

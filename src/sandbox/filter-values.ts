@@ -1,5 +1,5 @@
 import { parseDateTime } from "./date-time.ts";
-import type { FieldDefinitionJson } from "./wire-json.ts";
+import type { TypeConfigurationJson } from "./wire-json.ts";
 
 /** Operators of filters. */
 export type Comparison = "equal" | "contains" | "startsWith" | "greaterThan" | "greaterThanOrEqual" | "lessThan" | "lessThanOrEqual";
@@ -17,13 +17,20 @@ const COMPARE: Readonly<Record<Comparison, (stored: number, wanted: number) => b
   startsWith: () => false,
 };
 
-/** The test for a filter's value, or undefined if the value does not fit the field's type. */
-export function matcherOf(definition: FieldDefinitionJson, operator: Comparison, value: string, matching: "strict" | "loose"): Test | undefined {
-  const { valueType, typeConfiguration } = definition;
-  if (valueType === "NUMBER" || valueType === "CURRENCY") return numeric(operator, value.trim() === "" ? Number.NaN : Number(value), Number);
-  if (valueType === "DATETIME") return numeric(operator, Date.parse(parseDateTime(value) ?? ""), (stored) => Date.parse(String(stored)));
-  if (valueType === "CHECKBOX") return value === "true" || value === "false" ? (stored) => String(stored) === value : undefined;
-  if (valueType === "SINGLE_SELECT") return typeConfiguration.options?.some(({ id }) => id === value) ? (stored) => stored === value : undefined;
+/** Reads a filter's value into a test of stored values; undefined if the value does not fit the field's type. */
+export type FilterValue = (value: string, operator: Comparison, configuration: TypeConfigurationJson) => Test | undefined;
+
+export const numberFilter: FilterValue = (value, operator) => numeric(operator, value.trim() === "" ? Number.NaN : Number(value), Number);
+
+export const dateFilter: FilterValue = (value, operator) =>
+  numeric(operator, Date.parse(parseDateTime(value) ?? ""), (stored) => Date.parse(String(stored)));
+
+export const yesOrNoFilter: FilterValue = (value) => (value === "true" || value === "false" ? (stored) => String(stored) === value : undefined);
+
+export const optionFilter: FilterValue = (value, _operator, { options }) =>
+  options?.some(({ id }) => id === value) ? (stored) => stored === value : undefined;
+
+export function textTest(value: string, operator: Comparison, matching: "strict" | "loose"): Test {
   const fold = (text: string) => (matching === "loose" ? text.toLowerCase() : text);
   const wanted = fold(value);
   if (operator === "contains") {

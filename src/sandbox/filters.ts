@@ -1,7 +1,8 @@
 import { ApiError } from "./errors.ts";
-import { type Comparison, matcherOf, type Test } from "./filter-values.ts";
+import type { Test } from "./filter-values.ts";
 import type { StoredRecord } from "./record.ts";
 import { ID_PREFIXES } from "./relationships.ts";
+import { matcherOf, operatorsOf } from "./value-types.ts";
 import type { DefinitionsJson, RelationshipDefinitionJson } from "./wire-json.ts";
 
 /** How to read filters where the documentation leaves it open. */
@@ -14,25 +15,6 @@ export interface FilterStyle {
 
 /** Whether a record matches a filter. */
 export type Filter = (record: StoredRecord) => boolean;
-
-const COMPARING: readonly Comparison[] = ["equal", "greaterThan", "greaterThanOrEqual", "lessThan", "lessThanOrEqual"];
-const TEXTUAL: readonly Comparison[] = ["equal", "startsWith"];
-
-/** The operators of each type. Other types cannot be filtered. */
-const OPERATORS: ReadonlyMap<string, readonly Comparison[]> = new Map([
-  ["NUMBER", COMPARING],
-  ["CURRENCY", COMPARING],
-  ["DATETIME", COMPARING],
-  ["TEXT", TEXTUAL],
-  ["FULL_NAME", TEXTUAL],
-  ["SOCIAL_HANDLE", TEXTUAL],
-  ["ADDRESS", TEXTUAL],
-  ["CHECKBOX", ["equal"]],
-  ["SINGLE_SELECT", ["equal"]],
-  ["EMAIL", ["contains"]],
-  ["TELEPHONE", ["contains"]],
-  ["URL", ["contains"]],
-]);
 
 /**
  * The filter of one query parameter `KEY[operator]=value`. Throws 400 for an unknown key, an operator that the type
@@ -62,7 +44,7 @@ function fieldTest(
 ): Filter | undefined {
   const definition = Object.hasOwn(definitions.fieldDefinitions, key) ? definitions.fieldDefinitions[key] : undefined;
   if (definition === undefined) return undefined;
-  const operators = OPERATORS.get(definition.valueType) ?? [];
+  const operators = operatorsOf(definition.valueType);
   const operator = given === undefined ? operators[0] : operators.find((known) => known === given);
   if (operator === undefined) throw badFilter(name, `'${key}' (${definition.valueType}) has no operator '${given ?? "equal"}'.`);
   const test: Test | undefined = matcherOf(definition, operator, value, style.matching);

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ApiKey, type FieldDefinition, VALUE_TYPES } from "../../src/api/index.ts";
+import type { ApiKey, FieldDefinition } from "../../src/api/index.ts";
 import { parseContact } from "../../src/api/parse-contact.ts";
+import { VALUE_TYPES } from "../../src/fields/index.ts";
 import { Rejection } from "../../src/fields/rejection.ts";
 import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
 import { aField, aTyped, definitionsJson, someDefinitions } from "../builders.ts";

@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { describe, expect, it } from "vitest";
-import { VALUE_TYPES } from "../../src/api/wire.ts";
+import { VALUE_TYPES } from "../../src/fields/index.ts";
 import type { WireContactJson } from "../../src/sandbox/index.ts";
 import { allContacts, aSandbox, definitionsOf, list } from "./support.ts";
 

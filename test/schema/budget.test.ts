@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { encode } from "gpt-tokenizer/encoding/o200k_base";
 import { describe, expect, it } from "vitest";
-import { VALUE_TYPES } from "../../src/api/index.ts";
+import { VALUE_TYPES } from "../../src/fields/index.ts";
 import { definitionLines } from "../../src/render/definitions.ts";
 import { estimateTokens, fitDetail } from "../../src/schema/budget.ts";
 import type { ContactSchema } from "../../src/schema/contact-schema.ts";

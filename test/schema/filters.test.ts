@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FILTER_OPERATORS, VALUE_TYPES } from "../../src/api/index.ts";
+import { FILTER_OPERATORS } from "../../src/api/index.ts";
+import { VALUE_TYPES } from "../../src/fields/index.ts";
 import { InvalidInput } from "../../src/fields/rejection.ts";
 import { encodeFilters, type FilterInput, operatorsOf } from "../../src/schema/filters.ts";
 import { aField, aRelationship, aSchema, aSelect, attributeOf, BERLIN } from "../builders.ts";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { type FieldDefinition, type RelationshipDefinition, VALUE_TYPES } from "../../src/api/index.ts";
+import type { FieldDefinition, RelationshipDefinition } from "../../src/api/index.ts";
+import { VALUE_TYPES } from "../../src/fields/index.ts";
 import { buildSchema } from "../../src/schema/contact-schema.ts";
 import { aField, aRelationship, someDefinitions } from "../builders.ts";
 

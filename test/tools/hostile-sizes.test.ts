@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { callsWithTexts, longTexts, MANY_THINGS } from "../../bench/hostile.mjs";
-import { VALUE_TYPES } from "../../src/api/wire.ts";
+import { VALUE_TYPES } from "../../src/fields/index.ts";
 import { InvalidInput, Rejection } from "../../src/fields/rejection.ts";
 import { buildSchema } from "../../src/schema/contact-schema.ts";
 import { WriteRefused } from "../../src/writes/refusal.ts";

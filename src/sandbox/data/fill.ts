@@ -1,5 +1,6 @@
+import { fillOfType } from "../value-types.ts";
 import type { FieldDefinitionJson } from "../wire-json.ts";
-import { type Fill, fillOfType } from "./fill-by-type.ts";
+import type { Fill } from "./fill-options.ts";
 import { past } from "./moments.ts";
 import { NICKNAMES, TITLES } from "./people.ts";
 import { phoneOf } from "./person.ts";
