@@ -76,7 +76,14 @@ const NOTHING: SearchResult = { hits: [], listed: 0, clear: undefined, unmatched
 
 const NO_LABELS: Labels = new Map();
 
-/** Finds contacts by what people say about them. In memory; a contact that was put is found by the next search. */
+/**
+ * Finds contacts by what people say about them. It is all in memory; a contact that is put is found by the next search.
+ *
+ * @example
+ * const index = new SearchIndex();
+ * index.put({ id: "con_1", parts: [{ kind: "name", key: "name", text: "Dana Scully" }] });
+ * index.search("who is dana?", { limit: 5 }).hits.map(({ id }) => id); // => ["con_1"]
+ */
 export class SearchIndex {
   readonly #store: Store;
   readonly #finder = new CandidateFinder();

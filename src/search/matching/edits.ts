@@ -5,7 +5,12 @@ let last = new Uint8Array(LONGEST + 1);
 let current = new Uint8Array(LONGEST + 1);
 
 /**
- * How many letters must be changed, added, removed or swapped with their neighbour to turn one word into the other; `most + 1` if that is more than `most`.
+ * The number of letters to change, add, remove or swap with their neighbour to turn one word into the other;
+ * `most + 1` if it is more than `most`.
+ *
+ * @example
+ * edits("jonh", "john", 2); // => 1
+ * edits("anna", "otto", 2); // => 3
  */
 export function edits(a: string, b: string, most: number): number {
   const tooMany = most + 1;

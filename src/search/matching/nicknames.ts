@@ -195,5 +195,10 @@ for (const line of GROUPS.trim().split("\n")) {
   }
 }
 
-/** Other first names of the same person, for a folded name: those that it is short for, and those that are short for it. */
+/**
+ * Other first names of the same person, for a folded name: longer and shorter forms.
+ *
+ * @example
+ * nicknamesOf("bob").includes("robert"); // => true
+ */
 export const nicknamesOf = (name: string): readonly string[] => [...(related.get(fold(name)) ?? [])];

@@ -18,7 +18,13 @@ const RULES: readonly (readonly [RegExp, string])[] = [
 
 const AUDIBLE = /^[a-z]{3,}$/;
 
-/** A number that is the same for words that sound alike (`jon` and `john`, `smyth` and `smith`, `meyer` and `maier`); 0 for words that have no sound. */
+/**
+ * A number that is the same for words that sound alike; 0 for a word without a sound.
+ *
+ * @example
+ * soundOf("smyth") === soundOf("smith"); // => true
+ * soundOf("meyer") === soundOf("maier"); // => true
+ */
 export function soundOf(folded: string): number {
   if (!AUDIBLE.test(folded)) return 0;
   let heard = folded;

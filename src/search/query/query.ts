@@ -36,7 +36,14 @@ export interface Query {
   readonly negations: readonly string[];
 }
 
-/** Reads a query. No query is invalid; if it has only fillers, these are searched. */
+/**
+ * Splits a question into the words to look for. Nothing in it is an error; a question of fillers alone is taken
+ * literally.
+ *
+ * @example
+ * const { words } = parseQuery("who is the CTO at Acme?");
+ * words.filter(({ required }) => required).map(({ written }) => written); // => ["CTO", "Acme"]
+ */
 export function parseQuery(query: string): Query {
   const pieces = piecesOf(query);
   const own = asksForOwn(pieces);

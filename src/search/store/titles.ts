@@ -24,6 +24,11 @@ const PATTERNS = SHORT_TITLES.map(([short, full]) => ({
   has: { short: new RegExp(`\\b${short}\\b`), full: new RegExp(`\\b${full}\\b`, "i") },
 }));
 
-/** Other forms of a title: "Chief Technology Officer" for "CTO", and vice versa. */
+/**
+ * Other names of a title: the long form of a short one, and the other way round.
+ *
+ * @example
+ * otherTitles("CTO").map((title) => title.toLowerCase()); // => ["chief technology officer"]
+ */
 export const otherTitles = (title: string): string[] =>
   PATTERNS.flatMap(({ short, full, has }) => (has.full.test(title) ? [short] : has.short.test(title) ? [full] : []));
