@@ -1,5 +1,6 @@
 /**
- * The moment by which a call, or several calls of one job, must be over. It uses the monotonic clock: setting the wall clock does not move it.
+ * The moment by which a call, or several calls of one job, must be over. It uses the monotonic clock: setting the
+ * wall clock does not move it.
  *
  * @example
  * const deadline = Deadline.after(45_000);

@@ -30,8 +30,9 @@ export class Pool {
 }
 
 /**
- * Runs a step for each item, at most `atOnce` at a time. Items are taken one by one as steps begin, so a generator can decide late what comes next,
- * or end early. After a failure no further step begins; when those under way have ended, the first failure is thrown.
+ * Runs a step for each item, at most `atOnce` at a time. Items are taken one by one as steps begin, so a generator
+ * can decide late what comes next, or end early. After a failure no further step begins; when those under way have
+ * ended, the first failure is thrown.
  *
  * @returns the results, in the order of the items
  * @example

@@ -11,7 +11,8 @@ export interface TimeSliceOptions {
 }
 
 /**
- * Cuts long work into slices of a few milliseconds, so that other work can run in between. The first slice begins with the constructor.
+ * Cuts long work into slices of a few milliseconds, so that other work can run in between. The first slice begins
+ * with the constructor.
  *
  * @example
  * const slices = new TimeSlices({ ms: 8 });

@@ -62,8 +62,8 @@ export async function sleep(ms: number, signal: AbortSignal | undefined): Promis
 }
 
 /**
- * Runs `work` with a signal that is aborted when `outer` is aborted, when the time limit has passed, and in any case when `work` has ended: whatever
- * it started and did not wait for is no longer needed, and leaves every queue.
+ * Runs `work` with a signal that is aborted when `outer` is aborted, when the time limit has passed, and in any case
+ * when `work` has ended: whatever it started and did not wait for is no longer needed, and leaves every queue.
  *
  * @example
  * let leftBehind;
@@ -86,8 +86,8 @@ export async function whileNeeded<T>(outer: AbortSignal | undefined, work: (sign
 }
 
 /**
- * Runs `work` with a signal that is aborted when `outer` is aborted or the time limit has passed. `work` has to react to the signal: nothing else
- * ends it.
+ * Runs `work` with a signal that is aborted when `outer` is aborted or the time limit has passed. `work` has to react
+ * to the signal: nothing else ends it.
  *
  * @example
  * const limit = { ms: 5, reason: new Error("too slow") };
@@ -107,8 +107,8 @@ export async function withTimeLimit<T>(limit: TimeLimit, outer: AbortSignal | un
 /**
  * Aborts the controller with `outer`, or after the time limit. Returns how to stop that.
  *
- * AbortSignal.timeout ignores fake timers, and AbortSignal.any keeps its listeners on `outer` and, in Node.js 20, may lose its sources to the garbage
- * collector, after which it is never aborted.
+ * AbortSignal.timeout ignores fake timers, and AbortSignal.any keeps its listeners on `outer` and, in Node.js 20, may
+ * lose its sources to the garbage collector, after which it is never aborted.
  */
 function linked(controller: AbortController, outer: AbortSignal | undefined, limit: TimeLimit | undefined): () => void {
   const abort = (): void => controller.abort(outer?.reason);

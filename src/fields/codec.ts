@@ -130,8 +130,8 @@ function asRead(item: unknown, encoded: unknown): unknown {
 }
 
 /**
- * The single inputs in what an agent gave for a field: a list, one value, or one string that holds several, as JSON or with separators. A string that
- * is a value as it stands is never split.
+ * The single inputs in what an agent gave for a field: a list, one value, or one string that holds several, as JSON
+ * or with separators. A string that is a value as it stands is never split.
  */
 function splitList(input: unknown, separator: RegExp | undefined, isOne: (item: unknown) => boolean): unknown[] {
   const decoded = typeof input === "string" && !isOne(input) ? decodeJsonString(input) : input;

@@ -22,7 +22,7 @@ function countryNames(): typeof Countries {
 }
 
 /** Longer than any country's name. The library compares text with every name that it knows. */
-const LONGEST = 100;
+const MAX_NAME = 100;
 
 const ACCEPTED = "a country's English name or its ISO 3166-1 code, e.g. Germany or DE";
 
@@ -38,7 +38,7 @@ export function parseCountry(input: unknown): string {
   const countries = countryNames();
   if (typeof input !== "string" || input.trim() === "") throw new Rejection(`Country ${quote(input)} is not text`, ACCEPTED);
   const written = input.trim();
-  if (written.length > LONGEST) throw new Rejection(`${quote(input)} is not a country`, ACCEPTED);
+  if (written.length > MAX_NAME) throw new Rejection(`${quote(input)} is not a country`, ACCEPTED);
   const code = written.toUpperCase().replace(/\./g, "");
   if (code === "UK") return "GB";
   if (countries.isValid(code)) return countries.toAlpha2(code) ?? code;

@@ -19,7 +19,8 @@ const NO_PARTS: ReadonlyMap<string, string> = new Map();
  *   show: (value) => `${value * 100} %`,
  *   filter: { operators: ["equal"], order: (value) => value },
  * });
- * const field = { key: "margins", label: "Margins", valueType: "PERCENT", readOnly: false, config: { multipleValues: true } };
+ * const config = { multipleValues: true };
+ * const field = { key: "margins", label: "Margins", valueType: "PERCENT", readOnly: false, config };
  * percent.encode(["5 %", "7%"], field, { timeZone: "UTC" }).value; // => [0.05, 0.07]
  * percent.show([0.05, 0.25], field, { timeZone: "UTC" }); // => "5 %, 25 %"
  */

@@ -7,7 +7,10 @@ import { decodeText, encodeText } from "./text.ts";
 
 const ACCEPTED = "an address such as dana@initech.com";
 
-/** One @, no spaces, brackets or invisible characters, and a domain of at least two labels; whether mail arrives is the API's and the world's affair. */
+/**
+ * One @, no spaces, brackets or invisible characters, and a domain of at least two labels. Whether mail arrives is
+ * not checked.
+ */
 const ADDRESS = /^[^\s\p{C}@<>()[\],;:"\\]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$/u;
 
 function parseEmail(input: unknown): string {

@@ -8,7 +8,10 @@ export interface Encoded {
   readonly value: unknown;
   /** What was assumed, as a sentence for the answer ("Dates without an offset were read in Europe/Berlin."). */
   readonly note?: string | undefined;
-  /** For types whose values have parts: the parts that the input does not name. An update keeps them as they are stored. */
+  /**
+   * For types whose values have parts: the parts that the input does not name. An update keeps them as they are
+   * stored.
+   */
   readonly missing?: readonly string[] | undefined;
 }
 
@@ -30,10 +33,16 @@ export interface FilterTerm {
 /** What a searched text is. It decides how a match counts: "in Berlin" finds the city before the surname. */
 export type SearchKind = "name" | "email" | "phone" | "handle" | "url" | "place" | "option" | "text";
 
-/** What a value tells people apart by. An address, a number or a profile belongs to one person; several people may share a name. */
+/**
+ * What a value tells people apart by. An address, a number or a profile belongs to one person; several people may
+ * share a name.
+ */
 export type Identifier = "email" | "phone" | "profile" | "name";
 
-/** Reads, writes, shows and compares the values of a field: none, one, or a list. `raw` is always a bare value as the API sends or takes it. */
+/**
+ * Reads, writes, shows and compares the values of a field: none, one, or a list. `raw` is always a bare value as the
+ * API sends or takes it.
+ */
 export interface FieldCodec {
   /** The form that tool schemas advertise; `encode` takes more. */
   schema(field: FieldDefinition): z.ZodTypeAny;
@@ -41,7 +50,10 @@ export interface FieldCodec {
   hint(field: FieldDefinition): string | undefined;
   /** @throws Rejection when the input cannot be encoded */
   encode(input: unknown, field: FieldDefinition, locale: Locale): Encoded;
-  /** The value to write so that a field holds `raw` again. Anything that the API no longer takes (an option that is gone) stays as it was read. */
+  /**
+   * The value to write so that a field holds `raw` again. Anything that the API no longer takes (an option that is
+   * gone) stays as it was read.
+   */
   restored(raw: unknown, field: FieldDefinition): unknown;
   isSet(raw: unknown): boolean;
   /** The value for people: one line, unless the type is `multiline`. "" when unset. */
@@ -56,10 +68,11 @@ export interface FieldCodec {
 export interface FieldLists {
   isMany(field: FieldDefinition): boolean;
   /**
-   * Like `encode`, for a contact that exists. Parts of a value that the input does not name are kept (the API would clear them), and a field of many
-   * values takes `{add, remove}` or `{replace}` as well as the whole list.
+   * Like `encode`, for a contact that exists. Parts of a value that the input does not name are kept (the API would
+   * clear them), and a field of many values takes `{add, remove}` or `{replace}` as well as the whole list.
    *
-   * @throws Rejection when the input cannot be encoded; so does the edit, when it would lose values that the input does not mention
+   * @throws Rejection when the input cannot be encoded; so does the edit, when it would lose values that the input
+   *   does not mention
    */
   encodeEdit(input: unknown, field: FieldDefinition, locale: Locale): EncodedEdit;
 }
@@ -99,7 +112,10 @@ export interface FieldType extends FieldCodec {
   readonly multiline: boolean;
   /** For types whose values tell people apart. */
   readonly identifies: Identifier | undefined;
-  /** The parts of a value, by the names that `encode` takes for them: "givenName" is `firstName`. Empty for types without parts. */
+  /**
+   * The parts of a value, by the names that `encode` takes for them: "givenName" is `firstName`. Empty for types
+   * without parts.
+   */
   readonly parts: ReadonlyMap<string, string>;
   /** Whether a value is a moment in time. */
   readonly isMoment: boolean;

@@ -14,7 +14,10 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
   const without = (items: readonly unknown[], others: ReadonlySet<string>, field: FieldDefinition) =>
     items.filter((item) => !others.has(canonicalRaw(item, field)));
 
-  /** The value with the parts that it does not name, as they are stored; the API would clear them. `null` if no part is left. */
+  /**
+   * The value with the parts that it does not name, as they are stored; the API would clear them. `null` if no part
+   * is left.
+   */
   const completed = ({ value, missing = [] }: Encoded, stored: unknown, field: FieldDefinition): unknown => {
     if (missing.length === 0) return value;
     const old = isUnset(stored) ? undefined : type.decode(stored, field);

@@ -1,6 +1,6 @@
 /**
- * The most characters that an agent may write for one value, by what it is. Longer text is refused before anything reads it. Text from the API is read
- * whatever its length.
+ * The most characters that an agent may write for one value, by what it is. Longer text is refused before anything
+ * reads it. Text from the API is read whatever its length.
  */
 export const MAX_LENGTH = {
   /** Dates and yes/no too. */

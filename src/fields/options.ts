@@ -18,7 +18,7 @@ const cache = new WeakMap<readonly SelectOption[], readonly ShownOption[]>();
 const labels = new WeakMap<readonly ShownOption[], ReadonlyMap<string, string>>();
 
 /** The longest end of an ID that is shown. If it does not tell one option from another, the whole ID is shown. */
-const LONGEST_TAIL = 36;
+const MAX_TAIL = 36;
 
 /** Counts the IDs that share an end of a given length. */
 class Tails {
@@ -47,7 +47,7 @@ class Tails {
  * The label, with enough of the ID's end to tell it from others of the same label and from everything shown already.
  */
 function withTail(label: string, id: string, tails: Tails, taken: ReadonlySet<string>): string {
-  for (let length = 4; length < Math.min(id.length, LONGEST_TAIL + 1); length++) {
+  for (let length = 4; length < Math.min(id.length, MAX_TAIL + 1); length++) {
     const tail = id.slice(-length);
     const shown = `${label} (…${asWord(tail)})`.trim();
     if (!taken.has(shown) && tails.isOfOne(tail)) return shown;

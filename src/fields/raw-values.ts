@@ -6,7 +6,8 @@ export const isNothing = (value: unknown) => value === null || value === undefin
 export const isUnset = (value: unknown) => isNothing(value) || (isRecord(value) && Object.values(value).every(isNothing));
 
 /**
- * The values of a raw field: none, one or many. For some types the API sends one value and many alike, so every type reads both.
+ * The values of a raw field: none, one or many. For some types the API sends one value and many alike, so every type
+ * reads both.
  *
  * @example
  * rawValues("a"); // => ["a"]

@@ -5,7 +5,8 @@ import { quote } from "../text/quote.ts";
  * its key.
  *
  * @example
- * new Rejection('"abc" is not a number', "a number, e.g. 1200.5").message; // => '"abc" is not a number. Accepted: a number, e.g. 1200.5.'
+ * const { message } = new Rejection('"abc" is not a number', "a number, e.g. 1200.5");
+ * message; // => '"abc" is not a number. Accepted: a number, e.g. 1200.5.'
  */
 export class Rejection extends Error {
   override readonly name = "Rejection";

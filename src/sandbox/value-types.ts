@@ -51,7 +51,8 @@ function textFill({ unique }: TypeConfigurationJson, key: string): Fill {
 }
 
 /**
- * The value of a field as it is stored. Throws 400 `invalid_type` with `param`. The API cannot write a type without a row in the table.
+ * The value of a field as it is stored. Throws 400 `invalid_type` with `param`. The API cannot write a type without a
+ * row in the table.
  */
 export function checkValue(valueType: string, value: unknown, param: string, context: checks.CheckContext): unknown {
   const type = VALUE_TYPES.get(valueType);

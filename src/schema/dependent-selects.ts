@@ -25,7 +25,10 @@ type Dependent = Field & { readonly parent: Field };
 
 export const isDependent = (field: Field): field is Dependent => field.parent !== undefined;
 
-/** The option of the parent that an option needs; undefined if it fits any, or if the parent lacks the option that it names. */
+/**
+ * The option of the parent that an option needs; undefined if it fits any, or if the parent lacks the option that it
+ * names.
+ */
 export function parentOption({ definition, parent }: Dependent, id: string): string | undefined {
   const parentId = definition.config.options?.find((option) => option.id === id)?.parentId;
   return parent.definition.config.options?.some((option) => option.id === parentId) ? parentId : undefined;
@@ -38,8 +41,8 @@ const labelsOf = ({ definition }: Field, ids: readonly string[]): string =>
     .join(", ");
 
 /**
- * Finds dependent selects whose option would not fit their parent after a write. Only selects that the write changes, or whose parent it changes, are
- * checked.
+ * Finds dependent selects whose option would not fit their parent after a write. Only selects that the write changes,
+ * or whose parent it changes, are checked.
  *
  * @param written the changes of the write
  * @param contact the contact before the write; undefined if the write creates it

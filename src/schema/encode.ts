@@ -181,8 +181,9 @@ export function encodeUpdate(input: UpdateInput, schema: ContactSchema, locale: 
 }
 
 /**
- * What an agent expects of a contact, as edits that must change nothing: `{title: "CFO", owner: "Robin", email: {add: ["a@b.co"]}}`. `""` and `[]`
- * expect an empty value. Fields that cannot be written are allowed.
+ * What an agent expects of a contact, as edits that must change nothing: `{title: "CFO", owner: "Robin", email: {add:
+ * ["a@b.co"]}}`. `""` and `[]` expect an empty value. Fields that cannot be written are allowed.
+ *
  * @throws InvalidInput with every problem of the expectation
  */
 export function encodeExpected(

@@ -10,7 +10,7 @@ export type AgentKey = string & { readonly __brand: "AgentKey" };
 
 export const AGENT_KEY = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
 
-const LONGEST = 64;
+const MAX_LENGTH = 64;
 const HASH_LENGTH = 6;
 
 /** Something to be named. Fields and relationships share one set of keys, since columns and filters take both. */
@@ -32,7 +32,7 @@ const hash = (named: Named, length: number) => createHash("sha256").update(ident
 
 const fits = (key: string): key is AgentKey => AGENT_KEY.test(key) && !isInherited(key);
 
-const withHash = (stem: string, named: Named, length = HASH_LENGTH) => `${stem.slice(0, LONGEST - length - 1)}_${hash(named, length)}`;
+const withHash = (stem: string, named: Named, length = HASH_LENGTH) => `${stem.slice(0, MAX_LENGTH - length - 1)}_${hash(named, length)}`;
 
 /**
  * The key's letters, digits and underscores, without accents; anything else becomes an underscore. A key without a
@@ -43,7 +43,7 @@ function stemOf(named: Named): string {
   if (!/[A-Za-z0-9]/.test(stem)) return withHash(named.kind, named);
   const safe = /^[0-9]/.test(stem) ? `_${stem}` : stem;
   if (isInherited(safe)) return `${safe}_${named.kind}`;
-  return safe.length > LONGEST ? withHash(safe, named) : safe;
+  return safe.length > MAX_LENGTH ? withHash(safe, named) : safe;
 }
 
 /**
@@ -94,7 +94,7 @@ export function assignAgentKeys(all: readonly Named[], previous: ReadonlyMap<str
     const customFields = others.filter(({ key, kind }) => kind === "field" && !isSystem(key));
     for (const named of others) {
       const second = `${stem}_custom`;
-      const mayHaveSecond = customFields.length === 1 && customFields[0] === named && second.length <= LONGEST && !byStem.has(second);
+      const mayHaveSecond = customFields.length === 1 && customFields[0] === named && second.length <= MAX_LENGTH && !byStem.has(second);
       contested.push({ named, wish: mayHaveSecond ? second : withHash(stem, named) });
     }
   }

@@ -2,21 +2,27 @@ import { constants } from "node:fs";
 import { type FileHandle, lstat, mkdir, open, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
-/** Neither follow a link at the end of the path nor wait for a pipe's other end. Windows has neither the flags nor such files. */
+/**
+ * Neither follow a link at the end of the path nor wait for a pipe's other end. Windows has neither the flags nor
+ * such files.
+ */
 const PLAIN_FILE = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 export const READ_PLAIN_FILE = constants.O_RDONLY | PLAIN_FILE;
 
 /**
- * Follow no link anywhere in the path, as far as the system can: macOS has O_NOFOLLOW_ANY, which Node.js has no name for and which may be refused beside
- * O_NOFOLLOW.
+ * Follow no link anywhere in the path, as far as the system can: macOS has O_NOFOLLOW_ANY, which Node.js has no name
+ * for and which may be refused beside O_NOFOLLOW.
  */
 const FOLLOW_NO_LINK = process.platform === "darwin" ? 0x20000000 : (constants.O_NOFOLLOW ?? 0);
 
 export const READ_FOLDER_WITHOUT_LINKS = constants.O_RDONLY | (constants.O_DIRECTORY ?? 0) | FOLLOW_NO_LINK;
 export const READ_FILE_WITHOUT_LINKS = constants.O_RDONLY | FOLLOW_NO_LINK | (constants.O_NONBLOCK ?? 0);
 
-/** A file that the system would let us use, but that others could change or that is not a plain file. The message says which. */
+/**
+ * A file that the system would let us use, but that others could change or that is not a plain file. The message says
+ * which.
+ */
 export class UnfitFileError extends Error {
   override readonly name = "UnfitFileError";
 }
@@ -41,8 +47,8 @@ export async function unless<T>(codes: readonly string[], promise: Promise<T>): 
 }
 
 /**
- * Makes a folder that only its user can enter, and the folders above it that are missing. It does so one by one, since `mkdir` with `recursive` never
- * ends in a folder that refuses new entries, such as /proc.
+ * Makes a folder that only its user can enter, and the folders above it that are missing. It does so one by one,
+ * since `mkdir` with `recursive` never ends in a folder that refuses new entries, such as /proc.
  */
 export async function makeFolder(path: string): Promise<void> {
   const about = await unless(["ENOENT"], stat(path));
@@ -65,8 +71,8 @@ export async function createFile(path: string, bytes: Uint8Array): Promise<void>
 }
 
 /**
- * Opens a file so that every write goes to its end, and closes it to others. Folders (0700) and the file (0600) are made if they are missing, whatever
- * the umask.
+ * Opens a file so that every write goes to its end, and closes it to others. Folders (0700) and the file (0600) are
+ * made if they are missing, whatever the umask.
  *
  * @throws UnfitFileError for anything but a regular file of this user; errors of the file system
  */

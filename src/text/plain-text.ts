@@ -1,6 +1,6 @@
 /*
- * Where an invisible character belongs to what a reader sees. All the others are taken out, so that no text can hide in a text: nothing here can be
- * repeated, and each needs a visible neighbour of its own kind.
+ * Invisible characters that change what a reader sees. All others are removed, so that no text can hide inside another:
+ * none of these may repeat, and each needs a visible neighbour of its own kind.
  */
 
 /** Joins several emoji into one, such as a family or a profession. */

@@ -1,6 +1,6 @@
 import { withoutHidden } from "./plain-text.ts";
 
-const LONGEST = 80;
+const MAX_LENGTH = 80;
 
 /** The JSON of a value from outside; "[…]" or "{…}" if it is nested too deeply for JSON. */
 export function jsonText(value: unknown): string {
@@ -12,14 +12,14 @@ export function jsonText(value: unknown): string {
 }
 
 /**
- * Enough of a value for the first `LONGEST` characters of its JSON: each value inside takes at least one character. A
- * huge value then costs no more than a small one.
+ * Enough of a value for the first `MAX_LENGTH` characters of its JSON: each value inside takes at least one
+ * character. A huge value then costs no more than a small one.
  *
  * @param left how many values may still be taken
  */
-function beginning(value: unknown, left = { values: LONGEST }): unknown {
+function beginning(value: unknown, left = { values: MAX_LENGTH }): unknown {
   left.values -= 1;
-  if (typeof value === "string") return value.slice(0, LONGEST);
+  if (typeof value === "string") return value.slice(0, MAX_LENGTH);
   if (typeof value !== "object" || value === null) return value;
   const kept: [string, unknown][] = [];
   for (const key in value) {
@@ -39,6 +39,6 @@ const escaped = (hidden: string) => hidden.replace(/[\s\S]/g, (unit) => `\\u${un
  */
 export function quote(value: unknown): string {
   const text = jsonText(beginning(value));
-  const shown = text.length > LONGEST ? `${text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, "")}…` : text;
+  const shown = text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH).replace(/[\ud800-\udbff]$/, "")}…` : text;
   return withoutHidden(shown.replace(/[\u2028\u2029]/g, escaped), escaped);
 }
