@@ -37,8 +37,8 @@ export interface WorkspaceOptions {
 export type SessionWrites = Pick<WritesOptions, "auditLog" | "confirm" | "maxWrites" | "importDirectory">;
 
 /**
- * The workspace of one API key: its definitions, contacts and names, and what asks for and changes them. Several sessions with the same key can share
- * one. What belongs to a single session is made by {@link writes}.
+ * The workspace of one API key: its definitions, contacts and names, and what asks for and changes them. Several
+ * sessions with the same key can share one. What belongs to a single session is made by {@link writes}.
  */
 export class Workspace {
   /** The API, through which every contact that is seen or written reaches the replica. */

@@ -22,7 +22,10 @@ export class ApiSearch {
     this.#options = options;
   }
 
-  /** Has the API list what its filters find for a query, for the local copy. At most once a minute for one query, unless a request failed. */
+  /**
+   * Has the API list what its filters find for a query, for the local copy. At most once a minute for one query, unless
+   * a request failed.
+   */
   async ask(query: string, schema: ContactSchema, call: CallOptions): Promise<void> {
     const { api, now } = this.#options;
     const asked = query.trim().toLowerCase();

@@ -1,7 +1,7 @@
 import type { Api, CallOptions, NamedRecord } from "../api/index.ts";
 import type { Locale } from "../fields/index.ts";
 import { type ContactFinder, isCalled, namedWithEmail } from "../names/contact-finder.ts";
-import { wordsOf } from "../names/name-key.ts";
+import { nameWords } from "../names/name-key.ts";
 import { namedContact } from "../names/name-source.ts";
 import { type FoundNames, noneNear } from "../names/record-names.ts";
 import { isCurrent } from "../replica/coverage.ts";
@@ -69,4 +69,4 @@ export class ContactsByName implements ContactFinder {
   }
 }
 
-const hasWords = (name: string, text: string) => wordsOf(text).every((word) => wordsOf(name).includes(word));
+const hasWords = (name: string, text: string) => nameWords(text).every((word) => nameWords(name).includes(word));

@@ -22,7 +22,9 @@ import { rereadFiltered } from "./reread-filtered.ts";
 /** How long, in ms, a call waits for contacts that are still being read. */
 const PATIENCE_MS = 20_000;
 
-/** The same for a query if all contacts have been read before: what has changed since is usually read and indexed soon. */
+/**
+ * The same for a query if all contacts have been read before: what has changed since is usually read and indexed soon.
+ */
 const SHORT_PATIENCE_MS = 5_000;
 
 /** How many contacts are read again until one is found unchanged that is clearly meant. */
@@ -49,7 +51,9 @@ export interface ContactSearchOptions {
   readonly lister: ContactLister;
 }
 
-/** Finds contacts by what is said about them, in the local copy. While that is being filled, the API's own filters help. */
+/**
+ * Finds contacts by what is said about them, in the local copy. While that is being filled, the API's own filters help.
+ */
 export class ContactSearch {
   readonly #options: ContactSearchOptions;
 
@@ -120,7 +124,10 @@ export class ContactSearch {
     return isCurrent;
   }
 
-  /** Searches until a contact that is clearly meant was read again and has not changed: a colleague may have changed or deleted it. */
+  /**
+   * Searches until a contact that is clearly meant was read again and has not changed: a colleague may have changed or
+   * deleted it.
+   */
   async #confirmed(question: Question): Promise<Answer> {
     const confirmed = new Set<string>();
     for (;;) {

@@ -35,11 +35,16 @@ export interface FoundContacts {
   readonly clear: boolean;
   /** How many match in all. With a query, these have all its words, except the unmatched ones. */
   readonly matched: number;
-  /** How many of these have the words exactly as the first has them; 0 if the first lacks one or spells it differently. */
+  /**
+   * How many of these have the words exactly as the first has them; 0 if the first lacks one or spells it differently.
+   */
   readonly alike: number;
   /** How many pass the filters; undefined without filters. */
   readonly among: number | undefined;
-  /** If no contact that passes the filters has all words: the contacts that have them regardless of filters, best first, and how many these are. */
+  /**
+   * If no contact that passes the filters has all words: the contacts that have them regardless of filters, best first,
+   * and how many these are.
+   */
   readonly outside: { readonly contacts: readonly FoundContact[]; readonly matched: number } | undefined;
   /** Parts of the query that were ignored, as sentences to read before the contacts. */
   readonly caveats: readonly string[];

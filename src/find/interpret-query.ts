@@ -45,7 +45,10 @@ interface InterpretedQuery extends Pick<FoundContacts, "caveats" | "notes" | "co
   readonly negations: readonly string[];
 }
 
-/** Turns words that do not describe a contact into filters: whose contacts are meant, and whether any contact is. Caveats and notes say how. */
+/**
+ * Turns words that do not describe a contact into filters: whose contacts are meant, and whether any contact is.
+ * Caveats and notes say how.
+ */
 export async function interpretQuery(asked: FindQuery, schema: ContactSchema, names: NameSources, call: CallOptions): Promise<InterpretedQuery> {
   const { own, isForAnyone, counts, negations } = parseQuery(asked.query ?? "");
   const query = isForAnyone ? { ...asked, query: undefined } : asked;

@@ -4,7 +4,7 @@ import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Locale } from "../fields/index.ts";
 import type { LinkTargets } from "../names/link-targets.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
-import { type PutIn, withRecentWrites } from "../replica/recent-writes.ts";
+import { type Insertions, withRecentWrites } from "../replica/recent-writes.ts";
 import type { Replica } from "../replica/replica.ts";
 import type { ContactSchema, Relationship } from "../schema/contact-schema.ts";
 import { encodeFilters, type FilterInput, filterPredicate, isReadByDeployment, relationshipFilterKey } from "../schema/filters.ts";
@@ -24,7 +24,10 @@ export interface ListedContacts {
   readonly totalCount?: number | undefined;
   /** Whether there may be more, because of our latest writes. */
   readonly isAtLeast: boolean;
-  /** The offset of the next page, if there is one. It counts the contacts that the API listed: `contacts` may also have our latest writes. */
+  /**
+   * The offset of the next page, if there is one. It counts the contacts that the API listed: `contacts` may also have
+   * our latest writes.
+   */
   readonly nextOffset?: number | undefined;
   /** Whether the filters may mean something else to people: see {@link isReadByDeployment}. */
   readonly isReadByDeployment: boolean;
@@ -35,7 +38,7 @@ export interface ListedContacts {
 /** How many pages are remembered that may be asked for next, of all lists. */
 const MOST_REMEMBERED = 100;
 
-const NOTHING: PutIn = { given: new Set(), waiting: new Set() };
+const NOTHING: Insertions = { given: new Set(), waiting: new Set() };
 
 export interface ContactListerOptions {
   readonly api: Pick<Api, "list">;
@@ -50,8 +53,11 @@ export interface ContactListerOptions {
 export class ContactLister {
   /** Relationships that this deployment filters by key, not by slug. */
   readonly #filteredByKey = new Set<string>();
-  /** For each page that may be asked for next: our latest writes that were added to the pages before it. The latest last. */
-  readonly #putIn = new Map<string, PutIn>();
+  /**
+   * For each page that may be asked for next: our latest writes that were added to the pages before it. The latest
+   * last.
+   */
+  readonly #insertions = new Map<string, Insertions>();
 
   readonly #options: ContactListerOptions;
 
@@ -65,15 +71,15 @@ export class ContactLister {
       const { page, targetId, notes, sent } = await this.#page({ limit, offset, filters }, schema, options);
       const passes = filterPredicate(filters, schema, locale, targetId);
       const pageAt = (from: number) => JSON.stringify([filters, limit, from]);
-      const before = offset === 0 ? undefined : (this.#putIn.get(pageAt(offset)) ?? NOTHING);
+      const before = offset === 0 ? undefined : (this.#insertions.get(pageAt(offset)) ?? NOTHING);
       const current = withRecentWrites(page, replica.recentWrites, { limit, passes, before });
-      const { putIn, taken, totalCount, isAtLeast } = current;
+      const { insertions, taken, totalCount, isAtLeast } = current;
       const contacts = current.contacts.map((contact) => decodeContact(contact, schema));
       names.saw(contacts);
       const next = offset + taken;
-      this.#remember(pageAt(next), putIn);
+      this.#remember(pageAt(next), insertions);
       const isAll = page.contacts.length < limit || (page.totalCount !== undefined && next >= page.totalCount);
-      const isLast = isAll && taken === page.contacts.length && putIn.waiting.size === 0;
+      const isLast = isAll && taken === page.contacts.length && insertions.waiting.size === 0;
       return {
         schema,
         contacts,
@@ -86,14 +92,17 @@ export class ContactLister {
     });
   }
 
-  #remember(page: string, putIn: PutIn): void {
-    this.#putIn.delete(page);
-    if (putIn.given.size + putIn.waiting.size > 0) this.#putIn.set(page, putIn);
-    const [oldest] = this.#putIn.keys();
-    if (this.#putIn.size > MOST_REMEMBERED && oldest !== undefined) this.#putIn.delete(oldest);
+  #remember(page: string, insertions: Insertions): void {
+    this.#insertions.delete(page);
+    if (insertions.given.size + insertions.waiting.size > 0) this.#insertions.set(page, insertions);
+    const [oldest] = this.#insertions.keys();
+    if (this.#insertions.size > MOST_REMEMBERED && oldest !== undefined) this.#insertions.delete(oldest);
   }
 
-  /** By the documentation, filters name a relationship by its slug. If the deployment refuses that, the key is tried, and remembered if it works. */
+  /**
+   * By the documentation, filters name a relationship by its slug. If the deployment refuses that, the key is tried,
+   * and remembered if it works.
+   */
   async #page({ limit, offset, filters }: ListQuery, schema: ContactSchema, options: CallOptions) {
     const { api, locale, targets } = this.#options;
     const bySlug: string[] = [];

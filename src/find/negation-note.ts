@@ -6,7 +6,8 @@ import type { FoundContact } from "./found-contacts.ts";
 const NAMES: ReadonlySet<PartKind> = new Set(["name", "account", "title"]);
 
 /**
- * A note that negations in a query are ignored. Words that are part of the name, company or title of the first contact found are no negations.
+ * A note that negations in a query are ignored. Words that are part of the name, company or title of the first contact
+ * found are no negations.
  *
  * @param nameOf as for {@link searchDocument}
  */

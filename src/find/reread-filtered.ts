@@ -19,10 +19,11 @@ export interface RereadOptions {
 }
 
 /**
- * Brings the local copy up to date with edits by others, as far as filters are concerned: contacts that the API lists for the filters are read and, if
- * its count differs, also contacts that pass by the local copy alone.
+ * Brings the local copy up to date with edits by others, as far as filters are concerned: contacts that the API lists
+ * for the filters are read and, if its count differs, also contacts that pass by the local copy alone.
  *
- * @returns whether the local copy is now right about the filters. False if the API cannot filter by them, or too many contacts would have to be read
+ * @returns whether the local copy is now right about the filters. False if the API cannot filter by them, or too many
+ *   contacts would have to be read
  * @throws ApiError if the key was refused
  */
 export async function rereadFiltered({ api, lister, filters, passing }: RereadOptions, call: CallOptions): Promise<boolean> {

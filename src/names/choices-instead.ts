@@ -5,7 +5,10 @@ import type { NameDirectory } from "./name-directory.ts";
 /** How long, in ms, a refusal waits for the records to choose instead. */
 const CHOICES_MS = 3000;
 
-/** The records to choose instead of one that the API has refused as inactive, as {@link NameDirectory.choices}; "" for any other failure. */
+/**
+ * The records to choose instead of one that the API has refused as inactive, as {@link NameDirectory.choices}; "" for
+ * any other failure.
+ */
 export async function choicesInstead(
   failure: unknown,
   schema: ContactSchema | undefined,

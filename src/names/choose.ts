@@ -3,7 +3,7 @@ import { Rejection } from "../fields/rejection.ts";
 import { targetForm } from "../schema/link-target.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
-import { wordsOf } from "./name-key.ts";
+import { nameWords } from "./name-key.ts";
 import type { FoundNames } from "./record-names.ts";
 
 const MOST_CANDIDATES = 10;
@@ -46,7 +46,7 @@ export function theOne(text: string, objectType: string, found: FoundNames, { by
     throw new Rejection(`${quote(text)} is the name of ${matches.length} ${objectType}s`, `the ID of one: ${candidates(matches)}`);
   if (byPart && unsearched === undefined && partial.length > 0) {
     const [only] = partial;
-    const isWhole = (name: string) => wordsOf(text).every((word) => wordsOf(name).includes(word));
+    const isWhole = (name: string) => nameWords(text).every((word) => nameWords(name).includes(word));
     if (partial.length === 1 && only && isWhole(only.name)) return { record: only, isByPart: true };
     if (partial.length > 1)
       throw new Rejection(`${quote(text)} may mean any of ${partial.length} ${objectType}s`, `the ID of one: ${candidates(partial)}`);

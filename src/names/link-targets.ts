@@ -8,7 +8,7 @@ import { quote } from "../text/quote.ts";
 import { type Chosen, theOne } from "./choose.ts";
 import type { ContactFinder } from "./contact-finder.ts";
 import type { NameDirectory } from "./name-directory.ts";
-import { emailKey, wordsOf } from "./name-key.ts";
+import { emailKey, nameWords } from "./name-key.ts";
 import type { FoundNames, RecordNames } from "./record-names.ts";
 
 /** The record that a name stands for. */
@@ -49,11 +49,12 @@ export class LinkTargets {
   }
 
   /**
-   * Finds what the names in a call's links and filters stand for. Encoders are synchronous, so `encode` runs twice: here to collect the names, and
-   * by the caller with the returned `targetId`, which knows the results. It throws for names without a result, so that the encoder lists these among
-   * its other problems.
+   * Finds what the names in a call's links and filters stand for. Encoders are synchronous, so `encode` runs twice:
+   * here to collect the names, and by the caller with the returned `targetId`, which knows the results. It throws for
+   * names without a result, so that the encoder lists these among its other problems.
    *
-   * @param encode runs an encoder with the given lookup. It may be asynchronous, to encode much in several turns. What it rejects here is ignored.
+   * @param encode runs an encoder with the given lookup. It may be asynchronous, to encode much in several turns. What
+   *   it rejects here is ignored.
    */
   async lookUp(encode: (targetId: TargetId) => unknown, call: CallOptions): Promise<Targets> {
     const wanted = new Map<string, { readonly text: string; readonly relationship: Relationship }>();
@@ -103,7 +104,7 @@ export class LinkTargets {
   async resolve(text: string, { definition: { objectType } }: Relationship, call: CallOptions, mayHint = () => true): Promise<Resolved> {
     const { names: directory, contacts } = this.#options;
     const chosen = (name: string, found: FoundNames, byPart: boolean) => resolved(text, theOne(name, objectType, found, { byPart, mayHint }));
-    if (objectType === "contact") return chosen(text, await contacts.find(text, call), wordsOf(text).length > 1);
+    if (objectType === "contact") return chosen(text, await contacts.find(text, call), nameWords(text).length > 1);
     const names = directory.ofType(objectType);
     if (!names) throw new Rejection(`${quote(text)} is not a valid ID`, idForm(objectType));
     // An ID of a form that is not documented.

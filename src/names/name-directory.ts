@@ -48,7 +48,10 @@ export class NameDirectory {
     return contact && (namedContact(contact, locale).name || undefined);
   }
 
-  /** Fetches the names that are missing, in few requests. Resolves to at most one line about those that stay missing; never rejects. */
+  /**
+   * Fetches the names that are missing, in few requests. Resolves to at most one line about those that stay missing;
+   * never rejects.
+   */
   async ensure(records: Iterable<RecordReference>, call: CallOptions): Promise<readonly string[]> {
     const missing = [...records].filter(({ objectType, id }) => objectType !== "contact" || this.#contactName(id) === undefined);
     const notes = await Promise.all(
@@ -77,7 +80,10 @@ export class NameDirectory {
     if (problems.length > 0) throw new InvalidInput(problems);
   }
 
-  /** The linked records that are known to be inactive, by ID, each with the problem and the records that can be chosen instead. */
+  /**
+   * The linked records that are known to be inactive, by ID, each with the problem and the records that can be chosen
+   * instead.
+   */
   async inactive(links: readonly Links[], call: CallOptions): Promise<ReadonlyMap<string, string>> {
     const problems = new Map<string, string>();
     for (const { relationship, ids } of links) {
@@ -150,7 +156,10 @@ export class NameDirectory {
     await this.#stored.write(cache, this.#kept, pending, isOver);
   }
 
-  /** Reads the names that an earlier session stored. Returns the records whose present names are missing from the search index stored with them. */
+  /**
+   * Reads the names that an earlier session stored. Returns the records whose present names are missing from the search
+   * index stored with them.
+   */
   async restore(cache: Cache): Promise<readonly RecordReference[]> {
     return this.#stored.read(cache, this.#kept);
   }

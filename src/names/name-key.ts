@@ -2,12 +2,12 @@ import { fold } from "../text/fold.ts";
 
 /** The same for all spellings of a name: "ACME  Solar" and "Acmé Solar" are both `acme solar`. */
 export function nameKey(name: string): string {
-  const words = wordsOf(name);
+  const words = nameWords(name);
   return words.length > 0 ? words.join(" ") : name.trim().toLowerCase();
 }
 
 /** The words of a name, without case and accents. */
-export const wordsOf = (name: string): string[] =>
+export const nameWords = (name: string): string[] =>
   name
     .split(/[^\p{L}\p{N}\p{M}'’]+/u)
     .map(fold)

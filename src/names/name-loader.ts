@@ -49,8 +49,8 @@ export class NameLoader {
   }
 
   /**
-   * Reads the names that are not known. For a call with a deadline, it takes at most 8 seconds and reads at most 50 names one by one. Resolves to a
-   * note if some stay unknown; never rejects.
+   * Reads the names that are not known. For a call with a deadline, it takes at most 8 seconds and reads at most 50
+   * names one by one. Resolves to a note if some stay unknown; never rejects.
    *
    * @param freshMs how old, in ms, known names may be
    */
@@ -73,8 +73,8 @@ export class NameLoader {
   }
 
   /**
-   * Lists all records, unless that takes more pages than `isWorth` accepts. It is asked again after the first page, which says how many records there
-   * are. Resolves to whether all are known now. Rejects with the errors of `api/`.
+   * Lists all records, unless that takes more pages than `isWorth` accepts. It is asked again after the first page,
+   * which says how many records there are. Resolves to whether all are known now. Rejects with the errors of `api/`.
    */
   async list(call: CallOptions, isWorth: (pages: number) => boolean): Promise<boolean> {
     const { source, store } = this;

@@ -78,7 +78,10 @@ export class NameStore {
     return [...new Set([...this.#ids.values()].flatMap((ids) => [...ids]))].flatMap((id) => this.get(id) ?? []);
   }
 
-  /** Has to be called with the IDs of all records. Others were deleted: they are still shown by their names, but not found by them. */
+  /**
+   * Has to be called with the IDs of all records. Others were deleted: they are still shown by their names, but not
+   * found by them.
+   */
   settle(ids: ReadonlySet<string>, at: number): void {
     for (const id of this.#known.keys()) if (!ids.has(id)) this.unlist(id);
     this.listedAt = at;

@@ -50,7 +50,10 @@ export class RecordNames {
     this.loader = new NameLoader(source, this.store, now);
   }
 
-  /** Searches a name in the list of all records if that is short or known, else by the API's filters. Rejects with the errors of `api/`, or the signal's reason. */
+  /**
+   * Searches a name in the list of all records if that is short or known, else by the API's filters. Rejects with the
+   * errors of `api/`, or the signal's reason.
+   */
   async find(text: string, call: CallOptions): Promise<FoundNames> {
     const { store, loader, source } = this;
     const isSmall = (pages: number) => pages <= (source.few ? source.mostPages : SMALL_PAGES);
@@ -152,7 +155,10 @@ export class RecordNames {
     return found;
   }
 
-  /** Each name is compared with all others, and a job may have many names: other work runs between them, and calls come before jobs. */
+  /**
+   * Each name is compared with all others, and a job may have many names: other work runs between them, and calls come
+   * before jobs.
+   */
   async #missed(text: string, complete: boolean, call: CallOptions): Promise<FoundNames> {
     const named = await this.#named(call);
     const { store, source } = this;

@@ -1,7 +1,7 @@
 import type { NamedRecord } from "../api/index.ts";
 import { type Choice, choices, nearestOf } from "../fields/nearest.ts";
 import { foldLetters } from "../text/fold.ts";
-import { wordsOf } from "./name-key.ts";
+import { nameWords } from "./name-key.ts";
 
 const local = (email: string) => email.slice(0, email.lastIndexOf("@"));
 
@@ -16,7 +16,7 @@ const spellings = new WeakMap<NamedRecord, Spelling>();
 export function spellingOf(record: NamedRecord): Spelling {
   const known = spellings.get(record);
   if (known) return known;
-  const spelling = { words: wordsOf(record.name), folded: foldLetters(record.name) };
+  const spelling = { words: nameWords(record.name), folded: foldLetters(record.name) };
   spellings.set(record, spelling);
   return spelling;
 }
@@ -36,7 +36,7 @@ export class SpeltNames {
 
   /** Records whose names have, for each word of the text, a word that begins with it. */
   withParts(text: string): NamedRecord[] {
-    const wanted = wordsOf(text);
+    const wanted = nameWords(text);
     if (wanted.length === 0) return [];
     const isPart = (words: readonly string[]) => wanted.every((word) => words.some((own) => own.startsWith(word)));
     return this.#records.filter((record) => isPart(spellingOf(record).words));

@@ -36,12 +36,17 @@ interface Part {
   readonly rows: readonly Row[];
 }
 
-/** The names in the cache, in several entries: one entry with 100,000 names would block the process for half a second. */
+/**
+ * The names in the cache, in several entries: one entry with 100,000 names would block the process for half a second.
+ */
 export class StoredNames {
   /** The stored entries, so that names are stored only if they have changed. */
   #stored: { readonly stamp: string; readonly parts: number; readonly changes: number } | undefined;
 
-  /** Takes the names of an earlier session, unless they were read since. Returns the records whose present names are missing from that session's index. */
+  /**
+   * Takes the names of an earlier session, unless they were read since. Returns the records whose present names are
+   * missing from that session's index.
+   */
   async read(cache: Cache, stores: Stores): Promise<RecordReference[]> {
     const head = headOf(await cache.read(ENTRY));
     if (!head) return [];

@@ -10,7 +10,10 @@ export interface Coverage {
   readonly notCovered?: string | undefined;
   /** Why reading all contacts ended early, if it did and is not going on. */
   readonly brokenOff?: Error | undefined;
-  /** Absent unless changes may be missing: since when, in ms, and whether they are being read, could not be read, or are only edits by others. */
+  /**
+   * Absent unless changes may be missing: since when, in ms, and whether they are being read, could not be read, or are
+   * only edits by others.
+   */
   readonly asOf?: { readonly at: number; readonly why: "refreshing" | "failed" | "edits" } | undefined;
 }
 

@@ -1,7 +1,8 @@
 import { type Api, ApiError } from "../api/index.ts";
 
 /**
- * Watches whether the API refuses the key. If it does, everything that the key gave access to is forgotten before the call gets its error.
+ * Watches whether the API refuses the key. If it does, everything that the key gave access to is forgotten before the
+ * call gets its error.
  */
 export class KeyGuard {
   /** The API under guard. */
@@ -47,7 +48,10 @@ export class KeyGuard {
     };
   }
 
-  /** The result of the work. Rejects with the refusal if the key was refused meanwhile: what the work has found may no longer be shown. */
+  /**
+   * The result of the work. Rejects with the refusal if the key was refused meanwhile: what the work has found may no
+   * longer be shown.
+   */
   async unlessRefused<T>(work: () => Promise<T>): Promise<T> {
     const check = this.watch();
     try {

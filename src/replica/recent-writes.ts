@@ -10,8 +10,11 @@ export interface RecentWrites {
   isGone(id: string): boolean;
 }
 
-/** The contacts that were added to a list because of our latest writes: IDs of those on its pages so far, and of those that had no room yet. */
-export interface PutIn {
+/**
+ * The contacts that were added to a list because of our latest writes: IDs of those on its pages so far, and of those
+ * that had no room yet.
+ */
+export interface Insertions {
   readonly given: ReadonlySet<string>;
   readonly waiting: ReadonlySet<string>;
 }
@@ -20,7 +23,7 @@ export interface PageRequest {
   readonly limit: number;
   readonly passes: ContactPredicate | undefined;
   /** The contacts that were added to the pages before; absent for the first page. */
-  readonly before: PutIn | undefined;
+  readonly before: Insertions | undefined;
 }
 
 /** A page that includes our latest writes. */
@@ -29,12 +32,13 @@ export interface CurrentPage extends ContactPage {
   readonly isAtLeast: boolean;
   /** For how many contacts of the API's page there was room. The next page begins after them. */
   readonly taken: number;
-  readonly putIn: PutIn;
+  readonly insertions: Insertions;
 }
 
 /**
- * The page as it would be if the API's lists did not lag behind our own writes: contacts are shown as they are now, those that no longer pass the
- * filters are left out, and missing ones are added at the beginning. Those without room are added to later pages.
+ * The page as it would be if the API's lists did not lag behind our own writes: contacts are shown as they are now,
+ * those that no longer pass the filters are left out, and missing ones are added at the beginning. Those without room
+ * are added to later pages.
  */
 export function withRecentWrites(page: ContactPage, recent: RecentWrites, { limit, passes, before }: PageRequest): CurrentPage {
   const written = new Map(recent.contacts.map((contact) => [contact.id, contact]));
@@ -56,6 +60,6 @@ export function withRecentWrites(page: ContactPage, recent: RecentWrites, { limi
     totalCount: page.totalCount === undefined ? undefined : page.totalCount - gone + (isWhole ? missing.length : 0),
     isAtLeast: !isWhole && given.size + waiting.size > 0,
     taken,
-    putIn: { given, waiting },
+    insertions: { given, waiting },
   };
 }

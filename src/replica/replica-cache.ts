@@ -1,35 +1,36 @@
 import { createHash, randomUUID } from "node:crypto";
+import { z } from "zod/v3";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import { type Cache, noCache } from "../storage/index.ts";
 import { readContacts, removeContacts, writeContacts } from "./contacts/stored-contacts.ts";
 import type { ContactIndex } from "./index/contact-index.ts";
-import { readSearch, removeSearch, type StoredSearch, serialiseSearch, writeSearch } from "./index/stored-search.ts";
+import { readSearch, removeSearch, serialiseSearch, writeSearch } from "./index/stored-search.ts";
 import type { Replica } from "./replica.ts";
-import { doubted, type SyncState } from "./sync/index.ts";
+import { doubted, type SyncState, syncState } from "./sync/index.ts";
 
 /** How many contacts may change before the search index is stored again. */
 const MOST_STALE = 2000;
 
 const SAVE_DELAY_MS = 2000;
 
-/** The stored search index, and a hash of the definitions that it was made with. */
-interface MadeSearch extends StoredSearch {
-  readonly definitions: string;
-}
+const metaForm = z
+  .object({
+    /** A hash of the fields without which the contacts were stored. */
+    hidden: z.string(),
+    /** Stamps of the entries with contacts. */
+    entries: z.array(z.string()).readonly(),
+    /** The stored search index, and a hash of the definitions that it was made with. */
+    search: z.object({ entries: z.number(), stamp: z.string(), definitions: z.string() }).readonly().optional(),
+    state: syncState.optional(),
+    /** Contacts that changed after the search index was stored. */
+    stale: z.array(z.string()).readonly(),
+  })
+  .readonly();
 
 /** Describes the entries that belong together. Written last, so that these exist. */
-interface Meta {
-  /** A hash of the fields without which the contacts were stored. */
-  readonly hidden: string;
-  /** Stamps of the entries with contacts. */
-  readonly entries: readonly string[];
-  readonly search?: MadeSearch | undefined;
-  readonly state?: SyncState | undefined;
-  /** Contacts that changed after the search index was stored. */
-  readonly stale: readonly string[];
-}
+type Meta = z.infer<typeof metaForm>;
 
 export interface ReplicaCacheOptions {
   readonly cache: Cache;
@@ -41,7 +42,10 @@ export interface ReplicaCacheOptions {
 
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 
-/** A hash of the keys without which contacts are kept. While an entry of the setting matches nothing, only defined keys are kept. */
+/**
+ * A hash of the keys without which contacts are kept. While an entry of the setting matches nothing, only defined keys
+ * are kept.
+ */
 const hashOfHidden = ({ hiddenBy, unmatchedHidden, fields, relationships }: ContactSchema): string =>
   hash(
     JSON.stringify([
@@ -55,9 +59,12 @@ export class ReplicaCache {
   readonly #options: ReplicaCacheOptions;
   /** Contacts that have changed since the search index was stored. */
   readonly #stale = new Set<string>();
-  #search: MadeSearch | undefined;
+  #search: Meta["search"];
   #state: SyncState | undefined;
-  /** As {@link Meta.hidden}, for the whole session. If later definitions hide other fields, the next session reads everything again. */
+  /**
+   * As {@link Meta.hidden}, for the whole session. If later definitions hide other fields, the next session reads
+   * everything again.
+   */
   #hidden: string | undefined;
   #loaded: Promise<void> | undefined;
   #wipes = 0;
@@ -80,7 +87,9 @@ export class ReplicaCache {
     return this.#state;
   }
 
-  /** Reads the entries of an earlier session, if they can be used; once, when the definitions are known. Never rejects. */
+  /**
+   * Reads the entries of an earlier session, if they can be used; once, when the definitions are known. Never rejects.
+   */
   async load(): Promise<void> {
     if (!this.#options.live.current) return;
     // Entries that are being deleted must not be read.
@@ -178,7 +187,9 @@ export class ReplicaCache {
     if (!isOver()) await cache.write("index", Buffer.from(JSON.stringify(meta)));
   }
 
-  /** If the search index changes while it is serialised, the stored one stays as it is, and a later save tries again. */
+  /**
+   * If the search index changes while it is serialised, the stored one stays as it is, and a later save tries again.
+   */
   async #writeSearch(isOver: () => boolean): Promise<void> {
     const { cache, index } = this.#options;
     const { whole, changes: before } = index;
@@ -207,7 +218,7 @@ export class ReplicaCache {
 function metaOf(bytes: Uint8Array | undefined): Meta | undefined {
   if (!bytes) return undefined;
   try {
-    return JSON.parse(Buffer.from(bytes).toString());
+    return metaForm.safeParse(JSON.parse(Buffer.from(bytes).toString())).data;
   } catch {
     return undefined;
   }

@@ -63,7 +63,10 @@ export class Replica implements ContactSink {
     return contact && schema ? decodeContact(contact, schema) : undefined;
   }
 
-  /** A contact as an answer showed it. Before the definitions are known it is not taken, since nothing says which of its fields are hidden. */
+  /**
+   * A contact as an answer showed it. Before the definitions are known it is not taken, since nothing says which of its
+   * fields are hidden.
+   */
   put(contact: WireContact, seenAt: number): void {
     if (!this.#live.current) return;
     if (!this.#freshness.isCurrent(contact, seenAt, this.#store.get(contact.id)?.updatedAt)) return;
@@ -98,7 +101,10 @@ export class Replica implements ContactSink {
     this.cleared.tell();
   }
 
-  /** Takes the answers to what is asked from now on. After {@link clear} it takes none, so that a page that was on its way does not come back. */
+  /**
+   * Takes the answers to what is asked from now on. After {@link clear} it takes none, so that a page that was on its
+   * way does not come back.
+   */
   observer(): ContactObserver & ContactSink {
     const clears = this.#clears;
     const unlessCleared = (step: () => void) => {
@@ -156,7 +162,8 @@ export class Replica implements ContactSink {
    * Takes the contacts of an earlier session.
    *
    * @param store an {@link emptyStore} that was filled with them; becomes the replica's own
-   * @returns the contacts that this session has seen or written, whose state may differ from that of the earlier session
+   * @returns the contacts that this session has seen or written, whose state may differ from that of the earlier
+   *   session
    */
   restore(store: ContactStore): ReadonlySet<string> {
     // The states that this session has seen are newer.

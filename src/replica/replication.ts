@@ -66,8 +66,8 @@ export class Replication {
   }
 
   /**
-   * Waits until all contacts can be found: from the cache or, if that does not have them all, from the API. Does not wait for what others have changed
-   * in the last minute.
+   * Waits until all contacts can be found: from the cache or, if that does not have them all, from the API. Does not
+   * wait for what others have changed in the last minute.
    *
    * @param mostMs how long to wait, in ms; at most half of the call's time
    */
@@ -84,7 +84,8 @@ export class Replication {
   }
 
   /**
-   * Brings the local copy up to date, as far as a question waits for it. When the deadline has passed, the work goes on without the question.
+   * Brings the local copy up to date, as far as a question waits for it. When the deadline has passed, the work goes on
+   * without the question.
    *
    * @param isShort waits only for what is soon done: not for a sweep of all contacts
    * @throws the signal's reason; the failure, if not a single contact could be read

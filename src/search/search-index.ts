@@ -27,7 +27,10 @@ export interface MatchReason {
 
 export interface SearchHit {
   readonly id: string;
-  /** About 1 if the words are the contact's whole name; more if the query says what kind of word it means, less for inexact matches. */
+  /**
+   * About 1 if the words are the contact's whole name; more if the query says what kind of word it means, less for
+   * inexact matches.
+   */
   readonly score: number;
   /** Best first. */
   readonly reasons: readonly MatchReason[];
@@ -45,9 +48,15 @@ export interface SearchResult {
   readonly unmatched: readonly string[];
   /** Known words that are similar to the unmatched ones, best first. */
   readonly suggestions: readonly string[];
-  /** How many contacts have every word of the query where the query expects it, except unmatched words, and score about as high as the best of them. */
+  /**
+   * How many contacts have every word of the query where the query expects it, except unmatched words, and score about
+   * as high as the best of them.
+   */
   readonly matched: number;
-  /** How many of these have all words as they are written, in the same kinds of text as the first hit; 0 if the first hit does not. */
+  /**
+   * How many of these have all words as they are written, in the same kinds of text as the first hit; 0 if the first
+   * hit does not.
+   */
   readonly alike: number;
 }
 
@@ -128,7 +137,8 @@ export class SearchIndex {
   /**
    * The index as bytes, in pieces that each take a few milliseconds to make.
    *
-   * @throws Error if a contact was put or removed before the last piece was taken: the pieces then do not belong together
+   * @throws Error if a contact was put or removed before the last piece was taken: the pieces then do not belong
+   *   together
    */
   *serialise(): Generator<Uint8Array<ArrayBuffer>> {
     const { changes } = this.#store;
@@ -155,7 +165,10 @@ export class SearchIndex {
     return step.value;
   }
 
-  /** As {@link search}, with a pause after each of its steps, of which there are two for each word. By default, other work runs in the pause. */
+  /**
+   * As {@link search}, with a pause after each of its steps, of which there are two for each word. By default, other
+   * work runs in the pause.
+   */
   async searchInTurns(query: string, options: SearchOptions, pause: () => Promise<unknown> = nextTurn): Promise<SearchResult> {
     const { changes } = this.#store;
     const steps = this.#search(query, options);

@@ -127,9 +127,9 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
     return { contents: [{ uri, mimeType: MIME_TYPE, text: answer.text }] };
   });
 
-  session.onlistchanged = () => {
+  session.listChanged.add(() => {
     // The client may be gone by now.
     void server.sendToolListChanged().catch(() => undefined);
-  };
+  });
   return server;
 }

@@ -1,4 +1,5 @@
 import type { CallOptions, KeyInfo } from "../api/index.ts";
+import { Listeners } from "../async/listeners.ts";
 import { within } from "../async/waiting.ts";
 import type { Config, LogLevel } from "../config.ts";
 import { DefinitionsChangedError } from "../definitions/fresh-definitions.ts";
@@ -65,8 +66,10 @@ export class Session {
   /** The last list of tools that the client got, as JSON. */
   #shown: string | undefined;
 
-  /** Called when `tools/list` would give another answer than last time. */
-  onlistchanged?: () => void;
+  readonly #stopListening: () => void;
+
+  /** Told when `tools/list` would give another answer than last time. */
+  readonly listChanged = new Listeners();
 
   constructor({ config, workspace, log }: SessionOptions) {
     const { confirmWrites, maxWrites, auditLog, importDirectory } = config;
@@ -79,7 +82,7 @@ export class Session {
       maxWrites,
       importDirectory,
     });
-    this.#workspace.live.changed.add(() => {
+    this.#stopListening = workspace.live.changed.add(() => {
       // The client waits for the list, so reporting comes later.
       setImmediate(() => this.#reportWorkspace());
       this.#reportList();
@@ -184,6 +187,7 @@ export class Session {
    */
   async end(): Promise<void> {
     await Promise.allSettled(this.#calls);
+    this.#stopListening();
     await this.#workspace.save();
   }
 
@@ -225,7 +229,7 @@ export class Session {
 
   #reportList(): void {
     if (this.#shown === undefined || JSON.stringify(this.#list()) === this.#shown) return;
-    this.onlistchanged?.();
+    this.listChanged.tell();
   }
 
   #reportWorkspace(): void {

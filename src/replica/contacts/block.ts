@@ -27,8 +27,8 @@ interface Head extends BlockStamp {
 }
 
 /**
- * Some contacts as rows in one buffer, which takes a tenth of the memory of objects. A row is decoded when it is asked for. A replaced row stays in the
- * buffer until there is no room for another, or until the block is stored.
+ * Some contacts as rows in one buffer, which takes a tenth of the memory of objects. A row is decoded when it is asked
+ * for. A replaced row stays in the buffer until there is no room for another, or until the block is stored.
  */
 export class Block {
   /** By place; undefined if the contact was removed: its place stays empty. */
@@ -46,7 +46,10 @@ export class Block {
     this.#shapes = new Shapes(shapes);
   }
 
-  /** The block of an entry that {@link store} made; undefined if the entry is damaged. The block takes over the entry's bytes. */
+  /**
+   * The block of an entry that {@link store} made; undefined if the entry is damaged. The block takes over the entry's
+   * bytes.
+   */
   static restore(entry: Uint8Array): Block | undefined {
     const parts = splitHead<Head>(entry);
     const { ids, lengths, shapes, ...stamp } = parts?.head ?? {};
@@ -110,7 +113,10 @@ export class Block {
     this.#isStored = false;
   }
 
-  /** The block as an entry of the cache. The block counts as stored until it changes; the bytes of the entry never change. */
+  /**
+   * The block as an entry of the cache. The block counts as stored until it changes; the bytes of the entry never
+   * change.
+   */
   store(stamp: BlockStamp): Buffer {
     const ids: ContactId[] = [];
     const lengths: number[] = [];

@@ -20,7 +20,10 @@ export interface ContactIndexOptions {
   readonly now?: () => number;
 }
 
-/** The search index of the local contacts. Follows their changes, those of the definitions, and the names of linked records. */
+/**
+ * The search index of the local contacts. Follows their changes, those of the definitions, and the names of linked
+ * records.
+ */
 export class ContactIndex {
   /** Tells the ID of a contact whose part of the index has changed. */
   readonly changed = new Listeners<string>();
@@ -112,8 +115,8 @@ export class ContactIndex {
   }
 
   /**
-   * Resolves when the contacts are {@link indexed} also with the names of linked records, as far as these can be read. Rejects when the signal is
-   * aborted while only names are missing.
+   * Resolves when the contacts are {@link indexed} also with the names of linked records, as far as these can be read.
+   * Rejects when the signal is aborted while only names are missing.
    */
   async settled(signal?: AbortSignal): Promise<void> {
     await this.indexed();
@@ -125,15 +128,18 @@ export class ContactIndex {
     return this.#changes;
   }
 
-  /** The search index and the JSON of the definitions that it was made with; undefined while parts of it were made with others. */
+  /**
+   * The search index and the JSON of the definitions that it was made with; undefined while parts of it were made with
+   * others.
+   */
   get whole(): { readonly search: SearchIndex; readonly definitions: string } | undefined {
     const { definitions } = this.#madeWith ?? {};
     return definitions === undefined || this.unindexed > 0 ? undefined : { search: this.#search.current, definitions };
   }
 
   /**
-   * Takes the index of an earlier session, whose contacts the replica has already. What is missing from it is indexed in the background: see
-   * {@link indexed}.
+   * Takes the index of an earlier session, whose contacts the replica has already. What is missing from it is indexed
+   * in the background: see {@link indexed}.
    *
    * @param search undefined if the index has to be made again
    * @param stale contacts that may have changed or gone after the index was stored

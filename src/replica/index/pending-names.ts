@@ -20,13 +20,19 @@ export interface PendingNamesOptions {
   reindex(contacts: Iterable<string>): Promise<void>;
 }
 
-/** Names of linked records that are missing from the search index, because they are not known yet or have changed. Fetches them, and has them indexed. */
+/**
+ * Names of linked records that are missing from the search index, because they are not known yet or have changed.
+ * Fetches them, and has them indexed.
+ */
 export class PendingNames {
   readonly #options: PendingNamesOptions;
   readonly #share = new RateShare(WHEN_NOBODY_WAITS);
   /** Records whose present names are missing from the index, by ID. Kept from one session to the next. */
   readonly #records = new Map<string, RecordReference>();
-  /** The contacts that were indexed without a record's name, by the record's ID. No entry for a pending record means: all contacts linked to it. */
+  /**
+   * The contacts that were indexed without a record's name, by the record's ID. No entry for a pending record means:
+   * all contacts linked to it.
+   */
   readonly #contacts = new Map<string, Set<string>>();
   /** Records for the next round of requests. */
   readonly #due = new Map<string, RecordReference>();
@@ -56,7 +62,10 @@ export class PendingNames {
     for (const record of records) this.#addForAll(record);
   }
 
-  /** Resolves when the contacts are indexed with all the names that can be read. Rejects when the signal is aborted; the work goes on. */
+  /**
+   * Resolves when the contacts are indexed with all the names that can be read. Rejects when the signal is aborted; the
+   * work goes on.
+   */
   async settled(signal: AbortSignal | undefined): Promise<void> {
     if (!this.#working && this.#options.now() - this.#askedAt > NAME_PAUSE_MS) for (const record of this.records) this.#add(record);
     this.#wait(1);
@@ -97,7 +106,10 @@ export class PendingNames {
       });
   }
 
-  /** Fetches the names and has the contacts indexed. Names that cannot be read now stay pending, and are asked for again later. */
+  /**
+   * Fetches the names and has the contacts indexed. Names that cannot be read now stay pending, and are asked for again
+   * later.
+   */
   async #work(): Promise<void> {
     const { names, now, reindex } = this.#options;
     // The records of a whole page come together.

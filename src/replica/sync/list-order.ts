@@ -1,6 +1,9 @@
 import { PAGE_SIZE } from "./page-reader.ts";
 
-/** How far before its end a page may join the list: enough for a few inserts that shifted it, too little for a record that moved on its own. */
+/**
+ * How far before its end a page may join the list: enough for a few inserts that shifted it, too little for a record
+ * that moved on its own.
+ */
 const NEAR_END = 2 * PAGE_SIZE;
 
 /** IDs in the order of the list, each once, put together from pages that overlap. */
@@ -25,7 +28,9 @@ export class ListOrder {
     return this.#members.has(id);
   }
 
-  /** Appends a page if it begins with a record near the end, so that nothing can lie between. Returns whether it did. */
+  /**
+   * Appends a page if it begins with a record near the end, so that nothing can lie between. Returns whether it did.
+   */
   join(page: readonly string[]): boolean {
     const [first] = page;
     if (first !== undefined && this.length > 0 && !this.#ids.slice(-NEAR_END).includes(first)) return false;
@@ -52,7 +57,10 @@ export class ListOrder {
     return undefined;
   }
 
-  /** Takes over what a page, read at `offset`, shows from `place` on. What the page leaves out between records that both have is dropped. */
+  /**
+   * Takes over what a page, read at `offset`, shows from `place` on. What the page leaves out between records that both
+   * have is dropped.
+   */
   correct(offset: number, page: readonly string[], place: number): void {
     const shown = page.slice(place - offset);
     const end = page.length < PAGE_SIZE ? this.length : this.#resumption(shown, place);

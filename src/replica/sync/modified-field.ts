@@ -15,8 +15,9 @@ function saysModified(name: string): boolean {
 }
 
 /**
- * The date-time field that says when a contact was last modified, if the workspace has one that can be filtered. Lightfield itself must write it: a
- * field that people or imports write ("Last modified" of the old CRM) misses changes.
+ * The date-time field that says when a contact was last modified, if the workspace has one that can be filtered.
+ * Lightfield itself must write it: a field that people or imports write ("Last modified" of the old CRM) misses
+ * changes.
  */
 export function modifiedField({ fields }: ContactSchema): Field | undefined {
   return fields.find(

@@ -14,8 +14,8 @@ const ROUNDS = 5;
 const FIRST_WAIT_MS = 1_000;
 
 /**
- * The longest time, in ms, until a list shows a write of ours. Until then its answer may be older than the write, although it was asked for later. An
- * assumption: the API documents no bound.
+ * The longest time, in ms, until a list shows a write of ours. Until then its answer may be older than the write,
+ * although it was asked for later. An assumption: the API documents no bound.
  */
 export const LIST_LAG_MS = 60_000;
 

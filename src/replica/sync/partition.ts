@@ -10,8 +10,9 @@ const DEEPEST = 30;
 type Filters = readonly WireFilter[];
 
 /**
- * Divides the contacts into parts that the API lists to their end. A part is divided by a filter and its negation, and only if their counts show that
- * no contact is lost between them. So it does not matter how filters treat case, missing values, or a second filter on the same field.
+ * Divides the contacts into parts that the API lists to their end. A part is divided by a filter and its negation, and
+ * only if their counts show that no contact is lost between them. So it does not matter how filters treat case, missing
+ * values, or a second filter on the same field.
  *
  * @param reach how many records of a list the API shows
  * @returns the filters of each part; a part that could not be divided far enough is among them

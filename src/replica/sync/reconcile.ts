@@ -6,10 +6,11 @@ import { PAGE_SIZE, type PageReader } from "./page-reader.ts";
 const MOST_DIFFERENCES = 60;
 
 /**
- * Corrects a known order by the list as it is now: finds what was created or deleted while a sweep ran, or later.
- * A correct order costs two pages, the first and the last. Each difference costs a dozen, as it is found by bisection: if a page shows what the
- * order has at its offset, nothing before it was added or deleted. (Or as many were added as deleted; but in a list in order of creation or of
- * change, what is added stands at one of its ends and is noticed there.)
+ * Corrects a known order by the list as it is now: finds what was created or deleted while a sweep ran, or later. A
+ * correct order costs two pages, the first and the last. Each difference costs a dozen, as it is found by bisection: if
+ * a page shows what the order has at its offset, nothing before it was added or deleted. (Or as many were added as
+ * deleted; but in a list in order of creation or of change, what is added stands at one of its ends and is noticed
+ * there.)
  *
  * @returns whether the order is now correct
  * @throws OffsetRefused, CallError as the reader does
@@ -29,7 +30,8 @@ export async function reconcile(order: ListOrder, reader: PageReader, filters: r
       else different = middle;
     }
     const { offset, ids, place } = different;
-    // On the page of a difference found by bisection, equal records come first. Otherwise the list has changed meanwhile, and the place is wrong.
+    // On the page of a difference found by bisection, equal records come first. Otherwise the list has changed
+    // meanwhile, and the place is wrong.
     if (place !== undefined && (place > offset || offset === 0)) order.correct(offset, ids, place);
   }
   return false;

@@ -119,7 +119,10 @@ export class Scheduler {
     return begun;
   }
 
-  /** Reads the rest of an earlier session's sweep, and what has since been added at the ends of the list. Returns whether that makes a whole. */
+  /**
+   * Reads the rest of an earlier session's sweep, and what has since been added at the ends of the list. Returns
+   * whether that makes a whole.
+   */
   async #finishResumed(sweep: Sweep): Promise<boolean> {
     const { hasGap, refusedAt } = await sweep.run();
     if (hasGap || refusedAt !== undefined) return false;
@@ -157,7 +160,10 @@ export class Scheduler {
     }
   }
 
-  /** Whether more contacts are known than the API counts, or fewer. Fewer are expected if the API counts some that it does not list. */
+  /**
+   * Whether more contacts are known than the API counts, or fewer. Fewer are expected if the API counts some that it
+   * does not list.
+   */
   #countDiffers(total: number | undefined): boolean {
     const { known, state } = this.#checkpoint;
     return total !== undefined && (known.size > total || (known.size < total && state.notCovered === undefined));

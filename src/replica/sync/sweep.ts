@@ -6,8 +6,8 @@ import { OffsetRefused, PAGE_SIZE, type Page, type PageReader } from "./page-rea
 import type { Anchor } from "./sync-state.ts";
 
 /**
- * How many records a page shares with the one before. One is enough to see that nothing lies between the two. Each more would add a hundredth to the
- * number of pages.
+ * How many records a page shares with the one before. One is enough to see that nothing lies between the two. Each more
+ * would add a hundredth to the number of pages.
  */
 export const OVERLAP = 1;
 const STEP = PAGE_SIZE - OVERLAP;
@@ -15,7 +15,10 @@ const STEP = PAGE_SIZE - OVERLAP;
 /** Pages in flight at once: as many as the API takes in a second. */
 const AT_ONCE = 25;
 
-/** Most pages that are read to close one gap, and all gaps of a sweep: a list without a steady order has gaps everywhere. */
+/**
+ * Most pages that are read to close one gap, and all gaps of a sweep: a list without a steady order has gaps
+ * everywhere.
+ */
 const MOST_PAGES_A_GAP = 40;
 const MOST_GAP_PAGES = 200;
 
@@ -33,8 +36,9 @@ export interface SweepResult {
 }
 
 /**
- * Reads a whole list, several pages at once. While records keep their order, the result has everything that was in the list during the whole sweep:
- * if a page does not begin with a record of the page before, because deletes have shifted the list, the records between the two are read first.
+ * Reads a whole list, several pages at once. While records keep their order, the result has everything that was in the
+ * list during the whole sweep: if a page does not begin with a record of the page before, because deletes have shifted
+ * the list, the records between the two are read first.
  *
  * After a failure, `run` can be called again and reads only the pages that are missing.
  */
@@ -78,7 +82,9 @@ export class Sweep {
     return { order: this.#order, total: this.#total, refusedAt, hasGap: this.#hasGap };
   }
 
-  /** The pages to read in this run. The end is only known as pages come, so the iterator may go on after it was done. */
+  /**
+   * The pages to read in this run. The end is only known as pages come, so the iterator may go on after it was done.
+   */
   #unread(): Iterable<number> {
     const next = (): IteratorResult<number> => {
       const value = this.#claim();

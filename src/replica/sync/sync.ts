@@ -93,8 +93,9 @@ export class Sync {
   }
 
   /**
-   * Begins what is due, or waits for it if it has begun: the first sweep or its rest, another sweep after a day, or a look at what has changed after a
-   * minute. Resolves when that is done or has failed (see `failure`), or when the signal is aborted. Then the work goes on.
+   * Begins what is due, or waits for it if it has begun: the first sweep or its rest, another sweep after a day, or a
+   * look at what has changed after a minute. Resolves when that is done or has failed (see `failure`), or when the
+   * signal is aborted. Then the work goes on.
    *
    * @param options.urgent whether a call waits: the whole rate limit is used while it does; else a third
    */

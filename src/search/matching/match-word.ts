@@ -42,7 +42,10 @@ const START_QUALITY = [0.74, 0.9] as const;
 const TYPO_QUALITY = [0.72, 0.56] as const;
 const WRONG_FIRST_LETTER = 0.75;
 
-/** Phone numbers by where the digits stand. Few digits inside a number match by chance. Two digits are only searched if the query says that the number ends with them. */
+/**
+ * Phone numbers by where the digits stand. Few digits inside a number match by chance. Two digits are only searched if
+ * the query says that the number ends with them.
+ */
 export const PHONE_QUALITY = { whole: 1, tail: 0.95, head: 0.8, inside: 0.6 } as const;
 const LEAST_DIGITS = { whole: 3, tail: 2, head: 4, inside: 5 } as const;
 
@@ -172,7 +175,9 @@ function scan(word: string, vocabulary: Vocabulary, note: (term: number, how: Ho
   }
 }
 
-/** National numbers begin with a 0 that stored numbers lack; international ones may have 00 instead of the plus sign. */
+/**
+ * National numbers begin with a 0 that stored numbers lack; international ones may have 00 instead of the plus sign.
+ */
 function matchPhones(digits: string, phoneBook: PhoneBook): Map<number, PhoneMatch> {
   const best = new Map<number, PhoneMatch>();
   for (const tried of new Set([digits, digits.replace(/^0+/, "")])) {

@@ -1,8 +1,8 @@
 import { fold } from "../../text/fold.ts";
 
 /**
- * First names of the same person, one group per line. Our own list: those on npm are years old, generated, or so generous that Ron is Veronica. A name
- * that is short for several names is in several lines.
+ * First names of the same person, one group per line. Our own list: those on npm are years old, generated, or so
+ * generous that Ron is Veronica. A name that is short for several names is in several lines.
  */
 const GROUPS = `
 abigail abby gail

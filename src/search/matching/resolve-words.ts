@@ -8,8 +8,8 @@ const isMatched = ({ terms, phones }: WordMatches) => terms.size > 0 || phones.s
 const isExact = ({ terms }: WordMatches) => [...terms.values()].some(({ how }) => how === "exact" || how === "spelling");
 
 /**
- * What each word of a query may match, in one step for each word. Joins words that match only together ("o connor"), and splits those that match only
- * apart ("00-029", which is no phone number; "duncanjones").
+ * What each word of a query may match, in one step for each word. Joins words that match only together ("o connor"),
+ * and splits those that match only apart ("00-029", which is no phone number; "duncanjones").
  */
 export function* resolveWords(
   query: readonly QueryWord[],

@@ -11,7 +11,10 @@ const AFTER_TOTAL = new Set(["number", "count", "of"]);
 const isCount = (pieces: readonly Piece[], index: number) =>
   wordAt(pieces, index) === "count" && BEFORE_COUNT.has(wordAt(pieces, index - 1)) && index + 1 < pieces.length;
 
-/** Whether a word only asks for a count, as in "how many leads" and "total number of customers", not in "people at Total". */
+/**
+ * Whether a word only asks for a count, as in "how many leads" and "total number of customers", not in "people at
+ * Total".
+ */
 export function asksHowMany(pieces: readonly Piece[], index: number): boolean {
   const word = wordAt(pieces, index);
   if (!ASKING.has(word) || pieces[index]?.inAddress) return false;

@@ -4,7 +4,10 @@ import { CUES } from "./query-words.ts";
 
 const NEGATIONS: ReadonlySet<string> = new Set("not no without never except excluding".split(" "));
 
-/** Cues before a negation: "of not" and "with no" are negations, but "at No Limits" is a company, and "phone no 4471" a number. */
+/**
+ * Cues before a negation: "of not" and "with no" are negations, but "at No Limits" is a company, and "phone no 4471" a
+ * number.
+ */
 const MAY_BE_NEGATED: ReadonlySet<string> = new Set(["with", "for", "of", "own", "owns"]);
 
 /** Whether a word negates the words after it: "without an owner", not "Trinh No". */

@@ -24,7 +24,10 @@ function hasContacts(pieces: readonly Piece[], index: number): boolean {
   return false;
 }
 
-/** Whether a query asks for the user's own contacts: "my customers", "contacts of mine", "owned by me", "how many leads do I have". */
+/**
+ * Whether a query asks for the user's own contacts: "my customers", "contacts of mine", "owned by me", "how many leads
+ * do I have".
+ */
 export function asksForOwn(pieces: readonly Piece[]): boolean {
   return pieces.some((_, index) => {
     const [word, before] = [wordAt(pieces, index), wordAt(pieces, index - 1)];

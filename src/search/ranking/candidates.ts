@@ -13,7 +13,10 @@ const KINDS = INDEX_KINDS.length;
 
 /** A bit of {@link Candidate.where}, beside one for each kind: some word does not match as it was written. */
 export const INEXACT = 1 << KINDS;
-/** Another bit, during a search: one word of the contact may match two of the query, as Roberts matches both Rob and Roberts. */
+/**
+ * Another bit, during a search: one word of the contact may match two of the query, as Roberts matches both Rob and
+ * Roberts.
+ */
 const SHARED = 1 << (KINDS + 1);
 
 export interface Candidate {
@@ -29,7 +32,9 @@ export interface Candidates {
   readonly likeliest: readonly Candidate[];
   /** How rare each word is, from about 0.3 to 1; 0 if no contact has it. */
   readonly rarity: readonly number[];
-  /** How many complete contacts are worth about as much as the best of them, by the kinds of text that have the words. */
+  /**
+   * How many complete contacts are worth about as much as the best of them, by the kinds of text that have the words.
+   */
   readonly complete: ReadonlyMap<number, number>;
   /** Complete contacts that are not counted there, because one word of theirs may match two of the query. */
   readonly doubtful: readonly Candidate[];

@@ -1,10 +1,16 @@
-/** Arrays for one search, reused by the next, since a common word is in all contacts. All but the lists are zero between searches. */
+/**
+ * Arrays for one search, reused by the next, since a common word is in all contacts. All but the lists are zero between
+ * searches.
+ */
 export class Scratch {
   /** By slot: the worth of all words, and the worth and place of the present word. */
   readonly total: Float32Array;
   readonly best: Float32Array;
   readonly bestAt: Uint16Array;
-  /** By slot: how many required words the contact has, how many of them where the query expects them, and whether the present word is one of these. */
+  /**
+   * By slot: how many required words the contact has, how many of them where the query expects them, and whether the
+   * present word is one of these.
+   */
   readonly words: Uint8Array;
   readonly asked: Uint8Array;
   readonly askedNow: Uint8Array;

@@ -40,7 +40,10 @@ const PHONE = kindNumber("phone");
 // Most words and texts do not match.
 const NONE: never[] = [];
 
-/** Weighs contacts by their texts. Each word of a text matches one word of the query; whole texts and words side by side count more. */
+/**
+ * Weighs contacts by their texts. Each word of a text matches one word of the query; whole texts and words side by side
+ * count more.
+ */
 export class Weigher {
   readonly #words: readonly WordMatches[];
   readonly #rarity: readonly number[];

@@ -19,7 +19,9 @@ const MOST_KEYS = (1 << KEY_BITS) - 1;
 /** Most words of one text. A longer text is cut. */
 export const MOST_WORDS = 400;
 
-/** The words of each contact in their order, which the postings lack: to weigh candidates, and to say why they match. */
+/**
+ * The words of each contact in their order, which the postings lack: to weigh candidates, and to say why they match.
+ */
 export class Contents {
   readonly #pool: Uint32List;
   /** By slot: the place of the number of its parts, which stand behind it. */

@@ -10,10 +10,12 @@ const KIND_BITS = 4;
 const KIND_MASK = (1 << KIND_BITS) - 1;
 
 /**
- * The contacts that have a term, and the kinds of text that have it. All terms share one pool, in which each has a chain of slices of growing size, the
- * newest first. So entries are added without moving others, and everything is stored and restored as plain numbers.
+ * The contacts that have a term, and the kinds of text that have it. All terms share one pool, in which each has a
+ * chain of slices of growing size, the newest first. So entries are added without moving others, and everything is
+ * stored and restored as plain numbers.
  *
- * A slice is the place of the slice before it (0 for the first), followed by its entries. All slices but the newest are full.
+ * A slice is the place of the slice before it (0 for the first), followed by its entries. All slices but the newest are
+ * full.
  */
 export class Postings {
   readonly #pool: Uint32List;

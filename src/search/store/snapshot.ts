@@ -27,7 +27,10 @@ const columnsOf = ({ vocabulary, postings, contents, phones, hashes }: StorePiec
   hashes,
 ];
 
-/** The bytes of a store: a head, the lengths of everything that follows, columns of numbers, the text of the phone book, lists of words. */
+/**
+ * The bytes of a store: a head, the lengths of everything that follows, columns of numbers, the text of the phone book,
+ * lists of words.
+ */
 export function* writeSnapshot(pieces: StorePieces): Generator<Uint8Array<ArrayBuffer>> {
   const columns = columnsOf(pieces);
   const { text } = pieces.phones.stored;

@@ -34,8 +34,8 @@ const empty = (): StorePieces => ({
 });
 
 /**
- * The contacts in the index. Each has a slot; a contact that changes gets a new one. The entries of the old slot stay, unused, until the index is built
- * again.
+ * The contacts in the index. Each has a slot; a contact that changes gets a new one. The entries of the old slot stay,
+ * unused, until the index is built again.
  */
 export class Store {
   readonly pieces: StorePieces;

@@ -9,10 +9,15 @@ export function headOf(word: string, length = word.length): number {
   return head >>> 0;
 }
 
-/** How many bits of {@link lettersOf} stand for Latin letters. The higher bits stand for digits and all other letters. */
+/**
+ * How many bits of {@link lettersOf} stand for Latin letters. The higher bits stand for digits and all other letters.
+ */
 export const LATIN_BITS = 26;
 
-/** The characters of a word as bits: one for each Latin letter, shared ones for all others. An edit changes at most two bits. */
+/**
+ * The characters of a word as bits: one for each Latin letter, shared ones for all others. An edit changes at most two
+ * bits.
+ */
 export function lettersOf(word: string): number {
   let letters = 0;
   for (let at = 0; at < word.length; at++) {
@@ -22,7 +27,9 @@ export function lettersOf(word: string): number {
   return letters >>> 0;
 }
 
-/** The pairs of neighbouring letters of a word, each as one of 32 bits. A word that contains another has all its bits. */
+/**
+ * The pairs of neighbouring letters of a word, each as one of 32 bits. A word that contains another has all its bits.
+ */
 export function pairsOf(word: string): number {
   let pairs = 0;
   for (let at = 1; at < word.length; at++) pairs |= 1 << ((word.charCodeAt(at - 1) * 7 + word.charCodeAt(at)) & 31);
@@ -30,8 +37,8 @@ export function pairsOf(word: string): number {
 }
 
 /**
- * Every word of every contact, as it is written (a *form*: `Müller`) and folded (a *term*: `muller`). Numbers beside each term show quickly what it cannot
- * match. So a scan of 100,000 terms costs less than keeping a tree of them would.
+ * Every word of every contact, as it is written (a *form*: `Müller`) and folded (a *term*: `muller`). Numbers beside
+ * each term show quickly what it cannot match. So a scan of 100,000 terms costs less than keeping a tree of them would.
  */
 export class Vocabulary {
   readonly terms: string[] = [];
@@ -45,7 +52,10 @@ export class Vocabulary {
   readonly #terms = new Map<string, number>();
   readonly #forms = new Map<string, number>();
 
-  /** @param columns the stored {@link columns}; the words must then be added by {@link adoptTerms} and {@link adoptForms}, in their order */
+  /**
+   * @param columns the stored {@link columns}; the words must then be added by {@link adoptTerms} and {@link
+   * adoptForms}, in their order
+   */
   constructor(columns?: readonly Uint32List[]) {
     const [heads, letters, pairs, sounds, termOf] = columns ?? [];
     this.heads = heads ?? new Uint32List();
