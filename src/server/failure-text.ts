@@ -5,7 +5,7 @@ import { InvalidInput, Rejection } from "../fields/rejection.ts";
 import { cut } from "../render/value.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import type { Tool } from "../tools/tool.ts";
-import { AuditLogError } from "../writes/journal/audit-log.ts";
+import { AuditLogError } from "../writes/journal/audit-log-error.ts";
 import { WriteRefused } from "../writes/refusal.ts";
 
 /** What the text of a failure may refer to. */

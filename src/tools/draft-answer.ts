@@ -8,7 +8,7 @@ import { plannedLine } from "./run-answer.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 import { planLine } from "./write-answer.ts";
 
-/** Rows that are shown with what becomes of them, and rows after these that are named. */
+/** How many rows are shown with their changes, and how many of the others are named. */
 const MOST_DIFFS = 5;
 const MOST_NAMES = 20;
 const MOST_REASONS = 25;
@@ -28,7 +28,7 @@ const isPlanned = (row: DraftRow): row is Planned => row.kind === "create" || ro
 
 const at = ({ number, name }: DraftRow) => `${number === undefined ? "" : `row ${number} `}${oneLine(name)}`.trim();
 
-/** A batch as it is planned: how many rows of each kind, the first changes, every row that is left out with its reason, and how to carry it out. */
+/** A planned batch: how many rows of each kind, the first changes, the rows that are left out and why, and how to apply it. */
 export async function draftAnswer(draft: Draft, tool: string, header: readonly string[], context: ToolContext): Promise<ToolAnswer> {
   const { names, locale, call, writes } = context;
   const planned = draft.rows.filter(isPlanned);

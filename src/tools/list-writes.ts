@@ -70,7 +70,10 @@ async function recorded(from: number, { writes: { journal, earlier }, call }: To
   return { records, isUndone: journal.undone(others.filter(({ id }) => !journal.find(id))), unfinished, unreadable };
 }
 
-/** All writes of other sessions and of the log, and those of this session that it does not have, each before the session's next one. No clock decides: it may be set back. */
+/**
+ * The writes of other sessions and of the log, and those of this session that the log lacks, each before the next one
+ * of the session. The clock does not decide, since it may be set back.
+ */
 function inOrder(logged: readonly WriteRecord[], own: readonly WriteRecord[]): WriteRecord[] {
   const isLogged = new Set(logged.map(({ id }) => id));
   let rest = [...own];
@@ -88,20 +91,20 @@ const noSuchWriteText = (id: string, range: string) =>
     ? `There is no write ${quote(id)}, neither of this session nor in the audit log, where one is kept. list_writes without write_id shows what was written, with the IDs.`
     : `There is no write ${quote(id)}${range}. Without since, all days are looked through.`;
 
-/** "6 writes since 2026-03-02, 1 that was not written": what may have been written is counted as a write. */
+/** "6 writes since 2026-03-02, 1 that was not written": a write with an unknown outcome counts as written. */
 function countText(records: readonly WriteRecord[], range: string): string {
   const not = records.filter(({ outcome }) => outcome === "not-written" || outcome === "existing").length;
   const written = records.length - not;
   return `${written} write${written === 1 ? "" : "s"}${range}${not === 0 ? "" : `, ${not} that ${not === 1 ? "was" : "were"} not written`}`;
 }
 
-/** How many lines the writes take, where that is another number, and how many of them are shown. */
+/** How many lines the writes take, if that differs, and how many of them are shown. */
 function linesText(groups: readonly (readonly WriteRecord[])[], shown: number): string {
   if (groups.length > shown) return `, the last ${shown} of ${groups.length} lines`;
   return groups.some(({ length }) => length > 1) ? `, in ${groups.length} line${groups.length === 1 ? "" : "s"}` : "";
 }
 
-/** Writes of one batch together, in the order of their first ones. */
+/** Groups the writes of each batch, in the order of their first ones. */
 function together(records: readonly WriteRecord[]): WriteRecord[][] {
   const groups = new Map<string, WriteRecord[]>();
   for (const record of records) {
@@ -118,17 +121,17 @@ const OUTCOMES = {
   written: "",
   partly: " (in part)",
   "not-written": " (not written)",
-  existing: " (not created, the contact was there before)",
+  existing: " (not created, the contact existed before)",
   unknown: " (whether it was written is not known)",
 } as const;
 
-/** ": Title: CFO -> CEO"; what a contact was created with is left to the contact. */
+/** ": Title: CFO -> CEO"; a create shows no values, since the contact does. */
 const changeText = ({ action, change }: WriteRecord, show: ShowOptions) =>
   action === "update" && !isEmpty(change) ? `: ${changeLines(change, show).join("; ")}` : "";
 
 interface LineState {
   isUndone(id: string): boolean;
-  /** The plan that the writes are part of, where it is not done yet. */
+  /** The plan of the writes, if rows of it are still open. */
   readonly unfinished: UnfinishedPlan | undefined;
 }
 

@@ -12,11 +12,11 @@ import { LIMIT_RAISED, recordAnswer, TRASH_WARNING } from "./write-answer.ts";
 
 const MOST_LINKS = 3;
 const MOST_REASONS = 100;
-/** Rows of which a user sees what becomes of them. */
+/** How many rows the question to the user shows. */
 const MOST_SHOWN = 5;
-/** Of rows that were left out for one reason. */
+/** How many rows are named for one reason. */
 const MOST_NAMED = 200;
-/** Rows of which the answer shows what somebody else has changed; of the others it says where. */
+/** For how many rows the answer shows the values that somebody else has changed; for the others it names the fields. */
 const MOST_DIFFERENCES = 50;
 const LONGEST_REASON = 300;
 const LONGEST_LINE = 400;
@@ -41,7 +41,7 @@ export async function planQuestion({ tool, rows }: Plan, { live, names, locale, 
   ];
 }
 
-/** "row 3 Dana (con_…, by Email)"; "con_…" where it has no name that may be shown */
+/** "row 3 Dana (con_…, by Email)"; "con_…" without a name that may be shown */
 function rowLabel({ number, name, contact, by }: Pick<PlanRow, "number" | "name" | "contact"> & { readonly by?: string | undefined }): string {
   const about = [contact === name ? undefined : contact, by && `by ${by}`].filter((text) => text !== undefined).join(", ");
   return `${number === undefined ? "" : `row ${number} `}${oneLine(name)}${about === "" ? "" : ` (${about})`}`;
@@ -69,7 +69,7 @@ export async function runAnswer(run: PlanRun, context: ToolContext): Promise<Too
   return { isError: run.stoppedBy !== undefined, lines: runLines(run, reasonLines(run, conflictText), unnamed) };
 }
 
-/** The write of a plan that is of one row: its answer is as that of a write that is made at once. */
+/** The write of a plan of one row, which is answered as a write that is made at once. */
 function onlyWrite({ plan, ends }: PlanRun, { writes }: ToolContext): WriteRecord | undefined {
   const end = plan.rows.length === 1 ? ends.get(0) : undefined;
   return end?.state === "written" ? writes.journal.find(end.write) : undefined;
@@ -108,7 +108,7 @@ function runLines(run: PlanRun, reasons: readonly string[], unnamed: readonly st
   ];
 }
 
-/** How the rows that are still open can be done. */
+/** How to go on with the open rows. */
 function goesOn(rest: Rest, { id }: Plan): string {
   const goOn = `apply_plan {"plan_id": ${JSON.stringify(id)}} goes on`;
   switch (rest) {
@@ -121,7 +121,7 @@ function goesOn(rest: Rest, { id }: Plan): string {
   }
 }
 
-/** What says of a row what it was planned for and what was there instead; of the first rows, as the others would fill the answer. */
+/** The values that a row was planned for and those that were there instead, for the first rows. */
 async function conflictTexts({ ends }: PlanRun, { live, names, locale, call }: ToolContext) {
   const schema = live.current;
   const changeOf = ({ conflicts }: Conflict) => (schema ? changeFrom(conflicts, schema).change : NO_CHANGE);
@@ -136,7 +136,7 @@ async function conflictTexts({ ends }: PlanRun, { live, names, locale, call }: T
   return { conflictText, unnamed };
 }
 
-/** Every row that was not written, those of one reason together. */
+/** The rows that were not written, grouped by reason. */
 function reasonLines({ plan, ends }: PlanRun, conflictText: (end: Conflict) => string): string[] {
   const reasonOf = (end: RowEnd) => {
     if (end.state === "conflict") return `skipped, ${conflictText(end)}`;

@@ -60,7 +60,7 @@ function unconfirmedAnswer({ record, before }: Extract<Undone, { kind: "unconfir
   };
 }
 
-/** What went to the trash with a contact, though it was not what created it that had set it. */
+/** The values of a contact in the trash that the undone create had not set. */
 async function besideText(beside: Change, { names, locale, call }: ToolContext): Promise<string> {
   await names.ensure(linkedRecords(linksOf(beside)), call);
   const lines = valueLines(beside, { locale, nameOf: names.nameOf, brief: true });

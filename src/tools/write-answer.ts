@@ -16,7 +16,7 @@ import type { Findings, Ready, Refusal, Sent } from "../writes/write.ts";
 import type { Outlook } from "../writes/writer.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 
-/** What shows values, and a note on names that cannot be had. */
+/** How to show the values of a change, and a note on names that could not be found. */
 async function naming(change: Change, { names, locale, call }: ToolContext): Promise<{ show: ShowOptions; unnamed: readonly string[] }> {
   const unnamed = await names.ensure(linkedRecords(linksOf(change)), call);
   return { show: { locale, nameOf: names.nameOf }, unnamed };
@@ -27,7 +27,7 @@ const DONE = { create: "Created", update: "Updated", delete: "Moved to the trash
 /** "Updated Dana (con_…), write w7k2m9." */
 const doneText = (who: string, { action, id }: WriteRecord) => `${DONE[action]} ${who}, write ${id}.`;
 
-/** What a write has made, as the answer to it says that where it was made from a plan. */
+/** The answer to a single write that was made from a plan. */
 export async function recordAnswer(record: WriteRecord, context: ToolContext): Promise<string[]> {
   const { action, undoes, change, name, contact, link } = record;
   const { show, unnamed } = await naming(change, context);
@@ -41,12 +41,12 @@ export async function recordAnswer(record: WriteRecord, context: ToolContext): P
   ];
 }
 
-/** The first line of a write that was sent, and whether it did what it should. */
+/** The first line about a write that was sent. */
 function heading({ outcome, record, contact, proof, failure, sentBefore, isKeyOnDisk }: WriteResult, show: ShowOptions): string {
   const who = contact ? subject(contact, show) : record.contact ? `${oneLine(record.name)} (${record.contact})` : oneLine(record.name);
   const lost = failure ? oneLine(failure.problem).replace(/\.$/, "") : "";
   if (outcome === "written") {
-    const found = failure ? ` The answer to it was lost (${lost}), but the contact was looked at: it is written.` : "";
+    const found = failure ? ` Its answer was lost (${lost}), but the contact shows that it was written.` : "";
     return `${doneText(who, record)}${found}`;
   }
   if (outcome === "partly") {
@@ -56,22 +56,21 @@ function heading({ outcome, record, contact, proof, failure, sentBefore, isKeyOn
     return `${DONE[record.action]} ${who} in part, write ${record.id}: ${missing} of ${all.length} values ${missing === 1 ? "is" : "are"} not stored${failure ? ` (${lost})` : ""}.${exists}`;
   }
   if (outcome === "existing")
-    return `Not created: the API answered with ${who}, a contact that was there before this call. undo_write leaves it alone; update_contact changes it. Write ${record.id}.`;
+    return `Not created: the API answered with ${who}, a contact that existed before this call. undo_write leaves it alone; update_contact changes it. Write ${record.id}.`;
   if (outcome === "not-written") {
-    if (record.action === "create")
-      return `Not created: the earlier call created ${who}, which was deleted since. The same call again creates it anew.`;
+    if (record.action === "create") return `Not created: the earlier call created ${who}, which was deleted since. The same call creates it again.`;
     if (sentBefore && !failure)
-      return `Not written: ${who} holds nothing of it. The earlier call made this write, and somebody has changed that since; the same call again makes it anew.`;
+      return `Not written: ${who} does not hold these values. The earlier call wrote them, and somebody has changed them since; the same call writes them again.`;
     if (!failure) return `Not written: the API accepted the change of ${who} and stored nothing of it.`;
-    return `Not written: ${lost}. ${who} was looked at, and holds nothing of it. The same call again is safe: it bears the same idempotency key.`;
+    return `Not written: ${lost}. ${who} does not hold these values. The same call again is safe: it has the same idempotency key.`;
   }
-  const why = `${lost === "" ? "" : `${lost}; `}looking at the contact failed too`;
+  const why = `${lost === "" ? "" : `${lost}; `}reading the contact failed, too`;
   if (record.action === "delete")
-    return `Whether ${who} was moved to the trash is not known: ${contact ? `${lost}; a look right after still found it` : why}. The same call again is safe.`;
+    return `Whether ${who} was moved to the trash is not known: ${contact ? `${lost}; the contact was still there right after` : why}. The same call again is safe.`;
   const again =
     record.action === "create"
-      ? `The same call again cannot write it twice: within 24 hours of the first${isKeyOnDisk ? "" : ", and while this server runs,"} it bears the same idempotency key.`
-      : "The same call again is safe: it looks at the contact first.";
+      ? `The same call again cannot write it twice: within 24 hours of the first${isKeyOnDisk ? "" : ", and while this server runs,"} it has the same idempotency key.`
+      : "The same call again is safe: it reads the contact first.";
   if (record.action === "create" && record.contact !== undefined)
     return `Created ${who}, write ${record.id}, but whether with all values is not known: ${why}. retrieve_contact shows it.`;
   if (contact)
@@ -99,10 +98,10 @@ export async function sentAnswer(
   };
 }
 
-/** What is said before a contact is deleted. */
+/** The warning before a contact is deleted. */
 export const TRASH_WARNING = "Lightfield may keep a deleted person from being captured again.";
 
-/** For the log, should nobody read the answer. */
+/** What the log says of the write if nobody reads the answer. */
 export const wroteWhat = ({ outcome, record }: WriteResult): ToolAnswer["wrote"] =>
   outcome === "not-written" || outcome === "existing"
     ? undefined
@@ -110,10 +109,10 @@ export const wroteWhat = ({ outcome, record }: WriteResult): ToolAnswer["wrote"]
       ? "unknown"
       : (record.contact ?? "unknown");
 
-/** What lets somebody write whose session may write no more. */
+/** What lets a session at its limit write again. */
 export const LIMIT_RAISED = "the user has raised the limit in the client's MCP settings, or restarted the client";
 
-/** How a plan is told of, and how it is run; where it holds more than the session may write, how much of it that is. */
+/** How to apply a plan, and how much of it if the session may not write all. */
 export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pick<ToolContext, "writes">): string {
   const left = journal.left({ undoes: plan.rows[0]?.undoes });
   const apply = `apply_plan {"plan_id": ${JSON.stringify(plan.id)}}`;
@@ -141,7 +140,7 @@ export async function writeQuestion({ contact, change, name }: Ready, context: T
  * The answer to a create or an update of one contact.
  *
  * @param input of the call
- * @throws WriteRefused where the write was refused
+ * @throws WriteRefused if the write was refused
  */
 export async function writeAnswer({ outlook, notes }: SingleWrite, input: CreateInput, context: ToolContext): Promise<ToolAnswer> {
   switch (outlook.kind) {
@@ -153,7 +152,7 @@ export async function writeAnswer({ outlook, notes }: SingleWrite, input: Create
     case "unchanged": {
       const contact = subject(outlook.contact, { locale: context.locale, nameOf: context.names.nameOf });
       const same = unchangedText(outlook.findings);
-      return { lines: [`Contact ${contact} is so already, nothing was written.`, ...same, ...notes] };
+      return { lines: [`Contact ${contact} holds these values already, nothing was written.`, ...same, ...notes] };
     }
     case "gone":
       throw outlook.failure;

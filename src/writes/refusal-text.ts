@@ -85,13 +85,13 @@ export function duplicateLines(
     update ? `To change ${which}: update_contact ${update}` : `All that was given is in ${which} already.`,
     exclusive
       ? `Another cannot have the same ${exclusive.by}: it must be unique.`
-      : 'To create another all the same: the same call with "allow_duplicate": true',
+      : 'To create another anyway: the same call with "allow_duplicate": true',
   ];
 }
 
 /** Why a create was refused while the outcome of another create of the same person is open. */
 export const openCreateText = ({ id, name }: Pick<WriteRecord, "id" | "name">): string =>
-  `Not created: whether the write ${id} created ${name} is not known yet, and this may be the same person. With the very arguments of that write the call is safe: it bears the same idempotency key. With others, wait a minute, until a contact that was made would be found.`;
+  `Not created: whether the write ${id} created ${name} is not known yet, and this may be the same person. A call with exactly the arguments of that write is safe: it has the same idempotency key. With other arguments, wait a minute, until a contact that was created would be found.`;
 
 /** Other contacts of the same name, which may be mistaken for the new one. */
 export const namesakesText = (namesakes: readonly ContactRecord[], options: ShowOptions): string[] =>
@@ -144,6 +144,6 @@ export function notAsWrittenLines(write: string, contact: ContactRecord, changed
   return [
     `Not undone: after ${quote(write)}, ${subject(contact, options)} was changed again (written -> is now):`,
     ...changeLines(changed, options),
-    "update_contact can set what is wanted.",
+    "update_contact can set the values that are wanted.",
   ];
 }

@@ -148,7 +148,7 @@ async function everyAnswer(poison: Poison, files: string): Promise<{ said: Reado
 
     // Writes.
     const changed = await call("update_contact", { id: two.id, fields: { doNotContact: true } }, "changed");
-    await call("update_contact", { id: two.id, fields: { doNotContact: true } }, "so already");
+    await call("update_contact", { id: two.id, fields: { doNotContact: true } }, "these values already");
     await call("retrieve_contact", { id: three.id });
     setFree(three.id, null);
     await call("update_contact", { id: three.id, fields: { doNotContact: true } }, "changed since");

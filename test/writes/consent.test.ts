@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { Deadline } from "../../src/api/index.ts";
 import type { WriteCall } from "../../src/writes/consent.ts";
-import { type AuditLog, AuditLogError } from "../../src/writes/journal/audit-log.ts";
+import type { AuditLog } from "../../src/writes/journal/audit-log.ts";
+import { AuditLogError } from "../../src/writes/journal/audit-log-error.ts";
 import { aDesk, aPerson, type DeskOptions, writtenContact } from "../builders.ts";
 import { aCache, aLog, contactOf, idsOf, inFastTime, newPeople, planIn, titles, undone, writesTo } from "./plans/plan-support.ts";
 

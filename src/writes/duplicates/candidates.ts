@@ -53,7 +53,7 @@ export interface Candidates {
 type Search = (byKey: boolean) => readonly WireFilter[];
 
 /**
- * Finds contacts that may be the person whom a create describes: by the API's filters, and in the local index,
+ * Finds contacts that may be the person of a create: by the API's filters, and in the local index,
  * which has our own writes at once.
  */
 export class CandidateFinder {

@@ -1,12 +1,11 @@
 import { decodeJsonString, isRecord } from "../../fields/json.ts";
 
-/** Deeper than any value of a field goes; what lies below is left as it is. */
+/** Deeper than any value of a field. Deeper values are left as they are. */
 const DEEPEST = 6;
 
 /**
- * A value without the blanks in it, or undefined where nothing else is in it: an import never clears. Blank are
- * `null`, white space, and lists and objects of blanks alone, also as their JSON text; any other text stays as
- * it is.
+ * A value without its blanks, or undefined if it is blank: an import never clears. `null`, white space, and lists and
+ * objects of blanks are blank, also as JSON text. Any other text stays as it is.
  */
 export function withoutBlanks(value: unknown, depth = DEEPEST): unknown {
   if (value === null || value === undefined) return undefined;

@@ -23,17 +23,17 @@ export interface Columns {
   readonly matched: readonly MatchedColumn[];
   /** The column that holds contact IDs. */
   readonly id: string | undefined;
-  /** What could be meant is a name that would match. */
+  /** `suggestion`: a name that would match. */
   readonly unmatched: readonly { readonly column: string; readonly suggestion: string | undefined }[];
-  /** Why, as what is said of a label: "Created at is read-only". */
+  /** `reason`: why, after a label: "Created at is read-only". */
   readonly notWritable: readonly { readonly column: string; readonly reason: string }[];
-  /** What the call itself leaves out. */
+  /** Columns that the call leaves out. */
   readonly leftOut: readonly string[];
 }
 
 /**
- * What the call says that columns mean: agent keys ("email", "address.city"), or "" for a column that is left
- * out, by column.
+ * The meanings that the call gives to columns, by column: agent keys ("email", "address.city"), or "" for a column
+ * that is left out.
  */
 export type ColumnKeys = Readonly<Record<string, string>>;
 
@@ -43,15 +43,15 @@ const isIdColumn = (column: string) => ID_COLUMNS.some((name) => foldLetters(nam
 
 const isWritable = (attribute: Attribute) => attribute.kind === "relationship" || attribute.writable;
 
-/** What an attribute is called, the surest name first. */
+/** The names of an attribute, most certain first. */
 const namesOf = ({ agentKey, apiKey, label, definition }: Attribute): readonly string[] => [agentKey, apiKey, label, oneLine(definition.label)];
 
 const partsOf = (attribute: Attribute): FieldType["parts"] => (attribute.kind === "field" ? attribute.type.parts : new Map());
 
-/** "address.city": a name that means this target alone. */
+/** "address.city": a name with no other meaning. */
 const nameOf = ({ attribute, part }: Target) => (part === undefined ? attribute.agentKey : `${attribute.agentKey}.${part}`);
 
-/** The attributes that are called so, by the surest of the names that any is called by. */
+/** The attributes with this name, by the most certain kind of name that matches any. */
 function wholesNamed(column: string, attributes: readonly Attribute[]): Target[] {
   const folded = foldLetters(column);
   const matches = [(name: string) => name === column, (name: string) => folded !== "" && foldLetters(name) === folded];
@@ -64,7 +64,7 @@ function wholesNamed(column: string, attributes: readonly Attribute[]): Target[]
   return [];
 }
 
-/** The parts that are called so together with the name of their field ("Address city"). */
+/** The parts whose name together with the name of their field matches ("Address city"). */
 function partsOfNamed(column: string, attributes: readonly Attribute[]): Target[] {
   const folded = foldLetters(column);
   return attributes.flatMap((attribute) => {
@@ -75,8 +75,8 @@ function partsOfNamed(column: string, attributes: readonly Attribute[]): Target[
 }
 
 /**
- * The parts of writable fields that are called so by themselves: of one field or, where several of a type have
- * it, of the main one.
+ * The parts of writable fields whose own name matches: of the only field or, if several of a type have the part,
+ * of the main one.
  */
 function bareParts(column: string, fields: readonly Field[]): Target[] {
   const folded = foldLetters(column);
@@ -88,23 +88,23 @@ function bareParts(column: string, fields: readonly Field[]): Target[] {
   return (main ? [main] : having).map((attribute) => ({ attribute, part: partOf(attribute) }));
 }
 
-/** All that a column may mean, by the first way of reading it that gives anything. */
+/** Everything that a column may mean, by the first way of reading it that finds anything. */
 function targetsOf(column: string, { fields, relationships }: ContactSchema): Target[] {
   const attributes = [...fields, ...relationships];
   const ways = [() => wholesNamed(column, attributes), () => partsOfNamed(column, attributes), () => bareParts(column, fields)];
   const found = ways.reduce<Target[]>((targets, read) => (targets.length > 0 ? targets : read()), []);
   const writable = found.filter(({ attribute }) => isWritable(attribute));
-  // What cannot be written is not meant where something else can be.
+  // A column means something read-only only if it can mean nothing else.
   return writable.length > 0 ? writable : found;
 }
 
 const AS_NAMED = " (as the column's name, or in columns)";
 
-/** Whether a column is called as what is gone or hidden, which never means another. */
+/** Whether a column has the name of an attribute that is gone or hidden: it never means another one. */
 const isUnavailable = (column: string, { unavailable }: ContactSchema): boolean =>
   unavailable.has(column) || [...unavailable].some(([key, { why }]) => why === "hidden" && foldLetters(key) === foldLetters(column));
 
-/** The one thing that a column means. @throws Rejection where it may mean several */
+/** The one thing that a column means. @throws Rejection if it may mean several */
 function meaningOf(column: string, schema: ContactSchema): Target | "id" | undefined {
   const targets = isUnavailable(column, schema) ? [] : targetsOf(column, schema);
   const [target] = targets;
@@ -158,7 +158,7 @@ function checkGivenOnce(matched: readonly MatchedColumn[], ids: readonly string[
 const isFree = (target: Target, matched: readonly Target[]) =>
   !matched.some(({ attribute, part }) => attribute === target.attribute && (part === undefined || target.part === undefined || part === target.part));
 
-/** Names that would match and that no column gives yet, with the one clear name of what they mean. */
+/** Names that would match and that no column has yet, each with the clear name of its attribute. */
 function suggestions({ fields, relationships }: ContactSchema, matched: readonly MatchedColumn[]): ReadonlyMap<string, string> {
   const writable = [...fields, ...relationships].filter(isWritable);
   const wholes = writable.flatMap((attribute) => [attribute.agentKey, attribute.label].map((name) => [name, { attribute }] as const));
@@ -166,7 +166,7 @@ function suggestions({ fields, relationships }: ContactSchema, matched: readonly
   return new Map([...parts, ...wholes].filter(([, target]) => isFree(target, matched)).map(([name, target]) => [name, nameOf(target)]));
 }
 
-/** What the call says that a column means. @throws Rejection where that is nothing that can be written */
+/** The meaning that the call gives to a column. @throws Rejection if it cannot be written */
 function keyed(key: string, schema: ContactSchema): Target | "id" {
   const meaning = meaningOf(key, schema) ?? (isUnavailable(key, schema) ? undefined : usuallyMeant(key, schema));
   const accepted = 'keys of get_contact_definitions, such as email or address.city, or "" to leave the column out';
@@ -181,8 +181,8 @@ function keyed(key: string, schema: ContactSchema): Target | "id" {
 }
 
 /**
- * The columns that are what other programs call a thing, which no other column gives and no second one names as
- * well.
+ * The columns with a name that other programs give to an attribute, if no other column means that attribute, and
+ * no second one has as good a name for it.
  */
 function usualColumns(columns: readonly string[], matched: readonly Target[], schema: ContactSchema): MatchedColumn[] {
   const meant = columns.flatMap((column) => {
@@ -198,12 +198,12 @@ function usualColumns(columns: readonly string[], matched: readonly Target[], sc
 }
 
 /**
- * Matches columns to fields and relationships by what the call says of them; else by agent key, API key or
+ * Matches columns to fields and relationships by the meanings that the call gives; otherwise by agent key, API key or
  * label, first as they are written, then without regard to case, accents, spaces and punctuation; then to parts
- * of fields ("Address city", "First name"); then by what other programs call them.
+ * of fields ("Address city", "First name"); then by the names that other programs give them.
  *
- * @throws InvalidInput where a column may mean several, several columns mean the same, or `keys` names what
- *   there is not
+ * @throws InvalidInput if a column may mean several attributes, several columns mean the same one, or `keys` names
+ *   something that does not exist
  */
 export function matchColumns(columns: readonly string[], schema: ContactSchema, keys: ColumnKeys = {}): Columns {
   const problems = new Problems();

@@ -5,10 +5,10 @@ import { checkColumns, checkCount, MOST_ROWS, rowOf, rowsNamed, type Table } fro
 
 const HEADER = "names of fields in the first line, then a line for each contact";
 
-/** Delimiters alone are no name: such a line is one cell to another delimiter. */
+/** Delimiters alone are no name: with another delimiter such a line is a single cell. */
 const isName = (text: string) => /[^\s,;|]/.test(text);
 
-/** Whether a name of a column holds an address: "dana@fbi.gov". */
+/** Whether the name of a column is an address: "dana@fbi.gov". */
 const isEmail = (name: string) => {
   const at = name.indexOf("@", 1);
   return at > 0 && name.slice(at + 2, -1).includes(".") && !/\s/.test(name);
@@ -22,13 +22,13 @@ interface Line {
   readonly cells: readonly string[];
 }
 
-/** The lines of a CSV text as they come in, some at a time. The first that is not blank is the header. */
+/** Collects the lines of a CSV text. The first line that is not blank is the header. */
 export class CsvLines {
   /** Trimmed; blank cells at its end left out. */
   header: readonly string[] = [];
-  /** Those that are not blank, without blank cells at their end; as many as may be imported. */
+  /** Lines that are not blank, without blank cells at their end; as many as may be imported. */
   readonly filled: Line[] = [];
-  /** How many are not blank. */
+  /** How many lines are not blank. */
   count = 0;
   /** Lines below the header so far. */
   #lines = 0;
@@ -51,8 +51,8 @@ export class CsvLines {
 /**
  * The table in the lines of a CSV text. A line may have fewer cells than the header, and blank ones beyond it.
  *
- * @param subject what the text is called in messages
- * @throws InvalidInput with all that is wrong
+ * @param subject the name of the text in messages
+ * @throws InvalidInput with every problem
  */
 export async function tableOfLines({ header, filled, count }: CsvLines, subject: string): Promise<Table> {
   const numbersWhere = (has: (cells: readonly string[]) => boolean) => filled.flatMap(({ number, cells }) => (has(cells) ? [number] : []));
@@ -65,7 +65,7 @@ export async function tableOfLines({ header, filled, count }: CsvLines, subject:
     checkColumns(header);
     checkCount(count);
   });
-  // What follows goes through every cell.
+  // The checks below go through every cell.
   problems.throwIfAny();
 
   const columns = header.flatMap((name, at) => (name === "" ? [] : [{ name, at }]));

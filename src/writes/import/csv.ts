@@ -5,31 +5,31 @@ import { showNumber } from "../../fields/number.ts";
 import { Rejection } from "../../fields/rejection.ts";
 import { quote } from "../../text/quote.ts";
 
-/** In the order in which they are preferred where several give a header of as many columns. */
+/** In the order of preference, if several give a header with the same number of columns. */
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 
-/** Enough lines and characters to get past the blank lines above a header, and to the end of one of 500 columns. */
+/** Enough lines and characters for the blank lines above a header and a header of 500 columns. */
 const HEADER_WITHIN = { lines: 50, characters: 50_000 } as const;
 
-/** Characters that are read in one turn of the event loop: some ten milliseconds of work. */
+/** Characters that are read in one turn of the event loop: about ten milliseconds of work. */
 const SLICE = 100_000;
 
 /**
- * A row that is longer is read anew with each slice of it, and is none: there are two texts that fill a field
- * in it.
+ * A longer row would be read again with each of its slices. It is refused: even two texts of the greatest length fit
+ * into this.
  */
 const LONGEST_ROW = 500_000;
 
-/** What Excel writes above the header to name the delimiter. */
+/** The line above the header in which Excel names the delimiter. */
 const NAMED_DELIMITER = /^sep=(.)$/i;
 const NAMED_DELIMITER_LENGTH = 5;
 
 type Cells = readonly string[];
 
 /**
- * Reads the cells of a CSV text and hands them on, some lines at a time, with turns of the event loop between;
- * a blank line is a line of one empty cell. Rejects with a Rejection where quotes are not closed or a row is
- * too long, and with what `take` throws.
+ * Reads the cells of a CSV text and hands on some lines at a time, with turns of the event loop in between. A blank
+ * line is a line with one empty cell. Rejects with a Rejection for quotes that are not closed or a row that is too
+ * long, and with anything that `take` throws.
  */
 export type CsvParser = (text: string, take: (lines: readonly Cells[]) => void) => Promise<void>;
 
@@ -37,7 +37,7 @@ const isBlankLine = (cells: Cells) => cells.every((cell) => cell.trim() === "");
 
 const quoteErrors = ({ errors }: ParseResult<string[]>) => errors.filter(({ type }) => type === "Quotes");
 
-/** Where the cell begins whose quotes are wrong. @param at of the beginning of the cell in the text */
+/** The place of the cell whose quotes are wrong. @param at the index of its start in the text */
 function misquoted(text: string, at: number, code: ParseError["code"]): Rejection {
   const line = text.slice(0, at).split("\n").length;
   const [cell = ""] = text.slice(at, at + LONGEST_ROW).split("\n", 1);
@@ -54,7 +54,7 @@ async function* slicesOf(text: string): AsyncGenerator<string> {
   }
 }
 
-/** Loads the CSV library: not at start, since few sessions import. */
+/** Loads the CSV library with the first import, since few sessions import. */
 export async function loadCsvParser(): Promise<CsvParser> {
   const { default: papa } = await import("papaparse");
 
@@ -78,7 +78,7 @@ export async function loadCsvParser(): Promise<CsvParser> {
   const parse = (text: string, delimiter: string, take: (lines: readonly Cells[]) => void) =>
     new Promise<void>((resolve, reject) => {
       const slices = Readable.from(slicesOf(text));
-      /** How far the text was handed over, and read into rows. */
+      /** How much of the text was handed over, and how much was read into rows. */
       let [given, read] = [0, 0];
       papa.parse<string[]>(slices, {
         delimiter,
@@ -92,7 +92,7 @@ export async function loadCsvParser(): Promise<CsvParser> {
             if (given - read > LONGEST_ROW) throw new Rejection(`A row has more than ${showNumber(LONGEST_ROW)} characters`, "shorter rows");
             take(result.data);
           } catch (problem) {
-            // First, as to abort completes.
+            // First, since an abort completes the reading.
             reject(problem);
             parser.abort();
             slices.destroy();
@@ -104,7 +104,7 @@ export async function loadCsvParser(): Promise<CsvParser> {
     });
 
   return async (given, take) => {
-    // Lines may end in several ways in one file, of which the library takes one.
+    // A file may have several kinds of line ends, of which the library takes one.
     const lines = given.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
     const [first = ""] = lines.slice(0, NAMED_DELIMITER_LENGTH + 1).split("\n", 1);
     const named = NAMED_DELIMITER.exec(first)?.[1];

@@ -1,9 +1,9 @@
 import { Rejection } from "../../fields/rejection.ts";
 
-/** What Windows-1252 has where Latin-1 has control characters, from 0x80 to 0x9f; a blank where it has nothing. */
+/** The characters of Windows-1252 from 0x80 to 0x9f, where Latin-1 has control characters; a blank for none. */
 const WINDOWS_1252 = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
 
-/** Node's own decoder of Windows-1252 gives control characters for this range in 20.18.3 and many later versions. */
+/** The decoder of Node.js 20.18.3 and many later versions returns control characters for this range. */
 const windows1252 = (bytes: Uint8Array): string | undefined => {
   const text = Buffer.from(bytes).toString("latin1");
   const decoded = text.replace(/[\x80-\x9f]/g, (control) => WINDOWS_1252.charAt(control.charCodeAt(0) - 0x80));
@@ -26,7 +26,7 @@ const utf16Of = ([first, second]: Uint8Array) =>
  * Excel's plain "CSV" is in on most computers of Western Europe and America. The last is a guess, which the
  * note says.
  *
- * @throws Rejection where it is none of them, or no text
+ * @throws Rejection if it is none of them, or no text
  */
 export function textOfFile(bytes: Uint8Array): { readonly text: string; readonly note?: string } {
   const utf16 = utf16Of(bytes);

@@ -34,7 +34,7 @@ export interface RowDrafterOptions {
   readonly usual: Matching;
 }
 
-/** A person whom a row creates. */
+/** A person that a row creates. */
 interface NewPerson {
   readonly number: number;
   readonly identity: Identity;

@@ -20,9 +20,6 @@ import { appendLines, syncFile } from "./audit-file.ts";
 import { auditLogError } from "./audit-log-error.ts";
 import { linesBackwards } from "./lines-backwards.ts";
 
-export type { AuditEntry, LoggedChange, LoggedEntry } from "./audit-entry.ts";
-export { AuditLogError } from "./audit-log-error.ts";
-
 export interface AuditRead {
   /** In the order of the file: oldest first. */
   readonly entries: AuditEntry[];

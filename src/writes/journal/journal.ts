@@ -1,7 +1,9 @@
 import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { WriteLimitError } from "../refusal.ts";
-import { type AuditEntry, type AuditLog, AuditLogError, type LoggedEntry } from "./audit-log.ts";
+import type { AuditEntry, LoggedEntry } from "./audit-entry.ts";
+import type { AuditLog } from "./audit-log.ts";
+import { AuditLogError } from "./audit-log-error.ts";
 import { repeats, takenBack } from "./history.ts";
 import type { Dropped } from "./outcome.ts";
 import { type NewWrite, newRecord, type WriteRecord } from "./write-record.ts";

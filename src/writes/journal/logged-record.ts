@@ -3,7 +3,7 @@ import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { earlierName } from "../../schema/record.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
 import { REDACTED } from "../../text/redact.ts";
-import type { AuditEntry } from "./audit-log.ts";
+import type { AuditEntry } from "./audit-entry.ts";
 import type { WriteRecord } from "./write-record.ts";
 
 /**

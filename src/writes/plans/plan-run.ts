@@ -48,7 +48,7 @@ export interface PlanRunOptions {
   readonly journal: Journal;
 }
 
-/** What is to be run. */
+/** A plan to run. */
 export interface RunTask {
   readonly kept: KeptPlan;
   /** IDs of contacts that another process has written, and that lists may not show yet. */

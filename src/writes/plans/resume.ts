@@ -7,7 +7,7 @@ import { plannedRecord } from "./planned-record.ts";
 
 /**
  * Takes into the journal and the progress what other processes have written of a plan: rows of which a killed
- * process may have written any, the audit log tells of, where one is kept.
+ * process may have written any, are looked up in the audit log, if there is one.
  *
  * @returns IDs of the contacts that they have written, which this process has not seen since
  */

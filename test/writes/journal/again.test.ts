@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { ContactId } from "../../../src/api/index.ts";
-import { AuditLogError } from "../../../src/writes/journal/audit-log.ts";
+import { AuditLogError } from "../../../src/writes/journal/audit-log-error.ts";
 import { Journal } from "../../../src/writes/journal/journal.ts";
 import { aLog } from "../plans/plan-support.ts";
 import { TIME } from "./audit-support.ts";

@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { appendFile, stat, truncate } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { type AuditEntry, AuditLogError, openAuditLog } from "../../../src/writes/journal/audit-log.ts";
+import type { AuditEntry } from "../../../src/writes/journal/audit-entry.ts";
+import { openAuditLog } from "../../../src/writes/journal/audit-log.ts";
+import { AuditLogError } from "../../../src/writes/journal/audit-log-error.ts";
 import { anEntry, entries, failure, HOUR_MS, linesOf, spyOnFiles, TIME, test } from "./audit-support.ts";
 
 describe("a crash", () => {

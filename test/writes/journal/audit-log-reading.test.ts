@@ -1,6 +1,7 @@
 import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { describe, expect } from "vitest";
-import { type AuditEntry, openAuditLog } from "../../../src/writes/journal/audit-log.ts";
+import type { AuditEntry } from "../../../src/writes/journal/audit-entry.ts";
+import { openAuditLog } from "../../../src/writes/journal/audit-log.ts";
 import { anEntry, entries, HOUR_MS, spyOnFiles, TIME, test } from "./audit-support.ts";
 
 const at = (ms: number) => anEntry({ time: new Date(TIME + ms).toISOString() });

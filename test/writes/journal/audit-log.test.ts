@@ -3,7 +3,9 @@ import { chmod, chown, lstat, mkdir, readFile, rename, rm, symlink, truncate, wr
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type AuditEntry, AuditLogError, type LoggedChange, noAuditLog, openAuditLog } from "../../../src/writes/journal/audit-log.ts";
+import type { AuditEntry, LoggedChange } from "../../../src/writes/journal/audit-entry.ts";
+import { noAuditLog, openAuditLog } from "../../../src/writes/journal/audit-log.ts";
+import { AuditLogError } from "../../../src/writes/journal/audit-log-error.ts";
 import { loggedRecord } from "../../../src/writes/journal/logged-record.ts";
 import { aField, aSchema } from "../../builders.ts";
 import { anEntry, entries, linesOf, spyOnFiles, test } from "./audit-support.ts";

@@ -2,7 +2,7 @@ import { type FileHandle, mkdtemp, open, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, onTestFinished, vi } from "vitest";
-import type { AuditEntry } from "../../../src/writes/journal/audit-log.ts";
+import type { AuditEntry } from "../../../src/writes/journal/audit-entry.ts";
 
 /** vitest's `test`, with a folder that goes with the test, and the path of a log in it that is not there yet. */
 export const test = base.extend<{ folder: string; path: string }>({

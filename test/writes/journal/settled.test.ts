@@ -60,7 +60,7 @@ describe("an update with unknown outcome", () => {
     const call = { id, fields: { title: "CEO" }, expect: { title: "CFO" } };
     await desk.cutOff("update_contact", call);
     expect(await desk.text("list_writes")).toContain("whether it was written is not known");
-    expect(await desk.text("update_contact", call)).toContain("is so already, nothing was written");
+    expect(await desk.text("update_contact", call)).toContain("holds these values already, nothing was written");
     const text = await desk.text("list_writes");
     expect(text).not.toContain("is not known");
     expect(text).toMatch(/^2 writes since/);
@@ -95,7 +95,7 @@ describe("an update with unknown outcome", () => {
     desk.sandbox.editContact(id, ({ fields }) => {
       fields.notes = { valueType: "TEXT", value: "somebody else's" };
     });
-    expect(await desk.text("update_contact", { id, fields: { title: "CEO" } })).toContain("is so already");
+    expect(await desk.text("update_contact", { id, fields: { title: "CEO" } })).toContain("holds these values already");
     expect(await desk.text("list_writes")).toContain("is not known");
     expect(desk.logged().filter(({ settled }) => settled)).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe("an update with unknown outcome", () => {
     const id = await aContact(desk);
     await desk.cutOff("update_contact", { id, fields: { title: "CEO" } });
     desk.auditLog.full = () => true;
-    expect(await desk.text("update_contact", { id, fields: { title: "CEO" } })).toContain("is so already");
+    expect(await desk.text("update_contact", { id, fields: { title: "CEO" } })).toContain("holds these values already");
     expect(await desk.text("list_writes")).not.toContain("is not known");
   });
 });

@@ -3,8 +3,10 @@ import { loadFieldTypes } from "../../../src/fields/index.ts";
 import type { WireContactJson } from "../../../src/sandbox/index.ts";
 import { loadPhoneParser } from "../../../src/sandbox/phones.ts";
 import { type Cache, noCache } from "../../../src/storage/index.ts";
+import type { LoggedEntry } from "../../../src/writes/journal/audit-entry.ts";
 import { auditLine, isDropped, parseAuditLine } from "../../../src/writes/journal/audit-entry.ts";
-import { type AuditLog, AuditLogError, type LoggedEntry } from "../../../src/writes/journal/audit-log.ts";
+import type { AuditLog } from "../../../src/writes/journal/audit-log.ts";
+import { AuditLogError } from "../../../src/writes/journal/audit-log-error.ts";
 import type { Desk } from "../../builders.ts";
 
 /**

@@ -30,15 +30,13 @@ describe("a create that is answered with a contact that was there before", () =>
     const accounts = [...new Set([...desk.sandbox.contacts().values()].flatMap(({ relationships }) => relationships.$account?.values ?? []))];
     const { isError, text } = await desk.run("create_contact", { ...DANA, relationships: { account: accounts.slice(0, 30) } });
     expect(isError).toBe(true);
-    expect(text).toMatch(
-      /^Not created: the API answered with .+ \(con_\w+\), a contact that was there before this call\. undo_write leaves it alone/,
-    );
+    expect(text).toMatch(/^Not created: the API answered with .+ \(con_\w+\), a contact that existed before this call\. undo_write leaves it alone/);
     expect(text).toContain(someone);
     // Links for which the create had no room are not added to somebody else.
     expect(writesTo(desk)).toEqual([]);
     const [, { write_id, outcome }] = auditLog.lines.map((line) => JSON.parse(line));
     expect(outcome).toBe("existing");
-    expect(await desk.text("list_writes")).toContain("not created, the contact was there before");
+    expect(await desk.text("list_writes")).toContain("not created, the contact existed before");
     expect(await desk.failure("undo_write")).toContain("no write to undo");
     for (const session of [desk, aDesk({ auditLog, sandbox: desk.sandbox })])
       expect(await session.failure("undo_write", { write_id, confirm: true })).toContain("which existed before. That contact is left alone.");

@@ -96,7 +96,7 @@ describe("an update", () => {
     const id = await aContact(desk);
     desk.sandbox.setFaults(all(kind));
     const { isError, text } = await desk.done("update_contact", { id, fields: { title: "CEO" } });
-    expect(text).toMatch(/^Updated Dana Scully .* the contact was looked at: it is written\.\nTitle: CFO -> CEO/);
+    expect(text).toMatch(/^Updated Dana Scully .* the contact shows that it was written\.\nTitle: CFO -> CEO/);
     expect(isError).toBe(false);
     expect(desk.sent.length).toBeGreaterThan(1);
     expect(keysOf(desk.sent)).toHaveLength(1);
@@ -111,7 +111,7 @@ describe("an update", () => {
     desk.sandbox.setFaults(all(kind));
     const { isError, text } = await desk.done("update_contact", { id, fields: { title: "CEO" } });
     expect(isError).toBe(true);
-    expect(text).toMatch(/^Not written: .*holds nothing of it/);
+    expect(text).toMatch(/^Not written: .*does not hold these values/);
     expect(titleOf(desk, id)).toBe("CFO");
     desk.sandbox.setFaults(undefined);
     expect((await desk.done("update_contact", { id, fields: { title: "CEO" } })).text).toContain("Title: CFO -> CEO");
@@ -119,7 +119,7 @@ describe("an update", () => {
   });
 
   it.each<[FaultKind, string]>([
-    ["reset-after", "is so already, nothing was written"],
+    ["reset-after", "holds these values already, nothing was written"],
     ["reset-before", "Title: CFO -> CEO"],
   ])("is unknown where nothing can be read either (%s), and the same call settles it", async (kind, settled) => {
     const desk = aSlowDesk();
@@ -147,7 +147,7 @@ describe("an update", () => {
     const restore = desk.cutOff("reset-after");
     expect((await desk.done("update_contact", call)).text).toContain("is not known");
     restore();
-    expect(await desk.done("update_contact", call)).toMatchObject({ isError: false, text: expect.stringContaining("is so already") });
+    expect(await desk.done("update_contact", call)).toMatchObject({ isError: false, text: expect.stringContaining("holds these values already") });
     expect((await desk.done("update_contact", { ...call, fields: { title: "COO" } })).text).toContain("not as expected");
   });
 
@@ -178,7 +178,7 @@ describe("an update", () => {
     const again = await desk.done("update_contact", { id, fields: { title: "CEO" } });
     expect(titleOf(desk, id)).toBe("CFO");
     expect(again.isError).toBe(true);
-    expect(again.text).toMatch(/^Not written: .* the same call again makes it anew/);
+    expect(again.text).toMatch(/^Not written: .* the same call writes them again/);
     const third = await desk.done("update_contact", { id, fields: { title: "CEO" } });
     expect(third.isError).toBe(false);
     expect(titleOf(desk, id)).toBe("CEO");
@@ -203,7 +203,7 @@ describe("a create", () => {
     await desk.live.get();
     desk.sandbox.setFaults(all(kind));
     const { isError, text } = await desk.done("create_contact", DANA);
-    expect(text).toMatch(/^Created Dana Scully .* the contact was looked at: it is written\./);
+    expect(text).toMatch(/^Created Dana Scully .* the contact shows that it was written\./);
     expect(isError).toBe(false);
     expect(named(desk, "Scully")).toEqual([writtenContact(desk, text).id]);
     expect(keysOf(desk.sent)).toHaveLength(1);
@@ -374,7 +374,7 @@ it("what was made by somebody else while the user was asked is not sent", async 
     }),
   });
   const id = await aContact(desk);
-  expect((await desk.done("update_contact", { id, fields: { title: "CEO" } })).text).toContain("is so already, nothing was written");
+  expect((await desk.done("update_contact", { id, fields: { title: "CEO" } })).text).toContain("holds these values already, nothing was written");
   expect(asked).toHaveLength(2);
   expect(desk.sent).toEqual([]);
 });
@@ -451,7 +451,7 @@ describe("moving to the trash", () => {
   it.each<[FaultKind, RegExp, boolean]>([
     ["reset-after", /^Undone w\w{6}\. Moved to the trash: Dana Scully .* it is written/, false],
     // It may still be carried out after the look.
-    ["reset-before", /^Whether Dana Scully \(con_\w+\) was moved to the trash is not known: .*; a look right after still found it\./, true],
+    ["reset-before", /^Whether Dana Scully \(con_\w+\) was moved to the trash is not known: .*; the contact was still there right after\./, true],
   ])("whose answers all end in %s is looked at", async (kind, said, isThere) => {
     const desk = aSlowDesk();
     const id = await aContact(desk);
