@@ -46,7 +46,7 @@ function heading({ outcome, record, contact, proof, failure, sentBefore, isKeyOn
   const who = contact ? subject(contact, show) : record.contact ? `${oneLine(record.name)} (${record.contact})` : oneLine(record.name);
   const lost = failure ? oneLine(failure.problem).replace(/\.$/, "") : "";
   if (outcome === "written") {
-    const found = failure ? ` Its answer was lost (${lost}), but the contact shows that it was written.` : "";
+    const found = failure ? ` Its answer was lost (${lost}); a look at the contact shows that it was written.` : "";
     return `${doneText(who, record)}${found}`;
   }
   if (outcome === "partly") {

@@ -96,7 +96,7 @@ describe("an update", () => {
     const id = await aContact(desk);
     desk.sandbox.setFaults(all(kind));
     const { isError, text } = await desk.done("update_contact", { id, fields: { title: "CEO" } });
-    expect(text).toMatch(/^Updated Dana Scully .* the contact shows that it was written\.\nTitle: CFO -> CEO/);
+    expect(text).toMatch(/^Updated Dana Scully .* a look at the contact shows that it was written\.\nTitle: CFO -> CEO/);
     expect(isError).toBe(false);
     expect(desk.sent.length).toBeGreaterThan(1);
     expect(keysOf(desk.sent)).toHaveLength(1);
@@ -203,7 +203,7 @@ describe("a create", () => {
     await desk.live.get();
     desk.sandbox.setFaults(all(kind));
     const { isError, text } = await desk.done("create_contact", DANA);
-    expect(text).toMatch(/^Created Dana Scully .* the contact shows that it was written\./);
+    expect(text).toMatch(/^Created Dana Scully .* a look at the contact shows that it was written\./);
     expect(isError).toBe(false);
     expect(named(desk, "Scully")).toEqual([writtenContact(desk, text).id]);
     expect(keysOf(desk.sent)).toHaveLength(1);
@@ -398,7 +398,7 @@ describe("more links than one request may carry", () => {
     };
 
   it.each([
-    ["after", false, /^Created Dana Scully .* it is written/, 30],
+    ["after", false, /^Created Dana Scully .* it was written/, 30],
     ["before", false, /^Created Dana Scully .* in part/, 25],
     ["after", true, /^Created Dana Scully .* but whether with all values is not known/, 30],
     ["before", true, /^Created Dana Scully .* but whether with all values is not known/, 25],
@@ -449,7 +449,7 @@ describe("more links than one request may carry", () => {
 
 describe("moving to the trash", () => {
   it.each<[FaultKind, RegExp, boolean]>([
-    ["reset-after", /^Undone w\w{6}\. Moved to the trash: Dana Scully .* it is written/, false],
+    ["reset-after", /^Undone w\w{6}\. Moved to the trash: Dana Scully .* it was written/, false],
     // It may still be carried out after the look.
     ["reset-before", /^Whether Dana Scully \(con_\w+\) was moved to the trash is not known: .*; the contact was still there right after\./, true],
   ])("whose answers all end in %s is looked at", async (kind, said, isThere) => {

@@ -1,0 +1,60 @@
+import { expect, it } from "vitest";
+import { z } from "zod/v3";
+import { JsonEntries } from "../../src/storage/index.ts";
+import { aCache } from "../writes/plans/plan-support.ts";
+
+const LIFE_MS = 1000;
+
+/** Entries in a cache whose clock can be set. */
+function someEntries(most?: number) {
+  let now = 0;
+  const cache = aCache(() => now);
+  const options = { cache, prefix: "note", form: z.object({ text: z.string() }), lifeMs: LIFE_MS, ...(most === undefined ? {} : { most }) };
+  return {
+    cache,
+    entries: new JsonEntries(options),
+    pass: (ms: number) => {
+      now += ms;
+    },
+  };
+}
+
+it("keeps a value under its ID, which is not readable in the name of the entry", async () => {
+  const { cache, entries } = someEntries();
+  await entries.write("secret ID", { text: "Hello" });
+  expect(await entries.read("secret ID")).toEqual({ text: "Hello" });
+  expect(await entries.read("another ID")).toBeUndefined();
+  expect([...cache.entries.keys()].join()).toMatch(/^note-[0-9a-f]{40}$/);
+  await entries.remove("secret ID");
+  expect(await entries.read("secret ID")).toBeUndefined();
+});
+
+it.each(["", "{", "[]", '{"text":1}'])("reports an entry that holds something else: %s", async (text) => {
+  const { cache, entries } = someEntries();
+  await entries.write("one", { text: "Hello" });
+  for (const name of cache.entries.keys()) cache.entries.set(name, Buffer.from(text));
+  expect(await entries.read("one")).toBe("unreadable");
+  expect(await entries.recent(LIFE_MS)).toEqual([]);
+});
+
+it("returns the values that were written recently, without one's own", async () => {
+  const { entries, pass } = someEntries();
+  await entries.write("old", { text: "old" });
+  pass(500);
+  await entries.write("new", { text: "new" });
+  await entries.write("own", { text: "own" });
+  expect(await entries.recent(500, "own")).toEqual([{ text: "new" }]);
+});
+
+it("deletes entries that are too old, and the oldest if there are too many", async () => {
+  const { cache, entries, pass } = someEntries(2);
+  for (const id of ["one", "two", "three"]) {
+    await entries.write(id, { text: id });
+    pass(100);
+  }
+  await entries.prune();
+  expect(await entries.recent(LIFE_MS)).toEqual([{ text: "two" }, { text: "three" }]);
+  pass(LIFE_MS);
+  await entries.prune();
+  expect(cache.entries.size).toBe(0);
+});
