@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { SearchDocument } from "../../src/search/search-document.ts";
-import { aDocument, anIndex } from "./support.ts";
+import type { SearchDocument } from "../../../src/search/search-document.ts";
+import { aDocument, anIndex } from "../support.ts";
 
 const withParts = (document: SearchDocument, ...parts: SearchDocument["parts"]): SearchDocument => ({
   ...document,

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { aDesk, type Desk, type Fetch } from "../builders.ts";
-import { aMemoryCache } from "../memory-cache.ts";
+import { aDesk, type Desk, type Fetch } from "../../builders.ts";
+import { aMemoryCache } from "../../memory-cache.ts";
 
 const HOUR_MS = 3_600_000;
 const BEGIN = Date.UTC(2026, 2, 2, 9);

@@ -1,11 +1,11 @@
 import { expect, it, vi } from "vitest";
-import type { ApiKey, CallOptions, ContactId, WireContact } from "../../src/api/index.ts";
-import { Listeners } from "../../src/async/listeners.ts";
-import { LiveSchema } from "../../src/definitions/live-schema.ts";
-import { ContactIndex, type ContactIndexOptions } from "../../src/replica/index/contact-index.ts";
-import { Replica } from "../../src/replica/replica.ts";
-import { LIST_LAG_MS } from "../../src/replica/sync/index.ts";
-import { aField, aRelationship } from "../builders.ts";
+import type { ApiKey, CallOptions, ContactId, WireContact } from "../../../src/api/index.ts";
+import { Listeners } from "../../../src/async/listeners.ts";
+import { LiveSchema } from "../../../src/definitions/live-schema.ts";
+import { ContactIndex, type ContactIndexOptions } from "../../../src/replica/index/contact-index.ts";
+import { Replica } from "../../../src/replica/replica.ts";
+import { LIST_LAG_MS } from "../../../src/replica/sync/index.ts";
+import { aField, aRelationship } from "../../builders.ts";
 
 const name = aField({ key: "$name", label: "Name", valueType: "FULL_NAME" });
 const account = aRelationship({ key: "$account", label: "Account", cardinality: "HAS_MANY", objectType: "account" });

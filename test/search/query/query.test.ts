@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseQuery } from "../../src/search/index.ts";
+import { parseQuery } from "../../../src/search/index.ts";
 
 const sought = (query: string) => parseQuery(query).words.flatMap(({ required, written }) => (required ? [written] : []));
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { RenewingIndex } from "../../src/replica/index/renewing-index.ts";
-import type { SearchDocument } from "../../src/search/search-document.ts";
-import { aDocument, anIndex } from "../search/support.ts";
+import { RenewingIndex } from "../../../src/replica/index/renewing-index.ts";
+import type { SearchDocument } from "../../../src/search/search-document.ts";
+import { aDocument, anIndex } from "../../search/support.ts";
 
 /** A renewing index that pauses after each contact, until the test says so. */
 function aRenewing() {

@@ -1,9 +1,9 @@
 import { setImmediate as pause } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { SearchIndex } from "../../src/search/index.ts";
-import type { SearchDocument } from "../../src/search/search-document.ts";
-import { aDocument, anIndex } from "./support.ts";
+import { SearchIndex } from "../../../src/search/index.ts";
+import type { SearchDocument } from "../../../src/search/search-document.ts";
+import { aDocument, anIndex } from "../support.ts";
 
 const WORDS = "anna bruno carla dmitri eva falk greta hugo 4711 ümit łada o'neil".split(" ");
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { parseQuery } from "../../src/search/index.ts";
-import { aDocument, anIndex } from "./support.ts";
+import { parseQuery } from "../../../src/search/index.ts";
+import { aDocument, anIndex } from "../support.ts";
 
 const INDEX = anIndex(
   aDocument("owned", { name: "Ana Ruiz", account: "Tern", owner: "Tomás Herrera", option: "Customer" }),

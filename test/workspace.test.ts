@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { createApi } from "../src/api/index.ts";
+import { readConfig } from "../src/config.ts";
+import { createSandbox, SANDBOX_API_KEY } from "../src/sandbox/index.ts";
+import { Session } from "../src/server/session.ts";
+import { workspaceOf } from "./builders.ts";
+
+/** Two sessions that share the workspace of one key. */
+function twoSessions() {
+  const config = readConfig({ LIGHTFIELD_SANDBOX: "1" });
+  const sandbox = createSandbox({ contacts: 40, rateLimit: Number.POSITIVE_INFINITY });
+  const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: 5000, userAgent: "test/1", fetch: sandbox.fetch });
+  const workspace = workspaceOf(config, api);
+  const session = () => {
+    const one = new Session({ config, workspace, log: () => undefined });
+    return {
+      one,
+      text: async (name: string, args: unknown) => (await one.callTool(name, args, { signal: new AbortController().signal }))?.text ?? "",
+    };
+  };
+  const lists = () => sandbox.requests.filter(({ method, path }) => method === "GET" && path === "/v1/contacts").length;
+  return { first: session(), second: session(), lists };
+}
+
+describe("two sessions of one workspace", () => {
+  it("read the contacts once, and find each other's writes at once", async () => {
+    const { first, second, lists } = twoSessions();
+    await first.text("find_contacts", {});
+    const before = lists();
+    await first.text("create_contact", { fields: { name: "Quillon Zwart", title: "Zephyrologist" } });
+    const created = lists();
+    expect(await second.text("find_contacts", { query: "Zephyrologist" })).toMatch(/Quillon Zwart/);
+    expect(before).toBeGreaterThan(0);
+    expect(lists()).toBe(created);
+  });
+
+  it("have logs of their own", async () => {
+    const { first, second } = twoSessions();
+    await first.text("create_contact", { fields: { name: "Quillon Zwart" } });
+    expect(await first.text("list_writes", {})).toMatch(/Quillon Zwart/);
+    expect(await second.text("list_writes", {})).not.toMatch(/Quillon Zwart/);
+  });
+});
