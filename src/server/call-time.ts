@@ -1,5 +1,5 @@
 import { Deadline } from "../api/index.ts";
-import { whileNeeded } from "../async/waiting.ts";
+import { whileNeeded, within } from "../async/waiting.ts";
 
 /** Milliseconds that a call may work. Most clients end a call after 60 s, even if it reports progress. */
 const CALL_MS = 45_000;
@@ -28,15 +28,5 @@ export const callTime = (timeoutMs: number): CallTime => ({
  * Runs the work of a call. Resolves to "late" when the time is up. The signal is aborted when the call is over:
  * requests in a queue leave it, and a request that was already sent is finished.
  */
-export async function inTime<T>({ until }: CallTime, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T | "late"> {
-  const late = new Error("The call took too long");
-  const inTime = (ended: AbortSignal) => {
-    const isLate = new Promise<"late">((resolve) => {
-      ended.addEventListener("abort", () => {
-        if (ended.reason === late) resolve("late");
-      });
-    });
-    return Promise.race([work(ended), isLate]);
-  };
-  return whileNeeded(signal, inTime, { ms: until.remainingMs + LAST_WORDS_MS, reason: late });
-}
+export const inTime = <T>({ until }: CallTime, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T | "late"> =>
+  whileNeeded(signal, (ended) => within(until.remainingMs + LAST_WORDS_MS, work(ended), "late" as const));
