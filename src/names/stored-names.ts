@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { z } from "zod/v3";
 import type { Cache } from "../storage/index.ts";
 import { readAhead } from "../storage/read-ahead.ts";
 import { removeFrom } from "../storage/remove-from.ts";
@@ -17,24 +18,22 @@ const ENTRY = "names";
 const entryName = (number: number) => `${ENTRY}-${number}`;
 
 /** Describes the entries that belong together. Written last. */
-interface Head {
-  readonly version: typeof VERSION;
+const headForm = z.object({
+  version: z.literal(VERSION),
   /** The stamp in each entry with names, and the number of these entries. */
-  readonly stamp: string;
-  readonly parts: number;
-  readonly types: readonly { readonly objectType: string; readonly total?: number; readonly listedAt?: number }[];
+  stamp: z.string(),
+  parts: z.number().int(),
+  types: z.array(z.object({ objectType: z.string(), total: z.number().optional(), listedAt: z.number().optional() })),
   /** IDs of records whose present names are missing from the search index, by object type. */
-  readonly pending: Readonly<Record<string, readonly string[]>>;
-}
+  pending: z.record(z.array(z.string())),
+});
 
 type Row = readonly [id: string, name: string, email: string | null, website: string | null, at: number, inactive: boolean];
 
 /** The names of an entry. Each was right when it was read, so entries of another process can be used too. */
-interface Part {
-  readonly stamp: string;
-  readonly objectType: string;
-  readonly rows: readonly Row[];
-}
+const partForm = z.object({ stamp: z.string(), objectType: z.string(), rows: z.array(z.custom<Row>(isRow)) });
+
+type Part = z.infer<typeof partForm>;
 
 /**
  * The names in the cache, in several entries: one entry with 100,000 names would block the process for half a second.
@@ -48,13 +47,13 @@ export class StoredNames {
    * missing from that session's index.
    */
   async read(cache: Cache, stores: Stores): Promise<RecordReference[]> {
-    const head = headOf(await cache.read(ENTRY));
+    const head = read(await cache.read(ENTRY), headForm);
     if (!head) return [];
     const pending: RecordReference[] = Object.entries(head.pending).flatMap(([objectType, ids]) => ids.map((id) => ({ objectType, id })));
     const names = Array.from({ length: head.parts }, (_, number) => entryName(number));
     let isWhole = true;
     for await (const entry of readAhead(cache, names)) {
-      const part = partOf(entry);
+      const part = read(entry, partForm);
       isWhole &&= part?.stamp === head.stamp;
       const store = part && stores.get(part.objectType);
       if (store) pending.push(...take(part, store));
@@ -98,7 +97,7 @@ export class StoredNames {
       byType[objectType].push(id);
     }
     const { stamp, parts } = this.#stored;
-    await cache.write(ENTRY, toBytes({ version: VERSION, stamp, parts, types, pending: byType } satisfies Head));
+    await cache.write(ENTRY, toBytes({ version: VERSION, stamp, parts, types, pending: byType } satisfies z.infer<typeof headForm>));
   }
 }
 
@@ -119,15 +118,16 @@ function* partsOf(stores: Stores, stamp: string): Generator<Part> {
   }
 }
 
+/** Puts the names of an entry. Returns the records that have another name by now. */
 function take({ objectType, rows }: Part, store: NameStore): RecordReference[] {
-  const owed: RecordReference[] = [];
+  const missing: RecordReference[] = [];
   for (const [id, name, email, website, at, inactive] of rows) {
     const record = { id, name, ...(email === null ? {} : { email }), ...(website === null ? {} : { website }), ...(inactive ? { inactive } : {}) };
     if (store.readAt(id) < at) store.put(record, at);
     // The stored index has the contacts under the stored name.
-    else if (store.nameOf(id) !== (name || email || undefined)) owed.push({ objectType, id });
+    else if (store.nameOf(id) !== (name || email || undefined)) missing.push({ objectType, id });
   }
-  return owed;
+  return missing;
 }
 
 const isText = (value: unknown) => typeof value === "string";
@@ -139,25 +139,12 @@ function isRow(row: unknown): row is Row {
   return isText(id) && isText(name) && isTextOrNull(email) && isTextOrNull(website) && typeof at === "number" && typeof inactive === "boolean";
 }
 
-function partOf(bytes: Uint8Array | undefined): Part | undefined {
-  const { stamp, objectType, rows } = parsed<Part>(bytes);
-  return isText(stamp) && isText(objectType) && Array.isArray(rows) && rows.every(isRow) ? ({ stamp, objectType, rows } as Part) : undefined;
-}
-
-function headOf(bytes: Uint8Array | undefined): Head | undefined {
-  const { version, stamp, parts, types, pending } = parsed<Head>(bytes);
-  const isHead =
-    version === VERSION && isText(stamp) && Number.isSafeInteger(parts) && Array.isArray(types) && typeof pending === "object" && pending !== null;
-  if (!isHead || !Object.values(pending).every((ids) => Array.isArray(ids) && ids.every(isText))) return undefined;
-  return { version, stamp, parts, types, pending } as Head;
-}
-
-/** The stored JSON, unchecked. */
-function parsed<T>(bytes: Uint8Array | undefined): { readonly [K in keyof T]?: T[K] } {
-  if (!bytes) return {};
+/** The JSON of an entry; undefined if there is no such entry, or it has another form. */
+function read<T>(bytes: Uint8Array | undefined, form: z.ZodType<T>): T | undefined {
+  if (!bytes) return undefined;
   try {
-    return JSON.parse(Buffer.from(bytes).toString()) ?? {};
+    return form.safeParse(JSON.parse(Buffer.from(bytes).toString())).data;
   } catch {
-    return {};
+    return undefined;
   }
 }
