@@ -112,9 +112,9 @@ export class Client {
    */
   #ask(method, params = {}) {
     const id = this.#nextId++;
-    const answer = this.#answer(id);
+    // First, since what JSON cannot write throws: nobody would wait for its answer.
     this.#write({ jsonrpc: "2.0", id, method, params });
-    return answer;
+    return this.#answer(id);
   }
 
   /** @param {object[]} messages */

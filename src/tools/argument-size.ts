@@ -49,6 +49,8 @@ export function sizeProblem(value: unknown, type: z.ZodTypeAny, place: string): 
  * is.
  */
 export function sizeProblemWithin(value: unknown, place: string): string | undefined {
+  const own = sizeProblem(value, ANYTHING, place);
+  if (own !== undefined) return own;
   if (isTooDeep(value)) return `${place}: ${quote(value)} is nested too deeply. Accepted: values, and lists and objects of values.`;
   return firstProblem(value, place);
 }
