@@ -9,11 +9,11 @@ import { withBundles } from "./bundles.mjs";
 const [contacts = "100000", spread = ""] = process.argv.slice(2);
 const run = promisify(execFile);
 
-await withBundles({ make: "bench/search/make.mjs", measure: "bench/search/measure.mjs" }, async (bundle) => {
+await withBundles({ people: "bench/search/people.mjs", measure: "bench/search/measure.mjs" }, async (bundle) => {
   const folder = await mkdtemp(join(tmpdir(), "lightfield-search-"));
   const [documents, snapshot] = [join(folder, "documents"), join(folder, "snapshot")];
   try {
-    await run(process.execPath, [bundle("make"), documents, contacts, spread]);
+    await run(process.execPath, [bundle("people"), documents, contacts, spread]);
     for (const mode of ["build", "restore"]) {
       const { stdout } = await run(process.execPath, ["--expose-gc", bundle("measure"), mode, documents, snapshot, contacts]);
       process.stdout.write(stdout);

@@ -26,7 +26,7 @@ if (mode === "build") {
   const lines = createInterface({ input: createReadStream(documents) });
   const slices = new TimeSlices();
   for await (const line of lines) {
-    index.put(JSON.parse(line));
+    index.put(JSON.parse(line).document);
     if (slices.isOver) await slices.next();
   }
   console.log(`load ${Math.round(performance.now() - from)} ms, reading and JSON.parse included`);
