@@ -1,10 +1,11 @@
-// node bench/search.mjs [contacts] [spread]: the search index alone, built from a sandbox's contacts and started from what it stored. bench/lookup.md keeps its figures, bench/README.md those of the whole program.
+// `node bench/search/engine.mjs [contacts] [spread]`: our search engine alone, built from the contacts of a sandbox and restored from what it stored.
+// README.md in this folder has its figures.
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { withBundles } from "./bundles.mjs";
+import { withBundles } from "../bundles.mjs";
 
 const [contacts = "100000", spread = ""] = process.argv.slice(2);
 const run = promisify(execFile);
