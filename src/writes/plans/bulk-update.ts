@@ -97,7 +97,8 @@ export class BulkUpdate {
 
   async #selected({ ids, filters = [] }: Selection, call: WriteCall, onProgress: (read: number, of: number | undefined) => void): Promise<string[]> {
     const unique = [...new Set(ids)];
-    if (unique.length > 0 === filters.length > 0) throw new InvalidInput(["Who is to be updated? Accepted: either filters or ids."]);
+    if (unique.length > 0 === filters.length > 0)
+      throw new InvalidInput([`${unique.length > 0 ? "Both filters and ids" : "Neither filters nor ids"} were given. Accepted: one of them.`]);
     checkCount(unique.length);
     if (unique.length > 0) return unique;
     const found = await this.#options.workspace.search.find({ filters, limit: MOST_ROWS }, call, ({ known, total }) => onProgress(known, total));
