@@ -1,5 +1,5 @@
 import { z } from "zod/v3";
-import type { Plan } from "../writes/plans/plan.ts";
+import type { PlanRequest } from "../writes/plans/plan-runner.ts";
 import { defineTool } from "./define-tool.ts";
 import { planQuestion, runAnswer } from "./run-answer.ts";
 
@@ -15,7 +15,12 @@ export const applyPlan = defineTool({
   input: { plan_id: z.string() },
   async handler({ plan_id }, context) {
     const { writes, call, progress } = context;
-    const question = (plan: Plan) => planQuestion(plan, context);
-    return runAnswer(await writes.runner.run(plan_id.trim(), true, call, question, (ended, of) => progress(ended, of, "rows done")), context);
+    const request: PlanRequest = {
+      id: plan_id.trim(),
+      isUsersWord: true,
+      question: (plan) => planQuestion(plan, context),
+      onProgress: (ended, of) => progress(ended, of, "rows done"),
+    };
+    return runAnswer(await writes.runner.run(request, call), context);
   },
 });

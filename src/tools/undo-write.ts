@@ -3,6 +3,7 @@ import { linkedRecords } from "../names/record-reference.ts";
 import { changeLines, valueLines } from "../render/change.ts";
 import { type Change, inverse, isEmpty, linksOf } from "../schema/change.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
+import type { PlanRequest } from "../writes/plans/plan-runner.ts";
 import { notAsWrittenLines, subject } from "../writes/refusal-text.ts";
 import { beforeText, type Undone } from "../writes/undo.ts";
 import { defineTool } from "./define-tool.ts";
@@ -29,16 +30,13 @@ export const undoWrite = defineTool({
       return { lines: [...(await planQuestion(undone.plan.plan, context)), ...notice, planLine(undone.plan, context)] };
     }
     const { writes, call, progress } = context;
-    return runAnswer(
-      await writes.runner.run(
-        undone.plan.plan.id,
-        false,
-        call,
-        (plan) => planQuestion(plan, context),
-        (ended, of) => progress(ended, of, "writes undone"),
-      ),
-      context,
-    );
+    const request: PlanRequest = {
+      id: undone.plan.plan.id,
+      isUsersWord: false,
+      question: (plan) => planQuestion(plan, context),
+      onProgress: (ended, of) => progress(ended, of, "writes undone"),
+    };
+    return runAnswer(await writes.runner.run(request, call), context);
   },
 });
 

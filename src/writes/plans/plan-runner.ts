@@ -1,17 +1,27 @@
 import { LIST_LAG_MS } from "../../replica/sync/index.ts";
 import type { WriteCall } from "../consent.ts";
-import { WriteLimitError, WriteRefused } from "../refusal.ts";
+import { WriteLimitError } from "../refusal.ts";
 import { planText } from "../sentences.ts";
 import { type Plan, withoutHiddenNames } from "./plan.ts";
 import { type PlanRunOptions, Run } from "./plan-run.ts";
 import { takeOver } from "./resume.ts";
 import { type PlanRun, restAtLimit } from "./run-result.ts";
 
+/** A call that runs a plan. */
+export interface PlanRequest {
+  readonly id: string;
+  /** The call itself says that the user agrees: the plan runs if nobody can be asked. */
+  readonly isUsersWord: boolean;
+  /** What the user is asked if they must agree. */
+  question(plan: Plan): Promise<readonly string[]>;
+  onProgress(ended: number, of: number): void;
+}
+
 /** Runs plans: the writes that were shown, and no others. */
 export class PlanRunner {
   readonly #options: PlanRunOptions;
-  /** By the ID of the plan; undefined while the user is asked. */
-  readonly #running = new Map<string, Run | undefined>();
+  /** Those under way. */
+  readonly #runs = new Set<Run>();
   #isStopped = false;
 
   constructor(options: PlanRunOptions) {
@@ -21,57 +31,46 @@ export class PlanRunner {
   /** Sends no further row of any plan. Rows that were sent are brought to their end. */
   stop(): void {
     this.#isStopped = true;
-    for (const run of this.#running.values()) run?.stop();
+    for (const run of this.#runs) run.stop();
   }
 
   /**
    * Makes the open writes of a plan until all are made or the call's time is nearly up; a later run goes on.
    * Cancelling ends the run after the rows that are under way.
    *
-   * @param isUsersWord whether the call itself says that the user agrees: it runs if nobody can be asked
-   * @param question what the user is asked if they must agree
    * @throws WriteRefused if there is no such plan, it is too old or running, or the user declines
    */
-  async run(
-    id: string,
-    isUsersWord: boolean,
-    call: WriteCall,
-    question: (plan: Plan) => Promise<readonly string[]>,
-    onProgress: (ended: number, of: number) => void,
-  ): Promise<PlanRun> {
+  run(request: PlanRequest, call: WriteCall): Promise<PlanRun> {
+    return this.#options.plans.alone(request.id, () => this.#run(request, call));
+  }
+
+  async #run(request: PlanRequest, call: WriteCall): Promise<PlanRun> {
     const { workspace, plans, journal } = this.#options;
-    if (this.#running.has(id)) throw new WriteRefused(planText.running);
-    this.#running.set(id, undefined);
+    const kept = await plans.get(request.id);
+    const { onDisk, progress } = kept;
+    const { ends, workedAt } = progress;
+    const schema = await workspace.live.get(call);
+    const plan = withoutHiddenNames(kept.plan, schema);
+    const written = await takeOver(plan, progress, schema, journal);
+    if (ends.size === plan.rows.length) return { plan, ends, endedNow: 0, stoppedBy: undefined, rest: "next-call" };
+    const agreed = await this.#agreed(plan, request, call);
+    if (agreed instanceof WriteLimitError) return { plan, ends, endedNow: 0, stoppedBy: agreed.problem, rest: restAtLimit(onDisk) };
+    // An answer of a program may have been a no, so no writes follow it: the next call says that the user agrees.
+    if (typeof agreed === "string") return { plan, ends, endedNow: 0, stoppedBy: agreed, rest: "next-call" };
+    // What was written earlier is in the lists by now.
+    const unseen = journal.now() - workedAt < LIST_LAG_MS ? written : [];
+    const run = new Run(this.#options, { kept: { ...kept, plan }, unseen, call: agreed, onProgress: request.onProgress });
+    if (this.#isStopped) run.stop();
+    this.#runs.add(run);
     try {
-      const kept = await plans.get(id);
-      const { onDisk, progress } = kept;
-      const { ends, workedAt } = progress;
-      const schema = await workspace.live.get(call);
-      const plan = withoutHiddenNames(kept.plan, schema);
-      const written = await takeOver(plan, progress, schema, journal);
-      if (ends.size === plan.rows.length) return { plan, ends, endedNow: 0, stoppedBy: undefined, rest: "next-call" };
-      const agreed = await this.#agreed(plan, isUsersWord, call, question);
-      if (agreed instanceof WriteLimitError) return { plan, ends, endedNow: 0, stoppedBy: agreed.problem, rest: restAtLimit(onDisk) };
-      // An answer of a program may have been a no, so no writes follow it: the next call says that the user agrees.
-      if (typeof agreed === "string") return { plan, ends, endedNow: 0, stoppedBy: agreed, rest: "next-call" };
-      // What was written earlier is in the lists by now.
-      const unseen = journal.now() - workedAt < LIST_LAG_MS ? written : [];
-      const run = new Run(this.#options, { kept: { ...kept, plan }, unseen, call: agreed, onProgress });
-      this.#running.set(id, run);
-      if (this.#isStopped) run.stop();
       return await run.finished();
     } finally {
-      this.#running.delete(id);
+      this.#runs.delete(run);
     }
   }
 
   /** The call, once the user has agreed; or why they could not be asked, or why the session may write no more. */
-  async #agreed(
-    plan: Plan,
-    isUsersWord: boolean,
-    call: WriteCall,
-    question: (plan: Plan) => Promise<readonly string[]>,
-  ): Promise<WriteCall | string | WriteLimitError> {
+  async #agreed(plan: Plan, { isUsersWord, question }: PlanRequest, call: WriteCall): Promise<WriteCall | string | WriteLimitError> {
     const { consent } = this.#options;
     try {
       const agreed = await consent.obtained(call, { undoes: plan.rows[0]?.undoes }, () => question(plan));

@@ -25,6 +25,8 @@ export class PlanStore {
   readonly #progress: JsonEntries<StoredProgress>;
   readonly #now: () => number;
   readonly #kept = new Map<string, KeptPlan>();
+  /** IDs of the plans that calls work on. */
+  readonly #running = new Set<string>();
 
   /** @param now clock in ms */
   constructor(cache: Cache, now: () => number) {
@@ -66,6 +68,17 @@ export class PlanStore {
     const stored = (await this.#progress.recent(KEPT_MS)).map(({ id }) => id);
     const all = await Promise.all([...new Set([...stored, ...this.#kept.keys()])].map((id) => this.#find(id)));
     return all.flatMap((kept) => (kept && kept.progress.ends.size > 0 && kept.progress.open.length > 0 ? [kept] : []));
+  }
+
+  /** Runs work on a plan while no other call does, of whatever session. @throws WriteRefused if another one does */
+  async alone<T>(id: string, work: () => Promise<T>): Promise<T> {
+    if (this.#running.has(id)) throw new WriteRefused(planText.running);
+    this.#running.add(id);
+    try {
+      return await work();
+    } finally {
+      this.#running.delete(id);
+    }
   }
 
   /** Whether the plan can no longer be applied. */
