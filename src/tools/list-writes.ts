@@ -21,7 +21,7 @@ const MINUTE_MS = 60_000;
 export const listWrites = defineTool({
   name: "list_writes",
   title: "List writes",
-  description: "What was written, newest first: in this session, and before where an audit log is kept.",
+  description: "Writes of this session, newest first; with an audit log, earlier ones too.",
   annotations: READS,
   scopes: ["contacts:read"],
   input: {
@@ -88,8 +88,8 @@ function inOrder(logged: readonly WriteRecord[], own: readonly WriteRecord[]): W
 
 const noSuchWriteText = (id: string, range: string) =>
   range === ""
-    ? `There is no write ${quote(id)}, neither of this session nor in the audit log, where one is kept. list_writes without write_id shows what was written, with the IDs.`
-    : `There is no write ${quote(id)}${range}. Without since, all days are looked through.`;
+    ? `There is no write ${quote(id)} in this session, nor in an audit log. list_writes without write_id shows all writes with their IDs.`
+    : `There is no write ${quote(id)}${range}. Without since, all days are searched.`;
 
 /** "6 writes since 2026-03-02, 1 that was not written": a write with an unknown outcome counts as written. */
 function countText(records: readonly WriteRecord[], range: string): string {

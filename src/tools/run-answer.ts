@@ -63,10 +63,10 @@ export async function runAnswer(run: PlanRun, context: ToolContext): Promise<Too
   const single = onlyWrite(run, context);
   if (single) {
     const [first = "", ...lines] = await recordAnswer(single, context);
-    return { isError: run.stoppedBy !== undefined, lines: [beforeText(run) + first, ...stoppedLines(run), ...lines] };
+    return { isError: run.stoppedBy !== undefined, lines: [beforeText(run, context) + first, ...stoppedLines(run), ...lines] };
   }
   const { conflictText, unnamed } = await conflictTexts(run, context);
-  return { isError: run.stoppedBy !== undefined, lines: runLines(run, reasonLines(run, conflictText), unnamed) };
+  return { isError: run.stoppedBy !== undefined, lines: runLines(run, beforeText(run, context), reasonLines(run, conflictText), unnamed) };
 }
 
 /** The write of a plan of one row, which is answered as a write that is made at once. */
@@ -75,11 +75,18 @@ function onlyWrite({ plan, ends }: PlanRun, { writes }: ToolContext): WriteRecor
   return end?.state === "written" ? writes.journal.find(end.write) : undefined;
 }
 
-const beforeText = ({ plan, ends, endedNow }: PlanRun) => (endedNow === 0 && ends.size === plan.rows.length ? "This plan was applied already: " : "");
+/** Says that an earlier call has applied the plan, and whether that was undone since. */
+function beforeText({ plan, ends, endedNow }: PlanRun, { writes }: ToolContext): string {
+  if (endedNow > 0 || ends.size < plan.rows.length) return "";
+  const isUndone = writes.journal.undone();
+  const written = [...ends.values()].filter((end) => end.state === "written");
+  const undone = written.length > 0 && written.every((end) => isUndone(end.write));
+  return `This plan was applied already${undone ? ", and has been undone since" : ""}: `;
+}
 
 const stoppedLines = ({ stoppedBy }: PlanRun) => (stoppedBy === undefined ? [] : [`Stopped: ${cut(oneLine(stoppedBy), LONGEST_REASON)}`]);
 
-function runLines(run: PlanRun, reasons: readonly string[], unnamed: readonly string[]): string[] {
+function runLines(run: PlanRun, before: string, reasons: readonly string[], unnamed: readonly string[]): string[] {
   const { plan, ends, rest } = run;
   const all = [...ends.values()].map(({ state }) => (state === "conflict" ? "skipped" : state));
   const count = (state: (typeof all)[number]) => all.filter((one) => one === state).length;
@@ -95,15 +102,16 @@ function runLines(run: PlanRun, reasons: readonly string[], unnamed: readonly st
   const back = trashed > 0 ? ` ${trashed} in the trash, to be restored in the Lightfield app.` : "";
   const hint =
     count("written") > trashed
-      ? ` undo_write {"write_id": "${plan.batch}"} ${isUndo ? (trashed > 0 ? "makes the others again" : "makes them again") : "takes all back"}.`
+      ? ` undo_write {"write_id": "${plan.batch}"} ${isUndo ? (trashed > 0 ? "makes the others again" : "makes them again") : "undoes all"}.`
       : "";
   return [
-    `${beforeText(run)}${isUndo ? "Undone: " : ""}${counts.join(", ") || "nothing done"} of ${plan.rows.length}.${back}${hint}`,
+    `${before}${isUndo ? "Undone: " : ""}${counts.join(", ") || "nothing done"} of ${plan.rows.length}.${back}${hint}`,
     ...stoppedLines(run),
     ...reasons.slice(0, MOST_REASONS),
     ...(reasons.length > MOST_REASONS ? [`… and ${reasons.length - MOST_REASONS} other reasons`] : []),
     ...unnamed,
     ...links.slice(0, MOST_LINKS),
+    ...(links.length > MOST_LINKS ? [`… and ${links.length - MOST_LINKS} more contacts`] : []),
     ...(open > 0 ? [`${open} are still to be done${goesOn(rest, plan)}`] : []),
   ];
 }

@@ -9,12 +9,12 @@ import { beforeText, type Undone } from "../writes/undo.ts";
 import { defineTool } from "./define-tool.ts";
 import { planQuestion, runAnswer } from "./run-answer.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
-import { planLine, sentAnswer, TRASH_WARNING, wroteWhat } from "./write-answer.ts";
+import { planLine, sentAnswer, TRASH_WARNING, undoneText, wroteWhat } from "./write-answer.ts";
 
 export const undoWrite = defineTool({
   name: "undo_write",
   title: "Undo a write",
-  description: "Take back a write, by default the last; with confirm, a create too.",
+  description: "Undo a write, by default the last; with confirm, a create too.",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   asksEveryTime: true,
   scopes: ["contacts:read"],
@@ -72,21 +72,24 @@ async function attemptAnswer({ record, attempt, before }: Extract<Undone, { kind
     case "sent": {
       const { isError, lines, unnamed } = await sentAnswer(attempt.result, context);
       const [first = "", ...rest] = lines;
-      const undone = attempt.result.outcome === "written" ? `Undone ${record.id}. ` : "";
       const wrote = wroteWhat(attempt.result);
       const beside =
         attempt.result.outcome === "written" && attempt.beside && !isEmpty(attempt.beside) ? [await besideText(attempt.beside, context)] : [];
-      return { isError, ...(wrote ? { wrote } : {}), lines: [undone + first, ...rest, ...beside, ...unnamed] };
+      return {
+        isError,
+        ...(wrote ? { wrote } : {}),
+        lines: [attempt.result.outcome === "written" ? undoneText(record.id, first) : first, ...rest, ...beside, ...unnamed],
+      };
     }
     case "unchanged":
-      return { lines: [`Contact ${subject(attempt.contact, show)} is as it was before ${record.id} already, nothing was written.`] };
+      return { lines: [`Nothing was written: ${subject(attempt.contact, show)} is as it was before ${record.id} already.`] };
     case "conflict": {
       await context.names.ensure(linkedRecords(linksOf(attempt.conflicts)), context.call);
       return { isError: true, lines: [...notAsWrittenLines(record.id, attempt.contact, attempt.conflicts, show), ...hint] };
     }
     default: {
       const who = `${record.name} (${record.contact})`;
-      if (record.action === "create") return { lines: [`Contact ${who} is in the trash already, nothing was written.`] };
+      if (record.action === "create") return { lines: [`Nothing was written: ${who} is in the trash already.`] };
       return {
         isError: true,
         lines: [`Not undone: ${who} was deleted. It can be restored in the Lightfield app.`, ...hint],

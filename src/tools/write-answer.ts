@@ -24,21 +24,19 @@ async function naming(change: Change, { names, locale, call }: ToolContext): Pro
 
 const DONE = { create: "Created", update: "Updated", delete: "Moved to the trash:" } as const;
 
-/** "Updated Dana (con_…), write w7k2m9." */
-const doneText = (who: string, { action, id }: WriteRecord) => `${DONE[action]} ${who}, write ${id}.`;
+/** "Updated Dana (con_…). Write w7k2m9c." */
+const doneText = (who: string, { action, id }: WriteRecord) => `${DONE[action]} ${who}. Write ${id}.`;
+
+/** "Undone w7k2m9c: updated Dana (con_…). Write wq4h7dz.", from the first line about the write that undid it. */
+export const undoneText = (undoes: string, done: string) => `Undone ${undoes}: ${done.charAt(0).toLowerCase()}${done.slice(1)}`;
 
 /** The answer to a single write that was made from a plan. */
 export async function recordAnswer(record: WriteRecord, context: ToolContext): Promise<string[]> {
   const { action, undoes, change, name, contact, link } = record;
   const { show, unnamed } = await naming(change, context);
   const lines = { create: valueLines, update: changeLines, delete: () => ["It can be restored in the Lightfield app."] }[action](change, show);
-  const undone = undoes === undefined ? "" : `Undone ${undoes}. `;
-  return [
-    `${undone}${doneText(`${oneLine(name)} (${contact})`, record)}`,
-    ...lines,
-    ...unnamed,
-    ...(link === undefined || action === "delete" ? [] : [link]),
-  ];
+  const done = doneText(`${oneLine(name)} (${contact})`, record);
+  return [undoes === undefined ? done : undoneText(undoes, done), ...lines, ...unnamed, ...(link === undefined || action === "delete" ? [] : [link])];
 }
 
 /** The first line about a write that was sent. */
@@ -53,7 +51,7 @@ function heading({ outcome, record, contact, proof, failure, sentBefore, isKeyOn
     const all = [...(proof?.fields ?? []), ...(proof?.links ?? [])];
     const missing = all.filter(({ stored }) => !stored).length;
     const exists = record.action === "create" ? " The contact exists: correct it with update_contact." : "";
-    return `${DONE[record.action]} ${who} in part, write ${record.id}: ${missing} of ${all.length} values ${missing === 1 ? "is" : "are"} not stored${failure ? ` (${lost})` : ""}.${exists}`;
+    return `${DONE[record.action]} ${who} in part. Write ${record.id}. ${missing} of ${all.length} values ${missing === 1 ? "is" : "are"} not stored${failure ? ` (${lost})` : ""}.${exists}`;
   }
   if (outcome === "existing")
     return `Not created: the API answered with ${who}, a contact that existed before this call. undo_write leaves it alone; update_contact changes it. Write ${record.id}.`;
@@ -72,7 +70,7 @@ function heading({ outcome, record, contact, proof, failure, sentBefore, isKeyOn
       ? `The same call again cannot write it twice: within 24 hours of the first${isKeyOnDisk ? "" : ", and while this server runs,"} it has the same idempotency key.`
       : "The same call again is safe: it reads the contact first.";
   if (record.action === "create" && record.contact !== undefined)
-    return `Created ${who}, write ${record.id}, but whether with all values is not known: ${why}. retrieve_contact shows it.`;
+    return `Created ${who}. Write ${record.id}. Whether all values were stored is not known: ${why}. retrieve_contact shows them.`;
   if (contact)
     return `Whether ${who} was changed is not known: ${lost}; it is neither as it was nor as it was to be, so somebody else has changed it. ${again}`;
   return `Whether ${who} ${record.action === "create" ? "was created" : "was changed"} is not known: ${why}. ${again}`;
@@ -152,7 +150,7 @@ export async function writeAnswer({ outlook, notes }: SingleWrite, input: Create
     case "unchanged": {
       const contact = subject(outlook.contact, { locale: context.locale, nameOf: context.names.nameOf });
       const same = unchangedText(outlook.findings);
-      return { lines: [`Contact ${contact} holds these values already, nothing was written.`, ...same, ...notes] };
+      return { lines: [`Nothing was written: ${contact} holds these values already.`, ...same, ...notes] };
     }
     case "gone":
       throw outlook.failure;

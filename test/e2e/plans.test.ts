@@ -138,7 +138,7 @@ describe.concurrent("consent", () => {
     expect(isError).toBe(false);
     expect(text).toMatch(/^Would create Dana Newcomer:/);
     expect((await connection.call("list_writes")).text).toMatch(/^0 writes/);
-    expect((await connection.call("apply_plan", { plan_id: planIn(text) })).text).toMatch(/^(?:Created|Updated) .+, write w\w{6}\.\n/);
+    expect((await connection.call("apply_plan", { plan_id: planIn(text) })).text).toMatch(/^(?:Created|Updated) .+\. Write w\w{6}\.\n/);
   });
 });
 
@@ -172,7 +172,7 @@ test("a key that may create alone can apply what it may plan, and no other", asy
   expect(isError).toBe(true);
   expect(text).toMatch(/Stopped: the API answered 403 .*contacts:update/);
   const one = await connection.call("import_contacts", { rows: [{ name: "Dana Newcomer" }] });
-  expect((await connection.call("apply_plan", { plan_id: planIn(one.text) })).text).toMatch(/^(?:Created|Updated) .+, write w\w{6}\.\n/);
+  expect((await connection.call("apply_plan", { plan_id: planIn(one.text) })).text).toMatch(/^(?:Created|Updated) .+\. Write w\w{6}\.\n/);
 });
 
 test("what writes is neither offered nor done where the server is read-only", async ({ start }) => {

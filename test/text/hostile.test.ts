@@ -92,7 +92,7 @@ async function aSession(poison: Poison, env: Record<string, string> = {}) {
 }
 
 const planIn = (text: string) => /plan_id": "([\w-]+)"/.exec(text)?.[1] ?? "";
-const writeIn = (text: string) => /write (w\w{6})/.exec(text)?.[1] ?? "w000000";
+const writeIn = (text: string) => /Write (w\w{6})/.exec(text)?.[1] ?? "w000000";
 
 /** Every kind of answer that there is, of a session with this workspace. */
 async function everyAnswer(poison: Poison, files: string): Promise<{ said: ReadonlyMap<string, string>; tools: string; log: string }> {

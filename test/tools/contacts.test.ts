@@ -52,7 +52,7 @@ describe("create_contact", () => {
         .replaceAll(account, "acc_…")
         .replaceAll(member, "mem_…"),
     ).toMatchInlineSnapshot(`
-      "Created Dana Scully (con_…), write w….
+      "Created Dana Scully (con_…). Write wqqqzjs.
       Name: Dana Scully
       Email: dana@fbi.example
       Phone: +14155552671

@@ -75,7 +75,7 @@ it.each<[string, Arguments]>([
     "undo_write",
     async (earlier) => {
       const text = await earlier.text("update_contact", { id: linked(earlier), fields: { title: "Newcomer" } });
-      return { write_id: /write (w\w+)/.exec(text)?.[1] };
+      return { write_id: /Write (w\w+)/.exec(text)?.[1] };
     },
   ],
   ["list_writes", () => ({})],

@@ -48,7 +48,7 @@ function losing(isBegun = true) {
 
 const entitled = (desk: Desk, title: string, id = idsOf(desk)[0]) => desk.text("update_contact", { id, fields: { title } });
 
-const writeIn = (text: string) => /write (w\w{6})/.exec(text)?.[1] ?? "";
+const writeIn = (text: string) => /Write (w\w{6})/.exec(text)?.[1] ?? "";
 const batchIn = (text: string) => /"write_id": "(b\w{6})"/.exec(text)?.[1] ?? "";
 
 describe("list_writes", () => {
@@ -82,12 +82,12 @@ describe("list_writes", () => {
     const write = writeIn(await entitled(desk, "CFO"));
     expect(await desk.run("list_writes", { write_id: "w222222" })).toEqual({
       isError: true,
-      text: 'There is no write "w222222", neither of this session nor in the audit log, where one is kept. list_writes without write_id shows what was written, with the IDs.',
+      text: 'There is no write "w222222" in this session, nor in an audit log. list_writes without write_id shows all writes with their IDs.',
     });
     pass(DAY_MS);
     expect(await desk.run("list_writes", { write_id: write, since: "2026-03-03" })).toEqual({
       isError: true,
-      text: `There is no write "${write}" since 2026-03-03. Without since, all days are looked through.`,
+      text: `There is no write "${write}" since 2026-03-03. Without since, all days are searched.`,
     });
   });
 
@@ -134,7 +134,7 @@ describe("list_writes", () => {
     const plan_id = planIn(await plan(desk));
     expect(await desk.text("apply_plan", { plan_id })).toContain("1 are still to be done");
     lost.ends();
-    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^(?:Created|Updated) .+, write w\w{6}\.\n/);
+    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^(?:Created|Updated) .+\. Write w\w{6}\.\n/);
     for (const session of [desk, later()]) expect(await session.text("list_writes")).toMatch(/^1 write since [^\n]*\n[^\n]*$/);
   });
 

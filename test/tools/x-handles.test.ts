@@ -31,8 +31,8 @@ it.each([
 ])("a contact that holds %s is the one of %s", async (stored, given) => {
   const desk = aDesk();
   const id = holding(desk, stored);
-  expect(await desk.text("update_contact", { id, fields: { twitter: given } })).toContain("nothing was written");
-  expect(await desk.text("update_contact", { id, expect: { twitter: given }, fields: { twitter: given } })).toContain("nothing was written");
+  expect(await desk.text("update_contact", { id, fields: { twitter: given } })).toContain("Nothing was written: ");
+  expect(await desk.text("update_contact", { id, expect: { twitter: given }, fields: { twitter: given } })).toContain("Nothing was written: ");
   expect(writes(desk)).toEqual([]);
   // Known to the API alone, and to the index.
   for (const other of [aDesk({ sandbox: desk.sandbox }), desk])

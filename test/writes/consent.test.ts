@@ -74,7 +74,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
       expect(created).toMatch(/^Would create Dana Newcomer:\n/);
       expect(created).toContain(`\n${notice}\nNothing is written yet. Once the user agrees, apply_plan`);
       expect(writesTo(desk)).toHaveLength(0);
-      expect(await desk.text("apply_plan", { plan_id: planIn(created) })).toMatch(/^Created Dana Newcomer \(con_\w+\), write w\w{6}\.\n/);
+      expect(await desk.text("apply_plan", { plan_id: planIn(created) })).toMatch(/^Created Dana Newcomer \(con_\w+\)\. Write w\w{6}\.\n/);
       const id = idsOf(desk).at(-1) ?? "";
       const later = [await desk.text("update_contact", { id, fields: { title: "CEO" } }), await desk.text("undo_write")];
       for (const text of later) expect(planIn(text)).toMatch(/^plan_/);
@@ -161,7 +161,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     const created = await desk.text("create_contact", DANA);
     expect(created).toContain("Would create Dana Newcomer:");
     expect(writesTo(desk)).toHaveLength(0);
-    expect(await desk.text("apply_plan", { plan_id: planIn(created) })).toMatch(/^(?:Created|Updated) .+, write w\w{6}\.\n/);
+    expect(await desk.text("apply_plan", { plan_id: planIn(created) })).toMatch(/^(?:Created|Updated) .+\. Write w\w{6}\.\n/);
     const id = idsOf(desk).at(-1) ?? "";
     const updated = await desk.text("update_contact", { id, fields: { title: "CEO" } });
     expect(updated).toContain("Title: CFO -> CEO");
@@ -179,19 +179,19 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     const [before] = titles(desk, [id]);
     const plan_id = planIn(await desk.text("update_contact", { id, fields: { title: "CFO of all" } }));
     const applied = await desk.text("apply_plan", { plan_id });
-    const write = /^Updated .+ \(con_\w+\), write (w\w{6})\.\n/.exec(applied)?.[1] ?? "";
+    const write = /^Updated .+ \(con_\w+\)\. Write (w\w{6})\.\n/.exec(applied)?.[1] ?? "";
     expect(applied.split("\n").slice(1)).toEqual([`Title: ${before} -> CFO of all`, `https://app.lightfield.app/contacts/${id}`]);
     expect(await desk.text("list_writes")).toContain(`\n${write} `);
     expect(await desk.text("apply_plan", { plan_id })).toBe(`This plan was applied already: ${applied}`);
     const undo = planIn(await desk.text("undo_write", { write_id: write }));
     expect(await desk.text("apply_plan", { plan_id: undo })).toMatch(
-      new RegExp(`^Undone ${write}\\. Updated .+ \\(${id}\\), write w\\w{6}\\.\\nTitle: CFO of all -> ${before}\\n`),
+      new RegExp(`^Undone ${write}: updated .+ \\(${id}\\)\\. Write w\\w{6}\\.\\nTitle: CFO of all -> ${before}\\n`),
     );
     const created = await desk.text("apply_plan", { plan_id: planIn(await desk.text("create_contact", DANA)) });
-    expect(created).toMatch(/^Created Dana Newcomer \(con_\w+\), write w\w{6}\.\nName: Dana Newcomer\n/);
+    expect(created).toMatch(/^Created Dana Newcomer \(con_\w+\)\. Write w\w{6}\.\nName: Dana Newcomer\n/);
     const trashed = await desk.text("apply_plan", { plan_id: planIn(await desk.text("undo_write")) });
     expect(trashed).toMatch(
-      /^Undone w\w{6}\. Moved to the trash: Dana Newcomer \(con_\w+\), write w\w{6}\.\nIt can be restored in the Lightfield app\.$/,
+      /^Undone w\w{6}: moved to the trash: Dana Newcomer \(con_\w+\)\. Write w\w{6}\.\nIt can be restored in the Lightfield app\.$/,
     );
   });
 
@@ -220,7 +220,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     const desk = confirming();
     await desk.text("apply_plan", { plan_id: planIn(await desk.text("create_contact", DANA)) });
     const plan_id = planIn(await desk.text("create_contact", { ...DANA, allow_duplicate: true }));
-    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^(?:Created|Updated) .+, write w\w{6}\.\n/);
+    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^(?:Created|Updated) .+\. Write w\w{6}\.\n/);
     expect(idsOf(desk)).toHaveLength(62);
   });
 

@@ -29,12 +29,12 @@ type Claim =
 
 /** What an answer says. One that says nothing that is understood fails the test. */
 function claimIn(isError: boolean, text: string): Claim {
-  const undone = /^Undone (\w+)\. .*?, write (w\w{6})[.:]/.exec(text);
+  const undone = /^Undone (\w+): .*?\. Write (w\w{6})\./.exec(text);
   if (undone?.[1] && undone[2]) return { kind: "undone", undoes: undone[1], write: undone[2] };
-  const written = /^(?:Created|Updated) .*?\((con_\w+)\), write (w\w{6})\./.exec(text);
+  const written = /^(?:Created|Updated) .*?\((con_\w+)\)\. Write (w\w{6})\./.exec(text);
   if (written?.[1] && written[2] && !isError) return { kind: "written", id: written[1], write: written[2] };
   if (/^Whether .* is not known: /.test(text)) return { kind: "unknown" };
-  if (!isError && /nothing was written\./.test(text)) return { kind: "unchanged" };
+  if (!isError && /^Nothing was written: /.test(text)) return { kind: "unchanged" };
   expect({ isError, text }).toMatchObject({ isError: true, text: expect.not.stringMatching(/^(?:Created|Updated|Undone)/) });
   // Only an answer that says so in its first words may leave open what became of a write.
   expect(text).not.toContain("check before writing again");
@@ -356,7 +356,7 @@ function expectMadeOf(contents: Contents, parts: readonly Contents[]): void {
 }
 
 /** The answer to a plan of one write that was made. */
-const ONLY_WRITE = /^(?:This plan was applied already: )?(?:Created|Updated) .+, write (w\w{6})\./;
+const ONLY_WRITE = /^(?:This plan was applied already: )?(?:Created|Updated) .+\. Write (w\w{6})\./;
 
 const planIn = (text: string) => /apply_plan \{"plan_id": "(plan_[\w-]+)"/.exec(text)?.[1];
 

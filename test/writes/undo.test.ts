@@ -9,7 +9,7 @@ const INTERESTS = ["Automation", "Security"] as const;
 
 const DANA = { fields: { name: "Dana Scully", title: "CFO", email: ["a@b.example"] }, relationships: { account: "Brightloom" } };
 
-const writeIn = (text: string) => /write (w\w{6})/.exec(text)?.[1] ?? "";
+const writeIn = (text: string) => /Write (w\w{6})/.exec(text)?.[1] ?? "";
 
 const contact = (desk: Desk, id: string) => {
   const found = desk.sandbox.contacts().get(id);
@@ -29,7 +29,7 @@ describe("undo_write", () => {
     expect(contentsOf(contact(desk, id))).toEqual(updated);
     await desk.text("undo_write", { confirm: true });
     expect(contentsOf(contact(desk, id))).toEqual(created);
-    expect(await desk.text("undo_write", { confirm: true })).toMatch(/^Undone w\w{6}\. Moved to the trash: Dana Scully/);
+    expect(await desk.text("undo_write", { confirm: true })).toMatch(/^Undone w\w{6}: moved to the trash: Dana Scully/);
     expect(desk.sandbox.contacts().has(id)).toBe(false);
     expect(await desk.failure("undo_write", { confirm: true })).toContain("no write to undo");
   });
@@ -148,7 +148,7 @@ describe("undo_write", () => {
   it("says how to take back what came before where the last write cannot be", async () => {
     const desk = aDesk({ canDelete: false });
     const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
-    const [, write] = /write (w\w+)/.exec(await desk.text("update_contact", { id, fields: { title: "CEO" } })) ?? [];
+    const [, write] = /Write (w\w+)/.exec(await desk.text("update_contact", { id, fields: { title: "CEO" } })) ?? [];
     await desk.text("create_contact", { fields: { name: "Zoe Newcomer", email: ["zoe@newcomers.example"] } });
     expect(await desk.failure("undo_write", { confirm: true })).toContain(`The write before it: undo_write {"write_id":"${write}"}`);
     await desk.text("undo_write", { write_id: write, confirm: true });
@@ -168,7 +168,7 @@ describe("undo_write", () => {
         ...("write_id" in args ? [] : [`The write before it: undo_write {"write_id":"${first}"}`]),
       ]);
     expect(desk.sandbox.contacts().has(id)).toBe(true);
-    expect(await desk.text("undo_write", { write_id: write, confirm: true })).toContain("Moved to the trash: Dana Scully");
+    expect(await desk.text("undo_write", { write_id: write, confirm: true })).toContain("moved to the trash: Dana Scully");
     expect(desk.sandbox.contacts().has(id)).toBe(false);
   });
 
@@ -261,7 +261,7 @@ describe("any sequence of updates", () => {
             .catch((error: Error) => ({ isError: true, text: error.message }));
           if (text.includes("No change was given")) continue;
           expect(isError, text).toBe(false);
-          if (!text.includes("nothing was written")) states.push(contentsOf(contact(desk, id)));
+          if (!text.includes("Nothing was written: ")) states.push(contentsOf(contact(desk, id)));
         }
         for (const before of states.slice(0, -1).reverse()) {
           const { isError, text } = await desk.run("undo_write", { confirm: true });

@@ -42,7 +42,7 @@ describe("an update", () => {
     };
     const answer = await desk.run("update_contact", input);
     expect(answer).toMatchObject({
-      text: expect.stringContaining("holds these values already, nothing was written.\nUnchanged: Title, Email, Name, ICP score, Account"),
+      text: expect.stringContaining("holds these values already.\nUnchanged: Title, Email, Name, ICP score, Account"),
     });
     expect(answer.isError).toBeFalsy();
     expect(posts(desk)).toHaveLength(before);

@@ -239,7 +239,7 @@ describe("import_contacts", () => {
     const emails = (before.fields.$email?.value ?? []) as string[];
     const csv = ["id,Email,Title,Notes,Address city,Account", `${one},another@newcomers.example,,,Bonn,Kestrel Aerospace; Brightloom`].join("\n");
     const { applied } = await imported(desk, { csv });
-    expect(applied).toMatch(/^(?:Created|Updated) .+, write w\w{6}\.\n/);
+    expect(applied).toMatch(/^(?:Created|Updated) .+\. Write w\w{6}\.\n/);
     const { fields, relationships } = contactOf(desk, one);
     expect(fields.$email?.value).toEqual([...emails, "another@newcomers.example"]);
     expect([fields.$title?.value, fields.notes?.value]).toEqual(["CFO", "Called on Monday"]);
@@ -252,7 +252,7 @@ describe("import_contacts", () => {
     const desk = aDesk();
     const [one = ""] = idsOf(desk);
     const { applied } = await imported(desk, { rows: [{ id: one, owner: "Hannah Weiss" }] });
-    expect(applied).toMatch(/^(?:Created|Updated) .+, write w\w{6}\.\n/);
+    expect(applied).toMatch(/^(?:Created|Updated) .+\. Write w\w{6}\.\n/);
   });
 
   it("leaves out the rows whose records cannot be told, with the nearest, and plans the others", async () => {

@@ -25,10 +25,13 @@ describe("apply_plan", () => {
     const plan_id = await planFor(desk, ids);
     expect(writesTo(desk)).toHaveLength(0);
     const text = await desk.text("apply_plan", { plan_id });
-    expect(text).toMatch(/^5 written of 5\. undo_write \{"write_id": "b\w{6}"\} takes all back\.\n.+ https:/);
+    expect(text).toMatch(/^5 written of 5\. undo_write \{"write_id": "b\w{6}"\} undoes all\.\n.+ https:/);
     expect(titles(desk, ids)).toEqual(ids.map(() => "Head of everything"));
     expect(await desk.text("apply_plan", { plan_id })).toMatch(/^This plan was applied already: 5 written of 5\./);
     expect(writesTo(desk)).toHaveLength(5);
+    expect(text).toMatch(/\n… and 2 more contacts$/);
+    await desk.text("undo_write", { write_id: batchIn(text) });
+    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^This plan was applied already, and has been undone since: 5 written of 5\./);
   });
 
   it("is not run by two calls at once", async () => {
@@ -215,7 +218,7 @@ describe("apply_plan", () => {
     const plan_id = planIn(await desk.text("import_contacts", { rows: [person] }));
     const { id } = writtenContact(desk, await desk.text("create_contact", { fields: person }));
     desk.sandbox.deleteContact(id);
-    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^(?:Created|Updated) .+, write w\w{6}\.\n/);
+    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^(?:Created|Updated) .+\. Write w\w{6}\.\n/);
   });
 
   it("tells how far it has got, and never goes back", async () => {
@@ -366,7 +369,7 @@ describe("apply_plan", () => {
     const desk = aDesk();
     const everybody = idsOf(desk);
     const plan_id = planIn(await desk.text("import_contacts", { rows: [{ name: "Zoltan Newcomer", referred: everybody }] }));
-    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^(?:Created|Updated) .+, write w\w{6}\.\n/);
+    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^(?:Created|Updated) .+\. Write w\w{6}\.\n/);
     const made = contactOf(desk, idsOf(desk).at(-1) ?? "");
     expect(made.relationships.referred?.values.toSorted()).toEqual(everybody.toSorted());
   });
@@ -493,7 +496,7 @@ describe("a plan that outlives its process", () => {
     await dying.run("apply_plan", { plan_id });
     expect(contactOf(first, id).relationships.referred?.values.length).toBeLessThan(90);
     const last = aDesk({ cache, sandbox: first.sandbox });
-    expect(await last.text("apply_plan", { plan_id })).toMatch(/^(?:Created|Updated) .+, write w\w{6}\.\n/);
+    expect(await last.text("apply_plan", { plan_id })).toMatch(/^(?:Created|Updated) .+\. Write w\w{6}\.\n/);
     expect(contactOf(first, id).relationships.referred?.values.toSorted()).toEqual(expect.arrayContaining(others.slice(0, 90).toSorted()));
   });
 

@@ -119,7 +119,7 @@ describe("an update", () => {
   });
 
   it.each<[FaultKind, string]>([
-    ["reset-after", "holds these values already, nothing was written"],
+    ["reset-after", "holds these values already"],
     ["reset-before", "Title: CFO -> CEO"],
   ])("is unknown where nothing can be read either (%s), and the same call settles it", async (kind, settled) => {
     const desk = aSlowDesk();
@@ -137,7 +137,7 @@ describe("an update", () => {
     expect((await desk.done("undo_write", { confirm: true })).isError).toBe(false);
     expect(titleOf(desk, id)).toBe("CFO");
     // Both calls were one write, which is taken back once.
-    expect((await desk.done("undo_write", { confirm: true })).text).toContain("Moved to the trash");
+    expect((await desk.done("undo_write", { confirm: true })).text).toContain("moved to the trash");
   });
 
   it("that landed unknown is found by the same call although what it expects is so no longer", async () => {
@@ -208,7 +208,7 @@ describe("a create", () => {
     expect(named(desk, "Scully")).toEqual([writtenContact(desk, text).id]);
     expect(keysOf(desk.sent)).toHaveLength(1);
     desk.sandbox.setFaults(undefined);
-    expect((await desk.done("undo_write", { confirm: true })).text).toContain("Moved to the trash");
+    expect((await desk.done("undo_write", { confirm: true })).text).toContain("moved to the trash");
     expect(named(desk, "Scully")).toEqual([]);
   });
 
@@ -359,7 +359,7 @@ it("a row that was written unknown is not called failed because it cannot be rea
   desk.sandbox.setFaults(all("bad-json", "reads"));
   expect((await desk.done("apply_plan", plan)).text).toContain("1 are still to be done");
   desk.sandbox.setFaults(undefined);
-  expect((await desk.done("apply_plan", plan)).text).toMatch(/^(?:Created|Updated) .+, write w\w{6}\.\n/);
+  expect((await desk.done("apply_plan", plan)).text).toMatch(/^(?:Created|Updated) .+\. Write w\w{6}\.\n/);
   expect(titleOf(desk, id)).toBe("CEO");
 });
 
@@ -374,7 +374,7 @@ it("what was made by somebody else while the user was asked is not sent", async 
     }),
   });
   const id = await aContact(desk);
-  expect((await desk.done("update_contact", { id, fields: { title: "CEO" } })).text).toContain("holds these values already, nothing was written");
+  expect((await desk.done("update_contact", { id, fields: { title: "CEO" } })).text).toContain("holds these values already");
   expect(asked).toHaveLength(2);
   expect(desk.sent).toEqual([]);
 });
@@ -400,8 +400,8 @@ describe("more links than one request may carry", () => {
   it.each([
     ["after", false, /^Created Dana Scully .* it was written/, 30],
     ["before", false, /^Created Dana Scully .* in part/, 25],
-    ["after", true, /^Created Dana Scully .* but whether with all values is not known/, 30],
-    ["before", true, /^Created Dana Scully .* but whether with all values is not known/, 25],
+    ["after", true, /^Created Dana Scully .* Whether all values were stored is not known/, 30],
+    ["before", true, /^Created Dana Scully .* Whether all values were stored is not known/, 25],
   ] as const)("create: lost %s the later request, reads fail: %s", async (kind, readsFail, said, linked) => {
     let isOn = false;
     const desk = aSlowDesk({ contacts: 300, through: updatesFail(kind, readsFail, () => isOn) });
@@ -442,14 +442,14 @@ describe("more links than one request may carry", () => {
     expect(linksOf(desk, id)).toHaveLength(25);
     const { isError, text: rest } = await desk.done("apply_plan", plan);
     expect(isError, rest).toBe(false);
-    expect(rest).toMatch(/^(?:Created|Updated) .+, write w\w{6}\.\n/);
+    expect(rest).toMatch(/^(?:Created|Updated) .+\. Write w\w{6}\.\n/);
     expect(linksOf(desk, id)).toHaveLength(30);
   });
 });
 
 describe("moving to the trash", () => {
   it.each<[FaultKind, RegExp, boolean]>([
-    ["reset-after", /^Undone w\w{6}\. Moved to the trash: Dana Scully .* it was written/, false],
+    ["reset-after", /^Undone w\w{6}: moved to the trash: Dana Scully .* it was written/, false],
     // It may still be carried out after the look.
     ["reset-before", /^Whether Dana Scully \(con_\w+\) was moved to the trash is not known: .*; the contact was still there right after\./, true],
   ])("whose answers all end in %s is looked at", async (kind, said, isThere) => {
@@ -460,7 +460,7 @@ describe("moving to the trash", () => {
     expect(desk.sandbox.contacts().has(id)).toBe(isThere);
     desk.sandbox.setFaults(undefined);
     const again = await desk.done("undo_write", { confirm: true });
-    expect(again.text).toMatch(isThere ? /Moved to the trash: Dana Scully/ : /no write to undo/);
+    expect(again.text).toMatch(isThere ? /moved to the trash: Dana Scully/ : /no write to undo/);
     expect(desk.sandbox.contacts().has(id)).toBe(false);
   });
 
@@ -494,7 +494,7 @@ describe("taking back", () => {
     desk.sandbox.editContact(id, ({ fields }) => {
       fields.notes = { valueType: "TEXT", value: null };
     });
-    expect((await desk.done("undo_write", { confirm: true })).text).toContain("nothing was written");
+    expect((await desk.done("undo_write", { confirm: true })).text).toContain("Nothing was written: ");
     expect((await desk.done("undo_write", { confirm: true })).text).toContain("Title: CEO -> CFO");
   });
 
@@ -505,9 +505,9 @@ describe("taking back", () => {
     const restore = desk.cutOff("reset-after");
     expect((await desk.done("undo_write", { confirm: true })).text).toContain("is not known");
     restore();
-    expect((await desk.done("undo_write", { confirm: true })).text).toContain("nothing was written");
+    expect((await desk.done("undo_write", { confirm: true })).text).toContain("Nothing was written: ");
     expect(titleOf(desk, id)).toBe("CFO");
-    expect((await desk.done("undo_write", { confirm: true })).text).toContain("Moved to the trash");
+    expect((await desk.done("undo_write", { confirm: true })).text).toContain("moved to the trash");
   });
 
   it("an owner whom a colleague has taken away since is refused", async () => {
