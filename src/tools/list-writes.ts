@@ -145,9 +145,9 @@ function line(group: readonly WriteRecord[], show: ShowOptions, { isUndone, unfi
     const people = [...new Set(group.slice(0, 3).map(({ name }) => oneLine(name)))].join(", ");
     const change = changeText(first, show);
     const example = change === "" ? "" : `; ${oneLine(first.name)}${change}`;
-    const goesOn = unfinished?.goesOn ? `; apply_plan {"plan_id": ${JSON.stringify(unfinished.plan.id)}} goes on` : "";
+    const toContinue = unfinished?.goesOn ? `; apply_plan {"plan_id": ${JSON.stringify(unfinished.plan.id)}} continues` : "";
     return cut(
-      `${first.batch} ${time} ${first.tool}: ${done} of ${unfinished?.plan.rows.length ?? group.length} written (${people}${group.length > 3 ? ", …" : ""})${undone > 0 ? `, ${undone} undone` : ""}${goesOn}${example}`,
+      `${first.batch} ${time} ${first.tool}: ${done} of ${unfinished?.plan.rows.length ?? group.length} written (${people}${group.length > 3 ? ", …" : ""})${undone > 0 ? `, ${undone} undone` : ""}${toContinue}${example}`,
       LONGEST_LINE,
     );
   }

@@ -99,7 +99,7 @@ function runLines(run: PlanRun, before: string, reasons: readonly string[], unna
   );
   const trashed = [...ends].filter(([index, { state }]) => state === "written" && plan.rows[index]?.deletes).length;
   const isUndo = plan.tool === "undo_write";
-  const back = trashed > 0 ? ` ${trashed} in the trash, to be restored in the Lightfield app.` : "";
+  const back = trashed > 0 ? ` ${trashed} in the trash, where the Lightfield app can restore them.` : "";
   const hint =
     count("written") > trashed
       ? ` undo_write {"write_id": "${plan.batch}"} ${isUndo ? (trashed > 0 ? "makes the others again" : "makes them again") : "undoes all"}.`
@@ -112,20 +112,20 @@ function runLines(run: PlanRun, before: string, reasons: readonly string[], unna
     ...unnamed,
     ...links.slice(0, MOST_LINKS),
     ...(links.length > MOST_LINKS ? [`… and ${links.length - MOST_LINKS} more contacts`] : []),
-    ...(open > 0 ? [`${open} are still to be done${goesOn(rest, plan)}`] : []),
+    ...(open > 0 ? [`${open} left to do${toContinue(rest, plan)}`] : []),
   ];
 }
 
-/** How to go on with the open rows. */
-function goesOn(rest: Rest, { id }: Plan): string {
-  const goOn = `apply_plan {"plan_id": ${JSON.stringify(id)}} goes on`;
+/** How to continue with the open rows. */
+function toContinue(rest: Rest, { id }: Plan): string {
+  const continues = `apply_plan {"plan_id": ${JSON.stringify(id)}} continues`;
   switch (rest) {
     case "next-call":
-      return `: ${goOn}.`;
+      return `: ${continues}.`;
     case "next-session":
-      return `: once ${LIMIT_RAISED} for a new session, ${goOn}, within 30 minutes.`;
+      return `: once ${LIMIT_RAISED} for a new session, ${continues}, within 30 minutes.`;
     case "new-plan":
-      return `. This plan is lost with this session; make a new plan after ${LIMIT_RAISED}. It leaves out what is written by then.`;
+      return `. This plan is lost with this session; make a new plan after ${LIMIT_RAISED}. It leaves out what is already written.`;
   }
 }
 

@@ -47,12 +47,12 @@ describe("create_contact", () => {
     expect(isError).toBe(false);
     expect(
       text
-        .replace(/write w\w+/, "write w…")
+        .replace(/Write w\w+/, "Write w…")
         .replaceAll(id, "con_…")
         .replaceAll(account, "acc_…")
         .replaceAll(member, "mem_…"),
     ).toMatchInlineSnapshot(`
-      "Created Dana Scully (con_…). Write wqqqzjs.
+      "Created Dana Scully (con_…). Write w….
       Name: Dana Scully
       Email: dana@fbi.example
       Phone: +14155552671

@@ -132,7 +132,7 @@ describe("list_writes", () => {
     const lost = losing();
     const { desk, later } = aDated({ timeoutMs: 4000, through: lost.through });
     const plan_id = planIn(await plan(desk));
-    expect(await desk.text("apply_plan", { plan_id })).toContain("1 are still to be done");
+    expect(await desk.text("apply_plan", { plan_id })).toContain("1 left to do");
     lost.ends();
     expect(await desk.text("apply_plan", { plan_id })).toMatch(/^(?:Created|Updated) .+\. Write w\w{6}\.\n/);
     for (const session of [desk, later()]) expect(await session.text("list_writes")).toMatch(/^1 write since [^\n]*\n[^\n]*$/);

@@ -90,7 +90,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
       const plan_id = planIn(await desk.text("update_contacts", { ids, fields: { title: "Head of everything" } }));
       const { isError, text } = await desk.run("apply_plan", { plan_id });
       expect(isError).toBe(true);
-      expect(text).toBe(`nothing done of 3.\nStopped: ${notice}\n3 are still to be done: apply_plan {"plan_id": "${plan_id}"} goes on.`);
+      expect(text).toBe(`nothing done of 3.\nStopped: ${notice}\n3 left to do: apply_plan {"plan_id": "${plan_id}"} continues.`);
       expect(writesTo(desk)).toHaveLength(0);
       expect(await desk.text("apply_plan", { plan_id })).toMatch(/^3 written of 3\./);
       expect(await desk.text("undo_write")).toMatch(/^Undo 3 writes\?\n/);
@@ -328,7 +328,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     expect(text).toMatch(/^25 written of 100\./);
     expect(text).toContain("\nStopped: this session has made all 25 writes that it may make (LIGHTFIELD_MAX_WRITES).\n");
     expect(text).toContain(
-      `75 are still to be done: once the user has raised the limit in the client's MCP settings, or restarted the client for a new session, apply_plan {"plan_id": "${planIn(plan)}"} goes on, within 30 minutes.`,
+      `75 left to do: once the user has raised the limit in the client's MCP settings, or restarted the client for a new session, apply_plan {"plan_id": "${planIn(plan)}"} continues, within 30 minutes.`,
     );
     expect(writesTo(desk)).toHaveLength(25);
     expect(await desk.failure("create_contact", DANA)).toContain("LIGHTFIELD_MAX_WRITES");
@@ -358,7 +358,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
       const desk = aDesk({ maxWrites: 25, ...options });
       const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(30) }));
       const rest =
-        "5 are still to be done. This plan is lost with this session; make a new plan after the user has raised the limit in the client's MCP settings, or restarted the client. It leaves out what is written by then.";
+        "5 left to do. This plan is lost with this session; make a new plan after the user has raised the limit in the client's MCP settings, or restarted the client. It leaves out what is already written.";
       expect((await desk.run("apply_plan", { plan_id })).text).toContain(rest);
       const again = await desk.run("apply_plan", { plan_id });
       expect(again.isError).toBe(true);
@@ -389,7 +389,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     const { isError, text } = await desk.run("apply_plan", { plan_id });
     expect(text).toMatch(/^1 written, 1 failed of 5\./);
     // The one that failed does not count: there is a write left.
-    expect(text).toContain("3 are still to be done: apply_plan");
+    expect(text).toContain("3 left to do: apply_plan");
     expect(isError).toBe(false);
     fails = false;
     expect((await desk.run("apply_plan", { plan_id })).text).toMatch(/^2 written, 1 failed of 5\.[\s\S]*Stopped: this session has made all 2 writes/);

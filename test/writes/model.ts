@@ -248,9 +248,9 @@ export class Model {
   async #applied(planId: string): Promise<string> {
     const apply = () => inFakeTime(this.#desk.text("apply_plan", { plan_id: planId }).catch((error: Error) => error.message));
     let text = await apply();
-    for (let again = 0; again < 2 && text.includes("still to be done"); again += 1) text = await apply();
-    if (text.includes("still to be done")) text = await this.#calmly(apply);
-    expect(text).not.toContain("still to be done");
+    for (let again = 0; again < 2 && text.includes("left to do"); again += 1) text = await apply();
+    if (text.includes("left to do")) text = await this.#calmly(apply);
+    expect(text).not.toContain("left to do");
     return text;
   }
 

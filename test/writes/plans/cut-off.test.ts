@@ -29,12 +29,12 @@ describe("list_writes after a plan was cut off", () => {
       for (const desk of [first, second]) {
         const text = await desk.text("list_writes", { since: "2020-01-01" });
         expect(text).toContain(`import_contacts: ${written} of ${ROWS} written (Zoltan Newcomer`);
-        expect(text).toContain(`; apply_plan {"plan_id": "${plan_id}"} goes on`);
+        expect(text).toContain(`; apply_plan {"plan_id": "${plan_id}"} continues`);
       }
       await second.text("apply_plan", { plan_id });
       const text = await second.text("list_writes", { since: "2020-01-01" });
       expect(text).toContain(`import_contacts: ${ROWS} of ${ROWS} written (`);
-      expect(text).not.toContain("goes on");
+      expect(text).not.toContain("continues");
     });
 
   it("gives the ID by which another process takes back what is written", async () => {

@@ -167,7 +167,7 @@ describe("apply_plan", () => {
     const later = aDesk({ cache, sandbox: desk.sandbox, through });
     let text = "";
     do text = (await later.run("apply_plan", { plan_id })).text;
-    while (text.includes("still to be done"));
+    while (text.includes("left to do"));
     expect(text).toContain(`skipped, ${id} was created in the meantime with the same phone`);
   });
 
@@ -185,7 +185,7 @@ describe("apply_plan", () => {
       };
     const later = aDesk({ cache, sandbox: desk.sandbox, through });
     const early = await later.run("apply_plan", { plan_id });
-    expect(early.text).toMatch(/^nothing done of 1\.\nStopped: .*contacts are still being read[\s\S]*1 are still to be done/);
+    expect(early.text).toMatch(/^nothing done of 1\.\nStopped: .*contacts are still being read[\s\S]*1 left to do/);
     isSlow = false;
     expect(await later.text("apply_plan", { plan_id })).toMatch(/^Created Zoltan Newcomer0/);
   });
@@ -238,7 +238,7 @@ describe("apply_plan", () => {
     expect(made).toBeGreaterThanOrEqual(30);
     expect(made).toBeLessThan(100);
     expect(text).toContain(`${made} written of 200.`);
-    expect(text).toContain(`${200 - made} are still to be done: apply_plan {"plan_id": "${plan_id}"} goes on.`);
+    expect(text).toContain(`${200 - made} left to do: apply_plan {"plan_id": "${plan_id}"} continues.`);
     expect(await desk.text("apply_plan", { plan_id })).toContain("200 written of 200.");
     expect(idsOf(desk)).toHaveLength(260);
     expect(writesTo(desk)).toHaveLength(200);
@@ -254,7 +254,7 @@ describe("apply_plan", () => {
       expect(isError).toBe(false);
       expect(performance.now() - begun).toBeLessThan(8000);
       counts.push(Number(/^(\d+) written/.exec(text)?.[1]));
-      if (!text.includes("still to be done")) break;
+      if (!text.includes("left to do")) break;
     }
     expect(counts.length).toBeGreaterThan(1);
     expect(counts).toEqual(counts.toSorted((a, b) => a - b));
@@ -280,7 +280,7 @@ describe("apply_plan", () => {
       text = await desk.text("apply_plan", { plan_id });
     }
     expect(text).toContain("60 written of 60.");
-    expect(text).not.toContain("still to be done");
+    expect(text).not.toContain("left to do");
     expect(idsOf(desk)).toHaveLength(contacts);
     const records = desk.writes.journal.records.filter(({ outcome }) => outcome === "written");
     expect(new Set(records.map(({ contact }) => contact)).size).toBe(60);
@@ -303,7 +303,7 @@ describe("apply_plan", () => {
     expect(isError).toBe(true);
     expect(text).toMatch(/^29 written of 30\./);
     expect(text).toMatch(/Stopped: the API answered 503/);
-    expect(text).toContain("1 are still to be done");
+    expect(text).toContain("1 left to do");
     fails = () => true;
     const before = performance.now();
     const stopped = await desk.run("apply_plan", { plan_id: await planFor(desk, ids, "CFO") });
@@ -346,7 +346,7 @@ describe("apply_plan", () => {
     const { isError, text } = await desk.run("apply_plan", { plan_id });
     expect(isError).toBe(true);
     expect(text).toMatch(/Stopped: the API answered 403.*The key needs the scope contacts:create/);
-    expect(text).toContain("200 are still to be done");
+    expect(text).toContain("200 left to do");
     expect(desk.sandbox.requests.filter(({ method }) => method === "POST").length).toBeLessThan(100);
   });
 
@@ -393,7 +393,7 @@ describe("a plan that outlives its process", () => {
     const cache = aCache();
     const first = aDesk({ cache });
     const answer = await first.text("import_contacts", { rows: newPeople(120) });
-    expect(answer).toMatch(/goes on|within 30 minutes\.$/);
+    expect(answer).toMatch(/continues|within 30 minutes\.$/);
     const plan_id = planIn(answer);
     const cancel = new AbortController();
     await first.run("apply_plan", { plan_id }, { signal: cancel.signal, progress: (done) => void (done === 40 && cancel.abort()) });
@@ -425,7 +425,7 @@ describe("a plan that outlives its process", () => {
       // It knows everybody by now, those whom the first has made too.
       await second.text("find_contacts", { query: "xqzvkwj" });
       // What is not on record as its own is unchanged.
-      expect(await second.text("apply_plan", { plan_id })).not.toMatch(/skipped|failed|still to be done/);
+      expect(await second.text("apply_plan", { plan_id })).not.toMatch(/skipped|failed|left to do/);
       expect(idsOf(first)).toHaveLength(contacts);
       expect(first.sandbox.contacts()).toEqual(writes);
     }

@@ -342,7 +342,7 @@ it("a row of an import waits while it is not known whether the same person was c
   desk.sandbox.setFaults(all("reset-after"));
   expect((await desk.done("create_contact", DANA)).text).toContain("is not known");
   desk.sandbox.setFaults(undefined);
-  for (const _ of [1, 2]) expect((await desk.done("apply_plan", plan)).text).toContain("1 are still to be done");
+  for (const _ of [1, 2]) expect((await desk.done("apply_plan", plan)).text).toContain("1 left to do");
   expect((await desk.done("create_contact", DANA)).isError).toBe(false);
   expect((await desk.done("apply_plan", plan)).text).toContain("was created in the meantime with the same e-mail");
   expect(named(desk, "Scully")).toHaveLength(1);
@@ -354,10 +354,10 @@ it("a row that was written unknown is not called failed because it cannot be rea
   const { text } = await desk.done("update_contacts", { ids: [id], fields: { title: "CEO" } });
   const plan = { plan_id: /: "(plan_[\w-]+)"/.exec(text)?.[1] };
   const restore = desk.cutOff("reset-after");
-  expect((await desk.done("apply_plan", plan)).text).toContain("1 are still to be done");
+  expect((await desk.done("apply_plan", plan)).text).toContain("1 left to do");
   restore();
   desk.sandbox.setFaults(all("bad-json", "reads"));
-  expect((await desk.done("apply_plan", plan)).text).toContain("1 are still to be done");
+  expect((await desk.done("apply_plan", plan)).text).toContain("1 left to do");
   desk.sandbox.setFaults(undefined);
   expect((await desk.done("apply_plan", plan)).text).toMatch(/^(?:Created|Updated) .+\. Write w\w{6}\.\n/);
   expect(titleOf(desk, id)).toBe("CEO");
@@ -437,7 +437,7 @@ describe("more links than one request may carry", () => {
     const { text } = await desk.done("update_contacts", { ids: [id], relationships: { account: { add: account } } });
     const plan = { plan_id: /: "(plan_[\w-]+)"/.exec(text)?.[1] };
     isOn = true;
-    expect((await desk.done("apply_plan", plan)).text).toContain("still to be done");
+    expect((await desk.done("apply_plan", plan)).text).toContain("left to do");
     isOn = false;
     expect(linksOf(desk, id)).toHaveLength(25);
     const { isError, text: rest } = await desk.done("apply_plan", plan);
