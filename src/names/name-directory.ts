@@ -158,9 +158,9 @@ export class NameDirectory {
 
   /**
    * Reads the names that an earlier session stored. Returns the records whose present names are missing from the search
-   * index stored with them.
+   * index stored with them; undefined if that is not known.
    */
-  async restore(cache: Cache): Promise<readonly RecordReference[]> {
+  async restore(cache: Cache): Promise<readonly RecordReference[] | undefined> {
     return this.#stored.read(cache, this.#kept);
   }
 

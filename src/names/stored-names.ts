@@ -44,11 +44,11 @@ export class StoredNames {
 
   /**
    * Takes the names of an earlier session, unless they were read since. Returns the records whose present names are
-   * missing from that session's index.
+   * missing from that session's index; undefined if that is not known.
    */
-  async read(cache: Cache, stores: Stores): Promise<RecordReference[]> {
+  async read(cache: Cache, stores: Stores): Promise<RecordReference[] | undefined> {
     const head = read(await cache.read(ENTRY), headForm);
-    if (!head) return [];
+    if (!head) return undefined;
     const pending: RecordReference[] = Object.entries(head.pending).flatMap(([objectType, ids]) => ids.map((id) => ({ objectType, id })));
     const names = Array.from({ length: head.parts }, (_, number) => entryName(number));
     let isWhole = true;

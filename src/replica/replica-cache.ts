@@ -145,7 +145,7 @@ export class ReplicaCache {
     // Fields that were hidden then are missing, and fields that are hidden now must not come back.
     const meta = stored?.hidden === hidden ? stored : undefined;
     const store = replica.emptyStore();
-    const [{ foreign, isDoubtful }, search, pending] = await Promise.all([
+    const [{ foreign, isDoubtful }, storedSearch, pending] = await Promise.all([
       readContacts(cache, store, meta?.entries ?? [], hidden),
       meta?.search?.definitions === hash(definitions) ? readSearch(cache, meta.search) : undefined,
       names.restore(cache),
@@ -156,6 +156,8 @@ export class ReplicaCache {
       await Promise.all([removeContacts(cache, store.blocks.length), removeSearch(cache, 0)]);
       return;
     }
+    // Otherwise names that are missing from the index would stay missing.
+    const search = pending && storedSearch;
     for (const id of [...(meta?.stale ?? []), ...foreign]) this.#stale.add(id);
     this.#search = search && meta?.search;
     this.#state = isDoubtful ? doubted(meta?.state, store.size) : meta?.state;
@@ -163,7 +165,7 @@ export class ReplicaCache {
     if (isOver()) return;
     const seen = replica.restore(store);
     index.restore(search, new Set([...this.#stale, ...seen]));
-    index.pendingNames.restore(pending);
+    index.pendingNames.restore(pending ?? []);
   }
 
   async #write(): Promise<void> {

@@ -5,6 +5,7 @@ import {
   type JSONRPCMessage,
   JSONRPCMessageSchema,
   type JSONRPCRequest,
+  JSONRPCRequestSchema,
   ListResourcesRequestSchema,
   ListResourceTemplatesRequestSchema,
   ListToolsRequestSchema,
@@ -71,8 +72,8 @@ function readRequest(given: Readonly<Record<string, unknown>>): Incoming {
     return wrongParams(method, id, given, [{ code: "invalid_type", path: ["params"], message: "", expected: "object" }]);
   const request: JSONRPCRequest = { jsonrpc, id, method, ...(params === undefined ? {} : { params }) };
   const message = method === "tools/call" ? readableCall(request) : request;
-  const checked = SCHEMAS.get(message.method)?.safeParse(message);
-  return !checked || checked.success ? { kind: "message", message } : wrongParams(message.method, message.id, message, checked.error.issues);
+  const checked = (SCHEMAS.get(message.method) ?? JSONRPCRequestSchema).safeParse(message);
+  return checked.success ? { kind: "message", message } : wrongParams(message.method, message.id, message, checked.error.issues);
 }
 
 const wrongParams = (method: string, id: RequestId, given: unknown, issues: readonly Issue[]): Incoming =>

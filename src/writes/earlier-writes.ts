@@ -54,8 +54,8 @@ export class EarlierWrites {
     const schema = await live.get(call);
     const { entries, unreadable } = await journal.logged(from);
     const logged = new Set(entries.map(({ write_id }) => write_id));
-    const unfinished = await plans.unfinished();
-    const planned = unfinished.flatMap((kept) => writesOf({ ...kept, plan: withoutHiddenNames(kept.plan, schema) }, schema));
+    const cutOff = await plans.cutOff();
+    const planned = cutOff.flatMap((kept) => writesOf({ ...kept, plan: withoutHiddenNames(kept.plan, schema) }, schema));
     const own = (id: string) => {
       const record = journal.find(id);
       return record && { record, whole: true };
@@ -65,7 +65,9 @@ export class EarlierWrites {
         ...entries.map((entry) => own(entry.write_id) ?? loggedRecord(entry, schema)),
         ...planned.filter(({ record }) => !logged.has(record.id) && !own(record.id) && record.at >= from),
       ],
-      unfinished: new Map(unfinished.map((kept) => [kept.plan.batch, { plan: kept.plan, goesOn: !plans.isOld(kept) }])),
+      unfinished: new Map(
+        cutOff.filter(({ progress }) => progress.open.length > 0).map((kept) => [kept.plan.batch, { plan: kept.plan, goesOn: !plans.isOld(kept) }]),
+      ),
       unreadable,
     };
   }

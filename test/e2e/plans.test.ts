@@ -45,7 +45,10 @@ const rowsFor = (sandbox: Sandbox) => [
 
 describe.concurrent("a plan whose process is killed half-way", () => {
   for (const killedAt of [1, 30, 59])
-    test(`goes on in another by the same ID, and every row is written once: killed at write ${killedAt}`, async ({ start, folder }) => {
+    test(`goes on in another by the same ID, and every row is written once: killed at write ${killedAt}`, { timeout: 60_000 }, async ({
+      start,
+      folder,
+    }) => {
       const sandbox = aSandbox();
       const log = join(folder, "audit.jsonl");
       let first: Program | undefined;

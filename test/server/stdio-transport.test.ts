@@ -178,6 +178,11 @@ test.each<[string, unknown, string]>([
     { jsonrpc: "2.0", id: 5, method: "ping", params: { _meta: { progressToken: {} } } },
     "ping: params._meta.progressToken is not valid (Invalid input).",
   ],
+  [
+    "a request that is not served with metadata that is none",
+    { jsonrpc: "2.0", id: 5, method: "prompts/list", params: { _meta: 1 } },
+    "The request: params._meta is 1 and must be an object.",
+  ],
 ])("%s is wrong params, in a sentence", async (_name, request, message) => {
   const { push, received, sent } = await started();
   await push(`${JSON.stringify(request)}\n`);

@@ -31,8 +31,10 @@ export class PlanProgress {
   readonly #entries: JsonEntries<StoredProgress>;
   readonly #now: () => number;
   readonly #ends = new Map<number, RowEnd>();
-  /** Rows that were sent, and whose end is not known. */
-  #sent = new Set<number>();
+  /** Rows that this process has sent, and whose end is not known. */
+  readonly #sent = new Set<number>();
+  /** Rows that other processes may have sent, by the last {@link take}. */
+  #sentByOthers = new Set<number>();
   /** Rows that only the disk counts as sent. */
   #announced = new Set<number>();
   #announcing: Promise<void> = Promise.resolve();
@@ -63,7 +65,7 @@ export class PlanProgress {
 
   /** Whether the row may have been sent, without its end being known. */
   maySent(row: number): boolean {
-    return this.#sent.has(row);
+    return this.#sent.has(row) || this.#sentByOthers.has(row);
   }
 
   /** Takes note of a row that is sent now. */
@@ -74,6 +76,7 @@ export class PlanProgress {
   /** Takes note of a row that was certainly not sent, or that the API has refused. */
   notSent(row: number): void {
     this.#sent.delete(row);
+    this.#sentByOthers.delete(row);
   }
 
   /** Resolves once the disk counts a row as sent. To be called before it is. `next`: the rows after it. */
@@ -90,7 +93,7 @@ export class PlanProgress {
     // Where nothing was written the plan is no newer.
     if (end.state === "written") this.#workedAt = this.#now();
     this.#ends.set(row, end);
-    this.#sent.delete(row);
+    this.notSent(row);
   }
 
   /** Stores the progress unless that was done just now. */
@@ -100,26 +103,34 @@ export class PlanProgress {
 
   /** Takes note that no row is under way any more. Resolves once that is on disk. */
   async rest(): Promise<void> {
+    // What is announced on disk counts as announced until it is not there any more.
+    await this.#write(new Set());
     this.#announced = new Set();
-    await this.save();
   }
 
   async save(): Promise<void> {
+    await this.#write(this.#announced);
+  }
+
+  async #write(announced: ReadonlySet<number>): Promise<void> {
     this.#savedAt = performance.now();
-    const sent = [...new Set([...this.#sent, ...this.#announced])].filter((row) => !this.#ends.has(row));
+    const sent = [...new Set([...this.#sent, ...this.#sentByOthers, ...announced])].filter((row) => !this.#ends.has(row));
     await this.#entries.write(this.#plan.id, { id: this.#plan.id, workedAt: this.#workedAt, sent, ends: [...this.#ends] });
   }
 
   /** Takes in what another process has stored of it meanwhile. */
   async catchUp(): Promise<void> {
     const stored = await this.#entries.read(this.#plan.id);
-    if (stored === undefined) return;
-    // Where it cannot be read, any row may have been sent.
-    const { workedAt, ends, sent } = stored === "unreadable" ? { workedAt: 0, ends: [], sent: this.open } : stored;
+    // If it cannot be read, any row may have been sent.
+    if (stored === "unreadable") this.#sentByOthers = new Set(this.open);
+    else if (stored !== undefined) this.take(stored);
+  }
+
+  /** Takes in stored progress. */
+  take({ workedAt, ends, sent }: StoredProgress): void {
     this.#workedAt = Math.max(this.#workedAt, workedAt);
     for (const [row, end] of ends) if (!this.#ends.has(row)) this.#ends.set(row, end);
-    // What this process announces itself is on disk, too, and is not sent yet.
-    const others = sent.filter((row) => !this.#announced.has(row));
-    this.#sent = new Set([...this.#sent, ...others].filter((row) => !this.#ends.has(row)));
+    // Rows that this process announces are on disk as well, and not sent yet.
+    this.#sentByOthers = new Set(sent.filter((row) => !this.#announced.has(row) && !this.#ends.has(row)));
   }
 }

@@ -42,7 +42,8 @@ export class PlanStore {
    * @param rows without their keys
    */
   async make(tool: string, rows: readonly Omit<PlanRow, "key">[]): Promise<KeptPlan> {
-    for (const kept of this.#kept.values()) if (this.isOld(kept)) this.#forget(kept.plan.id);
+    // On disk, a plan stays the record of what it has written.
+    for (const kept of this.#kept.values()) if (this.isOld(kept)) this.#kept.delete(kept.plan.id);
     await Promise.all([this.#plans.prune(), this.#progress.prune()]);
     const plan: Plan = { id: newPlanId(), batch: shortId("b"), tool, madeAt: this.#now(), rows: rows.map((row) => ({ ...row, key: newKey() })) };
     await this.#plans.write(plan.id, plan);
@@ -54,20 +55,25 @@ export class PlanStore {
     const kept = await this.#find(id);
     if (!kept) throw new WriteRefused(planText.noSuchPlan(id));
     if (this.isOld(kept)) {
-      this.#forget(id);
+      this.#kept.delete(id);
       throw new WriteRefused(planText.tooOld(PLAN_LIFE_MS / 60_000));
     }
     return kept;
   }
 
   /**
-   * Plans of this process and of others that share its cache, as far as rows of them have ended and others have
-   * not.
+   * Plans of this process and of others that share its cache: those that were cut off, of which some rows have ended
+   * and others have not, and those that have undone writes of these. Reading them changes nothing about the plans.
    */
-  async unfinished(): Promise<KeptPlan[]> {
-    const stored = (await this.#progress.recent(KEPT_MS)).map(({ id }) => id);
-    const all = await Promise.all([...new Set([...stored, ...this.#kept.keys()])].map((id) => this.#find(id)));
-    return all.flatMap((kept) => (kept && kept.progress.ends.size > 0 && kept.progress.open.length > 0 ? [kept] : []));
+  async cutOff(): Promise<KeptPlan[]> {
+    const stored = await this.#progress.recent(KEPT_MS);
+    const onDisk = await Promise.all(stored.map((progress) => this.#asStored(progress)));
+    const here = [...this.#kept.values()].filter(({ plan }) => !stored.some(({ id }) => id === plan.id));
+    const begun = [...here, ...onDisk].flatMap((one) => (one && one.progress.ends.size > 0 ? [one] : []));
+    const unfinished = begun.filter(({ progress }) => progress.open.length > 0);
+    const written = new Set(unfinished.flatMap(({ progress }) => [...progress.ends.values()].map((end) => "write" in end && end.write)));
+    const undoes = ({ plan }: KeptPlan) => plan.rows.some((row) => row.undoes !== undefined && written.has(row.undoes));
+    return begun.filter((kept) => unfinished.includes(kept) || undoes(kept));
   }
 
   /** Runs work on a plan while no other call does, of whatever session. @throws WriteRefused if another one does */
@@ -93,19 +99,27 @@ export class PlanStore {
   }
 
   async #restored(id: string): Promise<KeptPlan | undefined> {
+    const plan = await this.#stored(id);
+    // Another call may have read it at the same time.
+    return this.#kept.get(id) ?? (plan && this.#keep(plan, true));
+  }
+
+  async #asStored(stored: StoredProgress): Promise<KeptPlan | undefined> {
+    const plan = await this.#stored(stored.id);
+    if (!plan) return undefined;
+    const progress = new PlanProgress(plan, this.#progress, this.#now);
+    progress.take(stored);
+    return { plan, onDisk: true, progress };
+  }
+
+  async #stored(id: string): Promise<Plan | undefined> {
     const plan = await this.#plans.read(id);
-    return plan === undefined || plan === "unreadable" || plan.id !== id ? undefined : this.#keep(plan, true);
+    return plan === undefined || plan === "unreadable" || plan.id !== id ? undefined : plan;
   }
 
   #keep(plan: Plan, onDisk: boolean): KeptPlan {
     const kept = { plan, onDisk, progress: new PlanProgress(plan, this.#progress, this.#now) };
     this.#kept.set(plan.id, kept);
     return kept;
-  }
-
-  #forget(id: string): void {
-    this.#kept.delete(id);
-    void this.#plans.remove(id);
-    void this.#progress.remove(id);
   }
 }

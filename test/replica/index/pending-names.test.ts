@@ -22,7 +22,7 @@ function aSchema() {
     );
     return new Response(text, { status: answer.status });
   };
-  return { state, session: () => aDesk({ cache, through, now: () => state.time }) };
+  return { state, cache, session: () => aDesk({ cache, through, now: () => state.time }) };
 }
 
 /** How many contacts are found by the name of an account. */
@@ -68,6 +68,18 @@ it("names that could not be had are taken up by a later session, and by the one 
     expect(await ofAccount(desk, "Copperline")).toBe(0);
     await desk.workspace.save();
   }
+  state.isRefused = false;
+  expect(await ofAccount(session(), "Copperline")).toBe(count);
+});
+
+it("names that could not be had are taken up even if the stored names cannot be read", async () => {
+  const { state, cache, session } = aSchema();
+  const count = await ofAccount(aSchema().session(), "Copperline");
+  state.isRefused = true;
+  const first = session();
+  expect(await ofAccount(first, "Copperline")).toBe(0);
+  await first.workspace.save();
+  cache.entries.set("names", Buffer.from("{}"));
   state.isRefused = false;
   expect(await ofAccount(session(), "Copperline")).toBe(count);
 });

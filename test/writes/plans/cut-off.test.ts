@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { aDesk, type DeskOptions } from "../../builders.ts";
+import { aDesk, type Desk, type DeskOptions } from "../../builders.ts";
 import { aCache, aLog, idsOf, inFastTime, newPeople, planIn } from "./plan-support.ts";
 
 beforeEach(() => inFastTime());
@@ -16,8 +16,12 @@ async function aCutOffPlan(options: DeskOptions = {}) {
   const written = idsOf(first).length - 60;
   expect(written).toBeGreaterThanOrEqual(10);
   expect(written).toBeLessThan(ROWS);
-  return { plan_id, written, first, second: aDesk({ cache, ...options, sandbox: first.sandbox }) };
+  const later = () => aDesk({ cache, ...options, sandbox: first.sandbox });
+  return { plan_id, written, first, second: later(), third: later() };
 }
+
+/** The ID that the writes of the import have in common. */
+const batchOf = async (desk: Desk) => /(b\w{6}) .* import_contacts/.exec(await desk.text("list_writes", { since: "2020-01-01" }))?.[1];
 
 describe("list_writes after a plan was cut off", () => {
   for (const [how, options] of [
@@ -39,9 +43,29 @@ describe("list_writes after a plan was cut off", () => {
 
   it("gives the ID by which another process takes back what is written", async () => {
     const { first, second } = await aCutOffPlan();
-    const batch = /(b\w{6}) .* import_contacts/.exec(await second.text("list_writes", { since: "2020-01-01" }))?.[1];
+    const batch = await batchOf(second);
     await second.text("apply_plan", { plan_id: planIn(await second.text("undo_write", { write_id: batch })) });
     expect(idsOf(first)).toHaveLength(60);
+  });
+
+  it("knows in a third process what the second has taken back", async () => {
+    const { written, first, second, third } = await aCutOffPlan();
+    const batch = await batchOf(second);
+    await second.text("apply_plan", { plan_id: planIn(await second.text("undo_write", { write_id: batch })) });
+    expect(idsOf(first)).toHaveLength(60);
+    expect(await third.text("list_writes", { since: "2020-01-01" })).toContain(`${written} undone`);
+    await expect(third.run("undo_write", { write_id: batch })).rejects.toThrow(`All writes of "${batch}" are undone already.`);
+  });
+
+  it("still has what was written when half an hour later other plans are made", async () => {
+    const state = { time: Date.UTC(2026, 2, 2, 9) };
+    const { written, second } = await aCutOffPlan({ now: () => state.time });
+    state.time += 3_600_000;
+    const batch = await batchOf(second);
+    await second.text("undo_write", { write_id: batch });
+    const text = await second.text("list_writes", { since: "2020-01-01" });
+    expect(text).toContain(`import_contacts: ${written} of ${ROWS} written (Zoltan Newcomer`);
+    expect(text).not.toContain("continues");
   });
 });
 
