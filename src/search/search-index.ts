@@ -6,7 +6,7 @@ import type { How } from "./matching/match-word.ts";
 import { resolveWords } from "./matching/resolve-words.ts";
 import { nearestWords } from "./matching/suggest.ts";
 import { parseQuery } from "./query/query.ts";
-import { type Candidate, CandidateFinder, INEXACT } from "./ranking/candidates.ts";
+import { type Candidate, findCandidates, INEXACT } from "./ranking/candidates.ts";
 import { standsOut } from "./ranking/stands-out.ts";
 import { Weigher, type WordHit } from "./ranking/weigh.ts";
 import type { SearchDocument } from "./search-document.ts";
@@ -95,7 +95,6 @@ const NO_LABELS: Labels = new Map();
  */
 export class SearchIndex {
   readonly #store: Store;
-  readonly #finder = new CandidateFinder();
 
   constructor(store = new Store()) {
     this.#store = store;
@@ -190,7 +189,7 @@ export class SearchIndex {
       return id !== undefined && id !== "" && (allow?.(id) ?? true) ? id : undefined;
     };
     const among = { slots: contents.length, size: this.size, idOf };
-    const { likeliest, rarity, complete, doubtful } = yield* this.#finder.find(words, postings, among, offset + limit + 1);
+    const { likeliest, rarity, complete, doubtful } = yield* findCandidates(words, postings, among, offset + limit + 1);
     yield;
     const unmatched = words.flatMap(({ word }, index) => (word.required && rarity[index] === 0 ? [word] : []));
     const weigher = new Weigher(words, rarity);

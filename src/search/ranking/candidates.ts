@@ -54,99 +54,88 @@ const COMPARABLE = 0.55;
 /** Most doubtful contacts. More are counted without a check. */
 const MOST_DOUBTFUL = 2000;
 
-/** Finds the likeliest contacts for the words by the postings alone, without reading their texts. */
-export class CandidateFinder {
-  /** Absent while a search uses it. Another search then makes its own. */
-  #free: Scratch | undefined;
-
-  /** Takes one step for each word. */
-  *find(words: readonly WordMatches[], postings: Postings, among: Among, limit: number): Generator<undefined, Candidates> {
-    const free = this.#free;
-    this.#free = undefined;
-    const scratch = free && free.total.length >= among.slots ? free : new Scratch(Math.ceil(among.slots * 1.25));
-    const rarity = words.map(() => 0);
-    // Words that need not match come last, since they do not make a contact a candidate.
-    const order = words.map((_, index) => index).sort((a, b) => Number(words[b]?.word.required) - Number(words[a]?.word.required));
-    const required = words.filter(({ word }) => word.required);
-    const shared = sharedTerms(required);
-    for (const index of order) {
-      const word = words[index];
-      if (word) rarity[index] = this.#addWord(word, shared, postings, among, scratch);
-      yield;
-    }
-    const known = words.filter(({ word }, index) => word.required && rarity[index] !== 0).length;
-    const likeliest = this.#likeliest(required.length, known, Math.max(limit, WEIGHED), among, scratch);
+/** Finds the likeliest contacts for the words by the postings alone, without reading their texts. Takes one step for each word. */
+export function* findCandidates(words: readonly WordMatches[], postings: Postings, among: Among, limit: number): Generator<undefined, Candidates> {
+  const scratch = new Scratch(among.slots);
+  const rarity = words.map(() => 0);
+  // Words that need not match come last, since they do not make a contact a candidate.
+  const order = words.map((_, index) => index).sort((a, b) => Number(words[b]?.word.required) - Number(words[a]?.word.required));
+  const required = words.filter(({ word }) => word.required);
+  const shared = sharedTerms(required);
+  for (const index of order) {
+    const word = words[index];
+    if (word) rarity[index] = addWord(word, shared, postings, among, scratch);
     yield;
-    const counted = countComplete(known, scratch);
-    scratch.clear();
-    this.#free = scratch;
-    return { rarity, likeliest, ...counted };
   }
+  const known = words.filter(({ word }, index) => word.required && rarity[index] !== 0).length;
+  const likeliest = likeliestOf(required.length, known, Math.max(limit, WEIGHED), among, scratch);
+  yield;
+  return { rarity, likeliest, ...countComplete(known, scratch) };
+}
 
-  /** Adds the worth of a word to each contact that has it. Returns the rarity of the word. */
-  #addWord(matches: WordMatches, shared: ReadonlySet<number>, postings: Postings, among: Among, scratch: Scratch): number {
-    const { total, best, bestAt, words: counts, asked, askedNow, where, touched, having } = scratch;
-    const { required } = matches.word;
-    let count = 0;
-    let askedCount = 0;
-    const note = (slot: number, value: number, at: number, isAsked: number) => {
-      const known = best[slot] ?? 0;
-      if (value <= 0 || (!required && counts[slot] === 0)) return;
-      if (isAsked !== 0 && askedNow[slot] === 0) {
-        askedNow[slot] = 1;
-        askedCount += 1;
-      }
-      if (value <= known) return;
-      if (known === 0) having[count++] = slot;
-      best[slot] = value;
-      bestAt[slot] = at;
-    };
-    let exact = 0;
-    const values = new Float64Array(KINDS);
-    for (const [term, match] of matches.terms) {
-      if (match.how === "exact") exact = postings.count(term);
-      for (let kind = 0; kind < KINDS; kind++) values[kind] = worth(matches, match, kind);
-      const inexact = match.how === "exact" || match.how === "spelling" ? 0 : INEXACT;
-      postings.forEach(term, (slot, kind) => note(slot, values[kind] ?? 0, (1 << kind) | inexact, matches.asked & (1 << kind)));
-      if (required && shared.has(term)) {
-        postings.forEach(term, (slot, kind) => {
-          if ((values[kind] ?? 0) > 0) where[slot] = (where[slot] ?? 0) | SHARED;
-        });
-      }
+/** Adds the worth of a word to each contact that has it. Returns the rarity of the word. */
+function addWord(matches: WordMatches, shared: ReadonlySet<number>, postings: Postings, among: Among, scratch: Scratch): number {
+  const { total, best, bestAt, words: counts, asked, askedNow, where, touched, having } = scratch;
+  const { required } = matches.word;
+  let count = 0;
+  let askedCount = 0;
+  const note = (slot: number, value: number, at: number, isAsked: number) => {
+    const known = best[slot] ?? 0;
+    if (value <= 0 || (!required && counts[slot] === 0)) return;
+    if (isAsked !== 0 && askedNow[slot] === 0) {
+      askedNow[slot] = 1;
+      askedCount += 1;
     }
-    for (const [slot, { at }] of matches.phones)
-      note(slot, PHONE_QUALITY[at] * (matches.weights[PHONE] ?? 0), 1 << PHONE, matches.asked & (1 << PHONE));
-    if (count === 0) return 0;
-    const rarity = rarityOf(exact > 0 ? exact : count, among.size);
-    for (let at = 0; at < count; at++) {
-      const slot = having[at] ?? 0;
-      if (required && counts[slot] === 0) touched[scratch.touchedCount++] = slot;
-      total[slot] = (total[slot] ?? 0) + (best[slot] ?? 0) * rarity;
-      if (required) {
-        counts[slot] = (counts[slot] ?? 0) + 1;
-        where[slot] = (where[slot] ?? 0) | (bestAt[slot] ?? 0);
-        // If no contact has the word in such a text, the query means something else.
-        if (askedCount === 0 || askedNow[slot] !== 0) asked[slot] = (asked[slot] ?? 0) + 1;
-      }
-      best[slot] = 0;
-      askedNow[slot] = 0;
+    if (value <= known) return;
+    if (known === 0) having[count++] = slot;
+    best[slot] = value;
+    bestAt[slot] = at;
+  };
+  let exact = 0;
+  const values = new Float64Array(KINDS);
+  for (const [term, match] of matches.terms) {
+    if (match.how === "exact") exact = postings.count(term);
+    for (let kind = 0; kind < KINDS; kind++) values[kind] = worth(matches, match, kind);
+    const inexact = match.how === "exact" || match.how === "spelling" ? 0 : INEXACT;
+    postings.forEach(term, (slot, kind) => note(slot, values[kind] ?? 0, (1 << kind) | inexact, matches.asked & (1 << kind)));
+    if (required && shared.has(term)) {
+      postings.forEach(term, (slot, kind) => {
+        if ((values[kind] ?? 0) > 0) where[slot] = (where[slot] ?? 0) | SHARED;
+      });
     }
-    return rarity;
   }
+  for (const [slot, { at }] of matches.phones)
+    note(slot, PHONE_QUALITY[at] * (matches.weights[PHONE] ?? 0), 1 << PHONE, matches.asked & (1 << PHONE));
+  if (count === 0) return 0;
+  const rarity = rarityOf(exact > 0 ? exact : count, among.size);
+  for (let at = 0; at < count; at++) {
+    const slot = having[at] ?? 0;
+    if (required && counts[slot] === 0) touched[scratch.touchedCount++] = slot;
+    total[slot] = (total[slot] ?? 0) + (best[slot] ?? 0) * rarity;
+    if (required) {
+      counts[slot] = (counts[slot] ?? 0) + 1;
+      where[slot] = (where[slot] ?? 0) | (bestAt[slot] ?? 0);
+      // If no contact has the word in such a text, the query means something else.
+      if (askedCount === 0 || askedNow[slot] !== 0) asked[slot] = (asked[slot] ?? 0) + 1;
+    }
+    best[slot] = 0;
+    askedNow[slot] = 0;
+  }
+  return rarity;
+}
 
-  /** The best contacts that have a required word. Contacts that are not allowed are no longer counted. */
-  #likeliest(required: number, known: number, most: number, among: Among, scratch: Scratch): Candidate[] {
-    const { total, words: counts, asked, where, touched } = scratch;
-    const best = new Best<{ slot: number; score: number }>(most, (a, b) => b.score - a.score || a.slot - b.slot);
-    const shares = Array.from({ length: required + 1 }, (_, count) => (count / required) ** 3);
-    for (let at = 0; at < scratch.touchedCount; at++) {
-      const slot = touched[at] ?? 0;
-      const score = (total[slot] ?? 0) * (shares[counts[slot] ?? 0] ?? 0);
-      if (among.idOf(slot) === undefined) asked[slot] = 0;
-      else if (score >= (best.worst?.score ?? 0)) best.add({ slot, score });
-    }
-    return best.sorted().map(({ slot }) => ({ slot, where: (where[slot] ?? 0) & ~SHARED, complete: asked[slot] === known }));
+/** The best contacts that have a required word. Contacts that are not allowed are no longer counted. */
+function likeliestOf(required: number, known: number, most: number, among: Among, scratch: Scratch): Candidate[] {
+  const { total, words: counts, asked, where, touched } = scratch;
+  const best = new Best<{ slot: number; score: number }>(most, (a, b) => b.score - a.score || a.slot - b.slot);
+  const shares = Array.from({ length: required + 1 }, (_, count) => (count / required) ** 3);
+  for (let at = 0; at < scratch.touchedCount; at++) {
+    const slot = touched[at] ?? 0;
+    const score = (total[slot] ?? 0) * (shares[counts[slot] ?? 0] ?? 0);
+    if (among.idOf(slot) === undefined) asked[slot] = 0;
+    else if (score >= (best.worst?.score ?? 0)) best.add({ slot, score });
   }
+  return best.sorted().map(({ slot }) => ({ slot, where: (where[slot] ?? 0) & ~SHARED, complete: asked[slot] === known }));
 }
 
 /** How many contacts have all words that any contact has, and are worth about as much as the best of them. */

@@ -1,7 +1,4 @@
-/**
- * Arrays for one search, reused by the next, since a common word is in all contacts. All but the lists are zero between
- * searches.
- */
+/** Arrays for one search. A common word is in all contacts, so they have a place for each. */
 export class Scratch {
   /** By slot: the worth of all words, and the worth and place of the present word. */
   readonly total: Float32Array;
@@ -31,17 +28,5 @@ export class Scratch {
     this.where = new Uint16Array(slots);
     this.touched = new Uint32Array(slots);
     this.having = new Uint32Array(slots);
-  }
-
-  /** Resets everything to the state before the search. */
-  clear(): void {
-    for (let at = 0; at < this.touchedCount; at++) {
-      const slot = this.touched[at] ?? 0;
-      this.total[slot] = 0;
-      this.words[slot] = 0;
-      this.asked[slot] = 0;
-      this.where[slot] = 0;
-    }
-    this.touchedCount = 0;
   }
 }
