@@ -5,7 +5,7 @@ import { defineFieldType } from "./define-field-type.ts";
 import { isRecord } from "./json.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { nearest } from "./nearest.ts";
-import { Rejection } from "./rejection.ts";
+import { Rejection, TO_LEAVE_EMPTY } from "./rejection.ts";
 
 const TEXT_PARTS = ["street", "street2", "city", "state", "postalCode", "country"] as const;
 const COORDINATES = { latitude: 90, longitude: 180 } as const;
@@ -41,7 +41,7 @@ function parseAddress(input: unknown): Address {
     if (value === null || value === undefined || value === "") continue;
     address[key] = encodePart(key, value);
   }
-  if (Object.keys(address).length === 0) throw new Rejection("The address is empty", `${ACCEPTED}; clear_fields empties the field`);
+  if (Object.keys(address).length === 0) throw new Rejection("The address is empty", `${ACCEPTED}${TO_LEAVE_EMPTY}`);
   return address;
 }
 

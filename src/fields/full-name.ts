@@ -4,7 +4,7 @@ import { defineFieldType } from "./define-field-type.ts";
 import type { Encoded } from "./field-type.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
 import { MAX_LENGTH } from "./max-length.ts";
-import { Rejection } from "./rejection.ts";
+import { Rejection, TO_LEAVE_EMPTY } from "./rejection.ts";
 
 export interface FullName {
   readonly firstName?: string;
@@ -66,7 +66,7 @@ function parseName(given: unknown): Encoded {
   }
   const missing = (["firstName", "lastName"] as const).filter((part) => !name.has(part));
   const set = [...name].filter(([, text]) => text !== "");
-  if (set.length === 0 && missing.length !== 1) throw new Rejection("The name is empty", `${ACCEPTED}; clear_fields empties the field`);
+  if (set.length === 0 && missing.length !== 1) throw new Rejection("The name is empty", `${ACCEPTED}${TO_LEAVE_EMPTY}`);
   // The API accepts no null for a part: it clears a part that is left out.
   return { value: set.length === 0 ? null : Object.fromEntries(set), missing };
 }

@@ -96,11 +96,13 @@ const LISTED = 30;
 /**
  * What a select accepts, as a phrase: up to 30 labels.
  *
- * @param fits leaves out other options
+ * @param fitting leaves out options that do not fit `parent`
  */
-export function acceptedOptions(field: FieldDefinition, fits: (option: ShownOption) => boolean = () => true): string {
-  const options = shownOptions(field).filter(fits);
-  if (options.length === 0) return "nothing yet, since the field has no options";
+export function acceptedOptions(field: FieldDefinition, fitting?: { readonly parent: string; fits(option: ShownOption): boolean }): string {
+  const all = shownOptions(field);
+  const options = fitting ? all.filter(fitting.fits) : all;
+  if (all.length === 0) return "nothing: the field has no options yet";
+  if (options.length === 0) return `nothing: no option fits ${fitting?.parent}`;
   const listed = options.slice(0, LISTED).map(({ label }) => asChoice(label));
   const rest = options.length - listed.length;
   return `${listed.join(" | ")}${rest > 0 ? ` | … (${rest} more; get_contact_definitions lists them)` : ""}`;

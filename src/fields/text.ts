@@ -2,7 +2,7 @@ import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
-import { Rejection } from "./rejection.ts";
+import { Rejection, TO_LEAVE_EMPTY } from "./rejection.ts";
 
 /**
  * Trimmed text. A number or boolean becomes its text. An empty string is refused, since it may mean "clear this" or
@@ -14,7 +14,7 @@ export function encodeText(input: unknown, accepted: string): string {
   if (typeof input === "number" || typeof input === "boolean") return String(input);
   if (typeof input !== "string") throw new Rejection(`${quote(input)} is not text`, accepted);
   const text = input.trim();
-  if (text === "") throw new Rejection("The text is empty", `${accepted}; clear_fields empties the field`);
+  if (text === "") throw new Rejection("The text is empty", `${accepted}${TO_LEAVE_EMPTY}`);
   return text;
 }
 

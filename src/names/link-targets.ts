@@ -4,6 +4,7 @@ import type { Relationship } from "../schema/contact-schema.ts";
 import { idsAlone, isTargetName, type TargetId } from "../schema/link-target.ts";
 import { idForm } from "../schema/record-id.ts";
 import { oneLine } from "../text/plain-text.ts";
+import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { type Chosen, theOne } from "./choose.ts";
 import type { ContactFinder } from "./contact-finder.ts";
@@ -91,7 +92,10 @@ export class LinkTargets {
     const notes = [...found.values()].flatMap((target) => (target instanceof Rejection || !target.note ? [] : [target.note]));
     return {
       targetId,
-      notes: notes.length > MOST_NOTES ? [...notes.slice(0, MOST_NOTES), `${notes.length - MOST_NOTES} more names were matched by a part.`] : notes,
+      notes:
+        notes.length > MOST_NOTES
+          ? [...notes.slice(0, MOST_NOTES), `${counted(notes.length - MOST_NOTES, "more name was", "more names were")} matched by a part.`]
+          : notes,
     };
   }
 

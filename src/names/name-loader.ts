@@ -1,5 +1,6 @@
 import { ApiError, type CallOptions, Deadline, InvalidIdError, type NamedPage } from "../api/index.ts";
 import { mapConcurrently } from "../async/pool.ts";
+import { counted } from "../text/plural.ts";
 import { type NameSource, PAGE } from "./name-source.ts";
 import type { NameStore } from "./name-store.ts";
 
@@ -65,7 +66,9 @@ export class NameLoader {
       const single = missing().slice(0, isAwaited ? MOST_SINGLE : undefined);
       const left = missing().length - single.length;
       await mapConcurrently(single, AT_ONCE, (id) => this.#single(id, patient));
-      return left > 0 ? `${left} ${this.source.objectType} names were not read; their IDs are shown.` : undefined;
+      return left > 0
+        ? `${counted(left, `${this.source.objectType} name was`, `${this.source.objectType} names were`)} not read; ${left === 1 ? "its ID is" : "their IDs are"} shown.`
+        : undefined;
     } catch (error) {
       // The failure of a cancelled call says nothing about the API.
       return call.signal?.aborted ? undefined : this.failed(error);

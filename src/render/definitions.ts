@@ -3,6 +3,7 @@ import type { Attribute, ContactSchema, Field, Relationship } from "../schema/co
 import { isDependent, parentOption } from "../schema/dependent-selects.ts";
 import { operatorsOf } from "../schema/filters.ts";
 import { type Line, lengthOf, MOST_CHARACTERS } from "../text/answer.ts";
+import { counted } from "../text/plural.ts";
 import { asChoice, asWord } from "../text/words.ts";
 
 /** Short signs for the operators. They cost a token or two per line. */
@@ -82,7 +83,7 @@ export function definitionLines(schema: ContactSchema, only: readonly Attribute[
   const fields = only?.filter((one) => one.kind === "field") ?? schema.fields;
   const relationships = only?.filter((one) => one.kind === "relationship") ?? schema.relationships;
   const render = (mostOptions: number) => [
-    `${fields.length} fields, ${relationships.length} relationships. key (API key) "label" type operators: options`,
+    `${counted(fields.length, "field")}, ${counted(relationships.length, "relationship")}. key (API key) "label" type operators: options`,
     ...fields.map((field) => fieldLine(field, mostOptions, whole)),
     ...(relationships.length > 0
       ? ["Relationships, by name (members also by e-mail) or ID:", ...relationships.map((relationship) => relationshipLine(relationship, whole))]

@@ -176,7 +176,10 @@ export function resolveAttribute<A extends Attribute>(
   const byLabel = among.filter(({ label, definition }) => label === name || oneLine(definition.label) === name);
   if (byLabel.length === 1 && byLabel[0]) return byLabel[0];
   if (byLabel.length > 1) {
-    throw new Rejection(`${quote(written)} is the label of several ${what}s`, byLabel.map(({ agentKey }) => agentKey).join(" | "));
+    throw new Rejection(
+      `${quote(written)} is the label of several ${what.replaceAll(/\w+(?= or |$)/g, "$&s")}`,
+      byLabel.map(({ agentKey }) => agentKey).join(" | "),
+    );
   }
   throw new Rejection(`There is no ${what} ${quote(written)}`, "the keys that get_contact_definitions lists", nearestKeys(name, among));
 }

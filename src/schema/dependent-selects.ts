@@ -66,9 +66,12 @@ export function misfits(written: readonly Written[], contact: ContactRecord | un
 }
 
 const fitting = (child: Dependent, chosen: readonly string[]): string =>
-  acceptedOptions(child.definition, ({ id }) => {
-    const needed = parentOption(child, id);
-    return needed === undefined || chosen.includes(needed);
+  acceptedOptions(child.definition, {
+    parent: `${child.parent.label} ${labelsOf(child.parent, chosen)}`,
+    fits: ({ id }) => {
+      const needed = parentOption(child, id);
+      return needed === undefined || chosen.includes(needed);
+    },
   });
 
 const neededBy = (child: Dependent, ids: readonly string[]): string =>

@@ -1,6 +1,7 @@
 import type { FieldDefinition } from "../api/wire.ts";
 import { foldLetters } from "../text/fold.ts";
 import { oneLine } from "../text/plain-text.ts";
+import { counted } from "../text/plural.ts";
 import { asWord } from "../text/words.ts";
 import type { Attribute, ContactSchema, Field, Relationship } from "./contact-schema.ts";
 import { described, type JsonSchema, objectOf, toJsonSchema } from "./json-schema.ts";
@@ -140,7 +141,7 @@ export function workspaceSchemas(schema: ContactSchema, detail: Detail, timesSet
   const writable = schema.fields.filter((field) => field.writable);
   const leftOut = leastOftenSet(writable, detail.fieldsLeftOut, timesSet);
   const listed = writable.filter((field) => !leftOut.has(field));
-  const more = leftOut.size > 0 ? `${leftOut.size} more fields: see get_contact_definitions` : undefined;
+  const more = leftOut.size > 0 ? `${counted(leftOut.size, "more field")}: see get_contact_definitions` : undefined;
   const updateSchema = (field: Field) => {
     // The workspace's description of a field appears once, with create.
     const { description, ...schema } = fieldSchema(field, { ...detail, descriptions: false });

@@ -4,13 +4,14 @@ import { DefinitionsChangedError } from "../definitions/fresh-definitions.ts";
 import { InvalidInput, Rejection } from "../fields/rejection.ts";
 import { cut } from "../render/value.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
+import { counted } from "../text/plural.ts";
 import type { Tool } from "../tools/tool.ts";
 import { AuditLogError } from "../writes/journal/audit-log-error.ts";
 import { WriteRefused } from "../writes/refusal.ts";
 
 /** What the text of a failure may refer to. */
 export interface FailureContext {
-  readonly tool: Pick<Tool, "name" | "scopes" | "annotations">;
+  readonly tool: Pick<Tool, "name" | "scopes" | "oneOfScopes" | "annotations">;
   readonly config: Pick<Config, "baseUrl" | "apiKeyUnexpanded" | "proxy">;
   readonly schema: ContactSchema | undefined;
   /** Records to link to instead of one that the API calls inactive; "" if unknown. */
@@ -32,7 +33,7 @@ const UNEXPANDED =
  * next.
  */
 export function failureLines(error: unknown, context: FailureContext): string[] {
-  if (error instanceof InvalidInput) return [`${refusalOf(context.tool)}: ${counted(error.problems.length)}.`, ...problemLines(error)];
+  if (error instanceof InvalidInput) return [`${refusalOf(context.tool)}: ${counted(error.problems.length, "problem")}.`, ...problemLines(error)];
   if (error instanceof WriteRefused) return [...error.lines];
   if (error instanceof Rejection) return [error.message];
   if (error instanceof DefinitionsChangedError) {
@@ -42,7 +43,7 @@ export function failureLines(error: unknown, context: FailureContext): string[] 
         : failureLines(error.cause, context);
     return [error.message, ...now];
   }
-  if (error instanceof AuditLogError) return [`Nothing was written. ${error.message}`];
+  if (error instanceof AuditLogError) return [context.tool.annotations.readOnlyHint ? error.message : `Nothing was written. ${error.message}`];
   if (error instanceof MissingKeyError) return [`${context.config.apiKeyUnexpanded ? UNEXPANDED : "No API key is configured."} ${SET_KEY}`];
   if (error instanceof CallError) return [callFailure(error, context)];
   const kind = error instanceof Error ? error.name : "unknown error";
@@ -61,13 +62,18 @@ const LONGEST_PROBLEM = 1500;
 /** The first words about a call whose arguments are invalid. */
 const refusalOf = ({ annotations }: Pick<Tool, "annotations">) => (annotations.readOnlyHint ? "Invalid arguments" : "Nothing was written");
 
-const counted = (problems: number) => (problems === 1 ? "1 problem" : `${problems} problems`);
-
 /** Problems, one per line, limited in number and length. */
 function problemLines({ problems }: InvalidInput): string[] {
   const more = problems.length - MOST_PROBLEMS;
-  return [...problems.slice(0, MOST_PROBLEMS).map((problem) => cut(problem, LONGEST_PROBLEM)), ...(more > 0 ? [`… and ${counted(more)} more.`] : [])];
+  return [
+    ...problems.slice(0, MOST_PROBLEMS).map((problem) => cut(problem, LONGEST_PROBLEM)),
+    ...(more > 0 ? [`… and ${counted(more, "more problem")}.`] : []),
+  ];
 }
+
+/** "contacts:read, and contacts:update or contacts:delete" */
+const scopesText = ({ scopes, oneOfScopes = [] }: Pick<Tool, "scopes" | "oneOfScopes">): string =>
+  `${scopes.join(" and ")}${oneOfScopes.length > 0 ? `, and ${oneOfScopes.join(" or ")}` : ""}`;
 
 function callFailure(error: CallError, context: FailureContext): string {
   return [withAgentKeys(error.message, context.schema), remedy(error, context)].filter(Boolean).join(" ");
@@ -101,7 +107,7 @@ function apiRemedy({ status, code, param, reason, retryable, operation, conflict
   if (code === INACTIVE) return `The record to link to was deleted or deactivated. Accepted: ${choices || "another record"}.`;
   if (status === 401) return `The API key was not accepted: it may be revoked, or not copied completely. ${SET_KEY}`;
   if (status === 403)
-    return `The API key lacks a scope: ${tool.name} needs ${tool.scopes.join(" and ")}. Give it that scope in Lightfield under Settings > API keys.`;
+    return `The API key lacks a scope: ${tool.name} needs ${scopesText(tool)}. Give it that scope in Lightfield under Settings > API keys.`;
   if (status === 404 && (operation === "retrieve" || operation === "update"))
     return "No contact has this ID, or it was deleted. find_contacts finds contacts by name and shows their IDs.";
   if (status === 404) return "The API's address may be wrong: check LIGHTFIELD_BASE_URL if it is set.";

@@ -10,7 +10,7 @@ export const applyPlan = defineTool({
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   asksEveryTime: true,
   scopes: ["contacts:read"],
-  oneOfScopes: ["contacts:create", "contacts:update"],
+  oneOfScopes: ["contacts:create", "contacts:update", "contacts:delete"],
   isBatch: true,
   input: { plan_id: z.string() },
   async handler({ plan_id }, context) {

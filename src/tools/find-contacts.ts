@@ -7,6 +7,7 @@ import type { FoundContacts } from "../find/found-contacts.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { foundTable } from "../render/found.ts";
 import { type Attribute, type ContactSchema, mainField } from "../schema/contact-schema.ts";
+import { counted } from "../text/plural.ts";
 import { attributesNamed, defaultColumns } from "./attributes.ts";
 import { defineTool } from "./define-tool.ts";
 import { filtersInput } from "./filters-input.ts";
@@ -23,10 +24,10 @@ const MINUTE_MS = 60_000;
 
 const UNTIL_WHEN = { refreshing: "being refreshed", failed: "could not be refreshed" } as const;
 
-/** "20 minutes", "3 hours", rounded up. */
+/** "1 minute", "20 minutes", "3 hours", rounded up. */
 function span(ms: number): string {
   const minutes = Math.ceil(ms / MINUTE_MS);
-  return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+  return minutes < 120 ? counted(minutes, "minute") : counted(Math.ceil(minutes / 60), "hour");
 }
 
 /** The cause of a failure, as a sentence. */

@@ -82,7 +82,8 @@ export function heading(found: FoundContacts, why: string): string {
   }
   const exactly = filtersCount(found);
   const match = `${unknown}${atLeast}${number(matched)} match${matched === 1 ? "es" : ""}${rest}`;
-  if (offset >= matched) return `${match}; these, ${fromTo}, match in part.`;
+  if (offset >= matched)
+    return `${match}; ${contacts.length === 1 ? "this one" : "these"}, ${fromTo}, match${contacts.length === 1 ? "es" : ""} in part.`;
   if (offset + contacts.length > matched) return `${match}${by}, the others in part.`;
   // If the shown contacts differ, the table says how.
   const isOfAll = offset === 0 && alike > 0 && why === reasonsText(contacts[0]?.reasons ?? []);

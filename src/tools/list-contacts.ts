@@ -36,7 +36,7 @@ export const listContacts = defineTool({
 
     const total = totalCount === undefined ? "" : ` of ${isAtLeast ? "at least " : ""}${totalCount.toLocaleString("en-US")}`;
     const from = offset > 0 ? `, from offset ${offset}` : "";
-    const heading = `${contacts.length}${total}${filters.length > 0 ? " matching" : ""} contact${totalCount === 1 ? "" : "s"}${from}.`;
+    const heading = `${contacts.length}${total}${filters.length > 0 ? " matching" : ""} contact${(totalCount ?? contacts.length) === 1 ? "" : "s"}${from}.`;
     const caveat = isReadByDeployment && offset === 0 ? [READ_BY_DEPLOYMENT] : [];
     if (contacts.length === 0 && nextOffset === undefined) {
       const none = `No contacts${filters.length > 0 ? " match" : ""}${caveat.length > 0 ? " as the API reads the filters" : ""}.`;

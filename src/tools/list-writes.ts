@@ -6,6 +6,7 @@ import { changeLines, type ShowOptions } from "../render/change.ts";
 import { cut } from "../render/value.ts";
 import { isEmpty, linksOf } from "../schema/change.ts";
 import { oneLine } from "../text/plain-text.ts";
+import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import type { UnfinishedPlan } from "../writes/earlier-writes.ts";
 import { repeats } from "../writes/journal/history.ts";
@@ -53,7 +54,7 @@ export const listWrites = defineTool({
         ...shown.map((group) => line(group, show, { isUndone, unfinished: wanted ? undefined : unfinished.get(group[0]?.batch ?? "") })),
         ...(batch === undefined ? [] : [`list_writes ${JSON.stringify({ write_id: batch })} lists that batch one by one.`]),
         ...unnamed,
-        ...(unreadable > 0 ? [`${unreadable} lines of the audit log could not be read.`] : []),
+        ...(unreadable > 0 ? [`${counted(unreadable, "line")} of the audit log could not be read.`] : []),
       ],
     };
   },
@@ -95,13 +96,13 @@ const noSuchWriteText = (id: string, range: string) =>
 function countText(records: readonly WriteRecord[], range: string): string {
   const not = records.filter(({ outcome }) => outcome === "not-written" || outcome === "existing").length;
   const written = records.length - not;
-  return `${written} write${written === 1 ? "" : "s"}${range}${not === 0 ? "" : `, ${not} that ${not === 1 ? "was" : "were"} not written`}`;
+  return `${counted(written, "write")}${range}${not === 0 ? "" : `, ${not} that ${not === 1 ? "was" : "were"} not written`}`;
 }
 
 /** How many lines the writes take, if that differs, and how many of them are shown. */
 function linesText(groups: readonly (readonly WriteRecord[])[], shown: number): string {
-  if (groups.length > shown) return `, the last ${shown} of ${groups.length} lines`;
-  return groups.some(({ length }) => length > 1) ? `, in ${groups.length} line${groups.length === 1 ? "" : "s"}` : "";
+  if (groups.length > shown) return `, the last ${shown} of ${counted(groups.length, "line")}`;
+  return groups.some(({ length }) => length > 1) ? `, in ${counted(groups.length, "line")}` : "";
 }
 
 /** Groups the writes of each batch, in the order of their first ones. */
@@ -116,18 +117,23 @@ function together(records: readonly WriteRecord[]): WriteRecord[][] {
   return [...groups.values()];
 }
 
-const VERBS = { create: "created", update: "changed", delete: "moved to the trash" } as const;
+/** What a write does, in words that fit whether or not it was written. */
+const DOES = {
+  create: (who: string) => `create ${who}`,
+  update: (who: string) => `update ${who}`,
+  delete: (who: string) => `move ${who} to the trash`,
+} as const;
 const OUTCOMES = {
   written: "",
-  partly: " (in part)",
-  "not-written": " (not written)",
-  existing: " (not created, the contact existed before)",
-  unknown: " (whether it was written is not known)",
+  partly: ": partly written",
+  "not-written": ": not written",
+  existing: ": not created (the contact existed before)",
+  unknown: ": outcome unknown",
 } as const;
 
-/** ": Title: CFO -> CEO"; a create shows no values, since the contact does. */
+/** "Title: CFO -> CEO"; a create shows no values, since the contact does. */
 const changeText = ({ action, change }: WriteRecord, show: ShowOptions) =>
-  action === "update" && !isEmpty(change) ? `: ${changeLines(change, show).join("; ")}` : "";
+  action === "update" && !isEmpty(change) ? changeLines(change, show).join("; ") : "";
 
 interface LineState {
   isUndone(id: string): boolean;
@@ -144,7 +150,7 @@ function line(group: readonly WriteRecord[], show: ShowOptions, { isUndone, unfi
     const [done, undone] = [group.filter(({ outcome }) => outcome === "written").length, group.filter(({ id }) => isUndone(id)).length];
     const people = [...new Set(group.slice(0, 3).map(({ name }) => oneLine(name)))].join(", ");
     const change = changeText(first, show);
-    const example = change === "" ? "" : `; ${oneLine(first.name)}${change}`;
+    const example = change === "" ? "" : `; ${oneLine(first.name)}: ${change}`;
     const toContinue = unfinished?.goesOn ? `; apply_plan {"plan_id": ${JSON.stringify(unfinished.plan.id)}} continues` : "";
     return cut(
       `${first.batch} ${time} ${first.tool}: ${done} of ${unfinished?.plan.rows.length ?? group.length} written (${people}${group.length > 3 ? ", …" : ""})${undone > 0 ? `, ${undone} undone` : ""}${toContinue}${example}`,
@@ -152,8 +158,10 @@ function line(group: readonly WriteRecord[], show: ShowOptions, { isUndone, unfi
     );
   }
   const { id, action, name, contact, outcome, undoes } = first;
-  const what = changeText(first, show);
-  const undo = undoes === undefined ? "" : `undid ${undoes}, `;
+  const change = changeText(first, show);
+  const undo = undoes === undefined ? "" : `undo of ${undoes}: `;
   const state = isUndone(id) ? " (undone)" : OUTCOMES[outcome];
-  return cut(`${id} ${time} ${undo}${VERBS[action]} ${oneLine(name)}${contact ? ` (${contact})` : ""}${state}${what}`, LONGEST_LINE);
+  const what = change === "" ? "" : `${state.startsWith(":") ? "; " : ": "}${change}`;
+  const does = DOES[action](`${oneLine(name)}${contact ? ` (${contact})` : ""}`);
+  return cut(`${id} ${time} ${undo}${does}${state}${what}`, LONGEST_LINE);
 }

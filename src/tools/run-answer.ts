@@ -8,7 +8,7 @@ import type { WriteRecord } from "../writes/journal/write-record.ts";
 import type { Plan, PlanRow, RowEnd } from "../writes/plans/plan.ts";
 import type { PlanRun, Rest } from "../writes/plans/run-result.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
-import { LIMIT_RAISED, recordAnswer, TRASH_WARNING } from "./write-answer.ts";
+import { limitRaised, recordAnswer, TRASH_WARNING } from "./write-answer.ts";
 
 const MOST_LINKS = 3;
 const MOST_REASONS = 100;
@@ -66,7 +66,10 @@ export async function runAnswer(run: PlanRun, context: ToolContext): Promise<Too
     return { isError: run.stoppedBy !== undefined, lines: [beforeText(run, context) + first, ...stoppedLines(run), ...lines] };
   }
   const { conflictText, unnamed } = await conflictTexts(run, context);
-  return { isError: run.stoppedBy !== undefined, lines: runLines(run, beforeText(run, context), reasonLines(run, conflictText), unnamed) };
+  return {
+    isError: run.stoppedBy !== undefined,
+    lines: runLines(run, beforeText(run, context), reasonLines(run, conflictText), unnamed, context.writes.journal.maxWrites),
+  };
 }
 
 /** The write of a plan of one row, which is answered as a write that is made at once. */
@@ -86,7 +89,7 @@ function beforeText({ plan, ends, endedNow }: PlanRun, { writes }: ToolContext):
 
 const stoppedLines = ({ stoppedBy }: PlanRun) => (stoppedBy === undefined ? [] : [`Stopped: ${cut(oneLine(stoppedBy), LONGEST_REASON)}`]);
 
-function runLines(run: PlanRun, before: string, reasons: readonly string[], unnamed: readonly string[]): string[] {
+function runLines(run: PlanRun, before: string, reasons: readonly string[], unnamed: readonly string[], maxWrites: number): string[] {
   const { plan, ends, rest } = run;
   const all = [...ends.values()].map(({ state }) => (state === "conflict" ? "skipped" : state));
   const count = (state: (typeof all)[number]) => all.filter((one) => one === state).length;
@@ -112,20 +115,20 @@ function runLines(run: PlanRun, before: string, reasons: readonly string[], unna
     ...unnamed,
     ...links.slice(0, MOST_LINKS),
     ...(links.length > MOST_LINKS ? [`… and ${links.length - MOST_LINKS} more contacts`] : []),
-    ...(open > 0 ? [`${open} left to do${toContinue(rest, plan)}`] : []),
+    ...(open > 0 ? [`${open} left to do${toContinue(rest, plan, maxWrites)}`] : []),
   ];
 }
 
 /** How to continue with the open rows. */
-function toContinue(rest: Rest, { id }: Plan): string {
+function toContinue(rest: Rest, { id }: Plan, maxWrites: number): string {
   const continues = `apply_plan {"plan_id": ${JSON.stringify(id)}} continues`;
   switch (rest) {
     case "next-call":
       return `: ${continues}.`;
     case "next-session":
-      return `: once ${LIMIT_RAISED} for a new session, ${continues}, within 30 minutes.`;
+      return `: once ${limitRaised(maxWrites, " for a new session")}, ${continues}, within 30 minutes.`;
     case "new-plan":
-      return `. This plan is lost with this session; make a new plan after ${LIMIT_RAISED}. It leaves out what is already written.`;
+      return `. This plan is lost with this session; make a new plan after ${limitRaised(maxWrites)}. It leaves out what is already written.`;
   }
 }
 
@@ -138,8 +141,10 @@ async function conflictTexts({ ends }: PlanRun, { live, names, locale, call }: T
   const show = { locale, nameOf: names.nameOf, brief: true };
   const conflictText = (end: Conflict) => {
     const change = changeOf(end);
-    if (isEmpty(change)) return "fields that are gone or hidden changed meanwhile";
-    return shown.has(end) ? `changed meanwhile: ${changeLines(change, show).join("; ")}` : `${labels(touched(change))} changed meanwhile`;
+    if (isEmpty(change)) return "fields that are gone or hidden changed since the plan was made";
+    return shown.has(end)
+      ? `changed since the plan was made (planned for -> is now): ${changeLines(change, show).join("; ")}`
+      : `${labels(touched(change))} changed since the plan was made`;
   };
   return { conflictText, unnamed };
 }

@@ -72,7 +72,7 @@ function heading({ outcome, record, contact, proof, failure, sentBefore, isKeyOn
   if (record.action === "create" && record.contact !== undefined)
     return `Created ${who}. Write ${record.id}. Whether all values were stored is not known: ${why}. retrieve_contact shows them.`;
   if (contact)
-    return `Whether ${who} was changed is not known: ${lost}; it is neither as it was nor as it was to be, so somebody else has changed it. ${again}`;
+    return `Whether ${who} was changed is not known: ${lost}; the contact has neither the old nor the new values, so somebody else has changed it. ${again}`;
   return `Whether ${who} ${record.action === "create" ? "was created" : "was changed"} is not known: ${why}. ${again}`;
 }
 
@@ -107,19 +107,26 @@ export const wroteWhat = ({ outcome, record }: WriteResult): ToolAnswer["wrote"]
       ? "unknown"
       : (record.contact ?? "unknown");
 
-/** What lets a session at its limit write again. */
-export const LIMIT_RAISED = "the user has raised the limit in the client's MCP settings, or restarted the client";
+/**
+ * What lets a session at its limit write again.
+ *
+ * @param maxWrites the limit: at 0, a new session may not write either
+ * @param end what follows after "restarted the client"
+ */
+export const limitRaised = (maxWrites: number, end = ""): string =>
+  `the user has raised the limit in the client's MCP settings${maxWrites === 0 ? "" : `, or restarted the client${end}`}`;
 
 /** How to apply a plan, and how much of it if the session may not write all. */
 export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pick<ToolContext, "writes">): string {
+  const { maxWrites } = journal;
   const left = journal.left({ undoes: plan.rows[0]?.undoes });
   const apply = `apply_plan {"plan_id": ${JSON.stringify(plan.id)}}`;
   const time = "within 30 minutes";
   if (left === 0) {
-    const start = "Nothing is written yet, and this session may write no more (LIGHTFIELD_MAX_WRITES)";
+    const start = `Nothing is written yet, and ${maxWrites === 0 ? "this server may not write (LIGHTFIELD_MAX_WRITES is 0)" : "this session may write no more (LIGHTFIELD_MAX_WRITES)"}`;
     return onDisk
-      ? `${start}. Once ${LIMIT_RAISED} for a new session, and agrees, ${apply} does it, ${time}.`
-      : `${start}. This plan is lost with this session; make a new plan after ${LIMIT_RAISED}.`;
+      ? `${start}. Once ${limitRaised(maxWrites, " for a new session")}, and agrees, ${apply} does it, ${time}.`
+      : `${start}. This plan is lost with this session; make a new plan after ${limitRaised(maxWrites)}.`;
   }
   const start = `Nothing is written yet. Once the user agrees, ${apply} does`;
   const life = `${time}${onDisk ? "" : " and while this server runs"}`;

@@ -80,9 +80,9 @@ export function duplicateLines(
   const which = same.length === 1 ? "it" : "the first";
   const exclusive = same.find((one) => one.exclusive);
   return [
-    `Not created: ${same.length === 1 ? "this contact is" : "these contacts are"} there already.`,
+    `Not created: ${same.length === 1 ? "this contact exists" : "these contacts exist"} already.`,
     ...same.map(({ contact, by }) => `Contact ${whoIsWho(contact, options)} (same ${by})`),
-    update ? `To change ${which}: update_contact ${update}` : `All that was given is in ${which} already.`,
+    update ? `To change ${which}: update_contact ${update}` : `${same.length === 1 ? "It" : "The first"} already has all the given values.`,
     exclusive
       ? `Another cannot have the same ${exclusive.by}: it must be unique.`
       : 'To create another anyway: the same call with "allow_duplicate": true',
@@ -135,7 +135,7 @@ export function changedSinceLines(contact: ContactRecord, changed: Change, optio
   return [
     `Not written: ${subject(contact, options)} was changed by somebody else since it was shown here (shown -> is now):`,
     ...changeLines(changed, options),
-    "The same call again overwrites that.",
+    "Repeat the call to overwrite this change.",
   ];
 }
 

@@ -19,7 +19,7 @@ export class WriteLimitError extends WriteRefused {
   /** @param kind what the limit is of */
   constructor(maxWrites: number, kind: "writes" | "undos") {
     const problem = limitText(maxWrites, kind);
-    super(refusedText.atLimit(problem));
+    super(refusedText.atLimit(problem, maxWrites));
     this.problem = problem;
   }
 }

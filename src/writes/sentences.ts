@@ -8,6 +8,7 @@ const MOST_IDS = 5;
 const MOST_COLUMNS = 5;
 const LONGEST_ID = 80;
 
+const TO_WRITE = "Only the user can change that, in the client's MCP settings.";
 const LIMIT_REMEDY = "The user can raise the limit in the client's MCP settings, or restart the client for a new session.";
 
 /** Why a row of a plan is left out, skipped or not written. */
@@ -32,7 +33,7 @@ export const rowText = {
   },
   passesNoLonger: "somebody else has changed it, and it no longer passes the filters",
   changedSinceShown: (changes: readonly string[]) =>
-    `somebody else has changed it since it was shown here: ${changes.join("; ")}. The same call again overwrites that`,
+    `somebody else has changed it since it was shown here: ${changes.join("; ")}. Repeat the call to overwrite this change`,
   createdMeanwhile: (id: string, by: string) => `${id} was created in the meantime with the same ${by}`,
   openCreate: "whether the same person was just created is not known yet",
   gone: "the contact is gone",
@@ -57,7 +58,7 @@ export const planText = {
     `There is no plan ${JSON.stringify(id.slice(0, LONGEST_ID))}. The answer that showed the plan has its ID; otherwise make a new plan.`,
   tooOld: (minutes: number) =>
     `The plan is older than ${minutes} minutes, and contacts may have changed by now. Nothing was written by this call; make a new plan.`,
-  running: "Another call is applying this plan right now.",
+  running: "Another call is applying this plan right now. Call apply_plan again when it has ended.",
   userNotAsked: "The client puts no questions to the user, who has to agree first.",
 };
 
@@ -67,7 +68,7 @@ export const refusedText = {
   noTimeToAsk: "Not written: the call ran out of time before the user could be asked. The same call again asks them.",
   locked: "Not written: another write of this contact is under way, and the user may have been asked about it. Try again once it has ended.",
   misfits: (problems: readonly string[]) => `Not written: ${problems.join(" ")}`,
-  atLimit: (problem: string) => `Not written: ${problem} ${LIMIT_REMEDY}`,
+  atLimit: (problem: string, maxWrites: number) => `Not written: ${problem} ${maxWrites === 0 ? TO_WRITE : LIMIT_REMEDY}`,
   cannotDelete: (name: string, link: string | undefined) =>
     `Not deleted: this key or this deployment cannot delete contacts (the scope is contacts:delete). ${name} can be deleted in the Lightfield app${link ? `: ${link}` : ""}.`,
   unsearched: (why: string) =>
@@ -76,10 +77,11 @@ export const refusedText = {
 
 /** Why no more can be written or undone, a sentence. */
 export function limitText(maxWrites: number, kind: "writes" | "undos"): string {
-  if (maxWrites === 0) return "this session may not write (LIGHTFIELD_MAX_WRITES is 0).";
+  if (maxWrites === 0) return "this server may not write (LIGHTFIELD_MAX_WRITES is 0).";
+  const all = maxWrites === 1 ? "the 1 write" : `all ${maxWrites} writes`;
   return kind === "writes"
-    ? `this session has made all ${maxWrites} writes that it may make (LIGHTFIELD_MAX_WRITES).`
-    : `this session has undone all ${maxWrites} writes that it may undo (LIGHTFIELD_MAX_WRITES).`;
+    ? `this session has made ${all} that it may make (LIGHTFIELD_MAX_WRITES).`
+    : `this session has undone ${all} that it may undo (LIGHTFIELD_MAX_WRITES).`;
 }
 
 /** Why the user could not be asked. */
@@ -94,7 +96,7 @@ export const undoText = {
   nothing: (earlier: string) => `This session has no write to undo. ${earlier}`,
   noSuchWrite: (id: string) => `There is no write ${quote(id)}. list_writes shows what was written, with the IDs.`,
   partial: (id: string) =>
-    `The write ${id} changed fields that are gone or hidden, or whose values the log does not have: it cannot be undone from here.`,
+    `The write ${id} changed fields that are gone or hidden, or whose values the log does not have: it cannot be undone from here. Change the contact in the Lightfield app.`,
   allUndone: (id: string) => `All writes of ${quote(id)} are undone already.`,
   nothingOf: (id: string) => `Nothing of ${quote(id)} can be undone.`,
   inTrash: (name: string, isCertain: boolean, link: string | undefined) =>

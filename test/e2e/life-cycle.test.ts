@@ -81,7 +81,7 @@ describe.concurrent.each(ENDINGS)("at %s the program ends with exit code 0", (_n
     expect(new Set(lines.map(({ write_id }) => write_id)).size).toBe(1);
     // The key is kept only for a create of which that is not known.
     const later = await start.connect({ env: keeping(api) });
-    expect((await later.call("create_contact", LATE)).text).toContain("there already");
+    expect((await later.call("create_contact", LATE)).text).toContain("exists already");
   });
 
   test("after two seconds when a write gets no answer, says so, and the next session finds out", async ({ start, log, keeping }) => {
@@ -109,7 +109,7 @@ async function expectFoundOut(start: Started, log: string, env: Readonly<Record<
   answersCome();
   const later = await start.connect({ env });
   expect((await later.call("list_writes")).text).toContain(`${line?.write_id} `);
-  expect((await later.call("list_writes")).text).toContain("whether it was written is not known");
+  expect((await later.call("list_writes")).text).toContain("outcome unknown");
   expect((await later.call("undo_write", { write_id: line?.write_id })).text).toContain("is not known: look for the contact");
   expect((await later.call("create_contact", LATE)).text).toMatch(/^Created /);
   const listed = (await later.call("list_writes")).text;

@@ -216,7 +216,9 @@ describe("text", () => {
   });
 
   it("that is blank is refused, since it may be meant to clear or not", () => {
-    expect(text.refusal("  ")).toMatchInlineSnapshot(`"The text is empty. Accepted: a string; clear_fields empties the field."`);
+    expect(text.refusal("  ")).toMatchInlineSnapshot(
+      `"The text is empty. Accepted: a string; to leave it empty, omit it (create) or use clear_fields (update)."`,
+    );
     expect(text.refusal({ a: 1 })).toMatchInlineSnapshot(`"{"a":1} is not text. Accepted: a string."`);
   });
 
@@ -267,9 +269,7 @@ describe("a select", () => {
       `""Custmer" is not an option. Did you mean "Customer"? Accepted: Lead | Customer | Sales, EMEA."`,
     );
     expect(stage.refusal({})).toMatchInlineSnapshot(`"{} is not an option. Accepted: Lead | Customer | Sales, EMEA."`);
-    expect(aTyped(aSelect([])).refusal("Lead")).toMatchInlineSnapshot(
-      `""Lead" is not an option. Accepted: nothing yet, since the field has no options."`,
-    );
+    expect(aTyped(aSelect([])).refusal("Lead")).toMatchInlineSnapshot(`""Lead" is not an option. Accepted: nothing: the field has no options yet."`);
   });
 
   it("lists no more than thirty options in a message", () => {

@@ -4,7 +4,9 @@ import { DefinitionsChangedError } from "../../src/definitions/fresh-definitions
 import { InvalidInput, Rejection } from "../../src/fields/rejection.ts";
 import { failureLines } from "../../src/server/failure-text.ts";
 import { answerText } from "../../src/text/answer.ts";
+import { TOOLS } from "../../src/tools/index.ts";
 import { READS } from "../../src/tools/tool.ts";
+import { AuditLogError } from "../../src/writes/journal/audit-log-error.ts";
 import { aField, aRelationship, aSchema } from "../builders.ts";
 
 type Answer = ConstructorParameters<typeof ApiError>[1];
@@ -101,6 +103,18 @@ describe("what a model reads when a call fails", () => {
     const tooDeep = { message: "'offset' must be a whole number from 0 to 300" };
     for (const answer of [tooDeep, { ...tooDeep, param: "offset" }])
       expect(listed(answer)).toMatch(/0 to 300\. This deployment lists no further than that/);
+  });
+
+  test("names the scopes of which the key needs one, and says nothing of writes for a tool that only reads", () => {
+    const failureOf = (error: unknown, tool: (typeof TOOLS)[number] | undefined) =>
+      tool &&
+      failureLines(error, { tool, config: { baseUrl: new URL("https://a.example"), apiKeyUnexpanded: false, proxy: undefined }, schema: undefined });
+    const toolOf = (wanted: string) => TOOLS.find(({ name }) => name === wanted);
+    const denied = apiError({ status: 403, type: "forbidden" });
+    expect(failureOf(denied, toolOf("undo_write"))?.join()).toContain("undo_write needs contacts:read, and contacts:update or contacts:delete.");
+    const unreadable = new AuditLogError("/log", "read", "it is a folder");
+    expect(failureOf(unreadable, toolOf("list_writes"))?.join()).toMatch(/^The audit log \/log cannot be read/);
+    expect(failureOf(unreadable, toolOf("undo_write"))?.join()).toMatch(/^Nothing was written\. The audit log/);
   });
 
   test("tells an unset variable from no key at all", () => {

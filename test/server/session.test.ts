@@ -38,7 +38,7 @@ test("no answer is longer than 40,000 characters, whatever was asked", async () 
   const run = async (args: unknown) => (await session.callTool("create_contact", args, { signal: new AbortController().signal }))?.text ?? "";
   const many = await run({ fields: Object.fromEntries(Array.from({ length: 450 }, (_, n) => [`unknown_field_${n}`, n])) });
   expect(many).toContain("Nothing was written: 450 problems.");
-  expect(many).toContain("… and 420 problems more.");
+  expect(many).toContain("… and 420 more problems.");
   expect(many.length).toBeLessThan(MOST_CHARACTERS);
   expect((await run({ fields: { ["x".repeat(1_000_000)]: 1 } })).length).toBeLessThan(MOST_CHARACTERS);
 });

@@ -341,14 +341,17 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
   test.each([
     {
       onDisk: true,
-      rest: /\. Once the user has raised the limit .* for a new session, and agrees, apply_plan \{[^}]+\} does it, within 30 minutes\.$/,
+      rest: /\. Once the user has raised the limit in the client's MCP settings, and agrees, apply_plan \{[^}]+\} does it, within 30 minutes\.$/,
     },
-    { onDisk: false, rest: /\. This plan is lost with this session; make a new plan after the user has raised the limit .*\.$/ },
+    {
+      onDisk: false,
+      rest: /\. This plan is lost with this session; make a new plan after the user has raised the limit in the client's MCP settings\.$/,
+    },
   ])("is said of a plan of which nothing can be written, on disk $onDisk, in one statement", async ({ onDisk, rest }) => {
     const desk = aDesk({ maxWrites: 0, ...(onDisk ? { cache: aCache() } : {}) });
     const plan = await desk.text("import_contacts", { rows: newPeople(2) });
     const last = plan.split("\n").at(-1) ?? "";
-    expect(last).toContain("Nothing is written yet, and this session may write no more (LIGHTFIELD_MAX_WRITES)");
+    expect(last).toContain("Nothing is written yet, and this server may not write (LIGHTFIELD_MAX_WRITES is 0)");
     expect(last).toMatch(rest);
     expect(plan.match(/LIGHTFIELD_MAX_WRITES/g)).toHaveLength(1);
   });
@@ -456,7 +459,7 @@ describe("LIGHTFIELD_MAX_WRITES, of undoing", () => {
     const later = aDesk({ auditLog, sandbox: first.sandbox, maxWrites: 0 });
     for (const write_id of [batch, single, created]) {
       const { text } = await later.run("undo_write", { write_id }).catch((error: Error) => ({ text: error.message }));
-      expect(text).toContain("this session may not write (LIGHTFIELD_MAX_WRITES is 0)");
+      expect(text).toContain("this server may not write (LIGHTFIELD_MAX_WRITES is 0)");
     }
     expect(writesTo(first)).toHaveLength(3);
   });

@@ -150,7 +150,7 @@ export class Model {
       ({ claim, text } = await this.#calmly(() => this.#call("update_contact", args)));
       expect(["written", "unchanged"], text).toContain(claim.kind);
     }
-    if (text.includes("The same call again overwrites that")) {
+    if (text.includes("Repeat the call to overwrite this change")) {
       expect(this.state()).toEqual(before);
       ({ claim, text } = await this.#calmly(() => this.#call("update_contact", args)));
       expect(claim.kind, text).toBe("written");

@@ -36,8 +36,8 @@ const outside = (name: string, root: string) =>
 async function realRoot(directory: string | undefined): Promise<string> {
   if (directory === undefined) {
     throw refusal(
-      "No folder to import from is set, so that no file can be read",
-      "rows or csv; or, to import files, LIGHTFIELD_IMPORT_DIR set to the absolute path of a folder in the env block of this server's entry in the MCP settings of the client, which is then restarted",
+      "No import folder is set",
+      "rows or csv. To import files, the user sets LIGHTFIELD_IMPORT_DIR to an absolute folder path in the client's MCP settings and restarts the client",
     );
   }
   try {

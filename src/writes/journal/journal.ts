@@ -51,6 +51,11 @@ export class Journal {
     return this.#records;
   }
 
+  /** How many writes a session may make, and undo. */
+  get maxWrites(): number {
+    return this.#options.maxWrites;
+  }
+
   /** How many writes the session may still make, or undo. */
   left(kind: Kind): number {
     return Math.max(0, this.#options.maxWrites - this.#counts[countOf(kind)]);

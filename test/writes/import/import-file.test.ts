@@ -148,7 +148,7 @@ describe("nothing outside of the import folder is read", () => {
 describe("it is refused", () => {
   it("where no folder is set, with how to set one", async () => {
     expect(await problemsOf(() => readImportFile(undefined, "contacts.csv"))).toMatchInlineSnapshot(
-      `"file: No folder to import from is set, so that no file can be read. Accepted: rows or csv; or, to import files, LIGHTFIELD_IMPORT_DIR set to the absolute path of a folder in the env block of this server's entry in the MCP settings of the client, which is then restarted."`,
+      `"file: No import folder is set. Accepted: rows or csv. To import files, the user sets LIGHTFIELD_IMPORT_DIR to an absolute folder path in the client's MCP settings and restarts the client."`,
     );
   });
 

@@ -59,7 +59,7 @@ describe("an update with unknown outcome", () => {
     const id = await aContact(desk);
     const call = { id, fields: { title: "CEO" }, expect: { title: "CFO" } };
     await desk.cutOff("update_contact", call);
-    expect(await desk.text("list_writes")).toContain("whether it was written is not known");
+    expect(await desk.text("list_writes")).toContain("outcome unknown");
     expect(await desk.text("update_contact", call)).toContain("holds these values already");
     const text = await desk.text("list_writes");
     expect(text).not.toContain("is not known");
@@ -96,7 +96,7 @@ describe("an update with unknown outcome", () => {
       fields.notes = { valueType: "TEXT", value: "somebody else's" };
     });
     expect(await desk.text("update_contact", { id, fields: { title: "CEO" } })).toContain("holds these values already");
-    expect(await desk.text("list_writes")).toContain("is not known");
+    expect(await desk.text("list_writes")).toContain("outcome unknown");
     expect(desk.logged().filter(({ settled }) => settled)).toEqual([]);
   });
 
@@ -106,7 +106,7 @@ describe("an update with unknown outcome", () => {
     await desk.cutOff("update_contact", { id, fields: { title: "CEO" } });
     desk.auditLog.full = () => true;
     expect(await desk.text("update_contact", { id, fields: { title: "CEO" } })).toContain("holds these values already");
-    expect(await desk.text("list_writes")).not.toContain("is not known");
+    expect(await desk.text("list_writes")).not.toContain("outcome unknown");
   });
 });
 
@@ -135,7 +135,7 @@ it.each([
   const [, undone, , undo, settled] = desk.logged().slice(2 * updates);
   expect(settled).toMatchObject({ ...undo, undoes: undone?.write_id, outcome: "written" });
   const later = aDesk({ sandbox: desk.sandbox, auditLog: desk.auditLog });
-  expect(await later.text("list_writes")).not.toContain("is not known");
+  expect(await later.text("list_writes")).not.toContain("outcome unknown");
   expect(await later.failure("undo_write", { write_id: undone?.write_id, confirm: true })).toContain("is undone already");
 });
 

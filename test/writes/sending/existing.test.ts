@@ -36,7 +36,7 @@ describe("a create that is answered with a contact that was there before", () =>
     expect(writesTo(desk)).toEqual([]);
     const [, { write_id, outcome }] = auditLog.lines.map((line) => JSON.parse(line));
     expect(outcome).toBe("existing");
-    expect(await desk.text("list_writes")).toContain("not created, the contact existed before");
+    expect(await desk.text("list_writes")).toContain("not created (the contact existed before)");
     expect(await desk.failure("undo_write")).toContain("no write to undo");
     for (const session of [desk, aDesk({ auditLog, sandbox: desk.sandbox })])
       expect(await session.failure("undo_write", { write_id, confirm: true })).toContain("which existed before. That contact is left alone.");
