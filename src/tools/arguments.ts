@@ -75,7 +75,8 @@ function normalForm(value: unknown, schema: z.ZodTypeAny, place: string): unknow
     const items = list.map((item, at) => normalForm(item ?? blankOf(element), element, `${place}[${at}]`));
     return items.filter((item) => item !== undefined);
   }
-  if (isRecord(decoded) && (type instanceof z.ZodObject || type instanceof z.ZodRecord)) {
+  const isDescribed = type instanceof z.ZodObject || (type instanceof z.ZodRecord && !(type.valueSchema instanceof z.ZodUnknown));
+  if (isRecord(decoded) && isDescribed) {
     limit(sizeProblem(decoded, type, place));
     const parts = Object.entries(decoded).map(([name, part]) => [name, normalForm(part, partSchema(type, name), `${place}.${name}`)] as const);
     return Object.fromEntries(parts.filter(([, part]) => part !== undefined));

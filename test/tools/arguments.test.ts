@@ -93,7 +93,7 @@ describe("what is larger than anybody means it is refused before it is looked at
     [
       "depth",
       { id: "con_1", fields: { title: nested(5000) } },
-      /^fields\.title: .* is nested too deeply\. Accepted: values, and lists and objects of values\.$/,
+      /^fields: .* is nested too deeply\. Accepted: values, and lists and objects of values\.$/,
     ],
     [
       "arguments",

@@ -1,18 +1,10 @@
-import type { FieldType } from "../../fields/index.ts";
-import { nearest } from "../../fields/nearest.ts";
+import { choices, nearest, nearestOf } from "../../fields/nearest.ts";
 import { Problems, Rejection } from "../../fields/rejection.ts";
-import { type Attribute, type ContactSchema, type Field, mainField } from "../../schema/contact-schema.ts";
+import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
 import { foldLetters } from "../../text/fold.ts";
-import { oneLine } from "../../text/plain-text.ts";
 import { quote } from "../../text/quote.ts";
+import { isWritable, NamedAttributes, namesOf, partsOf, type Target } from "./named-attributes.ts";
 import { usuallyMeant } from "./usual-names.ts";
-
-/** What a column gives: a field or relationship as a whole, or a part of a field's value. */
-interface Target {
-  readonly attribute: Attribute;
-  /** As the field type calls it (`firstName`). */
-  readonly part?: string | undefined;
-}
 
 export interface MatchedColumn extends Target {
   readonly column: string;
@@ -39,64 +31,12 @@ export type ColumnKeys = Readonly<Record<string, string>>;
 
 const ID_COLUMNS = ["id", "contact_id"];
 
-const isIdColumn = (column: string) => ID_COLUMNS.some((name) => foldLetters(name) === foldLetters(column));
+const FOLDED_ID_COLUMNS: ReadonlySet<string> = new Set(ID_COLUMNS.map(foldLetters));
 
-const isWritable = (attribute: Attribute) => attribute.kind === "relationship" || attribute.writable;
-
-/** The names of an attribute, most certain first. */
-const namesOf = ({ agentKey, apiKey, label, definition }: Attribute): readonly string[] => [agentKey, apiKey, label, oneLine(definition.label)];
-
-const partsOf = (attribute: Attribute): FieldType["parts"] => (attribute.kind === "field" ? attribute.type.parts : new Map());
+const isIdColumn = (column: string) => FOLDED_ID_COLUMNS.has(foldLetters(column));
 
 /** "address.city": a name with no other meaning. */
 const nameOf = ({ attribute, part }: Target) => (part === undefined ? attribute.agentKey : `${attribute.agentKey}.${part}`);
-
-/** The attributes with this name, by the most certain kind of name that matches any. */
-function wholesNamed(column: string, attributes: readonly Attribute[]): Target[] {
-  const folded = foldLetters(column);
-  const matches = [(name: string) => name === column, (name: string) => folded !== "" && foldLetters(name) === folded];
-  for (const isNamed of matches) {
-    for (const kind of [0, 1, 2, 3]) {
-      const found = attributes.filter((attribute) => isNamed(namesOf(attribute)[kind] ?? ""));
-      if (found.length > 0) return found.map((attribute) => ({ attribute }));
-    }
-  }
-  return [];
-}
-
-/** The parts whose name together with the name of their field matches ("Address city"). */
-function partsOfNamed(column: string, attributes: readonly Attribute[]): Target[] {
-  const folded = foldLetters(column);
-  return attributes.flatMap((attribute) => {
-    const beginnings = namesOf(attribute).map(foldLetters);
-    const parts = [...partsOf(attribute)].filter(([name]) => beginnings.some((beginning) => beginning + foldLetters(name) === folded));
-    return [...new Set(parts.map(([, part]) => part))].map((part) => ({ attribute, part }));
-  });
-}
-
-/**
- * The parts of writable fields whose own name matches: of the only field or, if several of a type have the part,
- * of the main one.
- */
-function bareParts(column: string, fields: readonly Field[]): Target[] {
-  const folded = foldLetters(column);
-  const partOf = ({ type }: Field) => [...type.parts].find(([name]) => foldLetters(name) === folded)?.[1];
-  const having = fields.filter((field) => field.writable && partOf(field) !== undefined);
-  const types = new Set(having.map(({ definition }) => definition.valueType));
-  const [valueType] = types;
-  const main = types.size === 1 && valueType !== undefined ? mainField(having, valueType) : undefined;
-  return (main ? [main] : having).map((attribute) => ({ attribute, part: partOf(attribute) }));
-}
-
-/** Everything that a column may mean, by the first way of reading it that finds anything. */
-function targetsOf(column: string, { fields, relationships }: ContactSchema): Target[] {
-  const attributes = [...fields, ...relationships];
-  const ways = [() => wholesNamed(column, attributes), () => partsOfNamed(column, attributes), () => bareParts(column, fields)];
-  const found = ways.reduce<Target[]>((targets, read) => (targets.length > 0 ? targets : read()), []);
-  const writable = found.filter(({ attribute }) => isWritable(attribute));
-  // A column means something read-only only if it can mean nothing else.
-  return writable.length > 0 ? writable : found;
-}
 
 const AS_NAMED = " (as the column's name, or in columns)";
 
@@ -105,12 +45,12 @@ const isUnavailable = (column: string, { unavailable }: ContactSchema): boolean 
   unavailable.has(column) || [...unavailable].some(([key, { why }]) => why === "hidden" && foldLetters(key) === foldLetters(column));
 
 /** The one thing that a column means. @throws Rejection if it may mean several */
-function meaningOf(column: string, schema: ContactSchema): Target | "id" | undefined {
-  const targets = isUnavailable(column, schema) ? [] : targetsOf(column, schema);
+function meaningOf(column: string, named: NamedAttributes, schema: ContactSchema): Target | "id" | undefined {
+  const targets = isUnavailable(column, schema) ? [] : named.targets(column);
   const [target] = targets;
   if (isIdColumn(column)) {
     if (!target) return "id";
-    const free = ID_COLUMNS.filter((name) => targetsOf(name, schema).length === 0);
+    const free = ID_COLUMNS.filter((name) => named.targets(name).length === 0);
     const others = targets.flatMap(({ attribute }) =>
       namesOf(attribute)
         .filter((name) => !isIdColumn(name))
@@ -167,13 +107,11 @@ function suggestions({ fields, relationships }: ContactSchema, matched: readonly
 }
 
 /** The meaning that the call gives to a column. @throws Rejection if it cannot be written */
-function keyed(key: string, schema: ContactSchema): Target | "id" {
-  const meaning = meaningOf(key, schema) ?? (isUnavailable(key, schema) ? undefined : usuallyMeant(key, schema));
+function keyed(key: string, named: NamedAttributes, schema: ContactSchema): Target | "id" {
+  const meaning = meaningOf(key, named, schema) ?? (isUnavailable(key, schema) ? undefined : usuallyMeant(key, schema));
   const accepted = 'keys of get_contact_definitions, such as email or address.city, or "" to leave the column out';
   if (meaning === undefined) {
-    const names = suggestions(schema, []);
-    const meant = nearest(key, names.keys()).map((near) => names.get(near) ?? near);
-    throw new Rejection(`There is no field or relationship ${quote(key)}`, accepted, [...new Set(meant)]);
+    throw new Rejection(`There is no field or relationship ${quote(key)}`, accepted, nearestOf(key, choices(suggestions(schema, []))));
   }
   const reason = meaning === "id" ? undefined : reasonNotWritable(meaning.attribute);
   if (reason !== undefined) throw new Rejection(reason, accepted);
@@ -212,6 +150,7 @@ export function matchColumns(columns: readonly string[], schema: ContactSchema, 
   const notWritable: { column: string; reason: string }[] = [];
   const others: string[] = [];
   const leftOut: string[] = [];
+  const named = new NamedAttributes(schema);
   const given = new Map(Object.entries(keys).map(([column, key]) => [column.trim(), key.trim()]));
   for (const column of given.keys()) {
     problems.collect("columns", () => {
@@ -226,7 +165,7 @@ export function matchColumns(columns: readonly string[], schema: ContactSchema, 
       continue;
     }
     problems.collect(key === undefined ? `column ${quote(column)}` : `columns, ${quote(column)}`, () => {
-      const meaning = key === undefined ? meaningOf(column, schema) : keyed(key, schema);
+      const meaning = key === undefined ? meaningOf(column, named, schema) : keyed(key, named, schema);
       if (meaning === undefined) others.push(column);
       else if (meaning === "id") ids.push(column);
       else {
@@ -241,13 +180,13 @@ export function matchColumns(columns: readonly string[], schema: ContactSchema, 
   matched.push(...usualColumns(others, matched, schema));
   const places = new Map(columns.map((column, at) => [column, at]));
   matched.sort((a, b) => (places.get(a.column) ?? 0) - (places.get(b.column) ?? 0));
-  const names = suggestions(schema, matched);
+  const meanings = choices(suggestions(schema, matched));
   const unmatched = others
     .filter((column) => !matched.some((one) => one.column === column))
     .map((column) => {
       const usual = usuallyMeant(column, schema);
-      const [near = ""] = nearest(column, names.keys(), 1);
-      return { column, suggestion: usual && isFree(usual, matched) ? nameOf(usual) : names.get(near) };
+      const [near] = nearestOf(column, meanings, 1);
+      return { column, suggestion: usual && isFree(usual, matched) ? nameOf(usual) : near };
     });
   return { matched, id: ids[0], unmatched, notWritable, leftOut };
 }

@@ -59,13 +59,29 @@ export interface UsuallyMeant {
  * attributes.
  */
 export function usuallyMeant(column: string, schema: ContactSchema): UsuallyMeant | undefined {
-  const folded = foldLetters(column);
-  const isAmong = (names: readonly string[] = []) => names.some((name) => foldLetters(name) === folded);
-  for (const { names, namesOfKinds, part, attributes } of USUAL) {
-    const [isName, isKind] = [isAmong(names), isAmong(namesOfKinds)];
-    const found = isName || isKind ? attributes(schema) : [];
-    const attribute = isKind && found.length > 1 ? undefined : mainOf(found);
-    if (attribute) return { attribute, part, ofKind: isKind };
-  }
-  return undefined;
+  const known = usualByName().get(foldLetters(column));
+  if (!known) return undefined;
+  const { usual, isKind } = known;
+  const found = usual.attributes(schema);
+  const attribute = isKind && found.length > 1 ? undefined : mainOf(found);
+  return attribute && { attribute, part: usual.part, ofKind: isKind };
+}
+
+interface Usual {
+  readonly usual: UsualNames;
+  /** Whether the name is of one kind. */
+  readonly isKind: boolean;
+}
+
+let byName: ReadonlyMap<string, Usual> | undefined;
+
+/** The table by folded name. Made with the first import. */
+function usualByName(): ReadonlyMap<string, Usual> {
+  byName ??= new Map<string, Usual>(
+    USUAL.flatMap((usual) => [
+      ...usual.names.map((name) => [foldLetters(name), { usual, isKind: false }] as const),
+      ...(usual.namesOfKinds ?? []).map((name) => [foldLetters(name), { usual, isKind: true }] as const),
+    ]),
+  );
+  return byName;
 }
