@@ -4,6 +4,7 @@ import { readConfig } from "../src/config.ts";
 import { createSandbox, SANDBOX_API_KEY } from "../src/sandbox/index.ts";
 import { Session } from "../src/server/session.ts";
 import { workspaceOf } from "./builders.ts";
+import { planIn } from "./writes/plans/plan-support.ts";
 
 /** Two sessions that share the workspace of one key. */
 function twoSessions() {
@@ -19,7 +20,7 @@ function twoSessions() {
     };
   };
   const lists = () => sandbox.requests.filter(({ method, path }) => method === "GET" && path === "/v1/contacts").length;
-  return { first: session(), second: session(), lists };
+  return { first: session(), second: session(), lists, sandbox };
 }
 
 describe("two sessions of one workspace", () => {
@@ -39,5 +40,15 @@ describe("two sessions of one workspace", () => {
     await first.text("create_contact", { fields: { name: "Quillon Zwart" } });
     expect(await first.text("list_writes", {})).toMatch(/Quillon Zwart/);
     expect(await second.text("list_writes", {})).not.toMatch(/Quillon Zwart/);
+  });
+
+  it("apply a plan one at a time", async () => {
+    const { first, second, sandbox } = twoSessions();
+    const rows = ["Quillon Zwart", "Ulla Quist"].map((name) => ({ name, email: `${name.replace(" ", ".")}@zwart.example` }));
+    const plan_id = planIn(await first.text("import_contacts", { rows }));
+    const answers = await Promise.all([first, second].map((session) => session.text("apply_plan", { plan_id })));
+    expect(answers.filter((text) => text.startsWith("2 written of 2."))).toHaveLength(1);
+    expect(answers.filter((text) => text.includes("Another call is applying this plan"))).toHaveLength(1);
+    expect(sandbox.contacts().size).toBe(42);
   });
 });
