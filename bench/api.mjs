@@ -14,7 +14,12 @@ const API_KEY = "sk_lf_sandbox";
 /** The headers that the API requires. */
 export const HEADERS = { authorization: `Bearer ${API_KEY}`, "lightfield-version": "2026-03-01", accept: "application/json" };
 
-/** The program's environment for an API. Nothing is kept on disk unless a folder is given. @param {string} url @param {string} [cacheFolder] */
+/**
+ * The program's environment for an API. Nothing is kept on disk unless a folder is given.
+ *
+ * @param {string} url
+ * @param {string} [cacheFolder]
+ */
 export const environment = (url, cacheFolder) => ({
   LIGHTFIELD_BASE_URL: url,
   LIGHTFIELD_API_KEY: API_KEY,
@@ -68,7 +73,11 @@ export function withLongIds(sandbox) {
  * @property {number} [rateLimit] requests a second and bucket; by default there is no limit
  */
 
-/** @typedef {{ requests: number, lists: number, refused: number }} Counts requests so far, of them lists of contacts, of them answered with 429 */
+/**
+ * How many requests there were so far, how many of them listed contacts, and how many were answered with 429.
+ *
+ * @typedef {{ requests: number, lists: number, refused: number }} Counts
+ */
 
 /**
  * Runs a process that serves a workspace while `use` runs. In this process it would have to wait for what is measured.

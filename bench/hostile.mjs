@@ -1,4 +1,5 @@
-// Calls whose arguments are far larger than anybody means them to be, most of them of a million characters: none may hold up the server.
+// Calls whose arguments are far larger than any real call's, most of them of a million characters. None may hold up the
+// server.
 
 /**
  * @typedef {object} HostileCall
@@ -27,7 +28,7 @@ const nested = (depth) => {
 /** Levels of lists in each other; JSON.stringify writes hardly more. */
 const DEEP = 2000;
 
-/** Marks of several classes by turns: to put them into their canonical order takes time with the square of their number. */
+/** Marks of two classes by turns: putting them into canonical order takes time with the square of their number. */
 const MARKS = "\u0301\u0316";
 
 /**

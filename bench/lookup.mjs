@@ -251,7 +251,12 @@ async function somePeople(url, contacts) {
   return people;
 }
 
-/** @typedef {{ id: string, fields: Record<string, { value: unknown }>, relationships?: Record<string, { values: string[] }> }} RecordJson */
+/**
+ * @typedef {object} RecordJson
+ * @property {string} id
+ * @property {Record<string, { value: unknown }>} fields
+ * @property {Record<string, { values: string[] }>} [relationships]
+ */
 
 /** @param {string} url */
 async function list(url) {
@@ -263,13 +268,8 @@ async function list(url) {
 /** The questions of the first set. @param {string} file */
 async function allQuestions(file) {
   /** @type {typeof import("../test/find/questions/questions.ts")} */
-  const { QUESTIONS } = await import(pathToFileURL(file).href);
-  return Object.values(QUESTIONS).flatMap((lines) =>
-    lines
-      .trim()
-      .split("\n")
-      .flatMap((line) => line.split("=>")[0]?.trim() || []),
-  );
+  const { QUERIES } = await import(pathToFileURL(file).href);
+  return QUERIES;
 }
 
 /** @param {number} number */

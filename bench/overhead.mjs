@@ -33,7 +33,11 @@ export const overhead = () =>
     }),
   );
 
-/** @typedef {{ readonly run: () => Promise<unknown>, readonly times: number[] }} Step what is measured, and how long (ms) it took each time */
+/**
+ * What is measured, and how long (ms) it took each time.
+ *
+ * @typedef {{ readonly run: () => Promise<unknown>, readonly times: number[] }} Step
+ */
 
 /** @param {Step["run"]} run @returns {Step} */
 const aStep = (run) => ({ run, times: [] });

@@ -42,7 +42,11 @@ export const startUp = () =>
     }),
   );
 
-/** @typedef {{ readonly command: import("./client.mjs").Command, readonly times: number[] }} Run a command, and how long (ms) it took each time */
+/**
+ * A command, and how long (ms) it took each time.
+ *
+ * @typedef {{ readonly command: import("./client.mjs").Command, readonly times: number[] }} Run
+ */
 
 /** @param {import("./client.mjs").Command} command @returns {Run} */
 const aRun = (command) => ({ command, times: [] });

@@ -52,7 +52,8 @@ export async function timedAlone(work) {
  */
 export const longestPing = (what, ms, most = 50) => target(what, ms, { below: most, orEqual: true, unit: "ms" });
 
-/** Runs `use` with a folder that is deleted afterwards.
+/**
+ * Runs `use` with a folder that is deleted afterwards.
  *
  * @template T
  * @param {(folder: string) => Promise<T>} use

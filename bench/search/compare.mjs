@@ -1,5 +1,6 @@
-// `node bench/search/compare.mjs [contacts ...] [--missed]`: our search engine beside libraries that find the candidates for our own reading and weighing,
-// on the question sets that the ranking was not tuned on. README.md in this folder has the figures.
+// `node bench/search/compare.mjs [contacts ...] [--missed]`: our search engine beside libraries that find the candidates
+// for our own reading and weighing, on the question sets that the ranking was not tuned on. README.md in this folder has
+// the figures.
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,5 +1,5 @@
-// One engine at one size: `node contest.mjs <engine> <people> <folder>` prints its figures as a line of JSON. A process of its own, so that the memory it
-// uses is the engine's.
+// `node contest.mjs <engine> <people> <folder>`: one engine at one size. Prints its figures as a line of JSON. It runs in
+// its own process, so that the memory it uses is the engine's.
 
 import { once } from "node:events";
 import { createReadStream, createWriteStream } from "node:fs";
@@ -9,6 +9,7 @@ import { createInterface } from "node:readline";
 import { SearchIndex } from "../../src/search/index.ts";
 import { resolveWords } from "../../src/search/matching/resolve-words.ts";
 import { parseQuery } from "../../src/search/query/query.ts";
+import { rarityOf } from "../../src/search/ranking/candidates.ts";
 import { Weigher } from "../../src/search/ranking/weigh.ts";
 import { Store } from "../../src/search/store/store.ts";
 import { readQuestions } from "../../test/find/questions/ask.ts";
@@ -35,10 +36,6 @@ const people = [];
 for await (const line of createInterface({ input: createReadStream(file) })) people.push(JSON.parse(line));
 const documents = new Map(people.map(({ id, document }) => [id, document]));
 
-/** How much a word tells contacts apart, by the rule of our own finder. @param {number} having */
-const rarityOf = (having) =>
-  having === 0 ? 0 : 0.35 + 0.65 * Math.min(1, Math.log(1 + people.length / Math.max(1, having)) / Math.log(1 + people.length));
-
 /** What the library alone took of each query, in ms. @type {number[]} */
 const findingTimes = [];
 
@@ -50,7 +47,12 @@ const timed = async (/** @type {() => Promise<unknown>} */ run) => {
   return (user + system) / 1000;
 };
 
-/** A library's candidates, weighed as our own are. @param {import("./finders.mjs").Finder} finder @param {string} query */
+/**
+ * A library's candidates, weighed as our own are.
+ *
+ * @param {import("./finders.mjs").Finder} finder
+ * @param {string} query
+ */
 async function weighed(finder, query) {
   const { words } = parseQuery(query);
   const required = words.filter((word) => word.required);
@@ -75,7 +77,8 @@ async function weighed(finder, query) {
         having = await finder.having(word);
       });
     }
-    rarity.push(rarityOf(having > 0 || terms.size + phones.size === 0 ? having : terms.size + phones.size));
+    const count = having > 0 ? having : terms.size + phones.size;
+    rarity.push(count === 0 ? 0 : rarityOf(count, people.length));
   }
   findingTimes.push(finding);
   const weigher = new Weigher(step.value, rarity);

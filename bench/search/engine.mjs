@@ -1,5 +1,5 @@
-// `node bench/search/engine.mjs [contacts] [spread]`: our search engine alone, built from the contacts of a sandbox and restored from what it stored.
-// README.md in this folder has its figures.
+// `node bench/search/engine.mjs [contacts] [spread]`: our search engine alone, built from the contacts of a sandbox and
+// restored from what it stored. README.md in this folder has its figures.
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,5 +1,5 @@
-// Search libraries as finders of candidates: the contacts that a query may mean. Our own reading of the query comes before them (`parseQuery`), our own
-// weighing after.
+// Search libraries as finders of candidates: the contacts that a query may mean. Our own reading of the query comes
+// before them (`parseQuery`), our own weighing after.
 
 import { create, insertMultiple, load, save, search } from "@orama/orama";
 import { Index } from "flexsearch";
@@ -16,7 +16,7 @@ import { fold } from "../../src/text/fold.ts";
  * @typedef {import("../../src/search/query/query.ts").QueryWord} QueryWord
  * @typedef {object} Finder
  * @property {(documents: readonly SearchDocument[]) => Promise<void>} build
- * @property {() => Promise<string | undefined>} store what `restore` takes; undefined where the library has no such form in one piece
+ * @property {() => Promise<string | undefined>} store what `restore` takes; undefined if the library cannot store itself
  * @property {(stored: string) => Promise<void>} restore
  * @property {(words: readonly QueryWord[], limit: number) => Promise<string[]>} candidates IDs, likeliest first
  * @property {(word: QueryWord) => Promise<number>} having in how many contacts the word stands as it was written
@@ -31,7 +31,12 @@ function endsOf(text) {
   return Array.from({ length: Math.max(0, digits.length - LEAST_DIGITS + 1) }, (_, from) => digits.slice(from)).join(" ");
 }
 
-/** A contact as one text for each kind, as our own index keeps them. @param {SearchDocument} document @returns {Record<string, string>} */
+/**
+ * A contact as one text for each kind, as our own index keeps them.
+ *
+ * @param {SearchDocument} document
+ * @returns {Record<string, string>}
+ */
 function textsOf({ id, parts }) {
   /** @type {Record<string, string>} */
   const texts = { id };
@@ -53,7 +58,11 @@ function textsOf({ id, parts }) {
 
 const folded = (/** @type {string} */ text) => wordsOf(text).map(fold);
 
-/** Other words that mean the same; of a national phone number, the digits that the stored one has. @param {QueryWord} word */
+/**
+ * Other words that mean the same; for a national phone number, the digits that the stored one has.
+ *
+ * @param {QueryWord} word
+ */
 const others = ({ folded: term }) =>
   /^\d+$/.test(term) ? [term.replace(/^0+/, "")].filter((digits) => digits !== term) : [...otherSpellings(term), ...nicknamesOf(term)];
 
@@ -101,7 +110,11 @@ function miniSearch() {
   };
 }
 
-/** FlexSearch has no typos and no weights by kind: it finds beginnings, and spellings that sound alike. @returns {Finder} */
+/**
+ * FlexSearch knows neither typos nor weights by kind: it finds beginnings.
+ *
+ * @returns {Finder}
+ */
 function flexSearch() {
   /** @type {string[]} */
   let ids = [];

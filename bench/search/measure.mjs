@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { setImmediate as pause } from "node:timers/promises";
 import { TimeSlices } from "../../src/async/time-slices.ts";
 import { SearchIndex } from "../../src/search/index.ts";
-import { QUESTIONS } from "../../test/find/questions/questions.ts";
+import { QUERIES } from "../../test/find/questions/questions.ts";
 
 const [mode, documents = "", snapshot = "", held = "0"] = process.argv.slice(2);
 const megabytes = () => Math.round(process.memoryUsage.rss() / 1e6);
@@ -40,25 +40,17 @@ console.log(
   `${mode}: ${index.size} contacts, ready after ${Math.round(ready - started)} ms, first find ${Math.round(now - ready)} ms (${first.matched} matched), longest block ${Math.round(longest)} ms, RSS ${before} -> ${megabytes()} MB`,
 );
 
-const queries = Object.values(QUESTIONS).flatMap((lines) =>
-  lines
-    .trim()
-    .split("\n")
-    .map((line) => line.split("=>")[0]?.trim() ?? ""),
-);
-for (const query of queries) index.search(query, { limit: 5 });
-const times = queries
-  .flatMap((query) =>
-    [1, 2, 3].map(() => {
-      const from = performance.now();
-      index.search(query, { limit: 5 });
-      return { query, ms: performance.now() - from };
-    }),
-  )
-  .sort((a, b) => a.ms - b.ms);
+for (const query of QUERIES) index.search(query, { limit: 5 });
+const times = QUERIES.flatMap((query) =>
+  [1, 2, 3].map(() => {
+    const from = performance.now();
+    index.search(query, { limit: 5 });
+    return { query, ms: performance.now() - from };
+  }),
+).sort((a, b) => a.ms - b.ms);
 const at = (/** @type {number} */ share) => (times[Math.floor(share * (times.length - 1))]?.ms ?? 0).toFixed(1);
 console.log(
-  `${queries.length} questions x 3: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms, max ${at(1)} ms (${times.at(-1)?.query}), RSS ${megabytes()} MB`,
+  `${QUERIES.length} questions x 3: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms, max ${at(1)} ms (${times.at(-1)?.query}), RSS ${megabytes()} MB`,
 );
 console.log("slowest:", [...new Set(times.slice(-25).map(({ query, ms }) => `${query} ${ms.toFixed(0)}`))].join("; "));
 if (mode === "build") {

@@ -1,6 +1,6 @@
-// Writes a sandbox's contacts with their search documents to a file, a line each: made in a process of its own, so that the measured one holds
-// nothing but its index. `node people.mjs <file> [contacts] [spread]`; "spread" gives surnames and companies endings, so that there are as many as in a
-// real workspace.
+// `node people.mjs <file> [contacts] [spread]`: writes a sandbox's contacts with their search documents to a file, a line
+// each. It runs in its own process, so that the measured one holds nothing but its index. "spread" adds endings to
+// surnames and companies, so that there are as many as in a real workspace.
 
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";

@@ -170,6 +170,7 @@ function sharedTerms(words: readonly WordMatches[]): ReadonlySet<number> {
   return shared;
 }
 
-function rarityOf(having: number, size: number): number {
+/** How much a word that so many of the contacts have tells them apart, from 0.35 to 1. */
+export function rarityOf(having: number, size: number): number {
   return 0.35 + 0.65 * Math.min(1, Math.log(1 + size / Math.max(1, having)) / Math.log(1 + size));
 }

@@ -6,13 +6,15 @@ export interface Question {
   readonly group: string;
   readonly query: string;
   readonly answer: string;
-  /** IDs; empty where the answer is nobody. */
+  /** IDs; empty if the answer is nobody. */
   readonly fitting: ReadonlySet<string>;
 }
 
 export interface Asked extends Question {
   readonly result: SearchResult;
-  /** From 1; 0 where none of the fitting is among the hits. A question that nobody fits has place 1 where the index says so. */
+  /**
+   * From 1; 0 if no fitting contact is among the hits. A question that nobody fits has place 1 if the index says so.
+   */
   readonly place: number;
 }
 
@@ -52,7 +54,7 @@ export function ask(question: Question, index: SearchIndex): Asked {
   return { ...question, result, place };
 }
 
-/** What came instead, in a line a miss. */
+/** What came first instead, one line for each miss. */
 export function misses(asked: readonly Asked[], people: readonly Person[]): string[] {
   const named = new Map(people.map(({ id, name, accounts }) => [id, `${name} @ ${accounts.join("+")}`]));
   return asked

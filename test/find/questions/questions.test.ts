@@ -18,7 +18,7 @@ const within = (places: number, questions: typeof asked) => questions.filter(({ 
 
 test.each([
   { set: "the first set", questions: asked, of: people, least: 150 },
-  { set: "the set that the ranking was not tuned for", questions: second, of: people, least: 60 },
+  { set: "the set that the ranking was not tuned on", questions: second, of: people, least: 60 },
   { set: "the set by somebody who did not know the code", questions: third, of: more, least: 100 },
 ])("the right contact comes first for 95 % of $set, and among the first three for 99 %", ({ questions, of, least }) => {
   const missed = misses(questions, of);
@@ -28,12 +28,12 @@ test.each([
   expect(within(3, questions)).toBeGreaterThanOrEqual(0.99);
 });
 
-test("whoever is said to be clearly meant is the right one", () => {
+test("the contact that is called clear is the right one", () => {
   const wrong = [...asked, ...second, ...third].filter(({ result, fitting }) => result.clear !== undefined && !fitting.has(result.clear));
   expect(wrong.map(({ query }) => query)).toEqual([]);
 });
 
-test("nobody is clearly meant by a name that nobody has", () => {
+test("no contact is called clear for a name that nobody has", () => {
   const names = more.map(({ name, accounts }) => ({
     first: name.split(" ")[0] ?? "",
     last: name.split(" ").slice(1).join(" "),
@@ -50,7 +50,7 @@ test("nobody is clearly meant by a name that nobody has", () => {
     const { clear, hits } = moreIndex.search(query, { limit: 1 });
     return clear === undefined ? [] : [{ query, hows: hits[0]?.reasons.map(({ how }) => how) }];
   });
-  // Łukasz may be the Lucas who is there, and Freya is heard as Freja.
+  // Łukasz may mean Lucas, and Freya is heard as Freja.
   expect(named.filter(({ hows }) => !hows?.some((how) => how === "nickname" || how === "sound"))).toEqual([]);
 });
 

@@ -1,8 +1,10 @@
 /**
  * What people ask, and who should come first. A line is `question => answer`, where the answer is
- * - `Lena Müller @ Fathom Data`: this person; without `@` where the name is enough, with several separated by ` | ` where they fit equally well,
- * - `title: CTO` (or another kind, several joined by ` + `): anybody who has all of these as whole texts, of a name as words,
- * - `unclear`: nobody fits, so that whoever comes first must not be called the one who is meant,
+ * - `Lena Müller @ Fathom Data`: this person; without `@` if the name is enough; several that fit equally well are
+ *   separated by ` | `,
+ * - `title: CTO` (or another kind, several joined by ` + `): any contact that has all of these as whole texts, or as
+ *   words of its name,
+ * - `unclear`: nobody fits, so the contact that comes first must not be called clear,
  * - `nobody`: no contact at all.
  *
  * The contacts are the sandbox's 500.
@@ -297,3 +299,11 @@ export const QUESTIONS: Readonly<Record<string, string>> = {
     +99 999 999 999 => nobody
   `,
 };
+
+/** The questions alone. */
+export const QUERIES: readonly string[] = Object.values(QUESTIONS).flatMap((lines) =>
+  lines
+    .trim()
+    .split("\n")
+    .map((line) => line.split("=>")[0]?.trim() ?? ""),
+);

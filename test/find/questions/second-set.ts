@@ -1,4 +1,4 @@
-/** A second set of questions, made after the ranking was finished, and never tuned for; lines as in `questions.ts`. */
+/** A second set of questions, made after the ranking was finished, and never tuned on; lines as in `questions.ts`. */
 export const SECOND_SET: Readonly<Record<string, string>> = {
   names: `
     Olivia Jackson => Olivia Jackson

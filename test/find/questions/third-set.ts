@@ -1,4 +1,7 @@
-/** A third set of questions over 1,000 contacts of the sandbox, by somebody who knew the data and not the code; lines as in `questions.ts`. */
+/**
+ * A third set of questions over 1,000 contacts of the sandbox, written by somebody who knew the data and not the code;
+ * lines as in `questions.ts`.
+ */
 export const THIRD_SET: Readonly<Record<string, string>> = {
   asked: `
     imogen geren verdant => Imogen Green
