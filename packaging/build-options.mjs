@@ -4,7 +4,10 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Options for esbuild, except the entry point, the format and the output file. @satisfies {import("esbuild").BuildOptions} */
+/**
+ * Options for esbuild, except the entry point, the format and the output file.
+ * @satisfies {import("esbuild").BuildOptions}
+ */
 export const buildOptions = /** @type {const} */ ({
   absWorkingDir: root,
   bundle: true,

@@ -23,7 +23,11 @@ function thisNode() {
   return JSON.stringify([version, versions.v8, platform, arch, execPath, size, mtimeMs]);
 }
 
-/** V8 trusts compiled code blindly, so it must be complete and made by this Node.js from this bundle. @param {string} node @param {Buffer} code */
+/**
+ * V8 trusts compiled code blindly, so it must be complete and made by this Node.js from this bundle.
+ * @param {string} node
+ * @param {Buffer} code
+ */
 const digest = (node, code) => createHash("sha256").update(node).update(program).update(code).digest();
 
 /** The file lies beside the bundle: anyone who can write there can change the program anyway. @param {string} node */
@@ -51,7 +55,11 @@ function writeCompiled(node, code) {
   }
 }
 
-/** Compiled code only saves time: the program also runs if none can be read or written. @template T @param {() => T} step */
+/**
+ * Compiled code only saves time: the program also runs if none can be read or written.
+ * @template T
+ * @param {() => T} step
+ */
 function orWithout(step) {
   try {
     return step();

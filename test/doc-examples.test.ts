@@ -17,7 +17,10 @@ interface Example {
   readonly lines: readonly string[];
 }
 
-/** The `@example` blocks of a file's doc comments, without the stars. A block ends with its comment, or with the next tag. */
+/**
+ * The `@example` blocks of a file's doc comments, without the stars. A block ends with its comment, or with the next
+ * tag.
+ */
 function examplesIn(file: string): Example[] {
   const comments = readFileSync(join(root, file), "utf8").match(COMMENT) ?? [];
   return comments.flatMap((comment) => {

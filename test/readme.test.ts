@@ -21,7 +21,10 @@ const textOf = (document: string) => readFileSync(join(root, document), "utf8");
 const TRANSCRIPT = /```text\n(> [a-z_]+ \{[\s\S]*?)\n```/g;
 const CALL = /^> ([a-z_]+) (\{.*\})$/gm;
 
-/** Replaces random IDs by the same ones on every run: the first write of a document is always `wq4h7dz`, the second `wk2m9fc`. */
+/**
+ * Replaces random IDs by the same ones on every run: the first write of a document is always `wq4h7dz`, the second
+ * `wk2m9fc`.
+ */
 function withFixedIds() {
   const writes = ["wq4h7dz", "wk2m9fc", "wx5r3bn", "wd8t6gp", "wz7j4vh"];
   const given = new Map<string, string>();

@@ -6,8 +6,9 @@ import { describe, expect, it } from "vitest";
 const root = fileURLToPath(new URL("../src", import.meta.url));
 
 /**
- * What each folder (and each file beside the folders) of `src/` may import, in the order of the layers: a layer imports only those above it in this list.
- * `api/wire`, the types of the API's JSON, is the one file of `api/` that pure layers know; whoever may import `api` may import it too.
+ * What each folder (and each file beside the folders) of `src/` may import, in the order of the layers: a layer imports
+ * only those above it in this list. `api/wire`, the types of the API's JSON, is the one file of `api/` that pure layers
+ * know. A layer that may import `api` may import it too.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   async: [],
@@ -39,17 +40,27 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const ONE_LAYER_ONLY: Readonly<Record<string, string>> = { "@modelcontextprotocol/sdk": "server" };
 
 const sources = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
-const written = new Map(sources.map((file) => [file, readFileSync(join(root, file), "utf8")]));
 
-/** What a file imports, types included: paths below `src/`, and names of packages. */
-function importsOf(file: string): { readonly files: readonly string[]; readonly packages: readonly string[] } {
-  const code = (written.get(file) ?? "").replaceAll(/\/\*\*[\s\S]*?\*\//g, "");
+/** What a file imports, types included. */
+interface Imports {
+  /** Paths below `src/`. */
+  readonly files: readonly string[];
+  readonly packages: readonly string[];
+}
+
+function readImports(file: string): Imports {
+  const code = readFileSync(join(root, file), "utf8").replaceAll(/\/\*\*[\s\S]*?\*\//g, "");
   const specifiers = [...code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g)].map(([, specifier = ""]) => specifier);
   return {
     files: specifiers.filter((one) => one.startsWith(".")).map((one) => relative(root, join(root, dirname(file), one))),
     packages: specifiers.filter((one) => !one.startsWith(".")),
   };
 }
+
+const imported = new Map(sources.map((file) => [file, readImports(file)]));
+
+/** What a file imports; nothing if it is outside `src/`. */
+const importsOf = (file: string): Imports => imported.get(file) ?? { files: [], packages: [] };
 
 /** The layer that a file belongs to. */
 function layerOf(file: string): string {
