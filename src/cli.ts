@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { FLAGGED, flagOf, keyRedactor, readConfig } from "./config.ts";
+import { DEFAULT_BASE_URL, DEFAULT_MAX_WRITES, DEFAULT_TIMEOUT_MS } from "./setting-values.ts";
 
 const HELP = `Usage: lightfield-contacts-mcp [options]              serve MCP on stdin and stdout
        lightfield-contacts-mcp sandbox [--port N]     serve the made-up workspace over HTTP on 127.0.0.1
@@ -13,14 +14,14 @@ The API key is read from LIGHTFIELD_API_KEY. Every other option is also an envir
   --tools LIST            offer only these tools
   --hide-fields LIST      never show or write these fields
   --confirm-writes WHEN   always: ask before every write; default: never
-  --max-writes N          writes that a session may make; default: 500
+  --max-writes N          writes that a session may make; default: ${DEFAULT_MAX_WRITES}
   --audit-log FILE        record every write in this file; default: none
   --import-dir DIR        the folder for import files; default: none
   --me EMAIL              the member that "me" means
   --timezone ZONE         time zone of dates without an offset; default: this computer's
   --phone-country CODE    country of phone numbers without +; default: US
-  --base-url URL          the API's address; default: https://api.lightfield.app
-  --timeout-ms MS         time limit of a tool call; default: 45000
+  --base-url URL          the API's address; default: ${DEFAULT_BASE_URL}
+  --timeout-ms MS         time limit of a tool call; default: ${DEFAULT_TIMEOUT_MS}
   --cache on|off          keep an encrypted cache on disk; default: on (off with --sandbox)
   --cache-dir DIR         the folder for the cache; default: the system's place for caches
   --log-level LEVEL       silent, error, warn, info or debug; default: warn

@@ -1,12 +1,29 @@
-import { isAbsolute, sep } from "node:path";
 import type { Locale } from "./fields/index.ts";
 import { nearest } from "./fields/nearest.ts";
 import { type ProxySetting, parseProxy } from "./proxy.ts";
+import {
+  DEFAULT_BASE_URL,
+  DEFAULT_MAX_WRITES,
+  DEFAULT_TIMEOUT_MS,
+  LOOPBACK,
+  type LogLevel,
+  parseBaseUrl,
+  parseConfirmation,
+  parseDirectory,
+  parseEmail,
+  parseFile,
+  parseKey,
+  parseList,
+  parseLogLevel,
+  parseMaxWrites,
+  parsePhoneCountry,
+  parseSwitch,
+  parseTimeout,
+  parseTimeZone,
+  parseTools,
+} from "./setting-values.ts";
 import { redactor } from "./text/redact.ts";
-import { entriesOf, hasPlaceholder, isVariable, unquoted } from "./written-setting.ts";
-
-export const LOG_LEVELS = ["silent", "error", "warn", "info", "debug"] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+import { hasPlaceholder, isVariable, unquoted } from "./written-setting.ts";
 
 /** Everything that the user can set. */
 export interface Config {
@@ -58,103 +75,6 @@ export interface Config {
    * must not be ignored.
    */
   readonly problems: readonly string[];
-}
-
-/** A setting by its name in the environment. Most settings are also flags. */
-interface Setting<T> {
-  readonly variable: string;
-  /** @throws Error that says what is accepted */
-  parse(text: string): T;
-  readonly fallback: T;
-}
-
-const DEFAULT_MAX_WRITES = 500;
-const DEFAULT_BASE_URL = "https://api.lightfield.app";
-const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
-
-function parseBaseUrl(text: string): URL {
-  if (!URL.canParse(text)) throw new Error(`is not a URL; leave it unset for ${DEFAULT_BASE_URL}`);
-  const url = new URL(text);
-  const allowed = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
-  if (!allowed) throw new Error("must begin with https:// (http:// is accepted only for localhost, because the key is sent along)");
-  if (url.username || url.password || url.search || url.hash) throw new Error("may hold only scheme, host and path");
-  return url;
-}
-
-function parseSwitch(text: string): boolean {
-  if (/^(1|true|yes|on)$/i.test(text)) return true;
-  if (/^(0|false|no|off)$/i.test(text)) return false;
-  throw new Error("must be 1 or 0, or on or off");
-}
-
-function parseList(text: string): string[] {
-  const entries = entriesOf(text);
-  if (entries.length === 0) throw new Error("names nothing: remove it, or list names separated by commas");
-  return entries;
-}
-
-const parseTools = (text: string) => parseList(text).map((name) => name.toLowerCase());
-
-function parseTimeZone(text: string): string {
-  try {
-    return new Intl.DateTimeFormat("en-US", { timeZone: text }).resolvedOptions().timeZone;
-  } catch {
-    throw new Error("must be an IANA time zone, e.g. Europe/Berlin");
-  }
-}
-
-function parsePhoneCountry(text: string): string {
-  const country = text.toUpperCase();
-  if (!/^[A-Z]{2}$/.test(country) || !new Intl.DisplayNames("en", { type: "region", fallback: "none" }).of(country))
-    throw new Error("must be a country's two-letter ISO 3166-1 code, e.g. DE");
-  return country;
-}
-
-function parseDirectory(text: string): string {
-  if (!isAbsolute(text)) throw new Error("must be an absolute path; ~ and variables are not expanded");
-  return text;
-}
-
-function parseFile(text: string): string {
-  const path = parseDirectory(text);
-  if (path.endsWith("/") || path.endsWith(sep)) throw new Error("must name a file, not a folder");
-  return path;
-}
-
-function parseConfirmation(text: string): boolean {
-  if (/^always$/i.test(text)) return true;
-  if (/^never$/i.test(text)) return false;
-  throw new Error("must be never or always");
-}
-
-function parseMaxWrites(text: string): number {
-  const count = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(count))
-    throw new Error(`must be a whole number of writes, 0 for none; default: ${DEFAULT_MAX_WRITES}`);
-  return count;
-}
-
-function parseLogLevel(text: string): LogLevel {
-  const level = LOG_LEVELS.find((name) => name === text.toLowerCase());
-  if (!level) throw new Error(`must be one of ${LOG_LEVELS.join(", ")}`);
-  return level;
-}
-
-function parseTimeout(text: string): number {
-  const ms = Number(text);
-  if (!Number.isInteger(ms) || ms < 1000 || ms > 600_000) throw new Error("must be whole milliseconds from 1000 to 600000");
-  return ms;
-}
-
-/** A key that can stand in an HTTP header. Messages never contain the key. */
-function parseKey(text: string): string {
-  if (!/^[\x21-\x7e]+$/.test(text)) throw new Error("holds a space or another character that no key has: copy it again from Lightfield");
-  return text;
-}
-
-function parseEmail(text: string): string {
-  if (!/^[^\s@]+@[^\s@]+$/.test(text)) throw new Error("must be your e-mail address in Lightfield");
-  return text;
 }
 
 /** The flag that mirrors a variable: `LIGHTFIELD_READ_ONLY` is `--read-only`. */
@@ -256,14 +176,14 @@ function locale(timeZone: string | undefined, phoneCountry: string | undefined):
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, flags: Readonly<Record<string, string>> = {}): Config {
   const problems = nameProblems(environment);
 
-  const read = <T>({ variable, parse, fallback }: Setting<T>): T => {
+  const read = <T, const F>(variable: string, parse: (text: string) => T, fallback: F): T | F => {
     const flag = flags[variable];
     const text = unquoted(flag ?? environment[variable] ?? "");
     const isUnset = (text === "" && flag === undefined) || (HARMLESS_UNSET.has(variable) && isUnexpanded(variable, text));
     if (isUnset) return fallback;
     try {
       // An empty flag would switch off what the environment sets.
-      if (text === "") throw new Error(`is given as an empty flag: give --${flagOf(variable)} a value, or remove it`);
+      if (text === "") throw new Error(`has no value in --${flagOf(variable)}: give the flag a value, or remove it`);
       if (isUnexpanded(variable, text)) throw new Error("holds a variable that was not expanded: put the value itself there, or remove the setting");
       return parse(text);
     } catch (error) {
@@ -275,36 +195,33 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   /** Like other programs: the lower-case name takes precedence, and an empty value means no proxy. */
   const readProxy = (): ProxySetting | undefined => {
     const variable = environment.https_proxy === undefined ? "HTTPS_PROXY" : "https_proxy";
-    const proxy = read<ReturnType<typeof parseProxy> | undefined>({ variable, parse: parseProxy, fallback: undefined });
+    const proxy = read(variable, parseProxy, undefined);
     return proxy && { ...proxy, variable, noProxy: environment.no_proxy ?? environment.NO_PROXY ?? "" };
   };
 
-  const sandbox = read({ variable: "LIGHTFIELD_SANDBOX", parse: parseSwitch, fallback: false });
-  const baseUrl = read({ variable: "LIGHTFIELD_BASE_URL", parse: parseBaseUrl, fallback: new URL(DEFAULT_BASE_URL) });
+  const sandbox = read("LIGHTFIELD_SANDBOX", parseSwitch, false);
+  const baseUrl = read("LIGHTFIELD_BASE_URL", parseBaseUrl, new URL(DEFAULT_BASE_URL));
   return {
     sandbox,
     baseUrl,
     proxy: sandbox || LOOPBACK.has(baseUrl.hostname) ? undefined : readProxy(),
     redact: keyRedactor(environment),
     apiKeyUnexpanded: isUnexpanded("LIGHTFIELD_API_KEY", unquoted(environment.LIGHTFIELD_API_KEY ?? "")),
-    apiKey: read<string | undefined>({ variable: "LIGHTFIELD_API_KEY", parse: parseKey, fallback: undefined }),
-    readOnly: read({ variable: "LIGHTFIELD_READ_ONLY", parse: parseSwitch, fallback: false }),
-    tools: read<string[] | undefined>({ variable: "LIGHTFIELD_TOOLS", parse: parseTools, fallback: undefined }),
-    confirmWrites: read({ variable: "LIGHTFIELD_CONFIRM_WRITES", parse: parseConfirmation, fallback: false }),
-    maxWrites: read({ variable: "LIGHTFIELD_MAX_WRITES", parse: parseMaxWrites, fallback: DEFAULT_MAX_WRITES }),
-    auditLog: read<string | undefined>({ variable: "LIGHTFIELD_AUDIT_LOG", parse: parseFile, fallback: undefined }),
-    importDirectory: read<string | undefined>({ variable: "LIGHTFIELD_IMPORT_DIR", parse: parseDirectory, fallback: undefined }),
-    hideFields: read({ variable: "LIGHTFIELD_HIDE_FIELDS", parse: parseList, fallback: [] }),
-    locale: locale(
-      read<string | undefined>({ variable: "LIGHTFIELD_TIMEZONE", parse: parseTimeZone, fallback: undefined }),
-      read<string | undefined>({ variable: "LIGHTFIELD_PHONE_COUNTRY", parse: parsePhoneCountry, fallback: undefined }),
-    ),
-    cacheDirectory: read<string | undefined>({ variable: "LIGHTFIELD_CACHE_DIR", parse: parseDirectory, fallback: undefined }),
-    me: read<string | undefined>({ variable: "LIGHTFIELD_ME", parse: parseEmail, fallback: undefined }),
-    logLevel: read({ variable: "LIGHTFIELD_LOG_LEVEL", parse: parseLogLevel, fallback: "warn" }),
-    timeoutMs: read({ variable: "LIGHTFIELD_TIMEOUT_MS", parse: parseTimeout, fallback: 45_000 }),
+    apiKey: read("LIGHTFIELD_API_KEY", parseKey, undefined),
+    readOnly: read("LIGHTFIELD_READ_ONLY", parseSwitch, false),
+    tools: read("LIGHTFIELD_TOOLS", parseTools, undefined),
+    confirmWrites: read("LIGHTFIELD_CONFIRM_WRITES", parseConfirmation, false),
+    maxWrites: read("LIGHTFIELD_MAX_WRITES", parseMaxWrites, DEFAULT_MAX_WRITES),
+    auditLog: read("LIGHTFIELD_AUDIT_LOG", parseFile, undefined),
+    importDirectory: read("LIGHTFIELD_IMPORT_DIR", parseDirectory, undefined),
+    hideFields: read("LIGHTFIELD_HIDE_FIELDS", parseList, []),
+    locale: locale(read("LIGHTFIELD_TIMEZONE", parseTimeZone, undefined), read("LIGHTFIELD_PHONE_COUNTRY", parsePhoneCountry, undefined)),
+    cacheDirectory: read("LIGHTFIELD_CACHE_DIR", parseDirectory, undefined),
+    me: read("LIGHTFIELD_ME", parseEmail, undefined),
+    logLevel: read("LIGHTFIELD_LOG_LEVEL", parseLogLevel, "warn"),
+    timeoutMs: read("LIGHTFIELD_TIMEOUT_MS", parseTimeout, DEFAULT_TIMEOUT_MS),
     // An invalid setting may have been meant to keep data off this disk, or on another one.
-    cache: read({ variable: "LIGHTFIELD_CACHE", parse: parseSwitch, fallback: !sandbox }) && problems.length === 0,
+    cache: read("LIGHTFIELD_CACHE", parseSwitch, !sandbox) && problems.length === 0,
     problems,
   };
 }

@@ -80,7 +80,7 @@ describe("settings", () => {
     for (const variable of FLAGGED.values)
       for (const empty of ["", " ", '""'])
         expect(readConfig({ [variable]: "x" }, { [variable]: empty }).problems.filter((problem) => problem.startsWith(variable))).toEqual([
-          `${variable} is given as an empty flag: give --${flagOf(variable)} a value, or remove it.`,
+          `${variable} has no value in --${flagOf(variable)}: give the flag a value, or remove it.`,
         ]);
   });
 
@@ -214,7 +214,7 @@ describe("mistakes", () => {
       LIGHTFIELD_TIMEZONE must be an IANA time zone, e.g. Europe/Berlin.
       LIGHTFIELD_PHONE_COUNTRY must be a country's two-letter ISO 3166-1 code, e.g. DE.
       LIGHTFIELD_LOG_LEVEL must be one of silent, error, warn, info, debug.
-      LIGHTFIELD_TIMEOUT_MS must be whole milliseconds from 1000 to 600000."
+      LIGHTFIELD_TIMEOUT_MS must be a whole number of milliseconds from 1000 to 600000; default: 45000."
     `);
   });
 
@@ -247,7 +247,9 @@ describe("mistakes", () => {
   });
 
   it.each(["999", "600001", "1e9x", "-1", "1000.5", "Infinity", "0"])("a timeout of %s ms is none", (value) => {
-    expect(problemsOf({ LIGHTFIELD_TIMEOUT_MS: value })).toEqual(["LIGHTFIELD_TIMEOUT_MS must be whole milliseconds from 1000 to 600000."]);
+    expect(problemsOf({ LIGHTFIELD_TIMEOUT_MS: value })).toEqual([
+      "LIGHTFIELD_TIMEOUT_MS must be a whole number of milliseconds from 1000 to 600000; default: 45000.",
+    ]);
   });
 
   it.each(["-1", "1.5", "1e3", "0x10", "+5", "5 000", "99999999999999999999", "Infinity", "off"])("%s is no number of writes", (value) => {

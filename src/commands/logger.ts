@@ -1,4 +1,4 @@
-import { LOG_LEVELS, type LogLevel } from "../config.ts";
+import { LOG_LEVELS, type LogLevel } from "../setting-values.ts";
 import { oneLine } from "../text/plain-text.ts";
 
 /** Writes lines up to the level `threshold` to stderr, without API keys. */

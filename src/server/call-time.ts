@@ -1,8 +1,6 @@
 import { Deadline } from "../api/index.ts";
 import { whileNeeded, within } from "../async/waiting.ts";
-
-/** Milliseconds that a call may work. Most clients end a call after 60 s, even if it reports progress. */
-const CALL_MS = 45_000;
+import { DEFAULT_TIMEOUT_MS } from "../setting-values.ts";
 
 /**
  * Milliseconds after that until the call is answered, no matter what it still waits for. It needs 3.5 s of them to look
@@ -21,7 +19,7 @@ export interface CallTime {
 /** @param timeoutMs limit for the call's own work. A value above the default means that the user's client waits that long. */
 export const callTime = (timeoutMs: number): CallTime => ({
   deadline: Deadline.after(timeoutMs),
-  until: Deadline.after(Math.max(timeoutMs, CALL_MS)),
+  until: Deadline.after(Math.max(timeoutMs, DEFAULT_TIMEOUT_MS)),
 });
 
 /**

@@ -1,12 +1,13 @@
 import type { CallOptions, KeyInfo } from "../api/index.ts";
 import { Listeners } from "../async/listeners.ts";
 import { within } from "../async/waiting.ts";
-import type { Config, LogLevel } from "../config.ts";
+import type { Config } from "../config.ts";
 import { DefinitionsChangedError } from "../definitions/fresh-definitions.ts";
 import { loadFieldTypes } from "../fields/index.ts";
 import { choicesInstead } from "../names/choices-instead.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import { unportableAttributes } from "../schema/input-schema.ts";
+import type { LogLevel } from "../setting-values.ts";
 import { answerText, type SafeText } from "../text/answer.ts";
 import { TOOLS } from "../tools/index.ts";
 import type { Tool, ToolAnswer, ToolContext } from "../tools/tool.ts";
