@@ -1,16 +1,13 @@
 import type { NamedRecord } from "../api/index.ts";
 import { Listeners } from "../async/listeners.ts";
+import { beginningOf } from "../text/beginning.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { emailKey, nameKey } from "./name-key.ts";
 
 /** Names and addresses are text of strangers. More of it than this does not help to tell records apart. */
 const LONGEST = 120;
 
-const clean = (text: string) =>
-  oneLine(text)
-    .slice(0, LONGEST)
-    .replace(/[\ud800-\udbff]$/, "")
-    .trimEnd();
+const clean = (text: string) => beginningOf(oneLine(text), LONGEST).trimEnd();
 
 interface Known {
   readonly record: NamedRecord;

@@ -3,6 +3,7 @@ import type { Locale } from "../fields/index.ts";
 import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord, FieldValue } from "../schema/record.ts";
 import type { Line } from "../text/answer.ts";
+import { beginningOf } from "../text/beginning.ts";
 import { asWord } from "../text/words.ts";
 import { type NameOf, namesWithIds } from "./links.ts";
 import { cut, valueLine, valueLines } from "./value.ts";
@@ -53,7 +54,7 @@ function block(value: FieldValue, locale: Locale, whole: boolean): Line[] {
   const length = text.length.toLocaleString("en-US");
   return [
     `${label} (${length} characters, the first ${LONGEST_BLOCK}; all with fields: ["${agentKey}"]):`,
-    { fenced: text.slice(0, LONGEST_BLOCK).replace(/[\ud800-\udbff]$/, "") },
+    { fenced: beginningOf(text, LONGEST_BLOCK) },
   ];
 }
 

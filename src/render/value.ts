@@ -1,12 +1,12 @@
 import type { Locale } from "../fields/index.ts";
 import type { FieldValue } from "../schema/record.ts";
+import { beginningOf } from "../text/beginning.ts";
 import { manyLines, oneLine } from "../text/plain-text.ts";
 
 /** Text of at most `most` characters. It says how much was cut: "… (+1,204 characters)". */
 export function cut(text: string, most: number): string {
   if (text.length <= most) return text;
-  // Half of a surrogate pair is not a character.
-  const kept = text.slice(0, most).replace(/[\ud800-\udbff]$/, "");
+  const kept = beginningOf(text, most);
   return `${kept.trimEnd()}… (+${(text.length - kept.length).toLocaleString("en-US")} characters)`;
 }
 

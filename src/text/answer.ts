@@ -1,4 +1,6 @@
+import { beginningOf } from "./beginning.ts";
 import { manyLines, oneLine } from "./plain-text.ts";
+import { counted } from "./plural.ts";
 
 /** Cells of a table, one row a line, separated by tabs. */
 export interface Table {
@@ -79,7 +81,7 @@ export function answerText(lines: readonly Line[], howToGetRest = "a call that a
 
 function beginning(all: readonly Shown[], howToGetRest: string): string[] {
   const note = (lines: number, characters: number) =>
-    `… ${lines} ${lines === 1 ? "line" : "lines"} (${characters.toLocaleString("en-US")} characters) were left out. For them: ${howToGetRest}.`;
+    `… ${counted(lines, "line")} (${characters.toLocaleString("en-US")} characters) were left out. For them: ${howToGetRest}.`;
   const length = lengthShown(all);
   const room = MOST_CHARACTERS - note(all.length, length).length - 1;
   const kept: string[] = [];
@@ -88,8 +90,7 @@ function beginning(all: readonly Shown[], howToGetRest: string): string[] {
   for (const { text, fence } of all) {
     const left = room - used - (fence === "" ? 0 : fence.length + 1);
     if (text.length + 1 > left && left < LONG_LINE) break;
-    // Half of a surrogate pair is not a character.
-    const part = text.length + 1 > left ? text.slice(0, left - 1).replace(/[\ud800-\udbff]$/, "") : text;
+    const part = text.length + 1 > left ? beginningOf(text, left - 1) : text;
     kept.push(part);
     used += part.length + 1;
     open = fence;

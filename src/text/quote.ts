@@ -1,3 +1,4 @@
+import { beginningOf } from "./beginning.ts";
 import { withoutHidden } from "./plain-text.ts";
 
 const MAX_LENGTH = 80;
@@ -17,14 +18,14 @@ export function jsonText(value: unknown): string {
  *
  * @param left how many values may still be taken
  */
-function beginning(value: unknown, left = { values: MAX_LENGTH }): unknown {
+function enoughOf(value: unknown, left = { values: MAX_LENGTH }): unknown {
   left.values -= 1;
   if (typeof value === "string") return value.slice(0, MAX_LENGTH);
   if (typeof value !== "object" || value === null) return value;
   const kept: [string, unknown][] = [];
   for (const key in value) {
     if (left.values <= 0) break;
-    kept.push([key, beginning(Reflect.get(value, key), left)]);
+    kept.push([key, enoughOf(Reflect.get(value, key), left)]);
   }
   return Array.isArray(value) ? kept.map(([, item]) => item) : Object.fromEntries(kept);
 }
@@ -38,7 +39,7 @@ const escaped = (hidden: string) => hidden.replace(/[\s\S]/g, (unit) => `\\u${un
  * quote("Dana\u200b"); // => '"Dana\\u200b"'
  */
 export function quote(value: unknown): string {
-  const text = jsonText(beginning(value));
-  const shown = text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH).replace(/[\ud800-\udbff]$/, "")}…` : text;
+  const text = jsonText(enoughOf(value));
+  const shown = text.length > MAX_LENGTH ? `${beginningOf(text, MAX_LENGTH)}…` : text;
   return withoutHidden(shown.replace(/[\u2028\u2029]/g, escaped), escaped);
 }
