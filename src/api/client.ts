@@ -94,7 +94,8 @@ export class Client {
     parse: (json: unknown) => T,
     options: CallOptions,
   ): Promise<T> {
-    const headers = this.#headers({ operation, attempts: 0, writeOutcome: undefined });
+    const facts = { operation, attempts: 0, writeOutcome: undefined };
+    const headers = this.#headers(facts);
     const deadline = options.deadline ?? Deadline.after(this.#config.timeoutMs);
     const url = apiUrl(this.#config.baseUrl, segments, query);
     const { share } = options;
@@ -105,7 +106,6 @@ export class Client {
       if (share) await this.#jobTurns.next();
       return parsed(answer, parse);
     } catch (error) {
-      const facts = { operation, attempts: 0, writeOutcome: undefined };
       if (error instanceof OutOfTime) {
         throw new DeadlineError(facts, error.waitedFor, deadline.totalMs);
       }

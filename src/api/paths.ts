@@ -8,7 +8,7 @@ const LONGEST_ID = 255;
 const NOT_IDS: ReadonlySet<string> = new Set(["", ".", "..", "definitions"]);
 
 /** Whether a text can stand in a path as an ID without reaching anything but a record. */
-export function isUsableId(id: string): boolean {
+function isUsableId(id: string): boolean {
   return !NOT_IDS.has(id) && id.length <= LONGEST_ID && !/\p{Surrogate}/u.test(id);
 }
 

@@ -1,3 +1,4 @@
+import { Listeners } from "../async/listeners.ts";
 import type { RateShare } from "./rate-share.ts";
 
 /**
@@ -12,7 +13,7 @@ import type { RateShare } from "./rate-share.ts";
  */
 export class Priority {
   #share: RateShare | undefined;
-  readonly #listeners = new Set<() => void>();
+  readonly #raised = new Listeners();
 
   constructor(share?: RateShare) {
     this.#share = share;
@@ -27,12 +28,11 @@ export class Priority {
   raise(share: RateShare | undefined): void {
     if (this.#share === undefined || (share !== undefined && share.part <= this.#share.part)) return;
     this.#share = share;
-    for (const listener of [...this.#listeners]) listener();
+    this.#raised.tell();
   }
 
   /** Calls the listener whenever the priority rises. Returns how to stop that. */
   onRaise(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#raised.add(listener);
   }
 }

@@ -1,3 +1,5 @@
+import { Listeners } from "../async/listeners.ts";
+
 /**
  * A part of a rate limit for the requests of a job. They give way to a person's requests and to jobs with a larger
  * part, and together never use more of a bucket than their part. Changing the part affects waiting requests at once.
@@ -9,7 +11,7 @@
  */
 export class RateShare {
   #part: number;
-  readonly #listeners = new Set<() => void>();
+  readonly #changed = new Listeners();
 
   /** @param part in (0, 1] */
   constructor(part: number) {
@@ -23,11 +25,11 @@ export class RateShare {
   set part(part: number) {
     if (part === this.#part) return;
     this.#part = part;
-    for (const listener of this.#listeners) listener();
+    this.#changed.tell();
   }
 
   /** Calls the listener whenever the part changes. */
   onChange(listener: () => void): void {
-    this.#listeners.add(listener);
+    this.#changed.add(listener);
   }
 }

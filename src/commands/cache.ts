@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
 import { cacheDirectory, cacheInfo, clearCaches, NO_DIRECTORY } from "../storage/index.ts";
+import { counted } from "../text/plural.ts";
 
 /**
  * Shows where the cache is and how large, or deletes it, for all API keys. It needs no key.
@@ -8,9 +9,10 @@ import { cacheDirectory, cacheInfo, clearCaches, NO_DIRECTORY } from "../storage
  */
 export async function cacheCommand(action: "info" | "clear", config: Config): Promise<number> {
   const directory = await cacheDirectory(config);
+  if (directory === undefined) return failed(NO_DIRECTORY, config);
   // With an invalid setting, the wrong folder might be cleared.
-  const [problem] = directory === undefined ? [NO_DIRECTORY] : config.problems;
-  if (directory === undefined || problem !== undefined) return failed(problem ?? "", config);
+  const [problem] = config.problems;
+  if (problem !== undefined) return failed(problem, config);
   try {
     process.stdout.write(config.redact(`${action === "info" ? await info(directory) : await clear(directory)}\n`));
     return 0;
@@ -31,7 +33,7 @@ async function clear(directory: string): Promise<string> {
   return `${directory}\n${files === 0 ? "nothing to delete" : `deleted ${amount(files, bytes)}`}`;
 }
 
-const amount = (files: number, bytes: number) => `${files} ${files === 1 ? "file" : "files"}, ${(bytes / 1e6).toFixed(1)} MB`;
+const amount = (files: number, bytes: number) => `${counted(files, "file")}, ${(bytes / 1e6).toFixed(1)} MB`;
 
 function failed(message: string, { redact }: Config): number {
   process.stderr.write(redact(`${message}\n`));

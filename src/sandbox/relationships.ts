@@ -3,7 +3,7 @@ import type { DefinitionsJson, RelationshipDefinitionJson } from "./wire-json.ts
 import type { LinkState } from "./workspace.ts";
 
 /** The most IDs that one request may reference, and the most links that it may change. */
-export const MAX_LINKS = 25;
+const MAX_LINKS = 25;
 
 /** ID prefixes by the object type of a relationship. */
 export const ID_PREFIXES: ReadonlyMap<string, string> = new Map([

@@ -5,12 +5,12 @@ import type { Detail } from "./input-schema.ts";
  * Up to this estimate of tokens, a tool list may repeat what can be read elsewhere: the workspace's descriptions, and
  * what create already says.
  */
-export const COMFORTABLE_TOKENS = 3200;
+const COMFORTABLE_TOKENS = 3200;
 
 /**
  * The most tokens that a tool list may have by estimate, however large the workspace: 8,000 less the possible error.
  */
-export const MOST_TOKENS = 6700;
+const MOST_TOKENS = 6700;
 
 /**
  * The pieces into which tokenizers split JSON before they look for tokens: words, digits, punctuation, and other

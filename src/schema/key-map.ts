@@ -30,7 +30,8 @@ const isInherited = (key: string) => key in Object.prototype;
 
 const hash = (named: Named, length: number) => createHash("sha256").update(identity(named)).digest("hex").slice(0, length);
 
-const fits = (key: string): key is AgentKey => AGENT_KEY.test(key) && !isInherited(key);
+/** Whether every client takes a name for a property. */
+export const isAgentKey = (key: string): key is AgentKey => AGENT_KEY.test(key) && !isInherited(key);
 
 const withHash = (stem: string, named: Named, length = HASH_LENGTH) => `${stem.slice(0, MAX_LENGTH - length - 1)}_${hash(named, length)}`;
 
@@ -67,7 +68,7 @@ export function assignAgentKeys(all: readonly Named[], previous: ReadonlyMap<str
   const assigned = new Map<string, AgentKey>();
   const taken = new Set<string>(previous.values());
   const assign = (named: Named, key: string) => {
-    if (!fits(key)) throw new Error(`No agent key fits ${JSON.stringify(named.key)}: ${JSON.stringify(key)}`);
+    if (!isAgentKey(key)) throw new Error(`No agent key fits ${JSON.stringify(named.key)}: ${JSON.stringify(key)}`);
     assigned.set(identity(named), key);
     taken.add(key);
   };

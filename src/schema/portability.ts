@@ -1,12 +1,11 @@
-import { AGENT_KEY } from "./key-map.ts";
+import { isRecord } from "../fields/json.ts";
+import { isAgentKey } from "./key-map.ts";
 
 const TYPES = new Set(["object", "array", "string", "number", "integer", "boolean"]);
 const KEYWORDS = new Set(["type", "description", "properties", "required", "items", "enum", "minimum", "maximum"]);
 
-const isNode = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
-
 /**
- * The reasons why some client or model provider would refuse a tool's input schema: names outside {@link AGENT_KEY}
+ * The reasons why some client or model provider would refuse a tool's input schema: names that {@link isAgentKey} refuses
  * (Claude, Gemini), `$ref`, unions, lists of types, `additionalProperties`, enums of anything but strings, arrays
  * without `items`. Empty if the schema works everywhere.
  *
@@ -16,20 +15,20 @@ const isNode = (value: unknown): value is Record<string, unknown> => typeof valu
  * portabilityProblems({ type: "string" }); // => []
  */
 export function portabilityProblems(schema: unknown, path = "inputSchema"): string[] {
-  if (!isNode(schema)) return [`${path}: not a schema`];
+  if (!isRecord(schema)) return [`${path}: not a schema`];
   const problems: string[] = [];
   for (const keyword of Object.keys(schema)) if (!KEYWORDS.has(keyword)) problems.push(`${path}: keyword ${keyword}`);
   const { type, description, properties, items, required } = schema;
   if (typeof type !== "string" || !TYPES.has(type)) problems.push(`${path}: no plain type`);
   if (description !== undefined && typeof description !== "string") problems.push(`${path}: a description that is no text`);
-  if (required !== undefined && !(Array.isArray(required) && isNode(properties))) problems.push(`${path}: required names no properties`);
-  if (type === "array" && !isNode(items)) problems.push(`${path}: an array without items`);
+  if (required !== undefined && !(Array.isArray(required) && isRecord(properties))) problems.push(`${path}: required names no properties`);
+  if (type === "array" && !isRecord(items)) problems.push(`${path}: an array without items`);
   if (schema.enum !== undefined && !isStringEnum(schema)) problems.push(`${path}: an enum of anything but distinct, non-empty strings`);
   if (properties !== undefined) {
-    if (!isNode(properties)) problems.push(`${path}: properties is no object`);
+    if (!isRecord(properties)) problems.push(`${path}: properties is no object`);
     else {
       for (const [name, child] of Object.entries(properties)) {
-        if (!AGENT_KEY.test(name) || name in Object.prototype) problems.push(`${path}.${name}: a name that not every client takes`);
+        if (!isAgentKey(name)) problems.push(`${path}.${name}: a name that not every client takes`);
         problems.push(...portabilityProblems(child, `${path}.${name}`));
       }
       for (const name of Array.isArray(required) ? required : []) {
