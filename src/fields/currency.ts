@@ -10,7 +10,9 @@ import { Rejection } from "./rejection.ts";
 
 const codeOf = ({ config }: FieldDefinition) => config.currency && asWord(config.currency);
 
-const accepted = (field: FieldDefinition) => `the amount alone, at most 2 decimals, e.g. 1200.5${codeOf(field) ? `; it is in ${codeOf(field)}` : ""}`;
+const inCurrency = (field: FieldDefinition) => (codeOf(field) ? ` in ${codeOf(field)}` : "");
+
+const accepted = (field: FieldDefinition) => `the amount${inCurrency(field)} as a plain number with at most 2 decimals, e.g. 1200.5`;
 
 /**
  * Codes and signs before or after an amount: "$1,200", "1200 EUR", "US$ 5", "-€3", "€80k". It takes cubic time for
@@ -40,7 +42,7 @@ function parseAmount(input: unknown, field: FieldDefinition): number {
   if (!parts || written.length === 0) return parseNumber(input, accepted(field));
   const known = field.config.currency ? signs(field.config.currency) : [];
   if (!written.every((sign) => known.includes(sign.toUpperCase()))) {
-    throw new Rejection(`${quote(input)} names a currency that is not the field's`, accepted(field));
+    throw new Rejection(`${quote(input)} is not an amount${inCurrency(field)}`, accepted(field));
   }
   return parseNumber(`${parts[1]}${parts[3]}`, accepted(field));
 }

@@ -94,12 +94,15 @@ function fieldNamed(written: string, schema: ContactSchema): Field {
   try {
     return resolveAttribute(written, schema.fields, "field", schema);
   } catch (error) {
-    const isRelationship = schema.relationships.some(({ agentKey, apiKey, label }) =>
-      [agentKey, apiKey, label].some((name) => name === written.trim()),
-    );
-    if (isRelationship) throw new Rejection(`${quote(written)} is a relationship and not a field`, "relationships, with the same key");
+    const relationship = schema.relationships.find(({ agentKey, apiKey, label }) => [agentKey, apiKey, label].includes(written.trim()));
+    if (relationship)
+      throw new Rejection(`${quote(written)} is a relationship and not a field`, `{"relationships": {"${relationship.agentKey}": …}}`);
     const whole = schema.fields.find(({ type }) => type.parts.has(written.trim()));
-    if (whole) throw new Rejection(`${quote(written)} is a part of a field`, `{"${whole.agentKey}": {"${whole.type.parts.get(written.trim())}": …}}`);
+    if (whole)
+      throw new Rejection(
+        `${quote(written)} is a part of the field ${whole.agentKey}`,
+        `{"${whole.agentKey}": {"${whole.type.parts.get(written.trim())}": …}}`,
+      );
     throw error;
   }
 }

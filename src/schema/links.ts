@@ -52,9 +52,9 @@ function parseIds(input: unknown, relationship: Relationship, targetId: TargetId
 
 /** The links of a new contact: one record, or a list if the relationship holds many. */
 export function encodeLinks(input: unknown, relationship: Relationship, targetId: TargetId = idsAlone): EncodedLinks {
-  if (isRecord(input)) throw new Rejection(`${quote(input)} is a change`, `on create, ${accepted(relationship)}`);
+  if (isRecord(input)) throw new Rejection(`${quote(input)} is a change of links, and a new contact has none yet`, accepted(relationship));
   const ids = parseIds(input, relationship, targetId);
-  if (ids.length === 0) throw new Rejection("The list is empty", accepted(relationship));
+  if (ids.length === 0) throw new Rejection("The list is empty", `${accepted(relationship)}; to link nothing, omit the relationship`);
   return { edit: () => ids };
 }
 
@@ -68,7 +68,7 @@ export function encodeLinkChange(input: unknown, relationship: Relationship, tar
   const changes = `{"add": …, "remove": …} or {"replace": …} with ${accepted(relationship)}`;
   const acceptedChange = holdsOne(relationship) ? `${accepted(relationship)}, or ${changes}` : changes;
   if (!isRecord(input)) {
-    if (!holdsOne(relationship)) throw new Rejection(`${quote(input)} does not say what to do with it`, acceptedChange);
+    if (!holdsOne(relationship)) throw new Rejection(`${quote(input)} alone does not say whether to add, remove or replace`, acceptedChange);
     return encodeLinkChange({ replace: input }, relationship, targetId);
   }
   const given = Object.entries(input).filter(([, ids]) => ids !== undefined && ids !== null);

@@ -28,7 +28,7 @@ test.each<[string, readonly Reply[]]>([
   const { api, sent } = scriptedApi(replies);
   const { error, ms } = { error: undefined, ...(await settled(api.retrieve("con_1", { signal: abortIn(300) }))) };
   expect(error).toBeInstanceOf(CancelledError);
-  expect(error).toMatchObject({ operation: "retrieve", writeOutcome: undefined, message: "Reading the contact: cancelled by the caller." });
+  expect(error).toMatchObject({ operation: "retrieve", writeOutcome: undefined, message: "Reading the contact: the call was cancelled." });
   expect(ms).toBe(300);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(sent).toHaveLength(1);
@@ -39,7 +39,7 @@ test("a read or write that is cancelled before it begins sends nothing", async (
   const signal = AbortSignal.abort();
   await failure(api.retrieve("con_1", { signal }), CancelledError);
   expect((await failure(api.create(noBody, { signal }), CancelledError)).message).toMatchInlineSnapshot(
-    `"Creating the contact: cancelled by the caller. Nothing was sent, so nothing was written."`,
+    `"Creating the contact: the call was cancelled. Nothing was sent, so nothing was written."`,
   );
   expect(sent).toEqual([]);
 });

@@ -101,13 +101,13 @@ describe("Retry-After", () => {
     expect(result.ms).toBeLessThan(50);
     expect(result.error).toBeInstanceOf(DeadlineError);
     expect(result.error).toMatchObject({
-      waitedFor: "Retry-After of 120 s",
+      waitedFor: "the 120 s that the API asks for",
       attempts: 1,
       writeOutcome: "refused",
       lastFailure: { name: "ApiError", status: 429, reason: "Slow down" },
     });
     expect(String(result.error)).toMatchInlineSnapshot(
-      `"DeadlineError: Updating the contact: not enough time for Retry-After of 120 s (a call may take 45 s); 1 attempt was made; the last failure: the API answered 429 too_many_requests. Nothing was written."`,
+      `"DeadlineError: Updating the contact: no time is left to wait for the 120 s that the API asks for (a call may take 45 s); 1 attempt was made; the last failure: the API answered 429 too_many_requests. Nothing was written."`,
     );
     expect(sent).toHaveLength(1);
   });
@@ -132,7 +132,7 @@ describe("Retry-After", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     const error = await failure(api.retrieve("con_2", { deadline: Deadline.after(5_000) }), DeadlineError);
     expect(error.message).toMatchInlineSnapshot(
-      `"Reading the contact: not enough time for the rate limit of the Read bucket, which the API paused for another 19 s (a call may take 5 s); 0 attempts were made."`,
+      `"Reading the contact: no time is left to wait for the rate limit of the Read bucket, which the API paused for another 19 s (a call may take 5 s); 0 attempts were made."`,
     );
     expect(sent).toHaveLength(1);
     await first;
@@ -151,7 +151,7 @@ test("an API that never answers ends the call at its deadline, with what was tri
   expect(result.ms).toBe(45_000);
   expect(result.error).toMatchObject({ name: "DeadlineError", writeOutcome: "unknown", lastFailure: { name: "NetworkError", code: "TIMEOUT" } });
   expect(String(result.error)).toMatchInlineSnapshot(
-    `"DeadlineError: Creating the contact: not enough time for an answer of the API (a call may take 45 s); 3 attempts were made; the last failure: no answer (TIMEOUT). It is unknown whether it was written: check before writing again."`,
+    `"DeadlineError: Creating the contact: no time is left to wait for an answer of the API (a call may take 45 s); 3 attempts were made; the last failure: no answer (TIMEOUT). It is unknown whether it was written: check before writing again."`,
   );
   expect(sent.map(({ at }) => Math.round(at / 1_000))).toEqual([0, 15, 30]);
 });
@@ -191,7 +191,7 @@ test("several calls can share one deadline", async () => {
   expect(first).toMatchObject({ ms: expect.closeTo(6_000, -2), error: { name: "DeadlineError" } });
   expect(second).toMatchObject({
     ms: expect.closeTo(0, -2),
-    error: { name: "DeadlineError", message: expect.stringContaining("Retry-After of 6 s") },
+    error: { name: "DeadlineError", message: expect.stringContaining("the 6 s that the API asks for") },
   });
 });
 

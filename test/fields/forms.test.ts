@@ -42,9 +42,9 @@ describe("an amount", () => {
     expect(euros.encode("1 200 EUR")).toBe(1200);
     expect(euros.encode("-3€")).toBe(-3);
     expect(euros.refusal("$1,200")).toMatchInlineSnapshot(
-      `""$1,200" names a currency that is not the field's. Accepted: the amount alone, at most 2 decimals, e.g. 1200.5; it is in EUR."`,
+      `""$1,200" is not an amount in EUR. Accepted: the amount in EUR as a plain number with at most 2 decimals, e.g. 1200.5."`,
     );
-    expect(aTyped({ valueType: "CURRENCY" }).refusal("$5")).toContain("names a currency that is not the field's");
+    expect(aTyped({ valueType: "CURRENCY" }).refusal("$5")).toContain("is not an amount. Accepted: the amount as a plain number");
   });
 
   it.each([

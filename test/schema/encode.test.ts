@@ -63,7 +63,7 @@ describe("a create", () => {
 
   it("says where a relationship belongs that is given as a field", () => {
     expect(problemsOf(() => create({ fields: { title: "CFO", owner: "mem_1" } }))).toEqual([
-      'fields.owner: "owner" is a relationship and not a field. Accepted: relationships, with the same key.',
+      'fields.owner: "owner" is a relationship and not a field. Accepted: {"relationships": {"owner": …}}.',
     ]);
   });
 
@@ -98,7 +98,7 @@ describe("a create", () => {
   it("takes no change of links", () => {
     expect(problemsOf(() => create({ fields: { title: "x" }, relationships: { account: { add: "acc_1" } } }))).toMatchInlineSnapshot(`
       [
-        "relationships.account: {"add":"acc_1"} is a change. Accepted: on create, one account name or ID (acc_…) or a list of them.",
+        "relationships.account: {"add":"acc_1"} is a change of links, and a new contact has none yet. Accepted: one account name or ID (acc_…) or a list of them.",
       ]
     `);
   });
@@ -199,7 +199,7 @@ describe("an update", () => {
   it("says for each change of links why it is none", () => {
     const problemOf = (account: unknown) => problemsOf(() => update({ relationships: { account } })).join("\n");
     expect(problemOf("acc_1")).toMatchInlineSnapshot(
-      `"relationships.account: "acc_1" does not say what to do with it. Accepted: {"add": …, "remove": …} or {"replace": …} with one account name or ID (acc_…) or a list of them."`,
+      `"relationships.account: "acc_1" alone does not say whether to add, remove or replace. Accepted: {"add": …, "remove": …} or {"replace": …} with one account name or ID (acc_…) or a list of them."`,
     );
     expect(problemOf({ add: "acc_1", remove: "acc_1" })).toContain("is both added and removed");
     expect(problemOf({ add: "acc_1", replace: "acc_2" })).toContain("replaces the list and also changes it");

@@ -56,7 +56,7 @@ describe("what a model reads when a call fails", () => {
     ],
     [
       "no time, for a rate limit",
-      new DeadlineError(READ, "Retry-After of 99 s", 45_000, apiError({ status: 429 }, READ, true), "the API answered 429 error"),
+      new DeadlineError(READ, "the 99 s that the API asks for", 45_000, apiError({ status: 429 }, READ, true), "the API answered 429 error"),
     ],
     ["definitions that changed", new DefinitionsChangedError(["field a is gone"], new InvalidInput(["fields.a: There is no field."]))],
     ["a mistake of the program", new TypeError("Dana's phone is undefined")],
@@ -84,9 +84,9 @@ describe("what a model reads when a call fails", () => {
       fields.a: There is no field.",
         "no key": "No API key is configured. Set LIGHTFIELD_API_KEY to a key from Lightfield (Settings > API keys) in the env block of this server's entry in the client's MCP settings, and restart the client. To try the server without a key, start it with --sandbox.",
         "no network": "Reading the contact: no answer came from the API (ENOTFOUND) after 1 attempt. api.lightfield.app could not be reached: check the network connection, the firewall, HTTPS_PROXY if this network needs a proxy, and LIGHTFIELD_BASE_URL if it is set.",
-        "no time": "Reading the contact: not enough time for the rate limit of the Read bucket (a call may take 45 s); 1 attempt was made. Try again in a moment.",
-        "no time, for a rate limit": "Reading the contact: not enough time for Retry-After of 99 s (a call may take 45 s); 1 attempt was made; the last failure: the API answered 429 error. The rate limit is used up, perhaps by another integration of the workspace. Try again in a moment.",
-        "no time, for want of a network": "Reading the contact: not enough time for another attempt (a call may take 45 s); 1 attempt was made; the last failure: no answer (TIMEOUT). api.lightfield.app could not be reached: check the network connection, the firewall, HTTPS_PROXY if this network needs a proxy, and LIGHTFIELD_BASE_URL if it is set.",
+        "no time": "Reading the contact: no time is left to wait for the rate limit of the Read bucket (a call may take 45 s); 1 attempt was made. Try again in a moment.",
+        "no time, for a rate limit": "Reading the contact: no time is left to wait for the 99 s that the API asks for (a call may take 45 s); 1 attempt was made; the last failure: the API answered 429 error. The rate limit is used up, perhaps by another integration of the workspace. Try again in a moment.",
+        "no time, for want of a network": "Reading the contact: no time is left to wait for another attempt (a call may take 45 s); 1 attempt was made; the last failure: no answer (TIMEOUT). api.lightfield.app could not be reached: check the network connection, the firewall, HTTPS_PROXY if this network needs a proxy, and LIGHTFIELD_BASE_URL if it is set.",
         "one problem": "Nothing was written: 1 problem.
       fields.x: There is no field "x".",
         "several problems": "Nothing was written: 2 problems.

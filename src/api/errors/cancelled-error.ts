@@ -6,6 +6,6 @@ export class CancelledError extends CallError {
   readonly retryable = false;
 
   constructor(facts: CallFacts) {
-    super(facts, "cancelled by the caller.");
+    super(facts, "the call was cancelled.");
   }
 }

@@ -4,7 +4,7 @@ import { CallError, type CallFacts } from "./call-error.ts";
 export class DeadlineError extends CallError {
   override readonly name = "DeadlineError";
   readonly retryable = true;
-  /** Such as "Retry-After of 120 s" or "the rate limit of the Write bucket". */
+  /** Such as "the 120 s that the API asks for" or "the rate limit of the Write bucket". */
   readonly waitedFor: string;
   /** The failure of the last attempt, if there was one. */
   readonly lastFailure: CallError | undefined;
@@ -12,7 +12,7 @@ export class DeadlineError extends CallError {
   constructor(facts: CallFacts, waitedFor: string, totalMs: number, lastFailure?: CallError, lastSummary?: string) {
     const made = `${facts.attempts} ${facts.attempts === 1 ? "attempt was" : "attempts were"} made`;
     const last = lastSummary === undefined ? "" : `; the last failure: ${lastSummary}`;
-    super(facts, `not enough time for ${waitedFor} (a call may take ${totalMs / 1000} s); ${made}${last}.`);
+    super(facts, `no time is left to wait for ${waitedFor} (a call may take ${totalMs / 1000} s); ${made}${last}.`);
     this.waitedFor = waitedFor;
     this.lastFailure = lastFailure;
   }
