@@ -91,6 +91,15 @@ describe("the documents", () => {
     expect(broken).toEqual([]);
   });
 
+  it("map every folder and file of src/", () => {
+    const [, map = ""] = /\n## The map\n([\s\S]*?)\n## /.exec(textOf("CONTRIBUTING.md")) ?? [];
+    const mapped = [...map.matchAll(/^\| (`.+?`) \|/gm)].flatMap(([, names = ""]) => names.split(", "));
+    const present = readdirSync(join(root, "src"), { withFileTypes: true }).map((one) =>
+      one.isDirectory() ? `\`${one.name}/\`` : `\`${one.name}\``,
+    );
+    expect(mapped.sort()).toEqual(present.sort());
+  });
+
   it("can all be reached from the README", () => {
     const reached = new Set(["README.md"]);
     for (const document of reached) {
