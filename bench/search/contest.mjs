@@ -15,6 +15,7 @@ import { Store } from "../../src/search/store/store.ts";
 import { readQuestions } from "../../test/find/questions/ask.ts";
 import { SECOND_SET } from "../../test/find/questions/second-set.ts";
 import { THIRD_SET } from "../../test/find/questions/third-set.ts";
+import { percentile } from "../report.mjs";
 import { FINDERS } from "./finders.mjs";
 
 /** @typedef {import("../../src/search/search-document.ts").SearchDocument} SearchDocument */
@@ -156,10 +157,7 @@ for (let round = 0; round < ROUNDS; round++) {
   for (const { query } of Object.values(questions).flat()) times.push(await timed(() => contestant.first(query)));
 }
 /** Median and 95th percentile. @param {number[]} ms */
-function spread(ms) {
-  const sorted = ms.toSorted((a, b) => a - b);
-  return [0.5, 0.95].map((share) => (sorted[Math.floor(share * (sorted.length - 1))] ?? 0).toFixed(1)).join(" / ");
-}
+const spread = (ms) => [0.5, 0.95].map((share) => percentile(ms, share).toFixed(1)).join(" / ");
 
 const isStored = await contestant.store();
 const restore = isStored ? Math.round(await timed(contestant.restore)) : undefined;

@@ -8,6 +8,7 @@ import { setImmediate as pause } from "node:timers/promises";
 import { TimeSlices } from "../../src/async/time-slices.ts";
 import { SearchIndex } from "../../src/search/index.ts";
 import { QUERIES } from "../../test/find/questions/questions.ts";
+import { percentile } from "../report.mjs";
 
 const [mode, documents = "", snapshot = "", held = "0"] = process.argv.slice(2);
 const megabytes = () => Math.round(process.memoryUsage.rss() / 1e6);
@@ -48,7 +49,8 @@ const times = QUERIES.flatMap((query) =>
     return { query, ms: performance.now() - from };
   }),
 ).sort((a, b) => a.ms - b.ms);
-const at = (/** @type {number} */ share) => (times[Math.floor(share * (times.length - 1))]?.ms ?? 0).toFixed(1);
+const durations = times.map(({ ms }) => ms);
+const at = (/** @type {number} */ share) => percentile(durations, share).toFixed(1);
 console.log(
   `${QUERIES.length} questions x 3: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms, max ${at(1)} ms (${times.at(-1)?.query}), RSS ${megabytes()} MB`,
 );
