@@ -31,13 +31,13 @@ export const optionFilter: FilterValue = (value, _operator, { options }) =>
   options?.some(({ id }) => id === value) ? (stored) => stored === value : undefined;
 
 export function textTest(value: string, operator: Comparison, matching: "strict" | "loose"): Test {
-  const fold = (text: string) => (matching === "loose" ? text.toLowerCase() : text);
-  const wanted = fold(value);
+  const compared = (text: string) => (matching === "loose" ? text.toLowerCase() : text);
+  const wanted = compared(value);
   if (operator === "contains") {
-    return (stored) => [stored].flat().some((member) => (matching === "loose" ? fold(String(member)).includes(wanted) : member === wanted));
+    return (stored) => [stored].flat().some((member) => (matching === "loose" ? compared(String(member)).includes(wanted) : member === wanted));
   }
-  if (operator === "startsWith") return (stored) => fold(plainText(stored)).startsWith(wanted);
-  return (stored) => fold(plainText(stored)) === wanted;
+  if (operator === "startsWith") return (stored) => compared(plainText(stored)).startsWith(wanted);
+  return (stored) => compared(plainText(stored)) === wanted;
 }
 
 function numeric(operator: Comparison, wanted: number, read: (stored: unknown) => number): Test | undefined {

@@ -186,6 +186,17 @@ describe("a person's requests and those of jobs", () => {
     expect(order.slice(25)).toEqual([...Array(30).fill("batch"), ...Array(10).fill("behind")]);
   });
 
+  test("what is read behind the scenes goes on at once when somebody begins to wait for it", async () => {
+    const { order, wait } = aQueue();
+    const share = new RateShare(1 / 25);
+    wait("job", 10, () => new Priority(share));
+    await vi.advanceTimersByTimeAsync(10);
+    expect(order).toHaveLength(1);
+    share.part = 1;
+    await vi.advanceTimersByTimeAsync(1);
+    expect(order).toHaveLength(10);
+  });
+
   test("a request that more urgent callers join moves up", async () => {
     const { order, wait } = aQueue();
     const batch = new RateShare(1);
