@@ -7,6 +7,8 @@ import { ContactsByName } from "./find/contacts-by-name.ts";
 import { ContactSearch } from "./find/find-contacts.ts";
 import { ContactLister } from "./find/list-contacts.ts";
 import { LocalSearch } from "./find/local-search.ts";
+import { QueryInterpreter } from "./find/query-interpreter.ts";
+import { Reread } from "./find/reread.ts";
 import { ApiContactFinder } from "./names/contact-finder.ts";
 import { LinkTargets } from "./names/link-targets.ts";
 import { NameDirectory } from "./names/name-directory.ts";
@@ -81,9 +83,14 @@ export class Workspace {
     this.replication = replication;
     this.targets = targets;
     this.lister = new ContactLister({ api, live, locale, names, targets, replica });
-    const local = new LocalSearch({ replica, index, replication, locale });
-    const byApi = new ApiSearch({ api, now });
-    this.search = new ContactSearch({ api, live, locale, names, targets, guard, replica, index, replication, local, byApi, lister: this.lister });
+    this.search = new ContactSearch({
+      guard,
+      interpreter: new QueryInterpreter({ live, locale, names, targets }),
+      replication,
+      local: new LocalSearch({ replica, index, replication, locale }),
+      byApi: new ApiSearch({ api, now }),
+      reread: new Reread({ api, lister: this.lister, replica }),
+    });
   }
 
   /** Takes the definitions of the last session, so that the first list of tools does not wait for the network. */

@@ -1,23 +1,13 @@
-import { type Api, CallError, type CallOptions, Deadline } from "../api/index.ts";
-import type { LiveSchema } from "../definitions/live-schema.ts";
-import type { Locale } from "../fields/index.ts";
-import type { LinkTargets } from "../names/link-targets.ts";
-import type { NameDirectory } from "../names/name-directory.ts";
+import { type CallOptions, Deadline } from "../api/index.ts";
 import type { Coverage } from "../replica/coverage.ts";
-import type { ContactIndex } from "../replica/index/contact-index.ts";
 import type { KeyGuard } from "../replica/key-guard.ts";
-import type { Replica } from "../replica/replica.ts";
 import type { Replication } from "../replica/replication.ts";
-import { type ContactPredicate, filterPredicate } from "../schema/filters.ts";
-import type { TargetId } from "../schema/link-target.ts";
 import type { MatchReason } from "../search/index.ts";
 import type { ApiSearch } from "./api-search.ts";
 import type { FindQuery, FoundContacts } from "./found-contacts.ts";
-import { interpretQuery } from "./interpret-query.ts";
-import type { ContactLister } from "./list-contacts.ts";
 import type { Answer, LocalSearch, Question } from "./local-search.ts";
-import { negationNote } from "./negation-note.ts";
-import { rereadFiltered } from "./reread-filtered.ts";
+import type { QueryInterpreter } from "./query-interpreter.ts";
+import type { Reread } from "./reread.ts";
 
 /** How long, in ms, a call waits for contacts that are still being read. */
 const PATIENCE_MS = 20_000;
@@ -27,7 +17,7 @@ const PATIENCE_MS = 20_000;
  */
 const SHORT_PATIENCE_MS = 5_000;
 
-/** How many contacts are read again until one is found unchanged that is clearly meant. */
+/** How many contacts that seem clearly meant are read again, until one of them is unchanged. */
 const MOST_CONFIRMED = 3;
 
 /** The same call for one of its steps, so that time is left for those after it. */
@@ -37,18 +27,14 @@ const step = (call: CallOptions, mostMs = PATIENCE_MS): CallOptions & { readonly
 });
 
 export interface ContactSearchOptions {
-  readonly api: Pick<Api, "retrieve">;
-  readonly live: LiveSchema;
-  readonly locale: Locale;
-  readonly names: NameDirectory;
-  readonly targets: LinkTargets;
   readonly guard: KeyGuard;
-  readonly replica: Replica;
-  readonly index: ContactIndex;
+  readonly interpreter: QueryInterpreter;
   readonly replication: Replication;
   readonly local: LocalSearch;
-  readonly byApi: ApiSearch;
-  readonly lister: ContactLister;
+  /** Brings the local copy up to date for a query. */
+  readonly byApi: Pick<ApiSearch, "ask">;
+  /** Brings the local copy up to date for one contact, and for filters. */
+  readonly reread: Pick<Reread, "contact" | "filtered">;
 }
 
 /**
@@ -67,23 +53,14 @@ export class ContactSearch {
   }
 
   async #find(asked: FindQuery, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<FoundContacts> {
-    const { live, locale, names, targets } = this.#options;
-    const schema = await live.get(call);
-    const { query, caveats, notes, counts, negations } = await interpretQuery(asked, schema, this.#options, call);
-    const encode = (targetId: TargetId) => filterPredicate(query.filters, schema, locale, targetId);
-    const filterTargets = await targets.lookUp(encode, call);
-    const question: Question = { query, schema, passes: encode(filterTargets.targetId), call, onProgress };
+    const { query, schema, passes, caveats, counts, notes } = await this.#options.interpreter.interpret(asked, call);
+    const question: Question = { query, schema, passes, call, onProgress };
     const answer = query.query === undefined ? await this.#filter(question) : await this.#search(question, query.query);
-    return {
-      ...answer,
-      caveats,
-      notes: [...notes, ...filterTargets.notes, ...negationNote(negations, answer.contacts[0], names.nameOf)],
-      counts,
-    };
+    return { ...answer, caveats, notes: notes(answer.contacts[0]), counts };
   }
 
   async #search(question: Question, text: string): Promise<Answer> {
-    const { replication, index, byApi } = this.#options;
+    const { replication, byApi } = this.#options;
     const { schema, call } = question;
     const sync = await replication.start();
     const isShort = sync.coverage.complete;
@@ -101,27 +78,21 @@ export class ContactSearch {
     if (!replication.mayLackEdits(answer.coverage) || isSurelyMeant(answer)) return answer;
     if (answer.matched > 0) return this.#withEditsAsOf(answer);
     // Others may have edited contacts so that they match.
-    const before = index.changes;
-    await byApi.ask(text, schema, step(call, SHORT_PATIENCE_MS));
-    const current = index.changes === before ? answer : await this.#confirmed(question);
+    const hasChanged = await this.#changes(() => byApi.ask(text, schema, step(call, SHORT_PATIENCE_MS)));
+    const current = hasChanged ? await this.#confirmed(question) : answer;
     return current.matched > 0 ? current : this.#withEditsAsOf(current);
   }
 
   async #filter(question: Question): Promise<Answer> {
-    const { replication, local } = this.#options;
+    const { replication, local, reread } = this.#options;
     await replication.start();
     await replication.refresh(step(question.call), { isShort: false, onProgress: question.onProgress });
     const answer = await local.filter(question);
-    const { passes } = question;
+    const { query, passes, call } = question;
     if (!passes || !replication.mayLackEdits(answer.coverage)) return answer;
-    return (await this.#rereadFiltered(question, passes)) ? local.filter(question) : this.#withEditsAsOf(answer);
-  }
-
-  async #rereadFiltered({ query: { filters }, call }: Question, passes: ContactPredicate): Promise<boolean> {
-    const { api, lister, replica } = this.#options;
-    const isCurrent = await rereadFiltered({ api, lister, filters, passing: () => replica.filter(passes) }, step(call));
+    const isCurrent = await reread.filtered(query.filters, passes, step(call));
     call.signal?.throwIfAborted();
-    return isCurrent;
+    return isCurrent ? local.filter(question) : this.#withEditsAsOf(answer);
   }
 
   /**
@@ -129,28 +100,24 @@ export class ContactSearch {
    * deleted it.
    */
   async #confirmed(question: Question): Promise<Answer> {
+    const { local, reread } = this.#options;
     const confirmed = new Set<string>();
     for (;;) {
-      const answer = await this.#options.local.search(question);
+      const answer = await local.search(question);
       const meant = answer.clear ? answer.contacts[0]?.contact.id : undefined;
       if (meant === undefined || confirmed.has(meant)) return answer;
       if (confirmed.size === MOST_CONFIRMED) return { ...answer, clear: false };
       confirmed.add(meant);
-      if (!(await this.#hasChanged(meant, question.call))) return answer;
+      if (!(await this.#changes(() => reread.contact(meant, step(question.call))))) return answer;
     }
   }
 
-  /** Whether the contact differs from its local copy, which is then brought up to date. */
-  async #hasChanged(id: string, call: CallOptions): Promise<boolean> {
-    const { api, index } = this.#options;
-    const before = index.changes;
-    try {
-      await api.retrieve(id, step(call));
-    } catch (error) {
-      // If the contact cannot be read, the local copy has to do. A 404 has removed it from there.
-      if (!(error instanceof CallError) || call.signal?.aborted) throw error;
-    }
-    return index.changes !== before;
+  /** Does the work. Returns whether what is searched has changed meanwhile. */
+  async #changes(work: () => Promise<void>): Promise<boolean> {
+    const { local } = this.#options;
+    const before = local.changes;
+    await work();
+    return local.changes !== before;
   }
 
   /** The same answer, with the moment from which on edits by others are not known. */

@@ -4,10 +4,9 @@ import { type Coverage, searchCoverage } from "../replica/coverage.ts";
 import type { ContactIndex } from "../replica/index/contact-index.ts";
 import type { Replica } from "../replica/replica.ts";
 import type { Replication } from "../replica/replication.ts";
-import type { ContactSchema } from "../schema/contact-schema.ts";
-import type { ContactPredicate } from "../schema/filters.ts";
 import { isExactIdentifier } from "./exact-identifier.ts";
-import type { FindQuery, FoundContact, FoundContacts } from "./found-contacts.ts";
+import type { FoundContact, FoundContacts } from "./found-contacts.ts";
+import type { InterpretedQuery } from "./query-interpreter.ts";
 
 /** Contacts that are named although they do not pass the filters. */
 const MOST_OUTSIDE = 2;
@@ -20,11 +19,7 @@ export interface LocalSearchOptions {
 }
 
 /** An interpreted query, with what a call needs to answer it. */
-export interface Question {
-  readonly query: FindQuery;
-  readonly schema: ContactSchema;
-  /** Whether a contact passes the filters; undefined if there are none. */
-  readonly passes: ContactPredicate | undefined;
+export interface Question extends Pick<InterpretedQuery, "query" | "schema" | "passes"> {
   readonly call: CallOptions;
   /** Told now and then how many contacts have been read, while the call waits for them. */
   onProgress(coverage: Coverage): void;
@@ -39,6 +34,11 @@ export class LocalSearch {
 
   constructor(options: LocalSearchOptions) {
     this.#options = options;
+  }
+
+  /** Counts up with every change of what is searched. */
+  get changes(): number {
+    return this.#options.index.changes;
   }
 
   /** The contacts that pass the filters and have the words of the query, best first. */

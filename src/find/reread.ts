@@ -1,0 +1,72 @@
+import { type Api, ApiError, CallError, type CallOptions } from "../api/index.ts";
+import { InvalidInput } from "../fields/rejection.ts";
+import type { Replica } from "../replica/replica.ts";
+import type { ContactPredicate, FilterInput } from "../schema/filters.ts";
+import type { ContactLister } from "./list-contacts.ts";
+
+const PAGE_SIZE = 25;
+
+/** Reading more contacts again than these would take too long for a count. */
+const MOST_LISTED = 100;
+const MOST_RETRIEVED = 25;
+
+export interface RereadOptions {
+  /** What it reads reaches the local copy. */
+  readonly api: Pick<Api, "retrieve">;
+  readonly lister: Pick<ContactLister, "list">;
+  readonly replica: Pick<Replica, "filter">;
+}
+
+/** Reads contacts again, to bring the local copy up to date with edits by others. */
+export class Reread {
+  readonly #options: RereadOptions;
+
+  constructor(options: RereadOptions) {
+    this.#options = options;
+  }
+
+  /** Reads one contact. If that fails, the local copy stays as it is; a 404 removes the contact from it. */
+  async contact(id: string, call: CallOptions): Promise<void> {
+    try {
+      await this.#options.api.retrieve(id, call);
+    } catch (error) {
+      if (!(error instanceof CallError) || call.signal?.aborted) throw error;
+    }
+  }
+
+  /**
+   * Reads the contacts that the API lists for the filters and, if its count differs, also those that pass by the local
+   * copy alone.
+   *
+   * @returns whether the local copy is now right about the filters. False if the API cannot filter by them, or too many
+   *   contacts would have to be read
+   * @throws ApiError if the key was refused
+   */
+  async filtered(filters: readonly FilterInput[], passes: ContactPredicate, call: CallOptions): Promise<boolean> {
+    const { api, lister, replica } = this.#options;
+    try {
+      const listed = new Set<string>();
+      for (let offset: number | undefined = 0; offset !== undefined; ) {
+        const { contacts, totalCount, nextOffset } = await lister.list({ filters, limit: PAGE_SIZE, offset }, call);
+        for (const { id } of contacts) listed.add(id);
+        const passing = new Set(await replica.filter(passes));
+        if (totalCount === passing.size && contacts.every(({ id }) => passing.has(id))) return true;
+        if (totalCount === undefined || Math.max(totalCount, passing.size) > MOST_LISTED) return false;
+        offset = nextOffset;
+      }
+      const unlisted = (await replica.filter(passes)).filter((id) => !listed.has(id));
+      if (unlisted.length > MOST_RETRIEVED) return false;
+      await Promise.all(unlisted.map((id) => api.retrieve(id, call).catch(unlessGone)));
+      return true;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) throw error;
+      if (error instanceof CallError || error instanceof InvalidInput) return false;
+      throw error;
+    }
+  }
+}
+
+/** A 404 has removed the contact from the local copy. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof ApiError) || error.status !== 404) throw error;
+}
