@@ -33,7 +33,7 @@ const mayBeStale = (error: unknown) =>
 const attributes = (schema: ContactSchema): Attribute[] => [...schema.fields, ...schema.relationships];
 
 /** The changes between two states of the definitions that an agent has to know, a phrase each. */
-export function definitionChanges(before: ContactSchema, after: ContactSchema): string[] {
+function definitionChanges(before: ContactSchema, after: ContactSchema): string[] {
   const was = new Map(attributes(before).map((attribute) => [`${attribute.kind}:${attribute.apiKey}`, attribute]));
   const is = new Map(attributes(after).map((attribute) => [`${attribute.kind}:${attribute.apiKey}`, attribute]));
   const changes: string[] = [];

@@ -1,4 +1,5 @@
 import { ApiError, type CallOptions, Deadline, InvalidIdError, type NamedPage } from "../api/index.ts";
+import { ageMs } from "../async/age.ts";
 import { mapConcurrently } from "../async/pool.ts";
 import { counted } from "../text/plural.ts";
 import { type NameSource, PAGE } from "./name-source.ts";
@@ -135,9 +136,7 @@ export class NameLoader {
     return page;
   }
 
-  /** In ms. A moment in the future comes from a wrong clock, and counts as infinitely old. */
   #age(at: number): number {
-    const age = this.now() - at;
-    return age < 0 ? Number.POSITIVE_INFINITY : age;
+    return ageMs(at, this.now());
   }
 }

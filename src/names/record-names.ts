@@ -1,4 +1,5 @@
 import { ApiError, type CallOptions, type NamedRecord } from "../api/index.ts";
+import { ageMs } from "../async/age.ts";
 import { LoopTurns } from "../async/loop-turns.ts";
 import { TimeSlices } from "../async/time-slices.ts";
 import { nameKey } from "./name-key.ts";
@@ -117,8 +118,7 @@ export class RecordNames {
   }
 
   #isRecent(at: number, withinMs: number): boolean {
-    const age = this.now() - at;
-    return age >= 0 && age < withinMs;
+    return ageMs(at, this.now()) < withinMs;
   }
 
   /** The records that the API finds by a name, in its likely spellings. */

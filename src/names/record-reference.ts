@@ -9,7 +9,3 @@ export interface RecordReference {
 /** The records that links point to. */
 export const linkedRecords = (links: Iterable<Links>): RecordReference[] =>
   [...links].flatMap(({ relationship, ids }) => ids.map((id) => ({ objectType: relationship.definition.objectType, id })));
-
-/** As {@link linkedRecords}, of links that were written: also those that were removed or not stored. */
-export const writtenRecords = (links: Iterable<Links & { readonly sent: readonly string[] }>): RecordReference[] =>
-  linkedRecords([...links].map(({ relationship, ids, sent }) => ({ relationship, ids: [...ids, ...sent] })));

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { z } from "zod/v3";
 import type { Cache } from "../storage/index.ts";
 import { readAhead } from "../storage/read-ahead.ts";
+import { readJson } from "../storage/read-json.ts";
 import { removeFrom } from "../storage/remove-from.ts";
 import type { NameStore } from "./name-store.ts";
 import type { RecordReference } from "./record-reference.ts";
@@ -47,13 +48,13 @@ export class StoredNames {
    * missing from that session's index; undefined if that is not known.
    */
   async read(cache: Cache, stores: Stores): Promise<RecordReference[] | undefined> {
-    const head = read(await cache.read(ENTRY), headForm);
+    const head = readJson(await cache.read(ENTRY), headForm);
     if (!head) return undefined;
     const pending: RecordReference[] = Object.entries(head.pending).flatMap(([objectType, ids]) => ids.map((id) => ({ objectType, id })));
     const names = Array.from({ length: head.parts }, (_, number) => entryName(number));
     let isWhole = true;
     for await (const entry of readAhead(cache, names)) {
-      const part = read(entry, partForm);
+      const part = readJson(entry, partForm);
       isWhole &&= part?.stamp === head.stamp;
       const store = part && stores.get(part.objectType);
       if (store) pending.push(...take(part, store));
@@ -137,14 +138,4 @@ function isRow(row: unknown): row is Row {
   if (!Array.isArray(row) || row.length !== 6) return false;
   const [id, name, email, website, at, inactive] = row;
   return isText(id) && isText(name) && isTextOrNull(email) && isTextOrNull(website) && typeof at === "number" && typeof inactive === "boolean";
-}
-
-/** The JSON of an entry; undefined if there is no such entry, or it has another form. */
-function read<T>(bytes: Uint8Array | undefined, form: z.ZodType<T>): T | undefined {
-  if (!bytes) return undefined;
-  try {
-    return form.safeParse(JSON.parse(Buffer.from(bytes).toString())).data;
-  } catch {
-    return undefined;
-  }
 }

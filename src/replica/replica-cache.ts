@@ -4,6 +4,7 @@ import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import { type Cache, noCache } from "../storage/index.ts";
+import { readJson } from "../storage/read-json.ts";
 import { readContacts, removeContacts, writeContacts } from "./contacts/stored-contacts.ts";
 import type { ContactIndex } from "./index/contact-index.ts";
 import { readSearch, removeSearch, serialiseSearch, writeSearch } from "./index/stored-search.ts";
@@ -141,7 +142,7 @@ export class ReplicaCache {
     if (!current) return;
     const hidden = hashOfHidden(current);
     this.#hidden = hidden;
-    const stored = metaOf(metaBytes);
+    const stored = readJson(metaBytes, metaForm);
     // Fields that were hidden then are missing, and fields that are hidden now must not come back.
     const meta = stored?.hidden === hidden ? stored : undefined;
     const store = replica.emptyStore();
@@ -214,14 +215,5 @@ export class ReplicaCache {
   #untilWiped(): () => boolean {
     const wipes = this.#wipes;
     return () => wipes !== this.#wipes;
-  }
-}
-
-function metaOf(bytes: Uint8Array | undefined): Meta | undefined {
-  if (!bytes) return undefined;
-  try {
-    return metaForm.safeParse(JSON.parse(Buffer.from(bytes).toString())).data;
-  } catch {
-    return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod/v3";
 import type { Cache } from "./cache.ts";
+import { readJson } from "./read-json.ts";
 
 export interface JsonEntriesOptions<T> {
   readonly cache: Cache;
@@ -65,11 +66,6 @@ export class JsonEntries<T extends object> {
 
   async #readEntry(name: string): Promise<T | "unreadable" | undefined> {
     const bytes = await this.#options.cache.read(name);
-    if (!bytes) return undefined;
-    try {
-      return this.#options.form.safeParse(JSON.parse(Buffer.from(bytes).toString())).data ?? "unreadable";
-    } catch {
-      return "unreadable";
-    }
+    return bytes && (readJson(bytes, this.#options.form) ?? "unreadable");
   }
 }

@@ -1,4 +1,5 @@
 import type { WireContact } from "../../api/index.ts";
+import { ageMs } from "../../async/age.ts";
 import { Listeners } from "../../async/listeners.ts";
 import type { LiveSchema } from "../../definitions/live-schema.ts";
 import type { ContactSchema, Field } from "../../schema/contact-schema.ts";
@@ -70,9 +71,8 @@ export class Checkpoint {
     this.saved.tell(this.#state);
   }
 
-  /** Whether a moment was less than `ms` ago. A moment in the future comes from a clock that was wrong. */
-  isWithin(ms: number, moment = 0): boolean {
-    const age = this.#options.now() - moment;
-    return age >= 0 && age < ms;
+  /** Whether a moment was less than `ms` ago. */
+  isWithin(ms: number, moment: number): boolean {
+    return ageMs(moment, this.#options.now()) < ms;
   }
 }

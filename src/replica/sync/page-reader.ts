@@ -124,7 +124,7 @@ export class PageReader {
         return await api.list({ limit, offset, filters }, { share, signal });
       } catch (error) {
         if (!(error instanceof CallError)) throw error;
-        if (offset > 0 && error instanceof ApiError && (error.status === 400 || error.status === 422)) throw new OffsetRefused(offset);
+        if (offset > 0 && isInvalid(error)) throw new OffsetRefused(offset);
         if (!mayPass(error) || round === ROUNDS || signal.aborted) throw error;
         this.troubles.tell(error);
         const waitMs = FIRST_WAIT_MS * 2 ** (round - 1);
@@ -134,6 +134,9 @@ export class PageReader {
     }
   }
 }
+
+/** Whether the API refuses the request itself: its offset, or its filters. */
+export const isInvalid = (error: unknown): boolean => error instanceof ApiError && (error.status === 400 || error.status === 422);
 
 /** Whether the page ends before the count is reached. */
 const endsEarly = ({ offset, ids, total }: Page) => ids.length < PAGE_SIZE && total !== undefined && offset + ids.length < total;

@@ -1,6 +1,6 @@
-import { ApiError, type WireFilter } from "../../api/index.ts";
+import type { WireFilter } from "../../api/index.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
-import type { PageReader } from "./page-reader.ts";
+import { isInvalid, type PageReader } from "./page-reader.ts";
 
 const MOST_SPLITTERS = 90;
 /** How many filters are tried on one part at a time, until one divides it. */
@@ -68,7 +68,7 @@ async function countOf(reader: PageReader, filters: Filters): Promise<number | u
   try {
     return await reader.count(filters);
   } catch (error) {
-    if (error instanceof ApiError && (error.status === 400 || error.status === 422)) return undefined;
+    if (isInvalid(error)) return undefined;
     throw error;
   }
 }

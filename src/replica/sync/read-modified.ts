@@ -1,6 +1,5 @@
-import { ApiError } from "../../api/index.ts";
 import type { Field } from "../../schema/contact-schema.ts";
-import { OffsetRefused, type PageReader } from "./page-reader.ts";
+import { isInvalid, OffsetRefused, type PageReader } from "./page-reader.ts";
 import { Sweep } from "./sweep.ts";
 
 /** How far before the latest known change to begin, in ms: a list shows changes late, and not in their order. */
@@ -19,7 +18,7 @@ export async function readModified(reader: PageReader, field: Field, since: numb
     const { hasGap, refusedAt } = await new Sweep(reader, [{ key: field.apiKey, operator: "greaterThanOrEqual", value }]).run();
     return !hasGap && refusedAt === undefined;
   } catch (error) {
-    if (error instanceof ApiError && (error.status === 400 || error.status === 422)) return undefined;
+    if (isInvalid(error)) return undefined;
     if (error instanceof OffsetRefused) return false;
     throw error;
   }

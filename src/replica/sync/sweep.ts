@@ -9,7 +9,7 @@ import type { Anchor } from "./sync-state.ts";
  * How many records a page shares with the one before. One is enough to see that nothing lies between the two. Each more
  * would add a hundredth to the number of pages.
  */
-export const OVERLAP = 1;
+const OVERLAP = 1;
 const STEP = PAGE_SIZE - OVERLAP;
 
 /** Pages in flight at once: as many as the API takes in a second. */

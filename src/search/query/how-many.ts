@@ -1,8 +1,5 @@
-import { fold } from "../../text/fold.ts";
-import type { Piece } from "./pieces.ts";
+import { type Piece, wordAt } from "./pieces.ts";
 import { ANYONE, OWNED } from "./query-words.ts";
-
-const wordAt = (pieces: readonly Piece[], index: number) => fold(pieces[index]?.written ?? "");
 
 const ASKING = new Set(["how", "many", "much", "total", "count", "of"]);
 const BEFORE_COUNT = new Set(["", "the", "a", "total", "please"]);

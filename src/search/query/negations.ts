@@ -1,5 +1,4 @@
-import { fold } from "../../text/fold.ts";
-import type { Piece } from "./pieces.ts";
+import { type Piece, wordAt } from "./pieces.ts";
 import { CUES } from "./query-words.ts";
 
 const NEGATIONS: ReadonlySet<string> = new Set("not no without never except excluding".split(" "));
@@ -13,8 +12,8 @@ const MAY_BE_NEGATED: ReadonlySet<string> = new Set(["with", "for", "of", "own",
 /** Whether a word negates the words after it: "without an owner", not "Trinh No". */
 export function isNegation(pieces: readonly Piece[], index: number): boolean {
   const [piece, next] = [pieces[index], pieces[index + 1]];
-  if (!piece || piece.inAddress || !NEGATIONS.has(fold(piece.written))) return false;
+  if (!piece || piece.inAddress || !NEGATIONS.has(wordAt(pieces, index))) return false;
   if (!next || piece.endsClause || /\d/.test(next.written)) return false;
-  const before = fold(pieces[index - 1]?.written ?? "");
+  const before = wordAt(pieces, index - 1);
   return !CUES.has(before) || MAY_BE_NEGATED.has(before);
 }

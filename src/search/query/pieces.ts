@@ -1,3 +1,4 @@
+import { fold } from "../../text/fold.ts";
 import { wordsOf } from "../tokens.ts";
 
 export type AddressPart = "local" | "domain" | "path";
@@ -39,6 +40,9 @@ function addressParts(chunk: string): (readonly [AddressPart | undefined, string
     ["path", path],
   ];
 }
+
+/** The folded word at a place; "" beside the query. */
+export const wordAt = (pieces: readonly Piece[], index: number): string => fold(pieces[index]?.written ?? "");
 
 /** The words and numbers of a query, in order. */
 export function piecesOf(query: string): Piece[] {

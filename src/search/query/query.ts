@@ -2,7 +2,7 @@ import { fold } from "../../text/fold.ts";
 import { wordsOf } from "../tokens.ts";
 import { asksHowMany } from "./how-many.ts";
 import { isNegation } from "./negations.ts";
-import { type AddressPart, type Piece, piecesOf } from "./pieces.ts";
+import { type AddressPart, type Piece, piecesOf, wordAt } from "./pieces.ts";
 import { ALSO_NAMES, ANYONE, CUES, DOMAIN_ENDS, FILLERS, IN_TITLES, PHONE, PHONE_ENDING, type Preference, RANKS } from "./query-words.ts";
 import { asksForOwn, ownersIn } from "./whose.ts";
 
@@ -106,10 +106,9 @@ const BEFORE_ENDING: ReadonlySet<string> = new Set([...NEUTRAL, "in", "with", "o
 function isPhoneEnding(pieces: readonly Piece[], index: number): boolean {
   const { written = "", inAddress } = pieces[index] ?? {};
   if (inAddress || !/^\d\d$/.test(written)) return false;
-  const wordAt = (at: number) => fold(pieces[at]?.written ?? "");
   let before = index - 1;
-  while (BEFORE_ENDING.has(wordAt(before))) before--;
-  return CUES.get(wordAt(before)) === PHONE;
+  while (BEFORE_ENDING.has(wordAt(pieces, before))) before--;
+  return CUES.get(wordAt(pieces, before)) === PHONE;
 }
 
 /** Preferences for the parts of an address. "@dana" may be a handle. */
@@ -123,7 +122,6 @@ const ADDRESS_PARTS: Readonly<Record<AddressPart, Preference>> = {
 function meansAnyone(folded: string, pieces: readonly Piece[], index: number): boolean {
   if (!ANYONE.has(folded) || pieces[index]?.inAddress) return false;
   if (folded !== IN_TITLES) return true;
-  const wordAt = (at: number) => fold(pieces[at]?.written ?? "");
-  const before = ["of", "for", "and"].includes(wordAt(index - 1)) ? index - 2 : index - 1;
-  return !RANKS.has(wordAt(before)) && !RANKS.has(wordAt(index + 1));
+  const before = ["of", "for", "and"].includes(wordAt(pieces, index - 1)) ? index - 2 : index - 1;
+  return !RANKS.has(wordAt(pieces, before)) && !RANKS.has(wordAt(pieces, index + 1));
 }

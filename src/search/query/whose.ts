@@ -1,13 +1,10 @@
-import { fold } from "../../text/fold.ts";
-import type { Piece } from "./pieces.ts";
+import { type Piece, wordAt } from "./pieces.ts";
 import { ANYONE, CUES, FILLERS, OWNED, OWNER, OWNER_OR_ACCOUNT, type Preference } from "./query-words.ts";
 
 /** Most words between "my" and the word for contacts: "my churned customers". */
 const MOST_BETWEEN = 2;
 
 const OWN = new Set(["own", "owns"]);
-
-const wordAt = (pieces: readonly Piece[], index: number) => fold(pieces[index]?.written ?? "");
 
 /** Whether the word for contacts stands alone, not as part of a title: "my accounts payable contact". */
 function isAllOfIt(pieces: readonly Piece[], index: number): boolean {
