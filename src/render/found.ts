@@ -3,9 +3,8 @@ import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import type { Table } from "../text/answer.ts";
 import { oneLine } from "../text/plain-text.ts";
-import { asWord } from "../text/words.ts";
 import type { NameOf } from "./links.ts";
-import { cellText } from "./table.ts";
+import { contactTable, withColumn } from "./table.ts";
 
 /** Why a contact was found, for one word of the query. */
 export interface Reason {
@@ -51,11 +50,14 @@ export function foundTable(
   const isCommon = (reason: Reason) => keys.every((own) => own.has(keyOf(reason)));
   const special = found.map(({ reasons }) => reasonsText(reasons.filter((reason) => !isCommon(reason))));
   const hasSpecial = special.some((text) => text !== "");
-  const header = ["id", ...columns.map(({ agentKey }) => agentKey), ...(hasSpecial ? ["why"] : [])];
-  const rows = found.map(({ contact }, at) => [
-    asWord(contact.id),
-    ...columns.map((column) => cellText(contact, column, locale, nameOf)),
-    ...(hasSpecial ? [special[at] || "-"] : []),
-  ]);
-  return { why: reasonsText((found[0]?.reasons ?? []).filter(isCommon)), table: { rows: [header, ...rows] } };
+  const table = contactTable(
+    found.map(({ contact }) => contact),
+    columns,
+    locale,
+    nameOf,
+  );
+  return {
+    why: reasonsText((found[0]?.reasons ?? []).filter(isCommon)),
+    table: hasSpecial ? withColumn(table, ["why", ...special]) : table,
+  };
 }

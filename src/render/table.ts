@@ -25,3 +25,8 @@ export function contactTable(contacts: readonly ContactRecord[], columns: readon
   const rows = contacts.map((contact) => [asWord(contact.id), ...columns.map((column) => cellText(contact, column, locale, nameOf))]);
   return { rows: [header, ...rows] };
 }
+
+/** A table with a last column: its header, then a cell for each row. */
+export const withColumn = ({ rows }: Table, cells: readonly string[]): Table => ({
+  rows: rows.map((row, at) => [...row, cells[at] || EMPTY]),
+});

@@ -144,8 +144,10 @@ const maskOf = (length: number) => (length >= 4 ? 0xffffffff : ~(0xffffffff >>> 
 /** Scans all terms once for those that begin with the word, contain it, sound like it or differ from it by a typo. */
 function scan(word: string, vocabulary: Vocabulary, note: (term: number, how: How, quality: number) => void): void {
   const { terms } = vocabulary;
-  const [heads, letters, pairs, sounds] = [vocabulary.heads, vocabulary.letters, vocabulary.pairs, vocabulary.sounds].map(({ numbers }) => numbers);
-  if (!heads || !letters || !pairs || !sounds) return;
+  const heads = vocabulary.heads.numbers;
+  const letters = vocabulary.letters.numbers;
+  const pairs = vocabulary.pairs.numbers;
+  const sounds = vocabulary.sounds.numbers;
   const head = headOf(word);
   const mask = maskOf(word.length);
   const wordLetters = lettersOf(word);

@@ -1,3 +1,5 @@
+import { hashText } from "../hash.ts";
+
 /** Replacements that turn a folded word into its sound, in this order. */
 const RULES: readonly (readonly [RegExp, string])[] = [
   [/sch|sh/g, "6"],
@@ -29,7 +31,5 @@ export function soundOf(folded: string): number {
   if (!AUDIBLE.test(folded)) return 0;
   let heard = folded;
   for (const [letters, sound] of RULES) heard = heard.replace(letters, sound);
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < heard.length; at++) hash = Math.imul(hash ^ heard.charCodeAt(at), 0x01000193);
-  return hash >>> 0 || 1;
+  return hashText(heard) >>> 0 || 1;
 }
