@@ -10,10 +10,10 @@ import type { Replica } from "../replica/replica.ts";
 import type { Replication } from "../replica/replication.ts";
 import type { ContactRecord } from "../schema/record.ts";
 
-/** Hits that are searched for a name: more namesakes than anybody could choose from. */
+/** How many hits of a search are compared with the name: nobody could choose from more namesakes. */
 const MOST_HITS = 100;
 
-/** Contacts whose present state is asked for before one is taken for another. */
+/** How many contacts of the name are read again before one is chosen. */
 const MOST_CHECKED = 5;
 
 export interface ContactsByNameOptions {
@@ -44,7 +44,7 @@ export class ContactsByName implements ContactFinder {
     if (all.size > 0) return { ...found, matches: [...all.values()] };
     const hits = this.#hits(text);
     const partial = hits.filter((contact) => hasWords(namedContact(contact, locale).name, text)).map((contact) => namedWithEmail(contact, locale));
-    return { ...found, partial, unsearched: this.#isAll ? undefined : found.unsearched };
+    return { ...found, partial, searchedOnly: this.#isAll ? undefined : found.searchedOnly };
   }
 
   get #isAll(): boolean {

@@ -1,6 +1,7 @@
 import { type PartKind, searchDocument } from "../search/search-document.ts";
 import { wordsOf } from "../search/tokens.ts";
 import { fold } from "../text/fold.ts";
+import { quote } from "../text/quote.ts";
 import type { FoundContact } from "./found-contacts.ts";
 
 const NAMES: ReadonlySet<PartKind> = new Set(["name", "account", "title"]);
@@ -20,6 +21,5 @@ export function negationNote(
   const named = new Set(parts.filter(({ kind }) => NAMES.has(kind)).flatMap(({ text }) => wordsOf(text).map(fold)));
   const negations = [...new Set(words.map(fold))].filter((word) => !named.has(word));
   if (negations.length === 0) return [];
-  const said = negations.map((word) => JSON.stringify(word)).join(", ");
-  return [`A query does not understand ${said}: filters with not_ do.`];
+  return [`Ignored in the query: ${negations.map(quote).join(", ")}. To exclude contacts, use filters with not_ operators, e.g. not_equal.`];
 }

@@ -40,11 +40,11 @@ interface ChoiceTerms {
  * @throws Rejection with the candidates if there are several, with the nearest names if there is none
  */
 export function theOne(text: string, objectType: string, found: FoundNames, { byPart, mayHint }: ChoiceTerms): Chosen {
-  const { matches, partial, unsearched } = found;
+  const { matches, partial, searchedOnly } = found;
   if (matches.length === 1 && matches[0]) return { record: matches[0], isByPart: false };
   if (matches.length > 1)
     throw new Rejection(`${quote(text)} is the name of ${matches.length} ${objectType}s`, `the ID of one: ${candidates(matches)}`);
-  if (byPart && unsearched === undefined && partial.length > 0) {
+  if (byPart && searchedOnly === undefined && partial.length > 0) {
     const [only] = partial;
     const isWhole = (name: string) => nameWords(text).every((word) => nameWords(name).includes(word));
     if (partial.length === 1 && only && isWhole(only.name)) return { record: only, isByPart: true };
@@ -53,6 +53,8 @@ export function theOne(text: string, objectType: string, found: FoundNames, { by
   }
   const near = mayHint() ? found.near() : [];
   const [first, ...others] = [...new Set([...near, ...partial.slice(0, 3).map(({ name }) => name)])];
-  const problem = `There is no ${objectType} ${quote(text)}${unsearched === undefined ? "" : ` (${unsearched})`}`;
-  throw new Rejection(problem, targetForm(objectType), first === undefined ? [] : [first, ...others].slice(0, 4));
+  const nearest = first === undefined ? [] : [first, ...others].slice(0, 4);
+  if (searchedOnly === undefined) throw new Rejection(`There is no ${objectType} ${quote(text)}`, targetForm(objectType), nearest);
+  const problem = `No ${objectType} ${quote(text)} was found (${searchedOnly})`;
+  throw new Rejection(problem, `${targetForm(objectType)}; spell it as Lightfield shows it`, nearest);
 }

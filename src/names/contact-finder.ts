@@ -5,7 +5,7 @@ import { nearest } from "../fields/nearest.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import { type ContactRecord, decodeContact, type FieldValue } from "../schema/record.ts";
 import { oneLine } from "../text/plain-text.ts";
-import { emailKey, nameKey } from "./name-key.ts";
+import { capitalised, emailKey, nameKey } from "./name-key.ts";
 import { namedContact, PAGE } from "./name-source.ts";
 import { type FoundNames, noneNear } from "./record-names.ts";
 
@@ -16,9 +16,7 @@ export interface ContactFinder {
 
 const MOST_EMAIL_FIELDS = 3;
 
-const UNSEARCHED = "the API finds a name by its beginning, an e-mail as a whole, and may respect case";
-
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
+const SEARCHED_ONLY = "the API searches names by their beginning and e-mails as a whole, and capitals may matter";
 
 /** Finds contacts by the filters of the list endpoint, in the workspace's fields for names and e-mail addresses. */
 export class ApiContactFinder implements ContactFinder {
@@ -38,7 +36,7 @@ export class ApiContactFinder implements ContactFinder {
     const [first = ""] = written.split(/\s+/);
     const others = isEmail ? contacts : [...contacts, ...(await this.#listed(nameFilters(first, schema), schema, call))];
     const names = others.map((contact) => oneLine(namedContact(contact, this.locale).name)).filter((name) => name !== "");
-    return { matches: [], partial: [], near: () => nearest(written, names), unsearched: UNSEARCHED };
+    return { matches: [], partial: [], near: () => nearest(written, names), searchedOnly: SEARCHED_ONLY };
   }
 
   /** The contacts that pass one of the filters. None if the deployment has no filters. */
@@ -64,7 +62,7 @@ const keysOf = ({ fields }: ContactSchema, identifier: Identifier) =>
   fields.filter(({ type }) => type.identifies === identifier).map(({ apiKey }) => String(apiKey));
 
 function nameFilters(name: string, schema: ContactSchema): WireFilter[] {
-  const spellings = new Set([name, name.split(/\s+/).map(capital).join(" ")]);
+  const spellings = new Set([name, capitalised(name)]);
   return keysOf(schema, "name").flatMap((key) => [...spellings].map((value): WireFilter => ({ key, operator: "startsWith", value })));
 }
 

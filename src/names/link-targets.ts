@@ -92,10 +92,7 @@ export class LinkTargets {
     const notes = [...found.values()].flatMap((target) => (target instanceof Rejection || !target.note ? [] : [target.note]));
     return {
       targetId,
-      notes:
-        notes.length > MOST_NOTES
-          ? [...notes.slice(0, MOST_NOTES), `${counted(notes.length - MOST_NOTES, "more name was", "more names were")} matched by a part.`]
-          : notes,
+      notes: notes.length > MOST_NOTES ? [...notes.slice(0, MOST_NOTES), othersByPart(notes.length - MOST_NOTES)] : notes,
     };
   }
 
@@ -127,6 +124,9 @@ export class LinkTargets {
     return emailKey(me);
   }
 }
+
+const othersByPart = (count: number): string =>
+  `${counted(count, "more name is", "more names are")} only part of a record's name. If another record may be meant, give its full name or ID.`;
 
 const resolved = (text: string, { record, isByPart }: Chosen): Resolved => ({
   id: record.id,

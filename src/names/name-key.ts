@@ -15,3 +15,16 @@ export const nameWords = (name: string): string[] =>
 
 /** The same for all spellings of an e-mail address. */
 export const emailKey = (email: string): string => email.trim().toLowerCase();
+
+/**
+ * A name as most people write it: each word with a capital, and one space between words.
+ *
+ * @example
+ * capitalised("anne-marie  o'NEIL"); // => "Anne-Marie O'neil"
+ */
+export const capitalised = (name: string): string =>
+  name
+    .trim()
+    .toLowerCase()
+    .replace(/\s+/g, " ")
+    .replace(/(?<![\p{L}\p{M}'’])\p{L}/gu, (letter) => letter.toUpperCase());

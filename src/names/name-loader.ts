@@ -12,7 +12,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** A name is shown for a day before it is read again. */
 const FRESH_MS = DAY_MS;
 
-/** Records missing from a list that is younger than this are not searched in another list. */
+/** For this long, in ms, after all records were listed, a missing one does not cause another list. */
 const JUST_LISTED_MS = MINUTE_MS;
 
 /** A missing scope is asked for again after an hour, another failure after half a minute. */

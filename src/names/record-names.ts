@@ -2,7 +2,7 @@ import { ApiError, type CallOptions, type NamedRecord } from "../api/index.ts";
 import { ageMs } from "../async/age.ts";
 import { LoopTurns } from "../async/loop-turns.ts";
 import { TimeSlices } from "../async/time-slices.ts";
-import { nameKey } from "./name-key.ts";
+import { capitalised, nameKey } from "./name-key.ts";
 import { NameLoader } from "./name-loader.ts";
 import type { NameSource } from "./name-source.ts";
 import { NameStore } from "./name-store.ts";
@@ -23,14 +23,12 @@ export interface FoundNames {
   readonly partial: readonly NamedRecord[];
   /** If there are no matches: names that may be meant. Finding them is the costly part. */
   near(): readonly string[];
-  /** What was not searched, as a phrase; absent if all records were searched. */
-  readonly unsearched?: string | undefined;
+  /** If not all records were searched: what was, as a clause. */
+  readonly searchedOnly?: string | undefined;
 }
 
 /** {@link FoundNames.near} if there are matches. */
 export const noneNear = (): readonly string[] => [];
-
-const titleCase = (text: string) => text.toLowerCase().replace(/(?<![\p{L}\p{M}'’])\p{L}/gu, (letter) => letter.toUpperCase());
 
 /** The names of one type of record, known or fetched. */
 export class RecordNames {
@@ -93,7 +91,7 @@ export class RecordNames {
     return this.store.get(id)?.inactive === true || this.#isRecent(this.#refused.get(id) ?? Number.NEGATIVE_INFINITY, FRESH_MS);
   }
 
-  /** Has to be called when a known ID was of no use: no other is taken from what is known now. */
+  /** To be called when a known ID turned out to be wrong: each name is then looked up in the API again. */
   expire(): void {
     this.#asked.clear();
     this.store.listedAt = Number.NEGATIVE_INFINITY;
@@ -127,7 +125,7 @@ export class RecordNames {
     const key = nameKey(text);
     if (!source.withName || this.#isRecent(this.#asked.get(key) ?? Number.NEGATIVE_INFINITY, FRESH_MS)) return store.called(text);
     const returned = new Set<string>();
-    const spellings = [...new Set([text.trim(), titleCase(text.trim()), ...store.called(text).map(({ name }) => name)])].slice(0, 3);
+    const spellings = [...new Set([text.trim(), capitalised(text), ...store.called(text).map(({ name }) => name)])].slice(0, 3);
     const ask = async (operator: "startsWith" | "equal", name: string) => {
       const { records, totalCount = records.length } = (await source.withName?.(operator, name, call)) ?? { records: [] };
       for (const record of records) {
@@ -168,7 +166,7 @@ export class RecordNames {
       matches: [],
       partial: named.withParts(text),
       near: () => named.near(text),
-      unsearched: complete ? undefined : `only names that begin so and ${known} were searched`,
+      searchedOnly: complete ? undefined : `only names that begin with it, and ${known}, were searched`,
     };
   }
 }

@@ -27,8 +27,8 @@ export interface RefreshOptions {
   onProgress(coverage: Coverage): void;
 }
 
-/** What is no older counts as of now. */
-const MINUTE_MS = 60_000;
+/** Knowledge of this age, in ms, still counts as current. */
+const CURRENT_MS = 60_000;
 
 const NOTHING_READ: Coverage = { known: 0, total: undefined, complete: false };
 
@@ -55,12 +55,12 @@ export class Replication {
     return this.#sync;
   }
 
-  /** What of the contacts a filter goes through. */
+  /** How much of the contacts a filter checks. */
   get coverage(): Coverage {
     return this.#sync ? { ...this.#sync.coverage, known: this.#options.replica.size } : NOTHING_READ;
   }
 
-  /** What of the contacts a search goes through. */
+  /** How much of the contacts a search finds. */
   get searchCoverage(): Coverage {
     return searchCoverage(this.coverage, this.#options.index.unindexed);
   }
@@ -84,8 +84,8 @@ export class Replication {
   }
 
   /**
-   * Brings the local copy up to date, as far as a question waits for it. When the deadline has passed, the work goes on
-   * without the question.
+   * Brings the local copy up to date and waits for that, at most until the deadline. The work then goes on in the
+   * background.
    *
    * @param isShort waits only for what is soon done: not for a sweep of all contacts
    * @throws the signal's reason; the failure, if not a single contact could be read
@@ -128,7 +128,7 @@ export class Replication {
   /** Whether an answer with that coverage may lack edits by others, although new and deleted contacts are known. */
   mayLackEdits({ complete, asOf }: Coverage): boolean {
     const at = this.editsKnownUntil;
-    return complete && asOf === undefined && at !== undefined && (this.#options.now ?? Date.now)() - at > MINUTE_MS;
+    return complete && asOf === undefined && at !== undefined && (this.#options.now ?? Date.now)() - at > CURRENT_MS;
   }
 
   /** Stores what has changed. Never rejects. */

@@ -125,6 +125,14 @@ describe("a related contact", () => {
     );
   });
 
+  it("is found by the API in the capitals that its name usually has, after a hyphen too", async () => {
+    const { desk: colleague } = await scullys();
+    const id = writtenContact(colleague, await colleague.text("create_contact", { fields: { name: "Anne-Marie Zwart" } })).id;
+    const desk = aDesk({ sandbox: colleague.sandbox });
+    const linked = { fields: { name: "Fox" }, relationships: { reports_to: "anne-marie  zwart" }, dry_run: true };
+    expect(await desk.text("create_contact", linked)).toContain(`Reports to: Anne-Marie Zwart (${id})`);
+  });
+
   it("of a name that another has too, whom only the API knows, is refused", async () => {
     const { desk: colleague, id } = await scullys();
     const other = writtenContact(colleague, await colleague.text("create_contact", { fields: { name: "Dana Scully" }, allow_duplicate: true }));
@@ -148,7 +156,7 @@ describe("a related contact", () => {
     const { desk: colleague } = await scullys({ filters: false });
     const desk = aDesk({ through: () => colleague.sandbox.fetch });
     const text = await desk.failure("create_contact", { fields: { name: "Fox" }, relationships: { reports_to: "Dana Scully" } });
-    expect(text).toContain('There is no contact "Dana Scully"');
+    expect(text).toContain('No contact "Dana Scully" was found (the API searches names by their beginning and e-mails as a whole,');
     expect(text).toContain("con_…");
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aDesk } from "../builders.ts";
+import { ACCOUNT, aDirectory } from "./a-directory.ts";
 
 const NOTE = 'Only match for "Sakura": Sakura Mobility.';
 const OWNER = 'Only match for "Hannah": Hannah Weiss.';
@@ -40,6 +41,14 @@ describe("a part of a name that one record has", () => {
     expect(await desk.text("list_contacts", { filters: [...filters, { field: "title", value: "no such title" }] })).toContain(NOTE);
     expect(await desk.text("find_contacts", { filters })).toContain(NOTE);
     expect(await desk.text("find_contacts", { query: "sales", filters })).toContain(NOTE);
+  });
+
+  it("is reported for five names, and the others are counted", async () => {
+    const { targets } = aDirectory({ accounts: Array.from({ length: 8 }, (_, at) => ({ id: `acc_${at}`, name: `Only${at} Holding` })) });
+    const { notes } = await targets.lookUp((encode) => Array.from({ length: 8 }, (_, at) => encode(`Only${at}`, ACCOUNT)), {});
+    expect(notes).toHaveLength(6);
+    expect(notes[0]).toBe('Only match for "Only0": Only0 Holding.');
+    expect(notes[5]).toBe("3 more names are only part of a record's name. If another record may be meant, give its full name or ID.");
   });
 
   it("while one of several, or a part of a word, is refused", async () => {
