@@ -39,8 +39,7 @@ export class Reread {
    * copy alone.
    *
    * @returns whether the local copy is now right about the filters. False if the API cannot filter by them, or too many
-   *   contacts would have to be read
-   * @throws ApiError if the key was refused
+   *   contacts would have to be read. False also after a refusal of the key, which the key guard reports
    */
   async filtered(filters: readonly FilterInput[], passes: ContactPredicate, call: CallOptions): Promise<boolean> {
     const { api, lister, replica } = this.#options;
@@ -59,7 +58,6 @@ export class Reread {
       await Promise.all(unlisted.map((id) => api.retrieve(id, call).catch(unlessGone)));
       return true;
     } catch (error) {
-      if (error instanceof ApiError && error.status === 401) throw error;
       if (error instanceof CallError || error instanceof InvalidInput) return false;
       throw error;
     }
