@@ -1,7 +1,6 @@
 import { linkedRecords } from "../names/record-reference.ts";
 import { cut } from "../render/value.ts";
 import { linksOf } from "../schema/change.ts";
-import { storedChange } from "../schema/stored-change.ts";
 import { oneLine } from "../text/plain-text.ts";
 import type { Draft, DraftRow } from "../writes/plans/draft.ts";
 import { plannedLine } from "./run-answer.ts";
@@ -15,6 +14,8 @@ const MOST_REASONS = 25;
 const LONGEST_LINE = 400;
 
 type Planned = Extract<DraftRow, { kind: "create" | "update" }>;
+
+const contactOf = (row: Planned) => (row.kind === "update" ? row.contact.id : undefined);
 
 const COUNTS = [
   ["create", "to create"],
@@ -41,12 +42,7 @@ export async function draftAnswer(draft: Draft, tool: string, header: readonly s
     planned.length > 0
       ? await writes.plans.make(
           tool,
-          planned.map((row) => ({
-            number: row.number,
-            ...(row.kind === "update" ? { contact: row.contact.id } : {}),
-            name: row.name,
-            change: storedChange(row.change),
-          })),
+          planned.map((row) => ({ number: row.number, contact: contactOf(row), name: row.name, change: row.change })),
         )
       : undefined;
   return {
@@ -54,7 +50,7 @@ export async function draftAnswer(draft: Draft, tool: string, header: readonly s
     lines: [
       ...header,
       `Plan: ${counts.map(([count, text]) => `${count.toLocaleString("en-US")} ${text}`).join(", ") || "nothing to do"}.`,
-      ...first.map((row) => plannedLine(row.kind === "update" ? { ...row, contact: row.contact.id } : row, show)),
+      ...first.map((row) => plannedLine({ ...row, contact: contactOf(row) }, show)),
       ...othersLine(planned.slice(first.length)),
       ...leftOut.slice(0, MOST_REASONS).map((text) => cut(text, LONGEST_LINE)),
       ...(leftOut.length > MOST_REASONS ? [`… ${leftOut.length - MOST_REASONS} more are left out`] : []),

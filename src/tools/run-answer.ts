@@ -5,7 +5,7 @@ import { type Change, isEmpty, linksOf, touched } from "../schema/change.ts";
 import { changeFrom } from "../schema/stored-change.ts";
 import { oneLine } from "../text/plain-text.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
-import type { Plan, PlanRow, RowEnd } from "../writes/plans/plan.ts";
+import type { NewPlanRow, Plan, PlanRow, RowEnd } from "../writes/plans/plan.ts";
 import type { PlanRun, Rest } from "../writes/plans/run-result.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 import { limitRaised, recordAnswer, TRASH_WARNING } from "./write-answer.ts";
@@ -49,7 +49,14 @@ function rowLabel({ number, name, contact, by }: Pick<PlanRow, "number" | "name"
 
 /** "+ row 3 Dana: Title: CEO; Email: a@b.co", "~ row 4 Robin (con_…, by Email): Owner: (none) -> Dana", "- Dana (con_…)" */
 export function plannedLine(
-  { number, name, contact, by, deletes, change }: Omit<PlanRow, "change" | "key"> & { readonly change: Change; readonly by?: string | undefined },
+  {
+    number,
+    name,
+    contact,
+    by,
+    deletes,
+    change,
+  }: Pick<NewPlanRow, "number" | "name" | "contact" | "deletes" | "change"> & { readonly by?: string | undefined },
   show: ShowOptions,
 ): string {
   const who = rowLabel({ number, name, contact, by });

@@ -2,7 +2,6 @@ import type { CallOptions } from "../api/index.ts";
 import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
 import { inverse, isEmpty } from "../schema/change.ts";
-import { storedChange } from "../schema/stored-change.ts";
 import type { Consent, WriteCall } from "./consent.ts";
 import type { EarlierWrites } from "./earlier-writes.ts";
 import { plannedDraft } from "./guard.ts";
@@ -71,16 +70,19 @@ export class Undo {
     const asks = consent.asks(call);
     const mustAsk = records.some(({ action }) => action === "create") && !asks;
     if (others.length > 0 || consent.mustPlan(call)) {
-      const plan = await plans.make(TOOL, records.map(asRow));
+      const plan = await plans.make(
+        TOOL,
+        records.map((one) => ({ ...undoing(one), contact: one.contact, undoes: one.id })),
+      );
       return { kind: "planned", plan, mustBeApplied: consent.mustPlan(call) || mustAsk };
     }
-    const { contact, action, name } = record;
+    const { contact } = record;
     if (contact === undefined) throw unknownContact(record);
     // A write that could not be undone stays the last one, and the next undo would meet it again.
     const [before] = id === undefined ? this.#last(record) : [];
     const dryRun = mustAsk && !confirmed;
     const origin = { tool: TOOL, undoes: record.id };
-    const draft = plannedDraft({ contact, deletes: action === "create", change: inverse(record.change), name });
+    const draft = plannedDraft({ ...undoing(record), contact });
     try {
       if (dryRun) await journal.check(origin);
       const outlook = await writer.propose(draft, { origin, keys, dryRun, question: () => question(record) }, call);
@@ -188,10 +190,5 @@ function check(record: WriteRecord, isUndone: (id: string) => boolean): void {
 
 const unknownContact = ({ id, name }: WriteRecord) => new WriteRefused(undoText.unknownContact(id, name));
 
-const asRow = ({ id, contact, name, action, change }: WriteRecord) => ({
-  contact,
-  name,
-  ...(action === "create" ? { deletes: true } : {}),
-  change: storedChange(inverse(change)),
-  undoes: id,
-});
+/** What undoes a write. */
+const undoing = ({ name, action, change }: WriteRecord) => ({ name, deletes: action === "create", change: inverse(change) });

@@ -1,6 +1,5 @@
 import type { CallOptions } from "../api/index.ts";
 import { heldBeside, inverse } from "../schema/change.ts";
-import { storedChange } from "../schema/stored-change.ts";
 import type { Consent, WriteCall } from "./consent.ts";
 import { type Guard, type GuardTerms, plannedDraft } from "./guard.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
@@ -72,8 +71,11 @@ export class Writer {
     const { guard, consent, plans } = this.#options;
     const { origin } = terms;
     const agreed = await consent.obtained(call, origin, () => terms.question(ready));
-    if (agreed.kind === "unasked")
-      return { kind: "planned", ready, plan: await plans.make(origin.tool, [planRowOf(ready, origin.undoes)]), notice: agreed.notice };
+    if (agreed.kind === "unasked") {
+      const { contact, deletes, allowDuplicate, name, change, holds } = ready;
+      const row = { contact: contact?.id, deletes, allowDuplicate, name, change, holds, undoes: origin.undoes };
+      return { kind: "planned", ready, plan: await plans.make(origin.tool, [row]), notice: agreed.notice };
+    }
     if (!agreed.asked) return this.#send(ready, terms, agreed.call);
     // While somebody thought about it, the contact may have changed.
     const decided = await guard.check(ready.contact ? plannedDraft({ ...ready, contact: ready.contact.id }) : draft, terms, agreed.call);
@@ -94,14 +96,3 @@ export class Writer {
     return { kind: "sent", result: await executor.carryOut({ ...ready, intent, origin }, call), findings };
   }
 }
-
-/** A write as the row of a plan. */
-const planRowOf = ({ contact, deletes, change, holds, name, allowDuplicate }: Ready, undoes: string | undefined) => ({
-  contact: contact?.id,
-  deletes,
-  allowDuplicate,
-  name,
-  change: storedChange(change),
-  holds: holds && storedChange(holds),
-  undoes,
-});

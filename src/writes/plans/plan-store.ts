@@ -2,7 +2,7 @@ import { type Cache, JsonEntries } from "../../storage/index.ts";
 import { shortId } from "../journal/write-record.ts";
 import { WriteRefused } from "../refusal.ts";
 import { planText } from "../sentences.ts";
-import { newKey, newPlanId, type Plan, type PlanRow, planForm } from "./plan.ts";
+import { type NewPlanRow, newPlanId, type Plan, planForm, planRowOf } from "./plan.ts";
 import { PlanProgress, type StoredProgress, storedProgressForm } from "./plan-progress.ts";
 
 /** How long, in ms, a plan can be applied after it was made or last worked on: contacts may have changed by then. */
@@ -35,17 +35,12 @@ export class PlanStore {
     this.#now = now;
   }
 
-  /**
-   * Makes a plan and keeps it.
-   *
-   * @param tool that it is made by
-   * @param rows without their keys
-   */
-  async make(tool: string, rows: readonly Omit<PlanRow, "key">[]): Promise<KeptPlan> {
+  /** Makes a plan and keeps it. @param tool that it is made by */
+  async make(tool: string, rows: readonly NewPlanRow[]): Promise<KeptPlan> {
     // On disk, a plan stays the record of what it has written.
     for (const kept of this.#kept.values()) if (this.isOld(kept)) this.#kept.delete(kept.plan.id);
     await Promise.all([this.#plans.prune(), this.#progress.prune()]);
-    const plan: Plan = { id: newPlanId(), batch: shortId("b"), tool, madeAt: this.#now(), rows: rows.map((row) => ({ ...row, key: newKey() })) };
+    const plan: Plan = { id: newPlanId(), batch: shortId("b"), tool, madeAt: this.#now(), rows: rows.map(planRowOf) };
     await this.#plans.write(plan.id, plan);
     return this.#keep(plan, (await this.#plans.read(plan.id)) !== undefined);
   }

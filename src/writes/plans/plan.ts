@@ -3,7 +3,7 @@ import { z } from "zod/v3";
 import type { Change } from "../../schema/change.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { earlierName } from "../../schema/record.ts";
-import { storedChangeForm } from "../../schema/stored-change.ts";
+import { storedChange, storedChangeForm } from "../../schema/stored-change.ts";
 import { fingerprintOf } from "../sending/idempotency.ts";
 
 const planRow = z.object({
@@ -28,6 +28,17 @@ const planRow = z.object({
 
 /** One write of a plan, as it was shown. Plain JSON, so that it outlives the process. */
 export type PlanRow = Readonly<z.infer<typeof planRow>>;
+
+/** A row before it is kept: its values as the schema knows them. */
+export type NewPlanRow = Omit<PlanRow, "key" | "change" | "holds"> & { readonly change: Change; readonly holds?: Change | undefined };
+
+/** The row as it is kept, with a key of its own. */
+export const planRowOf = ({ change, holds, ...row }: NewPlanRow): PlanRow => ({
+  ...row,
+  change: storedChange(change),
+  holds: holds && storedChange(holds),
+  key: randomUUID(),
+});
 
 export const planForm = z.object({
   /** Cannot be guessed: only those who were shown the plan have it. */
@@ -68,8 +79,6 @@ export const withoutHiddenNames = (plan: Plan, schema: ContactSchema): Plan => (
 });
 
 export const newPlanId = (): string => `plan_${randomBytes(15).toString("base64url")}`;
-
-export const newKey = (): string => randomUUID();
 
 /** Characters of base64: 96 bits. */
 const FINGERPRINT_LENGTH = 16;
