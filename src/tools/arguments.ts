@@ -1,8 +1,8 @@
 import { z } from "zod/v3";
 import { decodeJsonString, isRecord } from "../fields/json.ts";
-import { nearest } from "../fields/nearest.ts";
 import { InvalidInput } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
+import { issueTexts, unknownArgument } from "./argument-problem.ts";
 import { LONGEST_LIST_TEXT, sizeProblem, sizeProblemWithin, unwrapped } from "./argument-size.ts";
 
 /** The most unknown arguments that are named one by one. */
@@ -25,18 +25,11 @@ export function parseArguments<Input extends z.ZodRawShape>(input: Input, raw: u
   if (tooLarge.length > 0) throw new InvalidInput(tooLarge);
   const problems = unknown.map((name) => unknownArgument(name, names));
   const parsed = z.object(input).safeParse(normal);
-  if (!parsed.success) problems.push(...parsed.error.issues.flatMap((issue) => issueTexts(issue, normal, input)));
+  if (!parsed.success) problems.push(...new Set(parsed.error.issues.flatMap((issue) => issueTexts(issue, normal, input))));
   if (problems.length > 0 || !parsed.success) throw new InvalidInput(problems);
   // zod drops a key called __proto__ from a record, but a field of the workspace may have that key.
   const records = Object.keys(parsed.data).filter((name) => unwrapped(input[name] ?? z.never()) instanceof z.ZodRecord);
   return { ...parsed.data, ...Object.fromEntries(records.map((name) => [name, normal[name]])) };
-}
-
-function unknownArgument(name: string, names: readonly string[], place = ""): string {
-  const [near] = nearest(name, names);
-  const misplaced = !near && names.includes("fields") && names.includes("relationships");
-  const hint = near ? ` Did you mean ${near}?` : misplaced ? " Fields of a contact go inside fields." : "";
-  return `${place}Unknown argument ${quote(name)}.${hint} Accepted: ${names.join(", ") || "none"}.`;
 }
 
 /** An argument in its normal form. If it is too large, adds the problem to `tooLarge` and returns undefined. */
@@ -105,28 +98,4 @@ function listed(value: unknown, element: z.ZodTypeAny): unknown[] {
   return typeof value === "string" && element instanceof z.ZodString && value.length <= LONGEST_LIST_TEXT
     ? value.split(",").map((item) => item.trim())
     : [value];
-}
-
-type Path = readonly (string | number)[];
-
-const textOf = (path: Path) => path.map((step, index) => (typeof step === "number" ? `[${step}]` : index > 0 ? `.${step}` : step)).join("");
-
-/** The keys of the object schema at a path. */
-function keysAt(path: Path, input: z.ZodRawShape): string[] {
-  let schema: z.ZodTypeAny = z.object(input);
-  for (const step of path) {
-    const type = unwrapped(schema);
-    schema = type instanceof z.ZodArray ? type.element : type instanceof z.ZodObject ? type.shape[step] : type;
-  }
-  const type = unwrapped(schema);
-  return type instanceof z.ZodObject ? Object.keys(type.shape) : [];
-}
-
-function issueTexts(issue: z.ZodIssue, given: unknown, input: z.ZodRawShape): string[] {
-  const { path, message } = issue;
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((name) => unknownArgument(name, keysAt(path, input), `${textOf(path)}: `));
-  }
-  const value = path.reduce<unknown>((at, step) => (isRecord(at) || Array.isArray(at) ? Reflect.get(at, step) : undefined), given);
-  return [value === undefined ? `${textOf(path)}: ${message}.` : `${textOf(path)}: ${message}, but ${quote(value)} was given.`];
 }

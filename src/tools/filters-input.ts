@@ -4,13 +4,13 @@ import { MAX_LENGTH } from "../fields/max-length.ts";
 /** Advertised as a string; a number or a boolean is accepted as its text. */
 const filterValue = z.preprocess(
   (value) => (typeof value === "number" || typeof value === "boolean" ? String(value) : value),
-  z.string({ invalid_type_error: "One value as text" }).max(MAX_LENGTH.url).optional(),
+  z.string({ invalid_type_error: "one value as text" }).max(MAX_LENGTH.url).optional(),
 );
 
 /** A contact must pass all filters, so more than this are never useful. */
 const MOST_FILTERS = 50;
 
-const FILTER_FORM = 'Each filter has the form {"field": "title", "operator": "startsWith", "value": "VP"}';
+const FILTER_FORM = 'filters such as {"field": "title", "operator": "startsWith", "value": "VP"}';
 
 /** Filters as agents write them. A contact must pass all of them. */
 export const filtersInput = z

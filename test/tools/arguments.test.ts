@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod/v3";
 import { InvalidInput } from "../../src/fields/rejection.ts";
 import { parseArguments } from "../../src/tools/arguments.ts";
+import { filtersInput } from "../../src/tools/filters-input.ts";
 
 const INPUT = {
   id: z.string(),
@@ -16,6 +17,9 @@ const INPUT = {
     .optional(),
   limit: z.number().int().min(1).max(25).optional(),
   query: z.string().max(10, "about one person").optional(),
+  mode: z.enum(["upsert", "create", "update"]).optional(),
+  dry_run: z.boolean().optional(),
+  offset: z.number().int().min(0).optional(),
 };
 
 const parse = (raw: unknown) => parseArguments(INPUT, raw);
@@ -45,7 +49,7 @@ describe("forms that mean the same are taken", () => {
       names: ["a"],
       columns: { b: "c" },
     });
-    expect(problemsOf({ id: null })).toEqual(["id: Required."]);
+    expect(problemsOf({ id: null })).toEqual(["id: It is missing. Accepted: text."]);
   });
 
   it("a row that is null for a blank one, since rows are counted", () => {
@@ -98,7 +102,7 @@ describe("what is larger than anybody means it is refused before it is looked at
     [
       "arguments",
       { id: "con_1", ...keyed(31) },
-      "31 arguments are unknown. Accepted: id, rows, columns, fields, relationships, names, filters, limit, query.",
+      "31 arguments are unknown. Accepted: id, rows, columns, fields, relationships, names, filters, limit, query, mode, dry_run, offset.",
     ],
   ] as const)("%s", (_what, given, problem) => {
     expect(problemsOf(given)).toEqual([typeof problem === "string" ? problem : expect.stringMatching(problem)]);
@@ -106,7 +110,7 @@ describe("what is larger than anybody means it is refused before it is looked at
 
   it("while JSON text that is nested deeper stays text", () => {
     expect(problemsOf({ id: "con_1", fields: "[".repeat(100_000) + "]".repeat(100_000) })).toEqual([
-      expect.stringMatching(/^fields: Expected object, received string/),
+      expect.stringMatching(/^fields: ".*… is not an object\.$/),
     ]);
   });
 });
@@ -115,8 +119,8 @@ describe("mistakes are said, all at once", () => {
   it("an unknown argument with the nearest that there is", () => {
     expect(problemsOf({ id: "con_1", feilds: {}, title: "CFO" })).toMatchInlineSnapshot(`
       [
-        "Unknown argument "feilds". Did you mean fields? Accepted: id, rows, columns, fields, relationships, names, filters, limit, query.",
-        "Unknown argument "title". Fields of a contact go inside fields. Accepted: id, rows, columns, fields, relationships, names, filters, limit, query.",
+        "Unknown argument "feilds". Did you mean fields? Accepted: id, rows, columns, fields, relationships, names, filters, limit, query, mode, dry_run, offset.",
+        "Unknown argument "title". Fields of a contact go inside fields. Accepted: id, rows, columns, fields, relationships, names, filters, limit, query, mode, dry_run, offset.",
       ]
     `);
     expect(problemsOf({ id: "con_1", filters: [{ field: "a", opertor: "equal" }] })).toMatchInlineSnapshot(`
@@ -129,15 +133,15 @@ describe("mistakes are said, all at once", () => {
   it("a missing one, a wrong one, one out of range", () => {
     expect(problemsOf({ limit: 26, names: { a: 1 }, filters: [{ field: 5 }] })).toMatchInlineSnapshot(`
       [
-        "id: Required.",
-        "names[0]: Expected string, received object, but {"a":1} was given.",
-        "filters[0].field: Expected string, received number, but 5 was given.",
-        "limit: Number must be less than or equal to 25, but 26 was given.",
+        "id: It is missing. Accepted: text.",
+        "names[0]: {"a":1} is not text.",
+        "filters[0].field: 5 is not text.",
+        "limit: 26 is not a whole number from 1 to 25.",
       ]
     `);
     expect(problemsOf({ id: "con_1", fields: "title" })).toMatchInlineSnapshot(`
       [
-        "fields: Expected object, received string, but "title" was given.",
+        "fields: "title" is not an object.",
       ]
     `);
     expect(problemsOf([1])).toMatchInlineSnapshot(`
@@ -147,6 +151,26 @@ describe("mistakes are said, all at once", () => {
     `);
     expect(problemsOf("id")).toHaveLength(1);
     expect(problemsOf({ id: "con_1", filters: [{ field: "a", constructor: 1 }] })).toHaveLength(1);
+  });
+
+  it("a choice that does not exist, with the nearest, and what an argument takes at all", () => {
+    expect(problemsOf({ id: "con_1", mode: "updates", dry_run: "perhaps", offset: -0.5, columns: { Mail: 1 } })).toEqual([
+      "columns.Mail: 1 is not text.",
+      'mode: "updates" is none of the choices. Did you mean "update"? Accepted: upsert | create | update.',
+      'dry_run: "perhaps" is not true or false.',
+      "offset: -0.5 is not a whole number from 0.",
+    ]);
+  });
+
+  it("a filter without a field, or with several values, with the form of a filter", () => {
+    const form = { filters: filtersInput };
+    const given = { filters: [{ operator: "isSet" }, { field: "title", value: ["CEO", "CFO"] }] };
+    expect(() => parseArguments(form, given)).toThrow(
+      new InvalidInput([
+        'filters[0].field: It is missing. Accepted: filters such as {"field": "title", "operator": "startsWith", "value": "VP"}.',
+        'filters[1].value: ["CEO","CFO"] is not text. Accepted: one value as text.',
+      ]),
+    );
   });
 
   it("an argument with an inherited name is unknown like any other", () => {
