@@ -80,7 +80,7 @@ function checkGivenOnce(matched: readonly MatchedColumn[], ids: readonly string[
   for (const one of matched) byAttribute.set(one.attribute, [...(byAttribute.get(one.attribute) ?? []), one]);
   const refuse = (subject: string, columns: readonly string[], accepted: string) =>
     problems.collect(subject, () => {
-      throw new Rejection(`The columns ${columns.map(quote).join(" and ")} all give it`, accepted);
+      throw new Rejection(`Several columns are mapped to it: ${columns.map(quote).join(", ")}`, accepted);
     });
   for (const [attribute, group] of byAttribute) {
     const parts = group.map(({ part }) => part);

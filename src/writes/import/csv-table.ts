@@ -1,5 +1,6 @@
 import { mapInSlices } from "../../async/time-slices.ts";
 import { Problems, Rejection } from "../../fields/rejection.ts";
+import { counted } from "../../text/plural.ts";
 import { quote } from "../../text/quote.ts";
 import { checkColumns, checkCount, MOST_ROWS, rowOf, rowsNamed, type Table } from "./table.ts";
 
@@ -59,9 +60,9 @@ export async function tableOfLines({ header, filled, count }: CsvLines, subject:
   const problems = new Problems();
 
   problems.collect(subject, () => {
-    if (!header.some(isName)) throw new Rejection("It holds no names of columns", HEADER);
+    if (!header.some(isName)) throw new Rejection("It has no line with column names", HEADER);
     const data = header.find(isEmail);
-    if (data !== undefined) throw new Rejection(`The first line holds ${quote(data)}, which is no name of a field`, HEADER);
+    if (data !== undefined) throw new Rejection(`${quote(data)} in the first line is not the name of a field`, HEADER);
     checkColumns(header);
     checkCount(count);
   });
@@ -71,14 +72,14 @@ export async function tableOfLines({ header, filled, count }: CsvLines, subject:
   const columns = header.flatMap((name, at) => (name === "" ? [] : [{ name, at }]));
   problems.collect(subject, () => {
     const unnamed = numbersWhere((cells) => header.some((name, at) => name === "" && isFilled(cells[at])));
-    if (unnamed.length > 0) throw new Rejection(`Values below a column without a name are in ${rowsNamed(unnamed)}`, "a name for each column");
+    if (unnamed.length > 0) throw new Rejection(`A column without a name holds values: ${rowsNamed(unnamed)}`, "a name for each column");
   });
   problems.collect(subject, () => {
     const wide = numbersWhere((cells) => cells.length > header.length);
     if (wide.length > 0) {
       throw new Rejection(
-        `More cells than the header has names (${header.length}) are in ${rowsNamed(wide)}`,
-        "as many cells as the header has, or fewer; one that holds the delimiter stands in quotes",
+        `The header has ${counted(header.length, "column")}, and a row has more cells: ${rowsNamed(wide)}`,
+        "as many cells as the header has, or fewer, with quotes around a cell that holds the delimiter",
       );
     }
   });

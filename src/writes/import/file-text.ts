@@ -32,7 +32,7 @@ export function textOfFile(bytes: Uint8Array): { readonly text: string; readonly
   const utf16 = utf16Of(bytes);
   const text = decoded(bytes, utf16 ?? "utf-8");
   if (text?.includes("\0") || (utf16 === undefined && bytes.includes(0)))
-    throw new Rejection("It is no text", "CSV; a spreadsheet (.xlsx, .ods, .numbers) has to be saved as CSV UTF-8 first");
+    throw new Rejection("It is not text", "CSV; a spreadsheet (.xlsx, .ods, .numbers) has to be saved as CSV UTF-8 first");
   if (text !== undefined) return { text };
   const guessed = utf16 === undefined ? windows1252(bytes) : undefined;
   if (guessed === undefined) throw new Rejection("Its characters cannot be read", "text in UTF-8: save it again as CSV UTF-8");

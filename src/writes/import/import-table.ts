@@ -25,7 +25,7 @@ function columnsOf(objects: readonly unknown[]): string[] {
   checkCount(objects.length);
   const isNoObject = objects.flatMap((object, index) => (isRecord(object) ? [] : [index + 1]));
   if (isNoObject.length > 0) {
-    throw new Rejection(`No object is in ${rowsNamed(isNoObject)}`, 'objects by column, e.g. {"name": "Dana Scully", "email": "dana@fbi.gov"}');
+    throw new Rejection(`Not an object: ${rowsNamed(isNoObject)}`, 'objects by column, e.g. {"name": "Dana Scully", "email": "dana@fbi.gov"}');
   }
   const columns = new Set<string>();
   for (const object of objects) {
@@ -34,7 +34,7 @@ function columnsOf(objects: readonly unknown[]): string[] {
     for (const column of own) columns.add(column);
   }
   checkColumns([...columns]);
-  if (columns.has("")) throw new Rejection('A value has the key "", which is no column', "keys or labels of fields");
+  if (columns.has("")) throw new Rejection('A row has a value with the empty key ""', "keys or labels of fields");
   return [...columns];
 }
 
@@ -75,7 +75,7 @@ export async function readTable(source: TableSource, directory: string | undefin
   const given = Object.entries({ rows, csv, file }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (given.length !== 1) {
     throw new InvalidInput([
-      `${given.length === 0 ? "Nothing to import was given" : `${given.join(" and ")} were given`}. Give exactly one of rows, csv and file.`,
+      `${given.length === 0 ? "Nothing to import was given" : `${given.join(" and ")} were given together`}. Accepted: one of rows, csv and file.`,
     ]);
   }
   if (rows !== undefined) return { ...(await tableOfObjects(rows)), notes: [] };

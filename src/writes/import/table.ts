@@ -40,7 +40,7 @@ export function rowsNamed(numbers: readonly number[]): string {
  */
 export function checkColumns(columns: readonly string[]): void {
   if (columns.length > MOST_COLUMNS) {
-    throw new Rejection(`${showNumber(columns.length)} columns are too many`, `up to ${MOST_COLUMNS}; leave out those that are no fields`);
+    throw new Rejection(`${showNumber(columns.length)} columns are too many`, `up to ${MOST_COLUMNS}; leave out those that are not fields`);
   }
   const long = columns.find((column) => column.length > LONGEST_NAME);
   if (long !== undefined)

@@ -101,10 +101,10 @@ describe("in the workspace of the sandbox, a column", async () => {
 
   it("is given once", async () => {
     expect(await problems("Email", "e-mail", "Name", "First name", "City", "address.city", "Street", "id", "Contact ID")).toMatchInlineSnapshot(`
-      "email: The columns "Email" and "e-mail" all give it. Accepted: one column; map the others to "" in columns.
-      name: The columns "Name" and "First name" all give it. Accepted: one column for the whole, or one for each part; map the others to "" in columns.
-      address: The columns "City" and "address.city" and "Street" all give it. Accepted: one column for the whole, or one for each part; map the others to "" in columns.
-      The contact's ID: The columns "id" and "Contact ID" all give it. Accepted: one column; map the others to "" in columns."
+      "email: Several columns are mapped to it: "Email", "e-mail". Accepted: one column; map the others to "" in columns.
+      name: Several columns are mapped to it: "Name", "First name". Accepted: one column for the whole, or one for each part; map the others to "" in columns.
+      address: Several columns are mapped to it: "City", "address.city", "Street". Accepted: one column for the whole, or one for each part; map the others to "" in columns.
+      The contact's ID: Several columns are mapped to it: "id", "Contact ID". Accepted: one column; map the others to "" in columns."
     `);
     expect(all("First name", "Last name", "City", "Street")).toMatchObject({ City: "$address city" });
   });
@@ -213,7 +213,7 @@ describe("the call", async () => {
 
   it("has a column say what another says already", async () => {
     expect(await keyProblems(["Email", "Work mail"], { "Work mail": "email" })).toMatchInlineSnapshot(
-      `"email: The columns "Email" and "Work mail" all give it. Accepted: one column; map the others to "" in columns."`,
+      `"email: Several columns are mapped to it: "Email", "Work mail". Accepted: one column; map the others to "" in columns."`,
     );
   });
 });

@@ -218,7 +218,7 @@ describe("import_contacts", () => {
     const { plan } = await imported(desk, { rows: [{ ...named, title: "CFO", email: "other@n.example" }], match_on: ["name", "account"] });
     expect(plan).toContain(`(${two}, by name and account)`);
     expect(await desk.failure("import_contacts", { rows: [row], match_on: ["account"] })).toContain("account alone does not say who is meant");
-    expect(await desk.failure("import_contacts", { rows: [named], match_on: ["id"] })).toContain('no column gives "id"');
+    expect(await desk.failure("import_contacts", { rows: [named], match_on: ["id"] })).toContain('No column is mapped to "id"');
   });
 
   it("refuses a match_on that no column gives, or that is no field", async () => {

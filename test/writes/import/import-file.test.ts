@@ -234,8 +234,8 @@ describe("its characters", () => {
   it("or it is refused: what no encoding has, and what is no text", async () => {
     await expect(textOf(Buffer.from([0x5a, 0xeb, 0x81]))).rejects.toThrow("Its characters cannot be read");
     await expect(textOf(Buffer.from("PK\x03\x04\0\0"))).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[InvalidInput: file "text.csv": It is no text. Accepted: CSV; a spreadsheet (.xlsx, .ods, .numbers) has to be saved as CSV UTF-8 first.]`,
+      `[InvalidInput: file "text.csv": It is not text. Accepted: CSV; a spreadsheet (.xlsx, .ods, .numbers) has to be saved as CSV UTF-8 first.]`,
     );
-    await expect(textOf(Buffer.from("Zoë", "utf16le"))).rejects.toThrow("It is no text");
+    await expect(textOf(Buffer.from("Zoë", "utf16le"))).rejects.toThrow("It is not text");
   });
 });

@@ -74,7 +74,7 @@ describe("CSV is read", () => {
       expect(rows).toEqual([{ number: 1, cells: new Map([["Name", "Zoë"]]) }]);
       expect(notes).toHaveLength(1);
       writeFileSync(join(directory, "a.csv"), "");
-      expect(await problemsOf(() => readTable({ file: "a.csv" }, directory))).toMatch(/^file "a.csv": It holds no names of columns/);
+      expect(await problemsOf(() => readTable({ file: "a.csv" }, directory))).toMatch(/^file "a.csv": It has no line with column names/);
     } finally {
       rmSync(directory, { recursive: true });
     }
@@ -139,21 +139,21 @@ describe("objects are read", () => {
 
 describe("it is refused", () => {
   it("where it is not exactly one of rows, csv and file", async () => {
-    expect(await refusal({})).toMatchInlineSnapshot(`"Nothing to import was given. Give exactly one of rows, csv and file."`);
+    expect(await refusal({})).toMatchInlineSnapshot(`"Nothing to import was given. Accepted: one of rows, csv and file."`);
     expect(await refusal({ rows: [], csv: "", file: "" })).toMatchInlineSnapshot(
-      `"rows and csv and file were given. Give exactly one of rows, csv and file."`,
+      `"rows and csv and file were given together. Accepted: one of rows, csv and file."`,
     );
   });
 
   it("where it is empty or has no header", async () => {
     expect(await refusal({ csv: " \n,,\n" })).toMatchInlineSnapshot(
-      `"csv: It holds no names of columns. Accepted: names of fields in the first line, then a line for each contact."`,
+      `"csv: It has no line with column names. Accepted: names of fields in the first line, then a line for each contact."`,
     );
     expect(await refusal({ csv: "Name,Email\n\n" })).toMatchInlineSnapshot(
       `"csv: No row holds a value. Accepted: 1 to 2,000 rows, one for each contact."`,
     );
     expect(await refusal({ csv: "Dana,dana@fbi.gov\nFox,fox@fbi.gov" })).toMatchInlineSnapshot(
-      `"csv: The first line holds "dana@fbi.gov", which is no name of a field. Accepted: names of fields in the first line, then a line for each contact."`,
+      `"csv: "dana@fbi.gov" in the first line is not the name of a field. Accepted: names of fields in the first line, then a line for each contact."`,
     );
     expect(await refusal({ rows: [] })).toMatchInlineSnapshot(`"rows: No row holds a value. Accepted: 1 to 2,000 rows, one for each contact."`);
     expect(await refusal({ rows: [{ name: "" }, {}] })).toContain("No row holds a value");
@@ -164,15 +164,15 @@ describe("it is refused", () => {
       `"csv: Several columns are called "Email" and "Name". Accepted: a name of its own for each column."`,
     );
     expect(await refusal({ csv: "Name,,Email\nDana,,a\nFox,x,b" })).toMatchInlineSnapshot(
-      `"csv: Values below a column without a name are in row 2. Accepted: a name for each column."`,
+      `"csv: A column without a name holds values: row 2. Accepted: a name for each column."`,
     );
     expect(await refusal({ rows: [{ name: "a", "name ": "b" }] })).toContain('Several columns are called "name"');
-    expect(await refusal({ rows: [{ " ": "a" }] })).toContain('A value has the key ""');
+    expect(await refusal({ rows: [{ " ": "a" }] })).toContain('A row has a value with the empty key ""');
   });
 
   it("where rows have more cells than the header", async () => {
     expect(await refusal({ csv: "Name,Title\nDana,Agent\nFox,Agent, Special\n\nWalter,Director,Assistant" })).toMatchInlineSnapshot(
-      `"csv: More cells than the header has names (2) are in rows 2 and 4. Accepted: as many cells as the header has, or fewer; one that holds the delimiter stands in quotes."`,
+      `"csv: The header has 2 columns, and a row has more cells: rows 2 and 4. Accepted: as many cells as the header has, or fewer, with quotes around a cell that holds the delimiter."`,
     );
     expect(await refusal({ csv: `Name\n${"a,b\n".repeat(25)}` })).toContain("rows 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 15 more");
   });
@@ -194,14 +194,14 @@ describe("it is refused", () => {
     );
     expect(await refusal({ rows: Array.from({ length: 2001 }, () => DANA) })).toContain("2,001 rows are too many");
     expect(await refusal({ csv: Array.from({ length: 501 }, (_, at) => `c${at}`).join(",") })).toMatchInlineSnapshot(
-      `"csv: 501 columns are too many. Accepted: up to 500; leave out those that are no fields."`,
+      `"csv: 501 columns are too many. Accepted: up to 500; leave out those that are not fields."`,
     );
     expect(await refusal({ rows: Array.from({ length: 501 }, (_, at) => ({ [`c${at}`]: at })) })).toContain("501 columns are too many");
   });
 
   it("where a row is no object", async () => {
     expect(await refusal({ rows: [DANA, "Fox", [1], null] })).toMatchInlineSnapshot(
-      `"rows: No object is in rows 2, 3 and 4. Accepted: objects by column, e.g. {"name": "Dana Scully", "email": "dana@fbi.gov"}."`,
+      `"rows: Not an object: rows 2, 3 and 4. Accepted: objects by column, e.g. {"name": "Dana Scully", "email": "dana@fbi.gov"}."`,
     );
   });
 });
