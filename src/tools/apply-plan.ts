@@ -6,7 +6,7 @@ import { planQuestion, runAnswer } from "./run-answer.ts";
 export const applyPlan = defineTool({
   name: "apply_plan",
   title: "Apply a plan",
-  description: "Make the writes of a plan that the user has agreed to, each once. Continues where an earlier call stopped.",
+  description: "Apply a plan that the user has agreed to, each write once. Continues where an earlier call stopped.",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   asksEveryTime: true,
   scopes: ["contacts:read"],

@@ -4,6 +4,7 @@ import { cut } from "../render/value.ts";
 import { type Change, isEmpty, linksOf, touched } from "../schema/change.ts";
 import { changeFrom } from "../schema/stored-change.ts";
 import { oneLine } from "../text/plain-text.ts";
+import { counted } from "../text/plural.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import type { NewPlanRow, Plan, PlanRow, RowEnd } from "../writes/plans/plan.ts";
 import type { PlanRun, Rest } from "../writes/plans/run-result.ts";
@@ -34,8 +35,8 @@ export async function planQuestion({ tool, rows }: Plan, { live, names, locale, 
   const more = rows.length - first.length;
   const trashed = rows.filter(({ deletes }) => deletes).length;
   return [
-    `${tool === "undo_write" ? "Undo" : "Make"} ${rows.length === 1 ? "1 write" : `${rows.length} writes`}?`,
-    ...(trashed > 0 ? [`${trashed === 1 ? "1 contact goes" : `${trashed} contacts go`} to the trash. ${TRASH_WARNING}`] : []),
+    `${tool === "undo_write" ? "Undo" : "Apply a plan of"} ${counted(rows.length, "write")}?`,
+    ...(trashed > 0 ? [`${counted(trashed, "contact goes", "contacts go")} to the trash. ${TRASH_WARNING}`] : []),
     ...first.map((row) => plannedLine(row, show)),
     ...(more > 0 ? [`… and ${more} more`] : []),
   ];

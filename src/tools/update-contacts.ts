@@ -8,7 +8,7 @@ import { filtersInput } from "./filters-input.ts";
 export const updateContacts = defineTool({
   name: "update_contacts",
   title: "Plan an update of many contacts",
-  description: "Plan the same change to up to 2,000 contacts, chosen by filters or ids; apply_plan makes it. Values as in update_contact.",
+  description: "Plan the same change to up to 2,000 contacts, chosen by filters or ids; apply_plan applies it. Values as in update_contact.",
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:update", "contacts:read"],
   isBatch: true,

@@ -64,16 +64,16 @@ function heading({ outcome, record, contact, proof, failure, sentBefore, isKeyOn
   }
   const why = `${lost === "" ? "" : `${lost}; `}reading the contact failed, too`;
   if (record.action === "delete")
-    return `Whether ${who} was moved to the trash is not known: ${contact ? `${lost}; the contact was still there right after` : why}. The same call again is safe.`;
+    return `It is not known whether ${who} was moved to the trash: ${contact ? `${lost}; the contact was still there right after` : why}. The same call again is safe.`;
   const again =
     record.action === "create"
       ? `The same call again cannot write it twice: within 24 hours of the first${isKeyOnDisk ? "" : ", and while this server runs,"} it has the same idempotency key.`
       : "The same call again is safe: it reads the contact first.";
   if (record.action === "create" && record.contact !== undefined)
-    return `Created ${who}. Write ${record.id}. Whether all values were stored is not known: ${why}. retrieve_contact shows them.`;
+    return `Created ${who}. Write ${record.id}. It is not known whether all values were stored: ${why}. retrieve_contact shows them.`;
   if (contact)
-    return `Whether ${who} was changed is not known: ${lost}; the contact has neither the old nor the new values, so somebody else has changed it. ${again}`;
-  return `Whether ${who} ${record.action === "create" ? "was created" : "was changed"} is not known: ${why}. ${again}`;
+    return `It is not known whether ${who} was changed: ${lost}; the contact has neither the old nor the new values, so somebody else has changed it. ${again}`;
+  return `It is not known whether ${who} was ${record.action === "create" ? "created" : "changed"}: ${why}. ${again}`;
 }
 
 /** The answer to a write that was sent. */
@@ -125,10 +125,10 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
   if (left === 0) {
     const start = `Nothing is written yet, and ${maxWrites === 0 ? "this server may not write (LIGHTFIELD_MAX_WRITES is 0)" : "this session may write no more (LIGHTFIELD_MAX_WRITES)"}`;
     return onDisk
-      ? `${start}. Once ${limitRaised(maxWrites, " for a new session")}, and agrees, ${apply} does it, ${time}.`
+      ? `${start}. Once ${limitRaised(maxWrites, " for a new session")}, and agrees, ${apply} applies it, ${time}.`
       : `${start}. This plan is lost with this session; make a new plan after ${limitRaised(maxWrites)}.`;
   }
-  const start = `Nothing is written yet. Once the user agrees, ${apply} does`;
+  const start = `Nothing is written yet. Once the user agrees, ${apply} applies`;
   const life = `${time}${onDisk ? "" : " and while this server runs"}`;
   return left >= plan.rows.length
     ? `${start} it, ${life}.`

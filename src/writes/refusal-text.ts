@@ -91,7 +91,7 @@ export function duplicateLines(
 
 /** Why a create was refused while the outcome of another create of the same person is open. */
 export const openCreateText = ({ id, name }: Pick<WriteRecord, "id" | "name">): string =>
-  `Not created: whether the write ${id} created ${name} is not known yet, and this may be the same person. A call with exactly the arguments of that write is safe: it has the same idempotency key. With other arguments, wait a minute, until a contact that was created would be found.`;
+  `Not created: it is not known yet whether the write ${id} created ${name}, who may be the same person. A call with exactly the arguments of that write is safe: it has the same idempotency key. With other arguments, wait a minute, until a contact that was created would be found.`;
 
 /** Other contacts of the same name, which may be mistaken for the new one. */
 export const namesakesText = (namesakes: readonly ContactRecord[], options: ShowOptions): string[] =>

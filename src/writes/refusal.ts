@@ -1,4 +1,5 @@
-import { limitText, refusedText } from "./sentences.ts";
+import { type LimitKind, limitText, refusedText } from "./sentences.ts";
+
 /** A write that was refused before it was sent. Its lines say why, and what to do. */
 export class WriteRefused extends Error {
   override readonly name = "WriteRefused";
@@ -16,10 +17,9 @@ export class WriteLimitError extends WriteRefused {
   /** Why, a sentence without what to do. */
   readonly problem: string;
 
-  /** @param kind what the limit is of */
-  constructor(maxWrites: number, kind: "writes" | "undos") {
+  constructor(maxWrites: number, kind: LimitKind) {
     const problem = limitText(maxWrites, kind);
-    super(refusedText.atLimit(problem, maxWrites));
+    super(refusedText.atLimit(problem, maxWrites, kind));
     this.problem = problem;
   }
 }

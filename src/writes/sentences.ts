@@ -11,6 +11,9 @@ const LONGEST_ID = 80;
 const TO_WRITE = "Only the user can change that, in the client's MCP settings.";
 const LIMIT_REMEDY = "The user can raise the limit in the client's MCP settings, or restart the client for a new session.";
 
+/** What the session's limit is of. */
+export type LimitKind = "writes" | "undos";
+
 /** Why a row of a plan is left out, skipped or not written. */
 export const rowText = {
   severalContacts: (ids: readonly string[]) => `it may mean ${ids.length} contacts: ${ids.slice(0, MOST_IDS).join(", ")}`,
@@ -35,10 +38,10 @@ export const rowText = {
   changedSinceShown: (changes: readonly string[]) =>
     `somebody else has changed it since it was shown here: ${changes.join("; ")}. Repeat the call to overwrite this change`,
   createdMeanwhile: (id: string, by: string) => `${id} was created in the meantime with the same ${by}`,
-  openCreate: "whether the same person was just created is not known yet",
+  openCreate: "it is not known yet whether the same person was just created",
   gone: "the contact is gone",
   fieldGone: "a field of it is gone from the workspace, or can no longer be written",
-  unknown: (name: string, problem: string) => `Whether ${name} was written is not known: ${problem}`,
+  unknown: (name: string, problem: string) => `It is not known whether ${name} was written: ${problem}`,
   existedBefore: (id: string) => `the API answered with ${id}, a contact that existed before`,
   deletedSince: "it was created, and deleted since",
   notStored: (labels: readonly string[], partOf: string | undefined) =>
@@ -53,7 +56,7 @@ export const planText = {
   notAllRead: (read: string, total: string) =>
     `Not planned yet: ${read} of ${total} contacts are read. The rate limit allows no more in one call. Repeat the call to continue.`,
   filtersUnsearched: (why: string) => `Not planned: ${why}. With ids instead of filters it can be planned at once.`,
-  contactsUnsearched: (why: string) => `Not planned: which contacts exist is not known, because ${why}.`,
+  contactsUnsearched: (why: string) => `Not planned: it is not known which contacts exist, because ${why}.`,
   noSuchPlan: (id: string) =>
     `There is no plan ${JSON.stringify(id.slice(0, LONGEST_ID))}. The answer that showed the plan has its ID; otherwise make a new plan.`,
   tooOld: (minutes: number) =>
@@ -68,15 +71,16 @@ export const refusedText = {
   noTimeToAsk: "Not written: the call ran out of time before the user could be asked. The same call again asks them.",
   locked: "Not written: another write of this contact is under way, and the user may have been asked about it. Try again once it has ended.",
   misfits: (problems: readonly string[]) => `Not written: ${problems.join(" ")}`,
-  atLimit: (problem: string, maxWrites: number) => `Not written: ${problem} ${maxWrites === 0 ? TO_WRITE : LIMIT_REMEDY}`,
+  atLimit: (problem: string, maxWrites: number, kind: LimitKind) =>
+    `Not ${kind === "writes" ? "written" : "undone"}: ${problem} ${maxWrites === 0 ? TO_WRITE : LIMIT_REMEDY}`,
   cannotDelete: (name: string, link: string | undefined) =>
-    `Not deleted: this key or this deployment cannot delete contacts (the scope is contacts:delete). ${name} can be deleted in the Lightfield app${link ? `: ${link}` : ""}.`,
+    `Not undone: this key or this deployment cannot delete contacts (the scope is contacts:delete). ${name} can be deleted in the Lightfield app${link ? `: ${link}` : ""}.`,
   unsearched: (why: string) =>
-    `Not created: whether the contact exists is not known, because the API cannot be asked about every value that was given, and ${why}. To create it anyway: create_contact with "allow_duplicate": true`,
+    `Not created: it is not known whether the contact exists, because the API cannot be asked about every value that was given, and ${why}. To create it anyway: create_contact with "allow_duplicate": true`,
 };
 
 /** Why no more can be written or undone, a sentence. */
-export function limitText(maxWrites: number, kind: "writes" | "undos"): string {
+export function limitText(maxWrites: number, kind: LimitKind): string {
   if (maxWrites === 0) return "this server may not write (LIGHTFIELD_MAX_WRITES is 0).";
   const all = maxWrites === 1 ? "the 1 write" : `all ${maxWrites} writes`;
   return kind === "writes"
@@ -93,19 +97,19 @@ export const askText = {
 
 /** Why a write cannot be undone. */
 export const undoText = {
-  nothing: (earlier: string) => `This session has no write to undo. ${earlier}`,
-  noSuchWrite: (id: string) => `There is no write ${quote(id)}. list_writes shows what was written, with the IDs.`,
+  nothing: (earlier: string) => `Not undone: this session has no write to undo. ${earlier}`,
+  noSuchWrite: (id: string) => `Not undone: there is no write ${quote(id)}. list_writes shows what was written, with the IDs.`,
   partial: (id: string) =>
-    `The write ${id} changed fields that are gone or hidden, or whose values the log does not have: it cannot be undone from here. Change the contact in the Lightfield app.`,
-  allUndone: (id: string) => `All writes of ${quote(id)} are undone already.`,
-  nothingOf: (id: string) => `Nothing of ${quote(id)} can be undone.`,
+    `Not undone: the write ${id} changed fields that are gone or hidden, or whose values the log does not have. Change the contact in the Lightfield app.`,
+  allUndone: (id: string) => `Not undone: all writes of ${quote(id)} are undone already.`,
+  nothingOf: (id: string) => `Not undone: nothing of ${quote(id)} can be undone.`,
   inTrash: (name: string, isCertain: boolean, link: string | undefined) =>
-    `Contact ${name} ${isCertain ? "is" : "may be"} in the trash, where it can be restored in the Lightfield app${link ? `: ${link}` : ""}.`,
-  undone: (id: string) => `The write ${id} is undone already. To make it again, undo the write that undid it.`,
+    `Not undone: the contact ${name} ${isCertain ? "is" : "may be"} in the trash, where it can be restored in the Lightfield app${link ? `: ${link}` : ""}.`,
+  undone: (id: string) => `Not undone: the write ${id} is undone already. To make it again, undo the write that undid it.`,
   existing: (id: string, name: string, contact: string | undefined) =>
-    `The write ${id} created no contact: the API answered with ${name} (${contact}), which existed before. That contact is left alone.`,
-  unknownContact: (id: string, name: string) => `Whether the write ${id} was made is not known: look for the contact (${name}) first.`,
-  changedNothing: (id: string) => `The write ${id} has changed nothing.`,
+    `Not undone: the write ${id} created no contact. The API answered with ${name} (${contact}), which existed before and stays as it is.`,
+  unknownContact: (id: string, name: string) => `Not undone: it is not known whether the write ${id} was made. Look for the contact (${name}) first.`,
+  changedNothing: (id: string) => `Not undone: the write ${id} changed nothing.`,
   before: (id: string) => `The write before it: undo_write ${JSON.stringify({ write_id: id })}`,
   listShows: "list_writes shows what was written.",
   lastOfEarlier: (what: string, time: string, id: string) =>

@@ -151,7 +151,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     expect(writesTo(desk)).toHaveLength(0);
     expect(await desk.text("apply_plan", { plan_id })).toContain("40 written of 40.");
     expect(questions).toHaveLength(2);
-    expect(questions[1]).toMatch(/^Make 40 writes\?\n~ .+ \(con_\w+\): Title: .* -> Head of everything/);
+    expect(questions[1]).toMatch(/^Apply a plan of 40 writes\?\n~ .+ \(con_\w+\): Title: .* -> Head of everything/);
     expect(questions[1]).toContain("-> Hannah Weiss");
     expect(questions[1]).toMatch(/… and 3\d more$/);
   });
@@ -321,7 +321,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     const desk = aDesk({ maxWrites: 25, cache });
     const plan = await desk.text("import_contacts", { rows: newPeople(100) });
     expect(plan).toMatch(
-      /\nNothing is written yet\. Once the user agrees, apply_plan \{[^}]+\} does 25 of the 100, within 30 minutes: this session may write no more than that \(LIGHTFIELD_MAX_WRITES\)\.$/,
+      /\nNothing is written yet\. Once the user agrees, apply_plan \{[^}]+\} applies 25 of the 100, within 30 minutes: this session may write no more than that \(LIGHTFIELD_MAX_WRITES\)\.$/,
     );
     const { isError, text } = await desk.run("apply_plan", { plan_id: planIn(plan) });
     expect(isError).toBe(true);
@@ -341,7 +341,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
   test.each([
     {
       onDisk: true,
-      rest: /\. Once the user has raised the limit in the client's MCP settings, and agrees, apply_plan \{[^}]+\} does it, within 30 minutes\.$/,
+      rest: /\. Once the user has raised the limit in the client's MCP settings, and agrees, apply_plan \{[^}]+\} applies it, within 30 minutes\.$/,
     },
     {
       onDisk: false,
@@ -471,7 +471,7 @@ describe("LIGHTFIELD_MAX_WRITES, of undoing", () => {
     const batch = JSON.parse(auditLog.lines[0] ?? "").batch_id;
     const later = aDesk({ auditLog, sandbox: first.sandbox, maxWrites: 3 });
     const plan = await later.text("undo_write", { write_id: batch });
-    expect(plan).toContain("does 3 of the 4, within 30 minutes");
+    expect(plan).toContain("applies 3 of the 4, within 30 minutes");
     expect(await later.text("apply_plan", { plan_id: planIn(plan) })).toMatch(
       /^Undone: 3 written of 4\.[\s\S]*Stopped: this session has undone all 3 writes/,
     );

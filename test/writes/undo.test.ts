@@ -1,5 +1,7 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
+import { WriteLimitError } from "../../src/writes/refusal.ts";
+import { undoText } from "../../src/writes/sentences.ts";
 import { aDesk, type Desk, writtenContact } from "../builders.ts";
 import { contentsOf } from "./contents.ts";
 import { argumentsOf } from "./model.ts";
@@ -39,13 +41,15 @@ describe("undo_write", () => {
     const desk = aDesk({ auditLog });
     const [one = "", two = "", three = ""] = idsOf(desk);
     const later = () => aDesk({ auditLog, sandbox: desk.sandbox });
-    expect(await later().failure("undo_write", { confirm: true })).toBe("This session has no write to undo. list_writes shows what was written.");
+    expect(await later().failure("undo_write", { confirm: true })).toBe(
+      "Not undone: this session has no write to undo. list_writes shows what was written.",
+    );
     const first = writeIn(await desk.text("update_contact", { id: one, fields: { title: "Head of one" } }));
     await desk.text("apply_plan", { plan_id: planIn(await desk.text("update_contacts", { ids: [two, three], fields: { title: "Head of two" } })) });
     const named = async () => {
       const text = await later().failure("undo_write", { confirm: true });
       const [, call = "{}", what] =
-        /^This session has no write to undo\. undo_write (.+) undoes the last write of an earlier session \((.+)\)\.$/.exec(text) ?? [];
+        /^Not undone: this session has no write to undo\. undo_write (.+) undoes the last write of an earlier session \((.+)\)\.$/.exec(text) ?? [];
       return { what, call: JSON.parse(call) as Record<string, string> };
     };
     const batch = await named();
@@ -206,7 +210,7 @@ describe("undo_write", () => {
     await desk.run("create_contact", { ...DANA, dry_run: true });
     await desk.failure("create_contact", { fields: { icp_score: "many" } });
     expect(await desk.failure("undo_write", { confirm: true })).toContain("no write to undo");
-    expect(await desk.failure("undo_write", { write_id: "w222222", confirm: true })).toContain('There is no write "w222222"');
+    expect(await desk.failure("undo_write", { write_id: "w222222", confirm: true })).toContain('Not undone: there is no write "w222222"');
   });
 });
 
@@ -272,4 +276,12 @@ describe("any sequence of updates", () => {
       { numRuns: 100 },
     );
   }, 60_000);
+});
+
+test("every refusal of an undo says first that nothing was undone", () => {
+  const { before, listShows, lastOfEarlier, ...refusals } = undoText;
+  const texts = Object.values(refusals).map((text) => Reflect.apply(text, undefined, ["w234567", "Dana", "con_1"]));
+  for (const text of [...texts, new WriteLimitError(3, "undos").message, new WriteLimitError(0, "undos").message])
+    expect(text).toMatch(/^Not undone: /);
+  expect(new WriteLimitError(3, "writes").message).toMatch(/^Not written: /);
 });

@@ -97,7 +97,9 @@ describe("a create of somebody who is there already is refused", () => {
   it("where it has none and not all contacts can be read: it is not known whether anybody is there", async () => {
     const desk = aDesk({ filters: false, maxOffset: 25 });
     const dana = { fields: { name: "D. S.", email: "dana@fbi.example" } };
-    expect(await desk.failure("create_contact", dana)).toMatch(/^Not created: whether .* not all contacts can be searched .*allow_duplicate/);
+    expect(await desk.failure("create_contact", dana)).toMatch(
+      /^Not created: it is not known whether .* not all contacts can be searched .*allow_duplicate/,
+    );
     await desk.text("create_contact", { ...dana, allow_duplicate: true });
   });
 

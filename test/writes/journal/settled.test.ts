@@ -146,7 +146,7 @@ describe("a create with unknown outcome that a later call has made", () => {
     const before = idsOf(desk);
     await desk.cutOff("create_contact", DANA);
     const [first] = desk.logged();
-    expect(await desk.failure("undo_write", { write_id: first?.write_id, confirm: true })).toContain("look for the contact");
+    expect(await desk.failure("undo_write", { write_id: first?.write_id, confirm: true })).toContain("Look for the contact");
     const made = await desk.text("create_contact", DANA);
     expect(idsOf(desk)).toHaveLength(before.length + 1);
     return { desk, first: first?.write_id, made: writtenContact(desk, made).id };

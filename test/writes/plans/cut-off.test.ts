@@ -54,7 +54,7 @@ describe("list_writes after a plan was cut off", () => {
     await second.text("apply_plan", { plan_id: planIn(await second.text("undo_write", { write_id: batch })) });
     expect(idsOf(first)).toHaveLength(60);
     expect(await third.text("list_writes", { since: "2020-01-01" })).toContain(`${written} undone`);
-    await expect(third.run("undo_write", { write_id: batch })).rejects.toThrow(`All writes of "${batch}" are undone already.`);
+    await expect(third.run("undo_write", { write_id: batch })).rejects.toThrow(`Not undone: all writes of "${batch}" are undone already.`);
   });
 
   it("still has what was written when half an hour later other plans are made", async () => {

@@ -39,7 +39,7 @@ describe("a create that is answered with a contact that was there before", () =>
     expect(await desk.text("list_writes")).toContain("not created (the contact existed before)");
     expect(await desk.failure("undo_write")).toContain("no write to undo");
     for (const session of [desk, aDesk({ auditLog, sandbox: desk.sandbox })])
-      expect(await session.failure("undo_write", { write_id, confirm: true })).toContain("which existed before. That contact is left alone.");
+      expect(await session.failure("undo_write", { write_id, confirm: true })).toContain("which existed before and stays as it is.");
     expect(contentsOf(contactOf(desk, someone))).toEqual(before);
   });
 
@@ -63,7 +63,7 @@ describe("a create that is answered with a contact that was there before", () =>
     const listed = await desk.text("list_writes");
     expect(listed).toMatch(/^0 writes since .*, 3 that were not written/);
     const [batch] = /(?<=^|\n)b\w{6}(?= )/.exec(listed) ?? [];
-    expect(await desk.failure("undo_write", { write_id: batch })).toBe(`Nothing of "${batch}" can be undone.`);
+    expect(await desk.failure("undo_write", { write_id: batch })).toBe(`Not undone: nothing of "${batch}" can be undone.`);
   });
 });
 

@@ -101,9 +101,9 @@ function aComputer({ cache = aCache() }: { readonly cache?: Cache } = {}) {
 
 describe("a create of an earlier session with unknown outcome", () => {
   it.each<[Way, RegExp, number]>([
-    ["its answer is lost", /^Whether Dana Scully was created is not known: .* within 24 hours of the first it has the same idempotency key\.$/, 1],
+    ["its answer is lost", /^It is not known whether Dana Scully was created: .* within 24 hours of the first it has the same idempotency key\.$/, 1],
     ["the process is killed once it is there", /^killed$/, 1],
-    ["it never comes there", /^Whether Dana Scully was created is not known/, 0],
+    ["it never comes there", /^It is not known whether Dana Scully was created/, 0],
   ])("(%s) is made once by the same call", async (way, said, made) => {
     const computer = aComputer();
     expect(await computer.start().create(DANA, way)).toMatch(said);
