@@ -34,6 +34,10 @@ export interface Relationship extends AttributeBase {
 /** A field or a relationship of contacts. */
 export type Attribute = Field | Relationship;
 
+/** Whether the attribute holds a list of values, or links to many records. */
+export const holdsMany = (attribute: Attribute): boolean =>
+  attribute.kind === "field" ? attribute.type.list.isMany(attribute.definition) : attribute.definition.cardinality === "HAS_MANY";
+
 /**
  * A workspace's contact definitions as an agent sees them: with agent keys and unique labels, without hidden fields.
  */

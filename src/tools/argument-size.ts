@@ -1,5 +1,6 @@
 import { z } from "zod/v3";
 import { isRecord, isTooDeep } from "../fields/json.ts";
+import { showNumber } from "../fields/number.ts";
 import { quote } from "../text/quote.ts";
 
 /** How much is accepted, and what to do with more, as a phrase. */
@@ -79,6 +80,7 @@ function listLimit(type: z.ZodTypeAny): Limit {
 }
 
 function tooMany(count: number, unit: string, { most, advice }: Limit, place: string): string | undefined {
-  const shown = (number: number) => number.toLocaleString("en-US");
-  return count > most ? `${place}: It has ${shown(count)} ${unit}. Accepted: up to ${shown(most)}${advice ? `, ${advice}` : ""}.` : undefined;
+  return count > most
+    ? `${place}: It has ${showNumber(count)} ${unit}. Accepted: up to ${showNumber(most)}${advice ? `, ${advice}` : ""}.`
+    : undefined;
 }

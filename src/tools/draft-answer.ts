@@ -1,11 +1,12 @@
+import { showNumber } from "../fields/number.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { cut } from "../render/value.ts";
 import { linksOf } from "../schema/change.ts";
 import { oneLine } from "../text/plain-text.ts";
 import type { Draft, DraftRow } from "../writes/plans/draft.ts";
+import { planLine } from "./plan-line.ts";
 import { plannedLine } from "./run-answer.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
-import { planLine } from "./write-answer.ts";
 
 /** How many rows are shown with their changes, and how many of the others are named. */
 const MOST_DIFFS = 5;
@@ -49,7 +50,7 @@ export async function draftAnswer(draft: Draft, tool: string, header: readonly s
     isError: !kept && leftOut.length > 0,
     lines: [
       ...header,
-      `Plan: ${counts.map(([count, text]) => `${count.toLocaleString("en-US")} ${text}`).join(", ") || "nothing to do"}.`,
+      `Plan: ${counts.map(([count, text]) => `${showNumber(count)} ${text}`).join(", ") || "nothing to do"}.`,
       ...first.map((row) => plannedLine({ ...row, contact: contactOf(row) }, show)),
       ...othersLine(planned.slice(first.length)),
       ...leftOut.slice(0, MOST_REASONS).map((text) => cut(text, LONGEST_LINE)),

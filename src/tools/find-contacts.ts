@@ -2,6 +2,7 @@ import { z } from "zod/v3";
 import { CallError } from "../api/index.ts";
 import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
+import { showNumber } from "../fields/number.ts";
 import { Problems } from "../fields/rejection.ts";
 import type { FoundContacts } from "../find/found-contacts.ts";
 import { linkedRecords } from "../names/record-reference.ts";
@@ -36,8 +37,8 @@ const reason = (failure: Error) => (failure instanceof CallError ? failure.probl
 /** Says what was not searched, or how old the data is; empty if everything is current. */
 function coverageNotes({ coverage: { known, total, complete, notCovered, brokenOff, asOf } }: FoundContacts, { timeZone, now }: Locale): string[] {
   if (!complete && !notCovered) {
-    const all = total?.toLocaleString("en-US") ?? "an unknown number of";
-    const searched = `Searched ${known.toLocaleString("en-US")} of ${all} contacts`;
+    const all = total === undefined ? "an unknown number of" : showNumber(total);
+    const searched = `Searched ${showNumber(known)} of ${all} contacts`;
     return [brokenOff ? `${searched}; the others could not be read: ${reason(brokenOff)}` : `${searched} so far; the others are still being read.`];
   }
   const lines = notCovered ? [`Not searched: ${notCovered}.`] : [];

@@ -1,4 +1,5 @@
 import type { Locale } from "../fields/index.ts";
+import { showNumber } from "../fields/number.ts";
 import type { FoundContact, FoundContacts } from "../find/found-contacts.ts";
 import { optionFilters } from "../find/option-filters.ts";
 import { reasonsText } from "../render/found.ts";
@@ -34,8 +35,6 @@ const SEARCHED: Readonly<Record<PartKind, string>> = {
   text: "text",
 };
 
-export const number = (count: number) => count.toLocaleString("en-US");
-
 const list = (words: readonly string[]) => (words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words.join());
 
 const quoted = (words: readonly string[]) => words.map(quote).join(", ");
@@ -44,11 +43,11 @@ const quoted = (words: readonly string[]) => words.map(quote).join(", ");
 const named = ({ contact }: FoundContact, locale: Locale) => `${contactName(contact, locale)} (${asWord(contact.id)})`;
 
 const passing = ({ among }: FoundContacts) =>
-  among === undefined ? "" : ` among the ${number(among)} that pass${among === 1 ? "es" : ""} the filters`;
+  among === undefined ? "" : ` among the ${showNumber(among)} that pass${among === 1 ? "es" : ""} the filters`;
 
 /** @param isNamed whether the names of records of this type are known */
 export function nothingFound(found: FoundContacts, isNamed: (objectType: string) => boolean): string {
-  const known = number(found.coverage.known);
+  const known = showNumber(found.coverage.known);
   if (found.query === undefined)
     return found.among === undefined ? "The workspace has no contacts." : `None of ${known} contacts passes the filters.`;
   const kinds = list(searchedKinds(found.schema, isNamed).map((kind) => SEARCHED[kind]));
@@ -65,11 +64,11 @@ export function nothingFound(found: FoundContacts, isNamed: (objectType: string)
 export function heading(found: FoundContacts, why: string): string {
   const { query, matched, alike, contacts, offset, unmatched, suggestions, coverage } = found;
   const atLeast = isWhole(coverage) ? "" : "At least ";
-  const fromTo = contacts.length === 1 ? `number ${number(offset + 1)}` : `${number(offset + 1)} to ${number(offset + contacts.length)}`;
+  const fromTo = contacts.length === 1 ? `number ${showNumber(offset + 1)}` : `${showNumber(offset + 1)} to ${showNumber(offset + contacts.length)}`;
   const first = offset > 0 ? `, ${fromTo}` : contacts.length < matched ? `, the first ${contacts.length}` : "";
   if (query === undefined) {
     const passes = found.among === undefined ? "" : matched === 1 ? " passes the filters" : " pass the filters";
-    return `${atLeast}${number(matched)} contact${matched === 1 ? "" : "s"}${passes}${first}.`;
+    return `${atLeast}${showNumber(matched)} contact${matched === 1 ? "" : "s"}${passes}${first}.`;
   }
   const near = suggestions.length > 0 ? ` (near: ${suggestions.slice(0, MOST_SUGGESTED).join(", ")})` : "";
   const unknown = unmatched.length > 0 ? `No contact has ${quoted(unmatched)}${near}. ` : "";
@@ -81,14 +80,14 @@ export function heading(found: FoundContacts, why: string): string {
     return `${unknown}No contact${passing(found)} matches ${unmatched.length > 0 ? "all the rest" : "every word"}. Nearest${offset > 0 ? first : ""}${without}${by}.`;
   }
   const exactly = filtersCount(found);
-  const match = `${unknown}${atLeast}${number(matched)} match${matched === 1 ? "es" : ""}${rest}`;
+  const match = `${unknown}${atLeast}${showNumber(matched)} match${matched === 1 ? "es" : ""}${rest}`;
   if (offset >= matched)
     return `${match}; ${contacts.length === 1 ? "this one" : "these"}, ${fromTo}, match${contacts.length === 1 ? "es" : ""} in part.`;
   if (offset + contacts.length > matched) return `${match}${by}, the others in part.`;
   // If the shown contacts differ, the table says how.
   const isOfAll = offset === 0 && alike > 0 && why === reasonsText(contacts[0]?.reasons ?? []);
   if (!isOfAll) return `${match}${first}${by}.${exactly}`;
-  return alike === matched ? `${match}${by}${first}.${exactly}` : `${match}, ${number(alike)}${by}${first}.${exactly}`;
+  return alike === matched ? `${match}${by}${first}.${exactly}` : `${match}, ${showNumber(alike)}${by}${first}.${exactly}`;
 }
 
 /** Says which filters count exactly, if a query names options or asks how many, and not all matches are shown. */
@@ -103,7 +102,7 @@ function filtersCount({ query, schema, counts, matched, alike, contacts, offset 
 export function nobodyThere({ query, matched, listed, offset, among }: FoundContacts): string {
   const which = query !== undefined ? " for this query" : among === undefined ? "" : " with these filters";
   const all = query !== undefined && matched > listed ? "; filters list all" : "";
-  return `Offset ${number(offset)} is past the end of the list: it has ${number(listed)} contact${listed === 1 ? "" : "s"}${which}${all}.`;
+  return `Offset ${showNumber(offset)} is past the end of the list: it has ${showNumber(listed)} contact${listed === 1 ? "" : "s"}${which}${all}.`;
 }
 
 /** Says how to see further matches. */
@@ -125,7 +124,7 @@ function missingInAll({ contacts: [first, ...others], unmatched }: FoundContacts
 export function outsideText({ outside }: FoundContacts, locale: Locale): string[] {
   if (!outside || outside.matched === 0) return [];
   const shown = outside.contacts.slice(0, outside.matched);
-  const first = shown.length < outside.matched ? `${number(outside.matched)} match, first ` : "";
+  const first = shown.length < outside.matched ? `${showNumber(outside.matched)} match, first ` : "";
   return [`Without the filters: ${first}${shown.map((one) => named(one, locale)).join(", ")}.`];
 }
 

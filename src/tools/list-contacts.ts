@@ -1,4 +1,5 @@
 import { z } from "zod/v3";
+import { showNumber } from "../fields/number.ts";
 import { Problems } from "../fields/rejection.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { contactTable } from "../render/table.ts";
@@ -34,7 +35,7 @@ export const listContacts = defineTool({
     const shown = contacts.flatMap(({ relationships }) => relationships.filter(({ relationship }) => columns.includes(relationship)));
     const unnamed = await names.ensure(linkedRecords(shown), call);
 
-    const total = totalCount === undefined ? "" : ` of ${isAtLeast ? "at least " : ""}${totalCount.toLocaleString("en-US")}`;
+    const total = totalCount === undefined ? "" : ` of ${isAtLeast ? "at least " : ""}${showNumber(totalCount)}`;
     const from = offset > 0 ? `, from offset ${offset}` : "";
     const heading = `${contacts.length}${total}${filters.length > 0 ? " matching" : ""} contact${(totalCount ?? contacts.length) === 1 ? "" : "s"}${from}.`;
     const caveat = isReadByDeployment && offset === 0 ? [READ_BY_DEPLOYMENT] : [];

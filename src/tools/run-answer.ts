@@ -8,8 +8,9 @@ import { counted } from "../text/plural.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import type { NewPlanRow, Plan, PlanRow, RowEnd } from "../writes/plans/plan.ts";
 import type { PlanRun, Rest } from "../writes/plans/run-result.ts";
+import { limitRaised } from "./plan-line.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
-import { limitRaised, recordAnswer, TRASH_WARNING } from "./write-answer.ts";
+import { recordAnswer, TRASH_WARNING } from "./write-answer.ts";
 
 const MOST_LINKS = 3;
 const MOST_REASONS = 100;

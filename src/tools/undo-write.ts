@@ -7,9 +7,11 @@ import type { PlanRequest } from "../writes/plans/plan-runner.ts";
 import { notAsWrittenLines, subject } from "../writes/refusal-text.ts";
 import { beforeText, type Undone } from "../writes/undo.ts";
 import { defineTool } from "./define-tool.ts";
+import { planLine } from "./plan-line.ts";
 import { planQuestion, runAnswer } from "./run-answer.ts";
+import { undoneText } from "./sent-text.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
-import { planLine, sentAnswer, TRASH_WARNING, undoneText, wroteWhat } from "./write-answer.ts";
+import { sentAnswer, TRASH_WARNING, wroteWhat } from "./write-answer.ts";
 
 export const undoWrite = defineTool({
   name: "undo_write",

@@ -6,7 +6,6 @@ import type { CreateInput } from "../schema/encode.ts";
 import type { Links } from "../schema/record.ts";
 import { oneLine } from "../text/plain-text.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
-import type { KeptPlan } from "../writes/plans/plan-store.ts";
 import { WriteRefused } from "../writes/refusal.ts";
 import { changedSinceLines, duplicateLines, namesakesText, openCreateText, sharersText, subject, unexpectedLines } from "../writes/refusal-text.ts";
 import type { WriteResult } from "../writes/sending/write-result.ts";
@@ -14,6 +13,8 @@ import { unloggedText } from "../writes/sentences.ts";
 import type { SingleWrite } from "../writes/single-writes.ts";
 import type { Findings, Ready, Refusal, Sent } from "../writes/write.ts";
 import type { Outlook } from "../writes/writer.ts";
+import { planLine } from "./plan-line.ts";
+import { doneText, sentText, undoneText } from "./sent-text.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 
 /** How to show the values of a change, and a note on names that could not be found. */
@@ -22,14 +23,6 @@ async function naming(change: Change, { names, locale, call }: ToolContext): Pro
   return { show: { locale, nameOf: names.nameOf }, unnamed };
 }
 
-const DONE = { create: "Created", update: "Updated", delete: "Moved to the trash:" } as const;
-
-/** "Updated Dana (con_…). Write w7k2m9c." */
-const doneText = (who: string, { action, id }: WriteRecord) => `${DONE[action]} ${who}. Write ${id}.`;
-
-/** "Undone w7k2m9c: updated Dana (con_…). Write wq4h7dz.", from the first line about the write that undid it. */
-export const undoneText = (undoes: string, done: string) => `Undone ${undoes}: ${done.charAt(0).toLowerCase()}${done.slice(1)}`;
-
 /** The answer to a single write that was made from a plan. */
 export async function recordAnswer(record: WriteRecord, context: ToolContext): Promise<string[]> {
   const { action, undoes, change, name, contact, link } = record;
@@ -37,43 +30,6 @@ export async function recordAnswer(record: WriteRecord, context: ToolContext): P
   const lines = { create: valueLines, update: changeLines, delete: () => ["It can be restored in the Lightfield app."] }[action](change, show);
   const done = doneText(`${oneLine(name)} (${contact})`, record);
   return [undoes === undefined ? done : undoneText(undoes, done), ...lines, ...unnamed, ...(link === undefined || action === "delete" ? [] : [link])];
-}
-
-/** The first line about a write that was sent. */
-function heading({ outcome, record, contact, proof, failure, sentBefore, isKeyOnDisk }: WriteResult, show: ShowOptions): string {
-  const who = contact ? subject(contact, show) : record.contact ? `${oneLine(record.name)} (${record.contact})` : oneLine(record.name);
-  const lost = failure ? oneLine(failure.problem).replace(/\.$/, "") : "";
-  if (outcome === "written") {
-    const found = failure ? ` Its answer was lost (${lost}); a look at the contact shows that it was written.` : "";
-    return `${doneText(who, record)}${found}`;
-  }
-  if (outcome === "partly") {
-    const all = [...(proof?.fields ?? []), ...(proof?.links ?? [])];
-    const missing = all.filter(({ stored }) => !stored).length;
-    const exists = record.action === "create" ? " The contact exists: correct it with update_contact." : "";
-    return `${DONE[record.action]} ${who} in part. Write ${record.id}. ${missing} of ${all.length} values ${missing === 1 ? "is" : "are"} not stored${failure ? ` (${lost})` : ""}.${exists}`;
-  }
-  if (outcome === "existing")
-    return `Not created: the API answered with ${who}, a contact that existed before this call. undo_write leaves it alone; update_contact changes it. Write ${record.id}.`;
-  if (outcome === "not-written") {
-    if (record.action === "create") return `Not created: the earlier call created ${who}, which was deleted since. The same call creates it again.`;
-    if (sentBefore && !failure)
-      return `Not written: ${who} does not hold these values. The earlier call wrote them, and somebody has changed them since; the same call writes them again.`;
-    if (!failure) return `Not written: the API accepted the change of ${who} and stored nothing of it.`;
-    return `Not written: ${lost}. ${who} does not hold these values. The same call again is safe: it has the same idempotency key.`;
-  }
-  const why = `${lost === "" ? "" : `${lost}; `}reading the contact failed, too`;
-  if (record.action === "delete")
-    return `It is not known whether ${who} was moved to the trash: ${contact ? `${lost}; the contact was still there right after` : why}. The same call again is safe.`;
-  const again =
-    record.action === "create"
-      ? `The same call again cannot write it twice: within 24 hours of the first${isKeyOnDisk ? "" : ", and while this server runs,"} it has the same idempotency key.`
-      : "The same call again is safe: it reads the contact first.";
-  if (record.action === "create" && record.contact !== undefined)
-    return `Created ${who}. Write ${record.id}. It is not known whether all values were stored: ${why}. retrieve_contact shows them.`;
-  if (contact)
-    return `It is not known whether ${who} was changed: ${lost}; the contact has neither the old nor the new values, so somebody else has changed it. ${again}`;
-  return `It is not known whether ${who} was ${record.action === "create" ? "created" : "changed"}: ${why}. ${again}`;
 }
 
 /** The answer to a write that was sent. */
@@ -87,7 +43,7 @@ export async function sentAnswer(
   return {
     isError: outcome !== "written" || unlogged !== undefined,
     lines: [
-      heading(result, show),
+      sentText(result, show),
       ...shows,
       ...(unlogged === undefined ? [] : [unloggedText("this write", unlogged)]),
       ...(contact?.link && outcome !== "not-written" ? [contact.link] : []),
@@ -106,34 +62,6 @@ export const wroteWhat = ({ outcome, record }: WriteResult): ToolAnswer["wrote"]
     : outcome === "unknown" && record.action !== "create"
       ? "unknown"
       : (record.contact ?? "unknown");
-
-/**
- * What lets a session at its limit write again.
- *
- * @param maxWrites the limit: at 0, a new session may not write either
- * @param end what follows after "restarted the client"
- */
-export const limitRaised = (maxWrites: number, end = ""): string =>
-  `the user has raised the limit in the client's MCP settings${maxWrites === 0 ? "" : `, or restarted the client${end}`}`;
-
-/** How to apply a plan, and how much of it if the session may not write all. */
-export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pick<ToolContext, "writes">): string {
-  const { maxWrites } = journal;
-  const left = journal.left({ undoes: plan.rows[0]?.undoes });
-  const apply = `apply_plan {"plan_id": ${JSON.stringify(plan.id)}}`;
-  const time = "within 30 minutes";
-  if (left === 0) {
-    const start = `Nothing is written yet, and ${maxWrites === 0 ? "this server may not write (LIGHTFIELD_MAX_WRITES is 0)" : "this session may write no more (LIGHTFIELD_MAX_WRITES)"}`;
-    return onDisk
-      ? `${start}. Once ${limitRaised(maxWrites, " for a new session")}, and agrees, ${apply} applies it, ${time}.`
-      : `${start}. This plan is lost with this session; make a new plan after ${limitRaised(maxWrites)}.`;
-  }
-  const start = `Nothing is written yet. Once the user agrees, ${apply} applies`;
-  const life = `${time}${onDisk ? "" : " and while this server runs"}`;
-  return left >= plan.rows.length
-    ? `${start} it, ${life}.`
-    : `${start} ${left} of the ${plan.rows.length}, ${life}: this session may write no more than that (LIGHTFIELD_MAX_WRITES).`;
-}
 
 /** What the user is asked before a write. */
 export async function writeQuestion({ contact, change, name }: Ready, context: ToolContext): Promise<string[]> {

@@ -3,8 +3,8 @@ import { changeLines, type ShowOptions } from "../render/change.ts";
 import { cellText } from "../render/table.ts";
 import { cut } from "../render/value.ts";
 import type { Coverage } from "../replica/coverage.ts";
-import { type Change, rawOf } from "../schema/change.ts";
-import { type Attribute, type ContactSchema, resolveAttribute } from "../schema/contact-schema.ts";
+import { type Change, idsOf, rawOf } from "../schema/change.ts";
+import { type Attribute, type ContactSchema, holdsMany, resolveAttribute } from "../schema/contact-schema.ts";
 import type { CreateInput } from "../schema/encode.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
 import { oneLine } from "../text/plain-text.ts";
@@ -38,16 +38,12 @@ function asUpdate(input: CreateInput, contact: ContactRecord, change: Change, sc
   const differs = (attribute: Attribute) => {
     if (attribute.kind === "field") {
       const wanted = change.fields.find(({ field }) => field.apiKey === attribute.apiKey);
-      const held = contact.fields.find(({ field }) => field.apiKey === attribute.apiKey)?.raw;
-      const has = attribute.type.canonical(held ?? null, attribute.definition);
+      const has = attribute.type.canonical(rawOf(contact, attribute), attribute.definition);
       return wanted !== undefined && attribute.type.canonical(wanted.after, attribute.definition).some((value) => !has.includes(value));
     }
     const wanted = change.links.find(({ relationship }) => relationship.apiKey === attribute.apiKey)?.after ?? [];
-    const held = contact.relationships.find(({ relationship }) => relationship.apiKey === attribute.apiKey)?.ids ?? [];
-    return wanted.some((id) => !held.includes(id));
+    return wanted.some((id) => !idsOf(contact, attribute).includes(id));
   };
-  const isMany = (attribute: Attribute) =>
-    attribute.kind === "field" ? attribute.type.list.isMany(attribute.definition) : attribute.definition.cardinality === "HAS_MANY";
   const part = (input: CreateInput["fields"]) => {
     const given = withoutNulls(input);
     return Object.fromEntries(
@@ -55,7 +51,7 @@ function asUpdate(input: CreateInput, contact: ContactRecord, change: Change, sc
         const attribute = resolveAttribute(written, all, "field or relationship", schema);
         // A contact that shares a number may be somebody else, and must not be renamed.
         if (attribute.kind === "field" && attribute.type.identifies === "name" && attribute.type.isSet(rawOf(contact, attribute))) return [];
-        return differs(attribute) ? [[attribute.agentKey, isMany(attribute) ? { add: value } : value]] : [];
+        return differs(attribute) ? [[attribute.agentKey, holdsMany(attribute) ? { add: value } : value]] : [];
       }),
     );
   };

@@ -1,5 +1,5 @@
 import { decodeJsonString, isRecord } from "../../fields/json.ts";
-import type { Attribute, Relationship } from "../../schema/contact-schema.ts";
+import { type Attribute, holdsMany, type Relationship } from "../../schema/contact-schema.ts";
 import { withoutBlanks } from "./blank.ts";
 import type { MatchedColumn } from "./columns.ts";
 import type { TableRow } from "./table.ts";
@@ -9,9 +9,6 @@ export interface RowInput {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly relationships: Readonly<Record<string, unknown>>;
 }
-
-const holdsMany = (attribute: Attribute) =>
-  attribute.kind === "field" ? attribute.type.list.isMany(attribute.definition) : attribute.definition.cardinality === "HAS_MANY";
 
 /**
  * "Acme; Initech" in a relationship with many records is two records. A list, also as JSON text, is left to the
