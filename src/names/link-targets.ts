@@ -1,4 +1,5 @@
 import { ApiError, type CallOptions } from "../api/index.ts";
+import { mapInSlices } from "../async/time-slices.ts";
 import { InvalidInput, Rejection } from "../fields/rejection.ts";
 import type { Relationship } from "../schema/contact-schema.ts";
 import { idsAlone, isTargetName, type TargetId } from "../schema/link-target.ts";
@@ -71,19 +72,20 @@ export class LinkTargets {
     }
     if (wanted.size === 0) return { targetId: idsAlone, notes: [] };
 
+    const choices = await Promise.all(
+      [...wanted].map(async ([key, { text, relationship }]) => {
+        const choice = this.#choice(text, relationship, call).catch((error: unknown) => rejectionIn(error));
+        return [key, await choice] as const;
+      }),
+    );
+    // In the order of the call, so that the same call gets the same hints.
     let hints = 0;
     const mayHint = () => hints++ < MOST_HINTS;
-    const found = new Map(
-      await Promise.all(
-        [...wanted].map(async ([key, { text, relationship }]) => {
-          const target = this.resolve(text, relationship, call, mayHint).catch((error: unknown) => {
-            if (error instanceof Rejection) return error;
-            throw error;
-          });
-          return [key, await target] as const;
-        }),
-      ),
-    );
+    const chosen = await mapInSlices(choices, ([key, choice]) => {
+      call.signal?.throwIfAborted();
+      return [key, choice instanceof Rejection ? choice : madeChoice(choice, mayHint)] as const;
+    });
+    const found = new Map(chosen);
     const targetId: TargetId = (input, relationship) => {
       const target = typeof input === "string" ? found.get(keyOf(input, relationship)) : undefined;
       if (target instanceof Rejection) throw target;
@@ -99,22 +101,30 @@ export class LinkTargets {
   /**
    * The one record that a name, an e-mail address or "me" stands for.
    *
-   * @param mayHint whether to search for similar names if there is no such record
    * @throws Rejection with the candidates or the nearest names, or how to set LIGHTFIELD_ME; the errors of `api/`
    */
-  async resolve(text: string, { definition: { objectType } }: Relationship, call: CallOptions, mayHint = () => true): Promise<Resolved> {
+  async resolve(text: string, relationship: Relationship, call: CallOptions): Promise<Resolved> {
+    const choice = await this.#choice(text, relationship, call);
+    return choice(() => true);
+  }
+
+  /** Finds the records that a name may stand for. The result chooses among them, and throws as {@link resolve}. */
+  async #choice(text: string, { definition: { objectType } }: Relationship, call: CallOptions): Promise<Choice> {
     const { names: directory, contacts } = this.#options;
-    const chosen = (name: string, found: FoundNames, byPart: boolean) => resolved(text, theOne(name, objectType, found, { byPart, mayHint }));
-    if (objectType === "contact") return chosen(text, await contacts.find(text, call), nameWords(text).length > 1);
+    const among =
+      (name: string, found: FoundNames, byPart: boolean): Choice =>
+      (mayHint) =>
+        resolved(text, theOne(name, objectType, found, { byPart, mayHint }));
+    if (objectType === "contact") return among(text, await contacts.find(text, call), nameWords(text).length > 1);
     const names = directory.ofType(objectType);
     if (!names) throw new Rejection(`${quote(text)} is not a valid ID`, idForm(objectType));
     // An ID of a form that is not documented.
-    if (names.store.get(text.trim())) return { id: text.trim() };
+    if (names.store.get(text.trim())) return () => ({ id: text.trim() });
     const wanted = objectType === "member" && text.trim().toLowerCase() === "me" ? this.#ownEmail() : text;
     const found = await findAllowed(wanted, names, call);
     if (wanted !== text && found.matches.length === 0)
       throw new Rejection(`"me" is the member ${quote(wanted)} (LIGHTFIELD_ME), and there is none with that e-mail`, ME_ACCEPTED, found.near());
-    return chosen(wanted, found, true);
+    return among(wanted, found, true);
   }
 
   #ownEmail(): string {
@@ -123,6 +133,27 @@ export class LinkTargets {
       throw new Rejection(`Nothing says which member "me" is; the user can set ${HOW_TO_SET_ME} to their own e-mail`, ME_ACCEPTED);
     return emailKey(me);
   }
+}
+
+/**
+ * Chooses the record that is meant.
+ *
+ * @param mayHint whether to search for similar names if there is no such record; asked only then
+ */
+type Choice = (mayHint: () => boolean) => Resolved;
+
+function madeChoice(choice: Choice, mayHint: () => boolean): Resolved | Rejection {
+  try {
+    return choice(mayHint);
+  } catch (error) {
+    return rejectionIn(error);
+  }
+}
+
+/** @throws the error, if it is none */
+function rejectionIn(error: unknown): Rejection {
+  if (error instanceof Rejection) return error;
+  throw error;
 }
 
 const othersByPart = (count: number): string =>
