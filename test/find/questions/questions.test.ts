@@ -17,14 +17,14 @@ const third = readQuestions(THIRD_SET, more).map((question) => ask(question, mor
 const within = (places: number, questions: typeof asked) => questions.filter(({ place }) => place >= 1 && place <= places).length / questions.length;
 
 test.each([
-  { set: "the first set", questions: asked, of: people, least: 150 },
-  { set: "the set that the ranking was not tuned on", questions: second, of: people, least: 60 },
-  { set: "the set by somebody who did not know the code", questions: third, of: more, least: 100 },
-])("the right contact comes first for 95 % of $set, and among the first three for 99 %", ({ questions, of, least }) => {
+  { set: "the first set", questions: asked, of: people, least: 250, first: 1 },
+  { set: "the set that the ranking was not tuned on", questions: second, of: people, least: 80, first: 0.97 },
+  { set: "the set by somebody who did not know the code", questions: third, of: more, least: 120, first: 0.99 },
+])("the right contact comes first for a part of $first of $set, and among the first three for 99 %", ({ questions, of, least, first }) => {
   const missed = misses(questions, of);
   if (missed.length > 0) process.stdout.write(`${missed.join("\n")}\n`);
   expect(questions.length).toBeGreaterThanOrEqual(least);
-  expect(within(1, questions)).toBeGreaterThanOrEqual(0.95);
+  expect(within(1, questions)).toBeGreaterThanOrEqual(first);
   expect(within(3, questions)).toBeGreaterThanOrEqual(0.99);
 });
 
