@@ -1,7 +1,7 @@
 // Bundles src/cli.ts with all its libraries into dist/, so that users install nothing: program.cjs is the bundle,
 // cli.js starts it, and proxied-fetch.cjs is loaded only if a proxy is set.
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { buildOptions } from "./build-options.mjs";
@@ -34,6 +34,12 @@ await build({
   supported: { "dynamic-import": false },
   plugins: [proxiedFetchApart],
 });
+// esbuild escapes everything but regular expressions. Text of one byte a character is read in a fifth of the time.
+const bundle = join(made, "program.cjs");
+writeFileSync(
+  bundle,
+  readFileSync(bundle, "utf8").replace(/[^\0-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`),
+);
 // The package uses ES modules, but loading the launcher as one would take longer than it saves.
 writeFileSync(join(made, "package.json"), '{ "type": "commonjs" }\n');
 copyFileSync(join(root, "packaging/launcher.cjs"), cli);

@@ -1,9 +1,9 @@
-// Runs a session of the built program under several releases of Node.js, each twice, so that each one meets the files
-// that the others left beside the program. Usage: npm run check:nodes [-- version...], e.g. 20.19.0 or 26; by default
+// Runs a session of the built program under several releases of Node.js, each twice: so each one meets the files that
+// the others left beside the program, and must use the compiled code that it left itself. Usage: npm run check:nodes [-- version...], e.g. 20.19.0 or 26; by default
 // the oldest supported release, and one of each line.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -56,6 +56,13 @@ async function sessionProblem(node, cli) {
   return code === 0 ? undefined : `it ended with ${signal ?? code}`;
 }
 
+/** Names and inodes: a file that is written anew is another. @param {string} dist */
+const compiledFiles = (dist) =>
+  readdirSync(dist)
+    .filter((name) => name.includes(".cache"))
+    .map((name) => `${name} ${statSync(join(dist, name)).ino}`)
+    .join();
+
 /** @param {string[]} versions */
 async function check(versions) {
   const nodes = await Promise.all(versions.map(nodeOf));
@@ -64,9 +71,13 @@ async function check(versions) {
     const dist = join(folder, "dist");
     cpSync(join(root, "dist"), dist, { recursive: true });
     let failed = 0;
-    for (const node of [...nodes, ...nodes]) {
+    const visits = [...nodes, ...nodes].entries();
+    for (const [at, node] of visits) {
       const { stdout } = await run(node, ["--version"]);
-      const problem = await sessionProblem(node, join(dist, "cli.js"));
+      const before = compiledFiles(dist);
+      const problem =
+        (await sessionProblem(node, join(dist, "cli.js"))) ??
+        (at >= nodes.length && compiledFiles(dist) !== before ? "it did not use the compiled code of its first session" : undefined);
       if (problem !== undefined) failed += 1;
       console.log(
         `${problem === undefined ? colors.green("ok") : colors.red("FAILED")} Node.js ${stdout.trim()}${problem === undefined ? "" : `: ${problem}`}`,

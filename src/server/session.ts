@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { CallOptions, KeyInfo } from "../api/index.ts";
 import { Listeners } from "../async/listeners.ts";
 import { within } from "../async/waiting.ts";
@@ -112,6 +113,8 @@ export class Session {
   /** Runs a tool. Every failure is an answer; `undefined` means that there is no such tool. */
   async callTool(name: string, rawArguments: unknown, { signal, progress = () => undefined, ask }: CallContext): Promise<SessionAnswer | undefined> {
     const tool = TOOLS.find((one) => one.name === name);
+    // Parsing a line of a megabyte takes a while, and so does checking its arguments: other calls may go in between.
+    await nextTurn();
     const answer = tool && (await this.#run(tool, rawArguments, { signal, progress, ask }));
     if (!answer) return undefined;
     const { lines, howToGetRest, ...about } = answer;

@@ -34,12 +34,19 @@ const REQUESTS = [
   { method: "notifications/initialized" },
   { id: 2, method: "tools/list" },
 ];
-const INPUT = REQUESTS.map((message) => `${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`).join("");
+const asLines = (messages: readonly object[]) => messages.map((message) => `${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`).join("");
+const INPUT = asLines(REQUESTS);
+/** The session reads the contacts, which changes the flags of V8. */
+const SEARCHING = asLines([...REQUESTS, { id: 3, method: "tools/call", params: { name: "find_contacts", arguments: { query: "dana" } } }]);
 
 /** A whole session, which must go well. */
 function session(...nodeArguments: string[]) {
+  sessionOf(INPUT, ...nodeArguments);
+}
+
+function sessionOf(input: string, ...nodeArguments: string[]) {
   const env = { PATH: process.env.PATH ?? "", LIGHTFIELD_CACHE: "off" };
-  const { status, signal, stdout } = spawnSync(process.execPath, [...nodeArguments, cli, "--sandbox"], { input: INPUT, env, encoding: "utf8" });
+  const { status, signal, stdout } = spawnSync(process.execPath, [...nodeArguments, cli, "--sandbox"], { input, env, encoding: "utf8" });
   expect({ status, signal }).toEqual({ status: 0, signal: null });
   expect(stdout).toContain('"update_contact"');
 }
@@ -64,6 +71,15 @@ describe("compiled code", () => {
     expect(readdirSync(join(ROOT, "dist")).filter((name) => name.endsWith(".cache"))).not.toEqual([]);
     const { inode } = theFile();
     session();
+    expect(theFile().inode).toBe(inode);
+  });
+
+  test("is used as it is, even if the session that left it searched", () => {
+    rmSync(theFile().path);
+    sessionOf(SEARCHING);
+    const { inode } = theFile();
+    session();
+    sessionOf(SEARCHING);
     expect(theFile().inode).toBe(inode);
   });
 
