@@ -1,8 +1,8 @@
 import { z } from "zod/v3";
+import { MOST_CHARACTERS, MOST_ROWS } from "../files/table.ts";
 import { asLabel } from "../text/words.ts";
 import type { Columns } from "../writes/import/columns.ts";
 import { MODES } from "../writes/import/row-drafter.ts";
-import { MOST_CHARACTERS, MOST_ROWS } from "../writes/import/table.ts";
 import { defineTool } from "./define-tool.ts";
 import { draftAnswer } from "./draft-answer.ts";
 

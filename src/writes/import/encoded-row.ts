@@ -1,13 +1,13 @@
 import type { Locale } from "../../fields/index.ts";
 import { isRecord } from "../../fields/json.ts";
 import { InvalidInput, Problems } from "../../fields/rejection.ts";
+import type { TableRow } from "../../files/table.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { type Edits, encodeCreate, encodeUpdate } from "../../schema/encode.ts";
 import type { TargetId } from "../../schema/link-target.ts";
 import { parseRecordId } from "../../schema/record-id.ts";
 import type { Columns } from "./columns.ts";
 import { rowInput, rowUpdate } from "./row-input.ts";
-import type { TableRow } from "./table.ts";
 
 /** A row as edits. */
 export interface EncodedRow {

@@ -1,5 +1,6 @@
 import { mapInSlices } from "../../async/time-slices.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
+import type { Table } from "../../files/table.ts";
 import type { NameDirectory } from "../../names/name-directory.ts";
 import { isWhole } from "../../replica/coverage.ts";
 import { addedLinks } from "../../schema/change.ts";
@@ -20,7 +21,6 @@ import { readTable, type TableSource } from "./import-table.ts";
 import { parseMatchOn, usualMatchOn } from "./match-on.ts";
 import { type Match, Matching } from "./matching.ts";
 import { type MatchedRow, type Mode, RowDrafter } from "./row-drafter.ts";
-import type { Table } from "./table.ts";
 
 export interface ImportOptions {
   /** What columns mean whose names do not say so. */

@@ -3,9 +3,9 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "nod
 import { nearest } from "../../fields/nearest.ts";
 import { showNumber } from "../../fields/number.ts";
 import { InvalidInput, named, Rejection } from "../../fields/rejection.ts";
+import { textOfFile } from "../../files/file-text.ts";
 import { codeOf } from "../../storage/private-files.ts";
 import { quote } from "../../text/quote.ts";
-import { textOfFile } from "./file-text.ts";
 import { type BelowOptions, inFolderBelow, MovedError, withFileBelow } from "./folder-below.ts";
 
 const MOST_BYTES = 5 * 1024 * 1024;

@@ -1,11 +1,11 @@
 import { mapInSlices } from "../../async/time-slices.ts";
 import { isRecord } from "../../fields/json.ts";
 import { InvalidInput, named, Rejection } from "../../fields/rejection.ts";
+import { loadCsvParser } from "../../files/csv.ts";
+import { CsvLines, tableOfLines } from "../../files/csv-table.ts";
+import { checkColumns, checkCount, rowOf, rowsNamed, type Table } from "../../files/table.ts";
 import { quote } from "../../text/quote.ts";
-import { loadCsvParser } from "./csv.ts";
-import { CsvLines, tableOfLines } from "./csv-table.ts";
 import { readImportFile } from "./import-file.ts";
-import { checkColumns, checkCount, rowOf, rowsNamed, type Table } from "./table.ts";
 
 /** The source of a table: exactly one of them. */
 export interface TableSource {
@@ -13,11 +13,6 @@ export interface TableSource {
   readonly csv?: string | undefined;
   /** The name of a file in the import directory. */
   readonly file?: string | undefined;
-}
-
-/** A table, with what was assumed as it was read, a sentence each. */
-export interface ImportTable extends Table {
-  readonly notes: readonly string[];
 }
 
 /** The columns of rows that are objects, in their order. */
@@ -48,7 +43,7 @@ async function tableOfObjects(objects: readonly unknown[]): Promise<Table> {
   );
   const filled = rows.filter(({ cells }) => cells.size > 0);
   named("rows", () => checkCount(filled.length));
-  return { columns, rows: filled };
+  return { columns, rows: filled, notes: [] };
 }
 
 async function tableOfText(text: string, subject: string): Promise<Table> {
@@ -70,7 +65,7 @@ async function tableOfText(text: string, subject: string): Promise<Table> {
  * @param directory absolute path of the import directory; undefined where the user has set none
  * @throws InvalidInput with what is wrong and what is accepted
  */
-export async function readTable(source: TableSource, directory: string | undefined): Promise<ImportTable> {
+export async function readTable(source: TableSource, directory: string | undefined): Promise<Table> {
   const { rows, csv, file } = source;
   const given = Object.entries({ rows, csv, file }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (given.length !== 1) {
@@ -78,7 +73,7 @@ export async function readTable(source: TableSource, directory: string | undefin
       `${given.length === 0 ? "Nothing to import was given" : `${given.join(" and ")} were given together`}. Accepted: one of rows, csv and file.`,
     ]);
   }
-  if (rows !== undefined) return { ...(await tableOfObjects(rows)), notes: [] };
+  if (rows !== undefined) return tableOfObjects(rows);
   const { text, notes } = file === undefined ? { text: csv ?? "", notes: [] } : await readImportFile(directory, file);
   const subject = file === undefined ? "csv" : `file ${quote(file)}`;
   return { ...(await tableOfText(text, subject)), notes };

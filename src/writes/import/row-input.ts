@@ -1,8 +1,8 @@
 import { decodeJsonString, isRecord } from "../../fields/json.ts";
+import { withoutBlanks } from "../../files/blank.ts";
+import type { TableRow } from "../../files/table.ts";
 import { type Attribute, holdsMany, type Relationship } from "../../schema/contact-schema.ts";
-import { withoutBlanks } from "./blank.ts";
 import type { MatchedColumn } from "./columns.ts";
-import type { TableRow } from "./table.ts";
 
 /** What `encodeCreate` and `encodeUpdate` take, by agent keys. */
 export interface RowInput {

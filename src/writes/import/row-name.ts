@@ -1,6 +1,6 @@
 import { isRecord } from "../../fields/json.ts";
+import type { TableRow } from "../../files/table.ts";
 import type { Columns, MatchedColumn } from "./columns.ts";
-import type { TableRow } from "./table.ts";
 
 /** How many cells name a row without a name or an e-mail address. */
 const MOST_CELLS = 2;

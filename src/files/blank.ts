@@ -1,4 +1,4 @@
-import { decodeJsonString, isRecord } from "../../fields/json.ts";
+import { decodeJsonString, isRecord } from "../fields/json.ts";
 
 /** Deeper than any value of a field. Deeper values are left as they are. */
 const DEEPEST = 6;

@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ParseError, ParseResult } from "papaparse";
-import { showNumber } from "../../fields/number.ts";
-import { Rejection } from "../../fields/rejection.ts";
-import { quote } from "../../text/quote.ts";
+import { showNumber } from "../fields/number.ts";
+import { Rejection } from "../fields/rejection.ts";
+import { quote } from "../text/quote.ts";
 
 /** In the order of preference, if several give a header with the same number of columns. */
 const DELIMITERS = [",", ";", "\t", "|"] as const;

@@ -1,6 +1,6 @@
-import { showNumber } from "../../fields/number.ts";
-import { Rejection } from "../../fields/rejection.ts";
-import { quote } from "../../text/quote.ts";
+import { showNumber } from "../fields/number.ts";
+import { Rejection } from "../fields/rejection.ts";
+import { quote } from "../text/quote.ts";
 import { withoutBlanks } from "./blank.ts";
 
 export const MOST_ROWS = 2000;
@@ -17,12 +17,14 @@ export interface TableRow {
   readonly cells: ReadonlyMap<string, unknown>;
 }
 
-/** The table to import, whatever its source. */
+/** A table of contacts, whatever its source. */
 export interface Table {
   /** Trimmed and unique, in the given order. */
   readonly columns: readonly string[];
   /** From 1 to 2,000. */
   readonly rows: readonly TableRow[];
+  /** What was assumed or left out as it was read, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 /** Numbers of rows in a message: "row 2", "rows 1, 4 and 7", "rows 1, 2, … and 31 more". */

@@ -1,7 +1,7 @@
-import { mapInSlices } from "../../async/time-slices.ts";
-import { Problems, Rejection } from "../../fields/rejection.ts";
-import { counted } from "../../text/plural.ts";
-import { quote } from "../../text/quote.ts";
+import { mapInSlices } from "../async/time-slices.ts";
+import { Problems, Rejection } from "../fields/rejection.ts";
+import { counted } from "../text/plural.ts";
+import { quote } from "../text/quote.ts";
 import { checkColumns, checkCount, MOST_ROWS, rowOf, rowsNamed, type Table } from "./table.ts";
 
 const HEADER = "names of fields in the first line, then a line for each contact";
@@ -90,5 +90,5 @@ export async function tableOfLines({ header, filled, count }: CsvLines, subject:
       columns.map(({ name, at }) => [name, cells[at]] as const),
     ),
   );
-  return { columns: columns.map(({ name }) => name), rows: rows.filter(({ cells }) => cells.size > 0) };
+  return { columns: columns.map(({ name }) => name), rows: rows.filter(({ cells }) => cells.size > 0), notes: [] };
 }

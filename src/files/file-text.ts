@@ -1,4 +1,4 @@
-import { Rejection } from "../../fields/rejection.ts";
+import { Rejection } from "../fields/rejection.ts";
 
 /** The characters of Windows-1252 from 0x80 to 0x9f, where Latin-1 has control characters; a blank for none. */
 const WINDOWS_1252 = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
