@@ -63,7 +63,7 @@ export class RowDrafter {
     const { create, update, problems, matches } = row;
     const { number } = row.row;
     const name = (create && nameAfter(difference(create, undefined).change, workspace.locale)) ?? rowName(row.row, columns);
-    const leftOut = (kind: LeftOut, reason: string): DraftRow => ({ kind, number, name, reason });
+    const leftOut = (kind: LeftOut, reason: string): DraftRow => leftOutRow(kind, { number, name, reason });
     if (problems.length > 0 || !update) return leftOut("invalid", problems.join(" "));
     const [match, ...others] = matches;
     if (others.length > 0) return leftOut("ambiguous", rowText.severalContacts(matches.map(({ id }) => id)));
@@ -99,13 +99,13 @@ export class RowDrafter {
     const change = changeOrProblem(edits, contact);
     if (typeof change === "string") return { kind: "invalid", ...about, reason: change };
     const reason = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
-    if (reason !== undefined) return { kind: "ambiguous", ...about, reason };
+    if (reason !== undefined) return { kind: "ambiguous", ...about, reason, candidates: [] };
     return isEmpty(change) ? { kind: "unchanged", ...about, contact } : { kind: "update", ...about, contact, by, change };
   }
 
   #createOf({ row: { number }, create }: MatchedRow, name: string): DraftRow {
     const { mode, usual, columns } = this.#options;
-    const leftOut = (kind: LeftOut, reason: string): DraftRow => ({ kind, number, name, reason });
+    const leftOut = (kind: LeftOut, reason: string): DraftRow => leftOutRow(kind, { number, name, reason });
     if (mode === "update" || !create) return leftOut("invalid", rowText.noSuchContact);
     const [duplicate] = usual.find(create);
     if (duplicate) return leftOut("ambiguous", rowText.likelySame(duplicate.id));
@@ -122,3 +122,7 @@ export class RowDrafter {
     return { kind: "create", number, name, change };
   }
 }
+
+/** A row that nothing is planned for. */
+const leftOutRow = (kind: LeftOut, about: { readonly number: number; readonly name: string; readonly reason: string }): DraftRow =>
+  kind === "ambiguous" ? { kind, ...about, candidates: [] } : { kind, ...about };

@@ -70,7 +70,7 @@ export class BulkUpdate {
       const change = changeOrProblem(edits, contact);
       if (typeof change === "string") return { kind: "invalid", name, reason: change };
       const reason = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
-      if (reason) return { kind: "ambiguous", name, reason };
+      if (reason) return { kind: "ambiguous", name, reason, candidates: [] };
       return isEmpty(change) ? { kind: "unchanged", name, contact } : { kind: "update", name, contact, change };
     });
     // The order in which the index learned of contacts means nothing.

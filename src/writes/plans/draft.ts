@@ -17,14 +17,29 @@ export type DraftRow = {
   /** `by`: what the row of an import shares with the contact. */
   | { readonly kind: "update"; readonly contact: ContactRecord; readonly change: Change; readonly by?: string }
   | { readonly kind: "unchanged"; readonly contact: ContactRecord }
-  /** It may mean several contacts. */
-  | { readonly kind: "ambiguous"; readonly reason: string }
+  /**
+   * It is not certain which person it means. `candidates` are the contacts that it may mean, the likeliest first;
+   * `create` is what it creates if it means none of them. Both settle the row inside the plan: as a new contact, or
+   * as an existing one, which then gets the values of `create`.
+   */
+  | { readonly kind: "ambiguous"; readonly reason: string; readonly candidates: readonly Candidate[]; readonly create?: Change | undefined }
   | { readonly kind: "invalid"; readonly reason: string }
 );
+
+/** A contact that a row may mean. */
+export interface Candidate {
+  readonly id: string;
+  /** What people call the contact. */
+  readonly name: string;
+  /** What the two share, and what contradicts: "shares only the phone number". */
+  readonly shares: string;
+}
 
 /** A batch before anything is written. */
 export interface Draft {
   readonly rows: readonly DraftRow[];
+  /** What must be settled before there can be a plan, a line each. A draft with such lines is shown and not kept. */
+  readonly incomplete?: readonly string[];
   /** What was assumed on the way, a sentence each. */
   readonly notes: readonly string[];
 }
