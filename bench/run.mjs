@@ -1,7 +1,8 @@
-// npm run bench [-- tokens|start|overhead|memory|lookup|lookup-large|batch|blocking …]: measures the built program and
+// npm run bench [-- tokens|start|overhead|memory|lookup|lookup-large|lists|batch|blocking …]: measures the built program and
 // says which targets it meets. bench/README.md has the figures.
 import { batch } from "./batch.mjs";
 import { blocking } from "./blocking.mjs";
+import { lists } from "./lists.mjs";
 import { lookup, lookupLarge } from "./lookup.mjs";
 import { memory } from "./memory.mjs";
 import { overhead } from "./overhead.mjs";
@@ -13,6 +14,7 @@ const PARTS = new Map([
   ["tokens", tokens],
   ["start", startUp],
   ["overhead", overhead],
+  ["lists", lists],
   ["memory", memory],
   ["lookup", lookup],
   ["lookup-large", lookupLarge],

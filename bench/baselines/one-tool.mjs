@@ -2,17 +2,11 @@
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import * as z from "zod";
-
-/** Replaces the SDK's default, which packaging/build-options.mjs leaves out of every bundle. */
-const jsonSchemaValidator = {
-  getValidator: () => {
-    throw new Error("No JSON Schema validator is built in");
-  },
-};
+import { noValidator } from "./no-validator.mjs";
 
 /** Serves the tool on stdin and stdout. @param {string} description */
 export async function serveOneTool(description) {
-  const server = new McpServer({ name: "one-tool", version: "1.0.0" }, { jsonSchemaValidator });
+  const server = new McpServer({ name: "one-tool", version: "1.0.0" }, { jsonSchemaValidator: noValidator });
   const inputSchema = { text: z.string().describe("what to say") };
   server.registerTool("echo", { title: "Echo", description, inputSchema }, ({ text }) => ({ content: [{ type: "text", text }] }));
   await server.connect(new StdioServerTransport());
