@@ -2,20 +2,22 @@ import { tzOffset } from "@date-fns/tz/tzOffset";
 import { z } from "zod/v3";
 import type { FilterOperator } from "../api/wire.ts";
 import { quote } from "../text/quote.ts";
+import { DAY_MS, isOneDay, type Period, showPeriod, type WallTime } from "./calendar.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import type { FilterTerm } from "./field-type.ts";
 import type { Locale } from "./locale.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { COMPARISONS } from "./operators.ts";
 import { Rejection } from "./rejection.ts";
+import { type Prefer, readDate, type WrittenDate } from "./relative-date.ts";
 
 /** Year first, so that day and month cannot be confused. Time and offset are optional. */
 const WRITTEN = /^(\d{4})[-/](\d{2})[-/](\d{2})(?:(?:T|\s+)(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}(?::?[0-5]\d)?)?)?$/i;
 
-const ACCEPTED = "a date or date-time with the year first, e.g. 2026-02-03 or 2026-02-03T14:30+01:00";
+const ACCEPTED =
+  'a date or date-time with the year first, e.g. 2026-02-03 or 2026-02-03T14:30+01:00; or words: "today", "in 2 weeks", "next Tuesday"';
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** Kiribati is 14 hours ahead of UTC. */
 const MOST_OFFSET_MINUTES = 14 * 60;
@@ -25,9 +27,6 @@ const FIRST = Date.UTC(100, 0);
 
 /** After this, years have more than four digits. */
 const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
-
-/** A day and time as a clock in the zone shows it, in ms since 1970 as if the clock showed UTC. */
-type WallTime = number;
 
 /**
  * The instant at which a clock in the zone shows this time. If the clock is set back and shows it twice, the first
@@ -49,8 +48,27 @@ interface Moment {
   readonly offsetGiven: boolean;
 }
 
-function parseMoment(input: unknown, { timeZone }: Locale): Moment {
+/** A date in words; undefined if it is none. */
+function inWords(input: unknown, { timeZone, now }: Locale, prefer: Prefer): WrittenDate | undefined {
+  if (typeof input !== "string" || WRITTEN.test(input.trim())) return undefined;
+  const instant = now();
+  return readDate(input, instant + tzOffset(timeZone, new Date(instant)) * MINUTE_MS, prefer);
+}
+
+/** One day or moment in words. */
+function momentInWords(input: unknown, locale: Locale): Moment | undefined {
+  const date = inWords(input, locale, "future");
+  if (!date) return undefined;
+  if ("moment" in date) return { instant: instantOf(date.moment, locale.timeZone), day: undefined, offsetGiven: true };
+  if (!isOneDay(date)) throw new Rejection(`${quote(input)} is ${showPeriod(date)}, and one date is needed`, ACCEPTED);
+  return { instant: instantOf(date.start, locale.timeZone), day: date.start, offsetGiven: true };
+}
+
+function parseMoment(input: unknown, locale: Locale): Moment {
+  const { timeZone } = locale;
   const match = typeof input === "string" ? WRITTEN.exec(input.trim()) : null;
+  const worded = match ? undefined : momentInWords(input, locale);
+  if (worded) return worded;
   if (!match) throw new Rejection(`${quote(input)} is not a date`, ACCEPTED);
   const [year = 0, month = 0, date = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map((part) => Number(part ?? 0));
   const wall = Date.UTC(year, month - 1, date, hour, minute, second, Number((match[7] ?? "0").padEnd(3, "0").slice(0, 3)));
@@ -74,10 +92,10 @@ function offsetMinutes(offset: string): number {
 /** ISO 8601 in UTC, without fractions that are zero. */
 const toIso = (instant: number) => new Date(instant).toISOString().replace(".000Z", "Z");
 
-/** A day without a time means all of it: "after 3 February" begins on the fourth, "until 3 February" includes it. */
-function dayTerms(day: WallTime, operator: FilterOperator, timeZone: string): readonly FilterTerm[] {
-  const start = toIso(instantOf(day, timeZone));
-  const next = toIso(instantOf(day + DAY_MS, timeZone));
+/** Days without a time mean all of them: "after 3 February" begins on the fourth, "until 3 February" includes it. */
+function periodTerms(period: Period, operator: FilterOperator, timeZone: string): readonly FilterTerm[] {
+  const start = toIso(instantOf(period.start, timeZone));
+  const next = toIso(instantOf(period.end, timeZone));
   const terms: Partial<Record<FilterOperator, readonly FilterTerm[]>> = {
     equal: [
       { operator: "greaterThanOrEqual", value: start },
@@ -102,7 +120,9 @@ export const datetime = defineFieldType<string>({
   hint: () => "date or date-time",
   encode: (input, _field, locale) => {
     const { instant, offsetGiven } = parseMoment(input, locale);
-    return { value: toIso(instant), note: offsetGiven ? undefined : `Dates without an offset were read in ${locale.timeZone}.` };
+    const taken = dateTaken(input, locale, "future");
+    const zone = offsetGiven ? undefined : `Dates without an offset were read in ${locale.timeZone}.`;
+    return { value: toIso(instant), note: taken === undefined ? zone : `${quote(input)} = ${taken}.` };
   },
   decode: (raw) => (typeof raw === "string" && !Number.isNaN(Date.parse(raw)) ? raw : undefined),
   show: (value, _field, { timeZone }) => showMoment(value, timeZone),
@@ -110,13 +130,29 @@ export const datetime = defineFieldType<string>({
   filter: {
     operators: COMPARISONS,
     encode: (value, operator, _field, locale) => {
+      const worded = inWords(value, locale, "past");
+      if (worded && !("moment" in worded)) return periodTerms(worded, operator, locale.timeZone);
       const { instant, day } = parseMoment(value, locale);
-      return day === undefined ? [{ operator, value: toIso(instant) }] : dayTerms(day, operator, locale.timeZone);
+      const isDay = day !== undefined;
+      return isDay ? periodTerms({ start: day, end: day + DAY_MS }, operator, locale.timeZone) : [{ operator, value: toIso(instant) }];
     },
     order: (value) => Date.parse(value),
     divisions: (_field, now) => AGES.map((days) => ({ operator: "greaterThanOrEqual", value: new Date(now - days * DAY_MS).toISOString() })),
   },
 });
+
+/**
+ * What a date in words was taken for, on a clock in the zone; undefined if the input is none.
+ *
+ * @example
+ * const locale = { timeZone: "UTC", now: () => Date.UTC(2026, 10, 29) };
+ * dateTaken("last month", locale, "past"); // => "2026-10-01 to 2026-10-31"
+ */
+export function dateTaken(input: unknown, locale: Locale, prefer: Prefer): string | undefined {
+  const date = inWords(input, locale, prefer);
+  if (!date) return undefined;
+  return "moment" in date ? showMoment(toIso(instantOf(date.moment, locale.timeZone)), locale.timeZone) : showPeriod(date);
+}
 
 /**
  * A date or date-time as people write it, in ms since 1970. A date means its first moment.

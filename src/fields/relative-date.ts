@@ -1,0 +1,197 @@
+import { DAY_MS, dayOf, midnight, type Period, periodOf, plus, startOfDayOf, type Unit, type WallTime } from "./calendar.ts";
+
+/** What a date without a year, or a weekday alone, means: the last one, as in filters, or the next, as in plans. */
+export type Prefer = "past" | "future";
+
+/** Words for a date are read at a time: now, on a clock where the user is. */
+interface Reading {
+  readonly now: WallTime;
+  readonly prefer: Prefer;
+}
+
+/** Days, or a moment of a day. */
+export type WrittenDate = Period | { readonly moment: WallTime };
+
+const COUNTS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const ORDINALS = ["first", "second", "third", "fourth"];
+const SHIFTS: Readonly<Record<string, number>> = { last: -1, previous: -1, past: -1, this: 0, current: 0, next: 1, coming: 1, following: 1 };
+const MINUTES: Readonly<Record<string, number>> = { minute: 1, min: 1, hour: 60 };
+
+const COUNT = String.raw`(?<count>\d{1,5}|an?|a couple of|${COUNTS.join("|")})`;
+const UNIT = "(?<unit>day|week|fortnight|month|quarter|year)s?";
+const SHIFT = `(?<shift>${Object.keys(SHIFTS).join("|")})`;
+const WEEKDAY = "(?<weekday>mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday|r)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)";
+const MONTH =
+  "(?<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+const DAY = String.raw`(?<day>\d{1,2})(?:st|nd|rd|th)?`;
+const YEAR = String.raw`(?<year>[12]\d{3})`;
+
+type Groups = Readonly<Record<string, string | undefined>>;
+type Rule = readonly [pattern: RegExp, read: (groups: Groups, reading: Reading) => WrittenDate | undefined];
+
+const rule = (pattern: string, read: Rule[1]): Rule => [new RegExp(`^(?:${pattern})$`), read];
+
+const countOf = (text = "1") =>
+  /^\d/.test(text) ? Number(text) : text === "a couple of" ? 2 : Math.max(COUNTS.indexOf(text), /^an?$/.test(text) ? 1 : 0);
+
+/** A fortnight is two weeks. */
+const unitOf = (text = "day"): readonly [Unit, number] => (text === "fortnight" ? ["week", 2] : [text as Unit, 1]);
+
+function later({ now }: Reading, sign: number, { count, unit }: Groups): Period {
+  const [of, times] = unitOf(unit);
+  return dayOf(plus(startOfDayOf(now), sign * countOf(count) * times, of));
+}
+
+const shiftOf = ({ shift = "this" }: Groups) => SHIFTS[shift] ?? 0;
+
+/** From so many units before today to today, or from today on. */
+function span(reading: Reading, groups: Groups): Period {
+  const today = dayOf(reading.now);
+  const other = later(reading, shiftOf(groups), groups);
+  // "the last 7 days" are seven with today.
+  const isDays = groups.unit === "day";
+  return other.start < today.start
+    ? { start: other.start + (isDays ? DAY_MS : 0), end: today.end }
+    : { start: today.start, end: other.end - (isDays ? DAY_MS : 0) };
+}
+
+function weekday({ weekday = "", shift, ofWeek }: Groups, { now, prefer }: Reading): Period {
+  const at = WEEKDAYS.indexOf(weekday.slice(0, 3));
+  const inWeek = (offset: number) => dayOf(periodOf("week", now, offset).start + at * DAY_MS);
+  if (ofWeek !== undefined) return inWeek(SHIFTS[ofWeek] ?? 0);
+  const today = dayOf(now);
+  const here = inWeek(0);
+  const before = here.start < today.start ? here : inWeek(-1);
+  if (shift === undefined) return here.start === today.start ? here : prefer === "past" ? before : here.start > today.start ? here : inWeek(1);
+  const offset = SHIFTS[shift] ?? 0;
+  return offset < 0 ? before : inWeek(offset);
+}
+
+const monthOf = (text = "") => MONTHS.indexOf(text.slice(0, 3));
+
+/** The month of a year; without one, the last that has begun, or the next. */
+function month({ month: name, year, shift }: Groups, { now, prefer }: Reading): Period {
+  const at = (ofYear: number) => periodOf("month", midnight(ofYear, monthOf(name), 1));
+  if (year !== undefined) return at(Number(year));
+  const thisYear = new Date(now).getUTCFullYear();
+  const here = at(thisYear);
+  if (shift === "this" || shift === "current") return here;
+  const isPast = shift === undefined ? prefer === "past" : shiftOf({ shift }) < 0;
+  if (isPast) return here.start <= now && !(shift !== undefined && here.end > now) ? here : at(thisYear - 1);
+  return here.start > now || (shift === undefined && here.end > now) ? here : at(thisYear + 1);
+}
+
+/** A day of a month; undefined if the calendar has none. */
+function existing(year: number, monthAt: number, day: number): Period | undefined {
+  const start = midnight(year, monthAt, day);
+  return day > 0 && new Date(start).getUTCDate() === day ? dayOf(start) : undefined;
+}
+
+function dayOfMonth({ day, month: name, year }: Groups, { now, prefer }: Reading): Period | undefined {
+  const today = dayOf(now);
+  const thisYear = new Date(now).getUTCFullYear();
+  const wanted = Number(day);
+  if (year !== undefined) return existing(Number(year), monthOf(name), wanted);
+  const step = name === undefined ? 1 : 12;
+  const from = name === undefined ? new Date(now).getUTCMonth() : monthOf(name);
+  // The 31st of most months, and 29 February of most years, do not exist.
+  for (let tries = 0; tries < 9; tries++) {
+    const found = existing(thisYear, from + (prefer === "past" ? -tries : tries) * step, wanted);
+    if (found && (prefer === "past" ? found.start <= today.start : found.start >= today.start)) return found;
+  }
+  return undefined;
+}
+
+function part({ edge, rest }: Groups, reading: Reading): Period | undefined {
+  const whole = periodIn(/^(?:day|week|month|quarter|year)$/.test(rest ?? "") ? `this ${rest}` : (rest ?? ""), reading);
+  if (whole === undefined || "moment" in whole) return undefined;
+  return edge === "end" ? dayOf(whole.end - DAY_MS) : dayOf(whole.start);
+}
+
+function quarter(number: number, year: string | undefined, { now }: Reading): Period {
+  return periodOf("quarter", midnight(year === undefined ? new Date(now).getUTCFullYear() : Number(year), (number - 1) * 3, 1));
+}
+
+/** Two dates with a word between them, each whole. */
+function between({ from = "", to = "" }: Groups, reading: Reading): Period | undefined {
+  const [first, last] = [from, to].map((one) => periodIn(one, reading));
+  if (!first || !last || "moment" in first || "moment" in last || last.end <= first.start) return undefined;
+  return { start: first.start, end: last.end };
+}
+
+const RULES: readonly Rule[] = [
+  rule("today", (_, { now }) => dayOf(now)),
+  rule("yesterday", (_, { now }) => dayOf(now - DAY_MS)),
+  rule("tomorrow", (_, { now }) => dayOf(now + DAY_MS)),
+  rule("day before yesterday", (_, { now }) => dayOf(now - 2 * DAY_MS)),
+  rule("day after tomorrow", (_, { now }) => dayOf(now + 2 * DAY_MS)),
+  rule("now", (_, { now }) => ({ moment: now })),
+  rule(`${COUNT} ${UNIT} (?:ago|back|before today)`, (groups, reading) => later(reading, -1, groups)),
+  rule(`in ${COUNT} ${UNIT}(?: time)?`, (groups, reading) => later(reading, 1, groups)),
+  rule(`${COUNT} ${UNIT} (?:from now|from today|hence|ahead)`, (groups, reading) => later(reading, 1, groups)),
+  rule(`${COUNT} (?<minutes>minute|min|hour)s? ago`, ({ count, minutes = "" }, { now }) => ({
+    moment: now - countOf(count) * (MINUTES[minutes] ?? 1) * 60_000,
+  })),
+  rule(`in ${COUNT} (?<minutes>minute|min|hour)s?`, ({ count, minutes = "" }, { now }) => ({
+    moment: now + countOf(count) * (MINUTES[minutes] ?? 1) * 60_000,
+  })),
+  rule(`${SHIFT} ${COUNT} ${UNIT}`, (groups, reading) => span(reading, groups)),
+  rule(`within (?:the )?(?:next )?${COUNT} ${UNIT}`, (groups, reading) => span(reading, { ...groups, shift: "next" })),
+  rule(`${SHIFT} ${UNIT}`, (groups, { now }) => periodOf(unitOf(groups.unit)[0], now, shiftOf(groups) * unitOf(groups.unit)[1])),
+  rule(`(?<unit>week|month|quarter|year) to date`, ({ unit }, { now }) => ({ start: periodOf(unitOf(unit)[0], now).start, end: dayOf(now).end })),
+  rule("ytd", (_, { now }) => ({ start: periodOf("year", now).start, end: dayOf(now).end })),
+  rule(`(?:${SHIFT} )?${WEEKDAY}`, weekday),
+  rule(`${WEEKDAY} (?:of )?(?<ofWeek>last|this|next) week`, weekday),
+  rule(`(?<ofWeek>last|this|next) week ${WEEKDAY}`, weekday),
+  rule(`(?:${SHIFT} )?${MONTH}`, month),
+  rule(`${MONTH}(?: of)? ${YEAR}`, month),
+  rule(String.raw`(?<day>\d{1,2})(?:st|nd|rd|th)`, dayOfMonth),
+  rule(`${DAY} (?:of )?${MONTH}(?: ${YEAR})?`, dayOfMonth),
+  rule(`${MONTH} (?:the )?${DAY}(?: ${YEAR})?`, dayOfMonth),
+  rule(`(?<edge>start|beginning|end) (?:of )?(?:the )?(?<rest>.+)`, part),
+  rule(`q(?<number>[1-4])(?:[ -]${YEAR})?`, ({ number, year }, reading) => quarter(Number(number), year, reading)),
+  rule(`${YEAR}[ -]?q(?<number>[1-4])`, ({ number, year }, reading) => quarter(Number(number), year, reading)),
+  rule(`(?<ordinal>${ORDINALS.join("|")}) quarter(?: (?:of )?${YEAR})?`, ({ ordinal = "", year }, reading) =>
+    quarter(ORDINALS.indexOf(ordinal) + 1, year, reading),
+  ),
+  rule(`(?:the year )?${YEAR}`, ({ year }) => periodOf("year", midnight(Number(year), 0, 1))),
+  rule(`${YEAR}[-/](?<number>0[1-9]|1[0-2])`, ({ year, number }) => periodOf("month", midnight(Number(year), Number(number) - 1, 1))),
+  rule(`${YEAR}[-/](?<number>0[1-9]|1[0-2])[-/](?<day>\\d{2})`, ({ year, number, day }) => existing(Number(year), Number(number) - 1, Number(day))),
+  rule(`(?:from |between )?(?<from>.+?) (?:to|until|till|through|and|-|–) (?<to>.+)`, between),
+];
+
+function periodIn(text: string, reading: Reading): WrittenDate | undefined {
+  for (const [pattern, read] of RULES) {
+    const match = pattern.exec(text);
+    const found = match && read(match.groups ?? {}, reading);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Longer text is no date. */
+const LONGEST = 64;
+
+/**
+ * Reads a date in words: "last month", "90 days ago", "next Tuesday", "Q3 2026", "6 October". Undefined if it is none.
+ *
+ * @param now on a clock where the user is
+ * @example
+ * const november = Date.UTC(2026, 10, 29, 12);
+ * readDate("last month", november, "past"); // => { start: Date.UTC(2026, 9, 1), end: Date.UTC(2026, 10, 1) }
+ */
+export function readDate(written: string, now: WallTime, prefer: Prefer): WrittenDate | undefined {
+  if (written.length > LONGEST) return undefined;
+  const text = written
+    .trim()
+    .toLowerCase()
+    .replace(/[,.]/g, " ")
+    .replace(/_/g, " ")
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/^(?:on |during |in the |the |at the )+/, "")
+    .replace(/^in (?=(?:last|this|next|past|q\d|[12]\d{3}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))/, "");
+  return text === "" ? undefined : periodIn(text, { now, prefer });
+}
