@@ -83,9 +83,37 @@ function spellings(value: string): readonly string[] {
   return handle === undefined ? [value] : [...new Set([value, X.profile + handle, FORMER_X + handle])];
 }
 
+/** A host of the service, and how many parts of a path name the profile: what follows is a language or a page of it. */
+const PATHS: readonly (readonly [RegExp, string, (first: string) => number])[] = [
+  [/(^|\.)linkedin\.com$/, "linkedin.com", (first) => (first === "pub" ? Number.POSITIVE_INFINITY : 2)],
+  [/(^|\.)(facebook|fb)\.com$/, "facebook.com", (first) => (/^(people|pages|groups)$/.test(first) ? 3 : 1)],
+  [/(^|\.)instagram\.com$/, "instagram.com", () => 1],
+];
+
+/** What browsers, mails and advertisements append to an address. */
+const TRACKING = /^(utm_.*|[fgm]clid|mc_.id|trk|trackingid|lipi|licu|ref|refid|ref_src|igshid|originalsubdomain)$/i;
+
+/** A profile without what differs between links to it: the country's host, tracking, a language, a final slash. */
 function canonical(value: string): string {
   const handle = xHandle(value);
-  return (handle === undefined ? canonicalUrl(value) : `x.com/${handle}`).toLowerCase();
+  if (handle !== undefined) return `x.com/${handle}`.toLowerCase();
+  const url = parseWebUrl(value.trim());
+  if (!url) return value.trim().toLowerCase();
+  const [, host, lengthOf] = PATHS.find(([hosts]) => hosts.test(url.hostname)) ?? [];
+  const id = url.pathname === "/profile.php" ? url.searchParams.get("id") : null;
+  if (host !== undefined && id !== null) return `${host}/profile.php?id=${id}`;
+  for (const key of [...url.searchParams.keys()]) if (TRACKING.test(key)) url.searchParams.delete(key);
+  if (host === undefined || lengthOf === undefined) return unescaped(canonicalUrl(url.href)).toLowerCase();
+  const parts = url.pathname.split("/").filter((part) => part !== "");
+  return unescaped([host, ...parts.slice(0, lengthOf((parts[0] ?? "").toLowerCase()))].join("/")).toLowerCase();
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURI(text).normalize("NFC");
+  } catch {
+    return text;
+  }
 }
 
 export const socialHandle = defineFieldType<string>({

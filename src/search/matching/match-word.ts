@@ -4,7 +4,7 @@ import type { PhoneBook, PhoneMatch } from "../store/phone-book.ts";
 import type { StorePieces } from "../store/store.ts";
 import { headOf, LATIN_BITS, lettersOf, pairsOf, type Vocabulary } from "../store/vocabulary.ts";
 import { edits } from "./edits.ts";
-import { nicknamesOf } from "./nicknames.ts";
+import { nicknamesOf } from "../../text/nicknames.ts";
 import { soundOf } from "./sound.ts";
 import { otherSpellings } from "./spellings.ts";
 

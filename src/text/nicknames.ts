@@ -1,4 +1,4 @@
-import { fold } from "../../text/fold.ts";
+import { fold } from "./fold.ts";
 
 /**
  * First names of the same person, one group per line. Our own list: those on npm are years old, generated, or so
@@ -187,11 +187,13 @@ zoe zoey
 `;
 
 const related = new Map<string, Set<string>>();
+const fullNames = new Map<string, Set<string>>();
 for (const line of GROUPS.trim().split("\n")) {
   const [full = "", ...short] = line.split(" ");
   for (const name of short) {
     related.set(name, (related.get(name) ?? new Set()).add(full));
     related.set(full, (related.get(full) ?? new Set()).add(name));
+    fullNames.set(name, (fullNames.get(name) ?? new Set()).add(full));
   }
 }
 
@@ -202,3 +204,16 @@ for (const line of GROUPS.trim().split("\n")) {
  * nicknamesOf("bob").includes("robert"); // => true
  */
 export const nicknamesOf = (name: string): readonly string[] => [...(related.get(fold(name)) ?? [])];
+
+/**
+ * Whether two folded first names may be the same person's: one is short for the other, or both are short for a third.
+ *
+ * @example
+ * areNicknames("bob", "rob"); // => true
+ * areNicknames("christian", "christina"); // => false
+ */
+export function areNicknames(one: string, other: string): boolean {
+  if (related.get(one)?.has(other)) return true;
+  const [fulls, others] = [fullNames.get(one), fullNames.get(other)];
+  return fulls !== undefined && others !== undefined && [...fulls].some((full) => others.has(full));
+}

@@ -1,0 +1,218 @@
+import { compareNames, type NameGrade, type NameLikeness, NO_NAME } from "./compare-names.ts";
+import type { Identity, KeyValue } from "./identity.ts";
+import { isRoleMailbox, mailboxOf } from "./mailbox.ts";
+import { valueKey } from "./value-keys.ts";
+
+/** How much a shared value says: it belongs to one person, often to one person, or to many. */
+export const WEIGHT = { personal: 3, usual: 2, common: 1 } as const;
+
+/** A value that two contacts share. */
+export interface SharedValue {
+  readonly what: "unique" | "key" | "email" | "phone" | "profile" | "content";
+  /** "the e-mail address", "the Legacy CRM ID" */
+  readonly noun: string;
+  readonly weight: (typeof WEIGHT)[keyof typeof WEIGHT];
+  /** Several people of other names hold it. */
+  readonly isWide: boolean;
+}
+
+/** What two contacts have in common, and what contradicts. */
+export interface Evidence {
+  /** The most telling first. */
+  readonly values: readonly SharedValue[];
+  readonly name: NameLikeness;
+  readonly hasSameAccount: boolean;
+  /** Other writings of one mailbox. */
+  readonly hasSameMailbox: boolean;
+  /** Labels of unique fields in which the two differ. */
+  readonly otherUniques: readonly string[];
+  /** Both have addresses, and none in common. */
+  readonly otherEmails: boolean;
+  /** Both have profiles at one service, and none in common. */
+  readonly otherProfiles: boolean;
+  readonly otherAccounts: boolean;
+  /** What the second contact holds. */
+  readonly isNamed: { readonly one: boolean; readonly other: boolean };
+}
+
+/**
+ * Whether two contacts are one person: certainly enough to change the one, not known, or no. "ambiguous" needs
+ * somebody to decide.
+ */
+export type VerdictKind = "same" | "ambiguous" | "other";
+
+export interface Verdict {
+  readonly kind: VerdictKind;
+  /** The label of a unique field of which both hold the same value: the API refuses a second contact. */
+  readonly exclusive?: string | undefined;
+  /** How much speaks for it: the greatest {@link WEIGHT}, 0 for a name alone. */
+  readonly weight: number;
+  readonly evidence: Evidence;
+}
+
+/** Whether several people of different names hold a value, given by its {@link valueKey}. */
+export type IsWide = (key: string) => boolean;
+
+const shared = (one: ReadonlySet<string>, other: ReadonlySet<string>): string[] => [...one].filter((item) => other.has(item));
+
+const differ = (one: ReadonlySet<string>, other: ReadonlySet<string>) => one.size > 0 && other.size > 0 && shared(one, other).length === 0;
+
+/** The fields of which both have a value. */
+function comparedKeys(
+  one: ReadonlyMap<string, KeyValue>,
+  other: ReadonlyMap<string, KeyValue>,
+): { readonly label: string; readonly isShared: boolean }[] {
+  if (one.size === 0 || other.size === 0) return [];
+  return [...one].flatMap(([key, { label, texts }]) => {
+    const others = other.get(key)?.texts;
+    return others ? [{ label, isShared: texts.some((text) => others.includes(text)) }] : [];
+  });
+}
+
+const mailboxes = ({ emails }: Identity): ReadonlySet<string> => new Set([...emails].map(mailboxOf));
+
+const services = ({ profiles }: Identity): ReadonlySet<string> => new Set([...profiles].map((profile) => profile.split("/", 1)[0] ?? ""));
+
+const GRADES: readonly NameGrade[] = ["same", "alike", "partial", "given", "different"];
+
+/** The best likeness of the names of two contacts. */
+export function nameLikeness(one: Pick<Identity, "names">, other: Pick<Identity, "names">): NameLikeness {
+  const all = one.names.flatMap((name) => other.names.map((beside) => compareNames(name, beside)));
+  return GRADES.flatMap((grade) => all.find((likeness) => likeness.grade === grade) ?? [])[0] ?? NO_NAME;
+}
+
+function sharedValues(one: Identity, other: Identity, isWide: IsWide): SharedValue[] {
+  const weighed = (what: "email" | "phone" | "profile", noun: string, texts: readonly string[]) =>
+    texts.map((text): SharedValue => {
+      const wide = isWide(valueKey(what, text));
+      const weight = wide || (what === "email" && isRoleMailbox(text)) ? WEIGHT.common : what === "phone" ? WEIGHT.usual : WEIGHT.personal;
+      return { what, noun, weight, isWide: wide };
+    });
+  const labelled = (what: "unique" | "key", found: ReturnType<typeof comparedKeys>) =>
+    found.flatMap(({ label, isShared }): SharedValue[] => (isShared ? [{ what, noun: `the ${label}`, weight: WEIGHT.personal, isWide: false }] : []));
+  const values = [
+    ...labelled("unique", comparedKeys(one.uniques, other.uniques)),
+    ...labelled("key", comparedKeys(one.keys, other.keys)),
+    ...weighed("email", "the e-mail address", shared(one.emails, other.emails)),
+    ...weighed("phone", "the phone number", shared(one.phones, other.phones)),
+    ...weighed("profile", "the profile", shared(one.profiles, other.profiles)),
+    ...(one.content !== undefined && one.content === other.content
+      ? [{ what: "content", noun: "all values", weight: WEIGHT.personal, isWide: false } as const]
+      : []),
+  ];
+  const byNoun = new Map<string, SharedValue>();
+  for (const value of values) if ((byNoun.get(value.noun)?.weight ?? 0) < value.weight) byNoun.set(value.noun, value);
+  return [...byNoun.values()].sort((a, b) => b.weight - a.weight);
+}
+
+function evidenceOf(one: Identity, other: Identity, isWide: IsWide): Evidence {
+  const hasSameMailbox = shared(mailboxes(one), mailboxes(other)).length > 0;
+  return {
+    values: sharedValues(one, other, isWide),
+    name: nameLikeness(one, other),
+    hasSameAccount: shared(one.accounts, other.accounts).length > 0,
+    hasSameMailbox: hasSameMailbox && differ(one.emails, other.emails),
+    otherUniques: comparedKeys(one.uniques, other.uniques).flatMap(({ label, isShared }) => (isShared ? [] : [label])),
+    otherEmails: differ(one.emails, other.emails) && !hasSameMailbox,
+    otherProfiles: differ(one.profiles, other.profiles) && shared(services(one), services(other)).length > 0,
+    otherAccounts: differ(one.accounts, other.accounts),
+    isNamed: { one: one.names.length > 0, other: other.names.length > 0 },
+  };
+}
+
+/**
+ * Whether two contacts are one person, from everything that is known of them. A shared value alone is no person: a
+ * name that contradicts makes it ambiguous, or another person if many hold the value.
+ *
+ * @param one what is to be written: a new contact, or a row of an import
+ * @param other the contact, or the earlier row, that it may mean
+ */
+export function compare(one: Identity, other: Identity, isWide: IsWide = () => false): Verdict {
+  const evidence = evidenceOf(one, other, isWide);
+  const { values, hasSameAccount } = evidence;
+  const weight = values[0]?.weight ?? (hasSameAccount ? WEIGHT.common : 0);
+  const exclusive = values.find(({ what }) => what === "unique")?.noun.slice("the ".length);
+  return { kind: kindOf(evidence), weight, exclusive, evidence };
+}
+
+function kindOf(evidence: Evidence): VerdictKind {
+  const [first] = evidence.values;
+  const { grade } = evidence.name;
+  if (evidence.otherUniques.length > 0) {
+    const isLikely = first !== undefined || (evidence.hasSameAccount && grade === "same");
+    return isLikely && grade !== "different" && grade !== "given" ? "ambiguous" : first?.what === "unique" ? "ambiguous" : "other";
+  }
+  switch (first?.weight) {
+    case WEIGHT.personal:
+      return grade === "different" ? "ambiguous" : "same";
+    case WEIGHT.usual:
+      return byUsual(evidence);
+    case WEIGHT.common:
+      return byCommon(evidence);
+    default:
+      return evidence.hasSameAccount ? byAccount(evidence) : byName(evidence);
+  }
+}
+
+/** They share a phone number, which a family or an office may share too. */
+function byUsual({ name: { grade }, hasSameAccount, otherEmails, otherProfiles }: Evidence): VerdictKind {
+  switch (grade) {
+    case "same":
+      return "same";
+    case "alike":
+      return otherEmails && !hasSameAccount ? "ambiguous" : "same";
+    case "partial":
+    case "unknown":
+      return otherEmails || otherProfiles ? "ambiguous" : "same";
+    case "given":
+    case "different":
+      return "ambiguous";
+  }
+}
+
+/** They share a value that many hold. */
+function byCommon({ name: { grade }, values, otherEmails, isNamed }: Evidence): VerdictKind {
+  switch (grade) {
+    case "same":
+      return "same";
+    case "alike":
+      return otherEmails ? "ambiguous" : "same";
+    case "partial":
+      return "ambiguous";
+    case "unknown":
+      // A mailbox without a name is the contact that has it.
+      return !isNamed.one && !values.some(({ isWide }) => isWide) ? "same" : "ambiguous";
+    case "given":
+    case "different":
+      return "other";
+  }
+}
+
+function byAccount(evidence: Evidence): VerdictKind {
+  const { name, otherEmails } = evidence;
+  switch (name.grade) {
+    case "same":
+      return "same";
+    case "alike":
+      return otherEmails || evidence.hasSameMailbox ? "ambiguous" : "same";
+    case "partial":
+      return otherEmails ? "other" : "ambiguous";
+    case "given":
+    case "different":
+    case "unknown":
+      return "other";
+  }
+}
+
+/** Whether two contacts of one name are certainly two. */
+export const isToldApart = ({ otherAccounts, otherEmails, otherProfiles, otherUniques }: Evidence): boolean =>
+  otherAccounts || otherEmails || otherProfiles || otherUniques.length > 0;
+
+function byName(evidence: Evidence): VerdictKind {
+  const { grade } = evidence.name;
+  if (evidence.hasSameMailbox && (grade === "same" || grade === "alike" || grade === "partial")) return "ambiguous";
+  return grade === "same" && !isToldApart(evidence) ? "ambiguous" : "other";
+}
+
+/** Whether two people have the same name, and may be mistaken for each other. */
+export const isNamesake = ({ kind, evidence }: Verdict): boolean => kind === "other" && evidence.name.grade === "same";

@@ -1,0 +1,50 @@
+import type { Evidence, SharedValue, Verdict } from "./compare.ts";
+
+const listed = (items: readonly string[]): string => (items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`);
+
+/** "the phone number", "a phone number that several people have" */
+const inWords = ({ noun, isWide }: SharedValue) => (isWide ? `${noun.replace(/^the /, "a ")} that several people have` : noun);
+
+/** What contradicts, as far as it matters besides what is shared. */
+function against({ name: { grade }, otherUniques, otherEmails, otherProfiles }: Evidence, isMuch: boolean): string[] {
+  if (otherUniques.length > 0) return otherUniques.map((label) => `the ${label}`);
+  if (isMuch && grade === "different") return ["the name"];
+  if (grade === "same" || grade === "different" || grade === "given") return [];
+  return [...(otherEmails ? ["the e-mail address"] : []), ...(otherProfiles ? ["the profile"] : [])];
+}
+
+/**
+ * What two contacts share, after "it" or a name.
+ *
+ * @example
+ * sharesText(verdict); // => "shares only the phone number"
+ * sharesText(other); // => "shares the account and the initials, but not the e-mail address"
+ */
+export function sharesText({ evidence }: Verdict): string {
+  const { values, name, hasSameAccount, hasSameMailbox } = evidence;
+  const parts = [
+    ...values.map(inWords),
+    ...(hasSameMailbox ? ["the mailbox in another spelling"] : []),
+    ...name.shared,
+    ...(hasSameAccount ? ["the account"] : []),
+  ];
+  const not = against(evidence, parts.length > 2);
+  const isLittle = parts.length === 1 || name.grade === "different" || name.grade === "given";
+  return `shares ${isLittle && not.length === 0 ? "only " : ""}${listed(parts)}${not.length === 0 ? "" : `, but not ${listed(not)}`}`;
+}
+
+const SHORT = { email: "e-mail", phone: "phone", profile: "profile", content: "values, and nothing that tells people apart" } as const;
+
+/**
+ * Why two contacts are the same person, after "the same".
+ *
+ * @example
+ * sameText(verdict); // => "e-mail"
+ * sameText(other); // => "name and account"
+ */
+export function sameText({ evidence: { values, name, hasSameAccount, hasSameMailbox } }: Verdict): string {
+  const [first] = values;
+  if (first) return first.what === "unique" || first.what === "key" ? first.noun.replace(/^the /, "") : SHORT[first.what];
+  const [named = "name", ...more] = name.shared.map((part) => part.replace(/^the /, ""));
+  return listed([named, ...more, ...(hasSameMailbox ? ["mailbox"] : []), ...(hasSameAccount ? ["account"] : [])]);
+}
