@@ -5,11 +5,11 @@ import { create, insertMultiple, load, save, search } from "@orama/orama";
 import { Index } from "flexsearch";
 import MiniSearch from "minisearch";
 import { INDEX_KINDS, kindWeights } from "../../src/search/kinds.ts";
-import { nicknamesOf } from "../../src/text/nicknames.ts";
 import { otherSpellings } from "../../src/search/matching/spellings.ts";
 import { otherTitles } from "../../src/search/store/titles.ts";
 import { phoneDigits, wordsOf } from "../../src/search/tokens.ts";
 import { fold } from "../../src/text/fold.ts";
+import { nicknamesOf } from "../../src/text/nicknames.ts";
 
 /**
  * @typedef {import("../../src/search/search-document.ts").SearchDocument} SearchDocument

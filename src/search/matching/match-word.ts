@@ -1,10 +1,10 @@
+import { nicknamesOf } from "../../text/nicknames.ts";
 import { INDEX_KINDS, kindBits, kindNumber, kindWeights } from "../kinds.ts";
 import type { QueryWord } from "../query/query.ts";
 import type { PhoneBook, PhoneMatch } from "../store/phone-book.ts";
 import type { StorePieces } from "../store/store.ts";
 import { headOf, LATIN_BITS, lettersOf, pairsOf, type Vocabulary } from "../store/vocabulary.ts";
 import { edits } from "./edits.ts";
-import { nicknamesOf } from "../../text/nicknames.ts";
 import { soundOf } from "./sound.ts";
 import { otherSpellings } from "./spellings.ts";
 
