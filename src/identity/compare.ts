@@ -124,7 +124,7 @@ function evidenceOf(one: Identity, other: Identity, isWide: IsWide): Evidence {
  * Whether two contacts are one person, from everything that is known of them. A shared value alone is no person: a
  * name that contradicts makes it ambiguous, or another person if many hold the value.
  *
- * @param one what is to be written: a new contact, or a row of an import
+ * @param one a new contact, or a row of an import
  * @param other the contact, or the earlier row, that it may mean
  */
 export function compare(one: Identity, other: Identity, isWide: IsWide = () => false): Verdict {
