@@ -15,7 +15,7 @@ export function isTooDeep(value: unknown, depth = DEEPEST): boolean {
  * Like {@link isTooDeep}, for a JSON text. JSON.parse takes hundreds of milliseconds for a megabyte of brackets; this
  * stops at the first bracket that is too deep.
  */
-function isTextTooDeep(json: string): boolean {
+export function isTextTooDeep(json: string): boolean {
   let depth = 0;
   let isInString = false;
   for (let at = 0; at < json.length; at++) {

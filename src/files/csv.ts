@@ -4,11 +4,13 @@ import type { ParseError, ParseResult } from "papaparse";
 import { showNumber } from "../fields/number.ts";
 import { Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
+import { GridLines } from "./grid-lines.ts";
+import { headerIndex } from "./header.ts";
 
 /** In the order of preference, if several give a header with the same number of columns. */
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 
-/** Enough lines and characters for the blank lines above a header and a header of 500 columns. */
+/** Enough lines and characters for the lines above a header and a header of 500 columns. */
 const HEADER_WITHIN = { lines: 50, characters: 50_000 } as const;
 
 /** Characters that are read in one turn of the event loop: about ten milliseconds of work. */
@@ -32,8 +34,6 @@ type Cells = readonly string[];
  * long, and with anything that `take` throws.
  */
 export type CsvParser = (text: string, take: (lines: readonly Cells[]) => void) => Promise<void>;
-
-const isBlankLine = (cells: Cells) => cells.every((cell) => cell.trim() === "");
 
 const quoteErrors = ({ errors }: ParseResult<string[]>) => errors.filter(({ type }) => type === "Quotes");
 
@@ -64,9 +64,11 @@ export async function loadCsvParser(): Promise<CsvParser> {
    */
   const columnsWith = (delimiter: string, top: string) => {
     const read = papa.parse<string[]>(top, { delimiter, newline: "\n", preview: HEADER_WITHIN.lines });
-    const header = read.data.findIndex((cells) => !isBlankLine(cells));
-    const misread = quoteErrors(read).some(({ row = 0 }) => row <= header);
-    return misread ? 0 : (read.data[header]?.length ?? 0);
+    const { filled, take } = new GridLines();
+    take(read.data);
+    const header = filled[headerIndex(filled)];
+    const misread = quoteErrors(read).some(({ row = 0 }) => row < (header?.number ?? 1));
+    return misread ? 0 : (header?.cells.length ?? 0);
   };
 
   const delimiterOf = (text: string) => {

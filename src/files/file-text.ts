@@ -1,14 +1,22 @@
 import { Rejection } from "../fields/rejection.ts";
+import { quote } from "../text/quote.ts";
+import { textInOlderEncoding, windows1252 } from "./encodings.ts";
+import { numbersNamed } from "./table.ts";
 
-/** The characters of Windows-1252 from 0x80 to 0x9f, where Latin-1 has control characters; a blank for none. */
-const WINDOWS_1252 = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 
-/** The decoder of Node.js 20.18.3 and many later versions returns control characters for this range. */
-const windows1252 = (bytes: Uint8Array): string | undefined => {
-  const text = Buffer.from(bytes).toString("latin1");
-  const decoded = text.replace(/[\x80-\x9f]/g, (control) => WINDOWS_1252.charAt(control.charCodeAt(0) - 0x80));
-  return bytes.some((byte) => WINDOWS_1252.charAt(byte - 0x80) === " ") ? undefined : decoded;
-};
+/** Words with other than ASCII letters that a note shows. */
+const MOST_WORDS = 5;
+const LONGEST_WORD = 40;
+
+export interface FileText {
+  readonly text: string;
+  /** What was assumed, as a sentence. */
+  readonly note?: string;
+}
+
+const UTF_8 = "text in UTF-8: save it again as UTF-8 (in Excel, CSV UTF-8)";
 
 function decoded(bytes: Uint8Array, encoding: string): string | undefined {
   try {
@@ -18,26 +26,88 @@ function decoded(bytes: Uint8Array, encoding: string): string | undefined {
   }
 }
 
-const utf16Of = ([first, second]: Uint8Array) =>
-  first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : undefined;
+/** How much of a file says whether it is UTF-16. */
+const SAMPLE = 4000;
 
 /**
- * The text of a file: UTF-8, UTF-16 with a byte order mark (Excel's "Unicode text"), else Windows-1252, which
- * Excel's plain "CSV" is in on most computers of Western Europe and America. The last is a guess, which the
- * note says.
+ * UTF-16 by its byte order mark, or by its zero bytes: those of Latin text, digits and line ends are all at the same side.
+ */
+function utf16Of(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  if (first === 0xfe && second === 0xff) return "utf-16be";
+  const zeros = [0, 0];
+  for (const [at, byte] of bytes.subarray(0, SAMPLE).entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  const isMost = (count: number) => count * 4 > Math.min(bytes.length, SAMPLE);
+  if (even === 0 && isMost(odd)) return "utf-16le";
+  return odd === 0 && isMost(even) ? "utf-16be" : undefined;
+}
+
+function* linesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  let start = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const isEnd = bytes[at] === LINE_FEED || (bytes[at] === CARRIAGE_RETURN && bytes[at + 1] !== LINE_FEED);
+    if (!isEnd) continue;
+    yield bytes.subarray(start, at + 1);
+    start = at + 1;
+  }
+  if (start < bytes.length) yield bytes.subarray(start);
+}
+
+/**
+ * The text of a file that is UTF-8 but for some lines; undefined if most lines with other than ASCII letters are
+ * in another encoding.
+ */
+function repaired(bytes: Uint8Array): FileText | undefined {
+  const texts: string[] = [];
+  const bad: number[] = [];
+  let good = 0;
+  for (const line of linesOf(bytes)) {
+    const text = decoded(line, "utf-8");
+    if (text === undefined) bad.push(texts.length + 1);
+    else if (text.length < line.length) good += 1;
+    texts.push(text ?? windows1252(line));
+  }
+  if (good * 2 < bad.length || good === 0) return undefined;
+  const shown = bad.length === 1 ? `: ${quote(texts[(bad[0] ?? 1) - 1]?.trim())}` : "";
+  const [is, was] = bad.length === 1 ? ["is", "was"] : ["are", "were"];
+  return {
+    text: texts.join(""),
+    note: `The file is in UTF-8, but ${numbersNamed(bad, "line")} ${is} not and ${was} read as Windows-1252${shown}. Look at the letters with accents there.`,
+  };
+}
+
+/** Some words that show whether the encoding is right. */
+function sampleWords(text: string): string {
+  const words = new Set<string>();
+  for (const [word] of text.matchAll(/[\p{L}\p{M}'’-]*[^\0-\x7f][\p{L}\p{M}'’-]*/gu)) {
+    words.add(word.slice(0, LONGEST_WORD));
+    if (words.size === MOST_WORDS) break;
+  }
+  return [...words].map(quote).join(", ");
+}
+
+/**
+ * The text of a file: UTF-8; UTF-16, also without a byte order mark; UTF-8 with some lines in Windows-1252; else in
+ * an older encoding, which is guessed from its letters. The note says what was assumed.
  *
  * @throws Rejection if it is none of them, or no text
  */
-export function textOfFile(bytes: Uint8Array): { readonly text: string; readonly note?: string } {
+export async function textOfFile(bytes: Uint8Array): Promise<FileText> {
   const utf16 = utf16Of(bytes);
   const text = decoded(bytes, utf16 ?? "utf-8");
-  if (text?.includes("\0") || (utf16 === undefined && bytes.includes(0)))
-    throw new Rejection("It is not text", "CSV; a spreadsheet (.xlsx, .ods, .numbers) has to be saved as CSV UTF-8 first");
+  if (text?.includes("\0") || (utf16 === undefined && bytes.includes(0))) {
+    throw new Rejection("It is not text", "CSV, vCard (.vcf), Excel (.xlsx) or JSON; save it as one of them first");
+  }
   if (text !== undefined) return { text };
-  const guessed = utf16 === undefined ? windows1252(bytes) : undefined;
-  if (guessed === undefined) throw new Rejection("Its characters cannot be read", "text in UTF-8: save it again as CSV UTF-8");
+  if (utf16 !== undefined) throw new Rejection("Its characters cannot be read", UTF_8);
+  const mostlyUtf8 = repaired(bytes);
+  if (mostlyUtf8) return mostlyUtf8;
+  const { text: guessed, encoding } = await textInOlderEncoding(bytes);
+  if (guessed.includes("\uFFFD")) throw new Rejection("Its characters cannot be read", UTF_8);
   return {
     text: guessed,
-    note: "The file is not in UTF-8 and was read as Windows-1252. Look at letters with accents; if they are wrong, it has to be saved as CSV UTF-8.",
+    note: `The file is not in UTF-8 and was read as ${encoding}: ${sampleWords(guessed)}. If these words are wrong, it has to be saved as UTF-8.`,
   };
 }

@@ -3,7 +3,7 @@ import { Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
 import { withoutBlanks } from "./blank.ts";
 
-export const MOST_ROWS = 2000;
+export const MOST_ROWS = 10_000;
 const MOST_COLUMNS = 500;
 /** Characters of a table as text, and of the name of a column. */
 export const MOST_CHARACTERS = 5 * 1024 * 1024;
@@ -15,24 +15,29 @@ export interface TableRow {
   readonly number: number;
   /** By column, at least one. Blank cells are left out. */
   readonly cells: ReadonlyMap<string, unknown>;
+  /** Why the row is no contact, as a sentence. */
+  readonly problem?: string;
 }
 
 /** A table of contacts, whatever its source. */
 export interface Table {
-  /** Trimmed and unique, in the given order. */
+  /** Trimmed and unique, in the given order. The second column that is called "Phone" is "Phone (2)". */
   readonly columns: readonly string[];
-  /** From 1 to 2,000. */
+  /** From 1 to 10,000. */
   readonly rows: readonly TableRow[];
   /** What was assumed or left out as it was read, a sentence each. */
   readonly notes: readonly string[];
 }
 
 /** Numbers of rows in a message: "row 2", "rows 1, 4 and 7", "rows 1, 2, … and 31 more". */
-export function rowsNamed(numbers: readonly number[]): string {
+export const rowsNamed = (numbers: readonly number[]): string => numbersNamed(numbers, "row");
+
+/** As {@link rowsNamed}, of anything that is numbered: "lines 1 and 4". */
+export function numbersNamed(numbers: readonly number[], what: string): string {
   const named = numbers.slice(0, MOST_NAMED).map((number) => showNumber(number));
   const rest = numbers.length - named.length;
   const last = rest > 0 ? `${showNumber(rest)} more` : named.pop();
-  return named.length > 0 ? `rows ${named.join(", ")} and ${last}` : `row ${last}`;
+  return named.length > 0 ? `${what}s ${named.join(", ")} and ${last}` : `${what} ${last}`;
 }
 
 /**
@@ -55,6 +60,28 @@ export function checkColumns(columns: readonly string[]): void {
       `Several columns are called ${[...repeated].slice(0, MOST_NAMED).map(quote).join(" and ")}`,
       "a name of its own for each column",
     );
+}
+
+/**
+ * A name of its own for each column: a name that was there before gets a number.
+ *
+ * @example
+ * uniqueNames(["Phone", "Email", "Phone"]); // => ["Phone", "Email", "Phone (2)"]
+ */
+export function uniqueNames(names: readonly string[]): string[] {
+  const taken = new Set(names);
+  const counts = new Map<string, number>();
+  return names.map((name) => {
+    let count = (counts.get(name) ?? 0) + 1;
+    let unique = name;
+    if (count > 1) {
+      while (taken.has(`${name} (${count})`)) count += 1;
+      unique = `${name} (${count})`;
+      taken.add(unique);
+    }
+    counts.set(name, count);
+    return unique;
+  });
 }
 
 /** @throws Rejection without a row, or with too many for one call */

@@ -1,5 +1,6 @@
 import { z } from "zod/v3";
 import { RateShare } from "../api/index.ts";
+import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { toJsonSchema } from "../schema/json-schema.ts";
 import { parseArguments } from "./arguments.ts";
 import type { Tool, ToolDefinition } from "./tool.ts";
@@ -9,6 +10,7 @@ export function defineTool<Input extends z.ZodRawShape>({
   handler,
   input,
   workspaceInput,
+  synonyms = {},
   isBatch = false,
   ...definition
 }: ToolDefinition<Input>): Tool {
@@ -24,9 +26,20 @@ export function defineTool<Input extends z.ZodRawShape>({
       };
     },
     run: async (rawArguments, context) => {
-      const given = parseArguments(input, rawArguments);
+      const given = parseArguments(input, withoutSynonyms(rawArguments, synonyms));
       const share = isBatch ? new RateShare(1) : undefined;
       return handler(given, { ...context, call: { ...context.call, share } });
     },
   };
+}
+
+/** Arguments by their advertised names. An argument that is given by both names stays unknown by the other. */
+function withoutSynonyms(rawArguments: unknown, synonyms: Readonly<Record<string, string>>): unknown {
+  const given = Object.keys(synonyms).length > 0 ? decodeJsonString(rawArguments) : undefined;
+  if (!isRecord(given)) return rawArguments;
+  const named = (name: string) => {
+    const advertised = Object.hasOwn(synonyms, name) ? synonyms[name] : undefined;
+    return advertised === undefined || (given[advertised] ?? undefined) !== undefined ? name : advertised;
+  };
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [named(name), value]));
 }

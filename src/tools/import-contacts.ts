@@ -13,24 +13,25 @@ export const importContacts = defineTool({
   name: "import_contacts",
   title: "Plan an import",
   description:
-    "Plan an import that creates and updates contacts from rows, CSV text or a file in the import folder; apply_plan applies it. Columns are field keys or labels.",
+    "Plan an import that creates and updates contacts from rows, text or a file in the import folder; apply_plan applies it. Columns are field keys or labels.",
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:read"],
   oneOfScopes: ["contacts:create", "contacts:update"],
   isBatch: true,
   input: {
     rows: z.array(z.record(z.unknown())).max(MOST_ROWS, "split them into several calls").optional(),
-    csv: z.string().max(MOST_CHARACTERS, "split it into several calls").optional(),
+    text: z.string().max(MOST_CHARACTERS, "split it into several calls").optional(),
     file: z.string().max(LONGEST_PATH).optional(),
     columns: z.record(z.string()).optional().describe('header -> key, "" to ignore'),
     match_on: z.array(z.string()).optional().describe("keys; default id, unique values, e-mail, phone, name and account"),
     mode: z.enum(MODES).optional(),
   },
-  async handler({ rows, csv, file, columns, match_on, mode = "upsert" }, context) {
+  synonyms: { csv: "text" },
+  async handler({ rows, text, file, columns, match_on, mode = "upsert" }, context) {
     const { writes, call, progress } = context;
     const matchOn = match_on && match_on.length > 0 ? match_on : undefined;
     const options = { columnKeys: columns, matchOn, mode };
-    const draft = await writes.importer.draft({ rows, csv, file }, options, call, (done, of) => progress(done, of, "contacts read"));
+    const draft = await writes.importer.draft({ rows, text, file }, options, call, (done, of) => progress(done, of, "contacts read"));
     return draftAnswer(draft, "import_contacts", columnLines(draft.columns), context);
   },
 });

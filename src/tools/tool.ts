@@ -61,6 +61,8 @@ export interface ToolDefinition<Input extends z.ZodRawShape> {
   readonly isBatch?: boolean;
   /** The schema that is checked, and advertised unless `workspaceInput` replaces it. */
   readonly input: Input;
+  /** Other names of arguments, which are accepted, but not advertised. */
+  readonly synonyms?: Readonly<Record<string, keyof Input & string>>;
   /** The advertised schemas of arguments that depend on the workspace. */
   workspaceInput?(schemas: WorkspaceSchemas): Readonly<Partial<Record<keyof Input & string, JsonSchema>>>;
   handler(input: z.infer<z.ZodObject<Input>>, context: ToolContext): Promise<ToolAnswer>;

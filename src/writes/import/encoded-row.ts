@@ -29,6 +29,7 @@ export interface RowEncoding {
 }
 
 export function encodeRow(row: TableRow, { columns: { matched, id }, schema, locale, targetId }: RowEncoding): EncodedRow {
+  if (row.problem !== undefined) return { row, id: undefined, create: undefined, update: undefined, problems: [row.problem] };
   const problems = new Problems();
   const cell = id === undefined ? undefined : row.cells.get(id);
   const contact = cell === undefined ? undefined : problems.collect("id", () => parseRecordId(cell, "contact"));

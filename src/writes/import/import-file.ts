@@ -2,21 +2,19 @@ import { type FileHandle, readdir, realpath } from "node:fs/promises";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { nearest } from "../../fields/nearest.ts";
 import { showNumber } from "../../fields/number.ts";
-import { InvalidInput, named, Rejection } from "../../fields/rejection.ts";
-import { textOfFile } from "../../files/file-text.ts";
+import { InvalidInput, Rejection } from "../../fields/rejection.ts";
+import { FORMATS } from "../../files/formats.ts";
 import { codeOf } from "../../storage/private-files.ts";
 import { quote } from "../../text/quote.ts";
 import { type BelowOptions, inFolderBelow, MovedError, withFileBelow } from "./folder-below.ts";
 
-const MOST_BYTES = 5 * 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
+/** vCards may hold photos, which are left out. */
+const MOST_BYTES = 20 * MEGABYTE;
 const MOST_LISTED = 5;
 
-/** The content of a file in the import directory. */
-export interface ImportFile {
-  readonly text: string;
-  /** What was assumed on the way, a sentence each. */
-  readonly notes: readonly string[];
-}
+/** Files that are listed as choices. */
+const READABLE = /\.(csv|tsv|txt|vcf|xlsx|json)$/i;
 
 const refusal = (problem: string, accepted: string, near?: readonly string[]) =>
   new InvalidInput([`file: ${new Rejection(problem, accepted, near).message}`]);
@@ -30,14 +28,14 @@ function wayInto(folder: string, path: string): string | undefined {
 const outside = (name: string, root: string) =>
   refusal(
     `${quote(name)} is not in the import folder`,
-    `files in ${root} and the folders below it; put it there, or give its rows or its text as csv`,
+    `files in ${root} and the folders below it; put it there, or give its rows, or its content as text`,
   );
 
 async function realRoot(directory: string | undefined): Promise<string> {
   if (directory === undefined) {
     throw refusal(
       "No import folder is set",
-      "rows or csv. To import files, the user sets LIGHTFIELD_IMPORT_DIR to an absolute folder path in the client's MCP settings and restarts the client",
+      "rows or text. To import files, the user sets LIGHTFIELD_IMPORT_DIR to an absolute folder path in the client's MCP settings and restarts the client",
     );
   }
   try {
@@ -45,7 +43,7 @@ async function realRoot(directory: string | undefined): Promise<string> {
   } catch (error) {
     throw refusal(
       `The import folder ${directory} cannot be opened (${codeOf(error)})`,
-      "rows or csv; or LIGHTFIELD_IMPORT_DIR set to a folder that exists",
+      "rows or text; or LIGHTFIELD_IMPORT_DIR set to a folder that exists",
     );
   }
 }
@@ -62,15 +60,15 @@ async function missing(name: string, way: string, root: string, options: BelowOp
   const inside = wayInto(root, folder);
   if (inside === undefined) return outside(name, root);
   const files = await filesIn(root, inside, options);
-  const csv = files.filter((file) => /\.(csv|tsv|txt)$/i.test(file)).sort();
-  const listed = csv
+  const readable = files.filter((file) => READABLE.test(file)).sort();
+  const listed = readable
     .slice(0, MOST_LISTED)
     .map((file) => quote(file))
     .join(" | ");
-  const more = csv.length > MOST_LISTED ? ` | … (${csv.length - MOST_LISTED} more)` : "";
+  const more = readable.length > MOST_LISTED ? ` | … (${readable.length - MOST_LISTED} more)` : "";
   return refusal(
     `There is no file ${quote(name)} in ${root}`,
-    csv.length > 0 ? `${listed}${more}` : "a CSV file there; it has none yet",
+    readable.length > 0 ? `${listed}${more}` : `a file there (${FORMATS}); it has none yet`,
     nearest(way, files),
   );
 }
@@ -78,13 +76,13 @@ async function missing(name: string, way: string, root: string, options: BelowOp
 /** The bytes of a plain file with a single name. */
 async function bytesOf(file: FileHandle, name: string): Promise<Buffer> {
   const about = await file.stat();
-  if (!about.isFile()) throw refusal(`${quote(name)} is a folder or a device`, "a CSV file");
+  if (!about.isFile()) throw refusal(`${quote(name)} is a folder or a device`, `a file (${FORMATS})`);
   // With a second name the file may also lie outside of the folder, where it is not meant to be read.
   if (about.nlink > 1) throw refusal(`${quote(name)} is a file with several names (a hard link)`, "a copy of it, which is a file of its own");
   if (about.size > MOST_BYTES) {
     throw refusal(
       `${quote(name)} holds ${showNumber(about.size)} bytes`,
-      `up to 5 MB (${showNumber(MOST_BYTES)} bytes); split it into several files`,
+      `up to ${MOST_BYTES / MEGABYTE} MB (${showNumber(MOST_BYTES)} bytes); split it into several files`,
     );
   }
   const pieces: Buffer[] = [];
@@ -96,13 +94,13 @@ async function bytesOf(file: FileHandle, name: string): Promise<Buffer> {
 /**
  * Reads a file of the import directory and of nowhere else: whatever a name, `..` or a link leads to, and
  * whatever is moved meanwhile, the file is read only if it lies in the directory or below it, is a plain file
- * without a second name, and holds at most 5 MB.
+ * without a second name, and holds at most 20 MB.
  *
  * @param directory absolute path; undefined where the user has set none
  * @param name relative to the directory, or absolute and in it
  * @throws InvalidInput
  */
-export async function readImportFile(directory: string | undefined, name: string, options: BelowOptions = {}): Promise<ImportFile> {
+export async function readImportFile(directory: string | undefined, name: string, options: BelowOptions = {}): Promise<Uint8Array> {
   const root = await realRoot(directory);
   const way = wayInto(resolve(directory ?? root), resolve(directory ?? root, name)) ?? wayInto(root, resolve(root, name));
   if (way === undefined) throw outside(name, root);
@@ -111,14 +109,12 @@ export async function readImportFile(directory: string | undefined, name: string
     const inside = wayInto(root, await realpath(join(root, way)));
     if (inside === undefined) throw outside(name, root);
     const folder = dirname(inside) === "." ? "" : dirname(inside);
-    const bytes = await withFileBelow(root, folder, basename(inside), (file) => bytesOf(file, name), options);
-    const { text, note } = named(`file ${quote(name)}`, () => textOfFile(bytes));
-    return { text, notes: note === undefined ? [] : [note] };
+    return await withFileBelow(root, folder, basename(inside), (file) => bytesOf(file, name), options);
   } catch (error) {
     if (error instanceof InvalidInput) throw error;
     if (error instanceof MovedError) throw outside(name, root);
     const code = codeOf(error);
     if (code === "ENOENT" || code === "ENOTDIR") throw await missing(name, way, root, options);
-    throw refusal(`${quote(name)} cannot be read (${code ?? "for an unknown reason"})`, "a CSV file that this server may read");
+    throw refusal(`${quote(name)} cannot be read (${code ?? "for an unknown reason"})`, "a file that this server may read");
   }
 }

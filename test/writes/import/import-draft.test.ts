@@ -280,7 +280,7 @@ describe("import_contacts", () => {
   it("takes 2,000 rows, and tells of more", async () => {
     const desk = aDesk();
     expect(await desk.text("import_contacts", { rows: newPeople(2000) })).toContain("Plan: 2,000 to create.");
-    expect(await desk.failure("import_contacts", { rows: newPeople(2001) })).toMatch(/rows: It has 2,001 items/);
+    expect(await desk.failure("import_contacts", { rows: newPeople(10_001) })).toMatch(/rows: It has 10,001 items/);
   });
 
   it("names reasons of as many rows as an answer should hold, and counts the rest", async () => {

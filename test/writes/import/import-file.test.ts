@@ -24,37 +24,37 @@ beforeEach(() => {
 
 afterEach(() => rmSync(top, { recursive: true, force: true }));
 
-const read = (name: string, directory: string | undefined = imports) => readImportFile(directory, name);
+const read = async (name: string, directory: string | undefined = imports) => Buffer.from(await readImportFile(directory, name)).toString();
 /** A refusal with the temporary folder's name taken out. */
 const refusal = async (name: string, directory?: string) => (await problemsOf(() => read(name, directory))).replaceAll(top, "/top");
 
 describe("a file of the import folder is read", () => {
   it("by its name, by its way through folders below, and by its absolute path", async () => {
-    expect(await read("contacts.csv")).toEqual({ text: CSV, notes: [] });
-    expect((await read("2026/march.csv")).text).toBe(CSV);
-    expect((await read("./2026/../contacts.csv")).text).toBe(CSV);
-    expect((await read(join(imports, "2026", "march.csv"))).text).toBe(CSV);
+    expect(await read("contacts.csv")).toBe(CSV);
+    expect(await read("2026/march.csv")).toBe(CSV);
+    expect(await read("./2026/../contacts.csv")).toBe(CSV);
+    expect(await read(join(imports, "2026", "march.csv"))).toBe(CSV);
   });
 
   it("through links that stay inside, and where the folder is a link itself", async () => {
     symlinkSync("2026/march.csv", join(imports, "latest.csv"));
     symlinkSync(imports, join(top, "linked"));
-    expect((await read("latest.csv")).text).toBe(CSV);
-    expect((await read("latest.csv", join(top, "linked"))).text).toBe(CSV);
-    expect((await read(join(top, "linked", "contacts.csv"), join(top, "linked"))).text).toBe(CSV);
-    expect((await read(join(imports, "contacts.csv"), join(top, "linked"))).text).toBe(CSV);
+    expect(await read("latest.csv")).toBe(CSV);
+    expect(await read("latest.csv", join(top, "linked"))).toBe(CSV);
+    expect(await read(join(top, "linked", "contacts.csv"), join(top, "linked"))).toBe(CSV);
+    expect(await read(join(imports, "contacts.csv"), join(top, "linked"))).toBe(CSV);
   });
 
   it("although its name begins with two dots", async () => {
     writeFileSync(join(imports, "..odd.csv"), CSV);
-    expect((await read("..odd.csv")).text).toBe(CSV);
+    expect(await read("..odd.csv")).toBe(CSV);
   });
 });
 
 describe("nothing outside of the import folder is read", () => {
   it("by an absolute path or by ..", async () => {
     expect(await refusal(join(top, "private", "secret.csv"))).toMatchInlineSnapshot(
-      `"file: "/top/private/secret.csv" is not in the import folder. Accepted: files in /top/imports and the folders below it; put it there, or give its rows or its text as csv."`,
+      `"file: "/top/private/secret.csv" is not in the import folder. Accepted: files in /top/imports and the folders below it; put it there, or give its rows, or its content as text."`,
     );
     for (const name of [
       "../private/secret.csv",
@@ -113,7 +113,7 @@ describe("nothing outside of the import folder is read", () => {
         };
         const options = { openFile: moving(at, move, back, until), byDescriptors };
         const result = await readImportFile(imports, "2026/march.csv", options).then(
-          ({ text }) => text,
+          (bytes) => Buffer.from(bytes).toString(),
           (error: Error) => error.message,
         );
         back();
@@ -148,13 +148,13 @@ describe("nothing outside of the import folder is read", () => {
 describe("it is refused", () => {
   it("where no folder is set, with how to set one", async () => {
     expect(await problemsOf(() => readImportFile(undefined, "contacts.csv"))).toMatchInlineSnapshot(
-      `"file: No import folder is set. Accepted: rows or csv. To import files, the user sets LIGHTFIELD_IMPORT_DIR to an absolute folder path in the client's MCP settings and restarts the client."`,
+      `"file: No import folder is set. Accepted: rows or text. To import files, the user sets LIGHTFIELD_IMPORT_DIR to an absolute folder path in the client's MCP settings and restarts the client."`,
     );
   });
 
   it("where the folder is not there", async () => {
     expect(await refusal("contacts.csv", join(top, "nowhere"))).toMatchInlineSnapshot(
-      `"file: The import folder /top/nowhere cannot be opened (ENOENT). Accepted: rows or csv; or LIGHTFIELD_IMPORT_DIR set to a folder that exists."`,
+      `"file: The import folder /top/nowhere cannot be opened (ENOENT). Accepted: rows or text; or LIGHTFIELD_IMPORT_DIR set to a folder that exists."`,
     );
   });
 
@@ -171,15 +171,17 @@ describe("it is refused", () => {
     expect(await refusal("zzzzzzzz.csv")).toContain('| "d.csv" | … (2 more)');
   });
 
-  it("where the folder has no CSV file yet", async () => {
+  it("where the folder has no such file yet", async () => {
     rmSync(join(imports, "contacts.csv"));
     expect(await refusal("contacts.csv")).toMatchInlineSnapshot(
-      `"file: There is no file "contacts.csv" in /top/imports. Accepted: a CSV file there; it has none yet."`,
+      `"file: There is no file "contacts.csv" in /top/imports. Accepted: a file there (CSV, vCard (.vcf), Excel (.xlsx) or JSON); it has none yet."`,
     );
   });
 
   it("where it is a folder", async () => {
-    expect(await refusal("2026")).toMatchInlineSnapshot(`"file: "2026" is a folder or a device. Accepted: a CSV file."`);
+    expect(await refusal("2026")).toMatchInlineSnapshot(
+      `"file: "2026" is a folder or a device. Accepted: a file (CSV, vCard (.vcf), Excel (.xlsx) or JSON)."`,
+    );
     expect(await refusal(".")).toContain("is a folder or a device");
     expect(await refusal("")).toContain("is a folder or a device");
   });
@@ -193,49 +195,12 @@ describe("it is refused", () => {
     expect(await refusal("a\0b.csv")).toContain("cannot be read");
   });
 
-  it("where it is over 5 MB", async () => {
-    writeFileSync(join(imports, "large.csv"), Buffer.alloc(5 * 1024 * 1024, "a"));
-    expect((await read("large.csv")).text).toHaveLength(5 * 1024 * 1024);
-    writeFileSync(join(imports, "large.csv"), Buffer.alloc(5 * 1024 * 1024 + 1, "a"));
+  it("where it is over 20 MB", async () => {
+    writeFileSync(join(imports, "large.csv"), Buffer.alloc(20 * 1024 * 1024, "a"));
+    expect(await read("large.csv")).toHaveLength(20 * 1024 * 1024);
+    writeFileSync(join(imports, "large.csv"), Buffer.alloc(20 * 1024 * 1024 + 1, "a"));
     expect(await refusal("large.csv")).toMatchInlineSnapshot(
-      `"file: "large.csv" holds 5,242,881 bytes. Accepted: up to 5 MB (5,242,880 bytes); split it into several files."`,
+      `"file: "large.csv" holds 20,971,521 bytes. Accepted: up to 20 MB (20,971,520 bytes); split it into several files."`,
     );
-  });
-});
-
-describe("its characters", () => {
-  const textOf = async (bytes: Uint8Array) => {
-    writeFileSync(join(imports, "text.csv"), bytes);
-    return read("text.csv");
-  };
-
-  it("are UTF-8, with or without a byte order mark", async () => {
-    expect(await textOf(Buffer.from("Zoë 愛"))).toEqual({ text: "Zoë 愛", notes: [] });
-    expect(await textOf(Buffer.from("\uFEFFZoë"))).toEqual({ text: "Zoë", notes: [] });
-  });
-
-  it("or UTF-16 with one", async () => {
-    const little = Buffer.from("\uFEFFZoë 愛", "utf16le");
-    expect(await textOf(little)).toEqual({ text: "Zoë 愛", notes: [] });
-    expect(await textOf(Buffer.from(little).swap16())).toEqual({ text: "Zoë 愛", notes: [] });
-    await expect(textOf(little.subarray(0, -1))).rejects.toThrow("Its characters cannot be read");
-  });
-
-  it("or else Windows-1252, which is said", async () => {
-    const { text, notes } = await textOf(Buffer.from([0x5a, 0x6f, 0xeb, 0x20, 0x80, 0x9c, 0x9f, 0x92]));
-    expect(text).toBe("Zoë €œŸ’");
-    expect(notes).toMatchInlineSnapshot(`
-      [
-        "The file is not in UTF-8 and was read as Windows-1252. Look at letters with accents; if they are wrong, it has to be saved as CSV UTF-8.",
-      ]
-    `);
-  });
-
-  it("or it is refused: what no encoding has, and what is no text", async () => {
-    await expect(textOf(Buffer.from([0x5a, 0xeb, 0x81]))).rejects.toThrow("Its characters cannot be read");
-    await expect(textOf(Buffer.from("PK\x03\x04\0\0"))).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[InvalidInput: file "text.csv": It is not text. Accepted: CSV; a spreadsheet (.xlsx, .ods, .numbers) has to be saved as CSV UTF-8 first.]`,
-    );
-    await expect(textOf(Buffer.from("Zoë", "utf16le"))).rejects.toThrow("It is not text");
   });
 });

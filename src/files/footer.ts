@@ -1,0 +1,28 @@
+import { cellText, type GridLine } from "./grid-lines.ts";
+
+/** A table of fewer columns may have rows of a single cell. */
+const LEAST_COLUMNS = 3;
+
+/** Longer than the names of most people. */
+const LEAST_WORDS = 3;
+
+/** A sum, a source or a right: "Total: 12", "Copyright (c) 2026", "Page 1 of 3". */
+const REPORT_WORD = /[\d:©]/;
+
+const isSingle = ({ cells }: GridLine) => cells.length === 1 && !cellText(cells[0]).includes("@");
+
+/**
+ * The lines below a table that belong to the report and are no rows: after a blank line, up to the end, each with
+ * text in its first cell only.
+ *
+ * @param rows the lines below the header, without blank lines
+ * @param width how many columns the header has
+ */
+export function footerOf(rows: readonly GridLine[], width: number): readonly GridLine[] {
+  const from = rows.findLastIndex((line) => !isSingle(line)) + 1;
+  if (width < LEAST_COLUMNS || from === 0) return [];
+  const start = rows.findIndex(({ number }, at) => at >= from && number > (rows[at - 1]?.number ?? 0) + 1);
+  const footer = start < 0 ? [] : rows.slice(start);
+  const isReport = footer.some(({ cells: [cell] }) => REPORT_WORD.test(cellText(cell)) || cellText(cell).split(/\s+/).length >= LEAST_WORDS);
+  return isReport ? footer : [];
+}

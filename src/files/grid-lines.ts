@@ -1,0 +1,42 @@
+import { jsonText } from "../text/quote.ts";
+import { MOST_ROWS } from "./table.ts";
+
+/** Lines above a header may come on top of the rows. */
+const MOST_LINES = MOST_ROWS + 100;
+
+/** A cell as text, or typed by its source: a number, a boolean; null or undefined for a blank one. */
+export type Cell = unknown;
+
+export interface GridLine {
+  /** From 1, blank lines counted. */
+  readonly number: number;
+  /** At least one that is not blank. */
+  readonly cells: readonly Cell[];
+}
+
+/** The trimmed text of a cell; "" for a blank one. */
+export function cellText(cell: Cell): string {
+  if (typeof cell === "string") return cell.trim();
+  return cell === undefined || cell === null ? "" : jsonText(cell);
+}
+
+const isFilled = (cell: Cell) => cellText(cell) !== "";
+
+/** Collects the lines of a table that are not blank. */
+export class GridLines {
+  /** Without blank cells at their end; as many as may be imported. */
+  readonly filled: GridLine[] = [];
+  /** How many lines are not blank. */
+  count = 0;
+  #lines = 0;
+
+  readonly take = (lines: readonly (readonly Cell[])[]): void => {
+    for (const line of lines) {
+      this.#lines += 1;
+      const cells = line.slice(0, line.findLastIndex(isFilled) + 1);
+      if (cells.length === 0) continue;
+      this.count += 1;
+      if (this.count <= MOST_LINES) this.filled.push({ number: this.#lines, cells });
+    }
+  };
+}

@@ -1,0 +1,61 @@
+import { InvalidInput, Rejection } from "../fields/rejection.ts";
+import { loadCsvParser } from "./csv.ts";
+import { textOfFile } from "./file-text.ts";
+import { otherFormat } from "./formats.ts";
+import { tableOfGrid } from "./grid.ts";
+import { GridLines } from "./grid-lines.ts";
+import { areLists, isJson, rowsOfJson } from "./json-rows.ts";
+import { isMarkdown, takeMarkdown } from "./markdown.ts";
+import { tableOfObjects } from "./object-rows.ts";
+import type { Table } from "./table.ts";
+
+/** Names the source in a message. */
+async function withSubject<T>(subject: string, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    throw error instanceof Rejection ? new InvalidInput([`${subject}: ${error.message}`]) : error;
+  }
+}
+
+/**
+ * The table in a text: CSV with any usual delimiter, a table in Markdown, JSON rows.
+ *
+ * @param subject the name of the text in messages
+ * @throws InvalidInput with what is wrong and what is accepted
+ */
+export const tableOfText = (text: string, subject: string): Promise<Table> =>
+  withSubject(subject, async () => {
+    const lines = new GridLines();
+    if (isJson(text)) {
+      const rows = rowsOfJson(text);
+      if (!areLists(rows)) return tableOfObjects(rows, subject);
+      lines.take(rows);
+    } else if (isMarkdown(text)) takeMarkdown(text, lines);
+    else {
+      const parse = await loadCsvParser();
+      await parse(text, lines.take);
+    }
+    return tableOfGrid(lines, subject);
+  });
+
+export interface FileTableOptions {
+  /** The name of the file in messages. */
+  readonly subject: string;
+  /** The sheet of a workbook; the first by default. */
+  readonly sheet?: string | undefined;
+}
+
+/**
+ * The table in a file, whose content says its format: a text as {@link tableOfText} reads it, in any usual encoding.
+ *
+ * @throws InvalidInput with what is wrong and what is accepted
+ */
+export const tableOfFile = (bytes: Uint8Array, { subject }: FileTableOptions): Promise<Table> =>
+  withSubject(subject, async () => {
+    const other = otherFormat(bytes);
+    if (other) throw other;
+    const { text, note } = await textOfFile(bytes);
+    const table = await tableOfText(text, subject);
+    return { ...table, notes: [...(note === undefined ? [] : [note]), ...table.notes] };
+  });

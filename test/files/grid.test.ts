@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { readText, refusalOf } from "./tables.ts";
+
+describe("the header is found", () => {
+  it("below notes and a blank line", async () => {
+    const { columns, rows, notes } = await readText(
+      'Remarks:\n"Some people share no address, so that cells stay blank."\n\nGiven name;Family name;E-mail\nIda;Holm;ida@holm.example\n',
+    );
+    expect(columns).toEqual(["Given name", "Family name", "E-mail"]);
+    expect(rows).toEqual({ 1: { "Given name": "Ida", "Family name": "Holm", "E-mail": "ida@holm.example" } });
+    expect(notes).toMatchInlineSnapshot(`
+      [
+        "Lines above the header were left out: "Remarks:", "Some people share no address, so that cells stay blank.".",
+      ]
+    `);
+  });
+
+  it("below the filters of a report, which are pairs", async () => {
+    const text = "Report:,Contacts by region\nAs of:,2026-02-03\nRegion:,All\n\nName,Email,Phone\nIda,ida@holm.example,1\nOve,ove@holm.example,2\n";
+    const { columns, rows, notes } = await readText(text);
+    expect(columns).toEqual(["Name", "Email", "Phone"]);
+    expect(Object.keys(rows)).toEqual(["1", "2"]);
+    expect(notes).toEqual(['Lines above the header were left out: "Report: Contacts by region", "As of: 2026-02-03", "Region: All".']);
+  });
+
+  it("right below a title", async () => {
+    const { columns } = await readText("Contacts 2026\tx\nName\tEmail\tCity\tNotes\nIda\tida@holm.example\tOslo\t\n");
+    expect(columns).toEqual(["Name", "Email", "City", "Notes"]);
+  });
+
+  it.each([
+    ["one column, with delimiters in its cells", "Name\nHolm, Ida\nHolm, Ove\n"],
+    ["a row that is too wide", "Name,City\nIda,Oslo,Smith,Baker\n"],
+    ["a wide row below a blank line", "Name,City\n\nIda,Oslo,ida@holm.example\n"],
+  ])("in the first line: %s", async (_what, text) => {
+    expect(await refusalOf(text)).toMatch(/^text: The header has [12] columns?, and a row has more cells: row/);
+  });
+});
+
+describe("columns", () => {
+  it("of the same name get a number each", async () => {
+    const { columns, rows } = await readText("Name,Phone,Phone,Phone (2),Phone\nIda,1,2,3,4\n");
+    expect(columns).toEqual(["Name", "Phone", "Phone (3)", "Phone (2)", "Phone (4)"]);
+    expect(rows).toEqual({ 1: { Name: "Ida", Phone: "1", "Phone (3)": "2", "Phone (2)": "3", "Phone (4)": "4" } });
+  });
+
+  it("without a name are called by their place if they hold values", async () => {
+    expect((await readText(",Name,,Email,\n0,Ida,,ida@holm.example\n")).rows).toEqual({
+      1: { "Column 1": "0", Name: "Ida", Email: "ida@holm.example" },
+    });
+  });
+});
+
+describe("lines below the table are no rows", () => {
+  it("where a report ends with them", async () => {
+    const { rows, notes } = await readText("Name,Email,City\nIda,ida@holm.example,Oslo\n\nTotal: 1\nPrinted for internal use only\n");
+    expect(rows).toMatchInlineSnapshot(`
+      {
+        "1": {
+          "City": "Oslo",
+          "Email": "ida@holm.example",
+          "Name": "Ida",
+        },
+        "3": "It is a line of the report below the table, not a row of it.",
+        "4": "It is a line of the report below the table, not a row of it.",
+      }
+    `);
+    expect(notes).toEqual(["2 lines below the table were read as the report's footer."]);
+  });
+
+  it.each([
+    ["a person without more", "Name,Email,City\nIda,ida@holm.example,Oslo\n\nOve Holm\n"],
+    ["an address alone", "Email,Name,City\nida@holm.example,Ida,Oslo\n\nove.1@holm.example\n"],
+    ["a table of names", "Name,Email,City\nIda M Holm\n\nOve M Holm\n"],
+    ["two columns", "Name,Email\nIda,ida@holm.example\n\nOve M Holm\n"],
+  ])("but %s is one", async (_what, text) => {
+    expect(Object.values((await readText(text)).rows).filter((row) => typeof row === "string")).toEqual([]);
+  });
+});
+
+it("a first line that holds data is refused", async () => {
+  for (const first of ["ida@holm.example", "Ida,ida@holm.example", "Ida;+47 22 12 34 56", "Ida,https://holm.example/ida"]) {
+    expect(await refusalOf(`${first}\nOve\n`)).toMatch(/in the first line is not the name of a field. Accepted: names of fields in the first line/);
+  }
+});

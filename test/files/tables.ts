@@ -1,0 +1,20 @@
+import { tableOfFile, tableOfText } from "../../src/files/read-table.ts";
+import type { Table } from "../../src/files/table.ts";
+
+/** A table as plain data: cells by number of the row and by column. */
+const plain = ({ columns, rows, notes }: Table) => ({
+  columns,
+  rows: Object.fromEntries(rows.map(({ number, cells, problem }) => [number, problem === undefined ? Object.fromEntries(cells) : problem])),
+  notes,
+});
+
+export const readText = async (text: string) => plain(await tableOfText(text, "text"));
+
+export const readBytes = async (bytes: Uint8Array, sheet?: string) => plain(await tableOfFile(bytes, { subject: "file", sheet }));
+
+/** Why a text or file is refused. */
+export const refusalOf = (given: string | Uint8Array, sheet?: string): Promise<string> =>
+  (typeof given === "string" ? readText(given) : readBytes(given, sheet)).then(
+    () => "",
+    (error: Error) => error.message,
+  );
