@@ -4,9 +4,13 @@ import { defineFieldType } from "./define-field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { Rejection } from "./rejection.ts";
 
+/** In English and the languages in which spreadsheets write them: "WAHR", "oui". */
+const YES = "true yes y on 1 checked wahr ja vrai oui verdadero sí si vero sì verdadeiro sim waar";
+const NO = "false no n off 0 unchecked falsch nein faux non falso não nao onwaar nee";
+
 const WORDS = new Map<string, boolean>([
-  ...["true", "yes", "y", "on", "1", "checked"].map((word) => [word, true] as const),
-  ...["false", "no", "n", "off", "0", "unchecked"].map((word) => [word, false] as const),
+  ...YES.split(" ").map((word) => [word, true] as const),
+  ...NO.split(" ").map((word) => [word, false] as const),
 ]);
 
 function parseBoolean(input: unknown): boolean {

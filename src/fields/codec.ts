@@ -4,8 +4,10 @@ import type { Encoded, FieldCodec, SingleValueType } from "./field-type.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
 import type { Locale } from "./locale.ts";
 import { MAX_VALUES } from "./max-length.ts";
-import { isUnset, rawValues } from "./raw-values.ts";
+import { rawValues } from "./raw-values.ts";
 import { Rejection } from "./rejection.ts";
+import { splitList } from "./split-list.ts";
+import { visibleInput } from "./visible-input.ts";
 
 /** Canonical texts and stored changes do not depend on where the user is. */
 const UTC: Locale = { timeZone: "UTC", now: Date.now };
@@ -34,8 +36,8 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
     return type.encode(item, field, locale);
   };
 
-  const encodeAll = (input: unknown, field: FieldDefinition, locale: Locale): Encoded => {
-    const inputs = splitList(input, type.list?.separator, (item) => {
+  const split = (input: unknown, field: FieldDefinition, locale: Locale) =>
+    splitList(visibleInput(input), type.list?.separators, (item) => {
       try {
         encodeOne(item, field, locale);
         return true;
@@ -43,6 +45,9 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
         return false;
       }
     });
+
+  const encodeAll = (input: unknown, field: FieldDefinition, locale: Locale): Encoded => {
+    const inputs = split(input, field, locale);
     if (inputs.length > 1 && !isMany(field))
       throw new Rejection(`${quote(input)} holds ${inputs.length} values, but the field holds one`, "one value");
     if (inputs.length > MAX_VALUES) throw new Rejection(`${inputs.length.toLocaleString("en-US")} values were given`, `at most ${MAX_VALUES}`);
@@ -127,24 +132,4 @@ function asRead(item: unknown, encoded: unknown): unknown {
   if (!isRecord(item)) return encoded;
   const parts = Object.entries(encoded).map(([part, value]) => [part, typeof item[part] === typeof value ? item[part] : value]);
   return Object.fromEntries(parts);
-}
-
-/**
- * The single inputs in what an agent gave for a field: a list, one value, or one string that holds several, as JSON
- * or with separators. A string that is a value as it stands is never split.
- */
-function splitList(input: unknown, separator: RegExp | undefined, isOne: (item: unknown) => boolean): unknown[] {
-  const decoded = typeof input === "string" && !isOne(input) ? decodeJsonString(input) : input;
-  if (Array.isArray(decoded)) {
-    const given = decoded.filter((item) => !isUnset(item));
-    // An empty list clears. A list of blanks may be a mistake: each blank is refused, as it is alone.
-    return given.length > 0 ? given : decoded;
-  }
-  if (typeof decoded === "string" && separator?.test(decoded) && !isOne(decoded)) {
-    return decoded
-      .split(separator)
-      .map((part) => part.trim())
-      .filter((part) => part !== "");
-  }
-  return [decoded];
 }

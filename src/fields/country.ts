@@ -1,5 +1,6 @@
 import type Countries from "i18n-iso-countries/index.js";
 import { quote } from "../text/quote.ts";
+import { foreignCountryCode } from "./foreign-country-names.ts";
 import { nearest } from "./nearest.ts";
 import { Rejection } from "./rejection.ts";
 
@@ -24,10 +25,13 @@ function countryNames(): typeof Countries {
 /** Longer than any country's name. The library compares text with every name that it knows. */
 const MAX_NAME = 100;
 
-const ACCEPTED = "a country's English name or its ISO 3166-1 code, e.g. Germany or DE";
+const ACCEPTED = "a country's name or its ISO 3166-1 code, e.g. Germany or DE";
+
+/** "the Netherlands", "die Schweiz", "les Pays-Bas" */
+const ARTICLE = /^(?:the|die|der|la|le|les|los|las|el|o|os|de|i|gli|il)\s+/i;
 
 /**
- * The ISO 3166-1 alpha-2 code of a country, given its name, alpha-2 or alpha-3 code.
+ * The ISO 3166-1 alpha-2 code of a country, given its name in any usual language, alpha-2 or alpha-3 code.
  *
  * @throws Rejection
  * @example
@@ -44,6 +48,8 @@ export function parseCountry(input: unknown): string {
   if (countries.isValid(code)) return countries.toAlpha2(code) ?? code;
   const found = countries.getSimpleAlpha2Code(written.replace(/^the\s+/i, ""), "en") ?? countries.getSimpleAlpha2Code(written, "en");
   if (found) return found;
+  const foreign = foreignCountryCode(written.replace(ARTICLE, ""), () => Object.keys(countries.getAlpha2Codes()));
+  if (foreign) return foreign;
   throw new Rejection(
     `${quote(input)} is not a country`,
     ACCEPTED,

@@ -3,6 +3,7 @@ import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { Rejection } from "./rejection.ts";
+import { LIST_SEPARATORS } from "./split-list.ts";
 import { decodeText, encodeText } from "./text.ts";
 
 const ACCEPTED = "an address such as dana@initech.com";
@@ -13,10 +14,21 @@ const ACCEPTED = "an address such as dana@initech.com";
  */
 const ADDRESS = /^[^\s\p{C}@<>()[\],;:"\\]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$/u;
 
+/** At the beginning or the end of the part before the @, or beside another. */
+const MISPLACED_DOT = /^\.|\.\.|\.@/;
+
+/** A link to an address, maybe with a subject. */
+const MAILTO = /^mailto:([^?]*).*$/i;
+
+/** A comma between "Scully, Dana <dana@fbi.gov>" and the next. */
+const AFTER_BRACKET = /(?<=>)\s*,/;
+
 function parseEmail(input: unknown): string {
   const written = encodeText(input, ACCEPTED);
-  const address = (/^[^<>]*<([^<>]+)>$/.exec(written)?.[1] ?? written).replace(/^mailto:/i, "").trim();
-  if (!ADDRESS.test(address) || address.includes("..") || address.length > 254)
+  const [, inBrackets = written] = /^[^<>]*<([^<>]+)>$/.exec(written) ?? [];
+  const [, inQuotes = inBrackets] = /^['’](.*?)['’]?$/.exec(inBrackets.trim()) ?? [];
+  const address = inQuotes.replace(MAILTO, "$1").trim();
+  if (!ADDRESS.test(address) || MISPLACED_DOT.test(address) || address.length > 254)
     throw new Rejection(`${quote(input)} is not an e-mail address`, ACCEPTED);
   return address;
 }
@@ -25,7 +37,7 @@ export const email = defineFieldType<string>({
   name: "email",
   maxLength: MAX_LENGTH.email,
   identifies: "email",
-  list: { separator: /[,;]/ },
+  list: { separators: { sure: [...LIST_SEPARATORS, /,/], possible: [AFTER_BRACKET, /\s+/] } },
   schema: () => z.string(),
   encode: (input) => ({ value: parseEmail(input) }),
   decode: decodeText,

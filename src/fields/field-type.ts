@@ -153,13 +153,21 @@ export interface SingleValueType<T> {
   readonly search?: SingleValueSearch<T>;
 }
 
+/** Marks between several values in one string. The first that leaves only values separates them. */
+export interface Separators {
+  /** Marks that no value holds. If each of them leaves something that is no value, they all separate. */
+  readonly sure: readonly RegExp[];
+  /** Marks that a value may hold too. They separate only values. */
+  readonly possible?: readonly RegExp[];
+}
+
 export interface SingleValueList {
   /** Whether the field holds a list; by default what `multipleValues` says. */
   isMany?(field: FieldDefinition): boolean;
   /** Whether the wire wants an array; by default if the field holds a list. */
   isArray?(field: FieldDefinition): boolean;
-  /** Separates several values in one string, for types whose values cannot hold it. */
-  readonly separator?: RegExp;
+  /** What may stand between several values in one string. A string that is a value as it stands is never split. */
+  readonly separators?: Separators;
 }
 
 export interface SingleValueFilter<T> {

@@ -1,3 +1,4 @@
+import { visibleText } from "../text/visible.ts";
 import { type Codec, checkLength } from "./codec.ts";
 import { comparable, compareNumber, compareText, foldedValue } from "./compare.ts";
 import type { FieldFilter, SingleValueType } from "./field-type.ts";
@@ -14,7 +15,8 @@ export function filterOf<T>(type: SingleValueType<T>, { canonicalValue }: Codec<
     isText: !order && !isNamed,
     encode: (value, operator, field, locale) => {
       checkLength(value, type.maxLength);
-      return filter.encode?.(value, operator, field, locale) ?? [{ operator, value: value.trim() }];
+      const text = visibleText(value);
+      return filter.encode?.(text, operator, field, locale) ?? [{ operator, value: text.trim() }];
     },
     matches: (raw, term, field, locale) =>
       rawValues(raw).some((item) => {

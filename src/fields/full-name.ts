@@ -1,48 +1,14 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./define-field-type.ts";
+import { isEastAsian } from "./east-asian-names.ts";
 import type { Encoded } from "./field-type.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { Rejection, TO_LEAVE_EMPTY } from "./rejection.ts";
-
-export interface FullName {
-  readonly firstName?: string;
-  readonly lastName?: string;
-}
+import { type FullName, splitName } from "./split-name.ts";
 
 const ACCEPTED = '{"firstName": "Dana", "lastName": "Scully"} or "Dana Scully"';
-
-/** Words that begin a last name of several words. */
-const PARTICLES = new Set("al bin da de del della den der di do dos du el la le mc st. ten ter van vande vander vom von zu zum zur".split(" "));
-
-/** Follows a last name after a comma. "Md" is short for a first name, "MD" is a doctor. */
-const isSuffix = (text: string) => /^(?:jr|sr|ph\.?d|esq)\.?$/i.test(text) || /^(?:II|III|IV|M\.?D)\.?$/.test(text);
-
-/**
- * A name in its parts. One word is a first name; a suffix stays with the last name.
- *
- * @example
- * splitName("Ludwig van Beethoven"); // => { firstName: "Ludwig", lastName: "van Beethoven" }
- * splitName("Scully, Dana"); // => { firstName: "Dana", lastName: "Scully" }
- * splitName("Dana Scully, MD"); // => { firstName: "Dana", lastName: "Scully, MD" }
- */
-export function splitName(written: string): FullName {
-  const parts = written.split(",").map((part) => part.trim());
-  const end = parts.findLastIndex((part) => !isSuffix(part)) + 1;
-  if (end > 0 && end < parts.length) {
-    const { firstName, lastName } = splitName(parts.slice(0, end).join(", "));
-    const family = [lastName ?? firstName, ...parts.slice(end)].join(", ");
-    return lastName !== undefined && firstName !== undefined ? { firstName, lastName: family } : { lastName: family };
-  }
-  const [before = "", after = ""] = parts;
-  if (parts.length === 2 && before && after) return { firstName: after, lastName: before };
-  const words = written.split(/\s+/);
-  if (words.length === 1) return { firstName: written };
-  const particle = words.findIndex((word, index) => index > 0 && index < words.length - 1 && PARTICLES.has(word.toLowerCase()));
-  const last = particle > 0 ? particle : words.length - 1;
-  return { firstName: words.slice(0, last).join(" "), lastName: words.slice(last).join(" ") };
-}
 
 const PARTS = new Map<string, keyof FullName>([
   ...["firstName", "first_name", "first", "givenName"].map((key) => [key, "firstName"] as const),
@@ -53,7 +19,10 @@ const PARTS = new Map<string, keyof FullName>([
 function parseName(given: unknown): Encoded {
   // Any text could be a name, even JSON.
   const input = decodeJsonString(given);
-  if (typeof input === "string" && input.trim() !== "") return { value: splitName(input.trim()) };
+  if (typeof input === "string" && input.trim() !== "") {
+    const { name, salutation } = splitName(input.trim());
+    return { value: name, note: salutation === undefined ? undefined : `A name has no place for ${quote(salutation)}, which is left out.` };
+  }
   if (!isRecord(input)) throw new Rejection(`${quote(input)} is not a name`, ACCEPTED);
   const name = new Map<keyof FullName, string>();
   for (const [key, value] of Object.entries(input)) {
@@ -71,9 +40,27 @@ function parseName(given: unknown): Encoded {
   return { value: set.length === 0 ? null : Object.fromEntries(set), missing };
 }
 
+/** Nothing of a stored name is left out. */
+function decodeName(raw: string): FullName {
+  const { name, salutation } = splitName(raw);
+  return salutation === undefined ? name : { firstName: raw };
+}
+
 const INITIALS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 
-const joined = ({ firstName, lastName }: FullName) => [firstName, lastName].filter(Boolean).join(" ");
+/** A name as people write it: the family name first in Chinese, Japanese and Korean writing. */
+const inOrder = ({ firstName, lastName }: FullName): readonly string[] => {
+  const parts = [firstName, lastName].filter((part): part is string => part !== undefined && part !== "");
+  return parts.every(isEastAsian) ? parts.reverse() : parts;
+};
+
+const joined = (name: FullName) => inOrder(name).join(" ");
+
+/** What people search for: they write East Asian names without a space too. */
+const searched = (name: FullName): string[] => {
+  const parts = inOrder(name);
+  return parts.length > 1 && parts.every(isEastAsian) ? [parts.join(" "), parts.join("")] : [parts.join(" ")];
+};
 
 export const fullName = defineFieldType<FullName>({
   name: "name",
@@ -83,7 +70,7 @@ export const fullName = defineFieldType<FullName>({
   schema: () => z.object({ firstName: z.string().optional(), lastName: z.string().optional() }),
   encode: parseName,
   decode: (raw) => {
-    if (typeof raw === "string") return splitName(raw);
+    if (typeof raw === "string") return decodeName(raw);
     if (!isRecord(raw)) return undefined;
     const { firstName, lastName } = raw;
     return { ...(typeof firstName === "string" ? { firstName } : {}), ...(typeof lastName === "string" ? { lastName } : {}) };
@@ -93,6 +80,6 @@ export const fullName = defineFieldType<FullName>({
     operators: ["equal", "startsWith"],
     divisions: () => INITIALS.map((value) => ({ operator: "startsWith", value })),
   },
-  search: { as: "name", texts: (name) => [joined(name)] },
+  search: { as: "name", texts: searched },
   same: (sent, stored) => (sent.firstName ?? "") === (stored.firstName?.trim() ?? "") && (sent.lastName ?? "") === (stored.lastName?.trim() ?? ""),
 });

@@ -4,6 +4,7 @@ import { defineFieldType } from "./define-field-type.ts";
 import type { SingleValueFilter, SingleValueType } from "./field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { decodeOption, parseOption, shownOptions, showOption } from "./options.ts";
+import { LIST_SEPARATORS } from "./split-list.ts";
 
 /** A schema lists at most this many options, and describes longer lists. */
 export const MOST_LISTED_OPTIONS = 30;
@@ -49,5 +50,5 @@ export const multiSelect = defineFieldType<string>({
   ...select,
   name: "multi-select",
   filter: { ...filter, operators: [] },
-  list: { isMany: () => true, separator: /[,;]/ },
+  list: { isMany: () => true, separators: { sure: [...LIST_SEPARATORS, /,/] } },
 });

@@ -22,25 +22,55 @@ function numberingPlans(): typeof PhoneNumbers {
   return library;
 }
 
+const ACCEPTED = "a number with its country code, e.g. +49 30 901820";
+
+/** What a spreadsheet makes of a long number: "4.93023E+11". */
+const SCIENTIFIC = /^[+-]?\d(?:[.,]\d*)?e[+-]?\d+$/i;
+
+/** What a spreadsheet or a data frame makes of a number: "493023125110.0", "493,023,125,110.00". */
+const DECIMAL = /^(\+?(?:\d{5,}|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:\.\d{3}){2,}(?=,)))(?:[.,](\d{1,2}))?$/;
+
+/**
+ * A number without what programs put around it: the apostrophe that keeps a cell text, and the decimals of a
+ * spreadsheet.
+ *
+ * @throws Rejection where a spreadsheet has lost digits
+ */
+function withoutTraces(input: unknown): string {
+  const written = encodeText(input, ACCEPTED)
+    .normalize("NFKC")
+    .replace(/^['’‘`]+\s*/, "")
+    .replace(/^tel:/i, "");
+  if (SCIENTIFIC.test(written)) throw new Rejection(`${quote(input)} is in scientific notation, which has lost digits of the number`, ACCEPTED);
+  const [, digits, decimals = ""] = DECIMAL.exec(written) ?? [];
+  if (digits === undefined) return written;
+  if (/[1-9]/.test(decimals)) throw new Rejection(`${quote(input)} has decimals, so a program has changed the number`, ACCEPTED);
+  return digits.replace(/[.,]/g, "");
+}
+
+/** "0049 30" and "+0049 30" are +49 30. No national number begins with 00. */
+const DIALLED = /^\(?(?:\+\s*)?00\s*\)?(?=[\s(]*[1-9])/;
+
 /** E.164, with an extension as `;ext=100`, as the API stores numbers. */
 function parsePhone(input: unknown, { phoneCountry = "US" }: Locale): string {
-  const accepted = "a number with its country code, e.g. +49 30 901820";
-  const written = encodeText(input, accepted).replace(/^tel:/i, "");
+  const written = withoutTraces(input).replace(/;ext=/i, " ext. ");
   const international = /^[(\s]*\+/.test(written);
   const { isSupportedCountry, parsePhoneNumberFromString } = numberingPlans();
-  const parsed = parsePhoneNumberFromString(written.replace(/;ext=/i, " ext. "), {
-    ...(!international && isSupportedCountry(phoneCountry) ? { defaultCountry: phoneCountry } : {}),
-    extract: false,
-  });
-  if (!parsed?.isValid()) {
+  const parsed = (text: string) => {
+    const country = /^[(\s]*\+/.test(text) || !isSupportedCountry(phoneCountry) ? {} : { defaultCountry: phoneCountry };
+    const number = parsePhoneNumberFromString(text, { ...country, extract: false });
+    return number?.isValid() ? number : undefined;
+  };
+  const number = parsed(written) ?? (DIALLED.test(written) ? parsed(written.replace(DIALLED, "+")) : undefined);
+  if (!number) {
     throw new Rejection(
-      international
+      international || DIALLED.test(written)
         ? `${quote(input)} is not a valid phone number`
         : `${quote(input)} is not a valid number in ${phoneCountry}; add the country code`,
-      accepted,
+      ACCEPTED,
     );
   }
-  return parsed.ext ? `${parsed.number};ext=${parsed.ext}` : parsed.number;
+  return number.ext ? `${number.number};ext=${number.ext}` : number.number;
 }
 
 /**
@@ -60,7 +90,10 @@ export const telephone = defineFieldType<string>({
   maxLength: MAX_LENGTH.phone,
   identifies: "phone",
   // The API wants a list even if the field holds one number.
-  list: { isArray: () => true, separator: /[,;](?!\s*ext)/i },
+  list: {
+    isArray: () => true,
+    separators: { sure: [/:::/, /\n/, /;(?!\s*ext)/i, /\|/, /,(?!\s*ext|\d+e[+-]?\d)/i], possible: [/\s(?:\/|or|oder|ou|o)\s/i, /\/(?=\s?\+)/] },
+  },
   schema: () => z.string(),
   encode: (input, _field, locale) => ({ value: parsePhone(input, locale) }),
   decode: decodeText,

@@ -5,6 +5,9 @@ import { MAX_LENGTH } from "./max-length.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText, encodeText } from "./text.ts";
 
+/** As `URL` gives it: names beyond ASCII are encoded. */
+const HOST = /^[\w.-]+\.[\w-]{2,}$|^localhost$/;
+
 /**
  * An http(s) URL from what people write, with `https://` added if there is no scheme. `undefined` if it is not a URL
  * or too long.
@@ -12,11 +15,22 @@ import { decodeText, encodeText } from "./text.ts";
 export function parseWebUrl(written: string): URL | undefined {
   const hasScheme = /^[a-z][a-z\d+.-]*:(?!\d)/i.test(written);
   const address = hasScheme ? written : `https://${written}`;
-  if (address.length > MAX_LENGTH.url || !URL.canParse(address)) return undefined;
-  const url = new URL(address);
-  const usable = /^https?:$/.test(url.protocol) && /\.[^.]{2,}$|^localhost$/.test(url.hostname) && !/\s/.test(written) && url.username === "";
-  return usable ? url : undefined;
+  if (address.length > MAX_LENGTH.url) return undefined;
+  const url = parsed(address);
+  return url && /^https?:$/.test(url.protocol) && HOST.test(url.hostname) && !/\s/.test(written) && url.username === "" ? url : undefined;
 }
+
+/** Not `URL.canParse`: once compiled, that of Node.js 20 and 22 refuses text beyond ASCII. */
+function parsed(address: string): URL | undefined {
+  try {
+    return new URL(address);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A mark before another address. An address may hold the mark, but hardly before a scheme. */
+const SEVERAL = /[,;|]\s*(?=https?:\/\/|www\.)/i;
 
 /**
  * A text that is equal for URLs that differ only in the case of the host, `www.`, the scheme or a final slash.
@@ -33,15 +47,17 @@ export const url = defineFieldType<string>({
   name: "url",
   maxLength: MAX_LENGTH.url,
   schema: () => z.string(),
-  encode: (input) => {
+  encode: (input, field) => {
     const accepted = "a web address of at most 2,048 characters, e.g. https://initech.com";
     const written = encodeText(input, accepted);
-    if (!parseWebUrl(written)) throw new Rejection(`${quote(input)} is not a web address`, accepted);
+    if (!parseWebUrl(written) || (field.config.multipleValues === true && SEVERAL.test(written)))
+      throw new Rejection(`${quote(input)} is not a web address`, accepted);
     return { value: /^https?:/i.test(written) ? written : `https://${written}` };
   },
   decode: decodeText,
   show: (value) => value,
   search: { as: "url", texts: (text) => [canonicalUrl(text)] },
   canonical: canonicalUrl,
+  list: { separators: { sure: [/:::/, /\n/, SEVERAL, /\s+/] } },
   filter: { operators: ["contains"] },
 });

@@ -2,6 +2,7 @@ import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { nearest } from "../fields/nearest.ts";
 import { Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
+import { visibleText } from "../text/visible.ts";
 import type { Relationship } from "./contact-schema.ts";
 import { idsAlone, type TargetId, targetForm } from "./link-target.ts";
 
@@ -32,7 +33,7 @@ function parseIds(input: unknown, relationship: Relationship, targetId: TargetId
   const rejections: Rejection[] = [];
   const found = given.flatMap((target) => {
     try {
-      return [targetId(target, relationship)];
+      return [targetId(typeof target === "string" ? visibleText(target) : target, relationship)];
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
       rejections.push(error);

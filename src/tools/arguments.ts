@@ -2,6 +2,7 @@ import { z } from "zod/v3";
 import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { InvalidInput } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
+import { visibleText } from "../text/visible.ts";
 import { issueTexts, unknownArgument } from "./argument-problem.ts";
 import { LONGEST_LIST_TEXT, sizeProblem, sizeProblemWithin, unwrapped } from "./argument-size.ts";
 
@@ -75,6 +76,7 @@ function normalForm(value: unknown, schema: z.ZodTypeAny, place: string): unknow
     return Object.fromEntries(parts.filter(([, part]) => part !== undefined));
   }
   limit(type instanceof z.ZodString && typeof value === "string" ? sizeProblem(value, type, place) : sizeProblemWithin(decoded, place));
+  if (type instanceof z.ZodString && typeof value === "string" && value.length <= LONGEST_LIST_TEXT) return visibleText(value);
   if (type instanceof z.ZodNumber) return typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value)) ? Number(value) : value;
   if (type instanceof z.ZodBoolean) return value === "true" ? true : value === "false" ? false : value;
   return decoded;

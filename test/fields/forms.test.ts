@@ -110,7 +110,7 @@ describe("an address", () => {
 
   it("says what is wrong with a part", () => {
     expect(address.refusal({ country: "Germny" })).toMatchInlineSnapshot(
-      `""Germny" is not a country. Did you mean "Germany"? Accepted: a country's English name or its ISO 3166-1 code, e.g. Germany or DE."`,
+      `""Germny" is not a country. Did you mean "Germany"? Accepted: a country's name or its ISO 3166-1 code, e.g. Germany or DE."`,
     );
     expect(address.refusal({ zip: "10117" })).toMatchInlineSnapshot(
       `"An address has no part "zip". Accepted: an object with any of street, street2, city, state, postalCode, country, latitude, longitude."`,
@@ -246,7 +246,6 @@ describe("a list", () => {
     expect(emails.refusal(["a@b.co", "c@d"])).toMatchInlineSnapshot(
       `""c@d" is not an e-mail address. Accepted: an address such as dana@initech.com."`,
     );
-    expect(emails.refusal("dana\u200b@initech.com")).toContain("is not an e-mail address");
   });
 
   it("is the same in another order, and not with another value", () => {

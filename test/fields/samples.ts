@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { FieldDefinition } from "../../src/api/index.ts";
+import { visibleText } from "../../src/text/visible.ts";
 import { aField, aSelect } from "../builders.ts";
 
 /** What an agent writes, and the value that means on the wire. */
@@ -26,7 +27,11 @@ const someText = fc
   .map((text) => text.trim())
   .filter((text) => text !== "");
 
-const text = someText.chain((value) => padded(value).map((input) => ({ input, wire: value })));
+/** What a reader does not see is not sent. */
+const text = someText
+  .map((value) => ({ value, wire: visibleText(value).trim() }))
+  .filter(({ wire }) => wire !== "")
+  .chain(({ value, wire }) => padded(value).map((input) => ({ input, wire })));
 
 const word = fc.string({ unit: fc.constantFrom(..."abcdefghij"), minLength: 2, maxLength: 8 });
 const name = word.map((letters) => `${letters.charAt(0).toUpperCase()}${letters.slice(1)}`);

@@ -1,0 +1,35 @@
+import type { Separators } from "./field-type.ts";
+import { decodeJsonString } from "./json.ts";
+import { MAX_VALUES } from "./max-length.ts";
+import { isUnset } from "./raw-values.ts";
+
+/** What programs write between several values, where no value can hold it. ":::" is Google's. */
+export const LIST_SEPARATORS: readonly RegExp[] = [/:::/, /\n/, /;/, /\|/];
+
+/**
+ * The single inputs in what was given for a field: a list, one value, or one string that holds several, as JSON or with
+ * separators. A string that is a value as it stands is never split.
+ */
+export function splitList(input: unknown, separators: Separators | undefined, isOne: (item: unknown) => boolean): unknown[] {
+  const decoded = typeof input === "string" && !isOne(input) ? decodeJsonString(input) : input;
+  if (Array.isArray(decoded)) {
+    const given = decoded.filter((item) => !isUnset(item));
+    // An empty list clears. A list of blanks may be a mistake: each blank is refused, as it is alone.
+    return given.length > 0 ? given : decoded;
+  }
+  if (typeof decoded !== "string" || !separators) return [decoded];
+  const { sure, possible = [] } = separators;
+  const present = [...sure, ...possible].filter((separator) => separator.test(decoded));
+  if (present.length === 0 || isOne(decoded)) return [decoded];
+  for (const separator of present) {
+    const parts = partsOf(decoded, separator);
+    if (parts.length > 0 && parts.length <= MAX_VALUES && parts.every(isOne)) return parts;
+  }
+  return sure.reduce((parts, separator) => parts.flatMap((part) => partsOf(part, separator)), [decoded]);
+}
+
+const partsOf = (text: string, separator: RegExp): string[] =>
+  text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");

@@ -1,0 +1,118 @@
+import { eastAsianParts, isEastAsian } from "./east-asian-names.ts";
+import { hungarianFamilyWords } from "./hungarian-names.ts";
+
+export interface FullName {
+  readonly firstName?: string;
+  readonly lastName?: string;
+}
+
+/** Words that begin a last name of several words. */
+const PARTICLES = new Set(
+  "af al av bin bint da dalla das de degli del della dello den der di do dos du el ibn la le mc st. 't ten ter van vande vander vom von zu zum zur".split(
+    " ",
+  ),
+);
+
+/** Follows a last name. "Md" is short for a first name, "MD" is a doctor. */
+const SUFFIX = /^(?:jr|sr|ph\.?\s?d|esq)\.?$/i;
+const SUFFIX_IN_CAPITALS = /^(?:II|III|IV|M\.?D\.?|MBA|CPA|CFA|DDS|DVM|JD|LL\.?[BM]\.?|[BM]\.?Sc\.?|[BM]\.?Eng\.?|DPhil|D\.Phil\.?)$/;
+const isSuffix = (text: string) => SUFFIX.test(text) || SUFFIX_IN_CAPITALS.test(text);
+
+/** Stands before a name. Short forms that are names or initials too need a dot. */
+const SALUTATION =
+  /^(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Herr|Frau|Fräulein|Mme|Mlle|Monsieur|Madame|Mademoiselle|Señora?|Señorita|Sra|Srta|Signora?|Dhr|Mevr|Mevrouw)$|^(?:Mr|Mrs|Ms|Mx|Dr|Dres|Prof|Hr|Fr|Mme|Mlle|Sra?|Srta|Sig|Sig\.ra|Dott|Dott\.ssa|Dr\.ssa|Ing|Dipl\.-\p{L}+|Mag|Rev|Hon|Dhr|Mevr|Mgr|MUDr|JUDr|PhDr)\.$/u;
+/** "Dr. med. dent.", "Dr. h. c." */
+const DEGREE = /^(?:med|dent|vet|phil|jur|iur|rer|nat|pol|oec|ing|habil|theol|h|c|h\.c|mult)\.$/i;
+
+const isSalutation = (word: string, isShouted: boolean): boolean =>
+  SALUTATION.test(word) || ((isShouted || word.endsWith(".")) && SALUTATION.test(word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()));
+
+/** A name in its parts. */
+export interface SplitName {
+  readonly name: FullName;
+  /** The salutation, which is no part of it. */
+  readonly salutation: string | undefined;
+}
+
+/** How many words at the beginning are a salutation. */
+function salutationWords(words: readonly string[]): number {
+  const isShouted = words.every((word) => word === word.toUpperCase());
+  let count = 0;
+  while (count < words.length - 1) {
+    const word = words[count] ?? "";
+    if (!(isSalutation(word, isShouted) || (count > 0 && DEGREE.test(word)))) break;
+    count += 1;
+  }
+  return count;
+}
+
+/** "Mr. and Mrs. Scully" are two people. */
+const SEVERAL = /\s(?:&|\+|and|und|et|y|e|en)\s.*\s/i;
+
+/**
+ * A name in its parts, without a salutation. One word is a first name, after a salutation a last name. A suffix stays
+ * with the last name. Names in Chinese, Japanese, Korean and Hungarian writing have the family name first.
+ *
+ * @example
+ * splitName("Ludwig van Beethoven").name; // => { firstName: "Ludwig", lastName: "van Beethoven" }
+ * splitName("Scully, Dana").name; // => { firstName: "Dana", lastName: "Scully" }
+ * splitName("Dr. Dana Scully, MD"); // => { name: { firstName: "Dana", lastName: "Scully, MD" }, salutation: "Dr." }
+ */
+export function splitName(written: string): SplitName {
+  const parts = written
+    .split(",")
+    .map((part) => part.trim().replace(/\s+/g, " "))
+    .filter((part) => part !== "");
+  if (parts.length === 0) return { name: { firstName: written }, salutation: undefined };
+  const salutations: string[] = [];
+  const bare = parts.flatMap((part) => {
+    const words = part.split(" ");
+    const count = SEVERAL.test(part) ? 0 : salutationWords(words);
+    // "Scully, Dana, Dr."
+    const isAlone = parts.length > 1 && words.every((word) => isSalutation(word, false) || DEGREE.test(word)) && !isSuffix(part);
+    const dropped = isAlone ? words.length : count;
+    if (dropped > 0) salutations.push(words.slice(0, dropped).join(" "));
+    return dropped === words.length ? [] : [words.slice(dropped).join(" ")];
+  });
+  const salutation = salutations.length > 0 ? salutations.join(" ") : undefined;
+  const [only = "", ...others] = bare;
+  if (salutation !== undefined && others.length === 0 && !only.includes(" ") && !isEastAsian(only)) return { name: { lastName: only }, salutation };
+  return { name: splitParts(bare), salutation };
+}
+
+/** What is between commas: a name, or a family name and given names, then suffixes. */
+function splitParts(parts: readonly string[]): FullName {
+  const end = parts.findLastIndex((part) => !isSuffix(part)) + 1;
+  if (end > 0 && end < parts.length) return withSuffix(splitParts(parts.slice(0, end)), parts.slice(end), ", ");
+  const [before = "", after] = parts;
+  if (parts.length === 2 && after !== undefined) return { firstName: after, lastName: before };
+  return splitWords(parts.length > 2 ? parts.join(", ") : before);
+}
+
+function withSuffix({ firstName, lastName }: FullName, suffixes: readonly string[], separator: string): FullName {
+  const family = [lastName ?? firstName, ...suffixes].join(separator);
+  return lastName !== undefined && firstName !== undefined ? { firstName, lastName: family } : { lastName: family };
+}
+
+function splitWords(written: string): FullName {
+  if (isEastAsian(written)) {
+    const [firstName, lastName] = eastAsianParts(written) ?? [written];
+    return lastName === undefined ? { firstName } : { firstName, lastName };
+  }
+  const words = written.split(/\s+/);
+  if (words.length === 1) return { firstName: written };
+  const end = words.findLastIndex((word) => !isSuffix(word)) + 1;
+  if (end > 1 && end < words.length) return withSuffix(splitWords(words.slice(0, end).join(" ")), words.slice(end), " ");
+  const family = hungarianFamilyWords(words);
+  if (family > 0) return { firstName: words.slice(family).join(" "), lastName: words.slice(0, family).join(" ") };
+  const last = lastNameBegins(words);
+  return { firstName: words.slice(0, last).join(" "), lastName: words.slice(last).join(" ") };
+}
+
+function lastNameBegins(words: readonly string[]): number {
+  const particle = words.findIndex((word, index) => index > 0 && index < words.length - 1 && PARTICLES.has(word.toLowerCase()));
+  if (particle > 0) return particle;
+  // "José Ortega y Gasset"
+  const and = words.findIndex((word, index) => index > 1 && index < words.length - 1 && /^[yi]$/.test(word));
+  return and > 0 ? and - 1 : words.length - 1;
+}

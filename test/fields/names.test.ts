@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { aTyped } from "../builders.ts";
+
+const name = aTyped({ valueType: "FULL_NAME" });
+
+describe("a name in one text", () => {
+  it.each([
+    ["Willem van den Broek", "Willem", "van den Broek"],
+    ["Joana dos Reis", "Joana", "dos Reis"],
+    ["Ramón Ibarra y Luna", "Ramón", "Ibarra y Luna"],
+    ["Van Tranh", "Van", "Tranh"],
+    ["Sam Archer Jr.", "Sam", "Archer Jr."],
+    ["Sam Archer III", "Sam", "Archer III"],
+    ["Ann Lee PhD", "Ann", "Lee PhD"],
+    ["Ann Lee, PhD, MBA", "Ann", "Lee, PhD, MBA"],
+    ["de la Vega, Inés", "Inés", "de la Vega"],
+  ])("%s has its parts", (written, firstName, lastName) => {
+    expect(name.encode(written)).toEqual({ firstName, lastName });
+  });
+
+  it.each([
+    ["Dr. Ann Lee", "Ann", "Lee", "Dr."],
+    ["Frau Prof. Dr. med. Ute Kranz", "Ute", "Kranz", "Frau Prof. Dr. med."],
+    ["Lee, Dr. Ann", "Ann", "Lee", "Dr."],
+    ["Lee, Ann, Dr.", "Ann", "Lee", "Dr."],
+    ["MR. SAM ARCHER", "SAM", "ARCHER", "MR."],
+    ["Sra. Inés Vega", "Inés", "Vega", "Sra."],
+    ["Mr. Archer", undefined, "Archer", "Mr."],
+  ])("%s is without its salutation, which is told", (written, firstName, lastName, salutation) => {
+    expect(name.encode(written)).toEqual({ firstName, lastName });
+    expect(name.noteOf(written)).toBe(`A name has no place for "${salutation}", which is left out.`);
+  });
+
+  it.each([
+    ["MS Darwin", "MS", "Darwin"],
+    ["Dr.", "Dr.", undefined],
+    ["Mr. and Mrs. Archer", "Mr. and Mrs.", "Archer"],
+    ["Md Karim", "Md", "Karim"],
+  ])("%s has no salutation", (written, firstName, lastName) => {
+    expect(name.encode(written)).toEqual({ firstName, lastName });
+    expect(name.noteOf(written)).toBeUndefined();
+  });
+
+  it.each([
+    ["田村 美咲", "美咲", "田村"],
+    ["田村　美咲", "美咲", "田村"],
+    ["タムラ ミサキ", "ミサキ", "タムラ"],
+    ["陈 小红", "小红", "陈"],
+    ["陈小红", "小红", "陈"],
+    ["歐陽小紅", "小紅", "歐陽"],
+    ["박 서연", "서연", "박"],
+    ["박서연", "서연", "박"],
+    ["ジェーン・ドウ", "ジェーン", "ドウ"],
+    ["Szabó Réka", "Réka", "Szabó"],
+    ["Kovácsné Kis Réka", "Réka", "Kovácsné Kis"],
+    ["Varga Anna Réka", "Anna Réka", "Varga"],
+  ])("%s begins with the family name, but for the dot of foreign names", (written, firstName, lastName) => {
+    expect(name.encode(written)).toEqual({ firstName, lastName });
+  });
+
+  it.each(["田村美咲", "高橋健", "마이클"])("%s may be cut at several places and stays whole", (written) => {
+    expect(name.encode(written)).toEqual({ firstName: written });
+  });
+
+  it.each([
+    ["Réka Szabó", "Réka", "Szabó"],
+    ["Simon Gergely", "Simon", "Gergely"],
+    ["Michael Zoltán", "Michael", "Zoltán"],
+  ])("%s may be written in either order and is read given name first", (written, firstName, lastName) => {
+    expect(name.encode(written)).toEqual({ firstName, lastName });
+  });
+});
+
+it("shows East Asian names as they are written, and finds them without the space", () => {
+  const value = { firstName: "美咲", lastName: "田村" };
+  expect(name.show(value)).toBe("田村 美咲");
+  expect(name.type.search.texts(value, name.definition)).toEqual(["田村 美咲", "田村美咲"]);
+  expect(name.show({ firstName: "Misaki", lastName: "田村" })).toBe("Misaki 田村");
+});

@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { aSelect, aTyped, BERLIN } from "../builders.ts";
+
+const phoneIn = (phoneCountry: string) => aTyped({ valueType: "TELEPHONE", config: { multipleValues: true } }, { ...BERLIN, phoneCountry });
+
+describe("a phone number", () => {
+  it.each([
+    ["US", "'+49 30 901820", "+4930901820"],
+    ["US", "\u202a+49 30\u00a0901820\u202c", "+4930901820"],
+    ["US", "0049 30 901820", "+4930901820"],
+    ["US", "(0049) 30 901820", "+4930901820"],
+    ["US", "+0049 30 901820", "+4930901820"],
+    ["US", "＋49 30 901820", "+4930901820"],
+    ["DE", "4930901820.0", "+4930901820"],
+    ["DE", "30901820,00", "+4930901820"],
+    ["US", "2,125,550,142.00", "+12125550142"],
+    ["US", 2125550142, "+12125550142"],
+  ])("in %s, %j is %s", (country, written, stored) => {
+    expect(phoneIn(country).encode(written)).toEqual([stored]);
+  });
+
+  it.each([
+    ["DE", "4.93090182E+11", "scientific notation"],
+    ["DE", "4,9309E+11", "scientific notation"],
+    ["DE", "3090182012.5", "has decimals"],
+    ["US", "00 30 901820", "is not a valid phone number"],
+    ["US", "########", "is not a valid number in US"],
+  ])("in %s, %j is never another number", (country, written, why) => {
+    expect(phoneIn(country).refusal(written)).toContain(why);
+  });
+});
+
+describe("an e-mail address", () => {
+  const email = aTyped({ valueType: "EMAIL" });
+
+  it.each([
+    ["'ann@lee.example'", "ann@lee.example"],
+    ["mailto:ann@lee.example?subject=Hello", "ann@lee.example"],
+    ['"Lee, Ann" <ann@lee.example>', "ann@lee.example"],
+    ["\u200bann@lee.example\u00a0", "ann@lee.example"],
+  ])("%j is %s", (written, address) => {
+    expect(email.encode(written)).toBe(address);
+  });
+
+  it.each(["ann.@lee.example", ".ann@lee.example", "ann..l@lee.example", "ann@lee", "ann@lee.example."])("%j is refused", (written) => {
+    expect(email.refusal(written)).toContain("is not an e-mail address");
+  });
+});
+
+describe("several values in one text", () => {
+  it.each([
+    ["EMAIL", "ann@lee.example ::: a.lee@lee.example", ["ann@lee.example", "a.lee@lee.example"]],
+    ["EMAIL", "ann@lee.example|a.lee@lee.example", ["ann@lee.example", "a.lee@lee.example"]],
+    ["EMAIL", "ann@lee.example\r\na.lee@lee.example", ["ann@lee.example", "a.lee@lee.example"]],
+    ["EMAIL", "ann@lee.example a.lee@lee.example", ["ann@lee.example", "a.lee@lee.example"]],
+    ["EMAIL", '"Lee, Ann" <ann@lee.example>, "Ek, Bo" <bo@ek.example>', ["ann@lee.example", "bo@ek.example"]],
+    ["TELEPHONE", "+49 30 901820 ::: +49 30 901821", ["+4930901820", "+4930901821"]],
+    ["TELEPHONE", "+49 30 901820 / +49 30 901821", ["+4930901820", "+4930901821"]],
+    ["TELEPHONE", "+49 30 / 901820", ["+4930901820"]],
+    ["TELEPHONE", "+49 30 901820;ext=5, +49 30 901821", ["+4930901820;ext=5", "+4930901821"]],
+    ["URL", "https://a.example/x;https://b.example", ["https://a.example/x", "https://b.example"]],
+    ["URL", "https://a.example/?a=1,2;3|4", ["https://a.example/?a=1,2;3|4"]],
+  ])("of type %s are told apart in %j", (valueType, written, values) => {
+    expect(aTyped({ valueType, config: { multipleValues: true } }).encode(written)).toEqual(values);
+  });
+
+  it("are options, unless an option holds the mark", () => {
+    const topics = aTyped({ ...aSelect(["Fire", "Ice", "Fire|Ice", "Snow, wet"]), valueType: "MULTI_SELECT" });
+    expect(topics.encode("Ice|Snow, wet")).toEqual(["opt_1", "opt_3"]);
+    expect(topics.encode("Fire|Ice")).toEqual(["opt_2"]);
+    expect(topics.encode("Ice ::: Fire")).toEqual(["opt_1", "opt_0"]);
+  });
+});
+
+describe("a country", () => {
+  const address = aTyped({ valueType: "ADDRESS" });
+
+  it.each([
+    ["Österreich", "AT"],
+    ["ÖSTERREICH", "AT"],
+    ["Autriche", "AT"],
+    ["Pays-Bas", "NL"],
+    ["die Niederlande", "NL"],
+    ["Scotland", "GB"],
+    ["Großbritannien", "GB"],
+    ["GROSSBRITANNIEN", "GB"],
+    ["Suiza", "CH"],
+    ["Olanda", "NL"],
+    ["Etats-Unis", "US"],
+    ["Suomi", "FI"],
+    ["日本", "JP"],
+    ["Bosnia", "BA"],
+  ])("%s is %s", (country, code) => {
+    expect(address.encode({ country })).toEqual({ country: code });
+  });
+
+  it("is not guessed where languages differ", () => {
+    expect(address.refusal({ country: "Kongo" })).toContain("is not a country");
+  });
+});
+
+it("says yes and no in the languages of spreadsheets", () => {
+  const checkbox = aTyped({ valueType: "CHECKBOX" });
+  expect(["WAHR", "Oui", "sí", "FAUX", "nein"].map((word) => checkbox.encode(word))).toEqual([true, true, true, false, false]);
+  expect(checkbox.refusal("x")).toContain("neither yes nor no");
+});
+
+it("takes the same web address every time", () => {
+  const url = aTyped({ valueType: "URL" });
+  for (let call = 0; call < 20_000; call++) url.encode("https://grünwald.example/büro");
+  expect(url.encode("https://grünwald.example/büro")).toBe("https://grünwald.example/büro");
+});
