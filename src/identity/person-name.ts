@@ -1,5 +1,5 @@
-import { splitName } from "../fields/full-name.ts";
 import { isRecord } from "../fields/json.ts";
+import { splitName } from "../fields/split-name.ts";
 import { fold } from "../text/fold.ts";
 
 /** A name in the words by which people are compared. All are in the form of {@link spelling}. */
@@ -57,7 +57,7 @@ const BRACKETS = /[("“„«][^()"“”„«»]{1,60}[)"”“»]/g;
 
 /** The first and last name of a raw value; undefined if it holds none, or an e-mail address instead of one. */
 function parts(raw: unknown): readonly [string, string] | undefined {
-  const { firstName, lastName } = typeof raw === "string" ? splitName(raw.trim()) : isRecord(raw) ? raw : {};
+  const { firstName, lastName } = typeof raw === "string" ? splitName(raw.trim()).name : isRecord(raw) ? raw : {};
   const [first, last] = [firstName, lastName].map((part) => (typeof part === "string" ? part : ""));
   const text = `${first}${last}`;
   return /\p{L}/u.test(text) && !text.includes("@") ? [first ?? "", last ?? ""] : undefined;
