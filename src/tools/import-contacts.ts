@@ -1,8 +1,7 @@
 import { z } from "zod/v3";
 import { MOST_CHARACTERS, MOST_ROWS } from "../files/table.ts";
-import { asLabel } from "../text/words.ts";
-import type { Columns } from "../writes/import/columns.ts";
 import { MODES } from "../writes/import/row-drafter.ts";
+import { columnLines } from "./column-lines.ts";
 import { defineTool } from "./define-tool.ts";
 import { draftAnswer } from "./draft-answer.ts";
 
@@ -35,22 +34,3 @@ export const importContacts = defineTool({
     return draftAnswer(draft, "import_contacts", columnLines(draft.columns), context);
   },
 });
-
-/** Says how each column is used. */
-function columnLines({ matched, id, unmatched, notWritable, leftOut }: Columns): string[] {
-  const used = [
-    ...(id === undefined ? [] : ["id"]),
-    ...matched.map(({ attribute, part }) => (part === undefined ? attribute.agentKey : `${attribute.agentKey}.${part}`)),
-  ];
-  const unused = [
-    ...unmatched.map(({ column, suggestion }) => `${asLabel(column)}${suggestion === undefined ? "" : ` (did you mean ${suggestion}?)`}`),
-    ...notWritable.map(({ column, reason }) => `${asLabel(column)} (${reason})`),
-  ];
-  const texts = [
-    `Columns: ${used.join(", ")}.`,
-    ...(unused.length > 0 ? [`Not used: ${unused.join(", ")}.`] : []),
-    ...(unmatched.length > 0 ? ["Map them to keys with the argument columns."] : []),
-    ...(leftOut.length > 0 ? [`Left out: ${leftOut.map(asLabel).join(", ")}.`] : []),
-  ];
-  return [texts.join(" ")];
-}

@@ -1,26 +1,36 @@
-import { choices, nearest, nearestOf } from "../../fields/nearest.ts";
+import type { Locale } from "../../fields/index.ts";
+import { nearest } from "../../fields/nearest.ts";
 import { Problems, Rejection } from "../../fields/rejection.ts";
-import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
-import { foldLetters } from "../../text/fold.ts";
+import { type Attribute, type ContactSchema, holdsMany } from "../../schema/contact-schema.ts";
 import { quote } from "../../text/quote.ts";
-import { isWritable, NamedAttributes, namesOf, partsOf, type Target } from "./named-attributes.ts";
-import { usuallyMeant } from "./usual-names.ts";
+import { labelColumns, onlyLabel, phoneRoutes } from "./columns/labels.ts";
+import { isSameTarget, type MatchedColumn, type Route } from "./columns/matched-column.ts";
+import { Meanings } from "./columns/meanings.ts";
+import { NamedAttributes, type Target } from "./columns/named-attributes.ts";
+import { givenMeaning, isUnavailable, namedMeaning, reasonNotWritable } from "./columns/named-columns.ts";
+import { recognisedProgram } from "./columns/programs.ts";
+import type { ColumnSamples } from "./columns/samples.ts";
+import { settleWholes } from "./columns/settle.ts";
+import { Suggestions, type UnmatchedColumn } from "./columns/unmatched.ts";
+import { type Meaning, usualMeaning } from "./columns/usual-names.ts";
+import { areSalutations, fits, profileService, textsIn } from "./columns/values.ts";
 
-export interface MatchedColumn extends Target {
-  readonly column: string;
-}
+export type { MatchedColumn } from "./columns/matched-column.ts";
 
-/** What the columns of a table mean in a workspace. Every column is in exactly one of these. */
+/** What the columns of a table mean in a workspace. Every column but those of labels is in exactly one of these. */
 export interface Columns {
+  /** The program that exports such columns, where it is recognised. */
+  readonly program: string | undefined;
   readonly matched: readonly MatchedColumn[];
   /** The column that holds contact IDs. */
   readonly id: string | undefined;
-  /** `suggestion`: a name that would match. */
-  readonly unmatched: readonly { readonly column: string; readonly suggestion: string | undefined }[];
+  readonly unmatched: readonly UnmatchedColumn[];
   /** `reason`: why, after a label: "Created at is read-only". */
   readonly notWritable: readonly { readonly column: string; readonly reason: string }[];
   /** Columns that the call leaves out. */
   readonly leftOut: readonly string[];
+  /** Columns without any value. */
+  readonly empty: readonly string[];
 }
 
 /**
@@ -29,164 +39,306 @@ export interface Columns {
  */
 export type ColumnKeys = Readonly<Record<string, string>>;
 
-const ID_COLUMNS = ["id", "contact_id"];
-
-const FOLDED_ID_COLUMNS: ReadonlySet<string> = new Set(ID_COLUMNS.map(foldLetters));
-
-const isIdColumn = (column: string) => FOLDED_ID_COLUMNS.has(foldLetters(column));
-
-/** "address.city": a name with no other meaning. */
-const nameOf = ({ attribute, part }: Target) => (part === undefined ? attribute.agentKey : `${attribute.agentKey}.${part}`);
-
-const AS_NAMED = " (as the column's name, or in columns)";
-
-/** Whether a column has the name of an attribute that is gone or hidden: it never means another one. */
-const isUnavailable = (column: string, { unavailable }: ContactSchema): boolean =>
-  unavailable.has(column) || [...unavailable].some(([key, { why }]) => why === "hidden" && foldLetters(key) === foldLetters(column));
-
-/** The one thing that a column means. @throws Rejection if it may mean several */
-function meaningOf(column: string, named: NamedAttributes, schema: ContactSchema): Target | "id" | undefined {
-  const targets = isUnavailable(column, schema) ? [] : named.targets(column);
-  const [target] = targets;
-  if (isIdColumn(column)) {
-    if (!target) return "id";
-    const free = ID_COLUMNS.filter((name) => named.targets(name).length === 0);
-    const others = targets.flatMap(({ attribute }) =>
-      namesOf(attribute)
-        .filter((name) => !isIdColumn(name))
-        .slice(0, 1),
-    );
-    throw new Rejection(
-      `It may mean the ID of the contact or the field ${quote(target.attribute.label)}`,
-      free.length + others.length > 0 ? [...free, ...others].join(" | ") + AS_NAMED : "a column called otherwise",
-    );
-  }
-  if (targets.length > 1) throw new Rejection("It may mean several fields or relationships", targets.map(nameOf).join(" | ") + AS_NAMED);
-  return target;
+export interface ColumnMatching {
+  readonly keys?: ColumnKeys | undefined;
+  /** Values that say what a column means where its name does not. */
+  readonly samples?: ColumnSamples | undefined;
+  readonly locale?: Locale | undefined;
 }
 
-function reasonNotWritable(attribute: Attribute): string | undefined {
-  if (isWritable(attribute)) return undefined;
-  const { label, definition } = attribute;
-  return "readOnly" in definition && definition.readOnly ? `${label} is read-only` : `${label} is of a type that cannot be written`;
-}
+/** Meanings by usual names that count only if values of the column have the form. */
+const BY_VALUES: ReadonlySet<Meaning> = new Set(["name", "link", "linkedIn", "x", "instagram", "facebook", "birthday"]);
 
 /**
- * Refuses several columns for the same field, relationship or part, and a column for a whole beside one for a
- * part of it.
- */
-function checkGivenOnce(matched: readonly MatchedColumn[], ids: readonly string[], problems: Problems): void {
-  const byAttribute = new Map<Attribute, MatchedColumn[]>();
-  for (const one of matched) byAttribute.set(one.attribute, [...(byAttribute.get(one.attribute) ?? []), one]);
-  const refuse = (subject: string, columns: readonly string[], accepted: string) =>
-    problems.collect(subject, () => {
-      throw new Rejection(`Several columns are mapped to it: ${columns.map(quote).join(", ")}`, accepted);
-    });
-  for (const [attribute, group] of byAttribute) {
-    const parts = group.map(({ part }) => part);
-    if (new Set(parts).size === group.length && (group.length === 1 || !parts.includes(undefined))) continue;
-    const accepted = parts.every((part) => part === undefined) ? "one column" : "one column for the whole, or one for each part";
-    refuse(
-      attribute.agentKey,
-      group.map(({ column }) => column),
-      `${accepted}; map the others to "" in columns`,
-    );
-  }
-  if (ids.length > 1) refuse("The contact's ID", ids, 'one column; map the others to "" in columns');
-}
-
-const isFree = (target: Target, matched: readonly Target[]) =>
-  !matched.some(({ attribute, part }) => attribute === target.attribute && (part === undefined || target.part === undefined || part === target.part));
-
-/** Names that would match and that no column has yet, each with the clear name of its attribute. */
-function suggestions({ fields, relationships }: ContactSchema, matched: readonly MatchedColumn[]): ReadonlyMap<string, string> {
-  const writable = [...fields, ...relationships].filter(isWritable);
-  const wholes = writable.flatMap((attribute) => [attribute.agentKey, attribute.label].map((name) => [name, { attribute }] as const));
-  const parts = writable.flatMap((attribute) => [...partsOf(attribute)].map(([name, part]) => [name, { attribute, part }] as const));
-  return new Map([...parts, ...wholes].filter(([, target]) => isFree(target, matched)).map(([name, target]) => [name, nameOf(target)]));
-}
-
-/** The meaning that the call gives to a column. @throws Rejection if it cannot be written */
-function keyed(key: string, named: NamedAttributes, schema: ContactSchema): Target | "id" {
-  const meaning = meaningOf(key, named, schema) ?? (isUnavailable(key, schema) ? undefined : usuallyMeant(key, schema));
-  const accepted = 'keys of get_contact_definitions, such as email or address.city, or "" to leave the column out';
-  if (meaning === undefined) {
-    throw new Rejection(`There is no field or relationship ${quote(key)}`, accepted, nearestOf(key, choices(suggestions(schema, []))));
-  }
-  const reason = meaning === "id" ? undefined : reasonNotWritable(meaning.attribute);
-  if (reason !== undefined) throw new Rejection(reason, accepted);
-  return meaning;
-}
-
-/**
- * The columns with a name that other programs give to an attribute, if no other column means that attribute, and
- * no second one has as good a name for it.
- */
-function usualColumns(columns: readonly string[], matched: readonly Target[], schema: ContactSchema): MatchedColumn[] {
-  const meant = columns.flatMap((column) => {
-    const target = isUnavailable(column, schema) ? undefined : usuallyMeant(column, schema);
-    return target && isFree(target, matched) ? [{ column, ...target }] : [];
-  });
-  return meant.filter((one) =>
-    isFree(
-      one,
-      meant.filter((other) => other !== one && (one.ofKind || !other.ofKind)),
-    ),
-  );
-}
-
-/**
- * Matches columns to fields and relationships by the meanings that the call gives; otherwise by agent key, API key or
- * label, first as they are written, then without regard to case, accents, spaces and punctuation; then to parts
- * of fields ("Address city", "First name"); then by the names that other programs give them.
+ * Matches columns to fields and relationships by the meanings that the call gives; else by the table of the program
+ * that exports such columns; else by agent key, API key or label, first as they are written, then without regard to
+ * case, accents, spaces and punctuation; then to parts of fields ("Address city", "First name"); then by the usual
+ * names in several languages. Several columns may give the values of one list.
  *
- * @throws InvalidInput if a column may mean several attributes, several columns mean the same one, or `keys` names
+ * @throws InvalidInput if a column may mean several attributes, several columns contradict each other, or `keys` names
  *   something that does not exist
  */
-export function matchColumns(columns: readonly string[], schema: ContactSchema, keys: ColumnKeys = {}): Columns {
-  const problems = new Problems();
-  const matched: MatchedColumn[] = [];
-  const ids: string[] = [];
-  const notWritable: { column: string; reason: string }[] = [];
-  const others: string[] = [];
-  const leftOut: string[] = [];
-  const named = new NamedAttributes(schema);
-  const given = new Map(Object.entries(keys).map(([column, key]) => [column.trim(), key.trim()]));
-  for (const column of given.keys()) {
-    problems.collect("columns", () => {
-      if (!columns.includes(column))
-        throw new Rejection(`There is no column ${quote(column)}`, columns.map(quote).join(", "), nearest(column, columns));
-    });
-  }
-  for (const column of columns) {
-    const key = given.get(column);
-    if (key === "") {
-      leftOut.push(column);
-      continue;
-    }
-    problems.collect(key === undefined ? `column ${quote(column)}` : `columns, ${quote(column)}`, () => {
-      const meaning = key === undefined ? meaningOf(column, named, schema) : keyed(key, named, schema);
-      if (meaning === undefined) others.push(column);
-      else if (meaning === "id") ids.push(column);
-      else {
-        const reason = reasonNotWritable(meaning.attribute);
-        if (reason === undefined) matched.push({ column, ...meaning });
-        else notWritable.push({ column, reason });
-      }
-    });
-  }
-  checkGivenOnce(matched, ids, problems);
-  problems.throwIfAny();
-  matched.push(...usualColumns(others, matched, schema));
-  const places = new Map(columns.map((column, at) => [column, at]));
-  matched.sort((a, b) => (places.get(a.column) ?? 0) - (places.get(b.column) ?? 0));
-  const meanings = choices(suggestions(schema, matched));
-  const unmatched = others
-    .filter((column) => !matched.some((one) => one.column === column))
-    .map((column) => {
-      const usual = usuallyMeant(column, schema);
-      const [near] = nearestOf(column, meanings, 1);
-      return { column, suggestion: usual && isFree(usual, matched) ? nameOf(usual) : near };
-    });
-  return { matched, id: ids[0], unmatched, notWritable, leftOut };
+export function matchColumns(columns: readonly string[], schema: ContactSchema, matching: ColumnMatching = {}): Columns {
+  return new ColumnMatcher(columns, schema, matching).columns();
 }
+
+class ColumnMatcher {
+  readonly #columns: readonly string[];
+  readonly #schema: ContactSchema;
+  readonly #samples: ColumnSamples | undefined;
+  readonly #locale: Locale | undefined;
+  readonly #given: ReadonlyMap<string, string>;
+  readonly #named: NamedAttributes;
+  readonly #program: ReturnType<typeof recognisedProgram>;
+  readonly #meanings: Meanings;
+  readonly #labels: ReadonlyMap<string, string>;
+  readonly #problems = new Problems();
+  readonly #matched: MatchedColumn[] = [];
+  readonly #ids: string[] = [];
+  readonly #notWritable: { column: string; reason: string }[] = [];
+  readonly #placeless: UnmatchedColumn[] = [];
+  readonly #leftOut: string[] = [];
+  readonly #empty: string[] = [];
+  /** Columns of one group make one text together. */
+  readonly #groups = new Map<string, string>();
+
+  constructor(columns: readonly string[], schema: ContactSchema, { keys = {}, samples, locale }: ColumnMatching) {
+    this.#columns = columns;
+    this.#schema = schema;
+    this.#samples = samples;
+    this.#locale = locale;
+    this.#given = new Map(Object.entries(keys).map(([column, key]) => [column.trim(), key.trim()]));
+    this.#named = new NamedAttributes(schema);
+    this.#program = recognisedProgram(columns);
+    this.#meanings = new Meanings(schema, this.#program?.name);
+    this.#labels = labelColumns(columns);
+  }
+
+  columns(): Columns {
+    this.#checkGiven();
+    const labels = new Set(this.#labels.values());
+    const others = this.#columns.filter((column) => !this.#isSettled(column) && (this.#given.has(column) || !labels.has(column)));
+    const usual = others.flatMap((column) => (this.#settle(column) ? [] : [column]));
+    const unknown = this.#matchUsual(usual);
+    const places = new Map(this.#columns.map((column, at) => [column, at]));
+    const inOrder = this.#matched.toSorted((a, b) => (places.get(a.column) ?? 0) - (places.get(b.column) ?? 0));
+    const matched = settleWholes(inOrder, this.#samples, new Set(this.#given.keys()));
+    this.#checkContradictions(matched);
+    this.#problems.throwIfAny();
+    const options = { schema: this.#schema, meanings: this.#meanings, matched, samples: this.#samples, locale: this.#locale };
+    return {
+      program: this.#program?.name,
+      matched,
+      id: this.#ids[0],
+      unmatched: [...new Suggestions(options).of(unknown), ...this.#placeless],
+      notWritable: this.#notWritable,
+      leftOut: this.#leftOut,
+      empty: this.#empty,
+    };
+  }
+
+  #checkGiven(): void {
+    for (const column of this.#given.keys()) {
+      this.#problems.collect("columns", () => {
+        if (!this.#columns.includes(column))
+          throw new Rejection(`There is no column ${quote(column)}`, this.#columns.map(quote).join(", "), nearest(column, this.#columns));
+      });
+    }
+  }
+
+  /** Settles a column that the call leaves out, or that holds nothing. */
+  #isSettled(column: string): boolean {
+    const key = this.#given.get(column);
+    if (key === "") this.#leftOut.push(column);
+    else if (key === undefined && this.#samples && !this.#samples.values.has(column)) this.#empty.push(column);
+    else return false;
+    return true;
+  }
+
+  /** Settles a column whose meaning is given, known from the program, or its name. */
+  #settle(column: string): boolean {
+    const key = this.#given.get(column);
+    const isSettled = this.#problems.collect(key === undefined ? `column ${quote(column)}` : `columns, ${quote(column)}`, () => {
+      if (key !== undefined) return this.#take(column, givenMeaning(key, this.#named, this.#schema, this.#meanings));
+      if (this.#matchAsProgram(column)) return true;
+      const meaning = namedMeaning(this.#nameOf(column), this.#named, this.#schema);
+      // A program has its own stages and regions under the same names.
+      const isOwn =
+        this.#program && meaning !== undefined && meaning !== "id" && !fits(this.#samples?.values.get(column) ?? [], meaning, this.#locale);
+      return isOwn ? false : this.#take(column, meaning);
+    });
+    return isSettled ?? true;
+  }
+
+  /** What a column is called: without the number of a repeated name, or as all its values are labelled. */
+  #nameOf(column: string): string {
+    const plain = column.replace(/ \(\d+\)$/, "");
+    if (plain !== column && this.#columns.includes(plain)) return plain;
+    if (!/\d/.test(column)) return column;
+    return onlyLabel(this.#labels.get(column), this.#samples) ?? column;
+  }
+
+  #take(column: string, meaning: Target | "id" | undefined): boolean {
+    if (meaning === undefined) return false;
+    if (meaning === "id") {
+      if (this.#given.has(column) || !this.#samples || this.#samples.withOurIds.has(column)) this.#ids.push(column);
+      else this.#matchForeignIds(column);
+      return true;
+    }
+    const reason = reasonNotWritable(meaning.attribute);
+    const group = this.#given.has(column) ? "given" : `called ${this.#nameOf(column)}`;
+    if (reason === undefined) this.#match(column, meaning, group, {});
+    else this.#notWritable.push({ column, reason });
+    return true;
+  }
+
+  #matchForeignIds(column: string): void {
+    const target = this.#meanings.target("foreignId");
+    if (target && this.#isFree(target)) this.#match(column, target, "IDs", {});
+    else this.#placeless.push({ column, reason: "IDs of another program", isPlaceless: true });
+  }
+
+  #isFree(target: Target): boolean {
+    return !this.#matched.some((one) => one.attribute === target.attribute && (one.part === undefined || one.part === target.part));
+  }
+
+  #matchAsProgram(column: string): boolean {
+    const known = this.#program?.meaning(column) ?? this.#program?.meaning(this.#nameOf(column));
+    if (!known) return false;
+    const { meaning } = known;
+    if (meaning === "foreignId") {
+      if (this.#samples?.withOurIds.has(column)) this.#ids.push(column);
+      else this.#matchForeignIds(column);
+      return true;
+    }
+    if (meaning === "title" && areSalutations(this.#texts(column))) this.#placeless.push({ column, reason: "forms of address", isPlaceless: true });
+    else if (meaning === undefined) this.#placeless.push({ column, isPlaceless: true });
+    else return this.#matchMeaning(column, meaning, "program", known.choice + (this.#isList(meaning) ? 0 : known.number - 1));
+    return true;
+  }
+
+  #isList(meaning: Meaning): boolean {
+    const attribute = this.#meanings.target(meaning)?.attribute;
+    return attribute?.kind === "field" && holdsMany(attribute);
+  }
+
+  #texts(column: string): readonly string[] {
+    return textsIn(this.#samples?.values.get(column) ?? []);
+  }
+
+  /** Matches a column by a meaning, if the workspace has a place for it. */
+  #matchMeaning(column: string, meaning: Meaning, group: string, choice: number): boolean {
+    if (meaning === "link") return this.#matchLinks(column, group, choice);
+    const target = this.#meanings.target(meaning);
+    if (!target || (isOneOnly(target) && !this.#isFree(target))) return false;
+    const mobile = this.#meanings.target("mobile");
+    const routes = meaning === "phone" ? phoneRoutes(mobile?.attribute === target.attribute ? undefined : mobile) : undefined;
+    this.#match(column, target, group, { choice, routes });
+    return true;
+  }
+
+  /** A column of links is one of profiles or of web pages. Where it holds both, each value goes to its place. */
+  #matchLinks(column: string, group: string, choice: number): boolean {
+    const page = this.#meanings.target("link");
+    const services = [...new Set(this.#texts(column).map(profileService))];
+    const profiles = services.flatMap((service) => {
+      const to = service === undefined ? undefined : this.#meanings.target(service);
+      return to ? [{ service, to }] : [];
+    });
+    const [first] = profiles;
+    const target = services.length === 1 && first ? first.to : page;
+    if (!target) return false;
+    const routes: Route[] = profiles.map(({ service, to }) => ({
+      takes: (value) => typeof value === "string" && profileService(value.trim()) === service,
+      to,
+    }));
+    if (page && target !== page) routes.push({ takes: (value) => typeof value === "string" && profileService(value.trim()) === undefined, to: page });
+    this.#match(column, target, group, { choice, routes });
+    return true;
+  }
+
+  #match(column: string, target: Target, group: string, how: Partial<Pick<MatchedColumn, "choice" | "routes">>): void {
+    this.#groups.set(column, group);
+    const labels = this.#labels.get(column);
+    const routes =
+      how.routes ??
+      (labels !== undefined && target.attribute.kind === "field" && target.attribute.type.identifies === "phone"
+        ? phoneRoutes(undefined)
+        : undefined);
+    this.#matched.push({
+      column,
+      ...target,
+      choice: how.choice ?? 0,
+      isNamed: this.#named.targets(this.#nameOf(column)).some((named) => isSameTarget(named, target)),
+      labels,
+      routes,
+    });
+  }
+
+  /** Matches columns by their usual names. @returns the columns that none of them fits, or several for one value */
+  #matchUsual(columns: readonly string[]): string[] {
+    const meant = columns.flatMap((column) => {
+      const usual = isUnavailable(column, this.#schema) ? undefined : usualMeaning(this.#nameOf(column));
+      const values = this.#samples?.values.get(column) ?? [];
+      const target = usual && this.#meanings.target(usual.meaning);
+      if (!usual || (usual.meaning !== "link" && !target)) return [];
+      if (usual.meaning === "title" && areSalutations(this.#texts(column))) {
+        this.#placeless.push({ column, reason: "forms of address", isPlaceless: true });
+        return [];
+      }
+      if (target && BY_VALUES.has(usual.meaning) && usual.meaning !== "link" && !fits(values, target, this.#locale)) return [];
+      // A number of any kind is a better choice for a single number than one of the mobile phone.
+      const isSecond = usual.meaning === "mobile" && target !== undefined && target === this.#meanings.target("phone");
+      return [{ column, ...usual, choice: usual.choice + (isSecond ? 1 : 0), target }];
+    });
+    const before = [...this.#matched];
+    for (const { column, meaning, choice, target } of meant) {
+      const name = this.#nameOf(column);
+      const isSame = (other: Target | undefined) => other !== undefined && target !== undefined && isSameTarget(other, target);
+      const isOne = target !== undefined && isOneOnly(target);
+      const isTaken = before.some((one) => isSame(one) && (isOne || one.choice <= choice));
+      const rivals = meant.filter(
+        (other) =>
+          isSame(other.target) &&
+          other.column !== column &&
+          (isOne ? other.choice <= choice : other.choice === choice && this.#nameOf(other.column) !== name) &&
+          (meaning === "houseNumber") === (other.meaning === "houseNumber"),
+      );
+      if (!this.#isList(meaning) && meaning !== "houseNumber" && (isTaken || rivals.length > 0)) continue;
+      this.#matchMeaning(column, meaning, meaning === "houseNumber" ? meaning : `called ${name}`, choice);
+    }
+    const settled = new Set([...this.#matched, ...this.#placeless].map(({ column }) => column));
+    return columns.filter((column) => !settled.has(column));
+  }
+
+  /**
+   * Refuses columns that contradict each other: a whole beside its parts, or two for one value that cannot be put
+   * together.
+   */
+  #checkContradictions(matched: readonly MatchedColumn[]): void {
+    const refuse = (subject: string, columns: readonly string[], accepted: string) =>
+      this.#problems.collect(subject, () => {
+        throw new Rejection(`Several columns are mapped to it: ${columns.map(quote).join(", ")}`, `${accepted}; map the others to "" in columns`);
+      });
+    const byChoice = new Map<Attribute, Map<number, MatchedColumn[]>>();
+    for (const one of matched) {
+      const choices = byChoice.get(one.attribute) ?? new Map<number, MatchedColumn[]>();
+      choices.set(one.choice, [...(choices.get(one.choice) ?? []), one]);
+      byChoice.set(one.attribute, choices);
+    }
+    for (const [attribute, choices] of byChoice) {
+      for (const group of choices.values()) {
+        const columns = group.map(({ column }) => column);
+        const wholes = group.filter(({ part }) => part === undefined);
+        const isMixed = wholes.length > 0 && wholes.length < group.length;
+        const isSeveral = group.some((one) => {
+          const same = group.filter((other) => isSameTarget(one, other));
+          return same.length > 1 && !this.#canJoin(same);
+        });
+        if (isMixed || isSeveral) refuse(attribute.agentKey, columns, isMixed || wholes.length < group.length ? PARTED : "one column");
+      }
+    }
+    if (this.#ids.length > 1) refuse("The contact's ID", this.#ids, "one column");
+  }
+
+  /** Whether several columns give one value: those of a list, and texts that belong together. */
+  #canJoin(columns: readonly MatchedColumn[]): boolean {
+    const groups = new Set(columns.map(({ column }) => this.#groups.get(column)));
+    return columns.every(holdsSeveral) || ((groups.size === 1 || groups.has("houseNumber")) && columns.every(isText));
+  }
+}
+
+/** Whether it holds one address or number: a second one must not get lost. */
+const isOneOnly = ({ attribute }: Target) =>
+  attribute.kind === "field" && (attribute.type.identifies === "email" || attribute.type.identifies === "phone") && !holdsMany(attribute);
+
+const holdsSeveral = ({ attribute }: Target) => holdsMany(attribute);
+
+const isText = ({ attribute, part }: Target) =>
+  attribute.kind === "field" &&
+  (part === undefined ? attribute.type.parts.size === 0 && attribute.type.search.as === "text" : JOINED_PARTS.has(part));
+
+const PARTED = "one column for the whole, or one for each part";
+
+/** Parts that are text: several columns make one. */
+const JOINED_PARTS: ReadonlySet<string> = new Set(["firstName", "lastName", "street", "street2"]);

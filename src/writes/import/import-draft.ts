@@ -1,12 +1,9 @@
 import { mapInSlices } from "../../async/time-slices.ts";
-import { InvalidInput } from "../../fields/rejection.ts";
-import type { Table } from "../../files/table.ts";
 import type { NameDirectory } from "../../names/name-directory.ts";
 import { isWhole } from "../../replica/coverage.ts";
 import { addedLinks } from "../../schema/change.ts";
-import type { ContactSchema, Relationship } from "../../schema/contact-schema.ts";
+import type { Relationship } from "../../schema/contact-schema.ts";
 import type { TargetId } from "../../schema/link-target.ts";
-import { quote } from "../../text/quote.ts";
 import type { WriteCall } from "../consent.ts";
 import type { LastSeenValues } from "../last-seen.ts";
 import type { Draft, DraftRow } from "../plans/draft.ts";
@@ -15,12 +12,13 @@ import { WriteRefused } from "../refusal.ts";
 import { unknownOthers } from "../refusal-text.ts";
 import { planText } from "../sentences.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
-import { type ColumnKeys, type Columns, matchColumns } from "./columns.ts";
+import type { ColumnKeys, Columns } from "./columns.ts";
 import { type EncodedRow, encodeRow } from "./encoded-row.ts";
 import { readTable, type TableSource } from "./import-table.ts";
 import { parseMatchOn, usualMatchOn } from "./match-on.ts";
 import { type Match, Matching } from "./matching.ts";
 import { type MatchedRow, type Mode, RowDrafter } from "./row-drafter.ts";
+import { useColumns } from "./used-columns.ts";
 
 export interface ImportOptions {
   /** What columns mean whose names do not say so. */
@@ -49,9 +47,6 @@ type OnProgress = (done: number, of: number | undefined) => void;
 /** How many rows are listed with their namesakes. */
 const MOST_NAMESAKES = 5;
 
-/** Fields that are given as examples. */
-const MOST_EXAMPLES = 5;
-
 /** Drafts an import: which row creates a contact, which changes one and how, and which is left out and why. */
 export class Importer {
   readonly #options: ImporterOptions;
@@ -69,7 +64,7 @@ export class Importer {
     const { live, locale, names, replica } = workspace;
     const schema = await live.get(call);
     const table = await readTable(source, directory);
-    const columns = usedColumns(table, schema, columnKeys);
+    const { columns, incomplete, notes: columnNotes } = await useColumns(table, { schema, locale, keys: columnKeys });
     const usual = new Matching(schema, usualMatchOn(schema));
     const chosen = matchOn ? new Matching(schema, parseMatchOn(matchOn, schema, columns)) : usual;
     const encode = (targetId: TargetId) => mapInSlices(table.rows, (row) => encodeRow(row, { columns, schema, locale, targetId }));
@@ -87,7 +82,7 @@ export class Importer {
     const drafted = await mapInSlices(matched, (row) => drafter.draft(row));
     const rows = await withoutInactive(drafted, names, call);
     const notes = [...encoded.flatMap(({ update }) => update?.notes ?? []), ...targets.notes];
-    return { rows, columns, notes: [...new Set([...table.notes, ...notes]), ...namesakesNote(rows, encoded, usual)] };
+    return { rows, columns, incomplete, notes: [...new Set([...table.notes, ...columnNotes, ...notes]), ...namesakesNote(rows, encoded, usual)] };
   }
 
   /** The index says who exists, once it has all contacts. */
@@ -96,18 +91,6 @@ export class Importer {
     const { coverage } = await search.find({ filters: [], limit: 1 }, call, ({ known, total }) => onProgress(known, total));
     if (!isWhole(coverage)) throw new WriteRefused(planText.contactsUnsearched(unknownOthers(coverage)));
   }
-}
-
-/** @throws InvalidInput where no column names a field */
-function usedColumns(table: Table, schema: ContactSchema, keys: ColumnKeys | undefined): Columns {
-  const columns = matchColumns(table.columns, schema, keys);
-  if (columns.matched.length > 0) return columns;
-  const examples = schema.fields.filter(({ writable }) => writable).slice(0, MOST_EXAMPLES);
-  throw new InvalidInput([
-    `No column names a field: ${table.columns.map(quote).join(", ")}. Accepted: keys or labels of get_contact_definitions, such as ${examples
-      .map(({ agentKey }) => agentKey)
-      .join(", ")}; the argument columns says which column is which.`,
-  ]);
 }
 
 const matchesOf = ({ id, create }: EncodedRow, chosen: Matching): Match[] =>

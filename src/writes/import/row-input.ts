@@ -1,8 +1,10 @@
 import { decodeJsonString, isRecord } from "../../fields/json.ts";
 import { withoutBlanks } from "../../files/blank.ts";
 import type { TableRow } from "../../files/table.ts";
-import { type Attribute, holdsMany, type Relationship } from "../../schema/contact-schema.ts";
-import type { MatchedColumn } from "./columns.ts";
+import { type Attribute, holdsMany } from "../../schema/contact-schema.ts";
+import { isPrimary } from "./columns/labels.ts";
+import type { MatchedColumn } from "./columns/matched-column.ts";
+import type { Target } from "./columns/named-attributes.ts";
 
 /** What `encodeCreate` and `encodeUpdate` take, by agent keys. */
 export interface RowInput {
@@ -10,56 +12,116 @@ export interface RowInput {
   readonly relationships: Readonly<Record<string, unknown>>;
 }
 
-/**
- * "Acme; Initech" in a relationship with many records is two records. A list, also as JSON text, is left to the
- * encoder.
- */
-function records(cell: unknown, relationship: Relationship): unknown {
-  if (typeof cell !== "string" || !holdsMany(relationship) || decodeJsonString(cell) !== cell) return cell;
-  const names = cell
-    .split(";")
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
-  return names.length > 0 ? names : cell;
+/** The value of a cell, and where it goes. */
+interface Given extends Target {
+  readonly value: unknown;
+  readonly choice: number;
+  /** Whether its label says that it is the first of several. */
+  readonly isPrimary: boolean;
 }
 
 /**
- * A row as input of a create, by agent keys: parts of a field put together, relationships as a record or a list
- * of records. Blank cells are left out. Several values in one cell stay together: the encoder of the field
- * separates them.
+ * A row as input of a create, by agent keys: parts of a field put together, several columns for a list or a text in
+ * one value, relationships as a record or a list of records. Blank cells are left out. Several values in one cell
+ * stay together: the encoder of the field separates them.
  */
-export function rowInput({ cells }: TableRow, matched: readonly MatchedColumn[]): RowInput {
-  const fields = new Map<string, unknown>();
-  const relationships = new Map<string, unknown>();
-  for (const { column, attribute, part } of matched) {
-    const cell = cells.get(column);
-    if (cell === undefined) continue;
-    const { agentKey } = attribute;
-    if (attribute.kind === "relationship") relationships.set(agentKey, records(cell, attribute));
-    else if (part !== undefined) {
-      const before = fields.get(agentKey);
-      fields.set(agentKey, { ...(isRecord(before) ? before : {}), [part]: cell });
-    }
-    // A blank part in the JSON text of a name would clear that part.
-    else fields.set(agentKey, attribute.type.parts.size > 0 ? withoutBlanks(decodeJsonString(cell)) : cell);
-  }
-  return { fields: Object.fromEntries(fields), relationships: Object.fromEntries(relationships) };
-}
+export const rowInput = (row: TableRow, matched: readonly MatchedColumn[]): RowInput => byKind(valuesOf(row, matched), (_, value) => value);
 
 /**
  * A row as input of an update: as {@link rowInput}, but lists are extended, and links to a single record are
  * replaced. An import removes nothing.
  */
-export function rowUpdate(row: TableRow, matched: readonly MatchedColumn[]): RowInput {
-  const { fields, relationships } = rowInput(row, matched);
-  const changed = (kind: Attribute["kind"], given: RowInput["fields"]) =>
+export const rowUpdate = (row: TableRow, matched: readonly MatchedColumn[]): RowInput =>
+  byKind(valuesOf(row, matched), (attribute, value) => {
+    const one = attribute.kind === "relationship" ? { replace: value } : value;
+    return holdsMany(attribute) ? { add: value } : one;
+  });
+
+function byKind(values: ReadonlyMap<Attribute, unknown>, change: (attribute: Attribute, value: unknown) => unknown): RowInput {
+  const of = (kind: Attribute["kind"]) =>
     Object.fromEntries(
-      matched.flatMap(({ attribute }) => {
-        const value = attribute.kind === kind ? given[attribute.agentKey] : undefined;
-        if (value === undefined) return [];
-        const one = kind === "relationship" ? { replace: value } : value;
-        return [[attribute.agentKey, holdsMany(attribute) ? { add: value } : one] as const];
-      }),
+      [...values]
+        .filter(([attribute]) => attribute.kind === kind)
+        .map(([attribute, value]) => [attribute.agentKey, change(attribute, value)] as const),
     );
-  return { fields: changed("field", fields), relationships: changed("relationship", relationships) };
+  return { fields: of("field"), relationships: of("relationship") };
 }
+
+function valuesOf({ cells }: TableRow, matched: readonly MatchedColumn[]): ReadonlyMap<Attribute, unknown> {
+  const given = new Map<Attribute, Given[]>();
+  for (const column of matched) {
+    const value = cells.get(column.column);
+    const label = column.labels === undefined ? "" : String(cells.get(column.labels) ?? "");
+    const target = value === undefined ? undefined : targetOf(value, label, column);
+    if (target === undefined) continue;
+    const one = { attribute: target.attribute, part: target.part, value, choice: column.choice, isPrimary: isPrimary(label) };
+    const own = given.get(target.attribute);
+    if (own) own.push(one);
+    else given.set(target.attribute, [one]);
+  }
+  const values = new Map<Attribute, unknown>();
+  for (const [attribute, all] of given) {
+    const value = valueIn(attribute, all);
+    if (value !== undefined) values.set(attribute, value);
+  }
+  return values;
+}
+
+/** Where the value of a cell goes: a fax nowhere, a mobile number to its own field. */
+function targetOf(value: unknown, label: string, column: MatchedColumn): Target | undefined {
+  const route = column.routes?.find((one) => one.takes(value, label));
+  return route ? route.to : column;
+}
+
+function valueIn(attribute: Attribute, given: readonly Given[]): unknown {
+  const isList = attribute.kind === "field" && holdsMany(attribute);
+  const first = Math.min(...given.map(({ choice }) => choice));
+  const chosen = isList ? given : given.filter(({ choice }) => choice === first);
+  const values = chosen.toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary)).map(({ value }) => value);
+  const [only] = values;
+  if (attribute.kind === "relationship") return linked(values, attribute);
+  if (isList) return values.length === 1 ? only : values.flatMap((value) => decodeJsonString(value));
+  const parts = chosen.filter(({ part }) => part !== undefined);
+  if (parts.length > 0) return inParts(parts);
+  if (values.length > 1) return joined(values, attribute.apiKey === "$title" ? ", " : "\n");
+  // A blank part in the JSON text of a name would clear that part.
+  return attribute.type.parts.size > 0 ? withoutBlanks(decodeJsonString(only)) : only;
+}
+
+/**
+ * "Acme; Initech" in a relationship with many records is two records. A list, also as JSON text, is left to the
+ * encoder.
+ */
+function linked(cells: readonly unknown[], relationship: Attribute): unknown {
+  const [only] = cells;
+  if (!holdsMany(relationship)) return only;
+  const separate = (cell: unknown): unknown => {
+    if (typeof cell !== "string" || decodeJsonString(cell) !== cell) return cell;
+    const names = cell
+      .split(";")
+      .map((name) => name.trim())
+      .filter((name) => name !== "");
+    return names.length > 0 ? names : cell;
+  };
+  return cells.length === 1 ? separate(only) : cells.map(separate).flatMap(decodeJsonString);
+}
+
+/** "5" after "High Street" belongs to it, "Unit 4" is another line. */
+const HOUSE_NUMBER = /^\d+\s?\p{L}?$/u;
+
+function inParts(given: readonly Given[]): Readonly<Record<string, unknown>> {
+  const parts = new Map<string, unknown[]>();
+  for (const { part = "", value } of given) parts.set(part, [...(parts.get(part) ?? []), value]);
+  return Object.fromEntries(
+    [...parts].map(([part, values]) => {
+      const [, second] = values;
+      if (values.length === 1) return [part, values[0]] as const;
+      const isOneLine = part === "firstName" || part === "lastName" || (typeof second === "string" && HOUSE_NUMBER.test(second.trim()));
+      return [part, joined(values, isOneLine ? " " : ", ")] as const;
+    }),
+  );
+}
+
+/** Texts as one text. Anything else is left to the encoder, which refuses it. */
+const joined = (values: readonly unknown[], between: string): unknown =>
+  values.some(isRecord) ? values : [...new Set(values.map((value) => String(value).trim()))].join(between);

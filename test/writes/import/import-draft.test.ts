@@ -58,7 +58,9 @@ describe("import_contacts", () => {
     const desk = aDesk();
     const csv = "Full Name,E-mail address,Company,Job Title\nAnn Newcomer,ann@newcomers.example,Brightloom,CFO";
     const { plan } = await imported(desk, { csv });
-    expect(plan).toMatch(/^Columns: name, email, account, title\.\nPlan: 1 to create\.\n\+ row 1 Ann Newcomer: Name: Ann Newcomer;/);
+    expect(plan).toMatch(
+      /^Columns: name \(Full Name\), email \(E-mail address\), account \(Company\), title \(Job Title\)\.\nPlan: 1 to create\.\n\+ row 1 Ann Newcomer: Name: Ann Newcomer;/,
+    );
     expect(contactOf(desk, idsOf(desk).at(-1) ?? "").fields).toMatchObject({
       $name: { value: { firstName: "Ann", lastName: "Newcomer" } },
       $email: { value: ["ann@newcomers.example"] },
@@ -72,7 +74,7 @@ describe("import_contacts", () => {
     const { isError, text } = await desk.run("import_contacts", { csv });
     expect(isError).toBe(true);
     expect(text).toContain(
-      "Columns: address.city. Not used: Wer (did you mean owner?), Reach at. Map them to keys with the argument columns.\nPlan: 2 invalid.",
+      "Columns: address.city. Not used: Wer, Reach at (did you mean email?). Map them to keys with the argument columns.\nPlan: 2 invalid.",
     );
     expect(text).toContain(
       '! row 1 Bonn: its columns in use hold no name, e-mail, phone, profile or unique value; say in columns what "Wer", "Reach at" are, or "" to leave them out',
@@ -81,7 +83,7 @@ describe("import_contacts", () => {
     const columns = { Wer: "name", "Reach at": "email", City: "" };
     const plan = await desk.text("import_contacts", { csv, columns });
     expect(plan).toMatch(
-      /^Columns: name, email\. Left out: City\.\nPlan: 1 to create, 1 invalid\.\n\+ row 1 Ann Newcomer: Name: Ann Newcomer; Email: ann@newcomers\.example\n! row 2: /,
+      /^Columns: name \(Wer\), email \(Reach at\)\. Left out: City\.\nPlan: 1 to create, 1 invalid\.\n\+ row 1 Ann Newcomer: Name: Ann Newcomer; Email: ann@newcomers\.example\n! row 2: /,
     );
     expect(await desk.text("import_contacts", { csv, columns: { Wer: "", "Reach at": "" } })).toContain("Plan: 2 to create.");
   });

@@ -1,7 +1,7 @@
-import type { FieldType } from "../../fields/index.ts";
-import { type Attribute, type ContactSchema, type Field, mainField } from "../../schema/contact-schema.ts";
-import { foldLetters } from "../../text/fold.ts";
-import { oneLine } from "../../text/plain-text.ts";
+import type { FieldType } from "../../../fields/index.ts";
+import { type Attribute, type ContactSchema, type Field, mainField } from "../../../schema/contact-schema.ts";
+import { foldLetters } from "../../../text/fold.ts";
+import { oneLine } from "../../../text/plain-text.ts";
 
 /** What a column gives: a field or relationship as a whole, or a part of a field's value. */
 export interface Target {

@@ -1,0 +1,26 @@
+import type { Target } from "./named-attributes.ts";
+
+/** A column that gives values to an attribute. */
+export interface MatchedColumn extends Target {
+  readonly column: string;
+  /** Of several columns for one value, 0 is the first choice. A later one counts in rows where the earlier ones are blank. */
+  readonly choice: number;
+  /** Whether the column has the name of the attribute, so that it needs no explanation. */
+  readonly isNamed: boolean;
+  /** The column that says of which kind each value is ("Work", "Home Fax"). */
+  readonly labels?: string | undefined;
+  /** Values of some kinds go elsewhere. The first route that takes a value counts. */
+  readonly routes?: readonly Route[] | undefined;
+}
+
+export interface Route {
+  takes(value: unknown, label: string): boolean;
+  /** Undefined: the value is left out. */
+  readonly to: Target | undefined;
+}
+
+/** Which of the two columns comes first is the same as in the table. */
+export const isSameTarget = (one: Target, other: Target) => one.attribute === other.attribute && one.part === other.part;
+
+/** "address.city": a name with no other meaning. */
+export const nameOf = ({ attribute, part }: Target): string => (part === undefined ? attribute.agentKey : `${attribute.agentKey}.${part}`);

@@ -1,0 +1,82 @@
+import { foldLetters } from "../../../text/fold.ts";
+import programs from "./programs.json" with { type: "json" };
+import type { Meaning } from "./usual-names.ts";
+
+/** The columns that a program exports, one entry of programs.json. "#" in a name stands for a number. */
+interface ProgramColumns {
+  readonly program: string;
+  /** The program is recognised by all columns of one of these sets. */
+  readonly recognised: readonly (readonly string[])[];
+  /** Meanings by column, in the order of choice: the columns of a later one count where the earlier ones are blank. */
+  readonly columns: readonly Readonly<Record<string, Meaning>>[];
+  /** Columns that have no place in a contact of ours. */
+  readonly ignored: readonly string[];
+}
+
+/** What a column of a program means. */
+export interface ProgramMeaning {
+  /** Undefined for a column that has no place in a contact of ours. */
+  readonly meaning: Meaning | undefined;
+  readonly choice: number;
+  /** The number in a name such as "E-mail 2 - Value". */
+  readonly number: number;
+}
+
+const BARE = /^(.*?)([1-9]\d?)(.*)$/s;
+
+/** A name with its first number as "#". */
+function numbered(column: string): { readonly pattern: string; readonly number: number } | undefined {
+  const [, before = "", digits, after = ""] = BARE.exec(column) ?? [];
+  return digits === undefined ? undefined : { pattern: `${foldLetters(before)}#${foldLetters(after)}`, number: Number(digits) };
+}
+
+const folded = (name: string) => name.split("#").map(foldLetters).join("#");
+
+export class Program {
+  readonly name: string;
+  readonly #recognised: readonly (readonly string[])[];
+  readonly #meanings = new Map<string, Omit<ProgramMeaning, "number">>();
+
+  constructor({ program, recognised, columns, ignored }: ProgramColumns) {
+    this.name = program;
+    this.#recognised = recognised.map((names) => names.map(folded));
+    for (const name of ignored) this.#meanings.set(folded(name), { meaning: undefined, choice: 0 });
+    for (const [choice, meanings] of columns.entries()) {
+      for (const [name, meaning] of Object.entries(meanings)) this.#meanings.set(folded(name), { meaning, choice });
+    }
+  }
+
+  meaning(column: string): ProgramMeaning | undefined {
+    const own = this.#meanings.get(foldLetters(column));
+    if (own) return { ...own, number: 1 };
+    const one = numbered(column);
+    const known = one && this.#meanings.get(one.pattern);
+    return known && { ...known, number: one.number };
+  }
+
+  /** How many of the columns the program exports, if they are recognised. @param names folded, also with "#" for a number */
+  recognises(columns: readonly string[], names: ReadonlySet<string>): number {
+    if (!this.#recognised.some((all) => all.every((name) => names.has(name)))) return 0;
+    return columns.filter((column) => this.meaning(column) !== undefined).length;
+  }
+}
+
+/** Names of the programs, without their languages. */
+export const PROGRAM_NAMES: readonly string[] = [...new Set(programs.map(({ program }) => program.replace(/ \(.*$/, "")))];
+
+let known: readonly Program[] | undefined;
+
+/** The program that exports such columns: of several, the one that exports most of them. */
+export function recognisedProgram(columns: readonly string[]): Program | undefined {
+  known ??= programs.map(({ program, recognised, columns: meanings, ignored }) => {
+    const choices = meanings.map((one) => Object.fromEntries(Object.entries(one).flatMap(([name, meaning]) => (meaning ? [[name, meaning]] : []))));
+    return new Program({ program, recognised, columns: choices, ignored });
+  });
+  const names = new Set(columns.flatMap((column) => [foldLetters(column), ...[numbered(column)?.pattern ?? []].flat()]));
+  let best: { readonly program: Program; readonly count: number } | undefined;
+  for (const program of known) {
+    const count = program.recognises(columns, names);
+    if (count > (best?.count ?? 0)) best = { program, count };
+  }
+  return best?.program;
+}

@@ -1,0 +1,90 @@
+import { foldLetters } from "../../../text/fold.ts";
+import names from "./names.json" with { type: "json" };
+
+/** What a column may mean in any workspace: a key of names.json, "foreignId", or what `meanings.ts` has beside them. */
+export type Meaning = string;
+
+/** What a column means by its name alone. */
+export interface UsualMeaning {
+  readonly meaning: Meaning;
+  /** Of several columns for one value, 0 is the first choice: the work address, then the home address. */
+  readonly choice: number;
+  /** Whether the name is an English one. */
+  readonly isEnglish: boolean;
+}
+
+/** Words that say of which kind a value is, by the choice among several. */
+const KINDS: readonly (readonly string[])[] = [
+  words(`work business office primary main direct preferred default current mailing geschaftlich dienstlich arbeit buro haupt primar primare
+    bureau travail professionnel professionnelle pro principal principale trabajo oficina profesional laboral lavoro ufficio aziendale
+    trabalho profissional comercial escritorio werk zakelijk zakelijke kantoor hoofd`),
+  words(`home private personal privat private prive domicile personnel personnelle perso casa particular personale pessoal residencial thuis
+    persoonlijk persoonlijke secondary secundario secondario sekundar sekundare secondaire`),
+  words("other alternate alternative additional weitere weiteres weiterer autre otro otra altro altra outro outra andere overige"),
+];
+
+const CHOICES: ReadonlyMap<string, number> = new Map(KINDS.flatMap((kinds, choice) => kinds.map((kind) => [kind, choice] as const)));
+
+/** Little words between the others: "Teléfono del trabajo". */
+const LITTLE: ReadonlySet<string> = new Set(words("de del della di do da du des of the der la le el"));
+
+/** Meanings of which a person may have several, so that a name may say which. */
+const OF_KINDS: ReadonlySet<Meaning> = new Set(
+  words("email phone mobile title company street street2 houseNumber city state postalCode country address link"),
+);
+
+/** What stands before the names of columns that belong to the person: "Person - Email". */
+const OWNER = /^(?:person|persona|personne|persoon|pessoa|contact|kontakt|contacto|contatto|contato)\s*[-:/.>]\s*(?=\S)/i;
+
+function words(text: string): string[] {
+  return text.split(/\s+/);
+}
+
+let meanings: ReadonlyMap<string, Omit<UsualMeaning, "choice">> | undefined;
+
+/** names.json by folded name. Made with the first import. */
+function byName(): ReadonlyMap<string, Omit<UsualMeaning, "choice">> {
+  meanings ??= new Map(
+    Object.entries(names).flatMap(([meaning, languages]) =>
+      Object.entries<readonly string[]>(languages)
+        // An English name wins over the same word of another language.
+        .toReversed()
+        .flatMap(([language, own]) => own.map((name) => [foldLetters(name), { meaning, isEnglish: language === "en" }] as const)),
+    ),
+  );
+  return meanings;
+}
+
+/** The usual names of a meaning, folded. */
+export const usualNames = (meaning: Meaning): ReadonlySet<string> =>
+  new Set([...byName()].flatMap(([name, { meaning: own }]) => (own === meaning ? [name] : [])));
+
+const wordsOf = (name: string): string[] =>
+  name
+    .replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+
+/**
+ * What a column means by a name that people and programs usually give it, in any of the languages.
+ *
+ * @example
+ * usualMeaning("Telefon geschäftlich"); // => { meaning: "phone", choice: 0, isEnglish: false }
+ * usualMeaning("Home City"); // => { meaning: "city", choice: 1, isEnglish: true }
+ */
+export function usualMeaning(column: string): UsualMeaning | undefined {
+  const name = column.replace(OWNER, "");
+  const whole = byName().get(foldLetters(name));
+  if (whole) return { ...whole, choice: 0 };
+  let choice = 0;
+  const kept: string[] = [];
+  for (const word of wordsOf(name)) {
+    const folded = foldLetters(word);
+    const kind = CHOICES.get(folded);
+    if (kind !== undefined) choice += kind;
+    else if (/^[1-9]$/.test(word)) choice += Number(word) - 1;
+    else kept.push(folded);
+  }
+  const found = byName().get(kept.join("")) ?? byName().get(kept.filter((word) => !LITTLE.has(word)).join(""));
+  return found && OF_KINDS.has(found.meaning) ? { ...found, choice } : undefined;
+}

@@ -1,0 +1,109 @@
+import { mapInSlices } from "../../async/time-slices.ts";
+import type { Locale } from "../../fields/index.ts";
+import { InvalidInput } from "../../fields/rejection.ts";
+import { rowsNamed, type Table } from "../../files/table.ts";
+import { type Attribute, type ContactSchema, holdsMany } from "../../schema/contact-schema.ts";
+import { jsonText, quote } from "../../text/quote.ts";
+import type { Target } from "./columns/named-attributes.ts";
+import type { ColumnSamples } from "./columns/samples.ts";
+import type { Unsettled } from "./columns/unmatched.ts";
+import type { ColumnKeys, Columns } from "./columns.ts";
+
+/** What the columns of a table mean, and the lines of an answer about them. */
+export interface UsedColumns {
+  readonly columns: Columns;
+  /** Columns that must be settled before there can be a plan, a line each, and how. */
+  readonly incomplete: readonly string[];
+  /** What was left out, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+export interface ColumnUse {
+  readonly schema: ContactSchema;
+  readonly locale: Locale;
+  readonly keys: ColumnKeys | undefined;
+}
+
+/** Columns that are shown where none is known, rows of them, and fields that are given as examples. */
+const MOST_COLUMNS = 40;
+const MOST_ROWS = 2;
+const MOST_EXAMPLES = 5;
+
+const HOLDS: Readonly<Record<Unsettled, string>> = { email: "e-mail addresses", phone: "phone numbers", title: "job titles" };
+
+/** @throws InvalidInput where no column names a field, or columns contradict each other */
+export async function useColumns(table: Table, { schema, locale, keys }: ColumnUse): Promise<UsedColumns> {
+  // Only imports need the tables of programs and names.
+  const [{ matchColumns }, { sampleColumns }] = await Promise.all([import("./columns.ts"), import("./columns/samples.ts")]);
+  const samples = await sampleColumns(table);
+  const columns = matchColumns(table.columns, schema, { keys, samples, locale });
+  if (columns.matched.length === 0) throw new InvalidInput([nothingKnown(table, schema, columns)]);
+  return { columns, incomplete: unsettledLines(columns, samples), notes: await leftOutNotes(table, columns) };
+}
+
+/** The header, two rows, and an argument to fill in. */
+function nothingKnown({ columns, rows }: Table, { fields }: ContactSchema, { unmatched }: Columns): string {
+  const shown = columns.slice(0, MOST_COLUMNS);
+  const more = columns.length - shown.length;
+  const suggestions = new Map(unmatched.map(({ column, suggestion }) => [column, suggestion]));
+  const argument = Object.fromEntries(shown.map((column) => [column, suggestions.get(column) ?? ""]));
+  const examples = fields.filter(({ writable }) => writable).slice(0, MOST_EXAMPLES);
+  const samples = rows.slice(0, MOST_ROWS).map(({ number, cells }) => {
+    const values = shown.map((column) => (cells.has(column) ? quote(cells.get(column)) : '""'));
+    return `Row ${number}: ${values.join(", ")}.`;
+  });
+  return [
+    `No column names a field: ${shown.map(quote).join(", ")}${more > 0 ? ` and ${more} more` : ""}.`,
+    ...samples,
+    `Accepted: keys or labels of get_contact_definitions, such as ${examples.map(({ agentKey }) => agentKey).join(", ")}.`,
+    `Call import_contacts again with columns, filled in: ${jsonText(argument)}.`,
+  ].join(" ");
+}
+
+function unsettledLines({ unmatched, matched }: Columns, samples: ColumnSamples): string[] {
+  const open = unmatched.flatMap(({ column, suggestion, unsettled }) => (unsettled ? [{ column, suggestion, unsettled }] : []));
+  if (open.length === 0) return [];
+  const isUsed = (key: string) => matched.some(({ attribute, part }) => part === undefined && attribute.agentKey === key);
+  const argument = Object.fromEntries(
+    open.map(({ column, suggestion = "", unsettled }) => [column, unsettled === "title" && isUsed(suggestion) ? "" : suggestion] as const),
+  );
+  return [
+    ...open.map(({ column, unsettled }) => {
+      const [example] = samples.values.get(column) ?? [];
+      return `Column ${quote(column)} seems to hold ${HOLDS[unsettled]}${example === undefined ? "" : ` (${quote(example)})`} and is not used.`;
+    }),
+    `Call import_contacts again with columns, e.g. ${jsonText(argument)}; "" leaves a column out.`,
+  ];
+}
+
+/** Says which values are left out: for their labels, or since a first choice has a value. */
+async function leftOutNotes({ rows }: Table, { matched }: Columns): Promise<string[]> {
+  const labelled = matched.filter(({ labels, routes }) => labels !== undefined && routes !== undefined);
+  const second = matched.filter(({ attribute, part, choice }) => choice > 0 && !isList(attribute) && !isWhole({ attribute, part }));
+  if (labelled.length + second.length === 0) return [];
+  const faxes: number[] = [];
+  const others: number[] = [];
+  await mapInSlices(rows, ({ number, cells }) => {
+    const isFax = labelled.some(({ column, labels = "", routes }) => {
+      const label = String(cells.get(labels) ?? "");
+      const route = cells.has(column) ? routes?.find((one) => one.takes(cells.get(column), label)) : undefined;
+      return route !== undefined && route.to === undefined;
+    });
+    if (isFax) faxes.push(number);
+    const isUnused = second.some(({ column, attribute, choice }) => {
+      const firsts = matched.filter((one) => one.attribute === attribute && one.choice < choice && !isWhole(one) && cells.has(one.column));
+      return cells.has(column) && firsts.length > 0 && firsts.every((one) => cells.get(one.column) !== cells.get(column));
+    });
+    if (isUnused) others.push(number);
+  });
+  const columns = second.map(({ column }) => quote(column)).join(", ");
+  return [
+    ...(faxes.length > 0 ? [`Numbers with the label of a fax or pager are left out: ${rowsNamed(faxes)}.`] : []),
+    ...(others.length > 0 ? [`Second choices (${columns}) count only where the first is blank. They are left out in ${rowsNamed(others)}.`] : []),
+  ];
+}
+
+const isList = (attribute: Attribute) => attribute.kind === "field" && holdsMany(attribute);
+
+/** Whether a column repeats what columns for the parts say. */
+const isWhole = ({ attribute, part }: Target) => part === undefined && attribute.kind === "field" && attribute.type.parts.size > 0;
