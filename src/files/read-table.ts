@@ -8,6 +8,8 @@ import { areLists, isJson, rowsOfJson } from "./json-rows.ts";
 import { isMarkdown, takeMarkdown } from "./markdown.ts";
 import { tableOfObjects } from "./object-rows.ts";
 import type { Table } from "./table.ts";
+import { isVcard } from "./vcard/cards.ts";
+import { tableOfVcards } from "./vcard/vcard-table.ts";
 
 /** Names the source in a message. */
 async function withSubject<T>(subject: string, step: () => Promise<T>): Promise<T> {
@@ -19,13 +21,14 @@ async function withSubject<T>(subject: string, step: () => Promise<T>): Promise<
 }
 
 /**
- * The table in a text: CSV with any usual delimiter, a table in Markdown, JSON rows.
+ * The table in a text: CSV with any usual delimiter, vCards, JSON rows, a table in Markdown.
  *
  * @param subject the name of the text in messages
  * @throws InvalidInput with what is wrong and what is accepted
  */
 export const tableOfText = (text: string, subject: string): Promise<Table> =>
   withSubject(subject, async () => {
+    if (isVcard(text)) return tableOfVcards(text, subject);
     const lines = new GridLines();
     if (isJson(text)) {
       const rows = rowsOfJson(text);

@@ -1,0 +1,39 @@
+import { mapInSlices } from "../../async/time-slices.ts";
+import { named } from "../../fields/rejection.ts";
+import { oneLine } from "../../text/plain-text.ts";
+import { checkCount, rowOf, rowsNamed, type Table } from "../table.ts";
+import { COLUMNS, cardRow } from "./card-row.ts";
+import { cardsOf } from "./cards.ts";
+
+/** How many kinds of things that were left out are listed. */
+const MOST_NOTES = 5;
+
+/**
+ * The table in the text of vCards 2.1, 3.0 or 4.0, a row for each card.
+ *
+ * @param subject the name of the text in messages
+ * @throws InvalidInput with too many cards, or none
+ */
+export async function tableOfVcards(text: string, subject: string): Promise<Table> {
+  const cards = await cardsOf(text);
+  named(subject, () => checkCount(cards.length));
+  const read = await mapInSlices(cards, cardRow);
+  const used = COLUMNS.filter((column) => read.some(({ cells }) => cells.has(column)));
+  const rows = await mapInSlices(read.entries(), ([index, { cells, problem }]) => ({
+    ...rowOf(index + 1, [...cells]),
+    ...(problem === undefined ? {} : { problem }),
+  }));
+  const filled = rows.filter(({ cells }) => cells.size > 0);
+  named(subject, () => checkCount(filled.length));
+  const leftOut = new Map<string, number[]>();
+  for (const [index, row] of read.entries()) {
+    for (const what of row.leftOut) {
+      const numbers = leftOut.get(what) ?? [];
+      numbers.push(index + 1);
+      leftOut.set(what, numbers);
+    }
+  }
+  const listed = [...leftOut].slice(0, MOST_NOTES).map(([what, numbers]) => `${oneLine(what)} (${rowsNamed(numbers)})`);
+  const more = leftOut.size > listed.length ? ` and ${leftOut.size - listed.length} other kinds` : "";
+  return { columns: used, rows: filled, notes: listed.length > 0 ? [`Left out of the vCards: ${listed.join(", ")}${more}.`] : [] };
+}
