@@ -8,6 +8,7 @@ import { CancelledError } from "./errors/cancelled-error.ts";
 import { DeadlineError } from "./errors/deadline-error.ts";
 import { MissingKeyError } from "./errors/missing-key-error.ts";
 import { ResponseError } from "./errors/response-error.ts";
+import { UnexpectedShape } from "./errors/unexpected-shape.ts";
 import { RateLimiter } from "./limiter.ts";
 import type { Operation } from "./operations.ts";
 import { apiUrl } from "./paths.ts";
@@ -182,11 +183,12 @@ function parsed<T>({ json, status, facts }: Answer, parse: (json: unknown) => T)
   } catch (error) {
     // The outcome for the record that was meant is unknown then.
     if (error instanceof OtherRecord) throw new ResponseError({ ...facts, writeOutcome: facts.writeOutcome && "unknown" }, status, error.message);
-    throw new ResponseError(facts, status, error instanceof z.ZodError ? firstIssue(error) : "its shape could not be read");
+    throw new ResponseError(facts, status, problemOf(error));
   }
 }
 
-function firstIssue({ issues }: z.ZodError): string {
-  const [issue] = issues;
+function problemOf(error: unknown): string {
+  if (error instanceof UnexpectedShape) return error.message;
+  const [issue] = error instanceof z.ZodError ? error.issues : [];
   return issue === undefined ? "its shape could not be read" : `${issue.path.length > 0 ? `${issue.path.join(".")}: ` : ""}${issue.message}`;
 }

@@ -56,12 +56,8 @@ export function createApi(config: ApiConfig): Api {
   const noQuery = new URLSearchParams();
   const contacts = ["v1", "contacts"];
   const linkOf = appLink(config.baseUrl);
-  const withOwnLink = (contact: WireContact): WireContact => ({ ...contact, httpLink: linkOf(contact.httpLink) });
-  const readContact = (json: unknown): WireContact => withOwnLink(parseContact(json));
-  const readPage = (json: unknown): ContactPage => {
-    const page = parsePage(json);
-    return { ...page, contacts: page.contacts.map(withOwnLink) };
-  };
+  const readContact = (json: unknown): WireContact => parseContact(json, linkOf);
+  const readPage = (json: unknown): ContactPage => parsePage(json, linkOf);
 
   return {
     ...neighboursOf(client),

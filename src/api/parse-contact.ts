@@ -1,16 +1,77 @@
-import { z } from "zod/v3";
-import { cardinality, entries, optionalText, UNKNOWN_VALUE_TYPE } from "./parse-lenient.ts";
+import { UnexpectedShape } from "./errors/unexpected-shape.ts";
+import { cardinalityOf, UNKNOWN_VALUE_TYPE } from "./parse-lenient.ts";
 import type { ApiKey, ContactId, ContactPage, WireContact, WireField, WireRelationship } from "./wire.ts";
 
-const contact = z.object({
-  id: z.string().min(1),
-  createdAt: optionalText,
-  updatedAt: optionalText,
-  externalId: optionalText,
-  httpLink: optionalText,
-  fields: entries,
-  relationships: entries,
-});
+/*
+ * Written out rather than in zod: a page has a thousand values, and somebody waits for each.
+ */
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Returns the link if it may be shown. */
+type LinkOf = (link: string | undefined) => string | undefined;
+
+const asIs: LinkOf = (link) => link;
+
+/**
+ * Reads the contact in the answer to a retrieve, create or update.
+ *
+ * @param linkOf decides on its `httpLink`
+ * @throws UnexpectedShape if it is not one
+ */
+export const parseContact = (json: unknown, linkOf: LinkOf = asIs): WireContact => readContact(json, linkOf, "");
+
+/**
+ * Reads a page of a list. One entry that is not a contact fails the whole page: without it, the page would look like
+ * the last.
+ *
+ * @throws UnexpectedShape
+ */
+export function parsePage(json: unknown, linkOf: LinkOf = asIs): ContactPage {
+  const { data, totalCount } = objectAt(json, "");
+  if (!Array.isArray(data)) throw new UnexpectedShape("data", "a list", data);
+  const isCount = typeof totalCount === "number" && Number.isInteger(totalCount) && totalCount >= 0;
+  return { contacts: data.map((contact, at) => readContact(contact, linkOf, `data.${at}`)), totalCount: isCount ? totalCount : undefined };
+}
+
+/** @param path of the contact in the answer; "" if it is the whole answer */
+function readContact(json: unknown, linkOf: LinkOf, path: string): WireContact {
+  const { id, createdAt, updatedAt, externalId, httpLink, fields, relationships } = objectAt(json, path);
+  if (typeof id !== "string" || id === "") throw new UnexpectedShape(below(path, "id"), "a text", id);
+  return {
+    id: id as ContactId,
+    createdAt: optionalText(createdAt) ?? "",
+    updatedAt: optionalText(updatedAt),
+    externalId: optionalText(externalId),
+    httpLink: linkOf(optionalText(httpLink)),
+    fields: mapOf(fields, readField, path, "fields"),
+    relationships: mapOf(relationships, readRelationship, path, "relationships"),
+  };
+}
+
+/** Missing, null, empty and other types all mean that it is absent. */
+const optionalText = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+
+/** The entries of an object that can be read, whatever its keys are. Missing or null means empty. */
+function mapOf<T>(json: unknown, read: (entry: unknown) => T | undefined, path: string, name: string): Map<ApiKey, T> {
+  const map = new Map<ApiKey, T>();
+  if (json === undefined || json === null) return map;
+  const object = objectAt(json, below(path, name));
+  for (const key of Object.keys(object)) {
+    const entry = read(object[key]);
+    if (entry !== undefined) map.set(key as ApiKey, entry);
+  }
+  return map;
+}
+
+/** Values come wrapped; a bare value is read too. */
+function readField(entry: unknown): WireField {
+  if (typeof entry !== "object" || entry === null || !("value" in entry || "valueType" in entry)) {
+    return { valueType: UNKNOWN_VALUE_TYPE, value: readable(entry) };
+  }
+  const valueType = "valueType" in entry && typeof entry.valueType === "string" && entry.valueType !== "" ? entry.valueType : UNKNOWN_VALUE_TYPE;
+  return { valueType, value: ("value" in entry ? readable(entry.value) : null) ?? null };
+}
 
 /** The most levels of lists and objects in a value: far more than any type of the API has. */
 const DEEPEST = 16;
@@ -24,65 +85,25 @@ const readable = (value: unknown): unknown => (isDeeper(value, DEEPEST) ? "[…]
 const isDeeper = (value: unknown, levels: number): boolean =>
   typeof value === "object" && value !== null && (levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1)));
 
-/**
- * Values come wrapped; a bare value is read too. Written out rather than in zod, since a page has a thousand values.
- */
-function readField(entry: unknown): WireField {
-  if (typeof entry !== "object" || entry === null || !("value" in entry || "valueType" in entry)) {
-    return { valueType: UNKNOWN_VALUE_TYPE, value: readable(entry) };
-  }
-  const valueType = "valueType" in entry && typeof entry.valueType === "string" && entry.valueType !== "" ? entry.valueType : UNKNOWN_VALUE_TYPE;
-  return { valueType, value: ("value" in entry ? readable(entry.value) : null) ?? null };
-}
-
-const linkedId = z.union([z.string().min(1), z.object({ id: z.string().min(1) }).transform(({ id }) => id)]);
-
-/** An array of IDs, a single ID, or none. */
-const linkedIds = z
-  .unknown()
-  .optional()
-  .transform((value): string[] => {
-    const all: unknown[] = Array.isArray(value) ? value : [value];
-    return all.flatMap((entry) => linkedId.safeParse(entry).data ?? []);
-  });
-
-const relationship = z
-  .object({ cardinality, objectType: z.string().catch(""), values: linkedIds })
-  .transform(({ values, ...rest }): WireRelationship => ({ ...rest, ids: values }));
-
-const page = z.object({ data: z.array(contact), totalCount: z.number().int().nonnegative().optional().catch(undefined) });
-
-/**
- * Reads the contact in the answer to a retrieve, create or update.
- *
- * @throws ZodError if it is not one
- */
-export function parseContact(json: unknown): WireContact {
-  return toContact(contact.parse(json));
-}
-
-/**
- * Reads a page of a list. One entry that is not a contact fails the whole page: without it, the page would look like
- * the last.
- *
- * @throws ZodError
- */
-export function parsePage(json: unknown): ContactPage {
-  const { data, totalCount } = page.parse(json);
-  return { contacts: data.map(toContact), totalCount };
-}
-
-function toContact({ id, createdAt = "", fields, relationships, ...optional }: z.infer<typeof contact>): WireContact {
+/** Undefined if the entry is no relationship. */
+function readRelationship(entry: unknown): WireRelationship | undefined {
+  if (!isObject(entry)) return undefined;
+  const { cardinality, objectType, values } = entry;
   return {
-    ...optional,
-    id: id as ContactId,
-    createdAt,
-    fields: new Map(fields.map(([key, entry]) => [key as ApiKey, readField(entry)])),
-    relationships: new Map(
-      relationships.flatMap(([key, entry]) => {
-        const read = relationship.safeParse(entry).data;
-        return read === undefined ? [] : [[key as ApiKey, read] as const];
-      }),
-    ),
+    cardinality: cardinalityOf(cardinality),
+    objectType: typeof objectType === "string" ? objectType : "",
+    ids: (Array.isArray(values) ? values : [values]).map(linkedId).filter((id) => id !== undefined),
   };
 }
+
+/** An ID, or an object with one. */
+const linkedId = (value: unknown): string | undefined => optionalText(isObject(value) ? value.id : value);
+
+const isObject = (json: unknown): json is JsonObject => typeof json === "object" && json !== null && !Array.isArray(json);
+
+function objectAt(json: unknown, path: string): JsonObject {
+  if (!isObject(json)) throw new UnexpectedShape(path, "an object", json);
+  return json;
+}
+
+const below = (path: string, name: string) => (path === "" ? name : `${path}.${name}`);

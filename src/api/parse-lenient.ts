@@ -1,4 +1,5 @@
 import { z } from "zod/v3";
+import type { Cardinality } from "./wire.ts";
 
 /** An optional text. Missing, null, empty and other types all mean that it is absent. */
 export const optionalText = z.string().min(1).optional().catch(undefined);
@@ -24,12 +25,10 @@ export const entries = z
   });
 
 /** Both `has_one` and `HAS_ONE` occur. Anything else may hold many. */
-export const cardinality = z
-  .unknown()
-  .optional()
-  .transform((value): "HAS_ONE" | "HAS_MANY" => {
-    return typeof value === "string" && value.toUpperCase() === "HAS_ONE" ? "HAS_ONE" : "HAS_MANY";
-  });
+export const cardinalityOf = (value: unknown): Cardinality =>
+  typeof value === "string" && value.toUpperCase() === "HAS_ONE" ? "HAS_ONE" : "HAS_MANY";
+
+export const cardinality = z.unknown().optional().transform(cardinalityOf);
 
 /** The type of a definition or value if the API does not say it. No such type is known, so it is shown as text. */
 export const UNKNOWN_VALUE_TYPE = "UNKNOWN";

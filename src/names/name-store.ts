@@ -11,6 +11,8 @@ const clean = (text: string) => beginningOf(oneLine(text), LONGEST).trimEnd();
 
 interface Known {
   readonly record: NamedRecord;
+  /** By which the record is found, unless it was renamed or deleted. */
+  readonly keys: ReadonlySet<string>;
   /** When it was read, in ms. */
   readonly at: number;
 }
@@ -31,8 +33,6 @@ export class NameStore {
 
   /** @param at when it was read, in ms */
   put({ id, name, email, website, inactive }: NamedRecord, at: number): void {
-    const before = this.nameOf(id);
-    this.unlist(id);
     const record: NamedRecord = {
       id,
       name: clean(name),
@@ -40,13 +40,26 @@ export class NameStore {
       ...(website === undefined ? {} : { website: clean(website) }),
       ...(inactive ? { inactive } : {}),
     };
-    this.#known.set(id, { record, at });
     this.changes += 1;
-    for (const key of keysOf(record)) {
+    const known = this.#known.get(id);
+    if (known && isSame(known.record, record) && this.#isListed(id, known)) {
+      this.#known.set(id, { ...known, at });
+      return;
+    }
+    const before = this.nameOf(id);
+    this.unlist(id);
+    const keys = keysOf(record);
+    this.#known.set(id, { record, keys, at });
+    for (const key of keys) {
       const ids = this.#ids.get(key) ?? new Set();
       this.#ids.set(key, ids.add(id));
     }
     if (before !== undefined && before !== this.nameOf(id)) this.renamed.tell(id);
+  }
+
+  #isListed(id: string, { keys }: Known): boolean {
+    for (const key of keys) if (!this.#ids.get(key)?.has(id)) return false;
+    return true;
   }
 
   /** What a person would call the record; undefined if that is not known. */
@@ -90,14 +103,15 @@ export class NameStore {
 
   /** Has to be called when the record was renamed or deleted: it is still shown by its name, but not found by it. */
   unlist(id: string): void {
-    const known = this.#known.get(id);
-    for (const key of known ? keysOf(known.record) : []) {
+    for (const key of this.#known.get(id)?.keys ?? []) {
       const ids = this.#ids.get(key);
       if (ids?.delete(id)) this.changes += 1;
       if (ids?.size === 0) this.#ids.delete(key);
     }
   }
 }
+
+const isSame = (a: NamedRecord, b: NamedRecord) => a.name === b.name && a.email === b.email && a.website === b.website && a.inactive === b.inactive;
 
 function keysOf({ name, email }: NamedRecord): Set<string> {
   return new Set([nameKey(name), emailKey(email ?? "")].filter((key) => key !== ""));

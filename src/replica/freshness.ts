@@ -25,11 +25,12 @@ export class Freshness {
    * Whether a contact that the API showed is as new as the known state of it.
    *
    * @param seenAt the moment, in ms, from which on our own writes are newer
-   * @param known when the known state was last updated, by the API
+   * @param knownUpdate tells when the known state was last updated, by the API
    */
-  isCurrent({ id, updatedAt }: WireContact, seenAt: number, known: string | undefined): boolean {
+  isCurrent({ id, updatedAt }: WireContact, seenAt: number, knownUpdate: () => string | undefined): boolean {
     if ((this.#writtenAt.get(id) ?? Number.NEGATIVE_INFINITY) > seenAt) return false;
     if ((this.#retrievedAt.get(id) ?? Number.NEGATIVE_INFINITY) <= seenAt) return true;
+    const known = knownUpdate();
     return updatedAt !== undefined && (known === undefined || Date.parse(updatedAt) > Date.parse(known));
   }
 

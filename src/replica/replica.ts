@@ -69,7 +69,7 @@ export class Replica implements ContactSink {
    */
   put(contact: WireContact, seenAt: number): void {
     if (!this.#live.current) return;
-    if (!this.#freshness.isCurrent(contact, seenAt, this.#store.get(contact.id)?.updatedAt)) return;
+    if (!this.#freshness.isCurrent(contact, seenAt, () => this.#store.get(contact.id)?.updatedAt)) return;
     this.#freshness.saw(contact.id, seenAt);
     this.#put(contact);
   }
