@@ -67,9 +67,12 @@ export interface FieldCodec {
 /** Fields that hold lists, and edits of a contact that exists. */
 export interface FieldLists {
   isMany(field: FieldDefinition): boolean;
+  /** Whether values are text, to which lines can be added. */
+  readonly hasLines: boolean;
   /**
    * Like `encode`, for a contact that exists. Parts of a value that the input does not name are kept (the API would
-   * clear them), and a field of many values takes `{add, remove}` or `{replace}` as well as the whole list.
+   * clear them). A field of many values takes `{add, remove}` or `{replace}` as well as the whole list; a text with
+   * lines takes `{add, remove}` of lines.
    *
    * @throws Rejection when the input cannot be encoded; so does the edit, when it would lose values that the input
    *   does not mention
@@ -131,6 +134,8 @@ export interface SingleValueType<T> {
   readonly maxLength: number;
   readonly writable?: boolean;
   readonly multiline?: boolean;
+  /** Whether values are text to which lines can be added. */
+  readonly hasLines?: boolean;
   readonly identifies?: Identifier;
   readonly parts?: ReadonlyMap<string, string>;
   readonly isMoment?: boolean;

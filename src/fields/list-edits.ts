@@ -64,11 +64,29 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
     return { edit: (stored) => changedList(stored, gone, come, field), note };
   };
 
+  /** Added lines come last. A line that the text holds already is not added again, so a repeated call changes nothing. */
+  const linesEdit = (change: ListChange, field: FieldDefinition, locale: Locale): EncodedEdit => {
+    if (change.replace !== undefined) return wholeValue(change.replace, field, locale);
+    const linesOf = (given: unknown) => [given ?? []].flat().flatMap((text) => String(codec.encode(text, field, locale).value).split("\n"));
+    const [come, gone] = [linesOf(change.add), new Set(linesOf(change.remove))];
+    const edit = (stored: unknown) => {
+      const lines = isUnset(stored) ? [] : String(stored).split("\n");
+      const kept = lines.filter((line) => !gone.has(line.trim()));
+      const present = new Set(kept.map((line) => line.trim()));
+      const text = [...kept, ...come.filter((line) => !present.has(line.trim()))].join("\n");
+      return text.trim() === "" ? null : codec.encode(text, field, locale).value;
+    };
+    return { edit };
+  };
+
+  const hasLines = type.hasLines ?? false;
   return {
     isMany,
+    hasLines,
     encodeEdit: (input, field, locale) => {
-      const change = isMany(field) ? listChange(input) : undefined;
-      return change ? listEdit(change, field, locale) : wholeValue(input, field, locale);
+      const change = isMany(field) || hasLines ? listChange(input) : undefined;
+      if (!change) return wholeValue(input, field, locale);
+      return isMany(field) ? listEdit(change, field, locale) : linesEdit(change, field, locale);
     },
   };
 }

@@ -8,6 +8,7 @@ const type: SingleValueType<string> = {
   name: "markdown",
   maxLength: MAX_LENGTH.text,
   multiline: true,
+  hasLines: true,
   schema: () => z.string(),
   encode: (input) => ({ value: encodeText(input, "markdown text") }),
   decode: decodeText,

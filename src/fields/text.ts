@@ -25,6 +25,7 @@ export const decodeText = (raw: unknown) =>
 export const text = defineFieldType<string>({
   name: "text",
   maxLength: MAX_LENGTH.text,
+  hasLines: true,
   schema: () => z.string(),
   encode: (input) => ({ value: encodeText(input, "a string") }),
   decode: decodeText,

@@ -122,7 +122,7 @@ export function difference(edits: Edits, contact: ContactRecord | undefined): { 
   });
   const links = [...edits.links].map(([relationship, edit]): LinksChange => {
     const before = idsOf(contact, relationship);
-    return { relationship, before, after: edit(before) };
+    return { relationship, before, after: named(`fields.${relationship.agentKey}`, () => edit(before)) };
   });
   const differs = (one: LinksChange) => added(one).length + removed(one).length > 0;
   return {

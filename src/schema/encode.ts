@@ -2,18 +2,27 @@ import type { FieldEdit, Locale } from "../fields/index.ts";
 import { decodeJsonString, isRecord, withoutNulls } from "../fields/json.ts";
 import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
-import { type Attribute, type ContactSchema, type Field, type Relationship, resolveAttribute } from "./contact-schema.ts";
+import { type Attribute, type ContactSchema, type Field, holdsMany, type Relationship, resolveAttribute } from "./contact-schema.ts";
 import { idsAlone, type TargetId } from "./link-target.ts";
 import { encodeLinkChange, encodeLinks, type LinksEdit } from "./links.ts";
 
-/** The arguments to create a contact. Keys are agent keys, API keys or labels; null means "not given". */
+/** Values by agent key, API key or label. null means "not given". */
+export type ValuesByKey = Readonly<Record<string, unknown>>;
+
+/** The arguments to create a contact. */
 export interface CreateInput {
-  readonly fields?: Readonly<Record<string, unknown>> | undefined;
-  readonly relationships?: Readonly<Record<string, unknown>> | undefined;
+  /** Fields and relationships. */
+  readonly fields?: ValuesByKey | undefined;
+  /** Another place for relationships. */
+  readonly relationships?: ValuesByKey | undefined;
 }
 
 /** The arguments to update a contact. Only what is named changes. */
 export interface UpdateInput extends CreateInput {
+  /** Further values of a list, further links, or further lines of a text. */
+  readonly add?: ValuesByKey | undefined;
+  /** Values of a list, links or lines that are to go. */
+  readonly remove?: ValuesByKey | undefined;
   readonly clear_fields?: readonly string[] | undefined;
 }
 
@@ -27,7 +36,7 @@ export interface Edits {
 
 /** The argument that gives an attribute, and the key as the agent wrote it. */
 interface GivenAs {
-  readonly argument: "fields" | "relationships" | "clear_fields" | "expect";
+  readonly argument: "fields" | "relationships" | "add" | "remove" | "clear_fields" | "expect";
   readonly written: string;
 }
 
@@ -90,13 +99,10 @@ function givenTwice(one: GivenAs, other: GivenAs): string {
 
 const showNulls = (count: number) => (count === 1 ? "1 null" : `${count} nulls`);
 
-function fieldNamed(written: string, schema: ContactSchema): Field {
+function attributeNamed(written: string, schema: ContactSchema): Attribute {
   try {
-    return resolveAttribute(written, schema.fields, "field", schema);
+    return resolveAttribute(written, [...schema.fields, ...schema.relationships], "field or relationship", schema);
   } catch (error) {
-    const relationship = schema.relationships.find(({ agentKey, apiKey, label }) => [agentKey, apiKey, label].includes(written.trim()));
-    if (relationship)
-      throw new Rejection(`${quote(written)} is a relationship and not a field`, `{"relationships": {"${relationship.agentKey}": …}}`);
     const whole = schema.fields.find(({ type }) => type.parts.has(written.trim()));
     if (whole)
       throw new Rejection(
@@ -113,14 +119,77 @@ function checkWritable({ label, definition, type }: Field): void {
     throw new Rejection(`${label} is of type ${quote(definition.valueType)}, which cannot be written`, "a change in the Lightfield app");
 }
 
-function collectFields(input: CreateInput["fields"], schema: ContactSchema, locale: Locale, collected: Collected): void {
-  for (const [written, given] of collected.given(input)) {
-    const encoded = collected.problems.collect(`fields.${written}`, () => {
-      const field = fieldNamed(written, schema);
-      checkWritable(field);
-      return { field, ...field.type.list.encodeEdit(given, field.definition, locale) };
+/** What the values of a call are encoded for. */
+interface Encoding {
+  readonly schema: ContactSchema;
+  readonly locale: Locale;
+  readonly targetId: TargetId;
+  /** How links are given: those of a new contact, or a change. */
+  readonly encodeLinks: typeof encodeLinks;
+}
+
+function collectValues({ fields, relationships }: CreateInput, { schema, locale, targetId, encodeLinks }: Encoding, collected: Collected): void {
+  const { problems } = collected;
+  const collect = (attribute: Attribute, given: unknown, as: GivenAs) => {
+    const place = `${as.argument}.${as.written}`;
+    if (attribute.kind === "relationship") {
+      const links = problems.collect(place, () => encodeLinks(decodeJsonString(given), attribute, targetId));
+      if (links) problems.collect(as.written, () => collected.link(attribute, as, links));
+      return;
+    }
+    const encoded = problems.collect(place, () => {
+      checkWritable(attribute);
+      return attribute.type.list.encodeEdit(given, attribute.definition, locale);
     });
-    if (encoded) collected.problems.collect(written, () => collected.field(encoded.field, { argument: "fields", written }, encoded));
+    if (encoded) problems.collect(as.written, () => collected.field(attribute, as, encoded));
+  };
+  for (const [written, given] of collected.given(fields)) {
+    const attribute = problems.collect(`fields.${written}`, () => attributeNamed(written, schema));
+    if (attribute) collect(attribute, given, { argument: "fields", written });
+  }
+  for (const [written, given] of collected.given(relationships)) {
+    const attribute = problems.collect(`relationships.${written}`, () =>
+      resolveAttribute(written, schema.relationships, "relationship", schema),
+    );
+    if (attribute) collect(attribute, given, { argument: "relationships", written });
+  }
+}
+
+/** What `add` and `remove` say of one attribute. */
+interface ListEdit {
+  readonly as: GivenAs;
+  readonly change: { readonly add?: unknown; readonly remove?: unknown };
+}
+
+/** @throws Rejection for an attribute that holds one value */
+function checkChangeable(attribute: Attribute, { argument, written }: GivenAs): void {
+  if (attribute.kind === "field") checkWritable(attribute);
+  if (holdsMany(attribute) || (attribute.kind === "field" && attribute.type.list.hasLines)) return;
+  const instead = argument === "add" ? `{"fields": {"${written}": …}}` : `{"clear_fields": ["${written}"]}`;
+  throw new Rejection(`${attribute.label} holds one ${attribute.kind === "field" ? "value" : "record"}`, instead);
+}
+
+function collectListEdits({ add, remove }: UpdateInput, { schema, locale, targetId }: Encoding, collected: Collected): void {
+  const { problems } = collected;
+  const edits = new Map<Attribute, ListEdit>();
+  for (const [argument, values] of [["add", add] as const, ["remove", remove] as const]) {
+    for (const [written, given] of collected.given(values)) {
+      problems.collect(`${argument}.${written}`, () => {
+        const attribute = attributeNamed(written, schema);
+        const as: GivenAs = { argument, written };
+        checkChangeable(attribute, as);
+        const before = edits.get(attribute);
+        if (before?.change[argument] !== undefined) throw new InvalidInput([`${attribute.agentKey}: ${givenTwice(before.as, as)}. Give it once.`]);
+        edits.set(attribute, { as: before?.as ?? as, change: { ...before?.change, [argument]: decodeJsonString(given) } });
+      });
+    }
+  }
+  for (const [attribute, { as, change }] of edits) {
+    problems.collect(`${as.argument}.${as.written}`, () =>
+      attribute.kind === "field"
+        ? collected.field(attribute, as, attribute.type.list.encodeEdit(change, attribute.definition, locale))
+        : collected.link(attribute, as, encodeLinkChange(change, attribute, targetId)),
+    );
   }
 }
 
@@ -131,13 +200,7 @@ function collectFields(input: CreateInput["fields"], schema: ContactSchema, loca
  */
 export function encodeCreate(input: CreateInput, schema: ContactSchema, locale: Locale, targetId: TargetId = idsAlone): Edits {
   const collected = new Collected();
-  collectFields(input.fields, schema, locale, collected);
-  for (const [written, given] of collected.given(input.relationships)) {
-    collected.problems.collect(`relationships.${written}`, () => {
-      const relationship = resolveAttribute(written, schema.relationships, "relationship", schema);
-      collected.link(relationship, { argument: "relationships", written }, encodeLinks(decodeJsonString(given), relationship, targetId));
-    });
-  }
+  collectValues(input, { schema, locale, targetId, encodeLinks }, collected);
   const { fields, links, notes } = collected.edits(".");
   const set = [...fields].filter(([, edit]) => edit(null) !== null);
   if (set.length === 0) {
@@ -158,7 +221,9 @@ export function encodeUpdate(input: UpdateInput, schema: ContactSchema, locale: 
   const collected = new Collected();
   const { problems } = collected;
   const all: Attribute[] = [...schema.fields, ...schema.relationships];
-  collectFields(input.fields, schema, locale, collected);
+  const encoding: Encoding = { schema, locale, targetId, encodeLinks: encodeLinkChange };
+  collectValues(input, encoding, collected);
+  collectListEdits(input, encoding, collected);
   for (const written of input.clear_fields ?? []) {
     problems.collect("clear_fields", () => {
       const attribute = resolveAttribute(written, all, "field or relationship", schema);
@@ -167,18 +232,12 @@ export function encodeUpdate(input: UpdateInput, schema: ContactSchema, locale: 
       return collected.field(attribute, { argument: "clear_fields", written }, { edit: () => null });
     });
   }
-  for (const [written, given] of collected.given(input.relationships)) {
-    problems.collect(`relationships.${written}`, () => {
-      const relationship = resolveAttribute(written, schema.relationships, "relationship", schema);
-      collected.link(relationship, { argument: "relationships", written }, encodeLinkChange(decodeJsonString(given), relationship, targetId));
-    });
-  }
   const edits = collected.edits("; clear_fields empties a field.");
   if (edits.fields.size === 0 && edits.links.size === 0) {
     const { nulls, firstNull } = collected;
     const ignored = nulls === 0 ? "" : ` (${showNulls(nulls)} ignored)`;
     const example = firstNull === undefined ? "" : `, e.g. {"clear_fields": [${quote(firstNull)}]}`;
-    throw new InvalidInput([`No change was given${ignored}. Set values in fields or relationships; clear_fields empties them${example}.`]);
+    throw new InvalidInput([`No change was given${ignored}. Set values in fields, or use add and remove; clear_fields empties them${example}.`]);
   }
   return edits;
 }

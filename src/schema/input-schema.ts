@@ -10,10 +10,10 @@ import { portabilityProblems } from "./portability.ts";
 
 /** The parts of tool schemas that depend on the workspace. */
 export interface WorkspaceSchemas {
+  /** Fields and relationships to create a contact with. */
   readonly createFields: JsonSchema;
+  /** Fields and relationships to set. */
   readonly updateFields: JsonSchema;
-  readonly createRelationships: JsonSchema;
-  readonly updateRelationships: JsonSchema;
 }
 
 /** How much of the definitions the schemas show. `fitDetail` (budget.ts) chooses it. */
@@ -73,9 +73,13 @@ function fieldSchema(field: Field, detail: Detail): JsonSchema {
   return described(unlisted, description(field, `one of ${options.length} options`, detail));
 }
 
-/** A schema reduced to its type: the type of a list's items, but neither options nor parts. */
-function bareSchema({ type, items }: JsonSchema): JsonSchema {
-  return { ...(type === undefined ? {} : { type }), ...(items ? { items: bareSchema(items) } : {}) };
+/** A schema without options and descriptions. Clients refuse or empty an object whose properties are not named. */
+function bareSchema({ type, items, properties }: JsonSchema): JsonSchema {
+  return {
+    ...(type === undefined ? {} : { type }),
+    ...(items ? { items: bareSchema(items) } : {}),
+    ...(properties ? { properties: Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, bareSchema(part)])) } : {}),
+  };
 }
 
 /** A property for each attribute whose schema every client accepts. */
@@ -121,11 +125,6 @@ const relationshipLabel = (relationship: Relationship) =>
 
 const createLinksSchema = (relationship: Relationship) => described(idsOf(relationship), relationshipLabel(relationship));
 
-/** A change of a list or a set of links. Only `add` says what its values may be. */
-const changeOfMany = (add: JsonSchema): JsonSchema => objectOf({ add, remove: bareSchema(add), replace: bareSchema(add) });
-
-const changeLinksSchema = ({ definition }: Relationship): JsonSchema => (definition.cardinality === "HAS_MANY" ? changeOfMany(IDS) : ID);
-
 /**
  * The custom fields that are set least often among the contacts seen so far; of equals, the last in the definitions.
  */
@@ -145,14 +144,17 @@ export function workspaceSchemas(schema: ContactSchema, detail: Detail, timesSet
   const updateSchema = (field: Field) => {
     // The workspace's description of a field appears once, with create.
     const { description, ...schema } = fieldSchema(field, { ...detail, descriptions: false });
-    const told = detail.repeated ? schema : bareSchema(schema);
-    return described(field.type.list.isMany(field.definition) ? changeOfMany(told) : told, detail.repeated ? description : undefined);
+    return detail.repeated ? described(schema, description) : bareSchema(schema);
   };
   const asInCreate = detail.repeated ? undefined : "values as in create_contact";
   return {
-    createFields: described(objectOf(properties(listed, (field) => fieldSchema(field, detail))), more),
-    updateFields: described(objectOf(properties(listed, updateSchema)), [asInCreate, more].filter(Boolean).join("; ")),
-    createRelationships: objectOf(properties(schema.relationships, createLinksSchema)),
-    updateRelationships: objectOf(properties(schema.relationships, changeLinksSchema)),
+    createFields: described(
+      objectOf({ ...properties(listed, (field) => fieldSchema(field, detail)), ...properties(schema.relationships, createLinksSchema) }),
+      more,
+    ),
+    updateFields: described(
+      objectOf({ ...properties(listed, updateSchema), ...properties(schema.relationships, idsOf) }),
+      [asInCreate, more].filter(Boolean).join("; "),
+    ),
   };
 }

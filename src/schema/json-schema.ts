@@ -26,11 +26,13 @@ const LEFT_OUT = new Set(["$schema", "additionalProperties", "maxLength", "maxIt
 
 /** Removes the keywords from every schema node. `properties` is a map of names, where the same words are names. */
 function plain(node: object): JsonSchema {
+  // Anything can be written as text.
+  const typed: Readonly<Record<string, unknown>> = "type" in node ? { ...node } : { type: "string", ...node };
   return Object.fromEntries(
-    Object.entries(node)
+    Object.entries(typed)
       .filter(([keyword]) => !LEFT_OUT.has(keyword))
       .map(([keyword, value]) => {
-        if (keyword === "items") return [keyword, plain(value)];
+        if (keyword === "items") return [keyword, plain(value as object)];
         if (keyword === "properties")
           return [keyword, Object.fromEntries(Object.entries(value as object).map(([name, child]) => [name, plain(child)]))];
         return [keyword, value];

@@ -59,18 +59,32 @@ export function encodeLinks(input: unknown, relationship: Relationship, targetId
   return { edit: () => ids };
 }
 
+/**
+ * A lone record may be meant as one more, and some clients send an empty list for what a model leaves out: neither says
+ * that links should go.
+ */
+const orRefuseLoss =
+  (edit: LinksEdit, input: unknown): LinksEdit =>
+  (ids) => {
+    const wanted = edit(ids);
+    if (ids.every((id) => wanted.includes(id))) return wanted;
+    if (wanted.length === 0) throw new Rejection("An empty list does not remove links", "clear_fields to remove all of them");
+    throw new Rejection(`${quote(input)} alone does not say whether to keep the other links`, "add to keep them, a list to replace them");
+  };
+
 const CHANGES = ["add", "remove", "replace"] as const;
 
 /**
  * A change of links: `{add, remove}` or `{replace}`. `{replace: []}` clears; null says nothing. If the relationship
- * holds one record, a bare record replaces it.
+ * holds one record, a bare record replaces it; a bare list replaces all.
  */
 export function encodeLinkChange(input: unknown, relationship: Relationship, targetId: TargetId = idsAlone): EncodedLinks {
   const changes = `{"add": …, "remove": …} or {"replace": …} with ${accepted(relationship)}`;
   const acceptedChange = holdsOne(relationship) ? `${accepted(relationship)}, or ${changes}` : changes;
   if (!isRecord(input)) {
-    if (!holdsOne(relationship)) throw new Rejection(`${quote(input)} alone does not say whether to add, remove or replace`, acceptedChange);
-    return encodeLinkChange({ replace: input }, relationship, targetId);
+    const { edit } = encodeLinkChange({ replace: input }, relationship, targetId);
+    const isWhole = Array.isArray(input) ? input.length > 0 : holdsOne(relationship);
+    return { edit: isWhole ? edit : orRefuseLoss(edit, input) };
   }
   const given = Object.entries(input).filter(([, ids]) => ids !== undefined && ids !== null);
   const unknown = given.find(([name]) => !CHANGES.some((change) => change === name));

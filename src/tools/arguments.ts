@@ -94,9 +94,15 @@ function partSchema(type: z.ZodObject<z.ZodRawShape> | z.ZodRecord, name: string
  */
 const blankOf = (element: z.ZodTypeAny) => (unwrapped(element) instanceof z.ZodRecord ? {} : undefined);
 
-/** Reads a single value as a list of one, and text with commas as a list of texts. */
+/**
+ * Reads a single value as a list of one, text with commas as a list of texts, and an object by key as a list of
+ * entries, where those are wanted.
+ */
 function listed(value: unknown, element: z.ZodTypeAny): unknown[] {
   if (Array.isArray(value)) return value;
+  const [key, content, ...more] = element instanceof z.ZodObject ? Object.keys(element.shape) : [];
+  if (isRecord(value) && key !== undefined && content !== undefined && more.length === 0 && !(key in value))
+    return Object.entries(value).map(([name, part]) => ({ [key]: name, [content]: part }));
   return typeof value === "string" && element instanceof z.ZodString && value.length <= LONGEST_LIST_TEXT
     ? value.split(",").map((item) => item.trim())
     : [value];

@@ -15,7 +15,8 @@ export const createContact = defineTool({
     allow_duplicate: z.boolean().optional(),
     dry_run: z.boolean().optional().describe("only show what would be written"),
   },
-  workspaceInput: ({ createFields, createRelationships }) => ({ fields: createFields, relationships: createRelationships }),
+  unlisted: ["relationships"],
+  workspaceInput: ({ createFields }) => ({ fields: createFields }),
   async handler({ fields, relationships, allow_duplicate = false, dry_run = false }, context) {
     const input = { fields, relationships };
     const request = { input, dryRun: dry_run, allowDuplicate: allow_duplicate };

@@ -9,6 +9,7 @@ import type { Tool, ToolDefinition } from "./tool.ts";
 export function defineTool<Input extends z.ZodRawShape>({
   handler,
   input,
+  unlisted = [],
   workspaceInput,
   synonyms = {},
   isBatch = false,
@@ -17,7 +18,8 @@ export function defineTool<Input extends z.ZodRawShape>({
   return {
     ...definition,
     inputSchema: (schemas) => {
-      const { properties = {}, required } = toJsonSchema(z.object(input));
+      const listed = Object.entries(input).filter(([name]) => !unlisted.includes(name));
+      const { properties = {}, required } = toJsonSchema(z.object(Object.fromEntries(listed)));
       const ofWorkspace = new Map(Object.entries((schemas && workspaceInput?.(schemas)) ?? {}));
       return {
         type: "object",

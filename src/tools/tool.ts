@@ -63,6 +63,8 @@ export interface ToolDefinition<Input extends z.ZodRawShape> {
   readonly input: Input;
   /** Other names of arguments, which are accepted, but not advertised. */
   readonly synonyms?: Readonly<Record<string, keyof Input & string>>;
+  /** Arguments that are understood but not advertised: other forms of advertised ones. */
+  readonly unlisted?: readonly (keyof Input & string)[];
   /** The advertised schemas of arguments that depend on the workspace. */
   workspaceInput?(schemas: WorkspaceSchemas): Readonly<Partial<Record<keyof Input & string, JsonSchema>>>;
   handler(input: z.infer<z.ZodObject<Input>>, context: ToolContext): Promise<ToolAnswer>;

@@ -1,25 +1,30 @@
 import { z } from "zod/v3";
 import { contactId } from "./contact-id.ts";
 import { defineTool } from "./define-tool.ts";
+import { entriesInput, valuesByKey } from "./entries.ts";
 import { writeAnswer, writeQuestion } from "./write-answer.ts";
 
 export const updateContact = defineTool({
   name: "update_contact",
   title: "Update a contact",
-  description: "Change the given values of a contact; an address is replaced whole. Shows before -> after.",
+  description: "Change the given values of a contact; fields sets (a list or an address as a whole), add and remove change lists and links, or lines of a text.",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:update", "contacts:read"],
   input: {
     id: z.string().describe("con_…"),
     fields: z.record(z.unknown()).optional(),
+    add: entriesInput.optional(),
+    remove: entriesInput.optional(),
     clear_fields: z.array(z.string()).optional().describe("keys to empty"),
     relationships: z.record(z.unknown()).optional(),
-    expect: z.record(z.unknown()).optional().describe('values it must hold now; "" for none'),
+    expect: entriesInput.optional().describe('values it must hold now; "" for none'),
     dry_run: z.boolean().optional(),
   },
-  workspaceInput: ({ updateFields, updateRelationships }) => ({ fields: updateFields, relationships: updateRelationships }),
-  async handler({ id, expect, dry_run = false, ...input }, context) {
-    const request = { id: contactId(id), input, dryRun: dry_run, expect };
+  unlisted: ["relationships"],
+  workspaceInput: ({ updateFields }) => ({ fields: updateFields }),
+  async handler({ id, expect, dry_run = false, add, remove, ...values }, context) {
+    const input = { ...values, add: valuesByKey(add), remove: valuesByKey(remove) };
+    const request = { id: contactId(id), input, dryRun: dry_run, expect: valuesByKey(expect) };
     const written = await context.writes.single.update(request, context.call, (ready) => writeQuestion(ready, context));
     return writeAnswer(written, input, context);
   },

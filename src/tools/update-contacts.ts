@@ -3,6 +3,7 @@ import { MOST_ROWS } from "../writes/plans/bulk-update.ts";
 import { contactId } from "./contact-id.ts";
 import { defineTool } from "./define-tool.ts";
 import { draftAnswer } from "./draft-answer.ts";
+import { entriesInput, valuesByKey } from "./entries.ts";
 import { filtersInput } from "./filters-input.ts";
 
 export const updateContacts = defineTool({
@@ -15,11 +16,15 @@ export const updateContacts = defineTool({
   input: {
     filters: filtersInput.optional().describe("as in list_contacts"),
     ids: z.array(z.string()).max(MOST_ROWS, "the most that a plan may hold").optional(),
-    fields: z.record(z.unknown()).optional(),
+    fields: entriesInput.optional(),
+    add: entriesInput.optional(),
+    remove: entriesInput.optional(),
     clear_fields: z.array(z.string()).optional(),
     relationships: z.record(z.unknown()).optional(),
   },
-  async handler({ filters, ids, ...input }, context) {
+  unlisted: ["relationships"],
+  async handler({ filters, ids, fields, add, remove, ...values }, context) {
+    const input = { ...values, fields: valuesByKey(fields), add: valuesByKey(add), remove: valuesByKey(remove) };
     const { writes, call, progress } = context;
     const selection = { filters, ids: ids?.map(contactId) };
     const draft = await writes.bulkUpdate.draft(selection, input, call, (read, of) => progress(read, of, "contacts read"));

@@ -61,9 +61,10 @@ describe("a create", () => {
     });
   });
 
-  it("says where a relationship belongs that is given as a field", () => {
-    expect(problemsOf(() => create({ fields: { title: "CFO", owner: "mem_1" } }))).toEqual([
-      'fields.owner: "owner" is a relationship and not a field. Accepted: {"relationships": {"owner": …}}.',
+  it("takes relationships among the fields, or apart", () => {
+    expect(create({ fields: { title: "CFO", owner: "mem_1" } }).relationships).toEqual({ $owner: ["mem_1"] });
+    expect(problemsOf(() => create({ fields: { title: "CFO", owner: "mem_1" }, relationships: { owner: "mem_1" } }))).toEqual([
+      "owner: is in both fields and relationships. Give it once.",
     ]);
   });
 
@@ -77,7 +78,7 @@ describe("a create", () => {
     expect(problems.join("\n")).toMatchInlineSnapshot(`
       "fields.score: "a lot" is not a number. Accepted: a number with at most 2 decimals, e.g. 1200.5.
       fields.stage: "Custmer" is not an option. Did you mean "Customer"? Accepted: Lead | Customer.
-      fields.titel: There is no field "titel". Did you mean "title"? Accepted: the keys that get_contact_definitions lists.
+      fields.titel: There is no field or relationship "titel". Did you mean "title"? Accepted: the keys that get_contact_definitions lists.
       fields.summary: Summary is read-only. Accepted: other fields; Lightfield maintains this one.
       fields.rating: Rating is of type "RATING", which cannot be written. Accepted: a change in the Lightfield app.
       name: given twice, as "name" and as "$name". Give it once.
@@ -147,9 +148,9 @@ describe("an update", () => {
   it("of nothing but nulls is refused, with what empties", () => {
     const nulls = { fields: { title: null, email: [null], name: { firstName: null } }, relationships: { owner: null, account: { replace: null } } };
     expect(problemsOf(() => update(nulls))).toEqual([
-      'No change was given (5 nulls ignored). Set values in fields or relationships; clear_fields empties them, e.g. {"clear_fields": ["title"]}.',
+      'No change was given (5 nulls ignored). Set values in fields, or use add and remove; clear_fields empties them, e.g. {"clear_fields": ["title"]}.',
     ]);
-    expect(problemsOf(() => update({}))).toEqual(["No change was given. Set values in fields or relationships; clear_fields empties them."]);
+    expect(problemsOf(() => update({}))).toEqual(["No change was given. Set values in fields, or use add and remove; clear_fields empties them."]);
   });
 
   it("adds to a list and takes from it, or replaces it", () => {
@@ -202,9 +203,6 @@ describe("an update", () => {
 
   it("says for each change of links why it is none", () => {
     const problemOf = (account: unknown) => problemsOf(() => update({ relationships: { account } })).join("\n");
-    expect(problemOf("acc_1")).toMatchInlineSnapshot(
-      `"relationships.account: "acc_1" alone does not say whether to add, remove or replace. Accepted: {"add": …, "remove": …} or {"replace": …} with one account name or ID (acc_…) or a list of them."`,
-    );
     expect(problemOf({ add: "acc_1", remove: "acc_1" })).toContain("is both added and removed");
     expect(problemOf({ add: "acc_1", replace: "acc_2" })).toContain("replaces the list and also changes it");
     expect(problemOf({ delete: "acc_1" })).toContain('"delete" is not a change');
@@ -214,6 +212,42 @@ describe("an update", () => {
       `"relationships.account: "Acme Inc." is not a valid ID. Accepted: account name or ID (acc_…)."`,
     );
     expect(problemOf({ add: "mem_1" })).toContain('"mem_1"');
+  });
+
+  it("sets links as a whole, and refuses what may lose some", () => {
+    const linksOf = (account: unknown, ids: readonly string[]) => update({ fields: { account } }, {}, { $account: ids }).relationships.$account;
+    expect(linksOf(["acc_2", "acc_3"], ["acc_1"])).toEqual(["acc_2", "acc_3"]);
+    expect(linksOf("acc_2", [])).toEqual(["acc_2"]);
+    expect(linksOf("acc_1", ["acc_1"])).toEqual(["acc_1"]);
+    expect(() => linksOf("acc_2", ["acc_1"])).toThrow(
+      '"acc_2" alone does not say whether to keep the other links. Accepted: add to keep them, a list to replace them.',
+    );
+    expect(() => linksOf([], ["acc_1"])).toThrow("An empty list does not remove links. Accepted: clear_fields to remove all of them.");
+  });
+
+  it("adds to lists, links and texts, and removes from them", () => {
+    const stored = { $email: ["a@b.co", "x@y.co"], title: "CFO\nBoard" };
+    const { fields, relationships } = update(
+      { add: { email: "c@d.co", title: "Owner", account: "acc_2" }, remove: { email: ["X@y.co"], title: "CFO", account: "acc_1" } },
+      stored,
+      { $account: ["acc_1"] },
+    );
+    expect({ fields, relationships }).toEqual({
+      fields: { $email: ["a@b.co", "c@d.co"], title: "Board\nOwner" },
+      relationships: { $account: ["acc_2"] },
+    });
+    expect(update({ add: { title: "Board" } }, stored).fields.title).toBe("CFO\nBoard");
+    expect(update({ add: { title: "Board" } }, {}).fields.title).toBe("Board");
+    expect(update({ remove: { title: ["CFO", "Board"] } }, stored).fields.title).toBe(null);
+    expect(problemsOf(() => update({ add: { score: 5, owner: "mem_1", summary: "x" }, remove: { stage: "Lead" }, fields: { stage: "Lead" } }))).toEqual([
+      'add.score: Score holds one value. Accepted: {"fields": {"score": …}}.',
+      'add.owner: Owner holds one record. Accepted: {"fields": {"owner": …}}.',
+      "add.summary: Summary is read-only. Accepted: other fields; Lightfield maintains this one.",
+      'remove.stage: Stage holds one value. Accepted: {"clear_fields": ["stage"]}.',
+    ]);
+    expect(problemsOf(() => update({ fields: { email: ["a@b.co"] }, add: { email: "c@d.co" } }))).toEqual([
+      "email: is in both fields and add. Give it once.",
+    ]);
   });
 
   it("never writes an attribute twice or a read-only one", () => {
