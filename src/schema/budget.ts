@@ -1,10 +1,7 @@
 import { MOST_LISTED_OPTIONS } from "../fields/select.ts";
 import type { Detail } from "./input-schema.ts";
 
-/**
- * Up to this estimate of tokens, a tool list may repeat what can be read elsewhere: the workspace's descriptions, and
- * what create already says.
- */
+/** Up to this estimate of tokens, a tool list may repeat what can be read elsewhere: the workspace's descriptions. */
 const COMFORTABLE_TOKENS = 3200;
 
 /**
@@ -50,19 +47,16 @@ interface Level {
   readonly most: number;
 }
 
-const level = (descriptions: boolean, repeated: boolean, listedOptions: number, most: number): Level => ({
-  detail: { descriptions, repeated, listedOptions, fieldsLeftOut: 0 },
-  most,
-});
-
 /**
- * What is left out, in this order: the workspace's descriptions, what update repeats of create, option lists from the
- * longest down; then custom fields.
+ * What is left out, in this order: the workspace's descriptions, option lists from the longest down; then custom
+ * fields.
  */
 const LEVELS: readonly Level[] = [
-  level(true, true, MOST_LISTED_OPTIONS, COMFORTABLE_TOKENS),
-  level(false, true, MOST_LISTED_OPTIONS, COMFORTABLE_TOKENS),
-  ...[MOST_LISTED_OPTIONS, 12, 4, 0].map((listedOptions) => level(false, false, listedOptions, MOST_TOKENS)),
+  { detail: { descriptions: true, listedOptions: MOST_LISTED_OPTIONS, fieldsLeftOut: 0 }, most: COMFORTABLE_TOKENS },
+  ...[MOST_LISTED_OPTIONS, 12, 4, 0].map((listedOptions) => ({
+    detail: { descriptions: false, listedOptions, fieldsLeftOut: 0 },
+    most: MOST_TOKENS,
+  })),
 ];
 
 /**
@@ -75,7 +69,7 @@ export function fitDetail(list: (detail: Detail) => unknown, fields: number): De
   const fits = (detail: Detail, most: number) => estimateTokens(JSON.stringify(list(detail))) <= most;
   const found = LEVELS.find(({ detail, most }) => fits(detail, most));
   if (found) return found.detail;
-  const least: Detail = { descriptions: false, repeated: false, listedOptions: 0, fieldsLeftOut: 0 };
+  const least: Detail = { descriptions: false, listedOptions: 0, fieldsLeftOut: 0 };
   let [tooFew, enough] = [0, fields];
   while (enough - tooFew > 1) {
     const middle = Math.floor((tooFew + enough) / 2);

@@ -148,9 +148,7 @@ function collectValues({ fields, relationships }: CreateInput, { schema, locale,
     if (attribute) collect(attribute, given, { argument: "fields", written });
   }
   for (const [written, given] of collected.given(relationships)) {
-    const attribute = problems.collect(`relationships.${written}`, () =>
-      resolveAttribute(written, schema.relationships, "relationship", schema),
-    );
+    const attribute = problems.collect(`relationships.${written}`, () => resolveAttribute(written, schema.relationships, "relationship", schema));
     if (attribute) collect(attribute, given, { argument: "relationships", written });
   }
 }

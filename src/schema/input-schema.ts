@@ -20,8 +20,6 @@ export interface WorkspaceSchemas {
 export interface Detail {
   /** The workspace's own descriptions of its fields. */
   readonly descriptions: boolean;
-  /** Whether update_contact repeats what create_contact says of a field: options, parts, hints. */
-  readonly repeated: boolean;
   /** Selects with more options than this are a described string instead of an enum. */
   readonly listedOptions: number;
   /**
@@ -97,7 +95,7 @@ function properties<A extends Attribute>(attributes: readonly A[], schemaOf: (at
  * written.
  */
 export function unportableAttributes(schema: ContactSchema): { readonly attribute: Attribute; readonly problems: readonly string[] }[] {
-  const detail: Detail = { descriptions: true, repeated: true, listedOptions: Number.POSITIVE_INFINITY, fieldsLeftOut: 0 };
+  const detail: Detail = { descriptions: true, listedOptions: Number.POSITIVE_INFINITY, fieldsLeftOut: 0 };
   const all = [
     ...schema.fields.filter(({ writable }) => writable).map((field) => ({ attribute: field, schema: fieldSchema(field, detail) })),
     ...schema.relationships.map((relationship) => ({ attribute: relationship, schema: createLinksSchema(relationship) })),
@@ -135,26 +133,25 @@ function leastOftenSet(fields: readonly Field[], count: number, timesSet: Readon
   return new Set(custom.slice(0, count).map(({ field }) => field));
 }
 
-/** @param timesSet for each API key, on how many of the contacts seen so far the field was set */
-export function workspaceSchemas(schema: ContactSchema, detail: Detail, timesSet: ReadonlyMap<string, number> = new Map()): WorkspaceSchemas {
+export interface WorkspaceSchemasOptions {
+  readonly detail: Detail;
+  /** Whether create_contact is offered: then update_contact does not repeat its options and hints. */
+  readonly hasCreate: boolean;
+  /** For each API key, on how many of the contacts seen so far the field was set. */
+  readonly timesSet?: ReadonlyMap<string, number>;
+}
+
+/** The schemas for values of fields and relationships in one object. */
+export function workspaceSchemas(schema: ContactSchema, { detail, hasCreate, timesSet = new Map() }: WorkspaceSchemasOptions): WorkspaceSchemas {
   const writable = schema.fields.filter((field) => field.writable);
   const leftOut = leastOftenSet(writable, detail.fieldsLeftOut, timesSet);
   const listed = writable.filter((field) => !leftOut.has(field));
   const more = leftOut.size > 0 ? `${counted(leftOut.size, "more field")}: see get_contact_definitions` : undefined;
-  const updateSchema = (field: Field) => {
-    // The workspace's description of a field appears once, with create.
-    const { description, ...schema } = fieldSchema(field, { ...detail, descriptions: false });
-    return detail.repeated ? described(schema, description) : bareSchema(schema);
-  };
-  const asInCreate = detail.repeated ? undefined : "values as in create_contact";
-  return {
-    createFields: described(
-      objectOf({ ...properties(listed, (field) => fieldSchema(field, detail)), ...properties(schema.relationships, createLinksSchema) }),
-      more,
-    ),
-    updateFields: described(
-      objectOf({ ...properties(listed, updateSchema), ...properties(schema.relationships, idsOf) }),
-      [asInCreate, more].filter(Boolean).join("; "),
-    ),
-  };
+  const full = objectOf({
+    ...properties(listed, (field) => fieldSchema(field, detail)),
+    ...properties(schema.relationships, createLinksSchema),
+  });
+  const create = described(full, more);
+  const update = described(bareSchema(full), ["values as in create_contact", more].filter(Boolean).join("; "));
+  return { createFields: create, updateFields: hasCreate ? update : create };
 }

@@ -39,9 +39,9 @@ export function toolList(tools: readonly Tool[], schema: ContactSchema | undefin
 
 function forModel(tools: readonly Tool[], schema: ContactSchema | undefined, timesSet: ReadonlyMap<string, number>): ListedTool[] {
   if (!schema) return tools.map((tool) => listedTool(tool, undefined));
-  const canRefer = tools.some(({ name }) => name === "create_contact");
+  const hasCreate = tools.some(({ name }) => name === "create_contact");
   const inDetail = (detail: Detail) => {
-    const schemas = workspaceSchemas(schema, { ...detail, repeated: detail.repeated || !canRefer }, timesSet);
+    const schemas = workspaceSchemas(schema, { detail, hasCreate, timesSet });
     return tools.map((tool) => listedTool(tool, schemas));
   };
   return inDetail(fitDetail(inDetail, schema.fields.length));

@@ -7,7 +7,8 @@ import { writeAnswer, writeQuestion } from "./write-answer.ts";
 export const updateContact = defineTool({
   name: "update_contact",
   title: "Update a contact",
-  description: "Change the given values of a contact; fields sets (a list or an address as a whole), add and remove change lists and links, or lines of a text.",
+  description:
+    "Change the given values of a contact; fields sets (a list or an address as a whole), add and remove change lists and links, or lines of a text.",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:update", "contacts:read"],
   input: {

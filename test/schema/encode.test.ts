@@ -239,7 +239,9 @@ describe("an update", () => {
     expect(update({ add: { title: "Board" } }, stored).fields.title).toBe("CFO\nBoard");
     expect(update({ add: { title: "Board" } }, {}).fields.title).toBe("Board");
     expect(update({ remove: { title: ["CFO", "Board"] } }, stored).fields.title).toBe(null);
-    expect(problemsOf(() => update({ add: { score: 5, owner: "mem_1", summary: "x" }, remove: { stage: "Lead" }, fields: { stage: "Lead" } }))).toEqual([
+    expect(
+      problemsOf(() => update({ add: { score: 5, owner: "mem_1", summary: "x" }, remove: { stage: "Lead" }, fields: { stage: "Lead" } })),
+    ).toEqual([
       'add.score: Score holds one value. Accepted: {"fields": {"score": …}}.',
       'add.owner: Owner holds one record. Accepted: {"fields": {"owner": …}}.',
       "add.summary: Summary is read-only. Accepted: other fields; Lightfield maintains this one.",

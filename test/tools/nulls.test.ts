@@ -12,8 +12,8 @@ const unsaid = (schema: JsonSchema, deep: boolean): unknown =>
 /** The arguments of a tool as such a client sends them: every property that the tool list has, whatever the model says. */
 async function strict(desk: Desk, name: string, said: Record<string, unknown>, deep: boolean): Promise<Record<string, unknown>> {
   const tool = TOOLS.find((one) => one.name === name);
-  const detail = { descriptions: true, repeated: true, listedOptions: 100, fieldsLeftOut: 0 };
-  const schema = tool?.inputSchema(workspaceSchemas(await desk.live.get(desk.call), detail));
+  const detail = { descriptions: true, listedOptions: 100, fieldsLeftOut: 0 };
+  const schema = tool?.inputSchema(workspaceSchemas(await desk.live.get(desk.call), { detail, hasCreate: true }));
   const filled = (part: JsonSchema, value: unknown): unknown => {
     if (!isRecord(value) || !part.properties) return value;
     return { ...Object.fromEntries(Object.entries(part.properties).map(([key, one]) => [key, unsaid(one, deep)])), ...mapped(part, value) };
