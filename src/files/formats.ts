@@ -17,7 +17,7 @@ const beginsWith =
 
 /** Formats of other programs, by how their files begin, as Latin-1. */
 const OTHERS: readonly { readonly format: string; readonly is: (text: string) => boolean }[] = [
-  { format: "an old Office file such as .xls", is: beginsWith("\xd0\xcf\x11\xe0") },
+  { format: "an old Office file such as .xls, or one with a password", is: beginsWith("\xd0\xcf\x11\xe0") },
   { format: "an OpenDocument file such as .ods", is: (text) => firstEntry(text).startsWith("mimetypeapplication/vnd.oasis") },
   { format: "a file of Numbers", is: (text) => /^(?:Index|Data|preview)/.test(firstEntry(text)) },
   { format: "a PDF", is: beginsWith("%PDF-") },

@@ -30,6 +30,11 @@ export class GridLines {
   count = 0;
   #lines = 0;
 
+  /** Counts blank lines. */
+  skip(lines: number): void {
+    this.#lines += Math.max(0, lines);
+  }
+
   readonly take = (lines: readonly (readonly Cell[])[]): void => {
     for (const line of lines) {
       this.#lines += 1;

@@ -1,7 +1,8 @@
 import { InvalidInput, Rejection } from "../fields/rejection.ts";
+import { quote } from "../text/quote.ts";
 import { loadCsvParser } from "./csv.ts";
 import { textOfFile } from "./file-text.ts";
-import { otherFormat } from "./formats.ts";
+import { isZip, otherFormat } from "./formats.ts";
 import { tableOfGrid } from "./grid.ts";
 import { GridLines } from "./grid-lines.ts";
 import { areLists, isJson, rowsOfJson } from "./json-rows.ts";
@@ -10,6 +11,7 @@ import { tableOfObjects } from "./object-rows.ts";
 import type { Table } from "./table.ts";
 import { isVcard } from "./vcard/cards.ts";
 import { tableOfVcards } from "./vcard/vcard-table.ts";
+import { linesOfWorkbook } from "./xlsx/xlsx-lines.ts";
 
 /** Names the source in a message. */
 async function withSubject<T>(subject: string, step: () => Promise<T>): Promise<T> {
@@ -42,6 +44,8 @@ export const tableOfText = (text: string, subject: string): Promise<Table> =>
     return tableOfGrid(lines, subject);
   });
 
+const withNote = (table: Table, note: string | undefined): Table => (note === undefined ? table : { ...table, notes: [note, ...table.notes] });
+
 export interface FileTableOptions {
   /** The name of the file in messages. */
   readonly subject: string;
@@ -50,15 +54,20 @@ export interface FileTableOptions {
 }
 
 /**
- * The table in a file, whose content says its format: a text as {@link tableOfText} reads it, in any usual encoding.
+ * The table in a file, whose content says its format: an Excel workbook (.xlsx), or a text as {@link tableOfText} reads
+ * it, in any usual encoding.
  *
  * @throws InvalidInput with what is wrong and what is accepted
  */
-export const tableOfFile = (bytes: Uint8Array, { subject }: FileTableOptions): Promise<Table> =>
+export const tableOfFile = (bytes: Uint8Array, { subject, sheet }: FileTableOptions): Promise<Table> =>
   withSubject(subject, async () => {
     const other = otherFormat(bytes);
     if (other) throw other;
+    if (isZip(bytes)) {
+      const { lines, note } = await linesOfWorkbook(bytes, sheet);
+      return withNote(await tableOfGrid(lines, subject), note);
+    }
+    if (sheet !== undefined) throw new Rejection(`It is no workbook, so it has no sheet ${quote(sheet)}`, "the name of the file alone");
     const { text, note } = await textOfFile(bytes);
-    const table = await tableOfText(text, subject);
-    return { ...table, notes: [...(note === undefined ? [] : [note]), ...table.notes] };
+    return withNote(await tableOfText(text, subject), note);
   });

@@ -5,12 +5,15 @@ import type { Table } from "../../files/table.ts";
 import { quote } from "../../text/quote.ts";
 import { readImportFile } from "./import-file.ts";
 
+/** A sheet of a workbook: "people.xlsx#Leads". */
+const WORKBOOK_SHEET = /^(.*\.xls[xm])#(.+)$/i;
+
 /** The source of a table: exactly one of them. */
 export interface TableSource {
   readonly rows?: readonly unknown[] | undefined;
   /** CSV, vCards, JSON, or a table as it was copied. */
   readonly text?: string | undefined;
-  /** The name of a file in the import directory. */
+  /** The name of a file in the import directory; a sheet of a workbook as "people.xlsx#Leads". */
   readonly file?: string | undefined;
 }
 
@@ -31,5 +34,6 @@ export async function readTable(source: TableSource, directory: string | undefin
   }
   if (rows !== undefined) return tableOfObjects(rows, name);
   if (file === undefined) return tableOfText(text ?? "", name);
-  return tableOfFile(await readImportFile(directory, file), { subject: `file ${quote(file)}` });
+  const [, book = file, sheet] = WORKBOOK_SHEET.exec(file) ?? [];
+  return tableOfFile(await readImportFile(directory, book), { subject: `file ${quote(file)}`, sheet });
 }

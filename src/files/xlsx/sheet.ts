@@ -1,0 +1,76 @@
+import { Rejection } from "../../fields/rejection.ts";
+import type { Cell, GridLines } from "../grid-lines.ts";
+import { isoDate, isoTime } from "./cell-format.ts";
+import { type Workbook, withoutEscapes } from "./workbook.ts";
+import { readXml } from "./xml.ts";
+
+/** More than any table of contacts has. */
+const MOST_COLUMNS = 1000;
+
+/** Excel keeps and shows 15 digits: 0.1 + 0.2 is 0.3. */
+const DIGITS = 15;
+
+/** The index of the column in "AB12": 27. */
+function columnOf(reference: string): number {
+  let column = 0;
+  for (const letter of reference.replace(/[^A-Z]/g, "")) column = column * 26 + letter.charCodeAt(0) - 64;
+  return column - 1;
+}
+
+/** A cell as its XML writes it. */
+interface WrittenCell {
+  /** "s" for a shared text, "b" for a boolean, "n" for a number. */
+  readonly type: string;
+  readonly style: number;
+  readonly text: string;
+}
+
+function cellValue({ type, style, text }: WrittenCell, { strings, formats, isFrom1904 }: Workbook): Cell {
+  if (type === "s") return strings[Number(text)];
+  if (type === "b") return text === "1";
+  if (type === "d") return text.replace(/T00:00:00(?:\.0+)?Z?$/, "");
+  const number = Number(text);
+  if (type !== "n" || text === "" || Number.isNaN(number)) return withoutEscapes(text);
+  const format = formats[style];
+  const typed = Number(number.toPrecision(DIGITS));
+  if (format?.kind === "time") return isoTime(number) ?? isoDate(number, isFrom1904) ?? typed;
+  if (format?.kind === "date") return isoDate(number, isFrom1904) ?? typed;
+  // A postal code of the format "00000" is shown with its zeros.
+  return format && Number.isInteger(typed) && typed >= 0 && String(typed).length < format.digits ? String(typed).padStart(format.digits, "0") : typed;
+}
+
+/** Hands on the lines of a sheet. Dates are ISO text; numbers and booleans keep their types. */
+export async function takeSheet(pieces: AsyncIterable<string>, workbook: Workbook, lines: GridLines): Promise<void> {
+  let cells: Cell[] = [];
+  let row = 0;
+  let column = -1;
+  let [type, style, text] = ["n", 0, ""];
+  let isValue = false;
+  let isPhonetic = false;
+  await readXml(pieces, {
+    open(name, attributes) {
+      if (name === "row") {
+        const number = Number(attributes.r ?? row + 1);
+        lines.skip(number - row - 1);
+        row = Math.max(row + 1, number);
+        cells = [];
+        column = -1;
+      } else if (name === "c") {
+        column = attributes.r === undefined ? column + 1 : columnOf(attributes.r);
+        [type, style, text] = [attributes.t ?? "n", Number(attributes.s ?? 0), ""];
+      } else if (name === "rPh") isPhonetic = true;
+      else if (name === "v" || name === "t") isValue = !isPhonetic;
+    },
+    text(piece) {
+      if (isValue) text += piece;
+    },
+    close(name) {
+      if (name === "v" || name === "t") isValue = false;
+      else if (name === "rPh") isPhonetic = false;
+      else if (name === "c" && text !== "") {
+        if (column >= MOST_COLUMNS) throw new Rejection(`It has cells beyond its column ${MOST_COLUMNS}`, "a sheet with the table of contacts alone");
+        cells[column] = cellValue({ type, style, text }, workbook);
+      } else if (name === "row") lines.take([cells]);
+    },
+  });
+}

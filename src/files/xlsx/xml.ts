@@ -1,0 +1,41 @@
+import { TimeSlices } from "../../async/time-slices.ts";
+import { Rejection } from "../../fields/rejection.ts";
+import { FORMATS } from "../formats.ts";
+
+/** Characters that are read in one go: about five milliseconds of work. */
+const PIECE = 32_000;
+
+export interface XmlHandlers {
+  /** @param name without its prefix */
+  open?(name: string, attributes: Readonly<Record<string, string>>): void;
+  text?(text: string): void;
+  close?(name: string): void;
+}
+
+const local = (name: string) => name.slice(name.indexOf(":") + 1);
+
+/**
+ * Reads XML in time slices.
+ *
+ * @throws Rejection if it is damaged
+ */
+export async function readXml(pieces: AsyncIterable<string>, { open, text, close }: XmlHandlers): Promise<void> {
+  const { SaxesParser } = await import("saxes");
+  const parser = new SaxesParser();
+  parser.on("error", () => {
+    throw new Rejection("It is a damaged Excel workbook", `${FORMATS}; open it in Excel and save it again`);
+  });
+  if (open) parser.on("opentag", ({ name, attributes }) => open(local(name), attributes));
+  if (text) parser.on("text", text);
+  if (close) parser.on("closetag", ({ name }) => close(local(name)));
+  const slices = new TimeSlices();
+  let isEmpty = true;
+  for await (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += PIECE) {
+      isEmpty = false;
+      parser.write(piece.slice(at, at + PIECE));
+      if (slices.isOver) await slices.next();
+    }
+  }
+  if (!isEmpty) parser.close();
+}

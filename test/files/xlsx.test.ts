@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import { cellFormat } from "../../src/files/xlsx/cell-format.ts";
+import { readBytes, refusalOf } from "./tables.ts";
+import { workbook } from "./workbooks.ts";
+import { zip } from "./zip.ts";
+
+const PEOPLE = [
+  ["Name", "Email", "City"],
+  ["Ida Holm", "ida@holm.example", "Oslo"],
+  ["Ove & Una <Holm>", undefined, "Ålesund\nNorth"],
+] as const;
+
+const ROWS = {
+  1: { Name: "Ida Holm", Email: "ida@holm.example", City: "Oslo" },
+  2: { Name: "Ove & Una <Holm>", City: "Ålesund\nNorth" },
+};
+
+/** A cell with a number and a style. */
+const styled = (style: number, value: number) => ({ xml: `<c s="${style}"><v>${value}</v></c>` });
+
+describe("an Excel workbook is read", () => {
+  it.each(["inline", "shared"] as const)("with texts that are %s", async (texts) => {
+    expect(await readBytes(workbook({ People: PEOPLE }, { texts }))).toEqual({ columns: ["Name", "Email", "City"], rows: ROWS, notes: [] });
+  });
+
+  it("with numbers and booleans as they are typed", async () => {
+    const rows = [
+      ["Score", "Active", "Zip", "Sum"],
+      [1200.5, true, styled(1, 1234), 0.1 + 0.2],
+      [0, false, styled(1, 54321), styled(2, 4_930_123_456_789)],
+    ];
+    expect((await readBytes(workbook({ S: rows }, { formats: ["00000", "#,##0"] }))).rows).toEqual({
+      1: { Score: 1200.5, Active: true, Zip: "01234", Sum: 0.3 },
+      2: { Score: 0, Active: false, Zip: 54321, Sum: 4_930_123_456_789 },
+    });
+  });
+
+  it("with dates as ISO texts", async () => {
+    const formats = ["dd.mm.yyyy", "m/d/yy h:mm", "[h]:mm", "[$-407]d. mmmm yyyy;@", "0.00"];
+    const rows = [
+      ["A", "B", "C", "D", "E"],
+      [styled(1, 46_387), styled(2, 46_387.75), styled(3, 0.5), styled(4, 1), styled(5, 46_387)],
+    ];
+    expect((await readBytes(workbook({ S: rows }, { formats }))).rows).toEqual({
+      1: { A: "2026-12-31", B: "2026-12-31T18:00:00", C: "12:00:00", D: "1900-01-01", E: 46_387 },
+    });
+    const old = await readBytes(
+      workbook(
+        {
+          S: [
+            ["Name", "Day"],
+            ["Ida", styled(1, 46_387 - 1462)],
+          ],
+        },
+        { formats, isFrom1904: true },
+      ),
+    );
+    expect(old.rows).toEqual({ 1: { Name: "Ida", Day: "2026-12-31" } });
+  });
+
+  it("with the results of formulas, rich texts and errors", async () => {
+    const rows = [
+      ["A", "B", "C"],
+      [
+        { xml: '<c t="str"><f>A1&amp;B1</f><v>Ida Holm</v></c>' },
+        { xml: '<c t="inlineStr"><is><r><t>Ida </t></r><r><rPr><b/></rPr><t>Holm</t></r><rPh sb="0" eb="1"><t>ida</t></rPh></is></c>' },
+        { xml: '<c t="e"><v>#N/A</v></c>' },
+      ],
+    ];
+    expect((await readBytes(workbook({ S: rows }))).rows).toEqual({ 1: { A: "Ida Holm", B: "Ida Holm", C: "#N/A" } });
+  });
+
+  it("from its first sheet that is not hidden, or the one that is named", async () => {
+    const book = workbook({ Lists: [["A"], ["x"]], People: PEOPLE, Leads: [["Name"], ["Per Holm"]] }, { states: { Lists: "hidden" } });
+    const first = await readBytes(book);
+    expect(first.rows).toEqual(ROWS);
+    expect(first.notes).toMatchInlineSnapshot(`
+      [
+        "Of 2 sheets, "People" was read; another is named after the file, as "….xlsx#Leads".",
+      ]
+    `);
+    expect((await readBytes(book, "leads")).rows).toEqual({ 1: { Name: "Per Holm" } });
+    expect((await readBytes(book, "Lists")).rows).toEqual({ 1: { A: "x" } });
+    expect(await refusalOf(book, "Deals")).toMatchInlineSnapshot(`"file: It has no sheet "Deals". Accepted: "Lists" | "People" | "Leads"."`);
+  });
+
+  it("below a title, with blank rows that are counted", async () => {
+    const { columns, rows, notes } = await readBytes(workbook({ S: [["Our people"], [], ...PEOPLE.slice(0, 2), [], PEOPLE[2]] }));
+    expect(columns).toEqual(["Name", "Email", "City"]);
+    expect(rows).toEqual({ 1: ROWS[1], 3: ROWS[2] });
+    expect(notes).toEqual(['Lines above the header were left out: "Our people".']);
+  });
+
+  it("of 10,000 rows", async () => {
+    const people = Array.from({ length: 10_000 }, (_, at) => [`Person ${at}`, `person${at}@holm.example`, at]);
+    const { rows } = await readBytes(workbook({ S: [["Name", "Email", "Score"], ...people] }));
+    expect(Object.keys(rows)).toHaveLength(10_000);
+  });
+});
+
+describe("it is refused", () => {
+  it("where it is no workbook or damaged", async () => {
+    expect(await refusalOf(zip({ "a.txt": "x" }))).toMatchInlineSnapshot(
+      `"file: It is a ZIP archive, but no Excel workbook (.xlsx). Accepted: CSV, vCard (.vcf), Excel (.xlsx) or JSON."`,
+    );
+    expect(await refusalOf(workbook({ S: PEOPLE }).subarray(0, 500))).toContain("It is a damaged ZIP archive");
+    const broken = zip({
+      "xl/workbook.xml": '<workbook xmlns:r="r"><sheets><sheet name="S" r:id="a"/></sheets></workbook>',
+      "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="a" Type="x/worksheet" Target="s.xml"/></Relationships>',
+      "xl/s.xml": "<worksheet><sheetData><row></sheetData>",
+    });
+    expect(await refusalOf(broken)).toContain("It is a damaged Excel workbook");
+    expect(await refusalOf(workbook({ S: [] }))).toContain("It has no line with column names");
+    expect(await refusalOf(Buffer.from("Name\nIda\n"), "S")).toContain('It is no workbook, so it has no sheet "S"');
+  });
+
+  it("where it has cells far to the right, or would be too large", async () => {
+    expect(await refusalOf(workbook({ S: [["Name", ...Array.from({ length: 1000 }, () => undefined), "x"]] }))).toContain("beyond its column 1000");
+  });
+});
+
+it.each([
+  ["yyyy-mm-dd", "date"],
+  ["mmm yy", "date"],
+  ['dd" of "mmmm', "date"],
+  ["hh:mm:ss", "time"],
+  ["[hh]:mm", "time"],
+  ["mm:ss.0", "time"],
+  ["General", "number"],
+  ["#,##0.00", "number"],
+  ["0", "number"],
+  ["00000", "number"],
+  ['0.0 "days"', "number"],
+  ["[Red]0.00", "number"],
+  ["0%", "number"],
+  ["0.00E+00", "number"],
+  ["@", "number"],
+  ["\\d0", "number"],
+])("the format %s is of a %s", (code, kind) => {
+  expect(cellFormat(164, code).kind).toBe(kind);
+});
