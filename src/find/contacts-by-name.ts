@@ -3,15 +3,20 @@ import type { Locale } from "../fields/index.ts";
 import { type ContactFinder, isCalled, namedWithEmail } from "../names/contact-finder.ts";
 import { nameWords } from "../names/name-key.ts";
 import { namedContact } from "../names/name-source.ts";
+import { type PartFinder, type PartlyNamed, partTest } from "../names/partly-named.ts";
 import { type FoundNames, noneNear } from "../names/record-names.ts";
 import { isCurrent } from "../replica/coverage.ts";
 import type { ContactIndex } from "../replica/index/contact-index.ts";
 import type { Replica } from "../replica/replica.ts";
 import type { Replication } from "../replica/replication.ts";
+import type { PartMatch } from "../schema/link-target.ts";
 import type { ContactRecord } from "../schema/record.ts";
 
 /** How many hits of a search are compared with the name: nobody could choose from more namesakes. */
 const MOST_HITS = 100;
+
+/** How many hits are looked at for a part of a name. */
+const MOST_WITH_PART = 1000;
 
 /** How many contacts of the name are read again before one is chosen. */
 const MOST_CHECKED = 5;
@@ -28,7 +33,7 @@ export interface ContactsByNameOptions {
 }
 
 /** Finds contacts by name in the local copy and, if that may lack some, by the API too. */
-export class ContactsByName implements ContactFinder {
+export class ContactsByName implements ContactFinder, PartFinder {
   readonly #options: ContactsByNameOptions;
 
   constructor(options: ContactsByNameOptions) {
@@ -45,6 +50,22 @@ export class ContactsByName implements ContactFinder {
     const hits = this.#hits(text);
     const partial = hits.filter((contact) => hasWords(namedContact(contact, locale).name, text)).map((contact) => namedWithEmail(contact, locale));
     return { ...found, partial, searchedOnly: this.#isAll ? undefined : found.searchedOnly };
+  }
+
+  /** Only the local copy is searched, through its index. */
+  async withPart(text: string, how: PartMatch, _call: CallOptions): Promise<PartlyNamed> {
+    const { replica, index, locale } = this.#options;
+    const hasPart = partTest(text, how);
+    const { hits } = await index.searchInTurns(text, { limit: MOST_WITH_PART });
+    const records = hits.flatMap(({ id }) => {
+      const contact = replica.get(id);
+      const named = contact && namedWithEmail(contact, locale);
+      return named && hasPart(named) ? [named] : [];
+    });
+    const isMore = hits.length === MOST_WITH_PART;
+    const searchedOnly =
+      this.#isAll && !isMore ? undefined : `only ${isMore ? `the ${MOST_WITH_PART} likeliest` : "the contacts read so far"} were searched`;
+    return { records, searchedOnly };
   }
 
   get #isAll(): boolean {

@@ -7,7 +7,7 @@ import type { NameDirectory } from "../names/name-directory.ts";
 import { type Insertions, withRecentWrites } from "../replica/recent-writes.ts";
 import type { Replica } from "../replica/replica.ts";
 import type { ContactSchema, Relationship } from "../schema/contact-schema.ts";
-import { encodeFilters, type FilterInput, filterPredicate, isReadByDeployment, relationshipFilterKey } from "../schema/filters.ts";
+import { encodeFilters, type FilterInput, filterNotes, filterPredicate, isReadByDeployment, relationshipFilterKey } from "../schema/filters.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
 
@@ -69,7 +69,7 @@ export class ContactLister {
     const { live, locale, names, replica } = this.#options;
     return withFreshDefinitions(live, options, async (schema) => {
       const { page, targetId, notes, sent } = await this.#page({ limit, offset, filters }, schema, options);
-      const passes = filterPredicate(filters, schema, locale, targetId);
+      const passes = filterPredicate(filters, schema, locale, { one: targetId });
       const pageAt = (from: number) => JSON.stringify([filters, limit, from]);
       const before = offset === 0 ? undefined : (this.#insertions.get(pageAt(offset)) ?? NOTHING);
       const current = withRecentWrites(page, replica.recentWrites, { limit, passes, before });
@@ -87,7 +87,7 @@ export class ContactLister {
         isAtLeast,
         nextOffset: isLast ? undefined : next,
         isReadByDeployment: isReadByDeployment(sent, schema),
-        notes,
+        notes: [...notes, ...filterNotes(filters, schema, locale)],
       };
     });
   }

@@ -5,8 +5,8 @@ import { Rejection } from "../fields/rejection.ts";
 import type { LinkTargets } from "../names/link-targets.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
-import { type ContactPredicate, type FilterInput, filterPredicate } from "../schema/filters.ts";
-import type { TargetId } from "../schema/link-target.ts";
+import { type ContactPredicate, type FilterInput, filterNotes, filterPredicate } from "../schema/filters.ts";
+import type { FilterTargets } from "../schema/link-target.ts";
 import { parseQuery } from "../search/index.ts";
 import { linkKind } from "../search/search-document.ts";
 import type { FindQuery, FoundContact, FoundContacts } from "./found-contacts.ts";
@@ -16,7 +16,7 @@ export interface QueryInterpreterOptions {
   readonly live: LiveSchema;
   readonly locale: Locale;
   readonly names: Pick<NameDirectory, "nameOf">;
-  readonly targets: Pick<LinkTargets, "lookUp" | "resolve">;
+  readonly targets: Pick<LinkTargets, "lookUpFilters" | "resolve">;
 }
 
 export interface InterpretedQuery extends Pick<FoundContacts, "caveats" | "counts"> {
@@ -59,16 +59,18 @@ export class QueryInterpreter {
       query: isForAnyone ? undefined : asked.query,
       filters: [...asked.filters, ...(mine?.filters ?? [])],
     };
-    const encode = (targetId: TargetId) => filterPredicate(query.filters, schema, locale, targetId);
-    const filterTargets = await targets.lookUp(encode, call);
+    const encode = (named: FilterTargets) => filterPredicate(query.filters, schema, locale, named);
+    const named = await targets.lookUpFilters(encode, call);
+    const passes = encode(named.targets);
+    const filterText = [...named.notes, ...filterNotes(query.filters, schema, locale)];
     const ownNotes = mine && !mine.includesOthers ? [mine.note] : [];
     return {
       query,
       schema,
-      passes: encode(filterTargets.targetId),
+      passes,
       caveats: mine?.includesOthers ? [mine.note] : [],
       counts,
-      notes: (first) => [...ownNotes, ...filterTargets.notes, ...negationNote(negations, first, names.nameOf)],
+      notes: (first) => [...ownNotes, ...filterText, ...negationNote(negations, first, names.nameOf)],
     };
   }
 

@@ -2,7 +2,7 @@ import { ApiError, type CallOptions } from "../api/index.ts";
 import { mapInSlices } from "../async/time-slices.ts";
 import { InvalidInput, Rejection } from "../fields/rejection.ts";
 import type { Relationship } from "../schema/contact-schema.ts";
-import { idsAlone, isTargetName, type TargetId } from "../schema/link-target.ts";
+import { type FilterTargets, idsAlone, isTargetName, type PartMatch, type TargetId, type TargetsWithPart } from "../schema/link-target.ts";
 import { idForm } from "../schema/record-id.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
@@ -11,6 +11,7 @@ import { type Chosen, theOne } from "./choose.ts";
 import type { ContactFinder } from "./contact-finder.ts";
 import type { NameDirectory } from "./name-directory.ts";
 import { emailKey, nameWords } from "./name-key.ts";
+import { noneWithPart, type PartFinder, type PartlyNamed, partNote } from "./partly-named.ts";
 import type { FoundNames, RecordNames } from "./record-names.ts";
 
 /** The record that a name stands for. */
@@ -27,9 +28,14 @@ export interface Targets {
   readonly notes: readonly string[];
 }
 
+/** What the names in filters stand for. */
+export interface NamedTargets extends Pick<Targets, "notes"> {
+  readonly targets: FilterTargets;
+}
+
 export interface LinkTargetsOptions {
   readonly names: NameDirectory;
-  readonly contacts: ContactFinder;
+  readonly contacts: ContactFinder & PartFinder;
   /** The e-mail address of the member that "me" stands for. */
   readonly me: string | undefined;
 }
@@ -98,6 +104,45 @@ export class LinkTargets {
     };
   }
 
+  /** The same for filters, in which a part of a name may stand for several records. */
+  async lookUpFilters(encode: (targets: FilterTargets) => unknown, call: CallOptions): Promise<NamedTargets> {
+    const wanted = new Map<string, { readonly text: string; readonly relationship: Relationship; readonly how: PartMatch }>();
+    const keyOf = (...[text, { apiKey }, how]: Parameters<TargetsWithPart>) => JSON.stringify([apiKey, how, text]);
+    const collect: TargetsWithPart = (text, relationship, how) => {
+      wanted.set(keyOf(text, relationship, how), { text, relationship, how });
+      return [];
+    };
+    const { targetId, notes } = await this.lookUp((one) => encode({ one, withPart: collect }), call);
+    const found = new Map(
+      await Promise.all(
+        [...wanted].map(async ([key, { text, relationship, how }]) => {
+          const records = await this.#withPart(text, relationship, how, call).catch((error: unknown) => rejectionIn(error));
+          return [key, { text, relationship, how, records }] as const;
+        }),
+      ),
+    );
+    const withPart: TargetsWithPart = (text, relationship, how) => {
+      const records = found.get(keyOf(text, relationship, how))?.records;
+      if (records instanceof Rejection) throw records;
+      return records?.records.map(({ id }) => id) ?? [];
+    };
+    const partNotes = [...found.values()].flatMap(({ text, relationship, how, records }) =>
+      records instanceof Rejection ? [] : [partNote(text, relationship, how, records)],
+    );
+    return { targets: { one: targetId, withPart }, notes: [...notes, ...partNotes] };
+  }
+
+  /** @throws Rejection if there is none */
+  async #withPart(text: string, { definition: { objectType } }: Relationship, how: PartMatch, call: CallOptions): Promise<PartlyNamed> {
+    const { names: directory, contacts } = this.#options;
+    const names = directory.ofType(objectType);
+    if (!names) throw new Rejection(`${quote(text)} is not a valid ID`, idForm(objectType));
+    const found = await (objectType === "contact" ? contacts.withPart(text, how, call) : allowed(text, names, () => names.withPart(text, how, call)));
+    if (found.records.length > 0) return found;
+    const { near } = objectType === "contact" ? await contacts.find(text, call) : await names.find(text, call);
+    throw noneWithPart(text, objectType, how, near());
+  }
+
   /**
    * The one record that a name, an e-mail address or "me" stands for.
    *
@@ -121,7 +166,7 @@ export class LinkTargets {
     // An ID of a form that is not documented.
     if (names.store.get(text.trim())) return () => ({ id: text.trim() });
     const wanted = objectType === "member" && text.trim().toLowerCase() === "me" ? this.#ownEmail() : text;
-    const found = await findAllowed(wanted, names, call);
+    const found = await allowed(wanted, names, () => names.find(wanted, call));
     if (wanted !== text && found.matches.length === 0)
       throw new Rejection(`"me" is the member ${quote(wanted)} (LIGHTFIELD_ME), and there is none with that e-mail`, ME_ACCEPTED, found.near());
     return among(wanted, found, true);
@@ -165,13 +210,13 @@ const resolved = (text: string, { record, isByPart }: Chosen): Resolved => ({
 });
 
 /** @throws Rejection if the key or the deployment does not allow it */
-async function findAllowed(text: string, names: RecordNames, call: CallOptions): Promise<FoundNames> {
+async function allowed<T>(text: string, names: RecordNames, find: () => Promise<T>): Promise<T> {
   const { objectType, scope } = names.source;
   const refused = (reason: string) => new Rejection(`${quote(text)} cannot be looked up: ${reason}`, idForm(objectType));
   const lacking = `the key lacks the scope ${scope}`;
   if (names.loader.isRefused) throw refused(lacking);
   try {
-    return await names.find(text, call);
+    return await find();
   } catch (error) {
     if (!(error instanceof ApiError) || ![403, 404, 405].includes(error.status)) throw error;
     names.loader.failed(error);

@@ -1,11 +1,13 @@
 import { ApiError, type CallOptions, type NamedRecord } from "../api/index.ts";
 import { ageMs } from "../async/age.ts";
 import { LoopTurns } from "../async/loop-turns.ts";
-import { TimeSlices } from "../async/time-slices.ts";
+import { mapInSlices, TimeSlices } from "../async/time-slices.ts";
+import type { PartMatch } from "../schema/link-target.ts";
 import { capitalised, nameKey } from "./name-key.ts";
 import { NameLoader } from "./name-loader.ts";
 import type { NameSource } from "./name-source.ts";
 import { NameStore } from "./name-store.ts";
+import { type PartlyNamed, partTest } from "./partly-named.ts";
 import { SpeltNames, spellingOf } from "./spelt-names.ts";
 
 /** How old, in ms, a list may be to take an ID from it, and to conclude that a name does not exist. */
@@ -66,6 +68,22 @@ export class RecordNames {
     }
     if (matches.length === 0) matches = store.called(text);
     return matches.length > 0 ? { matches, partial: [], near: noneNear } : this.#missed(text, complete, call);
+  }
+
+  /**
+   * Searches records by a part of their name, e-mail address or website. Rejects with the errors of `api/`, or the
+   * signal's reason.
+   */
+  async withPart(text: string, how: PartMatch, call: CallOptions): Promise<PartlyNamed> {
+    const { store, loader, source } = this;
+    const isListed = this.#isRecent(store.listedAt, FRESH_MS) || (await loader.list(call, (pages) => pages <= source.mostPages));
+    if (!isListed) await this.#asking(text, call);
+    const hasPart = partTest(text, how);
+    const records = await mapInSlices(store.named(), (record) => (hasPart(record) ? record : undefined));
+    return {
+      records: records.filter((record) => record !== undefined),
+      searchedOnly: isListed ? undefined : this.#searchedOnly(store.named().length),
+    };
   }
 
   /** The records that are inactive, as of at most ten minutes ago. Records that cannot be read are taken for active. */
@@ -159,14 +177,18 @@ export class RecordNames {
    */
   async #missed(text: string, complete: boolean, call: CallOptions): Promise<FoundNames> {
     const named = await this.#named(call);
-    const { store, source } = this;
-    const { total = Number.POSITIVE_INFINITY } = store;
-    const known = `${named.size.toLocaleString("en-US")}${Number.isFinite(total) ? ` of ${total.toLocaleString("en-US")}` : ""} ${source.objectType}s`;
     return {
       matches: [],
       partial: named.withParts(text),
       near: () => named.near(text),
-      searchedOnly: complete ? undefined : `only names that begin with it, and ${known}, were searched`,
+      searchedOnly: complete ? undefined : this.#searchedOnly(named.size),
     };
+  }
+
+  #searchedOnly(known: number): string {
+    const { store, source } = this;
+    const { total = Number.POSITIVE_INFINITY } = store;
+    const of = Number.isFinite(total) ? ` of ${total.toLocaleString("en-US")}` : "";
+    return `only names that begin with it, and ${known.toLocaleString("en-US")}${of} ${source.objectType}s, were searched`;
   }
 }

@@ -1,6 +1,7 @@
 import type { Locale } from "../fields/index.ts";
 import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
+import { fieldValueOf } from "../schema/timestamps.ts";
 import type { Table } from "../text/answer.ts";
 import { asWord } from "../text/words.ts";
 import { type NameOf, namesAlone } from "./links.ts";
@@ -15,7 +16,7 @@ export function cellText(contact: ContactRecord, column: Attribute, locale: Loca
     const links = contact.relationships.find(({ relationship }) => relationship.apiKey === column.apiKey);
     return links && links.ids.length > 0 ? namesAlone(links, nameOf) : EMPTY;
   }
-  const value = contact.fields.find(({ field }) => field.apiKey === column.apiKey);
+  const value = fieldValueOf(contact, column);
   return (value && cut(valueLine(value, locale), LONGEST_CELL)) || EMPTY;
 }
 

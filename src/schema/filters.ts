@@ -1,62 +1,27 @@
-import { FILTER_OPERATORS, type FilterOperator, type WireContact, type WireFilter } from "../api/wire.ts";
+import type { WireContact, WireFilter } from "../api/wire.ts";
+import { dateTaken } from "../fields/datetime.ts";
 import type { FilterTerm, Locale } from "../fields/index.ts";
-import { nearest } from "../fields/nearest.ts";
 import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
-import { type Attribute, type ContactSchema, type Relationship, resolveAttribute } from "./contact-schema.ts";
-import { idsAlone, type TargetId } from "./link-target.ts";
+import type { Attribute, ContactSchema, Relationship } from "./contact-schema.ts";
+import { type Filtering, IS_SET, operatorsOf, parseOperator, type ReadOperator, SAYS_SET } from "./filter-operators.ts";
+import { type FilterTargets, idsAlone, isTargetName, type TargetId } from "./link-target.ts";
+import { attributeNamed, rawValueOf } from "./timestamps.ts";
 
-/** A filter in an agent's words. */
+export { operatorsOf } from "./filter-operators.ts";
+
+type FilterValue = string | number | boolean | null | undefined;
+
+/** A filter in an agent's words: one of an attribute, or several of which any, or all, must match. */
 export interface FilterInput {
-  readonly field: string;
+  readonly field?: string | undefined;
   readonly operator?: string | undefined;
-  readonly value?: string | number | boolean | null | undefined;
+  readonly value?: FilterValue;
+  /** Several values, any of which may match. */
+  readonly values?: readonly FilterValue[] | undefined;
+  readonly any?: readonly FilterInput[] | undefined;
+  readonly all?: readonly FilterInput[] | undefined;
 }
-
-const NEGATION = "not_";
-
-/** "is set": for the API, `startsWith` with an empty value. */
-const IS_SET = "isSet";
-
-type Operator = FilterOperator | typeof IS_SET;
-
-/** What a value makes of "is set": the same, or the opposite. */
-const SAYS_SET = new Map<unknown, boolean>([
-  ...[undefined, null, "", true, "true", "yes"].map((value) => [value, true] as const),
-  ...[false, "false", "no"].map((value) => [value, false] as const),
-]);
-
-/** An operator's name without case and separators. A hyphen at its beginning negates. */
-const plainName = (name: string) => name.toLowerCase().replace(/[_\s'’]|(?<!^)-/g, "");
-
-interface ReadOperator {
-  readonly operator: Operator;
-  readonly negated: boolean;
-}
-
-const namesFor = (negated: boolean) => (operator: Operator, names: string) => names.split(" ").map((name) => [name, { operator, negated }] as const);
-const named = namesFor(false);
-const negatedBy = namesFor(true);
-
-const NAMES: ReadonlyMap<string, ReadOperator> = new Map([
-  ...[...FILTER_OPERATORS, IS_SET].flatMap((name) => named(name as Operator, plainName(name))),
-  ...named("equal", "equals equalto is isequalto eq = =="),
-  ...negatedBy("equal", "isnot isnt ne neq <>"),
-  ...named("contains", "contain includes include"),
-  ...named("startsWith", "startwith beginswith"),
-  ...named("greaterThan", "> gt"),
-  ...named("greaterThanOrEqual", ">= gte"),
-  ...named("lessThan", "< lt"),
-  ...named("lessThanOrEqual", "<= lte"),
-  ...named(IS_SET, "set exists exist"),
-  ...negatedBy(IS_SET, "empty isempty blank isblank null isnull unset isunset missing ismissing"),
-]);
-
-/** Negates the operator after it: "not_", "isNot", "doesn't ", "!", "-". */
-const NEGATED = /^(?:(?:(?:is|does)[_\s-]?)?not[_\s-]?|(?:is|does)n['’]?t[_\s-]?|!|-)(?=.)/i;
-
-/** Names for the date of creation, which is not a field. */
-const CREATED = new Set(["created", "createdat", "createdon", "createddate", "creationdate", "datecreated"]);
 
 /**
  * A relationship's name in filters: its slug, according to the documentation, or its key, for a deployment that
@@ -67,99 +32,88 @@ export function relationshipFilterKey({ apiKey, definition: { slug } }: Relation
   return apiKey.startsWith("$") ? `$${slug.replace(/^\$/, "")}` : slug;
 }
 
-/** The API's operators for an attribute, without their negations. */
-export function operatorsOf(attribute: Attribute): readonly Operator[] {
-  if (attribute.kind === "relationship") return ["contains"];
-  const { operators } = attribute.type.filter;
-  return operators.includes("startsWith") ? [...operators, IS_SET] : operators;
-}
-
-/** Who filters: the API with {@link encodeFilters}, or this program with {@link filterPredicate}. */
-type Filtering = "api" | "local";
-
-/** The operators of {@link filterPredicate} for an attribute. */
-const localOperatorsOf = (attribute: Attribute): readonly Operator[] =>
-  attribute.kind === "relationship" ? ["contains", IS_SET] : [...attribute.type.filter.localOperators, IS_SET];
-
-function parseOperator(written: string | undefined, attribute: Attribute, who: Filtering): ReadOperator {
-  const operators = who === "api" ? operatorsOf(attribute) : localOperatorsOf(attribute);
-  const accepted = `${operators.join(", ")}, each also with ${NEGATION} before it`;
-  if (operators.length === 0) {
-    throw new Rejection(
-      `The API cannot filter by ${attribute.label}`,
-      `these filters in find_contacts, with ${localOperatorsOf(attribute).join(", ")}; or a field with filter operators in get_contact_definitions`,
-    );
-  }
-  if (written === undefined || written.trim() === "") return { operator: operators.includes("equal") ? "equal" : "contains", negated: false };
-  const name = written.trim();
-  // "isNot" is a name of its own.
-  const negation = NAMES.has(plainName(name)) ? "" : (NEGATED.exec(name)?.[0] ?? "");
-  const bare = name.slice(negation.length);
-  const known = NAMES.get(plainName(bare));
-  const operator = known?.operator;
-  const negated = (negation !== "") !== (known?.negated ?? false);
-  // A relationship is filtered by ID, for which both operators of the API mean the same.
-  if (operator === "equal" && attribute.kind === "relationship") return { operator: "contains", negated };
-  if (operator === undefined || !operators.includes(operator)) {
-    const isLocal = operator !== undefined && localOperatorsOf(attribute).includes(operator);
-    if (isLocal)
-      throw new Rejection(`The API has no operator ${quote(written)} for ${attribute.label}`, `${accepted}; or these filters in find_contacts`);
-    // Never suggest the opposite of what was written.
-    const meant = nearest(bare, operators).map((near) => (negation === "" ? near : `${NEGATION}${near}`));
-    throw new Rejection(`${quote(written)} is not an operator of ${attribute.label}`, accepted, meant);
-  }
-  return { operator, negated };
-}
-
-/** A filter with its names resolved and its value encoded. */
-interface ParsedFilter {
+/** A filter of one attribute, with its names resolved and its values encoded. */
+interface AttributeFilter extends ReadOperator {
+  readonly kind: "one";
+  /** Its place in the arguments. */
+  readonly place: string;
   readonly attribute: Attribute;
-  readonly operator: Operator;
-  readonly negated: boolean;
-  /** All must match; none for "is set". */
-  readonly terms: readonly FilterTerm[];
+  /** One of them must match, each with all its terms. None for "is set". */
+  readonly alternatives: readonly (readonly FilterTerm[])[];
 }
 
-function filteredAttribute(written: string, schema: ContactSchema): Attribute {
-  try {
-    return resolveAttribute<Attribute>(written, [...schema.fields, ...schema.relationships], "field or relationship", schema);
-  } catch (error) {
-    if (!(error instanceof Rejection) || !CREATED.has(plainName(written))) throw error;
-    throw new Rejection(`Contacts cannot be filtered by creation date (${quote(written)})`, "the keys that get_contact_definitions lists");
-  }
+interface FilterGroup {
+  readonly kind: "any" | "all";
+  readonly place: string;
+  readonly parts: readonly ParsedFilter[];
 }
 
-function terms(attribute: Attribute, operator: Operator, value: FilterInput["value"], locale: Locale, targetId: TargetId): readonly FilterTerm[] {
-  if (operator === IS_SET) {
-    if (!SAYS_SET.has(value))
-      throw new Rejection(`${IS_SET} takes no value, but ${quote(value)} was given`, `${IS_SET} or ${NEGATION}${IS_SET} alone`);
-    return [];
-  }
-  if (attribute.kind === "relationship") return [{ operator, value: targetId(value, attribute) }];
-  return attribute.type.filter.encode(String(value), operator, attribute.definition, locale);
-}
+type ParsedFilter = AttributeFilter | FilterGroup;
 
-const isBlank = (value: FilterInput["value"]) => value === undefined || value === null || String(value).trim() === "";
+const isBlank = (value: FilterValue) => value === undefined || value === null || String(value).trim() === "";
 
 function noValue(attribute: Attribute, who: Filtering): Rejection {
   const hasIsSet = who === "local" || operatorsOf(attribute).includes(IS_SET);
   return new Rejection("The filter has no value", hasIsSet ? `a value; or the operator ${IS_SET}, which needs none` : "a value");
 }
 
-/** @throws InvalidInput with the problems of all filters */
-function parseFilters(filters: readonly FilterInput[], schema: ContactSchema, locale: Locale, targetId: TargetId, who: Filtering): ParsedFilter[] {
-  const problems = new Problems();
-  const parsed = filters.flatMap((filter, index) => {
-    const one = problems.collect(`filters[${index}]`, (): ParsedFilter => {
-      const attribute = filteredAttribute(filter.field, schema);
-      const { operator, negated } = parseOperator(filter.operator, attribute, who);
-      // The API would read a blank value as "is set".
-      if (operator !== IS_SET && isBlank(filter.value)) throw noValue(attribute, who);
-      const isOpposite = operator === IS_SET && SAYS_SET.get(filter.value) === false;
-      return { attribute, operator, negated: negated !== isOpposite, terms: terms(attribute, operator, filter.value, locale, targetId) };
+/** What reads filters: the workspace, and who filters. */
+interface Reading {
+  readonly schema: ContactSchema;
+  readonly locale: Locale;
+  readonly targets: FilterTargets;
+  readonly who: Filtering;
+}
+
+function alternatives(
+  attribute: Attribute,
+  operator: ReadOperator["operator"],
+  value: FilterValue,
+  { locale, targets }: Reading,
+): readonly (readonly FilterTerm[])[] {
+  if (operator === IS_SET) return [];
+  if (attribute.kind === "field") return [attribute.type.filter.encode(String(value), operator, attribute.definition, locale)];
+  const isPart = operator === "contains" || operator === "startsWith";
+  const byPart = isPart && targets.withPart !== undefined && isTargetName(value, attribute.definition.objectType);
+  const ids = byPart && targets.withPart ? targets.withPart(value, attribute, operator) : [targets.one(value, attribute)];
+  return ids.map((id) => [{ operator: "contains", value: id }]);
+}
+
+function parseOne(filter: FilterInput, place: string, reading: Reading): AttributeFilter {
+  const { schema, who } = reading;
+  const attribute = attributeNamed(filter.field ?? "", schema);
+  const { operator, negated } = parseOperator(filter.operator, attribute, who);
+  const given = [...(filter.value === undefined ? [] : [filter.value]), ...(filter.values ?? [])];
+  if (operator === IS_SET) {
+    const unfit = given.find((value) => !SAYS_SET.has(value));
+    if (unfit !== undefined) throw new Rejection(`${IS_SET} takes no value, but ${quote(unfit)} was given`, `${IS_SET} or not_${IS_SET} alone`);
+    return { kind: "one", place, attribute, operator, negated: negated !== (SAYS_SET.get(given[0]) === false), alternatives: [] };
+  }
+  // The API would read a blank value as "is set".
+  if (given.length === 0 || given.some(isBlank)) throw noValue(attribute, who);
+  if (who === "api" && given.length > 1) throw new Rejection("The API takes one value", "one value; or these filters in find_contacts");
+  const encoded = given.flatMap((value) => alternatives(attribute, operator, value, reading));
+  return { kind: "one", place, attribute, operator, negated, alternatives: encoded };
+}
+
+function parse(filters: readonly FilterInput[], places: string, reading: Reading, problems: Problems): ParsedFilter[] {
+  return filters.flatMap((filter, index): ParsedFilter[] => {
+    const place = `${places}[${index}]`;
+    const group = filter.any ? "any" : filter.all ? "all" : undefined;
+    if (group === undefined) return [problems.collect(place, () => parseOne(filter, place, reading))].filter((one) => one !== undefined);
+    const checked = problems.collect(place, () => {
+      if (filter.field !== undefined) throw new Rejection(`It has both a field and ${group}`, "one of them");
+      if (reading.who === "api") throw new Rejection("The API has no alternatives", "one filter; or these filters in find_contacts");
+      return true;
     });
-    return one ?? [];
+    return checked ? [{ kind: group, place, parts: parse(filter[group] ?? [], `${place}.${group}`, reading, problems) }] : [];
   });
+}
+
+/** @throws InvalidInput with the problems of all filters */
+function parseFilters(filters: readonly FilterInput[], reading: Reading): ParsedFilter[] {
+  const problems = new Problems();
+  const parsed = parse(filters, "filters", reading, problems);
   problems.throwIfAny();
   return parsed;
 }
@@ -178,13 +132,15 @@ export function encodeFilters(
   relationshipKey: (relationship: Relationship) => string,
   targetId: TargetId = idsAlone,
 ): WireFilter[] {
-  const parsed = parseFilters(filters, schema, locale, targetId, "api");
-  const split = parsed.findIndex(({ negated, terms }) => negated && terms.length > 1);
-  if (split !== -1)
-    throw new InvalidInput([
-      `filters[${split}]: A whole day cannot be excluded in one filter. Accepted: lessThan the day, or greaterThan it; or these filters in find_contacts.`,
-    ]);
-  return parsed.flatMap(({ attribute, negated, terms }) => {
+  const parsed = parseFilters(filters, { schema, locale, targets: { one: targetId }, who: "api" });
+  return parsed.flatMap((filter) => {
+    if (filter.kind !== "one") return [];
+    const { attribute, negated, place } = filter;
+    const [terms = []] = filter.alternatives;
+    if (negated && terms.length > 1)
+      throw new InvalidInput([
+        `${place}: A whole day cannot be excluded in one filter. Accepted: lessThan the day, or greaterThan it; or these filters in find_contacts.`,
+      ]);
     const key = attribute.kind === "relationship" ? relationshipKey(attribute) : attribute.apiKey;
     const all: readonly FilterTerm[] = terms.length > 0 ? terms : [{ operator: "startsWith", value: "" }];
     return all.map((term): WireFilter => ({ key, ...term, ...(negated ? { negated } : {}) }));
@@ -211,19 +167,58 @@ export function filterPredicate(
   filters: readonly FilterInput[],
   schema: ContactSchema,
   locale: Locale,
-  targetId: TargetId = idsAlone,
+  targets: FilterTargets = { one: idsAlone },
 ): ContactPredicate | undefined {
   if (filters.length === 0) return undefined;
-  const parsed = parseFilters(filters, schema, locale, targetId, "local");
-  return (contact) => parsed.every((filter) => holds(filter, contact, locale) !== filter.negated);
+  const tests = parseFilters(filters, { schema, locale, targets, who: "local" }).map((filter) => testOf(filter, locale));
+  return (contact) => tests.every((test) => test(contact));
 }
 
-function holds({ attribute, terms }: ParsedFilter, contact: WireContact, locale: Locale): boolean {
-  if (attribute.kind === "relationship") {
-    const ids = contact.relationships.get(attribute.apiKey)?.ids ?? [];
-    return terms.length === 0 ? ids.length > 0 : terms.every(({ value }) => ids.includes(value));
+function testOf(filter: ParsedFilter, locale: Locale): ContactPredicate {
+  if (filter.kind !== "one") {
+    const tests = filter.parts.map((part) => testOf(part, locale));
+    return filter.kind === "any" ? (contact) => tests.some((test) => test(contact)) : (contact) => tests.every((test) => test(contact));
   }
+  const { attribute, operator, negated, alternatives } = filter;
+  const holds = attribute.kind === "relationship" ? linkTest(attribute, operator === IS_SET, alternatives) : undefined;
+  if (holds) return (contact) => holds(contact) !== negated;
+  if (attribute.kind === "relationship") return () => false;
   const { type, definition } = attribute;
-  const raw = contact.fields.get(attribute.apiKey)?.value;
-  return terms.length === 0 ? type.isSet(raw) : terms.every((term) => type.filter.matches(raw, term, definition, locale));
+  return (contact) => {
+    const raw = rawValueOf(contact, attribute);
+    const isMatch =
+      operator === IS_SET ? type.isSet(raw) : alternatives.some((terms) => terms.every((term) => type.filter.matches(raw, term, definition, locale)));
+    return isMatch !== negated;
+  };
 }
+
+function linkTest({ apiKey }: Relationship, isSet: boolean, alternatives: AttributeFilter["alternatives"]): ContactPredicate {
+  const wanted = new Set(alternatives.flatMap((terms) => terms.map(({ value }) => value)));
+  const idsOf = (contact: WireContact) => contact.relationships.get(apiKey)?.ids ?? [];
+  return isSet ? (contact) => idsOf(contact).length > 0 : (contact) => idsOf(contact).some((id) => wanted.has(id));
+}
+
+/**
+ * How filters were read, as sentences: the dates that words were taken for, and whether contacts without a value pass.
+ * The filters must be valid.
+ */
+export function filterNotes(filters: readonly FilterInput[], schema: ContactSchema, locale: Locale): string[] {
+  const all = flat(filters);
+  const notes = all.flatMap(({ field = "", operator, value, values = [] }) => {
+    const attribute = attributeNamed(field, schema);
+    const dates = attribute.kind === "field" && attribute.type.isMoment ? [value, ...values] : [];
+    const taken = dates.flatMap((date) => {
+      const period = dateTaken(date, locale, "past");
+      return period === undefined ? [] : [`${quote(date)} = ${period}.`];
+    });
+    const read = parseOperator(operator, attribute, "local");
+    const isExact = all.some((other) => other.field === field && parseOperator(other.operator, attribute, "local").operator === IS_SET);
+    if (!read.negated || read.operator === IS_SET || isExact || filters.length !== all.length) return taken;
+    return [...taken, `not_${read.operator} counts contacts without ${attribute.agentKey} too.`];
+  });
+  return [...new Set(notes)];
+}
+
+/** The filters of attributes in a tree. */
+const flat = (filters: readonly FilterInput[]): FilterInput[] =>
+  filters.flatMap((filter) => (filter.any || filter.all ? flat([...(filter.any ?? []), ...(filter.all ?? [])]) : [filter]));

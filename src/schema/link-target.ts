@@ -11,6 +11,23 @@ import { idForm, isId, parseRecordId } from "./record-id.ts";
  */
 export type TargetId = (input: unknown, relationship: Relationship) => string;
 
+/** How a text is part of a record's name. */
+export type PartMatch = "contains" | "startsWith";
+
+/**
+ * Returns the IDs of all records that a part of a name fits.
+ *
+ * @throws Rejection if there is none
+ */
+export type TargetsWithPart = (text: string, relationship: Relationship, how: PartMatch) => readonly string[];
+
+/** The records that filters name. */
+export interface FilterTargets {
+  readonly one: TargetId;
+  /** Absent where a part of a name cannot stand for several records. */
+  readonly withPart?: TargetsWithPart;
+}
+
 /** Names for a record of a type, besides its ID. */
 const NAMES: ReadonlyMap<string, string> = new Map([
   ["account", "name"],

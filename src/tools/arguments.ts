@@ -62,7 +62,7 @@ function normalForm(value: unknown, schema: z.ZodTypeAny, place: string): unknow
   if (value === undefined || value === null) return type instanceof z.ZodUnknown ? value : undefined;
   const isComposite = type instanceof z.ZodArray || type instanceof z.ZodObject || type instanceof z.ZodRecord;
   const decoded = isComposite ? decodeJsonString(value) : value;
-  const list = type instanceof z.ZodArray ? listed(decoded, type.element) : undefined;
+  const list = type instanceof z.ZodArray ? listed(decoded, unwrapped(type.element)) : undefined;
   if (list !== undefined && type instanceof z.ZodArray) {
     limit(sizeProblem(list, type, place));
     const { element } = type;

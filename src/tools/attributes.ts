@@ -1,5 +1,6 @@
-import type { Problems } from "../fields/rejection.ts";
+import { Problems } from "../fields/rejection.ts";
 import { type Attribute, type ContactSchema, mainField, resolveAttribute } from "../schema/contact-schema.ts";
+import { attributeNamed } from "../schema/timestamps.ts";
 
 /**
  * The fields and relationships that an argument names, without repetition.
@@ -8,6 +9,17 @@ import { type Attribute, type ContactSchema, mainField, resolveAttribute } from 
 export function attributesNamed(names: readonly string[], schema: ContactSchema, argument: string, problems: Problems): Attribute[] {
   const all: Attribute[] = [...schema.fields, ...schema.relationships];
   const found = names.flatMap((name) => problems.collect(argument, () => resolveAttribute(name, all, "field or relationship", schema)) ?? []);
+  problems.throwIfAny();
+  return [...new Set(found)];
+}
+
+/**
+ * The same for columns, which may be timestamps too.
+ * @throws InvalidInput with all names that do not exist
+ */
+export function columnsNamed(names: readonly string[], schema: ContactSchema): Attribute[] {
+  const problems = new Problems();
+  const found = names.flatMap((name) => problems.collect("fields", () => attributeNamed(name, schema)) ?? []);
   problems.throwIfAny();
   return [...new Set(found)];
 }

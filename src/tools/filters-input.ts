@@ -4,7 +4,7 @@ import { MAX_LENGTH } from "../fields/max-length.ts";
 /** Advertised as a string; a number or a boolean is accepted as its text. */
 const filterValue = z.preprocess(
   (value) => (typeof value === "number" || typeof value === "boolean" ? String(value) : value),
-  z.string({ invalid_type_error: "one value as text" }).max(MAX_LENGTH.url).optional(),
+  z.string({ invalid_type_error: "one value as text" }).max(MAX_LENGTH.url),
 );
 
 /** A contact must pass all filters, so more than this are never useful. */
@@ -12,14 +12,31 @@ const MOST_FILTERS = 50;
 
 const FILTER_FORM = 'filters such as {"field": "title", "operator": "startsWith", "value": "VP"}';
 
+const filterShape = {
+  field: z.string({ required_error: FILTER_FORM }).describe("field or relationship key"),
+  operator: z.string().optional(),
+  value: filterValue.optional().describe("select: the label; relationship: a name or ID"),
+};
+
 /** Filters as agents write them. A contact must pass all of them. */
-export const filtersInput = z
+export const filtersInput = z.array(z.object(filterShape).strict()).max(MOST_FILTERS);
+
+/** Values of one filter, of which one must match. */
+const MOST_VALUES = 100;
+
+const values = z.array(filterValue).max(MOST_VALUES).optional();
+
+const simple = { field: z.string(), operator: z.string().optional(), value: filterValue.optional() };
+
+/** The same for the local copy: a filter may have several values, or consist of alternatives. */
+export const filterTreeInput = z
   .array(
     z
       .object({
-        field: z.string({ required_error: FILTER_FORM }).describe("field or relationship key"),
-        operator: z.string().optional(),
-        value: filterValue.describe("select: the label; relationship: a name or ID"),
+        ...filterShape,
+        field: z.string().optional(),
+        values,
+        any: z.array(z.object(simple).strict()).max(MOST_FILTERS).optional(),
       })
       .strict(),
   )

@@ -3,15 +3,14 @@ import { CallError } from "../api/index.ts";
 import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
 import { showNumber } from "../fields/number.ts";
-import { Problems } from "../fields/rejection.ts";
 import type { FoundContacts } from "../find/found-contacts.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { foundTable } from "../render/found.ts";
 import { type Attribute, type ContactSchema, mainField } from "../schema/contact-schema.ts";
 import { counted } from "../text/plural.ts";
-import { attributesNamed, defaultColumns } from "./attributes.ts";
+import { columnsNamed, defaultColumns } from "./attributes.ts";
 import { defineTool } from "./define-tool.ts";
-import { filtersInput } from "./filters-input.ts";
+import { filterTreeInput } from "./filters-input.ts";
 import { heading, more, nobodyThere, nothingFound, outsideText, theOne } from "./found-text.ts";
 import { READS } from "./tool.ts";
 
@@ -66,7 +65,7 @@ export const findContacts = defineTool({
   scopes: ["contacts:read"],
   input: {
     query: z.string().max(LONGEST_QUERY, "about one person").optional(),
-    filters: filtersInput.optional(),
+    filters: filterTreeInput.optional(),
     fields: z.array(z.string()).optional().describe("columns"),
     limit: z.number().int().min(1).max(MOST).optional(),
     offset: z.number().int().min(0).optional(),
@@ -74,7 +73,7 @@ export const findContacts = defineTool({
   async handler({ query: written, filters = [], fields = [], limit, offset = 0 }, context) {
     const { live, search, names, writes, locale, call, progress } = context;
     const query = written?.trim() || undefined;
-    const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields", new Problems()) : undefined;
+    const named = fields.length > 0 ? columnsNamed(fields, await live.get(call)) : undefined;
     const found = await search.find({ query, filters, limit: limit ?? USUAL, offset }, call, ({ known, total }) =>
       progress(known, total, "contacts read"),
     );

@@ -1,9 +1,8 @@
 import { z } from "zod/v3";
 import { showNumber } from "../fields/number.ts";
-import { Problems } from "../fields/rejection.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { contactTable } from "../render/table.ts";
-import { attributesNamed, defaultColumns } from "./attributes.ts";
+import { columnsNamed, defaultColumns } from "./attributes.ts";
 import { defineTool } from "./define-tool.ts";
 import { filtersInput } from "./filters-input.ts";
 import { READS } from "./tool.ts";
@@ -28,7 +27,7 @@ export const listContacts = defineTool({
   },
   async handler({ filters = [], fields = [], limit = MOST, offset = 0 }, { live, lister, names, writes, locale, call }) {
     // Check the columns before anything is fetched.
-    const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields", new Problems()) : undefined;
+    const named = fields.length > 0 ? columnsNamed(fields, await live.get(call)) : undefined;
     const { schema, contacts, totalCount, isAtLeast, nextOffset, isReadByDeployment, notes } = await lister.list({ limit, offset, filters }, call);
     const columns = named ?? defaultColumns(schema);
     for (const contact of contacts) writes.lastSeen.note(contact, columns);

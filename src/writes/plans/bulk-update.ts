@@ -5,8 +5,8 @@ import { isWhole } from "../../replica/coverage.ts";
 import { isEmpty } from "../../schema/change.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { encodeUpdate, type UpdateInput } from "../../schema/encode.ts";
-import { type FilterInput, filterPredicate } from "../../schema/filters.ts";
-import type { TargetId } from "../../schema/link-target.ts";
+import { type FilterInput, filterNotes, filterPredicate } from "../../schema/filters.ts";
+import type { FilterTargets, TargetId } from "../../schema/link-target.ts";
 import { contactName } from "../../schema/record.ts";
 import type { WriteCall } from "../consent.ts";
 import type { LastSeenValues } from "../last-seen.ts";
@@ -90,9 +90,9 @@ export class BulkUpdate {
   /** The filters for contacts as they are now: they may have changed since the index found them. */
   async #predicate(filters: readonly FilterInput[], schema: ContactSchema, call: WriteCall) {
     const { targets, locale } = this.#options.workspace;
-    const encode = (targetId: TargetId) => filterPredicate(filters, schema, locale, targetId);
-    const { targetId, notes } = await targets.lookUp(encode, call);
-    return { passes: encode(targetId), notes };
+    const encode = (named: FilterTargets) => filterPredicate(filters, schema, locale, named);
+    const named = await targets.lookUpFilters(encode, call);
+    return { passes: encode(named.targets), notes: [...named.notes, ...filterNotes(filters, schema, locale)] };
   }
 
   async #selected({ ids, filters = [] }: Selection, call: WriteCall, onProgress: (read: number, of: number | undefined) => void): Promise<string[]> {

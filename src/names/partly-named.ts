@@ -1,0 +1,51 @@
+import type { CallOptions, NamedRecord } from "../api/index.ts";
+import { Rejection } from "../fields/rejection.ts";
+import type { Relationship } from "../schema/contact-schema.ts";
+import { type PartMatch, targetForm } from "../schema/link-target.ts";
+import { beginningOf } from "../text/beginning.ts";
+import { foldCase } from "../text/fold.ts";
+import { oneLine } from "../text/plain-text.ts";
+import { counted } from "../text/plural.ts";
+import { quote } from "../text/quote.ts";
+import { asChoice } from "../text/words.ts";
+
+/** The records that a part of a name fits. */
+export interface PartlyNamed {
+  readonly records: readonly NamedRecord[];
+  /** If not all records were searched: what was, as a clause. */
+  readonly searchedOnly?: string | undefined;
+}
+
+/** Finds the contacts that a part of a name or an e-mail address fits. */
+export interface PartFinder {
+  withPart(text: string, how: PartMatch, call: CallOptions): Promise<PartlyNamed>;
+}
+
+/** Records that an answer names. */
+const MOST_NAMED = 10;
+
+const LONGEST_NAME = 60;
+
+/** Whether a text is a part of a record's name, e-mail address or website, without regard to case and accents. */
+export function partTest(text: string, how: PartMatch): (record: NamedRecord) => boolean {
+  const wanted = foldCase(text).trim();
+  const fits = (own: string | undefined) =>
+    own !== undefined && (how === "startsWith" ? foldCase(own).startsWith(wanted) : foldCase(own).includes(wanted));
+  return ({ name, email, website }) => fits(name) || fits(email) || fits(website?.replace(/^https?:\/\/(www\.)?/i, ""));
+}
+
+/** Says which records a part of a name was taken for: `account contains "Acme": 2 accounts: Acme | Acme Robotics.` */
+export function partNote(text: string, relationship: Relationship, how: PartMatch, { records, searchedOnly }: PartlyNamed): string {
+  const { agentKey, definition } = relationship;
+  const names = records.slice(0, MOST_NAMED).map(({ name, id }) => asChoice(beginningOf(oneLine(name || id), LONGEST_NAME)));
+  const rest = records.length - names.length;
+  const list = [...names, ...(rest > 0 ? [`… (${rest} more)`] : [])].join(" | ");
+  const limits = searchedOnly === undefined ? "" : ` There may be more: ${searchedOnly}.`;
+  return `${agentKey} ${how} ${quote(text)}: ${counted(records.length, definition.objectType)}: ${list}.${limits}`;
+}
+
+/** @param near names that may be meant */
+export function noneWithPart(text: string, objectType: string, how: PartMatch, near: readonly string[]): Rejection {
+  const where = how === "startsWith" ? "begins with" : "contains";
+  return new Rejection(`No ${objectType}'s name, e-mail or website ${where} ${quote(text)}`, targetForm(objectType), near);
+}

@@ -1,0 +1,91 @@
+import { FILTER_OPERATORS, type FilterOperator } from "../api/wire.ts";
+import { nearest } from "../fields/nearest.ts";
+import { Rejection } from "../fields/rejection.ts";
+import { quote } from "../text/quote.ts";
+import type { Attribute } from "./contact-schema.ts";
+
+const NEGATION = "not_";
+
+/** "is set": for the API, `startsWith` with an empty value. */
+export const IS_SET = "isSet";
+
+export type Operator = FilterOperator | typeof IS_SET;
+
+/** What a value makes of "is set": the same, or the opposite. */
+export const SAYS_SET = new Map<unknown, boolean>([
+  ...[undefined, null, "", true, "true", "yes"].map((value) => [value, true] as const),
+  ...[false, "false", "no"].map((value) => [value, false] as const),
+]);
+
+/** An operator's name without case and separators. A hyphen at its beginning negates. */
+const plainName = (name: string) => name.toLowerCase().replace(/[_\s'’]|(?<!^)-/g, "");
+
+export interface ReadOperator {
+  readonly operator: Operator;
+  readonly negated: boolean;
+}
+
+const namesFor = (negated: boolean) => (operator: Operator, names: string) => names.split(" ").map((name) => [name, { operator, negated }] as const);
+const named = namesFor(false);
+const negatedBy = namesFor(true);
+
+const NAMES: ReadonlyMap<string, ReadOperator> = new Map([
+  ...[...FILTER_OPERATORS, IS_SET].flatMap((name) => named(name as Operator, plainName(name))),
+  ...named("equal", "equals equalto is isequalto eq = == in isin oneof isoneof anyof isanyof"),
+  ...negatedBy("equal", "isnot isnt ne neq <> noneof"),
+  ...named("contains", "contain includes include"),
+  ...named("startsWith", "startwith beginswith"),
+  ...named("greaterThan", "> gt"),
+  ...named("greaterThanOrEqual", ">= gte"),
+  ...named("lessThan", "< lt"),
+  ...named("lessThanOrEqual", "<= lte"),
+  ...named(IS_SET, "set exists exist"),
+  ...negatedBy(IS_SET, "empty isempty blank isblank null isnull unset isunset missing ismissing"),
+]);
+
+/** Negates the operator after it: "not_", "isNot", "doesn't ", "!", "-". */
+const NEGATED = /^(?:(?:(?:is|does)[_\s-]?)?not[_\s-]?|(?:is|does)n['’]?t[_\s-]?|!|-)(?=.)/i;
+
+/** The API's operators for an attribute, without their negations. */
+export function operatorsOf(attribute: Attribute): readonly Operator[] {
+  if (attribute.kind === "relationship") return ["contains"];
+  const { operators } = attribute.type.filter;
+  return operators.includes("startsWith") ? [...operators, IS_SET] : operators;
+}
+
+/** Who filters: the API, or this program in the local copy. */
+export type Filtering = "api" | "local";
+
+/** The operators of the local copy for an attribute. */
+const localOperatorsOf = (attribute: Attribute): readonly Operator[] =>
+  attribute.kind === "relationship" ? ["equal", "contains", "startsWith", IS_SET] : [...attribute.type.filter.localOperators, IS_SET];
+
+export function parseOperator(written: string | undefined, attribute: Attribute, who: Filtering): ReadOperator {
+  const operators = who === "api" ? operatorsOf(attribute) : localOperatorsOf(attribute);
+  const accepted = `${operators.join(", ")}, each also with ${NEGATION} before it`;
+  if (operators.length === 0) {
+    throw new Rejection(
+      `The API cannot filter by ${attribute.label}`,
+      `these filters in find_contacts, with ${localOperatorsOf(attribute).join(", ")}; or a field with filter operators in get_contact_definitions`,
+    );
+  }
+  if (written === undefined || written.trim() === "") return { operator: operators.includes("equal") ? "equal" : "contains", negated: false };
+  const name = written.trim();
+  // "isNot" is a name of its own.
+  const negation = NAMES.has(plainName(name)) ? "" : (NEGATED.exec(name)?.[0] ?? "");
+  const bare = name.slice(negation.length);
+  const known = NAMES.get(plainName(bare));
+  const operator = known?.operator;
+  const negated = (negation !== "") !== (known?.negated ?? false);
+  // The API filters relationships by ID, for which both operators mean the same.
+  if (operator === "equal" && attribute.kind === "relationship" && who === "api") return { operator: "contains", negated };
+  if (operator === undefined || !operators.includes(operator)) {
+    const isLocal = operator !== undefined && localOperatorsOf(attribute).includes(operator);
+    if (isLocal)
+      throw new Rejection(`The API has no operator ${quote(written)} for ${attribute.label}`, `${accepted}; or these filters in find_contacts`);
+    // Never suggest the opposite of what was written.
+    const meant = nearest(bare, operators).map((near) => (negation === "" ? near : `${NEGATION}${near}`));
+    throw new Rejection(`${quote(written)} is not an operator of ${attribute.label}`, accepted, meant);
+  }
+  return { operator, negated };
+}

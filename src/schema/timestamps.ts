@@ -1,0 +1,63 @@
+import type { ApiKey, WireContact } from "../api/wire.ts";
+import { fieldTypeOf } from "../fields/index.ts";
+import { Rejection } from "../fields/rejection.ts";
+import { foldLetters } from "../text/fold.ts";
+import { type Attribute, type ContactSchema, type Field, resolveAttribute } from "./contact-schema.ts";
+import type { AgentKey } from "./key-map.ts";
+import type { ContactRecord, FieldValue } from "./record.ts";
+
+/** What every contact has beside the fields of the definitions, as a field that only this program can filter by. */
+function timestamp(agentKey: string, label: string, description: string): Field {
+  const definition = { key: `${agentKey}At` as ApiKey, label, description, valueType: "DATETIME", readOnly: true, config: {} };
+  const type = fieldTypeOf(definition);
+  const filter = { ...type.filter, operators: [] };
+  return { kind: "field", agentKey: agentKey as AgentKey, apiKey: definition.key, label, definition, type: { ...type, filter }, writable: false };
+}
+
+export const CREATED = timestamp("created", "Created", "When the contact was created.");
+
+/** A contact that was never changed counts as updated when it was created. */
+export const UPDATED = timestamp("updated", "Updated", "When the contact was last changed.");
+
+/** Other names, without case and separators. */
+const NAMES: ReadonlyMap<string, Field> = new Map([
+  ...["created", "createdat", "createdon", "createddate", "creationdate", "datecreated", "creation"].map((name) => [name, CREATED] as const),
+  ...["updated", "updatedat", "updatedon", "updateddate", "dateupdated", "modified", "modifiedat", "lastmodified", "lastupdated", "changed"].map(
+    (name) => [name, UPDATED] as const,
+  ),
+]);
+
+/** The timestamps, except those whose key is an attribute of the workspace. */
+export const timestampsOf = ({ fields, relationships, unavailable }: ContactSchema): Field[] =>
+  [CREATED, UPDATED].filter(({ agentKey }) => !unavailable.has(agentKey) && [...fields, ...relationships].every((one) => one.agentKey !== agentKey));
+
+/** Everything by which contacts can be filtered, sorted, grouped and shown. */
+export const allAttributes = (schema: ContactSchema): Attribute[] => [...schema.fields, ...schema.relationships, ...timestampsOf(schema)];
+
+/**
+ * The attribute that an agent named, timestamps included: "created", "createdAt" and "creation date" alike.
+ *
+ * @throws Rejection as {@link resolveAttribute}
+ */
+export function attributeNamed(written: string, schema: ContactSchema): Attribute {
+  try {
+    return resolveAttribute<Attribute>(written, allAttributes(schema), "field or relationship", schema);
+  } catch (error) {
+    const timestamp = NAMES.get(foldLetters(written));
+    if (error instanceof Rejection && timestamp && !schema.unavailable.has(written.trim())) return timestamp;
+    throw error;
+  }
+}
+
+const timestampIn = (contact: Pick<WireContact, "createdAt" | "updatedAt">, field: Field): string | undefined =>
+  (field === UPDATED ? contact.updatedAt : undefined) ?? (contact.createdAt || undefined);
+
+const isTimestamp = (field: Field) => field === CREATED || field === UPDATED;
+
+/** The bare value of a field, or a timestamp, of a contact as it is stored. */
+export const rawValueOf = (contact: WireContact, field: Field): unknown =>
+  isTimestamp(field) ? timestampIn(contact, field) : contact.fields.get(field.apiKey)?.value;
+
+/** The value of a field, or a timestamp, of a decoded contact; undefined if the contact has no such field. */
+export const fieldValueOf = (contact: ContactRecord, field: Field): FieldValue | undefined =>
+  isTimestamp(field) ? { field, raw: timestampIn(contact, field) ?? null } : contact.fields.find((one) => one.field.apiKey === field.apiKey);

@@ -1,0 +1,175 @@
+import { describe, expect, it } from "vitest";
+import type { WireContactJson } from "../../src/sandbox/index.ts";
+import { aDesk, type Desk, type DeskOptions } from "../builders.ts";
+
+const NOW = Date.UTC(2026, 2, 18, 9);
+
+/** A desk that knows the names of all linked records, and its contacts. */
+async function aFullDesk(options: DeskOptions = {}): Promise<{ readonly desk: Desk; count(passes: (contact: WireContactJson) => boolean): number }> {
+  const desk = aDesk({ contacts: 200, now: () => NOW, ...options });
+  await desk.text("find_contacts", {});
+  return { desk, count: (passes) => [...desk.sandbox.contacts().values()].filter(passes).length };
+}
+
+const stored = (contact: WireContactJson, key: string) => contact.fields[key]?.value ?? null;
+
+/** The number at the beginning of an answer. */
+async function counted(desk: Desk, filters: unknown): Promise<number> {
+  const text = await desk.text("find_contacts", { filters });
+  return /^None/.test(text) ? 0 : Number(/^[\d,]+/.exec(text)?.[0].replaceAll(",", ""));
+}
+
+describe("alternatives", () => {
+  it("are several values of one filter", async () => {
+    const { desk, count } = await aFullDesk();
+    const options = await desk.live
+      .get(desk.call)
+      .then(({ fields }) => fields.find(({ agentKey }) => agentKey === "persona")?.definition.config.options);
+    const [first, second] = options ?? [];
+    const isEither = (contact: WireContactJson) => [first?.id, second?.id].includes(String(stored(contact, "persona")));
+    const values = [first?.label, second?.label];
+    const expected = count(isEither);
+    expect(expected).toBeGreaterThan(2);
+    expect(await counted(desk, [{ field: "persona", values }])).toBe(expected);
+    expect(await counted(desk, [{ field: "persona", operator: "in", values: values.join(",") }])).toBe(expected);
+    expect(await counted(desk, [{ field: "persona", operator: "not_equal", values }])).toBe(200 - expected);
+    expect(await counted(desk, [{ field: "persona", value: values[0], values: [values[1]] }])).toBe(expected);
+  });
+
+  it("are filters of which any matches, beside others that must match", async () => {
+    const { desk, count } = await aFullDesk();
+    const isOpen = (contact: WireContactJson) => stored(contact, "$title") === null || stored(contact, "$phone") === null;
+    const any = [
+      { field: "title", operator: "empty" },
+      { field: "phone", operator: "empty" },
+    ];
+    expect(await counted(desk, [{ any }])).toBe(count(isOpen));
+    const budget = { field: "annual_budget", operator: ">", value: 100_000 };
+    const isRich = (contact: WireContactJson) => Number(stored(contact, "annual_budget") ?? 0) > 100_000;
+    expect(await counted(desk, [{ any }, budget])).toBe(count((contact) => isOpen(contact) && isRich(contact)));
+  });
+
+  it("report all their problems, each with its place", async () => {
+    const { desk } = await aFullDesk();
+    const filters = [
+      {
+        any: [
+          { field: "persnoa", value: "x" },
+          { field: "icp_score", value: "high" },
+        ],
+      },
+      { field: "title", any: [{ field: "phone", operator: "isSet" }] },
+      { field: "region", values: ["Nowhere"] },
+    ];
+    expect(await desk.failure("find_contacts", { filters })).toMatchInlineSnapshot(`
+      "filters[0].any[0]: There is no field or relationship "persnoa". Did you mean "persona"? Accepted: the keys that get_contact_definitions lists.
+      filters[0].any[1]: "high" is not a number. Accepted: a number with at most 2 decimals, e.g. 1200.5.
+      filters[1]: It has both a field and any. Accepted: one of them.
+      filters[2]: "Nowhere" is not an option. Accepted: Americas | EMEA | APAC."
+    `);
+    expect(await desk.failure("list_contacts", { filters: [{ field: "title", values: ["CTO", "CFO"] }] })).toContain("values");
+  });
+});
+
+describe("created and updated", () => {
+  it("are filters and columns like fields", async () => {
+    const { desk, count } = await aFullDesk();
+    const day = [...desk.sandbox.contacts().values()][150]?.createdAt.slice(0, 10) ?? "";
+    const onDay = count(({ createdAt }) => new Date(Date.parse(createdAt) + 3_600_000).toISOString().startsWith(day));
+    expect(onDay).toBeGreaterThan(10);
+    for (const field of ["created", "createdAt", "created_at", "creation date"]) {
+      expect(await counted(desk, [{ field, value: day }])).toBe(onDay);
+    }
+    const text = await desk.text("find_contacts", { filters: [{ field: "created", value: day }], fields: ["created", "updated"], limit: 2 });
+    expect(text.split("\n")[1]).toBe("id\tcreated\tupdated");
+    expect(text.split("\n")[2]).toMatch(new RegExp(`\\t${day} \\d\\d:\\d\\d \\+01:00\\t${day} `));
+  });
+
+  it("know what was changed a moment ago", async () => {
+    const { desk } = await aFullDesk();
+    const filters = [{ field: "updated", operator: ">=", value: "today" }];
+    expect(await counted(desk, filters)).toBe(0);
+    const [id = ""] = desk.sandbox.contacts().keys();
+    await desk.text("update_contact", { id, fields: { title: "Toymaker" } });
+    expect(await counted(desk, filters)).toBe(1);
+    expect(await counted(desk, [{ field: "updated", operator: "lessThan", value: "90 days ago" }])).toBe(199);
+  });
+
+  it("are the workspace's own attribute where it has one of that key", async () => {
+    const field = { id: "f1", label: "Created in", description: null, valueType: "TEXT", readOnly: false, typeConfiguration: {} };
+    const definitions = { objectType: "contact", fieldDefinitions: { created: field }, relationshipDefinitions: {} } as const;
+    const { desk } = await aFullDesk({ definitions, contacts: 3 });
+    await desk.text("create_contact", { fields: { created: "Oslo" } });
+    expect(await counted(desk, [{ field: "created", value: "oslo" }])).toBe(1);
+    expect(await counted(desk, [{ field: "createdAt", value: "today" }])).toBe(1);
+  });
+});
+
+describe("dates in words", () => {
+  it("are read in the user's zone, and the answer says as what", async () => {
+    const { desk, count } = await aFullDesk();
+    const [from, to] = [Date.parse("2026-02-01T00:00+01:00"), Date.parse("2026-03-01T00:00+01:00")];
+    const moment = (contact: WireContactJson) => Date.parse(String(stored(contact, "$lastInteractionAt")));
+    const inFebruary = count((contact) => moment(contact) >= from && moment(contact) < to);
+    const text = await desk.text("find_contacts", { filters: [{ field: "lastInteractionAt", value: "last month" }] });
+    expect(text).toMatch(new RegExp(`^${inFebruary} contacts`));
+    expect(text).toContain('"last month" = 2026-02-01 to 2026-02-28.');
+    const older = await desk.text("find_contacts", { filters: [{ field: "lastInteractionAt", operator: "<", value: "February" }] });
+    expect(older).toMatch(new RegExp(`^${count((contact) => moment(contact) < from)} contacts`));
+    expect(await counted(desk, [{ field: "lastInteractionAt", operator: "not_equal", value: "last month" }])).toBe(200 - inFebruary);
+  });
+});
+
+describe("linked records by a part of their name", () => {
+  const linkedTo = (ids: ReadonlySet<string>) => (contact: WireContactJson) =>
+    contact.relationships.$account?.values.some((id) => ids.has(id)) ?? false;
+
+  it("are all that have it, and the answer names them", async () => {
+    const { desk, count } = await aFullDesk();
+    const found = await desk.names.ofType("account")?.withPart("meridian", "contains", desk.call);
+    const ids = new Set(found?.records.map(({ id }) => id));
+    expect(ids.size).toBe(2);
+    const text = await desk.text("find_contacts", { filters: [{ field: "account", operator: "contains", value: "meridian" }] });
+    expect(text).toMatch(new RegExp(`^${count(linkedTo(ids))} contacts`));
+    expect(text).toContain('account contains "meridian": 2 accounts: Meridian Health | Meridian Health.');
+    expect(await counted(desk, [{ field: "account", operator: "not_contains", value: "meridian" }])).toBe(200 - count(linkedTo(ids)));
+  });
+
+  it("may be named by a website, an e-mail domain, or the beginning of a name", async () => {
+    const { desk, count } = await aFullDesk();
+    const accounts = async (operator: string, value: string) => desk.text("find_contacts", { filters: [{ field: "account", operator, value }] });
+    expect(await accounts("contains", "meridianhealth-eu.example")).toContain(": 1 account: Meridian Health.");
+    expect(await accounts("startsWith", "Acme")).toContain("2 accounts: Acme");
+    expect(await accounts("startsWith", "Robotics").catch((error: unknown) => String(error))).toContain(
+      `No account's name, e-mail or website begins with "Robotics"`,
+    );
+    const owned = await desk.text("find_contacts", { filters: [{ field: "owner", operator: "contains", value: "brightpath.example" }] });
+    expect(owned).toContain("8 members: ");
+    expect(owned).toMatch(new RegExp(`^${count(({ relationships }) => (relationships.$owner?.values.length ?? 0) > 0)} contacts`));
+  });
+
+  it("may be contacts", async () => {
+    const { desk } = await aFullDesk();
+    const [boss = ""] = [...desk.sandbox.contacts().values()].flatMap(({ relationships }) => relationships["reports-to"]?.values ?? []);
+    const { lastName } = stored(desk.sandbox.contacts().get(boss) as WireContactJson, "$name") as { lastName: string };
+    const text = await desk.text("find_contacts", {
+      filters: [{ field: "reports_to", operator: "contains", value: lastName }],
+      fields: ["reports_to"],
+    });
+    expect(text).toMatch(/^\d+ contacts? pass/);
+    for (const line of text.split("\n").filter((one) => one.startsWith("con_"))) expect(line).toContain(lastName);
+  });
+
+  it("keep to one record where the whole name is asked for", async () => {
+    const { desk } = await aFullDesk();
+    expect(await desk.failure("find_contacts", { filters: [{ field: "account", value: "Meridian Health" }] })).toContain("is the name of 2 accounts");
+    expect(await desk.text("find_contacts", { filters: [{ field: "account", operator: "equal", value: "Acme" }] })).not.toContain("2 accounts");
+  });
+
+  it("choose the same contacts for a plan", async () => {
+    const { desk } = await aFullDesk();
+    const filters = [{ field: "account", operator: "contains", value: "acme" }];
+    const expected = await counted(desk, filters);
+    expect(await desk.text("update_contacts", { filters, fields: { title: "Toymaker" } })).toContain(`${expected} `);
+  });
+});
