@@ -21,7 +21,7 @@ async function connection({ sandbox, baseUrl, apiKey, proxy }: Config) {
 }
 
 /** Increase this when the format of the cache changes: older entries are then ignored. */
-const CACHE_VERSION = 2;
+const CACHE_VERSION = 3;
 
 async function cacheOf(config: Config, log: CacheLog): Promise<Cache> {
   const { apiKey, baseUrl } = config;

@@ -1,7 +1,14 @@
 import { z } from "zod/v3";
+import { Problems, Rejection } from "../fields/rejection.ts";
+import { parseRecordId } from "../schema/record-id.ts";
+import { quote } from "../text/quote.ts";
+import { MOST_PLAN_ROWS } from "../writes/plans/plan.ts";
 import type { PlanRequest } from "../writes/plans/plan-runner.ts";
 import { defineTool } from "./define-tool.ts";
-import { planQuestion, runAnswer } from "./run-answer.ts";
+import { planQuestion } from "./plan-question.ts";
+import { runAnswer } from "./run-answer.ts";
+
+const rowNumbers = z.array(z.number().int()).max(MOST_PLAN_ROWS, "the most rows of a plan").optional();
 
 export const applyPlan = defineTool({
   name: "apply_plan",
@@ -12,15 +19,36 @@ export const applyPlan = defineTool({
   scopes: ["contacts:read"],
   oneOfScopes: ["contacts:create", "contacts:update", "contacts:delete"],
   isBatch: true,
-  input: { plan_id: z.string() },
-  async handler({ plan_id }, context) {
+  input: {
+    plan_id: z.string(),
+    only: rowNumbers,
+    except: rowNumbers,
+    as_new: rowNumbers,
+    as: z.record(z.string()).optional().describe("row -> con_ ID"),
+  },
+  async handler({ plan_id, only, except, as_new, as }, context) {
     const { writes, call, progress } = context;
     const request: PlanRequest = {
       id: plan_id.trim(),
       isUsersWord: true,
-      question: (plan) => planQuestion(plan, context),
+      choice: { only, except, asNew: as_new, as: contactsByRow(as) },
+      question: (plan, rows) => planQuestion(plan, rows, context),
       onProgress: (ended, of) => progress(ended, of, "rows done"),
     };
     return runAnswer(await writes.runner.run(request, call), context);
   },
 });
+
+/** @throws InvalidInput where a key is no number of a row, or a value no ID of a contact */
+function contactsByRow(as: Readonly<Record<string, string>> = {}): Map<number, string> {
+  const problems = new Problems();
+  const entries = Object.entries(as).flatMap(([row, contact]) => {
+    const id = problems.collect(`as.${row}`, () => {
+      if (!/^\d{1,9}$/.test(row.trim())) throw new Rejection(`${quote(row)} is not the number of a row`, '{"5": "con_…"}');
+      return parseRecordId(contact, "contact");
+    });
+    return id === undefined ? [] : [[Number(row), id] as const];
+  });
+  problems.throwIfAny();
+  return new Map(entries);
+}

@@ -1,3 +1,6 @@
+import { settling } from "../writes/plans/choice-text.ts";
+import { isUnsettled, type Plan } from "../writes/plans/plan.ts";
+import { ambiguousNumbers } from "../writes/plans/plan-choice.ts";
 import type { KeptPlan } from "../writes/plans/plan-store.ts";
 import type { ToolContext } from "./tool.ts";
 
@@ -10,11 +13,18 @@ import type { ToolContext } from "./tool.ts";
 export const limitRaised = (maxWrites: number, end = ""): string =>
   `the user has raised the limit in the client's MCP settings${maxWrites === 0 ? "" : `, or restarted the client${end}`}`;
 
-/** How to apply a plan, and how much of it if the session may not write all. */
-export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pick<ToolContext, "writes">): string {
+/** The call that applies a plan. */
+export const applyCall = ({ id }: Pick<Plan, "id">, more = ""): string => `apply_plan {"plan_id": ${JSON.stringify(id)}${more}}`;
+
+/**
+ * How to apply a plan, and how much of it if the session may not write all.
+ *
+ * @param isRisky whether somebody may want to apply a part only
+ */
+export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pick<ToolContext, "writes">, { isRisky = false } = {}): string {
   const { maxWrites } = journal;
   const left = journal.left({ undoes: plan.rows[0]?.undoes });
-  const apply = `apply_plan {"plan_id": ${JSON.stringify(plan.id)}}`;
+  const apply = applyCall(plan);
   const time = "within 30 minutes";
   if (left === 0) {
     const start = `Nothing is written yet, and ${maxWrites === 0 ? "this server may not write (LIGHTFIELD_MAX_WRITES is 0)" : "this session may write no more (LIGHTFIELD_MAX_WRITES)"}`;
@@ -22,9 +32,18 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
       ? `${start}. Once ${limitRaised(maxWrites, " for a new session")}, and agrees, ${apply} applies it, ${time}.`
       : `${start}. This plan is lost with this session; make a new plan after ${limitRaised(maxWrites)}.`;
   }
-  const start = `Nothing is written yet. Once the user agrees, ${apply} applies`;
   const life = `${time}${onDisk ? "" : " and while this server runs"}`;
-  return left >= plan.rows.length
-    ? `${start} it, ${life}.`
-    : `${start} ${left} of the ${plan.rows.length}, ${life}: this session may write no more than that (LIGHTFIELD_MAX_WRITES).`;
+  const ambiguous = ambiguousNumbers(plan);
+  const rows = plan.rows.filter((row) => !isUnsettled(row));
+  if (rows.length === 0)
+    return `Nothing is written yet. Once the user has said whom the rows mean, ${apply} with ${settling(ambiguous)} applies them, ${life}.`;
+  const start = `Nothing is written yet. Once the user agrees, ${apply} applies`;
+  const hasParts = isRisky && rows.length > 1 && rows.every(({ number }) => number !== undefined);
+  const more = [
+    ...(hasParts ? [' "only" or "except" with row numbers applies a part.'] : []),
+    ...(ambiguous.length === 0 ? [] : [` Ambiguous rows stay in the plan until a call settles them: ${settling(ambiguous)}.`]),
+  ].join("");
+  return left >= rows.length
+    ? `${start} it, ${life}.${more}`
+    : `${start} ${left} of the ${rows.length}, ${life}: this session may write no more than that (LIGHTFIELD_MAX_WRITES).${more}`;
 }

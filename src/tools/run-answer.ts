@@ -1,71 +1,34 @@
 import { linkedRecords } from "../names/record-reference.ts";
-import { changeLines, labels, type ShowOptions, valueLines } from "../render/change.ts";
+import { changeLines, labels } from "../render/change.ts";
 import { cut } from "../render/value.ts";
 import { type Change, isEmpty, linksOf, touched } from "../schema/change.ts";
 import { changeFrom } from "../schema/stored-change.ts";
 import { oneLine } from "../text/plain-text.ts";
-import { counted } from "../text/plural.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
-import type { NewPlanRow, Plan, PlanRow, RowEnd } from "../writes/plans/plan.ts";
+import { settling } from "../writes/plans/choice-text.ts";
+import { isUnsettled, type Plan, type PlanRow, type RowEnd } from "../writes/plans/plan.ts";
+import { ambiguousNumbers } from "../writes/plans/plan-choice.ts";
+import { rowRanges } from "../writes/plans/row-ranges.ts";
 import type { PlanRun, Rest } from "../writes/plans/run-result.ts";
-import { limitRaised } from "./plan-line.ts";
+import { lossLines, numbersOf } from "./loss-lines.ts";
+import { applyCall, limitRaised } from "./plan-line.ts";
+import { rowLabel } from "./row-lines.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
-import { recordAnswer, TRASH_WARNING } from "./write-answer.ts";
+import { recordAnswer } from "./write-answer.ts";
 
 const MOST_LINKS = 3;
 const MOST_REASONS = 100;
-/** How many rows the question to the user shows. */
-const MOST_SHOWN = 5;
 /** How many rows are named for one reason. */
 const MOST_NAMED = 200;
 /** For how many rows the answer shows the values that somebody else has changed; for the others it names the fields. */
 const MOST_DIFFERENCES = 50;
 const LONGEST_REASON = 300;
-const LONGEST_LINE = 400;
+/** Room, in characters, for what settled rows have overwritten. */
+const LOSS_ROOM = { names: 3000, values: 3000 };
 
 type Conflict = Extract<RowEnd, { state: "conflict" }>;
 
 const NO_CHANGE: Change = { fields: [], links: [] };
-
-/** What the user is asked before a plan is run: its first changes, and how many there are. */
-export async function planQuestion({ tool, rows }: Plan, { live, names, locale, call }: ToolContext): Promise<string[]> {
-  const schema = await live.get(call);
-  const first = rows.slice(0, MOST_SHOWN).map((row) => ({ ...row, change: changeFrom(row.change, schema).change }));
-  await names.ensure(linkedRecords(first.flatMap(({ change }) => linksOf(change))), call);
-  const show = { locale, nameOf: names.nameOf, brief: true };
-  const more = rows.length - first.length;
-  const trashed = rows.filter(({ deletes }) => deletes).length;
-  return [
-    `${tool === "undo_write" ? "Undo" : "Apply a plan of"} ${counted(rows.length, "write")}?`,
-    ...(trashed > 0 ? [`${counted(trashed, "contact goes", "contacts go")} to the trash. ${TRASH_WARNING}`] : []),
-    ...first.map((row) => plannedLine(row, show)),
-    ...(more > 0 ? [`… and ${more} more`] : []),
-  ];
-}
-
-/** "row 3 Dana (con_…, by Email)"; "con_…" without a name that may be shown */
-function rowLabel({ number, name, contact, by }: Pick<PlanRow, "number" | "name" | "contact"> & { readonly by?: string | undefined }): string {
-  const about = [contact === name ? undefined : contact, by && `by ${by}`].filter((text) => text !== undefined).join(", ");
-  return `${number === undefined ? "" : `row ${number} `}${oneLine(name)}${about === "" ? "" : ` (${about})`}`;
-}
-
-/** "+ row 3 Dana: Title: CEO; Email: a@b.co", "~ row 4 Robin (con_…, by Email): Owner: (none) -> Dana", "- Dana (con_…)" */
-export function plannedLine(
-  {
-    number,
-    name,
-    contact,
-    by,
-    deletes,
-    change,
-  }: Pick<NewPlanRow, "number" | "name" | "contact" | "deletes" | "change"> & { readonly by?: string | undefined },
-  show: ShowOptions,
-): string {
-  const who = rowLabel({ number, name, contact, by });
-  if (deletes) return `- ${who}: to the trash`;
-  const changes = contact === undefined ? valueLines(change, show) : changeLines(change, show);
-  return cut(`${contact === undefined ? "+" : "~"} ${who}: ${changes.join("; ")}`, LONGEST_LINE);
-}
 
 /** The answer to a call that ran a plan, or went on with one. */
 export async function runAnswer(run: PlanRun, context: ToolContext): Promise<ToolAnswer> {
@@ -75,10 +38,9 @@ export async function runAnswer(run: PlanRun, context: ToolContext): Promise<Too
     return { isError: run.stoppedBy !== undefined, lines: [beforeText(run, context) + first, ...stoppedLines(run), ...lines] };
   }
   const { conflictText, unnamed } = await conflictTexts(run, context);
-  return {
-    isError: run.stoppedBy !== undefined,
-    lines: runLines(run, beforeText(run, context), reasonLines(run, conflictText), unnamed, context.writes.journal.maxWrites),
-  };
+  const losses = await settledLosses(run, context);
+  const texts = { before: beforeText(run, context), reasons: reasonLines(run, conflictText), losses, unnamed };
+  return { isError: run.stoppedBy !== undefined, lines: runLines(run, texts, context.writes.journal.maxWrites) };
 }
 
 /** The write of a plan of one row, which is answered as a write that is made at once. */
@@ -87,50 +49,101 @@ function onlyWrite({ plan, ends }: PlanRun, { writes }: ToolContext): WriteRecor
   return end?.state === "written" ? writes.journal.find(end.write) : undefined;
 }
 
-/** Says that an earlier call has applied the plan, and whether that was undone since. */
-function beforeText({ plan, ends, endedNow }: PlanRun, { writes }: ToolContext): string {
-  if (endedNow > 0 || ends.size < plan.rows.length) return "";
+/** Says that an earlier call has applied the rows, and whether that was undone since. */
+function beforeText({ plan, rows, ends, endedNow }: PlanRun, { writes }: ToolContext): string {
+  if (endedNow > 0 || rows.some((row) => !ends.has(row))) return "";
   const isUndone = writes.journal.undone();
-  const written = [...ends.values()].filter((end) => end.state === "written");
+  const written = rows.flatMap((row) => writtenEnd(ends.get(row)));
   const undone = written.length > 0 && written.every((end) => isUndone(end.write));
-  return `This plan was applied already${undone ? ", and has been undone since" : ""}: `;
+  const [what, were, have] = rows.length === plan.rows.length ? ["This plan", "was", "has"] : ["These rows", "were", "have"];
+  return `${what} ${were} applied already${undone ? `, and ${have} been undone since` : ""}: `;
 }
+
+const writtenEnd = (end: RowEnd | undefined) => (end?.state === "written" ? [end] : []);
 
 const stoppedLines = ({ stoppedBy }: PlanRun) => (stoppedBy === undefined ? [] : [`Stopped: ${cut(oneLine(stoppedBy), LONGEST_REASON)}`]);
 
-function runLines(run: PlanRun, before: string, reasons: readonly string[], unnamed: readonly string[], maxWrites: number): string[] {
-  const { plan, ends, rest } = run;
-  const all = [...ends.values()].map(({ state }) => (state === "conflict" ? "skipped" : state));
-  const count = (state: (typeof all)[number]) => all.filter((one) => one === state).length;
-  const open = plan.rows.length - ends.size;
-  const counts = (["written", "unchanged", "skipped", "failed"] as const)
-    .map((state) => `${count(state)} ${state}`)
-    .filter((text) => !text.startsWith("0 "));
-  const links = [...ends].flatMap(([index, end]) =>
-    end.state === "written" && end.link && !plan.rows[index]?.deletes ? [`Contact ${plan.rows[index]?.name ?? ""} ${end.link}`] : [],
-  );
-  const trashed = [...ends].filter(([index, { state }]) => state === "written" && plan.rows[index]?.deletes).length;
+/** A row, and how it ended. */
+interface EndedRow {
+  readonly row: PlanRow;
+  readonly end: RowEnd;
+}
+
+interface RunTexts {
+  readonly before: string;
+  readonly reasons: readonly string[];
+  /** What settled rows have overwritten. */
+  readonly losses: readonly string[];
+  readonly unnamed: readonly string[];
+}
+
+function runLines(run: PlanRun, { before, reasons, losses, unnamed }: RunTexts, maxWrites: number): string[] {
+  const { plan, rows, ends, rest } = run;
+  const ended = rows.flatMap((index) => {
+    const [row, end] = [plan.rows[index], ends.get(index)];
+    return row && end ? [{ row, end }] : [];
+  });
   const isUndo = plan.tool === "undo_write";
+  const written = ended.filter(({ end }) => end.state === "written");
+  const trashed = written.filter(({ row }) => row.deletes).length;
+  const links = written.flatMap(({ row, end }) => ("link" in end && end.link && !row.deletes ? [`Contact ${row.name} ${end.link}`] : []));
+  const open = rows.length - ended.length;
   const back = trashed > 0 ? ` ${trashed} in the trash, where the Lightfield app can restore them.` : "";
   const hint =
-    count("written") > trashed
+    written.length > trashed
       ? ` undo_write {"write_id": "${plan.batch}"} ${isUndo ? (trashed > 0 ? "makes the others again" : "makes them again") : "undoes all"}.`
       : "";
   return [
-    `${before}${isUndo ? "Undone: " : ""}${counts.join(", ") || "nothing done"} of ${plan.rows.length}.${back}${hint}`,
+    `${before}${isUndo ? "Undone: " : ""}${countsText(ended)} of ${rows.length}.${isUndo ? back : writtenText(written)}${hint}`,
     ...stoppedLines(run),
+    ...losses,
     ...reasons.slice(0, MOST_REASONS),
     ...(reasons.length > MOST_REASONS ? [`… and ${reasons.length - MOST_REASONS} other reasons`] : []),
     ...unnamed,
     ...links.slice(0, MOST_LINKS),
     ...(links.length > MOST_LINKS ? [`… and ${links.length - MOST_LINKS} more contacts`] : []),
     ...(open > 0 ? [`${open} left to do${toContinue(rest, plan, maxWrites)}`] : []),
+    ...notAskedLines(run),
+  ];
+}
+
+/** "5 written, 1 skipped" */
+function countsText(ended: readonly EndedRow[]): string {
+  const states = ended.map(({ end }) => (end.state === "conflict" ? "skipped" : end.state));
+  return countsOf(states, ["written", "unchanged", "skipped", "failed"]) || "nothing done";
+}
+
+/** " 3 created, 2 updated." */
+function writtenText(written: readonly EndedRow[]): string {
+  const text = countsOf(
+    written.map(({ row }) => (row.contact === undefined ? "created" : "updated")),
+    ["created", "updated"],
+  );
+  return text === "" ? "" : ` ${text}.`;
+}
+
+const countsOf = (words: readonly string[], order: readonly string[]): string =>
+  order
+    .map((word) => [words.filter((one) => one === word).length, word] as const)
+    .flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : []))
+    .join(", ");
+
+/** What the call has left in the plan, and how it is applied. */
+function notAskedLines({ plan, rows, ends }: PlanRun): string[] {
+  const asked = new Set(rows);
+  const others = plan.rows.filter((row, index) => !asked.has(index) && !ends.has(index) && !isUnsettled(row));
+  const ambiguous = ambiguousNumbers(plan);
+  return [
+    ...(others.length > 0 ? [`Not applied: rows ${rowRanges(numbersOf(others))}. ${applyCall(plan)} applies them.`] : []),
+    ...(ambiguous.length > 0
+      ? [`Ambiguous, and not applied: rows ${rowRanges(ambiguous)}. ${applyCall(plan)} with ${settling(ambiguous)} applies them.`]
+      : []),
   ];
 }
 
 /** How to continue with the open rows. */
-function toContinue(rest: Rest, { id }: Plan, maxWrites: number): string {
-  const continues = `apply_plan {"plan_id": ${JSON.stringify(id)}} continues`;
+function toContinue(rest: Rest, plan: Plan, maxWrites: number): string {
+  const continues = `${applyCall(plan)} continues`;
   switch (rest) {
     case "next-call":
       return `: ${continues}.`;
@@ -141,11 +154,29 @@ function toContinue(rest: Rest, { id }: Plan, maxWrites: number): string {
   }
 }
 
+/** What rows that were settled have overwritten: the plan could not show all of it. */
+async function settledLosses({ plan, rows, ends }: PlanRun, context: ToolContext): Promise<readonly string[]> {
+  const schema = context.live.current;
+  const settled = rows.flatMap((index) => {
+    const row = plan.rows[index];
+    return schema && row?.settled && ends.get(index)?.state === "written" ? [{ ...row, change: changeFrom(row.change, schema).change }] : [];
+  });
+  const { lines } = await lossLines(settled, { room: LOSS_ROOM, state: "done" }, context);
+  return lines;
+}
+
 /** The values that a row was planned for and those that were there instead, for the first rows. */
-async function conflictTexts({ ends }: PlanRun, { live, names, locale, call }: ToolContext) {
+async function conflictTexts({ rows, ends }: PlanRun, { live, names, locale, call }: ToolContext) {
   const schema = live.current;
   const changeOf = ({ conflicts }: Conflict) => (schema ? changeFrom(conflicts, schema).change : NO_CHANGE);
-  const shown = new Set([...ends.values()].filter((end) => end.state === "conflict").slice(0, MOST_DIFFERENCES));
+  const shown = new Set(
+    rows
+      .flatMap((row) => {
+        const end = ends.get(row);
+        return end?.state === "conflict" ? [end] : [];
+      })
+      .slice(0, MOST_DIFFERENCES),
+  );
   const unnamed = await names.ensure(linkedRecords([...shown].flatMap((end) => linksOf(changeOf(end)))), call);
   const show = { locale, nameOf: names.nameOf, brief: true };
   const conflictText = (end: Conflict) => {
@@ -159,14 +190,15 @@ async function conflictTexts({ ends }: PlanRun, { live, names, locale, call }: T
 }
 
 /** The rows that were not written, grouped by reason. */
-function reasonLines({ plan, ends }: PlanRun, conflictText: (end: Conflict) => string): string[] {
+function reasonLines({ plan, rows: asked, ends }: PlanRun, conflictText: (end: Conflict) => string): string[] {
   const reasonOf = (end: RowEnd) => {
     if (end.state === "conflict") return `skipped, ${conflictText(end)}`;
     return end.state === "skipped" || end.state === "failed" ? `${end.state}, ${oneLine(end.reason)}` : undefined;
   };
   const rows = new Map<string, string[]>();
-  for (const [index, end] of ends) {
-    const [row, reason] = [plan.rows[index], reasonOf(end)];
+  for (const index of asked) {
+    const [row, end] = [plan.rows[index], ends.get(index)];
+    const reason = end && reasonOf(end);
     if (!row || reason === undefined) continue;
     const why = cut(reason, LONGEST_REASON);
     rows.set(why, [...(rows.get(why) ?? []), rowLabel(row)]);

@@ -8,7 +8,8 @@ import { notAsWrittenLines, subject } from "../writes/refusal-text.ts";
 import { beforeText, type Undone } from "../writes/undo.ts";
 import { defineTool } from "./define-tool.ts";
 import { planLine } from "./plan-line.ts";
-import { planQuestion, runAnswer } from "./run-answer.ts";
+import { planQuestion } from "./plan-question.ts";
+import { runAnswer } from "./run-answer.ts";
 import { undoneText } from "./sent-text.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 import { sentAnswer, TRASH_WARNING, wroteWhat } from "./write-answer.ts";
@@ -29,13 +30,13 @@ export const undoWrite = defineTool({
     if (undone.kind === "unconfirmed") return unconfirmedAnswer(undone);
     if (undone.mustBeApplied) {
       const notice = undone.notice === undefined ? [] : [undone.notice];
-      return { lines: [...(await planQuestion(undone.plan.plan, context)), ...notice, planLine(undone.plan, context)] };
+      return { lines: [...(await planQuestion(undone.plan.plan, undone.plan.plan.rows, context)), ...notice, planLine(undone.plan, context)] };
     }
     const { writes, call, progress } = context;
     const request: PlanRequest = {
       id: undone.plan.plan.id,
       isUsersWord: false,
-      question: (plan) => planQuestion(plan, context),
+      question: (plan, rows) => planQuestion(plan, rows, context),
       onProgress: (ended, of) => progress(ended, of, "writes undone"),
     };
     return runAnswer(await writes.runner.run(request, call), context);

@@ -15,6 +15,7 @@ import { LockedError } from "./locked-error.ts";
 import { BulkUpdate } from "./plans/bulk-update.ts";
 import { PlanRunner } from "./plans/plan-runner.ts";
 import { PlanStore } from "./plans/plan-store.ts";
+import { Settler } from "./plans/settler.ts";
 import { Executor } from "./sending/executor.ts";
 import { IdempotencyKeys } from "./sending/idempotency.ts";
 import { Trash } from "./sending/trash.ts";
@@ -89,6 +90,6 @@ export class Writes {
     this.undo = new Undo({ locale, journal, earlier, writer, consent, plans, keys });
     this.bulkUpdate = new BulkUpdate({ workspace, lastSeen });
     this.importer = new Importer({ workspace, lastSeen, directory: importDirectory });
-    this.runner = new PlanRunner({ workspace, plans, writer, consent, journal });
+    this.runner = new PlanRunner({ workspace, plans, writer, consent, journal, settler: new Settler({ workspace, lastSeen }) });
   }
 }

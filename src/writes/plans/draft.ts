@@ -33,6 +33,8 @@ export interface Candidate {
   readonly name: string;
   /** What the two share, and what contradicts: "shares only the phone number". */
   readonly shares: string;
+  /** What the row would change of the contact. */
+  readonly change?: Change | undefined;
 }
 
 /** A batch before anything is written. */

@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
 import type { JsonEntries } from "../../storage/index.ts";
-import { type Plan, type RowEnd, rowEndForm } from "./plan.ts";
+import { isUnsettled, type Plan, type PlanRow, planRowForm, type RowEnd, rowEndForm } from "./plan.ts";
 
 /** How often, in ms, progress goes to disk at most. What is not there yet is found out again, with the same keys. */
 const SAVE_EVERY_MS = 250;
@@ -16,6 +16,8 @@ export const storedProgressForm = z
     /** Rows that may have been sent, and whose end is not known. */
     sent: z.array(z.number()),
     ends: z.array(z.tuple([z.number(), rowEndForm])),
+    /** Ambiguous rows, as they were settled. */
+    settled: z.array(z.tuple([z.number(), planRowForm])),
   })
   .strict();
 
@@ -27,10 +29,11 @@ export type StoredProgress = z.infer<typeof storedProgressForm>;
  * may have been written.
  */
 export class PlanProgress {
-  readonly #plan: Plan;
+  #plan: Plan;
   readonly #entries: JsonEntries<StoredProgress>;
   readonly #now: () => number;
   readonly #ends = new Map<number, RowEnd>();
+  readonly #settled = new Map<number, PlanRow>();
   /** Rows that this process has sent, and whose end is not known. */
   readonly #sent = new Set<number>();
   /** Rows that other processes may have sent, by the last {@link take}. */
@@ -53,9 +56,14 @@ export class PlanProgress {
     return this.#ends;
   }
 
-  /** Rows without an end. */
+  /** The plan, with its ambiguous rows as they were settled. */
+  get plan(): Plan {
+    return this.#plan;
+  }
+
+  /** Rows that could be written, and have no end. */
   get open(): number[] {
-    return [...this.#plan.rows.keys()].filter((row) => !this.#ends.has(row));
+    return this.#plan.rows.flatMap((row, index) => (isUnsettled(row) || this.#ends.has(index) ? [] : [index]));
   }
 
   /** When a row was last written, or the plan was made, in ms. */
@@ -66,6 +74,21 @@ export class PlanProgress {
   /** Whether the row may have been sent, without its end being known. */
   maySent(row: number): boolean {
     return this.#sent.has(row) || this.#sentByOthers.has(row);
+  }
+
+  /** Takes note of what ambiguous rows were settled as. Resolves once that is on disk. */
+  async settle(rows: ReadonlyMap<number, PlanRow>): Promise<void> {
+    if (rows.size === 0) return;
+    this.#takeSettled(rows);
+    await this.save();
+  }
+
+  /** A row that is settled stays so: it may have been sent. */
+  #takeSettled(rows: Iterable<readonly [number, PlanRow]>): void {
+    const come = [...rows].filter(([index]) => !this.#settled.has(index));
+    if (come.length === 0) return;
+    for (const [index, row] of come) this.#settled.set(index, row);
+    this.#plan = { ...this.#plan, rows: this.#plan.rows.map((row, index) => this.#settled.get(index) ?? row) };
   }
 
   /** Takes note of a row that is sent now. */
@@ -115,19 +138,26 @@ export class PlanProgress {
   async #write(announced: ReadonlySet<number>): Promise<void> {
     this.#savedAt = performance.now();
     const sent = [...new Set([...this.#sent, ...this.#sentByOthers, ...announced])].filter((row) => !this.#ends.has(row));
-    await this.#entries.write(this.#plan.id, { id: this.#plan.id, workedAt: this.#workedAt, sent, ends: [...this.#ends] });
+    await this.#entries.write(this.#plan.id, {
+      id: this.#plan.id,
+      workedAt: this.#workedAt,
+      sent,
+      ends: [...this.#ends],
+      settled: [...this.#settled],
+    });
   }
 
   /** Takes in what another process has stored of it meanwhile. */
   async catchUp(): Promise<void> {
     const stored = await this.#entries.read(this.#plan.id);
     // If it cannot be read, any row may have been sent.
-    if (stored === "unreadable") this.#sentByOthers = new Set(this.open);
+    if (stored === "unreadable") this.#sentByOthers = new Set([...this.#plan.rows.keys()].filter((row) => !this.#ends.has(row)));
     else if (stored !== undefined) this.take(stored);
   }
 
   /** Takes in stored progress. */
-  take({ workedAt, ends, sent }: StoredProgress): void {
+  take({ workedAt, ends, sent, settled }: StoredProgress): void {
+    this.#takeSettled(settled);
     this.#workedAt = Math.max(this.#workedAt, workedAt);
     for (const [row, end] of ends) if (!this.#ends.has(row)) this.#ends.set(row, end);
     // Rows that this process announces are on disk as well, and not sent yet.

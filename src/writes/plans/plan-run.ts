@@ -19,6 +19,7 @@ import { isOfRow, keyFor, type Plan, type PlanRow, type RowEnd } from "./plan.ts
 import type { PlanProgress } from "./plan-progress.ts";
 import type { KeptPlan, PlanStore } from "./plan-store.ts";
 import { plannedRecord } from "./planned-record.ts";
+import { roundsOf, withoutHeldUp } from "./rounds.ts";
 import { failedAttempt, type RowAttempt, rowAttempt } from "./row-attempt.ts";
 import { type PlanRun, restAtLimit } from "./run-result.ts";
 import { RunTroubles } from "./run-troubles.ts";
@@ -51,6 +52,8 @@ export interface PlanRunOptions {
 /** A plan to run. */
 export interface RunTask {
   readonly kept: KeptPlan;
+  /** Rows to write, by index; those that have ended before are passed over. */
+  readonly rows: readonly number[];
   /** IDs of contacts that another process has written, and that lists may not show yet. */
   readonly unseen: readonly string[];
   readonly call: WriteCall;
@@ -67,22 +70,31 @@ export class Run {
   readonly #stopping = new AbortController();
   /** What a row is sent with. Several rows give way to single calls, whichever tool runs them. */
   readonly #call: CallOptions & { readonly deadline: Deadline };
-  /** Rows to be written, by index. */
-  readonly #open: number[];
+  /** Rows to be written, by index. A round begins when the one before it is over. */
+  readonly #rounds: readonly (readonly number[])[];
+  /** Those of the present round that have not begun. */
+  #open: number[] = [];
   readonly #unseen: string[];
+  /** How many of the task's rows have ended. */
+  #ended: number;
   readonly #troubles = new RunTroubles();
   /** How often the API is asked, at most, whether a person exists. */
   readonly #mostSearches: number | undefined;
 
   constructor(options: PlanRunOptions, task: RunTask) {
-    const { kept, call, unseen } = task;
+    const { kept, rows, call, unseen } = task;
     this.#options = options;
     this.#task = task;
     this.#plan = kept.plan;
     this.#progress = kept.progress;
-    this.#open = kept.progress.open;
+    const { ends } = kept.progress;
+    this.#ended = rows.filter((row) => ends.has(row)).length;
+    this.#rounds = roundsOf(
+      this.#plan,
+      rows.filter((row) => !ends.has(row)),
+    );
     this.#unseen = [...unseen];
-    this.#mostSearches = kept.plan.rows.filter(({ contact }) => contact === undefined).length > MOST_SEARCHED ? 1 : undefined;
+    this.#mostSearches = rows.filter((row) => kept.plan.rows[row]?.contact === undefined).length > MOST_SEARCHED ? 1 : undefined;
     // Dozens of rows listen to it at once.
     setMaxListeners(0, this.#stopping.signal);
     this.#call = {
@@ -108,35 +120,54 @@ export class Run {
 
   async #finished(): Promise<PlanRun> {
     const before = this.#progress.ends.size;
-    const [first, ...others] = this.#open;
-    if (first !== undefined) await this.#progress.announce(first, others);
-    const lanes: Promise<void>[] = [];
     const failures: unknown[] = [];
-    const failed = (error: unknown) => {
-      failures.push(error);
-      this.#troubles.stop(undefined);
-    };
-    for (let count = Math.min(LANES, this.#open.length + this.#unseen.length); count > 0; count--) {
-      lanes.push(this.#lane().catch(failed));
-      await nextTurn();
+    for (const [at, round] of this.#rounds.entries()) {
+      this.#open = withoutHeldUp(round, this.#rounds.slice(0, at), { plan: this.#plan, ends: this.#progress.ends });
+      const [first, ...others] = this.#open;
+      if (first !== undefined) await this.#progress.announce(first, others);
+      // What another process has written is read again at the end.
+      const isLast = at === this.#rounds.length - 1;
+      failures.push(...(await this.#lanes(isLast ? this.#unseen : [])));
     }
-    await Promise.all(lanes);
     await this.#progress.rest();
     if (failures.length > 0) throw failures[0];
     const { ends } = this.#progress;
     const endedNow = ends.size - before;
     const isAtLimit = this.#troubles.metLimit && this.#options.journal.left({ undoes: this.#plan.rows[0]?.undoes }) === 0;
     const stoppedBy = this.#troubles.reason(isAtLimit, endedNow === 0);
-    return { plan: this.#plan, ends, endedNow, stoppedBy, rest: isAtLimit ? restAtLimit(this.#task.kept.onDisk) : "next-call" };
+    return {
+      plan: this.#plan,
+      rows: this.#task.rows,
+      ends,
+      endedNow,
+      stoppedBy,
+      rest: isAtLimit ? restAtLimit(this.#task.kept.onDisk) : "next-call",
+    };
+  }
+
+  /** Returns the mistakes of the program that ended a lane. */
+  async #lanes(unseen: string[]): Promise<unknown[]> {
+    const lanes: Promise<void>[] = [];
+    const failures: unknown[] = [];
+    const failed = (error: unknown) => {
+      failures.push(error);
+      this.#troubles.stop(undefined);
+    };
+    for (let count = Math.min(LANES, this.#open.length + unseen.length); count > 0; count--) {
+      lanes.push(this.#lane(unseen).catch(failed));
+      await nextTurn();
+    }
+    await Promise.all(lanes);
+    return failures;
   }
 
   /**
    * Writes row after row, then reads again what another process has written: neither the index nor the lists
    * may have it yet.
    */
-  async #lane(): Promise<void> {
+  async #lane(unseen: string[]): Promise<void> {
     for (let index = this.#next(this.#open); index !== undefined; index = this.#next(this.#open)) await this.#row(index);
-    for (let id = this.#next(this.#unseen); id !== undefined; id = this.#next(this.#unseen)) {
+    for (let id = this.#next(unseen); id !== undefined; id = this.#next(unseen)) {
       await this.#options.workspace.api.retrieve(id, this.#call).catch((error: unknown) => {
         if (!(error instanceof CallError || this.#isCancelled(error))) throw error;
       });
@@ -160,7 +191,8 @@ export class Run {
     }
     this.#troubles.overcame(index);
     this.#progress.end(index, attempt);
-    this.#task.onProgress(this.#progress.ends.size, this.#plan.rows.length);
+    this.#ended += 1;
+    this.#task.onProgress(this.#ended, this.#task.rows.length);
     // The process may end before the last row does.
     if (this.#stopping.signal.aborted) void this.#progress.save();
     else this.#progress.saveSoon();

@@ -2,29 +2,37 @@ import { LIST_LAG_MS } from "../../replica/sync/index.ts";
 import type { WriteCall } from "../consent.ts";
 import { WriteLimitError } from "../refusal.ts";
 import { planText } from "../sentences.ts";
-import { type Plan, withoutHiddenNames } from "./plan.ts";
+import { type Plan, type PlanRow, withoutHiddenNames } from "./plan.ts";
+import { type PlanChoice, scopeOf } from "./plan-choice.ts";
 import { type PlanRunOptions, Run } from "./plan-run.ts";
 import { takeOver } from "./resume.ts";
 import { type PlanRun, restAtLimit } from "./run-result.ts";
+import type { Settler } from "./settler.ts";
 
 /** A call that runs a plan. */
 export interface PlanRequest {
   readonly id: string;
   /** The call itself says that the user agrees: the plan runs if nobody can be asked. */
   readonly isUsersWord: boolean;
-  /** What the user is asked if they must agree. */
-  question(plan: Plan): Promise<readonly string[]>;
+  /** What of the plan is applied; absent: all of it. */
+  readonly choice?: PlanChoice | undefined;
+  /** What the user is asked if they must agree to these rows of the plan. */
+  question(plan: Plan, rows: readonly PlanRow[]): Promise<readonly string[]>;
   onProgress(ended: number, of: number): void;
+}
+
+export interface PlanRunnerOptions extends PlanRunOptions {
+  readonly settler: Settler;
 }
 
 /** Runs plans: the writes that were shown, and no others. */
 export class PlanRunner {
-  readonly #options: PlanRunOptions;
+  readonly #options: PlanRunnerOptions;
   /** Those under way. */
   readonly #runs = new Set<Run>();
   #isStopped = false;
 
-  constructor(options: PlanRunOptions) {
+  constructor(options: PlanRunnerOptions) {
     this.#options = options;
   }
 
@@ -38,28 +46,35 @@ export class PlanRunner {
    * Makes the open writes of a plan until all are made or the call's time is nearly up; a later run goes on.
    * Cancelling ends the run after the rows that are under way.
    *
-   * @throws WriteRefused if there is no such plan, it is too old or running, or the user declines
+   * @throws WriteRefused if there is no such plan, it is too old or running, or the user declines; InvalidInput if the
+   *   plan has no such rows, or an ambiguous row cannot be settled so
    */
   run(request: PlanRequest, call: WriteCall): Promise<PlanRun> {
     return this.#options.plans.alone(request.id, () => this.#run(request, call));
   }
 
   async #run(request: PlanRequest, call: WriteCall): Promise<PlanRun> {
-    const { workspace, plans, journal } = this.#options;
+    const { workspace, plans, journal, settler } = this.#options;
     const kept = await plans.get(request.id);
     const { onDisk, progress } = kept;
     const { ends, workedAt } = progress;
     const schema = await workspace.live.get(call);
-    const plan = withoutHiddenNames(kept.plan, schema);
-    const written = await takeOver(plan, progress, schema, journal);
-    if (ends.size === plan.rows.length) return { plan, ends, endedNow: 0, stoppedBy: undefined, rest: "next-call" };
-    const agreed = await this.#agreed(plan, request, call);
-    if (agreed instanceof WriteLimitError) return { plan, ends, endedNow: 0, stoppedBy: agreed.problem, rest: restAtLimit(onDisk) };
+    const shown = withoutHiddenNames(kept.plan, schema);
+    const written = await takeOver(shown, progress, schema, journal);
+    const scope = scopeOf(shown, request.choice ?? {});
+    const settled = await settler.settled({ plan: kept.plan, isDone: (index) => ends.has(index), scope, schema, call });
+    const plan = withoutHiddenNames(withSettled(kept.plan, settled), schema);
+    const { rows } = scope;
+    const nothing = { plan, rows, ends, endedNow: 0 };
+    if (rows.every((row) => ends.has(row))) return { ...nothing, stoppedBy: undefined, rest: "next-call" };
+    const agreed = await this.#agreed({ plan, rows }, request, call);
+    if (agreed instanceof WriteLimitError) return { ...nothing, stoppedBy: agreed.problem, rest: restAtLimit(onDisk) };
     // An answer of a program may have been a no, so no writes follow it: the next call says that the user agrees.
-    if (typeof agreed === "string") return { plan, ends, endedNow: 0, stoppedBy: agreed, rest: "next-call" };
+    if (typeof agreed === "string") return { ...nothing, stoppedBy: agreed, rest: "next-call" };
+    await progress.settle(settled);
     // What was written earlier is in the lists by now.
     const unseen = journal.now() - workedAt < LIST_LAG_MS ? written : [];
-    const run = new Run(this.#options, { kept: { ...kept, plan }, unseen, call: agreed, onProgress: request.onProgress });
+    const run = new Run(this.#options, { kept: { onDisk, progress, plan }, rows, unseen, call: agreed, onProgress: request.onProgress });
     if (this.#isStopped) run.stop();
     this.#runs.add(run);
     try {
@@ -70,10 +85,19 @@ export class PlanRunner {
   }
 
   /** The call, once the user has agreed; or why they could not be asked, or why the session may write no more. */
-  async #agreed(plan: Plan, { isUsersWord, question }: PlanRequest, call: WriteCall): Promise<WriteCall | string | WriteLimitError> {
+  async #agreed(
+    { plan, rows }: Pick<PlanRun, "plan" | "rows">,
+    { isUsersWord, question }: PlanRequest,
+    call: WriteCall,
+  ): Promise<WriteCall | string | WriteLimitError> {
     const { consent } = this.#options;
     try {
-      const agreed = await consent.obtained(call, { undoes: plan.rows[0]?.undoes }, () => question(plan));
+      const agreed = await consent.obtained(call, { undoes: plan.rows[0]?.undoes }, () =>
+        question(
+          plan,
+          rows.flatMap((row) => plan.rows[row] ?? []),
+        ),
+      );
       if (agreed.kind === "agreed") return agreed.call;
       return agreed.notice ?? (isUsersWord ? call : planText.userNotAsked);
     } catch (error) {
@@ -82,3 +106,8 @@ export class PlanRunner {
     }
   }
 }
+
+const withSettled = (plan: Plan, settled: ReadonlyMap<number, PlanRow>): Plan => ({
+  ...plan,
+  rows: plan.rows.map((row, index) => settled.get(index) ?? row),
+});

@@ -13,6 +13,7 @@ const KEPT_MS = 24 * 60 * 60_000;
 
 /** A plan that was made, and how far it has got. */
 export interface KeptPlan {
+  /** With its ambiguous rows as they were settled so far. */
   readonly plan: Plan;
   /** Whether it outlives the process. */
   readonly onDisk: boolean;
@@ -104,7 +105,7 @@ export class PlanStore {
     if (!plan) return undefined;
     const progress = new PlanProgress(plan, this.#progress, this.#now);
     progress.take(stored);
-    return { plan, onDisk: true, progress };
+    return keptPlan(progress, true);
   }
 
   async #stored(id: string): Promise<Plan | undefined> {
@@ -113,8 +114,16 @@ export class PlanStore {
   }
 
   #keep(plan: Plan, onDisk: boolean): KeptPlan {
-    const kept = { plan, onDisk, progress: new PlanProgress(plan, this.#progress, this.#now) };
+    const kept = keptPlan(new PlanProgress(plan, this.#progress, this.#now), onDisk);
     this.#kept.set(plan.id, kept);
     return kept;
   }
 }
+
+const keptPlan = (progress: PlanProgress, onDisk: boolean): KeptPlan => ({
+  get plan() {
+    return progress.plan;
+  },
+  onDisk,
+  progress,
+});

@@ -6,7 +6,10 @@ import { earlierName } from "../../schema/record.ts";
 import { storedChange, storedChangeForm } from "../../schema/stored-change.ts";
 import { fingerprintOf } from "../sending/idempotency.ts";
 
-const planRow = z.object({
+/** The most rows of a plan. */
+export const MOST_PLAN_ROWS = 10_000;
+
+export const planRowForm = z.object({
   /** The row of the import that it comes from, from 1. */
   number: z.number().optional(),
   /** ID of the contact to change; absent where one is to be created. */
@@ -22,15 +25,22 @@ const planRow = z.object({
   holds: storedChangeForm.optional(),
   /** The write that it undoes. */
   undoes: z.string().optional(),
+  /**
+   * The contacts that an ambiguous row may mean. Such a row is not written before it is settled; until then `change`
+   * is what it creates.
+   */
+  candidates: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
+  /** It was ambiguous, and is settled as what the rest of the row says. */
+  settled: z.literal(true).optional(),
   /** What its idempotency keys begin with: another process that goes on with the plan sends the same. */
   key: z.string(),
 });
 
 /** One write of a plan, as it was shown. Plain JSON, so that it outlives the process. */
-export type PlanRow = Readonly<z.infer<typeof planRow>>;
+export type PlanRow = Readonly<z.infer<typeof planRowForm>>;
 
 /** A row before it is kept: its values as the schema knows them. */
-export type NewPlanRow = Omit<PlanRow, "key" | "change" | "holds"> & { readonly change: Change; readonly holds?: Change | undefined };
+export type NewPlanRow = Omit<PlanRow, "key" | "change" | "holds" | "settled"> & { readonly change: Change; readonly holds?: Change | undefined };
 
 /** The row as it is kept, with a key of its own. */
 export const planRowOf = ({ change, holds, ...row }: NewPlanRow): PlanRow => ({
@@ -49,7 +59,7 @@ export const planForm = z.object({
   tool: z.string(),
   /** In ms. */
   madeAt: z.number(),
-  rows: z.array(planRow),
+  rows: z.array(planRowForm),
 });
 
 /** Writes that were shown and not made yet. */
@@ -75,8 +85,15 @@ export type RowEnd = Readonly<z.infer<typeof rowEndForm>>;
 /** A plan as this process may show it and write of it: it may come from a process that hid less. */
 export const withoutHiddenNames = (plan: Plan, schema: ContactSchema): Plan => ({
   ...plan,
-  rows: plan.rows.map((row) => ({ ...row, name: earlierName(row.name, schema) ?? row.contact ?? "a new contact" })),
+  rows: plan.rows.map((row) => ({
+    ...row,
+    name: earlierName(row.name, schema) ?? row.contact ?? "a new contact",
+    candidates: row.candidates?.map(({ id, name }) => ({ id, name: earlierName(name, schema) ?? id })),
+  })),
 });
+
+/** Whether it is still not settled which person the row means. */
+export const isUnsettled = ({ candidates }: Pick<PlanRow, "candidates">): boolean => candidates !== undefined;
 
 export const newPlanId = (): string => `plan_${randomBytes(15).toString("base64url")}`;
 

@@ -2,7 +2,10 @@ import type { Plan, RowEnd } from "./plan.ts";
 
 /** The result of a run of a plan. */
 export interface PlanRun {
+  /** With its ambiguous rows as they are settled by now. */
   readonly plan: Plan;
+  /** The rows that the call was to write, by index. */
+  readonly rows: readonly number[];
   readonly ends: ReadonlyMap<number, RowEnd>;
   /** How many rows ended in this run. */
   readonly endedNow: number;

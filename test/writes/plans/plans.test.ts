@@ -25,7 +25,7 @@ describe("apply_plan", () => {
     const plan_id = await planFor(desk, ids);
     expect(writesTo(desk)).toHaveLength(0);
     const text = await desk.text("apply_plan", { plan_id });
-    expect(text).toMatch(/^5 written of 5\. undo_write \{"write_id": "b\w{6}"\} undoes all\.\n.+ https:/);
+    expect(text).toMatch(/^5 written of 5\. 5 updated\. undo_write \{"write_id": "b\w{6}"\} undoes all\.\n.+ https:/);
     expect(titles(desk, ids)).toEqual(ids.map(() => "Head of everything"));
     expect(await desk.text("apply_plan", { plan_id })).toMatch(/^This plan was applied already: 5 written of 5\./);
     expect(writesTo(desk)).toHaveLength(5);

@@ -1,0 +1,47 @@
+import { isRecord } from "../fields/json.ts";
+import { isNothing, rawValues } from "../fields/raw-values.ts";
+import type { Change, FieldChange } from "./change.ts";
+import { type Field, holdsMany } from "./contact-schema.ts";
+import type { Edits } from "./encode.ts";
+import type { ContactRecord } from "./record.ts";
+
+/**
+ * The edits that give an existing contact the values of a new one. They remove nothing that the new one does not
+ * replace: lists are extended, and parts of a value that the new one does not name stay.
+ *
+ * @param values from nothing to the values of the new contact
+ */
+export const editsOfValues = ({ fields, links }: Change): Edits => ({
+  fields: new Map(fields.map(({ field, after }) => [field, (stored: unknown) => merged({ field, before: stored, after })])),
+  links: new Map(
+    links.map(({ relationship, after }) => [
+      relationship,
+      (before: readonly string[]) => (holdsMany(relationship) ? [...new Set([...before, ...after])] : [...after]),
+    ]),
+  ),
+  notes: [],
+});
+
+function merged({ field, before, after }: FieldChange): unknown {
+  const { type, definition } = field;
+  const kept = type.restored(before, definition);
+  if (type.list.isMany(definition)) return extended(field, rawValues(kept), rawValues(after));
+  if (!isRecord(kept) || !isRecord(after)) return after;
+  return { ...kept, ...Object.fromEntries(Object.entries(after).filter(([, part]) => !isNothing(part))) };
+}
+
+function extended({ type, definition }: Field, kept: readonly unknown[], come: readonly unknown[]): unknown[] {
+  const present = new Set(type.canonical(kept, definition));
+  return [...kept, ...come.filter((item) => type.canonical(item, definition).some((text) => !present.has(text)))];
+}
+
+/** The contact as it is after a change. */
+export function changedContact(contact: ContactRecord, { fields, links }: Change): ContactRecord {
+  const raw = new Map(fields.map(({ field, after }) => [field.apiKey, after] as const));
+  const ids = new Map(links.map(({ relationship, after }) => [relationship.apiKey, after] as const));
+  return {
+    ...contact,
+    fields: contact.fields.map((one) => (raw.has(one.field.apiKey) ? { ...one, raw: raw.get(one.field.apiKey) } : one)),
+    relationships: contact.relationships.map((one) => ({ ...one, ids: ids.get(one.relationship.apiKey) ?? one.ids })),
+  };
+}

@@ -1,0 +1,42 @@
+import { oneLine } from "../../text/plain-text.ts";
+import type { PlanRow } from "./plan.ts";
+import { rowRanges } from "./row-ranges.ts";
+
+/** How many ranges of rows an error lists. */
+const MOST_RANGES = 20;
+
+const rowsText = (numbers: readonly number[], row = "row") => `${row}${numbers.length === 1 ? "" : "s"} ${rowRanges(numbers, MOST_RANGES)}`;
+
+/** What a row of a plan does, as a clause. */
+const does = ({ name, contact, number }: PlanRow) =>
+  contact === undefined ? `row ${number} creates ${oneLine(name)}` : `row ${number} updates ${oneLine(name)} (${contact})`;
+
+/** How ambiguous rows are settled, as arguments of apply_plan. */
+export const settling = ([first = 0]: readonly number[]): string =>
+  `"as_new": [${first}] for a new contact, "as": {"${first}": "con_…"} for an existing one`;
+
+/** Why a call cannot choose rows of a plan so. */
+export const choiceText = {
+  noNumbers:
+    "The rows of this plan have no numbers. Accepted: only plan_id, which applies all of it. For a part of it, plan again with the ids of those contacts.",
+  emptyOnly: "only: The list is empty. Accepted: numbers of rows; without only, all rows are applied.",
+  onlyAndExcept: "Both only and except were given. Accepted: one of them.",
+  unknownRows: (argument: string, unknown: readonly number[], known: readonly number[]) =>
+    `${argument}: The plan has no ${rowsText(unknown)}. Accepted: ${rowsText(known)}. Unchanged and invalid rows are not among them.`,
+  settledTwice: (rows: readonly number[]) =>
+    `${rowsText(rows, "Row")} ${rows.length === 1 ? "is" : "are"} in both as_new and as. Accepted: one of them for each row.`,
+  settledButExcepted: (argument: string, row: number) => `Row ${row} is in both ${argument} and except. Accepted: one of them.`,
+  settledButNotOnly: (argument: string, row: number) =>
+    `Row ${row} is in ${argument}, but not in only. Add it to only, or leave it out of ${argument}.`,
+  notAmbiguous: (argument: string, row: PlanRow, ambiguous: readonly number[]) =>
+    `${argument}: Row ${row.number} is not ambiguous: ${does(row)}. Accepted: ${ambiguous.length > 0 ? rowsText(ambiguous) : "none, because no row is ambiguous any more"}. "except": [${row.number}] leaves it out.`,
+  settledBefore: (argument: string, row: PlanRow) =>
+    `${argument}: Row ${row.number} was settled by an earlier call: ${does(row)}. Change that contact with another tool, or undo the write.`,
+  onlyAmbiguous: (rows: readonly number[]) => `only: It is not settled whom ${rowsText(rows)} means. Add ${settling(rows)}.`,
+  nothingChosen: (ambiguous: readonly number[]) =>
+    ambiguous.length > 0
+      ? `Nothing was applied: it is not settled whom ${rowsText(ambiguous)} ${ambiguous.length === 1 ? "means" : "mean"}. Add ${settling(ambiguous)}.`
+      : "Nothing was applied: except names every row of the plan.",
+  noSuchContact: (contact: string) => `There is no contact ${contact}. Accepted: the ID of an existing contact.`,
+  rowProblem: (row: number | undefined, problem: string) => `Row ${row}: ${problem}`,
+};

@@ -1,0 +1,112 @@
+import { ApiError } from "../../api/index.ts";
+import { mapConcurrently } from "../../async/pool.ts";
+import { InvalidInput } from "../../fields/rejection.ts";
+import { addedLinks } from "../../schema/change.ts";
+import type { ContactSchema } from "../../schema/contact-schema.ts";
+import { changedContact, editsOfValues } from "../../schema/edits-of-values.ts";
+import { type ContactRecord, contactName, decodeContact } from "../../schema/record.ts";
+import { changeFrom, storedChange } from "../../schema/stored-change.ts";
+import type { WriteCall } from "../consent.ts";
+import type { LastSeenValues } from "../last-seen.ts";
+import { rowText } from "../sentences.ts";
+import type { WritableWorkspace } from "../writable-workspace.ts";
+import { choiceText } from "./choice-text.ts";
+import { changeOrProblem, unseen } from "./draft.ts";
+import type { Plan, PlanRow } from "./plan.ts";
+import type { PlanScope } from "./plan-choice.ts";
+
+/** Contacts under way at once: enough to use up the API's limit of reads. */
+const AT_ONCE = 30;
+
+export interface SettlerOptions {
+  readonly workspace: Pick<WritableWorkspace, "api" | "locale" | "names">;
+  readonly lastSeen: LastSeenValues;
+}
+
+/** A plan of which rows are settled, and how far it has got. */
+export interface SettlingTask {
+  readonly plan: Plan;
+  /** Whether the row has ended. */
+  isDone(index: number): boolean;
+  readonly scope: PlanScope;
+  readonly schema: ContactSchema;
+  readonly call: WriteCall;
+}
+
+/** Settles ambiguous rows: as new contacts, or as existing ones, which get the values of the row. */
+export class Settler {
+  readonly #options: SettlerOptions;
+
+  constructor(options: SettlerOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The rows as they are to be written, by index.
+   *
+   * @throws InvalidInput with the problem of each row that cannot be settled so; CallError
+   */
+  async settled(task: SettlingTask): Promise<ReadonlyMap<number, PlanRow>> {
+    const contacts = await this.#contacts(task);
+    const rows = new Map<number, PlanRow>();
+    const problems: string[] = [];
+    for (const [index, id] of task.scope.settlements) {
+      const row = task.plan.rows[index];
+      if (!row) continue;
+      try {
+        rows.set(index, await this.#settledRow(row, { id, contacts, task }));
+      } catch (error) {
+        if (!(error instanceof InvalidInput)) throw error;
+        problems.push(choiceText.rowProblem(row.number, error.problems.join(" ")));
+      }
+    }
+    if (problems.length > 0) throw new InvalidInput(problems);
+    return rows;
+  }
+
+  /** The contacts that the rows mean, as they are once the other rows of the call are written. */
+  async #contacts({ plan, isDone, scope, schema, call }: SettlingTask): Promise<Map<string, ContactRecord>> {
+    const { api, names } = this.#options.workspace;
+    const contacts = new Map<string, ContactRecord>();
+    const ids = [...new Set(scope.settlements.values())].filter((id) => id !== undefined);
+    await mapConcurrently(ids, AT_ONCE, async (id) => {
+      try {
+        contacts.set(id, decodeContact(await api.retrieve(id, call), schema));
+      } catch (error) {
+        if (!(error instanceof ApiError && error.status === 404)) throw error;
+      }
+    });
+    names.saw([...contacts.values()]);
+    for (const index of scope.rows) {
+      const row = plan.rows[index];
+      const contact = row?.contact === undefined ? undefined : contacts.get(row.contact);
+      if (row && contact && !isDone(index)) contacts.set(contact.id, changedContact(contact, changeFrom(row.change, schema).change));
+    }
+    return contacts;
+  }
+
+  async #settledRow({ candidates: _, ...row }: PlanRow, { id, contacts, task }: Settlement): Promise<PlanRow> {
+    const { names, locale } = this.#options.workspace;
+    const { change: values, whole } = changeFrom(row.change, task.schema);
+    if (!whole) throw new InvalidInput([rowText.fieldGone]);
+    await names.checkLinkable(addedLinks(values), task.call);
+    if (id === undefined) return { ...row, allowDuplicate: true, settled: true };
+    const contact = contacts.get(id);
+    if (!contact) throw new InvalidInput([choiceText.noSuchContact(id)]);
+    const change = changeOrProblem(editsOfValues(values), contact);
+    if (typeof change === "string") throw new InvalidInput([change]);
+    const reason = unseen(this.#options.lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
+    if (reason !== undefined) throw new InvalidInput([reason]);
+    // Another row of the call may mean the same contact.
+    contacts.set(id, changedContact(contact, change));
+    return { ...row, contact: id, name: contactName(contact, locale), change: storedChange(change), settled: true };
+  }
+}
+
+/** What a row is settled as: the contact with the ID, or a new one. */
+interface Settlement {
+  readonly id: string | undefined;
+  /** By ID. Takes in what the row changes. */
+  readonly contacts: Map<string, ContactRecord>;
+  readonly task: SettlingTask;
+}
