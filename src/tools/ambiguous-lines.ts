@@ -10,7 +10,7 @@ import { numbersOf } from "./loss-lines.ts";
 import { fitting, rowLabel } from "./row-lines.ts";
 import type { ToolContext } from "./tool.ts";
 
-/** A row of which it is not certain whom it means. */
+/** A row that may mean several contacts, or a new one. */
 export type Ambiguous = Extract<DraftRow, { kind: "ambiguous" }>;
 
 const MOST_CANDIDATES = 4;

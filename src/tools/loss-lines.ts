@@ -1,10 +1,8 @@
-import { mapInSlices } from "../async/time-slices.ts";
 import { showNumber } from "../fields/number.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { changeLines, labels, type ShowOptions } from "../render/change.ts";
-import { type Change, isEmpty, joined, linksOf, touched } from "../schema/change.ts";
-import { lossesOf } from "../schema/losses.ts";
-import { storedChange } from "../schema/stored-change.ts";
+import { isEmpty, linksOf, touched } from "../schema/change.ts";
+import { lossGroups, type RowsOfLoss } from "../writes/plans/loss-groups.ts";
 import { rowRanges } from "../writes/plans/row-ranges.ts";
 import { fitting, rowLabel, type ShownRow } from "./row-lines.ts";
 import type { ToolContext } from "./tool.ts";
@@ -38,13 +36,7 @@ export interface LossOptions {
   readonly state: keyof typeof TITLES;
 }
 
-/** Rows that lose the same values. */
-interface LossGroup {
-  readonly rows: ShownRow[];
-  readonly loss: Change;
-  /** What the first row only adds. */
-  readonly additions: Change;
-}
+type LossGroup = RowsOfLoss<ShownRow>;
 
 export interface LossLines {
   readonly lines: readonly string[];
@@ -64,33 +56,19 @@ export async function lossLines(
   context: Pick<ToolContext, "names" | "locale" | "call">,
 ): Promise<LossLines> {
   const { names, locale, call } = context;
-  const named = new Map<string, LossGroup>();
-  const others = new Map<string, LossGroup>();
-  const harmless: ShownRow[] = [];
-  await mapInSlices(rows, (row) => {
-    const { names: renames, values, additions } = row.contact === undefined || row.deletes ? NOTHING : lossesOf(row.change);
-    const loss = joined(renames, values);
-    if (isEmpty(loss)) return harmless.push(row);
-    const groups = isEmpty(renames) ? others : named;
-    const key = JSON.stringify(storedChange(loss));
-    const group = groups.get(key);
-    return group ? group.rows.push(row) : groups.set(key, { rows: [row], loss, additions });
-  });
-  const shown = [...named.values()].slice(0, MOST_GROUPS).concat([...others.values()].slice(0, MOST_GROUPS));
+  const { named, others, harmless } = await lossGroups(rows);
+  const shown = [...named.slice(0, MOST_GROUPS), ...others.slice(0, MOST_GROUPS)];
   const unnamed = await names.ensure(linkedRecords(shown.flatMap(({ loss }) => linksOf(loss))), call);
   const options = { show: { locale, nameOf: names.nameOf, brief: true }, withIds: rows.length - harmless.length <= MOST_WITH_IDS };
   return {
     lines: [
-      ...section(TITLES[state].names, [...named.values()], { ...options, room: room.names }),
-      ...section(TITLES[state].values, [...others.values()], { ...options, room: room.values }),
+      ...section(TITLES[state].names, named, { ...options, room: room.names }),
+      ...section(TITLES[state].values, others, { ...options, room: room.values }),
     ],
     harmless,
     unnamed,
   };
 }
-
-const EMPTY: Change = { fields: [], links: [] };
-const NOTHING = { names: EMPTY, values: EMPTY, additions: EMPTY };
 
 interface SectionOptions {
   readonly show: ShowOptions;

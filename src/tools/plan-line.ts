@@ -36,7 +36,7 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
   const ambiguous = ambiguousNumbers(plan);
   const rows = plan.rows.filter((row) => !isUnsettled(row));
   if (rows.length === 0)
-    return `Nothing is written yet. Once the user has said whom the rows mean, ${apply} with ${settling(ambiguous)} applies them, ${life}.`;
+    return `Nothing is written yet. Once the user has said who these people are, ${apply} with ${settling(ambiguous)} applies them, ${life}.`;
   const start = `Nothing is written yet. Once the user agrees, ${apply} applies`;
   const hasParts = isRisky && rows.length > 1 && rows.every(({ number }) => number !== undefined);
   const more = [

@@ -7,6 +7,8 @@ const MOST_RANGES = 20;
 
 const rowsText = (numbers: readonly number[], row = "row") => `${row}${numbers.length === 1 ? "" : "s"} ${rowRanges(numbers, MOST_RANGES)}`;
 
+const areAmbiguous = (numbers: readonly number[], row: string) => `${rowsText(numbers, row)} ${numbers.length === 1 ? "is" : "are"} ambiguous`;
+
 /** What a row of a plan does, as a clause. */
 const does = ({ name, contact, number }: PlanRow) =>
   contact === undefined ? `row ${number} creates ${oneLine(name)}` : `row ${number} updates ${oneLine(name)} (${contact})`;
@@ -32,10 +34,10 @@ export const choiceText = {
     `${argument}: Row ${row.number} is not ambiguous: ${does(row)}. Accepted: ${ambiguous.length > 0 ? rowsText(ambiguous) : "none, because no row is ambiguous any more"}. "except": [${row.number}] leaves it out.`,
   settledBefore: (argument: string, row: PlanRow) =>
     `${argument}: Row ${row.number} was settled by an earlier call: ${does(row)}. Change that contact with another tool, or undo the write.`,
-  onlyAmbiguous: (rows: readonly number[]) => `only: It is not settled whom ${rowsText(rows)} means. Add ${settling(rows)}.`,
+  onlyAmbiguous: (rows: readonly number[]) => `only: ${areAmbiguous(rows, "Row")}. Add ${settling(rows)}.`,
   nothingChosen: (ambiguous: readonly number[]) =>
     ambiguous.length > 0
-      ? `Nothing was applied: it is not settled whom ${rowsText(ambiguous)} ${ambiguous.length === 1 ? "means" : "mean"}. Add ${settling(ambiguous)}.`
+      ? `Nothing was applied: ${areAmbiguous(ambiguous, "row")}. Add ${settling(ambiguous)}.`
       : "Nothing was applied: except names every row of the plan.",
   noSuchContact: (contact: string) => `There is no contact ${contact}. Accepted: the ID of an existing contact.`,
   rowProblem: (row: number | undefined, problem: string) => `Row ${row}: ${problem}`,
