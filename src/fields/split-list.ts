@@ -7,7 +7,7 @@ import { isUnset } from "./raw-values.ts";
 export const LIST_SEPARATORS: readonly RegExp[] = [/:::/, /\n/, /;/, /\|/];
 
 /**
- * The single inputs in what was given for a field: a list, one value, or one string that holds several, as JSON or with
+ * The single inputs in what was given for a field: a list, one value, or strings that hold several, as JSON or with
  * separators. A string that is a value as it stands is never split.
  */
 export function splitList(input: unknown, separators: Separators | undefined, isOne: (item: unknown) => boolean): unknown[] {
@@ -15,7 +15,8 @@ export function splitList(input: unknown, separators: Separators | undefined, is
   if (Array.isArray(decoded)) {
     const given = decoded.filter((item) => !isUnset(item));
     // An empty list clears. A list of blanks may be a mistake: each blank is refused, as it is alone.
-    return given.length > 0 ? given : decoded;
+    if (given.length === 0) return decoded;
+    return given.flatMap((item) => (typeof item === "string" ? splitList(item, separators, isOne) : [item]));
   }
   if (typeof decoded !== "string" || !separators) return [decoded];
   const { sure, possible = [] } = separators;

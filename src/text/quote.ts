@@ -33,6 +33,14 @@ function enoughOf(value: unknown, left = { values: MAX_LENGTH }): unknown {
 const escaped = (hidden: string) => hidden.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 /**
+ * A whole value from outside as JSON, to be copied into a call: invisible characters are escaped, and nothing is cut.
+ *
+ * @example
+ * wholeJson({ "Na\u200bme": "name" }); // => '{"Na\\u200bme":"name"}'
+ */
+export const wholeJson = (value: unknown): string => withoutHidden(jsonText(value).replace(/[\u2028\u2029]/g, escaped), escaped);
+
+/**
  * A value from outside, for a message: as JSON, cut after 80 characters, with invisible characters escaped.
  *
  * @example

@@ -3,7 +3,7 @@ import type { Locale } from "../../fields/index.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
 import { rowsNamed, type Table } from "../../files/table.ts";
 import { type Attribute, type ContactSchema, holdsMany } from "../../schema/contact-schema.ts";
-import { jsonText, quote } from "../../text/quote.ts";
+import { quote, wholeJson } from "../../text/quote.ts";
 import type { Target } from "./columns/named-attributes.ts";
 import type { ColumnSamples } from "./columns/samples.ts";
 import type { Unsettled } from "./columns/unmatched.ts";
@@ -56,7 +56,7 @@ function nothingKnown({ columns, rows }: Table, { fields }: ContactSchema, { unm
     `No column names a field: ${shown.map(quote).join(", ")}${more > 0 ? ` and ${more} more` : ""}.`,
     ...samples,
     `Accepted: keys or labels of get_contact_definitions, such as ${examples.map(({ agentKey }) => agentKey).join(", ")}.`,
-    `Call import_contacts again with columns, filled in: ${jsonText(argument)}.`,
+    `Call import_contacts again with columns, filled in: ${wholeJson(argument)}.`,
   ].join(" ");
 }
 
@@ -72,7 +72,7 @@ function unsettledLines({ unmatched, matched }: Columns, samples: ColumnSamples)
       const [example] = samples.values.get(column) ?? [];
       return `Column ${quote(column)} seems to hold ${HOLDS[unsettled]}${example === undefined ? "" : ` (${quote(example)})`} and is not used.`;
     }),
-    `Call import_contacts again with columns, e.g. ${jsonText(argument)}; "" leaves a column out.`,
+    `Call import_contacts again with columns, e.g. ${wholeJson(argument)}; "" leaves a column out.`,
   ];
 }
 

@@ -105,6 +105,20 @@ describe("values", () => {
     `);
   });
 
+  it("of a list may come from several cells with several each", async () => {
+    expect(
+      await sentOf({
+        Email: "dana@fbi.gov; scully@fbi.gov",
+        "E-Mail": "d@s.de ::: dana@fbi.gov",
+        Phone: ["+49 30 901820"],
+        "Phone 2": "+49 30 901821, +49 30 901822",
+      }),
+    ).toEqual({
+      $email: ["dana@fbi.gov", "scully@fbi.gov", "d@s.de"],
+      $phone: ["+4930901820", "+4930901821", "+4930901822"],
+    });
+  });
+
   it("of one field take the forms that people write", async () => {
     expect(
       await sentOf({

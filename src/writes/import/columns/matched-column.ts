@@ -5,6 +5,8 @@ export interface MatchedColumn extends Target {
   readonly column: string;
   /** Of several columns for one value, 0 is the first choice. A later one counts in rows where the earlier ones are blank. */
   readonly choice: number;
+  /** Columns of one group make one text together. */
+  readonly group: string;
   /** Whether the column has the name of the attribute, so that it needs no explanation. */
   readonly isNamed: boolean;
   /** The column that says of which kind each value is ("Work", "Home Fax"). */

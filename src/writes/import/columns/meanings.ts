@@ -1,5 +1,5 @@
 import { type Attribute, type ContactSchema, type Field, holdsMany } from "../../../schema/contact-schema.ts";
-import { foldLetters } from "../../../text/fold.ts";
+import { columnKey } from "./column-key.ts";
 import { foreignIdField } from "./foreign-ids.ts";
 import { isWritable, namesOf, type Target } from "./named-attributes.ts";
 import { PROGRAM_NAMES } from "./programs.ts";
@@ -82,7 +82,7 @@ export class Meanings {
     const usual = usualNames(meaning);
     const writable = [...this.#schema.fields, ...this.#schema.relationships].filter(isWritable);
     for (const kind of [0, 1, 2, 3]) {
-      const found = writable.filter((attribute) => usual.has(foldLetters(namesOf(attribute)[kind] ?? "")));
+      const found = writable.filter((attribute) => usual.has(columnKey(namesOf(attribute)[kind] ?? "")));
       if (found.length > 0) return mainOf(found);
     }
     return undefined;

@@ -1,4 +1,4 @@
-import { foldLetters } from "../../../text/fold.ts";
+import { columnKey, columnKeys } from "./column-key.ts";
 import programs from "./programs.json" with { type: "json" };
 import type { Meaning } from "./usual-names.ts";
 
@@ -27,27 +27,33 @@ const BARE = /^(.*?)([1-9]\d?)(.*)$/s;
 /** A name with its first number as "#". */
 function numbered(column: string): { readonly pattern: string; readonly number: number } | undefined {
   const [, before = "", digits, after = ""] = BARE.exec(column) ?? [];
-  return digits === undefined ? undefined : { pattern: `${foldLetters(before)}#${foldLetters(after)}`, number: Number(digits) };
+  return digits === undefined ? undefined : { pattern: `${columnKey(before)}#${columnKey(after)}`, number: Number(digits) };
 }
 
-const folded = (name: string) => name.split("#").map(foldLetters).join("#");
+/** Keys of a name of programs.json. */
+const keysOf = (name: string) =>
+  name
+    .split("#")
+    .map(columnKeys)
+    .reduce<string[]>((keys, own) => keys.flatMap((key) => own.map((one) => `${key}#${one}`)), [""])
+    .map((key) => key.slice(1));
 
 export class Program {
   readonly name: string;
-  readonly #recognised: readonly (readonly string[])[];
+  readonly #recognised: readonly (readonly (readonly string[])[])[];
   readonly #meanings = new Map<string, Omit<ProgramMeaning, "number">>();
 
   constructor({ program, recognised, columns, ignored }: ProgramColumns) {
     this.name = program;
-    this.#recognised = recognised.map((names) => names.map(folded));
-    for (const name of ignored) this.#meanings.set(folded(name), { meaning: undefined, choice: 0 });
+    this.#recognised = recognised.map((names) => names.map(keysOf));
+    for (const name of ignored) for (const key of keysOf(name)) this.#meanings.set(key, { meaning: undefined, choice: 0 });
     for (const [choice, meanings] of columns.entries()) {
-      for (const [name, meaning] of Object.entries(meanings)) this.#meanings.set(folded(name), { meaning, choice });
+      for (const [name, meaning] of Object.entries(meanings)) for (const key of keysOf(name)) this.#meanings.set(key, { meaning, choice });
     }
   }
 
   meaning(column: string): ProgramMeaning | undefined {
-    const own = this.#meanings.get(foldLetters(column));
+    const own = this.#meanings.get(columnKey(column));
     if (own) return { ...own, number: 1 };
     const one = numbered(column);
     const known = one && this.#meanings.get(one.pattern);
@@ -56,7 +62,7 @@ export class Program {
 
   /** How many of the columns the program exports, if they are recognised. @param names folded, also with "#" for a number */
   recognises(columns: readonly string[], names: ReadonlySet<string>): number {
-    if (!this.#recognised.some((all) => all.every((name) => names.has(name)))) return 0;
+    if (!this.#recognised.some((all) => all.every((keys) => keys.some((key) => names.has(key))))) return 0;
     return columns.filter((column) => this.meaning(column) !== undefined).length;
   }
 }
@@ -72,7 +78,7 @@ export function recognisedProgram(columns: readonly string[]): Program | undefin
     const choices = meanings.map((one) => Object.fromEntries(Object.entries(one).flatMap(([name, meaning]) => (meaning ? [[name, meaning]] : []))));
     return new Program({ program, recognised, columns: choices, ignored });
   });
-  const names = new Set(columns.flatMap((column) => [foldLetters(column), ...[numbered(column)?.pattern ?? []].flat()]));
+  const names = new Set(columns.flatMap((column) => [columnKey(column), ...[numbered(column)?.pattern ?? []].flat()]));
   let best: { readonly program: Program; readonly count: number } | undefined;
   for (const program of known) {
     const count = program.recognises(columns, names);

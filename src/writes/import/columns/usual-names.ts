@@ -1,4 +1,4 @@
-import { foldLetters } from "../../../text/fold.ts";
+import { columnKey, columnKeys } from "./column-key.ts";
 import names from "./names.json" with { type: "json" };
 
 /** What a column may mean in any workspace: a key of names.json, "foreignId", or what `meanings.ts` has beside them. */
@@ -15,15 +15,17 @@ export interface UsualMeaning {
 
 /** Words that say of which kind a value is, by the choice among several. */
 const KINDS: readonly (readonly string[])[] = [
-  words(`work business office primary main direct preferred default current mailing geschaftlich dienstlich arbeit buro haupt primar primare
+  words(`work business office primary main direct preferred default current mailing geschäftlich dienstlich arbeit büro haupt primär primäre
     bureau travail professionnel professionnelle pro principal principale trabajo oficina profesional laboral lavoro ufficio aziendale
     trabalho profissional comercial escritorio werk zakelijk zakelijke kantoor hoofd`),
   words(`home private personal privat private prive domicile personnel personnelle perso casa particular personale pessoal residencial thuis
-    persoonlijk persoonlijke secondary secundario secondario sekundar sekundare secondaire`),
+    persoonlijk persoonlijke secondary secundario secondario sekundär sekundäre secondaire`),
   words("other alternate alternative additional weitere weiteres weiterer autre otro otra altro altra outro outra andere overige"),
 ];
 
-const CHOICES: ReadonlyMap<string, number> = new Map(KINDS.flatMap((kinds, choice) => kinds.map((kind) => [kind, choice] as const)));
+const CHOICES: ReadonlyMap<string, number> = new Map(
+  KINDS.flatMap((kinds, choice) => kinds.flatMap(columnKeys).map((kind) => [kind, choice] as const)),
+);
 
 /** Little words between the others: "Teléfono del trabajo". */
 const LITTLE: ReadonlySet<string> = new Set(words("de del della di do da du des of the der la le el"));
@@ -49,7 +51,9 @@ function byName(): ReadonlyMap<string, Omit<UsualMeaning, "choice">> {
       Object.entries<readonly string[]>(languages)
         // An English name wins over the same word of another language.
         .toReversed()
-        .flatMap(([language, own]) => own.map((name) => [foldLetters(name), { meaning, isEnglish: language === "en" }] as const)),
+        .flatMap(([language, own]) =>
+          own.flatMap((name) => columnKeys(name).map((key) => [key, { meaning, isEnglish: language === "en" }] as const)),
+        ),
     ),
   );
   return meanings;
@@ -74,12 +78,12 @@ const wordsOf = (name: string): string[] =>
  */
 export function usualMeaning(column: string): UsualMeaning | undefined {
   const name = column.replace(OWNER, "");
-  const whole = byName().get(foldLetters(name));
+  const whole = byName().get(columnKey(name));
   if (whole) return { ...whole, choice: 0 };
   let choice = 0;
   const kept: string[] = [];
   for (const word of wordsOf(name)) {
-    const folded = foldLetters(word);
+    const folded = columnKey(word);
     const kind = CHOICES.get(folded);
     if (kind !== undefined) choice += kind;
     else if (/^[1-9]$/.test(word)) choice += Number(word) - 1;

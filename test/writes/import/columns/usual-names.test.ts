@@ -1,0 +1,151 @@
+import { describe, expect, it } from "vitest";
+import { meant } from "./support.ts";
+
+/** A row by usual names, which mean the same in every language. */
+const VALUES = [
+  "Eva",
+  "Lenz",
+  "eva@lenz.example",
+  "+49 731 123456",
+  "+49 171 1234567",
+  "CFO",
+  "Acme",
+  "Weg 1",
+  "89073",
+  "Ulm",
+  "Germany",
+  "met in Ulm",
+];
+
+const FIELDS = {
+  name: { firstName: "Eva", lastName: "Lenz" },
+  email: "eva@lenz.example",
+  phone: "+49 731 123456",
+  mobile: "+49 171 1234567",
+  title: "CFO",
+  address: { street: "Weg 1", postalCode: "89073", city: "Ulm", country: "Germany" },
+  notes: "met in Ulm",
+};
+
+describe("usual names of columns are known", () => {
+  it.each([
+    ["English", "Given name;Surname;Mail;Telephone;Cell phone;Job position;Employer;Street address;Zip;Town;Country;Comments"],
+    ["German", "Vorname;Nachname;E-Mail-Adresse;Telefon;Handy;Funktion;Firma;Straße;PLZ;Ort;Land;Bemerkungen"],
+    ["Swiss", "Vorname;Name;Mail;Telefonnummer;Natel;Position;Unternehmen;Strasse / Hausnummer;Postleitzahl;Wohnort;Land;Notiz"],
+    ["French", "Prénom;Nom;Courriel;Téléphone;Portable;Fonction;Société;Rue;Code postal;Ville;Pays;Remarques"],
+    ["Spanish", "Nombre;Apellidos;Correo electrónico;Teléfono;Móvil;Cargo;Empresa;Calle;Código postal;Ciudad;País;Observaciones"],
+    ["Italian", "Nome;Cognome;E-mail;Telefono;Cellulare;Ruolo;Azienda;Via;CAP;Città;Paese;Annotazioni"],
+    ["Portuguese", "Nome;Sobrenome;E-mail;Telefone;Telemóvel;Cargo;Empresa;Rua;CEP;Cidade;País;Observações"],
+    ["Dutch", "Voornaam;Achternaam;E-mailadres;Telefoonnummer;Mobiel;Functie;Bedrijf;Straat;Postcode;Woonplaats;Land;Opmerkingen"],
+    [
+      "as a database writes them",
+      "first_name;last_name;email_address;phoneNumber;mobilePhone;jobTitle;company_name;street_1;zipCode;city;countryName;note",
+    ],
+  ])("in %s", async (_, header) => {
+    const { rows } = await meant(`${header}\n${VALUES.join(";")}`);
+    expect(rows).toEqual([{ fields: FIELDS, relationships: { account: ["Acme"] } }]);
+  });
+
+  it("with the kind of the value beside them", async () => {
+    const { columns } = await meant(
+      [
+        "Vorname;Rufnummer geschaeftlich;Rufnummer privat;Teléfono del trabajo;Téléphone (bureau);Telefono ufficio;Home City;Work City;E-Mail 2;Personal email;Person - Email;Primary phone",
+        "Eva;+49 1234561;+49 1234562;+49 1234563;+49 1234564;+49 1234565;Bonn;Ulm;a@b.example;c@d.example;e@f.example;+49 1234567",
+      ].join("\n"),
+    );
+    expect(columns).toEqual({
+      Vorname: "$name firstName",
+      "Rufnummer geschaeftlich": "$phone",
+      "Rufnummer privat": "$phone, choice 2",
+      "Teléfono del trabajo": "$phone",
+      "Téléphone (bureau)": "$phone",
+      "Telefono ufficio": "$phone",
+      "Home City": "$address city, choice 2",
+      "Work City": "$address city",
+      "E-Mail 2": "$email, choice 2",
+      "Personal email": "$email, choice 2",
+      "Person - Email": "$email",
+      "Primary phone": "$phone",
+    });
+  });
+
+  it("and the number of a house goes into its street", async () => {
+    const { rows } = await meant("Nachname;Straße;Hausnummer;PLZ\nLenz;Am Weg;12 b;89073");
+    expect(rows).toMatchObject([{ fields: { address: { street: "Am Weg 12 b", postalCode: "89073" } } }]);
+  });
+
+  it("but none that belongs to somebody else", async () => {
+    const { columns } = await meant(
+      "Name;Assistant's phone;Manager name;Company phone;Spouse;Emergency contact\nEva Lenz;+49 731 1234;Jo Li;+49 731 5678;Al;+49 731 9999",
+    );
+    expect(columns).toEqual({
+      Name: "$name",
+      "Assistant's phone": "phone?, unsettled phone",
+      "Manager name": "-",
+      "Company phone": "phone?, unsettled phone",
+      Spouse: "-",
+      "Emergency contact": "phone?, unsettled phone",
+    });
+  });
+});
+
+describe("a column called Name", () => {
+  it.each([
+    ["the family name beside a German first name", "Name;Vorname\nLenz;Eva", { firstName: "Eva", lastName: "Lenz" }],
+    ["the family name beside a Dutch first name", "Naam;Voornaam\nLenz;Eva", { firstName: "Eva", lastName: "Lenz" }],
+    ["the family name beside a French first name", "Nom;Prénom\nLenz;Eva", { firstName: "Eva", lastName: "Lenz" }],
+    ["the first name beside a family name", "Nombre;Apellidos\nEva;Lenz", { firstName: "Eva", lastName: "Lenz" }],
+    ["the first name beside a surname", "Name;Surname\nEva;Lenz", { firstName: "Eva", lastName: "Lenz" }],
+    ["the whole name, if it holds the first name", "Name;Vorname\nEva Lenz;Eva", { firstName: "Eva" }],
+    ["the whole name, if it holds both parts", "Name;First name;Last name\nLenz, Eva;Eva;Lenz", { firstName: "Eva", lastName: "Lenz" }],
+    ["the whole name without any part", "Nome;Telefono\nEva Lenz;+39 06 1234567", "Eva Lenz"],
+  ])("is %s", async (_, text, name) => {
+    const { rows } = await meant(text);
+    expect(rows[0]?.fields.name).toEqual(name);
+  });
+
+  it("fills rows in which the parts are blank", async () => {
+    const { rows } = await meant("Full name;First name;Last name\nEva Lenz;Eva;Lenz\nJo Li;;");
+    expect(rows.map(({ fields }) => fields.name)).toEqual([{ firstName: "Eva", lastName: "Lenz" }, "Jo Li"]);
+  });
+
+  it("is a problem if it contradicts the parts", async () => {
+    await expect(meant("Name;First name;Last name\nAcme;Eva;Lenz\nInitech;Jo;Li")).rejects.toThrow("Several columns are mapped to it");
+    await expect(meant("Name;First name\nLenz;Eva\nLi;Jo")).rejects.toThrow("Several columns are mapped to it");
+  });
+});
+
+describe("a column for the whole address", () => {
+  it("is the street beside columns for the city or the postal code", async () => {
+    const { rows } = await meant("Name;Address;ZIP;City\nEva Lenz;Weg 1;89073;Ulm");
+    expect(rows).toMatchObject([{ fields: { address: { street: "Weg 1", postalCode: "89073", city: "Ulm" } } }]);
+  });
+
+  it("counts where the parts are blank, beside a column for the street", async () => {
+    const { rows } = await meant("Name;Address;Street;City\nEva Lenz;Weg 1, Ulm;Weg 1;Ulm\nJo Li;Way 2, Bonn;;");
+    expect(rows.map(({ fields }) => fields.address)).toEqual([{ street: "Weg 1", city: "Ulm" }, "Way 2, Bonn"]);
+  });
+});
+
+describe("a column called Title", () => {
+  it("is not the job if it holds forms of address", async () => {
+    const { columns, rows } = await meant("Titel;Vorname;Nachname;Position\nDr.;Eva;Lenz;CFO\nFrau Prof.;Jo;Li;CEO");
+    expect(columns).toMatchObject({ Titel: "forms of address", Position: "$title" });
+    expect(rows[0]?.fields.title).toBe("CFO");
+  });
+
+  it("is named, if there are two for the job", async () => {
+    const { columns } = await meant("Name;Job title;Function;Position\nEva Lenz;CFO;Finance;Head");
+    expect(columns).toMatchObject({ "Job title": "title?, unsettled title", Position: "title?, unsettled title" });
+  });
+});
+
+describe("the same name twice", () => {
+  it("feeds a list, or one text", async () => {
+    const { columns, rows } = await meant(
+      'Name;Telefon;Telefon;Notizen;Notizen;E-Mail;E-Mail\nEva Lenz;+49 731 1;+49 731 2;a;b;a@b.example;"c@d.example, e@f.example"',
+    );
+    expect(columns).toMatchObject({ Telefon: "$phone", "Telefon (2)": "$phone", "Notizen (2)": "notes", "E-Mail (2)": "$email" });
+    expect(rows).toMatchObject([{ fields: { phone: ["+49 731 1", "+49 731 2"], notes: "a\nb" } }]);
+  });
+});

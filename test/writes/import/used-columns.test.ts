@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { readTable } from "../../../src/writes/import/import-table.ts";
+import { useColumns } from "../../../src/writes/import/used-columns.ts";
+import { aDesk, BERLIN } from "../../builders.ts";
+
+const schema = await aDesk().live.get();
+
+const used = async (text: string, keys?: Record<string, string>) =>
+  useColumns(await readTable({ text }, undefined), { schema, locale: BERLIN, keys });
+
+describe("the columns of an import", () => {
+  it("are shown with two rows and an argument to fill in, if none is known", async () => {
+    await expect(used("Wer,Was,Wo erreichbar\nEva,Chefin,eva@lenz.example\nJo,,jo@li.example\nAl,,")).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[InvalidInput: No column names a field: "Wer", "Was", "Wo erreichbar". Row 1: "Eva", "Chefin", "eva@lenz.example". Row 2: "Jo", "", "jo@li.example". Accepted: keys or labels of get_contact_definitions, such as name, email, title, phone, linkedIn. Call import_contacts again with columns, filled in: {"Wer":"","Was":"","Wo erreichbar":"email"}.]`,
+    );
+  });
+
+  it("leave the import without a plan, if one of addresses, numbers or titles is not used", async () => {
+    const text = "Name,Reach at,Ring,Old title,Title,Colour\nEva Lenz,eva@lenz.example,+49 731 123456,Clerk,CFO,red";
+    const { incomplete } = await used(text);
+    expect(incomplete.join("\n")).toMatchInlineSnapshot(`
+      "Column "Reach at" seems to hold e-mail addresses ("eva@lenz.example") and is not used.
+      Column "Ring" seems to hold phone numbers ("+49 731 123456") and is not used.
+      Column "Old title" seems to hold job titles ("Clerk") and is not used.
+      Call import_contacts again with columns, e.g. {"Reach at":"email","Ring":"phone","Old title":""}; "" leaves a column out."
+    `);
+    expect((await used(text, { "Reach at": "email", Ring: "", "Old title": "" })).incomplete).toEqual([]);
+    expect((await used("Name,Colour\nEva Lenz,red")).incomplete).toEqual([]);
+  });
+
+  it("say what is left out for a label, and where a first choice has a value", async () => {
+    const { notes } = await used(
+      [
+        "Given Name,Phone 1 - Label,Phone 1 - Value,Address 1 - City,Address 2 - City",
+        "Eva,Work Fax,+49 731 1,Ulm,Bonn",
+        "Jo,Home,+49 731 2,,Bonn",
+        "Al,Pager,+49 731 3,Ulm,Ulm",
+      ].join("\n"),
+    );
+    expect(notes).toMatchInlineSnapshot(`
+      [
+        "Numbers with the label of a fax or pager are left out: rows 1 and 3.",
+        "Second choices ("Address 2 - City") count only where the first is blank. They are left out in row 1.",
+      ]
+    `);
+  });
+});
