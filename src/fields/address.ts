@@ -1,5 +1,6 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
+import { addressReading } from "./address-reading.ts";
 import { countryName, countryNamesOf, parseCountry } from "./country.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import { isRecord } from "./json.ts";
@@ -29,6 +30,11 @@ function encodePart(part: Part, value: unknown): string | number {
   if (typeof value === "string" && value.trim() !== "") return value.trim();
   if (typeof value === "number") return String(value);
   throw new Rejection(`${part} ${quote(value)} is not text`, ACCEPTED);
+}
+
+function encodeNamed(key: string, value: unknown): string | number {
+  if (!isPart(key)) throw new Rejection(`An address has no part ${quote(key)}`, ACCEPTED, nearest(key, PARTS));
+  return encodePart(key, value);
 }
 
 function parseAddress(input: unknown): Address {
@@ -70,6 +76,7 @@ export const address = defineFieldType<Address>({
     return address;
   },
   show: showAddress,
+  column: (column) => addressReading(column, encodeNamed),
   filter: {
     operators: ["equal", "startsWith"],
     texts: (address) => countryNamesOf(address.country).map((country) => showAddress({ ...address, country })),

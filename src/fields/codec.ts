@@ -15,6 +15,7 @@ const UTC: Locale = { timeZone: "UTC", now: Date.now };
 /** What the parts of a field type share: one value of the type, with unset values and lists taken care of. */
 export interface Codec<T> extends FieldCodec {
   isMany(field: FieldDefinition): boolean;
+  split(input: unknown, field: FieldDefinition, locale: Locale): readonly unknown[];
   canonicalValue(value: T, field: FieldDefinition): string;
   /** Canonical text of one raw value, of whatever type. */
   canonicalRaw(raw: unknown, field: FieldDefinition): string;
@@ -72,6 +73,7 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
 
   return {
     isMany,
+    split,
     canonicalValue,
     canonicalRaw,
     schema: (field) => (isMany(field) ? type.schema(field).array() : type.schema(field)),

@@ -2,6 +2,7 @@ import { z } from "zod/v3";
 import type { FieldDefinition } from "../api/wire.ts";
 import { quote } from "../text/quote.ts";
 import { asWord } from "../text/words.ts";
+import { decimalReading } from "./decimal-marks.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { decodeNumber, parseNumber, showNumber } from "./number.ts";
@@ -55,6 +56,7 @@ export const currency = defineFieldType<number>({
   encode: (input, field) => ({ value: parseAmount(input, field) }),
   decode: decodeNumber,
   show: (value, field) => [showNumber(value, Number.isInteger(value) ? 0 : 2), codeOf(field)].filter(Boolean).join(" "),
+  column: decimalReading,
   filter: {
     operators: COMPARISONS,
     encode: (value, operator, field) => [{ operator, value: String(parseAmount(value, field)) }],

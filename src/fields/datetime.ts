@@ -3,6 +3,7 @@ import { z } from "zod/v3";
 import type { FilterOperator } from "../api/wire.ts";
 import { quote } from "../text/quote.ts";
 import { DAY_MS, isOneDay, type Period, showPeriod, type WallTime } from "./calendar.ts";
+import { dateReading } from "./date-order.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import type { FilterTerm } from "./field-type.ts";
 import type { Locale } from "./locale.ts";
@@ -127,6 +128,7 @@ export const datetime = defineFieldType<string>({
   decode: (raw) => (typeof raw === "string" && !Number.isNaN(Date.parse(raw)) ? raw : undefined),
   show: (value, _field, { timeZone }) => showMoment(value, timeZone),
   canonical: (value) => String(Date.parse(value)),
+  column: dateReading,
   filter: {
     operators: COMPARISONS,
     encode: (value, operator, _field, locale) => {

@@ -1,4 +1,5 @@
 import { codecOf } from "./codec.ts";
+import { AS_WRITTEN } from "./column-reading.ts";
 import type { FieldSearch, FieldType, SingleValueType } from "./field-type.ts";
 import { filterOf } from "./filter.ts";
 import { listEditsOf } from "./list-edits.ts";
@@ -35,6 +36,7 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
     parts: type.parts ?? NO_PARTS,
     isMoment: type.isMoment ?? false,
     list: listEditsOf(type, codec),
+    column: (column) => type.column?.(column) ?? AS_WRITTEN,
     filter: filterOf(type, codec),
     search: searchOf(type),
   };

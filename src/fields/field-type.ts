@@ -1,5 +1,6 @@
 import type { z } from "zod/v3";
 import type { FieldDefinition, FilterOperator } from "../api/wire.ts";
+import type { Column, ColumnReading } from "./column-reading.ts";
 import type { Locale } from "./locale.ts";
 
 /** A value ready for the wire. */
@@ -69,6 +70,8 @@ export interface FieldLists {
   isMany(field: FieldDefinition): boolean;
   /** Whether values are text, to which lines can be added. */
   readonly hasLines: boolean;
+  /** The single values in what was given: a list, or one text with separators. */
+  split(input: unknown, field: FieldDefinition, locale: Locale): readonly unknown[];
   /**
    * Like `encode`, for a contact that exists. Parts of a value that the input does not name are kept (the API would
    * clear them). A field of many values takes `{add, remove}` or `{replace}` as well as the whole list; a text with
@@ -123,6 +126,8 @@ export interface FieldType extends FieldCodec {
   /** Whether a value is a moment in time. */
   readonly isMoment: boolean;
   readonly list: FieldLists;
+  /** How the cells of a column of a table are read. */
+  column(column: Column): ColumnReading;
   readonly filter: FieldFilter;
   readonly search: FieldSearch;
 }
@@ -152,6 +157,8 @@ export interface SingleValueType<T> {
   same?(sent: T, stored: T): boolean;
   /** For types that have a value that a cleared field may hold instead of nothing. */
   isCleared?(stored: T): boolean;
+  /** For types whose values tell how to read each other. By default each is read alone. */
+  column?(column: Column): ColumnReading;
   readonly list?: SingleValueList;
   readonly filter: SingleValueFilter<T>;
   /** By default values are not searched. */

@@ -5,6 +5,7 @@ import { isEastAsian } from "./east-asian-names.ts";
 import type { Encoded } from "./field-type.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
 import { MAX_LENGTH } from "./max-length.ts";
+import { nameReading } from "./name-reading.ts";
 import { Rejection, TO_LEAVE_EMPTY } from "./rejection.ts";
 import { type FullName, splitName } from "./split-name.ts";
 
@@ -76,6 +77,7 @@ export const fullName = defineFieldType<FullName>({
     return { ...(typeof firstName === "string" ? { firstName } : {}), ...(typeof lastName === "string" ? { lastName } : {}) };
   },
   show: joined,
+  column: nameReading,
   filter: {
     operators: ["equal", "startsWith"],
     divisions: () => INITIALS.map((value) => ({ operator: "startsWith", value })),

@@ -83,6 +83,7 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
   return {
     isMany,
     hasLines,
+    split: codec.split,
     encodeEdit: (input, field, locale) => {
       const change = isMany(field) || hasLines ? listChange(input) : undefined;
       if (!change) return wholeValue(input, field, locale);

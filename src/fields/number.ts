@@ -1,5 +1,6 @@
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
+import { decimalReading } from "./decimal-marks.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import { COMPARISONS } from "./operators.ts";
@@ -63,6 +64,7 @@ export const number = defineFieldType<number>({
   encode: (input) => ({ value: parseNumber(input, ACCEPTED) }),
   decode: decodeNumber,
   show: (value) => showNumber(value),
+  column: decimalReading,
   filter: {
     operators: COMPARISONS,
     encode: (value, operator) => [{ operator, value: String(parseNumber(value, ACCEPTED)) }],

@@ -11,7 +11,7 @@ export const LIST_SEPARATORS: readonly RegExp[] = [/:::/, /\n/, /;/, /\|/];
  * separators. A string that is a value as it stands is never split.
  */
 export function splitList(input: unknown, separators: Separators | undefined, isOne: (item: unknown) => boolean): unknown[] {
-  const decoded = typeof input === "string" && !isOne(input) ? decodeJsonString(input) : input;
+  const decoded = typeof input === "string" && /^\s*[[{]/.test(input) && !isOne(input) ? decodeJsonString(input) : input;
   if (Array.isArray(decoded)) {
     const given = decoded.filter((item) => !isUnset(item));
     // An empty list clears. A list of blanks may be a mistake: each blank is refused, as it is alone.

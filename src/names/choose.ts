@@ -4,6 +4,7 @@ import { targetForm } from "../schema/link-target.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
 import { nameWords } from "./name-key.ts";
+import { NoSuchRecord } from "./no-such-record.ts";
 import type { FoundNames } from "./record-names.ts";
 
 const MOST_CANDIDATES = 10;
@@ -54,7 +55,7 @@ export function theOne(text: string, objectType: string, found: FoundNames, { by
   const near = mayHint() ? found.near() : [];
   const [first, ...others] = [...new Set([...near, ...partial.slice(0, 3).map(({ name }) => name)])];
   const nearest = first === undefined ? [] : [first, ...others].slice(0, 4);
-  if (searchedOnly === undefined) throw new Rejection(`There is no ${objectType} ${quote(text)}`, targetForm(objectType), nearest);
+  if (searchedOnly === undefined) throw new NoSuchRecord(`There is no ${objectType} ${quote(text)}`, targetForm(objectType), nearest);
   const problem = `No ${objectType} ${quote(text)} was found (${searchedOnly})`;
-  throw new Rejection(problem, `${targetForm(objectType)}; spell it as Lightfield shows it`, nearest);
+  throw new NoSuchRecord(problem, `${targetForm(objectType)}; spell it as Lightfield shows it`, nearest);
 }

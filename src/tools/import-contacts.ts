@@ -1,4 +1,5 @@
 import { z } from "zod/v3";
+import { DATE_ORDERS, DECIMAL_MARKS } from "../fields/column-reading.ts";
 import { MOST_CHARACTERS, MOST_ROWS } from "../files/table.ts";
 import { MODES } from "../writes/import/row-drafter.ts";
 import { columnLines } from "./column-lines.ts";
@@ -24,12 +25,14 @@ export const importContacts = defineTool({
     columns: z.record(z.string()).optional().describe('header -> key, "" to ignore'),
     match_on: z.array(z.string()).optional().describe("keys; default id, unique values, e-mail, phone, name and account"),
     mode: z.enum(MODES).optional(),
+    date_order: z.enum(DATE_ORDERS).optional(),
+    decimal_mark: z.enum(DECIMAL_MARKS).optional(),
   },
   synonyms: { csv: "text" },
-  async handler({ rows, text, file, columns, match_on, mode = "upsert" }, context) {
+  async handler({ rows, text, file, columns, match_on, mode = "upsert", date_order, decimal_mark }, context) {
     const { writes, call, progress } = context;
     const matchOn = match_on && match_on.length > 0 ? match_on : undefined;
-    const options = { columnKeys: columns, matchOn, mode };
+    const options = { columnKeys: columns, matchOn, mode, hints: { dateOrder: date_order, decimalMark: decimal_mark } };
     const draft = await writes.importer.draft({ rows, text, file }, options, call, (done, of) => progress(done, of, "contacts read"));
     return draftAnswer(draft, "import_contacts", columnLines(draft.columns), context);
   },

@@ -1,4 +1,8 @@
 import { mapInSlices } from "../../async/time-slices.ts";
+
+import type { ColumnHints } from "../../fields/column-reading.ts";
+import type { TableRow } from "../../files/table.ts";
+
 import type { NameDirectory } from "../../names/name-directory.ts";
 import { isWhole } from "../../replica/coverage.ts";
 import { addedLinks } from "../../schema/change.ts";
@@ -17,6 +21,8 @@ import { type EncodedRow, encodeRow } from "./encoded-row.ts";
 import { readTable, type TableSource } from "./import-table.ts";
 import { parseMatchOn, usualMatchOn } from "./match-on.ts";
 import { type Match, Matching } from "./matching.ts";
+import { withoutMissing } from "./missing-records.ts";
+import { readCells } from "./readings.ts";
 import { type MatchedRow, type Mode, RowDrafter } from "./row-drafter.ts";
 import { useColumns } from "./used-columns.ts";
 
@@ -29,6 +35,8 @@ export interface ImportOptions {
    */
   readonly matchOn?: readonly string[] | undefined;
   readonly mode: Mode;
+  /** How cells are read whose column leaves two readings. */
+  readonly hints?: ColumnHints;
 }
 
 export interface ImportDraft extends Draft {
@@ -59,7 +67,12 @@ export class Importer {
    * @throws InvalidInput where the table or its columns cannot be read, WriteRefused where not all contacts are
    *   known, the errors of `api/`
    */
-  async draft(source: TableSource, { columnKeys, matchOn, mode }: ImportOptions, call: WriteCall, onProgress: OnProgress): Promise<ImportDraft> {
+  async draft(
+    source: TableSource,
+    { columnKeys, matchOn, mode, hints = {} }: ImportOptions,
+    call: WriteCall,
+    onProgress: OnProgress,
+  ): Promise<ImportDraft> {
     const { workspace, lastSeen, directory } = this.#options;
     const { live, locale, names, replica } = workspace;
     const schema = await live.get(call);
@@ -67,9 +80,12 @@ export class Importer {
     const { columns, incomplete, notes: columnNotes } = await useColumns(table, { schema, locale, keys: columnKeys });
     const usual = new Matching(schema, usualMatchOn(schema));
     const chosen = matchOn ? new Matching(schema, parseMatchOn(matchOn, schema, columns)) : usual;
-    const encode = (targetId: TargetId) => mapInSlices(table.rows, (row) => encodeRow(row, { columns, schema, locale, targetId }));
-    const targets = await workspace.targets.lookUp(encode, call);
-    const encoded = await encode(targets.targetId);
+    const read = await readCells(table, { ...columns, hints, locale });
+    const encode = (rows: readonly TableRow[], targetId: TargetId) =>
+      mapInSlices(rows, (row) => encodeRow(row, { columns, schema, locale, targetId }));
+    const targets = await workspace.targets.lookUp((targetId) => encode(read.rows, targetId), call);
+    const linkable = await withoutMissing(read.rows, columns.matched, targets.targetId);
+    const encoded = await encode(linkable.rows, targets.targetId);
     await this.#readContacts(call, onProgress);
     await replica.filter((contact) => {
       for (const matching of new Set([chosen, usual])) matching.add(contact);
@@ -82,7 +98,8 @@ export class Importer {
     const drafted = await mapInSlices(matched, (row) => drafter.draft(row));
     const rows = await withoutInactive(drafted, names, call);
     const notes = [...encoded.flatMap(({ update }) => update?.notes ?? []), ...targets.notes];
-    return { rows, columns, incomplete, notes: [...new Set([...table.notes, ...columnNotes, ...notes]), ...namesakesNote(rows, encoded, usual)] };
+    const said = [...table.notes, ...columnNotes, ...read.notes, ...linkable.notes, ...notes];
+    return { rows, columns, incomplete: [...incomplete, ...read.unclear], notes: [...new Set(said), ...namesakesNote(rows, encoded, usual)] };
   }
 
   /** The index says who exists, once it has all contacts. */

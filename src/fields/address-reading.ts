@@ -1,0 +1,60 @@
+import { quote } from "../text/quote.ts";
+import type { Column, ColumnReading } from "./column-reading.ts";
+import { decodeJsonString, isRecord } from "./json.ts";
+import { Rejection } from "./rejection.ts";
+
+const MOST_SHOWN = 5;
+
+/** Values that are left out, each once, with how often. */
+class LeftOut {
+  readonly #reasons = new Map<string, number>();
+
+  add(reason: string): void {
+    this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + 1);
+  }
+
+  notes(): string[] {
+    if (this.#reasons.size === 0) return [];
+    const shown = [...this.#reasons].slice(0, MOST_SHOWN).map(([reason, count]) => `${reason.replace(/\.$/, "")} (${count})`);
+    const more = this.#reasons.size - shown.length;
+    return [`left out without the rest of the row: ${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}`];
+  }
+}
+
+/**
+ * Addresses, whole or in parts. A text of several parts goes into the street, since nothing tells its parts apart. A
+ * part that is not understood is left out, and the rest of the row is not.
+ *
+ * @param encodePart throws Rejection for such a part
+ */
+export function addressReading({ part }: Column, encodePart: (part: string, value: unknown) => unknown): ColumnReading {
+  const leftOut = new LeftOut();
+  const understood = (name: string, value: unknown): unknown => {
+    try {
+      encodePart(name, value);
+      return value;
+    } catch (error) {
+      if (!(error instanceof Rejection)) throw error;
+      leftOut.add(error.problemWithNearest);
+      return undefined;
+    }
+  };
+  if (part !== undefined) return { read: (cell) => understood(part, cell), notes: () => leftOut.notes() };
+  let whole = 0;
+  let example: unknown;
+  return {
+    read: (cell) => {
+      const address = decodeJsonString(cell);
+      if (isRecord(address)) {
+        const parts = Object.entries(address).map(([name, value]) => [name, understood(name, value)] as const);
+        const kept = parts.filter(([, value]) => value !== undefined);
+        return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+      }
+      if (typeof cell !== "string") return cell;
+      whole += 1;
+      example ??= cell;
+      return { street: cell.trim().replace(/\s*,?\s*\n\s*/g, ", ") };
+    },
+    notes: () => [...(whole > 0 ? [`a whole address goes into the street, e.g. ${quote(example)} (${whole})`] : []), ...leftOut.notes()],
+  };
+}

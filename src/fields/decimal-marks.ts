@@ -1,0 +1,76 @@
+import { quote } from "../text/quote.ts";
+import type { Column, ColumnReading, DecimalMark } from "./column-reading.ts";
+import { Rejection } from "./rejection.ts";
+
+/** The digits of a number with their marks, and what stands before and after. */
+const NUMBER = /^([^\d.,]*?)([-+−]?)\s*([.,]?\d[\d.,'’ ]*)([^\d]*)$/;
+
+const POINT = /^(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?: \d{3})+|\d{1,3}(?:['’]\d{3})+)?(?:\.\d+)?$/;
+const COMMA = /^(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:['’]\d{3})+)?(?:,\d+)?$/;
+
+/** Longer text is no number. */
+const LONGEST = 64;
+
+/** A number of more digits is not exact, so it is read as text. */
+interface Readings {
+  readonly point: string | undefined;
+  readonly comma: string | undefined;
+}
+
+/** A cell as plain digits with a point, by what stands before the decimals; undefined where that cannot be. */
+function readings(cell: unknown): Readings {
+  const parts = typeof cell === "string" && cell.length <= LONGEST ? NUMBER.exec(cell.trim().replace(/^['’]/, "")) : null;
+  if (!parts) return { point: undefined, comma: undefined };
+  const [, before = "", sign = "", written = "", after = ""] = parts;
+  const digits = written.replace(/[.,'’ ]+$/, "");
+  const trailing = written.slice(digits.length).trim();
+  // "1.200,-": no cents. A negative amount may stand in brackets.
+  const rest = trailing === "" ? after : after.replace(/^[-–—]{1,2}/, "");
+  const isWhole = trailing === "" || rest !== after;
+  const isBracketed = before.trimEnd().endsWith("(") && rest.trimStart().startsWith(")");
+  const around = (plain: string) =>
+    `${isBracketed ? before.replace(/\(\s*$/, "") : before}${sign === "−" || isBracketed ? "-" : sign}${plain}${isBracketed ? rest.replace(/^\s*\)/, "") : rest}`;
+  const plain = (form: RegExp, mark: DecimalMark) =>
+    isWhole && form.test(digits) ? around(digits.replace(mark === "." ? /[,'’ ]/g : /[.'’ ]/g, "").replace(",", ".")) : undefined;
+  return { point: plain(POINT, "."), comma: plain(COMMA, ",") };
+}
+
+const isOpen = ({ point, comma }: Readings) => point !== undefined && comma !== undefined && point !== comma;
+
+/** The mark that every cell allows and some cell demands. */
+function markOf(cells: readonly unknown[]): DecimalMark | undefined {
+  const marks = new Set<DecimalMark>();
+  for (const { point, comma } of cells.map(readings)) {
+    if (point !== undefined && comma === undefined) marks.add(".");
+    if (comma !== undefined && point === undefined) marks.add(",");
+  }
+  const [mark] = marks;
+  return marks.size === 1 ? mark : undefined;
+}
+
+/**
+ * Numbers with the decimal mark of their column. "1,234" is 1234 beside "5.5", and 1.234 beside "5,5"; without such a
+ * cell the column is unclear.
+ */
+export function decimalReading({ cells, hints }: Column): ColumnReading {
+  const mark = hints.decimalMark ?? markOf(cells);
+  const open = cells.filter((cell) => isOpen(readings(cell)));
+  const [example] = open;
+  const both = (cell: unknown) => {
+    const { point, comma } = readings(cell);
+    return `${quote(cell)} is ${comma} with decimal_mark ",", and ${point} with "."`;
+  };
+  let rewritten: readonly [unknown, unknown] | undefined;
+  return {
+    read: (cell) => {
+      const { point, comma } = readings(cell);
+      if (mark === undefined && isOpen({ point, comma }))
+        throw new Rejection(`${quote(cell)} may be ${comma} or ${point}`, "decimal_mark in the call");
+      const value = (mark === "," ? (comma ?? point) : (point ?? comma)) ?? cell;
+      if (value !== point) rewritten ??= [cell, value];
+      return value;
+    },
+    notes: () => (rewritten === undefined ? [] : [`${quote(rewritten[0])} is read as ${String(rewritten[1])}`]),
+    unclear: mark === undefined && example !== undefined ? both(example) : undefined,
+  };
+}
