@@ -4,13 +4,16 @@ import { LIST_LAG_MS } from "./sync/index.ts";
 /** Takes every contact that the API shows. */
 export interface ContactObserver {
   /** @param seenAt the moment, in ms, from which on our own writes are newer */
-  put(contact: WireContact, seenAt: number): void;
+  putLater(contact: WireContact, seenAt: number): void;
   /** The answer to a write of ours. */
   wrote(contact: WireContact, isNew: boolean): void;
   remove(id: string): void;
 }
 
-/** The same API. Every contact that it shows reaches the replica before the caller gets the answer. */
+/**
+ * The same API. When the caller gets a contact, the replica has it: everything that reads the replica from then on sees
+ * it, even if the work that this takes comes later.
+ */
 export function observedApi(api: Api, replica: { observer(): ContactObserver }, now: () => number): Api {
   const missing = (id: string, observer: ContactObserver) => (error: unknown) => {
     if (error instanceof ApiError && error.status === 404) observer.remove(id);
@@ -22,14 +25,14 @@ export function observedApi(api: Api, replica: { observer(): ContactObserver }, 
       const observer = replica.observer();
       const seenAt = now();
       const contact = await api.retrieve(id, options).catch(missing(id, observer));
-      observer.put(contact, seenAt);
+      observer.putLater(contact, seenAt);
       return contact;
     },
     list: async (query, options) => {
       const observer = replica.observer();
       const seenAt = now() - LIST_LAG_MS;
       const page = await api.list(query, options);
-      for (const contact of page.contacts) observer.put(contact, seenAt);
+      for (const contact of page.contacts) observer.putLater(contact, seenAt);
       return page;
     },
     create: async (body, options) => {

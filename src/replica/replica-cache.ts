@@ -172,6 +172,7 @@ export class ReplicaCache {
   async #write(): Promise<void> {
     const { cache, replica, index, names } = this.#options;
     const isOver = this.#untilWiped();
+    await replica.settled();
     // A session without contacts leaves the entries as they are. Another adds its contacts to the stored ones.
     if (!this.#loaded && this.#stale.size === 0) return;
     await this.load();

@@ -4,6 +4,7 @@ import { TimeSlices } from "../async/time-slices.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { ContactPredicate } from "../schema/filters.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
+import { Arrivals } from "./arrivals.ts";
 import type { Block } from "./contacts/block.ts";
 import { ContactStore } from "./contacts/contact-store.ts";
 import { Freshness } from "./freshness.ts";
@@ -33,6 +34,8 @@ export class Replica implements ContactSink {
   readonly #freshness: Freshness;
   #store: ContactStore;
   #clears = 0;
+  /** Everything that reads or changes the store settles these before. */
+  readonly #arrivals = new Arrivals((contact, seenAt) => this.#takeSeen(contact, seenAt));
 
   constructor({ live, now = Date.now }: ReplicaOptions) {
     this.#live = live;
@@ -46,21 +49,29 @@ export class Replica implements ContactSink {
   }
 
   get size(): number {
+    this.#arrivals.settleAll();
     return this.#store.size;
   }
 
   has(id: string): boolean {
+    this.#arrivals.settle(id);
     return this.#store.has(id);
   }
 
   ids(): Iterable<string> {
+    this.#arrivals.settleAll();
     return this.#store.ids();
   }
 
   get(id: string): ContactRecord | undefined {
-    const contact = this.#store.get(id);
+    const contact = this.#wire(id);
     const schema = this.#live.current;
     return contact && schema ? decodeContact(contact, schema) : undefined;
+  }
+
+  #wire(id: string): WireContact | undefined {
+    this.#arrivals.settle(id);
+    return this.#store.get(id);
   }
 
   /**
@@ -69,6 +80,26 @@ export class Replica implements ContactSink {
    */
   put(contact: WireContact, seenAt: number): void {
     if (!this.#live.current) return;
+    this.#arrivals.settleAll();
+    this.#takeSeen(contact, seenAt);
+  }
+
+  /** Like {@link put}, but the work waits until the calls pause, or somebody reads the contact. */
+  putLater(contact: WireContact, seenAt: number): void {
+    if (this.#live.current) this.#arrivals.add(contact, seenAt);
+  }
+
+  /** Resolves when every contact that was seen before is taken. Works in time slices. */
+  settled(): Promise<void> {
+    return this.#arrivals.settled();
+  }
+
+  /** Takes every contact that was seen before. */
+  settle(): void {
+    this.#arrivals.settleAll();
+  }
+
+  #takeSeen(contact: WireContact, seenAt: number): void {
     if (!this.#freshness.isCurrent(contact, seenAt, () => this.#store.get(contact.id)?.updatedAt)) return;
     this.#freshness.saw(contact.id, seenAt);
     this.#put(contact);
@@ -76,6 +107,7 @@ export class Replica implements ContactSink {
 
   /** A contact as the answer to a write of ours showed it: for a while, newer than any list. */
   wrote(contact: WireContact, isNew: boolean): void {
+    this.#arrivals.settleAll();
     this.#freshness.wrote(contact.id, isNew);
     this.#put(contact);
   }
@@ -89,6 +121,7 @@ export class Replica implements ContactSink {
   }
 
   remove(id: string): void {
+    this.#arrivals.drop(id);
     this.#store.remove(id);
     this.#freshness.removed(id);
     this.removed.tell(id);
@@ -96,6 +129,7 @@ export class Replica implements ContactSink {
 
   clear(): void {
     this.#clears += 1;
+    this.#arrivals.clear();
     this.#store = this.emptyStore();
     this.#freshness.clear();
     this.cleared.tell();
@@ -112,6 +146,7 @@ export class Replica implements ContactSink {
     };
     return {
       put: (contact, seenAt) => unlessCleared(() => this.put(contact, seenAt)),
+      putLater: (contact, seenAt) => unlessCleared(() => this.putLater(contact, seenAt)),
       wrote: (contact, isNew) => unlessCleared(() => this.wrote(contact, isNew)),
       remove: (id) => unlessCleared(() => this.remove(id)),
       ids: () => this.ids(),
@@ -121,7 +156,7 @@ export class Replica implements ContactSink {
   /** Our own writes that the API's lists may not show yet. */
   get recentWrites(): RecentWrites {
     return {
-      contacts: this.#freshness.recentlyWritten().flatMap((id) => this.#store.get(id) ?? []),
+      contacts: this.#freshness.recentlyWritten().flatMap((id) => this.#wire(id) ?? []),
       isNew: (id) => this.#freshness.isNew(id),
       isGone: (id) => this.#isGone(id),
     };
@@ -130,6 +165,7 @@ export class Replica implements ContactSink {
   /** The IDs of all contacts that pass, in the order in which they came. Works in time slices. */
   async filter(passes: ContactPredicate): Promise<string[]> {
     const found: string[] = [];
+    await this.settled();
     const slices = new TimeSlices();
     for (const id of [...this.#store.ids()]) {
       const contact = this.#store.get(id);
@@ -141,6 +177,7 @@ export class Replica implements ContactSink {
 
   /** The IDs of all contacts. Works in time slices. */
   async idSet(): Promise<Set<string>> {
+    await this.settled();
     const store = this.#store;
     const ids = new Set<string>();
     const slices = new TimeSlices();
@@ -155,6 +192,7 @@ export class Replica implements ContactSink {
 
   /** The buffers with the contacts, to be stored. */
   get blocks(): readonly Block[] {
+    this.#arrivals.settleAll();
     return this.#store.blocks;
   }
 
@@ -166,6 +204,7 @@ export class Replica implements ContactSink {
    *   session
    */
   restore(store: ContactStore): ReadonlySet<string> {
+    this.#arrivals.settleAll();
     // The states that this session has seen are newer.
     const seen = [...this.#store.ids()];
     for (const id of seen) {
@@ -179,6 +218,6 @@ export class Replica implements ContactSink {
   }
 
   #isGone(id: string): boolean {
-    return this.#freshness.isWritten(id) && !this.#store.has(id);
+    return this.#freshness.isWritten(id) && !this.has(id);
   }
 }

@@ -50,6 +50,7 @@ export class Replication {
     const throwIfRefused = this.#options.guard.watch();
     this.#started ??= this.#start();
     await this.#started;
+    await this.#options.replica.settled();
     throwIfRefused();
     if (!this.#sync) throw new Error("The sync was not started");
     return this.#sync;

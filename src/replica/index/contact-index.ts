@@ -74,11 +74,13 @@ export class ContactIndex {
 
   /** Finds contacts in one go, which takes tens of milliseconds if there are many contacts. */
   search(query: string, limit: number): SearchResult {
+    this.#replica.settle();
     return this.#search.current.search(query, { limit });
   }
 
   /** Finds contacts that have the words as they are written, in a fraction of that time. */
   searchAsWritten(text: string, limit: number): SearchResult {
+    this.#replica.settle();
     return this.#search.current.search(text, { limit, asWritten: true });
   }
 
@@ -90,6 +92,7 @@ export class ContactIndex {
   async searchInTurns(query: string, { limit, offset = 0 }: { limit: number; offset?: number }, among?: ReadonlySet<string>): Promise<SearchResult> {
     const allow = among && ((id: string) => among.has(id));
     const options = { limit, offset, labels: this.#labels, ...(allow ? { allow } : {}) };
+    await this.#replica.settled();
     const found = await this.#search.current.searchInTurns(query, options);
     return this.unindexed > 0 ? { ...found, clear: undefined } : found;
   }
@@ -107,6 +110,7 @@ export class ContactIndex {
 
   /** Resolves when all contacts are indexed, with the present definitions and the names that are known. */
   async indexed(): Promise<void> {
+    await this.#replica.settled();
     while (!this.#isOfNow || this.#backlog.size > 0) {
       // With the definitions, labels and hidden fields may have changed.
       if (!this.#isOfNow) this.#indexAll(this.#replica.ids());
@@ -125,6 +129,7 @@ export class ContactIndex {
 
   /** Counts up with every change of the index. */
   get changes(): number {
+    this.#replica.settle();
     return this.#changes;
   }
 
@@ -133,6 +138,7 @@ export class ContactIndex {
    * others.
    */
   get whole(): { readonly search: SearchIndex; readonly definitions: string } | undefined {
+    this.#replica.settle();
     const { definitions } = this.#madeWith ?? {};
     return definitions === undefined || this.unindexed > 0 ? undefined : { search: this.#search.current, definitions };
   }
