@@ -26,7 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   names: ["api", "async", "definitions", "fields", "schema", "storage", "text"],
   replica: ["api", "async", "definitions", "names", "schema", "search", "storage", "text"],
   find: ["api", "definitions", "fields", "names", "replica", "schema", "search", "text"],
-  writes: ["api", "async", "definitions", "fields", "files", "find", "names", "render", "replica", "schema", "storage", "text"],
+  writes: ["api", "async", "definitions", "fields", "files", "find", "identity", "names", "render", "replica", "schema", "storage", "text"],
   workspace: ["api", "definitions", "fields", "find", "names", "replica", "storage", "writes"],
   tools: ["api", "definitions", "fields", "files", "find", "names", "render", "replica", "schema", "search", "text", "writes"],
   "written-setting": [],

@@ -214,5 +214,9 @@ function byName(evidence: Evidence): VerdictKind {
   return grade === "same" && !isToldApart(evidence) ? "ambiguous" : "other";
 }
 
+/** Whether two people are one, or hard to tell apart: their names do not contradict each other. */
+export const isLikely = ({ kind, evidence: { name } }: Verdict): boolean =>
+  kind === "same" || (kind === "ambiguous" && name.grade !== "different" && name.grade !== "given");
+
 /** Whether two people have the same name, and may be mistaken for each other. */
 export const isNamesake = ({ kind, evidence }: Verdict): boolean => kind === "other" && evidence.name.grade === "same";

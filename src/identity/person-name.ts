@@ -1,6 +1,7 @@
 import { isRecord } from "../fields/json.ts";
 import { splitName } from "../fields/split-name.ts";
 import { fold } from "../text/fold.ts";
+import { nicknamesOf } from "../text/nicknames.ts";
 
 /** A name in the words by which people are compared. All are in the form of {@link spelling}. */
 export interface PersonName {
@@ -95,6 +96,27 @@ export function personName(raw: unknown): PersonName | undefined {
   if (core.length > 0) family = core;
   if (given.length + family.length === 0) return undefined;
   return { given, family, called, generation, joined: [...given, ...family].join(""), reversed: [...family, ...given].join("") };
+}
+
+const WRITTEN_OUT = new Map(
+  Object.entries({ ä: "ae", ö: "oe", ü: "ue", å: "aa", ø: "oe", æ: "ae", Ä: "Ae", Ö: "Oe", Ü: "Ue", Å: "Aa", Ø: "Oe", Æ: "Ae" }),
+);
+
+/**
+ * Texts by which an index finds a name that may be spelt in another way: umlauts written as two letters, and if wanted,
+ * nicknames and the initial of the first name.
+ */
+export function nameSpellings(raw: unknown, withNicknames: boolean): string[] {
+  const written = parts(raw);
+  if (!written) return [];
+  const [first, last] = written;
+  const text = `${first} ${last}`.trim();
+  const name = withNicknames ? personName(raw) : undefined;
+  const [given] = name?.given ?? [];
+  const others =
+    name && given !== undefined ? [given.charAt(0), ...name.called, ...nicknamesOf(given)].map((word) => `${word} ${name.family.join(" ")}`) : [];
+  const writtenOut = text.normalize("NFC").replace(/[äöüåøæ]/gi, (letter) => WRITTEN_OUT.get(letter) ?? letter);
+  return [...new Set([text, writtenOut, ...others])];
 }
 
 /** The letters of a name in order: the same whatever its order, hyphens and blanks. */

@@ -1,4 +1,6 @@
 import { isRecord, withoutNulls } from "../fields/json.ts";
+import { isLikely, type Verdict } from "../identity/compare.ts";
+import { sameText, sharesText } from "../identity/words.ts";
 import { changeLines, type ShowOptions } from "../render/change.ts";
 import { cellText } from "../render/table.ts";
 import { cut } from "../render/value.ts";
@@ -10,7 +12,7 @@ import { type ContactRecord, contactName } from "../schema/record.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
 import { asWord } from "../text/words.ts";
-import type { Duplicate } from "./duplicates/identity.ts";
+import type { Duplicate } from "./duplicates/duplicate.ts";
 import type { WriteRecord } from "./journal/write-record.ts";
 import type { Refusal } from "./write.ts";
 
@@ -72,17 +74,32 @@ export function duplicateLines(
   options: ShowOptions,
 ): string[] {
   const [first] = same;
-  const update = first && asUpdate(input, first.contact, change, schema);
-  const which = same.length === 1 ? "it" : "the first";
-  const exclusive = same.find((one) => one.exclusive);
+  if (!first) return [];
+  const isCertain = first.verdict.kind === "same";
+  const exclusive = same.flatMap(({ verdict }) => verdict.exclusive ?? [])[0];
+  const these = same.length === 1 ? "this contact" : "one of these contacts";
   return [
-    `Not created: ${same.length === 1 ? "this contact exists" : "these contacts exist"} already.`,
-    ...same.map(({ contact, by }) => `Contact ${whoIsWho(contact, options)} (same ${by})`),
-    update ? `To change ${which}: update_contact ${update}` : `${same.length === 1 ? "It" : "The first"} already has all the given values.`,
-    exclusive
-      ? `Another cannot have the same ${exclusive.by}: it must be unique.`
-      : 'To create another anyway: the same call with "allow_duplicate": true',
+    isCertain
+      ? `Not created: ${same.length === 1 ? "this contact exists" : "these contacts exist"} already.`
+      : `Not created: ${these} may be the same person.`,
+    ...same.map(({ contact, verdict }) => {
+      const why = verdict.kind === "same" ? `same ${sameText(verdict)}` : sharesText(verdict);
+      return `Contact ${whoIsWho(contact, options)} (${why})`;
+    }),
+    // Who has another name is probably somebody else, whose contact must not get these values.
+    ...(isLikely(first.verdict) ? [updateLine(same, asUpdate(input, first.contact, change, schema))] : []),
+    exclusive === undefined
+      ? `${isCertain ? "To create another anyway" : "If it is another person"}: the same call with "allow_duplicate": true`
+      : `Another cannot have the same ${exclusive}: it must be unique.`,
   ];
+}
+
+/** @param update the arguments of the call that changes the first; undefined if it has all values */
+function updateLine([first, ...others]: readonly Duplicate[], update: string | undefined): string {
+  if (update === undefined) return `${others.length === 0 ? "It" : "The first"} already has all the given values.`;
+  const isCertain = first?.verdict.kind === "same";
+  const which = others.length === 0 ? "it" : "the first";
+  return `${isCertain ? `To change ${which}` : `If it is ${others.length === 0 ? "the same person" : "the first"}`}: update_contact ${update}`;
 }
 
 /** Why a create was refused while the outcome of another create of the same person is open. */
@@ -100,6 +117,10 @@ export const namesakesText = (namesakes: readonly ContactRecord[], options: Show
           .join("; ")}${namesakes.length > 3 ? `; ${namesakes.length - 3} more` : ""}`,
       ];
 
+/** "same e-mail", "same e-mail and name: perhaps the same person" */
+const heldText = (verdict: Verdict): string =>
+  verdict.evidence.name.grade === "same" ? `same ${sameText(verdict)} and name: perhaps the same person` : `same ${sameText(verdict)}`;
+
 /** Other contacts that hold what was added to one, and that usually belongs to one person. */
 export const sharersText = (sharers: readonly Duplicate[], options: ShowOptions): string[] =>
   sharers.length === 0
@@ -107,7 +128,7 @@ export const sharersText = (sharers: readonly Duplicate[], options: ShowOptions)
     : [
         `Held by others too: ${sharers
           .slice(0, 3)
-          .map(({ contact, by }) => `${subject(contact, options)}, same ${by}`)
+          .map(({ contact, verdict }) => `${subject(contact, options)}, ${heldText(verdict)}`)
           .join("; ")}${sharers.length > 3 ? `; ${sharers.length - 3} more` : ""}`,
       ];
 

@@ -4,7 +4,6 @@
  */
 import { quote } from "../text/quote.ts";
 
-const MOST_IDS = 5;
 const MOST_COLUMNS = 5;
 const LONGEST_ID = 80;
 
@@ -16,18 +15,22 @@ export type LimitKind = "writes" | "undos";
 
 /** Why a row of a plan is left out, skipped or not written. */
 export const rowText = {
-  severalContacts: (ids: readonly string[]) => `it may mean ${ids.length} contacts: ${ids.slice(0, MOST_IDS).join(", ")}`,
-  sameNameAlone: (id: string) => `it may mean ${id}, but only the name is the same`,
+  /** @param contacts "Dana Scully (con_…)" */
+  severalContacts: (contacts: readonly string[], count: number) =>
+    `it may mean ${count} contacts: ${contacts.join(", ")}${count > contacts.length ? ` and ${count - contacts.length} more` : ""}`,
+  /** @param shares "shares only the phone number" */
+  mayMean: (contact: string, shares: string) => `it ${shares} with ${contact}`,
   /** @param given the ID in the row */
   noContact: (given: string | undefined) => (given === undefined ? "the contact does not exist" : `there is no contact ${given}`),
   noSuchContact: "there is no such contact, and the mode is update",
   existsAlready: (id: string) => `the contact exists (${id}), and the mode is create`,
   matchedBefore: (id: string) =>
     `it meant ${id}, but somebody else has changed that contact and it no longer matches; import the row again in a few minutes`,
-  otherUnique: ({ id, by }: { readonly id: string; readonly by: string }, field: string) => `it has the ${by} of ${id}, but another ${field}`,
   sameContactAs: (row: number) => `it means the same contact as row ${row}`,
-  samePersonAs: (row: number) => `it creates the same person as row ${row}`,
-  likelySame: (id: string) => `${id} is very likely the same person, though not by match_on`,
+  /** @param shares absent if it is certain */
+  samePersonAs: (row: number, shares?: string) =>
+    shares === undefined ? `it creates the same person as row ${row}` : `it may be the same person as row ${row}: it ${shares}`,
+  passedOver: (contact: string, by: string) => `it has the same ${by} as ${contact}, who is not found by match_on`,
   identifiesNobody: (unused: readonly string[]) => {
     const [are, them] = unused.length === 1 ? ["is", "it"] : ["are", "them"];
     const more = unused.length > MOST_COLUMNS ? ` and ${unused.length - MOST_COLUMNS} more` : "";

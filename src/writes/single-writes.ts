@@ -128,7 +128,7 @@ export class SingleWrites {
     if (conflicts && !isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
     const changed = touched(change);
     const others = [...expected.fields.keys(), ...expected.links.keys()].filter((attribute) => !changed.includes(attribute));
-    const findings = { ...NO_FINDINGS, unchanged, sharers: duplicates.sharers(change, contact.id) };
+    const findings = { ...NO_FINDINGS, unchanged, sharers: duplicates.sharers(change, contact) };
     return { kind: "ready", contact, deletes: false, change, holds: asHeld(contact, others), name: contactName(contact, locale), findings };
   }
 

@@ -1,9 +1,10 @@
 import type { CallOptions } from "../api/index.ts";
 import type { KeyedLock } from "../async/keyed-lock.ts";
+import { identityAfter } from "../identity/identity.ts";
+import { identifiers } from "../identity/value-keys.ts";
 import type { Change } from "../schema/change.ts";
 import type { Cache } from "../storage/index.ts";
 import type { CreateClaims } from "./duplicates/create-claims.ts";
-import { identifiers, identityAfter } from "./duplicates/identity.ts";
 import { LockedError } from "./locked-error.ts";
 import type { Draft } from "./write.ts";
 

@@ -2,7 +2,7 @@ import type { CallOptions } from "../api/index.ts";
 import type { Change } from "../schema/change.ts";
 import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
-import type { Duplicate } from "./duplicates/identity.ts";
+import type { Duplicate } from "./duplicates/duplicate.ts";
 import type { WriteRecord } from "./journal/write-record.ts";
 import type { Intent } from "./sending/idempotency.ts";
 import type { WriteResult } from "./sending/write-result.ts";
@@ -26,6 +26,11 @@ export interface CreateDraft {
   readonly name: string;
   /** The contact is created although the person exists. */
   readonly allowDuplicate: boolean;
+  /**
+   * A plan has compared it with all contacts and with its other rows: who has another name is another person, even
+   * with the same number.
+   */
+  readonly isCompared?: boolean;
   /**
    * How often the API is asked, at most, whether the person exists, unless the create was sent before; absent:
    * once for each value that tells.

@@ -1,13 +1,15 @@
 import { ApiError, type CallOptions, type WireContact, type WireFilter } from "../../api/index.ts";
 import { isRecord } from "../../fields/json.ts";
+import { identifies, identifyingTexts, identityAfter, identityOf } from "../../identity/identity.ts";
+import { nameSpellings } from "../../identity/person-name.ts";
+import { lookupKeys, storedKeys } from "../../identity/value-keys.ts";
 import { type Coverage, isWhole } from "../../replica/coverage.ts";
-import type { Change } from "../../schema/change.ts";
+import type { Change, FieldChange } from "../../schema/change.ts";
 import type { ContactSchema, Field } from "../../schema/contact-schema.ts";
 import { relationshipFilterKey } from "../../schema/filters.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { CreateClaims } from "./create-claims.ts";
-import { identifiers, identifies, identifyingTexts, identityAfter, identityOf } from "./identity.ts";
 import type { WrittenContacts } from "./written-contacts.ts";
 
 /** The API is asked for this many of a contact's values; the others are looked up in the local index alone. */
@@ -89,11 +91,12 @@ export class CandidateFinder {
   /** As {@link find}, from the local index, without a request. */
   findKnown(change: Change): ContactRecord[] {
     const { workspace, written, claims } = this.#options;
-    const wanted = identifiers(identityAfter(change));
+    const wanted = lookupKeys(identityAfter(change));
     const own = [...written.withOneOf(wanted), ...claims.withOneOf(wanted)].flatMap((id) => workspace.replica.get(id) ?? []);
-    const found = identifying(change)
-      .flatMap(({ field, after }) => field.type.canonical(after, field.definition))
-      .flatMap((text) => this.#indexed(text, new Set(wanted)));
+    const hasAccount = change.links.some(({ relationship }) => relationship.definition.objectType === "account");
+    const found = [...new Set(identifying(change).flatMap((one) => textsFor(one, hasAccount)))].flatMap((text) =>
+      this.#indexed(text, new Set(wanted)),
+    );
     return [...new Map([...own, ...found].map((contact) => [contact.id, contact])).values()];
   }
 
@@ -104,7 +107,7 @@ export class CandidateFinder {
     for (const { id } of index.searchAsWritten(text, MOST_HITS).hits) {
       const contact = replica.get(id);
       if (!contact) continue;
-      const isAlike = identifiers(identityOf(contact.fields, contact.relationships)).some((one) => wanted.has(one));
+      const isAlike = storedKeys(identityOf(contact.fields, contact.relationships)).some((one) => wanted.has(one));
       if (isAlike) found.push(contact);
       others = isAlike ? 0 : others + 1;
       if (others === MOST_OTHERS) break;
@@ -140,6 +143,18 @@ export class CandidateFinder {
 }
 
 const identifying = ({ fields }: Change) => fields.filter(({ field, after }) => identifies(field) && after !== null);
+
+/** What the local index is asked for: a value in all its spellings, and similar names where an account tells more. */
+function textsFor({ field, after }: FieldChange, hasAccount: boolean): readonly string[] {
+  switch (identifies(field)) {
+    case "name":
+      return nameSpellings(after, hasAccount);
+    case "profile":
+      return identifyingTexts(field, after).length === 0 ? [] : field.type.search.texts(after, field.definition);
+    default:
+      return field.type.canonical(after, field.definition);
+  }
+}
 
 /** The most telling searches come first. */
 function searchesFor(change: Change, { fields }: ContactSchema): Search[] {

@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod/v3";
 import { type Api, ApiError, type CallOptions } from "../../api/index.ts";
 import { within } from "../../async/waiting.ts";
+import { identityAfter } from "../../identity/identity.ts";
+import { identifiers } from "../../identity/value-keys.ts";
 import { LIST_LAG_MS } from "../../replica/sync/index.ts";
 import { type Cache, JsonEntries, noCache } from "../../storage/index.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { WriteRecord } from "../journal/write-record.ts";
 import { PATIENCE_MS } from "../sending/stored-keys.ts";
-import { identifiers, identityAfter } from "./identity.ts";
 
 /** How long, in ms, an entry can matter after it was last written; after a day its process is gone. */
 const OF_USE_MS = 10 * LIST_LAG_MS;

@@ -1,4 +1,8 @@
 import { ApiError, CallError, type CallOptions } from "../../api/index.ts";
+import { compare, isLikely, isNamesake, type Verdict } from "../../identity/compare.ts";
+import { identityAfter, identityOf } from "../../identity/identity.ts";
+import { People } from "../../identity/people.ts";
+import { identifiers } from "../../identity/value-keys.ts";
 import type { Coverage } from "../../replica/coverage.ts";
 import { LIST_LAG_MS } from "../../replica/sync/index.ts";
 import { type Change, isEmpty, listChange } from "../../schema/change.ts";
@@ -13,12 +17,13 @@ import { refusedText } from "../sentences.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { CandidateFinder } from "./candidates.ts";
 import type { CreateClaims } from "./create-claims.ts";
-import { type Duplicate, identifiers, identityAfter, identityOf, type Likeness, likeness } from "./identity.ts";
+import type { Duplicate } from "./duplicate.ts";
 
 /** How many candidates are read at a time. The next ones are read only if all of these are gone. */
 const CHECKED_AT_ONCE = 5;
 
 export interface Duplicates {
+  /** The person, or contacts of which this is not known: they share a value, but not the name. The surest come first. */
   readonly same: readonly Duplicate[];
   /** Others of the same name. */
   readonly namesakes: readonly ContactRecord[];
@@ -31,6 +36,8 @@ export interface FindTerms {
   readonly mostSearches?: number | undefined;
   /** The create was sent before, with a key that the API carries out once: an incomplete search does not stop it. */
   readonly isSafe?: boolean;
+  /** As in {@link CreateDraft.isCompared}. */
+  readonly isCompared?: boolean | undefined;
 }
 
 export interface DuplicateFinderOptions {
@@ -49,17 +56,24 @@ export class DuplicateFinder {
   }
 
   /** Other contacts in the index with an address, number or profile that a change adds to a contact. */
-  sharers(change: Change, id: string): Duplicate[] {
+  sharers(change: Change, to: ContactRecord): Duplicate[] {
     const isPersonal = (field: Field) => field.type.identifies !== undefined && field.type.identifies !== "name";
+    const isName = (field: Field) => field.type.identifies === "name";
     const fields = change.fields
       .filter(({ field }) => isPersonal(field))
       .map((one) => ({ ...one, before: null, after: listChange(one)?.come ?? one.after }));
     const given: Change = { fields: fields.filter(({ field, after }) => field.type.isSet(after)), links: [] };
     if (isEmpty(given)) return [];
-    const compare = comparison(given);
+    const names = to.fields.flatMap(({ field, raw }) =>
+      isName(field) ? [change.fields.find((one) => one.field === field) ?? { field, after: raw }] : [],
+    );
+    const wanted = identityOf(
+      [...given.fields, ...names].map(({ field, after }) => ({ field, raw: after })),
+      [],
+    );
     return this.#options.candidates.findKnown(given).flatMap((contact) => {
-      const found = contact.id === id ? undefined : compare(contact);
-      return found?.kind === "same" ? [{ ...found, contact }] : [];
+      const verdict = compare(wanted, identityOf(contact.fields, contact.relationships));
+      return contact.id === to.id || verdict.evidence.values.length === 0 ? [] : [{ contact, verdict }];
     });
   }
 
@@ -67,7 +81,7 @@ export class DuplicateFinder {
   open(change: Change): Pick<WriteRecord, "id" | "name"> | undefined {
     const { journal, claims } = this.#options;
     const wanted = identityAfter(change);
-    const own = journal.openCreates(journal.now() - LIST_LAG_MS).find((record) => likeness(wanted, identityAfter(record.change))?.kind === "same");
+    const own = journal.openCreates(journal.now() - LIST_LAG_MS).find((record) => isLikely(compare(wanted, identityAfter(record.change))));
     return own ?? claims.open(identifiers(wanted));
   }
 
@@ -86,25 +100,21 @@ export class DuplicateFinder {
    * @throws CallError if the API cannot be asked; UnsearchedError if not everything could be searched, since
    *   the person may exist unseen
    */
-  async find(change: Change, call: CallOptions, { mostSearches, isSafe = false }: FindTerms = {}): Promise<Duplicates> {
-    const compare = comparison(change);
+  async find(change: Change, call: CallOptions, { mostSearches, isSafe = false, isCompared = false }: FindTerms = {}): Promise<Duplicates> {
     const { contacts, unsearched } = await this.#options.candidates.find(change, call, mostSearches);
-    const alike = contacts.flatMap((contact) => {
-      const found = compare(contact);
-      return found ? [{ contact, found }] : [];
-    });
+    const verdictOn = comparison(change, contacts);
+    const alike = contacts.map((contact): Duplicate => ({ contact, verdict: verdictOn(contact) }));
+    const isSuspect = ({ verdict }: Duplicate) => (isCompared ? isLikely(verdict) : verdict.kind !== "other");
     // Lists lag behind writes, so the contacts that would stop a create are read.
-    const suspects = alike.filter(({ found }) => found.kind === "same");
+    const suspects = alike.filter(isSuspect).sort(surestFirst);
     const same: Duplicate[] = [];
     for (let at = 0; at < suspects.length && same.length === 0; at += CHECKED_AT_ONCE) {
       const checked = await Promise.all(suspects.slice(at, at + CHECKED_AT_ONCE).map(({ contact }) => this.#present(contact, call)));
-      for (const contact of checked) {
-        const found = contact && compare(contact);
-        if (contact && found?.kind === "same") same.push({ ...found, contact });
-      }
+      const found = checked.flatMap((contact) => (contact ? [{ contact, verdict: verdictOn(contact) }] : []));
+      same.push(...found.filter(isSuspect));
     }
     if (same.length === 0 && unsearched && !isSafe) throw new UnsearchedError(unsearched);
-    return { same, alike: idsOf(contacts), namesakes: alike.filter(({ found }) => found.kind === "namesake").map(({ contact }) => contact) };
+    return { same, alike: idsOf(contacts), namesakes: alike.filter(({ verdict }) => isNamesake(verdict)).map(({ contact }) => contact) };
   }
 
   /** The contact as it is now; undefined if it is gone. */
@@ -133,14 +143,24 @@ export class UnsearchedError extends WriteRefused {
   }
 }
 
+/** Whether the same person, then how much speaks for it. */
+const surestFirst = ({ verdict: one }: Duplicate, { verdict: other }: Duplicate) =>
+  Number(other.kind === "same") - Number(one.kind === "same") || other.weight - one.weight;
+
 /**
  * Compares contacts with the one that a change would create. Without a name or an address, a contact that holds
  * all given values is the same.
+ *
+ * @param all the contacts that are known to be alike: they tell whether many people hold a value
  */
-function comparison(change: Change): (contact: ContactRecord) => Likeness | undefined {
+function comparison(change: Change, all: readonly ContactRecord[]): (contact: ContactRecord) => Verdict {
   const wanted = identityAfter(change);
+  const people = new People<string>();
+  people.add("", wanted);
+  for (const contact of all) people.add(contact.id, identityOf(contact.fields, contact.relationships));
   return (contact) => {
     const isHeld = wanted.content !== undefined && prove(change, contact).stored === "all";
-    return likeness(wanted, { ...identityOf(contact.fields, contact.relationships), content: isHeld ? wanted.content : undefined });
+    const other = { ...identityOf(contact.fields, contact.relationships), content: isHeld ? wanted.content : undefined };
+    return compare(wanted, other, people.isWide);
   };
 }

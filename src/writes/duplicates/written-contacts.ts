@@ -1,5 +1,6 @@
+import { identityAfter } from "../../identity/identity.ts";
+import { storedKeys } from "../../identity/value-keys.ts";
 import type { Journal } from "../journal/journal.ts";
-import { identifiers, identityAfter } from "./identity.ts";
 
 /**
  * The contacts that this session wrote, by the identifying values of the writes: they are found before any list
@@ -15,13 +16,13 @@ export class WrittenContacts {
     this.#journal = journal;
   }
 
-  /** IDs of the contacts that were given one of the {@link identifiers}. */
+  /** IDs of the contacts that were given one of the {@link storedKeys}. */
   withOneOf(wanted: readonly string[]): string[] {
     for (const { id, contact, change } of this.#journal.records) {
       // A create under way has no contact yet.
       if (contact === undefined || this.#taken.has(id)) continue;
       this.#taken.add(id);
-      for (const text of identifiers(identityAfter(change))) {
+      for (const text of storedKeys(identityAfter(change))) {
         const ids = this.#byIdentifier.get(text);
         if (ids) ids.add(contact);
         else this.#byIdentifier.set(text, new Set([contact]));

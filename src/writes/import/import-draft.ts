@@ -19,8 +19,9 @@ import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { ColumnKeys, Columns } from "./columns.ts";
 import { type EncodedRow, encodeRow } from "./encoded-row.ts";
 import { readTable, type TableSource } from "./import-table.ts";
+import { likenessNotes } from "./likeness-notes.ts";
 import { parseMatchOn, usualMatchOn } from "./match-on.ts";
-import { type Match, Matching } from "./matching.ts";
+import { type Found, Matching, NOT_FOUND } from "./matching.ts";
 import { withoutMissing } from "./missing-records.ts";
 import { readCells } from "./readings.ts";
 import { type MatchedRow, type Mode, RowDrafter } from "./row-drafter.ts";
@@ -52,8 +53,6 @@ export interface ImporterOptions {
 
 type OnProgress = (done: number, of: number | undefined) => void;
 
-/** How many rows are listed with their namesakes. */
-const MOST_NAMESAKES = 5;
 
 /** Drafts an import: which row creates a contact, which changes one and how, and which is left out and why. */
 export class Importer {
@@ -78,8 +77,7 @@ export class Importer {
     const schema = await live.get(call);
     const table = await readTable(source, directory);
     const { columns, incomplete, notes: columnNotes } = await useColumns(table, { schema, locale, keys: columnKeys });
-    const usual = new Matching(schema, usualMatchOn(schema));
-    const chosen = matchOn ? new Matching(schema, parseMatchOn(matchOn, schema, columns)) : usual;
+    const matching = new Matching(schema, matchOn ? parseMatchOn(matchOn, schema, columns) : usualMatchOn(schema));
     const read = await readCells(table, { ...columns, hints, locale });
     const encode = (rows: readonly TableRow[], targetId: TargetId) =>
       mapInSlices(rows, (row) => encodeRow(row, { columns, schema, locale, targetId }));
@@ -88,18 +86,19 @@ export class Importer {
     const encoded = await encode(linkable.rows, targets.targetId);
     await this.#readContacts(call, onProgress);
     await replica.filter((contact) => {
-      for (const matching of new Set([chosen, usual])) matching.add(contact);
+      matching.addContact(contact);
       return false;
     });
-    const matched = await mapInSlices(encoded, (one): MatchedRow => ({ ...one, matches: matchesOf(one, chosen) }));
-    const ids = [...new Set(matched.flatMap(({ matches: [match, ...others] }) => (match && others.length === 0 && !match.isWeak ? [match.id] : [])))];
+    await mapInSlices(encoded, ({ row, create }) => create && matching.addRow(row.number, create));
+    const matched = await mapInSlices(encoded, (one): MatchedRow => ({ ...one, found: foundFor(one, matching) }));
+    const ids = [...new Set(matched.flatMap(({ found: { meant } }) => (meant.kind === "contact" ? [meant.id] : [])))];
     const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
-    const drafter = new RowDrafter({ workspace, lastSeen, columns, mode, present, chosen, usual });
+    const drafter = new RowDrafter({ workspace, lastSeen, columns, mode, present, matching });
     const drafted = await mapInSlices(matched, (row) => drafter.draft(row));
     const rows = await withoutInactive(drafted, names, call);
     const notes = [...encoded.flatMap(({ update }) => update?.notes ?? []), ...targets.notes];
     const said = [...table.notes, ...columnNotes, ...read.notes, ...linkable.notes, ...notes];
-    return { rows, columns, incomplete: [...incomplete, ...read.unclear], notes: [...new Set(said), ...namesakesNote(rows, encoded, usual)] };
+    return { rows, columns, incomplete: [...incomplete, ...read.unclear], notes: [...new Set(said), ...likenessNotes(rows, matched, workspace)] };
   }
 
   /** The index says who exists, once it has all contacts. */
@@ -110,8 +109,10 @@ export class Importer {
   }
 }
 
-const matchesOf = ({ id, create }: EncodedRow, chosen: Matching): Match[] =>
-  id ? [{ id, by: "ID", isWeak: false }] : create ? chosen.find(create) : [];
+function foundFor({ row, id, create }: EncodedRow, matching: Matching): Found {
+  const found = create ? matching.find(row.number, create) : NOT_FOUND;
+  return id === undefined ? found : { ...found, meant: { kind: "contact", id, by: "ID" } };
+}
 
 /** Leaves out rows that would link a contact to an inactive record. */
 async function withoutInactive(rows: readonly DraftRow[], names: NameDirectory, call: WriteCall): Promise<DraftRow[]> {
@@ -126,15 +127,4 @@ async function withoutInactive(rows: readonly DraftRow[], names: NameDirectory, 
     const [reason] = comeIn(row).flatMap((links) => links.ids.flatMap((id) => inactive.get(id) ?? []));
     return reason === undefined ? row : { kind: "invalid", number: row.number, name: row.name, reason };
   });
-}
-
-/** Lists the rows that create a contact with the name of an existing one. */
-function namesakesNote(rows: readonly DraftRow[], encoded: readonly EncodedRow[], usual: Matching): string[] {
-  const made = new Set(rows.flatMap(({ kind, number }) => (kind === "create" ? [number] : [])));
-  const found = encoded.flatMap(({ row, create }) => {
-    const ids = create && made.has(row.number) ? usual.namesakes(create) : [];
-    return ids.length > 0 ? [`row ${row.number} (${ids.slice(0, 2).join(", ")}${ids.length > 2 ? `, ${ids.length - 2} more` : ""})`] : [];
-  });
-  if (found.length === 0) return [];
-  return [`Namesakes: ${found.slice(0, MOST_NAMESAKES).join("; ")}${found.length > MOST_NAMESAKES ? `; ${found.length - MOST_NAMESAKES} more` : ""}`];
 }

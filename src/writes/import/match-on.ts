@@ -1,20 +1,26 @@
 import { InvalidInput, Problems, Rejection } from "../../fields/rejection.ts";
+import { identifies } from "../../identity/identity.ts";
 import { type Attribute, type ContactSchema, type Field, resolveAttribute } from "../../schema/contact-schema.ts";
 import { quote } from "../../text/quote.ts";
-import { identifies } from "../duplicates/identity.ts";
 import type { Columns } from "./columns.ts";
 
 /** How rows identify contacts, besides by ID. */
 export interface MatchOn {
-  /** One shared value of one of these fields is enough. */
+  /** The caller has chosen nothing. */
+  readonly isUsual: boolean;
+  /** One shared value of one of these fields is enough, unless the names contradict each other. */
   readonly fields: readonly Field[];
+  /** A shared name is enough. */
+  readonly byName: boolean;
   /** A shared name together with a shared account is enough. */
   readonly byNameAndAccount: boolean;
 }
 
 /** The default: everything that identifies people. */
 export const usualMatchOn = ({ fields }: ContactSchema): MatchOn => ({
+  isUsual: true,
   fields: fields.filter((field) => ![undefined, "name"].includes(identifies(field))),
+  byName: false,
   byNameAndAccount: true,
 });
 
@@ -52,5 +58,5 @@ export function parseMatchOn(names: readonly string[], schema: ContactSchema, co
     ]);
   }
   const byNameAndAccount = relationships.length > 0;
-  return { fields: byNameAndAccount ? fields.filter((field) => !isName(field)) : fields, byNameAndAccount };
+  return { isUsual: false, fields: fields.filter((field) => !isName(field)), byName: isNamed && !byNameAndAccount, byNameAndAccount };
 }

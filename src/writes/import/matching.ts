@@ -1,100 +1,143 @@
 import type { WireContact } from "../../api/index.ts";
+import { compare, isLikely, isNamesake, type Verdict } from "../../identity/compare.ts";
+import { type Identity, identifies, identityAfter, identityOf } from "../../identity/identity.ts";
+import { People } from "../../identity/people.ts";
+import { sameText } from "../../identity/words.ts";
+import { difference } from "../../schema/change.ts";
 import type { ContactSchema, Field } from "../../schema/contact-schema.ts";
 import type { Edits } from "../../schema/encode.ts";
-import { type Identity, identifies, identifyingTexts, identityOf, likeness } from "../duplicates/identity.ts";
 import type { MatchOn } from "./match-on.ts";
 
-/** A contact that a row may mean. */
-export interface Match {
-  readonly id: string;
-  /** What they share: "e-mail", "name and account". */
-  readonly by: string;
-  /** Only the name is the same, and nothing distinguishes the two. */
-  readonly isWeak: boolean;
+/** A contact, or by its number another row, that a row may mean. */
+export interface Match<Id = string> {
+  readonly id: Id;
+  readonly verdict: Verdict;
 }
 
-/** Finds the contacts that the rows of an import may mean. */
+/** Which contact a row means. */
+export type Meant =
+  /** `by`: what the two share: "Email", "name and account". */
+  | { readonly kind: "contact"; readonly id: string; readonly by: string }
+  /** One of these, or nobody. `isPassedOver`: the values that the caller has chosen do not say so. */
+  | { readonly kind: "unsure"; readonly matches: readonly Match[]; readonly isPassedOver: boolean }
+  | { readonly kind: "nobody" };
+
+/** What a row may mean, and who is like it. */
+export interface Found {
+  readonly meant: Meant;
+  /** Earlier rows that are probably the same person. */
+  readonly twins: readonly Match<number>[];
+  /** Contacts and rows with the same name that are other people. */
+  readonly namesakes: readonly (string | number)[];
+  /** Contacts and rows that share a value and are other people by their names. */
+  readonly sharers: readonly Match<string | number>[];
+}
+
+export const NOT_FOUND: Found = { meant: { kind: "nobody" }, twins: [], namesakes: [], sharers: [] };
+
+/** Finds the contacts that the rows of an import may mean, and the rows that mean the same person. */
 export class Matching {
   readonly #schema: ContactSchema;
   readonly #on: MatchOn;
-  readonly #byText = new Map<string, Set<string>>();
-  readonly #byName = new Map<string, { readonly id: string; readonly identity: Identity }[]>();
+  readonly #keyFields: readonly Field[];
+  readonly #people = new People<string | number>();
 
   constructor(schema: ContactSchema, on: MatchOn) {
     this.#schema = schema;
     this.#on = on;
+    this.#keyFields = on.fields.filter((field) => identifies(field) === undefined);
   }
 
-  /** Adds a contact. */
-  add(contact: WireContact): void {
-    for (const field of this.#on.fields) {
-      for (const text of textsOf(field, contact.fields.get(field.apiKey)?.value ?? null)) {
-        const ids = this.#byText.get(text);
-        if (ids) ids.add(contact.id);
-        else this.#byText.set(text, new Set([contact.id]));
-      }
-    }
-    if (!this.#on.byNameAndAccount) return;
-    const identity = wireIdentity(contact, this.#schema);
-    for (const name of identity.names) {
-      const namesakes = this.#byName.get(name);
-      if (namesakes) namesakes.push({ id: contact.id, identity });
-      else this.#byName.set(name, [{ id: contact.id, identity }]);
-    }
+  addContact(contact: WireContact): void {
+    this.#people.add(contact.id, this.#identityOf(contact));
   }
 
-  /** Whether a row may mean this contact, as it is now. */
-  means(edits: Edits, contact: WireContact): boolean {
-    const alone = new Matching(this.#schema, this.#on);
-    alone.add(contact);
-    return alone.find(edits).length > 0;
+  /** Adds a row, by its number, as the contact that it would create: rows count among those who hold a value. */
+  addRow(number: number, create: Edits): void {
+    this.#people.add(number, this.#identityAfter(create));
   }
 
-  /** IDs of the contacts that have the name of a row and are other people. */
-  namesakes(edits: Edits): string[] {
-    const identity = editedIdentity(edits);
-    const all = [...identity.names].flatMap((name) => this.#byName.get(name) ?? []);
-    return [...new Set(all.filter((one) => likeness(identity, one.identity)?.kind === "namesake").map(({ id }) => id))];
+  /** Whether a row means this contact, as it is now. */
+  means(create: Edits, contact: WireContact): boolean {
+    const verdict = this.#compare(this.#identityAfter(create), this.#identityOf(contact));
+    return verdict.kind === "same" && this.#isChosen(verdict);
   }
 
-  /** The contacts that a row may mean. */
-  find(edits: Edits): Match[] {
-    const found = new Map<string, Match>();
-    for (const [field, edit] of edits.fields) {
-      if (!this.#on.fields.includes(field)) continue;
-      for (const text of textsOf(field, edit(null)))
-        for (const id of this.#byText.get(text) ?? []) if (!found.has(id)) found.set(id, { id, by: field.label, isWeak: false });
+  /** To be called once all contacts and rows are added. */
+  find(number: number, create: Edits): Found {
+    const identity = this.#identityAfter(create);
+    const compared = [...this.#people.alike(identity)].flatMap(([id, other]) =>
+      id === number ? [] : [{ id, verdict: this.#compare(identity, other) }],
+    );
+    const contacts = compared.filter((match): match is Match => typeof match.id === "string");
+    const rows = compared.filter((match): match is Match<number> => typeof match.id === "number");
+    const others = compared.filter(({ id, verdict }) => (typeof id === "string" ? verdict.kind === "other" : !isLikely(verdict)));
+    return {
+      meant: this.#meant(contacts, create),
+      twins: rows.filter(({ id, verdict }) => id < number && isLikely(verdict)),
+      namesakes: compared.filter(({ verdict }) => isNamesake(verdict)).map(({ id }) => id),
+      sharers: others.filter(({ verdict }) => verdict.evidence.values.length > 0),
+    };
+  }
+
+  #meant(contacts: readonly Match[], create: Edits): Meant {
+    const same = contacts.filter(({ verdict }) => verdict.kind === "same");
+    const chosen = same.filter(({ verdict }) => this.#isChosen(verdict));
+    const unsure = contacts.filter(({ verdict }) => verdict.kind === "ambiguous");
+    if (chosen.length === 0) {
+      const matches = [...same, ...unsure].sort(byWeight);
+      return matches.length === 0 ? { kind: "nobody" } : { kind: "unsure", matches, isPassedOver: same.length > 0 };
     }
-    if (found.size > 0) return [...found.values()];
-    const identity = editedIdentity(edits);
-    const namesakes = [...identity.names].flatMap((name) => this.#byName.get(name) ?? []);
-    for (const one of namesakes) {
-      const alike = likeness(identity, one.identity);
-      if (alike?.kind === "same") found.set(one.id, { id: one.id, by: alike.by, isWeak: alike.isWeak === true });
-    }
-    return [...found.values()];
+    const most = Math.max(...chosen.map(({ verdict }) => verdict.weight));
+    // Values tell more than a name and an account, and so does a personal value than a name.
+    const [match, ...others] = chosen.filter(({ verdict }) => verdict.weight >= Math.min(most, USUAL));
+    const rivals = unsure.filter(({ verdict }) => verdict.weight > most && verdict.weight > USUAL);
+    if (!match || others.length + rivals.length > 0) return { kind: "unsure", matches: [...chosen, ...rivals].sort(byWeight), isPassedOver: false };
+    return { kind: "contact", id: match.id, by: byText(match.verdict, create) };
+  }
+
+  #compare(one: Identity, other: Identity): Verdict {
+    const verdict = compare(one, other, this.#people.isWide);
+    const { name, otherUniques } = verdict.evidence;
+    const isNamed = this.#on.byName && name.grade === "same" && otherUniques.length === 0;
+    return isNamed ? { ...verdict, kind: "same" } : verdict;
+  }
+
+  /** Whether two people are the same by what the caller has chosen. */
+  #isChosen({ evidence: { values, name, hasSameAccount } }: Verdict): boolean {
+    const { isUsual, byName, byNameAndAccount, fields } = this.#on;
+    const isAlike = name.grade === "same" || name.grade === "alike";
+    if (isUsual || (byName && name.grade === "same") || (byNameAndAccount && hasSameAccount && isAlike)) return true;
+    return values.some(({ what, noun }) =>
+      fields.some((field) => {
+        const by = identifies(field);
+        return by === undefined || by === "unique" ? noun === `the ${field.label}` : by === what;
+      }),
+    );
+  }
+
+  #identityAfter(create: Edits): Identity {
+    return identityAfter(difference(create, undefined).change, this.#keyFields);
+  }
+
+  #identityOf({ fields, relationships }: WireContact): Identity {
+    const known = this.#schema.fields.filter((field) => identifies(field) !== undefined || this.#keyFields.includes(field));
+    return identityOf(
+      known.map((field) => ({ field, raw: fields.get(field.apiKey)?.value ?? null })),
+      this.#schema.relationships.map((relationship) => ({ relationship, ids: relationships.get(relationship.apiKey)?.ids ?? [] })),
+      this.#keyFields,
+    );
   }
 }
 
-/**
- * Addresses, numbers and profiles match in every field of their kind, other values in their own field. Unique
- * values are case-sensitive.
- */
-function textsOf(field: Field, raw: unknown): string[] {
-  const by = identifies(field);
-  const texts = by === "profile" ? identifyingTexts(field, raw) : field.type.canonical(raw, field.definition);
-  return texts.map((text) => `${field.type.identifies ?? field.apiKey} ${by === "unique" ? text : text.toLowerCase()}`);
+/** The weight of a value that usually belongs to one person. */
+const USUAL = 2;
+
+const byWeight = (one: Match, other: Match) => other.verdict.weight - one.verdict.weight;
+
+/** What a row shares with the contact that it means: the label of a field, or "name and account". */
+function byText(verdict: Verdict, { fields }: Edits): string {
+  const [first] = verdict.evidence.values;
+  const field = [...fields.keys()].find((one) => identifies(one) === first?.what);
+  return field && first && first.what !== "unique" ? field.label : sameText(verdict);
 }
-
-/** The identity of the contact that edits create. */
-const editedIdentity = ({ fields, links }: Edits): Identity =>
-  identityOf(
-    [...fields].map(([field, edit]) => ({ field, raw: edit(null) })),
-    [...links].map(([relationship, edit]) => ({ relationship, ids: edit([]) })),
-  );
-
-const wireIdentity = (contact: WireContact, { fields, relationships }: ContactSchema): Identity =>
-  identityOf(
-    fields.filter(identifies).map((field) => ({ field, raw: contact.fields.get(field.apiKey)?.value ?? null })),
-    relationships.map((relationship) => ({ relationship, ids: contact.relationships.get(relationship.apiKey)?.ids ?? [] })),
-  );

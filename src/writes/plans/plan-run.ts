@@ -211,7 +211,15 @@ export class Run {
       this.#progress.sends(index);
       const draft: Draft =
         row.contact === undefined
-          ? { kind: "create", change, name: row.name, allowDuplicate: row.allowDuplicate ?? false, mostSearches: this.#mostSearches, resumes: true }
+          ? {
+              kind: "create",
+              change,
+              name: row.name,
+              allowDuplicate: row.allowDuplicate ?? false,
+              isCompared: true,
+              mostSearches: this.#mostSearches,
+              resumes: true,
+            }
           : plannedDraft({ contact: row.contact, deletes: row.deletes ?? false, change, holds: holds?.change, name: row.name });
       const keys: WriteKeys = {
         isKept: async () => sentBefore,

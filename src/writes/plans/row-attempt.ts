@@ -1,4 +1,5 @@
 import { ApiError, CallError, DeadlineError } from "../../api/index.ts";
+import { sameText } from "../../identity/words.ts";
 import { storedChange } from "../../schema/stored-change.ts";
 import { UnsearchedError } from "../duplicates/duplicates.ts";
 import { AuditLogError } from "../journal/audit-log-error.ts";
@@ -39,7 +40,7 @@ export function rowAttempt(attempt: Attempt): RowAttempt {
       return { state: "conflict", conflicts: storedChange(attempt.unmet) };
     case "duplicate": {
       const [found] = attempt.duplicates;
-      return { state: "skipped", reason: rowText.createdMeanwhile(found?.contact.id ?? "", found?.by ?? "") };
+      return { state: "skipped", reason: rowText.createdMeanwhile(found?.contact.id ?? "", found ? sameText(found.verdict) : "") };
     }
   }
 }

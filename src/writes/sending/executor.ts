@@ -1,11 +1,12 @@
 import { ApiError, CallError, type CallOptions, type ContactId, INACTIVE, isAt, type WireContact, type WriteOutcome } from "../../api/index.ts";
+import { compare, isLikely } from "../../identity/compare.ts";
+import { identityAfter } from "../../identity/identity.ts";
 import { LIST_LAG_MS } from "../../replica/sync/index.ts";
 import { addedLinks, type Change, isAsBefore, touched } from "../../schema/change.ts";
 import { type Proof, persisted, prove } from "../../schema/proof.ts";
 import { type ContactRecord, contactName, decodeContact } from "../../schema/record.ts";
 import type { CandidateFinder } from "../duplicates/candidates.ts";
 import type { CreateClaims } from "../duplicates/create-claims.ts";
-import { identityAfter, likeness } from "../duplicates/identity.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Outcome } from "../journal/outcome.ts";
 import { type NewWrite, newRecord, type WriteRecord } from "../journal/write-record.ts";
@@ -201,7 +202,7 @@ export class Executor {
     const wanted = identityAfter(change);
     const isContested = journal
       .openCreates(intent.since - LIST_LAG_MS)
-      .some((record) => !record.idempotencyKeys.includes(intent.key) && likeness(wanted, identityAfter(record.change))?.kind === "same");
+      .some((record) => !record.idempotencyKeys.includes(intent.key) && isLikely(compare(wanted, identityAfter(record.change))));
     return { since: intent.since, isOther, isContested };
   }
 

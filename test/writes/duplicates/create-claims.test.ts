@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import { identityAfter } from "../../../src/identity/identity.ts";
+import { identifiers } from "../../../src/identity/value-keys.ts";
 import { CreateClaims } from "../../../src/writes/duplicates/create-claims.ts";
-import { identifiers, identityAfter } from "../../../src/writes/duplicates/identity.ts";
 import type { WriteRecord } from "../../../src/writes/journal/write-record.ts";
 import { aMemoryCache } from "../../memory-cache.ts";
 import { aChange } from "../support.ts";
