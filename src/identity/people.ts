@@ -7,8 +7,9 @@ import { lookupKeys, lookupNames, mayBeWide, storedKeys, storedNames } from "./v
 /** A value that this many people of different names hold says little of who somebody is. */
 const MANY = 3;
 
-/** How many people of one key are compared. */
+/** How many people of one key are compared, and how many of those who hold a value that many have. */
 const MOST_ALIKE = 500;
+const MOST_OF_MANY = 20;
 
 interface Person<Id> {
   readonly id: Id;
@@ -32,8 +33,8 @@ export class People<Id> {
   }
 
   /**
-   * Those who may be this person. Of the holders of a value that many people have, only those with a similar name are
-   * among them.
+   * Those who may be this person. Of the holders of a value that many people have, those with a similar name are among
+   * them, and the first few others.
    */
   alike(identity: Identity): Map<Id, Identity> {
     const found = new Map<Id, Identity>();
@@ -60,7 +61,8 @@ export class People<Id> {
       for (const person of all) put(named, storedNames(person.identity), person);
       this.#named.set(key, named);
     }
-    return lookupNames(identity).flatMap((text) => named.get(text)?.slice(0, MOST_ALIKE) ?? []);
+    const index = named;
+    return [...lookupNames(identity).flatMap((text) => index.get(text)?.slice(0, MOST_ALIKE) ?? []), ...all.slice(0, MOST_OF_MANY)];
   }
 }
 

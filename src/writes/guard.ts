@@ -60,13 +60,13 @@ export class Guard {
 
   async #checkCreate(draft: CreateDraft, { origin, keys, dryRun = false }: GuardTerms, call: CallOptions): Promise<Guarded> {
     const { executor, duplicates } = this.#options;
-    const { change, name, allowDuplicate, isCompared } = draft;
+    const { change, name, allowDuplicate, isOther } = draft;
     const sentBefore = !dryRun && (await keys.isKept(change));
     if (!sentBefore) checkFits(change, undefined);
     const ready = { kind: "ready", contact: undefined, deletes: false, change, name, allowDuplicate } as const;
     if (allowDuplicate) return { ...ready, twins: dryRun ? undefined : await duplicates.alike(change, call), findings: NO_FINDINGS };
     const mostSearches = sentBefore ? undefined : draft.mostSearches;
-    const { same, namesakes, alike } = await duplicates.find(change, call, { mostSearches, isSafe: sentBefore, isCompared });
+    const { same, namesakes, alike } = await duplicates.find(change, call, { mostSearches, isSafe: sentBefore, isOther });
     const findings = { ...NO_FINDINGS, namesakes };
     if (same.length > 0) {
       if (!sentBefore) return { kind: "duplicate", duplicates: same, change };

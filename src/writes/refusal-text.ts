@@ -87,7 +87,7 @@ export function duplicateLines(
       return `Contact ${whoIsWho(contact, options)} (${why})`;
     }),
     // Who has another name is probably somebody else, whose contact must not get these values.
-    ...(isLikely(first.verdict) ? [updateLine(same, asUpdate(input, first.contact, change, schema))] : []),
+    ...(isLikely(first.verdict) || exclusive !== undefined ? [updateLine(same, asUpdate(input, first.contact, change, schema))] : []),
     exclusive === undefined
       ? `${isCertain ? "To create another anyway" : "If it is another person"}: the same call with "allow_duplicate": true`
       : `Another cannot have the same ${exclusive}: it must be unique.`,
@@ -96,7 +96,9 @@ export function duplicateLines(
 
 /** @param update the arguments of the call that changes the first; undefined if it has all values */
 function updateLine([first, ...others]: readonly Duplicate[], update: string | undefined): string {
-  if (update === undefined) return `${others.length === 0 ? "It" : "The first"} already has all the given values.`;
+  const isNamed = first?.verdict.evidence.name.grade === "same" || first?.verdict.evidence.name.grade === "unknown";
+  if (update === undefined)
+    return `${others.length === 0 ? "It" : "The first"} already has all the given values${isNamed ? "" : ", apart from the name"}.`;
   const isCertain = first?.verdict.kind === "same";
   const which = others.length === 0 ? "it" : "the first";
   return `${isCertain ? `To change ${which}` : `If it is ${others.length === 0 ? "the same person" : "the first"}`}: update_contact ${update}`;

@@ -27,10 +27,10 @@ export interface CreateDraft {
   /** The contact is created although the person exists. */
   readonly allowDuplicate: boolean;
   /**
-   * A plan has compared it with all contacts and with its other rows: who has another name is another person, even
-   * with the same number.
+   * Whether a contact is known to be another person by the name, although it shares a value: a plan has found that
+   * out, or has created the contact. Absent: of none.
    */
-  readonly isCompared?: boolean;
+  readonly isOther?: (id: string) => boolean;
   /**
    * How often the API is asked, at most, whether the person exists, unless the create was sent before; absent:
    * once for each value that tells.

@@ -15,6 +15,7 @@ import { WriteRefused } from "../refusal.ts";
 import { unknownOthers } from "../refusal-text.ts";
 import { refusedText } from "../sentences.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
+import type { CreateDraft } from "../write.ts";
 import type { CandidateFinder } from "./candidates.ts";
 import type { CreateClaims } from "./create-claims.ts";
 import type { Duplicate } from "./duplicate.ts";
@@ -36,8 +37,8 @@ export interface FindTerms {
   readonly mostSearches?: number | undefined;
   /** The create was sent before, with a key that the API carries out once: an incomplete search does not stop it. */
   readonly isSafe?: boolean;
-  /** As in {@link CreateDraft.isCompared}. */
-  readonly isCompared?: boolean | undefined;
+  /** As in {@link CreateDraft}. */
+  readonly isOther?: CreateDraft["isOther"] | undefined;
 }
 
 export interface DuplicateFinderOptions {
@@ -100,11 +101,11 @@ export class DuplicateFinder {
    * @throws CallError if the API cannot be asked; UnsearchedError if not everything could be searched, since
    *   the person may exist unseen
    */
-  async find(change: Change, call: CallOptions, { mostSearches, isSafe = false, isCompared = false }: FindTerms = {}): Promise<Duplicates> {
+  async find(change: Change, call: CallOptions, { mostSearches, isSafe = false, isOther = () => false }: FindTerms = {}): Promise<Duplicates> {
     const { contacts, unsearched } = await this.#options.candidates.find(change, call, mostSearches);
     const verdictOn = comparison(change, contacts);
     const alike = contacts.map((contact): Duplicate => ({ contact, verdict: verdictOn(contact) }));
-    const isSuspect = ({ verdict }: Duplicate) => (isCompared ? isLikely(verdict) : verdict.kind !== "other");
+    const isSuspect = ({ contact, verdict }: Duplicate) => verdict.kind !== "other" && (isLikely(verdict) || !isOther(contact.id));
     // Lists lag behind writes, so the contacts that would stop a create are read.
     const suspects = alike.filter(isSuspect).sort(surestFirst);
     const same: Duplicate[] = [];

@@ -53,7 +53,6 @@ export interface ImporterOptions {
 
 type OnProgress = (done: number, of: number | undefined) => void;
 
-
 /** Drafts an import: which row creates a contact, which changes one and how, and which is left out and why. */
 export class Importer {
   readonly #options: ImporterOptions;

@@ -151,7 +151,8 @@ export class RowDrafter {
       return this.#ambiguous(row, about, { reason: rowText.samePersonAs(twin.id, shares), candidates: [] });
     }
     this.#created.add(about.number);
-    return { kind: "create", ...about, change };
+    const others = row.found.sharers.flatMap(({ id }) => (typeof id === "string" ? [id] : []));
+    return { kind: "create", ...about, change, others: others.length > 0 ? others : undefined };
   }
 }
 

@@ -34,6 +34,8 @@ export class PlanProgress {
   readonly #now: () => number;
   readonly #ends = new Map<number, RowEnd>();
   readonly #settled = new Map<number, PlanRow>();
+  /** IDs of the contacts of rows that are written. */
+  readonly #made = new Set<string>();
   /** Rows that this process has sent, and whose end is not known. */
   readonly #sent = new Set<number>();
   /** Rows that other processes may have sent, by the last {@link take}. */
@@ -59,6 +61,11 @@ export class PlanProgress {
   /** The plan, with its ambiguous rows as they were settled. */
   get plan(): Plan {
     return this.#plan;
+  }
+
+  /** IDs of the contacts that rows have created or changed. */
+  get made(): ReadonlySet<string> {
+    return this.#made;
   }
 
   /** Rows that could be written, and have no end. */
@@ -115,8 +122,13 @@ export class PlanProgress {
   end(row: number, end: RowEnd): void {
     // Where nothing was written the plan is no newer.
     if (end.state === "written") this.#workedAt = this.#now();
-    this.#ends.set(row, end);
+    this.#note(row, end);
     this.notSent(row);
+  }
+
+  #note(row: number, end: RowEnd): void {
+    if (end.state === "written") this.#made.add(end.contact);
+    this.#ends.set(row, end);
   }
 
   /** Stores the progress unless that was done just now. */
@@ -159,7 +171,7 @@ export class PlanProgress {
   take({ workedAt, ends, sent, settled }: StoredProgress): void {
     this.#takeSettled(settled);
     this.#workedAt = Math.max(this.#workedAt, workedAt);
-    for (const [row, end] of ends) if (!this.#ends.has(row)) this.#ends.set(row, end);
+    for (const [row, end] of ends) if (!this.#ends.has(row)) this.#note(row, end);
     // Rows that this process announces are on disk as well, and not sent yet.
     this.#sentByOthers = new Set(sent.filter((row) => !this.#announced.has(row) && !this.#ends.has(row)));
   }

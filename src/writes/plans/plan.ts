@@ -18,6 +18,8 @@ export const planRowForm = z.object({
   deletes: z.boolean().optional(),
   /** The contact is to be created although the person exists. */
   allowDuplicate: z.boolean().optional(),
+  /** IDs of contacts that share a value with a new contact and are other people by their names. */
+  others: z.array(z.string()).readonly().optional(),
   /** What people call the contact. */
   name: z.string(),
   change: storedChangeForm,
