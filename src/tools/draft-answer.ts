@@ -76,7 +76,8 @@ export async function draftAnswer(draft: Draft, tool: string, header: readonly s
 async function keptPlan(rows: readonly DraftRow[], tool: string, { writes }: Pick<ToolContext, "writes">) {
   const kept = rows.flatMap((row): NewPlanRow[] => {
     const { number, name } = row;
-    if (isPlanned(row)) return [{ number, name, contact: shownRow(row).contact, change: row.change, others: row.kind === "create" ? row.others : undefined }];
+    if (isPlanned(row))
+      return [{ number, name, contact: shownRow(row).contact, change: row.change, others: row.kind === "create" ? row.others : undefined }];
     if (!isAmbiguous(row) || row.create === undefined || number === undefined) return [];
     return [{ number, name, change: row.create, candidates: row.candidates.map((one) => ({ id: one.id, name: one.name })) }];
   });

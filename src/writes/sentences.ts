@@ -15,9 +15,7 @@ export type LimitKind = "writes" | "undos";
 
 /** Why a row of a plan is left out, skipped or not written. */
 export const rowText = {
-  /** @param contacts "Dana Scully (con_…)" */
-  severalContacts: (contacts: readonly string[], count: number) =>
-    `it may mean ${count} contacts: ${contacts.join(", ")}${count > contacts.length ? ` and ${count - contacts.length} more` : ""}`,
+  severalContacts: (count: number) => `it may mean ${count} contacts`,
   /** @param shares "shares only the phone number" */
   mayMean: (contact: string, shares: string) => `it ${shares} with ${contact}`,
   /** @param given the ID in the row */

@@ -1,12 +1,13 @@
 import { type Identity, identityAfter } from "../../identity/identity.ts";
 import { sameText, sharesText } from "../../identity/words.ts";
+import { cut } from "../../render/value.ts";
 import { difference, isEmpty, nameAfter } from "../../schema/change.ts";
 import type { Edits } from "../../schema/encode.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
+import { oneLine } from "../../text/plain-text.ts";
 import type { LastSeenValues } from "../last-seen.ts";
 import { type Candidate, changeOrProblem, type DraftRow, unseen } from "../plans/draft.ts";
 import type { PresentContact } from "../plans/present-contacts.ts";
-import { subject } from "../refusal-text.ts";
 import { rowText } from "../sentences.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { Columns } from "./columns.ts";
@@ -33,8 +34,10 @@ export interface RowDrafterOptions {
   readonly matching: Matching;
 }
 
+const LONGEST_NAME = 120;
+
 /** How many candidates of a row are named. */
-const MOST_CANDIDATES = 5;
+const MOST_CANDIDATES = 20;
 
 /** A row with what all decisions about it need. */
 interface About {
@@ -70,7 +73,8 @@ export class RowDrafter {
     const contact = present.get(meant.id)?.contact;
     if (!contact) return { kind: "invalid", ...about, reason: rowText.noContact(row.id) };
     const doubt = this.#doubt(row, meant.id);
-    if (doubt !== undefined) return this.#ambiguous(row, about, { reason: doubt, candidates: [this.#candidate(meant.id, `shares the ${meant.by}`)] });
+    if (doubt !== undefined)
+      return this.#ambiguous(row, about, { reason: doubt, candidates: [this.#candidate(row, meant.id, `shares the ${meant.by}`)] });
     this.#changedBy.set(meant.id, number);
     if (this.#options.mode === "create") return { kind: "invalid", ...about, reason: rowText.existsAlready(meant.id) };
     return this.#updateOf(row, { contact, edits: update, by: meant.by });
@@ -87,17 +91,14 @@ export class RowDrafter {
 
   #unsure(row: MatchedRow, about: About, { matches, isPassedOver }: Extract<Meant, { kind: "unsure" }>): DraftRow {
     const [first, ...others] = matches;
-    const candidates = matches.slice(0, MOST_CANDIDATES).map((match) => this.#candidate(match.id, candidateShares(match)));
+    const candidates = matches.slice(0, MOST_CANDIDATES).map((match) => this.#candidate(row, match.id, candidateShares(match)));
     if (!first) return this.#createOf(row, about);
     const reason =
       others.length > 0
-        ? rowText.severalContacts(
-            candidates.map(({ id }) => this.#subject(id)),
-            matches.length,
-          )
+        ? rowText.severalContacts(matches.length)
         : isPassedOver
-          ? rowText.passedOver(this.#subject(first.id), sameText(first.verdict))
-          : rowText.mayMean(this.#subject(first.id), sharesText(first.verdict));
+          ? rowText.passedOver(this.#nameOf(first.id), sameText(first.verdict))
+          : rowText.mayMean(this.#nameOf(first.id), sharesText(first.verdict));
     return this.#ambiguous(row, about, { reason, candidates });
   }
 
@@ -110,15 +111,15 @@ export class RowDrafter {
     return { kind: "ambiguous", ...about, reason, candidates, create: typeof change === "string" ? undefined : change };
   }
 
-  #candidate(id: string, shares: string): Candidate {
+  #candidate({ update }: MatchedRow, id: string, shares: string): Candidate {
     const contact = this.#contact(id);
-    return { id, name: contact ? contactName(contact, this.#options.workspace.locale) : id, shares };
+    const change = contact && update && changeOrProblem(update, contact);
+    return { id, name: this.#nameOf(id), shares, change: typeof change === "string" ? undefined : change };
   }
 
-  #subject(id: string): string {
-    const { locale, names } = this.#options.workspace;
+  #nameOf(id: string): string {
     const contact = this.#contact(id);
-    return contact ? subject(contact, { locale, nameOf: names.nameOf }) : id;
+    return contact ? cut(oneLine(contactName(contact, this.#options.workspace.locale)), LONGEST_NAME) : id;
   }
 
   #contact(id: string): ContactRecord | undefined {
@@ -132,7 +133,7 @@ export class RowDrafter {
     const change = changeOrProblem(edits, contact);
     if (typeof change === "string") return { kind: "invalid", ...about, reason: change };
     const reason = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
-    if (reason !== undefined) return this.#ambiguous(row, about, { reason, candidates: [this.#candidate(contact.id, `shares the ${by}`)] });
+    if (reason !== undefined) return this.#ambiguous(row, about, { reason, candidates: [this.#candidate(row, contact.id, `shares the ${by}`)] });
     return isEmpty(change) ? { kind: "unchanged", ...about, contact } : { kind: "update", ...about, contact, by, change };
   }
 

@@ -48,7 +48,7 @@ describe("import_contacts", () => {
     expect(text).toMatch(/\+ row 1 Zoltan Newcomer: .*Title: CEO/);
     expect(text).toMatch(new RegExp(`~ row 2 .*\\(${one}, by Email\\): Title: CFO -> CEO`));
     expect(text).toContain("it means the same contact as row 2");
-    expect(text).toMatch(/! row 4 .*: it may mean 2 contacts: \S+ \S+ \(con_\w+\), \S+ \S+ \(con_\w+\)/);
+    expect(text).toMatch(/! row 4 .*: it may mean 2 contacts\. Candidates: \S+ \S+ \(con_\w+; has the same e-mail.*\), \S+ \S+ \(con_\w+; has the same e-mail/);
     expect(text).toContain("! row 5 Zoltan Newcomer: it creates the same person as row 1");
     expect(text).toMatch(/! row 6 .*: fields.email: .*no address/);
     expect(lines.at(-1)).toMatch(/^Nothing is written yet\. Once the user agrees, apply_plan /);
@@ -75,7 +75,7 @@ describe("import_contacts", () => {
     const { isError, text } = await desk.run("import_contacts", { csv });
     expect(isError).toBe(true);
     expect(text).toContain(
-      "Columns: address.city. Not used: Wer, Reach at (did you mean email?). Map them to keys with the argument columns.\nPlan: 2 invalid.",
+      "Columns: address.city. Not used: Wer, Reach at (did you mean email?). Map them to keys with the argument columns.\nPlan, not complete: 2 invalid.",
     );
     expect(text).toContain(
       '! row 1 Bonn: its columns in use hold no name, e-mail, phone, profile or unique value; say in columns what "Wer", "Reach at" are, or "" to leave them out',
@@ -164,7 +164,7 @@ describe("import_contacts", () => {
     const desk = aDesk();
     const [one = ""] = reachable(desk);
     const text = await desk.text("import_contacts", { rows: [{ crm_id: "A-9", email: emailOf(desk, one) }], match_on: ["crm_id"] });
-    expect(text).toMatch(new RegExp(`it has the same e-mail as .* \\(${one}\\), who is not found by match_on`));
+    expect(text).toMatch(new RegExp(`it has the same e-mail as .*, who is not found by match_on\\. Candidates: .* \\(${one}\\)`));
   });
 
   it("takes whoever has a row's unique value for the one that it means, without being told to", async () => {
@@ -200,7 +200,7 @@ describe("import_contacts", () => {
     edit(desk, one, { $name: { firstName: "Zoltan", lastName: "Zwart" } });
     const rows = [{ name: "Zoltan Zwart", title: "CEO" }];
     const { text } = await desk.run("import_contacts", { rows });
-    expect(text).toContain(`it shares only the name with Zoltan Zwart (${one})`);
+    expect(text).toContain(`it shares only the name with Zoltan Zwart. Candidates: Zoltan Zwart (${one}`);
   });
 
   it("mentions namesakes of whom it makes", async () => {
