@@ -12,8 +12,7 @@ export type DraftRow = {
   readonly number?: number | undefined;
   /** What people call the contact, or what the row calls it. */
   readonly name: string;
-} & /** `others`: the IDs of contacts that share a value and are other people by their names. */
-(
+} /** `others`: the IDs of contacts that share a value and are other people by their names. */ & (
   | { readonly kind: "create"; readonly change: Change; readonly others?: readonly string[] | undefined }
   /** `by`: what the row of an import shares with the contact. */
   | { readonly kind: "update"; readonly contact: ContactRecord; readonly change: Change; readonly by?: string }

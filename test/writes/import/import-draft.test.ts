@@ -48,7 +48,9 @@ describe("import_contacts", () => {
     expect(text).toMatch(/\+ row 1 Zoltan Newcomer: .*Title: CEO/);
     expect(text).toMatch(new RegExp(`~ row 2 .*\\(${one}, by Email\\): Title: CFO -> CEO`));
     expect(text).toContain("it means the same contact as row 2");
-    expect(text).toMatch(/! row 4 .*: it may mean 2 contacts\. Candidates: \S+ \S+ \(con_\w+; has the same e-mail.*\), \S+ \S+ \(con_\w+; has the same e-mail/);
+    expect(text).toMatch(
+      /! row 4 .*: it may mean 2 contacts\. Candidates: \S+ \S+ \(con_\w+; has the same e-mail.*\), \S+ \S+ \(con_\w+; has the same e-mail/,
+    );
     expect(text).toContain("! row 5 Zoltan Newcomer: it creates the same person as row 1");
     expect(text).toMatch(/! row 6 .*: fields.email: .*no address/);
     expect(lines.at(-1)).toMatch(/^Nothing is written yet\. Once the user agrees, apply_plan /);
