@@ -3,10 +3,10 @@ import { nearest } from "../../../fields/nearest.ts";
 import { Problems, Rejection } from "../../../fields/rejection.ts";
 import { type ContactSchema, holdsMany } from "../../../schema/contact-schema.ts";
 import { quote } from "../../../text/quote.ts";
-import { checkContradictions, HOUSE_NUMBER, isOneOnly } from "./contradictions.ts";
+import { COMPLEMENTS, checkContradictions, isOneOnly } from "./contradictions.ts";
 import { labelColumns, onlyLabel, phoneRoutes } from "./labels.ts";
 import { placesOfLinks } from "./links.ts";
-import { isSameTarget, type MatchedColumn } from "./matched-column.ts";
+import { isSameTarget, type MatchedColumn, type Route } from "./matched-column.ts";
 import { Meanings } from "./meanings.ts";
 import { NamedAttributes, type Target } from "./named-attributes.ts";
 import { givenMeaning, isUnavailable, namedMeaning, reasonNotWritable } from "./named-columns.ts";
@@ -87,7 +87,9 @@ export class ColumnMatcher {
     const usual = others.flatMap((column) => (this.#settle(column) ? [] : [column]));
     const unknown = this.#matchUsual(usual);
     const places = new Map(this.#columns.map((column, at) => [column, at]));
-    const inOrder = this.#matched.toSorted((a, b) => (places.get(a.column) ?? 0) - (places.get(b.column) ?? 0));
+    // The "van" of a name stands before the rest of it, wherever its column is.
+    const placeOf = ({ column, group }: MatchedColumn) => (group === "lastNamePrefix" ? -1 : (places.get(column) ?? 0));
+    const inOrder = this.#matched.toSorted((a, b) => placeOf(a) - placeOf(b));
     const matched = settleWholes(inOrder, this.#samples, new Set(this.#given.keys()));
     checkContradictions(matched, this.#ids, this.#problems);
     this.#problems.throwIfAny();
@@ -199,9 +201,7 @@ export class ColumnMatcher {
     if (meaning === "link") return this.#matchLinks(column, group, choice);
     const target = this.#meanings.target(meaning);
     if (!target || (isOneOnly(target) && !this.#isFree(target))) return false;
-    const mobile = this.#meanings.target("mobile");
-    const routes = meaning === "phone" ? phoneRoutes(mobile?.attribute === target.attribute ? undefined : mobile) : undefined;
-    this.#match(column, target, group, { choice, routes });
+    this.#match(column, target, group, { choice });
     return true;
   }
 
@@ -213,13 +213,17 @@ export class ColumnMatcher {
     return true;
   }
 
+  /** Where labelled numbers go. */
+  #phoneRoutes({ attribute }: Target): readonly Route[] | undefined {
+    if (attribute.kind !== "field" || attribute.type.identifies !== "phone") return undefined;
+    const mobile = this.#meanings.target("mobile");
+    const isMain = attribute === this.#meanings.target("phone")?.attribute;
+    return phoneRoutes(isMain && mobile?.attribute !== attribute ? mobile : undefined);
+  }
+
   #match(column: string, target: Target, group: string, how: Partial<Pick<MatchedColumn, "choice" | "routes">>): void {
     const labels = this.#labels.get(column);
-    const routes =
-      how.routes ??
-      (labels !== undefined && target.attribute.kind === "field" && target.attribute.type.identifies === "phone"
-        ? phoneRoutes(undefined)
-        : undefined);
+    const routes = how.routes ?? (labels === undefined ? undefined : this.#phoneRoutes(target));
     this.#matched.push({
       column,
       ...target,
@@ -251,6 +255,7 @@ export class ColumnMatcher {
     for (const { column, meaning, choice, target } of meant) {
       const name = this.#nameOf(column);
       const isSame = (other: Target | undefined) => other !== undefined && target !== undefined && isSameTarget(other, target);
+      const isComplement = COMPLEMENTS.includes(meaning);
       const isOne = target !== undefined && isOneOnly(target);
       const isTaken = before.some((one) => isSame(one) && (isOne || one.choice <= choice));
       const rivals = meant.filter(
@@ -258,10 +263,11 @@ export class ColumnMatcher {
           isSame(other.target) &&
           other.column !== column &&
           (isOne ? other.choice <= choice : other.choice === choice && this.#nameOf(other.column) !== name) &&
-          (meaning === HOUSE_NUMBER) === (other.meaning === HOUSE_NUMBER),
+          isComplement === COMPLEMENTS.includes(other.meaning) &&
+          (!isComplement || other.meaning === meaning),
       );
-      if (!this.#isList(meaning) && meaning !== HOUSE_NUMBER && (isTaken || rivals.length > 0)) continue;
-      this.#matchMeaning(column, meaning, meaning === HOUSE_NUMBER ? meaning : `called ${name}`, choice);
+      if (!this.#isList(meaning) && ((isTaken && !isComplement) || rivals.length > 0)) continue;
+      this.#matchMeaning(column, meaning, isComplement ? meaning : `called ${name}`, choice);
     }
     const settled = new Set([...this.#matched, ...this.#placeless].map(({ column }) => column));
     return columns.filter((column) => !settled.has(column));

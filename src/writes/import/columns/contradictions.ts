@@ -3,6 +3,7 @@ import { type Attribute, holdsMany } from "../../../schema/contact-schema.ts";
 import { quote } from "../../../text/quote.ts";
 import { isSameTarget, type MatchedColumn } from "./matched-column.ts";
 import type { Target } from "./named-attributes.ts";
+import type { Meaning } from "./usual-names.ts";
 
 const PARTED = "one column for the whole, or one for each part";
 
@@ -40,11 +41,11 @@ export function checkContradictions(matched: readonly MatchedColumn[], ids: read
 function canJoin(columns: readonly MatchedColumn[]): boolean {
   if (columns.every(({ attribute }) => holdsMany(attribute))) return true;
   const groups = new Set(columns.map(({ group }) => group));
-  return (groups.size === 1 || groups.has(HOUSE_NUMBER)) && columns.every(isText);
+  return (groups.size === 1 || COMPLEMENTS.some((complement) => groups.has(complement))) && columns.every(isText);
 }
 
-/** The group of a column that is a part of the street, whatever that one is called. */
-export const HOUSE_NUMBER = "houseNumber";
+/** Meanings, and groups, of columns that complete the text of another one: the number of a house, the "van" of a name. */
+export const COMPLEMENTS: readonly Meaning[] = ["houseNumber", "lastNamePrefix", "secondLastName"];
 
 const isText = ({ attribute, part }: Target) =>
   attribute.kind === "field" &&

@@ -2,6 +2,10 @@ import { foldLetters } from "../../../text/fold.ts";
 import type { Route } from "./matched-column.ts";
 import type { Target } from "./named-attributes.ts";
 import type { ColumnSamples } from "./samples.ts";
+import { type Meaning, usualMeaning } from "./usual-names.ts";
+
+/** Meanings whose values may have a label in a column such as "Phone type". */
+const LABELLED: ReadonlySet<Meaning> = new Set(["email", "phone", "mobile", "address", "link"]);
 
 const LABEL = /^(.+?)[\s:._-]+(?:label|type)$/i;
 const VALUE = /^(.+?)[\s:._-]+value$/i;
@@ -15,7 +19,10 @@ const MOBILE = /mobil|cell|handy|iphone|portable|m[oó]vil|celular|telem[oó]vel
  * the column of the values; a label of other columns ("Address 1 - Label") stands under its own name.
  */
 export function labelColumns(columns: readonly string[]): ReadonlyMap<string, string> {
-  const values = new Map(columns.flatMap((column) => stem(column, VALUE).map((name) => [name, column] as const)));
+  const values = new Map([
+    ...columns.flatMap((column) => (LABELLED.has(usualMeaning(column)?.meaning ?? "") ? [[foldLetters(column), column] as const] : [])),
+    ...columns.flatMap((column) => stem(column, VALUE).map((name) => [name, column] as const)),
+  ]);
   const pairs = columns.flatMap((label) =>
     stem(label, LABEL).flatMap((name) => {
       const value = values.get(name);

@@ -49,6 +49,7 @@ export class Meanings {
     const part = (attribute: Field | undefined, name: string) => attribute && { attribute, part: name };
     if (meaning === "name" || meaning === "nameOrFirstName" || meaning === "nameOrLastName") return whole(this.#identifying("name"));
     if (NAME_PARTS.includes(meaning)) return part(this.#identifying("name"), meaning);
+    if (meaning === "lastNamePrefix" || meaning === "secondLastName") return part(this.#identifying("name"), "lastName");
     if (meaning === "email" || meaning === "phone") return whole(this.#identifying(meaning));
     if (meaning === "mobile") return whole(this.#mobile());
     if (meaning === "address") return whole(this.#address());

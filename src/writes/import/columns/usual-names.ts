@@ -27,8 +27,11 @@ const CHOICES: ReadonlyMap<string, number> = new Map(
   KINDS.flatMap((kinds, choice) => kinds.flatMap(columnKeys).map((kind) => [kind, choice] as const)),
 );
 
-/** Little words between the others: "Teléfono del trabajo". */
-const LITTLE: ReadonlySet<string> = new Set(words("de del della di do da du des of the der la le el"));
+/** Words between the others, and whom a value belongs to: "Teléfono del trabajo", "Customer e-mail (required)". */
+const LITTLE: ReadonlySet<string> = new Set(
+  words(`de del della di do da du des of the der la le el required optional pflichtfeld obligatoire
+    person contact customer client lead member attendee participant user kunde kontakt cliente contacto contatto contato`),
+);
 
 /** Meanings of which a person may have several, so that a name may say which. */
 const OF_KINDS: ReadonlySet<Meaning> = new Set(
@@ -89,6 +92,21 @@ export function usualMeaning(column: string): UsualMeaning | undefined {
     else if (/^[1-9]$/.test(word)) choice += Number(word) - 1;
     else kept.push(folded);
   }
-  const found = byName().get(kept.join("")) ?? byName().get(kept.filter((word) => !LITTLE.has(word)).join(""));
+  const own = kept.filter((word) => !LITTLE.has(word));
+  const found = byName().get(kept.join("")) ?? byName().get(own.join("")) ?? mobileOf(own) ?? choiceOf(name);
   return found && OF_KINDS.has(found.meaning) ? { ...found, choice } : undefined;
+}
+
+/** "Telefon (mobil)": words for numbers, one of them for mobile ones. */
+function mobileOf(own: readonly string[]): Omit<UsualMeaning, "choice"> | undefined {
+  const found = own.map((word) => byName().get(word));
+  const isNumber = found.every((one) => one?.meaning === "phone" || one?.meaning === "mobile");
+  return isNumber ? found.find((one) => one?.meaning === "mobile") : undefined;
+}
+
+/** "Job title / Position": names that mean the same. */
+function choiceOf(name: string): Omit<UsualMeaning, "choice"> | undefined {
+  const found = name.split("/").map((one) => byName().get(columnKey(one)));
+  const [first] = found;
+  return found.every((one) => one !== undefined && one.meaning === first?.meaning) ? first : undefined;
 }

@@ -74,6 +74,37 @@ describe("usual names of columns are known", () => {
     expect(rows).toMatchObject([{ fields: { address: { street: "Am Weg 12 b", postalCode: "89073" } } }]);
   });
 
+  it.each([
+    ["Tussenvoegsel", "Voornaam;Achternaam;Tussenvoegsel\nPiet;Meulen;van der", { firstName: "Piet", lastName: "van der Meulen" }],
+    ["Apellido materno", "Nombre;Apellido paterno;Apellido materno\nAna;García;Ruiz", { firstName: "Ana", lastName: "García Ruiz" }],
+    ["Segundo apellido", "Nombre;Primer apellido;Segundo apellido\nAna;García;", { firstName: "Ana", lastName: "García" }],
+  ])("and %s is a part of the family name", async (_, text, name) => {
+    const { rows } = await meant(text);
+    expect(rows[0]?.fields.name).toEqual(name);
+  });
+
+  it.each([
+    ["Email (required)", "$email"],
+    ["Customer e-mail", "$email"],
+    ["Contact phone", "$phone"],
+    ["Telefon (mobil)", "mobile"],
+    ["Phone (cell)", "mobile"],
+    ["Job title / Position", "$title"],
+    ["PLZ/Postcode", "$address postalCode"],
+    ["Vor- und Nachname", "$name"],
+    ["Strasse Geschaeftlich", "$address street"],
+  ])("%s is %s", async (column, found) => {
+    const value =
+      found === "$email"
+        ? "eva@lenz.example"
+        : found.includes("phone") || found === "mobile"
+          ? "+49 171 1234567"
+          : found.includes("postal")
+            ? "89073"
+            : "Eva Lenz";
+    expect((await meant(`${column};x\n${value};y`)).columns[column]).toBe(found);
+  });
+
   it("but none that belongs to somebody else", async () => {
     const { columns } = await meant(
       "Name;Assistant's phone;Manager name;Company phone;Spouse;Emergency contact\nEva Lenz;+49 731 1234;Jo Li;+49 731 5678;Al;+49 731 9999",

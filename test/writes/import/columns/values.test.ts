@@ -112,6 +112,17 @@ describe("a column that is not used", () => {
 });
 
 describe("labels", () => {
+  it("belong to numbers that are called without a value, too", async () => {
+    const { columns, rows } = await meant(
+      "Name,Phone,Phone type,Phone 2,Phone 2 type\nEva Lenz,+49 731 1,Fax,+49 171 2,Mobile\nJo Li,+49 171 3,cell,+49 731 4,work",
+    );
+    expect(Object.keys(columns)).toEqual(["Name", "Phone", "Phone 2"]);
+    expect(rows.map(({ fields }) => fields)).toEqual([
+      { name: "Eva Lenz", mobile: "+49 171 2" },
+      { name: "Jo Li", mobile: "+49 171 3", phone: "+49 731 4" },
+    ]);
+  });
+
   it("name a custom field, if all its values have the same", async () => {
     const { columns } = await meant(
       "Given Name,E-mail 1 - Value,Custom Field 1 - Label,Custom Field 1 - Value\nEva,eva@lenz.example,T-shirt size,M\nJo,jo@li.example,T-shirt size,L",
