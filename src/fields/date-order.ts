@@ -34,6 +34,22 @@ function inOrder({ byOrder, isWorded, isShort }: DateForms, order: DateOrder): s
 
 const bothOf = ({ byOrder }: DateForms) => [...byOrder].map(([order, day]) => `${day} with date_order "${order}"`).join(", ");
 
+const daysOf = ({ byOrder }: DateForms) => [...new Set(byOrder.values())].join(" or ");
+
+/**
+ * The one day that a date may mean, in a form that needs no order: "31/12/2026" is "2026-12-31". Undefined if it is no
+ * date.
+ *
+ * @throws Rejection with the days, if there are several
+ */
+export function onlyDate(written: string, thisYear: number): string | undefined {
+  const forms = dateForms(written, thisYear);
+  if (!forms) return undefined;
+  const day = theOne(forms);
+  if (day === undefined) throw new Rejection(`${quote(written)} may be ${daysOf(forms)}`, "the year first, e.g. 2026-12-31");
+  return day;
+}
+
 /** A text that a date could be, but without what makes it one: "14-Feb", "46387". */
 const isPart = (text: string) => /^[\d\s./-]+$/.test(text) || text.split(/[\s,./-]+/).some((word) => monthNamed(word) !== undefined);
 
@@ -59,14 +75,15 @@ export function dateReading({ cells, hints, locale }: Column): ColumnReading {
       }
       const day = dayOf(one);
       if (day === undefined) {
-        const why =
-          dateOrder === undefined ? `may be ${[...new Set(one.byOrder.values())].join(" or ")}` : `is no date in the order ${NAMES[dateOrder]}`;
-        throw new Rejection(`${quote(cell)} ${why}`, dateOrder === undefined ? "date_order in the call" : ACCEPTED);
+        const why = dateOrder === undefined ? `may be ${daysOf(one)}` : `is no date in the order ${NAMES[dateOrder]}`;
+        throw new Rejection(`${quote(cell)} ${why}`, dateOrder === undefined ? 'date_order "dmy" or "mdy" in the call' : ACCEPTED);
       }
       if (!example || (one.byOrder.size > 1 && one.byOrder.get("dmy") !== one.byOrder.get("mdy"))) example = [cell, day];
       return day;
     },
     notes: () => (example === undefined ? [] : [`${quote(example[0])} is read as ${example[1]}`]),
-    unclear: open?.forms && `${quote(open.cell)} is ${bothOf(open.forms)}${open.forms.isShort ? " (years of two digits are the nearest ones)" : ""}`,
+    unclear:
+      open?.forms &&
+      `${quote(open.cell)} is ${bothOf(open.forms)}${open.forms.isShort ? " (of two digits of a year, the nearest year)" : ""}; call import_contacts again with date_order`,
   };
 }

@@ -3,7 +3,7 @@ import { z } from "zod/v3";
 import type { FilterOperator } from "../api/wire.ts";
 import { quote } from "../text/quote.ts";
 import { DAY_MS, isOneDay, type Period, showPeriod, type WallTime } from "./calendar.ts";
-import { dateReading } from "./date-order.ts";
+import { dateReading, onlyDate } from "./date-order.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import type { FilterTerm } from "./field-type.ts";
 import type { Locale } from "./locale.ts";
@@ -67,9 +67,10 @@ function momentInWords(input: unknown, locale: Locale): Moment | undefined {
 
 function parseMoment(input: unknown, locale: Locale): Moment {
   const { timeZone } = locale;
-  const match = typeof input === "string" ? WRITTEN.exec(input.trim()) : null;
-  const worded = match ? undefined : momentInWords(input, locale);
+  const yearFirst = typeof input === "string" ? WRITTEN.exec(input.trim()) : null;
+  const worded = yearFirst ? undefined : momentInWords(input, locale);
   if (worded) return worded;
+  const match = yearFirst ?? (typeof input === "string" ? WRITTEN.exec(onlyDate(input, new Date(locale.now()).getUTCFullYear()) ?? "") : null);
   if (!match) throw new Rejection(`${quote(input)} is not a date`, ACCEPTED);
   const [year = 0, month = 0, date = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map((part) => Number(part ?? 0));
   const wall = Date.UTC(year, month - 1, date, hour, minute, second, Number((match[7] ?? "0").padEnd(3, "0").slice(0, 3)));

@@ -65,12 +65,12 @@ export function decimalReading({ cells, hints }: Column): ColumnReading {
     read: (cell) => {
       const { point, comma } = readings(cell);
       if (mark === undefined && isOpen({ point, comma }))
-        throw new Rejection(`${quote(cell)} may be ${comma} or ${point}`, "decimal_mark in the call");
+        throw new Rejection(`${quote(cell)} may be ${comma} or ${point}`, 'decimal_mark "." or "," in the call');
       const value = (mark === "," ? (comma ?? point) : (point ?? comma)) ?? cell;
       if (value !== point) rewritten ??= [cell, value];
       return value;
     },
     notes: () => (rewritten === undefined ? [] : [`${quote(rewritten[0])} is read as ${String(rewritten[1])}`]),
-    unclear: mark === undefined && example !== undefined ? both(example) : undefined,
+    unclear: mark === undefined && example !== undefined ? `${both(example)}; call import_contacts again with decimal_mark` : undefined,
   };
 }

@@ -1,3 +1,5 @@
+import { parsedUrl } from "./parsed-url.ts";
+
 /** The hosts of a service, and the beginning of a profile's path there. */
 const SERVICES = new Map<string, { hosts: readonly string[]; profile: RegExp }>([
   ["TWITTER", { hosts: ["x.com", "twitter.com"], profile: /^\/\w{1,15}\/?$/ }],
@@ -11,8 +13,9 @@ const SERVICES = new Map<string, { hosts: readonly string[]; profile: RegExp }>(
  * page counts.
  */
 export function isProfileUrl(text: string, service: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, pathname } = new URL(text);
+  const url = parsedUrl(text);
+  if (url === undefined) return false;
+  const { protocol, hostname, pathname } = url;
   if (protocol !== "https:" && protocol !== "http:") return false;
   const known = SERVICES.get(service);
   if (known === undefined) return true;

@@ -1,5 +1,6 @@
 import { COUNTRY_CODES } from "./country-codes.ts";
 import { parseDateTime } from "./date-time.ts";
+import { parsedUrl } from "./parsed-url.ts";
 import type { PhoneParser } from "./phones.ts";
 import { isProfileUrl } from "./social.ts";
 import type { TypeConfigurationJson } from "./wire-json.ts";
@@ -45,7 +46,7 @@ export const email = oneOrMany((address) =>
 );
 
 export const webAddress = oneOrMany((url) => {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const parsed = parsedUrl(url);
   return parsed?.protocol === "https:" || parsed?.protocol === "http:" ? url : refuse(`'${url}' is not an http(s) URL.`);
 });
 

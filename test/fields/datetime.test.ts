@@ -106,6 +106,10 @@ describe("forms", () => {
     ["2026-02-03t14:30z", "2026-02-03T14:30:00Z"],
     ["2026-02-03 14:30 -08", "2026-02-03T22:30:00Z"],
     ["9999-12-31", "9999-12-30T23:00:00Z"],
+    ["2026-2-3", "2026-02-02T23:00:00Z"],
+    ["31.12.2026", "2026-12-30T23:00:00Z"],
+    ["12/31/2026 2:30 PM", "2026-12-31T13:30:00Z"],
+    ["3 février 2026", "2026-02-02T23:00:00Z"],
   ])("%s is %s", (written, iso) => {
     expect(encode(written)).toBe(iso);
   });
@@ -118,7 +122,8 @@ describe("forms", () => {
 
   it.each([
     "02/03/2026",
-    "2026-2-3",
+    "31-Dec-26",
+    "31/02/2026",
     "2026-02-30",
     "2026-13-01",
     "2026-02-03 24:30",
@@ -137,7 +142,7 @@ describe("forms", () => {
 
   it("the message shows a date that would be taken", () => {
     expect(refusal("02/03/2026")).toMatchInlineSnapshot(
-      `""02/03/2026" is not a date. Accepted: a date or date-time with the year first, e.g. 2026-02-03 or 2026-02-03T14:30+01:00; or words: "today", "in 2 weeks", "next Tuesday"."`,
+      `""02/03/2026" may be 2026-03-02 or 2026-02-03. Accepted: the year first, e.g. 2026-12-31."`,
     );
     expect(refusal("2026-02-30")).toMatchInlineSnapshot(
       `""2026-02-30" does not exist in the calendar. Accepted: a date or date-time with the year first, e.g. 2026-02-03 or 2026-02-03T14:30+01:00; or words: "today", "in 2 weeks", "next Tuesday"."`,

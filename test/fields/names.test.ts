@@ -19,16 +19,16 @@ describe("a name in one text", () => {
   });
 
   it.each([
-    ["Dr. Ann Lee", "Ann", "Lee", "Dr."],
-    ["Frau Prof. Dr. med. Ute Kranz", "Ute", "Kranz", "Frau Prof. Dr. med."],
-    ["Lee, Dr. Ann", "Ann", "Lee", "Dr."],
-    ["Lee, Ann, Dr.", "Ann", "Lee", "Dr."],
-    ["MR. SAM ARCHER", "SAM", "ARCHER", "MR."],
-    ["Sra. Inés Vega", "Inés", "Vega", "Sra."],
-    ["Mr. Archer", undefined, "Archer", "Mr."],
-  ])("%s is without its salutation, which is told", (written, firstName, lastName, salutation) => {
+    ["Dr. Ann Lee", "Ann", "Lee"],
+    ["Frau Prof. Dr. med. Ute Kranz", "Ute", "Kranz"],
+    ["Lee, Dr. Ann", "Ann", "Lee"],
+    ["Lee, Ann, Dr.", "Ann", "Lee"],
+    ["MR. SAM ARCHER", "SAM", "ARCHER"],
+    ["Sra. Inés Vega", "Inés", "Vega"],
+    ["Mr. Archer", undefined, "Archer"],
+  ])("%s is without its salutation, which is told", (written, firstName, lastName) => {
     expect(name.encode(written)).toEqual({ firstName, lastName });
-    expect(name.noteOf(written)).toBe(`A name has no place for "${salutation}", which is left out.`);
+    expect(name.noteOf(written)).toBe("Salutations are left out of names.");
   });
 
   it.each([

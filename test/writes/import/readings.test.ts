@@ -46,7 +46,7 @@ describe("numbers", () => {
     expect(await readColumn("ICP score", cells)).toEqual({
       values: [problem('"1.234" may be 1234 or 1.234'), problem("56789 or 56.789")],
       notes: [],
-      unclear: ['ICP score: "1.234" is 1234 with decimal_mark ",", and 1.234 with ".".'],
+      unclear: ['ICP score: "1.234" is 1234 with decimal_mark ",", and 1.234 with "."; call import_contacts again with decimal_mark.'],
     });
     expect((await readColumn("ICP score", cells, { decimalMark: "," })).values).toEqual(["1234", "56789"]);
     expect((await readColumn("ICP score", cells, { decimalMark: "." })).values).toEqual(["1.234", "56.789"]);
@@ -78,7 +78,9 @@ describe("dates", () => {
   it("are unclear where both orders are possible, until date_order says which", async () => {
     const cells = ["05/06/2026", "07.08.2026", "2026-01-02"];
     const { values, unclear } = await readColumn("Next follow-up", cells);
-    expect(unclear).toEqual(['Next follow-up: "05/06/2026" is 2026-06-05 with date_order "dmy", 2026-05-06 with date_order "mdy".']);
+    expect(unclear).toEqual([
+      'Next follow-up: "05/06/2026" is 2026-06-05 with date_order "dmy", 2026-05-06 with date_order "mdy"; call import_contacts again with date_order.',
+    ]);
     expect(values).toEqual([problem('"05/06/2026" may be 2026-06-05 or 2026-05-06'), problem("07.08.2026"), "2026-01-02"]);
     expect((await readColumn("Next follow-up", cells, { dateOrder: "dmy" })).values).toEqual(["2026-06-05", "2026-08-07", "2026-01-02"]);
     expect((await readColumn("Next follow-up", cells, { dateOrder: "mdy" })).values).toEqual(["2026-05-06", "2026-07-08", "2026-01-02"]);
