@@ -17,6 +17,7 @@ The API key is read from LIGHTFIELD_API_KEY. Every other option is also an envir
   --max-writes N          writes that a session may make; default: ${DEFAULT_MAX_WRITES}
   --audit-log FILE        record every write in this file; default: none
   --import-dir DIR        the folder for import files; default: none
+  --export-dir DIR        the folder for exported files; default: none
   --me EMAIL              the member that "me" means
   --timezone ZONE         time zone of dates without an offset; default: this computer's
   --phone-country CODE    country of phone numbers without +; default: US

@@ -53,6 +53,8 @@ export interface Config {
   readonly auditLog: string | undefined;
   /** Absolute path of the only folder that files are imported from; undefined: no file is read. */
   readonly importDirectory: string | undefined;
+  /** Absolute path of the only folder that contacts are exported to; undefined: nothing is exported. */
+  readonly exportDirectory: string | undefined;
   /** Names of the tools to offer; undefined: all. */
   readonly tools: readonly string[] | undefined;
   /** Keys or labels, as the user wrote them, of fields and relationships that are dropped when an answer is decoded. */
@@ -95,6 +97,7 @@ export const FLAGGED = {
     "LIGHTFIELD_MAX_WRITES",
     "LIGHTFIELD_AUDIT_LOG",
     "LIGHTFIELD_IMPORT_DIR",
+    "LIGHTFIELD_EXPORT_DIR",
     "LIGHTFIELD_ME",
     "LIGHTFIELD_TIMEZONE",
     "LIGHTFIELD_PHONE_COUNTRY",
@@ -214,6 +217,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     maxWrites: read("LIGHTFIELD_MAX_WRITES", parseMaxWrites, DEFAULT_MAX_WRITES),
     auditLog: read("LIGHTFIELD_AUDIT_LOG", parseFile, undefined),
     importDirectory: read("LIGHTFIELD_IMPORT_DIR", parseDirectory, undefined),
+    exportDirectory: read("LIGHTFIELD_EXPORT_DIR", parseDirectory, undefined),
     hideFields: read("LIGHTFIELD_HIDE_FIELDS", parseList, []),
     locale: locale(read("LIGHTFIELD_TIMEZONE", parseTimeZone, undefined), read("LIGHTFIELD_PHONE_COUNTRY", parsePhoneCountry, undefined)),
     cacheDirectory: read("LIGHTFIELD_CACHE_DIR", parseDirectory, undefined),

@@ -1,6 +1,7 @@
 import type { Api } from "./api/index.ts";
 import { LiveSchema } from "./definitions/live-schema.ts";
 import { restoreDefinitions, storeDefinitions } from "./definitions/stored-definitions.ts";
+import { Exporter } from "./exports/exporter.ts";
 import type { Locale } from "./fields/index.ts";
 import { ApiSearch } from "./find/api-search.ts";
 import { ContactsByName } from "./find/contacts-by-name.ts";
@@ -102,6 +103,11 @@ export class Workspace {
   writes(session: SessionWrites): Writes {
     const { cache, now = Date.now } = this.#options;
     return new Writes({ ...session, workspace: this, shared: this.#sharedWrites, cache, now });
+  }
+
+  /** @param directory absolute path of the only folder that files are written to */
+  exporter(directory: string | undefined): Exporter {
+    return new Exporter({ workspace: this, directory });
   }
 
   /** Stores what has changed and was not stored yet. Never rejects. */

@@ -165,6 +165,7 @@ export interface DeskOptions extends SandboxOptions {
   readonly ask?: WriteCall["ask"];
   readonly maxWrites?: number;
   readonly importDirectory?: string;
+  readonly exportDirectory?: string;
   /** For a whole call. */
   readonly timeoutMs?: number;
   /** The workspace of an earlier desk, as after a restart. */
@@ -184,6 +185,7 @@ export function aDesk({
   ask,
   maxWrites = 500,
   importDirectory,
+  exportDirectory,
   timeoutMs = 45_000,
   through = (fetch) => fetch,
   sandbox: earlier,
@@ -207,6 +209,7 @@ export function aDesk({
     lister: workspace.lister,
     search: workspace.search,
     writes: workspace.writes({ auditLog, confirm, maxWrites, importDirectory }),
+    exporter: workspace.exporter(exportDirectory),
     get call() {
       return { deadline: Deadline.after(timeoutMs), ...(ask ? { ask } : {}) };
     },

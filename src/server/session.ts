@@ -62,6 +62,7 @@ export class Session {
   readonly #log: Log;
   readonly #workspace: Workspace;
   readonly #writes: Writes;
+  readonly #exporter: ToolContext["exporter"];
   /** Calls that still work. Their client may be gone, or may have been told that they took too long. */
   readonly #calls = new Set<Promise<unknown>>();
   #key: KeyInfo | undefined;
@@ -74,7 +75,7 @@ export class Session {
   readonly listChanged = new Listeners();
 
   constructor({ config, workspace, log }: SessionOptions) {
-    const { confirmWrites, maxWrites, auditLog, importDirectory } = config;
+    const { confirmWrites, maxWrites, auditLog, importDirectory, exportDirectory } = config;
     this.#config = config;
     this.#log = log;
     this.#workspace = workspace;
@@ -84,6 +85,7 @@ export class Session {
       maxWrites,
       importDirectory,
     });
+    this.#exporter = workspace.exporter(exportDirectory);
     this.#stopListening = workspace.live.changed.add(() => {
       // The client waits for the list, so reporting comes later.
       setImmediate(() => this.#reportWorkspace());
@@ -146,6 +148,7 @@ export class Session {
         search: this.#workspace.search,
         names: this.#workspace.names,
         writes: this.#writes,
+        exporter: this.#exporter,
         locale: this.#config.locale,
         progress,
         call,

@@ -1,14 +1,9 @@
 import { z } from "zod/v3";
-import { CallError } from "../api/index.ts";
-import { showMoment } from "../fields/datetime.ts";
-import type { Locale } from "../fields/index.ts";
-import { showNumber } from "../fields/number.ts";
-import type { FoundContacts } from "../find/found-contacts.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { foundTable } from "../render/found.ts";
 import { type Attribute, type ContactSchema, mainField } from "../schema/contact-schema.ts";
-import { counted } from "../text/plural.ts";
 import { columnsNamed, defaultColumns } from "./attributes.ts";
+import { coverageNotes } from "./coverage-notes.ts";
 import { defineTool } from "./define-tool.ts";
 import { filterTreeInput } from "./filters-input.ts";
 import { heading, more, nobodyThere, nothingFound, outsideText, theOne } from "./found-text.ts";
@@ -19,33 +14,6 @@ const MOST = 25;
 
 /** More characters than a description of one person needs. */
 const LONGEST_QUERY = 500;
-
-const MINUTE_MS = 60_000;
-
-const UNTIL_WHEN = { refreshing: "being refreshed", failed: "could not be refreshed" } as const;
-
-/** "1 minute", "20 minutes", "3 hours", rounded up. */
-function span(ms: number): string {
-  const minutes = Math.ceil(ms / MINUTE_MS);
-  return minutes < 120 ? counted(minutes, "minute") : counted(Math.ceil(minutes / 60), "hour");
-}
-
-/** The cause of a failure, as a sentence. */
-const reason = (failure: Error) => (failure instanceof CallError ? failure.problem : "see the server's log (stderr).");
-
-/** Says what was not searched, or how old the data is; empty if everything is current. */
-function coverageNotes({ coverage: { known, total, complete, notCovered, brokenOff, asOf } }: FoundContacts, { timeZone, now }: Locale): string[] {
-  if (!complete && !notCovered) {
-    const all = total === undefined ? "an unknown number of" : showNumber(total);
-    const searched = `Searched ${showNumber(known)} of ${all} contacts`;
-    return [brokenOff ? `${searched}; the others could not be read: ${reason(brokenOff)}` : `${searched} so far; the others are still being read.`];
-  }
-  const lines = notCovered ? [`Not searched: ${notCovered}.`] : [];
-  if (!asOf) return lines;
-  if (asOf.why === "edits") return [...lines, `As of ${span(now() - asOf.at)} ago.`];
-  const minute = new Date(asOf.at - (asOf.at % MINUTE_MS)).toISOString();
-  return [...lines, `As of ${showMoment(minute, timeZone)}; ${UNTIL_WHEN[asOf.why]}.`];
-}
 
 /** A phone number does not help to tell namesakes apart, and is the longest of the default columns. */
 const tellsApart = (column: ReturnType<typeof defaultColumns>[number]) => column.kind === "relationship" || column.type.identifies !== "phone";
@@ -86,7 +54,7 @@ export const findContacts = defineTool({
     const notes = [
       ...outsideText(found, locale),
       ...found.notes,
-      ...coverageNotes(found, locale),
+      ...coverageNotes(found.coverage, locale),
       ...(await names.ensure([...linkedRecords(shown), ...pending], call)),
     ];
     if (found.contacts.length === 0) {

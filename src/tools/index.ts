@@ -1,5 +1,6 @@
 import { applyPlan } from "./apply-plan.ts";
 import { createContact } from "./create-contact.ts";
+import { exportContacts } from "./export-contacts.ts";
 import { findContacts } from "./find-contacts.ts";
 import { getContactDefinitions } from "./get-contact-definitions.ts";
 import { importContacts } from "./import-contacts.ts";
@@ -24,4 +25,5 @@ export const TOOLS: readonly Tool[] = [
   applyPlan,
   undoWrite,
   listWrites,
+  exportContacts,
 ];

@@ -1,6 +1,7 @@
 import type { z } from "zod/v3";
 import type { Api, ContactId } from "../api/index.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
+import type { Exporter } from "../exports/exporter.ts";
 import type { Locale } from "../fields/index.ts";
 import type { ContactSearch } from "../find/find-contacts.ts";
 import type { ContactLister } from "../find/list-contacts.ts";
@@ -17,6 +18,7 @@ export interface ToolContext {
   readonly live: LiveSchema;
   readonly lister: ContactLister;
   readonly writes: Writes;
+  readonly exporter: Exporter;
   readonly names: NameDirectory;
   readonly search: ContactSearch;
   readonly locale: Locale;

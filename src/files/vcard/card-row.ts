@@ -11,8 +11,12 @@ export interface CardRow {
   readonly leftOut: readonly string[];
 }
 
+/** The ID of the contact in a card that this program has written. */
+export const ID_PROPERTY = "X-LIGHTFIELD-ID";
+
 /** In the order of a table. */
 export const COLUMNS = [
+  "id",
   "Full name",
   "Name prefix",
   "First name",
@@ -117,6 +121,7 @@ export function cardRow(card: Card): CardRow {
   const [organization = "", ...units] = partsOf(of("ORG")[0]?.value ?? "");
   const isCompany = isCardOf(card, "org", "company") || (family === "" && given === "" && formatted !== "" && formatted === organization);
   if (family === "" && given === "" && !isCompany) put("Full name", [formatted]);
+  put("id", [of(ID_PROPERTY)[0]?.value.trim()]);
   put("Name prefix", [prefix]);
   put("First name", [given]);
   put("Middle name", [middle]);

@@ -4,9 +4,9 @@ import { nearest } from "../../fields/nearest.ts";
 import { showNumber } from "../../fields/number.ts";
 import { InvalidInput, Rejection } from "../../fields/rejection.ts";
 import { FORMATS } from "../../files/formats.ts";
+import { type BelowOptions, inFolderBelow, MovedError, withFileBelow } from "../../storage/folder-below.ts";
 import { codeOf } from "../../storage/private-files.ts";
 import { quote } from "../../text/quote.ts";
-import { type BelowOptions, inFolderBelow, MovedError, withFileBelow } from "./folder-below.ts";
 
 const MEGABYTE = 1024 * 1024;
 /** vCards may hold photos, which are left out. */

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { type FileHandle, lstat, open, realpath } from "node:fs/promises";
 import { join, sep } from "node:path";
-import { READ_FILE_WITHOUT_LINKS, READ_FOLDER_WITHOUT_LINKS } from "../../storage/private-files.ts";
+import { READ_FILE_WITHOUT_LINKS, READ_FOLDER_WITHOUT_LINKS } from "./private-files.ts";
 
 const DESCRIPTORS = "/proc/self/fd";
 

@@ -1,0 +1,70 @@
+import { realpath, unlink } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { InvalidInput, Rejection } from "../fields/rejection.ts";
+import { inFolderBelow } from "../storage/folder-below.ts";
+import { codeOf, createFile } from "../storage/private-files.ts";
+import { quote } from "../text/quote.ts";
+
+const refusal = (problem: string, accepted: string) => new InvalidInput([`file: ${new Rejection(problem, accepted).message}`]);
+
+/** Longer names are refused by file systems. */
+const LONGEST_NAME = 200;
+
+/**
+ * The export directory, without links.
+ *
+ * @param directory absolute path; undefined where the user has set none
+ * @throws InvalidInput
+ */
+export async function exportFolder(directory: string | undefined): Promise<string> {
+  if (directory === undefined) {
+    throw refusal(
+      "No export folder is set",
+      "nothing yet: the user sets LIGHTFIELD_EXPORT_DIR to an absolute folder path in the client's MCP settings and restarts the client",
+    );
+  }
+  try {
+    return await realpath(directory);
+  } catch (error) {
+    throw refusal(`The export folder ${directory} cannot be opened (${codeOf(error)})`, "LIGHTFIELD_EXPORT_DIR set to a folder that exists");
+  }
+}
+
+/**
+ * The name of a new file of the export directory.
+ *
+ * @param extension with its dot; added if the name lacks it
+ * @throws InvalidInput if it is not the name of a visible file
+ */
+export function fileName(given: string, extension: string): string {
+  const name = given.toLowerCase().endsWith(extension) ? given : `${given}${extension}`;
+  const isPlain = basename(name) === name && !/^\.|[\\/:*?"<>|\p{C}]|[. ]$/u.test(name) && name.length <= LONGEST_NAME;
+  if (!isPlain || given.trim() === "")
+    throw refusal(`${quote(given)} is not a plain file name`, `a name without folders, e.g. "contacts${extension}"`);
+  return name;
+}
+
+/**
+ * Writes a new file (0600) of the export directory. A file that exists stays as it is.
+ *
+ * @param root of {@link exportFolder}
+ * @throws InvalidInput
+ */
+export async function writeExport(root: string, name: string, text: string): Promise<void> {
+  try {
+    await inFolderBelow(root, "", async (folder) => {
+      const path = join(folder, name);
+      await createFile(path, Buffer.from(text)).catch(async (error: unknown) => {
+        // A part of a file could be taken for all of it.
+        if (codeOf(error) !== "EEXIST") await unlink(path).catch(() => undefined);
+        throw error;
+      });
+    });
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") throw refusal(`There is already a file ${quote(name)} in ${root}`, "the name of a new file");
+    throw refusal(
+      `${quote(name)} cannot be written in ${root} (${codeOf(error) ?? "for an unknown reason"})`,
+      "a folder that this server may write to",
+    );
+  }
+}

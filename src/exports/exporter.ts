@@ -1,0 +1,186 @@
+import type { CallOptions } from "../api/index.ts";
+import { mapInSlices } from "../async/time-slices.ts";
+import type { LiveSchema } from "../definitions/live-schema.ts";
+import type { Locale } from "../fields/index.ts";
+import { showNumber } from "../fields/number.ts";
+import { InvalidInput } from "../fields/rejection.ts";
+import { csvOf } from "../files/csv-writer.ts";
+import { MOST_ROWS } from "../files/table.ts";
+import { CARD_COLUMNS, vcardsOf } from "../files/vcard/write-vcards.ts";
+import type { ContactSearch } from "../find/find-contacts.ts";
+import type { NameDirectory } from "../names/name-directory.ts";
+import { linkedRecords } from "../names/record-reference.ts";
+import { type Coverage, isWhole } from "../replica/coverage.ts";
+import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
+import type { FilterInput } from "../schema/filters.ts";
+import { type ContactRecord, contactName } from "../schema/record.ts";
+import { quote } from "../text/quote.ts";
+import { presentContacts, type Reading } from "../writes/plans/present-contacts.ts";
+import { type CellOptions, cellOf, type ExportColumn, valuesOf } from "./cells.ts";
+import { exportFolder, fileName, writeExport } from "./export-folder.ts";
+import { headingsOf, keyOf } from "./headings.ts";
+
+export const FORMATS = ["csv", "vcard"] as const;
+export type ExportFormat = (typeof FORMATS)[number];
+
+const EXTENSIONS: Readonly<Record<ExportFormat, string>> = { csv: ".csv", vcard: ".vcf" };
+
+export interface ExportRequest {
+  readonly query?: string | undefined;
+  readonly filters: readonly FilterInput[];
+  readonly ids: readonly string[];
+  /** Absent: everything that has a value and can be written. */
+  readonly fields?: readonly Attribute[] | undefined;
+  readonly format: ExportFormat;
+  /** The name of the new file; by default it tells the time. */
+  readonly file?: string | undefined;
+}
+
+export interface Exported {
+  readonly path: string;
+  readonly count: number;
+  /** Keys of what the file holds. */
+  readonly columns: readonly string[];
+  /** Keys that were asked for and have no place in the format. */
+  readonly leftOut: readonly string[];
+  /** How much is known of the workspace, where contacts were searched. */
+  readonly coverage: Coverage | undefined;
+  readonly notes: readonly string[];
+}
+
+export interface ExporterOptions {
+  readonly workspace: Reading["workspace"] & {
+    readonly live: LiveSchema;
+    readonly search: ContactSearch;
+    readonly names: NameDirectory;
+    readonly locale: Locale;
+  };
+  /** Absolute path of the only folder that files are written to. */
+  readonly directory: string | undefined;
+}
+
+type OnProgress = (done: number, of: number | undefined) => void;
+
+/** The contacts to export, and what the search for them told. */
+interface Selected {
+  readonly contacts: readonly ContactRecord[];
+  readonly coverage?: Coverage;
+  readonly notes: readonly string[];
+}
+
+/** Writes contacts to files that an import takes back without a change. */
+export class Exporter {
+  readonly #options: ExporterOptions;
+
+  constructor(options: ExporterOptions) {
+    this.#options = options;
+  }
+
+  /** @throws InvalidInput; the errors of `api/` */
+  async export(request: ExportRequest, call: CallOptions, onProgress: OnProgress): Promise<Exported> {
+    const { workspace, directory } = this.#options;
+    const { live, names, locale } = workspace;
+    // First what needs no request.
+    const root = await exportFolder(directory);
+    const name = fileName(request.file ?? `contacts-${stamp(locale.now())}`, EXTENSIONS[request.format]);
+    const schema = await live.get(call);
+    const { contacts, coverage, notes } = await this.#selected(request, schema, call, onProgress);
+    if (contacts.length === 0)
+      throw new InvalidInput(["No contact was found, so no file was written. Accepted: a query, filters or ids of contacts that exist."]);
+    const links = contacts.flatMap(({ relationships }) => relationships.filter(({ relationship }) => request.fields?.includes(relationship) ?? true));
+    const unnamed = await names.ensure(linkedRecords(links), call);
+    const options: CellOptions = { locale, linkText: (objectType, id) => linkText(names, objectType, id) };
+    const file = request.format === "csv" ? csvFile : vcardFile;
+    const { text, columns, leftOut } = await file({ contacts, schema, fields: request.fields, options });
+    await writeExport(root, name, text);
+    return { path: `${root}/${name}`, count: contacts.length, columns, leftOut, coverage, notes: [...notes, ...unnamed] };
+  }
+
+  async #selected(request: ExportRequest, schema: ContactSchema, call: CallOptions, onProgress: OnProgress): Promise<Selected> {
+    const { query, filters, ids } = request;
+    if (ids.length > 0) {
+      if (query !== undefined || filters.length > 0) throw new InvalidInput(["ids were given with a query or filters. Accepted: one or the other."]);
+      return { contacts: await this.#named([...new Set(ids)], schema, call, onProgress), notes: [] };
+    }
+    const found = await this.#options.workspace.search.find({ query, filters, limit: MOST_ROWS }, call, ({ known, total }) =>
+      onProgress(known, total),
+    );
+    if (!isWhole(found.coverage))
+      throw new InvalidInput(["Not all contacts could be read in time, so no file was written. The same call again goes on with the others."]);
+    if (found.matched > MOST_ROWS)
+      throw new InvalidInput([
+        `${showNumber(found.matched)} contacts are more than a file may hold. Accepted: up to ${showNumber(MOST_ROWS)}; narrow them with filters.`,
+      ]);
+    const contacts = found.contacts.slice(0, found.matched).map(({ contact }) => contact);
+    return { contacts, coverage: found.coverage, notes: [...found.caveats, ...found.notes] };
+  }
+
+  async #named(ids: readonly string[], schema: ContactSchema, call: CallOptions, onProgress: OnProgress): Promise<ContactRecord[]> {
+    const { workspace } = this.#options;
+    const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
+    const gone = ids.filter((id) => !present.has(id));
+    if (gone.length > 0)
+      throw new InvalidInput([
+        `ids: There is no contact ${gone.slice(0, 5).map(quote).join(", ")}${gone.length > 5 ? ` and ${gone.length - 5} more` : ""}.`,
+      ]);
+    return ids.flatMap((id) => present.get(id)?.contact ?? []);
+  }
+}
+
+/** "20261231-235959", in UTC. */
+const stamp = (now: number) => new Date(now).toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
+
+/** A record by its name, or by its ID where an import would not know which is meant. */
+function linkText(names: NameDirectory, objectType: string, id: string): string {
+  const name = names.nameOf(objectType, id);
+  if (name === undefined || objectType === "contact" || name.trim() !== name) return id;
+  return names.ofType(objectType)?.store.called(name).length === 1 ? name : id;
+}
+
+interface FileInput {
+  readonly contacts: readonly ContactRecord[];
+  readonly schema: ContactSchema;
+  readonly fields: readonly Attribute[] | undefined;
+  readonly options: CellOptions;
+}
+
+type FileText = Pick<Exported, "columns" | "leftOut"> & { readonly text: string };
+
+/** A column, or one for each part of its values. */
+const columnsOf = (attribute: Attribute): ExportColumn[] => {
+  const parts = attribute.kind === "field" ? [...new Set(attribute.type.parts.values())] : [];
+  return parts.length > 0 ? parts.map((part) => ({ attribute, part })) : [{ attribute }];
+};
+
+async function csvFile({ contacts, schema, fields, options }: FileInput): Promise<FileText> {
+  const writable = [...schema.fields.filter(({ writable }) => writable), ...schema.relationships];
+  const columns = (fields ?? writable).flatMap(columnsOf);
+  const all = await mapInSlices(contacts, (contact) => columns.map((column) => cellOf(contact, column, options)));
+  // A column that was asked for stays, even without a value.
+  const used = columns.flatMap((column, at) =>
+    (fields && column.part === undefined) || all.some((cells) => cells[at] !== "") ? [{ column, at }] : [],
+  );
+  const headings = await headingsOf(
+    used.map(({ column }) => column),
+    schema,
+  );
+  const rows = await mapInSlices(all.entries(), ([index, cells]) => [contacts[index]?.id ?? "", ...used.map(({ at }) => cells[at] ?? "")]);
+  return { text: await csvOf(["id", ...headings], rows), columns: used.map(({ column }) => keyOf(column)), leftOut: [] };
+}
+
+async function vcardFile({ contacts, schema, fields, options }: FileInput): Promise<FileText> {
+  const { matchColumns } = await import("../writes/import/columns.ts");
+  // What an import takes from a card says what to put into it.
+  const places = matchColumns([...CARD_COLUMNS], schema).matched.filter(({ attribute }) => fields?.includes(attribute) ?? true);
+  const people = await mapInSlices(contacts, (contact) => {
+    const values = places.map((place) => [place.column, valuesOf(contact, place, options)] as const);
+    return { name: contactName(contact, options.locale), cells: new Map([["id", [contact.id]], ...values]) };
+  });
+  const used = places.filter(({ column }) => people.some(({ cells }) => (cells.get(column)?.length ?? 0) > 0));
+  const attributes = new Set(places.map(({ attribute }) => attribute));
+  return {
+    text: await vcardsOf(people),
+    columns: [...new Set(used.map(({ attribute }) => attribute.agentKey))],
+    leftOut: (fields ?? []).flatMap((attribute) => (attributes.has(attribute) ? [] : [attribute.agentKey])),
+  };
+}

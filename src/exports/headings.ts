@@ -1,0 +1,37 @@
+import { InvalidInput } from "../fields/rejection.ts";
+import type { ContactSchema } from "../schema/contact-schema.ts";
+import type { ExportColumn } from "./cells.ts";
+
+/** "firstName" is "first name". */
+const words = (part: string) => part.replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What people call a column: "Email", "First name", "Address city". */
+function label({ attribute, part }: ExportColumn): string {
+  if (part === undefined) return attribute.label;
+  return attribute.kind === "field" && attribute.type.identifies === "name" ? capitalised(words(part)) : `${attribute.label} ${words(part)}`;
+}
+
+/** What a column is for certain: "email", "address.city". */
+export const keyOf = ({ attribute, part }: ExportColumn): string => (part === undefined ? attribute.agentKey : `${attribute.agentKey}.${part}`);
+
+/** The columns that an import reads from their headings; none where it refuses them together. */
+async function understood(headings: readonly string[], schema: ContactSchema): Promise<ReadonlyMap<string, string>> {
+  const { matchColumns } = await import("../writes/import/columns.ts");
+  try {
+    return new Map(matchColumns(["id", ...headings], schema).matched.map((one) => [one.column, keyOf(one)]));
+  } catch (error) {
+    if (error instanceof InvalidInput) return new Map();
+    throw error;
+  }
+}
+
+/** A heading for each column: its label, or its key where an import would take the label for something else. */
+export async function headingsOf(columns: readonly ExportColumn[], schema: ContactSchema): Promise<string[]> {
+  const labels = columns.map(label);
+  const read = await understood(labels, schema);
+  const isRead = (column: ExportColumn, heading: string) =>
+    read.get(heading) === keyOf(column) && labels.indexOf(heading) === labels.lastIndexOf(heading);
+  return columns.map((column, at) => (isRead(column, labels[at] ?? "") ? (labels[at] ?? "") : keyOf(column)));
+}

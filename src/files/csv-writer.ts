@@ -1,0 +1,39 @@
+import { TimeSlices } from "../async/time-slices.ts";
+
+/** Rows that are written in one go. */
+const AT_ONCE = 200;
+
+/**
+ * Cells that a spreadsheet would run as a formula, and those that were made harmless before. Numbers and phone numbers
+ * with a sign are none.
+ */
+const FORMULA = /^'*(?=[=@\t\r]|[+-](?![\d\s().-]*$))/;
+
+/** Formulas made harmless, as {@link csvOf} and other programs write them. */
+const HARMLESS = /^'(?='*[=+\-@\t\r])/;
+
+/**
+ * A cell without the apostrophe that keeps spreadsheets from running it.
+ *
+ * @example
+ * withoutApostrophe("'=1+2"); // => "=1+2"
+ */
+export const withoutApostrophe = (cell: string): string => cell.replace(HARMLESS, "");
+
+const harmless = (cell: string) => (FORMULA.test(cell) ? `'${cell}` : cell);
+
+/**
+ * Writes rows as CSV as Excel reads it: in UTF-8 with a byte order mark, with commas and CR LF. Cells that would be
+ * formulas begin with an apostrophe.
+ */
+export async function csvOf(header: readonly string[], rows: readonly (readonly string[])[]): Promise<string> {
+  const { default: papa } = await import("papaparse");
+  const slices = new TimeSlices();
+  const lines = [papa.unparse([header.map(harmless)], { newline: "\r\n" })];
+  for (let at = 0; at < rows.length; at += AT_ONCE) {
+    const some = rows.slice(at, at + AT_ONCE).map((cells) => cells.map(harmless));
+    lines.push(papa.unparse(some, { newline: "\r\n" }));
+    if (slices.isOver) await slices.next();
+  }
+  return `\uFEFF${lines.join("\r\n")}\r\n`;
+}

@@ -1,0 +1,56 @@
+import { z } from "zod/v3";
+import { FORMATS } from "../exports/exporter.ts";
+import { showNumber } from "../fields/number.ts";
+import { Problems } from "../fields/rejection.ts";
+import { MOST_ROWS } from "../files/table.ts";
+import { quote } from "../text/quote.ts";
+import { attributesNamed } from "./attributes.ts";
+import { contactId } from "./contact-id.ts";
+import { coverageNotes } from "./coverage-notes.ts";
+import { defineTool } from "./define-tool.ts";
+import { filtersInput } from "./filters-input.ts";
+
+const LONGEST_NAME = 200;
+const LONGEST_QUERY = 500;
+
+export const exportContacts = defineTool({
+  name: "export_contacts",
+  title: "Export contacts",
+  description: "Write all or the chosen contacts to a new file in the export folder; import_contacts reads it.",
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
+  scopes: ["contacts:read"],
+  isBatch: true,
+  input: {
+    filters: filtersInput.optional(),
+    query: z.string().max(LONGEST_QUERY, "a description of people").optional(),
+    ids: z.array(z.string()).max(MOST_ROWS, "the most that a file may hold").optional(),
+    fields: z.array(z.string()).optional(),
+    format: z.enum(FORMATS).optional(),
+    file: z.string().max(LONGEST_NAME).optional(),
+  },
+  /** As find_contacts says. */
+  workspaceInput: () => ({ filters: { type: "array", items: { type: "object" } } }),
+  async handler({ filters = [], query, ids = [], fields = [], format, file }, { live, exporter, locale, call, progress }) {
+    const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields", new Problems()) : undefined;
+    const request = {
+      filters,
+      query: query?.trim() || undefined,
+      ids: ids.map(contactId),
+      fields: named,
+      format: format ?? (file?.toLowerCase().endsWith(".vcf") ? "vcard" : "csv"),
+      file,
+    } as const;
+    const { path, count, columns, leftOut, coverage, notes } = await exporter.export(request, call, (done, of) =>
+      progress(done, of, "contacts read"),
+    );
+    return {
+      lines: [
+        `Exported ${showNumber(count)} ${count === 1 ? "contact" : "contacts"} to ${quote(path)}.`,
+        `It holds: ${["id", ...columns].join(", ")}.`,
+        ...(leftOut.length > 0 ? [`A vCard has no place for ${leftOut.join(", ")}.`] : []),
+        ...notes,
+        ...(coverage ? coverageNotes(coverage, locale) : []),
+      ],
+    };
+  },
+});
