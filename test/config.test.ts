@@ -23,6 +23,7 @@ describe("settings", () => {
       maxWrites: 500,
       auditLog: undefined,
       importDirectory: undefined,
+      exportDirectory: undefined,
       tools: undefined,
       hideFields: [],
       logLevel: "warn",
@@ -40,6 +41,7 @@ describe("settings", () => {
       LIGHTFIELD_MAX_WRITES: " 25 ",
       LIGHTFIELD_AUDIT_LOG: resolve("/var/lightfield/audit log.jsonl"),
       LIGHTFIELD_IMPORT_DIR: resolve("/var/imports"),
+      LIGHTFIELD_EXPORT_DIR: resolve("/var/exports"),
       LIGHTFIELD_TOOLS: "list_contacts, retrieve_contact,",
       LIGHTFIELD_HIDE_FIELDS: " salary ,Private notes",
       LIGHTFIELD_TIMEZONE: "Europe/Berlin",
@@ -54,6 +56,7 @@ describe("settings", () => {
       maxWrites: 25,
       auditLog: resolve("/var/lightfield/audit log.jsonl"),
       importDirectory: resolve("/var/imports"),
+      exportDirectory: resolve("/var/exports"),
       tools: ["list_contacts", "retrieve_contact"],
       hideFields: ["salary", "Private notes"],
       logLevel: "debug",
@@ -197,6 +200,7 @@ describe("mistakes", () => {
       LIGHTFIELD_MAX_WRITES: "many",
       LIGHTFIELD_AUDIT_LOG: "~/audit.jsonl",
       LIGHTFIELD_IMPORT_DIR: "imports",
+      LIGHTFIELD_EXPORT_DIR: "~/exports",
       LIGHTFIELD_TIMEZONE: "Berlin",
       LIGHTFIELD_PHONE_COUNTRY: "Germany",
       LIGHTFIELD_LOG_LEVEL: "loud",
@@ -211,6 +215,7 @@ describe("mistakes", () => {
       LIGHTFIELD_MAX_WRITES must be a whole number of writes, 0 for none; default: 500.
       LIGHTFIELD_AUDIT_LOG must be an absolute path; ~ and variables are not expanded.
       LIGHTFIELD_IMPORT_DIR must be an absolute path; ~ and variables are not expanded.
+      LIGHTFIELD_EXPORT_DIR must be an absolute path; ~ and variables are not expanded.
       LIGHTFIELD_TIMEZONE must be an IANA time zone, e.g. Europe/Berlin.
       LIGHTFIELD_PHONE_COUNTRY must be a country's two-letter ISO 3166-1 code, e.g. DE.
       LIGHTFIELD_LOG_LEVEL must be one of silent, error, warn, info, debug.

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { createApi } from "../src/api/index.ts";
 import { FLAGGED, readConfig } from "../src/config.ts";
 import { createSandbox, SANDBOX_API_KEY } from "../src/sandbox/index.ts";
@@ -9,6 +10,9 @@ import { Session } from "../src/server/session.ts";
 import { workspaceOf } from "./builders.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+
+const exports = realpathSync(mkdtempSync(join(tmpdir(), "readme-")));
+afterAll(() => rmSync(exports, { recursive: true }));
 
 const documents = ["", "docs", "docs/decisions", "bench", "bench/search", "test"]
   .filter((folder) => existsSync(join(root, folder)))
@@ -36,7 +40,7 @@ function withFixedIds() {
 
 /** A document as it would be with the answers that the tools give now. The calls of one document share a session. */
 async function withRealAnswers(document: string): Promise<string> {
-  const config = readConfig({ LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_TIMEZONE: "Europe/Berlin" });
+  const config = readConfig({ LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_TIMEZONE: "Europe/Berlin", LIGHTFIELD_EXPORT_DIR: exports });
   const api = createApi({
     baseUrl: config.baseUrl,
     apiKey: SANDBOX_API_KEY,
@@ -51,7 +55,7 @@ async function withRealAnswers(document: string): Promise<string> {
     const answered: string[] = [];
     for (const [call, name = "", args = ""] of calls.matchAll(CALL)) {
       const answer = await session.callTool(name, JSON.parse(args), { signal: new AbortController().signal });
-      answered.push(`${call}\n${fixed(answer?.text ?? "")}`);
+      answered.push(`${call}\n${fixed(answer?.text ?? "").replace(exports, "/home/you/exports")}`);
     }
     text = text.replace(block, () => `\`\`\`text\n${answered.join("\n\n")}\n\`\`\``);
   }
@@ -61,7 +65,7 @@ async function withRealAnswers(document: string): Promise<string> {
 describe("the examples in the documents", () => {
   for (const [document, calls] of [
     ["README.md", 4],
-    ["docs/tools.md", 11],
+    ["docs/tools.md", 12],
   ] as const) {
     it(`are real in ${document} (npm test -- -u rewrites them)`, async () => {
       const real = await withRealAnswers(document);

@@ -20,7 +20,7 @@ export async function exportFolder(directory: string | undefined): Promise<strin
   if (directory === undefined) {
     throw refusal(
       "No export folder is set",
-      "nothing yet: the user sets LIGHTFIELD_EXPORT_DIR to an absolute folder path in the client's MCP settings and restarts the client",
+      "no file before the user sets LIGHTFIELD_EXPORT_DIR to an absolute folder path in the client's MCP settings and restarts the client",
     );
   }
   try {

@@ -3,24 +3,13 @@ import { TimeSlices } from "../async/time-slices.ts";
 /** Rows that are written in one go. */
 const AT_ONCE = 200;
 
-/**
- * Cells that a spreadsheet would run as a formula, and those that were made harmless before. Numbers and phone numbers
- * with a sign are none.
- */
-const FORMULA = /^'*(?=[=@\t\r]|[+-](?![\d\s().-]*$))/;
+/** Cells that a spreadsheet would run as a formula. Numbers and phone numbers with a sign are none. */
+const FORMULA = /^(?:[=@\t\r]|[+-](?![\d\s().-]*$))/;
 
-/** Formulas made harmless, as {@link csvOf} and other programs write them. */
-const HARMLESS = /^'(?='*[=+\-@\t\r])/;
+/** Cells that begin with the apostrophe of a text, which an import takes away. */
+const MARKED = /^'+(?:[=+@\t-]|[\d\s.,/-]+$)/;
 
-/**
- * A cell without the apostrophe that keeps spreadsheets from running it.
- *
- * @example
- * withoutApostrophe("'=1+2"); // => "=1+2"
- */
-export const withoutApostrophe = (cell: string): string => cell.replace(HARMLESS, "");
-
-const harmless = (cell: string) => (FORMULA.test(cell) ? `'${cell}` : cell);
+const harmless = (cell: string) => (FORMULA.test(cell) || MARKED.test(cell) ? `'${cell}` : cell);
 
 /**
  * Writes rows as CSV as Excel reads it: in UTF-8 with a byte order mark, with commas and CR LF. Cells that would be

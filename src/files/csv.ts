@@ -4,7 +4,6 @@ import type { ParseError, ParseResult } from "papaparse";
 import { showNumber } from "../fields/number.ts";
 import { Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
-import { withoutApostrophe } from "./csv-writer.ts";
 import { GridLines } from "./grid-lines.ts";
 import { headerIndex } from "./header.ts";
 
@@ -93,7 +92,7 @@ export async function loadCsvParser(): Promise<CsvParser> {
             if (error) throw misquoted(text, read + (error.index ?? 0), error.code);
             read = result.meta.cursor;
             if (given - read > LONGEST_ROW) throw new Rejection(`A row has more than ${showNumber(LONGEST_ROW)} characters`, "shorter rows");
-            take(result.data.map((cells) => cells.map(withoutApostrophe)));
+            take(result.data);
           } catch (problem) {
             // First, since an abort completes the reading.
             reject(problem);

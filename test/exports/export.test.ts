@@ -14,17 +14,95 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const aDeskWithFolder = (options: DeskOptions = {}) => aDesk({ exportDirectory: folder, importDirectory: folder, ...options });
 
+/** The cells of a CSV file of the folder. */
+const linesOf = (file: string) => readFileSync(join(folder, file), "utf8").split("\r\n");
+
 describe("what an import takes from an export is unchanged", () => {
   it.each(["all.csv", "all.vcf"])(
     "for every contact of %s",
     async (file) => {
-      const desk = aDeskWithFolder({ contacts: 300, maxWrites: 10 });
-      expect(await desk.text("export_contacts", { file })).toMatch(/^Exported \d+ contacts to /);
+      const desk = aDeskWithFolder({ contacts: 150 });
+      expect(await desk.text("export_contacts", { file })).toMatch(/^Exported 150 contacts to /);
       const plan = await desk.text("import_contacts", { file });
-      const total = desk.sandbox.contacts().size;
-      expect(plan).toContain(`${total} unchanged`);
+      expect(plan).toContain("150 unchanged");
       expect(plan).not.toMatch(/to create|to update|ambiguous|invalid/);
     },
     60_000,
   );
+});
+
+describe("an export", () => {
+  it("has the chosen contacts and fields, and says what it holds", async () => {
+    const desk = aDeskWithFolder();
+    const filters = [{ field: "title", operator: "contains", value: "sales" }];
+    const text = await desk.text("export_contacts", { filters, fields: ["name", "email", "account"], file: "sales" });
+    const [, count = ""] = /^Exported (\d+) contacts to /.exec(text) ?? [];
+    expect(text.replace(count, "N").replaceAll(folder, "/folder")).toMatchInlineSnapshot(`
+      "Exported N contacts to "/folder/sales.csv".
+      It holds: id, name.firstName, name.lastName, email, account."
+    `);
+    const [header, ...rows] = linesOf("sales.csv");
+    expect(header).toBe("\uFEFFid,First name,Last name,Email,Account");
+    expect(rows.filter(Boolean)).toHaveLength(Number(count));
+    expect(statSync(join(folder, "sales.csv")).mode & 0o777).toBe(0o600);
+  });
+
+  it("of contacts by ID and by description", async () => {
+    const desk = aDeskWithFolder();
+    const [one = "", two = ""] = [...desk.sandbox.contacts().keys()];
+    expect(
+      await desk.text("export_contacts", { ids: [two, one, two], format: "vcard", fields: ["email", "lifecycle_stage"], file: "two" }),
+    ).toContain("A vCard has no place for lifecycle_stage.");
+    const cards = readFileSync(join(folder, "two.vcf"), "utf8");
+    expect([...cards.matchAll(/X-LIGHTFIELD-ID:(\S+)/g)].map(([, id]) => id)).toEqual([two, one]);
+    expect(cards).not.toContain("TEL");
+    expect(await desk.failure("export_contacts", { ids: ["con_none"] })).toContain('ids: There is no contact "con_none"');
+    expect(await desk.failure("export_contacts", { ids: [one], query: "Maja" })).toContain("ids were given with a query or filters");
+    expect(await desk.failure("export_contacts", { query: "Nobody Nowhere Qzx" })).toContain("No contact was found, so no file was written");
+  });
+
+  it("never runs as a formula, and reads back what it was", async () => {
+    const desk = aDeskWithFolder();
+    const fields = {
+      name: "Ida Formula",
+      email: "ida@formula.example",
+      phone: "+47 22 12 34 56",
+      title: '=HYPERLINK("https://x.example")',
+      notes: "'-2+3 is a sum",
+    };
+    const created = await desk.text("create_contact", { fields });
+    const id = /con_\w+/.exec(created)?.[0] ?? "";
+    await desk.text("export_contacts", { ids: [id], file: "formula.csv" });
+    const text = readFileSync(join(folder, "formula.csv"), "utf8");
+    expect(text).toContain(`"'=HYPERLINK(""https://x.example"")"`);
+    expect(text).toContain(",+4722123456,");
+    expect(await desk.text("import_contacts", { file: "formula.csv" })).toContain("1 unchanged");
+  });
+
+  it("is written to no other place, and over no file", async () => {
+    const desk = aDeskWithFolder();
+    writeFileSync(join(folder, "kept.csv"), "mine");
+    expect((await desk.failure("export_contacts", { file: "kept.csv" })).replaceAll(folder, "/folder")).toMatchInlineSnapshot(
+      `"file: There is already a file "kept.csv" in /folder. Accepted: the name of a new file."`,
+    );
+    expect(readFileSync(join(folder, "kept.csv"), "utf8")).toBe("mine");
+    const before = readdirSync(folder).length;
+    for (const file of ["../out.csv", "a/b.csv", "/tmp/out.csv", ".hidden.csv", "a\\b", "con:1", " "]) {
+      expect(await desk.failure("export_contacts", { file })).toContain("is not a plain file name");
+    }
+    expect(readdirSync(folder)).toHaveLength(before);
+  });
+
+  it("is refused where no folder is set, with how to set it", async () => {
+    expect(await aDesk().failure("export_contacts")).toMatchInlineSnapshot(
+      `"file: No export folder is set. Accepted: no file before the user sets LIGHTFIELD_EXPORT_DIR to an absolute folder path in the client's MCP settings and restarts the client."`,
+    );
+    expect(await aDesk({ exportDirectory: join(folder, "none") }).failure("export_contacts")).toContain("cannot be opened (ENOENT)");
+  });
+
+  it("is named by the time unless the call names it", async () => {
+    const desk = aDeskWithFolder({ now: () => Date.UTC(2026, 2, 2, 9, 30) });
+    const [id = ""] = desk.sandbox.contacts().keys();
+    expect(await desk.text("export_contacts", { ids: [id] })).toContain("contacts-20260302-093000.csv");
+  });
 });

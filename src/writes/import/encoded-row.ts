@@ -8,6 +8,7 @@ import type { TargetId } from "../../schema/link-target.ts";
 import { parseRecordId } from "../../schema/record-id.ts";
 import type { Columns } from "./columns.ts";
 import { rowInput, rowUpdate } from "./row-input.ts";
+import { keepUnseen } from "./unseen-differences.ts";
 
 /** A row as edits. */
 export interface EncodedRow {
@@ -43,7 +44,7 @@ export function encodeRow(row: TableRow, { columns: { matched, id }, schema, loc
     }
   };
   const create = attempt(() => encodeCreate(rowInput(row, matched), schema, locale, targetId));
-  const update = attempt(() => inParts(encodeUpdate(rowUpdate(row, matched), schema, locale, targetId), matched));
+  const update = attempt(() => keepUnseen(inParts(encodeUpdate(rowUpdate(row, matched), schema, locale, targetId), matched)));
   // A row with an ID need not be able to create a contact.
   const wrong = (contact === undefined ? [create, update] : [update]).find((one): one is readonly string[] => Array.isArray(one));
   return {
