@@ -1,0 +1,101 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Ajv } from "ajv";
+import { beforeAll, describe, expect, it } from "vitest";
+import { createApi } from "../src/api/index.ts";
+import { readConfig } from "../src/config.ts";
+import { isRecord } from "../src/fields/json.ts";
+import { createSandbox, SANDBOX_API_KEY } from "../src/sandbox/index.ts";
+import { Session } from "../src/server/session.ts";
+import { workspaceOf } from "./builders.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/**
+ * Objects whose keys are not known before the call. A client that builds a form, or closes objects for a strict mode,
+ * can only send `{}` for them.
+ */
+const WITHOUT_PROPERTIES = ["apply_plan.as", "import_contacts.columns", "import_contacts.rows[]"];
+
+const signal = new AbortController().signal;
+
+/** A session with a new sandbox. */
+function aSession(): Session {
+  const config = readConfig({ LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_TIMEZONE: "Europe/Berlin" });
+  const { baseUrl, timeoutMs } = config;
+  const api = createApi({ baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs, userAgent: "test", fetch: createSandbox().fetch });
+  return new Session({ config, workspace: workspaceOf(config, api), log: () => undefined });
+}
+
+/** The schema as strict modes use it: no object takes a key that it does not name. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (!isRecord(schema)) return schema;
+  const parts = Object.fromEntries(Object.entries(schema).map(([key, part]) => [key, key === "properties" ? closedParts(part) : closed(part)]));
+  return isRecord(schema.properties) && schema.type === "object" ? { ...parts, additionalProperties: false } : parts;
+}
+
+const closedParts = (properties: unknown) => Object.fromEntries(Object.entries(properties ?? {}).map(([name, part]) => [name, closed(part)]));
+
+/** Paths of the objects without properties inside a schema. */
+function objectsWithoutProperties(schema: unknown, path: string): string[] {
+  if (!isRecord(schema)) return [];
+  const { type, properties, items } = schema;
+  const own = type === "object" && Object.keys(properties ?? {}).length === 0 ? [path] : [];
+  const parts = Object.entries(properties ?? {}).flatMap(([name, part]) => objectsWithoutProperties(part, `${path}.${name}`));
+  return [...own, ...parts, ...objectsWithoutProperties(items, `${path}[]`)];
+}
+
+describe("the advertised schemas", () => {
+  const validators = new Map<string, (args: unknown) => string>();
+  let tools: Awaited<ReturnType<Session["listTools"]>> = [];
+
+  beforeAll(async () => {
+    tools = await aSession().listTools();
+    const ajv = new Ajv({ strict: true, allErrors: true });
+    for (const { name, inputSchema } of tools) {
+      const validate = ajv.compile(closed(inputSchema) as object);
+      validators.set(name, (args) => (validate(args) ? "" : ajv.errorsText(validate.errors)));
+    }
+  });
+
+  it("have no object without properties, except those of data whose keys nobody can know", () => {
+    const found = tools.flatMap(({ name, inputSchema }) =>
+      Object.entries(inputSchema.properties ?? {}).flatMap(([key, part]) => objectsWithoutProperties(part, `${name}.${key}`)),
+    );
+    expect(found.sort()).toEqual(WITHOUT_PROPERTIES);
+  });
+
+  it.each([
+    ["create_contact", { fields: { deal_size: "12,500" } }],
+    ["update_contact", { id: "con_1", fields: { icp_scor: 90 } }],
+    ["list_contacts", { limit: 500 }],
+    ["retrieve_contact", {}],
+  ])("refuse a call of %s with %j", (name, args) => {
+    expect(validators.get(name)?.(args)).toMatch(/must/);
+  });
+
+  it.each(["README.md", "docs/tools.md"])(
+    "accept every example in %s that is not there to be refused, and the calls that answers offer",
+    async (document) => {
+      const session = aSession();
+      const problems: string[] = [];
+      let accepted = 0;
+      const check = (name: string, args: unknown) => {
+        const problem = validators.get(name)?.(args) ?? "there is no such tool";
+        if (problem === "") accepted++;
+        else problems.push(`${name} ${JSON.stringify(args)}: ${problem}`);
+      };
+      for (const [, name = "", args = ""] of readFileSync(join(root, document), "utf8").matchAll(/^> ([a-z_]+) (\{.*\})$/gm)) {
+        const answer = await session.callTool(name, JSON.parse(args), { signal });
+        if (!answer?.isError) check(name, JSON.parse(args));
+        for (const [, offered = "", itsArgs = ""] of answer?.text.matchAll(/\b([a-z]+_[a-z_]+) (\{".*?\})(?=[\s.,;)]|$)/gm) ?? [])
+          check(offered, JSON.parse(itsArgs));
+        for (const [, itsArgs = ""] of answer?.text.matchAll(/^Next page: (\{.*\})$/gm) ?? []) check(name, JSON.parse(itsArgs));
+      }
+      expect(problems).toEqual([]);
+      expect(accepted).toBeGreaterThan(2);
+    },
+  );
+});
