@@ -17,16 +17,16 @@ export interface ColumnHints {
 
 /** One column of a table, whose values go into a field or into a part of its value. */
 export interface Column {
-  /** Without blank ones. */
-  readonly cells: readonly unknown[];
   readonly field: FieldDefinition;
   readonly part: string | undefined;
   readonly hints: ColumnHints;
   readonly locale: Locale;
 }
 
-/** How the cells of a column are read, decided from all of them. */
+/** How the cells of a column are read, decided from all of them: first each is considered, then each is read. */
 export interface ColumnReading {
+  /** Takes a cell into account. */
+  consider?(cell: unknown): void;
   /**
    * A cell in a form that `encode` takes; undefined if the rest of the row does without it.
    *
@@ -35,8 +35,8 @@ export interface ColumnReading {
   read(cell: unknown): unknown;
   /** What was assumed or left out, once all cells were read: a phrase each, after the name of the column. */
   notes?(): readonly string[];
-  /** Both readings of the column, and what says which is right: a phrase, after the name of the column. */
-  readonly unclear?: string | undefined;
+  /** Both readings of the column, if it leaves two, and what says which is right: a phrase, after the name of the column. */
+  unclear?(): string | undefined;
 }
 
 /** Cells that `encode` takes as they are. */

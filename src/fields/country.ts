@@ -1,4 +1,5 @@
 import type Countries from "i18n-iso-countries/index.js";
+import { foldLetters } from "../text/fold.ts";
 import { quote } from "../text/quote.ts";
 import { foreignCountryCode } from "./foreign-country-names.ts";
 import { nearest } from "./nearest.ts";
@@ -22,8 +23,20 @@ function countryNames(): typeof Countries {
   return library;
 }
 
-/** Longer than any country's name. The library compares text with every name that it knows. */
+/** Longer than any country's name. */
 const MAX_NAME = 100;
+
+let english: ReadonlyMap<string, string> | undefined;
+
+/** By an English name, or one of another language. The library compares a text with every name, which takes a millisecond. */
+function codeOf(name: string): string | undefined {
+  english ??= new Map(
+    Object.entries(countryNames().getNames("en", { select: "all" })).flatMap(([code, all]) =>
+      [all].flat().map((one) => [foldLetters(one), code] as const),
+    ),
+  );
+  return english.get(foldLetters(name)) ?? foreignCountryCode(name, () => new Set(english?.values()));
+}
 
 const ACCEPTED = "a country's name or its ISO 3166-1 code, e.g. Germany or DE";
 
@@ -46,10 +59,8 @@ export function parseCountry(input: unknown): string {
   const code = written.toUpperCase().replace(/\./g, "");
   if (code === "UK") return "GB";
   if (countries.isValid(code)) return countries.toAlpha2(code) ?? code;
-  const found = countries.getSimpleAlpha2Code(written.replace(/^the\s+/i, ""), "en") ?? countries.getSimpleAlpha2Code(written, "en");
+  const found = codeOf(written.replace(/^the\s+/i, "")) ?? codeOf(written) ?? codeOf(written.replace(ARTICLE, ""));
   if (found) return found;
-  const foreign = foreignCountryCode(written.replace(ARTICLE, ""), () => Object.keys(countries.getAlpha2Codes()));
-  if (foreign) return foreign;
   throw new Rejection(
     `${quote(input)} is not a country`,
     ACCEPTED,

@@ -18,14 +18,6 @@ function theOne({ byOrder, isShort }: DateForms): string | undefined {
   return days.size === 1 && !isShort ? day : undefined;
 }
 
-/** The one that cells tell: "31/12/2026" can only be day first. */
-function orderOf(forms: readonly DateForms[]): DateOrder | undefined {
-  const telling = forms.filter(({ byOrder, isShort, isWorded }) => byOrder.size === 1 && !isShort && !isWorded);
-  const orders = new Set(telling.flatMap(({ byOrder }) => [...byOrder.keys()]));
-  const [order, ...others] = [...orders].filter((one) => one !== "ymd");
-  return others.length === 0 ? order : undefined;
-}
-
 /** In the order that was said; a year of four digits at the beginning and a month as a word say it themselves. */
 function inOrder({ byOrder, isWorded, isShort }: DateForms, order: DateOrder): string | undefined {
   if (isWorded) return byOrder.get(order) ?? byOrder.get("dmy") ?? byOrder.get("mdy") ?? byOrder.get("ymd");
@@ -54,36 +46,59 @@ export function onlyDate(written: string, thisYear: number): string | undefined 
 const isPart = (text: string) => /^[\d\s./-]+$/.test(text) || text.split(/[\s,./-]+/).some((word) => monthNamed(word) !== undefined);
 
 /** Dates in the order of day and month that their column has. A column that leaves the order open is unclear. */
-export function dateReading({ cells, hints, locale }: Column): ColumnReading {
+export function dateReading({ hints: { dateOrder }, locale }: Column): ColumnReading {
   const thisYear = new Date(locale.now()).getUTCFullYear();
-  const formsOf = (cell: unknown) => (typeof cell === "string" && !YEAR_FIRST.test(cell) ? dateForms(cell, thisYear) : undefined);
-  const forms = cells.map((cell) => ({ cell, forms: formsOf(cell) }));
-  const known = forms.flatMap((one) => (one.forms ? [one.forms] : []));
-  const { dateOrder } = hints;
-  const order = dateOrder ?? orderOf(known);
-  const dayOf = (one: DateForms) =>
-    dateOrder === undefined ? (theOne(one) ?? (one.isShort ? undefined : order && one.byOrder.get(order))) : inOrder(one, dateOrder);
-  const open = forms.find((one) => one.forms && dayOf(one.forms) === undefined && dateOrder === undefined);
+  /** The orders that cells of numbers alone demand: "31/12/2026" can only be day first. */
+  const demanded = new Set<DateOrder>();
+  let openOrder: Open | undefined;
+  let openYear: Open | undefined;
   let example: readonly [unknown, string] | undefined;
+  const formsOf = (cell: unknown) => (typeof cell === "string" && !YEAR_FIRST.test(cell) ? dateForms(cell, thisYear) : undefined);
+  const order = (): DateOrder | undefined => {
+    const [only] = demanded;
+    return demanded.size === 1 ? only : undefined;
+  };
+  const dayOf = (forms: DateForms): string | undefined => {
+    if (dateOrder !== undefined) return inOrder(forms, dateOrder);
+    const decided = order();
+    return theOne(forms) ?? (forms.isShort || decided === undefined ? undefined : forms.byOrder.get(decided));
+  };
   return {
+    consider: (cell) => {
+      const forms = formsOf(cell);
+      if (!forms) return;
+      const [first] = forms.byOrder.keys();
+      if (forms.isShort) openYear ??= { cell, forms };
+      else if (theOne(forms) === undefined) openOrder ??= { cell, forms };
+      else if (!forms.isWorded && forms.byOrder.size === 1 && first !== undefined && first !== "ymd") demanded.add(first);
+    },
     read: (cell) => {
       if (typeof cell === "number") throw new Rejection(`${cell} is a number and not a date`, ACCEPTED);
-      const one = formsOf(cell);
-      if (!one) {
+      const forms = formsOf(cell);
+      if (!forms) {
         if (typeof cell === "string" && !YEAR_FIRST.test(cell) && isPart(cell)) throw new Rejection(`${quote(cell)} is not a whole date`, ACCEPTED);
         return cell;
       }
-      const day = dayOf(one);
-      if (day === undefined) {
-        const why = dateOrder === undefined ? `may be ${daysOf(one)}` : `is no date in the order ${NAMES[dateOrder]}`;
-        throw new Rejection(`${quote(cell)} ${why}`, dateOrder === undefined ? 'date_order "dmy" or "mdy" in the call' : ACCEPTED);
+      const day = dayOf(forms);
+      if (day !== undefined) {
+        if (!example || theOne(forms) === undefined) example = [cell, day];
+        return day;
       }
-      if (!example || (one.byOrder.size > 1 && one.byOrder.get("dmy") !== one.byOrder.get("mdy"))) example = [cell, day];
-      return day;
+      if (dateOrder === undefined) throw new Rejection(`${quote(cell)} may be ${daysOf(forms)}`, 'date_order "dmy" or "mdy" in the call');
+      throw new Rejection(`${quote(cell)} is no date in the order ${NAMES[dateOrder]}`, ACCEPTED);
     },
     notes: () => (example === undefined ? [] : [`${quote(example[0])} is read as ${example[1]}`]),
-    unclear:
-      open?.forms &&
-      `${quote(open.cell)} is ${bothOf(open.forms)}${open.forms.isShort ? " (of two digits of a year, the nearest year)" : ""}; call import_contacts again with date_order`,
+    unclear: () => {
+      const open = dateOrder === undefined ? ((order() === undefined ? openOrder : undefined) ?? openYear) : undefined;
+      if (!open) return undefined;
+      const nearest = open.forms.isShort ? " (of two digits of a year, the nearest year)" : "";
+      return `${quote(open.cell)} is ${bothOf(open.forms)}${nearest}; call import_contacts again with date_order`;
+    },
   };
+}
+
+/** A cell that may be several days. */
+interface Open {
+  readonly cell: unknown;
+  readonly forms: DateForms;
 }

@@ -37,40 +37,40 @@ function readings(cell: unknown): Readings {
 
 const isOpen = ({ point, comma }: Readings) => point !== undefined && comma !== undefined && point !== comma;
 
-/** The mark that every cell allows and some cell demands. */
-function markOf(cells: readonly unknown[]): DecimalMark | undefined {
-  const marks = new Set<DecimalMark>();
-  for (const { point, comma } of cells.map(readings)) {
-    if (point !== undefined && comma === undefined) marks.add(".");
-    if (comma !== undefined && point === undefined) marks.add(",");
-  }
-  const [mark] = marks;
-  return marks.size === 1 ? mark : undefined;
-}
-
 /**
  * Numbers with the decimal mark of their column. "1,234" is 1234 beside "5.5", and 1.234 beside "5,5"; without such a
  * cell the column is unclear.
  */
-export function decimalReading({ cells, hints }: Column): ColumnReading {
-  const mark = hints.decimalMark ?? markOf(cells);
-  const open = cells.filter((cell) => isOpen(readings(cell)));
-  const [example] = open;
-  const both = (cell: unknown) => {
-    const { point, comma } = readings(cell);
-    return `${quote(cell)} is ${comma} with decimal_mark ",", and ${point} with "."`;
-  };
+export function decimalReading({ hints }: Column): ColumnReading {
+  /** The marks that some cell demands. */
+  const demanded = new Set<DecimalMark>();
+  let open: readonly [unknown, Readings] | undefined;
   let rewritten: readonly [unknown, unknown] | undefined;
+  const mark = (): DecimalMark | undefined => {
+    const [only] = demanded;
+    return hints.decimalMark ?? (demanded.size === 1 ? only : undefined);
+  };
   return {
+    consider: (cell) => {
+      const { point, comma } = readings(cell);
+      if (point !== undefined && comma === undefined) demanded.add(".");
+      if (comma !== undefined && point === undefined) demanded.add(",");
+      if (isOpen({ point, comma })) open ??= [cell, { point, comma }];
+    },
     read: (cell) => {
       const { point, comma } = readings(cell);
-      if (mark === undefined && isOpen({ point, comma }))
+      const decided = mark();
+      if (decided === undefined && isOpen({ point, comma }))
         throw new Rejection(`${quote(cell)} may be ${comma} or ${point}`, 'decimal_mark "." or "," in the call');
-      const value = (mark === "," ? (comma ?? point) : (point ?? comma)) ?? cell;
+      const value = (decided === "," ? (comma ?? point) : (point ?? comma)) ?? cell;
       if (value !== point) rewritten ??= [cell, value];
       return value;
     },
     notes: () => (rewritten === undefined ? [] : [`${quote(rewritten[0])} is read as ${String(rewritten[1])}`]),
-    unclear: mark === undefined && example !== undefined ? `${both(example)}; call import_contacts again with decimal_mark` : undefined,
+    unclear: () => {
+      if (mark() !== undefined || open === undefined) return undefined;
+      const [cell, { point, comma }] = open;
+      return `${quote(cell)} is ${comma} with decimal_mark ",", and ${point} with "."; call import_contacts again with decimal_mark`;
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { mapInSlices } from "../../async/time-slices.ts";
-import type { ColumnHints, ColumnReading } from "../../fields/column-reading.ts";
+import { AS_WRITTEN, type ColumnHints, type ColumnReading } from "../../fields/column-reading.ts";
 import type { Locale } from "../../fields/index.ts";
 import { decodeJsonString } from "../../fields/json.ts";
 import { Rejection } from "../../fields/rejection.ts";
@@ -99,14 +99,17 @@ export async function readCells(table: Pick<Table, "rows">, { matched, id, hints
     });
     return { ...row, cells: new Map(cells) };
   });
-  const readings = new Map(matched.map((one) => [one.column, readingOf(one, rows, { hints, locale })]));
+  const readings = new Map(matched.map((one) => [one.column, readingOf(one, hints, locale)]));
+  await mapInSlices(rows, ({ cells }) => {
+    for (const [column, cell] of cells) readings.get(column)?.consider?.(cell);
+  });
   const read = await mapInSlices(rows, (row) => readRow(row, readings));
   const said = (phrases: (reading: ColumnReading) => readonly string[]) =>
     [...readings].flatMap(([column, reading]) => phrases(reading).map((phrase) => `${asLabel(column)}: ${phrase}.`));
   return {
     rows: read.filter(({ cells }) => cells.size > 0),
     notes: [...placeholders.notes(), ...said((reading) => reading.notes?.() ?? [])],
-    unclear: said(({ unclear }) => (unclear === undefined ? [] : [unclear])),
+    unclear: said((reading) => [reading.unclear?.() ?? []].flat()),
   };
 }
 
@@ -115,17 +118,8 @@ function withoutPlaceholders(value: unknown, meaning: Target, placeholders: Plac
   return Array.isArray(value) ? cleaned(value, meaning, placeholders) : value;
 }
 
-function readingOf(
-  { column, attribute, part }: MatchedColumn,
-  rows: readonly TableRow[],
-  { hints, locale }: Pick<ReadingOptions, "hints" | "locale">,
-) {
-  if (attribute.kind === "relationship") return { read: (cell: unknown) => cell };
-  const cells = rows.flatMap((row) => {
-    const cell = row.cells.get(column);
-    return cell === undefined ? [] : [cell];
-  });
-  return attribute.type.column({ cells, field: attribute.definition, part, hints, locale });
+function readingOf({ attribute, part }: Target, hints: ColumnHints, locale: Locale): ColumnReading {
+  return attribute.kind === "relationship" ? AS_WRITTEN : attribute.type.column({ field: attribute.definition, part, hints, locale });
 }
 
 function readRow(row: TableRow, readings: ReadonlyMap<string, ColumnReading>): TableRow {
