@@ -32,6 +32,11 @@ export class JsonEntries<T extends object> {
     return this.#readEntry(this.#nameOf(id));
   }
 
+  /** Whether there is an entry, readable or not. */
+  async has(id: string): Promise<boolean> {
+    return (await this.#options.cache.read(this.#nameOf(id))) !== undefined;
+  }
+
   async write(id: string, value: T): Promise<void> {
     await this.#options.cache.write(this.#nameOf(id), Buffer.from(JSON.stringify(value)));
   }

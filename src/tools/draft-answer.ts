@@ -17,9 +17,9 @@ const MOST_NAMES = 20;
 const MOST_REASONS = 25;
 
 /** Room for the parts of the answer, in characters. Together with the rest they stay below the size of an answer. */
-const LOSS_ROOM = { names: 8000, values: 6000 };
-const AMBIGUOUS_ROOM = 7000;
-const REASONS_ROOM = 5000;
+const LOSS_ROOM = { names: 7000, values: 5000 };
+const AMBIGUOUS_ROOM = 6000;
+const REASONS_ROOM = 4000;
 
 type Planned = Extract<DraftRow, { kind: "create" | "update" }>;
 

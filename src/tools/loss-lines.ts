@@ -16,7 +16,7 @@ const MOST_UNNUMBERED = 200;
 /** How many groups are shown at most, whatever room there is. */
 const MOST_GROUPS = 300;
 /** How many ranges of row numbers the lines about the rest hold together. */
-const MOST_RANGES = 300;
+const MOST_RANGES = 600;
 
 /** Room, in characters, for lines about names and for lines about other values. */
 export interface LossRoom {

@@ -30,6 +30,8 @@ export class Journal {
   /** Writes of this session by ID, in the order in which they began. */
   readonly #own = new Map<string, WriteRecord>();
   #records: readonly WriteRecord[] | undefined;
+  /** Which writes later ones stand for, by the records as they are now. */
+  #repeatOf: ReturnType<typeof repeats> | undefined;
   /** For a write that was sent again, its record from before, when its outcome stayed unknown. */
   readonly #earlierTries = new WeakMap<WriteRecord, WriteRecord>();
   /** Writes that somebody else undid. */
@@ -112,7 +114,7 @@ export class Journal {
     }
     this.#own.delete(record.id);
     this.#earlier.delete(record.id);
-    this.#records = undefined;
+    this.#recordsChanged();
   }
 
   /** Does not count a write towards the limit, since nothing was written. Its record stays. */
@@ -135,13 +137,18 @@ export class Journal {
   adopt(record: WriteRecord): void {
     if (this.find(record.id)) return;
     this.#earlier.set(record.id, record);
-    this.#records = undefined;
+    this.#recordsChanged();
   }
 
   /** A record keeps its place. */
   #put(record: WriteRecord): void {
     (this.#earlier.has(record.id) ? this.#earlier : this.#own).set(record.id, record);
+    this.#recordsChanged();
+  }
+
+  #recordsChanged(): void {
     this.#records = undefined;
+    this.#repeatOf = undefined;
   }
 
   find(id: string): WriteRecord | undefined {
@@ -194,7 +201,8 @@ export class Journal {
 
   /** Whether a later write of the same key stands for a write with an unknown outcome. */
   isRepeated(id: string): boolean {
-    return repeats(this.records)(id) !== undefined;
+    this.#repeatOf ??= repeats(this.records);
+    return this.#repeatOf(id) !== undefined;
   }
 
   /**

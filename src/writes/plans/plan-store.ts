@@ -43,7 +43,7 @@ export class PlanStore {
     await Promise.all([this.#plans.prune(), this.#progress.prune()]);
     const plan: Plan = { id: newPlanId(), batch: shortId("b"), tool, madeAt: this.#now(), rows: rows.map(planRowOf) };
     await this.#plans.write(plan.id, plan);
-    return this.#keep(plan, (await this.#plans.read(plan.id)) !== undefined);
+    return this.#keep(plan, await this.#plans.has(plan.id));
   }
 
   /** @throws WriteRefused where there is no such plan, or it is too old */

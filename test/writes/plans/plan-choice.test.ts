@@ -69,5 +69,5 @@ describe("the rows that a call chooses", () => {
 it("numbers of rows are written as ranges, and as their span where there are too many", () => {
   expect(rowRanges([])).toBe("");
   expect(rowRanges([9, 2, 3, 4, 6, 7, 2])).toBe("2-4, 6, 7, 9");
-  expect(rowRanges([1, 3, 5, 7], 3)).toBe("4 rows within 1-7");
+  expect(rowRanges([1, 3, 5, 7], 3)).toBe("within 1-7");
 });
