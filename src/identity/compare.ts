@@ -155,7 +155,7 @@ function kindOf(evidence: Evidence): VerdictKind {
 }
 
 /** They share a phone number, which a family or an office may share too. */
-function byUsual({ name: { grade }, hasSameAccount, otherEmails, otherProfiles }: Evidence): VerdictKind {
+function byUsual({ name: { grade }, hasSameAccount, otherAccounts, otherEmails, otherProfiles }: Evidence): VerdictKind {
   switch (grade) {
     case "same":
       return "same";
@@ -165,8 +165,10 @@ function byUsual({ name: { grade }, hasSameAccount, otherEmails, otherProfiles }
     case "unknown":
       return otherEmails || otherProfiles ? "ambiguous" : "same";
     case "given":
-    case "different":
       return "ambiguous";
+    case "different":
+      // Everything but the number contradicts.
+      return otherEmails && otherAccounts ? "other" : "ambiguous";
   }
 }
 

@@ -92,6 +92,13 @@ describe("a phone number", () => {
     ["Emil Hart; +4930111", "Lena Hart; +4930111", UNSURE, "shares only the phone number and the last name"],
     ["Tomas Brook; +4930111", "Lena Hart; +4930111", UNSURE, "shares only the phone number"],
     ["Tomas Brook; +4930111; t@hart.example", "Lena Hart; +4930111; l@hart.example", UNSURE, "shares only the phone number"],
+    ["Tomas Brook; +4930111; t@a.example; at Acme", "Lena Hart; +4930111; l@b.example; at Bolt", OTHER, ""],
+    [
+      "Tomas Brook; +4930111; t@a.example; at Acme",
+      "Lena Hart; +4930111; l@a.example; at Acme",
+      UNSURE,
+      "shares only the phone number and the account",
+    ],
     ["-; +4930111", "Lena Hart; +4930111", SAME, "phone"],
     ["-; +4930111; t@hart.example", "Lena Hart; +4930111; l@hart.example", UNSURE, "shares the phone number, but not the e-mail address"],
     ["John Smith Jr.; +4930111", "John Smith Sr.; +4930111", UNSURE, "shares only the phone number"],

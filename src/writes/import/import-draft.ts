@@ -75,9 +75,9 @@ export class Importer {
     const { live, locale, names, replica } = workspace;
     const schema = await live.get(call);
     const table = await readTable(source, directory);
-    const { columns, incomplete, notes: columnNotes } = await useColumns(table, { schema, locale, keys: columnKeys });
+    const { columns, rows: chosen, incomplete, notes: columnNotes } = await useColumns(table, { schema, locale, keys: columnKeys });
     const matching = new Matching(schema, matchOn ? parseMatchOn(matchOn, schema, columns) : usualMatchOn(schema));
-    const read = await readCells(table, { ...columns, hints, locale });
+    const read = await readCells({ rows: chosen }, { ...columns, hints, locale });
     const encode = (rows: readonly TableRow[], targetId: TargetId) =>
       mapInSlices(rows, (row) => encodeRow(row, { columns, schema, locale, targetId }));
     const targets = await workspace.targets.lookUp((targetId) => encode(read.rows, targetId), call);

@@ -1,17 +1,19 @@
 import { mapInSlices } from "../../async/time-slices.ts";
 import type { Locale } from "../../fields/index.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
-import { rowsNamed, type Table } from "../../files/table.ts";
-import { type Attribute, type ContactSchema, holdsMany } from "../../schema/contact-schema.ts";
+import { rowsNamed, type Table, type TableRow } from "../../files/table.ts";
+import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { quote, wholeJson } from "../../text/quote.ts";
-import type { Target } from "./columns/named-attributes.ts";
 import type { ColumnSamples } from "./columns/samples.ts";
+import { type ChosenRows, chooseValues } from "./columns/second-choices.ts";
 import type { Unsettled } from "./columns/unmatched.ts";
 import type { ColumnKeys, Columns } from "./columns.ts";
 
 /** What the columns of a table mean, and the lines of an answer about them. */
 export interface UsedColumns {
   readonly columns: Columns;
+  /** The rows of the table, without the values of second choices where the first has one. */
+  readonly rows: readonly TableRow[];
   /** Columns that must be settled before there can be a plan, a line each, and how. */
   readonly incomplete: readonly string[];
   /** What was left out, a sentence each. */
@@ -38,7 +40,13 @@ export async function useColumns(table: Table, { schema, locale, keys }: ColumnU
   const samples = await sampleColumns(table);
   const columns = matchColumns(table.columns, schema, { keys, samples, locale });
   if (columns.matched.length === 0) throw new InvalidInput([nothingKnown(table, schema, columns)]);
-  return { columns, incomplete: unsettledLines(columns, samples), notes: await leftOutNotes(table, columns) };
+  const { rows, repeating, leftOut } = await chooseValues(table.rows, columns.matched);
+  const used = {
+    ...columns,
+    matched: columns.matched.filter(({ column }) => !repeating.has(column)),
+    unmatched: [...columns.unmatched, ...[...repeating].map((column) => ({ column, reason: "its parts are used", isPlaceless: true }))],
+  };
+  return { columns: used, rows, incomplete: unsettledLines(used, samples), notes: [...(await labelNotes(rows, used)), ...choiceNotes(leftOut)] };
 }
 
 /** The header, two rows, and an argument to fill in. */
@@ -76,34 +84,26 @@ function unsettledLines({ unmatched, matched }: Columns, samples: ColumnSamples)
   ];
 }
 
-/** Says which values are left out: for their labels, or since a first choice has a value. */
-async function leftOutNotes({ rows }: Table, { matched }: Columns): Promise<string[]> {
+/** Says which values are left out for their labels. */
+async function labelNotes(rows: readonly TableRow[], { matched }: Columns): Promise<string[]> {
   const labelled = matched.filter(({ labels, routes }) => labels !== undefined && routes !== undefined);
-  const second = matched.filter(({ attribute, part, choice }) => choice > 0 && !isList(attribute) && !isWhole({ attribute, part }));
-  if (labelled.length + second.length === 0) return [];
-  const faxes: number[] = [];
-  const others: number[] = [];
-  await mapInSlices(rows, ({ number, cells }) => {
+  if (labelled.length === 0) return [];
+  const found = await mapInSlices(rows, ({ number, cells }) => {
     const isFax = labelled.some(({ column, labels = "", routes }) => {
       const label = String(cells.get(labels) ?? "");
       const route = cells.has(column) ? routes?.find((one) => one.takes(cells.get(column), label)) : undefined;
       return route !== undefined && route.to === undefined;
     });
-    if (isFax) faxes.push(number);
-    const isUnused = second.some(({ column, attribute, choice }) => {
-      const firsts = matched.filter((one) => one.attribute === attribute && one.choice < choice && !isWhole(one) && cells.has(one.column));
-      return cells.has(column) && firsts.length > 0 && firsts.every((one) => cells.get(one.column) !== cells.get(column));
-    });
-    if (isUnused) others.push(number);
+    return isFax ? [number] : [];
   });
-  const columns = second.map(({ column }) => quote(column)).join(", ");
-  return [
-    ...(faxes.length > 0 ? [`Numbers with the label of a fax or pager are left out: ${rowsNamed(faxes)}.`] : []),
-    ...(others.length > 0 ? [`Second choices (${columns}) count only where the first is blank. They are left out in ${rowsNamed(others)}.`] : []),
-  ];
+  const numbers = found.flat();
+  return numbers.length > 0 ? [`Numbers with the label of a fax or pager are left out: ${rowsNamed(numbers)}.`] : [];
 }
 
-const isList = (attribute: Attribute) => attribute.kind === "field" && holdsMany(attribute);
-
-/** Whether a column repeats what columns for the parts say. */
-const isWhole = ({ attribute, part }: Target) => part === undefined && attribute.kind === "field" && attribute.type.parts.size > 0;
+/** Says where second choices are left out. */
+function choiceNotes(leftOut: ChosenRows["leftOut"]): string[] {
+  if (leftOut.size === 0) return [];
+  const numbers = [...new Set([...leftOut.values()].flat())].sort((a, b) => a - b);
+  const columns = [...leftOut.keys()].map(quote).join(", ");
+  return [`Second choices (${columns}) count only where the first is blank. They are left out in ${rowsNamed(numbers)}.`];
+}

@@ -28,6 +28,15 @@ describe("the columns of an import", () => {
     expect((await used("Name,Colour\nEva Lenz,red")).incomplete).toEqual([]);
   });
 
+  it("for a whole are not used where columns for its parts say the same", async () => {
+    const all = await used("Full name,First name,Last name\nEva Lenz,Eva,Lenz\nJo Li,Jo,Li");
+    expect(all.columns.matched.map(({ column }) => column)).toEqual(["First name", "Last name"]);
+    expect(all.columns.unmatched).toEqual([{ column: "Full name", reason: "its parts are used", isPlaceless: true }]);
+    const some = await used("Full name,First name,Last name\nEva Lenz,Eva,Lenz\nJo Li,,\nAl Ek,n/a,-");
+    expect(some.rows.map(({ cells }) => cells.get("Full name"))).toEqual([undefined, "Jo Li", "Al Ek"]);
+    expect(some.columns.unmatched).toEqual([]);
+  });
+
   it("say what is left out for a label, and where a first choice has a value", async () => {
     const { notes } = await used(
       [
