@@ -24,6 +24,7 @@ const FEW = 1000;
 const SYNCED = 10_000;
 const MANY = 100_000;
 const STARTS = 9;
+const ROUNDS = 20;
 const PEOPLE = 25;
 /**
  * A clear match is read from the API, at most 25 times a second. Faster calls would measure the wait at the rate limit.
@@ -98,6 +99,7 @@ const found = (bundle, contacts, filler) =>
         await server.call("find_contacts", EVERYBODY);
         await warmQueries(server, questions);
         await filtered(server);
+        await arranged(server, contacts);
         await answers(server, people);
         target("resident memory after all of this", (await residentBytes(server.pid)) / 1e6, { below: 400, unit: "MB" });
       });
@@ -173,6 +175,28 @@ async function filtered(server) {
   const { ms, longestMs } = await timed(server, () => server.call("find_contacts", { filters }));
   figure("find_contacts by a filter alone", ms, { unit: "ms" });
   longestPing("  longest answer to a ping meanwhile", longestMs);
+}
+
+const ARRANGED = {
+  "a grouped count": { group_by: ["lifecycle_stage"] },
+  "a sum by owner": { group_by: ["owner"], measures: ["sum deal_size"] },
+  "a count by month": { group_by: ["created month"] },
+  "a sorted filter": { filters: [{ field: "title", operator: "contains", value: "director" }], sort: "deal_size desc", limit: 10 },
+};
+
+/** Counts by group and orders, which read every contact. @param {Client} server @param {number} contacts */
+async function arranged(server, contacts) {
+  for (const [what, args] of Object.entries(ARRANGED)) {
+    const times = [];
+    let longest = 0;
+    for (let round = 0; round < ROUNDS; round++) {
+      const { ms, longestMs } = await timed(server, () => server.call("find_contacts", args));
+      times.push(ms);
+      longest = Math.max(longest, longestMs);
+    }
+    target(`${what}, p95 of ${ROUNDS}`, percentile(times, 0.95), { below: contacts > SYNCED ? 1000 : 60, unit: "ms", digits: 1 });
+    target("  longest answer to a ping meanwhile", longest, { below: 50, unit: "ms", digits: 1 });
+  }
 }
 
 /**

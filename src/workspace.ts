@@ -88,7 +88,7 @@ export class Workspace {
       guard,
       interpreter: new QueryInterpreter({ live, locale, names, targets }),
       replication,
-      local: new LocalSearch({ replica, index, replication, locale }),
+      local: new LocalSearch({ replica, index, replication, locale, nameOf: names.nameOf }),
       byApi: new ApiSearch({ api, now }),
       reread: new Reread({ api, lister: this.lister, replica }),
     });

@@ -26,6 +26,7 @@ export const checkbox = defineFieldType<boolean>({
   encode: (input) => ({ value: parseBoolean(input) }),
   decode: (raw) => (typeof raw === "boolean" ? raw : undefined),
   show: (value) => (value ? "yes" : "no"),
+  rank: (value) => (value ? 0 : 1),
   isCleared: (stored) => !stored,
   filter: {
     operators: ["equal"],

@@ -50,6 +50,7 @@ function parseAmount(input: unknown, field: FieldDefinition): number {
 
 export const currency = defineFieldType<number>({
   name: "currency",
+  isNumber: true,
   maxLength: MAX_LENGTH.number,
   schema: () => z.number(),
   hint: codeOf,

@@ -3,6 +3,7 @@ import { AS_WRITTEN } from "./column-reading.ts";
 import type { FieldSearch, FieldType, SingleValueType } from "./field-type.ts";
 import { filterOf } from "./filter.ts";
 import { listEditsOf } from "./list-edits.ts";
+import { orderOf } from "./ordering.ts";
 import { rawValues } from "./raw-values.ts";
 
 const NO_PARTS: ReadonlyMap<string, string> = new Map();
@@ -38,6 +39,7 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
     list: listEditsOf(type, codec),
     column: (column) => type.column?.(column) ?? AS_WRITTEN,
     filter: filterOf(type, codec),
+    order: orderOf(type),
     search: searchOf(type),
   };
 }

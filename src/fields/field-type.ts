@@ -101,6 +101,23 @@ export interface FieldFilter {
   divisions(field: FieldDefinition, now: number): readonly FilterTerm[];
 }
 
+/** A value with its place in the order of its type. Values that mean the same have the same place. */
+export interface OrderedValue {
+  readonly order: number | string;
+  /** The bare value. */
+  readonly item: unknown;
+}
+
+/** The order of values, by which contacts are sorted and grouped. */
+export interface FieldOrder {
+  /** Whether values can be added up. */
+  readonly isNumber: boolean;
+  /** Whether values are few and have an order that the definition states, as options have. */
+  readonly isListed: boolean;
+  /** The values of a field, none if it is unset. */
+  ordered(raw: unknown, field: FieldDefinition, locale: Locale): readonly OrderedValue[];
+}
+
 /** The texts by which people look for a value. */
 export interface FieldSearch {
   /** What people take the value for; undefined if nobody looks for such values. */
@@ -129,6 +146,7 @@ export interface FieldType extends FieldCodec {
   /** How the cells of a column of a table are read. */
   column(column: Column): ColumnReading;
   readonly filter: FieldFilter;
+  readonly order: FieldOrder;
   readonly search: FieldSearch;
 }
 
@@ -144,6 +162,12 @@ export interface SingleValueType<T> {
   readonly identifies?: Identifier;
   readonly parts?: ReadonlyMap<string, string>;
   readonly isMoment?: boolean;
+  readonly isNumber?: boolean;
+  /**
+   * For types whose values have an order that the definition states: a value's place in it. By default numbers and
+   * moments are ordered as filters compare them, and others as texts.
+   */
+  rank?(value: T, field: FieldDefinition): number | string;
   /** Schema of one value. */
   schema(field: FieldDefinition): z.ZodTypeAny;
   hint?(field: FieldDefinition): string | undefined;

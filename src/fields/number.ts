@@ -59,6 +59,7 @@ const ACCEPTED = "a number with at most 2 decimals, e.g. 1200.5";
 
 export const number = defineFieldType<number>({
   name: "number",
+  isNumber: true,
   maxLength: MAX_LENGTH.number,
   schema: () => z.number(),
   encode: (input) => ({ value: parseNumber(input, ACCEPTED) }),

@@ -155,3 +155,13 @@ export function showOption(id: string, field: FieldDefinition): string {
   labels.set(options, known);
   return known.get(id) ?? asWord(id);
 }
+
+const ranks = new WeakMap<readonly ShownOption[], ReadonlyMap<string, number>>();
+
+/** The place of an option in the workspace's order. One that the definitions do not have comes last, by its ID. */
+export function rankOfOption(id: string, field: FieldDefinition): number | string {
+  const options = shownOptions(field);
+  const known = ranks.get(options) ?? new Map(options.map((option, at) => [option.id, at]));
+  ranks.set(options, known);
+  return known.get(id) ?? id;
+}

@@ -73,6 +73,17 @@ export class Problems {
     }
   }
 
+  /** The step's result, or undefined if it throws an {@link InvalidInput}, which already names its subjects. */
+  among<T>(step: () => T): T | undefined {
+    try {
+      return step();
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      this.#found.push(...error.problems);
+      return undefined;
+    }
+  }
+
   throwIfAny(): void {
     if (this.#found.length > 0) throw new InvalidInput(this.#found);
   }

@@ -3,7 +3,7 @@ import type { FieldDefinition } from "../api/wire.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import type { SingleValueFilter, SingleValueType } from "./field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
-import { decodeOption, parseOption, shownOptions, showOption } from "./options.ts";
+import { decodeOption, parseOption, rankOfOption, shownOptions, showOption } from "./options.ts";
 import { LIST_SEPARATORS } from "./split-list.ts";
 
 /** A schema lists at most this many options, and describes longer lists. */
@@ -27,6 +27,7 @@ const select: Omit<SingleValueType<string>, "name" | "filter"> = {
   encode: (input, field) => ({ value: parseOption(input, field) }),
   decode: decodeOption,
   show: showOption,
+  rank: rankOfOption,
   search: { as: "option", texts: (id, field) => [showOption(id, field)] },
   canonical: (id) => id,
 };

@@ -53,10 +53,11 @@ export class ContactSearch {
   }
 
   async #find(asked: FindQuery, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<FoundContacts> {
-    const { query, schema, passes, caveats, counts, notes } = await this.#options.interpreter.interpret(asked, call);
-    const question: Question = { query, schema, passes, call, onProgress };
+    const { caveats, counts, notes, columns, ...interpreted } = await this.#options.interpreter.interpret(asked, call);
+    const question: Question = { ...interpreted, call, onProgress };
+    const { query } = question;
     const answer = query.query === undefined ? await this.#filter(question) : await this.#search(question, query.query);
-    return { ...answer, caveats, notes: notes(answer.contacts[0]), counts };
+    return { ...answer, columns, caveats, notes: notes(answer.contacts[0]), counts };
   }
 
   async #search(question: Question, text: string): Promise<Answer> {
@@ -88,7 +89,8 @@ export class ContactSearch {
     await replication.start();
     await replication.refresh(step(question.call), { isShort: false, onProgress: question.onProgress });
     const answer = await local.filter(question);
-    const { query, passes, call } = question;
+    const { query, passes, arrangement, call } = question;
+    if (arrangement && replication.mayLackEdits(answer.coverage)) return this.#withEditsAsOf(answer);
     if (!passes || !replication.mayLackEdits(answer.coverage)) return answer;
     const isCurrent = await reread.filtered(query.filters, passes, step(call));
     call.signal?.throwIfAborted();

@@ -1,14 +1,18 @@
 import type { RecordReference } from "../names/record-reference.ts";
 import type { Coverage } from "../replica/coverage.ts";
-import type { ContactSchema } from "../schema/contact-schema.ts";
+import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
 import type { FilterInput } from "../schema/filters.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import type { MatchReason } from "../search/index.ts";
+import type { ArrangementInput } from "./arranged/arrangement.ts";
+import type { Grouped } from "./arranged/group-counter.ts";
 
-export interface FindQuery {
+export interface FindQuery extends ArrangementInput {
   /** Free text; absent: all contacts that pass the filters. */
   readonly query?: string | undefined;
   readonly filters: readonly FilterInput[];
+  /** Attributes that the answer shows. */
+  readonly columns?: readonly string[] | undefined;
   readonly limit: number;
   /** How many of the found contacts to skip; 0 by default. */
   readonly offset?: number;
@@ -24,6 +28,8 @@ export interface FoundContact {
 
 export interface FoundContacts {
   readonly schema: ContactSchema;
+  /** The attributes that the query names to be shown; undefined if it names none. */
+  readonly columns: readonly Attribute[] | undefined;
   /** The words that were searched; undefined if only filters count, or none. */
   readonly query: string | undefined;
   /** Best first, from {@link offset} on. */
@@ -50,6 +56,12 @@ export interface FoundContacts {
   readonly caveats: readonly string[];
   /** How words were interpreted, as sentences. */
   readonly notes: readonly string[];
+  /** Counts and sums instead of contacts, if these were asked for. */
+  readonly grouped: Grouped | undefined;
+  /** What the contacts are sorted by; empty if they are not. */
+  readonly sortedBy: readonly Attribute[];
+  /** How many of the contacts have no value to be sorted by; they come last. */
+  readonly unsorted: number;
   /** Whether the query asks for a count. */
   readonly counts: boolean;
   /** Words of the query that no contact has, and similar words that contacts have. */

@@ -1,12 +1,30 @@
 import type { CallOptions } from "../api/index.ts";
 import type { Locale } from "../fields/index.ts";
+import type { NameDirectory } from "../names/name-directory.ts";
 import { type Coverage, searchCoverage } from "../replica/coverage.ts";
 import type { ContactIndex } from "../replica/index/contact-index.ts";
 import type { Replica } from "../replica/replica.ts";
 import type { Replication } from "../replica/replication.ts";
+import type { Arrangement } from "./arranged/arrangement.ts";
+import { GroupCounter } from "./arranged/group-counter.ts";
+import { InOrder } from "./arranged/order.ts";
 import { isExactIdentifier } from "./exact-identifier.ts";
-import type { FoundContact, FoundContacts } from "./found-contacts.ts";
+import type { FindQuery, FoundContact, FoundContacts } from "./found-contacts.ts";
 import type { InterpretedQuery } from "./query-interpreter.ts";
+
+/** The most contacts of a query that are arranged: the likeliest. */
+const MOST_ARRANGED = 100_000;
+
+const sortedBy = (arrangement: Arrangement | undefined) => (arrangement?.as === "contacts" ? arrangement.sort.map(({ attribute }) => attribute) : []);
+
+/** The contacts to arrange: those that pass, or those of these IDs; by default all. */
+interface Among {
+  readonly passes?: Question["passes"];
+  readonly ids?: readonly string[];
+}
+
+/** An answer without a query. */
+const NO_WORDS = { clear: false, alike: 0, outside: undefined, unmatched: [], suggestions: [], pendingNames: [] } as const;
 
 /** Contacts that are named although they do not pass the filters. */
 const MOST_OUTSIDE = 2;
@@ -16,17 +34,18 @@ export interface LocalSearchOptions {
   readonly index: ContactIndex;
   readonly replication: Replication;
   readonly locale: Locale;
+  readonly nameOf: NameDirectory["nameOf"];
 }
 
 /** An interpreted query, with what a call needs to answer it. */
-export interface Question extends Pick<InterpretedQuery, "query" | "schema" | "passes"> {
+export interface Question extends Pick<InterpretedQuery, "query" | "schema" | "passes" | "arrangement"> {
   readonly call: CallOptions;
   /** Told now and then how many contacts have been read, while the call waits for them. */
   onProgress(coverage: Coverage): void;
 }
 
 /** The answer to a question, without how its words were interpreted. */
-export type Answer = Omit<FoundContacts, "caveats" | "notes" | "counts">;
+export type Answer = Omit<FoundContacts, "caveats" | "notes" | "counts" | "columns">;
 
 /** Answers questions from the local copy of the contacts, without a request. */
 export class LocalSearch {
@@ -42,7 +61,9 @@ export class LocalSearch {
   }
 
   /** The contacts that pass the filters and have the words of the query, best first. */
-  async search({ query, schema, passes }: Question): Promise<Answer> {
+  async search(question: Question): Promise<Answer> {
+    const { query, schema, passes, arrangement } = question;
+    if (arrangement) return this.#searchArranged(question, arrangement);
     const { index, replica, replication, locale } = this.#options;
     // Taken first: a sweep may end during the search, which has not seen all its contacts.
     const coverage = searchCoverage(replication.coverage, index.unindexed);
@@ -65,6 +86,9 @@ export class LocalSearch {
       matched,
       alike,
       among: among?.size,
+      grouped: undefined,
+      sortedBy: [],
+      unsorted: 0,
       outside: outside && {
         contacts: outside.hits.flatMap(({ id, reasons, missing }) => this.#found(id, reasons, missing)),
         matched: outside.matched,
@@ -76,26 +100,74 @@ export class LocalSearch {
     };
   }
 
-  /** The contacts that pass the filters, in the order in which they came. */
-  async filter({ query: { limit, offset = 0 }, schema, passes }: Question): Promise<Answer> {
+  /** The contacts that pass the filters, as they are arranged, or in the order in which they came. */
+  async filter({ query, schema, passes, arrangement }: Question): Promise<Answer> {
     const { replica, replication } = this.#options;
     const { coverage } = replication;
-    const ids = passes ? await replica.filter(passes) : [...replica.ids()];
+    const { limit, offset = 0 } = query;
+    const arranged = arrangement && (await this.#arranged(arrangement, query, { passes }));
+    const ids = arranged ? undefined : passes ? await replica.filter(passes) : [...replica.ids()];
+    const count = arranged?.count ?? ids?.length ?? 0;
     return {
+      ...NO_WORDS,
       schema,
       query: undefined,
-      contacts: ids.slice(offset, offset + limit).flatMap((id) => this.#found(id)),
+      contacts: (arranged?.ids ?? ids?.slice(offset, offset + limit) ?? []).flatMap((id) => this.#found(id)),
       offset,
-      listed: ids.length,
-      clear: false,
-      matched: ids.length,
-      alike: 0,
-      among: passes && ids.length,
-      outside: undefined,
-      unmatched: [],
-      suggestions: [],
+      listed: count,
+      matched: count,
+      among: passes && count,
+      grouped: arranged?.grouped,
+      sortedBy: sortedBy(arrangement),
+      unsorted: arranged?.unsorted ?? 0,
       coverage,
-      pendingNames: [],
+    };
+  }
+
+  /** The contacts that have all words of the query, arranged. */
+  async #searchArranged({ query, schema, passes }: Question, arrangement: Arrangement): Promise<Answer> {
+    const { index, replica, replication } = this.#options;
+    const coverage = searchCoverage(replication.coverage, index.unindexed);
+    const among = passes && new Set(await replica.filter(passes));
+    const { hits, unmatched, suggestions } = await index.searchInTurns(query.query ?? "", { limit: MOST_ARRANGED }, among);
+    const full = hits.filter(({ missing }) => missing.every((word) => unmatched.includes(word)));
+    const arranged = await this.#arranged(arrangement, query, { ids: full.map(({ id }) => id) });
+    const reasons = new Map(full.map((hit) => [hit.id, hit.reasons]));
+    return {
+      ...NO_WORDS,
+      schema,
+      query: query.query,
+      contacts: arranged.ids.flatMap((id) => this.#found(id, reasons.get(id))),
+      offset: query.offset ?? 0,
+      listed: full.length,
+      matched: full.length,
+      among: among?.size,
+      grouped: arranged.grouped,
+      sortedBy: sortedBy(arrangement),
+      unsorted: arranged.unsorted,
+      unmatched,
+      suggestions,
+      coverage,
+    };
+  }
+
+  /** The page of the arranged contacts, or the groups. */
+  async #arranged(arrangement: Arrangement, { limit, offset = 0 }: FindQuery, { passes, ids }: Among) {
+    const { replica, locale, nameOf } = this.#options;
+    const order = arrangement.as === "contacts" ? new InOrder(arrangement.sort, offset + limit, locale, nameOf) : undefined;
+    const groups = arrangement.as === "groups" ? new GroupCounter(arrangement.groupings, arrangement.measures, locale) : undefined;
+    let count = 0;
+    await replica.scan((contact) => {
+      if (passes && !passes(contact)) return;
+      count += 1;
+      order?.add(contact);
+      groups?.add(contact);
+    }, ids);
+    return {
+      count,
+      ids: order?.ids().slice(offset) ?? [],
+      unsorted: order?.counts.empty ?? 0,
+      grouped: arrangement.as === "groups" ? groups?.result(arrangement.order, nameOf) : undefined,
     };
   }
 

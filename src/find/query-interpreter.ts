@@ -1,14 +1,16 @@
 import type { CallOptions } from "../api/index.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Locale } from "../fields/index.ts";
-import { Rejection } from "../fields/rejection.ts";
+import { Problems, Rejection } from "../fields/rejection.ts";
 import type { LinkTargets } from "../names/link-targets.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import { type ContactPredicate, type FilterInput, filterNotes, filterPredicate } from "../schema/filters.ts";
 import type { FilterTargets } from "../schema/link-target.ts";
+import { attributeNamed } from "../schema/timestamps.ts";
 import { parseQuery } from "../search/index.ts";
 import { linkKind } from "../search/search-document.ts";
+import { type Arrangement, parseArrangement } from "./arranged/arrangement.ts";
 import type { FindQuery, FoundContact, FoundContacts } from "./found-contacts.ts";
 import { negationNote } from "./negation-note.ts";
 
@@ -22,6 +24,9 @@ export interface QueryInterpreterOptions {
 export interface InterpretedQuery extends Pick<FoundContacts, "caveats" | "counts"> {
   readonly query: FindQuery;
   readonly schema: ContactSchema;
+  readonly columns: FoundContacts["columns"];
+  /** How the contacts are sorted or grouped; undefined if they are not. */
+  readonly arrangement: Arrangement | undefined;
   /** Whether a contact passes the filters; undefined if there are none. */
   readonly passes: ContactPredicate | undefined;
   /** How words were interpreted, as sentences. A word that is part of the first contact's name is no negation. */
@@ -59,14 +64,20 @@ export class QueryInterpreter {
       query: isForAnyone ? undefined : asked.query,
       filters: [...asked.filters, ...(mine?.filters ?? [])],
     };
+    const problems = new Problems();
     const encode = (named: FilterTargets) => filterPredicate(query.filters, schema, locale, named);
     const named = await targets.lookUpFilters(encode, call);
-    const passes = encode(named.targets);
+    const passes = problems.among(() => encode(named.targets));
+    const columns = query.columns?.flatMap((column) => problems.collect("fields", () => attributeNamed(column, schema)) ?? []);
+    const arrangement = parseArrangement(query, schema, problems);
+    problems.throwIfAny();
     const filterText = [...named.notes, ...filterNotes(query.filters, schema, locale)];
     const ownNotes = mine && !mine.includesOthers ? [mine.note] : [];
     return {
       query,
       schema,
+      columns: columns && [...new Set(columns)],
+      arrangement,
       passes,
       caveats: mine?.includesOthers ? [mine.note] : [],
       counts,

@@ -165,14 +165,21 @@ export class Replica implements ContactSink {
   /** The IDs of all contacts that pass, in the order in which they came. Works in time slices. */
   async filter(passes: ContactPredicate): Promise<string[]> {
     const found: string[] = [];
+    await this.scan((contact) => {
+      if (passes(contact)) found.push(contact.id);
+    });
+    return found;
+  }
+
+  /** Visits all contacts, or those of these IDs, in the order in which they came. Works in time slices. */
+  async scan(visit: (contact: WireContact) => void, ids?: Iterable<string>): Promise<void> {
     await this.settled();
     const slices = new TimeSlices();
-    for (const id of [...this.#store.ids()]) {
+    for (const id of ids ?? [...this.#store.ids()]) {
       const contact = this.#store.get(id);
-      if (contact && passes(contact)) found.push(id);
+      if (contact) visit(contact);
       if (slices.isOver) await slices.next();
     }
-    return found;
   }
 
   /** The IDs of all contacts. Works in time slices. */

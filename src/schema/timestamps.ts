@@ -35,7 +35,8 @@ export const timestampsOf = ({ fields, relationships, unavailable }: ContactSche
 export const allAttributes = (schema: ContactSchema): Attribute[] => [...schema.fields, ...schema.relationships, ...timestampsOf(schema)];
 
 /**
- * The attribute that an agent named, timestamps included: "created", "createdAt" and "creation date" alike.
+ * The attribute that an agent named, timestamps included: "created", "createdAt" and "creation date" alike. A key or a label may
+ * differ in case and separators.
  *
  * @throws Rejection as {@link resolveAttribute}
  */
@@ -43,8 +44,13 @@ export function attributeNamed(written: string, schema: ContactSchema): Attribut
   try {
     return resolveAttribute<Attribute>(written, allAttributes(schema), "field or relationship", schema);
   } catch (error) {
-    const timestamp = NAMES.get(foldLetters(written));
-    if (error instanceof Rejection && timestamp && !schema.unavailable.has(written.trim())) return timestamp;
+    if (!(error instanceof Rejection) || schema.unavailable.has(written.trim())) throw error;
+    const folded = foldLetters(written);
+    const alike = allAttributes(schema).filter(
+      ({ agentKey, label }) => folded !== "" && [agentKey, label].some((name) => foldLetters(name) === folded),
+    );
+    const found = NAMES.get(folded) ?? (alike.length === 1 ? alike[0] : undefined);
+    if (found) return found;
     throw error;
   }
 }

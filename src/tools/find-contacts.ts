@@ -1,16 +1,23 @@
 import { z } from "zod/v3";
+import { showNumber } from "../fields/number.ts";
+import type { Grouped } from "../find/arranged/group-counter.ts";
+import type { FoundContacts } from "../find/found-contacts.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { foundTable } from "../render/found.ts";
 import { type Attribute, type ContactSchema, mainField } from "../schema/contact-schema.ts";
-import { columnsNamed, defaultColumns } from "./attributes.ts";
+import { defaultColumns } from "./attributes.ts";
 import { coverageNotes } from "./coverage-notes.ts";
 import { defineTool } from "./define-tool.ts";
 import { filterTreeInput } from "./filters-input.ts";
-import { heading, more, nobodyThere, nothingFound, outsideText, theOne } from "./found-text.ts";
-import { READS } from "./tool.ts";
+import { countHeading, heading, more, nobodyThere, nothingFound, outsideText, theOne } from "./found-text.ts";
+import { groupedLines, recordsIn } from "./grouped-text.ts";
+import { READS, type ToolAnswer, type ToolContext } from "./tool.ts";
 
 const USUAL = 4;
 const MOST = 25;
+
+const MOST_GROUPINGS = 2;
+const MOST_MEASURES = 10;
 
 /** More characters than a description of one person needs. */
 const LONGEST_QUERY = 500;
@@ -24,28 +31,45 @@ function withName(columns: readonly Attribute[], { fields }: ContactSchema): rea
   return name === undefined || columns.includes(name) ? columns : [name, ...columns];
 }
 
+/** Says how many contacts come last because they have no value to be sorted by. */
+const unsortedNote = ({ unsorted, sortedBy: [first] }: FoundContacts): string[] =>
+  unsorted > 0 && first ? [`${showNumber(unsorted)} without ${first.agentKey} ${unsorted === 1 ? "comes" : "come"} last.`] : [];
+
+async function groupedAnswer(
+  found: FoundContacts,
+  grouped: Grouped,
+  { limit = MOST, names, locale, call }: Pick<ToolContext, "names" | "locale" | "call"> & { readonly limit: number | undefined },
+): Promise<ToolAnswer> {
+  const shown = grouped.groups.slice(found.offset, found.offset + limit);
+  const unnamed = await names.ensure(recordsIn(grouped, shown), call);
+  const lines = groupedLines(grouped, { shown, offset: found.offset, locale, nameOf: names.nameOf });
+  return { lines: [...found.caveats, countHeading(found), ...lines, ...found.notes, ...coverageNotes(found.coverage, locale), ...unnamed] };
+}
+
 export const findContacts = defineTool({
   name: "find_contacts",
   title: "Find contacts",
   description:
-    'Find people by a description, best match first: "Alex at Acme", "CTO of Beacon", "number ending 4471". Tolerates typos. filters alone count exactly; beyond those of list_contacts they take contains, isSet and multi-selects.',
+    'Find people by a description, best match first: "Alex at Acme", "CTO of Beacon", "number ending 4471". Tolerates typos. filters alone count exactly; beyond those of list_contacts they take contains, isSet, multi-selects, created, updated and "last month".',
   annotations: READS,
   scopes: ["contacts:read"],
   input: {
     query: z.string().max(LONGEST_QUERY, "about one person").optional(),
     filters: filterTreeInput.optional(),
     fields: z.array(z.string()).optional().describe("columns"),
-    limit: z.number().int().min(1).max(MOST).optional(),
+    sort: z.string().optional().describe('"deal_size desc"'),
+    group_by: z.array(z.string()).max(MOST_GROUPINGS).optional().describe('"region", "created month"'),
+    measures: z.array(z.string()).max(MOST_MEASURES).optional().describe('"sum deal_size"'),
+    limit: z.number().int().min(0).max(MOST).optional(),
     offset: z.number().int().min(0).optional(),
   },
-  async handler({ query: written, filters = [], fields = [], limit, offset = 0 }, context) {
-    const { live, search, names, writes, locale, call, progress } = context;
+  async handler({ query: written, filters = [], fields = [], sort, group_by: groupBy, measures, limit, offset = 0 }, context) {
+    const { search, names, writes, locale, call, progress } = context;
     const query = written?.trim() || undefined;
-    const named = fields.length > 0 ? columnsNamed(fields, await live.get(call)) : undefined;
-    const found = await search.find({ query, filters, limit: limit ?? USUAL, offset }, call, ({ known, total }) =>
-      progress(known, total, "contacts read"),
-    );
-    const main = named ?? defaultColumns(found.schema);
+    const asked = { query, filters, sort, groupBy, measures, columns: fields.length > 0 ? fields : undefined, limit: limit ?? USUAL, offset };
+    const found = await search.find(asked, call, ({ known, total }) => progress(known, total, "contacts read"));
+    const { columns: named, grouped } = found;
+    const main = named ?? [...new Set([...defaultColumns(found.schema), ...found.sortedBy])];
     const columns = found.clear ? withName(main, found.schema) : main;
     for (const { contact } of found.contacts) writes.lastSeen.note(contact, columns);
     const shown = found.contacts.flatMap(({ contact }) => contact.relationships.filter(({ relationship }) => columns.includes(relationship)));
@@ -54,9 +78,12 @@ export const findContacts = defineTool({
     const notes = [
       ...outsideText(found, locale),
       ...found.notes,
+      ...unsortedNote(found),
       ...coverageNotes(found.coverage, locale),
       ...(await names.ensure([...linkedRecords(shown), ...pending], call)),
     ];
+    if (grouped && found.matched > 0) return groupedAnswer(found, grouped, { limit, names, locale, call });
+    if (limit === 0 && found.matched > 0) return { lines: [...found.caveats, countHeading(found), ...notes] };
     if (found.contacts.length === 0) {
       if (offset > 0 && found.listed > 0) return { lines: [...found.caveats, nobodyThere(found), ...notes] };
       const unnamed = new Set(found.pendingNames.map(({ objectType }) => objectType));

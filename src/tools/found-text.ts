@@ -90,6 +90,16 @@ export function heading(found: FoundContacts, why: string): string {
   return alike === matched ? `${match}${by}${first}.${exactly}` : `${match}, ${showNumber(alike)}${by}${first}.${exactly}`;
 }
 
+/** Says how many contacts match, where none is shown. */
+export function countHeading({ query, matched, among, coverage, unmatched }: FoundContacts): string {
+  const count = `${isWhole(coverage) ? "" : "At least "}${showNumber(matched)}`;
+  const contacts = `${count} contact${matched === 1 ? "" : "s"}`;
+  const pass = among === undefined ? "" : ` pass${matched === 1 ? "es" : ""} the filters`;
+  if (query === undefined) return `${contacts}${pass}.`;
+  const unknown = unmatched.length > 0 ? `No contact has ${quoted(unmatched)}. ` : "";
+  return `${unknown}${count} match${matched === 1 ? "es" : ""}${unmatched.length > 0 ? " the rest" : ""}.`;
+}
+
 /** Says which filters count exactly, if a query names options or asks how many, and not all matches are shown. */
 function filtersCount({ query, schema, counts, matched, alike, contacts, offset }: FoundContacts): string {
   if (query === undefined || offset > 0 || matched <= contacts.length) return "";

@@ -1,0 +1,18 @@
+import { comparable } from "./compare.ts";
+import type { FieldOrder, SingleValueType } from "./field-type.ts";
+import { rawValues } from "./raw-values.ts";
+
+/** Completes the order of single values to one of fields. */
+export function orderOf<T>({ decode, show, filter, rank, isNumber }: SingleValueType<T>): FieldOrder {
+  return {
+    isNumber: isNumber ?? false,
+    isListed: rank !== undefined,
+    ordered: (raw, field, locale) =>
+      rawValues(raw).flatMap((item) => {
+        const value = decode(item, field);
+        if (value === undefined) return [];
+        const place = filter.order?.(value) ?? rank?.(value, field);
+        return [{ order: place ?? comparable(show(value, field, locale)), item }];
+      }),
+  };
+}

@@ -1,0 +1,29 @@
+import { tzOffset } from "@date-fns/tz/tzOffset";
+import { DAY_MS, type WallTime } from "./calendar.ts";
+
+const MINUTE_MS = 60_000;
+
+/** What a clock in a zone shows at many instants. A zone's offset is looked up twice a day, not for each instant. */
+export class ZoneClock {
+  readonly #timeZone: string;
+  /** By day of UTC: the offset in ms, or undefined where it changes on that day. */
+  readonly #offsets = new Map<number, number | undefined>();
+
+  constructor(timeZone: string) {
+    this.#timeZone = timeZone;
+  }
+
+  /** @param instant ms since 1970 */
+  wallTime(instant: number): WallTime {
+    const day = Math.floor(instant / DAY_MS);
+    if (!this.#offsets.has(day)) {
+      const [first, last] = [this.#offsetAt(day * DAY_MS), this.#offsetAt((day + 1) * DAY_MS)];
+      this.#offsets.set(day, first === last ? first : undefined);
+    }
+    return instant + (this.#offsets.get(day) ?? this.#offsetAt(instant));
+  }
+
+  #offsetAt(instant: number): number {
+    return tzOffset(this.#timeZone, new Date(instant)) * MINUTE_MS;
+  }
+}

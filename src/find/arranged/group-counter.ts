@@ -1,0 +1,183 @@
+import type { WireContact } from "../../api/wire.ts";
+import { startOf, type Unit } from "../../fields/calendar.ts";
+import type { Locale } from "../../fields/index.ts";
+import { ZoneClock } from "../../fields/zone-clock.ts";
+import { holdsMany } from "../../schema/contact-schema.ts";
+import { rawValueOf } from "../../schema/timestamps.ts";
+import type { Grouping, GroupOrder, Measure } from "./grouping.ts";
+import { comparePlaces } from "./order.ts";
+
+/** A value that a group shares: what it is ordered and told apart by, and one of its raw values. Undefined: no value. */
+export interface GroupValue {
+  readonly order: number | string;
+  /** A bare value of a field, the ID of a linked record, or the start of a period. */
+  readonly item: unknown;
+}
+
+export interface Group {
+  /** One for each grouping. */
+  readonly values: readonly (GroupValue | undefined)[];
+  readonly count: number;
+  /** One for each measure; undefined if no contact of the group has a number. */
+  readonly measures: readonly (number | undefined)[];
+}
+
+export interface Grouped {
+  readonly groupings: readonly Grouping[];
+  readonly measures: readonly Measure[];
+  /** In order, all of them. */
+  readonly groups: readonly Group[];
+  /** All contacts as one group. */
+  readonly all: Group;
+  /** Whether a contact may be in several groups. */
+  readonly overlap: boolean;
+}
+
+class Tally {
+  count = 0;
+  readonly #sums: { sum: number; count: number; min: number; max: number }[];
+  readonly values: Group["values"];
+
+  constructor(values: Group["values"], measures: number) {
+    this.values = values;
+    this.#sums = Array.from({ length: measures }, () => ({ sum: 0, count: 0, min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY }));
+  }
+
+  add(numbers: readonly (readonly number[])[]): void {
+    this.count += 1;
+    for (const [index, own] of numbers.entries()) {
+      const sums = this.#sums[index];
+      if (!sums) continue;
+      for (const number of own) {
+        sums.sum += number;
+        sums.count += 1;
+        sums.min = Math.min(sums.min, number);
+        sums.max = Math.max(sums.max, number);
+      }
+    }
+  }
+
+  group(measures: readonly Measure[]): Group {
+    const results = measures.map(({ kind }, index) => {
+      const sums = this.#sums[index];
+      if (!sums || sums.count === 0) return undefined;
+      // Numbers have at most two decimals, and a sum of many must not show the errors of binary fractions.
+      if (kind === "sum") return Math.round(sums.sum * 100) / 100;
+      return kind === "average" ? Math.round((sums.sum / sums.count) * 100) / 100 : sums[kind];
+    });
+    return { values: this.values, count: this.count, measures: results };
+  }
+}
+
+const EMPTY = [undefined];
+
+/** Counts contacts in groups, and sums up their numbers. */
+export class GroupCounter {
+  readonly #groupings: readonly Grouping[];
+  readonly #measures: readonly Measure[];
+  readonly #locale: Locale;
+  readonly #clock: ZoneClock;
+  readonly #all: Tally;
+  /** By the orders of the first and the second grouping. */
+  readonly #groups = new Map<unknown, Map<unknown, Tally>>();
+
+  constructor(groupings: readonly Grouping[], measures: readonly Measure[], locale: Locale) {
+    this.#groupings = groupings;
+    this.#measures = measures;
+    this.#locale = locale;
+    this.#clock = new ZoneClock(locale.timeZone);
+    this.#all = new Tally([], measures.length);
+  }
+
+  add(contact: WireContact): void {
+    const numbers = this.#measures.map(({ field }) => this.#numbers(contact, field));
+    this.#all.add(numbers);
+    const [first, second] = this.#groupings;
+    if (!first) return;
+    const seconds = second ? this.#values(contact, second) : EMPTY;
+    for (const value of this.#values(contact, first)) {
+      const inner = this.#groups.get(value?.order) ?? new Map<unknown, Tally>();
+      this.#groups.set(value?.order, inner);
+      for (const other of seconds) {
+        const tally = inner.get(other?.order) ?? new Tally(second ? [value, other] : [value], this.#measures.length);
+        inner.set(other?.order, tally);
+        tally.add(numbers);
+      }
+    }
+  }
+
+  #numbers(contact: WireContact, field: Measure["field"]): number[] {
+    const ordered = field.type.order.ordered(rawValueOf(contact, field), field.definition, this.#locale);
+    return ordered.map(({ order }) => order).filter((order) => typeof order === "number");
+  }
+
+  #values(contact: WireContact, { attribute, unit }: Grouping): readonly (GroupValue | undefined)[] {
+    if (attribute.kind === "relationship") {
+      const ids = contact.relationships.get(attribute.apiKey)?.ids ?? [];
+      return ids.length === 0 ? EMPTY : ids.map((id) => ({ order: id, item: id }));
+    }
+    const { type, definition } = attribute;
+    const values = type.order.ordered(rawValueOf(contact, attribute), definition, this.#locale);
+    if (values.length === 0) return EMPTY;
+    const shared = unit ? values.map(({ order }) => this.#period(unit, Number(order))) : values;
+    return shared.length > 1 ? [...new Map(shared.map((value) => [value.order, value])).values()] : shared;
+  }
+
+  #period(unit: Unit, instant: number): GroupValue {
+    const start = startOf(unit, this.#clock.wallTime(instant));
+    return { order: start, item: start };
+  }
+
+  /**
+   * @param order by default the order of options and dates, else the largest groups first
+   * @param nameOf orders linked records by name
+   */
+  result(order: GroupOrder | undefined, nameOf: (objectType: string, id: string) => string | undefined): Grouped {
+    const groups = [...this.#groups.values()].flatMap((inner) => [...inner.values()].map((tally) => tally.group(this.#measures)));
+    const outer = new Map([...this.#groups].map(([key, inner]) => [key, [...inner.values()].reduce((sum, { count }) => sum + count, 0)]));
+    return {
+      groupings: this.#groupings,
+      measures: this.#measures,
+      groups: groups.sort((a, b) => this.#compare(a, b, order, { outer, nameOf })),
+      all: this.#all.group(this.#measures),
+      overlap: this.#groupings.some(({ attribute }) => holdsMany(attribute)),
+    };
+  }
+
+  #compare(
+    a: Group,
+    b: Group,
+    order: GroupOrder | undefined,
+    by: { outer: ReadonlyMap<unknown, number>; nameOf(objectType: string, id: string): string | undefined },
+  ): number {
+    const sign = order?.descending ? -1 : 1;
+    if (order && typeof order.by === "object" && "measure" in order.by) {
+      const [x, y] = [a.measures[order.by.measure], b.measures[order.by.measure]];
+      if (x !== y) return x === undefined ? 1 : y === undefined ? -1 : sign * (x - y);
+    }
+    if (order?.by === "count" && a.count !== b.count) return sign * (a.count - b.count);
+    const wanted = order && typeof order.by === "object" && "grouping" in order.by ? order.by.grouping : undefined;
+    const indexes = wanted === 1 ? [1, 0] : [0, 1];
+    for (const index of indexes) {
+      const [x, y] = [a.values[index], b.values[index]];
+      if (x?.order === y?.order) continue;
+      // Contacts without a value come last.
+      if (x === undefined) return 1;
+      if (y === undefined) return -1;
+      const grouping = this.#groupings[index];
+      const isInOrder = wanted === index || isOrdered(grouping);
+      const size = isInOrder ? 0 : index === 0 ? (by.outer.get(y.order) ?? 0) - (by.outer.get(x.order) ?? 0) : b.count - a.count;
+      const [left, right] = [x, y].map((value) => shownOrder(value, grouping, by.nameOf));
+      const compared = size || comparePlaces(left ?? "", right ?? "");
+      if (compared !== 0) return wanted === index ? sign * compared : compared;
+    }
+    return 0;
+  }
+}
+
+/** Whether values have an order that people know: options, dates, and yes before no. */
+const isOrdered = (grouping: Grouping | undefined): boolean =>
+  grouping?.attribute.kind === "field" && (grouping.unit !== undefined || grouping.attribute.type.order.isListed);
+
+const shownOrder = ({ order }: GroupValue, grouping: Grouping | undefined, nameOf: (objectType: string, id: string) => string | undefined) =>
+  grouping?.attribute.kind === "relationship" ? (nameOf(grouping.attribute.definition.objectType, String(order)) ?? order) : order;

@@ -1,0 +1,205 @@
+import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
+import { describe, expect, it } from "vitest";
+import type { WireContactJson } from "../../src/sandbox/index.ts";
+import { aDesk, type Desk } from "../builders.ts";
+
+const NOW = Date.UTC(2026, 2, 18, 9);
+
+interface Full {
+  readonly desk: Desk;
+  readonly contacts: readonly WireContactJson[];
+  /** The label of a contact's option; "-" if it has none. */
+  option(contact: WireContactJson, key: string): string;
+}
+
+async function aFullDesk(contacts = 200): Promise<Full> {
+  const desk = aDesk({ contacts, now: () => NOW });
+  await desk.text("find_contacts", {});
+  const { fields } = await desk.live.get(desk.call);
+  const labels = new Map(fields.flatMap(({ definition }) => definition.config.options ?? []).map(({ id, label }) => [id, label]));
+  return {
+    desk,
+    contacts: [...desk.sandbox.contacts().values()],
+    option: (contact, key) => labels.get(String(stored(contact, key))) ?? "-",
+  };
+}
+
+const stored = (contact: WireContactJson, key: string) => contact.fields[key]?.value ?? null;
+const amount = (contact: WireContactJson) => stored(contact, "deal-size") as number | null;
+
+/** The rows of a table in an answer, without its header. */
+const rowsOf = (text: string): string[][] =>
+  text
+    .split("\n")
+    .filter((line) => line.includes("\t"))
+    .map((line) => line.split("\t"))
+    .slice(1);
+
+describe("sort", () => {
+  it("shows the largest or the smallest first, and those without a value last in both directions", async () => {
+    const { desk, contacts } = await aFullDesk();
+    const amounts = contacts.flatMap((contact) => amount(contact) ?? []).sort((a, b) => a - b);
+    const without = `${contacts.length - amounts.length} without deal_size come last.`;
+    for (const [sort, expected] of [
+      ["deal_size desc", amounts.toReversed()],
+      ["-deal_size", amounts.toReversed()],
+      ["deal_size", amounts],
+      ["Expected deal size ascending", amounts],
+    ] as const) {
+      const text = await desk.text("find_contacts", { sort, fields: ["deal_size"], limit: 25 });
+      expect(text).toContain(without);
+      expect(rowsOf(text).map(([, shown = ""]) => Number(shown.replace(/[^\d.]/g, "")))).toEqual(expected.slice(0, 25));
+    }
+    const end = await desk.text("find_contacts", { sort: "deal_size desc", fields: ["deal_size"], offset: 199, limit: 1 });
+    expect(rowsOf(end)).toEqual([[expect.stringContaining("con_"), "-"]]);
+  });
+
+  it("takes several keys, options in their order, and linked records by name", async () => {
+    const { desk, contacts, option } = await aFullDesk();
+    const text = await desk.text("find_contacts", { sort: "lifecycle_stage desc, created desc", fields: ["lifecycle_stage", "created"], limit: 3 });
+    const churned = contacts.filter((contact) => option(contact, "lifecycle-stage") === "Churned").map(({ id }) => id);
+    expect(rowsOf(text).map(([id]) => id)).toEqual(churned.toReversed().slice(0, 3));
+    const byOwner = rowsOf(await desk.text("find_contacts", { sort: "owner", fields: ["owner"], limit: 25 }));
+    expect(new Set(byOwner.map(([, owner]) => owner))).toEqual(new Set(["Alex Morgan"]));
+  });
+
+  it("shows what it sorts by, and only contacts that pass the filters and have the words of the query", async () => {
+    const { desk, contacts } = await aFullDesk();
+    const isMeant = (contact: WireContactJson) => /director/i.test(String(stored(contact, "$title"))) && amount(contact) !== null;
+    const best = contacts.filter(isMeant).sort((a, b) => (amount(b) ?? 0) - (amount(a) ?? 0));
+    expect(best.length).toBeGreaterThan(2);
+    const filters = [{ field: "deal_size", operator: "isSet" }];
+    const text = await desk.text("find_contacts", { query: "director", filters, sort: "deal_size desc", limit: 2 });
+    expect(text).toMatch(new RegExp(`^${best.length} match`));
+    expect(text.split("\n")[1]).toMatch(/\tdeal_size$/);
+    expect(amount(contacts.find(({ id }) => id === rowsOf(text)[0]?.[0]) as WireContactJson)).toBe(amount(best[0] as WireContactJson));
+  });
+});
+
+describe("group_by", () => {
+  it("counts every contact once, options in their order, in a small table", async () => {
+    const { desk, contacts, option } = await aFullDesk();
+    const args = { group_by: ["lifecycle_stage"] };
+    const text = await desk.text("find_contacts", args);
+    const rows = rowsOf(text);
+    expect(rows.map(([label]) => label)).toEqual(["Lead", "Marketing Qualified", "Sales Qualified", "Opportunity", "Customer", "Churned", "-"]);
+    for (const [label, count] of rows) expect(Number(count)).toBe(contacts.filter((one) => option(one, "lifecycle-stage") === label).length);
+    expect(countTokens(JSON.stringify(args) + text)).toBeLessThan(120);
+  });
+
+  it("sums and averages numbers, of groups and of all", async () => {
+    const { desk, contacts, option } = await aFullDesk();
+    const args = { group_by: ["region"], measures: ["sum deal_size", "average icp_score", "max of deal_size"], sort: "sum desc" };
+    const text = await desk.text("find_contacts", args);
+    const rows = rowsOf(text);
+    const numbers = (label: string, key: string) =>
+      contacts.filter((one) => label === "all" || option(one, "region") === label).flatMap((one) => (stored(one, key) as number | null) ?? []);
+    const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0);
+    for (const [label = "", , total = "", average, most = ""] of rows) {
+      const [amounts, scores] = [numbers(label, "deal-size"), numbers(label, "icp-score")];
+      expect(Number(total.replace(/[^\d.]/g, ""))).toBe(sum(amounts));
+      expect(Number(average)).toBeCloseTo(sum(scores) / scores.length, 2);
+      expect(Number(most.replace(/[^\d.]/g, ""))).toBe(Math.max(...amounts));
+    }
+    expect(rows.at(-1)?.[0]).toBe("all");
+    const sums = rows.slice(0, -1).map(([, , total = ""]) => Number(total.replace(/[^\d.]/g, "")));
+    expect(sums).toEqual(sums.toSorted((a, b) => b - a));
+    expect(countTokens(JSON.stringify(args) + text)).toBeLessThan(300);
+  });
+
+  it("names linked records, the largest groups first, with the contacts that have none last", async () => {
+    const { desk, contacts } = await aFullDesk();
+    const rows = rowsOf(await desk.text("find_contacts", { group_by: ["owner"] }));
+    expect(rows.map(([owner]) => owner)).toContain("Priya Raman");
+    expect(rows.at(-1)).toEqual(["-", String(contacts.filter(({ relationships }) => (relationships.$owner?.values.length ?? 0) === 0).length)]);
+    const counts = rows.slice(0, -1).map(([, count]) => Number(count));
+    expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+  });
+
+  it.each([
+    ["lastInteractionAt month", /^\d{4}-\d\d$/],
+    ["lastInteractionAt by week", /^\d{4}-\d\d-\d\d$/],
+    ["quarter of lastInteractionAt", /^\d{4}-Q[1-4]$/],
+    ["lastInteractionAt:year", /^\d{4}$/],
+    ["day(lastInteractionAt)", /^\d{4}-\d\d-\d\d$/],
+  ])("takes dates by a unit, in order: %s", async (grouping, form) => {
+    const { desk, contacts } = await aFullDesk();
+    const rows = rowsOf(await desk.text("find_contacts", { group_by: [grouping], limit: 25 }));
+    const labels = rows.map(([label = ""]) => label).filter((label) => label !== "-");
+    expect(labels).toEqual(labels.toSorted());
+    for (const [label = "", count] of rows.filter(([one]) => one !== "-").slice(0, 3)) {
+      expect(label).toMatch(form);
+      const inZone = (contact: WireContactJson) =>
+        new Date(Date.parse(String(stored(contact, "$lastInteractionAt")))).toLocaleDateString("sv-SE", { timeZone: "Europe/Berlin" });
+      if (/^\d{4}(?:-\d\d)?$/.test(label))
+        expect(Number(count)).toBe(contacts.filter((one) => stored(one, "$lastInteractionAt") !== null && inZone(one).startsWith(label)).length);
+    }
+  });
+
+  it("takes two attributes, and says where a contact may count twice", async () => {
+    const { desk, contacts, option } = await aFullDesk();
+    const rows = rowsOf(await desk.text("find_contacts", { group_by: "region, industry", sort: "count desc", limit: 5 }));
+    for (const [region, industry, count] of rows) {
+      expect(Number(count)).toBe(contacts.filter((one) => option(one, "region") === region && option(one, "industry") === industry).length);
+    }
+    expect(await desk.text("find_contacts", { group_by: ["interests"] })).toContain("A contact may be in several groups.");
+  });
+
+  it("counts what passes the filters, or has the words of a query", async () => {
+    const { desk, contacts, option } = await aFullDesk();
+    const isDirector = (contact: WireContactJson) => /director/i.test(String(stored(contact, "$title")));
+    const expected = contacts.filter((one) => isDirector(one) && option(one, "region") === "EMEA").length;
+    const filters = [{ field: "title", operator: "contains", value: "director" }];
+    for (const args of [{ filters }, { query: "directors" }]) {
+      expect(rowsOf(await desk.text("find_contacts", { ...args, group_by: ["region"] }))).toContainEqual(["EMEA", String(expected)]);
+    }
+  });
+
+  it("is not needed for the sum of all", async () => {
+    const { desk, contacts } = await aFullDesk();
+    const total = contacts.reduce((sum, one) => sum + (amount(one) ?? 0), 0);
+    expect(await desk.text("find_contacts", { measures: ["total deal_size"] })).toBe(
+      `200 contacts.\nsum deal_size: ${total.toLocaleString("en-US")} EUR`,
+    );
+  });
+});
+
+it("limit 0 asks for the count alone", async () => {
+  const { desk, contacts, option } = await aFullDesk();
+  const customers = contacts.filter((one) => option(one, "lifecycle-stage") === "Customer").length;
+  expect(await desk.text("find_contacts", { filters: [{ field: "lifecycle_stage", value: "Customer" }], limit: 0 })).toBe(
+    `${customers} contacts pass the filters.`,
+  );
+  expect(await desk.text("find_contacts", { limit: 0 })).toBe("200 contacts.");
+  expect(await desk.text("find_contacts", { query: "director", limit: 0 })).toMatch(/^\d+ match(es)?\.$/);
+});
+
+it("all problems of a call are reported at once", async () => {
+  const { desk } = await aFullDesk(20);
+  const args = {
+    filters: [{ field: "nothing", value: 1 }],
+    fields: ["nmae", "title"],
+    group_by: ["title week", "stage"],
+    measures: ["sum title", "median deal_size"],
+  };
+  expect(await desk.failure("find_contacts", args)).toMatchInlineSnapshot(`
+    "filters[0]: There is no field or relationship "nothing". Accepted: the keys that get_contact_definitions lists.
+    fields: There is no field or relationship "nmae". Accepted: the keys that get_contact_definitions lists.
+    group_by: "title week": Title is no date. Accepted: title alone.
+    group_by: There is no field or relationship "stage". Did you mean "lifecycle_stage"? Accepted: the keys that get_contact_definitions lists.
+    measures: "sum title": Title is no number. Accepted: sum, average, min, max and a number, e.g. "sum deal_size".
+    measures: "median deal_size" is not a measure. Accepted: sum, average, min, max and a number, e.g. "sum deal_size"."
+  `);
+  expect(await desk.failure("find_contacts", { sort: "dealsise" })).toContain('Did you mean "deal_size"?');
+  expect(await desk.failure("find_contacts", { group_by: ["region"], sort: "title" })).toContain(
+    "Accepted: count, region, each also with asc or desc",
+  );
+});
+
+it("says how old a sum is if edits by others may be missing", async () => {
+  let now = NOW;
+  const desk = aDesk({ contacts: 30, now: () => now });
+  await desk.text("find_contacts", {});
+  now += 10 * 60_000;
+  expect(await desk.text("find_contacts", { group_by: ["region"] })).toMatch(/\nAs of \d+ minutes ago\.$/);
+});
