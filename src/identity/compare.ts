@@ -106,14 +106,15 @@ function sharedValues(one: Identity, other: Identity, isWide: IsWide): SharedVal
 }
 
 function evidenceOf(one: Identity, other: Identity, isWide: IsWide): Evidence {
-  const hasSameMailbox = shared(mailboxes(one), mailboxes(other)).length > 0;
+  const haveOtherEmails = differ(one.emails, other.emails);
+  const hasSameMailbox = haveOtherEmails && shared(mailboxes(one), mailboxes(other)).length > 0;
   return {
     values: sharedValues(one, other, isWide),
     name: nameLikeness(one, other),
     hasSameAccount: shared(one.accounts, other.accounts).length > 0,
-    hasSameMailbox: hasSameMailbox && differ(one.emails, other.emails),
+    hasSameMailbox,
     otherUniques: comparedKeys(one.uniques, other.uniques).flatMap(({ label, isShared }) => (isShared ? [] : [label])),
-    otherEmails: differ(one.emails, other.emails) && !hasSameMailbox,
+    otherEmails: haveOtherEmails && !hasSameMailbox,
     otherProfiles: differ(one.profiles, other.profiles) && shared(services(one), services(other)).length > 0,
     otherAccounts: differ(one.accounts, other.accounts),
     isNamed: { one: one.names.length > 0, other: other.names.length > 0 },

@@ -2,13 +2,13 @@ import type { IsWide } from "./compare.ts";
 import { compareNames } from "./compare-names.ts";
 import type { Identity } from "./identity.ts";
 import type { PersonName } from "./person-name.ts";
-import { lookupKeys, lookupNames, mayBeWide, storedKeys, storedNames } from "./value-keys.ts";
+import { isAccount, lookupNames, mayBeWide, peopleKeys, storedNames } from "./value-keys.ts";
 
 /** A value that this many people of different names hold says little of who somebody is. */
 const MANY = 3;
 
 /** How many people of one key are compared, and how many of those who hold a value that many have. */
-const MOST_ALIKE = 500;
+const MOST_ALIKE = 50;
 const MOST_OF_MANY = 20;
 
 interface Person<Id> {
@@ -22,12 +22,12 @@ type Index<Id> = Map<string, Person<Id>[]>;
 export class People<Id> {
   readonly #byKey: Index<Id> = new Map();
   readonly #wide = new Map<string, boolean>();
-  /** The holders of a wide value by their names. */
+  /** The holders of a wide value, and the people of an account, by their names. */
   readonly #named = new Map<string, Index<Id>>();
 
   add(id: Id, identity: Identity): void {
     const person = { id, identity };
-    put(this.#byKey, storedKeys(identity), person);
+    put(this.#byKey, peopleKeys(identity), person);
     this.#wide.clear();
     this.#named.clear();
   }
@@ -38,7 +38,7 @@ export class People<Id> {
    */
   alike(identity: Identity): Map<Id, Identity> {
     const found = new Map<Id, Identity>();
-    for (const key of lookupKeys(identity)) for (const person of this.#holders(key, identity)) found.set(person.id, person.identity);
+    for (const key of peopleKeys(identity)) for (const person of this.#holders(key, identity)) found.set(person.id, person.identity);
     return found;
   }
 
@@ -54,7 +54,8 @@ export class People<Id> {
 
   #holders(key: string, identity: Identity): Person<Id>[] {
     const all = this.#byKey.get(key) ?? [];
-    if (identity.names.length === 0 || !this.isWide(key)) return all.slice(0, MOST_ALIKE);
+    const ofAccount = isAccount(key);
+    if (!ofAccount && (identity.names.length === 0 || !this.isWide(key))) return all.slice(0, MOST_ALIKE);
     let named = this.#named.get(key);
     if (!named) {
       named = new Map();
@@ -62,12 +63,13 @@ export class People<Id> {
       this.#named.set(key, named);
     }
     const index = named;
-    return [...lookupNames(identity).flatMap((text) => index.get(text)?.slice(0, MOST_ALIKE) ?? []), ...all.slice(0, MOST_OF_MANY)];
+    const similar = lookupNames(identity).flatMap((text) => index.get(text)?.slice(0, MOST_ALIKE) ?? []);
+    return ofAccount ? similar : [...similar, ...all.slice(0, MOST_OF_MANY)];
   }
 }
 
 function put<Id>(index: Index<Id>, keys: readonly string[], person: Person<Id>): void {
-  for (const key of new Set(keys)) {
+  for (const key of keys) {
     const holders = index.get(key);
     if (holders) holders.push(person);
     else index.set(key, [person]);

@@ -16,6 +16,8 @@ export interface PersonName {
   readonly joined: string;
   /** The same with the last name first. */
   readonly reversed: string;
+  /** Its letters in alphabetical order: the same for names in any order, with any hyphens and blanks. */
+  readonly letters: string;
 }
 
 const APOSTROPHES = /['’‘ʼʹ`´′＇]/g;
@@ -95,7 +97,8 @@ export function personName(raw: unknown): PersonName | undefined {
   const core = family.filter((word) => !PARTICLES.has(word));
   if (core.length > 0) family = core;
   if (given.length + family.length === 0) return undefined;
-  return { given, family, called, generation, joined: [...given, ...family].join(""), reversed: [...family, ...given].join("") };
+  const joined = given.join("") + family.join("");
+  return { given, family, called, generation, joined, reversed: family.join("") + given.join(""), letters: joined.split("").sort().join("") };
 }
 
 const WRITTEN_OUT = new Map(
@@ -118,6 +121,3 @@ export function nameSpellings(raw: unknown, withNicknames: boolean): string[] {
   const writtenOut = text.normalize("NFC").replace(/[äöüåøæ]/gi, (letter) => WRITTEN_OUT.get(letter) ?? letter);
   return [...new Set([text, writtenOut, ...others])];
 }
-
-/** The letters of a name in order: the same whatever its order, hyphens and blanks. */
-export const lettersOf = ({ joined }: PersonName): string => [...joined].sort().join("");

@@ -1,7 +1,7 @@
 import { nicknamesOf } from "../text/nicknames.ts";
 import type { Identity } from "./identity.ts";
 import { mailboxOf } from "./mailbox.ts";
-import { lettersOf, type PersonName } from "./person-name.ts";
+import type { PersonName } from "./person-name.ts";
 
 type Kind = "email" | "phone" | "profile";
 
@@ -24,7 +24,7 @@ export const valueKeys = ({ emails, phones, profiles, uniques, keys, content }: 
   ...(content === undefined ? [] : [`content ${content}`]),
 ];
 
-const nameKey = (name: PersonName) => `name ${lettersOf(name)}`;
+const nameKey = (name: PersonName) => `name ${name.letters}`;
 
 /**
  * Texts of which two creates of the same person share at least one, unless they only have similar names. Equal names
@@ -43,7 +43,7 @@ const isWord = ({ given, family }: PersonName) => given.length + family.length =
 /** Texts under which a named person is kept, to be found by {@link lookupNames}. */
 export const storedNames = ({ names }: Identity): string[] =>
   names.flatMap((name) => [
-    lettersOf(name),
+    name.letters,
     ...(isWord(name) ? [`alone ${name.joined}`] : abbreviated(name.given.slice(0, 1), name)),
     ...[...name.given, ...name.family].map((word) => `word ${word}`),
   ]);
@@ -53,7 +53,7 @@ export const lookupNames = ({ names }: Identity): string[] =>
   names.flatMap((name) => {
     const [first = ""] = name.given;
     return [
-      lettersOf(name),
+      name.letters,
       ...(isWord(name) ? [`word ${name.joined}`] : abbreviated([first, ...name.called, ...nicknamesOf(first)], name)),
       ...[...name.given, ...name.called, ...name.family].map((word) => `alone ${word}`),
     ];
@@ -61,15 +61,15 @@ export const lookupNames = ({ names }: Identity): string[] =>
 
 const mailboxKeys = ({ emails }: Identity) => [...emails].map((email) => `mailbox ${mailboxOf(email)}`);
 
-const keysWith = (identity: Identity, names: readonly string[]): string[] => [
+/**
+ * Texts of which two people share one if they may be the same. At one account there are many others:
+ * there they must also share one of {@link lookupNames}.
+ */
+export const peopleKeys = (identity: Identity): string[] => [
   ...identifiers(identity),
   ...mailboxKeys(identity),
-  // There are too many similar names elsewhere.
-  ...[...identity.accounts].flatMap((account) => names.map((text) => `at ${account} ${text}`)),
+  ...[...identity.accounts].map((account) => `account ${account}`),
 ];
 
-/** All texts under which a person is kept, to be found by {@link lookupKeys}. */
-export const storedKeys = (identity: Identity): string[] => keysWith(identity, storedNames(identity));
-
-/** The texts under which those are found who may be this person: with a similar name too, at the same account. */
-export const lookupKeys = (identity: Identity): string[] => keysWith(identity, lookupNames(identity));
+/** Whether a key is that of an account. */
+export const isAccount = (key: string): boolean => key.startsWith("account ");

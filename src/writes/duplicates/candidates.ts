@@ -1,8 +1,9 @@
 import { ApiError, type CallOptions, type WireContact, type WireFilter } from "../../api/index.ts";
 import { isRecord } from "../../fields/json.ts";
 import { identifies, identifyingTexts, identityAfter, identityOf } from "../../identity/identity.ts";
+import { People } from "../../identity/people.ts";
 import { nameSpellings } from "../../identity/person-name.ts";
-import { lookupKeys, storedKeys } from "../../identity/value-keys.ts";
+import { identifiers } from "../../identity/value-keys.ts";
 import { type Coverage, isWhole } from "../../replica/coverage.ts";
 import type { Change, FieldChange } from "../../schema/change.ts";
 import type { ContactSchema, Field } from "../../schema/contact-schema.ts";
@@ -91,25 +92,27 @@ export class CandidateFinder {
   /** As {@link find}, from the local index, without a request. */
   findKnown(change: Change): ContactRecord[] {
     const { workspace, written, claims } = this.#options;
-    const wanted = lookupKeys(identityAfter(change));
+    const identity = identityAfter(change);
+    const wanted = identifiers(identity);
+    const person = new People<string>();
+    person.add("", identity);
+    const isAlike = ({ fields, relationships }: ContactRecord) => person.alike(identityOf(fields, relationships)).size > 0;
     const own = [...written.withOneOf(wanted), ...claims.withOneOf(wanted)].flatMap((id) => workspace.replica.get(id) ?? []);
     const hasAccount = change.links.some(({ relationship }) => relationship.definition.objectType === "account");
-    const found = [...new Set(identifying(change).flatMap((one) => textsFor(one, hasAccount)))].flatMap((text) =>
-      this.#indexed(text, new Set(wanted)),
-    );
+    const found = [...new Set(identifying(change).flatMap((one) => textsFor(one, hasAccount)))].flatMap((text) => this.#indexed(text, isAlike));
     return [...new Map([...own, ...found].map((contact) => [contact.id, contact])).values()];
   }
 
-  #indexed(text: string, wanted: ReadonlySet<string>): ContactRecord[] {
+  #indexed(text: string, isAlike: (contact: ContactRecord) => boolean): ContactRecord[] {
     const { index, replica } = this.#options.workspace;
     const found: ContactRecord[] = [];
     let others = 0;
     for (const { id } of index.searchAsWritten(text, MOST_HITS).hits) {
       const contact = replica.get(id);
       if (!contact) continue;
-      const isAlike = storedKeys(identityOf(contact.fields, contact.relationships)).some((one) => wanted.has(one));
-      if (isAlike) found.push(contact);
-      others = isAlike ? 0 : others + 1;
+      const isFound = isAlike(contact);
+      if (isFound) found.push(contact);
+      others = isFound ? 0 : others + 1;
       if (others === MOST_OTHERS) break;
     }
     return found;

@@ -1,5 +1,5 @@
 import { identityAfter } from "../../identity/identity.ts";
-import { storedKeys } from "../../identity/value-keys.ts";
+import { identifiers } from "../../identity/value-keys.ts";
 import type { Journal } from "../journal/journal.ts";
 
 /**
@@ -16,13 +16,13 @@ export class WrittenContacts {
     this.#journal = journal;
   }
 
-  /** IDs of the contacts that were given one of the {@link storedKeys}. */
+  /** IDs of the contacts that were given one of the {@link identifiers}. */
   withOneOf(wanted: readonly string[]): string[] {
     for (const { id, contact, change } of this.#journal.records) {
       // A create under way has no contact yet.
       if (contact === undefined || this.#taken.has(id)) continue;
       this.#taken.add(id);
-      for (const text of storedKeys(identityAfter(change))) {
+      for (const text of identifiers(identityAfter(change))) {
         const ids = this.#byIdentifier.get(text);
         if (ids) ids.add(contact);
         else this.#byIdentifier.set(text, new Set([contact]));
