@@ -31,7 +31,8 @@ const APOSTROPHES = /['’‘ʼʹ`´′＇]/g;
  */
 export const spelling = (word: string): string => fold(word.replace(APOSTROPHES, "")).replace(/ae|oe|aa|(?<![aeq])ue/g, (pair) => pair.charAt(0));
 
-const words = (text: string): string[] =>
+/** The words of a text in the form of {@link spelling}. */
+export const nameWords = (text: string): string[] =>
   text
     .replace(APOSTROPHES, "")
     .split(/[^\p{L}\p{N}\p{M}]+/u)
@@ -58,8 +59,8 @@ const BORN = setOf("geb geborene nee born");
 
 const BRACKETS = /[("“„«][^()"“”„«»]{1,60}[)"”“»]/g;
 
-/** The first and last name of a raw value; undefined if it holds none, or an e-mail address instead of one. */
-function parts(raw: unknown): readonly [string, string] | undefined {
+/** The first and last name of a raw value as they are written; undefined if it holds none, or an e-mail address instead of one. */
+export function nameParts(raw: unknown): readonly [string, string] | undefined {
   const { firstName, lastName } = typeof raw === "string" ? splitName(raw.trim()).name : isRecord(raw) ? raw : {};
   const [first, last] = [firstName, lastName].map((part) => (typeof part === "string" ? part : ""));
   const text = `${first}${last}`;
@@ -79,12 +80,12 @@ function withoutTitles(all: readonly string[]): readonly string[] {
  * @returns undefined if it is not a name
  */
 export function personName(raw: unknown): PersonName | undefined {
-  const written = parts(raw);
+  const written = nameParts(raw);
   if (!written) return undefined;
   const [first, last] = written;
-  const called = (first.match(BRACKETS) ?? []).flatMap(words);
-  let given = withoutTitles(words(first.replace(BRACKETS, " ")));
-  let family: readonly string[] = words(last).filter((word) => !BORN.has(word));
+  const called = (first.match(BRACKETS) ?? []).flatMap(nameWords);
+  let given = withoutTitles(nameWords(first.replace(BRACKETS, " ")));
+  let family: readonly string[] = nameWords(last).filter((word) => !BORN.has(word));
   if (given.length === 0 && family.length > 1) family = withoutTitles(family);
   // Some programs put only the suffix into the last name.
   if (given.length > 1 && family.every(isMereSuffix)) [given, family] = [given.slice(0, -1), [...given.slice(-1), ...family]];
@@ -110,7 +111,7 @@ const WRITTEN_OUT = new Map(
  * nicknames and the initial of the first name.
  */
 export function nameSpellings(raw: unknown, withNicknames: boolean): string[] {
-  const written = parts(raw);
+  const written = nameParts(raw);
   if (!written) return [];
   const [first, last] = written;
   const text = `${first} ${last}`.trim();

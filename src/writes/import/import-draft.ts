@@ -19,7 +19,7 @@ import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { ColumnKeys, Columns } from "./columns.ts";
 import { type EncodedRow, encodeRow } from "./encoded-row.ts";
 import { readTable, type TableSource } from "./import-table.ts";
-import { likenessNotes } from "./likeness-notes.ts";
+import { likenessNotes, namesKeptNote } from "./likeness-notes.ts";
 import { parseMatchOn, usualMatchOn } from "./match-on.ts";
 import { type Found, Matching, NOT_FOUND } from "./matching.ts";
 import { withoutMissing } from "./missing-records.ts";
@@ -97,7 +97,12 @@ export class Importer {
     const rows = await withoutInactive(drafted, names, call);
     const notes = [...encoded.flatMap(({ update }) => update?.notes ?? []), ...targets.notes];
     const said = [...table.notes, ...columnNotes, ...read.notes, ...linkable.notes, ...notes];
-    return { rows, columns, incomplete: [...incomplete, ...read.unclear], notes: [...new Set(said), ...likenessNotes(rows, matched, workspace)] };
+    return {
+      rows,
+      columns,
+      incomplete: [...incomplete, ...read.unclear],
+      notes: [...new Set(said), ...likenessNotes(rows, matched, workspace), ...namesKeptNote(drafter.namesKept)],
+    };
   }
 
   /** The index says who exists, once it has all contacts. */

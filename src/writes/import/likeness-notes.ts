@@ -3,7 +3,7 @@ import { contactName } from "../../schema/record.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import type { DraftRow } from "../plans/draft.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
-import type { MatchedRow } from "./row-drafter.ts";
+import type { MatchedRow, RowDrafter } from "./row-drafter.ts";
 
 /** How many rows are listed. */
 const MOST_ROWS = 5;
@@ -17,6 +17,13 @@ function called(id: string | number, { replica, locale }: Named): string {
   if (typeof id === "number") return `row ${id}`;
   const contact = replica.get(id);
   return contact ? `${oneLine(contactName(contact, locale)).slice(0, LONGEST_NAME)} (${id})` : id;
+}
+
+/** The rows whose names say less than those of their contacts, which stay. */
+export function namesKeptNote(kept: RowDrafter["namesKept"]): string[] {
+  if (kept.length === 0) return [];
+  const names = kept.map(({ number, name }) => `row ${number} (${name})`);
+  return [`Names that say more than the row's are kept: ${listed(names, MOST_ROWS, "; ")}`];
 }
 
 const listed = (items: readonly string[], most: number, between: string): string =>

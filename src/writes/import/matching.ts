@@ -41,6 +41,7 @@ export class Matching {
   readonly #on: MatchOn;
   readonly #keyFields: readonly Field[];
   readonly #people = new People<string | number>();
+  readonly #rows = new Map<number, Identity>();
 
   constructor(schema: ContactSchema, on: MatchOn) {
     this.#schema = schema;
@@ -54,7 +55,9 @@ export class Matching {
 
   /** Adds a row, by its number, as the contact that it would create: rows count among those who hold a value. */
   addRow(number: number, create: Edits): void {
-    this.#people.add(number, this.#identityAfter(create));
+    const identity = this.#identityAfter(create);
+    this.#rows.set(number, identity);
+    this.#people.add(number, identity);
   }
 
   /** Whether a row means this contact, as it is now. */
@@ -65,7 +68,7 @@ export class Matching {
 
   /** To be called once all contacts and rows are added. */
   find(number: number, create: Edits): Found {
-    const identity = this.#identityAfter(create);
+    const identity = this.#rows.get(number) ?? this.#identityAfter(create);
     const compared = [...this.#people.alike(identity)].flatMap(([id, other]) =>
       id === number ? [] : [{ id, verdict: this.#compare(identity, other) }],
     );
@@ -74,7 +77,7 @@ export class Matching {
     const others = compared.filter(({ id, verdict }) => (typeof id === "string" ? verdict.kind === "other" : !isLikely(verdict)));
     return {
       meant: this.#meant(contacts, create),
-      twins: rows.filter(({ id, verdict }) => id < number && isLikely(verdict)),
+      twins: rows.filter(({ id, verdict }) => id < number && isLikely(verdict)).sort((one, other) => one.id - other.id),
       namesakes: compared.filter(({ verdict }) => isNamesake(verdict)).map(({ id }) => id),
       sharers: others.filter(({ verdict }) => verdict.evidence.values.length > 0),
     };

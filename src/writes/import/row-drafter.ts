@@ -1,7 +1,10 @@
-import { type Identity, identityAfter } from "../../identity/identity.ts";
+import type { FieldEdit } from "../../fields/field-type.ts";
+import { type Identity, identifies, identityAfter } from "../../identity/identity.ts";
+import { saysLess } from "../../identity/lesser-name.ts";
 import { sameText, sharesText } from "../../identity/words.ts";
 import { cut } from "../../render/value.ts";
-import { difference, isEmpty, nameAfter } from "../../schema/change.ts";
+import { difference, isEmpty, nameAfter, rawOf } from "../../schema/change.ts";
+import type { Field } from "../../schema/contact-schema.ts";
 import type { Edits } from "../../schema/encode.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
 import { oneLine } from "../../text/plain-text.ts";
@@ -40,7 +43,7 @@ const LONGEST_NAME = 120;
 const MOST_CANDIDATES = 20;
 
 /** A row with what all decisions about it need. */
-interface About {
+export interface About {
   readonly number: number;
   readonly name: string;
 }
@@ -56,8 +59,15 @@ export class RowDrafter {
   /** The numbers of the rows that create a contact. */
   readonly #created = new Set<number>();
 
+  readonly #namesKept: About[] = [];
+
   constructor(options: RowDrafterOptions) {
     this.#options = options;
+  }
+
+  /** Rows whose names say less than those of their contacts, with the names that stay. */
+  get namesKept(): readonly About[] {
+    return this.#namesKept;
   }
 
   draft(row: MatchedRow): DraftRow {
@@ -130,11 +140,23 @@ export class RowDrafter {
     const { workspace, lastSeen } = this.#options;
     const { locale, names } = workspace;
     const about = { number: row.row.number, name: contactName(contact, locale) };
-    const change = changeOrProblem(edits, contact);
+    const change = changeOrProblem(row.id === undefined ? this.#withoutLesserNames(edits, { contact, number: about.number }) : edits, contact);
     if (typeof change === "string") return { kind: "invalid", ...about, reason: change };
     const reason = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
     if (reason !== undefined) return this.#ambiguous(row, about, { reason, candidates: [this.#candidate(row, contact.id, `shares the ${by}`)] });
     return isEmpty(change) ? { kind: "unchanged", ...about, contact } : { kind: "update", ...about, contact, by, change };
+  }
+
+  /** A name that only says less than the contact's, such as initials, does not replace it. */
+  #withoutLesserNames(edits: Edits, { contact, number }: { readonly contact: ContactRecord; readonly number: number }): Edits {
+    const isLess = ([field, edit]: readonly [Field, FieldEdit]) => {
+      const held = rawOf(contact, field);
+      return identifies(field) === "name" && saysLess(edit(held), held);
+    };
+    const lesser = [...edits.fields].filter(isLess).map(([field]) => field);
+    if (lesser.length === 0) return edits;
+    this.#namesKept.push({ number, name: this.#nameOf(contact.id) });
+    return { ...edits, fields: new Map([...edits.fields].filter(([field]) => !lesser.includes(field))) };
   }
 
   #createOf(row: MatchedRow, about: About): DraftRow {

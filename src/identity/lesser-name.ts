@@ -1,0 +1,27 @@
+import { compareNames } from "./compare-names.ts";
+import { nameParts, nameWords, personName } from "./person-name.ts";
+
+const isShouted = (text: string) => text === text.toUpperCase() || text === text.toLowerCase();
+// biome-ignore lint/suspicious/noControlCharactersInRegex: asks whether there is anything beyond ASCII
+const isAscii = (text: string) => /^[\x00-\x7f]*$/.test(text);
+
+/**
+ * Whether a name says less than another writing of it: initials or fewer names, letters without their accents, capitals
+ * or small letters alone.
+ *
+ * @param raw as `other`, a raw value of a name field; the two are names of one person
+ * @example
+ * saysLess("D. Scully", "Dana Scully"); // => true
+ * saysLess("Joerg Wagner", "Jörg Wagner"); // => true
+ * saysLess("Dana Mulder", "Dana Scully"); // => false
+ */
+export function saysLess(raw: unknown, other: unknown): boolean {
+  const [name, fuller] = [personName(raw), personName(other)];
+  if (!name || !fuller) return false;
+  const { grade } = compareNames(name, fuller);
+  if (grade !== "same" && grade !== "partial") return false;
+  const [text = "", otherText = ""] = [raw, other].map((one) => nameParts(one)?.join(" ") ?? "");
+  const [letters = "", otherLetters = ""] = [text, otherText].map((one) => nameWords(one).join(""));
+  if (letters !== otherLetters) return letters.length < otherLetters.length;
+  return (isAscii(text) && !isAscii(otherText)) || (isShouted(text) && !isShouted(otherText));
+}
