@@ -22,7 +22,8 @@ const isCoordinate = (part: Part): part is keyof typeof COORDINATES => Object.ha
 
 function encodePart(part: Part, value: unknown): string | number {
   if (isCoordinate(part)) {
-    const degrees = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+    // No coordinate has thousands, so a comma is before the decimals.
+    const degrees = typeof value === "string" && value.trim() !== "" ? Number(value.replace(/^(\s*[+-]?\d{1,3}),(?=\d+\s*$)/, "$1.")) : value;
     if (typeof degrees === "number" && Math.abs(degrees) <= COORDINATES[part]) return degrees;
     throw new Rejection(`${part} ${quote(value)} is out of range`, `degrees from -${COORDINATES[part]} to ${COORDINATES[part]}`);
   }

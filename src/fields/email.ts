@@ -17,6 +17,9 @@ const ADDRESS = /^[^\s\p{C}@<>()[\],;:"\\]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{
 /** At the beginning or the end of the part before the @, or beside another. */
 const MISPLACED_DOT = /^\.|\.\.|\.@/;
 
+/** "(work)" */
+const KIND_AFTER = /\s?\(\p{L}{1,20}\)$/u;
+
 /** A link to an address, maybe with a subject. */
 const MAILTO = /^mailto:([^?]*).*$/i;
 
@@ -25,9 +28,9 @@ const AFTER_BRACKET = /(?<=>)\s*,/;
 
 function parseEmail(input: unknown): string {
   const written = encodeText(input, ACCEPTED);
-  const [, inBrackets = written] = /^[^<>]*<([^<>]+)>$/.exec(written) ?? [];
+  const [, inBrackets = written] = /^[^<>]*<([^<>]+)>$/.exec(written) ?? /^[^[\]]*\[([^[\]]+@[^[\]]+)\]$/.exec(written) ?? [];
   const [, inQuotes = inBrackets] = /^['’](.*?)['’]?$/.exec(inBrackets.trim()) ?? [];
-  const address = inQuotes.replace(MAILTO, "$1").trim();
+  const address = inQuotes.replace(MAILTO, "$1").replace(KIND_AFTER, "").trim();
   if (!ADDRESS.test(address) || MISPLACED_DOT.test(address) || address.length > 254)
     throw new Rejection(`${quote(input)} is not an e-mail address`, ACCEPTED);
   return address;

@@ -30,6 +30,12 @@ const SCIENTIFIC = /^[+-]?\d(?:[.,]\d*)?e[+-]?\d+$/i;
 /** What a spreadsheet or a data frame makes of a number: "493023125110.0", "493,023,125,110.00". */
 const DECIMAL = /^(\+?(?:\d{5,}|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:\.\d{3}){2,}(?=,)))(?:[.,](\d{1,2}))?$/;
 
+/** "Tel.: ", "Mobile ", and the "tel:" of a link. A fax is no phone. */
+const KIND_BEFORE = /^(?:tel|telefon|telephone|phone|mobile|mobil|cell|handy|office|work|home|m|t|p)\s?[.:]{0,2}\s?(?=[+(\d])/i;
+
+/** "(office)" */
+const KIND_AFTER = /\s?\((?:tel|phone|mobile|mobil|cell|handy|office|work|home|private|privat|direct|main|büro)\)$/i;
+
 /**
  * A number without what programs put around it: the apostrophe that keeps a cell text, and the decimals of a
  * spreadsheet.
@@ -40,7 +46,8 @@ function withoutTraces(input: unknown): string {
   const written = encodeText(input, ACCEPTED)
     .normalize("NFKC")
     .replace(/^['’‘`]+\s*/, "")
-    .replace(/^tel:/i, "");
+    .replace(KIND_BEFORE, "")
+    .replace(KIND_AFTER, "");
   if (SCIENTIFIC.test(written)) throw new Rejection(`${quote(input)} is in scientific notation, which has lost digits of the number`, ACCEPTED);
   const [, digits, decimals = ""] = DECIMAL.exec(written) ?? [];
   if (digits === undefined) return written;
@@ -66,7 +73,7 @@ function parsePhone(input: unknown, { phoneCountry = "US" }: Locale): string {
     throw new Rejection(
       international || DIALLED.test(written)
         ? `${quote(input)} is not a valid phone number`
-        : `${quote(input)} is not a valid number in ${phoneCountry}; add the country code`,
+        : `${quote(input)} is not a valid number in ${phoneCountry}; ${parsed(`+${written}`) ? `if it begins with its country code, write +${written}` : "add the country code"}`,
       ACCEPTED,
     );
   }

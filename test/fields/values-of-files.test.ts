@@ -15,6 +15,8 @@ describe("a phone number", () => {
     ["DE", "30901820,00", "+4930901820"],
     ["US", "2,125,550,142.00", "+12125550142"],
     ["US", 2125550142, "+12125550142"],
+    ["US", "Tel.: +49 30 901820", "+4930901820"],
+    ["US", "+49 30 901820 (office)", "+4930901820"],
   ])("in %s, %j is %s", (country, written, stored) => {
     expect(phoneIn(country).encode(written)).toEqual([stored]);
   });
@@ -25,6 +27,8 @@ describe("a phone number", () => {
     ["DE", "3090182012.5", "has decimals"],
     ["US", "00 30 901820", "is not a valid phone number"],
     ["US", "########", "is not a valid number in US"],
+    ["US", "4930901820.0", "if it begins with its country code, write +4930901820"],
+    ["US", "Fax +49 30 901820", "is not a valid number in US"],
   ])("in %s, %j is never another number", (country, written, why) => {
     expect(phoneIn(country).refusal(written)).toContain(why);
   });
@@ -36,6 +40,8 @@ describe("an e-mail address", () => {
   it.each([
     ["'ann@lee.example'", "ann@lee.example"],
     ["mailto:ann@lee.example?subject=Hello", "ann@lee.example"],
+    ["ann@lee.example (work)", "ann@lee.example"],
+    ["Ann Lee [mailto:ann@lee.example]", "ann@lee.example"],
     ['"Lee, Ann" <ann@lee.example>', "ann@lee.example"],
     ["\u200bann@lee.example\u00a0", "ann@lee.example"],
   ])("%j is %s", (written, address) => {

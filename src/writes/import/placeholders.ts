@@ -24,13 +24,15 @@ const NAMES: ReadonlySet<string> = new Set(["Null", "Nan", "Na", "Nil"]);
 /**
  * Whether a cell holds a word for "no value", such as "N/A". Not where the word is a value: a name, the code of Namibia,
  * the label of an option.
+ *
+ * @param attribute undefined for the ID of the contact
  */
-export function isPlaceholder(text: string, attribute: Attribute, part: string | undefined): boolean {
+export function isPlaceholder(text: string, attribute: Attribute | undefined, part?: string): boolean {
   if (text.length > LONGEST) return false;
   const written = text.trim();
   const folded = written.toLowerCase();
   if (!PLACEHOLDERS.has(folded) && !OF_SEVERAL_WORDS.has(folded)) return false;
-  if (attribute.kind === "relationship") return true;
+  if (attribute === undefined || attribute.kind === "relationship") return true;
   if (attribute.type.identifies === "name") return !(part !== undefined && NAMES.has(written));
   if (part === "country" && folded === "na") return false;
   const { options = [] } = attribute.definition.config;

@@ -56,13 +56,13 @@ class Placeholders {
   }
 }
 
-/** A cell as people see it; undefined if that is nothing. */
-function cleaned(cell: unknown, { attribute, part }: Target, placeholders: Placeholders): unknown {
+/** A cell as people see it; undefined if that is nothing. @param meaning undefined for the ID of the contact */
+function cleaned(cell: unknown, meaning: Target | undefined, placeholders: Placeholders): unknown {
   const text = visibleInput(cell);
-  if (Array.isArray(text)) return withoutBlanks(text.map((item) => cleaned(item, { attribute, part }, placeholders)));
+  if (Array.isArray(text)) return withoutBlanks(text.map((item) => cleaned(item, meaning, placeholders)));
   if (typeof text !== "string") return text;
   const plain = text.replace(TEXT_MARK, "");
-  if (!isPlaceholder(plain, attribute, part)) return withoutBlanks(plain);
+  if (!isPlaceholder(plain, meaning?.attribute, meaning?.part)) return withoutBlanks(plain);
   placeholders.add(plain.trim());
   return undefined;
 }
@@ -93,9 +93,9 @@ export async function readCells(table: Pick<Table, "rows">, { matched, id, hints
   const rows = await mapInSlices(table.rows, (row): TableRow => {
     const cells = [...row.cells].flatMap(([column, cell]) => {
       const meaning = used.get(column);
-      const value = meaning ? cleaned(cell, meaning, placeholders) : cell;
+      const value = meaning || column === id ? cleaned(cell, meaning, placeholders) : cell;
       const several = meaning && value !== undefined ? withoutPlaceholders(separated(value, meaning, locale), meaning, placeholders) : value;
-      return several === undefined ? [] : [[column, column === id ? visibleInput(several) : several] as const];
+      return several === undefined ? [] : [[column, several] as const];
     });
     return { ...row, cells: new Map(cells) };
   });

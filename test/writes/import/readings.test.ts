@@ -121,6 +121,10 @@ describe("placeholders", () => {
   });
 });
 
+it("reads the comma of a coordinate as that before its decimals", async () => {
+  expect((await readColumn("Latitude", ["52,52", "-33.9", "91,0"])).values).toEqual(["52,52", "-33.9", undefined]);
+});
+
 it("takes out what nobody sees, and the mark that keeps a cell text", async () => {
   expect((await readColumn("Notes", ["\u202aMet\u00a0at fair\u202c", "'=1+1", "'01067", "'tis"])).values).toEqual([
     "Met at fair",
