@@ -1,6 +1,9 @@
 import { tableOfFile, tableOfText } from "../../src/files/read-table.ts";
 import type { Table } from "../../src/files/table.ts";
 
+/** How many random files a test reads; FILE_RUNS=5000 reads more. */
+export const FILE_RUNS = Number(process.env.FILE_RUNS ?? 200);
+
 /** A table as plain data: cells by number of the row and by column. */
 const plain = ({ columns, rows, notes }: Table) => ({
   columns,

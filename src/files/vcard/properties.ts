@@ -147,4 +147,7 @@ export const listOf = (value: string): string[] => split(value, ",").map(unescap
 
 /** A value without its escapes, trimmed. */
 export const unescaped = (value: string): string =>
-  value.replace(/\\([nN\\,;:])/g, (_, escaped: string) => (escaped === "n" || escaped === "N" ? "\n" : escaped)).trim();
+  value
+    .replace(/\r\n?/g, "\n")
+    .replace(/\\([nN\\,;:])/g, (_, escaped: string) => (escaped === "n" || escaped === "N" ? "\n" : escaped))
+    .trim();

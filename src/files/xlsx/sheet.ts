@@ -70,7 +70,8 @@ export async function takeSheet(pieces: AsyncIterable<string>, workbook: Workboo
       else if (name === "c" && text !== "") {
         if (column >= MOST_COLUMNS) throw new Rejection(`It has cells beyond its column ${MOST_COLUMNS}`, "a sheet with the table of contacts alone");
         cells[column] = cellValue({ type, style, text }, workbook);
-      } else if (name === "row") lines.take([cells]);
+      } // Cells that the row lacks are undefined.
+      else if (name === "row") lines.take([Array.from(cells)]);
     },
   });
 }

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { Rejection } from "../../fields/rejection.ts";
 import { quote } from "../../text/quote.ts";
 import { FORMATS } from "../formats.ts";
@@ -24,8 +25,8 @@ export interface Workbook {
   readonly isFrom1904: boolean;
 }
 
-/** "../xl/styles.xml" from "xl/workbook.xml" is "xl/styles.xml". */
-const resolved = (base: string, target: string) => new URL(target, `file:///${base}`).pathname.slice(1);
+/** "../styles.xml" from "xl/sub/workbook.xml" is "xl/styles.xml", and "/xl/styles.xml" is from the root. */
+const resolved = (base: string, target: string) => posix.join("/", target.startsWith("/") ? "" : folderOf(base), target).slice(1);
 
 const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);
 
@@ -41,7 +42,7 @@ async function relationsOf(archive: Archive, path: string): Promise<Relation[]> 
   const folder = folderOf(path);
   await readXml(archive.read(`${folder}_rels/${path.slice(folder.length)}.rels`), {
     open(name, { Id = "", Type = "", Target = "" }) {
-      if (name === "Relationship") relations.push({ id: Id, type: Type.slice(Type.lastIndexOf("/") + 1), path: decodeURI(resolved(path, Target)) });
+      if (name === "Relationship") relations.push({ id: Id, type: Type.slice(Type.lastIndexOf("/") + 1), path: resolved(path, Target) });
     },
   });
   return relations;
