@@ -21,6 +21,7 @@ const sortedBy = (arrangement: Arrangement | undefined) => (arrangement?.as === 
 interface Among {
   readonly passes?: Question["passes"];
   readonly ids?: readonly string[];
+  readonly reads: Question["reads"];
 }
 
 /** An answer without a query. */
@@ -38,7 +39,7 @@ export interface LocalSearchOptions {
 }
 
 /** An interpreted query, with what a call needs to answer it. */
-export interface Question extends Pick<InterpretedQuery, "query" | "schema" | "passes" | "arrangement"> {
+export interface Question extends Pick<InterpretedQuery, "query" | "schema" | "passes" | "reads" | "arrangement"> {
   readonly call: CallOptions;
   /** Told now and then how many contacts have been read, while the call waits for them. */
   onProgress(coverage: Coverage): void;
@@ -62,14 +63,14 @@ export class LocalSearch {
 
   /** The contacts that pass the filters and have the words of the query, best first. */
   async search(question: Question): Promise<Answer> {
-    const { query, schema, passes, arrangement } = question;
+    const { query, schema, passes, reads, arrangement } = question;
     if (arrangement) return this.#searchArranged(question, arrangement);
     const { index, replica, replication, locale } = this.#options;
     // Taken first: a sweep may end during the search, which has not seen all its contacts.
     const coverage = searchCoverage(replication.coverage, index.unindexed);
     const pendingNames = index.pendingNames.records;
     const { query: text = "", offset = 0 } = query;
-    const among = passes && new Set(await replica.filter(passes));
+    const among = passes && new Set(await replica.filter(passes, reads));
     const { hits, listed, clear, unmatched, suggestions, matched, alike } = await index.searchInTurns(text, query, among);
     const contacts = hits.flatMap(({ id, reasons, missing }) => this.#found(id, reasons, missing));
     const outside = among && matched === 0 ? await index.searchInTurns(text, { limit: MOST_OUTSIDE }) : undefined;
@@ -101,12 +102,12 @@ export class LocalSearch {
   }
 
   /** The contacts that pass the filters, as they are arranged, or in the order in which they came. */
-  async filter({ query, schema, passes, arrangement }: Question): Promise<Answer> {
+  async filter({ query, schema, passes, reads, arrangement }: Question): Promise<Answer> {
     const { replica, replication } = this.#options;
     const { coverage } = replication;
     const { limit, offset = 0 } = query;
-    const arranged = arrangement && (await this.#arranged(arrangement, query, { passes }));
-    const ids = arranged ? undefined : passes ? await replica.filter(passes) : [...replica.ids()];
+    const arranged = arrangement && (await this.#arranged(arrangement, query, { passes, reads }));
+    const ids = arranged ? undefined : passes ? await replica.filter(passes, reads) : [...replica.ids()];
     const count = arranged?.count ?? ids?.length ?? 0;
     return {
       ...NO_WORDS,
@@ -125,13 +126,13 @@ export class LocalSearch {
   }
 
   /** The contacts that have all words of the query, arranged. */
-  async #searchArranged({ query, schema, passes }: Question, arrangement: Arrangement): Promise<Answer> {
+  async #searchArranged({ query, schema, passes, reads }: Question, arrangement: Arrangement): Promise<Answer> {
     const { index, replica, replication } = this.#options;
     const coverage = searchCoverage(replication.coverage, index.unindexed);
-    const among = passes && new Set(await replica.filter(passes));
+    const among = passes && new Set(await replica.filter(passes, reads));
     const { hits, unmatched, suggestions } = await index.searchInTurns(query.query ?? "", { limit: MOST_ARRANGED }, among);
     const full = hits.filter(({ missing }) => missing.every((word) => unmatched.includes(word)));
-    const arranged = await this.#arranged(arrangement, query, { ids: full.map(({ id }) => id) });
+    const arranged = await this.#arranged(arrangement, query, { ids: full.map(({ id }) => id), reads });
     const reasons = new Map(full.map((hit) => [hit.id, hit.reasons]));
     return {
       ...NO_WORDS,
@@ -152,17 +153,20 @@ export class LocalSearch {
   }
 
   /** The page of the arranged contacts, or the groups. */
-  async #arranged(arrangement: Arrangement, { limit, offset = 0 }: FindQuery, { passes, ids }: Among) {
+  async #arranged(arrangement: Arrangement, { limit, offset = 0 }: FindQuery, { passes, ids, reads }: Among) {
     const { replica, locale, nameOf } = this.#options;
     const order = arrangement.as === "contacts" ? new InOrder(arrangement.sort, offset + limit, locale, nameOf) : undefined;
     const groups = arrangement.as === "groups" ? new GroupCounter(arrangement.groupings, arrangement.measures, locale) : undefined;
     let count = 0;
-    await replica.scan((contact) => {
-      if (passes && !passes(contact)) return;
-      count += 1;
-      order?.add(contact);
-      groups?.add(contact);
-    }, ids);
+    await replica.scan(
+      (contact) => {
+        if (passes && !passes(contact)) return;
+        count += 1;
+        order?.add(contact);
+        groups?.add(contact);
+      },
+      { ids, reads },
+    );
     return {
       count,
       ids: order?.ids().slice(offset) ?? [],

@@ -4,13 +4,13 @@ import type { Locale } from "../fields/index.ts";
 import { Problems, Rejection } from "../fields/rejection.ts";
 import type { LinkTargets } from "../names/link-targets.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
-import type { ContactSchema } from "../schema/contact-schema.ts";
-import { type ContactPredicate, type FilterInput, filterNotes, filterPredicate } from "../schema/filters.ts";
+import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
+import { type ContactPredicate, type FilterInput, filteredAttributes, filterNotes, filterPredicate } from "../schema/filters.ts";
 import type { FilterTargets } from "../schema/link-target.ts";
 import { attributeNamed } from "../schema/timestamps.ts";
 import { parseQuery } from "../search/index.ts";
 import { linkKind } from "../search/search-document.ts";
-import { type Arrangement, parseArrangement } from "./arranged/arrangement.ts";
+import { type Arrangement, arrangedAttributes, parseArrangement } from "./arranged/arrangement.ts";
 import type { FindQuery, FoundContact, FoundContacts } from "./found-contacts.ts";
 import { negationNote } from "./negation-note.ts";
 
@@ -27,6 +27,8 @@ export interface InterpretedQuery extends Pick<FoundContacts, "caveats" | "count
   readonly columns: FoundContacts["columns"];
   /** How the contacts are sorted or grouped; undefined if they are not. */
   readonly arrangement: Arrangement | undefined;
+  /** The attributes that filters and arrangement read. */
+  readonly reads: readonly Attribute[];
   /** Whether a contact passes the filters; undefined if there are none. */
   readonly passes: ContactPredicate | undefined;
   /** How words were interpreted, as sentences. A word that is part of the first contact's name is no negation. */
@@ -79,6 +81,7 @@ export class QueryInterpreter {
       columns: columns && [...new Set(columns)],
       arrangement,
       passes,
+      reads: [...filteredAttributes(query.filters, schema), ...(arrangement ? arrangedAttributes(arrangement) : [])],
       caveats: mine?.includesOthers ? [mine.note] : [],
       counts,
       notes: (first) => [...ownNotes, ...filterText, ...negationNote(negations, first, names.nameOf)],

@@ -2,11 +2,13 @@ import type { WireContact } from "../api/index.ts";
 import { Listeners } from "../async/listeners.ts";
 import { TimeSlices } from "../async/time-slices.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
+import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactPredicate } from "../schema/filters.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
 import { Arrivals } from "./arrivals.ts";
 import type { Block } from "./contacts/block.ts";
 import { ContactStore } from "./contacts/contact-store.ts";
+import type { Projection } from "./contacts/row-part.ts";
 import { Freshness } from "./freshness.ts";
 import type { ContactObserver } from "./observed-api.ts";
 import type { RecentWrites } from "./recent-writes.ts";
@@ -23,6 +25,18 @@ export interface ContactChange {
   readonly id: string;
   readonly record: ContactRecord | undefined;
 }
+
+export interface ScanOptions {
+  /** By default all. */
+  readonly ids?: Iterable<string> | undefined;
+  /** The attributes that the visited contacts have; by default all. */
+  readonly reads?: readonly Attribute[] | undefined;
+}
+
+const projectionOf = (reads: readonly Attribute[]): Projection => ({
+  fields: new Set(reads.filter(({ kind }) => kind === "field").map(({ apiKey }) => apiKey)),
+  relationships: new Set(reads.filter(({ kind }) => kind === "relationship").map(({ apiKey }) => apiKey)),
+});
 
 /** The local copy of the contacts: each in the state in which it was last seen. */
 export class Replica implements ContactSink {
@@ -162,21 +176,29 @@ export class Replica implements ContactSink {
     };
   }
 
-  /** The IDs of all contacts that pass, in the order in which they came. Works in time slices. */
-  async filter(passes: ContactPredicate): Promise<string[]> {
+  /**
+   * The IDs of all contacts that pass, in the order in which they came. Works in time slices.
+   *
+   * @param reads the attributes that the test reads; by default all
+   */
+  async filter(passes: ContactPredicate, reads?: readonly Attribute[]): Promise<string[]> {
     const found: string[] = [];
-    await this.scan((contact) => {
-      if (passes(contact)) found.push(contact.id);
-    });
+    await this.scan(
+      (contact) => {
+        if (passes(contact)) found.push(contact.id);
+      },
+      { reads },
+    );
     return found;
   }
 
-  /** Visits all contacts, or those of these IDs, in the order in which they came. Works in time slices. */
-  async scan(visit: (contact: WireContact) => void, ids?: Iterable<string>): Promise<void> {
+  /** Visits contacts in the order in which they came. Works in time slices. */
+  async scan(visit: (contact: WireContact) => void, { ids, reads }: ScanOptions = {}): Promise<void> {
     await this.settled();
     const slices = new TimeSlices();
+    const projection = reads && projectionOf(reads);
     for (const id of ids ?? [...this.#store.ids()]) {
-      const contact = this.#store.get(id);
+      const contact = projection ? this.#store.getPart(id, projection) : this.#store.get(id);
       if (contact) visit(contact);
       if (slices.isOver) await slices.next();
     }

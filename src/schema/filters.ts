@@ -219,6 +219,10 @@ export function filterNotes(filters: readonly FilterInput[], schema: ContactSche
   return [...new Set(notes)];
 }
 
+/** The attributes that filters read. The filters must be valid. */
+export const filteredAttributes = (filters: readonly FilterInput[], schema: ContactSchema): Attribute[] =>
+  flat(filters).map(({ field = "" }) => attributeNamed(field, schema));
+
 /** The filters of attributes in a tree. */
 const flat = (filters: readonly FilterInput[]): FilterInput[] =>
   filters.flatMap((filter) => (filter.any || filter.all ? flat([...(filter.any ?? []), ...(filter.all ?? [])]) : [filter]));

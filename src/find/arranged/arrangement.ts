@@ -1,5 +1,5 @@
 import type { Problems } from "../../fields/rejection.ts";
-import type { ContactSchema } from "../../schema/contact-schema.ts";
+import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
 import { type Grouping, type GroupOrder, type Measure, parseGrouping, parseGroupOrder, parseMeasure } from "./grouping.ts";
 import { parseSort, type SortKey } from "./order.ts";
 
@@ -17,6 +17,12 @@ export interface ArrangementInput {
 export type Arrangement =
   | { readonly as: "contacts"; readonly sort: readonly SortKey[] }
   | { readonly as: "groups"; readonly groupings: readonly Grouping[]; readonly measures: readonly Measure[]; readonly order: GroupOrder | undefined };
+
+/** The attributes that arranging contacts reads. */
+export const arrangedAttributes = (arrangement: Arrangement): Attribute[] =>
+  arrangement.as === "contacts"
+    ? arrangement.sort.map(({ attribute }) => attribute)
+    : [...arrangement.groupings.map(({ attribute }) => attribute), ...arrangement.measures.map(({ field }) => field)];
 
 /** Undefined if the contacts are not arranged. Adds what is wrong to the problems. */
 export function parseArrangement(

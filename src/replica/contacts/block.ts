@@ -1,6 +1,7 @@
 import type { ApiKey, ContactId, WireContact } from "../../api/wire.ts";
 import { joinHead, splitHead } from "../../storage/headed-entry.ts";
 import { fromRow, type Shape, Shapes, toRow } from "./row.ts";
+import { type Projection, RowParts } from "./row-part.ts";
 
 /** Contacts in a block, and so in an entry of the cache, which has about 2 MB. */
 export const BLOCK_SIZE = 2000;
@@ -39,6 +40,8 @@ export class Block {
   readonly #starts = new Uint32Array(BLOCK_SIZE);
   readonly #ends = new Uint32Array(BLOCK_SIZE);
   #stamp: BlockStamp | undefined;
+  /** For the attributes that were read last. */
+  #parts: RowParts | undefined;
   #isStored = false;
 
   constructor(bytes: Buffer = Buffer.alloc(0), shapes: readonly Shape[] = []) {
@@ -105,6 +108,14 @@ export class Block {
   get(place: number): WireContact | undefined {
     const id = this.ids[place];
     return id && fromRow(id, this.#row(place).toString(), this.#shapes);
+  }
+
+  /** Like {@link get}, with nothing but some attributes. */
+  getPart(place: number, projection: Projection): WireContact | undefined {
+    const id = this.ids[place];
+    if (id === undefined) return undefined;
+    if (this.#parts?.projection !== projection) this.#parts = new RowParts(projection, this.#shapes);
+    return this.#parts.read(id, this.#row(place));
   }
 
   remove(place: number): void {

@@ -1,5 +1,6 @@
 import type { ApiKey, ContactId, WireContact } from "../../api/wire.ts";
 import { BLOCK_SIZE, Block } from "./block.ts";
+import type { Projection } from "./row-part.ts";
 
 /** Every contact that was seen, in its last known state, without hidden fields. */
 export class ContactStore {
@@ -32,6 +33,12 @@ export class ContactStore {
   get(id: string): WireContact | undefined {
     const place = this.#places.get(id as ContactId);
     return place === undefined ? undefined : this.#blockAt(place)?.get(place % BLOCK_SIZE);
+  }
+
+  /** Like {@link get}, with nothing but some attributes. */
+  getPart(id: string, projection: Projection): WireContact | undefined {
+    const place = this.#places.get(id as ContactId);
+    return place === undefined ? undefined : this.#blockAt(place)?.getPart(place % BLOCK_SIZE, projection);
   }
 
   /** Returns whether the contact is new or has changed. */
