@@ -2,7 +2,6 @@ import { decodeJsonString, isRecord } from "../../fields/json.ts";
 import { withoutBlanks } from "../../files/blank.ts";
 import type { TableRow } from "../../files/table.ts";
 import { type Attribute, holdsMany } from "../../schema/contact-schema.ts";
-import { isPrimary } from "./columns/labels.ts";
 import type { MatchedColumn } from "./columns/matched-column.ts";
 import type { Target } from "./columns/named-attributes.ts";
 
@@ -47,6 +46,9 @@ function byKind(values: ReadonlyMap<Attribute, unknown>, change: (attribute: Att
   return { fields: of("field"), relationships: of("relationship") };
 }
 
+/** Whether a label marks the first of several values: "* Work". */
+const marksFirst = (label: string): boolean => label.trimStart().startsWith("*");
+
 function valuesOf({ cells }: TableRow, matched: readonly MatchedColumn[]): ReadonlyMap<Attribute, unknown> {
   const given = new Map<Attribute, Given[]>();
   for (const column of matched) {
@@ -54,7 +56,7 @@ function valuesOf({ cells }: TableRow, matched: readonly MatchedColumn[]): Reado
     const label = column.labels === undefined ? "" : String(cells.get(column.labels) ?? "");
     const target = value === undefined ? undefined : targetOf(value, label, column);
     if (target === undefined) continue;
-    const one = { attribute: target.attribute, part: target.part, value, choice: column.choice, isPrimary: isPrimary(label) };
+    const one = { attribute: target.attribute, part: target.part, value, choice: column.choice, isPrimary: marksFirst(label) };
     const own = given.get(target.attribute);
     if (own) own.push(one);
     else given.set(target.attribute, [one]);

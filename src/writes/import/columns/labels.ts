@@ -54,6 +54,3 @@ export const phoneRoutes = (mobile: Target | undefined): readonly Route[] => [
   { takes: (_, label) => FAX.test(label), to: undefined },
   ...(mobile === undefined ? [] : [{ takes: (_: unknown, label: string) => MOBILE.test(label), to: mobile }]),
 ];
-
-/** Whether a label marks the first of several values: "* Work". */
-export const isPrimary = (label: string): boolean => label.trimStart().startsWith("*");
