@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+import { mapInSlices } from "../async/time-slices.ts";
 import { Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
 import { textInOlderEncoding, windows1252 } from "./encodings.ts";
@@ -55,26 +57,33 @@ function* linesOf(bytes: Uint8Array): Generator<Uint8Array> {
   if (start < bytes.length) yield bytes.subarray(start);
 }
 
+const isAscii = (bytes: Uint8Array) => bytes.every((byte) => byte < 0x80);
+
 /**
  * The text of a file that is UTF-8 but for some lines; undefined if most lines with other than ASCII letters are
  * in another encoding.
  */
-function repaired(bytes: Uint8Array): FileText | undefined {
-  const texts: string[] = [];
-  const bad: number[] = [];
+async function repaired(bytes: Uint8Array): Promise<FileText | undefined> {
+  const lines = [...linesOf(bytes)];
+  const bad = new Set<number>();
   let good = 0;
-  for (const line of linesOf(bytes)) {
-    const text = decoded(line, "utf-8");
-    if (text === undefined) bad.push(texts.length + 1);
-    else if (text.length < line.length) good += 1;
-    texts.push(text ?? windows1252(line));
-  }
-  if (good * 2 < bad.length || good === 0) return undefined;
-  const shown = bad.length === 1 ? `: ${quote(texts[(bad[0] ?? 1) - 1]?.trim())}` : "";
-  const [is, was] = bad.length === 1 ? ["is", "was"] : ["are", "were"];
+  await mapInSlices(lines.entries(), ([at, line]) => {
+    if (isAscii(line)) return;
+    if (isUtf8(line)) good += 1;
+    else bad.add(at);
+  });
+  if (good * 2 < bad.size || good === 0) return undefined;
+  const texts = await mapInSlices(lines.entries(), ([at, line]) => (bad.has(at) ? windows1252(line) : Buffer.from(line).toString()));
+  const [first = 0] = bad;
+  const shown = bad.size === 1 ? `: ${quote(texts[first]?.trim())}` : "";
+  const [is, was] = bad.size === 1 ? ["is", "was"] : ["are", "were"];
+  const named = numbersNamed(
+    [...bad].map((at) => at + 1),
+    "line",
+  );
   return {
     text: texts.join(""),
-    note: `The file is in UTF-8, but ${numbersNamed(bad, "line")} ${is} not and ${was} read as Windows-1252${shown}. Look at the letters with accents there.`,
+    note: `The file is in UTF-8, but ${named} ${is} not and ${was} read as Windows-1252${shown}. Look at the letters with accents there.`,
   };
 }
 
@@ -102,7 +111,7 @@ export async function textOfFile(bytes: Uint8Array): Promise<FileText> {
   }
   if (text !== undefined) return { text };
   if (utf16 !== undefined) throw new Rejection("Its characters cannot be read", UTF_8);
-  const mostlyUtf8 = repaired(bytes);
+  const mostlyUtf8 = await repaired(bytes);
   if (mostlyUtf8) return mostlyUtf8;
   const { text: guessed, encoding } = await textInOlderEncoding(bytes);
   if (guessed.includes("\uFFFD")) throw new Rejection("Its characters cannot be read", UTF_8);

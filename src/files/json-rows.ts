@@ -45,7 +45,7 @@ function parsed(text: string): unknown {
  * @throws Rejection
  */
 export function rowsOfJson(text: string): readonly unknown[] {
-  const value = parsed(text.replace(/^\uFEFF/, ""));
+  const value = parsed(text);
   const rows = Array.isArray(value) ? value : isRecord(value) ? listIn(value) : undefined;
   if (rows === undefined) throw new Rejection("It holds no list of rows", ACCEPTED);
   return rows;

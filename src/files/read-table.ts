@@ -25,11 +25,13 @@ async function withSubject<T>(subject: string, step: () => Promise<T>): Promise<
 /**
  * The table in a text: CSV with any usual delimiter, vCards, JSON rows, a table in Markdown.
  *
+ * @param given may begin with a byte order mark
  * @param subject the name of the text in messages
  * @throws InvalidInput with what is wrong and what is accepted
  */
-export const tableOfText = (text: string, subject: string): Promise<Table> =>
+export const tableOfText = (given: string, subject: string): Promise<Table> =>
   withSubject(subject, async () => {
+    const text = given.replace(/^\uFEFF/, "");
     if (isVcard(text)) return tableOfVcards(text, subject);
     const lines = new GridLines();
     if (isJson(text)) {

@@ -193,6 +193,10 @@ describe("vCards are read", () => {
     expect(Object.values(rows)).toEqual(["Ida", "Ove", "Una", "Per"].map((name) => ({ "Full name": `${name} Holm` })));
   });
 
+  it("as a text that begins with a byte order mark", async () => {
+    expect((await readText(`\uFEFF${card("FN:Ida Holm")}`)).rows).toEqual({ 1: { "Full name": "Ida Holm" } });
+  });
+
   it("with their full name only where its parts are missing", async () => {
     expect(await cellsOf("FN:Ida Holm", "N:;;;;")).toEqual({ "Full name": "Ida Holm" });
     expect(await cellsOf("FN:Ida Holm", "N:Holm;;;;")).toEqual({ "Last name": "Holm" });
@@ -221,6 +225,7 @@ describe("vCards are read", () => {
 
   it("or refused where there is nothing to read", async () => {
     expect(await refusalOf("BEGIN:VCARD\nVERSION:3.0\nEND:VCARD")).toContain("No row holds a value");
+    expect(await refusalOf(card(...Array.from({ length: 2001 }, () => "TEL:1")))).toContain("A card has more than 2000 lines");
     expect(await refusalOf(card("FN:Ida").repeat(10_001))).toContain("10,001 rows are too many");
   });
 });

@@ -1,13 +1,24 @@
+import { Rejection } from "../../fields/rejection.ts";
 import { type Property, propertiesOf } from "./properties.ts";
 
 /** The properties of one card. */
 export type Card = readonly Property[];
 
-export const isVcard = (text: string): boolean => /^\s*BEGIN:VCARD\s*$/im.test(text.slice(0, 10_000));
+/** How much of a text says whether it holds vCards. */
+const BEGINNING = 10_000;
+
+/** More than any person has. */
+const MOST_PROPERTIES = 2000;
+
+export const isVcard = (text: string): boolean => /^[ \t]*BEGIN:VCARD[ \t]*$/im.test(text.slice(0, BEGINNING));
 
 const marks = ({ name, value }: Property, what: "BEGIN" | "END") => name === what && value.trim().toUpperCase() === "VCARD";
 
-/** The cards of a text, in their order. A card inside another (the assistant of vCard 2.1) is left out. */
+/**
+ * The cards of a text, in their order. A card inside another (the assistant of vCard 2.1) is left out.
+ *
+ * @throws Rejection for a card that never ends
+ */
 export async function cardsOf(text: string): Promise<Card[]> {
   const cards: Card[] = [];
   let card: Property[] | undefined;
@@ -26,7 +37,10 @@ export async function cardsOf(text: string): Promise<Card[]> {
         card = undefined;
       }
       isNested = false;
-    } else if (!isNested) card?.push(property);
+    } else if (!isNested && card) {
+      if (card.length === MOST_PROPERTIES) throw new Rejection(`A card has more than ${MOST_PROPERTIES} lines`, "cards that end with END:VCARD");
+      card.push(property);
+    }
   }
   return card ? [...cards, card] : cards;
 }
