@@ -11,6 +11,7 @@ import { quote } from "../text/quote.ts";
 import type { UnfinishedPlan } from "../writes/earlier-writes.ts";
 import { repeats } from "../writes/journal/history.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
+import { settledRows } from "../writes/plans/plan.ts";
 import { defineTool } from "./define-tool.ts";
 import { READS, type ToolContext } from "./tool.ts";
 
@@ -153,7 +154,7 @@ function line(group: readonly WriteRecord[], show: ShowOptions, { isUndone, unfi
     const example = change === "" ? "" : `; ${oneLine(first.name)}: ${change}`;
     const toContinue = unfinished?.goesOn ? `; apply_plan {"plan_id": ${JSON.stringify(unfinished.plan.id)}} continues` : "";
     return cut(
-      `${first.batch} ${time} ${first.tool}: ${done} of ${unfinished?.plan.rows.length ?? group.length} written (${people}${group.length > 3 ? ", …" : ""})${undone > 0 ? `, ${undone} undone` : ""}${toContinue}${example}`,
+      `${first.batch} ${time} ${first.tool}: ${done} of ${unfinished ? settledRows(unfinished.plan).length : group.length} written (${people}${group.length > 3 ? ", …" : ""})${undone > 0 ? `, ${undone} undone` : ""}${toContinue}${example}`,
       LONGEST_LINE,
     );
   }

@@ -1,5 +1,5 @@
 import { settling } from "../writes/plans/choice-text.ts";
-import { isUnsettled, type Plan } from "../writes/plans/plan.ts";
+import { type Plan, settledRows } from "../writes/plans/plan.ts";
 import { ambiguousNumbers } from "../writes/plans/plan-choice.ts";
 import type { KeptPlan } from "../writes/plans/plan-store.ts";
 import type { ToolContext } from "./tool.ts";
@@ -34,7 +34,7 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
   }
   const life = `${time}${onDisk ? "" : " and while this server runs"}`;
   const ambiguous = ambiguousNumbers(plan);
-  const rows = plan.rows.filter((row) => !isUnsettled(row));
+  const rows = settledRows(plan);
   if (rows.length === 0)
     return `Nothing is written yet. Once the user has said who these people are, ${apply} with ${settling(ambiguous)} applies them, ${life}.`;
   const start = `Nothing is written yet. Once the user agrees, ${apply} applies`;

@@ -5,10 +5,9 @@ import { type Change, isEmpty, linksOf, touched } from "../schema/change.ts";
 import { changeFrom } from "../schema/stored-change.ts";
 import { oneLine } from "../text/plain-text.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
-import { settling } from "../writes/plans/choice-text.ts";
+import { rowsText, settling } from "../writes/plans/choice-text.ts";
 import { isUnsettled, type Plan, type PlanRow, type RowEnd } from "../writes/plans/plan.ts";
 import { ambiguousNumbers } from "../writes/plans/plan-choice.ts";
-import { rowRanges } from "../writes/plans/row-ranges.ts";
 import type { PlanRun, Rest } from "../writes/plans/run-result.ts";
 import { lossLines, numbersOf } from "./loss-lines.ts";
 import { applyCall, limitRaised } from "./plan-line.ts";
@@ -131,13 +130,12 @@ const countsOf = (words: readonly string[], order: readonly string[]): string =>
 /** What the call has left in the plan, and how it is applied. */
 function notAskedLines({ plan, rows, ends }: PlanRun): string[] {
   const asked = new Set(rows);
-  const others = plan.rows.filter((row, index) => !asked.has(index) && !ends.has(index) && !isUnsettled(row));
+  const others = numbersOf(plan.rows.filter((row, index) => !asked.has(index) && !ends.has(index) && !isUnsettled(row)));
   const ambiguous = ambiguousNumbers(plan);
+  const call = applyCall(plan);
   return [
-    ...(others.length > 0 ? [`Not applied: rows ${rowRanges(numbersOf(others))}. ${applyCall(plan)} applies them.`] : []),
-    ...(ambiguous.length > 0
-      ? [`Ambiguous, and not applied: rows ${rowRanges(ambiguous)}. ${applyCall(plan)} with ${settling(ambiguous)} applies them.`]
-      : []),
+    ...(others.length > 0 ? [`Not applied, and still in the plan: ${rowsText(others)}. Once the user agrees, ${call} applies the rest.`] : []),
+    ...(ambiguous.length > 0 ? [`Ambiguous, and not applied: ${rowsText(ambiguous)}. ${call} with ${settling(ambiguous)} applies the rest.`] : []),
   ];
 }
 

@@ -5,7 +5,8 @@ import { rowRanges } from "./row-ranges.ts";
 /** How many ranges of rows an error lists. */
 const MOST_RANGES = 20;
 
-const rowsText = (numbers: readonly number[], row = "row") => `${row}${numbers.length === 1 ? "" : "s"} ${rowRanges(numbers, MOST_RANGES)}`;
+/** "row 5", "rows 2-4, 9" */
+export const rowsText = (numbers: readonly number[], row = "row") => `${row}${numbers.length === 1 ? "" : "s"} ${rowRanges(numbers, MOST_RANGES)}`;
 
 const areAmbiguous = (numbers: readonly number[], row: string) => `${rowsText(numbers, row)} ${numbers.length === 1 ? "is" : "are"} ambiguous`;
 

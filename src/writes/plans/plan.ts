@@ -94,6 +94,9 @@ export const withoutHiddenNames = (plan: Plan, schema: ContactSchema): Plan => (
   })),
 });
 
+/** The rows that can be written. */
+export const settledRows = ({ rows }: Plan): PlanRow[] => rows.filter((row) => !isUnsettled(row));
+
 /** Whether it is still not settled which person the row means. */
 export const isUnsettled = ({ candidates }: Pick<PlanRow, "candidates">): boolean => candidates !== undefined;
 

@@ -76,7 +76,7 @@ describe("an ambiguous row of a plan", () => {
     expect(text).toMatch(/ applies it, .*: "as_new": \[2\] for a new contact, "as": \{"2": "con_…"\} for an existing one\.$/);
     const applied = await desk.text("apply_plan", { plan_id: planIn(text) });
     expect(applied).toMatch(/^1 written of 1\. 1 created\. /);
-    expect(applied).toMatch(/\nAmbiguous, and not applied: rows 2\. apply_plan \{.*\} with "as_new": \[2\] /);
+    expect(applied).toMatch(/\nAmbiguous, and not applied: row 2\. apply_plan \{.*\} with "as_new": \[2\] .*applies the rest\.$/m);
     expect(stored(desk, id, "$title")).toBe("CFO");
   });
 
@@ -111,7 +111,7 @@ describe("an ambiguous row of a plan", () => {
       `Changed names (1):\n~ row 2 Maja Jensen (${id}): Name: Maja Jensen -> Klara Overgaard; Title: CFO -> Paralegal; also Email`,
     );
     expect(stored(desk, id, "$email")).toEqual(["maja0@kanto.example", "klara@kanto.example"]);
-    expect(applied).toContain("Ambiguous, and not applied: rows 3.");
+    expect(applied).toContain("Ambiguous, and not applied: row 3.");
   });
 
   it("may mean the contact that another row changes: both are written, one after the other", async () => {
@@ -188,10 +188,13 @@ describe("a part of a plan", () => {
     const desk = aDesk();
     const ids = [maja(desk), maja(desk, 1), maja(desk, 2)];
     const rows = await Promise.all(ids.map((id, at) => updated(desk, at + 1, id, "CEO")));
-    const plan_id = planIn(await textOf(desk, rows));
+    const plan_id = planIn(await textOf(desk, [...rows, await ambiguous(desk, 4, KLARA)]));
     const first = await desk.text("apply_plan", { plan_id, only: [2] });
     expect(first).toMatch(/^1 written of 1\. 1 updated\. undo_write /);
-    expect(first).toMatch(/\nNot applied: rows 1, 3\. apply_plan \{"plan_id": "[^"]+"\} applies them\.$/);
+    expect(first).toMatch(
+      /\nNot applied, and still in the plan: rows 1, 3\. Once the user agrees, apply_plan \{"plan_id": "[^"]+"\} applies the rest\.\n/,
+    );
+    expect(await desk.text("list_writes")).toContain("import_contacts: 1 of 3 written");
     expect(ids.map((id) => stored(desk, id, "$title"))).toEqual(["CFO", "CEO", "CFO"]);
     expect(await desk.text("apply_plan", { plan_id, only: [2] })).toMatch(/^These rows were applied already: 1 written of 1\./);
     expect(await desk.text("apply_plan", { plan_id, except: [1] })).toMatch(/^2 written of 2\. /);
