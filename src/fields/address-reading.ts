@@ -5,6 +5,9 @@ import { Rejection } from "./rejection.ts";
 
 const MOST_SHOWN = 5;
 
+/** Longer text is no address, and is refused as it is. */
+const LONGEST = 2000;
+
 /** Values that are left out, each once, with how often. */
 class LeftOut {
   readonly #reasons = new Map<string, number>();
@@ -51,9 +54,14 @@ export function addressReading({ part }: Column, encodePart: (part: string, valu
         return kept.length > 0 ? Object.fromEntries(kept) : undefined;
       }
       if (typeof cell !== "string") return cell;
+      if (cell.length > LONGEST) return { street: cell };
+      const lines = cell
+        .split("\n")
+        .map((line) => line.trim().replace(/,$/, ""))
+        .filter((line) => line !== "");
       whole += 1;
       example ??= cell;
-      return { street: cell.trim().replace(/\s*,?\s*\n\s*/g, ", ") };
+      return { street: lines.join(", ") };
     },
     notes: () => [...(whole > 0 ? [`a whole address goes into the street, e.g. ${quote(example)} (${whole})`] : []), ...leftOut.notes()],
   };

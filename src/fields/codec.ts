@@ -51,7 +51,7 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
     const inputs = split(input, field, locale);
     if (inputs.length > 1 && !isMany(field))
       throw new Rejection(`${quote(input)} holds ${inputs.length} values, but the field holds one`, "one value");
-    if (inputs.length > MAX_VALUES) throw new Rejection(`${inputs.length.toLocaleString("en-US")} values were given`, `at most ${MAX_VALUES}`);
+    if (inputs.length > MAX_VALUES) throw new Rejection(`More than ${MAX_VALUES} values were given`, `at most ${MAX_VALUES}`);
     const unique = new Map<string, unknown>();
     const notes = new Set<string>();
     let missing: Encoded["missing"];

@@ -42,8 +42,12 @@ export function onlyDate(written: string, thisYear: number): string | undefined 
   return day;
 }
 
+/** Longer text is no date. */
+const LONGEST = 64;
+
 /** A text that a date could be, but without what makes it one: "14-Feb", "46387". */
-const isPart = (text: string) => /^[\d\s./-]+$/.test(text) || text.split(/[\s,./-]+/).some((word) => monthNamed(word) !== undefined);
+const isPart = (text: string) =>
+  text.length <= LONGEST && (/^[\d\s./-]+$/.test(text) || text.split(/[\s,./-]+/).some((word) => monthNamed(word) !== undefined));
 
 /** Dates in the order of day and month that their column has. A column that leaves the order open is unclear. */
 export function dateReading({ hints: { dateOrder }, locale }: Column): ColumnReading {

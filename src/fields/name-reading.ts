@@ -1,6 +1,7 @@
 import { quote } from "../text/quote.ts";
 import type { Column, ColumnReading } from "./column-reading.ts";
 import { AS_WRITTEN } from "./column-reading.ts";
+import { MAX_LENGTH } from "./max-length.ts";
 import { splitName } from "./split-name.ts";
 
 const MOST_SHOWN = 5;
@@ -13,7 +14,7 @@ export function nameReading({ part }: Column): ColumnReading {
   let more = 0;
   return {
     read: (cell) => {
-      if (typeof cell !== "string" || /^\s*[[{]/.test(cell)) return cell;
+      if (typeof cell !== "string" || cell.length > MAX_LENGTH.name || /^\s*[[{]/.test(cell)) return cell;
       const { name, salutation } = splitName(cell.trim());
       const { firstName = "", lastName = "" } = name;
       const isPlain = salutation === undefined && `${firstName} ${lastName}` === cell.trim() && cell.trim().split(/\s+/).length === 2;

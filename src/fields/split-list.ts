@@ -26,11 +26,15 @@ export function splitList(input: unknown, separators: Separators | undefined, is
     const parts = partsOf(decoded, separator);
     if (parts.length > 0 && parts.length <= MAX_VALUES && parts.every(isOne)) return parts;
   }
-  return sure.reduce((parts, separator) => parts.flatMap((part) => partsOf(part, separator)), [decoded]);
+  const inOrder = sure.filter((separator) => present.includes(separator));
+  return inOrder.reduce((parts, separator) => parts.flatMap((part) => partsOf(part, separator)).slice(0, ENOUGH), [decoded]);
 }
+
+/** More parts than any field takes: the others need not be looked at. */
+const ENOUGH = MAX_VALUES * 2;
 
 const partsOf = (text: string, separator: RegExp): string[] =>
   text
-    .split(separator)
+    .split(separator, ENOUGH)
     .map((part) => part.trim())
     .filter((part) => part !== "");
