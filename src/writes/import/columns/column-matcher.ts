@@ -3,16 +3,18 @@ import { nearest } from "../../../fields/nearest.ts";
 import { Problems, Rejection } from "../../../fields/rejection.ts";
 import { type ContactSchema, holdsMany } from "../../../schema/contact-schema.ts";
 import { quote } from "../../../text/quote.ts";
+import { columnKey } from "./column-key.ts";
 import { COMPLEMENTS, checkContradictions, isOneOnly } from "./contradictions.ts";
 import { labelColumns, onlyLabel, phoneRoutes } from "./labels.ts";
 import { placesOfLinks } from "./links.ts";
-import { isSameTarget, type MatchedColumn, type Route } from "./matched-column.ts";
+import { isSameTarget, type MatchedColumn, nameOf, type Route } from "./matched-column.ts";
 import { Meanings } from "./meanings.ts";
 import { NamedAttributes, type Target } from "./named-attributes.ts";
 import { givenMeaning, isUnavailable, namedMeaning, reasonNotWritable } from "./named-columns.ts";
 import { recognisedProgram } from "./programs.ts";
+import { withoutRivals } from "./rivals.ts";
 import type { ColumnSamples } from "./samples.ts";
-import { settleWholes } from "./settle.ts";
+import { isOther, settleWholes } from "./settle.ts";
 import { Suggestions, type UnmatchedColumn } from "./unmatched.ts";
 import { type Meaning, usualMeaning } from "./usual-names.ts";
 import { areSalutations, fits, textsIn } from "./values.ts";
@@ -153,6 +155,11 @@ export class ColumnMatcher {
       else this.#matchForeignIds(column);
       return true;
     }
+    if (this.#isNameOfOther(column, meaning)) {
+      const company = this.#meanings.target("company");
+      this.#placeless.push({ column, suggestion: company && this.#isFree(company) ? nameOf(company) : undefined });
+      return true;
+    }
     const link = this.#meanings.target("link");
     if (link && isSameTarget(link, meaning) && !this.#given.has(column)) return this.#matchLinks(column, `called ${this.#nameOf(column)}`, 0);
     const reason = reasonNotWritable(meaning.attribute);
@@ -160,6 +167,18 @@ export class ColumnMatcher {
     if (reason === undefined) this.#match(column, meaning, group, {});
     else this.#notWritable.push({ column, reason });
     return true;
+  }
+
+  /** Whether a column called "Name" is not that of the person: another one says that it is, with other values. */
+  #isNameOfOther(column: string, target: Target): boolean {
+    const samples = this.#samples;
+    if (!samples || this.#given.has(column) || columnKey(column) !== "name") return false;
+    const name = this.#meanings.target("name");
+    if (!name || !isSameTarget(name, target)) return false;
+    return this.#columns.some((other) => {
+      const isPerson = other !== column && this.#given.get(other) === undefined && usualMeaning(other)?.meaning === "name";
+      return isPerson && fits(samples.values.get(other) ?? [], name, this.#locale) && isOther(column, other, samples);
+    });
   }
 
   #matchForeignIds(column: string): void {
@@ -249,25 +268,10 @@ export class ColumnMatcher {
       if (target && BY_VALUES.has(usual.meaning) && usual.meaning !== "link" && !fits(values, target, this.#locale)) return [];
       // A number of any kind is a better choice for a single number than one of the mobile phone.
       const isSecond = usual.meaning === "mobile" && target !== undefined && target === this.#meanings.target("phone");
-      return [{ column, ...usual, choice: usual.choice + (isSecond ? 1 : 0), target }];
+      return [{ column, name: this.#nameOf(column), meaning: usual.meaning, choice: usual.choice + (isSecond ? 1 : 0), target }];
     });
-    const before = [...this.#matched];
-    for (const { column, meaning, choice, target } of meant) {
-      const name = this.#nameOf(column);
-      const isSame = (other: Target | undefined) => other !== undefined && target !== undefined && isSameTarget(other, target);
-      const isComplement = COMPLEMENTS.includes(meaning);
-      const isOne = target !== undefined && isOneOnly(target);
-      const isTaken = before.some((one) => isSame(one) && (isOne || one.choice <= choice));
-      const rivals = meant.filter(
-        (other) =>
-          isSame(other.target) &&
-          other.column !== column &&
-          (isOne ? other.choice <= choice : other.choice === choice && this.#nameOf(other.column) !== name) &&
-          isComplement === COMPLEMENTS.includes(other.meaning) &&
-          (!isComplement || other.meaning === meaning),
-      );
-      if (!this.#isList(meaning) && ((isTaken && !isComplement) || rivals.length > 0)) continue;
-      this.#matchMeaning(column, meaning, isComplement ? meaning : `called ${name}`, choice);
+    for (const { column, name, meaning, choice } of withoutRivals(meant, this.#matched)) {
+      this.#matchMeaning(column, meaning, COMPLEMENTS.includes(meaning) ? meaning : `called ${name}`, choice);
     }
     const settled = new Set([...this.#matched, ...this.#placeless].map(({ column }) => column));
     return columns.filter((column) => !settled.has(column));

@@ -64,3 +64,10 @@ function wholeAddress(whole: MatchedColumn, parts: readonly MatchedColumn[], sam
   if (samples === undefined || values.some((value) => isRecord(value) || (typeof value === "string" && value.trim().startsWith("{")))) return {};
   return parts.some(({ part }) => part === "street") ? behind(parts) : { part: "street", isNamed: false };
 }
+
+/** Whether two columns hold different values in most rows in which both have one. */
+export function isOther(column: string, other: string, samples: ColumnSamples): boolean {
+  const both = samples.rows.filter((cells) => cells.has(column) && cells.has(other));
+  const same = both.filter((cells) => foldLetters(String(cells.get(column))) === foldLetters(String(cells.get(other))));
+  return both.length > 0 && same.length < both.length * (1 - SHARE);
+}

@@ -108,8 +108,7 @@ export class Suggestions {
     const texts = textsIn(values);
     const [first] = texts;
     const service = first === undefined ? undefined : profileService(first);
-    const byValue: Meaning | undefined =
-      service !== undefined && texts.every((text) => profileService(text) === service) ? service : unsettled === "title" ? undefined : unsettled;
+    const byValue: Meaning | undefined = service !== undefined && texts.every((text) => profileService(text) === service) ? service : unsettled;
     const target = byValue === undefined ? undefined : meanings.target(byValue);
     if (target) return this.#isOpen(target) ? nameOf(target) : undefined;
     // Without values there is only the name, which may be a typo.

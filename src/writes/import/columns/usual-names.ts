@@ -17,9 +17,9 @@ export interface UsualMeaning {
 const KINDS: readonly (readonly string[])[] = [
   words(`work business office primary main direct preferred default current mailing geschäftlich dienstlich arbeit büro haupt primär primäre
     bureau travail professionnel professionnelle pro principal principale trabajo oficina profesional laboral lavoro ufficio aziendale
-    trabalho profissional comercial escritorio werk zakelijk zakelijke kantoor hoofd`),
+    trabalho profissional comercial escritorio werk zakelijk zakelijke kantoor hoofd corporativo corporativa empresarial g`),
   words(`home private personal privat private prive domicile personnel personnelle perso casa particular personale pessoal residencial thuis
-    persoonlijk persoonlijke secondary secundario secondario sekundär sekundäre secondaire`),
+    persoonlijk persoonlijke p secondary secundario secondario sekundär sekundäre secondaire`),
   words("other alternate alternative additional weitere weiteres weiterer autre otro otra altro altra outro outra andere overige"),
 ];
 
@@ -37,6 +37,8 @@ const LITTLE: ReadonlySet<string> = new Set(
 const OF_KINDS: ReadonlySet<Meaning> = new Set(
   words("email phone mobile title company street street2 houseNumber city state postalCode country address link"),
 );
+
+const ADDRESS_PARTS: ReadonlySet<Meaning> = new Set(words("street street2 houseNumber city state postalCode country"));
 
 /** What stands before the names of columns that belong to the person: "Person - Email". */
 const OWNER = /^(?:person|persona|personne|persoon|pessoa|contact|kontakt|contacto|contatto|contato)\s*[-:/.>]\s*(?=\S)/i;
@@ -69,6 +71,7 @@ export const usualNames = (meaning: Meaning): ReadonlySet<string> =>
 const wordsOf = (name: string): string[] =>
   name
     .replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
+    .replaceAll(/(\p{L})(\d)/gu, "$1 $2")
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
 
@@ -93,15 +96,22 @@ export function usualMeaning(column: string): UsualMeaning | undefined {
     else kept.push(folded);
   }
   const own = kept.filter((word) => !LITTLE.has(word));
-  const found = byName().get(kept.join("")) ?? byName().get(own.join("")) ?? mobileOf(own) ?? choiceOf(name);
+  const found = byName().get(kept.join("")) ?? byName().get(own.join("")) ?? numberOf(own) ?? addressPartOf(own) ?? choiceOf(name);
   return found && OF_KINDS.has(found.meaning) ? { ...found, choice } : undefined;
 }
 
-/** "Telefon (mobil)": words for numbers, one of them for mobile ones. */
-function mobileOf(own: readonly string[]): Omit<UsualMeaning, "choice"> | undefined {
+/** "Telefon (mobil)", "Tél. fixe": words for numbers, one of them perhaps for mobile ones. */
+function numberOf(own: readonly string[]): Omit<UsualMeaning, "choice"> | undefined {
   const found = own.map((word) => byName().get(word));
   const isNumber = found.every((one) => one?.meaning === "phone" || one?.meaning === "mobile");
-  return isNumber ? found.find((one) => one?.meaning === "mobile") : undefined;
+  return isNumber ? (found.find((one) => one?.meaning === "mobile") ?? found[0]) : undefined;
+}
+
+/** "Address (work) city": a part beside the word for the whole. */
+function addressPartOf(own: readonly string[]): Omit<UsualMeaning, "choice"> | undefined {
+  const rest = own.filter((word) => byName().get(word)?.meaning !== "address");
+  const found = rest.length < own.length ? byName().get(rest.join("")) : undefined;
+  return found && ADDRESS_PARTS.has(found.meaning) ? found : undefined;
 }
 
 /** "Job title / Position": names that mean the same. */

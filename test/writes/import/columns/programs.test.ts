@@ -173,6 +173,7 @@ describe("a table of", () => {
   });
 
   it("another program is not recognised by some of these names", async () => {
+    expect((await meant("Name;Telefon privat;Telefon geschäftlich;E-Mail\nEva Lenz;+49 731 123456;;eva@lenz.example")).program).toBeUndefined();
     expect((await meant("First Name,Last Name,Email,Title\nEva,Lenz,eva@lenz.example,CFO")).program).toBeUndefined();
   });
 

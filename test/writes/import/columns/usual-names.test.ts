@@ -88,6 +88,11 @@ describe("usual names of columns are known", () => {
     ["Customer e-mail", "$email"],
     ["Contact phone", "$phone"],
     ["Telefon (mobil)", "mobile"],
+    ["Telefon G", "$phone"],
+    ["Telefon2", "$phone, choice 2"],
+    ["Tél. fixe", "$phone"],
+    ["Address (work) city", "$address city"],
+    ["Primary contact", "$name"],
     ["Phone (cell)", "mobile"],
     ["Job title / Position", "$title"],
     ["PLZ/Postcode", "$address postalCode"],
@@ -133,6 +138,12 @@ describe("a column called Name", () => {
   ])("is %s", async (_, text, name) => {
     const { rows } = await meant(text);
     expect(rows[0]?.fields.name).toEqual(name);
+  });
+
+  it("is that of a company, if another column names the person", async () => {
+    const { columns, rows } = await meant("Name,Contact person,Email\nAcme Ltd,Eva Lenz,eva@lenz.example\nInitech,Jo Li,jo@li.example");
+    expect(columns).toMatchObject({ Name: "account?", "Contact person": "$name" });
+    expect(rows[0]?.fields.name).toBe("Eva Lenz");
   });
 
   it("fills rows in which the parts are blank", async () => {
