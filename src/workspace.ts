@@ -9,6 +9,7 @@ import { ContactSearch } from "./find/find-contacts.ts";
 import { ContactLister } from "./find/list-contacts.ts";
 import { LocalSearch } from "./find/local-search.ts";
 import { QueryInterpreter } from "./find/query-interpreter.ts";
+import { isProper } from "./find/questions/proper.ts";
 import { Reread } from "./find/reread.ts";
 import { ApiContactFinder } from "./names/contact-finder.ts";
 import { LinkTargets } from "./names/link-targets.ts";
@@ -86,7 +87,7 @@ export class Workspace {
     this.lister = new ContactLister({ api, live, locale, names, targets, replica });
     this.search = new ContactSearch({
       guard,
-      interpreter: new QueryInterpreter({ live, locale, names, targets }),
+      interpreter: new QueryInterpreter({ live, locale, names, targets, isProper: (word) => isProper(word, index) }),
       replication,
       local: new LocalSearch({ replica, index, replication, locale, nameOf: names.nameOf }),
       byApi: new ApiSearch({ api, now }),

@@ -144,6 +144,9 @@ export const datetime = defineFieldType<string>({
   },
 });
 
+/** What a clock in the user's zone shows now. */
+export const wallClock = ({ timeZone, now }: Locale): WallTime => now() + tzOffset(timeZone, new Date(now())) * MINUTE_MS;
+
 /**
  * What a date in words was taken for, on a clock in the zone; undefined if the input is none.
  *

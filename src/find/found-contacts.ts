@@ -7,13 +7,17 @@ import type { MatchReason } from "../search/index.ts";
 import type { ArrangementInput } from "./arranged/arrangement.ts";
 import type { Grouped } from "./arranged/group-counter.ts";
 
+/** How many contacts are shown if nothing says how many. */
+export const USUAL = 4;
+
 export interface FindQuery extends ArrangementInput {
   /** Free text; absent: all contacts that pass the filters. */
   readonly query?: string | undefined;
   readonly filters: readonly FilterInput[];
   /** Attributes that the answer shows. */
   readonly columns?: readonly string[] | undefined;
-  readonly limit: number;
+  /** How many contacts to show; by default as many as the query asks for, or {@link USUAL}. */
+  readonly limit?: number | undefined;
   /** How many of the found contacts to skip; 0 by default. */
   readonly offset?: number;
 }
@@ -35,6 +39,8 @@ export interface FoundContacts {
   /** Best first, from {@link offset} on. */
   readonly contacts: readonly FoundContact[];
   readonly offset: number;
+  /** How many were asked for. */
+  readonly limit: number;
   /** How many can be listed in all, with larger offsets. With a query, these are the likeliest. */
   readonly listed: number;
   /** Whether the first contact is clearly the one that is meant. */

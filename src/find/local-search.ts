@@ -9,7 +9,7 @@ import type { Arrangement } from "./arranged/arrangement.ts";
 import { GroupCounter } from "./arranged/group-counter.ts";
 import { InOrder } from "./arranged/order.ts";
 import { isExactIdentifier } from "./exact-identifier.ts";
-import type { FindQuery, FoundContact, FoundContacts } from "./found-contacts.ts";
+import type { FoundContact, FoundContacts } from "./found-contacts.ts";
 import type { InterpretedQuery } from "./query-interpreter.ts";
 
 /** The most contacts of a query that are arranged: the likeliest. */
@@ -82,6 +82,7 @@ export class LocalSearch {
       query: query.query,
       contacts,
       offset,
+      limit: query.limit,
       listed,
       clear: isSure && clear !== undefined && clear === best?.contact.id,
       matched,
@@ -115,6 +116,7 @@ export class LocalSearch {
       query: undefined,
       contacts: (arranged?.ids ?? ids?.slice(offset, offset + limit) ?? []).flatMap((id) => this.#found(id)),
       offset,
+      limit,
       listed: count,
       matched: count,
       among: passes && count,
@@ -140,6 +142,7 @@ export class LocalSearch {
       query: query.query,
       contacts: arranged.ids.flatMap((id) => this.#found(id, reasons.get(id))),
       offset: query.offset ?? 0,
+      limit: query.limit,
       listed: full.length,
       matched: full.length,
       among: among?.size,
@@ -153,7 +156,7 @@ export class LocalSearch {
   }
 
   /** The page of the arranged contacts, or the groups. */
-  async #arranged(arrangement: Arrangement, { limit, offset = 0 }: FindQuery, { passes, ids, reads }: Among) {
+  async #arranged(arrangement: Arrangement, { limit, offset = 0 }: Question["query"], { passes, ids, reads }: Among) {
     const { replica, locale, nameOf } = this.#options;
     const order = arrangement.as === "contacts" ? new InOrder(arrangement.sort, offset + limit, locale, nameOf) : undefined;
     const groups = arrangement.as === "groups" ? new GroupCounter(arrangement.groupings, arrangement.measures, locale) : undefined;

@@ -1,7 +1,8 @@
 import type { CallOptions } from "../api/index.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
+import { wallClock } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
-import { Problems, Rejection } from "../fields/rejection.ts";
+import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import type { LinkTargets } from "../names/link-targets.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
 import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
@@ -10,19 +11,36 @@ import type { FilterTargets } from "../schema/link-target.ts";
 import { attributeNamed } from "../schema/timestamps.ts";
 import { parseQuery } from "../search/index.ts";
 import { linkKind } from "../search/search-document.ts";
+import { quote } from "../text/quote.ts";
 import { type Arrangement, arrangedAttributes, parseArrangement } from "./arranged/arrangement.ts";
-import type { FindQuery, FoundContact, FoundContacts } from "./found-contacts.ts";
+import { type FindQuery, type FoundContact, type FoundContacts, USUAL } from "./found-contacts.ts";
 import { negationNote } from "./negation-note.ts";
+import { type Understood, understand } from "./questions/understand.ts";
+
+/** What a question asks for, unless the call says otherwise. */
+const arrangementOf = ({ sort, groupBy, measures }: Understood, asked: FindQuery): Pick<FindQuery, "sort" | "groupBy" | "measures"> => ({
+  sort: asked.sort ?? sort,
+  groupBy: asked.groupBy ?? groupBy,
+  measures: asked.measures ?? measures,
+});
+
+/** A question as the arguments that it was read as, for an agent to correct. */
+function readAs({ filters, sort, groupBy, measures, limit }: Understood, query: string | undefined): string {
+  const list = <T>(items: readonly T[]) => (items.length > 0 ? items : undefined);
+  return `Read as ${JSON.stringify({ query, filters: list(filters), sort, group_by: list(groupBy), measures: list(measures), limit })}`;
+}
 
 export interface QueryInterpreterOptions {
   readonly live: LiveSchema;
   readonly locale: Locale;
   readonly names: Pick<NameDirectory, "nameOf">;
   readonly targets: Pick<LinkTargets, "lookUpFilters" | "resolve">;
+  /** Whether contacts have a word in a name, a title, an account or a place. */
+  isProper(word: string): boolean;
 }
 
 export interface InterpretedQuery extends Pick<FoundContacts, "caveats" | "counts"> {
-  readonly query: FindQuery;
+  readonly query: FindQuery & { readonly limit: number };
   readonly schema: ContactSchema;
   readonly columns: FoundContacts["columns"];
   /** How the contacts are sorted or grouped; undefined if they are not. */
@@ -59,12 +77,16 @@ export class QueryInterpreter {
   async interpret(asked: FindQuery, call: CallOptions): Promise<InterpretedQuery> {
     const { live, locale, names, targets } = this.#options;
     const schema = await live.get(call);
-    const { own, isForAnyone, counts, negations } = parseQuery(asked.query ?? "");
+    const { own, counts, negations } = parseQuery(asked.query ?? "");
     const mine = own ? await this.#ownContacts(schema, call) : undefined;
-    const query: FindQuery = {
+    const understood = this.#understood(asked.query ?? "", schema, negations);
+    const words = understood ? understood.rest : asked.query;
+    const query: InterpretedQuery["query"] = {
       ...asked,
-      query: isForAnyone ? undefined : asked.query,
-      filters: [...asked.filters, ...(mine?.filters ?? [])],
+      ...(understood ? arrangementOf(understood, asked) : {}),
+      query: words === undefined || words === "" || parseQuery(words).isForAnyone ? undefined : words,
+      filters: [...asked.filters, ...(mine?.filters ?? []), ...(understood?.filters ?? [])],
+      limit: asked.limit ?? understood?.limit ?? USUAL,
     };
     const problems = new Problems();
     const encode = (named: FilterTargets) => filterPredicate(query.filters, schema, locale, named);
@@ -82,10 +104,30 @@ export class QueryInterpreter {
       arrangement,
       passes,
       reads: [...filteredAttributes(query.filters, schema), ...(arrangement ? arrangedAttributes(arrangement) : [])],
-      caveats: mine?.includesOthers ? [mine.note] : [],
-      counts,
-      notes: (first) => [...ownNotes, ...filterText, ...negationNote(negations, first, names.nameOf)],
+      caveats: [...(mine?.includesOthers ? [mine.note] : [])],
+      counts: counts && understood === undefined,
+      notes: (first) => [
+        ...(understood ? [readAs(understood, query.query)] : []),
+        ...ownNotes,
+        ...filterText,
+        ...(understood ? [] : negationNote(negations, first, names.nameOf)),
+      ],
     };
+  }
+
+  /**
+   * What a question asks for beside words to search.
+   *
+   * @throws InvalidInput if a part of it is a condition that nothing in the workspace fits
+   */
+  #understood(question: string, schema: ContactSchema, negations: readonly string[]): Understood | undefined {
+    const { locale, isProper } = this.#options;
+    const understood = understand(question, { schema, now: wallClock(locale), negations, isProper });
+    if (!understood || understood.unmapped.length === 0) return understood;
+    const parts = understood.unmapped.map((part) => quote(part)).join(", ");
+    throw new InvalidInput([
+      `query: ${new Rejection(`${parts} is a condition or an order, but no attribute or option of the workspace fits it`, "filters and sort with the keys that get_contact_definitions lists; or a query without it").message}`,
+    ]);
   }
 
   /** What "my contacts" are: those whose owner is the member that asks. */

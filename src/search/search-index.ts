@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { TimeSlices } from "../async/time-slices.ts";
-import { type PartKind, partKindOf } from "./kinds.ts";
+import { kindBits, type PartKind, partKindOf } from "./kinds.ts";
 import type { Labels } from "./matching/field-labels.ts";
 import type { How } from "./matching/match-word.ts";
 import { resolveWords } from "./matching/resolve-words.ts";
@@ -112,6 +112,19 @@ export class SearchIndex {
 
   has(id: string): boolean {
     return this.#store.has(id);
+  }
+
+  /** How many times contacts have the folded word in one of these kinds of text. */
+  count(folded: string, kinds: readonly PartKind[]): number {
+    const { vocabulary, postings } = this.#store.pieces;
+    const term = vocabulary.term(folded);
+    const wanted = kindBits(kinds);
+    let count = 0;
+    if (term === undefined || (postings.kinds(term) & wanted) === 0) return count;
+    postings.forEach(term, (_, kind) => {
+      if ((wanted & (1 << kind)) !== 0) count += 1;
+    });
+    return count;
   }
 
   /** Adds or replaces a contact. An unchanged contact costs almost nothing. */

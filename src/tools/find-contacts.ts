@@ -13,7 +13,6 @@ import { countHeading, heading, more, nobodyThere, nothingFound, outsideText, th
 import { groupedLines, recordsIn } from "./grouped-text.ts";
 import { READS, type ToolAnswer, type ToolContext } from "./tool.ts";
 
-const USUAL = 4;
 const MOST = 25;
 
 const MOST_GROUPINGS = 2;
@@ -66,7 +65,7 @@ export const findContacts = defineTool({
   async handler({ query: written, filters = [], fields = [], sort, group_by: groupBy, measures, limit, offset = 0 }, context) {
     const { search, names, writes, locale, call, progress } = context;
     const query = written?.trim() || undefined;
-    const asked = { query, filters, sort, groupBy, measures, columns: fields.length > 0 ? fields : undefined, limit: limit ?? USUAL, offset };
+    const asked = { query, filters, sort, groupBy, measures, columns: fields.length > 0 ? fields : undefined, limit, offset };
     const found = await search.find(asked, call, ({ known, total }) => progress(known, total, "contacts read"));
     const { columns: named, grouped } = found;
     const main = named ?? [...new Set([...defaultColumns(found.schema), ...found.sortedBy])];
@@ -83,7 +82,7 @@ export const findContacts = defineTool({
       ...(await names.ensure([...linkedRecords(shown), ...pending], call)),
     ];
     if (grouped && found.matched > 0) return groupedAnswer(found, grouped, { limit, names, locale, call });
-    if (limit === 0 && found.matched > 0) return { lines: [...found.caveats, countHeading(found), ...notes] };
+    if (found.limit === 0 && found.matched > 0) return { lines: [...found.caveats, countHeading(found), ...notes] };
     if (found.contacts.length === 0) {
       if (offset > 0 && found.listed > 0) return { lines: [...found.caveats, nobodyThere(found), ...notes] };
       const unnamed = new Set(found.pendingNames.map(({ objectType }) => objectType));

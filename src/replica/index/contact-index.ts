@@ -6,6 +6,7 @@ import { linkedRecords } from "../../names/record-reference.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { type Labels, SearchIndex, type SearchResult } from "../../search/index.ts";
+import type { PartKind } from "../../search/kinds.ts";
 import { searchDocument } from "../../search/search-document.ts";
 import type { Replica } from "../replica.ts";
 import { Backlog } from "./backlog.ts";
@@ -95,6 +96,11 @@ export class ContactIndex {
     await this.#replica.settled();
     const found = await this.#search.current.searchInTurns(query, options);
     return this.unindexed > 0 ? { ...found, clear: undefined } : found;
+  }
+
+  /** How many times contacts have the folded word in one of these kinds of text. */
+  count(folded: string, kinds: readonly PartKind[]): number {
+    return this.#search.current.count(folded, kinds);
   }
 
   /** What attributes are called, by their agent keys. */

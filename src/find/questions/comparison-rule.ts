@@ -1,0 +1,62 @@
+import type { FilterInput } from "../../schema/filters.ts";
+import { GLUE, UNITS } from "./phrases.ts";
+import type { Reader } from "./reader.ts";
+import { isNumeric, type Rule } from "./rule.ts";
+import { amountOf } from "./tokens.ts";
+
+/** "deal size over 50k", "with a budget of at least 10,000", "deals between 10k and 20k" */
+export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
+  const found = vocabulary.attributeAt(reader.words, at, isNumeric);
+  if (found) {
+    const compared = comparedAfter(reader, at + found.length);
+    if (!compared) return undefined;
+    reader.filters.push(...compared.filters.map((filter) => ({ field: found.meaning.agentKey, ...filter })));
+    return compared.end;
+  }
+  const compared = compare(reader, at);
+  if (!compared || isTime(reader, compared.end)) return undefined;
+  const start = reader.after(compared.end, new Set([...GLUE, "eur", "usd", "euros", "dollars"]));
+  const after = vocabulary.attributeAt(reader.words, start, isNumeric);
+  if (after) {
+    reader.filters.push(...compared.filters.map((filter) => ({ field: after.meaning.agentKey, ...filter })));
+    return start + after.length;
+  }
+  reader.unmapped.push(reader.text(at, compared.end));
+  return compared.end;
+};
+
+/** A comparison after the name of a number: "deal size of at least 10k". */
+function comparedAfter(reader: Reader, from: number): Compared | undefined {
+  for (let at = from; at < reader.words.length; at++) {
+    const compared = between(reader, at) ?? compare(reader, at);
+    if (compared || !NAME_ENDS.has(reader.word(at))) return compared;
+  }
+  return undefined;
+}
+
+const NAME_ENDS: ReadonlySet<string> = new Set([...GLUE, "score", "size", "value"]);
+
+interface Compared {
+  readonly filters: readonly Pick<FilterInput, "operator" | "value">[];
+  readonly end: number;
+}
+
+function compare(reader: Reader, at: number): Compared | undefined {
+  const found = reader.comparisonAt(at);
+  return found && { filters: [{ operator: found.operator, value: found.amount }], end: found.end };
+}
+
+function between(reader: Reader, at: number): Compared | undefined {
+  if (reader.word(at) !== "between") return undefined;
+  const [low, high] = [amountOf(reader.tokens[at + 1]?.text), amountOf(reader.tokens[at + 3]?.text)];
+  if (low === undefined || high === undefined) return undefined;
+  return {
+    filters: [
+      { operator: "greaterThanOrEqual", value: low },
+      { operator: "lessThanOrEqual", value: high },
+    ],
+    end: at + 4,
+  };
+}
+
+const isTime = (reader: Reader, at: number) => UNITS.has(reader.word(at));

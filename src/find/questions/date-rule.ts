@@ -1,0 +1,124 @@
+import type { WallTime } from "../../fields/calendar.ts";
+import { readDate } from "../../fields/relative-date.ts";
+import { ANYONE, GLUE, UNITS, VERBS } from "./phrases.ts";
+import type { Reader } from "./reader.ts";
+import { isMoment, type Rule } from "./rule.ts";
+import { amountOf } from "./tokens.ts";
+
+/** "created this week", "not spoken to since June", "last interaction before 2026-02-01", "updated in the last 30 days" */
+export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
+  const followUp = reader.word(at) === "follow" && /^ups?$/.test(reader.word(at + 1));
+  const verb = followUp ? "followed" : VERBS.get(reader.word(at));
+  const named = vocabulary.attributeAt(reader.words, at, isMoment);
+  if (!verb && !named) return undefined;
+  const moment = named?.meaning ?? (verb && vocabulary.momentOf(verb));
+  const start = at + Math.max(named?.length ?? 1, followUp ? 2 : 1);
+  const negation = reader.negationBefore(at);
+  if (verb === "followed" && reader.word(at) === "overdue" && moment) {
+    reader.filters.push({ field: moment.agentKey, operator: "lessThan", value: "today" });
+    return reader.after(start, new Set(["follow", "up", "ups"]));
+  }
+  const found = whenAt(reader, start, now);
+  if (!found) {
+    if (negation === undefined || (verb !== "contacted" && !named)) return undefined;
+    // "never spoken to", "no last interaction"
+    if (moment) reader.filters.push({ field: moment.agentKey, operator: "not_isSet" });
+    else reader.unmapped.push(reader.text(negation, start));
+    reader.use(negation, start);
+    return reader.after(start, new Set(["to", "with"]));
+  }
+  if (!moment) {
+    if (negation !== undefined) reader.use(negation, at);
+    reader.unmapped.push(reader.text(negation ?? at, found.end));
+    return found.end;
+  }
+  const field = moment.agentKey;
+  if (negation === undefined) reader.filters.push({ field, operator: found.operator, value: found.value });
+  else {
+    reader.use(negation, at);
+    const opposite = OPPOSITES.get(found.operator) ?? `not_${found.operator}`;
+    const filter = { field, operator: opposite, value: found.value };
+    // Who was never spoken to was not spoken to since June either.
+    const isAlwaysSet = field === "created" || field === "updated";
+    reader.filters.push(isAlwaysSet || opposite.startsWith("not_") ? filter : { any: [filter, { field, operator: "not_isSet" }] });
+  }
+  return found.end;
+};
+
+const OPPOSITES: ReadonlyMap<string, string> = new Map([
+  ["greaterThanOrEqual", "lessThan"],
+  ["greaterThan", "lessThanOrEqual"],
+  ["lessThan", "greaterThanOrEqual"],
+]);
+
+interface When {
+  readonly operator: string;
+  readonly value: string;
+  readonly end: number;
+}
+
+const BEFORE_DATE: ReadonlySet<string> = new Set([...GLUE, ...ANYONE, "due"]);
+const WHEN: ReadonlyMap<string, string> = new Map([
+  ["since", "greaterThanOrEqual"],
+  ["after", "greaterThan"],
+  ["before", "lessThan"],
+  ["until", "lessThanOrEqual"],
+  ["by", "lessThanOrEqual"],
+  ["till", "lessThanOrEqual"],
+  ["on", "equal"],
+  ["in", "equal"],
+  ["during", "equal"],
+]);
+
+const PREPOSITIONS: ReadonlySet<string> = new Set(["on", "in", "during", "the", "at"]);
+
+/** Longer phrases are no dates. */
+const MOST_DATE_WORDS = 6;
+
+/** A date with the word before it: "since June", "for 90 days", "more than 2 weeks ago", "this week". */
+function whenAt(reader: Reader, from: number, now: WallTime): When | undefined {
+  let operator: string | undefined;
+  for (let at = from; at < Math.min(from + 6, reader.words.length); at++) {
+    const word = reader.word(at);
+    const length = durationAt(reader, at);
+    if (length) return length;
+    const date = dateAt(reader, at, now);
+    if (date) return { operator: operator ?? "equal", value: date.value, end: date.end };
+    if (WHEN.has(word)) operator = WHEN.get(word);
+    else if (!BEFORE_DATE.has(word)) return undefined;
+  }
+  return undefined;
+}
+
+/** "for 90 days", "in the last 2 weeks", "more than 3 months ago", "over a year ago" */
+function durationAt(reader: Reader, at: number): When | undefined {
+  const long = [["more", "than"], ["longer", "than"], ["over"], ["at", "least"]].find((words) =>
+    words.every((word, index) => reader.word(at + index) === word),
+  );
+  const span = ["for", "in", "within", "during", "over"].includes(reader.word(at)) ? at + 1 : undefined;
+  const start = long
+    ? at + long.length
+    : span === undefined
+      ? undefined
+      : reader.after(span, new Set(["the", "last", "past", "more", "than", "over", "at", "least"]));
+  if (start === undefined) return undefined;
+  const unit = UNITS.get(reader.word(start + 1));
+  const isCount =
+    amountOf(reader.tokens[start]?.text) !== undefined || /^(a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)$/.test(reader.word(start));
+  if (!unit || !isCount) return undefined;
+  const end = reader.word(start + 2) === "ago" ? start + 3 : start + 2;
+  const value = `${reader.text(start, start + 2)} ago`;
+  const isAgo = end > start + 2;
+  return { operator: long && isAgo ? "lessThan" : "greaterThanOrEqual", value, end };
+}
+
+function dateAt(reader: Reader, at: number, now: WallTime): { readonly value: string; readonly end: number } | undefined {
+  for (let end = Math.min(at + MOST_DATE_WORDS, reader.words.length); end > at; end--) {
+    if (!readDate(reader.text(at, end), now, "past")) continue;
+    // "on the 6th" is "6th".
+    const start = reader.after(at, PREPOSITIONS);
+    const short = reader.text(start, end);
+    return { value: start < end && readDate(short, now, "past") ? short : reader.text(at, end), end };
+  }
+  return undefined;
+}

@@ -1,0 +1,98 @@
+/** Words of questions that filters, an order or groups answer. */
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+
+/** Between the parts of a question; they say nothing. */
+export const GLUE = words(
+  "a an the of to with from by in on at for and or who whom that which is are was were be been being has have had do does did we us i you our my all any some please show list find give me get there it its them they their last up out again so far ever yet still what how many much breakdown distribution count number sorted",
+);
+
+/** Words for contacts in general. */
+const GENERAL = "contact contacts people person persons everyone everybody anyone someone folks those ones records record clients";
+
+export const GENERALLY = words(GENERAL);
+
+/** The same, and words that may be options. */
+export const ANYONE = words(`${GENERAL} customers leads prospects`);
+
+export const ARTICLES = words("a an the any some their our its");
+
+export const NEGATIONS = words(
+  "no not without never missing lacking lack lacks except excluding non havent hasnt arent isnt wasnt werent dont doesnt didnt neither nor cannot cant",
+);
+
+/** Verbs and nouns that say which date is meant. */
+export const VERBS: ReadonlyMap<string, "created" | "updated" | "contacted" | "followed"> = new Map([
+  ...["created", "create", "added", "add", "imported", "import", "new", "joined", "registered", "creation"].map((word) => [word, "created"] as const),
+  ...["updated", "update", "changed", "change", "modified", "edited", "touched"].map((word) => [word, "updated"] as const),
+  ...[
+    "spoken",
+    "spoke",
+    "speak",
+    "talked",
+    "talk",
+    "contacted",
+    "interacted",
+    "interaction",
+    "interactions",
+    "heard",
+    "met",
+    "reached",
+    "touch",
+    "activity",
+    "engaged",
+  ].map((word) => [word, "contacted"] as const),
+  ...["followup", "followups", "due", "overdue"].map((word) => [word, "followed"] as const),
+]);
+
+/** Superlatives that a date can have too, without another word: whether the largest comes first. */
+export const SUPERLATIVES: ReadonlyMap<string, boolean> = new Map([
+  ...["largest", "biggest", "highest", "greatest", "richest", "top"].map((word) => [word, true] as const),
+  ...["smallest", "lowest", "least"].map((word) => [word, false] as const),
+]);
+
+export const AGES: ReadonlyMap<string, boolean> = new Map([
+  ...["newest", "latest", "freshest"].map((word) => [word, true] as const),
+  ...["oldest", "earliest"].map((word) => [word, false] as const),
+]);
+
+export const MEASURES: ReadonlyMap<string, string> = new Map([
+  ...["sum", "total", "combined"].map((word) => [word, "sum"] as const),
+  ...["average", "avg", "mean"].map((word) => [word, "average"] as const),
+  ...["maximum", "max"].map((word) => [word, "max"] as const),
+  ...["minimum", "min"].map((word) => [word, "min"] as const),
+]);
+
+/** Comparisons by their words, the longer first. */
+export const COMPARISONS: readonly (readonly [words: readonly string[], operator: string])[] = (
+  [
+    ["more than", "greaterThan"],
+    ["greater than", "greaterThan"],
+    ["bigger than", "greaterThan"],
+    ["larger than", "greaterThan"],
+    ["higher than", "greaterThan"],
+    ["at least", "greaterThanOrEqual"],
+    ["less than", "lessThan"],
+    ["lower than", "lessThan"],
+    ["smaller than", "lessThan"],
+    ["fewer than", "lessThan"],
+    ["at most", "lessThanOrEqual"],
+    ["up to", "lessThanOrEqual"],
+    ["over", "greaterThan"],
+    ["above", "greaterThan"],
+    ["exceeding", "greaterThan"],
+    ["under", "lessThan"],
+    ["below", "lessThan"],
+    [">=", "greaterThanOrEqual"],
+    ["<=", "lessThanOrEqual"],
+    [">", "greaterThan"],
+    ["<", "lessThan"],
+  ] as const
+).map(([text, operator]) => [text.split(" "), operator] as const);
+
+export const UNITS: ReadonlyMap<string, string> = new Map(
+  ["day", "week", "month", "quarter", "year"].flatMap((unit) => [
+    [unit, unit],
+    [`${unit}s`, unit],
+  ]),
+);

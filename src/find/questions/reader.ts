@@ -1,0 +1,87 @@
+import type { FilterInput } from "../../schema/filters.ts";
+import { ANYONE, ARTICLES, COMPARISONS, GENERALLY, GLUE, NEGATIONS } from "./phrases.ts";
+import { amountOf, type Token } from "./tokens.ts";
+
+/** What was read from a question so far. */
+export class Reader {
+  readonly tokens: readonly Token[];
+  readonly words: readonly string[];
+  readonly filters: FilterInput[] = [];
+  readonly groupBy: string[] = [];
+  readonly measures: string[] = [];
+  /** Parts that were recognised but mean nothing in this workspace, as they were written. */
+  readonly unmapped: string[] = [];
+  sort: string | undefined;
+  limit: number | undefined;
+  counts = false;
+  /** Where the last option of each select ended, by agent key. */
+  readonly optionEnds = new Map<string, number>();
+  readonly #used = new Set<number>();
+
+  constructor(tokens: readonly Token[]) {
+    this.tokens = tokens;
+    this.words = tokens.map(({ folded }) => folded);
+  }
+
+  use(from: number, to: number): void {
+    for (let at = from; at < to; at++) this.#used.add(at);
+  }
+
+  isUsed(at: number): boolean {
+    return this.#used.has(at);
+  }
+
+  word(at: number): string {
+    return this.words[at] ?? "";
+  }
+
+  /** The words of some tokens, as they were written. */
+  text(from: number, to: number): string {
+    return this.tokens
+      .slice(from, to)
+      .map(({ text }) => text)
+      .join(" ");
+  }
+
+  /** The first place from one on that is no word of a set. */
+  after(at: number, skipped: ReadonlySet<string>): number {
+    let next = at;
+    while (next < this.words.length && skipped.has(this.word(next))) next += 1;
+    return next;
+  }
+
+  afterGlue(at: number): number {
+    return this.after(at, GLUE);
+  }
+
+  afterArticle(at: number): number {
+    return this.after(at, ARTICLES);
+  }
+
+  /** Where a negation stands at most so many words before; undefined if there is none. */
+  negationBefore(at: number, most = 3): number | undefined {
+    for (let before = at - 1; before >= Math.max(0, at - most); before--) {
+      if (NEGATIONS.has(this.word(before)) && !this.isUsed(before)) return before;
+      if (this.tokens[before]?.endsClause || !(GLUE.has(this.word(before)) || ANYONE.has(this.word(before)) || before >= at - 1)) return undefined;
+    }
+    return undefined;
+  }
+
+  /** A comparison with a number, such as "over 50k"; and where it ends. */
+  comparisonAt(at: number): { readonly operator: string; readonly amount: number; readonly end: number } | undefined {
+    for (const [words, operator] of COMPARISONS) {
+      if (!words.every((word, index) => this.word(at + index) === word)) continue;
+      const start = this.afterArticle(at + words.length);
+      const amount = amountOf(this.tokens[start]?.text);
+      if (amount !== undefined) return { operator, amount, end: start + 1 };
+    }
+    return undefined;
+  }
+
+  /** The words that nothing was read from, in order. Without those that only held the others together. */
+  rest(): string {
+    const left = this.tokens.filter((_, at) => !this.isUsed(at));
+    const isOnlyGlue = left.every(({ folded }) => GLUE.has(folded) || GENERALLY.has(folded) || NEGATIONS.has(folded));
+    return isOnlyGlue ? "" : left.map(({ text, endsClause }) => `${text}${endsClause ? "," : ""}`).join(" ");
+  }
+}

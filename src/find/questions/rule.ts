@@ -1,0 +1,24 @@
+import type { WallTime } from "../../fields/calendar.ts";
+import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
+import type { Reader } from "./reader.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+export interface UnderstandOptions {
+  readonly schema: ContactSchema;
+  /** On a clock where the user is. */
+  readonly now: WallTime;
+  /** The words of the question that negate something, as they were written. */
+  readonly negations: readonly string[];
+  /** Whether contacts have the word in a name, a title, an account or a place. */
+  isProper(word: string): boolean;
+}
+
+/** Reads one part of a question that begins at a word. Returns where it ends; undefined if there is none. */
+export type Rule = (reader: Reader, at: number, context: Context) => number | undefined;
+
+export interface Context extends UnderstandOptions {
+  readonly vocabulary: Vocabulary;
+}
+
+export const isNumeric = (attribute: Attribute) => attribute.kind === "field" && attribute.type.order.isNumber;
+export const isMoment = (attribute: Attribute) => attribute.kind === "field" && attribute.type.isMoment;

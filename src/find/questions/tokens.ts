@@ -1,0 +1,37 @@
+import { fold } from "../../text/fold.ts";
+
+/** A word, a number, or a sign of a comparison in a question. */
+export interface Token {
+  readonly text: string;
+  /** Without case and accents, and without a genitive's "s". */
+  readonly folded: string;
+  /** Whether a comma or another end of a clause follows. */
+  readonly endsClause: boolean;
+}
+
+/** An ISO date; an amount; a comparison; a word. Hyphens separate words. */
+const TOKEN =
+  /\d{4}-\d{2}(?:-\d{2})?|(?:[$€£]\s?)?\d[\d.,]*\d\s?(?:k|m)?\b|(?:[$€£]\s?)?\d\s?(?:k|m)?\b|>=|<=|[<>]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/giu;
+
+/** More words than a question has. */
+const MOST_TOKENS = 60;
+
+export function tokensOf(question: string): Token[] {
+  const tokens: Token[] = [];
+  for (const match of question.matchAll(TOKEN)) {
+    const text = match[0].trim();
+    const after = question.slice(match.index + match[0].length).trimStart();
+    tokens.push({ text, folded: fold(text.replace(/['’]s$/i, "")), endsClause: /^[,;?!]/.test(after) });
+    if (tokens.length === MOST_TOKENS) break;
+  }
+  return tokens;
+}
+
+/** "50k", "€1,500", "2m" as a number; undefined if it is none. */
+export function amountOf(text: string | undefined): number | undefined {
+  const [, digits, factor] = /^[$€£]?\s?(\d[\d.,]*)\s?(k|m)?$/i.exec(text ?? "") ?? [];
+  if (digits === undefined || /^\d{4}-/.test(text ?? "")) return undefined;
+  const plain = Number(digits.replace(/,(?=\d{3}\b)/g, "").replace(/\.(?=\d{3}\b)/g, ""));
+  if (!Number.isFinite(plain)) return undefined;
+  return plain * (factor === undefined ? 1 : factor.toLowerCase() === "k" ? 1000 : 1_000_000);
+}

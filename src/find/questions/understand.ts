@@ -1,0 +1,79 @@
+import type { FilterInput } from "../../schema/filters.ts";
+import { comparisonRule } from "./comparison-rule.ts";
+import { exclusionRule, optionRule, presenceRule } from "./condition-rules.ts";
+import { countRule, groupRule, measureRule } from "./counting-rules.ts";
+import { dateRule } from "./date-rule.ts";
+import { orderRule } from "./order-rule.ts";
+import { Reader } from "./reader.ts";
+import type { Context, Rule, UnderstandOptions } from "./rule.ts";
+import { tokensOf } from "./tokens.ts";
+import { Vocabulary } from "./vocabulary.ts";
+
+/** What a question asks for beside the words to search. */
+export interface Understood {
+  readonly filters: readonly FilterInput[];
+  readonly sort: string | undefined;
+  readonly groupBy: readonly string[];
+  readonly measures: readonly string[];
+  /** How many contacts it asks for; 0 for the count alone. */
+  readonly limit: number | undefined;
+  /** Whether it asks for a count. */
+  readonly counts: boolean;
+  /** The words that are left to be searched; "" if none are. */
+  readonly rest: string;
+  /** Parts that a filter would answer if the workspace had such an attribute. */
+  readonly unmapped: readonly string[];
+}
+
+/** In the order in which they are tried at a word. */
+const RULES: readonly Rule[] = [countRule, measureRule, groupRule, orderRule, dateRule, comparisonRule, optionRule, presenceRule, exclusionRule];
+
+/**
+ * Reads the parts of a question that filters, an order or groups answer, by the workspace's own attributes and options.
+ * Undefined if it has none: then all its words are to be searched.
+ */
+export function understand(question: string, options: UnderstandOptions): Understood | undefined {
+  // An address or a long number is about one person.
+  if (/@|\d[\d\s().-]{6,}\d/.test(question.replace(/\d{4}-\d{2}-\d{2}/g, ""))) return undefined;
+  const reader = new Reader(tokensOf(question));
+  const context = { ...options, vocabulary: new Vocabulary(options.schema) };
+  for (let at = 0; at < reader.words.length; ) {
+    const end = reader.isUsed(at) ? undefined : firstOf(RULES, reader, at, context);
+    if (end !== undefined) reader.use(at, end);
+    at = end ?? at + 1;
+  }
+  reader.tokens.forEach(({ text, folded }, at) => {
+    const isLeft = !reader.isUsed(at) && at + 1 < reader.words.length && options.negations.includes(text) && !options.isProper(folded);
+    if (isLeft) reader.unmapped.push(reader.text(at, at + 3));
+  });
+  const { filters, sort, groupBy, measures, limit, counts, unmapped } = reader;
+  const isPlain = filters.length === 0 && sort === undefined && groupBy.length === 0 && measures.length === 0 && unmapped.length === 0;
+  if (isPlain) return undefined;
+  const isCount = counts && groupBy.length === 0 && measures.length === 0;
+  return { filters: joined(filters), sort, groupBy, measures, limit: isCount ? 0 : limit, counts, rest: reader.rest(), unmapped };
+}
+
+function firstOf(rules: readonly Rule[], reader: Reader, at: number, context: Context): number | undefined {
+  for (const rule of rules) {
+    const end = rule(reader, at, context);
+    if (end !== undefined) return end;
+  }
+  return undefined;
+}
+
+/** Several options of one select are alternatives: no contact has two. */
+function joined(filters: readonly FilterInput[]): FilterInput[] {
+  const all: FilterInput[] = [];
+  for (const filter of filters) {
+    const same = all.findIndex(
+      (one) => one.field !== undefined && one.field === filter.field && one.operator === filter.operator && one.values && filter.values,
+    );
+    const before = all[same];
+    if (before) all[same] = { ...before, values: [...new Set([...(before.values ?? []), ...(filter.values ?? [])])] };
+    else all.push(filter);
+  }
+  return all.map((filter) => {
+    const { values, ...rest } = filter;
+    return values?.length === 1 ? { ...rest, value: values[0] } : filter;
+  });
+}

@@ -1,0 +1,131 @@
+import { shownOptions } from "../../fields/options.ts";
+import { type Attribute, type ContactSchema, type Field, mainField } from "../../schema/contact-schema.ts";
+import { allAttributes, CREATED, timestampsOf, UPDATED } from "../../schema/timestamps.ts";
+import { otherSpellings } from "../../search/matching/spellings.ts";
+import { wordsOf } from "../../search/tokens.ts";
+import { fold } from "../../text/fold.ts";
+
+/** A phrase of a workspace, in folded words. */
+interface Phrase<T> {
+  readonly words: readonly string[];
+  readonly meaning: T;
+}
+
+/** A phrase of the workspace in a question. */
+export interface Found<T> {
+  readonly meaning: T;
+  /** How many words it takes. */
+  readonly length: number;
+}
+
+/** An option of a select. */
+export interface OptionMeaning {
+  readonly field: Field;
+  readonly label: string;
+}
+
+/** Words of labels that name no attribute alone. */
+const VAGUE: ReadonlySet<string> = new Set(
+  "at of on the in a an is do not for by to main primary expected current next last first annual legacy private personal new my our name date size number contact contacts".split(
+    " ",
+  ),
+);
+
+/** What people call attributes that usually have other labels. */
+const ACCOUNTS = ["account", "company", "employer", "organization", "organisation"];
+const EMAILS = ["email", "e mail", "mail", "email address", "mail address"];
+const PHONES = ["phone", "phone number", "telephone", "telephone number", "number"];
+
+/** Verbs and nouns for what a moment is about, and words of the labels of such moments. */
+const CONTACTED = /interact|contacted|touch|activity|spoke|engage/;
+const FOLLOWED = /follow|next step|task|due|remind/;
+
+const sameWord = (said: string | undefined, word: string) => said === word || (said !== undefined && otherSpellings(said).includes(word));
+
+/** What the words of a workspace mean: its attributes, its options, and its moments. */
+export class Vocabulary {
+  readonly schema: ContactSchema;
+  readonly #attributes: readonly Phrase<Attribute>[];
+  readonly #options: readonly Phrase<OptionMeaning>[];
+
+  constructor(schema: ContactSchema) {
+    this.schema = schema;
+    this.#attributes = attributePhrases(schema);
+    this.#options = schema.fields
+      .filter(({ type }) => type.search.as === "option")
+      .flatMap((field) => shownOptions(field.definition).map(({ label }) => ({ words: wordsOf(label).map(fold), meaning: { field, label } })))
+      .filter(({ words }) => words.length > 0);
+  }
+
+  /** The longest name of an attribute that begins at a word. */
+  attributeAt(words: readonly string[], at: number, fits: (attribute: Attribute) => boolean = () => true): Found<Attribute> | undefined {
+    return longest(this.#attributes, words, at, fits);
+  }
+
+  /** The longest label of an option that begins at a word. Undefined if options of several fields have it. */
+  optionAt(words: readonly string[], at: number): Found<OptionMeaning> | undefined {
+    const found = longest(this.#options, words, at);
+    if (!found) return undefined;
+    const alike = this.#options.filter(
+      ({ words: label }) => label.length === found.length && label.every((word, index) => sameWord(words[at + index], word)),
+    );
+    return alike.length === 1 ? found : undefined;
+  }
+
+  /** The date that verbs such as "created" or "spoken to" are about. */
+  momentOf(verb: "created" | "updated" | "contacted" | "followed"): Field | undefined {
+    if (verb === "created") return timestampsOf(this.schema).includes(CREATED) ? CREATED : undefined;
+    if (verb === "updated") return timestampsOf(this.schema).includes(UPDATED) ? UPDATED : undefined;
+    const about = verb === "contacted" ? CONTACTED : FOLLOWED;
+    const moments = this.schema.fields.filter(({ type, label, agentKey }) => type.isMoment && about.test(`${label} ${agentKey}`.toLowerCase()));
+    return moments[0];
+  }
+}
+
+function longest<T>(
+  phrases: readonly Phrase<T>[],
+  words: readonly string[],
+  at: number,
+  fits: (meaning: T) => boolean = () => true,
+): Found<T> | undefined {
+  let best: Found<T> | undefined;
+  for (const { words: own, meaning } of phrases) {
+    if (best && own.length <= best.length) continue;
+    const isHere = own.every((word, index) => words[at + index] === word || (index === own.length - 1 && sameWord(words[at + index], word)));
+    if (isHere && fits(meaning)) best = { meaning, length: own.length };
+  }
+  return best;
+}
+
+function attributePhrases(schema: ContactSchema): Phrase<Attribute>[] {
+  const attributes = allAttributes(schema);
+  const taken = new Map<string, Attribute | undefined>();
+  const say = (text: string, attribute: Attribute) => {
+    const words = wordsOf(text).map(fold).join(" ");
+    if (words === "") return;
+    taken.set(words, taken.has(words) && taken.get(words) !== attribute ? undefined : attribute);
+  };
+  const spaced = (key: string) => key.replaceAll("_", " ").replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2");
+  for (const attribute of attributes) for (const text of new Set([spaced(attribute.agentKey), attribute.label])) say(text, attribute);
+  const account = schema.relationships.find(({ definition }) => definition.objectType === "account");
+  const [email, phone] = (["EMAIL", "TELEPHONE"] as const).map((type) => mainField(schema.fields, type));
+  for (const [names, attribute] of [
+    [ACCOUNTS, account],
+    [EMAILS, email],
+    [PHONES, phone],
+  ] as const) {
+    for (const name of names) if (attribute && !taken.get(name)) taken.set(name, attribute);
+  }
+  // A word of one label alone names its attribute: "stage", "budget", "score".
+  const byWord = new Map<string, Set<Attribute>>();
+  for (const attribute of attributes) {
+    for (const word of wordsOf(`${spaced(attribute.agentKey)} ${attribute.label}`).map(fold)) {
+      if (word.length > 2 && !VAGUE.has(word)) byWord.set(word, (byWord.get(word) ?? new Set()).add(attribute));
+    }
+  }
+  for (const [word, own] of byWord) {
+    const [only] = own;
+    if (own.size === 1 && only && !taken.has(word)) taken.set(word, only);
+  }
+  return [...taken].flatMap(([text, meaning]) => (meaning ? [{ words: text.split(" "), meaning }] : []));
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { isProper } from "../../../src/find/questions/proper.ts";
+import { type Understood, understand } from "../../../src/find/questions/understand.ts";
+import type { FilterInput } from "../../../src/schema/filters.ts";
+import { parseQuery } from "../../../src/search/index.ts";
+import { aDesk } from "../../builders.ts";
+import { anIndex, sandboxPeople } from "../../search/support.ts";
+import { CONDITIONS } from "./conditions.ts";
+
+const NOW = Date.UTC(2026, 2, 18, 9);
+
+const desk = aDesk({ contacts: 500, now: () => NOW });
+const schema = await desk.live.get(desk.call);
+const index = anIndex(...(await sandboxPeople(500)).map(({ document }) => document));
+
+const read = (question: string) =>
+  understand(question, { schema, now: NOW, negations: parseQuery(question).negations, isProper: (word) => isProper(word, index) });
+
+/** A filter as the lines of the set have it: "deal_size greaterThan 50000". */
+function filterText({ field, operator = "=", value, values, any }: FilterInput): string {
+  if (any) return `(${any.map(filterText).join(" | ")})`;
+  return [field, operator, values?.join("/") ?? value].filter((part) => part !== undefined).join(" ");
+}
+
+function readingText(understood: Understood | undefined): string {
+  if (!understood) return "plain";
+  const { filters, sort, groupBy, measures, limit, rest, unmapped } = understood;
+  if (unmapped.length > 0) return `nothing fits ${unmapped.join(" / ")}`;
+  return [
+    ...filters.map(filterText),
+    ...(sort === undefined ? [] : [`sort ${sort}`]),
+    ...(groupBy.length > 0 ? [`by ${groupBy.join(", ")}`] : []),
+    ...measures,
+    ...(limit === undefined ? [] : [`limit ${limit}`]),
+    ...(rest === "" ? [] : [`query ${rest}`]),
+  ].join("; ");
+}
+
+const lines = Object.values(CONDITIONS)
+  .flatMap((group) => group.trim().split("\n"))
+  .map((line) => line.split(" => ").map((side) => side.trim()));
+
+describe("questions that filters, an order or groups answer", () => {
+  it("are read as what they mean, all but one in twenty", () => {
+    expect(lines.length).toBeGreaterThanOrEqual(120);
+    const wrong = lines.flatMap(([question = "", expected]) => {
+      const reading = readingText(read(question));
+      return reading === expected ? [] : [`${question}: ${reading} instead of ${expected}`];
+    });
+    if (wrong.length > 0) process.stdout.write(`${wrong.join("\n")}\n`);
+    expect(wrong.length / lines.length).toBeLessThanOrEqual(0.05);
+  });
+
+  it("are answered with what the filters answer, and with the filters, so that they can be corrected", async () => {
+    const answer = await desk.text("find_contacts", { query: "how many customers per region with deals over 50k" });
+    const args = {
+      filters: [
+        { field: "lifecycle_stage", value: "Customer" },
+        { field: "deal_size", operator: "greaterThan", value: 50_000 },
+      ],
+      group_by: ["region"],
+    };
+    const [table, read] = answer.split("\nRead as ");
+    expect(JSON.parse(read ?? "")).toEqual(args);
+    expect(await desk.text("find_contacts", args)).toBe(table);
+  });
+
+  it("leave the words of names to the search, among what passes", async () => {
+    const answer = await desk.text("find_contacts", { query: "customers in Berlin without a deal size", fields: ["lifecycle_stage", "deal_size"] });
+    expect(answer).toContain('Read as {"query":"in Berlin","filters":[');
+    for (const line of answer.split("\n").filter((one) => one.startsWith("con_"))) expect(line).toMatch(/\tCustomer\t-/);
+  });
+
+  it("give no list where nothing in the workspace fits a part of them", async () => {
+    expect(await desk.failure("find_contacts", { query: "offers over 50k" })).toBe(
+      'query: "over 50k" is a condition or an order, but no attribute or option of the workspace fits it. Accepted: filters and sort with the keys that get_contact_definitions lists; or a query without it.',
+    );
+  });
+
+  it("are about the attributes and options of any workspace", async () => {
+    const select = { id: "f1", label: "Tier", description: null, valueType: "SINGLE_SELECT", readOnly: false };
+    const number = { id: "f2", label: "Seats", description: null, valueType: "NUMBER", readOnly: false, typeConfiguration: {} };
+    const options = ["Gold member", "VIP"].map((label) => ({ id: `opt_${label}`, label, description: null }));
+    const definitions = {
+      objectType: "contact",
+      fieldDefinitions: { tier: { ...select, typeConfiguration: { options } }, seats: number },
+      relationshipDefinitions: {},
+    } as const;
+    const other = await aDesk({ definitions, contacts: 5 }).live.get(desk.call);
+    const reading = (question: string) =>
+      readingText(understand(question, { schema: other, now: NOW, negations: parseQuery(question).negations, isProper: () => false }));
+    expect(reading("VIPs with more than 20 seats")).toBe("tier = VIP; seats greaterThan 20");
+    expect(reading("how many gold members per month")).toBe("tier = Gold member; by created month");
+    expect(reading("not spoken to since June")).toBe("nothing fits not spoken to since June");
+    expect(reading("largest seats, not VIP")).toBe("tier not_equal VIP; sort seats desc");
+    expect(reading("customers without seats")).toBe("seats not_isSet; query customers");
+  });
+});

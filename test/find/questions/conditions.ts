@@ -1,0 +1,188 @@
+/**
+ * Questions that filters, an order or groups answer, over the sandbox's 500 contacts. A line is `question => reading`:
+ * filters (any of several in brackets), `sort`, `by` (groups), measures, `limit`, and the `query` that is left to be
+ * searched. `plain`: all words are searched, as of one person. `nothing fits`: the part that nothing in the workspace
+ * fits, so that no contact is listed.
+ */
+export const CONDITIONS: Readonly<Record<string, string>> = {
+  countsByGroup: `
+    how many contacts per lifecycle stage => by lifecycle_stage
+    how many contacts per stage => by lifecycle_stage
+    how many contacts do we have per region? => by region
+    number of contacts by owner => by owner
+    how many leads per region => lifecycle_stage = Lead; by region
+    contacts by industry => by industry
+    how many people were created per month => by created month
+    count of contacts by persona => by persona
+    breakdown by region => by region
+    how many customers per owner => lifecycle_stage = Customer; by owner
+    how many contacts per region and persona => by region, persona
+    contacts grouped by owner => by owner
+    how many contacts for each account => by account
+    average deal size per region => by region; average deal_size
+    average deal size by owner => by owner; average deal_size
+    total deal size by owner => by owner; sum deal_size
+    sum of deal size per stage => by lifecycle_stage; sum deal_size
+    how much deal size per region => by region; sum deal_size
+    total annual budget by industry => by industry; sum annual_budget
+    leads created last month per region => lifecycle_stage = Lead; created equal last month; by region
+    customers per region with deals over 50k => lifecycle_stage = Customer; deal_size greaterThan 50000; by region
+  `,
+  sums: `
+    total deal size => sum deal_size
+    average ICP score => average icp_score
+    what is the average icp score of customers => lifecycle_stage = Customer; average icp_score
+    maximum annual budget => max annual_budget
+    sum of annual budget for customers => lifecycle_stage = Customer; sum annual_budget
+  `,
+  counts: `
+    how many customers => lifecycle_stage = Customer; limit 0
+    how many churned contacts are there => lifecycle_stage = Churned; limit 0
+    how many leads do we have => lifecycle_stage = Lead; limit 0
+    how many people without an email => email not_isSet; limit 0
+    number of contacts without an owner => owner not_isSet; limit 0
+    how many contacts were created this month => created equal this month; limit 0
+    count customers in EMEA => lifecycle_stage = Customer; region = EMEA; limit 0
+    how many champions => persona = Champion; limit 0
+    how many champions in APAC => persona = Champion; region = APAC; limit 0
+  `,
+  negations: `
+    contacts without an email => email not_isSet
+    people without a phone number => phone not_isSet
+    who has no title => title not_isSet
+    contacts with no owner => owner not_isSet
+    contacts without an e-mail or phone => email not_isSet; phone not_isSet
+    people with no email or no phone => (email not_isSet | phone not_isSet)
+    without a deal size => deal_size not_isSet
+    missing email => email not_isSet
+    contacts missing an owner => owner not_isSet
+    people who have no account => account not_isSet
+    leads without an owner => lifecycle_stage = Lead; owner not_isSet
+    customers without a phone => lifecycle_stage = Customer; phone not_isSet
+    contacts with an annual budget => annual_budget isSet
+    customers with an owner => lifecycle_stage = Customer; owner isSet
+    everyone without a follow up => next_follow_up not_isSet
+    never contacted => lastInteractionAt not_isSet
+    not customers => lifecycle_stage not_equal Customer
+    contacts who are not customers => lifecycle_stage not_equal Customer
+    customers not in EMEA => lifecycle_stage = Customer; region not_equal EMEA
+    everyone except leads => lifecycle_stage not_equal Lead
+    people not at Acme => account not_contains Acme
+    contacts not in Berlin => address not_contains Berlin
+    customers not owned by Priya Raman => lifecycle_stage = Customer; owner not_contains Priya Raman
+    customers without a title and without an owner => lifecycle_stage = Customer; title not_isSet; owner not_isSet
+    no email and no owner => email not_isSet; owner not_isSet
+  `,
+  comparisons: `
+    deals over 50k => deal_size greaterThan 50000
+    deal size over 50k => deal_size greaterThan 50000
+    deal size above €80,000 => deal_size greaterThan 80000
+    contacts with a deal size of at least 25,000 => deal_size greaterThanOrEqual 25000
+    deals under 10k => deal_size lessThan 10000
+    icp score over 80 => icp_score greaterThan 80
+    ICP score >= 90 => icp_score greaterThanOrEqual 90
+    icp score between 40 and 60 => icp_score greaterThanOrEqual 40; icp_score lessThanOrEqual 60
+    customers with deals over 50k => lifecycle_stage = Customer; deal_size greaterThan 50000
+    annual budget less than 20k => annual_budget lessThan 20000
+    people with a budget above 100k => annual_budget greaterThan 100000
+    leads with an icp score below 20 => lifecycle_stage = Lead; icp_score lessThan 20
+    contacts with a score of more than 75 => icp_score greaterThan 75
+  `,
+  dates: `
+    not spoken to since June => (lastInteractionAt lessThan June | lastInteractionAt not_isSet)
+    not spoken to since 2025-06-01 => (lastInteractionAt lessThan 2025-06-01 | lastInteractionAt not_isSet)
+    who have we not talked to for 90 days => (lastInteractionAt lessThan 90 days ago | lastInteractionAt not_isSet)
+    people we haven't contacted in 3 months => (lastInteractionAt lessThan 3 months ago | lastInteractionAt not_isSet)
+    contacts with no activity in the last 6 months => (lastInteractionAt lessThan 6 months ago | lastInteractionAt not_isSet)
+    customers not contacted for 60 days => lifecycle_stage = Customer; (lastInteractionAt lessThan 60 days ago | lastInteractionAt not_isSet)
+    people we spoke to this week => lastInteractionAt equal this week
+    spoken to in the last 30 days => lastInteractionAt greaterThanOrEqual 30 days ago
+    last interaction before January => lastInteractionAt lessThan January
+    last interaction more than 90 days ago => lastInteractionAt lessThan 90 days ago
+    contacted since 2026-01-01 => lastInteractionAt greaterThanOrEqual 2026-01-01
+    created this week => created equal this week
+    created this month => created equal this month
+    created on the 6th => created equal 6th
+    contacts created in January 2023 => created equal January 2023
+    new contacts this month => created equal this month
+    new this quarter => created equal this quarter
+    added since yesterday => created greaterThanOrEqual yesterday
+    created last year => created equal last year
+    updated today => updated equal today
+    updated in the last 7 days => updated greaterThanOrEqual 7 days ago
+    not updated for 90 days => updated lessThan 90 days ago
+    not touched for 90 days => updated lessThan 90 days ago
+    changed since Monday => updated greaterThanOrEqual Monday
+    not changed since last year => updated lessThan last year
+    customers created in 2023 => lifecycle_stage = Customer; created equal 2023
+    next follow up this week => next_follow_up equal this week
+    follow-ups due next week => next_follow_up equal next week
+    overdue follow-ups => next_follow_up lessThan today
+    follow up before Friday => next_follow_up lessThan Friday
+    who was created on the 6th => created equal 6th
+    who did we add last week => created equal last week
+    contacts we have not heard from since January 2026 => (lastInteractionAt lessThan January 2026 | lastInteractionAt not_isSet)
+  `,
+  orders: `
+    largest deals => sort deal_size desc
+    biggest deal size => sort deal_size desc
+    top 5 by deal size => sort deal_size desc; limit 5
+    top 10 deals => sort deal_size desc; limit 10
+    highest icp score => sort icp_score desc
+    lowest icp score => sort icp_score
+    customers with the largest deals => lifecycle_stage = Customer; sort deal_size desc
+    newest contacts => sort created desc
+    latest contacts => sort created desc
+    oldest contacts => sort created
+    most recently updated => sort updated desc
+    most recently contacted customers => lifecycle_stage = Customer; sort lastInteractionAt desc
+    least recently contacted => sort lastInteractionAt
+    sorted by deal size desc => sort deal_size desc
+    leads sorted by icp score => lifecycle_stage = Lead; sort icp_score
+    customers ordered by annual budget descending => lifecycle_stage = Customer; sort annual_budget desc
+    top 3 customers by icp score => lifecycle_stage = Customer; sort icp_score desc; limit 3
+  `,
+  options: `
+    churned => lifecycle_stage = Churned
+    churned customers => lifecycle_stage = Churned
+    customers in Berlin => lifecycle_stage = Customer; query in Berlin
+    leads in EMEA => lifecycle_stage = Lead; region = EMEA
+    champions at Acme => persona = Champion; query at Acme
+    decision makers at Brightloom => persona = Decision Maker; query at Brightloom
+    marketing qualified leads => lifecycle_stage = Marketing Qualified
+    EMEA customers => region = EMEA; lifecycle_stage = Customer
+    customers or leads => lifecycle_stage = Customer/Lead
+    influencers and champions => persona = Influencer/Champion
+    contacts in the region APAC => region = APAC
+    stage Opportunity => lifecycle_stage = Opportunity
+    lifecycle stage is Customer => lifecycle_stage = Customer
+    industry Software => industry = Software
+  `,
+  aboutOnePerson: `
+    people with a dog => plain
+    CTO of Beacon => plain
+    Alex at Acme => plain
+    number ending 4471 => plain
+    Priya's contacts => plain
+    head of sales => plain
+    Per Andersson => plain
+    customer success manager => plain
+    lead product => plain
+    security people => plain
+    May Jones => plain
+    George Best => plain
+    who owns Maja Jensen => plain
+    director of customer success at trellis => plain
+    Jonas in Berlin => plain
+    the founder of clyde => plain
+  `,
+  thatNothingFits: `
+    contacts without a dog => nothing fits without a dog
+    offers over 50k => nothing fits over 50k
+    how many contacts per planet => nothing fits per planet
+    largest boats => nothing fits largest boats
+    average shoe size => nothing fits average shoe
+    without a manager's blessing => nothing fits without a manager's
+    no limits => nothing fits no limits
+  `,
+};
