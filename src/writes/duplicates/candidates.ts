@@ -34,12 +34,22 @@ const MOST_PAGES = 4;
 const MOST_HITS = 500;
 const MOST_OTHERS = 10;
 
+/** The same for values: these are enough to see that many people hold one. */
+const MOST_HOLDERS = 50;
+
 export interface CandidateFinderOptions {
   readonly workspace: Pick<WritableWorkspace, "api" | "live" | "replica" | "index" | "replication">;
   /** What this session wrote. */
   readonly written: WrittenContacts;
   /** What other processes created. */
   readonly claims: Pick<CreateClaims, "withOneOf">;
+}
+
+export interface SearchTerms {
+  /** How often to ask the API, if the index has all contacts; the most telling values come first. */
+  readonly mostSearches?: number | undefined;
+  /** A plan has compared the contact with all others, similar names included. */
+  readonly isPlanned?: boolean;
 }
 
 /** Contacts that may be one person. */
@@ -70,10 +80,9 @@ export class CandidateFinder {
    * The contacts that share an address, a number or a name with the contact that the change would create, and
    * some others: the caller compares them.
    *
-   * @param mostSearches how often to ask the API, if the index has all contacts; the most telling values come
-   *   first
+   * @throws as `Api.list`
    */
-  async find(change: Change, call: CallOptions, mostSearches?: number): Promise<Candidates> {
+  async find(change: Change, call: CallOptions, { mostSearches, isPlanned = false }: SearchTerms = {}): Promise<Candidates> {
     const { workspace } = this.#options;
     const schema = await workspace.live.get(call);
     const searches = searchesFor(change, schema);
@@ -82,15 +91,22 @@ export class CandidateFinder {
     const [listed, early] = await Promise.all([Promise.all(made.map((search) => this.#listed(search, call))), waiting]);
     const isSearched = made.length === searches.length && !listed.includes(undefined);
     const index = isSearched || isWhole(early) ? early : await workspace.replication.awaitContacts(call, LONG_WAIT_MS);
-    const all = [...listed.flatMap((found) => found ?? []).map((contact) => decodeContact(contact, schema)), ...this.findKnown(change)];
+    const all = [
+      ...listed.flatMap((found) => found ?? []).map((contact) => decodeContact(contact, schema)),
+      ...this.findKnown(change, { withSimilar: !isPlanned }),
+    ];
     return {
       contacts: [...new Map(all.map((contact) => [contact.id, contact])).values()],
       unsearched: isSearched || isWhole(index) ? undefined : index,
     };
   }
 
-  /** As {@link find}, from the local index, without a request. */
-  findKnown(change: Change): ContactRecord[] {
+  /**
+   * As {@link find}, from the local index, without a request.
+   *
+   * @param withSimilar whether similar names at the same account are looked for too, which takes tens of milliseconds
+   */
+  findKnown(change: Change, { withSimilar = false } = {}): ContactRecord[] {
     const { workspace, written, claims } = this.#options;
     const identity = identityAfter(change);
     const wanted = identifiers(identity);
@@ -98,16 +114,19 @@ export class CandidateFinder {
     person.add("", identity);
     const isAlike = ({ fields, relationships }: ContactRecord) => person.alike(identityOf(fields, relationships)).size > 0;
     const own = [...written.withOneOf(wanted), ...claims.withOneOf(wanted)].flatMap((id) => workspace.replica.get(id) ?? []);
-    const hasAccount = change.links.some(({ relationship }) => relationship.definition.objectType === "account");
-    const found = [...new Set(identifying(change).flatMap((one) => textsFor(one, hasAccount)))].flatMap((text) => this.#indexed(text, isAlike));
+    const isSimilar = withSimilar && identity.accounts.size > 0;
+    const found = identifying(change).flatMap((one) => {
+      const limit = identifies(one.field) === "name" ? MOST_HITS : MOST_HOLDERS;
+      return textsFor(one, isSimilar).flatMap((text) => this.#indexed(text, limit, isAlike));
+    });
     return [...new Map([...own, ...found].map((contact) => [contact.id, contact])).values()];
   }
 
-  #indexed(text: string, isAlike: (contact: ContactRecord) => boolean): ContactRecord[] {
+  #indexed(text: string, limit: number, isAlike: (contact: ContactRecord) => boolean): ContactRecord[] {
     const { index, replica } = this.#options.workspace;
     const found: ContactRecord[] = [];
     let others = 0;
-    for (const { id } of index.searchAsWritten(text, MOST_HITS).hits) {
+    for (const { id } of index.searchAsWritten(text, limit).hits) {
       const contact = replica.get(id);
       if (!contact) continue;
       const isFound = isAlike(contact);
@@ -147,11 +166,11 @@ export class CandidateFinder {
 
 const identifying = ({ fields }: Change) => fields.filter(({ field, after }) => identifies(field) && after !== null);
 
-/** What the local index is asked for: a value in all its spellings, and similar names where an account tells more. */
-function textsFor({ field, after }: FieldChange, hasAccount: boolean): readonly string[] {
+/** What the local index is asked for: a value in all its spellings, and similar names. */
+function textsFor({ field, after }: FieldChange, withSimilar: boolean): readonly string[] {
   switch (identifies(field)) {
     case "name":
-      return nameSpellings(after, hasAccount);
+      return nameSpellings(after, withSimilar);
     case "profile":
       return identifyingTexts(field, after).length === 0 ? [] : field.type.search.texts(after, field.definition);
     default:

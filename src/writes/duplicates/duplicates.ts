@@ -101,11 +101,11 @@ export class DuplicateFinder {
    * @throws CallError if the API cannot be asked; UnsearchedError if not everything could be searched, since
    *   the person may exist unseen
    */
-  async find(change: Change, call: CallOptions, { mostSearches, isSafe = false, isOther = () => false }: FindTerms = {}): Promise<Duplicates> {
-    const { contacts, unsearched } = await this.#options.candidates.find(change, call, mostSearches);
+  async find(change: Change, call: CallOptions, { mostSearches, isSafe = false, isOther }: FindTerms = {}): Promise<Duplicates> {
+    const { contacts, unsearched } = await this.#options.candidates.find(change, call, { mostSearches, isPlanned: isOther !== undefined });
     const verdictOn = comparison(change, contacts);
     const alike = contacts.map((contact): Duplicate => ({ contact, verdict: verdictOn(contact) }));
-    const isSuspect = ({ contact, verdict }: Duplicate) => verdict.kind !== "other" && (isLikely(verdict) || !isOther(contact.id));
+    const isSuspect = ({ contact, verdict }: Duplicate) => verdict.kind !== "other" && (isLikely(verdict) || !isOther?.(contact.id));
     // Lists lag behind writes, so the contacts that would stop a create are read.
     const suspects = alike.filter(isSuspect).sort(surestFirst);
     const same: Duplicate[] = [];
