@@ -13,13 +13,7 @@ function against({ name: { grade }, otherUniques, otherEmails, otherProfiles }: 
   return [...(otherEmails ? ["the e-mail address"] : []), ...(otherProfiles ? ["the profile"] : [])];
 }
 
-/**
- * What two contacts share, after "it" or a name.
- *
- * @example
- * sharesText(verdict); // => "shares only the phone number"
- * sharesText(other); // => "shares the account and the initials, but not the e-mail address"
- */
+/** What two contacts share, after "it" or a name: "shares only the phone number". */
 export function sharesText({ evidence }: Verdict): string {
   const { values, name, hasSameAccount, hasSameMailbox } = evidence;
   const parts = [
@@ -35,13 +29,7 @@ export function sharesText({ evidence }: Verdict): string {
 
 const SHORT = { email: "e-mail", phone: "phone", profile: "profile", content: "values, and nothing that tells people apart" } as const;
 
-/**
- * Why two contacts are the same person, after "the same".
- *
- * @example
- * sameText(verdict); // => "e-mail"
- * sameText(other); // => "name and account"
- */
+/** Why two contacts are the same person, after "the same": "e-mail", "name and account". */
 export function sameText({ evidence: { values, name, hasSameAccount, hasSameMailbox } }: Verdict): string {
   const [first] = values;
   if (first) return first.what === "unique" || first.what === "key" ? first.noun.replace(/^the /, "") : SHORT[first.what];
