@@ -1,4 +1,5 @@
 import { jsonText } from "../text/quote.ts";
+import { visibleText } from "../text/visible.ts";
 import { MOST_ROWS } from "./table.ts";
 
 /** Lines above a header may come on top of the rows. */
@@ -14,9 +15,12 @@ export interface GridLine {
   readonly cells: readonly Cell[];
 }
 
-/** The trimmed text of a cell; "" for a blank one. */
+/** No name or note is longer. */
+const LONGEST_SEEN = 1000;
+
+/** The trimmed text of a cell as people see it; "" for a blank one. */
 export function cellText(cell: Cell): string {
-  if (typeof cell === "string") return cell.trim();
+  if (typeof cell === "string") return cell.length > LONGEST_SEEN ? cell.trim() : visibleText(cell).trim();
   return cell === undefined || cell === null ? "" : jsonText(cell);
 }
 

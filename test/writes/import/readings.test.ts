@@ -167,3 +167,11 @@ describe("an address", () => {
     expect((await readColumn("Address", [{ city: "Bern", country: "Atlantis" }])).values).toEqual([{ city: "Bern" }]);
   });
 });
+
+it("knows a column whatever nobody sees in its name", async () => {
+  const csv = "E\u200bmail,Full\u00a0name\nann@lee.example,Ann Lee\n";
+  const { columns } = await readTable({ text: csv }, undefined);
+  expect(columns).toEqual(["Email", "Full name"]);
+  expect((await readTable({ rows: [{ "E\u200bmail": "ann@lee.example" }] }, undefined)).columns).toEqual(["Email"]);
+  expect(matchColumns(columns, schema, { keys: { "E\u200bmail": "" } }).leftOut).toEqual(["Email"]);
+});

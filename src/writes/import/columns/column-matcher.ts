@@ -3,6 +3,7 @@ import { nearest } from "../../../fields/nearest.ts";
 import { Problems, Rejection } from "../../../fields/rejection.ts";
 import { type ContactSchema, holdsMany } from "../../../schema/contact-schema.ts";
 import { quote } from "../../../text/quote.ts";
+import { visibleText } from "../../../text/visible.ts";
 import { columnKey } from "./column-key.ts";
 import { COMPLEMENTS, checkContradictions, isOneOnly } from "./contradictions.ts";
 import { labelColumns, onlyLabel, phoneRoutes } from "./labels.ts";
@@ -75,7 +76,7 @@ export class ColumnMatcher {
     this.#schema = schema;
     this.#samples = samples;
     this.#locale = locale;
-    this.#given = new Map(Object.entries(keys).map(([column, key]) => [column.trim(), key.trim()]));
+    this.#given = new Map(Object.entries(keys).map(([column, key]) => [visibleText(column).trim(), key.trim()]));
     this.#named = new NamedAttributes(schema);
     this.#program = recognisedProgram(columns);
     this.#meanings = new Meanings(schema, this.#program?.name);
