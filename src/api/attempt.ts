@@ -27,13 +27,14 @@ export interface AttemptOptions {
   redact(text: string): string;
 }
 
+const TOO_LONG = new Error("The attempt took too long.");
+
 /**
  * Sends a request once and reads the whole answer. Rejects only with the signal's reason, when that is aborted; any
  * other failure is a result.
  */
 export async function attempt(request: HttpRequest, options: AttemptOptions): Promise<AttemptResult> {
-  const timeout = new Error("The attempt took too long.");
-  return withTimeLimit({ ms: options.timeoutMs, reason: timeout }, options.signal, async (signal) => {
+  return withTimeLimit({ ms: options.timeoutMs, reason: TOO_LONG }, options.signal, async (signal) => {
     try {
       const response = await orAborted(send(request, options.fetch, signal), signal);
       return response.ok ? await readSuccess(response, signal) : await readRefusal(response, signal, options.redact);
@@ -41,7 +42,7 @@ export async function attempt(request: HttpRequest, options: AttemptOptions): Pr
       if (options.signal?.aborted) {
         throw options.signal.reason;
       }
-      const cause = error === timeout ? { code: "TIMEOUT", neverSent: false, permanent: false } : networkCause(error);
+      const cause = error === TOO_LONG ? { code: "TIMEOUT", neverSent: false, permanent: false } : networkCause(error);
       return { ok: false, failure: { kind: "network", ...cause } };
     }
   });

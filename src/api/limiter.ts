@@ -85,6 +85,9 @@ export class RateLimiter {
    * is known to be longer than the deadline allows. With a rate share, that may be known late.
    */
   async take(deadline: Deadline, signal?: AbortSignal, priority = new Priority()): Promise<Slot> {
+    signal?.throwIfAborted();
+    const slot = this.#atOnce(priority);
+    if (slot) return slot;
     let waiter: Waiter | undefined;
     const stopListening = priority.onRaise(() => this.#raise(waiter));
     try {
@@ -107,6 +110,27 @@ export class RateLimiter {
     } finally {
       stopListening();
     }
+  }
+
+  /** A slot for which nobody has to wait, as most of the time. */
+  #atOnce({ share }: Priority): Slot | undefined {
+    const now = performance.now();
+    this.#tidy(now);
+    const isFree = this.#inFlight + this.#cooling.length < this.#capacity && this.#pausedUntil <= now && (this.#allowance?.left ?? 1) > 0;
+    if (!isFree || this.#isAwaited || this.#shareFreeAt(share, now) > now) return undefined;
+    this.#know(share);
+    this.#inARow = 0;
+    return this.#open(share);
+  }
+
+  get #isAwaited(): boolean {
+    return this.#queue.length + this.#yielding.length > 0;
+  }
+
+  /** Forgets what no longer counts. */
+  #tidy(now: number): void {
+    if ((this.#cooling[0] ?? now + 1) <= now) this.#cooling = this.#cooling.filter((freeAt) => freeAt > now);
+    if (this.#allowance !== undefined && this.#allowance.until <= now) this.#allowance = undefined;
   }
 
   /** Reads an answer's headers. Call it after `done` of the answer's slot. */
@@ -139,9 +163,10 @@ export class RateLimiter {
   /** Gives slots to those whose turn it is, rejects those who would wait too long, and sets the timer for the next. */
   #pump(): void {
     const now = performance.now();
-    this.#cooling = this.#cooling.filter((freeAt) => freeAt > now);
-    if (this.#allowance !== undefined && this.#allowance.until <= now) {
-      this.#allowance = undefined;
+    this.#tidy(now);
+    if (!this.#isAwaited) {
+      clearTimeout(this.#timer);
+      return;
     }
     let turnOf = this.#turns(now);
     for (let next = this.#next(now); next !== undefined && turnOf(0) <= now; next = this.#next(now)) {

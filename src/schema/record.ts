@@ -1,4 +1,4 @@
-import type { ContactId, WireContact } from "../api/wire.ts";
+import type { ApiKey, ContactId, WireContact } from "../api/wire.ts";
 import type { Identifier } from "../fields/field-type.ts";
 import type { Locale } from "../fields/index.ts";
 import { type ContactSchema, type Field, mainField, type Relationship, undefinedField } from "./contact-schema.ts";
@@ -26,9 +26,19 @@ export interface ContactRecord {
   readonly relationships: readonly Links[];
 }
 
+const definedKeys = new WeakMap<ContactSchema, ReadonlySet<ApiKey>>();
+
+function definedIn(schema: ContactSchema): ReadonlySet<ApiKey> {
+  const known = definedKeys.get(schema);
+  if (known) return known;
+  const keys = new Set(schema.fields.map(({ apiKey }) => apiKey));
+  definedKeys.set(schema, keys);
+  return keys;
+}
+
 /** Decodes an answer. Only this function removes hidden fields. */
 export function decodeContact(contact: WireContact, schema: ContactSchema): ContactRecord {
-  const defined = new Set(schema.fields.map(({ apiKey }) => apiKey));
+  const defined = definedIn(schema);
   const extra = [...contact.fields].filter(([key]) => !defined.has(key) && !schema.isHidden(key));
   return {
     id: contact.id,
