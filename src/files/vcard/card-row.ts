@@ -81,6 +81,9 @@ const READ: ReadonlySet<string> = new Set([
   "KIND",
 ]);
 
+const GROUP = "It is the card of a group, not of a person.";
+const COMPANY = "It is the card of a company, not of a person.";
+
 const typesOf = ({ parameters }: Property) => (parameters.get("type") ?? []).map((type) => type.toLowerCase());
 
 /** Smaller is preferred more: "PREF=1" of vCard 4.0, "TYPE=pref" before. */
@@ -105,92 +108,120 @@ function dateOf({ value, parameters }: Property): string | undefined {
   return year === omitted ? undefined : `${year}-${month}-${day}`;
 }
 
+type Column = (typeof COLUMNS)[number];
+
 /** Reads a card as a row of a table of contacts. */
-export function cardRow(card: Card): CardRow {
-  const of = (...names: readonly string[]) => card.filter(({ name }) => names.includes(name)).sort((one, other) => rankOf(one) - rankOf(other));
-  const labels = new Map(card.flatMap(({ name, group, value }) => (name === "X-ABLABEL" ? [[group, value.toLowerCase()] as const] : [])));
-  const leftOut = new Set<string>();
-  const cells = new Map<string, string | readonly string[]>();
-  const put = (column: (typeof COLUMNS)[number], values: readonly (string | undefined)[]) => {
-    const [value, ...others] = [...new Set(values.filter((one): one is string => one !== undefined && one !== ""))];
-    if (value !== undefined) cells.set(column, others.length > 0 ? [value, ...others] : value);
-  };
+export const cardRow = (card: Card): CardRow => new CardReader(card).row();
 
-  const [family = "", given = "", middle = "", prefix = "", suffix = ""] = nameParts(of("N")[0]);
-  const formatted = unescaped(of("FN")[0]?.value ?? "");
-  const [organization = "", ...units] = partsOf(of("ORG")[0]?.value ?? "");
-  const isCompany = isCardOf(card, "org", "company") || (family === "" && given === "" && formatted !== "" && formatted === organization);
-  if (family === "" && given === "" && !isCompany) put("Full name", [formatted]);
-  put("id", [of(ID_PROPERTY)[0]?.value.trim()]);
-  put("Name prefix", [prefix]);
-  put("First name", [given]);
-  put("Middle name", [middle]);
-  put("Last name", [family]);
-  put("Name suffix", [suffix]);
-  put(
-    "Nickname",
-    of("NICKNAME").flatMap(({ value }) => listOf(value)),
-  );
-  put(
-    "Email",
-    of("EMAIL").map(({ value }) => withoutScheme(unescaped(value))),
-  );
-  const isFax = (property: Property) => typesOf(property).includes("fax") || (property.group !== "" && labels.get(property.group)?.includes("fax"));
-  const numbers = of("TEL").filter((property) => !typesOf(property).some((type) => type === "pager"));
-  put("Phone", numbers.filter((property) => !isFax(property)).map(numberOf));
-  put("Fax", numbers.filter((property) => isFax(property)).map(numberOf));
-  put("Company", [organization || (isCompany ? formatted : "")]);
-  put("Department", [units.filter(Boolean).join(", ")]);
-  put("Job title", [unescaped((of("TITLE")[0] ?? of("ROLE")[0])?.value ?? "")]);
-  const pages = of("URL", "X-SOCIALPROFILE", "SOCIALPROFILE").map((property) => profileOf(property));
-  for (const column of ["LinkedIn", "X"] as const)
-    put(
-      column,
-      pages.filter(({ kind }) => kind === column).map(({ url }) => url),
-    );
-  const [website, ...otherPages] = pages.filter(({ kind }) => kind === "Website");
-  put("Website", [website?.url]);
-  if (otherPages.length > 0) leftOut.add("a second website");
-  for (const { kind } of pages) if (!COLUMNS.some((column) => column === kind)) leftOut.add(`a profile of ${kind}`);
-  const [address, ...otherAddresses] = of("ADR").filter(({ value }) => partsOf(value).some(Boolean));
-  if (otherAddresses.length > 0) leftOut.add("a second address");
-  const [box = "", extended = "", street = "", city, state, postalCode, country] = partsOf(address?.value ?? "");
-  put("Street", [[street, extended, box].filter(Boolean).join(", ")]);
-  put("City", [city]);
-  put("State", [state]);
-  put("Postal code", [postalCode]);
-  put("Country", [country]);
-  for (const [column, names] of [
-    ["Birthday", ["BDAY"]],
-    ["Anniversary", ["ANNIVERSARY", "X-ANNIVERSARY"]],
-  ] as const) {
-    const [date] = of(...names);
-    put(column, [date && dateOf(date)]);
-    if (date && dateOf(date) === undefined) leftOut.add(`a ${column.toLowerCase()} without its year`);
+class CardReader {
+  readonly #card: Card;
+  readonly #cells = new Map<string, string | readonly string[]>();
+  readonly #leftOut = new Set<string>();
+
+  constructor(card: Card) {
+    this.#card = card;
   }
-  put(
-    "Categories",
-    of("CATEGORIES").flatMap(({ value }) => listOf(value)),
-  );
-  put("Notes", [
-    of("NOTE")
-      .map(({ value }) => unescaped(value))
-      .join("\n"),
-  ]);
-  for (const { name } of card) if (!READ.has(name) && !SILENT.has(name) && !name.startsWith("X-")) leftOut.add(name);
 
-  const problem = isCardOf(card, "group")
-    ? "It is the card of a group, not of a person."
-    : isCompany
-      ? "It is the card of a company, not of a person."
-      : undefined;
-  return { cells, leftOut: [...leftOut], ...(problem === undefined ? {} : { problem }) };
+  row(): CardRow {
+    const isCompany = this.#readNames();
+    this.#readWays();
+    this.#readPages();
+    this.#readAddress();
+    this.#readDate("Birthday", "BDAY");
+    this.#readDate("Anniversary", "ANNIVERSARY", "X-ANNIVERSARY");
+    this.#put("id", [this.#text(ID_PROPERTY)]);
+    this.#put("Job title", [this.#text("TITLE") || this.#text("ROLE")]);
+    for (const [column, name] of [
+      ["Nickname", "NICKNAME"],
+      ["Categories", "CATEGORIES"],
+    ] as const) {
+      this.#put(
+        column,
+        this.#of(name).flatMap(({ value }) => listOf(value)),
+      );
+    }
+    const notes = this.#of("NOTE").map(({ value }) => unescaped(value));
+    this.#put("Notes", [notes.join("\n")]);
+    for (const { name } of this.#card) if (!READ.has(name) && !SILENT.has(name) && !name.startsWith("X-")) this.#leftOut.add(name);
+    const problem = isCardOf(this.#card, "group") ? GROUP : isCompany ? COMPANY : undefined;
+    return { cells: this.#cells, leftOut: [...this.#leftOut], ...(problem === undefined ? {} : { problem }) };
+  }
+
+  /** Properties of some names, the preferred first. */
+  #of(...names: readonly string[]): Property[] {
+    return this.#card.filter(({ name }) => names.includes(name)).sort((one, other) => rankOf(one) - rankOf(other));
+  }
+
+  #text(name: string): string {
+    return unescaped(this.#of(name)[0]?.value ?? "");
+  }
+
+  #put(column: Column, values: readonly (string | undefined)[]): void {
+    const [value, ...others] = [...new Set(values.filter((one): one is string => one !== undefined && one !== ""))];
+    if (value !== undefined) this.#cells.set(column, others.length > 0 ? [value, ...others] : value);
+  }
+
+  /** @returns whether the card is one of a company */
+  #readNames(): boolean {
+    const [family = "", given = "", middle, prefix, suffix] = nameParts(this.#of("N")[0]);
+    const formatted = this.#text("FN");
+    const [organization = "", ...units] = partsOf(this.#of("ORG")[0]?.value ?? "");
+    const isUnnamed = family === "" && given === "";
+    const isCompany = isCardOf(this.#card, "org", "company") || (isUnnamed && formatted !== "" && formatted === organization);
+    if (isUnnamed && !isCompany) this.#put("Full name", [formatted]);
+    this.#put("Name prefix", [prefix]);
+    this.#put("First name", [given]);
+    this.#put("Middle name", [middle]);
+    this.#put("Last name", [family]);
+    this.#put("Name suffix", [suffix]);
+    this.#put("Company", [organization || (isCompany ? formatted : "")]);
+    this.#put("Department", [units.filter(Boolean).join(", ")]);
+    return isCompany;
+  }
+
+  #readWays(): void {
+    const labels = new Map(this.#of("X-ABLABEL").map(({ group, value }) => [group, value.toLowerCase()]));
+    const isFax = (property: Property) => typesOf(property).includes("fax") || (labels.get(property.group || "none")?.includes("fax") ?? false);
+    const numbers = this.#of("TEL").filter((property) => !typesOf(property).includes("pager"));
+    this.#put("Email", this.#of("EMAIL").map(plainValue));
+    this.#put("Phone", numbers.filter((property) => !isFax(property)).map(plainValue));
+    this.#put("Fax", numbers.filter(isFax).map(plainValue));
+  }
+
+  #readPages(): void {
+    const pages = this.#of("URL", "X-SOCIALPROFILE", "SOCIALPROFILE").map(profileOf);
+    const urlsOf = (wanted: string) => pages.flatMap(({ kind, url }) => (kind === wanted ? [url] : []));
+    const [website, ...others] = urlsOf("Website");
+    this.#put("LinkedIn", urlsOf("LinkedIn"));
+    this.#put("X", urlsOf("X"));
+    this.#put("Website", [website]);
+    if (others.length > 0) this.#leftOut.add("a second website");
+    for (const { kind } of pages) if (!COLUMNS.some((column) => column === kind)) this.#leftOut.add(`a profile of ${kind}`);
+  }
+
+  #readAddress(): void {
+    const [address, ...others] = this.#of("ADR").filter(({ value }) => partsOf(value).some(Boolean));
+    const [box, extended, street, city, state, postalCode, country] = partsOf(address?.value ?? "");
+    this.#put("Street", [[street, extended, box].filter(Boolean).join(", ")]);
+    this.#put("City", [city]);
+    this.#put("State", [state]);
+    this.#put("Postal code", [postalCode]);
+    this.#put("Country", [country]);
+    if (others.length > 0) this.#leftOut.add("a second address");
+  }
+
+  #readDate(column: "Birthday" | "Anniversary", ...names: readonly string[]): void {
+    const [written] = this.#of(...names);
+    const date = written && dateOf(written);
+    this.#put(column, [date]);
+    if (written && date === undefined) this.#leftOut.add(`a ${column.toLowerCase()} without its year`);
+  }
 }
 
 /** Each part of a name may be a list: "Jane,Marie". */
 const nameParts = (name: Property | undefined) => (name ? partsOf(name.value).map((part) => part.replace(/,(?=\S)/g, " ")) : []);
 
-const numberOf = ({ value }: Property) => withoutScheme(unescaped(value));
+const plainValue = ({ value }: Property) => withoutScheme(unescaped(value));
 
 const isCardOf = (card: Card, ...kinds: readonly string[]) =>
   card.some(({ name, value }) => ["KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS"].includes(name) && kinds.includes(value.trim().toLowerCase()));
