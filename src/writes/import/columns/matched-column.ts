@@ -3,7 +3,7 @@ import type { Target } from "./named-attributes.ts";
 /** A column that gives values to an attribute. */
 export interface MatchedColumn extends Target {
   readonly column: string;
-  /** Of several columns for one value, 0 is the first choice. A later one counts in rows where the earlier ones are blank. */
+  /** Of several columns for one value, 0 is the first choice. A later one counts in rows without an earlier one. */
   readonly choice: number;
   /** Columns of one group make one text together. */
   readonly group: string;
@@ -21,7 +21,7 @@ export interface Route {
   readonly to: Target | undefined;
 }
 
-/** Which of the two columns comes first is the same as in the table. */
+/** Whether two columns give the same field, relationship or part. */
 export const isSameTarget = (one: Target, other: Target) => one.attribute === other.attribute && one.part === other.part;
 
 /** "address.city": a name with no other meaning. */

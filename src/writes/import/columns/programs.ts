@@ -22,11 +22,11 @@ export interface ProgramMeaning {
   readonly number: number;
 }
 
-const BARE = /^(.*?)([1-9]\d?)(.*)$/s;
+const FIRST_NUMBER = /^(.*?)([1-9]\d?)(.*)$/s;
 
 /** A name with its first number as "#". */
 function numbered(column: string): { readonly pattern: string; readonly number: number } | undefined {
-  const [, before = "", digits, after = ""] = BARE.exec(column) ?? [];
+  const [, before = "", digits, after = ""] = FIRST_NUMBER.exec(column) ?? [];
   return digits === undefined ? undefined : { pattern: `${columnKey(before)}#${columnKey(after)}`, number: Number(digits) };
 }
 
@@ -38,6 +38,7 @@ const keysOf = (name: string) =>
     .reduce<string[]>((keys, own) => keys.flatMap((key) => own.map((one) => `${key}#${one}`)), [""])
     .map((key) => key.slice(1));
 
+/** The columns of one program, ready to be asked for. */
 export class Program {
   readonly name: string;
   readonly #recognised: readonly (readonly (readonly string[])[])[];
@@ -75,6 +76,7 @@ let known: readonly Program[] | undefined;
 /** The program that exports such columns: of several, the one that exports most of them. */
 export function recognisedProgram(columns: readonly string[]): Program | undefined {
   known ??= programs.map(({ program, recognised, columns: meanings, ignored }) => {
+    // In the types of a JSON file, each entry has the columns of all others, undefined.
     const choices = meanings.map((one) => Object.fromEntries(Object.entries(one).flatMap(([name, meaning]) => (meaning ? [[name, meaning]] : []))));
     return new Program({ program, recognised, columns: choices, ignored });
   });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import names from "../../../../src/writes/import/columns/names.json" with { type: "json" };
+import programs from "../../../../src/writes/import/columns/programs.json" with { type: "json" };
 import { meant } from "./support.ts";
 
 describe("a table of", () => {
@@ -182,4 +184,22 @@ describe("a table of", () => {
     expect((await meant(text("Customer"))).columns["Lifecycle stage"]).toBe("lifecycle-stage");
     expect((await meant(text("Subscriber of the blog"))).columns["Lifecycle stage"]).toBe("-");
   });
+});
+
+describe("the table of programs", () => {
+  it("has only meanings that are known", () => {
+    const meanings = new Set(
+      programs.flatMap(({ columns }) => columns.flatMap((one) => Object.values(one).filter((meaning) => meaning !== undefined))),
+    );
+    expect([...meanings].filter((meaning) => meaning !== "foreignId" && !(meaning in names))).toEqual([]);
+  });
+
+  it.each(programs.map(({ program, recognised }) => [program, recognised] as const))(
+    "%s is recognised by columns that it has",
+    (program, recognised) => {
+      const { columns, ignored } = programs.find((one) => one.program === program) ?? { columns: [], ignored: [] };
+      const own = new Set([...columns.flatMap((one) => Object.keys(one)), ...ignored]);
+      expect(recognised.filter((all) => !all.some((column) => own.has(column)))).toEqual([]);
+    },
+  );
 });

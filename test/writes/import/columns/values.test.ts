@@ -53,6 +53,11 @@ describe("a suggestion", () => {
     );
     expect(Object.values(columns).filter((found) => found !== "$name")).toEqual(["-", "-", "-", "-", "-"]);
   });
+
+  it("is no field for any text, if the values are addresses or links", async () => {
+    const { columns } = await meant("Name,Notse,Backgruond\nEva Lenz,https://lenz.example/a,met in Ulm");
+    expect(columns).toMatchObject({ Notse: "-", Backgruond: "background?" });
+  });
 });
 
 describe("links", () => {
