@@ -1,10 +1,12 @@
 import type { Locale } from "../fields/index.ts";
 import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
-import type { Table } from "../text/answer.ts";
+import { fieldValueOf } from "../schema/timestamps.ts";
+import type { Line, Table } from "../text/answer.ts";
 import { oneLine } from "../text/plain-text.ts";
-import type { NameOf } from "./links.ts";
+import { type NameOf, namesWithIds } from "./links.ts";
 import { contactTable, withColumn } from "./table.ts";
+import { valueLines } from "./value.ts";
 
 /** Why a contact was found, for one word of the query. */
 export interface Reason {
@@ -30,6 +32,18 @@ export function reasonsText(reasons: readonly Reason[]): string {
   const words = new Map<string, Set<string>>();
   for (const reason of reasons) words.set(reason.kind, (words.get(reason.kind) ?? new Set()).add(matchText(reason)));
   return [...words].map(([kind, matches]) => [kind, ...matches].join(" ")).join(", ");
+}
+
+/** One attribute of a contact in full: with its line breaks, linked records with their IDs, and "-" if it is unset. */
+export function attributeLines(contact: ContactRecord, attribute: Attribute, locale: Locale, nameOf: NameOf): Line[] {
+  const { label } = attribute;
+  if (attribute.kind === "relationship") {
+    const links = contact.relationships.find(({ relationship }) => relationship.apiKey === attribute.apiKey);
+    return [`${label}: ${(links && namesWithIds(links, nameOf)) || "-"}`];
+  }
+  const value = fieldValueOf(contact, attribute);
+  const text = value ? valueLines(value, locale) : "";
+  return text.includes("\n") ? [`${label}:`, { fenced: text }] : [`${label}: ${text || "-"}`];
 }
 
 export interface FoundTable {

@@ -2,13 +2,14 @@ import type { Locale } from "../fields/index.ts";
 import { showNumber } from "../fields/number.ts";
 import type { FoundContact, FoundContacts } from "../find/found-contacts.ts";
 import { optionFilters } from "../find/option-filters.ts";
-import { reasonsText } from "../render/found.ts";
+import { attributeLines, reasonsText } from "../render/found.ts";
 import type { NameOf } from "../render/links.ts";
 import { cellText } from "../render/table.ts";
 import { isWhole } from "../replica/coverage.ts";
 import type { Attribute } from "../schema/contact-schema.ts";
 import { contactName } from "../schema/record.ts";
 import { type PartKind, searchedKinds } from "../search/search-document.ts";
+import type { Line } from "../text/answer.ts";
 import { quote } from "../text/quote.ts";
 import { asWord } from "../text/words.ts";
 
@@ -138,15 +139,26 @@ export function outsideText({ outside }: FoundContacts, locale: Locale): string[
   return [`Without the filters: ${first}${shown.map((one) => named(one, locale)).join(", ")}.`];
 }
 
+/** Whether others match too. */
+function amongMatches({ matched, coverage }: FoundContacts): string {
+  if (matched > 1) return `the likeliest of ${showNumber(matched)} that match`;
+  return isWhole(coverage) ? "nobody else matches" : "nobody else so far";
+}
+
 /** The clear match with its main fields, and the next best contacts. */
-export function theOne(found: FoundContacts, columns: readonly Attribute[], locale: Locale, nameOf: NameOf): string[] {
+export function theOne(found: FoundContacts, columns: readonly Attribute[], locale: Locale, nameOf: NameOf): Line[] {
   const [best, ...others] = found.contacts;
   if (!best) return [];
-  const lines = columns.map((column) => [column.label, cellText(best.contact, column, locale, nameOf)] as const).filter(([, text]) => text !== "-");
+  // What was asked for is shown in full, even where it is empty.
+  const lines = columns.flatMap((column): Line[] => {
+    if (found.columns?.includes(column)) return attributeLines(best.contact, column, locale, nameOf);
+    const text = cellText(best.contact, column, locale, nameOf);
+    return text === "-" ? [] : [`${column.label}: ${text}`];
+  });
   const near = others.slice(0, MOST_NEAR).map((one) => named(one, locale));
   return [
-    `Found: ${asWord(best.contact.id)} (${reasonsText(best.reasons)})`,
-    ...lines.map(([label, text]) => `${label}: ${text}`),
+    `Found: ${asWord(best.contact.id)} (${reasonsText(best.reasons)}), ${amongMatches(found)}`,
+    ...lines,
     ...(near.length > 0 ? [`Less likely: ${near.join(", ")}`] : []),
   ];
 }

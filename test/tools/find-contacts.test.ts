@@ -135,7 +135,7 @@ describe("find_contacts by query", () => {
       await desk.text("create_contact", { fields: { name: "Quillan Zwart" }, allow_duplicate: true });
       const text = await desk.text("find_contacts", { query: "Quillon Zwart", fields: ["owner", "title"] });
       expect(text).toMatch(
-        /^Found: con_\w+ \(.*\)\nName: Quillon Zwart\nOwner: Priya Raman\nTitle: Wainwright\nLess likely: Quillan Zwart \(con_\w+\)$/,
+        /^Found: con_\w+ \(.*\), the likeliest of 2 that match\nName: Quillon Zwart\nOwner: Priya Raman \(mem_\w+\)\nTitle: Wainwright\nLess likely: Quillan Zwart \(con_\w+\)$/,
       );
     });
 
@@ -185,6 +185,14 @@ describe("find_contacts by query", () => {
     const heading = async (query: string) => (await desk.text("find_contacts", { query, limit: 1 })).split("\n")[0];
     expect(await heading("how many Quillon Zwart")).toBe("3 match, 2 by name Quillon Zwart, the first 1. Filters count exactly.");
     expect(await heading("Quillon Zwart")).toBe("3 match, 2 by name Quillon Zwart, the first 1.");
+  });
+
+  it("shows what was asked for in full, and where it is empty", async () => {
+    const desk = await aFullDesk();
+    const background = `Met in Oslo.\n${"Likes sledges. ".repeat(20).trim()}`;
+    await desk.text("create_contact", { fields: { name: "Quillon Zwart", background }, allow_duplicate: true });
+    const text = await desk.text("find_contacts", { query: "Quillon Zwart", fields: ["background", "title", "account"] });
+    expect(text).toContain(`\nBackground:\n\`\`\`\n${background}\n\`\`\`\nTitle: -\nAccount: -`);
   });
 
   it("takes a negation for the filter that it means, names nobody where there is none, and knows a name", async () => {
