@@ -29,9 +29,12 @@ export interface Found {
   readonly twins: readonly Match<number>[];
   /** Contacts and rows with the same name that are other people. */
   readonly namesakes: readonly (string | number)[];
-  /** Contacts and rows that share a value and are other people by their names. */
+  /** Contacts, and an earlier row, that share a value and are other people by their names. */
   readonly sharers: readonly Match<string | number>[];
 }
+
+/** How many contacts and rows that are like a row are kept for what the plan says of them. */
+const MOST_NOTED = 10;
 
 export const NOT_FOUND: Found = { meant: { kind: "nobody" }, twins: [], namesakes: [], sharers: [] };
 
@@ -74,12 +77,17 @@ export class Matching {
     );
     const contacts = compared.filter((match): match is Match => typeof match.id === "string");
     const rows = compared.filter((match): match is Match<number> => typeof match.id === "number");
-    const others = compared.filter(({ id, verdict }) => (typeof id === "string" ? verdict.kind === "other" : !isLikely(verdict)));
     return {
       meant: this.#meant(contacts, create),
-      twins: rows.filter(({ id, verdict }) => id < number && isLikely(verdict)).sort((one, other) => one.id - other.id),
+      twins: rows
+        .filter(({ id, verdict }) => id < number && isLikely(verdict))
+        .sort((one, other) => one.id - other.id)
+        .slice(0, MOST_NOTED),
       namesakes: compared.filter(({ verdict }) => isNamesake(verdict)).map(({ id }) => id),
-      sharers: others.filter(({ verdict }) => verdict.evidence.values.length > 0),
+      sharers: [
+        ...contacts.filter(({ verdict }) => verdict.kind === "other" && verdict.evidence.values.length > 0).slice(0, MOST_NOTED),
+        ...rows.filter(({ id, verdict }) => id < number && !isLikely(verdict) && verdict.evidence.values.length > 0).slice(0, 1),
+      ],
     };
   }
 
