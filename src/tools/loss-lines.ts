@@ -7,7 +7,7 @@ import { rowRanges } from "../writes/plans/row-ranges.ts";
 import { fitting, rowLabel, type ShownRow } from "./row-lines.ts";
 import type { ToolContext } from "./tool.ts";
 
-/** For how many rows the contacts' IDs are shown: with more, row numbers and names must do. */
+/** For how many rows of a section the contacts' IDs are shown: with more, row numbers and names must do. */
 const MOST_WITH_IDS = 25;
 /** How many rows with the same loss are named; of the others, the numbers are given. */
 const MOST_NAMED = 20;
@@ -59,11 +59,11 @@ export async function lossLines(
   const { named, others, harmless } = await lossGroups(rows);
   const shown = [...named.slice(0, MOST_GROUPS), ...others.slice(0, MOST_GROUPS)];
   const unnamed = await names.ensure(linkedRecords(shown.flatMap(({ loss }) => linksOf(loss))), call);
-  const options = { show: { locale, nameOf: names.nameOf, brief: true }, withIds: rows.length - harmless.length <= MOST_WITH_IDS };
+  const show = { locale, nameOf: names.nameOf, brief: true };
   return {
     lines: [
-      ...section(TITLES[state].names, named, { ...options, room: room.names }),
-      ...section(TITLES[state].values, others, { ...options, room: room.values }),
+      ...section(TITLES[state].names, named, { show, room: room.names }),
+      ...section(TITLES[state].values, others, { show, room: room.values }),
     ],
     harmless,
     unnamed,
@@ -72,20 +72,19 @@ export async function lossLines(
 
 interface SectionOptions {
   readonly show: ShowOptions;
-  readonly withIds: boolean;
   readonly room: number;
 }
 
-function section(title: string, groups: readonly LossGroup[], options: SectionOptions): string[] {
+function section(title: string, groups: readonly LossGroup[], { show, room }: SectionOptions): string[] {
   if (groups.length === 0) return [];
   const count = groups.reduce((sum, { rows }) => sum + rows.length, 0);
   const shown = groups.slice(0, MOST_GROUPS);
-  const { lines, rest } = fitting(shown, (group) => groupLine(group, options), options.room);
+  const { lines, rest } = fitting(shown, (group) => groupLine(group, show, count <= MOST_WITH_IDS), room);
   return [`${title} (${showNumber(count)}):`, ...lines, ...restLines([...rest, ...groups.slice(shown.length)])];
 }
 
 /** "~ row 3 Dana (con_…, by Email): Title: CFO -> CEO; also Phone", "~ row 3 Dana; row 4 Robin: Title: CFO -> CEO" */
-function groupLine({ rows, loss, additions }: LossGroup, { show, withIds }: SectionOptions): string {
+function groupLine({ rows, loss, additions }: LossGroup, show: ShowOptions, withIds: boolean): string {
   const label = (row: ShownRow) => rowLabel(withIds ? row : { ...row, contact: undefined });
   const numbered = rows.filter(({ number }) => number !== undefined);
   const most = numbered.length === rows.length ? MOST_NAMED : MOST_UNNUMBERED;

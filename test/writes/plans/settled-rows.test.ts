@@ -4,8 +4,8 @@ import { type CreateInput, encodeCreate } from "../../../src/schema/encode.ts";
 import { decodeContact } from "../../../src/schema/record.ts";
 import { draftAnswer } from "../../../src/tools/draft-answer.ts";
 import type { Candidate, DraftRow } from "../../../src/writes/plans/draft.ts";
-import { aDesk, BERLIN, type Desk } from "../../builders.ts";
-import { aCache, contactOf, idsOf, planIn, writesTo } from "./plan-support.ts";
+import { aDesk, aPerson, BERLIN, type Desk } from "../../builders.ts";
+import { aCache, contactOf, idsOf, inFastTime, planIn, writesTo } from "./plan-support.ts";
 
 /** The values of a new contact. */
 async function values(desk: Desk, fields: CreateInput["fields"], relationships: CreateInput["relationships"] = {}) {
@@ -168,6 +168,21 @@ describe("an ambiguous row of a plan", () => {
     );
     expect(await later.text("apply_plan", { plan_id })).toMatch(/^2 written of 2\. 1 created, 1 updated\. /);
     expect(nameOf(desk, id)).toBe("Klara Overgaard");
+  });
+
+  it("is shown to the user who must agree, with what it overwrites, and stays ambiguous if they decline", async () => {
+    await inFastTime();
+    const questions: string[] = [];
+    const desk = aDesk({ confirm: true, ask: aPerson((question) => questions.push(question) > 1) });
+    const id = maja(desk);
+    const rows = [await created(desk, 1, { name: "Ann Newcomer", email: "ann@newcomers.example" }), await ambiguous(desk, 2, KLARA, [id])];
+    const plan_id = planIn(await textOf(desk, rows));
+    expect(await desk.failure("apply_plan", { plan_id, only: [2], as: { 2: id } })).toContain("did not agree");
+    expect(await desk.text("apply_plan", { plan_id, only: [2], as_new: [2] })).toMatch(/^1 written of 1\. 1 created\. /);
+    expect(questions[0]).toBe(
+      `Apply a plan of 1 write?\nWould change names (1):\n~ row 2 Maja Jensen (${id}): Name: Maja Jensen -> Klara Overgaard; Title: CFO -> Paralegal; also Email`,
+    );
+    expect(questions[1]).toMatch(/^Apply a plan of 1 write\?\n\+ row 2 Row 2: /);
   });
 
   it("is named by no name that is hidden by now", async () => {
