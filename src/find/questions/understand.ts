@@ -7,7 +7,7 @@ import { orderRule } from "./order-rule.ts";
 import { Reader } from "./reader.ts";
 import type { Context, Rule, UnderstandOptions } from "./rule.ts";
 import { tokensOf } from "./tokens.ts";
-import { Vocabulary } from "./vocabulary.ts";
+import { vocabularyOf } from "./vocabulary.ts";
 
 /** What a question asks for beside the words to search. */
 export interface Understood {
@@ -36,7 +36,7 @@ export function understand(question: string, options: UnderstandOptions): Unders
   // An address or a long number is about one person.
   if (/@|\d[\d\s().-]{6,}\d/.test(question.replace(/\d{4}-\d{2}-\d{2}/g, ""))) return undefined;
   const reader = new Reader(tokensOf(question));
-  const context = { ...options, vocabulary: new Vocabulary(options.schema) };
+  const context = { ...options, vocabulary: vocabularyOf(options.schema) };
   for (let at = 0; at < reader.words.length; ) {
     const end = reader.isUsed(at) ? undefined : firstOf(RULES, reader, at, context);
     if (end !== undefined) reader.use(at, end);

@@ -42,33 +42,39 @@ const FOLLOWED = /follow|next step|task|due|remind/;
 
 const sameWord = (said: string | undefined, word: string) => said === word || (said !== undefined && otherSpellings(said).includes(word));
 
+const known = new WeakMap<ContactSchema, Vocabulary>();
+
+/** The words of a workspace. They are cached, since each query needs them. */
+export function vocabularyOf(schema: ContactSchema): Vocabulary {
+  const vocabulary = known.get(schema) ?? new Vocabulary(schema);
+  known.set(schema, vocabulary);
+  return vocabulary;
+}
+
 /** What the words of a workspace mean: its attributes, its options, and its moments. */
 export class Vocabulary {
   readonly schema: ContactSchema;
-  readonly #attributes: readonly Phrase<Attribute>[];
-  readonly #options: readonly Phrase<OptionMeaning>[];
+  readonly #attributes: Phrases<Attribute>;
+  readonly #options: Phrases<OptionMeaning>;
 
   constructor(schema: ContactSchema) {
     this.schema = schema;
-    this.#attributes = attributePhrases(schema);
-    this.#options = schema.fields
+    this.#attributes = new Phrases(attributePhrases(schema));
+    const options = schema.fields
       .filter(({ type }) => type.search.as === "option")
-      .flatMap((field) => shownOptions(field.definition).map(({ label }) => ({ words: wordsOf(label).map(fold), meaning: { field, label } })))
-      .filter(({ words }) => words.length > 0);
+      .flatMap((field) => shownOptions(field.definition).map(({ label }) => ({ words: wordsOf(label).map(fold), meaning: { field, label } })));
+    this.#options = new Phrases(options.filter(({ words }) => words.length > 0));
   }
 
   /** The longest name of an attribute that begins at a word. */
   attributeAt(words: readonly string[], at: number, fits: (attribute: Attribute) => boolean = () => true): Found<Attribute> | undefined {
-    return longest(this.#attributes, words, at, fits);
+    return this.#attributes.longest(words, at, fits);
   }
 
   /** The longest label of an option that begins at a word. Undefined if options of several fields have it. */
   optionAt(words: readonly string[], at: number): Found<OptionMeaning> | undefined {
-    const found = longest(this.#options, words, at);
-    if (!found) return undefined;
-    const alike = this.#options.filter(
-      ({ words: label }) => label.length === found.length && label.every((word, index) => sameWord(words[at + index], word)),
-    );
+    const found = this.#options.longest(words, at);
+    const alike = this.#options.at(words, at).filter((phrase) => phrase.words.length === found?.length);
     return alike.length === 1 ? found : undefined;
   }
 
@@ -82,19 +88,35 @@ export class Vocabulary {
   }
 }
 
-function longest<T>(
-  phrases: readonly Phrase<T>[],
-  words: readonly string[],
-  at: number,
-  fits: (meaning: T) => boolean = () => true,
-): Found<T> | undefined {
-  let best: Found<T> | undefined;
-  for (const { words: own, meaning } of phrases) {
-    if (best && own.length <= best.length) continue;
-    const isHere = own.every((word, index) => words[at + index] === word || (index === own.length - 1 && sameWord(words[at + index], word)));
-    if (isHere && fits(meaning)) best = { meaning, length: own.length };
+/** Phrases by their first words: a workspace may have thousands of options. */
+class Phrases<T> {
+  readonly #byFirst = new Map<string, Phrase<T>[]>();
+
+  constructor(phrases: readonly Phrase<T>[]) {
+    for (const phrase of phrases) {
+      const [first = ""] = phrase.words;
+      const known = this.#byFirst.get(first);
+      if (known) known.push(phrase);
+      else this.#byFirst.set(first, [phrase]);
+    }
   }
-  return best;
+
+  /** All that begin at a word. The last word may be a plural. */
+  at(words: readonly string[], at: number): Phrase<T>[] {
+    const said = words[at] ?? "";
+    const beginning = [said, ...otherSpellings(said)].flatMap((word) => this.#byFirst.get(word) ?? []);
+    return beginning.filter(({ words: own }) =>
+      own.every((word, index) => words[at + index] === word || (index === own.length - 1 && sameWord(words[at + index], word))),
+    );
+  }
+
+  longest(words: readonly string[], at: number, fits: (meaning: T) => boolean = () => true): Found<T> | undefined {
+    let best: Found<T> | undefined;
+    for (const { words: own, meaning } of this.at(words, at)) {
+      if ((best === undefined || own.length > best.length) && fits(meaning)) best = { meaning, length: own.length };
+    }
+    return best;
+  }
 }
 
 function attributePhrases(schema: ContactSchema): Phrase<Attribute>[] {
