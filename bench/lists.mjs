@@ -16,6 +16,7 @@ const ROUNDS = 20;
 /** In one round, of each server. */
 const CALLS = 16;
 const MOST = 1.2;
+const LONGEST_LIFE_MS = 600_000;
 
 const BUNDLES = { passThrough: "bench/baselines/pass-through.mjs", program: "src/cli.ts", sandbox: "src/sandbox/index.ts" };
 
@@ -28,9 +29,9 @@ export const lists = () =>
     (bundle) =>
       withApiProcess({ sandboxBundle: bundle("sandbox"), workspace: "ordinary", contacts: CONTACTS }, async (url) => {
         const ids = await someIds(url);
-        const env = environment(url);
-        await withServer({ file: bundle("passThrough"), env }, (bridge) =>
-          withServer({ file: bundle("program"), env }, async (server) => {
+        const command = { env: environment(url), longestLifeMs: LONGEST_LIFE_MS };
+        await withServer({ ...command, file: bundle("passThrough") }, (bridge) =>
+          withServer({ ...command, file: bundle("program") }, async (server) => {
             heading(`Calls over a bridge that passes the JSON on (${ROUNDS} interleaved rounds of ${CALLS} calls)`);
             let page = 0;
             for (const inFlight of IN_FLIGHT) {
