@@ -1,7 +1,8 @@
 const ISO_WITH_OFFSET = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+const WHOLE_IN_UTC = /T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$/;
 
 /**
- * The moment as the API stores it (UTC, milliseconds), or undefined if the text is not an ISO 8601 date and time with
+ * The moment as the API stores it (UTC; a whole moment in UTC as it was sent, any other with milliseconds), or undefined if the text is not an ISO 8601 date and time with
  * an offset.
  */
 export function parseDateTime(text: string): string | undefined {
@@ -12,5 +13,6 @@ export function parseDateTime(text: string): string | undefined {
   const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
   if (Number.isNaN(date.getTime()) || date.getUTCDate() !== Number(day)) return undefined;
   const moment = new Date(text);
-  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+  if (Number.isNaN(moment.getTime())) return undefined;
+  return WHOLE_IN_UTC.test(text) ? text : moment.toISOString();
 }

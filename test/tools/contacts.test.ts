@@ -40,7 +40,7 @@ describe("create_contact", () => {
       "icp-score": 1200.5,
       "deal-size": 5000,
       $doNotContact: true,
-      "next-follow-up": "2026-02-02T23:00:00.000Z",
+      "next-follow-up": "2026-02-02T23:00:00Z",
     });
     expect(relationships.$account?.values).toEqual([account]);
     expect(relationships.$owner?.values).toEqual([member]);
