@@ -8,6 +8,8 @@ export class KeyGuard {
   /** The API under guard. */
   readonly api: Api;
   readonly #forget: (() => Promise<void> | void)[] = [];
+  /** Resolves when everything is forgotten. */
+  #forgetting: Promise<unknown> = Promise.resolve();
   /** The last refusal: another object each time. */
   #refusal: ApiError | undefined;
 
@@ -57,6 +59,8 @@ export class KeyGuard {
     try {
       return await work();
     } finally {
+      // The refusal shows only when no data is left on the disk.
+      await this.#forgetting;
       check();
     }
   }
@@ -64,7 +68,8 @@ export class KeyGuard {
   async #failed(error: unknown): Promise<never> {
     if (error instanceof ApiError && error.status === 401) {
       this.#refusal = error;
-      await Promise.all(this.#forget.map((forget) => forget()));
+      this.#forgetting = Promise.all(this.#forget.map((forget) => forget()));
+      await this.#forgetting;
     }
     throw error;
   }
