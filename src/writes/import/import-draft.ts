@@ -25,6 +25,7 @@ import { type Found, Matching, NOT_FOUND } from "./matching.ts";
 import { withoutMissing } from "./missing-records.ts";
 import { readCells } from "./readings.ts";
 import { type MatchedRow, type Mode, RowDrafter } from "./row-drafter.ts";
+import { rowLocale } from "./row-locale.ts";
 import { useColumns } from "./used-columns.ts";
 
 export interface ImportOptions {
@@ -78,8 +79,9 @@ export class Importer {
     const { columns, rows: chosen, incomplete, notes: columnNotes } = await useColumns(table, { schema, locale, keys: columnKeys });
     const matching = new Matching(schema, matchOn ? parseMatchOn(matchOn, schema, columns) : usualMatchOn(schema));
     const read = await readCells({ rows: chosen }, { ...columns, hints, locale });
+    const localeOf = rowLocale(columns.matched, locale);
     const encode = (rows: readonly TableRow[], targetId: TargetId) =>
-      mapInSlices(rows, (row) => encodeRow(row, { columns, schema, locale, targetId }));
+      mapInSlices(rows, (row) => encodeRow(row, { columns, schema, locale: localeOf(row), targetId }));
     const targets = await workspace.targets.lookUp((targetId) => encode(read.rows, targetId), call);
     const linkable = await withoutMissing(read.rows, columns.matched, targets.targetId);
     const encoded = await encode(linkable.rows, targets.targetId);

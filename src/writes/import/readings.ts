@@ -12,6 +12,7 @@ import { asLabel } from "../../text/words.ts";
 import type { MatchedColumn } from "./columns/matched-column.ts";
 import type { Target } from "./columns/named-attributes.ts";
 import { isPlaceholder } from "./placeholders.ts";
+import { rowLocale } from "./row-locale.ts";
 
 /** A table whose cells are in the form that encoders take. */
 export interface ReadTable {
@@ -90,11 +91,12 @@ function separated(cell: unknown, { attribute }: Target, locale: Locale): unknow
 export async function readCells(table: Pick<Table, "rows">, { matched, id, hints, locale }: ReadingOptions): Promise<ReadTable> {
   const placeholders = new Placeholders();
   const used = new Map(matched.map((one) => [one.column, one]));
+  const localeOf = rowLocale(matched, locale);
   const rows = await mapInSlices(table.rows, (row): TableRow => {
     const cells = [...row.cells].flatMap(([column, cell]) => {
       const meaning = used.get(column);
       const value = meaning || column === id ? cleaned(cell, meaning, placeholders) : cell;
-      const several = meaning && value !== undefined ? withoutPlaceholders(separated(value, meaning, locale), meaning, placeholders) : value;
+      const several = meaning && value !== undefined ? withoutPlaceholders(separated(value, meaning, localeOf(row)), meaning, placeholders) : value;
       return several === undefined ? [] : [[column, several] as const];
     });
     return { ...row, cells: new Map(cells) };
