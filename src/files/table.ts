@@ -4,7 +4,7 @@ import { quote } from "../text/quote.ts";
 import { withoutBlanks } from "./blank.ts";
 
 export const MOST_ROWS = 10_000;
-const MOST_COLUMNS = 500;
+export const MOST_COLUMNS = 500;
 /** Characters of a table as text, and of the name of a column. */
 export const MOST_CHARACTERS = 5 * 1024 * 1024;
 const LONGEST_NAME = 500;

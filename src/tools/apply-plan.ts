@@ -1,7 +1,6 @@
 import { z } from "zod/v3";
 import { Problems, Rejection } from "../fields/rejection.ts";
 import { parseRecordId } from "../schema/record-id.ts";
-import { quote } from "../text/quote.ts";
 import { MOST_PLAN_ROWS } from "../writes/plans/plan.ts";
 import type { PlanRequest } from "../writes/plans/plan-runner.ts";
 import { defineTool } from "./define-tool.ts";
@@ -24,7 +23,10 @@ export const applyPlan = defineTool({
     only: rowNumbers,
     except: rowNumbers,
     as_new: rowNumbers,
-    as: z.record(z.string()).optional().describe("row -> con_ ID"),
+    as: z
+      .array(z.object({ row: z.number().int(), contact: z.string() }).strict())
+      .max(MOST_PLAN_ROWS, "the most rows of a plan")
+      .optional(),
   },
   async handler({ plan_id, only, except, as_new, as }, context) {
     const { writes, call, progress } = context;
@@ -39,16 +41,17 @@ export const applyPlan = defineTool({
   },
 });
 
-/** @throws InvalidInput where a key is no number of a row, or a value no ID of a contact */
-function contactsByRow(as: Readonly<Record<string, string>> = {}): Map<number, string> {
+/** @throws InvalidInput for what is no ID of a contact, and for a row that is given twice */
+function contactsByRow(as: readonly { readonly row: number; readonly contact: string }[] = []): Map<number, string> {
   const problems = new Problems();
-  const entries = Object.entries(as).flatMap(([row, contact]) => {
-    const id = problems.collect(`as.${row}`, () => {
-      if (!/^\d{1,9}$/.test(row.trim())) throw new Rejection(`${quote(row)} is not the number of a row`, '{"5": "con_…"}');
-      return parseRecordId(contact, "contact");
+  const contacts = new Map<number, string>();
+  for (const { row, contact } of as) {
+    problems.collect(`as, row ${row}`, () => {
+      const id = parseRecordId(contact, "contact");
+      if ((contacts.get(row) ?? id) !== id) throw new Rejection("The row is given as two contacts", "one contact");
+      contacts.set(row, id);
     });
-    return id === undefined ? [] : [[Number(row), id] as const];
-  });
+  }
   problems.throwIfAny();
-  return new Map(entries);
+  return contacts;
 }

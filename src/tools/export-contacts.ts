@@ -10,8 +10,6 @@ import { coverageNotes } from "./coverage-notes.ts";
 import { defineTool } from "./define-tool.ts";
 import { filtersInput } from "./filters-input.ts";
 
-const TEXT = { type: "string" } as const;
-
 const LONGEST_NAME = 200;
 const LONGEST_QUERY = 500;
 
@@ -30,10 +28,6 @@ export const exportContacts = defineTool({
     format: z.enum(FORMATS).optional(),
     file: z.string().max(LONGEST_NAME).optional(),
   },
-  /** As find_contacts says, in fewer words. */
-  workspaceInput: () => ({
-    filters: { type: "array", items: { type: "object", properties: { field: TEXT, operator: TEXT, value: TEXT }, required: ["field"] } },
-  }),
   async handler({ filters = [], query, ids = [], fields = [], format, file }, { live, exporter, locale, call, progress }) {
     const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields", new Problems()) : undefined;
     const request = {

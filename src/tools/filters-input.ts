@@ -12,11 +12,7 @@ const MOST_FILTERS = 50;
 
 const FILTER_FORM = 'filters such as {"field": "title", "operator": "startsWith", "value": "VP"}';
 
-const filterShape = {
-  field: z.string({ required_error: FILTER_FORM }).describe("field or relationship key"),
-  operator: z.string().optional(),
-  value: filterValue.optional().describe("select: the label; relationship: a name or ID"),
-};
+const filterShape = { field: z.string({ required_error: FILTER_FORM }), operator: z.string().optional(), value: filterValue.optional() };
 
 /** Filters as agents write them. A contact must pass all of them. */
 export const filtersInput = z.array(z.object(filterShape).strict()).max(MOST_FILTERS);
@@ -26,17 +22,16 @@ const MOST_VALUES = 100;
 
 const values = z.array(filterValue).max(MOST_VALUES).optional();
 
-const simple = { field: z.string(), operator: z.string().optional(), value: filterValue.optional() };
-
 /** The same for the local copy: a filter may have several values, or consist of alternatives. */
 export const filterTreeInput = z
   .array(
     z
       .object({
         ...filterShape,
-        field: z.string().optional(),
+        field: z.string().optional().describe("field or relationship key"),
+        value: filterValue.optional().describe("select: the label; relationship: a name or ID"),
         values,
-        any: z.array(z.object(simple).strict()).max(MOST_FILTERS).optional(),
+        any: z.array(z.object(filterShape).strict()).max(MOST_FILTERS).optional(),
       })
       .strict(),
   )

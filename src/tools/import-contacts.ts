@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
 import { DATE_ORDERS, DECIMAL_MARKS } from "../fields/column-reading.ts";
-import { MOST_CHARACTERS, MOST_ROWS } from "../files/table.ts";
+import { MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS } from "../files/table.ts";
 import { MODES } from "../writes/import/row-drafter.ts";
 import { columnLines } from "./column-lines.ts";
 import { defineTool } from "./define-tool.ts";
@@ -13,7 +13,7 @@ export const importContacts = defineTool({
   name: "import_contacts",
   title: "Plan an import",
   description:
-    "Plan an import that creates and updates contacts from rows, text or a file in the import folder; apply_plan applies it. Columns are field keys or labels.",
+    "Plan an import that creates and updates contacts from text (CSV, vCard, JSON, a pasted table) or a file in the import folder; apply_plan applies it. Columns are field keys or labels.",
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:read"],
   oneOfScopes: ["contacts:create", "contacts:update"],
@@ -22,17 +22,28 @@ export const importContacts = defineTool({
     rows: z.array(z.record(z.unknown())).max(MOST_ROWS, "split them into several calls").optional(),
     text: z.string().max(MOST_CHARACTERS, "split it into several calls").optional(),
     file: z.string().max(LONGEST_PATH).optional(),
-    columns: z.record(z.string()).optional().describe('header -> key, "" to ignore'),
+    columns: z
+      .array(z.object({ column: z.string(), field: z.string() }).strict())
+      .max(MOST_COLUMNS)
+      .optional()
+      .describe('"" ignores a column'),
     match_on: z.array(z.string()).optional().describe("keys; default id, unique values, e-mail, phone, name and account"),
     mode: z.enum(MODES).optional(),
     date_order: z.enum(DATE_ORDERS).optional(),
     decimal_mark: z.enum(DECIMAL_MARKS).optional(),
   },
+  // The keys of rows are not known before the call, so clients get the same as text.
+  unlisted: ["rows"],
   synonyms: { csv: "text" },
   async handler({ rows, text, file, columns, match_on, mode = "upsert", date_order, decimal_mark }, context) {
     const { writes, call, progress } = context;
     const matchOn = match_on && match_on.length > 0 ? match_on : undefined;
-    const options = { columnKeys: columns, matchOn, mode, hints: { dateOrder: date_order, decimalMark: decimal_mark } };
+    const options = {
+      columnKeys: columns && Object.fromEntries(columns.map(({ column, field }) => [column, field])),
+      matchOn,
+      mode,
+      hints: { dateOrder: date_order, decimalMark: decimal_mark },
+    };
     const draft = await writes.importer.draft({ rows, text, file }, options, call, (done, of) => progress(done, of, "contacts read"));
     return draftAnswer(draft, "import_contacts", columnLines(draft.columns), context);
   },

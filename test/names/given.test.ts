@@ -166,7 +166,7 @@ describe("a call with names", () => {
     const desk = aDesk();
     const relationships = { account: ["Acme", "Copperlime", "Beacn Hospitals"], owner: ["Priya Raman", "Hannah Weiss"], reports_to: 17 };
     expect(await desk.failure("create_contact", { fields: { titel: "x" }, relationships })).toMatchInlineSnapshot(`
-      "fields.titel: There is no field "titel". Did you mean "title"? Accepted: the keys that get_contact_definitions lists.
+      "fields.titel: There is no field or relationship "titel". Did you mean "title"? Accepted: the keys that get_contact_definitions lists.
       relationships.account: There is no account "Copperlime". Did you mean "Copperline"? Accepted: account name or ID (acc_…). There is no account "Beacn Hospitals". Did you mean "Beacon Hospitals"? Accepted: account name or ID (acc_…).
       relationships.owner: 2 records were given, but Owner holds one. Accepted: one member name, e-mail or ID (mem_…).
       relationships.reports_to: 17 is not a valid ID. Accepted: contact name, e-mail or ID (con_…)."

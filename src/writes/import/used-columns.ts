@@ -54,7 +54,7 @@ function nothingKnown({ columns, rows }: Table, { fields }: ContactSchema, { unm
   const shown = columns.slice(0, MOST_COLUMNS);
   const more = columns.length - shown.length;
   const suggestions = new Map(unmatched.map(({ column, suggestion }) => [column, suggestion]));
-  const argument = Object.fromEntries(shown.map((column) => [column, suggestions.get(column) ?? ""]));
+  const argument = shown.map((column) => ({ column, field: suggestions.get(column) ?? "" }));
   const examples = fields.filter(({ writable }) => writable).slice(0, MOST_EXAMPLES);
   const samples = rows.slice(0, MOST_ROWS).map(({ number, cells }) => {
     const values = shown.map((column) => (cells.has(column) ? quote(cells.get(column)) : '""'));
@@ -72,9 +72,10 @@ function unsettledLines({ unmatched, matched }: Columns, samples: ColumnSamples)
   const open = unmatched.flatMap(({ column, suggestion, unsettled }) => (unsettled ? [{ column, suggestion, unsettled }] : []));
   if (open.length === 0) return [];
   const isUsed = (key: string) => matched.some(({ attribute, part }) => part === undefined && attribute.agentKey === key);
-  const argument = Object.fromEntries(
-    open.map(({ column, suggestion = "", unsettled }) => [column, unsettled === "title" && isUsed(suggestion) ? "" : suggestion] as const),
-  );
+  const argument = open.map(({ column, suggestion = "", unsettled }) => ({
+    column,
+    field: unsettled === "title" && isUsed(suggestion) ? "" : suggestion,
+  }));
   return [
     ...open.map(({ column, unsettled }) => {
       const [example] = samples.values.get(column) ?? [];

@@ -16,7 +16,7 @@ const does = ({ name, contact, number }: PlanRow) =>
 
 /** How ambiguous rows are settled, as arguments of apply_plan. */
 export const settling = ([first = 0]: readonly number[]): string =>
-  `"as_new": [${first}] for a new contact, "as": {"${first}": "con_…"} for an existing one`;
+  `"as_new": [${first}] for a new contact, "as": [{"row": ${first}, "contact": "con_…"}] for an existing one`;
 
 /** Why a call cannot choose rows of a plan so. */
 export const choiceText = {

@@ -11,7 +11,7 @@ const used = async (text: string, keys?: Record<string, string>) =>
 describe("the columns of an import", () => {
   it("are shown with two rows and an argument to fill in, if none is known", async () => {
     await expect(used("Wer,Was,Wo erreichbar\nEva,Chefin,eva@lenz.example\nJo,,jo@li.example\nAl,,")).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[InvalidInput: No column names a field: "Wer", "Was", "Wo erreichbar". Row 1: "Eva", "Chefin", "eva@lenz.example". Row 2: "Jo", "", "jo@li.example". Accepted: keys or labels of get_contact_definitions, such as name, email, title, phone, linkedIn. Call import_contacts again with columns, filled in: {"Wer":"","Was":"","Wo erreichbar":"email"}.]`,
+      `[InvalidInput: No column names a field: "Wer", "Was", "Wo erreichbar". Row 1: "Eva", "Chefin", "eva@lenz.example". Row 2: "Jo", "", "jo@li.example". Accepted: keys or labels of get_contact_definitions, such as name, email, title, phone, linkedIn. Call import_contacts again with columns, filled in: [{"column":"Wer","field":""},{"column":"Was","field":""},{"column":"Wo erreichbar","field":"email"}].]`,
     );
   });
 
@@ -22,7 +22,7 @@ describe("the columns of an import", () => {
       "Column "Reach at" seems to hold e-mail addresses ("eva@lenz.example") and is not used.
       Column "Ring" seems to hold phone numbers ("+49 731 123456") and is not used.
       Column "Old title" seems to hold job titles ("Clerk") and is not used.
-      Call import_contacts again with columns, e.g. {"Reach at":"email","Ring":"phone","Old title":""}; "" leaves a column out."
+      Call import_contacts again with columns, e.g. [{"column":"Reach at","field":"email"},{"column":"Ring","field":"phone"},{"column":"Old title","field":""}]; "" leaves a column out."
     `);
     expect((await used(text, { "Reach at": "email", Ring: "", "Old title": "" })).incomplete).toEqual([]);
     expect((await used("Name,Colour\nEva Lenz,red")).incomplete).toEqual([]);

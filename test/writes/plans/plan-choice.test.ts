@@ -53,7 +53,7 @@ describe("the rows that a call chooses", () => {
     [{ asNew: [3] }, 'as_new: Row 3 is not ambiguous: row 3 updates Person 3 (con_3). Accepted: row 5. "except": [3] leaves it out.'],
     [{ as: new Map([[2, "con_1"]]) }, 'as: Row 2 is not ambiguous: row 2 creates Person 2. Accepted: row 5. "except": [2] leaves it out.'],
     [{ asNew: [8] }, "as_new: Row 8 was settled by an earlier call: row 8 updates Person 8 (con_8). "],
-    [{ only: [2, 5] }, 'only: Row 5 is ambiguous. Add "as_new": [5] for a new contact, "as": {"5": "con_…"} for an existing one.'],
+    [{ only: [2, 5] }, 'only: Row 5 is ambiguous. Add "as_new": [5] for a new contact, "as": [{"row": 5, "contact": "con_…"}] for an existing one.'],
     [{ except: [2, 3, 8] }, "Nothing was applied: row 5 is ambiguous. Add "],
     [{ asNew: [4], as: new Map([[4, "con_1"]]) }, "as_new: The plan has no row 4."],
   ])("are refused for %j", (choice, message) => expect(() => scopeOf(PLAN, choice)).toThrow(message));

@@ -73,7 +73,7 @@ describe("an ambiguous row of a plan", () => {
       `Ambiguous (1):\n! row 2 Row 2: it is not clear who this is. Candidates: Maja Jensen (${id}; shares only the phone number)\n`,
     );
     expect(text).toContain("Plan: 1 to create, 1 ambiguous.");
-    expect(text).toMatch(/ applies it, .*: "as_new": \[2\] for a new contact, "as": \{"2": "con_…"\} for an existing one\.$/);
+    expect(text).toMatch(/ applies it, .*: "as_new": \[2\] for a new contact, "as": \[\{"row": 2, "contact": "con_…"\}\] for an existing one\.$/);
     const applied = await desk.text("apply_plan", { plan_id: planIn(text) });
     expect(applied).toMatch(/^1 written of 1\. 1 created\. /);
     expect(applied).toMatch(/\nAmbiguous, and not applied: row 2\. apply_plan \{.*\} with "as_new": \[2\] .*applies the rest\.$/m);
@@ -135,9 +135,7 @@ describe("an ambiguous row of a plan", () => {
     expect(await desk.failure("apply_plan", { plan_id, as: { 2: "con_gone00000000000" } })).toBe(
       "Row 2: There is no contact con_gone00000000000. Accepted: the ID of an existing contact.",
     );
-    expect(await desk.failure("apply_plan", { plan_id, as: { 2: "acc_1", two: id } })).toMatch(
-      /^as\.2: "acc_1" is not a valid ID.*\nas\.two: "two" is not the number of a row/,
-    );
+    expect(await desk.failure("apply_plan", { plan_id, as: { 2: "acc_1", two: id } })).toMatch(/^as\[1\]\.row: "two" is not a whole number/);
     expect(writesTo(desk)).toHaveLength(0);
   });
 
