@@ -10,7 +10,7 @@ import colors from "picocolors";
 import { zodToJsonSchema } from "zod-to-json-schema";
 import { callProblems } from "./client-calls.mjs";
 import { installed } from "./from-npm.mjs";
-import { isKeyedByData, schemaProblems } from "./model-schemas.mjs";
+import { schemaProblems } from "./model-schemas.mjs";
 
 const cli = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 
@@ -101,7 +101,7 @@ const LIBRARIES = [
         return {
           name: tool.name,
           // The library sends a schema that it cannot close as it is.
-          schema: isStrict && !tool.strict && !isKeyedByData(tool.name) ? undefined : tool.parameters,
+          schema: isStrict && !tool.strict ? undefined : tool.parameters,
           call: (/** @type {object} */ args) => tool.invoke(new RunContext({}), JSON.stringify(args)),
         };
       });

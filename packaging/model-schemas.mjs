@@ -1,11 +1,5 @@
 // What must hold for a tool's schema after a library has converted it for a model.
 
-/** Objects whose keys are not known before the call: no schema can name them. @type {ReadonlySet<string>} */
-export const KEYED_BY_DATA = new Set(["apply_plan.as", "import_contacts.columns", "import_contacts.rows[]"]);
-
-/** Whether a tool has such an argument. @param {string} tool */
-export const isKeyedByData = (tool) => [...KEYED_BY_DATA].some((path) => path.startsWith(`${tool}.`));
-
 /**
  * What a model could not fill in: objects without properties, arrays without items, values of no type.
  *
@@ -21,7 +15,7 @@ export function schemaProblems(schema, path) {
   const types = [node.type].flat().map((type) => String(type).toLowerCase());
   const properties = Object.entries(record(node.properties) ?? {});
   const isTool = !path.includes(".");
-  if (types.includes("object") && properties.length === 0 && !isTool && !KEYED_BY_DATA.has(path)) return [`${path}: an object without properties`];
+  if (types.includes("object") && properties.length === 0 && !isTool) return [`${path}: an object without properties`];
   if (types.includes("array") && !record(node.items)) return [`${path}: a list of nothing`];
   if (node.type === undefined && node.enum === undefined) return [`${path}: no type`];
   return [
