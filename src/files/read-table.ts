@@ -38,7 +38,7 @@ export const tableOfText = (given: string, subject: string): Promise<Table> =>
       const rows = rowsOfJson(text);
       if (!areLists(rows)) return tableOfObjects(rows, subject);
       lines.take(rows);
-    } else if (isMarkdown(text)) takeMarkdown(text, lines);
+    } else if (isMarkdown(text)) await takeMarkdown(text, lines);
     else {
       const parse = await loadCsvParser();
       await parse(text, lines.take);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { InvalidInput } from "../../src/fields/rejection.ts";
 import { readText, refusalOf } from "./tables.ts";
 
 const IDA = { Name: "Ida Holm", Email: "ida@holm.example" };
@@ -20,6 +21,18 @@ describe("a table in Markdown is read", () => {
     const text = "| Name | Notes | City |\n| --- | --- | --- |\n| Ida | a \\| b<br>c \\* | |\n| | x | Oslo |";
     expect((await readText(text)).rows).toEqual({ 1: { Name: "Ida", Notes: "a | b\nc *" }, 2: { Notes: "x", City: "Oslo" } });
   });
+});
+
+it.each([
+  ["blanks", " "],
+  ["bars and blanks", "| "],
+  ["rules", "|-"],
+  ["dots in brackets", `<${".".repeat(3999)}`],
+])("a line of a million characters is read at once: %s", async (_what, part) => {
+  for (const start of ["", "-", "|", "| a |\n|---|\n|"]) {
+    const text = `| Name | Email |\n${start}${part.repeat(1_000_000 / part.length)}x|`;
+    await readText(text).catch((error) => expect(error).toBeInstanceOf(InvalidInput));
+  }
 });
 
 it("a table that was copied from a spreadsheet is read by its tabs", async () => {

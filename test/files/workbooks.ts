@@ -11,6 +11,8 @@ export interface WorkbookOptions {
   readonly isFrom1904?: boolean;
   /** By the names of sheets. */
   readonly states?: Readonly<Record<string, string>>;
+  /** How "B2" and the row "2" are written. */
+  readonly reference?: (usual: string) => string;
 }
 
 const escaped = (text: string) =>
@@ -28,21 +30,21 @@ const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 /** An Excel workbook with the rows of each sheet. */
 export function workbook(
   sheets: Readonly<Record<string, readonly (readonly WrittenCell[])[]>>,
-  { texts = "shared", formats = [], isFrom1904 = false, states = {} }: WorkbookOptions = {},
+  { texts = "shared", formats = [], isFrom1904 = false, states = {}, reference = (usual) => usual }: WorkbookOptions = {},
 ): Buffer {
   const shared: string[] = [];
-  const cellXml = (cell: WrittenCell, reference: string) => {
+  const cellXml = (cell: WrittenCell, place: string) => {
     if (cell === undefined) return "";
-    if (typeof cell === "object") return cell.xml.replace("<c", `<c r="${reference}"`);
-    if (typeof cell === "number") return `<c r="${reference}"><v>${cell}</v></c>`;
-    if (typeof cell === "boolean") return `<c r="${reference}" t="b"><v>${Number(cell)}</v></c>`;
-    if (texts === "inline") return `<c r="${reference}" t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`;
-    return `<c r="${reference}" t="s"><v>${shared.push(cell) - 1}</v></c>`;
+    if (typeof cell === "object") return cell.xml.replace("<c", `<c r="${place}"`);
+    if (typeof cell === "number") return `<c r="${place}"><v>${cell}</v></c>`;
+    if (typeof cell === "boolean") return `<c r="${place}" t="b"><v>${Number(cell)}</v></c>`;
+    if (texts === "inline") return `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`;
+    return `<c r="${place}" t="s"><v>${shared.push(cell) - 1}</v></c>`;
   };
   const sheetXml = (rows: readonly (readonly WrittenCell[])[]) => {
     const written = rows.map((cells, row) => {
-      const xml = cells.map((cell, at) => cellXml(cell, `${columnName(at)}${row + 1}`)).join("");
-      return xml === "" ? "" : `<row r="${row + 1}">${xml}</row>`;
+      const xml = cells.map((cell, at) => cellXml(cell, reference(`${columnName(at)}${row + 1}`))).join("");
+      return xml === "" ? "" : `<row r="${reference(`${row + 1}`)}">${xml}</row>`;
     });
     return `${XML}<worksheet xmlns="${MAIN}"><sheetData>${written.join("")}</sheetData></worksheet>`;
   };

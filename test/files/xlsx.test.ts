@@ -91,6 +91,18 @@ describe("an Excel workbook is read", () => {
     expect(notes).toEqual(['Lines above the header were left out: "Our people".']);
   });
 
+  it.each<[string, (usual: string) => string]>([
+    ["in small letters", (usual) => usual.toLowerCase()],
+    ["without letters or numbers", () => "?"],
+    ["far beyond all rows", (usual) => usual.replace(/\d+/, "9".repeat(20))],
+  ])("whose references are written %s", async (_how, reference) => {
+    const rows = [PEOPLE[0], ["Ida Holm", "ida@holm.example", "Oslo"], ["Una Holm", "una@holm.example", "Oslo"]];
+    expect((await readBytes(workbook({ S: rows }, { reference }))).rows).toEqual({
+      1: ROWS[1],
+      2: { Name: "Una Holm", Email: "una@holm.example", City: "Oslo" },
+    });
+  });
+
   it("of 10,000 rows", async () => {
     const people = Array.from({ length: 10_000 }, (_, at) => [`Person ${at}`, `person${at}@holm.example`, at]);
     const { rows } = await readBytes(workbook({ S: [["Name", "Email", "Score"], ...people] }));
@@ -99,6 +111,14 @@ describe("an Excel workbook is read", () => {
 });
 
 describe("it is refused", () => {
+  it("where its texts become far longer than the file", async () => {
+    const long = "so ".repeat(40_000);
+    expect(await refusalOf(workbook({ S: [["Name"], [long.repeat(5)]] }))).toContain("too long once they are unpacked");
+    const shared = { xml: '<c t="s"><v>1</v></c>' };
+    const rows = Array.from({ length: 500 }, () => [shared]);
+    expect(await refusalOf(workbook({ S: [["Name"], [long], ...rows] }))).toContain("too long once they are unpacked");
+  });
+
   it("where it is no workbook or damaged", async () => {
     expect(await refusalOf(zip({ "a.txt": "x" }))).toMatchInlineSnapshot(
       `"file: It is a ZIP archive, but no Excel workbook (.xlsx). Accepted: CSV, vCard (.vcf), Excel (.xlsx) or JSON."`,

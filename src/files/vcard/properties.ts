@@ -120,13 +120,17 @@ export async function* propertiesOf(text: string): AsyncGenerator<Property> {
   if (last) yield last;
 }
 
-/** The parts of a value between separators that stand without a backslash. */
+/** More than any value has. */
+const MOST_PARTS = 1000;
+
+/** The parts of a value between separators that stand without a backslash. Beyond the most, the last part is the rest. */
 function split(value: string, separator: string): string[] {
   const parts: string[] = [];
   let start = 0;
   for (let at = 0; at < value.length; at += 1) {
     if (value[at] === "\\") at += 1;
     else if (value[at] === separator) {
+      if (parts.length === MOST_PARTS) break;
       parts.push(value.slice(start, at));
       start = at + 1;
     }

@@ -10,11 +10,23 @@ const MOST_COLUMNS = 1000;
 /** Excel keeps and shows 15 digits: 0.1 + 0.2 is 0.3. */
 const DIGITS = 15;
 
-/** The index of the column in "AB12": 27. */
-function columnOf(reference: string): number {
-  let column = 0;
-  for (const letter of reference.replace(/[^A-Z]/g, "")) column = column * 26 + letter.charCodeAt(0) - 64;
-  return column - 1;
+/** Of Excel. */
+const MOST_LINES = 1_048_576;
+
+/** Characters of a cell, as of a row of CSV, and of all cells: few shared texts may stand in many cells. */
+const LONGEST_CELL = 500_000;
+const MOST_CHARACTERS = 50_000_000;
+
+/** The index of the column in "AB12": 27. Undefined if it names none. */
+function columnOf(reference = ""): number | undefined {
+  const [letters] = /^[A-Z]{1,8}/i.exec(reference) ?? [];
+  return letters === undefined ? undefined : [...letters.toUpperCase()].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+}
+
+/** The number of the row, or of the one after the last where it is none. */
+function rowNumber(reference: string | undefined, last: number): number {
+  const number = Number(reference);
+  return Number.isInteger(number) && number > last && number <= MOST_LINES ? number : last + 1;
 }
 
 /** A cell as its XML writes it. */
@@ -39,10 +51,13 @@ function cellValue({ type, style, text }: WrittenCell, { strings, formats, isFro
   return format && Number.isInteger(typed) && typed >= 0 && String(typed).length < format.digits ? String(typed).padStart(format.digits, "0") : typed;
 }
 
+const tooLong = () => new Rejection("Its texts are too long once they are unpacked", "a workbook with the contacts alone");
+
 /** Hands on the lines of a sheet. Dates are ISO text; numbers and booleans keep their types. */
 export async function takeSheet(pieces: AsyncIterable<string>, workbook: Workbook, lines: GridLines): Promise<void> {
   let cells: Cell[] = [];
   let row = 0;
+  let characters = 0;
   let column = -1;
   let [type, style, text] = ["n", 0, ""];
   let isValue = false;
@@ -50,13 +65,13 @@ export async function takeSheet(pieces: AsyncIterable<string>, workbook: Workboo
   await readXml(pieces, {
     open(name, attributes) {
       if (name === "row") {
-        const number = Number(attributes.r ?? row + 1);
+        const number = rowNumber(attributes.r, row);
         lines.skip(number - row - 1);
-        row = Math.max(row + 1, number);
+        row = number;
         cells = [];
         column = -1;
       } else if (name === "c") {
-        column = attributes.r === undefined ? column + 1 : columnOf(attributes.r);
+        column = columnOf(attributes.r) ?? column + 1;
         [type, style, text] = [attributes.t ?? "n", Number(attributes.s ?? 0), ""];
       } else if (name === "rPh") isPhonetic = true;
       else if (name === "v" || name === "t") isValue = !isPhonetic;
@@ -69,7 +84,11 @@ export async function takeSheet(pieces: AsyncIterable<string>, workbook: Workboo
       else if (name === "rPh") isPhonetic = false;
       else if (name === "c" && text !== "") {
         if (column >= MOST_COLUMNS) throw new Rejection(`It has cells beyond its column ${MOST_COLUMNS}`, "a sheet with the table of contacts alone");
-        cells[column] = cellValue({ type, style, text }, workbook);
+        const value = cellValue({ type, style, text }, workbook);
+        const { length } = typeof value === "string" ? value : "";
+        characters += length;
+        if (length > LONGEST_CELL || characters > MOST_CHARACTERS) throw tooLong();
+        cells[column] = value;
       } // Cells that the row lacks are undefined.
       else if (name === "row") lines.take([Array.from(cells)]);
     },
