@@ -36,7 +36,11 @@ const HOLDS: Readonly<Record<Unsettled, string>> = { email: "e-mail addresses", 
 /** @throws InvalidInput where no column names a field, or columns contradict each other */
 export async function useColumns(table: Table, { schema, locale, keys }: ColumnUse): Promise<UsedColumns> {
   // Only imports need the tables of programs and names.
-  const [{ matchColumns }, { sampleColumns }] = await Promise.all([import("./columns.ts"), import("./columns/samples.ts")]);
+  const [{ matchColumns }, { sampleColumns }, { otherSuffixes }] = await Promise.all([
+    import("./columns.ts"),
+    import("./columns/samples.ts"),
+    import("./columns/suffixes.ts"),
+  ]);
   const samples = await sampleColumns(table);
   const columns = matchColumns(table.columns, schema, { keys, samples, locale });
   if (columns.matched.length === 0) throw new InvalidInput([nothingKnown(table, schema, columns)]);
@@ -46,7 +50,12 @@ export async function useColumns(table: Table, { schema, locale, keys }: ColumnU
     matched: columns.matched.filter(({ column }) => !repeating.has(column)),
     unmatched: [...columns.unmatched, ...[...repeating].map((column) => ({ column, reason: "its parts are used", isPlaceless: true }))],
   };
-  return { columns: used, rows, incomplete: unsettledLines(used, samples), notes: [...(await labelNotes(rows, used)), ...choiceNotes(leftOut)] };
+  return {
+    columns: used,
+    rows,
+    incomplete: unsettledLines(used, samples),
+    notes: [...(await labelNotes(rows, used)), ...choiceNotes(leftOut), ...suffixNotes(otherSuffixes(rows, used.matched))],
+  };
 }
 
 /** The header, two rows, and an argument to fill in. */
@@ -99,6 +108,12 @@ async function labelNotes(rows: readonly TableRow[], { matched }: Columns): Prom
   });
   const numbers = found.flat();
   return numbers.length > 0 ? [`Numbers with the label of a fax or pager are left out: ${rowsNamed(numbers)}.`] : [];
+}
+
+/** Says which suffixes are no part of a name. */
+function suffixNotes(others: readonly string[]): string[] {
+  const more = others.length > MOST_EXAMPLES ? ` and ${others.length - MOST_EXAMPLES} more` : "";
+  return others.length > 0 ? [`Suffixes that are left out of names: ${others.slice(0, MOST_EXAMPLES).map(quote).join(", ")}${more}.`] : [];
 }
 
 /** Says where second choices are left out. */

@@ -168,3 +168,14 @@ it("an update says who holds the value too, and whether it is perhaps the same p
     "same e-mail and name: perhaps the same person",
   );
 });
+
+it("takes a father and a son from a file that says which is which in a column of its own", async () => {
+  const { desk, ids } = await deskWith({ name: "Walt Kerner Sr.", account: "Brightloom" });
+  const text =
+    "First name,Last name,Suffix,Company,Title\nWalt,Kerner,Jr.,Brightloom,Buyer\nWalt,Kerner,Sr.,Brightloom,Chairman\nPia,Kerner,PhD,Brightloom,";
+  const plan = await desk.text("import_contacts", { text });
+  expect(plan).toContain("+ row 1 Walt Kerner Jr.: Name: Walt Kerner Jr.; ");
+  expect(plan).toMatch(new RegExp(`~ row 2 Walt Kerner Sr\\. \\(${ids[0]}, by name and account\\): Title: \\(empty\\) -> Chairman\\n`));
+  expect(plan).toContain("+ row 3 Pia Kerner: Name: Pia Kerner;");
+  expect(plan).toContain('Suffixes that are left out of names: "PhD".');
+});

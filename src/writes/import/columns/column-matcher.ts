@@ -16,6 +16,7 @@ import { recognisedProgram } from "./programs.ts";
 import { withoutRivals } from "./rivals.ts";
 import type { ColumnSamples } from "./samples.ts";
 import { isOther, settleWholes } from "./settle.ts";
+import { suffixColumns } from "./suffixes.ts";
 import { Suggestions, type UnmatchedColumn } from "./unmatched.ts";
 import { type Meaning, usualMeaning } from "./usual-names.ts";
 import { areSalutations, fits, textsIn } from "./values.ts";
@@ -93,7 +94,11 @@ export class ColumnMatcher {
     // The "van" of a name stands before the rest of it, wherever its column is.
     const placeOf = ({ column, group }: MatchedColumn) => (group === "lastNamePrefix" ? -1 : (places.get(column) ?? 0));
     const inOrder = this.#matched.toSorted((a, b) => placeOf(a) - placeOf(b));
-    const matched = settleWholes(inOrder, this.#samples, new Set(this.#given.keys()));
+    const wholes = settleWholes(inOrder, this.#samples, new Set(this.#given.keys()));
+    const open = [...unknown, ...this.#placeless.map(({ column }) => column)].filter((column) => !this.#given.has(column));
+    const suffixes = suffixColumns(open, this.#meanings.target("lastName"), wholes);
+    const isSuffix = (column: string) => suffixes.some((one) => one.column === column);
+    const matched = [...wholes, ...suffixes];
     checkContradictions(matched, this.#ids, this.#problems);
     this.#problems.throwIfAny();
     const options = { schema: this.#schema, meanings: this.#meanings, matched, samples: this.#samples, locale: this.#locale };
@@ -101,7 +106,10 @@ export class ColumnMatcher {
       program: this.#program?.name,
       matched,
       id: this.#ids[0],
-      unmatched: [...new Suggestions(options).of(unknown), ...this.#placeless],
+      unmatched: [
+        ...new Suggestions(options).of(unknown.filter((column) => !isSuffix(column))),
+        ...this.#placeless.filter(({ column }) => !isSuffix(column)),
+      ],
       notWritable: this.#notWritable,
       leftOut: this.#leftOut,
       empty: this.#empty,
