@@ -1,11 +1,11 @@
 import type { NamedRecord } from "../api/index.ts";
-import { Rejection } from "../fields/rejection.ts";
 import { targetForm } from "../schema/link-target.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
 import { nameWords } from "./name-key.ts";
 import { NoSuchRecord } from "./no-such-record.ts";
 import type { FoundNames } from "./record-names.ts";
+import { SeveralRecords } from "./several-records.ts";
 
 const MOST_CANDIDATES = 10;
 
@@ -44,13 +44,13 @@ export function theOne(text: string, objectType: string, found: FoundNames, { by
   const { matches, partial, searchedOnly } = found;
   if (matches.length === 1 && matches[0]) return { record: matches[0], isByPart: false };
   if (matches.length > 1)
-    throw new Rejection(`${quote(text)} is the name of ${matches.length} ${objectType}s`, `the ID of one: ${candidates(matches)}`);
+    throw new SeveralRecords(`${quote(text)} is the name of ${matches.length} ${objectType}s`, `the ID of one: ${candidates(matches)}`, matches);
   if (byPart && searchedOnly === undefined && partial.length > 0) {
     const [only] = partial;
     const isWhole = (name: string) => nameWords(text).every((word) => nameWords(name).includes(word));
     if (partial.length === 1 && only && isWhole(only.name)) return { record: only, isByPart: true };
     if (partial.length > 1)
-      throw new Rejection(`${quote(text)} may mean any of ${partial.length} ${objectType}s`, `the ID of one: ${candidates(partial)}`);
+      throw new SeveralRecords(`${quote(text)} may mean any of ${partial.length} ${objectType}s`, `the ID of one: ${candidates(partial)}`, partial);
   }
   const near = mayHint() ? found.near() : [];
   const [first, ...others] = [...new Set([...near, ...partial.slice(0, 3).map(({ name }) => name)])];
