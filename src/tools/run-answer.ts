@@ -199,7 +199,9 @@ function reasonLines({ plan, rows: asked, ends }: PlanRun, conflictText: (end: C
     const reason = end && reasonOf(end);
     if (!row || reason === undefined) continue;
     const why = cut(reason, LONGEST_REASON);
-    rows.set(why, [...(rows.get(why) ?? []), rowLabel(row)]);
+    const who = rows.get(why) ?? [];
+    rows.set(why, who);
+    who.push(rowLabel(row));
   }
   return [...rows].map(
     ([why, who]) => `! ${who.slice(0, MOST_NAMED).join("; ")}${who.length > MOST_NAMED ? `; and ${who.length - MOST_NAMED} more` : ""}: ${why}`,

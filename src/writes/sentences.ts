@@ -28,6 +28,7 @@ export const rowText = {
   /** @param shares absent if it is certain */
   samePersonAs: (row: number, shares?: string) =>
     shares === undefined ? `it creates the same person as row ${row}` : `it may be the same person as row ${row}: it ${shares}`,
+  isOfRow: (row: number) => `the contact of row ${row}`,
   passedOver: (contact: string, by: string) => `it has the same ${by} as ${contact}, who is not found by match_on`,
   identifiesNobody: (unused: readonly string[]) => {
     const [are, them] = unused.length === 1 ? ["is", "it"] : ["are", "them"];

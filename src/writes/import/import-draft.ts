@@ -1,8 +1,6 @@
 import { mapInSlices } from "../../async/time-slices.ts";
-
 import type { ColumnHints } from "../../fields/column-reading.ts";
 import type { TableRow } from "../../files/table.ts";
-
 import type { NameDirectory } from "../../names/name-directory.ts";
 import { isWhole } from "../../replica/coverage.ts";
 import { addedLinks } from "../../schema/change.ts";
@@ -124,7 +122,11 @@ function foundFor({ row, id, create }: EncodedRow, matching: Matching): Found {
 async function withoutInactive(rows: readonly DraftRow[], names: NameDirectory, call: WriteCall): Promise<DraftRow[]> {
   const comeIn = (row: DraftRow) => ("change" in row ? addedLinks(row.change) : []);
   const ids = new Map<Relationship, Set<string>>();
-  for (const { relationship, ids: added } of rows.flatMap(comeIn)) ids.set(relationship, new Set([...(ids.get(relationship) ?? []), ...added]));
+  for (const { relationship, ids: added } of rows.flatMap(comeIn)) {
+    const all = ids.get(relationship) ?? new Set();
+    ids.set(relationship, all);
+    for (const id of added) all.add(id);
+  }
   const inactive = await names.inactive(
     [...ids].map(([relationship, all]) => ({ relationship, ids: [...all] })),
     call,

@@ -48,6 +48,9 @@ export interface About {
   readonly name: string;
 }
 
+/** Why a row is ambiguous, and the contacts that it may mean. */
+type Reasons = Pick<Extract<DraftRow, { kind: "ambiguous" }>, "reason" | "candidates">;
+
 /**
  * Decides row by row what an import does: which contact a row creates, which it changes and how, or why it is
  * left out.
@@ -56,8 +59,8 @@ export class RowDrafter {
   readonly #options: RowDrafterOptions;
   /** The number of the row that changes a contact, by its ID. */
   readonly #changedBy = new Map<string, number>();
-  /** The numbers of the rows that create a contact. */
-  readonly #created = new Set<number>();
+  /** What the rows so far do, by their numbers; those that are left out do nothing. */
+  readonly #drafted = new Map<number, DraftRow>();
 
   readonly #namesKept: About[] = [];
 
@@ -71,6 +74,12 @@ export class RowDrafter {
   }
 
   draft(row: MatchedRow): DraftRow {
+    const drafted = this.#draft(row);
+    if (drafted.kind !== "invalid") this.#drafted.set(row.row.number, drafted);
+    return drafted;
+  }
+
+  #draft(row: MatchedRow): DraftRow {
     const { columns, workspace, present } = this.#options;
     const { create, update, problems, found } = row;
     const { number } = row.row;
@@ -109,14 +118,11 @@ export class RowDrafter {
         : isPassedOver
           ? rowText.passedOver(this.#nameOf(first.id), sameText(first.verdict))
           : rowText.mayMean(this.#nameOf(first.id), sharesText(first.verdict));
-    return this.#ambiguous(row, about, { reason, candidates });
+    const twin = this.#twin(row);
+    return this.#ambiguous(row, about, { reason: twin ? `${reason}; ${twin.reason}` : reason, candidates });
   }
 
-  #ambiguous(
-    { create }: MatchedRow,
-    about: About,
-    { reason, candidates }: { readonly reason: string; readonly candidates: readonly Candidate[] },
-  ): DraftRow {
+  #ambiguous({ create }: MatchedRow, about: About, { reason, candidates }: Reasons): DraftRow {
     const change = create && changeOrProblem(create, undefined);
     return { kind: "ambiguous", ...about, reason, candidates, create: typeof change === "string" ? undefined : change };
   }
@@ -168,14 +174,22 @@ export class RowDrafter {
     // A row that does not identify anyone is created only if no unused column could do so.
     const unused = isAnybody(identityAfter(change)) ? [...columns.unmatched, ...columns.notWritable].map(({ column }) => column) : [];
     if (unused.length > 0) return { kind: "invalid", ...about, reason: rowText.identifiesNobody(unused) };
-    const twin = row.found.twins.find(({ id }) => this.#created.has(id));
-    if (twin) {
-      const shares = twin.verdict.kind === "same" ? undefined : sharesText(twin.verdict);
-      return this.#ambiguous(row, about, { reason: rowText.samePersonAs(twin.id, shares), candidates: [] });
-    }
-    this.#created.add(about.number);
+    const twin = this.#twin(row);
+    if (twin) return this.#ambiguous(row, about, twin);
     const others = row.found.sharers.flatMap(({ id }) => (typeof id === "string" ? [id] : []));
     return { kind: "create", ...about, change, others: others.length > 0 ? others : undefined };
+  }
+
+  /** Why a row is not a new person: an earlier row is probably the same, whether it creates, changes or may mean a contact. */
+  #twin(row: MatchedRow): Reasons | undefined {
+    const twin = row.found.twins.find(({ id }) => this.#drafted.has(id));
+    const drafted = twin && this.#drafted.get(twin.id);
+    if (!drafted) return undefined;
+    const { id, verdict } = twin;
+    const isCreated = drafted.kind === "create" && verdict.kind === "same";
+    const shares = sharesText(verdict);
+    const candidates = "contact" in drafted ? [this.#candidate(row, drafted.contact.id, rowText.isOfRow(id))] : [];
+    return { reason: rowText.samePersonAs(id, isCreated ? undefined : shares), candidates };
   }
 }
 

@@ -125,6 +125,25 @@ describe("two rows of one file", () => {
   });
 });
 
+describe("a row of somebody whom an earlier row may create or change", () => {
+  const KLAUS = { name: "Klaus Lind", email: "klaus@lind.example" };
+
+  it("is not created beside an ambiguous row, and says so if it is ambiguous itself", async () => {
+    const { desk } = await deskWith(EMMA);
+    const plan = await planOf(desk, { ...KLAUS, phone: OFFICE }, KLAUS, { ...KLAUS, phone: OFFICE, title: "Clerk" });
+    expect(plan).toContain("Plan: 3 ambiguous.");
+    expect(plan).toContain("! row 2 Klaus Lind: it may be the same person as row 1: it shares the e-mail address and the name");
+    expect(plan).toMatch(/! row 3 Klaus Lind: it shares only the phone number with Emma Vogt; it may be the same person as row 1: /);
+  });
+
+  it("is not created beside a contact that an earlier row changes, who is named", async () => {
+    const { desk, ids } = await deskWith({ ...KLAUS, account: "Brightloom" });
+    const plan = await planOf(desk, { ...KLAUS, phone: OFFICE }, { name: "K. Lind", email: "office@lind.example", phone: OFFICE });
+    expect(plan).toContain("Plan: 1 to update, 1 ambiguous.");
+    expect(plan).toContain(`Candidates: Klaus Lind (${ids[0]}; the contact of row 1`);
+  });
+});
+
 describe("a refused create", () => {
   it("on a shared number neither offers to rename the other nor to give them the values", async () => {
     const { desk, ids } = await deskWith(EMMA);
