@@ -84,7 +84,7 @@ function remedy(error: CallError, context: FailureContext): string {
   if (error instanceof ApiError) return apiRemedy(error, context);
   if (error instanceof NetworkError) return networkRemedy(error, context.config);
   if (error instanceof DeadlineError) return error.lastFailure ? remedy(error.lastFailure, context) : "Try again in a moment.";
-  if (error instanceof ResponseError) return "The API answered in a way that this version of the server does not know. A newer version may.";
+  if (error instanceof ResponseError) return "This version of the server does not know such an answer. A newer version may know it.";
   return "";
 }
 
@@ -96,7 +96,7 @@ function networkRemedy({ code }: NetworkError, { baseUrl, proxy }: FailureContex
   if (UNKNOWN_AUTHORITY.test(code))
     return "Node.js does not know who signed the certificate. If your company's proxy or firewall signs its own certificates, set NODE_EXTRA_CA_CERTS in the env block to the absolute path of its root certificate (PEM), and restart the client.";
   if (proxy && status === "407")
-    return `The proxy ${proxy.url.host} wants a user and password, or other ones: set ${proxy.variable} to http://user:password@host:port, percent-encoded.`;
+    return `The proxy ${proxy.url.host} needs a user and password, or refused the given ones: set ${proxy.variable} to http://user:password@host:port, percent-encoded.`;
   if (proxy && status) return `The proxy ${proxy.url.host} (${proxy.variable}) answered ${status}: it blocks ${baseUrl.host} or cannot reach it.`;
   if (proxy && code.startsWith("PROXY_"))
     return `The proxy ${proxy.url.host} could not be reached: check ${proxy.variable} and the network connection. NO_PROXY lists hosts that are reached directly.`;

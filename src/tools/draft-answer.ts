@@ -67,7 +67,7 @@ export async function draftAnswer(draft: Draft, tool: string, header: readonly s
       ...new Set([...losses.unnamed, ...ambiguous.unnamed, ...unnamed]),
       ...(incomplete.length > 0
         ? ["Nothing is written, and there is no plan yet."]
-        : [kept ? planLine(kept, context, { isRisky: losses.lines.length > 0 }) : "Nothing is to be written."]),
+        : [kept ? planLine(kept, context, { isRisky: losses.lines.length > 0 }) : "There is nothing to write."]),
     ],
   };
 }

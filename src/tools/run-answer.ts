@@ -181,7 +181,7 @@ async function conflictTexts({ rows, ends }: PlanRun, { live, names, locale, cal
     const change = changeOf(end);
     if (isEmpty(change)) return "fields that are gone or hidden changed since the plan was made";
     return shown.has(end)
-      ? `changed since the plan was made (planned for -> is now): ${changeLines(change, show).join("; ")}`
+      ? `changed since the plan was made (when planned -> now): ${changeLines(change, show).join("; ")}`
       : `${labels(touched(change))} changed since the plan was made`;
   };
   return { conflictText, unnamed };

@@ -19,7 +19,7 @@ export function sentText(result: WriteResult, show: ShowOptions): string {
   const lost = failure ? oneLine(failure.problem).replace(/\.$/, "") : "";
   switch (outcome) {
     case "written":
-      return `${doneText(who, record)}${failure ? ` Its answer was lost (${lost}); a look at the contact shows that it was written.` : ""}`;
+      return `${doneText(who, record)}${failure ? ` Its answer was lost (${lost}); the contact shows that the write was made.` : ""}`;
     case "partly":
       return partlyText(result, who, lost);
     case "existing":
@@ -43,7 +43,7 @@ function notWrittenText({ record, failure, sentBefore }: WriteResult, who: strin
   if (failure) return `Not written: ${lost}. ${who} does not hold these values. The same call again is safe: it has the same idempotency key.`;
   return sentBefore
     ? `Not written: ${who} does not hold these values. The earlier call wrote them, and somebody has changed them since; the same call writes them again.`
-    : `Not written: the API accepted the change of ${who} and stored nothing of it.`;
+    : `Not written: the API accepted the change of ${who} but stored none of it.`;
 }
 
 function unknownText({ record: { action, id, contact: made }, contact, isKeyOnDisk }: WriteResult, who: string, lost: string): string {

@@ -65,7 +65,7 @@ function unconfirmedAnswer({ record, before }: Extract<Undone, { kind: "unconfir
 async function besideText(beside: Change, { names, locale, call }: ToolContext): Promise<string> {
   await names.ensure(linkedRecords(linksOf(beside)), call);
   const lines = valueLines(beside, { locale, nameOf: names.nameOf, brief: true });
-  return `It also held what was set since, by somebody or by Lightfield: ${lines.join("; ")}. The contact can be restored in the Lightfield app.`;
+  return `It also held values that somebody or Lightfield had set later: ${lines.join("; ")}. The contact can be restored in the Lightfield app.`;
 }
 
 async function attemptAnswer({ record, attempt, before }: Extract<Undone, { kind: "attempted" }>, context: ToolContext): Promise<ToolAnswer> {

@@ -90,7 +90,7 @@ export function duplicateLines(
     ...(isLikely(first.verdict) || exclusive !== undefined ? [updateLine(same, asUpdate(input, first.contact, change, schema))] : []),
     exclusive === undefined
       ? `${isCertain ? "To create another anyway" : "If it is another person"}: the same call with "allow_duplicate": true`
-      : `Another cannot have the same ${exclusive}: it must be unique.`,
+      : `Another contact cannot have the same ${exclusive}: it must be unique.`,
   ];
 }
 
@@ -106,7 +106,7 @@ function updateLine([first, ...others]: readonly Duplicate[], update: string | u
 
 /** Why a create was refused while the outcome of another create of the same person is open. */
 export const openCreateText = ({ id, name }: Pick<WriteRecord, "id" | "name">): string =>
-  `Not created: it is not known yet whether the write ${id} created ${name}, who may be the same person. A call with exactly the arguments of that write is safe: it has the same idempotency key. With other arguments, wait a minute, until a contact that was created would be found.`;
+  `Not created: it is not known yet whether the write ${id} created ${name}, who may be the same person. A call with exactly the arguments of that write is safe: it has the same idempotency key. With other arguments, wait a minute: if the contact was created, it will then be found.`;
 
 /** Other contacts of the same name, which may be mistaken for the new one. */
 export const namesakesText = (namesakes: readonly ContactRecord[], options: ShowOptions): string[] =>
@@ -146,13 +146,13 @@ export function unexpectedLines(contact: ContactRecord, unmet: Change, options: 
     fields: unmet.fields.map((one) => ({ ...one, before: one.after, after: one.before })),
     links: unmet.links.map((one) => ({ ...one, before: one.after, after: one.before })),
   };
-  return [`Not written: ${subject(contact, options)} is not as expected (expected -> is):`, ...changeLines(turned, options)];
+  return [`Not written: ${subject(contact, options)} is not as expected (expected -> now):`, ...changeLines(turned, options)];
 }
 
 /** Why an update was refused because it would overwrite a change of somebody else. */
 export function changedSinceLines(contact: ContactRecord, changed: Change, options: ShowOptions): string[] {
   return [
-    `Not written: ${subject(contact, options)} was changed by somebody else since it was shown here (shown -> is now):`,
+    `Not written: ${subject(contact, options)} was changed by somebody else since it was shown here (shown -> now):`,
     ...changeLines(changed, options),
     "Repeat the call to overwrite this change.",
   ];
@@ -161,8 +161,8 @@ export function changedSinceLines(contact: ContactRecord, changed: Change, optio
 /** Why a write was not undone because of a later change. */
 export function notAsWrittenLines(write: string, contact: ContactRecord, changed: Change, options: ShowOptions): string[] {
   return [
-    `Not undone: after ${quote(write)}, ${subject(contact, options)} was changed again (written -> is now):`,
+    `Not undone: after ${quote(write)}, ${subject(contact, options)} was changed again (written -> now):`,
     ...changeLines(changed, options),
-    "update_contact can set the values that are wanted.",
+    "update_contact can set the values that you want.",
   ];
 }

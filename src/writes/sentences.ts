@@ -45,7 +45,7 @@ export const rowText = {
   fieldGone: "a field of it is gone from the workspace, or can no longer be written",
   unknown: (name: string, problem: string) => `It is not known whether ${name} was written: ${problem}`,
   existedBefore: (id: string) => `the API answered with ${id}, a contact that existed before`,
-  deletedSince: "it was created, and deleted since",
+  deletedSince: "it was created and later deleted",
   notStored: (labels: readonly string[], partOf: string | undefined) =>
     `Not stored: ${labels.join(", ")}${partOf === undefined ? "" : `; the rest is written (${partOf})`}`,
   checkKey: (problem: string) => `${problem} Check the API key.`,
@@ -64,13 +64,13 @@ export const planText = {
   tooOld: (minutes: number) =>
     `The plan is older than ${minutes} minutes, and contacts may have changed by now. Nothing was written by this call; make a new plan.`,
   running: "Another call is applying this plan right now. Call apply_plan again when it has ended.",
-  userNotAsked: "The client puts no questions to the user, who has to agree first.",
+  userNotAsked: "The client cannot ask the user, who has to agree first.",
 };
 
 /** Why a write was refused before anything was sent. */
 export const refusedText = {
   userDeclined: "Not written: the user did not agree.",
-  noTimeToAsk: "Not written: the call ran out of time before the user could be asked. The same call again asks them.",
+  noTimeToAsk: "Not written: the call ran out of time before the user could be asked. Repeat the call to ask them.",
   locked: "Not written: another write of this contact is under way, and the user may have been asked about it. Try again once it has ended.",
   misfits: (problems: readonly string[]) => `Not written: ${problems.join(" ")}`,
   atLimit: (problem: string, maxWrites: number, kind: LimitKind) =>
@@ -78,7 +78,7 @@ export const refusedText = {
   cannotDelete: (name: string, link: string | undefined) =>
     `Not undone: this key or this deployment cannot delete contacts (the scope is contacts:delete). ${name} can be deleted in the Lightfield app${link ? `: ${link}` : ""}.`,
   unsearched: (why: string) =>
-    `Not created: it is not known whether the contact exists, because the API cannot be asked about every value that was given, and ${why}. To create it anyway: create_contact with "allow_duplicate": true`,
+    `Not created: it is not known whether the contact exists. The API cannot be asked about every value that was given, and ${why}. To create it anyway: create_contact with "allow_duplicate": true`,
 };
 
 /** Why no more can be written or undone, a sentence. */
@@ -94,7 +94,7 @@ export function limitText(maxWrites: number, kind: LimitKind): string {
 export const askText = {
   tooFast: (ms: number) => `it was answered after ${ms} ms, sooner than anybody can read`,
   unreached: (why: string) =>
-    `The user could not be asked (${why}). This session asks no more: each write becomes a plan, for apply_plan once the user agrees.`,
+    `The user could not be asked (${why}). This session does not ask again: each write becomes a plan, which apply_plan applies once the user agrees.`,
 };
 
 /** Why a write cannot be undone. */

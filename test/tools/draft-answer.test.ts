@@ -83,7 +83,7 @@ describe("a plan", () => {
       [/\n~ Name of ([\d,]+) more rows: (\d+)-2000\n/, 2000],
       [/\n~ Title of ([\d,]+) more rows: (\d+)-2000\n/, 2000],
       [/\n~ Title of ([\d,]+) more rows: (\d+)-4000\n/, 4000],
-      [/\n! ([\d,]+) more, whose candidates an import of them alone shows: rows (\d+)-8000\n/, 8000],
+      [/\n! ([\d,]+) more: rows (\d+)-8000\. An import of these rows alone shows their candidates\n/, 8000],
       [/\n… ([\d,]+) more are left out: rows (\d+)-6000\n/, 6000],
     ] as const) {
       const [, more = "", from = ""] = pattern.exec(text) ?? [];

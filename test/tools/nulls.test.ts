@@ -113,7 +113,7 @@ it('null in expect asks for nothing, and "" that there is nothing', async () => 
   const id = somebody(desk);
   const write = { id, fields: { title: "CTO of all" } };
   expect(await desk.failure("update_contact", { ...write, expect: { owner: "" } })).toContain(
-    "is not as expected (expected -> is):\nOwner: (none) ->",
+    "is not as expected (expected -> now):\nOwner: (none) ->",
   );
   expect(await desk.text("update_contact", { ...write, expect: { owner: null } })).toContain('1 null ignored in expect; "" there means empty.');
   expect(await desk.text("update_contact", { ...write, expect: { owner: null } })).toContain("1 null ignored in expect");

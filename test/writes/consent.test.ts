@@ -61,7 +61,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
   });
 
   describe.each(CLIENTS)("where the client says that it can ask and %s", (_, answer, why) => {
-    const notice = `The user could not be asked (${why}). This session asks no more: each write becomes a plan, for apply_plan once the user agrees.`;
+    const notice = `The user could not be asked (${why}). This session does not ask again: each write becomes a plan, which apply_plan applies once the user agrees.`;
     /** A desk of such a client, and how often that was asked. */
     const aDeskOf = () => {
       const ask = vi.fn(answer);
@@ -308,7 +308,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     const ask = vi.fn(aPerson(() => true));
     const desk = confirming({ ask });
     const created = (untilMs: number) => desk.run("create_contact", DANA, { until: Deadline.after(untilMs) });
-    await expect(created(19_000)).rejects.toThrow("the call ran out of time before the user could be asked. The same call again asks them.");
+    await expect(created(19_000)).rejects.toThrow("the call ran out of time before the user could be asked. Repeat the call to ask them.");
     expect(ask).not.toHaveBeenCalled();
     expect((await created(25_000)).text).toMatch(/^Created Dana/);
     expect(ask.mock.calls[0]?.[1]).toBeLessThanOrEqual(15_000);

@@ -104,7 +104,7 @@ describe("undo_write", () => {
       fields.notes = { valueType: "TEXT", value: "Call on Monday" };
     });
     expect(await desk.text("undo_write", { confirm: true })).toMatch(
-      /It also held what was set since, .*: Notes: Call on Monday\. The contact can be restored/,
+      /It also held values that somebody or Lightfield had set later: Notes: Call on Monday\. The contact can be restored/,
     );
     expect([id, again.id].filter((one) => desk.sandbox.contacts().has(one))).toEqual([]);
   });

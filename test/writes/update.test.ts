@@ -106,7 +106,7 @@ describe("what is expected", () => {
     const id = await create(desk, { name: "Dana Scully", title: "CFO", email: ["a@b.example", "c@d.example"] }, { account: "Brightloom" });
     const write = desk.run("update_contact", { id, fields: { title: "CEO" }, expect: expected });
     if (passes) expect((await write).isError).toBe(false);
-    else await expect(write).rejects.toThrow("is not as expected (expected -> is):");
+    else await expect(write).rejects.toThrow("is not as expected (expected -> now):");
     expect(held(desk, id).fields.$title?.value).toBe(passes ? "CEO" : "CFO");
   });
 });

@@ -71,7 +71,7 @@ describe("a create of somebody who is there already is refused", () => {
     expect(text).toContain(`${id}`);
     expect(text).toContain("(shares only the Legacy CRM ID and the account)");
     expect(text).toContain("It already has all the given values, apart from the name.");
-    expect(text).toContain("Another cannot have the same Legacy CRM ID");
+    expect(text).toContain("Another contact cannot have the same Legacy CRM ID");
     expect(text).not.toContain("allow_duplicate");
   });
 

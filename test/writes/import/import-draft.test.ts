@@ -129,7 +129,7 @@ describe("import_contacts", () => {
     edit(desk, one, { $title: "CFO" });
     const { isError, text } = await desk.run("import_contacts", { rows: [{ email: emailOf(desk, one), title: "CFO" }] });
     expect(isError).toBe(false);
-    expect(text).toContain("Plan: 1 unchanged.\nNothing is to be written.");
+    expect(text).toContain("Plan: 1 unchanged.\nThere is nothing to write.");
   });
 
   it("creates alone, updates alone, or both, as the mode says", async () => {
@@ -296,7 +296,7 @@ describe("import_contacts", () => {
     expect(isError).toBe(true);
     expect(text).toContain("Plan: 100 invalid.");
     expect(text).toContain("… 75 more are left out");
-    expect(text).toContain("Nothing is to be written.");
+    expect(text).toContain("There is nothing to write.");
     expect(text.length).toBeLessThan(10_000);
   });
 

@@ -91,7 +91,7 @@ describe("apply_plan", () => {
     });
     const text = await desk.text("apply_plan", { plan_id });
     expect(text).toMatch(/^1 written, 1 unchanged, 2 skipped of 4\./);
-    expect(text).toMatch(/! .*\(con_\w+\): skipped, changed since the plan was made \(planned for -> is now\): Title: .+ -> Mine\n/);
+    expect(text).toMatch(/! .*\(con_\w+\): skipped, changed since the plan was made \(when planned -> now\): Title: .+ -> Mine\n/);
     expect(text).toMatch(/! .*\(con_\w+\): skipped, the contact is gone/);
     expect(titles(desk, [changed, otherwise, same])).toEqual(["Mine", "Head of everything", "Head of everything"]);
     expect(contactOf(desk, otherwise).fields.notes?.value).toBe("Called on Monday");
@@ -115,13 +115,13 @@ describe("apply_plan", () => {
     const text = await desk.text("apply_plan", { plan_id });
     expect(text).toMatch(/^60 skipped of 60\./);
     expect(text).toMatch(
-      /\n! [^;\n]+; [^;\n]+: skipped, changed since the plan was made \(planned for -> is now\): Title: CFO -> VP; Owner: Daniel Okoye -> Priya Raman\n/,
+      /\n! [^;\n]+; [^;\n]+: skipped, changed since the plan was made \(when planned -> now\): Title: CFO -> VP; Owner: Daniel Okoye -> Priya Raman\n/,
     );
     expect(text).toContain("Title: CFO -> VP 49; Owner");
     expect(text).toMatch(/(?:\(con_\w+\)[^\n]*){10}: skipped, Title, Owner changed since the plan was made$/);
     for (const id of ids) expect(text.split(id)).toHaveLength(2);
     const hiding = await aDesk({ cache, hidden: ["title"], sandbox: desk.sandbox }).text("apply_plan", { plan_id });
-    expect(hiding).toContain("skipped, changed since the plan was made (planned for -> is now): Owner: Daniel Okoye -> Priya Raman");
+    expect(hiding).toContain("skipped, changed since the plan was made (when planned -> now): Owner: Daniel Okoye -> Priya Raman");
     expect(hiding).not.toMatch(/VP|CFO|Title/);
     expect(await aDesk({ cache, hidden: ["title", "owner"], sandbox: desk.sandbox }).text("apply_plan", { plan_id })).toContain(
       ": skipped, fields that are gone or hidden changed since the plan was made",
@@ -662,7 +662,7 @@ describe("undoing a plan", () => {
     });
     const text = await desk.text("undo_write", { write_id: batchIn(applied) });
     expect(text).toMatch(/^Undone: 2 written, 1 skipped of 3\./);
-    expect(text).toContain(": skipped, changed since the plan was made (planned for -> is now): Title: Head of everything -> Mine");
+    expect(text).toContain(": skipped, changed since the plan was made (when planned -> now): Title: Head of everything -> Mine");
   });
 
   it("takes back what an earlier process has written of it, too", async () => {

@@ -92,6 +92,6 @@ it("what the API has accepted and not stored counts as a write", async () => {
     };
   const desk = aDesk({ through: ignoring, maxWrites: 1 });
   const id = linked(desk);
-  expect((await desk.run("update_contact", { id, fields: { title: "Zookeeper" } })).text).toContain("stored nothing of it");
+  expect((await desk.run("update_contact", { id, fields: { title: "Zookeeper" } })).text).toContain("stored none of it");
   expect(await desk.failure("update_contact", { id, fields: { title: "Zookeeper" } })).toContain("LIGHTFIELD_MAX_WRITES");
 });
