@@ -89,13 +89,13 @@ export function dateReading({ hints: { dateOrder }, locale }: Column): ColumnRea
         return day;
       }
       if (dateOrder === undefined) throw new Rejection(`${quote(cell)} may be ${daysOf(forms)}`, 'date_order "dmy" or "mdy" in the call');
-      throw new Rejection(`${quote(cell)} is no date in the order ${NAMES[dateOrder]}`, ACCEPTED);
+      throw new Rejection(`${quote(cell)} is not a date in the order ${NAMES[dateOrder]}`, ACCEPTED);
     },
     notes: () => (example === undefined ? [] : [`${quote(example[0])} is read as ${example[1]}`]),
     unclear: () => {
       const open = dateOrder === undefined ? ((order() === undefined ? openOrder : undefined) ?? openYear) : undefined;
       if (!open) return undefined;
-      const nearest = open.forms.isShort ? " (of two digits of a year, the nearest year)" : "";
+      const nearest = open.forms.isShort ? " (two digits of a year mean the nearest year)" : "";
       return `${quote(open.cell)} is ${bothOf(open.forms)}${nearest}; call import_contacts again with date_order`;
     },
   };

@@ -117,6 +117,6 @@ export async function textOfFile(bytes: Uint8Array): Promise<FileText> {
   if (guessed.includes("\uFFFD")) throw new Rejection("Its characters cannot be read", UTF_8);
   return {
     text: guessed,
-    note: `The file is not in UTF-8 and was read as ${encoding}: ${sampleWords(guessed)}. If these words are wrong, it has to be saved as UTF-8.`,
+    note: `The file is not in UTF-8 and was read as ${encoding}: ${sampleWords(guessed)}. If these words are wrong, save the file as UTF-8 first.`,
   };
 }

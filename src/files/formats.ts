@@ -19,7 +19,7 @@ const beginsWith =
 const OTHERS: readonly { readonly format: string; readonly is: (text: string) => boolean }[] = [
   { format: "an old Office file such as .xls, or one with a password", is: beginsWith("\xd0\xcf\x11\xe0") },
   { format: "an OpenDocument file such as .ods", is: (text) => firstEntry(text).startsWith("mimetypeapplication/vnd.oasis") },
-  { format: "a file of Numbers", is: (text) => /^(?:Index|Data|preview)/.test(firstEntry(text)) },
+  { format: "an Apple Numbers file", is: (text) => /^(?:Index|Data|preview)/.test(firstEntry(text)) },
   { format: "a PDF", is: beginsWith("%PDF-") },
   { format: "a web page", is: (text) => /^\s*<(?:!doctype html|html|table|meta)\b/i.test(text) },
   { format: "an archive", is: beginsWith("\x1f\x8b", "7z\xbc\xaf", "Rar!") },

@@ -9,7 +9,7 @@ import { checkColumns, checkCount, rowOf, rowsNamed, type Table, uniqueNames } f
 
 const HEADER = "names of fields in the first line, then a line for each contact";
 
-const FOOTER = "It is a line of the report below the table, not a row of it.";
+const FOOTER = "It is a line of the report below the table, not a contact.";
 
 /** How many of the lines above a header are shown. */
 const MOST_SHOWN = 3;

@@ -69,7 +69,7 @@ export const tableOfFile = (bytes: Uint8Array, { subject, sheet }: FileTableOpti
       const { lines, note } = await linesOfWorkbook(bytes, sheet);
       return withNote(await tableOfGrid(lines, subject), note);
     }
-    if (sheet !== undefined) throw new Rejection(`It is no workbook, so it has no sheet ${quote(sheet)}`, "the name of the file alone");
+    if (sheet !== undefined) throw new Rejection(`It is not a workbook, so it has no sheet ${quote(sheet)}`, "the name of the file alone");
     const { text, note } = await textOfFile(bytes);
     return withNote(await tableOfText(text, subject), note);
   });

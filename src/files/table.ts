@@ -58,7 +58,7 @@ export function checkColumns(columns: readonly string[]): void {
   if (repeated.size > 0)
     throw new Rejection(
       `Several columns are called ${[...repeated].slice(0, MOST_NAMED).map(quote).join(" and ")}`,
-      "a name of its own for each column",
+      "a different name for each column",
     );
 }
 

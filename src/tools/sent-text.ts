@@ -19,7 +19,7 @@ export function sentText(result: WriteResult, show: ShowOptions): string {
   const lost = failure ? oneLine(failure.problem).replace(/\.$/, "") : "";
   switch (outcome) {
     case "written":
-      return `${doneText(who, record)}${failure ? ` Its answer was lost (${lost}); the contact shows that the write was made.` : ""}`;
+      return `${doneText(who, record)}${failure ? ` Its answer was lost (${lost}); the contact shows that it was written.` : ""}`;
     case "partly":
       return partlyText(result, who, lost);
     case "existing":

@@ -41,7 +41,7 @@ describe("the characters of a file", () => {
     const { text, note } = await textOfFile(Buffer.from([0x5a, 0x6f, 0xeb, 0x20, 0x80, 0x9c, 0x9f, 0x92]));
     expect(text).toBe("Zoë €œŸ’");
     expect(note).toMatchInlineSnapshot(
-      `"The file is not in UTF-8 and was read as Windows-1252: "Zoë", "€œŸ’". If these words are wrong, it has to be saved as UTF-8."`,
+      `"The file is not in UTF-8 and was read as Windows-1252: "Zoë", "€œŸ’". If these words are wrong, save the file as UTF-8 first."`,
     );
   });
 

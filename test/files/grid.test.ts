@@ -61,8 +61,8 @@ describe("lines below the table are no rows", () => {
           "Email": "ida@holm.example",
           "Name": "Ida",
         },
-        "3": "It is a line of the report below the table, not a row of it.",
-        "4": "It is a line of the report below the table, not a row of it.",
+        "3": "It is a line of the report below the table, not a contact.",
+        "4": "It is a line of the report below the table, not a contact.",
       }
     `);
     expect(notes).toEqual(["2 lines below the table were read as the report's footer."]);

@@ -76,7 +76,7 @@ describe("an Excel workbook is read", () => {
     expect(first.rows).toEqual(ROWS);
     expect(first.notes).toMatchInlineSnapshot(`
       [
-        "Of 2 sheets, "People" was read; another is named after the file, as "….xlsx#Leads".",
+        "The workbook has 2 sheets; "People" was read. To read another, add its name to the file: "….xlsx#Leads".",
       ]
     `);
     expect((await readBytes(book, "leads")).rows).toEqual({ 1: { Name: "Per Holm" } });
@@ -121,7 +121,7 @@ describe("it is refused", () => {
 
   it("where it is no workbook or damaged", async () => {
     expect(await refusalOf(zip({ "a.txt": "x" }))).toMatchInlineSnapshot(
-      `"file: It is a ZIP archive, but no Excel workbook (.xlsx). Accepted: CSV, vCard (.vcf), Excel (.xlsx) or JSON."`,
+      `"file: It is a ZIP archive, but not an Excel workbook (.xlsx). Accepted: CSV, vCard (.vcf), Excel (.xlsx) or JSON."`,
     );
     expect(await refusalOf(workbook({ S: PEOPLE }).subarray(0, 500))).toContain("It is a damaged ZIP archive");
     const broken = zip({
@@ -131,7 +131,7 @@ describe("it is refused", () => {
     });
     expect(await refusalOf(broken)).toContain("It is a damaged Excel workbook");
     expect(await refusalOf(workbook({ S: [] }))).toContain("It has no line with column names");
-    expect(await refusalOf(Buffer.from("Name\nIda\n"), "S")).toContain('It is no workbook, so it has no sheet "S"');
+    expect(await refusalOf(Buffer.from("Name\nIda\n"), "S")).toContain('It is not a workbook, so it has no sheet "S"');
   });
 
   it("where it has cells far to the right, or would be too large", async () => {

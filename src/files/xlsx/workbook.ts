@@ -96,7 +96,7 @@ async function readFormats(pieces: AsyncIterable<string>): Promise<CellFormat[]>
 export async function openWorkbook(archive: Archive): Promise<Workbook> {
   const [main] = (await relationsOf(archive, "")).filter(({ type }) => type === "officeDocument");
   const path = main?.path ?? "xl/workbook.xml";
-  if (!archive.has(path) || path.endsWith(".bin")) throw new Rejection("It is a ZIP archive, but no Excel workbook (.xlsx)", FORMATS);
+  if (!archive.has(path) || path.endsWith(".bin")) throw new Rejection("It is a ZIP archive, but not an Excel workbook (.xlsx)", FORMATS);
   const relations = await relationsOf(archive, path);
   const pathOf = (is: (relation: Relation) => boolean) => relations.find(is)?.path ?? "";
   const sheets: Sheet[] = [];

@@ -25,5 +25,8 @@ export async function linesOfWorkbook(bytes: Uint8Array, sheet: string | undefin
   const others = workbook.sheets.filter((one) => one.path !== path && !one.isHidden);
   if (sheet !== undefined || others.length === 0) return { lines };
   const choice = quote(`….xlsx#${others[0]?.name}`);
-  return { lines, note: `Of ${others.length + 1} sheets, ${quote(name)} was read; another is named after the file, as ${choice}.` };
+  return {
+    lines,
+    note: `The workbook has ${others.length + 1} sheets; ${quote(name)} was read. To read another, add its name to the file: ${choice}.`,
+  };
 }

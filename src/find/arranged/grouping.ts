@@ -63,7 +63,7 @@ export function parseGrouping(written: string, schema: ContactSchema): Grouping 
 
 function grouping(attribute: Attribute, unit: Unit | undefined, written: string): Grouping {
   const isMoment = attribute.kind === "field" && attribute.type.isMoment;
-  if (unit && !isMoment) throw new Rejection(`${quote(written)}: ${attribute.label} is no date`, `${attribute.agentKey} alone`);
+  if (unit && !isMoment) throw new Rejection(`${quote(written)}: ${attribute.label} is not a date`, `${attribute.agentKey} alone`);
   return { attribute, unit: isMoment ? (unit ?? USUAL_UNIT) : undefined };
 }
 
@@ -80,7 +80,7 @@ export function parseMeasure(written: string, schema: ContactSchema): Measure {
   const attribute = attributeNamed(rest, schema);
   const isRange = kind === "min" || kind === "max";
   if (attribute.kind !== "field" || !(attribute.type.order.isNumber || (isRange && attribute.type.isMoment)))
-    throw new Rejection(`${quote(written)}: ${attribute.label} is no number`, accepted);
+    throw new Rejection(`${quote(written)}: ${attribute.label} is not a number`, accepted);
   return { kind, field: attribute };
 }
 

@@ -160,7 +160,7 @@ function missingNote({ label, definition: { objectType } }: Relationship, names:
   );
   const more = all.length > shown.length ? ` and ${showNumber(all.length - shown.length)} more` : "";
   return (
-    `${label}: no ${objectType} is called ${shown.join(", ")}${more}. The people come in without the link. ` +
+    `${label}: no ${objectType} is called ${shown.join(", ")}${more}. The people are imported without the link. ` +
     `To link them, give the name of an existing ${objectType} instead, or create it in the Lightfield app, and import again.`
   );
 }

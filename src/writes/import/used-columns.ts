@@ -107,7 +107,7 @@ async function labelNotes(rows: readonly TableRow[], { matched }: Columns): Prom
     return isFax ? [number] : [];
   });
   const numbers = found.flat();
-  return numbers.length > 0 ? [`Numbers with the label of a fax or pager are left out: ${rowsNamed(numbers)}.`] : [];
+  return numbers.length > 0 ? [`Numbers labelled as fax or pager are left out: ${rowsNamed(numbers)}.`] : [];
 }
 
 /** Says which suffixes are no part of a name. */
@@ -121,5 +121,5 @@ function choiceNotes(leftOut: ChosenRows["leftOut"]): string[] {
   if (leftOut.size === 0) return [];
   const numbers = [...new Set([...leftOut.values()].flat())].sort((a, b) => a - b);
   const columns = [...leftOut.keys()].map(quote).join(", ");
-  return [`Second choices (${columns}) count only where the first is blank. They are left out in ${rowsNamed(numbers)}.`];
+  return [`The columns ${columns} are second choices, which count only if the first choice is blank. They are left out in ${rowsNamed(numbers)}.`];
 }

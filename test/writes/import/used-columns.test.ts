@@ -48,8 +48,8 @@ describe("the columns of an import", () => {
     );
     expect(notes).toMatchInlineSnapshot(`
       [
-        "Numbers with the label of a fax or pager are left out: rows 1 and 3.",
-        "Second choices ("Address 2 - City") count only where the first is blank. They are left out in row 1.",
+        "Numbers labelled as fax or pager are left out: rows 1 and 3.",
+        "The columns "Address 2 - City" are second choices, which count only if the first choice is blank. They are left out in row 1.",
       ]
     `);
   });

@@ -44,7 +44,9 @@ describe("a row that shares a value with a contact of another name", () => {
     const rows = ["Klaus Lind", "Ida Moor", "Per Holm"].map((name) => ({ name, phone: OFFICE }));
     const plan = await planOf(desk, ...rows, { name: "E. Vogt", phone: OFFICE, email: EMMA.email, title: "Counsel" });
     expect(plan).toContain("Plan: 3 to create, 1 to update.");
-    expect(plan).toMatch(/Other people by their names: row 1 shares only a phone number that several people have with Emma Vogt \(con_\w+\); row 2 /);
+    expect(plan).toMatch(
+      /Other people, because the names differ: row 1 shares only a phone number that several people have with Emma Vogt \(con_\w+\); row 2 /,
+    );
     expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^4 written of 4/);
     expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt" });
     // A second import of the same finds all of them.
@@ -97,7 +99,7 @@ describe("the same person is seen", () => {
       { name: "Juergen Schaefer", account: "Brightloom", title: "Clerk" },
     );
     expect(plan).not.toContain("Name:");
-    expect(plan).toContain("Names that say more than the row's are kept: row 1 (Emma Vogt); row 2 (Jürgen Schäfer)");
+    expect(plan).toContain("The contact's name says more than the row's, and stays: row 1 (Emma Vogt); row 2 (Jürgen Schäfer)");
     await desk.text("apply_plan", { plan_id: planIn(plan) });
     expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt" });
   });

@@ -96,7 +96,7 @@ describe("an update", () => {
     const id = await aContact(desk);
     desk.sandbox.setFaults(all(kind));
     const { isError, text } = await desk.done("update_contact", { id, fields: { title: "CEO" } });
-    expect(text).toMatch(/^Updated Dana Scully .* the contact shows that the write was made\.\nTitle: CFO -> CEO/);
+    expect(text).toMatch(/^Updated Dana Scully .* the contact shows that it was written\.\nTitle: CFO -> CEO/);
     expect(isError).toBe(false);
     expect(desk.sent.length).toBeGreaterThan(1);
     expect(keysOf(desk.sent)).toHaveLength(1);
@@ -203,7 +203,7 @@ describe("a create", () => {
     await desk.live.get();
     desk.sandbox.setFaults(all(kind));
     const { isError, text } = await desk.done("create_contact", DANA);
-    expect(text).toMatch(/^Created Dana Scully .* the contact shows that the write was made\./);
+    expect(text).toMatch(/^Created Dana Scully .* the contact shows that it was written\./);
     expect(isError).toBe(false);
     expect(named(desk, "Scully")).toEqual([writtenContact(desk, text).id]);
     expect(keysOf(desk.sent)).toHaveLength(1);

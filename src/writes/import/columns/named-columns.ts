@@ -29,7 +29,7 @@ export function namedMeaning(column: string, named: NamedAttributes, schema: Con
     );
     throw new Rejection(
       `It may mean the ID of the contact or the field ${quote(target.attribute.label)}`,
-      free.length + others.length > 0 ? [...free, ...others].join(" | ") + AS_NAMED : "a column called otherwise",
+      free.length + others.length > 0 ? [...free, ...others].join(" | ") + AS_NAMED : "another name for the column",
     );
   }
   if (targets.length > 1) throw new Rejection("It may mean several fields or relationships", targets.map(nameOf).join(" | ") + AS_NAMED);
