@@ -31,7 +31,12 @@ const MOST_COLUMNS = 40;
 const MOST_ROWS = 2;
 const MOST_EXAMPLES = 5;
 
-const HOLDS: Readonly<Record<Unsettled, string>> = { email: "e-mail addresses", phone: "phone numbers", title: "job titles" };
+const HOLDS: Readonly<Record<Unsettled, string>> = {
+  name: "the names of people",
+  email: "e-mail addresses",
+  phone: "phone numbers",
+  title: "job titles",
+};
 
 /** @throws InvalidInput where no column names a field, or columns contradict each other */
 export async function useColumns(table: Table, { schema, locale, keys }: ColumnUse): Promise<UsedColumns> {

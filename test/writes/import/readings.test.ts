@@ -111,6 +111,11 @@ describe("placeholders", () => {
     expect(notes).toEqual(['Placeholders count as blank: "N/A" (1), "n/a" (1), "-" (1), "#N/A" (1), "Unknown" (1), "null" (1).']);
   });
 
+  it.each(["TBD", "t.b.d.", "[not provided]", "(No value)", "to be confirmed"])("may be %s, as programs and people write it", async (text) => {
+    expect((await readColumn("Deal size", [text, "12"])).values).toEqual([undefined, "12"]);
+    expect((await readColumn("Last name", [text, "Lenz"])).values).toEqual([undefined, "Lenz"]);
+  });
+
   it("are values where they are names, countries or options", async () => {
     expect((await readColumn("Last name", ["Null", "NULL"])).values).toEqual(["Null", undefined]);
     expect((await readColumn("Country", ["NA", "N/A"])).values).toEqual(["NA", undefined]);

@@ -28,6 +28,27 @@ describe("the columns of an import", () => {
     expect((await used("Name,Colour\nEva Lenz,red")).incomplete).toEqual([]);
   });
 
+  it.each([
+    ["in any order", 'Wer,Mail\n"Lenz, Eva",eva@lenz.example\nDr. Jo van Li,jo.li@li.example', "Wer"],
+    ["beside other words", "Job,Who,Mail\nSenior Buyer,Eva Lenz,eva.lenz@l.example\nHead Nurse,Jo Li,jli@l.example\nClerk,Al Ek,al@l.example", "Who"],
+    ["without addresses", "Wer,Tel.\nEva Lenz,+49 731 123456\nFamilie Ek,+49 731 123457", "Wer"],
+  ])("leave it without a plan, if nothing but a column of an unknown name holds the people's names: %s", async (_, text, column) => {
+    const { incomplete } = await used(text);
+    expect(incomplete[0]).toMatch(new RegExp(`^Column "${column}" seems to hold the names of people \\("`));
+    expect(incomplete[1]).toContain(`{"column":"${column}","field":"name"}`);
+    expect((await used(text, { [column]: "name", ...(text.startsWith("Job") ? { Job: "title" } : {}) })).incomplete).toEqual([]);
+    expect((await used(text, { [column]: "" })).incomplete).toEqual([]);
+  });
+
+  it.each([
+    ["there are names", "Name,Mentor,Mail\nEva Lenz,Jo Li,eva@lenz.example"],
+    ["they are those of others", "Mail,Account manager\neva@lenz.example,Jo Li\nal@ek.example,Al Ek"],
+    ["they are not in the addresses", "Mail,Shop\neva@lenz.example,Blue Moon\nal@ek.example,Red Sun"],
+    ["they are the same", "Tel.,Shop\n+49 731 123456,Blue Moon\n+49 731 123457,Blue Moon\n+49 731 123458,Blue Moon"],
+  ])("may hold words like names if %s", async (_, text) => {
+    expect((await used(text)).incomplete).toEqual([]);
+  });
+
   it("for a whole are not used where columns for its parts say the same", async () => {
     const all = await used("Full name,First name,Last name\nEva Lenz,Eva,Lenz\nJo Li,Jo,Li");
     expect(all.columns.matched.map(({ column }) => column)).toEqual(["First name", "Last name"]);

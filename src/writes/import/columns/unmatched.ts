@@ -7,11 +7,12 @@ import { type MatchedColumn, nameOf } from "./matched-column.ts";
 import type { Meanings } from "./meanings.ts";
 import { isWritable, partsOf, type Target } from "./named-attributes.ts";
 import type { ColumnSamples } from "./samples.ts";
+import { unreadNames } from "./unnamed.ts";
 import { type Meaning, usualMeaning } from "./usual-names.ts";
 import { areSalutations, fits, looksLikeEmail, looksLikePhone, looksLikeWorldPhone, mostly, profileService, textsIn } from "./values.ts";
 
 /** What must not be left unread without a word: it says who somebody is, or what the person does. */
-export type Unsettled = "email" | "phone" | "title";
+export type Unsettled = "name" | "email" | "phone" | "title";
 
 /** A column that is not used. */
 export interface UnmatchedColumn {
@@ -76,8 +77,12 @@ export class Suggestions {
 
   /** What columns without a known meaning may mean, by their names and values. */
   of(columns: readonly string[]): UnmatchedColumn[] {
-    return columns.map((column, index) => {
-      const unsettled = this.#unsettled(column);
+    const { matched, samples, meanings } = this.#options;
+    const kinds = columns.map((column) => [column, this.#unsettled(column)] as const);
+    const open = kinds.flatMap(([column, unsettled]) => (unsettled ? [] : [column]));
+    const names = samples && meanings.target("name") && unreadNames(open, matched, samples);
+    return kinds.map(([column, kind], index) => {
+      const unsettled = column === names ? "name" : kind;
       const suggestion = index < MOST_SUGGESTED || unsettled ? this.#suggestion(column, unsettled) : undefined;
       return { column, suggestion, unsettled };
     });
