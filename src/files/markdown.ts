@@ -9,9 +9,13 @@ const AUTOLINK = /<([^<>\s|]{3,4000})>/g;
 const IS_ADDRESS = /.[.:@]./;
 const LINE_BREAK = /<br\s*\/?>/gi;
 
+/** "**Dana Scully**", "`dana@fbi.gov`": a whole cell. */
+const EMPHASIS = /^(\*{1,3}|_{1,3}|~~|`)(?=\S)([^*_~`]+)\1$/;
+
 const plain = (cell: string) =>
   cell
     .trim()
+    .replace(EMPHASIS, "$2")
     .replace(LINE_BREAK, "\n")
     .replace(LINK, "$1")
     .replace(AUTOLINK, (written, address: string) => (IS_ADDRESS.test(address) ? address : written))

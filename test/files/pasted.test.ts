@@ -10,11 +10,20 @@ describe("a table in Markdown is read", () => {
     ["without bars at its sides", "Name | Email\n---|---\nIda Holm | ida@holm.example"],
     ["within a text", "Here are the people:\n\n| Name | Email |\r\n|:--|--:|\r\n| Ida Holm | ida@holm.example |\r\n\r\nThat is all, | you see.\r\n"],
     ["with links", "|Name|Email|\n|-|-|\n|[Ida Holm](https://holm.example/ida)|[ida@holm.example](mailto:ida@holm.example)|"],
+    ["with emphasis", "|**Name**|_Email_|\n|-|-|\n|**Ida Holm**|`ida@holm.example`|"],
     ["with addresses in brackets", "|Name|Email|\n|-|-|\n|Ida Holm|<ida@holm.example>|"],
   ])("%s", async (_what, text) => {
     const { columns, rows } = await readText(text);
     expect(columns).toEqual(["Name", "Email"]);
     expect(rows).toEqual({ 1: IDA });
+  });
+
+  it("with the marks that are no emphasis of a whole cell", async () => {
+    const text = "| Name | Notes | City |\n| --- | --- | --- |\n| Ida * | **a** and **b** | * Oslo |\n| ** | snake_case_ | _ |";
+    expect((await readText(text)).rows).toEqual({
+      1: { Name: "Ida *", Notes: "**a** and **b**", City: "* Oslo" },
+      2: { Name: "**", Notes: "snake_case_", City: "_" },
+    });
   });
 
   it("with bars and line breaks in its cells, and blank cells", async () => {

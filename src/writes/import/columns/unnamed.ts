@@ -13,7 +13,7 @@ const LONGEST = 80;
 const WORD =
   /^(?:\p{Lu}[\p{L}\p{M}'’.-]*|\p{Lo}[\p{L}\p{M}]*|(?:von|van|vom|zu|de|da|di|du|del|der|den|dos|la|le|ter|ten|y|e|al|bin)|\([\p{L} ]+\))$/u;
 
-/** People that a table tells of besides its own. */
+/** People besides those of the table. */
 const OF_OTHERS = /owner|manager|assign|creat|modif|\bby\b|\brep\b|referr|assist|betreuer|inhaber|bearbeit|erstellt|vorgesetzt/i;
 
 /** Shorter words are in many addresses. */
