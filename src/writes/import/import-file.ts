@@ -78,7 +78,7 @@ async function bytesOf(file: FileHandle, name: string): Promise<Buffer> {
   const about = await file.stat();
   if (!about.isFile()) throw refusal(`${quote(name)} is a folder or a device`, `a file (${FORMATS})`);
   // With a second name the file may also lie outside of the folder, where it is not meant to be read.
-  if (about.nlink > 1) throw refusal(`${quote(name)} is a file with several names (a hard link)`, "a copy of it, which is a file of its own");
+  if (about.nlink > 1) throw refusal(`${quote(name)} is a file with several names (a hard link)`, "a copy of the file");
   if (about.size > MOST_BYTES) {
     throw refusal(
       `${quote(name)} holds ${showNumber(about.size)} bytes`,

@@ -140,7 +140,7 @@ describe("nothing outside of the import folder is read", () => {
   it("by a second name of a file (a hard link)", async () => {
     linkSync(join(top, "private", "secret.csv"), join(imports, "linked.csv"));
     expect(await refusal("linked.csv")).toMatchInlineSnapshot(
-      `"file: "linked.csv" is a file with several names (a hard link). Accepted: a copy of it, which is a file of its own."`,
+      `"file: "linked.csv" is a file with several names (a hard link). Accepted: a copy of the file."`,
     );
   });
 });
