@@ -94,11 +94,16 @@ function withSuffix({ firstName, lastName }: FullName, suffixes: readonly string
   return lastName !== undefined && firstName !== undefined ? { firstName, lastName: family } : { lastName: family };
 }
 
+/** "Ann Lee (born Archer)" */
+const REMARK = /^([^()]*[^()\s])\s+(\([^()]+\))$/;
+
 function splitWords(written: string): FullName {
   if (isEastAsian(written)) {
     const [firstName, lastName] = eastAsianParts(written) ?? [written];
     return lastName === undefined ? { firstName } : { firstName, lastName };
   }
+  const [, plain, remark] = REMARK.exec(written) ?? [];
+  if (plain !== undefined && remark !== undefined) return plain.includes(" ") ? withSuffix(splitWords(plain), [remark], " ") : { firstName: written };
   const words = written.split(/\s+/);
   if (words.length === 1) return { firstName: written };
   const end = words.findLastIndex((word) => !isSuffix(word)) + 1;

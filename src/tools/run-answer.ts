@@ -4,6 +4,7 @@ import { cut } from "../render/value.ts";
 import { type Change, isEmpty, linksOf, touched } from "../schema/change.ts";
 import { changeFrom } from "../schema/stored-change.ts";
 import { oneLine } from "../text/plain-text.ts";
+import { counted } from "../text/plural.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import { rowsText, settling } from "../writes/plans/choice-text.ts";
 import { isUnsettled, type Plan, type PlanRow, type RowEnd } from "../writes/plans/plan.ts";
@@ -100,7 +101,7 @@ function runLines(run: PlanRun, { before, reasons, losses, unnamed }: RunTexts, 
     ...(reasons.length > MOST_REASONS ? [`… and ${reasons.length - MOST_REASONS} other reasons`] : []),
     ...unnamed,
     ...links.slice(0, MOST_LINKS),
-    ...(links.length > MOST_LINKS ? [`… and ${links.length - MOST_LINKS} more contacts`] : []),
+    ...(links.length > MOST_LINKS ? [`… and ${counted(links.length - MOST_LINKS, "more contact")}`] : []),
     ...(open > 0 ? [`${open} left to do${toContinue(rest, plan, maxWrites)}`] : []),
     ...notAskedLines(run),
   ];

@@ -14,6 +14,9 @@ describe("a name in one text", () => {
     ["Ann Lee PhD", "Ann", "Lee PhD"],
     ["Ann Lee, PhD, MBA", "Ann", "Lee, PhD, MBA"],
     ["de la Vega, Inés", "Inés", "de la Vega"],
+    ["Sam Archer (brother)", "Sam", "Archer (brother)"],
+    ["Ann van Lee (born de Groot)", "Ann", "van Lee (born de Groot)"],
+    ["Ann (neighbour)", "Ann (neighbour)", undefined],
   ])("%s has its parts", (written, firstName, lastName) => {
     expect(name.encode(written)).toEqual({ firstName, lastName });
   });

@@ -199,6 +199,7 @@ describe("vCards are read", () => {
 
   it("with their full name only where its parts are missing", async () => {
     expect(await cellsOf("FN:Ida Holm", "N:;;;;")).toEqual({ "Full name": "Ida Holm" });
+    expect(await cellsOf("FN:ida@holm.example", "N:;;;;", "EMAIL:ida@holm.example")).toEqual({ Email: "ida@holm.example" });
     expect(await cellsOf("FN:Ida Holm", "N:Holm;;;;")).toEqual({ "Last name": "Holm" });
     expect(await cellsOf("FN:Ida Holm", "N:Holm;Ida")).toEqual({ "First name": "Ida", "Last name": "Holm" });
   });

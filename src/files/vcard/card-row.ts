@@ -168,7 +168,9 @@ class CardReader {
     const [organization = "", ...units] = partsOf(this.#of("ORG")[0]?.value ?? "");
     const isUnnamed = family === "" && given === "";
     const isCompany = isCardOf(this.#card, "org", "company") || (isUnnamed && formatted !== "" && formatted === organization);
-    if (isUnnamed && !isCompany) this.#put("Full name", [formatted]);
+    // A card must have a name, so programs take the address of somebody without one.
+    const isAddress = this.#of("EMAIL", "TEL").some((property) => plainValue(property) === formatted);
+    if (isUnnamed && !isCompany && !isAddress) this.#put("Full name", [formatted]);
     this.#put("Name prefix", [prefix]);
     this.#put("First name", [given]);
     this.#put("Middle name", [middle]);
