@@ -3,11 +3,11 @@ import { TimeSlices } from "../async/time-slices.ts";
 /** Rows that are written in one go. */
 const AT_ONCE = 200;
 
-/** Cells that a spreadsheet would run as a formula. Numbers and phone numbers with a sign are none. */
-const FORMULA = /^(?:[=@\t\r]|[+-](?![\d\s().-]*$))/;
+/** Cells that a spreadsheet would run as a formula, in Japan also with wide signs. Numbers and phone numbers with a sign are none. */
+const FORMULA = /^(?:[=@＝＠\t\r]|[+＋－-](?![\d\s().-]*$))/;
 
 /** Cells that begin with the apostrophe of a text, which an import takes away. */
-const MARKED = /^'+(?:[=+@\t-]|[\d\s.,/-]+$)/;
+const MARKED = /^'+(?:[=+@＝＋＠－\t-]|[\d\s.,/-]+$)/;
 
 const harmless = (cell: string) => (FORMULA.test(cell) || MARKED.test(cell) ? `'${cell}` : cell);
 

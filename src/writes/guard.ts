@@ -1,6 +1,7 @@
 import { ApiError, type CallOptions } from "../api/index.ts";
 import { type Change, isEmpty, joined, rebased } from "../schema/change.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
+import type { Duplicate } from "./duplicates/duplicate.ts";
 import type { DuplicateFinder } from "./duplicates/duplicates.ts";
 import { checkFits } from "./fits.ts";
 import type { Journal } from "./journal/journal.ts";
@@ -64,6 +65,10 @@ export class Guard {
     const sentBefore = !dryRun && (await keys.isKept(change));
     if (!sentBefore) checkFits(change, undefined);
     const ready = { kind: "ready", contact: undefined, deletes: false, change, name, allowDuplicate } as const;
+    if (draft.allowsKnownOnly && !sentBefore) {
+      const found = await this.#unknown(draft, call);
+      if (found.length > 0) return { kind: "duplicate", duplicates: found, change };
+    }
     if (allowDuplicate) return { ...ready, twins: dryRun ? undefined : await duplicates.alike(change, call), findings: NO_FINDINGS };
     const mostSearches = sentBefore ? undefined : draft.mostSearches;
     const { same, namesakes, alike } = await duplicates.find(change, call, { mostSearches, isSafe: sentBefore, isOther });
@@ -82,6 +87,12 @@ export class Guard {
     // The same create has the same key: it cannot make the contact twice.
     const open = dryRun || sentBefore ? undefined : duplicates.open(change);
     return open ? { kind: "open-create", create: open } : { ...ready, twins: alike, findings };
+  }
+
+  /** The same person, in contacts that the caller did not know of when a duplicate was allowed. */
+  async #unknown({ change, isOther, mostSearches }: CreateDraft, call: CallOptions): Promise<readonly Duplicate[]> {
+    const { same } = await this.#options.duplicates.find(change, call, { mostSearches, isSafe: true, isOther });
+    return same.filter(({ contact, verdict }) => verdict.kind === "same" && !isOther?.(contact.id));
   }
 
   #mayBeFrom({ key, since }: Intent, contact: ContactRecord): boolean {

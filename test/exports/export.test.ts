@@ -61,22 +61,28 @@ describe("an export", () => {
     expect(await desk.failure("export_contacts", { query: "Nobody Nowhere Qzx" })).toContain("No contact was found, so no file was written");
   });
 
-  it("never runs as a formula, and reads back what it was", async () => {
+  it.each([
+    ['=HYPERLINK("https://x.example")', `"'=HYPERLINK(""https://x.example"")"`],
+    ["＝HYPERLINK(A1)", "'＝HYPERLINK(A1)"],
+    ["－1＋cmd", "'－1＋cmd"],
+    ["'＠SUM(A1)", "''＠SUM(A1)"],
+  ])("never runs as a formula, and reads back what it was: %s", async (title, cell) => {
     const desk = aDeskWithFolder();
     const fields = {
       name: "Ida Formula",
       email: "ida@formula.example",
       phone: "+47 22 12 34 56",
-      title: '=HYPERLINK("https://x.example")',
+      title,
       notes: "'-2+3 is a sum",
     };
     const created = await desk.text("create_contact", { fields });
+    const file = `formula-${title.length}.csv`;
     const id = /con_\w+/.exec(created)?.[0] ?? "";
-    await desk.text("export_contacts", { ids: [id], file: "formula.csv" });
-    const text = readFileSync(join(folder, "formula.csv"), "utf8");
-    expect(text).toContain(`"'=HYPERLINK(""https://x.example"")"`);
+    await desk.text("export_contacts", { ids: [id], file });
+    const text = readFileSync(join(folder, file), "utf8");
+    expect(text).toContain(`,${cell},`);
     expect(text).toContain(",+4722123456,");
-    expect(await desk.text("import_contacts", { file: "formula.csv" })).toContain("1 unchanged");
+    expect(await desk.text("import_contacts", { file })).toContain("1 unchanged");
   });
 
   it("is written to no other place, and over no file", async () => {

@@ -36,7 +36,7 @@ export interface ReadingOptions {
  * What programs put before the text of a cell so that it is no formula and no number. An apostrophe before a word
  * is part of it.
  */
-const TEXT_MARK = /^'(?='*(?:[=+@\t-]|[\d\s.,/-]+$))/;
+const TEXT_MARK = /^'(?='*(?:[=+@＝＋＠－\t-]|[\d\s.,/-]+$))/;
 
 const MOST_SHOWN = 8;
 

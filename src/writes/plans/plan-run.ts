@@ -216,6 +216,7 @@ export class Run {
               change,
               name: row.name,
               allowDuplicate: row.allowDuplicate ?? false,
+              allowsKnownOnly: row.settled,
               isOther: (id) => row.others?.includes(id) === true || this.#progress.made.has(id),
               mostSearches: this.#mostSearches,
               resumes: true,

@@ -18,7 +18,10 @@ export const planRowForm = z.object({
   deletes: z.boolean().optional(),
   /** The contact is to be created although the person exists. */
   allowDuplicate: z.boolean().optional(),
-  /** IDs of contacts that share a value with a new contact and are other people by their names. */
+  /**
+   * IDs of contacts that share a value with a new contact and are other people: by their names, or because the row was
+   * settled so.
+   */
   others: z.array(z.string()).readonly().optional(),
   /** What people call the contact. */
   name: z.string(),

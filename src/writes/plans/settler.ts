@@ -85,12 +85,12 @@ export class Settler {
     return contacts;
   }
 
-  async #settledRow({ candidates: _, ...row }: PlanRow, { id, contacts, task }: Settlement): Promise<PlanRow> {
+  async #settledRow({ candidates = [], ...row }: PlanRow, { id, contacts, task }: Settlement): Promise<PlanRow> {
     const { names, locale } = this.#options.workspace;
     const { change: values, whole } = changeFrom(row.change, task.schema);
     if (!whole) throw new InvalidInput([rowText.fieldGone]);
     await names.checkLinkable(addedLinks(values), task.call);
-    if (id === undefined) return { ...row, allowDuplicate: true, settled: true };
+    if (id === undefined) return { ...row, allowDuplicate: true, others: candidates.map((one) => one.id), settled: true };
     const contact = contacts.get(id);
     if (!contact) throw new InvalidInput([choiceText.noSuchContact(id)]);
     const change = changeOrProblem(editsOfValues(values), contact);

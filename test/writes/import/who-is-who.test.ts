@@ -146,6 +146,18 @@ describe("a row of somebody whom an earlier row may create or change", () => {
   });
 });
 
+describe("a row that is settled as new", () => {
+  it("is skipped if the same person was created since it was planned, and not for those who were there", async () => {
+    const { desk } = await deskWith(EMMA, { ...EMMA, title: "Twin" });
+    const row = { name: "Klaus Lind", email: "klaus@lind.example", phone: OFFICE };
+    const plan_id = planIn(await planOf(desk, row, EMMA));
+    const id = writtenContact(desk, await desk.text("create_contact", { fields: { name: row.name, email: row.email } })).id;
+    const applied = await desk.text("apply_plan", { plan_id, as_new: [1, 2] });
+    expect(applied).toMatch(/^1 written, 1 skipped of 2\. 1 created\./);
+    expect(applied).toContain(`! row 1 Klaus Lind: skipped, ${id} was created in the meantime with the same e-mail`);
+  });
+});
+
 describe("a refused create", () => {
   it("on a shared number neither offers to rename the other nor to give them the values", async () => {
     const { desk, ids } = await deskWith(EMMA);
