@@ -89,7 +89,7 @@ export class Guard {
     return open ? { kind: "open-create", create: open } : { ...ready, twins: alike, findings };
   }
 
-  /** The same person, in contacts that the caller did not know of when a duplicate was allowed. */
+  /** The same person, in contacts that the plan did not know. */
   async #unknown({ change, isOther, mostSearches }: CreateDraft, call: CallOptions): Promise<readonly Duplicate[]> {
     const { same } = await this.#options.duplicates.find(change, call, { mostSearches, isSafe: true, isOther });
     return same.filter(({ contact, verdict }) => verdict.kind === "same" && !isOther?.(contact.id));

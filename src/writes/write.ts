@@ -26,7 +26,7 @@ export interface CreateDraft {
   readonly name: string;
   /** The contact is created although the person exists. */
   readonly allowDuplicate: boolean;
-  /** `allowDuplicate` holds for those of whom `isOther` says so; absent: for all. */
+  /** `allowDuplicate` holds for the contacts that `isOther` accepts; absent: for all. */
   readonly allowsKnownOnly?: boolean | undefined;
   /**
    * Whether a contact is known to be another person by the name, although it shares a value: a plan has found that
