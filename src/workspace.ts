@@ -87,7 +87,13 @@ export class Workspace {
     this.lister = new ContactLister({ api, live, locale, names, targets, replica });
     this.search = new ContactSearch({
       guard,
-      interpreter: new QueryInterpreter({ live, locale, names, targets, isProper: (word) => isProper(word, index) }),
+      interpreter: new QueryInterpreter({
+        live,
+        locale,
+        names,
+        targets,
+        vocabulary: { ready: () => replication.start(), isProper: (word) => isProper(word, index) },
+      }),
       replication,
       local: new LocalSearch({ replica, index, replication, locale, nameOf: names.nameOf }),
       byApi: new ApiSearch({ api, now }),

@@ -53,8 +53,6 @@ export class ContactSearch {
   }
 
   async #find(asked: FindQuery, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<FoundContacts> {
-    // What words mean depends on the words of the contacts.
-    if (asked.query !== undefined) await this.#options.replication.start();
     const { caveats, counts, notes, columns, ...interpreted } = await this.#options.interpreter.interpret(asked, call);
     const question: Question = { ...interpreted, call, onProgress };
     const { query } = question;

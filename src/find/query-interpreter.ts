@@ -35,6 +35,13 @@ export interface QueryInterpreterOptions {
   readonly locale: Locale;
   readonly names: Pick<NameDirectory, "nameOf">;
   readonly targets: Pick<LinkTargets, "lookUpFilters" | "resolve">;
+  readonly vocabulary: Vocabulary;
+}
+
+/** The words of the contacts: what a word of a query means depends on them. */
+export interface Vocabulary {
+  /** Resolves when the contacts of the last session are there. To be called with known definitions. */
+  ready(): Promise<unknown>;
   /** Whether contacts have a word in a name, a title, an account or a place. */
   isProper(word: string): boolean;
 }
@@ -75,8 +82,9 @@ export class QueryInterpreter {
    * Caveats and notes say how.
    */
   async interpret(asked: FindQuery, call: CallOptions): Promise<InterpretedQuery> {
-    const { live, locale, names, targets } = this.#options;
+    const { live, locale, names, targets, vocabulary } = this.#options;
     const schema = await live.get(call);
+    if (asked.query !== undefined) await vocabulary.ready();
     const { own, counts, negations } = parseQuery(asked.query ?? "");
     const mine = own ? await this.#ownContacts(schema, call) : undefined;
     const understood = this.#understood(asked.query ?? "", schema, negations);
@@ -121,8 +129,8 @@ export class QueryInterpreter {
    * @throws InvalidInput if a part of it is a condition that nothing in the workspace fits
    */
   #understood(question: string, schema: ContactSchema, negations: readonly string[]): Understood | undefined {
-    const { locale, isProper } = this.#options;
-    const understood = understand(question, { schema, now: wallClock(locale), negations, isProper });
+    const { locale, vocabulary } = this.#options;
+    const understood = understand(question, { schema, now: wallClock(locale), negations, isProper: (word) => vocabulary.isProper(word) });
     if (!understood || understood.unmapped.length === 0) return understood;
     const parts = understood.unmapped.map((part) => quote(part)).join(", ");
     throw new InvalidInput([

@@ -1,6 +1,7 @@
 import { ApiError, type CallOptions, Deadline, InvalidIdError, type NamedPage } from "../api/index.ts";
 import { ageMs } from "../async/age.ts";
 import { mapConcurrently } from "../async/pool.ts";
+import { within } from "../async/waiting.ts";
 import { counted } from "../text/plural.ts";
 import { type NameSource, PAGE } from "./name-source.ts";
 import type { NameStore } from "./name-store.ts";
@@ -37,6 +38,8 @@ const pagesOf = (total: number) => Math.ceil(total / PAGE);
 export class NameLoader {
   /** Records read one by one since all were last listed. When they have cost as much as a list, all are listed. */
   #singles = 0;
+  /** The list under way, which also serves those who come meanwhile. */
+  #listing: Promise<unknown> | undefined;
   #pause: { readonly until: number; readonly note: string; readonly refused: boolean } | undefined;
 
   constructor(
@@ -63,6 +66,8 @@ export class NameLoader {
     const isAwaited = call.deadline !== undefined;
     const patient = call.deadline ? { ...call, deadline: Deadline.after(Math.min(PATIENCE_MS, call.deadline.remainingMs / 2)) } : call;
     try {
+      if (this.#listing) await within(patient.deadline?.remainingMs ?? PATIENCE_MS, this.#listing, undefined);
+      if (missing().length === 0) return undefined;
       if (this.#mayList(missing().length)) await this.list(patient, (pages) => this.#isWorth(pages, missing().length, isAwaited));
       const single = missing().slice(0, isAwaited ? MOST_SINGLE : undefined);
       const left = missing().length - single.length;
@@ -81,6 +86,17 @@ export class NameLoader {
    * which says how many records there are. Resolves to whether all are known now. Rejects with the errors of `api/`.
    */
   async list(call: CallOptions, isWorth: (pages: number) => boolean): Promise<boolean> {
+    const list = this.#list(call, isWorth);
+    const listing = list.catch(() => undefined);
+    this.#listing = listing;
+    try {
+      return await list;
+    } finally {
+      if (this.#listing === listing) this.#listing = undefined;
+    }
+  }
+
+  async #list(call: CallOptions, isWorth: (pages: number) => boolean): Promise<boolean> {
     const { source, store } = this;
     if (store.total !== undefined && !isWorth(pagesOf(store.total))) return false;
     const first = this.#keep(await source.page(0, call));

@@ -101,8 +101,11 @@ const blankOf = (element: z.ZodTypeAny) => (unwrapped(element) instanceof z.ZodR
 function listed(value: unknown, element: z.ZodTypeAny): unknown[] {
   if (Array.isArray(value)) return value;
   const [key, content, ...more] = element instanceof z.ZodObject ? Object.keys(element.shape) : [];
-  if (isRecord(value) && key !== undefined && content !== undefined && more.length === 0 && !(key in value))
-    return Object.entries(value).map(([name, part]) => ({ [key]: name, [content]: part }));
+  if (isRecord(value) && key !== undefined && content !== undefined && more.length === 0 && !(key in value)) {
+    const takesNull = element instanceof z.ZodObject && unwrapped(element.shape[content]) instanceof z.ZodUnknown;
+    const given = Object.entries(value).filter(([, part]) => part !== null || takesNull);
+    return given.map(([name, part]) => ({ [key]: name, [content]: part }));
+  }
   return typeof value === "string" && element instanceof z.ZodString && value.length <= LONGEST_LIST_TEXT
     ? value.split(",").map((item) => item.trim())
     : [value];
