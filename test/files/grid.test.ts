@@ -52,6 +52,16 @@ describe("columns", () => {
 });
 
 describe("lines below the table are no rows", () => {
+  it.each(["\nSumme,,,46750.5", "Total:,,,12", "\n,,GRAND TOTAL,12 500"])("with a last line of totals: %s", async (line) => {
+    const { rows, notes } = await readText(`Name,Email,City,Deal size\nIda,ida@holm.example,Oslo,12\nPer,per@holm.example,Bergen,13\n${line}\n`);
+    expect(Object.values(rows).filter((row) => typeof row === "object")).toHaveLength(2);
+    expect(notes).toEqual(["1 line below the table was read as the report's footer."]);
+  });
+
+  it.each(["Total,total@sum.example,,12", "Summe,,Oslo,12", "Sum,,,"])("without one where the last line is a person: %s", async (line) => {
+    expect((await readText(`Name,Email,City,Deal size\nIda,ida@holm.example,Oslo,12\n${line}\n`)).notes).toEqual([]);
+  });
+
   it("where a report ends with them", async () => {
     const { rows, notes } = await readText("Name,Email,City\nIda,ida@holm.example,Oslo\n\nTotal: 1\nPrinted for internal use only\n");
     expect(rows).toMatchInlineSnapshot(`

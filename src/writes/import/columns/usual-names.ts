@@ -29,7 +29,7 @@ const CHOICES: ReadonlyMap<string, number> = new Map(
 
 /** Words between the others, and the person that a value belongs to: "Teléfono del trabajo", "Customer e-mail (required)". */
 const LITTLE: ReadonlySet<string> = new Set(
-  words(`de del della di do da du des of the der la le el required optional pflichtfeld obligatoire
+  words(`de del della di do da du des of the your der la le el required optional pflichtfeld obligatoire
     person contact customer client lead member attendee participant user kunde kontakt cliente contacto contatto contato`),
 );
 

@@ -89,6 +89,7 @@ describe("usual names of columns are known", () => {
   it.each([
     ["Email (required)", "$email"],
     ["Customer e-mail", "$email"],
+    ["Your email", "$email"],
     ["Contact phone", "$phone"],
     ["Telefon (mobil)", "mobile"],
     ["Telefon G", "$phone"],
