@@ -56,11 +56,11 @@ async function sessionProblem(node, cli) {
   return code === 0 ? undefined : `it ended with ${signal ?? code}`;
 }
 
-/** Names and inodes: a file that is written anew is another. @param {string} dist */
+/** Names and times: a file that is written anew has another time. @param {string} dist */
 const compiledFiles = (dist) =>
   readdirSync(dist)
     .filter((name) => name.includes(".cache"))
-    .map((name) => `${name} ${statSync(join(dist, name)).ino}`)
+    .map((name) => `${name} ${statSync(join(dist, name)).mtimeMs}`)
     .join();
 
 /** @param {string[]} versions */

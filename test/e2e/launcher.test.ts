@@ -21,12 +21,18 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const compiledFiles = () => readdirSync(dist).filter((name) => name.includes(".cache"));
 
-/** The one file of compiled code; a file that is written anew is another. */
+/** Tells a file from one that is written anew, which may get the freed inode of an earlier one. */
+function writing(path: string) {
+  const { ino, mtimeNs } = statSync(path, { bigint: true });
+  return `${ino} ${mtimeNs}`;
+}
+
+/** The one file of compiled code. */
 function theFile() {
   const [name = "", ...others] = compiledFiles();
   expect(others).toEqual([]);
   const path = join(dist, name);
-  return { path, code: readFileSync(path), inode: statSync(path).ino };
+  return { path, code: readFileSync(path), written: writing(path) };
 }
 
 const REQUESTS = [
@@ -69,18 +75,18 @@ beforeEach(() => {
 describe("compiled code", () => {
   test("is left by a session, as by that of the build, and used as it is", () => {
     expect(readdirSync(join(ROOT, "dist")).filter((name) => name.endsWith(".cache"))).not.toEqual([]);
-    const { inode } = theFile();
+    const { written } = theFile();
     session();
-    expect(theFile().inode).toBe(inode);
+    expect(theFile().written).toBe(written);
   });
 
   test("is used as it is, even if the session that left it searched", () => {
     rmSync(theFile().path);
     sessionOf(SEARCHING);
-    const { inode } = theFile();
+    const { written } = theFile();
     session();
     sessionOf(SEARCHING);
-    expect(theFile().inode).toBe(inode);
+    expect(theFile().written).toBe(written);
   });
 
   test.each([
@@ -89,19 +95,19 @@ describe("compiled code", () => {
     ["empty", () => Buffer.alloc(0)],
     ["a digest alone", (code: Buffer) => code.subarray(0, 32)],
   ])("that is %s is made anew", (_, spoil) => {
-    const { path, code, inode } = theFile();
+    const { path, code, written } = theFile();
     writeFileSync(path, spoil(code));
     session();
     expect(theFile().path).toBe(path);
-    expect(theFile().inode).not.toBe(inode);
+    expect(theFile().written).not.toBe(written);
     expect(theFile().code.length).toBeGreaterThan(code.length / 2);
   });
 
   test("of another bundle is made anew", () => {
-    const { inode } = theFile();
+    const { written } = theFile();
     writeFileSync(bundle, `${readFileSync(bundle, "utf8")}\n// changed`);
     session();
-    expect(theFile().inode).not.toBe(inode);
+    expect(theFile().written).not.toBe(written);
   });
 
   test.each([
@@ -113,21 +119,21 @@ describe("compiled code", () => {
     session();
     const [others = "", ...more] = compiledFiles().filter((name) => join(dist, name) !== ours.path);
     expect(more).toEqual([]);
-    expect(statSync(ours.path).ino).toBe(ours.inode);
+    expect(writing(ours.path)).toBe(ours.written);
 
     renameSync(ours.path, join(dist, others));
     session(...nodeArguments);
-    expect(statSync(join(dist, others)).ino).not.toBe(ours.inode);
+    expect(writing(join(dist, others))).not.toBe(ours.written);
   });
 
   test("of other flags is refused by V8, and made anew", () => {
-    const { inode } = theFile();
+    const { written } = theFile();
     session("--no-opt");
     const flagged = theFile();
     session("--no-opt");
-    expect(theFile().inode).toBe(flagged.inode);
+    expect(theFile().written).toBe(flagged.written);
     session();
-    expect(new Set([inode, flagged.inode, theFile().inode]).size).toBe(3);
+    expect(new Set([written, flagged.written, theFile().written]).size).toBe(3);
   });
 
   test("is kept by sessions alone: a command uses too little of the program", () => {
