@@ -57,7 +57,7 @@ export function midnight(year: number, month: number, day: number): WallTime {
 }
 
 /** "2026-02-03" */
-export const showDay = (wall: WallTime): string => new Date(wall).toISOString().slice(0, 10);
+const showDay = (wall: WallTime): string => new Date(wall).toISOString().slice(0, 10);
 
 /** "2026-02-03", or "2026-02-01 to 2026-02-28". */
 export const showPeriod = (period: Period): string =>

@@ -4,13 +4,13 @@ import { isRoleMailbox, mailboxOf } from "./mailbox.ts";
 import { valueKey } from "./value-keys.ts";
 
 /** How much a shared value says: it belongs to one person, often to one person, or to many. */
-export const WEIGHT = { personal: 3, usual: 2, common: 1 } as const;
+const WEIGHT = { personal: 3, usual: 2, common: 1 } as const;
 
 /** A value that two contacts share. */
 export interface SharedValue {
   readonly what: "unique" | "key" | "email" | "phone" | "profile" | "content";
-  /** "the e-mail address", "the Legacy CRM ID" */
-  readonly noun: string;
+  /** The label of the field, for a "unique" or a "key". */
+  readonly label?: string | undefined;
   readonly weight: (typeof WEIGHT)[keyof typeof WEIGHT];
   /** Several people of other names hold it. */
   readonly isWide: boolean;
@@ -31,8 +31,8 @@ export interface Evidence {
   /** Both have profiles at one service, and none in common. */
   readonly otherProfiles: boolean;
   readonly otherAccounts: boolean;
-  /** What the second contact holds. */
-  readonly isNamed: { readonly one: boolean; readonly other: boolean };
+  /** Whether the first has a name. */
+  readonly isNamed: boolean;
 }
 
 /**
@@ -76,33 +76,35 @@ const services = ({ profiles }: Identity): ReadonlySet<string> => new Set([...pr
 const GRADES: readonly NameGrade[] = ["same", "alike", "partial", "given", "different"];
 
 /** The best likeness of the names of two contacts. */
-export function nameLikeness(one: Pick<Identity, "names">, other: Pick<Identity, "names">): NameLikeness {
+function nameLikeness(one: Pick<Identity, "names">, other: Pick<Identity, "names">): NameLikeness {
   const all = one.names.flatMap((name) => other.names.map((beside) => compareNames(name, beside)));
   return GRADES.flatMap((grade) => all.find((likeness) => likeness.grade === grade) ?? [])[0] ?? NO_NAME;
 }
 
 function sharedValues(one: Identity, other: Identity, isWide: IsWide): SharedValue[] {
-  const weighed = (what: "email" | "phone" | "profile", noun: string, texts: readonly string[]) =>
+  const weighed = (what: "email" | "phone" | "profile", texts: readonly string[]) =>
     texts.map((text): SharedValue => {
       const wide = isWide(valueKey(what, text));
       const weight = wide || (what === "email" && isRoleMailbox(text)) ? WEIGHT.common : what === "phone" ? WEIGHT.usual : WEIGHT.personal;
-      return { what, noun, weight, isWide: wide };
+      return { what, weight, isWide: wide };
     });
   const labelled = (what: "unique" | "key", found: ReturnType<typeof comparedKeys>) =>
-    found.flatMap(({ label, isShared }): SharedValue[] => (isShared ? [{ what, noun: `the ${label}`, weight: WEIGHT.personal, isWide: false }] : []));
+    found.flatMap(({ label, isShared }): SharedValue[] => (isShared ? [{ what, label, weight: WEIGHT.personal, isWide: false }] : []));
   const values = [
     ...labelled("unique", comparedKeys(one.uniques, other.uniques)),
     ...labelled("key", comparedKeys(one.keys, other.keys)),
-    ...weighed("email", "the e-mail address", shared(one.emails, other.emails)),
-    ...weighed("phone", "the phone number", shared(one.phones, other.phones)),
-    ...weighed("profile", "the profile", shared(one.profiles, other.profiles)),
-    ...(one.content !== undefined && one.content === other.content
-      ? [{ what: "content", noun: "all values", weight: WEIGHT.personal, isWide: false } as const]
-      : []),
+    ...weighed("email", shared(one.emails, other.emails)),
+    ...weighed("phone", shared(one.phones, other.phones)),
+    ...weighed("profile", shared(one.profiles, other.profiles)),
+    ...(one.content !== undefined && one.content === other.content ? [{ what: "content", weight: WEIGHT.personal, isWide: false } as const] : []),
   ];
-  const byNoun = new Map<string, SharedValue>();
-  for (const value of values) if ((byNoun.get(value.noun)?.weight ?? 0) < value.weight) byNoun.set(value.noun, value);
-  return [...byNoun.values()].sort((a, b) => b.weight - a.weight);
+  // Of several values of one kind, the most telling counts.
+  const best = new Map<string, SharedValue>();
+  for (const value of values) {
+    const kind = value.label ?? value.what;
+    if ((best.get(kind)?.weight ?? 0) < value.weight) best.set(kind, value);
+  }
+  return [...best.values()].sort((a, b) => b.weight - a.weight);
 }
 
 function evidenceOf(one: Identity, other: Identity, isWide: IsWide): Evidence {
@@ -117,7 +119,7 @@ function evidenceOf(one: Identity, other: Identity, isWide: IsWide): Evidence {
     otherEmails: haveOtherEmails && !hasSameMailbox,
     otherProfiles: differ(one.profiles, other.profiles) && shared(services(one), services(other)).length > 0,
     otherAccounts: differ(one.accounts, other.accounts),
-    isNamed: { one: one.names.length > 0, other: other.names.length > 0 },
+    isNamed: one.names.length > 0,
   };
 }
 
@@ -132,7 +134,7 @@ export function compare(one: Identity, other: Identity, isWide: IsWide = () => f
   const evidence = evidenceOf(one, other, isWide);
   const { values, hasSameAccount } = evidence;
   const weight = values[0]?.weight ?? (hasSameAccount ? WEIGHT.common : 0);
-  const exclusive = values.find(({ what }) => what === "unique")?.noun.slice("the ".length);
+  const exclusive = values.find(({ what }) => what === "unique")?.label;
   return { kind: kindOf(evidence), weight, exclusive, evidence };
 }
 
@@ -184,7 +186,7 @@ function byCommon({ name: { grade }, values, otherEmails, isNamed }: Evidence): 
       return "ambiguous";
     case "unknown":
       // A mailbox without a name is the contact that has it.
-      return !isNamed.one && !values.some(({ isWide }) => isWide) ? "same" : "ambiguous";
+      return !isNamed && !values.some(({ isWide }) => isWide) ? "same" : "ambiguous";
     case "given":
     case "different":
       return "other";
@@ -208,7 +210,7 @@ function byAccount(evidence: Evidence): VerdictKind {
 }
 
 /** Whether two contacts of one name are certainly two. */
-export const isToldApart = ({ otherAccounts, otherEmails, otherProfiles, otherUniques }: Evidence): boolean =>
+const isToldApart = ({ otherAccounts, otherEmails, otherProfiles, otherUniques }: Evidence): boolean =>
   otherAccounts || otherEmails || otherProfiles || otherUniques.length > 0;
 
 function byName(evidence: Evidence): VerdictKind {

@@ -15,7 +15,7 @@ const fieldKeys = (kind: string, fields: Identity["uniques"]): string[] =>
   [...fields].flatMap(([field, { texts }]) => texts.map((text) => `${kind} ${field} ${text}`));
 
 /** The values by which a person is found, apart from the name. */
-export const valueKeys = ({ emails, phones, profiles, uniques, keys, content }: Identity): string[] => [
+const valueKeys = ({ emails, phones, profiles, uniques, keys, content }: Identity): string[] => [
   ...fieldKeys("unique", uniques),
   ...fieldKeys("key", keys),
   ...[...emails].map((text) => valueKey("email", text)),

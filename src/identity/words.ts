@@ -2,8 +2,14 @@ import type { Evidence, SharedValue, Verdict } from "./compare.ts";
 
 const listed = (items: readonly string[]): string => (items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`);
 
+const NOUNS = { email: "e-mail address", phone: "phone number", profile: "profile" } as const;
+
 /** "the phone number", "a phone number that several people have" */
-const inWords = ({ noun, isWide }: SharedValue) => (isWide ? `${noun.replace(/^the /, "a ")} that several people have` : noun);
+function inWords({ what, label, isWide }: SharedValue): string {
+  if (what === "content") return "all values";
+  const noun = what === "unique" || what === "key" ? label : NOUNS[what];
+  return isWide ? `${what === "email" ? "an" : "a"} ${noun} that several people have` : `the ${noun}`;
+}
 
 /** What contradicts, as far as it matters besides what is shared. */
 function against({ name: { grade }, otherUniques, otherEmails, otherProfiles }: Evidence, isMuch: boolean): string[] {
@@ -32,7 +38,7 @@ const SHORT = { email: "e-mail", phone: "phone", profile: "profile", content: "v
 /** Why two contacts are the same person, after "the same": "e-mail", "name and account". */
 export function sameText({ evidence: { values, name, hasSameAccount, hasSameMailbox } }: Verdict): string {
   const [first] = values;
-  if (first) return first.what === "unique" || first.what === "key" ? first.noun.replace(/^the /, "") : SHORT[first.what];
+  if (first) return first.what === "unique" || first.what === "key" ? (first.label ?? "value") : SHORT[first.what];
   const [named = "name", ...more] = name.shared.map((part) => part.replace(/^the /, ""));
   return listed([named, ...more, ...(hasSameMailbox ? ["mailbox"] : []), ...(hasSameAccount ? ["account"] : [])]);
 }

@@ -227,6 +227,8 @@ it("a value that several people have says little", () => {
     "ambiguous",
     "shares a phone number that several people have, the initial and the last name",
   ]);
+  const mailbox = compare(aPerson("L. Hart; pa@hart.example"), email[1], () => true);
+  expect(sharesText(mailbox)).toBe("shares an e-mail address that several people have, the initial and the last name");
 });
 
 it("names may stand in either part, or in one", () => {

@@ -45,7 +45,7 @@ export function comparePlaces(a: number | string, b: number | string): number {
 }
 
 /** The place of a contact by one attribute: of its first value. */
-export function placeBy(attribute: Attribute, locale: Locale, nameOf: NameDirectory["nameOf"]): (contact: WireContact) => Place {
+function placeBy(attribute: Attribute, locale: Locale, nameOf: NameDirectory["nameOf"]): (contact: WireContact) => Place {
   if (attribute.kind === "field") {
     const { type, definition } = attribute;
     return (contact) => type.order.ordered(rawValueOf(contact, attribute), definition, locale)[0]?.order;

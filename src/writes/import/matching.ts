@@ -119,10 +119,10 @@ export class Matching {
     const { isUsual, byName, byNameAndAccount, fields } = this.#on;
     const isAlike = name.grade === "same" || name.grade === "alike";
     if (isUsual || (byName && name.grade === "same") || (byNameAndAccount && hasSameAccount && isAlike)) return true;
-    return values.some(({ what, noun }) =>
+    return values.some(({ what, label }) =>
       fields.some((field) => {
         const by = identifies(field);
-        return by === undefined || by === "unique" ? noun === `the ${field.label}` : by === what;
+        return by === undefined || by === "unique" ? label === field.label : by === what;
       }),
     );
   }

@@ -29,7 +29,7 @@ export const looksLikePhone = (text: string): boolean =>
 /** A number with its country. */
 export const looksLikeWorldPhone = (text: string): boolean => looksLikePhone(text) && /^(?:\+|00)/.test(text);
 
-export const looksLikeUrl = (text: string): boolean => /^(?:https?:\/\/|www\.)\S+$/i.test(text);
+const looksLikeUrl = (text: string): boolean => /^(?:https?:\/\/|www\.)\S+$/i.test(text);
 
 /** Profiles of people, by the meaning of a column that holds them. */
 const PROFILES: readonly (readonly [Meaning, RegExp])[] = [
