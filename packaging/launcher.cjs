@@ -8,8 +8,7 @@ const { join } = require("node:path");
 const { Script } = require("node:vm");
 
 const bundle = join(__dirname, "program.cjs");
-/** The build leaves only ASCII in it, which is read fastest like this. */
-const program = readFileSync(bundle, "latin1");
+const program = readFileSync(bundle);
 const DIGEST_BYTES = 32;
 const COMPILED = /^program-.+\.cache/;
 const MOST_FILES = 8;
@@ -29,7 +28,7 @@ function thisNode() {
  * @param {string} node
  * @param {Buffer} code
  */
-const digest = (node, code) => createHash("sha256").update(node).update(program, "latin1").update(code).digest();
+const digest = (node, code) => createHash("sha256").update(node).update(program).update(code).digest();
 
 /** The file lies beside the bundle: anyone who can write there can change the program anyway. @param {string} node */
 const compiledFile = (node) => join(__dirname, `program-${createHash("sha256").update(node).digest("hex").slice(0, 16)}.cache`);
@@ -71,7 +70,8 @@ function orWithout(step) {
 
 const node = orWithout(thisNode);
 const cachedData = node === undefined ? undefined : orWithout(() => readCompiled(node));
-const script = new Script(`(function (require) {${program}\n})`, { filename: bundle, ...(cachedData ? { cachedData } : {}) });
+// The build leaves only ASCII in the bundle, which is read fastest as Latin-1.
+const script = new Script(`(function (require) {${program.toString("latin1")}\n})`, { filename: bundle, ...(cachedData ? { cachedData } : {}) });
 
 if (node !== undefined && (cachedData === undefined || script.cachedDataRejected)) {
   process.once("exit", (exitCode) => {

@@ -40,9 +40,14 @@ export function toolList(tools: readonly Tool[], schema: ContactSchema | undefin
 function forModel(tools: readonly Tool[], schema: ContactSchema | undefined, timesSet: ReadonlyMap<string, number>): ListedTool[] {
   if (!schema) return tools.map((tool) => listedTool(tool, undefined));
   const hasCreate = tools.some(({ name }) => name === "create_contact");
-  const inDetail = (detail: Detail) => {
+  const made = new Map<Detail, ListedTool[]>();
+  const inDetail = (detail: Detail): ListedTool[] => {
+    const before = made.get(detail);
+    if (before) return before;
     const schemas = workspaceSchemas(schema, { detail, hasCreate, timesSet });
-    return tools.map((tool) => listedTool(tool, schemas));
+    const list = tools.map((tool) => listedTool(tool, schemas));
+    made.set(detail, list);
+    return list;
   };
   return inDetail(fitDetail(inDetail, schema.fields.length));
 }

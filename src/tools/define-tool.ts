@@ -1,7 +1,7 @@
 import { z } from "zod/v3";
 import { RateShare } from "../api/index.ts";
 import { decodeJsonString, isRecord } from "../fields/json.ts";
-import { toJsonSchema } from "../schema/json-schema.ts";
+import { type JsonSchema, toJsonSchema } from "../schema/json-schema.ts";
 import { parseArguments } from "./arguments.ts";
 import type { Tool, ToolDefinition } from "./tool.ts";
 
@@ -15,11 +15,14 @@ export function defineTool<Input extends z.ZodRawShape>({
   isBatch = false,
   ...definition
 }: ToolDefinition<Input>): Tool {
+  let own: JsonSchema | undefined;
   return {
     ...definition,
     inputSchema: (schemas) => {
       const listed = Object.entries(input).filter(([name]) => !unlisted.includes(name));
-      const { properties = {}, required } = toJsonSchema(z.object(Object.fromEntries(listed)));
+      // It is the same in every workspace, and a list is tried in several details.
+      own ??= toJsonSchema(z.object(Object.fromEntries(listed)));
+      const { properties = {}, required } = own;
       const ofWorkspace = new Map(Object.entries((schemas && workspaceInput?.(schemas)) ?? {}));
       return {
         type: "object",
