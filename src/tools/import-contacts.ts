@@ -13,7 +13,7 @@ export const importContacts = defineTool({
   name: "import_contacts",
   title: "Plan an import",
   description:
-    "Plan an import that creates and updates contacts from text (CSV, vCard, JSON, a pasted table) or a file in the import folder; apply_plan applies it. Columns are field keys or labels.",
+    "Plan an import that creates and updates contacts from text (CSV, vCard, JSON, a pasted table) or a file in the import folder; apply_plan applies it. Columns: field keys, labels, or those of usual programs.",
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:read"],
   oneOfScopes: ["contacts:create", "contacts:update"],
