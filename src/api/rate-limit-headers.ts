@@ -1,4 +1,4 @@
-import type { RateLimitReading } from "./limiter.ts";
+import type { RateLimitReading } from "./rate-window.ts";
 
 /** A later reset cannot belong to a limit per second; its unit is mistaken. */
 const LONGEST_RESET_MS = 60_000;

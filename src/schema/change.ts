@@ -1,9 +1,9 @@
 import type { Locale } from "../fields/index.ts";
 import { InvalidInput, named } from "../fields/rejection.ts";
 import { oneLine } from "../text/plain-text.ts";
+import type { Edits } from "./collected-edits.ts";
 import type { Attribute, Field, Relationship } from "./contact-schema.ts";
 import { misfits } from "./dependent-selects.ts";
-import type { Edits } from "./encode.ts";
 import type { ContactRecord, Links } from "./record.ts";
 
 /** A field before and after a write, as bare values. */

@@ -1,8 +1,8 @@
 import { isRecord } from "../fields/json.ts";
 import { isNothing, rawValues } from "../fields/raw-values.ts";
 import type { Change, FieldChange } from "./change.ts";
+import type { Edits } from "./collected-edits.ts";
 import { type Field, holdsMany } from "./contact-schema.ts";
-import type { Edits } from "./encode.ts";
 import type { ContactRecord } from "./record.ts";
 
 /**

@@ -1,10 +1,11 @@
-import type { FieldEdit, Locale } from "../fields/index.ts";
-import { decodeJsonString, isRecord, withoutNulls } from "../fields/json.ts";
-import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
+import type { Locale } from "../fields/index.ts";
+import { decodeJsonString } from "../fields/json.ts";
+import { InvalidInput, Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
-import { type Attribute, type ContactSchema, type Field, holdsMany, type Relationship, resolveAttribute } from "./contact-schema.ts";
+import { CollectedEdits, type Edits, type GivenAs, givenTwice, showNulls } from "./collected-edits.ts";
+import { type Attribute, type ContactSchema, type Field, holdsMany, resolveAttribute } from "./contact-schema.ts";
 import { idsAlone, type TargetId } from "./link-target.ts";
-import { encodeLinkChange, encodeLinks, type LinksEdit } from "./links.ts";
+import { encodeLinkChange, encodeLinks } from "./links.ts";
 
 /** Values by agent key, API key or label. null means "not given". */
 export type ValuesByKey = Readonly<Record<string, unknown>>;
@@ -25,79 +26,6 @@ export interface UpdateInput extends CreateInput {
   readonly remove?: ValuesByKey | undefined;
   readonly clear_fields?: readonly string[] | undefined;
 }
-
-/** Edits that apply to any contact, whatever it holds now. */
-export interface Edits {
-  readonly fields: ReadonlyMap<Field, FieldEdit>;
-  readonly links: ReadonlyMap<Relationship, LinksEdit>;
-  /** Assumptions that were made, a sentence each. */
-  readonly notes: readonly string[];
-}
-
-/** The argument that gives an attribute, and the key as the agent wrote it. */
-interface GivenAs {
-  readonly argument: "fields" | "relationships" | "add" | "remove" | "clear_fields" | "expect";
-  readonly written: string;
-}
-
-/** Collects the edits of one call. It refuses a second edit of the same attribute. */
-class Collected {
-  readonly fields = new Map<Field, FieldEdit>();
-  readonly links = new Map<Relationship, LinksEdit>();
-  readonly problems = new Problems();
-  readonly #notes = new Set<string>();
-  readonly #givenAs = new Map<Attribute, GivenAs>();
-  /** The number of null values, or null parts of values. */
-  nulls = 0;
-  /** The key of the first null. */
-  firstNull: string | undefined;
-
-  /** The given attributes by the agent's names for them, without nulls. */
-  given(attributes: Readonly<Record<string, unknown>> = {}): [written: string, given: unknown][] {
-    return Object.entries(attributes).flatMap(([written, value]) => {
-      const given = withoutNulls(value, () => {
-        this.nulls += 1;
-        this.firstNull ??= written;
-      });
-      return given === undefined ? [] : [[written, given] as [string, unknown]];
-    });
-  }
-
-  field(field: Field, given: GivenAs, { edit, note }: { readonly edit: FieldEdit; readonly note?: string | undefined }): void {
-    this.#once(field, given);
-    this.fields.set(field, edit);
-    if (note) this.#notes.add(note);
-  }
-
-  link(relationship: Relationship, given: GivenAs, { edit, note }: { readonly edit: LinksEdit; readonly note?: string | undefined }): void {
-    this.#once(relationship, given);
-    this.links.set(relationship, edit);
-    if (note) this.#notes.add(note);
-  }
-
-  /**
-   * @param aboutNulls what to say about nulls
-   * @throws InvalidInput with every problem of the call
-   */
-  edits(aboutNulls: string): Edits {
-    this.problems.throwIfAny();
-    const ignored = this.nulls === 0 ? [] : [`${showNulls(this.nulls)} ignored${aboutNulls}`];
-    return { fields: this.fields, links: this.links, notes: [...this.#notes, ...ignored] };
-  }
-
-  #once(attribute: Attribute, given: GivenAs): void {
-    const before = this.#givenAs.get(attribute);
-    if (before !== undefined) throw new InvalidInput([`${attribute.agentKey}: ${givenTwice(before, given)}. Give it once.`]);
-    this.#givenAs.set(attribute, given);
-  }
-}
-
-function givenTwice(one: GivenAs, other: GivenAs): string {
-  if (one.argument !== other.argument) return `is in both ${one.argument} and ${other.argument}`;
-  return one.written === other.written ? `is in ${one.argument} twice` : `given twice, as ${quote(one.written)} and as ${quote(other.written)}`;
-}
-
-const showNulls = (count: number) => (count === 1 ? "1 null" : `${count} nulls`);
 
 function attributeNamed(written: string, schema: ContactSchema): Attribute {
   try {
@@ -128,7 +56,7 @@ interface Encoding {
   readonly encodeLinks: typeof encodeLinks;
 }
 
-function collectValues({ fields, relationships }: CreateInput, { schema, locale, targetId, encodeLinks }: Encoding, collected: Collected): void {
+function collectValues({ fields, relationships }: CreateInput, { schema, locale, targetId, encodeLinks }: Encoding, collected: CollectedEdits): void {
   const { problems } = collected;
   const collect = (attribute: Attribute, given: unknown, as: GivenAs) => {
     const place = `${as.argument}.${as.written}`;
@@ -167,7 +95,7 @@ function checkChangeable(attribute: Attribute, { argument, written }: GivenAs): 
   throw new Rejection(`${attribute.label} holds one ${attribute.kind === "field" ? "value" : "record"}`, instead);
 }
 
-function collectListEdits({ add, remove }: UpdateInput, { schema, locale, targetId }: Encoding, collected: Collected): void {
+function collectListEdits({ add, remove }: UpdateInput, { schema, locale, targetId }: Encoding, collected: CollectedEdits): void {
   const { problems } = collected;
   const edits = new Map<Attribute, ListEdit>();
   for (const [argument, values] of [["add", add] as const, ["remove", remove] as const]) {
@@ -197,7 +125,7 @@ function collectListEdits({ add, remove }: UpdateInput, { schema, locale, target
  * @throws InvalidInput with every problem of the call
  */
 export function encodeCreate(input: CreateInput, schema: ContactSchema, locale: Locale, targetId: TargetId = idsAlone): Edits {
-  const collected = new Collected();
+  const collected = new CollectedEdits();
   collectValues(input, { schema, locale, targetId, encodeLinks }, collected);
   const { fields, links, notes } = collected.edits(".");
   const set = [...fields].filter(([, edit]) => edit(null) !== null);
@@ -216,7 +144,7 @@ export function encodeCreate(input: CreateInput, schema: ContactSchema, locale: 
  * @throws InvalidInput with every problem of the call
  */
 export function encodeUpdate(input: UpdateInput, schema: ContactSchema, locale: Locale, targetId: TargetId = idsAlone): Edits {
-  const collected = new Collected();
+  const collected = new CollectedEdits();
   const { problems } = collected;
   const all: Attribute[] = [...schema.fields, ...schema.relationships];
   const encoding: Encoding = { schema, locale, targetId, encodeLinks: encodeLinkChange };
@@ -238,41 +166,4 @@ export function encodeUpdate(input: UpdateInput, schema: ContactSchema, locale: 
     throw new InvalidInput([`No change was given${ignored}. Set values in fields, or use add and remove; clear_fields empties them${example}.`]);
   }
   return edits;
-}
-
-/**
- * What an agent expects of a contact, as edits that must change nothing: `{title: "CFO", owner: "Robin", email: {add:
- * ["a@b.co"]}}`. `""` and `[]` expect an empty value. Fields that cannot be written are allowed.
- *
- * @throws InvalidInput with every problem of the expectation
- */
-export function encodeExpected(
-  expected: Readonly<Record<string, unknown>>,
-  schema: ContactSchema,
-  locale: Locale,
-  targetId: TargetId = idsAlone,
-): Edits {
-  const collected = new Collected();
-  const all: Attribute[] = [...schema.fields, ...schema.relationships];
-  for (const [written, given] of collected.given(expected)) {
-    collected.problems.collect(`expect.${written}`, () => {
-      const attribute = resolveAttribute(written, all, "field or relationship", schema);
-      const isNothing = given === "" || (Array.isArray(given) && given.length === 0);
-      if (attribute.kind === "field") {
-        const { type, definition } = attribute;
-        const edit = isNothing ? { edit: () => null } : type.list.encodeEdit(asWhole(attribute, given), definition, locale);
-        return collected.field(attribute, { argument: "expect", written }, edit);
-      }
-      const links = isNothing ? [] : decodeJsonString(given);
-      const change = Array.isArray(links) || typeof links === "string" ? { replace: links } : links;
-      return collected.link(attribute, { argument: "expect", written }, encodeLinkChange(change, attribute, targetId));
-    });
-  }
-  return collected.edits(' in expect; "" there means empty.');
-}
-
-/** A single value for a field that holds many means that the field holds only that value. */
-function asWhole({ type, definition }: Field, given: unknown): unknown {
-  const value = decodeJsonString(given);
-  return type.list.isMany(definition) && !isRecord(value) && !Array.isArray(value) ? [value] : given;
 }

@@ -1,7 +1,9 @@
 import type { CallOptions } from "../api/index.ts";
 import { withFreshDefinitions } from "../definitions/fresh-definitions.ts";
 import { addedLinks, asHeld, changeOf, difference, isEmpty, nameAfter, touched } from "../schema/change.ts";
-import { type CreateInput, type Edits, encodeCreate, encodeExpected, encodeUpdate, type UpdateInput } from "../schema/encode.ts";
+import type { Edits } from "../schema/collected-edits.ts";
+import { type CreateInput, encodeCreate, encodeUpdate, type UpdateInput } from "../schema/encode.ts";
+import { encodeExpected } from "../schema/encode-expected.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
 import type { WriteCall } from "./consent.ts";

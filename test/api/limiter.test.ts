@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { MAX_PER_WINDOW, RateLimiter, type Slot, WINDOW_MS } from "../../src/api/limiter.ts";
+import { RateLimiter } from "../../src/api/limiter.ts";
 import { Priority } from "../../src/api/priority.ts";
 import { RateShare } from "../../src/api/rate-share.ts";
+import { MAX_PER_WINDOW, type Slot, WINDOW_MS } from "../../src/api/rate-window.ts";
 import { Deadline, OutOfTime } from "../../src/async/deadline.ts";
 import { settled } from "./fake-fetch.ts";
 

@@ -4,8 +4,8 @@ import { type Identity, identifies, identityAfter, identityOf } from "../../iden
 import { People } from "../../identity/people.ts";
 import { sameText } from "../../identity/words.ts";
 import { difference } from "../../schema/change.ts";
+import type { Edits } from "../../schema/collected-edits.ts";
 import type { ContactSchema, Field } from "../../schema/contact-schema.ts";
-import type { Edits } from "../../schema/encode.ts";
 import type { MatchOn } from "./match-on.ts";
 
 /** A contact, or by its number another row, that a row may mean. */

@@ -1,5 +1,5 @@
 import { visibleInput } from "../../fields/visible-input.ts";
-import type { Edits } from "../../schema/encode.ts";
+import type { Edits } from "../../schema/collected-edits.ts";
 import { jsonText } from "../../text/quote.ts";
 
 const seen = (value: unknown) => jsonText(visibleInput(value)).replaceAll(/\s+/g, " ");

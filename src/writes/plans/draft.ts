@@ -1,7 +1,7 @@
 import { InvalidInput } from "../../fields/rejection.ts";
 import { changeLines, type ShowOptions } from "../../render/change.ts";
 import { type Change, changeOf, isEmpty, touched } from "../../schema/change.ts";
-import type { Edits } from "../../schema/encode.ts";
+import type { Edits } from "../../schema/collected-edits.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import type { LastSeenValues } from "../last-seen.ts";
 import { rowText } from "../sentences.ts";

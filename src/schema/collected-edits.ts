@@ -1,0 +1,79 @@
+import type { FieldEdit } from "../fields/index.ts";
+import { withoutNulls } from "../fields/json.ts";
+import { InvalidInput, Problems } from "../fields/rejection.ts";
+import { quote } from "../text/quote.ts";
+import type { Attribute, Field, Relationship } from "./contact-schema.ts";
+import type { LinksEdit } from "./links.ts";
+
+/** Edits that apply to any contact, whatever it holds now. */
+export interface Edits {
+  readonly fields: ReadonlyMap<Field, FieldEdit>;
+  readonly links: ReadonlyMap<Relationship, LinksEdit>;
+  /** Assumptions that were made, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** The argument that gives an attribute, and the key as the agent wrote it. */
+export interface GivenAs {
+  readonly argument: "fields" | "relationships" | "add" | "remove" | "clear_fields" | "expect";
+  readonly written: string;
+}
+
+/** Collects the edits of one call. It refuses a second edit of the same attribute. */
+export class CollectedEdits {
+  readonly fields = new Map<Field, FieldEdit>();
+  readonly links = new Map<Relationship, LinksEdit>();
+  readonly problems = new Problems();
+  readonly #notes = new Set<string>();
+  readonly #givenAs = new Map<Attribute, GivenAs>();
+  /** The number of null values, or null parts of values. */
+  nulls = 0;
+  /** The key of the first null. */
+  firstNull: string | undefined;
+
+  /** The given attributes by the agent's names for them, without nulls. */
+  given(attributes: Readonly<Record<string, unknown>> = {}): [written: string, given: unknown][] {
+    return Object.entries(attributes).flatMap(([written, value]) => {
+      const given = withoutNulls(value, () => {
+        this.nulls += 1;
+        this.firstNull ??= written;
+      });
+      return given === undefined ? [] : [[written, given] as [string, unknown]];
+    });
+  }
+
+  field(field: Field, given: GivenAs, { edit, note }: { readonly edit: FieldEdit; readonly note?: string | undefined }): void {
+    this.#once(field, given);
+    this.fields.set(field, edit);
+    if (note) this.#notes.add(note);
+  }
+
+  link(relationship: Relationship, given: GivenAs, { edit, note }: { readonly edit: LinksEdit; readonly note?: string | undefined }): void {
+    this.#once(relationship, given);
+    this.links.set(relationship, edit);
+    if (note) this.#notes.add(note);
+  }
+
+  /**
+   * @param aboutNulls what to say about nulls
+   * @throws InvalidInput with every problem of the call
+   */
+  edits(aboutNulls: string): Edits {
+    this.problems.throwIfAny();
+    const ignored = this.nulls === 0 ? [] : [`${showNulls(this.nulls)} ignored${aboutNulls}`];
+    return { fields: this.fields, links: this.links, notes: [...this.#notes, ...ignored] };
+  }
+
+  #once(attribute: Attribute, given: GivenAs): void {
+    const before = this.#givenAs.get(attribute);
+    if (before !== undefined) throw new InvalidInput([`${attribute.agentKey}: ${givenTwice(before, given)}. Give it once.`]);
+    this.#givenAs.set(attribute, given);
+  }
+}
+
+export function givenTwice(one: GivenAs, other: GivenAs): string {
+  if (one.argument !== other.argument) return `is in both ${one.argument} and ${other.argument}`;
+  return one.written === other.written ? `is in ${one.argument} twice` : `given twice, as ${quote(one.written)} and as ${quote(other.written)}`;
+}
+
+export const showNulls = (count: number) => (count === 1 ? "1 null" : `${count} nulls`);

@@ -1,0 +1,99 @@
+import { partKindOf } from "./kinds.ts";
+import type { Labels } from "./matching/field-labels.ts";
+import { resolveWords } from "./matching/resolve-words.ts";
+import { nearestWords } from "./matching/suggest.ts";
+import { parseQuery } from "./query/query.ts";
+import { type Candidate, findCandidates, INEXACT } from "./ranking/candidates.ts";
+import { standsOut } from "./ranking/stands-out.ts";
+import { Weigher, type WordHit } from "./ranking/weigh.ts";
+import type { MatchReason, SearchOptions, SearchResult } from "./search-result.ts";
+import type { Store } from "./store/store.ts";
+
+/** Hits with less than this part of the best score are left out. */
+const WORTH_SHOWING = 0.35;
+
+/** Contacts that are weighed between two pauses, in a few milliseconds. */
+const WEIGHED_AT_ONCE = 250;
+
+/** Most words for which similar ones are searched. */
+const MOST_UNMATCHED = 3;
+
+const NOTHING: SearchResult = { hits: [], listed: 0, clear: undefined, unmatched: [], suggestions: [], matched: 0, alike: 0 };
+
+const NO_LABELS: Labels = new Map();
+
+/**
+ * The steps of a search. Other work may run between two of them. If it changes the store, search again.
+ */
+export function* searchSteps(
+  store: Store,
+  query: string,
+  { limit, offset = 0, allow, labels = NO_LABELS, asWritten = false }: SearchOptions,
+): Generator<undefined, SearchResult> {
+  const { vocabulary, postings, contents, ids } = store.pieces;
+  const words = yield* resolveWords(parseQuery(query).words, store.pieces, { labels, asWritten });
+  if (words.length === 0 || store.size === 0) return NOTHING;
+  const idOf = (slot: number) => {
+    const id = ids[slot];
+    return id !== undefined && id !== "" && (allow?.(id) ?? true) ? id : undefined;
+  };
+  const among = { slots: contents.length, size: store.size, idOf };
+  const { likeliest, rarity, complete, doubtful } = yield* findCandidates(words, postings, among, offset + limit + 1);
+  yield;
+  const unmatched = words.flatMap(({ word }, index) => (word.required && rarity[index] === 0 ? [word] : []));
+  const weigher = new Weigher(words, rarity);
+  const termOf = (form: number) => vocabulary.termOf.at(form);
+  const weighed = likeliest
+    .map((candidate) => ({ ...weigher.weigh(candidate.slot, contents, termOf), candidate, id: ids[candidate.slot] ?? "" }))
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  const known = words.filter(({ word }, index) => word.required && rarity[index] !== 0).length;
+  const suggestions = new Set<string>();
+  for (const { folded } of unmatched.slice(0, MOST_UNMATCHED)) {
+    for (const word of nearestWords(folded, vocabulary, postings)) suggestions.add(word);
+    yield;
+  }
+  const counts = yield* counted(complete, doubtful, (slot) => weigher.weigh(slot, contents, termOf).required === known);
+  const [first] = weighed;
+  const least = (first?.score ?? 0) * WORTH_SHOWING;
+  const worthShowing = weighed.filter(({ score }) => score >= least);
+  return {
+    hits: worthShowing.slice(offset, offset + limit).map(({ id, score, hits }) => ({
+      id,
+      score,
+      reasons: hits
+        .filter(({ optional }) => !optional)
+        .sort((a, b) => b.value - a.value)
+        .map((hit) => reasonOf(hit, words[hit.word]?.word.written ?? "", store.pieces)),
+      missing: words.flatMap(({ word }, index) => (word.required && !hits.some((hit) => hit.word === index) ? [word.written] : [])),
+    })),
+    listed: worthShowing.length,
+    clear: first?.candidate.complete && standsOut(weighed, words) ? first.id : undefined,
+    unmatched: unmatched.map(({ written }) => written),
+    suggestions: [...suggestions],
+    matched: [...counts.values()].reduce((sum, count) => sum + count, 0),
+    alike: first && first.required === known && isExactly(first.candidate.where, first.hits) ? (counts.get(first.candidate.where) ?? 0) : 0,
+  };
+}
+
+/** How many contacts have the words, by the kinds of text that have them. Checks each doubtful contact. */
+function* counted(
+  complete: ReadonlyMap<number, number>,
+  doubtful: readonly Candidate[],
+  has: (slot: number) => boolean,
+): Generator<undefined, ReadonlyMap<number, number>> {
+  const counts = new Map(complete);
+  for (const [at, { slot, where }] of doubtful.entries()) {
+    if (has(slot)) counts.set(where, (counts.get(where) ?? 0) + 1);
+    if (at % WEIGHED_AT_ONCE === WEIGHED_AT_ONCE - 1) yield;
+  }
+  return counts;
+}
+
+function reasonOf({ kind, key, how, found }: WordHit, query: string, { vocabulary, keys }: Store["pieces"]): MatchReason {
+  const matched = typeof found === "string" ? found : (vocabulary.forms[found] ?? "");
+  return { kind: partKindOf(kind), key: keys[key] ?? "", query, matched, how };
+}
+
+/** Whether the words of the hits stand as they were written, and exactly in these kinds of text. */
+const isExactly = (where: number, hits: readonly WordHit[]): boolean =>
+  (where & INEXACT) === 0 && hits.filter(({ optional }) => !optional).reduce((kinds, { kind }) => kinds | (1 << kind), 0) === where;
