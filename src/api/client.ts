@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod/v3";
 import { Deadline, OutOfTime } from "../async/deadline.ts";
 import { LoopTurns } from "../async/loop-turns.ts";
 import { type Answer, call, type Transport } from "./call.ts";
@@ -187,8 +186,4 @@ function parsed<T>({ json, status, facts }: Answer, parse: (json: unknown) => T)
   }
 }
 
-function problemOf(error: unknown): string {
-  if (error instanceof UnexpectedShape) return error.message;
-  const [issue] = error instanceof z.ZodError ? error.issues : [];
-  return issue === undefined ? "its shape could not be read" : `${issue.path.length > 0 ? `${issue.path.join(".")}: ` : ""}${issue.message}`;
-}
+const problemOf = (error: unknown): string => (error instanceof UnexpectedShape ? error.message : "its shape could not be read");

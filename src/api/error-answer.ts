@@ -1,4 +1,4 @@
-import { z } from "zod/v3";
+import { isObject, type JsonObject, optionalText } from "./parse-lenient.ts";
 
 /** An error answer of the API, in whichever form it came. */
 export interface ErrorAnswer {
@@ -36,14 +36,6 @@ const TYPES: ReadonlyMap<number, string> = new Map([
 const LONGEST_WORD = 200;
 const LONGEST_MESSAGE = 1_000;
 
-const word = z.string().min(1).optional().catch(undefined);
-const details = z.object({ type: word, code: word, param: word, message: word, candidates: z.unknown().optional() });
-const body = z.union([
-  z.object({ error: details }).transform(({ error }) => error),
-  z.object({ error: z.string() }).transform(({ error }) => ({ message: error })),
-  details,
-]);
-
 /**
  * Reads an error's body: `{"error": {…}}`, the bare `{"type", "message"}`, or anything else.
  *
@@ -51,16 +43,22 @@ const body = z.union([
  * @param redact removes the API key from a text, if the API repeats it
  */
 export function readErrorAnswer(status: number, contentType: string | null, text: string | undefined, redact: (text: string) => string): ErrorAnswer {
-  const read: Partial<z.infer<typeof details>> = body.safeParse(parseJson(text ?? "", redact)).data ?? {};
-  const candidates = read.candidates ?? undefined;
+  const { type, code, param, message, candidates } = detailsOf(parseJson(text ?? "", redact));
   return {
     status,
-    type: read.type?.slice(0, LONGEST_WORD) ?? TYPES.get(status) ?? `http_${status}`,
-    code: read.code?.slice(0, LONGEST_WORD),
-    param: read.param?.slice(0, LONGEST_WORD),
-    message: read.message?.slice(0, LONGEST_MESSAGE) ?? withoutMessage(contentType, text, redact),
-    ...(candidates === undefined ? {} : { candidates }),
+    type: optionalText(type)?.slice(0, LONGEST_WORD) ?? TYPES.get(status) ?? `http_${status}`,
+    code: optionalText(code)?.slice(0, LONGEST_WORD),
+    param: optionalText(param)?.slice(0, LONGEST_WORD),
+    message: optionalText(message)?.slice(0, LONGEST_MESSAGE) ?? withoutMessage(contentType, text, redact),
+    ...(candidates === undefined || candidates === null ? {} : { candidates }),
   };
+}
+
+/** The object that holds the details. Where the error is only a text, that is its message. */
+function detailsOf(json: unknown): JsonObject {
+  if (!isObject(json)) return {};
+  if (isObject(json.error)) return json.error;
+  return typeof json.error === "string" ? { message: json.error } : json;
 }
 
 /** Plain text, such as a proxy's, is worth showing; HTML is not. */

@@ -23,7 +23,13 @@ export function neighboursOf(client: Client): Neighbours {
   const retrieve =
     (operation: Operation, path: string, objectType: string, parse = parseNamed) =>
     async (id: string, options: CallOptions = {}) =>
-      client.get(operation, ["v1", path, checkedId(id, objectType, operation)], new URLSearchParams(), ofRecord(id, parse), options);
+      client.get(
+        operation,
+        ["v1", path, checkedId(id, objectType, operation)],
+        new URLSearchParams(),
+        ofRecord(id, (json) => parse(json)),
+        options,
+      );
 
   return {
     listAccounts: list(LIST_ACCOUNTS, "accounts"),

@@ -1,12 +1,6 @@
 import { UnexpectedShape } from "./errors/unexpected-shape.ts";
-import { cardinalityOf, UNKNOWN_VALUE_TYPE } from "./parse-lenient.ts";
+import { below, cardinalityOf, isObject, objectAt, optionalCount, optionalText, UNKNOWN_VALUE_TYPE } from "./parse-lenient.ts";
 import type { ApiKey, ContactId, ContactPage, WireContact, WireField, WireRelationship } from "./wire.ts";
-
-/*
- * Written out rather than in zod: a page has a thousand values, and somebody waits for each.
- */
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Returns the link if it may be shown. */
 type LinkOf = (link: string | undefined) => string | undefined;
@@ -30,14 +24,13 @@ export const parseContact = (json: unknown, linkOf: LinkOf = asIs): WireContact 
 export function parsePage(json: unknown, linkOf: LinkOf = asIs): ContactPage {
   const { data, totalCount } = objectAt(json, "");
   if (!Array.isArray(data)) throw new UnexpectedShape("data", "a list", data);
-  const isCount = typeof totalCount === "number" && Number.isInteger(totalCount) && totalCount >= 0;
-  return { contacts: data.map((contact, at) => readContact(contact, linkOf, `data.${at}`)), totalCount: isCount ? totalCount : undefined };
+  return { contacts: data.map((contact, at) => readContact(contact, linkOf, `data.${at}`)), totalCount: optionalCount(totalCount) };
 }
 
 /** @param path of the contact in the answer; "" if it is the whole answer */
 function readContact(json: unknown, linkOf: LinkOf, path: string): WireContact {
   const { id, createdAt, updatedAt, externalId, httpLink, fields, relationships } = objectAt(json, path);
-  if (typeof id !== "string" || id === "") throw new UnexpectedShape(below(path, "id"), "a text", id);
+  if (typeof id !== "string" || id === "") throw new UnexpectedShape(below(path, "id"), "a text with characters", id);
   return {
     id: id as ContactId,
     createdAt: optionalText(createdAt) ?? "",
@@ -48,9 +41,6 @@ function readContact(json: unknown, linkOf: LinkOf, path: string): WireContact {
     relationships: mapOf(relationships, readRelationship, path, "relationships"),
   };
 }
-
-/** Missing, null, empty and other types all mean that it is absent. */
-const optionalText = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
 /** The entries of an object that can be read, whatever its keys are. Missing or null means empty. */
 function mapOf<T>(json: unknown, read: (entry: unknown) => T | undefined, path: string, name: string): Map<ApiKey, T> {
@@ -98,12 +88,3 @@ function readRelationship(entry: unknown): WireRelationship | undefined {
 
 /** An ID, or an object with one. */
 const linkedId = (value: unknown): string | undefined => optionalText(isObject(value) ? value.id : value);
-
-const isObject = (json: unknown): json is JsonObject => typeof json === "object" && json !== null && !Array.isArray(json);
-
-function objectAt(json: unknown, path: string): JsonObject {
-  if (!isObject(json)) throw new UnexpectedShape(path, "an object", json);
-  return json;
-}
-
-const below = (path: string, name: string) => (path === "" ? name : `${path}.${name}`);

@@ -1,18 +1,18 @@
-import { z } from "zod/v3";
+import { UnexpectedShape } from "./errors/unexpected-shape.ts";
+import { objectAt } from "./parse-lenient.ts";
 import type { KeyInfo } from "./wire.ts";
-
-const keyInfo = z.object({
-  // An inactive key is answered with 401, so an answer without this is for an active key.
-  active: z.boolean().nullish(),
-  scopes: z.array(z.unknown()).nullish(),
-});
 
 /**
  * Reads the answer of `/v1/auth/validate`.
  *
- * @throws ZodError if it has another shape
+ * @throws UnexpectedShape: what a key may do must not be guessed
  */
 export function parseKeyInfo(json: unknown): KeyInfo {
-  const { active, scopes } = keyInfo.parse(json);
-  return { active: active ?? true, scopes: (scopes ?? []).filter((scope) => typeof scope === "string") };
+  const { active, scopes } = objectAt(json, "");
+  // An inactive key is answered with 401, so an answer without this is for an active key.
+  const isActive = active ?? true;
+  if (typeof isActive !== "boolean") throw new UnexpectedShape("active", "true or false", active);
+  const all = scopes ?? [];
+  if (!Array.isArray(all)) throw new UnexpectedShape("scopes", "a list", scopes);
+  return { active: isActive, scopes: all.filter((scope) => typeof scope === "string") };
 }

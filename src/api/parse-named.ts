@@ -1,3 +1,5 @@
+import { UnexpectedShape } from "./errors/unexpected-shape.ts";
+import { below, objectAt, optionalCount } from "./parse-lenient.ts";
 import type { NamedPage, NamedRecord } from "./wire.ts";
 
 /** An object's own property; undefined for anything that is not an object. */
@@ -24,11 +26,12 @@ const addressOf = (value: unknown): string | undefined => [value].flat().find(is
 /**
  * Reads the account or member in the answer to a retrieve.
  *
- * @throws if it is not one
+ * @param path of the record in the answer; "" if it is the whole answer
+ * @throws UnexpectedShape if it is not one
  */
-export function parseNamed(json: unknown): NamedRecord {
-  const id = own(json, "id");
-  if (!isText(id)) throw new Error("no record");
+export function parseNamed(json: unknown, path = ""): NamedRecord {
+  const { id } = objectAt(json, path);
+  if (!isText(id)) throw new UnexpectedShape(below(path, "id"), "a text with characters", id);
   return { id, name: nameOf(bareValue(json, "$name")), email: addressOf(bareValue(json, "$email")), website: addressOf(bareValue(json, "$website")) };
 }
 
@@ -49,17 +52,18 @@ function isInactive(json: unknown): boolean {
 }
 
 /** Like {@link parseNamed}, for a member. */
-export const parseMember = (json: unknown): NamedRecord => ({ ...parseNamed(json), ...(isInactive(json) ? { inactive: true } : {}) });
+export const parseMember = (json: unknown, path = ""): NamedRecord => ({
+  ...parseNamed(json, path),
+  ...(isInactive(json) ? { inactive: true } : {}),
+});
 
 /**
  * Reads a page of accounts, or with `parse` of members.
  *
- * @throws for an entry that is not a record too: without it, the page would look like the last
+ * @throws UnexpectedShape for an entry that is not a record too: without it, the page would look like the last
  */
-export function parseNamedPage(json: unknown, parse: (record: unknown) => NamedRecord = parseNamed): NamedPage {
-  const data = own(json, "data");
-  if (!Array.isArray(data)) throw new Error("no list");
-  const totalCount = own(json, "totalCount");
-  const isCount = typeof totalCount === "number" && Number.isInteger(totalCount) && totalCount >= 0;
-  return { records: data.map((record) => parse(record)), totalCount: isCount ? totalCount : undefined };
+export function parseNamedPage(json: unknown, parse: (record: unknown, path: string) => NamedRecord = parseNamed): NamedPage {
+  const { data, totalCount } = objectAt(json, "");
+  if (!Array.isArray(data)) throw new UnexpectedShape("data", "a list", data);
+  return { records: data.map((record, at) => parse(record, `data.${at}`)), totalCount: optionalCount(totalCount) };
 }

@@ -18,13 +18,17 @@ const PIECES = /[A-Z]?[a-z]+|[A-Z]+|\d+|[!-/:-@[-`{-~]+|[^\x20-\x7e]/gu;
 /** Scripts with more than two bytes a character of which o200k knows whole syllables and words. */
 const WELL_KNOWN = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Deva}\p{P}]/u;
 
+/** Codes of characters. A pattern would take longer than the rest. */
+const [ZERO, NINE, A, Z, LOWER_CASE] = [0x30, 0x39, 0x61, 0x7a, 0x20];
+
 function tokensOf(piece: string): number {
   const code = piece.codePointAt(0) ?? 0;
   if (code > 0xffff) return 4.7;
   if (code > 0x7ff) return WELL_KNOWN.test(piece) ? 1.1 : 2.3;
   if (code > 0x7e) return 0.9;
-  if (/\d/.test(piece)) return 1.07 * Math.ceil(piece.length / 3);
-  if (/[A-Za-z]/.test(piece)) return 1.07 * Math.ceil(piece.length / 7);
+  if (code >= ZERO && code <= NINE) return 1.07 * Math.ceil(piece.length / 3);
+  const letter = code | LOWER_CASE;
+  if (letter >= A && letter <= Z) return 1.07 * Math.ceil(piece.length / 7);
   return piece.length > 4 ? 1.6 : 0.85;
 }
 
@@ -65,8 +69,16 @@ const LEVELS: readonly Level[] = [
  * @param list makes the tool list in a given detail
  * @param fields the number of fields that may be left out
  */
-export function fitDetail(list: (detail: Detail) => unknown, fields: number): Detail {
-  const fits = (detail: Detail, most: number) => estimateTokens(JSON.stringify(list(detail))) <= most;
+export function fitDetail(list: (detail: Detail) => readonly object[], fields: number): Detail {
+  // Most tools are the same in every detail.
+  const known = new Map<string, number>();
+  const tokens = (tool: object): number => {
+    const json = JSON.stringify(tool);
+    const estimate = known.get(json) ?? estimateTokens(json);
+    known.set(json, estimate);
+    return estimate;
+  };
+  const fits = (detail: Detail, most: number) => list(detail).reduce((sum, tool) => sum + tokens(tool), 0) <= most;
   const found = LEVELS.find(({ detail, most }) => fits(detail, most));
   if (found) return found.detail;
   const least: Detail = { descriptions: false, listedOptions: 0, fieldsLeftOut: 0 };

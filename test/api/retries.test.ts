@@ -200,9 +200,9 @@ test("a success of another shape is final, and says that a write was accepted", 
   const read = await failure(api.retrieve("con_1"), ResponseError);
   const write = await failure(api.create(noBody), ResponseError);
   expect(sent).toHaveLength(2);
-  expect(read.message).toMatchInlineSnapshot(`"Reading the contact: the API answered 200, but not in the documented form: id: Required."`);
+  expect(read.message).toMatchInlineSnapshot(`"Reading the contact: the API answered 200, but not in the documented form: id is missing."`);
   expect(write.message).toMatchInlineSnapshot(
-    `"Creating the contact: the API answered 200, but not in the documented form: id: Required. The write itself was accepted: do not repeat it."`,
+    `"Creating the contact: the API answered 200, but not in the documented form: id is missing. The write itself was accepted: do not repeat it."`,
   );
   expect(write).toMatchObject({ operation: "create", writeOutcome: "accepted", retryable: false, status: 200 });
 });

@@ -98,12 +98,14 @@ describe("a workspace of 300 fields with up to 200 options", () => {
 });
 
 describe("what is shed", () => {
+  const A_LONG_TOOL = { description: "x".repeat(100_000) };
+
   /** The details in which the list is tried, for lists of any size. */
   const tried = (fields: number) => {
     const details: Detail[] = [];
     const last = fitDetail((detail) => {
       details.push(detail);
-      return "x".repeat(100_000);
+      return [A_LONG_TOOL];
     }, fields);
     return { details, last };
   };
@@ -136,7 +138,7 @@ describe("what is shed", () => {
     const tokens = (fieldsLeftOut: number) => estimateTokens(JSON.stringify(list({ ...detail, fieldsLeftOut })));
     expect(detail.fieldsLeftOut).toBeGreaterThan(0);
     expect(tokens(detail.fieldsLeftOut - 1)).toBeGreaterThan(tokens(detail.fieldsLeftOut));
-    const again = fitDetail((other) => (other.fieldsLeftOut >= detail.fieldsLeftOut ? "" : "x".repeat(100_000)), 300);
+    const again = fitDetail((other) => (other.fieldsLeftOut >= detail.fieldsLeftOut ? [] : [A_LONG_TOOL]), 300);
     expect(again.fieldsLeftOut).toBe(detail.fieldsLeftOut);
   });
 });

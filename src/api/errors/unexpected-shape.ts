@@ -7,7 +7,6 @@ export class UnexpectedShape extends Error {
    * @param expected as "a text"
    */
   constructor(path: string, expected: string, value: unknown) {
-    const found = value === undefined ? "Required" : `Expected ${expected}`;
-    super(path === "" ? found : `${path}: ${found}`);
+    super(`${path === "" ? "it" : path} is ${value === undefined ? "missing" : `not ${expected}`}`);
   }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod/v3";
-import { entries } from "../../api/parse-lenient.ts";
+import { isRecord } from "../../fields/json.ts";
 import { DROPPED, type Dropped, OUTCOMES, type Outcome } from "./outcome.ts";
 
 /**
@@ -52,7 +52,12 @@ const linkChange = z.object({ old: z.array(z.string()), new: z.array(z.string())
 
 /** An object on disk and a map here, since a field may be called `__proto__`. */
 const changes = <T>(change: z.ZodType<T, z.ZodTypeDef, unknown>) =>
-  entries.pipe(z.array(z.tuple([z.string(), change]))).transform((all): ReadonlyMap<string, T> => new Map(all));
+  z
+    .unknown()
+    .transform((json) => json ?? {})
+    .pipe(z.custom<Readonly<Record<string, unknown>>>(isRecord).transform((json) => Object.entries(json)))
+    .pipe(z.array(z.tuple([z.string(), change])))
+    .transform((all): ReadonlyMap<string, T> => new Map(all));
 
 const time = z.string().refine((text) => !Number.isNaN(Date.parse(text)));
 
