@@ -1,5 +1,6 @@
 import { eastAsianParts, isEastAsian } from "./east-asian-names.ts";
 import { hungarianFamilyWords } from "./hungarian-names.ts";
+import { isSuffix, isSuffixBehind } from "./name-suffixes.ts";
 
 export interface FullName {
   readonly firstName?: string;
@@ -12,11 +13,6 @@ const PARTICLES = new Set(
     " ",
   ),
 );
-
-/** Follows a last name. "Md" is short for a first name, "MD" is a doctor. */
-const SUFFIX = /^(?:jr|sr|ph\.?\s?d|esq)\.?$/i;
-const SUFFIX_IN_CAPITALS = /^(?:II|III|IV|M\.?D\.?|MBA|CPA|CFA|DDS|DVM|JD|LL\.?[BM]\.?|[BM]\.?Sc\.?|[BM]\.?Eng\.?|DPhil|D\.Phil\.?)$/;
-const isSuffix = (text: string) => SUFFIX.test(text) || SUFFIX_IN_CAPITALS.test(text);
 
 /** Stands before a name. Short forms that are names or initials too need a dot. */
 const SALUTATION =
@@ -82,7 +78,8 @@ export function splitName(written: string): SplitName {
 
 /** What is between commas: a name, or a family name and given names, then suffixes. */
 function splitParts(parts: readonly string[]): FullName {
-  const end = parts.findLastIndex((part) => !isSuffix(part)) + 1;
+  const [first = ""] = parts;
+  const end = parts.findLastIndex((part) => !isSuffixBehind(first, part)) + 1;
   if (end > 0 && end < parts.length) return withSuffix(splitParts(parts.slice(0, end)), parts.slice(end), ", ");
   const [before = "", after] = parts;
   if (parts.length === 2 && after !== undefined) return { firstName: after, lastName: before };
@@ -104,14 +101,26 @@ function splitWords(written: string): FullName {
   }
   const [, plain, remark] = REMARK.exec(written) ?? [];
   if (plain !== undefined && remark !== undefined) return plain.includes(" ") ? withSuffix(splitWords(plain), [remark], " ") : { firstName: written };
-  const words = written.split(/\s+/);
+  const words = wordsOf(written);
   if (words.length === 1) return { firstName: written };
-  const end = words.findLastIndex((word) => !isSuffix(word)) + 1;
+  const end = words.findLastIndex((word) => !isSuffix(word.replace(/\s.*/, ""))) + 1;
   if (end > 1 && end < words.length) return withSuffix(splitWords(words.slice(0, end).join(" ")), words.slice(end), " ");
   const family = hungarianFamilyWords(words);
   if (family > 0) return { firstName: words.slice(family).join(" "), lastName: words.slice(0, family).join(" ") };
   const last = lastNameBegins(words);
   return { firstName: words.slice(0, last).join(" "), lastName: words.slice(last).join(" ") };
+}
+
+/** The words of a name. A word of symbols ("🌟", "&") stays with the word before it, or after it at the beginning. */
+function wordsOf(written: string): string[] {
+  const words: string[] = [];
+  let symbols = "";
+  for (const word of written.split(/\s+/)) {
+    if (/[\p{L}\p{N}]/u.test(word)) words.push(symbols + word);
+    else if (words.length > 0) words.push(`${words.pop()} ${word}`);
+    symbols = words.length > 0 ? "" : `${symbols}${word} `;
+  }
+  return words.length > 0 ? words : [written];
 }
 
 function lastNameBegins(words: readonly string[]): number {

@@ -58,10 +58,29 @@ function withoutTraces(input: unknown): string {
 /** "0049 30" and "+0049 30" are +49 30. No national number begins with 00. */
 const DIALLED = /^\(?(?:\+\s*)?00\s*\)?(?=[\s(]*[1-9])/;
 
+/** Whether a number begins with its country code: "+91 98220 55555", "0091 98220 55555". */
+export const hasCountryCode = (written: string): boolean => /^[(\s']*\+/.test(written) || DIALLED.test(written);
+
+/**
+ * The country of a number with its country code, ISO 3166-1 alpha-2. Undefined for any other text, and for numbers such
+ * as +800 that belong to no country.
+ */
+export function countryOfPhone(written: string): string | undefined {
+  try {
+    return numberingPlans().parsePhoneNumberFromString(parsePhone(written, {}))?.country;
+  } catch (error) {
+    if (error instanceof Rejection) return undefined;
+    throw error;
+  }
+}
+
+const ADD_CODE_OR_SET = "add the country code, or set LIGHTFIELD_PHONE_COUNTRY";
+
 /** E.164, with an extension as `;ext=100`, as the API stores numbers. */
-function parsePhone(input: unknown, { phoneCountry = "US" }: Locale): string {
+function parsePhone(input: unknown, { phoneCountry: chosen }: Pick<Locale, "phoneCountry">): string {
+  const phoneCountry = chosen ?? "US";
   const written = withoutTraces(input).replace(/;ext=/i, " ext. ");
-  const international = /^[(\s]*\+/.test(written);
+  const international = hasCountryCode(written);
   const { isSupportedCountry, parsePhoneNumberFromString } = numberingPlans();
   const parsed = (text: string) => {
     const country = /^[(\s]*\+/.test(text) || !isSupportedCountry(phoneCountry) ? {} : { defaultCountry: phoneCountry };
@@ -71,9 +90,9 @@ function parsePhone(input: unknown, { phoneCountry = "US" }: Locale): string {
   const number = parsed(written) ?? (DIALLED.test(written) ? parsed(written.replace(DIALLED, "+")) : undefined);
   if (!number) {
     throw new Rejection(
-      international || DIALLED.test(written)
+      international
         ? `${quote(input)} is not a valid phone number`
-        : `${quote(input)} is not a valid number in ${phoneCountry}; ${parsed(`+${written}`) ? `if it begins with its country code, write +${written}` : "add the country code"}`,
+        : `${quote(input)} is not a valid number in ${phoneCountry}; ${parsed(`+${written}`) ? `if it begins with its country code, write +${written}` : chosen === undefined ? ADD_CODE_OR_SET : "add the country code"}`,
       ACCEPTED,
     );
   }

@@ -13,6 +13,15 @@ describe("a name in one text", () => {
     ["Sam Archer III", "Sam", "Archer III"],
     ["Ann Lee PhD", "Ann", "Lee PhD"],
     ["Ann Lee, PhD, MBA", "Ann", "Lee, PhD, MBA"],
+    ["Ann Lee PMP", "Ann", "Lee PMP"],
+    ["Ann Lee, SHRM-CP", "Ann", "Lee, SHRM-CP"],
+    ["Ann Lee, P.Eng.", "Ann", "Lee, P.Eng."],
+    ["Ann Lee, CSPO®, XQZ", "Ann", "Lee, CSPO®, XQZ"],
+    ["Ann Lee, PE", "Ann", "Lee, PE"],
+    ["Minh DO", "Minh", "DO"],
+    ["van Dyke, JP", "JP", "van Dyke"],
+    ["van Dyke, MARY", "MARY", "van Dyke"],
+    ["DE LA VEGA, INÉS", "INÉS", "DE LA VEGA"],
     ["de la Vega, Inés", "Inés", "de la Vega"],
     ["Sam Archer (brother)", "Sam", "Archer (brother)"],
     ["Ann van Lee (born de Groot)", "Ann", "van Lee (born de Groot)"],
@@ -32,6 +41,20 @@ describe("a name in one text", () => {
   ])("%s is without its salutation, which is told", (written, firstName, lastName) => {
     expect(name.encode(written)).toEqual({ firstName, lastName });
     expect(name.noteOf(written)).toBe("Salutations are left out of names.");
+  });
+
+  it.each([
+    ["🌟 Ann Lee 🌟", "🌟 Ann", "Lee 🌟"],
+    ["Ann Lee ✅ ✅", "Ann", "Lee ✅ ✅"],
+    ["★ Lee, Ann ★", "Ann ★", "★ Lee"],
+    ["🌟Ann Lee🌟", "🌟Ann", "Lee🌟"],
+    ["👩🏽‍🔬 Ann", "👩🏽‍🔬 Ann", undefined],
+    ["Ann Lee MBA 🚀", "Ann", "Lee MBA 🚀"],
+    ["🌟", "🌟", undefined],
+    ["Ann & Lee", "Ann &", "Lee"],
+  ])("%s keeps its symbols, which are no name of their own", (written, firstName, lastName) => {
+    expect(name.encode(written)).toEqual({ firstName, lastName });
+    expect(name.noteOf(written)).toBeUndefined();
   });
 
   it.each([

@@ -23,7 +23,7 @@ import { type Found, Matching, NOT_FOUND } from "./matching.ts";
 import { withoutMissing } from "./missing-records.ts";
 import { readCells } from "./readings.ts";
 import { type MatchedRow, type Mode, RowDrafter } from "./row-drafter.ts";
-import { rowLocale } from "./row-locale.ts";
+import { rowLocales } from "./row-locale.ts";
 import { useColumns } from "./used-columns.ts";
 
 export interface ImportOptions {
@@ -76,10 +76,10 @@ export class Importer {
     const table = await readTable(source, directory);
     const { columns, rows: chosen, incomplete, notes: columnNotes } = await useColumns(table, { schema, locale, keys: columnKeys });
     const matching = new Matching(schema, matchOn ? parseMatchOn(matchOn, schema, columns) : usualMatchOn(schema));
-    const read = await readCells({ rows: chosen }, { ...columns, hints, locale });
-    const localeOf = rowLocale(columns.matched, locale);
+    const locales = await rowLocales(chosen, columns.matched, locale);
+    const read = await readCells({ rows: chosen }, { ...columns, hints, locale, localeOf: locales.of });
     const encode = (rows: readonly TableRow[], targetId: TargetId) =>
-      mapInSlices(rows, (row) => encodeRow(row, { columns, schema, locale: localeOf(row), targetId }));
+      mapInSlices(rows, (row) => encodeRow(row, { columns, schema, locale: locales.of(row), targetId }));
     const targets = await workspace.targets.lookUp((targetId) => encode(read.rows, targetId), call);
     const linkable = await withoutMissing(read.rows, columns.matched, targets.targetId);
     const encoded = await encode(linkable.rows, targets.targetId);
@@ -96,7 +96,7 @@ export class Importer {
     const drafted = await mapInSlices(matched, (row) => drafter.draft(row));
     const rows = await withoutInactive(drafted, names, call);
     const notes = [...encoded.flatMap(({ update }) => update?.notes ?? []), ...targets.notes];
-    const said = [...table.notes, ...columnNotes, ...read.notes, ...linkable.notes, ...notes];
+    const said = [...table.notes, ...columnNotes, ...locales.notes, ...read.notes, ...linkable.notes, ...notes];
     return {
       rows,
       columns,

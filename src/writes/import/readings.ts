@@ -12,7 +12,6 @@ import { asLabel } from "../../text/words.ts";
 import type { MatchedColumn } from "./columns/matched-column.ts";
 import type { Target } from "./columns/named-attributes.ts";
 import { isPlaceholder } from "./placeholders.ts";
-import { rowLocale } from "./row-locale.ts";
 
 /** A table whose cells are in the form that encoders take. */
 export interface ReadTable {
@@ -30,6 +29,8 @@ export interface ReadingOptions {
   readonly id: string | undefined;
   readonly hints: ColumnHints;
   readonly locale: Locale;
+  /** How the values of one row are read. */
+  readonly localeOf: (row: TableRow) => Locale;
 }
 
 /**
@@ -88,10 +89,9 @@ function separated(cell: unknown, { attribute }: Target, locale: Locale): unknow
  * Reads the cells of the columns in use: what nobody sees is removed, placeholders are blank, several values are told
  * apart, and the whole column decides how numbers and dates are read.
  */
-export async function readCells(table: Pick<Table, "rows">, { matched, id, hints, locale }: ReadingOptions): Promise<ReadTable> {
+export async function readCells(table: Pick<Table, "rows">, { matched, id, hints, locale, localeOf }: ReadingOptions): Promise<ReadTable> {
   const placeholders = new Placeholders();
   const used = new Map(matched.map((one) => [one.column, one]));
-  const localeOf = rowLocale(matched, locale);
   const rows = await mapInSlices(table.rows, (row): TableRow => {
     const cells = [...row.cells].flatMap(([column, cell]) => {
       const meaning = used.get(column);

@@ -13,7 +13,7 @@ beforeAll(() => loadFieldTypes());
 /** The cells of one column once they are read, and what is said of them. */
 async function readColumn(column: string, cells: readonly unknown[], hints: ColumnHints = {}) {
   const table = await readTable({ rows: cells.map((cell, at) => ({ crm_id: `c${at}`, [column]: cell })) }, undefined);
-  const { rows, notes, unclear } = await readCells(table, { ...matchColumns(table.columns, schema), hints, locale: BERLIN });
+  const { rows, notes, unclear } = await readCells(table, { ...matchColumns(table.columns, schema), hints, locale: BERLIN, localeOf: () => BERLIN });
   const values = rows.map(({ cells: read, problem }) => (problem === undefined ? read.get(column) : { problem }));
   return { values, notes, unclear };
 }

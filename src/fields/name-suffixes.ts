@@ -1,0 +1,35 @@
+const setOf = (list: string): ReadonlySet<string> => new Set(list.split(" "));
+
+/** In any capitals. */
+const SUFFIX = /^(?:jr|sr|ph\.?\s?d|esq)\.?$/i;
+
+/** "Md" is short for a first name, "MD" is a doctor. */
+const WITH_DOTS = /^(?:II|III|IV|M\.?D\.?|LL\.?[BM]\.?|[BM]\.?Sc\.?|[BM]\.?Eng\.?|D\.?Phil\.?|P\.?\s?Eng\.?|Pharm\.?D\.?|Psy\.?D\.?|Ed\.?D\.?)$/;
+
+/** Degrees, licences and honours. */
+const POST_NOMINALS = setOf(
+  "ACCA BSN CBE CCIM CCNA CCNP CEH CFA CFE CFP CISA CISM CISSP CLU CMA CPA CPCU CPHR CPIM CPSM CRM CSCP CSM CSPO DBA DDS DMD DNP DVM EMBA FCA FCCA FCMA FRCS FRM FRSA JD LCSW LMFT LPC MBA MBE MCIPD MFA MPA MPH MPP MRCP MSN MSW OBE PHR PMP PSM RDN RN SAFe SHRM SPHR TOGAF",
+);
+
+/** Names too, but not behind the comma of "Ann Lee, PE". */
+const POST_NOMINALS_OR_NAMES = setOf("ACA AIA BA BS CIA CVA DO EA MA MIM MS OD PE RA RD");
+
+const bare = (text: string): string => text.replace(/[®™.]|-.*$/g, "");
+
+/** Whether the last word of a name is a suffix. */
+export const isSuffix = (word: string): boolean => SUFFIX.test(word) || WITH_DOTS.test(word) || POST_NOMINALS.has(bare(word));
+
+/** "XYZ", "ABC-QM", "QRS®" */
+const ABBREVIATION = /^\p{Lu}{3,}[®™]?(?:-\p{Lu}+[®™]?)*$/u;
+
+/**
+ * Whether a text between commas is a suffix of what stands before it. An abbreviation that no list knows is one if it
+ * cannot be a name.
+ *
+ * @param before the first text: "Ann Lee" in "Ann Lee, SHRM-CP"
+ */
+export function isSuffixBehind(before: string, text: string): boolean {
+  if (isSuffix(text)) return true;
+  if (!/^\S*\p{Lu}\S*\p{Ll}\S*\s/u.test(before)) return false;
+  return POST_NOMINALS_OR_NAMES.has(bare(text)) || (ABBREVIATION.test(text) && (/[®™-]/.test(text) || !/[AEIOUYÄÖÜ]/i.test(text)));
+}
