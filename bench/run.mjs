@@ -1,5 +1,6 @@
 // npm run bench [-- tokens|start|overhead|memory|lookup|lookup-large|lists|batch|blocking …]: measures the built program and
 // says which targets it meets. bench/README.md has the figures.
+import "../packaging/ensure-build.mjs";
 import { batch } from "./batch.mjs";
 import { blocking } from "./blocking.mjs";
 import { lists } from "./lists.mjs";

@@ -1,15 +1,26 @@
 // Bundles src/cli.ts with all its libraries into dist/, so that users install nothing: program.cjs is the bundle,
 // cli.js starts it, and proxied-fetch.cjs is loaded only if a proxy is set.
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { buildOptions } from "./build-options.mjs";
+import { removeFolder, replaceFolder } from "./locked-files.mjs";
 
 const root = buildOptions.absWorkingDir;
 // The build is made beside dist/ and then replaces it as a whole, so a failed build leaves the last one.
 const made = join(root, "dist.new");
 const cli = join(made, "cli.js");
+
+/** What HTTP through a proxy needs of undici, a third of it. @type {import("esbuild").Plugin} */
+const undiciInPart = {
+  name: "undici-in-part",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^undici$/ }, () => ({ path: join(root, "packaging/used-undici.mjs") }));
+    // The same parser in instructions that not every processor has. undici takes the other one if it fails to load.
+    onLoad({ filter: /[\\/]llhttp_simd-wasm\.js$/ }, () => ({ contents: 'throw new Error("left out");' }));
+  },
+};
 
 const PROXIED_FETCH = "src/api/proxied-fetch.ts";
 /** HTTP through a proxy is half as large as the program, and few need it. @type {import("esbuild").Plugin} */
@@ -22,7 +33,7 @@ const proxiedFetchApart = {
   },
 };
 
-rmSync(made, { recursive: true, force: true });
+await removeFolder(made);
 mkdirSync(made);
 await build({
   ...buildOptions,
@@ -32,7 +43,7 @@ await build({
   outExtension: { ".js": ".cjs" },
   // The launcher gives the bundle `require`, but nothing that could answer `import()`.
   supported: { "dynamic-import": false },
-  plugins: [proxiedFetchApart],
+  plugins: [proxiedFetchApart, undiciInPart],
 });
 // esbuild escapes everything but regular expressions. Text of one byte a character is read in a fifth of the time.
 const bundle = join(made, "program.cjs");
@@ -57,5 +68,4 @@ const { status, signal } = spawnSync(process.execPath, [cli, "--sandbox"], {
 });
 if (status !== 0) throw new Error(`The built program ended with ${signal ?? status}`);
 
-rmSync(join(root, "dist"), { recursive: true, force: true });
-renameSync(made, join(root, "dist"));
+await replaceFolder(made, join(root, "dist"));

@@ -1,6 +1,7 @@
 // `npm run check:clients`: lists the tools of the built program through the MCP adapters of agent libraries, converts
 // their schemas as these do for a model, and calls the tools, also with every optional property sent as null. npm
 // installs the libraries into the cache folder of node_modules at the first run: they take some 400 MB.
+import "./ensure-build.mjs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";

@@ -1,21 +1,22 @@
-// Runs a session of the built program under several releases of Node.js, each twice: so each one meets the files that
-// the others left beside the program, and must use the compiled code that it left itself. Usage: npm run check:nodes [-- version...], e.g. 20.19.0 or 26; by default
-// the oldest supported release, and one of each line.
+// Packs and installs the program as users do, and runs a session of it under several releases of Node.js, each twice:
+// so each one meets the files that the others left beside the program, and must use the compiled code that it left
+// itself. Usage: npm run check:nodes [-- version...], e.g. 20.19.0 or 26; by default the oldest supported release, and
+// one of each line.
+import "./ensure-build.mjs";
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import colors from "picocolors";
 import { nodeOf } from "./from-npm.mjs";
+import { installedFrom, packed } from "./npm.mjs";
 
 const VERSIONS = ["20.19.0", "20", "22", "24", "26"];
 
 const run = promisify(execFile);
-const root = fileURLToPath(new URL("..", import.meta.url));
 /** A program that hangs is killed after this time. */
 const LONGEST_SESSION_MS = 60_000;
 
@@ -68,8 +69,7 @@ async function check(versions) {
   const nodes = await Promise.all(versions.map(nodeOf));
   const folder = mkdtempSync(join(tmpdir(), "lightfield-nodes-"));
   try {
-    const dist = join(folder, "dist");
-    cpSync(join(root, "dist"), dist, { recursive: true });
+    const dist = join(await installedFrom(await packed(folder), join(folder, "für alle Node.js")), "dist");
     let failed = 0;
     const visits = [...nodes, ...nodes].entries();
     for (const [at, node] of visits) {

@@ -1,6 +1,7 @@
 // `npm run check:protocol`: runs the protocol's official conformance suite and the inspector's CLI against the built
 // program. npm installs both into the cache folder of node_modules at the first run: with their dependencies they are
 // larger than all other tools of this project.
+import "./ensure-build.mjs";
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,5 +1,6 @@
 // Prints a session of a real MCP client with the built server on the embedded sandbox. Fails if a step gives an
 // unexpected answer.
+import "./ensure-build.mjs";
 import { fileURLToPath } from "node:url";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";

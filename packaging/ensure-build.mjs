@@ -1,5 +1,5 @@
-// Builds dist/cli.js if it is missing or older than its sources. `npm install` makes a build (prepare), unless install
-// scripts are switched off.
+// Builds dist/cli.js if it is missing or older than its sources. Commands that need a build import this first.
+// `npm install` makes none: npm would ask users about a package with such a script.
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,7 +14,7 @@ const inputs = [
   ...sources,
   join(root, "package.json"),
   join(root, "package-lock.json"),
-  ...["build.mjs", "build-options.mjs", "launcher.cjs", "no-ajv.mjs"].map((name) => join(root, "packaging", name)),
+  ...["build.mjs", "build-options.mjs", "launcher.cjs", "no-ajv.mjs", "used-undici.mjs"].map((name) => join(root, "packaging", name)),
 ];
 
 if (Math.max(...inputs.map(modified)) > modified(join(root, "dist/cli.js"))) await import("./build.mjs");

@@ -1,16 +1,14 @@
 // Packages that only some checks need. npm installs them into the cache folder of node_modules at their first use.
-import { execFile } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { npm } from "./npm.mjs";
 
 const cache = fileURLToPath(new URL("../node_modules/.cache", import.meta.url));
 const windows = process.platform === "win32";
 // These are the names that the package `node` on npm uses.
 const prefix = process.platform === "darwin" && process.arch === "arm64" ? "node-bin" : "node";
 const nodePackage = `${prefix}-${windows ? "win" : process.platform}-${process.arch}`;
-const run = promisify(execFile);
 
 /**
  * The `node_modules` folder that holds a package.
@@ -25,7 +23,7 @@ export async function installed(name, version) {
   mkdirSync(folder, { recursive: true });
   const flags = ["--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", folder];
   try {
-    await run("npm", ["install", ...flags, `${name}@${version}`], { shell: windows });
+    await npm(["install", ...flags, `${name}@${version}`], { cwd: folder });
   } catch (error) {
     throw new Error(
       `npm could not install ${name}@${version}: there may be none for this platform.\n${error instanceof Error ? error.message : error}`,

@@ -1,9 +1,9 @@
-import type * as PhoneNumbers from "libphonenumber-js";
 import { z } from "zod/v3";
 import { quote } from "../text/quote.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import type { Locale } from "./locale.ts";
 import { MAX_LENGTH } from "./max-length.ts";
+import type * as PhoneNumbers from "./numbering-plans.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText, encodeText } from "./text.ts";
 
@@ -14,7 +14,7 @@ let library: typeof PhoneNumbers | undefined;
  * server.
  */
 export async function loadNumberingPlans(): Promise<void> {
-  library ??= await import("libphonenumber-js");
+  library ??= await import("./numbering-plans.ts");
 }
 
 function numberingPlans(): typeof PhoneNumbers {

@@ -3,7 +3,7 @@ export type PhoneParser = (text: string) => string | undefined;
 
 /** Loads the numbering plans for the first write: a program that only reads starts faster without them. */
 export async function loadPhoneParser(): Promise<PhoneParser> {
-  const { parsePhoneNumberFromString } = await import("libphonenumber-js");
+  const { parsePhoneNumberFromString } = await import("./numbering-plans.ts");
   return (text) => {
     const international = text.trimStart().startsWith("+");
     const number = parsePhoneNumberFromString(text, international ? { extract: false } : { defaultCountry: "US", extract: false });

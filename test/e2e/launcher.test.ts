@@ -160,11 +160,4 @@ describe("compiled code", () => {
     session();
     expect(theFile().code.length).toBeGreaterThan(0);
   });
-
-  test("is not part of the package", () => {
-    const { stdout } = spawnSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: ROOT, encoding: "utf8" });
-    const [packed] = JSON.parse(stdout) as [{ files: { path: string }[] }];
-    const files = packed.files.map(({ path }) => path).filter((path) => path.startsWith("dist/"));
-    expect(files).toEqual(["dist/cli.js", "dist/package.json", "dist/program.cjs", "dist/proxied-fetch.cjs"]);
-  });
 });

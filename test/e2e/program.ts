@@ -21,7 +21,13 @@ export interface ProgramOptions {
   readonly args?: readonly string[];
   /** The whole environment beside PATH: what the developer's shell has set must not matter. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What starts the program; by default this Node.js with the one in dist/. */
+  readonly command?: readonly string[];
+  /** The ID of the user that runs it; by default the one that runs the test. */
+  readonly user?: number | undefined;
 }
+
+const BUILT = [process.execPath, CLI];
 
 /** A line of JSON-RPC that the program wrote. */
 export interface Message {
@@ -56,8 +62,9 @@ export class Program {
   #nextId = 1;
   #waiters = new Set<() => void>();
 
-  constructor({ args = [], env }: ProgramOptions) {
-    this.child = spawn(process.execPath, [CLI, ...args], { cwd: ROOT, env: environment(env) });
+  constructor({ args = [], env, command: [command = "", ...first] = BUILT, user }: ProgramOptions) {
+    const identity = user === undefined ? {} : { uid: user, gid: user };
+    this.child = spawn(command, [...first, ...args], { cwd: ROOT, env: environment(env), ...identity });
     // The program may end while a test still writes.
     this.child.stdin.on("error", () => undefined);
     this.child.stdout.setEncoding("utf8").on("data", (text: string) => this.#read(text));
