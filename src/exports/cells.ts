@@ -4,6 +4,7 @@ import { rawValues } from "../fields/raw-values.ts";
 import { Rejection } from "../fields/rejection.ts";
 import type { Attribute, Field } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
+import { fieldValueOf } from "../schema/timestamps.ts";
 import { withoutHidden } from "../text/plain-text.ts";
 import { jsonText } from "../text/quote.ts";
 
@@ -48,12 +49,12 @@ function valueText(raw: unknown, field: Field, locale: Locale): string {
 const visible = (text: string) => withoutHidden(text).trim();
 
 /** The values of a contact in a column, as texts that an import reads back. */
-export function valuesOf({ fields, relationships }: ContactRecord, { attribute, part }: ExportColumn, { locale, linkText }: CellOptions): string[] {
+export function valuesOf(contact: ContactRecord, { attribute, part }: ExportColumn, { locale, linkText }: CellOptions): string[] {
   if (attribute.kind === "relationship") {
-    const ids = relationships.find(({ relationship }) => relationship.apiKey === attribute.apiKey)?.ids ?? [];
+    const ids = contact.relationships.find(({ relationship }) => relationship.apiKey === attribute.apiKey)?.ids ?? [];
     return ids.map((id) => linkText(attribute.definition.objectType, id));
   }
-  const raw = fields.find(({ field }) => field.apiKey === attribute.apiKey)?.raw;
+  const raw = fieldValueOf(contact, attribute)?.raw;
   if (part === undefined)
     return rawValues(raw)
       .map((one) => visible(valueText(one, attribute, locale)))

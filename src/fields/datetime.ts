@@ -121,9 +121,10 @@ export const datetime = defineFieldType<string>({
   schema: () => z.string(),
   hint: () => "date or date-time",
   encode: (input, _field, locale) => {
-    const { instant, offsetGiven } = parseMoment(input, locale);
+    const { instant, day, offsetGiven } = parseMoment(input, locale);
     const taken = dateTaken(input, locale, "future");
-    const zone = offsetGiven ? undefined : `Dates without an offset were read in ${locale.timeZone}.`;
+    // A day is shown as that day.
+    const zone = offsetGiven || day !== undefined ? undefined : `Times without an offset were read in ${locale.timeZone}.`;
     return { value: toIso(instant), note: taken === undefined ? zone : `${quote(input)} = ${taken}.` };
   },
   decode: (raw) => (typeof raw === "string" && !Number.isNaN(Date.parse(raw)) ? raw : undefined),

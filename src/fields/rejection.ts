@@ -88,3 +88,17 @@ export class Problems {
     if (this.#found.length > 0) throw new InvalidInput(this.#found);
   }
 }
+
+/**
+ * The results of several steps.
+ *
+ * @throws InvalidInput with the problems of all of them
+ * @example
+ * allOf(() => 1, () => "two"); // => [1, "two"]
+ */
+export function allOf<T extends readonly unknown[]>(...steps: { readonly [Step in keyof T]: () => T[Step] }): T {
+  const problems = new Problems();
+  const results = steps.map((step) => problems.among(step));
+  problems.throwIfAny();
+  return results as unknown as T;
+}

@@ -57,7 +57,7 @@ export class ContactSearch {
     const question: Question = { ...interpreted, call, onProgress };
     const { query } = question;
     const answer = query.query === undefined ? await this.#filter(question) : await this.#search(question, query.query);
-    return { ...answer, columns, caveats, notes: notes(answer.contacts[0]), counts };
+    return { ...answer, columns, caveats, notes, counts };
   }
 
   async #search(question: Question, text: string): Promise<Answer> {

@@ -2,16 +2,20 @@ import { type Api, ApiError, type CallOptions } from "../api/index.ts";
 import { withFreshDefinitions } from "../definitions/fresh-definitions.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Locale } from "../fields/index.ts";
+import { Problems } from "../fields/rejection.ts";
 import type { LinkTargets } from "../names/link-targets.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
 import { type Insertions, withRecentWrites } from "../replica/recent-writes.ts";
 import type { Replica } from "../replica/replica.ts";
-import type { ContactSchema, Relationship } from "../schema/contact-schema.ts";
+import type { Attribute, ContactSchema, Relationship } from "../schema/contact-schema.ts";
 import { encodeFilters, type FilterInput, filterNotes, filterPredicate, isReadByDeployment, relationshipFilterKey } from "../schema/filters.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
+import { attributeNamed } from "../schema/timestamps.ts";
 
 export interface ListQuery {
+  /** Attributes that the answer shows. */
+  readonly columns?: readonly string[] | undefined;
   readonly limit: number;
   readonly offset: number;
   readonly filters: readonly FilterInput[];
@@ -19,6 +23,8 @@ export interface ListQuery {
 
 export interface ListedContacts {
   readonly schema: ContactSchema;
+  /** The attributes that were named to be shown; undefined if none were. */
+  readonly columns: readonly Attribute[] | undefined;
   readonly contacts: readonly ContactRecord[];
   /** How many match in all, if the API says so. */
   readonly totalCount?: number | undefined;
@@ -65,10 +71,12 @@ export class ContactLister {
     this.#options = options;
   }
 
-  async list({ limit, offset, filters }: ListQuery, options: CallOptions): Promise<ListedContacts> {
+  async list({ limit, offset, filters, columns: named }: ListQuery, options: CallOptions): Promise<ListedContacts> {
     const { live, locale, names, replica } = this.#options;
     return withFreshDefinitions(live, options, async (schema) => {
-      const { page, targetId, notes, sent } = await this.#page({ limit, offset, filters }, schema, options);
+      const problems = new Problems();
+      const columns = named?.flatMap((column) => problems.collect("fields", () => attributeNamed(column, schema)) ?? []);
+      const { page, targetId, notes, sent } = await this.#page({ limit, offset, filters }, schema, problems, options);
       const passes = filterPredicate(filters, schema, locale, { one: targetId });
       const pageAt = (from: number) => JSON.stringify([filters, limit, from]);
       const before = offset === 0 ? undefined : (this.#insertions.get(pageAt(offset)) ?? NOTHING);
@@ -82,6 +90,7 @@ export class ContactLister {
       const isLast = isAll && taken === page.contacts.length && insertions.waiting.size === 0;
       return {
         schema,
+        columns: columns && [...new Set(columns)],
         contacts,
         totalCount,
         isAtLeast,
@@ -102,8 +111,10 @@ export class ContactLister {
   /**
    * By the documentation, filters name a relationship by its slug. If the deployment refuses that, the key is tried,
    * and remembered if it works.
+   *
+   * @param problems those that the call has already
    */
-  async #page({ limit, offset, filters }: ListQuery, schema: ContactSchema, options: CallOptions) {
+  async #page({ limit, offset, filters }: ListQuery, schema: ContactSchema, problems: Problems, options: CallOptions) {
     const { api, locale, targets } = this.#options;
     const bySlug: string[] = [];
     const keyOf = (byKey: boolean) => (relationship: Relationship) => {
@@ -115,7 +126,8 @@ export class ContactLister {
     const encodeWith = (targetId: TargetId, byKey: boolean) => encodeFilters(filters, schema, locale, keyOf(byKey), targetId);
     const { targetId, notes } = await targets.lookUp((lookUp) => encodeWith(lookUp, true), options);
     const encode = (byKey: boolean) => encodeWith(targetId, byKey);
-    const sent = encode(false);
+    const sent = problems.among(() => encode(false)) ?? [];
+    problems.throwIfAny();
     try {
       return { targetId, notes, sent, page: await api.list({ limit, offset, filters: sent }, options) };
     } catch (error) {

@@ -13,8 +13,7 @@ import { parseQuery } from "../search/index.ts";
 import { linkKind } from "../search/search-document.ts";
 import { quote } from "../text/quote.ts";
 import { type Arrangement, arrangedAttributes, parseArrangement } from "./arranged/arrangement.ts";
-import { type FindQuery, type FoundContact, type FoundContacts, USUAL } from "./found-contacts.ts";
-import { negationNote } from "./negation-note.ts";
+import { type FindQuery, type FoundContacts, USUAL } from "./found-contacts.ts";
 import { type Understood, understand } from "./questions/understand.ts";
 
 /** What a question asks for, unless the call says otherwise. */
@@ -46,7 +45,7 @@ export interface Vocabulary {
   isProper(word: string): boolean;
 }
 
-export interface InterpretedQuery extends Pick<FoundContacts, "caveats" | "counts"> {
+export interface InterpretedQuery extends Pick<FoundContacts, "caveats" | "notes" | "counts"> {
   readonly query: FindQuery & { readonly limit: number };
   readonly schema: ContactSchema;
   readonly columns: FoundContacts["columns"];
@@ -56,8 +55,6 @@ export interface InterpretedQuery extends Pick<FoundContacts, "caveats" | "count
   readonly reads: readonly Attribute[];
   /** Whether a contact passes the filters; undefined if there are none. */
   readonly passes: ContactPredicate | undefined;
-  /** How words were interpreted, as sentences. A word that is part of the first contact's name is no negation. */
-  notes(first: FoundContact | undefined): string[];
 }
 
 interface OwnContacts {
@@ -82,7 +79,7 @@ export class QueryInterpreter {
    * Caveats and notes say how.
    */
   async interpret(asked: FindQuery, call: CallOptions): Promise<InterpretedQuery> {
-    const { live, locale, names, targets, vocabulary } = this.#options;
+    const { live, locale, targets, vocabulary } = this.#options;
     const schema = await live.get(call);
     if (asked.query !== undefined) await vocabulary.ready();
     const { own, counts, negations } = parseQuery(asked.query ?? "");
@@ -114,12 +111,7 @@ export class QueryInterpreter {
       reads: [...filteredAttributes(query.filters, schema), ...(arrangement ? arrangedAttributes(arrangement) : [])],
       caveats: [...(mine?.includesOthers ? [mine.note] : [])],
       counts: counts && understood === undefined,
-      notes: (first) => [
-        ...(understood ? [readAs(understood, query.query)] : []),
-        ...ownNotes,
-        ...filterText,
-        ...(understood ? [] : negationNote(negations, first, names.nameOf)),
-      ],
+      notes: [...(understood ? [readAs(understood, query.query)] : []), ...ownNotes, ...filterText],
     };
   }
 

@@ -2,6 +2,7 @@ import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
 import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord, FieldValue } from "../schema/record.ts";
+import { fieldValueOf, isTimestamp } from "../schema/timestamps.ts";
 import type { Line } from "../text/answer.ts";
 import { beginningOf } from "../text/beginning.ts";
 import { asWord } from "../text/words.ts";
@@ -24,7 +25,8 @@ export interface ContactTextOptions {
  */
 export function contactLines(contact: ContactRecord, { locale, nameOf, only }: ContactTextOptions): Line[] {
   const wanted = (attribute: Attribute) => only?.some((one) => one.kind === attribute.kind && one.apiKey === attribute.apiKey) ?? true;
-  const fields = contact.fields.filter(({ field }) => wanted(field));
+  const stamps = (only ?? []).flatMap((one) => (one.kind === "field" && isTimestamp(one) ? (fieldValueOf(contact, one) ?? []) : []));
+  const fields = [...contact.fields.filter(({ field }) => wanted(field)), ...stamps];
   const set = fields.filter(({ field, raw }) => field.type.isSet(raw));
   const links = contact.relationships.filter(({ relationship }) => wanted(relationship));
   const linked = links.filter(({ ids }) => ids.length > 0);

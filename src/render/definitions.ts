@@ -1,7 +1,8 @@
 import { shownOptions, showOption } from "../fields/options.ts";
-import type { Attribute, ContactSchema, Field, Relationship } from "../schema/contact-schema.ts";
+import { type Attribute, type ContactSchema, type Field, type Relationship, sameLabel } from "../schema/contact-schema.ts";
 import { isDependent, parentOption } from "../schema/dependent-selects.ts";
 import { operatorsOf } from "../schema/filters.ts";
+import { timestampsOf } from "../schema/timestamps.ts";
 import { type Line, lengthOf, MOST_CHARACTERS } from "../text/answer.ts";
 import { counted } from "../text/plural.ts";
 import { asChoice, asWord } from "../text/words.ts";
@@ -45,10 +46,16 @@ function options(field: Field, most: number): string {
   return ` (by ${field.parent.agentKey}): ${[...[...groups].map(([group, labels]) => `${group}: ${labels.join(" | ")}`), ...more].join("; ")}`;
 }
 
+/** Names the other attributes of the same label, which people may mean. */
+function twinsNote(attribute: Attribute, { fields, relationships }: ContactSchema): string {
+  const twins = sameLabel(attribute, [...fields, ...relationships]);
+  return twins.length === 0 ? "" : ` (label also of ${twins.map(({ agentKey }) => agentKey).join(", ")})`;
+}
+
 /** The API's own key, if it differs from the agent key. */
 const apiKeyNote = ({ agentKey, apiKey }: Attribute) => (String(apiKey) === agentKey ? "" : ` (${asWord(apiKey)})`);
 
-function fieldLine(field: Field, mostOptions: number, whole: boolean): string {
+function fieldLine(field: Field, schema: ContactSchema, mostOptions: number, whole: boolean): string {
   const { definition, type, agentKey, label } = field;
   const { currency, handleService } = definition.config;
   const kind = [
@@ -58,13 +65,13 @@ function fieldLine(field: Field, mostOptions: number, whole: boolean): string {
     field.writable ? "" : "read-only",
     signs(field),
   ];
-  return `${agentKey}${apiKeyNote(field)} ${inQuotes(label)} ${kind.filter(Boolean).join(" ")}${options(field, mostOptions)}${whole ? about(field) : ""}`;
+  return `${agentKey}${apiKeyNote(field)} ${inQuotes(label)}${twinsNote(field, schema)} ${kind.filter(Boolean).join(" ")}${options(field, mostOptions)}${whole ? about(field) : ""}`;
 }
 
-function relationshipLine(relationship: Relationship, whole: boolean): string {
+function relationshipLine(relationship: Relationship, schema: ContactSchema, whole: boolean): string {
   const { agentKey, label, definition } = relationship;
   const kind = [asWord(definition.objectType), definition.cardinality === "HAS_MANY" ? "many" : "one", signs(relationship)];
-  return `${agentKey}${apiKeyNote(relationship)} ${inQuotes(label)} ${kind.join(" ")}${whole ? about(relationship) : ""}`;
+  return `${agentKey}${apiKeyNote(relationship)} ${inQuotes(label)}${twinsNote(relationship, schema)} ${kind.join(" ")}${whole ? about(relationship) : ""}`;
 }
 
 const about = ({ definition }: Attribute) => (definition.description ? ` — ${definition.description}` : "");
@@ -82,12 +89,20 @@ export function definitionLines(schema: ContactSchema, only: readonly Attribute[
   const whole = only !== undefined;
   const fields = only?.filter((one) => one.kind === "field") ?? schema.fields;
   const relationships = only?.filter((one) => one.kind === "relationship") ?? schema.relationships;
+  const stamps = timestampsOf(schema)
+    .filter((stamp) => only?.includes(stamp) ?? true)
+    .map(({ agentKey }) => agentKey)
+    .join(" and ");
   const render = (mostOptions: number) => [
     `${counted(fields.length, "field")}, ${counted(relationships.length, "relationship")}. key (API key) "label" type operators: options`,
-    ...fields.map((field) => fieldLine(field, mostOptions, whole)),
+    ...fields.map((field) => fieldLine(field, schema, mostOptions, whole)),
     ...(relationships.length > 0
-      ? ["Relationships, by name (members also by e-mail) or ID:", ...relationships.map((relationship) => relationshipLine(relationship, whole))]
+      ? [
+          "Relationships, by name (members also by e-mail) or ID:",
+          ...relationships.map((relationship) => relationshipLine(relationship, schema, whole)),
+        ]
       : []),
+    ...(stamps === "" ? [] : [`${whole ? "" : "Also "} ${stamps}: find_contacts shows them, and filters, sorts and groups by them.`]),
     LEGEND,
     ...notes,
   ];

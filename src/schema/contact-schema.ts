@@ -3,7 +3,7 @@ import { type FieldType, fieldTypeOf } from "../fields/index.ts";
 import { Rejection } from "../fields/rejection.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
-import { asLabel } from "../text/words.ts";
+import { asLabel, asWord } from "../text/words.ts";
 import { type Hideable, type Hiding, hidingOf, nearestKeys } from "./hiding.ts";
 import { type AgentKey, assignAgentKeys, identity, type Named } from "./key-map.ts";
 
@@ -157,6 +157,19 @@ export const mainField = (fields: readonly Field[], valueType: FieldDefinition["
   return ofType.find(({ apiKey }) => apiKey.startsWith("$")) ?? ofType[0];
 };
 
+/** The attributes that have the same label as another one, which people may confuse with it. */
+export function sameLabel<A extends Attribute>(attribute: Attribute, among: readonly A[]): A[] {
+  const labelOf = ({ definition }: Attribute) => oneLine(definition.label).toLowerCase();
+  return among.filter((other) => other.agentKey !== attribute.agentKey && labelOf(other) === labelOf(attribute));
+}
+
+/** "notes_2 (text, notes-2)": an attribute, with what tells it from another of the same label. */
+function toldApart(attribute: Attribute): string {
+  const { agentKey, apiKey, definition } = attribute;
+  const kind = attribute.kind === "field" ? attribute.type.name : definition.description || asWord(attribute.definition.objectType);
+  return `${agentKey} (${[kind, ...(String(apiKey) === agentKey ? [] : [asWord(apiKey)])].join(", ")})`;
+}
+
 /**
  * The attribute that an agent named: by its agent key, else its API key, else its exact label. An agent key of
  * something gone or hidden never names another attribute, such as the custom field `email` beside a hidden `$email`.
@@ -180,10 +193,10 @@ export function resolveAttribute<A extends Attribute>(
   const byLabel = among.filter(({ label, definition }) => label === name || oneLine(definition.label) === name);
   if (byLabel.length === 1 && byLabel[0]) return byLabel[0];
   if (byLabel.length > 1) {
-    throw new Rejection(
-      `${quote(written)} is the label of several ${what.replaceAll(/\w+(?= or |$)/g, "$&s")}`,
-      byLabel.map(({ agentKey }) => agentKey).join(" | "),
-    );
+    throw new Rejection(`${quote(written)} is the label of several ${what.replaceAll(/\w+(?= or |$)/g, "$&s")}`, byLabel.map(toldApart).join(" | "));
   }
-  throw new Rejection(`There is no ${what} ${quote(written)}`, "the keys that get_contact_definitions lists", nearestKeys(name, among));
+  const near = nearestKeys(name, among);
+  const twins = among.filter(({ agentKey }) => near.includes(agentKey)).flatMap((one) => sameLabel(one, among));
+  const nearest = [...new Set([...near, ...twins.map(({ agentKey }) => agentKey)])];
+  throw new Rejection(`There is no ${what} ${quote(written)}`, "the keys that get_contact_definitions lists", nearest);
 }

@@ -213,7 +213,7 @@ export function filterNotes(filters: readonly FilterInput[], schema: ContactSche
     });
     const read = parseOperator(operator, attribute, "local");
     const isExact = all.some((other) => other.field === field && parseOperator(other.operator, attribute, "local").operator === IS_SET);
-    if (!read.negated || read.operator === IS_SET || isExact || filters.length !== all.length) return taken;
+    if (!read.negated || read.operator === IS_SET || isExact) return taken;
     return [...taken, `not_${read.operator} counts contacts without ${attribute.agentKey} too.`];
   });
   return [...new Set(notes)];

@@ -58,7 +58,8 @@ export function attributeNamed(written: string, schema: ContactSchema): Attribut
 const timestampIn = (contact: Pick<WireContact, "createdAt" | "updatedAt">, field: Field): string | undefined =>
   (field === UPDATED ? contact.updatedAt : undefined) ?? (contact.createdAt || undefined);
 
-const isTimestamp = (field: Field) => field === CREATED || field === UPDATED;
+/** Whether a field is one that every contact has beside those of the definitions. */
+export const isTimestamp = (field: Field): boolean => field === CREATED || field === UPDATED;
 
 /** The bare value of a field, or a timestamp, of a contact as it is stored. */
 export const rawValueOf = (contact: WireContact, field: Field): unknown =>

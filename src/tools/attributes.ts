@@ -1,25 +1,15 @@
 import { Problems } from "../fields/rejection.ts";
-import { type Attribute, type ContactSchema, mainField, resolveAttribute } from "../schema/contact-schema.ts";
+import { type Attribute, type ContactSchema, mainField } from "../schema/contact-schema.ts";
 import { attributeNamed } from "../schema/timestamps.ts";
 
 /**
- * The fields and relationships that an argument names, without repetition.
+ * The fields, relationships and timestamps that an argument names, without repetition.
+ *
  * @throws InvalidInput with all names that do not exist
  */
-export function attributesNamed(names: readonly string[], schema: ContactSchema, argument: string, problems: Problems): Attribute[] {
-  const all: Attribute[] = [...schema.fields, ...schema.relationships];
-  const found = names.flatMap((name) => problems.collect(argument, () => resolveAttribute(name, all, "field or relationship", schema)) ?? []);
-  problems.throwIfAny();
-  return [...new Set(found)];
-}
-
-/**
- * The same for columns, which may be timestamps too.
- * @throws InvalidInput with all names that do not exist
- */
-export function columnsNamed(names: readonly string[], schema: ContactSchema): Attribute[] {
+export function attributesNamed(names: readonly string[], schema: ContactSchema, argument: string): Attribute[] {
   const problems = new Problems();
-  const found = names.flatMap((name) => problems.collect("fields", () => attributeNamed(name, schema)) ?? []);
+  const found = names.flatMap((name) => problems.collect(argument, () => attributeNamed(name, schema)) ?? []);
   problems.throwIfAny();
   return [...new Set(found)];
 }

@@ -1,7 +1,6 @@
 import { z } from "zod/v3";
 import { FORMATS } from "../exports/exporter.ts";
 import { showNumber } from "../fields/number.ts";
-import { Problems } from "../fields/rejection.ts";
 import { MOST_ROWS } from "../files/table.ts";
 import { quote } from "../text/quote.ts";
 import { attributesNamed } from "./attributes.ts";
@@ -29,7 +28,7 @@ export const exportContacts = defineTool({
     file: z.string().max(LONGEST_NAME).optional(),
   },
   async handler({ filters = [], query, ids = [], fields = [], format, file }, { live, exporter, locale, call, progress }) {
-    const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields", new Problems()) : undefined;
+    const named = fields.length > 0 ? attributesNamed(fields, await live.get(call), "fields") : undefined;
     const request = {
       filters,
       query: query?.trim() || undefined,

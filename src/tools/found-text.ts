@@ -1,7 +1,6 @@
 import type { Locale } from "../fields/index.ts";
 import { showNumber } from "../fields/number.ts";
 import type { FoundContact, FoundContacts } from "../find/found-contacts.ts";
-import { optionFilters } from "../find/option-filters.ts";
 import { attributeLines, reasonsText } from "../render/found.ts";
 import type { NameOf } from "../render/links.ts";
 import { cellText } from "../render/table.ts";
@@ -18,9 +17,6 @@ const MOST_NEAR = 2;
 
 /** The most words that are suggested for a word that no contact has. */
 const MOST_SUGGESTED = 2;
-
-/** The most options, of several fields, that one word may mean. */
-const MOST_OPTIONS = 3;
 
 const SEARCHED: Readonly<Record<PartKind, string>> = {
   name: "names",
@@ -101,13 +97,9 @@ export function countHeading({ query, matched, among, coverage, unmatched }: Fou
   return `${unknown}${count} match${matched === 1 ? "es" : ""}${unmatched.length > 0 ? " the rest" : ""}.`;
 }
 
-/** Says which filters count exactly, if a query names options or asks how many, and not all matches are shown. */
-function filtersCount({ query, schema, counts, matched, alike, contacts, offset }: FoundContacts): string {
-  if (query === undefined || offset > 0 || matched <= contacts.length) return "";
-  const options = optionFilters(query, schema);
-  if (options.length > 0) return ` Filters count exactly: ${options.slice(0, MOST_OPTIONS).join(", ")}.`;
-  return counts && alike !== matched ? " Filters count exactly." : "";
-}
+/** Says that filters count exactly, if a query asks how many and not all matches are shown. */
+const filtersCount = ({ query, counts, matched, alike, contacts, offset }: FoundContacts): string =>
+  query !== undefined && counts && offset === 0 && matched > contacts.length && alike !== matched ? " Filters count exactly." : "";
 
 /** Says that the offset is past the end of the list. */
 export function nobodyThere({ query, matched, listed, offset, among }: FoundContacts): string {

@@ -1,5 +1,4 @@
 import { z } from "zod/v3";
-import { Problems } from "../fields/rejection.ts";
 import { definitionLines } from "../render/definitions.ts";
 import { unportableAttributes } from "../schema/input-schema.ts";
 import { attributesNamed } from "./attributes.ts";
@@ -17,7 +16,7 @@ export const getContactDefinitions = defineTool({
   },
   async handler({ keys }, { live, call }) {
     const schema = await live.get(call);
-    const only = keys && keys.length > 0 ? attributesNamed(keys, schema, "keys", new Problems()) : undefined;
+    const only = keys && keys.length > 0 ? attributesNamed(keys, schema, "keys") : undefined;
     const notes = unportableAttributes(schema).map(({ attribute }) => `${attribute.agentKey} is not in the tool schemas, but can be written.`);
     return { lines: definitionLines(schema, only, notes), howToGetRest: 'get_contact_definitions with the "keys" wanted' };
   },

@@ -2,7 +2,7 @@ import { z } from "zod/v3";
 import { showNumber } from "../fields/number.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { contactTable } from "../render/table.ts";
-import { columnsNamed, defaultColumns } from "./attributes.ts";
+import { defaultColumns } from "./attributes.ts";
 import { defineTool } from "./define-tool.ts";
 import { filtersInput } from "./filters-input.ts";
 import { READS } from "./tool.ts";
@@ -25,10 +25,9 @@ export const listContacts = defineTool({
     limit: z.number().int().min(1).max(MOST).optional(),
     offset: z.number().int().min(0).optional(),
   },
-  async handler({ filters = [], fields = [], limit = MOST, offset = 0 }, { live, lister, names, writes, locale, call }) {
-    // Check the columns before anything is fetched.
-    const named = fields.length > 0 ? columnsNamed(fields, await live.get(call)) : undefined;
-    const { schema, contacts, totalCount, isAtLeast, nextOffset, isReadByDeployment, notes } = await lister.list({ limit, offset, filters }, call);
+  async handler({ filters = [], fields = [], limit = MOST, offset = 0 }, { lister, names, writes, locale, call }) {
+    const query = { limit, offset, filters, columns: fields.length > 0 ? fields : undefined };
+    const { schema, columns: named, contacts, totalCount, isAtLeast, nextOffset, isReadByDeployment, notes } = await lister.list(query, call);
     const columns = named ?? defaultColumns(schema);
     for (const contact of contacts) writes.lastSeen.note(contact, columns);
     const shown = contacts.flatMap(({ relationships }) => relationships.filter(({ relationship }) => columns.includes(relationship)));

@@ -2,6 +2,7 @@ import { settling } from "../writes/plans/choice-text.ts";
 import { type Plan, settledRows } from "../writes/plans/plan.ts";
 import { ambiguousNumbers } from "../writes/plans/plan-choice.ts";
 import type { KeptPlan } from "../writes/plans/plan-store.ts";
+import { ONCE_AGREED } from "../writes/sentences.ts";
 import type { ToolContext } from "./tool.ts";
 
 /**
@@ -37,7 +38,7 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
   const rows = settledRows(plan);
   if (rows.length === 0)
     return `Nothing is written yet. Once the user has said who these people are, ${apply} with ${settling(ambiguous)} applies them, ${life}.`;
-  const start = `Nothing is written yet. Once the user agrees, ${apply} applies`;
+  const start = `Nothing is written yet. ${ONCE_AGREED}, ${apply} applies`;
   const hasParts = isRisky && rows.length > 1 && rows.every(({ number }) => number !== undefined);
   const more = [
     ...(hasParts ? [' "only" or "except" with row numbers applies a part.'] : []),

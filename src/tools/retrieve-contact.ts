@@ -1,5 +1,4 @@
 import { z } from "zod/v3";
-import { Problems } from "../fields/rejection.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { contactLines } from "../render/contact.ts";
 import { decodeContact } from "../schema/record.ts";
@@ -20,7 +19,7 @@ export const retrieveContact = defineTool({
   },
   async handler({ id, fields = [] }, { api, live, names, writes, locale, call }) {
     const known = await live.get(call);
-    const only = fields.length > 0 ? attributesNamed(fields, known, "fields", new Problems()) : undefined;
+    const only = fields.length > 0 ? attributesNamed(fields, known, "fields") : undefined;
     const contact = decodeContact(await api.retrieve(contactId(id), call), known);
     names.saw([contact]);
     writes.lastSeen.note(contact, only ?? [...known.fields, ...known.relationships]);

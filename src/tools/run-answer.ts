@@ -10,6 +10,7 @@ import { rowsText, settling } from "../writes/plans/choice-text.ts";
 import { isUnsettled, type Plan, type PlanRow, type RowEnd } from "../writes/plans/plan.ts";
 import { ambiguousNumbers } from "../writes/plans/plan-choice.ts";
 import type { PlanRun, Rest } from "../writes/plans/run-result.ts";
+import { ONCE_AGREED } from "../writes/sentences.ts";
 import { lossLines, numbersOf } from "./loss-lines.ts";
 import { applyCall, limitRaised } from "./plan-line.ts";
 import { rowLabel } from "./row-lines.ts";
@@ -135,7 +136,7 @@ function notAskedLines({ plan, rows, ends }: PlanRun): string[] {
   const ambiguous = ambiguousNumbers(plan);
   const call = applyCall(plan);
   return [
-    ...(others.length > 0 ? [`Not applied, and still in the plan: ${rowsText(others)}. Once the user agrees, ${call} applies the rest.`] : []),
+    ...(others.length > 0 ? [`Not applied, and still in the plan: ${rowsText(others)}. ${ONCE_AGREED}, ${call} applies the rest.`] : []),
     ...(ambiguous.length > 0 ? [`Ambiguous, and not applied: ${rowsText(ambiguous)}. ${call} with ${settling(ambiguous)} applies the rest.`] : []),
   ];
 }

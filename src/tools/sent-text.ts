@@ -9,8 +9,12 @@ const DONE = { create: "Created", update: "Updated", delete: "Moved to the trash
 /** "Updated Dana (con_…). Write w7k2m9c." */
 export const doneText = (who: string, { action, id }: WriteRecord) => `${DONE[action]} ${who}. Write ${id}.`;
 
-/** "Undone w7k2m9c: updated Dana (con_…). Write wq4h7dz.", from the first line about the write that undid it. */
-export const undoneText = (undoes: string, done: string) => `Undone ${undoes}: ${done.charAt(0).toLowerCase()}${done.slice(1)}`;
+/** "Undone w7k2m9c: updated Dana (con_…). Write wq4h7dz.", from the first line about the write that undid it, and what takes that back. */
+export const undoneText = (undoes: string, done: string, { action, id }: Pick<WriteRecord, "action" | "id">) =>
+  `Undone ${undoes}: ${done.charAt(0).toLowerCase()}${done.slice(1)} ${action === "delete" ? RESTORABLE : `undo_write ${JSON.stringify({ write_id: id })} takes this back.`}`;
+
+/** What takes back that a contact was moved to the trash. */
+const RESTORABLE = "The contact can be restored in the Lightfield app.";
 
 /** The first line about a write that was sent. */
 export function sentText(result: WriteResult, show: ShowOptions): string {

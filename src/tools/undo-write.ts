@@ -5,6 +5,7 @@ import { type Change, inverse, isEmpty, linksOf } from "../schema/change.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import type { PlanRequest } from "../writes/plans/plan-runner.ts";
 import { notAsWrittenLines, subject } from "../writes/refusal-text.ts";
+import { ONCE_AGREED } from "../writes/sentences.ts";
 import { beforeText, type Undone } from "../writes/undo.ts";
 import { defineTool } from "./define-tool.ts";
 import { planLine } from "./plan-line.ts";
@@ -55,7 +56,7 @@ function unconfirmedAnswer({ record, before }: Extract<Undone, { kind: "unconfir
   return {
     lines: [
       `Nothing is undone yet. Undoing ${record.id} moves ${record.name} (${record.contact}) to the trash. ${TRASH_WARNING}`,
-      `Once the user agrees: ${call}`,
+      `${ONCE_AGREED}: ${call}`,
       ...(before ? [beforeText(before)] : []),
     ],
   };
@@ -65,7 +66,7 @@ function unconfirmedAnswer({ record, before }: Extract<Undone, { kind: "unconfir
 async function besideText(beside: Change, { names, locale, call }: ToolContext): Promise<string> {
   await names.ensure(linkedRecords(linksOf(beside)), call);
   const lines = valueLines(beside, { locale, nameOf: names.nameOf, brief: true });
-  return `It also held values that somebody or Lightfield had set later: ${lines.join("; ")}. The contact can be restored in the Lightfield app.`;
+  return `It also held values that somebody or Lightfield had set later: ${lines.join("; ")}.`;
 }
 
 async function attemptAnswer({ record, attempt, before }: Extract<Undone, { kind: "attempted" }>, context: ToolContext): Promise<ToolAnswer> {
@@ -81,7 +82,7 @@ async function attemptAnswer({ record, attempt, before }: Extract<Undone, { kind
       return {
         isError,
         ...(wrote ? { wrote } : {}),
-        lines: [attempt.result.outcome === "written" ? undoneText(record.id, first) : first, ...rest, ...beside, ...unnamed],
+        lines: [attempt.result.outcome === "written" ? undoneText(record.id, first, attempt.result.record) : first, ...rest, ...beside, ...unnamed],
       };
     }
     case "unchanged":

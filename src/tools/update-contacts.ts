@@ -4,7 +4,7 @@ import { contactId } from "./contact-id.ts";
 import { defineTool } from "./define-tool.ts";
 import { draftAnswer } from "./draft-answer.ts";
 import { entriesInput, valuesByKey } from "./entries.ts";
-import { filtersInput } from "./filters-input.ts";
+import { filterTreeInput } from "./filters-input.ts";
 
 export const updateContacts = defineTool({
   name: "update_contacts",
@@ -14,7 +14,7 @@ export const updateContacts = defineTool({
   scopes: ["contacts:update", "contacts:read"],
   isBatch: true,
   input: {
-    filters: filtersInput.optional().describe("as in list_contacts"),
+    filters: filterTreeInput.optional().describe("as in find_contacts"),
     ids: z.array(z.string()).max(MOST_ROWS, "the most that a plan may hold").optional(),
     fields: entriesInput.optional(),
     add: entriesInput.optional(),

@@ -27,9 +27,14 @@ async function naming(change: Change, { names, locale, call }: ToolContext): Pro
 export async function recordAnswer(record: WriteRecord, context: ToolContext): Promise<string[]> {
   const { action, undoes, change, name, contact, link } = record;
   const { show, unnamed } = await naming(change, context);
-  const lines = { create: valueLines, update: changeLines, delete: () => ["It can be restored in the Lightfield app."] }[action](change, show);
+  const lines = { create: valueLines, update: changeLines, delete: () => [] }[action](change, show);
   const done = doneText(`${oneLine(name)} (${contact})`, record);
-  return [undoes === undefined ? done : undoneText(undoes, done), ...lines, ...unnamed, ...(link === undefined || action === "delete" ? [] : [link])];
+  return [
+    undoes === undefined ? done : undoneText(undoes, done, record),
+    ...lines,
+    ...unnamed,
+    ...(link === undefined || action === "delete" ? [] : [link]),
+  ];
 }
 
 /** The answer to a write that was sent. */

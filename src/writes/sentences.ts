@@ -10,6 +10,9 @@ const LONGEST_ID = 80;
 const TO_WRITE = "Only the user can change that, in the client's MCP settings.";
 const LIMIT_REMEDY = "The user can raise the limit in the client's MCP settings, or restart the client for a new session.";
 
+/** Asks for the user's word, before what may then be done: a request may have been that word. */
+export const ONCE_AGREED = "Once the user agrees, or has already asked for exactly this";
+
 /** What the session's limit is of. */
 export type LimitKind = "writes" | "undos";
 

@@ -114,9 +114,10 @@ describe("forms", () => {
     expect(encode(written)).toBe(iso);
   });
 
-  it("the zone is named where it was assumed, and only there", () => {
-    expect(noteOf("2026-02-03")).toBe("Dates without an offset were read in Europe/Berlin.");
-    expect(noteOf("2026-02-03 10:00")).toBe("Dates without an offset were read in Europe/Berlin.");
+  it("the zone is named where it was assumed for a time, which a day alone does not have", () => {
+    expect(noteOf("2026-02-03")).toBeUndefined();
+    expect(noteOf("31/12/2026")).toBeUndefined();
+    expect(noteOf("2026-02-03 10:00")).toBe("Times without an offset were read in Europe/Berlin.");
     expect(noteOf("2026-02-03T10:00Z")).toBeUndefined();
   });
 

@@ -36,8 +36,11 @@ describe("an attribute is found", () => {
   });
 
   it("never by a label that several have", () => {
-    expect(rejectionOf(() => resolve("Remarks"))).toMatchInlineSnapshot(`""Remarks" is the label of several fields. Accepted: notes | notes_2."`);
+    expect(rejectionOf(() => resolve("Remarks"))).toMatchInlineSnapshot(
+      `""Remarks" is the label of several fields. Accepted: notes (text) | notes_2 (text, notes-2)."`,
+    );
     expect(resolve("Remarks (notes_2)")).toBe("notes-2");
+    expect(rejectionOf(() => resolve("note"))).toContain('Did you mean "notes" or "notes_2"?');
   });
 
   it("or not at all: the nearest is said, and no inherited name is one", () => {

@@ -65,7 +65,6 @@ describe("create_contact", () => {
       Next follow-up: 2026-02-03
       Account: Brightloom (acc_…)
       Owner: Daniel Okoye (mem_…)
-      Dates without an offset were read in Europe/Berlin.
       https://app.lightfield.app/contacts/con_…"
     `);
   });
@@ -324,12 +323,37 @@ describe("hidden fields", () => {
   });
 });
 
+it("created and updated are told where definitions are, and shown where they are asked for", async () => {
+  const desk = aDesk();
+  expect(await desk.text("get_contact_definitions")).toContain("\nAlso created and updated: find_contacts shows them");
+  expect(await desk.text("get_contact_definitions", { keys: ["created"] })).toMatch(/\ncreated .*date-time read-only/);
+  const [id = ""] = desk.sandbox.contacts().keys();
+  expect(await desk.text("retrieve_contact", { id, fields: ["createdAt", "updated"] })).toMatch(/^Contact con_\w+\nCreated: 20.*\nUpdated: 20/);
+});
+
+it("list_contacts names wrong columns and wrong filters together", async () => {
+  const text = await aDesk().failure("list_contacts", { fields: ["titel"], filters: [{ field: "ouner", value: "me" }] });
+  expect(text).toMatch(/^fields: .*"titel".*\nfilters\[0\]: .*"ouner"/);
+});
+
+it("attributes of one label point at each other in the definitions", async () => {
+  const text = await aDesk().text("get_contact_definitions");
+  expect(text).toContain('notes "Notes" (label also of notes_2) text');
+  expect(text).toContain('"Notes (notes_2)" (label also of notes) text');
+});
+
 it("dates are read and shown in the configured zone", async () => {
   for (const timeZone of ["America/New_York", "Asia/Kolkata", "Pacific/Apia"]) {
     const desk = aDesk({ locale: { timeZone }, contacts: 0 });
     const text = await desk.text("create_contact", { fields: { next_follow_up: "2026-02-03" } });
     expect(text).toContain("Next follow-up: 2026-02-03\n");
-    expect(text).toContain(`Dates without an offset were read in ${timeZone}.`);
+    expect(text).not.toContain(timeZone);
+    const timed = await desk.text("update_contact", {
+      id: writtenContact(desk, text).id,
+      fields: { next_follow_up: "2026-02-03 14:30" },
+      dry_run: true,
+    });
+    expect(timed).toContain(`Times without an offset were read in ${timeZone}.`);
     const { id } = writtenContact(desk, text);
     expect(await desk.text("retrieve_contact", { id })).toContain("Next follow-up: 2026-02-03\n");
   }

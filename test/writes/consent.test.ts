@@ -72,7 +72,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
       const { desk, ask } = aDeskOf();
       const created = await desk.text("create_contact", DANA);
       expect(created).toMatch(/^Would create Dana Newcomer:\n/);
-      expect(created).toContain(`\n${notice}\nNothing is written yet. Once the user agrees, apply_plan`);
+      expect(created).toContain(`\n${notice}\nNothing is written yet. Once the user agrees, or has already asked for exactly this, apply_plan`);
       expect(writesTo(desk)).toHaveLength(0);
       expect(await desk.text("apply_plan", { plan_id: planIn(created) })).toMatch(/^Created Dana Newcomer \(con_\w+\)\. Write w\w{6}\.\n/);
       const id = idsOf(desk).at(-1) ?? "";
@@ -185,13 +185,15 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     expect(await desk.text("apply_plan", { plan_id })).toBe(`This plan was applied already: ${applied}`);
     const undo = planIn(await desk.text("undo_write", { write_id: write }));
     expect(await desk.text("apply_plan", { plan_id: undo })).toMatch(
-      new RegExp(`^Undone ${write}: updated .+ \\(${id}\\)\\. Write w\\w{6}\\.\\nTitle: CFO of all -> ${before}\\n`),
+      new RegExp(
+        `^Undone ${write}: updated .+ \\(${id}\\)\\. Write w\\w{6}\\. undo_write {"write_id":"w\\w{6}"} takes this back\\.\\nTitle: CFO of all -> ${before}\\n`,
+      ),
     );
     const created = await desk.text("apply_plan", { plan_id: planIn(await desk.text("create_contact", DANA)) });
     expect(created).toMatch(/^Created Dana Newcomer \(con_\w+\)\. Write w\w{6}\.\nName: Dana Newcomer\n/);
     const trashed = await desk.text("apply_plan", { plan_id: planIn(await desk.text("undo_write")) });
     expect(trashed).toMatch(
-      /^Undone w\w{6}: moved to the trash: Dana Newcomer \(con_\w+\)\. Write w\w{6}\.\nIt can be restored in the Lightfield app\.$/,
+      /^Undone w\w{6}: moved to the trash: Dana Newcomer \(con_\w+\)\. Write w\w{6}\. The contact can be restored in the Lightfield app\.$/,
     );
   });
 
@@ -321,7 +323,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     const desk = aDesk({ maxWrites: 25, cache });
     const plan = await desk.text("import_contacts", { rows: newPeople(100) });
     expect(plan).toMatch(
-      /\nNothing is written yet\. Once the user agrees, apply_plan \{[^}]+\} applies 25 of the 100, within 30 minutes: this session may write no more than that \(LIGHTFIELD_MAX_WRITES\)\.$/,
+      /\nNothing is written yet\. Once the user agrees, or has already asked for exactly this, apply_plan \{[^}]+\} applies 25 of the 100, within 30 minutes: this session may write no more than that \(LIGHTFIELD_MAX_WRITES\)\.$/,
     );
     const { isError, text } = await desk.run("apply_plan", { plan_id: planIn(plan) });
     expect(isError).toBe(true);

@@ -104,7 +104,7 @@ describe("undo_write", () => {
       fields.notes = { valueType: "TEXT", value: "Call on Monday" };
     });
     expect(await desk.text("undo_write", { confirm: true })).toMatch(
-      /It also held values that somebody or Lightfield had set later: Notes: Call on Monday\. The contact can be restored/,
+      /^Undone w\w{6}: .*The contact can be restored in the Lightfield app\.\nIt also held values that somebody or Lightfield had set later: Notes: Call on Monday\.$/,
     );
     expect([id, again.id].filter((one) => desk.sandbox.contacts().has(one))).toEqual([]);
   });
@@ -168,7 +168,7 @@ describe("undo_write", () => {
     for (const args of [{}, { write_id: write }, { write_id: write, confirm: false }])
       expect((await desk.text("undo_write", args)).split("\n")).toEqual([
         `Nothing is undone yet. Undoing ${write} moves Dana Scully (${id}) to the trash. Lightfield may keep a deleted person from being captured again.`,
-        `Once the user agrees: undo_write {"write_id":"${write}","confirm":true}`,
+        `Once the user agrees, or has already asked for exactly this: undo_write {"write_id":"${write}","confirm":true}`,
         ...("write_id" in args ? [] : [`The write before it: undo_write {"write_id":"${first}"}`]),
       ]);
     expect(desk.sandbox.contacts().has(id)).toBe(true);

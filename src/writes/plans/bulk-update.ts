@@ -1,9 +1,8 @@
 import { mapInSlices } from "../../async/time-slices.ts";
 import { showNumber } from "../../fields/number.ts";
-import { InvalidInput } from "../../fields/rejection.ts";
+import { allOf, InvalidInput } from "../../fields/rejection.ts";
 import { isWhole } from "../../replica/coverage.ts";
 import { isEmpty } from "../../schema/change.ts";
-import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { encodeUpdate, type UpdateInput } from "../../schema/encode.ts";
 import { type FilterInput, filterNotes, filterPredicate } from "../../schema/filters.ts";
 import type { FilterTargets, TargetId } from "../../schema/link-target.ts";
@@ -34,6 +33,12 @@ export interface Selection {
   readonly filters?: readonly FilterInput[] | undefined;
 }
 
+function checkSelection({ ids = [], filters = [] }: Selection): void {
+  if (ids.length > 0 === filters.length > 0)
+    throw new InvalidInput([`${ids.length > 0 ? "Both filters and ids" : "Neither filters nor ids"} were given. Accepted: one of them.`]);
+  checkCount(new Set(ids).size);
+}
+
 export interface BulkUpdateOptions {
   readonly workspace: WritableWorkspace;
   readonly lastSeen: LastSeenValues;
@@ -54,11 +59,17 @@ export class BulkUpdate {
     const schema = await live.get(call);
     const encode = (targetId: TargetId) => encodeUpdate(input, schema, locale, targetId);
     const { targetId, notes } = await workspace.targets.lookUp(encode, call);
-    const edits = encode(targetId);
+    const { filters = [] } = selection;
+    const encodeFilters = (targets: FilterTargets) => filterPredicate(filters, schema, locale, targets);
+    const named = await workspace.targets.lookUpFilters(encodeFilters, call);
+    const [edits, passes] = allOf(
+      () => encode(targetId),
+      () => encodeFilters(named.targets),
+      () => checkSelection(selection),
+    );
     const linked = [...edits.links].map(([relationship, edit]) => ({ relationship, ids: edit([]) }));
     await names.checkLinkable(linked, call);
     const ids = await this.#selected(selection, call, onProgress);
-    const filter = await this.#predicate(selection.filters ?? [], schema, call);
     if (ids.length > FEW) this.#beginToList(ids, call);
     const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
     const rows = await mapInSlices(ids, (id): DraftRow => {
@@ -66,7 +77,7 @@ export class BulkUpdate {
       if (!found) return { kind: "invalid", name: id, reason: rowText.noContact(undefined) };
       const { contact, read } = found;
       const name = contactName(contact, locale);
-      if (read && filter.passes?.(read) === false) return { kind: "invalid", name, reason: rowText.passesNoLonger };
+      if (read && passes?.(read) === false) return { kind: "invalid", name, reason: rowText.passesNoLonger };
       const change = changeOrProblem(edits, contact);
       if (typeof change === "string") return { kind: "invalid", name, reason: change };
       const reason = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
@@ -76,7 +87,7 @@ export class BulkUpdate {
     // The order in which the index learned of contacts means nothing.
     return {
       rows: selection.ids ? rows : rows.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-      notes: [...new Set([...edits.notes, ...notes, ...filter.notes])],
+      notes: [...new Set([...edits.notes, ...notes, ...named.notes, ...filterNotes(filters, schema, locale)])],
     };
   }
 
@@ -87,19 +98,8 @@ export class BulkUpdate {
     if (ids.some((id) => !workspace.replica.get(id))) workspace.replication.awaitContacts(call, Number.POSITIVE_INFINITY).catch(() => undefined);
   }
 
-  /** The filters for contacts as they are now: they may have changed since the index found them. */
-  async #predicate(filters: readonly FilterInput[], schema: ContactSchema, call: WriteCall) {
-    const { targets, locale } = this.#options.workspace;
-    const encode = (named: FilterTargets) => filterPredicate(filters, schema, locale, named);
-    const named = await targets.lookUpFilters(encode, call);
-    return { passes: encode(named.targets), notes: [...named.notes, ...filterNotes(filters, schema, locale)] };
-  }
-
   async #selected({ ids, filters = [] }: Selection, call: WriteCall, onProgress: (read: number, of: number | undefined) => void): Promise<string[]> {
     const unique = [...new Set(ids)];
-    if (unique.length > 0 === filters.length > 0)
-      throw new InvalidInput([`${unique.length > 0 ? "Both filters and ids" : "Neither filters nor ids"} were given. Accepted: one of them.`]);
-    checkCount(unique.length);
     if (unique.length > 0) return unique;
     const found = await this.#options.workspace.search.find({ filters, limit: MOST_ROWS }, call, ({ known, total }) => onProgress(known, total));
     if (!isWhole(found.coverage)) throw new WriteRefused(planText.filtersUnsearched(unknownOthers(found.coverage)));

@@ -37,6 +37,28 @@ describe("update_contacts", () => {
     expect(stages.size).toBe(1);
   });
 
+  it("takes several values of a filter, and alternatives", async () => {
+    const desk = aDesk();
+    const filters = [
+      { field: "region", values: ["EMEA", "APAC"] },
+      {
+        any: [
+          { field: "lifecycle_stage", value: "Lead" },
+          { field: "phone", operator: "not_isSet" },
+        ],
+      },
+    ];
+    const found = await desk.text("find_contacts", { filters, limit: 0 });
+    const plan = await desk.text("update_contacts", { filters, fields: { notes: "Of two regions" } });
+    expect(Number(/^(\d+) contacts pass/.exec(found)?.[1])).toBe(Number(/Plan: (\d+) to update\./.exec(plan)?.[1]));
+  });
+
+  it("names what is wrong with the values, the filters and the choice together", async () => {
+    const args = { ids: ["con_1"], filters: [{ field: "titel", value: "x" }], fields: { icp_score: "many" } };
+    const text = await aDesk().failure("update_contacts", args);
+    expect(text).toMatch(/^fields\.icp_score: .*\nfilters\[0\]: There is no .*"titel".*\nBoth filters and ids were given\./);
+  });
+
   it("leaves out who is not there, takes each once, and counts who is so already", async () => {
     const desk = aDesk();
     const [one = "", two = ""] = idsOf(desk);

@@ -205,7 +205,7 @@ describe("a part of a plan", () => {
     const first = await desk.text("apply_plan", { plan_id, only: [2] });
     expect(first).toMatch(/^1 written of 1\. 1 updated\. undo_write /);
     expect(first).toMatch(
-      /\nNot applied, and still in the plan: rows 1, 3\. Once the user agrees, apply_plan \{"plan_id": "[^"]+"\} applies the rest\.\n/,
+      /\nNot applied, and still in the plan: rows 1, 3\. Once the user agrees, or has already asked for exactly this, apply_plan \{"plan_id": "[^"]+"\} applies the rest\.\n/,
     );
     expect(await desk.text("list_writes")).toContain("import_contacts: 1 of 3 written");
     expect(ids.map((id) => stored(desk, id, "$title"))).toEqual(["CFO", "CEO", "CFO"]);
