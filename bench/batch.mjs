@@ -41,7 +41,7 @@ const applied = (sandboxBundle) =>
     }));
     const ids = (await contacts(url, ROWS)).map(({ id }) => id);
     await measured("creates", await server.call("import_contacts", { rows }), server, counts);
-    const update = { ids, fields: { notes: "Met in spring" }, relationships: { account: { add: "Brightloom" } } };
+    const update = { ids, fields: [{ field: "notes", value: "Met in spring" }], add: [{ field: "account", value: "Brightloom" }] };
     await measured("updates, each after a look at the contact", await server.call("update_contacts", update), server, counts);
   });
 

@@ -58,13 +58,13 @@ async function tasks(server) {
       email: ["dana.scully@initech.example", "dana@home.example"],
       phone: ["+49 30 901820"],
       lifecycle_stage: "Lead",
+      account: ["Brightloom"],
     },
-    relationships: { account: ["Brightloom"] },
   };
   const answer = await server.call("create_contact", created);
   const id = /\((con_[\w-]+)\)/.exec(answer)?.[1] ?? "";
   target("a contact with a select, two e-mails, a phone and an account", cost(created, answer), { below: 350 });
-  const changed = { id, fields: { title: "CFO" }, relationships: { account: { add: ["Kestrel Aerospace"] } } };
+  const changed = { id, fields: [{ field: "title", value: "CFO" }], add: [{ field: "account", value: "Kestrel Aerospace" }] };
   target("a title changed and an account added", cost(changed, await server.call("update_contact", changed)), { below: 250 });
   figure("  taken back", cost({}, await server.call("undo_write", {})));
 }

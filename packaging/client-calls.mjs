@@ -27,7 +27,11 @@ const CALLS = [
     args: () => ({ fields: { name: { firstName: "Zoltan", lastName: "Newcomer" }, email: ["zoltan@newcomers.example"] } }),
     expected: /Created/,
   },
-  { tool: "update_contact", args: ({ contact }) => ({ id: contact, fields: { title: "Zephyrologist" } }), expected: /Zephyrologist/ },
+  {
+    tool: "update_contact",
+    args: ({ contact }) => ({ id: contact, fields: [{ field: "title", value: "Zephyrologist" }] }),
+    expected: /Zephyrologist/,
+  },
   { tool: "update_contacts", args: ({ contact }) => ({ ids: [contact], fields: [{ field: "title", value: "CFO" }] }), expected: /plan_/ },
   { tool: "apply_plan", args: ({ plan }) => ({ plan_id: plan }), expected: /Updated.*CFO/ },
   { tool: "import_contacts", args: () => ({ text: "Name,Email\nAda Newcomer,ada@newcomers.example" }), expected: /plan_/ },

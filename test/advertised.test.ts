@@ -64,7 +64,8 @@ describe("the advertised schemas", () => {
 
   it.each([
     ["create_contact", { fields: { deal_size: "12,500" } }],
-    ["update_contact", { id: "con_1", fields: { icp_scor: 90 } }],
+    ["create_contact", { fields: { icp_scor: 90 } }],
+    ["update_contact", { id: "con_1", fields: [{ field: "title" }] }],
     ["list_contacts", { limit: 500 }],
     ["retrieve_contact", {}],
   ])("refuse a call of %s with %j", (name, args) => {

@@ -8,14 +8,6 @@ import { described, type JsonSchema, objectOf, toJsonSchema } from "./json-schem
 import { isNameable } from "./link-target.ts";
 import { portabilityProblems } from "./portability.ts";
 
-/** The parts of tool schemas that depend on the workspace. */
-export interface WorkspaceSchemas {
-  /** Fields and relationships to create a contact with. */
-  readonly createFields: JsonSchema;
-  /** Fields and relationships to set. */
-  readonly updateFields: JsonSchema;
-}
-
 /** How much of the definitions the schemas show. `fitDetail` (budget.ts) chooses it. */
 export interface Detail {
   /** The workspace's own descriptions of its fields. */
@@ -53,8 +45,7 @@ function description({ agentKey, definition }: Attribute, hint: string | undefin
 const converted = new WeakMap<FieldDefinition, JsonSchema>();
 
 /**
- * The schema that a field's type makes. It is kept, since a tool list is tried in several details, and holds each
- * field twice.
+ * The schema that a field's type makes. It is kept, since a tool list is tried in several details.
  */
 function typeSchema({ type, definition }: Field): JsonSchema {
   const schema = converted.get(definition) ?? toJsonSchema(type.schema(definition));
@@ -69,15 +60,6 @@ function fieldSchema(field: Field, detail: Detail): JsonSchema {
   if (!options || options.length <= detail.listedOptions) return described(schema, description(field, type.hint(definition), detail));
   const unlisted: JsonSchema = schema.items ? { type: "array", items: { type: "string" } } : { type: "string" };
   return described(unlisted, description(field, `one of ${options.length} options`, detail));
-}
-
-/** A schema without options and descriptions. Clients refuse or empty an object whose properties are not named. */
-function bareSchema({ type, items, properties }: JsonSchema): JsonSchema {
-  return {
-    ...(type === undefined ? {} : { type }),
-    ...(items ? { items: bareSchema(items) } : {}),
-    ...(properties ? { properties: Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, bareSchema(part)])) } : {}),
-  };
 }
 
 /** A property for each attribute whose schema every client accepts. */
@@ -98,7 +80,7 @@ export function unportableAttributes(schema: ContactSchema): { readonly attribut
   const detail: Detail = { descriptions: true, listedOptions: Number.POSITIVE_INFINITY, fieldsLeftOut: 0 };
   const all = [
     ...schema.fields.filter(({ writable }) => writable).map((field) => ({ attribute: field, schema: fieldSchema(field, detail) })),
-    ...schema.relationships.map((relationship) => ({ attribute: relationship, schema: createLinksSchema(relationship) })),
+    ...schema.relationships.map((relationship) => ({ attribute: relationship, schema: linksSchema(relationship) })),
   ];
   return all
     .map(({ attribute, schema }) => ({ attribute, problems: portabilityProblems(schema, attribute.agentKey) }))
@@ -121,7 +103,7 @@ const relationshipLabel = (relationship: Relationship) =>
     ? recordsHint(relationship)
     : `${relationship.label}; ${recordsHint(relationship)}`;
 
-const createLinksSchema = (relationship: Relationship) => described(idsOf(relationship), relationshipLabel(relationship));
+const linksSchema = (relationship: Relationship) => described(idsOf(relationship), relationshipLabel(relationship));
 
 /**
  * The custom fields that are set least often among the contacts seen so far; of equals, the last in the definitions.
@@ -133,25 +115,20 @@ function leastOftenSet(fields: readonly Field[], count: number, timesSet: Readon
   return new Set(custom.slice(0, count).map(({ field }) => field));
 }
 
-export interface WorkspaceSchemasOptions {
+export interface ValuesSchemaOptions {
   readonly detail: Detail;
-  /** Whether create_contact is offered: then update_contact does not repeat its options and hints. */
-  readonly hasCreate: boolean;
   /** For each API key, on how many of the contacts seen so far the field was set. */
   readonly timesSet?: ReadonlyMap<string, number>;
 }
 
-/** The schemas for values of fields and relationships in one object. */
-export function workspaceSchemas(schema: ContactSchema, { detail, hasCreate, timesSet = new Map() }: WorkspaceSchemasOptions): WorkspaceSchemas {
+/** The schema for values of fields and relationships in one object. */
+export function valuesSchema(schema: ContactSchema, { detail, timesSet = new Map() }: ValuesSchemaOptions): JsonSchema {
   const writable = schema.fields.filter((field) => field.writable);
   const leftOut = leastOftenSet(writable, detail.fieldsLeftOut, timesSet);
   const listed = writable.filter((field) => !leftOut.has(field));
-  const more = leftOut.size > 0 ? `${counted(leftOut.size, "more field")}: see get_contact_definitions` : undefined;
-  const full = objectOf({
+  const values = objectOf({
     ...properties(listed, (field) => fieldSchema(field, detail)),
-    ...properties(schema.relationships, createLinksSchema),
+    ...properties(schema.relationships, linksSchema),
   });
-  const create = described(full, more);
-  const update = described(bareSchema(full), ["values as in create_contact", more].filter(Boolean).join("; "));
-  return { createFields: create, updateFields: hasCreate ? update : create };
+  return described(values, leftOut.size > 0 ? `${counted(leftOut.size, "more field")}: see get_contact_definitions` : undefined);
 }

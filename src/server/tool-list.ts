@@ -1,8 +1,8 @@
 import type { KeyInfo } from "../api/index.ts";
 import { fitDetail } from "../schema/budget.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
-import { type Detail, type WorkspaceSchemas, workspaceSchemas } from "../schema/input-schema.ts";
-import type { JsonSchema } from "../schema/json-schema.ts";
+import { type Detail, valuesSchema } from "../schema/input-schema.ts";
+import { described, type JsonSchema } from "../schema/json-schema.ts";
 import type { Tool, ToolAnnotations } from "../tools/tool.ts";
 
 /** A tool as `tools/list` shows it. */
@@ -22,14 +22,15 @@ export interface ListedTool {
  */
 const ASKS_EVERY_TIME = { "anthropic/requiresUserInteraction": true };
 
-const listedTool = (tool: Tool, schemas: WorkspaceSchemas | undefined): ListedTool => {
+const listedTool = (tool: Tool, values?: (own: JsonSchema) => JsonSchema): ListedTool => {
   const { name, title, description, annotations } = tool;
-  return { name, title, description, inputSchema: tool.inputSchema(schemas), annotations };
+  return { name, title, description, inputSchema: tool.inputSchema(values), annotations };
 };
 
 /**
- * The tools with the schemas of the workspace, in as much detail as the budget allows. If the workspace is not known
- * yet, `fields` and `relationships` are open objects.
+ * The tools with the schemas of the workspace, in as much detail as the budget allows. The first tool that takes
+ * values describes the workspace's attributes, and the others refer to it. If the workspace is not known yet, all take
+ * a list of values by key.
  */
 export function toolList(tools: readonly Tool[], schema: ContactSchema | undefined, timesSet: ReadonlyMap<string, number>): ListedTool[] {
   const asking = new Set(tools.filter(({ asksEveryTime }) => asksEveryTime).map(({ name }) => name));
@@ -38,14 +39,15 @@ export function toolList(tools: readonly Tool[], schema: ContactSchema | undefin
 }
 
 function forModel(tools: readonly Tool[], schema: ContactSchema | undefined, timesSet: ReadonlyMap<string, number>): ListedTool[] {
-  if (!schema) return tools.map((tool) => listedTool(tool, undefined));
-  const hasCreate = tools.some(({ name }) => name === "create_contact");
+  if (!schema) return tools.map((tool) => listedTool(tool));
+  const describing = tools.find(({ values }) => values !== undefined);
+  const rest = (own: JsonSchema) => described(own, `keys and values as in ${describing?.name}`);
   const made = new Map<Detail, ListedTool[]>();
   const inDetail = (detail: Detail): ListedTool[] => {
     const before = made.get(detail);
     if (before) return before;
-    const schemas = workspaceSchemas(schema, { detail, hasCreate, timesSet });
-    const list = tools.map((tool) => listedTool(tool, schemas));
+    const all = valuesSchema(schema, { detail, timesSet });
+    const list = tools.map((tool) => listedTool(tool, tool === describing ? () => all : rest));
     made.set(detail, list);
     return list;
   };

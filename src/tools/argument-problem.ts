@@ -5,11 +5,13 @@ import { Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
 import { unwrapped } from "./argument-size.ts";
 
-/** @param place the name of what it is in, if it is not the call itself: "filters[0]: " */
-export function unknownArgument(name: string, names: readonly string[], place = ""): string {
+/**
+ * @param place the name of what it is in, if it is not the call itself: "filters[0]: "
+ * @param otherwise a hint for a name that resembles none
+ */
+export function unknownArgument(name: string, names: readonly string[], { place = "", otherwise = "" } = {}): string {
   const [near] = nearest(name, names);
-  const misplaced = !near && names.includes("fields") && names.includes("relationships");
-  const hint = near ? ` Did you mean ${near}?` : misplaced ? " Fields of a contact go inside fields." : "";
+  const hint = near ? ` Did you mean ${near}?` : otherwise;
   return `${place}Unknown argument ${quote(name)}.${hint} Accepted: ${names.join(", ") || "none"}.`;
 }
 
@@ -49,7 +51,7 @@ export function issueTexts(issue: z.ZodIssue, given: unknown, input: z.ZodRawSha
   const place = textOf(path);
   if (issue.code === "unrecognized_keys") {
     const names = type instanceof z.ZodObject ? Object.keys(type.shape) : [];
-    return issue.keys.map((name) => unknownArgument(name, names, `${place}: `));
+    return issue.keys.map((name) => unknownArgument(name, names, { place: `${place}: ` }));
   }
   const value = path.reduce<unknown>((at, step) => (isRecord(at) || Array.isArray(at) ? Reflect.get(at, step) : undefined), given);
   return [`${place}: ${problemText(value, type, statedBy(issue, value))}`];

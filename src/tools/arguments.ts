@@ -11,26 +11,39 @@ const MOST_UNKNOWN = 30;
 
 /**
  * Checks a tool's arguments, sizes first. It accepts other forms with the same meaning: JSON text for an object or
- * list, a single value for a list of one, digits for a number, `null` for "not given".
+ * list, a single value for a list of one, an object by key for a list of entries, digits for a number, `null` for "not
+ * given".
  *
+ * @param unlisted arguments that messages do not offer
  * @throws InvalidInput with every problem, unknown arguments included
  */
-export function parseArguments<Input extends z.ZodRawShape>(input: Input, raw: unknown): z.infer<z.ZodObject<Input>> {
+export function parseArguments<Input extends z.ZodRawShape>(
+  input: Input,
+  raw: unknown,
+  unlisted: readonly string[] = [],
+): z.infer<z.ZodObject<Input>> {
   const given = decodeJsonString(raw ?? {});
   if (!isRecord(given)) throw new InvalidInput([`The arguments ${quote(raw)} are not an object.`]);
-  const names = Object.keys(input);
-  const unknown = Object.keys(given).filter((name) => !names.includes(name) && given[name] !== null);
+  const names = Object.keys(input).filter((name) => !unlisted.includes(name));
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(input, name) && given[name] !== null);
   if (unknown.length > MOST_UNKNOWN) throw new InvalidInput([`${unknown.length} arguments are unknown. Accepted: ${names.join(", ") || "none"}.`]);
   const tooLarge: string[] = [];
   const normal = Object.fromEntries(Object.entries(input).map(([name, schema]) => [name, read(given[name], schema, name, tooLarge)]));
   if (tooLarge.length > 0) throw new InvalidInput(tooLarge);
-  const problems = unknown.map((name) => unknownArgument(name, names));
+  const otherwise = "fields" in input && !takesNames(input.fields) ? " Fields of a contact go inside fields." : "";
+  const problems = unknown.map((name) => unknownArgument(name, names, { otherwise }));
   const parsed = z.object(input).safeParse(normal);
   if (!parsed.success) problems.push(...new Set(parsed.error.issues.flatMap((issue) => issueTexts(issue, normal, input))));
   if (problems.length > 0 || !parsed.success) throw new InvalidInput(problems);
   // zod drops a key called __proto__ from a record, but a field of the workspace may have that key.
   const records = Object.keys(parsed.data).filter((name) => unwrapped(input[name] ?? z.never()) instanceof z.ZodRecord);
   return { ...parsed.data, ...Object.fromEntries(records.map((name) => [name, normal[name]])) };
+}
+
+/** Whether an argument is a list of texts, such as columns. */
+function takesNames(schema: z.ZodTypeAny = z.never()): boolean {
+  const type = unwrapped(schema);
+  return type instanceof z.ZodArray && unwrapped(type.element) instanceof z.ZodString;
 }
 
 /** An argument in its normal form. If it is too large, adds the problem to `tooLarge` and returns undefined. */
@@ -95,18 +108,35 @@ function partSchema(type: z.ZodObject<z.ZodRawShape> | z.ZodRecord, name: string
 const blankOf = (element: z.ZodTypeAny) => (unwrapped(element) instanceof z.ZodRecord ? {} : undefined);
 
 /**
- * Reads a single value as a list of one, text with commas as a list of texts, and an object by key as a list of
- * entries, where those are wanted.
+ * Reads a single value as a list of one, text with commas as a list of texts, and objects by key as entries, where
+ * those are wanted.
  */
 function listed(value: unknown, element: z.ZodTypeAny): unknown[] {
-  if (Array.isArray(value)) return value;
-  const [key, content, ...more] = element instanceof z.ZodObject ? Object.keys(element.shape) : [];
-  if (isRecord(value) && key !== undefined && content !== undefined && more.length === 0 && !(key in value)) {
-    const takesNull = element instanceof z.ZodObject && unwrapped(element.shape[content]) instanceof z.ZodUnknown;
-    const given = Object.entries(value).filter(([, part]) => part !== null || takesNull);
-    return given.map(([name, part]) => ({ [key]: name, [content]: part }));
-  }
-  return typeof value === "string" && element instanceof z.ZodString && value.length <= LONGEST_LIST_TEXT
-    ? value.split(",").map((item) => item.trim())
-    : [value];
+  if (typeof value === "string" && element instanceof z.ZodString && value.length <= LONGEST_LIST_TEXT)
+    return value.split(",").map((item) => item.trim());
+  const items: unknown[] = Array.isArray(value) ? value : [value];
+  const form = entryForm(element);
+  // An object by key may have the key of an entry too, as the key of an attribute.
+  const isByKey = (item: object) => form !== undefined && !(Array.isArray(value) ? form.key in item : isWhole(item, form));
+  return items.flatMap((item) => (form && isRecord(item) && isByKey(item) ? entriesOf(item, form) : [item]));
 }
+
+/** What the entries of a list hold: a key and its content. */
+interface EntryForm {
+  readonly key: string;
+  readonly content: string;
+  /** Whether null says something as content. */
+  readonly takesNull: boolean;
+}
+
+/** Undefined if the elements of a list are no entries. */
+function entryForm(element: z.ZodTypeAny): EntryForm | undefined {
+  const [key, content, ...more] = element instanceof z.ZodObject ? Object.entries<z.ZodTypeAny>(element.shape) : [];
+  if (!key || !content || more.length > 0 || content[1].isOptional()) return undefined;
+  return { key: key[0], content: content[0], takesNull: unwrapped(content[1]) instanceof z.ZodUnknown };
+}
+
+const isWhole = (item: object, { key, content }: EntryForm) => key in item && content in item && Object.keys(item).length === 2;
+
+const entriesOf = (object: Readonly<Record<string, unknown>>, { key, content, takesNull }: EntryForm): object[] =>
+  Object.entries(object).flatMap(([name, part]) => (part === null && !takesNull ? [] : [{ [key]: name, [content]: part }]));

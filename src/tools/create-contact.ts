@@ -1,5 +1,6 @@
 import { z } from "zod/v3";
 import { defineTool } from "./define-tool.ts";
+import { entriesInput, valuesByKey } from "./entries.ts";
 import { writeAnswer, writeQuestion } from "./write-answer.ts";
 
 export const createContact = defineTool({
@@ -10,15 +11,15 @@ export const createContact = defineTool({
   // Values cannot be encoded without the definitions.
   scopes: ["contacts:create", "contacts:read"],
   input: {
-    fields: z.record(z.unknown()),
+    fields: entriesInput,
     relationships: z.record(z.unknown()).optional(),
     allow_duplicate: z.boolean().optional(),
     dry_run: z.boolean().optional().describe("only show what would be written"),
   },
   unlisted: ["relationships"],
-  workspaceInput: ({ createFields }) => ({ fields: createFields }),
+  values: "fields",
   async handler({ fields, relationships, allow_duplicate = false, dry_run = false }, context) {
-    const input = { fields, relationships };
+    const input = { fields: valuesByKey(fields), relationships };
     const request = { input, dryRun: dry_run, allowDuplicate: allow_duplicate };
     const written = await context.writes.single.create(request, context.call, (ready) => writeQuestion(ready, context));
     return writeAnswer(written, input, context);

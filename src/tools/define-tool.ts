@@ -1,6 +1,5 @@
 import { z } from "zod/v3";
 import { RateShare } from "../api/index.ts";
-import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { type JsonSchema, toJsonSchema } from "../schema/json-schema.ts";
 import { parseArguments } from "./arguments.ts";
 import type { Tool, ToolDefinition } from "./tool.ts";
@@ -10,41 +9,23 @@ export function defineTool<Input extends z.ZodRawShape>({
   handler,
   input,
   unlisted = [],
-  workspaceInput,
-  synonyms = {},
   isBatch = false,
   ...definition
 }: ToolDefinition<Input>): Tool {
   let own: JsonSchema | undefined;
   return {
     ...definition,
-    inputSchema: (schemas) => {
-      const listed = Object.entries(input).filter(([name]) => !unlisted.includes(name));
+    inputSchema: (values) => {
       // It is the same in every workspace, and a list is tried in several details.
-      own ??= toJsonSchema(z.object(Object.fromEntries(listed)));
+      own ??= toJsonSchema(z.object(Object.fromEntries(Object.entries(input).filter(([name]) => !unlisted.includes(name)))));
       const { properties = {}, required } = own;
-      const ofWorkspace = new Map(Object.entries((schemas && workspaceInput?.(schemas)) ?? {}));
-      return {
-        type: "object",
-        properties: Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, ofWorkspace.get(name) ?? schema])),
-        ...(required ? { required } : {}),
-      };
+      const advertised = Object.entries(properties).map(([name, schema]) => [name, values && name === definition.values ? values(schema) : schema]);
+      return { type: "object", properties: Object.fromEntries(advertised), ...(required ? { required } : {}) };
     },
     run: async (rawArguments, context) => {
-      const given = parseArguments(input, withoutSynonyms(rawArguments, synonyms));
+      const given = parseArguments(input, rawArguments, unlisted);
       const share = isBatch ? new RateShare(1) : undefined;
       return handler(given, { ...context, call: { ...context.call, share } });
     },
   };
-}
-
-/** Arguments by their advertised names. An argument that is given by both names stays unknown by the other. */
-function withoutSynonyms(rawArguments: unknown, synonyms: Readonly<Record<string, string>>): unknown {
-  const given = Object.keys(synonyms).length > 0 ? decodeJsonString(rawArguments) : undefined;
-  if (!isRecord(given)) return rawArguments;
-  const named = (name: string) => {
-    const advertised = Object.hasOwn(synonyms, name) ? synonyms[name] : undefined;
-    return advertised === undefined || (given[advertised] ?? undefined) !== undefined ? name : advertised;
-  };
-  return Object.fromEntries(Object.entries(given).map(([name, value]) => [named(name), value]));
 }

@@ -3,11 +3,16 @@ import { z } from "zod/v3";
 /** The longest list: more than any workspace has fields. */
 const MOST_ENTRIES = 500;
 
+/** Advertised as text, which every type of value can be written as. */
+const value = z.unknown().refine((given) => given !== undefined, "the value, as text");
+
 /**
  * Values by key, as a list of `{field, value}`: an object whose keys no schema names is refused or emptied by some
  * clients. Such an object is understood too (`parseArguments`).
  */
-export const entriesInput = z.array(z.object({ field: z.string(), value: z.unknown() }).strict()).max(MOST_ENTRIES);
+export const entriesInput = z
+  .array(z.object({ field: z.string(), value }).strict(), { required_error: 'values such as {"title": "CFO"}' })
+  .max(MOST_ENTRIES);
 
 export type Entries = z.infer<typeof entriesInput>;
 
@@ -17,6 +22,8 @@ export type Entries = z.infer<typeof entriesInput>;
  * @example
  * valuesByKey([{ field: "email", value: "a@b.co" }, { field: "email", value: "c@d.co" }]); // => { email: ["a@b.co", "c@d.co"] }
  */
+export function valuesByKey(entries: Entries): Record<string, unknown>;
+export function valuesByKey(entries: Entries | undefined): Record<string, unknown> | undefined;
 export function valuesByKey(entries: Entries | undefined): Record<string, unknown> | undefined {
   if (!entries) return undefined;
   const byKey = new Map<string, unknown[]>();

@@ -6,6 +6,8 @@ import { columnLines } from "./column-lines.ts";
 import { defineTool } from "./define-tool.ts";
 import { draftAnswer } from "./draft-answer.ts";
 
+const text = z.string().max(MOST_CHARACTERS, "split it into several calls").optional();
+
 /** The longest path that an operating system accepts. */
 const LONGEST_PATH = 4096;
 
@@ -20,7 +22,8 @@ export const importContacts = defineTool({
   isBatch: true,
   input: {
     rows: z.array(z.record(z.unknown())).max(MOST_ROWS, "split them into several calls").optional(),
-    text: z.string().max(MOST_CHARACTERS, "split it into several calls").optional(),
+    text,
+    csv: text,
     file: z.string().max(LONGEST_PATH).optional(),
     columns: z
       .array(z.object({ column: z.string(), field: z.string() }).strict())
@@ -33,9 +36,8 @@ export const importContacts = defineTool({
     decimal_mark: z.enum(DECIMAL_MARKS).optional(),
   },
   // The keys of rows are not known before the call, so clients get the same as text.
-  unlisted: ["rows"],
-  synonyms: { csv: "text" },
-  async handler({ rows, text, file, columns, match_on, mode = "upsert", date_order, decimal_mark }, context) {
+  unlisted: ["rows", "csv"],
+  async handler({ rows, text, csv, file, columns, match_on, mode = "upsert", date_order, decimal_mark }, context) {
     const { writes, call, progress } = context;
     const matchOn = match_on && match_on.length > 0 ? match_on : undefined;
     const options = {
@@ -44,7 +46,7 @@ export const importContacts = defineTool({
       mode,
       hints: { dateOrder: date_order, decimalMark: decimal_mark },
     };
-    const draft = await writes.importer.draft({ rows, text, file }, options, call, (done, of) => progress(done, of, "contacts read"));
+    const draft = await writes.importer.draft({ rows, text, csv, file }, options, call, (done, of) => progress(done, of, "contacts read"));
     return draftAnswer(draft, "import_contacts", columnLines(draft.columns), context);
   },
 });

@@ -6,7 +6,6 @@ import type { Locale } from "../fields/index.ts";
 import type { ContactSearch } from "../find/find-contacts.ts";
 import type { ContactLister } from "../find/list-contacts.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
-import type { WorkspaceSchemas } from "../schema/input-schema.ts";
 import type { JsonSchema } from "../schema/json-schema.ts";
 import type { Line } from "../text/answer.ts";
 import type { WriteCall } from "../writes/consent.ts";
@@ -61,22 +60,23 @@ export interface ToolDefinition<Input extends z.ZodRawShape> {
   readonly oneOfScopes?: readonly string[];
   /** Whether it makes many requests: they give way to those of other calls. */
   readonly isBatch?: boolean;
-  /** The schema that is checked, and advertised unless `workspaceInput` replaces it. */
+  /** The schema that is checked, and advertised apart from `unlisted` arguments. */
   readonly input: Input;
-  /** Other names of arguments, which are accepted, but not advertised. */
-  readonly synonyms?: Readonly<Record<string, keyof Input & string>>;
-  /** Arguments that are understood but not advertised: other forms of advertised ones. */
+  /** Arguments that are understood but not advertised: other names and forms of advertised ones. */
   readonly unlisted?: readonly (keyof Input & string)[];
-  /** The advertised schemas of arguments that depend on the workspace. */
-  workspaceInput?(schemas: WorkspaceSchemas): Readonly<Partial<Record<keyof Input & string, JsonSchema>>>;
+  /** The argument that takes values of the workspace's attributes. A tool list describes these once. */
+  readonly values?: keyof Input & string;
   handler(input: z.infer<z.ZodObject<Input>>, context: ToolContext): Promise<ToolAnswer>;
 }
 
 /** A tool without the type of its arguments. */
 export interface Tool
-  extends Pick<ToolDefinition<z.ZodRawShape>, "name" | "title" | "description" | "annotations" | "asksEveryTime" | "scopes" | "oneOfScopes"> {
-  /** The schema in `tools/list`. Parts that depend on the workspace are open if it is not known. */
-  inputSchema(schemas: WorkspaceSchemas | undefined): JsonSchema & { readonly type: "object" };
+  extends Pick<
+    ToolDefinition<z.ZodRawShape>,
+    "name" | "title" | "description" | "annotations" | "asksEveryTime" | "scopes" | "oneOfScopes" | "values"
+  > {
+  /** The schema in `tools/list`. @param values makes the schema of the argument `values` out of its own one */
+  inputSchema(values?: (own: JsonSchema) => JsonSchema): JsonSchema & { readonly type: "object" };
   /** Runs the tool with arguments as the client sent them. */
   run(rawArguments: unknown, context: ToolContext): Promise<ToolAnswer>;
 }

@@ -13,7 +13,7 @@ export const updateContact = defineTool({
   scopes: ["contacts:update", "contacts:read"],
   input: {
     id: z.string().describe("con_…"),
-    fields: z.record(z.unknown()).optional(),
+    fields: entriesInput.optional(),
     add: entriesInput.optional(),
     remove: entriesInput.optional(),
     clear_fields: z.array(z.string()).optional().describe("keys to empty"),
@@ -22,9 +22,9 @@ export const updateContact = defineTool({
     dry_run: z.boolean().optional(),
   },
   unlisted: ["relationships"],
-  workspaceInput: ({ updateFields }) => ({ fields: updateFields }),
-  async handler({ id, expect, dry_run = false, add, remove, ...values }, context) {
-    const input = { ...values, add: valuesByKey(add), remove: valuesByKey(remove) };
+  values: "fields",
+  async handler({ id, expect, dry_run = false, fields, add, remove, ...values }, context) {
+    const input = { ...values, fields: valuesByKey(fields), add: valuesByKey(add), remove: valuesByKey(remove) };
     const request = { id: contactId(id), input, dryRun: dry_run, expect: valuesByKey(expect) };
     const written = await context.writes.single.update(request, context.call, (ready) => writeQuestion(ready, context));
     return writeAnswer(written, input, context);

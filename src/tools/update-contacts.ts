@@ -9,7 +9,7 @@ import { filterTreeInput } from "./filters-input.ts";
 export const updateContacts = defineTool({
   name: "update_contacts",
   title: "Plan an update of many contacts",
-  description: "Plan the same change to up to 2,000 contacts, chosen by filters or ids; apply_plan applies it. Values as in update_contact.",
+  description: "Plan the same change to up to 2,000 contacts, chosen by filters or ids; apply_plan applies it.",
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:update", "contacts:read"],
   isBatch: true,
@@ -23,6 +23,7 @@ export const updateContacts = defineTool({
     relationships: z.record(z.unknown()).optional(),
   },
   unlisted: ["relationships"],
+  values: "fields",
   async handler({ filters, ids, fields, add, remove, ...values }, context) {
     const input = { ...values, fields: valuesByKey(fields), add: valuesByKey(add), remove: valuesByKey(remove) };
     const { writes, call, progress } = context;

@@ -20,7 +20,7 @@ describe.concurrent("the tool list follows the workspace", () => {
     const sandbox = createSandbox({ contacts: 5 });
     const connection = await start.connect({ env: withApi(await start.api(asSandbox(sandbox))) });
     const changed = listChanged(connection);
-    expect(await fieldsOf(connection, "update_contact")).toContain("icp_score");
+    expect(await fieldsOf(connection, "create_contact")).toContain("icp_score");
     const [id = ""] = sandbox.contacts().keys();
 
     sandbox.editDefinitions(({ fieldDefinitions }) => {
@@ -33,7 +33,7 @@ describe.concurrent("the tool list follows the workspace", () => {
     expect(isError).toBe(true);
     expect(text).toMatch(/definitions changed: field icp_score is gone; field fit_score is new/);
     await changed;
-    const fields = await fieldsOf(connection, "update_contact");
+    const fields = await fieldsOf(connection, "create_contact");
     expect(fields).toContain("fit_score");
     expect(fields).not.toContain("icp_score");
     expect(await connection.call("update_contact", { id, fields: { fit_score: 7 } })).toMatchObject({ isError: false });

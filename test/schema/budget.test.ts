@@ -6,7 +6,7 @@ import { definitionLines } from "../../src/render/definitions.ts";
 import { estimateTokens, fitDetail } from "../../src/schema/budget.ts";
 import type { ContactSchema } from "../../src/schema/contact-schema.ts";
 import { encodeCreate } from "../../src/schema/encode.ts";
-import { type Detail, workspaceSchemas } from "../../src/schema/input-schema.ts";
+import { type Detail, valuesSchema } from "../../src/schema/input-schema.ts";
 import type { JsonSchema } from "../../src/schema/json-schema.ts";
 import { toolList } from "../../src/server/tool-list.ts";
 import { answerText } from "../../src/text/answer.ts";
@@ -133,7 +133,7 @@ describe("what is shed", () => {
 
   it("is no more than is needed: one field less would not fit", () => {
     const schema = aSchema(largeDefinitions);
-    const list = (detail: Detail) => TOOLS.map((tool) => tool.inputSchema(workspaceSchemas(schema, { detail, hasCreate: true })));
+    const list = (detail: Detail) => valuesSchema(schema, { detail });
     const detail = fitDetail(list, 300);
     const tokens = (fieldsLeftOut: number) => estimateTokens(JSON.stringify(list({ ...detail, fieldsLeftOut })));
     expect(detail.fieldsLeftOut).toBeGreaterThan(0);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod/v3";
 import { InvalidInput } from "../../src/fields/rejection.ts";
 import { parseArguments } from "../../src/tools/arguments.ts";
+import { entriesInput } from "../../src/tools/entries.ts";
 import { filtersInput } from "../../src/tools/filters-input.ts";
 
 const INPUT = {
@@ -23,6 +24,7 @@ const INPUT = {
 };
 
 const parse = (raw: unknown) => parseArguments(INPUT, raw);
+const entries = (fields: unknown) => parseArguments({ fields: entriesInput }, { fields }).fields;
 const problemsOf = (raw: unknown): readonly string[] => {
   try {
     parse(raw);
@@ -61,11 +63,33 @@ describe("forms that mean the same are taken", () => {
     expect(parse({ id: "con_1", filters: { field: "title" } }).filters).toEqual([{ field: "title" }]);
   });
 
+  it.each<[string, unknown]>([
+    ["an object by key", { title: "CFO", email: ["a@b.co"] }],
+    ["its JSON text", '{"title": "CFO", "email": ["a@b.co"]}'],
+    ["a list of such objects", [{ title: "CFO" }, { email: ["a@b.co"] }]],
+  ])("%s for a list of entries", (_what, add) => {
+    expect(entries(add)).toEqual([
+      { field: "title", value: "CFO" },
+      { field: "email", value: ["a@b.co"] },
+    ]);
+  });
+
+  it("an entry for a list of one, while an object by key may have one of its keys", () => {
+    expect(entries({ field: "title", value: "CFO" })).toEqual([{ field: "title", value: "CFO" }]);
+    expect(entries({ field: "north", title: "CFO" })).toEqual([
+      { field: "field", value: "north" },
+      { field: "title", value: "CFO" },
+    ]);
+    expect(entries({ value: 5 })).toEqual([{ field: "value", value: 5 }]);
+  });
+
   it("digits for a number", () => {
     expect(parse({ id: "con_1", limit: "5" }).limit).toBe(5);
   });
 
   it("while null in fields stays, for those who count it", () => {
+    expect(entries({ title: null })).toEqual([{ field: "title", value: null }]);
+    expect(entries([{ field: "title", value: null }, null])).toEqual([{ field: "title", value: null }]);
     expect(parse({ id: "con_1", fields: { title: null } }).fields).toEqual({ title: null });
   });
 
@@ -171,6 +195,21 @@ describe("mistakes are said, all at once", () => {
         'filters[1].value: ["CEO","CFO"] is not text. Accepted: one value as text.',
       ]),
     );
+  });
+
+  it("an entry without its value, or with more than that, and no entries at all", () => {
+    const wrong = [{ field: "title" }, { field: "email", value: "a@b.co", kind: "work" }];
+    expect(() => entries(wrong)).toThrow(
+      new InvalidInput([
+        "fields[0].value: It is missing. Accepted: the value, as text.",
+        'fields[1]: Unknown argument "kind". Accepted: field, value.',
+      ]),
+    );
+    expect(() => entries(undefined)).toThrow(new InvalidInput(['fields: It is missing. Accepted: values such as {"title": "CFO"}.']));
+  });
+
+  it("an unknown argument, without offering those that are not advertised", () => {
+    expect(() => parseArguments({ text: z.string(), csv: z.string() }, { tsv: "a" }, ["csv"])).toThrow(/Accepted: text\./);
   });
 
   it("an argument with an inherited name is unknown like any other", () => {

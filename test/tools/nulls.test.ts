@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isRecord } from "../../src/fields/json.ts";
-import { workspaceSchemas } from "../../src/schema/input-schema.ts";
 import type { JsonSchema } from "../../src/schema/json-schema.ts";
+import { toolList } from "../../src/server/tool-list.ts";
 import { TOOLS } from "../../src/tools/index.ts";
 import { aDesk, type Desk, writtenContact } from "../builders.ts";
 
@@ -9,11 +9,16 @@ import { aDesk, type Desk, writtenContact } from "../builders.ts";
 const unsaid = (schema: JsonSchema, deep: boolean): unknown =>
   deep && schema.properties ? Object.fromEntries(Object.entries(schema.properties).map(([name, part]) => [name, unsaid(part, deep)])) : null;
 
-/** The arguments of a tool as such a client sends them: every property that the tool list has, whatever the model says. */
+/**
+ * The arguments of a tool as such a client sends them: every property that the tool list has, whatever the model says.
+ * No other tool is offered, so this one describes the workspace's attributes.
+ */
 async function strict(desk: Desk, name: string, said: Record<string, unknown>, deep: boolean): Promise<Record<string, unknown>> {
-  const tool = TOOLS.find((one) => one.name === name);
-  const detail = { descriptions: true, listedOptions: 100, fieldsLeftOut: 0 };
-  const schema = tool?.inputSchema(workspaceSchemas(await desk.live.get(desk.call), { detail, hasCreate: true }));
+  const schema = toolList(
+    TOOLS.filter((tool) => tool.name === name),
+    await desk.live.get(desk.call),
+    new Map(),
+  )[0]?.inputSchema;
   const filled = (part: JsonSchema, value: unknown): unknown => {
     if (!isRecord(value) || !part.properties) return value;
     return { ...Object.fromEntries(Object.entries(part.properties).map(([key, one]) => [key, unsaid(one, deep)])), ...mapped(part, value) };

@@ -13,6 +13,8 @@ export interface TableSource {
   readonly rows?: readonly unknown[] | undefined;
   /** CSV, vCards, JSON, or a table as it was copied. */
   readonly text?: string | undefined;
+  /** Another name for `text`. */
+  readonly csv?: string | undefined;
   /** The name of a file in the import directory; a sheet of a workbook as "people.xlsx#Leads". */
   readonly file?: string | undefined;
 }
@@ -24,8 +26,8 @@ export interface TableSource {
  * @throws InvalidInput with what is wrong and what is accepted
  */
 export async function readTable(source: TableSource, directory: string | undefined): Promise<Table> {
-  const { rows, text, file } = source;
-  const given = Object.entries({ rows, text, file }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  const { rows, text, csv, file } = source;
+  const given = Object.entries({ rows, text, csv, file }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   const [name = "text", ...others] = given;
   if (given.length === 0 || others.length > 0) {
     throw new InvalidInput([
@@ -33,7 +35,7 @@ export async function readTable(source: TableSource, directory: string | undefin
     ]);
   }
   if (rows !== undefined) return tableOfObjects(rows, name);
-  if (file === undefined) return tableOfText(text ?? "", name);
+  if (file === undefined) return tableOfText(text ?? csv ?? "", name);
   const [, book = file, sheet] = WORKBOOK_SHEET.exec(file) ?? [];
   return tableOfFile(await readImportFile(directory, book), { subject: `file ${quote(file)}`, sheet });
 }

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import type { ContactSchema } from "../../src/schema/contact-schema.ts";
+import { toolList } from "../../src/server/tool-list.ts";
+import { TOOLS } from "../../src/tools/index.ts";
+import { aDesk, aField, aSchema } from "../builders.ts";
+
+const schema = aSchema({ fields: [aField({ key: "badge", label: "Badge" })] });
+
+/** The schemas of the argument `fields` of the tools that write, where only some tools are offered. */
+const valuesOf = (workspace: ContactSchema | undefined, isOffered: (name: string) => boolean = () => true) =>
+  toolList(
+    TOOLS.filter(({ name }) => isOffered(name)),
+    workspace,
+    new Map(),
+  )
+    .filter(({ name }) => ["create_contact", "update_contact", "update_contacts"].includes(name))
+    .map(({ name, inputSchema }) => [name, inputSchema.properties?.fields] as const);
+
+describe("the workspace's attributes are described once", () => {
+  it.each([
+    ["create_contact", () => true],
+    ["update_contact", (name: string) => name !== "create_contact"],
+    ["update_contacts", (name: string) => name === "update_contacts"],
+  ])("in %s, the first that is offered", (first, isOffered) => {
+    const [[name, described] = [], ...others] = valuesOf(schema, isOffered);
+    expect(name).toBe(first);
+    expect(described?.properties).toHaveProperty("badge");
+    for (const [, values] of others) {
+      expect(values?.items?.properties).toHaveProperty("value");
+      expect(values?.description).toBe(`keys and values as in ${first}`);
+    }
+  });
+
+  it("and before the workspace is known, every tool takes a list of values", () => {
+    for (const [, values] of valuesOf(undefined)) expect(Object.keys(values?.items?.properties ?? {})).toEqual(["field", "value"]);
+  });
+});
+
+it("every tool takes values by key and as a list", async () => {
+  const desk = aDesk();
+  const listed = [
+    { field: "name", value: "Dana Scully" },
+    { field: "title", value: "CFO" },
+  ];
+  expect(await desk.text("create_contact", { fields: listed })).toContain("Title: CFO");
+  const id = /con_\w+/.exec(await desk.text("find_contacts", { query: "Dana Scully" }))?.[0];
+  expect(await desk.text("update_contact", { id, fields: { title: "CEO" } })).toContain("CFO -> CEO");
+  expect(await desk.text("update_contact", { id, fields: [{ field: "title", value: "CTO" }] })).toContain("CEO -> CTO");
+  expect(await desk.text("update_contacts", { ids: [id], fields: { title: "COO" } })).toContain("CTO -> COO");
+  expect(await desk.text("update_contacts", { ids: [id], fields: [{ field: "title", value: "COO" }] })).toContain("CTO -> COO");
+});
