@@ -41,13 +41,14 @@ export function toolList(tools: readonly Tool[], schema: ContactSchema | undefin
 function forModel(tools: readonly Tool[], schema: ContactSchema | undefined, timesSet: ReadonlyMap<string, number>): ListedTool[] {
   if (!schema) return tools.map((tool) => listedTool(tool));
   const describing = tools.find(({ values }) => values !== undefined);
-  const rest = (own: JsonSchema) => described(own, `keys and values as in ${describing?.name}`);
+  const asThere = (own: JsonSchema) => described(own, `keys and values as in ${describing?.name}`);
+  const others = new Map(tools.filter((tool) => tool !== describing).map((tool) => [tool, listedTool(tool, asThere)]));
   const made = new Map<Detail, ListedTool[]>();
   const inDetail = (detail: Detail): ListedTool[] => {
     const before = made.get(detail);
     if (before) return before;
     const all = valuesSchema(schema, { detail, timesSet });
-    const list = tools.map((tool) => listedTool(tool, tool === describing ? () => all : rest));
+    const list = tools.map((tool) => others.get(tool) ?? listedTool(tool, () => all));
     made.set(detail, list);
     return list;
   };

@@ -133,7 +133,7 @@ describe("what is shed", () => {
 
   it("is no more than is needed: one field less would not fit", () => {
     const schema = aSchema(largeDefinitions);
-    const list = (detail: Detail) => valuesSchema(schema, { detail });
+    const list = (detail: Detail) => [valuesSchema(schema, { detail })];
     const detail = fitDetail(list, 300);
     const tokens = (fieldsLeftOut: number) => estimateTokens(JSON.stringify(list({ ...detail, fieldsLeftOut })));
     expect(detail.fieldsLeftOut).toBeGreaterThan(0);
