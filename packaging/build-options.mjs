@@ -17,6 +17,11 @@ export const buildOptions = /** @type {const} */ ({
   legalComments: "none",
   // The SDK brings a JSON Schema validator for elicitation, which this server does not use: a fifth of the bundle, and
   // milliseconds of every start.
-  alias: { ajv: join(root, "packaging/no-ajv.mjs"), "ajv-formats": join(root, "packaging/no-ajv.mjs") },
+  alias: {
+    ajv: join(root, "packaging/no-ajv.mjs"),
+    "ajv-formats": join(root, "packaging/no-ajv.mjs"),
+    // The package's own choice for Node.js loads its parts in a way that no bundler can follow.
+    "jsonc-parser": "jsonc-parser/lib/esm/main.js",
+  },
   logLevel: "warning",
 });

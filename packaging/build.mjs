@@ -1,5 +1,5 @@
 // Bundles src/cli.ts with all its libraries into dist/, so that users install nothing: program.cjs is the bundle,
-// cli.js starts it, and proxied-fetch.cjs is loaded only if a proxy is set.
+// cli.js starts it, and what few sessions need is a file of its own, loaded when it is needed.
 import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,14 +22,21 @@ const undiciInPart = {
   },
 };
 
-const PROXIED_FETCH = "src/api/proxied-fetch.ts";
-/** HTTP through a proxy is half as large as the program, and few need it. @type {import("esbuild").Plugin} */
-const proxiedFetchApart = {
-  name: "proxied-fetch-apart",
+/**
+ * Modules that are files of their own in dist/: HTTP through a proxy, half as large as the program, and the setup, which no
+ * session runs.
+ */
+const APART = { "proxied-fetch": "src/api/proxied-fetch.ts", setup: "src/setup/index.ts" };
+
+/** Leaves them out of the program, which loads them by `import()`. @type {import("esbuild").Plugin} */
+const modulesApart = {
+  name: "modules-apart",
   setup({ onResolve }) {
-    onResolve({ filter: /\/proxied-fetch\.ts$/ }, ({ kind }) =>
-      kind === "entry-point" ? undefined : { path: "./proxied-fetch.cjs", external: true },
-    );
+    onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ kind, path, resolveDir }) => {
+      if (kind !== "dynamic-import") return undefined;
+      const [name] = Object.entries(APART).find(([, module]) => join(root, module) === join(resolveDir, path)) ?? [];
+      return name === undefined ? undefined : { path: `./${name}.cjs`, external: true };
+    });
   },
 };
 
@@ -38,12 +45,12 @@ mkdirSync(made);
 await build({
   ...buildOptions,
   format: "cjs",
-  entryPoints: { program: "src/cli.ts", "proxied-fetch": PROXIED_FETCH },
+  entryPoints: { program: "src/cli.ts", ...APART },
   outdir: made,
   outExtension: { ".js": ".cjs" },
   // The launcher gives the bundle `require`, but nothing that could answer `import()`.
   supported: { "dynamic-import": false },
-  plugins: [proxiedFetchApart, undiciInPart],
+  plugins: [modulesApart, undiciInPart],
 });
 // esbuild escapes everything but regular expressions. Text of one byte a character is read in a fifth of the time.
 const bundle = join(made, "program.cjs");

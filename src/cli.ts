@@ -3,8 +3,17 @@ import { FLAGGED, flagOf, keyRedactor, readConfig } from "./config.ts";
 import { DEFAULT_BASE_URL, DEFAULT_MAX_WRITES, DEFAULT_TIMEOUT_MS } from "./setting-values.ts";
 
 const HELP = `Usage: lightfield-contacts-mcp [options]              serve MCP on stdin and stdout
+       lightfield-contacts-mcp setup [remove]         add this server to your MCP clients, or remove it
        lightfield-contacts-mcp sandbox [--port N]     serve the made-up workspace over HTTP on 127.0.0.1
        lightfield-contacts-mcp cache info|clear       show where the cache is and its size; delete it
+
+setup finds the clients, shows each change and asks. Options for the server become part of the entry:
+
+  --client NAME           claude-desktop, claude-code, cursor, vscode, windsurf, zed, codex or gemini-cli;
+                          may be given several times
+  --yes                   make the changes without a question
+  --print                 print the entry, change nothing
+  --name NAME             the name of the entry, if you have several workspaces; default: lightfield-contacts
 
 The API key is read from LIGHTFIELD_API_KEY. Every other option is also an environment variable
 (--read-only is LIGHTFIELD_READ_ONLY=1):
@@ -38,6 +47,10 @@ function parse() {
       ...option(FLAGGED.switches, "boolean"),
       ...option(FLAGGED.values, "string"),
       port: { type: "string" },
+      client: { type: "string", multiple: true },
+      yes: { type: "boolean" },
+      print: { type: "boolean" },
+      name: { type: "string" },
       help: { type: "boolean", short: "h" },
       version: { type: "boolean", short: "v" },
     },
@@ -63,38 +76,80 @@ function parsed() {
   }
 }
 
+type Values = Readonly<Record<string, unknown>>;
+
+/** The settings that are given as flags, by the name of their variable. */
+const flagsOf = (values: Values): Record<string, string> =>
+  Object.fromEntries(
+    [...FLAGGED.switches, ...FLAGGED.values].flatMap((name) => {
+      const value = values[flagOf(name)];
+      return value === undefined ? [] : [[name, String(value)] as const];
+    }),
+  );
+
 /** The settings. Flags override the environment. */
-function settings(values: Readonly<Record<string, unknown>>) {
-  const flags = [...FLAGGED.switches, ...FLAGGED.values].flatMap((name) => {
-    const value = values[flagOf(name)];
-    return value === undefined ? [] : [[name, String(value)]];
-  });
-  return readConfig(process.env, Object.fromEntries(flags));
+const settings = (values: Values) => readConfig(process.env, flagsOf(values));
+
+interface Command {
+  /** The words of the command. */
+  readonly words: readonly string[];
+  /** Options that no other command has. */
+  readonly options: readonly string[];
+  /** Resolves to the exit code; undefined for one that sets it itself. */
+  run(values: Values): Promise<number | undefined>;
+}
+
+const SETUP_OPTIONS = ["client", "yes", "print", "name"];
+
+const setup = (action: "add" | "remove") => async (values: Values) => {
+  const { setupCommand } = await import("./commands/setup.ts");
+  const { client, yes = false, print = false, name } = values;
+  const clients = Array.isArray(client) ? client.map(String) : [];
+  const chosenName = name === undefined ? undefined : String(name);
+  return setupCommand({ action, clients, yes: yes === true, print: print === true, name: chosenName, flags: flagsOf(values) }, process.env);
+};
+
+const cache = (action: "info" | "clear") => async (values: Values) => (await import("./commands/cache.ts")).cacheCommand(action, settings(values));
+
+const COMMANDS: readonly Command[] = [
+  { words: [], options: [], run: async (values) => void (await (await import("./commands/serve.ts")).serveCommand(settings(values))) },
+  { words: ["setup"], options: SETUP_OPTIONS, run: setup("add") },
+  { words: ["setup", "remove"], options: SETUP_OPTIONS, run: setup("remove") },
+  { words: ["sandbox"], options: ["port"], run: ({ port }) => sandbox(port) },
+  { words: ["cache", "info"], options: [], run: cache("info") },
+  { words: ["cache", "clear"], options: [], run: cache("clear") },
+];
+
+async function sandbox(written: unknown): Promise<undefined> {
+  const port = Number(written ?? 0);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) usageError("--port must be a number from 0 to 65535.");
+  const { sandboxCommand } = await import("./commands/sandbox.ts");
+  await sandboxCommand(port);
+}
+
+/** Options that belong to some commands only, and those commands. */
+function refuseForeignOptions(command: Command, values: Values): void {
+  const special = new Set(COMMANDS.flatMap(({ options }) => options));
+  const foreign = Object.keys(values).find((name) => special.has(name) && !command.options.includes(name));
+  if (foreign === undefined) return;
+  const owners = COMMANDS.filter(({ options }) => options.includes(foreign)).map(({ words }) => words.join(" "));
+  usageError(`--${foreign} belongs to the ${owners[0]} command.`);
 }
 
 async function main(): Promise<void> {
   const { values, positionals } = parsed();
-  const [command, ...rest] = positionals;
   if (values.help) {
     process.stdout.write(HELP);
   } else if (values.version) {
     const { version } = await import("./commands/version.ts");
     process.stdout.write(`${version}\n`);
-  } else if (command === undefined) {
-    if (values.port !== undefined) usageError("--port belongs to the sandbox command.");
-    const { serveCommand } = await import("./commands/serve.ts");
-    await serveCommand(settings(values));
-  } else if (command === "sandbox" && rest.length === 0) {
-    const port = Number(values.port ?? 0);
-    if (!Number.isInteger(port) || port < 0 || port > 65_535) usageError("--port must be a number from 0 to 65535.");
-    const { sandboxCommand } = await import("./commands/sandbox.ts");
-    await sandboxCommand(port);
-  } else if (command === "cache" && rest.length === 1 && (rest[0] === "info" || rest[0] === "clear") && values.port === undefined) {
-    const { cacheCommand } = await import("./commands/cache.ts");
-    process.exitCode = await cacheCommand(rest[0], settings(values));
   } else {
+    const command = COMMANDS.find(({ words }) => words.join(" ") === positionals.join(" "));
     // The command is not repeated: it may be an API key in the wrong place.
-    usageError("The commands are sandbox [--port N], cache info and cache clear.");
+    if (!command) return usageError("The commands are setup, setup remove, sandbox [--port N], cache info and cache clear.");
+    refuseForeignOptions(command, values);
+    const code = await command.run(values);
+    if (code !== undefined) process.exitCode = code;
   }
 }
 

@@ -34,6 +34,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   proxy: [],
   "setting-values": ["written-setting"],
   config: ["fields", "proxy", "setting-values", "text", "written-setting"],
+  clients: [],
+  setup: ["clients"],
   server: [
     "api",
     "async",
@@ -51,7 +53,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "writes",
   ],
   sandbox: ["api/wire"],
-  commands: ["api", "config", "sandbox", "server", "setting-values", "storage", "text"],
+  commands: ["api", "config", "sandbox", "server", "setting-values", "setup", "storage", "text"],
   cli: ["commands", "config", "setting-values"],
 };
 

@@ -131,6 +131,8 @@ export interface KeyInfo {
   readonly active: boolean;
   /** Empty means everything. */
   readonly scopes: readonly string[];
+  /** Whether the key acts for a user or for the whole workspace, if the API says so. */
+  readonly subject?: "user" | "workspace";
 }
 
 /** The IDs of one relationship as they are sent: a bare ID for a HAS_ONE, an array for a HAS_MANY. */

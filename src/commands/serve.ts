@@ -2,6 +2,7 @@ import { createApi } from "../api/index.ts";
 import type { Config } from "../config.ts";
 import { serve } from "../server/serve.ts";
 import { type Cache, type CacheLog, cacheDirectory, noCache, openCache } from "../storage/index.ts";
+import { connection } from "./connection.ts";
 import { logger } from "./logger.ts";
 import { userAgent, version } from "./version.ts";
 
@@ -12,12 +13,6 @@ export async function serveCommand(config: Config): Promise<void> {
   await serve({ config, version, api, cache: await cacheOf(config, log), log });
   // Without this, kept-alive connections would keep the process running for seconds.
   process.exit(0);
-}
-
-async function connection({ sandbox, baseUrl, apiKey, proxy }: Config) {
-  if (!sandbox) return { baseUrl, apiKey, fetch: proxy && (await import("../api/proxied-fetch.ts")).proxiedFetch(proxy) };
-  const { createSandbox, SANDBOX_API_KEY } = await import("../sandbox/index.ts");
-  return { baseUrl, apiKey: SANDBOX_API_KEY, fetch: createSandbox().fetch };
 }
 
 /** Increase this when the format of the cache changes: older entries are then ignored. */

@@ -38,6 +38,9 @@ const writable = (path: string, mode: number) => {
 async function session(start: Started, command: readonly string[], user?: number) {
   const program = start.program({ command, args: ["--sandbox"], user });
   const { result } = await program.initialize();
+  expect((await program.request("tools/list")).result).toMatchObject({
+    tools: expect.arrayContaining([expect.objectContaining({ name: "find_contacts" })]),
+  });
   expect(result).toMatchObject({ serverInfo: { name: packageJson.name, version: packageJson.version } });
   expect(await program.call("find_contacts", { query: "majja jensn at brightloom" })).toMatchObject({
     isError: false,
@@ -69,6 +72,7 @@ describe("the package", () => {
       "dist/package.json",
       "dist/program.cjs",
       "dist/proxied-fetch.cjs",
+      "dist/setup.cjs",
       "mcp.json",
       "package.json",
     ]);
@@ -121,6 +125,17 @@ describe("the installed package", () => {
     await session(start, [process.execPath, join(readOnly, "dist/cli.js")], isRoot ? NOBODY : undefined);
     expect(readdirSync(join(readOnly, "dist")).filter((name) => name.includes(".cache"))).toEqual([]);
     writable(readOnly, 0o644);
+  });
+
+  test("connects Claude Desktop in one line, and the entry starts and lists the tools", async ({ start }) => {
+    const user = join(folder, "user");
+    const env = { HOME: user, USERPROFILE: user, APPDATA: join(user, "AppData/Roaming"), XDG_CONFIG_HOME: "" };
+    const setup = start.program({ command: [process.execPath, cli()], args: ["setup", "--client", "claude-desktop", "--yes", "--sandbox"], env });
+    expect(await setup.end()).toEqual({ code: 0, signal: null });
+    const name = filesIn(user).find((file) => file.endsWith("claude_desktop_config.json")) ?? "";
+    const { command, args } = JSON.parse(readFileSync(join(user, name), "utf8")).mcpServers["lightfield-contacts"];
+    expect(args).toContain("--sandbox");
+    await session(start, [command, ...args]);
   });
 
   test("starts in one line with npx, and when it is installed for the whole computer", async () => {

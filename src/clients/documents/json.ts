@@ -1,0 +1,77 @@
+import { isDeepStrictEqual } from "node:util";
+import { type ParseError, parse, printParseErrorCode, stripComments } from "jsonc-parser";
+import { type Document, DocumentError, defined, expectedContent, isObject, merged, type Properties, serversIn } from "./document.ts";
+import { type Path, removeIn, setIn } from "./json-edits.ts";
+
+/** Files of JSON with comments and trailing commas, as the editors accept them. */
+export const jsoncDocument: Document = jsonDocument((text) => {
+  const errors: ParseError[] = [];
+  const content: unknown = parse(text, errors, { allowTrailingComma: true });
+  const [error] = errors;
+  if (error && stripComments(text).trim() !== "")
+    throw new DocumentError(`is not valid JSON: ${printParseErrorCode(error.error)} in line ${lineAt(text, error.offset)}`);
+  return content ?? {};
+});
+
+/** Files of JSON proper: a comment would keep the client from reading them. */
+export const plainJsonDocument: Document = jsonDocument((text) => {
+  if (text.trim() === "") return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    jsoncDocument.read(text);
+    throw new DocumentError("holds comments or trailing commas, which this client does not read");
+  }
+});
+
+/** Some editors on Windows begin a file with this mark, which is no part of the JSON. */
+const BYTE_ORDER_MARK = "\uFEFF";
+
+function jsonDocument(parsed: (text: string) => unknown): Document {
+  const read = (text: string): Properties => {
+    const content = parsed(text.replace(BYTE_ORDER_MARK, ""));
+    if (!isObject(content)) throw new DocumentError("holds no JSON object");
+    return content;
+  };
+  /** Makes a change, and proves that it changed only what it should. */
+  const changed = (text: string, section: string, name: string, server: Properties | undefined, edit: (text: string) => string): string => {
+    const content = read(text);
+    const servers = content[section] ?? {};
+    if (!isObject(servers)) throw new DocumentError(`has something else than an object under "${section}"`);
+    const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
+    const after = mark + edit(text.slice(mark.length));
+    const proven = isDeepStrictEqual(read(after), expectedContent(content, section, name, server));
+    if (!proven) throw new DocumentError("has a form that cannot be changed safely");
+    return after;
+  };
+  return {
+    read,
+    put(text, section, name, properties) {
+      const content = read(text);
+      const before = serversIn(content, section)[name];
+      if (!isObject(before)) {
+        const server = defined(properties);
+        const path = content[section] === null ? [section] : [section, name];
+        return changed(text, section, name, server, (old) => setIn(old, path, path.length === 1 ? { [name]: server } : server));
+      }
+      return changed(text, section, name, merged(before, properties), (old) => putAll(old, [section, name], before, properties));
+    },
+    remove(text, section, name) {
+      if (!(name in serversIn(read(text), section))) return text;
+      return changed(text, section, name, undefined, (old) => removeIn(old, [section, name]));
+    },
+  };
+}
+
+/** Sets each property on its own, so that comments between the others stay. */
+function putAll(text: string, path: Path, before: Properties, properties: Properties): string {
+  return Object.entries(properties).reduce((now, [key, value]) => {
+    const old = before[key];
+    const at = [...path, key];
+    if (isDeepStrictEqual(old, value)) return now;
+    if (value === undefined) return removeIn(now, at);
+    return isObject(old) && isObject(value) ? putAll(now, at, old, value) : setIn(now, at, value);
+  }, text);
+}
+
+const lineAt = (text: string, offset: number): number => text.slice(0, offset).split("\n").length;

@@ -1,0 +1,25 @@
+import { claudeCode } from "./claude-code.ts";
+import { claudeDesktop } from "./claude-desktop.ts";
+import type { Client } from "./client.ts";
+import { codex } from "./codex.ts";
+import { cursor } from "./cursor.ts";
+import type { Document } from "./documents/document.ts";
+import { jsoncDocument, plainJsonDocument } from "./documents/json.ts";
+import { tomlDocument } from "./documents/toml.ts";
+import { geminiCli } from "./gemini-cli.ts";
+import { vscode } from "./vscode.ts";
+import { windsurf } from "./windsurf.ts";
+import { zed } from "./zed.ts";
+
+export type { Client, Computer, ServerEntry } from "./client.ts";
+export { DocumentError } from "./documents/document.ts";
+export { locate } from "./locate.ts";
+export { ownServers } from "./own-servers.ts";
+export { readTextFile, TextFileError } from "./text-file.ts";
+
+/** The clients that this program knows, each in a file of its own. */
+export const CLIENTS: readonly Client[] = [claudeDesktop, claudeCode, cursor, vscode, windsurf, zed, codex, geminiCli];
+
+const DOCUMENTS: Readonly<Record<Client["format"], Document>> = { json: plainJsonDocument, jsonc: jsoncDocument, toml: tomlDocument };
+
+export const documentOf = ({ format }: Pick<Client, "format">): Document => DOCUMENTS[format];

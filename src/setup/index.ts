@@ -1,0 +1,65 @@
+import { keyFor } from "./key.ts";
+import { makeChanges, type Planned, planAdditions, planRemovals } from "./make-changes.ts";
+import { printedEntries } from "./printed-entries.ts";
+import { type Target, targetsOf } from "./targets.ts";
+import type { SetupOptions, SetupWorld } from "./world.ts";
+
+export { launchOf } from "./launch.ts";
+export { terminalDialogue } from "./terminal.ts";
+export type { KeyAnswer, SetupOptions, SetupWorld } from "./world.ts";
+
+/** The exit code for a command line that cannot be carried out. */
+const USAGE = 2;
+
+/**
+ * Connects clients with this server, or removes it from them.
+ *
+ * @returns the exit code
+ */
+export async function setup(options: SetupOptions, world: SetupWorld): Promise<number> {
+  const { complain, dialogue } = world;
+  if (!dialogue && !options.yes && !options.print) {
+    complain(
+      "setup asks questions, and this is no terminal. To answer them beforehand, add --client NAME --yes and set LIGHTFIELD_API_KEY, or use --sandbox. --print shows the entry without changing a file.",
+    );
+    return USAGE;
+  }
+  const targets = await targetsOf(options, world);
+  if (targets === "unknown") return USAGE;
+  if (targets === "none") return 1;
+  if (targets === undefined) return cancelled(world);
+  if (options.print) return print(options, targets, world);
+  return options.action === "remove" ? remove(options, targets, world) : add(options, targets, world);
+}
+
+async function add(options: SetupOptions, targets: readonly Target[], world: SetupWorld): Promise<number> {
+  const answer = await keyFor(options, targets, world);
+  if (answer === "refused") return 1;
+  if (answer === "missing") return USAGE;
+  if (answer === undefined) return cancelled(world);
+  const flags = answer.sandbox ? new Map([...options.flags, ["sandbox", undefined] as const]) : options.flags;
+  const wanted = { launch: world.launch, flags, variables: world.variables, key: answer.key };
+  const planned = await planAdditions(targets, wanted, options.name);
+  return finished(await makeChanges(planned, options, { ...world, redact: world.redactorOf(answer.key) }), planned, world);
+}
+
+async function remove(options: SetupOptions, targets: readonly Target[], world: SetupWorld): Promise<number> {
+  const planned = await planRemovals(targets, options.name);
+  return finished(await makeChanges(planned, options, { ...world, redact: world.redactorOf(world.key) }), planned, world);
+}
+
+function print(options: SetupOptions, targets: readonly Target[], { launch, variables, say, redactorOf, key }: SetupWorld): number {
+  const wanted = { launch, flags: options.flags, variables, key: options.flags.has("sandbox") ? undefined : "sk_lf_..." };
+  for (const line of printedEntries(targets, wanted, options.name)) say(redactorOf(key)(line));
+  return 0;
+}
+
+function finished(failed: number | undefined, planned: readonly Planned[], world: SetupWorld): number {
+  if (failed === undefined) return cancelled(world);
+  return failed > 0 || planned.length === 0 ? 1 : 0;
+}
+
+function cancelled({ complain }: SetupWorld): number {
+  complain("Cancelled. What was not confirmed is unchanged.");
+  return 1;
+}

@@ -1,0 +1,126 @@
+import { writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+import { CLIENTS, locate } from "../../src/clients/index.ts";
+import { ownServers } from "../../src/clients/own-servers.ts";
+import { aComputer, aFolder } from "./temporary-home.ts";
+
+const SYSTEMS = ["linux", "darwin", "win32"] as const;
+
+const clientOf = (id: string) => {
+  const client = CLIENTS.find((one) => one.id === id);
+  if (!client) throw new Error(`No client ${id}`);
+  return client;
+};
+
+describe("where clients keep their servers", () => {
+  it("is known for each system", async () => {
+    const places = await Promise.all(
+      CLIENTS.map(async (client) => {
+        const files = await Promise.all(
+          SYSTEMS.map(async (platform) => {
+            const computer = aComputer(platform);
+            const [{ file, installed }] = await locate(client, computer);
+            expect(installed).toBe(false);
+            return relative(computer.home, file).replaceAll("\\", "/");
+          }),
+        );
+        return [client.id, ...new Set(files)];
+      }),
+    );
+    expect(places).toMatchInlineSnapshot(`
+      [
+        [
+          "claude-desktop",
+          ".config/Claude/claude_desktop_config.json",
+          "Library/Application Support/Claude/claude_desktop_config.json",
+          "AppData/Roaming/Claude/claude_desktop_config.json",
+        ],
+        [
+          "claude-code",
+          ".claude.json",
+        ],
+        [
+          "cursor",
+          ".cursor/mcp.json",
+        ],
+        [
+          "vscode",
+          ".config/Code/User/mcp.json",
+          "Library/Application Support/Code/User/mcp.json",
+          "AppData/Roaming/Code/User/mcp.json",
+        ],
+        [
+          "windsurf",
+          ".codeium/windsurf/mcp_config.json",
+        ],
+        [
+          "zed",
+          ".config/zed/settings.json",
+          "AppData/Roaming/Zed/settings.json",
+        ],
+        [
+          "codex",
+          ".codex/config.toml",
+        ],
+        [
+          "gemini-cli",
+          ".gemini/settings.json",
+        ],
+      ]
+    `);
+  });
+
+  it("follows the variables that move it", async () => {
+    const moved = async (id: string, platform: NodeJS.Platform, name: string) => {
+      const elsewhere = aFolder(aComputer(), "elsewhere");
+      const [{ file, installed }] = await locate(clientOf(id), aComputer(platform, { [name]: elsewhere }));
+      return { file: relative(elsewhere, file).replaceAll("\\", "/"), installed };
+    };
+    expect(await moved("claude-desktop", "linux", "XDG_CONFIG_HOME")).toMatchObject({ file: "Claude/claude_desktop_config.json" });
+    expect(await moved("vscode", "win32", "APPDATA")).toMatchObject({ file: "Code/User/mcp.json" });
+    expect(await moved("zed", "linux", "FLATPAK_XDG_CONFIG_HOME")).toMatchObject({ file: "zed/settings.json" });
+    expect(await moved("claude-code", "linux", "CLAUDE_CONFIG_DIR")).toEqual({ file: ".claude.json", installed: true });
+    expect(await moved("codex", "darwin", "CODEX_HOME")).toEqual({ file: "config.toml", installed: true });
+    const relativeFolder = aComputer("linux", { XDG_CONFIG_HOME: "not/absolute" });
+    expect((await locate(clientOf("claude-desktop"), relativeFolder))[0].file).toBe(
+      join(relativeFolder.home, ".config/Claude/claude_desktop_config.json"),
+    );
+  });
+
+  it("is the folder of the Windows Store's app before the usual one, if both are there", async () => {
+    const computer = aComputer("win32");
+    const usual = aFolder(computer, "AppData", "Roaming", "Claude");
+    const store = aFolder(computer, "AppData", "Local", "Packages", "Claude_pzs8sxrjxfjjc", "LocalCache", "Roaming", "Claude");
+    aFolder(computer, "AppData", "Local", "Packages", "Other_x");
+    expect((await locate(clientOf("claude-desktop"), computer)).map(({ file }) => file)).toEqual(
+      [store, usual].map((folder) => join(folder, "claude_desktop_config.json")),
+    );
+  });
+
+  it("shows that a client is installed, by its folder or its file", async () => {
+    const computer = aComputer();
+    aFolder(computer, ".cursor");
+    writeFileSync(join(computer.home, ".claude.json"), "{}");
+    const found = await Promise.all(CLIENTS.map((client) => locate(client, computer)));
+    expect(found.flatMap(([{ client, installed }]) => (installed ? [client.id] : []))).toEqual(["claude-code", "cursor"]);
+  });
+});
+
+describe("the servers of a client's file", () => {
+  it("that start this program are known by name, package or path, in each form of entry", () => {
+    const servers = {
+      mine: { command: "npx", args: ["-y", "lightfield-contacts-mcp@0.1.0"] },
+      "lightfield-contacts": { command: "/usr/bin/env", args: ["node", "x.js"], env: { A: 1 } },
+      built: { command: "C:\\node.exe", args: ["C:\\src\\lightfield-contacts-mcp\\dist\\cli.js"] },
+      older: { command: { path: "lightfield-contacts-mcp", args: ["--sandbox"], env: {} } },
+      other: { command: "npx", args: ["-y", "lightfield-accounts"] },
+      broken: "lightfield-contacts-mcp",
+    };
+    const own = ownServers(clientOf("zed"), { context_servers: servers });
+    expect(own.map(({ name }) => name)).toEqual(["mine", "lightfield-contacts", "built", "older"]);
+    expect(own[1]).toMatchObject({ env: { A: "1" } });
+    expect(own[3]).toMatchObject({ command: "lightfield-contacts-mcp", args: ["--sandbox"] });
+    expect(ownServers(clientOf("zed"), { context_servers: [] })).toEqual([]);
+  });
+});

@@ -1,0 +1,93 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe } from "vitest";
+import { createSandbox } from "../../src/sandbox/index.ts";
+import { CLI, type Started, test } from "./program.ts";
+import { asSandbox, jsonAnswer } from "./served-api.ts";
+
+const homes = mkdtempSync(join(tmpdir(), "lightfield-homes-"));
+afterAll(() => rmSync(homes, { recursive: true, force: true }));
+
+const KEY = "sk_lf_sandbox";
+
+/** A home folder with Cursor in it, and the variables that name it. */
+function aHome() {
+  const home = mkdtempSync(join(homes, "home-"));
+  mkdirSync(join(home, ".cursor"));
+  return {
+    file: join(home, ".cursor/mcp.json"),
+    env: { HOME: home, USERPROFILE: home, APPDATA: join(home, "AppData"), XDG_CONFIG_HOME: "", NODE_EXTRA_CA_CERTS: "" },
+  };
+}
+
+async function run(start: Started, args: readonly string[], env: Record<string, string>) {
+  const program = start.program({ args, env });
+  const { code } = await program.end();
+  return { code, stdout: program.stdout, stderr: program.stderr };
+}
+
+describe.concurrent("setup", () => {
+  test("checks the key, says what it may do, and writes an entry that works, without telling the key", async ({ start, expect }) => {
+    const api = await start.api(asSandbox(createSandbox({ contacts: 5, scopes: ["contacts:read"] })));
+    const { env, file } = aHome();
+    const { code, stdout, stderr } = await run(start, ["setup", "--yes", "--read-only"], {
+      ...env,
+      LIGHTFIELD_API_KEY: KEY,
+      LIGHTFIELD_BASE_URL: api.url,
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/accepts the key\. Its scopes: contacts:read\.\nTools: get_contact_definitions, /);
+    expect(stdout).toMatch(/Not offered: create_contact writes/);
+    expect(stdout).not.toContain(KEY);
+    const { command, args, env: variables } = JSON.parse(readFileSync(file, "utf8")).mcpServers["lightfield-contacts"];
+    expect(variables).toEqual({ LIGHTFIELD_CACHE: "off", LIGHTFIELD_BASE_URL: api.url, LIGHTFIELD_API_KEY: KEY });
+    const server = start.program({ command: [command, ...args], env: variables });
+    await server.initialize();
+    expect(await server.call("list_contacts", { limit: 1 })).toMatchObject({ isError: false, text: expect.stringMatching(/^1 of 5/) });
+    expect(await run(start, ["setup", "remove", "--yes"], env)).toMatchObject({ code: 0, stderr: "" });
+    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ mcpServers: {} });
+  });
+
+  test.for([
+    ["is revoked", 401, 1, /was not accepted[\s\S]*Nothing was written/],
+    ["cannot be checked by this deployment", 404, 1, /address may be wrong[\s\S]*not checked/],
+  ] as const)("says what is wrong with a key that %s", async ([, status, requests, problem], { start, expect }) => {
+    const api = await start.api(() => jsonAnswer(status, { error: { type: "unauthorized", message: "no" } }));
+    const { env, file } = aHome();
+    const { code, stderr } = await run(start, ["setup", "--yes"], { ...env, LIGHTFIELD_API_KEY: KEY, LIGHTFIELD_BASE_URL: api.url });
+    expect(stderr).toMatch(problem);
+    expect(stderr).not.toContain(KEY);
+    expect(code).toBe(status === 401 ? 1 : 0);
+    expect(api.requests.length).toBeGreaterThanOrEqual(requests);
+    if (status === 401) expect(() => readFileSync(file)).toThrow();
+  });
+
+  test("without a terminal says how to go without questions", async ({ start, expect }) => {
+    expect(await run(start, ["setup"], aHome().env)).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringMatching(/^setup asks questions, and this is no terminal\./),
+    });
+  });
+
+  test("prints an entry without a key, and changes nothing", async ({ start, expect }) => {
+    const { env, file } = aHome();
+    writeFileSync(file, "not JSON");
+    const { code, stdout } = await run(start, ["setup", "--print", "--client", "cursor"], env);
+    expect(code).toBe(0);
+    expect(stdout).toContain(JSON.stringify(CLI));
+    expect(stdout).toContain('"LIGHTFIELD_API_KEY": "sk_lf_..."');
+    expect(readFileSync(file, "utf8")).toBe("not JSON");
+  });
+
+  test.for([
+    [["setup", "--yes", "--tools", ""], /LIGHTFIELD_TOOLS has no value/],
+    [["setup", "--client", "emacs", "--yes"], /--client must be one of claude-desktop, /],
+    [["setup", "add"], /The commands are setup, setup remove/],
+    [["--client", "cursor"], /--client belongs to the setup command/],
+    [["cache", "info", "--yes"], /--yes belongs to the setup command/],
+  ] as const)("refuses %j", async ([args, problem], { start, expect }) => {
+    expect(await run(start, args, aHome().env)).toMatchObject({ code: 2, stdout: "", stderr: expect.stringMatching(problem) });
+  });
+});

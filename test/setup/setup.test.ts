@@ -1,0 +1,356 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { CLIENTS, ownServers } from "../../src/clients/index.ts";
+import { aComputer, aFolder } from "../clients/temporary-home.ts";
+import { accepted, aPerson, clientOf, contentOf, fileOf, KEY, runSetup } from "./a-setup.ts";
+
+const SYSTEMS = ["linux", "darwin", "win32"] as const;
+const ids = CLIENTS.map(({ id }) => id);
+
+describe("setup --client --yes", () => {
+  it.each(SYSTEMS.flatMap((system) => ids.map((id) => [id, system] as const)))("connects %s on %s, and removes it again", async (id, system) => {
+    const computer = aComputer(system);
+    expect(await runSetup(computer, { clients: [id] })).toMatchObject({ code: 0, complained: "" });
+    const [server, ...others] = ownServers(clientOf(id), await contentOf(id, computer));
+    const key = id === "vscode" ? "$" + "{input:lightfield-contacts-key}" : KEY;
+    expect(server).toEqual({
+      name: "lightfield-contacts",
+      command: "/usr/bin/node",
+      args: ["/opt/lightfield-contacts-mcp/dist/cli.js"],
+      env: { LIGHTFIELD_API_KEY: key },
+    });
+    expect(others).toEqual([]);
+    expect(await runSetup(computer, { clients: [id], action: "remove" })).toMatchObject({ code: 0, complained: "" });
+    expect(ownServers(clientOf(id), await contentOf(id, computer))).toEqual([]);
+  });
+
+  it("writes the form of entry that each client reads", async () => {
+    const { said } = await runSetup(aComputer(), { clients: ids, print: true, flags: new Map([["read-only", undefined]]) });
+    expect(said.replaceAll(/\/\S*lightfield-home-\w+/g, "~")).toMatchInlineSnapshot(`
+      "Claude Desktop: ~/.config/Claude/claude_desktop_config.json
+      {
+        "mcpServers": {
+          "lightfield-contacts": {
+            "command": "/usr/bin/node",
+            "args": [
+              "/opt/lightfield-contacts-mcp/dist/cli.js",
+              "--read-only"
+            ],
+            "env": {
+              "LIGHTFIELD_API_KEY": "sk_lf_..."
+            }
+          }
+        }
+      }
+
+      Claude Code: ~/.claude.json
+      {
+        "mcpServers": {
+          "lightfield-contacts": {
+            "type": "stdio",
+            "command": "/usr/bin/node",
+            "args": [
+              "/opt/lightfield-contacts-mcp/dist/cli.js",
+              "--read-only"
+            ],
+            "env": {
+              "LIGHTFIELD_API_KEY": "sk_lf_..."
+            }
+          }
+        }
+      }
+
+      Cursor: ~/.cursor/mcp.json
+      {
+        "mcpServers": {
+          "lightfield-contacts": {
+            "command": "/usr/bin/node",
+            "args": [
+              "/opt/lightfield-contacts-mcp/dist/cli.js",
+              "--read-only"
+            ],
+            "env": {
+              "LIGHTFIELD_API_KEY": "sk_lf_..."
+            }
+          }
+        }
+      }
+
+      VS Code: ~/.config/Code/User/mcp.json
+      {
+        "servers": {
+          "lightfield-contacts": {
+            "type": "stdio",
+            "command": "/usr/bin/node",
+            "args": [
+              "/opt/lightfield-contacts-mcp/dist/cli.js",
+              "--read-only"
+            ],
+            "env": {
+              "LIGHTFIELD_API_KEY": "\${input:lightfield-contacts-key}"
+            }
+          }
+        },
+        "inputs": [
+          {
+            "type": "promptString",
+            "id": "lightfield-contacts-key",
+            "description": "Lightfield API key",
+            "password": true
+          }
+        ]
+      }
+
+      Windsurf: ~/.codeium/windsurf/mcp_config.json
+      {
+        "mcpServers": {
+          "lightfield-contacts": {
+            "command": "/usr/bin/node",
+            "args": [
+              "/opt/lightfield-contacts-mcp/dist/cli.js",
+              "--read-only"
+            ],
+            "env": {
+              "LIGHTFIELD_API_KEY": "sk_lf_..."
+            }
+          }
+        }
+      }
+
+      Zed: ~/.config/zed/settings.json
+      {
+        "context_servers": {
+          "lightfield-contacts": {
+            "source": "custom",
+            "command": "/usr/bin/node",
+            "args": [
+              "/opt/lightfield-contacts-mcp/dist/cli.js",
+              "--read-only"
+            ],
+            "env": {
+              "LIGHTFIELD_API_KEY": "sk_lf_..."
+            }
+          }
+        }
+      }
+
+      Codex: ~/.codex/config.toml
+      [mcp_servers.lightfield-contacts]
+      command = "/usr/bin/node"
+      args = [ "/opt/lightfield-contacts-mcp/dist/cli.js", "--read-only" ]
+
+      [mcp_servers.lightfield-contacts.env]
+      LIGHTFIELD_API_KEY = "sk_lf_..."
+
+      Gemini CLI: ~/.gemini/settings.json
+      {
+        "mcpServers": {
+          "lightfield-contacts": {
+            "command": "/usr/bin/node",
+            "args": [
+              "/opt/lightfield-contacts-mcp/dist/cli.js",
+              "--read-only"
+            ],
+            "env": {
+              "LIGHTFIELD_API_KEY": "sk_lf_..."
+            }
+          }
+        }
+      }"
+    `);
+  });
+
+  it("takes all clients that are found, if none is named", async () => {
+    const computer = aComputer();
+    aFolder(computer, ".cursor");
+    aFolder(computer, ".codex");
+    expect((await runSetup(computer)).said.match(/^(?:Cursor|Codex|Zed).*:/gm)).toEqual(["Cursor:", "Codex:"]);
+    expect(await runSetup(aComputer())).toMatchObject({
+      code: 1,
+      complained: expect.stringMatching(/^No client was found.*--client: claude-desktop, /),
+    });
+  });
+
+  it("never tells a secret: neither the key nor those of other servers", async () => {
+    const computer = aComputer();
+    const file = join(aFolder(computer, ".cursor"), "mcp.json");
+    writeFileSync(
+      file,
+      '{\n  "mcpServers": {\n    "other": {\n      "args": ["--auth", "9f8e7d6c5b4a39281706"],\n      "env": { "OTHER_TOKEN": "hunter2" }\n    }\n  }\n}\n',
+    );
+    const { said, complained } = await runSetup(computer, {}, { variables: { HTTPS_PROXY: "http://me:geheim@proxy:8080" } });
+    expect(said).toContain('+        "LIGHTFIELD_API_KEY": "***"');
+    expect(said).toContain("OTHER_TOKEN");
+    for (const secret of [KEY, "hunter2", "9f8e7d6c5b4a", "geheim"]) expect(said + complained).not.toContain(secret);
+  });
+
+  it("asks the API about the key first, and writes nothing if it is refused", async () => {
+    const computer = aComputer();
+    const answer = { outcome: "refused", lines: [`The key ${KEY} was not accepted.`] } as const;
+    const { code, complained } = await runSetup(computer, { clients: ["cursor"] }, { checkKey: async () => answer });
+    expect({ code, complained }).toEqual({ code: 1, complained: "The key [API key] was not accepted.\nNothing was written." });
+    expect(readdirSync(computer.home)).toEqual([]);
+  });
+
+  it("uses a key that cannot be checked, and says so", async () => {
+    const computer = aComputer();
+    const answer = { outcome: "unknown", lines: ["The network is down."] } as const;
+    const { code, complained } = await runSetup(computer, { clients: ["cursor"] }, { checkKey: async () => answer });
+    expect({ code, complained }).toEqual({ code: 0, complained: expect.stringMatching(/network is down[\s\S]*not checked/) });
+    expect(ownServers(clientOf("cursor"), await contentOf("cursor", computer))).toHaveLength(1);
+  });
+
+  it("needs a key or the sandbox, except for a client that asks for the key itself", async () => {
+    const without = { key: undefined, checkKey: () => Promise.reject(new Error("asked")) };
+    const computer = aComputer();
+    expect(await runSetup(computer, { clients: ["cursor", "vscode"] }, without)).toMatchObject({
+      code: 2,
+      complained: expect.stringMatching(/LIGHTFIELD_API_KEY.*--sandbox/),
+    });
+    expect(await runSetup(computer, { clients: ["vscode"] }, without)).toMatchObject({ code: 0 });
+    expect(await runSetup(computer, { clients: ["cursor"], flags: new Map([["sandbox", undefined]]) }, without)).toMatchObject({ code: 0 });
+    expect(ownServers(clientOf("cursor"), await contentOf("cursor", computer))).toMatchObject([{ args: [expect.any(String), "--sandbox"], env: {} }]);
+  });
+
+  it("refuses a client that it does not know, and tells those that it knows", async () => {
+    expect(await runSetup(aComputer(), { clients: ["cursor", "emacs"] })).toMatchObject({
+      code: 2,
+      complained: expect.stringContaining(ids.join(", ")),
+    });
+  });
+});
+
+describe("an entry that is there already", () => {
+  const written = async (entry: object, file = "cursor") => {
+    const computer = aComputer();
+    const path = await fileOf(file, computer);
+    aFolder(computer, dirname(path).slice(computer.home.length));
+    writeFileSync(path, JSON.stringify({ [clientOf(file).section]: entry }, null, 2));
+    return computer;
+  };
+  const entryOf = async (computer: Awaited<ReturnType<typeof written>>) => ownServers(clientOf("cursor"), await contentOf("cursor", computer));
+
+  it("keeps its flags and variables, and gets the new command and key", async () => {
+    const computer = await written({
+      crm: {
+        command: "npx",
+        args: ["-y", "lightfield-contacts-mcp", "--read-only", "--me", "a@b.c", "--max-writes=5"],
+        env: { LIGHTFIELD_HIDE_FIELDS: "salary", LIGHTFIELD_API_KEY: "sk_lf_old" },
+        disabled: true,
+      },
+    });
+    await runSetup(computer, { flags: new Map([["me", "d@e.f"]]) });
+    expect(await entryOf(computer)).toEqual([
+      {
+        name: "crm",
+        command: "/usr/bin/node",
+        args: ["/opt/lightfield-contacts-mcp/dist/cli.js", "--read-only", "--me", "d@e.f", "--max-writes", "5"],
+        env: { LIGHTFIELD_HIDE_FIELDS: "salary", LIGHTFIELD_API_KEY: KEY },
+      },
+    ]);
+    expect(readFileSync(await fileOf("cursor", computer), "utf8")).toContain('"disabled": true');
+    expect(await runSetup(computer)).toMatchObject({ code: 0, said: expect.stringContaining("in it already") });
+  });
+
+  it("leaves the sandbox when it gets a key", async () => {
+    const computer = await written({
+      "lightfield-contacts": {
+        command: "node",
+        args: ["cli.js", "--sandbox", "--read-only"],
+        env: { LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_ME: "a@b.c" },
+      },
+    });
+    await runSetup(computer);
+    expect(await entryOf(computer)).toMatchObject([
+      { args: [expect.any(String), "--read-only"], env: { LIGHTFIELD_ME: "a@b.c", LIGHTFIELD_API_KEY: KEY } },
+    ]);
+    expect((await entryOf(computer))[0]?.env).not.toHaveProperty("LIGHTFIELD_SANDBOX");
+  });
+
+  it("stays beside another one that is added under a name of its own, and each can be removed", async () => {
+    const computer = await written({ "lightfield-contacts": { command: "node", args: ["cli.js"] }, other: { command: "x" } });
+    await runSetup(computer, { name: "lightfield-sales" });
+    expect((await entryOf(computer)).map(({ name }) => name)).toEqual(["lightfield-contacts", "lightfield-sales"]);
+    await runSetup(computer, { action: "remove", name: "lightfield-contacts" });
+    expect((await entryOf(computer)).map(({ name }) => name)).toEqual(["lightfield-sales"]);
+    await runSetup(computer, { action: "remove" });
+    expect(await contentOf("cursor", computer)).toEqual({ mcpServers: { other: { command: "x" } } });
+  });
+
+  it("is removed from every file in which a client may look", async () => {
+    const computer = aComputer("win32");
+    const folders = [
+      aFolder(computer, "AppData", "Roaming", "Claude"),
+      aFolder(computer, "AppData", "Local", "Packages", "Claude_x", "LocalCache", "Roaming", "Claude"),
+    ];
+    for (const folder of folders)
+      writeFileSync(join(folder, "claude_desktop_config.json"), '{"mcpServers":{"lightfield-contacts":{"command":"node"}}}');
+    expect(await runSetup(computer, { action: "remove" })).toMatchObject({ code: 0 });
+    for (const folder of folders) expect(readFileSync(join(folder, "claude_desktop_config.json"), "utf8")).not.toContain("lightfield");
+  });
+
+  it("is removed with its question for the key, which stays while another entry needs it", async () => {
+    const computer = aComputer();
+    const file = await fileOf("vscode", computer);
+    aFolder(computer, ".config/Code/User");
+    const before = '{\n  "inputs": [\n    { "type": "promptString", "id": "other" }\n  ],\n  "servers": {}\n}\n';
+    writeFileSync(file, before);
+    await runSetup(computer);
+    expect(await contentOf("vscode", computer)).toMatchObject({ inputs: [{ id: "other" }, { id: "lightfield-contacts-key", password: true }] });
+    await runSetup(computer, { action: "remove" });
+    expect(await contentOf("vscode", computer)).toEqual({ inputs: [{ type: "promptString", id: "other" }], servers: {} });
+  });
+});
+
+describe("setup with a person", () => {
+  it("asks for clients and key, shows the change and asks before each file", async () => {
+    const computer = aComputer();
+    for (const folder of [".cursor", ".gemini", ".codex"]) aFolder(computer, folder);
+    const { dialogue, questions } = aPerson({ choose: ["cursor", "codex"], secrets: [` ${KEY} `], confirm: true });
+    const checked: string[] = [];
+    const checkKey = async (key: string) => {
+      checked.push(key);
+      return accepted;
+    };
+    const { code, said } = await runSetup(computer, { yes: false }, { key: undefined, dialogue, checkKey });
+    expect(code).toBe(0);
+    expect(checked).toEqual([KEY]);
+    expect(questions).toEqual([
+      "Which clients should use this server? cursor* codex* gemini-cli*",
+      expect.stringMatching(/^API key from Lightfield/),
+      "Make this file?",
+      "Make this file?",
+    ]);
+    expect(said).toContain("The key may do everything.");
+    expect(ownServers(clientOf("codex"), await contentOf("codex", computer))).toMatchObject([{ env: { LIGHTFIELD_API_KEY: KEY } }]);
+  });
+
+  it("changes nothing that is declined, or after the person gives up", async () => {
+    for (const [confirm, code] of [
+      [false, 0],
+      [undefined, 1],
+    ] as const) {
+      const computer = aComputer();
+      aFolder(computer, ".cursor");
+      const { dialogue } = aPerson({ choose: ["cursor"], ...(confirm === undefined ? {} : { confirm }) });
+      expect((await runSetup(computer, { yes: false }, { dialogue })).code).toBe(code);
+      expect(readdirSync(join(computer.home, ".cursor"))).toEqual([]);
+    }
+  });
+
+  it("asks again after a key that is refused, and takes an empty answer for the sandbox", async () => {
+    const computer = aComputer();
+    const { dialogue } = aPerson({ choose: ["cursor"], secrets: ["sk_lf_wrong", ""], confirm: true });
+    const checkKey = async () => ({ outcome: "refused", lines: ["No."] }) as const;
+    expect(await runSetup(computer, { yes: false, clients: ["cursor"] }, { key: undefined, dialogue, checkKey })).toMatchObject({ code: 0 });
+    expect(ownServers(clientOf("cursor"), await contentOf("cursor", computer))).toMatchObject([{ args: [expect.any(String), "--sandbox"], env: {} }]);
+  });
+
+  it("is not possible without a terminal, and says what is", async () => {
+    expect(await runSetup(aComputer(), { yes: false })).toMatchObject({
+      code: 2,
+      complained: expect.stringMatching(/no terminal.*--client NAME --yes.*--print/),
+    });
+  });
+});
