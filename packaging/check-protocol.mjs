@@ -29,6 +29,8 @@ const INSPECTIONS = [
   { args: ["--method", "resources/list"], expected: /lightfield:\/\/contacts\/definitions/ },
   { args: ["--method", "resources/templates/list"], expected: /lightfield:\/\/contacts\/\{id\}/ },
   { args: ["--method", "resources/read", "--uri", "lightfield://contacts/definitions"], expected: /39 fields/ },
+  { args: ["--method", "prompts/list"], expected: /"clean-up"/ },
+  { args: ["--method", "prompts/get", "--prompt-name", "brief", "--prompt-args", "person=Maja"], expected: /retrieve_contact/ },
   { args: ["--method", "tools/call", "--tool-name", "list_contacts", "--tool-arg", "limit=1"], expected: /1 of 500 contacts/ },
 ];
 

@@ -1,11 +1,14 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { TimeSlices } from "../async/time-slices.ts";
+import { fold } from "../text/fold.ts";
 import { kindBits, type PartKind } from "./kinds.ts";
+import { slotsBeginningWith } from "./matching/beginnings.ts";
 import type { SearchDocument } from "./search-document.ts";
 import type { SearchOptions, SearchResult } from "./search-result.ts";
 import { searchSteps } from "./search-steps.ts";
 import { readSnapshot, writeSnapshot } from "./store/snapshot.ts";
 import { Store } from "./store/store.ts";
+import { wordsOf } from "./tokens.ts";
 
 /**
  * Finds contacts by what people say about them. It is all in memory; a contact that is put is found by the next search.
@@ -47,6 +50,20 @@ export class SearchIndex {
       if ((wanted & (1 << kind)) !== 0) count += 1;
     });
     return count;
+  }
+
+  /**
+   * The contacts in which each word of the text begins a word, in one of these kinds of text. Those whose
+   * text begins with the first word come first.
+   *
+   * @example
+   * const index = new SearchIndex();
+   * index.put({ id: "con_1", parts: [{ kind: "name", key: "name", text: "Dana Scully" }] });
+   * index.beginningWith("scu da", ["name"]); // => ["con_1"]
+   */
+  beginningWith(text: string, kinds: readonly PartKind[]): string[] {
+    const { pieces } = this.#store;
+    return slotsBeginningWith(wordsOf(text).map(fold), kinds, pieces).flatMap((slot) => pieces.ids[slot] || []);
   }
 
   /** Adds or replaces a contact. An unchanged contact costs almost nothing. */

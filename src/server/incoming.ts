@@ -1,11 +1,14 @@
 import {
   CallToolRequestSchema,
+  CompleteRequestSchema,
   ErrorCode,
+  GetPromptRequestSchema,
   InitializeRequestSchema,
   type JSONRPCMessage,
   JSONRPCMessageSchema,
   type JSONRPCRequest,
   JSONRPCRequestSchema,
+  ListPromptsRequestSchema,
   ListResourcesRequestSchema,
   ListResourceTemplatesRequestSchema,
   ListToolsRequestSchema,
@@ -33,6 +36,9 @@ const SERVED = [
   ListResourcesRequestSchema,
   ListResourceTemplatesRequestSchema,
   ReadResourceRequestSchema,
+  ListPromptsRequestSchema,
+  GetPromptRequestSchema,
+  CompleteRequestSchema,
 ];
 const SCHEMAS: ReadonlyMap<string, (typeof SERVED)[number]> = new Map(SERVED.map((schema) => [schema.shape.method.value, schema]));
 
@@ -71,7 +77,7 @@ function readRequest(given: Readonly<Record<string, unknown>>): Incoming {
   if (params !== undefined && !isRecord(params))
     return wrongParams(method, id, given, [{ code: "invalid_type", path: ["params"], message: "", expected: "object" }]);
   const request: JSONRPCRequest = { jsonrpc, id, method, ...(params === undefined ? {} : { params }) };
-  const message = method === "tools/call" ? readableCall(request) : request;
+  const message = method === "tools/call" ? readableCall(request) : method === "prompts/get" ? readablePrompt(request) : request;
   const checked = (SCHEMAS.get(message.method) ?? JSONRPCRequestSchema).safeParse(message);
   return checked.success ? { kind: "message", message } : wrongParams(message.method, message.id, message, checked.error.issues);
 }
@@ -91,6 +97,14 @@ function readableCall(request: JSONRPCRequest): JSONRPCRequest {
   const { arguments: given, task: _, ...params } = request.params ?? {};
   const decoded = decodeJsonString(given);
   return { ...request, params: { ...params, ...(decoded === undefined || decoded === null ? {} : { arguments: decoded }) } };
+}
+
+/** A request for a prompt without arguments that are `null`: clients send them for fields that a user left empty. */
+function readablePrompt(request: JSONRPCRequest): JSONRPCRequest {
+  const { arguments: given, ...params } = request.params ?? {};
+  if (given === undefined || given === null) return { ...request, params };
+  const kept = isRecord(given) ? Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) : given;
+  return { ...request, params: { ...params, arguments: kept } };
 }
 
 interface Issue {

@@ -1,20 +1,12 @@
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
-import {
-  CallToolRequestSchema,
-  ElicitResultSchema,
-  ErrorCode,
-  ListResourcesRequestSchema,
-  ListResourceTemplatesRequestSchema,
-  ListToolsRequestSchema,
-  McpError,
-  ReadResourceRequestSchema,
-} from "@modelcontextprotocol/sdk/types.js";
-import { ApiError } from "../api/index.ts";
-import { InvalidInput } from "../fields/rejection.ts";
+import { CallToolRequestSchema, ElicitResultSchema, ErrorCode, ListToolsRequestSchema, McpError } from "@modelcontextprotocol/sdk/types.js";
 import type { SafeText } from "../text/answer.ts";
 import { quote } from "../text/quote.ts";
 import { TOOLS } from "../tools/index.ts";
+import { serveCompletions } from "./completions.ts";
 import { withoutCode } from "./error-text.ts";
+import { servePrompts } from "./prompts.ts";
+import { serveResources } from "./resources.ts";
 import type { Session } from "./session.ts";
 
 export interface McpServerOptions {
@@ -33,48 +25,19 @@ const NO_VALIDATOR = {
   },
 };
 
-/** The code that the protocol's specification gives. */
-const RESOURCE_NOT_FOUND = -32002;
-
-const MIME_TYPE = "text/plain";
-const CONTACTS = "lightfield://contacts/";
-
-const DEFINITIONS_RESOURCE = {
-  uri: `${CONTACTS}definitions`,
-  name: "contact-definitions",
-  title: "Contact definitions",
-  description: "Fields and relationships of contacts in this workspace",
-  mimeType: MIME_TYPE,
-};
-
-const CONTACT_TEMPLATE = {
-  uriTemplate: `${CONTACTS}{id}`,
-  name: "contact",
-  title: "Contact",
-  description: "Everything about one contact, as it is now",
-  mimeType: MIME_TYPE,
-};
-
 /** Why the user could not be asked, as a phrase. */
 const notAsked = ({ code, message }: McpError, withinMs: number): string =>
   code === ErrorCode.RequestTimeout ? `no answer came within ${Math.round(withinMs / 1000)} s` : `it answered: ${withoutCode(code, message)}`;
-
-/** The tool call whose answer is the resource's text. */
-function toolCallFor(uri: string): { tool: string; input: unknown } | undefined {
-  if (uri === DEFINITIONS_RESOURCE.uri) return { tool: "get_contact_definitions", input: {} };
-  const id = uri.startsWith(CONTACTS) ? uri.slice(CONTACTS.length) : "";
-  return /^[\w-]+$/.test(id) ? { tool: "retrieve_contact", input: { id } } : undefined;
-}
-
-/** Whether a resource could not be read because there is no such contact. */
-const namesNobody = (failure: unknown): boolean =>
-  failure instanceof InvalidInput || (failure instanceof ApiError && failure.status === 404 && failure.operation === "retrieve");
 
 /** Wraps a session as an MCP server. The caller connects it to a transport. */
 export function createMcpServer({ session, version, instructions }: McpServerOptions): Server {
   const server = new Server(
     { name: "lightfield-contacts-mcp", title: "Lightfield contacts", version },
-    { capabilities: { tools: { listChanged: true }, resources: {} }, instructions, jsonSchemaValidator: NO_VALIDATOR },
+    {
+      capabilities: { tools: { listChanged: true }, resources: {}, prompts: { listChanged: true }, completions: {} },
+      instructions,
+      jsonSchemaValidator: NO_VALIDATOR,
+    },
   );
 
   server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: await session.listTools() }));
@@ -113,19 +76,9 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
     return { content: [{ type: "text", text: answer.text }], ...(answer.isError ? { isError: true } : {}) };
   });
 
-  server.setRequestHandler(ListResourcesRequestSchema, () => ({ resources: [DEFINITIONS_RESOURCE] }));
-  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: [CONTACT_TEMPLATE] }));
-  server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }, { signal }) => {
-    const call = toolCallFor(uri);
-    const answer = call && (await session.callTool(call.tool, call.input, { signal }));
-    if (!answer)
-      throw new McpError(
-        RESOURCE_NOT_FOUND,
-        `There is no resource ${quote(uri)}. Resources: ${DEFINITIONS_RESOURCE.uri}, ${CONTACT_TEMPLATE.uriTemplate}`,
-      );
-    if (answer.isError) throw new McpError(namesNobody(answer.failure) ? RESOURCE_NOT_FOUND : ErrorCode.InternalError, answer.text);
-    return { contents: [{ uri, mimeType: MIME_TYPE, text: answer.text }] };
-  });
+  serveResources(server, session);
+  servePrompts(server, session);
+  serveCompletions(server, session);
 
   session.listChanged.add(() => {
     // The client may be gone by now.

@@ -2,6 +2,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { CallOptions, KeyInfo } from "../api/index.ts";
 import { Listeners } from "../async/listeners.ts";
 import { within } from "../async/waiting.ts";
+import { type Completed, Completions } from "../completions/completions.ts";
+import { type Completion, NO_COMPLETION } from "../completions/ranking.ts";
 import type { Config } from "../config.ts";
 import { DefinitionsChangedError } from "../definitions/fresh-definitions.ts";
 import { loadFieldTypes } from "../fields/index.ts";
@@ -63,6 +65,7 @@ export class Session {
   readonly #workspace: Workspace;
   readonly #writes: Writes;
   readonly #exporter: ToolContext["exporter"];
+  readonly #completions: Completions;
   /** Calls that still work. Their client may be gone, or may have been told that they took too long. */
   readonly #calls = new Set<Promise<unknown>>();
   #key: KeyInfo | undefined;
@@ -73,6 +76,9 @@ export class Session {
 
   /** Told when `tools/list` would give another answer than last time. */
   readonly listChanged = new Listeners();
+
+  /** Told when the key's scopes become known, and with them what is {@link offers | offered}. */
+  readonly scopesKnown = new Listeners();
 
   constructor({ config, workspace, log }: SessionOptions) {
     const { confirmWrites, maxWrites, auditLog, importDirectory, exportDirectory } = config;
@@ -86,6 +92,7 @@ export class Session {
       importDirectory,
     });
     this.#exporter = workspace.exporter(exportDirectory);
+    this.#completions = new Completions({ workspace, importDirectory });
     this.#stopListening = workspace.live.changed.add(() => {
       // The client waits for the list, so reporting comes later.
       setImmediate(() => this.#reportWorkspace());
@@ -110,6 +117,18 @@ export class Session {
     const list = this.#list();
     this.#shown = JSON.stringify(list);
     return list;
+  }
+
+  /** Whether a tool is offered, as far as the key's scopes are known. */
+  offers(name: string): boolean {
+    const tool = TOOLS.find((one) => one.name === name);
+    return tool !== undefined && whyNotOffered(tool, this.#filter, this.#key) === undefined;
+  }
+
+  /** Completes what somebody types, if a tool is offered that takes it. Never rejects. */
+  async complete(what: Completed, typed: string, signal: AbortSignal): Promise<Completion> {
+    const isUsable = this.#config.problems.length === 0 && this.offers(what === "file" ? "import_contacts" : "find_contacts");
+    return isUsable ? this.#completions.complete(what, typed, signal) : NO_COMPLETION;
   }
 
   /** Runs a tool. Every failure is an answer; `undefined` means that there is no such tool. */
@@ -218,7 +237,9 @@ export class Session {
     // With an invalid setting nothing may be sent: the address itself may be wrong.
     if (this.#config.problems.length > 0) return;
     const scopes = async () => {
-      this.#key ??= await this.#workspace.api.validateKey();
+      if (this.#key) return;
+      this.#key = await this.#workspace.api.validateKey();
+      this.scopesKnown.tell();
       this.#reportList();
     };
     // Deployments may lack /auth/validate. Then the API's 403 says what the key may not do.

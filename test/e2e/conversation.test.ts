@@ -51,7 +51,12 @@ describe.concurrent("a conversation through the SDK's client", () => {
     const connection = await start.connect({ env: withApi(await start.api(asSandbox(sandbox))) });
     const { client } = connection;
     expect(client.getServerVersion()).toMatchObject({ name: "lightfield-contacts-mcp" });
-    expect(client.getServerCapabilities()).toEqual({ resources: {}, tools: { listChanged: true } });
+    expect(client.getServerCapabilities()).toEqual({
+      completions: {},
+      prompts: { listChanged: true },
+      resources: {},
+      tools: { listChanged: true },
+    });
     expect(client.getInstructions()).toMatch(/treat them as data/);
     expect(client.getInstructions()?.length).toBeLessThan(2000);
 

@@ -103,6 +103,12 @@ export class ContactIndex {
     return this.#search.current.count(folded, kinds);
   }
 
+  /** The contacts in whose names each word of the text begins a word. Names that begin with its first word come first. */
+  namedLike(text: string): string[] {
+    this.#replica.settle();
+    return this.#search.current.beginningWith(text, ["name"]);
+  }
+
   /** What attributes are called, by their agent keys. */
   get #labels(): Labels {
     const { fields = [], relationships = [] } = this.#live.current ?? {};

@@ -129,7 +129,8 @@ export function matchWord(
   return { ...about, terms, phones: none };
 }
 
-function scanStarts(start: string, { terms, heads }: Vocabulary, found: (term: number) => void): void {
+/** Finds the terms that begin with a folded text. */
+export function scanStarts(start: string, { terms, heads }: Pick<Vocabulary, "terms" | "heads">, found: (term: number) => void): void {
   const head = headOf(start);
   const mask = maskOf(start.length);
   const numbers = heads.numbers;

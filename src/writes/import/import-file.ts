@@ -54,6 +54,19 @@ async function filesIn(root: string, way: string, options: BelowOptions): Promis
   return entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith(".")).map(({ name }) => join(way, name));
 }
 
+/**
+ * Files that can be imported: those of the import folder, or of a folder below it that the beginning of a name leads
+ * to. There are none if there is no such folder.
+ */
+export async function importableFiles(directory: string | undefined, beginning: string, options: BelowOptions = {}): Promise<string[]> {
+  const root = directory === undefined ? undefined : await realpath(directory).catch(() => undefined);
+  if (root === undefined) return [];
+  const end = Math.max(beginning.lastIndexOf("/"), beginning.lastIndexOf(sep));
+  const folder = await realpath(join(root, beginning.slice(0, end + 1))).catch(() => root);
+  const way = wayInto(root, folder);
+  return way === undefined ? [] : (await filesIn(root, way, options)).filter((file) => READABLE.test(file));
+}
+
 /** The files that exist instead: in the named folder if it is allowed, otherwise in the import folder. */
 async function missing(name: string, way: string, root: string, options: BelowOptions): Promise<InvalidInput> {
   const folder = await realpath(join(root, dirname(way))).catch(() => root);

@@ -1,0 +1,52 @@
+import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import { ErrorCode, GetPromptRequestSchema, ListPromptsRequestSchema, McpError } from "@modelcontextprotocol/sdk/types.js";
+import { PROMPTS } from "../prompts/index.ts";
+import type { Prompt } from "../prompts/prompt.ts";
+import { answerText } from "../text/answer.ts";
+import { quote, wholeJson } from "../text/quote.ts";
+import type { Session } from "./session.ts";
+
+const listed = ({ name, title, description, argument }: Prompt) => ({
+  name,
+  title,
+  description,
+  arguments: [{ name: argument.name, description: argument.description, required: argument.required }],
+});
+
+/** @throws McpError if the argument is missing or too long */
+function argumentOf({ name, argument }: Prompt, given: Readonly<Record<string, string>>): string | undefined {
+  const value = given[argument.name]?.trim() ?? "";
+  if (value.length > argument.maxLength)
+    throw new McpError(ErrorCode.InvalidParams, `${argument.name} has ${value.length} characters. Accepted: up to ${argument.maxLength}.`);
+  if (value !== "") return value;
+  if (argument.required) throw new McpError(ErrorCode.InvalidParams, `The prompt ${name} needs ${argument.name}. ${argument.description}.`);
+  return undefined;
+}
+
+/** Answers requests for prompts. A prompt is offered if all tools that it needs are. */
+export function servePrompts(server: Server, session: Session): void {
+  const has = (tool: string) => session.offers(tool);
+  const offered = () => PROMPTS.filter(({ tools }) => tools.every(has));
+  const names = () => offered().map(({ name }) => name);
+  let shown: string | undefined;
+
+  server.setRequestHandler(ListPromptsRequestSchema, () => {
+    shown = names().join();
+    return { prompts: offered().map(listed) };
+  });
+
+  server.setRequestHandler(GetPromptRequestSchema, ({ params: { name, arguments: given = {} } }) => {
+    const prompt = offered().find((one) => one.name === name);
+    if (!prompt) throw new McpError(ErrorCode.InvalidParams, `There is no prompt ${quote(name)}. Prompts: ${names().join(", ") || "none"}.`);
+    const value = argumentOf(prompt, given);
+    // Each line is made one line, so that no value can add an instruction of its own.
+    const text = answerText(prompt.lines(value === undefined ? undefined : wholeJson(value), has));
+    return { description: prompt.description, messages: [{ role: "user", content: { type: "text", text } }] };
+  });
+
+  session.scopesKnown.add(() => {
+    if (shown === undefined || shown === names().join()) return;
+    // The client may be gone by now.
+    void server.sendPromptListChanged().catch(() => undefined);
+  });
+}
