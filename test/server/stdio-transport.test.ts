@@ -180,7 +180,7 @@ test.each<[string, unknown, string]>([
   ],
   [
     "a request that is not served with metadata that is none",
-    { jsonrpc: "2.0", id: 5, method: "prompts/list", params: { _meta: 1 } },
+    { jsonrpc: "2.0", id: 5, method: "logging/setLevel", params: { _meta: 1 } },
     "The request: params._meta is 1 and must be an object.",
   ],
 ])("%s is wrong params, in a sentence", async (_name, request, message) => {
