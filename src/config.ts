@@ -23,7 +23,7 @@ import {
   parseTools,
 } from "./setting-values.ts";
 import { redactor } from "./text/redact.ts";
-import { hasPlaceholder, isVariable, unquoted } from "./written-setting.ts";
+import { hasPlaceholder, isBlankField, isVariable, unquoted } from "./written-setting.ts";
 
 /** Everything that the user can set. */
 export interface Config {
@@ -31,6 +31,8 @@ export interface Config {
   readonly apiKey: string | undefined;
   /** The key is the name of a variable: the client does not expand variables, or the variable is not set. */
   readonly apiKeyUnexpanded: boolean;
+  /** Whether the key's field in the settings of an extension is blank. */
+  readonly apiKeyFieldBlank: boolean;
   /**
    * Removes the key, and whatever else looks like one, from text that leaves the process. A key may stand in the wrong
    * setting.
@@ -121,6 +123,9 @@ const HARMLESS_UNSET = new Set([
   "LIGHTFIELD_TIMEOUT_MS",
 ]);
 
+/** Settings without which less is possible. For the others, a blank field needs a default in the extension's manifest. */
+const GRANTS = new Set(["LIGHTFIELD_IMPORT_DIR", "LIGHTFIELD_EXPORT_DIR"]);
+
 const isUnexpanded = (variable: string, value: string) => hasPlaceholder(value) || (isVariable(value) && variable !== "LIGHTFIELD_HIDE_FIELDS");
 
 const KEY_VARIABLE = "LIGHTFIELD_API_KEY";
@@ -182,7 +187,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const read = <T, const F>(variable: string, parse: (text: string) => T, fallback: F): T | F => {
     const flag = flags[variable];
     const text = unquoted(flag ?? environment[variable] ?? "");
-    const isUnset = (text === "" && flag === undefined) || (HARMLESS_UNSET.has(variable) && isUnexpanded(variable, text));
+    const isUnset =
+      (text === "" && flag === undefined) ||
+      (HARMLESS_UNSET.has(variable) && isUnexpanded(variable, text)) ||
+      (GRANTS.has(variable) && isBlankField(text));
     if (isUnset) return fallback;
     try {
       // An empty flag would switch off what the environment sets.
@@ -202,6 +210,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     return proxy && { ...proxy, variable, noProxy: environment.no_proxy ?? environment.NO_PROXY ?? "" };
   };
 
+  const writtenKey = unquoted(environment[KEY_VARIABLE] ?? "");
   const sandbox = read("LIGHTFIELD_SANDBOX", parseSwitch, false);
   const baseUrl = read("LIGHTFIELD_BASE_URL", parseBaseUrl, new URL(DEFAULT_BASE_URL));
   return {
@@ -209,7 +218,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     baseUrl,
     proxy: sandbox || LOOPBACK.has(baseUrl.hostname) ? undefined : readProxy(),
     redact: keyRedactor(environment),
-    apiKeyUnexpanded: isUnexpanded(KEY_VARIABLE, unquoted(environment[KEY_VARIABLE] ?? "")),
+    apiKeyUnexpanded: isUnexpanded(KEY_VARIABLE, writtenKey) && !isBlankField(writtenKey),
+    apiKeyFieldBlank: isBlankField(writtenKey),
     apiKey: read(KEY_VARIABLE, parseKey, undefined),
     readOnly: read("LIGHTFIELD_READ_ONLY", parseSwitch, false),
     tools: read("LIGHTFIELD_TOOLS", parseTools, undefined),

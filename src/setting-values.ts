@@ -64,9 +64,10 @@ export function parseFile(text: string): string {
   return path;
 }
 
+/** Extensions have switches for it, so the words of a switch work too. */
 export function parseConfirmation(text: string): boolean {
-  if (/^always$/i.test(text)) return true;
-  if (/^never$/i.test(text)) return false;
+  if (/^(always|1|true|yes|on)$/i.test(text)) return true;
+  if (/^(never|0|false|no|off)$/i.test(text)) return false;
   throw new Error("must be never or always");
 }
 

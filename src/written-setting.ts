@@ -43,3 +43,9 @@ export const hasPlaceholder = (value: string): boolean =>
 
 /** Whether a value is `$X`. In a list of fields this is not a variable, because the API's own keys look like it. */
 export const isVariable = (value: string): boolean => /^\$\w+$/.test(value);
+
+/**
+ * Whether a value is the placeholder of a field that the user of an extension has left blank. Claude Desktop passes on
+ * the placeholder itself then.
+ */
+export const isBlankField = (value: string): boolean => /^\$\{user_config\.\w+\}$/.test(value);

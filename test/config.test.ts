@@ -135,7 +135,6 @@ describe("settings", () => {
 describe("settings that arrive as the name of a variable", () => {
   const UNEXPANDED = [
     braced("LIGHTFIELD_X"),
-    braced("user_config.x"),
     braced("env:X"),
     braced("input:x"),
     `"${braced("X")}"`,
@@ -156,6 +155,17 @@ describe("settings that arrive as the name of a variable", () => {
     const expected = others.filter((name) => name !== "LIGHTFIELD_HIDE_FIELDS" || !/^\$\w/.test(value));
     expect(problems.map((problem) => problem.split(" ")[0]).sort()).toEqual(expected.sort());
     expect(problems[0]).toContain("holds a variable that was not expanded: put the value itself there, or remove the setting");
+  });
+
+  it("stand for the blank fields of an extension, which count as unset if that grants nothing", () => {
+    const blank = braced("user_config.x");
+    const config = readConfig(Object.fromEntries([...HARMLESS, "LIGHTFIELD_IMPORT_DIR", "LIGHTFIELD_EXPORT_DIR"].map((name) => [name, blank])));
+    expect(config).toMatchObject({ apiKey: undefined, apiKeyUnexpanded: false, apiKeyFieldBlank: true, me: undefined, problems: [] });
+    expect(config).toMatchObject({ importDirectory: undefined, exportDirectory: undefined });
+    expect(readConfig({ LIGHTFIELD_API_KEY: "sk_lf_x" })).toMatchObject({ apiKeyUnexpanded: false, apiKeyFieldBlank: false });
+    for (const name of ["LIGHTFIELD_READ_ONLY", "LIGHTFIELD_CONFIRM_WRITES", "LIGHTFIELD_HIDE_FIELDS", "LIGHTFIELD_AUDIT_LOG"])
+      expect(problemsOf({ [name]: blank })).toEqual([expect.stringContaining(`${name} holds a variable that was not expanded`)]);
+    expect(problemsOf({ LIGHTFIELD_IMPORT_DIR: resolve(`/${blank}`) })).toHaveLength(1);
   });
 
   it("do so also where only a part is one, and by a flag", () => {
@@ -196,7 +206,7 @@ describe("mistakes", () => {
       LIGHTFIELD_BASE_URL: "lightfield",
       LIGHTFIELD_SANDBOX: "maybe",
       LIGHTFIELD_READ_ONLY: "ture",
-      LIGHTFIELD_CONFIRM_WRITES: "yes",
+      LIGHTFIELD_CONFIRM_WRITES: "sometimes",
       LIGHTFIELD_MAX_WRITES: "many",
       LIGHTFIELD_AUDIT_LOG: "~/audit.jsonl",
       LIGHTFIELD_IMPORT_DIR: "imports",

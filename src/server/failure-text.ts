@@ -12,7 +12,7 @@ import { WriteRefused } from "../writes/refusal.ts";
 /** What the text of a failure may refer to. */
 export interface FailureContext {
   readonly tool: Pick<Tool, "name" | "scopes" | "oneOfScopes" | "annotations">;
-  readonly config: Pick<Config, "baseUrl" | "apiKeyUnexpanded" | "proxy">;
+  readonly config: Pick<Config, "baseUrl" | "apiKeyUnexpanded" | "apiKeyFieldBlank" | "proxy">;
   readonly schema: ContactSchema | undefined;
   /** Records to link to instead of one that the API calls inactive; "" if unknown. */
   readonly choices?: string | undefined;
@@ -27,6 +27,14 @@ export const isExplained = (error: unknown): boolean =>
 
 const UNEXPANDED =
   "The API key is the name of a variable. Either that variable is not set where the client was started, or the client does not expand variables: then put the key itself there.";
+
+const FILL_IN_KEY =
+  "No API key is configured. Enter a key from Lightfield (Settings > API keys) in the settings of this extension; Claude Desktop has them under Settings > Extensions. To try the server without a key, switch on the sandbox there.";
+
+function missingKey({ apiKeyFieldBlank, apiKeyUnexpanded }: FailureContext["config"]): string {
+  if (apiKeyFieldBlank) return FILL_IN_KEY;
+  return `${apiKeyUnexpanded ? UNEXPANDED : "No API key is configured."} ${SET_KEY}`;
+}
 
 /**
  * The text of a failed tool call, for the model that has to act on it: what is wrong, what is accepted, what to do
@@ -44,7 +52,7 @@ export function failureLines(error: unknown, context: FailureContext): string[] 
     return [error.message, ...now];
   }
   if (error instanceof AuditLogError) return [context.tool.annotations.readOnlyHint ? error.message : `Nothing was written. ${error.message}`];
-  if (error instanceof MissingKeyError) return [`${context.config.apiKeyUnexpanded ? UNEXPANDED : "No API key is configured."} ${SET_KEY}`];
+  if (error instanceof MissingKeyError) return [missingKey(context.config)];
   if (error instanceof CallError) return [callFailure(error, context)];
   const kind = error instanceof Error ? error.name : "unknown error";
   return [`${context.tool.name} failed unexpectedly (${kind}). The server's log (stderr) has the details; please report this.`];

@@ -23,7 +23,7 @@ const textOf = (error: unknown, apiKeyUnexpanded = false, name = "update_contact
   answerText(
     failureLines(error, {
       tool: { name, scopes: ["contacts:update", "contacts:read"], annotations: { ...READS, readOnlyHint: name === "list_contacts" } },
-      config: { baseUrl: new URL("https://api.lightfield.app/v9"), apiKeyUnexpanded, proxy: undefined },
+      config: { baseUrl: new URL("https://api.lightfield.app/v9"), apiKeyUnexpanded, apiKeyFieldBlank: false, proxy: undefined },
       schema: aSchema({
         fields: [aField({ key: "$name" }), aField({ key: "icp-score" }), aField({ key: "$name.of.$pet" })],
         relationships: [aRelationship({ key: "$owner" })],
@@ -108,7 +108,11 @@ describe("what a model reads when a call fails", () => {
   test("names the scopes of which the key needs one, and says nothing of writes for a tool that only reads", () => {
     const failureOf = (error: unknown, tool: (typeof TOOLS)[number] | undefined) =>
       tool &&
-      failureLines(error, { tool, config: { baseUrl: new URL("https://a.example"), apiKeyUnexpanded: false, proxy: undefined }, schema: undefined });
+      failureLines(error, {
+        tool,
+        config: { baseUrl: new URL("https://a.example"), apiKeyUnexpanded: false, apiKeyFieldBlank: false, proxy: undefined },
+        schema: undefined,
+      });
     const toolOf = (wanted: string) => TOOLS.find(({ name }) => name === wanted);
     const denied = apiError({ status: 403, type: "forbidden" });
     expect(failureOf(denied, toolOf("undo_write"))?.join()).toContain("undo_write needs contacts:read, and contacts:update or contacts:delete.");
