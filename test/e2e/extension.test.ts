@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 import { packMcpb } from "../../packaging/mcpb.mjs";
-import { test } from "./program.ts";
+import { ROOT, test } from "./program.ts";
 
 interface Manifest {
   readonly version: string;
@@ -55,8 +55,8 @@ function started(entered: Readonly<Record<string, string | boolean>>) {
 
 describe("the bundle for Claude Desktop", () => {
   test("holds the program and what the manifest names, and no compiled code", () => {
-    const program = ["cli.js", "package.json", "program.cjs", "proxied-fetch.cjs"].map((name) => `server/${name}`);
-    expect(files.sort()).toEqual(["LICENSE", "icon.png", "manifest.json", ...program]);
+    const built = readdirSync(join(ROOT, "dist")).filter((name) => !name.includes(".cache"));
+    expect(files.sort()).toEqual(["LICENSE", "icon.png", "manifest.json", ...built.map((name) => `server/${name}`)].sort());
     expect(manifest.version).toBe(packageJson.version);
     expect(files).toContain(manifest.server.entry_point);
   });
