@@ -69,7 +69,15 @@ export class Workspace {
     const index = new ContactIndex({ live, replica, names, now });
     const stored = new ReplicaCache({ cache, live, replica, index, names });
     const replication = new Replication({ guard, live, replica, index, cache: stored, now, log });
-    const contacts = new ContactsByName({ replica, index, replication, api, locale, others: new ApiContactFinder(api, live, locale) });
+    const contacts = new ContactsByName({
+      replica,
+      index,
+      replication,
+      api,
+      locale,
+      nameOf: names.nameOf,
+      others: new ApiContactFinder(api, live, locale),
+    });
     const targets = new LinkTargets({ names, contacts, me });
     guard.onRefusal(() => names.clear());
     storeDefinitions(live, cache);

@@ -17,13 +17,15 @@ export class Rejection extends Error {
    * @param problem what is wrong, with the value: `"abc" is not a number`
    * @param accepted what would be right: `a number, e.g. 1200.5`
    * @param nearest valid choices close to the input, best first
+   * @param shown a choice in the message, quoted by default
    */
   constructor(
     readonly problem: string,
     readonly accepted: string,
     readonly nearest: readonly string[] = [],
+    readonly shown: (choice: string) => string = quote,
   ) {
-    const meant = nearest.length > 0 ? ` Did you mean ${nearest.map(quote).join(" or ")}?` : "";
+    const meant = nearest.length > 0 ? ` Did you mean ${nearest.map(shown).join(" or ")}?` : "";
     super(`${problem}.${meant} Accepted: ${accepted}.`);
     this.problemWithNearest = `${problem}.${meant}`;
   }

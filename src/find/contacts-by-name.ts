@@ -1,6 +1,8 @@
-import type { Api, CallOptions, NamedRecord } from "../api/index.ts";
+import type { Api, CallOptions } from "../api/index.ts";
 import type { Locale } from "../fields/index.ts";
+import type { Candidate } from "../names/candidate.ts";
 import { type ContactFinder, isCalled, namedWithEmail } from "../names/contact-finder.ts";
+import type { NameDirectory } from "../names/name-directory.ts";
 import { nameWords } from "../names/name-key.ts";
 import { namedContact } from "../names/name-source.ts";
 import { type PartFinder, type PartlyNamed, partTest } from "../names/partly-named.ts";
@@ -18,6 +20,9 @@ const MOST_HITS = 100;
 /** How many hits are looked at for a part of a name. */
 const MOST_WITH_PART = 1000;
 
+/** How many contacts with similar names are suggested. */
+const MOST_SPELT = 3;
+
 /** How many contacts of the name are read again before one is chosen. */
 const MOST_CHECKED = 5;
 
@@ -28,6 +33,7 @@ export interface ContactsByNameOptions {
   /** What it answers reaches the replica. */
   readonly api: Pick<Api, "retrieve">;
   readonly locale: Locale;
+  readonly nameOf: NameDirectory["nameOf"];
   /** Finds contacts that are not known locally. */
   readonly others: ContactFinder;
 }
@@ -47,19 +53,23 @@ export class ContactsByName implements ContactFinder, PartFinder {
     const found = await others.find(text, call);
     const all = new Map([...found.matches, ...matches].map((match) => [match.id, match]));
     if (all.size > 0) return { ...found, matches: [...all.values()] };
-    const hits = this.#hits(text);
-    const partial = hits.filter((contact) => hasWords(namedContact(contact, locale).name, text)).map((contact) => namedWithEmail(contact, locale));
-    return { ...found, partial, searchedOnly: this.#isAll ? undefined : found.searchedOnly };
+    const partial = this.#hits(text).filter((contact) => hasWords(namedContact(contact, locale).name, text));
+    return {
+      partial: partial.map((contact) => this.#named(contact)),
+      matches: [],
+      near: () => [...this.#spelt(text), ...found.near()],
+      searchedOnly: this.#isAll ? undefined : found.searchedOnly,
+    };
   }
 
   /** Only the local copy is searched, through its index. */
   async withPart(text: string, how: PartMatch, _call: CallOptions): Promise<PartlyNamed> {
-    const { replica, index, locale } = this.#options;
+    const { replica, index } = this.#options;
     const hasPart = partTest(text, how);
     const { hits } = await index.searchInTurns(text, { limit: MOST_WITH_PART });
     const records = hits.flatMap(({ id }) => {
       const contact = replica.get(id);
-      const named = contact && namedWithEmail(contact, locale);
+      const named = contact && this.#named(contact);
       return named && hasPart(named) ? [named] : [];
     });
     const isMore = hits.length === MOST_WITH_PART;
@@ -73,7 +83,7 @@ export class ContactsByName implements ContactFinder, PartFinder {
   }
 
   /** The contacts of that name, as they are now. */
-  async #checked(text: string, call: CallOptions): Promise<NamedRecord[]> {
+  async #checked(text: string, call: CallOptions): Promise<Candidate[]> {
     const { api, locale } = this.#options;
     const called = () => this.#hits(text).filter((contact) => isCalled(contact, text, locale));
     const known = called();
@@ -81,7 +91,18 @@ export class ContactsByName implements ContactFinder, PartFinder {
     // If one cannot be read, the known state has to do. The others reach the replica.
     await Promise.allSettled(known.slice(0, MOST_CHECKED).map(({ id }) => api.retrieve(id, call)));
     call.signal?.throwIfAborted();
-    return called().map((contact) => namedWithEmail(contact, locale));
+    return called().map((contact) => this.#named(contact));
+  }
+
+  #named(contact: ContactRecord): Candidate {
+    return namedWithEmail(contact, this.#options.locale, this.#options.nameOf);
+  }
+
+  /** The contacts that have all words of the text, perhaps spelt otherwise. */
+  #spelt(text: string): Candidate[] {
+    const { replica, index } = this.#options;
+    const whole = index.search(text, MOST_SPELT).hits.filter(({ missing }) => missing.length === 0);
+    return whole.flatMap(({ id }) => replica.get(id) ?? []).map((contact) => this.#named(contact));
   }
 
   #hits(text: string): ContactRecord[] {

@@ -53,6 +53,8 @@ export interface FoundContacts {
   readonly alike: number;
   /** How many pass the filters; undefined without filters. */
   readonly among: number | undefined;
+  /** If no contact passes the filters: how many pass each of them alone. */
+  readonly alone: readonly { readonly filter: FilterInput; readonly matched: number }[];
   /**
    * If no contact that passes the filters has all words: the contacts that have them regardless of filters, best first,
    * and how many these are.

@@ -5,6 +5,7 @@ import type { Locale } from "../fields/index.ts";
 import { Problems } from "../fields/rejection.ts";
 import type { LinkTargets } from "../names/link-targets.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
+import { allNotes } from "../names/taken-names.ts";
 import { type Insertions, withRecentWrites } from "../replica/recent-writes.ts";
 import type { Replica } from "../replica/replica.ts";
 import type { Attribute, ContactSchema, Relationship } from "../schema/contact-schema.ts";
@@ -124,7 +125,9 @@ export class ContactLister {
       return key;
     };
     const encodeWith = (targetId: TargetId, byKey: boolean) => encodeFilters(filters, schema, locale, keyOf(byKey), targetId);
-    const { targetId, notes } = await targets.lookUp((lookUp) => encodeWith(lookUp, true), options);
+    const named = await targets.lookUp((lookUp) => encodeWith(lookUp, true), options);
+    const { targetId } = named;
+    const notes = allNotes(named);
     const encode = (byKey: boolean) => encodeWith(targetId, byKey);
     const sent = problems.among(() => encode(false)) ?? [];
     problems.throwIfAny();

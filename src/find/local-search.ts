@@ -25,7 +25,7 @@ interface Among {
 }
 
 /** An answer without a query. */
-const NO_WORDS = { clear: false, alike: 0, outside: undefined, unmatched: [], suggestions: [], pendingNames: [] } as const;
+const NO_WORDS = { clear: false, alike: 0, alone: [], outside: undefined, unmatched: [], suggestions: [], pendingNames: [] } as const;
 
 /** Contacts that are named although they do not pass the filters. */
 const MOST_OUTSIDE = 2;
@@ -39,7 +39,7 @@ export interface LocalSearchOptions {
 }
 
 /** An interpreted query, with what a call needs to answer it. */
-export interface Question extends Pick<InterpretedQuery, "query" | "schema" | "passes" | "reads" | "arrangement"> {
+export interface Question extends Pick<InterpretedQuery, "query" | "schema" | "passes" | "each" | "reads" | "arrangement"> {
   readonly call: CallOptions;
   /** Told now and then how many contacts have been read, while the call waits for them. */
   onProgress(coverage: Coverage): void;
@@ -88,6 +88,7 @@ export class LocalSearch {
       matched,
       alike,
       among: among?.size,
+      alone: [],
       grouped: undefined,
       sortedBy: [],
       unsorted: 0,
@@ -103,7 +104,8 @@ export class LocalSearch {
   }
 
   /** The contacts that pass the filters, as they are arranged, or in the order in which they came. */
-  async filter({ query, schema, passes, reads, arrangement }: Question): Promise<Answer> {
+  async filter(question: Question): Promise<Answer> {
+    const { query, schema, passes, reads, arrangement } = question;
     const { replica, replication } = this.#options;
     const { coverage } = replication;
     const { limit, offset = 0 } = query;
@@ -120,11 +122,26 @@ export class LocalSearch {
       listed: count,
       matched: count,
       among: passes && count,
+      alone: count === 0 ? await this.#alone(question) : [],
       grouped: arranged?.grouped,
       sortedBy: sortedBy(arrangement),
       unsorted: arranged?.unsorted ?? 0,
       coverage,
     };
+  }
+
+  /** How many contacts pass each filter alone. */
+  async #alone({ query: { filters }, each, reads }: Question): Promise<Answer["alone"]> {
+    const counts = each.map(() => 0);
+    if (each.length > 1) {
+      await this.#options.replica.scan(
+        (contact) => {
+          for (const [at, passes] of each.entries()) if (passes(contact)) counts[at] = (counts[at] ?? 0) + 1;
+        },
+        { reads },
+      );
+    }
+    return filters.map((filter, at) => ({ filter, matched: counts[at] ?? 0 }));
   }
 
   /** The contacts that have all words of the query, arranged. */

@@ -6,7 +6,7 @@ import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import type { LinkTargets } from "../names/link-targets.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
 import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
-import { type ContactPredicate, type FilterInput, filteredAttributes, filterNotes, filterPredicate } from "../schema/filters.ts";
+import { type ContactPredicate, type FilterInput, filteredAttributes, filterNotes, filterPredicates } from "../schema/filters.ts";
 import type { FilterTargets } from "../schema/link-target.ts";
 import { attributeNamed } from "../schema/timestamps.ts";
 import { parseQuery } from "../search/index.ts";
@@ -55,6 +55,8 @@ export interface InterpretedQuery extends Pick<FoundContacts, "caveats" | "notes
   readonly reads: readonly Attribute[];
   /** Whether a contact passes the filters; undefined if there are none. */
   readonly passes: ContactPredicate | undefined;
+  /** Whether a contact passes each of the filters of {@link query}. */
+  readonly each: readonly ContactPredicate[];
 }
 
 interface OwnContacts {
@@ -94,9 +96,9 @@ export class QueryInterpreter {
       limit: asked.limit ?? understood?.limit ?? USUAL,
     };
     const problems = new Problems();
-    const encode = (named: FilterTargets) => filterPredicate(query.filters, schema, locale, named);
+    const encode = (named: FilterTargets) => filterPredicates(query.filters, schema, locale, named);
     const named = await targets.lookUpFilters(encode, call);
-    const passes = problems.among(() => encode(named.targets));
+    const each = problems.among(() => encode(named.targets)) ?? [];
     const columns = query.columns?.flatMap((column) => problems.collect("fields", () => attributeNamed(column, schema)) ?? []);
     const arrangement = parseArrangement(query, schema, problems);
     problems.throwIfAny();
@@ -107,7 +109,8 @@ export class QueryInterpreter {
       schema,
       columns: columns && [...new Set(columns)],
       arrangement,
-      passes,
+      passes: each.length > 0 ? (contact) => each.every((passes) => passes(contact)) : undefined,
+      each,
       reads: [...filteredAttributes(query.filters, schema), ...(arrangement ? arrangedAttributes(arrangement) : [])],
       caveats: [...(mine?.includesOthers ? [mine.note] : [])],
       counts: counts && understood === undefined,

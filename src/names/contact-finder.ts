@@ -1,10 +1,11 @@
-import { type Api, ApiError, type CallOptions, type NamedRecord, type WireContact, type WireFilter } from "../api/index.ts";
+import { type Api, ApiError, type CallOptions, type WireContact, type WireFilter } from "../api/index.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { FieldType, Locale } from "../fields/index.ts";
 import { nearest } from "../fields/nearest.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import { type ContactRecord, decodeContact, type FieldValue } from "../schema/record.ts";
-import { oneLine } from "../text/plain-text.ts";
+import type { Candidate } from "./candidate.ts";
+import type { NameDirectory } from "./name-directory.ts";
 import { capitalised, emailKey, nameKey } from "./name-key.ts";
 import { namedContact, PAGE } from "./name-source.ts";
 import { type FoundNames, noneNear } from "./record-names.ts";
@@ -35,8 +36,15 @@ export class ApiContactFinder implements ContactFinder {
     if (matches.length > 0) return { matches: matches.map((contact) => namedWithEmail(contact, this.locale)), partial: [], near: noneNear };
     const [first = ""] = written.split(/\s+/);
     const others = isEmail ? contacts : [...contacts, ...(await this.#listed(nameFilters(first, schema), schema, call))];
-    const names = others.map((contact) => oneLine(namedContact(contact, this.locale).name)).filter((name) => name !== "");
-    return { matches: [], partial: [], near: () => nearest(written, names), searchedOnly: SEARCHED_ONLY };
+    const near = () => {
+      const named = others.map((contact) => namedWithEmail(contact, this.locale));
+      const names = nearest(
+        written,
+        named.flatMap(({ name }) => name || []),
+      );
+      return names.flatMap((name) => named.filter((record) => record.name === name));
+    };
+    return { matches: [], partial: [], near, searchedOnly: SEARCHED_ONLY };
   }
 
   /** The contacts that pass one of the filters. None if the deployment has no filters. */
@@ -86,9 +94,20 @@ export function isCalled(contact: ContactRecord, text: string, locale: Locale): 
   return valuesOf(contact, "name").some(({ field, raw }) => nameKey(field.type.show(raw, field.definition, locale)) === nameKey(text));
 }
 
-/** The name of a contact, with the e-mail address that distinguishes it from others of that name. */
-export function namedWithEmail(contact: ContactRecord, locale: Locale): NamedRecord {
+/**
+ * The name of a contact, with the account and the e-mail address that distinguish it from others of that name.
+ *
+ * @param nameOf the name of an account, if that is known
+ */
+export function namedWithEmail(contact: ContactRecord, locale: Locale, nameOf?: NameDirectory["nameOf"]): Candidate {
   const named = namedContact(contact, locale);
   const [email] = emailsOf(contact);
-  return email === undefined || email === named.name ? named : { ...named, email };
+  const accounts = contact.relationships.flatMap(({ relationship: { definition }, ids }) =>
+    definition.objectType === "account" ? ids.flatMap((id) => nameOf?.(definition.objectType, id) ?? []) : [],
+  );
+  return {
+    ...named,
+    ...(email === undefined || email === named.name ? {} : { email }),
+    ...(accounts[0] === undefined ? {} : { account: accounts[0] }),
+  };
 }

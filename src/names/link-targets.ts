@@ -4,33 +4,27 @@ import { InvalidInput, Rejection } from "../fields/rejection.ts";
 import type { Relationship } from "../schema/contact-schema.ts";
 import { type FilterTargets, idsAlone, isTargetName, type PartMatch, type TargetId, type TargetsWithPart } from "../schema/link-target.ts";
 import { idForm } from "../schema/record-id.ts";
-import { oneLine } from "../text/plain-text.ts";
-import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
-import { type Chosen, theOne } from "./choose.ts";
+import { theOne } from "./choose.ts";
 import type { ContactFinder } from "./contact-finder.ts";
 import type { NameDirectory } from "./name-directory.ts";
 import { emailKey, nameWords } from "./name-key.ts";
+import { NoSuchRecord } from "./no-such-record.ts";
 import { noneWithPart, type PartFinder, type PartlyNamed, partNote } from "./partly-named.ts";
 import type { FoundNames, RecordNames } from "./record-names.ts";
-
-/** The record that a name stands for. */
-export interface Resolved {
-  readonly id: string;
-  /** A sentence, if the name is only a part of the record's name. */
-  readonly note?: string | undefined;
-}
+import { SeveralRecords } from "./several-records.ts";
+import { allNotes, elsewhere, notesOn, type Resolved, resolved, type TakenNames } from "./taken-names.ts";
 
 /** What the names in a call stand for. */
-export interface Targets {
+export interface Targets extends TakenNames {
   readonly targetId: TargetId;
-  /** Names that are only a part of the record's name, a sentence each. */
-  readonly notes: readonly string[];
 }
 
 /** What the names in filters stand for. */
-export interface NamedTargets extends Pick<Targets, "notes"> {
+export interface NamedTargets {
   readonly targets: FilterTargets;
+  /** Which records they are, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 export interface LinkTargetsOptions {
@@ -39,8 +33,6 @@ export interface LinkTargetsOptions {
   /** The e-mail address of the member that "me" stands for. */
   readonly me: string | undefined;
 }
-
-const MOST_NOTES = 5;
 
 /** How many times a call searches for names like one that was not found: no answer shows more problems. */
 const MOST_HINTS = 30;
@@ -76,7 +68,7 @@ export class LinkTargets {
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
     }
-    if (wanted.size === 0) return { targetId: idsAlone, notes: [] };
+    if (wanted.size === 0) return { targetId: idsAlone, notes: [], whole: [] };
 
     const choices = await Promise.all(
       [...wanted].map(async ([key, { text, relationship }]) => {
@@ -97,11 +89,7 @@ export class LinkTargets {
       if (target instanceof Rejection) throw target;
       return target?.id ?? idsAlone(input, relationship);
     };
-    const notes = [...found.values()].flatMap((target) => (target instanceof Rejection || !target.note ? [] : [target.note]));
-    return {
-      targetId,
-      notes: notes.length > MOST_NOTES ? [...notes.slice(0, MOST_NOTES), othersByPart(notes.length - MOST_NOTES)] : notes,
-    };
+    return { targetId, ...notesOn([...found.values()].flatMap((target) => (target instanceof Rejection ? [] : [target]))) };
   }
 
   /** The same for filters, in which a part of a name may stand for several records. */
@@ -112,7 +100,7 @@ export class LinkTargets {
       wanted.set(keyOf(text, relationship, how), { text, relationship, how });
       return [];
     };
-    const { targetId, notes } = await this.lookUp((one) => encode({ one, withPart: collect }), call);
+    const named = await this.lookUp((one) => encode({ one, withPart: collect }), call);
     const found = new Map(
       await Promise.all(
         [...wanted].map(async ([key, { text, relationship, how }]) => {
@@ -129,7 +117,7 @@ export class LinkTargets {
     const partNotes = [...found.values()].flatMap(({ text, relationship, how, records }) =>
       records instanceof Rejection ? [] : [partNote(text, relationship, how, records)],
     );
-    return { targets: { one: targetId, withPart }, notes: [...notes, ...partNotes] };
+    return { targets: { one: orAllOfThem(named.targetId), withPart }, notes: [...allNotes(named), ...partNotes] };
   }
 
   /** @throws Rejection if there is none */
@@ -154,21 +142,22 @@ export class LinkTargets {
   }
 
   /** Finds the records that a name may stand for. The result chooses among them, and throws as {@link resolve}. */
-  async #choice(text: string, { definition: { objectType } }: Relationship, call: CallOptions): Promise<Choice> {
+  async #choice(text: string, relationship: Relationship, call: CallOptions): Promise<Choice> {
     const { names: directory, contacts } = this.#options;
+    const { objectType } = relationship.definition;
     const among =
       (name: string, found: FoundNames, byPart: boolean): Choice =>
       (mayHint) =>
-        resolved(text, theOne(name, objectType, found, { byPart, mayHint }));
+        resolved(text, objectType, theOne(name, objectType, found, { byPart, mayHint, elsewhere: elsewhere(text, relationship) }));
     if (objectType === "contact") return among(text, await contacts.find(text, call), nameWords(text).length > 1);
     const names = directory.ofType(objectType);
     if (!names) throw new Rejection(`${quote(text)} is not a valid ID`, idForm(objectType));
     // An ID of a form that is not documented.
-    if (names.store.get(text.trim())) return () => ({ id: text.trim() });
+    if (names.store.get(text.trim())) return () => ({ id: text.trim(), objectType });
     const wanted = objectType === "member" && text.trim().toLowerCase() === "me" ? this.#ownEmail() : text;
     const found = await allowed(wanted, names, () => names.find(wanted, call));
     if (wanted !== text && found.matches.length === 0)
-      throw new Rejection(`"me" is the member ${quote(wanted)} (LIGHTFIELD_ME), and there is none with that e-mail`, ME_ACCEPTED, found.near());
+      throw new NoSuchRecord(`"me" is the member ${quote(wanted)} (LIGHTFIELD_ME), and there is none with that e-mail`, ME_ACCEPTED, found.near());
     return among(wanted, found, true);
   }
 
@@ -179,6 +168,18 @@ export class LinkTargets {
     return emailKey(me);
   }
 }
+
+/** The same, for filters that may mean several records. */
+const orAllOfThem =
+  (targetId: TargetId): TargetId =>
+  (input, relationship) => {
+    try {
+      return targetId(input, relationship);
+    } catch (error) {
+      if (!(error instanceof SeveralRecords)) throw error;
+      throw new SeveralRecords(error.problem, `${error.accepted}; or the operator contains, for all of them`, error.records);
+    }
+  };
 
 /**
  * Chooses the record that is meant.
@@ -200,14 +201,6 @@ function rejectionIn(error: unknown): Rejection {
   if (error instanceof Rejection) return error;
   throw error;
 }
-
-const othersByPart = (count: number): string =>
-  `${counted(count, "more name is", "more names are")} only part of a record's name. If another record may be meant, give its full name or ID.`;
-
-const resolved = (text: string, { record, isByPart }: Chosen): Resolved => ({
-  id: record.id,
-  note: isByPart ? `Only match for ${quote(text)}: ${oneLine(record.name)}.` : undefined,
-});
 
 /** @throws Rejection if the key or the deployment does not allow it */
 async function allowed<T>(text: string, names: RecordNames, find: () => Promise<T>): Promise<T> {

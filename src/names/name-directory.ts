@@ -6,7 +6,7 @@ import { InvalidInput, Rejection } from "../fields/rejection.ts";
 import { targetForm } from "../schema/link-target.ts";
 import type { ContactRecord, Links } from "../schema/record.ts";
 import type { Cache } from "../storage/index.ts";
-import { candidates } from "./choose.ts";
+import { candidates } from "./candidate.ts";
 import { accountNames, contactNames, memberNames, namedContact } from "./name-source.ts";
 import { RecordNames } from "./record-names.ts";
 import type { RecordReference } from "./record-reference.ts";

@@ -1,5 +1,5 @@
 import type { CallOptions, NamedRecord } from "../api/index.ts";
-import { Rejection } from "../fields/rejection.ts";
+import type { Rejection } from "../fields/rejection.ts";
 import type { Relationship } from "../schema/contact-schema.ts";
 import { type PartMatch, targetForm } from "../schema/link-target.ts";
 import { beginningOf } from "../text/beginning.ts";
@@ -8,6 +8,8 @@ import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { asChoice } from "../text/words.ts";
+import type { Candidate } from "./candidate.ts";
+import { NoSuchRecord } from "./no-such-record.ts";
 
 /** The records that a part of a name fits. */
 export interface PartlyNamed {
@@ -44,8 +46,8 @@ export function partNote(text: string, relationship: Relationship, how: PartMatc
   return `${agentKey} ${how} ${quote(text)}: ${counted(records.length, definition.objectType)}: ${list}.${limits}`;
 }
 
-/** @param near names that may be meant */
-export function noneWithPart(text: string, objectType: string, how: PartMatch, near: readonly string[]): Rejection {
+/** @param near records that may be meant */
+export function noneWithPart(text: string, objectType: string, how: PartMatch, near: readonly Candidate[]): Rejection {
   const where = how === "startsWith" ? "begins with" : "contains";
-  return new Rejection(`No ${objectType}'s name, e-mail or website ${where} ${quote(text)}`, targetForm(objectType), near);
+  return new NoSuchRecord(`No ${objectType}'s name, e-mail or website ${where} ${quote(text)}`, targetForm(objectType), near);
 }

@@ -3,6 +3,7 @@ import { ageMs } from "../async/age.ts";
 import { LoopTurns } from "../async/loop-turns.ts";
 import { mapInSlices, TimeSlices } from "../async/time-slices.ts";
 import type { PartMatch } from "../schema/link-target.ts";
+import type { Candidate } from "./candidate.ts";
 import { capitalised, nameKey } from "./name-key.ts";
 import { NameLoader } from "./name-loader.ts";
 import type { NameSource } from "./name-source.ts";
@@ -20,17 +21,17 @@ const SMALL_PAGES = 4;
 /** The result of a search for a name. */
 export interface FoundNames {
   /** The records of that name or e-mail. */
-  readonly matches: readonly NamedRecord[];
+  readonly matches: readonly Candidate[];
   /** If there are no matches: records of whose names the text is a part. */
-  readonly partial: readonly NamedRecord[];
-  /** If there are no matches: names that may be meant. Finding them is the costly part. */
-  near(): readonly string[];
+  readonly partial: readonly Candidate[];
+  /** If there are no matches: records that may be meant. Finding them is the costly part. */
+  near(): readonly Candidate[];
   /** If not all records were searched: what was, as a clause. */
   readonly searchedOnly?: string | undefined;
 }
 
 /** {@link FoundNames.near} if there are matches. */
-export const noneNear = (): readonly string[] => [];
+export const noneNear = (): readonly Candidate[] => [];
 
 /** The names of one type of record, known or fetched. */
 export class RecordNames {

@@ -42,15 +42,17 @@ export class SpeltNames {
     return this.#records.filter((record) => isPart(spellingOf(record).words));
   }
 
-  /** Names or e-mail addresses similar to the text, best first. */
-  near(text: string): string[] {
+  /** Records whose names or e-mail addresses are similar to the text, best first. */
+  near(text: string): NamedRecord[] {
     this.#choices ??= choicesOf(this.#records);
     const { names, words, emails } = this.#choices;
+    const withOne = (key: "name" | "email", texts: readonly string[]) =>
+      texts.flatMap((wanted) => this.#records.filter((record) => record[key] === wanted));
     // Colleagues share the domain, so only the part before it is compared.
-    if (text.includes("@")) return nearestOf(local(text), emails);
+    if (text.includes("@")) return withOne("email", nearestOf(local(text), emails));
     const found = nearestOf(text, names);
     // People are often called by one of their names.
-    return found.length > 0 ? found : nearestOf(text, words);
+    return withOne("name", found.length > 0 ? found : nearestOf(text, words));
   }
 }
 

@@ -170,9 +170,17 @@ export function filterPredicate(
   targets: FilterTargets = { one: idsAlone },
 ): ContactPredicate | undefined {
   if (filters.length === 0) return undefined;
-  const tests = parseFilters(filters, { schema, locale, targets, who: "local" }).map((filter) => testOf(filter, locale));
+  const tests = filterPredicates(filters, schema, locale, targets);
   return (contact) => tests.every((test) => test(contact));
 }
+
+/** The tests of the filters, one for each, as {@link filterPredicate}. */
+export const filterPredicates = (
+  filters: readonly FilterInput[],
+  schema: ContactSchema,
+  locale: Locale,
+  targets: FilterTargets = { one: idsAlone },
+): ContactPredicate[] => parseFilters(filters, { schema, locale, targets, who: "local" }).map((filter) => testOf(filter, locale));
 
 function testOf(filter: ParsedFilter, locale: Locale): ContactPredicate {
   if (filter.kind !== "one") {

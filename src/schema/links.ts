@@ -43,7 +43,12 @@ function parseIds(input: unknown, relationship: Relationship, targetId: TargetId
   const last = rejections.pop();
   // All problems of a list are reported together.
   if (last)
-    throw new Rejection([...rejections.map(({ message }) => message.replace(/\.$/, "")), last.problem].join(". "), last.accepted, last.nearest);
+    throw new Rejection(
+      [...rejections.map(({ message }) => message.replace(/\.$/, "")), last.problem].join(". "),
+      last.accepted,
+      last.nearest,
+      last.shown,
+    );
   const ids = [...new Set(found)];
   if (ids.length > 1 && holdsOne(relationship)) {
     throw new Rejection(`${ids.length} records were given, but ${relationship.label} holds one`, accepted(relationship));

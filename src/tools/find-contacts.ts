@@ -9,8 +9,9 @@ import { defaultColumns } from "./attributes.ts";
 import { coverageNotes } from "./coverage-notes.ts";
 import { defineTool } from "./define-tool.ts";
 import { filterTreeInput } from "./filters-input.ts";
-import { countHeading, heading, more, nobodyThere, nothingFound, outsideText, theOne } from "./found-text.ts";
+import { countHeading, heading, more, nobodyThere, outsideText, theOne } from "./found-text.ts";
 import { groupedLines, recordsIn } from "./grouped-text.ts";
+import { nothingFound, strangersText } from "./nobody-found.ts";
 import { READS, type ToolAnswer, type ToolContext } from "./tool.ts";
 
 const MOST = 25;
@@ -88,6 +89,8 @@ export const findContacts = defineTool({
       const unnamed = new Set(found.pendingNames.map(({ objectType }) => objectType));
       return { lines: [...found.caveats, nothingFound(found, (type) => !unnamed.has(type)), ...notes] };
     }
+    const strangers = strangersText(found);
+    if (strangers !== undefined) return { lines: [...found.caveats, strangers, ...notes] };
     if (found.clear) return { lines: [...found.caveats, ...theOne(found, columns, locale, names.nameOf), ...notes] };
     // A call without limit and offset looks for one person or asks how many, so it needs no next page.
     const furtherOn = limit === undefined && offset === 0 ? [] : more(found, MOST);

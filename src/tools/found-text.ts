@@ -7,7 +7,6 @@ import { cellText } from "../render/table.ts";
 import { isWhole } from "../replica/coverage.ts";
 import type { Attribute } from "../schema/contact-schema.ts";
 import { contactName } from "../schema/record.ts";
-import { type PartKind, searchedKinds } from "../search/search-document.ts";
 import type { Line } from "../text/answer.ts";
 import { quote } from "../text/quote.ts";
 import { asWord } from "../text/words.ts";
@@ -16,42 +15,15 @@ import { asWord } from "../text/words.ts";
 const MOST_NEAR = 2;
 
 /** The most words that are suggested for a word that no contact has. */
-const MOST_SUGGESTED = 2;
+export const MOST_SUGGESTED = 2;
 
-const SEARCHED: Readonly<Record<PartKind, string>> = {
-  name: "names",
-  email: "e-mails",
-  phone: "phones",
-  title: "titles",
-  account: "accounts",
-  owner: "owners",
-  place: "places",
-  handle: "handles",
-  url: "links",
-  option: "choices",
-  text: "text",
-};
-
-const list = (words: readonly string[]) => (words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words.join());
-
-const quoted = (words: readonly string[]) => words.map(quote).join(", ");
+export const quoted = (words: readonly string[]) => words.map(quote).join(", ");
 
 /** "Maja Jensen (con_…)" */
 const named = ({ contact }: FoundContact, locale: Locale) => `${contactName(contact, locale)} (${asWord(contact.id)})`;
 
-const passing = ({ among }: FoundContacts) =>
+export const passing = ({ among }: FoundContacts) =>
   among === undefined ? "" : ` among the ${showNumber(among)} that pass${among === 1 ? "es" : ""} the filters`;
-
-/** @param isNamed whether the names of records of this type are known */
-export function nothingFound(found: FoundContacts, isNamed: (objectType: string) => boolean): string {
-  const known = showNumber(found.coverage.known);
-  if (found.query === undefined)
-    return found.among === undefined ? "The workspace has no contacts." : `None of ${known} contacts passes the filters.`;
-  const kinds = list(searchedKinds(found.schema, isNamed).map((kind) => SEARCHED[kind]));
-  const whose = found.among === undefined ? `of ${known} contacts` : `of these, out of ${known} contacts`;
-  const near = found.suggestions.length > 0 ? ` Nearest: ${found.suggestions.join(", ")}.` : "";
-  return `No contact${passing(found)} matches ${quote(found.query)}. Searched: ${kinds} ${whose}.${near}`;
-}
 
 /**
  * Says how many contacts match, and by what. If none matches everything, says so and what the nearest ones lack.

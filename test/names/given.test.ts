@@ -35,12 +35,12 @@ describe("an account", () => {
   it("of a name that several have is refused with what tells them apart; of none, with the nearest", async () => {
     const desk = aDesk();
     expect(await failure(desk, byAccount("Meridian health"))).toMatchInlineSnapshot(
-      `"filters[0]: "Meridian health" is the name of 2 accounts. Accepted: the ID of one: Meridian Health, meridian-health.example (acc_c0m7ywul1r85p0z041r4hb) | Meridian Health, meridianhealth-eu.example (acc_c1shban61x18uuw06cx2xf)."`,
+      `"filters[0]: "Meridian health" is the name of 2 accounts. Accepted: the ID of one: Meridian Health (acc_c0m7ywul1r85p0z041r4hb, meridian-health.example) | Meridian Health (acc_c1shban61x18uuw06cx2xf, meridianhealth-eu.example)."`,
     );
     expect(await failure(desk, byAccount("Copperlime"))).toMatchInlineSnapshot(
-      `"filters[0]: There is no account "Copperlime". Did you mean "Copperline"? Accepted: account name or ID (acc_…)."`,
+      `"filters[0]: There is no account "Copperlime". Did you mean "Copperline" (acc_c1jhcztv01t82351m2pg2l, copperline.example)? Accepted: account name or ID (acc_…)."`,
     );
-    expect(await failure(desk, byAccount("Beacons"))).toContain('Did you mean "Beacon Hospitals"?');
+    expect(await failure(desk, byAccount("Beacons"))).toContain('Did you mean "Beacon Hospitals" (acc_');
     expect(await failure(desk, byAccount("mem_c0kxygne0pnkywp1vjy1f2"))).toContain("is not a valid ID. Accepted: account name or ID (acc_…)");
     expect(desk.requests().filter((request) => request.includes("/accounts"))).toHaveLength(3);
   });
@@ -64,7 +64,7 @@ describe("a member", () => {
 
   it("of a part that several have is refused with the candidates", async () => {
     expect(await failure(aDesk(), byOwner("Alex"))).toMatchInlineSnapshot(
-      `"filters[0]: "Alex" may mean any of 2 members. Accepted: the ID of one: Alex Morgan, alex.morgan@brightpath.example (mem_c0xflc4s0pdawo81j28ac2) | Alexandra Morgan, alexandra.morgan@brightpath.example (mem_c0jgrdi20iap1ya0n13jfr)."`,
+      `"filters[0]: 2 members begin with "Alex". Accepted: the ID of one: Alex Morgan (mem_c0xflc4s0pdawo81j28ac2, alex.morgan@brightpath.example) | Alexandra Morgan (mem_c0jgrdi20iap1ya0n13jfr, alexandra.morgan@brightpath.example)."`,
     );
     expect(await failure(aDesk(), byOwner("Hana Weiss"))).toContain('Did you mean "Hannah Weiss"');
   });
@@ -74,7 +74,7 @@ describe("a member", () => {
       `"filters[0]: Nothing says which member "me" is; the user can set LIGHTFIELD_ME in the env block of this server's entry in the client's MCP settings to their own e-mail. Accepted: a member's name, e-mail or ID (mem_…)."`,
     );
     expect(await failure(aDesk({ me: "hanna.weiss@brightpath.example" }), byOwner("me"))).toMatchInlineSnapshot(
-      `"filters[0]: "me" is the member "hanna.weiss@brightpath.example" (LIGHTFIELD_ME), and there is none with that e-mail. Did you mean "hannah.weiss@brightpath.example"? Accepted: a member's name, e-mail or ID (mem_…)."`,
+      `"filters[0]: "me" is the member "hanna.weiss@brightpath.example" (LIGHTFIELD_ME), and there is none with that e-mail. Did you mean "Hannah Weiss" (mem_c1mif9gt0do4weu1387kge, hannah.weiss@brightpath.example)? Accepted: a member's name, e-mail or ID (mem_…)."`,
     );
   });
 });
@@ -98,11 +98,11 @@ describe("a related contact", () => {
     await desk.text("create_contact", { fields: { name: "Dana Scully", email: "other@fbi.example" } });
     const twins = await desk.failure("create_contact", { fields: { name: "Fox" }, relationships: { reports_to: "Dana Scully" } });
     expect(twins.replace(/con_\w+/g, "con_…")).toMatchInlineSnapshot(
-      `"relationships.reports_to: "Dana Scully" is the name of 2 contacts. Accepted: the ID of one: Dana Scully, other@fbi.example (con_…) | Dana Scully, Dana@fbi.example (con_…)."`,
+      `"relationships.reports_to: "Dana Scully" is the name of 2 contacts. Accepted: the ID of one: Dana Scully (con_…, other@fbi.example) | Dana Scully (con_…, Dana@fbi.example)."`,
     );
     const nobody = await desk.failure("create_contact", { fields: { name: "Fox" }, relationships: { reports_to: "Dana Sculy" } });
     expect(nobody).toMatchInlineSnapshot(
-      `"relationships.reports_to: There is no contact "Dana Sculy". Did you mean "Dana Scully"? Accepted: contact name, e-mail or ID (con_…)."`,
+      `"relationships.reports_to: There is no contact "Dana Sculy". Did you mean "Dana Scully" (con_c0hrugby15fpwy51m0mxy7, other@fbi.example) or "Dana Scully" (con_c0sva6ee18odrre1nxz2gt, Dana@fbi.example)? Accepted: contact name, e-mail or ID (con_…)."`,
     );
   });
 
@@ -147,8 +147,11 @@ describe("a related contact", () => {
     await desk.text("create_contact", { fields: { name: "Dana K. Scully" } });
     await desk.text("find_contacts", {});
     const linked = (name: string) => ({ fields: { name: "Fox" }, relationships: { reports_to: name } });
-    expect(await desk.failure("create_contact", linked("Scully"))).toContain('Did you mean "Dana Scully"');
-    expect(await desk.failure("create_contact", linked("Scully Dana"))).toMatch(new RegExp(`may mean any of 2 contacts.*${id}`));
+    for (const name of ["Scully", "Scully Dana"])
+      expect(await desk.failure("create_contact", linked(name))).toMatch(new RegExp(`may mean any of 2 contacts.*Dana Scully \\(${id}, Dana@fbi`));
+    expect(await desk.failure("create_contact", linked("Dana Sculli"))).toMatch(
+      new RegExp(`Did you mean "Dana Scully" \\(${id}, Dana@fbi.*"Dana K. Scully" \\(con_`),
+    );
     expect(await desk.text("create_contact", linked("Dana K Scully"))).toContain("Reports to: Dana K. Scully");
   });
 
@@ -167,7 +170,7 @@ describe("a call with names", () => {
     const relationships = { account: ["Acme", "Copperlime", "Beacn Hospitals"], owner: ["Priya Raman", "Hannah Weiss"], reports_to: 17 };
     expect(await desk.failure("create_contact", { fields: { titel: "x" }, relationships })).toMatchInlineSnapshot(`
       "fields.titel: There is no field or relationship "titel". Did you mean "title"? Accepted: the keys that get_contact_definitions lists.
-      relationships.account: There is no account "Copperlime". Did you mean "Copperline"? Accepted: account name or ID (acc_…). There is no account "Beacn Hospitals". Did you mean "Beacon Hospitals"? Accepted: account name or ID (acc_…).
+      relationships.account: There is no account "Copperlime". Did you mean "Copperline" (acc_c1jhcztv01t82351m2pg2l, copperline.example)? Accepted: account name or ID (acc_…). There is no account "Beacn Hospitals". Did you mean "Beacon Hospitals" (acc_c0azmcyb18rsu221p5gzy2, beacon-hospitals.example)? Accepted: account name or ID (acc_…).
       relationships.owner: 2 records were given, but Owner holds one. Accepted: one member name, e-mail or ID (mem_…).
       relationships.reports_to: 17 is not a valid ID. Accepted: contact name, e-mail or ID (con_…)."
     `);

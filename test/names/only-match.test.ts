@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { aDesk } from "../builders.ts";
 import { ACCOUNT, aDirectory } from "./a-directory.ts";
 
-const NOTE = 'Only match for "Sakura": Sakura Mobility.';
-const OWNER = 'Only match for "Hannah": Hannah Weiss.';
+const NOTE = '"Sakura" = Sakura Mobility (acc_c0d4w7x80c3ujqg0gfgi93, sakura-mobility.example), the only match.';
+const OWNER = '"Hannah" = Hannah Weiss (mem_c1mif9gt0do4weu1387kge, hannah.weiss@brightpath.example), the only match.';
 
 describe("a part of a name that one record has", () => {
   it("is taken for it in a write, and the answer says so", async () => {
@@ -18,9 +18,9 @@ describe("a part of a name that one record has", () => {
     }
     const [id] = /con_\w+/.exec(await desk.text("find_contacts", { query: "Dana Scully" })) ?? [];
     // Also where nothing is to be written.
-    expect(await desk.text("update_contact", { id, relationships: { owner: "hannah" } })).toContain('Only match for "hannah": Hannah Weiss.');
+    expect(await desk.text("update_contact", { id, relationships: { owner: "hannah" } })).toContain('"hannah" = Hannah Weiss (mem_');
     expect(await desk.text("update_contact", { id, fields: { title: "CFO" }, expect: { owner: "Hannah" } })).toContain(OWNER);
-    expect(await desk.text("update_contact", { id, relationships: { owner: "Priya Raman" } })).not.toContain("Only match");
+    expect(await desk.text("update_contact", { id, relationships: { owner: "Priya Raman" } })).not.toContain("the only");
   });
 
   it("in a plan", async () => {
@@ -31,7 +31,7 @@ describe("a part of a name that one record has", () => {
       { name: "Ann Lee", account: "Sakura" },
       { name: "Bo Ek", account: "Sakura Mobility" },
     ];
-    expect((await desk.text("import_contacts", { rows })).split("\n").filter((line) => line.includes("Only match"))).toEqual([NOTE]);
+    expect((await desk.text("import_contacts", { rows })).split("\n").filter((line) => line.includes("the only"))).toEqual([NOTE]);
   });
 
   it("in a filter", async () => {
@@ -47,7 +47,7 @@ describe("a part of a name that one record has", () => {
     const { targets } = aDirectory({ accounts: Array.from({ length: 8 }, (_, at) => ({ id: `acc_${at}`, name: `Only${at} Holding` })) });
     const { notes } = await targets.lookUp((encode) => Array.from({ length: 8 }, (_, at) => encode(`Only${at}`, ACCOUNT)), {});
     expect(notes).toHaveLength(6);
-    expect(notes[0]).toBe('Only match for "Only0": Only0 Holding.');
+    expect(notes[0]).toBe('"Only0" = Only0 Holding (acc_0), the only match.');
     expect(notes[5]).toBe("3 more names are only part of a record's name. If another record may be meant, give its full name or ID.");
   });
 
@@ -55,8 +55,48 @@ describe("a part of a name that one record has", () => {
     const desk = aDesk();
     const owner = (name: string) => desk.failure("create_contact", { fields: { name: "Fox" }, relationships: { owner: name } });
     const account = (name: string) => desk.failure("create_contact", { fields: { name: "Fox" }, relationships: { account: name } });
-    expect(await owner("Alex")).toContain("may mean any of 2 members");
-    expect(await owner("Hanna")).toContain('Did you mean "Hannah Weiss"?');
-    expect(await account("Sakur")).toContain('Did you mean "Sakura Mobility"?');
+    expect(await owner("Alex")).toMatch(/2 members begin with "Alex"\. Accepted: the ID of one: Alex Morgan \(mem_\w+, alex\.morgan@/);
+    expect(await owner("Hanna")).toMatch(/Did you mean "Hannah Weiss" \(mem_\w+, hannah\.weiss@brightpath\.example\)\?/);
+    expect(await account("Sakur")).toContain('Did you mean "Sakura Mobility" (acc_');
+  });
+});
+
+describe("a whole name", () => {
+  it("is shown in filters and plans with the ID of the record, and as whose it is where it is an address or me", async () => {
+    const desk = aDesk({ contacts: 100, me: "hannah.weiss@brightpath.example" });
+    const filters = [
+      { field: "account", value: "brightloom" },
+      { field: "owner", operator: "not_equal", value: "me" },
+    ];
+    const only = /\n"brightloom" = acc_\w+, the only one\.\n"me" = Hannah Weiss \(mem_\w+, hannah\.weiss@brightpath\.example\)\.\n/;
+    expect(await desk.text("find_contacts", { filters })).toMatch(only);
+    expect(await desk.text("list_contacts", { filters, limit: 1 })).toMatch(only);
+    expect(await desk.text("update_contacts", { filters, fields: { owner: "Daniel Okoye" } })).toMatch(
+      /\n"Daniel Okoye" = mem_\w+, the only one\.\n/,
+    );
+  });
+
+  it("of a contact is said to be nobody else's in the answer to a write, which shows the ID", async () => {
+    const desk = aDesk();
+    await desk.text("create_contact", { fields: { name: "Dana Scully", email: "dana@fbi.example" } });
+    const text = await desk.text("create_contact", { fields: { name: "Fox", reports_to: "dana scully" } });
+    expect(text).toMatch(/\nReports to: Dana Scully \(con_\w+\)\nNo other contact is called "dana scully"\.\n/);
+    expect(await desk.text("create_contact", { fields: { name: "Ann", reports_to: "dana@fbi.example" } })).not.toContain("No other contact");
+  });
+
+  it("that no record is like is refused with the call that looks further", async () => {
+    const desk = aDesk({ contacts: 20 });
+    const failure = (field: string, value: string) => desk.failure("find_contacts", { filters: [{ field, value }] });
+    expect(await failure("account", "Qqqqq")).toContain('find_contacts {"group_by":["account"]} shows those that contacts have');
+    expect(await failure("reports_to", "Zzzzz Qqqqq")).toContain('find_contacts {"query":"Zzzzz Qqqqq"} searches further');
+  });
+
+  it("that several accounts begin with is refused with all of them, or taken for any of them by contains", async () => {
+    const desk = aDesk({ contacts: 20 });
+    const text = await desk.failure("find_contacts", { filters: [{ field: "account", value: "Acm" }] });
+    expect(text).toMatch(
+      /2 accounts begin with "Acm"\. Accepted: the ID of one: Acme.* \(acc_\w+, acme.* \| Acme.*; or the operator contains, for all of them\.$/,
+    );
+    expect(await desk.text("find_contacts", { filters: [{ field: "account", operator: "contains", value: "Acm" }] })).toContain("2 accounts");
   });
 });

@@ -70,6 +70,27 @@ describe("what people type", () => {
   });
 });
 
+describe("an initial", () => {
+  const JOHNSONS = anIndex(
+    aDocument("maja", { name: "Maja Johnson", account: "Wonka Industries" }),
+    aDocument("ian", { name: "Ian Johnson", account: "Initech" }),
+    aDocument("ida", { name: "Ida Moore", account: "Wonka Industries" }),
+    aDocument("isa", { name: "Isa Jackson", account: "Acme" }),
+    aDocument("ava", { name: "Ava Jackson", account: "Acme" }),
+  );
+  const order = (query: string) => JOHNSONS.search(query, { limit: 9 }).hits.map(({ id }) => id);
+
+  test("says more of a person than where they work", () => {
+    expect(order("I. Johnson at Wonka").slice(0, 2)).toEqual(["ian", "maja"]);
+    expect(order("A. Jackson")[0]).toBe("ava");
+    expect(clear("A. Jackson", JOHNSONS)).toBe("ava");
+  });
+
+  test("alone does not make somebody of the name", () => {
+    expect(order("M. Jackson").slice(0, 2).toSorted()).toEqual(["ava", "isa"]);
+  });
+});
+
 describe("fillers", () => {
   test("neither match by themselves nor are missed", () => {
     expect(PEOPLE.search("who is the contact with a number ending", { limit: 5 }).unmatched).not.toContain("the");

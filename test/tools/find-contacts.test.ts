@@ -119,6 +119,30 @@ describe("find_contacts by query", () => {
       );
     });
 
+    it("lists no strangers where nobody has a word of the name, but says how many have the rest and what lists them", async () => {
+      const desk = await aSmallDesk();
+      const text = await desk.text("find_contacts", { query: "Ysoldum Qwertz at Brightloom" });
+      const [, count, query] =
+        /^No contact has "Ysoldum", "Qwertz".*\. (\d+) contacts have the rest: find_contacts (\{.*\}) lists them\.$/m.exec(text) ?? [];
+      expect(idsIn(text)).toEqual([]);
+      expect(await desk.text("find_contacts", JSON.parse(query ?? ""))).toMatch(new RegExp(`^${count} match by account Brightloom`));
+      // An initial is nobody's name.
+      expect(idsIn(await desk.text("find_contacts", { query: "Y. Qwertz" }))).toEqual([]);
+      // A role and a company describe one person.
+      expect(idsIn(await desk.text("find_contacts", { query: "Chandler Qwertz" }))).toEqual([]);
+    });
+
+    it("says of filters that nobody passes together how many pass each, and what shows the values of the one that nobody passes", async () => {
+      const desk = await aSmallDesk();
+      const titled = ["Chandler", "Chandlerin"].map((value) => ({ field: "title", value }));
+      const none = await desk.text("find_contacts", { filters: titled });
+      expect(none).toMatch(
+        /^None of 63 contacts passes the filters\. Alone: title 2, title 0\. find_contacts \{"group_by":\["title"\]\} shows the values/,
+      );
+      const amount = await desk.text("find_contacts", { filters: [{ field: "deal_size", operator: "greaterThan", value: "999999999" }] });
+      expect(amount).toMatch(/^None of 63 contacts passes the filters\. find_contacts \{"sort":"deal_size desc"\} shows/);
+    });
+
     it("names whom the filters leave out", async () => {
       const desk = await aSmallDesk();
       const filters = [{ field: "title", value: "Chandler" }];
@@ -159,7 +183,7 @@ describe("find_contacts by query", () => {
     it("says first that whoever asks is nobody here, and who may be meant", async () => {
       const desk = await aSmallDesk({ me: "tomas.herera@brightpath.example" });
       expect(await desk.text("find_contacts", { query: "my contacts" })).toMatch(
-        /^All were searched, not only the user's own\. "me" is the member "tomas\.herera@brightpath\.example" \(LIGHTFIELD_ME\), .*\. Did you mean "tomas\.herrera@brightpath\.example"\?\n63 contacts/,
+        /^All were searched, not only the user's own\. "me" is the member "tomas\.herera@brightpath\.example" \(LIGHTFIELD_ME\), .*\. Did you mean "Tomás Herrera" \(mem_\w+, tomas\.herrera@brightpath\.example\)\?\n63 contacts/,
       );
     });
   });

@@ -35,7 +35,14 @@ const LEAST_OF_WHOLE = 0.8;
 /** Added for each two words that stand side by side in both query and contact. */
 const SIDE_BY_SIDE = 0.06;
 
-const PHONE = kindNumber("phone");
+/**
+ * The part of the score that remains where an initial and the name beside it are not both in the name: "I. Johnson" is
+ * hardly Maja Johnson, and still less Ida Moore.
+ */
+const OTHER_INITIAL = 0.5;
+const OTHER_NAME = 0.35;
+
+const [NAME, PHONE] = [kindNumber("name"), kindNumber("phone")];
 
 // Most words and texts do not match.
 const NONE: never[] = [];
@@ -81,11 +88,22 @@ export class Weigher {
     const sum = hits.reduce((total, { word, value }) => total + value * (this.#rarity[word] ?? 0), 0);
     return {
       slot,
-      score: (sum / this.#most) * (matched.length / required) ** 3,
+      score: (sum / this.#most) * (matched.length / required) ** 3 * this.#likenessOfInitials(hits),
       hits,
       required: matched.length,
       exact: matched.length === required && matched.every(({ how }) => how === "exact" || how === "spelling" || how === "phone"),
     };
+  }
+
+  /** How well the initials of the query go with the names beside them, from 0 to 1. */
+  #likenessOfInitials(hits: readonly WordHit[]): number {
+    const named = new Set(hits.flatMap(({ word, kind }) => (kind === NAME ? [word] : [])));
+    return this.#words.reduce((likeness, { word }, at) => {
+      if (!word.required || !/^\p{L}$/u.test(word.folded)) return likeness;
+      const isBeside = named.has(at - 1) || named.has(at + 1);
+      const other = isBeside ? OTHER_INITIAL : OTHER_NAME;
+      return named.has(at) === isBeside || this.#words.length === 1 ? likeness : likeness * other;
+    }, 1);
   }
 
   #partHits({ kind, key, forms, from, count }: StoredPart, termOf: (form: number) => number): WordHit[] {

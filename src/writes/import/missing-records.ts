@@ -154,7 +154,7 @@ function missingNote({ label, definition: { objectType } }: Relationship, names:
         nearest: [near],
       },
     ]) => {
-      const meant = near === undefined ? "" : `; did you mean ${quote(near)}?`;
+      const meant = near === undefined ? "" : `; did you mean ${near}?`;
       return `${quote(name)} (${counted(count, "row")}${meant})`;
     },
   );

@@ -1,6 +1,7 @@
 import { mapInSlices } from "../../async/time-slices.ts";
 import { showNumber } from "../../fields/number.ts";
 import { allOf, InvalidInput } from "../../fields/rejection.ts";
+import { allNotes } from "../../names/taken-names.ts";
 import { isWhole } from "../../replica/coverage.ts";
 import { isEmpty } from "../../schema/change.ts";
 import { encodeUpdate, type UpdateInput } from "../../schema/encode.ts";
@@ -58,12 +59,12 @@ export class BulkUpdate {
     const { live, locale, names } = workspace;
     const schema = await live.get(call);
     const encode = (targetId: TargetId) => encodeUpdate(input, schema, locale, targetId);
-    const { targetId, notes } = await workspace.targets.lookUp(encode, call);
+    const linkedTo = await workspace.targets.lookUp(encode, call);
     const { filters = [] } = selection;
     const encodeFilters = (targets: FilterTargets) => filterPredicate(filters, schema, locale, targets);
     const named = await workspace.targets.lookUpFilters(encodeFilters, call);
     const [edits, passes] = allOf(
-      () => encode(targetId),
+      () => encode(linkedTo.targetId),
       () => encodeFilters(named.targets),
       () => checkSelection(selection),
     );
@@ -87,7 +88,7 @@ export class BulkUpdate {
     // The order in which the index learned of contacts means nothing.
     return {
       rows: selection.ids ? rows : rows.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-      notes: [...new Set([...edits.notes, ...notes, ...named.notes, ...filterNotes(filters, schema, locale)])],
+      notes: [...new Set([...edits.notes, ...allNotes(linkedTo), ...named.notes, ...filterNotes(filters, schema, locale)])],
     };
   }
 

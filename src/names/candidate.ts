@@ -1,0 +1,28 @@
+import type { NamedRecord } from "../api/index.ts";
+import { oneLine } from "../text/plain-text.ts";
+
+/** A record that a name may stand for. */
+export interface Candidate extends NamedRecord {
+  /** For a contact, the name of an account. */
+  readonly account?: string | undefined;
+}
+
+const MOST_CANDIDATES = 10;
+
+/** What tells a record from others of its name: its ID, account, address and state. */
+export function about({ id, account, email, website, inactive }: Candidate): string {
+  const texts = [id, account, email ?? website?.replace(/^https?:\/\/(www\.)?/i, "")].map((text) => oneLine(text ?? ""));
+  return [...texts.filter((text) => text !== ""), ...(inactive ? ["inactive"] : [])].join(", ");
+}
+
+/** "Zoë Kim (con_…, Stark Energy, zoe@stark.example)": a record with what distinguishes it from others of its name. */
+export function identified(record: Candidate): string {
+  const name = oneLine(record.name);
+  return name === "" ? about(record) : `${name} (${about(record)})`;
+}
+
+/** At most ten records to choose from, with what distinguishes them. */
+export function candidates(records: readonly Candidate[]): string {
+  const rest = records.length - MOST_CANDIDATES;
+  return [...records.slice(0, MOST_CANDIDATES).map(identified), ...(rest > 0 ? [`… (${rest} more)`] : [])].join(" | ");
+}
