@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { transform } from "esbuild";
 import { describe, expect, it } from "vitest";
 
@@ -42,9 +42,9 @@ const importsIn = (code: string) =>
 /** What an example can use: everything that its file exports or imports, and what it imports itself. */
 async function scopeOf({ file, lines }: Example): Promise<Record<string, unknown>> {
   const path = join(root, file);
-  const scope: Record<string, unknown> = { ...(await import(path)) };
+  const scope: Record<string, unknown> = { ...(await import(pathToFileURL(path).href)) };
   for (const { from, names } of [...importsIn(readFileSync(path, "utf8")), ...importsIn(lines.join("\n"))]) {
-    const module = await import(from.startsWith(".") ? join(dirname(path), from) : from);
+    const module = await import(from.startsWith(".") ? pathToFileURL(join(dirname(path), from)).href : from);
     for (const name of names) {
       const [imported = name, local = imported] = name.split(" as ");
       scope[local] ??= module[imported];

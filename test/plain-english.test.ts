@@ -34,7 +34,11 @@ const isFile = (path: string) => statSync(join(root, path)).isFile();
 const exists = (path: string) => statSync(join(root, path), { throwIfNoEntry: false }) !== undefined;
 
 const files = READ.filter(exists)
-  .flatMap((path) => (isFile(path) ? [path] : readdirSync(join(root, path), { recursive: true, encoding: "utf8" }).map((name) => join(path, name))))
+  .flatMap((path) =>
+    isFile(path)
+      ? [path]
+      : readdirSync(join(root, path), { recursive: true, encoding: "utf8" }).map((name) => `${path}/${name.replaceAll("\\", "/")}`),
+  )
   .filter((path) => /\.(?:md|ts|mjs|cjs)$/.test(path));
 
 /** The places of a file where a turn of phrase to avoid stands, with what to write instead. */

@@ -16,7 +16,7 @@ afterAll(() => rmSync(exports, { recursive: true }));
 
 const documents = ["", "docs", "docs/decisions", "bench", "bench/search", "test"]
   .filter((folder) => existsSync(join(root, folder)))
-  .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
+  .flatMap((folder) => readdirSync(join(root, folder)).map((name) => (folder === "" ? name : `${folder}/${name}`)))
   .filter((path) => path.endsWith(".md"));
 
 const textOf = (document: string) => readFileSync(join(root, document), "utf8");
@@ -132,7 +132,7 @@ const linksOf = (document: string): string[] =>
 
 function targetOf(document: string, link: string): { path: string; heading: string | undefined } {
   const [file = "", heading] = link.split("#");
-  return { path: file === "" ? document : relative(root, join(root, dirname(document), file)), heading };
+  return { path: file === "" ? document : relative(root, join(root, dirname(document), file)).replaceAll("\\", "/"), heading };
 }
 
 function leadsSomewhere(document: string, link: string): boolean {

@@ -64,7 +64,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Packages that one layer alone may import. */
 const ONE_LAYER_ONLY: Readonly<Record<string, string>> = { "@modelcontextprotocol/sdk": "server" };
 
-const sources = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+/** Paths as imports write them, also on Windows. */
+const slashed = (path: string) => path.replaceAll("\\", "/");
+
+const sources = readdirSync(root, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map(slashed);
 
 /** What a file imports, types included. */
 interface Imports {
@@ -77,7 +82,7 @@ function readImports(file: string): Imports {
   const code = readFileSync(join(root, file), "utf8").replaceAll(/\/\*\*[\s\S]*?\*\//g, "");
   const specifiers = [...code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g)].map(([, specifier = ""]) => specifier);
   return {
-    files: specifiers.filter((one) => one.startsWith(".")).map((one) => relative(root, join(root, dirname(file), one))),
+    files: specifiers.filter((one) => one.startsWith(".")).map((one) => slashed(relative(root, join(root, dirname(file), one)))),
     packages: specifiers.filter((one) => !one.startsWith(".")),
   };
 }

@@ -16,7 +16,7 @@ export async function sandboxCommand(port: number): Promise<void> {
       process.stderr.write(`Port ${port} cannot be used: ${"code" in error && error.code === "EADDRINUSE" ? "it is taken" : error.message}.\n`);
       resolve(1);
     });
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve(0));
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"] as const) process.once(signal, () => resolve(0));
   });
   process.exit(exitCode);
 }

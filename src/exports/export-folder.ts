@@ -30,6 +30,9 @@ export async function exportFolder(directory: string | undefined): Promise<strin
   }
 }
 
+/** Names of devices on Windows, whatever follows a dot. */
+const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)/i;
+
 /**
  * The name of a new file of the export directory.
  *
@@ -41,6 +44,7 @@ export function fileName(given: string, extension: string): string {
   const isPlain = basename(name) === name && !/^\.|[\\/:*?"<>|\p{C}]|[. ]$/u.test(name) && name.length <= LONGEST_NAME;
   if (!isPlain || given.trim() === "")
     throw refusal(`${quote(given)} is not a plain file name`, `a name without folders, e.g. "contacts${extension}"`);
+  if (DEVICE.test(name)) throw refusal(`${quote(given)} is the name of a device on Windows`, `another name, e.g. "contacts${extension}"`);
   return name;
 }
 

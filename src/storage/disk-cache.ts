@@ -1,5 +1,5 @@
-import { createHmac, type KeyObject, randomBytes } from "node:crypto";
-import { readFile, rename, unlink } from "node:fs/promises";
+import { createHmac, type KeyObject } from "node:crypto";
+import { readFile, unlink } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { CallOptions } from "../api/index.ts";
 import { Pool } from "../async/pool.ts";
@@ -8,7 +8,8 @@ import { Claims, type Release } from "./claims.ts";
 import type { EntryCipher } from "./entry-cipher.ts";
 import { deleteFolders, deleteLeftovers, ForeignFolderError, filesIn, folderName, foldersIn, useFolder } from "./folder.ts";
 import { deleteUnused } from "./maintenance.ts";
-import { codeOf, createFile, READ_PLAIN_FILE } from "./private-files.ts";
+import { codeOf, READ_PLAIN_FILE } from "./private-files.ts";
+import { replaceFile } from "./replace-file.ts";
 
 const NAME = /^[a-z0-9-]{1,64}$/;
 const DAY_MS = 24 * 3_600_000;
@@ -160,17 +161,5 @@ export class DiskCache implements Cache {
   #pathOf(name: string): string {
     if (!NAME.test(name)) throw new TypeError(`${JSON.stringify(name)} cannot name a cache entry`);
     return join(this.#folder, `${name}.entry`);
-  }
-}
-
-/** Writes a temporary file and renames it, so that readers see either the old or the new bytes. */
-async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = path.replace(/entry$/, `${process.pid.toString(16)}-${randomBytes(8).toString("hex")}.tmp`);
-  try {
-    await createFile(temporary, bytes);
-    await rename(temporary, path);
-  } catch (error) {
-    await unlink(temporary).catch(() => undefined);
-    throw error;
   }
 }

@@ -96,6 +96,9 @@ describe("an export", () => {
     for (const file of ["../out.csv", "a/b.csv", "/tmp/out.csv", ".hidden.csv", "a\\b", "con:1", " "]) {
       expect(await desk.failure("export_contacts", { file })).toContain("is not a plain file name");
     }
+    for (const file of ["con", "NUL.csv", "com1.2026.csv", "lpt¹.csv"]) {
+      expect(await desk.failure("export_contacts", { file })).toContain("is the name of a device on Windows. Accepted: another name");
+    }
     expect(readdirSync(folder)).toHaveLength(before);
   });
 
