@@ -40,7 +40,7 @@ export async function withBundles(entries, use, { requestsPerSecond } = {}) {
   try {
     // Bundled CommonJS packages call require() for Node's own modules.
     const banner = { js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);' };
-    const plugins = requestsPerSecond === undefined ? [] : [withLimit(requestsPerSecond)];
+    const plugins = [...buildOptions.plugins, ...(requestsPerSecond === undefined ? [] : [withLimit(requestsPerSecond)])];
     await build({ ...buildOptions, plugins, format: "esm", banner, entryPoints: { ...entries }, outdir: folder, outExtension: { ".js": ".mjs" } });
     return await use((name) => join(folder, `${name}.mjs`));
   } finally {

@@ -1,9 +1,10 @@
 // How long a client waits for the tools: from before the process is spawned to the answer of tools/list. All messages
-// are written at once.
+// are written at once. A warm start has the list of tools of an earlier session, and a cold one has nothing.
 import { environment, withApiProcess } from "./api.mjs";
 import { CLI, withBundles } from "./bundles.mjs";
 import { withServer } from "./client.mjs";
 import { figure, heading, median, target } from "./report.mjs";
+import { inFolder } from "./timed.mjs";
 
 const ROUNDS = 31;
 const MOST = 1.25;
@@ -16,31 +17,37 @@ const BUNDLES = {
 };
 
 export const startUp = () =>
-  withBundles(BUNDLES, (bundle) =>
-    withApiProcess({ sandboxBundle: bundle("sandbox"), workspace: "embedded" }, async (url) => {
-      heading(`Start-up, spawn to tools/list (${ROUNDS} interleaved rounds)`);
-      // Few users set a time zone, and checking one takes milliseconds.
-      const { LIGHTFIELD_TIMEZONE: _zone, ...env } = environment(url);
-      const runs = {
-        bare: aRun({ file: bundle("bare") }),
-        theirsOnLoopback: aRun({ file: bundle("on-loopback"), env }),
-        theirsOnSandbox: aRun({ file: bundle("on-sandbox") }),
-        oursOnLoopback: aRun({ file: CLI, env }),
-        oursOnSandbox: aRun({ file: CLI, args: ["--sandbox"] }),
-      };
-      await interleaved(Object.values(runs));
-      times("one-tool SDK server that asks nobody", runs.bare);
-      times("one-tool SDK server, definitions over loopback", runs.theirsOnLoopback);
-      times("this server, over loopback", runs.oursOnLoopback);
-      ratio("this server / one-tool server, both over loopback", runs.oursOnLoopback, runs.theirsOnLoopback);
-      times("one-tool SDK server, definitions of the sandbox in its process", runs.theirsOnSandbox);
-      times("this server, --sandbox", runs.oursOnSandbox);
-      ratio("this server / one-tool server, both on the sandbox", runs.oursOnSandbox, runs.theirsOnSandbox);
-      const least = median(runs.bare.times);
-      figure("this server over loopback / one-tool server that asks nobody", median(runs.oursOnLoopback.times) / least, { digits: 2 });
-      figure("this server --sandbox / one-tool server that asks nobody", median(runs.oursOnSandbox.times) / least, { digits: 2 });
-    }),
+  inFolder((cacheFolder) =>
+    withBundles(BUNDLES, (bundle) =>
+      withApiProcess({ sandboxBundle: bundle("sandbox"), workspace: "embedded" }, async (url) => {
+        heading(`Start-up, spawn to tools/list (${ROUNDS} interleaved rounds)`);
+        const warm = { file: CLI, env: withoutZone(environment(url, cacheFolder)) };
+        await withServer(warm, (client) => client.leave());
+        const env = withoutZone(environment(url));
+        const runs = {
+          bare: aRun({ file: bundle("bare") }),
+          theirsOnLoopback: aRun({ file: bundle("on-loopback"), env }),
+          theirsOnSandbox: aRun({ file: bundle("on-sandbox") }),
+          oursWarm: aRun(warm),
+          oursOnLoopback: aRun({ file: CLI, env }),
+          oursOnSandbox: aRun({ file: CLI, args: ["--sandbox"] }),
+        };
+        await interleaved(Object.values(runs));
+        times("one-tool SDK server that asks nobody", runs.bare);
+        times("this server, warm", runs.oursWarm);
+        ratio("this server, warm / one-tool server that asks nobody", runs.oursWarm, runs.bare);
+        times("one-tool SDK server, definitions over loopback", runs.theirsOnLoopback);
+        times("this server, cold, over loopback", runs.oursOnLoopback);
+        ratio("this server, cold / one-tool server, both over loopback", runs.oursOnLoopback, runs.theirsOnLoopback);
+        times("one-tool SDK server, definitions of the sandbox in its process", runs.theirsOnSandbox);
+        times("this server, --sandbox", runs.oursOnSandbox);
+        ratio("this server / one-tool server, both on the sandbox", runs.oursOnSandbox, runs.theirsOnSandbox);
+      }),
+    ),
   );
+
+/** Few users set a time zone, and checking one takes milliseconds. @param {Record<string, string>} env */
+const withoutZone = ({ LIGHTFIELD_TIMEZONE: _zone, ...env }) => env;
 
 /**
  * A command, and how long (ms) it took each time.

@@ -69,12 +69,8 @@ async function tasks(server) {
   figure("  taken back", cost({}, await server.call("undo_write", {})));
 }
 
-/**
- * The tools as a model sees them.
- *
- * @param {readonly import("./client.mjs").ListedTool[]} tools
- */
-const listed = (tools) => countTokens(JSON.stringify(tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }))));
+/** @param {object[]} tools */
+const listed = (tools) => countTokens(JSON.stringify(tools));
 
 /**
  * @param {string} what

@@ -4,6 +4,16 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+/** @type {import("esbuild").Plugin} */
+const sdkWithoutZod3 = {
+  name: "sdk-without-zod-3",
+  setup({ onResolve }) {
+    onResolve({ filter: /^(?:zod\/v3|zod-to-json-schema)$/ }, ({ importer }) =>
+      /[\\/]@modelcontextprotocol[\\/]sdk[\\/]/.test(importer) ? { path: join(root, "packaging/no-zod-3.mjs") } : undefined,
+    );
+  },
+};
+
 /**
  * Options for esbuild, except the entry point, the format and the output file.
  * @satisfies {import("esbuild").BuildOptions}
@@ -23,5 +33,6 @@ export const buildOptions = /** @type {const} */ ({
     // The package's own choice for Node.js loads its parts in a way that no bundler can follow.
     "jsonc-parser": "jsonc-parser/lib/esm/main.js",
   },
+  plugins: [sdkWithoutZod3],
   logLevel: "warning",
 });

@@ -1,10 +1,10 @@
-// Bundles src/cli.ts with all its libraries into dist/, so that users install nothing: program.cjs is the bundle,
-// cli.js starts it, and what few sessions need is a file of its own, loaded when it is needed.
+// Builds dist/ with all libraries, so that users install nothing: bundle.mjs makes the program's files, and cli.js starts
+// them.
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { buildOptions } from "./build-options.mjs";
+import { bundle } from "./bundle.mjs";
 import { removeFolder, replaceFolder } from "./locked-files.mjs";
 
 const root = buildOptions.absWorkingDir;
@@ -12,52 +12,9 @@ const root = buildOptions.absWorkingDir;
 const made = join(root, "dist.new");
 const cli = join(made, "cli.js");
 
-/** What HTTP through a proxy needs of undici, a third of it. @type {import("esbuild").Plugin} */
-const undiciInPart = {
-  name: "undici-in-part",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^undici$/ }, () => ({ path: join(root, "packaging/used-undici.mjs") }));
-    // The same parser in instructions that not every processor has. undici takes the other one if it fails to load.
-    onLoad({ filter: /[\\/]llhttp_simd-wasm\.js$/ }, () => ({ contents: 'throw new Error("left out");' }));
-  },
-};
-
-/**
- * Modules that are files of their own in dist/: HTTP through a proxy, half as large as the program, and the setup, which no
- * session runs.
- */
-const APART = { "proxied-fetch": "src/api/proxied-fetch.ts", setup: "src/setup/index.ts" };
-
-/** Leaves them out of the program, which loads them by `import()`. @type {import("esbuild").Plugin} */
-const modulesApart = {
-  name: "modules-apart",
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ kind, path, resolveDir }) => {
-      if (kind !== "dynamic-import") return undefined;
-      const [name] = Object.entries(APART).find(([, module]) => join(root, module) === join(resolveDir, path)) ?? [];
-      return name === undefined ? undefined : { path: `./${name}.cjs`, external: true };
-    });
-  },
-};
-
 await removeFolder(made);
 mkdirSync(made);
-await build({
-  ...buildOptions,
-  format: "cjs",
-  entryPoints: { program: "src/cli.ts", ...APART },
-  outdir: made,
-  outExtension: { ".js": ".cjs" },
-  // The launcher gives the bundle `require`, but nothing that could answer `import()`.
-  supported: { "dynamic-import": false },
-  plugins: [modulesApart, undiciInPart],
-});
-// esbuild escapes everything but regular expressions. Text of one byte a character is read in a fifth of the time.
-const bundle = join(made, "program.cjs");
-writeFileSync(
-  bundle,
-  readFileSync(bundle, "utf8").replace(/[^\0-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`),
-);
+for (const [file, code] of await bundle()) writeFileSync(join(made, file), code);
 // The package uses ES modules, but loading the launcher as one would take longer than it saves.
 writeFileSync(join(made, "package.json"), '{ "type": "commonjs" }\n');
 copyFileSync(join(root, "packaging/launcher.cjs"), cli);

@@ -1,16 +1,13 @@
 #!/usr/bin/env node
-// Becomes dist/cli.js. Runs the bundle with the code that V8 compiled in an earlier session, because compiling takes a
-// third of a start. Node's `module.enableCompileCache` keeps only what is compiled while the bundle loads, which saves
-// a third as much.
+// Becomes dist/cli.js. Runs the program's files with the code that V8 compiled in an earlier session, because compiling
+// takes a third of a start. Node's `module.enableCompileCache` keeps only what is compiled while a file loads, which
+// saves a third as much.
 const { createHash } = require("node:crypto");
 const { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require("node:fs");
-const { join } = require("node:path");
+const { basename, join } = require("node:path");
 const { Script } = require("node:vm");
 
-const bundle = join(__dirname, "program.cjs");
-const program = readFileSync(bundle);
 const DIGEST_BYTES = 32;
-const COMPILED = /^program-.+\.cache/;
 const MOST_FILES = 8;
 
 /**
@@ -24,32 +21,39 @@ function thisNode() {
 }
 
 /**
- * V8 trusts compiled code blindly, so it must be complete and made by this Node.js from this bundle.
+ * V8 trusts compiled code blindly, so it must be complete and made by this Node.js from this source.
  * @param {string} node
+ * @param {Buffer} source
  * @param {Buffer} code
  */
-const digest = (node, code) => createHash("sha256").update(node).update(program).update(code).digest();
+const digest = (node, source, code) => createHash("sha256").update(node).update(source).update(code).digest();
 
-/** The file lies beside the bundle: anyone who can write there can change the program anyway. @param {string} node */
-const compiledFile = (node) => join(__dirname, `program-${createHash("sha256").update(node).digest("hex").slice(0, 16)}.cache`);
+/**
+ * The compiled code lies beside its source: anyone who can write there can change the program anyway.
+ * @param {string} node
+ * @param {string} file
+ */
+const compiledFile = (node, file) =>
+  join(__dirname, `${basename(file, ".cjs")}-${createHash("sha256").update(node).digest("hex").slice(0, 16)}.cache`);
 
-/** @param {string} node @returns {Buffer | undefined} */
-function readCompiled(node) {
-  const stored = readFileSync(compiledFile(node));
+/** @param {string} node @param {string} file @param {Buffer} source @returns {Buffer | undefined} */
+function readCompiled(node, file, source) {
+  const stored = readFileSync(compiledFile(node, file));
   const code = stored.subarray(DIGEST_BYTES);
-  return digest(node, code).equals(stored.subarray(0, DIGEST_BYTES)) ? code : undefined;
+  return digest(node, source, code).equals(stored.subarray(0, DIGEST_BYTES)) ? code : undefined;
 }
 
-/** @param {string} node @param {Buffer} code */
-function writeCompiled(node, code) {
-  const old = readdirSync(__dirname).filter((name) => COMPILED.test(name));
+/** @param {string} node @param {string} file @param {Buffer} source @param {Buffer} code */
+function writeCompiled(node, file, source, code) {
+  const beginning = `${basename(file, ".cjs")}-`;
+  const old = readdirSync(__dirname).filter((name) => name.startsWith(beginning) && /\.cache/.test(name));
   // Each update of Node.js leaves a file, so old ones are removed.
   if (old.length >= MOST_FILES) for (const name of old) rmSync(join(__dirname, name), { force: true });
-  const file = compiledFile(node);
-  const unfinished = `${file}.${process.pid}`;
+  const compiled = compiledFile(node, file);
+  const unfinished = `${compiled}.${process.pid}`;
   try {
-    writeFileSync(unfinished, Buffer.concat([digest(node, code), code]), { mode: 0o644 });
-    renameSync(unfinished, file);
+    writeFileSync(unfinished, Buffer.concat([digest(node, source, code), code]), { mode: 0o644 });
+    renameSync(unfinished, compiled);
   } finally {
     rmSync(unfinished, { force: true });
   }
@@ -69,17 +73,46 @@ function orWithout(step) {
 }
 
 const node = orWithout(thisNode);
-const cachedData = node === undefined ? undefined : orWithout(() => readCompiled(node));
-// The build leaves only ASCII in the bundle, which is read fastest as Latin-1.
-const script = new Script(`(function (require) {${program.toString("latin1")}\n})`, { filename: bundle, ...(cachedData ? { cachedData } : {}) });
 
-if (node !== undefined && (cachedData === undefined || script.cachedDataRejected)) {
-  process.once("exit", (exitCode) => {
-    orWithout(() => {
-      // Only a session reads stdin, and only a session has compiled what the next start needs.
-      if (exitCode === 0 && process.stdin.bytesRead > 0) writeCompiled(node, script.createCachedData());
-    });
-  });
+/** What leaves the compiled code of a file for the next start. @type {(() => void)[]} */
+const leave = [];
+
+/** @typedef {Readonly<Record<string, (exports: object, require: (id: string) => unknown, module: { exports: object }) => void>>} Modules */
+
+/** The modules of a file of the program. @param {string} file @returns {Modules} */
+function readModules(file) {
+  const filename = join(__dirname, file);
+  const source = readFileSync(filename);
+  const cachedData = node === undefined ? undefined : orWithout(() => readCompiled(node, file, source));
+  // The build leaves only ASCII in the source, which is read fastest as Latin-1.
+  const script = new Script(source.toString("latin1"), { filename, ...(cachedData ? { cachedData } : {}) });
+  if (node !== undefined && (cachedData === undefined || script.cachedDataRejected))
+    leave.push(() => orWithout(() => writeCompiled(node, file, source, script.createCachedData())));
+  return script.runInThisContext();
 }
 
-script.runInThisContext()(require);
+/** @type {Map<string, Modules>} */
+const files = new Map();
+/** @type {Map<string, { exports: object }>} */
+const loaded = new Map();
+
+/** Like `require`, also for the program's own modules: `./file.cjs#name`. @param {string} id */
+function load(id) {
+  const known = loaded.get(id);
+  if (known) return known.exports;
+  const [, file = "", name = ""] = /^\.\/(.+)#(.+)$/.exec(id) ?? [];
+  if (file === "") return require(id);
+  const modules = files.get(file) ?? readModules(file);
+  files.set(file, modules);
+  const module = { exports: {} };
+  loaded.set(id, module);
+  modules[name]?.(module.exports, load, module);
+  return module.exports;
+}
+
+process.once("exit", (exitCode) => {
+  // Only a session reads stdin, and only a session has compiled what the next start needs.
+  if (exitCode === 0 && leave.length > 0 && process.stdin.bytesRead > 0) for (const step of leave) step();
+});
+
+load("./program.cjs#main");

@@ -1,16 +1,24 @@
-import { createApi } from "../api/index.ts";
 import type { Config } from "../config.ts";
+import { LateSession } from "../server/late-session.ts";
 import { serve } from "../server/serve.ts";
+import { StoredToolList } from "../server/stored-tool-list.ts";
 import { type Cache, type CacheLog, cacheDirectory, noCache, openCache } from "../storage/index.ts";
-import { connection } from "./connection.ts";
 import { logger } from "./logger.ts";
-import { userAgent, version } from "./version.ts";
+import { version } from "./version.ts";
 
-/** The default command: serves MCP on stdin and stdout, for the workspace of the key or for the embedded sandbox. */
+/**
+ * The default command: serves MCP on stdin and stdout, for the workspace of the key or for the embedded sandbox. What
+ * the first list of tools may not need is loaded later.
+ */
 export async function serveCommand(config: Config): Promise<void> {
   const log = logger(config.logLevel, config.redact);
-  const api = createApi({ ...(await connection(config)), timeoutMs: config.timeoutMs, userAgent, onLog: (line) => log("info", line) });
-  await serve({ config, version, api, cache: await cacheOf(config, log), log });
+  const cache = await cacheOf(config, log);
+  const stored = new StoredToolList({ cache, config, version });
+  const open = async () => {
+    const { sessionOf } = await import("./session.ts");
+    return sessionOf({ config, cache, log, onList: (list) => stored.write(list) });
+  };
+  await serve({ config, version, session: new LateSession({ stored, open }), log });
   // Without this, kept-alive connections would keep the process running for seconds.
   process.exit(0);
 }

@@ -48,6 +48,11 @@ export class LiveSchema {
     return this.#current;
   }
 
+  /** Whether the API has sent definitions, so that the schema is not only that of an earlier session. */
+  get isFetched(): boolean {
+    return Number.isFinite(this.#fetchedAt);
+  }
+
   /** The definitions as JSON for {@link restore}; "" before the first answer. */
   get definitions(): string {
     return this.#definitions;

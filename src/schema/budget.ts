@@ -1,17 +1,13 @@
 import { MOST_LISTED_OPTIONS } from "../fields/select.ts";
 import type { Detail } from "./input-schema.ts";
 
-/**
- * Up to this estimate of tokens, what a model sees of the tools may repeat what can be read elsewhere: the workspace's
- * descriptions.
- */
-const COMFORTABLE_TOKENS = 2800;
+/** Up to this estimate of tokens, a tool list may repeat what can be read elsewhere: the workspace's descriptions. */
+const COMFORTABLE_TOKENS = 3200;
 
 /**
- * The most tokens by estimate, however large the workspace: 8,000 for the whole list, less what a model does not see of
- * it and the possible error.
+ * The most tokens that a tool list may have by estimate, however large the workspace: 8,000 less the possible error.
  */
-const MOST_TOKENS = 5900;
+const MOST_TOKENS = 6700;
 
 /**
  * The pieces into which tokenizers split JSON before they look for tokens: words, digits, punctuation, and other
@@ -70,7 +66,7 @@ const LEVELS: readonly Level[] = [
 /**
  * The fullest detail in which the tool list fits its budget.
  *
- * @param list makes the tools in a given detail, as a model sees them
+ * @param list makes the tool list in a given detail
  * @param fields the number of fields that may be left out
  */
 export function fitDetail(list: (detail: Detail) => readonly object[], fields: number): Detail {

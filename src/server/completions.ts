@@ -27,7 +27,7 @@ function completedBy({ ref, argument }: CompleteRequest["params"]): Completed | 
 }
 
 /** Answers requests to complete an argument of a prompt or of a resource template. */
-export function serveCompletions(server: Server, session: Session): void {
+export function serveCompletions(server: Server, session: Pick<Session, "complete">): void {
   server.setRequestHandler(CompleteRequestSchema, async ({ params }, { signal }) => {
     const what = completedBy(params);
     const typed = params.argument.value.slice(0, LONGEST_TYPED);

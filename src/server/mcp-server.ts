@@ -1,16 +1,17 @@
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { CallToolRequestSchema, ElicitResultSchema, ErrorCode, ListToolsRequestSchema, McpError } from "@modelcontextprotocol/sdk/types.js";
 import type { SafeText } from "../text/answer.ts";
-import { quote } from "../text/quote.ts";
-import { TOOLS } from "../tools/index.ts";
 import { serveCompletions } from "./completions.ts";
 import { withoutCode } from "./error-text.ts";
 import { servePrompts } from "./prompts.ts";
 import { serveResources } from "./resources.ts";
 import type { Session } from "./session.ts";
 
+/** What the protocol needs of a session. */
+type ServedSession = Pick<Session, "listTools" | "callTool" | "offeredTools" | "complete" | "listChanged" | "scopesKnown">;
+
 export interface McpServerOptions {
-  readonly session: Session;
+  readonly session: ServedSession;
   readonly version: string;
   readonly instructions: string;
 }
@@ -71,8 +72,7 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
     const answer = await session.callTool(params.name, params.arguments, { signal, progress, ...(canAsk ? { ask } : {}) });
     // The client ignores progress that comes after the answer.
     await sending;
-    if (!answer)
-      throw new McpError(ErrorCode.InvalidParams, `There is no tool ${quote(params.name)}. Tools: ${TOOLS.map(({ name }) => name).join(", ")}`);
+    if (answer.missing === "tool") throw new McpError(ErrorCode.InvalidParams, answer.text);
     return { content: [{ type: "text", text: answer.text }], ...(answer.isError ? { isError: true } : {}) };
   });
 

@@ -23,30 +23,36 @@ function argumentOf({ name, argument }: Prompt, given: Readonly<Record<string, s
   return undefined;
 }
 
+/** The prompts whose tools are all offered. */
+const offeredWith = (tools: ReadonlySet<string>) => PROMPTS.filter((prompt) => prompt.tools.every((tool) => tools.has(tool)));
+
+const namesOf = (prompts: readonly Prompt[]) => prompts.map(({ name }) => name).join(", ");
+
 /** Answers requests for prompts. A prompt is offered if all tools that it needs are. */
-export function servePrompts(server: Server, session: Session): void {
-  const has = (tool: string) => session.offers(tool);
-  const offered = () => PROMPTS.filter(({ tools }) => tools.every(has));
-  const names = () => offered().map(({ name }) => name);
+export function servePrompts(server: Server, session: Pick<Session, "offeredTools" | "scopesKnown">): void {
   let shown: string | undefined;
 
-  server.setRequestHandler(ListPromptsRequestSchema, () => {
-    shown = names().join();
-    return { prompts: offered().map(listed) };
+  server.setRequestHandler(ListPromptsRequestSchema, async () => {
+    const offered = offeredWith(await session.offeredTools());
+    shown = namesOf(offered);
+    return { prompts: offered.map(listed) };
   });
 
-  server.setRequestHandler(GetPromptRequestSchema, ({ params: { name, arguments: given = {} } }) => {
-    const prompt = offered().find((one) => one.name === name);
-    if (!prompt) throw new McpError(ErrorCode.InvalidParams, `There is no prompt ${quote(name)}. Prompts: ${names().join(", ") || "none"}.`);
+  server.setRequestHandler(GetPromptRequestSchema, async ({ params: { name, arguments: given = {} } }) => {
+    const tools = await session.offeredTools();
+    const offered = offeredWith(tools);
+    const prompt = offered.find((one) => one.name === name);
+    if (!prompt) throw new McpError(ErrorCode.InvalidParams, `There is no prompt ${quote(name)}. Prompts: ${namesOf(offered) || "none"}.`);
     const value = argumentOf(prompt, given);
     // Each line is made one line, so that no value can add an instruction of its own.
-    const text = answerText(prompt.lines(value === undefined ? undefined : wholeJson(value), has));
+    const text = answerText(prompt.lines(value === undefined ? undefined : wholeJson(value), (tool) => tools.has(tool)));
     return { description: prompt.description, messages: [{ role: "user", content: { type: "text", text } }] };
   });
 
-  session.scopesKnown.add(() => {
-    if (shown === undefined || shown === names().join()) return;
-    // The client may be gone by now.
-    void server.sendPromptListChanged().catch(() => undefined);
-  });
+  const reportChange = async () => {
+    if (shown === undefined || shown === namesOf(offeredWith(await session.offeredTools()))) return;
+    await server.sendPromptListChanged();
+  };
+  // The client may be gone by then.
+  session.scopesKnown.add(() => void reportChange().catch(() => undefined));
 }

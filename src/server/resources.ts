@@ -6,9 +6,7 @@ import {
   McpError,
   ReadResourceRequestSchema,
 } from "@modelcontextprotocol/sdk/types.js";
-import { ApiError } from "../api/index.ts";
 import { idOf } from "../completions/named-id.ts";
-import { InvalidInput } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
 import type { Session } from "./session.ts";
 
@@ -50,12 +48,8 @@ function toolCallFor(uri: string): { tool: string; input: unknown } | undefined 
   return /^[\w-]+$/.test(id) ? { tool: "retrieve_contact", input: { id } } : undefined;
 }
 
-/** Whether a resource could not be read because there is no such contact. */
-const namesNobody = (failure: unknown): boolean =>
-  failure instanceof InvalidInput || (failure instanceof ApiError && failure.status === 404 && failure.operation === "retrieve");
-
 /** Answers requests for resources: each is the answer of a tool that reads. */
-export function serveResources(server: Server, session: Session): void {
+export function serveResources(server: Server, session: Pick<Session, "callTool">): void {
   server.setRequestHandler(ListResourcesRequestSchema, () => ({ resources: [DEFINITIONS_RESOURCE] }));
   server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: [CONTACT_TEMPLATE] }));
   server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }, { signal }) => {
@@ -66,7 +60,7 @@ export function serveResources(server: Server, session: Session): void {
         RESOURCE_NOT_FOUND,
         `There is no resource ${quote(uri)}. Resources: ${DEFINITIONS_RESOURCE.uri}, ${CONTACT_TEMPLATE.uriTemplate}`,
       );
-    if (answer.isError) throw new McpError(namesNobody(answer.failure) ? RESOURCE_NOT_FOUND : ErrorCode.InternalError, answer.text);
+    if (answer.isError) throw new McpError(answer.missing === "contact" ? RESOURCE_NOT_FOUND : ErrorCode.InternalError, answer.text);
     return { contents: [{ uri, mimeType: MIME_TYPE, text: answer.text }] };
   });
 }

@@ -1,14 +1,11 @@
-import { type Api, Deadline } from "../api/index.ts";
+import { Deadline } from "../async/deadline.ts";
 import { within } from "../async/waiting.ts";
 import type { Config } from "../config.ts";
-import type { Cache } from "../storage/index.ts";
-import { TOOLS } from "../tools/index.ts";
-import { Workspace } from "../workspace.ts";
 import { instructions } from "./instructions.ts";
+import type { LateSession } from "./late-session.ts";
 import { createMcpServer } from "./mcp-server.ts";
-import { type Log, Session } from "./session.ts";
+import type { Log } from "./session.ts";
 import { RefusedLine, StdioTransport } from "./stdio-transport.ts";
-import { keepYoungGeneration } from "./young-generation.ts";
 
 /** Milliseconds that the server waits for calls when it ends. Clients kill a server that takes much longer. */
 const END_PATIENCE_MS = 2000;
@@ -21,8 +18,7 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"] as const;
 
 export interface ServeOptions {
   readonly config: Config;
-  readonly api: Api;
-  readonly cache: Cache;
+  readonly session: LateSession;
   readonly version: string;
   readonly log: Log;
 }
@@ -33,13 +29,7 @@ export interface ServeOptions {
  * reads are dropped. A write that was sent is finished, including its entries in the journal, the audit log and the
  * cache.
  */
-export async function serve({ config: given, api, cache, version, log }: ServeOptions): Promise<void> {
-  const config = withToolProblems(given);
-  for (const problem of config.problems) log("error", problem);
-
-  const workspace = new Workspace({ api, cache, hidden: config.hideFields, locale: config.locale, me: config.me, log: (line) => log("info", line) });
-  workspace.replication.starting.add(keepYoungGeneration);
-  const session = new Session({ config, workspace, log });
+export async function serve({ config, session, version, log }: ServeOptions): Promise<void> {
   const transport = new StdioTransport(process.stdin, process.stdout, config.redact);
   const server = createMcpServer({
     session,
@@ -58,25 +48,18 @@ export async function serve({ config: given, api, cache, version, log }: ServeOp
   // Without a client, nobody reads the log.
   process.stderr.on("error", () => undefined);
 
-  session.prepare();
+  void session.prepare();
   await server.connect(transport);
   const reason = await ended;
   const begun = performance.now();
 
   const patience = Deadline.after(END_PATIENCE_MS);
-  session.stop();
+  await session.stop();
   // At the end of stdin, open requests are still answered.
   if (reason === "the end of stdin") await within(patience.remainingMs, transport.answered(), undefined);
   await server.close();
   await within(patience.remainingMs, session.end(), undefined);
-  if (api.writesUnderWay > 0)
+  if ((await session.writesUnderWay()) > 0)
     log("error", `Ended during a write: its outcome is unknown${config.auditLog === undefined ? "" : ", and the audit log says so"}.`);
   log("info", `Ended at ${reason} after waiting ${Math.round(performance.now() - begun)} ms`);
-}
-
-function withToolProblems(config: Config): Config {
-  const unknown = config.tools?.filter((name) => !TOOLS.some((tool) => tool.name === name)) ?? [];
-  if (unknown.length === 0) return config;
-  const problem = `LIGHTFIELD_TOOLS names ${unknown.join(", ")}, but there is no such tool. Tools: ${TOOLS.map(({ name }) => name).join(", ")}.`;
-  return { ...config, problems: [...config.problems, problem] };
 }

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { CallOptions, KeyInfo } from "../api/index.ts";
+import { ApiError, type CallOptions, type KeyInfo } from "../api/index.ts";
 import { Listeners } from "../async/listeners.ts";
 import { within } from "../async/waiting.ts";
 import { type Completed, Completions } from "../completions/completions.ts";
@@ -7,11 +7,13 @@ import { type Completion, NO_COMPLETION } from "../completions/ranking.ts";
 import type { Config } from "../config.ts";
 import { DefinitionsChangedError } from "../definitions/fresh-definitions.ts";
 import { loadFieldTypes } from "../fields/index.ts";
+import { InvalidInput } from "../fields/rejection.ts";
 import { choicesInstead } from "../names/choices-instead.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
 import { unportableAttributes } from "../schema/input-schema.ts";
 import type { LogLevel } from "../setting-values.ts";
 import { answerText, type SafeText } from "../text/answer.ts";
+import { quote } from "../text/quote.ts";
 import { TOOLS } from "../tools/index.ts";
 import type { Tool, ToolAnswer, ToolContext } from "../tools/tool.ts";
 import type { Workspace } from "../workspace.ts";
@@ -45,6 +47,8 @@ export interface SessionOptions {
   /** Of the key. Several sessions can share it. */
   readonly workspace: Workspace;
   readonly log: Log;
+  /** Gets the list of tools, as JSON, whenever it is known to be right and has changed. */
+  onList?(list: string): void;
 }
 
 /** A tool's answer, or the lines that replace it. */
@@ -54,8 +58,8 @@ interface Said extends ToolAnswer {
 
 export interface SessionAnswer extends Pick<ToolAnswer, "isError" | "wrote"> {
   readonly text: SafeText;
-  /** The error that the text describes, if there is one. */
-  readonly failure?: unknown;
+  /** What the call names and is not there. */
+  readonly missing?: "tool" | "contact";
 }
 
 /** One client's work with a workspace: lists the tools and runs them. It knows nothing of JSON-RPC. */
@@ -66,24 +70,28 @@ export class Session {
   readonly #writes: Writes;
   readonly #exporter: ToolContext["exporter"];
   readonly #completions: Completions;
+  readonly #onList: (list: string) => void;
   /** Calls that still work. Their client may be gone, or may have been told that they took too long. */
   readonly #calls = new Set<Promise<unknown>>();
   #key: KeyInfo | undefined;
   /** The last list of tools that the client got, as JSON. */
   #shown: string | undefined;
+  /** The last list of tools that was passed on. */
+  #kept: string | undefined;
 
   readonly #stopListening: () => void;
 
   /** Told when `tools/list` would give another answer than last time. */
   readonly listChanged = new Listeners();
 
-  /** Told when the key's scopes become known, and with them what is {@link offers | offered}. */
+  /** Told when the key's scopes become known, and with them what is {@link offeredTools | offered}. */
   readonly scopesKnown = new Listeners();
 
-  constructor({ config, workspace, log }: SessionOptions) {
+  constructor({ config, workspace, log, onList = () => undefined }: SessionOptions) {
     const { confirmWrites, maxWrites, auditLog, importDirectory, exportDirectory } = config;
     this.#config = config;
     this.#log = log;
+    this.#onList = onList;
     this.#workspace = workspace;
     this.#writes = workspace.writes({
       auditLog: auditLog === undefined ? noAuditLog : openAuditLog(auditLog, config.redact),
@@ -102,10 +110,15 @@ export class Session {
 
   /**
    * Starts to fetch what the list of tools needs, so that it is ready when the client asks. Failures appear in the
-   * calls.
+   * calls. Resolves when the definitions of the last session are known: until the API answers, calls work with them.
+   *
+   * @param shown the list, as JSON, that the client already got
    */
-  prepare(): void {
+  async prepare(shown?: string): Promise<void> {
+    this.#shown = shown;
+    this.#kept = shown;
     void this.#learn();
+    await this.#workspace.restoreDefinitions();
   }
 
   /** The tools, typed by the workspace if the API answers within 5 seconds. */
@@ -116,30 +129,32 @@ export class Session {
     if (!this.#workspace.live.current) await within(LIST_PATIENCE_MS, learned, undefined);
     const list = this.#list();
     this.#shown = JSON.stringify(list);
+    this.#keep(this.#shown);
     return list;
   }
 
-  /** Whether a tool is offered, as far as the key's scopes are known. */
-  offers(name: string): boolean {
-    const tool = TOOLS.find((one) => one.name === name);
-    return tool !== undefined && whyNotOffered(tool, this.#filter, this.#key) === undefined;
+  /** The names of the tools that are offered, as far as the key's scopes are known. */
+  async offeredTools(): Promise<ReadonlySet<string>> {
+    return new Set(TOOLS.filter((tool) => this.#offers(tool)).map(({ name }) => name));
   }
 
   /** Completes what somebody types, if a tool is offered that takes it. Never rejects. */
   async complete(what: Completed, typed: string, signal: AbortSignal): Promise<Completion> {
-    const isUsable = this.#config.problems.length === 0 && this.offers(what === "file" ? "import_contacts" : "find_contacts");
+    const isUsable = this.#config.problems.length === 0 && (await this.offeredTools()).has(what === "file" ? "import_contacts" : "find_contacts");
     return isUsable ? this.#completions.complete(what, typed, signal) : NO_COMPLETION;
   }
 
-  /** Runs a tool. Every failure is an answer; `undefined` means that there is no such tool. */
-  async callTool(name: string, rawArguments: unknown, { signal, progress = () => undefined, ask }: CallContext): Promise<SessionAnswer | undefined> {
+  /** Runs a tool. Every failure is an answer. */
+  async callTool(name: string, rawArguments: unknown, { signal, progress = () => undefined, ask }: CallContext): Promise<SessionAnswer> {
     const tool = TOOLS.find((one) => one.name === name);
+    if (!tool) {
+      const text = answerText([`There is no tool ${quote(name)}. Tools: ${TOOLS.map((one) => one.name).join(", ")}`]);
+      return { isError: true, missing: "tool", text };
+    }
     // Parsing a line of a megabyte takes a while, and so does checking its arguments: other calls may go in between.
     await nextTurn();
-    const answer = tool && (await this.#run(tool, rawArguments, { signal, progress, ask }));
-    if (!answer) return undefined;
-    const { lines, howToGetRest, ...about } = answer;
-    return { ...about, text: answerText(lines, howToGetRest) };
+    const { lines, howToGetRest, failure, ...about } = await this.#run(tool, rawArguments, { signal, progress, ask });
+    return { ...about, ...(namesNobody(failure) ? { missing: "contact" } : {}), text: answerText(lines, howToGetRest) };
   }
 
   async #run(tool: Tool, rawArguments: unknown, context: Required<CallContext>): Promise<Said> {
@@ -217,10 +232,19 @@ export class Session {
     await this.#workspace.save();
   }
 
+  /** Writes that have begun and not ended. */
+  get writesUnderWay(): number {
+    return this.#workspace.api.writesUnderWay;
+  }
+
   /** Records to link to instead of one that the API refused as inactive. Never rejects. */
   async #choices(error: unknown, signal: AbortSignal, { deadline }: CallTime): Promise<string> {
     const { live, names } = this.#workspace;
     return choicesInstead(error instanceof DefinitionsChangedError ? error.cause : error, live.current, names, { signal, deadline });
+  }
+
+  #offers(tool: Tool): boolean {
+    return whyNotOffered(tool, this.#filter, this.#key) === undefined;
   }
 
   get #filter() {
@@ -236,31 +260,39 @@ export class Session {
   async #learn(): Promise<void> {
     // With an invalid setting nothing may be sent: the address itself may be wrong.
     if (this.#config.problems.length > 0) return;
+    const { api, live } = this.#workspace;
+    if (this.#key && live.current) return;
     const scopes = async () => {
       if (this.#key) return;
-      this.#key = await this.#workspace.api.validateKey();
+      this.#key = await api.validateKey();
       this.scopesKnown.tell();
-      this.#reportList();
     };
     // Deployments may lack /auth/validate. Then the API's 403 says what the key may not do.
-    await Promise.allSettled([this.#workspace.live.current ?? this.#workspace.live.get(), scopes()]);
+    await Promise.allSettled([live.current ?? live.get(), scopes()]);
+    this.#reportList();
   }
 
   #list(): ListedTool[] {
-    const offered = TOOLS.filter((tool) => whyNotOffered(tool, this.#filter, this.#key) === undefined);
+    const offered = TOOLS.filter((tool) => this.#offers(tool));
     // If the key allows no tool, one stays in the list to say so.
     const tools: readonly Tool[] = offered.length > 0 ? offered : TOOLS.slice(0, 1);
     const schema = this.#workspace.live.current;
     const isUsable = schema !== undefined && schema.unmatchedHidden.length === 0;
-    return toolList(tools, isUsable ? schema : undefined, {
-      timesSet: this.#workspace.live.timesSet,
-      phoneCountry: this.#config.locale.phoneCountry,
-    });
+    return toolList(tools, isUsable ? schema : undefined, this.#workspace.live.timesSet);
   }
 
   #reportList(): void {
-    if (this.#shown === undefined || JSON.stringify(this.#list()) === this.#shown) return;
-    this.listChanged.tell();
+    if (this.#shown === undefined) return;
+    const list = JSON.stringify(this.#list());
+    this.#keep(list);
+    if (list !== this.#shown) this.listChanged.tell();
+  }
+
+  /** Passes the list on, unless it was made without asking the API. */
+  #keep(list: string): void {
+    if (!this.#workspace.live.isFetched || list === this.#kept) return;
+    this.#kept = list;
+    this.#onList(list);
   }
 
   #reportWorkspace(): void {
@@ -270,6 +302,10 @@ export class Session {
     for (const { problems } of unportableAttributes(schema)) this.#log("warn", `Left out of the tool schemas: ${problems.join("; ")}`);
   }
 }
+
+/** Whether a contact could not be read because there is none with its ID. */
+const namesNobody = (failure: unknown): boolean =>
+  failure instanceof InvalidInput || (failure instanceof ApiError && failure.status === 404 && failure.operation === "retrieve");
 
 const settingsLines = (problems: readonly string[]) => [
   `${problems.length === 1 ? "A setting is" : `${problems.length} settings are`} invalid. Until this is fixed and the client restarted, every tool reports it and does nothing else.`,

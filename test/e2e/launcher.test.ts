@@ -8,7 +8,7 @@ import { ROOT } from "./program.ts";
 const folder = mkdtempSync(join(tmpdir(), "lightfield-launcher-"));
 const dist = join(folder, "dist");
 const cli = join(dist, "cli.js");
-const bundle = join(dist, "program.cjs");
+const source = join(dist, "session.cjs");
 
 /** Makes this Node.js pass for a release that shares its V8 version. */
 const otherRelease = join(folder, "other-release.cjs");
@@ -20,6 +20,8 @@ writeFileSync(otherBuild, 'const fs = require("node:fs"); const { statSync } = f
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const compiledFiles = () => readdirSync(dist).filter((name) => name.includes(".cache"));
+/** The names of the sources whose compiled code is there. */
+const compiled = () => [...new Set(compiledFiles().map((name) => name.replace(/-[^-]*$/, "")))].sort();
 
 /** Tells a file from one that is written anew, which may get the freed inode of an earlier one. */
 function writing(path: string) {
@@ -27,9 +29,9 @@ function writing(path: string) {
   return `${ino} ${mtimeNs}`;
 }
 
-/** The one file of compiled code. */
+/** The one file of compiled code of the largest source. */
 function theFile() {
-  const [name = "", ...others] = compiledFiles();
+  const [name = "", ...others] = compiledFiles().filter((file) => file.startsWith("session-"));
   expect(others).toEqual([]);
   const path = join(dist, name);
   return { path, code: readFileSync(path), written: writing(path) };
@@ -87,6 +89,7 @@ describe("compiled code", () => {
     session();
     sessionOf(SEARCHING);
     expect(theFile().written).toBe(written);
+    expect(compiled()).toEqual(["field-types", "program", "sandbox", "session"]);
   });
 
   test.each([
@@ -103,9 +106,9 @@ describe("compiled code", () => {
     expect(theFile().code.length).toBeGreaterThan(code.length / 2);
   });
 
-  test("of another bundle is made anew", () => {
+  test("of another source is made anew", () => {
     const { written } = theFile();
-    writeFileSync(bundle, `${readFileSync(bundle, "utf8")}\n// changed`);
+    writeFileSync(source, `${readFileSync(source, "utf8")}\n// changed`);
     session();
     expect(theFile().written).not.toBe(written);
   });
@@ -117,7 +120,7 @@ describe("compiled code", () => {
     const ours = theFile();
     session(...nodeArguments);
     session();
-    const [others = "", ...more] = compiledFiles().filter((name) => join(dist, name) !== ours.path);
+    const [others = "", ...more] = compiledFiles().filter((name) => name.startsWith("session-") && join(dist, name) !== ours.path);
     expect(more).toEqual([]);
     expect(writing(ours.path)).toBe(ours.written);
 
@@ -137,27 +140,40 @@ describe("compiled code", () => {
   });
 
   test("is kept by sessions alone: a command uses too little of the program", () => {
-    rmSync(theFile().path);
+    for (const name of compiledFiles()) rmSync(join(dist, name));
     expect(spawnSync(process.execPath, [cli, "--version"]).status).toBe(0);
     spawnSync(process.execPath, [cli, "--sandbox"], { input: "" });
     expect(compiledFiles()).toEqual([]);
     session();
-    expect(compiledFiles()).toHaveLength(1);
+    expect(compiled()).toEqual(["program", "sandbox", "session"]);
   });
 
   test("that cannot be kept leaves nothing behind, and the program runs", () => {
+    const before = compiledFiles();
     const { path } = theFile();
     rmSync(path);
     mkdirSync(path);
     session();
-    expect(compiledFiles()).toHaveLength(1);
+    expect(compiledFiles()).toEqual(before);
   });
 
   test("of Node.js that is long gone is deleted", () => {
     rmSync(theFile().path);
-    for (let release = 1; release <= 8; release++) writeFileSync(join(dist, `program-${release}.cache`), "");
-    writeFileSync(join(dist, "program-1.cache.4711"), "");
+    for (let release = 1; release <= 8; release++) writeFileSync(join(dist, `session-${release}.cache`), "");
+    writeFileSync(join(dist, "session-1.cache.4711"), "");
     session();
     expect(theFile().code.length).toBeGreaterThan(0);
   });
+});
+
+test.each([
+  ["program.cjs", "the protocol", "notifications/initialized"],
+  ["session.cjs", "what answers calls", "Left out of the tool schemas"],
+  ["field-types.cjs", "the numbering plans", "INVALID_COUNTRY"],
+  ["sandbox.cjs", "the sandbox's people", "Brightloom"],
+  ["proxied-fetch.cjs", "HTTP through a proxy", "UND_ERR_PRX_TLS"],
+  ["rare.cjs", "what only imports need", "UndetectableDelimiter"],
+])("%s alone holds %s, so that nothing else has to read it", (file, _, text) => {
+  const sources = readdirSync(dist).filter((name) => name.endsWith(".cjs"));
+  expect(sources.filter((name) => readFileSync(join(dist, name), "utf8").includes(text))).toEqual([file]);
 });

@@ -69,9 +69,13 @@ describe("the package", () => {
     expect(program).toEqual([
       "LICENSE",
       "dist/cli.js",
+      "dist/field-types.cjs",
       "dist/package.json",
       "dist/program.cjs",
       "dist/proxied-fetch.cjs",
+      "dist/rare.cjs",
+      "dist/sandbox.cjs",
+      "dist/session.cjs",
       "dist/setup.cjs",
       "mcp.json",
       "package.json",
@@ -107,7 +111,7 @@ describe("the installed package", () => {
 
   test("runs in a folder whose name has blanks and umlauts", async ({ start }) => {
     await session(start, [process.execPath, cli()]);
-    expect(readdirSync(join(installed, "dist")).filter((name) => name.endsWith(".cache"))).toHaveLength(1);
+    expect(readdirSync(join(installed, "dist")).filter((name) => name.endsWith(".cache"))).not.toEqual([]);
   });
 
   test.skipIf(onWindows)("runs through npm's link, as npx starts it, and through links to that", async ({ start }) => {

@@ -11,6 +11,7 @@ const valuesOf = (workspace: ContactSchema | undefined, isOffered: (name: string
   toolList(
     TOOLS.filter(({ name }) => isOffered(name)),
     workspace,
+    new Map(),
   )
     .filter(({ name }) => ["create_contact", "update_contact", "update_contacts"].includes(name))
     .map(({ name, inputSchema }) => [name, inputSchema.properties?.fields] as const);
@@ -26,7 +27,7 @@ describe("the workspace's attributes are described once", () => {
     expect(described?.properties).toHaveProperty("badge");
     for (const [, values] of others) {
       expect(values?.items?.properties).toHaveProperty("value");
-      expect(values?.description).toBe(`as in ${first}`);
+      expect(values?.description).toBe(`keys and values as in ${first}`);
     }
   });
 

@@ -1,0 +1,143 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { createApi } from "../../src/api/index.ts";
+import { readConfig } from "../../src/config.ts";
+import { createSandbox, SANDBOX_API_KEY, type Sandbox } from "../../src/sandbox/index.ts";
+import { LateSession } from "../../src/server/late-session.ts";
+import { openSession } from "../../src/server/open-session.ts";
+import { StoredToolList } from "../../src/server/stored-tool-list.ts";
+import { type Cache, noCache } from "../../src/storage/index.ts";
+
+/** A cache in memory. */
+function aCache(): Cache {
+  const entries = new Map<string, Uint8Array>();
+  return { ...noCache, read: async (name) => entries.get(name), write: async (name, bytes) => void entries.set(name, bytes) };
+}
+
+interface Start {
+  readonly sandbox: Sandbox;
+  readonly cache: Cache;
+  readonly version?: string;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** A start of the program, and how often it has opened the session. */
+function aStart({ sandbox, cache, version = "1", settings = {} }: Start) {
+  const config = readConfig({ LIGHTFIELD_SANDBOX: "1", ...settings });
+  const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: 5000, userAgent: "test/1", fetch: sandbox.fetch });
+  const stored = new StoredToolList({ cache, config, version });
+  let opened = 0;
+  const session = new LateSession({
+    stored,
+    open: async () => {
+      opened += 1;
+      return openSession({ config, api, cache, log: () => undefined, onList: (list) => stored.write(list) });
+    },
+  });
+  return { session, opened: () => opened };
+}
+
+const aSandbox = () => createSandbox({ contacts: 5, rateLimit: Number.POSITIVE_INFINITY });
+const call = (session: LateSession, name: string, args = {}) => session.callTool(name, args, { signal: new AbortController().signal });
+
+/** A workspace of which an earlier session has left the list of tools. */
+async function anEarlierSession() {
+  const [sandbox, cache] = [aSandbox(), aCache()];
+  return { sandbox, cache, list: await aStart({ sandbox, cache }).session.listTools() };
+}
+
+test("without a list of an earlier session, the session is opened before the list is asked for", async () => {
+  const { session, opened } = aStart({ sandbox: aSandbox(), cache: noCache });
+  await session.prepare();
+  expect(opened()).toBe(1);
+  expect((await session.listTools()).length).toBeGreaterThan(5);
+  expect(opened()).toBe(1);
+});
+
+test("the list of the last session is shown at once, and the session is opened when it was sent", async () => {
+  const { sandbox, cache, list } = await anEarlierSession();
+  const { session, opened } = aStart({ sandbox, cache });
+  await session.prepare();
+  expect(await session.listTools()).toEqual(list);
+  expect(opened()).toBe(0);
+  await nextTurn();
+  expect(opened()).toBe(1);
+  expect((await call(session, "list_contacts", { limit: 1 })).text).toMatch(/^1 of 5 contacts/);
+  expect(opened()).toBe(1);
+});
+
+test("a call opens the session, even if the list was not asked for", async () => {
+  const { session, opened } = aStart(await anEarlierSession());
+  await session.prepare();
+  expect((await call(session, "list_contacts", { limit: 1 })).text).toMatch(/^1 of 5 contacts/);
+  expect(opened()).toBe(1);
+});
+
+test("the client is told if the workspace has changed since, and then gets the present list, as the next session does", async () => {
+  const { sandbox, cache, list } = await anEarlierSession();
+  sandbox.editDefinitions(({ fieldDefinitions }) => {
+    delete fieldDefinitions["icp-score"];
+  });
+  const { session } = aStart({ sandbox, cache });
+  const changed = new Promise<void>((resolve) => session.listChanged.add(resolve));
+  expect(await session.listTools()).toEqual(list);
+  await changed;
+  const present = JSON.stringify(await session.listTools());
+  expect(present).not.toContain("icp_score");
+  expect(JSON.stringify(await aStart({ sandbox, cache }).session.listTools())).toBe(present);
+});
+
+test("an unchanged workspace is not reported", async () => {
+  const { session } = aStart(await anEarlierSession());
+  let told = 0;
+  session.listChanged.add(() => {
+    told += 1;
+  });
+  await session.listTools();
+  await nextTurn();
+  await call(session, "get_contact_definitions");
+  await session.listTools();
+  expect(told).toBe(0);
+});
+
+test.each<[string, Pick<Start, "version" | "settings">]>([
+  ["another version", { version: "2" }],
+  ["a read-only server", { settings: { LIGHTFIELD_READ_ONLY: "1" } }],
+  ["other tools", { settings: { LIGHTFIELD_TOOLS: "find_contacts" } }],
+  ["other hidden fields", { settings: { LIGHTFIELD_HIDE_FIELDS: "icp_score" } }],
+])("%s does not show the list of the last session", async (_, other) => {
+  const { session, opened } = aStart({ ...(await anEarlierSession()), ...other });
+  await session.prepare();
+  expect(opened()).toBe(1);
+});
+
+test("a list that the API had no part in is not kept", async () => {
+  const cache = aCache();
+  const sandbox = createSandbox({ contacts: 5 });
+  const refused = { ...sandbox, fetch: async () => new Response('{"error":{"type":"unauthorized","message":"no"}}', { status: 401 }) };
+  expect((await aStart({ sandbox: refused, cache }).session.listTools()).length).toBeGreaterThan(0);
+  const { session, opened } = aStart({ sandbox, cache });
+  await session.prepare();
+  expect(opened()).toBe(1);
+});
+
+test("a session that was never opened ends at once", async () => {
+  const { session, opened } = aStart(await anEarlierSession());
+  await session.prepare();
+  await session.stop();
+  await session.end();
+  expect(await session.writesUnderWay()).toBe(0);
+  expect(opened()).toBe(0);
+});
+
+test("a session that ends at once has stored its list before", async () => {
+  const [sandbox, cache] = [aSandbox(), aCache()];
+  const write = cache.write;
+  const slow: Cache = { ...cache, write: async (name, bytes) => nextTurn().then(() => write(name, bytes)) };
+  const { session } = aStart({ sandbox, cache: slow });
+  await session.listTools();
+  await session.end();
+  const { session: next, opened } = aStart({ sandbox, cache });
+  await next.prepare();
+  expect(opened()).toBe(0);
+});
