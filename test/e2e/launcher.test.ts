@@ -170,7 +170,7 @@ test.each([
   ["program.cjs", "the protocol", "notifications/initialized"],
   ["session.cjs", "what answers calls", "Left out of the tool schemas"],
   ["field-types.cjs", "the numbering plans", "INVALID_COUNTRY"],
-  ["sandbox.cjs", "the sandbox's people", "Brightloom"],
+  ["sandbox.cjs", "the sandbox's people", "Drift & Dune"],
   ["proxied-fetch.cjs", "HTTP through a proxy", "UND_ERR_PRX_TLS"],
   ["rare.cjs", "what only imports need", "UndetectableDelimiter"],
 ])("%s alone holds %s, so that nothing else has to read it", (file, _, text) => {
