@@ -1,85 +1,20 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, it } from "vitest";
-import { createApi } from "../src/api/index.ts";
-import { FLAGGED, readConfig } from "../src/config.ts";
-import { createSandbox, SANDBOX_API_KEY } from "../src/sandbox/index.ts";
-import { Session } from "../src/server/session.ts";
-import { workspaceOf } from "./builders.ts";
-
-const root = fileURLToPath(new URL("..", import.meta.url));
-
-const exports = realpathSync(mkdtempSync(join(tmpdir(), "readme-")));
-afterAll(() => rmSync(exports, { recursive: true }));
+import { describe, expect, it } from "vitest";
+import { FLAGGED } from "../src/config.ts";
+import { CALLS_IN } from "./docs/documents.ts";
+import { CALL, root, textOf } from "./docs/transcripts.ts";
 
 const documents = ["", "docs", "docs/decisions", "bench", "bench/search", "test"]
   .filter((folder) => existsSync(join(root, folder)))
   .flatMap((folder) => readdirSync(join(root, folder)).map((name) => (folder === "" ? name : `${folder}/${name}`)))
   .filter((path) => path.endsWith(".md"));
 
-const textOf = (document: string) => readFileSync(join(root, document), "utf8");
-
-/** A block of calls. Each is `> tool {arguments}`, followed by its answer; an empty line separates it from the next. */
-const TRANSCRIPT = /```text\n(> [a-z_]+ \{[\s\S]*?)\n```/g;
-const CALL = /^> ([a-z_]+) (\{.*\})$/gm;
-
-/**
- * Replaces random IDs by the same ones on every run: the first write of a document is always `wq4h7dz`, the second
- * `wk2m9fc`.
- */
-function withFixedIds() {
-  const writes = ["wq4h7dz", "wk2m9fc", "wx5r3bn", "wd8t6gp", "wz7j4vh"];
-  const given = new Map<string, string>();
-  return (text: string) =>
-    text
-      .replace(/\bw[2-9bcdfghjkmnpqrstvwxz]{6}\b/g, (id) => given.get(id) ?? given.set(id, writes[given.size] ?? id).get(id) ?? id)
-      .replace(/plan_[\w-]{20}/g, "plan_c3VjaCBhbiBJRCBp");
-}
-
-/** A document as it would be with the answers that the tools give now. The calls of one document share a session. */
-async function withRealAnswers(document: string): Promise<string> {
-  const config = readConfig({ LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_TIMEZONE: "Europe/Berlin", LIGHTFIELD_EXPORT_DIR: exports });
-  const api = createApi({
-    baseUrl: config.baseUrl,
-    apiKey: SANDBOX_API_KEY,
-    timeoutMs: config.timeoutMs,
-    userAgent: "readme",
-    fetch: createSandbox().fetch,
-  });
-  const session = new Session({ config, workspace: workspaceOf(config, api), log: () => undefined });
-  const fixed = withFixedIds();
-  let text = textOf(document);
-  for (const [block, calls = ""] of text.matchAll(TRANSCRIPT)) {
-    const answered: string[] = [];
-    for (const [call, name = "", args = ""] of calls.matchAll(CALL)) {
-      const answer = await session.callTool(name, JSON.parse(args), { signal: new AbortController().signal });
-      answered.push(`${call}\n${fixed(answer?.text ?? "").replace(exports, "/home/you/exports")}`);
-    }
-    text = text.replace(block, () => `\`\`\`text\n${answered.join("\n\n")}\n\`\`\``);
-  }
-  return text;
-}
-
-describe("the examples in the documents", () => {
-  for (const [document, calls] of [
-    ["README.md", 4],
-    ["docs/tools.md", 13],
-  ] as const) {
-    it(`are real in ${document} (npm test -- -u rewrites them)`, async () => {
-      const real = await withRealAnswers(document);
-      expect(real.match(CALL)).toHaveLength(calls);
-      await expect(real).toMatchFileSnapshot(join(root, document));
-    });
-  }
-
-  it("stand in no other document", () => {
-    expect(documents.filter((document) => textOf(document).match(CALL))).toEqual(["README.md", "docs/tools.md"]);
-  });
-});
-
 describe("the documents", () => {
+  it("show calls only where the tests make them", () => {
+    expect(documents.filter((document) => textOf(document).match(CALL))).toEqual(CALLS_IN);
+  });
+
   it("describe every setting that the program reads", () => {
     const variables = ["LIGHTFIELD_API_KEY", ...FLAGGED.switches, ...FLAGGED.values];
     expect(variables.filter((variable) => !textOf("docs/configuration.md").includes(`| \`${variable}\` |`))).toEqual([]);

@@ -1,0 +1,2 @@
+/** The documents with calls, whose answers are made again by the tests. */
+export const CALLS_IN = ["docs/tools.md"];

@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createApi } from "../../src/api/index.ts";
+import { readConfig } from "../../src/config.ts";
+import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
+import { Session } from "../../src/server/session.ts";
+import { workspaceOf } from "../builders.ts";
+import type { Folders } from "./reader.ts";
+
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+
+export const textOf = (document: string) => readFileSync(join(root, document), "utf8");
+
+/** A block of calls. Each is `> tool {arguments}`, followed by its answer; an empty line separates it from the next. */
+const TRANSCRIPT = /```text\n(> [a-z_]+ \{[\s\S]*?)\n```/g;
+
+/** A call in such a block. */
+export const CALL = /^> ([a-z_]+) (\{.*\})$/gm;
+
+/** Where documents show the folders of the reader. */
+const HOME = "/home/you";
+
+/**
+ * Replaces random IDs by the same ones on every run: the first write of a document is always `wq4h7dz`, the second
+ * `wk2m9fc`.
+ */
+function withFixedIds() {
+  const writes = ["wq4h7dz", "wk2m9fc", "wx5r3bn", "wd8t6gp", "wz7j4vh", "wb3k9mc", "wn6p2xr", "wt4c8gd", "wf7z3qk", "wh2v5jb"];
+  const given = new Map<string, string>();
+  return (text: string) =>
+    text
+      .replace(/\bw[2-9bcdfghjkmnpqrstvwxz]{6}\b/g, (id) => given.get(id) ?? given.set(id, writes[given.size] ?? id).get(id) ?? id)
+      .replace(/plan_[\w-]{20}/g, "plan_c3VjaCBhbiBJRCBp");
+}
+
+export interface Answered {
+  readonly text: string;
+  readonly isRefused: boolean;
+}
+
+/** A session on the sandbox, as a document shows it: on every run with the same answers. */
+export function documentSession({ exports, imports }: Folders) {
+  const config = readConfig({
+    LIGHTFIELD_SANDBOX: "1",
+    LIGHTFIELD_TIMEZONE: "Europe/Berlin",
+    LIGHTFIELD_EXPORT_DIR: exports,
+    LIGHTFIELD_IMPORT_DIR: imports,
+    LIGHTFIELD_ME: "priya.raman@brightpath.example",
+  });
+  // The reader's clock stands still, and with it the limit.
+  const { fetch } = createSandbox({ rateLimit: Number.POSITIVE_INFINITY });
+  const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: config.timeoutMs, userAgent: "docs", fetch });
+  const session = new Session({ config, workspace: workspaceOf(config, api), log: () => undefined });
+  const fixed = withFixedIds();
+  /** IDs as the document shows them, and the real ones. */
+  const real = new Map<string, string>();
+  const shown = (text: string) => {
+    for (const id of text.match(/\bw[2-9bcdfghjkmnpqrstvwxz]{6}\b|plan_[\w-]{20}/g) ?? []) real.set(fixed(id), id);
+    return fixed(text).replaceAll(exports, `${HOME}/exports`).replaceAll(imports, `${HOME}/imports`);
+  };
+  return {
+    /** @param args the arguments as JSON, with the IDs of writes and plans as earlier answers show them */
+    async call(name: string, args: string): Promise<Answered> {
+      const given = args.replace(/\bw[2-9bcdfghjkmnpqrstvwxz]{6}\b|plan_[\w-]+/g, (id) => real.get(id) ?? id);
+      const answer = await session.callTool(name, JSON.parse(given), { signal: new AbortController().signal });
+      if (!answer) throw new Error(`There is no tool ${name}`);
+      return { text: shown(answer.text), isRefused: answer.isError === true };
+    },
+    listTools: () => session.listTools(),
+  };
+}
+
+/** A document as it would be with the answers that the tools give now. The calls of one document share a session. */
+export async function withRealAnswers(document: string, folders: Folders): Promise<string> {
+  const session = documentSession(folders);
+  let text = textOf(document);
+  for (const [block, calls = ""] of text.matchAll(TRANSCRIPT)) {
+    const answered: string[] = [];
+    for (const [call, name = "", args = ""] of calls.matchAll(CALL)) answered.push(`${call}\n${(await session.call(name, args)).text}`);
+    text = text.replace(block, () => `\`\`\`text\n${answered.join("\n\n")}\n\`\`\``);
+  }
+  return text;
+}
