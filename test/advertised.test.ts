@@ -9,6 +9,7 @@ import { isRecord } from "../src/fields/json.ts";
 import { createSandbox, SANDBOX_API_KEY } from "../src/sandbox/index.ts";
 import { Session } from "../src/server/session.ts";
 import { workspaceOf } from "./builders.ts";
+import { CALLS_IN } from "./docs/documents.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -72,26 +73,23 @@ describe("the advertised schemas", () => {
     expect(validators.get(name)?.(args)).toMatch(/must/);
   });
 
-  it.each(["README.md", "docs/tools.md"])(
-    "accept every example in %s that is not there to be refused, and the calls that answers offer",
-    async (document) => {
-      const session = aSession();
-      const problems: string[] = [];
-      let accepted = 0;
-      const check = (name: string, args: unknown) => {
-        const problem = validators.get(name)?.(args) ?? "there is no such tool";
-        if (problem === "") accepted++;
-        else problems.push(`${name} ${JSON.stringify(args)}: ${problem}`);
-      };
-      for (const [, name = "", args = ""] of readFileSync(join(root, document), "utf8").matchAll(/^> ([a-z_]+) (\{.*\})$/gm)) {
-        const answer = await session.callTool(name, JSON.parse(args), { signal });
-        if (!answer?.isError) check(name, JSON.parse(args));
-        for (const [, offered = "", itsArgs = ""] of answer?.text.matchAll(/\b([a-z]+_[a-z_]+) (\{".*?\})(?=[\s.,;)]|$)/gm) ?? [])
-          check(offered, JSON.parse(itsArgs));
-        for (const [, itsArgs = ""] of answer?.text.matchAll(/^Next page: (\{.*\})$/gm) ?? []) check(name, JSON.parse(itsArgs));
-      }
-      expect(problems).toEqual([]);
-      expect(accepted).toBeGreaterThan(2);
-    },
-  );
+  it.each(CALLS_IN)("accept every example in %s that is not there to be refused, and the calls that answers offer", async (document) => {
+    const session = aSession();
+    const problems: string[] = [];
+    let accepted = 0;
+    const check = (name: string, args: unknown) => {
+      const problem = validators.get(name)?.(args) ?? "there is no such tool";
+      if (problem === "") accepted++;
+      else problems.push(`${name} ${JSON.stringify(args)}: ${problem}`);
+    };
+    for (const [, name = "", args = ""] of readFileSync(join(root, document), "utf8").matchAll(/^> ([a-z_]+) (\{.*\})$/gm)) {
+      const answer = await session.callTool(name, JSON.parse(args), { signal });
+      if (!answer?.isError) check(name, JSON.parse(args));
+      for (const [, offered = "", itsArgs = ""] of answer?.text.matchAll(/\b([a-z]+_[a-z_]+) (\{".*?\})(?=[\s.,;)]|$)/gm) ?? [])
+        check(offered, JSON.parse(itsArgs));
+      for (const [, itsArgs = ""] of answer?.text.matchAll(/^Next page: (\{.*\})$/gm) ?? []) check(name, JSON.parse(itsArgs));
+    }
+    expect(problems).toEqual([]);
+    expect(accepted).toBeGreaterThan(2);
+  });
 });

@@ -13,12 +13,18 @@ const CALLS = [
   [
     "An invalid value is refused, with what is accepted",
     "update_contact",
-    { id: "con_c1mcsjl20h70akv08j4n0x", fields: { lifecycle_stage: "Costumer" } },
+    { id: "con_c1mcsjl20h70akv08j4n0x", fields: [{ field: "lifecycle_stage", value: "Costumer" }] },
   ],
   [
     "A write shows what has changed",
     "update_contact",
-    { id: "con_c1mcsjl20h70akv08j4n0x", fields: { title: "CFO", lifecycle_stage: "Opportunity" } },
+    {
+      id: "con_c1mcsjl20h70akv08j4n0x",
+      fields: [
+        { field: "title", value: "CFO" },
+        { field: "lifecycle_stage", value: "Opportunity" },
+      ],
+    },
   ],
   ["Every write can be undone", "undo_write", {}],
 ] as const;

@@ -18,6 +18,10 @@ const TRANSCRIPT = /```text\n(> [a-z_]+ \{[\s\S]*?)\n```/g;
 /** A call in such a block. */
 export const CALL = /^> ([a-z_]+) (\{.*\})$/gm;
 
+/** The IDs of a write and of a batch of writes, and of a plan. */
+const WRITE_ID = /\b[bw][2-9bcdfghjkmnpqrstvwxz]{6}\b/g;
+const PLAN_ID = /\bplan_[\w-]{20}/g;
+
 /** Where documents show the folders of the reader. */
 const HOME = "/home/you";
 
@@ -26,12 +30,16 @@ const HOME = "/home/you";
  * `wk2m9fc`.
  */
 function withFixedIds() {
-  const writes = ["wq4h7dz", "wk2m9fc", "wx5r3bn", "wd8t6gp", "wz7j4vh", "wb3k9mc", "wn6p2xr", "wt4c8gd", "wf7z3qk", "wh2v5jb"];
+  const endings = ["q4h7dz", "k2m9fc", "x5r3bn", "d8t6gp", "z7j4vh", "b3k9mc", "n6p2xr", "t4c8gd", "f7z3qk", "h2v5jb"];
   const given = new Map<string, string>();
   return (text: string) =>
     text
-      .replace(/\bw[2-9bcdfghjkmnpqrstvwxz]{6}\b/g, (id) => given.get(id) ?? given.set(id, writes[given.size] ?? id).get(id) ?? id)
-      .replace(/plan_[\w-]{20}/g, "plan_c3VjaCBhbiBJRCBp");
+      .replace(WRITE_ID, (id) => {
+        const fixed = given.get(id) ?? `${id[0]}${endings[given.size]}`;
+        given.set(id, fixed);
+        return fixed;
+      })
+      .replace(PLAN_ID, "plan_c3VjaCBhbiBJRCBp");
 }
 
 export interface Answered {
@@ -56,13 +64,13 @@ export function documentSession({ exports, imports }: Folders) {
   /** IDs as the document shows them, and the real ones. */
   const real = new Map<string, string>();
   const shown = (text: string) => {
-    for (const id of text.match(/\bw[2-9bcdfghjkmnpqrstvwxz]{6}\b|plan_[\w-]{20}/g) ?? []) real.set(fixed(id), id);
+    for (const id of [...(text.match(WRITE_ID) ?? []), ...(text.match(PLAN_ID) ?? [])]) real.set(fixed(id), id);
     return fixed(text).replaceAll(exports, `${HOME}/exports`).replaceAll(imports, `${HOME}/imports`);
   };
   return {
     /** @param args the arguments as JSON, with the IDs of writes and plans as earlier answers show them */
     async call(name: string, args: string): Promise<Answered> {
-      const given = args.replace(/\bw[2-9bcdfghjkmnpqrstvwxz]{6}\b|plan_[\w-]+/g, (id) => real.get(id) ?? id);
+      const given = args.replace(/[\w-]+/g, (id) => real.get(id) ?? id);
       const answer = await session.callTool(name, JSON.parse(given), { signal: new AbortController().signal });
       if (!answer) throw new Error(`There is no tool ${name}`);
       return { text: shown(answer.text), isRefused: answer.isError === true };
