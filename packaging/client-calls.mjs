@@ -28,9 +28,25 @@ const CALLS = [
     expected: /Created/,
   },
   {
+    tool: "find_contacts",
+    args: () => ({
+      filters: [{ field: "region", values: ["EMEA", "APAC"] }, { any: [{ field: "deal_size", operator: ">=", value: "1" }] }],
+      limit: 0,
+    }),
+    expected: /pass the filters/,
+  },
+  {
     tool: "update_contact",
-    args: ({ contact }) => ({ id: contact, fields: [{ field: "title", value: "Zephyrologist" }] }),
-    expected: /Zephyrologist/,
+    args: ({ contact }) => ({
+      id: contact,
+      fields: [
+        { field: "title", value: "Zephyrologist" },
+        { field: "icp_score", value: "42" },
+        { field: "doNotContact", value: "true" },
+        { field: "address", value: '{"city": "Lisbon"}' },
+      ],
+    }),
+    expected: /Zephyrologist.*42.*Lisbon/,
   },
   { tool: "update_contacts", args: ({ contact }) => ({ ids: [contact], fields: [{ field: "title", value: "CFO" }] }), expected: /plan_/ },
   { tool: "apply_plan", args: ({ plan }) => ({ plan_id: plan }), expected: /Updated.*CFO/ },

@@ -26,13 +26,14 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
   };
 
   /** A lone value for a list may be meant as one more: it does not say that the others should go. */
-  const refuseLoss = (stored: unknown, value: unknown, field: FieldDefinition): void => {
+  const refuseLoss = (stored: unknown, value: unknown, field: FieldDefinition, locale: Locale): void => {
     const lost = without(rawValues(stored), textsOf(rawValues(value), field), field);
     if (lost.length === 0) return;
-    const [one] = rawValues(value);
+    const shown = (raw: unknown) => quote(codec.show(raw, field, locale));
+    const [one] = rawValues(value).map(shown);
     throw new Rejection(
-      `${quote(one)} alone does not say whether to keep ${lost.map(quote).join(", ")}`,
-      `{"add": ${quote(one)}} to keep the others, a list to replace them`,
+      `${one} alone does not say whether to keep ${lost.map(shown).join(", ")}`,
+      `add instead of fields to keep the others, [${one}] to replace them`,
     );
   };
 
@@ -42,7 +43,7 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
     const isLone = isMany(field) && input !== null && !Array.isArray(list);
     const edit = (stored: unknown) => {
       if (encoded.value === null && Array.isArray(list)) refuseEmptying(stored);
-      else if (isLone) refuseLoss(stored, encoded.value, field);
+      else if (isLone) refuseLoss(stored, encoded.value, field, locale);
       return completed(encoded, stored, field);
     };
     return { edit, note: encoded.note };

@@ -4,6 +4,7 @@ import type { FilterTerm, Locale } from "../fields/index.ts";
 import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
 import type { Attribute, ContactSchema, Relationship } from "./contact-schema.ts";
+import { checkAgainst } from "./filter-conflicts.ts";
 import { type Filtering, IS_SET, operatorsOf, parseOperator, type ReadOperator, SAYS_SET } from "./filter-operators.ts";
 import { type FilterTargets, idsAlone, isTargetName, type TargetId } from "./link-target.ts";
 import { attributeNamed, rawValueOf } from "./timestamps.ts";
@@ -38,6 +39,8 @@ interface AttributeFilter extends ReadOperator {
   /** Its place in the arguments. */
   readonly place: string;
   readonly attribute: Attribute;
+  /** The values as they were written. */
+  readonly given: readonly FilterValue[];
   /** One of them must match, each with all its terms. None for "is set". */
   readonly alternatives: readonly (readonly FilterTerm[])[];
 }
@@ -87,13 +90,13 @@ function parseOne(filter: FilterInput, place: string, reading: Reading): Attribu
   if (operator === IS_SET) {
     const unfit = given.find((value) => !SAYS_SET.has(value));
     if (unfit !== undefined) throw new Rejection(`${IS_SET} takes no value, but ${quote(unfit)} was given`, `${IS_SET} or not_${IS_SET} alone`);
-    return { kind: "one", place, attribute, operator, negated: negated !== (SAYS_SET.get(given[0]) === false), alternatives: [] };
+    return { kind: "one", place, attribute, given, operator, negated: negated !== (SAYS_SET.get(given[0]) === false), alternatives: [] };
   }
   // The API would read a blank value as "is set".
   if (given.length === 0 || given.some(isBlank)) throw noValue(attribute, who);
   if (who === "api" && given.length > 1) throw new Rejection("The API takes one value", "one value; or these filters in find_contacts");
   const encoded = given.flatMap((value) => alternatives(attribute, operator, value, reading));
-  return { kind: "one", place, attribute, operator, negated, alternatives: encoded };
+  return { kind: "one", place, attribute, given, operator, negated, alternatives: encoded };
 }
 
 function parse(filters: readonly FilterInput[], places: string, reading: Reading, problems: Problems): ParsedFilter[] {
@@ -114,6 +117,8 @@ function parse(filters: readonly FilterInput[], places: string, reading: Reading
 function parseFilters(filters: readonly FilterInput[], reading: Reading): ParsedFilter[] {
   const problems = new Problems();
   const parsed = parse(filters, "filters", reading, problems);
+  const conditions = parsed.filter((filter) => filter.kind === "one");
+  for (const [at, one] of conditions.entries()) problems.collect(one.place, () => checkAgainst(conditions.slice(0, at), one, reading.who));
   problems.throwIfAny();
   return parsed;
 }

@@ -1,0 +1,43 @@
+import type { FilterTerm } from "../fields/index.ts";
+import { Rejection } from "../fields/rejection.ts";
+import { quote } from "../text/quote.ts";
+import { type Attribute, holdsMany } from "./contact-schema.ts";
+import { type Filtering, IS_SET, type ReadOperator } from "./filter-operators.ts";
+
+/** A filter that contacts must pass, and the values as they were written. */
+interface Condition extends ReadOperator {
+  readonly place: string;
+  readonly attribute: Attribute;
+  readonly given: readonly unknown[];
+  /** The encoded values, of which one must match. */
+  readonly alternatives: readonly (readonly FilterTerm[])[];
+}
+
+/** Whether an attribute holds one of a set of values, each of which excludes the others. */
+const isExclusive = (attribute: Attribute): boolean =>
+  !holdsMany(attribute) && (attribute.kind === "relationship" || attribute.definition.config.options !== undefined);
+
+const valuesOf = ({ alternatives }: Condition): string[] => alternatives.flatMap((terms) => terms.map(({ value }) => value));
+
+/**
+ * Refuses filters that no contact can pass, such as one for each of two stages: they are meant as alternatives.
+ *
+ * @throws Rejection
+ */
+export function checkAgainst(earlier: readonly Condition[], one: Condition, who: Filtering): void {
+  if (one.negated || one.operator === IS_SET || !isExclusive(one.attribute)) return;
+  const accepted = new Set(valuesOf(one));
+  const other = earlier.find(
+    (condition) =>
+      condition.attribute === one.attribute &&
+      !condition.negated &&
+      condition.operator !== IS_SET &&
+      !valuesOf(condition).some((value) => accepted.has(value)),
+  );
+  if (!other) return;
+  const values = [...other.given, ...one.given].map(quote).join(", ");
+  throw new Rejection(
+    `No contact passes both this and ${other.place}, since ${one.attribute.agentKey} holds one value`,
+    `one filter with "values": [${values}]${who === "api" ? " in find_contacts" : ""}`,
+  );
+}
