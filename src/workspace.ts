@@ -5,6 +5,7 @@ import { Exporter } from "./exports/exporter.ts";
 import type { Locale } from "./fields/index.ts";
 import { ApiSearch } from "./find/api-search.ts";
 import { ContactsByName } from "./find/contacts-by-name.ts";
+import { DuplicateSearch } from "./find/duplicates/duplicate-search.ts";
 import { ContactSearch } from "./find/find-contacts.ts";
 import { ContactLister } from "./find/list-contacts.ts";
 import { LocalSearch } from "./find/local-search.ts";
@@ -56,6 +57,7 @@ export class Workspace {
   readonly targets: LinkTargets;
   readonly lister: ContactLister;
   readonly search: ContactSearch;
+  readonly duplicates: DuplicateSearch;
   readonly #options: WorkspaceOptions;
   readonly #sharedWrites: SharedWrites;
 
@@ -79,6 +81,13 @@ export class Workspace {
       others: new ApiContactFinder(api, live, locale),
     });
     const targets = new LinkTargets({ names, contacts, me });
+    const interpreter = new QueryInterpreter({
+      live,
+      locale,
+      names,
+      targets,
+      vocabulary: { ready: () => replication.start(), isProper: (word) => isProper(word, index) },
+    });
     guard.onRefusal(() => names.clear());
     storeDefinitions(live, cache);
 
@@ -93,15 +102,10 @@ export class Workspace {
     this.replication = replication;
     this.targets = targets;
     this.lister = new ContactLister({ api, live, locale, names, targets, replica });
+    this.duplicates = new DuplicateSearch({ guard, interpreter, replication, replica, index });
     this.search = new ContactSearch({
       guard,
-      interpreter: new QueryInterpreter({
-        live,
-        locale,
-        names,
-        targets,
-        vocabulary: { ready: () => replication.start(), isProper: (word) => isProper(word, index) },
-      }),
+      interpreter,
       replication,
       local: new LocalSearch({ replica, index, replication, locale, nameOf: names.nameOf }),
       byApi: new ApiSearch({ api, now }),

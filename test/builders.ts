@@ -170,6 +170,8 @@ export interface DeskOptions extends SandboxOptions {
   readonly timeoutMs?: number;
   /** The workspace of an earlier desk, as after a restart. */
   readonly sandbox?: Sandbox;
+  /** Why no tool is offered that another names. */
+  readonly notOffered?: string;
   /** Stands between the client and the sandbox. */
   readonly through?: (fetch: Fetch) => Fetch;
 }
@@ -187,6 +189,7 @@ export function aDesk({
   importDirectory,
   exportDirectory,
   timeoutMs = 45_000,
+  notOffered,
   through = (fetch) => fetch,
   sandbox: earlier,
   ...options
@@ -208,11 +211,13 @@ export function aDesk({
     names: workspace.names,
     lister: workspace.lister,
     search: workspace.search,
+    duplicates: workspace.duplicates,
     writes: workspace.writes({ auditLog, confirm, maxWrites, importDirectory }),
     exporter: workspace.exporter(exportDirectory),
     get call() {
       return { deadline: Deadline.after(timeoutMs), ...(ask ? { ask } : {}) };
     },
+    notOffered: () => notOffered,
     progress: () => undefined,
   };
   const run: Desk["run"] = async (name, args = {}, { progress = context.progress, ...client } = {}) => {

@@ -25,7 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   render: ["fields", "schema", "text"],
   names: ["api", "async", "definitions", "fields", "schema", "storage", "text"],
   replica: ["api", "async", "definitions", "names", "schema", "search", "storage", "text"],
-  find: ["api", "definitions", "fields", "names", "replica", "schema", "search", "text"],
+  find: ["api", "async", "definitions", "fields", "identity", "names", "replica", "schema", "search", "text"],
   writes: ["api", "async", "definitions", "fields", "files", "find", "identity", "names", "render", "replica", "schema", "storage", "text"],
   exports: ["api", "async", "definitions", "fields", "files", "find", "names", "replica", "schema", "storage", "text", "writes"],
   completions: ["api", "async", "definitions", "fields", "names", "replica", "schema", "text", "writes"],

@@ -61,3 +61,13 @@ export async function mapInSlices<T, R>(items: Iterable<T>, work: (item: T) => R
   }
   return results;
 }
+
+/** Runs through the small steps of a generator in time slices. Returns what it returns. */
+export async function runInSlices<R>(steps: Generator<unknown, R>): Promise<R> {
+  const slices = new TimeSlices();
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    if (slices.isOver) await slices.next();
+  }
+}

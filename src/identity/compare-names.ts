@@ -1,5 +1,6 @@
 import { areNicknames } from "../text/nicknames.ts";
 import type { PersonName } from "./person-name.ts";
+import { isTypo, isTypoOfFirstName } from "./typo.ts";
 
 /**
  * How far two names may be the same person's.
@@ -17,6 +18,11 @@ export interface NameLikeness {
   readonly grade: NameGrade;
   /** What the names share, in words. */
   readonly shared: readonly string[];
+  /**
+   * What may be all that keeps the names apart: a suffix such as "Jr." that one of them lacks, or a typo. A father may
+   * lack the suffix of his son.
+   */
+  readonly but?: "suffix" | "typo in the first name" | "typo in the last name" | undefined;
 }
 
 const SAME: NameLikeness = { grade: "same", shared: ["the name"] };
@@ -57,9 +63,13 @@ type Family = "same" | "overlap" | "initial" | "different";
 
 const LEAST_SHARED = 3;
 
+/** "Brook" of Hart-Brook. García López and García Ruiz only share a part. */
+const isPartOf = (part: readonly string[], whole: readonly string[]) =>
+  part.some((word) => word.length >= LEAST_SHARED) && part.every((word) => whole.includes(word));
+
 function compareFamily({ family: a }: PersonName, { family: b }: PersonName): Family {
   if (a.join("") === b.join("")) return a.length === 1 && isInitial(a[0] ?? "") ? "initial" : "same";
-  if (a.some((word) => word.length >= LEAST_SHARED && b.includes(word))) return "overlap";
+  if (isPartOf(a, b) || isPartOf(b, a)) return "overlap";
   return abbreviates(a[0] ?? "", b[0] ?? "") ? "initial" : "different";
 }
 
@@ -81,7 +91,7 @@ export function compareNames(one: PersonName, other: PersonName): NameLikeness {
   const [a, b] = [one.generation, other.generation];
   if (a !== undefined && b !== undefined && a !== b) return DIFFERENT;
   const found = compareWords(one, other);
-  return found.grade === "same" && a !== b ? alike("the name without its suffix") : found;
+  return found.grade === "same" && a !== b ? { ...alike("the name without its suffix"), but: "suffix" } : found;
 }
 
 function compareWords(one: PersonName, other: PersonName): NameLikeness {
@@ -91,7 +101,7 @@ function compareWords(one: PersonName, other: PersonName): NameLikeness {
   if (isTurned) return SCRIPT_WITHOUT_INITIALS.test(one.joined) ? SAME : alike("the name in another order");
   if (!isWhole(one) || !isWhole(other)) return compareWord(one, other);
   const [given, family] = [compareGiven(one, other), compareFamily(one, other)];
-  if (given === "different") return family === "same" ? { grade: "different", shared: ["the last name"] } : DIFFERENT;
+  if (given === "different") return family === "same" ? { grade: "different", shared: ["the last name"], but: typoInFirst(one, other) } : DIFFERENT;
   const isFirstName = given === "same" || given === "nickname";
   switch (family) {
     case "same":
@@ -103,6 +113,12 @@ function compareWords(one: PersonName, other: PersonName): NameLikeness {
     case "initial":
       return isFirstName ? partial("the first name", "an initial") : partial("the initials");
     case "different":
-      return isFirstName ? { grade: "given", shared: ["the first name"] } : DIFFERENT;
+      return isFirstName ? { grade: "given", shared: ["the first name"], but: typoInLast(one, other) } : DIFFERENT;
   }
 }
+
+const typoInFirst = ({ given: [one = ""] }: PersonName, { given: [other = ""] }: PersonName) =>
+  isTypoOfFirstName(one, other) ? "typo in the first name" : undefined;
+
+const typoInLast = ({ family: one }: PersonName, { family: other }: PersonName) =>
+  isTypo(one.join(""), other.join("")) ? "typo in the last name" : undefined;

@@ -1,16 +1,18 @@
 import { compareNames, type NameGrade, type NameLikeness, NO_NAME } from "./compare-names.ts";
 import type { Identity, KeyValue } from "./identity.ts";
-import { isRoleMailbox, mailboxOf } from "./mailbox.ts";
+import { employerDomain, isRoleMailbox, mailboxOf } from "./mailbox.ts";
 import { valueKey } from "./value-keys.ts";
 
 /** How much a shared value says: it belongs to one person, often to one person, or to many. */
-const WEIGHT = { personal: 3, usual: 2, common: 1 } as const;
+export const WEIGHT = { personal: 3, usual: 2, common: 1 } as const;
 
 /** A value that two contacts share. */
 export interface SharedValue {
   readonly what: "unique" | "key" | "email" | "phone" | "profile" | "content";
   /** The label of the field, for a "unique" or a "key". */
   readonly label?: string | undefined;
+  /** The value, in the form in which values are compared. */
+  readonly text: string;
   readonly weight: (typeof WEIGHT)[keyof typeof WEIGHT];
   /** Several people of other names hold it. */
   readonly isWide: boolean;
@@ -28,11 +30,14 @@ export interface Evidence {
   readonly otherUniques: readonly string[];
   /** Both have addresses, and none in common. */
   readonly otherEmails: boolean;
+  /** Of these, one each at a domain of one employer, who rarely gives one person two. */
+  readonly otherEmailsAtOneDomain: boolean;
   /** Both have profiles at one service, and none in common. */
   readonly otherProfiles: boolean;
   readonly otherAccounts: boolean;
   /** Whether the first has a name. */
   readonly isNamed: boolean;
+  readonly isOtherNamed: boolean;
 }
 
 /**
@@ -61,15 +66,17 @@ const differ = (one: ReadonlySet<string>, other: ReadonlySet<string>) => one.siz
 function comparedKeys(
   one: ReadonlyMap<string, KeyValue>,
   other: ReadonlyMap<string, KeyValue>,
-): { readonly label: string; readonly isShared: boolean }[] {
+): { readonly label: string; readonly shared: string | undefined }[] {
   if (one.size === 0 || other.size === 0) return [];
   return [...one].flatMap(([key, { label, texts }]) => {
     const others = other.get(key)?.texts;
-    return others ? [{ label, isShared: texts.some((text) => others.includes(text)) }] : [];
+    return others ? [{ label, shared: texts.find((text) => others.includes(text)) }] : [];
   });
 }
 
 const mailboxes = ({ emails }: Identity): ReadonlySet<string> => new Set([...emails].map(mailboxOf));
+
+const employers = ({ emails }: Identity): ReadonlySet<string> => new Set([...emails].flatMap((email) => employerDomain(email) ?? []));
 
 const services = ({ profiles }: Identity): ReadonlySet<string> => new Set([...profiles].map((profile) => profile.split("/", 1)[0] ?? ""));
 
@@ -86,17 +93,21 @@ function sharedValues(one: Identity, other: Identity, isWide: IsWide): SharedVal
     texts.map((text): SharedValue => {
       const wide = isWide(valueKey(what, text));
       const weight = wide || (what === "email" && isRoleMailbox(text)) ? WEIGHT.common : what === "phone" ? WEIGHT.usual : WEIGHT.personal;
-      return { what, weight, isWide: wide };
+      return { what, text, weight, isWide: wide };
     });
   const labelled = (what: "unique" | "key", found: ReturnType<typeof comparedKeys>) =>
-    found.flatMap(({ label, isShared }): SharedValue[] => (isShared ? [{ what, label, weight: WEIGHT.personal, isWide: false }] : []));
+    found.flatMap(({ label, shared: text }): SharedValue[] =>
+      text === undefined ? [] : [{ what, label, text, weight: WEIGHT.personal, isWide: false }],
+    );
   const values = [
     ...labelled("unique", comparedKeys(one.uniques, other.uniques)),
     ...labelled("key", comparedKeys(one.keys, other.keys)),
     ...weighed("email", shared(one.emails, other.emails)),
     ...weighed("phone", shared(one.phones, other.phones)),
     ...weighed("profile", shared(one.profiles, other.profiles)),
-    ...(one.content !== undefined && one.content === other.content ? [{ what: "content", weight: WEIGHT.personal, isWide: false } as const] : []),
+    ...(one.content !== undefined && one.content === other.content
+      ? [{ what: "content", text: one.content, weight: WEIGHT.personal, isWide: false } as const]
+      : []),
   ];
   // Of several values of one kind, the most telling counts.
   const best = new Map<string, SharedValue>();
@@ -115,11 +126,13 @@ function evidenceOf(one: Identity, other: Identity, isWide: IsWide): Evidence {
     name: nameLikeness(one, other),
     hasSameAccount: shared(one.accounts, other.accounts).length > 0,
     hasSameMailbox,
-    otherUniques: comparedKeys(one.uniques, other.uniques).flatMap(({ label, isShared }) => (isShared ? [] : [label])),
+    otherUniques: comparedKeys(one.uniques, other.uniques).flatMap((compared) => (compared.shared === undefined ? [compared.label] : [])),
     otherEmails: haveOtherEmails && !hasSameMailbox,
+    otherEmailsAtOneDomain: haveOtherEmails && !hasSameMailbox && shared(employers(one), employers(other)).length > 0,
     otherProfiles: differ(one.profiles, other.profiles) && shared(services(one), services(other)).length > 0,
     otherAccounts: differ(one.accounts, other.accounts),
     isNamed: one.names.length > 0,
+    isOtherNamed: other.names.length > 0,
   };
 }
 

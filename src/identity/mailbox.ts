@@ -44,3 +44,28 @@ export function mailboxOf(email: string): string {
   const untagged = local.replace(/(?<=.)\+.*$/s, "");
   return GMAIL.has(domain) ? `${untagged.replaceAll(".", "")}@gmail.com` : `${untagged}@${domain}`;
 }
+
+/** Domains at which anybody can have an address. Those of a country's branch, such as yahoo.fr, count too. */
+const PUBLIC = setOf(
+  `
+aol arcor bigpond bluewin btinternet comcast fastmail free freenet gmail gmx googlemail hey hotmail icloud laposte libero live mac mail mailbox me msn
+naver o2 onet orange outlook pm posteo proton protonmail qq rediffmail seznam sfr t-online telia tutanota verizon virgilio wanadoo web wp yahoo yandex
+ymail zoho 126 163
+`.trim(),
+);
+
+/**
+ * The domain of an address if an organization has it; undefined for those at which anybody can have an address.
+ *
+ * @example
+ * employerDomain("dana@initech.example"); // => "initech.example"
+ * employerDomain("dana@yahoo.co.uk"); // => undefined
+ */
+export function employerDomain(email: string): string | undefined {
+  const domain = email.slice(email.lastIndexOf("@") + 1);
+  const [name = "", ...rest] = domain.split(".");
+  return PUBLIC.has(name) && rest.join(".").length <= LONGEST_ENDING ? undefined : domain;
+}
+
+/** "co.uk"; "mail.initech.example" is no public domain. */
+const LONGEST_ENDING = 6;

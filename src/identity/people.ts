@@ -1,14 +1,15 @@
 import type { IsWide } from "./compare.ts";
 import { compareNames } from "./compare-names.ts";
 import type { Identity } from "./identity.ts";
+import { heldNames, soughtNames } from "./name-keys.ts";
 import type { PersonName } from "./person-name.ts";
-import { isAccount, lookupNames, mayBeWide, peopleKeys, storedNames } from "./value-keys.ts";
+import { mayBeWide, nameKeys, valueKeys } from "./value-keys.ts";
 
 /** A value that this many people of different names hold says little of who somebody is. */
-const MANY = 3;
+export const MANY = 3;
 
 /** How many people of one key are compared, and how many of those who hold a value that many have. */
-const MOST_ALIKE = 50;
+export const MOST_ALIKE = 50;
 const MOST_OF_MANY = 20;
 
 interface Person<Id> {
@@ -18,27 +19,51 @@ interface Person<Id> {
 
 type Index<Id> = Map<string, Person<Id>[]>;
 
+/** Some people by their names. */
+class Named<Id> {
+  readonly #held: Index<Id> = new Map();
+  readonly #sought: Index<Id> = new Map();
+
+  constructor(people: readonly Person<Id>[]) {
+    for (const person of people) {
+      put(this.#held, heldNames(person.identity), person);
+      put(this.#sought, soughtNames(person.identity), person);
+    }
+  }
+
+  similar(identity: Identity): Person<Id>[] {
+    const of = (index: Index<Id>, keys: readonly string[]) => keys.flatMap((key) => index.get(key)?.slice(0, MOST_ALIKE) ?? []);
+    return [...of(this.#held, soughtNames(identity)), ...of(this.#sought, heldNames(identity))];
+  }
+}
+
 /** People by what they are known by: who may be the same as another, and how many hold a value. */
 export class People<Id> {
   readonly #byKey: Index<Id> = new Map();
+  readonly #byAccount: Index<Id> = new Map();
   readonly #wide = new Map<string, boolean>();
-  /** The holders of a wide value, and the people of an account, by their names. */
-  readonly #named = new Map<string, Index<Id>>();
+  /** The holders of a wide value, and the people of an account. */
+  readonly #named = new Map<readonly Person<Id>[], Named<Id>>();
 
   add(id: Id, identity: Identity): void {
     const person = { id, identity };
-    put(this.#byKey, peopleKeys(identity), person);
+    put(this.#byKey, [...valueKeys(identity), ...nameKeys(identity)], person);
+    put(this.#byAccount, [...identity.accounts], person);
     this.#wide.clear();
     this.#named.clear();
   }
 
   /**
-   * Those who may be this person. Of the holders of a value that many people have, those with a similar name are among
-   * them, and the first few others.
+   * Those who may be this person: who shares a key, and who has a similar name at the same account. Of the holders of
+   * a value that many people have, those with a similar name are among them, and the first few others.
    */
   alike(identity: Identity): Map<Id, Identity> {
     const found = new Map<Id, Identity>();
-    for (const key of peopleKeys(identity)) for (const person of this.#holders(key, identity)) found.set(person.id, person.identity);
+    const take = (people: readonly Person<Id>[]) => {
+      for (const person of people) found.set(person.id, person.identity);
+    };
+    for (const key of [...valueKeys(identity), ...nameKeys(identity)]) take(this.#holders(key, identity));
+    for (const account of identity.accounts) take(this.#similar(this.#byAccount.get(account), identity));
     return found;
   }
 
@@ -47,24 +72,22 @@ export class People<Id> {
     if (!mayBeWide(key)) return false;
     const known = this.#wide.get(key);
     if (known !== undefined) return known;
-    const isWide = haveDifferentNames(this.#byKey.get(key) ?? []);
+    const isWide = haveDifferentNames((this.#byKey.get(key) ?? []).map((person) => person.identity));
     this.#wide.set(key, isWide);
     return isWide;
   };
 
-  #holders(key: string, identity: Identity): Person<Id>[] {
+  #holders(key: string, identity: Identity): readonly Person<Id>[] {
     const all = this.#byKey.get(key) ?? [];
-    const ofAccount = isAccount(key);
-    if (!ofAccount && (identity.names.length === 0 || !this.isWide(key))) return all.slice(0, MOST_ALIKE);
-    let named = this.#named.get(key);
-    if (!named) {
-      named = new Map();
-      for (const person of all) put(named, storedNames(person.identity), person);
-      this.#named.set(key, named);
-    }
-    const index = named;
-    const similar = lookupNames(identity).flatMap((text) => index.get(text)?.slice(0, MOST_ALIKE) ?? []);
-    return ofAccount ? similar : [...similar, ...all.slice(0, MOST_OF_MANY)];
+    if (identity.names.length === 0 || !this.isWide(key)) return all.slice(0, MOST_ALIKE);
+    return [...this.#similar(all, identity), ...all.slice(0, MOST_OF_MANY)];
+  }
+
+  #similar(people: readonly Person<Id>[] | undefined, identity: Identity): readonly Person<Id>[] {
+    if (!people) return [];
+    const named = this.#named.get(people) ?? new Named(people);
+    this.#named.set(people, named);
+    return named.similar(identity);
   }
 }
 
@@ -76,11 +99,11 @@ function put<Id>(index: Index<Id>, keys: readonly string[], person: Person<Id>):
   }
 }
 
-/** Whether the names of {@link MANY} holders contradict each other. */
-function haveDifferentNames<Id>(holders: readonly Person<Id>[]): boolean {
+/** Whether the names of {@link MANY} people contradict each other. */
+export function haveDifferentNames(people: readonly Identity[]): boolean {
   const different: PersonName[] = [];
-  for (const { identity } of holders) {
-    const [name] = identity.names;
+  for (const { names } of people) {
+    const [name] = names;
     if (!name || different.some((other) => mayBeOne(name, other))) continue;
     different.push(name);
     if (different.length === MANY) return true;

@@ -52,7 +52,7 @@ const GENERATIONS = new Map([
 /** Stand behind a name and say nothing of who it is. */
 const DEGREES = setOf("phd md mba msc bsc ma ba llm esq dds cpa cfa pmp");
 /** Of these, the ones that are nobody's last name. */
-const isMereSuffix = (word: string) => DEGREES.has(word) || /^(jr|sr|i{2,3}|iv)$/.test(word);
+const isMereSuffix = (word: string) => DEGREES.has(word) || /^(jr|sr|junior|filho|i{2,3}|iv)$/.test(word);
 const PARTICLES = setOf("al bin da de del della den der di do dos du e el la las le los op ten ter van vande vander vom von y zu zum zur");
 /** Before the name that somebody had before a marriage. */
 const BORN = setOf("geb geborene nee born");

@@ -42,3 +42,34 @@ export function sameText({ evidence: { values, name, hasSameAccount, hasSameMail
   const [named = "name", ...more] = name.shared.map((part) => part.replace(/^the /, ""));
   return listed([named, ...more, ...(hasSameMailbox ? ["mailbox"] : []), ...(hasSameAccount ? ["account"] : [])]);
 }
+
+/** How a shared value is written otherwise by the other contact: "in other capitals"; undefined if it is not. */
+export type OtherForm = (value: SharedValue) => string | undefined;
+
+/** Why two contacts may be one person: "same e-mail in other capitals, first name and account". */
+export function evidenceText({ evidence }: Verdict, otherForm: OtherForm = () => undefined): string {
+  const { values, name, hasSameAccount, hasSameMailbox } = evidence;
+  const parts = [
+    ...values.map((value) => {
+      const noun = value.what === "unique" || value.what === "key" ? (value.label ?? "value") : SHORT[value.what];
+      const form = otherForm(value);
+      return `${noun}${form === undefined ? "" : ` ${form}`}${value.isWide ? " that several people have" : ""}`;
+    }),
+    ...(hasSameMailbox ? ["mailbox in another spelling"] : []),
+    ...name.shared.map((part) => part.replace(/^the /, "")),
+    ...(hasSameAccount ? ["account"] : []),
+  ];
+  const typo = name.but?.startsWith("typo") ? `, a ${name.but}` : "";
+  const not = differing(evidence);
+  return `same ${listed(parts)}${typo}${not.length === 0 ? "" : `; other ${listed(not)}`}`;
+}
+
+/** What speaks against it. */
+const differing = ({ name, otherUniques, otherEmails, otherProfiles, otherAccounts }: Evidence): string[] => [
+  ...otherUniques,
+  ...(name.grade === "different" && !name.but ? ["name"] : []),
+  ...(name.grade === "given" && !name.but ? ["last name"] : []),
+  ...(otherEmails ? ["e-mail"] : []),
+  ...(otherProfiles ? ["profile"] : []),
+  ...(otherAccounts ? ["account"] : []),
+];

@@ -204,6 +204,15 @@ export class Replica implements ContactSink {
     }
   }
 
+  /** Reads nothing but some attributes of a contact. */
+  reader(reads: readonly Attribute[]): (id: string) => WireContact | undefined {
+    const projection = projectionOf(reads);
+    return (id) => {
+      this.#arrivals.settle(id);
+      return this.#store.getPart(id, projection);
+    };
+  }
+
   /** The IDs of all contacts. Works in time slices. */
   async idSet(): Promise<Set<string>> {
     await this.settled();

@@ -26,6 +26,8 @@ export interface SandboxOptions {
   seed?: number;
   /** The number of contacts at first; default 500. Up to 100,000 work well. */
   contacts?: number;
+  /** Whether to add twelve people who are there twice, and twelve pairs who only look like that; default false. */
+  duplicates?: boolean;
   /** The bearer key that is accepted; default {@link SANDBOX_API_KEY}. */
   apiKey?: string;
   /** What the key may do; default `[]`, everything. */
@@ -100,6 +102,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
       seed,
       now,
       contacts: options.contacts ?? DEFAULT_CONTACTS,
+      duplicates: options.duplicates ?? false,
       indexLagMs: options.indexLagMs ?? 0,
       enrich: options.enrich ?? false,
       definitions: options.definitions,

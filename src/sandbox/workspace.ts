@@ -1,5 +1,6 @@
 import { seedContacts } from "./data/contacts.ts";
 import { accountDefinitions, contactDefinitions, memberDefinitions } from "./data/definitions.ts";
+import { seedDuplicates } from "./data/duplicates.ts";
 import { seedAccounts, seedMembers } from "./data/neighbours.ts";
 import { makeId } from "./data/random.ts";
 import { ENRICHMENT_DELAY_MS, enriched } from "./enrichment.ts";
@@ -12,6 +13,8 @@ import type { DefinitionsJson } from "./wire-json.ts";
 export interface WorkspaceOptions {
   readonly seed: number;
   readonly contacts: number;
+  /** Whether some people are there twice. */
+  readonly duplicates: boolean;
   readonly indexLagMs: number;
   readonly enrich: boolean;
   readonly definitions: DefinitionsJson | undefined;
@@ -49,7 +52,9 @@ export class Workspace {
     this.members = seedMembers(options.seed);
     const members = [...this.members.keys()];
     this.accounts = seedAccounts(options.seed, this.accountDefinitions, members);
-    this.#contacts = seedContacts(this.#definitions, { ...options, members, accounts: [...this.accounts.keys()] });
+    const targets = { ...options, members, accounts: [...this.accounts.keys()] };
+    this.#contacts = seedContacts(this.#definitions, targets);
+    if (options.duplicates) for (const [id, record] of seedDuplicates(this.#definitions, targets)) this.#contacts.set(id, record);
     this.#index = new SearchIndex(this.#contacts, options.indexLagMs);
   }
 

@@ -5,7 +5,7 @@ export function instructions(options: { readonly sandbox: boolean; readonly read
       ? "Contacts of a made-up Lightfield workspace (sandbox: no real people, nothing is saved)."
       : "Contacts of the user's Lightfield CRM workspace.",
     "The tool schemas name this workspace's own fields. get_contact_definitions has the rest: all options, filter operators, read-only fields.",
-    "To find someone, call find_contacts with what you know about them (name, company, title, place, phone digits; typos and word order do not matter), or with filters for an exact count. list_contacts pages through all contacts by the API's own filters. retrieve_contact shows everything about one contact, as it is now.",
+    "To find someone, call find_contacts with what you know about them (name, company, title, place, phone digits; typos and word order do not matter), or with filters for an exact count. list_contacts pages through all contacts by the API's own filters. retrieve_contact shows everything about one contact, as it is now. find_duplicates finds people who are there twice.",
     'Relationships take a name or an ID, in filters too. Members also take an e-mail, or "me" for the user.',
     ...(options.readOnly
       ? ["This server is read-only."]

@@ -180,10 +180,15 @@ export class Session {
         live: this.#workspace.live,
         lister: this.#workspace.lister,
         search: this.#workspace.search,
+        duplicates: this.#workspace.duplicates,
         names: this.#workspace.names,
         writes: this.#writes,
         exporter: this.#exporter,
         locale: this.#config.locale,
+        notOffered: (name) => {
+          const tool = TOOLS.find((one) => one.name === name);
+          return tool && whyNotOffered(tool, this.#filter, this.#key);
+        },
         progress,
         call,
       });

@@ -28,7 +28,7 @@ bernard bernie bernhard
 bradley brad
 calvin cal
 cameron cam
-catherine katherine kathryn kate katie kathy cathy cat kit katharina katja
+catherine katherine kathryn kate katie kathy kathi cathy cat kit katharina katja
 charles charlie chuck chas karl carl carlos
 charlotte charlie lottie lotte
 chiamaka amaka
@@ -204,6 +204,9 @@ for (const line of GROUPS.trim().split("\n")) {
  * nicknamesOf("bob").includes("robert"); // => true
  */
 export const nicknamesOf = (name: string): readonly string[] => [...(related.get(fold(name)) ?? [])];
+
+/** The full forms of a folded first name that is short for them: "robert" for "bob". */
+export const fullNamesOf = (name: string): Iterable<string> => fullNames.get(name) ?? [];
 
 /**
  * Whether two folded first names may be the same person's: one is short for the other, or both are short for a third.

@@ -2,6 +2,7 @@ import { applyPlan } from "./apply-plan.ts";
 import { createContact } from "./create-contact.ts";
 import { exportContacts } from "./export-contacts.ts";
 import { findContacts } from "./find-contacts.ts";
+import { findDuplicates } from "./find-duplicates.ts";
 import { getContactDefinitions } from "./get-contact-definitions.ts";
 import { importContacts } from "./import-contacts.ts";
 import { listContacts } from "./list-contacts.ts";
@@ -17,6 +18,7 @@ export const TOOLS: readonly Tool[] = [
   getContactDefinitions,
   findContacts,
   listContacts,
+  findDuplicates,
   retrieveContact,
   createContact,
   updateContact,

@@ -3,6 +3,7 @@ import type { Api, ContactId } from "../api/index.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Exporter } from "../exports/exporter.ts";
 import type { Locale } from "../fields/index.ts";
+import type { DuplicateSearch } from "../find/duplicates/duplicate-search.ts";
 import type { ContactSearch } from "../find/find-contacts.ts";
 import type { ContactLister } from "../find/list-contacts.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
@@ -20,9 +21,12 @@ export interface ToolContext {
   readonly exporter: Exporter;
   readonly names: NameDirectory;
   readonly search: ContactSearch;
+  readonly duplicates: DuplicateSearch;
   readonly locale: Locale;
   /** The call's cancellation and deadline, and the way to ask the user. */
   readonly call: WriteCall;
+  /** Why a tool is not offered, as a sentence; undefined if it is. */
+  notOffered(tool: string): string | undefined;
   /** Reports progress, if the client asked for it. */
   progress(done: number, total: number | undefined, message: string): void;
 }

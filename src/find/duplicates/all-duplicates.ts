@@ -1,0 +1,98 @@
+import { runInSlices, TimeSlices } from "../../async/time-slices.ts";
+import { compare, type IsWide, type Verdict } from "../../identity/compare.ts";
+import { type Group, groupsOf, type Likeness } from "../../identity/groups.ts";
+import { type Identity, identifies, identityOf } from "../../identity/identity.ts";
+import { LikelyPairs } from "../../identity/likely-pairs.ts";
+import { isContradiction, SURENESS, surenessOf } from "../../identity/sureness.ts";
+import type { Replica } from "../../replica/replica.ts";
+import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
+import { ranked, type Standing, standingOf } from "./survivor.ts";
+
+/** Identities take a hundred times the memory of their rows, so only the last ones are kept. */
+const MOST_KEPT = 2000;
+
+/** All groups of contacts that are one person. */
+export interface AllDuplicates {
+  /** IDs, by the numbers in the groups. */
+  readonly ids: readonly string[];
+  /** The surest first. */
+  readonly groups: readonly Group[];
+  readonly isWide: IsWide;
+  /** What says who should stay, by ID, of everybody in the groups. */
+  readonly standings: ReadonlyMap<string, Standing>;
+}
+
+/** What identity reads of a contact. */
+export const identifyingAttributes = ({ fields, relationships }: ContactSchema): Attribute[] => [
+  ...fields.filter((field) => identifies(field) !== undefined),
+  ...relationships.filter(({ definition }) => definition.objectType === "account"),
+];
+
+/** Finds all contacts of the local copy that are one person. Works in time slices. */
+export async function allDuplicates(replica: Pick<Replica, "scan" | "reader" | "size">, schema: ContactSchema): Promise<AllDuplicates> {
+  const reads = identifyingAttributes(schema);
+  const fields = reads.filter((one) => one.kind === "field");
+  const relationships = reads.filter((one) => one.kind === "relationship");
+  const toIdentity = (contact: NonNullable<ReturnType<ReturnType<Replica["reader"]>>>): Identity =>
+    identityOf(
+      fields.map((field) => ({ field, raw: contact.fields.get(field.apiKey)?.value ?? null })),
+      relationships.map((relationship) => ({ relationship, ids: contact.relationships.get(relationship.apiKey)?.ids ?? [] })),
+    );
+
+  const ids: string[] = [];
+  const pairs = new LikelyPairs(replica.size);
+  await replica.scan((contact) => pairs.add(ids.push(contact.id) - 1, toIdentity(contact)), { reads });
+
+  const read = replica.reader(reads);
+  const kept = new Map<number, Identity>();
+  const identityAt = (person: number): Identity | undefined => {
+    const known = kept.get(person);
+    if (known) return known;
+    const contact = read(ids[person] ?? "");
+    const identity = contact && toIdentity(contact);
+    if (kept.size >= MOST_KEPT) kept.clear();
+    if (identity) kept.set(person, identity);
+    return identity;
+  };
+  const verdictOn = (one: number, other: number): Verdict | undefined => {
+    const [a, b] = [identityAt(one), identityAt(other)];
+    return a && b && compare(a, b, pairs.isWide);
+  };
+
+  // Contacts come in any order, and the answer should not depend on it.
+  const byId = (one: number, other: number) => ((ids[one] ?? "") < (ids[other] ?? "") ? -1 : 1);
+
+  await runInSlices(pairs.collect(identityAt));
+  const likenesses: Likeness[] = [];
+  const slices = new TimeSlices();
+  for (const pair of pairs.pairs()) {
+    if (slices.isOver) await slices.next();
+    const [one, other] = pair ?? [];
+    if (one === undefined || other === undefined) continue;
+    const verdict = verdictOn(one, other);
+    const sureness = verdict && surenessOf(verdict);
+    if (sureness) likenesses.push({ one, other, sureness, weight: verdict.weight });
+  }
+  const standings = await standingsOf(likenesses, ids, replica);
+  const groups = await runInSlices(
+    groupsOf(likenesses, {
+      contradict: (one, other) => {
+        const verdict = verdictOn(one, other);
+        return verdict !== undefined && isContradiction(verdict);
+      },
+      ranked: (members) => ranked(members.toSorted(byId), (member) => standings.get(ids[member] ?? "")),
+    }),
+  );
+  return { ids, groups: groups.sort((a, b) => byTelling(a, b) || byId(a.members[0] ?? 0, b.members[0] ?? 0)), isWide: pairs.isWide, standings };
+}
+
+/** The surest first, then those who share what says most. */
+const byTelling = (one: Group, other: Group) =>
+  SURENESS.indexOf(one.sureness) - SURENESS.indexOf(other.sureness) || (other.by[0]?.weight ?? 0) - (one.by[0]?.weight ?? 0);
+
+async function standingsOf(likenesses: readonly Likeness[], ids: readonly string[], replica: Pick<Replica, "scan">): Promise<Map<string, Standing>> {
+  const standings = new Map<string, Standing>();
+  const involved = new Set(likenesses.flatMap(({ one, other }) => [ids[one] ?? "", ids[other] ?? ""]));
+  await replica.scan((contact) => standings.set(contact.id, standingOf(contact)), { ids: involved });
+  return standings;
+}

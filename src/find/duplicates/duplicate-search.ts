@@ -1,0 +1,173 @@
+import { type CallOptions, Deadline } from "../../api/index.ts";
+import { InvalidInput } from "../../fields/rejection.ts";
+import { compare } from "../../identity/compare.ts";
+import type { Group } from "../../identity/groups.ts";
+import { identityOf } from "../../identity/identity.ts";
+import { SURENESS, type Sureness } from "../../identity/sureness.ts";
+import type { Coverage } from "../../replica/coverage.ts";
+import type { ContactIndex } from "../../replica/index/contact-index.ts";
+import type { KeyGuard } from "../../replica/key-guard.ts";
+import type { Replica } from "../../replica/replica.ts";
+import type { Replication } from "../../replica/replication.ts";
+import type { ContactSchema } from "../../schema/contact-schema.ts";
+import type { FilterInput } from "../../schema/filters.ts";
+import type { ContactRecord } from "../../schema/record.ts";
+import { quote } from "../../text/quote.ts";
+import type { InterpretedQuery, QueryInterpreter } from "../query-interpreter.ts";
+import { type AllDuplicates, allDuplicates } from "./all-duplicates.ts";
+import { type LikePair, pairText } from "./evidence.ts";
+import { strengths } from "./survivor.ts";
+
+/** How long, in ms, a call waits for contacts that are still being read. */
+const PATIENCE_MS = 20_000;
+
+/** The most contacts of a query whose duplicates are looked for: the likeliest. */
+const MOST_MEANT = 1000;
+
+export interface DuplicateQuery {
+  /** Only duplicates of these contacts; by default of all. */
+  readonly ids?: readonly string[] | undefined;
+  readonly query?: string | undefined;
+  readonly filters: readonly FilterInput[];
+  /** How many groups to show, and how many to skip. */
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** Contacts that are one person. */
+export interface DuplicateGroup {
+  readonly sureness: Sureness;
+  /** The one that should stay first. */
+  readonly contacts: readonly ContactRecord[];
+  /** Why they are one person, the most telling first: "same e-mail and name". */
+  readonly evidence: readonly string[];
+  /** Why the first should stay: "most complete", "oldest", "last touched". */
+  readonly strengths: readonly string[];
+  /** Two who cannot be the same person, although each of them is surely a third. */
+  readonly contradiction: LikePair | undefined;
+}
+
+export interface FoundDuplicates {
+  readonly schema: ContactSchema;
+  /** The surest first, from the offset on. */
+  readonly groups: readonly DuplicateGroup[];
+  /** How many there are in all. */
+  readonly counts: Readonly<Record<Sureness, number>>;
+  /** How many contacts are meant by the call; undefined for all. */
+  readonly among: number | undefined;
+  /** How many contacts were compared, and how old they are. */
+  readonly coverage: Coverage;
+  /** How words and names were interpreted, as sentences. */
+  readonly notes: readonly string[];
+}
+
+export interface DuplicateSearchOptions {
+  readonly guard: KeyGuard;
+  readonly interpreter: QueryInterpreter;
+  readonly replication: Replication;
+  readonly replica: Replica;
+  readonly index: ContactIndex;
+}
+
+/** Finds the contacts of the workspace that are one person. */
+export class DuplicateSearch {
+  readonly #options: DuplicateSearchOptions;
+  /** What was found last. It is still right while no contact changes. */
+  #last: { readonly changes: number; readonly schema: ContactSchema; readonly found: AllDuplicates } | undefined;
+
+  constructor(options: DuplicateSearchOptions) {
+    this.#options = options;
+    options.guard.onRefusal(() => {
+      this.#last = undefined;
+    });
+  }
+
+  /**
+   * @param onProgress told now and then how many contacts have been read, while the call waits for them
+   * @throws InvalidInput; the errors of `api/`
+   */
+  find(asked: DuplicateQuery, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<FoundDuplicates> {
+    return this.#options.guard.unlessRefused(() => this.#find(asked, call, onProgress));
+  }
+
+  async #find(
+    { ids: given, query, filters, limit, offset }: DuplicateQuery,
+    call: CallOptions,
+    onProgress: (coverage: Coverage) => void,
+  ): Promise<FoundDuplicates> {
+    const { interpreter, replication } = this.#options;
+    if (given && (query !== undefined || filters.length > 0))
+      throw new InvalidInput(["ids were given with a query or filters. Accepted: one or the other."]);
+    const asked = await interpreter.interpret({ query, filters, limit }, call);
+    const deadline = Deadline.after(Math.min(PATIENCE_MS, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2));
+    await replication.start();
+    await replication.refresh({ ...call, deadline }, { isShort: false, onProgress });
+    // Taken first: contacts that come meanwhile may not be compared.
+    const { coverage } = replication;
+    const meant = given ? this.#known(given) : await this.#meant(asked);
+    const found = await this.#all(asked.schema);
+    const wanted = meant ? found.groups.filter((group) => involves(group, found.ids, meant)) : found.groups;
+    const count = (sureness: Sureness) => wanted.filter((group) => group.sureness === sureness).length;
+    return {
+      schema: asked.schema,
+      groups: wanted.slice(offset, offset + limit).flatMap((group) => this.#shown(group, found)),
+      counts: { certain: count("certain"), likely: count("likely"), possible: count("possible") },
+      among: meant?.size,
+      coverage,
+      notes: [...asked.caveats, ...asked.notes],
+    };
+  }
+
+  /** A group with its contacts as they are now; none if one of them is gone. */
+  #shown({ sureness, members, by, contradiction }: Group, { ids, isWide, standings }: AllDuplicates): DuplicateGroup[] {
+    const contactAt = (at: number) => this.#options.replica.get(ids[at] ?? "");
+    const pairOf = (at: number, beside: number): LikePair[] => {
+      const [one, other] = [contactAt(at), contactAt(beside)];
+      if (!one || !other) return [];
+      return [{ one, other, verdict: compare(identityOf(one.fields, one.relationships), identityOf(other.fields, other.relationships), isWide) }];
+    };
+    const contacts = members.flatMap((member) => contactAt(member) ?? []);
+    if (contacts.length < members.length) return [];
+    return [
+      {
+        sureness,
+        contacts,
+        evidence: [...new Set(by.flatMap(({ one, other }) => pairOf(one, other).map(pairText)))],
+        strengths: strengths(members.flatMap((member) => standings.get(ids[member] ?? "") ?? [])),
+        contradiction: contradiction && pairOf(...contradiction)[0],
+      },
+    ];
+  }
+
+  async #all(schema: ContactSchema): Promise<AllDuplicates> {
+    const { index, replica } = this.#options;
+    const { changes } = index;
+    if (this.#last?.changes === changes && this.#last.schema === schema) return this.#last.found;
+    const found = await allDuplicates(replica, schema);
+    this.#last = { changes, schema, found };
+    return found;
+  }
+
+  /** @throws InvalidInput for contacts that do not exist */
+  #known(ids: readonly string[]): ReadonlySet<string> {
+    const gone = ids.filter((id) => !this.#options.replica.has(id));
+    if (gone.length === 0) return new Set(ids);
+    throw new InvalidInput([`ids: There is no contact ${gone.slice(0, 5).map(quote).join(", ")}. Accepted: IDs that find_contacts shows.`]);
+  }
+
+  /** The contacts that a query and filters mean; undefined for all. */
+  async #meant({ query, passes, reads }: InterpretedQuery): Promise<ReadonlySet<string> | undefined> {
+    const { replica, index } = this.#options;
+    const passing = passes && new Set(await replica.filter(passes, reads));
+    if (query.query === undefined) return passing;
+    const { hits, unmatched } = await index.searchInTurns(query.query, { limit: MOST_MEANT }, passing);
+    return new Set(hits.filter(({ missing }) => missing.every((word) => unmatched.includes(word))).map(({ id }) => id));
+  }
+}
+
+/** Whether a group has one of these contacts, or one that a member stands for. */
+const involves = ({ members, by }: Group, ids: readonly string[], wanted: ReadonlySet<string>): boolean =>
+  [...members, ...by.flatMap(({ one, other }) => [one, other])].some((at) => wanted.has(ids[at] ?? ""));
+
+/** How many groups there are in all. */
+export const totalOf = (counts: FoundDuplicates["counts"]): number => SURENESS.reduce((sum, sureness) => sum + counts[sureness], 0);

@@ -1,0 +1,147 @@
+import { SURENESS, type Sureness } from "./sureness.ts";
+
+/** Two people who may be the same. */
+export interface Likeness {
+  readonly one: number;
+  readonly other: number;
+  readonly sureness: Sureness;
+  /** How much speaks for it, as {@link Verdict.weight}. */
+  readonly weight: number;
+}
+
+/** People who are the same person. */
+export interface Group {
+  /** The one who should stay is the first. */
+  readonly members: readonly number[];
+  readonly sureness: Sureness;
+  /** The pairs by which the group was found, the surest first. */
+  readonly by: readonly Likeness[];
+  /** Two members who cannot be the same person, although each of them is sure to be a third. */
+  readonly contradiction?: readonly [number, number] | undefined;
+}
+
+export interface GroupingOptions {
+  /** Whether two cannot both be the same person. */
+  contradict(one: number, other: number): boolean;
+  /** The same people, the one who should stay first. */
+  ranked(members: readonly number[]): readonly number[];
+}
+
+/** More are not shown and decided on together. */
+const MOST_MEMBERS = 25;
+
+interface Cluster {
+  members: readonly number[];
+  by: readonly Likeness[];
+  contradiction?: readonly [number, number] | undefined;
+}
+
+/** Which cluster each person is in. */
+class Clusters {
+  readonly #of = new Map<number, Cluster>();
+
+  of(person: number): Cluster {
+    const known = this.#of.get(person);
+    if (known) return known;
+    const cluster: Cluster = { members: [person], by: [] };
+    this.#of.set(person, cluster);
+    return cluster;
+  }
+
+  unite(one: Cluster, other: Cluster, by: Likeness, contradiction?: readonly [number, number]): void {
+    const [large, small] = one.members.length >= other.members.length ? [one, other] : [other, one];
+    large.members = [...large.members, ...small.members];
+    large.by = [...large.by, ...small.by, by];
+    large.contradiction = contradiction ?? large.contradiction ?? small.contradiction;
+    for (const person of small.members) this.#of.set(person, large);
+  }
+
+  /** Those of several people. */
+  get all(): Cluster[] {
+    return [...new Set(this.#of.values())].filter(({ members }) => members.length > 1);
+  }
+}
+
+/**
+ * Groups people who are the same person. If A is surely B and B is surely C, but A cannot be C, they are one group that
+ * is only possible: somebody has to find out who B is.
+ *
+ * Who stays for a certain group stands for all of it in likely and possible groups. Works in small steps.
+ *
+ * @returns the surest first
+ */
+export function* groupsOf(likenesses: readonly Likeness[], options: GroupingOptions): Generator<void, Group[]> {
+  const standing = new Standing();
+  const groups: Group[] = [];
+  for (const sureness of SURENESS) {
+    const found: Group[] = [];
+    for (const { members, by, contradiction } of yield* clustersOf(byWeight(likenesses, sureness), standing, options.contradict)) {
+      found.push({ members: options.ranked(members), sureness: contradiction ? "possible" : sureness, by, contradiction });
+      yield;
+    }
+    // Only now, so that within one round everybody stands for the same.
+    for (const group of found) standing.note(group);
+    groups.push(...found);
+  }
+  return SURENESS.flatMap((sureness) => groups.filter((group) => group.sureness === sureness));
+}
+
+/** Those of one sureness, the weightiest first. */
+function byWeight(likenesses: readonly Likeness[], sureness: Sureness): Likeness[] {
+  const some = likenesses.filter((one) => one.sureness === sureness);
+  return [...new Set(some.map(({ weight }) => weight))].sort((a, b) => b - a).flatMap((weight) => some.filter((one) => one.weight === weight));
+}
+
+/** Who stands for others, once groups are known. */
+class Standing {
+  readonly #for = new Map<number, number>();
+  readonly #behind = new Map<number, readonly number[]>();
+  readonly #torn = new Set<number>();
+
+  note({ members, contradiction }: Group): void {
+    const [first = 0] = members;
+    const all = members.flatMap((member) => this.behind(member));
+    this.#behind.set(first, all);
+    for (const member of all) {
+      this.#for.set(member, first);
+      if (contradiction) this.#torn.add(member);
+    }
+  }
+
+  /** Who stands for somebody; undefined if it is not clear who they are. */
+  for(person: number): number | undefined {
+    return this.#torn.has(person) ? undefined : (this.#for.get(person) ?? person);
+  }
+
+  /** Everybody that somebody stands for, themselves included. */
+  behind(person: number): readonly number[] {
+    return this.#behind.get(person) ?? [person];
+  }
+}
+
+/** @param links of one sureness, those that say most first */
+function* clustersOf(links: readonly Likeness[], standing: Standing, contradict: GroupingOptions["contradict"]): Generator<void, Cluster[]> {
+  const clusters = new Clusters();
+  /** Pairs of which one belongs to a cluster that contradicts the other. */
+  const apart: Cluster[] = [];
+  for (const link of links) {
+    yield;
+    const [first, second] = [standing.for(link.one), standing.for(link.other)];
+    if (first === undefined || second === undefined) continue;
+    const [one, other] = [clusters.of(first), clusters.of(second)];
+    if (one === other || one.members.length + other.members.length > MOST_MEMBERS) continue;
+    const [some, others] = [one, other].map(({ members }) => members.flatMap((member) => standing.behind(member)));
+    const contradiction = pairWhere(some ?? [], others ?? [], (a, b) => !isLink(link, a, b) && contradict(a, b));
+    // What is only likely does not bring together who cannot be the same, nor into doubt who is.
+    if (contradiction === undefined || link.sureness === "certain") clusters.unite(one, other, link, contradiction);
+    else apart.push({ members: [first, second], by: [link] });
+  }
+  return [...clusters.all, ...apart];
+}
+
+const isLink = ({ one, other }: Likeness, a: number, b: number) => (a === one && b === other) || (a === other && b === one);
+
+function pairWhere(some: readonly number[], others: readonly number[], is: (a: number, b: number) => boolean): readonly [number, number] | undefined {
+  for (const a of some) for (const b of others) if (is(a, b)) return [a, b];
+  return undefined;
+}

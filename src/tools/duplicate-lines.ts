@@ -1,0 +1,87 @@
+import { showMoment } from "../fields/datetime.ts";
+import type { Locale } from "../fields/index.ts";
+import { differences } from "../find/duplicates/differences.ts";
+import type { DuplicateGroup } from "../find/duplicates/duplicate-search.ts";
+import { pairText } from "../find/duplicates/evidence.ts";
+import type { NameOf } from "../render/links.ts";
+import { cellText } from "../render/table.ts";
+import { cut } from "../render/value.ts";
+import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
+import { type ContactRecord, contactName } from "../schema/record.ts";
+import { oneLine } from "../text/plain-text.ts";
+import { asWord } from "../text/words.ts";
+
+const LONGEST_NAME = 60;
+const LONGEST_VALUE = 40;
+const MOST_CONTACTS = 6;
+const MOST_EVIDENCE = 2;
+const MOST_CONFLICTS = 3;
+const MOST_KEYS = 5;
+
+export interface GroupOptions {
+  readonly schema: ContactSchema;
+  readonly locale: Locale;
+  readonly nameOf: NameOf;
+  /** Of certain groups too, whose IDs are otherwise in the arguments of the merge. */
+  readonly withIds: boolean;
+  /** Whether to name only what differs, without the values. */
+  readonly isBrief: boolean;
+}
+
+/** One group: who is one person and why, who should stay, and what differs. */
+export function groupLines(group: DuplicateGroup, number: number, options: GroupOptions): string[] {
+  const { sureness, contacts, evidence, strengths, contradiction } = group;
+  const withIds = options.withIds || sureness !== "certain";
+  const named = contacts.slice(0, MOST_CONTACTS).map((contact, at) => {
+    const about = [...(withIds ? [asWord(contact.id)] : []), ...(at === 0 ? strengths : [])];
+    return `${called(contact, options)}${about.length > 0 ? ` (${about.join(", ")})` : ""}`;
+  });
+  const rest = contacts.length > MOST_CONTACTS ? ` and ${contacts.length - MOST_CONTACTS} more` : "";
+  const why = evidence.slice(0, MOST_EVIDENCE).join(" / ");
+  const differ = differText(contacts, options);
+  return [
+    `${number} ${sureness}: ${named.join(" = ")}${rest}: ${why}`,
+    ...(contradiction
+      ? [
+          `but ${called(contradiction.one, options)} (${asWord(contradiction.one.id)}) is hardly ${called(contradiction.other, options)} (${asWord(contradiction.other.id)}): ${pairText(contradiction)}`,
+        ]
+      : []),
+    ...(differ === "" ? [] : [`differ: ${differ}`]),
+  ];
+}
+
+const dayOf = (iso: string, { timeZone }: Locale) => showMoment(iso, timeZone).slice(0, "2026-12-31".length);
+
+const called = (contact: ContactRecord, { locale }: GroupOptions) => cut(oneLine(contactName(contact, locale)), LONGEST_NAME);
+
+/** "touched 2026-01-03 | 2026-02-28; title CFO | VP Finance; only others have phone, region" */
+function differText(contacts: readonly ContactRecord[], options: GroupOptions): string {
+  const { schema, locale, nameOf, isBrief } = options;
+  const found = differences(contacts, schema);
+  const conflicts = found.filter(({ isConflict }) => isConflict).map(({ attribute }) => attribute);
+  const missing = found.filter(({ isConflict }) => !isConflict).map(({ attribute }) => attribute);
+  const onlyOthers = missing.length === 0 ? [] : [`only others have ${keysOf(missing)}`];
+  if (isBrief) return [...(conflicts.length > 0 ? [keysOf(conflicts)] : []), ...onlyOthers].join("; ");
+  const beside = (text: (contact: ContactRecord) => string) => contacts.slice(0, MOST_CONTACTS).map(text).join(" | ");
+  const shown = conflicts.slice(0, MOST_CONFLICTS);
+  return [
+    ...(shown.length > 0 ? [`touched ${beside(({ updatedAt, createdAt }) => dayOf(updatedAt ?? createdAt, locale))}`] : []),
+    ...shown.map((attribute) => `${attribute.agentKey} ${beside((contact) => cut(cellText(contact, attribute, locale, nameOf), LONGEST_VALUE))}`),
+    ...(conflicts.length > shown.length ? [keysOf(conflicts.slice(shown.length))] : []),
+    ...onlyOthers,
+  ].join("; ");
+}
+
+/** "title, region, +3" */
+const keysOf = (attributes: readonly Attribute[]): string =>
+  [
+    ...attributes.slice(0, MOST_KEYS).map(({ agentKey }) => agentKey),
+    ...(attributes.length > MOST_KEYS ? [`+${attributes.length - MOST_KEYS}`] : []),
+  ].join(", ");
+
+/** The arguments of merge_contacts for groups: IDs, the one to keep first. */
+export function mergeArguments(groups: readonly Pick<DuplicateGroup, "contacts">[]): Record<string, unknown> {
+  const ids = groups.map(({ contacts }) => contacts.map(({ id }) => id));
+  const [[keep, ...merge] = [], ...others] = ids;
+  return others.length === 0 ? { keep, merge } : { groups: ids };
+}

@@ -1,0 +1,85 @@
+import { z } from "zod/v3";
+import { showNumber } from "../fields/number.ts";
+import { type FoundDuplicates, totalOf } from "../find/duplicates/duplicate-search.ts";
+import { linkedRecords } from "../names/record-reference.ts";
+import { isWhole } from "../replica/coverage.ts";
+import { counted } from "../text/plural.ts";
+import { contactId } from "./contact-id.ts";
+import { coverageNotes } from "./coverage-notes.ts";
+import { defineTool } from "./define-tool.ts";
+import { groupLines, mergeArguments } from "./duplicate-lines.ts";
+import { filterTreeInput } from "./filters-input.ts";
+import { READS } from "./tool.ts";
+
+const USUAL = 10;
+/** Of more groups, the values that differ are not shown. */
+const MOST_IN_DETAIL = 3;
+/** As many merges as a plan may hold. */
+const MOST = 200;
+const LONGEST_QUERY = 500;
+
+export const findDuplicates = defineTool({
+  name: "find_duplicates",
+  title: "Find duplicates",
+  description: "Find contacts that are one person, among all or the ones meant.",
+  annotations: READS,
+  scopes: ["contacts:read"],
+  isBatch: true,
+  input: {
+    query: z.string().max(LONGEST_QUERY, "a description of people").optional(),
+    filters: filterTreeInput.optional(),
+    ids: z.array(z.string()).max(MOST).optional(),
+    limit: z
+      .number()
+      .int()
+      .refine((limit) => limit >= 1 && limit <= MOST, `1 to ${MOST}`)
+      .optional(),
+    offset: z.number().int().min(0).optional(),
+  },
+  // A query takes conditions too, and the schema of filters would cost more than the rest of the tool.
+  unlisted: ["filters", "offset"],
+  async handler({ query, filters = [], ids, limit = USUAL, offset = 0 }, { duplicates, names, locale, call, progress, notOffered }) {
+    const asked = { query: query?.trim() || undefined, filters, ids: ids && ids.length > 0 ? ids.map(contactId) : undefined, limit, offset };
+    const found = await duplicates.find(asked, call, ({ known, total }) => progress(known, total, "contacts read"));
+    const links = found.groups.flatMap(({ contacts }) => contacts.flatMap(({ relationships }) => relationships));
+    const unnamed = found.groups.length > MOST_IN_DETAIL ? [] : await names.ensure(linkedRecords(links), call);
+    const whyNot = notOffered("merge_contacts");
+    const show = { schema: found.schema, locale, nameOf: names.nameOf, withIds: whyNot !== undefined, isBrief: found.groups.length > MOST_IN_DETAIL };
+    const next = offset + found.groups.length;
+    return {
+      lines: [
+        heading(found, offset),
+        ...found.groups.flatMap((group, at) => groupLines(group, offset + at + 1, show)),
+        ...found.notes,
+        ...coverageNotes(found.coverage, locale),
+        ...unnamed,
+        ...(next < totalOf(found.counts) ? [`More: offset ${next}, or a limit up to ${MOST}.`] : []),
+        ...mergeLines(found, whyNot),
+      ],
+      howToGetRest: "find_duplicates with a smaller limit",
+    };
+  },
+});
+
+/** "12 groups: 5 certain, 4 likely, 3 possible, the first 10. Compared 500 contacts." */
+function heading({ counts, groups, among, coverage }: FoundDuplicates, offset: number): string {
+  const total = totalOf(counts);
+  const compared = `Compared ${showNumber(coverage.known)} contacts`;
+  const meant = among === undefined ? "" : `, for the duplicates of ${showNumber(among)}`;
+  if (total === 0) return `No duplicates. ${compared}${meant}.`;
+  const sorts = (["certain", "likely", "possible"] as const)
+    .filter((sureness) => counts[sureness] > 0)
+    .map((sureness) => `${showNumber(counts[sureness])} ${sureness}`);
+  const shown = groups.length === total ? "" : offset > 0 ? `, from ${offset + 1}` : `, the first ${groups.length}`;
+  return `${counted(total, "group")}: ${sorts.join(", ")}${shown}. ${compared}${meant}.`;
+}
+
+/** The call that merges all certain groups, or why there is none. */
+function mergeLines({ groups, coverage }: FoundDuplicates, whyNot: string | undefined): string[] {
+  const certain = groups.filter(({ sureness }) => sureness === "certain");
+  if (groups.length === 0) return [];
+  if (whyNot !== undefined) return [whyNot];
+  if (certain.length === 0) return [];
+  if (!isWhole(coverage)) return ["Merge once all contacts are read: others may have the same values."];
+  return [`merge_contacts ${JSON.stringify(mergeArguments(certain))}`];
+}
