@@ -3,7 +3,8 @@ import { added, type Change, type FieldChange, type LinksChange, listChange, rem
 import type { Attribute, Field, Relationship } from "../schema/contact-schema.ts";
 import { type Difference, difference } from "./difference.ts";
 import { type NameOf, namesAlone, namesWithIds } from "./links.ts";
-import { cut, valueLine } from "./value.ts";
+import { lineChanges } from "./line-changes.ts";
+import { cut, valueLine, valueLines as textOf } from "./value.ts";
 
 /** Options for showing values. */
 export interface ShowOptions {
@@ -52,10 +53,17 @@ export function signed<T>(
   return `${parts.join("; ")}${kept > 0 ? ` (${kept} kept)` : ""}`;
 }
 
+/** `+ "Called today" (2 lines kept)`; undefined for a text of one line. */
+function shownLineChanges({ field, before, after }: FieldChange, { locale, brief }: ShowOptions): string | undefined {
+  const [from, to] = [textOf({ field, raw: before }, locale), textOf({ field, raw: after }, locale)];
+  if (!from.includes("\n") && !to.includes("\n")) return undefined;
+  return lineChanges(from, to, brief ? { lines: 2, characters: LONGEST / 2 } : { lines: 10, characters: LONGEST });
+}
+
 /** "Title: CFO -> CEO", "Email: + dana@fbi.example (2 kept)" */
 export function fieldChangeLine(change: FieldChange, options: ShowOptions): string {
   const { before, after, note } = shownDifference(change, options);
-  return `${change.field.label}: ${shownListChange(change, options) ?? `${before} -> ${after}${note}`}`;
+  return `${change.field.label}: ${shownListChange(change, options) ?? shownLineChanges(change, options) ?? `${before} -> ${after}${note}`}`;
 }
 
 /** "Account: + Acme (acc_…)", "Owner: Robin (mem_…) -> Dana (mem_…)". */

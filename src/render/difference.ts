@@ -54,6 +54,9 @@ function leftOutAfter(one: string, other: string): number {
   return end > 0 && isLowHalf(one, one.length - end) ? end - 1 : end;
 }
 
+/** How many characters of two different texts are the same at their beginning and end. */
+export const sameEnds = (one: string, other: string): number => sameBefore(one, other) + sameAfter(one, other);
+
 /** The length of the common beginning of two different texts. */
 function sameBefore(one: string, other: string): number {
   const most = Math.min(one.length, other.length);
