@@ -68,7 +68,7 @@ export class LinkTargets {
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
     }
-    if (wanted.size === 0) return { targetId: idsAlone, notes: [], whole: [] };
+    if (wanted.size === 0) return { targetId: idsAlone, notes: [], whole: [], brief: [] };
 
     const choices = await Promise.all(
       [...wanted].map(async ([key, { text, relationship }]) => {
@@ -153,7 +153,7 @@ export class LinkTargets {
     const names = directory.ofType(objectType);
     if (!names) throw new Rejection(`${quote(text)} is not a valid ID`, idForm(objectType));
     // An ID of a form that is not documented.
-    if (names.store.get(text.trim())) return () => ({ id: text.trim(), objectType });
+    if (names.store.get(text.trim())) return () => ({ id: text.trim() });
     const wanted = objectType === "member" && text.trim().toLowerCase() === "me" ? this.#ownEmail() : text;
     const found = await allowed(wanted, names, () => names.find(wanted, call));
     if (wanted !== text && found.matches.length === 0)

@@ -1,5 +1,7 @@
 import type { Relationship } from "../schema/contact-schema.ts";
 import { beginningOf } from "../text/beginning.ts";
+import { callText } from "../text/call-text.ts";
+import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { asWord } from "../text/words.ts";
@@ -10,54 +12,55 @@ import { nameKey } from "./name-key.ts";
 /** The record that a name stands for. */
 export interface Resolved {
   readonly id: string;
-  readonly objectType: string;
   /** A sentence that says which record it is; absent for an ID. */
   readonly note?: string | undefined;
   /** Whether the name is only a part of the record's name. */
   readonly isByPart?: boolean;
-  /** Says that no other record has the name; absent for an address. */
-  readonly isOnly?: string | undefined;
+  /** The same for an answer that shows the record with its ID; absent if such an answer says all. */
+  readonly brief?: string | undefined;
 }
 
 /** Which records the names of a call stand for. */
 export interface TakenNames {
   /** Names that are only a part of the record's name, a sentence each. */
   readonly notes: readonly string[];
-  /** Whole names, a sentence each. An answer that shows the IDs of the records need not say it again. */
-  readonly whole: readonly Resolved[];
+  /** Whole names, a sentence each. */
+  readonly whole: readonly string[];
+  /** What is left to say of both in an answer that shows the records with their IDs. */
+  readonly brief: readonly string[];
 }
 
 const MOST_NOTES = 5;
 
 const LONGEST_QUERY = 80;
 
-/** Which records names stand for. Of many names, the first. */
-export function notesOn(taken: readonly Resolved[]): TakenNames {
-  const notes = taken.flatMap(({ note, isByPart }) => (note !== undefined && isByPart ? [note] : []));
-  return {
-    notes: notes.length > MOST_NOTES ? [...notes.slice(0, MOST_NOTES), othersByPart(notes.length - MOST_NOTES)] : notes,
-    whole: taken.filter(({ isByPart }) => !isByPart),
-  };
+/** Which records names stand for. */
+export const notesOn = (taken: readonly Resolved[]): TakenNames => ({
+  notes: firstOf(taken.flatMap(({ note, isByPart }) => (note !== undefined && isByPart ? [note] : []))),
+  whole: taken.flatMap(({ note, isByPart }) => (note === undefined || isByPart ? [] : [note])),
+  brief: firstOf(taken.flatMap(({ brief }) => brief ?? [])),
+});
+
+/** Of many names, the first. */
+function firstOf(notes: readonly string[]): readonly string[] {
+  const more = notes.length - MOST_NOTES;
+  const others = `${counted(more, "more name is", "more names are")} only part of a record's name. If another record may be meant, give its full name or ID.`;
+  return more > 0 ? [...notes.slice(0, MOST_NOTES), others] : notes;
 }
 
-const othersByPart = (count: number): string =>
-  `${counted(count, "more name is", "more names are")} only part of a record's name. If another record may be meant, give its full name or ID.`;
-
 /** Which records names stand for, a sentence each. */
-export const allNotes = ({ notes, whole }: TakenNames): string[] => [
-  ...notes,
-  ...whole.flatMap(({ note }) => note ?? []).slice(0, Math.max(0, MOST_NOTES - notes.length)),
-];
+export const allNotes = ({ notes, whole }: TakenNames): string[] => [...notes, ...whole.slice(0, Math.max(0, MOST_NOTES - notes.length))];
 
 /** `"Hannah" = Hannah Weiss (mem_…), the only match.`, `"José Peters" = con_…, the only one.` */
 export function resolved(text: string, objectType: string, { record, isByPart }: Chosen): Resolved {
   const isName = nameKey(text) === nameKey(record.name);
   const note = `${quote(text)} = ${isName ? `${asWord(record.id)}, the only one` : `${identified(record)}${isByPart ? ", the only match" : ""}`}.`;
-  return { id: record.id, objectType, isByPart, note, isOnly: isName ? `No other ${objectType} is called ${quote(text)}.` : undefined };
+  const only = isName && objectType === "contact" ? `No other contact is called ${quote(text)}.` : undefined;
+  return { id: record.id, isByPart, note, brief: isByPart ? `${quote(text)} = ${oneLine(record.name)}, the only match.` : only };
 }
 
 /** Where the names of records can be found if none is like the given one. */
 export const elsewhere = (text: string, { agentKey, definition }: Relationship): string =>
   definition.objectType === "contact"
-    ? `find_contacts ${JSON.stringify({ query: beginningOf(text, LONGEST_QUERY) })} searches further`
-    : `find_contacts ${JSON.stringify({ group_by: [agentKey] })} shows those that contacts have`;
+    ? `${callText("find_contacts", { query: beginningOf(text, LONGEST_QUERY) })} searches further`
+    : `${callText("find_contacts", { group_by: [agentKey] })} shows those that contacts have`;

@@ -2,9 +2,9 @@ import type { Locale } from "../fields/index.ts";
 import { added, type Change, type FieldChange, type LinksChange, listChange, removed } from "../schema/change.ts";
 import type { Attribute, Field, Relationship } from "../schema/contact-schema.ts";
 import { type Difference, difference } from "./difference.ts";
-import { type NameOf, namesAlone, namesWithIds } from "./links.ts";
 import { lineChanges } from "./line-changes.ts";
-import { cut, valueLine, valueLines as textOf } from "./value.ts";
+import { type NameOf, namesAlone, namesWithIds } from "./links.ts";
+import { cut, valueLines as textOf, valueLine } from "./value.ts";
 
 /** Options for showing values. */
 export interface ShowOptions {

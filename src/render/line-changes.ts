@@ -55,8 +55,7 @@ function editsOf(before: readonly string[], after: readonly string[]): Edits {
  * The lines in which two texts differ; undefined if they share none, or if they are too long to be compared.
  *
  * @example
- * lineChanges("Met in Berlin\nLikes tea", "Met in Berlin\nLikes tea\nCalled today", { lines: 10, characters: 160 });
- * // => '+ "Called today" (2 lines kept)'
+ * lineChanges("Likes tea", "Likes tea\nCalled", { lines: 10, characters: 160 }); // => '+ "Called" (1 line kept)'
  */
 export function lineChanges(before: string, after: string, { lines, characters }: Limits): string | undefined {
   const [old, now] = [linesOf(before), linesOf(after)];

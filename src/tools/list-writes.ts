@@ -5,6 +5,7 @@ import { linkedRecords } from "../names/record-reference.ts";
 import { changeLines, type ShowOptions } from "../render/change.ts";
 import { cut } from "../render/value.ts";
 import { isEmpty, linksOf } from "../schema/change.ts";
+import { callText } from "../text/call-text.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
@@ -53,7 +54,7 @@ export const listWrites = defineTool({
       lines: [
         `${count}${linesText(groups, shown.length)}.`,
         ...shown.map((group) => line(group, show, { isUndone, unfinished: wanted ? undefined : unfinished.get(group[0]?.batch ?? "") })),
-        ...(batch === undefined ? [] : [`list_writes ${JSON.stringify({ write_id: batch })} lists that batch one by one.`]),
+        ...(batch === undefined ? [] : [`${callText("list_writes", { write_id: batch })} lists that batch one by one.`]),
         ...unnamed,
         ...(unreadable > 0 ? [`${counted(unreadable, "line")} of the audit log could not be read.`] : []),
       ],

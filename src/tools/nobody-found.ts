@@ -5,6 +5,7 @@ import type { FilterInput } from "../schema/filters.ts";
 import { attributeNamed } from "../schema/timestamps.ts";
 import { type MatchReason, parseQuery } from "../search/index.ts";
 import { type PartKind, searchedKinds } from "../search/search-document.ts";
+import { callText } from "../text/call-text.ts";
 import { quote } from "../text/quote.ts";
 import { MOST_SUGGESTED, passing, quoted } from "./found-text.ts";
 
@@ -53,7 +54,7 @@ function aloneText({ alone, schema }: FoundContacts): string {
   const call = isOrdered ? { sort: `${attribute.agentKey} desc` } : { group_by: [attribute?.agentKey] };
   return [
     ...(counts.length > 1 ? [` Alone: ${counts.join(", ")}.`] : []),
-    ...(hasValues ? [` find_contacts ${JSON.stringify(call)} shows the values that there are.`] : []),
+    ...(hasValues ? [` ${callText("find_contacts", call)} shows the values that there are.`] : []),
   ].join("");
 }
 
@@ -86,6 +87,6 @@ export function strangersText(found: FoundContacts): string | undefined {
   const others =
     rest === "" || matched === 0
       ? OTHER_WORDS
-      : `${showNumber(matched)} ${matched === 1 ? "contact has" : "contacts have"} the rest: find_contacts ${JSON.stringify({ query: rest })} lists ${matched === 1 ? "it" : "them"}.`;
+      : `${showNumber(matched)} ${matched === 1 ? "contact has" : "contacts have"} the rest: ${callText("find_contacts", { query: rest })} lists ${matched === 1 ? "it" : "them"}.`;
   return `No contact${passing(found)} has ${quoted(unmatched)}${near}. ${others}`;
 }

@@ -1,4 +1,5 @@
 import type { ShowOptions } from "../render/change.ts";
+import { callText } from "../text/call-text.ts";
 import { oneLine } from "../text/plain-text.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import { subject } from "../writes/refusal-text.ts";
@@ -11,7 +12,7 @@ export const doneText = (who: string, { action, id }: WriteRecord) => `${DONE[ac
 
 /** "Undone w7k2m9c: updated Dana (con_…). Write wq4h7dz.", from the first line about the write that undid it, and what takes that back. */
 export const undoneText = (undoes: string, done: string, { action, id }: Pick<WriteRecord, "action" | "id">) =>
-  `Undone ${undoes}: ${done.charAt(0).toLowerCase()}${done.slice(1)} ${action === "delete" ? RESTORABLE : `undo_write ${JSON.stringify({ write_id: id })} takes this back.`}`;
+  `Undone ${undoes}: ${done.charAt(0).toLowerCase()}${done.slice(1)} ${action === "delete" ? RESTORABLE : `${callText("undo_write", { write_id: id })} takes this back.`}`;
 
 /** What takes back that a contact was moved to the trash. */
 const RESTORABLE = "The contact can be restored in the Lightfield app.";

@@ -2,6 +2,7 @@ import { z } from "zod/v3";
 import { linkedRecords } from "../names/record-reference.ts";
 import { changeLines, valueLines } from "../render/change.ts";
 import { type Change, inverse, isEmpty, linksOf } from "../schema/change.ts";
+import { callText } from "../text/call-text.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import type { PlanRequest } from "../writes/plans/plan-runner.ts";
 import { notAsWrittenLines, subject } from "../writes/refusal-text.ts";
@@ -52,7 +53,7 @@ async function question(record: WriteRecord, { names, locale, call }: ToolContex
 }
 
 function unconfirmedAnswer({ record, before }: Extract<Undone, { kind: "unconfirmed" }>): ToolAnswer {
-  const call = `undo_write ${JSON.stringify({ write_id: record.id, confirm: true })}`;
+  const call = `${callText("undo_write", { write_id: record.id, confirm: true })}`;
   return {
     lines: [
       `Nothing is undone yet. Undoing ${record.id} moves ${record.name} (${record.contact}) to the trash. ${TRASH_WARNING}`,

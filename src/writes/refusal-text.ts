@@ -5,10 +5,13 @@ import { changeLines, type ShowOptions } from "../render/change.ts";
 import { cellText } from "../render/table.ts";
 import { cut } from "../render/value.ts";
 import type { Coverage } from "../replica/coverage.ts";
-import { type Change, idsOf, rawOf } from "../schema/change.ts";
+import { type Change, difference, isEmpty, joined, touched } from "../schema/change.ts";
 import { type Attribute, type ContactSchema, holdsMany, resolveAttribute } from "../schema/contact-schema.ts";
+import { editsOfValues } from "../schema/edits-of-values.ts";
 import type { CreateInput } from "../schema/encode.ts";
+import { lossesOf } from "../schema/losses.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
+import { callText } from "../text/call-text.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
 import { asWord } from "../text/words.ts";
@@ -34,36 +37,27 @@ export function whoIsWho(contact: ContactRecord, { locale, nameOf }: ShowOptions
   return [subject(contact, { locale, nameOf }), ...texts].join(", ");
 }
 
-/** The values of a create that the contact lacks, as arguments of update_contact. Lists and links are extended. */
-function asUpdate(input: CreateInput, contact: ContactRecord, change: Change, schema: ContactSchema): string | undefined {
-  const all: Attribute[] = [...schema.fields, ...schema.relationships];
-  const differs = (attribute: Attribute) => {
-    if (attribute.kind === "field") {
-      const wanted = change.fields.find(({ field }) => field.apiKey === attribute.apiKey);
-      const has = attribute.type.canonical(rawOf(contact, attribute), attribute.definition);
-      return wanted !== undefined && attribute.type.canonical(wanted.after, attribute.definition).some((value) => !has.includes(value));
-    }
-    const wanted = change.links.find(({ relationship }) => relationship.apiKey === attribute.apiKey)?.after ?? [];
-    return wanted.some((id) => !idsOf(contact, attribute).includes(id));
-  };
-  const part = (input: CreateInput["fields"]) => {
-    const given = withoutNulls(input);
-    return Object.fromEntries(
-      Object.entries(isRecord(given) ? given : {}).flatMap(([written, value]) => {
-        const attribute = resolveAttribute(written, all, "field or relationship", schema);
-        // A contact that shares a number may be somebody else, and must not be renamed.
-        if (attribute.kind === "field" && attribute.type.identifies === "name" && attribute.type.isSet(rawOf(contact, attribute))) return [];
-        return differs(attribute) ? [[attribute.agentKey, holdsMany(attribute) ? { add: value } : value]] : [];
-      }),
-    );
-  };
-  const [fields, relationships] = [part(input.fields), part(input.relationships)];
-  if (Object.keys(fields).length + Object.keys(relationships).length === 0) return undefined;
-  return JSON.stringify({
-    id: contact.id,
-    ...(Object.keys(fields).length > 0 ? { fields } : {}),
-    ...(Object.keys(relationships).length > 0 ? { relationships } : {}),
+/** What a contact would get and lose if it had the values of a create, too. Lists and links are extended. */
+function differences(change: Change, contact: ContactRecord) {
+  const { names, values, additions } = lossesOf(difference(editsOfValues(change), contact).change);
+  return { overwritten: joined(names, values), additions };
+}
+
+/** The call that adds what the contact lacks, in the words of the create; undefined if it lacks nothing. */
+function additionCall(input: CreateInput, contact: ContactRecord, additions: Change, schema: ContactSchema): string | undefined {
+  const lacking = new Set(touched(additions).map(({ agentKey }) => agentKey));
+  const entries = [input.fields, input.relationships].flatMap((part) => {
+    const given = withoutNulls(part);
+    return Object.entries(isRecord(given) ? given : {}).flatMap(([written, value]) => {
+      const attribute = resolveAttribute<Attribute>(written, [...schema.fields, ...schema.relationships], "field or relationship", schema);
+      return lacking.has(attribute.agentKey) ? [{ isMany: holdsMany(attribute), entry: { field: attribute.agentKey, value } }] : [];
+    });
   });
+  const list = (isMany: boolean) => {
+    const some = entries.filter((one) => one.isMany === isMany).map(({ entry }) => entry);
+    return some.length > 0 ? some : undefined;
+  };
+  return entries.length === 0 ? undefined : callText("update_contact", { id: contact.id, fields: list(false), add: list(true) });
 }
 
 /** Why a create was refused: the contacts that exist, and the calls that go on from here. */
@@ -87,21 +81,39 @@ export function duplicateLines(
       return `Contact ${whoIsWho(contact, options)} (${why})`;
     }),
     // Who has another name is probably somebody else, whose contact must not get these values.
-    ...(isLikely(first.verdict) || exclusive !== undefined ? [updateLine(same, asUpdate(input, first.contact, change, schema))] : []),
+    ...(isLikely(first.verdict) || exclusive !== undefined ? differenceLines(same, { input, change, schema, options }) : []),
     exclusive === undefined
       ? `${isCertain ? "To create another anyway" : "If it is another person"}: the same call with "allow_duplicate": true`
       : `Another contact cannot have the same ${exclusive}: it must be unique.`,
   ];
 }
 
-/** @param update the arguments of the call that changes the first; undefined if it has all values */
-function updateLine([first, ...others]: readonly Duplicate[], update: string | undefined): string {
-  const isNamed = first?.verdict.evidence.name.grade === "same" || first?.verdict.evidence.name.grade === "unknown";
-  if (update === undefined)
-    return `${others.length === 0 ? "It" : "The first"} already has all the given values${isNamed ? "" : ", apart from the name"}.`;
-  const isCertain = first?.verdict.kind === "same";
-  const which = others.length === 0 ? "it" : "the first";
-  return `${isCertain ? `To change ${which}` : `If it is ${others.length === 0 ? "the same person" : "the first"}`}: update_contact ${update}`;
+interface GivenValues {
+  readonly input: CreateInput;
+  readonly change: Change;
+  readonly schema: ContactSchema;
+  readonly options: ShowOptions;
+}
+
+/** How the given values differ from those of the first contact. What would overwrite a value is for the user to decide. */
+function differenceLines([first, ...others]: readonly Duplicate[], { input, change, schema, options }: GivenValues): string[] {
+  if (!first) return [];
+  const { overwritten, additions } = differences(change, first.contact);
+  const [it, has] = others.length === 0 ? ["it", "It has"] : ["the first", "The first has"];
+  const addition = additionCall(input, first.contact, additions, schema);
+  if (addition === undefined && isEmpty(overwritten)) return [`${has} all the given values already.`];
+  const isCertain = first.verdict.kind === "same";
+  const toAdd = isCertain
+    ? `To add what ${it} lacks`
+    : `If it is ${others.length === 0 ? "the same person" : "the first"}, this adds what ${it} lacks`;
+  return [
+    ...(addition === undefined ? [] : [`${toAdd}: ${addition}`]),
+    ...(isEmpty(overwritten)
+      ? []
+      : [
+          `${has} other values (stored -> given): ${changeLines(overwritten, options).join("; ")}. Ask the user which are right before update_contact changes them.`,
+        ]),
+  ];
 }
 
 /** Why a create was refused while the outcome of another create of the same person is open. */

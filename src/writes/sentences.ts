@@ -2,6 +2,7 @@
  * What refused writes and plan rows that are left out say to the model. Plain sentences, which need nothing but
  * values.
  */
+import { callText } from "../text/call-text.ts";
 import { quote } from "../text/quote.ts";
 
 const MOST_COLUMNS = 5;
@@ -115,10 +116,10 @@ export const undoText = {
     `Not undone: the write ${id} created no contact. The API answered with ${name} (${contact}), which existed before and stays as it is.`,
   unknownContact: (id: string, name: string) => `Not undone: it is not known whether the write ${id} was made. Look for the contact (${name}) first.`,
   changedNothing: (id: string) => `Not undone: the write ${id} changed nothing.`,
-  before: (id: string) => `The write before it: undo_write ${JSON.stringify({ write_id: id })}`,
+  before: (id: string) => `The write before it: ${callText("undo_write", { write_id: id })}`,
   listShows: "list_writes shows what was written.",
   lastOfEarlier: (what: string, time: string, id: string) =>
-    `undo_write ${JSON.stringify({ write_id: id })} undoes the last write of an earlier session (${what}, ${time}).`,
+    `${callText("undo_write", { write_id: id })} undoes the last write of an earlier session (${what}, ${time}).`,
 };
 
 /** What is said of a write whose outcome the log could not take: the log has had the write since before it was sent. */

@@ -106,10 +106,8 @@ export class SingleWrites {
 
   /** Names are looked up first, since encoders are synchronous. */
   async #encoded<T>(encode: (targetId: TargetId) => T, call: CallOptions): Promise<{ readonly encoded: T; readonly notes: readonly string[] }> {
-    const { targetId, notes, whole } = await this.#options.workspace.targets.lookUp(encode, call);
-    // The answer shows all IDs; of people, it matters that nobody else has the name.
-    const people = whole.flatMap(({ objectType, isOnly }) => (objectType === "contact" && isOnly !== undefined ? [isOnly] : []));
-    return { encoded: encode(targetId), notes: [...notes, ...people] };
+    const { targetId, brief } = await this.#options.workspace.targets.lookUp(encode, call);
+    return { encoded: encode(targetId), notes: brief };
   }
 
   /** What edits come to for the contact as it is now. */

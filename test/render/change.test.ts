@@ -49,6 +49,23 @@ describe("a change of a long text", () => {
     );
   });
 
+  it("of several lines shows the lines that changed, that came and that went", () => {
+    const before = `Met in Berlin\n${LONG} old\nLikes tea\nHas a dog`;
+    expect(line("notes", before, `${before}\n\nCalled: "call on Monday"`)).toBe('Notes: + "Called: "call on Monday"" (4 lines kept)');
+    expect(line("notes", before, `Met in Berlin\nLikes tea`)).toMatch(/^Notes: - "w0000 .*… \(\+143 characters\)", "Has a dog" \(2 lines kept\)$/);
+    expect(line("notes", before, `Met in Bern\n${LONG} new\nLikes tea\nHas a dog`)).toBe(
+      'Notes: "Met in Berlin" -> "Met in Bern"; "…6 w0047 w0048 w0049 old" -> "…6 w0047 w0048 w0049 new" (2 lines kept)',
+    );
+    expect(line("notes", "one\ntwo", "three\nfour")).toBe("Notes: one two -> three four");
+    expect(line("notes", "", "three\nfour")).toBe("Notes: (empty) -> three four");
+    const many = Array.from({ length: 30 }, (_, at) => `${String(at).repeat(5)} is a line`);
+    expect(line("notes", "first", ["first", ...many].join("\n"), brief)).toBe(
+      'Notes: + "00000 is a line", "11111 is a line", … (28 more) (1 line kept)',
+    );
+    // Nothing but empty lines.
+    expect(line("notes", "one\ntwo", "one\n\ntwo")).toMatch(/differ in line breaks/);
+  });
+
   it("shows what was added to its end, or cut off", () => {
     expect(line("notes", LONG, `${LONG} Called on Monday.`)).toMatch(/^Notes: …[w\d ]{20} -> …[w\d ]{20} Called on Monday\. \(the same: 279/);
     expect(line("notes", LONG, LONG.slice(0, -5))).toMatch(/^Notes: …\S+ .*w0049 -> …\S+ .*w0048 \(the same: 27\d characters before\)$/);

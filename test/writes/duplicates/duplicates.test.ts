@@ -45,7 +45,8 @@ describe("a create of somebody who is there already is refused", () => {
     expect(text.split("\n")).toEqual([
       "Not created: this contact may be the same person.",
       `Contact Dana Scully (${id}), dana@fbi.example, +14155552671, Brightloom (shares only the name)`,
-      `If it is the same person: update_contact {"id":"${id}","fields":{"title":"Agent"}}`,
+      `If it is the same person, this adds what it lacks: update_contact {"id":"${id}","fields":[{"field":"title","value":"Agent"}]}`,
+      "It has other values (stored -> given): Name: Dana Scully -> Dána Scully. Ask the user which are right before update_contact changes them.",
       'If it is another person: the same call with "allow_duplicate": true',
     ]);
   });
@@ -70,7 +71,7 @@ describe("a create of somebody who is there already is refused", () => {
     const text = await desk.failure("create_contact", { fields: { name: "Zed Newcomer", crm_id: "A-1 " }, relationships: { account: "Brightloom" } });
     expect(text).toContain(`${id}`);
     expect(text).toContain("(shares only the Legacy CRM ID and the account)");
-    expect(text).toContain("It already has all the given values, apart from the name.");
+    expect(text).toMatch(/It has other values \(stored -> given\): Name: .* -> Zed Newcomer\. Ask the user which are right before/);
     expect(text).toContain("Another contact cannot have the same Legacy CRM ID");
     expect(text).not.toContain("allow_duplicate");
   });
@@ -161,13 +162,35 @@ describe("a create of somebody who is there already is refused", () => {
     const update = JSON.parse(/update_contact (\{.*\})$/m.exec(text)?.[1] ?? "{}");
     expect(update).toEqual({
       id,
-      fields: { email: { add: ["DANA@fbi.example", "ds@x.example"] }, title: "Agent" },
-      relationships: { account: { add: ["Brightloom", "Kestrel Aerospace"] }, owner: "Daniel Okoye" },
+      fields: [
+        { field: "title", value: "Agent" },
+        { field: "owner", value: "Daniel Okoye" },
+      ],
+      add: [
+        { field: "email", value: ["DANA@fbi.example", "ds@x.example"] },
+        { field: "account", value: ["Brightloom", "Kestrel Aerospace"] },
+      ],
     });
     expect((await desk.run("update_contact", update)).isError).toBe(false);
     expect(desk.sandbox.contacts().get(id)?.fields.$email?.value).toEqual(["dana@fbi.example", "ds@x.example"]);
     const { id: other } = writtenContact(desk, await desk.text("create_contact", { ...again, allow_duplicate: true }));
     expect(other).not.toBe(id);
+  });
+
+  it("with the values that would be overwritten, which the user has to decide on, and no call that does it", async () => {
+    const desk = aDesk();
+    const { id } = writtenContact(
+      desk,
+      await desk.text("create_contact", { fields: { ...DANA.fields, title: "Chief Financial Officer", owner: "Priya" } }),
+    );
+    const fields = { name: "Dana Scully", email: "dana@fbi.example", title: "CFO", owner: "Daniel", region: "EMEA" };
+    const text = await desk.failure("create_contact", { fields });
+    expect(text).toContain(`To add what it lacks: update_contact {"id":"${id}","fields":[{"field":"region","value":"EMEA"}]}\n`);
+    expect(text).toMatch(
+      /^It has other values \(stored -> given\): Title: Chief Financial Officer -> CFO; Owner: Priya Raman \(mem_\w+\) -> Daniel Okoye \(mem_\w+\)\. Ask the user which are right before update_contact changes them\.$/m,
+    );
+    expect(await desk.failure("create_contact", { fields: { ...fields, region: undefined } })).not.toMatch(/update_contact \{/);
+    expect(await desk.failure("create_contact", { fields: { email: "dana@fbi.example" } })).toContain("It has all the given values already.");
   });
 
   it("not where somebody only bears the same name, who is mentioned", async () => {
