@@ -15,7 +15,7 @@ const run = promisify(execFile);
 const cli = [process.env.npm_execpath ?? "", join(dirname(process.execPath), "node_modules/npm/bin/npm-cli.js")].find(
   (path) => path.endsWith("npm-cli.js") && existsSync(path),
 );
-const [command = "npm", ...first] = cli === undefined ? ["npm"] : [process.execPath, cli];
+export const COMMAND = cli === undefined ? ["npm"] : [process.execPath, cli];
 
 /**
  * Runs npm, and returns what it printed.
@@ -25,6 +25,7 @@ const [command = "npm", ...first] = cli === undefined ? ["npm"] : [process.execP
  * @throws {Error} with npm's own message
  */
 export async function npm(args, { cwd = root, env = {} } = {}) {
+  const [command = "", ...first] = COMMAND;
   const { stdout } = await run(command, [...first, ...args], { cwd, env: { ...process.env, ...env }, maxBuffer: 2 ** 26 });
   return stdout;
 }
