@@ -86,7 +86,8 @@ function placed(chunks) {
   };
   for (const [file, entries] of Object.entries(FILES)) {
     for (const entry of entries) {
-      const [path] = [...chunks].find(([, { entryPoint }]) => entryPoint === entry) ?? [];
+      // The folder of the libraries may be a link.
+      const [path] = [...chunks].find(([, { entryPoint }]) => entryPoint?.endsWith(entry)) ?? [];
       if (path === undefined) throw new Error(`FILES names ${entry}, but nothing imports it dynamically`);
       place(path, file);
     }
