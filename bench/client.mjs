@@ -21,10 +21,12 @@ const LONGEST_LIFE_MS = 60_000;
  * @property {number} [longestLifeMs] a server that hangs must not hang the bench: it is killed after this
  */
 
+/** @typedef {{ name: string, description?: string, inputSchema: object }} ListedTool */
+
 /**
  * @typedef {object} Answer what the bench reads of an answer
  * @property {number} [id]
- * @property {{ tools?: object[], content?: { text: string }[], isError?: boolean }} [result]
+ * @property {{ tools?: readonly ListedTool[], content?: { text: string }[], isError?: boolean }} [result]
  * @property {{ message: string }} [error]
  */
 
@@ -32,7 +34,7 @@ const LONGEST_LIFE_MS = 60_000;
 export class Client {
   /** ms from before the process was spawned to the answer of tools/list. */
   startMs = 0;
-  /** @type {object[]} */
+  /** @type {readonly ListedTool[]} */
   tools = [];
   #child;
   #nextId = 2;

@@ -69,8 +69,12 @@ async function tasks(server) {
   figure("  taken back", cost({}, await server.call("undo_write", {})));
 }
 
-/** @param {object[]} tools */
-const listed = (tools) => countTokens(JSON.stringify(tools));
+/**
+ * The tools as a model sees them.
+ *
+ * @param {readonly import("./client.mjs").ListedTool[]} tools
+ */
+const listed = (tools) => countTokens(JSON.stringify(tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }))));
 
 /**
  * @param {string} what

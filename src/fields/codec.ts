@@ -77,7 +77,7 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
     canonicalValue,
     canonicalRaw,
     schema: (field) => (isMany(field) ? type.schema(field).array() : type.schema(field)),
-    hint: (field) => type.hint?.(field),
+    hint: (field, reading) => type.hint?.(field, reading),
     encode,
     restored: (raw, field) => {
       const items = rawValues(raw).map((item) => {

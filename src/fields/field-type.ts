@@ -48,7 +48,7 @@ export interface FieldCodec {
   /** The form that tool schemas advertise; `encode` takes more. */
   schema(field: FieldDefinition): z.ZodTypeAny;
   /** What a schema says when the key alone does not tell what to write: "USD", "date or date-time". */
-  hint(field: FieldDefinition): string | undefined;
+  hint(field: FieldDefinition, reading: Pick<Locale, "phoneCountry">): string | undefined;
   /** @throws Rejection when the input cannot be encoded */
   encode(input: unknown, field: FieldDefinition, locale: Locale): Encoded;
   /**
@@ -170,7 +170,7 @@ export interface SingleValueType<T> {
   rank?(value: T, field: FieldDefinition): number | string;
   /** Schema of one value. */
   schema(field: FieldDefinition): z.ZodTypeAny;
-  hint?(field: FieldDefinition): string | undefined;
+  hint?(field: FieldDefinition, reading: Pick<Locale, "phoneCountry">): string | undefined;
   encode(input: unknown, field: FieldDefinition, locale: Locale): Encoded;
   /** One bare value of the wire in this type's own form; `undefined` if it is not of the type. */
   decode(raw: unknown, field: FieldDefinition): T | undefined;

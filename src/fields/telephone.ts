@@ -76,9 +76,12 @@ export function countryOfPhone(written: string): string | undefined {
 
 const ADD_CODE_OR_SET = "add the country code, or set LIGHTFIELD_PHONE_COUNTRY";
 
+/** The country of a number without a country code, as for the API. */
+const USUAL_COUNTRY = "US";
+
 /** E.164, with an extension as `;ext=100`, as the API stores numbers. */
 function parsePhone(input: unknown, { phoneCountry: chosen }: Pick<Locale, "phoneCountry">): string {
-  const phoneCountry = chosen ?? "US";
+  const phoneCountry = chosen ?? USUAL_COUNTRY;
   const written = withoutTraces(input).replace(/;ext=/i, " ext. ");
   const international = hasCountryCode(written);
   const { isSupportedCountry, parsePhoneNumberFromString } = numberingPlans();
@@ -121,6 +124,7 @@ export const telephone = defineFieldType<string>({
     separators: { sure: [/:::/, /\n/, /;(?!\s*ext)/i, /\|/, /,(?!\s*ext|\d+e[+-]?\d)/i], possible: [/\s(?:\/|or|oder|ou|o)\s/i, /\/(?=\s?\+)/] },
   },
   schema: () => z.string(),
+  hint: (_field, { phoneCountry = USUAL_COUNTRY }) => `with country code; else read as ${phoneCountry}`,
   encode: (input, _field, locale) => ({ value: parsePhone(input, locale) }),
   decode: decodeText,
   show: (value) => value.replace(/;ext=/, " ext. "),

@@ -1,13 +1,17 @@
 import { MOST_LISTED_OPTIONS } from "../fields/select.ts";
 import type { Detail } from "./input-schema.ts";
 
-/** Up to this estimate of tokens, a tool list may repeat what can be read elsewhere: the workspace's descriptions. */
-const COMFORTABLE_TOKENS = 3200;
+/**
+ * Up to this estimate of tokens, what a model sees of the tools may repeat what can be read elsewhere: the workspace's
+ * descriptions.
+ */
+const COMFORTABLE_TOKENS = 2800;
 
 /**
- * The most tokens that a tool list may have by estimate, however large the workspace: 8,000 less the possible error.
+ * The most tokens by estimate, however large the workspace: 8,000 for the whole list, less what a model does not see of
+ * it and the possible error.
  */
-const MOST_TOKENS = 6700;
+const MOST_TOKENS = 5900;
 
 /**
  * The pieces into which tokenizers split JSON before they look for tokens: words, digits, punctuation, and other
@@ -66,7 +70,7 @@ const LEVELS: readonly Level[] = [
 /**
  * The fullest detail in which the tool list fits its budget.
  *
- * @param list makes the tool list in a given detail
+ * @param list makes the tools in a given detail, as a model sees them
  * @param fields the number of fields that may be left out
  */
 export function fitDetail(list: (detail: Detail) => readonly object[], fields: number): Detail {

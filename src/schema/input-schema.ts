@@ -1,4 +1,5 @@
 import type { FieldDefinition } from "../api/wire.ts";
+import type { Locale } from "../fields/index.ts";
 import { foldLetters } from "../text/fold.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
@@ -25,8 +26,8 @@ const LONGEST_DESCRIPTION = 100;
 
 const cut = (text: string) => (text.length > LONGEST_DESCRIPTION ? `${text.slice(0, LONGEST_DESCRIPTION - 1).trimEnd()}…` : text);
 
-/** Whether one of two names contains the other, and so says nothing new. */
-const saysTheSame = (one: string, other: string) => foldLetters(one).includes(foldLetters(other)) || foldLetters(other).includes(foldLetters(one));
+/** Whether a label has a word that the key lacks: "External CRM ID" says more than `id`, "First met" does not than `first_met_at`. */
+const saysMore = (label: string, key: string) => label.split(/[^\p{L}\p{N}]+/u).some((word) => !foldLetters(key).includes(foldLetters(word)));
 
 /**
  * The description of a key: its label if the key does not tell it, what to write if the type does not tell it, and
@@ -35,7 +36,7 @@ const saysTheSame = (one: string, other: string) => foldLetters(one).includes(fo
 function description({ agentKey, definition }: Attribute, hint: string | undefined, detail: Detail): string | undefined {
   const label = oneLine(definition.label);
   const parts = [
-    saysTheSame(label, agentKey) || (hint && foldLetters(hint).includes(foldLetters(label))) ? undefined : label,
+    saysMore(label, agentKey) && !foldLetters(hint ?? "").includes(foldLetters(label)) ? label : undefined,
     hint,
     detail.descriptions ? oneLine(definition.description ?? "") : undefined,
   ];
@@ -53,11 +54,11 @@ function typeSchema({ type, definition }: Field): JsonSchema {
   return schema;
 }
 
-function fieldSchema(field: Field, detail: Detail): JsonSchema {
+function fieldSchema(field: Field, detail: Detail, reading: Pick<Locale, "phoneCountry"> = {}): JsonSchema {
   const { type, definition } = field;
   const schema = typeSchema(field);
   const options = schema.items?.enum ?? schema.enum;
-  if (!options || options.length <= detail.listedOptions) return described(schema, description(field, type.hint(definition), detail));
+  if (!options || options.length <= detail.listedOptions) return described(schema, description(field, type.hint(definition, reading), detail));
   const unlisted: JsonSchema = schema.items ? { type: "array", items: { type: "string" } } : { type: "string" };
   return described(unlisted, description(field, `one of ${options.length} options`, detail));
 }
@@ -87,11 +88,9 @@ export function unportableAttributes(schema: ContactSchema): { readonly attribut
     .filter(({ problems }) => problems.length > 0);
 }
 
-/** "account names or IDs". */
-function recordsHint({ definition: { objectType, cardinality } }: Relationship): string {
-  const plural = cardinality === "HAS_MANY" ? "s" : "";
-  return `${asWord(objectType)} ${isNameable(objectType) ? `name${plural} or ` : ""}ID${plural}`;
-}
+/** "account names", "opportunity ID". Names stand for records where there are names; an ID does everywhere. */
+const recordsHint = ({ definition: { objectType, cardinality } }: Relationship): string =>
+  `${asWord(objectType)} ${isNameable(objectType) ? "name" : "ID"}${cardinality === "HAS_MANY" ? "s" : ""}`;
 
 const ID: JsonSchema = { type: "string" };
 const IDS: JsonSchema = { type: "array", items: ID };
@@ -99,9 +98,7 @@ const IDS: JsonSchema = { type: "array", items: ID };
 const idsOf = ({ definition }: Relationship) => (definition.cardinality === "HAS_MANY" ? IDS : ID);
 
 const relationshipLabel = (relationship: Relationship) =>
-  saysTheSame(relationship.definition.label, relationship.agentKey)
-    ? recordsHint(relationship)
-    : `${relationship.label}; ${recordsHint(relationship)}`;
+  saysMore(relationship.definition.label, relationship.agentKey) ? `${relationship.label}; ${recordsHint(relationship)}` : recordsHint(relationship);
 
 const linksSchema = (relationship: Relationship) => described(idsOf(relationship), relationshipLabel(relationship));
 
@@ -115,20 +112,22 @@ function leastOftenSet(fields: readonly Field[], count: number, timesSet: Readon
   return new Set(custom.slice(0, count).map(({ field }) => field));
 }
 
-export interface ValuesSchemaOptions {
+export interface ValuesSchemaOptions extends Pick<Locale, "phoneCountry"> {
   readonly detail: Detail;
   /** For each API key, on how many of the contacts seen so far the field was set. */
   readonly timesSet?: ReadonlyMap<string, number>;
 }
 
 /** The schema for values of fields and relationships in one object. */
-export function valuesSchema(schema: ContactSchema, { detail, timesSet = new Map() }: ValuesSchemaOptions): JsonSchema {
+export function valuesSchema(schema: ContactSchema, { detail, timesSet = new Map(), phoneCountry }: ValuesSchemaOptions): JsonSchema {
   const writable = schema.fields.filter((field) => field.writable);
   const leftOut = leastOftenSet(writable, detail.fieldsLeftOut, timesSet);
   const listed = writable.filter((field) => !leftOut.has(field));
   const values = objectOf({
-    ...properties(listed, (field) => fieldSchema(field, detail)),
+    ...properties(listed, (field) => fieldSchema(field, detail, { phoneCountry })),
     ...properties(schema.relationships, linksSchema),
   });
-  return described(values, leftOut.size > 0 ? `${counted(leftOut.size, "more field")}: see get_contact_definitions` : undefined);
+  const complete = Object.values(values.properties ?? {}).some((one) => one.enum ?? one.items?.enum) ? ["option lists are complete"] : [];
+  const more = leftOut.size > 0 ? [`${counted(leftOut.size, "more field")}: see get_contact_definitions`] : [];
+  return described(values, [...complete, ...more].join("; "));
 }

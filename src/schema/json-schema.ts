@@ -22,7 +22,18 @@ export function toJsonSchema(schema: z.ZodTypeAny): JsonSchema {
   return plain(zodToJsonSchema(schema, { $refStrategy: "none" }));
 }
 
-const LEFT_OUT = new Set(["$schema", "additionalProperties", "maxLength", "maxItems"]);
+const LEFT_OUT = new Set(["$schema", "additionalProperties", "maxLength", "maxItems", "minimum"]);
+
+const UNLISTED = "not advertised";
+
+/**
+ * Marks an argument, or a part of one, that is understood but not advertised: another name or form of an advertised
+ * one.
+ */
+export const unlisted = <T extends z.ZodTypeAny>(schema: T): T => schema.describe(UNLISTED);
+
+/** The names that are advertised. */
+export const listedNames = (shape: z.ZodRawShape): string[] => Object.keys(shape).filter((name) => shape[name]?.description !== UNLISTED);
 
 /** Removes the keywords from every schema node. `properties` is a map of names, where the same words are names. */
 function plain(node: object): JsonSchema {
@@ -33,8 +44,10 @@ function plain(node: object): JsonSchema {
       .filter(([keyword]) => !LEFT_OUT.has(keyword))
       .map(([keyword, value]) => {
         if (keyword === "items") return [keyword, plain(value as object)];
-        if (keyword === "properties")
-          return [keyword, Object.fromEntries(Object.entries(value as object).map(([name, child]) => [name, plain(child)]))];
+        if (keyword === "properties") {
+          const listed = Object.entries(value as Record<string, JsonSchema>).filter(([, { description }]) => description !== UNLISTED);
+          return [keyword, Object.fromEntries(listed.map(([name, child]) => [name, plain(child)]))];
+        }
         return [keyword, value];
       }),
   );

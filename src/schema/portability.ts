@@ -4,10 +4,13 @@ import { isAgentKey } from "./key-map.ts";
 const TYPES = new Set(["object", "array", "string", "number", "integer", "boolean"]);
 const KEYWORDS = new Set(["type", "description", "properties", "required", "items", "enum", "minimum", "maximum"]);
 
+/** Longer descriptions are cut by some clients. */
+const LONGEST_DESCRIPTION = 1000;
+
 /**
  * The reasons why some client or model provider would refuse a tool's input schema: names that {@link isAgentKey} refuses
  * (Claude, Gemini), `$ref`, unions, lists of types, `additionalProperties`, enums of anything but strings, arrays
- * without `items`. Empty if the schema works everywhere.
+ * without `items`, objects without properties, long descriptions. Empty if the schema works everywhere.
  *
  * @param path the node's place, for the messages
  * @example
@@ -21,6 +24,9 @@ export function portabilityProblems(schema: unknown, path = "inputSchema"): stri
   const { type, description, properties, items, required } = schema;
   if (typeof type !== "string" || !TYPES.has(type)) problems.push(`${path}: no plain type`);
   if (description !== undefined && typeof description !== "string") problems.push(`${path}: a description that is no text`);
+  if (typeof description === "string" && description.length > LONGEST_DESCRIPTION)
+    problems.push(`${path}: a description of ${description.length} characters`);
+  if (type === "object" && !(isRecord(properties) && Object.keys(properties).length > 0)) problems.push(`${path}: an object without properties`);
   if (required !== undefined && !(Array.isArray(required) && isRecord(properties))) problems.push(`${path}: required names no properties`);
   if (type === "array" && !isRecord(items)) problems.push(`${path}: an array without items`);
   if (schema.enum !== undefined && !isStringEnum(schema)) problems.push(`${path}: an enum of anything but distinct, non-empty strings`);

@@ -283,7 +283,10 @@ export class Session {
     const tools: readonly Tool[] = offered.length > 0 ? offered : TOOLS.slice(0, 1);
     const schema = this.#workspace.live.current;
     const isUsable = schema !== undefined && schema.unmatchedHidden.length === 0;
-    return toolList(tools, isUsable ? schema : undefined, this.#workspace.live.timesSet);
+    return toolList(tools, isUsable ? schema : undefined, {
+      timesSet: this.#workspace.live.timesSet,
+      phoneCountry: this.#config.locale.phoneCountry,
+    });
   }
 
   #reportList(): void {

@@ -6,7 +6,7 @@ const ENTRY = "tool-list";
 
 export interface StoredToolListOptions {
   readonly cache: Cache;
-  readonly config: Pick<Config, "readOnly" | "tools" | "hideFields">;
+  readonly config: Pick<Config, "readOnly" | "tools" | "hideFields" | "locale">;
   /** Of the program: another version may have other tools. */
   readonly version: string;
 }
@@ -21,9 +21,9 @@ export class StoredToolList {
   readonly #madeFor: string;
   #writing: Promise<unknown> = Promise.resolve();
 
-  constructor({ cache, config: { readOnly, tools, hideFields }, version }: StoredToolListOptions) {
+  constructor({ cache, config: { readOnly, tools, hideFields, locale }, version }: StoredToolListOptions) {
     this.#cache = cache;
-    this.#madeFor = JSON.stringify([version, readOnly, tools, hideFields]);
+    this.#madeFor = JSON.stringify([version, readOnly, tools, hideFields, locale.phoneCountry]);
   }
 
   /** The tools; undefined if none were stored. */

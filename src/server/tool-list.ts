@@ -1,7 +1,7 @@
 import type { KeyInfo } from "../api/index.ts";
 import { fitDetail } from "../schema/budget.ts";
 import type { ContactSchema } from "../schema/contact-schema.ts";
-import { type Detail, valuesSchema } from "../schema/input-schema.ts";
+import { type Detail, type ValuesSchemaOptions, valuesSchema } from "../schema/input-schema.ts";
 import { described, type JsonSchema } from "../schema/json-schema.ts";
 import type { Tool, ToolAnnotations } from "../tools/tool.ts";
 
@@ -27,32 +27,36 @@ const listedTool = (tool: Tool, values?: (own: JsonSchema) => JsonSchema): Liste
   return { name, title, description, inputSchema: tool.inputSchema(values), annotations };
 };
 
+type ListOptions = Omit<ValuesSchemaOptions, "detail">;
+
 /**
  * The tools with the schemas of the workspace, in as much detail as the budget allows. The first tool that takes
  * values describes the workspace's attributes, and the others refer to it. If the workspace is not known yet, all take
  * a list of values by key.
  */
-export function toolList(tools: readonly Tool[], schema: ContactSchema | undefined, timesSet: ReadonlyMap<string, number>): ListedTool[] {
+export function toolList(tools: readonly Tool[], schema: ContactSchema | undefined, options: ListOptions = {}): ListedTool[] {
   const asking = new Set(tools.filter(({ asksEveryTime }) => asksEveryTime).map(({ name }) => name));
-  // The model does not see _meta, so it does not count towards the budget.
-  return forModel(tools, schema, timesSet).map((listed) => (asking.has(listed.name) ? { ...listed, _meta: ASKS_EVERY_TIME } : listed));
+  return forModel(tools, schema, options).map((listed) => (asking.has(listed.name) ? { ...listed, _meta: ASKS_EVERY_TIME } : listed));
 }
 
-function forModel(tools: readonly Tool[], schema: ContactSchema | undefined, timesSet: ReadonlyMap<string, number>): ListedTool[] {
+function forModel(tools: readonly Tool[], schema: ContactSchema | undefined, options: ListOptions): ListedTool[] {
   if (!schema) return tools.map((tool) => listedTool(tool));
   const describing = tools.find(({ values }) => values !== undefined);
-  const asThere = (own: JsonSchema) => described(own, `keys and values as in ${describing?.name}`);
+  const asThere = (own: JsonSchema) => described(own, `as in ${describing?.name}`);
   const others = new Map(tools.filter((tool) => tool !== describing).map((tool) => [tool, listedTool(tool, asThere)]));
   const made = new Map<Detail, ListedTool[]>();
   const inDetail = (detail: Detail): ListedTool[] => {
     const before = made.get(detail);
     if (before) return before;
-    const all = valuesSchema(schema, { detail, timesSet });
-    const list = tools.map((tool) => others.get(tool) ?? listedTool(tool, () => all));
+    const all = valuesSchema(schema, { detail, ...options });
+    const list = tools.map(
+      (tool) => others.get(tool) ?? listedTool(tool, (own) => (Object.keys(all.properties ?? {}).length > 0 ? all : described(own, all.description))),
+    );
     made.set(detail, list);
     return list;
   };
-  return inDetail(fitDetail(inDetail, schema.fields.length));
+  const asModelSees = (detail: Detail) => inDetail(detail).map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
+  return inDetail(fitDetail(asModelSees, schema.fields.length));
 }
 
 export interface ToolFilter {

@@ -12,7 +12,7 @@ const rowNumbers = z.array(z.number().int()).max(MOST_PLAN_ROWS, "the most rows 
 export const applyPlan = defineTool({
   name: "apply_plan",
   title: "Apply a plan",
-  description: "Apply a plan that the user has agreed to, each write once. Continues where an earlier call stopped.",
+  description: "Apply a plan that the user has agreed to, or continue it.",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   asksEveryTime: true,
   scopes: ["contacts:read"],

@@ -2,6 +2,7 @@ import { z } from "zod/v3";
 import { isRecord } from "../fields/json.ts";
 import { nearest } from "../fields/nearest.ts";
 import { Rejection } from "../fields/rejection.ts";
+import { listedNames } from "../schema/json-schema.ts";
 import { quote } from "../text/quote.ts";
 import { unwrapped } from "./argument-size.ts";
 
@@ -50,7 +51,7 @@ export function issueTexts(issue: z.ZodIssue, given: unknown, input: z.ZodRawSha
   const type = schemaAt(path, input);
   const place = textOf(path);
   if (issue.code === "unrecognized_keys") {
-    const names = type instanceof z.ZodObject ? Object.keys(type.shape) : [];
+    const names = type instanceof z.ZodObject ? listedNames(type.shape) : [];
     return issue.keys.map((name) => unknownArgument(name, names, { place: `${place}: ` }));
   }
   const value = path.reduce<unknown>((at, step) => (isRecord(at) || Array.isArray(at) ? Reflect.get(at, step) : undefined), given);

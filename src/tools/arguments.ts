@@ -1,6 +1,7 @@
 import { z } from "zod/v3";
 import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { InvalidInput } from "../fields/rejection.ts";
+import { listedNames } from "../schema/json-schema.ts";
 import { quote } from "../text/quote.ts";
 import { visibleText } from "../text/visible.ts";
 import { issueTexts, unknownArgument } from "./argument-problem.ts";
@@ -14,17 +15,12 @@ const MOST_UNKNOWN = 30;
  * list, a single value for a list of one, an object by key for a list of entries, digits for a number, `null` for "not
  * given".
  *
- * @param unlisted arguments that messages do not offer
  * @throws InvalidInput with every problem, unknown arguments included
  */
-export function parseArguments<Input extends z.ZodRawShape>(
-  input: Input,
-  raw: unknown,
-  unlisted: readonly string[] = [],
-): z.infer<z.ZodObject<Input>> {
+export function parseArguments<Input extends z.ZodRawShape>(input: Input, raw: unknown): z.infer<z.ZodObject<Input>> {
   const given = decodeJsonString(raw ?? {});
   if (!isRecord(given)) throw new InvalidInput([`The arguments ${quote(raw)} are not an object.`]);
-  const names = Object.keys(input).filter((name) => !unlisted.includes(name));
+  const names = listedNames(input);
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(input, name) && given[name] !== null);
   if (unknown.length > MOST_UNKNOWN) throw new InvalidInput([`${unknown.length} arguments are unknown. Accepted: ${names.join(", ") || "none"}.`]);
   const tooLarge: string[] = [];

@@ -1,4 +1,5 @@
 import { z } from "zod/v3";
+import { unlisted } from "../schema/json-schema.ts";
 import { defineTool } from "./define-tool.ts";
 import { entriesInput, valuesByKey } from "./entries.ts";
 import { writeAnswer, writeQuestion } from "./write-answer.ts";
@@ -6,17 +7,16 @@ import { writeAnswer, writeQuestion } from "./write-answer.ts";
 export const createContact = defineTool({
   name: "create_contact",
   title: "Create a contact",
-  description: "Create a contact. Refused if the person exists already, by e-mail, phone, or name and account.",
+  description: "Create a contact, unless the person exists (same e-mail, phone, or name and account).",
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   // Values cannot be encoded without the definitions.
   scopes: ["contacts:create", "contacts:read"],
   input: {
     fields: entriesInput,
-    relationships: z.record(z.unknown()).optional(),
+    relationships: unlisted(z.record(z.unknown()).optional()),
     allow_duplicate: z.boolean().optional(),
-    dry_run: z.boolean().optional().describe("only show what would be written"),
+    dry_run: z.boolean().optional(),
   },
-  unlisted: ["relationships"],
   values: "fields",
   async handler({ fields, relationships, allow_duplicate = false, dry_run = false }, context) {
     const input = { fields: valuesByKey(fields), relationships };

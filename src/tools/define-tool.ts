@@ -5,25 +5,19 @@ import { parseArguments } from "./arguments.ts";
 import type { Tool, ToolDefinition } from "./tool.ts";
 
 /** Turns a definition into a tool that checks its arguments before the handler sees them. */
-export function defineTool<Input extends z.ZodRawShape>({
-  handler,
-  input,
-  unlisted = [],
-  isBatch = false,
-  ...definition
-}: ToolDefinition<Input>): Tool {
+export function defineTool<Input extends z.ZodRawShape>({ handler, input, isBatch = false, ...definition }: ToolDefinition<Input>): Tool {
   let own: JsonSchema | undefined;
   return {
     ...definition,
     inputSchema: (values) => {
       // It is the same in every workspace, and a list is tried in several details.
-      own ??= toJsonSchema(z.object(Object.fromEntries(Object.entries(input).filter(([name]) => !unlisted.includes(name)))));
+      own ??= toJsonSchema(z.object(input));
       const { properties = {}, required } = own;
       const advertised = Object.entries(properties).map(([name, schema]) => [name, values && name === definition.values ? values(schema) : schema]);
       return { type: "object", properties: Object.fromEntries(advertised), ...(required ? { required } : {}) };
     },
     run: async (rawArguments, context) => {
-      const given = parseArguments(input, rawArguments, unlisted);
+      const given = parseArguments(input, rawArguments);
       const share = isBatch ? new RateShare(1) : undefined;
       return handler(given, { ...context, call: { ...context.call, share } });
     },

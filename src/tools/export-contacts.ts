@@ -7,7 +7,7 @@ import { attributesNamed } from "./attributes.ts";
 import { contactId } from "./contact-id.ts";
 import { coverageNotes } from "./coverage-notes.ts";
 import { defineTool } from "./define-tool.ts";
-import { filtersInput } from "./filters-input.ts";
+import { briefFilterTreeInput } from "./filters-input.ts";
 
 const LONGEST_NAME = 200;
 const LONGEST_QUERY = 500;
@@ -15,12 +15,12 @@ const LONGEST_QUERY = 500;
 export const exportContacts = defineTool({
   name: "export_contacts",
   title: "Export contacts",
-  description: "Write all or the chosen contacts to a new file in the export folder; import_contacts reads it.",
+  description: "Write contacts (default all) to a new file in the export folder.",
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   scopes: ["contacts:read"],
   isBatch: true,
   input: {
-    filters: filtersInput.optional(),
+    filters: briefFilterTreeInput.optional(),
     query: z.string().max(LONGEST_QUERY, "a description of people").optional(),
     ids: z.array(z.string()).max(MOST_ROWS, "the most that a file may hold").optional(),
     fields: z.array(z.string()).optional(),

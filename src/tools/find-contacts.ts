@@ -50,7 +50,7 @@ export const findContacts = defineTool({
   name: "find_contacts",
   title: "Find contacts",
   description:
-    'Find people by a description, best match first: "Alex at Acme", "CTO of Beacon", "number ending 4471". Tolerates typos. filters alone count exactly; beyond those of list_contacts they take contains, isSet, multi-selects, created, updated and "last month".',
+    'Find, count and group contacts. query describes people, best match first: "CTO at Acme", "number ending 4471". filters are exact, and take created, updated and dates like "last month".',
   annotations: READS,
   scopes: ["contacts:read"],
   input: {
@@ -60,7 +60,7 @@ export const findContacts = defineTool({
     sort: z.string().optional().describe('"created desc"'),
     group_by: z.array(z.string()).max(MOST_GROUPINGS).optional().describe('keys; "created month"'),
     measures: z.array(z.string()).max(MOST_MEASURES).optional().describe("sum, average, min or max and a key"),
-    limit: z.number().int().min(0).max(MOST).optional(),
+    limit: z.number().int().min(0).max(MOST).optional().describe("0: the count alone"),
     offset: z.number().int().min(0).optional(),
   },
   async handler({ query: written, filters = [], fields = [], sort, group_by: groupBy, measures, limit, offset = 0 }, context) {

@@ -3,6 +3,7 @@ import { showNumber } from "../fields/number.ts";
 import { type FoundDuplicates, totalOf } from "../find/duplicates/duplicate-search.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { isWhole } from "../replica/coverage.ts";
+import { unlisted } from "../schema/json-schema.ts";
 import { counted } from "../text/plural.ts";
 import { contactId } from "./contact-id.ts";
 import { coverageNotes } from "./coverage-notes.ts";
@@ -27,17 +28,16 @@ export const findDuplicates = defineTool({
   isBatch: true,
   input: {
     query: z.string().max(LONGEST_QUERY, "a description of people").optional(),
-    filters: filterTreeInput.optional(),
+    // A query takes conditions too, and the schema of filters would cost more than the rest of the tool.
+    filters: unlisted(filterTreeInput.optional()),
     ids: z.array(z.string()).max(MOST).optional(),
     limit: z
       .number()
       .int()
       .refine((limit) => limit >= 1 && limit <= MOST, `1 to ${MOST}`)
       .optional(),
-    offset: z.number().int().min(0).optional(),
+    offset: unlisted(z.number().int().min(0).optional()),
   },
-  // A query takes conditions too, and the schema of filters would cost more than the rest of the tool.
-  unlisted: ["filters", "offset"],
   async handler({ query, filters = [], ids, limit = USUAL, offset = 0 }, { duplicates, names, locale, call, progress, notOffered }) {
     const asked = { query: query?.trim() || undefined, filters, ids: ids && ids.length > 0 ? ids.map(contactId) : undefined, limit, offset };
     const found = await duplicates.find(asked, call, ({ known, total }) => progress(known, total, "contacts read"));

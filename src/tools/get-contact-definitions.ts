@@ -8,7 +8,7 @@ import { READS } from "./tool.ts";
 export const getContactDefinitions = defineTool({
   name: "get_contact_definitions",
   title: "Contact definitions",
-  description: "Contact fields and relationships with all options and filter operators, for when a schema does not say enough.",
+  description: "Fields and relationships with all options and filter operators.",
   annotations: READS,
   scopes: ["contacts:read"],
   input: {

@@ -1,6 +1,7 @@
 import { z } from "zod/v3";
 import { DATE_ORDERS, DECIMAL_MARKS } from "../fields/column-reading.ts";
 import { MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS } from "../files/table.ts";
+import { unlisted } from "../schema/json-schema.ts";
 import { MODES } from "../writes/import/row-drafter.ts";
 import { columnLines } from "./column-lines.ts";
 import { defineTool } from "./define-tool.ts";
@@ -15,28 +16,27 @@ export const importContacts = defineTool({
   name: "import_contacts",
   title: "Plan an import",
   description:
-    "Plan an import that creates and updates contacts from text (CSV, vCard, JSON, a pasted table) or a file in the import folder; apply_plan applies it. Columns: field keys, labels, or those of usual programs.",
+    "Plan an import from text (CSV, vCard, JSON, a pasted table) or a file in the import folder. Columns: field keys, labels, or those of usual programs.",
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:read"],
   oneOfScopes: ["contacts:create", "contacts:update"],
   isBatch: true,
   input: {
-    rows: z.array(z.record(z.unknown())).max(MOST_ROWS, "split them into several calls").optional(),
     text,
-    csv: text,
+    csv: unlisted(text),
+    // The keys of rows are not known before the call, so clients get the same as text.
+    rows: unlisted(z.array(z.record(z.unknown())).max(MOST_ROWS, "split them into several calls").optional()),
     file: z.string().max(LONGEST_PATH).optional(),
     columns: z
       .array(z.object({ column: z.string(), field: z.string() }).strict())
       .max(MOST_COLUMNS)
       .optional()
       .describe('"" ignores a column'),
-    match_on: z.array(z.string()).optional().describe("keys; default id, unique values, e-mail, phone, name and account"),
+    match_on: z.array(z.string()).optional().describe("keys"),
     mode: z.enum(MODES).optional(),
     date_order: z.enum(DATE_ORDERS).optional(),
     decimal_mark: z.enum(DECIMAL_MARKS).optional(),
   },
-  // The keys of rows are not known before the call, so clients get the same as text.
-  unlisted: ["rows", "csv"],
   async handler({ rows, text, csv, file, columns, match_on, mode = "upsert", date_order, decimal_mark }, context) {
     const { writes, call, progress } = context;
     const matchOn = match_on && match_on.length > 0 ? match_on : undefined;

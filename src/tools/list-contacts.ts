@@ -15,13 +15,12 @@ const READ_BY_DEPLOYMENT =
 export const listContacts = defineTool({
   name: "list_contacts",
   title: "List contacts",
-  description:
-    "List contacts by the API's own filters, a page at a time. Operators: equal, startsWith, contains, greaterThan, greaterThanOrEqual, lessThan, lessThanOrEqual, isSet; not_ before one negates.",
+  description: "List contacts by the API's own filters, a page at a time.",
   annotations: READS,
   scopes: ["contacts:read"],
   input: {
     filters: filtersInput.optional(),
-    fields: z.array(z.string()).optional().describe("columns"),
+    fields: z.array(z.string()).optional(),
     limit: z.number().int().min(1).max(MOST).optional(),
     offset: z.number().int().min(0).optional(),
   },

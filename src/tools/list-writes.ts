@@ -28,7 +28,7 @@ export const listWrites = defineTool({
   annotations: READS,
   scopes: ["contacts:read"],
   input: {
-    since: z.string().optional().describe("date or date-time; default today, with write_id all days"),
+    since: z.string().optional().describe("default today"),
     write_id: z.string().optional().describe("a write, or a batch one by one"),
     limit: z.number().int().min(1).max(MOST).optional(),
   },

@@ -14,7 +14,7 @@ export const retrieveContact = defineTool({
   annotations: READS,
   scopes: ["contacts:read"],
   input: {
-    id: z.string().describe("con_…"),
+    id: z.string(),
     fields: z.array(z.string()).optional().describe("only these, uncut"),
   },
   async handler({ id, fields = [] }, { api, live, names, writes, locale, call }) {

@@ -64,10 +64,8 @@ export interface ToolDefinition<Input extends z.ZodRawShape> {
   readonly oneOfScopes?: readonly string[];
   /** Whether it makes many requests: they give way to those of other calls. */
   readonly isBatch?: boolean;
-  /** The schema that is checked, and advertised apart from `unlisted` arguments. */
+  /** The schema that is checked, and advertised apart from its `unlisted` parts. */
   readonly input: Input;
-  /** Arguments that are understood but not advertised: other names and forms of advertised ones. */
-  readonly unlisted?: readonly (keyof Input & string)[];
   /** The argument that takes values of the workspace's attributes. A tool list describes these once. */
   readonly values?: keyof Input & string;
   handler(input: z.infer<z.ZodObject<Input>>, context: ToolContext): Promise<ToolAnswer>;

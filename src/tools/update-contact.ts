@@ -1,4 +1,5 @@
 import { z } from "zod/v3";
+import { unlisted } from "../schema/json-schema.ts";
 import { contactId } from "./contact-id.ts";
 import { defineTool } from "./define-tool.ts";
 import { entriesInput, valuesByKey } from "./entries.ts";
@@ -7,21 +8,19 @@ import { writeAnswer, writeQuestion } from "./write-answer.ts";
 export const updateContact = defineTool({
   name: "update_contact",
   title: "Update a contact",
-  description:
-    "Change the given values of a contact; fields sets (a list or an address as a whole), add and remove change lists and links, or lines of a text.",
+  description: "Change a contact: fields sets values (a list or an address as a whole); add and remove change lists, links and lines of a text.",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:update", "contacts:read"],
   input: {
-    id: z.string().describe("con_…"),
+    id: z.string(),
     fields: entriesInput.optional(),
     add: entriesInput.optional(),
     remove: entriesInput.optional(),
     clear_fields: z.array(z.string()).optional().describe("keys to empty"),
-    relationships: z.record(z.unknown()).optional(),
+    relationships: unlisted(z.record(z.unknown()).optional()),
     expect: entriesInput.optional().describe('values it must hold now; "" for none'),
     dry_run: z.boolean().optional(),
   },
-  unlisted: ["relationships"],
   values: "fields",
   async handler({ id, expect, dry_run = false, fields, add, remove, ...values }, context) {
     const input = { ...values, fields: valuesByKey(fields), add: valuesByKey(add), remove: valuesByKey(remove) };

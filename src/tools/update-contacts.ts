@@ -1,28 +1,28 @@
 import { z } from "zod/v3";
+import { unlisted } from "../schema/json-schema.ts";
 import { MOST_ROWS } from "../writes/plans/bulk-update.ts";
 import { contactId } from "./contact-id.ts";
 import { defineTool } from "./define-tool.ts";
 import { draftAnswer } from "./draft-answer.ts";
 import { entriesInput, valuesByKey } from "./entries.ts";
-import { filterTreeInput } from "./filters-input.ts";
+import { briefFilterTreeInput } from "./filters-input.ts";
 
 export const updateContacts = defineTool({
   name: "update_contacts",
   title: "Plan an update of many contacts",
-  description: "Plan the same change to up to 2,000 contacts, chosen by filters or ids; apply_plan applies it.",
+  description: "Plan one change for up to 2,000 contacts, chosen by filters or ids.",
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:update", "contacts:read"],
   isBatch: true,
   input: {
-    filters: filterTreeInput.optional().describe("as in find_contacts"),
+    filters: briefFilterTreeInput.optional(),
     ids: z.array(z.string()).max(MOST_ROWS, "the most that a plan may hold").optional(),
     fields: entriesInput.optional(),
     add: entriesInput.optional(),
     remove: entriesInput.optional(),
     clear_fields: z.array(z.string()).optional(),
-    relationships: z.record(z.unknown()).optional(),
+    relationships: unlisted(z.record(z.unknown()).optional()),
   },
-  unlisted: ["relationships"],
   values: "fields",
   async handler({ filters, ids, fields, add, remove, ...values }, context) {
     const input = { ...values, fields: valuesByKey(fields), add: valuesByKey(add), remove: valuesByKey(remove) };

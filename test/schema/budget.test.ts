@@ -17,7 +17,7 @@ import { someSchema } from "./random-definitions.ts";
 /** Tokens as GPT-4o and later count them. */
 const realTokens = (text: string) => encode(text).length;
 
-const listOf = (schema: ContactSchema, timesSet: ReadonlyMap<string, number> = new Map()) => toolList(TOOLS, schema, timesSet);
+const listOf = (schema: ContactSchema, timesSet: ReadonlyMap<string, number> = new Map()) => toolList(TOOLS, schema, { timesSet });
 
 const createFields = (schema: ContactSchema, timesSet?: ReadonlyMap<string, number>): Readonly<Record<string, JsonSchema>> =>
   listOf(schema, timesSet).find(({ name }) => name === "create_contact")?.inputSchema.properties?.fields?.properties ?? {};

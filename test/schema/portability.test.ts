@@ -36,6 +36,9 @@ describe("a schema that some client would refuse is named", () => {
     ["a description that is no text", { type: "string", description: 5 }],
     ["a required property that is not there", { type: "object", properties: { a: { type: "string" } }, required: ["b"] }],
     ["required as a switch", { type: "object", properties: { a: { type: "string" } }, required: true }],
+    ["an object without properties", { type: "object" }],
+    ["an object that names no property", { type: "object", properties: {} }],
+    ["a description of more than 1,000 characters", { type: "string", description: "x".repeat(1001) }],
     ["true", true],
     ["nothing", null],
   ])("%s", (_name, schema) => {
@@ -67,10 +70,24 @@ describe("a schema that some client would refuse is named", () => {
   });
 });
 
+/** Clients allow 60 or 64 characters with their prefix, such as `mcp__lightfield-contacts-mcp__`. */
+const LONGEST_NAME = 30;
+
+/** Some clients and model providers cut or refuse longer ones. */
+const LONGEST_DESCRIPTION = 1000;
+
 describe("the tool list", () => {
+  it("has names and descriptions that every client takes", () => {
+    for (const { name, description } of TOOLS) {
+      expect(name).toMatch(/^[a-z]+(_[a-z]+)*$/);
+      expect(name.length, name).toBeLessThanOrEqual(LONGEST_NAME);
+      expect(description.length, name).toBeLessThanOrEqual(LONGEST_DESCRIPTION);
+    }
+  });
+
   it("of the sandbox travels everywhere", async () => {
     const schema = await aDesk().live.get();
-    const list = toolList(TOOLS, schema, new Map());
+    const list = toolList(TOOLS, schema);
     for (const { name, inputSchema } of list) {
       expect(portabilityProblems(inputSchema)).toEqual([]);
       expect(Object.keys(inputSchema.properties ?? {}), name).not.toEqual([]);
@@ -78,7 +95,7 @@ describe("the tool list", () => {
   });
 
   it("before the workspace is known has no empty schema, and travels everywhere", () => {
-    for (const { inputSchema } of toolList(TOOLS, undefined, new Map())) {
+    for (const { inputSchema } of toolList(TOOLS, undefined)) {
       expect(portabilityProblems(inputSchema)).toEqual([]);
       expect(inputSchema.properties).not.toEqual({});
     }
@@ -87,7 +104,7 @@ describe("the tool list", () => {
   it("of any workspace travels everywhere and has every field that can be written", () => {
     fc.assert(
       fc.property(someSchema(12), (schema) => {
-        const list = toolList(TOOLS, schema, new Map());
+        const list = toolList(TOOLS, schema);
         for (const { inputSchema } of list) expect(portabilityProblems(inputSchema)).toEqual([]);
         const create = list.find(({ name }) => name === "create_contact")?.inputSchema.properties;
         const writable = [...schema.fields.filter(({ writable }) => writable), ...schema.relationships].map(({ agentKey }) => agentKey);
@@ -100,7 +117,7 @@ describe("the tool list", () => {
 
   it("names no option twice", () => {
     const schema = aSchema({ fields: [aSelect(["Gold", "Gold", " Gold", ""], { key: "level" }), aField({ key: "level-2" })] });
-    const create = toolList(TOOLS, schema, new Map()).find(({ name }) => name === "create_contact");
+    const create = toolList(TOOLS, schema).find(({ name }) => name === "create_contact");
     expect(create?.inputSchema.properties?.fields?.properties?.level?.enum).toHaveLength(4);
   });
 });

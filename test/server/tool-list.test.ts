@@ -11,7 +11,6 @@ const valuesOf = (workspace: ContactSchema | undefined, isOffered: (name: string
   toolList(
     TOOLS.filter(({ name }) => isOffered(name)),
     workspace,
-    new Map(),
   )
     .filter(({ name }) => ["create_contact", "update_contact", "update_contacts"].includes(name))
     .map(({ name, inputSchema }) => [name, inputSchema.properties?.fields] as const);
@@ -27,7 +26,7 @@ describe("the workspace's attributes are described once", () => {
     expect(described?.properties).toHaveProperty("badge");
     for (const [, values] of others) {
       expect(values?.items?.properties).toHaveProperty("value");
-      expect(values?.description).toBe(`keys and values as in ${first}`);
+      expect(values?.description).toBe(`as in ${first}`);
     }
   });
 

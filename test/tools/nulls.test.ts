@@ -17,7 +17,6 @@ async function strict(desk: Desk, name: string, said: Record<string, unknown>, d
   const schema = toolList(
     TOOLS.filter((tool) => tool.name === name),
     await desk.live.get(desk.call),
-    new Map(),
   )[0]?.inputSchema;
   const filled = (part: JsonSchema, value: unknown): unknown => {
     if (!isRecord(value) || !part.properties) return value;
