@@ -16,7 +16,7 @@ const FILES = {
   sandbox: ["src/sandbox/index.ts", "src/commands/sandbox.ts"],
   "field-types": ["src/fields/numbering-plans.ts", "node_modules/i18n-iso-countries/index.js", "node_modules/i18n-iso-countries/langs/en.json"],
   "proxied-fetch": ["src/api/proxied-fetch.ts"],
-  setup: ["src/setup/index.ts"],
+  terminal: ["src/setup/index.ts", "src/doctor/index.ts"],
   rare: [],
 };
 const LAST = "rare";

@@ -4,6 +4,7 @@ import { DEFAULT_BASE_URL, DEFAULT_MAX_WRITES, DEFAULT_TIMEOUT_MS } from "./sett
 
 const HELP = `Usage: lightfield-contacts-mcp [options]              serve MCP on stdin and stdout
        lightfield-contacts-mcp setup [remove]         add this server to your MCP clients, or remove it
+       lightfield-contacts-mcp doctor [--json]        check everything, and say how to fix what is wrong
        lightfield-contacts-mcp sandbox [--port N]     serve the made-up workspace over HTTP on 127.0.0.1
        lightfield-contacts-mcp cache info|clear       show where the cache is and its size; delete it
 
@@ -51,6 +52,7 @@ function parse() {
       yes: { type: "boolean" },
       print: { type: "boolean" },
       name: { type: "string" },
+      json: { type: "boolean" },
       help: { type: "boolean", short: "h" },
       version: { type: "boolean", short: "v" },
     },
@@ -101,13 +103,18 @@ interface Command {
 
 const SETUP_OPTIONS = ["client", "yes", "print", "name"];
 
+const clientsIn = ({ client }: Values): string[] => (Array.isArray(client) ? client.map(String) : []);
+
 const setup = (action: "add" | "remove") => async (values: Values) => {
   const { setupCommand } = await import("./commands/setup.ts");
-  const { client, yes = false, print = false, name } = values;
-  const clients = Array.isArray(client) ? client.map(String) : [];
+  const { yes = false, print = false, name } = values;
+  const clients = clientsIn(values);
   const chosenName = name === undefined ? undefined : String(name);
   return setupCommand({ action, clients, yes: yes === true, print: print === true, name: chosenName, flags: flagsOf(values) }, process.env);
 };
+
+const doctor = async (values: Values) =>
+  (await import("./commands/doctor.ts")).doctorCommand(flagsOf(values), values.json === true, clientsIn(values));
 
 const cache = (action: "info" | "clear") => async (values: Values) => (await import("./commands/cache.ts")).cacheCommand(action, settings(values));
 
@@ -115,6 +122,7 @@ const COMMANDS: readonly Command[] = [
   { words: [], options: [], run: async (values) => void (await (await import("./commands/serve.ts")).serveCommand(settings(values))) },
   { words: ["setup"], options: SETUP_OPTIONS, run: setup("add") },
   { words: ["setup", "remove"], options: SETUP_OPTIONS, run: setup("remove") },
+  { words: ["doctor"], options: ["json", "client"], run: doctor },
   { words: ["sandbox"], options: ["port"], run: ({ port }) => sandbox(port) },
   { words: ["cache", "info"], options: [], run: cache("info") },
   { words: ["cache", "clear"], options: [], run: cache("clear") },
@@ -146,7 +154,7 @@ async function main(): Promise<void> {
   } else {
     const command = COMMANDS.find(({ words }) => words.join(" ") === positionals.join(" "));
     // The command is not repeated: it may be an API key in the wrong place.
-    if (!command) return usageError("The commands are setup, setup remove, sandbox [--port N], cache info and cache clear.");
+    if (!command) return usageError("The commands are setup, setup remove, doctor, sandbox [--port N], cache info and cache clear.");
     refuseForeignOptions(command, values);
     const code = await command.run(values);
     if (code !== undefined) process.exitCode = code;

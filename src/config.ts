@@ -88,6 +88,9 @@ export const flagOf = (variable: string) =>
     .toLowerCase()
     .replaceAll("_", "-");
 
+/** The variable that a flag mirrors: `read-only` is `LIGHTFIELD_READ_ONLY`. */
+export const variableOf = (flag: string) => `LIGHTFIELD_${flag.toUpperCase().replaceAll("-", "_")}`;
+
 /** Variables that are also flags. The key is not: other users of a computer can see a program's arguments. */
 export const FLAGGED = {
   switches: ["LIGHTFIELD_SANDBOX", "LIGHTFIELD_READ_ONLY"],

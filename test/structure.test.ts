@@ -57,7 +57,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "writes",
   ],
   sandbox: ["api/wire"],
-  commands: ["api", "config", "sandbox", "server", "setting-values", "setup", "storage", "text"],
+  doctor: ["clients", "config", "server"],
+  commands: ["api", "clients", "config", "doctor", "sandbox", "server", "setting-values", "setup", "storage", "text"],
   cli: ["commands", "config", "setting-values"],
 };
 

@@ -18,7 +18,7 @@ import { ServerClock } from "./server-clock.ts";
 import { SingleFlight } from "./single-flight.ts";
 
 /** The version of the API that this client was written for. */
-const API_VERSION = "2026-03-01";
+export const API_VERSION = "2026-03-01";
 
 export interface ApiConfig {
   /** https, or http on this computer. Its path, if any, precedes `/v1`. */

@@ -1,5 +1,5 @@
 export { Deadline } from "../async/deadline.ts";
-export type { ApiConfig, CallOptions, WriteOptions } from "./client.ts";
+export { API_VERSION, type ApiConfig, type CallOptions, type WriteOptions } from "./client.ts";
 export { type Api, createApi } from "./contacts.ts";
 export { ApiError, INACTIVE, isAt } from "./errors/api-error.ts";
 export { CallError, type WriteOutcome } from "./errors/call-error.ts";

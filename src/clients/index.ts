@@ -14,7 +14,7 @@ import { zed } from "./zed.ts";
 export type { Client, Computer, ServerEntry } from "./client.ts";
 export { DocumentError } from "./documents/document.ts";
 export { locate } from "./locate.ts";
-export { ownServers } from "./own-servers.ts";
+export { flagsOf, type OwnServer, ownServers } from "./own-servers.ts";
 export { readTextFile, TextFileError } from "./text-file.ts";
 
 /** The clients that this program knows, each in a file of its own. */

@@ -27,3 +27,15 @@ function readEntry(entry: Properties): ServerEntry {
     env: Object.fromEntries(Object.entries(env).map(([key, value]) => [key, String(value)])),
   };
 }
+
+/** The flags in a server's arguments, by name without `--`; `undefined` for a switch. */
+export function flagsOf(args: readonly string[]): Map<string, string | undefined> {
+  const flags = new Map<string, string | undefined>();
+  for (let at = 0; at < args.length; at++) {
+    const [, name, inline] = /^--([\w-]+)(?:=(.*))?$/s.exec(args[at] ?? "") ?? [];
+    if (name === undefined) continue;
+    const next = args[at + 1];
+    flags.set(name, inline ?? (next?.startsWith("--") ? undefined : next));
+  }
+  return flags;
+}

@@ -26,7 +26,8 @@ export async function serveCommand(config: Config): Promise<void> {
 /** Increase this when the format of the cache changes: older entries are then ignored. */
 const CACHE_VERSION = 3;
 
-async function cacheOf(config: Config, log: CacheLog): Promise<Cache> {
+/** The cache of the settings' key. */
+export async function cacheOf(config: Config, log: CacheLog): Promise<Cache> {
   const { apiKey, baseUrl } = config;
   if (!config.cache || apiKey === undefined) return noCache;
   return openCache({ directory: await cacheDirectory(config), apiKey, baseUrl, version: CACHE_VERSION, log });

@@ -1,4 +1,3 @@
-import { homedir } from "node:os";
 import { resolve } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import { createApi } from "../api/index.ts";
@@ -6,6 +5,7 @@ import { type Config, FLAGGED, flagOf, readConfig } from "../config.ts";
 import { checkKey, type KeyCheck } from "../server/key-check.ts";
 import type { KeyAnswer, SetupOptions } from "../setup/index.ts";
 import { redactor } from "../text/redact.ts";
+import { thisComputer } from "./computer.ts";
 import { connection } from "./connection.ts";
 import { userAgent } from "./version.ts";
 
@@ -29,12 +29,17 @@ export async function setupCommand({ flags, ...options }: SetupCommand, environm
     write(process.stderr, config.redact(problem));
     return 2;
   }
+  const computer = thisComputer(environment);
+  if (computer === undefined) {
+    write(process.stderr, "This user has no home folder, in which clients keep their settings. Set HOME.");
+    return 1;
+  }
   const { setup, launchOf, terminalDialogue } = await import("../setup/index.ts");
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   return setup(
     { ...options, flags: namedFlags(config.sandbox ? { ...flags, LIGHTFIELD_SANDBOX: "1" } : flags) },
     {
-      computer: { platform: process.platform, home: homedir(), env: environment },
+      computer,
       launch: launchOf({
         platform: process.platform,
         node: process.execPath,
@@ -76,7 +81,7 @@ async function askAbout(key: string, environment: Environment, flags: Readonly<R
   const config = readConfig({ ...environment, LIGHTFIELD_API_KEY: key }, flags);
   const api = createApi({ ...(await connection(config)), timeoutMs: config.timeoutMs, userAgent });
   const check = await checkKey(api, config);
-  return { outcome: check.outcome, lines: check.outcome === "accepted" ? acceptedLines(check, config) : [check.problem] };
+  return { outcome: check.outcome, lines: check.outcome === "accepted" ? acceptedLines(check, config) : [`${check.problem} ${check.remedy}`.trim()] };
 }
 
 function acceptedLines({ info, tools }: Extract<KeyCheck, { outcome: "accepted" }>, { baseUrl }: Config): string[] {

@@ -1,14 +1,24 @@
-import { type Api, ApiError, type CallOptions, Deadline, type KeyInfo } from "../api/index.ts";
+import { type Api, ApiError, CallError, type CallOptions, Deadline, type KeyInfo, ResponseError } from "../api/index.ts";
 import type { Config } from "../config.ts";
 import { TOOLS } from "../tools/index.ts";
 import { failureLines } from "./failure-text.ts";
 import { whyNotOffered } from "./tool-list.ts";
 
-/** What the API says of the key. */
+/** Why a request failed. */
+export interface Failure {
+  readonly problem: string;
+  /** Empty if nothing is known to help. */
+  readonly remedy: string;
+  /** Whether the API answered at all. */
+  readonly answered: boolean;
+  /** The API's code for the error, if it gave one. */
+  readonly code: string | undefined;
+}
+
+/** What the API says of the key. `unknown`: it did not answer, or not about the key. */
 export type KeyCheck =
   | { readonly outcome: "accepted"; readonly info: KeyInfo | undefined; readonly tools: OfferedTools }
-  /** `unknown`: the API did not answer, or with something else. */
-  | { readonly outcome: "refused" | "unknown"; readonly problem: string };
+  | ({ readonly outcome: "refused" | "unknown" } & Failure);
 
 export interface OfferedTools {
   readonly offered: readonly string[];
@@ -19,17 +29,18 @@ export interface OfferedTools {
 /** Milliseconds that somebody waits for an answer about a key. */
 const PATIENCE_MS = 10_000;
 
-/** Asks the API about the key. Never rejects. A deployment may lack the endpoint for it: then definitions show that the key is accepted. */
+const CREATE_KEY = "Copy the key again, or create another in Lightfield under Settings > API keys.";
+
+/** Asks the API about the key. Never rejects. A deployment may lack the endpoint: then definitions show that the key is accepted. */
 export async function checkKey(api: Pick<Api, "validateKey" | "definitions">, config: Config): Promise<KeyCheck> {
-  const call = { deadline: Deadline.after(PATIENCE_MS) };
   try {
-    const info = await keyInfo(api, call);
+    const info = await keyInfo(api, { deadline: Deadline.after(PATIENCE_MS) });
     if (info?.active === false)
-      return { outcome: "refused", problem: "The API key is not active any more: create another in Lightfield under Settings > API keys." };
+      return { outcome: "refused", problem: "The API key is not active any more.", remedy: CREATE_KEY, answered: true, code: undefined };
     return { outcome: "accepted", info, tools: offeredTools(config, info) };
   } catch (error) {
-    const outcome = error instanceof ApiError && (error.status === 401 || error.status === 403) ? "refused" : "unknown";
-    return { outcome, problem: failureText(error, config) };
+    const isRefused = error instanceof ApiError && (error.status === 401 || error.status === 403);
+    return { outcome: isRefused ? "refused" : "unknown", ...failureOf(error, config) };
   }
 }
 
@@ -48,18 +59,31 @@ export function offeredTools({ readOnly, tools: only }: Pick<Config, "readOnly" 
   const reasons = TOOLS.map((tool) => ({ name: tool.name, why: whyNotOffered(tool, { readOnly, only }, key) }));
   return {
     offered: reasons.flatMap(({ name, why }) => (why === undefined ? [name] : [])),
-    leftOut: reasons.flatMap(({ why }) => why ?? []),
+    // Where scopes are set is said once, by the one who shows this.
+    leftOut: reasons.flatMap(({ why }) => why?.replace(/ Set scopes .*$/, "") ?? []),
   };
 }
 
-/** What is wrong and what to do, for a failure outside of any tool. */
-export const failureText = (error: unknown, config: Config): string =>
-  failureLines(error, {
-    tool: {
-      name: "reading contacts",
-      scopes: ["contacts:read"],
-      annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
-    },
-    config,
-    schema: undefined,
-  }).join(" ");
+/** A request about no contact in particular. */
+const REQUEST = {
+  name: "reading contacts",
+  scopes: ["contacts:read"],
+  annotations: { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: true },
+};
+
+/** What is wrong and what to do, for a request outside of any tool. */
+export function failureOf(error: unknown, config: Config): Failure {
+  const answered = error instanceof ApiError || error instanceof ResponseError;
+  const code = error instanceof ApiError ? error.code : undefined;
+  if (error instanceof ApiError && error.status === 401)
+    return {
+      problem: `${config.baseUrl.host} does not accept the API key.`,
+      remedy: `It may be revoked, or not copied completely. ${CREATE_KEY}`,
+      answered,
+      code,
+    };
+  const text = failureLines(error, { tool: REQUEST, config, schema: undefined }).join(" ");
+  const [problem, remedy] =
+    error instanceof CallError && text.startsWith(error.message) ? [error.message, text.slice(error.message.length).trim()] : [text, ""];
+  return { problem, remedy, answered, code };
+}

@@ -22,7 +22,8 @@ export function openSession({ config: given, api, cache, log, ...options }: Open
   return new Session({ config, workspace, log, ...options });
 }
 
-function withToolProblems(config: Config): Config {
+/** With the names in LIGHTFIELD_TOOLS that no tool has as problems. */
+export function withToolProblems(config: Config): Config {
   const unknown = config.tools?.filter((name) => !TOOLS.some((tool) => tool.name === name)) ?? [];
   if (unknown.length === 0) return config;
   const problem = `LIGHTFIELD_TOOLS names ${unknown.join(", ")}, but there is no such tool. Tools: ${TOOLS.map(({ name }) => name).join(", ")}.`;

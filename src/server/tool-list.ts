@@ -41,6 +41,14 @@ export function toolList(tools: readonly Tool[], schema: ContactSchema | undefin
 
 function forModel(tools: readonly Tool[], schema: ContactSchema | undefined, options: ListOptions): ListedTool[] {
   if (!schema) return tools.map((tool) => listedTool(tool));
+  const { inDetail, detail } = fitted(tools, schema, options);
+  return inDetail(detail);
+}
+
+/** How much of the definitions the tool list shows. */
+export const listDetail = (tools: readonly Tool[], schema: ContactSchema): Detail => fitted(tools, schema, {}).detail;
+
+function fitted(tools: readonly Tool[], schema: ContactSchema, options: ListOptions) {
   const describing = tools.find(({ values }) => values !== undefined);
   const asThere = (own: JsonSchema) => described(own, `as in ${describing?.name}`);
   const others = new Map(tools.filter((tool) => tool !== describing).map((tool) => [tool, listedTool(tool, asThere)]));
@@ -56,7 +64,7 @@ function forModel(tools: readonly Tool[], schema: ContactSchema | undefined, opt
     return list;
   };
   const asModelSees = (detail: Detail) => inDetail(detail).map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
-  return inDetail(fitDetail(asModelSees, schema.fields.length));
+  return { inDetail, detail: fitDetail(asModelSees, schema.fields.length) };
 }
 
 export interface ToolFilter {

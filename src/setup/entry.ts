@@ -1,4 +1,4 @@
-import type { Client, ServerEntry } from "../clients/index.ts";
+import { type Client, flagsOf, type ServerEntry } from "../clients/index.ts";
 import type { Launch } from "./launch.ts";
 
 /** What the server's entry has to say. */
@@ -34,16 +34,4 @@ export function entryOf(client: Client, { launch, flags, variables, key }: Wante
     args: [...launch.args, ...args],
     env: { ...launch.env, ...noSandbox, ...variables, ...keyEntry },
   };
-}
-
-/** The flags of a server's arguments: everything from the first one on. */
-function flagsOf(args: readonly string[]): Map<string, string | undefined> {
-  const flags = new Map<string, string | undefined>();
-  for (let at = 0; at < args.length; at++) {
-    const [, name, inline] = /^--([\w-]+)(?:=(.*))?$/s.exec(args[at] ?? "") ?? [];
-    if (name === undefined) continue;
-    const next = args[at + 1];
-    flags.set(name, inline ?? (next?.startsWith("--") ? undefined : next));
-  }
-  return flags;
 }

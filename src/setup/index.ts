@@ -34,7 +34,10 @@ export async function setup(options: SetupOptions, world: SetupWorld): Promise<n
 
 async function add(options: SetupOptions, targets: readonly Target[], world: SetupWorld): Promise<number> {
   const answer = await keyFor(options, targets, world);
-  if (answer === "refused") return 1;
+  if (answer === "refused") {
+    world.complain("Nothing was written.");
+    return 1;
+  }
   if (answer === "missing") return USAGE;
   if (answer === undefined) return cancelled(world);
   const flags = answer.sandbox ? new Map([...options.flags, ["sandbox", undefined] as const]) : options.flags;

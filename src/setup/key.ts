@@ -52,7 +52,6 @@ async function isAccepted(key: string, { checkKey, dialogue, say, complain, reda
   const { outcome, lines } = await (dialogue ? dialogue.during("Asking Lightfield what the key may do", checking) : checking);
   const redact = redactorOf(key);
   for (const line of lines) (outcome === "accepted" ? say : complain)(redact(line));
-  if (outcome === "refused") complain("Nothing was written.");
-  if (outcome === "unknown") complain("The key was not checked. It is written as it is.");
+  if (outcome === "unknown") complain("The key was not checked. It is written as it is; doctor can check it later.");
   return outcome !== "refused";
 }

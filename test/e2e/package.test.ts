@@ -76,7 +76,7 @@ describe("the package", () => {
       "dist/rare.cjs",
       "dist/sandbox.cjs",
       "dist/session.cjs",
-      "dist/setup.cjs",
+      "dist/terminal.cjs",
       "mcp.json",
       "package.json",
     ]);

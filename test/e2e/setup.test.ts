@@ -50,7 +50,7 @@ describe.concurrent("setup", () => {
   });
 
   test.for([
-    ["is revoked", 401, 1, /was not accepted[\s\S]*Nothing was written/],
+    ["is revoked", 401, 1, /does not accept the API key[\s\S]*Nothing was written/],
     ["cannot be checked by this deployment", 404, 1, /address may be wrong[\s\S]*not checked/],
   ] as const)("says what is wrong with a key that %s", async ([, status, requests, problem], { start, expect }) => {
     const api = await start.api(() => jsonAnswer(status, { error: { type: "unauthorized", message: "no" } }));

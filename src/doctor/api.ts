@@ -1,0 +1,94 @@
+import type { Config } from "../config.ts";
+import { type Finding, failure, ok, skipped, warning } from "./finding.ts";
+import type { DoctorWorld, Probe } from "./world.ts";
+
+/** Up to this difference, "today" and the age of data are right. */
+const MOST_CLOCK_MS = 60_000;
+const SLOW_MS = 3000;
+
+const IN_LIGHTFIELD = "in Lightfield under Settings > API keys";
+
+/** What one request to the API shows: the key, the host, the clock, the proxy and the version of the API. */
+export function checkApi(world: Pick<DoctorWorld, "config" | "apiVersion" | "clientFiles">, { check, ms, clockAheadMs }: Probe): Finding[] {
+  const { config, apiVersion } = world;
+  const reached = check.outcome === "accepted" || check.answered;
+  return [
+    ...checkKey(world, check),
+    checkHost(config, check, ms),
+    checkProxy(config),
+    checkVersion(check, apiVersion, reached),
+    clockAheadMs === undefined ? skipped("Clock", "not compared: the API has not told its time") : checkClock(clockAheadMs),
+  ];
+}
+
+function checkKey({ config, clientFiles }: Pick<DoctorWorld, "config" | "clientFiles">, check: Probe["check"]): Finding[] {
+  if (config.sandbox) return [ok("API key", "not needed for the sandbox"), checkTools(check)];
+  if (config.apiKey === undefined) return [missingKey(config, clientFiles)];
+  if (check.outcome !== "accepted") {
+    if (check.outcome === "refused") return [failure("API key", check.problem, check.remedy || `Create another ${IN_LIGHTFIELD}.`)];
+    return [skipped("API key", "set, but not checked: the API did not answer about it")];
+  }
+  const { info } = check;
+  if (info === undefined) return [ok("API key", "accepted; this deployment does not tell its scopes"), checkTools(check)];
+  const whose = info.subject === undefined ? "accepted" : info.subject === "user" ? "accepted, of a user" : "accepted, of the workspace";
+  const scopes = info.scopes.length === 0 ? "all scopes" : `scopes ${info.scopes.join(", ")}`;
+  return [ok("API key", `${whose}; ${scopes}`), checkTools(check)];
+}
+
+function missingKey({ apiKeyUnexpanded }: Config, clientFiles: DoctorWorld["clientFiles"]): Finding {
+  const keeper = clientFiles.find(({ client, servers }) => client.asksForSecrets && servers.length > 0);
+  if (keeper) return skipped("API key", `${keeper.client.name} asks for it and keeps it. To check it here, set LIGHTFIELD_API_KEY`);
+  const what = apiKeyUnexpanded
+    ? "LIGHTFIELD_API_KEY holds the name of a variable"
+    : "LIGHTFIELD_API_KEY is not set, and no client's entry has a key";
+  return failure("API key", what, `Create a key ${IN_LIGHTFIELD} and run setup, or set LIGHTFIELD_API_KEY.`);
+}
+
+function checkTools(check: Probe["check"]): Finding {
+  if (check.outcome !== "accepted") return skipped("Tools", "unknown without the API");
+  const { offered, leftOut } = check.tools;
+  const detail = [`${offered.length}: ${offered.join(", ")}`, ...leftOut].join("\n");
+  return offered.length > 0
+    ? ok("Tools", detail)
+    : failure("Tools", `none\n${leftOut.join("\n")}`, `Give the key the scope contacts:read ${IN_LIGHTFIELD}.`);
+}
+
+function checkHost({ baseUrl, sandbox }: Config, check: Probe["check"], ms: number): Finding {
+  if (sandbox) return skipped("Host", "the sandbox answers in this process");
+  const took = `${Math.round(ms)} ms`;
+  if (check.outcome !== "accepted" && !check.answered) return failure("Host", `${baseUrl.host}: ${check.problem}`, check.remedy);
+  if (check.outcome === "unknown" && !isAboutVersion(check))
+    return failure("Host", `${baseUrl.host} answered in ${took}: ${check.problem}`, check.remedy || "Check LIGHTFIELD_BASE_URL if it is set.");
+  if (ms > SLOW_MS)
+    return warning(
+      "Host",
+      `${baseUrl.host} took ${took} to answer`,
+      "Check the network and the proxy. LIGHTFIELD_TIMEOUT_MS says how long a call may take.",
+    );
+  return ok("Host", `${baseUrl.host} answers in ${took}`);
+}
+
+function checkProxy({ proxy, sandbox, baseUrl }: Config): Finding {
+  if (proxy === undefined) return ok("Proxy", sandbox ? "none for the sandbox" : "none");
+  const login = proxy.authorization === undefined ? "" : " with user and password";
+  const direct = proxy.noProxy === "" ? "" : `; NO_PROXY lists ${proxy.noProxy}`;
+  return ok("Proxy", `${proxy.url.host} (${proxy.variable})${login} for ${baseUrl.host}${direct}`);
+}
+
+const isAboutVersion = (check: Probe["check"]) => check.outcome !== "accepted" && check.code === "version_header";
+
+function checkVersion(check: Probe["check"], version: string, reached: boolean): Finding {
+  if (!reached) return skipped("API version", `${version}, not checked`);
+  if (!isAboutVersion(check)) return ok("API version", version);
+  return failure("API version", `The API does not know version ${version}`, "Install a newer version of this package.");
+}
+
+function checkClock(aheadMs: number): Finding {
+  const seconds = Math.round(Math.abs(aheadMs) / 1000);
+  if (Math.abs(aheadMs) <= MOST_CLOCK_MS) return ok("Clock", `differs from the API's by ${seconds} s`);
+  return warning(
+    "Clock",
+    `This computer's is ${seconds} s ${aheadMs > 0 ? "behind" : "ahead of"} the API's`,
+    "Let the system set the time from the network.",
+  );
+}

@@ -1,0 +1,85 @@
+import { constants } from "node:fs";
+import { access, lstat, readdir, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { type Finding, failure, ok, skipped, warning } from "./finding.ts";
+import type { DoctorWorld } from "./world.ts";
+
+/** The files and folders that the settings name, and the cache. */
+export async function checkFiles(world: Pick<DoctorWorld, "config" | "cache" | "now">): Promise<Finding[]> {
+  const { auditLog, importDirectory, exportDirectory } = world.config;
+  return Promise.all([
+    checkCache(world),
+    auditLog === undefined ? skipped("Audit log", "none (LIGHTFIELD_AUDIT_LOG)") : checkAuditLog(auditLog),
+    importDirectory === undefined
+      ? skipped("Import folder", "none (LIGHTFIELD_IMPORT_DIR)")
+      : checkFolder("Import folder", importDirectory, constants.R_OK),
+    exportDirectory === undefined
+      ? skipped("Export folder", "none (LIGHTFIELD_EXPORT_DIR)")
+      : checkFolder("Export folder", exportDirectory, constants.W_OK),
+  ]);
+}
+
+const FIX_CACHE = "Fix the folder, name another in LIGHTFIELD_CACHE_DIR, or set LIGHTFIELD_CACHE=off.";
+
+async function checkCache({ config, cache, now }: Pick<DoctorWorld, "config" | "cache" | "now">): Promise<Finding> {
+  if (!config.cache) return skipped("Cache", config.problems.length > 0 ? "off while a setting is invalid" : "off");
+  const report = await cache();
+  if ("problem" in report) return failure("Cache", report.problem, report.remedy || FIX_CACHE);
+  const { directory, files, bytes, lastUsed, complaints, entries } = report;
+  if (directory === undefined)
+    return warning("Cache", "The system names no folder for it, so nothing is kept and starts take longer", "Set LIGHTFIELD_CACHE_DIR.");
+  const [complaint] = complaints;
+  if (complaint !== undefined) return warning("Cache", complaint, FIX_CACHE);
+  if (lastUsed === undefined) return ok("Cache", `${directory}: empty`);
+  const size = `${(bytes / 1e6).toFixed(1)} MB in ${files} files`;
+  const age = `last used ${ageOf(now() - lastUsed.getTime())} ago`;
+  if (entries.read < entries.tried)
+    return warning(
+      "Cache",
+      `${directory}: ${entries.tried - entries.read} of ${entries.tried} entries cannot be read`,
+      "Run cache clear. The server reads the data from the API again.",
+    );
+  return ok("Cache", `${directory}: ${size}, ${age}, ${entries.tried === 0 ? "none of this key" : "readable"}`);
+}
+
+function ageOf(ms: number): string {
+  const minutes = Math.max(0, Math.round(ms / 60_000));
+  if (minutes < 120) return `${minutes} min`;
+  return minutes < 2880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`;
+}
+
+async function checkAuditLog(path: string): Promise<Finding> {
+  const remedy = "Correct LIGHTFIELD_AUDIT_LOG, or the rights of its folder. Until then every write is refused.";
+  const about = await lstat(path).catch(() => undefined);
+  if (about !== undefined && !about.isFile()) return failure("Audit log", `${path} is no regular file`, remedy);
+  if (about !== undefined && process.getuid !== undefined && about.uid !== process.getuid())
+    return failure("Audit log", `${path} belongs to another user`, remedy);
+  const writable = await may(about === undefined ? await nearestFolder(dirname(path)) : path, constants.W_OK);
+  if (!writable) return failure("Audit log", `${path} cannot be written`, remedy);
+  return ok("Audit log", about === undefined ? `${path}: made with the first write` : `${path}: ${(about.size / 1000).toFixed(1)} kB`);
+}
+
+/** The folder itself, or the one above it that exists: missing folders are made. */
+async function nearestFolder(folder: string): Promise<string> {
+  const about = await stat(folder).catch(() => undefined);
+  return about !== undefined || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
+}
+
+async function checkFolder(check: "Import folder" | "Export folder", path: string, mode: number): Promise<Finding> {
+  const variable = check === "Import folder" ? "LIGHTFIELD_IMPORT_DIR" : "LIGHTFIELD_EXPORT_DIR";
+  const about = await stat(path).catch(() => undefined);
+  if (!about?.isDirectory()) return failure(check, `${path} is no folder`, `Make the folder, or correct ${variable}.`);
+  if (!(await may(path, mode)))
+    return failure(
+      check,
+      `${path} cannot be ${mode === constants.R_OK ? "read" : "written"}`,
+      `Change the rights of the folder, or correct ${variable}.`,
+    );
+  return ok(check, mode === constants.R_OK ? `${path}: ${(await readdir(path)).length} files` : path);
+}
+
+const may = (path: string, mode: number): Promise<boolean> =>
+  access(path, mode).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,43 @@
+import { type Finding, failure, ok, skipped, warning } from "./finding.ts";
+import type { Access, DoctorWorld } from "./world.ts";
+
+/** What the key can see: the definitions of contacts, and the names of what they are linked to. */
+export async function checkWorkspace(world: Pick<DoctorWorld, "definitions" | "access">): Promise<Finding[]> {
+  const [definitions, accounts, members] = await Promise.all([world.definitions(), world.access("accounts"), world.access("members")]);
+  return [
+    ...("problem" in definitions ? [failure("Definitions", definitions.problem, definitions.remedy)] : checkDefinitions(definitions)),
+    checkNames("accounts", accounts),
+    checkNames("members", members),
+  ];
+}
+
+function checkDefinitions(report: Exclude<Awaited<ReturnType<DoctorWorld["definitions"]>>, { problem: string }>): Finding[] {
+  const { fields, customFields, options, relationships, hidden, leftOut, unclear } = report;
+  const counts = [
+    `${fields} fields (${customFields} custom)`,
+    `${options} options`,
+    `${relationships} relationships`,
+    ...(hidden > 0 ? [`${hidden} hidden`] : []),
+  ];
+  return [
+    ok("Definitions", [counts.join(", "), ...leftOut.map((sentence) => `Not in the tools' schemas: ${sentence}`)].join("\n")),
+    ...unclear.map((problem) => failure("Hidden fields", problem, "Correct LIGHTFIELD_HIDE_FIELDS. Until then every tool refuses to work.")),
+  ];
+}
+
+function checkNames(records: "accounts" | "members", access: Access): Finding {
+  const check = `Names of ${records}`;
+  if (access === "yes") return ok(check, "readable");
+  if (access === "no scope")
+    return warning(
+      check,
+      "The key lacks the scope, so IDs are shown instead",
+      `Give the key the scope ${records}:read in Lightfield under Settings > API keys.`,
+    );
+  return warning(check, access.problem, access.remedy || "Try again later.");
+}
+
+/** For a key that cannot be used. */
+export const workspaceUnknown: readonly Finding[] = ["Definitions", "Names of accounts", "Names of members"].map((check) =>
+  skipped(check, "not read without an accepted key"),
+);

@@ -1,0 +1,146 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe } from "vitest";
+import { createSandbox } from "../../src/sandbox/index.ts";
+import { CLI, type Started, test } from "./program.ts";
+import { asSandbox } from "./served-api.ts";
+
+const homes = mkdtempSync(join(tmpdir(), "lightfield-doctor-"));
+afterAll(() => rmSync(homes, { recursive: true, force: true }));
+
+const KEY = "sk_lf_sandbox";
+
+/** A home folder with these files. */
+function aHome(files: Record<string, string> = {}) {
+  const home = mkdtempSync(join(homes, "home-"));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(home, name, ".."), { recursive: true });
+    writeFileSync(join(home, name), text, { mode: 0o600 });
+  }
+  return { home, env: { HOME: home, USERPROFILE: home, APPDATA: join(home, "AppData"), XDG_CONFIG_HOME: "", NODE_EXTRA_CA_CERTS: "" } };
+}
+
+const cursor = (entry: object) => ({ ".cursor/mcp.json": JSON.stringify({ mcpServers: { "lightfield-contacts": entry } }) });
+
+async function run(start: Started, args: readonly string[], env: Record<string, string>) {
+  const program = start.program({ args: ["doctor", ...args], env });
+  const { code } = await program.end();
+  return { code, stdout: program.stdout, stderr: program.stderr };
+}
+
+interface Check {
+  readonly check: string;
+  readonly status: string;
+  readonly detail: string;
+  readonly remedy?: string;
+}
+
+const checksIn = (stdout: string): readonly Check[] => JSON.parse(stdout).checks;
+
+describe.concurrent("doctor", () => {
+  test("finds everything in order, starts the clients' entries, and never shows the key", async ({ start, expect }) => {
+    const api = await start.api(asSandbox(createSandbox({ contacts: 5 })));
+    const { env, home } = aHome(
+      cursor({ command: process.execPath, args: [CLI], env: { LIGHTFIELD_API_KEY: KEY, LIGHTFIELD_BASE_URL: api.url, LIGHTFIELD_CACHE: "off" } }),
+    );
+    mkdirSync(join(home, "import"));
+    const settings = {
+      LIGHTFIELD_API_KEY: KEY,
+      LIGHTFIELD_BASE_URL: api.url,
+      LIGHTFIELD_CACHE: "on",
+      LIGHTFIELD_CACHE_DIR: join(home, "cache"),
+      LIGHTFIELD_IMPORT_DIR: join(home, "import"),
+    };
+    const { code, stdout, stderr } = await run(start, [], { ...env, ...settings });
+    expect(stdout).toMatch(/\nEverything is in order\.\n$/);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/✓ Cursor +"lightfield-contacts" in .* starts and lists \d+ tools in \d+ ms\n/);
+    expect(stdout).toMatch(/✓ Clock +differs from the API's by \d s\n/);
+    expect(stdout).not.toContain(KEY);
+    // A session fills the cache, which can then be read.
+    const server = start.program({ env: { ...env, ...settings } });
+    await server.initialize();
+    await server.call("find_contacts", { query: "anna" });
+    await server.end();
+    const after = checksIn((await run(start, ["--json"], { ...env, ...settings })).stdout);
+    expect(after.find(({ check }) => check === "Cache")).toMatchObject({
+      status: "ok",
+      detail: expect.stringMatching(/MB in \d+ files, last used 0 min ago, readable$/),
+    });
+  });
+
+  test("checks the settings of a client's entry if this shell has none", async ({ start, expect }) => {
+    const api = await start.api(asSandbox(createSandbox({ contacts: 5, scopes: ["contacts:read"] })));
+    const { env } = aHome(
+      cursor({ command: process.execPath, args: [CLI, "--read-only"], env: { LIGHTFIELD_API_KEY: KEY, LIGHTFIELD_BASE_URL: api.url } }),
+    );
+    const { code, stdout } = await run(start, ["--json"], env);
+    expect(code).toBe(0);
+    const checks = checksIn(stdout);
+    expect(checks.find(({ check }) => check === "Settings")?.detail).toBe("those of the entry in Cursor, read-only");
+    expect(checks.find(({ check }) => check === "API key")?.detail).toContain("scopes contacts:read");
+    expect(checks.find(({ check }) => check === "Names of accounts")).toMatchObject({ status: "warning" });
+    expect(await run(start, ["--client", "zed"], env)).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringMatching(/^No entry with a key was found in zed\./),
+    });
+  });
+
+  test("works with everything wrong at once, and has one remedy for each failure", async ({ start, expect }) => {
+    const { env, home } = aHome({
+      ...cursor({ command: "no-such-program", args: ["lightfield-contacts-mcp"] }),
+      ".codex/config.toml": "= nonsense",
+      ".claude.json": JSON.stringify({
+        mcpServers: { "lightfield-contacts": { command: process.execPath, args: ["-e", "console.error('broken'); process.exit(3)"] } },
+      }),
+      cache: "a file",
+    });
+    chmodSync(join(home, ".claude.json"), 0o600);
+    const { code, stdout, stderr } = await run(start, ["--json"], {
+      ...env,
+      LIGHTFIELD_API_KEY: "sk_lf_canary_of_nobody",
+      LIGHTFIELD_BASE_URL: "http://127.0.0.1:2",
+      LIGHTFIELD_CACHE: "on",
+      LIGHTFIELD_CACHE_DIR: join(home, "cache"),
+      LIGHTFIELD_AUDIT_LOG: join(home, ".cursor"),
+      LIGHTFIELD_IMPORT_DIR: join(home, "missing"),
+      LIGHTFIELD_EXPORT_DIR: join(home, "missing too"),
+    });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+    expect(stdout).not.toContain("canary");
+    const checks = checksIn(stdout);
+    const wrong = checks.filter(({ status }) => status === "failure" || status === "warning");
+    expect(wrong.map(({ check }) => check).sort()).toEqual([
+      "Audit log",
+      "Cache",
+      "Claude Code",
+      "Codex",
+      "Cursor",
+      "Export folder",
+      "Host",
+      "Import folder",
+    ]);
+    expect(wrong.filter(({ remedy = "" }) => !/^\S.*\S$/s.test(remedy))).toEqual([]);
+    expect(checks.find(({ check }) => check === "Cursor")?.detail).toMatch(/could not be started \(ENOENT\)$/);
+    expect(checks.find(({ check }) => check === "Claude Code")?.detail).toMatch(/ended at once \(exit code 3\): broken$/);
+    expect(checks.find(({ check }) => check === "Codex")?.detail).toMatch(/is not valid TOML in line 1$/);
+  });
+
+  test("reports invalid settings, and asks nobody", async ({ start, expect }) => {
+    const api = await start.api(asSandbox(createSandbox({ contacts: 5 })));
+    const { code, stdout } = await run(start, ["--tools", "no_such_tool", "--json"], {
+      ...aHome().env,
+      LIGHTFIELD_API_KEY: KEY,
+      LIGHTFIELD_BASE_URL: api.url,
+      LIGHTFIELD_MAX_WRITES: "many",
+    });
+    expect(code).toBe(1);
+    expect(checksIn(stdout).filter(({ check }) => check === "Settings")).toMatchObject([
+      { status: "failure", detail: expect.stringContaining("MAX_WRITES") },
+      { detail: expect.stringContaining("no_such_tool") },
+    ]);
+    expect(api.requests).toEqual([]);
+  });
+});
