@@ -28,8 +28,20 @@ describe("the examples in the documents", () => {
     await expect(withParts(document, { settings: settingsTable(document) })).toMatchFileSnapshot(join(root, "docs/configuration.md"));
   });
 
+  it("are twenty recipes, of which only one is refused: a person who exists is not created again", async () => {
+    const recipes = textOf("docs/recipes.md");
+    expect(recipes.match(/^### \d+\. /gm)?.map((heading) => Number.parseInt(heading.slice(4), 10))).toEqual(
+      Array.from({ length: 20 }, (_, at) => at + 1),
+    );
+    const session = documentSession(folders());
+    const refused: string[] = [];
+    for (const [call, name = "", args = ""] of recipes.matchAll(CALL)) if ((await session.call(name, args)).isRefused) refused.push(call);
+    expect(refused).toEqual([expect.stringContaining("Dana.Reyes@initech.example")]);
+  });
+
   it("show every tool", () => {
     const called = new Set([...textOf("docs/tools.md").matchAll(CALL)].map(([, name]) => name));
-    expect(TOOLS.map(({ name }) => name).filter((name) => !called.has(name))).toEqual([]);
+    const missing = TOOLS.map(({ name }) => name).filter((name) => !called.has(name));
+    expect(missing, `Give each a section in docs/tools.md with a call ("> tool {…}"), then npm run docs`).toEqual([]);
   });
 });
