@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { encode } from "gpt-tokenizer/encoding/o200k_base";
 import { describe, expect, it } from "vitest";
+import { ORDINARY_WORKSPACE } from "../../bench/workspace.mjs";
 import { VALUE_TYPES } from "../../src/fields/index.ts";
 import { definitionLines } from "../../src/render/definitions.ts";
 import { estimateTokens, fitDetail } from "../../src/schema/budget.ts";
@@ -11,7 +12,7 @@ import type { JsonSchema } from "../../src/schema/json-schema.ts";
 import { toolList } from "../../src/server/tool-list.ts";
 import { answerText } from "../../src/text/answer.ts";
 import { TOOLS } from "../../src/tools/index.ts";
-import { aDesk, aField, aRelationship, aSchema, aSelect, BERLIN, definitionsJson, someDefinitions } from "../builders.ts";
+import { aDesk, aField, aRelationship, aSchema, aSelect, BERLIN, type Desk, definitionsJson, someDefinitions } from "../builders.ts";
 import { someSchema } from "./random-definitions.ts";
 
 /** Tokens as GPT-4o and later count them. */
@@ -94,6 +95,23 @@ describe("a workspace of 300 fields with up to 200 options", () => {
     const one = await desk.text("get_contact_definitions", { keys: [select?.agentKey] });
     expect(one.match(/ \| /g)).toHaveLength(199);
     expect(one).toContain("What the person said about it");
+  });
+});
+
+describe("what a model sees of the tools", () => {
+  const seen = async (desk: Desk) =>
+    JSON.stringify(listOf(await desk.live.get(desk.call)).map(({ name, description, inputSchema }) => ({ name, description, inputSchema })));
+
+  it("takes under 2,520 tokens for an ordinary workspace of 36 fields", async () => {
+    const text = await seen(aDesk({ contacts: 0, definitions: ORDINARY_WORKSPACE }));
+    expect(realTokens(text)).toBeLessThan(2520);
+    expect(text).toContain("How well the person fits");
+  });
+
+  it("shows the sandbox's 39 fields in full detail", async () => {
+    const text = await seen(aDesk({ contacts: 0 }));
+    expect(realTokens(text)).toBeLessThan(2700);
+    expect(text).toContain("Name on the conference badge");
   });
 });
 
