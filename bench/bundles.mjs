@@ -18,7 +18,7 @@ export const CLI = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 const withLimit = (requestsPerSecond) => ({
   name: "limit",
   setup(bundler) {
-    bundler.onLoad({ filter: /[\\/]src[\\/]api[\\/]limiter\.ts$/ }, async ({ path }) => {
+    bundler.onLoad({ filter: /[\\/]src[\\/]api[\\/]rate-window\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, "utf8");
       const contents = source.replace("MAX_PER_WINDOW = 25;", `MAX_PER_WINDOW = ${requestsPerSecond};`);
       if (contents === source) throw new Error(`${path} has no limit of 25`);

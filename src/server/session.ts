@@ -126,7 +126,12 @@ export class Session {
     const learned = this.#learn();
     await this.#workspace.restoreDefinitions();
     // The definitions of the last session are good enough. If they have changed, the client is notified.
-    if (!this.#workspace.live.current) await within(LIST_PATIENCE_MS, learned, undefined);
+    if (!this.#workspace.live.current) {
+      // When the requests are on their way, what is the same in every workspace is made.
+      await nextTurn();
+      this.#list();
+      await within(LIST_PATIENCE_MS, learned, undefined);
+    }
     const list = this.#list();
     this.#shown = JSON.stringify(list);
     this.#keep(this.#shown);
