@@ -10,7 +10,7 @@ import { ContactSearch } from "./find/find-contacts.ts";
 import { ContactLister } from "./find/list-contacts.ts";
 import { LocalSearch } from "./find/local-search.ts";
 import { QueryInterpreter } from "./find/query-interpreter.ts";
-import { isProper } from "./find/questions/proper.ts";
+import { isPlace, isProper } from "./find/questions/proper.ts";
 import { Reread } from "./find/reread.ts";
 import { ApiContactFinder } from "./names/contact-finder.ts";
 import { LinkTargets } from "./names/link-targets.ts";
@@ -86,7 +86,7 @@ export class Workspace {
       locale,
       names,
       targets,
-      vocabulary: { ready: () => replication.start(), isProper: (word) => isProper(word, index) },
+      vocabulary: { ready: () => replication.start(), isProper: (word) => isProper(word, index), isPlace: (name) => isPlace(name, index) },
     });
     guard.onRefusal(() => names.clear());
     storeDefinitions(live, cache);

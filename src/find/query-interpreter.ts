@@ -43,6 +43,8 @@ export interface Vocabulary {
   ready(): Promise<unknown>;
   /** Whether contacts have a word in a name, a title, an account or a place. */
   isProper(word: string): boolean;
+  /** Whether contacts have the words of a name in a place rather than in an account. */
+  isPlace(name: string): boolean;
 }
 
 export interface InterpretedQuery extends Pick<FoundContacts, "caveats" | "notes" | "counts"> {
@@ -125,7 +127,13 @@ export class QueryInterpreter {
    */
   #understood(question: string, schema: ContactSchema, negations: readonly string[]): Understood | undefined {
     const { locale, vocabulary } = this.#options;
-    const understood = understand(question, { schema, now: wallClock(locale), negations, isProper: (word) => vocabulary.isProper(word) });
+    const understood = understand(question, {
+      schema,
+      now: wallClock(locale),
+      negations,
+      isProper: (word) => vocabulary.isProper(word),
+      isPlace: (name) => vocabulary.isPlace(name),
+    });
     if (!understood || understood.unmapped.length === 0) return understood;
     const parts = understood.unmapped.map((part) => quote(part)).join(", ");
     throw new InvalidInput([

@@ -1,8 +1,7 @@
 import type { FilterInput } from "../../schema/filters.ts";
-import { GLUE, UNITS } from "./phrases.ts";
+import { CURRENCIES, GLUE, UNITS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import { isNumeric, type Rule } from "./rule.ts";
-import { amountOf } from "./tokens.ts";
 
 /** "deal size over 50k", "with a budget of at least 10,000", "deals between 10k and 20k" */
 export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
@@ -15,7 +14,7 @@ export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
   }
   const compared = compare(reader, at);
   if (!compared || isTime(reader, compared.end)) return undefined;
-  const start = reader.after(compared.end, new Set([...GLUE, "eur", "usd", "euros", "dollars"]));
+  const start = reader.after(compared.end, new Set([...GLUE, ...CURRENCIES]));
   const after = vocabulary.attributeAt(reader.words, start, isNumeric);
   if (after) {
     reader.filters.push(...compared.filters.map((filter) => ({ field: after.meaning.agentKey, ...filter })));
@@ -34,7 +33,7 @@ function comparedAfter(reader: Reader, from: number): Compared | undefined {
   return undefined;
 }
 
-const NAME_ENDS: ReadonlySet<string> = new Set([...GLUE, "score", "size", "value"]);
+const NAME_ENDS: ReadonlySet<string> = new Set([...GLUE, "score", "size", "value", "worth"]);
 
 interface Compared {
   readonly filters: readonly Pick<FilterInput, "operator" | "value">[];
@@ -48,14 +47,15 @@ function compare(reader: Reader, at: number): Compared | undefined {
 
 function between(reader: Reader, at: number): Compared | undefined {
   if (reader.word(at) !== "between") return undefined;
-  const [low, high] = [amountOf(reader.tokens[at + 1]?.text), amountOf(reader.tokens[at + 3]?.text)];
-  if (low === undefined || high === undefined) return undefined;
+  const low = reader.amountAt(at + 1);
+  const high = low && reader.word(low.end) === "and" ? reader.amountAt(low.end + 1) : undefined;
+  if (!low || !high) return undefined;
   return {
     filters: [
-      { operator: "greaterThanOrEqual", value: low },
-      { operator: "lessThanOrEqual", value: high },
+      { operator: "greaterThanOrEqual", value: low.amount },
+      { operator: "lessThanOrEqual", value: high.amount },
     ],
-    end: at + 4,
+    end: high.end,
   };
 }
 

@@ -1,19 +1,28 @@
+import type { Attribute } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
-import { ARTICLES, NEGATIONS } from "./phrases.ts";
+import { ARTICLES, ATTRIBUTE_NOUNS, NEGATIONS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Rule } from "./rule.ts";
 import { tokensOf } from "./tokens.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
+/** Values that are listed and that nobody searches: yes or no. */
+const isYesNo = (attribute: Attribute) => attribute.kind === "field" && attribute.type.order.isListed && attribute.type.search.as === undefined;
+
 /** "without an e-mail", "no phone", "with an owner", "no e-mail or no phone", "who have no title" */
-export const presenceRule: Rule = (reader, at, context) => {
+export const presenceRule: Rule = (reader, at, { vocabulary }) => {
   const hasVerb = /^(have|has|having)$/.test(reader.word(at + 1));
-  const isNegated = ABSENT.has(reader.word(at)) || (NEGATIONS.has(reader.word(at)) && hasVerb);
+  const isNegated =
+    ABSENT.has(reader.word(at)) || (NEGATIONS.has(reader.word(at)) && (hasVerb || ["assigned", "linked"].includes(reader.word(at + 1))));
   const isPositive = ["with", "have", "has"].includes(reader.word(at));
   if (!isNegated && !isPositive) return undefined;
-  const start = reader.after(at + 1, new Set([...ARTICLES, "have", "has", "had", "any", "set", "given"]));
-  const first = attributeOf(reader, start, context.vocabulary);
-  if (!first || (isPositive && !isEndOfPart(reader, first.end, start > at + 1))) return undefined;
+  const start = reader.after(
+    at + 1,
+    new Set([...ARTICLES, "have", "has", "had", "any", "set", "given", "both", "either", "assigned", "linked", "to"]),
+  );
+  const first = attributeOf(reader, start, vocabulary);
+  const isFlag = isPositive && vocabulary.attributeAt(reader.words, start, isYesNo) !== undefined;
+  if (!first || isFlag || (isPositive && !isEndOfPart(reader, first.end, start > at + 1))) return undefined;
   const operator = isNegated ? "not_isSet" : "isSet";
   const filters: FilterInput[] = [{ field: first.key, operator }];
   let end = first.end;
@@ -21,8 +30,9 @@ export const presenceRule: Rule = (reader, at, context) => {
   for (;;) {
     const conjunction = reader.word(end);
     if (!["or", "and", "nor"].includes(conjunction)) break;
+    if (isPositive && NEGATIONS.has(reader.word(end + 1))) break;
     const repeated = NEGATIONS.has(reader.word(end + 1)) || ["with", "have"].includes(reader.word(end + 1));
-    const next = attributeOf(reader, reader.afterArticle(repeated ? end + 2 : end + 1), context.vocabulary);
+    const next = attributeOf(reader, reader.afterArticle(repeated ? end + 2 : end + 1), vocabulary);
     if (!next) break;
     isAny ||= conjunction === "or" && (repeated || !isNegated);
     filters.push({ field: next.key, operator });
@@ -32,17 +42,39 @@ export const presenceRule: Rule = (reader, at, context) => {
   return end;
 };
 
+/** "whose e-mail is missing", "where the title is empty" */
+export const emptyRule: Rule = (reader, at, { vocabulary }) => {
+  const found = attributeOf(reader, at, vocabulary);
+  const verb = found && ["is", "are"].includes(reader.word(found.end)) ? found.end + 1 : undefined;
+  if (!found || verb === undefined) return undefined;
+  const isUnset = reader.word(verb) === "not" && ["set", "given", "known", "filled"].includes(reader.word(verb + 1));
+  if (!isUnset && !["missing", "empty", "blank", "unknown", "unset"].includes(reader.word(verb))) return undefined;
+  const before = ARTICLES.has(reader.word(at - 1)) ? at - 2 : at - 1;
+  if (["whose", "where"].includes(reader.word(before))) reader.use(before, at);
+  reader.filters.push({ field: found.key, operator: "not_isSet" });
+  return isUnset ? verb + 2 : verb + 1;
+};
+
+/** "unassigned leads": those without an owner */
+export const unassignedRule: Rule = (reader, at, { vocabulary }) => {
+  const owner = vocabulary.schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
+  if (reader.word(at) !== "unassigned" || !owner) return undefined;
+  reader.filters.push({ field: owner.agentKey, operator: "not_isSet" });
+  return at + 1;
+};
+
 /** Negations that need no verb. */
 const ABSENT: ReadonlySet<string> = new Set(["no", "without", "missing", "lacking", "lack", "lacks"]);
 
 function attributeOf(reader: Reader, at: number, vocabulary: Vocabulary): { readonly key: string; readonly end: number } | undefined {
   const found = vocabulary.attributeAt(reader.words, at);
-  return found && { key: found.meaning.agentKey, end: at + found.length };
+  return found && { key: found.meaning.agentKey, end: reader.after(at + found.length, ATTRIBUTE_NOUNS) };
 }
 
 /** Whether nothing follows that would be a value of the attribute. */
 function isEndOfPart(reader: Reader, at: number, hasArticle: boolean): boolean {
   if (at >= reader.words.length || reader.tokens[at - 1]?.endsClause) return true;
+  if (/^(and|or|but)$/.test(reader.word(at)) && NEGATIONS.has(reader.word(at + 1))) return true;
   return hasArticle && /^(and|or|but|in|at|who|that|which|per|by|sorted|of)$/.test(reader.word(at)) && reader.word(at) !== "of";
 }
 
@@ -74,37 +106,16 @@ export const optionRule: Rule = (reader, at, { vocabulary, isProper }) => {
 
 const lastWord = (label: string) => tokensOf(label).at(-1)?.folded;
 
-function addOption(reader: Reader, field: string, label: string, negation: number | undefined, isNot: boolean): void {
+export function addOption(reader: Reader, field: string, label: string, negation: number | undefined, isNot: boolean): void {
   if (negation !== undefined) reader.use(negation, negation + 1);
   reader.filters.push({ field, ...(negation !== undefined || isNot ? { operator: "not_equal" } : {}), values: [label] });
 }
 
-/** "not at Acme", "not in Berlin", "not owned by Priya", "except Acme" */
-export const exclusionRule: Rule = (reader, at, { vocabulary }) => {
-  const first = reader.word(at);
-  if (!NEGATIONS.has(first) || ["no", "missing"].includes(first)) return undefined;
-  const preposition = reader.after(at + 1, new Set(["who", "are", "is", "those", "people", "working", "based", "living", "located"]));
-  const { schema } = vocabulary;
-  const account = schema.relationships.find(({ definition }) => definition.objectType === "account");
-  const owner = schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
-  const address = schema.fields.find(({ type }) => type.search.as === "place");
-  const word = reader.word(preposition);
-  const isOwned = word === "owned";
-  const attribute = isOwned ? owner : ["at", "from"].includes(word) ? account : word === "in" ? address : undefined;
-  const start = isOwned ? preposition + 2 : preposition + 1;
-  const end = nameEnd(reader, start);
-  if (attribute && end > start && !vocabulary.optionAt(reader.words, start)) {
-    reader.filters.push({ field: attribute.agentKey, operator: "not_contains", value: reader.text(start, end) });
-    return end;
-  }
-  return undefined;
+/** "do not contact", "marked as do not contact": the name of a field that is yes or no. */
+export const yesNoRule: Rule = (reader, at, { vocabulary }) => {
+  const found = vocabulary.attributeAt(reader.words, at, isYesNo);
+  if (!found) return undefined;
+  reader.filters.push({ field: found.meaning.agentKey, operator: "equal", value: "true" });
+  for (let before = at - 1; ["as", "with", "has", "have", "marked", "flagged"].includes(reader.word(before)); before--) reader.use(before, at);
+  return reader.after(at + found.length, ATTRIBUTE_NOUNS);
 };
-
-/** Where a name ends that begins at a word: at the end of its clause. */
-function nameEnd(reader: Reader, from: number): number {
-  for (let at = from; at < reader.words.length; at++) {
-    if (at > from && /^(and|or|but|who|with|without|not|sorted|per|by|in|at)$/.test(reader.word(at))) return at;
-    if (reader.tokens[at]?.endsClause) return at + 1;
-  }
-  return reader.words.length;
-}

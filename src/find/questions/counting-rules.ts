@@ -1,4 +1,4 @@
-import { ANYONE, ARTICLES, MEASURES, UNITS, VERBS } from "./phrases.ts";
+import { ANYONE, ARTICLES, MEASURES, SUPERLATIVES, UNITS, VERBS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import { isMoment, isNumeric, type Rule } from "./rule.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -41,7 +41,7 @@ export const groupRule: Rule = (reader, at, { vocabulary }) => {
     reader.measures.length > 0 ||
     isEach ||
     isSplit ||
-    (at > 0 && ANYONE.has(reader.word(at - 1))) ||
+    (at > 0 && (ANYONE.has(reader.word(at - 1)) || (first === "by" && reader.isUsed(at - 1)))) ||
     /^(breakdown|distribution|split)$/.test(reader.word(0));
   if (!isAsked) return undefined;
   const named = groupingAt(reader, by + 1, vocabulary);
@@ -55,6 +55,38 @@ export const groupRule: Rule = (reader, at, { vocabulary }) => {
   const second = reader.word(and) === "and" ? groupingAt(reader, and + 1, vocabulary) : undefined;
   if (second) reader.groupBy.push(second.grouping);
   return second?.end ?? named.end;
+};
+
+const MOST: ReadonlyMap<string, boolean> = new Map([...SUPERLATIVES, ["most", true], ["fewest", false]]);
+
+/** "which region has the most customers", "accounts with the most contacts", "which stage has the highest total deal size" */
+export const topGroupRule: Rule = (reader, at, { vocabulary }) => {
+  const isAsked = ["which", "what"].includes(reader.word(at));
+  const named = groupingAt(reader, isAsked ? at + 1 : at, vocabulary);
+  if (!named || !["has", "have", "with"].includes(reader.word(named.end))) return undefined;
+  const place = reader.afterArticle(named.end + 1);
+  const descending = MOST.get(reader.word(place));
+  if (descending === undefined) return undefined;
+  const direction = descending ? "desc" : "asc";
+  const kind = MEASURES.get(reader.word(place + 1));
+  const number = vocabulary.attributeAt(reader.words, reader.after(place + (kind ? 2 : 1), new Set([...ARTICLES, "of"])), isNumeric);
+  const isCount = ["most", "fewest"].includes(reader.word(place)) && !number;
+  if (!isCount && !(isAsked && kind && number)) return undefined;
+  reader.groupBy.push(named.grouping);
+  reader.sort = isCount || !number ? `count ${direction}` : `${kind} ${number.meaning.agentKey} ${direction}`;
+  return place + 1;
+};
+
+const UNKNOWN_MEASURES: ReadonlySet<string> = new Set(["median", "percentage", "percent", "proportion", "ratio"]);
+
+/** "median deal size", "percentage of customers" */
+export const unknownMeasureRule: Rule = (reader, at, { vocabulary }) => {
+  if (!UNKNOWN_MEASURES.has(reader.word(at))) return undefined;
+  const start = reader.after(at + 1, new Set([...ARTICLES, "of"]));
+  const found = vocabulary.attributeAt(reader.words, start) ?? vocabulary.optionAt(reader.words, start);
+  if (!found) return undefined;
+  reader.unmapped.push(reader.text(at, start + found.length));
+  return start + found.length;
 };
 
 function groupingAt(reader: Reader, from: number, vocabulary: Vocabulary): { readonly grouping: string; readonly end: number } | undefined {

@@ -45,6 +45,27 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   return found.end;
 };
 
+/** "older than 90 days": created before that. */
+export const ageRule: Rule = (reader, at, { vocabulary }) => {
+  const operator = new Map([
+    ["older", "lessThan"],
+    ["newer", "greaterThan"],
+    ["younger", "greaterThan"],
+  ]).get(reader.word(at));
+  const created = vocabulary.momentOf("created");
+  if (!operator || reader.word(at + 1) !== "than" || !created || !isSpanAt(reader, at + 2)) return undefined;
+  reader.filters.push({ field: created.agentKey, operator, value: `${reader.text(at + 2, at + 4)} ago` });
+  return at + 4;
+};
+
+/** A period that no date of the contacts goes with: "churned last month". */
+export const periodRule: Rule = (reader, at) => {
+  const isPeriod = ["this", "last", "next", "past"].includes(reader.word(at)) && UNITS.has(reader.word(at + 1));
+  if (!isPeriod) return undefined;
+  reader.unmapped.push(reader.text(at, at + 2));
+  return at + 2;
+};
+
 const OPPOSITES: ReadonlyMap<string, string> = new Map([
   ["greaterThanOrEqual", "lessThan"],
   ["greaterThan", "lessThanOrEqual"],
@@ -102,14 +123,18 @@ function durationAt(reader: Reader, at: number): When | undefined {
       ? undefined
       : reader.after(span, new Set(["the", "last", "past", "more", "than", "over", "at", "least"]));
   if (start === undefined) return undefined;
-  const unit = UNITS.get(reader.word(start + 1));
-  const isCount =
-    amountOf(reader.tokens[start]?.text) !== undefined || /^(a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)$/.test(reader.word(start));
-  if (!unit || !isCount) return undefined;
+  if (!isSpanAt(reader, start)) return undefined;
   const end = reader.word(start + 2) === "ago" ? start + 3 : start + 2;
   const value = `${reader.text(start, start + 2)} ago`;
   const isAgo = end > start + 2;
   return { operator: long && isAgo ? "lessThan" : "greaterThanOrEqual", value, end };
+}
+
+/** "90 days", "a year" */
+function isSpanAt(reader: Reader, at: number): boolean {
+  const isCount =
+    amountOf(reader.tokens[at]?.text) !== undefined || /^(a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)$/.test(reader.word(at));
+  return isCount && UNITS.has(reader.word(at + 1));
 }
 
 function dateAt(reader: Reader, at: number, now: WallTime): { readonly value: string; readonly end: number } | undefined {

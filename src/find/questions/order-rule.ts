@@ -1,8 +1,12 @@
+import { addOption } from "./condition-rules.ts";
 import { AGES, ANYONE, GLUE, SUPERLATIVES, VERBS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import { isMoment, isNumeric, type Rule } from "./rule.ts";
-import { amountOf } from "./tokens.ts";
+import { smallNumberOf } from "./tokens.ts";
 import type { Vocabulary } from "./vocabulary.ts";
+
+/** The most contacts that one answer lists. */
+export const MOST_ASKED = 25;
 
 /** "sorted by deal size", "largest deals", "top 10 by ICP score", "newest contacts", "most recently updated" */
 export const orderRule: Rule = (reader, at, { vocabulary }) => {
@@ -21,11 +25,18 @@ export const orderRule: Rule = (reader, at, { vocabulary }) => {
   if (age !== undefined) return oldestOrNewest(reader, at, isRecent || isLeast ? at + 2 : at + 1, age, vocabulary);
   const descending = SUPERLATIVES.get(first);
   if (descending === undefined) return undefined;
-  const number = amountOf(reader.tokens[at + 1]?.text);
+  const number = smallNumberOf(reader.tokens[at + 1]);
   const start = number === undefined ? at + 1 : at + 2;
   const by = reader.after(start, new Set([...ANYONE, ...GLUE]));
   const found = vocabulary.attributeAt(reader.words, by, isNumeric);
   if (!found) {
+    const later = byLater(reader, start, vocabulary);
+    if (later) {
+      reader.sort = `${later.key}${descending ? " desc" : ""}`;
+      if (number !== undefined) reader.limit = Math.min(number, MOST_ASKED);
+      reader.use(later.from, later.to);
+      return start;
+    }
     // "Top" may be a name or a place.
     if (first === "top" && number === undefined) return undefined;
     if (reader.isUsed(start) || first === "least") return undefined;
@@ -33,18 +44,28 @@ export const orderRule: Rule = (reader, at, { vocabulary }) => {
     return Math.min(by + 1, reader.words.length);
   }
   reader.sort = `${found.meaning.agentKey}${descending ? " desc" : ""}`;
-  if (number !== undefined) reader.limit = Math.min(Math.max(1, Math.round(number)), 25);
+  if (number !== undefined) reader.limit = Math.min(number, MOST_ASKED);
   // What stands between says which contacts are meant: "top 10 customers by deal size".
-  reader.use(by, by + found.length);
+  reader.use(by, by + found.length + (reader.word(by + found.length) === "first" ? 1 : 0));
   return start;
 };
 
+/** "by annual budget", further on: "biggest customers in the Americas by annual budget". */
+function byLater(reader: Reader, start: number, vocabulary: Vocabulary) {
+  for (let at = start; at < reader.words.length - 1; at++) {
+    const found = reader.word(at) === "by" ? vocabulary.attributeAt(reader.words, at + 1, isNumeric) : undefined;
+    if (found) return { key: found.meaning.agentKey, from: at, to: at + 1 + found.length };
+  }
+  return undefined;
+}
+
 function oldestOrNewest(reader: Reader, at: number, from: number, descending: boolean, vocabulary: Vocabulary): number | undefined {
-  const number = amountOf(reader.tokens[from]?.text);
+  const number = smallNumberOf(reader.tokens[from]);
   const start = number === undefined ? from : from + 1;
   const verb = VERBS.get(reader.word(start));
   const moment = verb ? vocabulary.momentOf(verb) : vocabulary.attributeAt(reader.words, start, isMoment)?.meaning;
-  const isAnyone = ANYONE.has(reader.word(start));
+  const option = vocabulary.optionAt(reader.words, start);
+  const isAnyone = option !== undefined || ANYONE.has(reader.word(start));
   const found = moment ?? (isAnyone ? vocabulary.momentOf("created") : undefined);
   if (!found) {
     if (!verb) return undefined;
@@ -52,7 +73,12 @@ function oldestOrNewest(reader: Reader, at: number, from: number, descending: bo
     return start + 1;
   }
   reader.sort = `${found.agentKey}${descending ? " desc" : ""}`;
-  if (number !== undefined) reader.limit = Math.min(Math.max(1, Math.round(number)), 25);
+  if (number !== undefined) reader.limit = Math.min(number, MOST_ASKED);
+  if (option && !verb) {
+    addOption(reader, option.meaning.field.agentKey, option.meaning.label, undefined, false);
+    reader.optionEnds.set(option.meaning.field.agentKey, start + option.length);
+    return start + option.length;
+  }
   const length = verb || isAnyone ? 1 : (vocabulary.attributeAt(reader.words, start, isMoment)?.length ?? 1);
   return start + length;
 }

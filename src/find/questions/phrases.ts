@@ -4,7 +4,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
 /** Between the parts of a question; they say nothing. */
 export const GLUE = words(
-  "a an the of to with from by in on at for and or who whom that which is are was were be been being has have had do does did we us i you our my all any some please show list find give me get there it its them they their last up out again so far ever yet still what how many much breakdown distribution count number sorted",
+  "a an the of to with from by in on at for and or who whom that which is are was were be been being has have had do does did we us i you our my all any some please show list find give me get there it its them they their last up out again so far ever yet still what how many much but also only both either know known having compare split breakdown distribution count number sorted",
 );
 
 /** Words for contacts in general. */
@@ -13,7 +13,10 @@ const GENERAL = "contact contacts people person persons everyone everybody anyon
 export const GENERALLY = words(GENERAL);
 
 /** The same, and words that may be options. */
-export const ANYONE = words(`${GENERAL} customers leads prospects`);
+export const ANYONE = words(`${GENERAL} customer customers lead leads prospect prospects`);
+
+/** Of {@link GLUE}, what says how the words behind it are meant: "at Polaris". */
+export const PREPOSITIONS = words("of to with from by in on at for");
 
 export const ARTICLES = words("a an the any some their our its");
 
@@ -66,6 +69,9 @@ export const MEASURES: ReadonlyMap<string, string> = new Map([
 /** Comparisons by their words, the longer first. */
 export const COMPARISONS: readonly (readonly [words: readonly string[], operator: string])[] = (
   [
+    ["equal to", "equal"],
+    ["equals", "equal"],
+    ["exactly", "equal"],
     ["more than", "greaterThan"],
     ["greater than", "greaterThan"],
     ["bigger than", "greaterThan"],
@@ -89,6 +95,19 @@ export const COMPARISONS: readonly (readonly [words: readonly string[], operator
     ["<", "lessThan"],
   ] as const
 ).map(([text, operator]) => [text.split(" "), operator] as const);
+
+/** Follow the name of an attribute and add nothing: "LinkedIn profile", "e-mail address". */
+export const ATTRIBUTE_NOUNS = words("profile profiles address addresses number numbers field value set given filled checked ticked");
+
+export const CURRENCIES = words("eur euro euros usd dollar dollars gbp pounds chf jpy");
+
+const FACTORS: ReadonlyMap<string, number> = new Map([
+  ["thousand", 1000],
+  ["million", 1_000_000],
+]);
+
+/** What a word behind a number multiplies it by: "1 million". */
+export const factorOf = (word: string): number => FACTORS.get(word) ?? 1;
 
 export const UNITS: ReadonlyMap<string, string> = new Map(
   ["day", "week", "month", "quarter", "year"].flatMap((unit) => [

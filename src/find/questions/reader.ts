@@ -1,5 +1,5 @@
 import type { FilterInput } from "../../schema/filters.ts";
-import { ANYONE, ARTICLES, COMPARISONS, GENERALLY, GLUE, NEGATIONS } from "./phrases.ts";
+import { ANYONE, ARTICLES, COMPARISONS, CURRENCIES, factorOf, GENERALLY, GLUE, NEGATIONS, PREPOSITIONS } from "./phrases.ts";
 import { amountOf, type Token } from "./tokens.ts";
 
 /** What was read from a question so far. */
@@ -71,17 +71,30 @@ export class Reader {
   comparisonAt(at: number): { readonly operator: string; readonly amount: number; readonly end: number } | undefined {
     for (const [words, operator] of COMPARISONS) {
       if (!words.every((word, index) => this.word(at + index) === word)) continue;
-      const start = this.afterArticle(at + words.length);
-      const amount = amountOf(this.tokens[start]?.text);
-      if (amount !== undefined) return { operator, amount, end: start + 1 };
+      const amount = this.amountAt(this.afterArticle(at + words.length));
+      if (amount) return { operator, ...amount };
     }
     return undefined;
+  }
+
+  /** An amount, such as "50k", "1 million" or "100,000 USD"; and where it ends. */
+  amountAt(at: number): { readonly amount: number; readonly end: number } | undefined {
+    const number = amountOf(this.tokens[at]?.text);
+    if (number === undefined) return undefined;
+    const factor = factorOf(this.word(at + 1));
+    return { amount: number * factor, end: this.after(factor === 1 ? at + 1 : at + 2, CURRENCIES) };
   }
 
   /** The words that nothing was read from, in order. Without those that only held the others together. */
   rest(): string {
     const left = this.tokens.filter((_, at) => !this.isUsed(at));
     const isOnlyGlue = left.every(({ folded }) => GLUE.has(folded) || GENERALLY.has(folded) || NEGATIONS.has(folded));
-    return isOnlyGlue ? "" : left.map(({ text, endsClause }) => `${text}${endsClause ? "," : ""}`).join(" ");
+    const from = left.findIndex(({ folded }) => !GLUE.has(folded) || PREPOSITIONS.has(folded));
+    return isOnlyGlue
+      ? ""
+      : left
+          .slice(from)
+          .map(({ text, endsClause }) => `${text}${endsClause ? "," : ""}`)
+          .join(" ");
   }
 }

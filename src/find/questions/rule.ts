@@ -11,6 +11,8 @@ export interface UnderstandOptions {
   readonly negations: readonly string[];
   /** Whether contacts have the word in a name, a title, an account or a place. */
   isProper(word: string): boolean;
+  /** Whether contacts have the words of a name in a place rather than in an account. */
+  isPlace(name: string): boolean;
 }
 
 /** Reads one part of a question that begins at a word. Returns where it ends; undefined if there is none. */

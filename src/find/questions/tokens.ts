@@ -27,6 +27,14 @@ export function tokensOf(question: string): Token[] {
   return tokens;
 }
 
+const NUMBER_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+/** A small number in digits or as a word: "5", "five". */
+export function smallNumberOf(token: Token | undefined): number | undefined {
+  const number = NUMBER_WORDS.indexOf(token?.folded ?? "") + 1 || amountOf(token?.text);
+  return number !== undefined && Number.isInteger(number) && number > 0 && number <= 100 ? number : undefined;
+}
+
 /** "50k", "€1,500", "2m" as a number; undefined if it is none. */
 export function amountOf(text: string | undefined): number | undefined {
   const [, digits, factor] = /^[$€£]?\s?(\d[\d.,]*)\s?(k|m)?$/i.exec(text ?? "") ?? [];

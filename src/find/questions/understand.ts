@@ -1,12 +1,14 @@
 import type { FilterInput } from "../../schema/filters.ts";
 import { comparisonRule } from "./comparison-rule.ts";
-import { exclusionRule, optionRule, presenceRule } from "./condition-rules.ts";
-import { countRule, groupRule, measureRule } from "./counting-rules.ts";
-import { dateRule } from "./date-rule.ts";
-import { orderRule } from "./order-rule.ts";
+import { emptyRule, optionRule, presenceRule, unassignedRule, yesNoRule } from "./condition-rules.ts";
+import { countRule, groupRule, measureRule, topGroupRule, unknownMeasureRule } from "./counting-rules.ts";
+import { ageRule, dateRule, periodRule } from "./date-rule.ts";
+import { alternativesRule, exceptRule, exclusionRule, textRule } from "./name-rules.ts";
+import { MOST_ASKED, orderRule } from "./order-rule.ts";
+import { GENERALLY } from "./phrases.ts";
 import { Reader } from "./reader.ts";
 import type { Context, Rule, UnderstandOptions } from "./rule.ts";
-import { tokensOf } from "./tokens.ts";
+import { smallNumberOf, tokensOf } from "./tokens.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 
 /** What a question asks for beside the words to search. */
@@ -26,7 +28,26 @@ export interface Understood {
 }
 
 /** In the order in which they are tried at a word. */
-const RULES: readonly Rule[] = [countRule, measureRule, groupRule, orderRule, dateRule, comparisonRule, optionRule, presenceRule, exclusionRule];
+const RULES: readonly Rule[] = [
+  countRule,
+  unknownMeasureRule,
+  topGroupRule,
+  measureRule,
+  groupRule,
+  orderRule,
+  yesNoRule,
+  textRule,
+  emptyRule,
+  dateRule,
+  ageRule,
+  comparisonRule,
+  exceptRule,
+  optionRule,
+  presenceRule,
+  unassignedRule,
+  exclusionRule,
+  alternativesRule,
+];
 
 /**
  * Reads the parts of a question that filters, an order or groups answer, by the workspace's own attributes and options.
@@ -46,11 +67,25 @@ export function understand(question: string, options: UnderstandOptions): Unders
     const isLeft = !reader.isUsed(at) && at + 1 < reader.words.length && options.negations.includes(text) && !options.isProper(folded);
     if (isLeft) reader.unmapped.push(reader.text(at, at + 3));
   });
+  reader.words.forEach((_, at) => {
+    const end = reader.isUsed(at) ? undefined : periodRule(reader, at, context);
+    if (end !== undefined) reader.use(at, end);
+  });
+  if (reader.groupBy.length === 0) reader.limit ??= takeCount(reader);
   const { filters, sort, groupBy, measures, limit, counts, unmapped } = reader;
   const isPlain = filters.length === 0 && sort === undefined && groupBy.length === 0 && measures.length === 0 && unmapped.length === 0;
   if (isPlain) return undefined;
   const isCount = counts && groupBy.length === 0 && measures.length === 0;
   return { filters: joined(filters), sort, groupBy, measures, limit: isCount ? 0 : limit, counts, rest: reader.rest(), unmapped };
+}
+
+/** The number at the beginning of "10 customers with the lowest score", "5 leads in Berlin". */
+function takeCount(reader: Reader): number | undefined {
+  const at = reader.afterGlue(0);
+  const isCount = !reader.isUsed(at) && (reader.sort !== undefined || reader.isUsed(at + 1) || GENERALLY.has(reader.word(at + 1)));
+  const number = isCount ? smallNumberOf(reader.tokens[at]) : undefined;
+  if (number !== undefined) reader.use(at, at + 1);
+  return number && Math.min(number, MOST_ASKED);
 }
 
 function firstOf(rules: readonly Rule[], reader: Reader, at: number, context: Context): number | undefined {

@@ -40,7 +40,8 @@ const PHONES = ["phone", "phone number", "telephone", "telephone number", "numbe
 const CONTACTED = /interact|contacted|touch|activity|spoke|engage/;
 const FOLLOWED = /follow|next step|task|due|remind/;
 
-const sameWord = (said: string | undefined, word: string) => said === word || (said !== undefined && otherSpellings(said).includes(word));
+const sameWord = (said: string | undefined, word: string) =>
+  said === word || said === `${word}s` || (said !== undefined && otherSpellings(said).includes(word));
 
 const known = new WeakMap<ContactSchema, Vocabulary>();
 

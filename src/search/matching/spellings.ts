@@ -9,6 +9,8 @@ export function otherSpellings(folded: string): string[] {
   const spellings = new Set([folded.replace(/ae|oe|ue/g, (pair) => pair.charAt(0)), folded.replace(/aa/g, "a")]);
   if (folded.length > 3 && /[^s]s$/.test(folded)) spellings.add(folded.slice(0, -1));
   if (folded.length > 4 && folded.endsWith("ies")) spellings.add(`${folded.slice(0, -3)}y`);
+  // "VPs", but not "Mrs".
+  if (/^[^aeiouy]{2}s$/.test(folded) && !/^[md]rs$|ss$/.test(folded)) spellings.add(folded.slice(0, -1));
   spellings.delete(folded);
   return [...spellings];
 }

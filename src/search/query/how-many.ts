@@ -6,7 +6,10 @@ const BEFORE_COUNT = new Set(["", "the", "a", "total", "please"]);
 const AFTER_TOTAL = new Set(["number", "count", "of"]);
 
 const isCount = (pieces: readonly Piece[], index: number) =>
-  wordAt(pieces, index) === "count" && BEFORE_COUNT.has(wordAt(pieces, index - 1)) && index + 1 < pieces.length;
+  wordAt(pieces, index) === "count" &&
+  (BEFORE_COUNT.has(wordAt(pieces, index - 1))
+    ? index + 1 < pieces.length
+    : index === 1 && index + 1 === pieces.length && ANYONE.has(wordAt(pieces, 0)));
 
 /**
  * Whether a word only asks for a count, as in "how many leads" and "total number of customers", not in "people at

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isProper } from "../../../src/find/questions/proper.ts";
+import { isPlace, isProper } from "../../../src/find/questions/proper.ts";
 import { type Understood, understand } from "../../../src/find/questions/understand.ts";
 import type { FilterInput } from "../../../src/schema/filters.ts";
 import { parseQuery } from "../../../src/search/index.ts";
@@ -14,7 +14,13 @@ const schema = await desk.live.get(desk.call);
 const index = anIndex(...(await sandboxPeople(500)).map(({ document }) => document));
 
 const read = (question: string) =>
-  understand(question, { schema, now: NOW, negations: parseQuery(question).negations, isProper: (word) => isProper(word, index) });
+  understand(question, {
+    schema,
+    now: NOW,
+    negations: parseQuery(question).negations,
+    isProper: (word) => isProper(word, index),
+    isPlace: (name) => isPlace(name, index),
+  });
 
 /** A filter as the lines of the set have it: "deal_size greaterThan 50000". */
 function filterText({ field, operator = "=", value, values, any }: FilterInput): string {
@@ -88,7 +94,9 @@ describe("questions that filters, an order or groups answer", () => {
     } as const;
     const other = await aDesk({ definitions, contacts: 5 }).live.get(desk.call);
     const reading = (question: string) =>
-      readingText(understand(question, { schema: other, now: NOW, negations: parseQuery(question).negations, isProper: () => false }));
+      readingText(
+        understand(question, { schema: other, now: NOW, negations: parseQuery(question).negations, isProper: () => false, isPlace: () => false }),
+      );
     expect(reading("VIPs with more than 20 seats")).toBe("tier = VIP; seats greaterThan 20");
     expect(reading("how many gold members per month")).toBe("tier = Gold member; by created month");
     expect(reading("not spoken to since June")).toBe("nothing fits not spoken to since June");

@@ -176,7 +176,59 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     Jonas in Berlin => plain
     the founder of clyde => plain
   `,
+  inOtherWords: `
+    contacts missing both e-mail and phone => email not_isSet; phone not_isSet
+    contacts with linkedin but no email => linkedIn isSet; email not_isSet
+    contacts with a linkedin profile and without an e-mail address => linkedIn isSet; email not_isSet
+    which region has the most customers => lifecycle_stage = Customer; sort count desc; by region
+    what owner has the fewest leads => lifecycle_stage = Lead; sort count asc; by owner
+    accounts with the most contacts => sort count desc; by account
+    which stage has the highest total deal size => sort sum deal_size desc; by lifecycle_stage; sum deal_size
+    deal size above 100,000 USD => deal_size greaterThan 100000
+    annual budget over 1 million => annual_budget greaterThan 1000000
+    who has do not contact set => doNotContact equal true
+    contacts marked as do not contact => doNotContact equal true
+    newest lead => lifecycle_stage = Lead; sort created desc
+    newest customers => lifecycle_stage = Customer; sort created desc
+    newest churned customers => lifecycle_stage = Churned; sort created desc
+    3 newest customers => lifecycle_stage = Customer; sort created desc; limit 3
+    10 customers with lowest score => lifecycle_stage = Customer; sort icp_score; limit 10
+    the five biggest deals => sort deal_size desc; limit 5
+    leads older than 90 days => lifecycle_stage = Lead; created lessThan 90 days ago
+    contacts newer than 2 weeks => created greaterThan 2 weeks ago
+    created between January and March => created equal between January and March
+    people from Tokyo or Osaka => address contains Tokyo/Osaka
+    customers in Paris or London => lifecycle_stage = Customer; address contains Paris/London
+    contacts at Polaris or Acme => account contains Polaris/Acme
+    notes mentioning conference => notes contains conference
+    contacts with title containing engineer => title contains engineer
+    contacts added this quarter by region => created equal this quarter; by region
+    contacts not owned by me => owner not_equal me
+    next follow ups this week => next_follow_up equal this week
+    title starts with head => title startsWith head
+    give me 5 leads from Berlin => lifecycle_stage = Lead; limit 5; query from Berlin
+    biggest customers in the Americas by annual budget => lifecycle_stage = Customer; region = Americas; sort annual_budget desc
+    split our leads by region => lifecycle_stage = Lead; by region
+    anyone not assigned to an owner => owner not_isSet
+    unassigned leads => owner not_isSet; lifecycle_stage = Lead
+    contacts whose email is missing => email not_isSet
+    people where the title is not set => title not_isSet
+    customers having budgets between 10k and 50k => lifecycle_stage = Customer; annual_budget greaterThanOrEqual 10000; annual_budget lessThanOrEqual 50000
+    lowest deals first => sort deal_size
+    who are our champions at Polaris => persona = Champion; query at Polaris
+    deals worth more than 75000 => deal_size greaterThan 75000
+    deals of exactly 50000 => deal_size equal 50000
+    icp score equal to 80 => icp_score equal 80
+    non-customers in EMEA => lifecycle_stage not_equal Customer; region = EMEA
+  `,
   thatNothingFits: `
+    customers that churned this year => nothing fits this year
+    churned last month => nothing fits last month
+    who do we have at Brightloom besides Maja => nothing fits besides Maja
+    people at Acme other than Jo => nothing fits other than Jo
+    median deal size => nothing fits median deal size
+    email ending in .de => nothing fits email ending in de
+    percentage of customers => nothing fits percentage of customers
     contacts without a dog => nothing fits without a dog
     offers over 50k => nothing fits over 50k
     how many contacts per planet => nothing fits per planet

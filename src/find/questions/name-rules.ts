@@ -1,0 +1,107 @@
+import type { Attribute } from "../../schema/contact-schema.ts";
+import type { FilterInput } from "../../schema/filters.ts";
+import { addOption } from "./condition-rules.ts";
+import { ARTICLES, NEGATIONS } from "./phrases.ts";
+import type { Reader } from "./reader.ts";
+import type { Rule } from "./rule.ts";
+
+/** "not at Acme", "not in Berlin", "not owned by Priya", "except Acme" */
+export const exclusionRule: Rule = (reader, at, { vocabulary }) => {
+  const first = reader.word(at);
+  if (!NEGATIONS.has(first) || ["no", "missing"].includes(first)) return undefined;
+  const preposition = reader.after(at + 1, new Set(["who", "are", "is", "those", "people", "working", "based", "living", "located"]));
+  const { schema } = vocabulary;
+  const account = schema.relationships.find(({ definition }) => definition.objectType === "account");
+  const owner = schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
+  const address = schema.fields.find(({ type }) => type.search.as === "place");
+  const word = reader.word(preposition);
+  const isOwned = word === "owned";
+  const attribute = isOwned ? owner : ["at", "from"].includes(word) ? account : word === "in" ? address : undefined;
+  const start = isOwned ? preposition + 2 : preposition + 1;
+  const end = nameEnd(reader, start);
+  if (attribute && end > start && !vocabulary.optionAt(reader.words, start)) {
+    const name = reader.text(start, end);
+    reader.filters.push({ field: attribute.agentKey, operator: /^me$/i.test(name) ? "not_equal" : "not_contains", value: name });
+    return end;
+  }
+  return undefined;
+};
+
+/** "except leads", "other than customers"; "besides Maja" fits no filter. */
+export const exceptRule: Rule = (reader, at, { vocabulary }) => {
+  const [first, second] = [reader.word(at), reader.word(at + 1)];
+  const isPair = (first === "other" && second === "than") || (["apart", "aside"].includes(first) && second === "from");
+  if (at === 0 || !(isPair || ["besides", "except", "excluding"].includes(first))) return undefined;
+  const start = reader.after(at + (isPair ? 2 : 1), new Set([...ARTICLES, "for"]));
+  const option = vocabulary.optionAt(reader.words, start);
+  if (option) {
+    addOption(reader, option.meaning.field.agentKey, option.meaning.label, undefined, true);
+    return start + option.length;
+  }
+  const end = nameEnd(reader, start);
+  if (end === start) return undefined;
+  reader.unmapped.push(reader.text(at, end));
+  return end;
+};
+
+/** "in Paris or London", "at Acme, Initech or Globex": any of several places or accounts. One alone is searched. */
+export const alternativesRule: Rule = (reader, at, { vocabulary, isPlace }) => {
+  const preposition = reader.word(at);
+  if (!["in", "at", "from"].includes(preposition)) return undefined;
+  const names: string[] = [];
+  let start = at + 1;
+  let hasOr = false;
+  for (;;) {
+    const end = nameEnd(reader, start);
+    if (end === start || vocabulary.optionAt(reader.words, start)) return undefined;
+    names.push(reader.text(start, end));
+    const isOr = reader.word(end) === "or";
+    hasOr ||= isOr;
+    if (!isOr && !(reader.tokens[end - 1]?.endsClause && end < reader.words.length && !hasOr)) {
+      start = end;
+      break;
+    }
+    start = reader.after(isOr ? end + 1 : end, new Set(["or", "in", "at", "from"]));
+  }
+  const arePlaces = preposition === "in" || (preposition === "from" && names.every((name) => isPlace(name)));
+  const { schema } = vocabulary;
+  const attribute = arePlaces
+    ? schema.fields.find(({ type }) => type.search.as === "place")
+    : schema.relationships.find(({ definition }) => definition.objectType === "account");
+  if (!hasOr || !attribute) return undefined;
+  reader.filters.push({ field: attribute.agentKey, operator: "contains", values: names });
+  return start;
+};
+
+const TEXT_OPERATORS: ReadonlyMap<string, FilterInput["operator"]> = new Map([
+  ...["mentioning", "mentions", "mention", "containing", "contains", "contain", "including", "includes"].map((verb) => [verb, "contains"] as const),
+  ...["starting", "starts", "start", "beginning", "begins", "begin"].map((verb) => [verb, "startsWith"] as const),
+]);
+
+/** "notes mentioning conference", "title starts with head", "e-mail ending in .de", which no filter answers */
+export const textRule: Rule = (reader, at, { vocabulary }) => {
+  const found = vocabulary.attributeAt(reader.words, at, isText);
+  if (!found) return undefined;
+  const verb = reader.after(at + found.length, new Set(["that", "which", "address"]));
+  const operator = TEXT_OPERATORS.get(reader.word(verb));
+  const isEnding = ["ending", "ends", "end"].includes(reader.word(verb)) && ["in", "with"].includes(reader.word(verb + 1));
+  if (!operator && !isEnding) return undefined;
+  const start = reader.after(verb + 1, new Set([...ARTICLES, "with", "in", "word", "text", "letter"]));
+  const end = nameEnd(reader, start);
+  if (end === start) return undefined;
+  if (["with", "whose", "where", "in"].includes(reader.word(at - 1))) reader.use(at - 1, at);
+  if (operator) reader.filters.push({ field: found.meaning.agentKey, operator, value: reader.text(start, end) });
+  else reader.unmapped.push(reader.text(at, end));
+  return end;
+};
+
+const isText = (attribute: Attribute) => attribute.kind === "field" && attribute.type.filter.localOperators.includes("startsWith");
+
+/** Where a name ends that begins at a word: at the end of its clause. */
+function nameEnd(reader: Reader, from: number): number {
+  for (let at = from; at < reader.words.length; at++) {
+    if (at > from && /^(and|or|but|who|with|without|not|sorted|per|by|in|at)$/.test(reader.word(at))) return at;
+    if (reader.tokens[at]?.endsClause) return at + 1;
+  }
+  return reader.words.length;
+}
