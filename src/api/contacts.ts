@@ -1,6 +1,8 @@
 import { appLink } from "./app-link.ts";
 import { createPayload, updatePayload } from "./bodies.ts";
 import { type ApiConfig, type CallOptions, Client, type WriteOptions } from "./client.ts";
+import { type FieldHistory, fieldHistoryOf } from "./field-history.ts";
+import { type Merges, mergesOf } from "./merges.ts";
 import { type Neighbours, neighboursOf } from "./neighbours.ts";
 import { CREATE, DEFINITIONS, DELETE, LIST, RETRIEVE, UPDATE, VALIDATE_KEY } from "./operations.ts";
 import { parseContact, parsePage } from "./parse-contact.ts";
@@ -14,7 +16,7 @@ import type { ContactPage, CreateBody, Definitions, KeyInfo, UpdateBody, WireCon
  * Lightfield's contacts, and the records that they are linked to. Every method throws only the `CallError`s of
  * `errors/`.
  */
-export interface Api extends Neighbours {
+export interface Api extends Neighbours, Merges, FieldHistory {
   /** What the key may do. */
   validateKey(options?: CallOptions): Promise<KeyInfo>;
   /** Fields and relationships that contacts have in this workspace. */
@@ -61,6 +63,8 @@ export function createApi(config: ApiConfig): Api {
 
   return {
     ...neighboursOf(client),
+    ...mergesOf(client, readContact),
+    ...fieldHistoryOf(client),
 
     validateKey: (options = {}) => client.get(VALIDATE_KEY, ["v1", "auth", "validate"], noQuery, parseKeyInfo, options),
 

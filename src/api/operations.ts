@@ -20,3 +20,6 @@ export const RETRIEVE_MEMBER: Operation = { name: "retrieveMember", label: "Read
 export const CREATE: Operation = { name: "create", label: "Creating the contact", bucket: "Write" };
 export const UPDATE: Operation = { name: "update", label: "Updating the contact", bucket: "Write" };
 export const DELETE: Operation = { name: "delete", label: "Moving the contact to the trash", bucket: "Write" };
+export const MERGE: Operation = { name: "merge", label: "Merging the contacts", bucket: "Write" };
+export const MERGE_STATUS: Operation = { name: "mergeStatus", label: "Reading the status of the merge", bucket: "Read" };
+export const FIELD_HISTORY: Operation = { name: "fieldHistory", label: "Reading the history of the field", bucket: "Read" };

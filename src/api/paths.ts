@@ -5,7 +5,7 @@ import type { WireFilter } from "./wire.ts";
 const LONGEST_ID = 255;
 
 /** Names below `/v1/contacts/` and similar paths that are not records. */
-const NOT_IDS: ReadonlySet<string> = new Set(["", ".", "..", "definitions"]);
+const NOT_IDS: ReadonlySet<string> = new Set(["", ".", "..", "definitions", "merge"]);
 
 /** Whether a text can stand in a path as an ID without reaching anything but a record. */
 function isUsableId(id: string): boolean {

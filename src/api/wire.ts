@@ -152,3 +152,47 @@ export interface UpdateBody {
   readonly fields: ReadonlyMap<ApiKey, unknown>;
   readonly relationships: ReadonlyMap<ApiKey, LinkChange>;
 }
+
+/** How far a merge has got: the duplicate is gone, and what it was linked to may still be moved; it is done; it failed. */
+export interface Merge {
+  readonly id: string;
+  readonly status: "cleanup_pending" | "done" | "failed";
+}
+
+/** The value of a field after a merge: that of one of the two contacts, or another. */
+export type FieldResolution = "primary" | "duplicate" | { readonly value: unknown };
+
+/** The body of a merge. */
+export interface MergeBody {
+  readonly primaryId: string;
+  readonly duplicateId: string;
+  /** By attribute slug. */
+  readonly resolutions: ReadonlyMap<string, FieldResolution>;
+  /** Whether multi-selects that no resolution names get the options of both. */
+  readonly unitesSelects: boolean;
+}
+
+export interface MergeResult {
+  readonly merge: Merge;
+  /** The contact that stays; absent if the answer does not hold it. */
+  readonly primary: WireContact | undefined;
+}
+
+/** A value that a field got. */
+export interface HistoryEntry {
+  /** Bare, as in a write; null if the field was emptied. */
+  readonly value: unknown;
+  /** The value as the app shows it. */
+  readonly displayValue?: string | undefined;
+  /** ISO 8601. */
+  readonly recordedAt?: string | undefined;
+  /** Whether the contact was created with it. */
+  readonly isCreate: boolean;
+}
+
+export interface HistoryPage {
+  /** Newest first. */
+  readonly entries: readonly HistoryEntry[];
+  /** Of the next page; absent on the last. */
+  readonly nextCursor: string | undefined;
+}

@@ -53,6 +53,15 @@ export function observedApi(api: Api, replica: { observer(): ContactObserver }, 
       observer.remove(id);
       return contact;
     },
+    merge: async (body, options) => {
+      const observer = replica.observer();
+      const result = await api.merge(body, options);
+      // A merge that failed may have left both. Of one that is not done yet, the duplicate is gone already.
+      if (result.merge.status === "failed") return result;
+      if (result.primary?.id === body.primaryId) observer.wrote(result.primary, false);
+      observer.remove(body.duplicateId);
+      return result;
+    },
     get writesUnderWay() {
       return api.writesUnderWay;
     },

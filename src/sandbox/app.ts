@@ -9,6 +9,7 @@ import { failOnPurpose, tooManyRequests } from "./fault-middleware.ts";
 import type { FaultSource } from "./faults.ts";
 import { IdempotencyStore } from "./idempotency.ts";
 import { type Filtering, listJson } from "./listing.ts";
+import { type MergeSwitches, Merges } from "./merges.ts";
 import { bucketOf, RateLimiter, rateHeaders } from "./rate-limit.ts";
 import { type Records, recordJson, type StoredRecord } from "./record.ts";
 import type { DefinitionsJson } from "./wire-json.ts";
@@ -31,6 +32,9 @@ export interface AppOptions {
   readonly scopes: readonly string[];
   readonly rateLimit: number;
   readonly canDelete: boolean;
+  /** Absent: there is no merge. */
+  readonly merges: MergeSwitches | undefined;
+  readonly hasHistory: boolean;
   readonly showsInactive: boolean;
   readonly filtering: Filtering;
   readonly maxOffset: number;
@@ -91,6 +95,10 @@ export function createApp(options: AppOptions): Hono<SandboxEnv> {
     listJson(workspace().listed(), queryOf(c), workspace().definitions, options.filtering, options.maxOffset),
   );
   get("/v1/contacts/:id", "contacts:read", (c) => recordJson(workspace().contact(idOf(c)), workspace().definitions));
+  if (options.hasHistory)
+    get("/v1/contacts/:id/fields/:key/history", "contacts:read", (c) =>
+      workspace().history.json(workspace().contact(idOf(c)), c.req.param("key") ?? "", queryOf(c), workspace().definitions),
+    );
   get("/v1/accounts/definitions", "accounts:read", () => workspace().accountDefinitions);
   get("/v1/accounts", "accounts:read", (c) =>
     listJson([...workspace().accounts.values()], queryOf(c), workspace().accountDefinitions, options.filtering),
@@ -104,19 +112,34 @@ export function createApp(options: AppOptions): Hono<SandboxEnv> {
   });
   get("/v1/members/:id", "members:read", (c) => member(recordOf(workspace().members, idOf(c), workspace().memberDefinitions)));
 
-  const post = (path: string, operation: string, write: (c: SandboxContext, body: object) => Promise<StoredRecord>) =>
+  const post = (
+    path: string,
+    operation: string,
+    write: (c: SandboxContext, body: object) => Promise<object>,
+    scopes: readonly string[] = [`contacts:${operation}`],
+  ) =>
     app.post(path, async (c) => {
       checkMediaType(c.req.raw.headers);
-      checkScope(options.scopes, `contacts:${operation}`);
+      for (const scope of scopes) checkScope(options.scopes, scope);
       const answer = await idempotency.run(operation, c.req.header("Idempotency-Key"), async () => {
         await slowed(c);
-        return JSON.stringify(recordJson(await write(c, await jsonBody(c)), workspace().definitions));
+        return JSON.stringify(await write(c, await jsonBody(c)));
       });
       return c.body(answer, 200, { "Content-Type": "application/json" });
     });
+  const contactJson = (record: StoredRecord) => recordJson(record, workspace().definitions);
   app.post("/v1/*", limitBody);
-  post("/v1/contacts", "create", (_, body) => createContact(body, workspace()));
-  post("/v1/contacts/:id", "update", (c, body) => updateContact(idOf(c), body, workspace()));
+  post("/v1/contacts", "create", async (_, body) => contactJson(await createContact(body, workspace())));
+  if (options.merges) {
+    const merges = new Merges(options.merges);
+    const merged = async (body: object) => {
+      const { merge, primary } = await merges.merge(body, workspace());
+      return { merge, primary: contactJson(primary), summary: { fieldWriteCount: 0, syncRepointedCount: 0, warnings: [] } };
+    };
+    post("/v1/contacts/merge", "merge", (_, body) => merged(body), ["contacts:update", "contacts:delete"]);
+    get("/v1/merges/:id", "contacts:read", (c) => merges.statusJson(idOf(c), now()));
+  }
+  post("/v1/contacts/:id", "update", async (c, body) => contactJson(await updateContact(idOf(c), body, workspace())));
 
   if (options.canDelete) {
     app.delete("/v1/contacts/:id", async (c) => {

@@ -55,6 +55,16 @@ export interface SandboxOptions {
   enrich?: boolean;
   /** `false` answers 404 to DELETE, as an older deployment does. */
   canDelete?: boolean;
+  /** `false` answers 404 to merges, as an older deployment does. */
+  canMerge?: boolean;
+  /** How long, in ms, a merge stays `cleanup_pending`; default 0: it is done at once. */
+  mergeCleanupMs?: number;
+  /** Whether merges end as `failed`; default false. */
+  mergesFail?: boolean;
+  /** How resolutions of a merge name system fields, which the contract leaves open: `key` (default, `$title`) or `slug`. */
+  mergeResolutions?: "key" | "slug";
+  /** `false` answers 404 to the history of fields, as an older deployment does. */
+  hasHistory?: boolean;
   /** E-mail addresses of deactivated members: nothing can be linked to them. */
   inactiveMembers?: readonly string[];
   /** Whether members' records say whether they are active, for which the documentation has no place; default false. */
@@ -117,6 +127,11 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     scopes: options.scopes ?? [],
     rateLimit: options.rateLimit ?? DEFAULT_RATE_LIMIT,
     canDelete: options.canDelete ?? true,
+    merges:
+      options.canMerge === false
+        ? undefined
+        : { cleanupMs: options.mergeCleanupMs ?? 0, fails: options.mergesFail ?? false, resolutionsBy: options.mergeResolutions ?? "key" },
+    hasHistory: options.hasHistory ?? true,
     showsInactive: options.showsInactive ?? false,
     filtering: options.filters !== false && { matching: options.filterMatching ?? "strict", relationshipsBy: options.relationshipFilters ?? "slug" },
     maxOffset: options.maxOffset ?? Number.MAX_SAFE_INTEGER,

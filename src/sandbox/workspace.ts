@@ -5,6 +5,7 @@ import { seedAccounts, seedMembers } from "./data/neighbours.ts";
 import { makeId } from "./data/random.ts";
 import { ENRICHMENT_DELAY_MS, enriched } from "./enrichment.ts";
 import { notFound } from "./errors.ts";
+import { History } from "./history.ts";
 import type { Records, StoredRecord } from "./record.ts";
 import { SearchIndex } from "./search-index.ts";
 import type { DefinitionsJson } from "./wire-json.ts";
@@ -36,6 +37,7 @@ export class Workspace {
   readonly memberDefinitions = memberDefinitions();
   readonly members: Records;
   readonly accounts: Records;
+  readonly history = new History();
   readonly #options: WorkspaceOptions;
   readonly #contacts: Records;
   /** Deleted contacts, which the app could restore. An ID is either in here or in #contacts. */
@@ -99,6 +101,7 @@ export class Workspace {
   save(record: StoredRecord, written?: ReadonlySet<string>): void {
     const now = this.now();
     this.#index.note(record.id, record, now);
+    this.history.note(this.#contacts.get(record.id), record, now);
     this.#contacts.set(record.id, record);
     if (this.#options.enrich && written !== undefined) this.#enrichments.push({ at: now + ENRICHMENT_DELAY_MS, id: record.id, written });
   }

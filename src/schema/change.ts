@@ -146,8 +146,8 @@ export const joined = (one: Change, other: Change | undefined): Change => ({
   links: [...one.links, ...(other?.links ?? [])],
 });
 
-/** The API itself records who made a contact. */
-const CREATED_BY = /^\$?created[_-]?by$/i;
+/** Whether links say who made a contact, which the API itself records. */
+export const isOrigin = ({ apiKey }: Relationship): boolean => /^\$?created[_-]?by$/i.test(apiKey);
 
 /** What else somebody may have set on a contact, besides the attributes of a change, as a change from nothing. */
 export function heldBeside(change: Change, contact: ContactRecord): Change {
@@ -157,7 +157,7 @@ export function heldBeside(change: Change, contact: ContactRecord): Change {
       field.writable && field.type.isSet(raw) && !spoken.has(field.apiKey) ? [{ field, before: null, after: raw }] : [],
     ),
     links: contact.relationships.flatMap(({ relationship, ids }) =>
-      ids.length > 0 && !spoken.has(relationship.apiKey) && !CREATED_BY.test(relationship.apiKey) ? [{ relationship, before: [], after: ids }] : [],
+      ids.length > 0 && !spoken.has(relationship.apiKey) && !isOrigin(relationship) ? [{ relationship, before: [], after: ids }] : [],
     ),
   };
 }

@@ -12,6 +12,7 @@ interface Written {
 
 /** A dependent select whose value would not fit its parent after a write. */
 export interface Misfit {
+  readonly child: Dependent;
   /** The problem, as a sentence without a full stop. */
   readonly problem: string;
   /** What the same call may contain instead or in addition. */
@@ -85,9 +86,9 @@ function childProblem(child: Dependent, wrong: readonly string[], chosen: readon
   const given = `fields.${agentKey}: ${labelsOf(child, wrong)}`;
   const first = `fields.${parent.agentKey} ${neededBy(child, wrong)}`;
   const withParent = `${first} in the same call`;
-  if (chosen.length === 0) return { problem: `${given} needs ${parent.label}, which is empty`, accepted: `${withParent} too`, first };
+  if (chosen.length === 0) return { child, problem: `${given} needs ${parent.label}, which is empty`, accepted: `${withParent} too`, first };
   const problem = `${given} does not fit ${parent.label} ${labelsOf(parent, chosen)}`;
-  return { problem, accepted: `${fitting(child, chosen)}; or ${withParent}`, first };
+  return { child, problem, accepted: `${fitting(child, chosen)}; or ${withParent}`, first };
 }
 
 function parentProblem(child: Dependent, wrong: readonly string[], chosen: readonly string[]): Misfit {
@@ -96,7 +97,7 @@ function parentProblem(child: Dependent, wrong: readonly string[], chosen: reado
   const held = `${chosen.length === 0 ? "" : "fields."}${parent.agentKey}: ${label} is ${labelsOf(child, wrong)}, which`;
   const first = `clear_fields ["${agentKey}"]`;
   if (chosen.length === 0)
-    return { problem: `${held} needs ${parent.label} ${neededBy(child, wrong)}`, accepted: `${first} in the same call`, first };
+    return { child, problem: `${held} needs ${parent.label} ${neededBy(child, wrong)}`, accepted: `${first} in the same call`, first };
   const problem = `${held} does not fit ${labelsOf(parent, chosen)}`;
-  return { problem, accepted: `in the same call fields.${agentKey} (${fitting(child, chosen)}) or ${first}`, first };
+  return { child, problem, accepted: `in the same call fields.${agentKey} (${fitting(child, chosen)}) or ${first}`, first };
 }

@@ -30,7 +30,8 @@ function merged({ field, before, after }: FieldChange): unknown {
   return { ...kept, ...Object.fromEntries(Object.entries(after).filter(([, part]) => !isNothing(part))) };
 }
 
-function extended({ type, definition }: Field, kept: readonly unknown[], come: readonly unknown[]): unknown[] {
+/** The values of a list, and those of another that it does not hold. */
+export function extended({ type, definition }: Field, kept: readonly unknown[], come: readonly unknown[]): unknown[] {
   const present = new Set(type.canonical(kept, definition));
   return [...kept, ...come.filter((item) => type.canonical(item, definition).some((text) => !present.has(text)))];
 }

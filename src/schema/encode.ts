@@ -41,7 +41,8 @@ function attributeNamed(written: string, schema: ContactSchema): Attribute {
   }
 }
 
-function checkWritable({ label, definition, type }: Field): void {
+/** @throws Rejection for a field that cannot be written */
+export function checkWritable({ label, definition, type }: Field): void {
   if (definition.readOnly) throw new Rejection(`${label} is read-only`, "other fields; Lightfield maintains this one");
   if (!type.writable)
     throw new Rejection(`${label} is of type ${quote(definition.valueType)}, which cannot be written`, "a change in the Lightfield app");

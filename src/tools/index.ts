@@ -7,6 +7,7 @@ import { getContactDefinitions } from "./get-contact-definitions.ts";
 import { importContacts } from "./import-contacts.ts";
 import { listContacts } from "./list-contacts.ts";
 import { listWrites } from "./list-writes.ts";
+import { mergeContacts } from "./merge-contacts.ts";
 import { retrieveContact } from "./retrieve-contact.ts";
 import type { Tool } from "./tool.ts";
 import { undoWrite } from "./undo-write.ts";
@@ -24,6 +25,7 @@ export const TOOLS: readonly Tool[] = [
   updateContact,
   updateContacts,
   importContacts,
+  mergeContacts,
   applyPlan,
   undoWrite,
   listWrites,

@@ -2,15 +2,17 @@ import { z } from "zod/v3";
 import { instantWritten, showMoment, startOfDay } from "../fields/datetime.ts";
 import { named } from "../fields/rejection.ts";
 import { linkedRecords } from "../names/record-reference.ts";
-import { changeLines, type ShowOptions } from "../render/change.ts";
-import { cut } from "../render/value.ts";
+import { changeLines, type ShowOptions, shownLinks } from "../render/change.ts";
+import { cut, valueLine } from "../render/value.ts";
 import { isEmpty, linksOf } from "../schema/change.ts";
+import type { ContactSchema } from "../schema/contact-schema.ts";
 import { callText } from "../text/call-text.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import type { UnfinishedPlan } from "../writes/earlier-writes.ts";
 import { repeats } from "../writes/journal/history.ts";
+import { type MergeRecord, shownBefore } from "../writes/journal/merge-record.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import { settledRows } from "../writes/plans/plan.ts";
 import { defineTool } from "./define-tool.ts";
@@ -19,6 +21,8 @@ import { READS, type ToolContext } from "./tool.ts";
 const USUAL = 30;
 const MOST = 200;
 const LONGEST_LINE = 400;
+/** Of a contact as it was before a merge. */
+const LONGEST_RECORD = 6000;
 const MINUTE_MS = 60_000;
 
 export const listWrites = defineTool({
@@ -33,7 +37,7 @@ export const listWrites = defineTool({
     limit: z.number().int().min(1).max(MOST).optional(),
   },
   async handler({ since, write_id, limit = USUAL }, context) {
-    const { names, locale, call } = context;
+    const { live, names, locale, call } = context;
     const wanted = write_id?.trim();
     const usual = wanted ? undefined : startOfDay(locale.now(), locale.timeZone);
     const from = since?.trim() ? named("since", () => instantWritten(since, locale)) : usual;
@@ -45,7 +49,9 @@ export const listWrites = defineTool({
     const groups = wanted ? last.filter(isNamed).map((record) => [record]) : together(last);
     if (wanted && groups.length === 0) return { isError: true, lines: [noSuchWriteText(wanted, range)] };
     const shown = groups.slice(0, limit);
-    const firsts = shown.flatMap(([first]) => (first ? linksOf(first.change) : []));
+    const schema = await live.get(call);
+    const befores = wanted ? shown.flatMap(([first]) => first?.merge?.before ?? []) : [];
+    const firsts = [...shown.flatMap(([first]) => (first ? linksOf(first.change) : [])), ...befores.flatMap((one) => shownBefore(one, schema).links)];
     const unnamed = await names.ensure(linkedRecords(firsts), call);
     const show = { locale, nameOf: names.nameOf, brief: true };
     const count = countText(groups.flat(), `${wanted ? ` of ${wanted}` : ""}${range}`);
@@ -53,7 +59,10 @@ export const listWrites = defineTool({
     return {
       lines: [
         `${count}${linesText(groups, shown.length)}.`,
-        ...shown.map((group) => line(group, show, { isUndone, unfinished: wanted ? undefined : unfinished.get(group[0]?.batch ?? "") })),
+        ...shown.flatMap((group) => [
+          line(group, show, { isUndone, unfinished: wanted ? undefined : unfinished.get(group[0]?.batch ?? "") }),
+          ...(wanted ? before(group[0]?.merge, schema, show) : []),
+        ]),
         ...(batch === undefined ? [] : [`${callText("list_writes", { write_id: batch })} lists that batch one by one.`]),
         ...unnamed,
         ...(unreadable > 0 ? [`${counted(unreadable, "line")} of the audit log could not be read.`] : []),
@@ -124,6 +133,7 @@ const DOES = {
   create: (who: string) => `create ${who}`,
   update: (who: string) => `update ${who}`,
   delete: (who: string) => `move ${who} to the trash`,
+  merge: (who: string, { merge }: WriteRecord) => `merge ${merge ? `${oneLine(merge.name)} (${merge.duplicate})` : "a contact"} into ${who}`,
 } as const;
 const OUTCOMES = {
   written: "",
@@ -135,7 +145,19 @@ const OUTCOMES = {
 
 /** "Title: CFO -> CEO"; a create shows no values, since the contact does. */
 const changeText = ({ action, change }: WriteRecord, show: ShowOptions) =>
-  action === "update" && !isEmpty(change) ? changeLines(change, show).join("; ") : "";
+  (action === "update" || action === "merge") && !isEmpty(change) ? changeLines(change, show).join("; ") : "";
+
+/** Both contacts of a merge, whole, as they were before it: "Before, Dana (con_…): Title: CFO; …" */
+function before(merge: MergeRecord | undefined, schema: ContactSchema, show: ShowOptions): string[] {
+  return (merge?.before ?? []).map((one) => {
+    const { fields, links } = shownBefore(one, schema);
+    const values = [
+      ...fields.map(({ field, raw }) => `${field.label}: ${valueLine({ field, raw }, show.locale)}`),
+      ...links.map(({ relationship, ids }) => `${relationship.label}: ${shownLinks(relationship, ids, show)}`),
+    ];
+    return cut(`  ${one.contact} before: ${values.join("; ")}`, LONGEST_RECORD);
+  });
+}
 
 interface LineState {
   isUndone(id: string): boolean;
@@ -164,6 +186,6 @@ function line(group: readonly WriteRecord[], show: ShowOptions, { isUndone, unfi
   const undo = undoes === undefined ? "" : `undo of ${undoes}: `;
   const state = isUndone(id) ? " (undone)" : OUTCOMES[outcome];
   const what = change === "" ? "" : `${state.startsWith(":") ? "; " : ": "}${change}`;
-  const does = DOES[action](`${oneLine(name)}${contact ? ` (${contact})` : ""}`);
+  const does = DOES[action](`${oneLine(name)}${contact ? ` (${contact})` : ""}`, first);
   return cut(`${id} ${time} ${undo}${does}${state}${what}`, LONGEST_LINE);
 }

@@ -38,7 +38,9 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
   const rows = settledRows(plan);
   if (rows.length === 0)
     return `Nothing is written yet. Once the user has said who these people are, ${apply} with ${settling(ambiguous)} applies them, ${life}.`;
-  const start = `Nothing is written yet. ${ONCE_AGREED}, ${apply} applies`;
+  // Nobody has agreed to a merge before they have seen what is lost.
+  const once = rows.some(({ merges }) => merges) ? "Once the user agrees" : ONCE_AGREED;
+  const start = `Nothing is written yet. ${once}, ${apply} applies`;
   const hasParts = isRisky && rows.length > 1 && rows.every(({ number }) => number !== undefined);
   const more = [
     ...(hasParts ? [' "only" or "except" with row numbers applies a part.'] : []),

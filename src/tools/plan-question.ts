@@ -4,6 +4,7 @@ import { changeFrom } from "../schema/stored-change.ts";
 import { counted } from "../text/plural.ts";
 import type { Plan, PlanRow } from "../writes/plans/plan.ts";
 import { lossLines } from "./loss-lines.ts";
+import { mergeLines } from "./merge-lines.ts";
 import { plannedLine } from "./row-lines.ts";
 import type { ToolContext } from "./tool.ts";
 import { TRASH_WARNING } from "./write-answer.ts";
@@ -20,6 +21,9 @@ export async function planQuestion({ tool }: Plan, rows: readonly PlanRow[], con
   const schema = await live.get(call);
   const all = rows.map((row) => ({ ...row, change: changeFrom(row.change, schema).change }));
   const isUndo = tool === "undo_write";
+  const isMerge = rows.some(({ merges }) => merges);
+  if (isMerge)
+    return [`Merge ${counted(rows.length, "contact")} into others? It cannot be undone.`, ...(await mergeLines(rows, ROOM.values, context))];
   // An undo overwrites by its nature.
   const { lines, harmless } = isUndo ? { lines: [], harmless: all } : await lossLines(all, { room: ROOM, state: "planned" }, context);
   const first = harmless.slice(0, MOST_SHOWN);

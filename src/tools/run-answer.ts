@@ -12,6 +12,7 @@ import { ambiguousNumbers } from "../writes/plans/plan-choice.ts";
 import type { PlanRun, Rest } from "../writes/plans/run-result.ts";
 import { ONCE_AGREED } from "../writes/sentences.ts";
 import { lossLines, numbersOf } from "./loss-lines.ts";
+import { insteadLines, mergeLabel, otherwiseLines } from "./merge-lines.ts";
 import { applyCall, limitRaised } from "./plan-line.ts";
 import { rowLabel } from "./row-lines.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
@@ -36,11 +37,13 @@ export async function runAnswer(run: PlanRun, context: ToolContext): Promise<Too
   const single = onlyWrite(run, context);
   if (single) {
     const [first = "", ...lines] = await recordAnswer(single, context);
-    return { isError: run.stoppedBy !== undefined, lines: [beforeText(run, context) + first, ...stoppedLines(run), ...lines] };
+    const merged = await mergedLines(run, context);
+    return { isError: run.stoppedBy !== undefined, lines: [beforeText(run, context) + first, ...stoppedLines(run), ...lines, ...merged] };
   }
   const { conflictText, unnamed } = await conflictTexts(run, context);
   const losses = await settledLosses(run, context);
-  const texts = { before: beforeText(run, context), reasons: reasonLines(run, conflictText), losses, unnamed };
+  const merged = await mergedLines(run, context);
+  const texts = { before: beforeText(run, context), reasons: reasonLines(run, conflictText), losses: [...losses, ...merged], unnamed };
   return { isError: run.stoppedBy !== undefined, lines: runLines(run, texts, context.writes.journal.maxWrites) };
 }
 
@@ -73,7 +76,7 @@ interface EndedRow {
 interface RunTexts {
   readonly before: string;
   readonly reasons: readonly string[];
-  /** What settled rows have overwritten. */
+  /** What settled rows have overwritten, and what merges have done otherwise. */
   readonly losses: readonly string[];
   readonly unnamed: readonly string[];
 }
@@ -90,10 +93,13 @@ function runLines(run: PlanRun, { before, reasons, losses, unnamed }: RunTexts, 
   const links = written.flatMap(({ row, end }) => ("link" in end && end.link && !row.deletes ? [`Contact ${row.name} ${end.link}`] : []));
   const open = rows.length - ended.length;
   const back = trashed > 0 ? ` ${trashed} in the trash, where the Lightfield app can restore them.` : "";
+  const isMerge = plan.rows.some(({ merges }) => merges);
   const hint =
-    written.length > trashed
-      ? ` undo_write {"write_id": "${plan.batch}"} ${isUndo ? (trashed > 0 ? "makes the others again" : "makes them again") : "undoes all"}.`
-      : "";
+    isMerge && written.length > 0
+      ? ` list_writes {"write_id": "${plan.batch}"} lists them, and shows each with both contacts as they were.`
+      : written.length > trashed
+        ? ` undo_write {"write_id": "${plan.batch}"} ${isUndo ? (trashed > 0 ? "makes the others again" : "makes them again") : "undoes all"}.`
+        : "";
   return [
     `${before}${isUndo ? "Undone: " : ""}${countsText(ended)} of ${rows.length}.${isUndo ? back : writtenText(written)}${hint}`,
     ...stoppedLines(run),
@@ -103,7 +109,7 @@ function runLines(run: PlanRun, { before, reasons, losses, unnamed }: RunTexts, 
     ...unnamed,
     ...links.slice(0, MOST_LINKS),
     ...(links.length > MOST_LINKS ? [`… and ${counted(links.length - MOST_LINKS, "more contact")}`] : []),
-    ...(open > 0 ? [`${open} left to do${toContinue(rest, plan, maxWrites)}`] : []),
+    ...(open > 0 && !run.lacksMerge ? [`${open} left to do${toContinue(rest, plan, maxWrites)}`] : []),
     ...notAskedLines(run),
   ];
 }
@@ -117,8 +123,8 @@ function countsText(ended: readonly EndedRow[]): string {
 /** " 3 created, 2 updated." */
 function writtenText(written: readonly EndedRow[]): string {
   const text = countsOf(
-    written.map(({ row }) => (row.contact === undefined ? "created" : "updated")),
-    ["created", "updated"],
+    written.map(({ row }) => (row.merges ? "merged" : row.contact === undefined ? "created" : "updated")),
+    ["created", "updated", "merged"],
   );
   return text === "" ? "" : ` ${text}.`;
 }
@@ -165,6 +171,18 @@ async function settledLosses({ plan, rows, ends }: PlanRun, context: ToolContext
   return lines;
 }
 
+/** What merges have done otherwise than planned, and what can be done where there are none. */
+async function mergedLines({ plan, rows, ends, lacksMerge }: PlanRun, context: ToolContext): Promise<string[]> {
+  const schema = context.live.current;
+  if (!schema || !plan.rows.some(({ merges }) => merges)) return [];
+  const ended = rows.flatMap((index) => {
+    const [row, end] = [plan.rows[index], ends.get(index)];
+    return row && end?.state === "written" ? [{ row, end }] : [];
+  });
+  const open = rows.flatMap((index) => (ends.has(index) ? [] : (plan.rows[index] ?? [])));
+  return [...(await otherwiseLines(ended, schema, context)), ...(lacksMerge ? insteadLines(open, new Map(), schema) : [])];
+}
+
 /** The values that a row was planned for and those that were there instead, for the first rows. */
 async function conflictTexts({ rows, ends }: PlanRun, { live, names, locale, call }: ToolContext) {
   const schema = live.current;
@@ -203,7 +221,7 @@ function reasonLines({ plan, rows: asked, ends }: PlanRun, conflictText: (end: C
     const why = cut(reason, LONGEST_REASON);
     const who = rows.get(why) ?? [];
     rows.set(why, who);
-    who.push(rowLabel(row));
+    who.push(row.merges ? mergeLabel(row) : rowLabel(row));
   }
   return [...rows].map(
     ([why, who]) => `! ${who.slice(0, MOST_NAMED).join("; ")}${who.length > MOST_NAMED ? `; and ${who.length - MOST_NAMED} more` : ""}: ${why}`,

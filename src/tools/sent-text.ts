@@ -5,10 +5,11 @@ import type { WriteRecord } from "../writes/journal/write-record.ts";
 import { subject } from "../writes/refusal-text.ts";
 import type { WriteResult } from "../writes/sending/write-result.ts";
 
-const DONE = { create: "Created", update: "Updated", delete: "Moved to the trash:" } as const;
+const DONE = { create: "Created", update: "Updated", delete: "Moved to the trash:", merge: "Merged" } as const;
 
 /** "Updated Dana (con_…). Write w7k2m9c." */
-export const doneText = (who: string, { action, id }: WriteRecord) => `${DONE[action]} ${who}. Write ${id}.`;
+export const doneText = (who: string, { action, id, merge }: WriteRecord) =>
+  `${DONE[action]} ${merge ? `${oneLine(merge.name)} (${merge.duplicate}) into ` : ""}${who}. Write ${id}.`;
 
 /** "Undone w7k2m9c: updated Dana (con_…). Write wq4h7dz.", from the first line about the write that undid it, and what takes that back. */
 export const undoneText = (undoes: string, done: string, { action, id }: Pick<WriteRecord, "action" | "id">) =>
@@ -62,6 +63,8 @@ function unknownText({ record: { action, id, contact: made }, contact, isKeyOnDi
       const changed = `${lost}; the contact has neither the old nor the new values, so somebody else has changed it`;
       return `It is not known whether ${who} was changed: ${contact ? changed : why}. The same call again is safe: it reads the contact first.`;
     }
+    // Of a merge, the answer to its plan says it.
+    case "merge":
     case "delete":
       return `It is not known whether ${who} was moved to the trash: ${contact ? `${lost}; the contact was still there right after` : why}. The same call again is safe.`;
   }

@@ -4,6 +4,7 @@ import { writtenLines } from "../render/written.ts";
 import { type Change, linksOf } from "../schema/change.ts";
 import type { CreateInput } from "../schema/encode.ts";
 import type { Links } from "../schema/record.ts";
+import { callText } from "../text/call-text.ts";
 import { oneLine } from "../text/plain-text.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import { WriteRefused } from "../writes/refusal.ts";
@@ -27,11 +28,12 @@ async function naming(change: Change, { names, locale, call }: ToolContext): Pro
 export async function recordAnswer(record: WriteRecord, context: ToolContext): Promise<string[]> {
   const { action, undoes, change, name, contact, link } = record;
   const { show, unnamed } = await naming(change, context);
-  const lines = { create: valueLines, update: changeLines, delete: () => [] }[action](change, show);
+  const lines = { create: valueLines, update: changeLines, merge: changeLines, delete: () => [] }[action](change, show);
   const done = doneText(`${oneLine(name)} (${contact})`, record);
   return [
     undoes === undefined ? done : undoneText(undoes, done, record),
     ...lines,
+    ...(action === "merge" ? [mergedHint(record)] : []),
     ...unnamed,
     ...(link === undefined || action === "delete" ? [] : [link]),
   ];
@@ -56,6 +58,10 @@ export async function sentAnswer(
     unnamed,
   };
 }
+
+/** What is left of a merge that cannot be undone. */
+const mergedHint = ({ id }: WriteRecord) =>
+  `A merge cannot be undone; ${callText("list_writes", { write_id: id })} shows both contacts as they were.`;
 
 /** The warning before a contact is deleted. */
 export const TRASH_WARNING = "Lightfield may keep a deleted person from being captured again.";

@@ -8,8 +8,18 @@ import type { Journal } from "./journal/journal.ts";
 import { mayBeFrom } from "./sending/created-finder.ts";
 import type { Executor } from "./sending/executor.ts";
 import type { Intent } from "./sending/idempotency.ts";
+import type { Merger } from "./sending/merger.ts";
 import type { WritableWorkspace } from "./writable-workspace.ts";
-import { type ChangeDraft, type CreateDraft, type Draft, type Guarded, NO_FINDINGS, type WriteKeys, type WriteOrigin } from "./write.ts";
+import {
+  type ChangeDraft,
+  type CreateDraft,
+  type Draft,
+  type Guarded,
+  type MergeDraft,
+  NO_FINDINGS,
+  type WriteKeys,
+  type WriteOrigin,
+} from "./write.ts";
 
 /** What a draft is guarded with. */
 export interface GuardTerms {
@@ -23,6 +33,7 @@ export interface GuardOptions {
   readonly workspace: Pick<WritableWorkspace, "api" | "live">;
   readonly duplicates: DuplicateFinder;
   readonly executor: Executor;
+  readonly merger: Merger;
   readonly journal: Pick<Journal, "records" | "foundUndone">;
 }
 
@@ -36,7 +47,14 @@ export class Guard {
 
   /** @throws WriteRefused where a value does not fit, or not all contacts could be searched; the errors of `api/` */
   check(draft: Draft, terms: GuardTerms, call: CallOptions): Promise<Guarded> {
-    return draft.kind === "create" ? this.#checkCreate(draft, terms, call) : this.#checkChange(draft, terms, call);
+    switch (draft.kind) {
+      case "create":
+        return this.#checkCreate(draft, terms, call);
+      case "change":
+        return this.#checkChange(draft, terms, call);
+      case "merge":
+        return this.#checkMerge(draft, terms, call);
+    }
   }
 
   async #checkChange(draft: ChangeDraft, { origin }: GuardTerms, call: CallOptions): Promise<Guarded> {
@@ -47,16 +65,31 @@ export class Guard {
   }
 
   async #compared(draft: ChangeDraft, call: CallOptions): Promise<Guarded> {
+    const contact = await this.#present(draft.contact, call);
+    return contact instanceof ApiError ? { kind: "gone", failure: contact } : draft.against(contact, call);
+  }
+
+  async #checkMerge(draft: MergeDraft, { origin, keys }: GuardTerms, call: CallOptions): Promise<Guarded> {
+    const { merger } = this.#options;
+    const [contact, duplicate] = await Promise.all([this.#present(draft.contact, call), this.#present(draft.duplicate, call)]);
+    if (contact instanceof ApiError) return { kind: "gone", failure: contact };
+    if (!(duplicate instanceof ApiError)) return draft.against(contact, duplicate);
+    // An earlier call may have made the merge, and its answer was lost.
+    const intent = (await keys.isKept(draft.change)) ? keys.claim(draft.contact, draft.change) : undefined;
+    const result = intent && (await merger.found(draft, contact, { origin, intent }, call));
+    return result ? { kind: "sent", result, findings: NO_FINDINGS } : { kind: "gone", failure: duplicate };
+  }
+
+  /** The contact as it is now, or the API's answer that there is none. */
+  async #present(id: string, call: CallOptions): Promise<ContactRecord | ApiError> {
     const { api, live } = this.#options.workspace;
     const schema = await live.get(call);
-    let contact: ContactRecord;
     try {
-      contact = decodeContact(await api.retrieve(draft.contact, call), schema);
+      return decodeContact(await api.retrieve(id, call), schema);
     } catch (error) {
-      if (error instanceof ApiError && error.status === 404) return { kind: "gone", failure: error };
+      if (error instanceof ApiError && error.status === 404) return error;
       throw error;
     }
-    return draft.against(contact, call);
   }
 
   async #checkCreate(draft: CreateDraft, { origin, keys, dryRun = false }: GuardTerms, call: CallOptions): Promise<Guarded> {

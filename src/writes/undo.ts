@@ -79,7 +79,7 @@ export class Undo {
     const { contact } = record;
     if (contact === undefined) throw unknownContact(record);
     // A write that could not be undone stays the last one, and the next undo would meet it again.
-    const [before] = id === undefined ? this.#last(record) : [];
+    const [before] = id === undefined ? this.#last([record]) : [];
     const dryRun = mustAsk && !confirmed;
     const origin = { tool: TOOL, undoes: record.id };
     const draft = plannedDraft({ ...undoing(record), contact });
@@ -98,7 +98,14 @@ export class Undo {
   async #found(id: string | undefined, call: CallOptions): Promise<WriteRecord[]> {
     const { journal } = this.#options;
     const own = journal.records;
-    if (id === undefined) return this.#last();
+    if (id === undefined) {
+      const last = this.#last();
+      const [merge] = last.filter(isMerge);
+      if (!merge) return last;
+      // Silently undoing the write before it would undo what nobody has asked for.
+      const [before] = this.#last(last);
+      throw new WriteRefused([mergedText(merge), ...(before ? [beforeText(before)] : [])].join(" "));
+    }
     const isNamed = (write: WriteRecord) => write.id === id || write.batch === id;
     const one = journal.find(id);
     // Another session may have written a part of a batch, or know the contact of a create.
@@ -123,8 +130,9 @@ export class Undo {
   }
 
   /** The last write that was not undone, or its batch; without `except`. */
-  #last(except?: WriteRecord): WriteRecord[] {
-    return this.#lastOf(this.#options.journal.records, ({ id }) => id !== except?.id);
+  #last(except: readonly WriteRecord[] = []): WriteRecord[] {
+    const passed = new Set(except.map(({ id }) => id));
+    return this.#lastOf(this.#options.journal.records, (record) => !passed.has(record.id) && !(passed.size > 0 && isMerge(record)));
   }
 
   /** As {@link #last}, among these writes, if they `may` be undone. */
@@ -155,7 +163,7 @@ export class Undo {
     const named = ({ batch, id }: WriteRecord) => batch ?? id;
     const partial = new Set(logged.filter(({ whole }) => !whole).map(({ record }) => named(record)));
     const records = logged.map(({ record }) => record);
-    const [last, ...others] = this.#lastOf(records, (record) => !partial.has(named(record)));
+    const [last, ...others] = this.#lastOf(records, (record) => !partial.has(named(record)) && !isMerge(record));
     if (!last) return undoText.listShows;
     const what = others.length > 0 ? `${others.length + 1} writes of ${last.tool}` : `${last.tool}, ${last.name} (${last.contact})`;
     const time = showMoment(new Date(Math.floor(last.at / MINUTE_MS) * MINUTE_MS).toISOString(), locale.timeZone);
@@ -172,7 +180,13 @@ export class Undo {
 
 /** Whether a write may have changed a contact in a way that can be undone. */
 const hasChanged = ({ action, outcome, contact, change }: WriteRecord): boolean =>
-  action !== "delete" && outcome !== "not-written" && outcome !== "existing" && contact !== undefined && (action === "create" || !isEmpty(change));
+  action !== "delete" && outcome !== "not-written" && outcome !== "existing" && contact !== undefined && (action !== "update" || !isEmpty(change));
+
+const isMerge = ({ action }: WriteRecord): boolean => action === "merge";
+
+/** What to do by hand instead of undoing a merge. */
+const mergedText = ({ id, name, contact, merge }: WriteRecord): string =>
+  undoText.merged(id, `${name} (${contact})`, `${merge?.name} (${merge?.duplicate})`, merge?.link);
 
 /** How to undo the write before one that cannot be undone. */
 export const beforeText = ({ id, batch }: WriteRecord): string => undoText.before(batch ?? id);
@@ -180,6 +194,7 @@ export const beforeText = ({ id, batch }: WriteRecord): string => undoText.befor
 /** @throws WriteRefused where the write cannot be undone */
 function check(record: WriteRecord, isUndone: (id: string) => boolean): void {
   const { id, name, action, outcome, contact, link } = record;
+  if (action === "merge" && outcome !== "not-written") throw new WriteRefused(mergedText(record));
   if (action === "delete" && outcome !== "not-written") throw new WriteRefused(undoText.inTrash(name, outcome !== "unknown", link));
   if (isUndone(id)) throw new WriteRefused(undoText.undone(id));
   if (outcome === "existing") throw new WriteRefused(undoText.existing(id, name, contact));

@@ -33,7 +33,13 @@ export class WriteLocks {
    *   CreateClaims.learn}
    */
   run<T>(draft: Draft, work: () => Promise<T>, call: CallOptions): Promise<T> {
-    return draft.kind === "create" ? this.#create(draft.change, work, call) : this.#options.contacts.run([`contact ${draft.contact}`], work, call);
+    if (draft.kind === "create") return this.#create(draft.change, work, call);
+    const ids = draft.kind === "merge" ? [draft.contact, draft.duplicate] : [draft.contact];
+    return this.#options.contacts.run(
+      ids.map((id) => `contact ${id}`),
+      work,
+      call,
+    );
   }
 
   async #create<T>(change: Change, work: () => Promise<T>, call: CallOptions): Promise<T> {

@@ -17,7 +17,7 @@ export interface WriteOrigin {
 }
 
 /** What is asked for of one contact. */
-export type Draft = CreateDraft | ChangeDraft;
+export type Draft = CreateDraft | ChangeDraft | MergeDraft;
 
 export interface CreateDraft {
   readonly kind: "create";
@@ -55,6 +55,21 @@ export interface ChangeDraft {
   against(contact: ContactRecord, call: CallOptions): Guarded | Promise<Guarded>;
 }
 
+/** A merge of a contact into another, which stays. */
+export interface MergeDraft {
+  readonly kind: "merge";
+  /** The ID of the one that stays. */
+  readonly contact: string;
+  /** The ID of the one that goes to the trash. */
+  readonly duplicate: string;
+  /** What the merge makes of the one that stays. */
+  readonly change: Change;
+  readonly name: string;
+  readonly duplicateName: string;
+  /** What the draft comes to for the two contacts as they are now. */
+  against(contact: ContactRecord, duplicate: ContactRecord): Guarded;
+}
+
 /** What was found out about a write on the way. */
 export interface Findings {
   /** Attributes that held what they were to hold. */
@@ -73,6 +88,8 @@ export interface Ready {
   /** As it was read just before; absent where one is created. */
   readonly contact: ContactRecord | undefined;
   readonly deletes: boolean;
+  /** The contact that is merged into it, as it was read just before. */
+  readonly merges?: ContactRecord | undefined;
   readonly change: Change;
   /** What else the contact must hold, as a change of nothing. */
   readonly holds?: Change | undefined;

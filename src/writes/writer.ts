@@ -4,6 +4,7 @@ import type { Consent, WriteCall } from "./consent.ts";
 import { type Guard, type GuardTerms, plannedDraft } from "./guard.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
 import type { Executor } from "./sending/executor.ts";
+import type { Merger } from "./sending/merger.ts";
 import type { Trash } from "./sending/trash.ts";
 import type { Attempt, Draft, Ready } from "./write.ts";
 import type { WriteLocks } from "./write-locks.ts";
@@ -25,6 +26,7 @@ export interface WriterOptions {
   readonly guard: Guard;
   readonly executor: Executor;
   readonly trash: Trash;
+  readonly merger: Merger;
   readonly locks: WriteLocks;
   readonly consent: Consent;
   readonly plans: PlanStore;
@@ -83,7 +85,7 @@ export class Writer {
   }
 
   async #send(ready: Ready, { origin, keys }: GuardTerms, call: CallOptions): Promise<Attempt> {
-    const { executor, trash } = this.#options;
+    const { executor, trash, merger } = this.#options;
     const { contact, change, deletes, findings } = ready;
     if (contact && deletes)
       return {
@@ -93,6 +95,9 @@ export class Writer {
         findings,
       };
     const intent = keys.claim(contact?.id, change);
+    const { merges } = ready;
+    if (contact && merges)
+      return { kind: "sent", result: await merger.carryOut({ survivor: contact, duplicate: merges, change, origin, intent }, call), findings };
     return { kind: "sent", result: await executor.carryOut({ ...ready, intent, origin }, call), findings };
   }
 }

@@ -12,12 +12,14 @@ import type { AuditLog } from "./journal/audit-log.ts";
 import { Journal } from "./journal/journal.ts";
 import { LastSeenValues } from "./last-seen.ts";
 import { LockedError } from "./locked-error.ts";
+import { MergePlanner } from "./merges/merge-planner.ts";
 import { BulkUpdate } from "./plans/bulk-update.ts";
 import { PlanRunner } from "./plans/plan-runner.ts";
 import { PlanStore } from "./plans/plan-store.ts";
 import { Settler } from "./plans/settler.ts";
 import { Executor } from "./sending/executor.ts";
 import { IdempotencyKeys } from "./sending/idempotency.ts";
+import { Merger } from "./sending/merger.ts";
 import { Trash } from "./sending/trash.ts";
 import { SingleWrites } from "./single-writes.ts";
 import { Undo } from "./undo.ts";
@@ -62,6 +64,7 @@ export class Writes {
   readonly undo: Undo;
   readonly bulkUpdate: BulkUpdate;
   readonly importer: Importer;
+  readonly merges: MergePlanner;
   readonly runner: PlanRunner;
   readonly plans: PlanStore;
   readonly journal: Journal;
@@ -81,8 +84,9 @@ export class Writes {
     const duplicates = new DuplicateFinder({ workspace, candidates, journal, claims });
     const executor = new Executor({ workspace, journal, lastSeen, candidates, claims });
     const trash = new Trash({ workspace, journal });
-    const guard = new Guard({ workspace, duplicates, executor, journal });
-    const writer = new Writer({ guard, executor, trash, locks, consent, plans });
+    const merger = new Merger({ workspace, journal, lastSeen });
+    const guard = new Guard({ workspace, duplicates, executor, merger, journal });
+    const writer = new Writer({ guard, executor, trash, merger, locks, consent, plans });
     this.journal = journal;
     this.plans = plans;
     this.earlier = earlier;
@@ -90,6 +94,7 @@ export class Writes {
     this.undo = new Undo({ locale, journal, earlier, writer, consent, plans, keys });
     this.bulkUpdate = new BulkUpdate({ workspace, lastSeen });
     this.importer = new Importer({ workspace, lastSeen, directory: importDirectory });
+    this.merges = new MergePlanner({ workspace, merger });
     this.runner = new PlanRunner({ workspace, plans, writer, consent, journal, settler: new Settler({ workspace, lastSeen }) });
   }
 }

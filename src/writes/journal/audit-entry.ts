@@ -1,6 +1,8 @@
 import { z } from "zod/v3";
-import { isRecord } from "../../fields/json.ts";
+import { jsonMap } from "./json-map.ts";
+import { type MergeRecord, mergeRecordForm, mergeRecordJson } from "./merge-record.ts";
 import { DROPPED, type Dropped, OUTCOMES, type Outcome } from "./outcome.ts";
+import { ACTIONS, type Action } from "./write-record.ts";
 
 /**
  * A value or the IDs of links before and after a write. Without an old value, `old` is null, undefined or an
@@ -23,7 +25,7 @@ export interface AuditEntry {
   /** The write that this one undid. */
   readonly undoes?: string;
   readonly tool: string;
-  readonly action: "create" | "update" | "delete";
+  readonly action: Action;
   /** The contact's ID; absent while it is not known. */
   readonly contact?: string;
   readonly name?: string;
@@ -32,6 +34,8 @@ export interface AuditEntry {
   readonly fields: ReadonlyMap<string, LoggedChange<unknown>>;
   /** IDs, by API key. */
   readonly relationships: ReadonlyMap<string, LoggedChange<readonly string[]>>;
+  /** What was merged into the contact, with both contacts as they were. */
+  readonly merge?: MergeRecord;
   readonly idempotency_keys: readonly string[];
   /** `unknown` in the line before the write is sent. */
   readonly outcome: Outcome;
@@ -50,15 +54,6 @@ const valueChange = z
   .transform((change): LoggedChange<unknown> => ({ old: change.old, new: change.new }));
 const linkChange = z.object({ old: z.array(z.string()), new: z.array(z.string()) });
 
-/** An object on disk and a map here, since a field may be called `__proto__`. */
-const changes = <T>(change: z.ZodType<T, z.ZodTypeDef, unknown>) =>
-  z
-    .unknown()
-    .transform((json) => json ?? {})
-    .pipe(z.custom<Readonly<Record<string, unknown>>>(isRecord).transform((json) => Object.entries(json)))
-    .pipe(z.array(z.tuple([z.string(), change])))
-    .transform((all): ReadonlyMap<string, T> => new Map(all));
-
 const time = z.string().refine((text) => !Number.isNaN(Date.parse(text)));
 
 const auditEntry = z.object({
@@ -68,19 +63,21 @@ const auditEntry = z.object({
   batch_id: z.string().optional(),
   undoes: z.string().optional(),
   tool: z.string(),
-  action: z.enum(["create", "update", "delete"]),
+  action: z.enum(ACTIONS),
   contact: z.string().optional(),
   name: z.string().optional(),
   link: z.string().optional(),
-  fields: changes(valueChange),
-  relationships: changes(linkChange),
+  fields: jsonMap(valueChange),
+  relationships: jsonMap(linkChange),
+  merge: mergeRecordForm.optional(),
   idempotency_keys: z.array(z.string()),
   outcome: z.enum([...OUTCOMES, ...DROPPED]),
 });
 
 /** An entry as a line of JSON, without the newline. */
-export function auditLine({ fields, relationships, ...rest }: LoggedEntry): string {
-  return JSON.stringify({ ...rest, fields: Object.fromEntries(fields), relationships: Object.fromEntries(relationships) });
+export function auditLine({ fields, relationships, merge, ...rest }: LoggedEntry): string {
+  const about = { ...rest, fields: Object.fromEntries(fields), relationships: Object.fromEntries(relationships) };
+  return JSON.stringify(merge ? { ...about, merge: mergeRecordJson(merge) } : about);
 }
 
 /** The entry of a line; undefined if the line is none. */

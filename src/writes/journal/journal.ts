@@ -250,7 +250,7 @@ const isSameWrite = (record: NewWrite, other: NewWrite) =>
 
 const countOf = ({ undoes }: Kind) => (undoes === undefined ? "writes" : "undos");
 
-function entryOf({ id, at, tool, action, contact, name, link, change, outcome, idempotencyKeys, batch, undoes }: WriteRecord): AuditEntry {
+function entryOf({ id, at, tool, action, contact, name, link, change, merge, outcome, idempotencyKeys, batch, undoes }: WriteRecord): AuditEntry {
   return {
     time: new Date(at).toISOString(),
     write_id: id,
@@ -263,6 +263,7 @@ function entryOf({ id, at, tool, action, contact, name, link, change, outcome, i
     ...(link === undefined ? {} : { link }),
     fields: new Map(change.fields.map(({ field, before, after }) => [field.apiKey, { old: before, new: after }])),
     relationships: new Map(change.links.map(({ relationship, before, after }) => [relationship.apiKey, { old: before, new: after }])),
+    ...(merge === undefined ? {} : { merge }),
     idempotency_keys: idempotencyKeys,
     outcome,
   };

@@ -34,6 +34,7 @@ export function loggedRecord(entry: AuditEntry, schema: ContactSchema): LoggedRe
     name: earlierName(entry.name, schema) ?? entry.contact ?? "",
     link: entry.link,
     change,
+    merge: entry.merge && { ...entry.merge, name: earlierName(entry.merge.name, schema) ?? entry.merge.duplicate },
     outcome: entry.outcome,
     idempotencyKeys: entry.idempotency_keys,
     batch: entry.batch_id,

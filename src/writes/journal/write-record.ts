@@ -1,9 +1,12 @@
 import { randomInt } from "node:crypto";
 import type { ContactId } from "../../api/index.ts";
 import type { Change } from "../../schema/change.ts";
+import type { MergeRecord } from "./merge-record.ts";
 import type { Outcome } from "./outcome.ts";
 
-export type Action = "create" | "update" | "delete";
+export const ACTIONS = ["create", "update", "delete", "merge"] as const;
+
+export type Action = (typeof ACTIONS)[number];
 
 /** A write of this session. */
 export interface WriteRecord {
@@ -20,6 +23,8 @@ export interface WriteRecord {
   readonly link?: string | undefined;
   /** What really changed. */
   readonly change: Change;
+  /** For a merge, what was merged into the contact. */
+  readonly merge?: MergeRecord | undefined;
   readonly outcome: Outcome;
   readonly idempotencyKeys: readonly string[];
   /** The plan that it is part of. */

@@ -4,16 +4,14 @@ import { CallError, type CallOptions, CancelledError, Deadline, RateShare } from
 import { choicesInstead } from "../../names/choices-instead.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { ContactRecord } from "../../schema/record.ts";
-import { changeFrom } from "../../schema/stored-change.ts";
 import type { Consent, WriteCall } from "../consent.ts";
-import { plannedDraft } from "../guard.ts";
 import { AuditLogError } from "../journal/audit-log-error.ts";
 import type { Journal } from "../journal/journal.ts";
 import { shortId } from "../journal/write-record.ts";
 import { WriteRefused } from "../refusal.ts";
 import { rowText, unloggedText } from "../sentences.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
-import type { Draft, WriteKeys } from "../write.ts";
+import type { WriteKeys } from "../write.ts";
 import type { Writer } from "../writer.ts";
 import { isOfRow, keyFor, type Plan, type PlanRow, type RowEnd } from "./plan.ts";
 import type { PlanProgress } from "./plan-progress.ts";
@@ -21,11 +19,15 @@ import type { KeptPlan, PlanStore } from "./plan-store.ts";
 import { plannedRecord } from "./planned-record.ts";
 import { roundsOf, withoutHeldUp } from "./rounds.ts";
 import { failedAttempt, type RowAttempt, rowAttempt } from "./row-attempt.ts";
+import { rowDraft } from "./row-draft.ts";
 import { type PlanRun, restAtLimit } from "./run-result.ts";
 import { RunTroubles } from "./run-troubles.ts";
 
 /** Rows under way at once: enough to use up the API's limits of reads and of writes, 25 a second each. */
 const LANES = 60;
+
+/** Merges come one after the other: they cannot be undone, and each is looked at before the next. */
+const MERGE_LANES = 1;
 
 /**
  * No row begins with less time left than this, in ms, or with less than a part of the call's time if that is
@@ -142,6 +144,7 @@ export class Run {
       endedNow,
       stoppedBy,
       rest: isAtLimit ? restAtLimit(this.#task.kept.onDisk) : "next-call",
+      lacksMerge: this.#troubles.lacksMerge,
     };
   }
 
@@ -153,7 +156,8 @@ export class Run {
       failures.push(error);
       this.#troubles.stop(undefined);
     };
-    for (let count = Math.min(LANES, this.#open.length + unseen.length); count > 0; count--) {
+    const most = this.#plan.rows.some(({ merges }) => merges) ? MERGE_LANES : LANES;
+    for (let count = Math.min(most, this.#open.length + unseen.length); count > 0; count--) {
       lanes.push(this.#lane(unseen).catch(failed));
       await nextTurn();
     }
@@ -205,23 +209,9 @@ export class Run {
     const sentBefore = this.#progress.maySent(index);
     try {
       const schema = await live.get(this.#call);
-      const { change, whole } = changeFrom(row.change, schema);
-      const holds = row.holds && changeFrom(row.holds, schema);
-      if (!whole || holds?.whole === false) return { state: "skipped", reason: rowText.fieldGone };
+      const draft = rowDraft(row, { plan: this.#plan, progress: this.#progress, schema, mostSearches: this.#mostSearches });
+      if (!draft) return { state: "skipped", reason: rowText.fieldGone };
       this.#progress.sends(index);
-      const draft: Draft =
-        row.contact === undefined
-          ? {
-              kind: "create",
-              change,
-              name: row.name,
-              allowDuplicate: row.allowDuplicate ?? false,
-              allowsKnownOnly: row.settled,
-              isOther: (id) => row.others?.includes(id) === true || this.#progress.made.has(id),
-              mostSearches: this.#mostSearches,
-              resumes: true,
-            }
-          : plannedDraft({ contact: row.contact, deletes: row.deletes ?? false, change, holds: holds?.change, name: row.name });
       const keys: WriteKeys = {
         isKept: async () => sentBefore,
         claim: (_, remaining) => ({
@@ -244,7 +234,7 @@ export class Run {
       const isKnown = isCancelled || [CallError, WriteRefused, AuditLogError].some((kind) => error instanceof kind);
       if (!sentBefore && isKnown) this.#progress.notSent(index);
       if (isCancelled) return { state: "open", reason: undefined, stop: "other" };
-      const attempt = failedAttempt(error, row.contact === undefined, sentBefore);
+      const attempt = failedAttempt(error, row, sentBefore);
       const choices = attempt.state === "failed" ? await choicesInstead(error, live.current, names, this.#call) : "";
       return choices === "" || attempt.state !== "failed" ? attempt : { ...attempt, reason: rowText.accepted(attempt.reason, choices) };
     }

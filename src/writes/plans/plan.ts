@@ -14,6 +14,8 @@ export const planRowForm = z.object({
   number: z.number().optional(),
   /** ID of the contact to change; absent where one is to be created. */
   contact: z.string().optional(),
+  /** The contact that is to be merged into it, and what that must still hold, as a change of nothing. */
+  merges: z.object({ id: z.string(), name: z.string(), link: z.string().optional(), holds: storedChangeForm }).optional(),
   /** The contact is to be moved to the trash, if it still is as `change` assumes. */
   deletes: z.boolean().optional(),
   /** The contact is to be created although the person exists. */
@@ -71,7 +73,16 @@ export const planForm = z.object({
 export type Plan = Readonly<Omit<z.infer<typeof planForm>, "rows">> & { readonly rows: readonly PlanRow[] };
 
 export const rowEndForm = z.discriminatedUnion("state", [
-  z.object({ state: z.literal("written"), write: z.string(), contact: z.string(), link: z.string().optional() }),
+  z.object({
+    state: z.literal("written"),
+    write: z.string(),
+    contact: z.string(),
+    link: z.string().optional(),
+    /** Of a merge, what the API did otherwise: from what was planned to what the contact holds. */
+    differs: storedChangeForm.optional(),
+    /** What else there is to say of it, a phrase. */
+    note: z.string().optional(),
+  }),
   /** The contact was so already, or is so by now. */
   z.object({ state: z.literal("unchanged") }),
   /**
@@ -93,6 +104,7 @@ export const withoutHiddenNames = (plan: Plan, schema: ContactSchema): Plan => (
   rows: plan.rows.map((row) => ({
     ...row,
     name: earlierName(row.name, schema) ?? row.contact ?? "a new contact",
+    merges: row.merges && { ...row.merges, name: earlierName(row.merges.name, schema) ?? row.merges.id },
     candidates: row.candidates?.map(({ id, name }) => ({ id, name: earlierName(name, schema) ?? id })),
   })),
 });
@@ -113,8 +125,8 @@ const FINGERPRINT_LENGTH = 16;
  * the change is stored already, the rest is another request, which the key of the whole would only answer from
  * memory.
  */
-export const keyFor = ({ contact, key }: PlanRow, change: Change): string =>
-  contact === undefined ? key : `${key}-${fingerprintOf(contact, change).slice(0, FINGERPRINT_LENGTH)}`;
+export const keyFor = ({ contact, merges, key }: PlanRow, change: Change): string =>
+  contact === undefined || merges ? key : `${key}-${fingerprintOf(contact, change).slice(0, FINGERPRINT_LENGTH)}`;
 
 /** Whether a write was sent for this row. Deletes have no key. */
 export const isOfRow = ({ key, undoes }: PlanRow, write: { readonly keys: readonly string[]; readonly undoes?: string | undefined }): boolean =>

@@ -1,14 +1,17 @@
 import { ApiError, CallError, DeadlineError } from "../../api/index.ts";
 import { sameText } from "../../identity/words.ts";
+import { type Change, isEmpty } from "../../schema/change.ts";
 import { storedChange } from "../../schema/stored-change.ts";
 import { UnsearchedError } from "../duplicates/duplicates.ts";
 import { AuditLogError } from "../journal/audit-log-error.ts";
 import { LockedError } from "../locked-error.ts";
+import { CannotMergeError } from "../merges/cannot-merge-error.ts";
+import { mergeText } from "../merges/merge-text.ts";
 import { WriteLimitError, WriteRefused } from "../refusal.ts";
 import type { WriteResult } from "../sending/write-result.ts";
 import { rowText } from "../sentences.ts";
 import type { Attempt } from "../write.ts";
-import type { RowEnd } from "./plan.ts";
+import type { PlanRow, RowEnd } from "./plan.ts";
 
 /** The outcome of one attempt at a row: its end, or why it stays open. */
 export type RowAttempt = RowEnd | OpenRow;
@@ -17,10 +20,10 @@ export interface OpenRow {
   readonly state: "open";
   readonly reason: string | undefined;
   /**
-   * What ends the run: the session's limit (unless a write that is under way comes to nothing), the time, or
-   * anything else. Absent: another attempt may do better.
+   * What ends the run: the session's limit (unless a write that is under way comes to nothing), the time, that the
+   * deployment has no merge, or anything else. Absent: another attempt may do better.
    */
-  readonly stop?: "limit" | "time" | "other";
+  readonly stop?: "limit" | "time" | "no-merge" | "other";
 }
 
 /** The attempt that wrote a row, or found out why not. */
@@ -45,7 +48,9 @@ export function rowAttempt(attempt: Attempt): RowAttempt {
   }
 }
 
-function sentAttempt({ outcome, record, proof, failure }: WriteResult): RowAttempt {
+function sentAttempt(result: WriteResult): RowAttempt {
+  const { outcome, record, proof, failure } = result;
+  if (record.action === "merge") return mergeAttempt(result);
   if (outcome === "unknown") return { state: "open", reason: rowText.unknown(record.name, failure?.problem ?? "no answer") };
   if (outcome === "existing") return { state: "skipped", reason: rowText.existedBefore(record.contact ?? "") };
   if (outcome === "written") return { state: "written", write: record.id, contact: record.contact ?? "", link: record.link };
@@ -63,8 +68,9 @@ function sentAttempt({ outcome, record, proof, failure }: WriteResult): RowAttem
  * @param sentBefore whether an earlier attempt may have written the row
  * @throws the error where it is not one of a write
  */
-export function failedAttempt(error: unknown, isCreate: boolean, sentBefore: boolean): RowAttempt {
+export function failedAttempt(error: unknown, row: Pick<PlanRow, "contact" | "merges">, sentBefore: boolean): RowAttempt {
   if (error instanceof AuditLogError) return { state: "open", reason: error.message, stop: "other" };
+  if (error instanceof CannotMergeError) return { state: "open", reason: error.message, stop: "no-merge" };
   if (error instanceof LockedError) return { state: "open", reason: error.message };
   if (error instanceof WriteLimitError) return { state: "open", reason: error.problem, stop: "limit" };
   if (error instanceof UnsearchedError && error.retryable) return { state: "open", reason: error.message };
@@ -74,9 +80,33 @@ export function failedAttempt(error: unknown, isCreate: boolean, sentBefore: boo
   // That time is up is no failure, unless the API had failed before.
   if (error instanceof DeadlineError) return { state: "open", reason: problem, stop: error.lastFailure ? "other" : "time" };
   if (error instanceof ApiError && error.status === 401) return { state: "open", reason: rowText.checkKey(problem), stop: "other" };
-  if (error instanceof ApiError && error.status === 403)
-    return { state: "open", reason: rowText.missingScope(problem, isCreate ? "contacts:create" : "contacts:update"), stop: "other" };
+  if (error instanceof ApiError && error.status === 403) return { state: "open", reason: rowText.missingScope(problem, scopeOf(row)), stop: "other" };
   // What an earlier run sent may have been written, unless the API says that it was not.
   const isOpen = error.retryable || (sentBefore && error.writeOutcome !== "refused");
   return { state: isOpen ? "open" : "failed", reason: problem };
+}
+
+/** The scope that a key needs for the write of a row. */
+const scopeOf = ({ contact, merges }: Pick<PlanRow, "contact" | "merges">): string =>
+  contact === undefined ? "contacts:create" : merges ? "contacts:delete" : "contacts:update";
+
+/** A merge that has taken place is written, even if the API has done it otherwise: it cannot be made again. */
+function mergeAttempt({ outcome, record, proof, failure, merge }: WriteResult): RowAttempt {
+  const { name = "" } = record.merge ?? {};
+  const operation = merge?.id ?? "";
+  if (merge?.status === "cleanup_pending" && outcome === "unknown") return { state: "open", reason: mergeText.isPending(name, operation) };
+  if (outcome === "unknown") return { state: "open", reason: rowText.unknown(name, failure?.problem ?? "the contacts could not be read") };
+  if (outcome === "not-written") return { state: "failed", reason: mergeText.failed(operation) };
+  const differs: Change = {
+    fields: (proof?.fields ?? []).flatMap(({ field, after, now, stored }) => (stored ? [] : [{ field, before: after, after: now }])),
+    links: (proof?.links ?? []).flatMap(({ relationship, after, now, stored }) => (stored ? [] : [{ relationship, before: after, after: now }])),
+  };
+  return {
+    state: "written",
+    write: record.id,
+    contact: record.contact ?? "",
+    link: record.link,
+    ...(isEmpty(differs) ? {} : { differs: storedChange(differs) }),
+    ...(merge?.status === "failed" ? { note: mergeText.failedLate(operation) } : {}),
+  };
 }

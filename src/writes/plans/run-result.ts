@@ -12,6 +12,8 @@ export interface PlanRun {
   /** Why it went no further, a sentence; undefined if all rows have ended, or the time was up. */
   readonly stoppedBy: string | undefined;
   readonly rest: Rest;
+  /** The rows are merges, which the deployment does not have. */
+  readonly lacksMerge?: boolean;
 }
 
 /**

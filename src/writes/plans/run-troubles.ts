@@ -54,7 +54,12 @@ export class RunTroubles {
   reason(isAtLimit: boolean, isFruitless: boolean): string | undefined {
     const [trouble] = this.#rows.values();
     const limit = isAtLimit ? this.#stops.get("limit") : undefined;
-    return this.#stops.get("other") ?? limit ?? trouble?.reason ?? (isFruitless ? this.#stops.get("time") : undefined);
+    return this.#stops.get("other") ?? this.#stops.get("no-merge") ?? limit ?? trouble?.reason ?? (isFruitless ? this.#stops.get("time") : undefined);
+  }
+
+  /** Whether the deployment has no merge. */
+  get lacksMerge(): boolean {
+    return this.#stops.has("no-merge");
   }
 
   /** Whether the session's limit has kept a row from being written. */

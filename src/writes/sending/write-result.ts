@@ -1,4 +1,4 @@
-import { type CallError, type CallOptions, Deadline, type WriteOutcome } from "../../api/index.ts";
+import { type CallError, type CallOptions, Deadline, type Merge, type WriteOutcome } from "../../api/index.ts";
 import type { Proof } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import type { Journal } from "../journal/journal.ts";
@@ -33,6 +33,8 @@ export interface WriteResult {
   readonly isKeyOnDisk: boolean;
   /** Why the audit log lacks the outcome, a sentence. */
   readonly unlogged: string | undefined;
+  /** Of a merge, how far the API says that it has got, if it has said so. */
+  readonly merge?: Merge | undefined;
 }
 
 /** What was found out about a write that has ended. */

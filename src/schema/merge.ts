@@ -1,0 +1,102 @@
+import type { FieldEdit } from "../fields/index.ts";
+import { rawValues } from "../fields/raw-values.ts";
+import { type Change, type FieldChange, idsOf, isOrigin, type LinksChange, rawOf, sameIds } from "./change.ts";
+import type { Field, Relationship } from "./contact-schema.ts";
+import { misfits } from "./dependent-selects.ts";
+import { extended } from "./edits-of-values.ts";
+import type { ContactRecord } from "./record.ts";
+
+/** Whose value a field has after a merge: that of a contact, by ID, or another. */
+export type Take = { readonly of: string } | { readonly edit: FieldEdit };
+
+/** By the field. */
+export type Takes = ReadonlyMap<Field, Take>;
+
+/** A contact that stays, and one that is merged into it. */
+export interface MergePair {
+  readonly survivor: ContactRecord;
+  readonly duplicate: ContactRecord;
+}
+
+/**
+ * What a merge changes of the contact that stays. Lists and links of both are united; a single value is the
+ * survivor's, or the duplicate's if the survivor has none. `takes` says otherwise for single fields.
+ *
+ * @param members IDs of all contacts of the group, which are not to be linked to each other
+ */
+export function mergeChange(pair: MergePair, takes: Takes, members: ReadonlySet<string>): Change {
+  const { survivor } = pair;
+  const fields = survivor.fields.flatMap(({ field }): FieldChange[] => {
+    if (!field.writable) return [];
+    const before = rawOf(survivor, field);
+    const after = valueAfter(field, pair, takes);
+    return isSame(field, before, after) ? [] : [{ field, before, after }];
+  });
+  const links = survivor.relationships.flatMap(({ relationship, ids: before }): LinksChange[] => {
+    const after = linksAfter(relationship, pair).filter((id) => !members.has(id));
+    return sameIds(before, after) ? [] : [{ relationship, before, after }];
+  });
+  return { fields: withoutMisfits(fields, survivor, takes), links };
+}
+
+/** Whether two raw values of a field mean the same, both ways: a part of an address is another address. */
+export const isSame = ({ type, definition }: Field, one: unknown, other: unknown): boolean =>
+  type.isSet(one) || type.isSet(other) ? type.same(one, other, definition) && type.same(other, one, definition) : true;
+
+function valueAfter(field: Field, { survivor, duplicate }: MergePair, takes: Takes): unknown {
+  const [own, others] = [rawOf(survivor, field), rawOf(duplicate, field)];
+  const { type, definition } = field;
+  // As the API takes it: what it answered may have another form.
+  const written = (raw: unknown) => type.restored(raw, definition);
+  const take = takes.get(field);
+  if (take && "edit" in take) return take.edit(own);
+  if (take) return take.of === duplicate.id ? written(others) : own;
+  if (!type.isSet(others)) return own;
+  if (!type.isSet(own)) return written(others);
+  return type.list.isMany(definition) ? extended(field, rawValues(written(own)), rawValues(written(others))) : own;
+}
+
+function linksAfter(relationship: Relationship, { survivor, duplicate }: MergePair): readonly string[] {
+  const [own, others] = [idsOf(survivor, relationship), idsOf(duplicate, relationship)];
+  if (isOrigin(relationship) || (relationship.definition.cardinality === "HAS_ONE" && own.length > 0)) return own;
+  return [...new Set([...own, ...others])];
+}
+
+/** A dependent select and its parent may come from different contacts and not fit: then the survivor's stay. */
+function withoutMisfits(fields: readonly FieldChange[], survivor: ContactRecord, takes: Takes): readonly FieldChange[] {
+  const wrong = misfits(fields, survivor).flatMap(({ child }) => [child.apiKey, child.parent.apiKey]);
+  const left = fields.filter(({ field }) => takes.has(field) || !wrong.includes(field.apiKey));
+  return left.length === fields.length ? fields : withoutMisfits(left, survivor, takes);
+}
+
+/**
+ * The values of the duplicate that are gone after a merge, as a change to nothing.
+ *
+ * @param change what the merge makes of the survivor
+ */
+export function lostValues(change: Change, { survivor, duplicate }: MergePair): Change {
+  const after = (field: Field) => {
+    const changed = change.fields.find((one) => one.field.apiKey === field.apiKey);
+    return changed ? changed.after : rawOf(survivor, field);
+  };
+  const idsAfter = (relationship: Relationship) =>
+    change.links.find((one) => one.relationship.apiKey === relationship.apiKey)?.after ?? idsOf(survivor, relationship);
+  return {
+    fields: duplicate.fields.flatMap(({ field, raw }): FieldChange[] => {
+      if (!field.writable || !field.type.isSet(raw)) return [];
+      const kept = new Set(field.type.canonical(after(field), field.definition));
+      const lost = rawValues(raw).filter((item) => field.type.canonical(item, field.definition).some((text) => !kept.has(text)));
+      return lost.length === 0 ? [] : [{ field, before: field.type.list.isMany(field.definition) ? lost : raw, after: null }];
+    }),
+    links: duplicate.relationships.flatMap(({ relationship, ids }): LinksChange[] => {
+      const lost = isOrigin(relationship)
+        ? []
+        : ids.filter((id) => id !== survivor.id && id !== duplicate.id && !idsAfter(relationship).includes(id));
+      return lost.length === 0 ? [] : [{ relationship, before: lost, after: [] }];
+    }),
+  };
+}
+
+/** The fields that can be written and in which the two contacts of a merge differ. */
+export const differingFields = ({ survivor, duplicate }: MergePair): Field[] =>
+  survivor.fields.flatMap(({ field, raw }) => (field.writable && !isSame(field, raw, rawOf(duplicate, field)) ? [field] : []));

@@ -1,0 +1,69 @@
+import { z } from "zod/v3";
+import { isRecord } from "../fields/json.ts";
+import { oneLine } from "../text/plain-text.ts";
+import { counted } from "../text/plural.ts";
+import { type MergesDraft, MOST_MERGES } from "../writes/merges/merge-planner.ts";
+import { mergeText } from "../writes/merges/merge-text.ts";
+import { contactId } from "./contact-id.ts";
+import { defineTool } from "./define-tool.ts";
+import { entriesInput } from "./entries.ts";
+import { insteadLines, mergeLines } from "./merge-lines.ts";
+import { planLine } from "./plan-line.ts";
+import type { ToolAnswer, ToolContext } from "./tool.ts";
+
+/** Room for the merges of an answer, in characters. */
+const ROOM = 14_000;
+
+const ids = z.array(z.string()).max(2 * MOST_MERGES);
+
+/** A group as an object is understood, too. */
+const asList = (group: unknown): unknown => {
+  const [only, ...more] = Array.isArray(group) ? group : [group];
+  return more.length === 0 && isRecord(only) ? [only.keep, ...[only.merge].flat()] : group;
+};
+
+export const mergeContacts = defineTool({
+  name: "merge_contacts",
+  title: "Plan merges of contacts",
+  description: "Plan to merge duplicates; take: an ID or a value.",
+  annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
+  asksEveryTime: true,
+  scopes: ["contacts:update", "contacts:delete", "contacts:read"],
+  isBatch: true,
+  input: {
+    keep: z.string().optional(),
+    merge: ids.optional(),
+    take: entriesInput.optional(),
+    // Each: the contact to keep, then those that are merged into it.
+    groups: z.array(z.preprocess(asList, ids)).max(MOST_MERGES).optional(),
+    even_if_different: z.boolean().optional(),
+  },
+  async handler({ keep, merge = [], take = [], groups = [], even_if_different = false }, context) {
+    const { writes, call, progress } = context;
+    const own = keep === undefined && merge.length === 0 ? [] : [[...(keep === undefined ? [] : [keep]), ...merge]];
+    const request = { groups: [...own, ...groups].map((group) => group.map(contactId)), takes: take, evenIfDifferent: even_if_different };
+    return mergesAnswer(await writes.merges.draft(request, call, (read, of) => progress(read, of, "contacts read")), context);
+  },
+});
+
+/** The plan of merges: what each changes, what is lost, and which are left out. */
+async function mergesAnswer({ merges, refused, notes, hidden, isLacking }: MergesDraft, context: ToolContext): Promise<ToolAnswer> {
+  const { writes, live, call } = context;
+  const reasons = refused.map(({ group, name, reason }) => `! ${oneLine(name)} (${group.join(", ")}): ${reason}`);
+  if (merges.length === 0) return { isError: true, lines: ["Nothing is planned.", ...reasons] };
+  const rows = merges.map(({ row }) => row);
+  const links = new Map(merges.flatMap(({ survivor }) => (survivor.link ? [[survivor.id as string, survivor.link] as const] : [])));
+  const kept = await writes.plans.make("merge_contacts", rows);
+  if (isLacking) return { isError: true, lines: [mergeText.notOffered, ...insteadLines(kept.plan.rows, links, await live.get(call)), ...reasons] };
+  const count = counted(merges.length, "merge");
+  return {
+    lines: [
+      `Plan: ${count}${refused.length > 0 ? `, ${counted(refused.length, "group")} left out` : ""}. A merge cannot be undone.`,
+      ...(await mergeLines(kept.plan.rows, ROOM, context)),
+      ...reasons,
+      ...notes,
+      ...(hidden > 0 ? [mergeText.hidden(hidden)] : []),
+      planLine(kept, context, { isRisky: merges.length > 1 }),
+    ],
+  };
+}

@@ -1,0 +1,156 @@
+import type { Locale } from "../../fields/index.ts";
+import { InvalidInput } from "../../fields/rejection.ts";
+import { asHeld, type Change, touched } from "../../schema/change.ts";
+import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
+import { changedContact } from "../../schema/edits-of-values.ts";
+import { type MergePair, mergeChange, type Takes } from "../../schema/merge.ts";
+import { type ContactRecord, contactName } from "../../schema/record.ts";
+import { storedChange } from "../../schema/stored-change.ts";
+import type { WriteCall } from "../consent.ts";
+import type { NewPlanRow } from "../plans/plan.ts";
+import { presentContacts } from "../plans/present-contacts.ts";
+import type { Merger } from "../sending/merger.ts";
+import { rowText } from "../sentences.ts";
+import type { WritableWorkspace } from "../writable-workspace.ts";
+import { whyDifferent } from "./merge-rule.ts";
+import { type GivenTake, type Group, readTakes, whyNotTaken } from "./merge-takes.ts";
+import { mergeText } from "./merge-text.ts";
+
+/** Merges of one plan. */
+export const MOST_MERGES = 200;
+
+export interface MergeRequest {
+  /** IDs: of each group, the contact that stays, then those that are merged into it. */
+  readonly groups: readonly Group[];
+  readonly takes: readonly GivenTake[];
+  /** The user says that contacts which look like different people are one. */
+  readonly evenIfDifferent: boolean;
+}
+
+/** A merge of two contacts, before anything is written. */
+export interface DraftMerge extends MergePair {
+  readonly change: Change;
+  readonly row: NewPlanRow;
+}
+
+/** A group that is left out of the plan, and why. */
+export interface RefusedGroup {
+  readonly group: Group;
+  /** What people call the one that stays, or its ID. */
+  readonly name: string;
+  readonly reason: string;
+}
+
+export interface MergesDraft {
+  readonly merges: readonly DraftMerge[];
+  readonly refused: readonly RefusedGroup[];
+  /** How many fields are hidden, which the API merges too. */
+  readonly hidden: number;
+  /** What was assumed on the way, a sentence each. */
+  readonly notes: readonly string[];
+  /** The deployment is known to have no merge. */
+  readonly isLacking: boolean;
+}
+
+export interface MergePlannerOptions {
+  readonly workspace: WritableWorkspace;
+  readonly merger: Pick<Merger, "isLacking">;
+}
+
+/** Drafts merges of contacts. */
+export class MergePlanner {
+  readonly #options: MergePlannerOptions;
+
+  constructor(options: MergePlannerOptions) {
+    this.#options = options;
+  }
+
+  /** @throws InvalidInput; WriteRefused if not all contacts could be read in time; the errors of `api/` */
+  async draft(
+    { groups, takes, evenIfDifferent }: MergeRequest,
+    call: WriteCall,
+    onProgress: (read: number, of: number) => void,
+  ): Promise<MergesDraft> {
+    const { workspace, merger } = this.#options;
+    const { live, locale, names } = workspace;
+    checkGroups(groups);
+    const schema = await live.get(call);
+    const { takesOf, notes } = readTakes(takes, groups, schema, locale);
+    const ids = groups.flat();
+    const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
+    names.saw([...present.values()].map(({ contact }) => contact));
+    const merges: DraftMerge[] = [];
+    const refused: RefusedGroup[] = [];
+    for (const [at, group] of groups.entries()) {
+      const contacts = group.flatMap((id) => present.get(id)?.contact ?? []);
+      const missing = group.find((id) => !present.has(id));
+      const wanted = takesOf(group);
+      const reason =
+        missing === undefined
+          ? (whyNotTaken(wanted, contacts) ?? (evenIfDifferent ? undefined : whyDifferent(contacts)?.reason))
+          : rowText.noContact(missing);
+      if (reason === undefined) merges.push(...mergesOf(contacts, wanted, groups.length > 1 ? at + 1 : undefined, { schema, locale }));
+      else refused.push({ group, name: contacts[0]?.id === group[0] && contacts[0] ? contactName(contacts[0], locale) : (group[0] ?? ""), reason });
+    }
+    return {
+      merges,
+      refused,
+      notes,
+      hidden: [...schema.unavailable.values()].filter(({ why }) => why === "hidden").length,
+      isLacking: merger.isLacking,
+    };
+  }
+}
+
+/** @throws InvalidInput */
+function checkGroups(groups: readonly Group[]): void {
+  if (groups.length === 0 || groups.some(({ length }) => length < 2)) throw new InvalidInput([mergeText.nothingGiven]);
+  const count = groups.flat().length - groups.length;
+  if (count > MOST_MERGES) throw new InvalidInput([mergeText.tooMany(count, MOST_MERGES)]);
+  const problems = new Set<string>();
+  const seen = new Map<string, Group>();
+  for (const group of groups) {
+    for (const id of group) {
+      const before = seen.get(id);
+      if (before) problems.add(before === group && id === group[0] ? mergeText.keptAndMerged(id) : mergeText.inTwoGroups(id));
+      seen.set(id, group);
+    }
+  }
+  if (problems.size > 0) throw new InvalidInput([...problems]);
+}
+
+/** The merges of a group, each for what the one before leads to. */
+function mergesOf(
+  [first, ...duplicates]: readonly ContactRecord[],
+  takes: Takes,
+  number: number | undefined,
+  { schema, locale }: { readonly schema: ContactSchema; readonly locale: Locale },
+): DraftMerge[] {
+  if (!first) return [];
+  const members = new Set([first, ...duplicates].map(({ id }) => id as string));
+  const all: Attribute[] = [...schema.fields.filter(({ writable }) => writable), ...schema.relationships];
+  let survivor = first;
+  return duplicates.map((duplicate) => {
+    const pair: MergePair = { survivor, duplicate };
+    const change = mergeChange(pair, takes, members);
+    const changed = touched(change).map(({ apiKey }) => apiKey);
+    const row: NewPlanRow = {
+      number,
+      contact: first.id,
+      name: contactName(first, locale),
+      change,
+      holds: asHeld(
+        survivor,
+        all.filter(({ apiKey }) => !changed.includes(apiKey)),
+      ),
+      merges: {
+        id: duplicate.id,
+        name: contactName(duplicate, locale),
+        link: duplicate.link,
+        holds: storedChange(asHeld(duplicate, all)),
+      },
+    };
+    survivor = changedContact(survivor, change);
+    return { ...pair, change, row };
+  });
+}

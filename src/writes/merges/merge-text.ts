@@ -1,0 +1,25 @@
+/** What merges say to the model: sentences that need nothing but values. */
+export const mergeText = {
+  /** After the refusal, the answer says what can be done instead. */
+  notOffered: "This deployment of Lightfield cannot merge contacts by its API.",
+  isPending: (who: string, operation: string) => `${who} is merged, but the API is not done with it yet (merge ${operation}).`,
+  failed: (operation: string) =>
+    `the API says that the merge failed (merge ${operation}), and both contacts are still there; merge_contacts plans it again`,
+  failedLate: (operation: string) => `the API says that the merge failed (merge ${operation}), although the contact is gone`,
+  inTwoGroups: (id: string) => `${id} is in two groups. Accepted: each contact once.`,
+  keptAndMerged: (id: string) => `${id} is to stay and to be merged. Accepted: two different contacts.`,
+  nothingGiven: 'Accepted: "keep" (the ID of the contact that stays) and "merge" (IDs), or "groups": [[keep, merge, …], …].',
+  tooMany: (count: number, most: number) => `${count} merges are more than a plan may hold. Accepted: up to ${most}.`,
+  relationship: (label: string) => `${label} is a relationship: a merge unites the links of both contacts`,
+  afterwards: "fields; update_contact changes links after the merge",
+  notInGroup: (id: string) => `${id} is not one of the contacts of a group`,
+  members: '"keep", the ID of a contact of the group, or a value',
+  hasNone: (id: string) => `${id} has no such value`,
+  takenTwice: "the field is taken twice in one group",
+  noValue: "It is missing",
+  different: (shares: string) =>
+    `they look like different people: ${shares}. If the user says that they are one person: the same call with "even_if_different": true`,
+  sharesNothing: "they share nothing that identifies a person",
+  hidden: (count: number) =>
+    `The API merges ${count === 1 ? "the hidden field" : `the ${count} hidden fields`} too; ${count === 1 ? "it is" : "they are"} not shown here.`,
+};

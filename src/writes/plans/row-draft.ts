@@ -1,0 +1,51 @@
+import type { ContactSchema } from "../../schema/contact-schema.ts";
+import { changeFrom, type StoredChange } from "../../schema/stored-change.ts";
+import { plannedDraft } from "../guard.ts";
+import { plannedMerge } from "../merges/merge-draft.ts";
+import type { Draft } from "../write.ts";
+import type { Plan, PlanRow } from "./plan.ts";
+import type { PlanProgress } from "./plan-progress.ts";
+
+export interface RowContext {
+  readonly plan: Plan;
+  readonly progress: Pick<PlanProgress, "made" | "ends">;
+  readonly schema: ContactSchema;
+  /** As in {@link Draft}. */
+  readonly mostSearches: number | undefined;
+}
+
+const NOTHING: StoredChange = { fields: [], links: [] };
+
+/** What a row asks for; undefined if a field of it is gone from the workspace, or can no longer be written. */
+export function rowDraft(row: PlanRow, { plan, progress, schema, mostSearches }: RowContext): Draft | undefined {
+  const { contact, name, merges } = row;
+  const stored = [row.change, row.holds ?? NOTHING, merges?.holds ?? NOTHING].map((one) =>
+    changeFrom(merges ? afterMerges(one, plan, progress) : one, schema),
+  );
+  const [planned, holds, duplicateHolds] = stored;
+  if (!planned || !holds || !duplicateHolds || stored.some(({ whole }) => !whole)) return undefined;
+  const { change } = planned;
+  if (contact === undefined)
+    return {
+      kind: "create",
+      change,
+      name,
+      allowDuplicate: row.allowDuplicate ?? false,
+      allowsKnownOnly: row.settled,
+      isOther: (id) => row.others?.includes(id) === true || progress.made.has(id),
+      mostSearches,
+      resumes: true,
+    };
+  if (!merges) return plannedDraft({ contact, deletes: row.deletes ?? false, change, holds: row.holds && holds.change, name });
+  const { id: duplicate, name: duplicateName } = merges;
+  return plannedMerge({ contact, duplicate, change, name, duplicateName, holds: holds.change, duplicateHolds: duplicateHolds.change });
+}
+
+/** A change as it is once the plan has merged contacts: what was linked to one is linked to the contact that stays. */
+function afterMerges({ fields, links }: StoredChange, { rows }: Plan, { ends }: Pick<PlanProgress, "ends">): StoredChange {
+  const stays = new Map(
+    rows.flatMap(({ merges, contact }, index) => (merges && contact && ends.get(index)?.state === "written" ? [[merges.id, contact] as const] : [])),
+  );
+  const moved = (ids: readonly string[]) => [...new Set(ids.map((id) => stays.get(id) ?? id))];
+  return { fields, links: stays.size === 0 ? links : links.map(({ key, before, after }) => ({ key, before: moved(before), after: moved(after) })) };
+}

@@ -1,0 +1,49 @@
+import { ApiError, type CallError, type Merge } from "../../api/index.ts";
+import { type Change, isAsBefore, isEmpty } from "../../schema/change.ts";
+import type { ContactRecord } from "../../schema/record.ts";
+import type { Outcome } from "../journal/outcome.ts";
+import type { Intent } from "./idempotency.ts";
+
+/** A contact as it is now; "gone" if there is none; undefined if it could not be read. */
+export type Seen = ContactRecord | "gone" | undefined;
+
+/** What became of a merge, as far as it is known. */
+export interface EndedMerge {
+  readonly merge: Merge | undefined;
+  readonly failure: CallError | undefined;
+  readonly survivor: Seen;
+  readonly duplicate: Seen;
+  /** Changes that must hold afterwards. */
+  readonly planned: Change;
+}
+
+export const isContact = (seen: Seen): boolean => seen !== undefined && seen !== "gone";
+
+/**
+ * Whether a merge that the API has refused may have been made by an earlier attempt: a deployment that does not know
+ * the key of merges then misses the duplicate.
+ */
+export function mayBeMerged(
+  { attempts }: CallError,
+  change: Change,
+  { survivor, duplicate, intent }: Pick<EndedMerge, "survivor" | "duplicate"> & { readonly intent: Intent },
+): boolean {
+  if (isContact(duplicate) || (attempts === 1 && !intent.sentBefore)) return false;
+  return survivor === undefined || survivor === "gone" || isEmpty(change) || !isAsBefore(change, survivor);
+}
+
+/** "partly": merged, but not as planned. */
+export function outcomeOf({ merge, survivor, duplicate }: EndedMerge, isAsPlanned: boolean): Outcome {
+  if (merge?.status === "cleanup_pending" || duplicate === undefined || survivor === undefined) return "unknown";
+  if (duplicate === "gone") return isAsPlanned && merge?.status !== "failed" ? "written" : "partly";
+  return merge?.status === "failed" ? "not-written" : "unknown";
+}
+
+/** What a deployment answers that has no merge. One that takes "merge" for an ID may miss the contact. */
+export const isNotOffered = (error: CallError): boolean => error instanceof ApiError && (error.status === 404 || error.status === 405);
+
+/** Whether the API does not know a field by the name that a resolution gives it. */
+export const isUnknownName = (error: unknown): boolean =>
+  error instanceof ApiError &&
+  (error.status === 400 || error.status === 422) &&
+  (error.code === "unknown_field" || /fieldResolutions/.test(error.param ?? ""));
