@@ -1,6 +1,5 @@
 // Bundles the program. What a start needs, what calls need and what few sessions need are separate files, because
 // reading code takes longer than anything else that a start does.
-import { join } from "node:path";
 import { build, transform } from "esbuild";
 import { buildOptions } from "./build-options.mjs";
 
@@ -21,16 +20,6 @@ const FILES = {
 };
 const LAST = "rare";
 
-/** What HTTP through a proxy needs of undici, a third of it. @type {import("esbuild").Plugin} */
-const undiciInPart = {
-  name: "undici-in-part",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^undici$/ }, () => ({ path: join(buildOptions.absWorkingDir, "packaging/used-undici.mjs") }));
-    // The same parser in instructions that not every processor has. undici takes the other one if it fails to load.
-    onLoad({ filter: /[\\/]llhttp_simd-wasm\.js$/ }, () => ({ contents: 'throw new Error("left out");' }));
-  },
-};
-
 /**
  * The files by their names. Each is an expression: an object of CommonJS modules by their names. `program.cjs` has the
  * module `main`. A module requires another one as `./file.cjs#name`.
@@ -45,7 +34,6 @@ export async function bundle() {
     outdir: ".",
     write: false,
     metafile: true,
-    plugins: [...buildOptions.plugins, undiciInPart],
   });
   const chunks = new Map(Object.entries(metafile.outputs));
   const code = new Map(outputFiles.map(({ path, text }) => [nameOf(path), text]));

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect } from "vitest";
 import { proxiedFetch } from "../../src/api/proxied-fetch.ts";
 import { createSandbox } from "../../src/sandbox/index.ts";
@@ -37,12 +38,44 @@ describe.concurrent("a proxy", () => {
     const [api, proxy] = await Promise.all([start.api(asSandbox(createSandbox({ contacts: 5 })), "https"), start.proxy()]);
     const { hostname, host } = new URL(api.url);
     const url = new URL(`http://${proxy.host}`);
-    for (const noProxy of [`example.com, ${hostname}`, host]) {
+    for (const noProxy of [`example.com, ${hostname}`, host, "*", "x.example *.0.0.1"]) {
       // What this process does not trust is the API's certificate: it was reached.
       const cause = expect.objectContaining({ code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" });
       await expect(proxiedFetch({ url, authorization: undefined, noProxy })(api.url)).rejects.toMatchObject({ cause });
     }
     expect(proxy.asked).toEqual([]);
+    for (const noProxy of [`${hostname}:1`, "7.0.0.1", "example.com"])
+      await expect(proxiedFetch({ url, authorization: undefined, noProxy })(api.url)).rejects.toThrow("fetch failed");
+    expect(proxy.asked).toEqual([host, host, host]);
+  });
+
+  test("keeps its tunnels for later requests, and reads compressed answers", async ({ start }) => {
+    const respond = asSandbox(createSandbox({ contacts: 5 }));
+    const compressed: string[] = [];
+    const api = await start.api(async (request, bindings) => {
+      const answer = await respond(request, bindings);
+      compressed.push(request.headers.get("accept-encoding") ?? "");
+      return new Response(gzipSync(Buffer.from(await answer.arrayBuffer())), {
+        status: answer.status,
+        headers: { ...Object.fromEntries(answer.headers), "content-encoding": "gzip" },
+      });
+    }, "https");
+    const proxy = await start.proxy();
+    const program = start.program({ env: trusting(elsewhere(api), { HTTPS_PROXY: proxy.host }) });
+    expect(await listed(program)).toMatch(/^1 of 5 contacts/);
+    const tunnels = proxy.asked.length;
+    for (let call = 0; call < 3; call += 1) expect((await program.call("list_contacts", { limit: 1 })).text).toMatch(/^1 of 5 contacts/);
+    expect(proxy.asked).toHaveLength(tunnels);
+    expect(new Set(compressed)).toEqual(new Set(["gzip"]));
+  });
+
+  test("that does not answer does not hold up a call beyond its time", async ({ start }) => {
+    const [api, proxy] = await Promise.all([start.api(asSandbox(createSandbox({ contacts: 5 })), "https"), start.proxy({ refuse: "say nothing" })]);
+    const program = start.program({ env: trusting(elsewhere(api), { HTTPS_PROXY: proxy.host, LIGHTFIELD_TIMEOUT_MS: "1000" }) });
+    await program.initialize();
+    expect(await program.call("list_contacts", { limit: 1 })).toMatchObject({ isError: true });
+    expect(proxy.asked.length).toBeGreaterThan(0);
+    expect(await program.end()).toEqual({ code: 0, signal: null });
   });
 
   test("is not asked for an API of this computer, encrypted or not", async ({ start }) => {

@@ -2,8 +2,8 @@ import { createServer } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 
 export interface ProxyOptions {
-  /** Opens no tunnel, but answers with this status, or hangs up. */
-  readonly refuse?: number | "hang up";
+  /** Opens no tunnel, but answers with this status, hangs up, or leaves the connection open. */
+  readonly refuse?: number | "hang up" | "say nothing";
   /** `user:password` that it wants. */
   readonly credentials?: string;
 }
@@ -31,6 +31,7 @@ export async function serveProxy({ refuse, credentials }: ProxyOptions = {}): Pr
     asked.push(url);
     const status = wanted && headers["proxy-authorization"] !== wanted ? 407 : refuse;
     if (status === "hang up") return void client.destroy();
+    if (status === "say nothing") return;
     if (status !== undefined) return void client.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`);
     const { port } = new URL(`http://${url}`);
     const api = keep(connect(Number(port), "127.0.0.1"));
