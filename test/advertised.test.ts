@@ -56,6 +56,22 @@ describe("the advertised schemas", () => {
     expect(validators.get(name)?.(args)).toMatch(/must/);
   });
 
+  it("accept the call that a refused create offers, whatever the values were", async () => {
+    const session = aSession();
+    const filters = [
+      { field: "address", operator: "not_isSet" },
+      { field: "email", operator: "isSet" },
+    ];
+    const found = await session.callTool("find_contacts", { filters, fields: ["email"], limit: 1 }, { signal });
+    const [email = ""] = /\S+@\S+/.exec(found?.text ?? "") ?? [];
+    const fields = { email: [email, "second@newcomers.example"], address: { city: "Lisbon" }, press_links: ["a.example", "b.example"] };
+    const answer = await session.callTool("create_contact", { fields }, { signal });
+    const [, args = "{}"] = /update_contact (\{.*\})/.exec(answer?.text ?? "") ?? [];
+    expect(JSON.parse(args)).toMatchObject({ fields: expect.any(Array), add: expect.any(Array) });
+    expect(validators.get("update_contact")?.(JSON.parse(args))).toBe("");
+    expect(await session.callTool("update_contact", JSON.parse(args), { signal })).toMatchObject({ isError: false });
+  });
+
   it.each(CALLS_IN)("accept every example in %s that is not there to be refused, and the calls that answers offer", async (document) => {
     const session = aSession();
     const problems: string[] = [];

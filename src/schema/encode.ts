@@ -92,7 +92,7 @@ interface ListEdit {
 function checkChangeable(attribute: Attribute, { argument, written }: GivenAs): void {
   if (attribute.kind === "field") checkWritable(attribute);
   if (holdsMany(attribute) || (attribute.kind === "field" && attribute.type.list.hasLines)) return;
-  const instead = argument === "add" ? `{"fields": {"${written}": …}}` : `{"clear_fields": ["${written}"]}`;
+  const instead = argument === "add" ? `{"fields": [{"field": "${written}", "value": …}]}` : `{"clear_fields": ["${written}"]}`;
   throw new Rejection(`${attribute.label} holds one ${attribute.kind === "field" ? "value" : "record"}`, instead);
 }
 

@@ -11,7 +11,7 @@ import { editsOfValues } from "../schema/edits-of-values.ts";
 import type { CreateInput } from "../schema/encode.ts";
 import { lossesOf } from "../schema/losses.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
-import { callText } from "../text/call-text.ts";
+import { callText, valueEntries } from "../text/call-text.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
 import { asWord } from "../text/words.ts";
@@ -50,11 +50,11 @@ function additionCall(input: CreateInput, contact: ContactRecord, additions: Cha
     const given = withoutNulls(part);
     return Object.entries(isRecord(given) ? given : {}).flatMap(([written, value]) => {
       const attribute = resolveAttribute<Attribute>(written, [...schema.fields, ...schema.relationships], "field or relationship", schema);
-      return lacking.has(attribute.agentKey) ? [{ isMany: holdsMany(attribute), entry: { field: attribute.agentKey, value } }] : [];
+      return lacking.has(attribute.agentKey) ? [{ isMany: holdsMany(attribute), values: valueEntries(attribute.agentKey, value) }] : [];
     });
   });
   const list = (isMany: boolean) => {
-    const some = entries.filter((one) => one.isMany === isMany).map(({ entry }) => entry);
+    const some = entries.filter((one) => one.isMany === isMany).flatMap(({ values }) => values);
     return some.length > 0 ? some : undefined;
   };
   return entries.length === 0 ? undefined : callText("update_contact", { id: contact.id, fields: list(false), add: list(true) });

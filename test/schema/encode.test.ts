@@ -244,8 +244,8 @@ describe("an update", () => {
     expect(
       problemsOf(() => update({ add: { score: 5, owner: "mem_1", summary: "x" }, remove: { stage: "Lead" }, fields: { stage: "Lead" } })),
     ).toEqual([
-      'add.score: Score holds one value. Accepted: {"fields": {"score": …}}.',
-      'add.owner: Owner holds one record. Accepted: {"fields": {"owner": …}}.',
+      'add.score: Score holds one value. Accepted: {"fields": [{"field": "score", "value": …}]}.',
+      'add.owner: Owner holds one record. Accepted: {"fields": [{"field": "owner", "value": …}]}.',
       "add.summary: Summary is read-only. Accepted: other fields; Lightfield maintains this one.",
       'remove.stage: Stage holds one value. Accepted: {"clear_fields": ["stage"]}.',
     ]);

@@ -167,8 +167,10 @@ describe("a create of somebody who is there already is refused", () => {
         { field: "owner", value: "Daniel Okoye" },
       ],
       add: [
-        { field: "email", value: ["DANA@fbi.example", "ds@x.example"] },
-        { field: "account", value: ["Brightloom", "Kestrel Aerospace"] },
+        { field: "email", value: "DANA@fbi.example" },
+        { field: "email", value: "ds@x.example" },
+        { field: "account", value: "Brightloom" },
+        { field: "account", value: "Kestrel Aerospace" },
       ],
     });
     expect((await desk.run("update_contact", update)).isError).toBe(false);
