@@ -26,11 +26,10 @@ export function checkedId(id: string, objectType: string, operation: Operation):
  * @param segments not yet encoded
  */
 export function apiUrl(base: URL, segments: readonly string[], query?: URLSearchParams): URL {
-  const url = new URL(base);
-  url.pathname = `${base.pathname.replace(/\/+$/, "")}/${segments.map(encodeURIComponent).join("/")}`;
-  url.search = query?.toString() ?? "";
-  url.hash = "";
-  return url;
+  const path = `${base.pathname.replace(/\/+$/, "")}/${segments.map(encodeURIComponent).join("/")}`;
+  const search = query?.toString() ?? "";
+  // In one piece: a URL is parsed again with each part that is set.
+  return new URL(`${base.origin}${path}${search === "" ? "" : `?${search}`}`);
 }
 
 /** The query of a list. `limit` is 1 to 25. */

@@ -195,10 +195,13 @@ export function showMoment(iso: string, timeZone: string): string {
   if (!(instant >= FIRST && instant <= LAST)) return iso;
   const offset = tzOffset(timeZone, new Date(instant));
   const [day = "", time = ""] = new Date(instant + offset * MINUTE_MS).toISOString().split("T");
-  if (instantOf(Date.parse(day), timeZone) === instant) return day;
+  if (time < LATEST_BEGINNING && instantOf(Date.parse(day), timeZone) === instant) return day;
   const clock = time.startsWith("00", 6) ? time.slice(0, 5) : time.slice(0, 8);
   return `${day} ${clock} ${showOffset(offset)}`;
 }
+
+/** Where the clock skips midnight, a day begins an hour or two later. */
+const LATEST_BEGINNING = "04";
 
 function showOffset(minutes: number): string {
   if (minutes === 0) return "UTC";

@@ -4,11 +4,11 @@ import { TimeSlices } from "../async/time-slices.ts";
 /** How long, in ms, arrivals wait for more calls: an agent that reads pages asks for the next one at once. */
 const PAUSE_MS = 25;
 
-/** With more arrivals than these, nobody waits for a pause any longer. */
-const MANY = 200;
+/** With more arrivals than these, some 8 MB, nobody waits for a pause any longer. */
+const MANY = 1000;
 
 /** With more arrivals than these, they are taken before the caller gets its answer: memory must not grow without end. */
-const MOST = 1000;
+const MOST = 2000;
 
 /** Short, since calls are answered in between. */
 const SLICE_MS = 4;

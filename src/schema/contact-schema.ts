@@ -152,10 +152,20 @@ export function undefinedField(key: ApiKey, valueType: string): Field {
 }
 
 /** The main field of a value type: the system's own (`$email`), else the first custom one. */
-export const mainField = (fields: readonly Field[], valueType: FieldDefinition["valueType"]): Field | undefined => {
-  const ofType = fields.filter(({ definition }) => definition.valueType === valueType);
-  return ofType.find(({ apiKey }) => apiKey.startsWith("$")) ?? ofType[0];
-};
+export const mainField = (fields: readonly Field[], valueType: FieldDefinition["valueType"]): Field | undefined =>
+  mainOf(fields, valueType, (field) => field);
+
+/** Like {@link mainField}, for what has a field. */
+export function mainOf<T>(all: readonly T[], valueType: FieldDefinition["valueType"], fieldOf: (one: T) => Field): T | undefined {
+  let first: T | undefined;
+  for (const one of all) {
+    const { apiKey, definition } = fieldOf(one);
+    if (definition.valueType !== valueType) continue;
+    if (apiKey.startsWith("$")) return one;
+    first ??= one;
+  }
+  return first;
+}
 
 /** The attributes that have the same label as another one, which people may confuse with it. */
 export function sameLabel<A extends Attribute>(attribute: Attribute, among: readonly A[]): A[] {

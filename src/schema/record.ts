@@ -1,7 +1,7 @@
 import type { ApiKey, ContactId, WireContact } from "../api/wire.ts";
 import type { Identifier } from "../fields/field-type.ts";
 import type { Locale } from "../fields/index.ts";
-import { type ContactSchema, type Field, mainField, type Relationship, undefinedField } from "./contact-schema.ts";
+import { type ContactSchema, type Field, mainOf, type Relationship, undefinedField } from "./contact-schema.ts";
 
 export interface FieldValue {
   readonly field: Field;
@@ -66,15 +66,13 @@ export function earlierName(name: string | undefined, { fields }: ContactSchema)
   return has("name") && (has("email") || !name?.includes("@")) ? name : undefined;
 }
 
+/** The value of the main field of a value type, as people read it; "" if there is none. */
+function mainText({ fields }: ContactRecord, valueType: string, locale: Locale): string {
+  const main = mainOf(fields, valueType, ({ field }) => field);
+  return main?.field.type.show(main.raw, main.field.definition, locale) ?? "";
+}
+
 /** What a person would call the contact: its name, else its e-mail, else its ID. */
 export function contactName(contact: ContactRecord, locale: Locale): string {
-  for (const valueType of ["FULL_NAME", "EMAIL"] as const) {
-    const main = mainField(
-      contact.fields.map(({ field }) => field),
-      valueType,
-    );
-    const text = main?.type.show(contact.fields.find(({ field }) => field === main)?.raw, main.definition, locale) ?? "";
-    if (text !== "") return text;
-  }
-  return contact.id;
+  return mainText(contact, "FULL_NAME", locale) || mainText(contact, "EMAIL", locale) || contact.id;
 }

@@ -28,12 +28,21 @@ export function parseArguments<Input extends z.ZodRawShape>(input: Input, raw: u
   if (tooLarge.length > 0) throw new InvalidInput(tooLarge);
   const otherwise = "fields" in input && !takesNames(input.fields) ? " Fields of a contact go inside fields." : "";
   const problems = unknown.map((name) => unknownArgument(name, names, { otherwise }));
-  const parsed = z.object(input).safeParse(normal);
+  const parsed = wholeOf(input).safeParse(normal);
   if (!parsed.success) problems.push(...new Set(parsed.error.issues.flatMap((issue) => issueTexts(issue, normal, input))));
   if (problems.length > 0 || !parsed.success) throw new InvalidInput(problems);
   // zod drops a key called __proto__ from a record, but a field of the workspace may have that key.
   const records = Object.keys(parsed.data).filter((name) => unwrapped(input[name] ?? z.never()) instanceof z.ZodRecord);
   return { ...parsed.data, ...Object.fromEntries(records.map((name) => [name, normal[name]])) };
+}
+
+const wholes = new WeakMap<z.ZodRawShape, z.AnyZodObject>();
+
+/** The schema of all arguments of a tool. It is made with the first call, not with every one. */
+function wholeOf<Input extends z.ZodRawShape>(input: Input): z.ZodObject<Input> {
+  const whole = wholes.get(input) ?? z.object(input);
+  wholes.set(input, whole);
+  return whole as z.ZodObject<Input>;
 }
 
 /** Whether an argument is a list of texts, such as columns. */

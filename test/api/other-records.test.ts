@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
+import { appLink } from "../../src/api/app-link.ts";
 import { ResponseError } from "../../src/api/index.ts";
 import { aContact, reply, scriptedApi } from "./fake-fetch.ts";
 
@@ -68,4 +70,24 @@ test("a link of this computer is shown where the API is served there, and no tex
   expect(await linkOf("http://127.0.0.1:8787/contacts/con_1")).toBe("http://127.0.0.1:8787/contacts/con_1");
   expect(await linkOf("http://127.0.0.1:9999/contacts/con_1")).toBeUndefined();
   expect(await linkOf("https://crm.lightfield.app/a\nb c\u202e")).toBe("https://crm.lightfield.app/ab%20c%E2%80%AE");
+});
+
+test("whether a link is shown does not depend on the links before it", () => {
+  const baseUrl = new URL("https://api.lightfield.app");
+  const beginning = fc.constantFrom(
+    ...["https://crm.lightfield.app/", "https://lightfield.app/", "http://crm.lightfield.app/", "https://crm.lightfield.app.example/"],
+    ...[
+      "https://crm.lightfield.app@example.com/",
+      "HTTPS://CRM.lightfield.app/",
+      "https://crm.lightfield.app:444/",
+      "javascript://crm.lightfield.app/",
+    ],
+  );
+  const rest = fc.oneof(fc.constantFrom("contacts/con_1", "", "../x", "//example.com/", "a b", "a?b#c", "%2e%2e/x", "\\\\example.com"), fc.webPath());
+  fc.assert(
+    fc.property(fc.array(fc.tuple(beginning, rest)), (links) => {
+      const linkOf = appLink(baseUrl);
+      for (const [begins, ends] of links) expect(linkOf(begins + ends)).toBe(appLink(baseUrl)(begins + ends));
+    }),
+  );
 });

@@ -59,9 +59,17 @@ describe("contacts of an answer", () => {
 
   it("are taken while the calls go on if there are many", async () => {
     const { replica, told } = await aWatchedReplica();
-    for (let at = 0; at < 300; at++) replica.putLater(aContact(`con_${at}`, `T${at}`), 0);
-    await replica.settled();
-    expect(told).toHaveLength(300);
+    for (let at = 0; at < 1000; at++) replica.putLater(aContact(`con_${at}`, `T${at}`), 0);
+    for (let turn = 0; turn < 5; turn++) await nextTurn();
+    expect(told).toEqual([]);
+    replica.putLater(aContact("con_last", "T1000"), 0);
+    await vi.waitFor(() => expect(told).toHaveLength(1001));
+  });
+
+  it("are taken at once if there are too many", async () => {
+    const { replica, told } = await aWatchedReplica();
+    for (let at = 0; at <= 2000; at++) replica.putLater(aContact(`con_${at}`, `T${at}`), 0);
+    expect(told).toHaveLength(2001);
   });
 
   it.each([

@@ -8,11 +8,12 @@ export type Shape =
 /** The shapes of many contacts. Each is stored once, and as a number in the rows, which saves a third of their size. */
 export class Shapes {
   readonly #all: Shape[];
-  readonly #numbers: Map<string, number>;
+  /** Of the shapes that a key has, mostly one. */
+  readonly #numbers = new Map<string, number[]>();
 
   constructor(all: readonly Shape[] = []) {
     this.#all = [...all];
-    this.#numbers = new Map(all.map((shape, at) => [shape.join("\n"), at]));
+    for (const [number, [key]] of all.entries()) this.#numbersOf(key).push(number);
   }
 
   /** In the order of their numbers. */
@@ -20,13 +21,35 @@ export class Shapes {
     return this.#all;
   }
 
-  /** The number of the shape, which gets one if it has none. */
-  numberOf(shape: Shape): number {
-    const name = shape.join("\n");
-    const known = this.#numbers.get(name);
-    if (known !== undefined) return known;
-    this.#numbers.set(name, this.#all.length);
-    return this.#all.push(shape) - 1;
+  /** The number of a field's shape, which gets one if it has none. */
+  ofField(key: string, valueType: string): number {
+    return this.#numberOf(key, valueType, undefined) ?? this.#add([key, valueType]);
+  }
+
+  /** The same for a relationship. */
+  ofRelationship(key: string, cardinality: WireRelationship["cardinality"], objectType: string): number {
+    return this.#numberOf(key, cardinality, objectType) ?? this.#add([key, cardinality, objectType]);
+  }
+
+  #numberOf(key: string, second: string, third: string | undefined): number | undefined {
+    return this.#numbersOf(key).find((number) => {
+      const shape = this.#all[number];
+      return shape?.[1] === second && shape[2] === third;
+    });
+  }
+
+  #numbersOf(key: string): number[] {
+    const known = this.#numbers.get(key);
+    if (known) return known;
+    const numbers: number[] = [];
+    this.#numbers.set(key, numbers);
+    return numbers;
+  }
+
+  #add(shape: Shape): number {
+    const number = this.#all.push(shape) - 1;
+    this.#numbersOf(shape[0]).push(number);
+    return number;
   }
 }
 
@@ -48,18 +71,12 @@ const isSet = (value: unknown) => value !== null && value !== undefined && value
 /** A contact as a row of UTF-8, without its ID and hidden fields. */
 export function toRow(contact: WireContact, shapes: Shapes, isHidden: (key: ApiKey) => boolean): Buffer {
   const { createdAt, updatedAt = null, externalId = null, httpLink = null } = contact;
-  const row: Row = [
-    createdAt,
-    updatedAt,
-    externalId,
-    httpLink,
-    [...contact.fields]
-      .filter(([key, { value }]) => isSet(value) && !isHidden(key))
-      .map(([key, { valueType, value }]) => [shapes.numberOf([key, valueType]), value]),
-    [...contact.relationships]
-      .filter(([key, { ids }]) => ids.length > 0 && !isHidden(key))
-      .map(([key, { cardinality, objectType, ids }]) => [shapes.numberOf([key, cardinality, objectType]), ids]),
-  ];
+  const fields: Row[4][number][] = [];
+  for (const [key, { valueType, value }] of contact.fields) if (isSet(value) && !isHidden(key)) fields.push([shapes.ofField(key, valueType), value]);
+  const relationships: Row[5][number][] = [];
+  for (const [key, { cardinality, objectType, ids }] of contact.relationships)
+    if (ids.length > 0 && !isHidden(key)) relationships.push([shapes.ofRelationship(key, cardinality, objectType), ids]);
+  const row: Row = [createdAt, updatedAt, externalId, httpLink, fields, relationships];
   return Buffer.from(JSON.stringify(row));
 }
 
