@@ -171,7 +171,7 @@ test.each([
   ["session.cjs", "what answers calls", "Left out of the tool schemas"],
   ["field-types.cjs", "the numbering plans", "INVALID_COUNTRY"],
   ["sandbox.cjs", "the sandbox's people", "Drift & Dune"],
-  ["proxied-fetch.cjs", "HTTP through a proxy", "UND_ERR_PRX_TLS"],
+  ["proxied-fetch.cjs", "HTTP through a proxy", "No tunnel through the proxy"],
   ["rare.cjs", "what only imports need", "UndetectableDelimiter"],
   ["terminal.cjs", "what only setup and doctor need", "mcp_servers"],
 ])("%s alone holds %s, so that nothing else has to read it", (file, _, text) => {
