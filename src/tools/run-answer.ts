@@ -4,7 +4,6 @@ import { cut } from "../render/value.ts";
 import { type Change, isEmpty, linksOf, touched } from "../schema/change.ts";
 import { changeFrom } from "../schema/stored-change.ts";
 import { oneLine } from "../text/plain-text.ts";
-import { counted } from "../text/plural.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import { rowsText, settling } from "../writes/plans/choice-text.ts";
 import { isUnsettled, type Plan, type PlanRow, type RowEnd } from "../writes/plans/plan.ts";
@@ -17,7 +16,9 @@ import { applyCall, limitRaised } from "./plan-line.ts";
 import { rowLabel } from "./row-lines.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 import { recordAnswer } from "./write-answer.ts";
+import { MOST_WRITTEN_NAMED, type WrittenRow, writtenRowLines } from "./written-rows.ts";
 
+/** The links of more contacts are left out: their IDs are there. */
 const MOST_LINKS = 3;
 const MOST_REASONS = 100;
 /** How many rows are named for one reason. */
@@ -43,7 +44,14 @@ export async function runAnswer(run: PlanRun, context: ToolContext): Promise<Too
   const { conflictText, unnamed } = await conflictTexts(run, context);
   const losses = await settledLosses(run, context);
   const merged = await mergedLines(run, context);
-  const texts = { before: beforeText(run, context), reasons: reasonLines(run, conflictText), losses: [...losses, ...merged], unnamed };
+  const written = await writtenRowLines(writtenRows(run), context);
+  const texts: RunTexts = {
+    before: beforeText(run, context),
+    reasons: reasonLines(run, conflictText),
+    losses: [...losses, ...merged],
+    written: written.lines,
+    unnamed: [...new Set([...unnamed, ...written.unnamed])],
+  };
   return { isError: run.stoppedBy !== undefined, lines: runLines(run, texts, context.writes.journal.maxWrites) };
 }
 
@@ -73,24 +81,33 @@ interface EndedRow {
   readonly end: RowEnd;
 }
 
+/** The rows that the call was to write and that are written, by it or by an earlier one. */
+const writtenRows = ({ plan, rows, ends }: PlanRun): WrittenRow[] =>
+  rows.flatMap((index) => {
+    const [row, end] = [plan.rows[index], ends.get(index)];
+    return row && end?.state === "written" ? [{ row, end }] : [];
+  });
+
 interface RunTexts {
   readonly before: string;
+  /** Who was written. */
+  readonly written: readonly string[];
   readonly reasons: readonly string[];
   /** What settled rows have overwritten, and what merges have done otherwise. */
   readonly losses: readonly string[];
   readonly unnamed: readonly string[];
 }
 
-function runLines(run: PlanRun, { before, reasons, losses, unnamed }: RunTexts, maxWrites: number): string[] {
+function runLines(run: PlanRun, { before, reasons, losses, written: who, unnamed }: RunTexts, maxWrites: number): string[] {
   const { plan, rows, ends, rest } = run;
   const ended = rows.flatMap((index) => {
     const [row, end] = [plan.rows[index], ends.get(index)];
     return row && end ? [{ row, end }] : [];
   });
   const isUndo = plan.tool === "undo_write";
-  const written = ended.filter(({ end }) => end.state === "written");
+  const written = writtenRows(run);
   const trashed = written.filter(({ row }) => row.deletes).length;
-  const links = written.flatMap(({ row, end }) => ("link" in end && end.link && !row.deletes ? [`Contact ${row.name} ${end.link}`] : []));
+  const links = written.flatMap(({ row, end: { link } }) => (link && !row.deletes ? [link] : []));
   const open = rows.length - ended.length;
   const back = trashed > 0 ? ` ${trashed} in the trash, where the Lightfield app can restore them.` : "";
   const isMerge = plan.rows.some(({ merges }) => merges);
@@ -103,12 +120,12 @@ function runLines(run: PlanRun, { before, reasons, losses, unnamed }: RunTexts, 
   return [
     `${before}${isUndo ? "Undone: " : ""}${countsText(ended)} of ${rows.length}.${isUndo ? back : writtenText(written)}${hint}`,
     ...stoppedLines(run),
+    ...who,
     ...losses,
     ...reasons.slice(0, MOST_REASONS),
     ...(reasons.length > MOST_REASONS ? [`… and ${reasons.length - MOST_REASONS} other reasons`] : []),
     ...unnamed,
-    ...links.slice(0, MOST_LINKS),
-    ...(links.length > MOST_LINKS ? [`… and ${counted(links.length - MOST_LINKS, "more contact")}`] : []),
+    ...(links.length <= MOST_LINKS ? links : []),
     ...(open > 0 && !run.lacksMerge ? [`${open} left to do${toContinue(rest, plan, maxWrites)}`] : []),
     ...notAskedLines(run),
   ];
@@ -160,13 +177,12 @@ function toContinue(rest: Rest, plan: Plan, maxWrites: number): string {
   }
 }
 
-/** What rows that were settled have overwritten: the plan could not show all of it. */
-async function settledLosses({ plan, rows, ends }: PlanRun, context: ToolContext): Promise<readonly string[]> {
+/** What rows that were settled have overwritten, of those that are not named: the plan could not show all of it. */
+async function settledLosses(run: PlanRun, context: ToolContext): Promise<readonly string[]> {
   const schema = context.live.current;
-  const settled = rows.flatMap((index) => {
-    const row = plan.rows[index];
-    return schema && row?.settled && ends.get(index)?.state === "written" ? [{ ...row, change: changeFrom(row.change, schema).change }] : [];
-  });
+  const settled = writtenRows(run)
+    .slice(MOST_WRITTEN_NAMED)
+    .flatMap(({ row }) => (schema && row.settled ? [{ ...row, change: changeFrom(row.change, schema).change }] : []));
   const { lines } = await lossLines(settled, { room: LOSS_ROOM, state: "done" }, context);
   return lines;
 }

@@ -25,13 +25,33 @@ describe("apply_plan", () => {
     const plan_id = await planFor(desk, ids);
     expect(writesTo(desk)).toHaveLength(0);
     const text = await desk.text("apply_plan", { plan_id });
-    expect(text).toMatch(/^5 written of 5\. 5 updated\. undo_write \{"write_id": "b\w{6}"\} undoes all\.\n.+ https:/);
+    expect(text).toMatch(
+      /^5 written of 5\. 5 updated\. undo_write \{"write_id": "b\w{6}"\} undoes all\.\nUpdated: .+ \(con_\w+\).*: Title: .+ -> Head of everything/,
+    );
+    for (const id of ids) expect(text).toContain(`(${id})`);
     expect(titles(desk, ids)).toEqual(ids.map(() => "Head of everything"));
     expect(await desk.text("apply_plan", { plan_id })).toMatch(/^This plan was applied already: 5 written of 5\./);
     expect(writesTo(desk)).toHaveLength(5);
-    expect(text).toMatch(/\n… and 2 more contacts$/);
     await desk.text("undo_write", { write_id: batchIn(text) });
     expect(await desk.text("apply_plan", { plan_id })).toMatch(/^This plan was applied already, and has been undone since: 5 written of 5\./);
+  });
+
+  it("names twelve of those that it wrote, created and updated apart, and says how many more", async () => {
+    const desk = aDesk();
+    const [id = ""] = idsOf(desk);
+    const rows = [...newPeople(14), { id, title: "Head of everything", notes: "Met in Bonn" }];
+    const first = await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows: rows.slice(-3) })) });
+    expect(first).toMatch(
+      /^3 written of 3\. .*\nCreated: row 1 .+ \(con_\w+\), row 2 .+ \(con_\w+\)\nUpdated: row 3 .+ \(con_\w+\): Title: .+ -> Head of everything; Notes: .+ -> Met in Bonn\nhttps:/,
+    );
+    const all = await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows: rows.slice(0, 12) })) });
+    expect(all.match(/con_\w+/g)).toHaveLength(12);
+    expect(all).not.toContain(" more");
+    const many = await desk.text("apply_plan", {
+      plan_id: planIn(await desk.text("update_contacts", { ids: idsOf(desk).slice(0, 20), fields: { notes: "n" } })),
+    });
+    expect(many.match(/con_\w+/g)).toHaveLength(12);
+    expect(many).toMatch(/\n… and 8 more$/);
   });
 
   it("is not run by two calls at once", async () => {
