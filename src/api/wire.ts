@@ -22,6 +22,8 @@ export interface SelectOption {
 
 export interface TypeConfiguration {
   readonly options?: readonly SelectOption[] | undefined;
+  /** Options by the labels that they had before, as far as this process has seen them. */
+  readonly formerOptions?: readonly SelectOption[] | undefined;
   /** For a select that depends on another: that field's key. Absent if the API names something that is not a field. */
   readonly parentFieldKey?: ApiKey | undefined;
   /** ISO 4217. */

@@ -130,6 +130,8 @@ export function parseOption(input: unknown, field: FieldDefinition): string {
   if (alike.length > 1) {
     throw new Rejection(`${quote(input)} is the label of ${alike.length} options`, alike.map(({ label }) => asChoice(label)).join(" | "));
   }
+  const renamed = renamedOption(input, field);
+  if (renamed) return renamed.id;
   throw new Rejection(
     `${quote(input)} is not an option`,
     acceptedOptions(field),
@@ -138,6 +140,22 @@ export function parseOption(input: unknown, field: FieldDefinition): string {
       options.map(({ label }) => label),
     ),
   );
+}
+
+/** The option that had this label before, if no option has it now, and only one had it. */
+function renamedOption(input: unknown, field: FieldDefinition): ShownOption | undefined {
+  if (typeof input !== "string" || !field.config.formerOptions) return undefined;
+  const folded = oneLine(input).toLowerCase();
+  const ids = new Set(field.config.formerOptions.filter(({ label }) => oneLine(label).toLowerCase() === folded).map(({ id }) => id));
+  const [option, ...others] = shownOptions(field).filter(({ id }) => ids.has(id));
+  const isTaken = shownOptions(field).some(({ id, label }) => id === input || label.toLowerCase() === folded);
+  return isTaken || others.length > 0 ? undefined : option;
+}
+
+/** Says that an option was given by a label that it no longer has; undefined if it was not. */
+export function renamedNote(input: unknown, field: FieldDefinition): string | undefined {
+  const option = renamedOption(input, field);
+  return option && `${quote(input)} is now called ${quote(option.label)}.`;
 }
 
 /** The option's ID in a raw value: the API sends the bare ID, and may send the option itself. */

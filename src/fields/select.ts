@@ -3,7 +3,7 @@ import type { FieldDefinition } from "../api/wire.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import type { SingleValueFilter, SingleValueType } from "./field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
-import { decodeOption, parseOption, rankOfOption, shownOptions, showOption } from "./options.ts";
+import { decodeOption, parseOption, rankOfOption, renamedNote, shownOptions, showOption } from "./options.ts";
 import { LIST_SEPARATORS } from "./split-list.ts";
 
 /** A schema lists at most this many options, and describes longer lists. */
@@ -24,7 +24,7 @@ const select: Omit<SingleValueType<string>, "name" | "filter"> = {
     return labels ? z.enum([...labels]) : z.string();
   },
   hint: (field) => (listable(field) ? undefined : `label of one of ${shownOptions(field).length} options, see get_contact_definitions`),
-  encode: (input, field) => ({ value: parseOption(input, field) }),
+  encode: (input, field) => ({ value: parseOption(input, field), note: renamedNote(input, field) }),
   decode: decodeOption,
   show: showOption,
   rank: rankOfOption,

@@ -4,6 +4,7 @@ import { Rejection } from "../fields/rejection.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
 import { asLabel, asWord } from "../text/words.ts";
+import { withFormerOptions } from "./former-options.ts";
 import { type Hideable, type Hiding, hidingOf, nearestKeys } from "./hiding.ts";
 import { type AgentKey, assignAgentKeys, identity, type Named } from "./key-map.ts";
 
@@ -93,7 +94,8 @@ export function buildSchema(definitions: Definitions, hidden: readonly string[] 
 
   const fields = definitions.fields
     .filter(({ key }) => !isHidden(key))
-    .map((definition): Field => {
+    .map((defined): Field => {
+      const definition = withFormerOptions(defined, previous?.fields.find(({ apiKey }) => apiKey === defined.key)?.definition);
       const named = { kind: "field", key: definition.key } as const;
       const type = fieldTypeOf(definition);
       return {

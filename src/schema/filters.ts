@@ -1,6 +1,7 @@
 import type { WireContact, WireFilter } from "../api/wire.ts";
 import { dateTaken } from "../fields/datetime.ts";
 import type { FilterTerm, Locale } from "../fields/index.ts";
+import { renamedNote } from "../fields/options.ts";
 import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
 import type { Attribute, ContactSchema, Relationship } from "./contact-schema.ts";
@@ -224,6 +225,8 @@ export function filterNotes(filters: readonly FilterInput[], schema: ContactSche
       const period = dateTaken(date, locale, "past");
       return period === undefined ? [] : [`${quote(date)} = ${period}.`];
     });
+    if (attribute.kind === "field" && attribute.type.search.as === "option")
+      taken.push(...[value, ...values].flatMap((option) => renamedNote(option, attribute.definition) ?? []));
     const read = parseOperator(operator, attribute, "local");
     const isExact = all.some((other) => other.field === field && parseOperator(other.operator, attribute, "local").operator === IS_SET);
     if (!read.negated || read.operator === IS_SET || isExact) return taken;

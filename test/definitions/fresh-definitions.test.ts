@@ -133,6 +133,27 @@ describe("definitions", () => {
     expect(writtenContact(desk, text).fields).toMatchObject({ crm_id: { value: "old" }, $crm_id: { value: null } });
   });
 
+  it("that rename an option leave its old label understood, with a remark, as long as no other option has it", async () => {
+    const rename = (from: string, to: string) => (definitions: DefinitionsJson) => {
+      for (const option of fieldOf(definitions, "lifecycle-stage").typeConfiguration.options ?? []) if (option.label === from) option.label = to;
+    };
+    const desk = await aDeskThatMissed(rename("Churned", "Lost"));
+    await desk.live.refresh();
+    const text = await desk.text("create_contact", { fields: { name: "A B", lifecycle_stage: "churned" } });
+    expect(text).toContain("\nLifecycle stage: Lost\n");
+    expect(text).toContain('\n"churned" is now called "Lost".\n');
+    const filters = [{ field: "lifecycle_stage", value: "Churned" }];
+    for (const tool of ["find_contacts", "list_contacts"]) expect(await desk.text(tool, { filters })).toContain('"Churned" is now called "Lost".');
+    expect(await desk.text("find_contacts", { filters: [{ field: "lifecycle_stage", value: "Lost" }] })).not.toContain("is now called");
+    // Renamed twice, and the first label is given to another option.
+    desk.sandbox.editDefinitions(rename("Lost", "Gone"));
+    await desk.live.refresh();
+    expect(await desk.text("find_contacts", { filters })).toContain('"Churned" is now called "Gone".');
+    desk.sandbox.editDefinitions(rename("Lead", "Churned"));
+    await desk.live.refresh();
+    expect(await desk.text("find_contacts", { filters })).not.toContain("is now called");
+  });
+
   it("count on how many contacts seen each field was set", async () => {
     const desk = aDesk();
     await desk.text("list_contacts", { limit: 5 });
