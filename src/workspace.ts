@@ -6,6 +6,7 @@ import type { Locale } from "./fields/index.ts";
 import { ApiSearch } from "./find/api-search.ts";
 import { ContactsByName } from "./find/contacts-by-name.ts";
 import { DuplicateSearch } from "./find/duplicates/duplicate-search.ts";
+import { FieldHistoryReader } from "./find/field-history.ts";
 import { ContactSearch } from "./find/find-contacts.ts";
 import { ContactLister } from "./find/list-contacts.ts";
 import { LocalSearch } from "./find/local-search.ts";
@@ -58,6 +59,7 @@ export class Workspace {
   readonly lister: ContactLister;
   readonly search: ContactSearch;
   readonly duplicates: DuplicateSearch;
+  readonly histories: FieldHistoryReader;
   readonly #options: WorkspaceOptions;
   readonly #sharedWrites: SharedWrites;
 
@@ -102,6 +104,7 @@ export class Workspace {
     this.replication = replication;
     this.targets = targets;
     this.lister = new ContactLister({ api, live, locale, names, targets, replica });
+    this.histories = new FieldHistoryReader({ api, live });
     this.duplicates = new DuplicateSearch({ guard, interpreter, replication, replica, index });
     this.search = new ContactSearch({
       guard,

@@ -212,6 +212,7 @@ export function aDesk({
     lister: workspace.lister,
     search: workspace.search,
     duplicates: workspace.duplicates,
+    histories: workspace.histories,
     writes: workspace.writes({ auditLog, confirm, maxWrites, importDirectory }),
     exporter: workspace.exporter(exportDirectory),
     get call() {

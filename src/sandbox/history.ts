@@ -5,10 +5,16 @@ import type { DefinitionsJson, FieldDefinitionJson } from "./wire-json.ts";
 const USUAL_LIMIT = 20;
 const MOST = 100;
 
+/** A value as it is stored, and as the app showed it then. */
+interface ShownValue {
+  readonly value: unknown;
+  readonly displayValue: string | null;
+}
+
 /** A change of one field. */
 interface FieldChange {
-  readonly before: unknown;
-  readonly after: unknown;
+  readonly before: ShownValue;
+  readonly after: ShownValue;
   /** In ms. */
   readonly at: number;
 }
@@ -19,14 +25,15 @@ export class History {
   readonly #changes = new Map<string, Map<string, FieldChange[]>>();
 
   /** Notes the difference between two states of a contact. Without an earlier one, it was created. */
-  note(before: StoredRecord | undefined, after: StoredRecord, at: number): void {
+  note(before: StoredRecord | undefined, after: StoredRecord, at: number, { fieldDefinitions }: DefinitionsJson): void {
     if (before === undefined) return;
     for (const key of new Set([...before.values.keys(), ...after.values.keys()])) {
       const [was, is] = [before.values.get(key) ?? null, after.values.get(key) ?? null];
       if (JSON.stringify(was) === JSON.stringify(is)) continue;
       const fields = this.#changes.get(after.id) ?? new Map<string, FieldChange[]>();
       this.#changes.set(after.id, fields);
-      fields.set(key, [...(fields.get(key) ?? []), { before: was, after: is, at }]);
+      const shown = (value: unknown) => shownValue(value, fieldDefinitions[key]);
+      fields.set(key, [...(fields.get(key) ?? []), { before: shown(was), after: shown(is), at }]);
     }
   }
 
@@ -45,15 +52,10 @@ export class History {
   #entries(contact: StoredRecord, key: string, definition: FieldDefinitionJson) {
     const changes = this.#changes.get(contact.id)?.get(key) ?? [];
     const [first] = changes;
-    const initial = first ? first.before : (contact.values.get(key) ?? null);
-    const entry = (value: unknown, at: number, isCreate: boolean) => ({
-      value,
-      displayValue: value === null ? null : displayed(value, definition),
-      recordedAt: new Date(at).toISOString(),
-      isCreate,
-    });
+    const initial = first ? first.before : shownValue(contact.values.get(key) ?? null, definition);
+    const entry = (shown: ShownValue, at: number, isCreate: boolean) => ({ ...shown, recordedAt: new Date(at).toISOString(), isCreate });
     return [
-      ...(initial === null ? [] : [entry(initial, contact.createdAt, true)]),
+      ...(initial.value === null ? [] : [entry(initial, contact.createdAt, true)]),
       ...changes.map(({ after, at }) => entry(after, at, false)),
     ].reverse();
   }
@@ -64,9 +66,9 @@ function numberIn(text: string, param: string): number {
   return Number(text);
 }
 
-/** The value as the app shows it. */
-function displayed(value: unknown, { typeConfiguration }: FieldDefinitionJson): string {
-  const labels = new Map(typeConfiguration.options?.map(({ id, label }) => [id, label]));
+function shownValue(value: unknown, definition: FieldDefinitionJson | undefined): ShownValue {
+  if (value === null) return { value, displayValue: null };
+  const labels = new Map(definition?.typeConfiguration.options?.map(({ id, label }) => [id, label]));
   const text = (one: unknown) => (typeof one === "string" ? (labels.get(one) ?? one) : JSON.stringify(one));
-  return Array.isArray(value) ? value.map(text).join(", ") : text(value);
+  return { value, displayValue: Array.isArray(value) ? value.map(text).join(", ") : text(value) };
 }

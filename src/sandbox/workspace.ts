@@ -101,7 +101,7 @@ export class Workspace {
   save(record: StoredRecord, written?: ReadonlySet<string>): void {
     const now = this.now();
     this.#index.note(record.id, record, now);
-    this.history.note(this.#contacts.get(record.id), record, now);
+    this.history.note(this.#contacts.get(record.id), record, now, this.#definitions);
     this.#contacts.set(record.id, record);
     if (this.#options.enrich && written !== undefined) this.#enrichments.push({ at: now + ENRICHMENT_DELAY_MS, id: record.id, written });
   }

@@ -186,6 +186,7 @@ export class Session {
         lister: this.#workspace.lister,
         search: this.#workspace.search,
         duplicates: this.#workspace.duplicates,
+        histories: this.#workspace.histories,
         names: this.#workspace.names,
         writes: this.#writes,
         exporter: this.#exporter,

@@ -4,6 +4,7 @@ import { exportContacts } from "./export-contacts.ts";
 import { findContacts } from "./find-contacts.ts";
 import { findDuplicates } from "./find-duplicates.ts";
 import { getContactDefinitions } from "./get-contact-definitions.ts";
+import { getContactHistory } from "./get-contact-history.ts";
 import { importContacts } from "./import-contacts.ts";
 import { listContacts } from "./list-contacts.ts";
 import { listWrites } from "./list-writes.ts";
@@ -21,6 +22,7 @@ export const TOOLS: readonly Tool[] = [
   listContacts,
   findDuplicates,
   retrieveContact,
+  getContactHistory,
   createContact,
   updateContact,
   updateContacts,

@@ -4,6 +4,7 @@ import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Exporter } from "../exports/exporter.ts";
 import type { Locale } from "../fields/index.ts";
 import type { DuplicateSearch } from "../find/duplicates/duplicate-search.ts";
+import type { FieldHistoryReader } from "../find/field-history.ts";
 import type { ContactSearch } from "../find/find-contacts.ts";
 import type { ContactLister } from "../find/list-contacts.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
@@ -19,6 +20,7 @@ export interface ToolContext {
   readonly lister: ContactLister;
   readonly writes: Writes;
   readonly exporter: Exporter;
+  readonly histories: FieldHistoryReader;
   readonly names: NameDirectory;
   readonly search: ContactSearch;
   readonly duplicates: DuplicateSearch;

@@ -1,18 +1,15 @@
-import { compare, type Verdict } from "../../identity/compare.ts";
+import { compare, type Verdict, WEIGHT } from "../../identity/compare.ts";
 import { identityOf } from "../../identity/identity.ts";
 import { sharesText } from "../../identity/words.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { mergeText } from "./merge-text.ts";
-
-/** The weight of a value that belongs to one person: an e-mail address of their own, a profile, a unique value. */
-const PERSONAL = 3;
 
 /**
  * Whether two contacts look like different people: their names contradict each other, or nothing shared says that
  * they are one, and no value of one person's own joins them.
  */
 const areDifferent = ({ weight, evidence: { name, values } }: Verdict): boolean =>
-  weight < PERSONAL && (name.grade === "different" || name.grade === "given" || (name.grade === "unknown" && values.length === 0));
+  weight < WEIGHT.personal && (name.grade === "different" || name.grade === "given" || (name.grade === "unknown" && values.length === 0));
 
 /**
  * Why a group must not be merged without the user's word, as a phrase; undefined if every contact looks like the same

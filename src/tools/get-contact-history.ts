@@ -1,0 +1,117 @@
+import { z } from "zod/v3";
+import type { HistoryEntry } from "../api/index.ts";
+import { showMoment } from "../fields/datetime.ts";
+import { named, Rejection } from "../fields/rejection.ts";
+import { cut, valueLine } from "../render/value.ts";
+import { type Field, resolveAttribute } from "../schema/contact-schema.ts";
+import { unlisted } from "../schema/json-schema.ts";
+import { oneLine } from "../text/plain-text.ts";
+import { counted } from "../text/plural.ts";
+import type { WriteRecord } from "../writes/journal/write-record.ts";
+import { writesOfField } from "../writes/journal/writes-of-field.ts";
+import { contactId } from "./contact-id.ts";
+import { defineTool } from "./define-tool.ts";
+import { READS, type ToolAnswer, type ToolContext } from "./tool.ts";
+
+const USUAL = 20;
+const MOST = 100;
+const LONGEST_VALUE = 200;
+const MINUTE_MS = 60_000;
+/** How much earlier, in ms, than the oldest value a write may have been noted. */
+const EARLIER_MS = 10 * MINUTE_MS;
+
+const NOT_OFFERED = "This deployment of Lightfield keeps no history of fields.";
+
+export const getContactHistory = defineTool({
+  name: "get_contact_history",
+  title: "Get the history of a field",
+  description: "Earlier values of a field.",
+  annotations: READS,
+  scopes: ["contacts:read"],
+  input: {
+    id: z.string(),
+    field: z.string(),
+    limit: unlisted(
+      z
+        .number()
+        .int()
+        .refine((limit) => limit >= 1 && limit <= MOST, `1 to ${MOST}`)
+        .optional(),
+    ),
+  },
+  async handler({ id, field: written, limit = USUAL }, context) {
+    const { live, histories, names, call } = context;
+    const contact = contactId(id);
+    const schema = await live.get(call);
+    const field = named("field", () => fieldNamed(written, schema));
+    // The one before the oldest that is shown tells what that one replaced.
+    const history = await histories.read(contact, field, limit + 1, call);
+    const name = names.nameOf("contact", contact);
+    const who = name === undefined ? contact : `${oneLine(name)} (${contact})`;
+    switch (history.kind) {
+      case "known":
+        return knownAnswer({ ...history, field, who, limit, contact }, context);
+      case "none":
+        return { isError: true, lines: [`Lightfield keeps no history of ${field.label}. Fields that people set have one.`] };
+      case "lacking":
+        return { isError: true, lines: [history.isNew ? `${NOT_OFFERED} list_writes shows what this server has written.` : NOT_OFFERED] };
+    }
+  },
+});
+
+/** @throws Rejection for what is no field, and for relationships, which have no history */
+function fieldNamed(written: string, schema: Awaited<ReturnType<ToolContext["live"]["get"]>>): Field {
+  const attribute = resolveAttribute(written, [...schema.fields, ...schema.relationships], "field", schema);
+  if (attribute.kind === "relationship")
+    throw new Rejection(`${attribute.label} is a relationship, and Lightfield keeps no history of those`, "fields");
+  return attribute;
+}
+
+interface Known {
+  readonly entries: readonly HistoryEntry[];
+  readonly hasMore: boolean;
+  readonly field: Field;
+  readonly who: string;
+  readonly limit: number;
+  readonly contact: string;
+}
+
+/** "2026-03-02 10:00 +01:00: Lead -> Customer (write wq4h7dz)", newest first. */
+async function knownAnswer({ entries, hasMore, field, who, limit, contact }: Known, context: ToolContext): Promise<ToolAnswer> {
+  const { locale } = context;
+  if (entries.length === 0) return { lines: [`${field.label} of ${who} has never been set, as far as Lightfield's history goes.`] };
+  const shown = entries.slice(0, limit);
+  const times = shown.map(({ recordedAt }) => (recordedAt === undefined ? Number.NaN : Date.parse(recordedAt)));
+  const records = await writesSince(Math.min(...times.filter((at) => !Number.isNaN(at))) - EARLIER_MS, context);
+  const noted = shown.map(({ value }, index) => ({ value, at: Number.isNaN(times[index]) ? undefined : times[index] }));
+  const writes = writesOfField(records, contact, field, noted);
+  const show = (entry: HistoryEntry | undefined) => (entry ? valueText(field, entry, locale) : "(empty)");
+  const lines = shown.map((entry, index) => {
+    const at = times[index] ?? Number.NaN;
+    const time = Number.isNaN(at) ? "time unknown" : showMoment(new Date(Math.floor(at / MINUTE_MS) * MINUTE_MS).toISOString(), locale.timeZone);
+    const before = entries[index + 1];
+    // Of the oldest one of a history that goes on, it is not known what it replaced.
+    const from = entry.isCreate ? "" : before || !hasMore ? `${show(before)} -> ` : "";
+    const write = writes[index];
+    const about = [...(entry.isCreate ? ["created with it"] : []), ...(write ? [`this server, write ${write.id}`] : [])];
+    return `${time}: ${from}${show(entry)}${about.length > 0 ? ` (${about.join("; ")})` : ""}`;
+  });
+  const isCut = entries.length > limit || hasMore;
+  const rest = isCut ? `, the last ${shown.length}${limit < MOST ? `; "limit" up to ${MOST} shows more` : ""}` : "";
+  return { lines: [`${field.label} of ${who}: ${counted(shown.length, "value")}, newest first${rest}.`, ...lines] };
+}
+
+/** The writes since a time, in ms, of this session and of others. */
+async function writesSince(from: number, { writes, call }: ToolContext): Promise<readonly WriteRecord[]> {
+  const { journal, earlier } = writes;
+  const others = (await earlier.since(Number.isFinite(from) ? from : 0, call)).writes.map(({ record }) => record);
+  return [...new Map([...others, ...journal.records].map((record) => [record.id, record])).values()];
+}
+
+/** The value by the field's type; of an option that is gone by now, as the app shows it. */
+function valueText(field: Field, { value, displayValue }: HistoryEntry, locale: ToolContext["locale"]): string {
+  const known = new Set(field.definition.config.options?.map(({ id }) => id));
+  const isGone = known.size > 0 && [value].flat().some((id) => typeof id === "string" && !known.has(id));
+  const text = isGone && displayValue !== undefined ? oneLine(displayValue) : valueLine({ field, raw: value }, locale);
+  return cut(text, LONGEST_VALUE) || "(empty)";
+}
