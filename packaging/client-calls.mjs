@@ -51,6 +51,15 @@ const CALLS = [
   { tool: "update_contacts", args: ({ contact }) => ({ ids: [contact], fields: [{ field: "title", value: "CFO" }] }), expected: /plan_/ },
   { tool: "apply_plan", args: ({ plan }) => ({ plan_id: plan }), expected: /Updated.*CFO/ },
   { tool: "import_contacts", args: () => ({ text: "Name,Email\nAda Newcomer,ada@newcomers.example" }), expected: /plan_/ },
+  { tool: "find_duplicates", args: () => ({ limit: 1 }), expected: /same profile and name/ },
+  {
+    tool: "merge_contacts",
+    args: () => ({
+      groups: [["con_c01t4bag124v7cm15y389o", "con_c1c4dceh1dzcfe80x2zr6r"]],
+      take: [{ field: "title", value: "con_c1c4dceh1dzcfe80x2zr6r" }],
+    }),
+    expected: /plan_/,
+  },
   { tool: "list_writes", args: () => ({ limit: 1 }), expected: /con_|plan_/ },
   { tool: "undo_write", args: () => ({}), expected: /CFO.*Zephyrologist/ },
 ];

@@ -121,9 +121,11 @@ function listed(value: unknown, element: z.ZodTypeAny): unknown[] {
     return value.split(",").map((item) => item.trim());
   const items: unknown[] = Array.isArray(value) ? value : [value];
   const form = entryForm(element);
-  // An object by key may have the key of an entry too, as the key of an attribute.
-  const isByKey = (item: object) => form !== undefined && !(Array.isArray(value) ? form.key in item : isWhole(item, form));
-  return items.flatMap((item) => (form && isRecord(item) && isByKey(item) ? entriesOf(item, form) : [item]));
+  if (!form) return items;
+  // A lone object by key may have the key of an entry too, as the key of an attribute. In a list, such an object is a
+  // wrong entry: {"name": "title", "value": "CFO"} is not about a name.
+  const isEntry = (item: object) => (Array.isArray(value) ? form.key in item || form.content in item : isWhole(item, form));
+  return items.flatMap((item) => (isRecord(item) && !isEntry(item) ? entriesOf(item, form) : [item]));
 }
 
 /** What the entries of a list hold: a key and its content. */

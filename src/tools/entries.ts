@@ -6,12 +6,16 @@ const MOST_ENTRIES = 500;
 /** Advertised as text, which every type of value can be written as. */
 const value = z.unknown().refine((given) => given !== undefined, "the value, as text");
 
+const ENTRY = 'entries such as {"field": "title", "value": "CFO"}';
+
 /**
  * Values by key, as a list of `{field, value}`: an object whose keys no schema names is refused or emptied by some
  * clients. Such an object is understood too (`parseArguments`).
  */
 export const entriesInput = z
-  .array(z.object({ field: z.string(), value }).strict(), { required_error: 'values such as {"title": "CFO"}' })
+  .array(z.object({ field: z.string({ required_error: ENTRY }), value }, { invalid_type_error: ENTRY }).strict(), {
+    required_error: 'values such as {"title": "CFO"}',
+  })
   .max(MOST_ENTRIES);
 
 export type Entries = z.infer<typeof entriesInput>;

@@ -209,6 +209,17 @@ describe("mistakes are said, all at once", () => {
     expect(() => entries(undefined)).toThrow(new InvalidInput(['fields: It is missing. Accepted: values such as {"title": "CFO"}.']));
   });
 
+  it("an entry that names its field by another word, which is no object by key", () => {
+    const form = 'Accepted: entries such as {"field": "title", "value": "CFO"}.';
+    expect(() => entries([{ name: "title", value: "CFO" }, "title=CFO"])).toThrow(
+      new InvalidInput([
+        `fields[0].field: It is missing. ${form}`,
+        'fields[0]: Unknown argument "name". Accepted: field, value.',
+        `fields[1]: "title=CFO" is not an object. ${form}`,
+      ]),
+    );
+  });
+
   it("an unknown argument, without offering those that are not advertised", () => {
     expect(() => parseArguments({ text: z.string(), csv: unlisted(z.string()) }, { tsv: "a" })).toThrow(/Accepted: text\./);
   });
