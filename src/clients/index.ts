@@ -15,6 +15,7 @@ export type { Client, Computer, ServerEntry } from "./client.ts";
 export { DocumentError } from "./documents/document.ts";
 export { locate } from "./locate.ts";
 export { flagsOf, type OwnServer, ownServers } from "./own-servers.ts";
+export { type Started, startAsClient } from "./start-entry.ts";
 export { readTextFile, TextFileError } from "./text-file.ts";
 
 /** The clients that this program knows, each in a file of its own. */

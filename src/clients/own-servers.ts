@@ -13,7 +13,8 @@ const PROGRAM = /lightfield-contacts/i;
 export function ownServers(client: Client, content: Properties): OwnServer[] {
   return Object.entries(serversIn(content, client.section)).flatMap(([name, value]) => {
     const server = isObject(value) ? { name, ...readEntry(value) } : undefined;
-    return server && [name, server.command, ...server.args].some((text) => PROGRAM.test(text)) ? [server] : [];
+    // One without a command is at a URL: the vendor's own, perhaps.
+    return server && server.command !== "" && [name, server.command, ...server.args].some((text) => PROGRAM.test(text)) ? [server] : [];
   });
 }
 

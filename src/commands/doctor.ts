@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import { API_VERSION, type Api, ApiError, type CallOptions, createApi, Deadline } from "../api/index.ts";
@@ -34,12 +35,21 @@ export async function doctorCommand(flags: Flags, json: boolean, clients: readon
     process.stderr.write(`No entry with a key was found in ${clients.join(" or ")}. Without --client, the settings of this shell are checked.\n`);
     return 2;
   }
-  const findings = await doctor({ ...(await worldOf(config)), computer, clientFiles: files, settingsOf });
+  const certificates = settingsOf?.env.NODE_EXTRA_CA_CERTS;
+  // Node.js reads them when it starts.
+  if (certificates && !process.env.NODE_EXTRA_CA_CERTS) return again({ NODE_EXTRA_CA_CERTS: certificates });
+  const findings = await doctor({ ...(await worldOf(config)), computer, clientFiles: files, settingsOf: settingsOf?.client });
   const ok = findings.every(({ status }) => status !== "failure");
   const colours = process.stdout.isTTY === true && !process.env.NO_COLOR;
   const text = json ? JSON.stringify({ ok, version, checks: findings }, null, 2) : table(findings, colours).join("\n");
   await new Promise((written) => process.stdout.write(config.redact(`${text}\n`), written));
   return ok ? 0 : 1;
+}
+
+/** Runs this command once more, with more variables. */
+function again(variables: Record<string, string>): number {
+  const { status } = spawnSync(process.execPath, process.argv.slice(1), { stdio: "inherit", env: { ...process.env, ...variables } });
+  return status ?? 1;
 }
 
 type Flags = Readonly<Record<string, string>>;
@@ -56,7 +66,7 @@ async function settings(flags: Flags, clients: readonly string[], files: DoctorW
   const { args, env } = entry.server;
   const ofEntry = [...flagsOf(args)].map(([name, value]) => [variableOf(name), value ?? "1"] as const);
   const config = withToolProblems(readConfig({ ...process.env, ...env }, { ...Object.fromEntries(ofEntry), ...flags }));
-  return { config, settingsOf: entry.client.name };
+  return { config, settingsOf: { client: entry.client.name, env } };
 }
 
 async function worldOf(config: Config): Promise<Omit<DoctorWorld, "computer" | "clientFiles" | "settingsOf">> {

@@ -34,7 +34,7 @@ export async function setupCommand({ flags, ...options }: SetupCommand, environm
     write(process.stderr, "This user has no home folder, in which clients keep their settings. Set HOME.");
     return 1;
   }
-  const { setup, launchOf, terminalDialogue } = await import("../setup/index.ts");
+  const { setup, launchOf, startAsClient, terminalDialogue } = await import("../setup/index.ts");
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   return setup(
     { ...options, flags: namedFlags(config.sandbox ? { ...flags, LIGHTFIELD_SANDBOX: "1" } : flags) },
@@ -51,6 +51,7 @@ export async function setupCommand({ flags, ...options }: SetupCommand, environm
       variables: neededVariables(environment, config, flags),
       key: config.apiKey,
       checkKey: (key) => askAbout(key, environment, flags),
+      start: (client, entry) => startAsClient(client, entry, computer),
       dialogue: isTerminal && !options.yes && !options.print ? terminalDialogue(process.stdin, process.stdout) : undefined,
       colours: isTerminal && !environment.NO_COLOR,
       now: () => new Date(),

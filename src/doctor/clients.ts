@@ -1,8 +1,7 @@
 import { stat } from "node:fs/promises";
-import type { Client, Computer } from "../clients/index.ts";
+import { type Computer, startAsClient } from "../clients/index.ts";
 import type { ClientFile } from "./entries.ts";
 import { type Finding, failure, ok, skipped, warning } from "./finding.ts";
-import { startEntry } from "./start-entry.ts";
 import type { DoctorWorld } from "./world.ts";
 
 const RUN_SETUP = "Run setup.";
@@ -21,7 +20,7 @@ async function checkFile({ client, file, servers, problem }: ClientFile, compute
   if (servers.length === 0) return [skipped(client.name, `${file}: without this server`)];
   const started = await Promise.all(
     servers.map(async ({ name, ...entry }) => {
-      const result = await startEntry(entry, environmentOf(client, computer), computer.home);
+      const result = await startAsClient(client, entry, computer);
       const what = `"${name}" in ${file}`;
       if ("problem" in result) return failure(client.name, `${what} ${result.problem}`, RUN_SETUP);
       return ok(client.name, `${what} starts and lists ${result.tools} tools in ${Math.round(result.ms)} ms`);
@@ -35,37 +34,3 @@ async function checkFile({ client, file, servers, problem }: ClientFile, compute
 /** Whether other users of the computer can read the file. Windows keeps the user's folder closed to them. */
 const othersCanRead = async (file: string, { platform }: Computer): Promise<boolean> =>
   platform !== "win32" && ((await stat(file)).mode & 0o044) !== 0;
-
-/** The variables that programs pass on to the servers that they start. */
-const PASSED_ON = {
-  unix: ["HOME", "LOGNAME", "USER", "SHELL", "LANG", "TMPDIR", "TERM", "TZ"],
-  windows: [
-    "APPDATA",
-    "COMSPEC",
-    "HOMEDRIVE",
-    "HOMEPATH",
-    "LOCALAPPDATA",
-    "PATH",
-    "PATHEXT",
-    "PROGRAMDATA",
-    "PROGRAMFILES",
-    "SYSTEMDRIVE",
-    "SYSTEMROOT",
-    "TEMP",
-    "TMP",
-    "USERNAME",
-    "USERPROFILE",
-  ],
-};
-
-/** The `PATH` of a program that the desktop starts. */
-const DESKTOP_PATH = "/usr/bin:/bin:/usr/sbin:/sbin";
-
-function environmentOf({ knowsShellPath }: Client, { platform, env }: Computer): Record<string, string> {
-  const names = new Set(platform === "win32" ? PASSED_ON.windows : PASSED_ON.unix);
-  const passed = Object.entries(env).flatMap(([name, value]) =>
-    names.has(name.toUpperCase()) && value !== undefined ? [[name, value] as const] : [],
-  );
-  const path = platform === "win32" ? {} : { PATH: knowsShellPath ? (env.PATH ?? DESKTOP_PATH) : DESKTOP_PATH };
-  return { ...Object.fromEntries(passed), ...path };
-}

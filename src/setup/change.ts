@@ -1,4 +1,4 @@
-import type { Document, Properties } from "../clients/documents/document.ts";
+import { type Document, DocumentError, type Properties, serversIn } from "../clients/documents/document.ts";
 import { removeIn, setIn } from "../clients/documents/json-edits.ts";
 import { type Client, documentOf, ownServers, readTextFile, type ServerEntry } from "../clients/index.ts";
 import { entryOf, KEY_VARIABLE, type Wanted } from "./entry.ts";
@@ -13,6 +13,8 @@ export interface Change {
   /** Undefined if there is no file. */
   readonly before: string | undefined;
   readonly after: string;
+  /** The server as it is in the file after the change; undefined once it is removed. */
+  readonly server: ServerEntry | undefined;
 }
 
 /**
@@ -26,6 +28,8 @@ export async function addition(client: Client, file: string, wanted: Wanted, cho
   const content = document.read(before ?? "");
   const own = ownServers(client, content);
   const name = chosenName ?? nameAmong(own.map((server) => server.name));
+  const isTaken = name in serversIn(content, client.section) && !own.some((server) => server.name === name);
+  if (isTaken) throw new DocumentError(`has another server under the name "${name}": choose a name with --name`);
   const after = addedTo(
     before ?? "",
     client,
@@ -34,7 +38,8 @@ export async function addition(client: Client, file: string, wanted: Wanted, cho
     wanted,
     own.find((server) => server.name === name),
   );
-  return { client, file, before, after };
+  const server = ownServers(client, document.read(after)).find((one) => one.name === name);
+  return { client, file, before, after, server };
 }
 
 /** The text of a client's file with the server in it. */
@@ -61,7 +66,7 @@ export async function removal(client: Client, file: string, chosenName: string |
     const removed = document.remove(text, client.section, name);
     return client.asksForSecrets ? withoutInput(removed, document.read(removed), name) : removed;
   }, before ?? "");
-  return { client, file, before, after };
+  return { client, file, before, after, server: undefined };
 }
 
 /** The entry that is updated: the one with the usual name, else the only one. */

@@ -4,6 +4,7 @@ import { printedEntries } from "./printed-entries.ts";
 import { type Target, targetsOf } from "./targets.ts";
 import type { SetupOptions, SetupWorld } from "./world.ts";
 
+export { startAsClient } from "../clients/index.ts";
 export { launchOf } from "./launch.ts";
 export { terminalDialogue } from "./terminal.ts";
 export type { KeyAnswer, SetupOptions, SetupWorld } from "./world.ts";

@@ -26,49 +26,60 @@ async function planned(target: Target, file: string, change: (file: string) => P
   }
 }
 
+type World = Pick<SetupWorld, "dialogue" | "colours" | "say" | "complain" | "now" | "start"> & { redact(text: string): string };
+
 /**
  * Shows each change, asks, and makes it.
  *
  * @returns how many could not be made; undefined if the user gave up
  */
-export async function makeChanges(
-  all: readonly Planned[],
-  { yes, action }: SetupOptions,
-  world: Pick<SetupWorld, "dialogue" | "colours" | "say" | "complain" | "now"> & { redact(text: string): string },
-): Promise<number | undefined> {
-  const { dialogue, say, complain, redact } = world;
+export async function makeChanges(all: readonly Planned[], options: SetupOptions, world: World): Promise<number | undefined> {
   let failed = 0;
-  for (const one of all) {
-    const { target, file } = one;
-    say("");
-    say(`${target.client.name}: ${file}`);
-    if ("problem" in one) {
-      complain(`${file} ${one.problem}. It was left as it is.`);
-      failed++;
-      continue;
-    }
-    const { before, after } = one.change;
-    if (after === (before ?? "")) {
-      say(action === "remove" ? "This server is not in it." : "This server is in it already, as it should be.");
-      continue;
-    }
-    for (const line of shownDiff(one.change, redact, world.colours)) say(line);
-    const agreed = yes || !dialogue ? true : await dialogue.confirm(before === undefined ? "Make this file?" : "Change this file?");
-    if (agreed === undefined) return undefined;
-    if (!agreed) {
-      say("Left as it is.");
-      continue;
-    }
-    try {
-      const backup = await replaceTextFile(file, before, after, world.now());
-      say(backup === undefined ? "Written." : `Written. The old file is kept as ${backup}.`);
-      if (action === "add") say(target.client.afterwards);
-    } catch (error) {
-      complain(`${file} ${problemOf(error)}. It was left as it is.`);
-      failed++;
-    }
+  for (const planned of all) {
+    const { target, file } = planned;
+    world.say("");
+    world.say(`${target.client.name}: ${file}`);
+    const outcome = "problem" in planned ? { problem: planned.problem } : await make(planned.change, options, world);
+    if (outcome === "cancelled") return undefined;
+    if (outcome === "done") continue;
+    world.complain(`${file} ${outcome.problem}. It was left as it is.`);
+    failed++;
   }
   return failed;
+}
+
+async function make(change: Change, { yes, action }: SetupOptions, world: World): Promise<"done" | "cancelled" | { readonly problem: string }> {
+  const { dialogue, say } = world;
+  const { client, file, before, after } = change;
+  if (after === (before ?? "")) {
+    say(action === "remove" ? "This server is not in it." : "This server is in it already, as it should be.");
+    await tryServer(change, world);
+    return "done";
+  }
+  for (const line of shownDiff(change, world.redact, world.colours)) say(line);
+  const agreed = yes || !dialogue ? true : await dialogue.confirm(before === undefined ? "Make this file?" : "Change this file?");
+  if (agreed === undefined) return "cancelled";
+  if (!agreed) {
+    say("Left as it is.");
+    return "done";
+  }
+  try {
+    const backup = await replaceTextFile(file, before, after, world.now());
+    say(backup === undefined ? "Written." : `Written. The old file is kept as ${backup}.`);
+  } catch (error) {
+    return { problem: problemOf(error) };
+  }
+  await tryServer(change, world);
+  if (action === "add") say(client.afterwards);
+  return "done";
+}
+
+/** Starts the server as the client will. If it does not start, the entry stays: the remedy may lie elsewhere. */
+async function tryServer({ client, server }: Change, { start, say, complain, redact }: World): Promise<void> {
+  if (server === undefined) return;
+  const started = await start(client, server);
+  if ("problem" in started) complain(redact(`The server ${started.problem}. To find out why, run doctor.`));
+  else say(`The server starts and lists ${started.tools} tools.`);
 }
 
 function problemOf(error: unknown): string {

@@ -1,4 +1,4 @@
-import type { Computer } from "../clients/index.ts";
+import type { Client, Computer, ServerEntry, Started } from "../clients/index.ts";
 import type { Dialogue } from "./dialogue.ts";
 import type { Launch } from "./launch.ts";
 
@@ -33,6 +33,8 @@ export interface SetupWorld {
   /** The key that this shell has set. */
   readonly key: string | undefined;
   checkKey(key: string): Promise<KeyAnswer>;
+  /** Starts an entry as the client does. */
+  start(client: Client, entry: ServerEntry): Promise<Started>;
   /** Undefined without a terminal. */
   readonly dialogue: Dialogue | undefined;
   readonly colours: boolean;

@@ -115,6 +115,7 @@ describe("the servers of a client's file", () => {
       built: { command: "C:\\node.exe", args: ["C:\\src\\lightfield-contacts-mcp\\dist\\cli.js"] },
       older: { command: { path: "lightfield-contacts-mcp", args: ["--sandbox"], env: {} } },
       other: { command: "npx", args: ["-y", "lightfield-accounts"] },
+      "lightfield-contacts-hosted": { url: "https://mcp.lightfield.example" },
       broken: "lightfield-contacts-mcp",
     };
     const own = ownServers(clientOf("zed"), { context_servers: servers });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe } from "vitest";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { CLI, type Started, test } from "./program.ts";
-import { asSandbox } from "./served-api.ts";
+import { asSandbox, TEST_AUTHORITY } from "./served-api.ts";
 
 const homes = mkdtempSync(join(tmpdir(), "lightfield-doctor-"));
 afterAll(() => rmSync(homes, { recursive: true, force: true }));
@@ -38,7 +38,8 @@ interface Check {
 
 const checksIn = (stdout: string): readonly Check[] => JSON.parse(stdout).checks;
 
-describe.concurrent("doctor", () => {
+// Each test starts several processes, which start others.
+describe.concurrent("doctor", { timeout: 90_000 }, () => {
   test("finds everything in order, starts the clients' entries, and never shows the key", async ({ start, expect }) => {
     const api = await start.api(asSandbox(createSandbox({ contacts: 5 })));
     const { env, home } = aHome(
@@ -86,6 +87,18 @@ describe.concurrent("doctor", () => {
       stdout: "",
       stderr: expect.stringMatching(/^No entry with a key was found in zed\./),
     });
+  });
+
+  test("knows the certificates of the entry that it checks", async ({ start, expect }) => {
+    const api = await start.api(asSandbox(createSandbox({ contacts: 5 })), "https");
+    const variables = {
+      LIGHTFIELD_API_KEY: KEY,
+      LIGHTFIELD_BASE_URL: api.url.replace("127.0.0.1", "localhost"),
+      NODE_EXTRA_CA_CERTS: TEST_AUTHORITY,
+    };
+    const { env } = aHome(cursor({ command: process.execPath, args: [CLI], env: variables }));
+    const { code, stdout } = await run(start, ["--json"], env);
+    expect({ code, problems: checksIn(stdout).filter(({ status }) => status === "failure") }).toEqual({ code: 0, problems: [] });
   });
 
   test("works with everything wrong at once, and has one remedy for each failure", async ({ start, expect }) => {

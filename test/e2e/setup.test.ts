@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe } from "vitest";
 import { createSandbox } from "../../src/sandbox/index.ts";
-import { CLI, type Started, test } from "./program.ts";
+import { CLI, ROOT, type Started, test } from "./program.ts";
 import { asSandbox, jsonAnswer } from "./served-api.ts";
 
 const homes = mkdtempSync(join(tmpdir(), "lightfield-homes-"));
@@ -27,7 +27,8 @@ async function run(start: Started, args: readonly string[], env: Record<string, 
   return { code, stdout: program.stdout, stderr: program.stderr };
 }
 
-describe.concurrent("setup", () => {
+// Each test starts several processes, which start others.
+describe.concurrent("setup", { timeout: 90_000 }, () => {
   test("checks the key, says what it may do, and writes an entry that works, without telling the key", async ({ start, expect }) => {
     const api = await start.api(asSandbox(createSandbox({ contacts: 5, scopes: ["contacts:read"] })));
     const { env, file } = aHome();
@@ -61,6 +62,25 @@ describe.concurrent("setup", () => {
     expect(code).toBe(status === 401 ? 1 : 0);
     expect(api.requests.length).toBeGreaterThanOrEqual(requests);
     if (status === 401) expect(() => readFileSync(file)).toThrow();
+  });
+
+  test("is understood as each document writes it", async ({ start, expect }) => {
+    const documents = ["README.md", "docs/clients.md", "docs/troubleshooting.md"].map((name) => readFileSync(join(ROOT, name), "utf8"));
+    const written = documents.flatMap((text) => [
+      ...[...text.matchAll(/^npx -y lightfield-contacts-mcp ((?:setup|doctor).*)$/gm)].map(([, command = ""]) => command),
+      ...[...text.matchAll(/`((?:setup|doctor) [^`]+)`/g)].map(([, command = ""]) => command),
+    ]);
+    const commands = [...new Set(written)].map((command) => command.replace(/\bNAME\b/, "cursor"));
+    expect(commands.length).toBeGreaterThan(6);
+    const ended = await Promise.all(
+      commands.map(async (command) => ({
+        command,
+        ...(await run(start, command.split(" "), { ...aHome().env, LIGHTFIELD_BASE_URL: "http://127.0.0.1:2" })),
+      })),
+    );
+    // Without a terminal and a key, only a question stands between the command and its work.
+    const refused = ended.filter(({ code, stderr }) => code === 2 && !/^(?:setup asks questions|Set LIGHTFIELD_API_KEY)/.test(stderr));
+    expect(refused).toEqual([]);
   });
 
   test("without a terminal says how to go without questions", async ({ start, expect }) => {

@@ -35,6 +35,7 @@ export async function runSetup(computer: Computer, options: Partial<SetupOptions
       variables: {},
       key: KEY,
       checkKey: async () => accepted,
+      start: async () => ({ tools: 12, ms: 1 }),
       dialogue: undefined,
       colours: false,
       now: () => new Date("2026-11-29T12:00:00Z"),

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CLIENTS, ownServers } from "../../src/clients/index.ts";
+import type { SetupWorld } from "../../src/setup/world.ts";
 import { aComputer, aFolder } from "../clients/temporary-home.ts";
 import { accepted, aPerson, clientOf, contentOf, fileOf, KEY, runSetup } from "./a-setup.ts";
 
@@ -170,6 +171,40 @@ describe("setup --client --yes", () => {
       code: 1,
       complained: expect.stringMatching(/^No client was found.*--client: claude-desktop, /),
     });
+  });
+
+  it("starts the server as the client will, and says whether it lists its tools", async () => {
+    const started: unknown[] = [];
+    const start: SetupWorld["start"] = async (client, { command }) => {
+      started.push([client.id, command]);
+      return client.id === "codex" ? { problem: "ended at once" } : { tools: 12, ms: 1 };
+    };
+    const computer = aComputer();
+    const { code, said, complained } = await runSetup(computer, { clients: ["cursor", "codex"] }, { start });
+    expect(started).toEqual([
+      ["cursor", "/usr/bin/node"],
+      ["codex", "/usr/bin/node"],
+    ]);
+    expect({ code, said, complained }).toEqual({
+      code: 0,
+      said: expect.stringContaining("The server starts and lists 12 tools."),
+      complained: "The server ended at once. To find out why, run doctor.",
+    });
+    expect(ownServers(clientOf("codex"), await contentOf("codex", computer))).toHaveLength(1);
+  });
+
+  it("does not take the name of another server", async () => {
+    const computer = aComputer();
+    const file = join(aFolder(computer, ".cursor"), "mcp.json");
+    const text = '{ "mcpServers": { "lightfield-contacts": { "url": "https://mcp.lightfield.example" } } }';
+    writeFileSync(file, text);
+    expect(await runSetup(computer)).toMatchObject({
+      code: 1,
+      complained: expect.stringMatching(/has another server under the name "lightfield-contacts": choose a name with --name\./),
+    });
+    expect(readFileSync(file, "utf8")).toBe(text);
+    expect(await runSetup(computer, { name: "crm" })).toMatchObject({ code: 0 });
+    expect(Object.keys((await contentOf("cursor", computer)).mcpServers as object)).toEqual(["lightfield-contacts", "crm"]);
   });
 
   it("never tells a secret: neither the key nor those of other servers", async () => {

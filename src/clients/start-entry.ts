@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import type { ServerEntry } from "../clients/index.ts";
+import type { Client, Computer, ServerEntry } from "./client.ts";
 
 /** What became of a start. */
 export type Started = { readonly tools: number; readonly ms: number } | { readonly problem: string };
@@ -12,14 +12,19 @@ const END_MS = 3000;
 
 const MOST_STDERR = 300;
 
-/**
- * Starts a server as a client does, and asks for its tools.
- *
- * @param environment the variables that the client gives, without those of the entry
- */
-export async function startEntry({ command, args, env }: ServerEntry, environment: Readonly<Record<string, string>>, cwd: string): Promise<Started> {
+/** Starts a server as the client does, asks for its tools, and ends it. */
+export async function startAsClient(client: Client, entry: ServerEntry, computer: Computer): Promise<Started> {
+  const { command, args, env } = entry;
+  // Node.js throws for a text that no system accepts.
+  if ([command, ...args, ...Object.values(env)].some((text) => text.includes("\0")))
+    return { problem: "could not be started (it holds a null character)" };
   const begun = performance.now();
-  const child = spawn(command, args, { cwd, env: { ...environment, ...env }, stdio: ["pipe", "pipe", "pipe"], windowsHide: true });
+  const child = spawn(command, args, {
+    cwd: computer.home,
+    env: { ...environmentOf(client, computer), ...env },
+    stdio: ["pipe", "pipe", "pipe"],
+    windowsHide: true,
+  });
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     stderr = (stderr + text).slice(0, MOST_STDERR);
@@ -42,7 +47,11 @@ export async function startEntry({ command, args, env }: ServerEntry, environmen
         send({ id: 2, method: "tools/list" });
       } else if (id === 2) resolve({ tools: Array.isArray(answer?.tools) ? answer.tools.length : 0, ms: performance.now() - begun });
     });
-    send({ id: 1, method: "initialize", params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "doctor", version: "1" } } });
+    send({
+      id: 1,
+      method: "initialize",
+      params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "lightfield-contacts-mcp", version: "1" } },
+    });
     void ended.then(() => clearTimeout(late));
   });
 
@@ -67,4 +76,38 @@ function parsed(line: string): Message {
   } catch {
     return {};
   }
+}
+
+/** The variables that programs pass on to the servers that they start. */
+const PASSED_ON = {
+  unix: ["HOME", "LOGNAME", "USER", "SHELL", "LANG", "TMPDIR", "TERM", "TZ"],
+  windows: [
+    "APPDATA",
+    "COMSPEC",
+    "HOMEDRIVE",
+    "HOMEPATH",
+    "LOCALAPPDATA",
+    "PATH",
+    "PATHEXT",
+    "PROGRAMDATA",
+    "PROGRAMFILES",
+    "SYSTEMDRIVE",
+    "SYSTEMROOT",
+    "TEMP",
+    "TMP",
+    "USERNAME",
+    "USERPROFILE",
+  ],
+};
+
+/** The `PATH` of a program that the desktop starts. */
+const DESKTOP_PATH = "/usr/bin:/bin:/usr/sbin:/sbin";
+
+function environmentOf({ knowsShellPath }: Client, { platform, env }: Computer): Record<string, string> {
+  const names = new Set(platform === "win32" ? PASSED_ON.windows : PASSED_ON.unix);
+  const passed = Object.entries(env).flatMap(([name, value]) =>
+    names.has(name.toUpperCase()) && value !== undefined ? [[name, value] as const] : [],
+  );
+  const path = platform === "win32" ? {} : { PATH: knowsShellPath ? (env.PATH ?? DESKTOP_PATH) : DESKTOP_PATH };
+  return { ...Object.fromEntries(passed), ...path };
 }
