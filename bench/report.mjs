@@ -2,8 +2,28 @@
 
 const WIDTHS = { what: 64, figure: 10 };
 
+/**
+ * A figure as it was printed.
+ *
+ * @typedef {{ title: string, what: string, shown: string, remark: string }} Figure
+ */
+
+/** @type {Figure[]} */
+let printed = [];
+let titleNow = "";
+
+/** The figures that were printed since the last call. */
+export function taken() {
+  const figures = printed;
+  printed = [];
+  return figures;
+}
+
 /** @param {string} title */
-export const heading = (title) => console.log(`\n${title}`);
+export function heading(title) {
+  titleNow = title;
+  console.log(`\n${title}`);
+}
 
 /**
  * A figure that has to be below its target, or not above it with `orEqual`.
@@ -60,5 +80,6 @@ const shown = (number, unit, digits) =>
  * @param {string} remark
  */
 function print(what, figureShown, remark) {
+  printed.push({ title: titleNow, what, shown: figureShown, remark });
   console.log(`  ${what.padEnd(WIDTHS.what)}${figureShown.padStart(WIDTHS.figure)}  ${remark}`.trimEnd());
 }

@@ -1,5 +1,5 @@
 // npm run bench [-- tokens|start|overhead|memory|lookup|lookup-large|lists|batch|blocking …]: measures the built program and
-// says which targets it meets. bench/README.md has the figures.
+// says which targets it meets. results.md keeps the figures of the last run of each part.
 import "../packaging/ensure-build.mjs";
 import { batch } from "./batch.mjs";
 import { blocking } from "./blocking.mjs";
@@ -7,6 +7,7 @@ import { lists } from "./lists.mjs";
 import { lookup, lookupLarge } from "./lookup.mjs";
 import { memory } from "./memory.mjs";
 import { overhead } from "./overhead.mjs";
+import { keep } from "./results.mjs";
 import { startUp } from "./start-up.mjs";
 import { tokens } from "./tokens.mjs";
 
@@ -33,5 +34,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 for (const [name, measure] of PARTS) {
-  if (wanted.length === 0 ? !ONLY_NAMED.has(name) : wanted.includes(name)) await measure();
+  if (wanted.length === 0 ? ONLY_NAMED.has(name) : !wanted.includes(name)) continue;
+  await measure();
+  keep(name, PARTS.keys());
 }
