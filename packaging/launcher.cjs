@@ -5,6 +5,7 @@
 const { createHash } = require("node:crypto");
 const { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require("node:fs");
 const { basename, join } = require("node:path");
+const { cachedDataVersionTag } = require("node:v8");
 const { Script } = require("node:vm");
 
 const DIGEST_BYTES = 32;
@@ -73,6 +74,8 @@ function orWithout(step) {
 }
 
 const node = orWithout(thisNode);
+/** Tells V8's flags. */
+const flags = cachedDataVersionTag();
 
 /** What leaves the compiled code of a file for the next start. @type {(() => void)[]} */
 const leave = [];
@@ -83,10 +86,12 @@ const leave = [];
 function readModules(file) {
   const filename = join(__dirname, file);
   const source = readFileSync(filename);
-  const cachedData = node === undefined ? undefined : orWithout(() => readCompiled(node, file, source));
+  // A session that searches changes a flag until it ends. V8 would refuse what was made without it, each time anew.
+  const isCached = node !== undefined && cachedDataVersionTag() === flags;
+  const cachedData = isCached ? orWithout(() => readCompiled(node, file, source)) : undefined;
   // The build leaves only ASCII in the source, which is read fastest as Latin-1.
   const script = new Script(source.toString("latin1"), { filename, ...(cachedData ? { cachedData } : {}) });
-  if (node !== undefined && (cachedData === undefined || script.cachedDataRejected))
+  if (isCached && (cachedData === undefined || script.cachedDataRejected))
     leave.push(() => orWithout(() => writeCompiled(node, file, source, script.createCachedData())));
   return script.runInThisContext();
 }
