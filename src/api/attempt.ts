@@ -1,3 +1,4 @@
+import ky from "ky";
 import { orAborted, withTimeLimit } from "../async/waiting.ts";
 import { readErrorAnswer } from "./error-answer.ts";
 import type { Failure } from "./failure.ts";
@@ -47,9 +48,18 @@ export async function attempt(request: HttpRequest, options: AttemptOptions): Pr
   });
 }
 
+/** ky's retries and timeout are off: they know nothing of deadlines, rate limits and bodies. */
 async function send({ url, ...request }: HttpRequest, fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<Response> {
-  // A redirect would carry the key to another address. With "manual" it is an answer that an error can name.
-  return fetch(new Request(url, { ...request, signal, redirect: "manual" }));
+  return ky(url, {
+    ...request,
+    fetch,
+    signal,
+    retry: 0,
+    timeout: false,
+    throwHttpErrors: false,
+    // A redirect would carry the key to another address. With "manual" it is an answer that an error can name.
+    redirect: "manual",
+  });
 }
 
 async function readSuccess(response: Response, signal: AbortSignal): Promise<AttemptResult> {

@@ -1,4 +1,5 @@
-import { z } from "zod/v3";
+import type { z } from "zod/v3";
+import { zodToJsonSchema } from "zod-to-json-schema";
 import { oneLine } from "../text/plain-text.ts";
 
 /** The part of JSON Schema that tool inputs use: one plain type a node. */
@@ -14,15 +15,14 @@ export interface JsonSchema {
 }
 
 /**
- * A zod (v3) schema as JSON Schema: the keywords that every client accepts, and no limits of size, which no ordinary
- * call reaches.
- *
- * @throws Error for a kind of schema that no tool has
+ * A zod (v3) schema as JSON Schema, without keywords that some clients refuse, and without limits of size, which no
+ * ordinary call reaches.
  */
 export function toJsonSchema(schema: z.ZodTypeAny): JsonSchema {
-  const { description } = schema;
-  return { ...converted(schema), ...(description === undefined ? {} : { description }) };
+  return plain(zodToJsonSchema(schema, { $refStrategy: "none" }));
 }
+
+const LEFT_OUT = new Set(["$schema", "additionalProperties", "maxLength", "maxItems", "minimum"]);
 
 const UNLISTED = "not advertised";
 
@@ -35,30 +35,22 @@ export const unlisted = <T extends z.ZodTypeAny>(schema: T): T => schema.describ
 /** The names that are advertised. */
 export const listedNames = (shape: z.ZodRawShape): string[] => Object.keys(shape).filter((name) => shape[name]?.description !== UNLISTED);
 
-function converted(schema: z.ZodTypeAny): JsonSchema {
-  if (schema instanceof z.ZodOptional) return toJsonSchema(schema.unwrap());
-  if (schema instanceof z.ZodEffects) return toJsonSchema(schema.innerType());
+/** Removes the keywords from every schema node. `properties` is a map of names, where the same words are names. */
+function plain(node: object): JsonSchema {
   // Anything can be written as text.
-  if (schema instanceof z.ZodString || schema instanceof z.ZodUnknown) return { type: "string" };
-  if (schema instanceof z.ZodEnum) return { type: "string", enum: schema.options };
-  if (schema instanceof z.ZodBoolean) return { type: "boolean" };
-  if (schema instanceof z.ZodNumber) return ofNumber(schema);
-  if (schema instanceof z.ZodArray) return { type: "array", items: toJsonSchema(schema.element) };
-  if (schema instanceof z.ZodObject) return ofObject(schema);
-  if (schema instanceof z.ZodRecord) return { type: "object" };
-  throw new Error(`${schema.constructor.name} has no JSON Schema here`);
-}
-
-const ofNumber = ({ isInt, maxValue }: z.ZodNumber): JsonSchema => ({
-  type: isInt ? "integer" : "number",
-  ...(maxValue === null ? {} : { maximum: maxValue }),
-});
-
-function ofObject({ shape }: z.AnyZodObject): JsonSchema {
-  const entries = Object.entries<z.ZodTypeAny>(shape).filter(([, { description }]) => description !== UNLISTED);
-  const required = entries.filter(([, property]) => !(property instanceof z.ZodOptional || property.isOptional())).map(([name]) => name);
-  const properties = Object.fromEntries(entries.map(([name, property]) => [name, toJsonSchema(property)]));
-  return { type: "object", properties, ...(required.length === 0 ? {} : { required }) };
+  const typed: Readonly<Record<string, unknown>> = "type" in node ? { ...node } : { type: "string", ...node };
+  return Object.fromEntries(
+    Object.entries(typed)
+      .filter(([keyword]) => !LEFT_OUT.has(keyword))
+      .map(([keyword, value]) => {
+        if (keyword === "items") return [keyword, plain(value as object)];
+        if (keyword === "properties") {
+          const listed = Object.entries(value as Record<string, JsonSchema>).filter(([, { description }]) => description !== UNLISTED);
+          return [keyword, Object.fromEntries(listed.map(([name, child]) => [name, plain(child)]))];
+        }
+        return [keyword, value];
+      }),
+  );
 }
 
 /** A schema with its description first, if there is one: on one line, since a workspace wrote it. */
