@@ -1,5 +1,4 @@
 import { spawnSync } from "node:child_process";
-import { resolve } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import { API_VERSION, type Api, ApiError, type CallOptions, createApi, Deadline } from "../api/index.ts";
 import { type Config, readConfig, variableOf } from "../config.ts";
@@ -10,6 +9,7 @@ import { schemaReport } from "../server/schema-report.ts";
 import { cacheDirectory, cacheInfo } from "../storage/index.ts";
 import { thisComputer } from "./computer.ts";
 import { connection } from "./connection.ts";
+import { programPath } from "./program-path.ts";
 import { cacheOf } from "./serve.ts";
 import { userAgent, version } from "./version.ts";
 
@@ -79,7 +79,7 @@ async function worldOf(config: Config): Promise<Omit<DoctorWorld, "computer" | "
     problems: config.problems,
     program: {
       version,
-      path: resolve(process.argv[1] ?? ""),
+      path: programPath(process.argv[1]),
       node: { version: process.versions.node, path: process.execPath, oldest: packageJson.engines.node.replace(/[^\d.]/g, "") },
     },
     apiVersion: API_VERSION,

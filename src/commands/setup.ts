@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import { createApi } from "../api/index.ts";
 import { type Config, FLAGGED, flagOf, readConfig } from "../config.ts";
@@ -7,6 +6,7 @@ import type { KeyAnswer, SetupOptions } from "../setup/index.ts";
 import { redactor } from "../text/redact.ts";
 import { thisComputer } from "./computer.ts";
 import { connection } from "./connection.ts";
+import { programPath } from "./program-path.ts";
 import { userAgent } from "./version.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -43,7 +43,7 @@ export async function setupCommand({ flags, ...options }: SetupCommand, environm
       launch: launchOf({
         platform: process.platform,
         node: process.execPath,
-        program: resolve(process.argv[1] ?? ""),
+        program: programPath(process.argv[1]),
         packageName: packageJson.name,
         version: packageJson.version,
         npm: environment.npm_execpath,

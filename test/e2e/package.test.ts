@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, normalize } from "node:path";
 import { afterAll, beforeAll, describe, expect } from "vitest";
@@ -134,12 +134,16 @@ describe("the installed package", () => {
   test("connects Claude Desktop in one line, and the entry starts and lists the tools", async ({ start }) => {
     const user = join(folder, "user");
     const env = { HOME: user, USERPROFILE: user, APPDATA: join(user, "AppData/Roaming"), XDG_CONFIG_HOME: "" };
-    const setup = start.program({ command: [process.execPath, cli()], args: ["setup", "--client", "claude-desktop", "--yes", "--sandbox"], env });
+    const bin = onWindows ? [process.execPath, cli()] : [join(home, "node_modules/.bin", packageJson.name)];
+    const setup = start.program({ command: bin, args: ["setup", "--client", "claude-desktop", "--yes", "--sandbox"], env });
     expect(await setup.end()).toEqual({ code: 0, signal: null });
     const name = filesIn(user).find((file) => file.endsWith("claude_desktop_config.json")) ?? "";
     const { command, args } = JSON.parse(readFileSync(join(user, name), "utf8")).mcpServers["lightfield-contacts"];
-    expect(args).toContain("--sandbox");
+    expect([command, ...args]).toEqual([process.execPath, realpathSync(cli()), "--sandbox"]);
     await session(start, [command, ...args]);
+    const doctor = start.program({ command: bin, args: ["doctor"], env });
+    expect(await doctor.end()).toEqual({ code: 0, signal: null });
+    expect(doctor.stdout).toMatch(/✓ Claude Desktop .* starts and lists \d+ tools[\s\S]*\nEverything is in order\.\n$/);
   });
 
   test("starts in one line with npx, and when it is installed for the whole computer", async () => {
