@@ -5,11 +5,12 @@ import { ORDINARY_WORKSPACE } from "./workspace.mjs";
 
 const [sandboxBundle = "", given = "{}"] = process.argv.slice(2);
 /** @type {import("./api.mjs").ApiProcessOptions} */
-const { workspace, contacts, rateLimit = Number.POSITIVE_INFINITY } = JSON.parse(given);
+const { workspace, contacts, duplicates, rateLimit = Number.POSITIVE_INFINITY } = JSON.parse(given);
 const { createSandbox } = await importSandbox(sandboxBundle);
 const { app } = createSandbox({
   rateLimit,
   ...(contacts === undefined ? {} : { contacts }),
+  ...(duplicates === undefined ? {} : { duplicates }),
   ...(workspace === "ordinary" ? { definitions: ORDINARY_WORKSPACE } : {}),
 });
 const counts = { requests: 0, lists: 0, refused: 0 };

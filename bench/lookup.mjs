@@ -111,7 +111,7 @@ const found = (bundle, contacts, filler) =>
  * @param {number} contacts
  * @param {string} folder
  */
-async function fillCache(command, contacts, folder) {
+export async function fillCache(command, contacts, folder) {
   await withServer(command, async (server) => {
     const filled = await timed(server, () => untilComplete(server, contacts));
     figure("read, to fill the cache", filled.ms / 1000, { unit: "s", digits: 1 });

@@ -1,8 +1,9 @@
-// npm run bench [-- tokens|start|overhead|memory|lookup|lookup-large|lists|batch|blocking …]: measures the built program and
+// npm run bench [-- tokens|start|overhead|memory|lookup|lookup-large|duplicates|lists|batch|blocking …]: measures the built program and
 // says which targets it meets. results.md keeps the figures of the last run of each part.
 import "../packaging/ensure-build.mjs";
 import { batch } from "./batch.mjs";
 import { blocking } from "./blocking.mjs";
+import { duplicates } from "./duplicates.mjs";
 import { lists } from "./lists.mjs";
 import { lookup, lookupLarge } from "./lookup.mjs";
 import { memory } from "./memory.mjs";
@@ -20,12 +21,13 @@ const PARTS = new Map([
   ["memory", memory],
   ["lookup", lookup],
   ["lookup-large", lookupLarge],
+  ["duplicates", duplicates],
   ["batch", batch],
   ["blocking", blocking],
 ]);
 
 /** Parts that take minutes run only when they are named. */
-const ONLY_NAMED = new Set(["lookup-large", "batch", "blocking"]);
+const ONLY_NAMED = new Set(["lookup-large", "duplicates", "batch", "blocking"]);
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !PARTS.has(name));

@@ -18,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   fields: ["api/wire", "text"],
   files: ["async", "fields", "text"],
   schema: ["api/wire", "fields", "text"],
-  identity: ["fields", "schema", "text"],
+  identity: ["api/wire", "fields", "schema", "text"],
   storage: ["api", "async"],
   definitions: ["api", "async", "fields", "schema", "storage"],
   search: ["async", "schema", "text"],

@@ -65,7 +65,7 @@ const LEAST_SHARED = 3;
 
 /** "Brook" of Hart-Brook. García López and García Ruiz only share a part. */
 const isPartOf = (part: readonly string[], whole: readonly string[]) =>
-  part.some((word) => word.length >= LEAST_SHARED) && part.every((word) => whole.includes(word));
+  part.length < whole.length && part.some((word) => word.length >= LEAST_SHARED) && part.every((word) => whole.includes(word));
 
 function compareFamily({ family: a }: PersonName, { family: b }: PersonName): Family {
   if (a.join("") === b.join("")) return a.length === 1 && isInitial(a[0] ?? "") ? "initial" : "same";

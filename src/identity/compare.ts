@@ -58,7 +58,12 @@ export interface Verdict {
 /** Whether several people of different names hold a value, given by its {@link valueKey}. */
 export type IsWide = (key: string) => boolean;
 
-const shared = (one: ReadonlySet<string>, other: ReadonlySet<string>): string[] => [...one].filter((item) => other.has(item));
+function shared(one: ReadonlySet<string>, other: ReadonlySet<string>): readonly string[] {
+  if (one.size === 0 || other.size === 0) return NOTHING;
+  return [...one].filter((item) => other.has(item));
+}
+
+const NOTHING: readonly string[] = [];
 
 const differ = (one: ReadonlySet<string>, other: ReadonlySet<string>) => one.size > 0 && other.size > 0 && shared(one, other).length === 0;
 
@@ -84,6 +89,9 @@ const GRADES: readonly NameGrade[] = ["same", "alike", "partial", "given", "diff
 
 /** The best likeness of the names of two contacts. */
 function nameLikeness(one: Pick<Identity, "names">, other: Pick<Identity, "names">): NameLikeness {
+  const [[name], [beside]] = [one.names, other.names];
+  if (!name || !beside) return NO_NAME;
+  if (one.names.length + other.names.length === 2) return compareNames(name, beside);
   const all = one.names.flatMap((name) => other.names.map((beside) => compareNames(name, beside)));
   return GRADES.flatMap((grade) => all.find((likeness) => likeness.grade === grade) ?? [])[0] ?? NO_NAME;
 }

@@ -1,6 +1,7 @@
+import type { WireContact } from "../api/wire.ts";
 import type { FieldType } from "../fields/index.ts";
 import type { Change } from "../schema/change.ts";
-import type { Field } from "../schema/contact-schema.ts";
+import type { Attribute, ContactSchema, Field, Relationship } from "../schema/contact-schema.ts";
 import type { FieldValue, Links } from "../schema/record.ts";
 import { type PersonName, personName } from "./person-name.ts";
 
@@ -46,32 +47,78 @@ export function identifyingTexts(field: Field, raw: unknown): readonly string[] 
   }
 }
 
+/** Collects what distinguishes a person. Most have few of these, and very many people are read. */
+class Collected implements Identity {
+  emails: Set<string> | typeof NONE = NONE;
+  phones: Set<string> | typeof NONE = NONE;
+  profiles: Set<string> | typeof NONE = NONE;
+  accounts: Set<string> | typeof NONE = NONE;
+  readonly names: PersonName[] = [];
+  uniques: Map<string, KeyValue> | typeof NO_VALUES = NO_VALUES;
+  keys: Map<string, KeyValue> | typeof NO_VALUES = NO_VALUES;
+
+  addValue(field: Field, raw: unknown, by: ReturnType<typeof identifies>): void {
+    if (raw === null) return;
+    if (by === "name") {
+      const name = personName(raw);
+      if (name) this.names.push(name);
+      return;
+    }
+    const texts = by === undefined ? field.type.canonical(raw, field.definition).map((text) => text.toLowerCase()) : identifyingTexts(field, raw);
+    if (texts.length === 0) return;
+    const value: KeyValue = { label: field.label, texts };
+    if (by === undefined) this.keys = new Map([...this.keys, [field.apiKey, value]]);
+    else if (by === "unique") this.uniques = new Map([...this.uniques, [field.apiKey, value]]);
+    else this[PLURAL[by]] = withTexts(this[PLURAL[by]], texts);
+  }
+
+  addAccounts(ids: readonly string[]): void {
+    if (ids.length > 0) this.accounts = withTexts(this.accounts, ids);
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set();
+const NO_VALUES: ReadonlyMap<string, KeyValue> = new Map();
+const PLURAL = { email: "emails", phone: "phones", profile: "profiles" } as const;
+
+const withTexts = (known: ReadonlySet<string>, texts: readonly string[]) => (known.size === 0 ? new Set(texts) : new Set([...known, ...texts]));
+
+const leadsToAccount = ({ definition }: Relationship) => definition.objectType === "account";
+
 /**
  * @param keyFields fields that the caller has declared to identify people, besides those of which {@link identifies}
  *   says so
  */
 export function identityOf(fields: readonly FieldValue[], links: readonly Links[], keyFields: readonly Field[] = []): Identity {
-  const texts = { email: new Set<string>(), phone: new Set<string>(), profile: new Set<string>() };
-  const names: PersonName[] = [];
-  const uniques = new Map<string, KeyValue>();
-  const keys = new Map<string, KeyValue>();
+  const identity = new Collected();
   for (const { field, raw } of fields) {
     const by = identifies(field);
-    if (by === "name") {
-      const name = personName(raw);
-      if (name) names.push(name);
-    } else if (by === undefined) {
-      if (!keyFields.some(({ apiKey }) => apiKey === field.apiKey)) continue;
-      const found = field.type.canonical(raw, field.definition).map((text) => text.toLowerCase());
-      if (found.length > 0) keys.set(field.apiKey, { label: field.label, texts: found });
-    } else {
-      const found = identifyingTexts(field, raw);
-      if (by !== "unique") for (const text of found) texts[by].add(text);
-      else if (found.length > 0) uniques.set(field.apiKey, { label: field.label, texts: found });
-    }
+    if (by !== undefined || keyFields.some(({ apiKey }) => apiKey === field.apiKey)) identity.addValue(field, raw, by);
   }
-  const accounts = links.filter(({ relationship }) => relationship.definition.objectType === "account").flatMap(({ ids }) => ids);
-  return { emails: texts.email, phones: texts.phone, profiles: texts.profile, names, accounts: new Set(accounts), uniques, keys };
+  for (const { relationship, ids } of links) if (leadsToAccount(relationship)) identity.addAccounts(ids);
+  return identity;
+}
+
+/** Reads who contacts are, as the API sent them. */
+export interface IdentityReader {
+  /** What it reads of a contact. */
+  readonly reads: readonly Attribute[];
+  of(contact: Pick<WireContact, "fields" | "relationships">): Identity;
+}
+
+/** @param keyFields as for {@link identityOf} */
+export function identityReader({ fields, relationships }: ContactSchema, keyFields: readonly Field[] = []): IdentityReader {
+  const read = fields.map((field) => ({ field, by: identifies(field) })).filter(({ field, by }) => by !== undefined || keyFields.includes(field));
+  const accounts = relationships.filter(leadsToAccount);
+  return {
+    reads: [...read.map(({ field }) => field), ...accounts],
+    of: (contact) => {
+      const identity = new Collected();
+      for (const { field, by } of read) identity.addValue(field, contact.fields.get(field.apiKey)?.value ?? null, by);
+      for (const { apiKey } of accounts) identity.addAccounts(contact.relationships.get(apiKey)?.ids ?? []);
+      return identity;
+    },
+  };
 }
 
 /** The identity of the contact that a change creates. */

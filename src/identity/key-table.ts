@@ -1,72 +1,56 @@
+import { HASH_BITS } from "./hash.ts";
 import { SortedNumbers } from "./sorted-numbers.ts";
 
-const HASH_BITS = 30;
-/** So many people, whose numbers are below it, fit beside a hash and a role into a whole number of 53 bits. */
-export const MOST_PEOPLE = 2 ** 22;
+/** Numbers of people are below it: 30 bits of a hash, 22 bits of a number and a role are a whole number of 53 bits. */
+const MOST_PEOPLE = 2 ** 22;
 
 const BUCKET_BITS = 9;
+export const BUCKETS = 2 ** BUCKET_BITS;
 
-/**
- * A number of 30 bits for a text. Two texts rarely have the same, so what it finds must be compared.
- *
- * @param seed tells texts of one purpose from equal ones of another
- */
-export function hashOf(text: string, seed = 0): number {
-  let hash = 0x811c9dc5 ^ seed;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);
-  return (hash ^ (hash >>> 15)) >>> (32 - HASH_BITS);
-}
+/** The bucket of a hash. */
+export const bucketOf = (hash: number): number => hash >>> (HASH_BITS - BUCKET_BITS);
 
 /** The people of one key: who holds it, and who looks for those who hold it. */
 export interface KeyPeople {
-  readonly hash: number;
+  readonly key: number;
   readonly holders: readonly number[];
   readonly seekers: readonly number[];
 }
 
-/** Which people, by their numbers, have which keys. */
+/** Which people, by their numbers, have which keys. A key is a hash, always in the same bucket. */
 export class KeyTable {
-  readonly #entries = new SortedNumbers(2 ** BUCKET_BITS);
+  readonly #entries = new SortedNumbers(BUCKETS);
 
-  hold(hash: number, person: number): void {
-    this.#add(hash, person * 2);
+  hold(key: number, person: number, bucket = bucketOf(key)): void {
+    this.#entries.add(bucket, (key * MOST_PEOPLE + person) * 2);
   }
 
-  seek(hash: number, person: number): void {
-    this.#add(hash, person * 2 + 1);
+  seek(key: number, person: number, bucket = bucketOf(key)): void {
+    this.#entries.add(bucket, (key * MOST_PEOPLE + person) * 2 + 1);
   }
 
-  #add(hash: number, entry: number): void {
-    this.#entries.add(hash >>> (HASH_BITS - BUCKET_BITS), hash * MOST_PEOPLE * 2 + entry);
-  }
-
-  /** Keys of at least two people, in small steps: now and then none. Each key is forgotten once it was given. */
-  *take(): Generator<KeyPeople | undefined> {
-    for (const entries of this.#entries.take()) {
-      for (let from = 0; from < entries.length; ) {
-        const hash = hashAt(entries, from);
-        let to = from + 1;
-        while (to < entries.length && hashAt(entries, to) === hash) to++;
-        if (to - from > 1) yield peopleOf(entries.subarray(from, to), hash);
-        from = to;
-      }
-      yield undefined;
+  /** The keys of a bucket that several people have. They are forgotten. */
+  *take(bucket: number): Generator<KeyPeople> {
+    const entries = this.#entries.take(bucket);
+    for (let from = 0; from < entries.length; ) {
+      const key = keyAt(entries, from);
+      let to = from + 1;
+      while (to < entries.length && keyAt(entries, to) === key) to++;
+      if (to - from > 1) yield peopleOf(entries.subarray(from, to), key);
+      from = to;
     }
   }
 }
 
-const hashAt = (entries: Float64Array, at: number) => Math.floor((entries[at] ?? 0) / (MOST_PEOPLE * 2));
+const keyAt = (entries: Float64Array, at: number) => Math.floor((entries[at] ?? 0) / (MOST_PEOPLE * 2));
 
-function peopleOf(entries: Float64Array, hash: number): KeyPeople {
+function peopleOf(entries: Float64Array, key: number): KeyPeople {
   const holders: number[] = [];
   const seekers: number[] = [];
   for (const entry of entries) {
-    const rest = entry - hash * MOST_PEOPLE * 2;
-    const people = rest % 2 === 0 ? holders : seekers;
-    const person = Math.floor(rest / 2);
+    const people = entry % 2 === 0 ? holders : seekers;
+    const person = Math.floor(entry / 2) - key * MOST_PEOPLE;
     if (people.at(-1) !== person) people.push(person);
   }
-  return { hash, holders, seekers };
+  return { key, holders, seekers };
 }

@@ -1,121 +1,138 @@
 import type { IsWide } from "./compare.ts";
+import { hashAt, hashOf } from "./hash.ts";
 import type { Identity } from "./identity.ts";
-import { hashOf, type KeyPeople, KeyTable } from "./key-table.ts";
+import { BUCKETS, bucketOf, type KeyPeople, KeyTable } from "./key-table.ts";
 import { heldNames, soughtNames, typoKeys } from "./name-keys.ts";
 import { haveDifferentNames, MANY, MOST_ALIKE, People } from "./people.ts";
-import { SortedNumbers } from "./sorted-numbers.ts";
 import { mayBeWide, nameKeys, valueKeys } from "./value-keys.ts";
 
 /** A name that more people have says nothing if it is all that they share. */
 const MOST_NAMESAKES = 20;
 
-const PAIR_BUCKETS = 512;
+const EMAIL = 1;
+const ACCOUNT = 2;
+
 /** Two numbers of people fit into one of 53 bits. */
 const PAIR = 2 ** 26;
 
 /** Who somebody is, by their number. */
 export type IdentityAt = (person: number) => Identity | undefined;
 
+export type PairOfPeople = readonly [one: number, other: number];
+
 /**
  * The pairs of many people who may be the same, without comparing everybody with everybody: only those who share a
- * key. Keys are kept as numbers, so that a hundred thousand people take some 20 MB.
+ * key. Keys are kept as numbers, so that a hundred thousand people take some 30 MB.
  *
- * First {@link add} everybody, then run through {@link collect}, then through {@link pairs}. Both do their work in small
- * steps, between which the caller may pause.
+ * First {@link add} everybody, then take the {@link pairs}.
  */
 export class LikelyPairs {
   /** Addresses, numbers, profiles and unique values, which say something alone. */
   readonly #values = new KeyTable();
   /** Whole names. */
   readonly #names = new KeyTable();
-  /** Names at an account, where similar ones say something too. */
+  /** Names at an account, where similar ones say something too. The people of an account are in one bucket. */
   readonly #colleagues = new KeyTable();
   readonly #typos = new KeyTable();
   readonly #wide = new Set<number>();
-  readonly #pairs = new SortedNumbers(PAIR_BUCKETS);
-  readonly #size: number;
-
-  /** @param size about how many people there are */
-  constructor(size: number) {
-    this.#size = size;
-  }
+  /** By person: what tells namesakes apart who have nothing in common. */
+  readonly #has: number[] = [];
 
   add(person: number, identity: Identity): void {
+    this.#has[person] = (identity.emails.size > 0 ? EMAIL : 0) | (identity.accounts.size > 0 ? ACCOUNT : 0);
     for (const key of valueKeys(identity)) this.#values.hold(hashOf(key), person);
     for (const key of nameKeys(identity)) this.#names.hold(hashOf(key), person);
     if (identity.accounts.size === 0 || identity.names.length === 0) return;
     const [held, sought, typos] = [heldNames(identity), soughtNames(identity), typoKeys(identity)];
-    for (const account of identity.accounts) {
-      const seed = hashOf(account);
-      for (const key of held) this.#colleagues.hold(hashOf(key, seed), person);
-      for (const key of sought) this.#colleagues.seek(hashOf(key, seed), person);
-      for (const key of typos) this.#typos.hold(hashOf(key, seed), person);
+    for (const id of identity.accounts) {
+      const account = hashOf(id);
+      const bucket = bucketOf(account);
+      for (const key of held) this.#colleagues.hold(hashAt(account, key), person, bucket);
+      for (const key of sought) this.#colleagues.seek(hashAt(account, key), person, bucket);
+      for (const key of typos) this.#typos.hold(hashAt(account, key), person, bucket);
     }
   }
 
-  /** Finds the pairs, and which values many people hold. */
-  *collect(identityAt: IdentityAt): Generator<void> {
-    for (const key of this.#values.take()) {
-      if (key) yield* this.#collectHolders(key, identityAt);
-      else yield;
+  /**
+   * The pairs, in small steps: now and then there is none. Neighbours in the order are often of the same people. A pair
+   * that shares a value and an account may come twice.
+   */
+  *pairs(identityAt: IdentityAt): Generator<PairOfPeople | undefined> {
+    // Which values many people hold must be known before the first pair is compared.
+    const found: Iterable<PairOfPeople>[] = [];
+    for (let bucket = 0; bucket < BUCKETS; bucket++) {
+      const pairs = new Pairs();
+      for (const key of this.#values.take(bucket)) {
+        for (const _step of this.#pairHolders(key, identityAt, pairs)) yield undefined;
+      }
+      for (const { holders } of this.#names.take(bucket)) if (holders.length <= MOST_NAMESAKES) this.#pairNamesakes(holders, pairs);
+      found.push(pairs.all);
+      yield undefined;
     }
-    for (const key of this.#names.take()) {
-      if (!key) yield;
-      else if (key.holders.length <= MOST_NAMESAKES) this.#pairAll(key.holders, key.holders);
-    }
-    for (const key of this.#typos.take()) {
-      if (key) this.#pairAll(key.holders, key.holders);
-      else yield;
-    }
-    for (const key of this.#colleagues.take()) {
-      if (key) this.#pairAll(key.seekers, key.holders);
-      else yield;
+    for (const pairs of found) yield* pairs;
+    for (let bucket = 0; bucket < BUCKETS; bucket++) {
+      const pairs = new Pairs();
+      for (const { seekers, holders } of this.#colleagues.take(bucket)) pairs.addAll(seekers, holders);
+      yield undefined;
+      for (const { holders } of this.#typos.take(bucket)) pairs.addAll(holders, holders);
+      yield undefined;
+      yield* pairs.all;
     }
   }
 
-  *#collectHolders({ hash, holders }: KeyPeople, identityAt: IdentityAt): Generator<void> {
-    if (holders.length < MANY) return this.#pairAll(holders, holders);
-    const people = new People<number>();
+  /** Namesakes who share an address or an account have other keys in common. */
+  #pairNamesakes(holders: readonly number[], pairs: Pairs): void {
+    for (const one of holders) {
+      const has = this.#has[one] ?? 0;
+      pairs.addAll(
+        [one],
+        holders.filter((other) => (has & (this.#has[other] ?? 0)) === 0),
+      );
+    }
+  }
+
+  *#pairHolders({ key, holders }: KeyPeople, identityAt: IdentityAt, pairs: Pairs): Generator<void> {
+    if (holders.length < MANY) return pairs.addAll(holders, holders);
     const known: [number, Identity][] = [];
     for (const person of holders) {
       const identity = identityAt(person);
       if (identity) known.push([person, identity]);
-      if (identity && holders.length > MOST_ALIKE) people.add(person, identity);
       yield;
     }
-    if (haveDifferentNames(known.map(([, identity]) => identity))) this.#wide.add(hash);
-    if (holders.length <= MOST_ALIKE) return this.#pairAll(holders, holders);
+    if (haveDifferentNames(known.map(([, identity]) => identity))) this.#wide.add(key);
+    if (holders.length <= MOST_ALIKE) return pairs.addAll(holders, holders);
     // Of so many, only those with similar names can be the same.
+    const people = new People<number>();
+    for (const [person, identity] of known) people.add(person, identity);
+    yield;
     for (const [person, identity] of known) {
-      this.#pairAll([person], [...people.alike(identity).keys()]);
+      pairs.addAll([person], [...people.alike(identity).keys()]);
       yield;
     }
   }
 
-  /** Of more people than {@link MOST_ALIKE} who have a name in common at one account, the first are compared. */
-  #pairAll(some: readonly number[], others: readonly number[]): void {
-    for (const one of some.slice(0, MOST_ALIKE)) {
-      for (const other of others.slice(0, MOST_ALIKE)) {
-        if (one === other) continue;
-        const [low, high] = one < other ? [one, other] : [other, one];
-        this.#pairs.add(Math.min(Math.floor((low / this.#size) * PAIR_BUCKETS), PAIR_BUCKETS - 1), low * PAIR + high);
-      }
-    }
-  }
-
-  /** Every pair once, in the order of the first of them; now and then none. */
-  *pairs(): Generator<readonly [number, number] | undefined> {
-    for (const pairs of this.#pairs.take()) {
-      let last = -1;
-      for (const pair of pairs) {
-        if (pair === last) continue;
-        last = pair;
-        yield [Math.floor(pair / PAIR), pair % PAIR];
-      }
-      yield undefined;
-    }
-  }
-
-  /** Whether at least three people of different names hold a value. Known after {@link collect}. */
+  /** Whether at least three people of different names hold a value. Known with the first of the {@link pairs}. */
   readonly isWide: IsWide = (key) => mayBeWide(key) && this.#wide.has(hashOf(key));
+}
+
+/** Pairs of people, each once. */
+class Pairs {
+  readonly #known = new Set<number>();
+
+  /** Pairs some with others. Of more people than {@link MOST_ALIKE} with one key, only the first are taken. */
+  addAll(some: readonly number[], others: readonly number[]): void {
+    for (const one of some.length > MOST_ALIKE ? some.slice(0, MOST_ALIKE) : some) {
+      for (const other of others.length > MOST_ALIKE ? others.slice(0, MOST_ALIKE) : others) {
+        if (one !== other) this.#known.add(Math.min(one, other) * PAIR + Math.max(one, other));
+      }
+    }
+  }
+
+  get all(): Iterable<PairOfPeople> {
+    return pairsIn(Float64Array.from(this.#known).sort());
+  }
+}
+
+function* pairsIn(pairs: Float64Array): Generator<PairOfPeople> {
+  for (const pair of pairs) yield [Math.floor(pair / PAIR), pair % PAIR];
 }

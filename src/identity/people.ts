@@ -17,12 +17,12 @@ interface Person<Id> {
   readonly identity: Identity;
 }
 
-type Index<Id> = Map<string, Person<Id>[]>;
+type Index<Key, Id> = Map<Key, Person<Id>[]>;
 
 /** Some people by their names. */
 class Named<Id> {
-  readonly #held: Index<Id> = new Map();
-  readonly #sought: Index<Id> = new Map();
+  readonly #held: Index<number, Id> = new Map();
+  readonly #sought: Index<number, Id> = new Map();
 
   constructor(people: readonly Person<Id>[]) {
     for (const person of people) {
@@ -32,15 +32,15 @@ class Named<Id> {
   }
 
   similar(identity: Identity): Person<Id>[] {
-    const of = (index: Index<Id>, keys: readonly string[]) => keys.flatMap((key) => index.get(key)?.slice(0, MOST_ALIKE) ?? []);
+    const of = (index: Index<number, Id>, keys: readonly number[]) => keys.flatMap((key) => index.get(key)?.slice(0, MOST_ALIKE) ?? []);
     return [...of(this.#held, soughtNames(identity)), ...of(this.#sought, heldNames(identity))];
   }
 }
 
 /** People by what they are known by: who may be the same as another, and how many hold a value. */
 export class People<Id> {
-  readonly #byKey: Index<Id> = new Map();
-  readonly #byAccount: Index<Id> = new Map();
+  readonly #byKey: Index<string, Id> = new Map();
+  readonly #byAccount: Index<string, Id> = new Map();
   readonly #wide = new Map<string, boolean>();
   /** The holders of a wide value, and the people of an account. */
   readonly #named = new Map<readonly Person<Id>[], Named<Id>>();
@@ -91,7 +91,7 @@ export class People<Id> {
   }
 }
 
-function put<Id>(index: Index<Id>, keys: readonly string[], person: Person<Id>): void {
+function put<Key, Id>(index: Index<Key, Id>, keys: readonly Key[], person: Person<Id>): void {
   for (const key of keys) {
     const holders = index.get(key);
     if (holders) holders.push(person);

@@ -2,8 +2,8 @@ const FIRST = 64;
 const GROWTH = 1.5;
 
 /**
- * Many numbers, in buckets that are sorted one by one, so that no step takes long. A number takes 8 bytes, a tenth of
- * what it takes in a `Set`.
+ * Many numbers in buckets, each of which is sorted when it is taken, so that no step takes long. A number takes 8 bytes,
+ * a tenth of what it takes in a `Set`.
  */
 export class SortedNumbers {
   readonly #buckets: Float64Array[];
@@ -14,7 +14,6 @@ export class SortedNumbers {
     this.#sizes = new Uint32Array(buckets);
   }
 
-  /** @param bucket numbers that are equal, or are to be neighbours, have the same */
   add(bucket: number, number: number): void {
     let numbers = this.#buckets[bucket] ?? new Float64Array(0);
     const size = this.#sizes[bucket] ?? 0;
@@ -27,13 +26,11 @@ export class SortedNumbers {
     this.#sizes[bucket] = size + 1;
   }
 
-  /** The numbers of one bucket after the other, each in ascending order. Each bucket is forgotten once it was given. */
-  *take(): Generator<Float64Array> {
-    for (const [bucket, size] of this.#sizes.entries()) {
-      const numbers = this.#buckets[bucket]?.subarray(0, size);
-      this.#buckets[bucket] = new Float64Array(0);
-      this.#sizes[bucket] = 0;
-      if (numbers && size > 0) yield numbers.sort();
-    }
+  /** The numbers of a bucket in ascending order. They are forgotten. */
+  take(bucket: number): Float64Array {
+    const numbers = this.#buckets[bucket]?.subarray(0, this.#sizes[bucket]) ?? new Float64Array(0);
+    this.#buckets[bucket] = new Float64Array(0);
+    this.#sizes[bucket] = 0;
+    return numbers.sort();
   }
 }

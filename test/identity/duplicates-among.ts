@@ -13,16 +13,15 @@ export interface FoundGroup {
 /** The groups among some people, by their places; who comes first stays. */
 export function duplicatesAmong(texts: readonly string[]): FoundGroup[] {
   const people = texts.map(aPerson);
-  const pairs = new LikelyPairs(people.length);
+  const pairs = new LikelyPairs();
   for (const [at, identity] of people.entries()) pairs.add(at, identity);
-  for (const _step of pairs.collect((at) => people[at]));
   const verdictOn = (one: number, other: number) => {
     const [a, b] = [people[one], people[other]];
     if (!a || !b) throw new Error("nobody");
     return compare(a, b, pairs.isWide);
   };
   const likenesses: Likeness[] = [];
-  for (const pair of pairs.pairs()) {
+  for (const pair of pairs.pairs((at) => people[at])) {
     if (!pair) continue;
     const [one, other] = pair;
     const verdict = verdictOn(one, other);

@@ -1,15 +1,15 @@
 import { runInSlices, TimeSlices } from "../../async/time-slices.ts";
 import { compare, type IsWide, type Verdict } from "../../identity/compare.ts";
 import { type Group, groupsOf, type Likeness } from "../../identity/groups.ts";
-import { type Identity, identifies, identityOf } from "../../identity/identity.ts";
+import { type Identity, identityReader } from "../../identity/identity.ts";
 import { LikelyPairs } from "../../identity/likely-pairs.ts";
 import { isContradiction, SURENESS, surenessOf } from "../../identity/sureness.ts";
 import type { Replica } from "../../replica/replica.ts";
-import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
+import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { ranked, type Standing, standingOf } from "./survivor.ts";
 
 /** Identities take a hundred times the memory of their rows, so only the last ones are kept. */
-const MOST_KEPT = 2000;
+const MOST_KEPT = 6000;
 
 /** All groups of contacts that are one person. */
 export interface AllDuplicates {
@@ -22,34 +22,20 @@ export interface AllDuplicates {
   readonly standings: ReadonlyMap<string, Standing>;
 }
 
-/** What identity reads of a contact. */
-export const identifyingAttributes = ({ fields, relationships }: ContactSchema): Attribute[] => [
-  ...fields.filter((field) => identifies(field) !== undefined),
-  ...relationships.filter(({ definition }) => definition.objectType === "account"),
-];
-
 /** Finds all contacts of the local copy that are one person. Works in time slices. */
-export async function allDuplicates(replica: Pick<Replica, "scan" | "reader" | "size">, schema: ContactSchema): Promise<AllDuplicates> {
-  const reads = identifyingAttributes(schema);
-  const fields = reads.filter((one) => one.kind === "field");
-  const relationships = reads.filter((one) => one.kind === "relationship");
-  const toIdentity = (contact: NonNullable<ReturnType<ReturnType<Replica["reader"]>>>): Identity =>
-    identityOf(
-      fields.map((field) => ({ field, raw: contact.fields.get(field.apiKey)?.value ?? null })),
-      relationships.map((relationship) => ({ relationship, ids: contact.relationships.get(relationship.apiKey)?.ids ?? [] })),
-    );
-
+export async function allDuplicates(replica: Pick<Replica, "scan" | "reader">, schema: ContactSchema): Promise<AllDuplicates> {
+  const reader = identityReader(schema);
   const ids: string[] = [];
-  const pairs = new LikelyPairs(replica.size);
-  await replica.scan((contact) => pairs.add(ids.push(contact.id) - 1, toIdentity(contact)), { reads });
+  const pairs = new LikelyPairs();
+  await replica.scan((contact) => pairs.add(ids.push(contact.id) - 1, reader.of(contact)), { reads: reader.reads });
 
-  const read = replica.reader(reads);
+  const read = replica.reader(reader.reads);
   const kept = new Map<number, Identity>();
   const identityAt = (person: number): Identity | undefined => {
     const known = kept.get(person);
     if (known) return known;
     const contact = read(ids[person] ?? "");
-    const identity = contact && toIdentity(contact);
+    const identity = contact && reader.of(contact);
     if (kept.size >= MOST_KEPT) kept.clear();
     if (identity) kept.set(person, identity);
     return identity;
@@ -62,16 +48,18 @@ export async function allDuplicates(replica: Pick<Replica, "scan" | "reader" | "
   // Contacts come in any order, and the answer should not depend on it.
   const byId = (one: number, other: number) => ((ids[one] ?? "") < (ids[other] ?? "") ? -1 : 1);
 
-  await runInSlices(pairs.collect(identityAt));
   const likenesses: Likeness[] = [];
   const slices = new TimeSlices();
-  for (const pair of pairs.pairs()) {
+  const found = new Set<string>();
+  for (const pair of pairs.pairs(identityAt)) {
     if (slices.isOver) await slices.next();
-    const [one, other] = pair ?? [];
-    if (one === undefined || other === undefined) continue;
+    if (!pair) continue;
+    const [one, other] = pair;
     const verdict = verdictOn(one, other);
     const sureness = verdict && surenessOf(verdict);
-    if (sureness) likenesses.push({ one, other, sureness, weight: verdict.weight });
+    if (!sureness || found.has(pair.join())) continue;
+    found.add(pair.join());
+    likenesses.push({ one, other, sureness, weight: verdict.weight });
   }
   const standings = await standingsOf(likenesses, ids, replica);
   const groups = await runInSlices(

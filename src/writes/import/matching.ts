@@ -1,6 +1,6 @@
 import type { WireContact } from "../../api/index.ts";
 import { compare, isLikely, isNamesake, type Verdict } from "../../identity/compare.ts";
-import { type Identity, identifies, identityAfter, identityOf } from "../../identity/identity.ts";
+import { type Identity, type IdentityReader, identifies, identityAfter, identityReader } from "../../identity/identity.ts";
 import { People } from "../../identity/people.ts";
 import { sameText } from "../../identity/words.ts";
 import { difference } from "../../schema/change.ts";
@@ -40,20 +40,20 @@ export const NOT_FOUND: Found = { meant: { kind: "nobody" }, twins: [], namesake
 
 /** Finds the contacts that the rows of an import may mean, and the rows that mean the same person. */
 export class Matching {
-  readonly #schema: ContactSchema;
   readonly #on: MatchOn;
   readonly #keyFields: readonly Field[];
+  readonly #reader: IdentityReader;
   readonly #people = new People<string | number>();
   readonly #rows = new Map<number, Identity>();
 
   constructor(schema: ContactSchema, on: MatchOn) {
-    this.#schema = schema;
     this.#on = on;
     this.#keyFields = on.fields.filter((field) => identifies(field) === undefined);
+    this.#reader = identityReader(schema, this.#keyFields);
   }
 
   addContact(contact: WireContact): void {
-    this.#people.add(contact.id, this.#identityOf(contact));
+    this.#people.add(contact.id, this.#reader.of(contact));
   }
 
   /** Adds a row, by its number, as the contact that it would create: rows count among those who hold a value. */
@@ -65,7 +65,7 @@ export class Matching {
 
   /** Whether a row means this contact, as it is now. */
   means(create: Edits, contact: WireContact): boolean {
-    const verdict = this.#compare(this.#identityAfter(create), this.#identityOf(contact));
+    const verdict = this.#compare(this.#identityAfter(create), this.#reader.of(contact));
     return verdict.kind === "same" && this.#isChosen(verdict);
   }
 
@@ -129,15 +129,6 @@ export class Matching {
 
   #identityAfter(create: Edits): Identity {
     return identityAfter(difference(create, undefined).change, this.#keyFields);
-  }
-
-  #identityOf({ fields, relationships }: WireContact): Identity {
-    const known = this.#schema.fields.filter((field) => identifies(field) !== undefined || this.#keyFields.includes(field));
-    return identityOf(
-      known.map((field) => ({ field, raw: fields.get(field.apiKey)?.value ?? null })),
-      this.#schema.relationships.map((relationship) => ({ relationship, ids: relationships.get(relationship.apiKey)?.ids ?? [] })),
-      this.#keyFields,
-    );
   }
 }
 

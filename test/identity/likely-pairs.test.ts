@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import { LikelyPairs } from "../../src/identity/likely-pairs.ts";
+import { aPerson } from "./person.ts";
+
+/** The pairs that are to be compared, by the places of the people. */
+function pairsOf(people: readonly string[]) {
+  const identities = people.map(aPerson);
+  const pairs = new LikelyPairs();
+  for (const [at, identity] of identities.entries()) pairs.add(at, identity);
+  const found = [...pairs.pairs((at) => identities[at])].flatMap((pair) => (pair ? [pair.join("-")] : []));
+  return { found: new Set(found), isWide: pairs.isWide };
+}
+
+it.each([
+  ["the same address", "Lena Hart; lena@hart.example", "Tomas Brook; LENA@hart.example"],
+  ["another spelling of a mailbox", "Lena Hart; lenahart@gmail.com", "Tomas Brook; lena.hart+x@googlemail.com"],
+  ["the same profile", "Lena Hart; in/lena", "L.; https://de.linkedin.com/in/lena/?trk=x"],
+  ["a unique value", "Lena Hart; #7", "Tomas Brook; #7"],
+  ["the same name, where nothing tells them apart", "Jörg Wagner", "Joerg Wagner; at Acme"],
+  ["the same name in another order at an account", "Wagner Jörg; at Acme", "Jörg Wagner; at Acme"],
+  ["two nicknames of one name at an account", "Rob Hart; at Acme", "Bob Hart; at Acme"],
+  ["an initial at an account", "L. Hart; at Acme", "Lena Hart; at Acme"],
+  ["the initials of a double name at an account", "J.P. Moreau; at Acme", "Jean-Pierre Moreau; at Acme"],
+  ["an initial of the last name at an account", "Lena H.; at Acme", "Lena Hart; at Acme"],
+  ["one word of a name at an account", "Hart; at Acme", "Lena Hart; at Acme"],
+  ["a part of a double name at an account", "Lena Brook; at Acme", "Lena Hart-Brook; at Acme"],
+  ["two of three last names at an account", "Ana Oude Nijhuis; at Acme", "Ana Kuipers-Oude Nijhuis; at Acme"],
+  ["a typo in the last name at an account", "Lena Kellermann; at Acme", "Lena Kellerman; at Acme"],
+  ["a typo in the first name at an account", "Micheal Hart; at Acme", "Michael Hart; at Acme"],
+])("pairs people who share %s", (_what, one, other) => {
+  expect(pairsOf(["Zoe Zimmer; zoe@zimmer.example; at Acme", one, other]).found).toEqual(new Set(["1-2"]));
+});
+
+it("pairs nobody who shares neither a value nor a name at an account", () => {
+  const people = ["Lena Hart; lena@a.example; at Acme", "Lena Hart; lena@b.example; at Bolt", "Robert Hart; at Acme", "Lena Zimmer; at Acme"];
+  expect(pairsOf(people).found).toEqual(new Set());
+});
+
+it("compares only those with similar names of the many who hold a value, which is then wide", () => {
+  const many = Array.from({ length: 300 }, (_, at) => `Ada${String.fromCharCode(97 + (at % 26))} Wolf${at}; +4930111`);
+  const { found, isWide } = pairsOf([...many, "Lena Hart; +4930111", "L. Hart; +4930111"]);
+  expect(found).toContain("300-301");
+  expect(found.size).toBeLessThan(300 * 25);
+  expect(isWide("phone +4930111")).toBe(true);
+  expect(isWide("phone +4930222")).toBe(false);
+});
