@@ -51,6 +51,11 @@ const CALLS = [
   { tool: "update_contacts", args: ({ contact }) => ({ ids: [contact], fields: [{ field: "title", value: "CFO" }] }), expected: /plan_/ },
   { tool: "apply_plan", args: ({ plan }) => ({ plan_id: plan }), expected: /Updated.*CFO/ },
   { tool: "import_contacts", args: () => ({ text: "Name,Email\nAda Newcomer,ada@newcomers.example" }), expected: /plan_/ },
+  {
+    tool: "get_contact_history",
+    args: ({ contact }) => ({ id: contact, field: "title" }),
+    expected: /CFO/,
+  },
   { tool: "find_duplicates", args: () => ({ limit: 1 }), expected: /same profile and name/ },
   {
     tool: "merge_contacts",

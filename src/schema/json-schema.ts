@@ -10,7 +10,6 @@ export interface JsonSchema {
   readonly required?: readonly string[];
   readonly items?: JsonSchema;
   readonly enum?: readonly string[];
-  readonly minimum?: number;
   readonly maximum?: number;
 }
 

@@ -22,6 +22,9 @@ export interface ListedTool {
  */
 const ASKS_EVERY_TIME = { "anthropic/requiresUserInteraction": true };
 
+/** What a client shows its model of a tool. */
+export const asModelSees = ({ name, description, inputSchema }: ListedTool): object => ({ name, description, inputSchema });
+
 const listedTool = (tool: Tool, values?: (own: JsonSchema) => JsonSchema): ListedTool => {
   const { name, title, description, annotations } = tool;
   return { name, title, description, inputSchema: tool.inputSchema(values), annotations };
@@ -63,8 +66,7 @@ function fitted(tools: readonly Tool[], schema: ContactSchema, options: ListOpti
     made.set(detail, list);
     return list;
   };
-  const asModelSees = (detail: Detail) => inDetail(detail).map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
-  return { inDetail, detail: fitDetail(asModelSees, schema.fields.length) };
+  return { inDetail, detail: fitDetail((detail) => inDetail(detail).map(asModelSees), schema.fields.length) };
 }
 
 export interface ToolFilter {

@@ -1,6 +1,6 @@
 import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
 import type { JsonSchema } from "../../src/schema/json-schema.ts";
-import type { ListedTool } from "../../src/server/tool-list.ts";
+import { asModelSees, type ListedTool } from "../../src/server/tool-list.ts";
 import { TOOLS } from "../../src/tools/index.ts";
 import { table } from "./generated.ts";
 import { CALL } from "./transcripts.ts";
@@ -28,9 +28,7 @@ function typeOf(schema: JsonSchema): string {
   if (schema.type === "boolean") return "`true` or `false`";
   if (schema.type !== "integer" && schema.type !== "number") return "text";
   const kind = schema.type === "integer" ? "whole number" : "number";
-  const { minimum, maximum } = schema;
-  const limits = [minimum === undefined ? "" : `from ${minimum}`, maximum === undefined ? "" : `to ${maximum}`].filter(Boolean).join(" ");
-  return limits === "" ? kind : `${kind} ${limits}`;
+  return schema.maximum === undefined ? kind : `${kind} to ${schema.maximum}`;
 }
 
 /** The arguments of a tool as `tools/list` of the sandbox shows them. */
@@ -65,13 +63,13 @@ function overview(tools: readonly ListedTool[], document: string): string {
       title,
       annotations?.readOnlyHint ? "yes" : "no",
       needs,
-      String(countTokens(JSON.stringify(tool))),
+      String(countTokens(JSON.stringify(asModelSees(tool)))),
       String(examples.get(name) ?? ""),
     ];
   });
-  return `${table(["tool", "title", "only reads", "scopes", "tokens in the list", "tokens of its first example"], rows)}
+  return `${table(["tool", "title", "only reads", "scopes", "tokens for the model", "tokens of its first example"], rows)}
 
-The list of all ${tools.length} tools takes ${countTokens(JSON.stringify(tools)).toLocaleString("en-US")} tokens (o200k_base) with the sandbox's 39 fields.`;
+A model sees the name, description and schema of each tool: ${countTokens(JSON.stringify(tools.map(asModelSees))).toLocaleString("en-US")} tokens (o200k_base) for all ${tools.length} tools with the sandbox's 39 fields.`;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { ContactSchema } from "../../src/schema/contact-schema.ts";
 import { encodeCreate } from "../../src/schema/encode.ts";
 import { type Detail, valuesSchema } from "../../src/schema/input-schema.ts";
 import type { JsonSchema } from "../../src/schema/json-schema.ts";
-import { toolList } from "../../src/server/tool-list.ts";
+import { asModelSees, toolList } from "../../src/server/tool-list.ts";
 import { answerText } from "../../src/text/answer.ts";
 import { TOOLS } from "../../src/tools/index.ts";
 import { aDesk, aField, aRelationship, aSchema, aSelect, BERLIN, type Desk, definitionsJson, someDefinitions } from "../builders.ts";
@@ -99,8 +99,7 @@ describe("a workspace of 300 fields with up to 200 options", () => {
 });
 
 describe("what a model sees of the tools", () => {
-  const seen = async (desk: Desk) =>
-    JSON.stringify(listOf(await desk.live.get(desk.call)).map(({ name, description, inputSchema }) => ({ name, description, inputSchema })));
+  const seen = async (desk: Desk) => JSON.stringify(listOf(await desk.live.get(desk.call)).map(asModelSees));
 
   it("takes under 2,520 tokens for an ordinary workspace of 36 fields", async () => {
     const text = await seen(aDesk({ contacts: 0, definitions: ORDINARY_WORKSPACE }));
