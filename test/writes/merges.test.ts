@@ -1,6 +1,9 @@
+import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
 import { describe, expect, it } from "vitest";
+import { whyNotOffered } from "../../src/server/tool-list.ts";
+import { TOOLS } from "../../src/tools/index.ts";
 import { aDesk, aPerson, type Desk, type DeskOptions, type Fetch } from "../builders.ts";
-import { aLog, contactOf, inFastTime, planIn } from "./plans/plan-support.ts";
+import { aCache, aLog, contactOf, inFastTime, planIn } from "./plans/plan-support.ts";
 
 /** The ID of a new contact, whoever else is like it. */
 async function made(desk: Pick<Desk, "text">, fields: object): Promise<string> {
@@ -235,6 +238,34 @@ describe("a merge", () => {
   });
 });
 
+describe("merge_contacts", () => {
+  it.each([
+    [["contacts:read", "contacts:update", "contacts:delete"], undefined],
+    [[], undefined],
+    [["contacts:read", "contacts:update"], /needs a key with .*lacks contacts:delete/],
+    [["contacts:read", "contacts:delete"], /lacks contacts:update/],
+  ])("with the scopes %j is offered, or not: %s", (scopes, problem) => {
+    const tool = TOOLS.find(({ name }) => name === "merge_contacts");
+    const why = tool && whyNotOffered(tool, { readOnly: false, only: undefined }, { active: true, scopes });
+    if (problem) expect(why).toMatch(problem);
+    else expect(why).toBeUndefined();
+    expect(tool).toMatchObject({ asksEveryTime: true, annotations: { readOnlyHint: false, destructiveHint: true } });
+  });
+
+  it("needs two calls and under 500 tokens from the question to the plan", async () => {
+    const { desk, keep, twin } = await withDana();
+    const calls = [
+      ["find_duplicates", { query: "Dana Scully" }],
+      ["merge_contacts", { keep, merge: [twin], take: [{ field: "title", value: twin }] }],
+    ] as const;
+    const answers: string[] = [];
+    for (const [name, args] of calls) answers.push(await desk.text(name, args));
+    expect(answers[0]).toMatch(/^1 group: 1 certain\.[\s\S]*merge_contacts \{"keep":/);
+    expect(answers[1]).toMatch(/Title: Agent -> Special Agent/);
+    expect(countTokens(JSON.stringify(calls)) + countTokens(answers.join("\n"))).toBeLessThan(500);
+  });
+});
+
 describe("what is left of a merge", () => {
   it("is in the log whole, and list_writes shows it, in a later session too", async () => {
     const auditLog = aLog();
@@ -285,6 +316,22 @@ describe("a merge that the API does not end as usual", () => {
     now += 120_000;
     expect(await desk.text("apply_plan", { plan_id })).toMatch(/^Merged Dana Scully/);
     expect(desk.sandbox.requests.filter(({ path }) => path === "/v1/contacts/merge")).toHaveLength(1);
+  });
+
+  it("is asked for by the next process, if this one has ended meanwhile", async () => {
+    await inFastTime();
+    let now = Date.UTC(2026, 2, 2, 9);
+    const kept = { cache: aCache(() => now), auditLog: aLog() };
+    const { desk, twin, keep } = await withDana({ mergeCleanupMs: 60_000, now: () => now, ...kept });
+    const plan_id = planIn(await desk.text("merge_contacts", { keep, merge: [twin] }));
+    await desk.run("apply_plan", { plan_id });
+    now += 120_000;
+    const next = aDesk({ sandbox: desk.sandbox, now: () => now, ...kept });
+    expect(await next.text("apply_plan", { plan_id })).toMatch(/^Merged Dana Scully/);
+    const [, ...later] = desk.sandbox.requests.filter(({ path }) => path.startsWith("/v1/merges/") || path === "/v1/contacts/merge");
+    expect(later.at(-1)?.path).toBe("/v1/merges/mrg_1");
+    expect(later.map(({ path }) => path)).not.toContain("/v1/contacts/merge");
+    expect(await next.text("list_writes")).toMatch(/merge Dana Scully \(con_\w+\) into Dana Scully \(con_\w+\): Email/);
   });
 
   it("is told if it failed, and both contacts stay", async () => {

@@ -1,5 +1,6 @@
 import { ApiError, type CallError, type Merge } from "../../api/index.ts";
 import { type Change, isAsBefore, isEmpty } from "../../schema/change.ts";
+import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import type { Outcome } from "../journal/outcome.ts";
 import type { Intent } from "./idempotency.ts";
@@ -29,8 +30,12 @@ export function mayBeMerged(
   { survivor, duplicate, intent }: Pick<EndedMerge, "survivor" | "duplicate"> & { readonly intent: Intent },
 ): boolean {
   if (isContact(duplicate) || (attempts === 1 && !intent.sentBefore)) return false;
-  return survivor === undefined || survivor === "gone" || isEmpty(change) || !isAsBefore(change, survivor);
+  return survivor === undefined || survivor === "gone" || !isUnmerged(change, survivor);
 }
+
+/** Whether the contact that stays shows that it was not merged: a merge that changes nothing leaves no trace. */
+export const isUnmerged = (change: Change, survivor: ContactRecord): boolean =>
+  isAsBefore(change, survivor) && prove(change, survivor).stored === "nothing" && !isEmpty(change);
 
 /** "partly": merged, but not as planned. */
 export function outcomeOf({ merge, survivor, duplicate }: EndedMerge, isAsPlanned: boolean): Outcome {

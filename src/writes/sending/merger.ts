@@ -1,6 +1,6 @@
 import { ApiError, CallError, type CallOptions, type Deadline, type Merge, type MergeBody, type MergeResult } from "../../api/index.ts";
 import { sleep } from "../../async/waiting.ts";
-import { asHeld, type Change, isAsBefore, isEmpty, joined, touched } from "../../schema/change.ts";
+import { asHeld, type Change, joined, touched } from "../../schema/change.ts";
 import { differingFields } from "../../schema/merge.ts";
 import { persisted, prove } from "../../schema/proof.ts";
 import { type ContactRecord, contactName, decodeContact } from "../../schema/record.ts";
@@ -13,7 +13,7 @@ import { resolutionsOf } from "../merges/resolutions.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { MergeDraft, WriteOrigin } from "../write.ts";
 import type { Intent } from "./idempotency.ts";
-import { type EndedMerge, isContact, isNotOffered, isUnknownName, mayBeMerged, outcomeOf, type Seen } from "./merge-outcome.ts";
+import { type EndedMerge, isContact, isNotOffered, isUnknownName, isUnmerged, mayBeMerged, outcomeOf, type Seen } from "./merge-outcome.ts";
 import { isCertain, lookAfter, noted, type WriteResult } from "./write-result.ts";
 
 /** How long, in ms, to wait before each look at a merge that is not done. The last wait is repeated. */
@@ -117,7 +117,7 @@ export class Merger {
   async found(draft: MergeDraft, survivor: ContactRecord, { origin, intent }: Pick<DecidedMerge, "origin" | "intent">, call: CallOptions) {
     const { journal } = this.#options;
     const { change, duplicate, duplicateName } = draft;
-    if (!isEmpty(change) && isAsBefore(change, survivor)) return undefined;
+    if (isUnmerged(change, survivor)) return undefined;
     const known = journal.records.findLast(({ idempotencyKeys: keys, outcome }) => outcome === "unknown" && keys.includes(intent.key));
     const about = { action: "merge", contact: survivor.id, name: draft.name, link: survivor.link, change } as const;
     const merge = { duplicate, name: duplicateName, before: [] };
