@@ -2,6 +2,7 @@
 // reading code takes longer than anything else that a start does.
 import { build, transform } from "esbuild";
 import { buildOptions } from "./build-options.mjs";
+import { licences } from "./licences.mjs";
 
 const ENTRY = "src/cli.ts";
 
@@ -21,8 +22,9 @@ const FILES = {
 const LAST = "rare";
 
 /**
- * The files by their names. Each is an expression: an object of CommonJS modules by their names. `program.cjs` has the
- * module `main`. A module requires another one as `./file.cjs#name`.
+ * The files by their names. Those of the program are expressions: an object of CommonJS modules by their names.
+ * `program.cjs` has the module `main`. A module requires another one as `./file.cjs#name`. The last file holds the
+ * licences of the libraries.
  */
 export async function bundle() {
   const { outputFiles, metafile } = await build({
@@ -51,7 +53,11 @@ export async function bundle() {
       );
     modules.get(fileOf.get(path) ?? LAST)?.push(`${JSON.stringify(name)}:function(exports,require,module){${await asCommonJs(wired)}}`);
   }
-  return new Map([...modules].map(([file, all]) => [`${file}.cjs`, ascii(`({${all.join(",\n")}})\n`)]));
+  const contained = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
+  return new Map([
+    ...[...modules].map(([file, all]) => /** @type {const} */ ([`${file}.cjs`, ascii(`({${all.join(",\n")}})\n`)])),
+    ["licences.txt", licences(buildOptions.absWorkingDir, contained)],
+  ]);
 }
 
 /** @param {string} path */

@@ -14,7 +14,9 @@ const inputs = [
   ...sources,
   join(root, "package.json"),
   join(root, "package-lock.json"),
-  ...["build.mjs", "build-options.mjs", "bundle.mjs", "launcher.cjs", "no-ajv.mjs", "no-zod-3.mjs"].map((name) => join(root, "packaging", name)),
+  ...["build.mjs", "build-options.mjs", "bundle.mjs", "launcher.cjs", "licences.mjs", "no-ajv.mjs", "no-zod-3.mjs"].map((name) =>
+    join(root, "packaging", name),
+  ),
 ];
 
 if (Math.max(...inputs.map(modified)) > modified(join(root, "dist/cli.js"))) await import("./build.mjs");

@@ -70,6 +70,7 @@ describe("the package", () => {
       "LICENSE",
       "dist/cli.js",
       "dist/field-types.cjs",
+      "dist/licences.txt",
       "dist/package.json",
       "dist/program.cjs",
       "dist/proxied-fetch.cjs",
@@ -80,6 +81,15 @@ describe("the package", () => {
       "mcp.json",
       "package.json",
     ]);
+  });
+
+  test("holds the licence of each library that the program contains", () => {
+    const licences = readFileSync(join(installed, "dist/licences.txt"), "utf8");
+    for (const library of ["@modelcontextprotocol/sdk", "hono", "libphonenumber-js", "yauzl", "zod"])
+      expect(licences).toMatch(new RegExp(`^${library} \\d+\\.\\d+\\.\\d+ \\((?:MIT|ISC)\\)\n\n`, "m"));
+    // These are for development alone.
+    expect(licences).not.toMatch(/^(?:esbuild|vitest|typescript) \d/m);
+    expect(licences.match(/Copyright/gi)?.length).toBeGreaterThan(15);
   });
 
   test("runs nothing when it is installed, and needs no other package", () => {
