@@ -58,10 +58,28 @@ function showAddress({ street, street2, city, state, postalCode, country, latitu
   return latitude !== undefined && longitude !== undefined ? `${latitude}, ${longitude}` : "";
 }
 
+/** From the widest to the narrowest: where one of them changes, those after it may belong to the old place. */
+const NARROWING = ["country", "state", "city", "postalCode", "street", "street2"] as const;
+
+const isMoved = (before: Address, after: Address, part: Part) =>
+  before[part] !== undefined && after[part] !== undefined && String(before[part]).toLowerCase() !== String(after[part]).toLowerCase();
+
+/** The narrower parts that an address has kept in another city, state or country. */
+function keptParts(before: Address, after: Address): Part[] {
+  const moved = NARROWING.slice(0, 3).findIndex((part) => isMoved(before, after, part));
+  if (moved === -1) return [];
+  // A city may have moved to another state with its name alone.
+  const doubtful = NARROWING.filter((part, at) => at > moved || (part === "state" && moved === 2));
+  return doubtful.filter((part) => before[part] !== undefined && before[part] === after[part]);
+}
+
 export const address = defineFieldType<Address>({
   name: "address",
   maxLength: MAX_LENGTH.addressPart,
   parts: new Map(PARTS.map((part) => [part, part])),
+  doubtfulParts: keptParts,
+  // The API looks up the coordinates of another place anew.
+  outdatedParts: (stored, given) => (TEXT_PARTS.some((part) => isMoved(stored, given, part)) ? ["latitude", "longitude"] : []),
   // Coordinates are accepted too, but nobody asks an agent to fill them in, so the schema does not spend tokens on
   // them.
   schema: () => z.object(Object.fromEntries(TEXT_PARTS.map((part) => [part, z.string().optional()]))),

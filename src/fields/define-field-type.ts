@@ -4,7 +4,7 @@ import type { FieldSearch, FieldType, SingleValueType } from "./field-type.ts";
 import { filterOf } from "./filter.ts";
 import { listEditsOf } from "./list-edits.ts";
 import { orderOf } from "./ordering.ts";
-import { rawValues } from "./raw-values.ts";
+import { isUnset, rawValues } from "./raw-values.ts";
 
 const NO_PARTS: ReadonlyMap<string, string> = new Map();
 
@@ -35,6 +35,8 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
     multiline: type.multiline ?? false,
     identifies: type.identifies,
     parts: type.parts ?? NO_PARTS,
+    doubtfulParts: comparing(type, type.doubtfulParts),
+    outdatedParts: comparing(type, type.outdatedParts),
     isMoment: type.isMoment ?? false,
     list: listEditsOf(type, codec),
     column: (column) => type.column?.(column) ?? AS_WRITTEN,
@@ -43,6 +45,15 @@ export function defineFieldType<T>(type: SingleValueType<T>): FieldType {
     search: searchOf(type),
   };
 }
+
+/** Compares two bare values, if both are set. */
+const comparing =
+  <T>({ decode }: SingleValueType<T>, compare: ((one: T, other: T) => readonly string[]) | undefined): FieldType["doubtfulParts"] =>
+  (one, other, field) => {
+    if (!compare) return [];
+    const [a, b] = [one, other].map((raw) => (isUnset(raw) ? undefined : decode(raw, field)));
+    return a === undefined || b === undefined ? [] : compare(a, b);
+  };
 
 const searchOf = <T>({ search, decode }: SingleValueType<T>): FieldSearch => ({
   as: search?.as,

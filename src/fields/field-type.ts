@@ -140,6 +140,13 @@ export interface FieldType extends FieldCodec {
    * without parts.
    */
   readonly parts: ReadonlyMap<string, string>;
+  /**
+   * The parts that a change has kept although they may not belong to the new value, as the street of an address in
+   * another city. None for types without such parts.
+   */
+  doubtfulParts(before: unknown, after: unknown, field: FieldDefinition): readonly string[];
+  /** The parts of a stored value that are wrong beside the parts that are given, as coordinates are in another street. */
+  outdatedParts(stored: unknown, given: unknown, field: FieldDefinition): readonly string[];
   /** Whether a value is a moment in time. */
   readonly isMoment: boolean;
   readonly list: FieldLists;
@@ -161,6 +168,10 @@ export interface SingleValueType<T> {
   readonly hasLines?: boolean;
   readonly identifies?: Identifier;
   readonly parts?: ReadonlyMap<string, string>;
+  /** As {@link FieldType.doubtfulParts}. */
+  doubtfulParts?(before: T, after: T): readonly string[];
+  /** As {@link FieldType.outdatedParts}. */
+  outdatedParts?(stored: T, given: T): readonly string[];
   readonly isMoment?: boolean;
   readonly isNumber?: boolean;
   /**

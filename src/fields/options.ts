@@ -1,7 +1,7 @@
 import type { FieldDefinition, SelectOption } from "../api/wire.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { quote } from "../text/quote.ts";
-import { asChoice, asWord } from "../text/words.ts";
+import { asChoice, asData, asWord } from "../text/words.ts";
 import { isRecord } from "./json.ts";
 import { nearest } from "./nearest.ts";
 import { Rejection } from "./rejection.ts";
@@ -103,7 +103,7 @@ export function acceptedOptions(field: FieldDefinition, fitting?: { readonly par
   const options = fitting ? all.filter(fitting.fits) : all;
   if (all.length === 0) return "nothing: the field has no options yet";
   if (options.length === 0) return `nothing: no option fits ${fitting?.parent}`;
-  const listed = options.slice(0, LISTED).map(({ label }) => asChoice(label));
+  const listed = options.slice(0, LISTED).map(({ label }) => asData(label));
   const rest = options.length - listed.length;
   return `${listed.join(" | ")}${rest > 0 ? ` | … (${rest} more; get_contact_definitions lists them)` : ""}`;
 }
@@ -118,9 +118,12 @@ export function parseOption(input: unknown, field: FieldDefinition): string {
   const options = shownOptions(field);
   if (typeof written !== "string") throw new Rejection(`${quote(input)} is not an option`, acceptedOptions(field));
   const wanted = oneLine(written);
-  const exact = options.filter(({ id, label }) => id === wanted || label === wanted || asChoice(label) === wanted);
+  const exact = options.filter(({ id, label }) => id === wanted || formsOf(label).includes(wanted));
   if (exact.length > 1) {
-    throw new Rejection(`${quote(input)} names ${exact.length} options`, exact.map(({ id, label }) => `${asWord(id)} (${quote(label)})`).join(" | "));
+    throw new Rejection(
+      `${quote(input)} names ${exact.length} options`,
+      exact.map(({ id, label }) => `${asWord(id)} (${asData(label)})`).join(" | "),
+    );
   }
   if (exact[0]) return exact[0].id;
   const originals = new Map(field.config.options?.map(({ id, label }) => [id, oneLine(label)]));
@@ -128,7 +131,7 @@ export function parseOption(input: unknown, field: FieldDefinition): string {
   const alike = options.filter(({ id, label }) => [label, originals.get(id) ?? ""].some((text) => text.toLowerCase() === folded));
   if (alike.length === 1 && alike[0]) return alike[0].id;
   if (alike.length > 1) {
-    throw new Rejection(`${quote(input)} is the label of ${alike.length} options`, alike.map(({ label }) => asChoice(label)).join(" | "));
+    throw new Rejection(`${quote(input)} is the label of ${alike.length} options`, alike.map(({ label }) => asData(label)).join(" | "));
   }
   const renamed = renamedOption(input, field);
   if (renamed) return renamed.id;
@@ -141,6 +144,9 @@ export function parseOption(input: unknown, field: FieldDefinition): string {
     ),
   );
 }
+
+/** The forms in which answers show a label: it may be copied from them with its quotes, or cut. */
+const formsOf = (label: string): string[] => [label, asChoice(label), asData(label), asData(label).slice(1, -1)];
 
 /** The option that had this label before, if no option has it now, and only one had it. */
 function renamedOption(input: unknown, field: FieldDefinition): ShownOption | undefined {
@@ -155,7 +161,7 @@ function renamedOption(input: unknown, field: FieldDefinition): ShownOption | un
 /** Says that an option was given by a label that it no longer has; undefined if it was not. */
 export function renamedNote(input: unknown, field: FieldDefinition): string | undefined {
   const option = renamedOption(input, field);
-  return option && `${quote(input)} is now called ${quote(option.label)}.`;
+  return option && `${quote(input)} is now called ${asData(option.label)}.`;
 }
 
 /** The option's ID in a raw value: the API sends the bare ID, and may send the option itself. */

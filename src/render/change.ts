@@ -1,6 +1,8 @@
 import type { Locale } from "../fields/index.ts";
+import { isRecord } from "../fields/json.ts";
 import { added, type Change, type FieldChange, type LinksChange, listChange, removed } from "../schema/change.ts";
 import type { Attribute, Field, Relationship } from "../schema/contact-schema.ts";
+import { quote } from "../text/quote.ts";
 import { type Difference, difference } from "./difference.ts";
 import { lineChanges } from "./line-changes.ts";
 import { type NameOf, namesAlone, namesWithIds } from "./links.ts";
@@ -60,10 +62,17 @@ function shownLineChanges({ field, before, after }: FieldChange, { locale, brief
   return lineChanges(from, to, brief ? { lines: 2, characters: LONGEST / 2 } : { lines: 10, characters: LONGEST });
 }
 
+/** " (kept from the stored address: street "1 Road", postalCode "10119")", for parts that may belong to the old value. */
+function keptText({ field: { type, definition }, before, after }: FieldChange): string {
+  const parts = type.doubtfulParts(before, after, definition);
+  if (parts.length === 0 || !isRecord(before)) return "";
+  return ` (kept from the stored ${type.name}: ${parts.map((part) => `${part} ${quote(before[part])}`).join(", ")})`;
+}
+
 /** "Title: CFO -> CEO", "Email: + dana@fbi.example (2 kept)" */
 export function fieldChangeLine(change: FieldChange, options: ShowOptions): string {
   const { before, after, note } = shownDifference(change, options);
-  return `${change.field.label}: ${shownListChange(change, options) ?? shownLineChanges(change, options) ?? `${before} -> ${after}${note}`}`;
+  return `${change.field.label}: ${shownListChange(change, options) ?? shownLineChanges(change, options) ?? `${before} -> ${after}${note}${keptText(change)}`}`;
 }
 
 /** "Account: + Acme (acc_…)", "Owner: Robin (mem_…) -> Dana (mem_…)". */

@@ -1,6 +1,6 @@
 import type { ApiKey } from "../api/wire.ts";
 import { acceptedOptions, shownOptions } from "../fields/options.ts";
-import { quote } from "../text/quote.ts";
+import { asData } from "../text/words.ts";
 import type { Field } from "./contact-schema.ts";
 import type { ContactRecord } from "./record.ts";
 
@@ -38,7 +38,7 @@ export function parentOption({ definition, parent }: Dependent, id: string): str
 const labelsOf = ({ definition }: Field, ids: readonly string[]): string =>
   shownOptions(definition)
     .filter(({ id }) => ids.includes(id))
-    .map(({ label }) => quote(label))
+    .map(({ label }) => asData(label))
     .join(", ");
 
 /**
@@ -68,7 +68,7 @@ export function misfits(written: readonly Written[], contact: ContactRecord | un
 
 const fitting = (child: Dependent, chosen: readonly string[]): string =>
   acceptedOptions(child.definition, {
-    parent: `${child.parent.label} ${labelsOf(child.parent, chosen)}`,
+    parent: `${asData(child.parent.definition.label)} ${labelsOf(child.parent, chosen)}`,
     fits: ({ id }) => {
       const needed = parentOption(child, id);
       return needed === undefined || chosen.includes(needed);
@@ -86,18 +86,24 @@ function childProblem(child: Dependent, wrong: readonly string[], chosen: readon
   const given = `fields.${agentKey}: ${labelsOf(child, wrong)}`;
   const first = `fields.${parent.agentKey} ${neededBy(child, wrong)}`;
   const withParent = `${first} in the same call`;
-  if (chosen.length === 0) return { child, problem: `${given} needs ${parent.label}, which is empty`, accepted: `${withParent} too`, first };
-  const problem = `${given} does not fit ${parent.label} ${labelsOf(parent, chosen)}`;
+  if (chosen.length === 0)
+    return { child, problem: `${given} needs ${asData(parent.definition.label)}, which is empty`, accepted: `${withParent} too`, first };
+  const problem = `${given} does not fit ${asData(parent.definition.label)} ${labelsOf(parent, chosen)}`;
   return { child, problem, accepted: `${fitting(child, chosen)}; or ${withParent}`, first };
 }
 
 function parentProblem(child: Dependent, wrong: readonly string[], chosen: readonly string[]): Misfit {
-  const { agentKey, parent, label } = child;
+  const { agentKey, parent, definition } = child;
   // An empty parent may stand in clear_fields instead of fields.
-  const held = `${chosen.length === 0 ? "" : "fields."}${parent.agentKey}: ${label} is ${labelsOf(child, wrong)}, which`;
+  const held = `${chosen.length === 0 ? "" : "fields."}${parent.agentKey}: ${asData(definition.label)} is ${labelsOf(child, wrong)}, which`;
   const first = `clear_fields ["${agentKey}"]`;
   if (chosen.length === 0)
-    return { child, problem: `${held} needs ${parent.label} ${neededBy(child, wrong)}`, accepted: `${first} in the same call`, first };
+    return {
+      child,
+      problem: `${held} needs ${asData(parent.definition.label)} ${neededBy(child, wrong)}`,
+      accepted: `${first} in the same call`,
+      first,
+    };
   const problem = `${held} does not fit ${labelsOf(parent, chosen)}`;
   return { child, problem, accepted: `in the same call fields.${agentKey} (${fitting(child, chosen)}) or ${first}`, first };
 }

@@ -26,8 +26,16 @@ function merged({ field, before, after }: FieldChange): unknown {
   const { type, definition } = field;
   const kept = type.restored(before, definition);
   if (type.list.isMany(definition)) return extended(field, rawValues(kept), rawValues(after));
-  if (!isRecord(kept) || !isRecord(after)) return after;
-  return { ...kept, ...Object.fromEntries(Object.entries(after).filter(([, part]) => !isNothing(part))) };
+  return completed(field, before, after);
+}
+
+/** A value with the parts of the stored one that it does not name, except those that are wrong beside it. */
+export function completed({ type, definition }: Pick<Field, "type" | "definition">, stored: unknown, given: unknown): unknown {
+  const kept = type.restored(stored, definition);
+  if (!isRecord(kept) || !isRecord(given)) return given;
+  const outdated = type.outdatedParts(kept, given, definition);
+  const still = Object.entries(kept).filter(([part]) => !outdated.includes(part));
+  return { ...Object.fromEntries(still), ...Object.fromEntries(Object.entries(given).filter(([, part]) => !isNothing(part))) };
 }
 
 /** The values of a list, and those of another that it does not hold. */

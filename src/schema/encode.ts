@@ -2,6 +2,7 @@ import type { Locale } from "../fields/index.ts";
 import { decodeJsonString } from "../fields/json.ts";
 import { InvalidInput, Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
+import { asData } from "../text/words.ts";
 import { CollectedEdits, type Edits, type GivenAs, givenTwice, showNulls } from "./collected-edits.ts";
 import { type Attribute, type ContactSchema, type Field, holdsMany, resolveAttribute } from "./contact-schema.ts";
 import { idsAlone, type TargetId } from "./link-target.ts";
@@ -42,7 +43,8 @@ function attributeNamed(written: string, schema: ContactSchema): Attribute {
 }
 
 /** @throws Rejection for a field that cannot be written */
-export function checkWritable({ label, definition, type }: Field): void {
+export function checkWritable({ definition, type }: Field): void {
+  const label = asData(definition.label);
   if (definition.readOnly) throw new Rejection(`${label} is read-only`, "other fields; Lightfield maintains this one");
   if (!type.writable)
     throw new Rejection(`${label} is of type ${quote(definition.valueType)}, which cannot be written`, "a change in the Lightfield app");
@@ -93,7 +95,7 @@ function checkChangeable(attribute: Attribute, { argument, written }: GivenAs): 
   if (attribute.kind === "field") checkWritable(attribute);
   if (holdsMany(attribute) || (attribute.kind === "field" && attribute.type.list.hasLines)) return;
   const instead = argument === "add" ? `{"fields": [{"field": "${written}", "value": …}]}` : `{"clear_fields": ["${written}"]}`;
-  throw new Rejection(`${attribute.label} holds one ${attribute.kind === "field" ? "value" : "record"}`, instead);
+  throw new Rejection(`${asData(attribute.definition.label)} holds one ${attribute.kind === "field" ? "value" : "record"}`, instead);
 }
 
 function collectListEdits({ add, remove }: UpdateInput, { schema, locale, targetId }: Encoding, collected: CollectedEdits): void {

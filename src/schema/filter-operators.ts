@@ -2,6 +2,7 @@ import { FILTER_OPERATORS, type FilterOperator } from "../api/wire.ts";
 import { nearest } from "../fields/nearest.ts";
 import { Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
+import { asData } from "../text/words.ts";
 import type { Attribute } from "./contact-schema.ts";
 
 const NEGATION = "not_";
@@ -65,7 +66,7 @@ export function parseOperator(written: string | undefined, attribute: Attribute,
   const accepted = `${operators.join(", ")}, each also with ${NEGATION} before it`;
   if (operators.length === 0) {
     throw new Rejection(
-      `The API cannot filter by ${attribute.label}`,
+      `The API cannot filter by ${asData(attribute.definition.label)}`,
       `these filters in find_contacts, with ${localOperatorsOf(attribute).join(", ")}; or a field with filter operators in get_contact_definitions`,
     );
   }
@@ -82,10 +83,13 @@ export function parseOperator(written: string | undefined, attribute: Attribute,
   if (operator === undefined || !operators.includes(operator)) {
     const isLocal = operator !== undefined && localOperatorsOf(attribute).includes(operator);
     if (isLocal)
-      throw new Rejection(`The API has no operator ${quote(written)} for ${attribute.label}`, `${accepted}; or these filters in find_contacts`);
+      throw new Rejection(
+        `The API has no operator ${quote(written)} for ${asData(attribute.definition.label)}`,
+        `${accepted}; or these filters in find_contacts`,
+      );
     // Never suggest the opposite of what was written.
     const meant = nearest(bare, operators).map((near) => (negation === "" ? near : `${NEGATION}${near}`));
-    throw new Rejection(`${quote(written)} is not an operator of ${attribute.label}`, accepted, meant);
+    throw new Rejection(`${quote(written)} is not an operator of ${asData(attribute.definition.label)}`, accepted, meant);
   }
   return { operator, negated };
 }

@@ -3,6 +3,7 @@ import { nearest } from "../fields/nearest.ts";
 import { Rejection } from "../fields/rejection.ts";
 import { quote } from "../text/quote.ts";
 import { visibleText } from "../text/visible.ts";
+import { asData } from "../text/words.ts";
 import type { Relationship } from "./contact-schema.ts";
 import { idsAlone, type TargetId, targetForm } from "./link-target.ts";
 
@@ -51,7 +52,7 @@ function parseIds(input: unknown, relationship: Relationship, targetId: TargetId
     );
   const ids = [...new Set(found)];
   if (ids.length > 1 && holdsOne(relationship)) {
-    throw new Rejection(`${ids.length} records were given, but ${relationship.label} holds one`, accepted(relationship));
+    throw new Rejection(`${ids.length} records were given, but ${asData(relationship.definition.label)} holds one`, accepted(relationship));
   }
   return ids;
 }
@@ -108,6 +109,6 @@ export function encodeLinkChange(input: unknown, relationship: Relationship, tar
   const both = added?.find((id) => gone.has(id));
   if (both !== undefined) throw new Rejection(`${quote(both)} is both added and removed`, acceptedChange);
   if (holdsOne(relationship) && added?.[0] !== undefined)
-    return { edit: () => added, note: `${relationship.label} holds one record: the previous one is replaced.` };
+    return { edit: () => added, note: `${asData(relationship.definition.label)} holds one record: the previous one is replaced.` };
   return { edit: (ids) => [...new Set([...ids.filter((id) => !gone.has(id)), ...(added ?? [])])] };
 }

@@ -1,3 +1,4 @@
+import { beginningOf } from "./beginning.ts";
 import { oneLine } from "./plain-text.ts";
 import { quote } from "./quote.ts";
 
@@ -30,6 +31,20 @@ const UNUSUAL = /[:;"`<>{}[\]|\\^~=*：；。]|[.!?] |^[^\p{L}\p{N}\p{So}#%$€�
 export function asLabel(written: string): string {
   const label = oneLine(written);
   return label.length <= LONGEST_LABEL && label !== "" && !UNUSUAL.test(label) ? label : quote(label);
+}
+
+/** The most characters of a label or an option inside a sentence of ours. */
+const LONGEST_IN_SENTENCE = 60;
+
+/**
+ * A label or an option of the workspace inside a sentence of ours: quoted as data, and cut.
+ *
+ * @example
+ * asData("Job title"); // => '"Job title"'
+ */
+export function asData(written: string): string {
+  const text = oneLine(written);
+  return quote(text.length > LONGEST_IN_SENTENCE ? `${beginningOf(text, LONGEST_IN_SENTENCE)}…` : text);
 }
 
 /** One of several choices in a line, separated by bars or semicolons: quoted if it holds one of these. */

@@ -265,15 +265,15 @@ describe("a select", () => {
 
   it("is not guessed", () => {
     expect(stage.refusal("Custmer")).toMatchInlineSnapshot(
-      `""Custmer" is not an option. Did you mean "Customer"? Accepted: Lead | Customer | Sales, EMEA."`,
+      `""Custmer" is not an option. Did you mean "Customer"? Accepted: "Lead" | "Customer" | "Sales, EMEA"."`,
     );
-    expect(stage.refusal({})).toMatchInlineSnapshot(`"{} is not an option. Accepted: Lead | Customer | Sales, EMEA."`);
+    expect(stage.refusal({})).toMatchInlineSnapshot(`"{} is not an option. Accepted: "Lead" | "Customer" | "Sales, EMEA"."`);
     expect(aTyped(aSelect([])).refusal("Lead")).toMatchInlineSnapshot(`""Lead" is not an option. Accepted: nothing: the field has no options yet."`);
   });
 
   it("lists no more than thirty options in a message", () => {
     const many = aTyped(aSelect(Array.from({ length: 200 }, (_, at) => `Option ${at}`)));
-    expect(many.refusal("x")).toContain("Option 29 | … (170 more; get_contact_definitions lists them)");
+    expect(many.refusal("x")).toContain('Option 29" | … (170 more; get_contact_definitions lists them)');
   });
 
   it("takes labels with a comma in one string as they stand", () => {
@@ -293,7 +293,7 @@ describe("options of one label", () => {
   });
 
   it("are never guessed", () => {
-    expect(level.refusal("Gold")).toMatchInlineSnapshot(`""Gold" is the label of 3 options. Accepted: Gold (…1111) | Gold (…3333) | gold."`);
+    expect(level.refusal("Gold")).toMatchInlineSnapshot(`""Gold" is the label of 3 options. Accepted: "Gold (…1111)" | "Gold (…3333)" | "gold"."`);
     expect(level.refusal("GOLD")).toContain("is the label of 3 options");
     expect(level.encode("gold")).toBe("opt_dddd4444");
   });

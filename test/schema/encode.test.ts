@@ -79,12 +79,12 @@ describe("a create", () => {
     );
     expect(problems.join("\n")).toMatchInlineSnapshot(`
       "fields.score: "a lot" is not a number. Accepted: a number with at most 2 decimals, e.g. 1200.5.
-      fields.stage: "Custmer" is not an option. Did you mean "Customer"? Accepted: Lead | Customer.
+      fields.stage: "Custmer" is not an option. Did you mean "Customer"? Accepted: "Lead" | "Customer".
       fields.titel: There is no field or relationship "titel". Did you mean "title"? Accepted: the keys that get_contact_definitions lists.
-      fields.summary: Summary is read-only. Accepted: other fields; Lightfield maintains this one.
-      fields.rating: Rating is of type "RATING", which cannot be written. Accepted: a change in the Lightfield app.
+      fields.summary: "Summary" is read-only. Accepted: other fields; Lightfield maintains this one.
+      fields.rating: "Rating" is of type "RATING", which cannot be written. Accepted: a change in the Lightfield app.
       name: given twice, as "name" and as "$name". Give it once.
-      relationships.owner: 2 records were given, but Owner holds one. Accepted: one member name, e-mail or ID (mem_…).
+      relationships.owner: 2 records were given, but "Owner" holds one. Accepted: one member name, e-mail or ID (mem_…).
       relationships.account: "con_1" is not a valid ID. Accepted: account name or ID (acc_…).
       relationships.boss: There is no relationship "boss". Accepted: the keys that get_contact_definitions lists."
     `);
@@ -199,7 +199,7 @@ describe("an update", () => {
   it("of a link to one record replaces it and says so", () => {
     expect(update({ relationships: { owner: { add: "mem_2" } } }, {}, { $owner: ["mem_1"] })).toMatchObject({
       relationships: { $owner: ["mem_2"] },
-      notes: ["Owner holds one record: the previous one is replaced."],
+      notes: ['"Owner" holds one record: the previous one is replaced.'],
     });
   });
 
@@ -244,10 +244,10 @@ describe("an update", () => {
     expect(
       problemsOf(() => update({ add: { score: 5, owner: "mem_1", summary: "x" }, remove: { stage: "Lead" }, fields: { stage: "Lead" } })),
     ).toEqual([
-      'add.score: Score holds one value. Accepted: {"fields": [{"field": "score", "value": …}]}.',
-      'add.owner: Owner holds one record. Accepted: {"fields": [{"field": "owner", "value": …}]}.',
-      "add.summary: Summary is read-only. Accepted: other fields; Lightfield maintains this one.",
-      'remove.stage: Stage holds one value. Accepted: {"clear_fields": ["stage"]}.',
+      'add.score: "Score" holds one value. Accepted: {"fields": [{"field": "score", "value": …}]}.',
+      'add.owner: "Owner" holds one record. Accepted: {"fields": [{"field": "owner", "value": …}]}.',
+      'add.summary: "Summary" is read-only. Accepted: other fields; Lightfield maintains this one.',
+      'remove.stage: "Stage" holds one value. Accepted: {"clear_fields": ["stage"]}.',
     ]);
     expect(problemsOf(() => update({ fields: { email: ["a@b.co"] }, add: { email: "c@d.co" } }))).toEqual([
       "email: is in both fields and add. Give it once.",
@@ -266,7 +266,7 @@ describe("an update", () => {
     expect(problemsOf(() => update({ clear_fields: ["title", "title"] }))).toEqual(["title: is in clear_fields twice. Give it once."]);
     expect(problemsOf(() => update({ clear_fields: ["summary", "boss"] }))).toMatchInlineSnapshot(`
       [
-        "clear_fields: Summary is read-only. Accepted: other fields; Lightfield maintains this one.",
+        "clear_fields: "Summary" is read-only. Accepted: other fields; Lightfield maintains this one.",
         "clear_fields: There is no field or relationship "boss". Accepted: the keys that get_contact_definitions lists.",
       ]
     `);
@@ -323,7 +323,7 @@ describe("what the API has added since", () => {
     expect([type.show("# Title\n- one", definition, BERLIN), type.multiline, writable]).toEqual(["# Title\n- one", true, false]);
     expect(problems({ fields: { digest: "x" } })).toMatchInlineSnapshot(`
       [
-        "fields.digest: Digest is of type "READONLY_MARKDOWN", which cannot be written. Accepted: a change in the Lightfield app.",
+        "fields.digest: "Digest" is of type "READONLY_MARKDOWN", which cannot be written. Accepted: a change in the Lightfield app.",
       ]
     `);
     expect(applied(encodeUpdate({ fields: { plain: "x" } }, newer, BERLIN)).fields).toEqual({ plain: "x" });

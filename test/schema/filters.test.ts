@@ -108,15 +108,15 @@ describe("operators", () => {
     fc.assert(
       fc.property(near, fc.constantFrom("number", "text", "email"), (operator, field) => {
         fc.pre(operator.trim() !== "" && !meanings.includes(folded(operator)));
-        expect(problem({ field, operator, value: "5" })).toContain(`is not an operator of ${field}`);
+        expect(problem({ field, operator, value: "5" })).toContain(`is not an operator of "${field}"`);
       }),
       { numRuns: 200 },
     );
     expect(problem({ field: "number", operator: "greaterThen", value: 5 })).toMatchInlineSnapshot(
-      `"filters[0]: "greaterThen" is not an operator of number. Did you mean "greaterThan"? Accepted: equal, greaterThan, greaterThanOrEqual, lessThan, lessThanOrEqual, each also with not_ before it."`,
+      `"filters[0]: "greaterThen" is not an operator of "number". Did you mean "greaterThan"? Accepted: equal, greaterThan, greaterThanOrEqual, lessThan, lessThanOrEqual, each also with not_ before it."`,
     );
     expect(problem({ field: "email", operator: "equal", value: "a@b.co" })).toMatchInlineSnapshot(
-      `"filters[0]: The API has no operator "equal" for email. Accepted: contains, each also with not_ before it; or these filters in find_contacts."`,
+      `"filters[0]: The API has no operator "equal" for "email". Accepted: contains, each also with not_ before it; or these filters in find_contacts."`,
     );
     expect(problem({ field: "text", operator: "not_equol", value: "x" })).toContain('Did you mean "not_equal"?');
     expect(problem({ field: "text", operator: "not_isSett" })).toContain('Did you mean "not_isSet"?');
@@ -153,7 +153,7 @@ describe("operators", () => {
 
   it("that the API does not have for a field are refused for every name", () => {
     for (const field of ["multi_select", "markdown", "html", "rating"]) {
-      expect(problem({ field, operator: "equal", value: "x" })).toContain(`The API cannot filter by ${field}`);
+      expect(problem({ field, operator: "equal", value: "x" })).toContain(`The API cannot filter by "${field}"`);
     }
   });
 });
@@ -190,7 +190,7 @@ describe("values", () => {
       ),
     ).toMatchInlineSnapshot(`
       "filters[0]: "many" is not a number. Accepted: a number with at most 2 decimals, e.g. 1200.5.
-      filters[1]: "Leed" is not an option. Did you mean "Lead"? Accepted: Lead | Customer.
+      filters[1]: "Leed" is not an option. Did you mean "Lead"? Accepted: "Lead" | "Customer".
       filters[2]: There is no field or relationship "nmber". Did you mean "number"? Accepted: the keys that get_contact_definitions lists.
       filters[4]: The filter has no value. Accepted: a value; or the operator isSet, which needs none."
     `);
@@ -223,7 +223,7 @@ describe("values", () => {
 
 it.each(["created_at", "createdAt", "created", "creation date"])("%s is what the API cannot filter by, and find_contacts can", (field) => {
   expect(problem({ field, operator: "greaterThan", value: "2026-02-03" })).toMatch(
-    /^filters\[0\]: The API cannot filter by Created\. Accepted: these filters in find_contacts, with equal, greaterThan, /,
+    /^filters\[0\]: The API cannot filter by "Created"\. Accepted: these filters in find_contacts, with equal, greaterThan, /,
   );
 });
 

@@ -56,16 +56,16 @@ describe("a create", () => {
     [{ skills: ["code", "draw"], tools: ["vim", "pen"] }, undefined],
     [
       { country: "fr", city: "bonn" },
-      'fields.city: "bonn" does not fit Country "fr". Accepted: paris | abroad | lost; or fields.country "de" in the same call.',
+      'fields.city: "bonn" does not fit "Country" "fr". Accepted: "paris" | "abroad" | "lost"; or fields.country "de" in the same call.',
     ],
-    [{ city: "paris" }, 'fields.city: "paris" needs Country, which is empty. Accepted: fields.country "fr" in the same call too.'],
+    [{ city: "paris" }, 'fields.city: "paris" needs "Country", which is empty. Accepted: fields.country "fr" in the same call too.'],
     [
       { country: "de", city: "berlin", districts: ["mitte", "louvre"] },
-      'fields.districts: "louvre" does not fit City "berlin". Accepted: mitte | wedding; or fields.city "paris" in the same call.',
+      'fields.districts: "louvre" does not fit "City" "berlin". Accepted: "mitte" | "wedding"; or fields.city "paris" in the same call.',
     ],
     [
       { skills: ["code"], tools: ["vim", "pen"] },
-      'fields.tools: "pen" does not fit Skills "code". Accepted: vim | emacs; or fields.skills "draw" in the same call.',
+      'fields.tools: "pen" does not fit "Skills" "code". Accepted: "vim" | "emacs"; or fields.skills "draw" in the same call.',
     ],
   ])("of %j: %s", async (fields, problem) => {
     const desk = aWorld();
@@ -85,14 +85,14 @@ describe("an update is held against the parent's value as it will be", () => {
     [{ fields: { country: "fr", city: "paris", districts: ["louvre"] } }, undefined],
     [{ fields: { country: "fr" }, clear_fields: ["city", "districts"] }, undefined],
     [{ clear_fields: ["country", "city", "districts"] }, undefined],
-    [{ fields: { city: "paris" }, clear_fields: ["districts"] }, 'fields.city: "paris" does not fit Country "de".'],
+    [{ fields: { city: "paris" }, clear_fields: ["districts"] }, 'fields.city: "paris" does not fit "Country" "de".'],
     [
       { fields: { country: "fr" } },
-      'fields.country: City is "berlin", which does not fit "fr". Accepted: in the same call fields.city (paris | abroad | lost) or clear_fields ["city"].',
+      'fields.country: "City" is "berlin", which does not fit "fr". Accepted: in the same call fields.city ("paris" | "abroad" | "lost") or clear_fields ["city"].',
     ],
-    [{ clear_fields: ["country"] }, 'country: City is "berlin", which needs Country "de". Accepted: clear_fields ["city"] in the same call.'],
-    [{ fields: { districts: { add: ["louvre"] } } }, 'fields.districts: "louvre" does not fit City "berlin".'],
-    [{ fields: { city: "bonn" } }, 'fields.city: Districts is "mitte", which does not fit "bonn".'],
+    [{ clear_fields: ["country"] }, 'country: "City" is "berlin", which needs "Country" "de". Accepted: clear_fields ["city"] in the same call.'],
+    [{ fields: { districts: { add: ["louvre"] } } }, 'fields.districts: "louvre" does not fit "City" "berlin".'],
+    [{ fields: { city: "bonn" } }, 'fields.city: "Districts" is "mitte", which does not fit "bonn".'],
   ])("%j: %s", async (change, problem) => {
     const desk = aWorld();
     const id = await create(desk, { country: "de", city: "berlin", districts: ["mitte"] });
@@ -124,7 +124,7 @@ describe("plans", () => {
     const [german, french] = [await create(desk, { country: "de", city: "berlin" }), await create(desk, { name: "Jo March", country: "fr" })];
     const plan = await desk.text("update_contacts", { ids: [german, french], fields: { city: "paris" } });
     expect(plan).toContain("Plan: 1 to update, 1 invalid.");
-    expect(plan).toContain('! Dana Scully: fields.city: "paris" does not fit Country "de".');
+    expect(plan).toContain('! Dana Scully: fields.city: "paris" does not fit "Country" "de".');
   });
 
   it("leave out rows of an import that would not fit, and know a row by the contact it updates", async () => {
@@ -136,9 +136,9 @@ describe("plans", () => {
       { name: "Dana Scully", id, city: "bonn" },
     ];
     const plan = await desk.text("import_contacts", { rows });
-    expect(plan).toContain('! row 1 Ann Lee: fields.city: "paris" needs Country, which is empty.');
+    expect(plan).toContain('! row 1 Ann Lee: fields.city: "paris" needs "Country", which is empty.');
     expect(plan).toContain("Plan: 1 to create, 1 to update, 1 invalid.");
-    expect(await desk.text("import_contacts", { rows: [{ id, city: "paris" }] })).toContain('fields.city: "paris" does not fit Country "de"');
+    expect(await desk.text("import_contacts", { rows: [{ id, city: "paris" }] })).toContain('fields.city: "paris" does not fit "Country" "de"');
   });
 
   it("are held against the contact once more", async () => {
@@ -150,7 +150,7 @@ describe("plans", () => {
     });
     const before = posts(desk);
     expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toContain(
-      'failed, Not written: fields.city: "paris" does not fit Country "de". Call update_contact with fields.country "fr" first.',
+      'failed, Not written: fields.city: "paris" does not fit "Country" "de". Call update_contact with fields.country "fr" first.',
     );
     expect(posts(desk)).toBe(before);
   });
@@ -166,7 +166,7 @@ describe("plans", () => {
       fields.country = { valueType: "SINGLE_SELECT", value: "fr" };
     });
     expect(await desk.failure("undo_write")).toBe(
-      'Not written: fields.city: "berlin" does not fit Country "fr". Call update_contact with fields.country "de" first.',
+      'Not written: fields.city: "berlin" does not fit "Country" "fr". Call update_contact with fields.country "de" first.',
     );
   });
 });

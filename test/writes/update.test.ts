@@ -164,7 +164,7 @@ describe("relationships", () => {
     }
     expect(held(mine, id).links("$owner")).toEqual([daniel?.id]);
     expect(await mine.text("update_contact", { id, relationships: { owner: { add: other?.name } } })).toContain(
-      "Owner holds one record: the previous one is replaced.",
+      '"Owner" holds one record: the previous one is replaced.',
     );
     expect(held(mine, id).links("$owner")).toEqual([other?.id]);
     await mine.text("update_contact", { id, clear_fields: ["owner"] });

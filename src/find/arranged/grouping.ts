@@ -3,6 +3,7 @@ import { Rejection } from "../../fields/rejection.ts";
 import type { Attribute, ContactSchema, Field } from "../../schema/contact-schema.ts";
 import { attributeNamed } from "../../schema/timestamps.ts";
 import { quote } from "../../text/quote.ts";
+import { asData } from "../../text/words.ts";
 import { DIRECTION, isDescending, withoutDirection } from "./order.ts";
 
 /** What contacts are grouped by; dates by a unit. */
@@ -63,7 +64,7 @@ export function parseGrouping(written: string, schema: ContactSchema): Grouping 
 
 function grouping(attribute: Attribute, unit: Unit | undefined, written: string): Grouping {
   const isMoment = attribute.kind === "field" && attribute.type.isMoment;
-  if (unit && !isMoment) throw new Rejection(`${quote(written)}: ${attribute.label} is not a date`, `${attribute.agentKey} alone`);
+  if (unit && !isMoment) throw new Rejection(`${quote(written)}: ${asData(attribute.definition.label)} is not a date`, `${attribute.agentKey} alone`);
   return { attribute, unit: isMoment ? (unit ?? USUAL_UNIT) : undefined };
 }
 
@@ -80,7 +81,7 @@ export function parseMeasure(written: string, schema: ContactSchema): Measure {
   const attribute = attributeNamed(rest, schema);
   const isRange = kind === "min" || kind === "max";
   if (attribute.kind !== "field" || !(attribute.type.order.isNumber || (isRange && attribute.type.isMoment)))
-    throw new Rejection(`${quote(written)}: ${attribute.label} is not a number`, accepted);
+    throw new Rejection(`${quote(written)}: ${asData(attribute.definition.label)} is not a number`, accepted);
   return { kind, field: attribute };
 }
 

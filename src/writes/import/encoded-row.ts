@@ -1,9 +1,9 @@
 import type { Locale } from "../../fields/index.ts";
-import { isRecord } from "../../fields/json.ts";
 import { InvalidInput, Problems } from "../../fields/rejection.ts";
 import type { TableRow } from "../../files/table.ts";
 import type { Edits } from "../../schema/collected-edits.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
+import { completed } from "../../schema/edits-of-values.ts";
 import { encodeCreate, encodeUpdate } from "../../schema/encode.ts";
 import type { TargetId } from "../../schema/link-target.ts";
 import { parseRecordId } from "../../schema/record-id.ts";
@@ -61,12 +61,7 @@ export function encodeRow(row: TableRow, { columns: { matched, id }, schema, loc
 function inParts(edits: Edits, matched: Columns["matched"]): Edits {
   const parted = new Set(matched.filter(({ part }) => part !== undefined).map(({ attribute }) => attribute));
   const fields = [...edits.fields].map(([field, edit]) => {
-    if (!parted.has(field)) return [field, edit] as const;
-    const completed = (stored: unknown) => {
-      const [kept, given] = [field.type.restored(stored, field.definition), edit(stored)];
-      return isRecord(kept) && isRecord(given) ? { ...kept, ...given } : given;
-    };
-    return [field, completed] as const;
+    return [field, parted.has(field) ? (stored: unknown) => completed(field, stored, edit(stored)) : edit] as const;
   });
   return { ...edits, fields: new Map(fields) };
 }

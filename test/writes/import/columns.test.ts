@@ -91,10 +91,10 @@ describe("in the workspace of the sandbox, a column", async () => {
   it("that cannot be written is listed with the reason", () => {
     expect(all("AI summary", "last interaction", "Sentiment", "Email")).toMatchInlineSnapshot(`
       {
-        "AI summary": "AI summary is read-only",
+        "AI summary": ""AI summary" is read-only",
         "Email": "$email",
-        "Sentiment": "Sentiment is of a type that cannot be written",
-        "last interaction": "Last interaction is read-only",
+        "Sentiment": ""Sentiment" is of a type that cannot be written",
+        "last interaction": ""Last interaction" is read-only",
       }
     `);
   });
@@ -216,7 +216,7 @@ describe("the call", async () => {
     expect(await keyProblems(["Wer", "Ort", "Was"], { Wer: "nmae", Ort: "ai_summary", Wo: "address.city" })).toMatchInlineSnapshot(`
       "columns: There is no column "Wo". Accepted: "Wer", "Ort", "Was".
       columns, "Wer": There is no field or relationship "nmae". Accepted: keys of get_contact_definitions, such as email or address.city, or "" to leave the column out.
-      columns, "Ort": AI summary is read-only. Accepted: keys of get_contact_definitions, such as email or address.city, or "" to leave the column out."
+      columns, "Ort": "AI summary" is read-only. Accepted: keys of get_contact_definitions, such as email or address.city, or "" to leave the column out."
     `);
   });
 
@@ -245,7 +245,7 @@ describe("a part", () => {
   it("is of the one field that can be written", () => {
     const { one } = of(aSchema({ fields: [HOME, { ...ADDRESS, readOnly: true }] }));
     expect(one("City")).toBe("home city");
-    expect(one("address.city")).toBe("Address is read-only");
+    expect(one("address.city")).toBe('"Address" is read-only');
   });
 
   it("gives way to a field of that name", () => {

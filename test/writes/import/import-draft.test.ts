@@ -255,6 +255,31 @@ describe("import_contacts", () => {
     expect(relationships.$account?.values.length).toBeGreaterThanOrEqual(2);
   });
 
+  it("says what it keeps of an address that moves, and keeps no coordinates", async () => {
+    const updated = async (cells: object) => {
+      const desk = aDesk();
+      const [one = ""] = reachable(desk);
+      desk.sandbox.editContact(one, ({ fields }) => {
+        const value = { street: "Torstraße 128", postalCode: "10119", city: "Berlin", country: "DE", latitude: 52.5, longitude: 13.4 };
+        fields.$address = { valueType: "ADDRESS", value };
+      });
+      const texts = await imported(desk, { rows: [{ id: one, ...cells }] });
+      return { ...texts, address: contactOf(desk, one).fields.$address?.value };
+    };
+    const moved = await updated({ "Address city": "Bonn" });
+    const kept =
+      'Address: Torstraße 128, Berlin, 10119, DE -> Torstraße 128, Bonn, 10119, DE (kept from the stored address: postalCode "10119", street "Torstraße 128")';
+    for (const text of [moved.plan, moved.applied]) expect(text).toContain(kept);
+    expect(moved.address).not.toHaveProperty("latitude", 52.5);
+    const whole = await updated({ "Address city": "Bonn", "Address street": "Ring 1", "Address postal code": "53113" });
+    expect(whole.plan).not.toContain("kept from");
+    const abroad = await updated({ "Address country": "Austria" });
+    expect(abroad.plan).toContain('kept from the stored address: city "Berlin", postalCode "10119", street');
+    const corrected = await updated({ "Address street": "Torstraße 130" });
+    expect(corrected.plan).not.toContain("kept from");
+    expect(corrected.address).toMatchObject({ street: "Torstraße 130", city: "Berlin" });
+  });
+
   it("takes a row with an ID and links alone", async () => {
     const desk = aDesk();
     const [one = ""] = idsOf(desk);

@@ -3,6 +3,7 @@ import { Rejection } from "../../../fields/rejection.ts";
 import type { Attribute, ContactSchema } from "../../../schema/contact-schema.ts";
 import { foldLetters } from "../../../text/fold.ts";
 import { quote } from "../../../text/quote.ts";
+import { asData } from "../../../text/words.ts";
 import { idColumnNames, isIdColumn } from "./foreign-ids.ts";
 import { nameOf } from "./matched-column.ts";
 import type { Meanings } from "./meanings.ts";
@@ -28,7 +29,7 @@ export function namedMeaning(column: string, named: NamedAttributes, schema: Con
         .slice(0, 1),
     );
     throw new Rejection(
-      `It may mean the ID of the contact or the field ${quote(target.attribute.label)}`,
+      `It may mean the ID of the contact or the field ${asData(target.attribute.definition.label)}`,
       free.length + others.length > 0 ? [...free, ...others].join(" | ") + AS_NAMED : "another name for the column",
     );
   }
@@ -38,7 +39,8 @@ export function namedMeaning(column: string, named: NamedAttributes, schema: Con
 
 export function reasonNotWritable(attribute: Attribute): string | undefined {
   if (isWritable(attribute)) return undefined;
-  const { label, definition } = attribute;
+  const { definition } = attribute;
+  const label = asData(definition.label);
   return "readOnly" in definition && definition.readOnly ? `${label} is read-only` : `${label} is of a type that cannot be written`;
 }
 
