@@ -53,7 +53,9 @@ async function remove(options: SetupOptions, targets: readonly Target[], world: 
 }
 
 function print(options: SetupOptions, targets: readonly Target[], { launch, variables, say, redactorOf, key }: SetupWorld): number {
-  const wanted = { launch, flags: options.flags, variables, key: options.flags.has("sandbox") ? undefined : "sk_lf_..." };
+  // A proxy's address may hold a password.
+  const shown = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, value.replace(/\/\/[^/@]*@/, "//user:password@")]));
+  const wanted = { launch, flags: options.flags, variables: shown, key: options.flags.has("sandbox") ? undefined : "sk_lf_..." };
   for (const line of printedEntries(targets, wanted, options.name)) say(redactorOf(key)(line));
   return 0;
 }

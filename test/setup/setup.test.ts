@@ -217,6 +217,9 @@ describe("setup --client --yes", () => {
     const { said, complained } = await runSetup(computer, {}, { variables: { HTTPS_PROXY: "http://me:geheim@proxy:8080" } });
     expect(said).toContain('+        "LIGHTFIELD_API_KEY": "***"');
     expect(said).toContain("OTHER_TOKEN");
+    const printed = await runSetup(computer, { print: true }, { variables: { HTTPS_PROXY: "http://me:geheim@proxy:8080" } });
+    expect(printed.said).toContain("http://user:password@proxy:8080");
+    expect(printed.said).not.toContain("geheim");
     for (const secret of [KEY, "hunter2", "9f8e7d6c5b4a", "geheim"]) expect(said + complained).not.toContain(secret);
   });
 
