@@ -1,15 +1,17 @@
 import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
 import { differences } from "../find/duplicates/differences.ts";
-import type { DuplicateGroup } from "../find/duplicates/duplicate-search.ts";
+import type { DuplicateGroup } from "../find/duplicates/duplicate-group.ts";
 import { pairText } from "../find/duplicates/evidence.ts";
 import type { NameOf } from "../render/links.ts";
 import { cellText } from "../render/table.ts";
 import { cut } from "../render/value.ts";
 import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
+import { callText } from "../text/call-text.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { asWord } from "../text/words.ts";
+import type { ToolContext } from "./tool.ts";
 
 const LONGEST_NAME = 60;
 const LONGEST_VALUE = 40;
@@ -17,6 +19,7 @@ const MOST_CONTACTS = 6;
 const MOST_EVIDENCE = 2;
 const MOST_CONFLICTS = 3;
 const MOST_KEYS = 5;
+const MOST_MET = 5;
 
 export interface GroupOptions {
   readonly schema: ContactSchema;
@@ -84,4 +87,16 @@ export function mergeArguments(groups: readonly Pick<DuplicateGroup, "contacts">
   const ids = groups.map(({ contacts }) => contacts.map(({ id }) => id));
   const [[keep, ...merge] = [], ...others] = ids;
   return others.length === 0 ? { keep, merge } : { groups: ids };
+}
+
+/** Groups that a write met, with the call that merges them, if that may be offered; of possible ones, nothing. */
+export function metLines(groups: readonly DuplicateGroup[], { locale, notOffered }: Pick<ToolContext, "locale" | "notOffered">): string[] {
+  const met = groups.filter(({ sureness }) => sureness !== "possible");
+  if (met.length === 0 || notOffered("merge_contacts") !== undefined) return [];
+  const shown = met.slice(0, MOST_MET).map(({ sureness, contacts, evidence }) => {
+    const names = contacts.slice(0, MOST_CONTACTS).map((contact) => cut(oneLine(contactName(contact, locale)), LONGEST_NAME));
+    return `${names.join(" = ")} (${sureness}: ${evidence.slice(0, MOST_EVIDENCE).join(" / ")})`;
+  });
+  const more = met.length > shown.length ? `; ${met.length - shown.length} more` : "";
+  return [`There twice already: ${shown.join("; ")}${more}. To merge: ${callText("merge_contacts", mergeArguments(met.slice(0, MOST_MET)))}`];
 }

@@ -4,6 +4,7 @@ import { type FoundDuplicates, totalOf } from "../find/duplicates/duplicate-sear
 import { linkedRecords } from "../names/record-reference.ts";
 import { isWhole } from "../replica/coverage.ts";
 import { unlisted } from "../schema/json-schema.ts";
+import { callText } from "../text/call-text.ts";
 import { counted } from "../text/plural.ts";
 import { contactId } from "./contact-id.ts";
 import { coverageNotes } from "./coverage-notes.ts";
@@ -81,5 +82,5 @@ function mergeLines({ groups, coverage }: FoundDuplicates, whyNot: string | unde
   if (whyNot !== undefined) return [whyNot];
   if (certain.length === 0) return [];
   if (!isWhole(coverage)) return ["Merge once all contacts are read: others may have the same values."];
-  return [`merge_contacts ${JSON.stringify(mergeArguments(certain))}`];
+  return [callText("merge_contacts", mergeArguments(certain))];
 }

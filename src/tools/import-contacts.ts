@@ -6,6 +6,7 @@ import { MODES } from "../writes/import/row-drafter.ts";
 import { columnLines } from "./column-lines.ts";
 import { defineTool } from "./define-tool.ts";
 import { draftAnswer } from "./draft-answer.ts";
+import { metLines } from "./duplicate-lines.ts";
 
 const text = z.string().max(MOST_CHARACTERS, "split it into several calls").optional();
 
@@ -47,6 +48,7 @@ export const importContacts = defineTool({
       hints: { dateOrder: date_order, decimalMark: decimal_mark },
     };
     const draft = await writes.importer.draft({ rows, text, csv, file }, options, call, (done, of) => progress(done, of, "contacts read"));
-    return draftAnswer(draft, "import_contacts", columnLines(draft.columns), context);
+    const notes = [...draft.notes, ...metLines(draft.met, context)];
+    return draftAnswer({ ...draft, notes }, "import_contacts", columnLines(draft.columns), context);
   },
 });

@@ -1,3 +1,4 @@
+import { groupsAmong } from "../find/duplicates/groups-among.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { changeLines, labels, type ShowOptions, valueLines } from "../render/change.ts";
 import { writtenLines } from "../render/written.ts";
@@ -14,6 +15,7 @@ import { unloggedText } from "../writes/sentences.ts";
 import type { SingleWrite } from "../writes/single-writes.ts";
 import type { Findings, Ready, Refusal, Sent } from "../writes/write.ts";
 import type { Outlook } from "../writes/writer.ts";
+import { metLines } from "./duplicate-lines.ts";
 import { planLine } from "./plan-line.ts";
 import { doneText, sentText, undoneText } from "./sent-text.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
@@ -137,11 +139,8 @@ async function aboutLines(findings: Findings, notes: readonly string[], { names,
 const unchangedText = ({ unchanged }: Findings): string[] => (unchanged.length > 0 ? [`Unchanged: ${labels(unchanged)}`] : []);
 
 /** Why nothing was sent, and what to do instead. */
-async function refusalLines(
-  refusal: Exclude<Refusal, { kind: "gone" }>,
-  input: CreateInput,
-  { names, live, locale, call }: ToolContext,
-): Promise<string[]> {
+async function refusalLines(refusal: Exclude<Refusal, { kind: "gone" }>, input: CreateInput, context: ToolContext): Promise<string[]> {
+  const { names, live, locale, call } = context;
   const show = { locale, nameOf: names.nameOf };
   const named = (links: Iterable<Links>) => names.ensure(linkedRecords(links), call);
   switch (refusal.kind) {
@@ -153,7 +152,10 @@ async function refusalLines(
       return changedSinceLines(refusal.contact, refusal.conflicts, show);
     case "duplicate":
       await named(refusal.duplicates.flatMap(({ contact }) => contact.relationships));
-      return duplicateLines(refusal, input, await live.get(call), show);
+      return [
+        ...duplicateLines(refusal, input, await live.get(call), show),
+        ...metLines(groupsAmong(refusal.duplicates.map(({ contact }) => contact)), context),
+      ];
     case "open-create":
       return [openCreateText(refusal.create)];
   }

@@ -11,10 +11,10 @@ import type { Replica } from "../../replica/replica.ts";
 import type { Replication } from "../../replica/replication.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
-import type { ContactRecord } from "../../schema/record.ts";
 import { quote } from "../../text/quote.ts";
 import type { InterpretedQuery, QueryInterpreter } from "../query-interpreter.ts";
 import { type AllDuplicates, allDuplicates } from "./all-duplicates.ts";
+import type { DuplicateGroup } from "./duplicate-group.ts";
 import { type LikePair, pairText } from "./evidence.ts";
 import { strengths } from "./survivor.ts";
 
@@ -32,19 +32,6 @@ export interface DuplicateQuery {
   /** How many groups to show, and how many to skip. */
   readonly limit: number;
   readonly offset: number;
-}
-
-/** Contacts that are one person. */
-export interface DuplicateGroup {
-  readonly sureness: Sureness;
-  /** The one that should stay first. */
-  readonly contacts: readonly ContactRecord[];
-  /** Why they are one person, the most telling first: "same e-mail and name". */
-  readonly evidence: readonly string[];
-  /** Why the first should stay: "most complete", "oldest", "last touched". */
-  readonly strengths: readonly string[];
-  /** Two who cannot be the same person, although each of them is surely a third. */
-  readonly contradiction: LikePair | undefined;
 }
 
 export interface FoundDuplicates {

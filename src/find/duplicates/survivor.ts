@@ -1,4 +1,5 @@
 import type { WireContact } from "../../api/index.ts";
+import type { ContactRecord } from "../../schema/record.ts";
 
 /** What says which of several contacts should stay. */
 export interface Standing {
@@ -21,6 +22,12 @@ export function standingOf({
   const isSet = ({ value }: { readonly value: unknown }) => value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
   return { values: [...fields.values()].filter(isSet).length + links.length, created, touched: updatedAt ? Date.parse(updatedAt) : created };
 }
+
+export const standingOfRecord = ({ fields, relationships, createdAt, updatedAt }: ContactRecord): Standing => ({
+  values: fields.filter(({ field, raw }) => field.type.isSet(raw)).length + relationships.filter(({ ids }) => ids.length > 0).length,
+  created: Date.parse(createdAt),
+  touched: Date.parse(updatedAt ?? createdAt),
+});
 
 /** The most complete first, of equally complete ones the one that was touched last, then the oldest. */
 export function ranked<Member>(members: readonly Member[], of: (member: Member) => Standing | undefined): Member[] {

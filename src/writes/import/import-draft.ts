@@ -1,8 +1,11 @@
 import { mapInSlices } from "../../async/time-slices.ts";
 import type { ColumnHints } from "../../fields/column-reading.ts";
 import type { TableRow } from "../../files/table.ts";
+import type { DuplicateGroup } from "../../find/duplicates/duplicate-group.ts";
+import { groupsAmong } from "../../find/duplicates/groups-among.ts";
 import type { NameDirectory } from "../../names/name-directory.ts";
 import { isWhole } from "../../replica/coverage.ts";
+import type { Replica } from "../../replica/replica.ts";
 import { addedLinks } from "../../schema/change.ts";
 import type { Relationship } from "../../schema/contact-schema.ts";
 import type { TargetId } from "../../schema/link-target.ts";
@@ -41,6 +44,8 @@ export interface ImportOptions {
 
 export interface ImportDraft extends Draft {
   readonly columns: Columns;
+  /** Contacts that are one person already: a row may mean each of them. */
+  readonly met: readonly DuplicateGroup[];
 }
 
 export interface ImporterOptions {
@@ -100,6 +105,7 @@ export class Importer {
     return {
       rows,
       columns,
+      met: await duplicatesMet(matched, replica),
       incomplete: [...incomplete, ...read.unclear],
       notes: [...new Set(said), ...likenessNotes(rows, matched, workspace), ...namesKeptNote(drafter.namesKept)],
     };
@@ -111,6 +117,16 @@ export class Importer {
     const { coverage } = await search.find({ filters: [], limit: 1 }, call, ({ known, total }) => onProgress(known, total));
     if (!isWhole(coverage)) throw new WriteRefused(planText.contactsUnsearched(unknownOthers(coverage)));
   }
+}
+
+/** How many rows that may mean several contacts are looked at. */
+const MOST_LOOKED_AT = 200;
+
+async function duplicatesMet(matched: readonly MatchedRow[], replica: Pick<Replica, "get">): Promise<DuplicateGroup[]> {
+  const meant = matched.flatMap(({ found }) => (found.meant.kind === "unsure" && found.meant.matches.length > 1 ? [found.meant.matches] : []));
+  const groups = await mapInSlices(meant.slice(0, MOST_LOOKED_AT), (matches) => groupsAmong(matches.flatMap(({ id }) => replica.get(id) ?? [])));
+  // Several rows may meet the same contacts.
+  return [...new Map(groups.flat().map((group) => [group.contacts.map(({ id }) => id).join(), group])).values()];
 }
 
 function foundFor({ row, id, create }: EncodedRow, matching: Matching): Found {

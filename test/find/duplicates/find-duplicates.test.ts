@@ -1,3 +1,4 @@
+import { countTokens } from "gpt-tokenizer/encoding/o200k_base";
 import { describe, expect, it } from "vitest";
 import type { Sandbox } from "../../../src/sandbox/index.ts";
 import { aDesk } from "../../builders.ts";
@@ -129,4 +130,46 @@ it("never reads or shows a hidden field", async () => {
   const text = await desk.text("find_duplicates", { query: "dana whitlock" });
   expect(text).not.toContain("certain");
   expect(text).not.toContain("e-mail");
+});
+
+describe("writes that meet somebody who is there twice", () => {
+  it("say so in a refused create, with the call that merges the two", async () => {
+    const desk = deskWithDuplicates();
+    const answer = await desk.failure("create_contact", { fields: { name: "Dana Whitlock", email: ["dana.whitlock@initech.example"] } });
+    expect(withNames(answer.split("\n").at(-1) ?? "", desk.sandbox)).toMatchInlineSnapshot(
+      `"There twice already: Dana Whitlock = Dana Whitlock (certain: same e-mail in other capitals and name). To merge: merge_contacts {"keep":"con_Whitlock1","merge":["con_Whitlock2"]}"`,
+    );
+  });
+
+  it("say so in the plan of an import", async () => {
+    const desk = deskWithDuplicates();
+    const answer = await desk.text("import_contacts", { text: "Name,Email,Title\nDana Whitlock,dana.whitlock@initech.example,CEO" });
+    expect(withNames(answer.replace(/plan_[\w-]{20}/, "plan_1"), desk.sandbox)).toMatchInlineSnapshot(`
+      "Ambiguous (1):
+      ! row 1 Dana Whitlock: it may mean 2 contacts. Candidates: Dana Whitlock (con_Whitlock1; has the same e-mail; would change Title: Director of Finance -> CEO), Dana Whitlock (con_Whitlock2; has the same e-mail; would change Title: CFO -> CEO)
+      Columns: name, email, title.
+      Plan: 1 ambiguous.
+      Name: split into first | last name: "Dana Whitlock" = "Dana" | "Whitlock".
+      There twice already: Dana Whitlock = Dana Whitlock (certain: same e-mail in other capitals and name). To merge: merge_contacts {"keep":"con_Whitlock1","merge":["con_Whitlock2"]}
+      Nothing is written yet. Once the user has said who these people are, apply_plan {"plan_id": "plan_1"} with "as_new": [1] for a new contact, "as": [{"row": 1, "contact": "con_…"}] for an existing one applies them, within 30 minutes and while this server runs."
+    `);
+  });
+
+  it("offer no merge that the key may not make", async () => {
+    const desk = aDesk({ contacts: 30, duplicates: true, notOffered: "merge_contacts is switched off." });
+    const answer = await desk.failure("create_contact", { fields: { name: "Dana Whitlock", email: ["dana.whitlock@initech.example"] } });
+    expect(answer).not.toContain("merge_contacts");
+  });
+});
+
+it("takes two calls and under 500 tokens to find somebody twice and plan the merge that keeps the newer title", async () => {
+  const desk = deskWithDuplicates();
+  const asked = { query: "Dana Whitlock" };
+  const found = await desk.text("find_duplicates", asked);
+  const offered = JSON.parse(/merge_contacts (\{.*\})/.exec(found)?.[1] ?? "{}");
+  const merge = { ...offered, take: [{ field: "title", value: offered.merge[0] }] };
+  const planned = await desk.text("merge_contacts", merge);
+  expect(planned).toContain("Title: Director of Finance -> CFO");
+  const tokens = [JSON.stringify(asked), found, JSON.stringify(merge), planned].reduce((sum, text) => sum + countTokens(text), 0);
+  expect(tokens).toBeLessThan(500);
 });

@@ -1,0 +1,16 @@
+import type { Sureness } from "../../identity/sureness.ts";
+import type { ContactRecord } from "../../schema/record.ts";
+import type { LikePair } from "./evidence.ts";
+
+/** Contacts that are one person. */
+export interface DuplicateGroup {
+  readonly sureness: Sureness;
+  /** The one that should stay first. */
+  readonly contacts: readonly ContactRecord[];
+  /** Why they are one person, the most telling first: "same e-mail and name". */
+  readonly evidence: readonly string[];
+  /** Why the first should stay: "most complete", "oldest", "last touched". */
+  readonly strengths: readonly string[];
+  /** Two who cannot be the same person, although each of them is surely a third. */
+  readonly contradiction: LikePair | undefined;
+}
