@@ -69,6 +69,13 @@ test("what a prompt is given stands in it as one quoted value", async () => {
   expect(await prompt("import", { file: name })).toContain(`from this file: ${JSON.stringify(name)}.`);
 });
 
+test("a prompt that may lead to merges says that they cannot be undone, unless none can be made", async () => {
+  const { prompt } = await aClient();
+  expect(await prompt("clean-up", { contacts: "Customer" })).toMatch(/merge_contacts[\s\S]*A merge cannot be undone/);
+  const readOnly = await aClient({ env: { LIGHTFIELD_READ_ONLY: "1" } });
+  expect(await readOnly.prompt("clean-up")).not.toMatch(/merge|update_contact|apply_plan/);
+});
+
 test("an argument that may be left out may be empty", async () => {
   const { client, prompt } = await aClient();
   expect(await prompt("import", { file: " " })).toBe(await prompt("import"));
