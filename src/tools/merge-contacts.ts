@@ -4,6 +4,7 @@ import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import { type MergesDraft, MOST_MERGES } from "../writes/merges/merge-planner.ts";
 import { mergeText } from "../writes/merges/merge-text.ts";
+import { planRowOf } from "../writes/plans/plan.ts";
 import { contactId } from "./contact-id.ts";
 import { defineTool } from "./define-tool.ts";
 import { entriesInput } from "./entries.ts";
@@ -53,8 +54,11 @@ async function mergesAnswer({ merges, refused, notes, hidden, isLacking }: Merge
   if (merges.length === 0) return { isError: true, lines: ["Nothing is planned.", ...reasons] };
   const rows = merges.map(({ row }) => row);
   const links = new Map(merges.flatMap(({ survivor }) => (survivor.link ? [[survivor.id as string, survivor.link] as const] : [])));
+  if (isLacking) {
+    const instead = insteadLines(rows.map(planRowOf), links, await live.get(call));
+    return { isError: true, lines: [mergeText.notOffered, ...instead, ...reasons] };
+  }
   const kept = await writes.plans.make("merge_contacts", rows);
-  if (isLacking) return { isError: true, lines: [mergeText.notOffered, ...insteadLines(kept.plan.rows, links, await live.get(call)), ...reasons] };
   const count = counted(merges.length, "merge");
   return {
     lines: [

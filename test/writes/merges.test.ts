@@ -266,6 +266,14 @@ describe("merge_contacts", () => {
   });
 });
 
+it("takes under 220 tokens of the tool list, together with find_duplicates and get_contact_history", () => {
+  const seen = ["find_duplicates", "merge_contacts", "get_contact_history"].map((wanted) => {
+    const tool = TOOLS.find(({ name }) => name === wanted);
+    return tool && { name: tool.name, description: tool.description, inputSchema: tool.inputSchema() };
+  });
+  expect(seen.reduce((sum, tool) => sum + countTokens(JSON.stringify(tool)), 0)).toBeLessThan(220);
+});
+
 describe("what is left of a merge", () => {
   it("is in the log whole, and list_writes shows it, in a later session too", async () => {
     const auditLog = aLog();
@@ -334,6 +342,24 @@ describe("a merge that the API does not end as usual", () => {
     expect(await next.text("list_writes")).toMatch(/merge Dana Scully \(con_\w+\) into Dana Scully \(con_\w+\): Email/);
   });
 
+  it("is proven by the contacts alone where the API tells no status", async () => {
+    await inFastTime();
+    const { desk, twin, applied } = await withDana({ mergeCleanupMs: 60_000, through: without("/v1/merges/") });
+    expect(await applied()).toMatchObject({ isError: false, text: expect.stringMatching(/^Merged Dana Scully/) });
+    expect(desk.sandbox.contacts().has(twin)).toBe(false);
+  });
+
+  it("stops if the key may not merge", async () => {
+    const { desk, keep, twin } = await withDana();
+    const poor = aDesk({ sandbox: desk.sandbox, through: refusing("/v1/contacts/merge") });
+    const planned = await poor.text("merge_contacts", { groups: [[keep, twin]] });
+    expect(await poor.run("apply_plan", { plan_id: planIn(planned) })).toMatchObject({
+      isError: true,
+      text: expect.stringMatching(/Stopped: .*403.* The key needs the scope contacts:delete\./),
+    });
+    expect(await poor.text("list_writes")).toMatch(/^0 writes/);
+  });
+
   it("is told if it failed, and both contacts stay", async () => {
     const { desk, twin, applied } = await withDana({ mergesFail: true });
     expect((await applied()).text).toMatch(
@@ -388,6 +414,20 @@ describe("a merge that the API does not end as usual", () => {
     });
   });
 });
+
+const answering =
+  (status: number, path: string) =>
+  (fetch: Fetch): Fetch =>
+  async (input, init) => {
+    const url = input instanceof Request ? input.url : String(input);
+    return url.includes(path) ? Response.json({ error: { type: "error", message: "No." } }, { status }) : fetch(input, init);
+  };
+
+/** A deployment that lacks what lies below a path. */
+const without = (path: string) => answering(404, path);
+
+/** A key that lacks the scope for a path. */
+const refusing = (path: string) => answering(403, path);
 
 /** An API that goes by its own rules. */
 const withoutResolutions =

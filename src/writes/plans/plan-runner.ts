@@ -4,9 +4,10 @@ import { WriteLimitError } from "../refusal.ts";
 import { planText } from "../sentences.ts";
 import { type Plan, type PlanRow, withoutHiddenNames } from "./plan.ts";
 import { type PlanChoice, scopeOf } from "./plan-choice.ts";
-import { type PlanRunOptions, Run } from "./plan-run.ts";
+import { Run } from "./plan-run.ts";
 import { takeOver } from "./resume.ts";
 import { type PlanRun, restAtLimit } from "./run-result.ts";
+import type { PlanRunOptions } from "./run-task.ts";
 import type { Settler } from "./settler.ts";
 
 /** A call that runs a plan. */

@@ -172,8 +172,11 @@ export class Merger {
     }
   }
 
-  /** The merge once it has ended, or as it is when there is no more time. */
-  async #awaited(first: Merge, call: CallOptions): Promise<Merge> {
+  /**
+   * The merge once it has ended, or as it is when there is no more time; undefined if the API does not tell, so that the
+   * contacts alone show what became of it.
+   */
+  async #awaited(first: Merge, call: CallOptions): Promise<Merge | undefined> {
     let merge = first;
     const end = performance.now() + LONGEST_CLEANUP_MS;
     for (let look = 0; merge.status === "cleanup_pending"; look += 1) {
@@ -185,7 +188,7 @@ export class Merger {
         merge = await this.#options.workspace.api.mergeStatus(merge.id, { deadline: call.deadline, share: call.share });
       } catch (error) {
         if (!(error instanceof CallError)) throw error;
-        return merge;
+        return isNotOffered(error) ? undefined : merge;
       }
     }
     return merge;
