@@ -31,6 +31,11 @@ export type LinkState = "active" | "inactive" | "missing";
 /** The index of the first created contact: far beyond every seeded one. */
 const FIRST_CREATED = 10_000_000;
 
+interface Stored {
+  readonly contacts: Records;
+  readonly index: SearchIndex;
+}
+
 /** The records of one organization. Creating it takes time, so the first request that needs it does. */
 export class Workspace {
   readonly accountDefinitions = accountDefinitions();
@@ -39,10 +44,11 @@ export class Workspace {
   readonly accounts: Records;
   readonly history = new History();
   readonly #options: WorkspaceOptions;
-  readonly #contacts: Records;
+  readonly #seed: () => Stored;
+  /** Made when they are first needed: a start needs the definitions alone. */
+  #stored: Stored | undefined;
   /** Deleted contacts, which the app could restore. An ID is either in here or in #contacts. */
   readonly #deleted: Records = new Map();
-  readonly #index: SearchIndex;
   /** Enrichments to come, the earliest first. */
   readonly #enrichments: { readonly at: number; readonly id: string; readonly written: ReadonlySet<string> }[] = [];
   #definitions: DefinitionsJson;
@@ -54,10 +60,23 @@ export class Workspace {
     this.members = seedMembers(options.seed);
     const members = [...this.members.keys()];
     this.accounts = seedAccounts(options.seed, this.accountDefinitions, members);
+    const definitions = this.#definitions;
     const targets = { ...options, members, accounts: [...this.accounts.keys()] };
-    this.#contacts = seedContacts(this.#definitions, targets);
-    if (options.duplicates) for (const [id, record] of seedDuplicates(this.#definitions, targets)) this.#contacts.set(id, record);
-    this.#index = new SearchIndex(this.#contacts, options.indexLagMs);
+    this.#seed = () => {
+      const contacts = seedContacts(definitions, targets);
+      if (options.duplicates) for (const [id, record] of seedDuplicates(definitions, targets)) contacts.set(id, record);
+      return { contacts, index: new SearchIndex(contacts, options.indexLagMs) };
+    };
+  }
+
+  get #contacts(): Records {
+    this.#stored ??= this.#seed();
+    return this.#stored.contacts;
+  }
+
+  get #index(): SearchIndex {
+    this.#stored ??= this.#seed();
+    return this.#stored.index;
   }
 
   /** The contact definitions. A changed set takes effect with the next request. */
