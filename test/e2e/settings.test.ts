@@ -49,7 +49,15 @@ describe.concurrent("settings", () => {
     const api = await start.api(asSandbox(createSandbox({ contacts: 5 })));
     const { client, call } = await start.connect({ env: withApi(api, { LIGHTFIELD_READ_ONLY: "1" }) });
     const { tools } = await client.listTools();
-    expect(tools.map(({ name }) => name)).toEqual(["get_contact_definitions", "find_contacts", "list_contacts", "retrieve_contact", "list_writes"]);
+    expect(tools.map(({ name }) => name)).toEqual([
+      "get_contact_definitions",
+      "find_contacts",
+      "list_contacts",
+      "find_duplicates",
+      "retrieve_contact",
+      "get_contact_history",
+      "list_writes",
+    ]);
     expect(tools.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
     expect(client.getInstructions()).toMatch(/read-only/);
     expect(client.getInstructions()).not.toMatch(/update_contact|create_contact/);
