@@ -3,6 +3,7 @@ import { CallToolRequestSchema, ElicitResultSchema, ErrorCode, ListToolsRequestS
 import type { SafeText } from "../text/answer.ts";
 import { serveCompletions } from "./completions.ts";
 import { withoutCode } from "./error-text.ts";
+import { growingProgress } from "./growing-progress.ts";
 import { servePrompts } from "./prompts.ts";
 import { serveResources } from "./resources.ts";
 import type { Session } from "./session.ts";
@@ -45,18 +46,11 @@ export function createMcpServer({ session, version, instructions }: McpServerOpt
 
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal, sendNotification, sendRequest }) => {
     const progressToken = params._meta?.progressToken;
-    let told = Number.NEGATIVE_INFINITY;
     let sending: Promise<unknown> = Promise.resolve();
-    const progress = (done: number, total: number | undefined, message: string) => {
-      // The protocol requires progress to grow, even if a call counts several things one after the other.
-      if (progressToken === undefined || done <= told) return;
-      told = done;
-      const notification = {
-        method: "notifications/progress",
-        params: { progressToken, progress: done, ...(total === undefined ? {} : { total }), message },
-      } as const;
-      sending = sendNotification(notification).catch(() => undefined);
-    };
+    const progress = growingProgress((grown) => {
+      if (progressToken === undefined) return;
+      sending = sendNotification({ method: "notifications/progress", params: { progressToken, ...grown } }).catch(() => undefined);
+    });
     const ask = async (message: SafeText, withinMs: number) => {
       const question = { method: "elicitation/create", params: { message, requestedSchema: { type: "object", properties: {} } } } as const;
       try {

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
+import type { Progress } from "@modelcontextprotocol/sdk/types.js";
+import { expect, onTestFinished, test } from "vitest";
+import { createApi } from "../../src/api/index.ts";
+import { readConfig } from "../../src/config.ts";
+import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
+import { createMcpServer } from "../../src/server/mcp-server.ts";
+import { Session } from "../../src/server/session.ts";
+import { workspaceOf } from "../builders.ts";
+
+const CONTACTS = 400;
+
+/** Calls that need all contacts, as the first call of a session. */
+const CALLS: readonly (readonly [string, object])[] = [
+  ["find_contacts", { query: "Maja" }],
+  ["find_contacts", { filters: [{ field: "phone", operator: "not_isSet" }], limit: 0 }],
+  ["find_duplicates", {}],
+  ["update_contacts", { filters: [{ field: "lifecycle_stage", value: "Customer" }], fields: [{ field: "owner", value: "Hannah Weiss" }] }],
+  ["import_contacts", { text: "First name,Last name,Email\nAnn,Lee,ann.lee@initech.example" }],
+  ["export_contacts", { fields: ["name"], file: "all.csv" }],
+];
+
+/** A client of a server on the sandbox that has read nothing yet. */
+async function aClient() {
+  const folder = mkdtempSync(join(tmpdir(), "progress-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const config = readConfig({ LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_EXPORT_DIR: folder });
+  const { fetch } = createSandbox({ contacts: CONTACTS, rateLimit: Number.POSITIVE_INFINITY });
+  const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: config.timeoutMs, userAgent: "test/1", fetch });
+  const session = new Session({ config, workspace: workspaceOf(config, api), log: () => undefined });
+  const client = new Client({ name: "test", version: "1" });
+  const [ours, theirs] = InMemoryTransport.createLinkedPair();
+  await createMcpServer({ session, version: "1", instructions: "" }).connect(theirs);
+  await client.connect(ours);
+  onTestFinished(() => client.close());
+  return client;
+}
+
+test.each(CALLS)("%s with %j tells how many contacts it has read of how many, the first time", async (name, args) => {
+  const client = await aClient();
+  const told: Progress[] = [];
+  const answer = await client.callTool({ name, arguments: { ...args } }, undefined, { onprogress: (progress) => told.push(progress) });
+  expect(answer.isError ?? false).toBe(false);
+  const read = told.filter(({ total }) => total === CONTACTS);
+  expect(read.length).toBeGreaterThan(5);
+  expect(read.at(-1)?.progress).toBeGreaterThan(CONTACTS / 2);
+  expect(new Set(told.map(({ message }) => message))).toEqual(new Set(["contacts read"]));
+  for (const [at, { progress, total = 0 }] of told.entries()) {
+    expect(progress).toBeGreaterThan(told[at - 1]?.progress ?? 0);
+    expect(progress).toBeLessThanOrEqual(total);
+  }
+});
+
+test("a call that reads contacts again one by one goes on telling", async () => {
+  const client = await aClient();
+  const told: Progress[] = [];
+  const [name, args] = CALLS.find(([tool]) => tool === "update_contacts") ?? ["", {}];
+  await client.callTool({ name, arguments: { ...args } }, undefined, { onprogress: (progress) => told.push(progress) });
+  const last = told.at(-1);
+  expect(last?.progress).toBeGreaterThan(CONTACTS);
+  expect(last?.progress).toBe(last?.total);
+});
