@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { PROMPTS } from "../../src/prompts/index.ts";
 import { TOOLS } from "../../src/tools/index.ts";
 import { CALLS_IN } from "./documents.ts";
 import { withParts } from "./generated.ts";
@@ -37,6 +38,11 @@ describe("the examples in the documents", () => {
     const refused: string[] = [];
     for (const [call, name = "", args = ""] of recipes.matchAll(CALL)) if ((await session.call(name, args)).isRefused) refused.push(call);
     expect(refused).toEqual([expect.stringContaining("Dana.Reyes@initech.example")]);
+  });
+
+  it("stand beside a table of all prompts, with their arguments", () => {
+    const rows = PROMPTS.map(({ name, argument }) => `| \`${name}\` | \`${argument.name}\``);
+    expect(rows.filter((row) => !textOf("docs/tools.md").includes(row))).toEqual([]);
   });
 
   it("show every tool", () => {
