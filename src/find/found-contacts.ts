@@ -51,6 +51,8 @@ export interface FoundContacts {
    * How many of these have the words exactly as the first has them; 0 if the first lacks one or spells it differently.
    */
   readonly alike: number;
+  /** All filters: those of the call, and those that its query means. */
+  readonly filters: readonly FilterInput[];
   /** How many pass the filters; undefined without filters. */
   readonly among: number | undefined;
   /** If no contact passes the filters: how many pass each of them alone. */

@@ -11,7 +11,7 @@ import { defineTool } from "./define-tool.ts";
 import { filterTreeInput } from "./filters-input.ts";
 import { countHeading, heading, more, nobodyThere, outsideText, theOne } from "./found-text.ts";
 import { groupedLines, recordsIn } from "./grouped-text.ts";
-import { nothingFound, strangersText } from "./nobody-found.ts";
+import { areStrangers, nothingFound, strangersText } from "./nobody-found.ts";
 import { READS, type ToolAnswer, type ToolContext } from "./tool.ts";
 
 const MOST = 25;
@@ -76,7 +76,7 @@ export const findContacts = defineTool({
     // A word that matches no contact may be a name that is not known yet.
     const pending = found.contacts.length === 0 || found.unmatched.length > 0 ? found.pendingNames : [];
     const notes = [
-      ...outsideText(found, locale),
+      ...(areStrangers(found, found.outside?.contacts ?? []) ? [] : outsideText(found, locale)),
       ...found.notes,
       ...unsortedNote(found),
       ...coverageNotes(found.coverage, locale),

@@ -71,22 +71,27 @@ function isStranger({ reasons }: FoundContact, isNameless: boolean): boolean {
   return !reasons.some(isIdentifying) && (isNameless || described < 2);
 }
 
+/** Whether the contacts were only found by what they share with many others, since nobody has a word of the name. */
+export function areStrangers({ query, unmatched }: FoundContacts, contacts: readonly FoundContact[]): boolean {
+  if (query === undefined || unmatched.length === 0) return false;
+  const [first] = parseQuery(query).words.filter(({ required }) => required);
+  // Names come first, as a rule.
+  return contacts.every((contact) => isStranger(contact, unmatched.includes(first?.written ?? "")));
+}
+
 /**
  * Says so if nobody has any of the words that name a person: a list of others would only be mistaken for an answer. It
  * tells how many have the other words, and which call lists these.
  */
 export function strangersText(found: FoundContacts): string | undefined {
-  const { query, unmatched, suggestions, contacts, matched } = found;
-  if (query === undefined || unmatched.length === 0 || contacts.length === 0) return undefined;
-  const [first] = parseQuery(query).words.filter(({ required }) => required);
-  // Names come first, as a rule.
-  if (!contacts.every((contact) => isStranger(contact, unmatched.includes(first?.written ?? "")))) return undefined;
+  const { filters, unmatched, suggestions, contacts, matched } = found;
+  if (contacts.length === 0 || !areStrangers(found, contacts)) return undefined;
   const reasons = contacts[0]?.reasons.filter(({ how }) => how !== "initial") ?? [];
   const rest = [...new Set(reasons.map((reason) => reason.query))].join(" ");
   const near = suggestions.length > 0 ? ` (near: ${suggestions.slice(0, MOST_SUGGESTED).join(", ")})` : "";
   const others =
     rest === "" || matched === 0
       ? OTHER_WORDS
-      : `${showNumber(matched)} ${matched === 1 ? "contact has" : "contacts have"} the rest: ${callText("find_contacts", { query: rest })} lists ${matched === 1 ? "it" : "them"}.`;
+      : `${showNumber(matched)} ${matched === 1 ? "contact has" : "contacts have"} the rest: ${callText("find_contacts", { query: rest, filters: filters.length > 0 ? filters : undefined })} lists ${matched === 1 ? "it" : "them"}.`;
   return `No contact${passing(found)} has ${quoted(unmatched)}${near}. ${others}`;
 }

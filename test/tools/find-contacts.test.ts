@@ -126,6 +126,13 @@ describe("find_contacts by query", () => {
         /^No contact has "Ysoldum", "Qwertz".*\. (\d+) contacts have the rest: find_contacts (\{.*\}) lists them\.$/m.exec(text) ?? [];
       expect(idsIn(text)).toEqual([]);
       expect(await desk.text("find_contacts", JSON.parse(query ?? ""))).toMatch(new RegExp(`^${count} match by account Brightloom`));
+      // The call keeps the filters, and who does not pass them is no nearer.
+      const filters = [{ field: "name", operator: "startsWith", value: "Ysolde" }];
+      const among = await desk.text("find_contacts", { query: "Qwertz, Chandler", filters });
+      expect(among).toMatch(/^No contact among the 1 that passes the filters has "Qwertz"/);
+      expect(among).toContain(`1 contact has the rest: find_contacts {"query":"Chandler","filters":${JSON.stringify(filters)}} lists it.`);
+      const outside = await desk.text("find_contacts", { query: "Qwertz, Wainwright", filters });
+      expect(idsIn(outside)).toEqual([]);
       // An initial is nobody's name.
       expect(idsIn(await desk.text("find_contacts", { query: "Y. Qwertz" }))).toEqual([]);
       // A role and a company describe one person.
