@@ -7,7 +7,10 @@ export default defineConfig({
     root: fileURLToPath(new URL("..", import.meta.url)),
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],
-    testTimeout: 20_000,
+    // Test files share their modules, so what one of them sets with `vi.setConfig` does not hold for the next. Starting
+    // processes on a busy machine takes its time.
+    testTimeout: 90_000,
+    hookTimeout: 30_000,
     maxWorkers: 2,
     // Test files share what they import: loading it for each of them took as long as a quarter of the tests.
     isolate: false,
