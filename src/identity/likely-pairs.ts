@@ -9,6 +9,9 @@ import { mayBeWide, nameKeys, valueKeys } from "./value-keys.ts";
 /** A name that more people have says nothing if it is all that they share. */
 const MOST_NAMESAKES = 20;
 
+/** Longer than a part of a name. */
+const LENGTH = 1024;
+
 const EMAIL = 1;
 const ACCOUNT = 2;
 
@@ -37,8 +40,12 @@ export class LikelyPairs {
   readonly #wide = new Set<number>();
   /** By person: what tells namesakes apart who have nothing in common. */
   readonly #has: number[] = [];
+  /** By person: the lengths of first and last name, in one number. */
+  readonly #lengths: number[] = [];
 
   add(person: number, identity: Identity): void {
+    const [{ given: [first = ""] = [], family = [] } = {}] = identity.names;
+    this.#lengths[person] = first.length * LENGTH + family.join("").length;
     this.#has[person] = (identity.emails.size > 0 ? EMAIL : 0) | (identity.accounts.size > 0 ? ACCOUNT : 0);
     for (const key of valueKeys(identity)) this.#values.hold(hashOf(key), person);
     for (const key of nameKeys(identity)) this.#names.hold(hashOf(key), person);
@@ -74,7 +81,7 @@ export class LikelyPairs {
       const pairs = new Pairs();
       for (const { seekers, holders } of this.#colleagues.take(bucket)) pairs.addAll(seekers, holders);
       yield undefined;
-      for (const { holders } of this.#typos.take(bucket)) pairs.addAll(holders, holders);
+      for (const { holders } of this.#typos.take(bucket)) this.#pairTypos(holders, pairs);
       yield undefined;
       yield* pairs.all;
     }
@@ -88,6 +95,19 @@ export class LikelyPairs {
         [one],
         holders.filter((other) => (has & (this.#has[other] ?? 0)) === 0),
       );
+    }
+  }
+
+  /** A typo changes the length of one part of a name by one letter at most. */
+  #pairTypos(holders: readonly number[], pairs: Pairs): void {
+    const some = holders.slice(0, MOST_ALIKE);
+    for (const [at, one] of some.entries()) {
+      const length = this.#lengths[one] ?? 0;
+      const near = (other: number) => {
+        const apart = Math.abs(length - (this.#lengths[other] ?? 0));
+        return apart <= 1 || apart === LENGTH;
+      };
+      pairs.addAll([one], some.slice(at + 1).filter(near));
     }
   }
 
