@@ -114,9 +114,11 @@ function quarter(number: number, year: string | undefined, { now }: Reading): Pe
   return periodOf("quarter", midnight(year === undefined ? new Date(now).getUTCFullYear() : Number(year), (number - 1) * 3, 1));
 }
 
-/** Two dates with a word between them, each whole. */
+/** Two dates with a word between them, each whole. The year of the second is that of the first too, if that has none. */
 function between({ from = "", to = "" }: Groups, reading: Reading): Period | undefined {
-  const [first, last] = [from, to].map((one) => periodIn(one, reading));
+  const [, year] = new RegExp(` (${YEAR})$`).exec(to) ?? [];
+  const last = periodIn(to, reading);
+  const first = (year === undefined ? undefined : periodIn(`${from} ${year}`, reading)) ?? periodIn(from, reading);
   if (!first || !last || "moment" in first || "moment" in last || last.end <= first.start) return undefined;
   return { start: first.start, end: last.end };
 }

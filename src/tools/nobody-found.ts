@@ -39,8 +39,14 @@ export function nothingFound(found: FoundContacts, isNamed: (objectType: string)
     return found.among === undefined ? "The workspace has no contacts." : `None of ${known} contacts passes the filters.${aloneText(found)}`;
   const kinds = list(searchedKinds(found.schema, isNamed).map((kind) => SEARCHED[kind]));
   const whose = found.among === undefined ? `of ${known} contacts` : `of these, out of ${known} contacts`;
-  const near = found.suggestions.length > 0 ? `Nearest: ${found.suggestions.join(", ")}.` : OTHER_WORDS;
-  return `No contact${passing(found)} matches ${quote(found.query)}. Searched: ${kinds} ${whose}. ${near}`;
+  const near = found.suggestions.length > 0 ? `Nearest: ${found.suggestions.join(", ")}.` : "";
+  return `No contact${passing(found)} matches ${quote(found.query)}. Searched: ${kinds} ${whose}.${[
+    near,
+    ...(near === "" || found.filters.length > 0 ? [withoutWords(found)] : []),
+  ]
+    .filter(Boolean)
+    .map((text) => ` ${text}`)
+    .join("")}`;
 }
 
 /** Which of the filters nobody passes, and what shows the values that there are. */
@@ -57,6 +63,10 @@ function aloneText({ alone, schema }: FoundContacts): string {
     ...(hasValues ? [` ${callText("find_contacts", call)} shows the values that there are.`] : []),
   ].join("");
 }
+
+/** What goes on if words beside the filters find nobody. */
+const withoutWords = ({ filters, among }: FoundContacts): string =>
+  filters.length > 0 && among !== undefined && among > 0 ? `${callText("find_contacts", { filters })} lists all that pass the filters.` : OTHER_WORDS;
 
 /** Kinds of text that only one person has. */
 const IDENTITY: ReadonlySet<PartKind> = new Set<PartKind>(["name", "email", "phone", "handle"]);
@@ -89,9 +99,10 @@ export function strangersText(found: FoundContacts): string | undefined {
   const reasons = contacts[0]?.reasons.filter(({ how }) => how !== "initial") ?? [];
   const rest = [...new Set(reasons.map((reason) => reason.query))].join(" ");
   const near = suggestions.length > 0 ? ` (near: ${suggestions.slice(0, MOST_SUGGESTED).join(", ")})` : "";
+  const call = { query: rest, filters: filters.length > 0 ? filters : undefined };
   const others =
     rest === "" || matched === 0
-      ? OTHER_WORDS
-      : `${showNumber(matched)} ${matched === 1 ? "contact has" : "contacts have"} the rest: ${callText("find_contacts", { query: rest, filters: filters.length > 0 ? filters : undefined })} lists ${matched === 1 ? "it" : "them"}.`;
+      ? withoutWords(found)
+      : `${showNumber(matched)} ${matched === 1 ? "contact has" : "contacts have"} the rest: ${callText("find_contacts", call)} lists ${matched === 1 ? "it" : "them"}.`;
   return `No contact${passing(found)} has ${quoted(unmatched)}${near}. ${others}`;
 }

@@ -27,6 +27,8 @@ describe("a date in words", () => {
     ["6 weeks from now", "2026-08-26"],
     ["2 hours ago", "2026-07-15T11:30"],
     ["this week", "2026-07-13 to 2026-07-19"],
+    ["between 1 October and 15 November 2025", "2025-10-01 to 2025-11-15"],
+    ["from November 2025 to 15 January 2026", "2025-11-01 to 2026-01-15"],
     ["last week", "2026-07-06 to 2026-07-12"],
     ["last month", "2026-06-01 to 2026-06-30"],
     ["this_quarter", "2026-07-01 to 2026-09-30"],

@@ -1,5 +1,5 @@
 import type { FilterInput } from "../../schema/filters.ts";
-import { CURRENCIES, GLUE, UNITS } from "./phrases.ts";
+import { ATTRIBUTE_NOUNS, CURRENCIES, GLUE, UNITS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import { isNumeric, type Rule } from "./rule.ts";
 
@@ -23,6 +23,19 @@ export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
   reader.unmapped.push(reader.text(at, compared.end));
   return compared.end;
 };
+
+/** "two accounts", "more than one phone number", "younger than 40": no filter counts values or knows an age. */
+export const severalRule: Rule = (reader, at, { vocabulary }) => {
+  const isAge = ["younger", "older"].includes(reader.word(at)) && reader.word(at + 1) === "than";
+  const counted = isAge ? undefined : (reader.comparisonAt(at)?.end ?? (SEVERAL.has(reader.word(at)) ? at + 1 : undefined));
+  const found = counted === undefined ? undefined : vocabulary.attributeAt(reader.words, counted, (attribute) => !isNumeric(attribute));
+  if (!isAge && !found) return undefined;
+  const end = isAge ? at + 3 : reader.after((counted ?? at) + (found?.length ?? 0), ATTRIBUTE_NOUNS);
+  reader.unmapped.push(reader.text(at, end));
+  return end;
+};
+
+const SEVERAL: ReadonlySet<string> = new Set(["two", "three", "several", "multiple"]);
 
 /** A comparison after the name of a number: "deal size of at least 10k". */
 function comparedAfter(reader: Reader, from: number): Compared | undefined {

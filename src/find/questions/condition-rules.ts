@@ -55,13 +55,21 @@ export const emptyRule: Rule = (reader, at, { vocabulary }) => {
   return isUnset ? verb + 2 : verb + 1;
 };
 
-/** "unassigned leads": those without an owner */
+/** "unassigned leads", "leads that nobody owns", "not assigned to anybody": those without an owner */
 export const unassignedRule: Rule = (reader, at, { vocabulary }) => {
   const owner = vocabulary.schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
-  if (reader.word(at) !== "unassigned" || !owner) return undefined;
+  const length = UNOWNED.find((words) => words.every((word, index) => reader.word(at + index).match(word)))?.length;
+  if (!length || !owner) return undefined;
   reader.filters.push({ field: owner.agentKey, operator: "not_isSet" });
-  return at + 1;
+  return at + length;
 };
+
+const UNOWNED: readonly (readonly RegExp[])[] = [
+  [/^(?:unassigned|unowned|ownerless)$/],
+  [/^nobody$/, /^owns?$/],
+  [/^no$/, /^one$/, /^owns?$/],
+  [/^not$/, /^(?:assigned|owned)$/, /^(?:to|by)$/, /^(?:any|some|no)(?:body|one)$/],
+];
 
 /** Negations that need no verb. */
 const ABSENT: ReadonlySet<string> = new Set(["no", "without", "missing", "lacking", "lack", "lacks"]);
@@ -89,12 +97,22 @@ export const optionRule: Rule = (reader, at, { vocabulary, isProper }) => {
     return afterName + valued.length;
   }
   const found = vocabulary.optionAt(reader.words, at);
+  const begun = found ? undefined : vocabulary.optionsBegunAt(reader.words, at);
+  const [{ field: common } = { field: undefined }] = begun?.meaning ?? [];
+  if (begun && common) {
+    const negation = reader.negationBefore(at);
+    if (negation !== undefined) reader.use(negation, at);
+    const operator = negation === undefined ? {} : { operator: "not_equal" };
+    reader.filters.push({ field: common.agentKey, ...operator, values: begun.meaning.map(({ label }) => label) });
+    return at + begun.length;
+  }
   if (!found) return undefined;
   const { field, label } = found.meaning;
   const last = reader.word(at + found.length - 1);
   const isPlural = last !== lastWord(label);
   const negation = reader.negationBefore(at);
-  const isPlain = found.length === 1 && !isPlural && isProper(last);
+  const isAsked = reader.word(at - 1) === "in" && reader.word(at - 2) === "interested";
+  const isPlain = found.length === 1 && !isPlural && !isAsked && isProper(last);
   if (isPlain && negation === undefined) return undefined;
   // In "churned customers" and "marketing qualified leads", the first option says which of the others are meant.
   const isNoun = isPlural && at > 0 && !reader.tokens[at - 1]?.endsClause && reader.optionEnds.get(field.agentKey) === at;
@@ -115,7 +133,10 @@ export function addOption(reader: Reader, field: string, label: string, negation
 export const yesNoRule: Rule = (reader, at, { vocabulary }) => {
   const found = vocabulary.attributeAt(reader.words, at, isYesNo);
   if (!found) return undefined;
-  reader.filters.push({ field: found.meaning.agentKey, operator: "equal", value: "true" });
+  const negation = [1, 2, 3, 4, 5, 6].map((step) => at - step).find((place) => NEGATIONS.has(reader.word(place)) && !reader.isUsed(place));
+  const isNegated = negation !== undefined && reader.tokens.slice(negation, at).every(({ endsClause }) => !endsClause);
+  if (isNegated) reader.use(negation, at);
+  reader.filters.push({ field: found.meaning.agentKey, operator: isNegated ? "not_equal" : "equal", value: "true" });
   for (let before = at - 1; ["as", "with", "has", "have", "marked", "flagged"].includes(reader.word(before)); before--) reader.use(before, at);
   return reader.after(at + found.length, ATTRIBUTE_NOUNS);
 };

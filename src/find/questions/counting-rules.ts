@@ -1,4 +1,4 @@
-import { ANYONE, ARTICLES, MEASURES, SUPERLATIVES, UNITS, VERBS } from "./phrases.ts";
+import { ANYONE, ARTICLES, ATTRIBUTE_NOUNS, MEASURES, SUPERLATIVES, UNITS, VERBS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import { isMoment, isNumeric, type Rule } from "./rule.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -71,7 +71,7 @@ export const topGroupRule: Rule = (reader, at, { vocabulary }) => {
   const kind = MEASURES.get(reader.word(place + 1));
   const number = vocabulary.attributeAt(reader.words, reader.after(place + (kind ? 2 : 1), new Set([...ARTICLES, "of"])), isNumeric);
   const isCount = ["most", "fewest"].includes(reader.word(place)) && !number;
-  if (!isCount && !(isAsked && kind && number)) return undefined;
+  if (!isCount && !(kind && number)) return undefined;
   reader.groupBy.push(named.grouping);
   reader.sort = isCount || !number ? `count ${direction}` : `${kind} ${number.meaning.agentKey} ${direction}`;
   return place + 1;
@@ -87,6 +87,14 @@ export const unknownMeasureRule: Rule = (reader, at, { vocabulary }) => {
   if (!found) return undefined;
   reader.unmapped.push(reader.text(at, start + found.length));
   return start + found.length;
+};
+
+/** "lifecycle breakdown" */
+export const breakdownRule: Rule = (reader, at, { vocabulary }) => {
+  const named = groupingAt(reader, at, vocabulary);
+  if (!named || !["breakdown", "distribution", "split"].includes(reader.word(named.end))) return undefined;
+  reader.groupBy.push(named.grouping);
+  return named.end + 1;
 };
 
 function groupingAt(reader: Reader, from: number, vocabulary: Vocabulary): { readonly grouping: string; readonly end: number } | undefined {
@@ -117,7 +125,7 @@ export const measureRule: Rule = (reader, at, { vocabulary }) => {
   const found = vocabulary.attributeAt(reader.words, start, isNumeric);
   if (found) {
     reader.measures.push(`${kind} ${found.meaning.agentKey}`);
-    return start + found.length;
+    return reader.after(start + found.length, ATTRIBUTE_NOUNS);
   }
   if (!isHowMuch && kind !== "average") return undefined;
   reader.unmapped.push(reader.text(at, start + 1));

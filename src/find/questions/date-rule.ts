@@ -8,7 +8,8 @@ import { amountOf } from "./tokens.ts";
 /** "created this week", "not spoken to since June", "last interaction before 2026-02-01", "updated in the last 30 days" */
 export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   const followUp = reader.word(at) === "follow" && /^ups?$/.test(reader.word(at + 1));
-  const verb = followUp ? "followed" : VERBS.get(reader.word(at));
+  const isNoContact = reader.word(at) === "contact" && reader.word(at - 1) === "no" && ["for", "since", "in"].includes(reader.word(at + 1));
+  const verb = followUp ? "followed" : isNoContact ? "contacted" : VERBS.get(reader.word(at));
   const named = vocabulary.attributeAt(reader.words, at, isMoment);
   if (!verb && !named) return undefined;
   const moment = named?.meaning ?? (verb && vocabulary.momentOf(verb));
@@ -16,9 +17,15 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   const negation = reader.negationBefore(at);
   if (verb === "followed" && reader.word(at) === "overdue" && moment) {
     reader.filters.push({ field: moment.agentKey, operator: "lessThan", value: "today" });
+    for (let before = at - 1; /^(?:follow|ups?|tasks?)$/.test(reader.word(before)); before--) reader.use(before, at);
     return reader.after(start, new Set(["follow", "up", "ups"]));
   }
   const found = whenAt(reader, start, now);
+  const unclear = found ? undefined : [start, start + 1, start + 2].find((place) => SLASHED.test(reader.tokens[place]?.text ?? ""));
+  if (unclear !== undefined) {
+    reader.unmapped.push(reader.text(at, unclear + 1));
+    return unclear + 1;
+  }
   if (!found) {
     if (negation === undefined || (verb !== "contacted" && !named)) return undefined;
     // "never spoken to", "no last interaction"
@@ -66,6 +73,9 @@ export const periodRule: Rule = (reader, at) => {
   return at + 2;
 };
 
+/** "02/03/2026" may be two days. */
+const SLASHED = /^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$/;
+
 const OPPOSITES: ReadonlyMap<string, string> = new Map([
   ["greaterThanOrEqual", "lessThan"],
   ["greaterThan", "lessThanOrEqual"],
@@ -94,7 +104,7 @@ const WHEN: ReadonlyMap<string, string> = new Map([
 const PREPOSITIONS: ReadonlySet<string> = new Set(["on", "in", "during", "the", "at"]);
 
 /** Longer phrases are no dates. */
-const MOST_DATE_WORDS = 6;
+const MOST_DATE_WORDS = 8;
 
 /** A date with the word before it: "since June", "for 90 days", "more than 2 weeks ago", "this week". */
 function whenAt(reader: Reader, from: number, now: WallTime): When | undefined {
@@ -116,7 +126,7 @@ function durationAt(reader: Reader, at: number): When | undefined {
   const long = [["more", "than"], ["longer", "than"], ["over"], ["at", "least"]].find((words) =>
     words.every((word, index) => reader.word(at + index) === word),
   );
-  const span = ["for", "in", "within", "during", "over"].includes(reader.word(at)) ? at + 1 : undefined;
+  const span = ["for", "in", "within", "during", "over", "since"].includes(reader.word(at)) ? at + 1 : undefined;
   const start = long
     ? at + long.length
     : span === undefined

@@ -73,8 +73,41 @@ export const alternativesRule: Rule = (reader, at, { vocabulary, isPlace }) => {
   return start;
 };
 
+/** "created in January by Maya", "reports to Siân", "referred by Agnieszka": a relationship with a name. "Owned by" is searched. */
+export const relationRule: Rule = (reader, at, { vocabulary }) => {
+  const named =
+    vocabulary.attributeAt(reader.words, at, isLink) ??
+    vocabulary.attributeAt([...reader.words.slice(0, at), `${reader.word(at)}s`, ...reader.words.slice(at + 1)], at, isLink);
+  const created = /^(?:created|added)$/.test(reader.word(at))
+    ? vocabulary.schema.relationships.find(({ label }) => /^created by$/i.test(label))
+    : undefined;
+  const relation = named?.meaning ?? created;
+  if (!relation) return undefined;
+  const by = named ? at + named.length : reader.words.indexOf("by", at);
+  const start = reader.word(by) === "to" || reader.word(by) === "by" ? by + 1 : by;
+  if (by < 0 || reader.isUsed(start)) return undefined;
+  const negation = reader.negationBefore(at);
+  if (/^(?:any|some|no)(?:body|one)$/.test(reader.word(start))) {
+    if (negation !== undefined) reader.use(negation, at);
+    reader.filters.push({ field: relation.agentKey, operator: negation === undefined ? "isSet" : "not_isSet" });
+    return start + 1;
+  }
+  const isName = /^\p{Lu}/u.test(reader.tokens[start]?.text ?? "") && (start > by || (named?.length ?? 0) > 1);
+  const end = nameEnd(reader, start);
+  if (!isName || end === start || vocabulary.optionAt(reader.words, start)) return undefined;
+  if (negation !== undefined) reader.use(negation, at);
+  reader.filters.push({ field: relation.agentKey, operator: negation === undefined ? "contains" : "not_contains", value: reader.text(start, end) });
+  reader.use(by, end);
+  // A date may stand between: "created in January by Maya".
+  return named ? end : undefined;
+};
+
+const isLink = (attribute: Attribute) => attribute.kind === "relationship" && !/owner|account/i.test(attribute.agentKey);
+
 const TEXT_OPERATORS: ReadonlyMap<string, FilterInput["operator"]> = new Map([
-  ...["mentioning", "mentions", "mention", "containing", "contains", "contain", "including", "includes"].map((verb) => [verb, "contains"] as const),
+  ...["mentioning", "mentions", "mention", "containing", "contains", "contain", "including", "includes", "say", "says", "saying"].map(
+    (verb) => [verb, "contains"] as const,
+  ),
   ...["starting", "starts", "start", "beginning", "begins", "begin"].map((verb) => [verb, "startsWith"] as const),
 ]);
 

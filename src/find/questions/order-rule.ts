@@ -23,8 +23,18 @@ export const orderRule: Rule = (reader, at, { vocabulary }) => {
   const isLeast = first === "least" && /^recent(ly)?$/.test(reader.word(at + 1));
   const age = isRecent ? true : isLeast ? false : AGES.get(first);
   if (age !== undefined) return oldestOrNewest(reader, at, isRecent || isLeast ? at + 2 : at + 1, age, vocabulary);
+  if (first === "last") return lastSeen(reader, at, vocabulary);
   const descending = SUPERLATIVES.get(first);
   if (descending === undefined) return undefined;
+  if (reader.word(at + 1) === "first") {
+    const place = reader.words.findLastIndex((_, before) => before < at && vocabulary.attributeAt(reader.words, before, isNumeric));
+    const last = vocabulary.attributeAt(reader.words, place, isNumeric);
+    if (place >= 0 && last) {
+      reader.sort = `${last.meaning.agentKey}${descending ? " desc" : ""}`;
+      reader.use(place, place + last.length);
+      return at + 2;
+    }
+  }
   const number = smallNumberOf(reader.tokens[at + 1]);
   const start = number === undefined ? at + 1 : at + 2;
   const by = reader.after(start, new Set([...ANYONE, ...GLUE]));
@@ -49,6 +59,21 @@ export const orderRule: Rule = (reader, at, { vocabulary }) => {
   reader.use(by, by + found.length + (reader.word(by + found.length) === "first" ? 1 : 0));
   return start;
 };
+
+/** "last 10 people we spoke to" */
+function lastSeen(reader: Reader, at: number, vocabulary: Vocabulary): number | undefined {
+  const number = smallNumberOf(reader.tokens[at + 1]);
+  const start = at + 2;
+  if (number === undefined || !(ANYONE.has(reader.word(start)) || vocabulary.optionAt(reader.words, start))) return undefined;
+  const place = reader.words.findIndex((word, index) => index > start && VERBS.has(word));
+  const verb = VERBS.get(reader.word(place));
+  const moment = verb && vocabulary.momentOf(verb);
+  if (!moment) return undefined;
+  reader.sort = `${moment.agentKey} desc`;
+  reader.limit = Math.min(number, MOST_ASKED);
+  reader.use(place, reader.after(place + 1, new Set(["to", "with"])));
+  return start;
+}
 
 /** "by annual budget", further on: "biggest customers in the Americas by annual budget". */
 function byLater(reader: Reader, start: number, vocabulary: Vocabulary) {

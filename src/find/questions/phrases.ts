@@ -15,13 +15,18 @@ export const GENERALLY = words(GENERAL);
 /** The same, and words that may be options. */
 export const ANYONE = words(`${GENERAL} customer customers lead leads prospect prospects`);
 
+/** Beside a condition these say nothing either: what people do with an option, and who they are in general. */
+export const LOOSE = words(
+  "among already also just currently really yet still came come comes went attended attending attend attendee attendees interested wears wear wearing scheduled planned subscribers subscriber candidates candidate guy guys woman women man men team reach region area sector client clients",
+);
+
 /** Of {@link GLUE}, what says how the words behind it are meant: "at Polaris". */
 export const PREPOSITIONS = words("of to with from by in on at for");
 
 export const ARTICLES = words("a an the any some their our its");
 
 export const NEGATIONS = words(
-  "no not without never missing lacking lack lacks except excluding non havent hasnt arent isnt wasnt werent dont doesnt didnt neither nor cannot cant",
+  "no not without never nobody noone none missing lacking lack lacks except excluding non havent hasnt arent isnt wasnt werent dont doesnt didnt neither nor cannot cant",
 );
 
 /** Verbs and nouns that say which date is meant. */
@@ -97,7 +102,9 @@ export const COMPARISONS: readonly (readonly [words: readonly string[], operator
 ).map(([text, operator]) => [text.split(" "), operator] as const);
 
 /** Follow the name of an attribute and add nothing: "LinkedIn profile", "e-mail address". */
-export const ATTRIBUTE_NOUNS = words("profile profiles address addresses number numbers field value set given filled checked ticked");
+export const ATTRIBUTE_NOUNS = words(
+  "profile profiles address addresses number numbers field value set given filled checked ticked subscriber subscribers worth",
+);
 
 export const CURRENCIES = words("eur euro euros usd dollar dollars gbp pounds chf jpy");
 

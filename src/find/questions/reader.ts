@@ -1,6 +1,6 @@
 import type { FilterInput } from "../../schema/filters.ts";
-import { ANYONE, ARTICLES, COMPARISONS, CURRENCIES, factorOf, GENERALLY, GLUE, NEGATIONS, PREPOSITIONS } from "./phrases.ts";
-import { amountOf, type Token } from "./tokens.ts";
+import { ANYONE, ARTICLES, COMPARISONS, CURRENCIES, factorOf, GENERALLY, GLUE, LOOSE, NEGATIONS, PREPOSITIONS } from "./phrases.ts";
+import { amountOf, smallNumberOf, type Token } from "./tokens.ts";
 
 /** What was read from a question so far. */
 export class Reader {
@@ -79,7 +79,7 @@ export class Reader {
 
   /** An amount, such as "50k", "1 million" or "100,000 USD"; and where it ends. */
   amountAt(at: number): { readonly amount: number; readonly end: number } | undefined {
-    const number = amountOf(this.tokens[at]?.text);
+    const number = amountOf(this.tokens[at]?.text) ?? smallNumberOf(this.tokens[at]);
     if (number === undefined) return undefined;
     const factor = factorOf(this.word(at + 1));
     return { amount: number * factor, end: this.after(factor === 1 ? at + 1 : at + 2, CURRENCIES) };
@@ -87,13 +87,14 @@ export class Reader {
 
   /** The words that nothing was read from, in order. Without those that only held the others together. */
   rest(): string {
-    const left = this.tokens.filter((_, at) => !this.isUsed(at));
+    const left = this.tokens.filter(({ text, folded }, at) => !this.isUsed(at) && !(LOOSE.has(folded) && text === text.toLowerCase()));
     const isOnlyGlue = left.every(({ folded }) => GLUE.has(folded) || GENERALLY.has(folded) || NEGATIONS.has(folded));
     const from = left.findIndex(({ folded }) => !GLUE.has(folded) || PREPOSITIONS.has(folded));
+    const to = left.findLastIndex(({ folded }) => !GLUE.has(folded)) + 1;
     return isOnlyGlue
       ? ""
       : left
-          .slice(from)
+          .slice(from, to)
           .map(({ text, endsClause }) => `${text}${endsClause ? "," : ""}`)
           .join(" ");
   }

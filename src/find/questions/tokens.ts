@@ -11,16 +11,19 @@ export interface Token {
 
 /** An ISO date; an amount; a comparison; a word. Hyphens separate words. */
 const TOKEN =
-  /\d{4}-\d{2}(?:-\d{2})?|(?:[$€£]\s?)?\d[\d.,]*\d\s?(?:k|m)?\b|(?:[$€£]\s?)?\d\s?(?:k|m)?\b|>=|<=|[<>]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/giu;
+  /\d{4}-\d{2}(?:-\d{2})?|\d{1,2}([/.])\d{1,2}\1\d{2,4}|(?:[$€£]\s?)?\d[\d.,]*\d\s?(?:k|m)?\b|(?:[$€£]\s?)?\d\s?(?:k|m)?\b|>=|<=|[<>]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/giu;
 
 /** More words than a question has. */
 const MOST_TOKENS = 60;
 
 export function tokensOf(question: string): Token[] {
   const tokens: Token[] = [];
-  for (const match of question.matchAll(TOKEN)) {
+  for (const match of question
+    .replace(/\bw\/o\b/gi, "without")
+    .replace(/\bw\/(?=\s|\p{L})/giu, "with ")
+    .matchAll(TOKEN)) {
     const text = match[0].trim();
-    const after = question.slice(match.index + match[0].length).trimStart();
+    const after = match.input.slice(match.index + match[0].length).trimStart();
     tokens.push({ text, folded: fold(text.replace(/['’]s$/i, "")), endsClause: /^[,;?!]/.test(after) });
     if (tokens.length === MOST_TOKENS) break;
   }

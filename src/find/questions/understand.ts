@@ -1,9 +1,9 @@
 import type { FilterInput } from "../../schema/filters.ts";
-import { comparisonRule } from "./comparison-rule.ts";
+import { comparisonRule, severalRule } from "./comparison-rule.ts";
 import { emptyRule, optionRule, presenceRule, unassignedRule, yesNoRule } from "./condition-rules.ts";
-import { countRule, groupRule, measureRule, topGroupRule, unknownMeasureRule } from "./counting-rules.ts";
+import { breakdownRule, countRule, groupRule, measureRule, topGroupRule, unknownMeasureRule } from "./counting-rules.ts";
 import { ageRule, dateRule, periodRule } from "./date-rule.ts";
-import { alternativesRule, exceptRule, exclusionRule, textRule } from "./name-rules.ts";
+import { alternativesRule, exceptRule, exclusionRule, relationRule, textRule } from "./name-rules.ts";
 import { MOST_ASKED, orderRule } from "./order-rule.ts";
 import { GENERALLY } from "./phrases.ts";
 import { Reader } from "./reader.ts";
@@ -32,19 +32,22 @@ const RULES: readonly Rule[] = [
   countRule,
   unknownMeasureRule,
   topGroupRule,
+  breakdownRule,
   measureRule,
   groupRule,
   orderRule,
   yesNoRule,
   textRule,
   emptyRule,
+  relationRule,
   dateRule,
   ageRule,
   comparisonRule,
+  unassignedRule,
+  severalRule,
   exceptRule,
   optionRule,
   presenceRule,
-  unassignedRule,
   exclusionRule,
   alternativesRule,
 ];

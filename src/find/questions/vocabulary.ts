@@ -36,6 +36,9 @@ const ACCOUNTS = ["account", "company", "employer", "organization", "organisatio
 const EMAILS = ["email", "e mail", "mail", "email address", "mail address"];
 const PHONES = ["phone", "phone number", "telephone", "telephone number", "number"];
 
+/** Words that people say inside a label. */
+const BETWEEN: ReadonlySet<string> = new Set(["in", "at", "of", "the", "and", "for"]);
+
 /** Verbs and nouns for what a moment is about, and words of the labels of such moments. */
 const CONTACTED = /interact|contacted|touch|activity|spoke|engage/;
 const FOLLOWED = /follow|next step|task|due|remind/;
@@ -75,8 +78,34 @@ export class Vocabulary {
   /** The longest label of an option that begins at a word. Undefined if options of several fields have it. */
   optionAt(words: readonly string[], at: number): Found<OptionMeaning> | undefined {
     const found = this.#options.longest(words, at);
-    const alike = this.#options.at(words, at).filter((phrase) => phrase.words.length === found?.length);
+    const loose = this.#looseOptionAt(words, at);
+    if (!found || (loose && loose.length > found.length)) return loose;
+    const alike = this.#options.at(words, at).filter((phrase) => phrase.words.length === found.length);
     return alike.length === 1 ? found : undefined;
+  }
+
+  /** Options whose labels begin with at least two of the words: "Web Summit" is "Web Summit 2024" and "Web Summit 2025". */
+  optionsBegunAt(words: readonly string[], at: number): Found<readonly OptionMeaning[]> | undefined {
+    const begun = this.#options.all.filter(({ words: own }) => own.length > 2 && own[0] === words[at] && own[1] === words[at + 1]);
+    const fields = new Set(begun.map(({ meaning }) => meaning.field));
+    return fields.size === 1 ? { meaning: begun.map(({ meaning }) => meaning), length: 2 } : undefined;
+  }
+
+  /** "MQLs"; "Tokyo roadshow" for "Roadshow Tokyo"; "customer dinner in Berlin" for "Customer Dinner – Berlin" */
+  #looseOptionAt(words: readonly string[], at: number): Found<OptionMeaning> | undefined {
+    const found = this.#options.all.flatMap(({ words: own, meaning }) => {
+      const short = `${own.map((word) => word.charAt(0)).join("")}l`;
+      if (own.at(-1) === "qualified" && sameWord(words[at], short)) return [{ meaning, length: 1 }];
+      if (own.length < 2) return [];
+      const said: string[] = [];
+      let end = at;
+      for (; end < words.length && said.length < own.length; end++) {
+        const word = words[end] ?? "";
+        if (said.length === 0 || !BETWEEN.has(word)) said.push(word);
+      }
+      return said.toSorted().join(" ") === own.toSorted().join(" ") ? [{ meaning, length: end - at }] : [];
+    });
+    return found.length === 1 ? found[0] : undefined;
   }
 
   /** The date that verbs such as "created" or "spoken to" are about. */
@@ -91,9 +120,11 @@ export class Vocabulary {
 
 /** Phrases by their first words: a workspace may have thousands of options. */
 class Phrases<T> {
+  readonly all: readonly Phrase<T>[];
   readonly #byFirst = new Map<string, Phrase<T>[]>();
 
   constructor(phrases: readonly Phrase<T>[]) {
+    this.all = phrases;
     for (const phrase of phrases) {
       const [first = ""] = phrase.words;
       const known = this.#byFirst.get(first);

@@ -219,6 +219,32 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     deals worth more than 75000 => deal_size greaterThan 75000
     deals of exactly 50000 => deal_size equal 50000
     icp score equal to 80 => icp_score equal 80
+    sales qualified leads, no follow-up scheduled => lifecycle_stage = Sales Qualified; next_follow_up not_isSet
+    follow-ups overdue => next_follow_up lessThan today
+    champions w/o LinkedIn => persona = Champion; linkedIn not_isSet
+    contacts w/o title => title not_isSet
+    newsletter subscribers in the UK => newsletter_opt_in equal true; query in the UK
+    people who haven't opted in to the newsletter => newsletter_opt_in not_equal true
+    lowest ICP scores among customers => lifecycle_stage = Customer; sort icp_score
+    candidates with a personal website but no Instagram => website isSet; instagram not_isSet
+    people who came to Web Summit => events = Web Summit 2025
+    attendees of the Tokyo roadshow => events = Roadshow Tokyo
+    anyone from the customer dinner in Berlin => events = Customer Dinner – Berlin
+    interested in security but not compliance => interests = Security; interests not_equal Compliance
+    MQLs and SQLs => lifecycle_stage = Marketing Qualified/Sales Qualified
+    everyone created in January 2023 by Maya => createdBy contains Maya; created equal January 2023
+    who reports to Siân Brontë? => reports_to contains Siân Brontë
+    people who don't report to anyone => reports_to not_isSet
+    contacts that nobody owns => owner not_isSet
+    opportunities not assigned to somebody => lifecycle_stage = Opportunity; owner not_isSet
+    contacts spoken to between 1 October and 15 November 2025 => lastInteractionAt equal between 1 October and 15 November 2025
+    last 10 people we spoke to => sort lastInteractionAt desc; limit 10
+    customers not contacted since 6 months => lifecycle_stage = Customer; (lastInteractionAt lessThan 6 months ago | lastInteractionAt not_isSet)
+    customers with no contact for over a year => lifecycle_stage = Customer; (lastInteractionAt lessThan a year ago | lastInteractionAt not_isSet)
+    accounts with the highest total deal value => sort sum deal_size desc; by account; sum deal_size
+    lifecycle breakdown for healthcare => industry = Healthcare; by lifecycle_stage
+    deals of customers, smallest first => lifecycle_stage = Customer; sort deal_size
+    notes say out of office => notes contains out of office
     non-customers in EMEA => lifecycle_stage not_equal Customer; region = EMEA
   `,
   thatNothingFits: `
@@ -228,6 +254,10 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     people at Acme other than Jo => nothing fits other than Jo
     median deal size => nothing fits median deal size
     email ending in .de => nothing fits email ending in de
+    contacts younger than 40 => nothing fits younger than 40
+    contacts with two accounts => nothing fits two accounts
+    contacts with more than one phone number => nothing fits more than one
+    talked to on 02/03/2026 => nothing fits talked to on 02/03/2026
     percentage of customers => nothing fits percentage of customers
     contacts without a dog => nothing fits without a dog
     offers over 50k => nothing fits over 50k
