@@ -9,7 +9,7 @@ import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { ranked, type Standing, standingOf } from "./survivor.ts";
 
 /** Identities take a hundred times the memory of their rows, so only the last ones are kept. */
-const MOST_KEPT = 6000;
+const MOST_KEPT = 1000;
 
 /** All groups of contacts that are one person. */
 export interface AllDuplicates {
