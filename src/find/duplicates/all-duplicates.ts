@@ -8,7 +8,7 @@ import type { Replica } from "../../replica/replica.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { ranked, type Standing, standingOf } from "./survivor.ts";
 
-/** Identities take a hundred times the memory of their rows, so only the last ones are kept. */
+/** Identities are read again rather than kept: many of them would fill the heap. These are enough for most accounts. */
 const MOST_KEPT = 1000;
 
 /** All groups of contacts that are one person. */
