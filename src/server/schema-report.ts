@@ -4,8 +4,8 @@ import { buildSchema, type ContactSchema } from "../schema/contact-schema.ts";
 import { unportableAttributes } from "../schema/input-schema.ts";
 import { counted } from "../text/plural.ts";
 import { TOOLS } from "../tools/index.ts";
-import { unclearHiding } from "./session.ts";
 import { listDetail } from "./tool-list.ts";
+import { unclearHiding } from "./unclear-hiding.ts";
 
 /** What a workspace's definitions hold, and what of them the tools' schemas leave out. */
 export interface SchemaReport {

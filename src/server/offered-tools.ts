@@ -1,0 +1,160 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { KeyInfo } from "../api/index.ts";
+import { Listeners } from "../async/listeners.ts";
+import { within } from "../async/waiting.ts";
+import type { Config } from "../config.ts";
+import { unportableAttributes } from "../schema/input-schema.ts";
+import type { LogLevel } from "../setting-values.ts";
+import { TOOLS } from "../tools/index.ts";
+import type { Tool } from "../tools/tool.ts";
+import type { Workspace } from "../workspace.ts";
+import { type ListedTool, toolList, whyNotOffered } from "./tool-list.ts";
+import { unclearHiding } from "./unclear-hiding.ts";
+
+/**
+ * Milliseconds that `tools/list` waits for the API before it answers with open schemas. Clients give up on a server
+ * that is slow to list.
+ */
+const LIST_PATIENCE_MS = 5000;
+
+/** Writes a line to the log. The line must not hold the key or a contact's data. */
+export type Log = (level: Exclude<LogLevel, "silent">, line: string) => void;
+
+export interface OfferedToolsOptions {
+  readonly config: Pick<Config, "problems" | "readOnly" | "tools" | "locale">;
+  readonly workspace: Workspace;
+  readonly log: Log;
+  /** Gets the list of tools, as JSON, whenever it is known to be right and has changed. */
+  onList?(list: string): void;
+}
+
+/**
+ * The tools that a session offers, as the settings, the key's scopes and the workspace's definitions allow, with the
+ * schemas of the workspace.
+ */
+export class OfferedTools {
+  readonly #config: OfferedToolsOptions["config"];
+  readonly #workspace: Workspace;
+  readonly #log: Log;
+  readonly #onList: (list: string) => void;
+  readonly #stopListening: () => void;
+  #key: KeyInfo | undefined;
+  /** The last list of tools that the client got, as JSON. */
+  #shown: string | undefined;
+  /** The last list of tools that was passed on. */
+  #kept: string | undefined;
+
+  /** Told when `tools/list` would give another answer than last time. */
+  readonly listChanged = new Listeners();
+
+  /** Told when the key's scopes become known, and with them what is offered. */
+  readonly scopesKnown = new Listeners();
+
+  constructor({ config, workspace, log, onList = () => undefined }: OfferedToolsOptions) {
+    this.#config = config;
+    this.#workspace = workspace;
+    this.#log = log;
+    this.#onList = onList;
+    this.#stopListening = workspace.live.changed.add(() => {
+      // The client waits for the list, so reporting comes later.
+      setImmediate(() => this.#reportWorkspace());
+      this.#reportList();
+    });
+  }
+
+  /** Reports no more changes. */
+  stop(): void {
+    this.#stopListening();
+  }
+
+  /** Why a tool is not offered, as a sentence; undefined if it is offered, or if there is no such tool. */
+  whyNot(name: string): string | undefined {
+    const tool = TOOLS.find((one) => one.name === name);
+    const { readOnly, tools: only } = this.#config;
+    return tool && whyNotOffered(tool, { readOnly, only }, this.#key);
+  }
+
+  /**
+   * Starts to fetch what the list of tools needs, so that it is ready when the client asks. Failures appear in the
+   * calls. Resolves when the definitions of the last session are known: until the API answers, calls work with them.
+   *
+   * @param shown the list, as JSON, that the client already got
+   */
+  async prepare(shown?: string): Promise<void> {
+    this.#shown = shown;
+    this.#kept = shown;
+    void this.#learn();
+    await this.#workspace.restoreDefinitions();
+  }
+
+  /** The tools, typed by the workspace if the API answers within 5 seconds. */
+  async list(): Promise<ListedTool[]> {
+    const learned = this.#learn();
+    await this.#workspace.restoreDefinitions();
+    // The definitions of the last session are good enough. If they have changed, the client is notified.
+    if (!this.#workspace.live.current) {
+      // When the requests are on their way, what is the same in every workspace is made.
+      await nextTurn();
+      this.#list();
+      await within(LIST_PATIENCE_MS, learned, undefined);
+    }
+    const list = this.#list();
+    this.#shown = JSON.stringify(list);
+    this.#keep(this.#shown);
+    return list;
+  }
+
+  /** The names of the tools that are offered, as far as the key's scopes are known. */
+  names(): ReadonlySet<string> {
+    return new Set(TOOLS.map(({ name }) => name).filter((name) => this.whyNot(name) === undefined));
+  }
+
+  /** Fetches definitions and scopes if they are not known yet. Never rejects. */
+  async #learn(): Promise<void> {
+    // With an invalid setting nothing may be sent: the address itself may be wrong.
+    if (this.#config.problems.length > 0) return;
+    const { api, live } = this.#workspace;
+    if (this.#key && live.current) return;
+    const scopes = async () => {
+      if (this.#key) return;
+      this.#key = await api.validateKey();
+      this.scopesKnown.tell();
+    };
+    // Deployments may lack /auth/validate. Then the API's 403 says what the key may not do.
+    await Promise.allSettled([live.current ?? live.get(), scopes()]);
+    this.#reportList();
+  }
+
+  #list(): ListedTool[] {
+    const offered = TOOLS.filter(({ name }) => this.whyNot(name) === undefined);
+    // If the key allows no tool, one stays in the list to say so.
+    const tools: readonly Tool[] = offered.length > 0 ? offered : TOOLS.slice(0, 1);
+    const schema = this.#workspace.live.current;
+    const isUsable = schema !== undefined && schema.unmatchedHidden.length === 0;
+    return toolList(tools, isUsable ? schema : undefined, {
+      timesSet: this.#workspace.live.timesSet,
+      phoneCountry: this.#config.locale.phoneCountry,
+    });
+  }
+
+  #reportList(): void {
+    if (this.#shown === undefined) return;
+    const list = JSON.stringify(this.#list());
+    this.#keep(list);
+    if (list !== this.#shown) this.listChanged.tell();
+  }
+
+  /** Passes the list on, unless it was made without asking the API. */
+  #keep(list: string): void {
+    if (!this.#workspace.live.isFetched || list === this.#kept) return;
+    this.#kept = list;
+    this.#onList(list);
+  }
+
+  #reportWorkspace(): void {
+    const schema = this.#workspace.live.current;
+    if (!schema) return;
+    for (const problem of unclearHiding(schema)) this.#log("error", problem);
+    for (const { problems } of unportableAttributes(schema)) this.#log("warn", `Left out of the tool schemas: ${problems.join("; ")}`);
+  }
+}

@@ -1,0 +1,8 @@
+import type { ContactSchema } from "../schema/contact-schema.ts";
+
+/** Entries of LIGHTFIELD_HIDE_FIELDS that match nothing, a sentence each. */
+export const unclearHiding = ({ unmatchedHidden }: ContactSchema): string[] =>
+  unmatchedHidden.map(({ entry, near }) => {
+    const meant = near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : "";
+    return `LIGHTFIELD_HIDE_FIELDS names ${JSON.stringify(entry)}, but this workspace has no such field or relationship.${meant} If it was deleted, remove it from the setting.`;
+  });
