@@ -50,6 +50,11 @@ describe("the documents", () => {
     expect(documents.filter((document) => !reached.has(document))).toEqual([]);
   });
 
+  it("give each decision a number of its own", () => {
+    const numbers = readdirSync(join(root, "docs/decisions")).flatMap((name) => /^\d{4}/.exec(name) ?? []);
+    expect(numbers.filter((number, at) => numbers.indexOf(number) !== at)).toEqual([]);
+  });
+
   it("name only paths that exist", () => {
     const missing = documents.flatMap((document) =>
       [...textOf(document).matchAll(/`((?:src|test|bench|packaging|docs)\/[\w./-]*)`/g)]

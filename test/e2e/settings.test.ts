@@ -29,7 +29,7 @@ describe.concurrent("settings", () => {
     expect(api.requests).toEqual([]);
   });
 
-  test("a base URL that would send the key in the clear, or to nobody knows whom, is a mistake too", async ({ start, expect }) => {
+  test("a base URL that would send the key unencrypted, or to an unknown place, is a mistake too", async ({ start, expect }) => {
     const texts = await Promise.all(
       ["http://api.lightfield.app", "ftp://localhost", "https://me:secret@api.lightfield.app", "lightfield"].map(async (url) => {
         const { call, client } = await start.connect({ env: withApi({ url }) });

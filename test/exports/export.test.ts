@@ -85,7 +85,7 @@ describe("an export", () => {
     expect(await desk.text("import_contacts", { file })).toContain("1 unchanged");
   });
 
-  it("is written to no other place, and over no file", async () => {
+  it("is written only into the folder, and never over an existing file", async () => {
     const desk = aDeskWithFolder();
     writeFileSync(join(folder, "kept.csv"), "mine");
     expect((await desk.failure("export_contacts", { file: "kept.csv" })).replaceAll(folder, "/folder")).toMatchInlineSnapshot(

@@ -253,7 +253,7 @@ describe("whatever the strings of the API are", () => {
     60_000,
   );
 
-  it("an answer has the lines and cells that it has with harmless ones", async () => {
+  it("an answer has the same lines and cells as with harmless texts", async () => {
     await fc.assert(
       fc.asyncProperty(aPayload, async (payload) => {
         const hostile = await answersTo(payload, "texts");

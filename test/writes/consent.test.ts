@@ -32,7 +32,7 @@ const CLIENTS: readonly [string, NonNullable<WriteCall["ask"]>, string][] = [
 const confirming = (options: DeskOptions = {}) => aDesk({ confirm: true, ...options });
 
 describe("LIGHTFIELD_CONFIRM_WRITES", () => {
-  test("asks before a write what exactly is to be written, and writes only then", async () => {
+  test("asks before a write, shows exactly what will be written, and writes only after a yes", async () => {
     const { questions, ask } = aUser(true);
     const desk = confirming({ ask });
     const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
@@ -84,7 +84,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
       expect(ask).toHaveBeenCalledTimes(1);
     });
 
-    test("a plan is not made by the call that was answered by a program, and is by the next", async () => {
+    test("a plan is not applied by a call that a program answered, but by the next call", async () => {
       const { desk, ask } = aDeskOf();
       const ids = idsOf(desk).slice(0, 3);
       const plan_id = planIn(await desk.text("update_contacts", { ids, fields: { title: "Head of everything" } }));
@@ -427,7 +427,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
 });
 
 describe("LIGHTFIELD_MAX_WRITES, of undoing", () => {
-  test("allows as many again as of writing, one by one and in plans, and says what to do then", async () => {
+  test("allows as many undos as writes, one by one and in plans, and then says what to do", async () => {
     const desk = aDesk({ maxWrites: 3 });
     const ids = idsOf(desk).slice(0, 3);
     const before = titles(desk, ids);

@@ -275,7 +275,7 @@ it("takes under 220 tokens of the tool list, together with find_duplicates and g
 });
 
 describe("what is left of a merge", () => {
-  it("is in the log whole, and list_writes shows it, in a later session too", async () => {
+  it("is complete in the log, and list_writes shows it, also in a later session", async () => {
     const auditLog = aLog();
     const { desk, keep, twin, applied } = await withDana({ auditLog });
     await applied();

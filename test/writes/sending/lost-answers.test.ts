@@ -198,7 +198,7 @@ describe("an update", () => {
 });
 
 describe("a create", () => {
-  it.each(LOST)("whose answers all end in %s is found to be made, with one key", async (kind) => {
+  it.each(LOST)("is found after all its answers ended in %s, and was sent with one key", async (kind) => {
     const desk = aSlowDesk();
     await desk.live.get();
     desk.sandbox.setFaults(all(kind));
