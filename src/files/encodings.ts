@@ -67,7 +67,7 @@ function isMacRoman(sample: Uint8Array): boolean {
 export async function textInOlderEncoding(bytes: Uint8Array): Promise<{ readonly text: string; readonly encoding: string }> {
   const sample = sampleOf(bytes);
   if (isMacRoman(sample)) return { text: new TextDecoder("macintosh").decode(bytes), encoding: "Mac OS Roman" };
-  const { analyse } = await import("chardet");
+  const { analyse } = await import("./charset-detection.ts");
   const guesses = analyse(sample);
   const western = Math.max(0, ...guesses.filter(({ name }) => WESTERN.has(name)).map(({ confidence }) => confidence));
   for (const { name, confidence } of guesses) {

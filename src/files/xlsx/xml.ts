@@ -20,7 +20,7 @@ const local = (name: string) => name.slice(name.indexOf(":") + 1);
  * @throws Rejection if it is damaged
  */
 export async function readXml(pieces: AsyncIterable<string>, { open, text, close }: XmlHandlers): Promise<void> {
-  const { SaxesParser } = await import("saxes");
+  const { SaxesParser } = await import("./xml-parser.ts");
   const parser = new SaxesParser();
   parser.on("error", () => {
     throw new Rejection("It is a damaged Excel workbook", `${FORMATS}; open it in Excel and save it again`);
