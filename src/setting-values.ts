@@ -20,7 +20,7 @@ export function parseBaseUrl(text: string): URL {
   const url = new URL(text);
   const allowed = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
   if (!allowed) throw new Error("must begin with https:// (http:// is accepted only for localhost, because the key is sent along)");
-  if (url.username || url.password || url.search || url.hash) throw new Error("may hold only scheme, host, port and path");
+  if (url.username || url.password || url.search || url.hash) throw new Error("may contain only a scheme, host, port and path");
   return url;
 }
 

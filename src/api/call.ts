@@ -108,7 +108,7 @@ export async function call(operation: Operation, request: HttpRequest, transport
       throw toError(last, facts());
     }
     if (deadline.remainingMs === 0) {
-      throw outOfTime("an answer of the API");
+      throw outOfTime("an answer from the API");
     }
     const waitMs = retryDelay(attempts, retryAfterMs, transport.random);
     if (!deadline.fits(waitMs)) {

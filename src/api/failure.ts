@@ -98,5 +98,5 @@ export function describe(failure: Failure): string {
 }
 
 function problemOf({ tooLarge }: { readonly tooLarge: boolean }): string {
-  return tooLarge ? "the body is larger than any that this program reads" : "the body is not JSON, or was cut short";
+  return tooLarge ? "the body is too large for this program" : "the body is not JSON, or was cut short";
 }

@@ -3,7 +3,7 @@ export class OtherRecord extends Error {
   override readonly name = "OtherRecord";
 
   constructor(asked: string, answered: string) {
-    super(`${named(asked)} was asked for, but the answer is of ${named(answered)}`);
+    super(`${named(asked)} was asked for, but the answer is about ${named(answered)}`);
   }
 }
 

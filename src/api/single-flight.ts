@@ -76,7 +76,7 @@ export class SingleFlight<T> {
         // The flight ends earlier, and its error says more.
         return await orAborted(flight.result, signal);
       }
-      const limit = { ms: deadline.remainingMs, reason: new OutOfTime("an answer of the API") };
+      const limit = { ms: deadline.remainingMs, reason: new OutOfTime("an answer from the API") };
       return await withTimeLimit(limit, signal, (ended) => orAborted(flight.result, ended));
     } finally {
       flight.callers -= 1;

@@ -41,7 +41,7 @@ export async function startAsClient(client: Client, entry: ServerEntry, computer
     const send = (message: object) => child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
     createInterface({ input: child.stdout }).on("line", (line) => {
       const { id, result: answer, error } = parsed(line);
-      if (error !== undefined && (id === 1 || id === 2)) resolve({ problem: "answered with an error of the protocol" });
+      if (error !== undefined && (id === 1 || id === 2)) resolve({ problem: "answered with a protocol error" });
       else if (id === 1) {
         send({ method: "notifications/initialized" });
         send({ id: 2, method: "tools/list" });

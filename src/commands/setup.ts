@@ -31,7 +31,7 @@ export async function setupCommand({ flags, ...options }: SetupCommand, environm
   }
   const computer = thisComputer(environment);
   if (computer === undefined) {
-    write(process.stderr, "This user has no home folder, in which clients keep their settings. Set HOME.");
+    write(process.stderr, "This user has no home folder, where clients keep their settings. Set HOME.");
     return 1;
   }
   const { setup, launchOf, startAsClient, terminalDialogue } = await import("../setup/index.ts");
@@ -88,7 +88,7 @@ async function askAbout(key: string, environment: Environment, flags: Readonly<R
 function acceptedLines({ info, tools }: Extract<KeyCheck, { outcome: "accepted" }>, { baseUrl }: Config): string[] {
   const scopes = info === undefined || info.scopes.length === 0 ? "everything" : info.scopes.join(", ");
   return [
-    `${baseUrl.host} accepts the key. Its scopes: ${info === undefined ? "unknown to this deployment" : scopes}.`,
+    `${baseUrl.host} accepts the key. Its scopes: ${info === undefined ? "not reported by this deployment" : scopes}.`,
     `Tools: ${tools.offered.join(", ") || "none"}.`,
     ...tools.leftOut.map((reason) => `Not offered: ${reason}`),
   ];

@@ -17,7 +17,7 @@ export function checkApi(world: Pick<DoctorWorld, "config" | "apiVersion" | "cli
     checkHost(config, check, ms),
     checkProxy(config),
     checkVersion(check, apiVersion, reached),
-    clockAheadMs === undefined ? skipped("Clock", "not compared: the API has not told its time") : checkClock(clockAheadMs),
+    clockAheadMs === undefined ? skipped("Clock", "not compared: the API sent no time") : checkClock(clockAheadMs),
   ];
 }
 
@@ -29,7 +29,7 @@ function checkKey({ config, clientFiles }: Pick<DoctorWorld, "config" | "clientF
     return [skipped("API key", "set, but not checked: the API did not answer about it")];
   }
   const { info } = check;
-  if (info === undefined) return [ok("API key", "accepted; this deployment does not tell its scopes"), checkTools(check)];
+  if (info === undefined) return [ok("API key", "accepted; this deployment does not report its scopes"), checkTools(check)];
   const whose = info.subject === undefined ? "accepted" : info.subject === "user" ? "accepted, of a user" : "accepted, of the workspace";
   const scopes = info.scopes.length === 0 ? "all scopes" : `scopes ${info.scopes.join(", ")}`;
   return [ok("API key", `${whose}; ${scopes}`), checkTools(check)];
@@ -63,7 +63,7 @@ function checkHost({ baseUrl, sandbox }: Config, check: Probe["check"], ms: numb
     return warning(
       "Host",
       `${baseUrl.host} took ${took} to answer`,
-      "Check the network and the proxy. LIGHTFIELD_TIMEOUT_MS says how long a call may take.",
+      "Check the network and the proxy. LIGHTFIELD_TIMEOUT_MS sets how long a call may take.",
     );
   return ok("Host", `${baseUrl.host} answers in ${took}`);
 }
@@ -80,7 +80,7 @@ const isAboutVersion = (check: Probe["check"]) => check.outcome !== "accepted" &
 function checkVersion(check: Probe["check"], version: string, reached: boolean): Finding {
   if (!reached) return skipped("API version", `${version}, not checked`);
   if (!isAboutVersion(check)) return ok("API version", version);
-  return failure("API version", `The API does not know version ${version}`, "Install a newer version of this package.");
+  return failure("API version", `The API does not support version ${version}`, "Install a newer version of this package.");
 }
 
 function checkClock(aheadMs: number): Finding {

@@ -51,12 +51,12 @@ function ageOf(ms: number): string {
 async function checkAuditLog(path: string): Promise<Finding> {
   const remedy = "Correct LIGHTFIELD_AUDIT_LOG, or the rights of its folder. Until then every write is refused.";
   const about = await lstat(path).catch(() => undefined);
-  if (about !== undefined && !about.isFile()) return failure("Audit log", `${path} is no regular file`, remedy);
+  if (about !== undefined && !about.isFile()) return failure("Audit log", `${path} is not a regular file`, remedy);
   if (about !== undefined && process.getuid !== undefined && about.uid !== process.getuid())
     return failure("Audit log", `${path} belongs to another user`, remedy);
   const writable = await may(about === undefined ? await nearestFolder(dirname(path)) : path, constants.W_OK);
   if (!writable) return failure("Audit log", `${path} cannot be written`, remedy);
-  return ok("Audit log", about === undefined ? `${path}: made with the first write` : `${path}: ${(about.size / 1000).toFixed(1)} kB`);
+  return ok("Audit log", about === undefined ? `${path}: created with the first write` : `${path}: ${(about.size / 1000).toFixed(1)} kB`);
 }
 
 /** The folder itself, or the one above it that exists: missing folders are made. */
@@ -68,7 +68,7 @@ async function nearestFolder(folder: string): Promise<string> {
 async function checkFolder(check: "Import folder" | "Export folder", path: string, mode: number): Promise<Finding> {
   const variable = check === "Import folder" ? "LIGHTFIELD_IMPORT_DIR" : "LIGHTFIELD_EXPORT_DIR";
   const about = await stat(path).catch(() => undefined);
-  if (!about?.isDirectory()) return failure(check, `${path} is no folder`, `Make the folder, or correct ${variable}.`);
+  if (!about?.isDirectory()) return failure(check, `${path} is not a folder`, `Create the folder, or correct ${variable}.`);
   if (!(await may(path, mode)))
     return failure(
       check,

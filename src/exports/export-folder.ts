@@ -20,7 +20,7 @@ export async function exportFolder(directory: string | undefined): Promise<strin
   if (directory === undefined) {
     throw refusal(
       "No export folder is set",
-      "no file before the user sets LIGHTFIELD_EXPORT_DIR to an absolute folder path in the client's MCP settings and restarts the client",
+      "an export after the user has set LIGHTFIELD_EXPORT_DIR to an absolute folder path in the client's MCP settings and restarted the client",
     );
   }
   try {

@@ -106,7 +106,7 @@ export class Exporter {
       onProgress(known, total),
     );
     if (!isWhole(found.coverage))
-      throw new InvalidInput(["Not all contacts could be read in time, so no file was written. The same call again goes on with the others."]);
+      throw new InvalidInput(["Not all contacts could be read in time, so no file was written. Repeat the call to continue."]);
     if (found.matched > MOST_ROWS)
       throw new InvalidInput([
         `${showNumber(found.matched)} contacts are more than a file may hold. Accepted: up to ${showNumber(MOST_ROWS)}; narrow them with filters.`,

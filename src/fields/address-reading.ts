@@ -20,7 +20,7 @@ class LeftOut {
     if (this.#reasons.size === 0) return [];
     const shown = [...this.#reasons].slice(0, MOST_SHOWN).map(([reason, count]) => `${reason.replace(/\.$/, "")} (${count})`);
     const more = this.#reasons.size - shown.length;
-    return [`left out, but not the rest of the row: ${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}`];
+    return [`left out (the rest of the row is kept): ${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}`];
   }
 }
 

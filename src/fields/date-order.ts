@@ -95,7 +95,7 @@ export function dateReading({ hints: { dateOrder }, locale }: Column): ColumnRea
     unclear: () => {
       const open = dateOrder === undefined ? ((order() === undefined ? openOrder : undefined) ?? openYear) : undefined;
       if (!open) return undefined;
-      const nearest = open.forms.isShort ? " (two digits of a year mean the nearest year)" : "";
+      const nearest = open.forms.isShort ? " (a two-digit year means the nearest such year)" : "";
       return `${quote(open.cell)} is ${bothOf(open.forms)}${nearest}; call import_contacts again with date_order`;
     },
   };

@@ -83,7 +83,7 @@ async function repaired(bytes: Uint8Array): Promise<FileText | undefined> {
   );
   return {
     text: texts.join(""),
-    note: `The file is in UTF-8, but ${named} ${is} not and ${was} read as Windows-1252${shown}. Look at the letters with accents there.`,
+    note: `The file is in UTF-8, but ${named} ${is} not and ${was} read as Windows-1252${shown}. Check the accented letters there.`,
   };
 }
 

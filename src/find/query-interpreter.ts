@@ -137,7 +137,7 @@ export class QueryInterpreter {
     if (!understood || understood.unmapped.length === 0) return understood;
     const parts = understood.unmapped.map((part) => quote(part)).join(", ");
     throw new InvalidInput([
-      `query: ${new Rejection(`${parts} is a condition or an order, but no attribute or option of the workspace fits it`, "filters and sort with the keys that get_contact_definitions lists; or a query without it").message}`,
+      `query: ${new Rejection(`${parts} looks like a filter or a sort order, but fits no field or option of the workspace`, "filters and sort with the keys that get_contact_definitions lists; or a query without it").message}`,
     ]);
   }
 

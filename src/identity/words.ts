@@ -43,10 +43,10 @@ export function sameText({ evidence: { values, name, hasSameAccount, hasSameMail
   return listed([named, ...more, ...(hasSameMailbox ? ["mailbox"] : []), ...(hasSameAccount ? ["account"] : [])]);
 }
 
-/** How a shared value is written otherwise by the other contact: "in other capitals"; undefined if it is not. */
+/** How a shared value is written otherwise by the other contact: "with other capitals"; undefined if it is not. */
 export type OtherForm = (value: SharedValue) => string | undefined;
 
-/** Why two contacts may be one person: "same e-mail in other capitals, first name and account". */
+/** Why two contacts may be one person: "same e-mail with other capitals, first name and account". */
 export function evidenceText({ evidence }: Verdict, otherForm: OtherForm = () => undefined): string {
   const { values, name, hasSameAccount, hasSameMailbox } = evidence;
   const parts = [
@@ -61,7 +61,7 @@ export function evidenceText({ evidence }: Verdict, otherForm: OtherForm = () =>
   ];
   const typo = name.but?.startsWith("typo") ? `, a ${name.but}` : "";
   const not = differing(evidence);
-  return `same ${listed(parts)}${typo}${not.length === 0 ? "" : `; other ${listed(not)}`}`;
+  return `same ${listed(parts)}${typo}${not.length === 0 ? "" : `; different ${listed(not)}`}`;
 }
 
 /** What speaks against it. */

@@ -157,14 +157,13 @@ export class LinkTargets {
     const wanted = objectType === "member" && text.trim().toLowerCase() === "me" ? this.#ownEmail() : text;
     const found = await allowed(wanted, names, () => names.find(wanted, call));
     if (wanted !== text && found.matches.length === 0)
-      throw new NoSuchRecord(`"me" is the member ${quote(wanted)} (LIGHTFIELD_ME), and there is none with that e-mail`, ME_ACCEPTED, found.near());
+      throw new NoSuchRecord(`"me" means ${quote(wanted)} (LIGHTFIELD_ME), but no member has that e-mail`, ME_ACCEPTED, found.near());
     return among(wanted, found, true);
   }
 
   #ownEmail(): string {
     const { me } = this.#options;
-    if (me === undefined)
-      throw new Rejection(`Nothing says which member "me" is; the user can set ${HOW_TO_SET_ME} to their own e-mail`, ME_ACCEPTED);
+    if (me === undefined) throw new Rejection(`"me" is not known: the user can set ${HOW_TO_SET_ME} to their own e-mail`, ME_ACCEPTED);
     return emailKey(me);
   }
 }

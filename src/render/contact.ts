@@ -55,7 +55,7 @@ function block(value: FieldValue, locale: Locale, whole: boolean): Line[] {
   if (whole || text.length <= LONGEST_BLOCK) return [`${label}:`, { fenced: text }];
   const length = text.length.toLocaleString("en-US");
   return [
-    `${label} (${length} characters, the first ${LONGEST_BLOCK}; all with fields: ["${agentKey}"]):`,
+    `${label} (the first ${LONGEST_BLOCK} of ${length} characters; fields: ["${agentKey}"] shows all):`,
     { fenced: beginningOf(text, LONGEST_BLOCK) },
   ];
 }

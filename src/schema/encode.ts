@@ -133,9 +133,9 @@ export function encodeCreate(input: CreateInput, schema: ContactSchema, locale: 
   const { fields, links, notes } = collected.edits(".");
   const set = [...fields].filter(([, edit]) => edit(null) !== null);
   if (set.length === 0) {
-    const nulls = collected.nulls === 0 ? "" : ` (${showNulls(collected.nulls)} ignored: only clear_fields of update_contact empties)`;
+    const nulls = collected.nulls === 0 ? "" : ` (${showNulls(collected.nulls)} ignored: only clear_fields of update_contact empties fields)`;
     throw new InvalidInput([
-      `fields: nothing to create a contact from${nulls}. Give at least one field, e.g. {"fields": {"name": {"firstName": "Dana"}}}.`,
+      `fields: There is nothing to create a contact from${nulls}. Give at least one field, e.g. {"fields": {"name": {"firstName": "Dana"}}}.`,
     ]);
   }
   return { fields: new Map(set), links, notes };

@@ -106,8 +106,8 @@ function parse(filters: readonly FilterInput[], places: string, reading: Reading
     const group = filter.any ? "any" : filter.all ? "all" : undefined;
     if (group === undefined) return [problems.collect(place, () => parseOne(filter, place, reading))].filter((one) => one !== undefined);
     const checked = problems.collect(place, () => {
-      if (filter.field !== undefined) throw new Rejection(`It has both a field and ${group}`, "one of them");
-      if (reading.who === "api") throw new Rejection("The API has no alternatives", "one filter; or these filters in find_contacts");
+      if (filter.field !== undefined) throw new Rejection(`It has both "field" and "${group}"`, "one of them");
+      if (reading.who === "api") throw new Rejection('The API does not take "any" or "all"', "one filter; or these filters in find_contacts");
       return true;
     });
     return checked ? [{ kind: group, place, parts: parse(filter[group] ?? [], `${place}.${group}`, reading, problems) }] : [];

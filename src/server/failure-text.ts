@@ -92,7 +92,7 @@ function remedy(error: CallError, context: FailureContext): string {
   if (error instanceof ApiError) return apiRemedy(error, context);
   if (error instanceof NetworkError) return networkRemedy(error, context.config);
   if (error instanceof DeadlineError) return error.lastFailure ? remedy(error.lastFailure, context) : "Try again in a moment.";
-  if (error instanceof ResponseError) return "This version of the server does not know such an answer. A newer version may know it.";
+  if (error instanceof ResponseError) return "This version of the server cannot read such an answer. A newer version may be able to.";
   return "";
 }
 

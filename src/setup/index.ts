@@ -21,7 +21,7 @@ export async function setup(options: SetupOptions, world: SetupWorld): Promise<n
   const { complain, dialogue } = world;
   if (!dialogue && !options.yes && !options.print) {
     complain(
-      "setup asks questions, and this is no terminal. To answer them beforehand, add --client NAME --yes and set LIGHTFIELD_API_KEY, or use --sandbox. --print shows the entry without changing a file.",
+      "setup asks questions, which needs a terminal. To answer them beforehand, add --client NAME --yes and set LIGHTFIELD_API_KEY, or use --sandbox. --print shows the entry without changing a file.",
     );
     return USAGE;
   }
@@ -66,6 +66,6 @@ function finished(failed: number | undefined, planned: readonly Planned[], world
 }
 
 function cancelled({ complain }: SetupWorld): number {
-  complain("Cancelled. What was not confirmed is unchanged.");
+  complain("Cancelled. Changes that were not confirmed were not made.");
   return 1;
 }

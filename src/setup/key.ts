@@ -36,7 +36,7 @@ async function askForKey(world: SetupWorld, dialogue: NonNullable<SetupWorld["di
   const question = "API key from Lightfield (Settings > API keys). Leave it empty to try the sandbox of made-up contacts";
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const answer = await dialogue.secret(question, (written) =>
-      /^[\x21-\x7e]*$/.test(written.trim()) ? undefined : "No key holds such a character: copy it again",
+      /^[\x21-\x7e]*$/.test(written.trim()) ? undefined : "A key has no such character: copy it again",
     );
     if (answer === undefined) return undefined;
     const key = answer.trim();

@@ -42,7 +42,7 @@ export async function makeChanges(all: readonly Planned[], options: SetupOptions
     const outcome = "problem" in planned ? { problem: planned.problem } : await make(planned.change, options, world);
     if (outcome === "cancelled") return undefined;
     if (outcome === "done") continue;
-    world.complain(`${file} ${outcome.problem}. It was left as it is.`);
+    world.complain(`${file} ${outcome.problem}. The file was not changed.`);
     failed++;
   }
   return failed;
@@ -52,15 +52,15 @@ async function make(change: Change, { yes, action }: SetupOptions, world: World)
   const { dialogue, say } = world;
   const { client, file, before, after } = change;
   if (after === (before ?? "")) {
-    say(action === "remove" ? "This server is not in it." : "This server is in it already, as it should be.");
+    say(action === "remove" ? "This server is not in it." : "This server is already in it, with the right settings.");
     await tryServer(change, world);
     return "done";
   }
   for (const line of shownDiff(change, world.redact, world.colours)) say(line);
-  const agreed = yes || !dialogue ? true : await dialogue.confirm(before === undefined ? "Make this file?" : "Change this file?");
+  const agreed = yes || !dialogue ? true : await dialogue.confirm(before === undefined ? "Create this file?" : "Change this file?");
   if (agreed === undefined) return "cancelled";
   if (!agreed) {
-    say("Left as it is.");
+    say("Not changed.");
     return "done";
   }
   try {

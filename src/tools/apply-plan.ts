@@ -7,7 +7,7 @@ import { defineTool } from "./define-tool.ts";
 import { planQuestion } from "./plan-question.ts";
 import { runAnswer } from "./run-answer.ts";
 
-const rowNumbers = z.array(z.number().int()).max(MOST_PLAN_ROWS, "the most rows of a plan").optional();
+const rowNumbers = z.array(z.number().int()).max(MOST_PLAN_ROWS, "the limit of a plan").optional();
 
 export const applyPlan = defineTool({
   name: "apply_plan",
@@ -25,7 +25,7 @@ export const applyPlan = defineTool({
     as_new: rowNumbers,
     as: z
       .array(z.object({ row: z.number().int(), contact: z.string() }).strict())
-      .max(MOST_PLAN_ROWS, "the most rows of a plan")
+      .max(MOST_PLAN_ROWS, "the limit of a plan")
       .optional(),
   },
   async handler({ plan_id, only, except, as_new, as }, context) {
@@ -48,7 +48,7 @@ function contactsByRow(as: readonly { readonly row: number; readonly contact: st
   for (const { row, contact } of as) {
     problems.collect(`as, row ${row}`, () => {
       const id = parseRecordId(contact, "contact");
-      if ((contacts.get(row) ?? id) !== id) throw new Rejection("The row is given as two contacts", "one contact");
+      if ((contacts.get(row) ?? id) !== id) throw new Rejection("Two contacts are given for this row", "one contact");
       contacts.set(row, id);
     });
   }

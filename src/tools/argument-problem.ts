@@ -65,6 +65,7 @@ const statedBy = (issue: z.ZodIssue, value: unknown): string | undefined =>
 function problemText(value: unknown, type: z.ZodTypeAny, stated: string | undefined): string {
   const phrase = stated ?? accepted(type);
   if (value === undefined) return new Rejection("It is missing", phrase).message;
-  if (type instanceof z.ZodEnum) return new Rejection(`${quote(value)} is none of the choices`, phrase, nearest(String(value), type.options)).message;
+  if (type instanceof z.ZodEnum)
+    return new Rejection(`${quote(value)} is not one of the choices`, phrase, nearest(String(value), type.options)).message;
   return stated ? new Rejection(`${quote(value)} is not ${accepted(type)}`, stated).message : `${quote(value)} is not ${phrase}.`;
 }

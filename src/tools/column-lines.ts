@@ -19,7 +19,7 @@ export function columnLines({ program, matched, id, unmatched, notWritable, left
   const texts = [
     `Columns${program === undefined ? "" : ` as ${program} exports them`}: ${used.join(", ")}.`,
     ...(unused.length > 0 ? [`Not used: ${unused.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}.`] : []),
-    ...(unmatched.some(({ isPlaceless }) => !isPlaceless) ? ["Map them to keys with the argument columns."] : []),
+    ...(unmatched.some(({ isPlaceless }) => !isPlaceless) ? ["Map them to keys with the columns argument."] : []),
     ...(leftOut.length > 0 ? [`Left out: ${leftOut.map(asLabel).join(", ")}.`] : []),
     ...(empty.length > 0 ? [`${counted(empty.length, "column")} without values.`] : []),
   ];

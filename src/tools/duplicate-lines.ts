@@ -46,7 +46,7 @@ export function groupLines(group: DuplicateGroup, number: number, options: Group
     `${number} ${sureness}: ${named.join(" = ")}${rest}: ${why}`,
     ...(contradiction
       ? [
-          `but ${called(contradiction.one, options)} (${asWord(contradiction.one.id)}) is hardly ${called(contradiction.other, options)} (${asWord(contradiction.other.id)}): ${pairText(contradiction)}`,
+          `but ${called(contradiction.one, options)} (${asWord(contradiction.one.id)}) is probably not ${called(contradiction.other, options)} (${asWord(contradiction.other.id)}): ${pairText(contradiction)}`,
         ]
       : []),
     ...(differ === "" ? [] : [`differ: ${differ}`]),
@@ -57,18 +57,18 @@ const dayOf = (iso: string, { timeZone }: Locale) => showMoment(iso, timeZone).s
 
 const called = (contact: ContactRecord, { locale }: GroupOptions) => cut(oneLine(contactName(contact, locale)), LONGEST_NAME);
 
-/** "touched 2026-01-03 | 2026-02-28; title CFO | VP Finance; only others have phone, region" */
+/** "touched 2026-01-03 | 2026-02-28; title CFO | VP Finance; only the others have phone, region" */
 function differText(contacts: readonly ContactRecord[], options: GroupOptions): string {
   const { schema, locale, nameOf, isBrief } = options;
   const found = differences(contacts, schema);
   const conflicts = found.filter(({ isConflict }) => isConflict).map(({ attribute }) => attribute);
   const missing = found.filter(({ isConflict }) => !isConflict).map(({ attribute }) => attribute);
-  const onlyOthers = missing.length === 0 ? [] : [`only others have ${keysOf(missing)}`];
+  const onlyOthers = missing.length === 0 ? [] : [`only the others have ${keysOf(missing)}`];
   if (isBrief) return [...(conflicts.length > 0 ? [keysOf(conflicts)] : []), ...onlyOthers].join("; ");
   const beside = (text: (contact: ContactRecord) => string) => contacts.slice(0, MOST_CONTACTS).map(text).join(" | ");
   const shown = conflicts.slice(0, MOST_CONFLICTS);
   return [
-    ...(shown.length > 0 ? [`touched ${beside(({ updatedAt, createdAt }) => dayOf(updatedAt ?? createdAt, locale))}`] : []),
+    ...(shown.length > 0 ? [`changed ${beside(({ updatedAt, createdAt }) => dayOf(updatedAt ?? createdAt, locale))}`] : []),
     ...shown.map((attribute) => `${attribute.agentKey} ${beside((contact) => cut(cellText(contact, attribute, locale, nameOf), LONGEST_VALUE))}`),
     ...(conflicts.length > shown.length ? [keysOf(conflicts.slice(shown.length))] : []),
     ...onlyOthers,
@@ -98,5 +98,5 @@ export function metLines(groups: readonly DuplicateGroup[], { locale, notOffered
     return `${names.join(" = ")} (${sureness}: ${evidence.slice(0, MOST_EVIDENCE).join(" / ")})`;
   });
   const more = met.length > shown.length ? `; ${met.length - shown.length} more` : "";
-  return [`There twice already: ${shown.join("; ")}${more}. To merge: ${callText("merge_contacts", mergeArguments(met.slice(0, MOST_MET)))}`];
+  return [`Existing duplicates: ${shown.join("; ")}${more}. To merge: ${callText("merge_contacts", mergeArguments(met.slice(0, MOST_MET)))}`];
 }

@@ -22,7 +22,7 @@ export const exportContacts = defineTool({
   input: {
     filters: briefFilterTreeInput.optional(),
     query: z.string().max(LONGEST_QUERY, "a description of people").optional(),
-    ids: z.array(z.string()).max(MOST_ROWS, "the most that a file may hold").optional(),
+    ids: z.array(z.string()).max(MOST_ROWS, "the limit of a file").optional(),
     fields: z.array(z.string()).optional(),
     format: z.enum(FORMATS).optional(),
     file: z.string().max(LONGEST_NAME).optional(),

@@ -54,13 +54,13 @@ export const findContacts = defineTool({
   annotations: READS,
   scopes: ["contacts:read"],
   input: {
-    query: z.string().max(LONGEST_QUERY, "about one person").optional(),
+    query: z.string().max(LONGEST_QUERY, "a description of people").optional(),
     filters: filterTreeInput.optional(),
     fields: z.array(z.string()).optional().describe("columns"),
     sort: z.string().optional().describe('"created desc"'),
     group_by: z.array(z.string()).max(MOST_GROUPINGS).optional().describe('keys; "created month"'),
     measures: z.array(z.string()).max(MOST_MEASURES).optional().describe("sum, average, min or max and a key"),
-    limit: z.number().int().min(0).max(MOST).optional().describe("0: the count alone"),
+    limit: z.number().int().min(0).max(MOST).optional().describe("0: only the count"),
     offset: z.number().int().min(0).optional(),
   },
   async handler({ query: written, filters = [], fields = [], sort, group_by: groupBy, measures, limit, offset = 0 }, context) {

@@ -23,7 +23,7 @@ const LONGEST_QUERY = 500;
 export const findDuplicates = defineTool({
   name: "find_duplicates",
   title: "Find duplicates",
-  description: "Find contacts that are one person, among all or the ones meant.",
+  description: "Find people stored twice: all, or by query or ids.",
   annotations: READS,
   scopes: ["contacts:read"],
   isBatch: true,
@@ -66,7 +66,7 @@ export const findDuplicates = defineTool({
 function heading({ counts, groups, among, coverage }: FoundDuplicates, offset: number): string {
   const total = totalOf(counts);
   const compared = `Compared ${showNumber(coverage.known)} contacts`;
-  const meant = among === undefined ? "" : `, for the duplicates of ${showNumber(among)}`;
+  const meant = among === undefined ? "" : `, to find duplicates of ${showNumber(among)}`;
   if (total === 0) return `No duplicates. ${compared}${meant}.`;
   const sorts = (["certain", "likely", "possible"] as const)
     .filter((sureness) => counts[sureness] > 0)
@@ -81,6 +81,6 @@ function mergeLines({ groups, coverage }: FoundDuplicates, whyNot: string | unde
   if (groups.length === 0) return [];
   if (whyNot !== undefined) return [whyNot];
   if (certain.length === 0) return [];
-  if (!isWhole(coverage)) return ["Merge once all contacts are read: others may have the same values."];
+  if (!isWhole(coverage)) return ["Merge only after all contacts are read: others may have the same values."];
   return [callText("merge_contacts", mergeArguments(certain))];
 }

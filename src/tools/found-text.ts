@@ -76,7 +76,7 @@ const filtersCount = ({ query, counts, matched, alike, contacts, offset }: Found
 /** Says that the offset is past the end of the list. */
 export function nobodyThere({ query, matched, listed, offset, among }: FoundContacts): string {
   const which = query !== undefined ? " for this query" : among === undefined ? "" : " with these filters";
-  const all = query !== undefined && matched > listed ? "; filters list all" : "";
+  const all = query !== undefined && matched > listed ? "; use filters to list all" : "";
   return `Offset ${showNumber(offset)} is past the end of the list: it has ${showNumber(listed)} contact${listed === 1 ? "" : "s"}${which}${all}.`;
 }
 
@@ -86,7 +86,7 @@ export function more(found: FoundContacts, most: number): string[] {
   const next = offset + contacts.length;
   // Contacts that match only in part are not worth another call.
   if (next >= matched || filtersCount(found) !== "") return [];
-  if (next >= listed) return query === undefined || listed >= matched ? [] : ["A query lists no more; filters list all."];
+  if (next >= listed) return query === undefined || listed >= matched ? [] : ["A query lists no more; use filters to list all."];
   return [contacts.length < most ? `More: offset ${next}, or a limit up to ${most}.` : `More: offset ${next}.`];
 }
 
@@ -105,8 +105,8 @@ export function outsideText({ outside }: FoundContacts, locale: Locale): string[
 
 /** Whether others match too. */
 function amongMatches({ matched, coverage }: FoundContacts): string {
-  if (matched > 1) return `the likeliest of ${showNumber(matched)} that match`;
-  return isWhole(coverage) ? "nobody else matches" : "nobody else so far";
+  if (matched > 1) return `the most likely of ${showNumber(matched)} matches`;
+  return isWhole(coverage) ? "nobody else matches" : "nobody else matches so far";
 }
 
 /** The clear match with its main fields, and the next best contacts. */

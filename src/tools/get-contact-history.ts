@@ -52,7 +52,7 @@ export const getContactHistory = defineTool({
       case "known":
         return knownAnswer({ ...history, field, who, limit, contact }, context);
       case "none":
-        return { isError: true, lines: [`Lightfield keeps no history of ${field.label}. Fields that people set have one.`] };
+        return { isError: true, lines: [`Lightfield keeps no history of ${field.label}. Only fields that people set have one.`] };
       case "lacking":
         return { isError: true, lines: [history.isNew ? `${NOT_OFFERED} list_writes shows what this server has written.` : NOT_OFFERED] };
     }
@@ -79,7 +79,7 @@ interface Known {
 /** "2026-03-02 10:00 +01:00: Lead -> Customer (write wq4h7dz)", newest first. */
 async function knownAnswer({ entries, hasMore, field, who, limit, contact }: Known, context: ToolContext): Promise<ToolAnswer> {
   const { locale } = context;
-  if (entries.length === 0) return { lines: [`${field.label} of ${who} has never been set, as far as Lightfield's history goes.`] };
+  if (entries.length === 0) return { lines: [`${field.label} of ${who} has never been set, according to Lightfield's history.`] };
   const shown = entries.slice(0, limit);
   const times = shown.map(({ recordedAt }) => (recordedAt === undefined ? Number.NaN : Date.parse(recordedAt)));
   const records = await writesSince(Math.min(...times.filter((at) => !Number.isNaN(at))) - EARLIER_MS, context);
@@ -93,7 +93,7 @@ async function knownAnswer({ entries, hasMore, field, who, limit, contact }: Kno
     // Of the oldest one of a history that goes on, it is not known what it replaced.
     const from = entry.isCreate ? "" : before || !hasMore ? `${show(before)} -> ` : "";
     const write = writes[index];
-    const about = [...(entry.isCreate ? ["created with it"] : []), ...(write ? [`this server, write ${write.id}`] : [])];
+    const about = [...(entry.isCreate ? ["set at creation"] : []), ...(write ? [`this server, write ${write.id}`] : [])];
     return `${time}: ${from}${show(entry)}${about.length > 0 ? ` (${about.join("; ")})` : ""}`;
   });
   const isCut = entries.length > limit || hasMore;

@@ -17,7 +17,7 @@ export const importContacts = defineTool({
   name: "import_contacts",
   title: "Plan an import",
   description:
-    "Plan an import from text (CSV, vCard, JSON, a pasted table) or a file in the import folder. Columns: field keys, labels, or those of usual programs.",
+    "Plan an import from text (CSV, vCard, JSON, a pasted table) or a file in the import folder. Columns: field keys, labels, or those of common programs.",
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:read"],
   oneOfScopes: ["contacts:create", "contacts:update"],

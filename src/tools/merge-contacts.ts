@@ -26,7 +26,7 @@ const asList = (group: unknown): unknown => {
 export const mergeContacts = defineTool({
   name: "merge_contacts",
   title: "Plan merges of contacts",
-  description: "Plan to merge duplicates; take: an ID or a value.",
+  description: "Plan to merge duplicates; take: a value or its contact's ID.",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   asksEveryTime: true,
   scopes: ["contacts:update", "contacts:delete", "contacts:read"],
@@ -51,7 +51,7 @@ export const mergeContacts = defineTool({
 async function mergesAnswer({ merges, refused, notes, hidden, isLacking }: MergesDraft, context: ToolContext): Promise<ToolAnswer> {
   const { writes, live, call } = context;
   const reasons = refused.map(({ group, name, reason }) => `! ${oneLine(name)} (${group.join(", ")}): ${reason}`);
-  if (merges.length === 0) return { isError: true, lines: ["Nothing is planned.", ...reasons] };
+  if (merges.length === 0) return { isError: true, lines: ["Nothing was planned.", ...reasons] };
   const rows = merges.map(({ row }) => row);
   const links = new Map(merges.flatMap(({ survivor }) => (survivor.link ? [[survivor.id as string, survivor.link] as const] : [])));
   if (isLacking) {

@@ -46,7 +46,7 @@ export async function mergeLines(
     return `${mergeLabel(row)}: ${parts.join(". ") || "adds nothing"}`;
   };
   const { lines, rest } = fitting(merges, line, room);
-  return rest.length === 0 ? lines : [...lines, `… and ${rest.length} more merges, which a plan of these alone shows`];
+  return rest.length === 0 ? lines : [...lines, `… and ${rest.length} more merges; to see them, plan them separately`];
 }
 
 /** What the API has done otherwise than the plan said, and the calls that set it right. */
@@ -63,9 +63,9 @@ export async function otherwiseLines(
   const show: ShowOptions = { locale, nameOf: names.nameOf, brief: true };
   return others.map(({ row, end, change }) => {
     const update = isEmpty(change) ? undefined : updateCall(row.contact ?? "", inverse(change));
-    const differs = isEmpty(change) ? "" : `the API merged them otherwise (planned -> now): ${changeLines(change, show).join("; ")}`;
+    const differs = isEmpty(change) ? "" : `the API merged them differently (planned -> now): ${changeLines(change, show).join("; ")}`;
     const what = [end.note ?? "", differs].filter((text) => text !== "").join("; ");
-    return `! ${mergeLabel(row)}: ${what}${update === undefined ? "" : `. As planned: ${update}`}`;
+    return `! ${mergeLabel(row)}: ${what}${update === undefined ? "" : `. To restore the planned values: ${update}`}`;
   });
 }
 
@@ -84,8 +84,8 @@ export function insteadLines(rows: readonly PlanRow[], links: ReadonlyMap<string
     const update = updateCall(row.contact ?? "", mergeOfRow(row, schema)?.change ?? { fields: [], links: [] });
     const merges = `${row.merges ? rowLabel({ name: row.merges.name, contact: row.merges.id }) : ""}`;
     const link = links.get(row.contact ?? "") ?? row.merges?.link;
-    const where = `then merge or delete ${merges} in the Lightfield app${link === undefined ? "" : `: ${link}`}`;
-    return update === undefined ? `Instead: ${oneLine(row.name)} has all values; ${where}` : `Instead: ${update}; ${where}`;
+    const where = `merge or delete ${merges} in the Lightfield app${link === undefined ? "" : `: ${link}`}`;
+    return update === undefined ? `Instead: ${where}; ${oneLine(row.name)} already has all values` : `Instead: ${update}; then ${where}`;
   });
   return rows.length > lines.length ? [...lines, `… and ${rows.length - lines.length} more`] : lines;
 }

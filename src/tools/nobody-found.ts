@@ -26,7 +26,7 @@ const SEARCHED: Readonly<Record<PartKind, string>> = {
 const list = (words: readonly string[]) => (words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words.join());
 
 /** What goes on where no word of the query is known. */
-const OTHER_WORDS = "The company, an e-mail domain or a part of the name alone may find more.";
+const OTHER_WORDS = "Try only the company, an e-mail domain or part of the name.";
 
 /**
  * Says that nothing was found, in what, and which call goes on.
@@ -38,7 +38,7 @@ export function nothingFound(found: FoundContacts, isNamed: (objectType: string)
   if (found.query === undefined)
     return found.among === undefined ? "The workspace has no contacts." : `None of ${known} contacts passes the filters.${aloneText(found)}`;
   const kinds = list(searchedKinds(found.schema, isNamed).map((kind) => SEARCHED[kind]));
-  const whose = found.among === undefined ? `of ${known} contacts` : `of these, out of ${known} contacts`;
+  const whose = found.among === undefined ? `of ${known} contacts` : `of these, among ${known} contacts`;
   const near = found.suggestions.length > 0 ? `Nearest: ${found.suggestions.join(", ")}.` : "";
   return `No contact${passing(found)} matches ${quote(found.query)}. Searched: ${kinds} ${whose}.${[
     near,
@@ -49,7 +49,7 @@ export function nothingFound(found: FoundContacts, isNamed: (objectType: string)
     .join("")}`;
 }
 
-/** Which of the filters nobody passes, and what shows the values that there are. */
+/** Which of the filters nobody passes, and what shows the existing values. */
 function aloneText({ alone, schema }: FoundContacts): string {
   const attributeOf = ({ field }: FilterInput) => (field === undefined ? undefined : attributeNamed(field, schema));
   const counts = alone.map(({ filter, matched }) => `${attributeOf(filter)?.agentKey ?? "any"} ${showNumber(matched)}`);
@@ -60,7 +60,7 @@ function aloneText({ alone, schema }: FoundContacts): string {
   const call = isOrdered ? { sort: `${attribute.agentKey} desc` } : { group_by: [attribute?.agentKey] };
   return [
     ...(counts.length > 1 ? [` Alone: ${counts.join(", ")}.`] : []),
-    ...(hasValues ? [` ${callText("find_contacts", call)} shows the values that there are.`] : []),
+    ...(hasValues ? [` ${callText("find_contacts", call)} shows the existing values.`] : []),
   ].join("");
 }
 

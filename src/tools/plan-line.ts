@@ -28,7 +28,7 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
   const apply = applyCall(plan);
   const time = "within 30 minutes";
   if (left === 0) {
-    const start = `Nothing is written yet, and ${maxWrites === 0 ? "this server may not write (LIGHTFIELD_MAX_WRITES is 0)" : "this session may write no more (LIGHTFIELD_MAX_WRITES)"}`;
+    const start = `Nothing is written yet, and ${maxWrites === 0 ? "this server is not allowed to write (LIGHTFIELD_MAX_WRITES is 0)" : "this session has reached its write limit (LIGHTFIELD_MAX_WRITES)"}`;
     return onDisk
       ? `${start}. Once ${limitRaised(maxWrites, " for a new session")}, and agrees, ${apply} applies it, ${time}.`
       : `${start}. This plan is lost with this session; make a new plan after ${limitRaised(maxWrites)}.`;

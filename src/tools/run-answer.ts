@@ -115,7 +115,7 @@ function runLines(run: PlanRun, { before, reasons, losses, written: who, unnamed
     isMerge && written.length > 0
       ? ` list_writes {"write_id": "${plan.batch}"} lists them, and shows each with both contacts as they were.`
       : written.length > trashed
-        ? ` undo_write {"write_id": "${plan.batch}"} ${isUndo ? (trashed > 0 ? "makes the others again" : "makes them again") : "undoes all"}.`
+        ? ` undo_write {"write_id": "${plan.batch}"} ${isUndo ? (trashed > 0 ? "redoes the others" : "redoes them") : "undoes all"}.`
         : "";
   return [
     `${before}${isUndo ? "Undone: " : ""}${countsText(ended)} of ${rows.length}.${isUndo ? back : writtenText(written)}${hint}`,
@@ -215,9 +215,9 @@ async function conflictTexts({ rows, ends }: PlanRun, { live, names, locale, cal
   const show = { locale, nameOf: names.nameOf, brief: true };
   const conflictText = (end: Conflict) => {
     const change = changeOf(end);
-    if (isEmpty(change)) return "fields that are gone or hidden changed since the plan was made";
+    if (isEmpty(change)) return "a deleted or hidden field has changed since the plan was made";
     return shown.has(end)
-      ? `changed since the plan was made (when planned -> now): ${changeLines(change, show).join("; ")}`
+      ? `changed since the plan was made (then -> now): ${changeLines(change, show).join("; ")}`
       : `${labels(touched(change))} changed since the plan was made`;
   };
   return { conflictText, unnamed };

@@ -45,7 +45,8 @@ function partlyText({ record: { action, id }, proof, failure }: WriteResult, who
 }
 
 function notWrittenText({ record, failure, sentBefore }: WriteResult, who: string, lost: string): string {
-  if (record.action === "create") return `Not created: the earlier call created ${who}, which was deleted since. The same call creates it again.`;
+  if (record.action === "create")
+    return `Not created: the earlier call created ${who}, which has since been deleted. The same call creates it again.`;
   if (failure) return `Not written: ${lost}. ${who} does not hold these values. The same call again is safe: it has the same idempotency key.`;
   return sentBefore
     ? `Not written: ${who} does not hold these values. The earlier call wrote them, and somebody has changed them since; the same call writes them again.`
@@ -53,11 +54,11 @@ function notWrittenText({ record, failure, sentBefore }: WriteResult, who: strin
 }
 
 function unknownText({ record: { action, id, contact: made }, contact, isKeyOnDisk }: WriteResult, who: string, lost: string): string {
-  const why = `${lost === "" ? "" : `${lost}; `}reading the contact failed, too`;
+  const why = `${lost === "" ? "" : `${lost}; `}the contact could not be read either`;
   switch (action) {
     case "create":
       return made === undefined
-        ? `It is not known whether ${who} was created: ${why}. The same call again cannot write it twice: within 24 hours of the first${isKeyOnDisk ? "" : ", and while this server runs,"} it has the same idempotency key.`
+        ? `It is not known whether ${who} was created: ${why}. The same call again is safe within 24 hours of the first${isKeyOnDisk ? "" : " and while this server runs"}: it has the same idempotency key.`
         : `Created ${who}. Write ${id}. It is not known whether all values were stored: ${why}. retrieve_contact shows them.`;
     case "update": {
       const changed = `${lost}; the contact has neither the old nor the new values, so somebody else has changed it`;

@@ -56,7 +56,7 @@ function unconfirmedAnswer({ record, before }: Extract<Undone, { kind: "unconfir
   const call = `${callText("undo_write", { write_id: record.id, confirm: true })}`;
   return {
     lines: [
-      `Nothing is undone yet. Undoing ${record.id} moves ${record.name} (${record.contact}) to the trash. ${TRASH_WARNING}`,
+      `Nothing was undone yet. Undoing ${record.id} moves ${record.name} (${record.contact}) to the trash. ${TRASH_WARNING}`,
       `${ONCE_AGREED}: ${call}`,
       ...(before ? [beforeText(before)] : []),
     ],
@@ -87,14 +87,14 @@ async function attemptAnswer({ record, attempt, before }: Extract<Undone, { kind
       };
     }
     case "unchanged":
-      return { lines: [`Nothing was written: ${subject(attempt.contact, show)} is as it was before ${record.id} already.`] };
+      return { lines: [`Nothing was written: ${subject(attempt.contact, show)} is already as it was before ${record.id}.`] };
     case "conflict": {
       await context.names.ensure(linkedRecords(linksOf(attempt.conflicts)), context.call);
       return { isError: true, lines: [...notAsWrittenLines(record.id, attempt.contact, attempt.conflicts, show), ...hint] };
     }
     default: {
       const who = `${record.name} (${record.contact})`;
-      if (record.action === "create") return { lines: [`Nothing was written: ${who} is in the trash already.`] };
+      if (record.action === "create") return { lines: [`Nothing was written: ${who} is already in the trash.`] };
       return {
         isError: true,
         lines: [`Not undone: ${who} was deleted. It can be restored in the Lightfield app.`, ...hint],

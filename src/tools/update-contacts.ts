@@ -16,7 +16,7 @@ export const updateContacts = defineTool({
   isBatch: true,
   input: {
     filters: briefFilterTreeInput.optional(),
-    ids: z.array(z.string()).max(MOST_ROWS, "the most that a plan may hold").optional(),
+    ids: z.array(z.string()).max(MOST_ROWS, "the limit of a plan").optional(),
     fields: entriesInput.optional(),
     add: entriesInput.optional(),
     remove: entriesInput.optional(),

@@ -66,7 +66,7 @@ const mergedHint = ({ id }: WriteRecord) =>
   `A merge cannot be undone; ${callText("list_writes", { write_id: id })} shows both contacts as they were.`;
 
 /** The warning before a contact is deleted. */
-export const TRASH_WARNING = "Lightfield may keep a deleted person from being captured again.";
+export const TRASH_WARNING = "Lightfield may not capture a deleted person again.";
 
 /** What the log says of the write if nobody reads the answer. */
 export const wroteWhat = ({ outcome, record }: WriteResult): ToolAnswer["wrote"] =>

@@ -140,7 +140,7 @@ export const sharersText = (sharers: readonly Duplicate[], options: ShowOptions)
   sharers.length === 0
     ? []
     : [
-        `Held by others too: ${sharers
+        `Others share a value: ${sharers
           .slice(0, 3)
           .map(({ contact, verdict }) => `${subject(contact, options)}, ${heldText(verdict)}`)
           .join("; ")}${sharers.length > 3 ? `; ${sharers.length - 3} more` : ""}`,

@@ -3,6 +3,7 @@
  * values.
  */
 import { callText } from "../text/call-text.ts";
+import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 
 const MOST_COLUMNS = 5;
@@ -33,12 +34,12 @@ export const rowText = {
   samePersonAs: (row: number, shares?: string) =>
     shares === undefined ? `it creates the same person as row ${row}` : `it may be the same person as row ${row}: it ${shares}`,
   isOfRow: (row: number) => `the contact of row ${row}`,
-  passedOver: (contact: string, by: string) => `it has the same ${by} as ${contact}, who is not found by match_on`,
+  passedOver: (contact: string, by: string) => `it has the same ${by} as ${contact}, which match_on does not find`,
   identifiesNobody: (unused: readonly string[]) => {
     const [are, them] = unused.length === 1 ? ["is", "it"] : ["are", "them"];
     const more = unused.length > MOST_COLUMNS ? ` and ${unused.length - MOST_COLUMNS} more` : "";
     const named = `${unused.slice(0, MOST_COLUMNS).map(quote).join(", ")}${more}`;
-    return `its columns in use hold no name, e-mail, phone, profile or unique value; say in columns what ${named} ${are}, or "" to leave ${them} out`;
+    return `the columns in use give it no name, e-mail, phone, profile or unique value; say in columns what ${named} ${are}, or "" to leave ${them} out`;
   },
   passesNoLonger: "somebody else has changed it, and it no longer passes the filters",
   changedSinceShown: (changes: readonly string[]) =>
@@ -46,7 +47,7 @@ export const rowText = {
   createdMeanwhile: (id: string, by: string) => `${id} was created in the meantime with the same ${by}`,
   openCreate: "it is not known yet whether the same person was just created",
   gone: "the contact is gone",
-  fieldGone: "a field of it is gone from the workspace, or can no longer be written",
+  fieldGone: "one of its fields was deleted from the workspace, or can no longer be written",
   unknown: (name: string, problem: string) => `It is not known whether ${name} was written: ${problem}`,
   existedBefore: (id: string) => `the API answered with ${id}, a contact that existed before`,
   deletedSince: "it was created and later deleted",
@@ -87,11 +88,8 @@ export const refusedText = {
 
 /** Why no more can be written or undone, a sentence. */
 export function limitText(maxWrites: number, kind: LimitKind): string {
-  if (maxWrites === 0) return "this server may not write (LIGHTFIELD_MAX_WRITES is 0).";
-  const all = maxWrites === 1 ? "the 1 write" : `all ${maxWrites} writes`;
-  return kind === "writes"
-    ? `this session has made ${all} that it may make (LIGHTFIELD_MAX_WRITES).`
-    : `this session has undone ${all} that it may undo (LIGHTFIELD_MAX_WRITES).`;
+  if (maxWrites === 0) return "this server is not allowed to write (LIGHTFIELD_MAX_WRITES is 0).";
+  return `this session has reached its limit of ${counted(maxWrites, kind === "writes" ? "write" : "undo")} (LIGHTFIELD_MAX_WRITES).`;
 }
 
 /** Why the user could not be asked. */
@@ -113,7 +111,7 @@ export const undoText = {
     `Not undone: the contact ${name} ${isCertain ? "is" : "may be"} in the trash, where it can be restored in the Lightfield app${link ? `: ${link}` : ""}.`,
   merged: (id: string, kept: string, merged: string, link: string | undefined) =>
     `Not undone: a merge cannot be undone. By hand: restore ${merged} from the trash of the Lightfield app${link ? ` (${link})` : ""}, then set back the values of ${kept}. ${callText("list_writes", { write_id: id })} shows both contacts as they were.`,
-  undone: (id: string) => `Not undone: the write ${id} is undone already. To make it again, undo the write that undid it.`,
+  undone: (id: string) => `Not undone: the write ${id} is undone already. To redo it, undo the write that undid it.`,
   existing: (id: string, name: string, contact: string | undefined) =>
     `Not undone: the write ${id} created no contact. The API answered with ${name} (${contact}), which existed before and stays as it is.`,
   unknownContact: (id: string, name: string) => `Not undone: it is not known whether the write ${id} was made. Look for the contact (${name}) first.`,

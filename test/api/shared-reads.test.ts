@@ -86,7 +86,7 @@ test("a caller with less time than the one who began is told so in time", async 
   const { api } = scriptedApi([slowly(1_000).answer]);
   const patient = settled(api.retrieve("con_1"));
   const hurried = await settled(api.retrieve("con_1", { deadline: Deadline.after(500) }));
-  expect(hurried).toMatchObject({ ms: 500, error: { name: "DeadlineError", waitedFor: "an answer of the API" } });
+  expect(hurried).toMatchObject({ ms: 500, error: { name: "DeadlineError", waitedFor: "an answer from the API" } });
   expect(await patient).toMatchObject({ value: { id: "con_1" } });
 });
 

@@ -111,8 +111,8 @@ describe("a file of JSON with comments", () => {
 
   it("is refused, with the line, if it is not valid", () => {
     expect(() => putJson('{\n  "a": 1\n  "b": 2\n}')).toThrow(/^is not valid JSON: \w+ in line 3$/);
-    expect(() => putJson("[]")).toThrow(/^holds no JSON object$/);
-    expect(() => putJson('{"mcpServers":[]}')).toThrow(/something else than an object/);
+    expect(() => putJson("[]")).toThrow(/^is not a JSON object$/);
+    expect(() => putJson('{"mcpServers":[]}')).toThrow(/something other than an object/);
   });
 
   it("is refused with comments if its client does not read them", () => {

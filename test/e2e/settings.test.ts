@@ -40,7 +40,7 @@ describe.concurrent("settings", () => {
     expect(texts.join("\n")).toMatchInlineSnapshot(`
       "LIGHTFIELD_BASE_URL must begin with https:// (http:// is accepted only for localhost, because the key is sent along).
       LIGHTFIELD_BASE_URL must begin with https:// (http:// is accepted only for localhost, because the key is sent along).
-      LIGHTFIELD_BASE_URL may hold only scheme, host, port and path.
+      LIGHTFIELD_BASE_URL may contain only a scheme, host, port and path.
       LIGHTFIELD_BASE_URL is not a URL; leave it unset for https://api.lightfield.app."
     `);
   });

@@ -104,7 +104,7 @@ describe("an export", () => {
 
   it("is refused where no folder is set, with how to set it", async () => {
     expect(await aDesk().failure("export_contacts")).toMatchInlineSnapshot(
-      `"file: No export folder is set. Accepted: no file before the user sets LIGHTFIELD_EXPORT_DIR to an absolute folder path in the client's MCP settings and restarts the client."`,
+      `"file: No export folder is set. Accepted: an export after the user has set LIGHTFIELD_EXPORT_DIR to an absolute folder path in the client's MCP settings and restarted the client."`,
     );
     expect(await aDesk({ exportDirectory: join(folder, "none") }).failure("export_contacts")).toContain("cannot be opened (ENOENT)");
   });

@@ -25,7 +25,7 @@ describe("the characters of a file", () => {
     const bytes = Buffer.concat([Buffer.from("Name\r\nJürgen Weiß\r\n"), Buffer.from("Renée\r\n", "latin1"), Buffer.from("Žofie\r\n")]);
     expect(await textOfFile(bytes)).toMatchInlineSnapshot(`
       {
-        "note": "The file is in UTF-8, but line 3 is not and was read as Windows-1252: "Renée". Look at the letters with accents there.",
+        "note": "The file is in UTF-8, but line 3 is not and was read as Windows-1252: "Renée". Check the accented letters there.",
         "text": "Name
       Jürgen Weiß
       Renée

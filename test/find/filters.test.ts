@@ -64,7 +64,7 @@ describe("alternatives", () => {
     expect(await desk.failure("find_contacts", { filters })).toMatchInlineSnapshot(`
       "filters[0].any[0]: There is no field or relationship "persnoa". Did you mean "persona"? Accepted: the keys that get_contact_definitions lists.
       filters[0].any[1]: "high" is not a number. Accepted: a number with at most 2 decimals, e.g. 1200.5.
-      filters[1]: It has both a field and any. Accepted: one of them.
+      filters[1]: It has both "field" and "any". Accepted: one of them.
       filters[2]: "Nowhere" is not an option. Accepted: "Americas" | "EMEA" | "APAC"."
     `);
     expect(await desk.failure("list_contacts", { filters: [{ field: "title", values: ["CTO", "CFO"] }] })).toContain("values");

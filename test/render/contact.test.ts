@@ -133,7 +133,7 @@ describe("long text", () => {
   it("is cut with its length and how to see it all, and whole where it is asked for", () => {
     const long = `# Notes\n${"word ".repeat(1000)}end`;
     const shown = text({ background: long });
-    expect(shown).toContain(`Background (${long.length.toLocaleString("en-US")} characters, the first 600; all with fields: ["background"]):`);
+    expect(shown).toContain(`Background (the first 600 of ${long.length.toLocaleString("en-US")} characters; fields: ["background"] shows all):`);
     expect(shown).not.toContain("end\n```");
     expect(text({ background: long }, ["background"])).toContain("word end\n```");
   });

@@ -94,7 +94,7 @@ describe("a create", () => {
     expect(problemsOf(() => create({ fields: {} }))[0]).toContain("nothing to create a contact from");
     expect(problemsOf(() => create({ fields: { email: [] } }))[0]).toContain("nothing to create a contact from. Give");
     expect(problemsOf(() => create({ fields: { title: null, name: { firstName: null } }, relationships: { owner: null } }))).toEqual([
-      'fields: nothing to create a contact from (3 nulls ignored: only clear_fields of update_contact empties). Give at least one field, e.g. {"fields": {"name": {"firstName": "Dana"}}}.',
+      'fields: There is nothing to create a contact from (3 nulls ignored: only clear_fields of update_contact empties fields). Give at least one field, e.g. {"fields": {"name": {"firstName": "Dana"}}}.',
     ]);
   });
 

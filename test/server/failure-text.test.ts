@@ -76,7 +76,7 @@ describe("what a model reads when a call fails", () => {
         "a rejection": ""x" is no field. Did you mean "y"? Accepted: another.",
         "a value that another has": "Updating the contact: the API answered 409 conflict at fields.icp_score: It says no. Nothing was written. The value must be unique. find_contacts with a filter on icp_score shows which contact has it.",
         "a value that is not taken": "Updating the contact: the API answered 422 unprocessable_content at fields.icp_score: It says no. Nothing was written. get_contact_definitions shows what each field takes.",
-        "an answer of another shape": "Reading the contact: the API answered 200, but not in the documented form: id: expected a string. This version of the server does not know such an answer. A newer version may know it.",
+        "an answer of another shape": "Reading the contact: the API answered 200, but not in the documented form: id: expected a string. This version of the server cannot read such an answer. A newer version may be able to.",
         "an unknown address": "Listing contacts: the API answered 404 not_found: It says no. The API's address may be wrong: check LIGHTFIELD_BASE_URL if it is set.",
         "an unknown contact": "Updating the contact: the API answered 404 not_found: It says no. Nothing was written. No contact has this ID, or it was deleted. find_contacts finds contacts by name and shows their IDs.",
         "definitions that changed": "The workspace's definitions changed: field a is gone.

@@ -79,7 +79,7 @@ test("a prompt that may lead to merges says that they cannot be undone, unless n
 test("an argument that may be left out may be empty", async () => {
   const { client, prompt } = await aClient();
   expect(await prompt("import", { file: " " })).toBe(await prompt("import"));
-  expect(await prompt("clean-up")).toMatch(/^Look for contacts in our CRM that need care\.\n/);
+  expect(await prompt("clean-up")).toMatch(/^Look for contacts in our CRM that need attention\.\n/);
   await expect(client.getPrompt({ name: "brief" })).rejects.toMatchObject({ code: -32602, message: expect.stringContaining("needs person") });
   await expect(client.getPrompt({ name: "brief", arguments: { person: "x".repeat(501) } })).rejects.toMatchObject({ code: -32602 });
   await expect(client.getPrompt({ name: "delete-all" })).rejects.toMatchObject({

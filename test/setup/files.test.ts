@@ -55,7 +55,7 @@ describe("the files of clients", () => {
   });
 
   it.each([
-    ["JSON that is not valid", '{ "mcpServers": { ', /mcp\.json is not valid JSON: \w+ in line 1\. It was left as it is\./],
+    ["JSON that is not valid", '{ "mcpServers": { ', /mcp\.json is not valid JSON: \w+ in line 1\. The file was not changed\./],
     ["another encoding", Buffer.from("\uFEFF{}", "utf16le"), /mcp\.json is not UTF-8 text/],
   ])("are reported and left alone if they hold %s, and other clients are still connected", async (_, content, problem) => {
     const { computer, file, folder } = cursorFile();

@@ -288,7 +288,7 @@ describe("an entry that is there already", () => {
       },
     ]);
     expect(readFileSync(await fileOf("cursor", computer), "utf8")).toContain('"disabled": true');
-    expect(await runSetup(computer)).toMatchObject({ code: 0, said: expect.stringContaining("in it already") });
+    expect(await runSetup(computer)).toMatchObject({ code: 0, said: expect.stringContaining("already in it") });
   });
 
   it("leaves the sandbox when it gets a key", async () => {
@@ -357,8 +357,8 @@ describe("setup with a person", () => {
     expect(questions).toEqual([
       "Which clients should use this server? cursor* codex* gemini-cli*",
       expect.stringMatching(/^API key from Lightfield/),
-      "Make this file?",
-      "Make this file?",
+      "Create this file?",
+      "Create this file?",
     ]);
     expect(said).toContain("The key may do everything.");
     expect(ownServers(clientOf("codex"), await contentOf("codex", computer))).toMatchObject([{ env: { LIGHTFIELD_API_KEY: KEY } }]);
@@ -388,7 +388,7 @@ describe("setup with a person", () => {
   it("is not possible without a terminal, and says what is", async () => {
     expect(await runSetup(aComputer(), { yes: false })).toMatchObject({
       code: 2,
-      complained: expect.stringMatching(/no terminal.*--client NAME --yes.*--print/),
+      complained: expect.stringMatching(/needs a terminal.*--client NAME --yes.*--print/),
     });
   });
 });

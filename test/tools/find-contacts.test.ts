@@ -144,7 +144,7 @@ describe("find_contacts by query", () => {
       const titled = ["Chandler", "Chandlerin"].map((value) => ({ field: "title", value }));
       const none = await desk.text("find_contacts", { filters: titled });
       expect(none).toMatch(
-        /^None of 63 contacts passes the filters\. Alone: title 2, title 0\. find_contacts \{"group_by":\["title"\]\} shows the values/,
+        /^None of 63 contacts passes the filters\. Alone: title 2, title 0\. find_contacts \{"group_by":\["title"\]\} shows the existing values/,
       );
       const amount = await desk.text("find_contacts", { filters: [{ field: "deal_size", operator: "greaterThan", value: "999999999" }] });
       expect(amount).toMatch(/^None of 63 contacts passes the filters\. find_contacts \{"sort":"deal_size desc"\} shows/);
@@ -157,7 +157,7 @@ describe("find_contacts by query", () => {
       expect(part).toMatch(/^No contact among the 2 that pass the filters matches every word\. Nearest/);
       expect(part).toMatch(/^Without the filters: Quillon Zwart \(con_\w+\)\.$/m);
       const none = await desk.text("find_contacts", { query: "Quillon", filters: [{ field: "name", operator: "startsWith", value: "Ysolde" }] });
-      expect(none).toMatch(/^No contact among the 1 that passes the filters matches "Quillon"\. Searched: .* of these, out of 63 contacts\./);
+      expect(none).toMatch(/^No contact among the 1 that passes the filters matches "Quillon"\. Searched: .* of these, among 63 contacts\./);
       expect(none).toMatch(/^Without the filters: Quillon Zwart \(con_\w+\)\.$/m);
     });
 
@@ -166,7 +166,7 @@ describe("find_contacts by query", () => {
       await desk.text("create_contact", { fields: { name: "Quillan Zwart" }, allow_duplicate: true });
       const text = await desk.text("find_contacts", { query: "Quillon Zwart", fields: ["owner", "title"] });
       expect(text).toMatch(
-        /^Found: con_\w+ \(.*\), the likeliest of 2 that match\nName: Quillon Zwart\nOwner: Priya Raman \(mem_\w+\)\nTitle: Wainwright\nLess likely: Quillan Zwart \(con_\w+\)$/,
+        /^Found: con_\w+ \(.*\), the most likely of 2 matches\nName: Quillon Zwart\nOwner: Priya Raman \(mem_\w+\)\nTitle: Wainwright\nLess likely: Quillan Zwart \(con_\w+\)$/,
       );
     });
 
@@ -184,13 +184,13 @@ describe("find_contacts by query", () => {
       const desk = await aSmallDesk();
       const text = await desk.text("find_contacts", { query: "my Zwart contacts" });
       expect(text).toMatch(/^3 match by name Zwart\.$/m);
-      expect(text).toMatch(/^All were searched, not only the user's own\. Nothing says which member "me" is.*LIGHTFIELD_ME/);
+      expect(text).toMatch(/^All were searched, not only the user's own\. "me" is not known: .*LIGHTFIELD_ME/);
     });
 
     it("says first that whoever asks is nobody here, and who may be meant", async () => {
       const desk = await aSmallDesk({ me: "tomas.herera@brightpath.example" });
       expect(await desk.text("find_contacts", { query: "my contacts" })).toMatch(
-        /^All were searched, not only the user's own\. "me" is the member "tomas\.herera@brightpath\.example" \(LIGHTFIELD_ME\), .*\. Did you mean "Tomás Herrera" \(mem_\w+, tomas\.herrera@brightpath\.example\)\?\n63 contacts/,
+        /^All were searched, not only the user's own\. "me" means "tomas\.herera@brightpath\.example" \(LIGHTFIELD_ME\), .*\. Did you mean "Tomás Herrera" \(mem_\w+, tomas\.herrera@brightpath\.example\)\?\n63 contacts/,
       );
     });
   });
@@ -233,7 +233,7 @@ describe("find_contacts by query", () => {
     expect(text.split("\n")[0]).toBe((await desk.text("find_contacts", { filters })).split("\n")[0]);
     expect(text).toContain(`\nRead as {"filters":${JSON.stringify(filters)}}`);
     expect(await desk.failure("find_contacts", { query: "people without a spaceship" })).toContain(
-      'query: "without a spaceship" is a condition or an order, but no attribute or option of the workspace fits it.',
+      'query: "without a spaceship" looks like a filter or a sort order, but fits no field or option of the workspace.',
     );
     await desk.text("create_contact", { fields: { name: "No Zwart" }, allow_duplicate: true });
     expect(await desk.text("find_contacts", { query: "No Zwart" })).toMatch(/^Found: (?!.*Ignored).*$/s);

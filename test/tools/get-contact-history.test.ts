@@ -34,7 +34,7 @@ it("says when, from what, to what, in the zone, options by label, and what this 
     "Lifecycle stage of Dana Reyes (con_1): 3 values, newest first.
     2026-03-04 10:00 +01:00: Customer -> Churned
     2026-03-03 10:00 +01:00: Lead -> Customer (this server, write w1)
-    2026-03-02 10:00 +01:00: Lead (created with it; this server, write w1)"
+    2026-03-02 10:00 +01:00: Lead (set at creation; this server, write w1)"
   `);
 });
 
@@ -55,7 +55,7 @@ it("shows an option that is gone as the app does", async () => {
     if (typeConfiguration) typeConfiguration.options = typeConfiguration.options?.filter(({ label }) => label !== "Lead") ?? [];
   });
   const later = aDesk({ sandbox: desk.sandbox });
-  expect(await later.text("get_contact_history", { id, field: "lifecycle_stage" })).toMatch(/: Lead -> Customer[\s\S]*: Lead \(created with it/);
+  expect(await later.text("get_contact_history", { id, field: "lifecycle_stage" })).toMatch(/: Lead -> Customer[\s\S]*: Lead \(set at creation/);
 });
 
 it("shows as many as wanted, and says that there are more", async () => {
@@ -79,7 +79,7 @@ it("names fields without a history, and what is no field", async () => {
   const run = (field: string) => desk.run("get_contact_history", { id, field });
   expect(await run("lastInteractionAt")).toMatchObject({
     isError: true,
-    text: "Lightfield keeps no history of Last interaction. Fields that people set have one.",
+    text: "Lightfield keeps no history of Last interaction. Only fields that people set have one.",
   });
   expect(await desk.failure("get_contact_history", { id, field: "owner" })).toMatch(
     /Owner is a relationship, and Lightfield keeps no history of those/,

@@ -32,13 +32,13 @@ it.each<[string, object]>([
   const { desk, one, other } = aMixedUpDesk();
   const before = [one, other].map((id) => contactOf(desk, id));
   const text = await desk.failure(name, { id: one, ...args });
-  expect(text).toContain(`"${one}" was asked for, but the answer is of "${other}"`);
+  expect(text).toContain(`"${one}" was asked for, but the answer is about "${other}"`);
   expect(writesTo(desk)).toEqual([]);
   expect([one, other].map((id) => contactOf(desk, id))).toEqual(before);
 });
 
 it("a plan is made neither for that contact nor for the other", async () => {
   const { desk, one, other } = aMixedUpDesk();
-  expect(await desk.failure("update_contacts", { ids: [one], fields: { title: "Newcomer" } })).toContain(`the answer is of "${other}"`);
+  expect(await desk.failure("update_contacts", { ids: [one], fields: { title: "Newcomer" } })).toContain(`the answer is about "${other}"`);
   expect(writesTo(desk)).toEqual([]);
 });

@@ -29,7 +29,7 @@ test.each([
   ["update", LOST, true, /^Not written: no answer .*The same call again is safe: it has the same idempotency key\.$/],
   ["update", undefined, true, /The earlier call wrote them, and somebody has changed them since/],
   ["update", undefined, false, /the API accepted the change of Dana \(con_1\) but stored none of it/],
-  ["create", undefined, true, /^Not created: the earlier call created Dana \(con_1\), which was deleted since/],
+  ["create", undefined, true, /^Not created: the earlier call created Dana \(con_1\), which has since been deleted/],
 ] as const)("why a write was not made: %s, %s, sent before: %s", (action, failure, sentBefore, text) => {
   expect(notWritten(action, failure, sentBefore)).toMatch(text);
 });

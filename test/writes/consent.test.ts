@@ -328,7 +328,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     const { isError, text } = await desk.run("apply_plan", { plan_id: planIn(plan) });
     expect(isError).toBe(true);
     expect(text).toMatch(/^25 written of 100\./);
-    expect(text).toContain("\nStopped: this session has made all 25 writes that it may make (LIGHTFIELD_MAX_WRITES).\n");
+    expect(text).toContain("\nStopped: this session has reached its limit of 25 writes (LIGHTFIELD_MAX_WRITES).\n");
     expect(text).toContain(
       `75 left to do: once the user has raised the limit in the client's MCP settings, or restarted the client for a new session, apply_plan {"plan_id": "${planIn(plan)}"} continues, within 30 minutes.`,
     );
@@ -353,7 +353,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     const desk = aDesk({ maxWrites: 0, ...(onDisk ? { cache: aCache() } : {}) });
     const plan = await desk.text("import_contacts", { rows: newPeople(2) });
     const last = plan.split("\n").at(-1) ?? "";
-    expect(last).toContain("Nothing is written yet, and this server may not write (LIGHTFIELD_MAX_WRITES is 0)");
+    expect(last).toContain("Nothing is written yet, and this server is not allowed to write (LIGHTFIELD_MAX_WRITES is 0)");
     expect(last).toMatch(rest);
     expect(plan.match(/LIGHTFIELD_MAX_WRITES/g)).toHaveLength(1);
   });
@@ -368,7 +368,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
       const again = await desk.run("apply_plan", { plan_id });
       expect(again.isError).toBe(true);
       expect(again.text).toMatch(/^25 written of 30\./);
-      expect(again.text).toContain("Stopped: this session has made all 25 writes that it may make");
+      expect(again.text).toContain("Stopped: this session has reached its limit of 25 writes");
       expect(again.text).toContain(rest);
       expect(again.text).not.toContain("apply_plan");
     }
@@ -397,7 +397,9 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     expect(text).toContain("3 left to do: apply_plan");
     expect(isError).toBe(false);
     fails = false;
-    expect((await desk.run("apply_plan", { plan_id })).text).toMatch(/^2 written, 1 failed of 5\.[\s\S]*Stopped: this session has made all 2 writes/);
+    expect((await desk.run("apply_plan", { plan_id })).text).toMatch(
+      /^2 written, 1 failed of 5\.[\s\S]*Stopped: this session has reached its limit of 2 writes/,
+    );
     const next = aDesk({ cache, sandbox: desk.sandbox });
     expect(await next.text("apply_plan", { plan_id })).toMatch(/^4 written, 1 failed of 5\./);
   });
@@ -439,7 +441,7 @@ describe("LIGHTFIELD_MAX_WRITES, of undoing", () => {
     const again = /(b\w{6}) [^\n]*undo_write/.exec(await desk.text("list_writes"))?.[1];
     const { isError, text } = await desk.run("undo_write", { write_id: again });
     expect(isError).toBe(true);
-    expect(text).toContain("Stopped: this session has undone all 3 writes that it may undo (LIGHTFIELD_MAX_WRITES).");
+    expect(text).toContain("Stopped: this session has reached its limit of 3 undos (LIGHTFIELD_MAX_WRITES).");
     expect(text).toContain("make a new plan after");
     const [single] = /w\w{6}/.exec(await desk.text("list_writes", { write_id: batch })) ?? [];
     for (const write_id of [single, again])
@@ -461,7 +463,7 @@ describe("LIGHTFIELD_MAX_WRITES, of undoing", () => {
     const later = aDesk({ auditLog, sandbox: first.sandbox, maxWrites: 0 });
     for (const write_id of [batch, single, created]) {
       const { text } = await later.run("undo_write", { write_id }).catch((error: Error) => ({ text: error.message }));
-      expect(text).toContain("this server may not write (LIGHTFIELD_MAX_WRITES is 0)");
+      expect(text).toContain("this server is not allowed to write (LIGHTFIELD_MAX_WRITES is 0)");
     }
     expect(writesTo(first)).toHaveLength(3);
   });
@@ -475,7 +477,7 @@ describe("LIGHTFIELD_MAX_WRITES, of undoing", () => {
     const plan = await later.text("undo_write", { write_id: batch });
     expect(plan).toContain("applies 3 of the 4, within 30 minutes");
     expect(await later.text("apply_plan", { plan_id: planIn(plan) })).toMatch(
-      /^Undone: 3 written of 4\.[\s\S]*Stopped: this session has undone all 3 writes/,
+      /^Undone: 3 written of 4\.[\s\S]*Stopped: this session has reached its limit of 3 undos/,
     );
     expect(idsOf(first)).toHaveLength(61);
   });

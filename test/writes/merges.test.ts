@@ -79,7 +79,7 @@ describe("the plan of a merge", () => {
     for (const [args, problem] of [
       [{}, /keep.*merge.*groups/],
       [{ keep }, /keep.*merge.*groups/],
-      [{ keep, merge: [keep] }, /is to stay and to be merged/],
+      [{ keep, merge: [keep] }, /would be merged into itself/],
       [
         {
           groups: [
@@ -317,9 +317,7 @@ describe("a merge that the API does not end as usual", () => {
     const pending = await desk.run("apply_plan", { plan_id });
     expect(pending).toMatchObject({
       isError: true,
-      text: expect.stringMatching(
-        /Stopped: Dana Scully is merged, but the API is not done with it yet \(merge mrg_1\)[\s\S]*1 left to do: apply_plan/,
-      ),
+      text: expect.stringMatching(/Stopped: Dana Scully is merged, but the API has not finished yet \(merge mrg_1\)[\s\S]*1 left to do: apply_plan/),
     });
     now += 120_000;
     expect(await desk.text("apply_plan", { plan_id })).toMatch(/^Merged Dana Scully/);
@@ -382,8 +380,10 @@ describe("a merge that the API does not end as usual", () => {
   it("is compared with the plan, and the call that sets it right is offered", async () => {
     const { desk, keep, twin, applied } = await withDana({ through: withoutResolutions });
     const { text } = await applied({ take: { title: twin } });
-    expect(text).toMatch(/the API merged them otherwise \(planned -> now\): Email: .*; Title: Special Agent -> Agent\. As planned: update_contact /);
-    const [, args = "{}"] = /As planned: update_contact (\{.*\})/.exec(text) ?? [];
+    expect(text).toMatch(
+      /the API merged them differently \(planned -> now\): Email: .*; Title: Special Agent -> Agent\. To restore the planned values: update_contact /,
+    );
+    const [, args = "{}"] = /To restore the planned values: update_contact (\{.*\})/.exec(text) ?? [];
     await desk.text("update_contact", JSON.parse(args));
     expect(valuesOf(desk, keep)).toMatchObject({ title: "Special Agent", email: ["dana@fbi.example", "d.scully@fbi.example"] });
   });

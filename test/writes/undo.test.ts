@@ -167,7 +167,7 @@ describe("undo_write", () => {
     const [{ id }, write] = [writtenContact(desk, created), writeIn(created)];
     for (const args of [{}, { write_id: write }, { write_id: write, confirm: false }])
       expect((await desk.text("undo_write", args)).split("\n")).toEqual([
-        `Nothing is undone yet. Undoing ${write} moves Dana Scully (${id}) to the trash. Lightfield may keep a deleted person from being captured again.`,
+        `Nothing was undone yet. Undoing ${write} moves Dana Scully (${id}) to the trash. Lightfield may not capture a deleted person again.`,
         `Once the user agrees, or has already asked for exactly this: undo_write {"write_id":"${write}","confirm":true}`,
         ...("write_id" in args ? [] : [`The write before it: undo_write {"write_id":"${first}"}`]),
       ]);

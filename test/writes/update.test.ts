@@ -75,7 +75,7 @@ it("says who else holds an address that is added", async () => {
   const other = await create(desk, { name: "Fox Mulder", email: ["fox@fbi.example"] });
   const id = await create(desk, { name: "Dana Scully", email: ["dana@fbi.example"] });
   const text = await desk.text("update_contact", { id, fields: { email: { add: "Fox@fbi.example" } } });
-  expect(text).toContain(`Held by others too: Fox Mulder (${other}), same e-mail`);
+  expect(text).toContain(`Others share a value: Fox Mulder (${other}), same e-mail`);
   expect(await desk.text("update_contact", { id, fields: { email: { add: "d@s.example" } } })).not.toContain("Held by others");
 });
 

@@ -30,14 +30,14 @@ const BYTE_ORDER_MARK = "\uFEFF";
 function jsonDocument(parsed: (text: string) => unknown): Document {
   const read = (text: string): Properties => {
     const content = parsed(text.replace(BYTE_ORDER_MARK, ""));
-    if (!isObject(content)) throw new DocumentError("holds no JSON object");
+    if (!isObject(content)) throw new DocumentError("is not a JSON object");
     return content;
   };
   /** Makes a change, and proves that it changed only what it should. */
   const changed = (text: string, section: string, name: string, server: Properties | undefined, edit: (text: string) => string): string => {
     const content = read(text);
     const servers = content[section] ?? {};
-    if (!isObject(servers)) throw new DocumentError(`has something else than an object under "${section}"`);
+    if (!isObject(servers)) throw new DocumentError(`has something other than an object under "${section}"`);
     const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
     const after = mark + edit(text.slice(mark.length));
     const proven = isDeepStrictEqual(read(after), expectedContent(content, section, name, server));

@@ -9,7 +9,7 @@ export interface DuplicateGroup {
   readonly contacts: readonly ContactRecord[];
   /** Why they are one person, the most telling first: "same e-mail and name". */
   readonly evidence: readonly string[];
-  /** Why the first should stay: "most complete", "oldest", "last touched". */
+  /** Why the first should stay: "most complete", "oldest", "last changed". */
   readonly strengths: readonly string[];
   /** Two who cannot be the same person, although each of them is surely a third. */
   readonly contradiction: LikePair | undefined;

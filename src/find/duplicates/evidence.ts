@@ -12,7 +12,7 @@ export interface LikePair {
 }
 
 const OTHER_FORM: Readonly<Partial<Record<SharedValue["what"], string>>> = {
-  email: "in other capitals",
+  email: "with other capitals",
   profile: "in another form",
   phone: "in another form",
 };
@@ -27,7 +27,7 @@ function writtenIn(contact: ContactRecord, { what, text }: SharedValue): string 
   return undefined;
 }
 
-/** Why two contacts are one person: "same e-mail in other capitals and name". */
+/** Why two contacts are one person: "same e-mail with other capitals and name". */
 export function pairText({ one, other, verdict }: LikePair): string {
   return evidenceText(verdict, (value) => (writtenIn(one, value) === writtenIn(other, value) ? undefined : OTHER_FORM[value.what]));
 }

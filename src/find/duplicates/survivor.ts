@@ -44,6 +44,6 @@ export function strengths(all: readonly Standing[]): string[] {
   return [
     ...(others.every(({ values }) => values < first.values) ? ["most complete"] : []),
     ...(others.every(({ created }) => created > first.created) ? ["oldest"] : []),
-    ...(others.every(({ touched }) => touched < first.touched) ? ["last touched"] : []),
+    ...(others.every(({ touched }) => touched < first.touched) ? ["last changed"] : []),
   ];
 }

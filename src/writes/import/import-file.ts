@@ -26,10 +26,7 @@ function wayInto(folder: string, path: string): string | undefined {
 }
 
 const outside = (name: string, root: string) =>
-  refusal(
-    `${quote(name)} is not in the import folder`,
-    `files in ${root} and the folders below it; put it there, or give its rows, or its content as text`,
-  );
+  refusal(`${quote(name)} is not in the import folder`, `files in ${root} and the folders below it; put it there, or pass its rows or its text`);
 
 async function realRoot(directory: string | undefined): Promise<string> {
   if (directory === undefined) {

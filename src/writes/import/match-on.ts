@@ -44,7 +44,7 @@ export function parseMatchOn(names: readonly string[], schema: ContactSchema, co
   for (const { agentKey, definition } of relationships)
     problems.collect("match_on", () => {
       if (definition.objectType !== "account" || !isNamed)
-        throw new Rejection(`${agentKey} alone does not say who is meant`, "fields, or the name together with the account");
+        throw new Rejection(`${agentKey} alone does not identify a person`, "fields, or the name together with the account");
     });
   problems.throwIfAny();
   const missing = [

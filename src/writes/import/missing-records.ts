@@ -133,12 +133,12 @@ function severalNotes(name: string, { open, accepted, chosen }: Several, { label
   return [
     ...(linked.length > 0
       ? [
-          `${label}: of several ${objectType}s called ${quote(name)}, that with the domain of the person's e-mail address is linked: ${linked.join("), ")}).`,
+          `${label}: of several ${objectType}s called ${quote(name)}, the one with the domain of the person's e-mail address is linked: ${linked.join("), ")}).`,
         ]
       : []),
     ...(open > 0
       ? [
-          `${label}: ${quote(name)} may mean several ${objectType}s (${counted(open, "row")}). The people come in without the link. To link them, give instead ${accepted.replace(/\.$/, "")}.`,
+          `${label}: ${quote(name)} may mean several ${objectType}s (${counted(open, "row")}). The people are imported without the link. To link them, give instead ${accepted.replace(/\.$/, "")}.`,
         ]
       : []),
   ];

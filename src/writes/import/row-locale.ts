@@ -71,6 +71,6 @@ async function usualCountry(rows: readonly TableRow[], matched: readonly Matched
   const [[country, count] = ["", 0]] = [...counts].sort(([, a], [, b]) => b - a);
   const all = [...counts.values()].reduce((sum, one) => sum + one, 0);
   if (count < LEAST_AGREEING || count < all * LEAST_SHARE) return undefined;
-  const note = `Phone numbers without a country code are read as numbers of ${countryName(country) ?? country}, as ${count} of the ${all} others are.`;
+  const note = `Phone numbers without a country code are read as numbers of ${countryName(country) ?? country}, like ${count} of the ${all} others.`;
   return { country, note };
 }

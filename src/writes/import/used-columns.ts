@@ -77,7 +77,7 @@ function nothingKnown({ columns, rows }: Table, { fields }: ContactSchema, { unm
   return [
     `No column names a field: ${shown.map(quote).join(", ")}${more > 0 ? ` and ${more} more` : ""}.`,
     ...samples,
-    `Accepted: keys or labels of get_contact_definitions, such as ${examples.map(({ agentKey }) => agentKey).join(", ")}.`,
+    `Accepted: keys or labels from get_contact_definitions, such as ${examples.map(({ agentKey }) => agentKey).join(", ")}.`,
     `Call import_contacts again with columns, filled in: ${wholeJson(argument)}.`,
   ].join(" ");
 }
@@ -118,7 +118,7 @@ async function labelNotes(rows: readonly TableRow[], { matched }: Columns): Prom
 /** Says which suffixes are no part of a name. */
 function suffixNotes(others: readonly string[]): string[] {
   const more = others.length > MOST_EXAMPLES ? ` and ${others.length - MOST_EXAMPLES} more` : "";
-  return others.length > 0 ? [`Suffixes that are left out of names: ${others.slice(0, MOST_EXAMPLES).map(quote).join(", ")}${more}.`] : [];
+  return others.length > 0 ? [`Suffixes left out of names: ${others.slice(0, MOST_EXAMPLES).map(quote).join(", ")}${more}.`] : [];
 }
 
 /** Says where second choices are left out. */
@@ -126,5 +126,5 @@ function choiceNotes(leftOut: ChosenRows["leftOut"]): string[] {
   if (leftOut.size === 0) return [];
   const numbers = [...new Set([...leftOut.values()].flat())].sort((a, b) => a - b);
   const columns = [...leftOut.keys()].map(quote).join(", ");
-  return [`The columns ${columns} are second choices, which count only if the first choice is blank. They are left out in ${rowsNamed(numbers)}.`];
+  return [`The columns ${columns} count only where the first-choice column is blank. They are left out in ${rowsNamed(numbers)}.`];
 }

@@ -2,13 +2,14 @@
 export const mergeText = {
   /** After the refusal, the answer says what can be done instead. */
   notOffered: "This deployment of Lightfield cannot merge contacts by its API.",
-  isPending: (who: string, operation: string) => `${who} is merged, but the API is not done with it yet (merge ${operation}).`,
+  isPending: (who: string, operation: string) => `${who} is merged, but the API has not finished yet (merge ${operation}).`,
   failed: (operation: string) =>
     `the API says that the merge failed (merge ${operation}), and both contacts are still there; merge_contacts plans it again`,
   failedLate: (operation: string) => `the API says that the merge failed (merge ${operation}), although the contact is gone`,
   inTwoGroups: (id: string) => `${id} is in two groups. Accepted: each contact once.`,
-  keptAndMerged: (id: string) => `${id} is to stay and to be merged. Accepted: two different contacts.`,
-  nothingGiven: 'Accepted: "keep" (the ID of the contact that stays) and "merge" (IDs), or "groups": [[keep, merge, …], …].',
+  keptAndMerged: (id: string) => `${id} would be merged into itself. Accepted: two different contacts.`,
+  nothingGiven:
+    'A merge needs two contacts or more. Accepted: "keep" (the ID of the contact that stays) and "merge" (IDs), or "groups": [[keep, merge, …], …].',
   tooMany: (count: number, most: number) => `${count} merges are more than a plan may hold. Accepted: up to ${most}.`,
   relationship: (label: string) => `${label} is a relationship: a merge unites the links of both contacts`,
   afterwards: "fields; update_contact changes links after the merge",

@@ -25,7 +25,7 @@ export const choiceText = {
   emptyOnly: "only: The list is empty. Accepted: numbers of rows; without only, all rows are applied.",
   onlyAndExcept: "Both only and except were given. Accepted: one of them.",
   unknownRows: (argument: string, unknown: readonly number[], known: readonly number[]) =>
-    `${argument}: The plan has no ${rowsText(unknown)}. Accepted: ${rowsText(known)}. Unchanged and invalid rows are not among them.`,
+    `${argument}: The plan has no ${rowsText(unknown)}. Accepted: ${rowsText(known)}. The plan has no unchanged or invalid rows.`,
   settledTwice: (rows: readonly number[]) =>
     `${rowsText(rows, "Row")} ${rows.length === 1 ? "is" : "are"} in both as_new and as. Accepted: one of them for each row.`,
   settledButExcepted: (argument: string, row: number) => `Row ${row} is in both ${argument} and except. Accepted: one of them.`,

@@ -16,7 +16,7 @@ export interface RowContext {
 
 const NOTHING: StoredChange = { fields: [], links: [] };
 
-/** What a row asks for; undefined if a field of it is gone from the workspace, or can no longer be written. */
+/** What a row asks for; undefined if one of its fields was deleted from the workspace, or can no longer be written. */
 export function rowDraft(row: PlanRow, { plan, progress, schema, mostSearches }: RowContext): Draft | undefined {
   const { contact, name, merges } = row;
   const stored = [row.change, row.holds ?? NOTHING, merges?.holds ?? NOTHING].map((one) =>

@@ -23,25 +23,25 @@ describe("all duplicates of a workspace", () => {
     const desk = deskWithDuplicates();
     expect(withNames(await desk.text("find_duplicates", { limit: 20 }), desk.sandbox)).toMatchInlineSnapshot(`
       "14 groups: 11 certain, 1 likely, 2 possible. Compared 78 contacts.
-      1 certain: Birgit Winterfeld (last touched) = Birgit Sommer: same e-mail and first name; other last name
-      differ: only others have account
-      2 certain: Juergen Moeller (last touched) = Jürgen Möller: same e-mail in other capitals and name
-      differ: only others have account
-      3 certain: Paloma Quintero (last touched) = Paloma Quintero: same profile in another form and name
-      differ: only others have title
-      4 certain: Tara Ravensworth (most complete, last touched) = T. Ravensworth: same e-mail, initial and last name
-      5 certain: Mirela Dobre (most complete, last touched) = mirela@dobre.example: same e-mail in other capitals
-      6 certain: Dana Whitlock (most complete, oldest) = Dana Whitlock: same e-mail in other capitals and name
+      1 certain: Birgit Winterfeld (last changed) = Birgit Sommer: same e-mail and first name; different last name
+      differ: only the others have account
+      2 certain: Juergen Moeller (last changed) = Jürgen Möller: same e-mail with other capitals and name
+      differ: only the others have account
+      3 certain: Paloma Quintero (last changed) = Paloma Quintero: same profile in another form and name
+      differ: only the others have title
+      4 certain: Tara Ravensworth (most complete, last changed) = T. Ravensworth: same e-mail, initial and last name
+      5 certain: Mirela Dobre (most complete, last changed) = mirela@dobre.example: same e-mail with other capitals
+      6 certain: Dana Whitlock (most complete, oldest) = Dana Whitlock: same e-mail with other capitals and name
       differ: title
-      7 certain: Robert Delacroix (most complete, last touched) = Bob Delacroix: same phone, name with a nickname and account
-      8 certain: Chiara Fontanelli (most complete, oldest) = Chiara Fontanelli: same phone and name; other e-mail
-      9 certain: Halasz Imre (last touched) = Imre Halasz: same phone, name in another order and account
-      10 certain: Jonathan Abernaty (last touched) = Jonathan Abernathy: same phone, first name and account, a typo in the last name
-      11 certain: Henrike Paulsen (last touched) = Henrike Paulsen: same mailbox in another spelling, name and account
-      12 likely: Kwabena Osei (con_Osei1, last touched) = Kwabena Osei (con_Osei2): same name and account
-      differ: only others have title
-      13 possible: Ole Kamphaus (con_Kamphaus3, last touched) = Jule Kamphaus (con_Kamphaus4): same e-mail and last name; other name
-      14 possible: James Carter (con_Carter5, last touched) = James Carter (con_Carter6): same name and account; other e-mail
+      7 certain: Robert Delacroix (most complete, last changed) = Bob Delacroix: same phone, name with a nickname and account
+      8 certain: Chiara Fontanelli (most complete, oldest) = Chiara Fontanelli: same phone and name; different e-mail
+      9 certain: Halasz Imre (last changed) = Imre Halasz: same phone, name in another order and account
+      10 certain: Jonathan Abernaty (last changed) = Jonathan Abernathy: same phone, first name and account, a typo in the last name
+      11 certain: Henrike Paulsen (last changed) = Henrike Paulsen: same mailbox in another spelling, name and account
+      12 likely: Kwabena Osei (con_Osei1, last changed) = Kwabena Osei (con_Osei2): same name and account
+      differ: only the others have title
+      13 possible: Ole Kamphaus (con_Kamphaus3, last changed) = Jule Kamphaus (con_Kamphaus4): same e-mail and last name; different name
+      14 possible: James Carter (con_Carter5, last changed) = James Carter (con_Carter6): same name and account; different e-mail
       merge_contacts {"groups":[["con_Winterfeld7","con_Sommer8"],["con_Moeller9","con_Möller10"],["con_Quintero11","con_Quintero12"],["con_Ravensworth13","con_Ravensworth14"],["con_Dobre15","con_16"],["con_Whitlock17","con_Whitlock18"],["con_Delacroix19","con_Delacroix20"],["con_Fontanelli21","con_Fontanelli22"],["con_Imre23","con_Halasz24"],["con_Abernaty25","con_Abernathy26"],["con_Paulsen27","con_Paulsen28"]]}"
     `);
   });
@@ -51,9 +51,9 @@ describe("all duplicates of a workspace", () => {
     const text = await desk.text("find_duplicates", { limit: 2, offset: 10 });
     expect(withNames(text, desk.sandbox)).toMatchInlineSnapshot(`
       "14 groups: 11 certain, 1 likely, 2 possible, from 11. Compared 78 contacts.
-      11 certain: Henrike Paulsen (last touched) = Henrike Paulsen: same mailbox in another spelling, name and account
-      12 likely: Kwabena Osei (con_Osei1, last touched) = Kwabena Osei (con_Osei2): same name and account
-      differ: only others have title
+      11 certain: Henrike Paulsen (last changed) = Henrike Paulsen: same mailbox in another spelling, name and account
+      12 likely: Kwabena Osei (con_Osei1, last changed) = Kwabena Osei (con_Osei2): same name and account
+      differ: only the others have title
       More: offset 12, or a limit up to 200.
       merge_contacts {"keep":"con_Paulsen3","merge":["con_Paulsen4"]}"
     `);
@@ -68,9 +68,9 @@ describe("the duplicates of somebody", () => {
   it("are shown with what differs and the call that merges them", async () => {
     const desk = deskWithDuplicates();
     expect(withNames(await desk.text("find_duplicates", { query: "dana whitlock" }), desk.sandbox)).toMatchInlineSnapshot(`
-      "1 group: 1 certain. Compared 78 contacts, for the duplicates of 2.
-      1 certain: Dana Whitlock (most complete, oldest) = Dana Whitlock: same e-mail in other capitals and name
-      differ: touched 2024-05-06 | 2024-05-08; title Director of Finance | CFO
+      "1 group: 1 certain. Compared 78 contacts, to find duplicates of 2.
+      1 certain: Dana Whitlock (most complete, oldest) = Dana Whitlock: same e-mail with other capitals and name
+      differ: changed 2024-05-06 | 2024-05-08; title Director of Finance | CFO
       merge_contacts {"keep":"con_Whitlock1","merge":["con_Whitlock2"]}"
     `);
   });
@@ -95,7 +95,7 @@ describe("the duplicates of somebody", () => {
   it("are none for somebody who is there once", async () => {
     const desk = deskWithDuplicates();
     const { id } = [...desk.sandbox.contacts().values()][0] ?? { id: "" };
-    expect(await desk.text("find_duplicates", { ids: [id] })).toBe("No duplicates. Compared 78 contacts, for the duplicates of 1.");
+    expect(await desk.text("find_duplicates", { ids: [id] })).toBe("No duplicates. Compared 78 contacts, to find duplicates of 1.");
   });
 
   it("are refused for a contact that does not exist, and for ids beside a query", async () => {
@@ -137,7 +137,7 @@ describe("writes that meet somebody who is there twice", () => {
     const desk = deskWithDuplicates();
     const answer = await desk.failure("create_contact", { fields: { name: "Dana Whitlock", email: ["dana.whitlock@initech.example"] } });
     expect(withNames(answer.split("\n").at(-1) ?? "", desk.sandbox)).toMatchInlineSnapshot(
-      `"There twice already: Dana Whitlock = Dana Whitlock (certain: same e-mail in other capitals and name). To merge: merge_contacts {"keep":"con_Whitlock1","merge":["con_Whitlock2"]}"`,
+      `"Existing duplicates: Dana Whitlock = Dana Whitlock (certain: same e-mail with other capitals and name). To merge: merge_contacts {"keep":"con_Whitlock1","merge":["con_Whitlock2"]}"`,
     );
   });
 
@@ -150,7 +150,7 @@ describe("writes that meet somebody who is there twice", () => {
       Columns: name, email, title.
       Plan: 1 ambiguous.
       Name: split into first | last name: "Dana Whitlock" = "Dana" | "Whitlock".
-      There twice already: Dana Whitlock = Dana Whitlock (certain: same e-mail in other capitals and name). To merge: merge_contacts {"keep":"con_Whitlock1","merge":["con_Whitlock2"]}
+      Existing duplicates: Dana Whitlock = Dana Whitlock (certain: same e-mail with other capitals and name). To merge: merge_contacts {"keep":"con_Whitlock1","merge":["con_Whitlock2"]}
       Nothing is written yet. Once the user has said who these people are, apply_plan {"plan_id": "plan_1"} with "as_new": [1] for a new contact, "as": [{"row": 1, "contact": "con_…"}] for an existing one applies them, within 30 minutes and while this server runs."
     `);
   });

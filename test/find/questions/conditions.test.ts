@@ -79,7 +79,7 @@ describe("questions that filters, an order or groups answer", () => {
 
   it("give no list where nothing in the workspace fits a part of them", async () => {
     expect(await desk.failure("find_contacts", { query: "offers over 50k" })).toBe(
-      'query: "over 50k" is a condition or an order, but no attribute or option of the workspace fits it. Accepted: filters and sort with the keys that get_contact_definitions lists; or a query without it.',
+      'query: "over 50k" looks like a filter or a sort order, but fits no field or option of the workspace. Accepted: filters and sort with the keys that get_contact_definitions lists; or a query without it.',
     );
   });
 

@@ -92,7 +92,7 @@ describe("a create of somebody who is there already is refused", () => {
   });
 
   it.each<[string, object, object]>([
-    ["in other capitals", { email: "Mixed.Case@n.example" }, { email: "mixed.case@n.example" }],
+    ["with other capitals", { email: "Mixed.Case@n.example" }, { email: "mixed.case@n.example" }],
     ["by a name without its accents, and an account", { name: "Grzegorz Wiśniewski" }, { name: "Grzegorz Wisniewski", email: "g@other.example" }],
   ])("%s, which the API's filters do not find", async (_how, held, given) => {
     const desk = aDesk();

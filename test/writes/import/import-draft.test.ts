@@ -42,7 +42,7 @@ describe("import_contacts", () => {
     ].join("\n");
     const text = await desk.text("import_contacts", { csv });
     const lines = text.split("\n");
-    expect(text).toContain("\nColumns: email, name.firstName, name.lastName, title. Not used: Colour. Map them to keys with the argument columns.\n");
+    expect(text).toContain("\nColumns: email, name.firstName, name.lastName, title. Not used: Colour. Map them to keys with the columns argument.\n");
     expect(text).toContain("\nPlan: 1 to create, 1 to update, 3 ambiguous, 1 invalid.\n");
     expect(lines[0]).toBe("Would overwrite values (1):");
     expect(text).toMatch(/\+ row 1 Zoltan Newcomer: .*Title: CEO/);
@@ -77,10 +77,10 @@ describe("import_contacts", () => {
     const { isError, text } = await desk.run("import_contacts", { csv });
     expect(isError).toBe(true);
     expect(text).toContain(
-      "Columns: address.city. Not used: Wer (did you mean name?), Reach at (did you mean email?). Map them to keys with the argument columns.\nPlan, not complete: 2 invalid.",
+      "Columns: address.city. Not used: Wer (did you mean name?), Reach at (did you mean email?). Map them to keys with the columns argument.\nPlan, not complete: 2 invalid.",
     );
     expect(text).toContain(
-      '! row 1 Bonn: its columns in use hold no name, e-mail, phone, profile or unique value; say in columns what "Wer", "Reach at" are, or "" to leave them out',
+      '! row 1 Bonn: the columns in use give it no name, e-mail, phone, profile or unique value; say in columns what "Wer", "Reach at" are, or "" to leave them out',
     );
     expect(text).not.toContain("row 1 Ann");
     const columns = { Wer: "name", "Reach at": "email", City: "" };
@@ -166,7 +166,7 @@ describe("import_contacts", () => {
     const desk = aDesk();
     const [one = ""] = reachable(desk);
     const text = await desk.text("import_contacts", { rows: [{ crm_id: "A-9", email: emailOf(desk, one) }], match_on: ["crm_id"] });
-    expect(text).toMatch(new RegExp(`it has the same e-mail as .*, who is not found by match_on\\. Candidates: .* \\(${one}\\)`));
+    expect(text).toMatch(new RegExp(`it has the same e-mail as .*, which match_on does not find\\. Candidates: .* \\(${one}\\)`));
   });
 
   it("takes whoever has a row's unique value for the one that it means, without being told to", async () => {
@@ -224,7 +224,7 @@ describe("import_contacts", () => {
     const { id: _, ...named } = row;
     const { plan } = await imported(desk, { rows: [{ ...named, title: "CFO", email: "other@n.example" }], match_on: ["name", "account"] });
     expect(plan).toContain(`(${two}, by name and account)`);
-    expect(await desk.failure("import_contacts", { rows: [row], match_on: ["account"] })).toContain("account alone does not say who is meant");
+    expect(await desk.failure("import_contacts", { rows: [row], match_on: ["account"] })).toContain("account alone does not identify a person");
     expect(await desk.failure("import_contacts", { rows: [named], match_on: ["id"] })).toContain('No column is mapped to "id"');
   });
 

@@ -54,7 +54,7 @@ describe("a file of the import folder is read", () => {
 describe("nothing outside of the import folder is read", () => {
   it("by an absolute path or by ..", async () => {
     expect(await refusal(join(top, "private", "secret.csv"))).toMatchInlineSnapshot(
-      `"file: "/top/private/secret.csv" is not in the import folder. Accepted: files in /top/imports and the folders below it; put it there, or give its rows, or its content as text."`,
+      `"file: "/top/private/secret.csv" is not in the import folder. Accepted: files in /top/imports and the folders below it; put it there, or pass its rows or its text."`,
     );
     for (const name of [
       "../private/secret.csv",

@@ -167,7 +167,7 @@ describe("an address", () => {
     const { values, notes } = await readColumn("Country", ["Germny", "Schweiz", "Germny", "Atlantis"]);
     expect(values).toEqual([undefined, "Schweiz", undefined, undefined]);
     expect(notes).toEqual([
-      'Country: left out, but not the rest of the row: "Germny" is not a country. Did you mean "Germany"? (2); "Atlantis" is not a country (1).',
+      'Country: left out (the rest of the row is kept): "Germny" is not a country. Did you mean "Germany"? (2); "Atlantis" is not a country (1).',
     ]);
     expect((await readColumn("Address", [{ city: "Bern", country: "Atlantis" }])).values).toEqual([{ city: "Bern" }]);
   });

@@ -40,7 +40,7 @@ describe("phone numbers without a country code", () => {
     ].join("\n");
     const plan = await aDesk().text("import_contacts", { csv });
     expect(phonesOf(plan)).toEqual(["+919876543210", "+919822055555", "+919833055555", "+919844055555", "+919900012345"]);
-    expect(plan).toContain("Phone numbers without a country code are read as numbers of India, as 3 of the 3 others are.");
+    expect(plan).toContain("Phone numbers without a country code are read as numbers of India, like 3 of the 3 others.");
   });
 
   it("belong to the usual country where the others disagree, are too few, or the user has chosen one", async () => {

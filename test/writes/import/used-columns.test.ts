@@ -11,7 +11,7 @@ const used = async (text: string, keys?: Record<string, string>) =>
 describe("the columns of an import", () => {
   it("are shown with two rows and an argument to fill in, if none is known", async () => {
     await expect(used("Wer,Was,Wo erreichbar\nEva,Chefin,eva@lenz.example\nJo,,jo@li.example\nAl,,")).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[InvalidInput: No column names a field: "Wer", "Was", "Wo erreichbar". Row 1: "Eva", "Chefin", "eva@lenz.example". Row 2: "Jo", "", "jo@li.example". Accepted: keys or labels of get_contact_definitions, such as name, email, title, phone, linkedIn. Call import_contacts again with columns, filled in: [{"column":"Wer","field":""},{"column":"Was","field":""},{"column":"Wo erreichbar","field":"email"}].]`,
+      `[InvalidInput: No column names a field: "Wer", "Was", "Wo erreichbar". Row 1: "Eva", "Chefin", "eva@lenz.example". Row 2: "Jo", "", "jo@li.example". Accepted: keys or labels from get_contact_definitions, such as name, email, title, phone, linkedIn. Call import_contacts again with columns, filled in: [{"column":"Wer","field":""},{"column":"Was","field":""},{"column":"Wo erreichbar","field":"email"}].]`,
     );
   });
 
@@ -70,7 +70,7 @@ describe("the columns of an import", () => {
     expect(notes).toMatchInlineSnapshot(`
       [
         "Numbers labelled as fax or pager are left out: rows 1 and 3.",
-        "The columns "Address 2 - City" are second choices, which count only if the first choice is blank. They are left out in row 1.",
+        "The columns "Address 2 - City" count only where the first-choice column is blank. They are left out in row 1.",
       ]
     `);
   });

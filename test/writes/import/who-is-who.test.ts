@@ -45,7 +45,7 @@ describe("a row that shares a value with a contact of another name", () => {
     const plan = await planOf(desk, ...rows, { name: "E. Vogt", phone: OFFICE, email: EMMA.email, title: "Counsel" });
     expect(plan).toContain("Plan: 3 to create, 1 to update.");
     expect(plan).toMatch(
-      /Other people, because the names differ: row 1 shares only a phone number that several people have with Emma Vogt \(con_\w+\); row 2 /,
+      /Treated as other people, because the names differ: row 1 shares only a phone number that several people have with Emma Vogt \(con_\w+\); row 2 /,
     );
     expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^4 written of 4/);
     expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt" });
@@ -99,7 +99,7 @@ describe("the same person is seen", () => {
       { name: "Juergen Schaefer", account: "Brightloom", title: "Clerk" },
     );
     expect(plan).not.toContain("Name:");
-    expect(plan).toContain("The contact's name says more than the row's, and stays: row 1 (Emma Vogt); row 2 (Jürgen Schäfer)");
+    expect(plan).toContain("The stored name is fuller than the row's, and stays: row 1 (Emma Vogt); row 2 (Jürgen Schäfer)");
     await desk.text("apply_plan", { plan_id: planIn(plan) });
     expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt" });
   });
@@ -195,7 +195,7 @@ describe("a refused create", () => {
 it("an update says who holds the value too, and whether it is perhaps the same person", async () => {
   const { desk, ids } = await deskWith(EMMA, { name: "Klaus Lind", title: "Clerk" }, { name: "Emma Vogt", title: "Twin" });
   expect(await desk.text("update_contact", { id: ids[1], fields: { phone: { add: [OFFICE] } } })).toContain(
-    `Held by others too: Emma Vogt (${ids[0]}), same phone`,
+    `Others share a value: Emma Vogt (${ids[0]}), same phone`,
   );
   expect(await desk.text("update_contact", { id: ids[2], fields: { email: { add: [EMMA.email] } } })).toContain(
     "same e-mail and name: perhaps the same person",
@@ -210,5 +210,5 @@ it("takes a father and a son from a file that says which is which in a column of
   expect(plan).toContain("+ row 1 Walt Kerner Jr.: Name: Walt Kerner Jr.; ");
   expect(plan).toMatch(new RegExp(`~ row 2 Walt Kerner Sr\\. \\(${ids[0]}, by name and account\\): Title: \\(empty\\) -> Chairman\\n`));
   expect(plan).toContain("+ row 3 Pia Kerner: Name: Pia Kerner;");
-  expect(plan).toContain('Suffixes that are left out of names: "PhD".');
+  expect(plan).toContain('Suffixes left out of names: "PhD".');
 });

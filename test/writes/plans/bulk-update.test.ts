@@ -103,7 +103,7 @@ describe("update_contacts", () => {
     expect(await desk.failure("update_contacts", { ids: ["con_1"], fields: {} })).toContain("No change was given");
     const ids = Array.from({ length: 2001 }, (_, at) => `con_${at}`);
     expect(await desk.failure("update_contacts", { ids, fields: { title: "CFO" } })).toContain(
-      "ids: It has 2,001 items. Accepted: up to 2,000, the most that a plan may hold.",
+      "ids: It has 2,001 items. Accepted: up to 2,000, the limit of a plan.",
     );
   });
 

@@ -43,7 +43,7 @@ describe("the rows that a call chooses", () => {
   it.each<[PlanChoice, string]>([
     [{ only: [] }, "only: The list is empty. Accepted: numbers of rows; without only, all rows are applied."],
     [{ only: [2], except: [3] }, "Both only and except were given. Accepted: one of them."],
-    [{ only: [2, 4, 6, 7] }, "only: The plan has no rows 4, 6, 7. Accepted: rows 2, 3, 5, 8. Unchanged and invalid rows are not among them."],
+    [{ only: [2, 4, 6, 7] }, "only: The plan has no rows 4, 6, 7. Accepted: rows 2, 3, 5, 8. The plan has no unchanged or invalid rows."],
     [{ except: [1] }, "except: The plan has no row 1. "],
     [{ asNew: [9] }, "as_new: The plan has no row 9. "],
     [{ as: new Map([[9, "con_1"]]) }, "as: The plan has no row 9. "],

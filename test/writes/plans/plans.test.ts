@@ -111,7 +111,7 @@ describe("apply_plan", () => {
     });
     const text = await desk.text("apply_plan", { plan_id });
     expect(text).toMatch(/^1 written, 1 unchanged, 2 skipped of 4\./);
-    expect(text).toMatch(/! .*\(con_\w+\): skipped, changed since the plan was made \(when planned -> now\): Title: .+ -> Mine\n/);
+    expect(text).toMatch(/! .*\(con_\w+\): skipped, changed since the plan was made \(then -> now\): Title: .+ -> Mine\n/);
     expect(text).toMatch(/! .*\(con_\w+\): skipped, the contact is gone/);
     expect(titles(desk, [changed, otherwise, same])).toEqual(["Mine", "Head of everything", "Head of everything"]);
     expect(contactOf(desk, otherwise).fields.notes?.value).toBe("Called on Monday");
@@ -135,16 +135,16 @@ describe("apply_plan", () => {
     const text = await desk.text("apply_plan", { plan_id });
     expect(text).toMatch(/^60 skipped of 60\./);
     expect(text).toMatch(
-      /\n! [^;\n]+; [^;\n]+: skipped, changed since the plan was made \(when planned -> now\): Title: CFO -> VP; Owner: Daniel Okoye -> Priya Raman\n/,
+      /\n! [^;\n]+; [^;\n]+: skipped, changed since the plan was made \(then -> now\): Title: CFO -> VP; Owner: Daniel Okoye -> Priya Raman\n/,
     );
     expect(text).toContain("Title: CFO -> VP 49; Owner");
     expect(text).toMatch(/(?:\(con_\w+\)[^\n]*){10}: skipped, Title, Owner changed since the plan was made$/);
     for (const id of ids) expect(text.split(id)).toHaveLength(2);
     const hiding = await aDesk({ cache, hidden: ["title"], sandbox: desk.sandbox }).text("apply_plan", { plan_id });
-    expect(hiding).toContain("skipped, changed since the plan was made (when planned -> now): Owner: Daniel Okoye -> Priya Raman");
+    expect(hiding).toContain("skipped, changed since the plan was made (then -> now): Owner: Daniel Okoye -> Priya Raman");
     expect(hiding).not.toMatch(/VP|CFO|Title/);
     expect(await aDesk({ cache, hidden: ["title", "owner"], sandbox: desk.sandbox }).text("apply_plan", { plan_id })).toContain(
-      ": skipped, fields that are gone or hidden changed since the plan was made",
+      ": skipped, a deleted or hidden field has changed since the plan was made",
     );
   });
 
@@ -157,7 +157,7 @@ describe("apply_plan", () => {
       delete fieldDefinitions["icp-score"];
     });
     now += 11 * 60_000;
-    expect(await desk.text("apply_plan", { plan_id })).toContain("skipped, a field of it is gone from the workspace");
+    expect(await desk.text("apply_plan", { plan_id })).toContain("skipped, one of its fields was deleted from the workspace");
     expect(writesTo(desk)).toHaveLength(0);
   });
 
@@ -644,7 +644,7 @@ describe("undoing a plan", () => {
     const plan = await desk.text("undo_write", { write_id: batchIn(applied) });
     expect(plan.split("\n").slice(0, 2)).toEqual([
       "Undo 31 writes?",
-      "30 contacts go to the trash. Lightfield may keep a deleted person from being captured again.",
+      "30 contacts go to the trash. Lightfield may not capture a deleted person again.",
     ]);
     expect(idsOf(desk)).toHaveLength(90);
     expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^Undone: 31 written of 31\. 30 in the trash/);
@@ -682,7 +682,7 @@ describe("undoing a plan", () => {
     });
     const text = await desk.text("undo_write", { write_id: batchIn(applied) });
     expect(text).toMatch(/^Undone: 2 written, 1 skipped of 3\./);
-    expect(text).toContain(": skipped, changed since the plan was made (when planned -> now): Title: Head of everything -> Mine");
+    expect(text).toContain(": skipped, changed since the plan was made (then -> now): Title: Head of everything -> Mine");
   });
 
   it("takes back what an earlier process has written of it, too", async () => {

@@ -101,7 +101,11 @@ function aComputer({ cache = aCache() }: { readonly cache?: Cache } = {}) {
 
 describe("a create of an earlier session with unknown outcome", () => {
   it.each<[Way, RegExp, number]>([
-    ["its answer is lost", /^It is not known whether Dana Scully was created: .* within 24 hours of the first it has the same idempotency key\.$/, 1],
+    [
+      "its answer is lost",
+      /^It is not known whether Dana Scully was created: .* within 24 hours of the first: it has the same idempotency key\.$/,
+      1,
+    ],
     ["the process is killed once it is there", /^killed$/, 1],
     ["it never comes there", /^It is not known whether Dana Scully was created/, 0],
   ])("(%s) is made once by the same call", async (way, said, made) => {
@@ -157,7 +161,7 @@ describe("a create of an earlier session with unknown outcome", () => {
     for (const id of computer.named("Scully")) computer.delete(id);
     const later = computer.start();
     expect(await later.create(DANA)).toMatch(
-      /^Not created: the earlier call created Dana Scully \(con_\w+\), which was deleted since\. The same call creates it again\.$/,
+      /^Not created: the earlier call created Dana Scully \(con_\w+\), which has since been deleted\. The same call creates it again\.$/,
     );
     expect(await later.create(DANA)).toMatch(/^Created Dana Scully/);
     expect(computer.named("Scully")).toHaveLength(1);
@@ -252,7 +256,7 @@ describe("the key of a create", () => {
     const computer = aComputer();
     const desk = computer.start({ cache });
     expect(await desk.create(DANA, "its answer is lost")).toContain(
-      "within 24 hours of the first, and while this server runs, it has the same idempotency key.",
+      "within 24 hours of the first and while this server runs: it has the same idempotency key.",
     );
     expect(await desk.create(DANA)).toMatch(/^Created/);
     expect(computer.named("Scully")).toHaveLength(1);

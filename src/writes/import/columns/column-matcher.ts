@@ -185,7 +185,7 @@ export class ColumnMatcher {
       return true;
     }
     if (meaning === "title" && areSalutations(this.#placed.texts(column)))
-      this.#placed.placeless.push({ column, reason: "forms of address", isPlaceless: true });
+      this.#placed.placeless.push({ column, reason: "salutations", isPlaceless: true });
     else if (meaning === undefined) this.#placed.placeless.push({ column, isPlaceless: true });
     else return this.#placed.matchMeaning(column, meaning, "program", known.choice + (this.#isList(meaning) ? 0 : known.number - 1));
     return true;
@@ -204,7 +204,7 @@ export class ColumnMatcher {
       const target = usual && this.#placed.meanings.target(usual.meaning);
       if (!usual || (usual.meaning !== "link" && !target)) return [];
       if (usual.meaning === "title" && areSalutations(this.#placed.texts(column))) {
-        this.#placed.placeless.push({ column, reason: "forms of address", isPlaceless: true });
+        this.#placed.placeless.push({ column, reason: "salutations", isPlaceless: true });
         return [];
       }
       if (target && BY_VALUES.has(usual.meaning) && usual.meaning !== "link" && !fits(values, target, this.#locale)) return [];
