@@ -25,11 +25,11 @@ interface ChoiceTerms {
   mayHint(): boolean;
 }
 
-/** "7 accounts begin with "Globex"", `"Alex" may mean any of 2 members` */
+/** `The names of 7 accounts begin with "Globex"`, `"Alex" may mean any of 2 members` */
 function severalText(text: string, objectType: string, records: readonly Candidate[]): string {
   const beginning = foldCase(text).trim();
   return records.every(({ name }) => foldCase(name).startsWith(beginning))
-    ? `${records.length} ${objectType}s begin with ${quote(text)}`
+    ? `The names of ${records.length} ${objectType}s begin with ${quote(text)}`
     : `${quote(text)} may mean any of ${records.length} ${objectType}s`;
 }
 

@@ -176,7 +176,7 @@ const orAllOfThem =
       return targetId(input, relationship);
     } catch (error) {
       if (!(error instanceof SeveralRecords)) throw error;
-      throw new SeveralRecords(error.problem, `${error.accepted}; or the operator contains, for all of them`, error.records);
+      throw new SeveralRecords(error.problem, `${error.accepted}; or the operator contains, to match all of them`, error.records);
     }
   };
 

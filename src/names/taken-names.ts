@@ -63,4 +63,4 @@ export function resolved(text: string, objectType: string, { record, isByPart }:
 export const elsewhere = (text: string, { agentKey, definition }: Relationship): string =>
   definition.objectType === "contact"
     ? `${callText("find_contacts", { query: beginningOf(text, LONGEST_QUERY) })} searches further`
-    : `${callText("find_contacts", { group_by: [agentKey] })} shows those that contacts have`;
+    : `${callText("find_contacts", { group_by: [agentKey] })} shows those linked to contacts`;

@@ -6,13 +6,13 @@ import { ONCE_AGREED } from "../writes/sentences.ts";
 import type { ToolContext } from "./tool.ts";
 
 /**
- * What lets a session at its limit write again.
+ * What the user does so that a session at its limit can write again: "has raised the limit …".
  *
  * @param maxWrites the limit: at 0, a new session may not write either
  * @param end what follows after "restarted the client"
  */
 export const limitRaised = (maxWrites: number, end = ""): string =>
-  `the user has raised the limit in the client's MCP settings${maxWrites === 0 ? "" : `, or restarted the client${end}`}`;
+  `has raised the limit in the client's MCP settings${maxWrites === 0 ? "" : `, or restarted the client${end}`}`;
 
 /** The call that applies a plan. */
 export const applyCall = ({ id }: Pick<Plan, "id">, more = ""): string => `apply_plan {"plan_id": ${JSON.stringify(id)}${more}}`;
@@ -30,8 +30,8 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
   if (left === 0) {
     const start = `Nothing is written yet, and ${maxWrites === 0 ? "this server is not allowed to write (LIGHTFIELD_MAX_WRITES is 0)" : "this session has reached its write limit (LIGHTFIELD_MAX_WRITES)"}`;
     return onDisk
-      ? `${start}. Once ${limitRaised(maxWrites, " for a new session")}, and agrees, ${apply} applies it, ${time}.`
-      : `${start}. This plan is lost with this session; make a new plan after ${limitRaised(maxWrites)}.`;
+      ? `${start}. Once the user agrees and ${limitRaised(maxWrites, " for a new session")}, ${apply} applies it, ${time}.`
+      : `${start}. This plan is lost with this session; make a new plan after the user ${limitRaised(maxWrites)}.`;
   }
   const life = `${time}${onDisk ? "" : " and while this server runs"}`;
   const ambiguous = ambiguousNumbers(plan);
@@ -48,5 +48,5 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
   ].join("");
   return left >= rows.length
     ? `${start} it, ${life}.${more}`
-    : `${start} ${left} of the ${rows.length}, ${life}: this session may write no more than that (LIGHTFIELD_MAX_WRITES).${more}`;
+    : `${start} ${left} of the ${rows.length}, ${life}: the limit of this session allows no more (LIGHTFIELD_MAX_WRITES).${more}`;
 }

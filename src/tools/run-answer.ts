@@ -171,9 +171,9 @@ function toContinue(rest: Rest, plan: Plan, maxWrites: number): string {
     case "next-call":
       return `: ${continues}.`;
     case "next-session":
-      return `: once ${limitRaised(maxWrites, " for a new session")}, ${continues}, within 30 minutes.`;
+      return `: once the user ${limitRaised(maxWrites, " for a new session")}, ${continues}, within 30 minutes.`;
     case "new-plan":
-      return `. This plan is lost with this session; make a new plan after ${limitRaised(maxWrites)}. It leaves out what is already written.`;
+      return `. This plan is lost with this session; make a new plan after the user ${limitRaised(maxWrites)}. It leaves out what is already written.`;
   }
 }
 

@@ -64,7 +64,7 @@ describe("a member", () => {
 
   it("of a part that several have is refused with the candidates", async () => {
     expect(await failure(aDesk(), byOwner("Alex"))).toMatchInlineSnapshot(
-      `"filters[0]: 2 members begin with "Alex". Accepted: the ID of one: Alex Morgan (mem_c0xflc4s0pdawo81j28ac2, alex.morgan@brightpath.example) | Alexandra Morgan (mem_c0jgrdi20iap1ya0n13jfr, alexandra.morgan@brightpath.example)."`,
+      `"filters[0]: The names of 2 members begin with "Alex". Accepted: the ID of one: Alex Morgan (mem_c0xflc4s0pdawo81j28ac2, alex.morgan@brightpath.example) | Alexandra Morgan (mem_c0jgrdi20iap1ya0n13jfr, alexandra.morgan@brightpath.example)."`,
     );
     expect(await failure(aDesk(), byOwner("Hana Weiss"))).toContain('Did you mean "Hannah Weiss"');
   });

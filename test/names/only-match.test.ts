@@ -56,7 +56,7 @@ describe("a part of a name that one record has", () => {
     const desk = aDesk();
     const owner = (name: string) => desk.failure("create_contact", { fields: { name: "Fox" }, relationships: { owner: name } });
     const account = (name: string) => desk.failure("create_contact", { fields: { name: "Fox" }, relationships: { account: name } });
-    expect(await owner("Alex")).toMatch(/2 members begin with "Alex"\. Accepted: the ID of one: Alex Morgan \(mem_\w+, alex\.morgan@/);
+    expect(await owner("Alex")).toMatch(/The names of 2 members begin with "Alex"\. Accepted: the ID of one: Alex Morgan \(mem_\w+, alex\.morgan@/);
     expect(await owner("Hanna")).toMatch(/Did you mean "Hannah Weiss" \(mem_\w+, hannah\.weiss@brightpath\.example\)\?/);
     expect(await account("Sakur")).toContain('Did you mean "Sakura Mobility" (acc_');
   });
@@ -88,7 +88,7 @@ describe("a whole name", () => {
   it("that no record is like is refused with the call that looks further", async () => {
     const desk = aDesk({ contacts: 20 });
     const failure = (field: string, value: string) => desk.failure("find_contacts", { filters: [{ field, value }] });
-    expect(await failure("account", "Qqqqq")).toContain('find_contacts {"group_by":["account"]} shows those that contacts have');
+    expect(await failure("account", "Qqqqq")).toContain('find_contacts {"group_by":["account"]} shows those linked to contacts');
     expect(await failure("reports_to", "Zzzzz Qqqqq")).toContain('find_contacts {"query":"Zzzzz Qqqqq"} searches further');
   });
 
@@ -96,7 +96,7 @@ describe("a whole name", () => {
     const desk = aDesk({ contacts: 20 });
     const text = await desk.failure("find_contacts", { filters: [{ field: "account", value: "Acm" }] });
     expect(text).toMatch(
-      /2 accounts begin with "Acm"\. Accepted: the ID of one: Acme.* \(acc_\w+, acme.* \| Acme.*; or the operator contains, for all of them\.$/,
+      /The names of 2 accounts begin with "Acm"\. Accepted: the ID of one: Acme.* \(acc_\w+, acme.* \| Acme.*; or the operator contains, to match all of them\.$/,
     );
     expect(await desk.text("find_contacts", { filters: [{ field: "account", operator: "contains", value: "Acm" }] })).toContain("2 accounts");
   });

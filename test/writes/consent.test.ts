@@ -323,7 +323,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     const desk = aDesk({ maxWrites: 25, cache });
     const plan = await desk.text("import_contacts", { rows: newPeople(100) });
     expect(plan).toMatch(
-      /\nNothing is written yet\. Once the user agrees, or has already asked for exactly this, apply_plan \{[^}]+\} applies 25 of the 100, within 30 minutes: this session may write no more than that \(LIGHTFIELD_MAX_WRITES\)\.$/,
+      /\nNothing is written yet\. Once the user agrees, or has already asked for exactly this, apply_plan \{[^}]+\} applies 25 of the 100, within 30 minutes: the limit of this session allows no more \(LIGHTFIELD_MAX_WRITES\)\.$/,
     );
     const { isError, text } = await desk.run("apply_plan", { plan_id: planIn(plan) });
     expect(isError).toBe(true);
@@ -343,7 +343,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
   test.each([
     {
       onDisk: true,
-      rest: /\. Once the user has raised the limit in the client's MCP settings, and agrees, apply_plan \{[^}]+\} applies it, within 30 minutes\.$/,
+      rest: /\. Once the user agrees and has raised the limit in the client's MCP settings, apply_plan \{[^}]+\} applies it, within 30 minutes\.$/,
     },
     {
       onDisk: false,
