@@ -1,6 +1,6 @@
 import type { Api } from "./api/index.ts";
 import { LiveSchema } from "./definitions/live-schema.ts";
-import { restoreDefinitions, storeDefinitions } from "./definitions/stored-definitions.ts";
+import { readDefinitions, storeDefinitions } from "./definitions/stored-definitions.ts";
 import { Exporter } from "./exports/exporter.ts";
 import type { Locale } from "./fields/index.ts";
 import { ApiSearch } from "./find/api-search.ts";
@@ -66,7 +66,7 @@ export class Workspace {
   constructor(options: WorkspaceOptions) {
     const { cache, hidden, locale, me, now = Date.now, log } = options;
     const guard = new KeyGuard(options.api);
-    const live = new LiveSchema({ api: guard.api, hidden, now });
+    const live = new LiveSchema({ api: guard.api, hidden, now, readStored: () => readDefinitions(cache) });
     const replica = new Replica({ live, now });
     const api = observedApi(guard.api, replica, now);
     const names = new NameDirectory({ api, live, locale, contacts: replica, now });
@@ -114,11 +114,6 @@ export class Workspace {
       byApi: new ApiSearch({ api, now }),
       reread: new Reread({ api, lister: this.lister, replica }),
     });
-  }
-
-  /** Takes the definitions of the last session, so that the first list of tools does not wait for the network. */
-  async restoreDefinitions(): Promise<void> {
-    await restoreDefinitions(this.live, this.#options.cache);
   }
 
   /** The writes of one session. */

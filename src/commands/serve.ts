@@ -16,7 +16,7 @@ export async function serveCommand(config: Config): Promise<void> {
   const stored = new StoredToolList({ cache, config, version });
   const open = async () => {
     const { sessionOf } = await import("./session.ts");
-    return sessionOf({ config, cache, log, onList: (list) => stored.write(list) });
+    return sessionOf({ config, cache, log, onList: (...list) => stored.write(...list) });
   };
   await serve({ config, version, session: new LateSession({ stored, open }), log });
   // Without this, kept-alive connections would keep the process running for seconds.
@@ -24,7 +24,7 @@ export async function serveCommand(config: Config): Promise<void> {
 }
 
 /** Increase this when the format of the cache changes: older entries are then ignored. */
-const CACHE_VERSION = 3;
+const CACHE_VERSION = 4;
 
 /** The cache of the settings' key. */
 export async function cacheOf(config: Config, log: CacheLog): Promise<Cache> {

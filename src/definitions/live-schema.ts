@@ -1,7 +1,8 @@
 import { type Api, ApiError, type CallOptions, Deadline, type Definitions } from "../api/index.ts";
 import { Listeners } from "../async/listeners.ts";
-import { buildSchema, type ContactSchema } from "../schema/contact-schema.ts";
+import { buildSchema, type ContactSchema, type PreviousSchema } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
+import { definitionsText, parseDefinitions } from "./keyed-definitions.ts";
 
 const FRESH_MS = 10 * 60_000;
 
@@ -16,30 +17,37 @@ export interface LiveSchemaOptions {
   readonly api: Pick<Api, "definitions">;
   /** Keys of fields to hide. */
   readonly hidden: readonly string[];
+  /** Reads the {@link LiveSchema.definitions} that the last session stored. */
+  readonly readStored?: () => Promise<string | undefined>;
   /** Clock in ms. */
   readonly now?: () => number;
 }
 
 /**
  * The current definitions. They are fetched when first needed, and again after 10 minutes of use or when the API says
- * that they changed.
+ * that they changed. Agent keys that an earlier session has stored stay with their fields.
  */
 export class LiveSchema {
   /** Notified of every change of the schema, including the first one. */
   readonly changed = new Listeners();
   readonly #api: Pick<Api, "definitions">;
   readonly #hidden: readonly string[];
+  readonly #readStored: () => Promise<string | undefined>;
   readonly #now: () => number;
   readonly #timesSet = new Map<string, number>();
   #current: ContactSchema | undefined;
+  /** What stays of the last session's schema. */
+  #previous: PreviousSchema | undefined;
+  #restored: Promise<void> | undefined;
   /** The definitions of `#current` as JSON. An equal answer changes nothing. */
-  #definitions = "";
+  #json = "";
   #fetchedAt = Number.NEGATIVE_INFINITY;
   #pausedUntil = Number.NEGATIVE_INFINITY;
 
-  constructor({ api, hidden, now = Date.now }: LiveSchemaOptions) {
+  constructor({ api, hidden, readStored = async () => undefined, now = Date.now }: LiveSchemaOptions) {
     this.#api = api;
     this.#hidden = hidden;
+    this.#readStored = readStored;
     this.#now = now;
   }
 
@@ -53,15 +61,28 @@ export class LiveSchema {
     return Number.isFinite(this.#fetchedAt);
   }
 
-  /** The definitions as JSON for {@link restore}; "" before the first answer. */
+  /** The definitions and agent keys as text, for {@link restore}; "" before the first answer. */
   get definitions(): string {
-    return this.#definitions;
+    return this.#current ? definitionsText({ agentKeys: this.#current.agentKeys, json: this.#json }) : "";
   }
 
-  /** Uses the definitions of an earlier session until the API is asked. Invalid ones are ignored. */
-  restore(json: string): void {
-    if (this.#current) return;
+  /**
+   * Uses the definitions of the last session until the API is asked, and its agent keys for good. Invalid ones are
+   * ignored. Never rejects.
+   *
+   * @param stored the definitions; without them, what was stored is read. Only the first call counts
+   */
+  restore(stored?: string): Promise<void> {
+    this.#restored ??= this.#restore(stored);
+    return this.#restored;
+  }
+
+  async #restore(stored: string | undefined): Promise<void> {
+    const text = await (stored ?? this.#readStored());
+    if (text === undefined) return;
     try {
+      const { agentKeys, json } = parseDefinitions(text);
+      this.#previous = { agentKeys };
       this.#take(JSON.parse(json) as Definitions, json);
     } catch {
       // The entry has another form. The API will send the definitions.
@@ -91,16 +112,17 @@ export class LiveSchema {
 
   /** Fetches the definitions now. */
   async refresh(options?: CallOptions): Promise<ContactSchema> {
-    const definitions = await this.#api.definitions(options);
+    // Keys are given only when those that agents may know already have been read.
+    const [definitions] = await Promise.all([this.#api.definitions(options), this.restore()]);
     this.#fetchedAt = this.#now();
     const json = JSON.stringify(definitions);
-    if (this.#current && json === this.#definitions) return this.#current;
+    if (this.#current && json === this.#json) return this.#current;
     return this.#take(definitions, json);
   }
 
   #take(definitions: Definitions, json: string): ContactSchema {
-    this.#current = buildSchema(definitions, this.#hidden, this.#current);
-    this.#definitions = json;
+    this.#current = buildSchema(definitions, this.#hidden, this.#current ?? this.#previous);
+    this.#json = json;
     this.changed.tell();
     return this.#current;
   }

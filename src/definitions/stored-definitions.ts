@@ -3,14 +3,15 @@ import type { LiveSchema } from "./live-schema.ts";
 
 const ENTRY = "definitions";
 
-/** Stores the definitions whenever they change. */
-export function storeDefinitions(live: LiveSchema, cache: Cache): void {
-  live.changed.add(() => void cache.write(ENTRY, Buffer.from(live.definitions)));
+/** What the last session stored. */
+export async function readDefinitions(cache: Cache): Promise<string | undefined> {
+  const bytes = await cache.read(ENTRY);
+  return bytes && Buffer.from(bytes).toString();
 }
 
-/** Restores the definitions of the last session, so that the first list of tools does not wait for the network. */
-export async function restoreDefinitions(live: LiveSchema, cache: Cache): Promise<void> {
-  if (live.current) return;
-  const bytes = await cache.read(ENTRY);
-  if (bytes) live.restore(Buffer.from(bytes).toString());
+/** Stores the definitions whenever the API has sent others. */
+export function storeDefinitions(live: LiveSchema, cache: Cache): void {
+  live.changed.add(() => {
+    if (live.isFetched) void cache.write(ENTRY, Buffer.from(live.definitions));
+  });
 }

@@ -6,7 +6,7 @@ import { quote } from "../text/quote.ts";
 import { asLabel, asWord } from "../text/words.ts";
 import { withFormerOptions } from "./former-options.ts";
 import { type Hideable, type Hiding, hidingOf, nearestKeys } from "./hiding.ts";
-import { type AgentKey, assignAgentKeys, identity, type Named } from "./key-map.ts";
+import { type AgentKey, assignAgentKeys, identity, type Named, namedBy } from "./key-map.ts";
 
 interface AttributeBase {
   readonly agentKey: AgentKey;
@@ -52,15 +52,18 @@ export interface ContactSchema extends Hiding {
 }
 
 export interface Unavailable extends Pick<Attribute, "kind" | "apiKey"> {
-  /** `gone`: it was shown to the agent and is no longer in the definitions. */
+  /** `gone`: it is no longer in the definitions. */
   readonly why: "gone" | "hidden";
 }
+
+/** What stays of an earlier schema. Of an earlier session, only the agent keys are known. */
+export type PreviousSchema = Pick<ContactSchema, "agentKeys"> & Partial<Pick<ContactSchema, "fields" | "hiddenBy">>;
 
 /**
  * @param hidden what to hide: agent keys, API keys, slugs or labels, in any spelling
  * @param previous the schema that the agent saw last: agent keys stay the same, and what was hidden stays hidden
  */
-export function buildSchema(definitions: Definitions, hidden: readonly string[] = [], previous?: ContactSchema): ContactSchema {
+export function buildSchema(definitions: Definitions, hidden: readonly string[] = [], previous?: PreviousSchema): ContactSchema {
   const all = [
     ...definitions.fields.map((definition) => ({ kind: "field", key: definition.key, definition }) as const),
     ...definitions.relationships.map((definition) => ({ kind: "relationship", key: definition.key, definition }) as const),
@@ -95,7 +98,7 @@ export function buildSchema(definitions: Definitions, hidden: readonly string[] 
   const fields = definitions.fields
     .filter(({ key }) => !isHidden(key))
     .map((defined): Field => {
-      const definition = withFormerOptions(defined, previous?.fields.find(({ apiKey }) => apiKey === defined.key)?.definition);
+      const definition = withFormerOptions(defined, previous?.fields?.find(({ apiKey }) => apiKey === defined.key)?.definition);
       const named = { kind: "field", key: definition.key } as const;
       const type = fieldTypeOf(definition);
       return {
@@ -114,11 +117,9 @@ export function buildSchema(definitions: Definitions, hidden: readonly string[] 
   };
 
   const identities = new Set(all.map(identity));
-  const shownBefore = [
-    ...[...(previous?.unavailable ?? [])].filter(([, { why }]) => why === "gone"),
-    ...[...(previous?.fields ?? []), ...(previous?.relationships ?? [])].map(({ agentKey, kind, apiKey }) => [agentKey, { kind, apiKey }] as const),
-  ];
-  const gone = shownBefore.filter(([, { kind, apiKey }]) => !identities.has(identity({ kind, key: apiKey })));
+  const gone = [...(previous?.agentKeys ?? [])]
+    .filter(([named]) => !identities.has(named))
+    .map(([named, agentKey]) => ({ ...namedBy(named), agentKey }));
   const notShown = all.filter(({ key }) => isHidden(key));
   return {
     fields: fields.map(withParent),
@@ -131,7 +132,7 @@ export function buildSchema(definitions: Definitions, hidden: readonly string[] 
     agentKeys: new Map([...(previous?.agentKeys ?? []), ...agentKeys]),
     ...hiding,
     unavailable: new Map<string, Unavailable>([
-      ...gone.map(([key, { kind, apiKey }]) => [key, { kind, apiKey, why: "gone" }] as const),
+      ...gone.map(({ kind, key, agentKey }) => [agentKey, { kind, apiKey: key, why: "gone" }] as const),
       ...notShown.map((one) => [agentKeyOf(one), { kind: one.kind, apiKey: one.key, why: "hidden" }] as const),
     ]),
   };

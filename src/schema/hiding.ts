@@ -52,7 +52,7 @@ const namesIn = (entry: string): string[] => [entry, entry.replace(/^\s*(?:field
 export function hidingOf(
   list: readonly string[],
   among: readonly Hideable[],
-  previous: Pick<Hiding, "hiddenBy"> | undefined,
+  previous: Partial<Pick<Hiding, "hiddenBy">> | undefined,
   agentKeyOf: (key: ApiKey) => string,
 ): Hiding {
   const named = among.map(({ apiKey, agentKey, label, others }) => ({
@@ -63,7 +63,7 @@ export function hidingOf(
     list.map((entry) => {
       const wanted = namesIn(entry);
       const found = named.filter(({ names }) => names.some((name) => wanted.includes(name)));
-      return [entry, new Set([...(previous?.hiddenBy.get(entry) ?? []), ...found.map(({ apiKey }) => apiKey)])];
+      return [entry, new Set([...(previous?.hiddenBy?.get(entry) ?? []), ...found.map(({ apiKey }) => apiKey)])];
     }),
   );
   const hidden = new Set([...hiddenBy.values()].flatMap((keys) => [...keys]));

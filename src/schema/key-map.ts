@@ -22,6 +22,12 @@ export interface Named {
 /** A stable text for one named thing. */
 export const identity = ({ kind, key }: Named) => `${kind}:${key}`;
 
+/** The named thing of an {@link identity}. */
+export function namedBy(text: string): Named {
+  const colon = text.indexOf(":");
+  return { kind: text.slice(0, colon) as Named["kind"], key: text.slice(colon + 1) as ApiKey };
+}
+
 const isSystem = (key: string) => key.startsWith("$");
 const bare = (key: string) => (isSystem(key) ? key.slice(1) : key);
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Listeners } from "../async/listeners.ts";
 import type { CallContext, Session, SessionAnswer } from "./session.ts";
-import type { StoredToolList } from "./stored-tool-list.ts";
+import type { KeyedToolList, StoredToolList } from "./stored-tool-list.ts";
 import type { ListedTool } from "./tool-list.ts";
 
 export interface LateSessionOptions {
@@ -18,7 +18,7 @@ export class LateSession {
   readonly listChanged = new Listeners();
   readonly scopesKnown = new Listeners();
   readonly #options: LateSessionOptions;
-  readonly #stored: Promise<ListedTool[] | undefined>;
+  readonly #stored: Promise<KeyedToolList | undefined>;
   #opened: Promise<Session> | undefined;
 
   constructor(options: LateSessionOptions) {
@@ -34,8 +34,8 @@ export class LateSession {
   async listTools(): Promise<ListedTool[]> {
     const stored = this.#opened ? undefined : await this.#stored;
     if (!stored || this.#opened) return (await this.#open()).listTools();
-    void this.#open(JSON.stringify(stored));
-    return stored;
+    void this.#open(stored);
+    return stored.tools;
   }
 
   async callTool(name: string, rawArguments: unknown, context: CallContext): Promise<SessionAnswer> {
@@ -45,7 +45,7 @@ export class LateSession {
   /** The names of the tools that are offered, or that the last session offered. */
   async offeredTools(): Promise<ReadonlySet<string>> {
     const stored = this.#opened ? undefined : await this.#stored;
-    return stored && !this.#opened ? new Set(stored.map(({ name }) => name)) : (await this.#open()).offeredTools();
+    return stored && !this.#opened ? new Set(stored.tools.map(({ name }) => name)) : (await this.#open()).offeredTools();
   }
 
   /** See {@link Session.complete}. */
@@ -69,13 +69,13 @@ export class LateSession {
     return (await this.#opened)?.writesUnderWay ?? 0;
   }
 
-  /** @param shown the list of tools, as JSON, that the client already got */
-  #open(shown?: string): Promise<Session> {
+  /** @param shown the list of tools that the client already got */
+  #open(shown?: KeyedToolList): Promise<Session> {
     this.#opened ??= this.#prepared(shown);
     return this.#opened;
   }
 
-  async #prepared(shown: string | undefined): Promise<Session> {
+  async #prepared(shown: KeyedToolList | undefined): Promise<Session> {
     // Loading takes a while, and a list that needs no session may be on its way to the client.
     if (await this.#stored) await nextTurn();
     const session = await this.#options.open();

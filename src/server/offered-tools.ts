@@ -8,6 +8,7 @@ import type { LogLevel } from "../setting-values.ts";
 import { TOOLS } from "../tools/index.ts";
 import type { Tool } from "../tools/tool.ts";
 import type { Workspace } from "../workspace.ts";
+import type { KeyedToolList } from "./stored-tool-list.ts";
 import { type ListedTool, toolList, whyNotOffered } from "./tool-list.ts";
 import { unclearHiding } from "./unclear-hiding.ts";
 
@@ -24,8 +25,8 @@ export interface OfferedToolsOptions {
   readonly config: Pick<Config, "problems" | "readOnly" | "tools" | "locale">;
   readonly workspace: Workspace;
   readonly log: Log;
-  /** Gets the list of tools, as JSON, whenever it is known to be right and has changed. */
-  onList?(list: string): void;
+  /** Gets the list of tools, as JSON, and `LiveSchema.definitions`, whenever it is known to be right. */
+  onList?(list: string, definitions: string): void;
 }
 
 /**
@@ -36,13 +37,11 @@ export class OfferedTools {
   readonly #config: OfferedToolsOptions["config"];
   readonly #workspace: Workspace;
   readonly #log: Log;
-  readonly #onList: (list: string) => void;
+  readonly #onList: NonNullable<OfferedToolsOptions["onList"]>;
   readonly #stopListening: () => void;
   #key: KeyInfo | undefined;
   /** The last list of tools that the client got, as JSON. */
   #shown: string | undefined;
-  /** The last list of tools that was passed on. */
-  #kept: string | undefined;
 
   /** Told when `tools/list` would give another answer than last time. */
   readonly listChanged = new Listeners();
@@ -78,19 +77,20 @@ export class OfferedTools {
    * Starts to fetch what the list of tools needs, so that it is ready when the client asks. Failures appear in the
    * calls. Resolves when the definitions of the last session are known: until the API answers, calls work with them.
    *
-   * @param shown the list, as JSON, that the client already got
+   * @param shown the list that the client already got
    */
-  async prepare(shown?: string): Promise<void> {
-    this.#shown = shown;
-    this.#kept = shown;
+  async prepare(shown?: KeyedToolList): Promise<void> {
+    this.#shown = shown && JSON.stringify(shown.tools);
+    // The keys that the client got come first, whatever another process stores meanwhile.
+    const restored = this.#workspace.live.restore(shown?.definitions);
     void this.#learn();
-    await this.#workspace.restoreDefinitions();
+    await restored;
   }
 
   /** The tools, typed by the workspace if the API answers within 5 seconds. */
   async list(): Promise<ListedTool[]> {
     const learned = this.#learn();
-    await this.#workspace.restoreDefinitions();
+    await this.#workspace.live.restore();
     // The definitions of the last session are good enough. If they have changed, the client is notified.
     if (!this.#workspace.live.current) {
       // When the requests are on their way, what is the same in every workspace is made.
@@ -146,9 +146,8 @@ export class OfferedTools {
 
   /** Passes the list on, unless it was made without asking the API. */
   #keep(list: string): void {
-    if (!this.#workspace.live.isFetched || list === this.#kept) return;
-    this.#kept = list;
-    this.#onList(list);
+    const { isFetched, definitions } = this.#workspace.live;
+    if (isFetched) this.#onList(list, definitions);
   }
 
   #reportWorkspace(): void {

@@ -19,6 +19,7 @@ import type { Writes } from "../writes/writes.ts";
 import { type CallTime, callTime, inTime } from "./call-time.ts";
 import { failureLines, isExplained, lateText } from "./failure-text.ts";
 import { type Log, OfferedTools, type OfferedToolsOptions } from "./offered-tools.ts";
+import type { KeyedToolList } from "./stored-tool-list.ts";
 import type { ListedTool } from "./tool-list.ts";
 import { unclearHiding } from "./unclear-hiding.ts";
 
@@ -91,7 +92,7 @@ export class Session {
   }
 
   /** See {@link OfferedTools.prepare}. */
-  prepare(shown?: string): Promise<void> {
+  prepare(shown?: KeyedToolList): Promise<void> {
     return this.#tools.prepare(shown);
   }
 

@@ -134,7 +134,7 @@ it("stores at the end of a session what its last answer showed", async () => {
   await first.text("list_contacts", {});
   await first.workspace.save();
   const next = aDesk({ contacts: 30, cache, through: () => first.sandbox.fetch });
-  await next.workspace.restoreDefinitions();
+  await next.workspace.live.restore();
   await next.workspace.replication.start();
   expect(next.workspace.replica.size).toBe(25);
 });

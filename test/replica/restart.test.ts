@@ -240,7 +240,7 @@ describe("a restart", () => {
       if (damage) cache.entries.set(name, damage);
       else cache.entries.delete(name);
       const desk = restarted();
-      await desk.workspace.restoreDefinitions();
+      await desk.workspace.live.restore();
       await desk.text("list_contacts", { limit: 3 });
       expect(await desk.text("find_contacts", {})).toMatch(/^60 contacts/);
       expect(await desk.text("find_contacts", query)).toBe(before);
@@ -333,7 +333,7 @@ describe("a refused key", () => {
     await first.text("find_contacts", {});
     await first.workspace.save();
     const desk = aDesk({ cache, through: refusing(() => true) });
-    await desk.workspace.restoreDefinitions();
+    await desk.workspace.live.restore();
     await expect(desk.run("find_contacts", {})).rejects.toSatisfy((error) => error instanceof ApiError && error.status === 401);
     expect([...cache.entries.keys()]).toEqual([]);
     expect(await restarted().text("find_contacts", {})).toMatch(/^60 contacts/);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ApiKey } from "../../src/api/index.ts";
-import { AGENT_KEY, assignAgentKeys, identity, type Named } from "../../src/schema/key-map.ts";
+import { AGENT_KEY, assignAgentKeys, identity, type Named, namedBy } from "../../src/schema/key-map.ts";
 
 const field = (key: string): Named => ({ kind: "field", key: key as ApiKey });
 const relationship = (key: string): Named => ({ kind: "relationship", key: key as ApiKey });
@@ -147,4 +147,8 @@ describe("agent keys", () => {
     expect(shared.get("field:account")).toBe("account");
     expect(shared.get("relationship:account")).toMatch(/^account_[0-9a-f]{6}$/);
   });
+});
+
+it.each([field("a:b"), relationship("field:$x"), field("")])("an identity says what it is of: %j", (named) => {
+  expect(namedBy(identity(named))).toEqual(named);
 });

@@ -31,7 +31,7 @@ function aStart({ sandbox, cache, version = "1", settings = {} }: Start) {
     stored,
     open: async () => {
       opened += 1;
-      return openSession({ config, api, cache, log: () => undefined, onList: (list) => stored.write(list) });
+      return openSession({ config, api, cache, log: () => undefined, onList: (...list) => stored.write(...list) });
     },
   });
   return { session, opened: () => opened };
@@ -85,6 +85,100 @@ test("the client is told if the workspace has changed since, and then gets the p
   const present = JSON.stringify(await session.listTools());
   expect(present).not.toContain("icp_score");
   expect(JSON.stringify(await aStart({ sandbox, cache }).session.listTools())).toBe(present);
+});
+
+/** A workspace with the custom field `stage`, to which `$stage` was added while a session knew only `stage`. */
+async function aSessionWithTwoStages({ settings = {} }: Pick<Start, "settings"> = {}) {
+  const [sandbox, cache] = [aSandbox(), aCache()];
+  const stage = (label: string) => ({ label, valueType: "TEXT", readOnly: false, description: "", typeConfiguration: { unique: false } });
+  sandbox.editDefinitions(({ fieldDefinitions }) => {
+    fieldDefinitions["stage"] = stage("Deal stage");
+  });
+  await aStart({ sandbox, cache }).session.listTools();
+  sandbox.editDefinitions(({ fieldDefinitions }) => {
+    fieldDefinitions["$stage"] = stage("Lifecycle phase");
+  });
+  const { session } = aStart({ sandbox, cache, settings });
+  await session.listTools();
+  await call(session, "get_contact_definitions", {});
+  const list = await session.listTools();
+  await session.end();
+  const [id = ""] = sandbox.contacts().keys();
+  return { sandbox, cache, list, id };
+}
+
+const writeStage = (session: LateSession, id: string) => call(session, "update_contact", { id, fields: [{ field: "stage", value: "Signed" }] });
+
+test("a key of the list that an earlier session left writes into the field that it was shown for", async () => {
+  const { sandbox, cache, list, id } = await aSessionWithTwoStages();
+  const { session, opened } = aStart({ sandbox, cache });
+  await session.prepare();
+  expect(await session.listTools()).toEqual(list);
+  expect(opened()).toBe(0);
+  expect((await writeStage(session, id)).text).toContain("Deal stage: (empty) -> Signed");
+  expect(sandbox.contacts().get(id)?.fields["stage"]?.value).toBe("Signed");
+  expect(sandbox.contacts().get(id)?.fields["$stage"]?.value ?? null).toBeNull();
+  expect(await session.listTools()).toEqual(list);
+});
+
+test("a key keeps its field in a session that answers the first call before it has read the cache", async () => {
+  const { sandbox, cache, id } = await aSessionWithTwoStages();
+  const slow: Cache = {
+    ...cache,
+    read: async (name) => {
+      if (name === "definitions") for (let turn = 0; turn < 200; turn += 1) await nextTurn();
+      return cache.read(name);
+    },
+  };
+  const { session } = aStart({ sandbox, cache: slow, version: "2" });
+  expect((await writeStage(session, id)).text).toContain("Deal stage: (empty) -> Signed");
+});
+
+test("a key of a field that is gone is refused in the next session too", async () => {
+  const { sandbox, cache, id } = await aSessionWithTwoStages();
+  sandbox.editDefinitions(({ fieldDefinitions }) => {
+    delete fieldDefinitions["stage"];
+  });
+  for (const version of ["1", "2", "3"]) {
+    const { session } = aStart({ sandbox, cache, version });
+    await session.listTools();
+    await call(session, "get_contact_definitions");
+    expect((await writeStage(session, id)).text).toContain('"stage" is gone from the workspace');
+    expect(JSON.stringify(await session.listTools())).not.toContain("Deal stage");
+    await session.end();
+  }
+});
+
+test("a key keeps its field when other fields are hidden, and names no other field when its own is hidden", async () => {
+  const { sandbox, cache, id } = await aSessionWithTwoStages();
+  const hiding = aStart({ sandbox, cache, settings: { LIGHTFIELD_HIDE_FIELDS: "Deal stage" } }).session;
+  expect(JSON.stringify(await hiding.listTools())).not.toContain("Deal stage");
+  expect((await call(hiding, "get_contact_definitions")).text).not.toContain("Deal stage");
+  expect((await writeStage(hiding, id)).text).toContain('"stage" is hidden by LIGHTFIELD_HIDE_FIELDS');
+  await hiding.end();
+
+  const other = aStart({ sandbox, cache, settings: { LIGHTFIELD_HIDE_FIELDS: "Lifecycle phase" } }).session;
+  expect(JSON.stringify(await other.listTools())).not.toContain("Lifecycle phase");
+  expect((await writeStage(other, id)).text).toContain("Deal stage: (empty) -> Signed");
+});
+
+test("a list is not shown if another process has stored other keys since", async () => {
+  const { sandbox, cache } = await aSessionWithTwoStages();
+  const later = aCache();
+  await aStart({ sandbox, cache: later }).session.listTools();
+  await cache.write("definitions", (await later.read("definitions")) ?? new Uint8Array());
+  const { session, opened } = aStart({ sandbox, cache });
+  await session.prepare();
+  expect(opened()).toBe(1);
+});
+
+test.each(["", "[]", '{"fields":[]}', "[]\n{}"])("with %j as the stored definitions, the list is made anew", async (text) => {
+  const { sandbox, cache, list } = await anEarlierSession();
+  await cache.write("definitions", Buffer.from(text));
+  const { session, opened } = aStart({ sandbox, cache });
+  await session.prepare();
+  expect(opened()).toBe(1);
+  expect(await session.listTools()).toEqual(list);
 });
 
 test("an unchanged workspace is not reported", async () => {

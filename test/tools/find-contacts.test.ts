@@ -428,7 +428,7 @@ describe("find_contacts while the index fills", () => {
   it("reads no contacts before the first call that needs them", async () => {
     const desk = aDesk();
     await desk.live.get();
-    await desk.workspace.restoreDefinitions();
+    await desk.workspace.live.restore();
     await desk.text("get_contact_definitions");
     expect(desk.requests().filter((request) => request.startsWith("GET /v1/contacts?"))).toEqual([]);
   });
