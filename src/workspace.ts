@@ -1,4 +1,4 @@
-import type { Api } from "./api/index.ts";
+import { type Api, Deadline } from "./api/index.ts";
 import { LiveSchema } from "./definitions/live-schema.ts";
 import { readDefinitions, storeDefinitions } from "./definitions/stored-definitions.ts";
 import { Exporter } from "./exports/exporter.ts";
@@ -24,6 +24,9 @@ import { ReplicaCache } from "./replica/replica-cache.ts";
 import { Replication } from "./replica/replication.ts";
 import type { Cache } from "./storage/index.ts";
 import { SharedWrites, Writes, type WritesOptions } from "./writes/writes.ts";
+
+/** How long, in ms, the first question waits for contacts, whose words decide what its own words mean. */
+const WORDS_PATIENCE_MS = 3000;
 
 export interface WorkspaceOptions {
   readonly api: Api;
@@ -88,7 +91,15 @@ export class Workspace {
       locale,
       names,
       targets,
-      vocabulary: { ready: () => replication.start(), isProper: (word) => isProper(word, index), isPlace: (name) => isPlace(name, index) },
+      vocabulary: {
+        ready: async (call) => {
+          if ((await replication.start()).coverage.complete) return;
+          const deadline = Deadline.after(Math.min(WORDS_PATIENCE_MS, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2));
+          await replication.refresh({ ...call, deadline }, { isShort: false, onProgress: () => undefined });
+        },
+        isProper: (word) => isProper(word, index),
+        isPlace: (name) => isPlace(name, index),
+      },
     });
     guard.onRefusal(() => names.clear());
     storeDefinitions(live, cache);

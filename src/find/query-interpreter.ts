@@ -39,8 +39,11 @@ export interface QueryInterpreterOptions {
 
 /** The words of the contacts: what a word of a query means depends on them. */
 export interface Vocabulary {
-  /** Resolves when the contacts of the last session are there. To be called with known definitions. */
-  ready(): Promise<unknown>;
+  /**
+   * Resolves when contacts are known: those of the last session, or those that were read within a few seconds. To be
+   * called with known definitions.
+   */
+  ready(call: CallOptions): Promise<unknown>;
   /** Whether contacts have a word in a name, a title, an account or a place. */
   isProper(word: string): boolean;
   /** Whether contacts have the words of a name in a place rather than in an account. */
@@ -85,7 +88,7 @@ export class QueryInterpreter {
   async interpret(asked: FindQuery, call: CallOptions): Promise<InterpretedQuery> {
     const { live, locale, targets, vocabulary } = this.#options;
     const schema = await live.get(call);
-    if (asked.query !== undefined) await vocabulary.ready();
+    if (asked.query !== undefined) await vocabulary.ready(call);
     const { own, counts, negations } = parseQuery(asked.query ?? "");
     const mine = own ? await this.#ownContacts(schema, call) : undefined;
     const understood = this.#understood(asked.query ?? "", schema, negations);

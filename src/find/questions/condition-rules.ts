@@ -11,19 +11,38 @@ const isYesNo = (attribute: Attribute) => attribute.kind === "field" && attribut
 
 /** "without an e-mail", "no phone", "with an owner", "no e-mail or no phone", "who have no title" */
 export const presenceRule: Rule = (reader, at, { vocabulary }) => {
+  if (reader.word(at) === "with" && reader.word(at + 1) === "or" && reader.word(at + 2) === "without")
+    return attributeOf(reader, reader.afterArticle(at + 3), vocabulary)?.end;
   const hasVerb = /^(have|has|having)$/.test(reader.word(at + 1));
   const isNegated =
     ABSENT.has(reader.word(at)) || (NEGATIONS.has(reader.word(at)) && (hasVerb || ["assigned", "linked"].includes(reader.word(at + 1))));
-  const isPositive = ["with", "have", "has"].includes(reader.word(at));
-  if (!isNegated && !isPositive) return undefined;
+  const doubled = reader.word(at).startsWith("lack") && NEGATIONS.has(reader.word(at - 1)) && !reader.isUsed(at - 1);
+  const isInAny = NEGATIONS.has(reader.word(at)) && ["in", "at", "on"].includes(reader.word(at + 1)) && reader.word(at + 2) === "any";
+  const isPositive = doubled || ["with", "have", "has"].includes(reader.word(at));
+  if (!isNegated && !isPositive && !isInAny) return undefined;
+  if (doubled) reader.use(at - 1, at);
   const start = reader.after(
     at + 1,
-    new Set([...ARTICLES, "have", "has", "had", "any", "set", "given", "both", "either", "assigned", "linked", "to"]),
+    new Set([
+      ...ARTICLES,
+      "have",
+      "has",
+      "had",
+      "any",
+      "set",
+      "given",
+      "both",
+      "either",
+      "assigned",
+      "linked",
+      "to",
+      ...(isInAny ? ["in", "at", "on"] : []),
+    ]),
   );
   const first = attributeOf(reader, start, vocabulary);
   const isFlag = isPositive && vocabulary.attributeAt(reader.words, start, isYesNo) !== undefined;
-  if (!first || isFlag || (isPositive && !isEndOfPart(reader, first.end, start > at + 1))) return undefined;
-  const operator = isNegated ? "not_isSet" : "isSet";
+  if (!first || isFlag || (isPositive && !doubled && !isEndOfPart(reader, first.end, start > at + 1))) return undefined;
+  const operator = (isNegated && !doubled) || isInAny ? "not_isSet" : "isSet";
   const filters: FilterInput[] = [{ field: first.key, operator }];
   let end = first.end;
   let isAny = false;
@@ -89,12 +108,15 @@ function isEndOfPart(reader: Reader, at: number, hasArticle: boolean): boolean {
 /** "customers", "churned", "not decision makers", "in EMEA", "stage Opportunity" */
 export const optionRule: Rule = (reader, at, { vocabulary, isProper }) => {
   const named = vocabulary.attributeAt(reader.words, at, (attribute) => attribute.kind === "field" && attribute.type.order.isListed);
-  const afterName = named ? reader.after(at + named.length, new Set(["is", "=", "in", "of", "are", "not"])) : undefined;
+  const afterName = named ? reader.after(at + named.length, new Set(["is", "isnt", "=", "in", "of", "are", "arent", "not", "!=", "<>"])) : undefined;
   const valued = afterName === undefined ? undefined : vocabulary.optionAt(reader.words, afterName);
   if (valued && named && afterName !== undefined && valued.meaning.field === named.meaning) {
-    const isNot = reader.words.slice(at, afterName).includes("not");
-    addOption(reader, valued.meaning.field.agentKey, valued.meaning.label, isNot ? undefined : reader.negationBefore(at), isNot);
-    return afterName + valued.length;
+    const isNot = reader.words.slice(at, afterName).some((word) => ["not", "isnt", "arent", "!=", "<>"].includes(word));
+    const negation = isNot ? undefined : reader.negationBefore(at);
+    if (negation !== undefined) reader.use(negation, negation + 1);
+    const end = afterName + valued.length;
+    addOption(reader, valued.meaning.field.agentKey, valued.meaning.label, isNot || negation !== undefined, { at, end });
+    return end;
   }
   const found = vocabulary.optionAt(reader.words, at);
   const begun = found ? undefined : vocabulary.optionsBegunAt(reader.words, at);
@@ -113,20 +135,36 @@ export const optionRule: Rule = (reader, at, { vocabulary, isProper }) => {
   const negation = reader.negationBefore(at);
   const isAsked = reader.word(at - 1) === "in" && reader.word(at - 2) === "interested";
   const isPlain = found.length === 1 && !isPlural && !isAsked && isProper(last);
-  if (isPlain && negation === undefined) return undefined;
+  if (isPlain && negation === undefined && !isInExcludedList(reader, field.agentKey, at)) return undefined;
   // In "churned customers" and "marketing qualified leads", the first option says which of the others are meant.
   const isNoun = isPlural && at > 0 && !reader.tokens[at - 1]?.endsClause && reader.optionEnds.get(field.agentKey) === at;
   if (isNoun) return at + found.length;
   reader.optionEnds.set(field.agentKey, at + found.length);
-  addOption(reader, field.agentKey, label, negation, false);
+  if (negation !== undefined) reader.use(negation, negation + 1);
+  addOption(reader, field.agentKey, label, negation !== undefined, { at, end: at + found.length });
   return at + found.length;
 };
 
 const lastWord = (label: string) => tokensOf(label).at(-1)?.folded;
 
-export function addOption(reader: Reader, field: string, label: string, negation: number | undefined, isNot: boolean): void {
-  if (negation !== undefined) reader.use(negation, negation + 1);
-  reader.filters.push({ field, ...(negation !== undefined || isNot ? { operator: "not_equal" } : {}), values: [label] });
+/** Whether a negation covers the option at a word, since it covers the one before: "not customers, leads or churned". */
+function isInExcludedList(reader: Reader, field: string, at: number): boolean {
+  const end = reader.exclusionEnds.get(field);
+  const start = ["or", "and", "nor"].includes(reader.word(at - 1)) ? at - 1 : at;
+  return end === start && (start < at || reader.tokens[at - 1]?.endsClause === true);
+}
+
+/** @param place of the option: where it begins and ends */
+export function addOption(
+  reader: Reader,
+  field: string,
+  label: string,
+  isExcluded: boolean,
+  place: { readonly at: number; readonly end: number },
+): void {
+  const isNot = isExcluded || isInExcludedList(reader, field, place.at);
+  if (isNot) reader.exclusionEnds.set(field, place.end);
+  reader.filters.push({ field, ...(isNot ? { operator: "not_equal" } : {}), values: [label] });
 }
 
 /** "do not contact", "marked as do not contact": the name of a field that is yes or no. */
@@ -136,7 +174,13 @@ export const yesNoRule: Rule = (reader, at, { vocabulary }) => {
   const negation = [1, 2, 3, 4, 5, 6].map((step) => at - step).find((place) => NEGATIONS.has(reader.word(place)) && !reader.isUsed(place));
   const isNegated = negation !== undefined && reader.tokens.slice(negation, at).every(({ endsClause }) => !endsClause);
   if (isNegated) reader.use(negation, at);
+  const value = reader.after(at + found.length, new Set(["=", "is", "equals"]));
+  if (value > at + found.length && /^(?:no|false)$/.test(reader.word(value))) {
+    reader.filters.push({ field: found.meaning.agentKey, operator: "equal", value: "false" });
+    return value + 1;
+  }
   reader.filters.push({ field: found.meaning.agentKey, operator: isNegated ? "not_equal" : "equal", value: "true" });
+  if (value > at + found.length && /^(?:yes|true)$/.test(reader.word(value))) return value + 1;
   for (let before = at - 1; ["as", "with", "has", "have", "marked", "flagged"].includes(reader.word(before)); before--) reader.use(before, at);
   return reader.after(at + found.length, ATTRIBUTE_NOUNS);
 };

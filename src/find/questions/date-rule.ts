@@ -40,6 +40,15 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
     return found.end;
   }
   const field = moment.agentKey;
+  if (negation === undefined && reader.word(found.end) === "or" && reader.word(found.end + 1) === "never") {
+    reader.filters.push({
+      any: [
+        { field, operator: found.operator, value: found.value },
+        { field, operator: "not_isSet" },
+      ],
+    });
+    return found.end + 2;
+  }
   if (negation === undefined) reader.filters.push({ field, operator: found.operator, value: found.value });
   else {
     reader.use(negation, at);

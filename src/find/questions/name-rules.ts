@@ -18,24 +18,29 @@ export const exclusionRule: Rule = (reader, at, { vocabulary }) => {
   const isOwned = word === "owned";
   const attribute = isOwned ? owner : ["at", "from"].includes(word) ? account : word === "in" ? address : undefined;
   const start = isOwned ? preposition + 2 : preposition + 1;
-  const end = nameEnd(reader, start);
-  if (attribute && end > start && !vocabulary.optionAt(reader.words, start)) {
-    const name = reader.text(start, end);
-    reader.filters.push({ field: attribute.agentKey, operator: /^me$/i.test(name) ? "not_equal" : "not_contains", value: name });
-    return end;
+  if (!attribute || nameEnd(reader, start) === start || vocabulary.optionAt(reader.words, start)) return undefined;
+  let end = nameEnd(reader, start);
+  const names = [reader.text(start, end)];
+  while (["or", "and", "nor"].includes(reader.word(end)) && /^\p{Lu}/u.test(reader.tokens[end + 1]?.text ?? "")) {
+    const next = nameEnd(reader, end + 1);
+    names.push(reader.text(end + 1, next));
+    end = next;
   }
-  return undefined;
+  const operator = names.length === 1 && /^me$/i.test(names[0] ?? "") ? "not_equal" : "not_contains";
+  reader.filters.push({ field: attribute.agentKey, operator, ...(names.length === 1 ? { value: names[0] } : { values: names }) });
+  return end;
 };
 
 /** "except leads", "other than customers"; "besides Maja" fits no filter. */
 export const exceptRule: Rule = (reader, at, { vocabulary }) => {
   const [first, second] = [reader.word(at), reader.word(at + 1)];
   const isPair = (first === "other" && second === "than") || (["apart", "aside"].includes(first) && second === "from");
-  if (at === 0 || !(isPair || ["besides", "except", "excluding"].includes(first))) return undefined;
+  const isBut = first === "but" && vocabulary.optionAt(reader.words, reader.afterArticle(at + 1)) !== undefined;
+  if (at === 0 || !(isPair || isBut || ["besides", "except", "excluding"].includes(first))) return undefined;
   const start = reader.after(at + (isPair ? 2 : 1), new Set([...ARTICLES, "for"]));
   const option = vocabulary.optionAt(reader.words, start);
   if (option) {
-    addOption(reader, option.meaning.field.agentKey, option.meaning.label, undefined, true);
+    addOption(reader, option.meaning.field.agentKey, option.meaning.label, true, { at: start, end: start + option.length });
     return start + option.length;
   }
   const end = nameEnd(reader, start);
@@ -77,7 +82,7 @@ export const alternativesRule: Rule = (reader, at, { vocabulary, isPlace }) => {
 export const relationRule: Rule = (reader, at, { vocabulary }) => {
   const named =
     vocabulary.attributeAt(reader.words, at, isLink) ??
-    vocabulary.attributeAt([...reader.words.slice(0, at), `${reader.word(at)}s`, ...reader.words.slice(at + 1)], at, isLink);
+    vocabulary.attributeAt([...reader.words.slice(0, at), reader.word(at).replace(/(?:ing)?$/, "s"), ...reader.words.slice(at + 1)], at, isLink);
   const created = /^(?:created|added)$/.test(reader.word(at))
     ? vocabulary.schema.relationships.find(({ label }) => /^created by$/i.test(label))
     : undefined;
@@ -89,7 +94,8 @@ export const relationRule: Rule = (reader, at, { vocabulary }) => {
   const negation = reader.negationBefore(at);
   if (/^(?:any|some|no)(?:body|one)$/.test(reader.word(start))) {
     if (negation !== undefined) reader.use(negation, at);
-    reader.filters.push({ field: relation.agentKey, operator: negation === undefined ? "isSet" : "not_isSet" });
+    const isNobody = reader.word(start).startsWith("no");
+    reader.filters.push({ field: relation.agentKey, operator: (negation !== undefined) !== isNobody ? "not_isSet" : "isSet" });
     return start + 1;
   }
   const isName = /^\p{Lu}/u.test(reader.tokens[start]?.text ?? "") && (start > by || (named?.length ?? 0) > 1);
@@ -123,9 +129,16 @@ export const textRule: Rule = (reader, at, { vocabulary }) => {
   const end = nameEnd(reader, start);
   if (end === start) return undefined;
   if (["with", "whose", "where", "in"].includes(reader.word(at - 1))) reader.use(at - 1, at);
-  if (operator) reader.filters.push({ field: found.meaning.agentKey, operator, value: reader.text(start, end) });
-  else reader.unmapped.push(reader.text(at, end));
-  return end;
+  if (!operator) {
+    reader.unmapped.push(reader.text(at, end));
+    return end;
+  }
+  reader.filters.push({ field: found.meaning.agentKey, operator, value: reader.text(start, end) });
+  // "but not software" is about the same text.
+  if (!["but", "and"].includes(reader.word(end)) || reader.word(end + 1) !== "not") return end;
+  const last = nameEnd(reader, end + 2);
+  reader.filters.push({ field: found.meaning.agentKey, operator: `not_${operator}`, value: reader.text(end + 2, last) });
+  return last;
 };
 
 const isText = (attribute: Attribute) => attribute.kind === "field" && attribute.type.filter.localOperators.includes("startsWith");

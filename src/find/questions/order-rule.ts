@@ -100,7 +100,7 @@ function oldestOrNewest(reader: Reader, at: number, from: number, descending: bo
   reader.sort = `${found.agentKey}${descending ? " desc" : ""}`;
   if (number !== undefined) reader.limit = Math.min(number, MOST_ASKED);
   if (option && !verb) {
-    addOption(reader, option.meaning.field.agentKey, option.meaning.label, undefined, false);
+    addOption(reader, option.meaning.field.agentKey, option.meaning.label, false, { at: start, end: start + option.length });
     reader.optionEnds.set(option.meaning.field.agentKey, start + option.length);
     return start + option.length;
   }

@@ -14,6 +14,8 @@ export class Reader {
   sort: string | undefined;
   limit: number | undefined;
   counts = false;
+  /** Where the last excluded option of each select ended, by agent key. */
+  readonly exclusionEnds = new Map<string, number>();
   /** Where the last option of each select ended, by agent key. */
   readonly optionEnds = new Map<string, number>();
   readonly #used = new Set<number>();
@@ -62,7 +64,15 @@ export class Reader {
   negationBefore(at: number, most = 3): number | undefined {
     for (let before = at - 1; before >= Math.max(0, at - most); before--) {
       if (NEGATIONS.has(this.word(before)) && !this.isUsed(before)) return before;
-      if (this.tokens[before]?.endsClause || !(GLUE.has(this.word(before)) || ANYONE.has(this.word(before)) || before >= at - 1)) return undefined;
+      if (
+        this.tokens[before]?.endsClause ||
+        !(
+          GLUE.has(this.word(before)) ||
+          (ANYONE.has(this.word(before)) && this.word(before) !== "contact") ||
+          (before >= at - 1 && this.word(before) !== "contact")
+        )
+      )
+        return undefined;
     }
     return undefined;
   }

@@ -11,7 +11,7 @@ export interface Token {
 
 /** An ISO date; an amount; a comparison; a word. Hyphens separate words. */
 const TOKEN =
-  /\d{4}-\d{2}(?:-\d{2})?|\d{1,2}([/.])\d{1,2}\1\d{2,4}|(?:[$€£]\s?)?\d[\d.,]*\d\s?(?:k|m)?\b|(?:[$€£]\s?)?\d\s?(?:k|m)?\b|>=|<=|[<>]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/giu;
+  /\d{4}-\d{2}(?:-\d{2})?|\d{1,2}([/.])\d{1,2}\1\d{2,4}|(?:[$€£]\s?)?\d[\d.,]*\d\s?(?:k|m)?\b|(?:[$€£]\s?)?\d\s?(?:k|m)?\b|!=|<>|>=|<=|[<>=]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/giu;
 
 /** More words than a question has. */
 const MOST_TOKENS = 60;

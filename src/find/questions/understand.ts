@@ -5,7 +5,7 @@ import { breakdownRule, countRule, groupRule, measureRule, topGroupRule, unknown
 import { ageRule, dateRule, periodRule } from "./date-rule.ts";
 import { alternativesRule, exceptRule, exclusionRule, relationRule, textRule } from "./name-rules.ts";
 import { MOST_ASKED, orderRule } from "./order-rule.ts";
-import { GENERALLY } from "./phrases.ts";
+import { GENERALLY, GLUE, NEGATIONS } from "./phrases.ts";
 import { Reader } from "./reader.ts";
 import type { Context, Rule, UnderstandOptions } from "./rule.ts";
 import { smallNumberOf, tokensOf } from "./tokens.ts";
@@ -61,14 +61,24 @@ export function understand(question: string, options: UnderstandOptions): Unders
   if (/@|\d[\d\s().-]{6,}\d/.test(question.replace(/\d{4}-\d{2}-\d{2}/g, ""))) return undefined;
   const reader = new Reader(tokensOf(question));
   const context = { ...options, vocabulary: vocabularyOf(options.schema) };
+  let conditionEnd = -1;
   for (let at = 0; at < reader.words.length; ) {
+    const known = reader.filters.length;
     const end = reader.isUsed(at) ? undefined : firstOf(RULES, reader, at, context);
     if (end !== undefined) reader.use(at, end);
+    if (reader.filters.length > known) {
+      if (isAlternative(reader, conditionEnd, at)) joinAlternative(reader, known);
+      conditionEnd = end ?? at;
+    }
     at = end ?? at + 1;
   }
   reader.tokens.forEach(({ text, folded }, at) => {
-    const isLeft = !reader.isUsed(at) && at + 1 < reader.words.length && options.negations.includes(text) && !options.isProper(folded);
-    if (isLeft) reader.unmapped.push(reader.text(at, at + 3));
+    const isLeft =
+      !reader.isUsed(at) &&
+      at + 1 < reader.words.length &&
+      (options.negations.includes(text) || (reader.filters.length > 0 && NEGATIONS.has(folded))) &&
+      !options.isProper(folded);
+    if (isLeft) reader.unmapped.push(reader.text(at, GLUE.has(reader.word(at + 2)) ? at + 2 : at + 3));
   });
   reader.words.forEach((_, at) => {
     const end = reader.isUsed(at) ? undefined : periodRule(reader, at, context);
@@ -80,6 +90,21 @@ export function understand(question: string, options: UnderstandOptions): Unders
   if (isPlain) return undefined;
   const isCount = counts && groupBy.length === 0 && measures.length === 0;
   return { filters: joined(filters), sort, groupBy, measures, limit: isCount ? 0 : limit, counts, rest: reader.rest(), unmapped };
+}
+
+/** Whether only an "or" stands between the last condition and the one at a word: "icp at most 20 or no score". */
+function isAlternative(reader: Reader, from: number, at: number): boolean {
+  const between = from < 0 ? [] : reader.words.slice(from, at).filter((word) => !["in", "with", "the", "a", "an", "who", "are", "is"].includes(word));
+  return between.length === 1 && between[0] === "or";
+}
+
+/** Makes the last filter and the first of those that came after it alternatives, unless they are values of one field. */
+function joinAlternative(reader: Reader, known: number): void {
+  const [before, after] = [reader.filters[known - 1], reader.filters[known]];
+  if (!before || !after || reader.filters.length !== known + 1) return;
+  const isSameField = before.field !== undefined && before.field === after.field && before.values !== undefined && after.values !== undefined;
+  if (isSameField || (before.field === after.field && before.operator?.startsWith("not_"))) return;
+  reader.filters.splice(known - 1, 2, { any: [...(before.any ?? [before]), ...(after.any ?? [after])].map(withOneValue) });
 }
 
 /** The number at the beginning of "10 customers with the lowest score", "5 leads in Berlin". */
@@ -110,8 +135,10 @@ function joined(filters: readonly FilterInput[]): FilterInput[] {
     if (before) all[same] = { ...before, values: [...new Set([...(before.values ?? []), ...(filter.values ?? [])])] };
     else all.push(filter);
   }
-  return all.map((filter) => {
-    const { values, ...rest } = filter;
-    return values?.length === 1 ? { ...rest, value: values[0] } : filter;
-  });
+  return all.map(withOneValue);
+}
+
+function withOneValue(filter: FilterInput): FilterInput {
+  const { values, ...rest } = filter;
+  return values?.length === 1 ? { ...rest, value: values[0] } : filter;
 }

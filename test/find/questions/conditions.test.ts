@@ -71,6 +71,14 @@ describe("questions that filters, an order or groups answer", () => {
     expect(await desk.text("find_contacts", args)).toBe(table);
   });
 
+  it("are read in the same way by the first call of a session and by later ones", async () => {
+    for (const query of ["security at Acme", "contacts at Redwood Insurance", "legal"]) {
+      const fresh = aDesk({ contacts: 500, now: () => NOW });
+      const first = await fresh.text("find_contacts", { query });
+      expect(await fresh.text("find_contacts", { query })).toBe(first);
+    }
+  });
+
   it("leave the words of names to the search, among what passes", async () => {
     const answer = await desk.text("find_contacts", { query: "customers in Berlin without a deal size", fields: ["lifecycle_stage", "deal_size"] });
     expect(answer).toContain('Read as {"query":"in Berlin","filters":[');

@@ -247,7 +247,34 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     notes say out of office => notes contains out of office
     non-customers in EMEA => lifecycle_stage not_equal Customer; region = EMEA
   `,
+  negatedLists: `
+    not in EMEA or APAC => region not_equal EMEA/APAC
+    contacts that aren't customers or leads => lifecycle_stage not_equal Customer/Lead
+    everyone except leads and customers => lifecycle_stage not_equal Lead/Customer
+    neither leads or customers => lifecycle_stage not_equal Lead/Customer
+    not customers, leads or churned => lifecycle_stage not_equal Customer/Lead/Churned
+    contacts not owned by Kenji or Priya => owner not_contains Kenji/Priya
+    everyone but leads => lifecycle_stage not_equal Lead
+    all but the customers => lifecycle_stage not_equal Customer
+    all customers but EMEA => lifecycle_stage = Customer; region not_equal EMEA
+    churned but in EMEA => lifecycle_stage = Churned; region = EMEA
+    do not contact = no => doNotContact equal false
+    do not contact is yes => doNotContact equal true
+    lifecycle stage != customer => lifecycle_stage not_equal Customer
+    lifecycle stage = customer => lifecycle_stage = Customer
+    who report to nobody => reports_to not_isSet
+    who don't lack a phone => phone isSet
+    customers with or without phone => lifecycle_stage = Customer
+    title contains engineer but not software => title contains engineer; title not_contains software
+    icp at most 20 or no score => (icp_score lessThanOrEqual 20 | icp_score not_isSet)
+    customers or in EMEA => (lifecycle_stage = Customer | region = EMEA)
+    contacts that aren't in any region => region not_isSet
+    last touched before 2024 or never => (updated lessThan 2024 | updated not_isSet)
+    last interaction before 2024 or never => (lastInteractionAt lessThan 2024 | lastInteractionAt not_isSet)
+  `,
   thatNothingFits: `
+    customers we should not contact in EMEA => nothing fits not contact
+    who may we not contact in DACH => nothing fits not contact
     customers that churned this year => nothing fits this year
     churned last month => nothing fits last month
     who do we have at Brightloom besides Maja => nothing fits besides Maja
