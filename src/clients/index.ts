@@ -14,9 +14,9 @@ import { zed } from "./zed.ts";
 export type { Client, Computer, ServerEntry } from "./client.ts";
 export { DocumentError } from "./documents/document.ts";
 export { locate } from "./locate.ts";
-export { flagsOf, type OwnServer, ownServers } from "./own-servers.ts";
+export { flagsOf, holdsKey, type OwnServer, ownServers, usesSandbox } from "./own-servers.ts";
 export { type Started, startAsClient } from "./start-entry.ts";
-export { readTextFile, TextFileError } from "./text-file.ts";
+export { othersCanRead, readTextFile, TextFileError } from "./text-file.ts";
 
 /** The clients that this program knows, each in a file of its own. */
 export const CLIENTS: readonly Client[] = [claudeDesktop, claudeCode, cursor, vscode, windsurf, zed, codex, geminiCli];

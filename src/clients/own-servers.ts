@@ -1,20 +1,17 @@
 import type { Client, ServerEntry } from "./client.ts";
 import { isObject, type Properties, serversIn } from "./documents/document.ts";
+import { ownArguments } from "./own-program.ts";
 
 /** A server of a client's file that starts this program. */
 export interface OwnServer extends ServerEntry {
   readonly name: string;
 }
 
-/** What stands in every entry that starts this program: the package's name, in the arguments or in a path. */
-const PROGRAM = /lightfield-contacts/i;
-
 /** The servers that start this program, by whatever name. */
 export function ownServers(client: Client, content: Properties): OwnServer[] {
   return Object.entries(serversIn(content, client.section)).flatMap(([name, value]) => {
     const server = isObject(value) ? { name, ...readEntry(value) } : undefined;
-    // One without a command is at a URL: the vendor's own, perhaps.
-    return server && server.command !== "" && [name, server.command, ...server.args].some((text) => PROGRAM.test(text)) ? [server] : [];
+    return server && ownArguments(server.command, server.args) ? [server] : [];
   });
 }
 
@@ -29,8 +26,9 @@ function readEntry(entry: Properties): ServerEntry {
   };
 }
 
-/** The flags in a server's arguments, by name without `--`; `undefined` for a switch. */
-export function flagsOf(args: readonly string[]): Map<string, string | undefined> {
+/** The flags that an entry gives to this program, by name without `--`; `undefined` for a switch. */
+export function flagsOf(entry: Pick<ServerEntry, "command" | "args">): Map<string, string | undefined> {
+  const args = ownArguments(entry.command, entry.args) ?? [];
   const flags = new Map<string, string | undefined>();
   for (let at = 0; at < args.length; at++) {
     const [, name, inline] = /^--([\w-]+)(?:=(.*))?$/s.exec(args[at] ?? "") ?? [];
@@ -40,3 +38,10 @@ export function flagsOf(args: readonly string[]): Map<string, string | undefined
   }
   return flags;
 }
+
+/** Whether the entry itself holds a key, and not the name of one that is kept elsewhere. */
+export const holdsKey = ({ env }: ServerEntry): boolean => /^[!-#%-~]+$/.test(env.LIGHTFIELD_API_KEY ?? "");
+
+/** Whether the sandbox answers the entry's server. */
+export const usesSandbox = (entry: ServerEntry): boolean =>
+  flagsOf(entry).has("sandbox") || /^(?:1|on|true|yes)$/i.test(entry.env.LIGHTFIELD_SANDBOX ?? "");

@@ -10,7 +10,12 @@ const PATIENCE_MS = 30_000;
 /** Milliseconds that a server may take to end once its input has ended. */
 const END_MS = 3000;
 
-const MOST_STDERR = 300;
+/** Characters of a server's complaint that are shown. More are read, so that the cut splits no secret. */
+const MOST_SHOWN = 300;
+const MOST_READ = 100_000;
+
+/** Shorter values occur inside ordinary words. */
+const SHORTEST_HIDDEN = 6;
 
 /** Starts a server as the client does, asks for its tools, and ends it. */
 export async function startAsClient(client: Client, entry: ServerEntry, computer: Computer): Promise<Started> {
@@ -27,12 +32,15 @@ export async function startAsClient(client: Client, entry: ServerEntry, computer
   });
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    stderr = (stderr + text).slice(0, MOST_STDERR);
+    stderr = (stderr + text).slice(0, MOST_READ);
   });
   // It may end before it has read anything.
   child.stdin.on("error", () => undefined);
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
-  const said = () => (stderr.trim() === "" ? "" : `: ${stderr.trim().split("\n")[0]}`);
+  const said = () => {
+    const [line = ""] = withoutValues(stderr, env).trim().split("\n");
+    return line === "" ? "" : `: ${line.slice(0, MOST_SHOWN)}`;
+  };
 
   const result = await new Promise<Started>((resolve) => {
     const late = setTimeout(() => resolve({ problem: `did not list its tools within ${PATIENCE_MS / 1000} s${said()}` }), PATIENCE_MS);
@@ -60,6 +68,13 @@ export async function startAsClient(client: Client, entry: ServerEntry, computer
   if (child.pid !== undefined) await ended;
   clearTimeout(killed);
   return result;
+}
+
+/** A server's text without the values of its variables, any of which may be secret. */
+function withoutValues(text: string, env: ServerEntry["env"]): string {
+  const values = Object.values(env).flatMap((value) => [value, JSON.stringify(value).slice(1, -1), value.trim()]);
+  const hidden = [...new Set(values)].filter(({ length }) => length >= SHORTEST_HIDDEN).sort((a, b) => b.length - a.length);
+  return hidden.reduce((shown, value) => shown.replaceAll(value, "***"), text);
 }
 
 interface Message {

@@ -25,6 +25,10 @@ export async function readTextFile(path: string): Promise<string | undefined> {
   }
 }
 
+/** Whether other users of the computer can read the file. Windows keeps the user's folder closed to them. */
+export const othersCanRead = async (path: string, platform: NodeJS.Platform): Promise<boolean> =>
+  platform !== "win32" && ((await stat(path)).mode & 0o044) !== 0;
+
 /**
  * Replaces a file as a whole: others see the old or the new text. A link stays a link, and its target changes. The mode
  * and the owner stay; a new file is for its user alone.

@@ -63,8 +63,8 @@ async function settings(flags: Flags, clients: readonly string[], files: DoctorW
   const chosen = files.filter(({ client }) => clients.length === 0 || clients.includes(client.id));
   const [entry] = chosen.flatMap(({ client, servers }) => servers.filter(isUsable).map((server) => ({ client, server })));
   if (!entry) return { config: own, settingsOf: undefined };
-  const { args, env } = entry.server;
-  const ofEntry = [...flagsOf(args)].map(([name, value]) => [variableOf(name), value ?? "1"] as const);
+  const { env } = entry.server;
+  const ofEntry = [...flagsOf(entry.server)].map(([name, value]) => [variableOf(name), value ?? "1"] as const);
   const config = withToolProblems(readConfig({ ...process.env, ...env }, { ...Object.fromEntries(ofEntry), ...flags }));
   return { config, settingsOf: { client: entry.client.name, env } };
 }

@@ -1,5 +1,4 @@
-import { stat } from "node:fs/promises";
-import { type Computer, startAsClient } from "../clients/index.ts";
+import { type Computer, holdsKey, othersCanRead, startAsClient } from "../clients/index.ts";
 import type { ClientFile } from "./entries.ts";
 import { type Finding, failure, ok, skipped, warning } from "./finding.ts";
 import type { DoctorWorld } from "./world.ts";
@@ -26,11 +25,6 @@ async function checkFile({ client, file, servers, problem }: ClientFile, compute
       return ok(client.name, `${what} starts and lists ${result.tools} tools in ${Math.round(result.ms)} ms`);
     }),
   );
-  const holdsKey = servers.some(({ env }) => /^sk_/.test(env.LIGHTFIELD_API_KEY ?? ""));
-  const isOpen = holdsKey && (await othersCanRead(file, computer));
+  const isOpen = servers.some(holdsKey) && (await othersCanRead(file, computer.platform));
   return [...started, ...(isOpen ? [warning(client.name, `${file} holds the key, and other users can read it`, `chmod 600 "${file}"`)] : [])];
 }
-
-/** Whether other users of the computer can read the file. Windows keeps the user's folder closed to them. */
-const othersCanRead = async (file: string, { platform }: Computer): Promise<boolean> =>
-  platform !== "win32" && ((await stat(file)).mode & 0o044) !== 0;

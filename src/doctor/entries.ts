@@ -4,11 +4,13 @@ import {
   type Computer,
   DocumentError,
   documentOf,
+  holdsKey,
   locate,
   type OwnServer,
   ownServers,
   readTextFile,
   TextFileError,
+  usesSandbox,
 } from "../clients/index.ts";
 
 /** The file of an installed client, with the entries that start this program. */
@@ -38,5 +40,4 @@ async function read(client: Client, file: string): Promise<ClientFile> {
 }
 
 /** An entry whose settings can be checked: it has a key, or needs none. */
-export const isUsable = ({ args, env }: OwnServer): boolean =>
-  /^[\x21-\x7e]+$/.test(env.LIGHTFIELD_API_KEY ?? "") && !env.LIGHTFIELD_API_KEY?.includes("$") ? true : args.includes("--sandbox");
+export const isUsable = (server: OwnServer): boolean => holdsKey(server) || usesSandbox(server);

@@ -1,7 +1,7 @@
 import { type Document, DocumentError, type Properties, serversIn } from "../clients/documents/document.ts";
 import { removeIn, setIn } from "../clients/documents/json-edits.ts";
-import { type Client, documentOf, ownServers, readTextFile, type ServerEntry } from "../clients/index.ts";
-import { entryOf, KEY_VARIABLE, type Wanted } from "./entry.ts";
+import { type Client, documentOf, ownServers, readTextFile, type ServerEntry, TextFileError } from "../clients/index.ts";
+import { entryOf, isSandbox, KEY_VARIABLE, keptKey, type Wanted } from "./entry.ts";
 
 /** The name of the server's entry, unless the user chose another. */
 export const DEFAULT_NAME = "lightfield-contacts";
@@ -13,8 +13,12 @@ export interface Change {
   /** Undefined if there is no file. */
   readonly before: string | undefined;
   readonly after: string;
+  /** The entry's name. */
+  readonly name: string;
   /** The server as it is in the file after the change; undefined once it is removed. */
   readonly server: ServerEntry | undefined;
+  /** Names of other entries that start this program. */
+  readonly others: readonly string[];
 }
 
 /**
@@ -26,27 +30,44 @@ export async function addition(client: Client, file: string, wanted: Wanted, cho
   const before = await readTextFile(file);
   const document = documentOf(client);
   const content = document.read(before ?? "");
+  const { name, entry, others } = entryIn(client, content, chosenName);
+  if (entry === undefined && name in serversIn(content, client.section))
+    throw new DocumentError(`has another server under the name "${name}": choose a name with --name`);
+  const after = addedTo(before ?? "", client, document, name, wanted, entry);
+  return { client, file, before, after, name, server: entryIn(client, document.read(after), name).entry, others };
+}
+
+/** The entry that an addition would update. */
+function entryIn(client: Client, content: Properties, chosenName: string | undefined) {
   const own = ownServers(client, content);
   const name = chosenName ?? nameAmong(own.map((server) => server.name));
-  const isTaken = name in serversIn(content, client.section) && !own.some((server) => server.name === name);
-  if (isTaken) throw new DocumentError(`has another server under the name "${name}": choose a name with --name`);
-  const after = addedTo(
-    before ?? "",
-    client,
-    document,
-    name,
-    wanted,
-    own.find((server) => server.name === name),
-  );
-  const server = ownServers(client, document.read(after)).find((one) => one.name === name);
-  return { client, file, before, after, server };
+  const entry = own.find((server) => server.name === name);
+  return { name, entry, others: own.flatMap((server) => (server.name === name ? [] : [server.name])) };
+}
+
+/** The entry that is there, if the file can be read. */
+export async function presentEntry(client: Client, file: string, chosenName: string | undefined): Promise<ServerEntry | undefined> {
+  try {
+    return entryIn(client, documentOf(client).read((await readTextFile(file)) ?? ""), chosenName).entry;
+  } catch (error) {
+    if (error instanceof DocumentError || error instanceof TextFileError) return undefined;
+    throw error;
+  }
+}
+
+/** A text of a client's file in which only this server's entry, and its question for the key, can be read. */
+export function readableIn({ client, name }: Pick<Change, "client" | "name">, text: string): string {
+  const document = documentOf(client);
+  const question = inputsOf(document.read(text)).findIndex(({ id }) => id === inputId(name));
+  return document.hideOthers(text, [[client.section, name], ...(client.asksForSecrets && question !== -1 ? [["inputs", question]] : [])]);
 }
 
 /** The text of a client's file with the server in it. */
 export function addedTo(text: string, client: Client, document: Document, name: string, wanted: Wanted, before: ServerEntry | undefined): string {
   const { env: own, ...withoutEnv } = entryOf(client, wanted, before);
-  const asks = client.asksForSecrets && !wanted.flags.has("sandbox");
-  const env = asks ? { ...own, [KEY_VARIABLE]: `\${input:${inputId(name)}}` } : own;
+  const answer = `\${input:${inputId(name)}}`;
+  const asks = client.asksForSecrets && !isSandbox(wanted, before) && [undefined, answer].includes(keptKey(wanted, before));
+  const env = asks ? { ...own, [KEY_VARIABLE]: answer } : own;
   const added = document.put(text, client.section, name, Object.keys(env).length === 0 ? withoutEnv : { ...withoutEnv, env });
   return asks ? withInput(added, document.read(added), name) : added;
 }
@@ -54,19 +75,17 @@ export function addedTo(text: string, client: Client, document: Document, name: 
 /**
  * Removes the server from a client's file.
  *
- * @param chosenName undefined: every entry that starts this program
+ * @param chosenName undefined: the usual name. Entries of other names may belong to other workspaces
  * @throws DocumentError or TextFileError if the file cannot be read
  */
 export async function removal(client: Client, file: string, chosenName: string | undefined): Promise<Change> {
+  const name = chosenName ?? DEFAULT_NAME;
   const before = await readTextFile(file);
   const document = documentOf(client);
   const own = before === undefined ? [] : ownServers(client, document.read(before)).map(({ name }) => name);
-  const names = chosenName === undefined ? own : own.filter((name) => name === chosenName);
-  const after = names.reduce((text, name) => {
-    const removed = document.remove(text, client.section, name);
-    return client.asksForSecrets ? withoutInput(removed, document.read(removed), name) : removed;
-  }, before ?? "");
-  return { client, file, before, after, server: undefined };
+  const removed = own.includes(name) ? document.remove(before ?? "", client.section, name) : undefined;
+  const after = removed !== undefined && client.asksForSecrets ? withoutInput(removed, document.read(removed), name) : removed;
+  return { client, file, before, after: after ?? before ?? "", name, server: undefined, others: own.filter((other) => other !== name) };
 }
 
 /** The entry that is updated: the one with the usual name, else the only one. */

@@ -41,8 +41,7 @@ async function add(options: SetupOptions, targets: readonly Target[], world: Set
   }
   if (answer === "missing") return USAGE;
   if (answer === undefined) return cancelled(world);
-  const flags = answer.sandbox ? new Map([...options.flags, ["sandbox", undefined] as const]) : options.flags;
-  const wanted = { launch: world.launch, flags, variables: world.variables, key: answer.key };
+  const wanted = { launch: world.launch, flags: options.flags, variables: world.variables, ...answer };
   const planned = await planAdditions(targets, wanted, options.name);
   return finished(await makeChanges(planned, options, { ...world, redact: world.redactorOf(answer.key) }), planned, world);
 }
@@ -55,7 +54,7 @@ async function remove(options: SetupOptions, targets: readonly Target[], world: 
 function print(options: SetupOptions, targets: readonly Target[], { launch, variables, say, redactorOf, key }: SetupWorld): number {
   // A proxy's address may hold a password.
   const shown = Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, value.replace(/\/\/[^/@]*@/, "//user:password@")]));
-  const wanted = { launch, flags: options.flags, variables: shown, key: options.flags.has("sandbox") ? undefined : "sk_lf_..." };
+  const wanted = { launch, flags: options.flags, variables: shown, key: options.flags.has("sandbox") ? undefined : "sk_lf_...", sandbox: false };
   for (const line of printedEntries(targets, wanted, options.name)) say(redactorOf(key)(line));
   return 0;
 }

@@ -1,7 +1,11 @@
+import { usesSandbox } from "../clients/index.ts";
+import { presentEntry } from "./change.ts";
+import { KEY_VARIABLE } from "./entry.ts";
 import type { Target } from "./targets.ts";
 import type { SetupOptions, SetupWorld } from "./world.ts";
 
 export interface ChosenKey {
+  /** Whether entries that have no key use the sandbox. */
   readonly sandbox: boolean;
   readonly key: string | undefined;
 }
@@ -13,27 +17,45 @@ const MOST_TRIES = 3;
  * `refused` and `missing` were said. Undefined if the user gave up.
  */
 export async function keyFor(
-  { flags, yes }: SetupOptions,
+  { flags, yes, name }: SetupOptions,
   targets: readonly Target[],
   world: SetupWorld,
 ): Promise<ChosenKey | "refused" | "missing" | undefined> {
   if (flags.has("sandbox")) return { sandbox: true, key: undefined };
-  // A client that keeps secrets itself asks for the key when it starts the server.
-  if (targets.every(({ client }) => client.asksForSecrets)) return { sandbox: false, key: undefined };
   const { dialogue, complain, key } = world;
+  // A client that keeps secrets itself asks for the key when it starts the server.
+  const writers = targets.filter(({ client }) => !client.asksForSecrets);
+  if (writers.length === 0) return { sandbox: false, key };
   if (key !== undefined) {
     world.say("The key is taken from LIGHTFIELD_API_KEY.");
     return (await isAccepted(key, world)) ? { sandbox: false, key } : "refused";
   }
+  const present = await Promise.all(writers.map(({ client, files }) => presentEntry(client, files[0], name)));
+  const kept = present.filter((entry) => entry !== undefined && (entry.env[KEY_VARIABLE] || usesSandbox(entry))).length;
   if (yes || !dialogue) {
+    if (kept === writers.length) {
+      world.say("No key was given, so each entry keeps its key or the sandbox.");
+      return { sandbox: false, key: undefined };
+    }
     complain("Set LIGHTFIELD_API_KEY to a key from Lightfield (Settings > API keys), or add --sandbox for made-up contacts without a key.");
     return "missing";
   }
-  return askForKey(world, dialogue);
+  return askForKey(world, dialogue, whatIsWithoutKey(kept, writers.length));
 }
 
-async function askForKey(world: SetupWorld, dialogue: NonNullable<SetupWorld["dialogue"]>): Promise<ChosenKey | "refused" | undefined> {
-  const question = "API key from Lightfield (Settings > API keys). Leave it empty to try the sandbox of made-up contacts";
+/** What an empty answer means. */
+function whatIsWithoutKey(kept: number, all: number): string {
+  const sandbox = "to try the sandbox of made-up contacts";
+  if (kept === 0) return sandbox;
+  return kept === all ? "to keep what is there" : `to keep the keys that are there, and ${sandbox} in the other clients`;
+}
+
+async function askForKey(
+  world: SetupWorld,
+  dialogue: NonNullable<SetupWorld["dialogue"]>,
+  withoutKey: string,
+): Promise<ChosenKey | "refused" | undefined> {
+  const question = `API key from Lightfield (Settings > API keys). Leave it empty ${withoutKey}`;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const answer = await dialogue.secret(question, (written) =>
       /^[\x21-\x7e]*$/.test(written.trim()) ? undefined : "A key has no such character: copy it again",

@@ -1,4 +1,4 @@
-import { DocumentError, TextFileError } from "../clients/index.ts";
+import { DocumentError, holdsKey, othersCanRead, TextFileError } from "../clients/index.ts";
 import { replaceTextFile } from "../clients/text-file.ts";
 import { addition, type Change, removal } from "./change.ts";
 import type { Wanted } from "./entry.ts";
@@ -26,7 +26,7 @@ async function planned(target: Target, file: string, change: (file: string) => P
   }
 }
 
-type World = Pick<SetupWorld, "dialogue" | "colours" | "say" | "complain" | "now" | "start"> & { redact(text: string): string };
+type World = Pick<SetupWorld, "computer" | "dialogue" | "colours" | "say" | "complain" | "now" | "start"> & { redact(text: string): string };
 
 /**
  * Shows each change, asks, and makes it.
@@ -52,7 +52,8 @@ async function make(change: Change, { yes, action }: SetupOptions, world: World)
   const { dialogue, say } = world;
   const { client, file, before, after } = change;
   if (after === (before ?? "")) {
-    say(action === "remove" ? "This server is not in it." : "This server is already in it, with the right settings.");
+    say(action === "remove" ? `It has no entry "${change.name}" of this server.` : "This server is already in it, with the right settings.");
+    sayOthers(change, action, world);
     await tryServer(change, world);
     return "done";
   }
@@ -69,9 +70,25 @@ async function make(change: Change, { yes, action }: SetupOptions, world: World)
   } catch (error) {
     return { problem: problemOf(error) };
   }
+  await warnOfReaders(change, world);
+  sayOthers(change, action, world);
   await tryServer(change, world);
   if (action === "add") say(client.afterwards);
   return "done";
+}
+
+/** Says which entries a removal leaves: each has a name that somebody chose. */
+function sayOthers({ others }: Change, action: SetupOptions["action"], { say }: World): void {
+  if (action === "add") return;
+  for (const other of others) {
+    const name = JSON.stringify(other).replaceAll(/[\p{Cc}\p{Cf}]/gu, "");
+    say(`Its entry ${name} starts this server too, and stays. To remove it, add --name ${/^[\w-]+$/.test(other) ? other : name}.`);
+  }
+}
+
+async function warnOfReaders({ file, server }: Change, { computer, complain }: World): Promise<void> {
+  if (server === undefined || !holdsKey(server) || !(await othersCanRead(file, computer.platform))) return;
+  complain(`${file} holds the key, and other users of this computer can read it. To stop that, run chmod 600 "${file}".`);
 }
 
 /** Starts the server as the client will. If it does not start, the entry stays: the remedy may lie elsewhere. */

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CLIENTS, locate } from "../../src/clients/index.ts";
-import { ownServers } from "../../src/clients/own-servers.ts";
+import { flagsOf, ownServers } from "../../src/clients/own-servers.ts";
 import { aComputer, aFolder } from "./temporary-home.ts";
 
 const SYSTEMS = ["linux", "darwin", "win32"] as const;
@@ -108,10 +108,10 @@ describe("where clients keep their servers", () => {
 });
 
 describe("the servers of a client's file", () => {
-  it("that start this program are known by name, package or path, in each form of entry", () => {
+  it("that start this program are known by what they start, in each form of entry", () => {
     const servers = {
       mine: { command: "npx", args: ["-y", "lightfield-contacts-mcp@0.1.0"] },
-      "lightfield-contacts": { command: "/usr/bin/env", args: ["node", "x.js"], env: { A: 1 } },
+      "lightfield-contacts": { command: "/usr/bin/env", args: ["node", "/opt/lightfield-contacts-mcp/dist/cli.js"], env: { A: 1 } },
       built: { command: "C:\\node.exe", args: ["C:\\src\\lightfield-contacts-mcp\\dist\\cli.js"] },
       older: { command: { path: "lightfield-contacts-mcp", args: ["--sandbox"], env: {} } },
       other: { command: "npx", args: ["-y", "lightfield-accounts"] },
@@ -123,5 +123,56 @@ describe("the servers of a client's file", () => {
     expect(own[1]).toMatchObject({ env: { A: "1" } });
     expect(own[3]).toMatchObject({ command: "lightfield-contacts-mcp", args: ["--sandbox"] });
     expect(ownServers(clientOf("zed"), { context_servers: [] })).toEqual([]);
+  });
+
+  const starts = (command: string, ...args: string[]) => ownServers(clientOf("cursor"), { mcpServers: { "lightfield-contacts": { command, args } } });
+
+  it.each([
+    ["npx", "--yes", "lightfield-contacts-mcp@^1.0.0", "--me", "a@b.c"],
+    ["npx.cmd", "-p", "lightfield-contacts-mcp@latest", "lightfield-contacts-mcp", "--me", "a@b.c"],
+    ["cmd", "/d", "/c", "npx", "-y", "lightfield-contacts-mcp", "--me", "a@b.c"],
+    ["npm", "exec", "--package=lightfield-contacts-mcp", "--", "lightfield-contacts-mcp", "--me", "a@b.c"],
+    ["/usr/bin/node", "/usr/lib/node_modules/npm/bin/npx-cli.js", "-y", "lightfield-contacts-mcp@1.2.3", "--me", "a@b.c"],
+    ["node", "--import", "x.mjs", "--use-system-ca", "/no/lightfield-contacts-mcp/dist/cli.js", "--me", "a@b.c"],
+    ["C:\\Program Files\\nodejs\\node.exe", "C:\\src\\lightfield-contacts-mcp\\dist\\cli.js", "--me", "a@b.c"],
+    ["/usr/local/bin/lightfield-contacts-mcp", "--me", "a@b.c"],
+    ["node", "/usr/local/bin/lightfield-contacts-mcp", "--me", "a@b.c"],
+    ["env", "A=1", "bunx", "lightfield-contacts-mcp", "--me", "a@b.c"],
+  ])("are this one's if they start %s %s %s", (command, ...args) => {
+    expect(starts(command, ...args).map(flagsOf)).toEqual([new Map([["me", "a@b.c"]])]);
+  });
+
+  it.each([
+    ["npx", "-y", "@modelcontextprotocol/server-filesystem", "/home/x/lightfield-contacts-mcp"],
+    ["npx", "-y", "@somebody/hubspot-mcp", "lightfield-contacts-mcp"],
+    ["npx", "-y", "@somebody/lightfield-contacts-mcp"],
+    ["npx", "-y", "lightfield-contacts-mcp@npm:other@1"],
+    ["npx", "-y", "lightfield-contacts-mcp-notes"],
+    ["npx", "-p", "@somebody/hubspot-mcp", "lightfield-contacts-mcp"],
+    ["npx", "-p", "lightfield-contacts-mcp", "-c", "other"],
+    ["npm", "install", "lightfield-contacts-mcp"],
+    ["cmd", "npx", "lightfield-contacts-mcp"],
+    ["cmd", "/c", "type", "lightfield-contacts-mcp"],
+    ["uvx", "lightfield-contacts-mcp"],
+    ["node", "-e", "require('lightfield-contacts-mcp')", "lightfield-contacts-mcp"],
+    ["node", "server.js", "/opt/lightfield-contacts-mcp/dist/cli.js"],
+    ["node", "/opt/my-lightfield-contacts-mcp/dist/cli.js"],
+    ["node", "/opt/node_modules/@somebody/lightfield-contacts-mcp/dist/cli.js"],
+    ["node", "/opt/lightfield-contacts-mcp/other/dist/cli.js"],
+    ["/home/x/lightfield-contacts-mcp/server.sh"],
+    ["docker", "run", "lightfield-contacts-mcp"],
+  ])("are others' if they start %s %s %s, whatever their name", (command, ...args) => {
+    expect(starts(command, ...args)).toEqual([]);
+  });
+
+  it("are this one's by the name in the package, whatever its folder is called", () => {
+    const computer = aComputer();
+    const script = (folder: string, name: string) => {
+      const dist = aFolder(computer, folder, "dist");
+      writeFileSync(join(dist, "..", "package.json"), JSON.stringify({ name }));
+      return join(dist, "cli.js");
+    };
+    expect(starts("node", script("clone", "lightfield-contacts-mcp"))).toHaveLength(1);
+    expect(starts("node", script("lightfield-contacts-mcp", "hubspot-mcp"))).toEqual([]);
   });
 });

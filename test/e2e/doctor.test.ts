@@ -103,11 +103,14 @@ describe.concurrent("doctor", { timeout: 90_000 }, () => {
 
   test("works with everything wrong at once, and has one remedy for each failure", async ({ start, expect }) => {
     const { env, home } = aHome({
-      ...cursor({ command: "no-such-program", args: ["lightfield-contacts-mcp"] }),
+      ...cursor({ command: "/no/such/lightfield-contacts-mcp" }),
       ".codex/config.toml": "= nonsense",
       ".claude.json": JSON.stringify({
-        mcpServers: { "lightfield-contacts": { command: process.execPath, args: ["-e", "console.error('broken'); process.exit(3)"] } },
+        mcpServers: {
+          crm: { command: process.execPath, args: ["lightfield-contacts-mcp/dist/cli.js"], env: { PASSPHRASE: "geheim-4711" } },
+        },
       }),
+      "lightfield-contacts-mcp/dist/cli.js": "console.error('broken by ' + process.env.PASSPHRASE); process.exit(3)",
       cache: "a file",
     });
     chmodSync(join(home, ".claude.json"), 0o600);
@@ -137,7 +140,7 @@ describe.concurrent("doctor", { timeout: 90_000 }, () => {
     ]);
     expect(wrong.filter(({ remedy = "" }) => !/^\S.*\S$/s.test(remedy))).toEqual([]);
     expect(checks.find(({ check }) => check === "Cursor")?.detail).toMatch(/could not be started \(ENOENT\)$/);
-    expect(checks.find(({ check }) => check === "Claude Code")?.detail).toMatch(/ended at once \(exit code 3\): broken$/);
+    expect(checks.find(({ check }) => check === "Claude Code")?.detail).toMatch(/ended at once \(exit code 3\): broken by \*\*\*$/);
     expect(checks.find(({ check }) => check === "Codex")?.detail).toMatch(/is not valid TOML in line 1$/);
   });
 

@@ -39,6 +39,18 @@ describe("the files of clients", () => {
     ]);
   });
 
+  it.skipIf(onWindows)("are named if others can read them and they hold the key now", async () => {
+    const { computer, file } = cursorFile("{}");
+    chmodSync(file, 0o644);
+    const sandbox = { flags: new Map([["sandbox", undefined]]) };
+    expect((await runSetup(computer, sandbox)).complained).toBe("");
+    expect((await runSetup(computer)).complained).toBe(
+      `${file} holds the key, and other users of this computer can read it. To stop that, run chmod 600 "${file}".`,
+    );
+    chmodSync(file, 0o600);
+    expect((await runSetup(computer, { flags: new Map([["read-only", undefined]]) })).complained).toBe("");
+  });
+
   it.skipIf(onWindows)("stay links, whose target is changed", async () => {
     const { computer, file, folder } = cursorFile();
     const target = join(aFolder(computer, "dotfiles"), "cursor.json");

@@ -207,6 +207,50 @@ describe("setup --client --yes", () => {
     expect(Object.keys((await contentOf("cursor", computer)).mcpServers as object)).toEqual(["lightfield-contacts", "crm"]);
   });
 
+  it.each([
+    [
+      "a server of another program",
+      { files: { command: "npx", args: ["-y", "@modelcontextprotocol/server-filesystem", "/home/x/lightfield-contacts-exports"] } },
+    ],
+    ["a server with a similar name", { "my-lightfield-contacts-notes": { command: "uvx", args: ["notes"] } }],
+    ["another program of this server's name", { "lightfield-contacts": { command: "npx", args: ["-y", "@somebody/hubspot-mcp"] } }],
+  ])("never changes or removes %s", async (_, servers) => {
+    const computer = aComputer();
+    const file = join(aFolder(computer, ".cursor"), "mcp.json");
+    writeFileSync(file, JSON.stringify({ mcpServers: servers }, null, 2));
+    const { code, complained } = await runSetup(computer);
+    expect(await contentOf("cursor", computer)).toMatchObject({ mcpServers: servers });
+    if ("lightfield-contacts" in servers)
+      expect({ code, complained }).toEqual({ code: 1, complained: expect.stringMatching(/choose a name with --name/) });
+    else expect(code).toBe(0);
+    await runSetup(computer, { action: "remove" });
+    await runSetup(computer, { action: "remove", name: Object.keys(servers)[0] ?? "" });
+    expect(await contentOf("cursor", computer)).toEqual({ mcpServers: servers });
+  });
+
+  it.each([
+    ["cursor", '{"mcpServers":{"other":{"command":"hidden-1","args":["--auth","hidden-2"],"env":{"A":"hidden-3"}}}}'],
+    ["cursor", '{ // hidden-1 token\n"mcpServers": { "other": { "url": "hidden-2" /* "hidden-3" */ } } }'],
+    ["vscode", '{"inputs":[{"id":"other","default":"hidden-1"}],"servers":{"other":{"command":"hidden-2"}}}'],
+    [
+      "codex",
+      'token = "hidden-1"\n[mcp_servers.other] # hidden-2\nargs = [\n  "hidden-3", # hidden-4\n]\ntext = """\nhidden-5\na = hidden-6"""\n# hidden-7',
+    ],
+    ["codex", 'a = "hidden-1"\r\nmcp_servers.other.env.TOKEN = "hidden-2"'],
+  ])("shows no text of other servers on any line of %s: %s", async (id, text) => {
+    const computer = aComputer();
+    const file = await fileOf(id, computer);
+    aFolder(computer, dirname(file).slice(computer.home.length));
+    writeFileSync(file, text);
+    const added = await runSetup(computer, { clients: [id] });
+    expect(added.code).toBe(0);
+    expect(added.said).toContain("/opt/lightfield-contacts-mcp/dist/cli.js");
+    expect(added.said).toContain("***");
+    if (id === "vscode") expect(added.said).toContain("promptString");
+    const removed = await runSetup(computer, { clients: [id], action: "remove" });
+    expect(added.said + added.complained + removed.said + removed.complained).not.toMatch(/hidden|4f9c2e71ab/);
+  });
+
   it("never tells a secret: neither the key nor those of other servers", async () => {
     const computer = aComputer();
     const file = join(aFolder(computer, ".cursor"), "mcp.json");
@@ -295,7 +339,7 @@ describe("an entry that is there already", () => {
     const computer = await written({
       "lightfield-contacts": {
         command: "node",
-        args: ["cli.js", "--sandbox", "--read-only"],
+        args: ["/old/lightfield-contacts-mcp/dist/cli.js", "--sandbox", "--read-only"],
         env: { LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_ME: "a@b.c" },
       },
     });
@@ -307,13 +351,76 @@ describe("an entry that is there already", () => {
   });
 
   it("stays beside another one that is added under a name of its own, and each can be removed", async () => {
-    const computer = await written({ "lightfield-contacts": { command: "node", args: ["cli.js"] }, other: { command: "x" } });
+    const computer = await written({
+      "lightfield-contacts": { command: "node", args: ["/old/lightfield-contacts-mcp/dist/cli.js"] },
+      other: { command: "x" },
+    });
     await runSetup(computer, { name: "lightfield-sales" });
     expect((await entryOf(computer)).map(({ name }) => name)).toEqual(["lightfield-contacts", "lightfield-sales"]);
     await runSetup(computer, { action: "remove", name: "lightfield-contacts" });
     expect((await entryOf(computer)).map(({ name }) => name)).toEqual(["lightfield-sales"]);
-    await runSetup(computer, { action: "remove" });
+    expect(await runSetup(computer, { action: "remove" })).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/no entry "lightfield-contacts".*\n.*--name lightfield-sales\./),
+    });
+    await runSetup(computer, { action: "remove", name: "lightfield-sales" });
     expect(await contentOf("cursor", computer)).toEqual({ mcpServers: { other: { command: "x" } } });
+  });
+
+  it("is the only one that is removed without a name, and the others are named", async () => {
+    const own = { command: "npx", args: ["-y", "lightfield-contacts-mcp"] };
+    const computer = await written({ sales: own, "lightfield-contacts": own, east: own });
+    const { said } = await runSetup(computer, { action: "remove" });
+    expect((await entryOf(computer)).map(({ name }) => name)).toEqual(["sales", "east"]);
+    expect(said).toMatch(/"sales" starts this server too.*--name sales\.\n.*"east".*--name east\./);
+  });
+
+  it.each([
+    ["its key", { env: { LIGHTFIELD_API_KEY: "geheim-4711-x" } }, []],
+    ["a key that is kept elsewhere", { env: { LIGHTFIELD_API_KEY: "$" + "{env:KEY}" } }, []],
+    ["the sandbox", { args: ["-y", "lightfield-contacts-mcp", "--sandbox"] }, ["--sandbox"]],
+    ["the sandbox of a variable", { env: { LIGHTFIELD_SANDBOX: "1" } }, []],
+  ])("keeps %s if no key is given, also in VS Code, and the key is not shown", async (_, properties, flags) => {
+    const entry = { command: "npx", args: ["-y", "lightfield-contacts-mcp"], env: {}, ...properties };
+    for (const id of ["cursor", "vscode", "codex"] as const) {
+      const computer = id === "codex" ? aComputer() : await written({ "lightfield-contacts": entry }, id);
+      if (id === "codex") {
+        const { stringify } = await import("smol-toml");
+        writeFileSync(join(aFolder(computer, ".codex"), "config.toml"), stringify({ mcp_servers: { "lightfield-contacts": entry } }));
+      }
+      const { code, said, complained } = await runSetup(
+        computer,
+        { clients: [id], flags: new Map([["me", "d@e.f"]]) },
+        { key: undefined, checkKey: () => Promise.reject(new Error("asked")) },
+      );
+      expect({ code, complained: complained.replace(/^.*chmod.*$/m, "") }).toEqual({ code: 0, complained: "" });
+      expect(said + complained).not.toContain("geheim");
+      expect(ownServers(clientOf(id), await contentOf(id, computer))).toMatchObject([
+        { args: [expect.stringContaining("cli.js"), ...flags, "--me", "d@e.f"], env: entry.env },
+      ]);
+      expect((await contentOf(id, computer)).inputs).toBeUndefined();
+    }
+  });
+
+  it("needs a key if it has none, or if another client's has none", async () => {
+    const own = { command: "npx", args: ["-y", "lightfield-contacts-mcp"] };
+    const none = await written({ "lightfield-contacts": { ...own, env: { LIGHTFIELD_API_KEY: "", LIGHTFIELD_SANDBOX: "0" } } });
+    expect(await runSetup(none, {}, { key: undefined })).toMatchObject({ code: 2, complained: expect.stringMatching(/^Set LIGHTFIELD_API_KEY/) });
+    const one = await written({ "lightfield-contacts": { ...own, env: { LIGHTFIELD_API_KEY: "sk_lf_old" } } });
+    expect(await runSetup(one, { clients: ["cursor", "zed"] }, { key: undefined })).toMatchObject({ code: 2 });
+    const { dialogue, questions } = aPerson({ secrets: [""], confirm: true });
+    await runSetup(one, { clients: ["cursor", "zed"], yes: false }, { key: undefined, dialogue });
+    expect(questions[0]).toMatch(/Leave it empty to keep the keys that are there, and to try the sandbox .* in the other clients$/);
+    expect(await entryOf(one)).toMatchObject([{ args: [expect.any(String)], env: { LIGHTFIELD_API_KEY: "sk_lf_old" } }]);
+    expect(ownServers(clientOf("zed"), await contentOf("zed", one))).toMatchObject([{ args: [expect.any(String), "--sandbox"], env: {} }]);
+  });
+
+  it("leaves the sandbox in VS Code if a key is given", async () => {
+    const computer = await written({ "lightfield-contacts": { command: "lightfield-contacts-mcp", args: ["--sandbox"] } }, "vscode");
+    await runSetup(computer, { clients: ["vscode"] });
+    expect(ownServers(clientOf("vscode"), await contentOf("vscode", computer))).toMatchObject([
+      { args: [expect.any(String)], env: { LIGHTFIELD_API_KEY: "$" + "{input:lightfield-contacts-key}" } },
+    ]);
   });
 
   it("is removed from every file in which a client may look", async () => {
@@ -323,7 +430,7 @@ describe("an entry that is there already", () => {
       aFolder(computer, "AppData", "Local", "Packages", "Claude_x", "LocalCache", "Roaming", "Claude"),
     ];
     for (const folder of folders)
-      writeFileSync(join(folder, "claude_desktop_config.json"), '{"mcpServers":{"lightfield-contacts":{"command":"node"}}}');
+      writeFileSync(join(folder, "claude_desktop_config.json"), '{"mcpServers":{"lightfield-contacts":{"command":"lightfield-contacts-mcp"}}}');
     expect(await runSetup(computer, { action: "remove" })).toMatchObject({ code: 0 });
     for (const folder of folders) expect(readFileSync(join(folder, "claude_desktop_config.json"), "utf8")).not.toContain("lightfield");
   });

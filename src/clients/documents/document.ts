@@ -9,6 +9,8 @@ export interface Document {
   put(text: string, section: string, name: string, properties: Properties): string;
   /** Removes a server if it is there. */
   remove(text: string, section: string, name: string): string;
+  /** The text with `***` for each string and comment outside these places. It has the same lines. */
+  hideOthers(text: string, places: readonly (readonly (string | number)[])[]): string;
 }
 
 /** The text cannot be read, or not be changed safely. The message continues a sentence about the file: "is not valid JSON". */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type ParseError, parse, printParseErrorCode, stripComments } from "jsonc-parser";
+import { findNodeAtLocation, type ParseError, parse, parseTree, printParseErrorCode, stripComments, visit } from "jsonc-parser";
 import { type Document, DocumentError, defined, expectedContent, isObject, merged, type Properties, serversIn } from "./document.ts";
 import { type Path, removeIn, setIn } from "./json-edits.ts";
 
@@ -60,7 +60,31 @@ function jsonDocument(parsed: (text: string) => unknown): Document {
       if (!(name in serversIn(read(text), section))) return text;
       return changed(text, section, name, undefined, (old) => removeIn(old, [section, name]));
     },
+    hideOthers,
   };
+}
+
+function hideOthers(text: string, places: readonly Path[]): string {
+  const body = text.replace(BYTE_ORDER_MARK, "");
+  const root = parseTree(body, [], { allowTrailingComma: true });
+  const shown = places.flatMap((place) => (root ? (findNodeAtLocation(root, [...place]) ?? []) : []));
+  const parts: string[] = [];
+  let end = 0;
+  const hide = (offset: number, length: number, by: (part: string) => string) => {
+    if (shown.some((node) => offset >= node.offset && offset < node.offset + node.length)) return;
+    parts.push(body.slice(end, offset), by(body.slice(offset, offset + length)));
+    end = offset + length;
+  };
+  visit(
+    body,
+    {
+      onLiteralValue: (value, offset, length) => (typeof value === "string" ? hide(offset, length, () => '"***"') : undefined),
+      // What was commented out may hold secrets too.
+      onComment: (offset, length) => hide(offset, length, (comment) => comment.replaceAll(/[^\s/*][^\r\n]*?(?=\s*(?:\*\/)?\r?(?:\n|$))/g, "***")),
+    },
+    { allowTrailingComma: true },
+  );
+  return [...parts, body.slice(end)].join("");
 }
 
 /** Sets each property on its own, so that comments between the others stay. */

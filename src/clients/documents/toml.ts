@@ -20,7 +20,21 @@ export const tomlDocument: Document = {
       return own.reverse().reduce((now, { start, end }) => now.toSpliced(blanksBefore(now, start), end - blanksBefore(now, start)), lines);
     });
   },
+  hideOthers(text, places) {
+    const lines = text.split("\n");
+    const tables = tablesIn(lines);
+    const shown = tables.filter(({ path }) => places.some((place) => place.every((name, at) => path[at] === name)));
+    const hidden = lines.map((line, at) => {
+      if (shown.some(({ start, end }) => at >= start && at < end)) return line;
+      return tables.some(({ start }) => start === at) ? line.replace(/(\]\s*#).*?(?=\r?$)/, "$1 ***") : hiddenLine(line);
+    });
+    return hidden.join("\n");
+  },
 };
+
+/** A line without its value or comment. It may be a part of a text over several lines. */
+const hiddenLine = (line: string): string =>
+  line.replace(/^(\s*(?:(?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*|(?=\s*=)))+\s*=\s*|\s*#\s*|\s*)\S.*?(?=\r?$)/, "$1***");
 
 /** Lines keep their carriage returns. */
 type Lines = readonly string[];
