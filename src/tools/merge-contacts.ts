@@ -1,10 +1,11 @@
 import { z } from "zod/v3";
 import { isRecord } from "../fields/json.ts";
-import { oneLine } from "../text/plain-text.ts";
+import { InvalidInput } from "../fields/rejection.ts";
 import { counted } from "../text/plural.ts";
 import { type MergesDraft, MOST_MERGES } from "../writes/merges/merge-planner.ts";
 import { mergeText } from "../writes/merges/merge-text.ts";
 import { planRowOf } from "../writes/plans/plan.ts";
+import { unknownArgument } from "./argument-problem.ts";
 import { contactId } from "./contact-id.ts";
 import { defineTool } from "./define-tool.ts";
 import { entriesInput } from "./entries.ts";
@@ -15,12 +16,36 @@ import type { ToolAnswer, ToolContext } from "./tool.ts";
 /** Room for the merges of an answer, in characters. */
 const ROOM = 14_000;
 
+/** How many contacts of a refused group are named. */
+const MOST_NAMED = 6;
+
+/** How many unknown keys of a group are named. */
+const MOST_UNKNOWN = 5;
+
 const ids = z.array(z.string()).max(2 * MOST_MERGES);
 
-/** A group as an object is understood, too. */
+/** What a group as an object may say. */
+const GROUP_KEYS = ["keep", "merge"];
+
+const BESIDE = " It goes beside one group, in a call for that group alone.";
+
+/**
+ * A group as an object is understood, too.
+ *
+ * @throws InvalidInput if it says more than who is merged
+ */
 const asList = (group: unknown): unknown => {
   const [only, ...more] = Array.isArray(group) ? group : [group];
-  return more.length === 0 && isRecord(only) ? [only.keep, ...[only.merge].flat()] : group;
+  if (more.length > 0 || !isRecord(only)) return group;
+  const unknown = Object.keys(only).filter((key) => !GROUP_KEYS.includes(key) && only[key] !== null);
+  if (unknown.length > 0)
+    throw new InvalidInput(
+      unknown.slice(0, MOST_UNKNOWN).map((key) => {
+        const otherwise = key === "take" || key === "even_if_different" ? BESIDE : "";
+        return unknownArgument(key, GROUP_KEYS, { place: "groups: ", otherwise });
+      }),
+    );
+  return [only.keep, ...[only.merge].flat()];
 };
 
 export const mergeContacts = defineTool({
@@ -50,7 +75,10 @@ export const mergeContacts = defineTool({
 /** The plan of merges: what each changes, what is lost, and which are left out. */
 async function mergesAnswer({ merges, refused, notes, hidden, isLacking }: MergesDraft, context: ToolContext): Promise<ToolAnswer> {
   const { writes, live, call } = context;
-  const reasons = refused.map(({ group, name, reason }) => `! ${oneLine(name)} (${group.join(", ")}): ${reason}`);
+  const reasons = refused.map(({ members, reason }) => {
+    const rest = members.length - MOST_NAMED;
+    return `! ${members.slice(0, MOST_NAMED).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}: ${reason}`;
+  });
   if (merges.length === 0) return { isError: true, lines: ["Nothing was planned.", ...reasons] };
   const rows = merges.map(({ row }) => row);
   const links = new Map(merges.flatMap(({ survivor }) => (survivor.link ? [[survivor.id as string, survivor.link] as const] : [])));
@@ -63,7 +91,7 @@ async function mergesAnswer({ merges, refused, notes, hidden, isLacking }: Merge
   return {
     lines: [
       `Plan: ${count}${refused.length > 0 ? `, ${counted(refused.length, "group")} left out` : ""}. A merge cannot be undone.`,
-      ...(await mergeLines(kept.plan.rows, ROOM, context)),
+      ...(await mergeLines(kept.plan.rows, ROOM, context, new Map(merges.map(({ duplicate, evidence }) => [duplicate.id, evidence])))),
       ...reasons,
       ...notes,
       ...(hidden > 0 ? [mergeText.hidden(hidden)] : []),

@@ -23,11 +23,16 @@ const MOST_INSTEAD = 5;
 export const mergeLabel = ({ number, name, contact, merges }: Pick<PlanRow, "number" | "name" | "contact" | "merges">): string =>
   `${number === undefined ? "" : `row ${number} `}${rowLabel({ name: merges?.name ?? "", contact: merges?.id })} into ${rowLabel({ name, contact })}`;
 
-/** What rows merge: a line each with what changes and what is lost, and how many lines had no room. */
+/**
+ * What rows merge: a line each with what changes and what is lost, and how many lines had no room.
+ *
+ * @param evidence why the two are one person, by the ID of the one that goes
+ */
 export async function mergeLines(
   rows: readonly PlanRow[],
   room: number,
   { live, names, locale, call }: Pick<ToolContext, "live" | "names" | "locale" | "call">,
+  evidence: ReadonlyMap<string, string> = new Map(),
 ): Promise<string[]> {
   const schema = await live.get(call);
   const merges = rows.flatMap((row) => {
@@ -43,7 +48,8 @@ export async function mergeLines(
     const gained = cut(gainedLines(additions, show).join("; "), LONGEST_GAIN);
     // What is lost comes first, and is never cut.
     const parts = [overwritten, gone && `Lost: ${gone}`, gained && `Gets ${gained}`].filter((part) => part !== "");
-    return `${mergeLabel(row)}: ${parts.join(". ") || "adds nothing"}`;
+    const why = evidence.get(row.merges?.id ?? "");
+    return `${mergeLabel(row)}${why ? `, ${why}` : ""}: ${parts.join(". ") || "adds nothing"}`;
   };
   const { lines, rest } = fitting(merges, line, room);
   return rest.length === 0 ? lines : [...lines, `… and ${rest.length} more merges; to see them, plan them separately`];

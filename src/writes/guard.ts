@@ -5,6 +5,7 @@ import type { Duplicate } from "./duplicates/duplicate.ts";
 import type { DuplicateFinder } from "./duplicates/duplicates.ts";
 import { checkFits } from "./fits.ts";
 import type { Journal } from "./journal/journal.ts";
+import { checkNothingMerged } from "./merges/merged-into.ts";
 import { mayBeFrom } from "./sending/created-finder.ts";
 import type { Executor } from "./sending/executor.ts";
 import type { Intent } from "./sending/idempotency.ts";
@@ -59,6 +60,8 @@ export class Guard {
 
   async #checkChange(draft: ChangeDraft, { origin }: GuardTerms, call: CallOptions): Promise<Guarded> {
     const guarded = await this.#compared(draft, call);
+    // A plan that deletes may be older than the merge.
+    if (draft.deletes && guarded.kind !== "gone") checkNothingMerged(draft.contact, this.#options.journal.records);
     const isDone = guarded.kind === "unchanged" || (draft.deletes && guarded.kind === "gone");
     if (origin.undoes !== undefined && isDone) await this.#options.journal.foundUndone(origin.undoes);
     return guarded;

@@ -111,6 +111,9 @@ export const undoText = {
     `Not undone: the contact ${name} ${isCertain ? "is" : "may be"} in the trash, where it can be restored in the Lightfield app${link ? `: ${link}` : ""}.`,
   merged: (id: string, kept: string, merged: string, link: string | undefined) =>
     `Not undone: a merge cannot be undone. By hand: restore ${merged} from the trash of the Lightfield app${link ? ` (${link})` : ""}, then set back the values of ${kept}. ${callText("list_writes", { write_id: id })} shows both contacts as they were.`,
+  /** @param link of the contact that stays */
+  mergedInto: ({ id, kept, merged, isCertain, link }: { id: string; kept: string; merged: string; isCertain: boolean; link: string | undefined }) =>
+    `Not undone: ${merged} ${isCertain ? "was" : "may have been"} merged into ${kept}, so deleting that contact would delete the values of both. In the Lightfield app, restore ${merged} from the trash first, then delete ${kept} by hand${link ? `: ${link}` : "."} ${callText("list_writes", { write_id: id })} shows both as they were.`,
   undone: (id: string) => `Not undone: the write ${id} is undone already. To redo it, undo the write that undid it.`,
   existing: (id: string, name: string, contact: string | undefined) =>
     `Not undone: the write ${id} created no contact. The API answered with ${name} (${contact}), which existed before and stays as it is.`,

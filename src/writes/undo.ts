@@ -9,6 +9,7 @@ import { repeats } from "./journal/history.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { LoggedRecord } from "./journal/logged-record.ts";
 import type { WriteRecord } from "./journal/write-record.ts";
+import { checkNothingMerged, mayHaveMergedInto } from "./merges/merged-into.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
 import { WriteRefused } from "./refusal.ts";
 import type { IdempotencyKeys } from "./sending/idempotency.ts";
@@ -101,6 +102,12 @@ export class Undo {
     if (id === undefined) {
       const last = this.#last();
       const [merge] = last.filter(isMerge);
+      const creates = last.filter(({ action }) => action === "create");
+      // Another session may have merged somebody into a new contact.
+      if (creates.length > 0) {
+        const logged = await this.#logged(call);
+        for (const { contact } of creates) checkNothingMerged(contact, [...logged.map(({ record }) => record), ...own]);
+      }
       if (!merge) return last;
       // Silently undoing the write before it would undo what nobody has asked for.
       const [before] = this.#last(last);
@@ -109,7 +116,8 @@ export class Undo {
     const isNamed = (write: WriteRecord) => write.id === id || write.batch === id;
     const one = journal.find(id);
     // Another session may have written a part of a batch, or know the contact of a create.
-    const logged = one?.contact !== undefined ? [] : await this.#logged(call);
+    // Or have merged contacts into one that is to be deleted.
+    const logged = one?.contact !== undefined && one.action !== "create" ? [] : await this.#logged(call);
     const earlier = logged.filter(({ record }) => isNamed(record));
     const partial = earlier.find(({ whole }) => !whole);
     if (partial) throw new WriteRefused(undoText.partial(partial.record.id));
@@ -126,6 +134,7 @@ export class Undo {
     if (open.length === 0) for (const record of all.filter(({ action }) => action === "delete")) check(record, isUndone);
     if (open.length === 0) throw new WriteRefused(all.some(hasChanged) ? undoText.allUndone(id) : undoText.nothingOf(id));
     for (const record of open) check(record, isUndone);
+    for (const { action, contact } of open) if (action === "create") checkNothingMerged(contact, [...loggedRecords, ...own]);
     return open.reverse();
   }
 
@@ -142,9 +151,15 @@ export class Undo {
     const isUndone = journal.undone(records.filter(({ id }) => !journal.find(id)));
     const repeatOf = repeats(all);
     const trashed = new Set(all.filter(({ action, outcome }) => action === "delete" && outcome === "written").map(({ contact }) => contact));
+    // A contact that was merged into another is in the trash, and the other holds what was its own.
+    const merges = all.filter(({ action, outcome }) => action === "merge" && outcome !== "not-written");
+    const merged = new Set(merges.map(({ merge }) => merge?.duplicate));
+    const holdsOther = (record: WriteRecord) => record.action === "create" && merges.some((merge) => mayHaveMergedInto(record.contact, merge));
     const open = records.filter(
       (record) =>
         may(record) &&
+        !holdsOther(record) &&
+        !merged.has(record.contact) &&
         hasChanged(record) &&
         record.undoes === undefined &&
         !trashed.has(record.contact) &&

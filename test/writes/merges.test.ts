@@ -49,7 +49,7 @@ describe("the plan of a merge", () => {
         .replace(/plan_[\w-]{20}/, "plan_1"),
     ).toMatchInlineSnapshot(`
       "Plan: 1 merge. A merge cannot be undone.
-      Dana Scully (con_twin) into Dana Scully (con_keep): Lost: Title: Special Agent. Gets Notes: met in Bonn; Account: Sakura Mobility; Owner: Priya Raman; Email: + d.scully@fbi.example (1 kept)
+      Dana Scully (con_twin) into Dana Scully (con_keep), same e-mail and name: Lost: Title: Special Agent. Gets Notes: met in Bonn; Account: Sakura Mobility; Owner: Priya Raman; Email: + d.scully@fbi.example (1 kept)
       Nothing is written yet. Once the user agrees, apply_plan {"plan_id": "plan_1"} applies it, within 30 minutes and while this server runs."
     `);
     expect(desk.sandbox.contacts().has(twin)).toBe(true);
@@ -123,7 +123,9 @@ describe("the plan of a merge", () => {
     const refused = await desk.run("merge_contacts", { keep: one, merge: [other] });
     expect(refused).toMatchObject({
       isError: true,
-      text: expect.stringMatching(/look like different people: con_\w+ shares only the phone number.*"even_if_different": true/),
+      text: expect.stringMatching(
+        /Dana Scully \(con_\w+\), Fox Mulder \(con_\w+\): they may be different people: same phone; different name and e-mail\..*"even_if_different": true/,
+      ),
     });
     expect(await desk.text("merge_contacts", { keep: one, merge: [stranger] })).toMatch(/they share nothing that identifies a person/);
     expect(await desk.text("merge_contacts", { keep: one, merge: [other], even_if_different: true })).toMatch(/^Plan: 1 merge\./);
@@ -293,6 +295,7 @@ describe("what is left of a merge", () => {
 
   it("cannot be undone, and the refusal says what to restore by hand", async () => {
     const { desk, keep, twin, applied } = await withDana();
+    await made(desk, { name: "Walter Skinner" });
     await applied();
     const [, id = ""] = /(w\w{6}) [^\n]*merge Dana/.exec(await desk.text("list_writes")) ?? [];
     for (const args of [{}, { write_id: id }]) {

@@ -1,4 +1,5 @@
 import { type Change, isEmpty, joined, rebased } from "../../schema/change.ts";
+import { checkFits } from "../fits.ts";
 import { type MergeDraft, NO_FINDINGS } from "../write.ts";
 
 /** A merge that was decided on for two contacts as they were then. */
@@ -16,6 +17,7 @@ export const plannedMerge = ({ holds, duplicateHolds, ...merge }: PlannedMerge):
   against: (contact, duplicate) => {
     const conflicts = joined(rebased(joined(merge.change, holds), contact).conflicts, rebased(duplicateHolds, duplicate).conflicts);
     if (!isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
+    checkFits(merge.change, contact);
     return { kind: "ready", contact, deletes: false, merges: duplicate, change: merge.change, holds, name: merge.name, findings: NO_FINDINGS };
   },
 });

@@ -2,17 +2,19 @@ import type { Locale } from "../../fields/index.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
 import { asHeld, type Change, touched } from "../../schema/change.ts";
 import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
+import { misfits } from "../../schema/dependent-selects.ts";
 import { changedContact } from "../../schema/edits-of-values.ts";
 import { type MergePair, mergeChange, type Takes } from "../../schema/merge.ts";
 import { type ContactRecord, contactName } from "../../schema/record.ts";
 import { storedChange } from "../../schema/stored-change.ts";
+import { oneLine } from "../../text/plain-text.ts";
 import type { WriteCall } from "../consent.ts";
 import type { NewPlanRow } from "../plans/plan.ts";
 import { presentContacts } from "../plans/present-contacts.ts";
 import type { Merger } from "../sending/merger.ts";
 import { rowText } from "../sentences.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
-import { whyDifferent } from "./merge-rule.ts";
+import { type Judgement, judge } from "./merge-rule.ts";
 import { type GivenTake, type Group, readTakes, whyNotTaken } from "./merge-takes.ts";
 import { mergeText } from "./merge-text.ts";
 
@@ -22,8 +24,9 @@ export const MOST_MERGES = 200;
 export interface MergeRequest {
   /** IDs: of each group, the contact that stays, then those that are merged into it. */
   readonly groups: readonly Group[];
+  /** Of one group only. */
   readonly takes: readonly GivenTake[];
-  /** The user says that contacts which look like different people are one. */
+  /** The user says that contacts which may be different people are one. Of one group only. */
   readonly evenIfDifferent: boolean;
 }
 
@@ -31,13 +34,14 @@ export interface MergeRequest {
 export interface DraftMerge extends MergePair {
   readonly change: Change;
   readonly row: NewPlanRow;
+  /** Why the two are one person: "same e-mail and name". */
+  readonly evidence: string;
 }
 
 /** A group that is left out of the plan, and why. */
 export interface RefusedGroup {
-  readonly group: Group;
-  /** What people call the one that stays, or its ID. */
-  readonly name: string;
+  /** "Dana Scully (con_a)", the one that stays first. */
+  readonly members: readonly string[];
   readonly reason: string;
 }
 
@@ -73,9 +77,9 @@ export class MergePlanner {
   ): Promise<MergesDraft> {
     const { workspace, merger } = this.#options;
     const { live, locale, names } = workspace;
-    checkGroups(groups);
+    checkGroups(groups, [...(takes.length > 0 ? ["take"] : []), ...(evenIfDifferent ? ["even_if_different"] : [])]);
     const schema = await live.get(call);
-    const { takesOf, notes } = readTakes(takes, groups, schema, locale);
+    const { takes: wanted, notes } = readTakes(takes, groups[0] ?? [], schema, locale);
     const ids = groups.flat();
     const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
     names.saw([...present.values()].map(({ contact }) => contact));
@@ -83,14 +87,21 @@ export class MergePlanner {
     const refused: RefusedGroup[] = [];
     for (const [at, group] of groups.entries()) {
       const contacts = group.flatMap((id) => present.get(id)?.contact ?? []);
+      const whoIs = (id: string) => {
+        const contact = present.get(id)?.contact;
+        return contact ? `${oneLine(contactName(contact, locale))} (${id})` : id;
+      };
+      const judgement = judge(contacts);
+      const drafted = mergesOf(contacts, wanted, groups.length > 1 ? at + 1 : undefined, { schema, locale, judgement });
       const missing = group.find((id) => !present.has(id));
-      const wanted = takesOf(group);
       const reason =
         missing === undefined
-          ? (whyNotTaken(wanted, contacts) ?? (evenIfDifferent ? undefined : whyDifferent(contacts)?.reason))
+          ? (whyNotTaken(wanted, contacts) ??
+            (evenIfDifferent ? undefined : doubtText(judgement, group, whoIs, groups.length === 1)) ??
+            misfitText(drafted))
           : rowText.noContact(missing);
-      if (reason === undefined) merges.push(...mergesOf(contacts, wanted, groups.length > 1 ? at + 1 : undefined, { schema, locale }));
-      else refused.push({ group, name: contacts[0]?.id === group[0] && contacts[0] ? contactName(contacts[0], locale) : (group[0] ?? ""), reason });
+      if (reason === undefined) merges.push(...drafted);
+      else refused.push({ members: group.map(whoIs), reason });
     }
     return {
       merges,
@@ -102,12 +113,27 @@ export class MergePlanner {
   }
 }
 
-/** @throws InvalidInput */
-function checkGroups(groups: readonly Group[]): void {
+function doubtText({ doubt }: Judgement, group: Group, whoIs: (id: string) => string, isAlone: boolean): string | undefined {
+  if (!doubt) return undefined;
+  const { one, other, evidence } = doubt;
+  return mergeText.different(group.length === 2 ? "they" : `${whoIs(one.id)} and ${whoIs(other.id)}`, evidence, isAlone);
+}
+
+/** Why the survivor would hold options that do not fit each other; undefined if they fit. */
+function misfitText(merges: readonly DraftMerge[]): string | undefined {
+  const problems = merges.flatMap(({ change, survivor }) => misfits(change.fields, survivor).map(({ problem }) => problem));
+  return problems.length === 0 ? undefined : mergeText.misfit(problems);
+}
+
+/**
+ * @param ofOneGroup arguments of the call that hold for one group only
+ * @throws InvalidInput
+ */
+function checkGroups(groups: readonly Group[], ofOneGroup: readonly string[]): void {
   if (groups.length === 0 || groups.some(({ length }) => length < 2)) throw new InvalidInput([mergeText.nothingGiven]);
   const count = groups.flat().length - groups.length;
   if (count > MOST_MERGES) throw new InvalidInput([mergeText.tooMany(count, MOST_MERGES)]);
-  const problems = new Set<string>();
+  const problems = new Set(groups.length > 1 ? ofOneGroup.map(mergeText.oneGroup) : []);
   const seen = new Map<string, Group>();
   for (const group of groups) {
     for (const id of group) {
@@ -124,7 +150,7 @@ function mergesOf(
   [first, ...duplicates]: readonly ContactRecord[],
   takes: Takes,
   number: number | undefined,
-  { schema, locale }: { readonly schema: ContactSchema; readonly locale: Locale },
+  { schema, locale, judgement }: { readonly schema: ContactSchema; readonly locale: Locale; readonly judgement: Judgement },
 ): DraftMerge[] {
   if (!first) return [];
   const members = new Set([first, ...duplicates].map(({ id }) => id as string));
@@ -151,6 +177,6 @@ function mergesOf(
       },
     };
     survivor = changedContact(survivor, change);
-    return { ...pair, change, row };
+    return { ...pair, change, row, evidence: judgement.evidence.get(duplicate.id) ?? "" };
   });
 }

@@ -1,35 +1,65 @@
-import { compare, type Verdict, WEIGHT } from "../../identity/compare.ts";
+import { type LikePair, pairText } from "../../find/duplicates/evidence.ts";
+import { compare } from "../../identity/compare.ts";
 import { identityOf } from "../../identity/identity.ts";
-import { sharesText } from "../../identity/words.ts";
+import { People } from "../../identity/people.ts";
+import { isContradiction, surenessOf } from "../../identity/sureness.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { mergeText } from "./merge-text.ts";
 
-/**
- * Whether two contacts look like different people: their names contradict each other, or nothing shared says that
- * they are one, and no value of one person's own joins them.
- */
-const areDifferent = ({ weight, evidence: { name, values } }: Verdict): boolean =>
-  weight < WEIGHT.personal && (name.grade === "different" || name.grade === "given" || (name.grade === "unknown" && values.length === 0));
+/** What says that the contacts of a group are one person, and what speaks against it. */
+export interface Judgement {
+  /** Two contacts that may be different people, and why, as a phrase; undefined if all look like one person. */
+  readonly doubt: { readonly one: ContactRecord; readonly other: ContactRecord; readonly evidence: string } | undefined;
+  /** "same e-mail and name", by the ID of each contact but the one that stays. */
+  readonly evidence: ReadonlyMap<string, string>;
+}
 
 /**
- * Why a group must not be merged without the user's word, as a phrase; undefined if every contact looks like the same
- * person as another one of the group.
+ * Judges as `find_duplicates` does: each contact has to be at least likely the same person as the one that stays, or
+ * certainly the same as another one that is, and no two may contradict each other.
+ *
+ * @param contacts the one that stays first
  */
-export function whyDifferent([first, ...others]: readonly ContactRecord[]): { readonly contact: ContactRecord; readonly reason: string } | undefined {
-  if (!first) return undefined;
-  const identity = (contact: ContactRecord) => identityOf(contact.fields, contact.relationships);
-  const verdictOn = (one: ContactRecord, other: ContactRecord) => compare(identity(one), identity(other));
-  const joined = [first];
-  let left = others;
-  for (;;) {
-    const found = left.filter((one) => joined.some((other) => !areDifferent(verdictOn(one, other))));
-    if (found.length === 0) break;
-    joined.push(...found);
-    left = left.filter((one) => !found.includes(one));
+export function judge(contacts: readonly ContactRecord[]): Judgement {
+  const [first, ...others] = contacts;
+  const people = new People<string>();
+  const identities = new Map(contacts.map((contact) => [contact, identityOf(contact.fields, contact.relationships)]));
+  for (const [{ id }, identity] of identities) people.add(id, identity);
+  const pairOf = (one: ContactRecord, other: ContactRecord): LikePair[] => {
+    const [a, b] = [identities.get(one), identities.get(other)];
+    return a && b ? [{ one, other, verdict: compare(a, b, people.isWide) }] : [];
+  };
+  const isOne = ({ one, verdict }: LikePair) => {
+    const sureness = surenessOf(verdict);
+    return sureness === "certain" || (sureness === "likely" && one === first);
+  };
+  const joined = new Map<ContactRecord, LikePair | undefined>(first ? [[first, undefined]] : []);
+  for (let before = 0; before < joined.size; ) {
+    before = joined.size;
+    for (const other of others.filter((one) => !joined.has(one))) {
+      const pair = [...joined.keys()].flatMap((one) => pairOf(one, other)).find(isOne);
+      if (pair) joined.set(other, pair);
+    }
   }
-  const [stranger] = left;
-  if (!stranger) return undefined;
-  const verdict = verdictOn(first, stranger);
-  const sharesNothing = verdict.evidence.values.length === 0 && !verdict.evidence.hasSameAccount && verdict.evidence.name.shared.length === 0;
-  return { contact: stranger, reason: mergeText.different(sharesNothing ? mergeText.sharesNothing : `${stranger.id} ${sharesText(verdict)}`) };
+  const strangers = first ? others.filter((one) => !joined.has(one)).flatMap((other) => pairOf(first, other)) : [];
+  const doubt = strangers[0] ?? contradictionAmong(contacts, pairOf);
+  return {
+    doubt: doubt && { one: doubt.one, other: doubt.other, evidence: textOf(doubt) },
+    evidence: new Map([...joined.values(), ...strangers].flatMap((pair) => (pair ? [[pair.other.id, textOf(pair)]] : []))),
+  };
+}
+
+function contradictionAmong(
+  contacts: readonly ContactRecord[],
+  pairOf: (one: ContactRecord, other: ContactRecord) => readonly LikePair[],
+): LikePair | undefined {
+  for (const [at, one] of contacts.entries())
+    for (const other of contacts.slice(at + 1)) for (const pair of pairOf(one, other)) if (isContradiction(pair.verdict)) return pair;
+  return undefined;
+}
+
+function textOf(pair: LikePair): string {
+  const { values, name, hasSameAccount, hasSameMailbox } = pair.verdict.evidence;
+  const sharesNothing = values.length + name.shared.length === 0 && !hasSameAccount && !hasSameMailbox && name.but === undefined;
+  return sharesNothing ? mergeText.sharesNothing : pairText(pair);
 }

@@ -6,6 +6,7 @@ import { type ContactSchema, type Field, resolveAttribute } from "../../schema/c
 import { checkWritable } from "../../schema/encode.ts";
 import type { Take, Takes } from "../../schema/merge.ts";
 import type { ContactRecord } from "../../schema/record.ts";
+import { quote } from "../../text/quote.ts";
 import { mergeText } from "./merge-text.ts";
 
 /** Whose value a field gets, as an agent says it: "keep", the ID of a contact, or a value. */
@@ -17,61 +18,59 @@ export interface GivenTake {
 /** The contacts of a group, by ID; the one that stays is the first. */
 export type Group = readonly string[];
 
-/** A take that holds for one group, or for all. */
+/** A take that was read. */
 interface ReadTake {
   readonly field: Field;
   readonly take: Take;
-  readonly group: Group | undefined;
   /** What was assumed of a value, a sentence. */
   readonly note?: string | undefined;
 }
 
 /**
- * Reads which values win.
+ * Reads which values win in a group.
  *
  * @throws InvalidInput with every problem: fields that cannot be chosen, values that cannot be encoded, contacts that are
- *   in no group
+ *   not in the group
  */
 export function readTakes(
   given: readonly GivenTake[],
-  groups: readonly Group[],
+  group: Group,
   schema: ContactSchema,
   locale: Locale,
-): { readonly notes: readonly string[]; takesOf(group: Group): Takes } {
+): { readonly notes: readonly string[]; readonly takes: Takes } {
   const problems = new Problems();
-  const takes = given.flatMap((one) => problems.collect(`take.${one.field}`, () => readTake(one, groups, schema, locale)) ?? []);
-  const holdsFor = (group: Group) => takes.filter((one) => one.group === undefined || one.group === group);
-  for (const group of groups) {
-    const fields = holdsFor(group).map(({ field }) => field);
-    for (const field of new Set(fields.filter((one, at) => fields.indexOf(one) !== at)))
-      problems.collect(`take.${field.agentKey}`, () => {
-        throw new InvalidInput([`take.${field.agentKey}: ${mergeText.takenTwice}.`]);
-      });
-  }
+  const read = given.flatMap((one) => problems.collect(`take.${one.field}`, () => readTake(one, group, schema, locale)) ?? []);
+  const fields = read.map(({ field }) => field);
+  for (const field of new Set(fields.filter((one, at) => fields.indexOf(one) !== at)))
+    problems.collect(`take.${field.agentKey}`, () => {
+      throw new InvalidInput([`take.${field.agentKey}: ${mergeText.takenTwice}.`]);
+    });
   problems.throwIfAny();
   return {
-    notes: [...new Set(takes.flatMap(({ note }) => note ?? []))],
-    takesOf: (group) => new Map(holdsFor(group).map(({ field, take }) => [field, take === KEEP ? { of: group[0] ?? "" } : take])),
+    notes: [...new Set(read.flatMap(({ note }) => note ?? []))],
+    takes: new Map(read.map(({ field, take }) => [field, take])),
   };
 }
 
-/** Stands for the contact of each group that stays. */
-const KEEP: Take = { of: "" };
+/** Words with which people say whose value they mean. As a value of a text field they are hardly meant. */
+const SIDE =
+  /^(?:the )?(?:keep|kept|merged?|both|all|any|none|newe(?:r|st)|olde(?:r|st)|late(?:r|st)|(?:more |most )?recent|first|second|last|other|left|right|primary|secondary|survivor|duplicate|original|source|target|winner|loser|longe(?:r|st)|shorte(?:r|st))(?: one| value)?$/i;
 
-function readTake({ field: written, value }: GivenTake, groups: readonly Group[], schema: ContactSchema, locale: Locale): ReadTake {
+function readTake({ field: written, value }: GivenTake, group: Group, schema: ContactSchema, locale: Locale): ReadTake {
   const attribute = resolveAttribute(written, [...schema.fields, ...schema.relationships], "field", schema);
   if (attribute.kind === "relationship") throw new Rejection(mergeText.relationship(attribute.label), mergeText.afterwards);
   checkWritable(attribute);
   if (value === undefined || value === null) throw new Rejection(mergeText.noValue, mergeText.members);
-  if (value === "keep") return { field: attribute, take: KEEP, group: undefined };
-  if (typeof value === "string" && /^con_\w+$/.test(value.trim())) {
-    const id = value.trim();
-    const group = groups.find((members) => members.includes(id));
-    if (!group) throw new Rejection(mergeText.notInGroup(id), mergeText.members);
-    return { field: attribute, take: { of: id }, group };
-  }
+  const text = typeof value === "string" ? value.trim() : "";
+  if (text === "keep") return { field: attribute, take: { of: group[0] ?? "" } };
+  // Also as it ends the address of a contact in the app.
+  const [id] = /(?<![^\W_])con_\w+$/.exec(text) ?? [];
+  if (id !== undefined && group.includes(id)) return { field: attribute, take: { of: id } };
+  if (id !== undefined && id === text) throw new Rejection(mergeText.notInGroup(id), mergeText.members);
+  // A select may have an option of that name.
+  if (SIDE.test(text) && !attribute.definition.config.options) throw new Rejection(mergeText.side(quote(text)), mergeText.holder);
   const { edit, note } = attribute.type.list.encodeEdit(decodeJsonString(value), attribute.definition, locale);
-  return { field: attribute, take: { edit }, group: undefined, note };
+  return { field: attribute, take: { edit }, note };
 }
 
 /** Why the takes do not fit the contacts of a group, as a phrase: what is taken is not there. */

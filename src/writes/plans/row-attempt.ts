@@ -91,10 +91,12 @@ const scopeOf = ({ contact, merges }: Pick<PlanRow, "contact" | "merges">): stri
   contact === undefined ? "contacts:create" : merges ? "contacts:delete" : "contacts:update";
 
 /** A merge that has taken place is written, even if the API has done it otherwise: it cannot be made again. */
-function mergeAttempt({ outcome, record, proof, failure, merge }: WriteResult): RowAttempt {
+function mergeAttempt({ outcome, record, proof, failure, merge, isOnlyGone }: WriteResult): RowAttempt {
   const { name = "" } = record.merge ?? {};
   const operation = merge?.id ?? "";
   if (merge?.status === "cleanup_pending" && outcome === "unknown") return { state: "open", reason: mergeText.isPending(name, operation) };
+  // Another attempt would find nothing to merge.
+  if (isOnlyGone) return { state: "skipped", reason: mergeText.isGone };
   if (outcome === "unknown") return { state: "open", reason: rowText.unknown(name, failure?.problem ?? "the contacts could not be read") };
   if (outcome === "not-written") return { state: "failed", reason: mergeText.failed(operation) };
   const differs: Change = {

@@ -12,6 +12,8 @@ export type Seen = ContactRecord | "gone" | undefined;
 export interface EndedMerge {
   readonly merge: Merge | undefined;
   readonly failure: CallError | undefined;
+  /** Whether the API has answered that it makes the merge, now or in an earlier call. */
+  readonly isAccepted: boolean;
   readonly survivor: Seen;
   readonly duplicate: Seen;
   /** Changes that must hold afterwards. */
@@ -36,6 +38,13 @@ export function mayBeMerged(
 /** Whether the contact that stays shows that it was not merged: a merge that changes nothing leaves no trace. */
 export const isUnmerged = (change: Change, survivor: ContactRecord): boolean =>
   isAsBefore(change, survivor) && prove(change, survivor).stored === "nothing" && !isEmpty(change);
+
+/**
+ * Whether all that is known of a merge is that the duplicate is gone, which somebody else may have deleted: no answer
+ * has come, and the contact that stays shows no trace.
+ */
+export const isOnlyGone = ({ isAccepted, survivor, duplicate }: EndedMerge, change: Change): boolean =>
+  !isAccepted && duplicate === "gone" && survivor !== undefined && survivor !== "gone" && (isEmpty(change) || isUnmerged(change, survivor));
 
 /** "partly": merged, but not as planned. */
 export function outcomeOf({ merge, survivor, duplicate }: EndedMerge, isAsPlanned: boolean): Outcome {

@@ -13,7 +13,17 @@ import { resolutionsOf } from "../merges/resolutions.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { MergeDraft, WriteOrigin } from "../write.ts";
 import type { Intent } from "./idempotency.ts";
-import { type EndedMerge, isContact, isNotOffered, isUnknownName, isUnmerged, mayBeMerged, outcomeOf, type Seen } from "./merge-outcome.ts";
+import {
+  type EndedMerge,
+  isContact,
+  isNotOffered,
+  isOnlyGone,
+  isUnknownName,
+  isUnmerged,
+  mayBeMerged,
+  outcomeOf,
+  type Seen,
+} from "./merge-outcome.ts";
 import { isCertain, lookAfter, noted, type WriteResult } from "./write-result.ts";
 
 /** How long, in ms, to wait before each look at a merge that is not done. The last wait is repeated. */
@@ -87,10 +97,12 @@ export class Merger {
     const others = differingFields({ survivor, duplicate }).filter((field) => !changed.includes(field));
     const planned = joined(change, asHeld(survivor, others));
     let merge: Merge | undefined;
+    let isAccepted = false;
     let failure: CallError | undefined;
     try {
       const resolutions = resolutionsOf({ survivor, duplicate }, change);
       const sent = await this.#send({ primaryId: survivor.id, duplicateId: duplicate.id, resolutions, unitesSelects: true }, intent, call);
+      isAccepted = true;
       merge = await this.#awaited(sent.merge, call);
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
@@ -106,7 +118,7 @@ export class Merger {
       this.#isLacking = isNotOffered(failure) && isContact(seen.survivor) && isContact(seen.duplicate);
       throw this.#isLacking ? new CannotMergeError() : failure;
     }
-    return this.#concluded(record, { merge, failure, ...seen, planned }, intent);
+    return this.#concluded(record, { merge, failure, isAccepted, ...seen, planned }, intent);
   }
 
   /**
@@ -125,7 +137,7 @@ export class Merger {
     const operation = record.merge?.operation;
     const status = operation === undefined ? undefined : await this.#awaited({ id: operation, status: "cleanup_pending" }, call);
     const seen = await this.#look(survivor.id, duplicate, lookAfter(call));
-    return this.#concluded(record, { merge: status, failure: undefined, ...seen, planned: change }, intent);
+    return this.#concluded(record, { merge: status, failure: undefined, isAccepted: operation !== undefined, ...seen, planned: change }, intent);
   }
 
   async #concluded(begun: WriteRecord, ended: EndedMerge, intent: Intent): Promise<WriteResult> {
@@ -133,7 +145,8 @@ export class Merger {
     const { merge, failure, survivor, planned } = ended;
     const contact = survivor === "gone" ? undefined : survivor;
     const proof = contact && prove(planned, contact);
-    const outcome = outcomeOf(ended, proof?.stored === "all");
+    const isGone = isOnlyGone(ended, begun.change);
+    const outcome = isGone ? "unknown" : outcomeOf(ended, proof?.stored === "all");
     if (outcome === "not-written") journal.giveBack(begun);
     const isMerged = outcome === "written" || outcome === "partly";
     if (contact && isMerged) lastSeen.note(contact, touched(planned));
@@ -145,7 +158,7 @@ export class Merger {
       outcome,
     };
     const found = { contact, proof, failure, sentBefore: intent.sentBefore, isKeyOnDisk: false };
-    return { ...(await noted(record, found, journal)), merge };
+    return { ...(await noted(record, found, journal)), merge, isOnlyGone: isGone };
   }
 
   /** System fields have a `$` in their keys; whether it belongs to the slug, the documentation leaves open. */

@@ -35,6 +35,8 @@ export interface WriteResult {
   readonly unlogged: string | undefined;
   /** Of a merge, how far the API says that it has got, if it has said so. */
   readonly merge?: Merge | undefined;
+  /** Of a merge, whether all that is known is that the duplicate is gone. */
+  readonly isOnlyGone?: boolean;
 }
 
 /** What was found out about a write that has ended. */

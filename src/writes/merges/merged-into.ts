@@ -1,0 +1,28 @@
+import { oneLine } from "../../text/plain-text.ts";
+import type { WriteRecord } from "../journal/write-record.ts";
+import { WriteRefused } from "../refusal.ts";
+import { undoText } from "../sentences.ts";
+
+/** Whether a write may have merged another contact into this one. */
+export const mayHaveMergedInto = (contact: string | undefined, { action, outcome, contact: into }: WriteRecord): boolean =>
+  action === "merge" && outcome !== "not-written" && contact !== undefined && into === contact;
+
+/**
+ * To be called before a contact is deleted because its create is undone.
+ *
+ * @throws WriteRefused if another contact was merged into it: deleting it would delete both people's values
+ */
+export function checkNothingMerged(contact: string | undefined, writes: readonly WriteRecord[]): void {
+  const merge = writes.findLast((write) => mayHaveMergedInto(contact, write));
+  if (!merge) return;
+  const { id, name, outcome, merge: { name: merged, duplicate, link } = { name: "another contact", duplicate: "", link: undefined } } = merge;
+  throw new WriteRefused(
+    undoText.mergedInto({
+      id,
+      kept: `${oneLine(name)} (${contact})`,
+      merged: `${oneLine(merged)} (${duplicate})`,
+      isCertain: outcome !== "unknown",
+      link: merge.link ?? link,
+    }),
+  );
+}
