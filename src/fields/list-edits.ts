@@ -33,7 +33,7 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
     const [one] = rawValues(value).map(shown);
     throw new Rejection(
       `${one} alone does not say whether to keep ${lost.map(shown).join(", ")}`,
-      `add instead of fields to keep the others, [${one}] to replace them`,
+      `"add" instead of "fields" to keep the others; the list [${one}] as the value to replace them`,
     );
   };
 
