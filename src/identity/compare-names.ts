@@ -1,4 +1,4 @@
-import { areNicknames } from "../text/nicknames.ts";
+import { areNicknames, fullNamesOf } from "../text/nicknames.ts";
 import type { PersonName } from "./person-name.ts";
 import { isTypo, isTypoOfFirstName } from "./typo.ts";
 
@@ -23,13 +23,22 @@ export interface NameLikeness {
    * lack the suffix of his son.
    */
   readonly but?: "suffix" | "typo in the first name" | "typo in the last name" | undefined;
+  /** Which shared values make it certain that people of these names are one: if none do, the names never suffice. */
+  readonly certainWith?: "any" | "personal" | undefined;
+  /** A salutation or a suffix says that they are two: Herr and Frau, father and son. */
+  readonly isOpposed?: boolean;
 }
 
-const SAME: NameLikeness = { grade: "same", shared: ["the name"] };
-const alike = (...shared: string[]): NameLikeness => ({ grade: "alike", shared });
-const partial = (...shared: string[]): NameLikeness => ({ grade: "partial", shared });
+type CertainWith = NameLikeness["certainWith"];
+
+const same = (certainWith: CertainWith): NameLikeness => ({ grade: "same", shared: ["the name"], certainWith });
+const alike = (certainWith: CertainWith, ...shared: string[]): NameLikeness => ({ grade: "alike", shared, certainWith });
+const partial = (certainWith: CertainWith, ...shared: string[]): NameLikeness => ({ grade: "partial", shared, certainWith });
+/** Names of which each could be another person's. */
+const NEVER = undefined;
 const DIFFERENT: NameLikeness = { grade: "different", shared: [] };
-export const NO_NAME: NameLikeness = { grade: "unknown", shared: [] };
+export const NO_NAME: NameLikeness = { grade: "unknown", shared: [], certainWith: "personal" };
+const OPPOSED: NameLikeness = { ...DIFFERENT, isOpposed: true };
 
 const SCRIPT_WITHOUT_INITIALS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
@@ -38,7 +47,8 @@ const isInitial = (word: string) => word.length === 1 && /\p{L}/u.test(word) && 
 /** Whether one word is the initial of the other. */
 const abbreviates = (one: string, other: string) => (isInitial(one) && other.startsWith(one)) || (isInitial(other) && one.startsWith(other));
 
-type Given = "same" | "nickname" | "initial" | "part" | "different";
+/** "longer": one has more first names. "short": a nickname of several names, such as Sam of Samuel and Samantha. */
+type Given = "same" | "longer" | "nickname" | "short" | "initial" | "part" | "different";
 
 function compareGiven(one: PersonName, other: PersonName): Given {
   const [a, b] = [one.given, other.given];
@@ -50,11 +60,14 @@ function compareGiven(one: PersonName, other: PersonName): Given {
     return beside !== undefined && beside !== word && !abbreviates(word, beside) && !areNicknames(word, beside);
   });
   if (isClash) return "different";
-  if (first === otherFirst) return isInitial(first) ? "initial" : "same";
-  if (areNicknames(first, otherFirst) || one.called.includes(otherFirst) || other.called.includes(first)) return "nickname";
+  if (first === otherFirst) return isInitial(first) ? "initial" : "longer";
+  if (one.called.includes(otherFirst) || other.called.includes(first)) return "nickname";
+  if (areNicknames(first, otherFirst)) return isShortForSeveral(first) || isShortForSeveral(otherFirst) ? "short" : "nickname";
   if (abbreviates(first, otherFirst) || isInitialsOf(first, b) || isInitialsOf(otherFirst, a)) return "initial";
   return a.includes(otherFirst) || b.includes(first) ? "part" : "different";
 }
+
+const isShortForSeveral = (word: string) => [...fullNamesOf(word)].length > 1;
 
 /** "jp" of Jean-Pierre. */
 const isInitialsOf = (word: string, names: readonly string[]) => names.length > 1 && word === names.map((name) => name.charAt(0)).join("");
@@ -81,44 +94,69 @@ function compareWord(one: PersonName, other: PersonName): NameLikeness {
   const word = short.joined;
   if (isInitial(word)) return NO_NAME;
   const [first = ""] = long.given;
-  if (word === first || areNicknames(word, first) || long.called.includes(word)) return partial("the first name");
-  if (long.family.includes(word) || word === long.family.join("")) return partial("the last name");
-  return long.given.includes(word) ? partial("a first name") : DIFFERENT;
+  if (word === first || areNicknames(word, first) || long.called.includes(word)) return partial(NEVER, "the first name");
+  if (long.family.includes(word) || word === long.family.join("")) return partial(NEVER, "the last name");
+  return long.given.includes(word) ? partial(NEVER, "a first name") : DIFFERENT;
 }
 
 /** Compares two names. */
 export function compareNames(one: PersonName, other: PersonName): NameLikeness {
+  if (one.isBeside !== other.isBeside) return DIFFERENT;
   const [a, b] = [one.generation, other.generation];
-  if (a !== undefined && b !== undefined && a !== b) return DIFFERENT;
+  if (areOpposed(a, b) || areOpposed(one.gender, other.gender)) return OPPOSED;
   const found = compareWords(one, other);
-  return found.grade === "same" && a !== b ? { ...alike("the name without its suffix"), but: "suffix" } : found;
+  if (a === b) return found;
+  if (found.grade === "same") return { ...alike(NEVER, "the name without its suffix"), but: "suffix" };
+  return found.grade === "alike" || found.grade === "partial" ? { ...found, certainWith: NEVER, but: "suffix" } : found;
 }
+
+const areOpposed = (one: string | undefined, other: string | undefined) => one !== undefined && other !== undefined && one !== other;
 
 function compareWords(one: PersonName, other: PersonName): NameLikeness {
   const isTurned = one.joined === other.reversed || one.reversed === other.joined;
-  if (one.joined === other.joined && !isInitial(one.given[0] ?? "") && !isInitial(one.family[0] ?? "")) return SAME;
+  if (one.joined === other.joined && !isInitial(one.given[0] ?? "") && !isInitial(one.family[0] ?? ""))
+    return same(isLone(one) || isLone(other) ? NEVER : "any");
   // These scripts say by themselves which part is the family name.
-  if (isTurned) return SCRIPT_WITHOUT_INITIALS.test(one.joined) ? SAME : alike("the name in another order");
+  if (isTurned) return SCRIPT_WITHOUT_INITIALS.test(one.joined) ? same("any") : alike("any", "the name in another order");
   if (!isWhole(one) || !isWhole(other)) return compareWord(one, other);
   const [given, family] = [compareGiven(one, other), compareFamily(one, other)];
-  if (given === "different") return family === "same" ? { grade: "different", shared: ["the last name"], but: typoInFirst(one, other) } : DIFFERENT;
-  const isFirstName = given === "same" || given === "nickname";
+  if (given === "different") return family === "same" ? { grade: "different", shared: ["the last name"], ...typoInFirst(one, other) } : DIFFERENT;
+  const isFirstName = given !== "initial" && given !== "part";
   switch (family) {
     case "same":
-      if (given === "same") return SAME;
-      if (given === "nickname") return alike("the name with a nickname");
-      return given === "initial" ? partial("the initial", "the last name") : partial("a first name", "the last name");
+      return ofOneFamily(given);
     case "overlap":
-      return isFirstName ? alike("the first name", "a part of the last name") : partial("a part of the name");
+      return isFirstName ? alike(NEVER, "the first name", "a part of the last name") : partial(NEVER, "a part of the name");
     case "initial":
-      return isFirstName ? partial("the first name", "an initial") : partial("the initials");
+      return isFirstName ? partial("personal", "the first name", "an initial") : partial(NEVER, "the initials");
     case "different":
-      return isFirstName ? { grade: "given", shared: ["the first name"], but: typoInLast(one, other) } : DIFFERENT;
+      return isFirstName ? { grade: "given", shared: ["the first name"], ...typoInLast(one, other) } : DIFFERENT;
   }
 }
 
-const typoInFirst = ({ given: [one = ""] }: PersonName, { given: [other = ""] }: PersonName) =>
-  isTypoOfFirstName(one, other) ? "typo in the first name" : undefined;
+function ofOneFamily(given: Exclude<Given, "different">): NameLikeness {
+  switch (given) {
+    case "same":
+      return same("any");
+    case "longer":
+      return same("personal");
+    case "nickname":
+      return alike("personal", "the name with a nickname");
+    case "short":
+      return alike(NEVER, "the name with a nickname");
+    case "initial":
+      return partial("personal", "the initial", "the last name");
+    case "part":
+      return partial(NEVER, "a first name", "the last name");
+  }
+}
 
-const typoInLast = ({ family: one }: PersonName, { family: other }: PersonName) =>
-  isTypo(one.join(""), other.join("")) ? "typo in the last name" : undefined;
+/** Whether it is one word; some scripts have whole names without blanks. */
+const isLone = (name: PersonName) => !isWhole(name) && !(SCRIPT_WITHOUT_INITIALS.test(name.joined) && name.joined.length > LONGEST_FAMILY);
+const LONGEST_FAMILY = 2;
+
+const typoInFirst = ({ given: [one = ""] }: PersonName, { given: [other = ""] }: PersonName): Partial<NameLikeness> =>
+  isTypoOfFirstName(one, other) ? { but: "typo in the first name", certainWith: "any" } : {};
+
+const typoInLast = ({ family: one }: PersonName, { family: other }: PersonName): Partial<NameLikeness> =>
+  isTypo(one.join(""), other.join("")) ? { but: "typo in the last name", certainWith: "any" } : {};

@@ -79,7 +79,8 @@ function comparedKeys(
   });
 }
 
-const mailboxes = ({ emails }: Identity): ReadonlySet<string> => new Set([...emails].map(mailboxOf));
+/** Of one person: `info+berlin@` and `info+madrid@` are two teams. */
+const mailboxes = ({ emails }: Identity): ReadonlySet<string> => new Set([...emails].filter((email) => !isRoleMailbox(email)).map(mailboxOf));
 
 const employers = ({ emails }: Identity): ReadonlySet<string> => new Set([...emails].flatMap((email) => employerDomain(email) ?? []));
 
@@ -168,7 +169,7 @@ function kindOf(evidence: Evidence): VerdictKind {
   }
   switch (first?.weight) {
     case WEIGHT.personal:
-      return grade === "different" ? "ambiguous" : "same";
+      return byPersonal(evidence);
     case WEIGHT.usual:
       return byUsual(evidence);
     case WEIGHT.common:
@@ -178,8 +179,19 @@ function kindOf(evidence: Evidence): VerdictKind {
   }
 }
 
+/**
+ * They share a value of one person's own. Somebody with another last name may have married, or be a colleague who took
+ * over the mailbox; only what the workspace or the caller calls an ID says that it is a new name.
+ */
+function byPersonal({ name: { grade, but }, values }: Evidence): VerdictKind {
+  if (grade === "different" || but === "suffix") return "ambiguous";
+  const isById = values.some(({ what }) => what === "unique" || what === "key");
+  return grade === "given" && but === undefined && !isById ? "ambiguous" : "same";
+}
+
 /** They share a phone number, which a family or an office may share too. */
-function byUsual({ name: { grade }, hasSameAccount, otherAccounts, otherEmails, otherProfiles }: Evidence): VerdictKind {
+function byUsual({ name: { grade, but }, hasSameAccount, otherAccounts, otherEmails, otherProfiles }: Evidence): VerdictKind {
+  if (but === "suffix") return "ambiguous";
   switch (grade) {
     case "same":
       return "same";
@@ -240,9 +252,9 @@ function byName(evidence: Evidence): VerdictKind {
   return grade === "same" && !isToldApart(evidence) ? "ambiguous" : "other";
 }
 
-/** Whether two people are one, or hard to tell apart: their names do not contradict each other. */
-export const isLikely = ({ kind, evidence: { name } }: Verdict): boolean =>
-  kind === "same" || (kind === "ambiguous" && name.grade !== "different" && name.grade !== "given");
+/** Whether two people are one, or hard to tell apart: their names do not contradict each other, or only as after a marriage. */
+export const isLikely = ({ kind, weight, evidence: { name } }: Verdict): boolean =>
+  kind === "same" || (kind === "ambiguous" && name.grade !== "different" && (name.grade !== "given" || weight === WEIGHT.personal));
 
 /** Whether two people have the same name, and may be mistaken for each other. */
 export const isNamesake = ({ kind, evidence }: Verdict): boolean => kind === "other" && evidence.name.grade === "same";

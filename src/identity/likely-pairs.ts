@@ -3,11 +3,14 @@ import { hashAt, hashOf } from "./hash.ts";
 import type { Identity } from "./identity.ts";
 import { BUCKETS, bucketOf, type KeyPeople, KeyTable } from "./key-table.ts";
 import { heldNames, soughtNames, typoKeys } from "./name-keys.ts";
-import { haveDifferentNames, MANY, MOST_ALIKE, People } from "./people.ts";
+import { DifferentNames, MANY, MOST_ALIKE, Named } from "./people.ts";
 import { mayBeWide, nameKeys, valueKeys } from "./value-keys.ts";
 
 /** A name that more people have says nothing if it is all that they share. */
 const MOST_NAMESAKES = 20;
+
+/** How many pairs are made of the people of one key. So many are no longer a matter of one merge after the other. */
+const MOST_PAIRS = 20_000;
 
 /** Longer than a part of a name. */
 const LENGTH = 1024;
@@ -76,7 +79,10 @@ export class LikelyPairs {
       found.push(pairs.all);
       yield undefined;
     }
-    for (const pairs of found) yield* pairs;
+    for (const pairs of found) {
+      yield* pairs;
+      yield undefined;
+    }
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
       const pairs = new Pairs();
       for (const { seekers, holders } of this.#colleagues.take(bucket)) pairs.addAll(seekers, holders);
@@ -113,20 +119,28 @@ export class LikelyPairs {
 
   *#pairHolders({ key, holders }: KeyPeople, identityAt: IdentityAt, pairs: Pairs): Generator<void> {
     if (holders.length < MANY) return pairs.addAll(holders, holders);
-    const known: [number, Identity][] = [];
+    const isLarge = holders.length > MOST_ALIKE;
+    const names = new DifferentNames();
+    const named = new Named<number>();
+    const nameless: number[] = [];
     for (const person of holders) {
       const identity = identityAt(person);
-      if (identity) known.push([person, identity]);
+      if (identity) names.add(identity);
+      if (isLarge && identity && identity.names.length > 0) named.add({ id: person, identity });
+      else nameless.push(person);
       yield;
     }
-    if (haveDifferentNames(known.map(([, identity]) => identity))) this.#wide.add(key);
-    if (holders.length <= MOST_ALIKE) return pairs.addAll(holders, holders);
-    // Of so many, only those with similar names can be the same.
-    const people = new People<number>();
-    for (const [person, identity] of known) people.add(person, identity);
-    yield;
-    for (const [person, identity] of known) {
-      pairs.addAll([person], [...people.alike(identity).keys()]);
+    if (names.areMany) this.#wide.add(key);
+    if (!isLarge) return pairs.addAll(holders, holders);
+    // Of so many, only those with similar names can be the same, and those without a name.
+    pairs.addAll(nameless, holders);
+    let left = MOST_PAIRS;
+    for (const person of holders) {
+      if (left <= 0) return;
+      const identity = identityAt(person);
+      const alike = identity ? named.similar(identity).map(({ id }) => id) : [];
+      pairs.addAll([person], alike);
+      left -= Math.min(alike.length, MOST_ALIKE);
       yield;
     }
   }

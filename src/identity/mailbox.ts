@@ -1,30 +1,66 @@
 const setOf = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
 
-/** Beginnings of addresses that belong to a function, a team or nobody, in the languages of Europe. */
+/** Beginnings of addresses that belong to a function, a team or nobody, without signs between their words. */
 const ROLES = setOf(
   `
-abuse accounting accounts admin administracion administracao administration administrator amministrazione anfrage all assistant assistenz
-bestellung bewerbung billing booking bookings buchhaltung buero bureau career careers comercial commerciale compras contabilidad contact
-contacto contactus contato contatti contatto customercare customerservice datenschutz default direction dummy einkauf empfang enquiries enquiry events everyone
-export finance frontdesk gdpr general gerencia hallo hello help helpdesk hi hola hostmaster hr info infos information inquiry invoice invoices
-it jobs kanzlei kasse kontakt kundenservice legal mail mailbox marketing media noemail nobody none noreply no-reply newsletter
-office orders order orga personal post postfach postmaster praxis press presse privacy procurement purchasing reception recepcion rechnung rechnungen redaktion
-reservas reservation reservations rezeption rh sales secretaria secretariat segreteria sekretariat service services shop staff studio support team tech
-test unknown vendas vendite ventas verkauf verkoop vertrieb verwaltung webmaster welcome zentrale
+abuse academy accounting accounts accountspayable accountsreceivable accueil admin administracao administracion administracja administratie
+administration administrator agency agentur alert alerts all amministrazione anfrage anonymous antwortenicht ap api apotheek apotheke apteka
+ar arztpraxis asiakaspalvelu assistant assistenz atelier atencionalcliente bakery balie benvenuto bestellung bestellungen bewerbung
+bienvenido bienvenue billing biuro board booking bookings bot boutique buchhaltung buchung buero bureau cafe career careers catchall center
+centre ceo cfo chairman church client clientes clients clinic clinica clinique club college comercial commandes commercial commerciale
+compras compta comptabilite contabilidad contabilidade contabilita contact contacto contacts contactus contato contatti contatto coo crm cto
+customer customercare customers customerservice customersupport dataprotection datenschutz default demo dental dentist devnull devops
+direccion direction director direktion diretoria direzione donotreply donotrespond dpo dummy ehepaar einkauf eltern empfang enquiries
+enquiry events everybody everyone example export facturacion facturation facturen factuur faktura faktury famiglia familia familie families
+famille family farm farmacia fatture finance financeiro finances finans finanzas finanzen frontdesk frontoffice gabinet gallery garage gdpr
+gemeinde general generalmanager geral gerencia geschaeftsfuehrung geschaeftsleitung gf gl guest gym hallo haushalt hei hej hello help
+helpdesk hi hola home hospital hostel hostmaster hotel household hr humanresources ikkesvar iletisim info informacion informacje informatie
+information informations infos inkoop inquiries inquiry institute invest investor investors invoice invoices ir iroda it jobs kadry
+kancelaria kanzlei kapcsolat karriere kasse keineantwort kindergarten kirche kita kitchen klant klantenservice klienci klinik kontakt
+kontakty ksiegowosc kundendienst kundenservice kundeservice kundservice lab laboratory legal leitung library logistics logistik lohn magazyn
+mail mailbox mailer mailerdaemon maintenance management manager managers marketing media member members membership mitglieder motel museum
+myynti na nachricht naoresponda neant nepasrepondre news newsletter niemand nieodpowiadac nobody noemail nomail none nonrispondere noreply
+norespond noresponder nospam notification notifications notify null obchod office officemanager ola onthaal operations ops order orders
+ordination ordini orga owner owners parents parish partners payable payables payroll pedidos people personal personalabteilung pharmacie
+pharmacy post posta postfach postmaster pr practice praesident praxis prensa president presidente press presse presseteam principal privacy
+procurement production projects purchase purchasing qualitaet quality realestate receivables recepcao recepce recepcion recepcja receptie
+reception receptionen receptionist rechnung rechnungen rechnungswesen recruiting recruitment redaction redaktion redazione registrar
+registration reklamacje relations rental reservaciones reservas reservation reservations reserveringen restaurant rezeption rezerwacje rh
+risorse root rrhh sales salg salgs salon salut sample satis school schule secretaria secretariaat secretariat secretary security segreteria
+sekretariat sekretariatet service serviceclient services servis servizioclienti shipping shop social soporte spa spam sprzedaz staff store
+students studio sugerencias suporte support svarinte sysadmin system taxes team teamleitung tech technik test tester testing testuser
+theater theatre tienda titkarsag toimisto training trainings treasurer treasury ufficio ugyfelszolgalat university unknown user users vendas
+vendite ventas vente ventes verkauf verkoop vermietung versand vertrieb verwaltung vet volunteer volunteers vorstand vorzimmer warehouse
+webmaster webshop welcome werkstatt wir xxx yhteys yonetim zahnarzt zamowienia zarzad zentrale zuhause
 `.trim(),
 );
 
 /** Words that may also end the address of a function: "berlin-office@". Some others are last names. */
 const ENDS = setOf("info office team sales support service contact kontakt");
 
+/** Ends of the names of domains: the name of "acme.co.uk" stands before two. */
+const SECOND_LEVEL = setOf("ac co com edu gov net ne or org");
+
+/** The name that an organization has in its domain: "acme" of mail.acme.co.uk. */
+function nameInDomain(domain: string): string {
+  const labels = domain.split(".").slice(0, -1);
+  if (labels.length > 1 && SECOND_LEVEL.has(labels.at(-1) ?? "")) labels.pop();
+  return withoutSigns(labels.at(-1) ?? "");
+}
+
+const withoutSigns = (text: string) => text.replace(/[._+\-\d]+/g, "");
+
 /**
- * Whether an address belongs to a function or a team, such as `info@` or `sales-emea@`: several people may use it.
+ * Whether an address belongs to a function, a team or a whole organization, such as `info@`, `sales-emea@` or
+ * `acme@acme.example`: several people may use it.
  *
  * @param email in lower case
  */
 export function isRoleMailbox(email: string): boolean {
-  const local = email.slice(0, email.lastIndexOf("@"));
-  if (ROLES.has(local)) return true;
+  const at = email.lastIndexOf("@");
+  const local = email.slice(0, at);
+  const whole = withoutSigns(local);
+  if (ROLES.has(whole) || (whole !== "" && whole === nameInDomain(email.slice(at + 1)))) return true;
   const parts = local.split(/[._+\-\d]+/).filter((part) => part !== "");
   return ROLES.has(parts[0] ?? "") || (parts.length > 1 && ENDS.has(parts.at(-1) ?? ""));
 }

@@ -20,15 +20,17 @@ interface Person<Id> {
 type Index<Key, Id> = Map<Key, Person<Id>[]>;
 
 /** Some people by their names. */
-class Named<Id> {
+export class Named<Id> {
   readonly #held: Index<number, Id> = new Map();
   readonly #sought: Index<number, Id> = new Map();
 
-  constructor(people: readonly Person<Id>[]) {
-    for (const person of people) {
-      put(this.#held, heldNames(person.identity), person);
-      put(this.#sought, soughtNames(person.identity), person);
-    }
+  constructor(people: readonly Person<Id>[] = []) {
+    for (const person of people) this.add(person);
+  }
+
+  add(person: Person<Id>): void {
+    put(this.#held, heldNames(person.identity), person);
+    put(this.#sought, soughtNames(person.identity), person);
   }
 
   similar(identity: Identity): Person<Id>[] {
@@ -99,14 +101,25 @@ function put<Key, Id>(index: Index<Key, Id>, keys: readonly Key[], person: Perso
   }
 }
 
-/** Whether the names of {@link MANY} people contradict each other. */
-export function haveDifferentNames(people: readonly Identity[]): boolean {
-  const different: PersonName[] = [];
-  for (const { names } of people) {
-    const [name] = names;
-    if (!name || different.some((other) => mayBeOne(name, other))) continue;
-    different.push(name);
-    if (different.length === MANY) return true;
+/** Some names, of which it tells whether those of {@link MANY} people contradict each other. */
+export class DifferentNames {
+  readonly #different: PersonName[] = [];
+
+  add({ names: [name] }: Identity): void {
+    if (!name || this.areMany || this.#different.some((other) => mayBeOne(name, other))) return;
+    this.#different.push(name);
+  }
+
+  get areMany(): boolean {
+    return this.#different.length >= MANY;
+  }
+}
+
+function haveDifferentNames(people: readonly Identity[]): boolean {
+  const names = new DifferentNames();
+  for (const person of people) {
+    names.add(person);
+    if (names.areMany) return true;
   }
   return false;
 }

@@ -12,6 +12,10 @@ export interface PersonName {
   readonly called: readonly string[];
   /** "jr", "iii": tells a son from his father. */
   readonly generation: string | undefined;
+  /** What a salutation says: "Herr", "Mrs.". */
+  readonly gender: Gender | undefined;
+  /** It names a person by another: "Assistant to John Smith", "Familie Weber". */
+  readonly isBeside: boolean;
   /** All words without blanks, first names first. */
   readonly joined: string;
   /** The same with the last name first. */
@@ -22,14 +26,17 @@ export interface PersonName {
 
 const APOSTROPHES = /['’‘ʼʹ`´′＇]/g;
 
+const UMLAUT = /(?<!^.{0,2})(?:(?:ae|oe|aa|(?<![aeq])ue)$)|(?:ae|oe|(?<![aeq])ue)(?!l?$)|aa(?!$)/g;
+
 /**
  * A word in a form that is the same for all its spellings: without case, accents and apostrophes. Umlauts that are
- * written as two letters become one, except after a, e and q: Bauer is not Baur.
+ * written as two letters become one, except after a, e and q: Bauer is not Baur. Nor do those that end a short word or stand
+ * before its last l: Joe is not Jo, and Samuel has no umlaut.
  *
  * @example
  * ["Jörg", "Joerg", "D’Ungarro", "D'Ungarro"].map(spelling); // => ["jorg", "jorg", "dungarro", "dungarro"]
  */
-export const spelling = (word: string): string => fold(word.replace(APOSTROPHES, "")).replace(/ae|oe|aa|(?<![aeq])ue/g, (pair) => pair.charAt(0));
+export const spelling = (word: string): string => fold(word.replace(APOSTROPHES, "")).replace(UMLAUT, (pair) => pair.charAt(0));
 
 /** The words of a text in the form of {@link spelling}. */
 export const nameWords = (text: string): string[] =>
@@ -41,19 +48,47 @@ export const nameWords = (text: string): string[] =>
 
 const setOf = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 
-/** Stand before a name. */
-const TITLES = setOf(
-  "dr prof professor mr mrs ms miss mx sir herr frau hr fr mme mlle monsieur madame sig signor signora don dona sra srta senor senora sr ing dipl mag rev hon",
-);
-const GENERATIONS = new Map([
-  ...["jr", "junior", "ii", "iii", "iv", "filho", "neto"].map((word) => [word, word] as const),
-  ...[["sr", "sr"] as const, ["senior", "sr"] as const, ["junior", "jr"] as const],
+export type Gender = "male" | "female";
+
+const GENDERS: ReadonlyMap<string, Gender> = new Map([
+  ..."mr sir herr hr monsieur sig signor don senor sr dhr".split(" ").map((word) => [word, "male"] as const),
+  ..."mrs ms miss frau fraulein fr mme mlle madame signora dona sra srta senora mevr mevrouw".split(" ").map((word) => [word, "female"] as const),
 ]);
+/** Stand before a name. */
+const TITLES: ReadonlySet<string> = new Set([...GENDERS.keys(), ..."dr prof professor mx ing dipl mag rev hon ifj id".split(" ")]);
+/** Of these, the ones that are first names too. */
+const TITLES_OR_NAMES = setOf("don dona hon ing mag miss id");
+const GENERATIONS = new Map([
+  ..."ii iii iv neto sobrinho".split(" ").map((word) => [word, word] as const),
+  ...[["2nd", "ii"] as const, ["3rd", "iii"] as const, ["4th", "iv"] as const],
+  ..."jr jnr jun junior filho hijo fils mladsi ml ifj".split(" ").map((word) => [word, "jr"] as const),
+  ..."sr snr sen senior starsi st padre pere id".split(" ").map((word) => [word, "sr"] as const),
+]);
+/** "d. J.", "the Elder" */
+const YOUNGER = /(?<=\s)(?:(?:d\.|der|die)\s*(?:j\.|jüngere)|the younger)(?=$|[\s,)])/giu;
+const ELDER = /(?<=\s)(?:(?:d\.|der|die)\s*(?:ä\.|ae\.|ältere)|the elder)(?=$|[\s,)])/giu;
+const withPlainSuffix = (text: string) => text.normalize("NFC").replace(YOUNGER, "jr").replace(ELDER, "sr");
+
 /** Stand behind a name and say nothing of who it is. */
 const DEGREES = setOf("phd md mba msc bsc ma ba llm esq dds cpa cfa pmp");
-/** Of these, the ones that are nobody's last name. */
-const isMereSuffix = (word: string) => DEGREES.has(word) || /^(jr|sr|junior|filho|i{2,3}|iv)$/.test(word);
+/** Behind a first and a last name, no other last name. */
+const isMereSuffix = (word: string) => DEGREES.has(word) || GENERATIONS.has(word);
 const PARTICLES = setOf("al bin da de del della den der di do dos du e el la las le los op ten ter van vande vander vom von y zu zum zur");
+/** Names of who is reached instead of somebody: "Sekretariat Weber", and with a word such as "to" "Assistant to John Smith". */
+const BESIDE = setOf(
+  "assistenz assistentin buro ehepaar eheleute erben famiglia familia familie famille family nachlass sekretariat sekretarin segreteria vorzimmer",
+);
+const BESIDE_OF = setOf(
+  "accountant agent assistant assistante assistente asistente attorney brother daughter ea estate executor father guardian husband lawyer manager mother office pa parent parents secretaire secretaria secretary sister son spouse widow wife",
+);
+const OF = setOf("of to for von vom van de del di do da zu");
+
+function namesBeside(words: readonly string[]): boolean {
+  const isOf = (word: string, at: number) => BESIDE_OF.has(word) && OF.has(words[at + 1] ?? "");
+  const isCareOf = words[0] === "c" && words[1] === "o" && words.length > 3;
+  return words.length > 1 && (BESIDE.has(words[0] ?? "") || isCareOf || words.slice(0, -1).some(isOf));
+}
+
 /** Before the name that somebody had before a marriage. */
 const BORN = setOf("geb geborene nee born");
 
@@ -67,10 +102,32 @@ export function nameParts(raw: unknown): readonly [string, string] | undefined {
   return /\p{L}/u.test(text) && !text.includes("@") ? [first ?? "", last ?? ""] : undefined;
 }
 
+/** How many titles words begin with. */
+function titleCount(words: readonly string[]): number {
+  const from = words.findIndex((word) => !TITLES.has(word));
+  return from < 0 ? words.length : from;
+}
+
 /** The words behind titles. A name that consists of titles keeps its last. */
-function withoutTitles(all: readonly string[]): readonly string[] {
-  const from = all.findIndex((word) => !TITLES.has(word));
-  return from < 0 ? all.slice(-1) : all.slice(from);
+const withoutTitles = (all: readonly string[]): readonly string[] => all.slice(Math.min(titleCount(all), all.length - 1));
+
+/** What the titles say, if they do not contradict each other. */
+function genderOf(titles: readonly string[]): Gender | undefined {
+  const [gender, ...others] = new Set(titles.flatMap((word) => GENDERS.get(word) ?? []));
+  return others.length === 0 ? gender : undefined;
+}
+
+const titleWords = (text: string) => nameWords(text.replace(/\bsig\.\s?ra\b/i, "signora"));
+
+/** The words before a name: those that {@link splitName} takes away, and those in the parts of a name. */
+function titlesOf(raw: unknown, first: string, last: string): readonly string[] {
+  const [before, behind] = [titleWords(first), titleWords(last)];
+  const salutation = typeof raw === "string" ? splitName(raw.trim()).salutation : undefined;
+  return [
+    ...(salutation === undefined ? [] : titleWords(salutation)),
+    ...before.slice(0, before.length > 1 || behind.length > 0 ? titleCount(before) : 0),
+    ...(before.length === 0 && behind.length > 1 ? behind.slice(0, titleCount(behind)) : []),
+  ];
 }
 
 /**
@@ -80,16 +137,24 @@ function withoutTitles(all: readonly string[]): readonly string[] {
  * @returns undefined if it is not a name
  */
 export function personName(raw: unknown): PersonName | undefined {
-  const written = nameParts(raw);
+  const plain = typeof raw === "string" ? withPlainSuffix(raw) : raw;
+  const written = nameParts(plain);
   if (!written) return undefined;
-  const [first, last] = written;
+  const [first = "", last = ""] = written.map(withPlainSuffix);
+  const titles = titlesOf(plain, first, last);
   const called = (first.match(BRACKETS) ?? []).flatMap(nameWords);
   let given = withoutTitles(nameWords(first.replace(BRACKETS, " ")));
   let family: readonly string[] = nameWords(last).filter((word) => !BORN.has(word));
+  if (family.length > 0 && given.length === 1 && given.every((word) => TITLES.has(word) && !TITLES_OR_NAMES.has(word))) given = [];
   if (given.length === 0 && family.length > 1) family = withoutTitles(family);
   // Some programs put only the suffix into the last name.
   if (given.length > 1 && family.every(isMereSuffix)) [given, family] = [given.slice(0, -1), [...given.slice(-1), ...family]];
-  const generation = [...family.slice(1), ...(family.length === 0 ? given.slice(2) : [])].flatMap((word) => GENERATIONS.get(word) ?? [])[0];
+  const ofGeneration = [
+    ...family.slice(1),
+    ...(family.length === 0 ? given.slice(2) : []),
+    ...titles.filter((word) => word === "ifj" || word === "id"),
+  ];
+  const generation = ofGeneration.flatMap((word) => GENERATIONS.get(word) ?? [])[0];
   const isName = (word: string, at: number) => at === 0 || !(GENERATIONS.has(word) || DEGREES.has(word));
   family = family.filter(isName);
   if (family.length === 0) given = given.filter(isName);
@@ -99,7 +164,17 @@ export function personName(raw: unknown): PersonName | undefined {
   if (core.length > 0) family = core;
   if (given.length + family.length === 0) return undefined;
   const joined = given.join("") + family.join("");
-  return { given, family, called, generation, joined, reversed: family.join("") + given.join(""), letters: joined.split("").sort().join("") };
+  return {
+    given,
+    family,
+    called,
+    generation,
+    gender: genderOf(titles),
+    isBeside: namesBeside(nameWords(`${first} ${last}`)),
+    joined,
+    reversed: family.join("") + given.join(""),
+    letters: joined.split("").sort().join(""),
+  };
 }
 
 const WRITTEN_OUT = new Map(

@@ -15,8 +15,12 @@ export const SURENESS: readonly Sureness[] = ["certain", "likely", "possible"];
 
 const less = (sureness: Sureness | undefined): Sureness | undefined => sureness && SURENESS[SURENESS.indexOf(sureness) + 1];
 
-/** Undefined if nothing, or only one weak value, says that the two are one person. */
+/**
+ * Undefined if nothing, or only one weak value, says that the two are one person. It is certain only if the names say
+ * so too: see {@link NameLikeness.certainWith}.
+ */
 export function surenessOf({ evidence }: Verdict): Sureness | undefined {
+  if (evidence.name.isOpposed) return undefined;
   const sureness = byBestValue(evidence);
   return evidence.otherUniques.length > 0 ? less(sureness) : sureness;
 }
@@ -38,11 +42,12 @@ function byBestValue(evidence: Evidence): Sureness | undefined {
 const isOther = ({ name: { grade, but } }: Evidence) => grade === "different" && but === undefined;
 
 function byPersonal(evidence: Evidence): Sureness {
-  const { values, name, otherEmails, otherAccounts } = evidence;
+  const { values, name, otherEmails, otherEmailsAtOneDomain } = evidence;
   if (isOther(evidence)) return "possible";
-  // A family may share an address, and programs that look for a profile find those of namesakes.
+  // A family may share an address, a company its page, and programs that look for a profile find those of namesakes.
   const isOnlyProfile = values.every(({ what, weight }) => what === "profile" || weight < WEIGHT.usual);
-  return name.but === "suffix" || (isOnlyProfile && otherEmails && otherAccounts) ? "likely" : "certain";
+  if (isOnlyProfile && otherEmailsAtOneDomain && name.grade !== "same") return "possible";
+  return name.certainWith === undefined || (isOnlyProfile && otherEmails) ? "likely" : "certain";
 }
 
 /** They share a phone number, which a family or an office may share too. */
@@ -51,12 +56,14 @@ function byPhone(evidence: Evidence): Sureness | undefined {
   if (isOther(evidence)) return undefined;
   if (name.but === "suffix" || evidence.otherEmailsAtOneDomain) return "possible";
   const isOpen = otherEmails || otherProfiles;
+  const isCertain = name.certainWith === "any" && !isOpen;
   if (name.but !== undefined) return isOpen ? "possible" : hasSameAccount ? "certain" : "likely";
   switch (name.grade) {
     case "same":
-      return otherProfiles || (otherEmails && otherAccounts) ? "likely" : "certain";
+      return isCertain ? "certain" : "likely";
     case "alike":
-      return isOpen ? (otherAccounts ? "possible" : "likely") : "certain";
+      if (isCertain) return "certain";
+      return isOpen && otherAccounts ? "possible" : "likely";
     case "partial":
     case "given":
       return isOpen ? "possible" : "likely";
@@ -66,9 +73,9 @@ function byPhone(evidence: Evidence): Sureness | undefined {
 }
 
 function byMailbox(evidence: Evidence): Sureness | undefined {
-  const { grade, but } = evidence.name;
+  const { grade, but, certainWith } = evidence.name;
   if (isOther(evidence)) return undefined;
-  return (grade === "same" || grade === "alike") && but === undefined ? "certain" : "likely";
+  return (grade === "same" || grade === "alike") && but === undefined && certainWith !== undefined ? "certain" : "likely";
 }
 
 /** They share a value that many people hold. */

@@ -6,7 +6,7 @@ import { pairText } from "../find/duplicates/evidence.ts";
 import type { NameOf } from "../render/links.ts";
 import { cellText } from "../render/table.ts";
 import { cut } from "../render/value.ts";
-import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
+import type { Attribute, ContactSchema, Field } from "../schema/contact-schema.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
 import { callText } from "../text/call-text.ts";
 import { oneLine } from "../text/plain-text.ts";
@@ -15,6 +15,7 @@ import type { ToolContext } from "./tool.ts";
 
 const LONGEST_NAME = 60;
 const LONGEST_VALUE = 40;
+const NOTHING = "-";
 const MOST_CONTACTS = 6;
 const MOST_EVIDENCE = 2;
 const MOST_CONFLICTS = 3;
@@ -25,8 +26,6 @@ export interface GroupOptions {
   readonly schema: ContactSchema;
   readonly locale: Locale;
   readonly nameOf: NameOf;
-  /** Of certain groups too, whose IDs are otherwise in the arguments of the merge. */
-  readonly withIds: boolean;
   /** Whether to name only what differs, without the values. */
   readonly isBrief: boolean;
 }
@@ -34,11 +33,10 @@ export interface GroupOptions {
 /** One group: who is one person and why, who should stay, and what differs. */
 export function groupLines(group: DuplicateGroup, number: number, options: GroupOptions): string[] {
   const { sureness, contacts, evidence, strengths, contradiction } = group;
-  const withIds = options.withIds || sureness !== "certain";
-  const named = contacts.slice(0, MOST_CONTACTS).map((contact, at) => {
-    const about = [...(withIds ? [asWord(contact.id)] : []), ...(at === 0 ? strengths : [])];
-    return `${called(contact, options)}${about.length > 0 ? ` (${about.join(", ")})` : ""}`;
-  });
+  const apart = tellingApart(contacts.slice(0, MOST_CONTACTS), options);
+  const named = contacts
+    .slice(0, MOST_CONTACTS)
+    .map((contact, at) => `${called(contact, options)} (${[asWord(contact.id), ...(apart[at] ?? []), ...(at === 0 ? strengths : [])].join(", ")})`);
   const rest = contacts.length > MOST_CONTACTS ? ` and ${contacts.length - MOST_CONTACTS} more` : "";
   const why = evidence.slice(0, MOST_EVIDENCE).join(" / ");
   const differ = differText(contacts, options);
@@ -57,7 +55,29 @@ const dayOf = (iso: string, { timeZone }: Locale) => showMoment(iso, timeZone).s
 
 const called = (contact: ContactRecord, { locale }: GroupOptions) => cut(oneLine(contactName(contact, locale)), LONGEST_NAME);
 
-/** "touched 2026-01-03 | 2026-02-28; title CFO | VP Finance; only the others have phone, region" */
+/**
+ * The e-mail, or else the phone, of each contact, and its title: without them, nobody can judge a merge. What all have, the
+ * first shows.
+ */
+function tellingApart(contacts: readonly ContactRecord[], { schema, locale, nameOf, isBrief }: GroupOptions): readonly (readonly string[])[] {
+  const shown = (find: (field: Field) => boolean) => {
+    const field = schema.fields.find(find);
+    return contacts.map((contact) => (field ? cut(cellText(contact, field, locale, nameOf), LONGEST_VALUE) : NOTHING));
+  };
+  const [emails, phones] = [shown(({ type }) => type.identifies === "email"), shown(({ type }) => type.identifies === "phone")];
+  const reached = emails.map((email, at) => (email === NOTHING ? (phones[at] ?? NOTHING) : email));
+  // Where more is shown, it says below in which titles they differ.
+  const columns = isBrief ? [reached, shown(({ agentKey }) => agentKey === "title")] : [reached];
+  return contacts.map((_, at) =>
+    columns.flatMap((texts) => {
+      const text = texts[at] ?? NOTHING;
+      const isRepeated = at > 0 && texts.every((other) => other === text);
+      return text === NOTHING || isRepeated ? [] : [text];
+    }),
+  );
+}
+
+/** "changed 2026-01-03 | 2026-02-28; title CFO | VP Finance; only the others have phone, region" */
 function differText(contacts: readonly ContactRecord[], options: GroupOptions): string {
   const { schema, locale, nameOf, isBrief } = options;
   const found = differences(contacts, schema);
@@ -89,14 +109,27 @@ export function mergeArguments(groups: readonly Pick<DuplicateGroup, "contacts">
   return others.length === 0 ? { keep, merge } : { groups: ids };
 }
 
-/** Groups that a write met, with the call that merges them, if that may be offered; of possible ones, nothing. */
+/**
+ * Groups that a write met, if a merge may be offered: the call that merges certain ones, and for likely ones the call
+ * that shows what differs. Of possible ones, nothing.
+ */
 export function metLines(groups: readonly DuplicateGroup[], { locale, notOffered }: Pick<ToolContext, "locale" | "notOffered">): string[] {
-  const met = groups.filter(({ sureness }) => sureness !== "possible");
-  if (met.length === 0 || notOffered("merge_contacts") !== undefined) return [];
+  if (notOffered("merge_contacts") !== undefined) return [];
+  const certain = groups.filter(({ sureness }) => sureness === "certain");
+  const likely = groups.filter(({ sureness }) => sureness === "likely");
+  const ids = likely.slice(0, MOST_MET).flatMap(({ contacts }) => contacts.slice(0, MOST_CONTACTS).map(({ id }) => id));
+  return [
+    ...(certain.length === 0
+      ? []
+      : [`Existing duplicates: ${metText(certain, locale)}. To merge: ${callText("merge_contacts", mergeArguments(certain.slice(0, MOST_MET)))}`]),
+    ...(likely.length === 0 ? [] : [`Perhaps duplicates: ${metText(likely, locale)}. To see what differs: ${callText("find_duplicates", { ids })}`]),
+  ];
+}
+
+function metText(met: readonly DuplicateGroup[], locale: Locale): string {
   const shown = met.slice(0, MOST_MET).map(({ sureness, contacts, evidence }) => {
     const names = contacts.slice(0, MOST_CONTACTS).map((contact) => cut(oneLine(contactName(contact, locale)), LONGEST_NAME));
     return `${names.join(" = ")} (${sureness}: ${evidence.slice(0, MOST_EVIDENCE).join(" / ")})`;
   });
-  const more = met.length > shown.length ? `; ${met.length - shown.length} more` : "";
-  return [`Existing duplicates: ${shown.join("; ")}${more}. To merge: ${callText("merge_contacts", mergeArguments(met.slice(0, MOST_MET)))}`];
+  return `${shown.join("; ")}${met.length > shown.length ? `; ${met.length - shown.length} more` : ""}`;
 }

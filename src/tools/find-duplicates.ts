@@ -45,7 +45,7 @@ export const findDuplicates = defineTool({
     const links = found.groups.flatMap(({ contacts }) => contacts.flatMap(({ relationships }) => relationships));
     const unnamed = found.groups.length > MOST_IN_DETAIL ? [] : await names.ensure(linkedRecords(links), call);
     const whyNot = notOffered("merge_contacts");
-    const show = { schema: found.schema, locale, nameOf: names.nameOf, withIds: whyNot !== undefined, isBrief: found.groups.length > MOST_IN_DETAIL };
+    const show = { schema: found.schema, locale, nameOf: names.nameOf, isBrief: found.groups.length > MOST_IN_DETAIL };
     const next = offset + found.groups.length;
     return {
       lines: [

@@ -44,3 +44,32 @@ it("compares only those with similar names of the many who hold a value, which i
   expect(isWide("phone +4930111")).toBe(true);
   expect(isWide("phone +4930222")).toBe(false);
 });
+
+it.each([
+  ["without a name", "-"],
+  ["of one name", "Lena Hart"],
+])("makes few pairs of thousands %s who hold one value, in small steps", (_who, name) => {
+  const identities = Array.from({ length: 5000 }, () => aPerson(`${name}; shop+1@hart.example; +4930111`));
+  const pairs = new LikelyPairs();
+  for (const [at, identity] of identities.entries()) pairs.add(at, identity);
+  let [steps, read, most, count] = [0, 0, 0, 0];
+  const identityAt = (at: number) => {
+    read++;
+    return identities[at];
+  };
+  for (const pair of pairs.pairs(identityAt)) {
+    most = Math.max(most, read);
+    read = 0;
+    steps++;
+    if (pair) count++;
+  }
+  expect(count).toBeGreaterThan(1000);
+  expect(count).toBeLessThan(100_000);
+  expect(most).toBeLessThanOrEqual(2);
+  expect(steps).toBeGreaterThan(5000);
+});
+
+it("pairs somebody without a name with those who hold the same value", () => {
+  const many = Array.from({ length: 100 }, () => "Lena Hart; lena@hart.example");
+  expect(pairsOf(["-; lena@hart.example", ...many]).found).toContain("0-1");
+});

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compare } from "../../src/identity/compare.ts";
 import { People } from "../../src/identity/people.ts";
-import { surenessOf } from "../../src/identity/sureness.ts";
-import { DECOYS, PAIRS } from "./duplicate-pairs.ts";
+import { isContradiction, surenessOf } from "../../src/identity/sureness.ts";
+import { DECOYS, NEVER_CERTAIN, PAIRS } from "./duplicate-pairs.ts";
 import { aPerson } from "./person.ts";
 
 describe("pairs", () => {
@@ -22,4 +22,21 @@ describe("decoys", () => {
       expect(found.filter((s) => s === "certain" || s === "likely")).toEqual([]);
     });
   }
+});
+
+describe("pairs of whom nobody is certain", () => {
+  for (const [kind, pairs] of Object.entries(NEVER_CERTAIN)) {
+    it.each(pairs)(`${kind}: %s | %s`, (one, other) => {
+      expect(surenessOf(compare(aPerson(one), aPerson(other)))).toBeOneOf(["likely", "possible"]);
+      expect(surenessOf(compare(aPerson(other), aPerson(one)))).toBeOneOf(["likely", "possible"]);
+    });
+  }
+});
+
+it.each([
+  ["Herr Schmidt; schmidt@k1.example", "Frau Schmidt; schmidt@k1.example"],
+  ["Hans Weber sen.; weber@l1.example", "Hans Weber jun.; weber@l1.example"],
+])("%s and %s are never a pair", (one, other) => {
+  expect(surenessOf(compare(aPerson(one), aPerson(other)))).toBeUndefined();
+  expect(isContradiction(compare(aPerson(one), aPerson(other)))).toBe(true);
 });

@@ -79,7 +79,8 @@ describe("the same person is seen", () => {
   it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     ["under a nickname", { name: "Robert Lind", account: "Brightloom" }, { name: "Bob Lind", account: "Brightloom" }],
     ["with umlauts written out", { name: "Jürgen Schäfer", account: "Brightloom" }, { name: "Juergen Schaefer", account: "Brightloom" }],
-    ["after a marriage", EMMA, { name: "Emma Lind", email: EMMA.email }],
+    ["after a marriage, with a double name", EMMA, { name: "Emma Lind-Vogt", email: EMMA.email }],
+    ["after a marriage, with the name at birth", EMMA, { name: "Emma Lind (born Vogt)", email: EMMA.email }],
     ["in another order", EMMA, { name: { firstName: "Vogt", lastName: "Emma" }, email: EMMA.email }],
     [
       "by a link of another country",
@@ -89,6 +90,20 @@ describe("the same person is seen", () => {
   ])("%s", async (_how, there, row) => {
     const { desk, ids } = await deskWith(there);
     expect(await planOf(desk, { ...row, title: "Clerk" })).toMatch(new RegExp(`~ row 1 .*\\(${ids[0]}, by `));
+  });
+
+  it.each([
+    ["another last name", "Maria Garcia", "Maria Lopez", { email: "maria@n.example" }],
+    ["another last name, at the same account", "Maria Garcia", "Maria Lopez", { email: "maria@n.example", account: "Brightloom" }],
+    ["another last name, and the page of the employer", "Sam Fox", "Sam Miller", { linkedIn: "n-team", account: "Brightloom" }],
+    ["the suffix of a son", "Hans Weber sen.", "Hans Weber jun.", { email: "weber@n.example" }],
+    ["a suffix that the contact lacks", "Hans Weber", "Hans Weber jun.", { email: "weber@n.example" }],
+    ["the name of an assistant", "John Smith", "Assistant to John Smith", { email: "john@n.example" }],
+  ])("or the user is asked, for %s", async (_what, there, row, shared) => {
+    const { desk, ids } = await deskWith({ name: there, ...shared });
+    const plan = await planOf(desk, { name: row, ...shared, title: "Clerk" });
+    expect(plan).toContain("Plan: 1 ambiguous.");
+    expect(plan).toContain(ids[0]);
   });
 
   it("and keeps the name that says more", async () => {
