@@ -47,12 +47,20 @@ const INNER_COMMAND: ReadonlyMap<string, (args: readonly string[]) => number> = 
 /** A program's name without its folder, and without the endings of Windows. */
 const nameOf = (path: string): string => (path.split(/[/\\]/).at(-1) ?? "").replace(/\.(?:exe|cmd|bat|ps1)$/i, "");
 
+/** Where the name of the program stands, by the folder of its script: in npm's package, in the extension for Claude Desktop. */
+const NAMED_IN: ReadonlyMap<string, string> = new Map([
+  ["dist", "package.json"],
+  ["server", "manifest.json"],
+]);
+
 /** The name in the package decides, whatever its folder is called. If the package is gone, the folder does. */
 function isOwnScript(path: string): boolean {
-  if (!/[/\\]dist[/\\]cli\.js$/.test(path)) return false;
+  const [, folder = ""] = /[/\\]([^/\\]+)[/\\]cli\.js$/.exec(path) ?? [];
+  const named = NAMED_IN.get(folder);
+  if (named === undefined) return false;
   if (!isAbsolute(path)) return OWN_SCRIPT.test(path);
   try {
-    return JSON.parse(readFileSync(join(path, "..", "..", "package.json"), "utf8")).name === PACKAGE;
+    return JSON.parse(readFileSync(join(path, "..", "..", named), "utf8")).name === PACKAGE;
   } catch {
     return OWN_SCRIPT.test(path);
   }
