@@ -92,10 +92,10 @@ export class Workspace {
       names,
       targets,
       vocabulary: {
-        ready: async (call) => {
+        ready: async (call, onProgress) => {
           if ((await replication.start()).coverage.complete) return;
           const deadline = Deadline.after(Math.min(WORDS_PATIENCE_MS, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2));
-          await replication.refresh({ ...call, deadline }, { isShort: false, onProgress: () => undefined });
+          await replication.refresh({ ...call, deadline }, { isShort: false, onProgress });
         },
         isProper: (word) => isProper(word, index),
         isPlace: (name) => isPlace(name, index),

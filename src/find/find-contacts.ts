@@ -53,7 +53,7 @@ export class ContactSearch {
   }
 
   async #find(asked: FindQuery, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<FoundContacts> {
-    const { caveats, counts, notes, columns, ...interpreted } = await this.#options.interpreter.interpret(asked, call);
+    const { caveats, counts, notes, columns, ...interpreted } = await this.#options.interpreter.interpret(asked, call, onProgress);
     const question: Question = { ...interpreted, call, onProgress };
     const { query } = question;
     const answer = query.query === undefined ? await this.#filter(question) : await this.#search(question, query.query);

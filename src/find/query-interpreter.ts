@@ -5,6 +5,7 @@ import type { Locale } from "../fields/index.ts";
 import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
 import type { LinkTargets } from "../names/link-targets.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
+import type { Coverage } from "../replica/coverage.ts";
 import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
 import { type ContactPredicate, type FilterInput, filteredAttributes, filterNotes, filterPredicates } from "../schema/filters.ts";
 import type { FilterTargets } from "../schema/link-target.ts";
@@ -43,7 +44,7 @@ export interface Vocabulary {
    * Resolves when contacts are known: those of the last session, or those that were read within a few seconds. To be
    * called with known definitions.
    */
-  ready(call: CallOptions): Promise<unknown>;
+  ready(call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<unknown>;
   /** Whether contacts have a word in a name, a title, an account or a place. */
   isProper(word: string): boolean;
   /** Whether contacts have the words of a name in a place rather than in an account. */
@@ -85,10 +86,10 @@ export class QueryInterpreter {
    * Turns words that do not describe a contact into filters: whose contacts are meant, and whether any contact is.
    * Caveats and notes say how.
    */
-  async interpret(asked: FindQuery, call: CallOptions): Promise<InterpretedQuery> {
+  async interpret(asked: FindQuery, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<InterpretedQuery> {
     const { live, locale, targets, vocabulary } = this.#options;
     const schema = await live.get(call);
-    if (asked.query !== undefined) await vocabulary.ready(call);
+    if (asked.query !== undefined) await vocabulary.ready(call, onProgress);
     const { own, counts, negations } = parseQuery(asked.query ?? "");
     const mine = own ? await this.#ownContacts(schema, call) : undefined;
     const understood = this.#understood(asked.query ?? "", schema, negations);

@@ -85,7 +85,7 @@ export class DuplicateSearch {
     const { interpreter, replication } = this.#options;
     if (given && (query !== undefined || filters.length > 0))
       throw new InvalidInput(["ids were given with a query or filters. Accepted: one or the other."]);
-    const asked = await interpreter.interpret({ query, filters, limit }, call);
+    const asked = await interpreter.interpret({ query, filters, limit }, call, onProgress);
     const deadline = Deadline.after(Math.min(PATIENCE_MS, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2));
     await replication.start();
     await replication.refresh({ ...call, deadline }, { isShort: false, onProgress });
