@@ -9,51 +9,57 @@ import type { Vocabulary } from "./vocabulary.ts";
 /** Values that are listed and that nobody searches: yes or no. */
 const isYesNo = (attribute: Attribute) => attribute.kind === "field" && attribute.type.order.isListed && attribute.type.search.as === undefined;
 
+/** What says that something is set or not set, and where the name of the attribute begins. */
+interface Presence {
+  readonly isSet: boolean;
+  readonly start: number;
+  /** Where the words begin. */
+  readonly from: number;
+}
+
+/** "with an", "without any", "no", "who have no", "not in any", "don't lack a" */
+function presenceAt(reader: Reader, at: number): Presence | undefined {
+  const word = reader.word(at);
+  const next = reader.word(at + 1);
+  const isNegation = NEGATIONS.has(word);
+  if (isNegation && ["in", "at", "on"].includes(next) && reader.word(at + 2) === "any") return { isSet: false, start: at + 3, from: at };
+  const start = reader.after(at + 1, BEFORE_ATTRIBUTE);
+  if (word.startsWith("lack") && NEGATIONS.has(reader.word(at - 1)) && !reader.isUsed(at - 1)) return { isSet: true, start, from: at - 1 };
+  if (ABSENT.has(word) || (isNegation && ["have", "has", "having", "assigned", "linked"].includes(next))) return { isSet: false, start, from: at };
+  return ["with", "have", "has"].includes(word) ? { isSet: true, start, from: at } : undefined;
+}
+
+const BEFORE_ATTRIBUTE: ReadonlySet<string> = new Set([
+  ...ARTICLES,
+  ...["have", "has", "had", "any", "set", "given", "both", "either", "assigned", "linked", "to"],
+]);
+
 /** "without an e-mail", "no phone", "with an owner", "no e-mail or no phone", "who have no title" */
 export const presenceRule: Rule = (reader, at, { vocabulary }) => {
   if (reader.word(at) === "with" && reader.word(at + 1) === "or" && reader.word(at + 2) === "without")
     return attributeOf(reader, reader.afterArticle(at + 3), vocabulary)?.end;
-  const hasVerb = /^(have|has|having)$/.test(reader.word(at + 1));
-  const isNegated =
-    ABSENT.has(reader.word(at)) || (NEGATIONS.has(reader.word(at)) && (hasVerb || ["assigned", "linked"].includes(reader.word(at + 1))));
-  const doubled = reader.word(at).startsWith("lack") && NEGATIONS.has(reader.word(at - 1)) && !reader.isUsed(at - 1);
-  const isInAny = NEGATIONS.has(reader.word(at)) && ["in", "at", "on"].includes(reader.word(at + 1)) && reader.word(at + 2) === "any";
-  const isPositive = doubled || ["with", "have", "has"].includes(reader.word(at));
-  if (!isNegated && !isPositive && !isInAny) return undefined;
-  if (doubled) reader.use(at - 1, at);
-  const start = reader.after(
-    at + 1,
-    new Set([
-      ...ARTICLES,
-      "have",
-      "has",
-      "had",
-      "any",
-      "set",
-      "given",
-      "both",
-      "either",
-      "assigned",
-      "linked",
-      "to",
-      ...(isInAny ? ["in", "at", "on"] : []),
-    ]),
-  );
-  const first = attributeOf(reader, start, vocabulary);
-  const isFlag = isPositive && vocabulary.attributeAt(reader.words, start, isYesNo) !== undefined;
-  if (!first || isFlag || (isPositive && !doubled && !isEndOfPart(reader, first.end, start > at + 1))) return undefined;
-  const operator = (isNegated && !doubled) || isInAny ? "not_isSet" : "isSet";
+  const presence = presenceAt(reader, at);
+  const first = presence && attributeOf(reader, presence.start, vocabulary);
+  if (!first) return undefined;
+  const { isSet, start, from } = presence;
+  const isPlainWith = isSet && from === at;
+  // "With" may come before a value too, and before the name of a field that is yes or no.
+  if (isPlainWith && vocabulary.attributeAt(reader.words, start, isYesNo)) return undefined;
+  if (isPlainWith && !isEndOfPart(reader, first.end, start > at + 1)) return undefined;
+  reader.use(from, at);
+  const operator = isSet ? "isSet" : "not_isSet";
   const filters: FilterInput[] = [{ field: first.key, operator }];
   let end = first.end;
   let isAny = false;
   for (;;) {
     const conjunction = reader.word(end);
     if (!["or", "and", "nor"].includes(conjunction)) break;
-    if (isPositive && NEGATIONS.has(reader.word(end + 1))) break;
-    const repeated = NEGATIONS.has(reader.word(end + 1)) || ["with", "have"].includes(reader.word(end + 1));
-    const next = attributeOf(reader, reader.afterArticle(repeated ? end + 2 : end + 1), vocabulary);
+    const isNegated = NEGATIONS.has(reader.word(end + 1));
+    if (isSet && isNegated) break;
+    const isRepeated = isNegated || ["with", "have"].includes(reader.word(end + 1));
+    const next = attributeOf(reader, reader.afterArticle(isRepeated ? end + 2 : end + 1), vocabulary);
     if (!next) break;
-    isAny ||= conjunction === "or" && (repeated || !isNegated);
+    isAny ||= conjunction === "or" && (isRepeated || isSet);
     filters.push({ field: next.key, operator });
     end = next.end;
   }
@@ -105,13 +111,16 @@ function isEndOfPart(reader: Reader, at: number, hasArticle: boolean): boolean {
   return hasArticle && /^(and|or|but|in|at|who|that|which|per|by|sorted|of)$/.test(reader.word(at)) && reader.word(at) !== "of";
 }
 
+const UNEQUAL: ReadonlySet<string> = new Set(["not", "isnt", "arent", "!=", "<>"]);
+const BEFORE_VALUE: ReadonlySet<string> = new Set([...UNEQUAL, "is", "are", "in", "of", "="]);
+
 /** "customers", "churned", "not decision makers", "in EMEA", "stage Opportunity" */
 export const optionRule: Rule = (reader, at, { vocabulary, isProper }) => {
   const named = vocabulary.attributeAt(reader.words, at, (attribute) => attribute.kind === "field" && attribute.type.order.isListed);
-  const afterName = named ? reader.after(at + named.length, new Set(["is", "isnt", "=", "in", "of", "are", "arent", "not", "!=", "<>"])) : undefined;
+  const afterName = named ? reader.after(at + named.length, BEFORE_VALUE) : undefined;
   const valued = afterName === undefined ? undefined : vocabulary.optionAt(reader.words, afterName);
   if (valued && named && afterName !== undefined && valued.meaning.field === named.meaning) {
-    const isNot = reader.words.slice(at, afterName).some((word) => ["not", "isnt", "arent", "!=", "<>"].includes(word));
+    const isNot = reader.words.slice(at, afterName).some((word) => UNEQUAL.has(word));
     const negation = isNot ? undefined : reader.negationBefore(at);
     if (negation !== undefined) reader.use(negation, negation + 1);
     const end = afterName + valued.length;
@@ -120,13 +129,12 @@ export const optionRule: Rule = (reader, at, { vocabulary, isProper }) => {
   }
   const found = vocabulary.optionAt(reader.words, at);
   const begun = found ? undefined : vocabulary.optionsBegunAt(reader.words, at);
-  const [{ field: common } = { field: undefined }] = begun?.meaning ?? [];
-  if (begun && common) {
+  if (begun) {
     const negation = reader.negationBefore(at);
     if (negation !== undefined) reader.use(negation, at);
-    const operator = negation === undefined ? {} : { operator: "not_equal" };
-    reader.filters.push({ field: common.agentKey, ...operator, values: begun.meaning.map(({ label }) => label) });
-    return at + begun.length;
+    const place = { at, end: at + begun.length };
+    for (const { field, label } of begun.meaning) addOption(reader, field.agentKey, label, negation !== undefined, place);
+    return place.end;
   }
   if (!found) return undefined;
   const { field, label } = found.meaning;

@@ -21,7 +21,13 @@ export const exclusionRule: Rule = (reader, at, { vocabulary }) => {
   if (!attribute || nameEnd(reader, start) === start || vocabulary.optionAt(reader.words, start)) return undefined;
   let end = nameEnd(reader, start);
   const names = [reader.text(start, end)];
-  while (["or", "and", "nor"].includes(reader.word(end)) && /^\p{Lu}/u.test(reader.tokens[end + 1]?.text ?? "")) {
+  // Another condition may follow: "not at Acme and without a phone".
+  const isName = (at: number) =>
+    at < reader.words.length &&
+    !NAME_ENDS.test(reader.word(at)) &&
+    !vocabulary.optionAt(reader.words, at) &&
+    !vocabulary.attributeAt(reader.words, at);
+  while (["or", "and", "nor"].includes(reader.word(end)) && isName(end + 1)) {
     const next = nameEnd(reader, end + 1);
     names.push(reader.text(end + 1, next));
     end = next;
@@ -143,10 +149,12 @@ export const textRule: Rule = (reader, at, { vocabulary }) => {
 
 const isText = (attribute: Attribute) => attribute.kind === "field" && attribute.type.filter.localOperators.includes("startsWith");
 
+const NAME_ENDS = /^(?:and|or|but|who|with|without|no|not|sorted|per|by|in|at)$/;
+
 /** Where a name ends that begins at a word: at the end of its clause. */
 function nameEnd(reader: Reader, from: number): number {
   for (let at = from; at < reader.words.length; at++) {
-    if (at > from && /^(and|or|but|who|with|without|not|sorted|per|by|in|at)$/.test(reader.word(at))) return at;
+    if (at > from && NAME_ENDS.test(reader.word(at))) return at;
     if (reader.tokens[at]?.endsClause) return at + 1;
   }
   return reader.words.length;

@@ -67,7 +67,7 @@ export function understand(question: string, options: UnderstandOptions): Unders
     const end = reader.isUsed(at) ? undefined : firstOf(RULES, reader, at, context);
     if (end !== undefined) reader.use(at, end);
     if (reader.filters.length > known) {
-      if (isAlternative(reader, conditionEnd, at)) joinAlternative(reader, known);
+      if (isAlternative(reader, conditionEnd, at)) joinAlternative(reader, known, conditionEnd, end ?? at + 1);
       conditionEnd = end ?? at;
     }
     at = end ?? at + 1;
@@ -78,7 +78,10 @@ export function understand(question: string, options: UnderstandOptions): Unders
       at + 1 < reader.words.length &&
       (options.negations.includes(text) || (reader.filters.length > 0 && NEGATIONS.has(folded))) &&
       !options.isProper(folded);
-    if (isLeft) reader.unmapped.push(reader.text(at, GLUE.has(reader.word(at + 2)) ? at + 2 : at + 3));
+    if (!isLeft) return;
+    const end = GLUE.has(reader.word(at + 2)) ? at + 2 : at + 3;
+    reader.unmapped.push(reader.text(at, end));
+    reader.use(at, end);
   });
   reader.words.forEach((_, at) => {
     const end = reader.isUsed(at) ? undefined : periodRule(reader, at, context);
@@ -98,12 +101,22 @@ function isAlternative(reader: Reader, from: number, at: number): boolean {
   return between.length === 1 && between[0] === "or";
 }
 
-/** Makes the last filter and the first of those that came after it alternatives, unless they are values of one field. */
-function joinAlternative(reader: Reader, known: number): void {
+/**
+ * Makes the last filter and the one that came after it alternatives, unless they are values of one field.
+ *
+ * @param from where the words between the two begin
+ * @param to where the second ends
+ */
+function joinAlternative(reader: Reader, known: number, from: number, to: number): void {
   const [before, after] = [reader.filters[known - 1], reader.filters[known]];
   if (!before || !after || reader.filters.length !== known + 1) return;
   const isSameField = before.field !== undefined && before.field === after.field && before.values !== undefined && after.values !== undefined;
   if (isSameField || (before.field === after.field && before.operator?.startsWith("not_"))) return;
+  // Whether "not customers or in EMEA" excludes both is not clear.
+  if (before.operator === "not_equal" || before.operator === "not_contains") {
+    reader.unmapped.push(reader.text(from, to));
+    return;
+  }
   reader.filters.splice(known - 1, 2, { any: [...(before.any ?? [before]), ...(after.any ?? [after])].map(withOneValue) });
 }
 

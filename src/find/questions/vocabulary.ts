@@ -46,6 +46,17 @@ const FOLLOWED = /follow|next step|task|due|remind/;
 const sameWord = (said: string | undefined, word: string) =>
   said === word || said === `${word}s` || (said !== undefined && otherSpellings(said).includes(word));
 
+/** Labels of more words are only known in their own order. */
+const MOST_LOOSE = 6;
+
+const inOrder = (words: readonly string[]): string => words.toSorted().join(" ");
+
+function addTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+}
+
 const known = new WeakMap<ContactSchema, Vocabulary>();
 
 /** The words of a workspace. They are cached, since each query needs them. */
@@ -60,6 +71,10 @@ export class Vocabulary {
   readonly schema: ContactSchema;
   readonly #attributes: Phrases<Attribute>;
   readonly #options: Phrases<OptionMeaning>;
+  /** Options whose labels have several words, by these in alphabetical order. */
+  readonly #inAnyOrder = new Map<string, OptionMeaning[]>();
+  /** Options by a usual abbreviation: "mql" for "Marketing Qualified". */
+  readonly #short = new Map<string, OptionMeaning[]>();
 
   constructor(schema: ContactSchema) {
     this.schema = schema;
@@ -68,6 +83,10 @@ export class Vocabulary {
       .filter(({ type }) => type.search.as === "option")
       .flatMap((field) => shownOptions(field.definition).map(({ label }) => ({ words: wordsOf(label).map(fold), meaning: { field, label } })));
     this.#options = new Phrases(options.filter(({ words }) => words.length > 0));
+    for (const { words, meaning } of options) {
+      if (words.length > 1 && words.length <= MOST_LOOSE) addTo(this.#inAnyOrder, inOrder(words), meaning);
+      if (words.at(-1) === "qualified") addTo(this.#short, `${words.map((word) => word.charAt(0)).join("")}l`, meaning);
+    }
   }
 
   /** The longest name of an attribute that begins at a word. */
@@ -86,26 +105,26 @@ export class Vocabulary {
 
   /** Options whose labels begin with at least two of the words: "Web Summit" is "Web Summit 2024" and "Web Summit 2025". */
   optionsBegunAt(words: readonly string[], at: number): Found<readonly OptionMeaning[]> | undefined {
-    const begun = this.#options.all.filter(({ words: own }) => own.length > 2 && own[0] === words[at] && own[1] === words[at + 1]);
+    const begun = this.#options.beginningWith(words[at]).filter(({ words: own }) => own.length > 2 && own[1] === words[at + 1]);
     const fields = new Set(begun.map(({ meaning }) => meaning.field));
     return fields.size === 1 ? { meaning: begun.map(({ meaning }) => meaning), length: 2 } : undefined;
   }
 
   /** "MQLs"; "Tokyo roadshow" for "Roadshow Tokyo"; "customer dinner in Berlin" for "Customer Dinner – Berlin" */
   #looseOptionAt(words: readonly string[], at: number): Found<OptionMeaning> | undefined {
-    const found = this.#options.all.flatMap(({ words: own, meaning }) => {
-      const short = `${own.map((word) => word.charAt(0)).join("")}l`;
-      if (own.at(-1) === "qualified" && sameWord(words[at], short)) return [{ meaning, length: 1 }];
-      if (own.length < 2) return [];
-      const said: string[] = [];
-      let end = at;
-      for (; end < words.length && said.length < own.length; end++) {
-        const word = words[end] ?? "";
-        if (said.length === 0 || !BETWEEN.has(word)) said.push(word);
-      }
-      return said.toSorted().join(" ") === own.toSorted().join(" ") ? [{ meaning, length: end - at }] : [];
-    });
-    return found.length === 1 ? found[0] : undefined;
+    const first = words[at] ?? "";
+    const short = this.#short.get(first) ?? this.#short.get(first.replace(/s$/, ""));
+    if (short) return short.length === 1 && short[0] ? { meaning: short[0], length: 1 } : undefined;
+    const said: string[] = [];
+    let found: Found<OptionMeaning> | undefined;
+    for (let end = at; end < words.length && said.length < MOST_LOOSE; end++) {
+      const word = words[end] ?? "";
+      if (said.length > 0 && BETWEEN.has(word)) continue;
+      said.push(word);
+      const same = this.#inAnyOrder.get(inOrder(said)) ?? [];
+      if (same.length === 1 && same[0]) found = { meaning: same[0], length: end + 1 - at };
+    }
+    return found;
   }
 
   /** The date that verbs such as "created" or "spoken to" are about. */
@@ -120,17 +139,15 @@ export class Vocabulary {
 
 /** Phrases by their first words: a workspace may have thousands of options. */
 class Phrases<T> {
-  readonly all: readonly Phrase<T>[];
   readonly #byFirst = new Map<string, Phrase<T>[]>();
 
   constructor(phrases: readonly Phrase<T>[]) {
-    this.all = phrases;
-    for (const phrase of phrases) {
-      const [first = ""] = phrase.words;
-      const known = this.#byFirst.get(first);
-      if (known) known.push(phrase);
-      else this.#byFirst.set(first, [phrase]);
-    }
+    for (const phrase of phrases) addTo(this.#byFirst, phrase.words[0] ?? "", phrase);
+  }
+
+  /** All whose first word is this. */
+  beginningWith(word = ""): readonly Phrase<T>[] {
+    return this.#byFirst.get(word) ?? [];
   }
 
   /** All that begin at a word. The last word may be a plural. */

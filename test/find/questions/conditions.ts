@@ -254,6 +254,9 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     neither leads or customers => lifecycle_stage not_equal Lead/Customer
     not customers, leads or churned => lifecycle_stage not_equal Customer/Lead/Churned
     contacts not owned by Kenji or Priya => owner not_contains Kenji/Priya
+    contacts not owned by kenji or priya => owner not_contains kenji/priya
+    not at acme and without a phone => account not_contains acme; phone not_isSet
+    customers who don't lack ambition => nothing fits don't lack ambition
     everyone but leads => lifecycle_stage not_equal Lead
     all but the customers => lifecycle_stage not_equal Customer
     all customers but EMEA => lifecycle_stage = Customer; region not_equal EMEA
@@ -273,6 +276,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     last interaction before 2024 or never => (lastInteractionAt lessThan 2024 | lastInteractionAt not_isSet)
   `,
   thatNothingFits: `
+    not customers or in EMEA => nothing fits or in EMEA
     customers we should not contact in EMEA => nothing fits not contact
     who may we not contact in DACH => nothing fits not contact
     customers that churned this year => nothing fits this year
