@@ -3,8 +3,9 @@ import type { HistoryEntry } from "../api/index.ts";
 import { showMoment } from "../fields/datetime.ts";
 import { named, Rejection } from "../fields/rejection.ts";
 import { cut, valueLine } from "../render/value.ts";
-import { type Field, resolveAttribute } from "../schema/contact-schema.ts";
+import type { Field } from "../schema/contact-schema.ts";
 import { unlisted } from "../schema/json-schema.ts";
+import { attributeNamed, CREATED, UPDATED } from "../schema/timestamps.ts";
 import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
@@ -59,11 +60,13 @@ export const getContactHistory = defineTool({
   },
 });
 
-/** @throws Rejection for what is no field, and for relationships, which have no history */
+/** @throws Rejection for what is no field, and for what has no history: relationships and timestamps */
 function fieldNamed(written: string, schema: Awaited<ReturnType<ToolContext["live"]["get"]>>): Field {
-  const attribute = resolveAttribute(written, [...schema.fields, ...schema.relationships], "field", schema);
+  const attribute = attributeNamed(written, schema);
   if (attribute.kind === "relationship")
     throw new Rejection(`${attribute.label} is a relationship, and Lightfield keeps no history of those`, "fields");
+  if (attribute === CREATED || attribute === UPDATED)
+    throw new Rejection(`Lightfield keeps no history of ${attribute.label}`, "fields that people set");
   return attribute;
 }
 

@@ -22,9 +22,11 @@ export const updateContacts = defineTool({
     remove: entriesInput.optional(),
     clear_fields: z.array(z.string()).optional(),
     relationships: unlisted(z.record(z.unknown()).optional()),
+    // As in update_contact. This tool only plans anyway.
+    dry_run: unlisted(z.boolean().optional()),
   },
   values: "fields",
-  async handler({ filters, ids, fields, add, remove, ...values }, context) {
+  async handler({ filters, ids, fields, add, remove, dry_run: _planned, ...values }, context) {
     const input = { ...values, fields: valuesByKey(fields), add: valuesByKey(add), remove: valuesByKey(remove) };
     const { writes, call, progress } = context;
     const selection = { filters, ids: ids?.map(contactId) };

@@ -92,11 +92,11 @@ async function aSessionWithTwoStages({ settings = {} }: Pick<Start, "settings"> 
   const [sandbox, cache] = [aSandbox(), aCache()];
   const stage = (label: string) => ({ label, valueType: "TEXT", readOnly: false, description: "", typeConfiguration: { unique: false } });
   sandbox.editDefinitions(({ fieldDefinitions }) => {
-    fieldDefinitions["stage"] = stage("Deal stage");
+    fieldDefinitions.stage = stage("Deal stage");
   });
   await aStart({ sandbox, cache }).session.listTools();
   sandbox.editDefinitions(({ fieldDefinitions }) => {
-    fieldDefinitions["$stage"] = stage("Lifecycle phase");
+    fieldDefinitions.$stage = stage("Lifecycle phase");
   });
   const { session } = aStart({ sandbox, cache, settings });
   await session.listTools();
@@ -116,8 +116,8 @@ test("a key of the list that an earlier session left writes into the field that 
   expect(await session.listTools()).toEqual(list);
   expect(opened()).toBe(0);
   expect((await writeStage(session, id)).text).toContain("Deal stage: (empty) -> Signed");
-  expect(sandbox.contacts().get(id)?.fields["stage"]?.value).toBe("Signed");
-  expect(sandbox.contacts().get(id)?.fields["$stage"]?.value ?? null).toBeNull();
+  expect(sandbox.contacts().get(id)?.fields.stage?.value).toBe("Signed");
+  expect(sandbox.contacts().get(id)?.fields.$stage?.value ?? null).toBeNull();
   expect(await session.listTools()).toEqual(list);
 });
 
@@ -137,7 +137,7 @@ test("a key keeps its field in a session that answers the first call before it h
 test("a key of a field that is gone is refused in the next session too", async () => {
   const { sandbox, cache, id } = await aSessionWithTwoStages();
   sandbox.editDefinitions(({ fieldDefinitions }) => {
-    delete fieldDefinitions["stage"];
+    delete fieldDefinitions.stage;
   });
   for (const version of ["1", "2", "3"]) {
     const { session } = aStart({ sandbox, cache, version });

@@ -35,6 +35,13 @@ const answerOf = async (desk: Desk, draft: Partial<Draft>) => {
 const aName = (lastName: string) => ({ firstName: "Maja", lastName });
 
 describe("a plan", () => {
+  it("is all that update_contacts makes, so that dry_run changes nothing", async () => {
+    const desk = aDesk();
+    const [id] = idsOf(desk);
+    const plan = await desk.text("update_contacts", { ids: [id], fields: [{ field: "title", value: "CFO" }], dry_run: true });
+    expect(plan).toContain("Nothing is written yet.");
+  });
+
   it("leads with names that would change, then other values, whatever comes before them in the file", async () => {
     const desk = aDesk();
     const { id, change, update } = await rowsOf(desk);

@@ -106,3 +106,12 @@ it("finds out once that a deployment has no history", async () => {
     expect(desk.sandbox.requests.length).toBe(before);
   }
 });
+
+it("takes a field by its label too, in any case, and says that dates of the record have none", async () => {
+  const { desk, id } = await withDana();
+  const byKey = await desk.text("get_contact_history", { id, field: "lifecycle_stage" });
+  for (const field of ["lifecycle stage", "LIFECYCLE_STAGE"]) expect(await desk.text("get_contact_history", { id, field })).toBe(byKey);
+  expect(await desk.failure("get_contact_history", { id, field: "created" })).toContain(
+    "Lightfield keeps no history of Created. Accepted: fields that people set.",
+  );
+});
