@@ -16,8 +16,23 @@ const POST_NOMINALS_OR_NAMES = setOf("ACA AIA BA BS CIA CVA DO EA MA MIM MS OD P
 
 const bare = (text: string): string => text.replace(/[®™.]|-.*$/g, "");
 
+/** Tell a son from his father. */
+const GENERATION = /^(?:jr|sr|ii|iii|iv)\.?$/i;
+
 /** Whether the last word of a name is a suffix. */
 export const isSuffix = (word: string): boolean => SUFFIX.test(word) || WITH_DOTS.test(word) || POST_NOMINALS.has(bare(word));
+
+/**
+ * A last name without what says nothing of who it is.
+ *
+ * @example
+ * withoutPostNominals("Hart Jr., PMP, SHRM-CP"); // => "Hart Jr."
+ */
+export function withoutPostNominals(lastName: string): string {
+  const words = lastName.split(/[\s,]+/);
+  const end = words.findLastIndex((word) => word !== "" && (GENERATION.test(word) || !isSuffix(word))) + 1;
+  return end === words.length ? lastName : words.slice(0, end).join(" ");
+}
 
 /** "XYZ", "ABC-QM", "QRS®" */
 const ABBREVIATION = /^\p{Lu}{3,}[®™]?(?:-\p{Lu}+[®™]?)*$/u;

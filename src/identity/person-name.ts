@@ -1,4 +1,5 @@
 import { isRecord } from "../fields/json.ts";
+import { withoutPostNominals } from "../fields/name-suffixes.ts";
 import { splitName } from "../fields/split-name.ts";
 import { fold } from "../text/fold.ts";
 import { nicknamesOf } from "../text/nicknames.ts";
@@ -140,7 +141,8 @@ export function personName(raw: unknown): PersonName | undefined {
   const plain = typeof raw === "string" ? withPlainSuffix(raw) : raw;
   const written = nameParts(plain);
   if (!written) return undefined;
-  const [first = "", last = ""] = written.map(withPlainSuffix);
+  const [first = "", behind = ""] = written.map(withPlainSuffix);
+  const last = withoutPostNominals(behind);
   const titles = titlesOf(plain, first, last);
   const called = (first.match(BRACKETS) ?? []).flatMap(nameWords);
   let given = withoutTitles(nameWords(first.replace(BRACKETS, " ")));
