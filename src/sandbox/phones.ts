@@ -1,8 +1,15 @@
 /** The number as it is stored, or undefined if it is not one. */
 export type PhoneParser = (text: string) => string | undefined;
 
+let parser: Promise<PhoneParser> | undefined;
+
 /** Loads the numbering plans for the first write: a program that only reads starts faster without them. */
-export async function loadPhoneParser(): Promise<PhoneParser> {
+export function loadPhoneParser(): Promise<PhoneParser> {
+  parser ??= phoneParser();
+  return parser;
+}
+
+async function phoneParser(): Promise<PhoneParser> {
   const { parsePhoneNumberFromString } = await import("./numbering-plans.ts");
   return (text) => {
     const international = text.trimStart().startsWith("+");
