@@ -3,7 +3,8 @@ import type { Config } from "../config.ts";
 import type { Cache } from "../storage/index.ts";
 import { TOOLS } from "../tools/index.ts";
 import { Workspace } from "../workspace.ts";
-import { type Log, Session, type SessionOptions } from "./session.ts";
+import type { Log } from "./offered-tools.ts";
+import { Session, type SessionOptions } from "./session.ts";
 import { keepYoungGeneration } from "./young-generation.ts";
 
 export interface OpenSessionOptions extends Pick<SessionOptions, "onList"> {

@@ -4,7 +4,7 @@ import type { Config } from "../config.ts";
 import { instructions } from "./instructions.ts";
 import type { LateSession } from "./late-session.ts";
 import { createMcpServer } from "./mcp-server.ts";
-import type { Log } from "./session.ts";
+import type { Log } from "./offered-tools.ts";
 import { RefusedLine, StdioTransport } from "./stdio-transport.ts";
 
 /** Milliseconds that the server waits for calls when it ends. Clients kill a server that takes much longer. */

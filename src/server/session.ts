@@ -23,8 +23,6 @@ import type { KeyedToolList } from "./stored-tool-list.ts";
 import type { ListedTool } from "./tool-list.ts";
 import { unclearHiding } from "./unclear-hiding.ts";
 
-export type { Log } from "./offered-tools.ts";
-
 /** What the client gives a call. */
 export interface CallContext {
   readonly signal: AbortSignal;
