@@ -14,7 +14,7 @@ const inputs = [
   ...sources,
   join(root, "package.json"),
   join(root, "package-lock.json"),
-  ...["build.mjs", "build-options.mjs", "bundle.mjs", "launcher.cjs", "licences.mjs", "no-ajv.mjs", "no-zod-3.mjs"].map((name) =>
+  ...["build.mjs", "build-program.mjs", "build-options.mjs", "bundle.mjs", "launcher.cjs", "licences.mjs", "no-ajv.mjs", "no-zod-3.mjs"].map((name) =>
     join(root, "packaging", name),
   ),
 ];

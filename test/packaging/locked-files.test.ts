@@ -1,8 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
-import { replaceFolder, whileLocked } from "../../packaging/locked-files.mjs";
+import packageJson from "../../package.json" with { type: "json" };
+import { replacedFolder, whileLocked } from "../../packaging/locked-files.mjs";
+
+const run = promisify(execFile);
 
 const folder = mkdtempSync(join(tmpdir(), "lightfield-locked-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -40,17 +45,61 @@ describe("a build on Windows", () => {
     expect(locked.tries()).toBe(1);
   });
 
+  /** A folder with one file, which has the folder's text. */
+  const written = (path: string, text: string) => {
+    mkdirSync(path, { recursive: true });
+    writeFileSync(join(path, "text"), text);
+  };
+  const aFolder = () => {
+    const dist = join(mkdtempSync(join(folder, "one-")), "dist");
+    return {
+      dist,
+      besides: () => readdirSync(dirname(dist)).filter((name) => name !== "dist"),
+      text: () => readFileSync(join(dist, "text"), "utf8"),
+    };
+  };
+
   it("replaces a folder as a whole", async () => {
-    const [made, dist] = [join(folder, "dist.new"), join(folder, "dist")];
-    for (const [path, name] of [
-      [made, "new"],
-      [dist, "old"],
-    ] as const) {
-      mkdirSync(path);
-      writeFileSync(join(path, name), name);
-    }
-    await replaceFolder(made, dist);
-    expect(readFileSync(join(dist, "new"), "utf8")).toBe("new");
-    expect([made, join(dist, "old")].filter((path) => existsSync(path))).toEqual([]);
+    const { dist, besides, text } = aFolder();
+    written(dist, "old");
+    writeFileSync(join(dist, "more"), "");
+    await replacedFolder(dist, async (made) => written(made, "new"));
+    expect({ text: text(), files: readdirSync(dist), besides: besides() }).toEqual({ text: "new", files: ["text"], besides: [] });
+  });
+
+  it("leaves the folder as it was if it fails, or if the new one cannot be put there", async () => {
+    const { dist, besides, text } = aFolder();
+    written(dist, "old");
+    await expect(replacedFolder(dist, () => Promise.reject(failure("ENOSPC")))).rejects.toThrow("ENOSPC");
+    await expect(replacedFolder(dist, async () => undefined)).rejects.toThrow("ENOENT");
+    expect({ text: text(), besides: besides() }).toEqual({ text: "old", besides: [] });
+  });
+
+  it("does not disturb others at the same time", async () => {
+    const { dist, besides, text } = aFolder();
+    const all = Array.from({ length: 8 }, (_, at) => String(at));
+    await Promise.all(all.map((name) => replacedFolder(dist, async (made) => written(made, name))));
+    expect({ isOne: all.includes(text()), besides: besides() }).toEqual({ isOne: true, besides: [] });
+  });
+
+  it("removes what a killed one left, but nothing that may still be in use", async () => {
+    const { dist, besides } = aFolder();
+    for (const name of ["dist.build-killed", "dist.build-at-work", "dist.config"]) written(join(dirname(dist), name), "");
+    const long = new Date(Date.now() - 2 * 60 * 60_000);
+    for (const name of ["dist.build-killed", "dist.config"]) utimesSync(join(dirname(dist), name), long, long);
+    await replacedFolder(dist, async (made) => written(made, "new"));
+    expect(besides()).toEqual(["dist.build-at-work", "dist.config"]);
+  });
+});
+
+describe("two builds at the same time", () => {
+  it("both end with a program that works", { timeout: 180_000 }, async () => {
+    const dist = join(mkdtempSync(join(folder, "two-")), "dist");
+    const program = new URL("../../packaging/build-program.mjs", import.meta.url).href;
+    const build = () =>
+      run(process.execPath, ["--input-type=module", "-e", `await (await import("${program}")).buildProgram(process.argv[1])`, dist]);
+    await Promise.all([build(), build()]);
+    expect((await run(process.execPath, [join(dist, "cli.js"), "--version"])).stdout).toBe(`${packageJson.version}\n`);
+    expect(readdirSync(dirname(dist))).toEqual(["dist"]);
   });
 });
