@@ -13,6 +13,7 @@ import { LocalSearch } from "./find/local-search.ts";
 import { QueryInterpreter } from "./find/query-interpreter.ts";
 import { isPlace, isProper } from "./find/questions/proper.ts";
 import { Reread } from "./find/reread.ts";
+import { Importer } from "./imports/importer.ts";
 import { ApiContactFinder } from "./names/contact-finder.ts";
 import { LinkTargets } from "./names/link-targets.ts";
 import { NameDirectory } from "./names/name-directory.ts";
@@ -43,7 +44,7 @@ export interface WorkspaceOptions {
 }
 
 /** What belongs to one session alone: its limits, the consent that it needs, and the logs of its writes. */
-export type SessionWrites = Pick<WritesOptions, "auditLog" | "confirm" | "maxWrites" | "importDirectory">;
+export type SessionWrites = Pick<WritesOptions, "auditLog" | "confirm" | "maxWrites">;
 
 /**
  * The workspace of one API key: its definitions, contacts and names, and what asks for and changes them. Several
@@ -131,6 +132,14 @@ export class Workspace {
   writes(session: SessionWrites): Writes {
     const { cache, now = Date.now } = this.#options;
     return new Writes({ ...session, workspace: this, shared: this.#sharedWrites, cache, now });
+  }
+
+  /**
+   * @param directory absolute path of the only folder that files are read from; undefined: none
+   * @param lastSeen what the session has shown of contacts
+   */
+  importer(directory: string | undefined, { lastSeen }: Pick<Writes, "lastSeen">): Importer {
+    return new Importer({ workspace: this, lastSeen, directory });
   }
 
   /** @param directory absolute path of the only folder that files are written to */

@@ -204,6 +204,7 @@ export function aDesk({
     fetch: through(sandbox.fetch),
   });
   const workspace = new Workspace({ api, hidden, locale, me, cache, log: () => undefined, ...(options.now ? { now: options.now } : {}) });
+  const writes = workspace.writes({ auditLog, confirm, maxWrites });
   const context: ToolContext = {
     api: workspace.api,
     live: workspace.live,
@@ -213,7 +214,8 @@ export function aDesk({
     search: workspace.search,
     duplicates: workspace.duplicates,
     histories: workspace.histories,
-    writes: workspace.writes({ auditLog, confirm, maxWrites, importDirectory }),
+    writes,
+    importer: workspace.importer(importDirectory, writes),
     exporter: workspace.exporter(exportDirectory),
     get call() {
       return { deadline: Deadline.after(timeoutMs), ...(ask ? { ask } : {}) };

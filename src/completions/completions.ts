@@ -3,6 +3,7 @@ import { within } from "../async/waiting.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Locale } from "../fields/index.ts";
 import { shownOptions } from "../fields/options.ts";
+import { importableFiles } from "../imports/import-file.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
 import type { ContactIndex } from "../replica/index/contact-index.ts";
 import type { Replica } from "../replica/replica.ts";
@@ -10,7 +11,6 @@ import type { Replication } from "../replica/replication.ts";
 import { type ContactSchema, mainField } from "../schema/contact-schema.ts";
 import { beginningOf } from "../text/beginning.ts";
 import { oneLine } from "../text/plain-text.ts";
-import { importableFiles } from "../writes/import/import-file.ts";
 import { namedId } from "./named-id.ts";
 import { type Completion, NO_COMPLETION, Ranking } from "./ranking.ts";
 

@@ -169,7 +169,7 @@ async function csvFile({ contacts, schema, fields, options }: FileInput): Promis
 }
 
 async function vcardFile({ contacts, schema, fields, options }: FileInput): Promise<FileText> {
-  const { matchColumns } = await import("../writes/import/columns.ts");
+  const { matchColumns } = await import("../imports/columns.ts");
   // What an import takes from a card says what to put into it.
   const places = matchColumns([...CARD_COLUMNS], schema).matched.filter(({ attribute }) => fields?.includes(attribute) ?? true);
   const people = await mapInSlices(contacts, (contact) => {

@@ -18,7 +18,7 @@ export const keyOf = ({ attribute, part }: ExportColumn): string => (part === un
 
 /** The columns that an import reads from their headings; none where it refuses them together. */
 async function understood(headings: readonly string[], schema: ContactSchema): Promise<ReadonlyMap<string, string>> {
-  const { matchColumns } = await import("../writes/import/columns.ts");
+  const { matchColumns } = await import("../imports/columns.ts");
   try {
     return new Map(matchColumns(["id", ...headings], schema).matched.map((one) => [one.column, keyOf(one)]));
   } catch (error) {

@@ -55,6 +55,7 @@ export class Session {
   readonly #log: Log;
   readonly #workspace: Workspace;
   readonly #writes: Writes;
+  readonly #importer: ToolContext["importer"];
   readonly #exporter: ToolContext["exporter"];
   readonly #completions: Completions;
   /** Calls that still work. Their client may be gone, or may have been told that they took too long. */
@@ -72,8 +73,8 @@ export class Session {
       auditLog: auditLog === undefined ? noAuditLog : openAuditLog(auditLog, config.redact),
       confirm: confirmWrites,
       maxWrites,
-      importDirectory,
     });
+    this.#importer = workspace.importer(importDirectory, this.#writes);
     this.#exporter = workspace.exporter(exportDirectory);
     this.#completions = new Completions({ workspace, importDirectory });
     this.#tools = new OfferedTools(options);
@@ -150,6 +151,7 @@ export class Session {
         histories: this.#workspace.histories,
         names: this.#workspace.names,
         writes: this.#writes,
+        importer: this.#importer,
         exporter: this.#exporter,
         locale: this.#config.locale,
         notOffered: (other) => this.#tools.whyNot(other),

@@ -3,9 +3,9 @@ import { Problems, Rejection } from "../fields/rejection.ts";
 import { parseRecordId } from "../schema/record-id.ts";
 import { MOST_PLAN_ROWS } from "../writes/plans/plan.ts";
 import type { PlanRequest } from "../writes/plans/plan-runner.ts";
+import { planQuestion } from "./answers/plan-question.ts";
+import { runAnswer } from "./answers/run-answer.ts";
 import { defineTool } from "./define-tool.ts";
-import { planQuestion } from "./plan-question.ts";
-import { runAnswer } from "./run-answer.ts";
 
 const rowNumbers = z.array(z.number().int()).max(MOST_PLAN_ROWS, "the limit of a plan").optional();
 

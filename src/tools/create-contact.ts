@@ -1,8 +1,8 @@
 import { z } from "zod/v3";
 import { unlisted } from "../schema/json-schema.ts";
+import { writeAnswer, writeQuestion } from "./answers/write-answer.ts";
 import { defineTool } from "./define-tool.ts";
-import { entriesInput, valuesByKey } from "./entries.ts";
-import { writeAnswer, writeQuestion } from "./write-answer.ts";
+import { entriesInput, valuesByKey } from "./input/entries.ts";
 
 export const createContact = defineTool({
   name: "create_contact",

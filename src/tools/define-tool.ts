@@ -1,7 +1,7 @@
 import { z } from "zod/v3";
 import { RateShare } from "../api/index.ts";
 import { type JsonSchema, toJsonSchema } from "../schema/json-schema.ts";
-import { parseArguments } from "./arguments.ts";
+import { parseArguments } from "./input/arguments.ts";
 import type { Tool, ToolDefinition } from "./tool.ts";
 
 /** Turns a definition into a tool that checks its arguments before the handler sees them. */

@@ -3,11 +3,11 @@ import { FORMATS } from "../exports/exporter.ts";
 import { showNumber } from "../fields/number.ts";
 import { MOST_ROWS } from "../files/table.ts";
 import { quote } from "../text/quote.ts";
-import { attributesNamed } from "./attributes.ts";
-import { contactId } from "./contact-id.ts";
-import { coverageNotes } from "./coverage-notes.ts";
+import { coverageNotes } from "./answers/coverage-notes.ts";
 import { defineTool } from "./define-tool.ts";
-import { briefFilterTreeInput } from "./filters-input.ts";
+import { attributesNamed } from "./input/attributes.ts";
+import { contactId } from "./input/contact-id.ts";
+import { briefFilterTreeInput } from "./input/filters.ts";
 
 const LONGEST_NAME = 200;
 const LONGEST_QUERY = 500;

@@ -6,11 +6,11 @@ import { isWhole } from "../replica/coverage.ts";
 import { unlisted } from "../schema/json-schema.ts";
 import { callText } from "../text/call-text.ts";
 import { counted } from "../text/plural.ts";
-import { contactId } from "./contact-id.ts";
-import { coverageNotes } from "./coverage-notes.ts";
+import { coverageNotes } from "./answers/coverage-notes.ts";
+import { groupLines, mergeArguments } from "./answers/duplicate-lines.ts";
 import { defineTool } from "./define-tool.ts";
-import { groupLines, mergeArguments } from "./duplicate-lines.ts";
-import { filterTreeInput } from "./filters-input.ts";
+import { contactId } from "./input/contact-id.ts";
+import { filterTreeInput } from "./input/filters.ts";
 import { READS } from "./tool.ts";
 
 const USUAL = 10;

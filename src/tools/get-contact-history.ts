@@ -10,8 +10,8 @@ import { oneLine } from "../text/plain-text.ts";
 import { counted } from "../text/plural.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import { writesOfField } from "../writes/journal/writes-of-field.ts";
-import { contactId } from "./contact-id.ts";
 import { defineTool } from "./define-tool.ts";
+import { contactId } from "./input/contact-id.ts";
 import { READS, type ToolAnswer, type ToolContext } from "./tool.ts";
 
 const USUAL = 20;

@@ -1,12 +1,12 @@
 import { z } from "zod/v3";
 import { DATE_ORDERS, DECIMAL_MARKS } from "../fields/column-reading.ts";
 import { MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS } from "../files/table.ts";
+import { MODES } from "../imports/row-drafter.ts";
 import { unlisted } from "../schema/json-schema.ts";
-import { MODES } from "../writes/import/row-drafter.ts";
-import { columnLines } from "./column-lines.ts";
+import { columnLines } from "./answers/column-lines.ts";
+import { draftAnswer } from "./answers/draft-answer.ts";
+import { metLines } from "./answers/duplicate-lines.ts";
 import { defineTool } from "./define-tool.ts";
-import { draftAnswer } from "./draft-answer.ts";
-import { metLines } from "./duplicate-lines.ts";
 
 const text = z.string().max(MOST_CHARACTERS, "split it into several calls").optional();
 
@@ -39,7 +39,7 @@ export const importContacts = defineTool({
     decimal_mark: z.enum(DECIMAL_MARKS).optional(),
   },
   async handler({ rows, text, csv, file, columns, match_on, mode = "upsert", date_order, decimal_mark }, context) {
-    const { writes, call, progress } = context;
+    const { importer, call, progress } = context;
     const matchOn = match_on && match_on.length > 0 ? match_on : undefined;
     const options = {
       columnKeys: columns && Object.fromEntries(columns.map(({ column, field }) => [column, field])),
@@ -47,7 +47,7 @@ export const importContacts = defineTool({
       mode,
       hints: { dateOrder: date_order, decimalMark: decimal_mark },
     };
-    const draft = await writes.importer.draft({ rows, text, csv, file }, options, call, (done, of) => progress(done, of, "contacts read"));
+    const draft = await importer.draft({ rows, text, csv, file }, options, call, (done, of) => progress(done, of, "contacts read"));
     const notes = [...draft.notes, ...metLines(draft.met, context)];
     return draftAnswer({ ...draft, notes }, "import_contacts", columnLines(draft.columns), context);
   },

@@ -2,9 +2,9 @@ import { z } from "zod/v3";
 import { showNumber } from "../fields/number.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { contactTable } from "../render/table.ts";
-import { defaultColumns } from "./attributes.ts";
 import { defineTool } from "./define-tool.ts";
-import { filtersInput } from "./filters-input.ts";
+import { defaultColumns } from "./input/attributes.ts";
+import { filtersInput } from "./input/filters.ts";
 import { READS } from "./tool.ts";
 
 const MOST = 25;

@@ -5,12 +5,12 @@ import { counted } from "../text/plural.ts";
 import { type MergesDraft, MOST_MERGES } from "../writes/merges/merge-planner.ts";
 import { mergeText } from "../writes/merges/merge-text.ts";
 import { planRowOf } from "../writes/plans/plan.ts";
-import { unknownArgument } from "./argument-problem.ts";
-import { contactId } from "./contact-id.ts";
+import { insteadLines, mergeLines } from "./answers/merge-lines.ts";
+import { planLine } from "./answers/plan-line.ts";
 import { defineTool } from "./define-tool.ts";
-import { entriesInput } from "./entries.ts";
-import { insteadLines, mergeLines } from "./merge-lines.ts";
-import { planLine } from "./plan-line.ts";
+import { unknownArgument } from "./input/argument-problem.ts";
+import { contactId } from "./input/contact-id.ts";
+import { entriesInput } from "./input/entries.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 
 /** Room for the merges of an answer, in characters. */

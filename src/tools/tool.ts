@@ -7,6 +7,7 @@ import type { DuplicateSearch } from "../find/duplicates/duplicate-search.ts";
 import type { FieldHistoryReader } from "../find/field-history.ts";
 import type { ContactSearch } from "../find/find-contacts.ts";
 import type { ContactLister } from "../find/list-contacts.ts";
+import type { Importer } from "../imports/importer.ts";
 import type { NameDirectory } from "../names/name-directory.ts";
 import type { JsonSchema } from "../schema/json-schema.ts";
 import type { Line } from "../text/answer.ts";
@@ -19,6 +20,7 @@ export interface ToolContext {
   readonly live: LiveSchema;
   readonly lister: ContactLister;
   readonly writes: Writes;
+  readonly importer: Importer;
   readonly exporter: Exporter;
   readonly histories: FieldHistoryReader;
   readonly names: NameDirectory;

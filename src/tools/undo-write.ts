@@ -8,13 +8,13 @@ import type { PlanRequest } from "../writes/plans/plan-runner.ts";
 import { notAsWrittenLines, subject } from "../writes/refusal-text.ts";
 import { ONCE_AGREED } from "../writes/sentences.ts";
 import { beforeText, type Undone } from "../writes/undo.ts";
+import { planLine } from "./answers/plan-line.ts";
+import { planQuestion } from "./answers/plan-question.ts";
+import { runAnswer } from "./answers/run-answer.ts";
+import { undoneText } from "./answers/sent-text.ts";
+import { sentAnswer, TRASH_WARNING, wroteWhat } from "./answers/write-answer.ts";
 import { defineTool } from "./define-tool.ts";
-import { planLine } from "./plan-line.ts";
-import { planQuestion } from "./plan-question.ts";
-import { runAnswer } from "./run-answer.ts";
-import { undoneText } from "./sent-text.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
-import { sentAnswer, TRASH_WARNING, wroteWhat } from "./write-answer.ts";
 
 export const undoWrite = defineTool({
   name: "undo_write",

@@ -1,9 +1,9 @@
 import { z } from "zod/v3";
 import { unlisted } from "../schema/json-schema.ts";
-import { contactId } from "./contact-id.ts";
+import { writeAnswer, writeQuestion } from "./answers/write-answer.ts";
 import { defineTool } from "./define-tool.ts";
-import { entriesInput, valuesByKey } from "./entries.ts";
-import { writeAnswer, writeQuestion } from "./write-answer.ts";
+import { contactId } from "./input/contact-id.ts";
+import { entriesInput, valuesByKey } from "./input/entries.ts";
 
 export const updateContact = defineTool({
   name: "update_contact",

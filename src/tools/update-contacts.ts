@@ -1,11 +1,11 @@
 import { z } from "zod/v3";
 import { unlisted } from "../schema/json-schema.ts";
 import { MOST_ROWS } from "../writes/plans/bulk-update.ts";
-import { contactId } from "./contact-id.ts";
+import { draftAnswer } from "./answers/draft-answer.ts";
 import { defineTool } from "./define-tool.ts";
-import { draftAnswer } from "./draft-answer.ts";
-import { entriesInput, valuesByKey } from "./entries.ts";
-import { briefFilterTreeInput } from "./filters-input.ts";
+import { contactId } from "./input/contact-id.ts";
+import { entriesInput, valuesByKey } from "./input/entries.ts";
+import { briefFilterTreeInput } from "./input/filters.ts";
 
 export const updateContacts = defineTool({
   name: "update_contacts",

@@ -7,7 +7,6 @@ import { DuplicateFinder } from "./duplicates/duplicates.ts";
 import { WrittenContacts } from "./duplicates/written-contacts.ts";
 import { EarlierWrites } from "./earlier-writes.ts";
 import { Guard } from "./guard.ts";
-import { Importer } from "./import/import-draft.ts";
 import type { AuditLog } from "./journal/audit-log.ts";
 import { Journal } from "./journal/journal.ts";
 import { LastSeenValues } from "./last-seen.ts";
@@ -52,8 +51,6 @@ export interface WritesOptions {
   readonly confirm: boolean;
   /** Writes that the session may make. */
   readonly maxWrites: number;
-  /** Absolute path of the folder from which files may be imported; undefined: none. */
-  readonly importDirectory: string | undefined;
   /** Clock in ms. */
   readonly now?: () => number;
 }
@@ -63,7 +60,6 @@ export class Writes {
   readonly single: SingleWrites;
   readonly undo: Undo;
   readonly bulkUpdate: BulkUpdate;
-  readonly importer: Importer;
   readonly merges: MergePlanner;
   readonly runner: PlanRunner;
   readonly plans: PlanStore;
@@ -71,7 +67,7 @@ export class Writes {
   readonly earlier: EarlierWrites;
   readonly lastSeen = new LastSeenValues();
 
-  constructor({ workspace, shared, cache, auditLog, confirm, maxWrites, importDirectory, now = Date.now }: WritesOptions) {
+  constructor({ workspace, shared, cache, auditLog, confirm, maxWrites, now = Date.now }: WritesOptions) {
     const { api, live, locale } = workspace;
     const { contacts, people, keys, plans } = shared;
     const { lastSeen } = this;
@@ -93,7 +89,6 @@ export class Writes {
     this.single = new SingleWrites({ workspace, writer, duplicates, keys, journal, lastSeen });
     this.undo = new Undo({ locale, journal, earlier, writer, consent, plans, keys });
     this.bulkUpdate = new BulkUpdate({ workspace, lastSeen });
-    this.importer = new Importer({ workspace, lastSeen, directory: importDirectory });
     this.merges = new MergePlanner({ workspace, merger });
     this.runner = new PlanRunner({ workspace, plans, writer, consent, journal, settler: new Settler({ workspace, lastSeen }) });
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ApiKey, ContactId } from "../../src/api/index.ts";
 import { resolveAttribute } from "../../src/schema/contact-schema.ts";
 import { contactName, decodeContact } from "../../src/schema/record.ts";
-import { defaultColumns } from "../../src/tools/attributes.ts";
+import { defaultColumns } from "../../src/tools/input/attributes.ts";
 import { aField, aRelationship, aSchema, attributeOf, BERLIN, fieldOf, rejectionOf, type SchemaParts } from "../builders.ts";
 
 const named = (parts: SchemaParts) => {

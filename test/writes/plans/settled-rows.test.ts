@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { changeOf } from "../../../src/schema/change.ts";
 import { type CreateInput, encodeCreate } from "../../../src/schema/encode.ts";
 import { decodeContact } from "../../../src/schema/record.ts";
-import { draftAnswer } from "../../../src/tools/draft-answer.ts";
+import { draftAnswer } from "../../../src/tools/answers/draft-answer.ts";
 import type { Candidate, DraftRow } from "../../../src/writes/plans/draft.ts";
 import { aDesk, aPerson, BERLIN, type Desk } from "../../builders.ts";
 import { aCache, contactOf, idsOf, inFastTime, planIn, writesTo } from "./plan-support.ts";

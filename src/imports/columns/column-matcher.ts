@@ -1,0 +1,221 @@
+import type { Locale } from "../../fields/index.ts";
+import { nearest } from "../../fields/nearest.ts";
+import { Problems, Rejection } from "../../fields/rejection.ts";
+import { type ContactSchema, holdsMany } from "../../schema/contact-schema.ts";
+import { quote } from "../../text/quote.ts";
+import { visibleText } from "../../text/visible.ts";
+import { columnKey } from "./column-key.ts";
+import { COMPLEMENTS, checkContradictions } from "./contradictions.ts";
+import { isSameTarget, type MatchedColumn, nameOf } from "./matched-column.ts";
+import type { Target } from "./named-attributes.ts";
+import { givenMeaning, isUnavailable, namedMeaning, reasonNotWritable } from "./named-columns.ts";
+import { PlacedColumns } from "./placed-columns.ts";
+import { recognisedProgram } from "./programs.ts";
+import { withoutRivals } from "./rivals.ts";
+import type { ColumnSamples } from "./samples.ts";
+import { isOther, settleWholes } from "./settle.ts";
+import { suffixColumns } from "./suffixes.ts";
+import { Suggestions, type UnmatchedColumn } from "./unmatched.ts";
+import { type Meaning, usualMeaning } from "./usual-names.ts";
+import { areSalutations, fits } from "./values.ts";
+
+/** What the columns of a table mean in a workspace. Every column but those of labels is in exactly one of these. */
+export interface Columns {
+  /** The program that exports such columns, where it is recognised. */
+  readonly program: string | undefined;
+  readonly matched: readonly MatchedColumn[];
+  /** The column that holds contact IDs. */
+  readonly id: string | undefined;
+  readonly unmatched: readonly UnmatchedColumn[];
+  /** `reason`: why, after a label: "Created at is read-only". */
+  readonly notWritable: readonly { readonly column: string; readonly reason: string }[];
+  /** Columns that the call leaves out. */
+  readonly leftOut: readonly string[];
+  /** Columns without any value. */
+  readonly empty: readonly string[];
+}
+
+/**
+ * The meanings that the call gives to columns, by column: agent keys ("email", "address.city"), or "" for a column
+ * that is left out.
+ */
+export type ColumnKeys = Readonly<Record<string, string>>;
+
+export interface ColumnMatching {
+  readonly keys?: ColumnKeys | undefined;
+  /** Values that say what a column means where its name does not. */
+  readonly samples?: ColumnSamples | undefined;
+  readonly locale?: Locale | undefined;
+}
+
+/** Meanings by usual names that count only if values of the column have the form. */
+const BY_VALUES: ReadonlySet<Meaning> = new Set(["name", "link", "linkedIn", "x", "instagram", "facebook", "birthday"]);
+
+/** Matches the columns of one table. */
+export class ColumnMatcher {
+  readonly #columns: readonly string[];
+  readonly #schema: ContactSchema;
+  readonly #samples: ColumnSamples | undefined;
+  readonly #locale: Locale | undefined;
+  readonly #given: ReadonlyMap<string, string>;
+  readonly #program: ReturnType<typeof recognisedProgram>;
+  readonly #placed: PlacedColumns;
+  readonly #problems = new Problems();
+  readonly #ids: string[] = [];
+  readonly #notWritable: { column: string; reason: string }[] = [];
+  readonly #leftOut: string[] = [];
+  readonly #empty: string[] = [];
+
+  constructor(columns: readonly string[], schema: ContactSchema, { keys = {}, samples, locale }: ColumnMatching) {
+    this.#columns = columns;
+    this.#schema = schema;
+    this.#samples = samples;
+    this.#locale = locale;
+    this.#given = new Map(Object.entries(keys).map(([column, key]) => [visibleText(column).trim(), key.trim()]));
+    this.#program = recognisedProgram(columns);
+    this.#placed = new PlacedColumns(columns, schema, samples, this.#program?.name);
+  }
+
+  columns(): Columns {
+    this.#checkGiven();
+    const labels = new Set(this.#placed.labels.values());
+    const others = this.#columns.filter((column) => !this.#isSettled(column) && (this.#given.has(column) || !labels.has(column)));
+    const usual = others.flatMap((column) => (this.#settle(column) ? [] : [column]));
+    const unknown = this.#matchUsual(usual);
+    const places = new Map(this.#columns.map((column, at) => [column, at]));
+    // The "van" of a name stands before the rest of it, wherever its column is.
+    const placeOf = ({ column, group }: MatchedColumn) => (group === "lastNamePrefix" ? -1 : (places.get(column) ?? 0));
+    const inOrder = this.#placed.matched.toSorted((a, b) => placeOf(a) - placeOf(b));
+    const wholes = settleWholes(inOrder, this.#samples, new Set(this.#given.keys()));
+    const open = [...unknown, ...this.#placed.placeless.map(({ column }) => column)].filter((column) => !this.#given.has(column));
+    const suffixes = suffixColumns(open, this.#placed.meanings.target("lastName"), wholes);
+    const isSuffix = (column: string) => suffixes.some((one) => one.column === column);
+    const matched = [...wholes, ...suffixes];
+    checkContradictions(matched, this.#ids, this.#problems);
+    this.#problems.throwIfAny();
+    const options = { schema: this.#schema, meanings: this.#placed.meanings, matched, samples: this.#samples, locale: this.#locale };
+    return {
+      program: this.#program?.name,
+      matched,
+      id: this.#ids[0],
+      unmatched: [
+        ...new Suggestions(options).of(unknown.filter((column) => !isSuffix(column))),
+        ...this.#placed.placeless.filter(({ column }) => !isSuffix(column)),
+      ],
+      notWritable: this.#notWritable,
+      leftOut: this.#leftOut,
+      empty: this.#empty,
+    };
+  }
+
+  #checkGiven(): void {
+    for (const column of this.#given.keys()) {
+      this.#problems.collect("columns", () => {
+        if (!this.#columns.includes(column))
+          throw new Rejection(`There is no column ${quote(column)}`, this.#columns.map(quote).join(", "), nearest(column, this.#columns));
+      });
+    }
+  }
+
+  /** Settles a column that the call leaves out, or that holds nothing. */
+  #isSettled(column: string): boolean {
+    const key = this.#given.get(column);
+    if (key === "") this.#leftOut.push(column);
+    else if (key === undefined && this.#samples && !this.#samples.values.has(column)) this.#empty.push(column);
+    else return false;
+    return true;
+  }
+
+  /** Settles a column whose meaning is given, known from the program, or its name. */
+  #settle(column: string): boolean {
+    const key = this.#given.get(column);
+    const isSettled = this.#problems.collect(key === undefined ? `column ${quote(column)}` : `columns, ${quote(column)}`, () => {
+      if (key !== undefined) return this.#take(column, givenMeaning(key, this.#placed.named, this.#schema, this.#placed.meanings));
+      if (this.#matchAsProgram(column)) return true;
+      const meaning = namedMeaning(this.#placed.nameOf(column), this.#placed.named, this.#schema);
+      // A program has its own stages and regions under the same names.
+      const isOwn =
+        this.#program && meaning !== undefined && meaning !== "id" && !fits(this.#samples?.values.get(column) ?? [], meaning, this.#locale);
+      return isOwn ? false : this.#take(column, meaning);
+    });
+    return isSettled ?? true;
+  }
+
+  #take(column: string, meaning: Target | "id" | undefined): boolean {
+    if (meaning === undefined) return false;
+    if (meaning === "id") {
+      if (this.#given.has(column) || !this.#samples || this.#samples.withOurIds.has(column)) this.#ids.push(column);
+      else this.#placed.matchForeignIds(column);
+      return true;
+    }
+    if (this.#isNameOfOther(column, meaning)) {
+      const company = this.#placed.meanings.target("company");
+      this.#placed.placeless.push({ column, suggestion: company && this.#placed.isFree(company) ? nameOf(company) : undefined });
+      return true;
+    }
+    const link = this.#placed.meanings.target("link");
+    if (link && isSameTarget(link, meaning) && !this.#given.has(column))
+      return this.#placed.matchLinks(column, `called ${this.#placed.nameOf(column)}`, 0);
+    const reason = reasonNotWritable(meaning.attribute);
+    const group = this.#given.has(column) ? "given" : `called ${this.#placed.nameOf(column)}`;
+    if (reason === undefined) this.#placed.match(column, meaning, group, {});
+    else this.#notWritable.push({ column, reason });
+    return true;
+  }
+
+  /** Whether a column called "Name" is not that of the person: another one says that it is, with other values. */
+  #isNameOfOther(column: string, target: Target): boolean {
+    const samples = this.#samples;
+    if (!samples || this.#given.has(column) || columnKey(column) !== "name") return false;
+    const name = this.#placed.meanings.target("name");
+    if (!name || !isSameTarget(name, target)) return false;
+    return this.#columns.some((other) => {
+      const isPerson = other !== column && this.#given.get(other) === undefined && usualMeaning(other)?.meaning === "name";
+      return isPerson && fits(samples.values.get(other) ?? [], name, this.#locale) && isOther(column, other, samples);
+    });
+  }
+
+  #matchAsProgram(column: string): boolean {
+    const known = this.#program?.meaning(column) ?? this.#program?.meaning(this.#placed.nameOf(column));
+    if (!known) return false;
+    const { meaning } = known;
+    if (meaning === "foreignId") {
+      if (this.#samples?.withOurIds.has(column)) this.#ids.push(column);
+      else this.#placed.matchForeignIds(column);
+      return true;
+    }
+    if (meaning === "title" && areSalutations(this.#placed.texts(column)))
+      this.#placed.placeless.push({ column, reason: "salutations", isPlaceless: true });
+    else if (meaning === undefined) this.#placed.placeless.push({ column, isPlaceless: true });
+    else return this.#placed.matchMeaning(column, meaning, "program", known.choice + (this.#isList(meaning) ? 0 : known.number - 1));
+    return true;
+  }
+
+  #isList(meaning: Meaning): boolean {
+    const attribute = this.#placed.meanings.target(meaning)?.attribute;
+    return attribute?.kind === "field" && holdsMany(attribute);
+  }
+
+  /** Matches columns by their usual names. @returns the columns that none of them fits, or several for one value */
+  #matchUsual(columns: readonly string[]): string[] {
+    const meant = columns.flatMap((column) => {
+      const usual = isUnavailable(column, this.#schema) ? undefined : usualMeaning(this.#placed.nameOf(column));
+      const values = this.#samples?.values.get(column) ?? [];
+      const target = usual && this.#placed.meanings.target(usual.meaning);
+      if (!usual || (usual.meaning !== "link" && !target)) return [];
+      if (usual.meaning === "title" && areSalutations(this.#placed.texts(column))) {
+        this.#placed.placeless.push({ column, reason: "salutations", isPlaceless: true });
+        return [];
+      }
+      if (target && BY_VALUES.has(usual.meaning) && usual.meaning !== "link" && !fits(values, target, this.#locale)) return [];
+      // A number of any kind is a better choice for a single number than one of the mobile phone.
+      const isSecond = usual.meaning === "mobile" && target !== undefined && target === this.#placed.meanings.target("phone");
+      return [{ column, name: this.#placed.nameOf(column), meaning: usual.meaning, choice: usual.choice + (isSecond ? 1 : 0), target }];
+    });
+    for (const { column, name, meaning, choice } of withoutRivals(meant, this.#placed.matched)) {
+      this.#placed.matchMeaning(column, meaning, COMPLEMENTS.includes(meaning) ? meaning : `called ${name}`, choice);
+    }
+    const settled = new Set([...this.#placed.matched, ...this.#placed.placeless].map(({ column }) => column));
+    return columns.filter((column) => !settled.has(column));
+  }
+}

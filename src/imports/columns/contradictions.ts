@@ -1,0 +1,56 @@
+import { type Problems, Rejection } from "../../fields/rejection.ts";
+import { type Attribute, holdsMany } from "../../schema/contact-schema.ts";
+import { quote } from "../../text/quote.ts";
+import { isSameTarget, type MatchedColumn } from "./matched-column.ts";
+import type { Target } from "./named-attributes.ts";
+import type { Meaning } from "./usual-names.ts";
+
+const PARTED = "one column for the whole, or one for each part";
+
+/** Parts that are text: several columns make one. */
+const JOINED_PARTS: ReadonlySet<string> = new Set(["firstName", "lastName", "street", "street2"]);
+
+/** Collects columns that contradict each other: a whole beside its parts, or two for one value that cannot be put together. */
+export function checkContradictions(matched: readonly MatchedColumn[], ids: readonly string[], problems: Problems): void {
+  const refuse = (subject: string, columns: readonly string[], accepted: string) =>
+    problems.collect(subject, () => {
+      throw new Rejection(`Several columns are mapped to it: ${columns.map(quote).join(", ")}`, `${accepted}; map the others to "" in columns`);
+    });
+  const byChoice = new Map<Attribute, Map<number, MatchedColumn[]>>();
+  for (const one of matched) {
+    const choices = byChoice.get(one.attribute) ?? new Map<number, MatchedColumn[]>();
+    choices.set(one.choice, [...(choices.get(one.choice) ?? []), one]);
+    byChoice.set(one.attribute, choices);
+  }
+  for (const [attribute, choices] of byChoice) {
+    for (const group of choices.values()) {
+      const columns = group.map(({ column }) => column);
+      const wholes = group.filter(({ part }) => part === undefined);
+      const isMixed = wholes.length > 0 && wholes.length < group.length;
+      const isSeveral = group.some((one) => {
+        const same = group.filter((other) => isSameTarget(one, other));
+        return same.length > 1 && !canJoin(same);
+      });
+      if (isMixed || isSeveral) refuse(attribute.agentKey, columns, isMixed || wholes.length < group.length ? PARTED : "one column");
+    }
+  }
+  if (ids.length > 1) refuse("The contact's ID", ids, "one column");
+}
+
+/** Whether several columns give one value: those of a list, and texts that belong together. */
+function canJoin(columns: readonly MatchedColumn[]): boolean {
+  if (columns.every(({ attribute }) => holdsMany(attribute))) return true;
+  const groups = new Set(columns.map(({ group }) => group));
+  return (groups.size === 1 || COMPLEMENTS.some((complement) => groups.has(complement))) && columns.every(isText);
+}
+
+/** Meanings, and groups, of columns that complete the text of another one: the number of a house, the "van" and "Jr." of a name. */
+export const COMPLEMENTS: readonly Meaning[] = ["houseNumber", "lastNamePrefix", "secondLastName", "nameSuffix"];
+
+const isText = ({ attribute, part }: Target) =>
+  attribute.kind === "field" &&
+  (part === undefined ? attribute.type.parts.size === 0 && attribute.type.search.as === "text" : JOINED_PARTS.has(part));
+
+/** Whether it holds one address or number: a second one must not get lost. */
+export const isOneOnly = ({ attribute }: Target): boolean =>
+  attribute.kind === "field" && (attribute.type.identifies === "email" || attribute.type.identifies === "phone") && !holdsMany(attribute);

@@ -1,0 +1,66 @@
+import { choices, nearestOf } from "../../fields/nearest.ts";
+import { Rejection } from "../../fields/rejection.ts";
+import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
+import { foldLetters } from "../../text/fold.ts";
+import { quote } from "../../text/quote.ts";
+import { asData } from "../../text/words.ts";
+import { idColumnNames, isIdColumn } from "./foreign-ids.ts";
+import { nameOf } from "./matched-column.ts";
+import type { Meanings } from "./meanings.ts";
+import { isWritable, type NamedAttributes, namesOf, partsOf, type Target } from "./named-attributes.ts";
+import { usualMeaning } from "./usual-names.ts";
+
+const AS_NAMED = " (as the column's name, or in columns)";
+
+/** Whether a column has the name of an attribute that is gone or hidden: it never means another one. */
+export const isUnavailable = (column: string, { unavailable }: ContactSchema): boolean =>
+  unavailable.has(column) || [...unavailable].some(([key, { why }]) => why === "hidden" && foldLetters(key) === foldLetters(column));
+
+/** The one thing that a column means by the names of the workspace's attributes. @throws Rejection if it may mean several */
+export function namedMeaning(column: string, named: NamedAttributes, schema: ContactSchema): Target | "id" | undefined {
+  const targets = isUnavailable(column, schema) ? [] : named.targets(column);
+  const [target] = targets;
+  if (isIdColumn(column)) {
+    if (!target) return "id";
+    const free = idColumnNames((name) => named.targets(name).length > 0);
+    const others = targets.flatMap(({ attribute }) =>
+      namesOf(attribute)
+        .filter((name) => !isIdColumn(name))
+        .slice(0, 1),
+    );
+    throw new Rejection(
+      `It may mean the ID of the contact or the field ${asData(target.attribute.definition.label)}`,
+      free.length + others.length > 0 ? [...free, ...others].join(" | ") + AS_NAMED : "another name for the column",
+    );
+  }
+  if (targets.length > 1) throw new Rejection("It may mean several fields or relationships", targets.map(nameOf).join(" | ") + AS_NAMED);
+  return target;
+}
+
+export function reasonNotWritable(attribute: Attribute): string | undefined {
+  if (isWritable(attribute)) return undefined;
+  const { definition } = attribute;
+  const label = asData(definition.label);
+  return "readOnly" in definition && definition.readOnly ? `${label} is read-only` : `${label} is of a type that cannot be written`;
+}
+
+/** The meaning that the call gives to a column. @throws Rejection if it cannot be written */
+export function givenMeaning(key: string, named: NamedAttributes, schema: ContactSchema, meanings: Meanings): Target | "id" {
+  const usual = isUnavailable(key, schema) ? undefined : usualMeaning(key);
+  const meaning = namedMeaning(key, named, schema) ?? (usual && meanings.target(usual.meaning));
+  const accepted = 'keys of get_contact_definitions, such as email or address.city, or "" to leave the column out';
+  if (meaning === undefined) {
+    throw new Rejection(`There is no field or relationship ${quote(key)}`, accepted, nearestOf(key, choices(writableNames(schema))));
+  }
+  const reason = meaning === "id" ? undefined : reasonNotWritable(meaning.attribute);
+  if (reason !== undefined) throw new Rejection(reason, accepted);
+  return meaning;
+}
+
+/** Every name of what can be written, with its clear name. */
+function writableNames({ fields, relationships }: ContactSchema): ReadonlyMap<string, string> {
+  const writable = [...fields, ...relationships].filter(isWritable);
+  const wholes = writable.flatMap((attribute) => [attribute.agentKey, attribute.label].map((name) => [name, nameOf({ attribute })] as const));
+  const parts = writable.flatMap((attribute) => [...partsOf(attribute)].map(([name, part]) => [name, nameOf({ attribute, part })] as const));
+  return new Map([...parts, ...wholes]);
+}

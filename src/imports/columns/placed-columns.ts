@@ -1,0 +1,93 @@
+import type { ContactSchema } from "../../schema/contact-schema.ts";
+import { isOneOnly } from "./contradictions.ts";
+import { labelColumns, onlyLabel, phoneRoutes } from "./labels.ts";
+import { placesOfLinks } from "./links.ts";
+import { isSameTarget, type MatchedColumn, type Route } from "./matched-column.ts";
+import { Meanings } from "./meanings.ts";
+import { NamedAttributes, type Target } from "./named-attributes.ts";
+import type { ColumnSamples } from "./samples.ts";
+import type { UnmatchedColumn } from "./unmatched.ts";
+import type { Meaning } from "./usual-names.ts";
+import { textsIn } from "./values.ts";
+
+/** Where the columns of a table go, as far as that is settled. Rules of the matcher place one column after the other. */
+export class PlacedColumns {
+  readonly #columns: readonly string[];
+  readonly #samples: ColumnSamples | undefined;
+  readonly named: NamedAttributes;
+  readonly meanings: Meanings;
+  /** The columns of labels, by the column that they label. */
+  readonly labels: ReadonlyMap<string, string>;
+  readonly matched: MatchedColumn[] = [];
+  /** Columns that nothing in the workspace can hold. */
+  readonly placeless: UnmatchedColumn[] = [];
+
+  constructor(columns: readonly string[], schema: ContactSchema, samples: ColumnSamples | undefined, program: string | undefined) {
+    this.#columns = columns;
+    this.#samples = samples;
+    this.named = new NamedAttributes(schema);
+    this.meanings = new Meanings(schema, program);
+    this.labels = labelColumns(columns);
+  }
+
+  /** What a column is called: without the number of a repeated name, or as all its values are labelled. */
+  nameOf(column: string): string {
+    const plain = column.replace(/ \(\d+\)$/, "");
+    if (plain !== column && this.#columns.includes(plain)) return plain;
+    if (!/\d/.test(column)) return column;
+    return onlyLabel(this.labels.get(column), this.#samples) ?? column;
+  }
+
+  texts(column: string): readonly string[] {
+    return textsIn(this.#samples?.values.get(column) ?? []);
+  }
+
+  isFree(target: Target): boolean {
+    return !this.matched.some((one) => one.attribute === target.attribute && (one.part === undefined || one.part === target.part));
+  }
+
+  match(column: string, target: Target, group: string, how: Partial<Pick<MatchedColumn, "choice" | "routes">>): void {
+    const labels = this.labels.get(column);
+    const routes = how.routes ?? (labels === undefined ? undefined : this.#phoneRoutes(target));
+    this.matched.push({
+      column,
+      ...target,
+      group,
+      choice: how.choice ?? 0,
+      isNamed: this.named.targets(this.nameOf(column)).some((named) => isSameTarget(named, target)),
+      labels,
+      routes,
+    });
+  }
+
+  /** Matches a column by a meaning, if the workspace has a place for it. */
+  matchMeaning(column: string, meaning: Meaning, group: string, choice: number): boolean {
+    if (meaning === "link") return this.matchLinks(column, group, choice);
+    const target = this.meanings.target(meaning);
+    if (!target || (isOneOnly(target) && !this.isFree(target))) return false;
+    this.match(column, target, group, { choice });
+    return true;
+  }
+
+  /** Matches a column of links to the place of what it holds. */
+  matchLinks(column: string, group: string, choice: number): boolean {
+    const places = placesOfLinks(this.texts(column), this.meanings);
+    if (!places) return false;
+    this.match(column, places.target, group, { choice, routes: places.routes });
+    return true;
+  }
+
+  matchForeignIds(column: string): void {
+    const target = this.meanings.target("foreignId");
+    if (target && this.isFree(target)) this.match(column, target, "IDs", {});
+    else this.placeless.push({ column, reason: "IDs of another program", isPlaceless: true });
+  }
+
+  /** Where labelled numbers go. */
+  #phoneRoutes({ attribute }: Target): readonly Route[] | undefined {
+    if (attribute.kind !== "field" || attribute.type.identifies !== "phone") return undefined;
+    const mobile = this.meanings.target("mobile");
+    const isMain = attribute === this.meanings.target("phone")?.attribute;
+    return phoneRoutes(isMain && mobile?.attribute !== attribute ? mobile : undefined);
+  }
+}

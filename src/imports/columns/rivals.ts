@@ -1,0 +1,37 @@
+import { holdsMany } from "../../schema/contact-schema.ts";
+import { COMPLEMENTS, isOneOnly } from "./contradictions.ts";
+import { isSameTarget, type MatchedColumn } from "./matched-column.ts";
+import type { Target } from "./named-attributes.ts";
+import type { Meaning } from "./usual-names.ts";
+
+/** A column by its usual name. */
+export interface UsualColumn {
+  readonly column: string;
+  /** What it is called, without the number of a repeated name. */
+  readonly name: string;
+  readonly meaning: Meaning;
+  readonly choice: number;
+  /** Undefined for links: their values say where they go. */
+  readonly target: Target | undefined;
+}
+
+const isList = ({ attribute }: Target) => attribute.kind === "field" && holdsMany(attribute);
+
+/**
+ * The columns that mean what no other column means as well: of two names for one value, nothing says which is right.
+ *
+ * @param before columns whose meaning is surer
+ */
+export const withoutRivals = (meant: readonly UsualColumn[], before: readonly MatchedColumn[]): UsualColumn[] =>
+  meant.filter((one) => {
+    const { target, choice, meaning, name } = one;
+    if (target === undefined || isList(target)) return true;
+    const isOne = isOneOnly(target);
+    const isComplement = COMPLEMENTS.includes(meaning);
+    if (!isComplement && before.some((other) => isSameTarget(other, target) && (isOne || other.choice <= choice))) return false;
+    return !meant.some((other) => {
+      if (other === one || other.target === undefined || !isSameTarget(other.target, target)) return false;
+      const isBeside = isComplement ? other.meaning === meaning : !COMPLEMENTS.includes(other.meaning);
+      return isBeside && (isOne ? other.choice <= choice : other.choice === choice && other.name !== name);
+    });
+  });

@@ -1,0 +1,50 @@
+import { mapInSlices } from "../../async/time-slices.ts";
+import type { TableRow } from "../../files/table.ts";
+import { type Attribute, holdsMany } from "../../schema/contact-schema.ts";
+import { isPlaceholder } from "../placeholders.ts";
+import type { MatchedColumn } from "./matched-column.ts";
+
+/** A table in which second choices have values only where they count. */
+export interface ChosenRows {
+  readonly rows: readonly TableRow[];
+  /** Columns whose values say nothing that columns for the parts do not say. */
+  readonly repeating: ReadonlySet<string>;
+  /** Columns of which a value was left out, with the numbers of the rows. */
+  readonly leftOut: ReadonlyMap<string, readonly number[]>;
+}
+
+const isList = (attribute: Attribute) => attribute.kind === "field" && holdsMany(attribute);
+
+/** Whether a column is for the whole of a value with parts: beside columns for the parts it says the same again. */
+const isWhole = ({ attribute, part }: MatchedColumn) => part === undefined && attribute.kind === "field" && attribute.type.parts.size > 0;
+
+/** Leaves out the values of second choices in rows where the first has one. */
+export async function chooseValues(rows: readonly TableRow[], matched: readonly MatchedColumn[]): Promise<ChosenRows> {
+  const second = matched
+    .filter(({ attribute, choice }) => choice > 0 && !isList(attribute))
+    .map((one) => ({ ...one, firsts: matched.filter((other) => other.attribute === one.attribute && other.choice < one.choice) }));
+  const repeating = new Set(second.filter(isWhole).map(({ column }) => column));
+  if (second.length === 0) return { rows, repeating, leftOut: new Map() };
+  const leftOut = new Map<string, number[]>();
+  const chosen = await mapInSlices(rows, (row): TableRow => {
+    const out = second.filter(({ column, firsts }) => row.cells.has(column) && firsts.some((first) => isFilled(row, first)));
+    for (const one of second) if (row.cells.has(one.column) && !out.includes(one)) repeating.delete(one.column);
+    if (out.length === 0) return row;
+    const cells = new Map(row.cells);
+    for (const one of out) {
+      cells.delete(one.column);
+      const isSaid = isWhole(one) || one.firsts.some(({ column }) => row.cells.get(column) === row.cells.get(one.column));
+      if (isSaid) continue;
+      const numbers = leftOut.get(one.column);
+      if (numbers) numbers.push(row.number);
+      else leftOut.set(one.column, [row.number]);
+    }
+    return { ...row, cells };
+  });
+  return { rows: chosen, repeating, leftOut };
+}
+
+function isFilled({ cells }: TableRow, { column, attribute, part }: MatchedColumn): boolean {
+  const cell = cells.get(column);
+  return cell !== undefined && !(typeof cell === "string" && isPlaceholder(cell, attribute, part));
+}

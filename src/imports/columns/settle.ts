@@ -1,0 +1,73 @@
+import { isRecord } from "../../fields/json.ts";
+import { foldLetters } from "../../text/fold.ts";
+import type { MatchedColumn } from "./matched-column.ts";
+import type { ColumnSamples } from "./samples.ts";
+import { usualMeaning } from "./usual-names.ts";
+
+/** How much of what two columns hold must agree to be the same. */
+const SHARE = 0.7;
+
+const isName = ({ attribute }: MatchedColumn) => attribute.kind === "field" && attribute.type.identifies === "name";
+const isAddress = ({ attribute }: MatchedColumn) => attribute.kind === "field" && attribute.type.parts.has("street");
+
+/**
+ * Settles what a column for a whole name or address means beside columns for parts of it: the same again, so that it
+ * counts where they are blank, or the part that has no column. It leaves what contradicts.
+ *
+ * @param given columns that the call says the meaning of: they stay as they are
+ */
+export function settleWholes(matched: readonly MatchedColumn[], samples: ColumnSamples | undefined, given: ReadonlySet<string>): MatchedColumn[] {
+  return matched.map((one) => {
+    if (one.part !== undefined || given.has(one.column)) return one;
+    const parts = matched.filter((other) => other.attribute === one.attribute && other.part !== undefined && other.choice <= one.choice);
+    if (parts.length === 0) return one;
+    if (isName(one)) return { ...one, ...wholeName(one, parts, samples) };
+    return isAddress(one) ? { ...one, ...wholeAddress(one, parts, samples) } : one;
+  });
+}
+
+type Settled = Partial<Pick<MatchedColumn, "part" | "choice" | "isNamed">>;
+
+/** Behind all columns for parts. */
+const behind = (parts: readonly MatchedColumn[]): Settled => ({ choice: Math.max(...parts.map(({ choice }) => choice)) + 1 });
+
+function wholeName(whole: MatchedColumn, parts: readonly MatchedColumn[], samples: ColumnSamples | undefined): Settled {
+  const usual = usualMeaning(whole.column);
+  // "Full Name" says what it is; "Name" may be the family name, or the company.
+  if (usual?.meaning === "name" || whole.choice > 0) return whole.choice > 0 ? {} : behind(parts);
+  const firsts = parts.filter(({ part }) => part === "firstName");
+  const lasts = parts.filter(({ part }) => part === "lastName");
+  const agrees = agreement(whole, parts, samples);
+  if (agrees === undefined && firsts.length > 0 && lasts.length > 0 && samples !== undefined) return behind(parts);
+  if (agrees !== undefined && agrees >= SHARE) return behind(parts);
+  if (lasts.length === 0 && (usual?.meaning === "nameOrLastName" || firsts.some(isForeign))) return { part: "lastName", isNamed: false };
+  if (firsts.length === 0 && (agrees !== undefined || usual?.meaning === "nameOrFirstName")) return { part: "firstName", isNamed: false };
+  return {};
+}
+
+/** Whether a column is named in another language than English. */
+const isForeign = ({ column }: MatchedColumn) => usualMeaning(column)?.isEnglish === false;
+
+/** The share of the rows in which the whole name holds its parts; undefined without any such row. */
+function agreement(whole: MatchedColumn, parts: readonly MatchedColumn[], samples: ColumnSamples | undefined): number | undefined {
+  const both = (samples?.rows ?? []).flatMap((cells) => {
+    const name = cells.get(whole.column);
+    const own = parts.map(({ column }) => cells.get(column)).filter((cell) => typeof cell === "string");
+    return typeof name === "string" && own.length > 0 ? [{ name: foldLetters(name), own: own.map(foldLetters) }] : [];
+  });
+  if (both.length === 0) return undefined;
+  return both.filter(({ name, own }) => own.every((part) => name.includes(part) && name !== part)).length / both.length;
+}
+
+function wholeAddress(whole: MatchedColumn, parts: readonly MatchedColumn[], samples: ColumnSamples | undefined): Settled {
+  const values = samples?.values.get(whole.column) ?? [];
+  if (samples === undefined || values.some((value) => isRecord(value) || (typeof value === "string" && value.trim().startsWith("{")))) return {};
+  return parts.some(({ part }) => part === "street") ? behind(parts) : { part: "street", isNamed: false };
+}
+
+/** Whether two columns hold different values in most rows in which both have one. */
+export function isOther(column: string, other: string, samples: ColumnSamples): boolean {
+  const both = samples.rows.filter((cells) => cells.has(column) && cells.has(other));
+  const same = both.filter((cells) => foldLetters(String(cells.get(column))) === foldLetters(String(cells.get(other))));
+  return both.length > 0 && same.length < both.length * (1 - SHARE);
+}

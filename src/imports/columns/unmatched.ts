@@ -1,0 +1,160 @@
+import { distance } from "fastest-levenshtein";
+import type { Locale } from "../../fields/index.ts";
+import { type Choice, choices, nearestOf } from "../../fields/nearest.ts";
+import { type ContactSchema, holdsMany } from "../../schema/contact-schema.ts";
+import { foldLetters } from "../../text/fold.ts";
+import { type MatchedColumn, nameOf } from "./matched-column.ts";
+import type { Meanings } from "./meanings.ts";
+import { isWritable, partsOf, type Target } from "./named-attributes.ts";
+import type { ColumnSamples } from "./samples.ts";
+import { unreadNames } from "./unnamed.ts";
+import { type Meaning, usualMeaning } from "./usual-names.ts";
+import { areSalutations, fits, looksLikeEmail, looksLikePhone, looksLikeWorldPhone, mostly, profileService, textsIn } from "./values.ts";
+
+/** What must not be left unread without a word: it says who somebody is, or what the person does. */
+export type Unsettled = "name" | "email" | "phone" | "title";
+
+/** A column that is not used. */
+export interface UnmatchedColumn {
+  readonly column: string;
+  /** The key that it probably means. */
+  readonly suggestion?: string | undefined;
+  /** Why it is not used, after its name. */
+  readonly reason?: string | undefined;
+  readonly unsettled?: Unsettled | undefined;
+  /** Whether it is known to have no place in a contact. */
+  readonly isPlaceless?: boolean | undefined;
+}
+
+const NAMES: readonly (readonly [Unsettled, RegExp])[] = [
+  ["email", /e-?mail|courriel|correo|posta elettronica|messagerie/i],
+  ["phone", /phone|telefon|téléphone|teléfono|telefoon|\btél?\b|mobile?\b|\bcell|handy|portable|móvil|celular|telemóvel|cellulare|rufnummer/i],
+  ["title", /\btitle\b|position|funktion|fonction|función|função|functie|puesto|\bcargo\b|\bposte\b|\bruolo\b|\brole\b|jobtitel/i],
+];
+
+/** Numbers on which nobody calls, and what programs note about addresses and numbers. */
+const NO_VALUE =
+  /\bfax|telefax|télécopie|\bpager\b|telex|opt.?(?:in|out)|\b(?:type|typ|status|count|verified|format|owner|date|time|label|domain)\b/i;
+
+/** Names that may be meant need most of their letters in common. */
+const MOST_EDITS = 0.25;
+const SHORTEST_CONTAINED = 0.5;
+
+/** Columns for which a name is looked for. */
+const MOST_SUGGESTED = 60;
+
+export interface UnmatchedOptions {
+  readonly schema: ContactSchema;
+  readonly meanings: Meanings;
+  readonly matched: readonly MatchedColumn[];
+  readonly samples: ColumnSamples | undefined;
+  readonly locale: Locale | undefined;
+}
+
+const isFree = (target: Target, matched: readonly Target[]) =>
+  !matched.some(({ attribute, part }) => attribute === target.attribute && (part === undefined || target.part === undefined || part === target.part));
+
+/** Names that would match, each with the clear name of its attribute, and what it means. */
+export class Suggestions {
+  readonly #options: UnmatchedOptions;
+  readonly #targets = new Map<string, Target>();
+  readonly #names: readonly Choice[];
+
+  constructor(options: UnmatchedOptions) {
+    this.#options = options;
+    const { schema, matched } = options;
+    const writable = [...schema.fields, ...schema.relationships].filter(isWritable);
+    const wholes = writable.flatMap((attribute) => [attribute.agentKey, attribute.label].map((name) => [name, { attribute }] as const));
+    const parts = writable.flatMap((attribute) => [...partsOf(attribute)].map(([name, part]) => [name, { attribute, part }] as const));
+    const free = new Map<string, string>();
+    for (const [name, target] of [...parts, ...wholes]) {
+      if (!isFree(target, matched)) continue;
+      free.set(name, nameOf(target));
+      this.#targets.set(nameOf(target), target);
+    }
+    this.#names = choices(free);
+  }
+
+  /** What columns without a known meaning may mean, by their names and values. */
+  of(columns: readonly string[]): UnmatchedColumn[] {
+    const { matched, samples, meanings } = this.#options;
+    const kinds = columns.map((column) => [column, this.#unsettled(column)] as const);
+    const open = kinds.flatMap(([column, unsettled]) => (unsettled ? [] : [column]));
+    const names = samples && meanings.target("name") && unreadNames(open, matched, samples);
+    return kinds.map(([column, kind], index) => {
+      const unsettled = column === names ? "name" : kind;
+      const suggestion = index < MOST_SUGGESTED || unsettled ? this.#suggestion(column, unsettled) : undefined;
+      return { column, suggestion, unsettled };
+    });
+  }
+
+  #values(column: string): readonly unknown[] {
+    return this.#options.samples?.values.get(column) ?? [];
+  }
+
+  /** Whether a column holds addresses, numbers or titles of people, by its name and its values. */
+  #unsettled(column: string): Unsettled | undefined {
+    const { meanings, samples } = this.#options;
+    const texts = textsIn(this.#values(column));
+    const called = NO_VALUE.test(column) ? undefined : (knownKind(column) ?? NAMES.find(([, name]) => name.test(column))?.[0]);
+    const holds = (what: Unsettled) => {
+      if (what === "email") return mostly(texts, looksLikeEmail);
+      if (what === "phone") return mostly(texts, called === "phone" ? looksLikePhone : looksLikeWorldPhone);
+      return called === "title" && mostly(texts, (text) => /\p{L}{2}/u.test(text) && !/\d{3}|@/.test(text)) && !areSalutations(texts);
+    };
+    const found = samples === undefined ? called : (["email", "phone", "title"] as const).find(holds);
+    if (found === "phone" && NO_VALUE.test(column)) return undefined;
+    return found !== undefined && meanings.target(found) !== undefined ? found : undefined;
+  }
+
+  #suggestion(column: string, unsettled: Unsettled | undefined): string | undefined {
+    const { meanings, locale, samples } = this.#options;
+    const values = this.#values(column);
+    const texts = textsIn(values);
+    const [first] = texts;
+    const service = first === undefined ? undefined : profileService(first);
+    const byValue: Meaning | undefined = service !== undefined && texts.every((text) => profileService(text) === service) ? service : unsettled;
+    const target = byValue === undefined ? undefined : meanings.target(byValue);
+    if (target) return this.#isOpen(target) ? nameOf(target) : undefined;
+    // Without values there is only the name, which may be a typo.
+    const usual = usualMeaning(column);
+    const meant = usual && meanings.target(usual.meaning);
+    if (meant && this.#isOpen(meant) && (samples === undefined || fits(values, meant, locale))) return nameOf(meant);
+    return this.#near(column).find((name) => {
+      const near = this.#targets.get(name);
+      return near !== undefined && fits(values, near, locale);
+    });
+  }
+
+  /** Whether one more column may mean it. */
+  #isOpen(target: Target): boolean {
+    return isFree(target, this.#options.matched) || holdsMany(target.attribute);
+  }
+
+  /** Keys whose names are nearly that of the column. */
+  #near(column: string): string[] {
+    const name = foldLetters(column);
+    return nearestOf(column, this.#names).filter((key) => this.#names.some(([meant, folded]) => meant === key && isNear(name, folded)));
+  }
+}
+
+/** What a column holds by a usual name that could not be used. */
+function knownKind(column: string): Unsettled | undefined {
+  const meaning = usualMeaning(column)?.meaning;
+  if (meaning === "email" || meaning === "title") return meaning;
+  return meaning === "phone" || meaning === "mobile" ? "phone" : undefined;
+}
+
+/** Whether two folded names are almost the same, or one is most of the other. */
+function isNear(name: string, other: string): boolean {
+  const [short, long] = name.length < other.length ? [name, other] : [other, name];
+  if (long.startsWith(short) || long.endsWith(short)) return short.length >= 4 && short.length >= long.length * SHORTEST_CONTAINED;
+  return editsBetween(short, long) <= Math.max(1, Math.floor(long.length * MOST_EDITS));
+}
+
+/** Edits from one name to the other. Two letters that changed places count as one. */
+function editsBetween(one: string, other: string): number {
+  const sorted = (text: string) => [...text].sort().join("");
+  const edits = distance(one, other);
+  return sorted(one) === sorted(other) ? Math.ceil(edits / 2) : edits;
+}

@@ -1,0 +1,60 @@
+import { foldLetters } from "../../text/fold.ts";
+import type { MatchedColumn } from "./matched-column.ts";
+import type { ColumnSamples } from "./samples.ts";
+
+/** Shares of the values of a column. */
+const LEAST_NAMES = 0.6;
+const LEAST_DISTINCT = 0.8;
+
+/** Longer text is no name. */
+const LONGEST = 80;
+
+/** A word of a name in capitals or in writing without them, an initial, or a particle. */
+const WORD =
+  /^(?:\p{Lu}[\p{L}\p{M}'’.-]*|\p{Lo}[\p{L}\p{M}]*|(?:von|van|vom|zu|de|da|di|du|del|der|den|dos|la|le|ter|ten|y|e|al|bin)|\([\p{L} ]+\))$/u;
+
+/** People besides those of the table. */
+const OF_OTHERS = /owner|manager|assign|creat|modif|\bby\b|\brep\b|referr|assist|betreuer|inhaber|bearbeit|erstellt|vorgesetzt/i;
+
+/** Shorter words are in many addresses. */
+const SHORTEST_WORD = 3;
+
+const isCalled = (what: "name" | "email") => (one: MatchedColumn) => one.attribute.kind === "field" && one.attribute.type.identifies === what;
+
+const wordsIn = (text: string) => text.split(/[\s,]+/).filter((word) => word !== "");
+
+function looksLikeName(text: string): boolean {
+  const words = wordsIn(text);
+  return words.length >= 2 && words.length <= 5 && words.every((word) => WORD.test(word));
+}
+
+/** Whether an address is made of the name: "dana.scully@…" of "Scully, Dana". */
+function isAddressOf(name: string, addresses: readonly string[]): boolean {
+  const words = wordsIn(name).map(foldLetters);
+  return addresses.some((address) => words.some((word) => word.length >= SHORTEST_WORD && foldLetters(address.split("@")[0] ?? "").includes(word)));
+}
+
+/**
+ * Of columns without a known meaning, the one that holds the people's names, in a table without a column for them: its
+ * values look like names, are different, and some are in the e-mail addresses, if the table has such.
+ */
+export function unreadNames(columns: readonly string[], matched: readonly MatchedColumn[], samples: ColumnSamples): string | undefined {
+  if (matched.some(isCalled("name"))) return undefined;
+  const emails = matched.filter(isCalled("email")).map(({ column }) => column);
+  let best: { readonly column: string; readonly share: number } | undefined;
+  for (const column of columns) {
+    if (OF_OTHERS.test(column)) continue;
+    const rows = samples.rows.flatMap((cells) => {
+      const text = cells.get(column);
+      const addresses = emails.map((email) => cells.get(email)).filter((email) => typeof email === "string");
+      return typeof text === "string" && text.length <= LONGEST ? [{ text: text.trim(), addresses }] : [];
+    });
+    const names = rows.filter(({ text }) => looksLikeName(text));
+    const share = names.length / Math.max(1, rows.length);
+    const isDistinct = new Set(names.map(({ text }) => text)).size >= names.length * LEAST_DISTINCT;
+    const mailed = names.filter(({ addresses }) => addresses.length > 0);
+    const agrees = mailed.length === 0 || mailed.some(({ text, addresses }) => isAddressOf(text, addresses));
+    if (names.length > 0 && share >= LEAST_NAMES && isDistinct && agrees && share > (best?.share ?? 0)) best = { column, share };
+  }
+  return best?.column;
+}

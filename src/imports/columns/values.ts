@@ -1,0 +1,92 @@
+import type { Locale } from "../../fields/index.ts";
+import { isRecord } from "../../fields/json.ts";
+import { foldLetters } from "../../text/fold.ts";
+import type { Target } from "./named-attributes.ts";
+import type { Meaning } from "./usual-names.ts";
+
+/** Longer text is no address, number or profile. */
+const LONGEST = 300;
+
+/** Texts in cells, one for each value of a list. */
+export const textsIn = (cells: readonly unknown[]): string[] =>
+  cells
+    .flatMap((cell): unknown[] => (Array.isArray(cell) ? cell : [cell]))
+    .flatMap((value) =>
+      typeof value === "string" && value.length <= LONGEST ? value.split(/;|,|\||:::|\n/) : typeof value === "number" ? [String(value)] : [],
+    )
+    .map((text) => text.trim())
+    .filter((text) => text !== "");
+
+export const looksLikeEmail = (text: string): boolean => /^[^\s@<>]{1,64}@[^\s@<>]+\.[^\s@<>.]{2,}$/.test(text);
+
+/** Digits with the marks that people write between them. */
+export const looksLikePhone = (text: string): boolean =>
+  text.length <= 30 &&
+  /^[+(\d][\d\s()./-]{5,}$/.test(text) &&
+  text.replace(/\D/g, "").length >= 6 &&
+  !/^\d{4}-\d\d-\d\d|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$/.test(text);
+
+/** A number with its country. */
+export const looksLikeWorldPhone = (text: string): boolean => looksLikePhone(text) && /^(?:\+|00)/.test(text);
+
+const looksLikeUrl = (text: string): boolean => /^(?:https?:\/\/|www\.)\S+$/i.test(text);
+
+/** Profiles of people, by the meaning of a column that holds them. */
+const PROFILES: readonly (readonly [Meaning, RegExp])[] = [
+  ["linkedIn", /^(?:https?:\/\/)?(?:[a-z]{2,3}\.)?linkedin\.com\/(?:in|pub)\/[^/\s]+/i],
+  ["x", /^(?:https?:\/\/)?(?:www\.|mobile\.)?(?:twitter|x)\.com\/\w{1,15}\/?$/i],
+  ["instagram", /^(?:https?:\/\/)?(?:www\.)?instagram\.com\/[\w.]{1,30}\/?$/i],
+];
+
+/** The service of a profile's URL, as the meaning of a column that holds such profiles. */
+export const profileService = (text: string): Meaning | undefined => PROFILES.find(([, url]) => url.test(text.slice(0, LONGEST)))?.[0];
+
+/** Whether at least a share of the texts passes a test, and at least one of them. */
+export const mostly = (texts: readonly string[], passes: (text: string) => boolean, share = 0.5): boolean => {
+  const passed = texts.filter(passes).length;
+  return passed > 0 && passed >= texts.length * share;
+};
+
+/** Words that stand before a name: what a column called "Title" may hold instead of a job. */
+const SALUTATIONS: ReadonlySet<string> = new Set(
+  `mr mrs ms miss mx sir madam dr drs prof professor rev hon herr frau fraulein hr fr dipl ing med phil mag m mme mlle monsieur madame mademoiselle
+  sr sra srta senor senora senorita don dona sig sigra signor signora dott dottssa dottor avv dhr mevr mw mevrouw heer de und et`.split(/\s+/),
+);
+
+/** Whether all texts are forms of address: "Mr.", "Frau Dr.", "M./Mme". */
+export const areSalutations = (texts: readonly string[]): boolean =>
+  texts.length > 0 &&
+  texts.every((text) =>
+    text
+      .split(/[\s./-]+/)
+      .filter((word) => word !== "")
+      .every((word) => SALUTATIONS.has(foldLetters(word))),
+  );
+
+/** Whether the values that a column holds may belong to an attribute. No values: they may. */
+export function fits(values: readonly unknown[], { attribute, part }: Target, locale: Locale | undefined): boolean {
+  if (values.length === 0) return true;
+  const texts = textsIn(values);
+  const isText = (text: string) => /\p{L}/u.test(text) && !looksLikeEmail(text) && !looksLikeUrl(text);
+  if (attribute.kind === "relationship") return mostly(texts, isText);
+  const { type, definition } = attribute;
+  if (type.identifies === "email") return mostly(texts, looksLikeEmail);
+  if (type.identifies === "phone") return mostly(texts, looksLikePhone);
+  if (type.identifies === "name") return values.some(isRecord) || mostly(texts, (text) => isText(text) && !/\d/.test(text));
+  if (part === "postalCode") return mostly(texts, (text) => /\d/.test(text));
+  if (part === "latitude" || part === "longitude") return mostly(texts, (text) => /^-?\d+(?:[.,]\d+)?$/.test(text));
+  if (part !== undefined || type.parts.size > 0) return values.some(isRecord) || mostly(texts, isText);
+  if (locale === undefined) return true;
+  const isPlain = texts.length === 0 || !mostly(texts, (text) => looksLikeEmail(text) || looksLikeUrl(text));
+  const encodes = (value: unknown) => {
+    try {
+      type.encode(value, definition, locale);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  // A field for any text takes everything, but addresses and links have places of their own.
+  if (!isPlain && encodes("any text")) return false;
+  return values.filter(encodes).length * 2 >= values.length;
+}

@@ -1,0 +1,67 @@
+import type { Locale } from "../fields/index.ts";
+import { InvalidInput, Problems } from "../fields/rejection.ts";
+import type { TableRow } from "../files/table.ts";
+import type { Edits } from "../schema/collected-edits.ts";
+import type { ContactSchema } from "../schema/contact-schema.ts";
+import { completed } from "../schema/edits-of-values.ts";
+import { encodeCreate, encodeUpdate } from "../schema/encode.ts";
+import type { TargetId } from "../schema/link-target.ts";
+import { parseRecordId } from "../schema/record-id.ts";
+import type { Columns } from "./columns.ts";
+import { rowInput, rowUpdate } from "./row-input.ts";
+import { keepUnseen } from "./unseen-differences.ts";
+
+/** A row as edits. */
+export interface EncodedRow {
+  readonly row: TableRow;
+  /** The contact's ID, where the row gives it. */
+  readonly id: string | undefined;
+  readonly create: Edits | undefined;
+  readonly update: Edits | undefined;
+  /** Why it cannot be written. */
+  readonly problems: readonly string[];
+}
+
+/** What rows are encoded with. */
+export interface RowEncoding {
+  readonly columns: Columns;
+  readonly schema: ContactSchema;
+  readonly locale: Locale;
+  readonly targetId: TargetId;
+}
+
+export function encodeRow(row: TableRow, { columns: { matched, id }, schema, locale, targetId }: RowEncoding): EncodedRow {
+  if (row.problem !== undefined) return { row, id: undefined, create: undefined, update: undefined, problems: [row.problem] };
+  const problems = new Problems();
+  const cell = id === undefined ? undefined : row.cells.get(id);
+  const contact = cell === undefined ? undefined : problems.collect("id", () => parseRecordId(cell, "contact"));
+  const attempt = <T>(encode: () => T): T | readonly string[] => {
+    try {
+      problems.throwIfAny();
+      return encode();
+    } catch (error) {
+      if (error instanceof InvalidInput) return error.problems;
+      throw error;
+    }
+  };
+  const create = attempt(() => encodeCreate(rowInput(row, matched), schema, locale, targetId));
+  const update = attempt(() => keepUnseen(inParts(encodeUpdate(rowUpdate(row, matched), schema, locale, targetId), matched)));
+  // A row with an ID need not be able to create a contact.
+  const wrong = (contact === undefined ? [create, update] : [update]).find((one): one is readonly string[] => Array.isArray(one));
+  return {
+    row,
+    id: contact,
+    create: "fields" in create ? create : undefined,
+    update: "fields" in update ? update : undefined,
+    problems: wrong ?? [],
+  };
+}
+
+/** Columns for some parts of a value (a city) leave the others as they are stored. */
+function inParts(edits: Edits, matched: Columns["matched"]): Edits {
+  const parted = new Set(matched.filter(({ part }) => part !== undefined).map(({ attribute }) => attribute));
+  const fields = [...edits.fields].map(([field, edit]) => {
+    return [field, parted.has(field) ? (stored: unknown) => completed(field, stored, edit(stored)) : edit] as const;
+  });
+  return { ...edits, fields: new Map(fields) };
+}

@@ -1,0 +1,130 @@
+import { type FileHandle, readdir, realpath } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { nearest } from "../fields/nearest.ts";
+import { showNumber } from "../fields/number.ts";
+import { InvalidInput, Rejection } from "../fields/rejection.ts";
+import { FORMATS } from "../files/formats.ts";
+import { type BelowOptions, inFolderBelow, MovedError, withFileBelow } from "../storage/folder-below.ts";
+import { codeOf } from "../storage/private-files.ts";
+import { quote } from "../text/quote.ts";
+
+const MEGABYTE = 1024 * 1024;
+/** vCards may hold photos, which are left out. */
+const MOST_BYTES = 20 * MEGABYTE;
+const MOST_LISTED = 5;
+
+/** Files that are listed as choices. */
+const READABLE = /\.(csv|tsv|txt|vcf|xlsx|json)$/i;
+
+const refusal = (problem: string, accepted: string, near?: readonly string[]) =>
+  new InvalidInput([`file: ${new Rejection(problem, accepted, near).message}`]);
+
+/** The relative path from a folder to itself or something in it; undefined if it leads out of the folder. */
+function wayInto(folder: string, path: string): string | undefined {
+  const way = relative(folder, path);
+  return isAbsolute(way) || way.split(sep)[0] === ".." ? undefined : way;
+}
+
+const outside = (name: string, root: string) =>
+  refusal(`${quote(name)} is not in the import folder`, `files in ${root} and the folders below it; put it there, or pass its rows or its text`);
+
+async function realRoot(directory: string | undefined): Promise<string> {
+  if (directory === undefined) {
+    throw refusal(
+      "No import folder is set",
+      "rows or text. To import files, the user sets LIGHTFIELD_IMPORT_DIR to an absolute folder path in the client's MCP settings and restarts the client",
+    );
+  }
+  try {
+    return await realpath(directory);
+  } catch (error) {
+    throw refusal(
+      `The import folder ${directory} cannot be opened (${codeOf(error)})`,
+      "rows or text; or LIGHTFIELD_IMPORT_DIR set to a folder that exists",
+    );
+  }
+}
+
+/** Names of the files in a folder, as a call names them. */
+async function filesIn(root: string, way: string, options: BelowOptions): Promise<string[]> {
+  const entries = await inFolderBelow(root, way, (folder) => readdir(folder, { withFileTypes: true }), options).catch(() => []);
+  return entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith(".")).map(({ name }) => join(way, name));
+}
+
+/**
+ * Files that can be imported: those of the import folder, or of a folder below it that the beginning of a name leads
+ * to. There are none if there is no such folder.
+ */
+export async function importableFiles(directory: string | undefined, beginning: string, options: BelowOptions = {}): Promise<string[]> {
+  const root = directory === undefined ? undefined : await realpath(directory).catch(() => undefined);
+  if (root === undefined) return [];
+  const end = Math.max(beginning.lastIndexOf("/"), beginning.lastIndexOf(sep));
+  const folder = await realpath(join(root, beginning.slice(0, end + 1))).catch(() => root);
+  const way = wayInto(root, folder);
+  return way === undefined ? [] : (await filesIn(root, way, options)).filter((file) => READABLE.test(file));
+}
+
+/** The files that exist instead: in the named folder if it is allowed, otherwise in the import folder. */
+async function missing(name: string, way: string, root: string, options: BelowOptions): Promise<InvalidInput> {
+  const folder = await realpath(join(root, dirname(way))).catch(() => root);
+  const inside = wayInto(root, folder);
+  if (inside === undefined) return outside(name, root);
+  const files = await filesIn(root, inside, options);
+  const readable = files.filter((file) => READABLE.test(file)).sort();
+  const listed = readable
+    .slice(0, MOST_LISTED)
+    .map((file) => quote(file))
+    .join(" | ");
+  const more = readable.length > MOST_LISTED ? ` | … (${readable.length - MOST_LISTED} more)` : "";
+  return refusal(
+    `There is no file ${quote(name)} in ${root}`,
+    readable.length > 0 ? `${listed}${more}` : `a file there (${FORMATS}); it has none yet`,
+    nearest(way, files),
+  );
+}
+
+/** The bytes of a plain file with a single name. */
+async function bytesOf(file: FileHandle, name: string): Promise<Buffer> {
+  const about = await file.stat();
+  if (!about.isFile()) throw refusal(`${quote(name)} is a folder or a device`, `a file (${FORMATS})`);
+  // With a second name the file may also lie outside of the folder, where it is not meant to be read.
+  if (about.nlink > 1) throw refusal(`${quote(name)} is a file with several names (a hard link)`, "a copy of the file");
+  if (about.size > MOST_BYTES) {
+    throw refusal(
+      `${quote(name)} holds ${showNumber(about.size)} bytes`,
+      `up to ${MOST_BYTES / MEGABYTE} MB (${showNumber(MOST_BYTES)} bytes); split it into several files`,
+    );
+  }
+  const pieces: Buffer[] = [];
+  // It may grow while it is read.
+  for await (const piece of file.createReadStream({ start: 0, end: MOST_BYTES - 1, autoClose: false })) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+/**
+ * Reads a file of the import directory and of nowhere else: whatever a name, `..` or a link leads to, and
+ * whatever is moved meanwhile, the file is read only if it lies in the directory or below it, is a plain file
+ * without a second name, and holds at most 20 MB.
+ *
+ * @param directory absolute path; undefined where the user has set none
+ * @param name relative to the directory, or absolute and in it
+ * @throws InvalidInput
+ */
+export async function readImportFile(directory: string | undefined, name: string, options: BelowOptions = {}): Promise<Uint8Array> {
+  const root = await realRoot(directory);
+  const way = wayInto(resolve(directory ?? root), resolve(directory ?? root, name)) ?? wayInto(root, resolve(root, name));
+  if (way === undefined) throw outside(name, root);
+  try {
+    // Links that stay inside are resolved here. No link is followed after this.
+    const inside = wayInto(root, await realpath(join(root, way)));
+    if (inside === undefined) throw outside(name, root);
+    const folder = dirname(inside) === "." ? "" : dirname(inside);
+    return await withFileBelow(root, folder, basename(inside), (file) => bytesOf(file, name), options);
+  } catch (error) {
+    if (error instanceof InvalidInput) throw error;
+    if (error instanceof MovedError) throw outside(name, root);
+    const code = codeOf(error);
+    if (code === "ENOENT" || code === "ENOTDIR") throw await missing(name, way, root, options);
+    throw refusal(`${quote(name)} cannot be read (${code ?? "for an unknown reason"})`, "a file that this server may read");
+  }
+}

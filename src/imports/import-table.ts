@@ -1,0 +1,41 @@
+import { InvalidInput } from "../fields/rejection.ts";
+import { tableOfObjects } from "../files/object-rows.ts";
+import { tableOfFile, tableOfText } from "../files/read-table.ts";
+import type { Table } from "../files/table.ts";
+import { quote } from "../text/quote.ts";
+import { readImportFile } from "./import-file.ts";
+
+/** A sheet of a workbook: "people.xlsx#Leads". */
+const WORKBOOK_SHEET = /^(.*\.xls[xm])#(.+)$/i;
+
+/** The source of a table: exactly one of them. */
+export interface TableSource {
+  readonly rows?: readonly unknown[] | undefined;
+  /** CSV, vCards, JSON, or a table as it was copied. */
+  readonly text?: string | undefined;
+  /** Another name for `text`. */
+  readonly csv?: string | undefined;
+  /** The name of a file in the import directory; a sheet of a workbook as "people.xlsx#Leads". */
+  readonly file?: string | undefined;
+}
+
+/**
+ * Reads the rows to import, up to 10,000, from objects, a text or a file in the import directory.
+ *
+ * @param directory absolute path of the import directory; undefined where the user has set none
+ * @throws InvalidInput with what is wrong and what is accepted
+ */
+export async function readTable(source: TableSource, directory: string | undefined): Promise<Table> {
+  const { rows, text, csv, file } = source;
+  const given = Object.entries({ rows, text, csv, file }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  const [name = "text", ...others] = given;
+  if (given.length === 0 || others.length > 0) {
+    throw new InvalidInput([
+      `${given.length === 0 ? "Nothing to import was given" : `${given.join(" and ")} were given together`}. Accepted: one of rows, text and file.`,
+    ]);
+  }
+  if (rows !== undefined) return tableOfObjects(rows, name);
+  if (file === undefined) return tableOfText(text ?? csv ?? "", name);
+  const [, book = file, sheet] = WORKBOOK_SHEET.exec(file) ?? [];
+  return tableOfFile(await readImportFile(directory, book), { subject: `file ${quote(file)}`, sheet });
+}

@@ -1,0 +1,154 @@
+import { mapInSlices } from "../async/time-slices.ts";
+import type { ColumnHints } from "../fields/column-reading.ts";
+import type { TableRow } from "../files/table.ts";
+import type { DuplicateGroup } from "../find/duplicates/duplicate-group.ts";
+import { groupsAmong } from "../find/duplicates/groups-among.ts";
+import type { NameDirectory } from "../names/name-directory.ts";
+import { isWhole } from "../replica/coverage.ts";
+import type { Replica } from "../replica/replica.ts";
+import { addedLinks } from "../schema/change.ts";
+import type { Relationship } from "../schema/contact-schema.ts";
+import type { TargetId } from "../schema/link-target.ts";
+import type { WriteCall } from "../writes/consent.ts";
+import type { LastSeenValues } from "../writes/last-seen.ts";
+import type { Draft, DraftRow } from "../writes/plans/draft.ts";
+import { presentContacts } from "../writes/plans/present-contacts.ts";
+import { WriteRefused } from "../writes/refusal.ts";
+import { unknownOthers } from "../writes/refusal-text.ts";
+import { planText } from "../writes/sentences.ts";
+import type { WritableWorkspace } from "../writes/writable-workspace.ts";
+import type { ColumnKeys, Columns } from "./columns.ts";
+import { type EncodedRow, encodeRow } from "./encoded-row.ts";
+import { readTable, type TableSource } from "./import-table.ts";
+import { likenessNotes, namesKeptNote } from "./likeness-notes.ts";
+import { parseMatchOn, usualMatchOn } from "./match-on.ts";
+import { type Found, Matching, NOT_FOUND } from "./matching.ts";
+import { withoutMissing } from "./missing-records.ts";
+import { readCells } from "./readings.ts";
+import { type MatchedRow, type Mode, RowDrafter } from "./row-drafter.ts";
+import { rowLocales } from "./row-locale.ts";
+import { useColumns } from "./used-columns.ts";
+
+export interface ImportOptions {
+  /** What columns mean whose names do not say so. */
+  readonly columnKeys?: ColumnKeys | undefined;
+  /**
+   * Fields whose values identify the contact of a row, or name and account. Absent: the contact's ID, unique
+   * values, e-mail, phone and profile, then name and account.
+   */
+  readonly matchOn?: readonly string[] | undefined;
+  readonly mode: Mode;
+  /** How cells are read whose column leaves two readings. */
+  readonly hints?: ColumnHints;
+}
+
+export interface ImportDraft extends Draft {
+  readonly columns: Columns;
+  /** Contacts that are one person already: a row may mean each of them. */
+  readonly met: readonly DuplicateGroup[];
+}
+
+export interface ImporterOptions {
+  readonly workspace: WritableWorkspace;
+  readonly lastSeen: LastSeenValues;
+  /** Absolute path of the folder from which files may be read. */
+  readonly directory: string | undefined;
+}
+
+type OnProgress = (done: number, of: number | undefined) => void;
+
+/** Drafts an import: which row creates a contact, which changes one and how, and which is left out and why. */
+export class Importer {
+  readonly #options: ImporterOptions;
+
+  constructor(options: ImporterOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @throws InvalidInput where the table or its columns cannot be read, WriteRefused where not all contacts are
+   *   known, the errors of `api/`
+   */
+  async draft(
+    source: TableSource,
+    { columnKeys, matchOn, mode, hints = {} }: ImportOptions,
+    call: WriteCall,
+    onProgress: OnProgress,
+  ): Promise<ImportDraft> {
+    const { workspace, lastSeen, directory } = this.#options;
+    const { live, locale, names, replica } = workspace;
+    const schema = await live.get(call);
+    const table = await readTable(source, directory);
+    const { columns, rows: chosen, incomplete, notes: columnNotes } = await useColumns(table, { schema, locale, keys: columnKeys });
+    const matching = new Matching(schema, matchOn ? parseMatchOn(matchOn, schema, columns) : usualMatchOn(schema));
+    const locales = await rowLocales(chosen, columns.matched, locale);
+    const read = await readCells({ rows: chosen }, { ...columns, hints, locale, localeOf: locales.of });
+    const encode = (rows: readonly TableRow[], targetId: TargetId) =>
+      mapInSlices(rows, (row) => encodeRow(row, { columns, schema, locale: locales.of(row), targetId }));
+    const targets = await workspace.targets.lookUp((targetId) => encode(read.rows, targetId), call);
+    const linkable = await withoutMissing(read.rows, columns.matched, targets.targetId);
+    const encoded = await encode(linkable.rows, targets.targetId);
+    await this.#readContacts(call, onProgress);
+    await replica.filter((contact) => {
+      matching.addContact(contact);
+      return false;
+    });
+    await mapInSlices(encoded, ({ row, create }) => create && matching.addRow(row.number, create));
+    const matched = await mapInSlices(encoded, (one): MatchedRow => ({ ...one, found: foundFor(one, matching) }));
+    const ids = [...new Set(matched.flatMap(({ found: { meant } }) => (meant.kind === "contact" ? [meant.id] : [])))];
+    const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
+    const drafter = new RowDrafter({ workspace, lastSeen, columns, mode, present, matching });
+    const drafted = await mapInSlices(matched, (row) => drafter.draft(row));
+    const rows = await withoutInactive(drafted, names, call);
+    const notes = [...encoded.flatMap(({ update }) => update?.notes ?? []), ...targets.notes];
+    const said = [...table.notes, ...columnNotes, ...locales.notes, ...read.notes, ...linkable.notes, ...notes];
+    return {
+      rows,
+      columns,
+      met: await duplicatesMet(matched, replica),
+      incomplete: [...incomplete, ...read.unclear],
+      notes: [...new Set(said), ...likenessNotes(rows, matched, workspace), ...namesKeptNote(drafter.namesKept)],
+    };
+  }
+
+  /** The index says who exists, once it has all contacts. */
+  async #readContacts(call: WriteCall, onProgress: OnProgress): Promise<void> {
+    const { search } = this.#options.workspace;
+    const { coverage } = await search.find({ filters: [], limit: 1 }, call, ({ known, total }) => onProgress(known, total));
+    if (!isWhole(coverage)) throw new WriteRefused(planText.contactsUnsearched(unknownOthers(coverage)));
+  }
+}
+
+/** How many rows that may mean several contacts are looked at. */
+const MOST_LOOKED_AT = 200;
+
+async function duplicatesMet(matched: readonly MatchedRow[], replica: Pick<Replica, "get">): Promise<DuplicateGroup[]> {
+  const meant = matched.flatMap(({ found }) => (found.meant.kind === "unsure" && found.meant.matches.length > 1 ? [found.meant.matches] : []));
+  const groups = await mapInSlices(meant.slice(0, MOST_LOOKED_AT), (matches) => groupsAmong(matches.flatMap(({ id }) => replica.get(id) ?? [])));
+  // Several rows may meet the same contacts.
+  return [...new Map(groups.flat().map((group) => [group.contacts.map(({ id }) => id).join(), group])).values()];
+}
+
+function foundFor({ row, id, create }: EncodedRow, matching: Matching): Found {
+  const found = create ? matching.find(row.number, create) : NOT_FOUND;
+  return id === undefined ? found : { ...found, meant: { kind: "contact", id, by: "ID" } };
+}
+
+/** Leaves out rows that would link a contact to an inactive record. */
+async function withoutInactive(rows: readonly DraftRow[], names: NameDirectory, call: WriteCall): Promise<DraftRow[]> {
+  const comeIn = (row: DraftRow) => ("change" in row ? addedLinks(row.change) : []);
+  const ids = new Map<Relationship, Set<string>>();
+  for (const { relationship, ids: added } of rows.flatMap(comeIn)) {
+    const all = ids.get(relationship) ?? new Set();
+    ids.set(relationship, all);
+    for (const id of added) all.add(id);
+  }
+  const inactive = await names.inactive(
+    [...ids].map(([relationship, all]) => ({ relationship, ids: [...all] })),
+    call,
+  );
+  return rows.map((row) => {
+    const [reason] = comeIn(row).flatMap((links) => links.ids.flatMap((id) => inactive.get(id) ?? []));
+    return reason === undefined ? row : { kind: "invalid", number: row.number, name: row.name, reason };
+  });
+}

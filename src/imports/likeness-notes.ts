@@ -1,0 +1,53 @@
+import { sharesText } from "../identity/words.ts";
+import { contactName } from "../schema/record.ts";
+import { oneLine } from "../text/plain-text.ts";
+import type { DraftRow } from "../writes/plans/draft.ts";
+import type { WritableWorkspace } from "../writes/writable-workspace.ts";
+import type { MatchedRow, RowDrafter } from "./row-drafter.ts";
+
+/** How many rows are listed. */
+const MOST_ROWS = 5;
+const MOST_OTHERS = 2;
+const LONGEST_NAME = 60;
+
+type Named = Pick<WritableWorkspace, "replica" | "locale">;
+
+/** A contact or a row: "Dana Scully (con_…)", "row 3". */
+function called(id: string | number, { replica, locale }: Named): string {
+  if (typeof id === "number") return `row ${id}`;
+  const contact = replica.get(id);
+  return contact ? `${oneLine(contactName(contact, locale)).slice(0, LONGEST_NAME)} (${id})` : id;
+}
+
+/** The rows whose names say less than those of their contacts, which stay. */
+export function namesKeptNote(kept: RowDrafter["namesKept"]): string[] {
+  if (kept.length === 0) return [];
+  const names = kept.map(({ number, name }) => `row ${number} (${name})`);
+  return [`The stored name is fuller than the row's, and stays: ${listed(names, MOST_ROWS, "; ")}`];
+}
+
+const listed = (items: readonly string[], most: number, between: string): string =>
+  `${items.slice(0, most).join(between)}${items.length > most ? `${between}${items.length - most} more` : ""}`;
+
+/**
+ * The rows that create a contact with the name of another, or with a value that another person has. Of two rows, the
+ * later one is listed.
+ */
+export function likenessNotes(rows: readonly DraftRow[], matched: readonly MatchedRow[], workspace: Named): string[] {
+  const created = new Set(rows.flatMap(({ kind, number }) => (kind === "create" ? [number] : [])));
+  const made = matched.filter(({ row }) => created.has(row.number));
+  const isThere = (id: string | number, { row }: MatchedRow) => typeof id === "string" || (id < row.number && created.has(id));
+  const namesakes = made.flatMap((one) => {
+    const others = one.found.namesakes.filter((id) => isThere(id, one));
+    const ids = others.map((id) => (typeof id === "number" ? `row ${id}` : id));
+    return ids.length === 0 ? [] : [`row ${one.row.number} (${listed(ids, MOST_OTHERS, ", ")})`];
+  });
+  const sharers = made.flatMap((one) => {
+    const [first] = one.found.sharers.filter(({ id }) => isThere(id, one));
+    return first ? [`row ${one.row.number} ${sharesText(first.verdict)} with ${called(first.id, workspace)}`] : [];
+  });
+  return [
+    ...(namesakes.length > 0 ? [`Namesakes: ${listed(namesakes, MOST_ROWS, "; ")}`] : []),
+    ...(sharers.length > 0 ? [`Treated as other people, because the names differ: ${listed(sharers, MOST_ROWS, "; ")}`] : []),
+  ];
+}

@@ -1,0 +1,62 @@
+import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
+import { identifies } from "../identity/identity.ts";
+import { type Attribute, type ContactSchema, type Field, resolveAttribute } from "../schema/contact-schema.ts";
+import { quote } from "../text/quote.ts";
+import type { Columns } from "./columns.ts";
+
+/** How rows identify contacts, besides by ID. */
+export interface MatchOn {
+  /** The caller has chosen nothing. */
+  readonly isUsual: boolean;
+  /** One shared value of one of these fields is enough, unless the names contradict each other. */
+  readonly fields: readonly Field[];
+  /** A shared name is enough. */
+  readonly byName: boolean;
+  /** A shared name together with a shared account is enough. */
+  readonly byNameAndAccount: boolean;
+}
+
+/** The default: everything that identifies people. */
+export const usualMatchOn = ({ fields }: ContactSchema): MatchOn => ({
+  isUsual: true,
+  fields: fields.filter((field) => ![undefined, "name"].includes(identifies(field))),
+  byName: false,
+  byNameAndAccount: true,
+});
+
+const ID = "id";
+
+/**
+ * What `match_on` names.
+ *
+ * @throws InvalidInput for a name that does not exist or that no column gives: a row without its identifying
+ *   value would be taken for a new person
+ */
+export function parseMatchOn(names: readonly string[], schema: ContactSchema, columns: Columns): MatchOn {
+  const problems = new Problems();
+  const all: Attribute[] = [...schema.fields, ...schema.relationships];
+  const others = names.filter((name) => name.trim() !== ID);
+  const found = others.flatMap((name) => problems.collect("match_on", () => resolveAttribute(name, all, "field or relationship", schema)) ?? []);
+  const fields = found.filter((one) => one.kind === "field");
+  const relationships = found.filter((one) => one.kind === "relationship");
+  const isName = (field: Field) => identifies(field) === "name";
+  const isNamed = fields.some(isName);
+  for (const { agentKey, definition } of relationships)
+    problems.collect("match_on", () => {
+      if (definition.objectType !== "account" || !isNamed)
+        throw new Rejection(`${agentKey} alone does not identify a person`, "fields, or the name together with the account");
+    });
+  problems.throwIfAny();
+  const missing = [
+    ...found.filter((attribute) => !columns.matched.some((column) => column.attribute === attribute)).map(({ agentKey }) => agentKey),
+    ...(others.length < names.length && columns.id === undefined ? [ID] : []),
+  ];
+  if (missing.length > 0) {
+    const given = [...(columns.id === undefined ? [] : [ID]), ...columns.matched.map(({ attribute }) => attribute.agentKey)];
+    throw new InvalidInput([
+      `match_on: No column is mapped to ${missing.map(quote).join(" or ")}. Accepted: what the columns are mapped to (${[...new Set(given)].join(", ")}).`,
+    ]);
+  }
+  const byNameAndAccount = relationships.length > 0;
+  return { isUsual: false, fields: fields.filter((field) => !isName(field)), byName: isNamed && !byNameAndAccount, byNameAndAccount };
+}

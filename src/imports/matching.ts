@@ -1,0 +1,145 @@
+import type { WireContact } from "../api/index.ts";
+import { compare, isLikely, isNamesake, type Verdict } from "../identity/compare.ts";
+import { type Identity, type IdentityReader, identifies, identityAfter, identityReader } from "../identity/identity.ts";
+import { People } from "../identity/people.ts";
+import { sameText } from "../identity/words.ts";
+import { difference } from "../schema/change.ts";
+import type { Edits } from "../schema/collected-edits.ts";
+import type { ContactSchema, Field } from "../schema/contact-schema.ts";
+import type { MatchOn } from "./match-on.ts";
+
+/** A contact, or by its number another row, that a row may mean. */
+export interface Match<Id = string> {
+  readonly id: Id;
+  readonly verdict: Verdict;
+}
+
+/** Which contact a row means. */
+export type Meant =
+  /** `by`: what the two share: "Email", "name and account". */
+  | { readonly kind: "contact"; readonly id: string; readonly by: string }
+  /** One of these, or nobody. `isPassedOver`: the values that the caller has chosen do not say so. */
+  | { readonly kind: "unsure"; readonly matches: readonly Match[]; readonly isPassedOver: boolean }
+  | { readonly kind: "nobody" };
+
+/** What a row may mean, and who is like it. */
+export interface Found {
+  readonly meant: Meant;
+  /** Earlier rows that are probably the same person. */
+  readonly twins: readonly Match<number>[];
+  /** Contacts and rows with the same name that are other people. */
+  readonly namesakes: readonly (string | number)[];
+  /** Contacts, and an earlier row, that share a value and are other people by their names. */
+  readonly sharers: readonly Match<string | number>[];
+}
+
+/** How many contacts and rows that are like a row are kept for what the plan says of them. */
+const MOST_NOTED = 10;
+
+export const NOT_FOUND: Found = { meant: { kind: "nobody" }, twins: [], namesakes: [], sharers: [] };
+
+/** Finds the contacts that the rows of an import may mean, and the rows that mean the same person. */
+export class Matching {
+  readonly #on: MatchOn;
+  readonly #keyFields: readonly Field[];
+  readonly #reader: IdentityReader;
+  readonly #people = new People<string | number>();
+  readonly #rows = new Map<number, Identity>();
+
+  constructor(schema: ContactSchema, on: MatchOn) {
+    this.#on = on;
+    this.#keyFields = on.fields.filter((field) => identifies(field) === undefined);
+    this.#reader = identityReader(schema, this.#keyFields);
+  }
+
+  addContact(contact: WireContact): void {
+    this.#people.add(contact.id, this.#reader.of(contact));
+  }
+
+  /** Adds a row, by its number, as the contact that it would create: rows count among those who hold a value. */
+  addRow(number: number, create: Edits): void {
+    const identity = this.#identityAfter(create);
+    this.#rows.set(number, identity);
+    this.#people.add(number, identity);
+  }
+
+  /** Whether a row means this contact, as it is now. */
+  means(create: Edits, contact: WireContact): boolean {
+    const verdict = this.#compare(this.#identityAfter(create), this.#reader.of(contact));
+    return verdict.kind === "same" && this.#isChosen(verdict);
+  }
+
+  /** To be called once all contacts and rows are added. */
+  find(number: number, create: Edits): Found {
+    const identity = this.#rows.get(number) ?? this.#identityAfter(create);
+    const compared = [...this.#people.alike(identity)].flatMap(([id, other]) =>
+      id === number ? [] : [{ id, verdict: this.#compare(identity, other) }],
+    );
+    const contacts = compared.filter((match): match is Match => typeof match.id === "string");
+    const rows = compared.filter((match): match is Match<number> => typeof match.id === "number");
+    return {
+      meant: this.#meant(contacts, create),
+      twins: rows
+        .filter(({ id, verdict }) => id < number && isLikely(verdict))
+        .sort((one, other) => one.id - other.id)
+        .slice(0, MOST_NOTED),
+      namesakes: compared.filter(({ verdict }) => isNamesake(verdict)).map(({ id }) => id),
+      sharers: [
+        ...contacts.filter(({ verdict }) => verdict.kind === "other" && verdict.evidence.values.length > 0).slice(0, MOST_NOTED),
+        ...rows.filter(({ id, verdict }) => id < number && !isLikely(verdict) && verdict.evidence.values.length > 0).slice(0, 1),
+      ],
+    };
+  }
+
+  #meant(contacts: readonly Match[], create: Edits): Meant {
+    const same = contacts.filter(({ verdict }) => verdict.kind === "same");
+    const chosen = same.filter(({ verdict }) => this.#isChosen(verdict));
+    const unsure = contacts.filter(({ verdict }) => verdict.kind === "ambiguous");
+    if (chosen.length === 0) {
+      const matches = [...same, ...unsure].sort(byWeight);
+      return matches.length === 0 ? { kind: "nobody" } : { kind: "unsure", matches, isPassedOver: same.length > 0 };
+    }
+    const most = Math.max(...chosen.map(({ verdict }) => verdict.weight));
+    // Values tell more than a name and an account, and so does a personal value than a name.
+    const [match, ...others] = chosen.filter(({ verdict }) => verdict.weight >= Math.min(most, USUAL));
+    const rivals = unsure.filter(({ verdict }) => verdict.weight > most && verdict.weight > USUAL);
+    if (!match || others.length + rivals.length > 0) return { kind: "unsure", matches: [...chosen, ...rivals].sort(byWeight), isPassedOver: false };
+    return { kind: "contact", id: match.id, by: byText(match.verdict, create) };
+  }
+
+  #compare(one: Identity, other: Identity): Verdict {
+    const verdict = compare(one, other, this.#people.isWide);
+    const { name, otherUniques } = verdict.evidence;
+    const isNamed = this.#on.byName && name.grade === "same" && otherUniques.length === 0;
+    return isNamed ? { ...verdict, kind: "same" } : verdict;
+  }
+
+  /** Whether two people are the same by what the caller has chosen. */
+  #isChosen({ evidence: { values, name, hasSameAccount } }: Verdict): boolean {
+    const { isUsual, byName, byNameAndAccount, fields } = this.#on;
+    const isAlike = name.grade === "same" || name.grade === "alike";
+    if (isUsual || (byName && name.grade === "same") || (byNameAndAccount && hasSameAccount && isAlike)) return true;
+    return values.some(({ what, label }) =>
+      fields.some((field) => {
+        const by = identifies(field);
+        return by === undefined || by === "unique" ? label === field.label : by === what;
+      }),
+    );
+  }
+
+  #identityAfter(create: Edits): Identity {
+    return identityAfter(difference(create, undefined).change, this.#keyFields);
+  }
+}
+
+/** The weight of a value that usually belongs to one person. */
+const USUAL = 2;
+
+const byWeight = (one: Match, other: Match) => other.verdict.weight - one.verdict.weight;
+
+/** What a row shares with the contact that it means: the label of a field, or "name and account". */
+function byText(verdict: Verdict, { fields }: Edits): string {
+  const [first] = verdict.evidence.values;
+  const field = [...fields.keys()].find((one) => identifies(one) === first?.what);
+  return field && first && first.what !== "unique" ? field.label : sameText(verdict);
+}

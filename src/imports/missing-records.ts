@@ -1,0 +1,166 @@
+import type { NamedRecord } from "../api/index.ts";
+import { mapInSlices } from "../async/time-slices.ts";
+import { decodeJsonString } from "../fields/json.ts";
+import { showNumber } from "../fields/number.ts";
+import { Rejection } from "../fields/rejection.ts";
+import type { TableRow } from "../files/table.ts";
+import { NoSuchRecord } from "../names/no-such-record.ts";
+import { SeveralRecords } from "../names/several-records.ts";
+import type { Relationship } from "../schema/contact-schema.ts";
+import type { TargetId } from "../schema/link-target.ts";
+import { oneLine } from "../text/plain-text.ts";
+import { counted } from "../text/plural.ts";
+import { quote } from "../text/quote.ts";
+import type { MatchedColumn } from "./columns/matched-column.ts";
+
+const MOST_NAMED = 20;
+
+/** A name that no record has. */
+interface Missing {
+  count: number;
+  readonly nearest: readonly string[];
+}
+
+/** A name that several records have, with those that the e-mail addresses of the rows' people have chosen. */
+interface Several {
+  /** Rows whose addresses choose none. */
+  open: number;
+  readonly accepted: string;
+  readonly chosen: Map<NamedRecord, number>;
+}
+
+/** The names of one relationship that do not say which record is meant. */
+interface Unclear {
+  readonly missing: Map<string, Missing>;
+  readonly several: Map<string, Several>;
+}
+
+export interface LinkableRows {
+  readonly rows: readonly TableRow[];
+  /** The names that no record has, or several, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Rows without the names that no record has, or several: the person of such a row comes in without the link. Of several
+ * accounts, the one is linked whose website has the domain of the person's e-mail address.
+ */
+export async function withoutMissing(rows: readonly TableRow[], matched: readonly MatchedColumn[], targetId: TargetId): Promise<LinkableRows> {
+  const links = matched.flatMap(({ column, attribute }) => (attribute.kind === "relationship" ? [[column, attribute] as const] : []));
+  if (links.length === 0) return { rows, notes: [] };
+  const unclear = new Map<Relationship, Unclear>(links.map(([, relationship]) => [relationship, { missing: new Map(), several: new Map() }]));
+  const meant = (name: unknown, relationship: Relationship, domains: () => readonly string[]): unknown => {
+    try {
+      targetId(name, relationship);
+      return name;
+    } catch (error) {
+      if (!(error instanceof Rejection)) throw error;
+      const { missing, several } = unclear.get(relationship) ?? {};
+      if (error instanceof NoSuchRecord) count(String(name), error, missing);
+      else if (error instanceof SeveralRecords) return choose(String(name), error, domains(), several);
+      else return name;
+      return undefined;
+    }
+  };
+  const kept = await mapInSlices(rows, (row): TableRow => {
+    const cells = new Map(row.cells);
+    for (const [column, relationship] of links) {
+      const cell = decodeJsonString(cells.get(column));
+      if (cell === undefined) continue;
+      const names = Array.isArray(cell) ? cell : [cell];
+      const found = names.map((name) => meant(name, relationship, () => emailDomains(row, matched))).filter((name) => name !== undefined);
+      if (found.length === names.length && found.every((name, at) => name === names[at])) continue;
+      if (found.length === 0) cells.delete(column);
+      else cells.set(column, found);
+    }
+    return { ...row, cells };
+  });
+  return { rows: kept, notes: [...unclear].flatMap(([relationship, names]) => notesOn(relationship, names)) };
+}
+
+function count(name: string, { nearest }: NoSuchRecord, missing: Unclear["missing"] | undefined): void {
+  const known = missing?.get(name) ?? { count: 0, nearest };
+  known.count += 1;
+  missing?.set(name, known);
+}
+
+/** The ID of the one record that the addresses of a person choose. */
+function choose(name: string, { records, accepted }: SeveralRecords, domains: readonly string[], several: Unclear["several"] | undefined) {
+  const known: Several = several?.get(name) ?? { open: 0, accepted, chosen: new Map() };
+  several?.set(name, known);
+  const [record, ...others] = records.filter((one) => domains.some((domain) => isAt(one, domain)));
+  if (!record || others.length > 0) {
+    known.open += 1;
+    return undefined;
+  }
+  known.chosen.set(record, (known.chosen.get(record) ?? 0) + 1);
+  return record.id;
+}
+
+/** Whether a domain of e-mail addresses is that of a record's website. */
+function isAt({ website }: NamedRecord, domain: string): boolean {
+  const host = website
+    ?.trim()
+    .toLowerCase()
+    .replace(/^https?:\/\/|\/.*$/g, "")
+    .replace(/^www\./, "");
+  return host?.includes(".") === true && (domain === host || domain.endsWith(`.${host}`));
+}
+
+function emailDomains({ cells }: TableRow, matched: readonly MatchedColumn[]): string[] {
+  return matched
+    .filter(({ attribute }) => attribute.kind === "field" && attribute.type.identifies === "email")
+    .flatMap(({ column }) => cells.get(column))
+    .flatMap((email) =>
+      typeof email === "string" && email.includes("@")
+        ? [
+            email
+              .slice(email.lastIndexOf("@") + 1)
+              .trim()
+              .toLowerCase(),
+          ]
+        : [],
+    );
+}
+
+function notesOn(relationship: Relationship, { missing, several }: Unclear): string[] {
+  const notes = [...several].slice(0, MOST_NAMED).flatMap(([name, names]) => severalNotes(name, names, relationship));
+  return missing.size > 0 ? [missingNote(relationship, missing), ...notes] : notes;
+}
+
+function severalNotes(name: string, { open, accepted, chosen }: Several, { label, definition: { objectType } }: Relationship): string[] {
+  const linked = [...chosen].map(([{ id, website }, rows]) => `${quote(website)} (${oneLine(id)}, ${counted(rows, "row")}`);
+  return [
+    ...(linked.length > 0
+      ? [
+          `${label}: of several ${objectType}s called ${quote(name)}, the one with the domain of the person's e-mail address is linked: ${linked.join("), ")}).`,
+        ]
+      : []),
+    ...(open > 0
+      ? [
+          `${label}: ${quote(name)} may mean several ${objectType}s (${counted(open, "row")}). The people are imported without the link. To link them, give instead ${accepted.replace(/\.$/, "")}.`,
+        ]
+      : []),
+  ];
+}
+
+function missingNote({ label, definition: { objectType } }: Relationship, names: ReadonlyMap<string, Missing>): string {
+  const all = [...names].sort(([, a], [, b]) => b.count - a.count);
+  const shown = all.slice(0, MOST_NAMED).map(
+    ([
+      name,
+      {
+        count,
+        nearest: [near],
+      },
+    ]) => {
+      const meant = near === undefined ? "" : `; did you mean ${near}?`;
+      return `${quote(name)} (${counted(count, "row")}${meant})`;
+    },
+  );
+  const more = all.length > shown.length ? ` and ${showNumber(all.length - shown.length)} more` : "";
+  return (
+    `${label}: no ${objectType} is called ${shown.join(", ")}${more}. The people are imported without the link. ` +
+    `To link them, give the name of an existing ${objectType} instead, or create it in the Lightfield app, and import again.`
+  );
+}

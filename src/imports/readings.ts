@@ -1,0 +1,140 @@
+import { mapInSlices } from "../async/time-slices.ts";
+import { AS_WRITTEN, type ColumnHints, type ColumnReading } from "../fields/column-reading.ts";
+import type { Locale } from "../fields/index.ts";
+import { decodeJsonString } from "../fields/json.ts";
+import { Rejection } from "../fields/rejection.ts";
+import { visibleInput } from "../fields/visible-input.ts";
+import { withoutBlanks } from "../files/blank.ts";
+import type { Table, TableRow } from "../files/table.ts";
+import { holdsMany } from "../schema/contact-schema.ts";
+import { quote } from "../text/quote.ts";
+import { asLabel } from "../text/words.ts";
+import type { MatchedColumn } from "./columns/matched-column.ts";
+import type { Target } from "./columns/named-attributes.ts";
+import { isPlaceholder } from "./placeholders.ts";
+
+/** A table whose cells are in the form that encoders take. */
+export interface ReadTable {
+  /** A row with a cell that cannot be read has a `problem`. */
+  readonly rows: readonly TableRow[];
+  /** What was assumed or left out, a sentence each. */
+  readonly notes: readonly string[];
+  /** The columns that leave two readings, with both and what settles them, a sentence each. */
+  readonly unclear: readonly string[];
+}
+
+export interface ReadingOptions {
+  readonly matched: readonly MatchedColumn[];
+  /** The column of IDs. */
+  readonly id: string | undefined;
+  readonly hints: ColumnHints;
+  readonly locale: Locale;
+  /** How the values of one row are read. */
+  readonly localeOf: (row: TableRow) => Locale;
+}
+
+/**
+ * What programs put before the text of a cell so that it is no formula and no number. An apostrophe before a word
+ * is part of it.
+ */
+const TEXT_MARK = /^'(?='*(?:[=+@＝＋＠－\t-]|[\d\s.,/-]+$))/;
+
+const MOST_SHOWN = 8;
+
+/** Blanks that were written as words, with how often. */
+class Placeholders {
+  readonly #counts = new Map<string, number>();
+
+  add(text: string): void {
+    this.#counts.set(text, (this.#counts.get(text) ?? 0) + 1);
+  }
+
+  notes(): string[] {
+    if (this.#counts.size === 0) return [];
+    const all = [...this.#counts].sort(([, a], [, b]) => b - a);
+    const shown = all.slice(0, MOST_SHOWN).map(([text, count]) => `${quote(text)} (${count})`);
+    const more = all.length - shown.length;
+    return [`Placeholders count as blank: ${shown.join(", ")}${more > 0 ? ` and ${more} other words` : ""}.`];
+  }
+}
+
+/** A cell as people see it; undefined if that is nothing. @param meaning undefined for the ID of the contact */
+function cleaned(cell: unknown, meaning: Target | undefined, placeholders: Placeholders): unknown {
+  const text = visibleInput(cell);
+  if (Array.isArray(text)) return withoutBlanks(text.map((item) => cleaned(item, meaning, placeholders)));
+  if (typeof text !== "string") return text;
+  const plain = text.replace(TEXT_MARK, "");
+  if (!isPlaceholder(plain, meaning?.attribute, meaning?.part)) return withoutBlanks(plain);
+  placeholders.add(plain.trim());
+  return undefined;
+}
+
+/** "Acme; Initech" in a relationship with many records. A comma may be part of a name: "Acme, Inc." */
+const BETWEEN_RECORDS = /;|\||:::|\n/;
+
+/** A cell as the single values in it, if it holds several. */
+function separated(cell: unknown, { attribute }: Target, locale: Locale): unknown {
+  if (!holdsMany(attribute) || typeof cell !== "string" || decodeJsonString(cell) !== cell) return cell;
+  const parts =
+    attribute.kind === "relationship"
+      ? cell
+          .split(BETWEEN_RECORDS)
+          .map((name) => name.trim())
+          .filter((name) => name !== "")
+      : attribute.type.list.split(cell, attribute.definition, locale);
+  return parts.length > 1 ? parts : (parts[0] ?? cell);
+}
+
+/**
+ * Reads the cells of the columns in use: what nobody sees is removed, placeholders are blank, several values are told
+ * apart, and the whole column decides how numbers and dates are read.
+ */
+export async function readCells(table: Pick<Table, "rows">, { matched, id, hints, locale, localeOf }: ReadingOptions): Promise<ReadTable> {
+  const placeholders = new Placeholders();
+  const used = new Map(matched.map((one) => [one.column, one]));
+  const rows = await mapInSlices(table.rows, (row): TableRow => {
+    const cells = [...row.cells].flatMap(([column, cell]) => {
+      const meaning = used.get(column);
+      const value = meaning || column === id ? cleaned(cell, meaning, placeholders) : cell;
+      const several = meaning && value !== undefined ? withoutPlaceholders(separated(value, meaning, localeOf(row)), meaning, placeholders) : value;
+      return several === undefined ? [] : [[column, several] as const];
+    });
+    return { ...row, cells: new Map(cells) };
+  });
+  const readings = new Map(matched.map((one) => [one.column, readingOf(one, hints, locale)]));
+  await mapInSlices(rows, ({ cells }) => {
+    for (const [column, cell] of cells) readings.get(column)?.consider?.(cell);
+  });
+  const read = await mapInSlices(rows, (row) => readRow(row, readings));
+  const said = (phrases: (reading: ColumnReading) => readonly string[]) =>
+    [...readings].flatMap(([column, reading]) => phrases(reading).map((phrase) => `${asLabel(column)}: ${phrase}.`));
+  return {
+    rows: read.filter(({ cells }) => cells.size > 0),
+    notes: [...placeholders.notes(), ...said((reading) => reading.notes?.() ?? [])],
+    unclear: said((reading) => [reading.unclear?.() ?? []].flat()),
+  };
+}
+
+/** Of several values, each may be a placeholder. */
+function withoutPlaceholders(value: unknown, meaning: Target, placeholders: Placeholders): unknown {
+  return Array.isArray(value) ? cleaned(value, meaning, placeholders) : value;
+}
+
+function readingOf({ attribute, part }: Target, hints: ColumnHints, locale: Locale): ColumnReading {
+  return attribute.kind === "relationship" ? AS_WRITTEN : attribute.type.column({ field: attribute.definition, part, hints, locale });
+}
+
+function readRow(row: TableRow, readings: ReadonlyMap<string, ColumnReading>): TableRow {
+  const problems: string[] = row.problem === undefined ? [] : [row.problem];
+  const cells = [...row.cells].flatMap(([column, cell]) => {
+    try {
+      const value = readings.has(column) ? readings.get(column)?.read(cell) : cell;
+      return value === undefined ? [] : [[column, value] as const];
+    } catch (error) {
+      if (!(error instanceof Rejection)) throw error;
+      problems.push(`${asLabel(column)}: ${error.message}`);
+      return [[column, cell] as const];
+    }
+  });
+  return { ...row, cells: new Map(cells), ...(problems.length > 0 ? { problem: problems.join(" ") } : {}) };
+}

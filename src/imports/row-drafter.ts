@@ -1,0 +1,198 @@
+import type { FieldEdit } from "../fields/field-type.ts";
+import { type Identity, identifies, identityAfter } from "../identity/identity.ts";
+import { saysLess } from "../identity/lesser-name.ts";
+import { sameText, sharesText } from "../identity/words.ts";
+import { cut } from "../render/value.ts";
+import { difference, isEmpty, nameAfter, rawOf } from "../schema/change.ts";
+import type { Edits } from "../schema/collected-edits.ts";
+import type { Field } from "../schema/contact-schema.ts";
+import { type ContactRecord, contactName } from "../schema/record.ts";
+import { oneLine } from "../text/plain-text.ts";
+import type { LastSeenValues } from "../writes/last-seen.ts";
+import { type Candidate, changeOrProblem, type DraftRow, unseen } from "../writes/plans/draft.ts";
+import type { PresentContact } from "../writes/plans/present-contacts.ts";
+import { rowText } from "../writes/sentences.ts";
+import type { WritableWorkspace } from "../writes/writable-workspace.ts";
+import type { Columns } from "./columns.ts";
+import type { EncodedRow } from "./encoded-row.ts";
+import type { Found, Match, Matching, Meant } from "./matching.ts";
+import { rowName } from "./row-name.ts";
+
+/** What an import may do with a row: create new contacts, update existing ones, or both. */
+export const MODES = ["create", "update", "upsert"] as const;
+export type Mode = (typeof MODES)[number];
+
+/** A row, and who it may mean. */
+export interface MatchedRow extends EncodedRow {
+  readonly found: Found;
+}
+
+export interface RowDrafterOptions {
+  readonly workspace: Pick<WritableWorkspace, "locale" | "names" | "replica">;
+  readonly lastSeen: LastSeenValues;
+  readonly columns: Columns;
+  readonly mode: Mode;
+  /** The contacts that rows mean, by ID. */
+  readonly present: ReadonlyMap<string, PresentContact>;
+  readonly matching: Matching;
+}
+
+const LONGEST_NAME = 120;
+
+/** How many candidates of a row are named. */
+const MOST_CANDIDATES = 20;
+
+/** A row with what all decisions about it need. */
+export interface About {
+  readonly number: number;
+  readonly name: string;
+}
+
+/** Why a row is ambiguous, and the contacts that it may mean. */
+type Reasons = Pick<Extract<DraftRow, { kind: "ambiguous" }>, "reason" | "candidates">;
+
+/**
+ * Decides row by row what an import does: which contact a row creates, which it changes and how, or why it is
+ * left out.
+ */
+export class RowDrafter {
+  readonly #options: RowDrafterOptions;
+  /** The number of the row that changes a contact, by its ID. */
+  readonly #changedBy = new Map<string, number>();
+  /** What the rows so far do, by their numbers; those that are left out do nothing. */
+  readonly #drafted = new Map<number, DraftRow>();
+
+  readonly #namesKept: About[] = [];
+
+  constructor(options: RowDrafterOptions) {
+    this.#options = options;
+  }
+
+  /** Rows whose names say less than those of their contacts, with the names that stay. */
+  get namesKept(): readonly About[] {
+    return this.#namesKept;
+  }
+
+  draft(row: MatchedRow): DraftRow {
+    const drafted = this.#draft(row);
+    if (drafted.kind !== "invalid") this.#drafted.set(row.row.number, drafted);
+    return drafted;
+  }
+
+  #draft(row: MatchedRow): DraftRow {
+    const { columns, workspace, present } = this.#options;
+    const { create, update, problems, found } = row;
+    const { number } = row.row;
+    const name = (create && nameAfter(difference(create, undefined).change, workspace.locale)) ?? rowName(row.row, columns);
+    const about = { number, name };
+    if (problems.length > 0 || !update) return { kind: "invalid", ...about, reason: problems.join(" ") };
+    const { meant } = found;
+    if (meant.kind === "unsure") return this.#unsure(row, about, meant);
+    if (meant.kind === "nobody") return this.#createOf(row, about);
+    const contact = present.get(meant.id)?.contact;
+    if (!contact) return { kind: "invalid", ...about, reason: rowText.noContact(row.id) };
+    const doubt = this.#doubt(row, meant.id);
+    if (doubt !== undefined)
+      return this.#ambiguous(row, about, { reason: doubt, candidates: [this.#candidate(row, meant.id, `shares the ${meant.by}`)] });
+    this.#changedBy.set(meant.id, number);
+    if (this.#options.mode === "create") return { kind: "invalid", ...about, reason: rowText.existsAlready(meant.id) };
+    return this.#updateOf(row, { contact, edits: update, by: meant.by });
+  }
+
+  /** Why the row may not mean the contact that it matches. */
+  #doubt({ id, create }: MatchedRow, match: string): string | undefined {
+    const { matching, present } = this.#options;
+    const now = present.get(match)?.read;
+    if (id === undefined && create && now && !matching.means(create, now)) return rowText.matchedBefore(match);
+    const before = this.#changedBy.get(match);
+    return before === undefined ? undefined : rowText.sameContactAs(before);
+  }
+
+  #unsure(row: MatchedRow, about: About, { matches, isPassedOver }: Extract<Meant, { kind: "unsure" }>): DraftRow {
+    const [first, ...others] = matches;
+    const candidates = matches.slice(0, MOST_CANDIDATES).map((match) => this.#candidate(row, match.id, candidateShares(match)));
+    if (!first) return this.#createOf(row, about);
+    const reason =
+      others.length > 0
+        ? rowText.severalContacts(matches.length)
+        : isPassedOver
+          ? rowText.passedOver(this.#nameOf(first.id), sameText(first.verdict))
+          : rowText.mayMean(this.#nameOf(first.id), sharesText(first.verdict));
+    const twin = this.#twin(row);
+    return this.#ambiguous(row, about, { reason: twin ? `${reason}; ${twin.reason}` : reason, candidates });
+  }
+
+  #ambiguous({ create }: MatchedRow, about: About, { reason, candidates }: Reasons): DraftRow {
+    const change = create && changeOrProblem(create, undefined);
+    return { kind: "ambiguous", ...about, reason, candidates, create: typeof change === "string" ? undefined : change };
+  }
+
+  #candidate({ update }: MatchedRow, id: string, shares: string): Candidate {
+    const contact = this.#contact(id);
+    const change = contact && update && changeOrProblem(update, contact);
+    return { id, name: this.#nameOf(id), shares, change: typeof change === "string" ? undefined : change };
+  }
+
+  #nameOf(id: string): string {
+    const contact = this.#contact(id);
+    return contact ? cut(oneLine(contactName(contact, this.#options.workspace.locale)), LONGEST_NAME) : id;
+  }
+
+  #contact(id: string): ContactRecord | undefined {
+    return this.#options.present.get(id)?.contact ?? this.#options.workspace.replica.get(id);
+  }
+
+  #updateOf(row: MatchedRow, { contact, edits, by }: { readonly contact: ContactRecord; readonly edits: Edits; readonly by: string }): DraftRow {
+    const { workspace, lastSeen } = this.#options;
+    const { locale, names } = workspace;
+    const about = { number: row.row.number, name: contactName(contact, locale) };
+    const change = changeOrProblem(row.id === undefined ? this.#withoutLesserNames(edits, { contact, number: about.number }) : edits, contact);
+    if (typeof change === "string") return { kind: "invalid", ...about, reason: change };
+    const reason = unseen(lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
+    if (reason !== undefined) return this.#ambiguous(row, about, { reason, candidates: [this.#candidate(row, contact.id, `shares the ${by}`)] });
+    return isEmpty(change) ? { kind: "unchanged", ...about, contact } : { kind: "update", ...about, contact, by, change };
+  }
+
+  /** A name that only says less than the contact's, such as initials, does not replace it. */
+  #withoutLesserNames(edits: Edits, { contact, number }: { readonly contact: ContactRecord; readonly number: number }): Edits {
+    const isLess = ([field, edit]: readonly [Field, FieldEdit]) => {
+      const held = rawOf(contact, field);
+      return identifies(field) === "name" && saysLess(edit(held), held);
+    };
+    const lesser = [...edits.fields].filter(isLess).map(([field]) => field);
+    if (lesser.length === 0) return edits;
+    this.#namesKept.push({ number, name: this.#nameOf(contact.id) });
+    return { ...edits, fields: new Map([...edits.fields].filter(([field]) => !lesser.includes(field))) };
+  }
+
+  #createOf(row: MatchedRow, about: About): DraftRow {
+    const { mode, columns } = this.#options;
+    const { create } = row;
+    if (mode === "update" || !create) return { kind: "invalid", ...about, reason: rowText.noSuchContact };
+    const change = changeOrProblem(create, undefined);
+    if (typeof change === "string") return { kind: "invalid", ...about, reason: change };
+    // A row that does not identify anyone is created only if no unused column could do so.
+    const unused = isAnybody(identityAfter(change)) ? [...columns.unmatched, ...columns.notWritable].map(({ column }) => column) : [];
+    if (unused.length > 0) return { kind: "invalid", ...about, reason: rowText.identifiesNobody(unused) };
+    const twin = this.#twin(row);
+    if (twin) return this.#ambiguous(row, about, twin);
+    const others = row.found.sharers.flatMap(({ id }) => (typeof id === "string" ? [id] : []));
+    return { kind: "create", ...about, change, others: others.length > 0 ? others : undefined };
+  }
+
+  /** Why a row is not a new person: an earlier row is probably the same, whether it creates, changes or may mean a contact. */
+  #twin(row: MatchedRow): Reasons | undefined {
+    const twin = row.found.twins.find(({ id }) => this.#drafted.has(id));
+    const drafted = twin && this.#drafted.get(twin.id);
+    if (!drafted) return undefined;
+    const { id, verdict } = twin;
+    const isCreated = drafted.kind === "create" && verdict.kind === "same";
+    const shares = sharesText(verdict);
+    const candidates = "contact" in drafted ? [this.#candidate(row, drafted.contact.id, rowText.isOfRow(id))] : [];
+    return { reason: rowText.samePersonAs(id, isCreated ? undefined : shares), candidates };
+  }
+}
+
+const isAnybody = ({ content }: Identity) => content !== undefined;
+
+const candidateShares = ({ verdict }: Match): string => (verdict.kind === "same" ? `has the same ${sameText(verdict)}` : sharesText(verdict));

@@ -1,0 +1,129 @@
+import { decodeJsonString, isRecord } from "../fields/json.ts";
+import { withoutBlanks } from "../files/blank.ts";
+import type { TableRow } from "../files/table.ts";
+import { type Attribute, holdsMany } from "../schema/contact-schema.ts";
+import type { MatchedColumn } from "./columns/matched-column.ts";
+import type { Target } from "./columns/named-attributes.ts";
+
+/** What `encodeCreate` and `encodeUpdate` take, by agent keys. */
+export interface RowInput {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly relationships: Readonly<Record<string, unknown>>;
+}
+
+/** The value of a cell, and where it goes. */
+interface Given extends Target {
+  readonly value: unknown;
+  readonly choice: number;
+  /** Whether its label says that it is the first of several. */
+  readonly isPrimary: boolean;
+}
+
+/**
+ * A row as input of a create, by agent keys: parts of a field put together, several columns for a list or a text in
+ * one value, relationships as a record or a list of records. Blank cells are left out. Several values in one cell
+ * stay together: the encoder of the field separates them.
+ */
+export const rowInput = (row: TableRow, matched: readonly MatchedColumn[]): RowInput => byKind(valuesOf(row, matched), (_, value) => value);
+
+/**
+ * A row as input of an update: as {@link rowInput}, but lists are extended, and links to a single record are
+ * replaced. An import removes nothing.
+ */
+export const rowUpdate = (row: TableRow, matched: readonly MatchedColumn[]): RowInput =>
+  byKind(valuesOf(row, matched), (attribute, value) => {
+    const one = attribute.kind === "relationship" ? { replace: value } : value;
+    return holdsMany(attribute) ? { add: value } : one;
+  });
+
+function byKind(values: ReadonlyMap<Attribute, unknown>, change: (attribute: Attribute, value: unknown) => unknown): RowInput {
+  const of = (kind: Attribute["kind"]) =>
+    Object.fromEntries(
+      [...values]
+        .filter(([attribute]) => attribute.kind === kind)
+        .map(([attribute, value]) => [attribute.agentKey, change(attribute, value)] as const),
+    );
+  return { fields: of("field"), relationships: of("relationship") };
+}
+
+/** Whether a label marks the first of several values: "* Work". */
+const marksFirst = (label: string): boolean => label.trimStart().startsWith("*");
+
+function valuesOf({ cells }: TableRow, matched: readonly MatchedColumn[]): ReadonlyMap<Attribute, unknown> {
+  const given = new Map<Attribute, Given[]>();
+  for (const column of matched) {
+    const value = cells.get(column.column);
+    const label = column.labels === undefined ? "" : String(cells.get(column.labels) ?? "");
+    const target = value === undefined ? undefined : targetOf(value, label, column);
+    if (target === undefined) continue;
+    const one = { attribute: target.attribute, part: target.part, value, choice: column.choice, isPrimary: marksFirst(label) };
+    const own = given.get(target.attribute);
+    if (own) own.push(one);
+    else given.set(target.attribute, [one]);
+  }
+  const values = new Map<Attribute, unknown>();
+  for (const [attribute, all] of given) {
+    const value = valueIn(attribute, all);
+    if (value !== undefined) values.set(attribute, value);
+  }
+  return values;
+}
+
+/** Where the value of a cell goes: a fax nowhere, a mobile number to its own field. */
+function targetOf(value: unknown, label: string, column: MatchedColumn): Target | undefined {
+  const route = column.routes?.find((one) => one.takes(value, label));
+  return route ? route.to : column;
+}
+
+function valueIn(attribute: Attribute, given: readonly Given[]): unknown {
+  const isList = attribute.kind === "field" && holdsMany(attribute);
+  const first = Math.min(...given.map(({ choice }) => choice));
+  const chosen = isList ? given : given.filter(({ choice }) => choice === first);
+  const values = chosen.toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary)).map(({ value }) => value);
+  const [only] = values;
+  if (attribute.kind === "relationship") return linked(values, attribute);
+  if (isList) return values.length === 1 ? only : values.flatMap((value) => decodeJsonString(value));
+  const parts = chosen.filter(({ part }) => part !== undefined);
+  if (parts.length > 0) return inParts(parts);
+  if (values.length > 1) return joined(values, attribute.apiKey === "$title" ? ", " : "\n");
+  // A blank part in the JSON text of a name would clear that part.
+  return attribute.type.parts.size > 0 ? withoutBlanks(decodeJsonString(only)) : only;
+}
+
+/**
+ * "Acme; Initech" in a relationship with many records is two records. A list, also as JSON text, is left to the
+ * encoder.
+ */
+function linked(cells: readonly unknown[], relationship: Attribute): unknown {
+  const [only] = cells;
+  if (!holdsMany(relationship)) return only;
+  const separate = (cell: unknown): unknown => {
+    if (typeof cell !== "string" || decodeJsonString(cell) !== cell) return cell;
+    const names = cell
+      .split(";")
+      .map((name) => name.trim())
+      .filter((name) => name !== "");
+    return names.length > 0 ? names : cell;
+  };
+  return cells.length === 1 ? separate(only) : cells.map(separate).flatMap(decodeJsonString);
+}
+
+/** "5" after "High Street" belongs to it, "Unit 4" is another line. */
+const HOUSE_NUMBER = /^\d+\s?\p{L}?$/u;
+
+function inParts(given: readonly Given[]): Readonly<Record<string, unknown>> {
+  const parts = new Map<string, unknown[]>();
+  for (const { part = "", value } of given) parts.set(part, [...(parts.get(part) ?? []), value]);
+  return Object.fromEntries(
+    [...parts].map(([part, values]) => {
+      const [, second] = values;
+      if (values.length === 1) return [part, values[0]] as const;
+      const isOneLine = part === "firstName" || part === "lastName" || (typeof second === "string" && HOUSE_NUMBER.test(second.trim()));
+      return [part, joined(values, isOneLine ? " " : ", ")] as const;
+    }),
+  );
+}
+
+/** Texts as one text. Anything else is left to the encoder, which refuses it. */
+const joined = (values: readonly unknown[], between: string): unknown =>
+  values.some(isRecord) ? values : [...new Set(values.map((value) => String(value).trim()))].join(between);

@@ -1,0 +1,130 @@
+import { mapInSlices } from "../async/time-slices.ts";
+import type { Locale } from "../fields/index.ts";
+import { InvalidInput } from "../fields/rejection.ts";
+import { rowsNamed, type Table, type TableRow } from "../files/table.ts";
+import type { ContactSchema } from "../schema/contact-schema.ts";
+import { quote, wholeJson } from "../text/quote.ts";
+import type { ColumnSamples } from "./columns/samples.ts";
+import { type ChosenRows, chooseValues } from "./columns/second-choices.ts";
+import type { Unsettled } from "./columns/unmatched.ts";
+import type { ColumnKeys, Columns } from "./columns.ts";
+
+/** What the columns of a table mean, and the lines of an answer about them. */
+export interface UsedColumns {
+  readonly columns: Columns;
+  /** The rows of the table, without the values of second choices where the first has one. */
+  readonly rows: readonly TableRow[];
+  /** Columns that must be settled before there can be a plan, a line each, and how. */
+  readonly incomplete: readonly string[];
+  /** What was left out, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+export interface ColumnUse {
+  readonly schema: ContactSchema;
+  readonly locale: Locale;
+  readonly keys: ColumnKeys | undefined;
+}
+
+/** Columns that are shown where none is known, rows of them, and fields that are given as examples. */
+const MOST_COLUMNS = 40;
+const MOST_ROWS = 2;
+const MOST_EXAMPLES = 5;
+
+const HOLDS: Readonly<Record<Unsettled, string>> = {
+  name: "the names of people",
+  email: "e-mail addresses",
+  phone: "phone numbers",
+  title: "job titles",
+};
+
+/** @throws InvalidInput where no column names a field, or columns contradict each other */
+export async function useColumns(table: Table, { schema, locale, keys }: ColumnUse): Promise<UsedColumns> {
+  // Only imports need the tables of programs and names.
+  const [{ matchColumns }, { sampleColumns }, { otherSuffixes }] = await Promise.all([
+    import("./columns.ts"),
+    import("./columns/samples.ts"),
+    import("./columns/suffixes.ts"),
+  ]);
+  const samples = await sampleColumns(table);
+  const columns = matchColumns(table.columns, schema, { keys, samples, locale });
+  if (columns.matched.length === 0) throw new InvalidInput([nothingKnown(table, schema, columns)]);
+  const { rows, repeating, leftOut } = await chooseValues(table.rows, columns.matched);
+  const used = {
+    ...columns,
+    matched: columns.matched.filter(({ column }) => !repeating.has(column)),
+    unmatched: [...columns.unmatched, ...[...repeating].map((column) => ({ column, reason: "its parts are used", isPlaceless: true }))],
+  };
+  return {
+    columns: used,
+    rows,
+    incomplete: unsettledLines(used, samples),
+    notes: [...(await labelNotes(rows, used)), ...choiceNotes(leftOut), ...suffixNotes(otherSuffixes(rows, used.matched))],
+  };
+}
+
+/** The header, two rows, and an argument to fill in. */
+function nothingKnown({ columns, rows }: Table, { fields }: ContactSchema, { unmatched }: Columns): string {
+  const shown = columns.slice(0, MOST_COLUMNS);
+  const more = columns.length - shown.length;
+  const suggestions = new Map(unmatched.map(({ column, suggestion }) => [column, suggestion]));
+  const argument = shown.map((column) => ({ column, field: suggestions.get(column) ?? "" }));
+  const examples = fields.filter(({ writable }) => writable).slice(0, MOST_EXAMPLES);
+  const samples = rows.slice(0, MOST_ROWS).map(({ number, cells }) => {
+    const values = shown.map((column) => (cells.has(column) ? quote(cells.get(column)) : '""'));
+    return `Row ${number}: ${values.join(", ")}.`;
+  });
+  return [
+    `No column names a field: ${shown.map(quote).join(", ")}${more > 0 ? ` and ${more} more` : ""}.`,
+    ...samples,
+    `Accepted: keys or labels from get_contact_definitions, such as ${examples.map(({ agentKey }) => agentKey).join(", ")}.`,
+    `Call import_contacts again with columns, filled in: ${wholeJson(argument)}.`,
+  ].join(" ");
+}
+
+function unsettledLines({ unmatched, matched }: Columns, samples: ColumnSamples): string[] {
+  const open = unmatched.flatMap(({ column, suggestion, unsettled }) => (unsettled ? [{ column, suggestion, unsettled }] : []));
+  if (open.length === 0) return [];
+  const isUsed = (key: string) => matched.some(({ attribute, part }) => part === undefined && attribute.agentKey === key);
+  const argument = open.map(({ column, suggestion = "", unsettled }) => ({
+    column,
+    field: unsettled === "title" && isUsed(suggestion) ? "" : suggestion,
+  }));
+  return [
+    ...open.map(({ column, unsettled }) => {
+      const [example] = samples.values.get(column) ?? [];
+      return `Column ${quote(column)} seems to hold ${HOLDS[unsettled]}${example === undefined ? "" : ` (${quote(example)})`} and is not used.`;
+    }),
+    `Call import_contacts again with columns, e.g. ${wholeJson(argument)}; "" leaves a column out.`,
+  ];
+}
+
+/** Says which values are left out for their labels. */
+async function labelNotes(rows: readonly TableRow[], { matched }: Columns): Promise<string[]> {
+  const labelled = matched.filter(({ labels, routes }) => labels !== undefined && routes !== undefined);
+  if (labelled.length === 0) return [];
+  const found = await mapInSlices(rows, ({ number, cells }) => {
+    const isFax = labelled.some(({ column, labels = "", routes }) => {
+      const label = String(cells.get(labels) ?? "");
+      const route = cells.has(column) ? routes?.find((one) => one.takes(cells.get(column), label)) : undefined;
+      return route !== undefined && route.to === undefined;
+    });
+    return isFax ? [number] : [];
+  });
+  const numbers = found.flat();
+  return numbers.length > 0 ? [`Numbers labelled as fax or pager are left out: ${rowsNamed(numbers)}.`] : [];
+}
+
+/** Says which suffixes are no part of a name. */
+function suffixNotes(others: readonly string[]): string[] {
+  const more = others.length > MOST_EXAMPLES ? ` and ${others.length - MOST_EXAMPLES} more` : "";
+  return others.length > 0 ? [`Suffixes left out of names: ${others.slice(0, MOST_EXAMPLES).map(quote).join(", ")}${more}.`] : [];
+}
+
+/** Says where second choices are left out. */
+function choiceNotes(leftOut: ChosenRows["leftOut"]): string[] {
+  if (leftOut.size === 0) return [];
+  const numbers = [...new Set([...leftOut.values()].flat())].sort((a, b) => a - b);
+  const columns = [...leftOut.keys()].map(quote).join(", ");
+  return [`The columns ${columns} count only where the first-choice column is blank. They are left out in ${rowsNamed(numbers)}.`];
+}

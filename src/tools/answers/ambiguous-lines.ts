@@ -1,0 +1,61 @@
+import { showNumber } from "../../fields/number.ts";
+import { linkedRecords } from "../../names/record-reference.ts";
+import { changeLines, type ShowOptions } from "../../render/change.ts";
+import { joined, linksOf } from "../../schema/change.ts";
+import { lossesOf } from "../../schema/losses.ts";
+import { oneLine } from "../../text/plain-text.ts";
+import type { Candidate, DraftRow } from "../../writes/plans/draft.ts";
+import { rowRanges } from "../../writes/plans/row-ranges.ts";
+import type { ToolContext } from "../tool.ts";
+import { numbersOf } from "./loss-lines.ts";
+import { fitting, rowLabel } from "./row-lines.ts";
+
+/** A row that may mean several contacts, or a new one. */
+export type Ambiguous = Extract<DraftRow, { kind: "ambiguous" }>;
+
+const MOST_CANDIDATES = 4;
+const MOST_ROWS = 200;
+
+/** The ambiguous rows: why, and who the candidates are, with what they would lose. */
+export async function ambiguousLines(
+  rows: readonly Ambiguous[],
+  room: number,
+  { names, locale, call }: Pick<ToolContext, "names" | "locale" | "call">,
+): Promise<{ readonly lines: readonly string[]; readonly unnamed: readonly string[] }> {
+  if (rows.length === 0) return { lines: [], unnamed: [] };
+  const first = rows.slice(0, MOST_ROWS);
+  const changes = first.flatMap(({ candidates }) => candidates.slice(0, MOST_CANDIDATES).flatMap((one) => one.change ?? []));
+  const unnamed = await names.ensure(linkedRecords(changes.flatMap(linksOf)), call);
+  const show = { locale, nameOf: names.nameOf, brief: true };
+  const { lines, rest } = fitting(first, (row) => ambiguousLine(row, show), room);
+  const others = [...rest, ...rows.slice(first.length)];
+  const numbers = numbersOf(others);
+  return {
+    lines: [
+      `Ambiguous (${showNumber(rows.length)}):`,
+      ...lines,
+      ...(others.length > 0
+        ? [
+            `! ${showNumber(others.length)} more${numbers.length > 0 ? `: rows ${rowRanges(numbers)}. An import of these rows alone shows their candidates` : ""}`,
+          ]
+        : []),
+    ],
+    unnamed,
+  };
+}
+
+/** "! row 5 Klara Overgaard: it shares only the phone number with Maja Jensen. Candidates: Maja Jensen (con_…; would lose Title: CFO -> CEO)" */
+function ambiguousLine(row: Ambiguous, show: ShowOptions): string {
+  const { number, name, reason, candidates } = row;
+  const more = candidates.length > MOST_CANDIDATES ? `, and ${showNumber(candidates.length - MOST_CANDIDATES)} more` : "";
+  const texts = candidates.slice(0, MOST_CANDIDATES).map((one) => candidateText(one, reason, show));
+  const who = texts.length > 0 ? `. Candidates: ${texts.join(", ")}${more}` : "";
+  return `! ${rowLabel({ number, name })}: ${reason}${who}`;
+}
+
+function candidateText({ id, name, shares, change }: Candidate, reason: string, show: ShowOptions): string {
+  const losses = change && lossesOf(change);
+  const lost = losses ? changeLines(joined(losses.names, losses.values), show) : [];
+  const about = [id, ...(reason.includes(shares) ? [] : [shares]), ...(lost.length > 0 ? [`would change ${lost.join("; ")}`] : [])];
+  return `${oneLine(name)} (${about.join("; ")})`;
+}

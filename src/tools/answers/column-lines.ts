@@ -1,0 +1,37 @@
+import type { Columns, MatchedColumn } from "../../imports/columns.ts";
+import { counted } from "../../text/plural.ts";
+import { asLabel } from "../../text/words.ts";
+
+/** Columns that are not used are named up to this number. */
+const MOST_NAMED = 40;
+
+/** Says how each column of an import is used. */
+export function columnLines({ program, matched, id, unmatched, notWritable, leftOut, empty }: Columns): string[] {
+  const used = [...(id === undefined ? [] : ["id"]), ...byKey(matched)];
+  const unused = [
+    ...unmatched.map(
+      ({ column, suggestion, reason }) =>
+        `${asLabel(column)}${suggestion === undefined ? "" : ` (did you mean ${suggestion}?)`}${reason === undefined ? "" : ` (${reason})`}`,
+    ),
+    ...notWritable.map(({ column, reason }) => `${asLabel(column)} (${reason})`),
+  ];
+  const more = unused.length - MOST_NAMED;
+  const texts = [
+    `Columns${program === undefined ? "" : ` as ${program} exports them`}: ${used.join(", ")}.`,
+    ...(unused.length > 0 ? [`Not used: ${unused.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}.`] : []),
+    ...(unmatched.some(({ isPlaceless }) => !isPlaceless) ? ["Map them to keys with the columns argument."] : []),
+    ...(leftOut.length > 0 ? [`Left out: ${leftOut.map(asLabel).join(", ")}.`] : []),
+    ...(empty.length > 0 ? [`${counted(empty.length, "column")} without values.`] : []),
+  ];
+  return [texts.join(" ")];
+}
+
+/** "email (E-mail 1 - Value, E-mail 2 - Value)": keys with the columns whose names do not say what they are. */
+function byKey(matched: readonly MatchedColumn[]): string[] {
+  const columns = new Map<string, string[]>();
+  for (const { attribute, part, column, isNamed } of matched) {
+    const key = part === undefined ? attribute.agentKey : `${attribute.agentKey}.${part}`;
+    columns.set(key, [...(columns.get(key) ?? []), ...(isNamed ? [] : [column])]);
+  }
+  return [...columns].map(([key, others]) => (others.length === 0 ? key : `${key} (${others.map(asLabel).join(", ")})`));
+}

@@ -1,0 +1,104 @@
+import { showNumber } from "../../fields/number.ts";
+import { linkedRecords } from "../../names/record-reference.ts";
+import { cut } from "../../render/value.ts";
+import { linksOf } from "../../schema/change.ts";
+import type { Draft, DraftRow } from "../../writes/plans/draft.ts";
+import type { NewPlanRow } from "../../writes/plans/plan.ts";
+import { rowRanges } from "../../writes/plans/row-ranges.ts";
+import type { ToolAnswer, ToolContext } from "../tool.ts";
+import { type Ambiguous, ambiguousLines } from "./ambiguous-lines.ts";
+import { lossLines, numbersOf } from "./loss-lines.ts";
+import { planLine } from "./plan-line.ts";
+import { fitting, LONGEST_LINE, plannedLine, rowLabel, type ShownRow } from "./row-lines.ts";
+
+/** How many rows that take nothing away are shown with their changes, and how many of the others are named. */
+const MOST_DIFFS = 5;
+const MOST_NAMES = 20;
+const MOST_REASONS = 25;
+
+/** Room for the parts of the answer, in characters. Together with the rest they stay below the size of an answer. */
+const LOSS_ROOM = { names: 7000, values: 5000 };
+const AMBIGUOUS_ROOM = 6000;
+const REASONS_ROOM = 4000;
+
+type Planned = Extract<DraftRow, { kind: "create" | "update" }>;
+
+const COUNTS = [
+  ["create", "to create"],
+  ["update", "to update"],
+  ["unchanged", "unchanged"],
+  ["ambiguous", "ambiguous"],
+  ["invalid", "invalid"],
+] as const;
+
+const isPlanned = (row: DraftRow): row is Planned => row.kind === "create" || row.kind === "update";
+const isAmbiguous = (row: DraftRow): row is Ambiguous => row.kind === "ambiguous";
+
+const shownRow = (row: Planned): ShownRow => ({ ...row, contact: row.kind === "update" ? row.contact.id : undefined });
+
+/**
+ * A planned batch. It leads with what could hurt: names that would change, values that would be overwritten, ambiguous
+ * rows. Then come the counts, the first of the other changes, the rows that are left out and why, and how to apply the
+ * plan. Of an incomplete batch, it says first what must be settled, and there is no plan.
+ */
+export async function draftAnswer(draft: Draft, tool: string, header: readonly string[], context: ToolContext): Promise<ToolAnswer> {
+  const { names, locale, call } = context;
+  const incomplete = draft.incomplete ?? [];
+  const counts = COUNTS.map(([kind, text]) => [draft.rows.filter((row) => row.kind === kind).length, text] as const).filter(([count]) => count > 0);
+  const losses = await lossLines(draft.rows.filter(isPlanned).map(shownRow), { room: LOSS_ROOM, state: "planned" }, context);
+  const ambiguous = await ambiguousLines(draft.rows.filter(isAmbiguous), AMBIGUOUS_ROOM, context);
+  const first = losses.harmless.slice(0, MOST_DIFFS);
+  const unnamed = await names.ensure(linkedRecords(first.flatMap(({ change }) => linksOf(change))), call);
+  const show = { locale, nameOf: names.nameOf, brief: true };
+  const kept = incomplete.length === 0 ? await keptPlan(draft.rows, tool, context) : undefined;
+  const isLeftOut = draft.rows.some(({ kind }) => kind === "ambiguous" || kind === "invalid");
+  return {
+    isError: incomplete.length > 0 || (!kept && isLeftOut),
+    lines: [
+      ...incomplete,
+      ...losses.lines,
+      ...ambiguous.lines,
+      ...header,
+      `Plan${incomplete.length > 0 ? ", not complete" : ""}: ${counts.map(([count, text]) => `${showNumber(count)} ${text}`).join(", ") || "nothing to do"}.`,
+      ...first.map((row) => plannedLine(row, show)),
+      ...othersLine(losses.harmless.slice(first.length)),
+      ...invalidLines(draft.rows),
+      ...draft.notes,
+      ...new Set([...losses.unnamed, ...ambiguous.unnamed, ...unnamed]),
+      ...(incomplete.length > 0
+        ? ["Nothing is written, and there is no plan yet."]
+        : [kept ? planLine(kept, context, { isRisky: losses.lines.length > 0 }) : "There is nothing to write."]),
+    ],
+  };
+}
+
+/** Keeps the rows that can be written, and the ambiguous ones that can be settled; undefined if there are none. */
+async function keptPlan(rows: readonly DraftRow[], tool: string, { writes }: Pick<ToolContext, "writes">) {
+  const kept = rows.flatMap((row): NewPlanRow[] => {
+    const { number, name } = row;
+    if (isPlanned(row))
+      return [{ number, name, contact: shownRow(row).contact, change: row.change, others: row.kind === "create" ? row.others : undefined }];
+    if (!isAmbiguous(row) || row.create === undefined || number === undefined) return [];
+    return [{ number, name, change: row.create, candidates: row.candidates.map((one) => ({ id: one.id, name: one.name })) }];
+  });
+  return kept.length > 0 ? writes.plans.make(tool, kept) : undefined;
+}
+
+/** "also + row 6 Ann Lee, ~ Bo Ek and 12 more" */
+function othersLine(rows: readonly ShownRow[]): string[] {
+  if (rows.length === 0) return [];
+  const names = rows.slice(0, MOST_NAMES).map(({ contact, number, name }) => `${contact === undefined ? "+" : "~"} ${rowLabel({ number, name })}`);
+  const more = rows.length - names.length;
+  return [`also ${names.join(", ")}${more > 0 ? ` and ${showNumber(more)} more` : ""}`];
+}
+
+/** The rows that cannot be written, and why. */
+function invalidLines(rows: readonly DraftRow[]): string[] {
+  const invalid = rows.flatMap((row) => (row.kind === "invalid" ? [row] : []));
+  const line = ({ number, name, reason }: (typeof invalid)[number]) => cut(`! ${rowLabel({ number, name })}: ${reason}`, LONGEST_LINE);
+  const { lines, rest } = fitting(invalid.slice(0, MOST_REASONS), line, REASONS_ROOM);
+  const others = [...rest, ...invalid.slice(MOST_REASONS)];
+  if (others.length === 0) return lines;
+  const numbers = numbersOf(others);
+  return [...lines, `… ${showNumber(others.length)} more are left out${numbers.length > 0 ? `: rows ${rowRanges(numbers)}` : ""}`];
+}

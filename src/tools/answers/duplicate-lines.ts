@@ -1,0 +1,135 @@
+import { showMoment } from "../../fields/datetime.ts";
+import type { Locale } from "../../fields/index.ts";
+import { differences } from "../../find/duplicates/differences.ts";
+import type { DuplicateGroup } from "../../find/duplicates/duplicate-group.ts";
+import { pairText } from "../../find/duplicates/evidence.ts";
+import type { NameOf } from "../../render/links.ts";
+import { cellText } from "../../render/table.ts";
+import { cut } from "../../render/value.ts";
+import type { Attribute, ContactSchema, Field } from "../../schema/contact-schema.ts";
+import { type ContactRecord, contactName } from "../../schema/record.ts";
+import { callText } from "../../text/call-text.ts";
+import { oneLine } from "../../text/plain-text.ts";
+import { asWord } from "../../text/words.ts";
+import type { ToolContext } from "../tool.ts";
+
+const LONGEST_NAME = 60;
+const LONGEST_VALUE = 40;
+const NOTHING = "-";
+const MOST_CONTACTS = 6;
+const MOST_EVIDENCE = 2;
+const MOST_CONFLICTS = 3;
+const MOST_KEYS = 5;
+const MOST_MET = 5;
+
+export interface GroupOptions {
+  readonly schema: ContactSchema;
+  readonly locale: Locale;
+  readonly nameOf: NameOf;
+  /** Whether to name only what differs, without the values. */
+  readonly isBrief: boolean;
+}
+
+/** One group: who is one person and why, who should stay, and what differs. */
+export function groupLines(group: DuplicateGroup, number: number, options: GroupOptions): string[] {
+  const { sureness, contacts, evidence, strengths, contradiction } = group;
+  const apart = tellingApart(contacts.slice(0, MOST_CONTACTS), options);
+  const named = contacts
+    .slice(0, MOST_CONTACTS)
+    .map((contact, at) => `${called(contact, options)} (${[asWord(contact.id), ...(apart[at] ?? []), ...(at === 0 ? strengths : [])].join(", ")})`);
+  const rest = contacts.length > MOST_CONTACTS ? ` and ${contacts.length - MOST_CONTACTS} more` : "";
+  const why = evidence.slice(0, MOST_EVIDENCE).join(" / ");
+  const differ = differText(contacts, options);
+  return [
+    `${number} ${sureness}: ${named.join(" = ")}${rest}: ${why}`,
+    ...(contradiction
+      ? [
+          `but ${called(contradiction.one, options)} (${asWord(contradiction.one.id)}) is probably not ${called(contradiction.other, options)} (${asWord(contradiction.other.id)}): ${pairText(contradiction)}`,
+        ]
+      : []),
+    ...(differ === "" ? [] : [`differ: ${differ}`]),
+  ];
+}
+
+const dayOf = (iso: string, { timeZone }: Locale) => showMoment(iso, timeZone).slice(0, "2026-12-31".length);
+
+const called = (contact: ContactRecord, { locale }: GroupOptions) => cut(oneLine(contactName(contact, locale)), LONGEST_NAME);
+
+/**
+ * The e-mail, or else the phone, of each contact, and its title: without them, nobody can judge a merge. What all have, the
+ * first shows.
+ */
+function tellingApart(contacts: readonly ContactRecord[], { schema, locale, nameOf, isBrief }: GroupOptions): readonly (readonly string[])[] {
+  const shown = (find: (field: Field) => boolean) => {
+    const field = schema.fields.find(find);
+    return contacts.map((contact) => (field ? cut(cellText(contact, field, locale, nameOf), LONGEST_VALUE) : NOTHING));
+  };
+  const [emails, phones] = [shown(({ type }) => type.identifies === "email"), shown(({ type }) => type.identifies === "phone")];
+  const reached = emails.map((email, at) => (email === NOTHING ? (phones[at] ?? NOTHING) : email));
+  // Where more is shown, it says below in which titles they differ.
+  const columns = isBrief ? [reached, shown(({ agentKey }) => agentKey === "title")] : [reached];
+  return contacts.map((_, at) =>
+    columns.flatMap((texts) => {
+      const text = texts[at] ?? NOTHING;
+      const isRepeated = at > 0 && texts.every((other) => other === text);
+      return text === NOTHING || isRepeated ? [] : [text];
+    }),
+  );
+}
+
+/** "changed 2026-01-03 | 2026-02-28; title CFO | VP Finance; only the others have phone, region" */
+function differText(contacts: readonly ContactRecord[], options: GroupOptions): string {
+  const { schema, locale, nameOf, isBrief } = options;
+  const found = differences(contacts, schema);
+  const conflicts = found.filter(({ isConflict }) => isConflict).map(({ attribute }) => attribute);
+  const missing = found.filter(({ isConflict }) => !isConflict).map(({ attribute }) => attribute);
+  const onlyOthers = missing.length === 0 ? [] : [`only the others have ${keysOf(missing)}`];
+  if (isBrief) return [...(conflicts.length > 0 ? [keysOf(conflicts)] : []), ...onlyOthers].join("; ");
+  const beside = (text: (contact: ContactRecord) => string) => contacts.slice(0, MOST_CONTACTS).map(text).join(" | ");
+  const shown = conflicts.slice(0, MOST_CONFLICTS);
+  return [
+    ...(shown.length > 0 ? [`changed ${beside(({ updatedAt, createdAt }) => dayOf(updatedAt ?? createdAt, locale))}`] : []),
+    ...shown.map((attribute) => `${attribute.agentKey} ${beside((contact) => cut(cellText(contact, attribute, locale, nameOf), LONGEST_VALUE))}`),
+    ...(conflicts.length > shown.length ? [keysOf(conflicts.slice(shown.length))] : []),
+    ...onlyOthers,
+  ].join("; ");
+}
+
+/** "title, region, +3" */
+const keysOf = (attributes: readonly Attribute[]): string =>
+  [
+    ...attributes.slice(0, MOST_KEYS).map(({ agentKey }) => agentKey),
+    ...(attributes.length > MOST_KEYS ? [`+${attributes.length - MOST_KEYS}`] : []),
+  ].join(", ");
+
+/** The arguments of merge_contacts for groups: IDs, the one to keep first. */
+export function mergeArguments(groups: readonly Pick<DuplicateGroup, "contacts">[]): Record<string, unknown> {
+  const ids = groups.map(({ contacts }) => contacts.map(({ id }) => id));
+  const [[keep, ...merge] = [], ...others] = ids;
+  return others.length === 0 ? { keep, merge } : { groups: ids };
+}
+
+/**
+ * Groups that a write met, if a merge may be offered: the call that merges certain ones, and for likely ones the call
+ * that shows what differs. Of possible ones, nothing.
+ */
+export function metLines(groups: readonly DuplicateGroup[], { locale, notOffered }: Pick<ToolContext, "locale" | "notOffered">): string[] {
+  if (notOffered("merge_contacts") !== undefined) return [];
+  const certain = groups.filter(({ sureness }) => sureness === "certain");
+  const likely = groups.filter(({ sureness }) => sureness === "likely");
+  const ids = likely.slice(0, MOST_MET).flatMap(({ contacts }) => contacts.slice(0, MOST_CONTACTS).map(({ id }) => id));
+  return [
+    ...(certain.length === 0
+      ? []
+      : [`Existing duplicates: ${metText(certain, locale)}. To merge: ${callText("merge_contacts", mergeArguments(certain.slice(0, MOST_MET)))}`]),
+    ...(likely.length === 0 ? [] : [`Perhaps duplicates: ${metText(likely, locale)}. To see what differs: ${callText("find_duplicates", { ids })}`]),
+  ];
+}
+
+function metText(met: readonly DuplicateGroup[], locale: Locale): string {
+  const shown = met.slice(0, MOST_MET).map(({ sureness, contacts, evidence }) => {
+    const names = contacts.slice(0, MOST_CONTACTS).map((contact) => cut(oneLine(contactName(contact, locale)), LONGEST_NAME));
+    return `${names.join(" = ")} (${sureness}: ${evidence.slice(0, MOST_EVIDENCE).join(" / ")})`;
+  });
+  return `${shown.join("; ")}${met.length > shown.length ? `; ${met.length - shown.length} more` : ""}`;
+}

@@ -1,0 +1,128 @@
+import type { Locale } from "../../fields/index.ts";
+import { showNumber } from "../../fields/number.ts";
+import type { FoundContact, FoundContacts } from "../../find/found-contacts.ts";
+import { attributeLines, reasonsText } from "../../render/found.ts";
+import type { NameOf } from "../../render/links.ts";
+import { cellText } from "../../render/table.ts";
+import { isWhole } from "../../replica/coverage.ts";
+import type { Attribute } from "../../schema/contact-schema.ts";
+import { contactName } from "../../schema/record.ts";
+import type { Line } from "../../text/answer.ts";
+import { quote } from "../../text/quote.ts";
+import { asWord } from "../../text/words.ts";
+
+/** The most other contacts that are named beside a clear match. */
+const MOST_NEAR = 2;
+
+/** The most words that are suggested for a word that no contact has. */
+export const MOST_SUGGESTED = 2;
+
+export const quoted = (words: readonly string[]) => words.map(quote).join(", ");
+
+/** "Maja Jensen (con_…)" */
+const named = ({ contact }: FoundContact, locale: Locale) => `${contactName(contact, locale)} (${asWord(contact.id)})`;
+
+export const passing = ({ among }: FoundContacts) =>
+  among === undefined ? "" : ` among the ${showNumber(among)} that pass${among === 1 ? "es" : ""} the filters`;
+
+/**
+ * Says how many contacts match, and by what. If none matches everything, says so and what the nearest ones lack.
+ *
+ * @param why the reasons that all shown contacts share; "" if there are none
+ */
+export function heading(found: FoundContacts, why: string): string {
+  const { query, matched, alike, contacts, offset, unmatched, suggestions, coverage } = found;
+  const atLeast = isWhole(coverage) ? "" : "At least ";
+  const fromTo = contacts.length === 1 ? `number ${showNumber(offset + 1)}` : `${showNumber(offset + 1)} to ${showNumber(offset + contacts.length)}`;
+  const first = offset > 0 ? `, ${fromTo}` : contacts.length < matched ? `, the first ${contacts.length}` : "";
+  if (query === undefined) {
+    const passes = found.among === undefined ? "" : matched === 1 ? " passes the filters" : " pass the filters";
+    return `${atLeast}${showNumber(matched)} contact${matched === 1 ? "" : "s"}${passes}${first}.`;
+  }
+  const near = suggestions.length > 0 ? ` (near: ${suggestions.slice(0, MOST_SUGGESTED).join(", ")})` : "";
+  const unknown = unmatched.length > 0 ? `No contact has ${quoted(unmatched)}${near}. ` : "";
+  const rest = unmatched.length > 0 ? " the rest" : "";
+  const by = why === "" ? "" : ` by ${why}`;
+  if (matched === 0) {
+    const lacking = missingInAll(found);
+    const without = lacking.length > 0 ? `, without ${lacking.join(" ")}${by === "" ? "" : ","}` : "";
+    return `${unknown}No contact${passing(found)} matches ${unmatched.length > 0 ? "all the rest" : "every word"}. Nearest${offset > 0 ? first : ""}${without}${by}.`;
+  }
+  const exactly = filtersCount(found);
+  const match = `${unknown}${atLeast}${showNumber(matched)} match${matched === 1 ? "es" : ""}${rest}`;
+  if (offset >= matched)
+    return `${match}; ${contacts.length === 1 ? "this one" : "these"}, ${fromTo}, match${contacts.length === 1 ? "es" : ""} in part.`;
+  if (offset + contacts.length > matched) return `${match}${by}, the others in part.`;
+  // If the shown contacts differ, the table says how.
+  const isOfAll = offset === 0 && alike > 0 && why === reasonsText(contacts[0]?.reasons ?? []);
+  if (!isOfAll) return `${match}${first}${by}.${exactly}`;
+  return alike === matched ? `${match}${by}${first}.${exactly}` : `${match}, ${showNumber(alike)}${by}${first}.${exactly}`;
+}
+
+/** Says how many contacts match, where none is shown. */
+export function countHeading({ query, matched, among, coverage, unmatched }: FoundContacts): string {
+  const count = `${isWhole(coverage) ? "" : "At least "}${showNumber(matched)}`;
+  const contacts = `${count} contact${matched === 1 ? "" : "s"}`;
+  const pass = among === undefined ? "" : ` pass${matched === 1 ? "es" : ""} the filters`;
+  if (query === undefined) return `${contacts}${pass}.`;
+  const unknown = unmatched.length > 0 ? `No contact has ${quoted(unmatched)}. ` : "";
+  return `${unknown}${count} match${matched === 1 ? "es" : ""}${unmatched.length > 0 ? " the rest" : ""}.`;
+}
+
+/** Says that filters count exactly, if a query asks how many and not all matches are shown. */
+const filtersCount = ({ query, counts, matched, alike, contacts, offset }: FoundContacts): string =>
+  query !== undefined && counts && offset === 0 && matched > contacts.length && alike !== matched ? " Filters count exactly." : "";
+
+/** Says that the offset is past the end of the list. */
+export function nobodyThere({ query, matched, listed, offset, among }: FoundContacts): string {
+  const which = query !== undefined ? " for this query" : among === undefined ? "" : " with these filters";
+  const all = query !== undefined && matched > listed ? "; use filters to list all" : "";
+  return `Offset ${showNumber(offset)} is past the end of the list: it has ${showNumber(listed)} contact${listed === 1 ? "" : "s"}${which}${all}.`;
+}
+
+/** Says how to see further matches. */
+export function more(found: FoundContacts, most: number): string[] {
+  const { query, matched, listed, offset, contacts } = found;
+  const next = offset + contacts.length;
+  // Contacts that match only in part are not worth another call.
+  if (next >= matched || filtersCount(found) !== "") return [];
+  if (next >= listed) return query === undefined || listed >= matched ? [] : ["A query lists no more; use filters to list all."];
+  return [contacts.length < most ? `More: offset ${next}, or a limit up to ${most}.` : `More: offset ${next}.`];
+}
+
+/** Words of the query that some contact has, but none of the found ones. */
+function missingInAll({ contacts: [first, ...others], unmatched }: FoundContacts): readonly string[] {
+  return (first?.missing ?? []).filter((word) => !unmatched.includes(word) && others.every(({ missing }) => missing.includes(word)));
+}
+
+/** The contacts that would match without the filters; no line if there are none. */
+export function outsideText({ outside }: FoundContacts, locale: Locale): string[] {
+  if (!outside || outside.matched === 0) return [];
+  const shown = outside.contacts.slice(0, outside.matched);
+  const first = shown.length < outside.matched ? `${showNumber(outside.matched)} match, first ` : "";
+  return [`Without the filters: ${first}${shown.map((one) => named(one, locale)).join(", ")}.`];
+}
+
+/** Whether others match too. */
+function amongMatches({ matched, coverage }: FoundContacts): string {
+  if (matched > 1) return `the most likely of ${showNumber(matched)} matches`;
+  return isWhole(coverage) ? "nobody else matches" : "nobody else matches so far";
+}
+
+/** The clear match with its main fields, and the next best contacts. */
+export function theOne(found: FoundContacts, columns: readonly Attribute[], locale: Locale, nameOf: NameOf): Line[] {
+  const [best, ...others] = found.contacts;
+  if (!best) return [];
+  // What was asked for is shown in full, even where it is empty.
+  const lines = columns.flatMap((column): Line[] => {
+    if (found.columns?.includes(column)) return attributeLines(best.contact, column, locale, nameOf);
+    const text = cellText(best.contact, column, locale, nameOf);
+    return text === "-" ? [] : [`${column.label}: ${text}`];
+  });
+  const near = others.slice(0, MOST_NEAR).map((one) => named(one, locale));
+  return [
+    `Found: ${asWord(best.contact.id)} (${reasonsText(best.reasons)}), ${amongMatches(found)}`,
+    ...lines,
+    ...(near.length > 0 ? [`Less likely: ${near.join(", ")}`] : []),
+  ];
+}

@@ -1,0 +1,73 @@
+import type { Locale } from "../../fields/index.ts";
+import { showNumber } from "../../fields/number.ts";
+import type { Group, Grouped, GroupValue } from "../../find/arranged/group-counter.ts";
+import { type Grouping, groupingName, type Measure, measureName, periodLabel } from "../../find/arranged/grouping.ts";
+import type { NameOf } from "../../render/links.ts";
+import { cut } from "../../render/value.ts";
+import type { Line } from "../../text/answer.ts";
+import { oneLine } from "../../text/plain-text.ts";
+import { asWord } from "../../text/words.ts";
+
+const EMPTY = "-";
+const LONGEST_LABEL = 60;
+
+/** What a group's value is called. */
+function label(value: GroupValue | undefined, { attribute, unit }: Grouping, locale: Locale, nameOf: NameOf): string {
+  if (value === undefined) return EMPTY;
+  if (attribute.kind === "relationship") {
+    const id = String(value.item);
+    return cut(oneLine(nameOf(attribute.definition.objectType, id) ?? ""), LONGEST_LABEL) || asWord(id);
+  }
+  if (unit) return periodLabel(unit, Number(value.item));
+  return cut(oneLine(attribute.type.show(value.item, attribute.definition, locale)), LONGEST_LABEL);
+}
+
+function measured(value: number | undefined, { kind, field: { type, definition } }: Measure, locale: Locale): string {
+  if (value === undefined) return EMPTY;
+  if (type.isMoment) return type.show(new Date(value).toISOString(), definition, locale);
+  return kind === "average" && !Number.isInteger(value)
+    ? type.show(Number(value.toFixed(2)), definition, locale)
+    : type.show(value, definition, locale);
+}
+
+/** The IDs of linked records among the values of groups. */
+export const recordsIn = ({ groupings }: Grouped, groups: readonly Group[]): { readonly objectType: string; readonly id: string }[] =>
+  groupings.flatMap(({ attribute }, index) =>
+    attribute.kind === "relationship"
+      ? groups.flatMap(({ values }) => (values[index] ? [{ objectType: attribute.definition.objectType, id: String(values[index].item) }] : []))
+      : [],
+  );
+
+export interface GroupedTextOptions {
+  /** The groups to show, and how many are left out before them. */
+  readonly shown: readonly Group[];
+  readonly offset: number;
+  readonly locale: Locale;
+  readonly nameOf: NameOf;
+}
+
+/** One number or a small table: groups in their order, the rest as one row, and all as the last. */
+export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }: GroupedTextOptions): Line[] {
+  const { groupings, measures, groups, all, overlap } = grouped;
+  const numbers = (group: Group) => measures.map((measure, index) => measured(group.measures[index], measure, locale));
+  if (groupings.length === 0) return measures.map((measure, index) => `${measureName(measure)}: ${numbers(all)[index]}`);
+  const header = [...groupings.map(groupingName), "count", ...measures.map(measureName)];
+  const rows = shown.map((group) => [
+    ...groupings.map((grouping, index) => label(group.values[index], grouping, locale, nameOf)),
+    showNumber(group.count),
+    ...numbers(group),
+  ]);
+  const rest = groups.length - offset - shown.length;
+  const isNumbered = measures.length > 0 && groups.length > 1;
+  return [
+    {
+      rows: [
+        header,
+        ...rows,
+        ...(isNumbered ? [[...groupings.map((_, index) => (index === 0 ? "all" : "")), showNumber(all.count), ...numbers(all)]] : []),
+      ],
+    },
+    ...(rest > 0 ? [`${showNumber(rest)} more groups: offset ${offset + shown.length}.`] : []),
+    ...(overlap ? ["A contact may be in several groups."] : []),
+  ];
+}

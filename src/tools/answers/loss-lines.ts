@@ -1,0 +1,115 @@
+import { showNumber } from "../../fields/number.ts";
+import { linkedRecords } from "../../names/record-reference.ts";
+import { changeLines, labels, type ShowOptions } from "../../render/change.ts";
+import { isEmpty, linksOf, touched } from "../../schema/change.ts";
+import { lossGroups, type RowsOfLoss } from "../../writes/plans/loss-groups.ts";
+import { rowRanges } from "../../writes/plans/row-ranges.ts";
+import type { ToolContext } from "../tool.ts";
+import { fitting, rowLabel, type ShownRow } from "./row-lines.ts";
+
+/** For how many rows of a section the contacts' IDs are shown: with more, row numbers and names must do. */
+const MOST_WITH_IDS = 25;
+/** How many rows with the same loss are named; of the others, the numbers are given. */
+const MOST_NAMED = 20;
+/** How many rows without numbers are named for the same loss. */
+const MOST_UNNUMBERED = 200;
+/** How many groups are shown at most, whatever room there is. */
+const MOST_GROUPS = 300;
+/** How many ranges of row numbers the lines about the rest hold together. */
+const MOST_RANGES = 600;
+
+/** Room, in characters, for lines about names and for lines about other values. */
+export interface LossRoom {
+  readonly names: number;
+  readonly values: number;
+}
+
+/** What the lines about names and about other values are headed with. */
+const TITLES = {
+  planned: { names: "Would change names", values: "Would overwrite values" },
+  done: { names: "Changed names", values: "Overwrote values" },
+};
+
+export interface LossOptions {
+  readonly room: LossRoom;
+  /** Whether the rows are written or only planned. */
+  readonly state: keyof typeof TITLES;
+}
+
+type LossGroup = RowsOfLoss<ShownRow>;
+
+export interface LossLines {
+  readonly lines: readonly string[];
+  /** The rows that lose nothing. */
+  readonly harmless: readonly ShownRow[];
+  /** A note on names that could not be found. */
+  readonly unnamed: readonly string[];
+}
+
+/**
+ * What rows would take away from contacts: first the names that would change, then the values that would be overwritten,
+ * old and new. Rows that do not fit are told by attribute, with their numbers, so that no loss goes untold.
+ */
+export async function lossLines(
+  rows: readonly ShownRow[],
+  { room, state }: LossOptions,
+  context: Pick<ToolContext, "names" | "locale" | "call">,
+): Promise<LossLines> {
+  const { names, locale, call } = context;
+  const { named, others, harmless } = await lossGroups(rows);
+  const shown = [...named.slice(0, MOST_GROUPS), ...others.slice(0, MOST_GROUPS)];
+  const unnamed = await names.ensure(linkedRecords(shown.flatMap(({ loss }) => linksOf(loss))), call);
+  const show = { locale, nameOf: names.nameOf, brief: true };
+  return {
+    lines: [
+      ...section(TITLES[state].names, named, { show, room: room.names }),
+      ...section(TITLES[state].values, others, { show, room: room.values }),
+    ],
+    harmless,
+    unnamed,
+  };
+}
+
+interface SectionOptions {
+  readonly show: ShowOptions;
+  readonly room: number;
+}
+
+function section(title: string, groups: readonly LossGroup[], { show, room }: SectionOptions): string[] {
+  if (groups.length === 0) return [];
+  const count = groups.reduce((sum, { rows }) => sum + rows.length, 0);
+  const shown = groups.slice(0, MOST_GROUPS);
+  const { lines, rest } = fitting(shown, (group) => groupLine(group, show, count <= MOST_WITH_IDS), room);
+  return [`${title} (${showNumber(count)}):`, ...lines, ...restLines([...rest, ...groups.slice(shown.length)])];
+}
+
+/** "~ row 3 Dana (con_…, by Email): Title: CFO -> CEO; also Phone", "~ row 3 Dana; row 4 Robin: Title: CFO -> CEO" */
+function groupLine({ rows, loss, additions }: LossGroup, show: ShowOptions, withIds: boolean): string {
+  const label = (row: ShownRow) => rowLabel(withIds ? row : { ...row, contact: undefined });
+  const numbered = rows.filter(({ number }) => number !== undefined);
+  const most = numbered.length === rows.length ? MOST_NAMED : MOST_UNNUMBERED;
+  const rest = rows.slice(most);
+  const more =
+    rest.length === 0 ? "" : numbered.length === rows.length ? `; and rows ${rowRanges(numbersOf(rest))}` : `; and ${showNumber(rest.length)} more`;
+  const also = rows.length === 1 && !isEmpty(additions) ? `; also ${labels(touched(additions))}` : "";
+  return `~ ${rows.slice(0, most).map(label).join("; ")}${more}: ${changeLines(loss, show).join("; ")}${also}`;
+}
+
+/** "~ Title of 120 more rows: 31-150" */
+function restLines(groups: readonly LossGroup[]): string[] {
+  const rows = new Map<string, ShownRow[]>();
+  for (const group of groups) {
+    for (const { label } of touched(group.loss)) {
+      const before = rows.get(label);
+      if (before) before.push(...group.rows);
+      else rows.set(label, [...group.rows]);
+    }
+  }
+  const most = Math.ceil(MOST_RANGES / Math.max(1, rows.size));
+  return [...rows].map(([label, all]) => {
+    const numbers = numbersOf(all);
+    return `~ ${label} of ${showNumber(all.length)} more ${numbers.length === 0 ? "contacts" : `rows: ${rowRanges(numbers, most)}`}`;
+  });
+}
+
+export const numbersOf = (rows: readonly { readonly number?: number | undefined }[]): number[] => rows.flatMap(({ number }) => number ?? []);

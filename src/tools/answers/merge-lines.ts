@@ -1,0 +1,125 @@
+import { shownOptions } from "../../fields/options.ts";
+import { linkedRecords } from "../../names/record-reference.ts";
+import { changeLines, type ShowOptions, valueLines } from "../../render/change.ts";
+import { cut } from "../../render/value.ts";
+import { added, type Change, inverse, isEmpty, joined, linksOf } from "../../schema/change.ts";
+import { type ContactSchema, type Field, holdsMany } from "../../schema/contact-schema.ts";
+import { lossesOf } from "../../schema/losses.ts";
+import { changeFrom } from "../../schema/stored-change.ts";
+import { callText } from "../../text/call-text.ts";
+import { oneLine } from "../../text/plain-text.ts";
+import { mergeOfRow } from "../../writes/merges/planned-pair.ts";
+import type { PlanRow, RowEnd } from "../../writes/plans/plan.ts";
+import type { ToolContext } from "../tool.ts";
+import { fitting, rowLabel } from "./row-lines.ts";
+
+/** How much, in characters, is shown of what one merge only adds. */
+const LONGEST_GAIN = 400;
+
+/** For how many merges the answer says what can be done instead. */
+const MOST_INSTEAD = 5;
+
+/** "Dana Scully (con_b) into Dana Scully (con_a)" */
+export const mergeLabel = ({ number, name, contact, merges }: Pick<PlanRow, "number" | "name" | "contact" | "merges">): string =>
+  `${number === undefined ? "" : `row ${number} `}${rowLabel({ name: merges?.name ?? "", contact: merges?.id })} into ${rowLabel({ name, contact })}`;
+
+/**
+ * What rows merge: a line each with what changes and what is lost, and how many lines had no room.
+ *
+ * @param evidence why the two are one person, by the ID of the one that goes
+ */
+export async function mergeLines(
+  rows: readonly PlanRow[],
+  room: number,
+  { live, names, locale, call }: Pick<ToolContext, "live" | "names" | "locale" | "call">,
+  evidence: ReadonlyMap<string, string> = new Map(),
+): Promise<string[]> {
+  const schema = await live.get(call);
+  const merges = rows.flatMap((row) => {
+    const shown = mergeOfRow(row, schema);
+    return shown ? [{ row, ...shown }] : [];
+  });
+  await names.ensure(linkedRecords(merges.flatMap(({ change, lost }) => [...linksOf(change), ...linksOf(lost)])), call);
+  const show: ShowOptions = { locale, nameOf: names.nameOf, brief: true };
+  const line = ({ row, change, lost }: (typeof merges)[number]) => {
+    const { names: renamed, values, additions } = lossesOf(change);
+    const overwritten = changeLines(joined(renamed, values), show).join("; ");
+    const gone = valueLines(inverse(lost), show).join("; ");
+    const gained = cut(gainedLines(additions, show).join("; "), LONGEST_GAIN);
+    // What is lost comes first, and is never cut.
+    const parts = [overwritten, gone && `Lost: ${gone}`, gained && `Gets ${gained}`].filter((part) => part !== "");
+    const why = evidence.get(row.merges?.id ?? "");
+    return `${mergeLabel(row)}${why ? `, ${why}` : ""}: ${parts.join(". ") || "adds nothing"}`;
+  };
+  const { lines, rest } = fitting(merges, line, room);
+  return rest.length === 0 ? lines : [...lines, `… and ${rest.length} more merges; to see them, plan them separately`];
+}
+
+/** What the API has done otherwise than the plan said, and the calls that set it right. */
+export async function otherwiseLines(
+  merged: readonly { readonly row: PlanRow; readonly end: Extract<RowEnd, { state: "written" }> }[],
+  schema: ContactSchema,
+  { names, locale, call }: Pick<ToolContext, "names" | "locale" | "call">,
+): Promise<string[]> {
+  const others = merged.flatMap(({ row, end }) => {
+    const { change } = end.differs ? changeFrom(end.differs, schema) : { change: undefined };
+    return change || end.note !== undefined ? [{ row, end, change: change ?? { fields: [], links: [] } }] : [];
+  });
+  await names.ensure(linkedRecords(others.flatMap(({ change }) => linksOf(change))), call);
+  const show: ShowOptions = { locale, nameOf: names.nameOf, brief: true };
+  return others.map(({ row, end, change }) => {
+    const update = isEmpty(change) ? undefined : updateCall(row.contact ?? "", inverse(change));
+    const differs = isEmpty(change) ? "" : `the API merged them differently (planned -> now): ${changeLines(change, show).join("; ")}`;
+    const what = [end.note ?? "", differs].filter((text) => text !== "").join("; ");
+    return `! ${mergeLabel(row)}: ${what}${update === undefined ? "" : `. To restore the planned values: ${update}`}`;
+  });
+}
+
+/** What a contact gets in addition: a value that it had none of as it is. */
+function gainedLines({ fields, links }: Change, show: ShowOptions): string[] {
+  const isNew = ({ field, before }: Change["fields"][number]) => !field.type.isSet(before);
+  return [
+    ...valueLines({ fields: fields.filter(isNew), links: links.filter(({ before }) => before.length === 0) }, show),
+    ...changeLines({ fields: fields.filter((one) => !isNew(one)), links: links.filter(({ before }) => before.length > 0) }, show),
+  ];
+}
+
+/** What can be done where the API has no merge: the calls that give the contacts that stay the values of the others. */
+export function insteadLines(rows: readonly PlanRow[], links: ReadonlyMap<string, string>, schema: ContactSchema): string[] {
+  const lines = rows.slice(0, MOST_INSTEAD).map((row) => {
+    const update = updateCall(row.contact ?? "", mergeOfRow(row, schema)?.change ?? { fields: [], links: [] });
+    const merges = `${row.merges ? rowLabel({ name: row.merges.name, contact: row.merges.id }) : ""}`;
+    const link = links.get(row.contact ?? "") ?? row.merges?.link;
+    const where = `merge or delete ${merges} in the Lightfield app${link === undefined ? "" : `: ${link}`}`;
+    return update === undefined ? `Instead: ${where}; ${oneLine(row.name)} already has all values` : `Instead: ${update}; then ${where}`;
+  });
+  return rows.length > lines.length ? [...lines, `… and ${rows.length - lines.length} more`] : lines;
+}
+
+/** The call that makes a change by hand; undefined if it changes nothing. */
+export function updateCall(id: string, { fields, links }: Change): string | undefined {
+  const linked = links
+    .filter((one) => added(one).length > 0)
+    .map((one) => ({ holdsMany: holdsMany(one.relationship), entry: { field: one.relationship.agentKey, value: added(one).join(", ") } }));
+  const set = [
+    ...fields.filter(({ after }) => after !== null).map(({ field, after }) => ({ field: field.agentKey, value: agentValue(field, after) })),
+    ...linked.filter((one) => !one.holdsMany).map(({ entry }) => entry),
+  ];
+  const add = linked.filter((one) => one.holdsMany).map(({ entry }) => entry);
+  const cleared = fields.filter(({ after }) => after === null).map(({ field }) => field.agentKey);
+  if (set.length + cleared.length + add.length === 0) return undefined;
+  return callText("update_contact", {
+    id,
+    ...(set.length > 0 ? { fields: set } : {}),
+    ...(add.length > 0 ? { add } : {}),
+    ...(cleared.length > 0 ? { clear_fields: cleared } : {}),
+  });
+}
+
+/** A raw value as an agent writes it: as text, options by label. */
+function agentValue({ definition }: Field, raw: unknown): string {
+  const labels = new Map(shownOptions(definition).map(({ id, label }) => [id, label]));
+  const one = (value: unknown) => (typeof value === "string" ? (labels.get(value) ?? value) : value);
+  const value = Array.isArray(raw) ? raw.map(one) : one(raw);
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

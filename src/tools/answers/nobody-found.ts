@@ -1,0 +1,108 @@
+import { showNumber } from "../../fields/number.ts";
+import type { FoundContact, FoundContacts } from "../../find/found-contacts.ts";
+import { IS_SET, parseOperator } from "../../schema/filter-operators.ts";
+import type { FilterInput } from "../../schema/filters.ts";
+import { attributeNamed } from "../../schema/timestamps.ts";
+import { type MatchReason, parseQuery } from "../../search/index.ts";
+import { type PartKind, searchedKinds } from "../../search/search-document.ts";
+import { callText } from "../../text/call-text.ts";
+import { quote } from "../../text/quote.ts";
+import { MOST_SUGGESTED, passing, quoted } from "./found-text.ts";
+
+const SEARCHED: Readonly<Record<PartKind, string>> = {
+  name: "names",
+  email: "e-mails",
+  phone: "phones",
+  title: "titles",
+  account: "accounts",
+  owner: "owners",
+  place: "places",
+  handle: "handles",
+  url: "links",
+  option: "choices",
+  text: "text",
+};
+
+const list = (words: readonly string[]) => (words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words.join());
+
+/** What goes on where no word of the query is known. */
+const OTHER_WORDS = "Try only the company, an e-mail domain or part of the name.";
+
+/**
+ * Says that nothing was found, in what, and which call goes on.
+ *
+ * @param isNamed whether the names of records of this type are known
+ */
+export function nothingFound(found: FoundContacts, isNamed: (objectType: string) => boolean): string {
+  const known = showNumber(found.coverage.known);
+  if (found.query === undefined)
+    return found.among === undefined ? "The workspace has no contacts." : `None of ${known} contacts passes the filters.${aloneText(found)}`;
+  const kinds = list(searchedKinds(found.schema, isNamed).map((kind) => SEARCHED[kind]));
+  const whose = found.among === undefined ? `of ${known} contacts` : `of these, among ${known} contacts`;
+  const near = found.suggestions.length > 0 ? `Nearest: ${found.suggestions.join(", ")}.` : "";
+  return `No contact${passing(found)} matches ${quote(found.query)}. Searched: ${kinds} ${whose}.${[
+    near,
+    ...(near === "" || found.filters.length > 0 ? [withoutWords(found)] : []),
+  ]
+    .filter(Boolean)
+    .map((text) => ` ${text}`)
+    .join("")}`;
+}
+
+/** Which of the filters nobody passes, and what shows the existing values. */
+function aloneText({ alone, schema }: FoundContacts): string {
+  const attributeOf = ({ field }: FilterInput) => (field === undefined ? undefined : attributeNamed(field, schema));
+  const counts = alone.map(({ filter, matched }) => `${attributeOf(filter)?.agentKey ?? "any"} ${showNumber(matched)}`);
+  const hopeless = alone.find(({ matched }) => matched === 0)?.filter;
+  const attribute = hopeless && attributeOf(hopeless);
+  const hasValues = attribute !== undefined && parseOperator(hopeless?.operator, attribute, "local").operator !== IS_SET;
+  const isOrdered = attribute?.kind === "field" && (attribute.type.isMoment || attribute.type.order.isNumber);
+  const call = isOrdered ? { sort: `${attribute.agentKey} desc` } : { group_by: [attribute?.agentKey] };
+  return [
+    ...(counts.length > 1 ? [` Alone: ${counts.join(", ")}.`] : []),
+    ...(hasValues ? [` ${callText("find_contacts", call)} shows the existing values.`] : []),
+  ].join("");
+}
+
+/** What goes on if words beside the filters find nobody. */
+const withoutWords = ({ filters, among }: FoundContacts): string =>
+  filters.length > 0 && among !== undefined && among > 0 ? `${callText("find_contacts", { filters })} lists all that pass the filters.` : OTHER_WORDS;
+
+/** Kinds of text that only one person has. */
+const IDENTITY: ReadonlySet<PartKind> = new Set<PartKind>(["name", "email", "phone", "handle"]);
+/** Kinds of text that describe a person without a name. */
+const DESCRIPTION: ReadonlySet<PartKind> = new Set<PartKind>(["account", "title"]);
+
+const isIdentifying = ({ kind, how }: MatchReason) => IDENTITY.has(kind) && how !== "initial" && how !== "part";
+
+/** Whether the contact has nothing of the person who is asked for but where many others work or live. */
+function isStranger({ reasons }: FoundContact, isNameless: boolean): boolean {
+  const described = new Set(reasons.filter(({ kind }) => DESCRIPTION.has(kind)).map(({ kind }) => kind)).size;
+  return !reasons.some(isIdentifying) && (isNameless || described < 2);
+}
+
+/** Whether the contacts were only found by what they share with many others, since nobody has a word of the name. */
+export function areStrangers({ query, unmatched }: FoundContacts, contacts: readonly FoundContact[]): boolean {
+  if (query === undefined || unmatched.length === 0) return false;
+  const [first] = parseQuery(query).words.filter(({ required }) => required);
+  // Names come first, as a rule.
+  return contacts.every((contact) => isStranger(contact, unmatched.includes(first?.written ?? "")));
+}
+
+/**
+ * Says so if nobody has any of the words that name a person: a list of others would only be mistaken for an answer. It
+ * tells how many have the other words, and which call lists these.
+ */
+export function strangersText(found: FoundContacts): string | undefined {
+  const { filters, unmatched, suggestions, contacts, matched } = found;
+  if (contacts.length === 0 || !areStrangers(found, contacts)) return undefined;
+  const reasons = contacts[0]?.reasons.filter(({ how }) => how !== "initial") ?? [];
+  const rest = [...new Set(reasons.map((reason) => reason.query))].join(" ");
+  const near = suggestions.length > 0 ? ` (near: ${suggestions.slice(0, MOST_SUGGESTED).join(", ")})` : "";
+  const call = { query: rest, filters: filters.length > 0 ? filters : undefined };
+  const others =
+    rest === "" || matched === 0
+      ? withoutWords(found)
+      : `${showNumber(matched)} ${matched === 1 ? "contact has" : "contacts have"} the rest: ${callText("find_contacts", call)} lists ${matched === 1 ? "it" : "them"}.`;
+  return `No contact${passing(found)} has ${quoted(unmatched)}${near}. ${others}`;
+}

@@ -1,0 +1,52 @@
+import { settling } from "../../writes/plans/choice-text.ts";
+import { type Plan, settledRows } from "../../writes/plans/plan.ts";
+import { ambiguousNumbers } from "../../writes/plans/plan-choice.ts";
+import type { KeptPlan } from "../../writes/plans/plan-store.ts";
+import { ONCE_AGREED } from "../../writes/sentences.ts";
+import type { ToolContext } from "../tool.ts";
+
+/**
+ * What the user does so that a session at its limit can write again: "has raised the limit …".
+ *
+ * @param maxWrites the limit: at 0, a new session may not write either
+ * @param end what follows after "restarted the client"
+ */
+export const limitRaised = (maxWrites: number, end = ""): string =>
+  `has raised the limit in the client's MCP settings${maxWrites === 0 ? "" : `, or restarted the client${end}`}`;
+
+/** The call that applies a plan. */
+export const applyCall = ({ id }: Pick<Plan, "id">, more = ""): string => `apply_plan {"plan_id": ${JSON.stringify(id)}${more}}`;
+
+/**
+ * How to apply a plan, and how much of it if the session may not write all.
+ *
+ * @param isRisky whether somebody may want to apply a part only
+ */
+export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pick<ToolContext, "writes">, { isRisky = false } = {}): string {
+  const { maxWrites } = journal;
+  const left = journal.left({ undoes: plan.rows[0]?.undoes });
+  const apply = applyCall(plan);
+  const time = "within 30 minutes";
+  if (left === 0) {
+    const start = `Nothing is written yet, and ${maxWrites === 0 ? "this server is not allowed to write (LIGHTFIELD_MAX_WRITES is 0)" : "this session has reached its write limit (LIGHTFIELD_MAX_WRITES)"}`;
+    return onDisk
+      ? `${start}. Once the user agrees and ${limitRaised(maxWrites, " for a new session")}, ${apply} applies it, ${time}.`
+      : `${start}. This plan is lost with this session; make a new plan after the user ${limitRaised(maxWrites)}.`;
+  }
+  const life = `${time}${onDisk ? "" : " and while this server runs"}`;
+  const ambiguous = ambiguousNumbers(plan);
+  const rows = settledRows(plan);
+  if (rows.length === 0)
+    return `Nothing is written yet. Once the user has said who these people are, ${apply} with ${settling(ambiguous)} applies them, ${life}.`;
+  // Nobody has agreed to a merge before they have seen what is lost.
+  const once = rows.some(({ merges }) => merges) ? "Once the user agrees" : ONCE_AGREED;
+  const start = `Nothing is written yet. ${once}, ${apply} applies`;
+  const hasParts = isRisky && rows.length > 1 && rows.every(({ number }) => number !== undefined);
+  const more = [
+    ...(hasParts ? [' "only" or "except" with row numbers applies a part.'] : []),
+    ...(ambiguous.length === 0 ? [] : [` Ambiguous rows stay in the plan until a call settles them: ${settling(ambiguous)}.`]),
+  ].join("");
+  return left >= rows.length
+    ? `${start} it, ${life}.${more}`
+    : `${start} ${left} of the ${rows.length}, ${life}: the limit of this session allows no more (LIGHTFIELD_MAX_WRITES).${more}`;
+}

@@ -1,0 +1,41 @@
+import { linkedRecords } from "../../names/record-reference.ts";
+import { linksOf } from "../../schema/change.ts";
+import { changeFrom } from "../../schema/stored-change.ts";
+import { counted } from "../../text/plural.ts";
+import type { Plan, PlanRow } from "../../writes/plans/plan.ts";
+import type { ToolContext } from "../tool.ts";
+import { lossLines } from "./loss-lines.ts";
+import { mergeLines } from "./merge-lines.ts";
+import { plannedLine } from "./row-lines.ts";
+import { TRASH_WARNING } from "./write-answer.ts";
+
+/** How many rows that take nothing away are shown. */
+const MOST_SHOWN = 5;
+
+/** Room for what rows would take away, in characters: people read it in a dialog. */
+const ROOM = { names: 5000, values: 5000 };
+
+/** What the user is asked before rows of a plan are written: what they would overwrite, then the first of the others. */
+export async function planQuestion({ tool }: Plan, rows: readonly PlanRow[], context: ToolContext): Promise<string[]> {
+  const { live, names, locale, call } = context;
+  const schema = await live.get(call);
+  const all = rows.map((row) => ({ ...row, change: changeFrom(row.change, schema).change }));
+  const isUndo = tool === "undo_write";
+  const isMerge = rows.some(({ merges }) => merges);
+  if (isMerge)
+    return [`Merge ${counted(rows.length, "contact")} into others? It cannot be undone.`, ...(await mergeLines(rows, ROOM.values, context))];
+  // An undo overwrites by its nature.
+  const { lines, harmless } = isUndo ? { lines: [], harmless: all } : await lossLines(all, { room: ROOM, state: "planned" }, context);
+  const first = harmless.slice(0, MOST_SHOWN);
+  await names.ensure(linkedRecords(first.flatMap(({ change }) => linksOf(change))), call);
+  const show = { locale, nameOf: names.nameOf, brief: true };
+  const more = harmless.length - first.length;
+  const trashed = rows.filter(({ deletes }) => deletes).length;
+  return [
+    `${isUndo ? "Undo" : "Apply a plan of"} ${counted(rows.length, "write")}?`,
+    ...(trashed > 0 ? [`${counted(trashed, "contact goes", "contacts go")} to the trash. ${TRASH_WARNING}`] : []),
+    ...lines,
+    ...first.map((row) => plannedLine(row, show)),
+    ...(more > 0 ? [`… and ${more} more`] : []),
+  ];
+}

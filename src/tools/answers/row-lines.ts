@@ -1,0 +1,57 @@
+import { changeLines, type ShowOptions, valueLines } from "../../render/change.ts";
+import { cut } from "../../render/value.ts";
+import type { Change } from "../../schema/change.ts";
+import { oneLine } from "../../text/plain-text.ts";
+
+/** The most characters of a line about one row. */
+export const LONGEST_LINE = 400;
+
+/** A row of a batch, as answers speak of it. */
+export interface NamedRow {
+  /** The row of an import, from 1. */
+  readonly number?: number | undefined;
+  /** What people call the contact. */
+  readonly name: string;
+  /** ID of the contact; absent where one is created. */
+  readonly contact?: string | undefined;
+  /** What the row of an import shares with the contact. */
+  readonly by?: string | undefined;
+}
+
+/** A row of a batch with what it changes. */
+export interface ShownRow extends NamedRow {
+  readonly deletes?: boolean | undefined;
+  readonly change: Change;
+}
+
+/** "row 3 Dana (con_…, by Email)"; "con_…" without a name that may be shown */
+export function rowLabel({ number, name, contact, by }: NamedRow): string {
+  const about = [contact === name ? undefined : contact, by && `by ${by}`].filter((text) => text !== undefined).join(", ");
+  return `${number === undefined ? "" : `row ${number} `}${oneLine(name)}${about === "" ? "" : ` (${about})`}`.trim();
+}
+
+/** "+ row 3 Dana: Title: CEO; Email: a@b.co", "~ row 4 Robin (con_…, by Email): Owner: (none) -> Dana", "- Dana (con_…)" */
+export function plannedLine(row: ShownRow, show: ShowOptions): string {
+  const { contact, deletes, change } = row;
+  const who = rowLabel(row);
+  if (deletes) return `- ${who}: to the trash`;
+  const changes = contact === undefined ? valueLines(change, show) : changeLines(change, show);
+  return cut(`${contact === undefined ? "+" : "~"} ${who}: ${changes.join("; ")}`, LONGEST_LINE);
+}
+
+/**
+ * The lines that fit, and the rest of the items.
+ *
+ * @param room characters
+ */
+export function fitting<T>(items: readonly T[], line: (item: T) => string, room: number): { readonly lines: string[]; readonly rest: readonly T[] } {
+  const lines: string[] = [];
+  let left = room;
+  for (const [index, item] of items.entries()) {
+    const text = line(item);
+    left -= text.length + 1;
+    if (left < 0) return { lines, rest: items.slice(index) };
+    lines.push(text);
+  }
+  return { lines, rest: [] };
+}

@@ -1,0 +1,245 @@
+import { linkedRecords } from "../../names/record-reference.ts";
+import { changeLines, labels } from "../../render/change.ts";
+import { cut } from "../../render/value.ts";
+import { type Change, isEmpty, linksOf, touched } from "../../schema/change.ts";
+import { changeFrom } from "../../schema/stored-change.ts";
+import { oneLine } from "../../text/plain-text.ts";
+import type { WriteRecord } from "../../writes/journal/write-record.ts";
+import { rowsText, settling } from "../../writes/plans/choice-text.ts";
+import { isUnsettled, type Plan, type PlanRow, type RowEnd } from "../../writes/plans/plan.ts";
+import { ambiguousNumbers } from "../../writes/plans/plan-choice.ts";
+import type { PlanRun, Rest } from "../../writes/plans/run-result.ts";
+import { ONCE_AGREED } from "../../writes/sentences.ts";
+import type { ToolAnswer, ToolContext } from "../tool.ts";
+import { lossLines, numbersOf } from "./loss-lines.ts";
+import { insteadLines, mergeLabel, otherwiseLines } from "./merge-lines.ts";
+import { applyCall, limitRaised } from "./plan-line.ts";
+import { rowLabel } from "./row-lines.ts";
+import { recordAnswer } from "./write-answer.ts";
+import { MOST_WRITTEN_NAMED, type WrittenRow, writtenRowLines } from "./written-rows.ts";
+
+/** The links of more contacts are left out: their IDs are there. */
+const MOST_LINKS = 3;
+const MOST_REASONS = 100;
+/** How many rows are named for one reason. */
+const MOST_NAMED = 200;
+/** For how many rows the answer shows the values that somebody else has changed; for the others it names the fields. */
+const MOST_DIFFERENCES = 50;
+const LONGEST_REASON = 300;
+/** Room, in characters, for what settled rows have overwritten. */
+const LOSS_ROOM = { names: 3000, values: 3000 };
+
+type Conflict = Extract<RowEnd, { state: "conflict" }>;
+
+const NO_CHANGE: Change = { fields: [], links: [] };
+
+/** The answer to a call that ran a plan, or went on with one. */
+export async function runAnswer(run: PlanRun, context: ToolContext): Promise<ToolAnswer> {
+  const single = onlyWrite(run, context);
+  if (single) {
+    const [first = "", ...lines] = await recordAnswer(single, context);
+    const merged = await mergedLines(run, context);
+    return { isError: run.stoppedBy !== undefined, lines: [beforeText(run, context) + first, ...stoppedLines(run), ...lines, ...merged] };
+  }
+  const { conflictText, unnamed } = await conflictTexts(run, context);
+  const losses = await settledLosses(run, context);
+  const merged = await mergedLines(run, context);
+  const written = await writtenRowLines(writtenRows(run), context);
+  const texts: RunTexts = {
+    before: beforeText(run, context),
+    reasons: reasonLines(run, conflictText),
+    losses: [...losses, ...merged],
+    written: written.lines,
+    unnamed: [...new Set([...unnamed, ...written.unnamed])],
+  };
+  return { isError: run.stoppedBy !== undefined, lines: runLines(run, texts, context.writes.journal.maxWrites) };
+}
+
+/** The write of a plan of one row, which is answered as a write that is made at once. */
+function onlyWrite({ plan, ends }: PlanRun, { writes }: ToolContext): WriteRecord | undefined {
+  const end = plan.rows.length === 1 ? ends.get(0) : undefined;
+  return end?.state === "written" ? writes.journal.find(end.write) : undefined;
+}
+
+/** Says that an earlier call has applied the rows, and whether that was undone since. */
+function beforeText({ plan, rows, ends, endedNow }: PlanRun, { writes }: ToolContext): string {
+  if (endedNow > 0 || rows.some((row) => !ends.has(row))) return "";
+  const isUndone = writes.journal.undone();
+  const written = rows.flatMap((row) => writtenEnd(ends.get(row)));
+  const undone = written.length > 0 && written.every((end) => isUndone(end.write));
+  const [what, were, have] = rows.length === plan.rows.length ? ["This plan", "was", "has"] : ["These rows", "were", "have"];
+  return `${what} ${were} applied already${undone ? `, and ${have} been undone since` : ""}: `;
+}
+
+const writtenEnd = (end: RowEnd | undefined) => (end?.state === "written" ? [end] : []);
+
+const stoppedLines = ({ stoppedBy }: PlanRun) => (stoppedBy === undefined ? [] : [`Stopped: ${cut(oneLine(stoppedBy), LONGEST_REASON)}`]);
+
+/** A row, and how it ended. */
+interface EndedRow {
+  readonly row: PlanRow;
+  readonly end: RowEnd;
+}
+
+/** The rows that the call was to write and that are written, by it or by an earlier one. */
+const writtenRows = ({ plan, rows, ends }: PlanRun): WrittenRow[] =>
+  rows.flatMap((index) => {
+    const [row, end] = [plan.rows[index], ends.get(index)];
+    return row && end?.state === "written" ? [{ row, end }] : [];
+  });
+
+interface RunTexts {
+  readonly before: string;
+  /** Who was written. */
+  readonly written: readonly string[];
+  readonly reasons: readonly string[];
+  /** What settled rows have overwritten, and what merges have done otherwise. */
+  readonly losses: readonly string[];
+  readonly unnamed: readonly string[];
+}
+
+function runLines(run: PlanRun, { before, reasons, losses, written: who, unnamed }: RunTexts, maxWrites: number): string[] {
+  const { plan, rows, ends, rest } = run;
+  const ended = rows.flatMap((index) => {
+    const [row, end] = [plan.rows[index], ends.get(index)];
+    return row && end ? [{ row, end }] : [];
+  });
+  const isUndo = plan.tool === "undo_write";
+  const written = writtenRows(run);
+  const trashed = written.filter(({ row }) => row.deletes).length;
+  const links = written.flatMap(({ row, end: { link } }) => (link && !row.deletes ? [link] : []));
+  const open = rows.length - ended.length;
+  const back = trashed > 0 ? ` ${trashed} in the trash, where the Lightfield app can restore them.` : "";
+  const isMerge = plan.rows.some(({ merges }) => merges);
+  const hint =
+    isMerge && written.length > 0
+      ? ` list_writes {"write_id": "${plan.batch}"} lists them, and shows each with both contacts as they were.`
+      : written.length > trashed
+        ? ` undo_write {"write_id": "${plan.batch}"} ${isUndo ? (trashed > 0 ? "redoes the others" : "redoes them") : "undoes all"}.`
+        : "";
+  return [
+    `${before}${isUndo ? "Undone: " : ""}${countsText(ended)} of ${rows.length}.${isUndo ? back : writtenText(written)}${hint}`,
+    ...stoppedLines(run),
+    ...who,
+    ...losses,
+    ...reasons.slice(0, MOST_REASONS),
+    ...(reasons.length > MOST_REASONS ? [`… and ${reasons.length - MOST_REASONS} other reasons`] : []),
+    ...unnamed,
+    ...(links.length <= MOST_LINKS ? links : []),
+    ...(open > 0 && !run.lacksMerge ? [`${open} left to do${toContinue(rest, plan, maxWrites)}`] : []),
+    ...notAskedLines(run),
+  ];
+}
+
+/** "5 written, 1 skipped" */
+function countsText(ended: readonly EndedRow[]): string {
+  const states = ended.map(({ end }) => (end.state === "conflict" ? "skipped" : end.state));
+  return countsOf(states, ["written", "unchanged", "skipped", "failed"]) || "nothing done";
+}
+
+/** " 3 created, 2 updated." */
+function writtenText(written: readonly EndedRow[]): string {
+  const text = countsOf(
+    written.map(({ row }) => (row.merges ? "merged" : row.contact === undefined ? "created" : "updated")),
+    ["created", "updated", "merged"],
+  );
+  return text === "" ? "" : ` ${text}.`;
+}
+
+const countsOf = (words: readonly string[], order: readonly string[]): string =>
+  order
+    .map((word) => [words.filter((one) => one === word).length, word] as const)
+    .flatMap(([count, word]) => (count > 0 ? [`${count} ${word}`] : []))
+    .join(", ");
+
+/** What the call has left in the plan, and how it is applied. */
+function notAskedLines({ plan, rows, ends }: PlanRun): string[] {
+  const asked = new Set(rows);
+  const others = numbersOf(plan.rows.filter((row, index) => !asked.has(index) && !ends.has(index) && !isUnsettled(row)));
+  const ambiguous = ambiguousNumbers(plan);
+  const call = applyCall(plan);
+  return [
+    ...(others.length > 0 ? [`Not applied, and still in the plan: ${rowsText(others)}. ${ONCE_AGREED}, ${call} applies the rest.`] : []),
+    ...(ambiguous.length > 0 ? [`Ambiguous, and not applied: ${rowsText(ambiguous)}. ${call} with ${settling(ambiguous)} applies the rest.`] : []),
+  ];
+}
+
+/** How to continue with the open rows. */
+function toContinue(rest: Rest, plan: Plan, maxWrites: number): string {
+  const continues = `${applyCall(plan)} continues`;
+  switch (rest) {
+    case "next-call":
+      return `: ${continues}.`;
+    case "next-session":
+      return `: once the user ${limitRaised(maxWrites, " for a new session")}, ${continues}, within 30 minutes.`;
+    case "new-plan":
+      return `. This plan is lost with this session; make a new plan after the user ${limitRaised(maxWrites)}. It leaves out what is already written.`;
+  }
+}
+
+/** What rows that were settled have overwritten, of those that are not named: the plan could not show all of it. */
+async function settledLosses(run: PlanRun, context: ToolContext): Promise<readonly string[]> {
+  const schema = context.live.current;
+  const settled = writtenRows(run)
+    .slice(MOST_WRITTEN_NAMED)
+    .flatMap(({ row }) => (schema && row.settled ? [{ ...row, change: changeFrom(row.change, schema).change }] : []));
+  const { lines } = await lossLines(settled, { room: LOSS_ROOM, state: "done" }, context);
+  return lines;
+}
+
+/** What merges have done otherwise than planned, and what can be done where there are none. */
+async function mergedLines({ plan, rows, ends, lacksMerge }: PlanRun, context: ToolContext): Promise<string[]> {
+  const schema = context.live.current;
+  if (!schema || !plan.rows.some(({ merges }) => merges)) return [];
+  const ended = rows.flatMap((index) => {
+    const [row, end] = [plan.rows[index], ends.get(index)];
+    return row && end?.state === "written" ? [{ row, end }] : [];
+  });
+  const open = rows.flatMap((index) => (ends.has(index) ? [] : (plan.rows[index] ?? [])));
+  return [...(await otherwiseLines(ended, schema, context)), ...(lacksMerge ? insteadLines(open, new Map(), schema) : [])];
+}
+
+/** The values that a row was planned for and those that were there instead, for the first rows. */
+async function conflictTexts({ rows, ends }: PlanRun, { live, names, locale, call }: ToolContext) {
+  const schema = live.current;
+  const changeOf = ({ conflicts }: Conflict) => (schema ? changeFrom(conflicts, schema).change : NO_CHANGE);
+  const shown = new Set(
+    rows
+      .flatMap((row) => {
+        const end = ends.get(row);
+        return end?.state === "conflict" ? [end] : [];
+      })
+      .slice(0, MOST_DIFFERENCES),
+  );
+  const unnamed = await names.ensure(linkedRecords([...shown].flatMap((end) => linksOf(changeOf(end)))), call);
+  const show = { locale, nameOf: names.nameOf, brief: true };
+  const conflictText = (end: Conflict) => {
+    const change = changeOf(end);
+    if (isEmpty(change)) return "a deleted or hidden field has changed since the plan was made";
+    return shown.has(end)
+      ? `changed since the plan was made (then -> now): ${changeLines(change, show).join("; ")}`
+      : `${labels(touched(change))} changed since the plan was made`;
+  };
+  return { conflictText, unnamed };
+}
+
+/** The rows that were not written, grouped by reason. */
+function reasonLines({ plan, rows: asked, ends }: PlanRun, conflictText: (end: Conflict) => string): string[] {
+  const reasonOf = (end: RowEnd) => {
+    if (end.state === "conflict") return `skipped, ${conflictText(end)}`;
+    return end.state === "skipped" || end.state === "failed" ? `${end.state}, ${oneLine(end.reason)}` : undefined;
+  };
+  const rows = new Map<string, string[]>();
+  for (const index of asked) {
+    const [row, end] = [plan.rows[index], ends.get(index)];
+    const reason = end && reasonOf(end);
+    if (!row || reason === undefined) continue;
+    const why = cut(reason, LONGEST_REASON);
+    const who = rows.get(why) ?? [];
+    rows.set(why, who);
+    who.push(row.merges ? mergeLabel(row) : rowLabel(row));
+  }
+  return [...rows].map(
+    ([why, who]) => `! ${who.slice(0, MOST_NAMED).join("; ")}${who.length > MOST_NAMED ? `; and ${who.length - MOST_NAMED} more` : ""}: ${why}`,
+  );
+}

@@ -1,0 +1,170 @@
+import { groupsAmong } from "../../find/duplicates/groups-among.ts";
+import { linkedRecords } from "../../names/record-reference.ts";
+import { changeLines, labels, type ShowOptions, valueLines } from "../../render/change.ts";
+import { writtenLines } from "../../render/written.ts";
+import { type Change, linksOf } from "../../schema/change.ts";
+import type { CreateInput } from "../../schema/encode.ts";
+import type { Links } from "../../schema/record.ts";
+import { callText } from "../../text/call-text.ts";
+import { oneLine } from "../../text/plain-text.ts";
+import type { WriteRecord } from "../../writes/journal/write-record.ts";
+import { WriteRefused } from "../../writes/refusal.ts";
+import {
+  changedSinceLines,
+  duplicateLines,
+  namesakesText,
+  openCreateText,
+  sharersText,
+  subject,
+  unexpectedLines,
+} from "../../writes/refusal-text.ts";
+import type { WriteResult } from "../../writes/sending/write-result.ts";
+import { unloggedText } from "../../writes/sentences.ts";
+import type { SingleWrite } from "../../writes/single-writes.ts";
+import type { Findings, Ready, Refusal, Sent } from "../../writes/write.ts";
+import type { Outlook } from "../../writes/writer.ts";
+import type { ToolAnswer, ToolContext } from "../tool.ts";
+import { metLines } from "./duplicate-lines.ts";
+import { planLine } from "./plan-line.ts";
+import { doneText, sentText, undoneText } from "./sent-text.ts";
+
+/** How to show the values of a change, and a note on names that could not be found. */
+async function naming(change: Change, { names, locale, call }: ToolContext): Promise<{ show: ShowOptions; unnamed: readonly string[] }> {
+  const unnamed = await names.ensure(linkedRecords(linksOf(change)), call);
+  return { show: { locale, nameOf: names.nameOf }, unnamed };
+}
+
+/** The answer to a single write that was made from a plan. */
+export async function recordAnswer(record: WriteRecord, context: ToolContext): Promise<string[]> {
+  const { action, undoes, change, name, contact, link } = record;
+  const { show, unnamed } = await naming(change, context);
+  const lines = { create: valueLines, update: changeLines, merge: changeLines, delete: () => [] }[action](change, show);
+  const done = doneText(`${oneLine(name)} (${contact})`, record);
+  return [
+    undoes === undefined ? done : undoneText(undoes, done, record),
+    ...lines,
+    ...(action === "merge" ? [mergedHint(record)] : []),
+    ...unnamed,
+    ...(link === undefined || action === "delete" ? [] : [link]),
+  ];
+}
+
+/** The answer to a write that was sent. */
+export async function sentAnswer(
+  result: WriteResult,
+  context: ToolContext,
+): Promise<{ isError: boolean; lines: string[]; unnamed: readonly string[] }> {
+  const { outcome, proof, record, contact, unlogged } = result;
+  const { show, unnamed } = await naming(proof ?? record.change, context);
+  const shows = proof && (outcome === "written" || outcome === "partly") ? writtenLines(proof, record.action === "create", show) : [];
+  return {
+    isError: outcome !== "written" || unlogged !== undefined,
+    lines: [
+      sentText(result, show),
+      ...shows,
+      ...(unlogged === undefined ? [] : [unloggedText("this write", unlogged)]),
+      ...(contact?.link && outcome !== "not-written" ? [contact.link] : []),
+    ],
+    unnamed,
+  };
+}
+
+/** What is left of a merge that cannot be undone. */
+const mergedHint = ({ id }: WriteRecord) =>
+  `A merge cannot be undone; ${callText("list_writes", { write_id: id })} shows both contacts as they were.`;
+
+/** The warning before a contact is deleted. */
+export const TRASH_WARNING = "Lightfield may not capture a deleted person again.";
+
+/** What the log says of the write if nobody reads the answer. */
+export const wroteWhat = ({ outcome, record }: WriteResult): ToolAnswer["wrote"] =>
+  outcome === "not-written" || outcome === "existing"
+    ? undefined
+    : outcome === "unknown" && record.action !== "create"
+      ? "unknown"
+      : (record.contact ?? "unknown");
+
+/** What the user is asked before a write. */
+export async function writeQuestion({ contact, change, name }: Ready, context: ToolContext): Promise<string[]> {
+  const { show } = await naming(change, context);
+  return contact ? [`Change ${subject(contact, show)}?`, ...changeLines(change, show)] : [`Create ${name}?`, ...valueLines(change, show)];
+}
+
+/**
+ * The answer to a create or an update of one contact.
+ *
+ * @param input of the call
+ * @throws WriteRefused if the write was refused
+ */
+export async function writeAnswer({ outlook, notes }: SingleWrite, input: CreateInput, context: ToolContext): Promise<ToolAnswer> {
+  switch (outlook.kind) {
+    case "sent":
+      return writtenAnswer(outlook, notes, context);
+    case "shown":
+    case "planned":
+      return proposedAnswer(outlook, notes, context);
+    case "unchanged": {
+      const contact = subject(outlook.contact, { locale: context.locale, nameOf: context.names.nameOf });
+      const same = unchangedText(outlook.findings);
+      return { lines: [`Nothing was written: ${contact} holds these values already.`, ...same, ...notes] };
+    }
+    case "gone":
+      throw outlook.failure;
+    default:
+      throw new WriteRefused(await refusalLines(outlook, input, context));
+  }
+}
+
+async function writtenAnswer({ result, findings }: Sent, notes: readonly string[], context: ToolContext): Promise<ToolAnswer> {
+  const about = await aboutLines(findings, notes, context);
+  const { isError, lines, unnamed } = await sentAnswer(result, context);
+  const wrote = wroteWhat(result);
+  const [first = "", ...rest] = lines;
+  const link = result.contact?.link ? rest.splice(-1) : [];
+  return { isError, ...(wrote ? { wrote } : {}), lines: [first, ...rest, ...about, ...unnamed, ...link] };
+}
+
+type Proposed = Extract<Outlook, { kind: "shown" | "planned" }>;
+
+async function proposedAnswer(outlook: Proposed, notes: readonly string[], context: ToolContext): Promise<ToolAnswer> {
+  const { contact, change, name, findings } = outlook.ready;
+  const about = await aboutLines(findings, notes, context);
+  const { show, unnamed } = await naming(change, context);
+  const title = contact ? `Would change ${subject(contact, show)}:` : `Would create ${name}:`;
+  const lines = contact ? changeLines(change, show) : valueLines(change, show);
+  const end =
+    outlook.kind === "shown" ? ["Nothing was written (dry run)."] : [...(outlook.notice ? [outlook.notice] : []), planLine(outlook.plan, context)];
+  return { lines: [title, ...lines, ...about, ...unnamed, ...end] };
+}
+
+async function aboutLines(findings: Findings, notes: readonly string[], { names, locale, call }: ToolContext): Promise<string[]> {
+  const { namesakes, sharers } = findings;
+  const show = { locale, nameOf: names.nameOf };
+  if (namesakes.length > 0) await names.ensure(linkedRecords(namesakes.flatMap(({ relationships }) => relationships)), call);
+  return [...unchangedText(findings), ...notes, ...namesakesText(namesakes, show), ...sharersText(sharers, show)];
+}
+
+const unchangedText = ({ unchanged }: Findings): string[] => (unchanged.length > 0 ? [`Unchanged: ${labels(unchanged)}`] : []);
+
+/** Why nothing was sent, and what to do instead. */
+async function refusalLines(refusal: Exclude<Refusal, { kind: "gone" }>, input: CreateInput, context: ToolContext): Promise<string[]> {
+  const { names, live, locale, call } = context;
+  const show = { locale, nameOf: names.nameOf };
+  const named = (links: Iterable<Links>) => names.ensure(linkedRecords(links), call);
+  switch (refusal.kind) {
+    case "unexpected":
+      await named(linksOf(refusal.unmet));
+      return unexpectedLines(refusal.contact, refusal.unmet, show);
+    case "conflict":
+      await named(linksOf(refusal.conflicts));
+      return changedSinceLines(refusal.contact, refusal.conflicts, show);
+    case "duplicate":
+      await named(refusal.duplicates.flatMap(({ contact }) => contact.relationships));
+      return [
+        ...duplicateLines(refusal, input, await live.get(call), show),
+        ...metLines(groupsAmong(refusal.duplicates.map(({ contact }) => contact)), context),
+      ];
+    case "open-create":
+      return [openCreateText(refusal.create)];
+  }
+}

@@ -1,0 +1,54 @@
+import { showNumber } from "../../fields/number.ts";
+import { linkedRecords } from "../../names/record-reference.ts";
+import { changeLines } from "../../render/change.ts";
+import { cut } from "../../render/value.ts";
+import { linksOf } from "../../schema/change.ts";
+import { changeFrom } from "../../schema/stored-change.ts";
+import type { PlanRow, RowEnd } from "../../writes/plans/plan.ts";
+import type { ToolContext } from "../tool.ts";
+import { mergeLabel } from "./merge-lines.ts";
+import { LONGEST_LINE, rowLabel } from "./row-lines.ts";
+
+/** How many written rows are named. */
+export const MOST_WRITTEN_NAMED = 12;
+
+/** A row that was written. */
+export interface WrittenRow {
+  readonly row: PlanRow;
+  readonly end: Extract<RowEnd, { state: "written" }>;
+}
+
+/**
+ * Who was written: "Created: Ann Lee (con_…)", then for each change of others "Updated: Bo Ek (con_…): Title: CFO ->
+ * CEO", and how many more.
+ */
+export async function writtenRowLines(
+  written: readonly WrittenRow[],
+  { live, names, locale, call }: Pick<ToolContext, "live" | "names" | "locale" | "call">,
+): Promise<{ readonly lines: readonly string[]; readonly unnamed: readonly string[] }> {
+  const schema = live.current;
+  const shown = written.slice(0, MOST_WRITTEN_NAMED);
+  const rows = shown.map(({ row, end }) => ({
+    label: row.merges ? mergeLabel(row) : rowLabel({ ...row, contact: end.contact }),
+    kind: row.merges ? "Merged" : row.deletes ? "Moved to the trash" : row.contact === undefined ? "Created" : "Updated",
+    change: schema && row.contact !== undefined && !row.deletes ? changeFrom(row.change, schema).change : undefined,
+  }));
+  const unnamed = await names.ensure(linkedRecords(rows.flatMap(({ change }) => (change ? linksOf(change) : []))), call);
+  const show = { locale, nameOf: names.nameOf, brief: true };
+  const groups = new Map<string, { readonly kind: string; readonly labels: string[]; readonly change: string }>();
+  for (const { label, kind, change } of rows) {
+    const text = change ? changeLines(change, show).join("; ") : "";
+    const group = groups.get(`${kind} ${text}`);
+    if (group) group.labels.push(label);
+    else groups.set(`${kind} ${text}`, { kind, labels: [label], change: text });
+  }
+  const inOrder = [...groups.values()].sort((one, other) => (one.kind < other.kind ? -1 : one.kind > other.kind ? 1 : 0));
+  const more = written.length - shown.length;
+  return {
+    lines: [
+      ...inOrder.map(({ kind, labels, change }) => `${kind}: ${labels.join(", ")}${change === "" ? "" : `: ${cut(change, LONGEST_LINE)}`}`),
+      ...(more > 0 ? [`… and ${showNumber(more)} more`] : []),
+    ],
+    unnamed,
+  };
+}

@@ -1,0 +1,40 @@
+import { z } from "zod/v3";
+import { MAX_LENGTH } from "../../fields/max-length.ts";
+import { unlisted } from "../../schema/json-schema.ts";
+
+/** Advertised as a string; a number or a boolean is accepted as its text. */
+const filterValue = z.preprocess(
+  (value) => (typeof value === "number" || typeof value === "boolean" ? String(value) : value),
+  z.string({ invalid_type_error: "one value as text" }).max(MAX_LENGTH.url),
+);
+
+/** A contact must pass all filters, so more than this are never useful. */
+const MOST_FILTERS = 50;
+
+const FILTER_FORM = 'filters such as {"field": "title", "operator": "startsWith", "value": "VP"}';
+
+const filterShape = { field: z.string({ required_error: FILTER_FORM }), operator: z.string().optional(), value: filterValue.optional() };
+
+const list = <T extends z.ZodRawShape>(shape: T) => z.array(z.object(shape).strict()).max(MOST_FILTERS);
+
+/** Filters as agents write them. A contact must pass all of them. */
+export const filtersInput = list(filterShape);
+
+/** Values of one filter, of which one must match. */
+const MOST_VALUES = 100;
+
+const values = z.array(filterValue).max(MOST_VALUES).optional();
+const any = list(filterShape).optional();
+
+/** The same for the local copy: a filter may have several values, or consist of alternatives. */
+export const filterTreeInput = list({
+  ...filterShape,
+  field: z.string().optional(),
+  operator: z.string().optional().describe("equal, contains, startsWith, isSet, >, >=, <, <=; not_ before it negates"),
+  value: filterValue.optional().describe("label, name or ID"),
+  values,
+  any,
+});
+
+/** The same for tools beside find_contacts, whose schema describes filters. */
+export const briefFilterTreeInput = list({ ...filterShape, field: z.string().optional(), values, any: unlisted(any) });

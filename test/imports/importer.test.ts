@@ -1,0 +1,351 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { aDesk, type Desk } from "../builders.ts";
+import { contactOf, idsOf, inFastTime, newPeople, planIn, writesTo } from "../writes/plans/plan-support.ts";
+
+beforeEach(() => inFastTime());
+
+const emailOf = (desk: Desk, id: string) => String((contactOf(desk, id).fields.$email?.value as string[] | undefined)?.[0]);
+
+/** Contacts that have an e-mail address that no other has, and one value. */
+const reachable = (desk: Desk) => {
+  const firsts = [...desk.sandbox.contacts()].map(
+    ([id, { fields }]) => [id, (fields.$email?.value as string[] | undefined)?.[0]?.toLowerCase()] as const,
+  );
+  return firsts.flatMap(([id, first]) => (first !== undefined && firsts.filter(([, other]) => other === first).length === 1 ? [id] : []));
+};
+
+const edit = (desk: Desk, id: string, values: Record<string, unknown>) =>
+  desk.sandbox.editContact(id, ({ fields }) => {
+    for (const [key, value] of Object.entries(values)) fields[key] = { valueType: fields[key]?.valueType ?? "TEXT", value };
+  });
+
+async function imported(desk: Desk, args: Record<string, unknown>) {
+  const plan = await desk.text("import_contacts", args);
+  return { plan, applied: await desk.text("apply_plan", { plan_id: planIn(plan) }) };
+}
+
+describe("import_contacts", () => {
+  it("says of every row what becomes of it, and why", async () => {
+    const desk = aDesk();
+    const [one = "", two = "", three = ""] = reachable(desk);
+    edit(desk, one, { $title: "CFO" });
+    edit(desk, two, { $title: "CFO" });
+    edit(desk, three, { $email: [emailOf(desk, two)] });
+    const csv = [
+      "Email,First name,Last name,Title,Colour",
+      "zoltan@newcomers.example,Zoltan,Newcomer,CEO,red",
+      `${emailOf(desk, one)},,,CEO,`,
+      `${emailOf(desk, one).toUpperCase()},,,CTO,`,
+      `${emailOf(desk, two)},,,CEO,`,
+      "ZOLTAN@newcomers.example,Zoltan,Newcomer,COO,",
+      "no address,Walter,Newcomer,,",
+    ].join("\n");
+    const text = await desk.text("import_contacts", { csv });
+    const lines = text.split("\n");
+    expect(text).toContain("\nColumns: email, name.firstName, name.lastName, title. Not used: Colour. Map them to keys with the columns argument.\n");
+    expect(text).toContain("\nPlan: 1 to create, 1 to update, 3 ambiguous, 1 invalid.\n");
+    expect(lines[0]).toBe("Would overwrite values (1):");
+    expect(text).toMatch(/\+ row 1 Zoltan Newcomer: .*Title: CEO/);
+    expect(text).toMatch(new RegExp(`~ row 2 .*\\(${one}, by Email\\): Title: CFO -> CEO`));
+    expect(text).toContain("it means the same contact as row 2");
+    expect(text).toMatch(
+      /! row 4 .*: it may mean 2 contacts\. Candidates: \S+ \S+ \(con_\w+; has the same e-mail.*\), \S+ \S+ \(con_\w+; has the same e-mail/,
+    );
+    expect(text).toContain("! row 5 Zoltan Newcomer: it creates the same person as row 1");
+    expect(text).toMatch(/! row 6 .*: fields.email: .*no address/);
+    expect(lines.at(-1)).toMatch(/^Nothing is written yet\. Once the user agrees, or has already asked for exactly this, apply_plan /);
+    expect(writesTo(desk)).toHaveLength(0);
+  });
+
+  it("takes a table of another program by the usual names of its columns", async () => {
+    const desk = aDesk();
+    const csv = "Full Name,E-mail address,Company,Job Title\nAnn Newcomer,ann@newcomers.example,Brightloom,CFO";
+    const { plan } = await imported(desk, { csv });
+    expect(plan).toMatch(
+      /^Columns: name \(Full Name\), email \(E-mail address\), account \(Company\), title \(Job Title\)\.\nPlan: 1 to create\.\n\+ row 1 Ann Newcomer: Name: Ann Newcomer;/,
+    );
+    expect(contactOf(desk, idsOf(desk).at(-1) ?? "").fields).toMatchObject({
+      $name: { value: { firstName: "Ann", lastName: "Newcomer" } },
+      $email: { value: ["ann@newcomers.example"] },
+      $title: { value: "CFO" },
+    });
+  });
+
+  it("makes nobody of whom what is used does not say who it is, until columns says what the rest means", async () => {
+    const desk = aDesk();
+    const csv = "Wer,Reach at,City\nAnn Newcomer,ann@newcomers.example,Bonn\n,,Köln";
+    const { isError, text } = await desk.run("import_contacts", { csv });
+    expect(isError).toBe(true);
+    expect(text).toContain(
+      "Columns: address.city. Not used: Wer (did you mean name?), Reach at (did you mean email?). Map them to keys with the columns argument.\nPlan, not complete: 2 invalid.",
+    );
+    expect(text).toContain(
+      '! row 1 Bonn: the columns in use give it no name, e-mail, phone, profile or unique value; say in columns what "Wer", "Reach at" are, or "" to leave them out',
+    );
+    expect(text).not.toContain("row 1 Ann");
+    const columns = { Wer: "name", "Reach at": "email", City: "" };
+    const plan = await desk.text("import_contacts", { csv, columns });
+    expect(plan).toMatch(
+      /^Columns: name \(Wer\), email \(Reach at\)\. Left out: City\.\nPlan: 1 to create, 1 invalid\.\n\+ row 1 Ann Newcomer: Name: Ann Newcomer; Email: ann@newcomers\.example\n! row 2: /,
+    );
+    expect(await desk.text("import_contacts", { csv, columns: { Wer: "", "Reach at": "" } })).toContain("Plan: 2 to create.");
+  });
+
+  it("calls a row by what is used of it", async () => {
+    const desk = aDesk();
+    const rows = [
+      { Remark: "Secret", Title: "CFO", email: "nobody" },
+      { Remark: "Secret", Title: "CFO", City: "Bonn", account: "Nobody and sons" },
+    ];
+    const text = await desk.text("import_contacts", { rows });
+    expect(text).toContain("! row 1 nobody: fields.email");
+    expect(text).toContain("! row 2 CFO Bonn: ");
+    expect(text).not.toContain("Secret");
+  });
+
+  it("makes one contact of two rows that say the same, though nothing that tells people apart", async () => {
+    const desk = aDesk();
+    const rows = [{ title: "CEO of all" }, { title: "CEO of all" }, { title: "CEO of others" }];
+    const text = await desk.text("import_contacts", { rows });
+    expect(text).toContain("Plan: 2 to create, 1 ambiguous.");
+    expect(text).toMatch(/! row 2 .*: it creates the same person as row 1/);
+  });
+
+  it("changes nobody who has lost the address since the contacts were read", async () => {
+    const desk = aDesk();
+    const [one = "", two = ""] = reachable(desk);
+    const address = emailOf(desk, one);
+    await desk.text("find_contacts", { query: "xqzvkwj" });
+    edit(desk, one, { $email: ["other@newcomers.example"] });
+    edit(desk, two, { $email: [address] });
+    const { text } = await desk.run("import_contacts", { rows: [{ email: address, title: "CEO of all" }] });
+    expect(text).toContain("Plan: 1 ambiguous.");
+    expect(text).toContain(`it meant ${one}, but somebody else has changed that contact`);
+  });
+
+  it("counts who holds everything already as unchanged, and plans nothing for them", async () => {
+    const desk = aDesk();
+    const [one = ""] = reachable(desk);
+    edit(desk, one, { $title: "CFO" });
+    const { isError, text } = await desk.run("import_contacts", { rows: [{ email: emailOf(desk, one), title: "CFO" }] });
+    expect(isError).toBe(false);
+    expect(text).toContain("Plan: 1 unchanged.\nThere is nothing to write.");
+  });
+
+  it("creates alone, updates alone, or both, as the mode says", async () => {
+    const desk = aDesk();
+    const [one = ""] = reachable(desk);
+    const rows = [{ email: emailOf(desk, one), title: "Head of everything" }, ...newPeople(1)];
+    expect(await desk.text("import_contacts", { rows })).toContain("Plan: 1 to create, 1 to update.");
+    const create = await desk.text("import_contacts", { rows, mode: "create" });
+    expect(create).toContain("Plan: 1 to create, 1 invalid.");
+    expect(create).toContain(`the contact exists (${one}), and the mode is create`);
+    const update = await desk.text("import_contacts", { rows, mode: "update" });
+    expect(update).toContain("Plan: 1 to update, 1 invalid.");
+    expect(update).toContain("! row 2 Zoltan Newcomer0: there is no such contact, and the mode is update");
+  });
+
+  it("knows contacts by a field of the workspace's own", async () => {
+    const desk = aDesk();
+    const [one = "", two = ""] = idsOf(desk);
+    edit(desk, one, { crm_id: "A-1" });
+    edit(desk, two, { crm_id: "A-2" });
+    const rows = [
+      { "Legacy CRM ID": "A-1", title: "Head of one" },
+      { "Legacy CRM ID": "A-2", title: "Head of two" },
+      { "Legacy CRM ID": "A-3", name: "Zoltan Newcomer" },
+    ];
+    const { plan } = await imported(desk, { rows, match_on: ["crm_id"] });
+    expect(plan).toContain("Plan: 1 to create, 2 to update.");
+    expect(contactOf(desk, one).fields.$title?.value).toBe("Head of one");
+    expect(contactOf(desk, two).fields.$title?.value).toBe("Head of two");
+    expect(contactOf(desk, idsOf(desk).at(-1) ?? "").fields.crm_id?.value).toBe("A-3");
+  });
+
+  it("makes nobody a second time whom only match_on does not know", async () => {
+    const desk = aDesk();
+    const [one = ""] = reachable(desk);
+    const text = await desk.text("import_contacts", { rows: [{ crm_id: "A-9", email: emailOf(desk, one) }], match_on: ["crm_id"] });
+    expect(text).toMatch(new RegExp(`it has the same e-mail as .*, which match_on does not find\\. Candidates: .* \\(${one}\\)`));
+  });
+
+  it("takes whoever has a row's unique value for the one that it means, without being told to", async () => {
+    const desk = aDesk();
+    const [one = ""] = idsOf(desk);
+    edit(desk, one, { crm_id: "A-1" });
+    const { plan } = await imported(desk, {
+      rows: [
+        { crm_id: "A-1", title: "CFO" },
+        { name: "Zed Newcomer", crm_id: "A-2" },
+        { name: "Zed Newcomer", crm_id: "A-3" },
+      ],
+    });
+    expect(plan).toContain("Plan: 2 to create, 1 to update.");
+    expect(contactOf(desk, one).fields.$title?.value).toBe("CFO");
+  });
+
+  it("changes nobody whose unique value is another, or the same but for capitals", async () => {
+    const desk = aDesk();
+    const [one = ""] = idsOf(desk);
+    edit(desk, one, { crm_id: "0015AbCdE", $phone: ["+12025550199"] });
+    const walter = { name: "Walter Else", email: "walter@else.example" };
+    const { fields } = contactOf(desk, one);
+    const { text } = await desk.run("import_contacts", { rows: [{ name: fields.$name?.value, crm_id: "0019ZZZ", phone: "+12025550199" }] });
+    expect(text).toMatch(/! row 1 .*: it shares the phone number and the name, but not the Legacy CRM ID with .* \(con_/);
+    expect(await desk.text("import_contacts", { rows: [{ ...walter, crm_id: "0019ZZZ", phone: "+12025550199" }] })).toContain("Plan: 1 to create.");
+    expect(await desk.text("import_contacts", { rows: [{ ...walter, crm_id: "0015aBcDe" }] })).toContain("Plan: 1 to create.");
+  });
+
+  it("takes nobody for the one who is meant by a name alone", async () => {
+    const desk = aDesk();
+    const [one = ""] = idsOf(desk);
+    edit(desk, one, { $name: { firstName: "Zoltan", lastName: "Zwart" } });
+    const rows = [{ name: "Zoltan Zwart", title: "CEO" }];
+    const { text } = await desk.run("import_contacts", { rows });
+    expect(text).toContain(`it shares only the name with Zoltan Zwart. Candidates: Zoltan Zwart (${one}`);
+  });
+
+  it("mentions namesakes of whom it makes", async () => {
+    const desk = aDesk();
+    const [one = ""] = idsOf(desk);
+    edit(desk, one, { $name: { firstName: "Zoltan", lastName: "Zwart" }, $email: ["z@elsewhere.example"] });
+    const { plan } = await imported(desk, { rows: [{ name: "Zoltan Zwart", email: "zoltan@newcomers.example" }, ...newPeople(1)] });
+    expect(plan).toContain(`Plan: 2 to create.`);
+    expect(plan).toContain(`Namesakes: row 1 (${one})`);
+  });
+
+  it("matches by id, or by name and account, where that is asked for", async () => {
+    const desk = aDesk();
+    const [one = "", two = ""] = idsOf(desk);
+    edit(desk, two, { $name: { firstName: "Zoltan", lastName: "Zwart" } });
+    await desk.text("update_contact", { id: two, relationships: { account: { replace: ["Brightloom"] } } });
+    const row = { id: one, name: "Zoltan Zwart", account: "Brightloom", title: "CEO" };
+    expect((await imported(desk, { rows: [{ ...row, name: "Yorick Zwart" }], match_on: ["id"] })).plan).toContain(`(${one}, by ID)`);
+    const { id: _, ...named } = row;
+    const { plan } = await imported(desk, { rows: [{ ...named, title: "CFO", email: "other@n.example" }], match_on: ["name", "account"] });
+    expect(plan).toContain(`(${two}, by name and account)`);
+    expect(await desk.failure("import_contacts", { rows: [row], match_on: ["account"] })).toContain("account alone does not identify a person");
+    expect(await desk.failure("import_contacts", { rows: [named], match_on: ["id"] })).toContain('No column is mapped to "id"');
+  });
+
+  it("refuses a match_on that no column gives, or that is no field", async () => {
+    const desk = aDesk();
+    expect(await desk.failure("import_contacts", { rows: newPeople(2), match_on: ["crm_id"] })).toMatch(/match_on: .*no column.*crm_id/i);
+    expect(await desk.failure("import_contacts", { rows: newPeople(2), match_on: ["crm-ident"] })).toMatch(/crm-ident/);
+  });
+
+  it("never clears or removes: lists and links are added to, blank cells leave what is there, a city keeps the street", async () => {
+    const desk = aDesk();
+    const [one = ""] = reachable(desk);
+    const address = { street: "Torstraße 128", city: "Berlin", country: "DE" };
+    edit(desk, one, { $title: "CFO", notes: "Called on Monday" });
+    desk.sandbox.editContact(one, ({ fields }) => {
+      fields.$address = { valueType: "ADDRESS", value: address };
+    });
+    const before = contactOf(desk, one);
+    const emails = (before.fields.$email?.value ?? []) as string[];
+    const csv = ["id,Email,Title,Notes,Address city,Account", `${one},another@newcomers.example,,,Bonn,Kestrel Aerospace; Brightloom`].join("\n");
+    const { applied } = await imported(desk, { csv });
+    expect(applied).toMatch(/^(?:Created|Updated) .+\. Write w\w{6}\.\n/);
+    const { fields, relationships } = contactOf(desk, one);
+    expect(fields.$email?.value).toEqual([...emails, "another@newcomers.example"]);
+    expect([fields.$title?.value, fields.notes?.value]).toEqual(["CFO", "Called on Monday"]);
+    expect(fields.$address?.value).toMatchObject({ street: "Torstraße 128", city: "Bonn", country: "DE" });
+    expect(relationships.$account?.values).toEqual(expect.arrayContaining(before.relationships.$account?.values ?? []));
+    expect(relationships.$account?.values.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it("says what it keeps of an address that moves, and keeps no coordinates", async () => {
+    const updated = async (cells: object) => {
+      const desk = aDesk();
+      const [one = ""] = reachable(desk);
+      desk.sandbox.editContact(one, ({ fields }) => {
+        const value = { street: "Torstraße 128", postalCode: "10119", city: "Berlin", country: "DE", latitude: 52.5, longitude: 13.4 };
+        fields.$address = { valueType: "ADDRESS", value };
+      });
+      const texts = await imported(desk, { rows: [{ id: one, ...cells }] });
+      return { ...texts, address: contactOf(desk, one).fields.$address?.value };
+    };
+    const moved = await updated({ "Address city": "Bonn" });
+    const kept =
+      'Address: Torstraße 128, Berlin, 10119, DE -> Torstraße 128, Bonn, 10119, DE (kept from the stored address: postalCode "10119", street "Torstraße 128")';
+    for (const text of [moved.plan, moved.applied]) expect(text).toContain(kept);
+    expect(moved.address).not.toHaveProperty("latitude", 52.5);
+    const whole = await updated({ "Address city": "Bonn", "Address street": "Ring 1", "Address postal code": "53113" });
+    expect(whole.plan).not.toContain("kept from");
+    const abroad = await updated({ "Address country": "Austria" });
+    expect(abroad.plan).toContain('kept from the stored address: city "Berlin", postalCode "10119", street');
+    const corrected = await updated({ "Address street": "Torstraße 130" });
+    expect(corrected.plan).not.toContain("kept from");
+    expect(corrected.address).toMatchObject({ street: "Torstraße 130", city: "Berlin" });
+  });
+
+  it("takes a row with an ID and links alone", async () => {
+    const desk = aDesk();
+    const [one = ""] = idsOf(desk);
+    const { applied } = await imported(desk, { rows: [{ id: one, owner: "Hannah Weiss" }] });
+    expect(applied).toMatch(/^(?:Created|Updated) .+\. Write w\w{6}\.\n/);
+  });
+
+  it("plans people without the companies that nobody has, and names these with the nearest", async () => {
+    const desk = aDesk();
+    const rows = newPeople(3).map((person, at) => ({ ...person, account: ["Brightloom", "Brightlom", "Nobody and sons"][at] }));
+    const text = await desk.text("import_contacts", { rows });
+    expect(text).toContain("Plan: 3 to create.");
+    expect(text).toMatch(
+      /no account is called "Brightlom" \(1 row; did you mean "Brightloom" \(acc_\w+, brightloom\.example\)\?\), "Nobody and sons" \(1 row/,
+    );
+  });
+
+  it("leaves out rows with IDs that are none, or of nobody", async () => {
+    const desk = aDesk();
+    const text = await desk.text("import_contacts", {
+      rows: [
+        { id: "con_nobody", title: "CEO" },
+        { id: "acc_1", title: "CEO" },
+        { id: idsOf(desk)[0], title: "Head of everything" },
+      ],
+    });
+    expect(text).toContain("Plan: 1 to update, 2 invalid.");
+    expect(text).toContain("there is no contact con_nobody");
+  });
+
+  it("takes 2,000 rows, and tells of more", async () => {
+    const desk = aDesk();
+    expect(await desk.text("import_contacts", { rows: newPeople(2000) })).toContain("Plan: 2,000 to create.");
+    expect(await desk.failure("import_contacts", { rows: newPeople(10_001) })).toMatch(/rows: It has 10,001 items/);
+  });
+
+  it("names reasons of as many rows as an answer should hold, and counts the rest", async () => {
+    const desk = aDesk();
+    const rows = Array.from({ length: 100 }, (_, at) => ({ name: `Zoltan Newcomer${at}`, email: "nobody" }));
+    const { isError, text } = await desk.run("import_contacts", { rows });
+    expect(isError).toBe(true);
+    expect(text).toContain("Plan: 100 invalid.");
+    expect(text).toContain("… 75 more are left out");
+    expect(text).toContain("There is nothing to write.");
+    expect(text.length).toBeLessThan(10_000);
+  });
+
+  it("shows neither fields nor values that are hidden", async () => {
+    const desk = aDesk({ hidden: ["crm_id", "notes"] });
+    const [one = ""] = reachable(desk);
+    edit(desk, one, { notes: "secret" });
+    const text = await desk.text("import_contacts", { rows: [{ id: one, title: "Head of everything", Notes: "other", crm_id: "A-1" }] });
+    expect(text).not.toContain("secret");
+    expect(text).toMatch(/Not used: .*crm_id/);
+  });
+
+  it("is not planned before all contacts are known", async () => {
+    let lists = 0;
+    const desk = aDesk({
+      contacts: 300,
+      through: (fetch) => (input, init) => {
+        if (new Request(input, init).url.includes("/contacts?")) lists += 1;
+        if (lists > 3) return Promise.reject(new TypeError("fetch failed"));
+        return fetch(input, init);
+      },
+    });
+    expect(await desk.failure("import_contacts", { rows: newPeople(1) })).toMatch(/Not planned: .*\d+ of 300.*/);
+  });
+});

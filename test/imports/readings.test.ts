@@ -1,0 +1,182 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { ColumnHints } from "../../src/fields/column-reading.ts";
+import { loadFieldTypes } from "../../src/fields/index.ts";
+import { matchColumns } from "../../src/imports/columns.ts";
+import { readTable } from "../../src/imports/import-table.ts";
+import { readCells } from "../../src/imports/readings.ts";
+import { aDesk, BERLIN } from "../builders.ts";
+
+const schema = await aDesk().live.get();
+
+beforeAll(() => loadFieldTypes());
+
+/** The cells of one column once they are read, and what is said of them. */
+async function readColumn(column: string, cells: readonly unknown[], hints: ColumnHints = {}) {
+  const table = await readTable({ rows: cells.map((cell, at) => ({ crm_id: `c${at}`, [column]: cell })) }, undefined);
+  const { rows, notes, unclear } = await readCells(table, { ...matchColumns(table.columns, schema), hints, locale: BERLIN, localeOf: () => BERLIN });
+  const values = rows.map(({ cells: read, problem }) => (problem === undefined ? read.get(column) : { problem }));
+  return { values, notes, unclear };
+}
+
+const problem = (text: string) => ({ problem: expect.stringContaining(text) as unknown });
+
+describe("numbers", () => {
+  it.each([
+    { cells: ["1.234,50", "7.000"], values: ["1234.50", "7000"] },
+    { cells: ["12,5", "1.234"], values: ["12.5", "1234"] },
+    { cells: ["1,234.50", "7,000"], values: ["1234.50", "7000"] },
+    { cells: ["1'200.50", "7,000"], values: ["1200.50", "7000"] },
+    { cells: ["1 200,50", "7.000"], values: ["1200.50", "7000"] },
+    { cells: ["12,34,567.00", "3,000"], values: ["1234567.00", "3000"] },
+    { cells: ["1.234.567", "7.000"], values: ["1234567", "7000"] },
+    { cells: ["0,5", "-3.000"], values: ["0.5", "-3000"] },
+    { cells: ["12", "1200"], values: ["12", "1200"] },
+    { cells: [12.5, "1,5"], values: [12.5, "1.5"] },
+  ])("have the mark that their column has: $cells", async ({ cells, values }) => {
+    expect(await readColumn("ICP score", cells)).toMatchObject({ values, unclear: [] });
+  });
+
+  it("keep the currency beside them", async () => {
+    const { values } = await readColumn("Expected deal size", ["1.200,50 €", "EUR 7.000", "1.200,- €", "(3,5)"]);
+    expect(values).toEqual(["1200.50€", "EUR7000", "1200 €", "-3.5"]);
+  });
+
+  it("are unclear where both marks are possible, until decimal_mark says which", async () => {
+    const cells = ["1.234", "56.789"];
+    expect(await readColumn("ICP score", cells)).toEqual({
+      values: [problem('"1.234" may be 1234 or 1.234'), problem("56789 or 56.789")],
+      notes: [],
+      unclear: ['ICP score: "1.234" is 1234 with decimal_mark ",", and 1.234 with "."; call import_contacts again with decimal_mark.'],
+    });
+    expect((await readColumn("ICP score", cells, { decimalMark: "," })).values).toEqual(["1234", "56789"]);
+    expect((await readColumn("ICP score", cells, { decimalMark: "." })).values).toEqual(["1.234", "56.789"]);
+    expect((await readColumn("ICP score", ["1,234"])).unclear).toHaveLength(1);
+  });
+
+  it("are read one by one where the column has both marks, and none may be the other", async () => {
+    expect((await readColumn("ICP score", ["1,234.5", "1.234,5"])).values).toEqual(["1234.5", "1234.5"]);
+    expect((await readColumn("ICP score", ["1,234.5", "1.234,5", "1.234"])).unclear).toHaveLength(1);
+  });
+});
+
+describe("dates", () => {
+  it.each([
+    { cells: ["31/12/2026", "05/06/2026"], values: ["2026-12-31", "2026-06-05"] },
+    { cells: ["12/31/2026", "05/06/2026"], values: ["2026-12-31", "2026-05-06"] },
+    { cells: ["31.12.2026", "5. 6. 2026"], values: ["2026-12-31", "2026-06-05"] },
+    { cells: ["07/07/2026"], values: ["2026-07-07"] },
+    { cells: ["14 Feb 2027", "Feb 14, 2027", "14. Februar 2027"], values: ["2027-02-14", "2027-02-14", "2027-02-14"] },
+    { cells: ["14 février 2027", "14 de febrero de 2027", "14 mrt 2027"], values: ["2027-02-14", "2027-02-14", "2027-03-14"] },
+    { cells: ["Sunday, February 14th, 2027"], values: ["2027-02-14"] },
+    { cells: ["31/12/2026 2:30 PM", "31/12/2026 14:30"], values: ["2026-12-31 14:30:00", "2026-12-31 14:30:00"] },
+    { cells: ["Thu, 31 Dec 2026 14:30:00 +0100"], values: ["2026-12-31 14:30:00+0100"] },
+    { cells: ["2026-12-31", "2026/1/5", "20261231"], values: ["2026-12-31", "2026-01-05", "2026-12-31"] },
+  ])("have the order that their column leaves: $cells", async ({ cells, values }) => {
+    expect(await readColumn("Next follow-up", cells)).toMatchObject({ values, unclear: [] });
+  });
+
+  it("are unclear where both orders are possible, until date_order says which", async () => {
+    const cells = ["05/06/2026", "07.08.2026", "2026-01-02"];
+    const { values, unclear } = await readColumn("Next follow-up", cells);
+    expect(unclear).toEqual([
+      'Next follow-up: "05/06/2026" is 2026-06-05 with date_order "dmy", 2026-05-06 with date_order "mdy"; call import_contacts again with date_order.',
+    ]);
+    expect(values).toEqual([problem('"05/06/2026" may be 2026-06-05 or 2026-05-06'), problem("07.08.2026"), "2026-01-02"]);
+    expect((await readColumn("Next follow-up", cells, { dateOrder: "dmy" })).values).toEqual(["2026-06-05", "2026-08-07", "2026-01-02"]);
+    expect((await readColumn("Next follow-up", cells, { dateOrder: "mdy" })).values).toEqual(["2026-05-06", "2026-07-08", "2026-01-02"]);
+  });
+
+  it("are unclear where some are day first and some month first", async () => {
+    expect((await readColumn("Next follow-up", ["31/12/2026", "12/31/2026", "05/06/2026"])).unclear).toHaveLength(1);
+    expect((await readColumn("Next follow-up", ["31/12/2026", "12/31/2026"])).values).toEqual(["2026-12-31", "2026-12-31"]);
+  });
+
+  it("are unclear with years of two digits, which date_order makes the nearest ones", async () => {
+    expect((await readColumn("Next follow-up", ["14-Feb-27"])).unclear[0]).toContain('"14-Feb-27" is 2027-02-14 with date_order "dmy"');
+    expect((await readColumn("Next follow-up", ["14-Feb-27", "31/12/85"], { dateOrder: "dmy" })).values).toEqual(["2027-02-14", "1985-12-31"]);
+  });
+
+  it("are never made of what is none", async () => {
+    const cells = [46_387, "46387", "14-Feb", "31/02/2026", "Dec 2026"];
+    const { values } = await readColumn("Next follow-up", cells);
+    expect(values).toEqual([problem("46387"), problem('"46387"'), problem('"14-Feb"'), problem('"31/02/2026"'), problem('"Dec 2026"')]);
+    expect((await readColumn("Next follow-up", ["12/31/2026"], { dateOrder: "dmy" })).values).toEqual([problem("in the order day/month/year")]);
+  });
+});
+
+describe("placeholders", () => {
+  it("are blank, and counted", async () => {
+    const { values, notes } = await readColumn("Title", ["N/A", "n/a", "-", "#N/A", "CFO", "Unknown", "\u200b", "null"]);
+    expect(values).toEqual([undefined, undefined, undefined, undefined, "CFO", undefined, undefined, undefined]);
+    expect(notes).toEqual(['Placeholders count as blank: "N/A" (1), "n/a" (1), "-" (1), "#N/A" (1), "Unknown" (1), "null" (1).']);
+  });
+
+  it.each(["TBD", "t.b.d.", "[not provided]", "(No value)", "to be confirmed"])("may be %s, as programs and people write it", async (text) => {
+    expect((await readColumn("Deal size", [text, "12"])).values).toEqual([undefined, "12"]);
+    expect((await readColumn("Last name", [text, "Lenz"])).values).toEqual([undefined, "Lenz"]);
+  });
+
+  it("are values where they are names, countries or options", async () => {
+    expect((await readColumn("Last name", ["Null", "NULL"])).values).toEqual(["Null", undefined]);
+    expect((await readColumn("Country", ["NA", "N/A"])).values).toEqual(["NA", undefined]);
+  });
+
+  it("may stand in a list", async () => {
+    expect((await readColumn("Email", ["ann@lee.example; N/A", ["-"]])).values).toEqual([["ann@lee.example"], undefined]);
+  });
+});
+
+it("reads the comma of a coordinate as that before its decimals", async () => {
+  expect((await readColumn("Latitude", ["52,52", "-33.9", "91,0"])).values).toEqual(["52,52", "-33.9", undefined]);
+});
+
+it("takes out what nobody sees, and the mark that keeps a cell text", async () => {
+  expect((await readColumn("Notes", ["\u202aMet\u00a0at fair\u202c", "'=1+1", "'01067", "'tis"])).values).toEqual([
+    "Met at fair",
+    "=1+1",
+    "01067",
+    "'tis",
+  ]);
+});
+
+it("tells the values of a list apart", async () => {
+  expect((await readColumn("Email", ["a@lee.example ::: b@lee.example", "c@lee.example"])).values).toEqual([
+    ["a@lee.example", "b@lee.example"],
+    "c@lee.example",
+  ]);
+  expect((await readColumn("Account", ["Acme, Inc. ::: Initech|Hooli"])).values).toEqual([["Acme, Inc.", "Initech", "Hooli"]]);
+});
+
+it("shows how names are split: those that are not plain, or one that is", async () => {
+  expect((await readColumn("Full name", ["Ann Lee", "Bo Ek"])).notes).toEqual([
+    'Full name: split into first | last name: "Ann Lee" = "Ann" | "Lee".',
+  ]);
+  expect((await readColumn("Full name", ["Ann Lee", "田村 美咲", "Dr. Bo Ek"])).notes).toEqual([
+    'Full name: split into first | last name: "田村 美咲" = "美咲" | "田村", "Dr. Bo Ek" = "Bo" | "Ek".',
+  ]);
+});
+
+describe("an address", () => {
+  it("in one cell goes into the street, which is told", async () => {
+    const { values, notes } = await readColumn("Address", ["1 High Street\nLeeds LS1", "2 High Street, Leeds"]);
+    expect(values).toEqual([{ street: "1 High Street, Leeds LS1" }, { street: "2 High Street, Leeds" }]);
+    expect(notes).toEqual([String.raw`Address: a whole address goes into the street, e.g. "1 High Street\nLeeds LS1" (2).`]);
+  });
+
+  it("loses the part that is not understood, and no other", async () => {
+    const { values, notes } = await readColumn("Country", ["Germny", "Schweiz", "Germny", "Atlantis"]);
+    expect(values).toEqual([undefined, "Schweiz", undefined, undefined]);
+    expect(notes).toEqual([
+      'Country: left out (the rest of the row is kept): "Germny" is not a country. Did you mean "Germany"? (2); "Atlantis" is not a country (1).',
+    ]);
+    expect((await readColumn("Address", [{ city: "Bern", country: "Atlantis" }])).values).toEqual([{ city: "Bern" }]);
+  });
+});
+
+it("knows a column whatever nobody sees in its name", async () => {
+  const csv = "E\u200bmail,Full\u00a0name\nann@lee.example,Ann Lee\n";
+  const { columns } = await readTable({ text: csv }, undefined);
+  expect(columns).toEqual(["Email", "Full name"]);
+  expect((await readTable({ rows: [{ "E\u200bmail": "ann@lee.example" }] }, undefined)).columns).toEqual(["Email"]);
+  expect(matchColumns(columns, schema, { keys: { "E\u200bmail": "" } }).leftOut).toEqual(["Email"]);
+});

@@ -1,0 +1,62 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { aDesk, BERLIN } from "../builders.ts";
+import { inFastTime } from "../writes/plans/plan-support.ts";
+
+beforeEach(() => inFastTime());
+
+const phonesOf = (plan: string) => [...plan.matchAll(/(?:Phone|Mobile): ([^;\n]+)/g)].map(([, numbers]) => numbers);
+
+describe("phone numbers without a country code", () => {
+  it("belong to the country of their row's address", async () => {
+    const csv = [
+      "Name;E-Mail;Telefon;Mobil;Ort;Land",
+      "Kai Brandt;kai@brandt.example;030 4412 9981;0171 2233445;Berlin;Deutschland",
+      "Sato Mei;mei@sato.example;90-1234-5678;;Osaka;Japan",
+      "Una Kerr;una@kerr.example;020 7031 3999 / 07911 123459;;London;UK",
+      "Lia Frei;lia@frei.example;(212) 736-5099;;Austin;",
+      "Rolf Graf;rolf@graf.example;+43 1 5880 0;;Bonn;DE",
+    ].join("\n");
+    const plan = await aDesk().text("import_contacts", { csv });
+    expect(phonesOf(plan)).toEqual(["+493044129981", "+491712233445", "+819012345678", "+442070313999, +447911123459", "+12127365099", "+43158800"]);
+  });
+
+  it("are refused where that country has no such number, even if another has", async () => {
+    const csv = "Name,Email,Phone,Country\nSato Mei,mei@sato.example,212-736-5099 ext 4,Denmark";
+    expect(await aDesk().text("import_contacts", { csv })).toContain("is not a valid number in DK; add the country code");
+  });
+
+  it("belong to the usual country where the row's country is not understood", async () => {
+    const csv = "Name,Email,Phone,Country\nUma Bell,uma@bell.example,212-736-5099,Atlantis";
+    expect(phonesOf(await aDesk().text("import_contacts", { csv }))).toEqual(["+12127365099"]);
+  });
+
+  it("belong to the country of most other numbers and addresses where the row has no country", async () => {
+    const csv = [
+      "Name,Email,Phone,Mobile",
+      "Ravi Nair,ravi@nair.example,9876543210,",
+      "Asha Rao,asha@rao.example,+91 98220 55555,+91 98330 55555",
+      "Tara Jain,tara@jain.example,0091 98440 55555,",
+      "Neel Das,neel@das.example,,99000 12345",
+    ].join("\n");
+    const plan = await aDesk().text("import_contacts", { csv });
+    expect(phonesOf(plan)).toEqual(["+919876543210", "+919822055555", "+919833055555", "+919844055555", "+919900012345"]);
+    expect(plan).toContain("Phone numbers without a country code are read as numbers of India, like 3 of the 3 others.");
+  });
+
+  it("belong to the usual country where the others disagree, are too few, or the user has chosen one", async () => {
+    const csv = (others: string) => `Name,Email,Phone\nUma Bell,uma@bell.example,212-736-5099\n${others}`;
+    const [german, french] = [
+      "Jo Falk,jo@falk.example,+49 30 44129981\nKai Falk,kai@falk.example,+49 30 44129982\n",
+      "Lou Roy,lou@roy.example,+33 1 42 68 53 00\n",
+    ];
+    for (const others of [german + french, french])
+      expect(phonesOf(await aDesk().text("import_contacts", { csv: csv(others) }))).toContain("+12127365099");
+    const chosen = await aDesk({ locale: { ...BERLIN, phoneCountry: "US" } }).text("import_contacts", { csv: csv(german) });
+    expect(phonesOf(chosen)).toContain("+12127365099");
+  });
+
+  it("are refused with the setting that names the country, if nothing tells it", async () => {
+    const plan = await aDesk().text("import_contacts", { csv: "Name,Email,Phone\nJo Falk,jo@falk.example,030 44129981" });
+    expect(plan).toContain('"030 44129981" is not a valid number in US; add the country code, or set LIGHTFIELD_PHONE_COUNTRY.');
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { readTable } from "../../src/imports/import-table.ts";
+import { useColumns } from "../../src/imports/used-columns.ts";
+import { aDesk, BERLIN } from "../builders.ts";
+
+const schema = await aDesk().live.get();
+
+const used = async (text: string, keys?: Record<string, string>) =>
+  useColumns(await readTable({ text }, undefined), { schema, locale: BERLIN, keys });
+
+describe("the columns of an import", () => {
+  it("are shown with two rows and an argument to fill in, if none is known", async () => {
+    await expect(used("Wer,Was,Wo erreichbar\nEva,Chefin,eva@lenz.example\nJo,,jo@li.example\nAl,,")).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[InvalidInput: No column names a field: "Wer", "Was", "Wo erreichbar". Row 1: "Eva", "Chefin", "eva@lenz.example". Row 2: "Jo", "", "jo@li.example". Accepted: keys or labels from get_contact_definitions, such as name, email, title, phone, linkedIn. Call import_contacts again with columns, filled in: [{"column":"Wer","field":""},{"column":"Was","field":""},{"column":"Wo erreichbar","field":"email"}].]`,
+    );
+  });
+
+  it("leave the import without a plan, if one of addresses, numbers or titles is not used", async () => {
+    const text = "Name,Reach at,Ring,Old title,Title,Colour\nEva Lenz,eva@lenz.example,+49 731 123456,Clerk,CFO,red";
+    const { incomplete } = await used(text);
+    expect(incomplete.join("\n")).toMatchInlineSnapshot(`
+      "Column "Reach at" seems to hold e-mail addresses ("eva@lenz.example") and is not used.
+      Column "Ring" seems to hold phone numbers ("+49 731 123456") and is not used.
+      Column "Old title" seems to hold job titles ("Clerk") and is not used.
+      Call import_contacts again with columns, e.g. [{"column":"Reach at","field":"email"},{"column":"Ring","field":"phone"},{"column":"Old title","field":""}]; "" leaves a column out."
+    `);
+    expect((await used(text, { "Reach at": "email", Ring: "", "Old title": "" })).incomplete).toEqual([]);
+    expect((await used("Name,Colour\nEva Lenz,red")).incomplete).toEqual([]);
+  });
+
+  it.each([
+    ["in any order", 'Wer,Mail\n"Lenz, Eva",eva@lenz.example\nDr. Jo van Li,jo.li@li.example', "Wer"],
+    ["beside other words", "Job,Who,Mail\nSenior Buyer,Eva Lenz,eva.lenz@l.example\nHead Nurse,Jo Li,jli@l.example\nClerk,Al Ek,al@l.example", "Who"],
+    ["without addresses", "Wer,Tel.\nEva Lenz,+49 731 123456\nFamilie Ek,+49 731 123457", "Wer"],
+  ])("leave it without a plan, if nothing but a column of an unknown name holds the people's names: %s", async (_, text, column) => {
+    const { incomplete } = await used(text);
+    expect(incomplete[0]).toMatch(new RegExp(`^Column "${column}" seems to hold the names of people \\("`));
+    expect(incomplete[1]).toContain(`{"column":"${column}","field":"name"}`);
+    expect((await used(text, { [column]: "name", ...(text.startsWith("Job") ? { Job: "title" } : {}) })).incomplete).toEqual([]);
+    expect((await used(text, { [column]: "" })).incomplete).toEqual([]);
+  });
+
+  it.each([
+    ["there are names", "Name,Mentor,Mail\nEva Lenz,Jo Li,eva@lenz.example"],
+    ["they are those of others", "Mail,Account manager\neva@lenz.example,Jo Li\nal@ek.example,Al Ek"],
+    ["they are not in the addresses", "Mail,Shop\neva@lenz.example,Blue Moon\nal@ek.example,Red Sun"],
+    ["they are the same", "Tel.,Shop\n+49 731 123456,Blue Moon\n+49 731 123457,Blue Moon\n+49 731 123458,Blue Moon"],
+  ])("may hold words like names if %s", async (_, text) => {
+    expect((await used(text)).incomplete).toEqual([]);
+  });
+
+  it("for a whole are not used where columns for its parts say the same", async () => {
+    const all = await used("Full name,First name,Last name\nEva Lenz,Eva,Lenz\nJo Li,Jo,Li");
+    expect(all.columns.matched.map(({ column }) => column)).toEqual(["First name", "Last name"]);
+    expect(all.columns.unmatched).toEqual([{ column: "Full name", reason: "its parts are used", isPlaceless: true }]);
+    const some = await used("Full name,First name,Last name\nEva Lenz,Eva,Lenz\nJo Li,,\nAl Ek,n/a,-");
+    expect(some.rows.map(({ cells }) => cells.get("Full name"))).toEqual([undefined, "Jo Li", "Al Ek"]);
+    expect(some.columns.unmatched).toEqual([]);
+  });
+
+  it("say what is left out for a label, and where a first choice has a value", async () => {
+    const { notes } = await used(
+      [
+        "Given Name,Phone 1 - Label,Phone 1 - Value,Address 1 - City,Address 2 - City",
+        "Eva,Work Fax,+49 731 1,Ulm,Bonn",
+        "Jo,Home,+49 731 2,,Bonn",
+        "Al,Pager,+49 731 3,Ulm,Ulm",
+      ].join("\n"),
+    );
+    expect(notes).toMatchInlineSnapshot(`
+      [
+        "Numbers labelled as fax or pager are left out: rows 1 and 3.",
+        "The columns "Address 2 - City" count only where the first-choice column is blank. They are left out in row 1.",
+      ]
+    `);
+  });
+});

@@ -1,0 +1,229 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { aDesk, type Desk, writtenContact } from "../builders.ts";
+import { contactOf, inFastTime, planIn } from "../writes/plans/plan-support.ts";
+
+beforeEach(() => inFastTime());
+
+const OFFICE = "+49 30 23125 700";
+
+/** Contacts that are there, by their names. */
+async function deskWith(...people: readonly Record<string, unknown>[]) {
+  const desk = aDesk();
+  const ids: string[] = [];
+  for (const { account, ...fields } of people) {
+    const create = { fields, relationships: account === undefined ? {} : { account }, allow_duplicate: true };
+    ids.push(writtenContact(desk, await desk.text("create_contact", create)).id);
+  }
+  return { desk, ids };
+}
+
+const planOf = (desk: Desk, ...rows: readonly Record<string, unknown>[]) => desk.run("import_contacts", { rows }).then(({ text }) => text);
+
+const nameOf = (desk: Desk, id = "") => contactOf(desk, id).fields.$name?.value;
+
+const EMMA = { name: "Emma Vogt", email: "emma.vogt@n.example", phone: OFFICE, title: "Head of law", account: "Brightloom" };
+
+describe("a row that shares a value with a contact of another name", () => {
+  it.each([
+    ["a phone number", { phone: OFFICE, email: "klaus@n.example" }, "it shares only the phone number with Emma Vogt"],
+    ["an e-mail address", { email: "Emma.Vogt@n.example" }, "it shares only the e-mail address with Emma Vogt"],
+    ["all but the name", { email: EMMA.email, phone: OFFICE, account: "Brightloom" }, "the account, but not the name with Emma Vogt"],
+  ])("is ambiguous: %s", async (_what, values, reason) => {
+    const { desk, ids } = await deskWith(EMMA);
+    const plan = await planOf(desk, { name: "Klaus Lind", title: "Paralegal", ...values });
+    expect(plan).toContain("Plan: 1 ambiguous.");
+    expect(plan).toContain(`${reason}. Candidates: Emma Vogt (${ids[0]}`);
+    expect(await desk.failure("apply_plan", { plan_id: planIn(plan) })).toContain("row 1 is ambiguous");
+    const applied = await desk.text("apply_plan", { plan_id: planIn(plan), as_new: [1] });
+    expect(applied).toMatch(/^Created Klaus Lind/);
+    expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt" });
+  });
+
+  it("is another person where several people have the number, in the workspace or in the file", async () => {
+    const { desk, ids } = await deskWith(EMMA);
+    const rows = ["Klaus Lind", "Ida Moor", "Per Holm"].map((name) => ({ name, phone: OFFICE }));
+    const plan = await planOf(desk, ...rows, { name: "E. Vogt", phone: OFFICE, email: EMMA.email, title: "Counsel" });
+    expect(plan).toContain("Plan: 3 to create, 1 to update.");
+    expect(plan).toMatch(
+      /Treated as other people, because the names differ: row 1 shares only a phone number that several people have with Emma Vogt \(con_\w+\); row 2 /,
+    );
+    expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^4 written of 4/);
+    expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt" });
+    // A second import of the same finds all of them.
+    expect(await planOf(desk, ...rows)).toContain("Plan: 3 unchanged.");
+  });
+
+  it("is another person where the mailbox is that of a role", async () => {
+    const { desk, ids } = await deskWith({ name: "Emma Vogt", email: "sekretariat@vogt.example" });
+    const plan = await planOf(desk, { name: "Klaus Vogt", email: "sekretariat@vogt.example" });
+    expect(plan).toContain("Plan: 1 to create.");
+    expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^Created Klaus Vogt/);
+    expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt" });
+  });
+});
+
+describe("the name picks", () => {
+  it("the one of two contacts that share an address", async () => {
+    const { desk, ids } = await deskWith(EMMA, { name: "Klaus Lind", email: EMMA.email });
+    expect(await planOf(desk, { name: "Klaus Lind", email: EMMA.email, title: "Clerk" })).toContain(`row 1 Klaus Lind (${ids[1]}, by Email)`);
+  });
+
+  it("nobody where both have it", async () => {
+    const { desk } = await deskWith(EMMA, { ...EMMA, title: "Twin" });
+    const plan = await planOf(desk, { name: "Emma Vogt", email: EMMA.email, title: "Clerk" });
+    expect(plan).toMatch(/it may mean 2 contacts\. Candidates: Emma Vogt \(con_\w+; has the same e-mail;? ?.*\), Emma Vogt \(con_/);
+  });
+});
+
+describe("the same person is seen", () => {
+  it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ["under a nickname", { name: "Robert Lind", account: "Brightloom" }, { name: "Bob Lind", account: "Brightloom" }],
+    ["with umlauts written out", { name: "Jürgen Schäfer", account: "Brightloom" }, { name: "Juergen Schaefer", account: "Brightloom" }],
+    ["after a marriage, with a double name", EMMA, { name: "Emma Lind-Vogt", email: EMMA.email }],
+    ["after a marriage, with the name at birth", EMMA, { name: "Emma Lind (born Vogt)", email: EMMA.email }],
+    ["in another order", EMMA, { name: { firstName: "Vogt", lastName: "Emma" }, email: EMMA.email }],
+    [
+      "by a link of another country",
+      { name: "Ida Moor", linkedIn: "ida-moor" },
+      { name: "Ida Moor", linkedIn: "https://dk.linkedin.com/in/ida-moor/?trk=x" },
+    ],
+  ])("%s", async (_how, there, row) => {
+    const { desk, ids } = await deskWith(there);
+    expect(await planOf(desk, { ...row, title: "Clerk" })).toMatch(new RegExp(`~ row 1 .*\\(${ids[0]}, by `));
+  });
+
+  it.each([
+    ["another last name", "Maria Garcia", "Maria Lopez", { email: "maria@n.example" }],
+    ["another last name, at the same account", "Maria Garcia", "Maria Lopez", { email: "maria@n.example", account: "Brightloom" }],
+    ["another last name, and the page of the employer", "Sam Fox", "Sam Miller", { linkedIn: "n-team", account: "Brightloom" }],
+    ["the suffix of a son", "Hans Weber sen.", "Hans Weber jun.", { email: "weber@n.example" }],
+    ["a suffix that the contact lacks", "Hans Weber", "Hans Weber jun.", { email: "weber@n.example" }],
+    ["the name of an assistant", "John Smith", "Assistant to John Smith", { email: "john@n.example" }],
+  ])("or the user is asked, for %s", async (_what, there, row, shared) => {
+    const { desk, ids } = await deskWith({ name: there, ...shared });
+    const plan = await planOf(desk, { name: row, ...shared, title: "Clerk" });
+    expect(plan).toContain("Plan: 1 ambiguous.");
+    expect(plan).toContain(ids[0]);
+  });
+
+  it("and keeps the name that says more", async () => {
+    const { desk, ids } = await deskWith(EMMA, { name: "Jürgen Schäfer", account: "Brightloom" });
+    const plan = await planOf(
+      desk,
+      { name: "E. Vogt", email: EMMA.email, title: "Clerk" },
+      { name: "Juergen Schaefer", account: "Brightloom", title: "Clerk" },
+    );
+    expect(plan).not.toContain("Name:");
+    expect(plan).toContain("The stored name is fuller than the row's, and stays: row 1 (Emma Vogt); row 2 (Jürgen Schäfer)");
+    await desk.text("apply_plan", { plan_id: planIn(plan) });
+    expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt" });
+  });
+});
+
+describe("two rows of one file", () => {
+  it.each([
+    ["are several people, if they share an address but not the name", { email: "family@n.example" }, { name: "Klaus Lind" }, "Plan: 2 to create."],
+    ["are one person, if name and number agree", { phone: OFFICE }, { name: "E. Vogt" }, "it creates the same person as row 1"],
+    [
+      "may be one person, if only the mailbox is the same",
+      { email: "emma.vogt@gmail.com" },
+      { name: "Emma Vogt", email: "emmavogt+news@googlemail.com" },
+      "it may be the same person as row 1: it shares the mailbox in another spelling and the name",
+    ],
+    [
+      "are namesakes, if their addresses differ",
+      { email: "emma@a.example" },
+      { name: "Emma Vogt", email: "emma@b.example" },
+      "Namesakes: row 2 (row 1)",
+    ],
+  ])("%s", async (_what, shared, other, expected) => {
+    const desk = aDesk();
+    expect(await planOf(desk, { name: "Emma Vogt", ...shared }, { ...shared, ...other })).toContain(expected);
+  });
+});
+
+describe("a row of somebody whom an earlier row may create or change", () => {
+  const KLAUS = { name: "Klaus Lind", email: "klaus@lind.example" };
+
+  it("is not created beside an ambiguous row, and says so if it is ambiguous itself", async () => {
+    const { desk } = await deskWith(EMMA);
+    const plan = await planOf(desk, { ...KLAUS, phone: OFFICE }, KLAUS, { ...KLAUS, phone: OFFICE, title: "Clerk" });
+    expect(plan).toContain("Plan: 3 ambiguous.");
+    expect(plan).toContain("! row 2 Klaus Lind: it may be the same person as row 1: it shares the e-mail address and the name");
+    expect(plan).toMatch(/! row 3 Klaus Lind: it shares only the phone number with Emma Vogt; it may be the same person as row 1: /);
+  });
+
+  it("is not created beside a contact that an earlier row changes, who is named", async () => {
+    const { desk, ids } = await deskWith({ ...KLAUS, account: "Brightloom" });
+    const plan = await planOf(desk, { ...KLAUS, phone: OFFICE }, { name: "K. Lind", email: "office@lind.example", phone: OFFICE });
+    expect(plan).toContain("Plan: 1 to update, 1 ambiguous.");
+    expect(plan).toContain(`Candidates: Klaus Lind (${ids[0]}; the contact of row 1`);
+  });
+});
+
+describe("a row that is settled as new", () => {
+  it("is skipped if the same person was created since it was planned, and not for those who were there", async () => {
+    const { desk } = await deskWith(EMMA, { ...EMMA, title: "Twin" });
+    const row = { name: "Klaus Lind", email: "klaus@lind.example", phone: OFFICE };
+    const plan_id = planIn(await planOf(desk, row, EMMA));
+    const id = writtenContact(desk, await desk.text("create_contact", { fields: { name: row.name, email: row.email } })).id;
+    const applied = await desk.text("apply_plan", { plan_id, as_new: [1, 2] });
+    expect(applied).toMatch(/^1 written, 1 skipped of 2\. 1 created\./);
+    expect(applied).toContain(`! row 1 Klaus Lind: skipped, ${id} was created in the meantime with the same e-mail`);
+  });
+});
+
+describe("a refused create", () => {
+  it("on a shared number neither offers to rename the other nor to give them the values", async () => {
+    const { desk, ids } = await deskWith(EMMA);
+    const text = await desk.failure("create_contact", {
+      fields: { name: "Klaus Lind", phone: OFFICE, email: "klaus@n.example", title: "Paralegal" },
+    });
+    expect(text.split("\n")).toEqual([
+      "Not created: this contact may be the same person.",
+      expect.stringMatching(new RegExp(`^Contact Emma Vogt \\(${ids[0]}\\).* \\(shares only the phone number\\)$`)),
+      'If it is another person: the same call with "allow_duplicate": true',
+    ]);
+  });
+
+  it("knows the person in another spelling", async () => {
+    const { desk, ids } = await deskWith({ name: "Jürgen Schäfer", account: "Brightloom" }, { name: "Robert Lind", account: "Brightloom" });
+    for (const [name, id] of [
+      ["Juergen Schaefer", ids[0]],
+      ["Schäfer, Jürgen", ids[0]],
+      ["Bob Lind", ids[1]],
+      ["R. Lind", ids[1]],
+    ])
+      expect(await desk.failure("create_contact", { fields: { name }, relationships: { account: "Brightloom" } })).toContain(id);
+  });
+
+  it("does not stand in the way of a colleague at the switchboard, or at a role's mailbox", async () => {
+    const { desk } = await deskWith(...["Emma Vogt", "Ida Moor"].map((name) => ({ name, phone: OFFICE })), {
+      name: "Per Holm",
+      email: "info@holm.example",
+    });
+    expect(await desk.text("create_contact", { fields: { name: "Klaus Lind", phone: OFFICE } })).toMatch(/^Created Klaus Lind/);
+    expect(await desk.text("create_contact", { fields: { name: "Ada Holm", email: "info@holm.example" } })).toMatch(/^Created Ada Holm/);
+  });
+});
+
+it("an update says who holds the value too, and whether it is perhaps the same person", async () => {
+  const { desk, ids } = await deskWith(EMMA, { name: "Klaus Lind", title: "Clerk" }, { name: "Emma Vogt", title: "Twin" });
+  expect(await desk.text("update_contact", { id: ids[1], fields: { phone: { add: [OFFICE] } } })).toContain(
+    `Others share a value: Emma Vogt (${ids[0]}), same phone`,
+  );
+  expect(await desk.text("update_contact", { id: ids[2], fields: { email: { add: [EMMA.email] } } })).toContain(
+    "same e-mail and name: perhaps the same person",
+  );
+});
+
+it("takes a father and a son from a file that says which is which in a column of its own", async () => {
+  const { desk, ids } = await deskWith({ name: "Walt Kerner Sr.", account: "Brightloom" });
+  const text =
+    "First name,Last name,Suffix,Company,Title\nWalt,Kerner,Jr.,Brightloom,Buyer\nWalt,Kerner,Sr.,Brightloom,Chairman\nPia,Kerner,PhD,Brightloom,";
+  const plan = await desk.text("import_contacts", { text });
+  expect(plan).toContain("+ row 1 Walt Kerner Jr.: Name: Walt Kerner Jr.; ");
+  expect(plan).toMatch(new RegExp(`~ row 2 Walt Kerner Sr\\. \\(${ids[0]}, by name and account\\): Title: \\(empty\\) -> Chairman\\n`));
+  expect(plan).toContain("+ row 3 Pia Kerner: Name: Pia Kerner;");
+  expect(plan).toContain('Suffixes left out of names: "PhD".');
+});

@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import type { FieldChange } from "../../../src/schema/change.ts";
+import { decodeContact } from "../../../src/schema/record.ts";
+import { answerText } from "../../../src/text/answer.ts";
+import { draftAnswer } from "../../../src/tools/answers/draft-answer.ts";
+import type { Draft, DraftRow } from "../../../src/writes/plans/draft.ts";
+import { aDesk, type Desk, fieldOf } from "../../builders.ts";
+import { idsOf } from "../../writes/plans/plan-support.ts";
+
+/** Builds rows that change a contact from one value to another. */
+async function rowsOf(desk: Desk) {
+  const schema = await desk.live.get(desk.call);
+  const [id = ""] = idsOf(desk);
+  const contact = decodeContact(await desk.workspace.api.retrieve(id, desk.call), schema);
+  const change = (key: string, before: unknown, after: unknown): FieldChange => ({ field: fieldOf(schema, key), before, after });
+  const update = (number: number | undefined, name: string, fields: readonly FieldChange[]): DraftRow => ({
+    kind: "update",
+    number,
+    name,
+    contact,
+    by: "Email",
+    change: { fields, links: [] },
+  });
+  return { id, change, update };
+}
+
+const answerOf = async (desk: Desk, draft: Partial<Draft>) => {
+  const { isError, lines } = await draftAnswer({ rows: [], notes: [], ...draft }, "import_contacts", ["Columns: name."], {
+    ...desk,
+    api: desk.workspace.api,
+  });
+  return { isError, text: answerText(lines) };
+};
+
+const aName = (lastName: string) => ({ firstName: "Maja", lastName });
+
+describe("a plan", () => {
+  it("is all that update_contacts makes, so that dry_run changes nothing", async () => {
+    const desk = aDesk();
+    const [id] = idsOf(desk);
+    const plan = await desk.text("update_contacts", { ids: [id], fields: [{ field: "title", value: "CFO" }], dry_run: true });
+    expect(plan).toContain("Nothing is written yet.");
+  });
+
+  it("leads with names that would change, then other values, whatever comes before them in the file", async () => {
+    const desk = aDesk();
+    const { id, change, update } = await rowsOf(desk);
+    const { text } = await answerOf(desk, {
+      rows: [
+        ...Array.from({ length: 30 }, (_, at) => update(at + 1, `Person ${at + 1}`, [change("$title", null, "CEO")])),
+        update(31, "Ann Lee", [change("$title", "CFO", "CEO"), change("$email", ["a@lee.example"], ["a@lee.example", "b@lee.example"])]),
+        update(32, "Maja Jensen", [change("$title", "CFO", "CEO"), change("$name", aName("Jensen"), aName("Berg"))]),
+        update(33, "Bo Ek", [change("$title", "CFO", "CEO")]),
+      ],
+    });
+    expect(text.split("\n").slice(0, 7)).toEqual([
+      "Would change names (1):",
+      `~ row 32 Maja Jensen (${id}, by Email): Name: Maja Jensen -> Maja Berg; Title: CFO -> CEO`,
+      "Would overwrite values (2):",
+      `~ row 31 Ann Lee (${id}, by Email); row 33 Bo Ek (${id}, by Email): Title: CFO -> CEO`,
+      "Columns: name.",
+      "Plan: 33 to update.",
+      `~ row 1 Person 1 (${id}, by Email): Title: (empty) -> CEO`,
+    ]);
+    expect(text).toContain("also ~ row 6 Person 6, ");
+    expect(text).toMatch(/ and 5 more\nNothing is written yet\..* "only" or "except" with row numbers applies a part\.$/);
+  });
+
+  it("leaves no loss untold among thousands of rows, within the size of an answer", async () => {
+    const desk = aDesk();
+    const { id, change, update } = await rowsOf(desk);
+    const rows = Array.from({ length: 8000 }, (_, at): DraftRow => {
+      const number = at + 1;
+      const name = `Person ${number}`;
+      if (number <= 2000)
+        return update(number, name, [change("$name", aName(`Jensen${at}`), aName(`Berg${at}`)), change("$title", "CFO", `Part ${at}`)]);
+      if (number <= 4000) return update(number, name, [change("$title", "CFO", `Head of part ${at}`)]);
+      if (number <= 6000) return { kind: "invalid", number, name, reason: `fields.email: "x${at}@" is not an e-mail address`.padEnd(350, ".") };
+      return {
+        kind: "ambiguous",
+        number,
+        name,
+        reason: "it shares only the phone number with Maja Jensen",
+        candidates: [{ id, name: "Maja Jensen", shares: "shares only the phone number" }],
+        create: { fields: [change("$title", null, "CEO")], links: [] },
+      };
+    });
+    const { text } = await answerOf(desk, { rows });
+    for (const [pattern, last] of [
+      [/\n~ Name of ([\d,]+) more rows: (\d+)-2000\n/, 2000],
+      [/\n~ Title of ([\d,]+) more rows: (\d+)-2000\n/, 2000],
+      [/\n~ Title of ([\d,]+) more rows: (\d+)-4000\n/, 4000],
+      [/\n! ([\d,]+) more: rows (\d+)-8000\. An import of these rows alone shows their candidates\n/, 8000],
+      [/\n… ([\d,]+) more are left out: rows (\d+)-6000\n/, 6000],
+    ] as const) {
+      const [, more = "", from = ""] = pattern.exec(text) ?? [];
+      expect(Number(more.replace(",", ""))).toBe(last - Number(from) + 1);
+    }
+    for (const number of [1, 2001, 6001]) expect(text).toContain(`row ${number} Person ${number}`);
+    expect(text).toMatch(/Nothing is written yet\.[^\n]*$/);
+  });
+
+  it("says of more rows than it can list that they lie within others", async () => {
+    const desk = aDesk();
+    const { change, update } = await rowsOf(desk);
+    const rows = Array.from({ length: 6000 }, (_, at) =>
+      update(at + 1, `Person ${at + 1}`, [at % 2 === 0 ? change("$title", "CFO", `Head of part ${at}`) : change("$title", null, "CEO")]),
+    );
+    const { text } = await answerOf(desk, { rows });
+    expect(text).toMatch(/\n~ Title of [\d,]+ more rows: within \d+-5999\n/);
+  });
+
+  it("names rows without numbers, and counts those that it does not name", async () => {
+    const desk = aDesk();
+    const { change, update } = await rowsOf(desk);
+    const rows = Array.from({ length: 300 }, (_, at) => update(undefined, `Person ${at}`, [change("$title", "CFO", "CEO")]));
+    const { text } = await answerOf(desk, { rows });
+    expect(text).toMatch(/^Would overwrite values \(300\):\n~ Person 0 \(by Email\); .*Person 199 \(by Email\); and 100 more: Title: CFO -> CEO\n/);
+    expect(text).not.toContain('"only"');
+  });
+
+  it("is not kept as long as it is incomplete, which it says first", async () => {
+    const desk = aDesk();
+    const { change, update } = await rowsOf(desk);
+    const incomplete = ['Not settled: "Kontakt" seems to hold e-mail addresses.'];
+    const { isError, text } = await answerOf(desk, { rows: [update(1, "Ann Lee", [change("$title", null, "CEO")])], incomplete });
+    expect(isError).toBe(true);
+    expect(text).toMatch(/^Not settled: "Kontakt" seems to hold e-mail addresses\.\nColumns: name\.\nPlan, not complete: 1 to update\.\n/);
+    expect(text).toMatch(/\nNothing is written, and there is no plan yet\.$/);
+    expect(text).not.toContain("plan_id");
+  });
+});
