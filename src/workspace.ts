@@ -11,7 +11,6 @@ import { ContactSearch } from "./find/find-contacts.ts";
 import { ContactLister } from "./find/list-contacts.ts";
 import { LocalSearch } from "./find/local-search.ts";
 import { QueryInterpreter } from "./find/query-interpreter.ts";
-import { isPlace, isProper } from "./find/questions/proper.ts";
 import { Reread } from "./find/reread.ts";
 import { Importer } from "./imports/importer.ts";
 import { ApiContactFinder } from "./names/contact-finder.ts";
@@ -98,8 +97,7 @@ export class Workspace {
           const deadline = Deadline.after(Math.min(WORDS_PATIENCE_MS, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2));
           await replication.refresh({ ...call, deadline }, { isShort: false, onProgress });
         },
-        isProper: (word) => isProper(word, index),
-        isPlace: (name) => isPlace(name, index),
+        count: (word, kinds) => index.count(word, kinds),
       },
     });
     guard.onRefusal(() => names.clear());

@@ -15,6 +15,7 @@ import { linkKind } from "../search/search-document.ts";
 import { quote } from "../text/quote.ts";
 import { type Arrangement, arrangedAttributes, parseArrangement } from "./arranged/arrangement.ts";
 import { type FindQuery, type FoundContacts, USUAL } from "./found-contacts.ts";
+import type { WordCounts } from "./questions/proper.ts";
 import { type Understood, understand } from "./questions/understand.ts";
 
 /** What a question asks for, unless the call says otherwise. */
@@ -39,16 +40,12 @@ export interface QueryInterpreterOptions {
 }
 
 /** The words of the contacts: what a word of a query means depends on them. */
-export interface Vocabulary {
+export interface Vocabulary extends WordCounts {
   /**
    * Resolves when contacts are known: those of the last session, or those that were read within a few seconds. To be
    * called with known definitions.
    */
   ready(call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<unknown>;
-  /** Whether contacts have a word in a name, a title, an account or a place. */
-  isProper(word: string): boolean;
-  /** Whether contacts have the words of a name in a place rather than in an account. */
-  isPlace(name: string): boolean;
 }
 
 export interface InterpretedQuery extends Pick<FoundContacts, "caveats" | "notes" | "counts"> {
@@ -135,8 +132,7 @@ export class QueryInterpreter {
       schema,
       now: wallClock(locale),
       negations,
-      isProper: (word) => vocabulary.isProper(word),
-      isPlace: (name) => vocabulary.isPlace(name),
+      contactWords: vocabulary,
     });
     if (!understood || understood.unmapped.length === 0) return understood;
     const parts = understood.unmapped.map((part) => quote(part)).join(", ");

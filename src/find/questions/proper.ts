@@ -2,6 +2,12 @@ import type { PartKind } from "../../search/search-document.ts";
 import { wordsOf } from "../../search/tokens.ts";
 import { fold } from "../../text/fold.ts";
 
+/** The words of the contacts. */
+export interface WordCounts {
+  /** How many times contacts have a folded word in one of these kinds of text. */
+  count(folded: string, kinds: readonly PartKind[]): number;
+}
+
 /** Kinds of text in which any word may be a name. */
 const PROPER: readonly PartKind[] = ["name", "account", "title", "place"];
 
@@ -9,11 +15,20 @@ const PROPER: readonly PartKind[] = ["name", "account", "title", "place"];
 const RARE = 10;
 
 /** Whether contacts have a word in a name, a title, an account or a place, and not only as an option. */
-export const isProper = (word: string, index: { count(folded: string, kinds: readonly PartKind[]): number }): boolean =>
-  index.count(word, PROPER) * RARE > index.count(word, ["option"]);
+export const isProper = (word: string, words: WordCounts): boolean => words.count(word, PROPER) * RARE > words.count(word, ["option"]);
 
 /** Whether contacts have the first word of a name in a place more often than in an account. */
-export function isPlace(name: string, index: { count(folded: string, kinds: readonly PartKind[]): number }): boolean {
-  const word = fold(wordsOf(name)[0] ?? "");
-  return index.count(word, ["place"]) > index.count(word, ["account"]);
-}
+export const isPlace = (name: string, words: WordCounts): boolean => hasRather("place", "account", firstWord(name), words);
+
+/** Whether contacts have all words of a name in their owners' names. */
+export const isOwner = (name: string, words: WordCounts): boolean => isAll("owner", name, words);
+
+/** Whether contacts have all words of a name in their accounts, and more often there than in a place. */
+export const isAccount = (name: string, words: WordCounts): boolean =>
+  isAll("account", name, words) && hasRather("account", "place", firstWord(name), words);
+
+const firstWord = (name: string) => fold(wordsOf(name)[0] ?? "");
+
+const hasRather = (kind: PartKind, other: PartKind, word: string, words: WordCounts) => words.count(word, [kind]) > words.count(word, [other]);
+
+const isAll = (kind: PartKind, name: string, words: WordCounts) => wordsOf(name).every((word) => words.count(fold(word), [kind]) > 0);

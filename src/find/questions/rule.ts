@@ -1,5 +1,6 @@
 import type { WallTime } from "../../fields/calendar.ts";
 import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
+import type { WordCounts } from "./proper.ts";
 import type { Reader } from "./reader.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -9,10 +10,8 @@ export interface UnderstandOptions {
   readonly now: WallTime;
   /** The words of the question that negate something, as they were written. */
   readonly negations: readonly string[];
-  /** Whether contacts have the word in a name, a title, an account or a place. */
-  isProper(word: string): boolean;
-  /** Whether contacts have the words of a name in a place rather than in an account. */
-  isPlace(name: string): boolean;
+  /** The words of the contacts: what a word means depends on them. */
+  readonly contactWords: WordCounts;
 }
 
 /** Reads one part of a question that begins at a word. Returns where it ends; undefined if there is none. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { isPlace, isProper } from "../../../src/find/questions/proper.ts";
 import { type Understood, understand } from "../../../src/find/questions/understand.ts";
 import type { FilterInput } from "../../../src/schema/filters.ts";
 import { parseQuery } from "../../../src/search/index.ts";
@@ -18,8 +17,7 @@ const read = (question: string) =>
     schema,
     now: NOW,
     negations: parseQuery(question).negations,
-    isProper: (word) => isProper(word, index),
-    isPlace: (name) => isPlace(name, index),
+    contactWords: index,
   });
 
 /** A filter as the lines of the set have it: "deal_size greaterThan 50000". */
@@ -101,9 +99,7 @@ describe("questions that filters, an order or groups answer", () => {
     } as const;
     const other = await aDesk({ definitions, contacts: 5 }).live.get(desk.call);
     const reading = (question: string) =>
-      readingText(
-        understand(question, { schema: other, now: NOW, negations: parseQuery(question).negations, isProper: () => false, isPlace: () => false }),
-      );
+      readingText(understand(question, { schema: other, now: NOW, negations: parseQuery(question).negations, contactWords: { count: () => 0 } }));
     expect(reading("VIPs with more than 20 seats")).toBe("tier = VIP; seats greaterThan 20");
     expect(reading("how many gold members per month")).toBe("tier = Gold member; by created month");
     expect(reading("not spoken to since June")).toBe("nothing fits not spoken to since June");
