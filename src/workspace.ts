@@ -11,6 +11,7 @@ import { ContactSearch } from "./find/find-contacts.ts";
 import { ContactLister } from "./find/list-contacts.ts";
 import { LocalSearch } from "./find/local-search.ts";
 import { QueryInterpreter } from "./find/query-interpreter.ts";
+import { contactWords } from "./find/questions/contact-words.ts";
 import { Reread } from "./find/reread.ts";
 import { Importer } from "./imports/importer.ts";
 import { ApiContactFinder } from "./names/contact-finder.ts";
@@ -97,7 +98,7 @@ export class Workspace {
           const deadline = Deadline.after(Math.min(WORDS_PATIENCE_MS, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2));
           await replication.refresh({ ...call, deadline }, { isShort: false, onProgress });
         },
-        count: (word, kinds) => index.count(word, kinds),
+        ...contactWords({ count: (word, kinds) => index.count(word, kinds) }),
       },
     });
     guard.onRefusal(() => names.clear());

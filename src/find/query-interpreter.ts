@@ -15,7 +15,7 @@ import { linkKind } from "../search/search-document.ts";
 import { quote } from "../text/quote.ts";
 import { type Arrangement, arrangedAttributes, parseArrangement } from "./arranged/arrangement.ts";
 import { type FindQuery, type FoundContacts, USUAL } from "./found-contacts.ts";
-import type { WordCounts } from "./questions/proper.ts";
+import type { ContactWords } from "./questions/contact-words.ts";
 import { type Understood, understand } from "./questions/understand.ts";
 
 /** What a question asks for, unless the call says otherwise. */
@@ -40,7 +40,7 @@ export interface QueryInterpreterOptions {
 }
 
 /** The words of the contacts: what a word of a query means depends on them. */
-export interface Vocabulary extends WordCounts {
+export interface Vocabulary extends ContactWords {
   /**
    * Resolves when contacts are known: those of the last session, or those that were read within a few seconds. To be
    * called with known definitions.
@@ -128,12 +128,7 @@ export class QueryInterpreter {
    */
   #understood(question: string, schema: ContactSchema, negations: readonly string[]): Understood | undefined {
     const { locale, vocabulary } = this.#options;
-    const understood = understand(question, {
-      schema,
-      now: wallClock(locale),
-      negations,
-      contactWords: vocabulary,
-    });
+    const understood = understand(question, { ...vocabulary, schema, now: wallClock(locale), negations });
     if (!understood || understood.unmapped.length === 0) return understood;
     const parts = understood.unmapped.map((part) => quote(part)).join(", ");
     throw new InvalidInput([

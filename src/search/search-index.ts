@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { TimeSlices } from "../async/time-slices.ts";
 import { fold } from "../text/fold.ts";
-import { kindBits, type PartKind } from "./kinds.ts";
+import { type IndexKind, kindBits, type PartKind } from "./kinds.ts";
 import { slotsBeginningWith } from "./matching/beginnings.ts";
 import type { SearchDocument } from "./search-document.ts";
 import type { SearchOptions, SearchResult } from "./search-result.ts";
@@ -40,7 +40,7 @@ export class SearchIndex {
   }
 
   /** How many times contacts have the folded word in one of these kinds of text. */
-  count(folded: string, kinds: readonly PartKind[]): number {
+  count(folded: string, kinds: readonly IndexKind[]): number {
     const { vocabulary, postings } = this.#store.pieces;
     const term = vocabulary.term(folded);
     const wanted = kindBits(kinds);

@@ -1,7 +1,6 @@
 import type { Attribute } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
 import { ARTICLES, ATTRIBUTE_NOUNS, NEGATIONS } from "./phrases.ts";
-import { isProper } from "./proper.ts";
 import type { Reader } from "./reader.ts";
 import type { Rule } from "./rule.ts";
 import { tokensOf } from "./tokens.ts";
@@ -116,7 +115,7 @@ const UNEQUAL: ReadonlySet<string> = new Set(["not", "isnt", "arent", "!=", "<>"
 const BEFORE_VALUE: ReadonlySet<string> = new Set([...UNEQUAL, "is", "are", "in", "of", "="]);
 
 /** "customers", "churned", "not decision makers", "in EMEA", "stage Opportunity" */
-export const optionRule: Rule = (reader, at, { vocabulary, contactWords }) => {
+export const optionRule: Rule = (reader, at, { vocabulary, isProper }) => {
   const named = vocabulary.attributeAt(reader.words, at, (attribute) => attribute.kind === "field" && attribute.type.order.isListed);
   const afterName = named ? reader.after(at + named.length, BEFORE_VALUE) : undefined;
   const valued = afterName === undefined ? undefined : vocabulary.optionAt(reader.words, afterName);
@@ -143,7 +142,7 @@ export const optionRule: Rule = (reader, at, { vocabulary, contactWords }) => {
   const isPlural = last !== lastWord(label);
   const negation = reader.negationBefore(at);
   const isAsked = reader.word(at - 1) === "in" && reader.word(at - 2) === "interested";
-  const isPlain = found.length === 1 && !isPlural && !isAsked && isProper(last, contactWords);
+  const isPlain = found.length === 1 && !isPlural && !isAsked && isProper(last);
   if (isPlain && negation === undefined && !isInExcludedList(reader, field.agentKey, at)) return undefined;
   // In "churned customers" and "marketing qualified leads", the first option says which of the others are meant.
   const isNoun = isPlural && at > 0 && !reader.tokens[at - 1]?.endsClause && reader.optionEnds.get(field.agentKey) === at;

@@ -2,7 +2,6 @@ import type { Attribute } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
 import { addOption } from "./condition-rules.ts";
 import { ARTICLES, NEGATIONS } from "./phrases.ts";
-import { isPlace } from "./proper.ts";
 import type { Reader } from "./reader.ts";
 import type { Rule } from "./rule.ts";
 
@@ -57,7 +56,7 @@ export const exceptRule: Rule = (reader, at, { vocabulary }) => {
 };
 
 /** "in Paris or London", "at Acme, Initech or Globex": any of several places or accounts. One alone is searched. */
-export const alternativesRule: Rule = (reader, at, { vocabulary, contactWords }) => {
+export const alternativesRule: Rule = (reader, at, { vocabulary, isPlace }) => {
   const preposition = reader.word(at);
   if (!["in", "at", "from"].includes(preposition)) return undefined;
   const names: string[] = [];
@@ -75,7 +74,7 @@ export const alternativesRule: Rule = (reader, at, { vocabulary, contactWords })
     }
     start = reader.after(isOr ? end + 1 : end, new Set(["or", "in", "at", "from"]));
   }
-  const arePlaces = preposition === "in" || (preposition === "from" && names.every((name) => isPlace(name, contactWords)));
+  const arePlaces = preposition === "in" || (preposition === "from" && names.every((name) => isPlace(name)));
   const { schema } = vocabulary;
   const attribute = arePlaces
     ? schema.fields.find(({ type }) => type.search.as === "place")

@@ -1,17 +1,15 @@
 import type { WallTime } from "../../fields/calendar.ts";
 import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
-import type { WordCounts } from "./proper.ts";
+import type { ContactWords } from "./contact-words.ts";
 import type { Reader } from "./reader.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-export interface UnderstandOptions {
+export interface UnderstandOptions extends ContactWords {
   readonly schema: ContactSchema;
   /** On a clock where the user is. */
   readonly now: WallTime;
   /** The words of the question that negate something, as they were written. */
   readonly negations: readonly string[];
-  /** The words of the contacts: what a word means depends on them. */
-  readonly contactWords: WordCounts;
 }
 
 /** Reads one part of a question that begins at a word. Returns where it ends; undefined if there is none. */

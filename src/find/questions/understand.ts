@@ -6,7 +6,6 @@ import { ageRule, dateRule, periodRule } from "./date-rule.ts";
 import { alternativesRule, exceptRule, exclusionRule, relationRule, textRule } from "./name-rules.ts";
 import { MOST_ASKED, orderRule } from "./order-rule.ts";
 import { GENERALLY, GLUE, NEGATIONS } from "./phrases.ts";
-import { isProper } from "./proper.ts";
 import { Reader } from "./reader.ts";
 import type { Context, Rule, UnderstandOptions } from "./rule.ts";
 import { smallNumberOf, tokensOf } from "./tokens.ts";
@@ -78,7 +77,7 @@ export function understand(question: string, options: UnderstandOptions): Unders
       !reader.isUsed(at) &&
       at + 1 < reader.words.length &&
       (options.negations.includes(text) || (reader.filters.length > 0 && NEGATIONS.has(folded))) &&
-      !isProper(folded, options.contactWords);
+      !options.isProper(folded);
     if (!isLeft) return;
     const end = GLUE.has(reader.word(at + 2)) ? at + 2 : at + 3;
     reader.unmapped.push(reader.text(at, end));

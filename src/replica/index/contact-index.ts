@@ -6,7 +6,7 @@ import { linkedRecords } from "../../names/record-reference.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import { type Labels, SearchIndex, type SearchResult } from "../../search/index.ts";
-import type { PartKind } from "../../search/kinds.ts";
+import type { IndexKind } from "../../search/kinds.ts";
 import { searchDocument } from "../../search/search-document.ts";
 import type { Replica } from "../replica.ts";
 import { Backlog } from "./backlog.ts";
@@ -99,7 +99,7 @@ export class ContactIndex {
   }
 
   /** How many times contacts have the folded word in one of these kinds of text. */
-  count(folded: string, kinds: readonly PartKind[]): number {
+  count(folded: string, kinds: readonly IndexKind[]): number {
     return this.#search.current.count(folded, kinds);
   }
 

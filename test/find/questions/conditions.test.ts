@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { contactWords } from "../../../src/find/questions/contact-words.ts";
 import { type Understood, understand } from "../../../src/find/questions/understand.ts";
 import type { FilterInput } from "../../../src/schema/filters.ts";
 import { parseQuery } from "../../../src/search/index.ts";
@@ -17,7 +18,7 @@ const read = (question: string) =>
     schema,
     now: NOW,
     negations: parseQuery(question).negations,
-    contactWords: index,
+    ...contactWords({ count: (word, kinds) => index.count(word, kinds) }),
   });
 
 /** A filter as the lines of the set have it: "deal_size greaterThan 50000". */
@@ -99,7 +100,7 @@ describe("questions that filters, an order or groups answer", () => {
     } as const;
     const other = await aDesk({ definitions, contacts: 5 }).live.get(desk.call);
     const reading = (question: string) =>
-      readingText(understand(question, { schema: other, now: NOW, negations: parseQuery(question).negations, contactWords: { count: () => 0 } }));
+      readingText(understand(question, { schema: other, now: NOW, negations: parseQuery(question).negations, ...contactWords({ count: () => 0 }) }));
     expect(reading("VIPs with more than 20 seats")).toBe("tier = VIP; seats greaterThan 20");
     expect(reading("how many gold members per month")).toBe("tier = Gold member; by created month");
     expect(reading("not spoken to since June")).toBe("nothing fits not spoken to since June");

@@ -1,0 +1,52 @@
+import type { IndexKind } from "../../search/kinds.ts";
+import { otherSpellings } from "../../search/matching/spellings.ts";
+import { wordsOf } from "../../search/tokens.ts";
+import { fold } from "../../text/fold.ts";
+import { nicknamesOf } from "../../text/nicknames.ts";
+
+/** What the words of the contacts say about a word of a question. */
+export interface ContactWords {
+  /** Whether contacts have the word in a name, a title, an account or a place, and not only as an option. */
+  isProper(word: string): boolean;
+  /** Whether contacts have the word, as it is written, in a name, a title, an account, a place or an owner. */
+  isName(written: string): boolean;
+  /** Whether a contact or an owner is called so, or has a name that this is short for. */
+  isPerson(written: string): boolean;
+  /** Whether contacts have the first word of a name in a place more often than in an account. */
+  isPlace(name: string): boolean;
+  /** Whether contacts have all words of a name in their accounts, and rather there than in a place. */
+  isAccount(name: string): boolean;
+  /** Whether contacts have all words of a name in the names of their owners. */
+  isOwner(name: string): boolean;
+}
+
+/** Kinds of text in which any word may be a name. */
+const PROPER: readonly IndexKind[] = ["name", "account", "title", "place"];
+const PEOPLE: readonly IndexKind[] = ["name", "owner"];
+const NAMING: readonly IndexKind[] = [...PROPER, "owner", "domain"];
+/** Kinds of text in which a word with a digit, a dot or a low line is a name. */
+const CODES: readonly IndexKind[] = [...NAMING, "email", "handle"];
+
+/** An option that one contact in ten also has in a name or a title is rather that. */
+const RARE = 10;
+
+/** @param index of which each call uses the present state */
+export function contactWords({ count }: { count(folded: string, kinds: readonly IndexKind[]): number }): ContactWords {
+  const has = (word: string, kinds: readonly IndexKind[]) => count(word, kinds) > 0;
+  const isAll = (kind: IndexKind, name: string) => wordsOf(name).every((word) => has(fold(word), [kind]));
+  const isRather = (kind: IndexKind, other: IndexKind, name: string) => {
+    const first = fold(wordsOf(name)[0] ?? "");
+    return count(first, [kind]) > count(first, [other]);
+  };
+  const isPerson = (written: string) => spellingsOf(written).some((word) => [word, ...nicknamesOf(word)].some((name) => has(name, PEOPLE)));
+  return {
+    isProper: (word) => count(word, PROPER) * RARE > count(word, ["option"]),
+    isName: (written) => isPerson(written) || spellingsOf(written).some((word) => has(word, /[\d._]/.test(written) ? CODES : NAMING)),
+    isPerson,
+    isPlace: (name) => isRather("place", "account", name),
+    isAccount: (name) => isAll("account", name) && isRather("account", "place", name),
+    isOwner: (name) => isAll("owner", name),
+  };
+}
+
+const spellingsOf = (written: string): string[] => wordsOf(written).flatMap((word) => [fold(word), ...otherSpellings(fold(word))]);
