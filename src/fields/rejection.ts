@@ -38,9 +38,15 @@ export const TO_LEAVE_EMPTY = "; to leave it empty, omit it (create) or use clea
 export class InvalidInput extends Error {
   override readonly name = "InvalidInput";
 
-  /** @param problems one or more sentences each, naming the argument or field */
-  constructor(readonly problems: readonly string[]) {
-    super(problems.join("\n"));
+  /**
+   * @param problems one or more sentences each, naming the argument or field
+   * @param instead what does what seems to be meant, as a sentence
+   */
+  constructor(
+    readonly problems: readonly string[],
+    readonly instead?: string,
+  ) {
+    super([...problems, ...(instead === undefined ? [] : [instead])].join("\n"));
   }
 }
 

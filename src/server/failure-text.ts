@@ -71,11 +71,12 @@ const LONGEST_PROBLEM = 1500;
 const refusalOf = ({ annotations }: Pick<Tool, "annotations">) => (annotations.readOnlyHint ? "Invalid arguments" : "Nothing was written");
 
 /** Problems, one per line, limited in number and length. */
-function problemLines({ problems }: InvalidInput): string[] {
+function problemLines({ problems, instead }: InvalidInput): string[] {
   const more = problems.length - MOST_PROBLEMS;
   return [
     ...problems.slice(0, MOST_PROBLEMS).map((problem) => cut(problem, LONGEST_PROBLEM)),
     ...(more > 0 ? [`… and ${counted(more, "more problem")}.`] : []),
+    ...(instead === undefined ? [] : [instead]),
   ];
 }
 

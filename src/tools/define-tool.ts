@@ -1,11 +1,12 @@
 import { z } from "zod/v3";
 import { RateShare } from "../api/index.ts";
+import { InvalidInput } from "../fields/rejection.ts";
 import { type JsonSchema, toJsonSchema } from "../schema/json-schema.ts";
 import { parseArguments } from "./input/arguments.ts";
 import type { Tool, ToolDefinition } from "./tool.ts";
 
 /** Turns a definition into a tool that checks its arguments before the handler sees them. */
-export function defineTool<Input extends z.ZodRawShape>({ handler, input, isBatch = false, ...definition }: ToolDefinition<Input>): Tool {
+export function defineTool<Input extends z.ZodRawShape>({ handler, input, instead, isBatch = false, ...definition }: ToolDefinition<Input>): Tool {
   let own: JsonSchema | undefined;
   return {
     ...definition,
@@ -17,9 +18,14 @@ export function defineTool<Input extends z.ZodRawShape>({ handler, input, isBatc
       return { type: "object", properties: Object.fromEntries(advertised), ...(required ? { required } : {}) };
     },
     run: async (rawArguments, context) => {
-      const given = parseArguments(input, rawArguments);
-      const share = isBatch ? new RateShare(1) : undefined;
-      return handler(given, { ...context, call: { ...context.call, share } });
+      try {
+        const given = parseArguments(input, rawArguments);
+        const share = isBatch ? new RateShare(1) : undefined;
+        return await handler(given, { ...context, call: { ...context.call, share } });
+      } catch (error) {
+        const sentence = error instanceof InvalidInput ? instead?.(rawArguments) : undefined;
+        throw error instanceof InvalidInput && sentence !== undefined ? new InvalidInput(error.problems, sentence) : error;
+      }
     },
   };
 }

@@ -72,6 +72,12 @@ export interface ToolDefinition<Input extends z.ZodRawShape> {
   readonly input: Input;
   /** The argument that takes values of the workspace's attributes. A tool list describes these once. */
   readonly values?: keyof Input & string;
+  /**
+   * For arguments that were refused and show that something else is meant: what does that, as a sentence.
+   *
+   * @param given the arguments as the client sent them
+   */
+  instead?(given: unknown): string | undefined;
   handler(input: z.infer<z.ZodObject<Input>>, context: ToolContext): Promise<ToolAnswer>;
 }
 

@@ -1,11 +1,44 @@
 import { z } from "zod/v3";
+import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { unlisted } from "../schema/json-schema.ts";
+import { callText } from "../text/call-text.ts";
 import { MOST_ROWS } from "../writes/plans/bulk-update.ts";
 import { draftAnswer } from "./answers/draft-answer.ts";
 import { defineTool } from "./define-tool.ts";
 import { contactId } from "./input/contact-id.ts";
 import { entriesInput, valuesByKey } from "./input/entries.ts";
 import { briefFilterTreeInput } from "./input/filters.ts";
+
+const FOR_EACH = `All contacts of this call get the same values. Different ones: ${callText("import_contacts", { text: "id,title\ncon_…,CFO\ncon_…,CEO" })} plans them in one call, and update_contact writes one contact.`;
+
+/** Whether the arguments give each contact values of its own: beside its ID, as a list of values, or one after the other. */
+function differByContact(given: unknown): boolean {
+  const { ids, filters, ...values } = decodedRecord(given);
+  if (namesContact(values)) return true;
+  const count = Array.isArray(ids) ? ids.length : 0;
+  const { fields } = values;
+  const entries = Array.isArray(fields) ? fields.filter(isRecord) : [];
+  const single = isRecord(fields) ? Object.values(fields) : entries.map(({ value }) => value);
+  const repeats = new Set(entries.map(({ field }) => field)).size < entries.length;
+  return count > 1 && (repeats || single.some((value) => Array.isArray(value) && value.length === count));
+}
+
+/** How deep and how far IDs are looked for. The arguments may be of any size. */
+const DEPTH = 4;
+const MOST_PARTS = 50;
+
+/** Whether the ID of a contact stands anywhere in it. */
+function namesContact(value: unknown, depth = DEPTH): boolean {
+  if (typeof value === "string") return value.startsWith("con_");
+  if (typeof value !== "object" || value === null || depth === 0) return false;
+  const parts = Object.entries(value).slice(0, MOST_PARTS);
+  return parts.some(([name, part]) => name.startsWith("con_") || namesContact(part, depth - 1));
+}
+
+function decodedRecord(given: unknown): Readonly<Record<string, unknown>> {
+  const decoded = decodeJsonString(given);
+  return isRecord(decoded) ? decoded : {};
+}
 
 export const updateContacts = defineTool({
   name: "update_contacts",
@@ -26,6 +59,7 @@ export const updateContacts = defineTool({
     dry_run: unlisted(z.boolean().optional()),
   },
   values: "fields",
+  instead: (given) => (differByContact(given) ? FOR_EACH : undefined),
   async handler({ filters, ids, fields, add, remove, dry_run: _planned, ...values }, context) {
     const input = { ...values, fields: valuesByKey(fields), add: valuesByKey(add), remove: valuesByKey(remove) };
     const { writes, call, progress } = context;

@@ -120,15 +120,20 @@ function differenceLines([first, ...others]: readonly Duplicate[], { input, chan
 export const openCreateText = ({ id, name }: Pick<WriteRecord, "id" | "name">): string =>
   `Not created: it is not known yet whether the write ${id} created ${name}, who may be the same person. A call with exactly the arguments of that write is safe: it has the same idempotency key. With other arguments, wait a minute: if the contact was created, it will then be found.`;
 
-/** Other contacts of the same name, which may be mistaken for the new one. */
-export const namesakesText = (namesakes: readonly ContactRecord[], options: ShowOptions): string[] =>
-  namesakes.length === 0
+/** Other contacts of the same name, which may be mistaken for the new one, and those who may be the same person. */
+export function namesakesText(namesakes: readonly Duplicate[], options: ShowOptions): string[] {
+  const [same, similar] = [true, false].map((isSame) => namesakes.filter(({ verdict }) => (verdict.evidence.name.grade === "same") === isSame));
+  return [...fewOf(same, "Namesake", "Namesakes", options), ...fewOf(similar, "Perhaps the same person", "Perhaps the same person", options)];
+}
+
+const fewOf = (found: readonly Duplicate[] = [], one: string, several: string, options: ShowOptions): string[] =>
+  found.length === 0
     ? []
     : [
-        `${namesakes.length === 1 ? "Namesake" : "Namesakes"}: ${namesakes
+        `${found.length === 1 ? one : several}: ${found
           .slice(0, 3)
-          .map((contact) => whoIsWho(contact, options))
-          .join("; ")}${namesakes.length > 3 ? `; ${namesakes.length - 3} more` : ""}`,
+          .map(({ contact }) => whoIsWho(contact, options))
+          .join("; ")}${found.length > 3 ? `; ${found.length - 3} more` : ""}`,
       ];
 
 /** "same e-mail", "same e-mail and name: perhaps the same person" */

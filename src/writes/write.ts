@@ -74,8 +74,8 @@ export interface MergeDraft {
 export interface Findings {
   /** Attributes that held what they were to hold. */
   readonly unchanged: readonly Attribute[];
-  /** Other contacts of the same name. */
-  readonly namesakes: readonly ContactRecord[];
+  /** Other contacts of the same name or a similar one. */
+  readonly namesakes: readonly Duplicate[];
   /** Other contacts that hold an address, number or profile that is added. */
   readonly sharers: readonly Duplicate[];
 }

@@ -153,6 +153,16 @@ describe("take", () => {
     );
   });
 
+  it("says how to find out which value is newer, also for a select without such an option", async () => {
+    const desk = aDesk();
+    const [keep, twin] = await all(desk, [DANA, TWIN]);
+    for (const field of ["title", "lifecycle_stage"]) {
+      const problem = await desk.failure("merge_contacts", { keep, merge: [twin], take: { [field]: "newer" } });
+      expect(problem).toMatch(/"newer" says whose value is meant.* get_contact_history shows since when each contact has its value/);
+    }
+    expect(await desk.failure("merge_contacts", { keep, merge: [twin], take: { title: "longer" } })).not.toContain("get_contact_history");
+  });
+
   it("reads an option of such a name, and an ID at the end of an address", async () => {
     const desk = aDesk({
       contacts: 0,

@@ -140,7 +140,7 @@ async function proposedAnswer(outlook: Proposed, notes: readonly string[], conte
 async function aboutLines(findings: Findings, notes: readonly string[], { names, locale, call }: ToolContext): Promise<string[]> {
   const { namesakes, sharers } = findings;
   const show = { locale, nameOf: names.nameOf };
-  if (namesakes.length > 0) await names.ensure(linkedRecords(namesakes.flatMap(({ relationships }) => relationships)), call);
+  if (namesakes.length > 0) await names.ensure(linkedRecords(namesakes.flatMap(({ contact }) => contact.relationships)), call);
   return [...unchangedText(findings), ...notes, ...namesakesText(namesakes, show), ...sharersText(sharers, show)];
 }
 

@@ -1,7 +1,7 @@
 import { ApiError, type CallOptions, type WireContact, type WireFilter } from "../../api/index.ts";
 import { isRecord } from "../../fields/json.ts";
 import { identifies, identifyingTexts, identityAfter, identityOf } from "../../identity/identity.ts";
-import { People } from "../../identity/people.ts";
+import { Named, People } from "../../identity/people.ts";
 import { nameSpellings } from "../../identity/person-name.ts";
 import { identifiers } from "../../identity/value-keys.ts";
 import { type Coverage, isWhole } from "../../replica/coverage.ts";
@@ -104,7 +104,7 @@ export class CandidateFinder {
   /**
    * As {@link find}, from the local index, without a request.
    *
-   * @param withSimilar whether similar names at the same account are looked for too, which takes tens of milliseconds
+   * @param withSimilar whether similar names are looked for too, which takes tens of milliseconds
    */
   findKnown(change: Change, { withSimilar = false } = {}): ContactRecord[] {
     const { workspace, written, claims } = this.#options;
@@ -112,12 +112,15 @@ export class CandidateFinder {
     const wanted = identifiers(identity);
     const person = new People<string>();
     person.add("", identity);
-    const isAlike = ({ fields, relationships }: ContactRecord) => person.alike(identityOf(fields, relationships)).size > 0;
+    const similar = new Named(withSimilar ? [{ id: "", identity }] : []);
+    const isAlike = ({ fields, relationships }: ContactRecord) => {
+      const other = identityOf(fields, relationships);
+      return person.alike(other).size > 0 || similar.similar(other).length > 0;
+    };
     const own = [...written.withOneOf(wanted), ...claims.withOneOf(wanted)].flatMap((id) => workspace.replica.get(id) ?? []);
-    const isSimilar = withSimilar && identity.accounts.size > 0;
     const found = identifying(change).flatMap((one) => {
       const limit = identifies(one.field) === "name" ? MOST_HITS : MOST_HOLDERS;
-      return textsFor(one, isSimilar).flatMap((text) => this.#indexed(text, limit, isAlike));
+      return textsFor(one, withSimilar).flatMap((text) => this.#indexed(text, limit, isAlike));
     });
     return [...new Map([...own, ...found].map((contact) => [contact.id, contact])).values()];
   }

@@ -26,8 +26,8 @@ const CHECKED_AT_ONCE = 5;
 export interface Duplicates {
   /** The person, or contacts of which this is not known: they share a value, but not the name. The surest come first. */
   readonly same: readonly Duplicate[];
-  /** Others of the same name. */
-  readonly namesakes: readonly ContactRecord[];
+  /** Others of the same name, then those who may be called so: Bob is Robert. Each may be the person, or be mistaken for them. */
+  readonly namesakes: readonly Duplicate[];
   /** IDs of all similar contacts. They exist already, so a create has made none of them. */
   readonly alike: ReadonlySet<string>;
 }
@@ -115,7 +115,8 @@ export class DuplicateFinder {
       same.push(...found.filter(isSuspect));
     }
     if (same.length === 0 && unsearched && !isSafe) throw new UnsearchedError(unsearched);
-    return { same, alike: idsOf(contacts), namesakes: alike.filter(({ verdict }) => isNamesake(verdict)).map(({ contact }) => contact) };
+    const namesakes = [...alike.filter(({ verdict }) => isNamesake(verdict)), ...alike.filter(({ verdict }) => mayBeCalledSo(verdict))];
+    return { same, alike: idsOf(contacts), namesakes };
   }
 
   /** The contact as it is now; undefined if it is gone. */
@@ -130,6 +131,10 @@ export class DuplicateFinder {
     }
   }
 }
+
+/** Whether two people have names that one person may have, and nothing tells them apart. */
+const mayBeCalledSo = ({ kind, evidence }: Verdict): boolean =>
+  kind === "other" && evidence.name.grade === "alike" && !evidence.otherAccounts && evidence.otherUniques.length === 0;
 
 const idsOf = (contacts: readonly ContactRecord[]): ReadonlySet<string> => new Set(contacts.map(({ id }) => id));
 

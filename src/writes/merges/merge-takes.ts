@@ -56,6 +56,19 @@ export function readTakes(
 const SIDE =
   /^(?:the )?(?:keep|kept|merged?|both|all|any|none|newe(?:r|st)|olde(?:r|st)|late(?:r|st)|(?:more |most )?recent|first|second|last|other|left|right|primary|secondary|survivor|duplicate|original|source|target|winner|loser|longe(?:r|st)|shorte(?:r|st))(?: one| value)?$/i;
 
+/** Those of them that ask for the value's age. */
+const BY_TIME = /new|old|late|recent|last/i;
+
+function isAccepted(step: () => unknown): boolean {
+  try {
+    step();
+    return true;
+  } catch (error) {
+    if (error instanceof Rejection) return false;
+    throw error;
+  }
+}
+
 function readTake({ field: written, value }: GivenTake, group: Group, schema: ContactSchema, locale: Locale): ReadTake {
   const attribute = resolveAttribute(written, [...schema.fields, ...schema.relationships], "field", schema);
   if (attribute.kind === "relationship") throw new Rejection(mergeText.relationship(attribute.label), mergeText.afterwards);
@@ -67,9 +80,12 @@ function readTake({ field: written, value }: GivenTake, group: Group, schema: Co
   const [id] = /(?<![^\W_])con_\w+$/.exec(text) ?? [];
   if (id !== undefined && group.includes(id)) return { field: attribute, take: { of: id } };
   if (id !== undefined && id === text) throw new Rejection(mergeText.notInGroup(id), mergeText.members);
+  const isSide = SIDE.test(text);
+  const encoded = () => attribute.type.list.encodeEdit(decodeJsonString(value), attribute.definition, locale);
   // A select may have an option of that name.
-  if (SIDE.test(text) && !attribute.definition.config.options) throw new Rejection(mergeText.side(quote(text)), mergeText.holder);
-  const { edit, note } = attribute.type.list.encodeEdit(decodeJsonString(value), attribute.definition, locale);
+  if (isSide && !(attribute.definition.config.options && isAccepted(encoded)))
+    throw new Rejection(mergeText.side(quote(text)), BY_TIME.test(text) ? mergeText.holderByTime : mergeText.holder);
+  const { edit, note } = encoded();
   return { field: attribute, take: { edit }, note };
 }
 

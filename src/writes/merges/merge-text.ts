@@ -19,6 +19,8 @@ export const mergeText = {
   members: '"keep", the ID of a contact of the group, or a value',
   side: (word: string) => `${word} says whose value is meant, and is no value`,
   holder: 'the ID of the contact that has the value, or "keep"',
+  holderByTime:
+    'the ID of the contact that has the value, or "keep". get_contact_history shows since when each contact has its value; if there is none, retrieve_contact shows when each was last changed',
   hasNone: (id: string) => `${id} has no such value`,
   takenTwice: "the field is taken twice in one group",
   noValue: "It is missing",
