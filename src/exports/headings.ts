@@ -16,22 +16,30 @@ function label({ attribute, part }: ExportColumn): string {
 /** What a column is for certain: "email", "address.city". */
 export const keyOf = ({ attribute, part }: ExportColumn): string => (part === undefined ? attribute.agentKey : `${attribute.agentKey}.${part}`);
 
-/** The columns that an import reads from their headings; none where it refuses them together. */
-async function understood(headings: readonly string[], schema: ContactSchema): Promise<ReadonlyMap<string, string>> {
+/** What an import takes from columns, by their headings; undefined where it refuses them together. */
+async function understood(headings: readonly string[], schema: ContactSchema): Promise<ReadonlyMap<string, string> | undefined> {
   const { matchColumns } = await import("../imports/columns.ts");
   try {
     return new Map(matchColumns(["id", ...headings], schema).matched.map((one) => [one.column, keyOf(one)]));
   } catch (error) {
-    if (error instanceof InvalidInput) return new Map();
+    if (error instanceof InvalidInput) return undefined;
     throw error;
   }
 }
 
-/** A heading for each column: its label, or its key where an import would take the label for something else. */
+/**
+ * A heading for each column: its label, or its key where an import would take the label for something else. Columns that
+ * cannot be written keep their label if an import leaves it out.
+ */
 export async function headingsOf(columns: readonly ExportColumn[], schema: ContactSchema): Promise<string[]> {
   const labels = columns.map(label);
   const read = await understood(labels, schema);
-  const isRead = (column: ExportColumn, heading: string) =>
-    read.get(heading) === keyOf(column) && labels.indexOf(heading) === labels.lastIndexOf(heading);
-  return columns.map((column, at) => (isRead(column, labels[at] ?? "") ? (labels[at] ?? "") : keyOf(column)));
+  return columns.map((column, at) => {
+    const heading = labels[at] ?? "";
+    const isAlone = labels.indexOf(heading) === labels.lastIndexOf(heading);
+    const meant = isReadOnly(column) ? undefined : keyOf(column);
+    return read !== undefined && isAlone && read.get(heading) === meant ? heading : keyOf(column);
+  });
 }
+
+const isReadOnly = ({ attribute }: ExportColumn) => attribute.kind === "field" && !attribute.writable;

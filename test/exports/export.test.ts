@@ -47,6 +47,16 @@ describe("an export", () => {
     expect(statSync(join(folder, "sales.csv")).mode & 0o777).toBe(0o600);
   });
 
+  it("has the labels as headings, also of what cannot be written, and an import still takes it without a change", async () => {
+    const desk = aDeskWithFolder();
+    const fields = ["name", "lastInteractionAt", "createdAt", "updatedAt", "owner", "createdBy", "aiSummary", "notes", "notes_2", "deal_size"];
+    await desk.text("export_contacts", { ids: [[...desk.sandbox.contacts().keys()][0] ?? ""], fields, file: "labels" });
+    expect(linesOf("labels.csv")[0]).toBe(
+      "\uFEFFid,First name,Last name,Last interaction,Created,Updated,Owner,Created by,AI summary,Notes,Notes (notes_2),Expected deal size",
+    );
+    expect(await desk.text("import_contacts", { file: "labels.csv" })).toContain("Plan: 1 unchanged.");
+  });
+
   it("of contacts by ID and by description", async () => {
     const desk = aDeskWithFolder();
     const [one = "", two = ""] = [...desk.sandbox.contacts().keys()];
