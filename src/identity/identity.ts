@@ -1,102 +1,53 @@
 import type { WireContact } from "../api/wire.ts";
-import type { FieldType } from "../fields/index.ts";
 import type { Change } from "../schema/change.ts";
 import type { Attribute, ContactSchema, Field, Relationship } from "../schema/contact-schema.ts";
 import type { FieldValue, Links } from "../schema/record.ts";
+import { type ComparedField, comparedField, type HeldValues, heldValues } from "./held-values.ts";
+import { allValues, IDENTIFYING_KINDS, identifyingKindOf, isNameField } from "./kinds/index.ts";
 import { type PersonName, personName } from "./person-name.ts";
 
 /** What distinguishes people, in forms that are equal if the same is meant. */
 export interface Identity {
-  readonly emails: ReadonlySet<string>;
-  readonly phones: ReadonlySet<string>;
-  /** Profiles of people, not those of companies and schools. */
-  readonly profiles: ReadonlySet<string>;
   readonly names: readonly PersonName[];
+  /** Each {@link HeldValues.comparedAs} once, in the order of {@link IDENTIFYING_KINDS}. */
+  readonly values: readonly HeldValues[];
   /** IDs. */
   readonly accounts: ReadonlySet<string>;
-  /** Values that must be unique in the workspace, by the API key of their field. */
-  readonly uniques: ReadonlyMap<string, KeyValue>;
-  /** Values of other fields that the caller has declared to identify people, by the API key of their field. */
-  readonly keys: ReadonlyMap<string, KeyValue>;
-  /** All values of a write, if none of them identifies a person: only the same write again has the same content. */
-  readonly content?: string | undefined;
 }
 
-export interface KeyValue {
-  readonly label: string;
-  readonly texts: readonly string[];
+/** The attributes that identify people. */
+interface Identifying {
+  readonly names: readonly Field[];
+  readonly values: readonly ComparedField[];
+  readonly accounts: readonly Relationship[];
 }
 
-/** How a field's values identify people; "unique": because the workspace says so. */
-export const identifies = ({ type, definition }: Field): FieldType["identifies"] | "unique" =>
-  type.identifies ?? (definition.config.unique ? "unique" : undefined);
-
-/** A page of a company, a school or a group, which several people may give as their own. */
-const SHARED_PAGE = /^[^/]+\/(company|school|showcase|groups|pages|events|jobs|feed|posts?)(\/|$)/;
-
-/** The texts of a value that identify a contact; none for names, and for fields whose values do not. */
-export function identifyingTexts(field: Field, raw: unknown): readonly string[] {
-  switch (identifies(field)) {
-    case undefined:
-    case "name":
-      return [];
-    case "profile":
-      return field.type.canonical(raw, field.definition).filter((text) => !SHARED_PAGE.test(text));
-    default:
-      return field.type.canonical(raw, field.definition);
-  }
+/** @param matchKeys fields that the caller has chosen to identify people, besides those of a {@link identifyingKindOf} */
+function identifyingAmong(fields: readonly Field[], relationships: readonly Relationship[], matchKeys: readonly Field[]): Identifying {
+  const isMatchKey = (field: Field) => matchKeys.some(({ apiKey }) => apiKey === field.apiKey);
+  return {
+    names: fields.filter(isNameField),
+    values: fields
+      .filter((field) => !isNameField(field) && (identifyingKindOf(field) !== undefined || isMatchKey(field)))
+      .map(comparedField)
+      .sort((one, other) => IDENTIFYING_KINDS.indexOf(one.kind) - IDENTIFYING_KINDS.indexOf(other.kind)),
+    accounts: relationships.filter(({ definition }) => definition.objectType === "account"),
+  };
 }
 
-/** Collects what distinguishes a person. Most have few of these, and very many people are read. */
-class Collected implements Identity {
-  emails: Set<string> | typeof NONE = NONE;
-  phones: Set<string> | typeof NONE = NONE;
-  profiles: Set<string> | typeof NONE = NONE;
-  accounts: Set<string> | typeof NONE = NONE;
-  readonly names: PersonName[] = [];
-  uniques: Map<string, KeyValue> | typeof NO_VALUES = NO_VALUES;
-  keys: Map<string, KeyValue> | typeof NO_VALUES = NO_VALUES;
+const NO_ACCOUNTS: ReadonlySet<string> = new Set();
 
-  addValue(field: Field, raw: unknown, by: ReturnType<typeof identifies>): void {
-    if (raw === null) return;
-    if (by === "name") {
-      const name = personName(raw);
-      if (name) this.names.push(name);
-      return;
-    }
-    const texts = by === undefined ? field.type.canonical(raw, field.definition).map((text) => text.toLowerCase()) : identifyingTexts(field, raw);
-    if (texts.length === 0) return;
-    const value: KeyValue = { label: field.label, texts };
-    if (by === undefined) this.keys = new Map([...this.keys, [field.apiKey, value]]);
-    else if (by === "unique") this.uniques = new Map([...this.uniques, [field.apiKey, value]]);
-    else this[PLURAL[by]] = withTexts(this[PLURAL[by]], texts);
-  }
-
-  addAccounts(ids: readonly string[]): void {
-    if (ids.length > 0) this.accounts = withTexts(this.accounts, ids);
-  }
-}
-
-const NONE: ReadonlySet<string> = new Set();
-const NO_VALUES: ReadonlyMap<string, KeyValue> = new Map();
-const PLURAL = { email: "emails", phone: "phones", profile: "profiles" } as const;
-
-const withTexts = (known: ReadonlySet<string>, texts: readonly string[]) => (known.size === 0 ? new Set(texts) : new Set([...known, ...texts]));
-
-const leadsToAccount = ({ definition }: Relationship) => definition.objectType === "account";
-
-/**
- * @param keyFields fields that the caller has declared to identify people, besides those of which {@link identifies}
- *   says so
- */
-export function identityOf(fields: readonly FieldValue[], links: readonly Links[], keyFields: readonly Field[] = []): Identity {
-  const identity = new Collected();
-  for (const { field, raw } of fields) {
-    const by = identifies(field);
-    if (by !== undefined || keyFields.some(({ apiKey }) => apiKey === field.apiKey)) identity.addValue(field, raw, by);
-  }
-  for (const { relationship, ids } of links) if (leadsToAccount(relationship)) identity.addAccounts(ids);
-  return identity;
+function identityIn(
+  { names, values, accounts }: Identifying,
+  rawOf: (field: Field) => unknown,
+  idsOf: (relationship: Relationship) => readonly string[],
+): Identity {
+  const ids = accounts.length === 1 && accounts[0] ? idsOf(accounts[0]) : accounts.flatMap(idsOf);
+  return {
+    names: names.flatMap((field) => personName(rawOf(field)) ?? []),
+    values: heldValues(values, rawOf),
+    accounts: ids.length === 0 ? NO_ACCOUNTS : new Set(ids),
+  };
 }
 
 /** Reads who contacts are, as the API sent them. */
@@ -106,39 +57,64 @@ export interface IdentityReader {
   of(contact: Pick<WireContact, "fields" | "relationships">): Identity;
 }
 
-/** @param keyFields as for {@link identityOf} */
-export function identityReader({ fields, relationships }: ContactSchema, keyFields: readonly Field[] = []): IdentityReader {
-  const read = fields.map((field) => ({ field, by: identifies(field) })).filter(({ field, by }) => by !== undefined || keyFields.includes(field));
-  const accounts = relationships.filter(leadsToAccount);
+/** @param matchKeys fields that the caller has chosen to identify people, besides those of a {@link identifyingKindOf} */
+export function identityReader({ fields, relationships }: ContactSchema, matchKeys: readonly Field[] = []): IdentityReader {
+  const identifying = identifyingAmong(fields, relationships, matchKeys);
   return {
-    reads: [...read.map(({ field }) => field), ...accounts],
-    of: (contact) => {
-      const identity = new Collected();
-      for (const { field, by } of read) identity.addValue(field, contact.fields.get(field.apiKey)?.value ?? null, by);
-      for (const { apiKey } of accounts) identity.addAccounts(contact.relationships.get(apiKey)?.ids ?? []);
-      return identity;
-    },
+    reads: [...identifying.names, ...identifying.values.map(({ field }) => field), ...identifying.accounts],
+    of: (contact) =>
+      identityIn(
+        identifying,
+        ({ apiKey }) => contact.fields.get(apiKey)?.value ?? null,
+        ({ apiKey }) => contact.relationships.get(apiKey)?.ids ?? [],
+      ),
   };
 }
 
-/** The identity of the contact that a change creates. */
-export function identityAfter(change: Change, keyFields: readonly Field[] = []): Identity {
+/** @param matchKeys as for {@link identityReader} */
+export function identityOf(fields: readonly FieldValue[], links: readonly Links[], matchKeys: readonly Field[] = []): Identity {
+  const [raws, ids] = [new Map(fields.map(({ field, raw }) => [field, raw])), new Map(links.map(({ relationship, ids }) => [relationship, ids]))];
+  return identityIn(
+    identifyingAmong([...raws.keys()], [...ids.keys()], matchKeys),
+    (field) => raws.get(field) ?? null,
+    (relationship) => ids.get(relationship) ?? [],
+  );
+}
+
+/** The identity of the contact that a change creates. If nothing says who it is, all its values together do. */
+export function identityAfter(change: Change, matchKeys: readonly Field[] = []): Identity {
   const identity = identityOf(
     change.fields.map(({ field, after }) => ({ field, raw: after })),
     change.links.map(({ relationship, after }) => ({ relationship, ids: after })),
-    keyFields,
+    matchKeys,
   );
-  return isAnybody(identity) ? { ...identity, content: contentOf(change) } : identity;
+  return identity.names.length + identity.values.length > 0 ? identity : { ...identity, values: [allValuesOf(change)] };
 }
 
-/** Whether nothing says who it is. */
-const isAnybody = ({ emails, phones, profiles, names, uniques, keys }: Identity) =>
-  emails.size + phones.size + profiles.size + names.length + uniques.size + keys.size === 0;
-
-function contentOf({ fields, links }: Change): string {
+function allValuesOf({ fields, links }: Change): HeldValues {
   const values = [
     ...fields.map(({ field, after }) => [field.apiKey, ...field.type.canonical(after, field.definition)]),
     ...links.map(({ relationship, after }) => [relationship.apiKey, ...after.toSorted()]),
   ];
-  return JSON.stringify(values.map((value) => JSON.stringify(value)).toSorted());
+  const text = JSON.stringify(values.map((value) => JSON.stringify(value)).toSorted());
+  return { kind: allValues, comparedAs: allValues.name, texts: [text] };
 }
+
+/**
+ * What tells a person apart from a namesake: one bit for each strong {@link IdentifyingKind.difference}, and one for an
+ * account. Of two namesakes who share no value and no account, a common bit says that they are two.
+ */
+export function apartBits({ values, accounts }: Identity): number {
+  let bits = accounts.size > 0 ? 1 : 0;
+  for (const { kind } of values) if (kind.difference?.weight === "strong") bits |= 2 << IDENTIFYING_KINDS.indexOf(kind);
+  return bits;
+}
+
+/** Whether nothing says who it is, except that the same write again has the same values. */
+export const isNobody = ({ values }: Identity): boolean => values.some(({ kind }) => kind === allValues);
+
+/** An identity that has all values of one that {@link isNobody} too. */
+export const withAllValuesOf = (identity: Identity, { values }: Identity): Identity => ({
+  ...identity,
+  values: [...identity.values, ...values.filter(({ kind }) => kind === allValues)],
+});

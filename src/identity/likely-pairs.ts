@@ -1,10 +1,10 @@
-import type { IsWide } from "./compare.ts";
+import type { IsHeldByMany } from "./evidence.ts";
 import { hashAt, hashOf } from "./hash.ts";
-import type { Identity } from "./identity.ts";
+import { apartBits, type Identity } from "./identity.ts";
 import { BUCKETS, bucketOf, type KeyPeople, KeyTable } from "./key-table.ts";
 import { heldNames, soughtNames, typoKeys } from "./name-keys.ts";
 import { DifferentNames, MANY, MOST_ALIKE, Named } from "./people.ts";
-import { mayBeWide, nameKeys, valueKeys } from "./value-keys.ts";
+import { nameKeys, valueKeys } from "./value-keys.ts";
 
 /** A name that more people have says nothing if it is all that they share. */
 const MOST_NAMESAKES = 20;
@@ -14,9 +14,6 @@ const MOST_PAIRS = 20_000;
 
 /** Longer than a part of a name. */
 const LENGTH = 1024;
-
-const EMAIL = 1;
-const ACCOUNT = 2;
 
 /** Two numbers of people fit into one of 53 bits. */
 const PAIR = 2 ** 26;
@@ -40,16 +37,16 @@ export class LikelyPairs {
   /** Names at an account, where similar ones say something too. The people of an account are in one bucket. */
   readonly #colleagues = new KeyTable();
   readonly #typos = new KeyTable();
-  readonly #wide = new Set<number>();
-  /** By person: what tells namesakes apart who have nothing in common. */
-  readonly #has: number[] = [];
+  readonly #heldByMany = new Set<number>();
+  /** By person, as {@link apartBits}: what tells namesakes apart who have nothing in common. */
+  readonly #apart: number[] = [];
   /** By person: the lengths of first and last name, in one number. */
   readonly #lengths: number[] = [];
 
   add(person: number, identity: Identity): void {
     const [{ given: [first = ""] = [], family = [] } = {}] = identity.names;
     this.#lengths[person] = first.length * LENGTH + family.join("").length;
-    this.#has[person] = (identity.emails.size > 0 ? EMAIL : 0) | (identity.accounts.size > 0 ? ACCOUNT : 0);
+    this.#apart[person] = apartBits(identity);
     for (const key of valueKeys(identity)) this.#values.hold(hashOf(key), person);
     for (const key of nameKeys(identity)) this.#names.hold(hashOf(key), person);
     if (identity.accounts.size === 0 || identity.names.length === 0) return;
@@ -96,10 +93,10 @@ export class LikelyPairs {
   /** Namesakes who share an address or an account have other keys in common. */
   #pairNamesakes(holders: readonly number[], pairs: Pairs): void {
     for (const one of holders) {
-      const has = this.#has[one] ?? 0;
+      const apart = this.#apart[one] ?? 0;
       pairs.addAll(
         [one],
-        holders.filter((other) => (has & (this.#has[other] ?? 0)) === 0),
+        holders.filter((other) => (apart & (this.#apart[other] ?? 0)) === 0),
       );
     }
   }
@@ -130,7 +127,7 @@ export class LikelyPairs {
       else nameless.push(person);
       yield;
     }
-    if (names.areMany) this.#wide.add(key);
+    if (names.areMany) this.#heldByMany.add(key);
     if (!isLarge) return pairs.addAll(holders, holders);
     // Of so many, only those with similar names can be the same, and those without a name.
     pairs.addAll(nameless, holders);
@@ -146,7 +143,7 @@ export class LikelyPairs {
   }
 
   /** Whether at least three people of different names hold a value. Known with the first of the {@link pairs}. */
-  readonly isWide: IsWide = (key) => mayBeWide(key) && this.#wide.has(hashOf(key));
+  readonly isHeldByMany: IsHeldByMany = (key) => this.#heldByMany.has(hashOf(key));
 }
 
 /** Pairs of people, each once. */

@@ -1,9 +1,9 @@
-import type { IsWide } from "./compare.ts";
 import { compareNames } from "./compare-names.ts";
+import type { IsHeldByMany } from "./evidence.ts";
 import type { Identity } from "./identity.ts";
 import { heldNames, soughtNames } from "./name-keys.ts";
 import type { PersonName } from "./person-name.ts";
-import { mayBeWide, nameKeys, valueKeys } from "./value-keys.ts";
+import { nameKeys, valueKeys } from "./value-keys.ts";
 
 /** A value that this many people of different names hold says little of who somebody is. */
 export const MANY = 3;
@@ -43,15 +43,15 @@ export class Named<Id> {
 export class People<Id> {
   readonly #byKey: Index<string, Id> = new Map();
   readonly #byAccount: Index<string, Id> = new Map();
-  readonly #wide = new Map<string, boolean>();
-  /** The holders of a wide value, and the people of an account. */
+  readonly #heldByMany = new Map<string, boolean>();
+  /** The holders of a value that many have, and the people of an account. */
   readonly #named = new Map<readonly Person<Id>[], Named<Id>>();
 
   add(id: Id, identity: Identity): void {
     const person = { id, identity };
     put(this.#byKey, [...valueKeys(identity), ...nameKeys(identity)], person);
     put(this.#byAccount, [...identity.accounts], person);
-    this.#wide.clear();
+    this.#heldByMany.clear();
     this.#named.clear();
   }
 
@@ -70,18 +70,17 @@ export class People<Id> {
   }
 
   /** Whether at least three people of different names hold a value. */
-  readonly isWide: IsWide = (key) => {
-    if (!mayBeWide(key)) return false;
-    const known = this.#wide.get(key);
+  readonly isHeldByMany: IsHeldByMany = (key) => {
+    const known = this.#heldByMany.get(key);
     if (known !== undefined) return known;
-    const isWide = haveDifferentNames((this.#byKey.get(key) ?? []).map((person) => person.identity));
-    this.#wide.set(key, isWide);
-    return isWide;
+    const isHeldByMany = haveDifferentNames((this.#byKey.get(key) ?? []).map((person) => person.identity));
+    this.#heldByMany.set(key, isHeldByMany);
+    return isHeldByMany;
   };
 
   #holders(key: string, identity: Identity): readonly Person<Id>[] {
     const all = this.#byKey.get(key) ?? [];
-    if (identity.names.length === 0 || !this.isWide(key)) return all.slice(0, MOST_ALIKE);
+    if (identity.names.length === 0 || !this.isHeldByMany(key)) return all.slice(0, MOST_ALIKE);
     return [...this.#similar(all, identity), ...all.slice(0, MOST_OF_MANY)];
   }
 

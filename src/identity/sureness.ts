@@ -1,4 +1,6 @@
-import { type Evidence, type Verdict, WEIGHT } from "./compare.ts";
+import type { Verdict } from "./compare.ts";
+import type { Evidence } from "./evidence.ts";
+import { WEIGHT } from "./kinds/identifying-kind.ts";
 
 /**
  * How sure it is that two contacts which exist are one person. A merge cannot be undone, so this asks for more than an
@@ -22,7 +24,7 @@ const less = (sureness: Sureness | undefined): Sureness | undefined => sureness 
 export function surenessOf({ evidence }: Verdict): Sureness | undefined {
   if (evidence.name.isOpposed) return undefined;
   const sureness = byBestValue(evidence);
-  return evidence.otherUniques.length > 0 ? less(sureness) : sureness;
+  return evidence.isExcluded ? less(sureness) : sureness;
 }
 
 function byBestValue(evidence: Evidence): Sureness | undefined {
@@ -34,7 +36,7 @@ function byBestValue(evidence: Evidence): Sureness | undefined {
     case WEIGHT.common:
       return byCommon(evidence);
     default:
-      return evidence.hasSameMailbox ? byMailbox(evidence) : evidence.hasSameAccount ? byAccount(evidence) : byName(evidence);
+      return evidence.otherSpellings.length > 0 ? byOtherSpelling(evidence) : evidence.hasSameAccount ? byAccount(evidence) : byName(evidence);
   }
 }
 
@@ -42,37 +44,36 @@ function byBestValue(evidence: Evidence): Sureness | undefined {
 const isOther = ({ name: { grade, but } }: Evidence) => grade === "different" && but === undefined;
 
 function byPersonal(evidence: Evidence): Sureness {
-  const { values, name, otherEmails, otherEmailsAtOneDomain } = evidence;
+  const { values, name, differStrongly, differStronglyAtOneIssuer } = evidence;
   if (isOther(evidence)) return "possible";
   // A family may share an address, a company its page, and programs that look for a profile find those of namesakes.
-  const isOnlyProfile = values.every(({ what, weight }) => what === "profile" || weight < WEIGHT.usual);
-  if (isOnlyProfile && otherEmailsAtOneDomain && name.grade !== "same") return "possible";
-  return name.certainWith === undefined || (isOnlyProfile && otherEmails) ? "likely" : "certain";
+  const mayBeOfNamesake = values.every(({ kind, weight }) => kind.mayBeOfNamesake || weight < WEIGHT.usual);
+  if (mayBeOfNamesake && differStronglyAtOneIssuer && name.grade !== "same") return "possible";
+  return name.certainWith === undefined || (mayBeOfNamesake && differStrongly) ? "likely" : "certain";
 }
 
 /** They share a phone number, which a family or an office may share too. */
 function byPhone(evidence: Evidence): Sureness | undefined {
-  const { name, hasSameAccount, otherAccounts, otherEmails, otherProfiles } = evidence;
+  const { name, hasSameAccount, otherAccounts, differ, differStronglyAtOneIssuer } = evidence;
   if (isOther(evidence)) return undefined;
-  if (name.but === "suffix" || evidence.otherEmailsAtOneDomain) return "possible";
-  const isOpen = otherEmails || otherProfiles;
-  const isCertain = name.certainWith === "any" && !isOpen;
-  if (name.but !== undefined) return isOpen ? "possible" : hasSameAccount ? "certain" : "likely";
+  if (name.but === "suffix" || differStronglyAtOneIssuer) return "possible";
+  const isCertain = name.certainWith === "any" && !differ;
+  if (name.but !== undefined) return differ ? "possible" : hasSameAccount ? "certain" : "likely";
   switch (name.grade) {
     case "same":
       return isCertain ? "certain" : "likely";
     case "alike":
       if (isCertain) return "certain";
-      return isOpen && otherAccounts ? "possible" : "likely";
+      return differ && otherAccounts ? "possible" : "likely";
     case "partial":
     case "given":
-      return isOpen ? "possible" : "likely";
+      return differ ? "possible" : "likely";
     default:
-      return isOpen ? undefined : "possible";
+      return differ ? undefined : "possible";
   }
 }
 
-function byMailbox(evidence: Evidence): Sureness | undefined {
+function byOtherSpelling(evidence: Evidence): Sureness | undefined {
   const { grade, but, certainWith } = evidence.name;
   if (isOther(evidence)) return undefined;
   return (grade === "same" || grade === "alike") && but === undefined && certainWith !== undefined ? "certain" : "likely";
@@ -80,47 +81,46 @@ function byMailbox(evidence: Evidence): Sureness | undefined {
 
 /** They share a value that many people hold. */
 function byCommon(evidence: Evidence): Sureness | undefined {
-  const { name, values, hasSameAccount, otherAccounts, otherEmails, otherEmailsAtOneDomain, isNamed, isOtherNamed } = evidence;
+  const { name, values, hasSameAccount, otherAccounts, differStrongly, differStronglyAtOneIssuer, isNamed, isOtherNamed } = evidence;
   switch (name.grade) {
     case "same":
-      return otherEmailsAtOneDomain || (otherEmails && otherAccounts) ? "possible" : "likely";
+      return differStronglyAtOneIssuer || (differStrongly && otherAccounts) ? "possible" : "likely";
     case "alike":
-      if (name.but !== undefined || otherEmails) return "possible";
+      if (name.but !== undefined || differStrongly) return "possible";
       return hasSameAccount ? "likely" : "possible";
     case "partial":
-      return otherEmails ? undefined : "possible";
+      return differStrongly ? undefined : "possible";
     case "unknown":
       // Two contacts without a name are the mailbox itself.
-      return isNamed || isOtherNamed || values.some(({ isWide }) => isWide) ? undefined : "likely";
+      return isNamed || isOtherNamed || values.some(({ isHeldByMany }) => isHeldByMany) ? undefined : "likely";
     default:
-      return name.but === undefined || otherEmails ? undefined : "possible";
+      return name.but === undefined || differStrongly ? undefined : "possible";
   }
 }
 
 function byAccount(evidence: Evidence): Sureness | undefined {
-  const { name, otherEmails, otherProfiles, otherEmailsAtOneDomain } = evidence;
-  const isOpen = otherEmails || otherProfiles;
+  const { name, differ, differAtOneIssuer } = evidence;
   switch (name.grade) {
     case "same":
-      return otherEmailsAtOneDomain || otherProfiles ? "possible" : "likely";
+      return differAtOneIssuer ? "possible" : "likely";
     case "alike":
-      return isOpen || name.but !== undefined ? "possible" : "likely";
+      return differ || name.but !== undefined ? "possible" : "likely";
     case "partial":
-      return isOpen ? undefined : "possible";
+      return differ ? undefined : "possible";
     default:
       if (name.but === undefined) return undefined;
-      return isOpen || name.but === "typo in the first name" ? "possible" : "likely";
+      return differ || name.but === "typo in the first name" ? "possible" : "likely";
   }
 }
 
 /** Namesakes, if nothing says that they are two. */
-function byName({ name, otherAccounts, otherEmails, otherProfiles }: Evidence): Sureness | undefined {
-  return name.grade === "same" && !otherAccounts && !otherEmails && !otherProfiles ? "possible" : undefined;
+function byName({ name, otherAccounts, differ }: Evidence): Sureness | undefined {
+  return name.grade === "same" && !otherAccounts && !differ ? "possible" : undefined;
 }
 
 /** Whether two contacts cannot both be the same person as a third. */
 export const isContradiction = ({ evidence }: Verdict): boolean => {
-  const { name, values, otherUniques } = evidence;
-  if (otherUniques.length > 0 || isOther(evidence)) return true;
+  const { name, values, isExcluded } = evidence;
+  if (isExcluded || isOther(evidence)) return true;
   return name.grade === "given" && name.but === undefined && values[0]?.weight !== WEIGHT.personal;
 };

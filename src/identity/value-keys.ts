@@ -1,26 +1,8 @@
+import { type HeldValues, valueKey } from "./held-values.ts";
 import type { Identity } from "./identity.ts";
-import { mailboxOf } from "./mailbox.ts";
-
-type Kind = "email" | "phone" | "profile";
-
-/** Whether a key is that of a value which several people may have. */
-export const mayBeWide = (key: string): boolean => /^(email|phone|profile) /.test(key);
-
-/** A value as a text by which its holders are found. */
-export const valueKey = (kind: Kind, text: string): string => `${kind} ${text}`;
-
-const fieldKeys = (kind: string, fields: Identity["uniques"]): string[] =>
-  [...fields].flatMap(([field, { texts }]) => texts.map((text) => `${kind} ${field} ${text}`));
 
 /** The values by which a person is found, apart from the name. */
-const exactKeys = ({ emails, phones, profiles, uniques, keys, content }: Identity): string[] => [
-  ...fieldKeys("unique", uniques),
-  ...fieldKeys("key", keys),
-  ...[...emails].map((text) => valueKey("email", text)),
-  ...[...phones].map((text) => valueKey("phone", text)),
-  ...[...profiles].map((text) => valueKey("profile", text)),
-  ...(content === undefined ? [] : [`content ${content}`]),
-];
+const exactKeys = ({ values }: Identity): string[] => values.flatMap(({ comparedAs, texts }) => texts.map((text) => valueKey(comparedAs, text)));
 
 /** Texts of which two people of the same name share one, in whatever spelling. */
 export const nameKeys = ({ names }: Identity): string[] => names.map(({ letters }) => `name ${letters}`);
@@ -31,8 +13,8 @@ export const nameKeys = ({ names }: Identity): string[] => names.map(({ letters 
  */
 export const identifiers = (identity: Identity): string[] => [...exactKeys(identity), ...nameKeys(identity)];
 
-/** Texts of which two people share one if they share a value, or a mailbox in another spelling. */
-export const valueKeys = (identity: Identity): string[] => [
-  ...exactKeys(identity),
-  ...[...identity.emails].map((email) => `mailbox ${mailboxOf(email)}`),
-];
+const spellingKeys = ({ kind: { otherSpellings }, comparedAs, texts }: HeldValues): string[] =>
+  otherSpellings ? texts.map((text) => valueKey(`${otherSpellings.of} of ${comparedAs}`, otherSpellings.common(text))) : [];
+
+/** Texts of which two people share one if they share a value, or another spelling of it. */
+export const valueKeys = (identity: Identity): string[] => [...exactKeys(identity), ...identity.values.flatMap(spellingKeys)];

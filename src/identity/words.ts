@@ -1,30 +1,39 @@
-import type { Evidence, SharedValue, Verdict } from "./compare.ts";
+import type { Verdict } from "./compare.ts";
+import type { Difference, Evidence, SharedValue } from "./evidence.ts";
+import type { HeldValues } from "./held-values.ts";
+import { IDENTIFYING_KINDS } from "./kinds/index.ts";
 
 const listed = (items: readonly string[]): string => (items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`);
 
-const NOUNS = { email: "e-mail address", phone: "phone number", profile: "profile" } as const;
+type Named = Pick<HeldValues, "kind" | "label">;
 
-/** "the phone number", "a phone number that several people have" */
-function inWords({ what, label, isWide }: SharedValue): string {
-  if (what === "content") return "all values";
-  const noun = what === "unique" || what === "key" ? label : NOUNS[what];
-  return isWide ? `${what === "email" ? "an" : "a"} ${noun} that several people have` : `the ${noun}`;
-}
+/** "the e-mail address", "the CRM ID" */
+const withThe = ({ kind, label }: Named): string => (label === undefined ? kind.words.withThe : `the ${label}`);
+
+/** "e-mail", "CRM ID" */
+const short = ({ kind, label }: Named): string => label ?? kind.words.short;
+
+const OF_MANY = "that several people have";
+
+const sharedWithThe = (value: SharedValue): string => (value.isHeldByMany ? `${value.kind.words.withA} ${OF_MANY}` : withThe(value));
+
+const otherSpelling = ({ kind }: HeldValues): string => `${kind.otherSpellings?.of} in another spelling`;
+
+const isExclusive = ({ weight }: Difference): boolean => weight === "exclusive";
 
 /** What contradicts, as far as it matters besides what is shared. */
-function against({ name: { grade }, otherUniques, otherEmails, otherProfiles }: Evidence, isMuch: boolean): string[] {
-  if (otherUniques.length > 0) return otherUniques.map((label) => `the ${label}`);
+function against({ name: { grade }, differences, isExcluded }: Evidence, isMuch: boolean): string[] {
+  if (isExcluded) return differences.filter(isExclusive).map(withThe);
   if (isMuch && grade === "different") return ["the name"];
-  if (grade === "same" || grade === "different" || grade === "given") return [];
-  return [...(otherEmails ? ["the e-mail address"] : []), ...(otherProfiles ? ["the profile"] : [])];
+  return grade === "same" || grade === "different" || grade === "given" ? [] : differences.map(withThe);
 }
 
 /** What two contacts share, after "it" or a name: "shares only the phone number". */
 export function sharesText({ evidence }: Verdict): string {
-  const { values, name, hasSameAccount, hasSameMailbox } = evidence;
+  const { values, otherSpellings, name, hasSameAccount } = evidence;
   const parts = [
-    ...values.map(inWords),
-    ...(hasSameMailbox ? ["the mailbox in another spelling"] : []),
+    ...values.map(sharedWithThe),
+    ...otherSpellings.map((held) => `the ${otherSpelling(held)}`),
     ...name.shared,
     ...(hasSameAccount ? ["the account"] : []),
   ];
@@ -33,30 +42,29 @@ export function sharesText({ evidence }: Verdict): string {
   return `shares ${isLittle && not.length === 0 ? "only " : ""}${listed(parts)}${not.length === 0 ? "" : `, but not ${listed(not)}`}`;
 }
 
-const SHORT = { email: "e-mail", phone: "phone", profile: "profile", content: "values, and nothing that tells people apart" } as const;
+const withoutThe = (part: string): string => part.replace(/^the /, "");
 
 /** Why two contacts are the same person, after "the same": "e-mail", "name and account". */
-export function sameText({ evidence: { values, name, hasSameAccount, hasSameMailbox } }: Verdict): string {
+export function sameText({ evidence: { values, otherSpellings, name, hasSameAccount } }: Verdict): string {
   const [first] = values;
-  if (first) return first.what === "unique" || first.what === "key" ? (first.label ?? "value") : SHORT[first.what];
-  const [named = "name", ...more] = name.shared.map((part) => part.replace(/^the /, ""));
-  return listed([named, ...more, ...(hasSameMailbox ? ["mailbox"] : []), ...(hasSameAccount ? ["account"] : [])]);
+  if (first) return short(first);
+  const [named = "name", ...more] = name.shared.map(withoutThe);
+  return listed([named, ...more, ...otherSpellings.flatMap(({ kind }) => kind.otherSpellings?.of ?? []), ...(hasSameAccount ? ["account"] : [])]);
 }
 
-/** How a shared value is written otherwise by the other contact: "with other capitals"; undefined if it is not. */
-export type OtherForm = (value: SharedValue) => string | undefined;
+/** Whether the other contact writes a shared value otherwise. */
+export type IsWrittenOtherwise = (value: SharedValue) => boolean;
 
 /** Why two contacts may be one person: "same e-mail with other capitals, first name and account". */
-export function evidenceText({ evidence }: Verdict, otherForm: OtherForm = () => undefined): string {
-  const { values, name, hasSameAccount, hasSameMailbox } = evidence;
+export function evidenceText({ evidence }: Verdict, isWrittenOtherwise: IsWrittenOtherwise = () => false): string {
+  const { values, otherSpellings, name, hasSameAccount } = evidence;
   const parts = [
     ...values.map((value) => {
-      const noun = value.what === "unique" || value.what === "key" ? (value.label ?? "value") : SHORT[value.what];
-      const form = otherForm(value);
-      return `${noun}${form === undefined ? "" : ` ${form}`}${value.isWide ? " that several people have" : ""}`;
+      const form = isWrittenOtherwise(value) ? value.kind.words.inOtherForm : undefined;
+      return [short(value), form, value.isHeldByMany ? OF_MANY : undefined].filter((part) => part !== undefined).join(" ");
     }),
-    ...(hasSameMailbox ? ["mailbox in another spelling"] : []),
-    ...name.shared.map((part) => part.replace(/^the /, "")),
+    ...otherSpellings.map(otherSpelling),
+    ...name.shared.map(withoutThe),
     ...(hasSameAccount ? ["account"] : []),
   ];
   const typo = name.but?.startsWith("typo") ? `, a ${name.but}` : "";
@@ -65,11 +73,18 @@ export function evidenceText({ evidence }: Verdict, otherForm: OtherForm = () =>
 }
 
 /** What speaks against it. */
-const differing = ({ name, otherUniques, otherEmails, otherProfiles, otherAccounts }: Evidence): string[] => [
-  ...otherUniques,
+const differing = ({ name, differences, otherAccounts }: Evidence): string[] => [
+  ...differences.filter(isExclusive).map(short),
   ...(name.grade === "different" && !name.but ? ["name"] : []),
   ...(name.grade === "given" && !name.but ? ["last name"] : []),
-  ...(otherEmails ? ["e-mail"] : []),
-  ...(otherProfiles ? ["profile"] : []),
+  ...differences.filter((difference) => !isExclusive(difference)).map(short),
   ...(otherAccounts ? ["account"] : []),
 ];
+
+/** What may identify a person, after "no": "name, e-mail, phone, profile or unique value". */
+export function identifyingWords(): string {
+  const kinds = IDENTIFYING_KINDS.filter(({ covers }) => covers);
+  const last = kinds.find(({ isPerField }) => isPerField);
+  const others = kinds.filter((kind) => kind !== last);
+  return `${["name", ...others.map(({ words }) => words.short)].join(", ")}${last ? ` or ${last.words.short}` : ""}`;
+}

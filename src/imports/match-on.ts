@@ -1,5 +1,5 @@
 import { InvalidInput, Problems, Rejection } from "../fields/rejection.ts";
-import { identifies } from "../identity/identity.ts";
+import { identifyingKindOf, isNameField } from "../identity/kinds/index.ts";
 import { type Attribute, type ContactSchema, type Field, resolveAttribute } from "../schema/contact-schema.ts";
 import { quote } from "../text/quote.ts";
 import type { Columns } from "./columns.ts";
@@ -19,7 +19,7 @@ export interface MatchOn {
 /** The default: everything that identifies people. */
 export const usualMatchOn = ({ fields }: ContactSchema): MatchOn => ({
   isUsual: true,
-  fields: fields.filter((field) => ![undefined, "name"].includes(identifies(field))),
+  fields: fields.filter((field) => identifyingKindOf(field) !== undefined),
   byName: false,
   byNameAndAccount: true,
 });
@@ -39,8 +39,7 @@ export function parseMatchOn(names: readonly string[], schema: ContactSchema, co
   const found = others.flatMap((name) => problems.collect("match_on", () => resolveAttribute(name, all, "field or relationship", schema)) ?? []);
   const fields = found.filter((one) => one.kind === "field");
   const relationships = found.filter((one) => one.kind === "relationship");
-  const isName = (field: Field) => identifies(field) === "name";
-  const isNamed = fields.some(isName);
+  const isNamed = fields.some(isNameField);
   for (const { agentKey, definition } of relationships)
     problems.collect("match_on", () => {
       if (definition.objectType !== "account" || !isNamed)
@@ -58,5 +57,5 @@ export function parseMatchOn(names: readonly string[], schema: ContactSchema, co
     ]);
   }
   const byNameAndAccount = relationships.length > 0;
-  return { isUsual: false, fields: fields.filter((field) => !isName(field)), byName: isNamed && !byNameAndAccount, byNameAndAccount };
+  return { isUsual: false, fields: fields.filter((field) => !isNameField(field)), byName: isNamed && !byNameAndAccount, byNameAndAccount };
 }

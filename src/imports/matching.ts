@@ -1,6 +1,9 @@
 import type { WireContact } from "../api/index.ts";
 import { compare, isLikely, isNamesake, type Verdict } from "../identity/compare.ts";
-import { type Identity, type IdentityReader, identifies, identityAfter, identityReader } from "../identity/identity.ts";
+import type { SharedValue } from "../identity/evidence.ts";
+import { comparedField } from "../identity/held-values.ts";
+import { type Identity, type IdentityReader, identityAfter, identityReader } from "../identity/identity.ts";
+import { identifyingKindOf } from "../identity/kinds/index.ts";
 import { People } from "../identity/people.ts";
 import { sameText } from "../identity/words.ts";
 import { difference } from "../schema/change.ts";
@@ -41,15 +44,15 @@ export const NOT_FOUND: Found = { meant: { kind: "nobody" }, twins: [], namesake
 /** Finds the contacts that the rows of an import may mean, and the rows that mean the same person. */
 export class Matching {
   readonly #on: MatchOn;
-  readonly #keyFields: readonly Field[];
+  readonly #matchKeys: readonly Field[];
   readonly #reader: IdentityReader;
   readonly #people = new People<string | number>();
   readonly #rows = new Map<number, Identity>();
 
   constructor(schema: ContactSchema, on: MatchOn) {
     this.#on = on;
-    this.#keyFields = on.fields.filter((field) => identifies(field) === undefined);
-    this.#reader = identityReader(schema, this.#keyFields);
+    this.#matchKeys = on.fields.filter((field) => identifyingKindOf(field) === undefined);
+    this.#reader = identityReader(schema, this.#matchKeys);
   }
 
   addContact(contact: WireContact): void {
@@ -108,9 +111,9 @@ export class Matching {
   }
 
   #compare(one: Identity, other: Identity): Verdict {
-    const verdict = compare(one, other, this.#people.isWide);
-    const { name, otherUniques } = verdict.evidence;
-    const isNamed = this.#on.byName && name.grade === "same" && otherUniques.length === 0;
+    const verdict = compare(one, other, this.#people.isHeldByMany);
+    const { name, isExcluded } = verdict.evidence;
+    const isNamed = this.#on.byName && name.grade === "same" && !isExcluded;
     return isNamed ? { ...verdict, kind: "same" } : verdict;
   }
 
@@ -119,16 +122,11 @@ export class Matching {
     const { isUsual, byName, byNameAndAccount, fields } = this.#on;
     const isAlike = name.grade === "same" || name.grade === "alike";
     if (isUsual || (byName && name.grade === "same") || (byNameAndAccount && hasSameAccount && isAlike)) return true;
-    return values.some(({ what, label }) =>
-      fields.some((field) => {
-        const by = identifies(field);
-        return by === undefined || by === "unique" ? label === field.label : by === what;
-      }),
-    );
+    return values.some((value) => fields.some((field) => isIn(field, value)));
   }
 
   #identityAfter(create: Edits): Identity {
-    return identityAfter(difference(create, undefined).change, this.#keyFields);
+    return identityAfter(difference(create, undefined).change, this.#matchKeys);
   }
 }
 
@@ -137,9 +135,12 @@ const USUAL = 2;
 
 const byWeight = (one: Match, other: Match) => other.verdict.weight - one.verdict.weight;
 
+/** Whether the values of a field are compared as a shared value is. */
+const isIn = (field: Field, { comparedAs }: SharedValue): boolean => comparedField(field).comparedAs === comparedAs;
+
 /** What a row shares with the contact that it means: the label of a field, or "name and account". */
 function byText(verdict: Verdict, { fields }: Edits): string {
   const [first] = verdict.evidence.values;
-  const field = [...fields.keys()].find((one) => identifies(one) === first?.what);
-  return field && first && first.what !== "unique" ? field.label : sameText(verdict);
+  const field = first && [...fields.keys()].find((one) => isIn(one, first));
+  return field ? field.label : sameText(verdict);
 }

@@ -1,7 +1,8 @@
 import type { FieldEdit } from "../fields/field-type.ts";
-import { type Identity, identifies, identityAfter } from "../identity/identity.ts";
+import { identityAfter, isNobody } from "../identity/identity.ts";
+import { isNameField } from "../identity/kinds/index.ts";
 import { saysLess } from "../identity/lesser-name.ts";
-import { sameText, sharesText } from "../identity/words.ts";
+import { identifyingWords, sameText, sharesText } from "../identity/words.ts";
 import { cut } from "../render/value.ts";
 import { difference, isEmpty, nameAfter, rawOf } from "../schema/change.ts";
 import type { Edits } from "../schema/collected-edits.ts";
@@ -157,7 +158,7 @@ export class RowDrafter {
   #withoutLesserNames(edits: Edits, { contact, number }: { readonly contact: ContactRecord; readonly number: number }): Edits {
     const isLess = ([field, edit]: readonly [Field, FieldEdit]) => {
       const held = rawOf(contact, field);
-      return identifies(field) === "name" && saysLess(edit(held), held);
+      return isNameField(field) && saysLess(edit(held), held);
     };
     const lesser = [...edits.fields].filter(isLess).map(([field]) => field);
     if (lesser.length === 0) return edits;
@@ -172,8 +173,8 @@ export class RowDrafter {
     const change = changeOrProblem(create, undefined);
     if (typeof change === "string") return { kind: "invalid", ...about, reason: change };
     // A row that does not identify anyone is created only if no unused column could do so.
-    const unused = isAnybody(identityAfter(change)) ? [...columns.unmatched, ...columns.notWritable].map(({ column }) => column) : [];
-    if (unused.length > 0) return { kind: "invalid", ...about, reason: rowText.identifiesNobody(unused) };
+    const unused = isNobody(identityAfter(change)) ? [...columns.unmatched, ...columns.notWritable].map(({ column }) => column) : [];
+    if (unused.length > 0) return { kind: "invalid", ...about, reason: rowText.identifiesNobody(unused, identifyingWords()) };
     const twin = this.#twin(row);
     if (twin) return this.#ambiguous(row, about, twin);
     const others = row.found.sharers.flatMap(({ id }) => (typeof id === "string" ? [id] : []));
@@ -192,7 +193,5 @@ export class RowDrafter {
     return { reason: rowText.samePersonAs(id, isCreated ? undefined : shares), candidates };
   }
 }
-
-const isAnybody = ({ content }: Identity) => content !== undefined;
 
 const candidateShares = ({ verdict }: Match): string => (verdict.kind === "same" ? `has the same ${sameText(verdict)}` : sharesText(verdict));

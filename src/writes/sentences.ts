@@ -35,11 +35,12 @@ export const rowText = {
     shares === undefined ? `it creates the same person as row ${row}` : `it may be the same person as row ${row}: it ${shares}`,
   isOfRow: (row: number) => `the contact of row ${row}`,
   passedOver: (contact: string, by: string) => `it has the same ${by} as ${contact}, which match_on does not find`,
-  identifiesNobody: (unused: readonly string[]) => {
+  /** @param identifying what may identify a person: "name, e-mail or phone" */
+  identifiesNobody: (unused: readonly string[], identifying: string) => {
     const [are, them] = unused.length === 1 ? ["is", "it"] : ["are", "them"];
     const more = unused.length > MOST_COLUMNS ? ` and ${unused.length - MOST_COLUMNS} more` : "";
     const named = `${unused.slice(0, MOST_COLUMNS).map(quote).join(", ")}${more}`;
-    return `the columns in use give it no name, e-mail, phone, profile or unique value; say in columns what ${named} ${are}, or "" to leave ${them} out`;
+    return `the columns in use give it no ${identifying}; say in columns what ${named} ${are}, or "" to leave ${them} out`;
   },
   passesNoLonger: "somebody else has changed it, and it no longer passes the filters",
   changedSinceShown: (changes: readonly string[]) =>

@@ -18,7 +18,7 @@ export function duplicatesAmong(texts: readonly string[]): FoundGroup[] {
   const verdictOn = (one: number, other: number) => {
     const [a, b] = [people[one], people[other]];
     if (!a || !b) throw new Error("nobody");
-    return compare(a, b, pairs.isWide);
+    return compare(a, b, pairs.isHeldByMany);
   };
   const likenesses: Likeness[] = [];
   for (const pair of pairs.pairs((at) => people[at])) {

@@ -8,7 +8,7 @@ function pairsOf(people: readonly string[]) {
   const pairs = new LikelyPairs();
   for (const [at, identity] of identities.entries()) pairs.add(at, identity);
   const found = [...pairs.pairs((at) => identities[at])].flatMap((pair) => (pair ? [pair.join("-")] : []));
-  return { found: new Set(found), isWide: pairs.isWide };
+  return { found: new Set(found), isHeldByMany: pairs.isHeldByMany };
 }
 
 it.each([
@@ -38,11 +38,11 @@ it("pairs nobody who shares neither a value nor a name at an account", () => {
 
 it("compares only those with similar names of the many who hold a value, which is then wide", () => {
   const many = Array.from({ length: 300 }, (_, at) => `Ada${String.fromCharCode(97 + (at % 26))} Wolf${at}; +4930111`);
-  const { found, isWide } = pairsOf([...many, "Lena Hart; +4930111", "L. Hart; +4930111"]);
+  const { found, isHeldByMany } = pairsOf([...many, "Lena Hart; +4930111", "L. Hart; +4930111"]);
   expect(found).toContain("300-301");
   expect(found.size).toBeLessThan(300 * 25);
-  expect(isWide("phone +4930111")).toBe(true);
-  expect(isWide("phone +4930222")).toBe(false);
+  expect(isHeldByMany("phone +4930111")).toBe(true);
+  expect(isHeldByMany("phone +4930222")).toBe(false);
 });
 
 it.each([

@@ -35,10 +35,10 @@ it("finds nobody who has neither a value nor a name in common", () => {
 
 it("calls a value wide that three people of different names hold, however often each stands there", () => {
   const two = ["Lena Hart; +4930111", "L. Hart; +4930111", "Hart, Lena; +4930111", "-; +4930111", "Tomas Brook; +4930111"];
-  expect(peopleOf(...two).isWide("phone +4930111")).toBe(false);
+  expect(peopleOf(...two).isHeldByMany("phone +4930111")).toBe(false);
   const people = peopleOf(...two, "Ada Wolf; +4930111");
-  expect(people.isWide("phone +4930111")).toBe(true);
-  expect(people.isWide("phone +4930222")).toBe(false);
+  expect(people.isHeldByMany("phone +4930111")).toBe(true);
+  expect(people.isHeldByMany("phone +4930222")).toBe(false);
 });
 
 it("finds the one of that name among very many who hold a value, and a few others", () => {

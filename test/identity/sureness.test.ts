@@ -18,7 +18,9 @@ describe("decoys", () => {
     it.each(decoys.map((d) => [d]))(`${kind}: %s`, (decoy) => {
       const people = new People<string>();
       for (const d of decoy) people.add(d, aPerson(d));
-      const found = decoy.flatMap((one, at) => decoy.slice(at + 1).map((other) => surenessOf(compare(aPerson(one), aPerson(other), people.isWide))));
+      const found = decoy.flatMap((one, at) =>
+        decoy.slice(at + 1).map((other) => surenessOf(compare(aPerson(one), aPerson(other), people.isHeldByMany))),
+      );
       expect(found.filter((s) => s === "certain" || s === "likely")).toEqual([]);
     });
   }

@@ -1,5 +1,6 @@
 import { runInSlices, TimeSlices } from "../../async/time-slices.ts";
-import { compare, type IsWide, type Verdict } from "../../identity/compare.ts";
+import { compare, type Verdict } from "../../identity/compare.ts";
+import type { IsHeldByMany } from "../../identity/evidence.ts";
 import { type Group, groupsOf, type Likeness } from "../../identity/groups.ts";
 import { type Identity, identityReader } from "../../identity/identity.ts";
 import { LikelyPairs } from "../../identity/likely-pairs.ts";
@@ -17,7 +18,7 @@ export interface AllDuplicates {
   readonly ids: readonly string[];
   /** The surest first. */
   readonly groups: readonly Group[];
-  readonly isWide: IsWide;
+  readonly isHeldByMany: IsHeldByMany;
   /** What says who should stay, by ID, of everybody in the groups. */
   readonly standings: ReadonlyMap<string, Standing>;
 }
@@ -42,7 +43,7 @@ export async function allDuplicates(replica: Pick<Replica, "scan" | "reader">, s
   };
   const verdictOn = (one: number, other: number): Verdict | undefined => {
     const [a, b] = [identityAt(one), identityAt(other)];
-    return a && b && compare(a, b, pairs.isWide);
+    return a && b && compare(a, b, pairs.isHeldByMany);
   };
 
   // Contacts come in any order, and the answer should not depend on it.
@@ -71,7 +72,12 @@ export async function allDuplicates(replica: Pick<Replica, "scan" | "reader">, s
       ranked: (members) => ranked(members.toSorted(byId), (member) => standings.get(ids[member] ?? "")),
     }),
   );
-  return { ids, groups: groups.sort((a, b) => byTelling(a, b) || byId(a.members[0] ?? 0, b.members[0] ?? 0)), isWide: pairs.isWide, standings };
+  return {
+    ids,
+    groups: groups.sort((a, b) => byTelling(a, b) || byId(a.members[0] ?? 0, b.members[0] ?? 0)),
+    isHeldByMany: pairs.isHeldByMany,
+    standings,
+  };
 }
 
 /** The surest first, then those who share what says most. */

@@ -106,12 +106,14 @@ export class DuplicateSearch {
   }
 
   /** A group with its contacts as they are now; none if one of them is gone. */
-  #shown({ sureness, members, by, contradiction }: Group, { ids, isWide, standings }: AllDuplicates): DuplicateGroup[] {
+  #shown({ sureness, members, by, contradiction }: Group, { ids, isHeldByMany, standings }: AllDuplicates): DuplicateGroup[] {
     const contactAt = (at: number) => this.#options.replica.get(ids[at] ?? "");
     const pairOf = (at: number, beside: number): LikePair[] => {
       const [one, other] = [contactAt(at), contactAt(beside)];
       if (!one || !other) return [];
-      return [{ one, other, verdict: compare(identityOf(one.fields, one.relationships), identityOf(other.fields, other.relationships), isWide) }];
+      return [
+        { one, other, verdict: compare(identityOf(one.fields, one.relationships), identityOf(other.fields, other.relationships), isHeldByMany) },
+      ];
     };
     const contacts = members.flatMap((member) => contactAt(member) ?? []);
     if (contacts.length < members.length) return [];

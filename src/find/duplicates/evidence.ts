@@ -1,6 +1,7 @@
 import { rawValues } from "../../fields/raw-values.ts";
-import type { SharedValue, Verdict } from "../../identity/compare.ts";
-import { identifies } from "../../identity/identity.ts";
+import type { Verdict } from "../../identity/compare.ts";
+import type { SharedValue } from "../../identity/evidence.ts";
+import { comparedField } from "../../identity/held-values.ts";
 import { evidenceText } from "../../identity/words.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 
@@ -11,16 +12,10 @@ export interface LikePair {
   readonly verdict: Verdict;
 }
 
-const OTHER_FORM: Readonly<Partial<Record<SharedValue["what"], string>>> = {
-  email: "with other capitals",
-  profile: "in another form",
-  phone: "in another form",
-};
-
 /** A value as a contact has it. */
-function writtenIn(contact: ContactRecord, { what, text }: SharedValue): string | undefined {
+function writtenIn(contact: ContactRecord, { comparedAs, text }: SharedValue): string | undefined {
   for (const { field, raw } of contact.fields) {
-    if (identifies(field) !== what) continue;
+    if (comparedField(field).comparedAs !== comparedAs) continue;
     const written = rawValues(raw).find((value) => field.type.canonical(value, field.definition).includes(text));
     if (typeof written === "string") return written.trim();
   }
@@ -29,5 +24,5 @@ function writtenIn(contact: ContactRecord, { what, text }: SharedValue): string 
 
 /** Why two contacts are one person: "same e-mail with other capitals and name". */
 export function pairText({ one, other, verdict }: LikePair): string {
-  return evidenceText(verdict, (value) => (writtenIn(one, value) === writtenIn(other, value) ? undefined : OTHER_FORM[value.what]));
+  return evidenceText(verdict, (value) => writtenIn(one, value) !== writtenIn(other, value));
 }

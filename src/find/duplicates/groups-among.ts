@@ -19,7 +19,7 @@ export function groupsAmong(contacts: readonly ContactRecord[]): DuplicateGroup[
   for (const [at, { identity }] of known.entries()) people.add(at, identity);
   const pairOf = (at: number, beside: number) => {
     const [one, other] = [known[at], known[beside]];
-    return one && other && { one: one.contact, other: other.contact, verdict: compare(one.identity, other.identity, people.isWide) };
+    return one && other && { one: one.contact, other: other.contact, verdict: compare(one.identity, other.identity, people.isHeldByMany) };
   };
   const likenesses = known.flatMap((_, one) =>
     known.slice(one + 1).flatMap((_other, more): Likeness[] => {

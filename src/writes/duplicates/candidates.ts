@@ -1,16 +1,13 @@
 import { ApiError, type CallOptions, type WireContact, type WireFilter } from "../../api/index.ts";
-import { isRecord } from "../../fields/json.ts";
-import { identifies, identifyingTexts, identityAfter, identityOf } from "../../identity/identity.ts";
+import { identityAfter, identityOf } from "../../identity/identity.ts";
 import { Named, People } from "../../identity/people.ts";
-import { nameSpellings } from "../../identity/person-name.ts";
 import { identifiers } from "../../identity/value-keys.ts";
 import { type Coverage, isWhole } from "../../replica/coverage.ts";
-import type { Change, FieldChange } from "../../schema/change.ts";
-import type { ContactSchema, Field } from "../../schema/contact-schema.ts";
-import { relationshipFilterKey } from "../../schema/filters.ts";
+import type { Change } from "../../schema/change.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { CreateClaims } from "./create-claims.ts";
+import { type ApiSearch, apiSearches, localSearches } from "./searches.ts";
 import type { WrittenContacts } from "./written-contacts.ts";
 
 /** The API is asked for this many of a contact's values; the others are looked up in the local index alone. */
@@ -62,9 +59,6 @@ export interface Candidates {
   readonly unsearched: Coverage | undefined;
 }
 
-/** Filters, all of which must pass. Relationships are named by key or by slug. */
-type Search = (byKey: boolean) => readonly WireFilter[];
-
 /**
  * Finds contacts that may be the person of a create: by the API's filters, and in the local index,
  * which has our own writes at once.
@@ -85,7 +79,7 @@ export class CandidateFinder {
   async find(change: Change, call: CallOptions, { mostSearches, isPlanned = false }: SearchTerms = {}): Promise<Candidates> {
     const { workspace } = this.#options;
     const schema = await workspace.live.get(call);
-    const searches = searchesFor(change, schema);
+    const searches = apiSearches(change, schema);
     const waiting = workspace.replication.awaitContacts(call, WAIT_MS);
     const made = searches.slice(0, mostSearches !== undefined && isWhole(await waiting) ? mostSearches : MOST_SEARCHES);
     const [listed, early] = await Promise.all([Promise.all(made.map((search) => this.#listed(search, call))), waiting]);
@@ -118,10 +112,7 @@ export class CandidateFinder {
       return person.alike(other).size > 0 || similar.similar(other).length > 0;
     };
     const own = [...written.withOneOf(wanted), ...claims.withOneOf(wanted)].flatMap((id) => workspace.replica.get(id) ?? []);
-    const found = identifying(change).flatMap((one) => {
-      const limit = identifies(one.field) === "name" ? MOST_HITS : MOST_HOLDERS;
-      return textsFor(one, withSimilar).flatMap((text) => this.#indexed(text, limit, isAlike));
-    });
+    const found = localSearches(change, withSimilar).flatMap(({ text, isName }) => this.#indexed(text, isName ? MOST_HITS : MOST_HOLDERS, isAlike));
     return [...new Map([...own, ...found].map((contact) => [contact.id, contact])).values()];
   }
 
@@ -144,7 +135,7 @@ export class CandidateFinder {
    * The documentation filters relationships by slug; a deployment that refuses the slug is asked by key.
    * Undefined if it lacks the filter.
    */
-  async #listed(search: Search, call: CallOptions): Promise<WireContact[] | undefined> {
+  async #listed(search: ApiSearch, call: CallOptions): Promise<WireContact[] | undefined> {
     const [bySlug, byKey] = [search(false), search(true)];
     const found = await this.#pages(bySlug, call);
     return found || bySlug.every(({ key }, at) => key === byKey[at]?.key) ? found : this.#pages(byKey, call);
@@ -165,61 +156,4 @@ export class CandidateFinder {
     }
     return found;
   }
-}
-
-const identifying = ({ fields }: Change) => fields.filter(({ field, after }) => identifies(field) && after !== null);
-
-/** What the local index is asked for: a value in all its spellings, and similar names. */
-function textsFor({ field, after }: FieldChange, withSimilar: boolean): readonly string[] {
-  switch (identifies(field)) {
-    case "name":
-      return nameSpellings(after, withSimilar);
-    case "profile":
-      return identifyingTexts(field, after).length === 0 ? [] : field.type.search.texts(after, field.definition);
-    default:
-      return field.type.canonical(after, field.definition);
-  }
-}
-
-/** The most telling searches come first. */
-function searchesFor(change: Change, { fields }: ContactSchema): Search[] {
-  const filters = identifying(change).map(({ field, after }) => ({ field, filters: filtersFor(field, after, fields) }));
-  const of = (by: ReturnType<typeof identifies>) => filters.filter(({ field }) => identifies(field) === by).flatMap((one) => one.filters);
-  const names = of("name");
-  const accounts = change.links.filter(({ relationship }) => relationship.definition.objectType === "account");
-  const searches: Search[] = [
-    ...[...of("unique"), ...of("email"), ...of("phone"), ...of("profile")].map((filter) => () => [filter]),
-    // If many contacts have the name, the one at the account may be on a late page.
-    ...names.flatMap((name) =>
-      accounts.flatMap(({ relationship, after }) =>
-        after.map((id) => (byKey: boolean): WireFilter[] => [
-          name,
-          { key: relationshipFilterKey(relationship, byKey), operator: "contains", value: id },
-        ]),
-      ),
-    ),
-    ...names.map((filter) => () => [filter]),
-  ];
-  return [...new Map(searches.map((search) => [JSON.stringify(search(true)), search])).values()];
-}
-
-/** Addresses as given and in lower case, since the API may distinguish them; numbers also without an extension. */
-function filtersFor(field: Field, after: unknown, fields: readonly Field[]): WireFilter[] {
-  const by = identifies(field);
-  const canonical = field.type.canonical(after, field.definition);
-  if (by === "name") return canonical.map((value) => ({ key: field.apiKey, operator: "startsWith", value }));
-  const written = (Array.isArray(after) ? after : [after]).map(String);
-  if (by === "unique") {
-    const operator = (["equal", "contains"] as const).find((one) => field.type.filter.operators.includes(one));
-    return operator && !isRecord(after) ? written.map((value) => ({ key: field.apiKey, operator, value })) : [];
-  }
-  if (by === "profile")
-    return identifyingTexts(field, after).length === 0
-      ? []
-      : field.type.filter.spellings(after, field.definition).map((value) => ({ key: field.apiKey, operator: "equal", value }));
-  const others = by === "email" ? canonical : written.map((number) => number.replace(/;.*/, ""));
-  const alike = fields.filter(({ type }) => type.identifies === by && type.filter.operators.includes("contains"));
-  return alike.flatMap(({ apiKey }) =>
-    [...new Set([...written, ...others])].map((value): WireFilter => ({ key: apiKey, operator: "contains", value })),
-  );
 }

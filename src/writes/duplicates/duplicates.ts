@@ -1,6 +1,7 @@
 import { ApiError, CallError, type CallOptions } from "../../api/index.ts";
 import { compare, isLikely, isNamesake, type Verdict } from "../../identity/compare.ts";
-import { identityAfter, identityOf } from "../../identity/identity.ts";
+import { identityAfter, identityOf, isNobody, withAllValuesOf } from "../../identity/identity.ts";
+import { identifyingKindOf, isNameField } from "../../identity/kinds/index.ts";
 import { People } from "../../identity/people.ts";
 import { identifiers } from "../../identity/value-keys.ts";
 import type { Coverage } from "../../replica/coverage.ts";
@@ -58,15 +59,18 @@ export class DuplicateFinder {
 
   /** Other contacts in the index with an address, number or profile that a change adds to a contact. */
   sharers(change: Change, to: ContactRecord): Duplicate[] {
-    const isPersonal = (field: Field) => field.type.identifies !== undefined && field.type.identifies !== "name";
-    const isName = (field: Field) => field.type.identifies === "name";
+    // The API refuses an exclusive value that another contact has.
+    const isSearched = (field: Field) => {
+      const kind = identifyingKindOf(field);
+      return kind !== undefined && !kind.isExclusive;
+    };
     const fields = change.fields
-      .filter(({ field }) => isPersonal(field))
+      .filter(({ field }) => isSearched(field))
       .map((one) => ({ ...one, before: null, after: listChange(one)?.come ?? one.after }));
     const given: Change = { fields: fields.filter(({ field, after }) => field.type.isSet(after)), links: [] };
     if (isEmpty(given)) return [];
     const names = to.fields.flatMap(({ field, raw }) =>
-      isName(field) ? [change.fields.find((one) => one.field === field) ?? { field, after: raw }] : [],
+      isNameField(field) ? [change.fields.find((one) => one.field === field) ?? { field, after: raw }] : [],
     );
     const wanted = identityOf(
       [...given.fields, ...names].map(({ field, after }) => ({ field, raw: after })),
@@ -134,7 +138,7 @@ export class DuplicateFinder {
 
 /** Whether two people have names that one person may have, and nothing tells them apart. */
 const mayBeCalledSo = ({ kind, evidence }: Verdict): boolean =>
-  kind === "other" && evidence.name.grade === "alike" && !evidence.otherAccounts && evidence.otherUniques.length === 0;
+  kind === "other" && evidence.name.grade === "alike" && !evidence.otherAccounts && !evidence.isExcluded;
 
 const idsOf = (contacts: readonly ContactRecord[]): ReadonlySet<string> => new Set(contacts.map(({ id }) => id));
 
@@ -165,8 +169,8 @@ function comparison(change: Change, all: readonly ContactRecord[]): (contact: Co
   people.add("", wanted);
   for (const contact of all) people.add(contact.id, identityOf(contact.fields, contact.relationships));
   return (contact) => {
-    const isHeld = wanted.content !== undefined && prove(change, contact).stored === "all";
-    const other = { ...identityOf(contact.fields, contact.relationships), content: isHeld ? wanted.content : undefined };
-    return compare(wanted, other, people.isWide);
+    const other = identityOf(contact.fields, contact.relationships);
+    const isHeld = isNobody(wanted) && prove(change, contact).stored === "all";
+    return compare(wanted, isHeld ? withAllValuesOf(other, wanted) : other, people.isHeldByMany);
   };
 }

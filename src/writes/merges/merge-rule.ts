@@ -1,5 +1,6 @@
 import { type LikePair, pairText } from "../../find/duplicates/evidence.ts";
 import { compare } from "../../identity/compare.ts";
+import { sharesAnything } from "../../identity/evidence.ts";
 import { identityOf } from "../../identity/identity.ts";
 import { People } from "../../identity/people.ts";
 import { isContradiction, surenessOf } from "../../identity/sureness.ts";
@@ -27,7 +28,7 @@ export function judge(contacts: readonly ContactRecord[]): Judgement {
   for (const [{ id }, identity] of identities) people.add(id, identity);
   const pairOf = (one: ContactRecord, other: ContactRecord): LikePair[] => {
     const [a, b] = [identities.get(one), identities.get(other)];
-    return a && b ? [{ one, other, verdict: compare(a, b, people.isWide) }] : [];
+    return a && b ? [{ one, other, verdict: compare(a, b, people.isHeldByMany) }] : [];
   };
   const isOne = ({ one, verdict }: LikePair) => {
     const sureness = surenessOf(verdict);
@@ -59,7 +60,5 @@ function contradictionAmong(
 }
 
 function textOf(pair: LikePair): string {
-  const { values, name, hasSameAccount, hasSameMailbox } = pair.verdict.evidence;
-  const sharesNothing = values.length + name.shared.length === 0 && !hasSameAccount && !hasSameMailbox && name.but === undefined;
-  return sharesNothing ? mergeText.sharesNothing : pairText(pair);
+  return sharesAnything(pair.verdict.evidence) ? pairText(pair) : mergeText.sharesNothing;
 }

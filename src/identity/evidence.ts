@@ -1,0 +1,126 @@
+import { compareNames, type NameGrade, type NameLikeness, NO_NAME } from "./compare-names.ts";
+import { type HeldValues, valueKey } from "./held-values.ts";
+import type { Identity } from "./identity.ts";
+import { WEIGHT, type Weight } from "./kinds/identifying-kind.ts";
+
+/** A value that two contacts share. */
+export interface SharedValue extends Omit<HeldValues, "texts"> {
+  /** The value, in the form in which values are compared. */
+  readonly text: string;
+  readonly weight: Weight;
+  /** At least three people of different names hold it. */
+  readonly isHeldByMany: boolean;
+}
+
+/** Values of which both contacts have some, and none in common. */
+export interface Difference extends Omit<HeldValues, "texts"> {
+  /** As in {@link DifferenceOfKind}. */
+  readonly weight: "exclusive" | "strong" | "weak";
+  /** Whether one employer or one service gave one to each. */
+  readonly isOfOneIssuer: boolean;
+}
+
+/** What two contacts have in common, and what contradicts. */
+export interface Evidence {
+  /** The most telling first. */
+  readonly values: readonly SharedValue[];
+  /** Values of which both have another spelling, such as two addresses of one mailbox. */
+  readonly otherSpellings: readonly HeldValues[];
+  readonly differences: readonly Difference[];
+  /** They differ in a value of which each person has one, says the workspace. */
+  readonly isExcluded: boolean;
+  /** They differ in another value, strongly or weakly. */
+  readonly differ: boolean;
+  readonly differStrongly: boolean;
+  /** One employer or one service gave a value to each. */
+  readonly differAtOneIssuer: boolean;
+  readonly differStronglyAtOneIssuer: boolean;
+  readonly name: NameLikeness;
+  readonly hasSameAccount: boolean;
+  readonly otherAccounts: boolean;
+  /** Whether the first has a name. */
+  readonly isNamed: boolean;
+  readonly isOtherNamed: boolean;
+}
+
+/** Whether at least three people of different names hold a value, given by its {@link valueKey}. */
+export type IsHeldByMany = (key: string) => boolean;
+
+const shared = (one: readonly string[], other: readonly string[]): string[] => one.filter((text) => other.includes(text));
+
+const GRADES: readonly NameGrade[] = ["same", "alike", "partial", "given", "different"];
+
+/** The best likeness of the names of two contacts. */
+function nameLikeness(one: Identity, other: Identity): NameLikeness {
+  const [[name], [beside]] = [one.names, other.names];
+  if (!name || !beside) return NO_NAME;
+  if (one.names.length + other.names.length === 2) return compareNames(name, beside);
+  const all = one.names.flatMap((name) => other.names.map((beside) => compareNames(name, beside)));
+  return GRADES.flatMap((grade) => all.find((likeness) => likeness.grade === grade) ?? [])[0] ?? NO_NAME;
+}
+
+/** Of several shared values, the most telling counts. */
+function mostTelling({ kind, comparedAs, label }: HeldValues, texts: readonly string[], isHeldByMany: IsHeldByMany): SharedValue | undefined {
+  const values = texts.map((text): SharedValue => {
+    const isOfMany = kind.isShareable === true && isHeldByMany(valueKey(comparedAs, text));
+    return { kind, comparedAs, label, text, weight: isOfMany ? WEIGHT.common : kind.weightOf(text), isHeldByMany: isOfMany };
+  });
+  return values.sort((a, b) => b.weight - a.weight)[0];
+}
+
+/** Of values of one person's own: `info+berlin@` and `info+madrid@` are two teams. */
+function spellingsOf({ kind, texts }: HeldValues): string[] {
+  const { otherSpellings } = kind;
+  return otherSpellings ? texts.filter((text) => kind.weightOf(text) !== WEIGHT.common).map(otherSpellings.common) : [];
+}
+
+function differencesOf({ kind, comparedAs, label, texts }: HeldValues, other: HeldValues): Difference[] {
+  if (!kind.difference) return [];
+  const { weight, issuerOf, isWithinIssuer } = kind.difference;
+  const issuersOf = (all: readonly string[]) => all.flatMap((text) => issuerOf?.(text) ?? []);
+  const isOfOneIssuer = shared(issuersOf(texts), issuersOf(other.texts)).length > 0;
+  return isWithinIssuer && !isOfOneIssuer ? [] : [{ kind, comparedAs, label, weight, isOfOneIssuer }];
+}
+
+function sumOf(differences: readonly Difference[]) {
+  const others = differences.filter(({ weight }) => weight !== "exclusive");
+  const strong = others.filter(({ weight }) => weight === "strong");
+  return {
+    isExcluded: others.length < differences.length,
+    differ: others.length > 0,
+    differStrongly: strong.length > 0,
+    differAtOneIssuer: others.some(({ isOfOneIssuer }) => isOfOneIssuer),
+    differStronglyAtOneIssuer: strong.some(({ isOfOneIssuer }) => isOfOneIssuer),
+  };
+}
+
+/** Everything that speaks for two contacts being one person, and against it. */
+export function evidenceOf(one: Identity, other: Identity, isHeldByMany: IsHeldByMany): Evidence {
+  const values: SharedValue[] = [];
+  const otherSpellings: HeldValues[] = [];
+  const differences: Difference[] = [];
+  for (const held of one.values) {
+    const beside = other.values.find(({ comparedAs }) => comparedAs === held.comparedAs);
+    if (!beside) continue;
+    const value = mostTelling(held, shared(held.texts, beside.texts), isHeldByMany);
+    if (value) values.push(value);
+    else if (shared(spellingsOf(held), spellingsOf(beside)).length > 0) otherSpellings.push(held);
+    else differences.push(...differencesOf(held, beside));
+  }
+  const hasSameAccount = [...one.accounts].some((id) => other.accounts.has(id));
+  return {
+    values: values.sort((a, b) => b.weight - a.weight),
+    otherSpellings,
+    differences,
+    ...sumOf(differences),
+    name: nameLikeness(one, other),
+    hasSameAccount,
+    otherAccounts: one.accounts.size > 0 && other.accounts.size > 0 && !hasSameAccount,
+    isNamed: one.names.length > 0,
+    isOtherNamed: other.names.length > 0,
+  };
+}
+
+/** Whether they share anything. */
+export const sharesAnything = ({ values, otherSpellings, name, hasSameAccount }: Evidence): boolean =>
+  values.length + otherSpellings.length + name.shared.length > 0 || hasSameAccount || name.but !== undefined;

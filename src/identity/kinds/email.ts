@@ -1,0 +1,19 @@
+import { rawValues } from "../../fields/raw-values.ts";
+import { employerDomain, isRoleMailbox, mailboxOf } from "../mailbox.ts";
+import { type IdentifyingKind, WEIGHT } from "./identifying-kind.ts";
+
+export const email: IdentifyingKind = {
+  name: "email",
+  covers: ({ type }) => type.identifies === "email",
+  weightOf: (text) => (isRoleMailbox(text) ? WEIGHT.common : WEIGHT.personal),
+  isShareable: true,
+  otherSpellings: { of: "mailbox", common: mailboxOf },
+  difference: { weight: "strong", issuerOf: employerDomain },
+  search: {
+    operators: ["contains"],
+    isInAllFields: true,
+    // As given and in lower case, since the API may distinguish them.
+    storedForms: (raw, { type, definition }) => [...rawValues(raw).map(String), ...type.canonical(raw, definition)],
+  },
+  words: { withThe: "the e-mail address", withA: "an e-mail address", short: "e-mail", inOtherForm: "with other capitals" },
+};

@@ -1,0 +1,11 @@
+import { type IdentifyingKind, WEIGHT } from "./identifying-kind.ts";
+
+/** A value of any other field that the caller has chosen for matching. */
+export const matchKey: IdentifyingKind = {
+  name: "key",
+  isPerField: true,
+  texts: (raw, { type, definition }) => type.canonical(raw, definition).map((text) => text.toLowerCase()),
+  weightOf: () => WEIGHT.personal,
+  isId: true,
+  words: { withThe: "the value", withA: "a value", short: "value" },
+};
