@@ -206,14 +206,7 @@ export function aDesk({
   const workspace = new Workspace({ api, hidden, locale, me, cache, log: () => undefined, ...(options.now ? { now: options.now } : {}) });
   const writes = workspace.writes({ auditLog, confirm, maxWrites });
   const context: ToolContext = {
-    api: workspace.api,
-    live: workspace.live,
-    locale,
-    names: workspace.names,
-    lister: workspace.lister,
-    search: workspace.search,
-    duplicates: workspace.duplicates,
-    histories: workspace.histories,
+    ...workspace,
     writes,
     importer: workspace.importer(importDirectory, writes),
     exporter: workspace.exporter(exportDirectory),

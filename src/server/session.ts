@@ -143,17 +143,10 @@ export class Session {
       if (unclear.length > 0) return { isError: true, lines: settingsLines(unclear) };
       await loadFieldTypes();
       const answer = await tool.run(rawArguments, {
-        api: this.#workspace.api,
-        live: this.#workspace.live,
-        lister: this.#workspace.lister,
-        search: this.#workspace.search,
-        duplicates: this.#workspace.duplicates,
-        histories: this.#workspace.histories,
-        names: this.#workspace.names,
+        ...this.#workspace,
         writes: this.#writes,
         importer: this.#importer,
         exporter: this.#exporter,
-        locale: this.#config.locale,
         notOffered: (other) => this.#tools.whyNot(other),
         progress,
         call,

@@ -1,32 +1,19 @@
 import type { z } from "zod/v3";
 import type { Api, ContactId } from "../api/index.ts";
-import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Exporter } from "../exports/exporter.ts";
-import type { Locale } from "../fields/index.ts";
-import type { DuplicateSearch } from "../find/duplicates/duplicate-search.ts";
-import type { FieldHistoryReader } from "../find/field-history.ts";
-import type { ContactSearch } from "../find/find-contacts.ts";
-import type { ContactLister } from "../find/list-contacts.ts";
 import type { Importer } from "../imports/importer.ts";
-import type { NameDirectory } from "../names/name-directory.ts";
 import type { JsonSchema } from "../schema/json-schema.ts";
 import type { Line } from "../text/answer.ts";
+import type { Workspace } from "../workspace.ts";
 import type { WriteCall } from "../writes/consent.ts";
 import type { Writes } from "../writes/writes.ts";
 
-/** Everything that a handler may use. */
-export interface ToolContext {
+/** Everything that a handler may use: the workspace, which it only reads, and what belongs to the session or to the call. */
+export interface ToolContext extends Omit<Workspace, "api" | "writes" | "importer" | "exporter" | "save"> {
   readonly api: Pick<Api, "retrieve">;
-  readonly live: LiveSchema;
-  readonly lister: ContactLister;
   readonly writes: Writes;
   readonly importer: Importer;
   readonly exporter: Exporter;
-  readonly histories: FieldHistoryReader;
-  readonly names: NameDirectory;
-  readonly search: ContactSearch;
-  readonly duplicates: DuplicateSearch;
-  readonly locale: Locale;
   /** The call's cancellation and deadline, and the way to ask the user. */
   readonly call: WriteCall;
   /** Why a tool is not offered, as a sentence; undefined if it is. */
