@@ -81,8 +81,8 @@ export const refusedText = {
   misfits: (problems: readonly string[]) => `Not written: ${problems.join(" ")}`,
   atLimit: (problem: string, maxWrites: number, kind: LimitKind) =>
     `Not ${kind === "writes" ? "written" : "undone"}: ${problem} ${maxWrites === 0 ? TO_WRITE : LIMIT_REMEDY}`,
-  cannotDelete: (name: string, link: string | undefined) =>
-    `Not undone: this key or this deployment cannot delete contacts (the scope is contacts:delete). ${name} can be deleted in the Lightfield app${link ? `: ${link}` : ""}.`,
+  cannotDelete: (name: string, not: "deleted" | "undone", link: string | undefined) =>
+    `Not ${not}: this key or this deployment cannot delete contacts (the scope is contacts:delete). ${name} can be deleted in the Lightfield app${link ? `: ${link}` : ""}.`,
   unsearched: (why: string) =>
     `Not created: it is not known whether the contact exists. The API cannot be asked about every value that was given, and ${why}. To create it anyway: create_contact with "allow_duplicate": true`,
 };

@@ -101,17 +101,17 @@ export class Undo {
     const own = journal.records;
     if (id === undefined) {
       const last = this.#last();
-      const [merge] = last.filter(isMerge);
+      const final = last.find(isFinal);
       const creates = last.filter(({ action }) => action === "create");
       // Another session may have merged somebody into a new contact.
       if (creates.length > 0) {
         const logged = await this.#logged(call);
         for (const { contact } of creates) checkNothingMerged(contact, [...logged.map(({ record }) => record), ...own]);
       }
-      if (!merge) return last;
+      if (!final) return last;
       // Silently undoing the write before it would undo what nobody has asked for.
       const [before] = this.#last(last);
-      throw new WriteRefused([mergedText(merge), ...(before ? [beforeText(before)] : [])].join(" "));
+      throw new WriteRefused([finalText(final), ...(before ? [beforeText(before)] : [])].join(" "));
     }
     const isNamed = (write: WriteRecord) => write.id === id || write.batch === id;
     const one = journal.find(id);
@@ -129,9 +129,9 @@ export class Undo {
     const open =
       all.length === 1
         ? all.map((record) => journal.madeAs(record, loggedRecords))
-        : all.filter((record) => hasChanged(record) && !isUndone(record.id) && repeatOf(record.id) === undefined);
-    // A contact in the trash can only be restored in the app, and does not hold up the other writes.
-    if (open.length === 0) for (const record of all.filter(({ action }) => action === "delete")) check(record, isUndone);
+        : all.filter((record) => hasChanged(record) && !isFinal(record) && !isUndone(record.id) && repeatOf(record.id) === undefined);
+    // What only a person can undo, in the app, does not hold up the other writes.
+    if (open.length === 0) for (const record of all.filter(isFinal)) check(record, isUndone);
     if (open.length === 0) throw new WriteRefused(all.some(hasChanged) ? undoText.allUndone(id) : undoText.nothingOf(id));
     for (const record of open) check(record, isUndone);
     for (const { action, contact } of open) if (action === "create") checkNothingMerged(contact, [...loggedRecords, ...own]);
@@ -141,7 +141,7 @@ export class Undo {
   /** The last write that was not undone, or its batch; without `except`. */
   #last(except: readonly WriteRecord[] = []): WriteRecord[] {
     const passed = new Set(except.map(({ id }) => id));
-    return this.#lastOf(this.#options.journal.records, (record) => !passed.has(record.id) && !(passed.size > 0 && isMerge(record)));
+    return this.#lastOf(this.#options.journal.records, (record) => !passed.has(record.id) && !(passed.size > 0 && isFinal(record)));
   }
 
   /** As {@link #last}, among these writes, if they `may` be undone. */
@@ -162,7 +162,7 @@ export class Undo {
         !merged.has(record.contact) &&
         hasChanged(record) &&
         record.undoes === undefined &&
-        !trashed.has(record.contact) &&
+        (isFinal(record) || !trashed.has(record.contact)) &&
         !isUndone(record.id) &&
         repeatOf(record.id) === undefined,
     );
@@ -178,7 +178,7 @@ export class Undo {
     const named = ({ batch, id }: WriteRecord) => batch ?? id;
     const partial = new Set(logged.filter(({ whole }) => !whole).map(({ record }) => named(record)));
     const records = logged.map(({ record }) => record);
-    const [last, ...others] = this.#lastOf(records, (record) => !partial.has(named(record)) && !isMerge(record));
+    const [last, ...others] = this.#lastOf(records, (record) => !partial.has(named(record)) && !isFinal(record));
     if (!last) return undoText.listShows;
     const what = others.length > 0 ? `${others.length + 1} writes of ${last.tool}` : `${last.tool}, ${last.name} (${last.contact})`;
     const time = showMoment(new Date(Math.floor(last.at / MINUTE_MS) * MINUTE_MS).toISOString(), locale.timeZone);
@@ -195,22 +195,24 @@ export class Undo {
 
 /** Whether a write may have changed a contact in a way that can be undone. */
 const hasChanged = ({ action, outcome, contact, change }: WriteRecord): boolean =>
-  action !== "delete" && outcome !== "not-written" && outcome !== "existing" && contact !== undefined && (action !== "update" || !isEmpty(change));
+  outcome !== "not-written" && outcome !== "existing" && contact !== undefined && (action !== "update" || !isEmpty(change));
 
-const isMerge = ({ action }: WriteRecord): boolean => action === "merge";
+/** Whether a write, once made, can only be undone by hand in the app. */
+const isFinal = ({ action, outcome }: WriteRecord): boolean => (action === "merge" || action === "delete") && outcome !== "not-written";
 
-/** What to do by hand instead of undoing a merge. */
-const mergedText = ({ id, name, contact, merge }: WriteRecord): string =>
-  undoText.merged(id, `${name} (${contact})`, `${merge?.name} (${merge?.duplicate})`, merge?.link);
+/** What to do by hand instead of undoing a merge or a delete. */
+const finalText = ({ id, name, contact, link, merge, outcome }: WriteRecord): string =>
+  merge
+    ? undoText.merged(id, `${name} (${contact})`, `${merge.name} (${merge.duplicate})`, merge.link)
+    : undoText.inTrash(name, outcome !== "unknown", link);
 
 /** How to undo the write before one that cannot be undone. */
 export const beforeText = ({ id, batch }: WriteRecord): string => undoText.before(batch ?? id);
 
 /** @throws WriteRefused where the write cannot be undone */
 function check(record: WriteRecord, isUndone: (id: string) => boolean): void {
-  const { id, name, action, outcome, contact, link } = record;
-  if (action === "merge" && outcome !== "not-written") throw new WriteRefused(mergedText(record));
-  if (action === "delete" && outcome !== "not-written") throw new WriteRefused(undoText.inTrash(name, outcome !== "unknown", link));
+  const { id, name, action, outcome, contact } = record;
+  if (isFinal(record)) throw new WriteRefused(finalText(record));
   if (isUndone(id)) throw new WriteRefused(undoText.undone(id));
   if (outcome === "existing") throw new WriteRefused(undoText.existing(id, name, contact));
   // Of an update, the contact tells whether there is anything to undo.

@@ -4,6 +4,7 @@ import { cut } from "../../render/value.ts";
 import { type Change, isEmpty, linksOf, touched } from "../../schema/change.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
 import { oneLine } from "../../text/plain-text.ts";
+import { type Action, actionOf } from "../../writes/action.ts";
 import type { WriteRecord } from "../../writes/journal/write-record.ts";
 import { rowsText, settling } from "../../writes/plans/choice-text.ts";
 import { isUnsettled, type Plan, type PlanRow, type RowEnd } from "../../writes/plans/plan.ts";
@@ -137,11 +138,13 @@ function countsText(ended: readonly EndedRow[]): string {
   return countsOf(states, ["written", "unchanged", "skipped", "failed"]) || "nothing done";
 }
 
+const DONE = { create: "created", update: "updated", merge: "merged", delete: "deleted" } as const satisfies Record<Action, string>;
+
 /** " 3 created, 2 updated." */
 function writtenText(written: readonly EndedRow[]): string {
   const text = countsOf(
-    written.map(({ row }) => (row.merges ? "merged" : row.contact === undefined ? "created" : "updated")),
-    ["created", "updated", "merged"],
+    written.map(({ row }) => DONE[actionOf(row)]),
+    Object.values(DONE),
   );
   return text === "" ? "" : ` ${text}.`;
 }

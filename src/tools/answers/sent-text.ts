@@ -1,11 +1,12 @@
 import type { ShowOptions } from "../../render/change.ts";
 import { callText } from "../../text/call-text.ts";
 import { oneLine } from "../../text/plain-text.ts";
+import type { Action } from "../../writes/action.ts";
 import type { WriteRecord } from "../../writes/journal/write-record.ts";
 import { subject } from "../../writes/refusal-text.ts";
 import type { WriteResult } from "../../writes/sending/write-result.ts";
 
-const DONE = { create: "Created", update: "Updated", delete: "Moved to the trash:", merge: "Merged" } as const;
+const DONE = { create: "Created", update: "Updated", delete: "Moved to the trash:", merge: "Merged" } as const satisfies Record<Action, string>;
 
 /** "Updated Dana (con_…). Write w7k2m9c." */
 export const doneText = (who: string, { action, id, merge }: WriteRecord) =>

@@ -4,6 +4,7 @@ import { changeLines } from "../../render/change.ts";
 import { cut } from "../../render/value.ts";
 import { linksOf } from "../../schema/change.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
+import { type Action, actionOf } from "../../writes/action.ts";
 import type { PlanRow, RowEnd } from "../../writes/plans/plan.ts";
 import type { ToolContext } from "../tool.ts";
 import { mergeLabel } from "./merge-lines.ts";
@@ -11,6 +12,8 @@ import { LONGEST_LINE, rowLabel } from "./row-lines.ts";
 
 /** How many written rows are named. */
 export const MOST_WRITTEN_NAMED = 12;
+
+const KINDS = { create: "Created", update: "Updated", delete: "Moved to the trash", merge: "Merged" } as const satisfies Record<Action, string>;
 
 /** A row that was written. */
 export interface WrittenRow {
@@ -30,7 +33,7 @@ export async function writtenRowLines(
   const shown = written.slice(0, MOST_WRITTEN_NAMED);
   const rows = shown.map(({ row, end }) => ({
     label: row.merges ? mergeLabel(row) : rowLabel({ ...row, contact: end.contact }),
-    kind: row.merges ? "Merged" : row.deletes ? "Moved to the trash" : row.contact === undefined ? "Created" : "Updated",
+    kind: KINDS[actionOf(row)],
     change: schema && row.contact !== undefined && !row.deletes ? changeFrom(row.change, schema).change : undefined,
   }));
   const unnamed = await names.ensure(linkedRecords(rows.flatMap(({ change }) => (change ? linksOf(change) : []))), call);

@@ -1,12 +1,9 @@
 import { randomInt } from "node:crypto";
 import type { ContactId } from "../../api/index.ts";
 import type { Change } from "../../schema/change.ts";
+import type { Action } from "../action.ts";
 import type { MergeRecord } from "./merge-record.ts";
 import type { Outcome } from "./outcome.ts";
-
-export const ACTIONS = ["create", "update", "delete", "merge"] as const;
-
-export type Action = (typeof ACTIONS)[number];
 
 /** A write of this session. */
 export interface WriteRecord {

@@ -2,6 +2,7 @@ import type { ContactId } from "../../api/index.ts";
 import { inverse } from "../../schema/change.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
+import { actionOf } from "../action.ts";
 import type { WriteRecord } from "../journal/write-record.ts";
 import { keyFor, type Plan, type PlanRow, type RowEnd } from "./plan.ts";
 
@@ -21,7 +22,7 @@ export function plannedRecord({ plan: { tool, batch }, row, end: { write, contac
     id: write,
     at,
     tool,
-    action: row.merges ? "merge" : row.deletes ? "delete" : row.contact === undefined ? "create" : "update",
+    action: actionOf(row),
     contact: contact as ContactId,
     name: row.name,
     link,

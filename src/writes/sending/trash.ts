@@ -50,7 +50,7 @@ export class Trash {
       isThere = await this.#isThere(contact.id, lookAfter(call));
       if (isThere !== false && isCertain(error.writeOutcome)) {
         await journal.drop(record, error.writeOutcome);
-        throw error instanceof ApiError && NOT_OFFERED.has(error.status) ? new CannotDeleteError(contact, locale) : error;
+        throw error instanceof ApiError && NOT_OFFERED.has(error.status) ? new CannotDeleteError(contact, origin, locale) : error;
       }
     }
     // A request whose answer was lost may still be carried out after the contact was read.
@@ -78,7 +78,7 @@ const NOT_OFFERED: ReadonlySet<number> = new Set([403, 404, 405]);
 
 /** The key or the deployment cannot delete contacts. */
 export class CannotDeleteError extends WriteRefused {
-  constructor(contact: ContactRecord, locale: Locale) {
-    super(refusedText.cannotDelete(contactName(contact, locale), contact.link));
+  constructor(contact: ContactRecord, { undoes }: WriteOrigin, locale: Locale) {
+    super(refusedText.cannotDelete(contactName(contact, locale), undoes === undefined ? "deleted" : "undone", contact.link));
   }
 }
