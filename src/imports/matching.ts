@@ -29,7 +29,7 @@ export type Meant =
 export interface Found {
   readonly meant: Meant;
   /** Earlier rows that are probably the same person. */
-  readonly twins: readonly Match<number>[];
+  readonly samePeople: readonly Match<number>[];
   /** Contacts and rows with the same name that are other people. */
   readonly namesakes: readonly (string | number)[];
   /** Contacts, and an earlier row, that share a value and are other people by their names. */
@@ -39,7 +39,7 @@ export interface Found {
 /** How many contacts and rows that are like a row are kept for what the plan says of them. */
 const MOST_NOTED = 10;
 
-export const NOT_FOUND: Found = { meant: { kind: "nobody" }, twins: [], namesakes: [], sharers: [] };
+export const NOT_FOUND: Found = { meant: { kind: "nobody" }, samePeople: [], namesakes: [], sharers: [] };
 
 /** Finds the contacts that the rows of an import may mean, and the rows that mean the same person. */
 export class Matching {
@@ -82,7 +82,7 @@ export class Matching {
     const rows = compared.filter((match): match is Match<number> => typeof match.id === "number");
     return {
       meant: this.#meant(contacts, create),
-      twins: rows
+      samePeople: rows
         .filter(({ id, verdict }) => id < number && isLikely(verdict))
         .sort((one, other) => one.id - other.id)
         .slice(0, MOST_NOTED),

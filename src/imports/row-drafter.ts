@@ -119,8 +119,8 @@ export class RowDrafter {
         : isPassedOver
           ? rowText.passedOver(this.#nameOf(first.id), sameText(first.verdict))
           : rowText.mayMean(this.#nameOf(first.id), sharesText(first.verdict));
-    const twin = this.#twin(row);
-    return this.#ambiguous(row, about, { reason: twin ? `${reason}; ${twin.reason}` : reason, candidates });
+    const earlier = this.#earlierRow(row);
+    return this.#ambiguous(row, about, { reason: earlier ? `${reason}; ${earlier.reason}` : reason, candidates });
   }
 
   #ambiguous({ create }: MatchedRow, about: About, { reason, candidates }: Reasons): DraftRow {
@@ -175,18 +175,18 @@ export class RowDrafter {
     // A row that does not identify anyone is created only if no unused column could do so.
     const unused = isNobody(identityAfter(change)) ? [...columns.unmatched, ...columns.notWritable].map(({ column }) => column) : [];
     if (unused.length > 0) return { kind: "invalid", ...about, reason: rowText.identifiesNobody(unused, identifyingWords()) };
-    const twin = this.#twin(row);
-    if (twin) return this.#ambiguous(row, about, twin);
+    const earlier = this.#earlierRow(row);
+    if (earlier) return this.#ambiguous(row, about, earlier);
     const others = row.found.sharers.flatMap(({ id }) => (typeof id === "string" ? [id] : []));
     return { kind: "create", ...about, change, others: others.length > 0 ? others : undefined };
   }
 
   /** Why a row is not a new person: an earlier row is probably the same, whether it creates, changes or may mean a contact. */
-  #twin(row: MatchedRow): Reasons | undefined {
-    const twin = row.found.twins.find(({ id }) => this.#drafted.has(id));
-    const drafted = twin && this.#drafted.get(twin.id);
+  #earlierRow(row: MatchedRow): Reasons | undefined {
+    const earlier = row.found.samePeople.find(({ id }) => this.#drafted.has(id));
+    const drafted = earlier && this.#drafted.get(earlier.id);
     if (!drafted) return undefined;
-    const { id, verdict } = twin;
+    const { id, verdict } = earlier;
     const isCreated = drafted.kind === "create" && verdict.kind === "same";
     const shares = sharesText(verdict);
     const candidates = "contact" in drafted ? [this.#candidate(row, drafted.contact.id, rowText.isOfRow(id))] : [];

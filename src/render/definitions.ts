@@ -47,9 +47,9 @@ function options(field: Field, most: number): string {
 }
 
 /** Names the other attributes of the same label, which people may mean. */
-function twinsNote(attribute: Attribute, { fields, relationships }: ContactSchema): string {
-  const twins = sameLabel(attribute, [...fields, ...relationships]);
-  return twins.length === 0 ? "" : ` (label also of ${twins.map(({ agentKey }) => agentKey).join(", ")})`;
+function sameLabelNote(attribute: Attribute, { fields, relationships }: ContactSchema): string {
+  const others = sameLabel(attribute, [...fields, ...relationships]);
+  return others.length === 0 ? "" : ` (label also of ${others.map(({ agentKey }) => agentKey).join(", ")})`;
 }
 
 /** The API's own key, if it differs from the agent key. */
@@ -65,13 +65,13 @@ function fieldLine(field: Field, schema: ContactSchema, mostOptions: number, who
     field.writable ? "" : "read-only",
     signs(field),
   ];
-  return `${agentKey}${apiKeyNote(field)} ${inQuotes(label)}${twinsNote(field, schema)} ${kind.filter(Boolean).join(" ")}${options(field, mostOptions)}${whole ? about(field) : ""}`;
+  return `${agentKey}${apiKeyNote(field)} ${inQuotes(label)}${sameLabelNote(field, schema)} ${kind.filter(Boolean).join(" ")}${options(field, mostOptions)}${whole ? about(field) : ""}`;
 }
 
 function relationshipLine(relationship: Relationship, schema: ContactSchema, whole: boolean): string {
   const { agentKey, label, definition } = relationship;
   const kind = [asWord(definition.objectType), definition.cardinality === "HAS_MANY" ? "many" : "one", signs(relationship)];
-  return `${agentKey}${apiKeyNote(relationship)} ${inQuotes(label)}${twinsNote(relationship, schema)} ${kind.join(" ")}${whole ? about(relationship) : ""}`;
+  return `${agentKey}${apiKeyNote(relationship)} ${inQuotes(label)}${sameLabelNote(relationship, schema)} ${kind.join(" ")}${whole ? about(relationship) : ""}`;
 }
 
 const about = ({ definition }: Attribute) => (definition.description ? ` — ${definition.description}` : "");

@@ -209,7 +209,7 @@ export function resolveAttribute<A extends Attribute>(
     throw new Rejection(`${quote(written)} is the label of several ${what.replaceAll(/\w+(?= or |$)/g, "$&s")}`, byLabel.map(toldApart).join(" | "));
   }
   const near = nearestKeys(name, among);
-  const twins = among.filter(({ agentKey }) => near.includes(agentKey)).flatMap((one) => sameLabel(one, among));
-  const nearest = [...new Set([...near, ...twins.map(({ agentKey }) => agentKey)])];
+  const others = among.filter(({ agentKey }) => near.includes(agentKey)).flatMap((one) => sameLabel(one, among));
+  const nearest = [...new Set([...near, ...others.map(({ agentKey }) => agentKey)])];
   throw new Rejection(`There is no ${what} ${quote(written)}`, "the keys that get_contact_definitions lists", nearest);
 }

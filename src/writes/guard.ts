@@ -8,7 +8,7 @@ import type { Journal } from "./journal/journal.ts";
 import { checkNothingMerged } from "./merges/merged-into.ts";
 import { mayBeFrom } from "./sending/created-finder.ts";
 import type { Executor } from "./sending/executor.ts";
-import type { Intent } from "./sending/idempotency.ts";
+import type { ClaimedKey } from "./sending/idempotency.ts";
 import type { Merger } from "./sending/merger.ts";
 import type { WritableWorkspace } from "./writable-workspace.ts";
 import {
@@ -78,8 +78,8 @@ export class Guard {
     if (contact instanceof ApiError) return { kind: "gone", failure: contact };
     if (!(duplicate instanceof ApiError)) return draft.against(contact, duplicate);
     // An earlier call may have made the merge, and its answer was lost.
-    const intent = (await keys.isKept(draft.change)) ? keys.claim(draft.contact, draft.change) : undefined;
-    const result = intent && (await merger.found(draft, contact, { origin, intent }, call));
+    const claimedKey = (await keys.isKept(draft.change)) ? keys.claim(draft.contact, draft.change) : undefined;
+    const result = claimedKey && (await merger.found(draft, contact, { origin, claimedKey }, call));
     return result ? { kind: "sent", result, findings: NO_FINDINGS } : { kind: "gone", failure: duplicate };
   }
 
@@ -105,24 +105,25 @@ export class Guard {
       const found = await this.#unknown(draft, call);
       if (found.length > 0) return { kind: "duplicate", duplicates: found, change };
     }
-    if (allowDuplicate) return { ...ready, twins: dryRun ? undefined : await duplicates.alike(change, call), findings: NO_FINDINGS };
+    if (allowDuplicate) return { ...ready, lookalikes: dryRun ? undefined : await duplicates.alike(change, call), findings: NO_FINDINGS };
     const mostSearches = sentBefore ? undefined : draft.mostSearches;
     const { same, namesakes, alike } = await duplicates.find(change, call, { mostSearches, isSafe: sentBefore, isOther });
     const findings = { ...NO_FINDINGS, namesakes };
     if (same.length > 0) {
       if (!sentBefore) return { kind: "duplicate", duplicates: same, change };
       // An earlier call may have created the contact, and its answer was lost.
-      const intent = keys.claim(undefined, change);
+      const claimedKey = keys.claim(undefined, change);
       const candidates = same.map(({ contact }) => contact);
-      const result = await executor.found({ ...ready, intent, origin }, candidates);
+      const result = await executor.found({ ...ready, claimedKey, origin }, candidates);
       if (result) return { kind: "sent", result, findings };
       // A contact that the create made and somebody has changed since is no duplicate: the API answers the key
       // from memory.
-      if (!draft.resumes || !candidates.some((contact) => this.#mayBeFrom(intent, contact))) return { kind: "duplicate", duplicates: same, change };
+      if (!draft.resumes || !candidates.some((contact) => this.#mayBeFrom(claimedKey, contact)))
+        return { kind: "duplicate", duplicates: same, change };
     }
     // The same create has the same key: it cannot make the contact twice.
     const open = dryRun || sentBefore ? undefined : duplicates.open(change);
-    return open ? { kind: "open-create", create: open } : { ...ready, twins: alike, findings };
+    return open ? { kind: "open-create", create: open } : { ...ready, lookalikes: alike, findings };
   }
 
   /** The same person, in contacts that the plan did not know. */
@@ -131,7 +132,7 @@ export class Guard {
     return same.filter(({ contact, verdict }) => verdict.kind === "same" && !isOther?.(contact.id));
   }
 
-  #mayBeFrom({ key, since }: Intent, contact: ContactRecord): boolean {
+  #mayBeFrom({ key, since }: ClaimedKey, contact: ContactRecord): boolean {
     const { records } = this.#options.journal;
     const isOther = (id: string) => records.some((one) => one.contact === id && !one.idempotencyKeys.includes(key));
     return mayBeFrom(contact, { since, isOther });

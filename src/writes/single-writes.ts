@@ -13,7 +13,7 @@ import type { LastSeenValues } from "./last-seen.ts";
 import type { IdempotencyKeys } from "./sending/idempotency.ts";
 import type { WritableWorkspace } from "./writable-workspace.ts";
 import { type ChangeDraft, type CreateDraft, type Guarded, NO_FINDINGS } from "./write.ts";
-import type { AskTerms, Outlook, Writer } from "./writer.ts";
+import type { AskTerms, Proposal, Writer } from "./writer.ts";
 
 export interface CreateRequest {
   readonly input: CreateInput;
@@ -34,7 +34,7 @@ export interface UpdateRequest {
 
 /** What became of a write that was asked for. */
 export interface SingleWrite {
-  readonly outlook: Outlook;
+  readonly proposal: Proposal;
   /** What was assumed on the way, a sentence each. */
   readonly notes: readonly string[];
 }
@@ -74,8 +74,8 @@ export class SingleWrites {
       const { change } = changeOf(edits, undefined);
       await names.checkLinkable(addedLinks(change), call);
       const draft: CreateDraft = { kind: "create", change, name: nameAfter(change, locale) ?? "a contact", allowDuplicate };
-      const outlook = await writer.propose(draft, { origin: { tool: "create_contact" }, keys, dryRun, question }, call);
-      return { outlook, notes: [...edits.notes, ...notes] };
+      const proposal = await writer.propose(draft, { origin: { tool: "create_contact" }, keys, dryRun, question }, call);
+      return { proposal, notes: [...edits.notes, ...notes] };
     });
   }
 
@@ -95,12 +95,12 @@ export class SingleWrites {
         deletes: false,
         against: (contact, now) => this.#against(contact, { ...encoded, dryRun }, now),
       };
-      const outlook = await writer.propose(draft, { origin: { tool: "update_contact" }, keys, dryRun, question }, call);
-      if (outlook.kind === "gone") throw outlook.failure;
+      const proposal = await writer.propose(draft, { origin: { tool: "update_contact" }, keys, dryRun, question }, call);
+      if (proposal.kind === "gone") throw proposal.failure;
       // The answer shows what these attributes hold.
-      if ((outlook.kind === "shown" || outlook.kind === "planned") && outlook.ready.contact)
-        lastSeen.note(outlook.ready.contact, touched(outlook.ready.change));
-      return { outlook, notes: [...encoded.edits.notes, ...encoded.expected.notes, ...notes] };
+      if ((proposal.kind === "shown" || proposal.kind === "planned") && proposal.ready.contact)
+        lastSeen.note(proposal.ready.contact, touched(proposal.ready.change));
+      return { proposal, notes: [...encoded.edits.notes, ...encoded.expected.notes, ...notes] };
     });
   }
 
@@ -122,7 +122,7 @@ export class SingleWrites {
     if (!isEmpty(unmet) && !isOwnDoing) return { kind: "unexpected", contact, unmet };
     await names.checkLinkable(addedLinks(change), call);
     if (isEmpty(change)) {
-      if (isOwnDoing && !dryRun) await this.#settle(contact);
+      if (isOwnDoing && !dryRun) await this.#nowWritten(contact);
       lastSeen.note(contact, unchanged);
       return { kind: "unchanged", contact, findings: { ...NO_FINDINGS, unchanged } };
     }
@@ -135,7 +135,7 @@ export class SingleWrites {
   }
 
   /** An update whose outcome was not known turns out to be written. */
-  async #settle(contact: ContactRecord): Promise<void> {
+  async #nowWritten(contact: ContactRecord): Promise<void> {
     this.#options.keys.forget(contact.id);
     await this.#options.journal.foundWritten(contact);
   }

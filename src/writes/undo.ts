@@ -86,10 +86,10 @@ export class Undo {
     const draft = plannedDraft({ ...undoing(record), contact });
     try {
       if (dryRun) await journal.check(origin);
-      const outlook = await writer.propose(draft, { origin, keys, dryRun, question: () => question(record) }, call);
-      if (outlook.kind === "shown") return { kind: "unconfirmed", record, before };
-      if (outlook.kind === "planned") return { ...outlook, mustBeApplied: true };
-      return { kind: "attempted", record, attempt: outlook, before };
+      const proposal = await writer.propose(draft, { origin, keys, dryRun, question: () => question(record) }, call);
+      if (proposal.kind === "shown") return { kind: "unconfirmed", record, before };
+      if (proposal.kind === "planned") return { ...proposal, mustBeApplied: true };
+      return { kind: "attempted", record, attempt: proposal, before };
     } catch (error) {
       throw before && error instanceof CannotDeleteError ? new WriteRefused(`${error.message} ${beforeText(before)}`) : error;
     }

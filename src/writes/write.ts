@@ -4,7 +4,7 @@ import type { Attribute } from "../schema/contact-schema.ts";
 import type { ContactRecord } from "../schema/record.ts";
 import type { Duplicate } from "./duplicates/duplicate.ts";
 import type { WriteRecord } from "./journal/write-record.ts";
-import type { Intent } from "./sending/idempotency.ts";
+import type { ClaimedKey } from "./sending/idempotency.ts";
 import type { WriteResult } from "./sending/write-result.ts";
 
 /** What a write is made for. */
@@ -97,7 +97,7 @@ export interface Ready {
   readonly name: string;
   readonly allowDuplicate?: boolean;
   /** IDs of contacts that are like the one that is to be created: the create makes none of them. */
-  readonly twins?: ReadonlySet<string> | undefined;
+  readonly lookalikes?: ReadonlySet<string> | undefined;
   readonly findings: Findings;
 }
 
@@ -146,5 +146,5 @@ export interface WriteKeys {
    *
    * @param contact the ID; absent for a create
    */
-  claim(contact: string | undefined, change: Change): Intent;
+  claim(contact: string | undefined, change: Change): ClaimedKey;
 }

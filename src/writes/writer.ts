@@ -10,7 +10,7 @@ import type { Attempt, Draft, Ready } from "./write.ts";
 import type { WriteLocks } from "./write-locks.ts";
 
 /** What becomes of a write that nobody has agreed to yet. */
-export type Outlook =
+export type Proposal =
   | Attempt
   /** A dry run: nothing is sent. */
   | { readonly kind: "shown"; readonly ready: Ready }
@@ -58,9 +58,9 @@ export class Writer {
    *
    * @throws as `apply`, and WriteRefused where they do not agree
    */
-  propose(draft: Draft, terms: AskTerms, call: WriteCall): Promise<Outlook> {
+  propose(draft: Draft, terms: AskTerms, call: WriteCall): Promise<Proposal> {
     const { locks, guard } = this.#options;
-    const work = async (): Promise<Outlook> => {
+    const work = async (): Promise<Proposal> => {
       const guarded = await guard.check(draft, terms, call);
       if (guarded.kind !== "ready") return guarded;
       return terms.dryRun ? { kind: "shown", ready: guarded } : this.#sendIfAgreed(draft, guarded, terms, call);
@@ -69,7 +69,7 @@ export class Writer {
     return terms.dryRun ? work() : locks.run(draft, work, call);
   }
 
-  async #sendIfAgreed(draft: Draft, ready: Ready, terms: AskTerms, call: WriteCall): Promise<Outlook> {
+  async #sendIfAgreed(draft: Draft, ready: Ready, terms: AskTerms, call: WriteCall): Promise<Proposal> {
     const { guard, consent, plans } = this.#options;
     const { origin } = terms;
     const agreed = await consent.obtained(call, origin, () => terms.question(ready));
@@ -94,10 +94,10 @@ export class Writer {
         beside: heldBeside(change, contact),
         findings,
       };
-    const intent = keys.claim(contact?.id, change);
+    const claimedKey = keys.claim(contact?.id, change);
     const { merges } = ready;
     if (contact && merges)
-      return { kind: "sent", result: await merger.carryOut({ survivor: contact, duplicate: merges, change, origin, intent }, call), findings };
-    return { kind: "sent", result: await executor.carryOut({ ...ready, intent, origin }, call), findings };
+      return { kind: "sent", result: await merger.carryOut({ survivor: contact, duplicate: merges, change, origin, claimedKey }, call), findings };
+    return { kind: "sent", result: await executor.carryOut({ ...ready, claimedKey, origin }, call), findings };
   }
 }

@@ -15,7 +15,7 @@ import { MergePlanner } from "./merges/merge-planner.ts";
 import { BulkUpdate } from "./plans/bulk-update.ts";
 import { PlanRunner } from "./plans/plan-runner.ts";
 import { PlanStore } from "./plans/plan-store.ts";
-import { Settler } from "./plans/settler.ts";
+import { RowSettler } from "./plans/row-settler.ts";
 import { Executor } from "./sending/executor.ts";
 import { IdempotencyKeys } from "./sending/idempotency.ts";
 import { Merger } from "./sending/merger.ts";
@@ -90,6 +90,6 @@ export class Writes {
     this.undo = new Undo({ locale, journal, earlier, writer, consent, plans, keys });
     this.bulkUpdate = new BulkUpdate({ workspace, lastSeen });
     this.merges = new MergePlanner({ workspace, merger });
-    this.runner = new PlanRunner({ workspace, plans, writer, consent, journal, settler: new Settler({ workspace, lastSeen }) });
+    this.runner = new PlanRunner({ workspace, plans, writer, consent, journal, settler: new RowSettler({ workspace, lastSeen }) });
   }
 }

@@ -22,7 +22,7 @@ import type { WriteResult } from "../../writes/sending/write-result.ts";
 import { unloggedText } from "../../writes/sentences.ts";
 import type { SingleWrite } from "../../writes/single-writes.ts";
 import type { Findings, Ready, Refusal, Sent } from "../../writes/write.ts";
-import type { Outlook } from "../../writes/writer.ts";
+import type { Proposal } from "../../writes/writer.ts";
 import type { ToolAnswer, ToolContext } from "../tool.ts";
 import { metLines } from "./duplicate-lines.ts";
 import { planLine } from "./plan-line.ts";
@@ -96,22 +96,22 @@ export async function writeQuestion({ contact, change, name }: Ready, context: T
  * @param input of the call
  * @throws WriteRefused if the write was refused
  */
-export async function writeAnswer({ outlook, notes }: SingleWrite, input: CreateInput, context: ToolContext): Promise<ToolAnswer> {
-  switch (outlook.kind) {
+export async function writeAnswer({ proposal, notes }: SingleWrite, input: CreateInput, context: ToolContext): Promise<ToolAnswer> {
+  switch (proposal.kind) {
     case "sent":
-      return writtenAnswer(outlook, notes, context);
+      return writtenAnswer(proposal, notes, context);
     case "shown":
     case "planned":
-      return proposedAnswer(outlook, notes, context);
+      return proposedAnswer(proposal, notes, context);
     case "unchanged": {
-      const contact = subject(outlook.contact, { locale: context.locale, nameOf: context.names.nameOf });
-      const same = unchangedText(outlook.findings);
+      const contact = subject(proposal.contact, { locale: context.locale, nameOf: context.names.nameOf });
+      const same = unchangedText(proposal.findings);
       return { lines: [`Nothing was written: ${contact} holds these values already.`, ...same, ...notes] };
     }
     case "gone":
-      throw outlook.failure;
+      throw proposal.failure;
     default:
-      throw new WriteRefused(await refusalLines(outlook, input, context));
+      throw new WriteRefused(await refusalLines(proposal, input, context));
   }
 }
 
@@ -124,16 +124,18 @@ async function writtenAnswer({ result, findings }: Sent, notes: readonly string[
   return { isError, ...(wrote ? { wrote } : {}), lines: [first, ...rest, ...about, ...unnamed, ...link] };
 }
 
-type Proposed = Extract<Outlook, { kind: "shown" | "planned" }>;
+type Proposed = Extract<Proposal, { kind: "shown" | "planned" }>;
 
-async function proposedAnswer(outlook: Proposed, notes: readonly string[], context: ToolContext): Promise<ToolAnswer> {
-  const { contact, change, name, findings } = outlook.ready;
+async function proposedAnswer(proposal: Proposed, notes: readonly string[], context: ToolContext): Promise<ToolAnswer> {
+  const { contact, change, name, findings } = proposal.ready;
   const about = await aboutLines(findings, notes, context);
   const { show, unnamed } = await naming(change, context);
   const title = contact ? `Would change ${subject(contact, show)}:` : `Would create ${name}:`;
   const lines = contact ? changeLines(change, show) : valueLines(change, show);
   const end =
-    outlook.kind === "shown" ? ["Nothing was written (dry run)."] : [...(outlook.notice ? [outlook.notice] : []), planLine(outlook.plan, context)];
+    proposal.kind === "shown"
+      ? ["Nothing was written (dry run)."]
+      : [...(proposal.notice ? [proposal.notice] : []), planLine(proposal.plan, context)];
   return { lines: [title, ...lines, ...about, ...unnamed, ...end] };
 }
 

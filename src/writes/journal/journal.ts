@@ -158,7 +158,7 @@ export class Journal {
   /** To be called if a write is to be undone and the contact is as it was before it. */
   async foundUndone(id: string): Promise<void> {
     const ours = this.records.findLast(({ undoes, outcome }) => undoes === id && outcome === "unknown");
-    if (ours) await this.#settle(ours);
+    if (ours) await this.#becameWritten(ours);
     else this.#undoneElsewhere.add(id);
   }
 
@@ -170,11 +170,11 @@ export class Journal {
     const held = this.records.filter(
       (record) => record.action === "update" && this.#isOpen(record, contact.id) && prove(record.change, contact).stored === "all",
     );
-    for (const record of held) await this.#settle(record);
+    for (const record of held) await this.#becameWritten(record);
   }
 
   /** Notes that a write with an unknown outcome was made. The log gets a further line, since its lines never change. */
-  async #settle(record: WriteRecord): Promise<void> {
+  async #becameWritten(record: WriteRecord): Promise<void> {
     const written: WriteRecord = { ...record, outcome: "written" };
     this.#put(written);
     await this.#noted({ ...entryOf(written), settled: new Date(this.now()).toISOString() });

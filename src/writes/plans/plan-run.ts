@@ -194,7 +194,7 @@ export class Run {
           key: keyFor(row, remaining),
           sentBefore,
           since: sentBefore ? madeAt : journal.now(),
-          settle: () => undefined,
+          conclude: () => undefined,
         }),
       };
       const attempt = await writer.apply(draft, { origin: { tool, batch, undoes: row.undoes }, keys }, this.#call);

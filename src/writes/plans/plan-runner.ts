@@ -6,9 +6,9 @@ import { type Plan, type PlanRow, withoutHiddenNames } from "./plan.ts";
 import { type PlanChoice, scopeOf } from "./plan-choice.ts";
 import { Run } from "./plan-run.ts";
 import { takeOver } from "./resume.ts";
+import type { RowSettler } from "./row-settler.ts";
 import { type PlanRun, restAtLimit } from "./run-result.ts";
 import type { PlanRunOptions } from "./run-task.ts";
-import type { Settler } from "./settler.ts";
 
 /** A call that runs a plan. */
 export interface PlanRequest {
@@ -23,7 +23,7 @@ export interface PlanRequest {
 }
 
 export interface PlanRunnerOptions extends PlanRunOptions {
-  readonly settler: Settler;
+  readonly settler: RowSettler;
 }
 
 /** Runs plans: the writes that were shown, and no others. */

@@ -14,13 +14,13 @@ import type { LastSeenValues } from "../last-seen.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { Ready, WriteOrigin } from "../write.ts";
 import { findCreated, madeBy, type Origins, wasThereBefore } from "./created-finder.ts";
-import type { Intent } from "./idempotency.ts";
+import type { ClaimedKey } from "./idempotency.ts";
 import { createRequests, updateRequests } from "./requests.ts";
 import { isCertain, lookAfter, noted, type WriteResult } from "./write-result.ts";
 
 /** A write that is sent. */
-export interface DecidedWrite extends Pick<Ready, "contact" | "change" | "name" | "twins"> {
-  readonly intent: Intent;
+export interface DecidedWrite extends Pick<Ready, "contact" | "change" | "name" | "lookalikes"> {
+  readonly claimedKey: ClaimedKey;
   readonly origin: WriteOrigin;
 }
 
@@ -59,7 +59,7 @@ type Seen = ContactRecord | "gone" | undefined;
 export class Executor {
   readonly #options: ExecutorOptions;
   /** IDs of similar contacts that existed before a create was sent, by its key, as long as its outcome is open. */
-  readonly #twins = new Map<string, ReadonlySet<string>>();
+  readonly #lookalikes = new Map<string, ReadonlySet<string>>();
 
   constructor(options: ExecutorOptions) {
     this.#options = options;
@@ -81,26 +81,26 @@ export class Executor {
 
   async #carriedOut(write: DecidedWrite, call: CallOptions): Promise<WriteResult> {
     const { journal, claims } = this.#options;
-    const twins = write.intent.sentBefore ? undefined : write.twins;
+    const lookalikes = write.claimedKey.sentBefore ? undefined : write.lookalikes;
     let record: WriteRecord;
     try {
       record = await journal.begin(newWrite(write));
     } catch (error) {
-      write.intent.settle(write.intent.sentBefore ? "unknown" : "not-sent");
+      write.claimedKey.conclude(write.claimedKey.sentBefore ? "unknown" : "not-sent");
       throw error;
     }
-    if (twins) this.#twins.set(write.intent.key, twins);
+    if (lookalikes) this.#lookalikes.set(write.claimedKey.key, lookalikes);
     // If this process is killed, the others know what it may have created.
-    await Promise.all([write.intent.keep?.(twins), write.contact ? undefined : claims.tell()]);
+    await Promise.all([write.claimedKey.keep?.(lookalikes), write.contact ? undefined : claims.tell()]);
     const sent = await this.#send(write, call);
     if (sent.failure && isCertain(sent.outcome)) {
-      write.intent.settle(sent.outcome);
-      this.#twins.delete(write.intent.key);
+      write.claimedKey.conclude(sent.outcome);
+      this.#lookalikes.delete(write.claimedKey.key);
       await journal.drop(record, sent.outcome);
       throw sent.failure;
     }
     // If an earlier call made the write, the answer shows the contact as it was then.
-    const answered = write.intent.sentBefore ? undefined : this.#decoded(sent.contact);
+    const answered = write.claimedKey.sentBefore ? undefined : this.#decoded(sent.contact);
     return this.#concluded(write, record, answered ?? (await this.#look(write, sent, lookAfter(call))), sent);
   }
 
@@ -110,10 +110,10 @@ export class Executor {
    * @returns undefined if none is: the outcome is still not known
    */
   async found(write: DecidedWrite, among: readonly ContactRecord[]): Promise<WriteResult | undefined> {
-    const { change, intent } = write;
+    const { change, claimedKey } = write;
     const contact = madeBy(change, among, this.#origins(write));
     if (!contact) {
-      intent.settle("unknown");
+      claimedKey.conclude("unknown");
       return undefined;
     }
     const record = newRecord(newWrite(write), this.#options.journal.now());
@@ -122,14 +122,14 @@ export class Executor {
 
   async #concluded(write: DecidedWrite, begun: WriteRecord, seen: Seen, sent: Sent): Promise<WriteResult> {
     const { lastSeen, journal, workspace } = this.#options;
-    const { change, intent } = write;
+    const { change, claimedKey } = write;
     const contact = seen === "gone" ? undefined : seen;
     const proof = contact && prove(change, contact);
     const outcome = seen === "gone" ? "not-written" : outcomeOf(write, sent, contact, proof);
     // An unknown outcome stays tied to its key, and so does a request that may still reach the API.
     const isOpen = outcome === "unknown" || (outcome === "not-written" && sent.outcome === "unknown");
-    const isKeyOnDisk = isOpen && (await intent.keep?.(undefined)) === true;
-    if (!isOpen) this.#twins.delete(intent.key);
+    const isKeyOnDisk = isOpen && (await claimedKey.keep?.(undefined)) === true;
+    if (!isOpen) this.#lookalikes.delete(claimedKey.key);
     if (outcome === "existing" || (outcome === "not-written" && sent.outcome !== "accepted")) journal.giveBack(begun);
     const isShown = contact && (outcome === "written" || outcome === "partly");
     if (isShown) lastSeen.note(contact, touched(change));
@@ -141,14 +141,14 @@ export class Executor {
       change: proof && outcome !== "unknown" ? persisted(proof) : change,
       outcome,
     };
-    const result = await noted(record, { contact, proof, failure: sent.failure, sentBefore: intent.sentBefore, isKeyOnDisk }, journal);
+    const result = await noted(record, { contact, proof, failure: sent.failure, sentBefore: claimedKey.sentBefore, isKeyOnDisk }, journal);
     // After the log: a process that is killed in between leaves the key or the log entry.
-    intent.settle(isOpen ? "unknown" : "accepted");
+    claimedKey.conclude(isOpen ? "unknown" : "accepted");
     return result;
   }
 
   /** The requests one after the other, up to the first that fails. */
-  async #send({ contact, change, intent }: DecidedWrite, call: CallOptions): Promise<Sent> {
+  async #send({ contact, change, claimedKey }: DecidedWrite, call: CallOptions): Promise<Sent> {
     const { journal, workspace } = this.#options;
     const { api } = workspace;
     const { create, updates } = contact ? { create: undefined, updates: updateRequests(change) } : createRequests(change);
@@ -158,8 +158,8 @@ export class Executor {
       share: call.share,
       // A write that has begun is finished.
       signal: at === 0 ? call.signal : undefined,
-      idempotencyKey: at === 0 ? intent.key : `${intent.key}-${at}`,
-      sentBefore: intent.sentBefore,
+      idempotencyKey: at === 0 ? claimedKey.key : `${claimedKey.key}-${at}`,
+      sentBefore: claimedKey.sentBefore,
     });
     try {
       if (create) {
@@ -167,7 +167,7 @@ export class Executor {
         id = latest.id;
         at += 1;
         // A create does not change a contact that existed before.
-        if (wasThereBefore(latest, intent.since, { own: journal.now(), api: api.serverNow() }))
+        if (wasThereBefore(latest, claimedKey.since, { own: journal.now(), api: api.serverNow() }))
           return { id, contact: latest, failure: undefined, outcome: "accepted", wasThere: true };
       }
       for (const body of updates) {
@@ -195,15 +195,15 @@ export class Executor {
     for (const id of refused) if (relationship) names.refused({ objectType: relationship.definition.objectType, id });
   }
 
-  #origins({ change, intent }: DecidedWrite): Origins {
+  #origins({ change, claimedKey }: DecidedWrite): Origins {
     const { journal } = this.#options;
-    const twins = this.#twins.get(intent.key) ?? intent.twins;
-    const isOther = (id: string) => twins?.has(id) || this.#isWritten(id);
+    const lookalikes = this.#lookalikes.get(claimedKey.key) ?? claimedKey.lookalikes;
+    const isOther = (id: string) => lookalikes?.has(id) || this.#isWritten(id);
     const wanted = identityAfter(change);
     const isContested = journal
-      .openCreates(intent.since - LIST_LAG_MS)
-      .some((record) => !record.idempotencyKeys.includes(intent.key) && isLikely(compare(wanted, identityAfter(record.change))));
-    return { since: intent.since, isOther, isContested };
+      .openCreates(claimedKey.since - LIST_LAG_MS)
+      .some((record) => !record.idempotencyKeys.includes(claimedKey.key) && isLikely(compare(wanted, identityAfter(record.change))));
+    return { since: claimedKey.since, isOther, isContested };
   }
 
   #isWritten(id: string): boolean {
@@ -235,14 +235,14 @@ export class Executor {
   }
 }
 
-const newWrite = ({ contact, change, name, intent, origin }: DecidedWrite): NewWrite => ({
+const newWrite = ({ contact, change, name, claimedKey, origin }: DecidedWrite): NewWrite => ({
   ...origin,
   action: contact ? "update" : "create",
   contact: contact?.id,
   name,
   link: contact?.link,
   change,
-  idempotencyKeys: [intent.key],
+  idempotencyKeys: [claimedKey.key],
 });
 
 function outcomeOf(write: DecidedWrite, sent: Sent, contact: ContactRecord | undefined, proof: Proof | undefined): Outcome {

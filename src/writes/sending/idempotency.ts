@@ -7,8 +7,8 @@ import { KEY_LIFE_MS, StoredKeys } from "./stored-keys.ts";
 /** How many lost answers a session remembers. The oldest go first. */
 const MOST_KEPT = 1000;
 
-/** One intended write. */
-export interface Intent {
+/** The idempotency key of one write that is about to be sent. */
+export interface ClaimedKey {
   /** UUID v4. */
   readonly key: string;
   /** The key was sent before, for the same change, and the outcome is not known. */
@@ -19,16 +19,16 @@ export interface Intent {
    * IDs of contacts that existed before the key was first sent, if an earlier call noted them: the create made
    * none of them.
    */
-  readonly twins?: ReadonlySet<string> | undefined;
+  readonly lookalikes?: ReadonlySet<string> | undefined;
   /**
    * To be called before a create is sent: the next process then has its key, and which similar contacts existed
-   * before (`twins`). Absent for keys of a plan, and for updates, which read the contact first. Never rejects.
+   * before (`lookalikes`). Absent for keys of a plan, and for updates, which read the contact first. Never rejects.
    *
    * @returns whether a later session has it
    */
-  keep?(twins: ReadonlySet<string> | undefined): Promise<boolean>;
+  keep?(lookalikes: ReadonlySet<string> | undefined): Promise<boolean>;
   /** To be called once, with the final outcome. */
-  settle(outcome: WriteOutcome): void;
+  conclude(outcome: WriteOutcome): void;
 }
 
 interface KeptKey {
@@ -38,7 +38,7 @@ interface KeptKey {
   readonly since: number;
   readonly contact: string | undefined;
   readonly fingerprint: string;
-  twins: ReadonlySet<string> | undefined;
+  lookalikes: ReadonlySet<string> | undefined;
 }
 
 /** Equal for equal changes of a contact in the same state, in whatever order they were given. */
@@ -53,7 +53,7 @@ export function fingerprintOf(contact: string | undefined, { fields, links }: Ch
 }
 
 /**
- * Gives every write its idempotency key. A key belongs to one intent: equal writes at the same time, or after a
+ * Gives every write its idempotency key. A key belongs to one claimedKey: equal writes at the same time, or after a
  * definite outcome, are new intents and get new keys. If the outcome stays unknown, the key is kept for the
  * next write of the same change, so that a repeated call cannot write twice; the key of a create is kept for
  * the next session, too.
@@ -81,34 +81,34 @@ export class IdempotencyKeys {
     const stored = await this.#stored.read(fingerprint);
     if (!stored) return false;
     const firstUsedAt = performance.now() - Math.max(0, this.#now() - stored.since);
-    this.#keep({ ...stored, firstUsedAt, contact: undefined, twins: new Set(stored.twins) });
+    this.#keep({ ...stored, firstUsedAt, contact: undefined, lookalikes: new Set(stored.lookalikes) });
     return true;
   }
 
   /** @param contact ID of the contact to change; absent for a create */
-  claim(contact: string | undefined, change: Change): Intent {
+  claim(contact: string | undefined, change: Change): ClaimedKey {
     this.#forgetOld();
     const fingerprint = fingerprintOf(contact, change);
     const known = this.#kept.find((kept) => kept.fingerprint === fingerprint);
     this.#kept = this.#kept.filter((kept) => kept !== known);
-    const mine = known ?? { key: randomUUID(), firstUsedAt: performance.now(), since: this.#now(), contact, fingerprint, twins: undefined };
+    const mine = known ?? { key: randomUUID(), firstUsedAt: performance.now(), since: this.#now(), contact, fingerprint, lookalikes: undefined };
     return {
       key: mine.key,
       sentBefore: known !== undefined,
       since: mine.since,
-      twins: mine.twins,
-      ...(contact === undefined ? { keep: (twins) => this.#store(mine, twins) } : {}),
-      settle: (outcome) => this.#settle(mine, outcome),
+      lookalikes: mine.lookalikes,
+      ...(contact === undefined ? { keep: (lookalikes) => this.#store(mine, lookalikes) } : {}),
+      conclude: (outcome) => this.#conclude(mine, outcome),
     };
   }
 
-  #store(mine: KeptKey, twins: ReadonlySet<string> | undefined): Promise<boolean> {
-    mine.twins ??= twins;
+  #store(mine: KeptKey, lookalikes: ReadonlySet<string> | undefined): Promise<boolean> {
+    mine.lookalikes ??= lookalikes;
     const { fingerprint, key, since } = mine;
-    return this.#stored.write({ fingerprint, key, since, twins: [...(mine.twins ?? [])] });
+    return this.#stored.write({ fingerprint, key, since, lookalikes: [...(mine.lookalikes ?? [])] });
   }
 
-  #settle(mine: KeptKey, outcome: WriteOutcome): void {
+  #conclude(mine: KeptKey, outcome: WriteOutcome): void {
     if (outcome === "unknown") {
       this.#keep(mine);
     } else if (mine.contact === undefined) {

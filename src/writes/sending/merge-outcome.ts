@@ -3,7 +3,7 @@ import { type Change, isAsBefore, isEmpty } from "../../schema/change.ts";
 import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import type { Outcome } from "../journal/outcome.ts";
-import type { Intent } from "./idempotency.ts";
+import type { ClaimedKey } from "./idempotency.ts";
 
 /** A contact as it is now; "gone" if there is none; undefined if it could not be read. */
 export type Seen = ContactRecord | "gone" | undefined;
@@ -29,9 +29,9 @@ export const isContact = (seen: Seen): boolean => seen !== undefined && seen !==
 export function mayBeMerged(
   { attempts }: CallError,
   change: Change,
-  { survivor, duplicate, intent }: Pick<EndedMerge, "survivor" | "duplicate"> & { readonly intent: Intent },
+  { survivor, duplicate, claimedKey }: Pick<EndedMerge, "survivor" | "duplicate"> & { readonly claimedKey: ClaimedKey },
 ): boolean {
-  if (isContact(duplicate) || (attempts === 1 && !intent.sentBefore)) return false;
+  if (isContact(duplicate) || (attempts === 1 && !claimedKey.sentBefore)) return false;
   return survivor === undefined || survivor === "gone" || !isUnmerged(change, survivor);
 }
 

@@ -12,7 +12,7 @@ import { CannotMergeError } from "../merges/cannot-merge-error.ts";
 import { resolutionsOf } from "../merges/resolutions.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { MergeDraft, WriteOrigin } from "../write.ts";
-import type { Intent } from "./idempotency.ts";
+import type { ClaimedKey } from "./idempotency.ts";
 import {
   type EndedMerge,
   isContact,
@@ -42,7 +42,7 @@ export interface DecidedMerge {
   /** What the merge makes of the survivor. */
   readonly change: Change;
   readonly origin: WriteOrigin;
-  readonly intent: Intent;
+  readonly claimedKey: ClaimedKey;
 }
 
 export interface MergerOptions {
@@ -74,7 +74,7 @@ export class Merger {
    * @throws CallError if certainly nothing was merged; WriteRefused and AuditLogError before anything is sent;
    *   CannotMergeError
    */
-  async carryOut({ survivor, duplicate, change, origin, intent }: DecidedMerge, call: CallOptions): Promise<WriteResult> {
+  async carryOut({ survivor, duplicate, change, origin, claimedKey }: DecidedMerge, call: CallOptions): Promise<WriteResult> {
     const { journal, workspace } = this.#options;
     const { locale } = workspace;
     const record = await journal.begin({
@@ -90,7 +90,7 @@ export class Merger {
         link: duplicate.link,
         before: [recordBefore(survivor), recordBefore(duplicate)],
       },
-      idempotencyKeys: [intent.key],
+      idempotencyKeys: [claimedKey.key],
     });
     // Whatever the API may take from the duplicate instead is proven, too.
     const changed = touched(change);
@@ -101,7 +101,7 @@ export class Merger {
     let failure: CallError | undefined;
     try {
       const resolutions = resolutionsOf({ survivor, duplicate }, change);
-      const sent = await this.#send({ primaryId: survivor.id, duplicateId: duplicate.id, resolutions, unitesSelects: true }, intent, call);
+      const sent = await this.#send({ primaryId: survivor.id, duplicateId: duplicate.id, resolutions, unitesSelects: true }, claimedKey, call);
       isAccepted = true;
       merge = await this.#awaited(sent.merge, call);
     } catch (error) {
@@ -113,12 +113,12 @@ export class Merger {
       throw failure;
     }
     const seen = await this.#look(survivor.id, duplicate.id, lookAfter(call));
-    if (failure && isCertain(failure.writeOutcome) && !mayBeMerged(failure, change, { ...seen, intent })) {
+    if (failure && isCertain(failure.writeOutcome) && !mayBeMerged(failure, change, { ...seen, claimedKey })) {
       await journal.drop(record, failure.writeOutcome);
       this.#isLacking = isNotOffered(failure) && isContact(seen.survivor) && isContact(seen.duplicate);
       throw this.#isLacking ? new CannotMergeError() : failure;
     }
-    return this.#concluded(record, { merge, failure, isAccepted, ...seen, planned }, intent);
+    return this.#concluded(record, { merge, failure, isAccepted, ...seen, planned }, claimedKey);
   }
 
   /**
@@ -126,21 +126,21 @@ export class Merger {
    *
    * @returns undefined if the contact that stays shows that it was never merged
    */
-  async found(draft: MergeDraft, survivor: ContactRecord, { origin, intent }: Pick<DecidedMerge, "origin" | "intent">, call: CallOptions) {
+  async found(draft: MergeDraft, survivor: ContactRecord, { origin, claimedKey }: Pick<DecidedMerge, "origin" | "claimedKey">, call: CallOptions) {
     const { journal } = this.#options;
     const { change, duplicate, duplicateName } = draft;
     if (isUnmerged(change, survivor)) return undefined;
-    const known = journal.records.findLast(({ idempotencyKeys: keys, outcome }) => outcome === "unknown" && keys.includes(intent.key));
+    const known = journal.records.findLast(({ idempotencyKeys: keys, outcome }) => outcome === "unknown" && keys.includes(claimedKey.key));
     const about = { action: "merge", contact: survivor.id, name: draft.name, link: survivor.link, change } as const;
     const merge = { duplicate, name: duplicateName, before: [] };
-    const record = known ?? newRecord({ ...origin, ...about, merge, idempotencyKeys: [intent.key] }, journal.now());
+    const record = known ?? newRecord({ ...origin, ...about, merge, idempotencyKeys: [claimedKey.key] }, journal.now());
     const operation = record.merge?.operation;
     const status = operation === undefined ? undefined : await this.#awaited({ id: operation, status: "cleanup_pending" }, call);
     const seen = await this.#look(survivor.id, duplicate, lookAfter(call));
-    return this.#concluded(record, { merge: status, failure: undefined, isAccepted: operation !== undefined, ...seen, planned: change }, intent);
+    return this.#concluded(record, { merge: status, failure: undefined, isAccepted: operation !== undefined, ...seen, planned: change }, claimedKey);
   }
 
-  async #concluded(begun: WriteRecord, ended: EndedMerge, intent: Intent): Promise<WriteResult> {
+  async #concluded(begun: WriteRecord, ended: EndedMerge, claimedKey: ClaimedKey): Promise<WriteResult> {
     const { journal, lastSeen } = this.#options;
     const { merge, failure, survivor, planned } = ended;
     const contact = survivor === "gone" ? undefined : survivor;
@@ -157,20 +157,20 @@ export class Merger {
       merge: begun.merge && { ...begun.merge, operation: merge?.id ?? begun.merge.operation },
       outcome,
     };
-    const found = { contact, proof, failure, sentBefore: intent.sentBefore, isKeyOnDisk: false };
+    const found = { contact, proof, failure, sentBefore: claimedKey.sentBefore, isKeyOnDisk: false };
     return { ...(await noted(record, found, journal)), merge, isOnlyGone: isGone };
   }
 
   /** System fields have a `$` in their keys; whether it belongs to the slug, the documentation leaves open. */
-  async #send(body: MergeBody, intent: Intent, call: CallOptions): Promise<MergeResult> {
+  async #send(body: MergeBody, claimedKey: ClaimedKey, call: CallOptions): Promise<MergeResult> {
     const { api } = this.#options.workspace;
     const options = (bySlug: boolean) => ({
       deadline: call.deadline,
       share: call.share,
       signal: call.signal,
       // Another request has another key.
-      idempotencyKey: bySlug ? `${intent.key}-slug` : intent.key,
-      sentBefore: intent.sentBefore,
+      idempotencyKey: bySlug ? `${claimedKey.key}-slug` : claimedKey.key,
+      sentBefore: claimedKey.sentBefore,
     });
     const slugs = new Map([...body.resolutions].map(([key, resolution]) => [key.replace(/^\$/, ""), resolution] as const));
     const hasOther = [...body.resolutions.keys()].some((key) => !slugs.has(key));

@@ -17,7 +17,7 @@ const storedKey = z.object({
   /** When the key was first sent, in ms since 1970. */
   since: z.number().finite(),
   /** IDs of contacts that existed before: the create has made none of them. */
-  twins: z.array(z.string()),
+  lookalikes: z.array(z.string()),
 });
 
 /** The key of a create that may have been sent. */

@@ -6,7 +6,7 @@ import { aCache } from "../plans/plan-support.ts";
 const START = Date.UTC(2026, 2, 2, 9);
 const DAY_MS = 24 * 3_600_000;
 
-const aKey = (fingerprint: string, since = START) => ({ fingerprint, key: randomUUID(), since, twins: ["con_1"] });
+const aKey = (fingerprint: string, since = START) => ({ fingerprint, key: randomUUID(), since, lookalikes: ["con_1"] });
 
 /** What is done behind the scenes has come to its end. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));

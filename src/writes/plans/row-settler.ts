@@ -34,7 +34,7 @@ export interface SettlingTask {
 }
 
 /** Settles ambiguous rows: as new contacts, or as existing ones, which get the values of the row. */
-export class Settler {
+export class RowSettler {
   readonly #options: SettlerOptions;
 
   constructor(options: SettlerOptions) {
