@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   completions: ["api", "async", "definitions", "fields", "imports", "names", "replica", "schema", "text"],
   prompts: ["completions"],
   workspace: ["api", "definitions", "exports", "fields", "find", "imports", "names", "replica", "storage", "writes"],
-  tools: ["api", "definitions", "exports", "fields", "files", "find", "imports", "names", "render", "replica", "schema", "search", "text", "writes"],
+  tools: ["api", "exports", "fields", "files", "find", "imports", "names", "render", "replica", "schema", "search", "text", "workspace", "writes"],
   "written-setting": [],
   proxy: [],
   "setting-values": ["written-setting"],
