@@ -19,16 +19,30 @@ import type { ContactWords } from "./questions/contact-words.ts";
 import { type Understood, understand } from "./questions/understand.ts";
 
 /** What a question asks for, unless the call says otherwise. */
-const arrangementOf = ({ sort, groupBy, measures }: Understood, asked: FindQuery): Pick<FindQuery, "sort" | "groupBy" | "measures"> => ({
+const arrangementOf = (
+  { columns, sort, groupBy, measures }: Understood,
+  asked: FindQuery,
+): Pick<FindQuery, "columns" | "sort" | "groupBy" | "measures"> => ({
+  columns: asked.columns ?? (columns.length > 0 ? columns : undefined),
   sort: asked.sort ?? sort,
   groupBy: asked.groupBy ?? groupBy,
   measures: asked.measures ?? measures,
 });
 
 /** A question as the arguments that it was read as, for an agent to correct. */
-function readAs({ filters, sort, groupBy, measures, limit }: Understood, query: string | undefined): string {
+function argumentsText({ filters, columns, sort, groupBy, measures, limit }: Understood, query: string | undefined): string {
   const list = <T>(items: readonly T[]) => (items.length > 0 ? items : undefined);
-  return `Read as ${JSON.stringify({ query, filters: list(filters), sort, group_by: list(groupBy), measures: list(measures), limit })}`;
+  const read = { query, filters: list(filters), fields: list(columns), sort, group_by: list(groupBy), measures: list(measures), limit };
+  return JSON.stringify(read);
+}
+
+/** Says which parts of a question mean nothing here, and what the others mean. */
+function unreadText(understood: Understood): string {
+  const parts = understood.unmapped.map((part) => quote(part)).join(", ");
+  const problem = `${parts} ${understood.unmapped.length === 1 ? "fits" : "fit"} no field, option or name of the workspace, so nothing was searched`;
+  const accepted = "filters and sort with the keys that get_contact_definitions lists; or a query without it";
+  const others = understood.rest !== "" || understood.filters.length > 0;
+  return `${new Rejection(problem, accepted).message}${others ? ` The others mean ${argumentsText(understood, understood.rest || undefined)}.` : ""}`;
 }
 
 export interface QueryInterpreterOptions {
@@ -117,7 +131,7 @@ export class QueryInterpreter {
       reads: [...filteredAttributes(query.filters, schema), ...(arrangement ? arrangedAttributes(arrangement) : [])],
       caveats: [...(mine?.includesOthers ? [mine.note] : [])],
       counts: counts && understood === undefined,
-      notes: [...(understood ? [readAs(understood, query.query)] : []), ...ownNotes, ...filterText],
+      notes: [...(understood ? [`Read as ${argumentsText(understood, query.query)}`] : []), ...ownNotes, ...filterText],
     };
   }
 
@@ -130,10 +144,7 @@ export class QueryInterpreter {
     const { locale, vocabulary } = this.#options;
     const understood = understand(question, { ...vocabulary, schema, now: wallClock(locale), negations });
     if (!understood || understood.unmapped.length === 0) return understood;
-    const parts = understood.unmapped.map((part) => quote(part)).join(", ");
-    throw new InvalidInput([
-      `query: ${new Rejection(`${parts} looks like a filter or a sort order, but fits no field or option of the workspace`, "filters and sort with the keys that get_contact_definitions lists; or a query without it").message}`,
-    ]);
+    throw new InvalidInput([`query: ${unreadText(understood)}`]);
   }
 
   /** What "my contacts" are: those whose owner is the member that asks. */

@@ -30,8 +30,15 @@ const CODES: readonly IndexKind[] = [...NAMING, "email", "handle"];
 /** An option that one contact in ten also has in a name or a title is rather that. */
 const RARE = 10;
 
-/** @param index of which each call uses the present state */
-export function contactWords({ count }: { count(folded: string, kinds: readonly IndexKind[]): number }): ContactWords {
+export interface WordIndex {
+  /** How many times contacts have a folded word in some kinds of text. */
+  count(folded: string, kinds: readonly IndexKind[]): number;
+  /** Whether all contacts are indexed. While they are not, any word may be a name. */
+  isWhole(): boolean;
+}
+
+/** What the words of the contacts say. Each call asks the index as it is then. */
+export function contactWords({ count, isWhole }: WordIndex): ContactWords {
   const has = (word: string, kinds: readonly IndexKind[]) => count(word, kinds) > 0;
   const isAll = (kind: IndexKind, name: string) => wordsOf(name).every((word) => has(fold(word), [kind]));
   const isRather = (kind: IndexKind, other: IndexKind, name: string) => {
@@ -41,7 +48,7 @@ export function contactWords({ count }: { count(folded: string, kinds: readonly 
   const isPerson = (written: string) => spellingsOf(written).some((word) => [word, ...nicknamesOf(word)].some((name) => has(name, PEOPLE)));
   return {
     isProper: (word) => count(word, PROPER) * RARE > count(word, ["option"]),
-    isName: (written) => isPerson(written) || spellingsOf(written).some((word) => has(word, /[\d._]/.test(written) ? CODES : NAMING)),
+    isName: (written) => !isWhole() || isPerson(written) || spellingsOf(written).some((word) => has(word, /[\d._]/.test(written) ? CODES : NAMING)),
     isPerson,
     isPlace: (name) => isRather("place", "account", name),
     isAccount: (name) => isAll("account", name) && isRather("account", "place", name),

@@ -15,6 +15,8 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   const moment = named?.meaning ?? (verb && vocabulary.momentOf(verb));
   const start = at + Math.max(named?.length ?? 1, followUp ? 2 : 1);
   const negation = reader.negationBefore(at);
+  // "last touched", "last contact"
+  if (reader.word(at - 1) === "last") reader.use(at - 1, at);
   if (verb === "followed" && reader.word(at) === "overdue" && moment) {
     reader.filters.push({ field: moment.agentKey, operator: "lessThan", value: "today" });
     for (let before = at - 1; /^(?:follow|ups?|tasks?)$/.test(reader.word(before)); before--) reader.use(before, at);
@@ -32,7 +34,7 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
     if (moment) reader.filters.push({ field: moment.agentKey, operator: "not_isSet" });
     else reader.unmapped.push(reader.text(negation, start));
     reader.use(negation, start);
-    return reader.after(start, new Set(["to", "with"]));
+    return ["to", "with"].includes(reader.word(start)) ? start + 1 : start;
   }
   if (!moment) {
     if (negation !== undefined) reader.use(negation, at);

@@ -1,5 +1,5 @@
 import type { FilterInput } from "../../schema/filters.ts";
-import { ANYONE, ARTICLES, COMPARISONS, CURRENCIES, factorOf, GENERALLY, GLUE, LOOSE, NEGATIONS, PREPOSITIONS } from "./phrases.ts";
+import { ANYONE, ARTICLES, COMPARISONS, CURRENCIES, factorOf, GLUE, NEGATIONS } from "./phrases.ts";
 import { amountOf, smallNumberOf, type Token } from "./tokens.ts";
 
 /** What was read from a question so far. */
@@ -93,19 +93,5 @@ export class Reader {
     if (number === undefined) return undefined;
     const factor = factorOf(this.word(at + 1));
     return { amount: number * factor, end: this.after(factor === 1 ? at + 1 : at + 2, CURRENCIES) };
-  }
-
-  /** The words that nothing was read from, in order. Without those that only held the others together. */
-  rest(): string {
-    const left = this.tokens.filter(({ text, folded }, at) => !this.isUsed(at) && !(LOOSE.has(folded) && text === text.toLowerCase()));
-    const isOnlyGlue = left.every(({ folded }) => GLUE.has(folded) || GENERALLY.has(folded) || NEGATIONS.has(folded));
-    const from = left.findIndex(({ folded }) => !GLUE.has(folded) || PREPOSITIONS.has(folded));
-    const to = left.findLastIndex(({ folded }) => !GLUE.has(folded)) + 1;
-    return isOnlyGlue
-      ? ""
-      : left
-          .slice(from, to)
-          .map(({ text, endsClause }) => `${text}${endsClause ? "," : ""}`)
-          .join(" ");
   }
 }

@@ -13,6 +13,9 @@ export interface Token {
 const TOKEN =
   /\d{4}-\d{2}(?:-\d{2})?|\d{1,2}([/.])\d{1,2}\1\d{2,4}|(?:[$€£]\s?)?\d[\d.,]*\d\s?(?:k|m)?\b|(?:[$€£]\s?)?\d\s?(?:k|m)?\b|!=|<>|>=|<=|[<>=]|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/giu;
 
+/** Words of a chat, which say nothing. */
+const CHAT: ReadonlySet<string> = new Set("pls plz please kindly thanks thx tho though whatever btw fyi asap".split(" "));
+
 /** More words than a question has. */
 const MOST_TOKENS = 60;
 
@@ -21,10 +24,14 @@ export function tokensOf(question: string): Token[] {
   for (const match of question
     .replace(/\bw\/o\b/gi, "without")
     .replace(/\bw\/(?=\s|\p{L})/giu, "with ")
+    .replace(/(?<=^|\s)w\.? (?=\p{Ll})/gu, "with ")
     .matchAll(TOKEN)) {
     const text = match[0].trim();
     const after = match.input.slice(match.index + match[0].length).trimStart();
-    tokens.push({ text, folded: fold(text.replace(/['’]s$/i, "")), endsClause: /^[,;?!]/.test(after) });
+    const endsClause = /^[,;?!]/.test(after);
+    const last = tokens.at(-1);
+    if (!CHAT.has(text)) tokens.push({ text, folded: fold(text.replace(/['’]s$/i, "")), endsClause });
+    else if (last && endsClause) tokens[tokens.length - 1] = { ...last, endsClause };
     if (tokens.length === MOST_TOKENS) break;
   }
   return tokens;

@@ -3,6 +3,7 @@ import { comparisonRule, severalRule } from "./comparison-rule.ts";
 import { emptyRule, optionRule, presenceRule, unassignedRule, yesNoRule } from "./condition-rules.ts";
 import { breakdownRule, countRule, groupRule, measureRule, topGroupRule, unknownMeasureRule } from "./counting-rules.ts";
 import { ageRule, dateRule, periodRule } from "./date-rule.ts";
+import { leftoversOf } from "./leftovers.ts";
 import { alternativesRule, exceptRule, exclusionRule, relationRule, textRule } from "./name-rules.ts";
 import { MOST_ASKED, orderRule } from "./order-rule.ts";
 import { GENERALLY, GLUE, NEGATIONS } from "./phrases.ts";
@@ -21,9 +22,11 @@ export interface Understood {
   readonly limit: number | undefined;
   /** Whether it asks for a count. */
   readonly counts: boolean;
-  /** The words that are left to be searched; "" if none are. */
+  /** The names that are left to be searched; "" if none are. */
   readonly rest: string;
-  /** Parts that a filter would answer if the workspace had such an attribute. */
+  /** Attributes that it asks for. */
+  readonly columns: readonly string[];
+  /** Parts that mean nothing in this workspace, as they were written. */
   readonly unmapped: readonly string[];
 }
 
@@ -88,11 +91,22 @@ export function understand(question: string, options: UnderstandOptions): Unders
     if (end !== undefined) reader.use(at, end);
   });
   if (reader.groupBy.length === 0) reader.limit ??= takeCount(reader);
-  const { filters, sort, groupBy, measures, limit, counts, unmapped } = reader;
-  const isPlain = filters.length === 0 && sort === undefined && groupBy.length === 0 && measures.length === 0 && unmapped.length === 0;
+  const { filters, sort, groupBy, measures, limit, counts } = reader;
+  const isPlain = filters.length === 0 && sort === undefined && groupBy.length === 0 && measures.length === 0 && reader.unmapped.length === 0;
   if (isPlain) return undefined;
-  const isCount = counts && groupBy.length === 0 && measures.length === 0;
-  return { filters: joined(filters), sort, groupBy, measures, limit: isCount ? 0 : limit, counts, rest: reader.rest(), unmapped };
+  const isList = groupBy.length === 0 && measures.length === 0;
+  const { names, columns, unread } = leftoversOf(reader, context, isList && !counts);
+  return {
+    filters: joined(filters),
+    sort,
+    groupBy,
+    measures,
+    limit: counts && isList ? 0 : limit,
+    counts,
+    rest: names,
+    columns,
+    unmapped: reader.unmapped.length > 0 ? reader.unmapped : unread,
+  };
 }
 
 /** Whether only an "or" stands between the last condition and the one at a word: "icp at most 20 or no score". */

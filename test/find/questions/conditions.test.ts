@@ -18,7 +18,7 @@ const read = (question: string) =>
     schema,
     now: NOW,
     negations: parseQuery(question).negations,
-    ...contactWords({ count: (word, kinds) => index.count(word, kinds) }),
+    ...contactWords({ count: (word, kinds) => index.count(word, kinds), isWhole: () => true }),
   });
 
 /** A filter as the lines of the set have it: "deal_size greaterThan 50000". */
@@ -29,7 +29,7 @@ function filterText({ field, operator = "=", value, values, any }: FilterInput):
 
 function readingText(understood: Understood | undefined): string {
   if (!understood) return "plain";
-  const { filters, sort, groupBy, measures, limit, rest, unmapped } = understood;
+  const { filters, sort, groupBy, measures, limit, rest, columns, unmapped } = understood;
   if (unmapped.length > 0) return `nothing fits ${unmapped.join(" / ")}`;
   return [
     ...filters.map(filterText),
@@ -38,6 +38,7 @@ function readingText(understood: Understood | undefined): string {
     ...measures,
     ...(limit === undefined ? [] : [`limit ${limit}`]),
     ...(rest === "" ? [] : [`query ${rest}`]),
+    ...(columns.length > 0 ? [`show ${columns.join(", ")}`] : []),
   ].join("; ");
 }
 
@@ -85,7 +86,7 @@ describe("questions that filters, an order or groups answer", () => {
 
   it("give no list where nothing in the workspace fits a part of them", async () => {
     expect(await desk.failure("find_contacts", { query: "offers over 50k" })).toBe(
-      'query: "over 50k" looks like a filter or a sort order, but fits no field or option of the workspace. Accepted: filters and sort with the keys that get_contact_definitions lists; or a query without it.',
+      'query: "over 50k" fits no field, option or name of the workspace, so nothing was searched. Accepted: filters and sort with the keys that get_contact_definitions lists; or a query without it.',
     );
   });
 
@@ -100,11 +101,18 @@ describe("questions that filters, an order or groups answer", () => {
     } as const;
     const other = await aDesk({ definitions, contacts: 5 }).live.get(desk.call);
     const reading = (question: string) =>
-      readingText(understand(question, { schema: other, now: NOW, negations: parseQuery(question).negations, ...contactWords({ count: () => 0 }) }));
+      readingText(
+        understand(question, {
+          schema: other,
+          now: NOW,
+          negations: parseQuery(question).negations,
+          ...contactWords({ count: () => 0, isWhole: () => true }),
+        }),
+      );
     expect(reading("VIPs with more than 20 seats")).toBe("tier = VIP; seats greaterThan 20");
     expect(reading("how many gold members per month")).toBe("tier = Gold member; by created month");
     expect(reading("not spoken to since June")).toBe("nothing fits not spoken to since June");
     expect(reading("largest seats, not VIP")).toBe("tier not_equal VIP; sort seats desc");
-    expect(reading("customers without seats")).toBe("seats not_isSet; query customers");
+    expect(reading("customers without seats")).toBe("nothing fits customers");
   });
 });

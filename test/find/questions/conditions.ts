@@ -63,6 +63,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers with an owner => lifecycle_stage = Customer; owner isSet
     everyone without a follow up => next_follow_up not_isSet
     never contacted => lastInteractionAt not_isSet
+    never been in touch with, with a phone => lastInteractionAt not_isSet; phone isSet
     not customers => lifecycle_stage not_equal Customer
     contacts who are not customers => lifecycle_stage not_equal Customer
     customers not in EMEA => lifecycle_stage = Customer; region not_equal EMEA
@@ -297,5 +298,47 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     average shoe size => nothing fits average shoe
     without a manager's blessing => nothing fits without a manager's
     no limits => nothing fits no limits
+  `,
+  namesBesideConditions: `
+    customers at Stonebrige => lifecycle_stage = Customer; query at Stonebrige
+    customers at stonebrige => lifecycle_stage = Customer; query at stonebrige
+    churned contacts named ava => lifecycle_stage = Churned; query named ava
+    is Tobias Hofmann a champion or an influencer => persona = Champion/Influencer; query Tobias Hofmann
+    tobias hofman, churned => lifecycle_stage = Churned; query tobias hofman
+    leads at the Oakmont company => lifecycle_stage = Lead; query at the Oakmont
+    customers with title CTO => lifecycle_stage = Customer; query with title CTO
+    leads in IT => lifecycle_stage = Lead; query in IT
+    champions in procurement at Oakmont => persona = Champion; query in procurement at Oakmont
+    total deal size at Oakmont => sum deal_size; query at Oakmont
+    customers with number ending 4471 => lifecycle_stage = Customer; query with number ending 4471
+  `,
+  wordsThatSayNothing: `
+    pls show me all the customers, thanks => lifecycle_stage = Customer
+    I would like to see the leads we have in EMEA => lifecycle_stage = Lead; region = EMEA
+    hi, can you give me a list of the churned ones? => lifecycle_stage = Churned
+    champions w. a deal size => persona = Champion; deal_size isSet
+    every champion w/o a phone tho => persona = Champion; phone not_isSet
+    need all leads, whatever, with icp score over 80 => lifecycle_stage = Lead; icp_score greaterThan 80
+    titles of the customers in EMEA => lifecycle_stage = Customer; region = EMEA; show title
+    customers and their follow-up => lifecycle_stage = Customer; show next_follow_up
+    leads in EMEA, owner and deal size => lifecycle_stage = Lead; region = EMEA; show owner, deal_size
+  `,
+  partsThatNobodyReads: `
+    customers with a deal in trouble => nothing fits trouble
+    hot leads => nothing fits hot
+    angry customers in EMEA => nothing fits angry
+    customers who pay late => nothing fits late
+    Warm leads => nothing fits Warm
+    leads that are moore or less lost => nothing fits less lost
+    best customers among the ones in EMEA => nothing fits best
+    customers that signed half a year ago => nothing fits signed half / year ago
+    leads with many mouths => nothing fits mouths
+    champions tho not really => nothing fits not really
+    count customers by mood => nothing fits by mood
+    total deal size of every planet => nothing fits every planet
+    average icp score of unhappy customers => nothing fits unhappy
+    how many customers in 2031 => nothing fits 2031
+    biggest deals in 2025 => nothing fits 2025
+    customers per head => nothing fits per
   `,
 };

@@ -1,0 +1,159 @@
+import type { Attribute } from "../../schema/contact-schema.ts";
+import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, LOOSE, NEGATIONS, PREPOSITIONS } from "./phrases.ts";
+import type { Reader } from "./reader.ts";
+import type { Context } from "./rule.ts";
+
+/** What is left of a question that has conditions. */
+export interface Leftovers {
+  /** The words that name somebody or something, with the words around them that say what they name; "" if there are none. */
+  readonly names: string;
+  /** Attributes that are named without a condition, so they are asked for. */
+  readonly columns: readonly string[];
+  /** The parts that mean nothing in this workspace, as they were written. */
+  readonly unread: readonly string[];
+}
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
+
+/** Of the words between the parts of a question, those that say something if no part has them. */
+const SAYING = words("last up");
+
+/** Function words, polite words, and what people do anywhere: they say nothing beside a condition. */
+const EMPTY: ReadonlySet<string> = new Set([
+  ...[...GLUE, ...LOOSE, ...GENERALLY].filter((word) => !SAYING.has(word)),
+  ...words("he she him her his hers this these they theirs you your yours mine i im ive id whose where while as if into about am there's"),
+  ...words("will would shall should can could may might must being done doing right way thing things"),
+  ...words("work works working worked live lives living based located employed job jobs team department company companies office"),
+  ...words("ok okay hi hello hey well then too anyway maybe perhaps really quite very"),
+]);
+
+/** Verbs and objects of a request, at its beginning. */
+const REQUEST = words(
+  "need want wanna like love see tell know look looking search fetch pull display return check help let lets get got wondering export names overview table report quick",
+);
+
+/** Words that limit, compare or tell a time. Without one of them, it is another question. */
+const MEANINGFUL = words(
+  `more most less fewer than ago before after since until till during every each other another others else second half same past recent recently
+  yesterday today tomorrow now when why how always often rarely except without outside inside near last next previous first best worst top different own
+  almost nearly around roughly least between both neither nor not no january february march april june july august september october november december
+  jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday`,
+);
+
+/** Before a name. */
+const BEFORE_NAME = words("at from by named called owned");
+const BEFORE_DIGITS = words("number phone ending ends tel telephone mobile digits");
+/** Before an attribute that is not only to be shown: "by owner", "with a deal". */
+const NO_COLUMN: ReadonlySet<string> = new Set([...NEGATIONS, ...words("with have has by per each every than under over above below")]);
+
+type Meaning = "used" | "empty" | "cue" | "name" | "unread";
+
+/**
+ * Sorts the words that no rule has read. Those that contacts have in a name, a title, an account or a place are to be
+ * searched, and so are words at the place of a name, which may be misspelt. Those that say nothing are dropped. The
+ * others are unread: nobody is found by a word that merely resembles one of them.
+ *
+ * @param lists whether contacts are asked for, rather than counts
+ */
+export function leftoversOf(reader: Reader, context: Context, lists: boolean): Leftovers {
+  const { tokens } = reader;
+  const { meanings, columns } = meaningsOf(reader, context, lists);
+  const unread: string[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    if (meanings[at] !== "unread") continue;
+    const from = at;
+    while (meanings[at + 1] === "unread" && !tokens[at]?.endsClause) at += 1;
+    unread.push(reader.text(from, at + 1));
+  }
+  return { names: namesIn(reader, meanings), columns, unread };
+}
+
+/** The names, from the prepositions and attributes before them on. */
+function namesIn({ tokens }: Reader, meanings: readonly Meaning[]): string {
+  const kept = new Set<number>();
+  for (let at = tokens.length - 1; at >= 0; at--) {
+    if (meanings[at] !== "name") continue;
+    kept.add(at);
+    let from = at;
+    for (let before = at - 1; ["empty", "cue"].includes(meanings[before] ?? "") && !tokens[before]?.endsClause; before--) {
+      if (meanings[before] === "cue" || PREPOSITIONS.has(tokens[before]?.folded ?? "")) from = before;
+    }
+    for (; from < at; from++) kept.add(from);
+  }
+  return tokens
+    .flatMap(({ text, endsClause }, at) => (kept.has(at) ? [`${text}${endsClause ? "," : ""}`] : []))
+    .join(" ")
+    .replace(/,$/, "");
+}
+
+function meaningsOf(reader: Reader, context: Context, lists: boolean) {
+  const { tokens } = reader;
+  const isCapital = capitals(reader);
+  const meanings = tokens.map((_, at) => meaningOf(reader, at, isCapital(at), context));
+  for (let at = 0; ["used", "empty"].includes(meanings[at] ?? "") || REQUEST.has(reader.word(at)); at++) {
+    if (meanings[at] !== "used") meanings[at] = "empty";
+  }
+  const columns = new Set<string>();
+  for (let at = 0; at < tokens.length; at++) {
+    const found = meanings[at] === "cue" || (isCapital(at) && meanings[at] === "name") ? undefined : context.vocabulary.attributeAt(reader.words, at);
+    const end = found ? reader.after(at + found.length, ATTRIBUTE_NOUNS) : at + 1;
+    if (!found || meanings.slice(at, end).includes("used")) continue;
+    const { agentKey } = found.meaning;
+    const isColumn = lists && !NO_COLUMN.has(reader.word(ARTICLES.has(reader.word(at - 1)) ? at - 2 : at - 1));
+    // "Their number" is a count too.
+    if (!lists && reader.word(at) === "number" && found.length === 1) continue;
+    const isAfterName = meanings[at - 1] === "name" && !tokens[at - 1]?.endsClause && isNamed(found.meaning);
+    const isBeforeName = meanings[end] === "name" || (meanings[end] === "unread" && isNamed(found.meaning));
+    const isKnown = isAfterName || isAbout(reader, agentKey);
+    const meaning = isBeforeName ? "cue" : isKnown || isColumn ? "empty" : "unread";
+    meanings.fill(meaning, at, end);
+    if (meaning === "empty" && !isKnown) columns.add(agentKey);
+    at = end - 1;
+  }
+  const isPerson = (at: number) => meanings[at] === "name" && context.isPerson(tokens[at]?.text ?? "");
+  /** Whether a word may be a misspelt name. */
+  const isAtPlaceOfName = (at: number) => {
+    const { text = "", folded = "", endsClause } = tokens[at] ?? {};
+    if (MEANINGFUL.has(folded) || !/^\p{L}/u.test(text)) return false;
+    let before = at - 1;
+    while (meanings[before] === "empty" && ARTICLES.has(reader.word(before))) before -= 1;
+    return (
+      meanings[at - 1] === "cue" ||
+      (meanings[before] === "empty" && BEFORE_NAME.has(reader.word(before))) ||
+      (isPerson(at - 1) && !tokens[at - 1]?.endsClause) ||
+      (isPerson(at + 1) && !endsClause) ||
+      /['’]s?$/.test(text)
+    );
+  };
+  const named = meanings.map((meaning, at): Meaning => (meaning === "unread" && isAtPlaceOfName(at) ? "name" : meaning));
+  // A search demands all words.
+  const isAlternative = (at: number) => reader.word(at) === "or" && named.slice(0, at).includes("name") && named.slice(at).includes("name");
+  return { meanings: named.map((meaning, at): Meaning => (meaning === "empty" && isAlternative(at) ? "unread" : meaning)), columns: [...columns] };
+}
+
+/** Whether a word is written as a name is: with a capital that no beginning of a sentence needs. */
+function capitals({ tokens }: Reader): (at: number) => boolean {
+  const isShouted = tokens.every(({ text }) => text === text.toUpperCase());
+  return (at) => !isShouted && (at > 0 ? /^\p{Lu}/u : /^\p{Lu}{2,}$/u).test(tokens[at]?.text ?? "");
+}
+
+function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName }: Context): Meaning {
+  const { text = "", folded = "" } = reader.tokens[at] ?? {};
+  if (reader.isUsed(at)) return "used";
+  if (isCapital && (isName(text) || !(EMPTY.has(folded) || MEANINGFUL.has(folded)))) return "name";
+  if (/^\d/.test(text)) return [1, 2, 3].some((step) => BEFORE_DIGITS.has(reader.word(at - step))) ? "name" : "unread";
+  if (BEFORE_DIGITS.has(folded) && [1, 2, 3].some((step) => /^\d/.test(reader.word(at + step)))) return "cue";
+  // "every customer"
+  if (["every", "each"].includes(folded) && (reader.isUsed(at + 1) || GENERALLY.has(reader.word(at + 1)))) return "empty";
+  if (EMPTY.has(folded) || (/^ups?$/.test(folded) && reader.word(at - 1) === "follow")) return "empty";
+  return !MEANINGFUL.has(folded) && isName(text) ? "name" : "unread";
+}
+
+/** Whether the values of an attribute are names. */
+const isNamed = (attribute: Attribute) => attribute.kind === "relationship" || ["name", "title", "place"].includes(attribute.type.search.as ?? "");
+
+/** Whether a condition, the order or the groups are about an attribute. */
+function isAbout({ filters, sort, groupBy, measures }: Reader, agentKey: string): boolean {
+  const fields = filters.flatMap(({ field, any }) => [field, ...(any ?? []).map((one) => one.field)]);
+  return fields.includes(agentKey) || [sort ?? "", ...groupBy, ...measures].some((text) => text.split(" ").includes(agentKey));
+}
