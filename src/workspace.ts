@@ -27,7 +27,7 @@ import type { Cache } from "./storage/index.ts";
 import { SharedWrites, Writes, type WritesOptions } from "./writes/writes.ts";
 
 /** How long, in ms, the first question waits for contacts, whose words decide what its own words mean. */
-const WORDS_PATIENCE_MS = 3000;
+const WORDS_PATIENCE_MS = 10_000;
 
 export interface WorkspaceOptions {
   readonly api: Api;
