@@ -93,19 +93,34 @@ const PATHS: readonly (readonly [RegExp, string, (first: string) => number])[] =
 /** What browsers, mails and advertisements append to an address. */
 const TRACKING = /^(utm_.*|[fgm]clid|mc_.id|trk|trackingid|lipi|licu|ref|refid|ref_src|igshid|originalsubdomain)$/i;
 
+/** An address of plain letters, as most profiles have. To read it as a URL takes several times as long. */
+const PLAIN = /^https?:\/\/((?:[a-z\d-]+\.)+com)((?:\/[\w-]+(?:\.[\w-]+)*)+)\/?$/i;
+
+/** What names the profile of a known service. */
+function profileAt(hostname: string, pathname: string): string | undefined {
+  if (X.hosts.test(hostname) && X.path.test(pathname)) return `x.com/${pathname.replaceAll("/", "")}`;
+  const [, host, lengthOf] = PATHS.find(([hosts]) => hosts.test(hostname)) ?? [];
+  if (host === undefined || lengthOf === undefined) return undefined;
+  const parts = pathname.split("/").filter((part) => part !== "");
+  return [host, ...parts.slice(0, lengthOf((parts[0] ?? "").toLowerCase()))].join("/");
+}
+
 /** A profile without what differs between links to it: the country's host, tracking, a language, a final slash. */
 function canonical(value: string): string {
-  const handle = xHandle(value);
-  if (handle !== undefined) return `x.com/${handle}`.toLowerCase();
-  const url = parseWebUrl(value.trim());
-  if (!url) return value.trim().toLowerCase();
-  const [, host, lengthOf] = PATHS.find(([hosts]) => hosts.test(url.hostname)) ?? [];
-  const id = url.pathname === "/profile.php" ? url.searchParams.get("id") : null;
-  if (host !== undefined && id !== null) return `${host}/profile.php?id=${id}`;
-  for (const key of [...url.searchParams.keys()]) if (TRACKING.test(key)) url.searchParams.delete(key);
-  if (host === undefined || lengthOf === undefined) return unescaped(canonicalUrl(url.href)).toLowerCase();
-  const parts = url.pathname.split("/").filter((part) => part !== "");
-  return unescaped([host, ...parts.slice(0, lengthOf((parts[0] ?? "").toLowerCase()))].join("/")).toLowerCase();
+  const [, plainHost, plainPath] = PLAIN.exec(value) ?? [];
+  const plain = plainHost !== undefined && plainPath !== undefined ? profileAt(plainHost.toLowerCase(), plainPath) : undefined;
+  return plain?.toLowerCase() ?? canonicalOf(value.trim());
+}
+
+function canonicalOf(written: string): string {
+  const url = parseWebUrl(written);
+  if (!url) return written.toLowerCase();
+  const { hostname, pathname, searchParams } = url;
+  const id = pathname === "/profile.php" ? searchParams.get("id") : null;
+  const profile = profileAt(hostname, pathname);
+  if (profile !== undefined && id !== null) return `${profile}?id=${id}`;
+  for (const key of [...searchParams.keys()]) if (TRACKING.test(key)) searchParams.delete(key);
+  return unescaped(profile ?? canonicalUrl(url.href)).toLowerCase();
 }
 
 function unescaped(text: string): string {

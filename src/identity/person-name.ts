@@ -28,6 +28,8 @@ export interface PersonName {
 const APOSTROPHES = /['’‘ʼʹ`´′＇]/g;
 
 const UMLAUT = /(?<!^.{0,2})(?:(?:ae|oe|aa|(?<![aeq])ue)$)|(?:ae|oe|(?<![aeq])ue)(?!l?$)|aa(?!$)/g;
+/** Most words need no more than this: a pattern that looks back is slow. */
+const MAY_BE_UMLAUT = /[aou]e|aa/;
 
 /**
  * A word in a form that is the same for all its spellings: without case, accents and apostrophes. Umlauts that are
@@ -37,15 +39,25 @@ const UMLAUT = /(?<!^.{0,2})(?:(?:ae|oe|aa|(?<![aeq])ue)$)|(?:ae|oe|(?<![aeq])ue
  * @example
  * ["Jörg", "Joerg", "D’Ungarro", "D'Ungarro"].map(spelling); // => ["jorg", "jorg", "dungarro", "dungarro"]
  */
-export const spelling = (word: string): string => fold(word.replace(APOSTROPHES, "")).replace(UMLAUT, (pair) => pair.charAt(0));
+export const spelling = (word: string): string => spellingOf(word.replace(APOSTROPHES, ""));
+
+function spellingOf(bare: string): string {
+  const folded = fold(bare);
+  return MAY_BE_UMLAUT.test(folded) ? folded.replace(UMLAUT, (pair) => pair.charAt(0)) : folded;
+}
 
 /** The words of a text in the form of {@link spelling}. */
-export const nameWords = (text: string): string[] =>
-  text
-    .replace(APOSTROPHES, "")
+export function nameWords(text: string): string[] {
+  const bare = text.replace(APOSTROPHES, "");
+  if (ONE_WORD.test(bare)) return [spellingOf(bare)];
+  return bare
     .split(/[^\p{L}\p{N}\p{M}]+/u)
-    .map(spelling)
+    .map(spellingOf)
     .filter((word) => word !== "");
+}
+
+/** Most names are such words, and the pattern of all letters is slow. */
+const ONE_WORD = /^[a-z\d]+$/i;
 
 const setOf = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 
@@ -68,7 +80,12 @@ const GENERATIONS = new Map([
 /** "d. J.", "the Elder" */
 const YOUNGER = /(?<=\s)(?:(?:d\.|der|die)\s*(?:j\.|jüngere)|the younger)(?=$|[\s,)])/giu;
 const ELDER = /(?<=\s)(?:(?:d\.|der|die)\s*(?:ä\.|ae\.|ältere)|the elder)(?=$|[\s,)])/giu;
-const withPlainSuffix = (text: string) => text.normalize("NFC").replace(YOUNGER, "jr").replace(ELDER, "sr");
+const MAY_BE_ARTICLE = /\s(?:d\.|der|die|the)/i;
+
+function withPlainSuffix(text: string): string {
+  const composed = text.normalize("NFC");
+  return MAY_BE_ARTICLE.test(composed) ? composed.replace(YOUNGER, "jr").replace(ELDER, "sr") : composed;
+}
 
 /** Stand behind a name and say nothing of who it is. */
 const DEGREES = setOf("phd md mba msc bsc ma ba llm esq dds cpa cfa pmp");
@@ -118,14 +135,13 @@ function genderOf(titles: readonly string[]): Gender | undefined {
   return others.length === 0 ? gender : undefined;
 }
 
-const titleWords = (text: string) => nameWords(text.replace(/\bsig\.\s?ra\b/i, "signora"));
+const withPlainTitle = (text: string) => text.replace(/\bsig\.\s?ra\b/i, "signora");
 
 /** The words before a name: those that {@link splitName} takes away, and those in the parts of a name. */
-function titlesOf(raw: unknown, first: string, last: string): readonly string[] {
-  const [before, behind] = [titleWords(first), titleWords(last)];
+function titlesOf(raw: unknown, before: readonly string[], behind: readonly string[]): readonly string[] {
   const salutation = typeof raw === "string" ? splitName(raw.trim()).salutation : undefined;
   return [
-    ...(salutation === undefined ? [] : titleWords(salutation)),
+    ...(salutation === undefined ? [] : nameWords(withPlainTitle(salutation))),
     ...before.slice(0, before.length > 1 || behind.length > 0 ? titleCount(before) : 0),
     ...(before.length === 0 && behind.length > 1 ? behind.slice(0, titleCount(behind)) : []),
   ];
@@ -141,12 +157,14 @@ export function personName(raw: unknown): PersonName | undefined {
   const plain = typeof raw === "string" ? withPlainSuffix(raw) : raw;
   const written = nameParts(plain);
   if (!written) return undefined;
-  const [first = "", behind = ""] = written.map(withPlainSuffix);
+  const [first = "", behind = ""] = written.map((part) => withPlainTitle(withPlainSuffix(part)));
   const last = withoutPostNominals(behind);
-  const titles = titlesOf(plain, first, last);
-  const called = (first.match(BRACKETS) ?? []).flatMap(nameWords);
-  let given = withoutTitles(nameWords(first.replace(BRACKETS, " ")));
-  let family: readonly string[] = nameWords(last).filter((word) => !BORN.has(word));
+  const inBrackets = first.match(BRACKETS) ?? [];
+  const [before, after] = [nameWords(inBrackets.length > 0 ? first.replace(BRACKETS, " ") : first), nameWords(last)];
+  const titles = titlesOf(plain, before, after);
+  const called = inBrackets.flatMap(nameWords);
+  let given = withoutTitles(before);
+  let family: readonly string[] = after.filter((word) => !BORN.has(word));
   if (family.length > 0 && given.length === 1 && given.every((word) => TITLES.has(word) && !TITLES_OR_NAMES.has(word))) given = [];
   if (given.length === 0 && family.length > 1) family = withoutTitles(family);
   // Some programs put only the suffix into the last name.
@@ -172,11 +190,17 @@ export function personName(raw: unknown): PersonName | undefined {
     called,
     generation,
     gender: genderOf(titles),
-    isBeside: namesBeside(nameWords(`${first} ${last}`)),
+    isBeside: namesBeside(called.length > 0 ? nameWords(`${first} ${last}`) : [...before, ...after]),
     joined,
     reversed: family.join("") + given.join(""),
-    letters: joined.split("").sort().join(""),
+    letters: sortedLetters(joined),
   };
+}
+
+function sortedLetters(word: string): string {
+  const codes = new Uint16Array(word.length);
+  for (let at = 0; at < codes.length; at++) codes[at] = word.charCodeAt(at);
+  return String.fromCharCode(...codes.sort());
 }
 
 const WRITTEN_OUT = new Map(
