@@ -8,7 +8,7 @@ import { type ContactRecord, decodeContact } from "../schema/record.ts";
 import { Arrivals } from "./arrivals.ts";
 import type { Block } from "./contacts/block.ts";
 import { ContactStore } from "./contacts/contact-store.ts";
-import type { Projection } from "./contacts/row-part.ts";
+import type { Outline, Projection } from "./contacts/row-part.ts";
 import { Freshness } from "./freshness.ts";
 import type { ContactObserver } from "./observed-api.ts";
 import type { RecentWrites } from "./recent-writes.ts";
@@ -211,6 +211,12 @@ export class Replica implements ContactSink {
       this.#arrivals.settle(id);
       return this.#store.getPart(id, projection);
     };
+  }
+
+  /** What is known of a contact without its values, which take ten times as long to read. */
+  outline(id: string): Outline | undefined {
+    this.#arrivals.settle(id);
+    return this.#store.outline(id);
   }
 
   /** The IDs of all contacts. Works in time slices. */

@@ -1,7 +1,7 @@
 import type { ApiKey, ContactId, WireContact } from "../../api/wire.ts";
 import { joinHead, splitHead } from "../../storage/headed-entry.ts";
 import { fromRow, type Shape, Shapes, toRow } from "./row.ts";
-import { type Projection, RowParts } from "./row-part.ts";
+import { type Outline, outlineOf, type Projection, RowParts } from "./row-part.ts";
 
 /** Contacts in a block, and so in an entry of the cache, which has about 2 MB. */
 export const BLOCK_SIZE = 2000;
@@ -116,6 +116,10 @@ export class Block {
     if (id === undefined) return undefined;
     if (this.#parts?.projection !== projection) this.#parts = new RowParts(projection, this.#shapes);
     return this.#parts.read(id, this.#row(place));
+  }
+
+  outline(place: number): Outline {
+    return outlineOf(this.#row(place));
   }
 
   remove(place: number): void {

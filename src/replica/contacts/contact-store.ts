@@ -1,6 +1,6 @@
 import type { ApiKey, ContactId, WireContact } from "../../api/wire.ts";
 import { BLOCK_SIZE, Block } from "./block.ts";
-import type { Projection } from "./row-part.ts";
+import type { Outline, Projection } from "./row-part.ts";
 
 /** Every contact that was seen, in its last known state, without hidden fields. */
 export class ContactStore {
@@ -39,6 +39,11 @@ export class ContactStore {
   getPart(id: string, projection: Projection): WireContact | undefined {
     const place = this.#places.get(id as ContactId);
     return place === undefined ? undefined : this.#blockAt(place)?.getPart(place % BLOCK_SIZE, projection);
+  }
+
+  outline(id: string): Outline | undefined {
+    const place = this.#places.get(id as ContactId);
+    return place === undefined ? undefined : this.#blockAt(place)?.outline(place % BLOCK_SIZE);
   }
 
   /** Returns whether the contact is new or has changed. */

@@ -14,16 +14,31 @@ const ZERO = 0x30;
 const NINE = 0x39;
 const [OPENING_BRACKET, CLOSING_BRACKET, OPENING_BRACE, CLOSING_BRACE] = [0x5b, 0x5d, 0x7b, 0x7d];
 
-function afterString(bytes: Uint8Array, from: number): number {
-  for (let at = from + 1; ; at++) {
+/** The place after the text that begins at a place. */
+function afterString(bytes: Buffer, from: number): number {
+  const shortEnd = from + SHORT;
+  for (let at = from + 1; at < shortEnd; at++) {
     const byte = bytes[at];
     if (byte === BACKSLASH) at++;
     else if (byte === QUOTE || byte === undefined) return at + 1;
   }
+  return afterLongString(bytes, from);
+}
+
+/** Longer texts are searched by Node.js, which takes long to begin. */
+const SHORT = 48;
+
+function afterLongString(bytes: Buffer, from: number): number {
+  for (let at = bytes.indexOf(QUOTE, from + 1); at >= 0; at = bytes.indexOf(QUOTE, at + 1)) {
+    let backslashes = 0;
+    while (bytes[at - 1 - backslashes] === BACKSLASH) backslashes++;
+    if (backslashes % 2 === 0) return at + 1;
+  }
+  return bytes.length + 1;
 }
 
 /** The place after the JSON value that begins at a place. */
-function afterValue(bytes: Uint8Array, from: number): number {
+function afterValue(bytes: Buffer, from: number): number {
   let depth = 0;
   for (let at = from; at < bytes.length; ) {
     const byte = bytes[at];
@@ -41,6 +56,44 @@ function afterValue(bytes: Uint8Array, from: number): number {
     at++;
   }
   return bytes.length;
+}
+
+/** What a row says without its values. */
+export interface Outline {
+  readonly createdAt: string;
+  readonly updatedAt: string | undefined;
+  /** How many fields and relationships are set. */
+  readonly size: number;
+}
+
+/** What stands before the fields of a row. */
+interface Head {
+  readonly createdAt: string;
+  readonly updatedAt: string | undefined;
+  /** Where its list of fields begins. */
+  readonly end: number;
+}
+
+function readHead(row: Buffer): Head {
+  const createdEnd = afterValue(row, 1);
+  const updatedEnd = afterValue(row, createdEnd + 1);
+  const updatedAt: string | null = JSON.parse(row.toString("utf8", createdEnd + 1, updatedEnd));
+  const externalEnd = afterValue(row, updatedEnd + 1);
+  return { createdAt: JSON.parse(row.toString("utf8", 1, createdEnd)), updatedAt: updatedAt ?? undefined, end: afterValue(row, externalEnd + 1) + 1 };
+}
+
+export function outlineOf(row: Buffer): Outline {
+  const { end, ...times } = readHead(row);
+  let [size, at] = [0, end];
+  // The list of fields, then that of relationships.
+  for (let list = 0; list < 2; list++) {
+    for (at += 1; row[at] === OPENING_BRACKET; size++) {
+      at = afterValue(row, at);
+      if (row[at] === COMMA) at += 1;
+    }
+    at += 2;
+  }
+  return { ...times, size };
 }
 
 /** Reads the rows of one block. A row has the form that `toRow` gives it. */
@@ -61,13 +114,8 @@ export class RowParts {
     if (this.#isWanted.length < all.length) this.#isWanted = all.map((shape) => this.#wants(shape));
     const fields = new Map<ApiKey, WireField>();
     const relationships = new Map<ApiKey, WireRelationship>();
-    const createdEnd = afterValue(row, 1);
-    const updatedEnd = afterValue(row, createdEnd + 1);
-    const createdAt: string = JSON.parse(row.toString("utf8", 1, createdEnd));
-    const updatedAt: string | null = JSON.parse(row.toString("utf8", createdEnd + 1, updatedEnd));
-    let at = afterValue(row, updatedEnd + 1);
-    at = afterValue(row, at + 1) + 1;
-    at = this.#readList(row, at, (shape, value) => {
+    const { createdAt, updatedAt, end } = readHead(row);
+    const at = this.#readList(row, end, (shape, value) => {
       const [key = "", valueType = ""] = all[shape] ?? [];
       fields.set(key as ApiKey, { valueType, value });
       return fields.size === this.projection.fields.size && this.projection.relationships.size === 0;
@@ -80,7 +128,7 @@ export class RowParts {
         return relationships.size === this.projection.relationships.size;
       });
     }
-    return { id, createdAt, updatedAt: updatedAt ?? undefined, fields, relationships };
+    return { id, createdAt, updatedAt, fields, relationships };
   }
 
   #wants([key, , objectType]: Shapes["all"][number]): boolean {

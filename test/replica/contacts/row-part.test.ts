@@ -2,9 +2,11 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { ApiKey, ContactId, WireContact } from "../../../src/api/index.ts";
 import { fromRow, Shapes, toRow } from "../../../src/replica/contacts/row.ts";
-import { RowParts } from "../../../src/replica/contacts/row-part.ts";
+import { outlineOf, RowParts } from "../../../src/replica/contacts/row-part.ts";
 
 const key = fc.string({ unit: "binary", minLength: 1, maxLength: 6 }).map((text) => text as ApiKey);
+/** Long enough to be read in another way. */
+const longText = fc.string({ unit: fc.constantFrom('"', "\\", "a", "é"), minLength: 40, maxLength: 120 });
 const contact = fc.record({
   id: fc.constant("con_1" as ContactId),
   createdAt: fc.string({ unit: "binary" }),
@@ -12,7 +14,7 @@ const contact = fc.record({
   externalId: fc.option(fc.string({ unit: "binary" }), { nil: undefined }),
   httpLink: fc.option(fc.string(), { nil: undefined }),
   fields: fc
-    .array(fc.tuple(key, fc.record({ valueType: fc.constantFrom("TEXT", "X"), value: fc.jsonValue({ stringUnit: "binary" }) })))
+    .array(fc.tuple(key, fc.record({ valueType: fc.constantFrom("TEXT", "X"), value: fc.oneof(fc.jsonValue({ stringUnit: "binary" }), longText) })))
     .map((all) => new Map(all)),
   relationships: fc
     .array(
@@ -42,6 +44,8 @@ it("a part of a row is what the whole row has of it", () => {
           fields: new Map([...whole.fields].filter(([name]) => projection.fields.has(name))),
           relationships: new Map([...whole.relationships].filter(([name]) => projection.relationships.has(name))),
         });
+        const size = whole.fields.size + whole.relationships.size;
+        expect(outlineOf(row)).toEqual({ createdAt: whole.createdAt, updatedAt: whole.updatedAt, size });
       }
     }),
   );
