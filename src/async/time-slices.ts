@@ -71,3 +71,37 @@ export async function runInSlices<R>(steps: Generator<unknown, R>): Promise<R> {
     if (slices.isOver) await slices.next();
   }
 }
+
+/** So few are sorted at once. */
+const SORTED_AT_ONCE = 512;
+
+/** `Array.prototype.toSorted` in time slices. */
+export async function sortInSlices<T>(items: readonly T[], compare: (one: T, other: T) => number): Promise<T[]> {
+  const slices = new TimeSlices();
+  let sorted: T[][] = [];
+  for (let from = 0; from < items.length; from += SORTED_AT_ONCE) {
+    sorted.push(items.slice(from, from + SORTED_AT_ONCE).sort(compare));
+    if (slices.isOver) await slices.next();
+  }
+  while (sorted.length > 1) {
+    const merged: T[][] = [];
+    for (let at = 0; at < sorted.length; at += 2) merged.push(await mergeInSlices(sorted[at] ?? [], sorted[at + 1] ?? [], compare, slices));
+    sorted = merged;
+  }
+  return sorted[0] ?? [];
+}
+
+async function mergeInSlices<T>(some: readonly T[], others: readonly T[], compare: (one: T, other: T) => number, slices: TimeSlices): Promise<T[]> {
+  const merged: T[] = [];
+  let next = 0;
+  for (const other of others) {
+    for (; next < some.length; next++) {
+      const one = some[next] as T;
+      if (compare(one, other) > 0) break;
+      merged.push(one);
+    }
+    merged.push(other);
+    if (slices.isOver) await slices.next();
+  }
+  return merged.concat(some.slice(next));
+}

@@ -7,8 +7,7 @@ const MOST_PEOPLE = 2 ** 22;
 const BUCKET_BITS = 9;
 export const BUCKETS = 2 ** BUCKET_BITS;
 
-/** The bucket of a hash. */
-export const bucketOf = (hash: number): number => hash >>> (HASH_BITS - BUCKET_BITS);
+const bucketOf = (hash: number): number => hash >>> (HASH_BITS - BUCKET_BITS);
 
 /** The people of one key: who holds it, and who looks for those who hold it. */
 export interface KeyPeople {
@@ -17,32 +16,34 @@ export interface KeyPeople {
   readonly seekers: readonly number[];
 }
 
-/** Which people, by their numbers, have which keys. A key is a hash, always in the same bucket. */
+/** Which people, by their numbers, have which keys. A key is a hash. */
 export class KeyTable {
   readonly #entries = new SortedNumbers(BUCKETS);
 
-  hold(key: number, person: number, bucket = bucketOf(key)): void {
-    this.#entries.add(bucket, (key * MOST_PEOPLE + person) * 2);
+  hold(key: number, person: number): void {
+    this.#entries.add(bucketOf(key), (key * MOST_PEOPLE + person) * 2);
   }
 
-  seek(key: number, person: number, bucket = bucketOf(key)): void {
-    this.#entries.add(bucket, (key * MOST_PEOPLE + person) * 2 + 1);
+  seek(key: number, person: number): void {
+    this.#entries.add(bucketOf(key), (key * MOST_PEOPLE + person) * 2 + 1);
   }
 
   /** The keys of a bucket that several people have. They are forgotten. */
   *take(bucket: number): Generator<KeyPeople> {
     const entries = this.#entries.take(bucket);
     for (let from = 0; from < entries.length; ) {
-      const key = keyAt(entries, from);
+      const key = Math.floor((entries[from] ?? 0) / ROOM);
+      const end = (key + 1) * ROOM;
       let to = from + 1;
-      while (to < entries.length && keyAt(entries, to) === key) to++;
+      while (to < entries.length && (entries[to] ?? 0) < end) to++;
       if (to - from > 1) yield peopleOf(entries.subarray(from, to), key);
       from = to;
     }
   }
 }
 
-const keyAt = (entries: Float64Array, at: number) => Math.floor((entries[at] ?? 0) / (MOST_PEOPLE * 2));
+/** How many numbers the entries of one key may have. */
+const ROOM = MOST_PEOPLE * 2;
 
 function peopleOf(entries: Float64Array, key: number): KeyPeople {
   const holders: number[] = [];

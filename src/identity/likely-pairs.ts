@@ -1,8 +1,9 @@
 import type { IsHeldByMany } from "./evidence.ts";
 import { hashAt, hashOf } from "./hash.ts";
 import { apartBits, type Identity } from "./identity.ts";
-import { BUCKETS, bucketOf, type KeyPeople, KeyTable } from "./key-table.ts";
+import { BUCKETS, type KeyPeople, KeyTable } from "./key-table.ts";
 import { heldNames, soughtNames, typoKeys } from "./name-keys.ts";
+import { type PairOfPeople, PairTable } from "./pair-table.ts";
 import { DifferentNames, MANY, MOST_ALIKE, Named } from "./people.ts";
 import { nameKeys, valueKeys } from "./value-keys.ts";
 
@@ -15,13 +16,8 @@ const MOST_PAIRS = 20_000;
 /** Longer than a part of a name. */
 const LENGTH = 1024;
 
-/** Two numbers of people fit into one of 53 bits. */
-const PAIR = 2 ** 26;
-
 /** Who somebody is, by their number. */
 export type IdentityAt = (person: number) => Identity | undefined;
-
-export type PairOfPeople = readonly [one: number, other: number];
 
 /**
  * The pairs of many people who may be the same, without comparing everybody with everybody: only those who share a
@@ -34,7 +30,7 @@ export class LikelyPairs {
   readonly #values = new KeyTable();
   /** Whole names. */
   readonly #names = new KeyTable();
-  /** Names at an account, where similar ones say something too. The people of an account are in one bucket. */
+  /** Names at an account, where similar ones say something too. */
   readonly #colleagues = new KeyTable();
   readonly #typos = new KeyTable();
   readonly #heldByMany = new Set<number>();
@@ -42,9 +38,15 @@ export class LikelyPairs {
   readonly #apart: number[] = [];
   /** By person: the lengths of first and last name, in one number. */
   readonly #lengths: number[] = [];
+  /** By person: which letters the name has, a bit for each. */
+  readonly #letters: number[] = [];
+  /** By person: a hash of the name, whatever its order; 0 for those without. */
+  readonly #namesakes: number[] = [];
 
   add(person: number, identity: Identity): void {
-    const [{ given: [first = ""] = [], family = [] } = {}] = identity.names;
+    const [{ given: [first = ""] = [], family = [], letters = "" } = {}] = identity.names;
+    this.#letters[person] = lettersIn(letters);
+    this.#namesakes[person] = letters === "" ? 0 : hashOf(letters);
     this.#lengths[person] = first.length * LENGTH + family.join("").length;
     this.#apart[person] = apartBits(identity);
     for (const key of valueKeys(identity)) this.#values.hold(hashOf(key), person);
@@ -53,70 +55,60 @@ export class LikelyPairs {
     const [held, sought, typos] = [heldNames(identity), soughtNames(identity), typoKeys(identity)];
     for (const id of identity.accounts) {
       const account = hashOf(id);
-      const bucket = bucketOf(account);
-      for (const key of held) this.#colleagues.hold(hashAt(account, key), person, bucket);
-      for (const key of sought) this.#colleagues.seek(hashAt(account, key), person, bucket);
-      for (const key of typos) this.#typos.hold(hashAt(account, key), person, bucket);
+      for (const key of held) this.#colleagues.hold(hashAt(account, key), person);
+      for (const key of sought) this.#colleagues.seek(hashAt(account, key), person);
+      for (const key of typos) this.#typos.hold(hashAt(account, key), person);
     }
   }
 
-  /**
-   * The pairs, in small steps: now and then there is none. Neighbours in the order are often of the same people. A pair
-   * that shares a value and an account may come twice.
-   */
+  /** The pairs, each once, in small steps: now and then there is none. Neighbours in the order are often of the same people. */
   *pairs(identityAt: IdentityAt): Generator<PairOfPeople | undefined> {
+    const pairs = new PairTable(this.#apart.length);
     // Which values many people hold must be known before the first pair is compared.
-    const found: Iterable<PairOfPeople>[] = [];
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
-      const pairs = new Pairs();
       for (const key of this.#values.take(bucket)) {
         for (const _step of this.#pairHolders(key, identityAt, pairs)) yield undefined;
       }
       for (const { holders } of this.#names.take(bucket)) if (holders.length <= MOST_NAMESAKES) this.#pairNamesakes(holders, pairs);
-      found.push(pairs.all);
-      yield undefined;
-    }
-    for (const pairs of found) {
-      yield* pairs;
       yield undefined;
     }
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
-      const pairs = new Pairs();
-      for (const { seekers, holders } of this.#colleagues.take(bucket)) pairs.addAll(seekers, holders);
-      yield undefined;
-      for (const { holders } of this.#typos.take(bucket)) this.#pairTypos(holders, pairs);
-      yield undefined;
-      yield* pairs.all;
+      for (const { seekers, holders } of this.#colleagues.take(bucket)) {
+        addAll(pairs, seekers, holders);
+        yield undefined;
+      }
+      for (const { holders } of this.#typos.take(bucket)) {
+        this.#pairTypos(holders, pairs);
+        yield undefined;
+      }
     }
+    yield* pairs.take();
   }
 
   /** Namesakes who share an address or an account have other keys in common. */
-  #pairNamesakes(holders: readonly number[], pairs: Pairs): void {
-    for (const one of holders) {
+  #pairNamesakes(holders: readonly number[], pairs: PairTable): void {
+    for (const [at, one] of holders.entries()) {
       const apart = this.#apart[one] ?? 0;
-      pairs.addAll(
-        [one],
-        holders.filter((other) => (apart & (this.#apart[other] ?? 0)) === 0),
-      );
+      for (const other of holders.slice(at + 1)) if ((apart & (this.#apart[other] ?? 0)) === 0) pairs.add(one, other);
     }
   }
 
-  /** A typo changes the length of one part of a name by one letter at most. */
-  #pairTypos(holders: readonly number[], pairs: Pairs): void {
+  #pairTypos(holders: readonly number[], pairs: PairTable): void {
     const some = holders.slice(0, MOST_ALIKE);
     for (const [at, one] of some.entries()) {
-      const length = this.#lengths[one] ?? 0;
-      const near = (other: number) => {
-        const apart = Math.abs(length - (this.#lengths[other] ?? 0));
-        return apart <= 1 || apart === LENGTH;
-      };
-      pairs.addAll([one], some.slice(at + 1).filter(near));
+      for (const other of some.slice(at + 1)) if (this.#mayDifferByTypo(one, other)) pairs.add(one, other);
     }
   }
 
-  *#pairHolders({ key, holders }: KeyPeople, identityAt: IdentityAt, pairs: Pairs): Generator<void> {
-    if (holders.length < MANY) return pairs.addAll(holders, holders);
+  /** A typo changes the length of one part of a name by one letter at most, and puts at most one letter in place of another. */
+  #mayDifferByTypo(one: number, other: number): boolean {
+    const apart = Math.abs((this.#lengths[one] ?? 0) - (this.#lengths[other] ?? 0));
+    return (apart <= 1 || apart === LENGTH) && bitCount((this.#letters[one] ?? 0) ^ (this.#letters[other] ?? 0)) <= 2;
+  }
+
+  *#pairHolders({ key, holders }: KeyPeople, identityAt: IdentityAt, pairs: PairTable): Generator<void> {
     const isLarge = holders.length > MOST_ALIKE;
+    if (!isLarge && !this.#mayBeHeldByMany(holders)) return pairAll(pairs, holders);
     const names = new DifferentNames();
     const named = new Named<number>();
     const nameless: number[] = [];
@@ -128,42 +120,48 @@ export class LikelyPairs {
       yield;
     }
     if (names.areMany) this.#heldByMany.add(key);
-    if (!isLarge) return pairs.addAll(holders, holders);
+    if (!isLarge) return pairAll(pairs, holders);
     // Of so many, only those with similar names can be the same, and those without a name.
-    pairs.addAll(nameless, holders);
+    addAll(pairs, nameless, holders);
     let left = MOST_PAIRS;
     for (const person of holders) {
       if (left <= 0) return;
       const identity = identityAt(person);
       const alike = identity ? named.similar(identity).map(({ id }) => id) : [];
-      pairs.addAll([person], alike);
+      addAll(pairs, [person], alike);
       left -= Math.min(alike.length, MOST_ALIKE);
       yield;
     }
+  }
+
+  /** Whether so many names are different that they may be those of {@link MANY} people. */
+  #mayBeHeldByMany(holders: readonly number[]): boolean {
+    return holders.length >= MANY && new Set(holders.flatMap((person) => this.#namesakes[person] || [])).size >= MANY;
   }
 
   /** Whether at least three people of different names hold a value. Known with the first of the {@link pairs}. */
   readonly isHeldByMany: IsHeldByMany = (key) => this.#heldByMany.has(hashOf(key));
 }
 
-/** Pairs of people, each once. */
-class Pairs {
-  readonly #known = new Set<number>();
-
-  /** Pairs some with others. Of more people than {@link MOST_ALIKE} with one key, only the first are taken. */
-  addAll(some: readonly number[], others: readonly number[]): void {
-    for (const one of some.length > MOST_ALIKE ? some.slice(0, MOST_ALIKE) : some) {
-      for (const other of others.length > MOST_ALIKE ? others.slice(0, MOST_ALIKE) : others) {
-        if (one !== other) this.#known.add(Math.min(one, other) * PAIR + Math.max(one, other));
-      }
-    }
-  }
-
-  get all(): Iterable<PairOfPeople> {
-    return pairsIn(Float64Array.from(this.#known).sort());
-  }
+/** The letters of a name, a bit for each; other signs share the bits. */
+function lettersIn(name: string): number {
+  let bits = 0;
+  for (let at = 0; at < name.length; at++) bits |= 1 << (name.charCodeAt(at) & 31);
+  return bits;
 }
 
-function* pairsIn(pairs: Float64Array): Generator<PairOfPeople> {
-  for (const pair of pairs) yield [Math.floor(pair / PAIR), pair % PAIR];
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count++;
+  return count;
+}
+
+function pairAll(pairs: PairTable, people: readonly number[]): void {
+  for (const [at, one] of people.entries()) for (let next = at + 1; next < people.length; next++) pairs.add(one, people[next] ?? one);
+}
+
+/** Pairs some with others. Of more people than {@link MOST_ALIKE} with one key, only the first are taken. */
+function addAll(pairs: PairTable, some: readonly number[], others: readonly number[]): void {
+  const [these, those] = [some, others].map((people) => (people.length > MOST_ALIKE ? people.slice(0, MOST_ALIKE) : people));
+  for (const one of these ?? []) for (const other of those ?? []) pairs.add(one, other);
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { mapInSlices, TimeSlices } from "../../src/async/time-slices.ts";
+import { mapInSlices, sortInSlices, TimeSlices } from "../../src/async/time-slices.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -29,4 +29,12 @@ it("lets other work run between the items", async () => {
   order.push("other work");
   expect(await mapped).toEqual(["A", "B", "C"]);
   expect(order).toEqual(["a", "b", "other work", "c"]);
+});
+
+it("sorts like an array, and keeps the order of equal items", async () => {
+  vi.useRealTimers();
+  const items = Array.from({ length: 3000 }, (_, at) => ({ at, by: (at * 7919) % 101 }));
+  const byNumber = (one: (typeof items)[0], other: (typeof items)[0]) => one.by - other.by;
+  expect(await sortInSlices(items, byNumber)).toEqual(items.toSorted(byNumber));
+  expect(await sortInSlices([], byNumber)).toEqual([]);
 });

@@ -16,7 +16,7 @@ import type { InterpretedQuery, QueryInterpreter } from "../query-interpreter.ts
 import { type AllDuplicates, allDuplicates } from "./all-duplicates.ts";
 import type { DuplicateGroup } from "./duplicate-group.ts";
 import { type LikePair, pairText } from "./evidence.ts";
-import { strengths } from "./survivor.ts";
+import { standingOf, strengths } from "./survivor.ts";
 
 /** How long, in ms, a call waits for contacts that are still being read. */
 const PATIENCE_MS = 20_000;
@@ -106,7 +106,7 @@ export class DuplicateSearch {
   }
 
   /** A group with its contacts as they are now; none if one of them is gone. */
-  #shown({ sureness, members, by, contradiction }: Group, { ids, isHeldByMany, standings }: AllDuplicates): DuplicateGroup[] {
+  #shown({ sureness, members, by, contradiction }: Group, { ids, isHeldByMany }: AllDuplicates): DuplicateGroup[] {
     const contactAt = (at: number) => this.#options.replica.get(ids[at] ?? "");
     const pairOf = (at: number, beside: number): LikePair[] => {
       const [one, other] = [contactAt(at), contactAt(beside)];
@@ -122,7 +122,7 @@ export class DuplicateSearch {
         sureness,
         contacts,
         evidence: [...new Set(by.flatMap(({ one, other }) => pairOf(one, other).map(pairText)))],
-        strengths: strengths(members.flatMap((member) => standings.get(ids[member] ?? "") ?? [])),
+        strengths: strengths(members.flatMap((member) => this.#options.replica.outline(ids[member] ?? "") ?? []).map(standingOf)),
         contradiction: contradiction && pairOf(...contradiction)[0],
       },
     ];

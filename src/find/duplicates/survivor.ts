@@ -1,4 +1,4 @@
-import type { WireContact } from "../../api/index.ts";
+import type { Outline } from "../../replica/contacts/row-part.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 
 /** What says which of several contacts should stay. */
@@ -11,30 +11,23 @@ export interface Standing {
   readonly touched: number;
 }
 
-export function standingOf({
-  fields,
-  relationships,
-  createdAt,
-  updatedAt,
-}: Pick<WireContact, "fields" | "relationships" | "createdAt" | "updatedAt">): Standing {
-  const links = [...relationships.values()].filter(({ ids }) => ids.length > 0);
+export function standingOf({ createdAt, updatedAt, size }: Outline): Standing {
   const created = Date.parse(createdAt);
-  const isSet = ({ value }: { readonly value: unknown }) => value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
-  return { values: [...fields.values()].filter(isSet).length + links.length, created, touched: updatedAt ? Date.parse(updatedAt) : created };
+  return { values: size, created, touched: updatedAt ? Date.parse(updatedAt) : created };
 }
 
-export const standingOfRecord = ({ fields, relationships, createdAt, updatedAt }: ContactRecord): Standing => ({
-  values: fields.filter(({ field, raw }) => field.type.isSet(raw)).length + relationships.filter(({ ids }) => ids.length > 0).length,
-  created: Date.parse(createdAt),
-  touched: Date.parse(updatedAt ?? createdAt),
-});
+export const standingOfRecord = ({ fields, relationships, createdAt, updatedAt }: ContactRecord): Standing =>
+  standingOf({
+    createdAt,
+    updatedAt,
+    size: fields.filter(({ field, raw }) => field.type.isSet(raw)).length + relationships.filter(({ ids }) => ids.length > 0).length,
+  });
 
 /** The most complete first, of equally complete ones the one that was touched last, then the oldest. */
 export function ranked<Member>(members: readonly Member[], of: (member: Member) => Standing | undefined): Member[] {
-  return members.toSorted((one, other) => {
-    const [a, b] = [of(one), of(other)];
-    return a && b ? b.values - a.values || b.touched - a.touched || a.created - b.created : 0;
-  });
+  const standings = members.map((member) => ({ member, standing: of(member) }));
+  standings.sort(({ standing: a }, { standing: b }) => (a && b ? b.values - a.values || b.touched - a.touched || a.created - b.created : 0));
+  return standings.map(({ member }) => member);
 }
 
 /** Why the first should stay: what it is more than all others. */
