@@ -52,8 +52,8 @@ export async function attempt(request: HttpRequest, options: AttemptOptions): Pr
 async function send({ url, ...request }: HttpRequest, fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<Response> {
   return ky(url, {
     ...request,
-    fetch,
-    signal,
+    // Given to ky, the signal would be joined with one of its own, which takes a while.
+    fetch: (input, init) => fetch(input, { ...init, signal }),
     retry: 0,
     timeout: false,
     throwHttpErrors: false,

@@ -24,9 +24,15 @@ export function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefine
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason);
+    const settled =
+      <R>(settle: (result: R) => void) =>
+      (result: R): void => {
+        signal.removeEventListener("abort", abort);
+        settle(result);
+      };
     if (signal.aborted) abort();
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+    signal.addEventListener("abort", abort);
+    promise.then(settled(resolve), settled(reject));
   });
 }
 
@@ -36,16 +42,11 @@ export function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefine
  * @example
  * await within(5, new Promise(() => {}), "late"); // => "late"
  */
-export async function within<T, Otherwise = T>(ms: number, work: Promise<T>, otherwise: Otherwise): Promise<T | Otherwise> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<Otherwise>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise), Math.min(ms, LONGEST_TIMER_MS));
+export function within<T, Otherwise = T>(ms: number, work: Promise<T>, otherwise: Otherwise): Promise<T | Otherwise> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(otherwise), Math.min(ms, LONGEST_TIMER_MS));
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Waits `ms`, or rejects with the signal's reason as soon as the signal is aborted. */
