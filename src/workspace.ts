@@ -114,7 +114,7 @@ export class Workspace {
     this.index = index;
     this.replication = replication;
     this.targets = targets;
-    this.lister = new ContactLister({ api, live, locale, names, targets, replica });
+    this.lister = new ContactLister({ api, live, locale, targets, replica });
     this.histories = new FieldHistoryReader({ api, live });
     this.duplicates = new DuplicateSearch({ guard, interpreter, replication, replica, index });
     this.search = new ContactSearch({

@@ -4,7 +4,6 @@ import type { LiveSchema } from "../definitions/live-schema.ts";
 import type { Locale } from "../fields/index.ts";
 import { Problems } from "../fields/rejection.ts";
 import type { LinkTargets } from "../names/link-targets.ts";
-import type { NameDirectory } from "../names/name-directory.ts";
 import { allNotes } from "../names/taken-names.ts";
 import { type Insertions, withRecentWrites } from "../replica/recent-writes.ts";
 import type { Replica } from "../replica/replica.ts";
@@ -51,7 +50,6 @@ export interface ContactListerOptions {
   readonly api: Pick<Api, "list">;
   readonly live: LiveSchema;
   readonly locale: Locale;
-  readonly names: NameDirectory;
   readonly targets: LinkTargets;
   readonly replica: Pick<Replica, "recentWrites">;
 }
@@ -73,7 +71,7 @@ export class ContactLister {
   }
 
   async list({ limit, offset, filters, columns: named }: ListQuery, options: CallOptions): Promise<ListedContacts> {
-    const { live, locale, names, replica } = this.#options;
+    const { live, locale, replica } = this.#options;
     return withFreshDefinitions(live, options, async (schema) => {
       const problems = new Problems();
       const columns = named?.flatMap((column) => problems.collect("fields", () => attributeNamed(column, schema)) ?? []);
@@ -84,7 +82,6 @@ export class ContactLister {
       const current = withRecentWrites(page, replica.recentWrites, { limit, passes, before });
       const { insertions, taken, totalCount, isAtLeast } = current;
       const contacts = current.contacts.map((contact) => decodeContact(contact, schema));
-      names.saw(contacts);
       const next = offset + taken;
       this.#remember(pageAt(next), insertions);
       const isAll = page.contacts.length < limit || (page.totalCount !== undefined && next >= page.totalCount);

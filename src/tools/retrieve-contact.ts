@@ -21,7 +21,6 @@ export const retrieveContact = defineTool({
     const known = await live.get(call);
     const only = fields.length > 0 ? attributesNamed(fields, known, "fields") : undefined;
     const contact = decodeContact(await api.retrieve(contactId(id), call), known);
-    names.saw([contact]);
     writes.lastSeen.note(contact, only ?? [...known.fields, ...known.relationships]);
     const shown = contact.relationships.filter(({ relationship }) => only?.includes(relationship) ?? true);
     const notes = await names.ensure(linkedRecords(shown), call);
