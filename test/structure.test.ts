@@ -58,7 +58,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "writes",
   ],
   sandbox: ["api/wire"],
-  doctor: ["clients", "config", "server"],
+  doctor: ["clients", "config", "server", "text"],
   commands: ["api", "clients", "config", "doctor", "sandbox", "server", "setting-values", "setup", "storage", "text"],
   cli: ["commands", "config", "setting-values"],
 };

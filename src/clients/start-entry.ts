@@ -3,7 +3,9 @@ import { createInterface } from "node:readline";
 import type { Client, Computer, ServerEntry } from "./client.ts";
 
 /** What became of a start. */
-export type Started = { readonly tools: number; readonly ms: number } | { readonly problem: string };
+export type Started =
+  | { readonly tools: number; readonly ms: number /** What the server says of itself. */; readonly version?: string | undefined }
+  | { readonly problem: string };
 
 /** Milliseconds that clients wait for a server. npx may have to fetch the package first. */
 const PATIENCE_MS = 30_000;
@@ -43,6 +45,7 @@ export async function startAsClient(client: Client, entry: ServerEntry, computer
   };
 
   const result = await new Promise<Started>((resolve) => {
+    let version: string | undefined;
     const late = setTimeout(() => resolve({ problem: `did not list its tools within ${PATIENCE_MS / 1000} s${said()}` }), PATIENCE_MS);
     child.once("error", (error) => resolve({ problem: `could not be started (${"code" in error ? String(error.code) : error.name})` }));
     child.once("close", (code, signal) => resolve({ problem: `ended at once (${signal ?? `exit code ${code}`})${said()}` }));
@@ -51,9 +54,10 @@ export async function startAsClient(client: Client, entry: ServerEntry, computer
       const { id, result: answer, error } = parsed(line);
       if (error !== undefined && (id === 1 || id === 2)) resolve({ problem: "answered with a protocol error" });
       else if (id === 1) {
+        version = typeof answer?.serverInfo?.version === "string" ? answer.serverInfo.version : undefined;
         send({ method: "notifications/initialized" });
         send({ id: 2, method: "tools/list" });
-      } else if (id === 2) resolve({ tools: Array.isArray(answer?.tools) ? answer.tools.length : 0, ms: performance.now() - begun });
+      } else if (id === 2) resolve({ tools: Array.isArray(answer?.tools) ? answer.tools.length : 0, ms: performance.now() - begun, version });
     });
     send({
       id: 1,
@@ -79,7 +83,7 @@ function withoutValues(text: string, env: ServerEntry["env"]): string {
 
 interface Message {
   readonly id?: unknown;
-  readonly result?: { readonly tools?: unknown };
+  readonly result?: { readonly tools?: unknown; readonly serverInfo?: { readonly version?: unknown } | null };
   readonly error?: unknown;
 }
 

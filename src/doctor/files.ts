@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { access, lstat, readdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { counted } from "../text/plural.ts";
 import { type Finding, failure, ok, skipped, warning } from "./finding.ts";
 import type { DoctorWorld } from "./world.ts";
 
@@ -31,7 +32,7 @@ async function checkCache({ config, cache, now }: Pick<DoctorWorld, "config" | "
   const [complaint] = complaints;
   if (complaint !== undefined) return warning("Cache", complaint, FIX_CACHE);
   if (lastUsed === undefined) return ok("Cache", `${directory}: empty`);
-  const size = `${(bytes / 1e6).toFixed(1)} MB in ${files} files`;
+  const size = `${(bytes / 1e6).toFixed(1)} MB in ${counted(files, "file")}`;
   const age = `last used ${ageOf(now() - lastUsed.getTime())} ago`;
   if (entries.read < entries.tried)
     return warning(
@@ -75,7 +76,7 @@ async function checkFolder(check: "Import folder" | "Export folder", path: strin
       `${path} cannot be ${mode === constants.R_OK ? "read" : "written"}`,
       `Change the rights of the folder, or correct ${variable}.`,
     );
-  return ok(check, mode === constants.R_OK ? `${path}: ${(await readdir(path)).length} files` : path);
+  return ok(check, mode === constants.R_OK ? `${path}: ${counted((await readdir(path)).length, "file")}` : path);
 }
 
 const may = (path: string, mode: number): Promise<boolean> =>

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import packageJson from "../../package.json" with { type: "json" };
 import { type Finding, failure, ok, warning } from "./finding.ts";
 import type { DoctorWorld } from "./world.ts";
 
@@ -18,17 +19,22 @@ const isAtLeast = (version: string, oldest: string): boolean => {
   return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
 };
 
+const PACKAGE = packageJson.name;
+
+/** The files of the program that are not in use while `doctor` runs. */
+const PARTS = ["session.cjs", "sandbox.cjs", "field-types.cjs", "proxied-fetch.cjs", "rare.cjs"];
+
 function checkBuild({ version, path }: DoctorWorld["program"]): Finding {
   const detail = `${version} (${path})`;
   const folder = dirname(path);
-  const missing = ["session.cjs", "field-types.cjs", "proxied-fetch.cjs"].filter((name) => !existsSync(join(folder, name)));
+  const missing = PARTS.filter((name) => !existsSync(join(folder, name)));
   if (missing.length > 0)
-    return failure("Build", `${detail} lacks ${missing.join(" and ")}`, "Install the package again, or run npm run build in a clone.");
+    return failure("Build", `${detail} lacks ${missing.join(", ")}`, "Install the package again, or run npm run build in a clone.");
   const sources = join(folder, "..", "src");
   // Only a clone has them.
   if (existsSync(sources) && newestIn(sources) > statSync(path).mtimeMs)
     return warning("Build", `${detail} is older than its sources`, "Run npm run build.");
-  return ok("Build", detail);
+  return ok("Build", `${detail}\n"npm view ${PACKAGE} version" prints the newest version`);
 }
 
 const newestIn = (folder: string): number =>

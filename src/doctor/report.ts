@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { counted } from "../text/plural.ts";
 import type { Finding, Status } from "./finding.ts";
 
 const MARKS: Readonly<Record<Status, { readonly mark: string; readonly colour: "green" | "yellow" | "red" | "gray" }>> = {
@@ -24,7 +25,6 @@ export function table(findings: readonly Finding[], colours: boolean): string[] 
 function summary(findings: readonly Finding[]): string {
   const count = (status: Status) => findings.filter((finding) => finding.status === status).length;
   const [failures, warnings] = [count("failure"), count("warning")];
-  const amount = (number: number, one: string) => `${number} ${one}${number === 1 ? "" : "s"}`;
   if (failures + warnings === 0) return "Everything is in order.";
-  return `${amount(failures, "failure")}, ${amount(warnings, "warning")}, ${count("ok")} in order.`;
+  return `${counted(failures, "failure")}, ${counted(warnings, "warning")}, ${count("ok")} in order.`;
 }

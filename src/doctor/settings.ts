@@ -1,3 +1,4 @@
+import { counted } from "../text/plural.ts";
 import { type Finding, failure, ok } from "./finding.ts";
 import type { DoctorWorld } from "./world.ts";
 
@@ -11,7 +12,7 @@ export function checkSettings({ config, problems, settingsOf }: Pick<DoctorWorld
     config.readOnly ? "read-only" : "",
     config.confirmWrites ? "writes are confirmed" : "",
     config.tools === undefined ? "" : "only some tools",
-    config.hideFields.length > 0 ? `${config.hideFields.length} hidden fields` : "",
+    config.hideFields.length > 0 ? counted(config.hideFields.length, "hidden field") : "",
   ].filter(Boolean);
   const from = settingsOf === undefined ? "of this shell" : `of the entry in ${settingsOf}`;
   return [ok("Settings", [`those ${from}`, ...set].join(", "))];

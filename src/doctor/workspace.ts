@@ -1,3 +1,4 @@
+import { counted } from "../text/plural.ts";
 import { type Finding, failure, ok, skipped, warning } from "./finding.ts";
 import type { Access, DoctorWorld } from "./world.ts";
 
@@ -14,9 +15,9 @@ export async function checkWorkspace(world: Pick<DoctorWorld, "definitions" | "a
 function checkDefinitions(report: Exclude<Awaited<ReturnType<DoctorWorld["definitions"]>>, { problem: string }>): Finding[] {
   const { fields, customFields, options, relationships, hidden, leftOut, unclear } = report;
   const counts = [
-    `${fields} fields (${customFields} custom)`,
-    `${options} options`,
-    `${relationships} relationships`,
+    `${counted(fields, "field")} (${customFields} custom)`,
+    counted(options, "option"),
+    counted(relationships, "relationship"),
     ...(hidden > 0 ? [`${hidden} hidden`] : []),
   ];
   return [

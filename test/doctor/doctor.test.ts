@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { table } from "../../src/doctor/report.ts";
 import { aComputer } from "../clients/temporary-home.ts";
+import { clientOf } from "../setup/a-setup.ts";
 import { aWorld, failed, findingsOf } from "./a-world.ts";
 
 const isRoot = process.getuid?.() === 0;
@@ -150,13 +151,32 @@ describe("doctor", () => {
     const build = async () => (await findingsOf({ ...world, program: { ...world.program, path } })).get("Build");
     expect(await build()).toMatchObject({
       status: "failure",
-      detail: expect.stringContaining("lacks session.cjs and field-types.cjs and proxied-fetch.cjs"),
+      detail: expect.stringContaining("lacks session.cjs, sandbox.cjs, field-types.cjs, proxied-fetch.cjs, rare.cjs"),
     });
-    for (const name of ["cli.js", "session.cjs", "field-types.cjs", "proxied-fetch.cjs"]) writeFileSync(join(home, "dist", name), "");
+    for (const name of ["cli.js", ...["session", "sandbox", "field-types", "proxied-fetch", "rare"].map((file) => `${file}.cjs`)])
+      writeFileSync(join(home, "dist", name), "");
     writeFileSync(join(home, "src/later.ts"), "");
     const { utimesSync } = await import("node:fs");
     utimesSync(path, 1, 1);
     expect(await build()).toMatchObject({ status: "warning", remedy: "Run npm run build." });
+  });
+
+  it.each([
+    ["0.9.12", "warning", "Run setup with this version to update the entry."],
+    ["1.2.3", "ok", undefined],
+    ["1.10.0", "ok", undefined],
+  ])("tells an entry that starts an older version, but not a newer one: %s", async (version, status, remedy) => {
+    const answer = `{ jsonrpc: "2.0", id, result: { serverInfo: { version: "${version}" }, tools: [{}] } }`;
+    const script = `require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => {
+      const { id } = JSON.parse(line);
+      if (id) console.log(JSON.stringify(${answer}));
+    });`;
+    const servers = [{ name: "contacts", command: process.execPath, args: ["-e", script], env: {} }];
+    const world = { ...aWorld(), clientFiles: [{ client: clientOf("cursor"), file: "mcp.json", servers }] };
+    const found = (await findingsOf(world)).get("Cursor");
+    expect(found).toMatchObject({ status, detail: expect.stringMatching(/lists 1 tool in \d+ ms/) });
+    expect(found?.remedy).toBe(remedy);
+    expect(found?.detail.includes(`starts version ${version}`)).toBe(version !== "1.2.3");
   });
 
   it("goes on if a check fails itself", async () => {
