@@ -54,7 +54,8 @@ describe.concurrent("doctor", { timeout: 90_000 }, () => {
       LIGHTFIELD_IMPORT_DIR: join(home, "import"),
     };
     const { code, stdout, stderr } = await run(start, [], { ...env, ...settings });
-    expect(stdout).toMatch(/\nEverything is in order\.\n$/);
+    // On a busy machine, the host may count as slow.
+    expect(stdout.split("\n").filter((line) => /^[!✗]/.test(line) && !/^! Host .* took \d+ ms/.test(line))).toEqual([]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/✓ Cursor +"lightfield-contacts" in .* starts and lists \d+ tools in \d+ ms\n/);
     expect(stdout).toMatch(/✓ Clock +differs from the API's by \d s\n/);
