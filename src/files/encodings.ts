@@ -1,5 +1,13 @@
+import { mapInSlices } from "../async/time-slices.ts";
+import { foldLetters } from "../text/fold.ts";
+import { alphabetic, type Cost, IDEOGRAPH, korean, latin, pairs, thai } from "./text-cost.ts";
+
 /** The characters of Windows-1252 from 0x80 to 0x9f, where Latin-1 has control characters; a blank for none. */
 const WINDOWS_1252 = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
+
+/** The characters of IBM850 from 0x80, in which Excel writes "CSV (MS-DOS)". No decoder of Node.js has it. */
+const IBM_850 =
+  "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00AD±‗¾¶§÷¸°¨·¹³²■\u00A0";
 
 /** The decoder of Node.js 20.18.3 and many later versions returns control characters for this range. */
 export function windows1252(bytes: Uint8Array): string {
@@ -10,74 +18,173 @@ export function windows1252(bytes: Uint8Array): string {
   });
 }
 
-/** Encodings that may be guessed, by the names of the library, with their names for `TextDecoder` and for people. */
-const GUESSED: Readonly<Record<string, string>> = {
-  "ISO-8859-2": "iso-8859-2",
-  "ISO-8859-5": "iso-8859-5",
-  "ISO-8859-7": "windows-1253",
-  "ISO-8859-9": "windows-1254",
-  "windows-1250": "windows-1250",
-  "windows-1251": "windows-1251",
-  "windows-1253": "windows-1253",
-  "windows-1254": "windows-1254",
-  "windows-1257": "windows-1257",
-  "KOI8-R": "koi8-r",
-  Shift_JIS: "shift_jis",
-  Big5: "big5",
-  "EUC-JP": "euc-jp",
-  "EUC-KR": "euc-kr",
-  GB18030: "gb18030",
+const ibm850 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes)
+    .toString("latin1")
+    .replace(/[\x80-\xff]/g, (byte) => IBM_850.charAt(byte.charCodeAt(0) - 0x80));
+
+interface Encoding {
+  /** As people and files call it. */
+  readonly name: string;
+  /** What its texts cost, and how rare the encoding itself is. */
+  readonly cost: Cost;
+  readonly rarity: number;
+  /** The text; undefined if the bytes are not in this encoding. Their last character may lack a byte if `isPart`. */
+  decode(bytes: Uint8Array, isPart?: boolean): string | undefined;
+}
+
+function byDecoder(label: string): Encoding["decode"] {
+  return (bytes, isPart = false) => {
+    try {
+      return new TextDecoder(label, { fatal: true }).decode(bytes, { stream: isPart });
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+const whole = (decode: (bytes: Uint8Array) => string) => (bytes: Uint8Array) => {
+  const text = decode(bytes);
+  return text.includes("\uFFFD") ? undefined : text;
 };
 
-const WESTERN: ReadonlySet<string> = new Set(["ISO-8859-1", "windows-1252"]);
+const encoding = (name: string, rarity: number, cost: Cost, decode = byDecoder(name)): Encoding => ({ name, rarity, cost, decode });
 
-/** How sure of another encoding the library has to be, and how much surer than of Windows-1252, in percent. */
-const SURE = 20;
-const SURER = 10;
+const western = latin("german", "french", "spanish", "portuguese", "italian", "nordic", "icelandic");
+const central = latin("czech", "polish", "hungarian", "romanian", "croatian", "german");
+const cyrillic = alphabetic("cyrillic");
+const { usual, rare, sign, kana, exotic } = IDEOGRAPH;
 
-/** Enough text to tell languages apart. The library reads all that it gets in one go. */
-const SAMPLE = 20_000;
+const ENCODINGS: readonly Encoding[] = [
+  encoding("Windows-1252", 0, western, whole(windows1252)),
+  encoding("Windows-1250", 2, central),
+  encoding("Windows-1251", 2.5, cyrillic),
+  encoding("Windows-1253", 3, alphabetic("greek")),
+  encoding("Windows-1254", 2.5, latin("turkish")),
+  encoding("Windows-1255", 3, alphabetic("hebrew")),
+  encoding("Windows-1256", 3, alphabetic("arabic")),
+  encoding("Windows-1257", 3, latin("lithuanian", "latvian", "estonian")),
+  encoding("Windows-874", 3, thai),
+  encoding("ISO-8859-2", 5, central),
+  encoding("Mac OS Roman", 3, western, byDecoder("macintosh")),
+  encoding("IBM850", 3, western, whole(ibm850)),
+  encoding("KOI8-R", 5, cyrillic),
+  encoding("IBM866", 5, cyrillic),
+  encoding("ISO-8859-5", 6, cyrillic),
+  encoding(
+    "Shift_JIS",
+    2.5,
+    pairs(
+      [
+        { cost: kana, first: [0x82, 0x82], second: [0x9f, 0xf1] },
+        { cost: kana, first: [0x83, 0x83], second: [0x40, 0x96] },
+        { cost: kana, first: [0x81, 0x81], second: [0x5b, 0x5b] },
+        { cost: sign, first: [0x81, 0x83] },
+        { cost: usual, first: [0x88, 0x97] },
+        { cost: rare, first: [0x98, 0x9f] },
+        { cost: rare, first: [0xe0, 0xea] },
+        { cost: exotic, first: [0x80, 0xef] },
+        { cost: exotic, first: [0xfa, 0xfc] },
+      ],
+      { cost: kana, first: [0xa1, 0xdf] },
+    ),
+  ),
+  encoding(
+    "EUC-JP",
+    5,
+    pairs([
+      { cost: kana, first: [0xa4, 0xa5] },
+      { cost: sign, first: [0xa1, 0xa3] },
+      { cost: usual, first: [0xb0, 0xcf] },
+      { cost: rare, first: [0xd0, 0xf4] },
+      { cost: exotic, first: [0x8e, 0xff] },
+    ]),
+  ),
+  encoding(
+    "GB18030",
+    2.5,
+    pairs([
+      { cost: usual, first: [0xb0, 0xd7], second: [0xa1, 0xff] },
+      { cost: rare, first: [0xd8, 0xf7], second: [0xa1, 0xff] },
+      { cost: sign, first: [0xa1, 0xa3], second: [0xa1, 0xff] },
+      { cost: exotic, first: [0x81, 0xfe] },
+    ]),
+  ),
+  encoding(
+    "Big5",
+    2.5,
+    pairs([
+      { cost: usual, first: [0xa4, 0xc6] },
+      { cost: rare, first: [0xc9, 0xf9] },
+      { cost: sign, first: [0xa1, 0xa3] },
+      { cost: exotic, first: [0x81, 0xfe] },
+    ]),
+  ),
+  encoding("EUC-KR", 2.5, korean),
+];
 
-/** The words with other than ASCII characters: the rest says nothing of the encoding, and costs time. */
+/** The names of the encodings that are known. */
+export const ENCODING_NAMES: readonly string[] = ENCODINGS.map(({ name }) => name);
+
+/** Other usual names. */
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ["latin1", "windows1252"],
+  ["iso88591", "windows1252"],
+  ["iso885915", "windows1252"],
+  ["sjis", "shiftjis"],
+  ["cp932", "shiftjis"],
+  ["gbk", "gb18030"],
+  ["gb2312", "gb18030"],
+  ["cp949", "euckr"],
+  ["macroman", "macosroman"],
+  ["macintosh", "macosroman"],
+]);
+
+/** The text of bytes in the encoding of this name. An unknown name is told from bytes that are not in the encoding. */
+export function textIn(bytes: Uint8Array, name: string): { readonly text: string | undefined } | "unknown" {
+  const folded = foldLetters(name)
+    .replace(/^cp(?=125\d$|874$)/, "windows")
+    .replace(/^cp(?=8\d\d$)/, "ibm");
+  const wanted = ALIASES.get(folded) ?? folded;
+  const found = ENCODINGS.find((one) => foldLetters(one.name) === wanted);
+  return found ? { text: found.decode(bytes) } : "unknown";
+}
+
+/** Enough text, in bytes, to tell encodings apart. */
+const SAMPLE = 3000;
+
+/** Lines with other bytes than those of ASCII. No character goes on behind the end of a line. */
 function sampleOf(bytes: Uint8Array): Uint8Array {
   const text = Buffer.from(bytes).toString("latin1");
   let sample = "";
-  for (const [words] of text.matchAll(/[^\r\n\t,;|"]{0,80}[\x80-\xff][^\r\n\t,;|"]{0,80}/g)) {
-    sample += `${words}\n`;
+  for (const [line] of text.matchAll(/[^\r\n]*[\x80-\xff][^\r\n]*/g)) {
+    sample += `${line}\n`;
     if (sample.length > SAMPLE) break;
   }
-  return Buffer.from(sample, "latin1");
+  return Buffer.from(sample.slice(0, SAMPLE), "latin1");
 }
 
-/**
- * Whether Mac OS Roman is likely: a small letter is followed by what would be a mark or a capital in Windows-1252,
- * more often than by what would be a letter there.
- */
-function isMacRoman(sample: Uint8Array): boolean {
-  const text = Buffer.from(sample).toString("latin1");
-  const odd = text.match(/[a-z][\x80-\x91\x93-\x95\x98\x99\x9d\x9f](?=[a-z])/g)?.length ?? 0;
-  const usual = text.match(/[a-z][\xa0-\xff](?=[a-z])/g)?.length ?? 0;
-  return odd > usual;
+interface OlderText {
+  readonly text: string;
+  readonly encoding: string;
+  /** The encoding that fits next best and gives another text. */
+  readonly next: string | undefined;
 }
 
-/**
- * The text of bytes that are not UTF-8, in the encoding that fits their letters best. Windows-1252, the usual one of
- * Western Europe and America, is taken unless another is clearly likelier.
- */
-export async function textInOlderEncoding(bytes: Uint8Array): Promise<{ readonly text: string; readonly encoding: string }> {
+/** The text of bytes that are not UTF-8, in the encoding that fits their letters best. */
+export async function textInOlderEncoding(bytes: Uint8Array): Promise<OlderText> {
   const sample = sampleOf(bytes);
-  if (isMacRoman(sample)) return { text: new TextDecoder("macintosh").decode(bytes), encoding: "Mac OS Roman" };
-  const { analyse } = await import("./charset-detection.ts");
-  const guesses = analyse(sample);
-  const western = Math.max(0, ...guesses.filter(({ name }) => WESTERN.has(name)).map(({ confidence }) => confidence));
-  for (const { name, confidence } of guesses) {
-    const encoding = GUESSED[name];
-    if (encoding === undefined || confidence < Math.max(SURE, western + SURER)) continue;
-    try {
-      return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), encoding: name };
-    } catch {
-      // It has bytes that this encoding lacks.
-    }
+  const guesses = await mapInSlices(ENCODINGS, (one) => {
+    const part = one.decode(sample, true);
+    return part === undefined ? [] : [{ one, part, cost: one.rarity + one.cost(part, sample) }];
+  });
+  const likeliest = guesses.flat().sort((a, b) => a.cost - b.cost);
+  for (const { one, part } of likeliest) {
+    const text = one.decode(bytes);
+    if (text === undefined) continue;
+    const next = likeliest.find((other) => other.one !== one && other.part !== part);
+    return { text, encoding: one.name, next: next?.one.name };
   }
-  return { text: windows1252(bytes), encoding: "Windows-1252" };
+  // It has a character for every byte.
+  return { text: ibm850(bytes), encoding: "IBM850", next: undefined };
 }

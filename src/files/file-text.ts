@@ -1,8 +1,9 @@
 import { isUtf8 } from "node:buffer";
 import { mapInSlices } from "../async/time-slices.ts";
 import { Rejection } from "../fields/rejection.ts";
+import { foldLetters } from "../text/fold.ts";
 import { quote } from "../text/quote.ts";
-import { textInOlderEncoding, windows1252 } from "./encodings.ts";
+import { ENCODING_NAMES, textIn, textInOlderEncoding, windows1252 } from "./encodings.ts";
 import { numbersNamed } from "./table.ts";
 
 const LINE_FEED = 0x0a;
@@ -97,13 +98,24 @@ function sampleWords(text: string): string {
   return [...words].map(quote).join(", ");
 }
 
+/** @throws Rejection if there is no such encoding, or the file is not in it */
+function textNamed(bytes: Uint8Array, encoding: string): FileText {
+  const found = foldLetters(encoding) === "utf8" ? { text: decoded(bytes, "utf-8") } : textIn(bytes, encoding);
+  if (found === "unknown")
+    throw new Rejection(`It is not a workbook, so it has no sheet ${quote(encoding)}, and no encoding is called so`, ENCODING_NAMES.join(", "));
+  if (found.text === undefined) throw new Rejection(`It is not in ${encoding}`, "the name of the file alone, or with another encoding");
+  return { text: found.text };
+}
+
 /**
  * The text of a file: UTF-8; UTF-16, also without a byte order mark; UTF-8 with some lines in Windows-1252; else in
  * an older encoding, which is guessed from its letters. The note says what was assumed.
  *
+ * @param encoding the name of the encoding, if the user knows it
  * @throws Rejection if it is none of them, or no text
  */
-export async function textOfFile(bytes: Uint8Array): Promise<FileText> {
+export async function textOfFile(bytes: Uint8Array, encoding?: string): Promise<FileText> {
+  if (encoding !== undefined) return textNamed(bytes, encoding);
   const utf16 = utf16Of(bytes);
   const text = decoded(bytes, utf16 ?? "utf-8");
   if (text?.includes("\0") || (utf16 === undefined && bytes.includes(0))) {
@@ -113,10 +125,13 @@ export async function textOfFile(bytes: Uint8Array): Promise<FileText> {
   if (utf16 !== undefined) throw new Rejection("Its characters cannot be read", UTF_8);
   const mostlyUtf8 = await repaired(bytes);
   if (mostlyUtf8) return mostlyUtf8;
-  const { text: guessed, encoding } = await textInOlderEncoding(bytes);
-  if (guessed.includes("\uFFFD")) throw new Rejection("Its characters cannot be read", UTF_8);
+  const guess = await textInOlderEncoding(bytes);
+  const other =
+    guess.next === undefined
+      ? "save the file as UTF-8"
+      : `name another encoding behind the file's name, such as "#${guess.next}", or save it as UTF-8`;
   return {
-    text: guessed,
-    note: `The file is not in UTF-8 and was read as ${encoding}: ${sampleWords(guessed)}. If these words are wrong, save the file as UTF-8 first.`,
+    text: guess.text,
+    note: `The file is not in UTF-8 and was read as ${guess.encoding}: ${sampleWords(guess.text)}. If these words are wrong, ${other}.`,
   };
 }

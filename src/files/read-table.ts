@@ -1,5 +1,4 @@
 import { InvalidInput, Rejection } from "../fields/rejection.ts";
-import { quote } from "../text/quote.ts";
 import { loadCsvParser } from "./csv.ts";
 import { textOfFile } from "./file-text.ts";
 import { isZip, otherFormat } from "./formats.ts";
@@ -51,8 +50,8 @@ const withNote = (table: Table, note: string | undefined): Table => (note === un
 export interface FileTableOptions {
   /** The name of the file in messages. */
   readonly subject: string;
-  /** The sheet of a workbook; the first by default. */
-  readonly sheet?: string | undefined;
+  /** The sheet of a workbook, by default the first; the encoding of a text, which is guessed by default. */
+  readonly part?: string | undefined;
 }
 
 /**
@@ -61,15 +60,14 @@ export interface FileTableOptions {
  *
  * @throws InvalidInput with what is wrong and what is accepted
  */
-export const tableOfFile = (bytes: Uint8Array, { subject, sheet }: FileTableOptions): Promise<Table> =>
+export const tableOfFile = (bytes: Uint8Array, { subject, part }: FileTableOptions): Promise<Table> =>
   withSubject(subject, async () => {
     const other = otherFormat(bytes);
     if (other) throw other;
     if (isZip(bytes)) {
-      const { lines, note } = await linesOfWorkbook(bytes, sheet);
+      const { lines, note } = await linesOfWorkbook(bytes, part);
       return withNote(await tableOfGrid(lines, subject), note);
     }
-    if (sheet !== undefined) throw new Rejection(`It is not a workbook, so it has no sheet ${quote(sheet)}`, "the name of the file alone");
-    const { text, note } = await textOfFile(bytes);
+    const { text, note } = await textOfFile(bytes, part);
     return withNote(await tableOfText(text, subject), note);
   });

@@ -5,8 +5,8 @@ import type { Table } from "../files/table.ts";
 import { quote } from "../text/quote.ts";
 import { readImportFile } from "./import-file.ts";
 
-/** A sheet of a workbook: "people.xlsx#Leads". */
-const WORKBOOK_SHEET = /^(.*\.xls[xm])#(.+)$/i;
+/** A sheet of a workbook, or a text in an encoding: "people.xlsx#Leads", "people.csv#Shift_JIS". */
+const WITH_PART = /^(.*\.(?:xls[xm]|csv|tsv|txt|vcf|json))#(.+)$/i;
 
 /** The source of a table: exactly one of them. */
 export interface TableSource {
@@ -15,7 +15,10 @@ export interface TableSource {
   readonly text?: string | undefined;
   /** Another name for `text`. */
   readonly csv?: string | undefined;
-  /** The name of a file in the import directory; a sheet of a workbook as "people.xlsx#Leads". */
+  /**
+   * The name of a file in the import directory; a sheet of a workbook as "people.xlsx#Leads", and a text in
+   * an encoding as "people.csv#Shift_JIS".
+   */
   readonly file?: string | undefined;
 }
 
@@ -36,6 +39,6 @@ export async function readTable(source: TableSource, directory: string | undefin
   }
   if (rows !== undefined) return tableOfObjects(rows, name);
   if (file === undefined) return tableOfText(text ?? csv ?? "", name);
-  const [, book = file, sheet] = WORKBOOK_SHEET.exec(file) ?? [];
-  return tableOfFile(await readImportFile(directory, book), { subject: `file ${quote(file)}`, sheet });
+  const [, path = file, part] = WITH_PART.exec(file) ?? [];
+  return tableOfFile(await readImportFile(directory, path), { subject: `file ${quote(file)}`, part });
 }

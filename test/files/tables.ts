@@ -13,11 +13,11 @@ const plain = ({ columns, rows, notes }: Table) => ({
 
 export const readText = async (text: string) => plain(await tableOfText(text, "text"));
 
-export const readBytes = async (bytes: Uint8Array, sheet?: string) => plain(await tableOfFile(bytes, { subject: "file", sheet }));
+export const readBytes = async (bytes: Uint8Array, part?: string) => plain(await tableOfFile(bytes, { subject: "file", part }));
 
 /** Why a text or file is refused. */
-export const refusalOf = (given: string | Uint8Array, sheet?: string): Promise<string> =>
-  (typeof given === "string" ? readText(given) : readBytes(given, sheet)).then(
+export const refusalOf = (given: string | Uint8Array, part?: string): Promise<string> =>
+  (typeof given === "string" ? readText(given) : readBytes(given, part)).then(
     () => "",
     (error: Error) => error.message,
   );
