@@ -86,11 +86,11 @@ function compareFamily({ family: a }: PersonName, { family: b }: PersonName): Fa
   return abbreviates(a[0] ?? "", b[0] ?? "") ? "initial" : "different";
 }
 
-const isWhole = ({ given, family }: PersonName) => given.length > 0 && family.length > 0;
+const hasBothParts = ({ given, family }: PersonName) => given.length > 0 && family.length > 0;
 
 /** Compares a name of one word with any other. */
 function compareWord(one: PersonName, other: PersonName): NameLikeness {
-  const [short, long] = isWhole(one) ? [other, one] : [one, other];
+  const [short, long] = hasBothParts(one) ? [other, one] : [one, other];
   const word = short.joined;
   if (isInitial(word)) return NO_NAME;
   const [first = ""] = long.given;
@@ -118,7 +118,7 @@ function compareWords(one: PersonName, other: PersonName): NameLikeness {
     return same(isLone(one) || isLone(other) ? NEVER : "any");
   // These scripts say by themselves which part is the family name.
   if (isTurned) return SCRIPT_WITHOUT_INITIALS.test(one.joined) ? same("any") : alike("any", "the name in another order");
-  if (!isWhole(one) || !isWhole(other)) return compareWord(one, other);
+  if (!hasBothParts(one) || !hasBothParts(other)) return compareWord(one, other);
   const [given, family] = [compareGiven(one, other), compareFamily(one, other)];
   if (given === "different") return family === "same" ? { grade: "different", shared: ["the last name"], ...typoInFirst(one, other) } : DIFFERENT;
   const isFirstName = given !== "initial" && given !== "part";
@@ -152,7 +152,7 @@ function ofOneFamily(given: Exclude<Given, "different">): NameLikeness {
 }
 
 /** Whether it is one word; some scripts have whole names without blanks. */
-const isLone = (name: PersonName) => !isWhole(name) && !(SCRIPT_WITHOUT_INITIALS.test(name.joined) && name.joined.length > LONGEST_FAMILY);
+const isLone = (name: PersonName) => !hasBothParts(name) && !(SCRIPT_WITHOUT_INITIALS.test(name.joined) && name.joined.length > LONGEST_FAMILY);
 const LONGEST_FAMILY = 2;
 
 const typoInFirst = ({ given: [one = ""] }: PersonName, { given: [other = ""] }: PersonName): Partial<NameLikeness> =>

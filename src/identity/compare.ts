@@ -61,7 +61,7 @@ function byPersonal({ name: { grade, but }, values }: Evidence): VerdictKind {
   return grade === "given" && but === undefined && !isById ? "ambiguous" : "same";
 }
 
-/** They share a phone number, which a family or an office may share too. */
+/** They share a value that is usually of one person, such as a phone number, which a family or an office may share. */
 function byUsual({ name: { grade, but }, hasSameAccount, otherAccounts, differ, differStrongly }: Evidence): VerdictKind {
   if (but === "suffix") return "ambiguous";
   switch (grade) {

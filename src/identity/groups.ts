@@ -66,21 +66,21 @@ class Clusters {
  * Groups people who are the same person. If A is surely B and B is surely C, but A cannot be C, they are one group that
  * is only possible: somebody has to find out who B is.
  *
- * Who stays for a certain group stands for all of it in likely and possible groups. Works in small steps.
+ * Who stays of a certain group represents all of it in likely and possible groups. Works in small steps.
  *
  * @returns the surest first
  */
 export function* groupsOf(likenesses: readonly Likeness[], options: GroupingOptions): Generator<void, Group[]> {
-  const standing = new Standing();
+  const representatives = new Representatives();
   const groups: Group[] = [];
   for (const sureness of SURENESS) {
     const found: Group[] = [];
-    for (const { members, by, contradiction } of yield* clustersOf(byWeight(likenesses, sureness), standing, options.contradict)) {
+    for (const { members, by, contradiction } of yield* clustersOf(byWeight(likenesses, sureness), representatives, options.contradict)) {
       found.push({ members: options.ranked(members), sureness: contradiction ? "possible" : sureness, by, contradiction });
       yield;
     }
-    // Only now, so that within one round everybody stands for the same.
-    for (const group of found) standing.note(group);
+    // Only now, so that within one round everybody represents the same people.
+    for (const group of found) representatives.note(group);
     groups.push(...found);
   }
   return SURENESS.flatMap((sureness) => groups.filter((group) => group.sureness === sureness));
@@ -92,45 +92,50 @@ function byWeight(likenesses: readonly Likeness[], sureness: Sureness): Likeness
   return [...new Set(some.map(({ weight }) => weight))].sort((a, b) => b - a).flatMap((weight) => some.filter((one) => one.weight === weight));
 }
 
-/** Who stands for others, once groups are known. */
-class Standing {
-  readonly #for = new Map<number, number>();
-  readonly #behind = new Map<number, readonly number[]>();
-  readonly #torn = new Set<number>();
+/** Once groups are known, the one who stays represents the members. */
+class Representatives {
+  readonly #representative = new Map<number, number>();
+  readonly #represented = new Map<number, readonly number[]>();
+  /** Members of groups with a contradiction. */
+  readonly #unclear = new Set<number>();
 
   note({ members, contradiction }: Group): void {
     const [first = 0] = members;
-    const all = members.flatMap((member) => this.behind(member));
-    this.#behind.set(first, all);
+    const all = members.flatMap((member) => this.representedBy(member));
+    this.#represented.set(first, all);
     for (const member of all) {
-      this.#for.set(member, first);
-      if (contradiction) this.#torn.add(member);
+      this.#representative.set(member, first);
+      if (contradiction) this.#unclear.add(member);
     }
   }
 
-  /** Who stands for somebody; undefined if it is not clear who they are. */
-  for(person: number): number | undefined {
-    return this.#torn.has(person) ? undefined : (this.#for.get(person) ?? person);
+  /** Who represents somebody; undefined if it is not clear who they are. */
+  of(person: number): number | undefined {
+    return this.#unclear.has(person) ? undefined : (this.#representative.get(person) ?? person);
   }
 
-  /** Everybody that somebody stands for, themselves included. */
-  behind(person: number): readonly number[] {
-    return this.#behind.get(person) ?? [person];
+  /** Everybody that somebody represents, themselves included. */
+  representedBy(person: number): readonly number[] {
+    return this.#represented.get(person) ?? [person];
   }
 }
 
 /** @param links of one sureness, those that say most first */
-function* clustersOf(links: readonly Likeness[], standing: Standing, contradict: GroupingOptions["contradict"]): Generator<void, Cluster[]> {
+function* clustersOf(
+  links: readonly Likeness[],
+  representatives: Representatives,
+  contradict: GroupingOptions["contradict"],
+): Generator<void, Cluster[]> {
   const clusters = new Clusters();
   /** Pairs of which one belongs to a cluster that contradicts the other. */
   const apart: Cluster[] = [];
   for (const link of links) {
     yield;
-    const [first, second] = [standing.for(link.one), standing.for(link.other)];
+    const [first, second] = [representatives.of(link.one), representatives.of(link.other)];
     if (first === undefined || second === undefined) continue;
     const [one, other] = [clusters.of(first), clusters.of(second)];
     if (one === other || one.members.length + other.members.length > MOST_MEMBERS) continue;
-    const [some, others] = [one, other].map(({ members }) => members.flatMap((member) => standing.behind(member)));
+    const [some, others] = [one, other].map(({ members }) => members.flatMap((member) => representatives.representedBy(member)));
     const contradiction = pairWhere(some ?? [], others ?? [], (a, b) => !isLink(link, a, b) && contradict(a, b));
     // What is only likely does not bring together who cannot be the same, nor into doubt who is.
     if (contradiction === undefined || link.sureness === "certain") clusters.unite(one, other, link, contradiction);

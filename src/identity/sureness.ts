@@ -32,7 +32,7 @@ function byBestValue(evidence: Evidence): Sureness | undefined {
     case WEIGHT.personal:
       return byPersonal(evidence);
     case WEIGHT.usual:
-      return byPhone(evidence);
+      return byUsual(evidence);
     case WEIGHT.common:
       return byCommon(evidence);
     default:
@@ -52,8 +52,8 @@ function byPersonal(evidence: Evidence): Sureness {
   return name.certainWith === undefined || (mayBeOfNamesake && differStrongly) ? "likely" : "certain";
 }
 
-/** They share a phone number, which a family or an office may share too. */
-function byPhone(evidence: Evidence): Sureness | undefined {
+/** They share a value that is usually of one person, such as a phone number, which a family or an office may share. */
+function byUsual(evidence: Evidence): Sureness | undefined {
   const { name, hasSameAccount, otherAccounts, differ, differStronglyAtOneIssuer } = evidence;
   if (isOther(evidence)) return undefined;
   if (name.but === "suffix" || differStronglyAtOneIssuer) return "possible";

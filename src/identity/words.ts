@@ -1,7 +1,6 @@
 import type { Verdict } from "./compare.ts";
 import type { Difference, Evidence, SharedValue } from "./evidence.ts";
 import type { HeldValues } from "./held-values.ts";
-import { IDENTIFYING_KINDS } from "./kinds/index.ts";
 
 const listed = (items: readonly string[]): string => (items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`);
 
@@ -80,11 +79,3 @@ const differing = ({ name, differences, otherAccounts }: Evidence): string[] => 
   ...differences.filter((difference) => !isExclusive(difference)).map(short),
   ...(otherAccounts ? ["account"] : []),
 ];
-
-/** What may identify a person, after "no": "name, e-mail, phone, profile or unique value". */
-export function identifyingWords(): string {
-  const kinds = IDENTIFYING_KINDS.filter(({ covers }) => covers);
-  const last = kinds.find(({ isPerField }) => isPerField);
-  const others = kinds.filter((kind) => kind !== last);
-  return `${["name", ...others.map(({ words }) => words.short)].join(", ")}${last ? ` or ${last.words.short}` : ""}`;
-}

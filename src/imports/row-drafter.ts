@@ -2,7 +2,7 @@ import type { FieldEdit } from "../fields/field-type.ts";
 import { identityAfter, isNobody } from "../identity/identity.ts";
 import { isNameField } from "../identity/kinds/index.ts";
 import { saysLess } from "../identity/lesser-name.ts";
-import { identifyingWords, sameText, sharesText } from "../identity/words.ts";
+import { sameText, sharesText } from "../identity/words.ts";
 import { cut } from "../render/value.ts";
 import { difference, isEmpty, nameAfter, rawOf } from "../schema/change.ts";
 import type { Edits } from "../schema/collected-edits.ts";
@@ -174,7 +174,7 @@ export class RowDrafter {
     if (typeof change === "string") return { kind: "invalid", ...about, reason: change };
     // A row that does not identify anyone is created only if no unused column could do so.
     const unused = isNobody(identityAfter(change)) ? [...columns.unmatched, ...columns.notWritable].map(({ column }) => column) : [];
-    if (unused.length > 0) return { kind: "invalid", ...about, reason: rowText.identifiesNobody(unused, identifyingWords()) };
+    if (unused.length > 0) return { kind: "invalid", ...about, reason: rowText.identifiesNobody(unused) };
     const earlier = this.#earlierRow(row);
     if (earlier) return this.#ambiguous(row, about, earlier);
     const others = row.found.sharers.flatMap(({ id }) => (typeof id === "string" ? [id] : []));

@@ -35,12 +35,11 @@ export const rowText = {
     shares === undefined ? `it creates the same person as row ${row}` : `it may be the same person as row ${row}: it ${shares}`,
   isOfRow: (row: number) => `the contact of row ${row}`,
   passedOver: (contact: string, by: string) => `it has the same ${by} as ${contact}, which match_on does not find`,
-  /** @param identifying what may identify a person: "name, e-mail or phone" */
-  identifiesNobody: (unused: readonly string[], identifying: string) => {
+  identifiesNobody: (unused: readonly string[]) => {
     const [are, them] = unused.length === 1 ? ["is", "it"] : ["are", "them"];
     const more = unused.length > MOST_COLUMNS ? ` and ${unused.length - MOST_COLUMNS} more` : "";
     const named = `${unused.slice(0, MOST_COLUMNS).map(quote).join(", ")}${more}`;
-    return `the columns in use give it no ${identifying}; say in columns what ${named} ${are}, or "" to leave ${them} out`;
+    return `the columns in use give it no name, e-mail or other value that identifies a person; say in columns what ${named} ${are}, or "" to leave ${them} out`;
   },
   passesNoLonger: "somebody else has changed it, and it no longer passes the filters",
   changedSinceShown: (changes: readonly string[]) =>

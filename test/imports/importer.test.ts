@@ -80,7 +80,7 @@ describe("import_contacts", () => {
       "Columns: address.city. Not used: Wer (did you mean name?), Reach at (did you mean email?). Map them to keys with the columns argument.\nPlan, not complete: 2 invalid.",
     );
     expect(text).toContain(
-      '! row 1 Bonn: the columns in use give it no name, e-mail, phone, profile or unique value; say in columns what "Wer", "Reach at" are, or "" to leave them out',
+      '! row 1 Bonn: the columns in use give it no name, e-mail or other value that identifies a person; say in columns what "Wer", "Reach at" are, or "" to leave them out',
     );
     expect(text).not.toContain("row 1 Ann");
     const columns = { Wer: "name", "Reach at": "email", City: "" };
