@@ -98,7 +98,11 @@ export class Workspace {
           const deadline = Deadline.after(Math.min(WORDS_PATIENCE_MS, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2));
           await replication.refresh({ ...call, deadline }, { isShort: false, onProgress });
         },
-        ...contactWords({ count: (word, kinds) => index.count(word, kinds), isWhole: () => replication.searchCoverage.complete }),
+        ...contactWords({
+          count: (word, kinds) => index.count(word, kinds),
+          isInside: (word, kinds) => index.isInside(word, kinds),
+          isWhole: () => replication.searchCoverage.complete,
+        }),
       },
     });
     guard.onRefusal(() => names.clear());

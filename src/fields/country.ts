@@ -68,6 +68,12 @@ export function parseCountry(input: unknown): string {
   );
 }
 
+/** Whether a text is the name of a country, or its usual abbreviation in capitals: "Poland", "UK", "USA". */
+export function isCountry(name: string): boolean {
+  const isCode = name === name.toUpperCase() && (name === "UK" || countryNames().isValid(name));
+  return isCode || codeOf(name.replace(/^the\s+/i, "")) !== undefined;
+}
+
 let display: Intl.DisplayNames | undefined;
 // There are few countries and many contacts, and Intl is slow.
 const named = new Map<string, string | undefined>();

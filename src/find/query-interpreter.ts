@@ -16,7 +16,7 @@ import { quote } from "../text/quote.ts";
 import { type Arrangement, arrangedAttributes, parseArrangement } from "./arranged/arrangement.ts";
 import { type FindQuery, type FoundContacts, USUAL } from "./found-contacts.ts";
 import type { ContactWords } from "./questions/contact-words.ts";
-import { type Understood, understand } from "./questions/understand.ts";
+import { mayHaveConditions, type Understood, understand } from "./questions/understand.ts";
 
 /** What a question asks for, unless the call says otherwise. */
 const arrangementOf = (
@@ -100,7 +100,7 @@ export class QueryInterpreter {
   async interpret(asked: FindQuery, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<InterpretedQuery> {
     const { live, locale, targets, vocabulary } = this.#options;
     const schema = await live.get(call);
-    if (asked.query !== undefined) await vocabulary.ready(call, onProgress);
+    if (asked.query !== undefined && mayHaveConditions(asked.query)) await vocabulary.ready(call, onProgress);
     const { own, counts, negations } = parseQuery(asked.query ?? "");
     const mine = own ? await this.#ownContacts(schema, call) : undefined;
     const understood = this.#understood(asked.query ?? "", schema, negations);

@@ -1,28 +1,41 @@
 import type { FilterInput } from "../../schema/filters.ts";
-import { ATTRIBUTE_NOUNS, CURRENCIES, GLUE, UNITS } from "./phrases.ts";
+import { isNumeric } from "./attribute-kinds.ts";
+import { ATTRIBUTE_NOUNS, CURRENCIES, GLUE, OPPOSITES, UNITS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
-import { isNumeric, type Rule } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 
-/** "deal size over 50k", "with a budget of at least 10,000", "deals between 10k and 20k" */
+/** "deal size over 50k", "with a budget of at least 10,000", "deals between 10k and 20k", "ICP doesn't exceed 80" */
 export const comparisonRule: Rule = (reader, at, { vocabulary }) => {
   const found = vocabulary.attributeAt(reader.words, at, isNumeric);
   if (found) {
     const compared = comparedAfter(reader, at + found.length);
     if (!compared) return undefined;
-    reader.filters.push(...compared.filters.map((filter) => ({ field: found.meaning.agentKey, ...filter })));
+    addComparison(reader, at, found.meaning.agentKey, compared);
     return compared.end;
   }
-  const compared = compare(reader, at);
+  const compared = between(reader, at) ?? compare(reader, at);
   if (!compared || isTime(reader, compared.end)) return undefined;
   const start = reader.after(compared.end, new Set([...GLUE, ...CURRENCIES]));
   const after = vocabulary.attributeAt(reader.words, start, isNumeric);
   if (after) {
-    reader.filters.push(...compared.filters.map((filter) => ({ field: after.meaning.agentKey, ...filter })));
+    addComparison(reader, at, after.meaning.agentKey, compared);
     return start + after.length;
   }
   reader.unmapped.push(reader.text(at, compared.end));
   return compared.end;
 };
+
+/** @param at where it begins: a negation before it makes it the opposite, which who has no value fits too */
+function addComparison(reader: Reader, at: number, field: string, { filters }: Compared): void {
+  const negation = reader.negationBefore(at);
+  if (negation === undefined) {
+    reader.filters.push(...filters.map((filter) => ({ field, ...filter })));
+    return;
+  }
+  reader.use(negation, at);
+  const opposites = filters.map(({ operator = "", value }) => ({ field, operator: OPPOSITES.get(operator) ?? `not_${operator}`, value }));
+  reader.filters.push({ any: [...opposites, { field, operator: "not_isSet" }] });
+}
 
 /** "two accounts", "more than one phone number", "younger than 40": no filter counts values or knows an age. */
 export const severalRule: Rule = (reader, at, { vocabulary }) => {
@@ -38,15 +51,30 @@ export const severalRule: Rule = (reader, at, { vocabulary }) => {
 const SEVERAL: ReadonlySet<string> = new Set(["two", "three", "several", "multiple"]);
 
 /** A comparison after the name of a number: "deal size of at least 10k". */
-function comparedAfter(reader: Reader, from: number): Compared | undefined {
+export function comparedAfter(reader: Reader, from: number): Compared | undefined {
   for (let at = from; at < reader.words.length; at++) {
-    const compared = between(reader, at) ?? compare(reader, at);
-    if (compared || !NAME_ENDS.has(reader.word(at))) return compared;
+    const compared = between(reader, at) ?? compare(reader, at) ?? equal(reader, at);
+    if (compared) return withNext(reader, compared);
+    if (!NAME_ENDS.has(reader.word(at)) || reader.tokens[at]?.endsClause) return undefined;
   }
   return undefined;
 }
 
-const NAME_ENDS: ReadonlySet<string> = new Set([...GLUE, "score", "size", "value", "worth"]);
+/** "more than 30k and less than 40k" */
+function withNext(reader: Reader, first: Compared): Compared {
+  const next = ["and", "but"].includes(reader.word(first.end)) ? compare(reader, first.end + 1) : undefined;
+  return next ? { filters: [...first.filters, ...next.filters], end: next.end } : first;
+}
+
+/** "score of 80", "deal size is 50k"; "deals of 2025" are those of a year. */
+function equal(reader: Reader, at: number): Compared | undefined {
+  const found = ["of", "is", "are"].includes(reader.word(at)) ? reader.amountAt(at + 1) : undefined;
+  if (!found || between(reader, at + 1) || compare(reader, at + 1) || /^(?:19|20)\d\d$/.test(reader.word(at + 1)) || isTime(reader, found.end))
+    return undefined;
+  return { filters: [{ operator: "equal", value: found.amount }], end: found.end };
+}
+
+const NAME_ENDS: ReadonlySet<string> = new Set([...GLUE, "score", "size", "value", "worth", "amount"]);
 
 interface Compared {
   readonly filters: readonly Pick<FilterInput, "operator" | "value">[];
@@ -58,15 +86,18 @@ function compare(reader: Reader, at: number): Compared | undefined {
   return found && { filters: [{ operator: found.operator, value: found.amount }], end: found.end };
 }
 
+/** "between 10k and 20k", "from 10k to 20k", "20 to 30 thousand" */
 function between(reader: Reader, at: number): Compared | undefined {
-  if (reader.word(at) !== "between") return undefined;
-  const low = reader.amountAt(at + 1);
-  const high = low && reader.word(low.end) === "and" ? reader.amountAt(low.end + 1) : undefined;
-  if (!low || !high) return undefined;
+  const isBetween = reader.word(at) === "between";
+  const low = reader.amountAt(isBetween || reader.word(at) === "from" ? at + 1 : at);
+  const high = low && (isBetween ? ["and", "to"] : ["to", "until"]).includes(reader.word(low.end)) ? reader.amountAt(low.end + 1) : undefined;
+  if (!low || !high || isTime(reader, high.end)) return undefined;
+  // In "20 to 30 thousand" and "20-30k", both are thousands.
+  const factor = low.factor === 1 && low.amount < high.amount / high.factor ? high.factor : 1;
   return {
     filters: [
-      { operator: "greaterThanOrEqual", value: low.amount },
-      { operator: "lessThanOrEqual", value: high.amount },
+      { operator: "greaterThanOrEqual", value: Math.min(low.amount * factor, high.amount) },
+      { operator: "lessThanOrEqual", value: Math.max(low.amount * factor, high.amount) },
     ],
     end: high.end,
   };

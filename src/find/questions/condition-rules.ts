@@ -1,10 +1,11 @@
 import type { Attribute } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
-import { ARTICLES, ATTRIBUTE_NOUNS, NEGATIONS } from "./phrases.ts";
+import { comparedAfter } from "./comparison-rule.ts";
+import { ANYONE, ARTICLES, ATTRIBUTE_NOUNS, GLUE, NEGATIONS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
-import type { Rule } from "./rule.ts";
+import type { Context, Rule } from "./rule.ts";
 import { tokensOf } from "./tokens.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import type { Found, OptionMeaning, Vocabulary } from "./vocabulary.ts";
 
 /** Values that are listed and that nobody searches: yes or no. */
 const isYesNo = (attribute: Attribute) => attribute.kind === "field" && attribute.type.order.isListed && attribute.type.search.as === undefined;
@@ -25,6 +26,8 @@ function presenceAt(reader: Reader, at: number): Presence | undefined {
   if (isNegation && ["in", "at", "on"].includes(next) && reader.word(at + 2) === "any") return { isSet: false, start: at + 3, from: at };
   const start = reader.after(at + 1, BEFORE_ATTRIBUTE);
   if (word.startsWith("lack") && NEGATIONS.has(reader.word(at - 1)) && !reader.isUsed(at - 1)) return { isSet: true, start, from: at - 1 };
+  const denied = word === "without" ? reader.negationBefore(at) : undefined;
+  if (denied !== undefined && ["except", "excluding"].includes(reader.word(denied))) return { isSet: true, start, from: denied };
   if (ABSENT.has(word) || (isNegation && ["have", "has", "having", "assigned", "linked"].includes(next))) return { isSet: false, start, from: at };
   return ["with", "have", "has"].includes(word) ? { isSet: true, start, from: at } : undefined;
 }
@@ -35,17 +38,24 @@ const BEFORE_ATTRIBUTE: ReadonlySet<string> = new Set([
 ]);
 
 /** "without an e-mail", "no phone", "with an owner", "no e-mail or no phone", "who have no title" */
-export const presenceRule: Rule = (reader, at, { vocabulary }) => {
+export const presenceRule: Rule = (reader, at, { vocabulary, isProper }) => {
   if (reader.word(at) === "with" && reader.word(at + 1) === "or" && reader.word(at + 2) === "without")
     return attributeOf(reader, reader.afterArticle(at + 3), vocabulary)?.end;
   const presence = presenceAt(reader, at);
   const first = presence && attributeOf(reader, presence.start, vocabulary);
-  if (!first) return undefined;
+  if (!first || comparedAfter(reader, first.end)) return undefined;
   const { isSet, start, from } = presence;
+  // "Without a manager's blessing", "with the manager at Acme"
+  const last = first.end - 1;
+  const isThe = reader.word(start - 1) === "the" && isSet;
+  const isAlone = first.end >= reader.words.length || reader.tokens[last]?.endsClause || AFTER_ATTRIBUTE.has(reader.word(first.end));
+  if (reader.tokens[last]?.isPossessive || (isProper(reader.word(last)) && (isThe || !isAlone))) return undefined;
   const isPlainWith = isSet && from === at;
-  // "With" may come before a value too, and before the name of a field that is yes or no.
-  if (isPlainWith && vocabulary.attributeAt(reader.words, start, isYesNo)) return undefined;
-  if (isPlainWith && !isEndOfPart(reader, first.end, start > at + 1)) return undefined;
+  // Another rule reads a field that is yes or no; and "with" may come before a value too.
+  if ((isPlainWith || !isSet) && vocabulary.attributeAt(reader.words, start, isYesNo)) return undefined;
+  const isListed =
+    ["and", "or"].includes(reader.word(first.end)) && attributeOf(reader, reader.afterArticle(first.end + 1), vocabulary) !== undefined;
+  if (isPlainWith && !isListed && !isEndOfPart(reader, first.end, start > at + 1)) return undefined;
   reader.use(from, at);
   const operator = isSet ? "isSet" : "not_isSet";
   const filters: FilterInput[] = [{ field: first.key, operator }];
@@ -64,8 +74,15 @@ export const presenceRule: Rule = (reader, at, { vocabulary }) => {
     end = next.end;
   }
   reader.filters.push(...(isAny ? [{ any: filters }] : filters));
-  return end;
+  // "No owner but a deal"
+  const but = reader.word(end) === "but" && !isSet ? reader.after(end + 1, WITH) : end;
+  const other = but > end + 1 ? attributeOf(reader, but, vocabulary) : undefined;
+  if (!other || !isEndOfPart(reader, other.end, true)) return end;
+  reader.filters.push({ field: other.key, operator: "isSet" });
+  return other.end;
 };
+
+const WITH: ReadonlySet<string> = new Set(["with", "have", "has", "a", "an"]);
 
 /** "whose e-mail is missing", "where the title is empty" */
 export const emptyRule: Rule = (reader, at, { vocabulary }) => {
@@ -97,7 +114,10 @@ const UNOWNED: readonly (readonly RegExp[])[] = [
 ];
 
 /** Negations that need no verb. */
-const ABSENT: ReadonlySet<string> = new Set(["no", "without", "missing", "lacking", "lack", "lacks"]);
+const ABSENT: ReadonlySet<string> = new Set(["no", "without", "missing", "lacking", "lack", "lacks", "neither", "blank", "empty"]);
+
+/** May follow an attribute that is a title too: "without a manager or a phone". */
+const AFTER_ATTRIBUTE: ReadonlySet<string> = new Set([...GLUE, ...NEGATIONS]);
 
 function attributeOf(reader: Reader, at: number, vocabulary: Vocabulary): { readonly key: string; readonly end: number } | undefined {
   const found = vocabulary.attributeAt(reader.words, at);
@@ -115,7 +135,8 @@ const UNEQUAL: ReadonlySet<string> = new Set(["not", "isnt", "arent", "!=", "<>"
 const BEFORE_VALUE: ReadonlySet<string> = new Set([...UNEQUAL, "is", "are", "in", "of", "="]);
 
 /** "customers", "churned", "not decision makers", "in EMEA", "stage Opportunity" */
-export const optionRule: Rule = (reader, at, { vocabulary, isProper }) => {
+export const optionRule: Rule = (reader, at, context) => {
+  const { vocabulary } = context;
   const named = vocabulary.attributeAt(reader.words, at, (attribute) => attribute.kind === "field" && attribute.type.order.isListed);
   const afterName = named ? reader.after(at + named.length, BEFORE_VALUE) : undefined;
   const valued = afterName === undefined ? undefined : vocabulary.optionAt(reader.words, afterName);
@@ -124,7 +145,7 @@ export const optionRule: Rule = (reader, at, { vocabulary, isProper }) => {
     const negation = isNot ? undefined : reader.negationBefore(at);
     if (negation !== undefined) reader.use(negation, negation + 1);
     const end = afterName + valued.length;
-    addOption(reader, valued.meaning.field.agentKey, valued.meaning.label, isNot || negation !== undefined, { at, end });
+    addOptions(reader, [valued.meaning], isNot || negation !== undefined, { at, end });
     return end;
   }
   const found = vocabulary.optionAt(reader.words, at);
@@ -133,47 +154,97 @@ export const optionRule: Rule = (reader, at, { vocabulary, isProper }) => {
     const negation = reader.negationBefore(at);
     if (negation !== undefined) reader.use(negation, at);
     const place = { at, end: at + begun.length };
-    for (const { field, label } of begun.meaning) addOption(reader, field.agentKey, label, negation !== undefined, place);
+    addOptions(reader, begun.meaning, negation !== undefined, place);
     return place.end;
   }
   if (!found) return undefined;
   const { field, label } = found.meaning;
   const last = reader.word(at + found.length - 1);
-  const isPlural = last !== lastWord(label);
+  const isPlural = last !== lastWord(label) && last.endsWith("s");
   const negation = reader.negationBefore(at);
-  const isAsked = reader.word(at - 1) === "in" && reader.word(at - 2) === "interested";
-  const isPlain = found.length === 1 && !isPlural && !isAsked && isProper(last);
-  if (isPlain && negation === undefined && !isInExcludedList(reader, field.agentKey, at)) return undefined;
+  if (negation === undefined && !isPlural && mayBeName(reader, at, found, context)) return undefined;
   // In "churned customers" and "marketing qualified leads", the first option says which of the others are meant.
   const isNoun = isPlural && at > 0 && !reader.tokens[at - 1]?.endsClause && reader.optionEnds.get(field.agentKey) === at;
   if (isNoun) return at + found.length;
-  reader.optionEnds.set(field.agentKey, at + found.length);
   if (negation !== undefined) reader.use(negation, negation + 1);
-  addOption(reader, field.agentKey, label, negation !== undefined, { at, end: at + found.length });
-  return at + found.length;
+  addOptions(reader, [found.meaning], negation !== undefined, { at, end: at + found.length });
+  return at + found.length + nameBehind(reader, at, found, vocabulary);
 };
+
+/** "Software" may be part of a title, but not in "Software or Fintech", "interested in security" or "software industry". */
+function mayBeName(reader: Reader, at: number, found: Found<OptionMeaning>, { vocabulary, isProper }: Context): boolean {
+  const { field, label } = found.meaning;
+  const end = at + found.length;
+  const isLast = end >= reader.words.length || reader.tokens[end - 1]?.endsClause || GLUE.has(reader.word(end));
+  // "Head of legal and compliance", "client services manager"
+  if (
+    ["and", "or", "of"].includes(reader.word(at - 1)) &&
+    [at - 2, at - 3, at - 4].some((place) => RANKS.has(reader.word(place)) && !reader.isUsed(place))
+  )
+    return true;
+  if (reader.word(end - 1) !== lastWord(label) && !isLast && !vocabulary.optionAt(reader.words, end) && !ANYONE.has(reader.word(end))) return true;
+  if (found.length > 1 || !isProper(reader.word(at)) || isInExcludedList(reader, field.agentKey, at)) return false;
+  if (reader.word(at - 1) === "in" && reader.word(at - 2) === "interested") return false;
+  // "Who is a customer", "lowest scoring customer"
+  if (isLast && (["a", "an", "the", "which", "every", "each"].includes(reader.word(at - 1)) || (reader.sort !== undefined && reader.isUsed(at - 1))))
+    return false;
+  if (nameBehind(reader, at, found, vocabulary) > 0) return false;
+  if (isListed(reader, field.agentKey, at)) return false;
+  const place = reader.after(end + 1, LISTED);
+  const next = vocabulary.optionAt(reader.words, place);
+  if (next?.meaning.field !== field) return true;
+  // "Software or Fintech", "the software and fintech industries"
+  return !(reader.word(end) === "or" || (reader.word(end) === "and" && nameBehind(reader, place, next, vocabulary) > 0));
+}
+
+/** Whether an option of the field stands before: "Banking, Insurance or Mining". */
+const isListed = (reader: Reader, field: string, at: number): boolean => isBehind(reader, reader.optionEnds.get(field), at);
+
+/** Whether only a comma or a conjunction stands between an end and a word. */
+function isBehind(reader: Reader, end: number | undefined, at: number): boolean {
+  const before = ["or", "and", "nor"].includes(reader.word(at - 1)) ? at - 1 : at;
+  return end === before && (before < at || reader.tokens[at - 1]?.endsClause === true);
+}
+
+const RANKS: ReadonlySet<string> = new Set(["head", "director", "vp", "chief", "lead", "manager"]);
+
+const LISTED: ReadonlySet<string> = new Set([...ARTICLES, "in", "from"]);
+
+/** How many words behind an option are the name of its field: "the software industry". */
+function nameBehind(reader: Reader, at: number, { meaning, length }: Found<OptionMeaning>, vocabulary: Vocabulary): number {
+  const behind = reader.tokens[at + length - 1]?.endsClause ? undefined : vocabulary.attributeAt(reader.words, at + length);
+  return behind && behind.meaning === meaning.field ? behind.length : 0;
+}
 
 const lastWord = (label: string) => tokensOf(label).at(-1)?.folded;
 
 /** Whether a negation covers the option at a word, since it covers the one before: "not customers, leads or churned". */
-function isInExcludedList(reader: Reader, field: string, at: number): boolean {
-  const end = reader.exclusionEnds.get(field);
-  const start = ["or", "and", "nor"].includes(reader.word(at - 1)) ? at - 1 : at;
-  return end === start && (start < at || reader.tokens[at - 1]?.endsClause === true);
-}
+const isInExcludedList = (reader: Reader, field: string, at: number): boolean => isBehind(reader, reader.exclusionEnds.get(field), at);
 
-/** @param place of the option: where it begins and ends */
-export function addOption(
+/**
+ * @param options of one select, any of which is meant
+ * @param place of the options: where they begin and end
+ */
+export function addOptions(
   reader: Reader,
-  field: string,
-  label: string,
+  options: readonly OptionMeaning[],
   isExcluded: boolean,
   place: { readonly at: number; readonly end: number },
 ): void {
+  const [first] = options;
+  if (!first) return;
+  const { agentKey: field, definition, type } = first.field;
+  const values = options.map(({ label }) => label);
   const isNot = isExcluded || isInExcludedList(reader, field, place.at);
+  // Who attended "both A and B" has two options of one select.
+  const isAlso = !isNot && type.list.isMany(definition) && reader.word(place.at - 1) === "and" && isListed(reader, field, place.at);
+  if (isAlso) reader.filters.push(values.length === 1 ? { field, value: values[0] } : { any: values.map((value) => ({ field, value })) });
+  else reader.filters.push({ field, ...(isNot ? { operator: "not_equal" } : {}), values });
   if (isNot) reader.exclusionEnds.set(field, place.end);
-  reader.filters.push({ field, ...(isNot ? { operator: "not_equal" } : {}), values: [label] });
+  reader.optionEnds.set(field, place.end);
 }
+
+const CHECKED = /^(?:yes|true|on|set|ticked|checked|marked|given)$/;
 
 /** "do not contact", "marked as do not contact": the name of a field that is yes or no. */
 export const yesNoRule: Rule = (reader, at, { vocabulary }) => {
@@ -187,8 +258,13 @@ export const yesNoRule: Rule = (reader, at, { vocabulary }) => {
     reader.filters.push({ field: found.meaning.agentKey, operator: "equal", value: "false" });
     return value + 1;
   }
-  reader.filters.push({ field: found.meaning.agentKey, operator: isNegated ? "not_equal" : "equal", value: "true" });
-  if (value > at + found.length && /^(?:yes|true)$/.test(reader.word(value))) return value + 1;
+  const isDenied = /^(?:not|isnt|arent|wasnt)$/.test(reader.word(value));
+  const state = isDenied ? value + 1 : value;
+  const hasState = state > at + found.length && CHECKED.test(reader.word(state));
+  const isUnchecked = /^un(?:ticked|checked|set)$/.test(reader.word(state)) || (state > at + found.length && reader.word(state) === "off");
+  const isNot = isNegated !== ((isDenied && hasState) || isUnchecked);
+  reader.filters.push({ field: found.meaning.agentKey, operator: isNot ? "not_equal" : "equal", value: "true" });
+  if (hasState || isUnchecked) return state + 1;
   for (let before = at - 1; ["as", "with", "has", "have", "marked", "flagged"].includes(reader.word(before)); before--) reader.use(before, at);
   return reader.after(at + found.length, ATTRIBUTE_NOUNS);
 };

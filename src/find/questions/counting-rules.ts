@@ -1,6 +1,7 @@
+import { isMoment, isNumeric } from "./attribute-kinds.ts";
 import { ANYONE, ARTICLES, ATTRIBUTE_NOUNS, MEASURES, SUPERLATIVES, UNITS, VERBS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
-import { isMoment, isNumeric, type Rule } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** "how many", "number of" */

@@ -1,8 +1,9 @@
 import type { WallTime } from "../../fields/calendar.ts";
 import { readDate } from "../../fields/relative-date.ts";
+import { isMoment } from "./attribute-kinds.ts";
 import { ANYONE, GLUE, UNITS, VERBS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
-import { isMoment, type Rule } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 import { amountOf } from "./tokens.ts";
 
 /** "created this week", "not spoken to since June", "last interaction before 2026-02-01", "updated in the last 30 days" */

@@ -23,7 +23,7 @@ const EMPTY: ReadonlySet<string> = new Set([
   ...[...GLUE, ...LOOSE, ...GENERALLY].filter((word) => !SAYING.has(word)),
   ...words("he she him her his hers this these they theirs you your yours mine i im ive id whose where while as if into about am there's"),
   ...words("will would shall should can could may might must being done doing right way thing things"),
-  ...words("work works working worked live lives living based located employed job jobs team department company companies office"),
+  ...words("work works working worked live lives living based located employed job jobs team department company companies"),
   ...words("ok okay hi hello hey well then too anyway maybe perhaps really quite very"),
 ]);
 
@@ -95,7 +95,7 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
   }
   const columns = new Set<string>();
   for (let at = 0; at < tokens.length; at++) {
-    const found = meanings[at] === "cue" || (isCapital(at) && meanings[at] === "name") ? undefined : context.vocabulary.attributeAt(reader.words, at);
+    const found = meanings[at] === "cue" || (isCapital(at) && meanings[at] === "name") ? undefined : attributeIn(reader, at, context);
     const end = found ? reader.after(at + found.length, ATTRIBUTE_NOUNS) : at + 1;
     if (!found || meanings.slice(at, end).includes("used")) continue;
     const { agentKey } = found.meaning;
@@ -129,6 +129,12 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
   // A search demands all words.
   const isAlternative = (at: number) => reader.word(at) === "or" && named.slice(0, at).includes("name") && named.slice(at).includes("name");
   return { meanings: named.map((meaning, at): Meaning => (meaning === "empty" && isAlternative(at) ? "unread" : meaning)), columns: [...columns] };
+}
+
+/** The attribute that is named at a word. "Manager" may be part of a title. */
+function attributeIn(reader: Reader, at: number, { vocabulary, isProper }: Context) {
+  const found = vocabulary.attributeAt(reader.words, at);
+  return found?.isSynonym && isProper(reader.word(at)) ? undefined : found;
 }
 
 /** Whether a word is written as a name is: with a capital that no beginning of a sentence needs. */

@@ -1,91 +1,169 @@
+import { isCountry } from "../../fields/country.ts";
 import type { Attribute } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
-import { addOption } from "./condition-rules.ts";
-import { ARTICLES, NEGATIONS } from "./phrases.ts";
+import { addOptions } from "./condition-rules.ts";
+import { type Names, nameEnd, namesAt } from "./names.ts";
+import { containing } from "./owner-rules.ts";
+import { ANYONE, ARTICLES, NEGATIONS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
-import type { Rule } from "./rule.ts";
+import type { Context, Rule } from "./rule.ts";
 
-/** "not at Acme", "not in Berlin", "not owned by Priya", "except Acme" */
-export const exclusionRule: Rule = (reader, at, { vocabulary }) => {
+/** Between a negation and the name that it excludes. */
+const BEFORE_EXCLUDED: ReadonlySet<string> = new Set(
+  "who are is the those ones everyone anyone people contacts working works based living located".split(" "),
+);
+
+/** "not at Acme", "not in Berlin or Paris", "outside of Germany", "not owned by Priya", "except those at Acme" */
+export const exclusionRule: Rule = (reader, at, context) => {
   const first = reader.word(at);
-  if (!NEGATIONS.has(first) || ["no", "missing"].includes(first)) return undefined;
-  const preposition = reader.after(at + 1, new Set(["who", "are", "is", "those", "people", "working", "based", "living", "located"]));
-  const { schema } = vocabulary;
-  const account = schema.relationships.find(({ definition }) => definition.objectType === "account");
-  const owner = schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
-  const address = schema.fields.find(({ type }) => type.search.as === "place");
-  const word = reader.word(preposition);
-  const isOwned = word === "owned";
-  const attribute = isOwned ? owner : ["at", "from"].includes(word) ? account : word === "in" ? address : undefined;
-  const start = isOwned ? preposition + 2 : preposition + 1;
-  if (!attribute || nameEnd(reader, start) === start || vocabulary.optionAt(reader.words, start)) return undefined;
-  let end = nameEnd(reader, start);
-  const names = [reader.text(start, end)];
-  // Another condition may follow: "not at Acme and without a phone".
-  const isName = (at: number) =>
-    at < reader.words.length &&
-    !NAME_ENDS.test(reader.word(at)) &&
-    !vocabulary.optionAt(reader.words, at) &&
-    !vocabulary.attributeAt(reader.words, at);
-  while (["or", "and", "nor"].includes(reader.word(end)) && isName(end + 1)) {
-    const next = nameEnd(reader, end + 1);
-    names.push(reader.text(end + 1, next));
-    end = next;
+  if (!NEGATIONS.has(first) || ["no", "missing", "without"].includes(first)) return undefined;
+  const before = reader.after(at + 1, BEFORE_EXCLUDED);
+  const preposition = first === "outside" ? "in" : reader.word(before);
+  const isOwned = preposition === "owned";
+  const start = reader.afterArticle(first === "outside" ? at + 1 : isOwned ? before + 2 : before + 1);
+  if (!isOwned && !PLACED.has(preposition)) return undefined;
+  const found = namesAt(reader, start, context, { prepositions: alike(preposition) });
+  const [name = ""] = found?.names ?? [];
+  const isNamed = found && !context.vocabulary.optionAt(reader.words, start);
+  if (!isNamed) return undefined;
+  const attribute = isOwned ? ownerOf(context) : attributeOf(preposition, found.names, context);
+  // "Outside sales" is a title.
+  if (first === "outside" && attribute === titleField(context)) return undefined;
+  if (!attribute) {
+    if (!/^\p{Lu}/u.test(name)) return undefined;
+    reader.unmapped.push(reader.text(at, found.end));
+    return found.end;
   }
-  const operator = names.length === 1 && /^me$/i.test(names[0] ?? "") ? "not_equal" : "not_contains";
-  reader.filters.push({ field: attribute.agentKey, operator, ...(names.length === 1 ? { value: names[0] } : { values: names }) });
-  return end;
+  if (found.names.length === 1 && /^me$/i.test(name)) reader.filters.push({ field: attribute.agentKey, operator: "not_equal", value: name });
+  else reader.filters.push(containing(attribute.agentKey, true, found.names));
+  return found.end;
 };
 
-/** "except leads", "other than customers"; "besides Maja" fits no filter. */
-export const exceptRule: Rule = (reader, at, { vocabulary }) => {
-  const [first, second] = [reader.word(at), reader.word(at + 1)];
-  const isPair = (first === "other" && second === "than") || (["apart", "aside"].includes(first) && second === "from");
+/** "except leads", "other than customers", "everyone but Acme"; "besides Maja" fits no filter. */
+export const exceptRule: Rule = (reader, at, context) => {
+  const { vocabulary } = context;
+  const first = reader.word(at);
   const isBut = first === "but" && vocabulary.optionAt(reader.words, reader.afterArticle(at + 1)) !== undefined;
-  if (at === 0 || !(isPair || isBut || ["besides", "except", "excluding"].includes(first))) return undefined;
-  const start = reader.after(at + (isPair ? 2 : 1), new Set([...ARTICLES, "for"]));
+  if (at === 0 || !(isBut || ["except", "excluding"].includes(first))) return undefined;
+  const start = reader.after(at + 1, new Set([...ARTICLES, "for"]));
   const option = vocabulary.optionAt(reader.words, start);
   if (option) {
-    addOption(reader, option.meaning.field.agentKey, option.meaning.label, true, { at: start, end: start + option.length });
+    addOptions(reader, [option.meaning], true, { at: start, end: start + option.length });
     return start + option.length;
   }
-  const end = nameEnd(reader, start);
+  // Another rule reads "except those in Berlin" and "except the newsletter subscribers".
+  const word = reader.word(start);
+  if (ANYONE.has(word) || PLACED.has(word) || word === "owned" || vocabulary.attributeAt(reader.words, start)) return undefined;
+  const end = nameEnd(reader, start, context);
   if (end === start) return undefined;
   reader.unmapped.push(reader.text(at, end));
   return end;
 };
 
-/** "in Paris or London", "at Acme, Initech or Globex": any of several places or accounts. One alone is searched. */
-export const alternativesRule: Rule = (reader, at, { vocabulary, isPlace }) => {
-  const preposition = reader.word(at);
-  if (!["in", "at", "from"].includes(preposition)) return undefined;
-  const names: string[] = [];
-  let start = at + 1;
-  let hasOr = false;
-  for (;;) {
-    const end = nameEnd(reader, start);
-    if (end === start || vocabulary.optionAt(reader.words, start)) return undefined;
-    names.push(reader.text(start, end));
-    const isOr = reader.word(end) === "or";
-    hasOr ||= isOr;
-    if (!isOr && !(reader.tokens[end - 1]?.endsClause && end < reader.words.length && !hasOr)) {
-      start = end;
-      break;
-    }
-    start = reader.after(isOr ? end + 1 : end, new Set(["or", "in", "at", "from"]));
-  }
-  const arePlaces = preposition === "in" || (preposition === "from" && names.every((name) => isPlace(name)));
-  const { schema } = vocabulary;
-  const attribute = arePlaces
-    ? schema.fields.find(({ type }) => type.search.as === "place")
-    : schema.relationships.find(({ definition }) => definition.objectType === "account");
-  if (!hasOr || !attribute) return undefined;
-  reader.filters.push({ field: attribute.agentKey, operator: "contains", values: names });
-  return start;
+/** Whether contacts have a name in a place, or it is a country. */
+const isPlaceName = (name: string, { isPlace }: Context) => isPlace(name) || isCountry(name);
+
+const PLACED: ReadonlySet<string> = new Set(["in", "at", "from"]);
+
+/** The prepositions that may stand before further names of the same kind: "in Paris or from Lyon", but not "or at Acme". */
+const alike = (preposition: string): ReadonlySet<string> =>
+  preposition === "in" ? new Set(["in", "from"]) : preposition === "at" ? new Set(["at", "from"]) : preposition === "from" ? PLACED : new Set(["by"]);
+
+/** What names after a preposition are names of. */
+function attributeOf(preposition: string, names: readonly string[], context: Context): Attribute | undefined {
+  const { schema, titleOf } = context;
+  const isEvery = (is: (name: string) => boolean) => names.every(is);
+  const isPlace = (name: string) => isPlaceName(name, context);
+  if (preposition === "in" && isEvery((name) => titleOf(name) !== undefined && !isPlace(name))) return titleField(context);
+  // Of a place that nobody lives in, such as "the EU", it is not known who lives outside of it.
+  if (preposition === "in" && !isEvery(isPlace)) return undefined;
+  const arePlaces = preposition === "in" || (preposition === "from" && isEvery(isPlace));
+  return arePlaces ? placeField(context) : accountOf(schema);
+}
+
+const placeField = ({ schema }: Context) => schema.fields.find(({ type }) => type.search.as === "place");
+const accountOf = ({ relationships }: Context["schema"]) => relationships.find(({ definition }) => definition.objectType === "account");
+const ownerOf = ({ schema }: Context) => schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
+const titleField = ({ schema }: Context) => schema.fields.find(({ type, agentKey }) => type.filter.isText && agentKey === "title");
+
+/**
+ * "in Paris or London", "at Acme, Initech or Globex", "from Acme and from Globex", "Spain or Poland", "CFOs and COOs",
+ * "at Acme or in Berlin": any of several places, accounts or titles. One alone is searched.
+ */
+export const alternativesRule: Rule = (reader, at, context) => {
+  const first = PLACED.has(reader.word(at)) ? namedAfter(reader, at, context) : namedAlone(reader, at, context);
+  if (!first) return undefined;
+  const next = reader.word(first.end) === "or" && PLACED.has(reader.word(first.end + 1)) ? namedAfter(reader, first.end + 1, context) : undefined;
+  if (first.names.length === 1 && !next) return undefined;
+  const filters = [first, ...(next ? [next] : [])].map(({ field, names }) => containing(field, false, names));
+  reader.filters.push(...(next ? [{ any: filters }] : filters));
+  return (next ?? first).end;
 };
 
+/** Names as those of an attribute; titles as contacts have them. */
+function namedAs(reader: Reader, found: Names, attribute: Attribute, context: Context): Named {
+  const field = attribute.agentKey;
+  if (attribute !== titleField(context)) return { ...found, field };
+  const names = found.names.map((name) => context.titleOf(name) ?? name);
+  // A filter for "CTO" would let "Director" pass.
+  if (names.some((name) => context.isInTitles(name))) reader.unmapped.push(names.join(" or "));
+  return { ...found, field, names };
+}
+
+/** "at some Foods company", "from the Wren account": all accounts with such a name. */
+export const accountRule: Rule = (reader, at, context) => {
+  const account = accountOf(context.schema);
+  if (!account || !["at", "from", "of"].includes(reader.word(at))) return undefined;
+  const start = reader.afterArticle(at + 1);
+  const end = [1, 2, 3].map((length) => start + length).find((place) => /^(?:compan(?:y|ies)|accounts?|firms?)$/.test(reader.word(place)));
+  const name = end === undefined ? "" : reader.text(start, end);
+  if (end === undefined || !context.isAccount(name) || reader.tokens.slice(start, end).some(({ endsClause }) => endsClause)) return undefined;
+  reader.filters.push(containing(account.agentKey, false, [name]));
+  return end + 1;
+};
+
+interface Named extends Names {
+  readonly field: string;
+}
+
+/** The names after a preposition. */
+function namedAfter(reader: Reader, at: number, context: Context): Named | undefined {
+  const preposition = reader.word(at);
+  const start = reader.after(at + 1, new Set([...ARTICLES, "either"]));
+  const isPlaced = (name: string) => preposition !== "at" && isPlaceName(name, context);
+  if (context.vocabulary.optionAt(reader.words, start) && !isPlaced(reader.text(start, start + 1))) return undefined;
+  // Nobody lives in two places.
+  const endsAtAnd = (name: string) => preposition === "in" && isPlaceName(name, context);
+  const found = namesAt(reader, start, context, { prepositions: alike(preposition), endsAtAnd });
+  const mayBePlaces = preposition === "in" && found?.names.some(isPlaced) && found.names.every((name) => isPlaced(name) || /^\p{Lu}/u.test(name));
+  const attribute = found && (mayBePlaces ? placeField(context) : attributeOf(preposition, found.names, context));
+  if (found && !attribute && found.names.length > 1) reader.unmapped.push(reader.text(at, found.end));
+  return attribute && namedAs(reader, found, attribute, context);
+}
+
+/** Places, accounts or titles without a preposition, as the contacts have them. */
+function namedAlone(reader: Reader, at: number, context: Context): Named | undefined {
+  const isOption = context.vocabulary.optionAt(reader.words, at) !== undefined && !context.isProper(reader.word(at));
+  if (isOption || !reader.words.some((word, place) => place > at && (word === "or" || word === "and"))) return undefined;
+  const { isAccount, isPerson, titleOf } = context;
+  const isPlain = (is: (name: string) => boolean) => (name: string) => is(name) && !name.split(" ").every((word) => isPerson(word));
+  const isPlace = isPlain((name) => isPlaceName(name, context));
+  const isPlural = (name: string) => /s$/i.test(name);
+  for (const [preposition, options] of [
+    ["in", { isName: isPlace, endsAtAnd: isPlace }],
+    ["at", { isName: isPlain(isAccount) }],
+    ["title", { isName: (name: string) => titleOf(name) !== undefined, endsAtAnd: isPlural }],
+  ] as const) {
+    const found = namesAt(reader, at, context, options);
+    const attribute = preposition === "title" ? titleField(context) : found && attributeOf(preposition, found.names, context);
+    if (found && attribute && found.names.length > 1) return namedAs(reader, found, attribute, context);
+  }
+  return undefined;
+}
+
 /** "created in January by Maya", "reports to Siân", "referred by Agnieszka": a relationship with a name. "Owned by" is searched. */
-export const relationRule: Rule = (reader, at, { vocabulary }) => {
+export const relationRule: Rule = (reader, at, context) => {
+  const { vocabulary } = context;
   const named =
     vocabulary.attributeAt(reader.words, at, isLink) ??
     vocabulary.attributeAt([...reader.words.slice(0, at), reader.word(at).replace(/(?:ing)?$/, "s"), ...reader.words.slice(at + 1)], at, isLink);
@@ -105,7 +183,7 @@ export const relationRule: Rule = (reader, at, { vocabulary }) => {
     return start + 1;
   }
   const isName = /^\p{Lu}/u.test(reader.tokens[start]?.text ?? "") && (start > by || (named?.length ?? 0) > 1);
-  const end = nameEnd(reader, start);
+  const end = nameEnd(reader, start, context);
   if (!isName || end === start || vocabulary.optionAt(reader.words, start)) return undefined;
   if (negation !== undefined) reader.use(negation, at);
   reader.filters.push({ field: relation.agentKey, operator: negation === undefined ? "contains" : "not_contains", value: reader.text(start, end) });
@@ -124,15 +202,18 @@ const TEXT_OPERATORS: ReadonlyMap<string, FilterInput["operator"]> = new Map([
 ]);
 
 /** "notes mentioning conference", "title starts with head", "e-mail ending in .de", which no filter answers */
-export const textRule: Rule = (reader, at, { vocabulary }) => {
+export const textRule: Rule = (reader, at, context) => {
+  const { vocabulary } = context;
   const found = vocabulary.attributeAt(reader.words, at, isText);
   if (!found) return undefined;
   const verb = reader.after(at + found.length, new Set(["that", "which", "address"]));
   const operator = TEXT_OPERATORS.get(reader.word(verb));
   const isEnding = ["ending", "ends", "end"].includes(reader.word(verb)) && ["in", "with"].includes(reader.word(verb + 1));
   if (!operator && !isEnding) return undefined;
+  // The search finds the last digits of a phone number.
+  if (!operator && found.meaning.kind === "field" && found.meaning.type.search.as === "phone") return undefined;
   const start = reader.after(verb + 1, new Set([...ARTICLES, "with", "in", "word", "text", "letter"]));
-  const end = nameEnd(reader, start);
+  const end = nameEnd(reader, start, context);
   if (end === start) return undefined;
   if (["with", "whose", "where", "in"].includes(reader.word(at - 1))) reader.use(at - 1, at);
   if (!operator) {
@@ -142,20 +223,9 @@ export const textRule: Rule = (reader, at, { vocabulary }) => {
   reader.filters.push({ field: found.meaning.agentKey, operator, value: reader.text(start, end) });
   // "but not software" is about the same text.
   if (!["but", "and"].includes(reader.word(end)) || reader.word(end + 1) !== "not") return end;
-  const last = nameEnd(reader, end + 2);
+  const last = nameEnd(reader, end + 2, context);
   reader.filters.push({ field: found.meaning.agentKey, operator: `not_${operator}`, value: reader.text(end + 2, last) });
   return last;
 };
 
 const isText = (attribute: Attribute) => attribute.kind === "field" && attribute.type.filter.localOperators.includes("startsWith");
-
-const NAME_ENDS = /^(?:and|or|but|who|with|without|no|not|sorted|per|by|in|at)$/;
-
-/** Where a name ends that begins at a word: at the end of its clause. */
-function nameEnd(reader: Reader, from: number): number {
-  for (let at = from; at < reader.words.length; at++) {
-    if (at > from && NAME_ENDS.test(reader.word(at))) return at;
-    if (reader.tokens[at]?.endsClause) return at + 1;
-  }
-  return reader.words.length;
-}

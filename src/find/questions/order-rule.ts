@@ -1,7 +1,8 @@
-import { addOption } from "./condition-rules.ts";
-import { AGES, ANYONE, GLUE, SUPERLATIVES, VERBS } from "./phrases.ts";
+import { isMoment, isNumeric } from "./attribute-kinds.ts";
+import { addOptions } from "./condition-rules.ts";
+import { AGES, ANYONE, GLUE, JUDGEMENTS, SUPERLATIVES, VERBS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
-import { isMoment, isNumeric, type Rule } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 import { smallNumberOf } from "./tokens.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -24,7 +25,7 @@ export const orderRule: Rule = (reader, at, { vocabulary }) => {
   const age = isRecent ? true : isLeast ? false : AGES.get(first);
   if (age !== undefined) return oldestOrNewest(reader, at, isRecent || isLeast ? at + 2 : at + 1, age, vocabulary);
   if (first === "last") return lastSeen(reader, at, vocabulary);
-  const descending = SUPERLATIVES.get(first);
+  const descending = SUPERLATIVES.get(first) ?? JUDGEMENTS.get(first);
   if (descending === undefined) return undefined;
   if (reader.word(at + 1) === "first") {
     const place = reader.words.findLastIndex((_, before) => before < at && vocabulary.attributeAt(reader.words, before, isNumeric));
@@ -40,6 +41,7 @@ export const orderRule: Rule = (reader, at, { vocabulary }) => {
   const by = reader.after(start, new Set([...ANYONE, ...GLUE]));
   const found = vocabulary.attributeAt(reader.words, by, isNumeric);
   if (!found) {
+    if (JUDGEMENTS.has(first)) return undefined;
     const later = byLater(reader, start, vocabulary);
     if (later) {
       reader.sort = `${later.key}${descending ? " desc" : ""}`;
@@ -100,8 +102,7 @@ function oldestOrNewest(reader: Reader, at: number, from: number, descending: bo
   reader.sort = `${found.agentKey}${descending ? " desc" : ""}`;
   if (number !== undefined) reader.limit = Math.min(number, MOST_ASKED);
   if (option && !verb) {
-    addOption(reader, option.meaning.field.agentKey, option.meaning.label, false, { at: start, end: start + option.length });
-    reader.optionEnds.set(option.meaning.field.agentKey, start + option.length);
+    addOptions(reader, [option.meaning], false, { at: start, end: start + option.length });
     return start + option.length;
   }
   const length = verb || isAnyone ? 1 : (vocabulary.attributeAt(reader.words, start, isMoment)?.length ?? 1);

@@ -4,11 +4,11 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
 /** Between the parts of a question; they say nothing. */
 export const GLUE = words(
-  "a an the of to with from by in on at for and or who whom that which is are was were be been being has have had do does did we us i you our my all any some please show list find give me get there it its them they their last up out again so far ever yet still what how many much but also only both either know known having compare split breakdown distribution count number sorted",
+  "a an the of to with from by in on at for and or who whom that which is are was were be been being has have had do does did we us i you our my all any some please show list find give me get there it its them they their last up out again so far ever yet still what how many much but also only both either whose where know known having compare split breakdown distribution count number sorted",
 );
 
 /** Words for contacts in general. */
-const GENERAL = "contact contacts people person persons everyone everybody anyone someone folks those ones records record clients";
+const GENERAL = "contact contacts people person persons everyone everybody everything anyone someone folks those ones records record clients";
 
 export const GENERALLY = words(GENERAL);
 
@@ -17,7 +17,7 @@ export const ANYONE = words(`${GENERAL} customer customers lead leads prospect p
 
 /** Beside a condition these say nothing either: what people do with an option, and who they are in general. */
 export const LOOSE = words(
-  "among already also just currently really yet still came come comes went attended attending attend attendee attendees interested wears wear wearing scheduled planned subscribers subscriber candidates candidate guy guys woman women man men team reach region area sector client clients",
+  "among already also just currently really yet still came come comes went attended attending attend attendee attendees interested wears wear wearing scheduled planned subscribers subscriber candidates candidate guy guys woman women man men team reach region area sector client clients into working works work live lives living based located whatever tho though",
 );
 
 /** Of {@link GLUE}, what says how the words behind it are meant: "at Polaris". */
@@ -25,8 +25,13 @@ export const PREPOSITIONS = words("of to with from by in on at for");
 
 export const ARTICLES = words("a an the any some their our its");
 
+/** What comes after a name and is no part of it. */
+export const NAME_ENDS = words(
+  "and or nor but who whom whose that which where with without no not neither except outside sorted per by in at from is are has have having own owns owned manages handles looks",
+);
+
 export const NEGATIONS = words(
-  "no not without never nobody noone none missing lacking lack lacks except excluding non havent hasnt arent isnt wasnt werent dont doesnt didnt neither nor cannot cant",
+  "no not without never nobody noone none missing lacking lack lacks except excluding outside non havent hasnt hadnt arent isnt wasnt werent dont doesnt didnt wont wouldnt shouldnt couldnt neither nor cannot cant",
 );
 
 /** Verbs and nouns that say which date is meant. */
@@ -59,6 +64,12 @@ export const SUPERLATIVES: ReadonlyMap<string, boolean> = new Map([
   ...["smallest", "lowest", "least"].map((word) => [word, false] as const),
 ]);
 
+/** The same only beside the name of a number, since they are names too: "best score", but "George Best". */
+export const JUDGEMENTS: ReadonlyMap<string, boolean> = new Map([
+  ["best", true],
+  ["worst", false],
+]);
+
 export const AGES: ReadonlyMap<string, boolean> = new Map([
   ...["newest", "latest", "freshest"].map((word) => [word, true] as const),
   ...["oldest", "earliest"].map((word) => [word, false] as const),
@@ -77,6 +88,9 @@ export const COMPARISONS: readonly (readonly [words: readonly string[], operator
     ["equal to", "equal"],
     ["equals", "equal"],
     ["exactly", "equal"],
+    ["=", "equal"],
+    ["greater than or equal to", "greaterThanOrEqual"],
+    ["less than or equal to", "lessThanOrEqual"],
     ["more than", "greaterThan"],
     ["greater than", "greaterThan"],
     ["bigger than", "greaterThan"],
@@ -91,7 +105,16 @@ export const COMPARISONS: readonly (readonly [words: readonly string[], operator
     ["up to", "lessThanOrEqual"],
     ["over", "greaterThan"],
     ["above", "greaterThan"],
+    ["beyond", "greaterThan"],
+    ["north of", "greaterThan"],
+    ["in excess of", "greaterThan"],
     ["exceeding", "greaterThan"],
+    ["exceeds", "greaterThan"],
+    ["exceed", "greaterThan"],
+    ["surpasses", "greaterThan"],
+    ["surpassing", "greaterThan"],
+    ["tops", "greaterThan"],
+    ["topping", "greaterThan"],
     ["under", "lessThan"],
     ["below", "lessThan"],
     [">=", "greaterThanOrEqual"],
@@ -108,8 +131,26 @@ export const ATTRIBUTE_NOUNS = words(
 
 export const CURRENCIES = words("eur euro euros usd dollar dollars gbp pounds chf jpy");
 
+/** Behind an amount: "80 or more", "20k and below". */
+export const OPEN_ENDS: ReadonlyMap<string, string> = new Map([
+  ...["more", "higher", "above", "over", "up", "upwards", "bigger"].map((word) => [word, "greaterThanOrEqual"] as const),
+  ...["less", "lower", "below", "under", "fewer", "smaller"].map((word) => [word, "lessThanOrEqual"] as const),
+]);
+
+/** What the opposite of a comparison is. */
+export const OPPOSITES: ReadonlyMap<string, string> = new Map([
+  ["greaterThanOrEqual", "lessThan"],
+  ["greaterThan", "lessThanOrEqual"],
+  ["lessThan", "greaterThanOrEqual"],
+  ["lessThanOrEqual", "greaterThan"],
+  ["equal", "not_equal"],
+]);
+
 const FACTORS: ReadonlyMap<string, number> = new Map([
+  ["k", 1000],
+  ["grand", 1000],
   ["thousand", 1000],
+  ["m", 1_000_000],
   ["million", 1_000_000],
 ]);
 

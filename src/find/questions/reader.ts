@@ -1,5 +1,5 @@
 import type { FilterInput } from "../../schema/filters.ts";
-import { ANYONE, ARTICLES, COMPARISONS, CURRENCIES, factorOf, GLUE, NEGATIONS } from "./phrases.ts";
+import { ANYONE, ARTICLES, COMPARISONS, CURRENCIES, factorOf, GLUE, LOOSE, NEGATIONS, OPEN_ENDS, OPPOSITES } from "./phrases.ts";
 import { amountOf, smallNumberOf, type Token } from "./tokens.ts";
 
 /** What was read from a question so far. */
@@ -61,24 +61,27 @@ export class Reader {
   }
 
   /** Where a negation stands at most so many words before; undefined if there is none. */
-  negationBefore(at: number, most = 3): number | undefined {
+  negationBefore(at: number, most = 6): number | undefined {
     for (let before = at - 1; before >= Math.max(0, at - most); before--) {
-      if (NEGATIONS.has(this.word(before)) && !this.isUsed(before)) return before;
-      if (
-        this.tokens[before]?.endsClause ||
-        !(
-          GLUE.has(this.word(before)) ||
-          (ANYONE.has(this.word(before)) && this.word(before) !== "contact") ||
-          (before >= at - 1 && this.word(before) !== "contact")
-        )
-      )
-        return undefined;
+      const word = this.word(before);
+      if (this.tokens[before]?.endsClause || word === "but") return undefined;
+      if (NEGATIONS.has(word) && !this.isUsed(before)) return before;
+      const saysNothing = GLUE.has(word) || ANYONE.has(word) || LOOSE.has(word) || before === at - 1;
+      if (word === "contact" || !saysNothing) return undefined;
     }
     return undefined;
   }
 
   /** A comparison with a number, such as "over 50k"; and where it ends. */
   comparisonAt(at: number): { readonly operator: string; readonly amount: number; readonly end: number } | undefined {
+    const amount = this.amountAt(at);
+    const openEnd = amount && ["or", "and"].includes(this.word(amount.end)) ? OPEN_ENDS.get(this.word(amount.end + 1)) : undefined;
+    if (amount && openEnd) return { operator: openEnd, amount: amount.amount, end: amount.end + 2 };
+    if (NEGATIONS.has(this.word(at))) {
+      const denied = this.comparisonAt(this.after(at + 1, GLUE));
+      const operator = denied && OPPOSITES.get(denied.operator);
+      return denied && operator ? { ...denied, operator } : undefined;
+    }
     for (const [words, operator] of COMPARISONS) {
       if (!words.every((word, index) => this.word(at + index) === word)) continue;
       const amount = this.amountAt(this.afterArticle(at + words.length));
@@ -88,10 +91,12 @@ export class Reader {
   }
 
   /** An amount, such as "50k", "1 million" or "100,000 USD"; and where it ends. */
-  amountAt(at: number): { readonly amount: number; readonly end: number } | undefined {
-    const number = amountOf(this.tokens[at]?.text) ?? smallNumberOf(this.tokens[at]);
+  amountAt(at: number): { readonly amount: number; readonly factor: number; readonly end: number } | undefined {
+    const { text = "", folded = "" } = this.tokens[at] ?? {};
+    const number = amountOf(text) ?? smallNumberOf(this.tokens[at]);
     if (number === undefined) return undefined;
-    const factor = factorOf(this.word(at + 1));
-    return { amount: number * factor, end: this.after(factor === 1 ? at + 1 : at + 2, CURRENCIES) };
+    const after = factorOf(this.word(at + 1));
+    const factor = after * factorOf(folded.replace(/^.*\d\s?(?=[a-z]$)/, ""));
+    return { amount: number * after, factor, end: this.after(after === 1 ? at + 1 : at + 2, CURRENCIES) };
   }
 }

@@ -1,5 +1,5 @@
 import type { WallTime } from "../../fields/calendar.ts";
-import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
+import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { ContactWords } from "./contact-words.ts";
 import type { Reader } from "./reader.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -18,6 +18,3 @@ export type Rule = (reader: Reader, at: number, context: Context) => number | un
 export interface Context extends UnderstandOptions {
   readonly vocabulary: Vocabulary;
 }
-
-export const isNumeric = (attribute: Attribute) => attribute.kind === "field" && attribute.type.order.isNumber;
-export const isMoment = (attribute: Attribute) => attribute.kind === "field" && attribute.type.isMoment;

@@ -7,6 +7,8 @@ export interface Token {
   readonly folded: string;
   /** Whether a comma or another end of a clause follows. */
   readonly endsClause: boolean;
+  /** Whether it is a genitive: "Kenji's", "Weiss'". */
+  readonly isPossessive: boolean;
 }
 
 /** An ISO date; an amount; a comparison; a word. Hyphens separate words. */
@@ -25,12 +27,16 @@ export function tokensOf(question: string): Token[] {
     .replace(/\bw\/o\b/gi, "without")
     .replace(/\bw\/(?=\s|\p{L})/giu, "with ")
     .replace(/(?<=^|\s)w\.? (?=\p{Ll})/gu, "with ")
+    .replace(/(\d[km]?)\+(?!\d)/gi, "$1 or more")
+    // "20-30k", but not "2026-03" or "1-15 November".
+    .replace(/(?<![\d.,-])([$€£]?\d[\d.,]*k?)\s?[-–]\s?(?=[$€£]?\d[\d.,]*\s?(?:k|m|thousand|million|eur|usd)\b)/gi, "$1 to ")
     .matchAll(TOKEN)) {
     const text = match[0].trim();
     const after = match.input.slice(match.index + match[0].length).trimStart();
     const endsClause = /^[,;?!]/.test(after);
+    const isPossessive = /['’]s$/i.test(text) || (/s$/i.test(text) && /^['’](?!\p{L})/u.test(after));
     const last = tokens.at(-1);
-    if (!CHAT.has(text)) tokens.push({ text, folded: fold(text.replace(/['’]s$/i, "")), endsClause });
+    if (!CHAT.has(text)) tokens.push({ text, folded: fold(text.replace(/['’]s$/i, "")), endsClause, isPossessive });
     else if (last && endsClause) tokens[tokens.length - 1] = { ...last, endsClause };
     if (tokens.length === MOST_TOKENS) break;
   }

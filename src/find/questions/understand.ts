@@ -4,13 +4,15 @@ import { emptyRule, optionRule, presenceRule, unassignedRule, yesNoRule } from "
 import { breakdownRule, countRule, groupRule, measureRule, topGroupRule, unknownMeasureRule } from "./counting-rules.ts";
 import { ageRule, dateRule, periodRule } from "./date-rule.ts";
 import { leftoversOf } from "./leftovers.ts";
-import { alternativesRule, exceptRule, exclusionRule, relationRule, textRule } from "./name-rules.ts";
+import { accountRule, alternativesRule, exceptRule, exclusionRule, relationRule, textRule } from "./name-rules.ts";
 import { MOST_ASKED, orderRule } from "./order-rule.ts";
+import { ownerRule, ownRule, possessiveRule } from "./owner-rules.ts";
 import { GENERALLY, GLUE, NEGATIONS } from "./phrases.ts";
 import { Reader } from "./reader.ts";
 import type { Context, Rule, UnderstandOptions } from "./rule.ts";
 import { smallNumberOf, tokensOf } from "./tokens.ts";
 import { vocabularyOf } from "./vocabulary.ts";
+import { asRulesKnow } from "./wording.ts";
 
 /** What a question asks for beside the words to search. */
 export interface Understood {
@@ -42,6 +44,9 @@ const RULES: readonly Rule[] = [
   yesNoRule,
   textRule,
   emptyRule,
+  ownRule,
+  possessiveRule,
+  ownerRule,
   relationRule,
   dateRule,
   ageRule,
@@ -52,18 +57,21 @@ const RULES: readonly Rule[] = [
   optionRule,
   presenceRule,
   exclusionRule,
+  accountRule,
   alternativesRule,
 ];
+
+/** Whether a question may have conditions: an address or a long number is about one person. */
+export const mayHaveConditions = (question: string): boolean => !/@|\d[\d\s().-]{6,}\d/.test(question.replace(/\d{4}-\d{2}-\d{2}/g, ""));
 
 /**
  * Reads the parts of a question that filters, an order or groups answer, by the workspace's own attributes and options.
  * Undefined if it has none: then all its words are to be searched.
  */
 export function understand(question: string, options: UnderstandOptions): Understood | undefined {
-  // An address or a long number is about one person.
-  if (/@|\d[\d\s().-]{6,}\d/.test(question.replace(/\d{4}-\d{2}-\d{2}/g, ""))) return undefined;
-  const reader = new Reader(tokensOf(question));
+  if (!mayHaveConditions(question)) return undefined;
   const context = { ...options, vocabulary: vocabularyOf(options.schema) };
+  const reader = new Reader(asRulesKnow(tokensOf(question), context));
   let conditionEnd = -1;
   for (let at = 0; at < reader.words.length; ) {
     const known = reader.filters.length;
@@ -75,6 +83,8 @@ export function understand(question: string, options: UnderstandOptions): Unders
     }
     at = end ?? at + 1;
   }
+  dropRestated(reader, conditionEnd);
+  reader.unmapped.push(...halfRead(reader));
   reader.tokens.forEach(({ text, folded }, at) => {
     const isLeft =
       !reader.isUsed(at) &&
@@ -107,6 +117,27 @@ export function understand(question: string, options: UnderstandOptions): Unders
     columns,
     unmapped: reader.unmapped.length > 0 ? reader.unmapped : unread,
   };
+}
+
+/** The alternatives of which only one was read: "customers in Berlin or with a phone", "leads or Kenji". */
+function halfRead(reader: Reader): string[] {
+  const isRead = (at: number) => reader.isUsed(at) || reader.isUsed(reader.afterGlue(at));
+  return reader.words.flatMap((word, at) => {
+    const isHalf = word === "or" && !reader.isUsed(at) && at > 0 && at + 1 < reader.words.length && reader.isUsed(at - 1) !== isRead(at + 1);
+    return isHalf ? [reader.text(at - 1, reader.afterGlue(at + 1) + 1)] : [];
+  });
+}
+
+/** Says in other words what stands before: "have I ghosted this year, meaning no interaction in 2026". */
+const RESTATING: ReadonlySet<string> = new Set(["ie", "i.e", "meaning", "namely"]);
+
+/** Takes what was not read before such a word as read, if a condition comes after it. */
+function dropRestated(reader: Reader, conditionEnd: number): void {
+  const at = reader.words.findIndex((word, place) => RESTATING.has(word) && !reader.isUsed(place));
+  if (at < 1 || conditionEnd <= at) return;
+  let from = at;
+  while (from > 0 && !reader.isUsed(from - 1)) from -= 1;
+  reader.use(from, at + 1);
 }
 
 /** Whether only an "or" stands between the last condition and the one at a word: "icp at most 20 or no score". */
@@ -159,6 +190,8 @@ function joined(filters: readonly FilterInput[]): FilterInput[] {
       (one) => one.field !== undefined && one.field === filter.field && one.operator === filter.operator && one.values && filter.values,
     );
     const before = all[same];
+    const isSaidBefore = all.some((one) => JSON.stringify(one) === JSON.stringify(filter));
+    if (isSaidBefore) continue;
     if (before) all[same] = { ...before, values: [...new Set([...(before.values ?? []), ...(filter.values ?? [])])] };
     else all.push(filter);
   }

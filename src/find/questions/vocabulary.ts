@@ -1,14 +1,19 @@
 import { shownOptions } from "../../fields/options.ts";
-import { type Attribute, type ContactSchema, type Field, mainField } from "../../schema/contact-schema.ts";
+import type { Attribute, ContactSchema, Field } from "../../schema/contact-schema.ts";
 import { allAttributes, CREATED, timestampsOf, UPDATED } from "../../schema/timestamps.ts";
 import { otherSpellings } from "../../search/matching/spellings.ts";
 import { wordsOf } from "../../search/tokens.ts";
 import { fold } from "../../text/fold.ts";
+import { isNumeric } from "./attribute-kinds.ts";
+import { AGES, ANYONE, ARTICLES, ATTRIBUTE_NOUNS, COMPARISONS, GLUE, LOOSE, MEASURES, NEGATIONS, SUPERLATIVES, VERBS } from "./phrases.ts";
+import { OPTIONS_SAID, saidForAttributes } from "./synonyms.ts";
 
 /** A phrase of a workspace, in folded words. */
 interface Phrase<T> {
   readonly words: readonly string[];
   readonly meaning: T;
+  /** Whether people say it for a label with other words. */
+  readonly isSynonym?: boolean;
 }
 
 /** A phrase of the workspace in a question. */
@@ -16,6 +21,8 @@ export interface Found<T> {
   readonly meaning: T;
   /** How many words it takes. */
   readonly length: number;
+  /** Whether it is no label, but a usual other name: "manager" for "Reports to". */
+  readonly isSynonym?: boolean;
 }
 
 /** An option of a select. */
@@ -31,10 +38,15 @@ const VAGUE: ReadonlySet<string> = new Set(
   ),
 );
 
-/** What people call attributes that usually have other labels. */
-const ACCOUNTS = ["account", "company", "employer", "organization", "organisation"];
-const EMAILS = ["email", "e mail", "mail", "email address", "mail address"];
-const PHONES = ["phone", "phone number", "telephone", "telephone number", "number"];
+/** Words that say what is asked for, and which are corrected if they are misspelt. */
+const ASKING_WORDS: ReadonlySet<string> = new Set([
+  ...[SUPERLATIVES, AGES, MEASURES].flatMap((map) => [...map.keys()]),
+  ...COMPARISONS.flatMap(([words]) => words),
+  ...[...ATTRIBUTE_NOUNS, ...NEGATIONS, ...LOOSE],
+]);
+
+/** Words that are known without a label. They may be like words of labels: "contacts" and "contracts". */
+const OWN_WORDS: ReadonlySet<string> = new Set([...ASKING_WORDS, ...GLUE, ...ANYONE, ...ARTICLES, ...VAGUE, ...VERBS.keys()]);
 
 /** Words that people say inside a label. */
 const BETWEEN: ReadonlySet<string> = new Set(["in", "at", "of", "the", "and", "for"]);
@@ -75,14 +87,17 @@ export class Vocabulary {
   readonly #inAnyOrder = new Map<string, OptionMeaning[]>();
   /** Options by a usual abbreviation: "mql" for "Marketing Qualified". */
   readonly #short = new Map<string, OptionMeaning[]>();
+  /** The words of labels, and their plurals. */
+  #inLabels: ReadonlySet<string> | undefined;
 
   constructor(schema: ContactSchema) {
     this.schema = schema;
     this.#attributes = new Phrases(attributePhrases(schema));
     const options = schema.fields
       .filter(({ type }) => type.search.as === "option")
-      .flatMap((field) => shownOptions(field.definition).map(({ label }) => ({ words: wordsOf(label).map(fold), meaning: { field, label } })));
-    this.#options = new Phrases(options.filter(({ words }) => words.length > 0));
+      .flatMap((field) => shownOptions(field.definition).map(({ label }) => ({ words: wordsOf(label).map(fold), meaning: { field, label } })))
+      .filter(({ words }) => words.length > 0);
+    this.#options = new Phrases([...options, ...saidForOptions(options)]);
     for (const { words, meaning } of options) {
       if (words.length > 1 && words.length <= MOST_LOOSE) addTo(this.#inAnyOrder, inOrder(words), meaning);
       if (words.at(-1) === "qualified") addTo(this.#short, `${words.map((word) => word.charAt(0)).join("")}l`, meaning);
@@ -100,14 +115,32 @@ export class Vocabulary {
     const loose = this.#looseOptionAt(words, at);
     if (!found || (loose && loose.length > found.length)) return loose;
     const alike = this.#options.at(words, at).filter((phrase) => phrase.words.length === found.length);
-    return alike.length === 1 ? found : undefined;
+    return alike.every(({ meaning }) => meaning === found.meaning) ? found : undefined;
   }
 
-  /** Options whose labels begin with at least two of the words: "Web Summit" is "Web Summit 2024" and "Web Summit 2025". */
+  /** Options whose labels begin with two of the words, or all but their year: "Web Summit" is "Web Summit 2024" and "Web Summit 2025". */
   optionsBegunAt(words: readonly string[], at: number): Found<readonly OptionMeaning[]> | undefined {
-    const begun = this.#options.beginningWith(words[at]).filter(({ words: own }) => own.length > 2 && own[1] === words[at + 1]);
+    const beginning = this.#options.beginningWith(words[at]);
+    const two = beginning.filter(({ words: own }) => own.length > 2 && own[1] === words[at + 1]);
+    const begun = two.length > 0 ? two : beginning.filter(({ words: own }) => own.length === 2 && /^20\d\d$/.test(own[1] ?? ""));
     const fields = new Set(begun.map(({ meaning }) => meaning.field));
-    return fields.size === 1 ? { meaning: begun.map(({ meaning }) => meaning), length: 2 } : undefined;
+    return fields.size === 1 ? { meaning: begun.map(({ meaning }) => meaning), length: two.length > 0 ? 2 : 1 } : undefined;
+  }
+
+  /** Whether a folded word is one of those that questions are made of, or of a label. */
+  knows(word: string): boolean {
+    return OWN_WORDS.has(word) || this.#labelWords().has(word);
+  }
+
+  /** The words of labels, and those that say what is asked for, with the same first letter and at most one letter more or less. */
+  wordsLike(word: string): readonly string[] {
+    const isLike = (other: string) => other.charAt(0) === word.charAt(0) && Math.abs(other.length - word.length) <= 1;
+    return [...new Set([...ASKING_WORDS, ...this.#labelWords()])].filter(isLike);
+  }
+
+  #labelWords(): ReadonlySet<string> {
+    this.#inLabels ??= new Set([...this.#attributes.words(), ...this.#options.words()].flatMap((word) => [word, `${word}s`]));
+    return this.#inLabels;
   }
 
   /** "MQLs"; "Tokyo roadshow" for "Roadshow Tokyo"; "customer dinner in Berlin" for "Customer Dinner – Berlin" */
@@ -145,6 +178,11 @@ class Phrases<T> {
     for (const phrase of phrases) addTo(this.#byFirst, phrase.words[0] ?? "", phrase);
   }
 
+  /** The words of all phrases but those that name nothing alone. */
+  words(): string[] {
+    return [...this.#byFirst.values()].flat().flatMap(({ words }) => words.filter((word) => !VAGUE.has(word)));
+  }
+
   /** All whose first word is this. */
   beginningWith(word = ""): readonly Phrase<T>[] {
     return this.#byFirst.get(word) ?? [];
@@ -161,16 +199,46 @@ class Phrases<T> {
 
   longest(words: readonly string[], at: number, fits: (meaning: T) => boolean = () => true): Found<T> | undefined {
     let best: Found<T> | undefined;
-    for (const { words: own, meaning } of this.at(words, at)) {
-      if ((best === undefined || own.length > best.length) && fits(meaning)) best = { meaning, length: own.length };
+    for (const { words: own, meaning, isSynonym = false } of this.at(words, at)) {
+      if ((best === undefined || own.length > best.length) && fits(meaning)) best = { meaning, length: own.length, isSynonym };
     }
     return best;
   }
 }
 
+/** Longer labels are sentences. */
+const MOST_OF_LABEL = 4;
+
+/** Two or more words at the beginning or the end of a label that only one attribute has: "expected deal", "follow up". */
+function partsOfLabels(attributes: readonly Attribute[]): [part: string, attribute: Attribute][] {
+  const parts = new Map<string, Attribute | undefined>();
+  for (const attribute of attributes) {
+    const words = wordsOf(attribute.label).map(fold);
+    for (let length = 2; length < words.length && words.length <= MOST_OF_LABEL; length++) {
+      for (const part of [words.slice(0, length), words.slice(-length)]) {
+        if (part.every((word) => VAGUE.has(word))) continue;
+        const text = part.join(" ");
+        parts.set(text, parts.has(text) && parts.get(text) !== attribute ? undefined : attribute);
+      }
+    }
+  }
+  return [...parts].flatMap(([part, attribute]) => (attribute ? [[part, attribute]] : []));
+}
+
+/** What people say for options by other words, such as "clients" for "Customer". */
+function saidForOptions(options: readonly Phrase<OptionMeaning>[]): Phrase<OptionMeaning>[] {
+  return Object.entries(OPTIONS_SAID).flatMap(([label, said]) => {
+    const named = options.filter(({ words }) => words.join(" ") === label);
+    const [only] = named;
+    const isFree = (name: string) => !options.some(({ words }) => words.join(" ") === name);
+    return only && named.length === 1 ? said.filter(isFree).map((name) => ({ words: name.split(" "), meaning: only.meaning })) : [];
+  });
+}
+
 function attributePhrases(schema: ContactSchema): Phrase<Attribute>[] {
   const attributes = allAttributes(schema);
   const taken = new Map<string, Attribute | undefined>();
+  const synonyms = new Set<string>();
   const say = (text: string, attribute: Attribute) => {
     const words = wordsOf(text).map(fold).join(" ");
     if (words === "") return;
@@ -178,15 +246,13 @@ function attributePhrases(schema: ContactSchema): Phrase<Attribute>[] {
   };
   const spaced = (key: string) => key.replaceAll("_", " ").replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2");
   for (const attribute of attributes) for (const text of new Set([spaced(attribute.agentKey), attribute.label])) say(text, attribute);
-  const account = schema.relationships.find(({ definition }) => definition.objectType === "account");
-  const [email, phone] = (["EMAIL", "TELEPHONE"] as const).map((type) => mainField(schema.fields, type));
-  for (const [names, attribute] of [
-    [ACCOUNTS, account],
-    [EMAILS, email],
-    [PHONES, phone],
-  ] as const) {
-    for (const name of names) if (attribute && !taken.get(name)) taken.set(name, attribute);
+  for (const [names, attribute] of saidForAttributes(schema)) {
+    for (const name of names.filter((one) => !taken.get(one))) {
+      taken.set(name, attribute);
+      synonyms.add(name);
+    }
   }
+  for (const [part, attribute] of partsOfLabels(attributes)) if (!taken.has(part)) taken.set(part, attribute);
   // A word of one label alone names its attribute: "stage", "budget", "score".
   const byWord = new Map<string, Set<Attribute>>();
   for (const attribute of attributes) {
@@ -196,7 +262,10 @@ function attributePhrases(schema: ContactSchema): Phrase<Attribute>[] {
   }
   for (const [word, own] of byWord) {
     const [only] = own;
-    if (own.size === 1 && only && !taken.has(word)) taken.set(word, only);
+    if (own.size !== 1 || !only) continue;
+    // "Leads scoring over 90"
+    const said = isNumeric(only) && word.endsWith("e") ? [word, word.replace(/e$/, "ing")] : [word];
+    for (const one of said) if (!taken.has(one)) taken.set(one, only);
   }
-  return [...taken].flatMap(([text, meaning]) => (meaning ? [{ words: text.split(" "), meaning }] : []));
+  return [...taken].flatMap(([text, meaning]) => (meaning ? [{ words: text.split(" "), meaning, isSynonym: synonyms.has(text) }] : []));
 }

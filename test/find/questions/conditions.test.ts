@@ -18,7 +18,11 @@ const read = (question: string) =>
     schema,
     now: NOW,
     negations: parseQuery(question).negations,
-    ...contactWords({ count: (word, kinds) => index.count(word, kinds), isWhole: () => true }),
+    ...contactWords({
+      count: (word, kinds) => index.count(word, kinds),
+      isInside: (word, kinds) => index.isInside(word, kinds),
+      isWhole: () => true,
+    }),
   });
 
 /** A filter as the lines of the set have it: "deal_size greaterThan 50000". */
@@ -106,7 +110,7 @@ describe("questions that filters, an order or groups answer", () => {
           schema: other,
           now: NOW,
           negations: parseQuery(question).negations,
-          ...contactWords({ count: () => 0, isWhole: () => true }),
+          ...contactWords({ count: () => 0, isInside: () => false, isWhole: () => true }),
         }),
       );
     expect(reading("VIPs with more than 20 seats")).toBe("tier = VIP; seats greaterThan 20");

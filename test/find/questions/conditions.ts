@@ -164,7 +164,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     CTO of Beacon => plain
     Alex at Acme => plain
     number ending 4471 => plain
-    Priya's contacts => plain
     head of sales => plain
     Per Andersson => plain
     customer success manager => plain
@@ -276,6 +275,149 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     last touched before 2024 or never => (updated lessThan 2024 | updated not_isSet)
     last interaction before 2024 or never => (lastInteractionAt lessThan 2024 | lastInteractionAt not_isSet)
   `,
+  negatingWords: `
+    customers, leaving out those in APAC => lifecycle_stage = Customer; region not_equal APAC
+    leads minus the newsletter subscribers => lifecycle_stage = Lead; newsletter_opt_in not_equal true
+    champions apart from the ones in the Americas => persona = Champion; region not_equal Americas
+    blockers other than those at Acme => persona = Blocker; account not_contains Acme
+    leads, with the exception of the nordic ones => lifecycle_stage = Lead; territory not_equal Nordics
+    everyone outside of EMEA => region not_equal EMEA
+    customers outside Germany => lifecycle_stage = Customer; address not_contains Germany
+    customers who live outside of Berlin or Hamburg => lifecycle_stage = Customer; address not_contains Berlin/Hamburg
+    people who didn't attend SaaStr but came to the launch webinar => events not_equal SaaStr 2025; events = Launch Webinar
+    never came to the roadshow in Tokyo => events not_equal Roadshow Tokyo
+    influencers with neither an email nor a mobile => persona = Influencer; email not_isSet; mobile not_isSet
+    neither leads nor in EMEA => lifecycle_stage not_equal Lead; region not_equal EMEA
+    leads that neither Kenji nor Priya owns => lifecycle_stage = Lead; owner not_contains Kenji/Priya
+    customers whose newsletter opt-in isn't ticked => lifecycle_stage = Customer; newsletter_opt_in not_equal true
+    do not contact is unchecked => doNotContact not_equal true
+    leads with do not contact ticked => lifecycle_stage = Lead; doNotContact equal true
+    leads except those without a phone => lifecycle_stage = Lead; phone isSet
+    customers with no newsletter opt-in => lifecycle_stage = Customer; newsletter_opt_in not_equal true
+    leads besides the ones in DACH => lifecycle_stage = Lead; territory not_equal DACH
+    leads we have ghosted, i.e. without any interaction => lifecycle_stage = Lead; lastInteractionAt not_isSet
+    churned people who never want to hear from us, meaning do not contact is ticked => lifecycle_stage = Churned; doNotContact equal true
+    not customers but with a phone => lifecycle_stage not_equal Customer; phone isSet
+    everyone outside the EU => nothing fits outside the EU
+    leads that are not in Scandinavia => nothing fits not in Scandinavia
+    customers in Berlin or with a phone => nothing fits Berlin or with a phone
+    legal or compliance people => nothing fits legal or compliance
+    Will Minus => plain
+    Neither & Nor => plain
+    leads at Neither & Nor => nothing fits Neither Nor
+    outside sales manager => plain
+    Don't Panic Ltd => plain
+  `,
+  amounts: `
+    annual budget exceeds 60k => annual_budget greaterThan 60000
+    icp score doesn't exceed 30 => icp_score lessThanOrEqual 30
+    deals of 15 to 25 thousand => deal_size greaterThanOrEqual 15000; deal_size lessThanOrEqual 25000
+    budgets from 20k to 40k => annual_budget greaterThanOrEqual 20000; annual_budget lessThanOrEqual 40000
+    deal size 20-30k => deal_size greaterThanOrEqual 20000; deal_size lessThanOrEqual 30000
+    ICP score is not above 50 => icp_score lessThanOrEqual 50
+    leads with deals topping 90k => lifecycle_stage = Lead; deal_size greaterThan 90000
+    annual budget of no more than 30 thousand => annual_budget lessThanOrEqual 30000
+    budget between 1 and 2 million => annual_budget greaterThanOrEqual 1000000; annual_budget lessThanOrEqual 2000000
+    icp score 80 or more => icp_score greaterThanOrEqual 80
+    deal size 40k+ => deal_size greaterThanOrEqual 40000
+    deals of 10k and below => deal_size lessThanOrEqual 10000
+    customers without deals over 50k => lifecycle_stage = Customer; (deal_size lessThanOrEqual 50000 | deal_size not_isSet)
+    icp score of 80 => icp_score equal 80
+    between 40k and 60k deal size => deal_size greaterThanOrEqual 40000; deal_size lessThanOrEqual 60000
+    deals of more than 30k but less than 40k => deal_size greaterThan 30000; deal_size lessThan 40000
+    top 10 deals in EMEA => region = EMEA; sort deal_size desc; limit 10
+  `,
+  otherNames: `
+    customers with no mail adress => lifecycle_stage = Customer; email not_isSet
+    leads without an emial => lifecycle_stage = Lead; email not_isSet
+    two leads with the larget annual budget => lifecycle_stage = Lead; sort annual_budget desc; limit 2
+    custmers in APAC => lifecycle_stage = Customer; region = APAC
+    people intrested in reporting => interests = Reporting
+    contacts with blank territory => territory not_isSet
+    contacts with email and phone => email isSet; phone isSet
+    no owner but a deal => owner not_isSet; deal_size isSet
+    who has no manager => reports_to not_isSet
+    champions without a boss => persona = Champion; reports_to not_isSet
+    clients without a rep => lifecycle_stage = Customer; owner not_isSet
+    people with no cell phone => mobile not_isSet
+    former customers in the Nordics => lifecycle_stage = Churned; territory = Nordics
+    leads in Asia Pacific => lifecycle_stage = Lead; region = APAC
+    customers in the US West territory => lifecycle_stage = Customer; territory = US West
+    contacts w. a phone => phone isSet
+    w. wright => plain
+    office manager at Pixelwerk or Silverpine => account contains Pixelwerk/Silverpine; query office manager
+    phone number ending in 0574 => plain
+    client services manager => plain
+    office manager in Odense => plain
+    lunch webinar => plain
+  `,
+  bestAndWorst: `
+    highest scoring leads => lifecycle_stage = Lead; sort icp_score desc
+    lowest scoring customer => lifecycle_stage = Customer; sort icp_score
+    leads scoring over 90 => lifecycle_stage = Lead; icp_score greaterThan 90
+    the customer with the highest budget => lifecycle_stage = Customer; sort annual_budget desc
+    best icp score in EMEA => region = EMEA; sort icp_score desc
+    5 customers with the worst ICP => lifecycle_stage = Customer; sort icp_score; limit 5
+    the 3 smallest deals in the Mining or Retail industry => industry = Mining/Retail; sort deal_size; limit 3
+    smallest expected deal => sort deal_size
+    George Best at Acme => plain
+  `,
+  listsOfOptions: `
+    champions in Retail or Mining => persona = Champion; industry = Retail/Mining
+    customers in banking, insurance or software => lifecycle_stage = Customer; industry = Banking/Insurance/Software
+    decision makers that are into data quality => persona = Decision Maker; interests = Data Quality
+    people from the software industry => industry = Software
+    attended both Web Summit and SaaStr => events = Web Summit 2025; events = SaaStr 2025
+    interested in security and compliance => interests = Security; interests = Compliance
+    interested in security or compliance => interests = Security/Compliance
+    head of legal and compliance => plain
+    head of software or fintech => plain
+  `,
+  owners: `
+    Hannah's leads => owner contains Hannah; lifecycle_stage = Lead
+    Priya's contacts => owner contains Priya
+    Daniel Okoye's biggest deals => owner contains Daniel Okoye; sort deal_size desc
+    Brightloom's customers => account contains Brightloom; lifecycle_stage = Customer
+    leads Tomas Herrera owns in EMEA => lifecycle_stage = Lead; owner contains Tomas Herrera; region = EMEA
+    customers owned by Priya or Kenji => lifecycle_stage = Customer; owner contains Priya/Kenji
+    opportunities of Hannah Weiss => lifecycle_stage = Opportunity; owner contains Hannah Weiss
+    leads assigned to Priya => lifecycle_stage = Lead; owner contains Priya
+    customers whose owner is Kenji => lifecycle_stage = Customer; owner contains Kenji
+    Hannah and Priya's leads => owner contains Hannah/Priya; lifecycle_stage = Lead
+    my champions in APAC => owner equal me; persona = Champion; region = APAC
+    my biggest deals => owner equal me; sort deal_size desc
+    leads that are assigned to me => lifecycle_stage = Lead; owner equal me
+    Kenji's phone number => plain
+    my dentist => plain
+    everything I own in DACH => territory = DACH
+    customers I don't own => lifecycle_stage = Customer; owner not_equal me
+    customers that are not mine => lifecycle_stage = Customer; owner not_equal me
+    leads that Maya looks after => lifecycle_stage = Lead; owner contains Maya
+  `,
+  severalNames: `
+    leads from Acme and from Globex => lifecycle_stage = Lead; account contains Acme/Globex
+    Germany or Austria leads => address contains Germany/Austria; lifecycle_stage = Lead
+    either in Paris or in Lyon, with a phone => address contains Paris/Lyon; phone isSet
+    churned contacts at Kestrel or at Wren => lifecycle_stage = Churned; account contains Kestrel/Wren
+    customers at Polaris, Acme or Trellis => lifecycle_stage = Customer; account contains Polaris/Acme/Trellis
+    customers at Drift and Dune => lifecycle_stage = Customer; query at Drift Dune
+    Jackson or Johnson => plain
+    leads in Berlin or Hamburg and without a phone => lifecycle_stage = Lead; address contains Berlin/Hamburg; phone not_isSet
+    people in finance or legal => nothing fits in finance or legal
+    champions at some Foods company => persona = Champion; account contains Foods
+    customers of the Wren account => lifecycle_stage = Customer; account contains Wren
+    customers at their old company => lifecycle_stage = Customer; query at their old; show account
+    CFOs and COOs at Acme => title contains CFO/COO; query at Acme
+    Software Engineer or Product Designer => title contains Software Engineer/Product Designer
+    CEO or general counsel => title contains CEO/general counsel
+    CTOs or founders => nothing fits CTO or founder
+    people in India or Japan => address contains India/Japan
+    people at Acme or in Berlin => (account contains Acme | address contains Berlin)
+    not at Acme or in Berlin => nothing fits Acme or in Berlin
+    neither at Acme nor in Berlin => account not_contains Acme; address not_contains Berlin
+    leads in Spain and Poland => lifecycle_stage = Lead; address contains Spain/Poland
+    customers in the software and fintech industries => lifecycle_stage = Customer; industry = Software/Fintech
+  `,
   thatNothingFits: `
     not customers or in EMEA => nothing fits or in EMEA
     customers we should not contact in EMEA => nothing fits not contact
@@ -305,7 +447,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     churned contacts named ava => lifecycle_stage = Churned; query named ava
     is Tobias Hofmann a champion or an influencer => persona = Champion/Influencer; query Tobias Hofmann
     tobias hofman, churned => lifecycle_stage = Churned; query tobias hofman
-    leads at the Oakmont company => lifecycle_stage = Lead; query at the Oakmont
+    leads at the Oakmont company => lifecycle_stage = Lead; account contains Oakmont
     customers with title CTO => lifecycle_stage = Customer; query with title CTO
     leads in IT => lifecycle_stage = Lead; query in IT
     champions in procurement at Oakmont => persona = Champion; query in procurement at Oakmont

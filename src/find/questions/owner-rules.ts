@@ -1,0 +1,122 @@
+import type { FilterInput } from "../../schema/filters.ts";
+import { parseQuery } from "../../search/index.ts";
+import { isNumeric } from "./attribute-kinds.ts";
+import { nameEnd, namesAt } from "./names.ts";
+import { ANYONE, GLUE, NEGATIONS, SUPERLATIVES } from "./phrases.ts";
+import type { Reader } from "./reader.ts";
+import type { Context, Rule } from "./rule.ts";
+
+const ownerOf = ({ schema }: Context) => schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
+const accountOf = ({ schema }: Context) => schema.relationships.find(({ definition }) => definition.objectType === "account");
+
+/** Before the name of an owner. */
+const OWNED = ["owned by", "assigned to", "belonging to", "belong to", "belongs to", "looked after by", "handled by"].map((text) => text.split(" "));
+
+/** "owned by Priya or Kenji", "everything Tomás owns", "that neither Alex nor Hannah owns", "owner is Priya", "leads of Hannah Weiss" */
+export const ownerRule: Rule = (reader, at, context) => {
+  const owner = ownerOf(context);
+  if (!owner) return undefined;
+  const said = OWNED.find((words) => words.every((word, index) => reader.word(at + index) === word));
+  const start = said ? at + said.length : (afterOwner(reader, at, context, owner.agentKey) ?? afterOf(reader, at, context) ?? at);
+  if (said && /^(?:me|any|some|no)(?:body|one)?$/.test(reader.word(start))) return undefined;
+  const found = namesAt(reader, start, context, { prepositions: new Set([said?.at(-1) ?? "by"]), endsAtAnd: context.isOwner });
+  if (!found?.names.some((name) => context.isOwner(name))) return undefined;
+  const owns = OWNS.find((words) => words.every((word, index) => reader.word(found.end + index) === word))?.length ?? 0;
+  if (start === at && (owns === 0 || !isAtBeginning(reader, at))) return undefined;
+  const negation = reader.negationBefore(at);
+  if (negation !== undefined) reader.use(negation, at);
+  const isNot = negation !== undefined || UNEQUAL.has(reader.word(start - 1));
+  reader.filters.push(containing(owner.agentKey, isNot, found.names));
+  return found.end + owns;
+};
+
+const OWNS = ["own", "owns", "manages", "handles", "looks after", "is responsible for"].map((text) => text.split(" "));
+const UNEQUAL: ReadonlySet<string> = new Set(["not", "isnt", "!=", "<>"]);
+const BEFORE_VALUE: ReadonlySet<string> = new Set([...UNEQUAL, "is", "are", "="]);
+
+/** Whether a name may begin at a word: it is not in the middle of another, and no word that says nothing. */
+const isAtBeginning = (reader: Reader, at: number) =>
+  ![GLUE, ANYONE, NEGATIONS].some((words) => words.has(reader.word(at))) &&
+  (at === 0 || !/^\p{Lu}\p{L}*$/u.test(reader.tokens[at - 1]?.text ?? "") || saysNothing(reader.word(at - 1)));
+
+const saysNothing = (word: string) => GLUE.has(word) || ANYONE.has(word) || NEGATIONS.has(word);
+
+/** "owner is Priya", "owner Priya" */
+function afterOwner(reader: Reader, at: number, { vocabulary, isOwner }: Context, owner: string): number | undefined {
+  const named = vocabulary.attributeAt(reader.words, at, ({ agentKey }) => agentKey === owner);
+  const start = named && reader.after(at + named.length, BEFORE_VALUE);
+  return start !== undefined && isOwner(reader.text(start, start + 1)) ? start : undefined;
+}
+
+/** "opportunities of Hannah Weiss" */
+function afterOf(reader: Reader, at: number, context: Context): number | undefined {
+  const isAfterContacts = reader.word(at) === "of" && at > 0 && (ANYONE.has(reader.word(at - 1)) || isOptionEnd(reader, at));
+  const name = isAfterContacts ? reader.text(at + 1, nameEnd(reader, at + 1, context)) : "";
+  return name !== "" && context.isOwner(name) && !context.isAccount(name) ? at + 1 : undefined;
+}
+
+const isOptionEnd = (reader: Reader, at: number) => [...reader.optionEnds.values()].includes(at);
+
+/** "Kenji's customers": those whose owner is Kenji. "Acme's customers": those at Acme. */
+export const possessiveRule: Rule = (reader, at, context) => {
+  const last = [0, 1, 2, 3, 4].map((step) => at + step).find((place) => reader.tokens[place]?.isPossessive);
+  if (last === undefined || !isAtBeginning(reader, at) || !hasContacts(reader, last + 1, context)) return undefined;
+  // "Hannah and Priya's leads", but "Lumen & Sons' leads"
+  const and = reader.words.findIndex((word, place) => place > at && place < last && (word === "and" || word === "or"));
+  const names = (
+    and < 0
+      ? [[at, last + 1]]
+      : [
+          [at, and],
+          [and + 1, last + 1],
+        ]
+  ).map(([from = at, to]) => reader.text(from, to ?? at).replace(/['’]s?$/i, ""));
+  const { isOwner, isAccount } = context;
+  const [owns, employs] = [names.every(isOwner), names.every(isAccount)];
+  const attribute = owns === employs ? undefined : owns ? ownerOf(context) : accountOf(context);
+  if (!attribute) return undefined;
+  const negation = reader.negationBefore(at);
+  if (negation !== undefined) reader.use(negation, at);
+  reader.filters.push(containing(attribute.agentKey, negation !== undefined, names));
+  return last + 1;
+};
+
+/** Most words between a genitive and what is meant: "Kenji's three biggest new customers". */
+const MOST_BETWEEN = 4;
+
+/** Whether contacts, or what they are worth, follow: "customers", "biggest deals", but not "phone number". */
+function hasContacts(reader: Reader, from: number, { vocabulary }: Context): boolean {
+  for (let at = from; at <= from + MOST_BETWEEN; at++) {
+    const word = reader.word(at);
+    if (ANYONE.has(word) || SUPERLATIVES.has(word) || vocabulary.optionAt(reader.words, at)) return true;
+    if (word.endsWith("s") && vocabulary.attributeAt(reader.words, at, isNumeric)) return true;
+    if (reader.tokens[at]?.endsClause) return false;
+  }
+  return false;
+}
+
+/** What says that contacts are the user's own, beside "my". */
+const MINE = ["i own", "do i own", "i do own", "of mine", "are mine", "is mine", "mine", "assigned to me"].map((text) => text.split(" "));
+const NOT_MINE = ["i dont own", "i do not own", "not mine", "arent mine", "isnt mine", "not assigned to me"].map((text) => text.split(" "));
+
+/** "my opportunities", "my biggest deals", "everything I own", "customers I don't own", "assigned to me" */
+export const ownRule: Rule = (reader, at, context) => {
+  const owner = ownerOf(context);
+  const isSaid = (words: readonly string[]) => words.every((word, index) => reader.word(at + index) === word);
+  const [mine, notMine] = [MINE.find(isSaid), NOT_MINE.find(isSaid)];
+  const isMy = reader.word(at) === "my" && !reader.tokens[at]?.endsClause && hasContacts(reader, at + 1, context);
+  const length = notMine?.length ?? mine?.length ?? (isMy ? 1 : 0);
+  if (!owner || length === 0) return undefined;
+  const isNot = notMine !== undefined || (isMy && reader.negationBefore(at) !== undefined);
+  if (isNot && !notMine) reader.use(reader.negationBefore(at) ?? at, at);
+  // The search knows "my contacts" and "contacts of mine".
+  const isKnown = !isNot && parseQuery(reader.text(0, reader.words.length)).own;
+  if (!isKnown) reader.filters.push({ field: owner.agentKey, operator: isNot ? "not_equal" : "equal", value: "me" });
+  return at + length;
+};
+
+/** A filter of which one, or none, of some names has to fit. */
+export function containing(field: string, isNot: boolean, names: readonly string[]): FilterInput {
+  const operator = isNot ? "not_contains" : "contains";
+  return { field, operator, ...(names.length === 1 ? { value: names[0] } : { values: names }) };
+}

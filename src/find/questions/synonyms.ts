@@ -1,0 +1,44 @@
+import { type Attribute, type ContactSchema, mainField } from "../../schema/contact-schema.ts";
+
+const list = (text: string) => text.split(", ");
+
+/** What people call attributes that usually have other labels. */
+const ACCOUNT = list("account, company, employer, organization, organisation");
+const EMAIL = list("email, e mail, mail, email address, mail address");
+const PHONE = list("phone, phone number, telephone, telephone number, number");
+const OWNER = list("rep, sales rep, salesperson, account owner, contact owner, responsible");
+const MANAGER = list("manager, boss, supervisor, line manager, superior");
+const MOBILE = list("cell, cell phone, cellphone, mobile phone, mobile number");
+const TITLE = list("job title, job, role, position");
+
+/** The usual other names of a workspace's attributes. */
+export function saidForAttributes({ fields, relationships }: ContactSchema): [names: readonly string[], attribute: Attribute][] {
+  const link = (pattern: RegExp) => relationships.find(({ agentKey, label }) => pattern.test(agentKey) || pattern.test(label));
+  const field = (pattern: RegExp) => fields.find(({ label }) => pattern.test(label));
+  const said: [readonly string[], Attribute | undefined][] = [
+    [ACCOUNT, relationships.find(({ definition }) => definition.objectType === "account")],
+    [EMAIL, mainField(fields, "EMAIL")],
+    [PHONE, mainField(fields, "TELEPHONE")],
+    [OWNER, link(/^owner$/i)],
+    [MANAGER, link(/^reports?[ _]to$/i)],
+    [MOBILE, field(/^mobile$/i)],
+    [TITLE, field(/^(?:job )?title$/i)],
+  ];
+  return said.flatMap(([names, attribute]) => (attribute ? [[names, attribute]] : []));
+}
+
+/** What people say for an option of a select, by its usual label. */
+export const OPTIONS_SAID: Readonly<Record<string, readonly string[]>> = {
+  customer: list("client"),
+  churned: list("former customer, former client, ex customer, ex client, lost customer, past customer"),
+  opportunity: list("opp, opps"),
+  apac: list("asia pacific"),
+  emea: list("europe the middle east and africa, europe middle east and africa"),
+  latam: list("latin america"),
+  nordics: list("nordic, nordic countries"),
+  "human resources": list("hr"),
+  pharmaceuticals: list("pharma"),
+  telecommunications: list("telco, telecom, telecoms"),
+  biotechnology: list("biotech"),
+  nonprofit: list("non profit, ngo"),
+};

@@ -1,0 +1,79 @@
+import { edits } from "../../search/matching/edits.ts";
+import type { Context } from "./rule.ts";
+import type { Token } from "./tokens.ts";
+
+/** What people say for words that the rules know. The longer ones first. */
+const SAID: readonly (readonly [said: readonly string[], meant: string])[] = [
+  ["with the exception of", "except"],
+  ["leave out", "except"],
+  ["leaving out", "except"],
+  ["left out", "except"],
+  ["apart from", "except"],
+  ["aside from", "except"],
+  ["other than", "except"],
+  ["save for", "except"],
+  ["not counting", "except"],
+  ["not including", "except"],
+  ["ignoring", "except"],
+  ["skipping", "except"],
+  ["minus", "except"],
+  ["excl", "except"],
+  ["besides", "except"],
+  ["outside of", "outside"],
+  ["ppl", "people"],
+].map(([said = "", meant = ""]) => [said.split(" "), meant] as const);
+
+/**
+ * The words of a question as the rules know them: "leave out" is "except", and a misspelt word is the only one that is
+ * like it. The text of each stays as it was written.
+ */
+export function asRulesKnow(tokens: readonly Token[], context: Context): Token[] {
+  const words: Token[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const said = saidAt(tokens, at, context);
+    const [first] = tokens.slice(at);
+    if (!first) break;
+    if (said) {
+      const part = tokens.slice(at, at + said.length);
+      const [last = first] = part.slice(-1);
+      words.push({ ...last, text: part.map(({ text }) => text).join(" "), folded: said.meant });
+    } else words.push({ ...first, folded: correctionOf(first, context) ?? first.folded });
+    at += said?.length ?? 1;
+  }
+  return words;
+}
+
+function saidAt(tokens: readonly Token[], at: number, { isProper }: Context): { readonly meant: string; readonly length: number } | undefined {
+  for (const [said, meant] of SAID) {
+    const isSaid = said.every((word, index) => tokens[at + index]?.folded === word && (index === 0 || !tokens[at + index - 1]?.endsClause));
+    // "Will Minus" is a name.
+    if (isSaid && !(said.length === 1 && (isProper(said[0] ?? "") || (at > 0 && isCapital(tokens[at]))))) return { meant, length: said.length };
+  }
+  return undefined;
+}
+
+const isCapital = (token: Token | undefined) => /^\p{Lu}/u.test(token?.text ?? "");
+
+/** Words with fewer letters are too alike. */
+const LEAST_SWAPPED = 5;
+const LEAST_MISSING = 6;
+const LEAST_REPLACED = 8;
+
+/**
+ * The known word that a misspelt one is meant for: letters were swapped, doubled or left out, or in a long word
+ * replaced. Undefined if several are as near, or if contacts have the word.
+ */
+function correctionOf({ text, folded }: Token, { vocabulary, isProper, isName }: Context): string | undefined {
+  if (folded.length < LEAST_SWAPPED || /[^a-z]/.test(folded) || vocabulary.knows(folded) || isProper(folded) || isName(text)) return undefined;
+  const meant = vocabulary.wordsLike(folded).filter((word) => isMisspelling(folded, word));
+  return meant.length === 1 ? meant[0] : undefined;
+}
+
+function isMisspelling(said: string, word: string): boolean {
+  if (edits(said, word, 1) !== 1) return false;
+  // "Influence" is another word than "influencer".
+  if (said.startsWith(word) || word.startsWith(said)) return false;
+  if (said.length !== word.length) return Math.max(said.length, word.length) > LEAST_MISSING;
+  const isSwapped = [...said].toSorted().join("") === [...word].toSorted().join("");
+  return isSwapped || said.length >= LEAST_REPLACED;
+}
