@@ -74,7 +74,7 @@ function equal(reader: Reader, at: number): Compared | undefined {
   return { filters: [{ operator: "equal", value: found.amount }], end: found.end };
 }
 
-const NAME_ENDS: ReadonlySet<string> = new Set([...GLUE, "score", "size", "value", "worth", "amount"]);
+const NAME_ENDS: ReadonlySet<string> = new Set([...GLUE, "score", "size", "value", "worth", "amount", "ranging"]);
 
 interface Compared {
   readonly filters: readonly Pick<FilterInput, "operator" | "value">[];

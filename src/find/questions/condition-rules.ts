@@ -23,12 +23,14 @@ function presenceAt(reader: Reader, at: number): Presence | undefined {
   const word = reader.word(at);
   const next = reader.word(at + 1);
   const isNegation = NEGATIONS.has(word);
+  const having = reader.after(at + 1, new Set(["got", "been", "yet", "have", "has", "having", "assigned", "linked", "given"]));
   if (isNegation && ["in", "at", "on"].includes(next) && reader.word(at + 2) === "any") return { isSet: false, start: at + 3, from: at };
   const start = reader.after(at + 1, BEFORE_ATTRIBUTE);
   if (word.startsWith("lack") && NEGATIONS.has(reader.word(at - 1)) && !reader.isUsed(at - 1)) return { isSet: true, start, from: at - 1 };
   const denied = word === "without" ? reader.negationBefore(at) : undefined;
   if (denied !== undefined && ["except", "excluding"].includes(reader.word(denied))) return { isSet: true, start, from: denied };
-  if (ABSENT.has(word) || (isNegation && ["have", "has", "having", "assigned", "linked"].includes(next))) return { isSet: false, start, from: at };
+  if (ABSENT.has(word)) return { isSet: false, start, from: at };
+  if (isNegation && having > at + 1) return { isSet: false, start: reader.after(having, BEFORE_ATTRIBUTE), from: at };
   return ["with", "have", "has"].includes(word) ? { isSet: true, start, from: at } : undefined;
 }
 
@@ -84,18 +86,22 @@ export const presenceRule: Rule = (reader, at, { vocabulary, isProper }) => {
 
 const WITH: ReadonlySet<string> = new Set(["with", "have", "has", "a", "an"]);
 
-/** "whose e-mail is missing", "where the title is empty" */
+/** "whose e-mail is missing", "where the title is empty", "phone missing", "budget not set", "the owner isn't unknown" */
 export const emptyRule: Rule = (reader, at, { vocabulary }) => {
   const found = attributeOf(reader, at, vocabulary);
-  const verb = found && ["is", "are"].includes(reader.word(found.end)) ? found.end + 1 : undefined;
-  if (!found || verb === undefined) return undefined;
-  const isUnset = reader.word(verb) === "not" && ["set", "given", "known", "filled"].includes(reader.word(verb + 1));
-  if (!isUnset && !["missing", "empty", "blank", "unknown", "unset"].includes(reader.word(verb))) return undefined;
+  if (!found || reader.tokens[found.end - 1]?.endsClause) return undefined;
+  const verb = reader.after(found.end, BE);
+  const isDenied = /^(?:not|isnt|arent)$/.test(reader.word(verb));
+  const state = reader.word(isDenied ? verb + 1 : verb);
+  const isEmpty = /^(?:missing|empty|blank|unknown|unset)$/.test(state);
+  if (!isEmpty && !(isDenied && /^(?:set|given|known|filled)$/.test(state))) return undefined;
   const before = ARTICLES.has(reader.word(at - 1)) ? at - 2 : at - 1;
   if (["whose", "where"].includes(reader.word(before))) reader.use(before, at);
-  reader.filters.push({ field: found.key, operator: "not_isSet" });
-  return isUnset ? verb + 2 : verb + 1;
+  reader.filters.push({ field: found.key, operator: isEmpty && isDenied ? "isSet" : "not_isSet" });
+  return isDenied ? verb + 2 : verb + 1;
 };
+
+const BE: ReadonlySet<string> = new Set(["is", "are"]);
 
 /** "unassigned leads", "leads that nobody owns", "not assigned to anybody": those without an owner */
 export const unassignedRule: Rule = (reader, at, { vocabulary }) => {

@@ -47,7 +47,7 @@ export function namesAt(reader: Reader, from: number, context: Context, options:
     const [first, second] = [reader.word(next), reader.word(next + 1)];
     const isOr = OR.has(first) || (["and", "but"].includes(first) && OR.has(second));
     const isAnd = first === "and" && (prepositions.has(second) || endsAtAnd(name));
-    const isComma = reader.tokens[next - 1]?.endsClause === true && !hasConjunction && orFollows(reader, next);
+    const isComma = reader.tokens[next - 1]?.endsClause === true && !hasConjunction && conjunctionFollows(reader, next, endsAtAnd(name));
     if (!isOr && !isAnd && !isComma) break;
     hasConjunction ||= isOr || isAnd;
     const behind = reader.after(next, new Set([...OR, "and", "but"]));
@@ -62,10 +62,11 @@ export function namesAt(reader: Reader, from: number, context: Context, options:
 
 const isPreposition = (word: string) => ["in", "at", "from", "by"].includes(word);
 
-/** Whether "or" comes before anything else in a list: "Acme, Initech or Globex". */
-function orFollows(reader: Reader, from: number): boolean {
-  const or = reader.words.findIndex((word, at) => at >= from && (OR.has(word) || NAME_ENDS.has(word)));
-  return OR.has(reader.word(or)) && or - from <= MOST_BETWEEN;
+/** Whether an "or", or an "and", comes before anything else in a list: "Acme, Initech or Globex". */
+function conjunctionFollows(reader: Reader, from: number, mayBeAnd: boolean): boolean {
+  const place = reader.words.findIndex((word, at) => at >= from && (OR.has(word) || NAME_ENDS.has(word)));
+  const word = reader.word(place);
+  return (OR.has(word) || (mayBeAnd && word === "and")) && place - from <= MOST_BETWEEN;
 }
 
 const MOST_BETWEEN = 9;

@@ -27,6 +27,7 @@ export function tokensOf(question: string): Token[] {
     .replace(/\bw\/o\b/gi, "without")
     .replace(/\bw\/(?=\s|\p{L})/giu, "with ")
     .replace(/(?<=^|\s)w\.? (?=\p{Ll})/gu, "with ")
+    .replace(/[≥≤≠]/g, (sign) => ({ "≥": ">=", "≤": "<=" })[sign] ?? "!=")
     .replace(/(\d[km]?)\+(?!\d)/gi, "$1 or more")
     // "20-30k", but not "2026-03" or "1-15 November".
     .replace(/(?<![\d.,-])([$€£]?\d[\d.,]*k?)\s?[-–]\s?(?=[$€£]?\d[\d.,]*\s?(?:k|m|thousand|million|eur|usd)\b)/gi, "$1 to ")

@@ -143,8 +143,10 @@ export class Vocabulary {
     return this.#inLabels;
   }
 
+  readonly #looseOptionAt = oncePerPlace((words, at) => this.#findLooseOption(words, at));
+
   /** "MQLs"; "Tokyo roadshow" for "Roadshow Tokyo"; "customer dinner in Berlin" for "Customer Dinner – Berlin" */
-  #looseOptionAt(words: readonly string[], at: number): Found<OptionMeaning> | undefined {
+  #findLooseOption(words: readonly string[], at: number): Found<OptionMeaning> | undefined {
     const first = words[at] ?? "";
     const short = this.#short.get(first) ?? this.#short.get(first.replace(/s$/, ""));
     if (short) return short.length === 1 && short[0] ? { meaning: short[0], length: 1 } : undefined;
@@ -170,6 +172,18 @@ export class Vocabulary {
   }
 }
 
+/** The same function, which remembers its results: each rule asks again what begins at a word. */
+function oncePerPlace<T>(find: (words: readonly string[], at: number) => T): (words: readonly string[], at: number) => T {
+  const known = new WeakMap<readonly string[], Map<number, { readonly found: T }>>();
+  return (words, at) => {
+    const places = known.get(words) ?? new Map<number, { readonly found: T }>();
+    known.set(words, places);
+    const result = places.get(at) ?? { found: find(words, at) };
+    places.set(at, result);
+    return result.found;
+  };
+}
+
 /** Phrases by their first words: a workspace may have thousands of options. */
 class Phrases<T> {
   readonly #byFirst = new Map<string, Phrase<T>[]>();
@@ -189,7 +203,9 @@ class Phrases<T> {
   }
 
   /** All that begin at a word. The last word may be a plural. */
-  at(words: readonly string[], at: number): Phrase<T>[] {
+  readonly at = oncePerPlace((words, at) => this.#beginningAt(words, at));
+
+  #beginningAt(words: readonly string[], at: number): Phrase<T>[] {
     const said = words[at] ?? "";
     const beginning = [said, ...otherSpellings(said)].flatMap((word) => this.#byFirst.get(word) ?? []);
     return beginning.filter(({ words: own }) =>

@@ -19,6 +19,7 @@ const SAID: readonly (readonly [said: readonly string[], meant: string])[] = [
   ["minus", "except"],
   ["excl", "except"],
   ["besides", "except"],
+  ["exclude", "except"],
   ["outside of", "outside"],
   ["ppl", "people"],
 ].map(([said = "", meant = ""]) => [said.split(" "), meant] as const);

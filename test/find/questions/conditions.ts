@@ -318,6 +318,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads with deals topping 90k => lifecycle_stage = Lead; deal_size greaterThan 90000
     annual budget of no more than 30 thousand => annual_budget lessThanOrEqual 30000
     budget between 1 and 2 million => annual_budget greaterThanOrEqual 1000000; annual_budget lessThanOrEqual 2000000
+    icp ≥ 95 => icp_score greaterThanOrEqual 95
     icp score 80 or more => icp_score greaterThanOrEqual 80
     deal size 40k+ => deal_size greaterThanOrEqual 40000
     deals of 10k and below => deal_size lessThanOrEqual 10000
@@ -336,6 +337,9 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     contacts with blank territory => territory not_isSet
     contacts with email and phone => email isSet; phone isSet
     no owner but a deal => owner not_isSet; deal_size isSet
+    phone missing in EMEA => phone not_isSet; region = EMEA
+    contacts with budget not set => annual_budget not_isSet
+    leads that haven't got an owner => lifecycle_stage = Lead; owner not_isSet
     who has no manager => reports_to not_isSet
     champions without a boss => persona = Champion; reports_to not_isSet
     clients without a rep => lifecycle_stage = Customer; owner not_isSet
@@ -383,6 +387,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     opportunities of Hannah Weiss => lifecycle_stage = Opportunity; owner contains Hannah Weiss
     leads assigned to Priya => lifecycle_stage = Lead; owner contains Priya
     customers whose owner is Kenji => lifecycle_stage = Customer; owner contains Kenji
+    how many leads does Kenji have => lifecycle_stage = Lead; owner contains Kenji; limit 0
     Hannah and Priya's leads => owner contains Hannah/Priya; lifecycle_stage = Lead
     my champions in APAC => owner equal me; persona = Champion; region = APAC
     my biggest deals => owner equal me; sort deal_size desc
@@ -407,6 +412,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     champions at some Foods company => persona = Champion; account contains Foods
     customers of the Wren account => lifecycle_stage = Customer; account contains Wren
     customers at their old company => lifecycle_stage = Customer; query at their old; show account
+    CEOs, CFOs and COOs => title contains CEO/CFO/COO
     CFOs and COOs at Acme => title contains CFO/COO; query at Acme
     Software Engineer or Product Designer => title contains Software Engineer/Product Designer
     CEO or general counsel => title contains CEO/general counsel
