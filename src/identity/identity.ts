@@ -73,7 +73,10 @@ export function identityReader({ fields, relationships }: ContactSchema, matchKe
 
 /** @param matchKeys as for {@link identityReader} */
 export function identityOf(fields: readonly FieldValue[], links: readonly Links[], matchKeys: readonly Field[] = []): Identity {
-  const [raws, ids] = [new Map(fields.map(({ field, raw }) => [field, raw])), new Map(links.map(({ relationship, ids }) => [relationship, ids]))];
+  const [raws, ids] = [
+    new Map(fields.flatMap(({ field, raw }) => (raw === null ? [] : [[field, raw] as const]))),
+    new Map(links.map(({ relationship, ids }) => [relationship, ids])),
+  ];
   return identityIn(
     identifyingAmong([...raws.keys()], [...ids.keys()], matchKeys),
     (field) => raws.get(field) ?? null,
