@@ -1,4 +1,4 @@
-import { areNicknames, fullNamesOf } from "../text/nicknames.ts";
+import { areNicknames, areOtherNames, fullNamesOf } from "../text/nicknames.ts";
 import type { PersonName } from "./person-name.ts";
 import { isTypo, isTypoOfFirstName } from "./typo.ts";
 
@@ -23,8 +23,13 @@ export interface NameLikeness {
    * lack the suffix of his son.
    */
   readonly but?: "suffix" | "typo in the first name" | "typo in the last name" | undefined;
-  /** Which shared values make it certain that people of these names are one: if none do, the names never suffice. */
-  readonly certainWith?: "any" | "personal" | undefined;
+  /**
+   * Which shared values make it certain that people of these names are one: if none do, the names never suffice.
+   * "naming": a personal one that names {@link fuller}.
+   */
+  readonly certainWith?: "any" | "personal" | "naming" | undefined;
+  /** Of a name and its initials, the name. */
+  readonly fuller?: PersonName;
   /** A salutation or a suffix says that they are two: Herr and Frau, father and son. */
   readonly isOpposed?: boolean;
 }
@@ -47,8 +52,11 @@ const isInitial = (word: string) => word.length === 1 && /\p{L}/u.test(word) && 
 /** Whether one word is the initial of the other. */
 const abbreviates = (one: string, other: string) => (isInitial(one) && other.startsWith(one)) || (isInitial(other) && one.startsWith(other));
 
-/** "longer": one has more first names. "short": a nickname of several names, such as Sam of Samuel and Samantha. */
-type Given = "same" | "longer" | "nickname" | "short" | "initial" | "part" | "different";
+/**
+ * "longer": one has more first names. "related": a nickname of several names, such as Sam of Samuel and Samantha, or two
+ * names of one origin, such as Marc and Marco.
+ */
+type Given = "same" | "longer" | "nickname" | "related" | "initial" | "part" | "different";
 
 function compareGiven(one: PersonName, other: PersonName): Given {
   const [a, b] = [one.given, other.given];
@@ -62,7 +70,8 @@ function compareGiven(one: PersonName, other: PersonName): Given {
   if (isClash) return "different";
   if (first === otherFirst) return isInitial(first) ? "initial" : "longer";
   if (one.called.includes(otherFirst) || other.called.includes(first)) return "nickname";
-  if (areNicknames(first, otherFirst)) return isShortForSeveral(first) || isShortForSeveral(otherFirst) ? "short" : "nickname";
+  if (areNicknames(first, otherFirst))
+    return isShortForSeveral(first) || isShortForSeveral(otherFirst) || areOtherNames(first, otherFirst) ? "related" : "nickname";
   if (abbreviates(first, otherFirst) || isInitialsOf(first, b) || isInitialsOf(otherFirst, a)) return "initial";
   return a.includes(otherFirst) || b.includes(first) ? "part" : "different";
 }
@@ -124,7 +133,7 @@ function compareWords(one: PersonName, other: PersonName): NameLikeness {
   const isFirstName = given !== "initial" && given !== "part";
   switch (family) {
     case "same":
-      return ofOneFamily(given);
+      return given === "initial" ? ofInitials(one, other) : ofOneFamily(given);
     case "overlap":
       return isFirstName ? alike(NEVER, "the first name", "a part of the last name") : partial(NEVER, "a part of the name");
     case "initial":
@@ -134,7 +143,13 @@ function compareWords(one: PersonName, other: PersonName): NameLikeness {
   }
 }
 
-function ofOneFamily(given: Exclude<Given, "different">): NameLikeness {
+function ofInitials(one: PersonName, other: PersonName): NameLikeness {
+  const isSame = one.joined === other.joined;
+  const fuller = one.joined.length > other.joined.length ? one : other;
+  return { ...partial(isSame ? "personal" : "naming", "the initial", "the last name"), fuller };
+}
+
+function ofOneFamily(given: Exclude<Given, "different" | "initial">): NameLikeness {
   switch (given) {
     case "same":
       return same("any");
@@ -142,10 +157,8 @@ function ofOneFamily(given: Exclude<Given, "different">): NameLikeness {
       return same("personal");
     case "nickname":
       return alike("personal", "the name with a nickname");
-    case "short":
+    case "related":
       return alike(NEVER, "the name with a nickname");
-    case "initial":
-      return partial("personal", "the initial", "the last name");
     case "part":
       return partial(NEVER, "a first name", "the last name");
   }

@@ -9,7 +9,7 @@ export const BUCKETS = 2 ** BUCKET_BITS;
 
 const bucketOf = (hash: number): number => hash >>> (HASH_BITS - BUCKET_BITS);
 
-/** The people of one key: who holds it, and who looks for those who hold it. */
+/** The people of one key: who holds it, and who of them looks for others who do. */
 export interface KeyPeople {
   readonly key: number;
   readonly holders: readonly number[];
@@ -24,6 +24,7 @@ export class KeyTable {
     this.#entries.add(bucketOf(key), (key * MOST_PEOPLE + person) * 2);
   }
 
+  /** Who looks for a key holds it too, so one number says both. */
   seek(key: number, person: number): void {
     this.#entries.add(bucketOf(key), (key * MOST_PEOPLE + person) * 2 + 1);
   }
@@ -49,9 +50,9 @@ function peopleOf(entries: Float64Array, key: number): KeyPeople {
   const holders: number[] = [];
   const seekers: number[] = [];
   for (const entry of entries) {
-    const people = entry % 2 === 0 ? holders : seekers;
     const person = Math.floor(entry / 2) - key * MOST_PEOPLE;
-    if (people.at(-1) !== person) people.push(person);
+    if (holders.at(-1) !== person) holders.push(person);
+    if (entry % 2 === 1 && seekers.at(-1) !== person) seekers.push(person);
   }
   return { key, holders, seekers };
 }

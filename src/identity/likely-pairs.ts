@@ -52,7 +52,8 @@ export class LikelyPairs {
     for (const key of valueKeys(identity)) this.#values.hold(hashOf(key), person);
     for (const key of nameKeys(identity)) this.#names.hold(hashOf(key), person);
     if (identity.accounts.size === 0 || identity.names.length === 0) return;
-    const [held, sought, typos] = [heldNames(identity), soughtNames(identity), typoKeys(identity)];
+    const [sought, typos] = [soughtNames(identity), typoKeys(identity)];
+    const held = heldNames(identity).filter((key) => !sought.includes(key));
     for (const id of identity.accounts) {
       const account = hashOf(id);
       for (const key of held) this.#colleagues.hold(hashAt(account, key), person);

@@ -1,6 +1,7 @@
 import type { Verdict } from "./compare.ts";
 import type { Evidence } from "./evidence.ts";
 import { WEIGHT } from "./kinds/identifying-kind.ts";
+import { namesHolder } from "./names-holder.ts";
 
 /**
  * How sure it is that two contacts which exist are one person. A merge cannot be undone, so this asks for more than an
@@ -49,7 +50,15 @@ function byPersonal(evidence: Evidence): Sureness {
   // A family may share an address, a company its page, and programs that look for a profile find those of namesakes.
   const mayBeOfNamesake = values.every(({ kind, weight }) => kind.mayBeOfNamesake || weight < WEIGHT.usual);
   if (mayBeOfNamesake && differStronglyAtOneIssuer && name.grade !== "same") return "possible";
-  return name.certainWith === undefined || (mayBeOfNamesake && differStrongly) ? "likely" : "certain";
+  return isNameEnough(evidence) && !(mayBeOfNamesake && differStrongly) ? "certain" : "likely";
+}
+
+/** Whether these names are one person's who has a value of one person's own. Initials may be those of a whole family. */
+function isNameEnough({ name: { certainWith, fuller }, values }: Evidence): boolean {
+  if (certainWith !== "naming" || !fuller) return certainWith !== undefined;
+  return values.some(
+    ({ kind, weight, text }) => weight === WEIGHT.personal && (kind.isId || (kind.handleOf && namesHolder(kind.handleOf(text), fuller))),
+  );
 }
 
 /** They share a value that is usually of one person, such as a phone number, which a family or an office may share. */

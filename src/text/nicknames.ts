@@ -2,39 +2,40 @@ import { fold } from "./fold.ts";
 
 /**
  * First names of the same person, one group per line. Our own list: those on npm are years old, generated, or so
- * generous that Ron is Veronica. A name that is short for several names is in several lines.
+ * generous that Ron is Veronica. A name that is short for several names is in several lines. The first name of a line
+ * and those with a capital are given to children beside each other; the others are only what somebody is called.
  */
 const GROUPS = `
 abigail abby gail
 abraham abe bram
 agnieszka aga
 albert al bert albie
-alexander alex alec sasha xander lex sander alejandro alessandro
-alexandra alex sasha sandra alexa lexi
+alexander alex alec sasha xander lex Sander Alejandro Alessandro
+alexandra alex sasha Sandra Alexa lexi
 alfred alf alfie fred
 alice ali
 allison alison ali allie
 amanda mandy
-andrew andy drew andreas andre
+andrew andy drew Andreas Andre
 angela angie
-anna ann anne annie anya
-anthony tony antonio anton toni
+anna Ann Anne annie Anya
+anthony tony Antonio Anton toni
 antonia toni
 arthur art artie
 barbara barb babs barbie
-beatrice bea trixie beatriz
+beatrice bea trixie Beatriz
 benjamin ben benny benji
-bernard bernie bernhard
+bernard bernie Bernhard
 bradley brad
 calvin cal
 cameron cam
-catherine katherine kathryn kate katie kathy kathi cathy cat kit katharina katja
-charles charlie chuck chas karl carl carlos
+catherine Katherine Kathryn kate katie kathy kathi cathy cat kit Katharina katja
+charles charlie chuck chas Karl Carl Carlos
 charlotte charlie lottie lotte
 chiamaka amaka
 christian chris
-christina tina chris chrissy christine
-christopher chris topher kit kristof
+christina tina chris chrissy Christine
+christopher chris topher kit Kristof
 cynthia cindy
 daniel dan danny
 david dave davey
@@ -44,35 +45,35 @@ dominic dom nic
 donald don donnie
 dorothy dot dottie dolly
 douglas doug
-edward ed eddie ted teddy ned eduardo
-eleanor ellie nell nora
-elizabeth liz lizzie beth betty eliza elsie lisa libby bess elisabeth
+edward ed eddie ted teddy ned Eduardo
+eleanor ellie nell Nora
+elizabeth liz lizzie beth betty Eliza elsie Lisa libby bess Elisabeth
 emily em emmy
-eric rick erik
+eric rick Erik
 ernest ernie
 eugene gene
-evelyn eve evie
+evelyn Eve evie
 fernanda nanda
 frances fran franny
-francis frank fran francisco francesco francois franz
+francis Frank fran Francisco Francesco Francois Franz
 franklin frank
 franziska franzi
-frederick fred freddie fritz friedrich federico
+frederick fred freddie fritz Friedrich Federico
 gabriel gabe
-gabriella gabby gabrielle
+gabriella gabby Gabrielle
 gerald gerry jerry
 gerard gerry
 gordon gord
-gregory greg gregor grzegorz
+gregory greg Gregor Grzegorz
 harold harry hal
 harrison harry
-helena lena helen nell
-henry harry hank hal heinrich enrique
+helena Lena Helen nell
+henry harry hank hal Heinrich Enrique
 ian iain
-ignacio nacho inaki
-isabella bella izzy isabel belle
+ignacio nacho Inaki
+isabella bella izzy Isabel belle
 jackson jack
-jacob jake jakob jakub
+jacob jake Jakob Jakub
 jacqueline jackie
 james jim jimmy jamie jem
 janet jan
@@ -82,50 +83,50 @@ jennifer jen jenny
 jeremy jem jerry
 jerome jerry
 jessica jess jessie
-joanna jo joan joanne asia
-johannes hans jo
-john jack johnny jon ian juan jan johan johann hans joao giovanni
-jonathan jon jonny john nathan
-joseph joe joey jo jose josef giuseppe pepe
-josephine jo josie
+joanna jo Joan Joanne asia
+johannes Hans jo
+john jack johnny jon Ian Juan Jan Johan Johann Hans Joao Giovanni
+jonathan jon jonny John Nathan
+joseph joe joey jo Jose Josef Giuseppe pepe
+josephine jo Josie
 joshua josh
 judith judy
-julia jules julie
-julian jules
+julia jules Julie
+julian Jules
 katarzyna kasia
 kenneth ken kenny
 kimberly kim kimberley
-laurence larry lawrence laurie lars
-leonard leo len lenny leonardo
+laurence larry Lawrence laurie Lars
+leonard leo len lenny Leonardo
 leopold leo
-lewis lew louis luis
-louis lou louie luis ludwig
+lewis lew Louis Luis
+louis lou louie Luis Ludwig
 louise lou
-lucas luke luca lukas lukasz
-lucia lucy
+lucas Luke Luca Lukas Lukasz
+lucia Lucy
 madeline maddie
-magdalena magda lena
+magdalena magda Lena
 malgorzata gosia
 manuel manny
-margaret maggie meg peggy marge margie greta grete rita daisy madge
-maria mary marie mia
-marcus marc mark markus marco
+margaret maggie meg peggy marge margie Greta grete Rita Daisy madge
+maria Mary Marie Mia
+marcus Marc Mark Markus Marco
 martin marty
-martha marta
-mary molly polly may
-matthew matt matty mathew mateo matheo matthias
+martha Marta
+mary Molly polly may
+matthew matt matty Mathew Mateo Matheo Matthias
 maximilian max
 maxwell max
 megan meg
 melissa mel missy
-michael mike mick mickey michal miguel michel mikael misha
+michael mike mick mickey Michal Miguel Michel Mikael misha
 michelle shelly
 mitchell mitch
 mohammed mo mohamed muhammad
 nancy nan
-natalie nat natasha
-nathaniel nate nat nathan
-nicholas nick nicky nic nico nicolas klaus
+natalie nat Natasha
+nathaniel nate nat Nathan
+nicholas nick nicky nic nico Nicolas Klaus
 nicole nicky nic nikki
 oliver ollie olly
 olivia liv livvy
@@ -133,45 +134,45 @@ oscar ozzy
 pamela pam
 patricia pat patty trish tricia
 patrick pat paddy
-pawel paul
-peter pete piotr pedro pierre
+pawel Paul
+peter pete Piotr Pedro Pierre
 philip phil pip
 priscilla cilla
 rachel rach
 raymond ray
 rebecca becky becca bec
 reginald reggie reg
-richard rick dick rich ricky richie ricardo
-robert bob rob bobby robbie bert roberto robin
-roberta bobbie robin
+richard rick dick rich ricky richie Ricardo
+robert bob rob bobby robbie bert Roberto Robin
+roberta bobbie Robin
 roderick rod roddy
 roger rodge
 ronald ron ronnie
-rosemary rose rosie
+rosemary Rose rosie
 russell russ
 samantha sam sammy
 samuel sam sammy
 sandra sandy
-sarah sally sara sadie
+sarah Sally Sara sadie
 sebastian seb bastian basti
 siddharth sid
-sophia sophie sofia zofia
+sophia Sophie Sofia Zofia
 stanley stan
 stephanie steph stephie
-stephen steve steven stevie stefan esteban etienne
-susan sue susie suzy susanne
-sylvia sylvie
+stephen steve Steven stevie Stefan Esteban Etienne
+susan sue susie suzy Susanne
+sylvia Sylvie
 terence terry
-teresa terry tess tessa theresa
+teresa terry tess tessa Theresa
 theodore ted teddy theo
 thiago tiago
-thomas tom tommy tomas tomasz
+thomas tom tommy Tomas Tomasz
 timothy tim timmy
 tobias tobi toby
 valentina val tina
 valerie val
-veronica ronnie vera
-victor vic viktor
+veronica ronnie Vera
+victor vic Viktor
 victoria vicky tori vic
 vikram vik
 vincent vince vinny
@@ -179,7 +180,7 @@ vinicius vini
 virginia ginny
 walter walt wally
 wilhelm willi
-william will bill billy willy liam guillermo guillaume wilhelm
+william will bill billy willy Liam Guillermo Guillaume Wilhelm
 winifred winnie
 wojciech wojtek
 zachary zach zack zak
@@ -188,8 +189,11 @@ zoe zoey
 
 const related = new Map<string, Set<string>>();
 const fullNames = new Map<string, Set<string>>();
+const given = new Set<string>();
 for (const line of GROUPS.trim().split("\n")) {
-  const [full = "", ...short] = line.split(" ");
+  const [full = "", ...short] = line.toLowerCase().split(" ");
+  given.add(full);
+  for (const own of line.match(/(?<= )[A-Z]\w*/g) ?? []) given.add(own.toLowerCase());
   for (const name of short) {
     related.set(name, (related.get(name) ?? new Set()).add(full));
     related.set(full, (related.get(full) ?? new Set()).add(name));
@@ -220,3 +224,23 @@ export function areNicknames(one: string, other: string): boolean {
   const [fulls, others] = [fullNames.get(one), fullNames.get(other)];
   return fulls !== undefined && others !== undefined && [...fulls].some((full) => others.has(full));
 }
+
+/** Spellings that sound the same: Marc and Mark, Sophia and Sofia, Matthew and Mathew. */
+const soundOf = (name: string): string =>
+  name
+    .replace(/ph|v/g, "f")
+    .replace(/[cz]/g, (letter) => (letter === "c" ? "k" : "s"))
+    .replace(/(?<=[tr])h/g, "")
+    .replace(/y/g, "i")
+    .replace(/(.)\1/g, "$1");
+
+/**
+ * Whether two folded first names of {@link areNicknames} are those of two people rather than what one is called: brothers
+ * may be Marc and Marco, but hardly Robert and Bob.
+ *
+ * @example
+ * areOtherNames("marc", "marco"); // => true
+ * areOtherNames("marc", "mark"); // => false
+ * areOtherNames("robert", "bob"); // => false
+ */
+export const areOtherNames = (one: string, other: string): boolean => given.has(one) && given.has(other) && soundOf(one) !== soundOf(other);

@@ -88,6 +88,17 @@ export const PAIRS: Readonly<Record<string, readonly Pair[]>> = {
     ["E. Castellano; in/elena-castellano", "Elena Castellano; in/elena-castellano; at Talos", "certain"],
     ["Tim R. Underwood; tim@ursa.example", "Tim Underwood; tim@ursa.example", "certain"],
     ["A. K. Deshmukh; +91221117; at Vesta", "Anil Kumar Deshmukh; +91221117; at Vesta", "likely"],
+    ["J. Harker; jharker@ulmus.example", "Jonathan Harker; jharker@ulmus.example", "certain"],
+    ["J. Harland; jonathan@vinca.example", "Jonathan Harland; Jonathan@vinca.example", "certain"],
+    ["J. Harmond; harmond@wisteria.example", "J. Harmond; harmond@wisteria.example; at Wisteria", "certain"],
+    ["J. Harrow; #301", "Jonathan Harrow; #301", "certain"],
+    ["J. Hartnell; hartnell@xylem.example", "Jonathan Hartnell; hartnell@xylem.example", "likely"],
+  ],
+  "another spelling of the first name": [
+    ["Marc Oberland; oberland@yucca.example", "Mark Oberland; oberland@yucca.example", "certain"],
+    ["Sophia Obermann; obermann@zinnia.example", "Sofia Obermann; obermann@zinnia.example", "certain"],
+    ["Katherine Oberst; oberst@abies.example", "Catherine Oberst; oberst@abies.example", "certain"],
+    ["Marc Oberwald; oberwald@betula.example", "Marco Oberwald; oberwald@betula.example", "likely"],
   ],
 };
 
@@ -270,6 +281,20 @@ export const NEVER_CERTAIN: Readonly<Record<string, readonly (readonly [one: str
     ["Sam Lee; lee@t1.example", "Samantha Lee; lee@t1.example"],
     ["Alex Lee; lee@t2.example", "Alexandra Lee; lee@t2.example"],
     ["Sam Lee; lee@t3.example", "Samuel Lee; lee+x@t3.example"],
+  ],
+  "initials, and an address of the family": [
+    ["John Smith; smith@v1.example", "J. Smith; smith@v1.example"],
+    ["John Smith; thesmiths@v2.example", "J. Smith; thesmiths@v2.example"],
+    ["John Smith; post4711@v3.example; at V3", "J. Smith; post4711@v3.example; at V3"],
+    ["John Smith; https://facebook.com/smithfamily", "J. Smith; https://facebook.com/smithfamily"],
+    ["Anna Weber; j.weber@v5.example", "A. Weber; j.weber@v5.example"],
+  ],
+  "first names that are given beside each other": [
+    ["Marc Weber; weber@w1.example", "Marco Weber; weber@w1.example"],
+    ["Anna Rossi; rossi@w2.example", "Anne Rossi; rossi@w2.example"],
+    ["Juan Perez; perez+x@w3.example", "Ian Perez; perez@w3.example"],
+    ["Louis Martin; in/martin", "Ludwig Martin; in/martin"],
+    ["Maria Silva; silva@w5.example", "Marie Silva; silva@w5.example"],
   ],
   "a profile, and another e-mail address": [["Sam Fox; sam@u1.example; https://x.com/u1", "Sam Fox; sam@u2.example; https://x.com/u1"]],
 };

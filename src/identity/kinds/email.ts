@@ -7,6 +7,7 @@ export const email: IdentifyingKind = {
   covers: ({ type }) => type.identifies === "email",
   weightOf: (text) => (isRoleMailbox(text) ? WEIGHT.common : WEIGHT.personal),
   isShareable: true,
+  handleOf: (text) => text.slice(0, text.lastIndexOf("@")).replace(/\+.*$/s, ""),
   otherSpellings: { of: "mailbox", common: mailboxOf },
   difference: { weight: "strong", issuerOf: employerDomain },
   search: {

@@ -33,6 +33,8 @@ export interface IdentifyingKind {
   readonly isExclusive?: boolean;
   /** Whether programs look it up by the name, and may have taken a namesake's. */
   readonly mayBeOfNamesake?: boolean;
+  /** The part of a text that often holds the name of the person. Absent if none does. */
+  handleOf?(text: string): string;
   readonly otherSpellings?: OtherSpellings;
   /** What it says if both have values, and none in common. Absent if one person often has several. */
   readonly difference?: DifferenceOfKind;

@@ -10,6 +10,7 @@ export const profile: IdentifyingKind = {
   texts: (raw, { type, definition }) => type.canonical(raw, definition).filter((text) => !SHARED_PAGE.test(text)),
   weightOf: () => WEIGHT.personal,
   isShareable: true,
+  handleOf: (text) => text.slice(text.lastIndexOf("/") + 1),
   mayBeOfNamesake: true,
   difference: { weight: "weak", issuerOf: (text) => text.split("/", 1)[0], isWithinIssuer: true },
   search: {

@@ -1,0 +1,23 @@
+import { nameWords, type PersonName } from "./person-name.ts";
+
+/** A shorter first name may be a part of another word. */
+const LEAST = 3;
+
+/**
+ * Whether an address or a handle is that of a person by their name, so that somebody else with the same initials hardly
+ * shares it: it holds the first name, or an initial beside the last name, or consists of initials.
+ *
+ * @example
+ * namesHolder("j.smith", { given: ["john"], family: ["smith"] }); // => true
+ * namesHolder("smith", { given: ["john"], family: ["smith"] }); // => false
+ */
+export function namesHolder(handle: string, { given, family }: Pick<PersonName, "given" | "family">): boolean {
+  const words = nameWords(handle.replace(/[\d_]+/g, " "));
+  const letters = words.join("");
+  const [first = ""] = given;
+  const last = family.join("");
+  if (words.includes(first) || (first.length >= LEAST && (letters.startsWith(first) || letters.endsWith(first)))) return true;
+  const initials = given.map((word) => word.charAt(0)).join("");
+  const besideLast = [first.charAt(0), initials].flatMap((short) => [short + last, last + short]);
+  return [...besideLast, initials + last.charAt(0), ...(initials.length > 1 ? [initials] : [])].includes(letters);
+}
