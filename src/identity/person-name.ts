@@ -197,10 +197,19 @@ export function personName(raw: unknown): PersonName | undefined {
   };
 }
 
+/** Longer names are rare, and take long to sort by insertion. */
+const LONGEST_USUAL = 64;
+
 function sortedLetters(word: string): string {
-  const codes = new Uint16Array(word.length);
-  for (let at = 0; at < codes.length; at++) codes[at] = word.charCodeAt(at);
-  return String.fromCharCode(...codes.sort());
+  if (word.length > LONGEST_USUAL) return word.split("").sort().join("");
+  const codes: number[] = [];
+  for (let next = 0; next < word.length; next++) {
+    const code = word.charCodeAt(next);
+    let at = next;
+    for (; at > 0 && (codes[at - 1] ?? 0) > code; at--) codes[at] = codes[at - 1] ?? 0;
+    codes[at] = code;
+  }
+  return String.fromCharCode(...codes);
 }
 
 const WRITTEN_OUT = new Map(
