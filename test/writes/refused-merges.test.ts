@@ -56,6 +56,16 @@ describe("a merge of contacts that may be different people", () => {
     expect(await desk.text("merge_contacts", { keep, merge: [other], even_if_different: true })).toMatch(/^Plan: 1 merge\./);
   });
 
+  it("is refused if all that they share is a number of many others, whom the plan does not name", async () => {
+    const desk = aDesk();
+    const people = ["Rosa Adler", "R. Adler", "Timo Zander", "Uta Kranz"].map((name) => ({ name, phone: ["+49 30 901820"] }));
+    const [keep = "", other = ""] = await all(desk, people.slice(0, 2));
+    expect(await desk.text("merge_contacts", { keep, merge: [other] })).toMatch(/^Plan: 1 merge\./);
+    await all(desk, people.slice(2));
+    const { text } = await desk.run("merge_contacts", { keep, merge: [other] });
+    expect(text).toContain("they may be different people: same phone that several people have");
+  });
+
   it("is refused for two values of a unique field", async () => {
     const desk = aDesk({
       contacts: 0,

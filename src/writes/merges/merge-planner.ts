@@ -1,3 +1,4 @@
+import { TimeSlices } from "../../async/time-slices.ts";
 import type { Locale } from "../../fields/index.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
 import { asHeld, type Change, touched } from "../../schema/change.ts";
@@ -9,6 +10,7 @@ import { type ContactRecord, contactName } from "../../schema/record.ts";
 import { storedChange } from "../../schema/stored-change.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import type { WriteCall } from "../consent.ts";
+import { otherHolders } from "../duplicates/other-holders.ts";
 import type { NewPlanRow } from "../plans/plan.ts";
 import { presentContacts } from "../plans/present-contacts.ts";
 import type { Merger } from "../sending/merger.ts";
@@ -85,13 +87,15 @@ export class MergePlanner {
     names.saw([...present.values()].map(({ contact }) => contact));
     const merges: DraftMerge[] = [];
     const refused: RefusedGroup[] = [];
+    const slices = new TimeSlices();
     for (const [at, group] of groups.entries()) {
       const contacts = group.flatMap((id) => present.get(id)?.contact ?? []);
       const whoIs = (id: string) => {
         const contact = present.get(id)?.contact;
         return contact ? `${oneLine(contactName(contact, locale))} (${id})` : id;
       };
-      const judgement = judge(contacts);
+      if (slices.isOver) await slices.next();
+      const judgement = judge(contacts, otherHolders(contacts, workspace));
       const drafted = mergesOf(contacts, wanted, groups.length > 1 ? at + 1 : undefined, { schema, locale, judgement });
       const missing = group.find((id) => !present.has(id));
       const reason =

@@ -20,12 +20,14 @@ export interface Judgement {
  * certainly the same as another one that is, and no two may contradict each other.
  *
  * @param contacts the one that stays first
+ * @param beside other contacts of the workspace, which show that many people hold a value
  */
-export function judge(contacts: readonly ContactRecord[]): Judgement {
+export function judge(contacts: readonly ContactRecord[], beside: readonly ContactRecord[] = []): Judgement {
   const [first, ...others] = contacts;
   const people = new People<string>();
   const identities = new Map(contacts.map((contact) => [contact, identityOf(contact.fields, contact.relationships)]));
   for (const [{ id }, identity] of identities) people.add(id, identity);
+  for (const { id, fields, relationships } of beside) people.add(id, identityOf(fields, relationships));
   const pairOf = (one: ContactRecord, other: ContactRecord): LikePair[] => {
     const [a, b] = [identities.get(one), identities.get(other)];
     return a && b ? [{ one, other, verdict: compare(a, b, people.isHeldByMany) }] : [];
