@@ -38,7 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "setting-values": ["written-setting"],
   config: ["fields", "proxy", "setting-values", "text", "written-setting"],
   clients: [],
-  setup: ["clients"],
+  setup: ["clients", "text"],
   server: [
     "api",
     "async",

@@ -70,7 +70,9 @@ export function createApi(config: ApiConfig): Api {
 
     definitions: (options = {}) => {
       const parse = (json: unknown): Definitions =>
-        parseDefinitions(json, (count) => client.log(`${DEFINITIONS.name}: ${count} entries of the answer could not be read and were left out`));
+        parseDefinitions(json, (count) =>
+          client.log(`${DEFINITIONS.name}: the answer has entries that could not be read and were left out: ${count}`),
+        );
       return client.get(DEFINITIONS, [...contacts, "definitions"], noQuery, parse, options);
     },
 

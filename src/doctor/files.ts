@@ -37,7 +37,7 @@ async function checkCache({ config, cache, now }: Pick<DoctorWorld, "config" | "
   if (entries.read < entries.tried)
     return warning(
       "Cache",
-      `${directory}: ${entries.tried - entries.read} of ${entries.tried} entries cannot be read`,
+      `${directory}: ${entries.tried - entries.read} of ${counted(entries.tried, "entry", "entries")} cannot be read`,
       "Run cache clear. The server reads the data from the API again.",
     );
   return ok("Cache", `${directory}: ${size}, ${age}, ${entries.tried === 0 ? "none of this key" : "readable"}`);

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { CallOptions } from "../api/index.ts";
 import { mapInSlices } from "../async/time-slices.ts";
 import type { LiveSchema } from "../definitions/live-schema.ts";
@@ -14,6 +15,7 @@ import { type Coverage, isWhole } from "../replica/coverage.ts";
 import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
 import type { FilterInput } from "../schema/filters.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
+import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { presentContacts, type Reading } from "../writes/plans/present-contacts.ts";
 import { type CellOptions, cellOf, type ExportColumn, valuesOf } from "./cells.ts";
@@ -93,7 +95,7 @@ export class Exporter {
     const file = request.format === "csv" ? csvFile : vcardFile;
     const { text, columns, leftOut } = await file({ contacts, schema, fields: request.fields, options });
     await writeExport(root, name, text);
-    return { path: `${root}/${name}`, count: contacts.length, columns, leftOut, coverage, notes: [...notes, ...unnamed] };
+    return { path: join(root, name), count: contacts.length, columns, leftOut, coverage, notes: [...notes, ...unnamed] };
   }
 
   async #selected(request: ExportRequest, schema: ContactSchema, call: CallOptions, onProgress: OnProgress): Promise<Selected> {
@@ -109,7 +111,7 @@ export class Exporter {
       throw new InvalidInput(["Not all contacts could be read in time, so no file was written. Repeat the call to continue."]);
     if (found.matched > MOST_ROWS)
       throw new InvalidInput([
-        `${showNumber(found.matched)} contacts are more than a file may hold. Accepted: up to ${showNumber(MOST_ROWS)}; narrow them with filters.`,
+        `${counted(found.matched, "contact")} are more than a file may hold. Accepted: up to ${showNumber(MOST_ROWS)}; narrow them with filters.`,
       ]);
     const contacts = found.contacts.slice(0, found.matched).map(({ contact }) => contact);
     return { contacts, coverage: found.coverage, notes: [...found.caveats, ...found.notes] };

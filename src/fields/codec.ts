@@ -1,4 +1,5 @@
 import type { FieldDefinition } from "../api/wire.ts";
+import { counted } from "../text/plural.ts";
 import { jsonText, quote } from "../text/quote.ts";
 import type { Encoded, FieldCodec, SingleValueType } from "./field-type.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
@@ -50,7 +51,7 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
   const encodeAll = (input: unknown, field: FieldDefinition, locale: Locale): Encoded => {
     const inputs = split(input, field, locale);
     if (inputs.length > 1 && !isMany(field))
-      throw new Rejection(`${quote(input)} holds ${inputs.length} values, but the field holds one`, "one value");
+      throw new Rejection(`${quote(input)} holds ${counted(inputs.length, "value")}, but the field holds one`, "one value");
     if (inputs.length > MAX_VALUES) throw new Rejection(`More than ${MAX_VALUES} values were given`, `at most ${MAX_VALUES}`);
     const unique = new Map<string, unknown>();
     const notes = new Set<string>();
@@ -124,8 +125,7 @@ export function codecOf<T>(type: SingleValueType<T>): Codec<T> {
 /** @throws Rejection for a text that is longer than any value of the type */
 export function checkLength(text: unknown, maxLength: number): void {
   if (typeof text !== "string" || text.length <= maxLength) return;
-  const count = (characters: number) => characters.toLocaleString("en-US");
-  throw new Rejection(`${quote(text)} has ${count(text.length)} characters`, `at most ${count(maxLength)} characters`);
+  throw new Rejection(`${quote(text)} has ${counted(text.length, "character")}`, `at most ${counted(maxLength, "character")}`);
 }
 
 /** The value as it was read, in the form in which it is written. Where the two are alike, even its blanks stay. */

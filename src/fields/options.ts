@@ -1,5 +1,6 @@
 import type { FieldDefinition, SelectOption } from "../api/wire.ts";
 import { oneLine } from "../text/plain-text.ts";
+import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { asChoice, asData, asWord } from "../text/words.ts";
 import { isRecord } from "./json.ts";
@@ -121,7 +122,7 @@ export function parseOption(input: unknown, field: FieldDefinition): string {
   const exact = options.filter(({ id, label }) => id === wanted || formsOf(label).includes(wanted));
   if (exact.length > 1) {
     throw new Rejection(
-      `${quote(input)} names ${exact.length} options`,
+      `${quote(input)} names ${counted(exact.length, "option")}`,
       exact.map(({ id, label }) => `${asWord(id)} (${asData(label)})`).join(" | "),
     );
   }
@@ -131,7 +132,7 @@ export function parseOption(input: unknown, field: FieldDefinition): string {
   const alike = options.filter(({ id, label }) => [label, originals.get(id) ?? ""].some((text) => text.toLowerCase() === folded));
   if (alike.length === 1 && alike[0]) return alike[0].id;
   if (alike.length > 1) {
-    throw new Rejection(`${quote(input)} is the label of ${alike.length} options`, alike.map(({ label }) => asData(label)).join(" | "));
+    throw new Rejection(`${quote(input)} is the label of ${counted(alike.length, "option")}`, alike.map(({ label }) => asData(label)).join(" | "));
   }
   const renamed = renamedOption(input, field);
   if (renamed) return renamed.id;

@@ -1,5 +1,6 @@
 import { z } from "zod/v3";
 import type { FieldDefinition } from "../api/wire.ts";
+import { counted } from "../text/plural.ts";
 import { defineFieldType } from "./define-field-type.ts";
 import type { SingleValueFilter, SingleValueType } from "./field-type.ts";
 import { MAX_LENGTH } from "./max-length.ts";
@@ -23,7 +24,7 @@ const select: Omit<SingleValueType<string>, "name" | "filter"> = {
     const labels = listable(field);
     return labels ? z.enum([...labels]) : z.string();
   },
-  hint: (field) => (listable(field) ? undefined : `label of one of ${shownOptions(field).length} options, see get_contact_definitions`),
+  hint: (field) => (listable(field) ? undefined : `label of one of ${counted(shownOptions(field).length, "option")}, see get_contact_definitions`),
   encode: (input, field) => ({ value: parseOption(input, field), note: renamedNote(input, field) }),
   decode: decodeOption,
   show: showOption,

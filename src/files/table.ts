@@ -1,5 +1,6 @@
 import { showNumber } from "../fields/number.ts";
 import { Rejection } from "../fields/rejection.ts";
+import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { withoutBlanks } from "./blank.ts";
 
@@ -47,11 +48,11 @@ export function numbersNamed(numbers: readonly number[], what: string): string {
  */
 export function checkColumns(columns: readonly string[]): void {
   if (columns.length > MOST_COLUMNS) {
-    throw new Rejection(`${showNumber(columns.length)} columns are too many`, `up to ${MOST_COLUMNS}; leave out those that are not fields`);
+    throw new Rejection(`${counted(columns.length, "column")} are too many`, `up to ${MOST_COLUMNS}; leave out those that are not fields`);
   }
   const long = columns.find((column) => column.length > LONGEST_NAME);
   if (long !== undefined)
-    throw new Rejection(`The column ${quote(long)} has a name of ${showNumber(long.length)} characters`, `up to ${LONGEST_NAME}`);
+    throw new Rejection(`The column ${quote(long)} has a name of ${counted(long.length, "character")}`, `up to ${LONGEST_NAME}`);
   const seen = new Set<string>();
   const repeated = new Set<string>();
   for (const column of columns) if (column !== "") (seen.has(column) ? repeated : seen).add(column);
@@ -90,8 +91,8 @@ export function checkCount(rows: number): void {
   if (rows > MOST_ROWS) {
     const parts = Math.ceil(rows / MOST_ROWS);
     throw new Rejection(
-      `${showNumber(rows)} rows are too many`,
-      `up to ${showNumber(MOST_ROWS)} a call; split them into ${showNumber(parts)} parts and import one after the other`,
+      `${counted(rows, "row")} are too many`,
+      `up to ${showNumber(MOST_ROWS)} a call; split them into ${counted(parts, "part")} and import one after the other`,
     );
   }
 }

@@ -6,6 +6,7 @@ import { InvalidInput, Rejection } from "../fields/rejection.ts";
 import { FORMATS } from "../files/formats.ts";
 import { type BelowOptions, inFolderBelow, MovedError, withFileBelow } from "../storage/folder-below.ts";
 import { codeOf } from "../storage/private-files.ts";
+import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 
 const MEGABYTE = 1024 * 1024;
@@ -91,7 +92,7 @@ async function bytesOf(file: FileHandle, name: string): Promise<Buffer> {
   if (about.nlink > 1) throw refusal(`${quote(name)} is a file with several names (a hard link)`, "a copy of the file");
   if (about.size > MOST_BYTES) {
     throw refusal(
-      `${quote(name)} holds ${showNumber(about.size)} bytes`,
+      `${quote(name)} holds ${counted(about.size, "byte")}`,
       `up to ${MOST_BYTES / MEGABYTE} MB (${showNumber(MOST_BYTES)} bytes); split it into several files`,
     );
   }

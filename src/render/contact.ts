@@ -5,6 +5,7 @@ import type { ContactRecord, FieldValue } from "../schema/record.ts";
 import { fieldValueOf, isTimestamp } from "../schema/timestamps.ts";
 import type { Line } from "../text/answer.ts";
 import { beginningOf } from "../text/beginning.ts";
+import { counted } from "../text/plural.ts";
 import { asWord } from "../text/words.ts";
 import { type NameOf, namesWithIds } from "./links.ts";
 import { cut, valueLine, valueLines } from "./value.ts";
@@ -53,9 +54,8 @@ function block(value: FieldValue, locale: Locale, whole: boolean): Line[] {
   const text = valueLines(value, locale);
   const { label, agentKey } = value.field;
   if (whole || text.length <= LONGEST_BLOCK) return [`${label}:`, { fenced: text }];
-  const length = text.length.toLocaleString("en-US");
   return [
-    `${label} (the first ${LONGEST_BLOCK} of ${length} characters; fields: ["${agentKey}"] shows all):`,
+    `${label} (the first ${LONGEST_BLOCK} of ${counted(text.length, "character")}; fields: ["${agentKey}"] shows all):`,
     { fenced: beginningOf(text, LONGEST_BLOCK) },
   ];
 }

@@ -1,3 +1,4 @@
+import { counted } from "../text/plural.ts";
 import { cut } from "./value.ts";
 
 /** Characters of the common text that are shown before and after the difference. */
@@ -30,13 +31,11 @@ export function difference(before: string, after: string, most: number): Differe
     return `${start > 0 ? "…" : ""}${cut(part, most)}${end > 0 && part.length <= most ? "…" : ""}`;
   };
   const counts = [
-    ...(start > 0 ? [`${counted(start)} characters before`] : []),
-    ...(end > 0 ? [`${counted(end)}${start > 0 ? "" : " characters"} after`] : []),
+    ...(start > 0 ? [`${counted(start, "character")} before`] : []),
+    ...(end > 0 ? [`${start > 0 ? end.toLocaleString("en-US") : counted(end, "character")} after`] : []),
   ].join(", ");
   return { before: side(before), after: side(after), isWhole: false, note: counts === "" ? "" : ` (the same: ${counts})` };
 }
-
-const counted = (characters: number) => characters.toLocaleString("en-US");
 
 /** How many common characters may be left out. The context stays, and a short text is not worth leaving out. */
 const beyondContext = (same: number) => (same > 2 * CONTEXT ? same - CONTEXT : 0);

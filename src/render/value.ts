@@ -2,12 +2,13 @@ import type { Locale } from "../fields/index.ts";
 import type { FieldValue } from "../schema/record.ts";
 import { beginningOf } from "../text/beginning.ts";
 import { manyLines, oneLine } from "../text/plain-text.ts";
+import { counted } from "../text/plural.ts";
 
 /** Text of at most `most` characters. It says how much was cut: "… (+1,204 characters)". */
 export function cut(text: string, most: number): string {
   if (text.length <= most) return text;
   const kept = beginningOf(text, most);
-  return `${kept.trimEnd()}… (+${(text.length - kept.length).toLocaleString("en-US")} characters)`;
+  return `${kept.trimEnd()}… (+${counted(text.length - kept.length, "character")})`;
 }
 
 /**

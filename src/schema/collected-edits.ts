@@ -1,6 +1,7 @@
 import type { FieldEdit } from "../fields/index.ts";
 import { withoutNulls } from "../fields/json.ts";
 import { InvalidInput, Problems } from "../fields/rejection.ts";
+import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import type { Attribute, Field, Relationship } from "./contact-schema.ts";
 import type { LinksEdit } from "./links.ts";
@@ -76,4 +77,4 @@ export function givenTwice(one: GivenAs, other: GivenAs): string {
   return one.written === other.written ? `is in ${one.argument} twice` : `given twice, as ${quote(one.written)} and as ${quote(other.written)}`;
 }
 
-export const showNulls = (count: number) => (count === 1 ? "1 null" : `${count} nulls`);
+export const showNulls = (count: number) => counted(count, "null");

@@ -60,7 +60,7 @@ function fieldSchema(field: Field, detail: Detail, reading: Pick<Locale, "phoneC
   const options = schema.items?.enum ?? schema.enum;
   if (!options || options.length <= detail.listedOptions) return described(schema, description(field, type.hint(definition, reading), detail));
   const unlisted: JsonSchema = schema.items ? { type: "array", items: { type: "string" } } : { type: "string" };
-  return described(unlisted, description(field, `one of ${options.length} options`, detail));
+  return described(unlisted, description(field, `one of ${counted(options.length, "option")}`, detail));
 }
 
 /** A property for each attribute whose schema every client accepts. */

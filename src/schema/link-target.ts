@@ -1,5 +1,6 @@
 import { MAX_LENGTH } from "../fields/max-length.ts";
 import { Rejection } from "../fields/rejection.ts";
+import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import type { Relationship } from "./contact-schema.ts";
 import { idForm, isId, parseRecordId } from "./record-id.ts";
@@ -59,9 +60,6 @@ export const isTargetName = (input: unknown, objectType: string): input is strin
 /** Accepts IDs only. */
 export const idsAlone: TargetId = (input, { definition: { objectType } }) => {
   if (typeof input === "string" && isTooLong(input))
-    throw new Rejection(
-      `${quote(input)} has ${input.length.toLocaleString("en-US")} characters`,
-      `at most ${MAX_LENGTH.recordName}: ${targetForm(objectType)}`,
-    );
+    throw new Rejection(`${quote(input)} has ${counted(input.length, "character")}`, `at most ${MAX_LENGTH.recordName}: ${targetForm(objectType)}`);
   return parseRecordId(input, objectType, targetForm(objectType));
 };

@@ -1,6 +1,7 @@
 import { decodeJsonString, isRecord } from "../fields/json.ts";
 import { nearest } from "../fields/nearest.ts";
 import { Rejection } from "../fields/rejection.ts";
+import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { visibleText } from "../text/visible.ts";
 import { asData } from "../text/words.ts";
@@ -29,8 +30,7 @@ const accepted = (relationship: Relationship) => {
 function parseIds(input: unknown, relationship: Relationship, targetId: TargetId): string[] {
   const decoded = decodeJsonString(input);
   const given = [...new Set(Array.isArray(decoded) ? decoded : [decoded])];
-  if (given.length > MOST_LINKS)
-    throw new Rejection(`${given.length.toLocaleString("en-US")} records were given`, `at most ${MOST_LINKS} in one call`);
+  if (given.length > MOST_LINKS) throw new Rejection(`${counted(given.length, "record")} were given`, `at most ${MOST_LINKS} in one call`);
   const rejections: Rejection[] = [];
   const found = given.flatMap((target) => {
     try {
@@ -52,7 +52,10 @@ function parseIds(input: unknown, relationship: Relationship, targetId: TargetId
     );
   const ids = [...new Set(found)];
   if (ids.length > 1 && holdsOne(relationship)) {
-    throw new Rejection(`${ids.length} records were given, but ${asData(relationship.definition.label)} holds one`, accepted(relationship));
+    throw new Rejection(
+      `${counted(ids.length, "record")} were given, but ${asData(relationship.definition.label)} holds one`,
+      accepted(relationship),
+    );
   }
   return ids;
 }

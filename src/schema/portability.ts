@@ -1,4 +1,5 @@
 import { isRecord } from "../fields/json.ts";
+import { counted } from "../text/plural.ts";
 import { isAgentKey } from "./key-map.ts";
 
 const TYPES = new Set(["object", "array", "string", "number", "integer", "boolean"]);
@@ -25,7 +26,7 @@ export function portabilityProblems(schema: unknown, path = "inputSchema"): stri
   if (typeof type !== "string" || !TYPES.has(type)) problems.push(`${path}: no plain type`);
   if (description !== undefined && typeof description !== "string") problems.push(`${path}: a description that is no text`);
   if (typeof description === "string" && description.length > LONGEST_DESCRIPTION)
-    problems.push(`${path}: a description of ${description.length} characters`);
+    problems.push(`${path}: a description of ${counted(description.length, "character")}`);
   if (type === "object" && !(isRecord(properties) && Object.keys(properties).length > 0)) problems.push(`${path}: an object without properties`);
   if (required !== undefined && !(Array.isArray(required) && isRecord(properties))) problems.push(`${path}: required names no properties`);
   if (type === "array" && !isRecord(items)) problems.push(`${path}: an array without items`);

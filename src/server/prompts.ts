@@ -3,6 +3,7 @@ import { ErrorCode, GetPromptRequestSchema, ListPromptsRequestSchema, McpError }
 import { PROMPTS } from "../prompts/index.ts";
 import type { Prompt } from "../prompts/prompt.ts";
 import { answerText } from "../text/answer.ts";
+import { counted } from "../text/plural.ts";
 import { quote, wholeJson } from "../text/quote.ts";
 import type { Session } from "./session.ts";
 
@@ -17,7 +18,7 @@ const listed = ({ name, title, description, argument }: Prompt) => ({
 function argumentOf({ name, argument }: Prompt, given: Readonly<Record<string, string>>): string | undefined {
   const value = given[argument.name]?.trim() ?? "";
   if (value.length > argument.maxLength)
-    throw new McpError(ErrorCode.InvalidParams, `${argument.name} has ${value.length} characters. Accepted: up to ${argument.maxLength}.`);
+    throw new McpError(ErrorCode.InvalidParams, `${argument.name} has ${counted(value.length, "character")}. Accepted: up to ${argument.maxLength}.`);
   if (value !== "") return value;
   if (argument.required) throw new McpError(ErrorCode.InvalidParams, `The prompt ${name} needs ${argument.name}. ${argument.description}.`);
   return undefined;

@@ -9,6 +9,7 @@ import { loadFieldTypes } from "../fields/index.ts";
 import { InvalidInput } from "../fields/rejection.ts";
 import { choicesInstead } from "../names/choices-instead.ts";
 import { answerText, type SafeText } from "../text/answer.ts";
+import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { TOOLS } from "../tools/index.ts";
 import type { Tool, ToolAnswer, ToolContext } from "../tools/tool.ts";
@@ -218,7 +219,7 @@ const namesNobody = (failure: unknown): boolean =>
   failure instanceof InvalidInput || (failure instanceof ApiError && failure.status === 404 && failure.operation === "retrieve");
 
 const settingsLines = (problems: readonly string[]) => [
-  `${problems.length === 1 ? "A setting is" : `${problems.length} settings are`} invalid. Until this is fixed and the client restarted, every tool reports it and does nothing else.`,
+  `${counted(problems.length, "setting is", "settings are")} invalid. Until this is fixed and the client restarted, every tool reports it and does nothing else.`,
   ...problems,
 ];
 

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from "node:stream";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { ErrorCode, type JSONRPCMessage, type JSONRPCResponse, type RequestId } from "@modelcontextprotocol/sdk/types.js";
+import { counted } from "../text/plural.ts";
 import { redactor } from "../text/redact.ts";
 import { BATCH_REVISION, Batch } from "./batch.ts";
 import { withoutCode } from "./error-text.ts";
@@ -134,7 +135,7 @@ export class StdioTransport implements Transport {
       return;
     }
     if (items.length > LARGEST_BATCH) {
-      const text = `The batch has ${items.length} messages. Accepted: up to ${LARGEST_BATCH}`;
+      const text = `The batch has ${counted(items.length, "message")}. Accepted: up to ${LARGEST_BATCH}`;
       this.#refuse(ErrorCode.InvalidRequest, text, undefined);
       return;
     }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { posix, win32 } from "node:path";
 import type { ServerEntry } from "../clients/index.ts";
 
 /** The installed program that runs. */
@@ -38,7 +38,7 @@ export function launchOf(installation: Installation, exists: (path: string) => b
   const npx = npxOf(installation, exists);
   const what = ["-y", `${installation.packageName}@${installation.version}`];
   // The package's own script looks for `node` in the PATH.
-  if (npx !== undefined) return { command: node, args: [npx, ...what], env: pathWith(dirname(node), installation.platform) };
+  if (npx !== undefined) return { command: node, args: [npx, ...what], env: pathWith(pathsOf(installation).dirname(node), installation.platform) };
   return installation.platform === "win32" ? { command: "cmd", args: ["/c", "npx", ...what], env: {} } : { command: "npx", args: what, env: {} };
 }
 
@@ -49,7 +49,11 @@ function stablePath(node: string, exists: (path: string) => boolean): string {
   return formula !== "" && exists(stable) ? stable : node;
 }
 
-function npxOf({ node, npm }: Installation, exists: (path: string) => boolean): string | undefined {
+const pathsOf = ({ platform }: Pick<Installation, "platform">) => (platform === "win32" ? win32 : posix);
+
+function npxOf(installation: Installation, exists: (path: string) => boolean): string | undefined {
+  const { node, npm } = installation;
+  const { dirname, join, sep } = pathsOf(installation);
   const folder = dirname(node);
   const inModules = join("node_modules", "npm", "bin", "npx-cli.js");
   const told = npm === undefined || !npm.endsWith(`${sep}npm-cli.js`) ? [] : [join(dirname(npm), "npx-cli.js")];

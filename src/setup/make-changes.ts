@@ -1,5 +1,6 @@
 import { DocumentError, holdsKey, othersCanRead, TextFileError } from "../clients/index.ts";
 import { replaceTextFile } from "../clients/text-file.ts";
+import { counted } from "../text/plural.ts";
 import { addition, type Change, removal } from "./change.ts";
 import type { Wanted } from "./entry.ts";
 import { shownDiff } from "./shown-diff.ts";
@@ -96,7 +97,7 @@ async function tryServer({ client, server }: Change, { start, say, complain, red
   if (server === undefined) return;
   const started = await start(client, server);
   if ("problem" in started) complain(redact(`The server ${started.problem}. To find out why, run doctor.`));
-  else say(`The server starts and lists ${started.tools} tools.`);
+  else say(`The server starts and lists ${counted(started.tools, "tool")}.`);
 }
 
 function problemOf(error: unknown): string {

@@ -42,7 +42,7 @@ const LONGEST_RUN = 100;
 const LONG_RUN = new RegExp(`\`{${LONGEST_RUN + 1},}`, "g");
 
 const withShortRuns = (text: string) =>
-  text.replace(LONG_RUN, (run) => `${"`".repeat(LONGEST_RUN)}… (+${(run.length - LONGEST_RUN).toLocaleString("en-US")} backticks)`);
+  text.replace(LONG_RUN, (run) => `${"`".repeat(LONGEST_RUN)}… (+${counted(run.length - LONGEST_RUN, "backtick")})`);
 
 /** A fence longer than any run of backticks inside, so that no text ends its own block. */
 function fenceOf(text: string): string {
@@ -81,7 +81,7 @@ export function answerText(lines: readonly Line[], howToGetRest = "a call that a
 
 function beginning(all: readonly Shown[], howToGetRest: string): string[] {
   const note = (lines: number, characters: number) =>
-    `… ${counted(lines, "line")} (${characters.toLocaleString("en-US")} characters) were left out. For them: ${howToGetRest}.`;
+    `… ${counted(lines, "line")} (${counted(characters, "character")}) were left out. For them: ${howToGetRest}.`;
   const length = lengthShown(all);
   const room = MOST_CHARACTERS - note(all.length, length).length - 1;
   const kept: string[] = [];

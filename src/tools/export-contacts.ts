@@ -1,7 +1,7 @@
 import { z } from "zod/v3";
 import { FORMATS } from "../exports/exporter.ts";
-import { showNumber } from "../fields/number.ts";
 import { MOST_ROWS } from "../files/table.ts";
+import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { coverageNotes } from "./answers/coverage-notes.ts";
 import { defineTool } from "./define-tool.ts";
@@ -42,7 +42,7 @@ export const exportContacts = defineTool({
     );
     return {
       lines: [
-        `Exported ${showNumber(count)} ${count === 1 ? "contact" : "contacts"} to ${quote(path)}.`,
+        `Exported ${counted(count, "contact")} to ${quote(path)}.`,
         `It holds: ${["id", ...columns].join(", ")}.`,
         ...(leftOut.length > 0 ? [`A vCard has no place for ${leftOut.join(", ")}.`] : []),
         ...notes,

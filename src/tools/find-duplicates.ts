@@ -65,7 +65,7 @@ export const findDuplicates = defineTool({
 /** "12 groups: 5 certain, 4 likely, 3 possible, the first 10. Compared 500 contacts." */
 function heading({ counts, groups, among, coverage }: FoundDuplicates, offset: number): string {
   const total = totalOf(counts);
-  const compared = `Compared ${showNumber(coverage.known)} contacts`;
+  const compared = `Compared ${counted(coverage.known, "contact")}`;
   const meant = among === undefined ? "" : `, to find duplicates of ${showNumber(among)}`;
   if (total === 0) return `No duplicates. ${compared}${meant}.`;
   const sorts = (["certain", "likely", "possible"] as const)

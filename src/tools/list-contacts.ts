@@ -34,7 +34,8 @@ export const listContacts = defineTool({
 
     const total = totalCount === undefined ? "" : ` of ${isAtLeast ? "at least " : ""}${showNumber(totalCount)}`;
     const from = offset > 0 ? `, from offset ${offset}` : "";
-    const heading = `${contacts.length}${total}${filters.length > 0 ? " matching" : ""} contact${(totalCount ?? contacts.length) === 1 ? "" : "s"}${from}.`;
+    const noun = (totalCount ?? contacts.length) === 1 ? "contact" : "contacts";
+    const heading = `${contacts.length}${total}${filters.length > 0 ? " matching" : ""} ${noun}${from}.`;
     const caveat = isReadByDeployment && offset === 0 ? [READ_BY_DEPLOYMENT] : [];
     if (contacts.length === 0 && nextOffset === undefined) {
       const none = `No contacts${filters.length > 0 ? " match" : ""}${caveat.length > 0 ? " as the API reads the filters" : ""}.`;

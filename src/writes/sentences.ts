@@ -20,7 +20,7 @@ export type LimitKind = "writes" | "undos";
 
 /** Why a row of a plan is left out, skipped or not written. */
 export const rowText = {
-  severalContacts: (count: number) => `it may mean ${count} contacts`,
+  severalContacts: (count: number) => `it may mean ${counted(count, "contact")}`,
   /** @param shares "shares only the phone number" */
   mayMean: (contact: string, shares: string) => `it ${shares} with ${contact}`,
   /** @param given the ID in the row */
@@ -60,14 +60,14 @@ export const rowText = {
 
 /** Why a plan could not be made or run. */
 export const planText = {
-  notAllRead: (read: string, total: string) =>
-    `Not planned yet: ${read} of ${total} contacts are read. The rate limit allows no more in one call. Repeat the call to continue.`,
+  notAllRead: (read: number, total: number) =>
+    `Not planned yet: ${read.toLocaleString("en-US")} of ${counted(total, "contact")} are read. The rate limit allows no more in one call. Repeat the call to continue.`,
   filtersUnsearched: (why: string) => `Not planned: ${why}. With ids instead of filters it can be planned at once.`,
   contactsUnsearched: (why: string) => `Not planned: it is not known which contacts exist, because ${why}.`,
   noSuchPlan: (id: string) =>
     `There is no plan ${JSON.stringify(id.slice(0, LONGEST_ID))}. The answer that showed the plan has its ID; otherwise make a new plan.`,
   tooOld: (minutes: number) =>
-    `The plan is older than ${minutes} minutes, and contacts may have changed by now. Nothing was written by this call; make a new plan.`,
+    `The plan is older than ${counted(minutes, "minute")}, and contacts may have changed by now. Nothing was written by this call; make a new plan.`,
   running: "Another call is applying this plan right now. Call apply_plan again when it has ended.",
   userNotAsked: "The client cannot ask the user, who has to agree first.",
 };

@@ -2,6 +2,7 @@ import type { CallOptions } from "../api/index.ts";
 import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
 import { inverse, isEmpty } from "../schema/change.ts";
+import { counted } from "../text/plural.ts";
 import type { Consent, WriteCall } from "./consent.ts";
 import type { EarlierWrites } from "./earlier-writes.ts";
 import { plannedDraft } from "./guard.ts";
@@ -180,7 +181,7 @@ export class Undo {
     const records = logged.map(({ record }) => record);
     const [last, ...others] = this.#lastOf(records, (record) => !partial.has(named(record)) && !isFinal(record));
     if (!last) return undoText.listShows;
-    const what = others.length > 0 ? `${others.length + 1} writes of ${last.tool}` : `${last.tool}, ${last.name} (${last.contact})`;
+    const what = others.length > 0 ? `${counted(others.length + 1, "write")} of ${last.tool}` : `${last.tool}, ${last.name} (${last.contact})`;
     const time = showMoment(new Date(Math.floor(last.at / MINUTE_MS) * MINUTE_MS).toISOString(), locale.timeZone);
     return undoText.lastOfEarlier(what, time, named(last));
   }

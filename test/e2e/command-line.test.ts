@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 import { FLAGGED, flagOf } from "../../src/config.ts";
-import { type Program, type Started, test, withApi } from "./program.ts";
+import { type Program, SIGNALS_ARRIVE, type Started, test, withApi } from "./program.ts";
 
 /** Runs the program to its end. */
 async function run(start: Started, ...args: string[]) {
@@ -59,7 +59,8 @@ describe.concurrent("the command line", () => {
     expect(await call("list_contacts", { limit: 1 })).toMatchObject({ isError: false, text: expect.stringMatching(/^1 of 500/) });
     one.child.kill("SIGTERM");
     two.child.kill("SIGINT");
-    expect(await Promise.all([one.ended, two.ended])).toEqual(Array(2).fill({ code: 0, signal: null }));
+    const ended = await Promise.all([one.ended, two.ended]);
+    if (SIGNALS_ARRIVE) expect(ended).toEqual(Array(2).fill({ code: 0, signal: null }));
     expect(one.stderr + two.stderr).toBe("");
   });
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { createSandbox } from "../../src/sandbox/index.ts";
 import { logged } from "./logged.ts";
-import { test as base, type Program, type Started, withApi } from "./program.ts";
+import { test as base, type Program, SIGNALS_ARRIVE, type Started, withApi } from "./program.ts";
 import { aGate, asSandbox, hanging, isWrite, type Respond, type ServedApi } from "./served-api.ts";
 
 const test = base.extend<{ log: string; keeping: (api: ServedApi) => Readonly<Record<string, string>> }>({
@@ -22,9 +22,9 @@ const test = base.extend<{ log: string; keeping: (api: ServedApi) => Readonly<Re
 /** The ways in which a client ends a server. */
 const ENDINGS: readonly [string, (program: Program) => void][] = [
   ["the end of stdin", ({ child }) => child.stdin.end()],
-  ["SIGTERM", ({ child }) => child.kill("SIGTERM")],
-  ["SIGINT", ({ child }) => child.kill("SIGINT")],
-  ["SIGHUP", ({ child }) => child.kill("SIGHUP")],
+  ...(["SIGTERM", "SIGINT", "SIGHUP"] as const)
+    .filter(() => SIGNALS_ARRIVE)
+    .map((signal): [string, (program: Program) => void] => [signal, ({ child }) => child.kill(signal)]),
 ];
 
 /** How long the program waits at most for what is under way. What it says it waited is judged: how long a process takes to end is the computer's affair. */

@@ -36,6 +36,18 @@ describe("what a client starts", () => {
     });
   });
 
+  it("is npx by its script on Windows, where the command is a batch file", () => {
+    const node = "C:\\Program Files\\nodejs\\node.exe";
+    const npx = "C:\\Program Files\\nodejs\\node_modules\\npm\\bin\\npx-cli.js";
+    const program = "C:\\Users\\Zoë\\AppData\\Local\\npm-cache\\_npx\\0a1b\\node_modules\\lightfield-contacts-mcp\\dist\\cli.js";
+    const windows = { ...installation, platform: "win32", node, program } as const;
+    expect(launchOf(windows, (path) => path === npx)).toEqual({ command: node, args: [npx, "-y", "lightfield-contacts-mcp@1.2.3"], env: {} });
+    const npm = "D:\\npm\\bin\\npm-cli.js";
+    expect(launchOf({ ...windows, npm }, () => true).args[0]).toBe("D:\\npm\\bin\\npx-cli.js");
+    const installed = "C:\\Users\\Zoë\\AppData\\Roaming\\npm\\node_modules\\lightfield-contacts-mcp\\dist\\cli.js";
+    expect(launchOf({ ...windows, program: installed }, () => true)).toEqual({ command: node, args: [installed], env: {} });
+  });
+
   it("is the path that stays, for a Node.js of Homebrew", () => {
     const node = "/opt/homebrew/Cellar/node@22/22.11.0/bin/node";
     expect(launchOf({ ...installation, node }, (path) => path === "/opt/homebrew/opt/node@22/bin/node").command).toBe(

@@ -1,3 +1,4 @@
+import { counted } from "../../text/plural.ts";
 import { quote } from "../../text/quote.ts";
 import { GridLines } from "../grid-lines.ts";
 import { openArchive } from "./archive.ts";
@@ -27,6 +28,6 @@ export async function linesOfWorkbook(bytes: Uint8Array, sheet: string | undefin
   const choice = quote(`….xlsx#${others[0]?.name}`);
   return {
     lines,
-    note: `The workbook has ${others.length + 1} sheets; ${quote(name)} was read. To read another, add its name to the file: ${choice}.`,
+    note: `The workbook has ${counted(others.length + 1, "sheet")}; ${quote(name)} was read. To read another, add its name to the file: ${choice}.`,
   };
 }

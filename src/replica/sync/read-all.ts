@@ -1,4 +1,5 @@
 import type { ContactSchema } from "../../schema/contact-schema.ts";
+import { counted } from "../../text/plural.ts";
 import type { ListOrder } from "./list-order.ts";
 import { OffsetRefused, type PageReader } from "./page-reader.ts";
 import { partition } from "./partition.ts";
@@ -99,5 +100,5 @@ interface PartsOptions extends Pick<ReadAllOptions, "reader" | "schema" | "now">
 
 function missing({ total, everSeen }: Pick<Settled, "total" | "everSeen">, why = "the API counts but does not list"): string | undefined {
   const count = (total ?? 0) - everSeen.size;
-  return total !== undefined && count > 0 ? `up to ${count} of ${total} contacts, which ${why}` : undefined;
+  return total !== undefined && count > 0 ? `up to ${count} of ${counted(total, "contact")}, which ${why}` : undefined;
 }

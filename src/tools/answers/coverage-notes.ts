@@ -21,8 +21,8 @@ const reason = (failure: Error) => (failure instanceof CallError ? failure.probl
 /** Says what was not searched, or how old the data is; empty if everything is current. */
 export function coverageNotes({ known, total, complete, notCovered, brokenOff, asOf }: Coverage, { timeZone, now }: Locale): string[] {
   if (!complete && !notCovered) {
-    const all = total === undefined ? "an unknown number of" : showNumber(total);
-    const searched = `Searched ${showNumber(known)} of ${all} contacts`;
+    const all = total === undefined ? "an unknown number of contacts" : counted(total, "contact");
+    const searched = `Searched ${showNumber(known)} of ${all}`;
     return [brokenOff ? `${searched}; the others could not be read: ${reason(brokenOff)}` : `${searched} so far; the others are still being read.`];
   }
   const lines = notCovered ? [`Not searched: ${notCovered}.`] : [];

@@ -8,6 +8,7 @@ import { isWhole } from "../../replica/coverage.ts";
 import type { Attribute } from "../../schema/contact-schema.ts";
 import { contactName } from "../../schema/record.ts";
 import type { Line } from "../../text/answer.ts";
+import { counted } from "../../text/plural.ts";
 import { quote } from "../../text/quote.ts";
 import { asWord } from "../../text/words.ts";
 
@@ -37,7 +38,7 @@ export function heading(found: FoundContacts, why: string): string {
   const first = offset > 0 ? `, ${fromTo}` : contacts.length < matched ? `, the first ${contacts.length}` : "";
   if (query === undefined) {
     const passes = found.among === undefined ? "" : matched === 1 ? " passes the filters" : " pass the filters";
-    return `${atLeast}${showNumber(matched)} contact${matched === 1 ? "" : "s"}${passes}${first}.`;
+    return `${atLeast}${counted(matched, "contact")}${passes}${first}.`;
   }
   const near = suggestions.length > 0 ? ` (near: ${suggestions.slice(0, MOST_SUGGESTED).join(", ")})` : "";
   const unknown = unmatched.length > 0 ? `No contact has ${quoted(unmatched)}${near}. ` : "";
@@ -49,7 +50,7 @@ export function heading(found: FoundContacts, why: string): string {
     return `${unknown}No contact${passing(found)} matches ${unmatched.length > 0 ? "all the rest" : "every word"}. Nearest${offset > 0 ? first : ""}${without}${by}.`;
   }
   const exactly = filtersCount(found);
-  const match = `${unknown}${atLeast}${showNumber(matched)} match${matched === 1 ? "es" : ""}${rest}`;
+  const match = `${unknown}${atLeast}${counted(matched, "matches", "match")}${rest}`;
   if (offset >= matched)
     return `${match}; ${contacts.length === 1 ? "this one" : "these"}, ${fromTo}, match${contacts.length === 1 ? "es" : ""} in part.`;
   if (offset + contacts.length > matched) return `${match}${by}, the others in part.`;
@@ -62,7 +63,7 @@ export function heading(found: FoundContacts, why: string): string {
 /** Says how many contacts match, where none is shown. */
 export function countHeading({ query, matched, among, coverage, unmatched }: FoundContacts): string {
   const count = `${isWhole(coverage) ? "" : "At least "}${showNumber(matched)}`;
-  const contacts = `${count} contact${matched === 1 ? "" : "s"}`;
+  const contacts = `${isWhole(coverage) ? "" : "At least "}${counted(matched, "contact")}`;
   const pass = among === undefined ? "" : ` pass${matched === 1 ? "es" : ""} the filters`;
   if (query === undefined) return `${contacts}${pass}.`;
   const unknown = unmatched.length > 0 ? `No contact has ${quoted(unmatched)}. ` : "";
@@ -77,7 +78,7 @@ const filtersCount = ({ query, counts, matched, alike, contacts, offset }: Found
 export function nobodyThere({ query, matched, listed, offset, among }: FoundContacts): string {
   const which = query !== undefined ? " for this query" : among === undefined ? "" : " with these filters";
   const all = query !== undefined && matched > listed ? "; use filters to list all" : "";
-  return `Offset ${showNumber(offset)} is past the end of the list: it has ${showNumber(listed)} contact${listed === 1 ? "" : "s"}${which}${all}.`;
+  return `Offset ${showNumber(offset)} is past the end of the list: it has ${counted(listed, "contact")}${which}${all}.`;
 }
 
 /** Says how to see further matches. */
@@ -105,7 +106,7 @@ export function outsideText({ outside }: FoundContacts, locale: Locale): string[
 
 /** Whether others match too. */
 function amongMatches({ matched, coverage }: FoundContacts): string {
-  if (matched > 1) return `the most likely of ${showNumber(matched)} matches`;
+  if (matched > 1) return `the most likely of ${counted(matched, "match", "matches")}`;
   return isWhole(coverage) ? "nobody else matches" : "nobody else matches so far";
 }
 

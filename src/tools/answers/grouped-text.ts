@@ -6,6 +6,7 @@ import type { NameOf } from "../../render/links.ts";
 import { cut } from "../../render/value.ts";
 import type { Line } from "../../text/answer.ts";
 import { oneLine } from "../../text/plain-text.ts";
+import { counted } from "../../text/plural.ts";
 import { asWord } from "../../text/words.ts";
 
 const EMPTY = "-";
@@ -67,7 +68,7 @@ export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }
         ...(isNumbered ? [[...groupings.map((_, index) => (index === 0 ? "all" : "")), showNumber(all.count), ...numbers(all)]] : []),
       ],
     },
-    ...(rest > 0 ? [`${showNumber(rest)} more groups: offset ${offset + shown.length}.`] : []),
+    ...(rest > 0 ? [`${counted(rest, "more group")}: offset ${offset + shown.length}.`] : []),
     ...(overlap ? ["A contact may be in several groups."] : []),
   ];
 }

@@ -8,6 +8,7 @@ import { lossesOf } from "../../schema/losses.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
 import { callText } from "../../text/call-text.ts";
 import { oneLine } from "../../text/plain-text.ts";
+import { counted } from "../../text/plural.ts";
 import { mergeOfRow } from "../../writes/merges/planned-pair.ts";
 import type { PlanRow, RowEnd } from "../../writes/plans/plan.ts";
 import type { ToolContext } from "../tool.ts";
@@ -52,7 +53,7 @@ export async function mergeLines(
     return `${mergeLabel(row)}${why ? `, ${why}` : ""}: ${parts.join(". ") || "adds nothing"}`;
   };
   const { lines, rest } = fitting(merges, line, room);
-  return rest.length === 0 ? lines : [...lines, `… and ${rest.length} more merges; to see them, plan them separately`];
+  return rest.length === 0 ? lines : [...lines, `… and ${counted(rest.length, "more merge")}; to see them, plan them separately`];
 }
 
 /** What the API has done otherwise than the plan said, and the calls that set it right. */

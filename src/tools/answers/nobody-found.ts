@@ -6,6 +6,7 @@ import { attributeNamed } from "../../schema/timestamps.ts";
 import { type MatchReason, parseQuery } from "../../search/index.ts";
 import { type PartKind, searchedKinds } from "../../search/search-document.ts";
 import { callText } from "../../text/call-text.ts";
+import { counted } from "../../text/plural.ts";
 import { quote } from "../../text/quote.ts";
 import { MOST_SUGGESTED, passing, quoted } from "./found-text.ts";
 
@@ -34,11 +35,11 @@ const OTHER_WORDS = "Try only the company, an e-mail domain or part of the name.
  * @param isNamed whether the names of records of this type are known
  */
 export function nothingFound(found: FoundContacts, isNamed: (objectType: string) => boolean): string {
-  const known = showNumber(found.coverage.known);
+  const known = counted(found.coverage.known, "contact");
   if (found.query === undefined)
-    return found.among === undefined ? "The workspace has no contacts." : `None of ${known} contacts passes the filters.${aloneText(found)}`;
+    return found.among === undefined ? "The workspace has no contacts." : `None of ${known} passes the filters.${aloneText(found)}`;
   const kinds = list(searchedKinds(found.schema, isNamed).map((kind) => SEARCHED[kind]));
-  const whose = found.among === undefined ? `of ${known} contacts` : `of these, among ${known} contacts`;
+  const whose = found.among === undefined ? `of ${known}` : `of these, among ${known}`;
   const near = found.suggestions.length > 0 ? `Nearest: ${found.suggestions.join(", ")}.` : "";
   return `No contact${passing(found)} matches ${quote(found.query)}. Searched: ${kinds} ${whose}.${[
     near,

@@ -1,6 +1,7 @@
 import type { ShowOptions } from "../../render/change.ts";
 import { callText } from "../../text/call-text.ts";
 import { oneLine } from "../../text/plain-text.ts";
+import { counted } from "../../text/plural.ts";
 import type { Action } from "../../writes/action.ts";
 import type { WriteRecord } from "../../writes/journal/write-record.ts";
 import { subject } from "../../writes/refusal-text.ts";
@@ -42,7 +43,7 @@ function partlyText({ record: { action, id }, proof, failure }: WriteResult, who
   const all = [...(proof?.fields ?? []), ...(proof?.links ?? [])];
   const missing = all.filter(({ stored }) => !stored).length;
   const exists = action === "create" ? " The contact exists: correct it with update_contact." : "";
-  return `${DONE[action]} ${who} in part. Write ${id}. ${missing} of ${all.length} values ${missing === 1 ? "is" : "are"} not stored${failure ? ` (${lost})` : ""}.${exists}`;
+  return `${DONE[action]} ${who} in part. Write ${id}. ${missing} of ${counted(all.length, "value")} ${missing === 1 ? "is" : "are"} not stored${failure ? ` (${lost})` : ""}.${exists}`;
 }
 
 function notWrittenText({ record, failure, sentBefore }: WriteResult, who: string, lost: string): string {

@@ -2,6 +2,7 @@ import { z } from "zod/v3";
 import { decodeJsonString, isRecord } from "../../fields/json.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
 import { listedNames } from "../../schema/json-schema.ts";
+import { counted } from "../../text/plural.ts";
 import { quote } from "../../text/quote.ts";
 import { visibleText } from "../../text/visible.ts";
 import { issueTexts, unknownArgument } from "./argument-problem.ts";
@@ -22,7 +23,8 @@ export function parseArguments<Input extends z.ZodRawShape>(input: Input, raw: u
   if (!isRecord(given)) throw new InvalidInput([`The arguments ${quote(raw)} are not an object.`]);
   const names = listedNames(input);
   const unknown = Object.keys(given).filter((name) => !Object.hasOwn(input, name) && given[name] !== null);
-  if (unknown.length > MOST_UNKNOWN) throw new InvalidInput([`${unknown.length} arguments are unknown. Accepted: ${names.join(", ") || "none"}.`]);
+  if (unknown.length > MOST_UNKNOWN)
+    throw new InvalidInput([`${counted(unknown.length, "argument")} are unknown. Accepted: ${names.join(", ") || "none"}.`]);
   const tooLarge: string[] = [];
   const normal = Object.fromEntries(Object.entries(input).map(([name, schema]) => [name, read(given[name], schema, name, tooLarge)]));
   if (tooLarge.length > 0) throw new InvalidInput(tooLarge);

@@ -1,3 +1,5 @@
+import { counted } from "../../text/plural.ts";
+
 /** What merges say to the model: sentences that need nothing but values. */
 export const mergeText = {
   /** After the refusal, the answer says what can be done instead. */
@@ -10,7 +12,7 @@ export const mergeText = {
   keptAndMerged: (id: string) => `${id} would be merged into itself. Accepted: two different contacts.`,
   nothingGiven:
     'A merge needs two contacts or more. Accepted: "keep" (the ID of the contact that stays) and "merge" (IDs), or "groups": [[keep, merge, …], …].',
-  tooMany: (count: number, most: number) => `${count} merges are more than a plan may hold. Accepted: up to ${most}.`,
+  tooMany: (count: number, most: number) => `${counted(count, "merge")} are more than a plan may hold. Accepted: up to ${most}.`,
   oneGroup: (argument: string) =>
     `${argument} holds for one group, and several are given. Accepted: a call of merge_contacts for each group that needs ${argument}.`,
   relationship: (label: string) => `${label} is a relationship: a merge unites the links of both contacts`,

@@ -8,6 +8,7 @@ import { encodeUpdate, type UpdateInput } from "../../schema/encode.ts";
 import { type FilterInput, filterNotes, filterPredicate } from "../../schema/filters.ts";
 import type { FilterTargets, TargetId } from "../../schema/link-target.ts";
 import { contactName } from "../../schema/record.ts";
+import { counted } from "../../text/plural.ts";
 import type { WriteCall } from "../consent.ts";
 import type { LastSeenValues } from "../last-seen.ts";
 import { WriteRefused } from "../refusal.ts";
@@ -25,7 +26,7 @@ const FEW = 250;
 
 function checkCount(contacts: number): void {
   if (contacts > MOST_ROWS)
-    throw new InvalidInput([`${showNumber(contacts)} contacts are more than a plan may hold. Accepted: up to ${showNumber(MOST_ROWS)}.`]);
+    throw new InvalidInput([`${counted(contacts, "contact")} are more than a plan may hold. Accepted: up to ${showNumber(MOST_ROWS)}.`]);
 }
 
 /** The contacts to update: by ID, or all that pass filters. */

@@ -2,7 +2,6 @@ import { ApiError, CallError, Deadline, type WireContact } from "../../api/index
 import { mapConcurrently } from "../../async/pool.ts";
 import { mapInSlices } from "../../async/time-slices.ts";
 import { whileNeeded } from "../../async/waiting.ts";
-import { showNumber } from "../../fields/number.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { type ContactRecord, decodeContact } from "../../schema/record.ts";
 import type { WriteCall } from "../consent.ts";
@@ -56,7 +55,7 @@ export async function presentContacts(ids: readonly string[], reading: Reading):
     ms: readingMs,
     reason: LATE,
   });
-  if (unread > 0) throw new WriteRefused(planText.notAllRead(showNumber(ids.length - unread), showNumber(ids.length)));
+  if (unread > 0) throw new WriteRefused(planText.notAllRead(ids.length - unread, ids.length));
   return found;
 }
 

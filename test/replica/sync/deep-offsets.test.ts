@@ -37,7 +37,7 @@ it("what cannot be read in parts is said", async () => {
   const { known, complete, notCovered } = sync.coverage;
   expect(complete).toBe(true);
   expect(known).toBeGreaterThanOrEqual(1_000);
-  expect(notCovered).toBe(`up to ${1_500 - known} of 1500 contacts, which lie beyond offset 1008, where the API stops listing`);
+  expect(notCovered).toBe(`up to ${1_500 - known} of 1,500 contacts, which lie beyond offset 1008, where the API stops listing`);
 });
 
 it("a part that cannot be divided any further is read as far as it goes", async () => {
@@ -46,7 +46,7 @@ it("a part that cannot be divided any further is read as far as it goes", async 
   const { sync } = await synced({ contacts: 1_500, maxOffset: 500, definitions });
   const { known, notCovered } = sync.coverage;
   expect(known).toBeGreaterThan(550);
-  expect(notCovered).toMatch(new RegExp(`^up to ${1_500 - known} of 1500 contacts`));
+  expect(notCovered).toMatch(new RegExp(`^up to ${1_500 - known} of 1,500 contacts`));
 });
 
 it("pages that come empty before the count is reached are no end either", async () => {
