@@ -123,6 +123,39 @@ function between({ from = "", to = "" }: Groups, reading: Reading): Period | und
   return { start: first.start, end: last.end };
 }
 
+/** One half of a year or a month. */
+function half(isSecond: boolean, text: string, reading: Reading): Period | undefined {
+  const whole = periodIn(/^(?:month|year)$/.test(text) ? `this ${text}` : text, reading);
+  if (whole === undefined || "moment" in whole) return undefined;
+  const months = Math.round((whole.end - whole.start) / (30 * DAY_MS));
+  const middle = months === 12 ? plus(whole.start, 6, "month") : months === 1 ? plus(whole.start, 15, "day") : undefined;
+  return middle === undefined ? undefined : isSecond ? { start: middle, end: whole.end } : { start: whole.start, end: middle };
+}
+
+/** Days that have a name and the same date in every year. */
+const HOLIDAYS: ReadonlyMap<string, readonly [day: string, month: string]> = new Map([
+  ["christmas", ["25", "dec"]],
+  ["christmas day", ["25", "dec"]],
+  ["xmas", ["25", "dec"]],
+  ["christmas eve", ["24", "dec"]],
+  ["boxing day", ["26", "dec"]],
+  ["new year", ["1", "jan"]],
+  ["new year's day", ["1", "jan"]],
+  ["new year's eve", ["31", "dec"]],
+  ["valentine's day", ["14", "feb"]],
+  ["halloween", ["31", "oct"]],
+]);
+
+function holiday({ name = "", year }: Groups, reading: Reading): Period | undefined {
+  const [day, month] = HOLIDAYS.get(name.replaceAll("’", "'").replace(/^(new year|valentine)s(?= )/, "$1's")) ?? [];
+  return dayOfMonth({ day, month, year }, reading);
+}
+
+/** "December last year": the same with the number of the year. */
+function ofYear({ rest = "", shift }: Groups, reading: Reading): WrittenDate | undefined {
+  return periodIn(`${rest} ${new Date(reading.now).getUTCFullYear() + shiftOf({ shift })}`, reading);
+}
+
 const RULES: readonly Rule[] = [
   rule("today", (_, { now }) => dayOf(now)),
   rule("yesterday", (_, { now }) => dayOf(now - DAY_MS)),
@@ -152,12 +185,23 @@ const RULES: readonly Rule[] = [
   rule(String.raw`(?<day>\d{1,2})(?:st|nd|rd|th)`, dayOfMonth),
   rule(`${DAY} (?:of )?${MONTH}(?: ${YEAR})?`, dayOfMonth),
   rule(`${MONTH} (?:the )?${DAY}(?: ${YEAR})?`, dayOfMonth),
+  rule(`(?<ordinal>first|1st|second|2nd) half (?:of )?(?:the )?(?<rest>.+)`, ({ ordinal, rest = "" }, reading) =>
+    half(ordinal === "second" || ordinal === "2nd", rest, reading),
+  ),
+  rule(`h(?<number>[12])(?:[ -]${YEAR})?`, ({ number, year }, reading) => half(number === "2", year ?? "year", reading)),
+  rule(`${YEAR}[ -]?h(?<number>[12])`, ({ number, year = "" }, reading) => half(number === "2", year, reading)),
+  rule(
+    `(?<name>${[...HOLIDAYS.keys(), "new years day", "new years eve", "valentines day"].join("|").replaceAll("'", "['’]")})(?: (?:of )?${YEAR})?`,
+    holiday,
+  ),
   rule(`(?<edge>start|beginning|end) (?:of )?(?:the )?(?<rest>.+)`, part),
   rule(`q(?<number>[1-4])(?:[ -]${YEAR})?`, ({ number, year }, reading) => quarter(Number(number), year, reading)),
   rule(`${YEAR}[ -]?q(?<number>[1-4])`, ({ number, year }, reading) => quarter(Number(number), year, reading)),
   rule(`(?<ordinal>${ORDINALS.join("|")}) quarter(?: (?:of )?${YEAR})?`, ({ ordinal = "", year }, reading) =>
     quarter(ORDINALS.indexOf(ordinal) + 1, year, reading),
   ),
+  rule("(?<rest>.+?) (?:of |in )?(?:the )?(?<shift>last|previous|this|next) year", ofYear),
+  rule("(?<shift>last|previous|this|next) year (?:in )?(?<rest>.+)", ofYear),
   rule(`(?:the year )?${YEAR}`, ({ year }) => periodOf("year", midnight(Number(year), 0, 1))),
   rule(`${YEAR}[-/](?<number>0[1-9]|1[0-2])`, ({ year, number }) => periodOf("month", midnight(Number(year), Number(number) - 1, 1))),
   rule(`${YEAR}[-/](?<number>0[1-9]|1[0-2])[-/](?<day>\\d{2})`, ({ year, number, day }) => existing(Number(year), Number(number) - 1, Number(day))),

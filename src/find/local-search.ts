@@ -39,7 +39,7 @@ export interface LocalSearchOptions {
 }
 
 /** An interpreted query, with what a call needs to answer it. */
-export interface Question extends Pick<InterpretedQuery, "query" | "schema" | "passes" | "each" | "reads" | "arrangement"> {
+export interface Question extends Pick<InterpretedQuery, "query" | "schema" | "passes" | "each" | "reads" | "arrangement" | "namesOnly"> {
   readonly call: CallOptions;
   /** Told now and then how many contacts have been read, while the call waits for them. */
   onProgress(coverage: Coverage): void;
@@ -63,7 +63,7 @@ export class LocalSearch {
 
   /** The contacts that pass the filters and have the words of the query, best first. */
   async search(question: Question): Promise<Answer> {
-    const { query, schema, passes, reads, arrangement } = question;
+    const { query, schema, passes, reads, arrangement, namesOnly } = question;
     if (arrangement) return this.#searchArranged(question, arrangement);
     const { index, replica, replication, locale } = this.#options;
     // Taken first: a sweep may end during the search, which has not seen all its contacts.
@@ -72,7 +72,8 @@ export class LocalSearch {
     const { query: text = "", offset = 0 } = query;
     const among = passes && new Set(await replica.filter(passes, reads));
     const { hits, listed, clear, unmatched, suggestions, matched, alike } = await index.searchInTurns(text, query, among);
-    const contacts = hits.flatMap(({ id, reasons, missing }) => this.#found(id, reasons, missing));
+    // Beside conditions, every word counts: who lacks one is somebody else.
+    const contacts = hits.flatMap(({ id, reasons, missing }) => (namesOnly && matched === 0 ? [] : this.#found(id, reasons, missing)));
     const outside = among && matched === 0 ? await index.searchInTurns(text, { limit: MOST_OUTSIDE }) : undefined;
     const [best] = contacts;
     // Among contacts that are not read yet, others may have the same name.
@@ -152,7 +153,8 @@ export class LocalSearch {
     const coverage = searchCoverage(replication.coverage, index.unindexed);
     const among = passes && new Set(await replica.filter(passes, reads));
     const { hits, unmatched, suggestions } = await index.searchInTurns(query.query ?? "", { limit: MOST_ARRANGED }, among);
-    const full = hits.filter(({ missing }) => missing.every((word) => unmatched.includes(word)));
+    // A number or an order of contacts that lack a word would answer another question.
+    const full = hits.filter(({ missing }) => missing.length === 0);
     const arranged = await this.#arranged(arrangement, query, { ids: full.map(({ id }) => id), reads });
     const reasons = new Map(full.map((hit) => [hit.id, hit.reasons]));
     return {

@@ -16,7 +16,7 @@ import { quote } from "../text/quote.ts";
 import { type Arrangement, arrangedAttributes, parseArrangement } from "./arranged/arrangement.ts";
 import { type FindQuery, type FoundContacts, USUAL } from "./found-contacts.ts";
 import type { ContactWords } from "./questions/contact-words.ts";
-import { mayHaveConditions, type Understood, understand } from "./questions/understand.ts";
+import { isAddress, type Understood, understand } from "./questions/understand.ts";
 
 /** What a question asks for, unless the call says otherwise. */
 const arrangementOf = (
@@ -72,6 +72,8 @@ export interface InterpretedQuery extends Pick<FoundContacts, "caveats" | "notes
   readonly reads: readonly Attribute[];
   /** Whether a contact passes the filters; undefined if there are none. */
   readonly passes: ContactPredicate | undefined;
+  /** Whether the words to search are names beside conditions that were read from the same question. */
+  readonly namesOnly: boolean;
   /** Whether a contact passes each of the filters of {@link query}. */
   readonly each: readonly ContactPredicate[];
 }
@@ -100,7 +102,7 @@ export class QueryInterpreter {
   async interpret(asked: FindQuery, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<InterpretedQuery> {
     const { live, locale, targets, vocabulary } = this.#options;
     const schema = await live.get(call);
-    if (asked.query !== undefined && mayHaveConditions(asked.query)) await vocabulary.ready(call, onProgress);
+    if (asked.query !== undefined && !isAddress(asked.query)) await vocabulary.ready(call, onProgress);
     const { own, counts, negations } = parseQuery(asked.query ?? "");
     const mine = own ? await this.#ownContacts(schema, call) : undefined;
     const understood = this.#understood(asked.query ?? "", schema, negations);
@@ -128,6 +130,7 @@ export class QueryInterpreter {
       arrangement,
       passes: each.length > 0 ? (contact) => each.every((passes) => passes(contact)) : undefined,
       each,
+      namesOnly: understood !== undefined,
       reads: [...filteredAttributes(query.filters, schema), ...(arrangement ? arrangedAttributes(arrangement) : [])],
       caveats: [...(mine?.includesOthers ? [mine.note] : [])],
       counts: counts && understood === undefined,

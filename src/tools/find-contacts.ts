@@ -5,6 +5,8 @@ import type { FoundContacts } from "../find/found-contacts.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { foundTable } from "../render/found.ts";
 import { type Attribute, type ContactSchema, mainField } from "../schema/contact-schema.ts";
+import { IS_SET } from "../schema/filter-operators.ts";
+import { attributeNamed } from "../schema/timestamps.ts";
 import { coverageNotes } from "./answers/coverage-notes.ts";
 import { countHeading, heading, more, nobodyThere, outsideText, theOne } from "./answers/found-text.ts";
 import { groupedLines, recordsIn } from "./answers/grouped-text.ts";
@@ -34,6 +36,12 @@ function withName(columns: readonly Attribute[], { fields }: ContactSchema): rea
 /** Says how many contacts come last because they have no value to be sorted by. */
 const unsortedNote = ({ unsorted, sortedBy: [first] }: FoundContacts): string[] =>
   unsorted > 0 && first ? [`${showNumber(unsorted)} without ${first.agentKey} ${unsorted === 1 ? "comes" : "come"} last.`] : [];
+
+/** What contacts in an order must have: "top 5 deals with owner" asks for the owner too. */
+const demanded = ({ filters, sortedBy, schema }: FoundContacts): Attribute[] =>
+  sortedBy.length === 0
+    ? []
+    : filters.flatMap(({ field, operator }) => (field !== undefined && operator === IS_SET ? attributeNamed(field, schema) : []));
 
 async function groupedAnswer(
   found: FoundContacts,
@@ -69,7 +77,7 @@ export const findContacts = defineTool({
     const asked = { query, filters, sort, groupBy, measures, columns: fields.length > 0 ? fields : undefined, limit, offset };
     const found = await search.find(asked, call, ({ known, total }) => progress(known, total, "contacts read"));
     const { columns: named, grouped } = found;
-    const main = named ?? [...new Set([...defaultColumns(found.schema), ...found.sortedBy])];
+    const main = named ?? [...new Set([...defaultColumns(found.schema), ...found.sortedBy, ...demanded(found)])];
     const columns = found.clear ? withName(main, found.schema) : main;
     for (const { contact } of found.contacts) writes.lastSeen.note(contact, columns);
     const shown = found.contacts.flatMap(({ contact }) => contact.relationships.filter(({ relationship }) => columns.includes(relationship)));

@@ -56,6 +56,21 @@ describe("a date in words", () => {
     ["the 6th", "2026-07-06"],
     ["2026-02-03 to 2026-02-09", "2026-02-03 to 2026-02-09"],
     ["from March to May", "2026-03-01 to 2026-05-31"],
+    ["in the first half of May 2026", "2026-05-01 to 2026-05-15"],
+    ["second half of February 2024", "2024-02-16 to 2024-02-29"],
+    ["second half of last year", "2025-07-01 to 2025-12-31"],
+    ["first half of the year", "2026-01-01 to 2026-06-30"],
+    ["H2 2025", "2025-07-01 to 2025-12-31"],
+    ["H1", "2026-01-01 to 2026-06-30"],
+    ["last year in december", "2025-12-01 to 2025-12-31"],
+    ["December of last year", "2025-12-01 to 2025-12-31"],
+    ["Q3 last year", "2025-07-01 to 2025-09-30"],
+    ["5 May last year", "2025-05-05"],
+    ["from January to March last year", "2025-01-01 to 2025-03-31"],
+    ["Christmas", "2025-12-25"],
+    ["New Year's Eve 2024", "2024-12-31"],
+    ["Christmas last year", "2025-12-25"],
+    ["christmas eve of 2023", "2023-12-24"],
   ])("%j is %s", (text, period) => {
     expect(read(text)).toBe(period);
   });

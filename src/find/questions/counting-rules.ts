@@ -22,16 +22,16 @@ export const countRule: Rule = (reader, at) => {
   return at + length;
 };
 
-/** "per stage", "by owner", "for each region", "per month" */
+/** "per stage", "by owner", "for each region", "of every owner", "per month" */
 export const groupRule: Rule = (reader, at, { vocabulary }) => {
   const first = reader.word(at);
-  const isEach = (first === "for" || first === "in") && reader.word(at + 1) === "each";
+  const isEach = ["for", "in", "of"].includes(first) && EACH.has(reader.word(at + 1));
   const isSplit = ["grouped", "broken", "split"].includes(first);
   const by = isEach
     ? at + 1
     : isSplit
       ? [1, 2].map((step) => at + step).find((place) => reader.word(place) === "by")
-      : ["per", "by", "each"].includes(first)
+      : ["per", "by"].includes(first) || EACH.has(first)
         ? at
         : undefined;
   if (by === undefined) return undefined;
@@ -51,12 +51,14 @@ export const groupRule: Rule = (reader, at, { vocabulary }) => {
     reader.unmapped.push(reader.text(at, by + 2));
     return by + 2;
   }
-  reader.groupBy.push(named.grouping);
+  groupBy(reader, named);
   const and = named.end;
   const second = reader.word(and) === "and" ? groupingAt(reader, and + 1, vocabulary) : undefined;
-  if (second) reader.groupBy.push(second.grouping);
+  if (second) groupBy(reader, second);
   return second?.end ?? named.end;
 };
+
+const EACH: ReadonlySet<string> = new Set(["each", "every"]);
 
 const MOST: ReadonlyMap<string, boolean> = new Map([...SUPERLATIVES, ["most", true], ["fewest", false]]);
 
@@ -73,7 +75,7 @@ export const topGroupRule: Rule = (reader, at, { vocabulary }) => {
   const number = vocabulary.attributeAt(reader.words, reader.after(place + (kind ? 2 : 1), new Set([...ARTICLES, "of"])), isNumeric);
   const isCount = ["most", "fewest"].includes(reader.word(place)) && !number;
   if (!isCount && !(kind && number)) return undefined;
-  reader.groupBy.push(named.grouping);
+  groupBy(reader, named);
   reader.sort = isCount || !number ? `count ${direction}` : `${kind} ${number.meaning.agentKey} ${direction}`;
   return place + 1;
 };
@@ -94,21 +96,32 @@ export const unknownMeasureRule: Rule = (reader, at, { vocabulary }) => {
 export const breakdownRule: Rule = (reader, at, { vocabulary }) => {
   const named = groupingAt(reader, at, vocabulary);
   if (!named || !["breakdown", "distribution", "split"].includes(reader.word(named.end))) return undefined;
-  reader.groupBy.push(named.grouping);
+  groupBy(reader, named);
   return named.end + 1;
 };
 
-function groupingAt(reader: Reader, from: number, vocabulary: Vocabulary): { readonly grouping: string; readonly end: number } | undefined {
+interface FoundGrouping {
+  readonly grouping: string;
+  readonly end: number;
+  /** The verb that the moment is about, which may stand elsewhere. */
+  readonly verb?: string;
+}
+
+function groupBy(reader: Reader, { grouping, verb }: FoundGrouping): void {
+  reader.groupBy.push(grouping);
+  reader.words.forEach((word, place) => {
+    if (verb !== undefined && VERBS.get(word) === verb) reader.use(place, place + 1);
+  });
+}
+
+function groupingAt(reader: Reader, from: number, vocabulary: Vocabulary): FoundGrouping | undefined {
   const at = reader.afterArticle(from);
   const unit = UNITS.get(reader.word(at));
   if (unit !== undefined) {
     const verb = reader.words.map((word) => VERBS.get(word)).find((one) => one !== undefined) ?? "created";
     const moment = vocabulary.momentOf(verb);
     if (!moment) return undefined;
-    reader.words.forEach((word, place) => {
-      if (VERBS.get(word) === verb) reader.use(place, place + 1);
-    });
-    return { grouping: `${moment.agentKey} ${unit}`, end: at + 1 };
+    return { grouping: `${moment.agentKey} ${unit}`, end: at + 1, verb };
   }
   const found = vocabulary.attributeAt(reader.words, at);
   if (!found) return undefined;
@@ -117,7 +130,26 @@ function groupingAt(reader: Reader, from: number, vocabulary: Vocabulary): { rea
   return { grouping: after ? `${found.meaning.agentKey} ${after}` : found.meaning.agentKey, end: after ? end + 1 : end };
 }
 
-/** "total deal size", "average of the ICP score", "how much budget" */
+/** "smallest and largest deal": both as numbers. */
+export const extremesRule: Rule = (reader, at, { vocabulary }) => {
+  const first = EXTREMES.get(reader.word(at));
+  const second = ["and", "or"].includes(reader.word(at + 1)) ? EXTREMES.get(reader.word(reader.afterArticle(at + 2))) : undefined;
+  const start = reader.afterArticle(at + 2) + 1;
+  const found = first && second && first !== second ? vocabulary.attributeAt(reader.words, start, isNumeric) : undefined;
+  if (!found) return undefined;
+  reader.measures.push(`${first} ${found.meaning.agentKey}`, `${second} ${found.meaning.agentKey}`);
+  return reader.after(start + found.length, ATTRIBUTE_NOUNS);
+};
+
+const EXTREMES: ReadonlyMap<string, string> = new Map([
+  ...MEASURES,
+  ...[...SUPERLATIVES].map(([word, isMost]) => [word, isMost ? "max" : "min"] as const),
+]);
+
+/** How many words may stand between "how much" and what is summed: "how much are Hannah Weiss' open deals worth". */
+const MOST_BETWEEN = 6;
+
+/** "total deal size", "average of the ICP score", "how much budget", "how much are Priya's deals worth" */
 export const measureRule: Rule = (reader, at, { vocabulary }) => {
   const isHowMuch = reader.word(at) === "how" && reader.word(at + 1) === "much";
   const kind = isHowMuch ? "sum" : MEASURES.get(reader.word(at));
@@ -128,7 +160,22 @@ export const measureRule: Rule = (reader, at, { vocabulary }) => {
     reader.measures.push(`${kind} ${found.meaning.agentKey}`);
     return reader.after(start + found.length, ATTRIBUTE_NOUNS);
   }
+  const place = isHowMuch && ["are", "is"].includes(reader.word(at + 2)) ? numberAfter(reader, at + 3, vocabulary) : undefined;
+  if (place) {
+    reader.measures.push(`${kind} ${place.key}`);
+    reader.use(place.from, place.to);
+    return at + 3;
+  }
   if (!isHowMuch && kind !== "average") return undefined;
   reader.unmapped.push(reader.text(at, start + 1));
   return start + 1;
 };
+
+function numberAfter(reader: Reader, from: number, vocabulary: Vocabulary) {
+  for (let at = from; at < from + MOST_BETWEEN && at < reader.words.length; at++) {
+    const found = vocabulary.attributeAt(reader.words, at, isNumeric);
+    if (found) return { key: found.meaning.agentKey, from: at, to: reader.after(at + found.length, ATTRIBUTE_NOUNS) };
+    if (reader.tokens[at]?.endsClause) return undefined;
+  }
+  return undefined;
+}

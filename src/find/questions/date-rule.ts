@@ -1,5 +1,6 @@
 import type { WallTime } from "../../fields/calendar.ts";
 import { readDate } from "../../fields/relative-date.ts";
+import { allAttributes } from "../../schema/timestamps.ts";
 import { isMoment } from "./attribute-kinds.ts";
 import { ANYONE, GLUE, UNITS, VERBS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
@@ -9,21 +10,22 @@ import { amountOf } from "./tokens.ts";
 /** "created this week", "not spoken to since June", "last interaction before 2026-02-01", "updated in the last 30 days" */
 export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   const followUp = reader.word(at) === "follow" && /^ups?$/.test(reader.word(at + 1));
-  const isNoContact = reader.word(at) === "contact" && reader.word(at - 1) === "no" && ["for", "since", "in"].includes(reader.word(at + 1));
-  const verb = followUp ? "followed" : isNoContact ? "contacted" : VERBS.get(reader.word(at));
+  const isNoContact = reader.word(at - 1) === "no" && ["for", "since", "in"].includes(reader.word(at + 1));
+  const isContact = reader.word(at) === "contact" && (isNoContact || reader.word(at - 1) === "last");
+  const verb = followUp ? "followed" : isContact ? "contacted" : VERBS.get(reader.word(at));
   const named = vocabulary.attributeAt(reader.words, at, isMoment);
   if (!verb && !named) return undefined;
   const moment = named?.meaning ?? (verb && vocabulary.momentOf(verb));
   const start = at + Math.max(named?.length ?? 1, followUp ? 2 : 1);
   const negation = reader.negationBefore(at);
-  // "last touched", "last contact"
-  if (reader.word(at - 1) === "last") reader.use(at - 1, at);
   if (verb === "followed" && reader.word(at) === "overdue" && moment) {
     reader.filters.push({ field: moment.agentKey, operator: "lessThan", value: "today" });
     for (let before = at - 1; /^(?:follow|ups?|tasks?)$/.test(reader.word(before)); before--) reader.use(before, at);
     return reader.after(start, new Set(["follow", "up", "ups"]));
   }
   const found = whenAt(reader, start, now);
+  // "last touched", "last contact"
+  if (found && reader.word(at - 1) === "last") reader.use(at - 1, at);
   const unclear = found ? undefined : [start, start + 1, start + 2].find((place) => SLASHED.test(reader.tokens[place]?.text ?? ""));
   if (unclear !== undefined) {
     reader.unmapped.push(reader.text(at, unclear + 1));
@@ -77,6 +79,24 @@ export const ageRule: Rule = (reader, at, { vocabulary }) => {
   return at + 4;
 };
 
+/** "interactions per month in 2025", "in December, which leads did we talk to": a date apart from what it is about. */
+export const apartRule: Rule = (reader, at, { vocabulary, now }) => {
+  const found = WHEN.has(reader.word(at)) || dateAt(reader, at, now) ? whenAt(reader, at, now) : undefined;
+  const isFree = found !== undefined && reader.words.every((_, place) => place < at || place >= found.end || !reader.isUsed(place));
+  if (!found || !isFree) return undefined;
+  const arranged = new Set([...reader.groupBy, reader.sort ?? ""].map((text) => text.split(" ")[0]));
+  const moments = allAttributes(vocabulary.schema).filter((attribute) => arranged.has(attribute.agentKey) && isMoment(attribute));
+  const places = reader.words.flatMap((word, place) => (VERBS.has(word) && !reader.isUsed(place) ? [place] : []));
+  const [place] = places;
+  const verb = place === undefined || reader.negationBefore(place) !== undefined ? undefined : VERBS.get(reader.word(place));
+  const isOne = places.every((other) => VERBS.get(reader.word(other)) === verb);
+  const moment = moments.length > 0 ? moments[0] : verb && isOne ? vocabulary.momentOf(verb) : undefined;
+  if (!moment || moments.length > 1) return undefined;
+  for (const one of moments.length > 0 ? [] : places) reader.use(one, one + 1);
+  reader.filters.push({ field: moment.agentKey, operator: found.operator, value: found.value });
+  return found.end;
+};
+
 /** A period that no date of the contacts goes with: "churned last month". */
 export const periodRule: Rule = (reader, at) => {
   const isPeriod = ["this", "last", "next", "past"].includes(reader.word(at)) && UNITS.has(reader.word(at + 1));
@@ -126,11 +146,17 @@ function whenAt(reader: Reader, from: number, now: WallTime): When | undefined {
     const length = durationAt(reader, at);
     if (length) return length;
     const date = dateAt(reader, at, now);
-    if (date) return { operator: operator ?? "equal", value: date.value, end: date.end };
+    if (date) return operator === undefined && isNameAt(reader, at, date.end) ? undefined : { operator: operator ?? "equal", ...date };
     if (WHEN.has(word)) operator = WHEN.get(word);
     else if (!BEFORE_DATE.has(word)) return undefined;
   }
   return undefined;
+}
+
+/** Whether a word that may be a date is rather a first name: "April Moore". */
+function isNameAt({ tokens }: Reader, at: number, end: number): boolean {
+  const [first, next] = [tokens[at], tokens[at + 1]];
+  return end === at + 1 && first?.endsClause === false && /^\p{Lu}\p{Ll}/u.test(first.text) && /^\p{Lu}\p{Ll}/u.test(next?.text ?? "");
 }
 
 /** "for 90 days", "in the last 2 weeks", "more than 3 months ago", "over a year ago" */

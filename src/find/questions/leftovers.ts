@@ -24,7 +24,7 @@ const EMPTY: ReadonlySet<string> = new Set([
   ...words("he she him her his hers this these they theirs you your yours mine i im ive id whose where while as if into about am there's"),
   ...words("will would shall should can could may might must being done doing right way thing things"),
   ...words("work works working worked live lives living based located employed job jobs team department company companies"),
-  ...words("ok okay hi hello hey well then too anyway maybe perhaps really quite very"),
+  ...words("ok okay hi hello hey well then too anyway maybe perhaps really quite very together altogether overall worth anybody somebody everybody"),
 ]);
 
 /** Verbs and objects of a request, at its beginning. */
@@ -41,7 +41,8 @@ const MEANINGFUL = words(
 );
 
 /** Before a name. */
-const BEFORE_NAME = words("at from by named called owned");
+const BEFORE_NAME = words("at from by");
+const CALLED = words("named called");
 const BEFORE_DIGITS = words("number phone ending ends tel telephone mobile digits");
 /** Before an attribute that is not only to be shown: "by owner", "with a deal". */
 const NO_COLUMN: ReadonlySet<string> = new Set([...NEGATIONS, ...words("with have has by per each every than under over above below")]);
@@ -114,7 +115,9 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
   /** Whether a word may be a misspelt name. */
   const isAtPlaceOfName = (at: number) => {
     const { text = "", folded = "", endsClause } = tokens[at] ?? {};
-    if (MEANINGFUL.has(folded) || !/^\p{L}/u.test(text)) return false;
+    // "April Moore"
+    if (MEANINGFUL.has(folded) && !(isCapital(at) && isPerson(at + 1))) return false;
+    if (!/^\p{L}/u.test(text)) return false;
     let before = at - 1;
     while (meanings[before] === "empty" && ARTICLES.has(reader.word(before))) before -= 1;
     return (
@@ -149,6 +152,7 @@ function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName }: C
   if (isCapital && (isName(text) || !(EMPTY.has(folded) || MEANINGFUL.has(folded)))) return "name";
   if (/^\d/.test(text)) return [1, 2, 3].some((step) => BEFORE_DIGITS.has(reader.word(at - step))) ? "name" : "unread";
   if (BEFORE_DIGITS.has(folded) && [1, 2, 3].some((step) => /^\d/.test(reader.word(at + step)))) return "cue";
+  if (CALLED.has(folded)) return /^\p{L}/u.test(reader.word(at + 1)) ? "cue" : "unread";
   // "every customer"
   if (["every", "each"].includes(folded) && (reader.isUsed(at + 1) || GENERALLY.has(reader.word(at + 1)))) return "empty";
   if (EMPTY.has(folded) || (/^ups?$/.test(folded) && reader.word(at - 1) === "follow")) return "empty";

@@ -1,8 +1,9 @@
 import type { FilterInput } from "../../schema/filters.ts";
+import { isNumeric } from "./attribute-kinds.ts";
 import { comparisonRule, severalRule } from "./comparison-rule.ts";
 import { emptyRule, optionRule, presenceRule, unassignedRule, yesNoRule } from "./condition-rules.ts";
-import { breakdownRule, countRule, groupRule, measureRule, topGroupRule, unknownMeasureRule } from "./counting-rules.ts";
-import { ageRule, dateRule, periodRule } from "./date-rule.ts";
+import { breakdownRule, countRule, extremesRule, groupRule, measureRule, topGroupRule, unknownMeasureRule } from "./counting-rules.ts";
+import { ageRule, apartRule, dateRule, periodRule } from "./date-rule.ts";
 import { leftoversOf } from "./leftovers.ts";
 import { accountRule, alternativesRule, exceptRule, exclusionRule, relationRule, textRule } from "./name-rules.ts";
 import { MOST_ASKED, orderRule } from "./order-rule.ts";
@@ -38,6 +39,7 @@ const RULES: readonly Rule[] = [
   unknownMeasureRule,
   topGroupRule,
   breakdownRule,
+  extremesRule,
   measureRule,
   groupRule,
   orderRule,
@@ -61,15 +63,12 @@ const RULES: readonly Rule[] = [
   alternativesRule,
 ];
 
-/** Whether a question may have conditions: an address or a long number is about one person. */
-export const mayHaveConditions = (question: string): boolean => !/@|\d[\d\s().-]{6,}\d/.test(question.replace(/\d{4}-\d{2}-\d{2}/g, ""));
-
 /**
  * Reads the parts of a question that filters, an order or groups answer, by the workspace's own attributes and options.
  * Undefined if it has none: then all its words are to be searched.
  */
 export function understand(question: string, options: UnderstandOptions): Understood | undefined {
-  if (!mayHaveConditions(question)) return undefined;
+  if (isAddress(question)) return undefined;
   const context = { ...options, vocabulary: vocabularyOf(options.schema) };
   const reader = new Reader(asRulesKnow(tokensOf(question), context));
   let conditionEnd = -1;
@@ -97,10 +96,11 @@ export function understand(question: string, options: UnderstandOptions): Unders
     reader.use(at, end);
   });
   reader.words.forEach((_, at) => {
-    const end = reader.isUsed(at) ? undefined : periodRule(reader, at, context);
+    const end = reader.isUsed(at) ? undefined : (apartRule(reader, at, context) ?? periodRule(reader, at, context));
     if (end !== undefined) reader.use(at, end);
   });
   if (reader.groupBy.length === 0) reader.limit ??= takeCount(reader);
+  else measureOrder(reader, context);
   const { filters, sort, groupBy, measures, limit, counts } = reader;
   const isPlain = filters.length === 0 && sort === undefined && groupBy.length === 0 && measures.length === 0 && reader.unmapped.length === 0;
   if (isPlain) return undefined;
@@ -140,6 +140,9 @@ function dropRestated(reader: Reader, conditionEnd: number): void {
   reader.use(from, at + 1);
 }
 
+/** Whether a question has an address or a long number, so that it is about one person. */
+export const isAddress = (question: string): boolean => /@|\d[\d\s().-]{6,}\d/.test(question.replace(/\d{4}-\d{2}-\d{2}/g, ""));
+
 /** Whether only an "or" stands between the last condition and the one at a word: "icp at most 20 or no score". */
 function isAlternative(reader: Reader, from: number, at: number): boolean {
   const between = from < 0 ? [] : reader.words.slice(from, at).filter((word) => !["in", "with", "the", "a", "an", "who", "are", "is"].includes(word));
@@ -163,6 +166,15 @@ function joinAlternative(reader: Reader, known: number, from: number, to: number
     return;
   }
   reader.filters.splice(known - 1, 2, { any: [...(before.any ?? [before]), ...(after.any ?? [after])].map(withOneValue) });
+}
+
+/** "largest deal per stage": the largest number of each group, not an order of contacts. */
+function measureOrder(reader: Reader, { vocabulary: { schema } }: Context): void {
+  const [key, direction] = reader.sort?.split(" ") ?? [];
+  if (reader.measures.length > 0 || !schema.fields.some((field) => field.agentKey === key && isNumeric(field))) return;
+  reader.measures.push(`${direction === "desc" ? "max" : "min"} ${key}`);
+  reader.sort = undefined;
+  reader.limit = undefined;
 }
 
 /** The number at the beginning of "10 customers with the lowest score", "5 leads in Berlin". */

@@ -97,7 +97,7 @@ const mayBeInitial = ({ written, endsClause }: Piece, index: number): boolean =>
   !endsClause && (/^[iI]$/.test(written) || written === "A" || (written === "a" && index === 0));
 
 /** Words between a cue and the words that it is about: "at the Acme", "a number ending in 4471", "owned by Kenji". */
-const NEUTRAL: ReadonlySet<string> = new Set(["the", "a", "an", "our", "is", "my", "and", "by"]);
+const NEUTRAL: ReadonlySet<string> = new Set(["the", "a", "an", "our", "is", "my", "and", "by", "some", "any", "all"]);
 
 /** Words between a cue for phones and the last digits: "ends with 13", "ending in the 13". */
 const BEFORE_ENDING: ReadonlySet<string> = new Set([...NEUTRAL, "in", "with", "on", "digits"]);

@@ -50,7 +50,7 @@ export function heading(found: FoundContacts, why: string): string {
     return `${unknown}No contact${passing(found)} matches ${unmatched.length > 0 ? "all the rest" : "every word"}. Nearest${offset > 0 ? first : ""}${without}${by}.`;
   }
   const exactly = filtersCount(found);
-  const match = `${unknown}${atLeast}${counted(matched, "matches", "match")}${rest}`;
+  const match = `${unknown}${atLeast}${counted(matched, "contact matches", "match")}${rest}`;
   if (offset >= matched)
     return `${match}; ${contacts.length === 1 ? "this one" : "these"}, ${fromTo}, match${contacts.length === 1 ? "es" : ""} in part.`;
   if (offset + contacts.length > matched) return `${match}${by}, the others in part.`;
@@ -67,7 +67,7 @@ export function countHeading({ query, matched, among, coverage, unmatched }: Fou
   const pass = among === undefined ? "" : ` pass${matched === 1 ? "es" : ""} the filters`;
   if (query === undefined) return `${contacts}${pass}.`;
   const unknown = unmatched.length > 0 ? `No contact has ${quoted(unmatched)}. ` : "";
-  return `${unknown}${count} match${matched === 1 ? "es" : ""}${unmatched.length > 0 ? " the rest" : ""}.`;
+  return `${unknown}${matched === 1 ? `${contacts} matches` : `${count} match`}${unmatched.length > 0 ? " the rest" : ""}.`;
 }
 
 /** Says that filters count exactly, if a query asks how many and not all matches are shown. */

@@ -447,6 +447,42 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     without a manager's blessing => nothing fits without a manager's
     no limits => nothing fits no limits
   `,
+  moreDates: `
+    next follow-up in the first half of May 2026 => next_follow_up equal first half of May 2026
+    follow-ups due in H1 2026 => next_follow_up equal H1 2026
+    created in the second half of last year => created equal second half of last year
+    customers we talked to in november last year => lifecycle_stage = Customer; lastInteractionAt equal november last year
+    whom did we meet or contact => plain
+    anybody we spoke to in 2025 who is a lead => lastInteractionAt equal 2025; lifecycle_stage = Lead
+    anybody we spoke to in 2025 who is a lead engineer => lastInteractionAt equal 2025; query lead engineer
+    whom have we spoken with after Christmas => lastInteractionAt greaterThan Christmas
+    leads added before New Year's Eve 2024 => lifecycle_stage = Lead; created lessThan New Year's Eve 2024
+    champions where the last contact was more than 2 years ago => persona = Champion; lastInteractionAt lessThan 2 years ago
+    last touchpoint in Q3 2025 => lastInteractionAt equal Q3 2025
+    we didn't hear from them since May 2025 => (lastInteractionAt lessThan May 2025 | lastInteractionAt not_isSet)
+    interactions per month in 2025 => lastInteractionAt equal 2025; by lastInteractionAt month
+    contacts created per quarter since 2024 => created greaterThanOrEqual 2024; by created quarter
+    in December last year, which leads did we talk to? => lifecycle_stage = Lead; lastInteractionAt equal December last year
+    newest customers in 2023 => lifecycle_stage = Customer; created equal 2023; sort created desc
+    customers created by April Moore => lifecycle_stage = Customer; createdBy contains April Moore
+    churned, spoke to April Moore => nothing fits spoke
+    churned contacts called April Moore => lifecycle_stage = Churned; query called April Moore
+    customers at Christmas & Co => lifecycle_stage = Customer; query at Christmas Co
+  `,
+  moreGroups: `
+    how many leads does every rep have => lifecycle_stage = Lead; by owner
+    champions of each rep => persona = Champion; by owner
+    how many customers has each sales rep got in EMEA => lifecycle_stage = Customer; region = EMEA; by owner
+    average icp score for every industry => by industry; average icp_score
+    total budget of each persona, customers only => lifecycle_stage = Customer; by persona; sum annual_budget
+    how much are the deals of our champions worth => persona = Champion; sum deal_size
+    how much is the annual budget in EMEA altogether => region = EMEA; sum annual_budget
+    minimum and maximum icp score per region => by region; min icp_score; max icp_score
+    lowest and highest annual budget of the customers => lifecycle_stage = Customer; min annual_budget; max annual_budget
+    largest deal per stage => by lifecycle_stage; max deal_size
+    lowest icp score by region => by region; min icp_score
+    contacts without a rep => owner not_isSet
+  `,
   namesBesideConditions: `
     customers at Stonebrige => lifecycle_stage = Customer; query at Stonebrige
     customers at stonebrige => lifecycle_stage = Customer; query at stonebrige
@@ -483,7 +519,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads with many mouths => nothing fits mouths
     champions tho not really => nothing fits not really
     count customers by mood => nothing fits by mood
-    total deal size of every planet => nothing fits every planet
+    total deal size of every planet => nothing fits of every planet
     average icp score of unhappy customers => nothing fits unhappy
     how many customers in 2031 => nothing fits 2031
     biggest deals in 2025 => nothing fits 2025
