@@ -129,7 +129,7 @@ test("a batch of more messages than it may have is refused as a whole, with one 
   const refusal = (count: number) => ({
     jsonrpc: "2.0",
     id: null,
-    error: { code: -32600, message: `The batch has ${count} messages. Accepted: up to 100` },
+    error: { code: -32600, message: `The batch has ${count.toLocaleString("en-US")} messages. Accepted: up to 100` },
   });
   expect(sent()).toEqual([refusal(101), refusal(500_001)]);
   expect(received).toEqual([]);
