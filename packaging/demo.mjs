@@ -102,7 +102,7 @@ try {
     { id, fields: { lifecycle_stage: "Customer", icp_score: 90, address: { city: "Berlin", country: "Germany" } }, clear_fields: ["next_follow_up"] },
     { expect: /^Updated Dana Reyes/ },
   );
-  await step("Undo it", "undo_write", {}, { expect: /^Undone w/ });
+  await step("Undo it", "undo_write", {}, { expect: /^Undid w/ });
   await step(
     "A person who exists is not created again",
     "create_contact",
@@ -115,7 +115,7 @@ try {
   const csv = "First name,Last name,Email,Title\nAnn,Lee,ann.lee@initech.example,CFO\nDana,Reyes,dana.reyes@initech.example,CPO\nBob,,bob@,";
   const planned = await step("Plan an import", "import_contacts", { csv }, { expect: /1 to create, 1 to update, 1 invalid/ });
   const plan_id = /plan_[\w-]{10,}/.exec(planned)?.[0] ?? "";
-  await step("Apply the plan", "apply_plan", { plan_id }, { expect: /^2 written of 2/ });
+  await step("Apply the plan", "apply_plan", { plan_id }, { expect: /^2 of 2 written/ });
   await step("What was changed today", "list_writes", {}, { expect: /import_contacts/ });
   await step("Her contact now", "retrieve_contact", { id }, { expect: /CPO/ });
 

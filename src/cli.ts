@@ -6,14 +6,14 @@ const HELP = `Usage: lightfield-contacts-mcp [options]              serve MCP on
        lightfield-contacts-mcp setup [remove]         add this server to your MCP clients, or remove it
        lightfield-contacts-mcp doctor [--json]        check everything, and say how to fix what is wrong
        lightfield-contacts-mcp sandbox [--port N]     serve the made-up workspace over HTTP on 127.0.0.1
-       lightfield-contacts-mcp cache info|clear       show where the cache is and its size; delete it
+       lightfield-contacts-mcp cache info|clear       show the folder and size of the cache, or delete it
 
-setup finds the clients, shows each change and asks. Options for the server become part of the entry:
+setup finds the clients, shows each change, and asks before it writes. Server options become part of the entry:
 
   --client NAME           claude-desktop, claude-code, cursor, vscode, windsurf, zed, codex or gemini-cli;
                           may be given several times
-  --yes                   make the changes without a question
-  --print                 print the entry, change nothing
+  --yes                   make the changes without asking
+  --print                 print the entry and change nothing
   --name NAME             the name of the entry, if you have several workspaces; default: lightfield-contacts
 
 The API key is read from LIGHTFIELD_API_KEY. Every other option is also an environment variable

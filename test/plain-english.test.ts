@@ -23,6 +23,15 @@ const AVOID: ReadonlyMap<RegExp, string> = new Map([
   [/\bby itself\b/gi, "alone, automatically"],
   [/\bwhat is (?:not )?(?:to be|theirs|ours)\b/gi, "name the thing"],
   [/\bso long as\b|\bin so far as\b/gi, "while, if"],
+  [/\bnor (?:are|is|do|does)\b/gi, "a second sentence with not"],
+  [/\bif (?:it|the \w+) is none\b/gi, "is not one"],
+  [/\btaken for\b/gi, "read as, mistaken for, count as"],
+  [/\bgoes on\b/gi, "continues"],
+  [/\botherwise than\b/gi, "differently from"],
+  [/\bstays? as (?:it is|they are)\b/gi, "stays unchanged"],
+  [/\bthe same call (?:again|with)\b/gi, "repeat the call"],
+  [/, the only one\b/gi, "the only match"],
+  [/\bsurest\b/gi, "most certain"],
 ]);
 
 const READ = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs", "src", "packaging", "bench", "test/conformance.md"];

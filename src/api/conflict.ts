@@ -1,7 +1,7 @@
 import type { ErrorAnswer } from "./error-answer.ts";
 
 /**
- * The cause of a 409, if the answer tells. A unique value that another contact has is none of these.
+ * The cause of a 409, if the answer tells. A unique value that another contact has is not one of these.
  *
  * - `idempotency`: the first request with the same key is still running.
  * - `locked`: the record is locked for a moment. Nothing was written.

@@ -70,7 +70,7 @@ function withoutMessage(contentType: string | null, text: string | undefined, re
   if (contentType?.startsWith("text/plain") && plain !== "") {
     return plain.slice(0, LONGEST_WORD);
   }
-  return plain === "" ? "it gave no explanation" : "it gave no explanation that can be read";
+  return plain === "" ? "it gave no explanation" : "it gave no readable explanation";
 }
 
 function parseJson(text: string, redact: (text: string) => string): unknown {

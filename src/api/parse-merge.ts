@@ -20,7 +20,7 @@ export function parseMerge(json: unknown, readContact?: (json: unknown) => WireC
   };
 }
 
-/** A status that this program does not know is not taken for an end. */
+/** A status that this program does not know does not count as an end. */
 const statusOf = (status: unknown): Merge["status"] => (status === "done" || status === "failed" ? status : "cleanup_pending");
 
 /** That the merge was accepted does not depend on the rest of the answer. */

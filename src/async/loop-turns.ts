@@ -1,6 +1,6 @@
 /**
- * A queue of work for the event loop: of all that is ready at the same moment, one piece goes on in each turn of the
- * loop, so that other work can run in between. Background work goes on when nothing else is queued.
+ * A queue of work for the event loop: of all that is ready at the same moment, one piece runs in each turn of the
+ * loop, so that other work can run in between. Background work runs when nothing else is queued.
  *
  * @example
  * const turns = new LoopTurns();

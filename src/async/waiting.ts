@@ -37,7 +37,7 @@ export function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefine
 }
 
 /**
- * Resolves to the result of the work, or to `otherwise` after `ms`. The work itself goes on.
+ * Resolves to the result of the work, or to `otherwise` after `ms`. The work itself continues.
  *
  * @example
  * await within(5, new Promise(() => {}), "late"); // => "late"

@@ -74,7 +74,7 @@ export async function startAsClient(client: Client, entry: ServerEntry, computer
   return result;
 }
 
-/** A server's text without the values of its variables, any of which may be secret. */
+/** A server's text without the values of its variables, because any value may be secret. */
 function withoutValues(text: string, env: ServerEntry["env"]): string {
   const values = Object.values(env).flatMap((value) => [value, JSON.stringify(value).slice(1, -1), value.trim()]);
   const hidden = [...new Set(values)].filter(({ length }) => length >= SHORTEST_HIDDEN).sort((a, b) => b.length - a.length);

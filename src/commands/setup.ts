@@ -88,7 +88,7 @@ async function askAbout(key: string, environment: Environment, flags: Readonly<R
 function acceptedLines({ info, tools }: Extract<KeyCheck, { outcome: "accepted" }>, { baseUrl }: Config): string[] {
   const scopes = info === undefined || info.scopes.length === 0 ? "everything" : info.scopes.join(", ");
   return [
-    `${baseUrl.host} accepts the key. Its scopes: ${info === undefined ? "not reported by this deployment" : scopes}.`,
+    `${baseUrl.host} accepts the key. The key's scopes: ${info === undefined ? "not reported by this deployment" : scopes}.`,
     `Tools: ${tools.offered.join(", ") || "none"}.`,
     ...tools.leftOut.map((reason) => `Not offered: ${reason}`),
   ];

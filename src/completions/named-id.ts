@@ -7,5 +7,5 @@
  */
 export const namedId = (name: string, id: string): string => [...name.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== ""), id].join("-");
 
-/** The ID in a {@link namedId}. Any other text is taken for an ID. */
+/** The ID in a {@link namedId}. Any other text counts as an ID. */
 export const idOf = (text: string): string => /-(con_[\w-]+)$/.exec(text)?.[1] ?? text;

@@ -26,18 +26,19 @@ function checkKey({ config, clientFiles }: Pick<DoctorWorld, "config" | "clientF
   if (config.apiKey === undefined) return [missingKey(config, clientFiles)];
   if (check.outcome !== "accepted") {
     if (check.outcome === "refused") return [failure("API key", check.problem, check.remedy || `Create another ${IN_LIGHTFIELD}.`)];
-    return [skipped("API key", "set, but not checked: the API did not answer about it")];
+    return [skipped("API key", "set, but not checked, because the API did not answer")];
   }
   const { info } = check;
   if (info === undefined) return [ok("API key", "accepted; this deployment does not report its scopes"), checkTools(check)];
-  const whose = info.subject === undefined ? "accepted" : info.subject === "user" ? "accepted, of a user" : "accepted, of the workspace";
+  const whose =
+    info.subject === undefined ? "accepted" : info.subject === "user" ? "accepted, belongs to a user" : "accepted, belongs to the workspace";
   const scopes = info.scopes.length === 0 ? "all scopes" : `scopes ${info.scopes.join(", ")}`;
   return [ok("API key", `${whose}; ${scopes}`), checkTools(check)];
 }
 
 function missingKey({ apiKeyUnexpanded }: Config, clientFiles: DoctorWorld["clientFiles"]): Finding {
   const keeper = clientFiles.find(({ client, servers }) => client.asksForSecrets && servers.length > 0);
-  if (keeper) return skipped("API key", `${keeper.client.name} asks for it and keeps it. To check it here, set LIGHTFIELD_API_KEY`);
+  if (keeper) return skipped("API key", `${keeper.client.name} asks for the key and stores it. To check the key here, set LIGHTFIELD_API_KEY`);
   const what = apiKeyUnexpanded
     ? "LIGHTFIELD_API_KEY holds the name of a variable"
     : "LIGHTFIELD_API_KEY is not set, and no client's entry has a key";
@@ -45,7 +46,7 @@ function missingKey({ apiKeyUnexpanded }: Config, clientFiles: DoctorWorld["clie
 }
 
 function checkTools(check: Probe["check"]): Finding {
-  if (check.outcome !== "accepted") return skipped("Tools", "unknown without the API");
+  if (check.outcome !== "accepted") return skipped("Tools", "not known without an answer of the API");
   const { offered, leftOut } = check.tools;
   const detail = [`${offered.length}: ${offered.join(", ")}`, ...leftOut].join("\n");
   return offered.length > 0
@@ -85,10 +86,10 @@ function checkVersion(check: Probe["check"], version: string, reached: boolean):
 
 function checkClock(aheadMs: number): Finding {
   const seconds = Math.round(Math.abs(aheadMs) / 1000);
-  if (Math.abs(aheadMs) <= MOST_CLOCK_MS) return ok("Clock", `differs from the API's by ${seconds} s`);
+  if (Math.abs(aheadMs) <= MOST_CLOCK_MS) return ok("Clock", `differs from that of the API by ${seconds} s`);
   return warning(
     "Clock",
-    `This computer's is ${seconds} s ${aheadMs > 0 ? "behind" : "ahead of"} the API's`,
+    `This computer's clock is ${seconds} s ${aheadMs > 0 ? "behind" : "ahead of"} that of the API`,
     "Let the system set the time from the network.",
   );
 }

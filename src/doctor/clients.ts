@@ -12,11 +12,12 @@ export async function checkClients({
   clientFiles,
   program,
 }: Pick<DoctorWorld, "computer" | "clientFiles" | "program">): Promise<Finding[]> {
-  if (computer === undefined) return [skipped("Clients", "not looked for: this user has no home folder")];
+  if (computer === undefined) return [skipped("Clients", "not checked, because this user has no home folder")];
   const findings = (await Promise.all(clientFiles.map((file) => checkFile(file, computer, program.version)))).flat();
-  if (findings.length === 0) return [warning("Clients", "None was found on this computer", "Install one, or name it: setup --client NAME.")];
+  if (findings.length === 0)
+    return [warning("Clients", "No client was found on this computer", "Install a client, or name one: setup --client NAME.")];
   const connected = findings.some(({ status }) => status !== "skipped");
-  return connected ? findings : [...findings, warning("Clients", "None of them has this server", RUN_SETUP)];
+  return connected ? findings : [...findings, warning("Clients", "No client has this server", RUN_SETUP)];
 }
 
 async function checkFile({ client, file, servers, problem }: ClientFile, computer: Computer, version: string): Promise<Finding[]> {

@@ -23,12 +23,12 @@ export async function checkFiles(world: Pick<DoctorWorld, "config" | "cache" | "
 const FIX_CACHE = "Fix the folder, name another in LIGHTFIELD_CACHE_DIR, or set LIGHTFIELD_CACHE=off.";
 
 async function checkCache({ config, cache, now }: Pick<DoctorWorld, "config" | "cache" | "now">): Promise<Finding> {
-  if (!config.cache) return skipped("Cache", config.problems.length > 0 ? "off while a setting is invalid" : "off");
+  if (!config.cache) return skipped("Cache", config.problems.length > 0 ? "off, because a setting is invalid" : "off");
   const report = await cache();
   if ("problem" in report) return failure("Cache", report.problem, report.remedy || FIX_CACHE);
   const { directory, files, bytes, lastUsed, complaints, entries } = report;
   if (directory === undefined)
-    return warning("Cache", "The system names no folder for it, so nothing is kept and starts take longer", "Set LIGHTFIELD_CACHE_DIR.");
+    return warning("Cache", "The system names no folder for the cache, so nothing is stored and starts take longer", "Set LIGHTFIELD_CACHE_DIR.");
   const [complaint] = complaints;
   if (complaint !== undefined) return warning("Cache", complaint, FIX_CACHE);
   if (lastUsed === undefined) return ok("Cache", `${directory}: empty`);
@@ -40,7 +40,7 @@ async function checkCache({ config, cache, now }: Pick<DoctorWorld, "config" | "
       `${directory}: ${entries.tried - entries.read} of ${counted(entries.tried, "entry", "entries")} cannot be read`,
       "Run cache clear. The server reads the data from the API again.",
     );
-  return ok("Cache", `${directory}: ${size}, ${age}, ${entries.tried === 0 ? "none of this key" : "readable"}`);
+  return ok("Cache", `${directory}: ${size}, ${age}, ${entries.tried === 0 ? "nothing stored for this key" : "readable"}`);
 }
 
 function ageOf(ms: number): string {
@@ -50,14 +50,14 @@ function ageOf(ms: number): string {
 }
 
 async function checkAuditLog(path: string): Promise<Finding> {
-  const remedy = "Correct LIGHTFIELD_AUDIT_LOG, or the rights of its folder. Until then every write is refused.";
+  const remedy = "Correct LIGHTFIELD_AUDIT_LOG, or the permissions of its folder. Until then, every write is refused.";
   const about = await lstat(path).catch(() => undefined);
   if (about !== undefined && !about.isFile()) return failure("Audit log", `${path} is not a regular file`, remedy);
   if (about !== undefined && process.getuid !== undefined && about.uid !== process.getuid())
     return failure("Audit log", `${path} belongs to another user`, remedy);
   const writable = await may(about === undefined ? await nearestFolder(dirname(path)) : path, constants.W_OK);
   if (!writable) return failure("Audit log", `${path} cannot be written`, remedy);
-  return ok("Audit log", about === undefined ? `${path}: created with the first write` : `${path}: ${(about.size / 1000).toFixed(1)} kB`);
+  return ok("Audit log", about === undefined ? `${path}: the first write will create it` : `${path}: ${(about.size / 1000).toFixed(1)} kB`);
 }
 
 /** The folder itself, or the one above it that exists: missing folders are made. */
@@ -74,7 +74,7 @@ async function checkFolder(check: "Import folder" | "Export folder", path: strin
     return failure(
       check,
       `${path} cannot be ${mode === constants.R_OK ? "read" : "written"}`,
-      `Change the rights of the folder, or correct ${variable}.`,
+      `Change the permissions of the folder, or correct ${variable}.`,
     );
   return ok(check, mode === constants.R_OK ? `${path}: ${counted((await readdir(path)).length, "file")}` : path);
 }

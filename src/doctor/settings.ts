@@ -5,15 +5,15 @@ import type { DoctorWorld } from "./world.ts";
 /** Every invalid setting; they stop the server. */
 export function checkSettings({ config, problems, settingsOf }: Pick<DoctorWorld, "config" | "problems" | "settingsOf">): Finding[] {
   if (problems.length > 0) {
-    return problems.map((problem) => failure("Settings", problem, "Correct the setting, or remove it. Until then every tool refuses to work."));
+    return problems.map((problem) => failure("Settings", problem, "Correct the setting, or remove it. Until then, every tool refuses to work."));
   }
   const set = [
     config.sandbox ? "the sandbox answers" : "",
     config.readOnly ? "read-only" : "",
-    config.confirmWrites ? "writes are confirmed" : "",
+    config.confirmWrites ? "the user confirms each write" : "",
     config.tools === undefined ? "" : "only some tools",
     config.hideFields.length > 0 ? counted(config.hideFields.length, "hidden field") : "",
   ].filter(Boolean);
-  const from = settingsOf === undefined ? "of this shell" : `of the entry in ${settingsOf}`;
-  return [ok("Settings", [`those ${from}`, ...set].join(", "))];
+  const from = settingsOf === undefined ? "this shell" : `the entry in ${settingsOf}`;
+  return [ok("Settings", [`from ${from}`, ...set].join(", "))];
 }

@@ -22,7 +22,7 @@ function checkDefinitions(report: Exclude<Awaited<ReturnType<DoctorWorld["defini
   ];
   return [
     ok("Definitions", [counts.join(", "), ...leftOut.map((sentence) => `Not in the tools' schemas: ${sentence}`)].join("\n")),
-    ...unclear.map((problem) => failure("Hidden fields", problem, "Correct LIGHTFIELD_HIDE_FIELDS. Until then every tool refuses to work.")),
+    ...unclear.map((problem) => failure("Hidden fields", problem, "Correct LIGHTFIELD_HIDE_FIELDS. Until then, every tool refuses to work.")),
   ];
 }
 
@@ -32,7 +32,7 @@ function checkNames(records: "accounts" | "members", access: Access): Finding {
   if (access === "no scope")
     return warning(
       check,
-      "The key lacks the scope, so IDs are shown instead",
+      "The key lacks the scope, so answers show IDs instead",
       `Give the key the scope ${records}:read in Lightfield under Settings > API keys.`,
     );
   return warning(check, access.problem, access.remedy || "Try again later.");

@@ -20,13 +20,13 @@ export async function exportFolder(directory: string | undefined): Promise<strin
   if (directory === undefined) {
     throw refusal(
       "No export folder is set",
-      "an export after the user has set LIGHTFIELD_EXPORT_DIR to an absolute folder path in the client's MCP settings and restarted the client",
+      "LIGHTFIELD_EXPORT_DIR. The user can set it to an absolute folder path in the client's MCP settings, and then restart the client",
     );
   }
   try {
     return await realpath(directory);
   } catch (error) {
-    throw refusal(`The export folder ${directory} cannot be opened (${codeOf(error)})`, "LIGHTFIELD_EXPORT_DIR set to a folder that exists");
+    throw refusal(`The export folder ${directory} cannot be opened (${codeOf(error)})`, "a folder that exists, in LIGHTFIELD_EXPORT_DIR");
   }
 }
 
@@ -49,7 +49,7 @@ export function fileName(given: string, extension: string): string {
 }
 
 /**
- * Writes a new file (0600) of the export directory. A file that exists stays as it is.
+ * Writes a new file (0600) of the export directory. A file that exists stays unchanged.
  *
  * @param root of {@link exportFolder}
  * @throws InvalidInput
@@ -59,7 +59,7 @@ export async function writeExport(root: string, name: string, text: string): Pro
     await inFolderBelow(root, "", async (folder) => {
       const path = join(folder, name);
       await createFile(path, Buffer.from(text)).catch(async (error: unknown) => {
-        // A part of a file could be taken for all of it.
+        // A part of a file could be mistaken for the whole file.
         if (codeOf(error) !== "EEXIST") await unlink(path).catch(() => undefined);
         throw error;
       });

@@ -101,7 +101,8 @@ export class Exporter {
   async #selected(request: ExportRequest, schema: ContactSchema, call: CallOptions, onProgress: OnProgress): Promise<Selected> {
     const { query, filters, ids } = request;
     if (ids.length > 0) {
-      if (query !== undefined || filters.length > 0) throw new InvalidInput(["ids were given with a query or filters. Accepted: one or the other."]);
+      if (query !== undefined || filters.length > 0)
+        throw new InvalidInput(["ids were given together with a query or filters. Accepted: either ids, or a query and filters."]);
       return { contacts: await this.#named([...new Set(ids)], schema, call, onProgress), notes: [] };
     }
     const found = await this.#options.workspace.search.find({ query, filters, limit: MOST_ROWS }, call, ({ known, total }) =>
@@ -111,7 +112,7 @@ export class Exporter {
       throw new InvalidInput(["Not all contacts could be read in time, so no file was written. Repeat the call to continue."]);
     if (found.matched > MOST_ROWS)
       throw new InvalidInput([
-        `${counted(found.matched, "contact")} are more than a file may hold. Accepted: up to ${showNumber(MOST_ROWS)}; narrow them with filters.`,
+        `${counted(found.matched, "contact")} are too many for one file. Accepted: up to ${showNumber(MOST_ROWS)}. Use filters to choose fewer.`,
       ]);
     const contacts = found.contacts.slice(0, found.matched).map(({ contact }) => contact);
     return { contacts, coverage: found.coverage, notes: [...found.caveats, ...found.notes] };

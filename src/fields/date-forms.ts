@@ -90,7 +90,7 @@ function withMonthName(text: string): Numbers | undefined {
 
 /**
  * Reads a date whose numbers may stand in any order: "31/12/2026", "31.12.2026", "14 Feb 2027", "12/31/2026 2:30 PM".
- * Undefined if it is none.
+ * Undefined if it is not one.
  *
  * @param thisYear for years of two digits
  * @example

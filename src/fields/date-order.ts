@@ -77,10 +77,11 @@ export function dateReading({ hints: { dateOrder }, locale }: Column): ColumnRea
       else if (!forms.isWorded && forms.byOrder.size === 1 && first !== undefined && first !== "ymd") demanded.add(first);
     },
     read: (cell) => {
-      if (typeof cell === "number") throw new Rejection(`${cell} is a number and not a date`, ACCEPTED);
+      if (typeof cell === "number") throw new Rejection(`${cell} is a number, not a date`, ACCEPTED);
       const forms = formsOf(cell);
       if (!forms) {
-        if (typeof cell === "string" && !YEAR_FIRST.test(cell) && isPart(cell)) throw new Rejection(`${quote(cell)} is not a whole date`, ACCEPTED);
+        if (typeof cell === "string" && !YEAR_FIRST.test(cell) && isPart(cell))
+          throw new Rejection(`${quote(cell)} is not a complete date`, ACCEPTED);
         return cell;
       }
       const day = dayOf(forms);

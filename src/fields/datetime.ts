@@ -49,7 +49,7 @@ interface Moment {
   readonly offsetGiven: boolean;
 }
 
-/** A date in words; undefined if it is none. */
+/** A date in words; undefined if it is not one. */
 function inWords(input: unknown, { timeZone, now }: Locale, prefer: Prefer): WrittenDate | undefined {
   if (typeof input !== "string" || WRITTEN.test(input.trim())) return undefined;
   const instant = now();
@@ -61,7 +61,7 @@ function momentInWords(input: unknown, locale: Locale): Moment | undefined {
   const date = inWords(input, locale, "future");
   if (!date) return undefined;
   if ("moment" in date) return { instant: instantOf(date.moment, locale.timeZone), day: undefined, offsetGiven: true };
-  if (!isOneDay(date)) throw new Rejection(`${quote(input)} is ${showPeriod(date)}, and one date is needed`, ACCEPTED);
+  if (!isOneDay(date)) throw new Rejection(`${quote(input)} means the period ${showPeriod(date)}, but one date is needed`, ACCEPTED);
   return { instant: instantOf(date.start, locale.timeZone), day: date.start, offsetGiven: true };
 }
 
@@ -149,7 +149,7 @@ export const datetime = defineFieldType<string>({
 export const wallClock = ({ timeZone, now }: Locale): WallTime => now() + tzOffset(timeZone, new Date(now())) * MINUTE_MS;
 
 /**
- * What a date in words was taken for, on a clock in the zone; undefined if the input is none.
+ * The period that a date in words means, on a clock in the zone; undefined if the input is not one.
  *
  * @example
  * const locale = { timeZone: "UTC", now: () => Date.UTC(2026, 10, 29) };

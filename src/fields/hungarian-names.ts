@@ -39,7 +39,7 @@ const isFamily = (word: string) => {
 
 /**
  * How many words of a name are the family name, if it is written as in Hungary, family name first; else 0. A name that
- * may be either is not taken for one: "Simon Péter".
+ * may be either does not count as one: "Simon Péter".
  *
  * @example
  * [["Nagy", "Gábor"], ["Gábor", "Nagy"], ["Kovácsné", "Tóth", "Éva"]].map(hungarianFamilyWords); // => [1, 0, 2]

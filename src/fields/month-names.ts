@@ -42,7 +42,7 @@ function monthsByName(): ReadonlyMap<string, number> {
 }
 
 /**
- * The month of a name in a usual language, from 1; undefined if it is none.
+ * The month of a name in a usual language, from 1; undefined if it is not one.
  *
  * @example
  * ["Dec", "Dezember", "déc.", "Tuesday"].map(monthNamed); // => [12, 12, 12, undefined]

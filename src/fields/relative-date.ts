@@ -221,7 +221,7 @@ function periodIn(text: string, reading: Reading): WrittenDate | undefined {
 const LONGEST = 64;
 
 /**
- * Reads a date in words: "last month", "90 days ago", "next Tuesday", "Q3 2026", "6 October". Undefined if it is none.
+ * Reads a date in words: "last month", "90 days ago", "next Tuesday", "Q3 2026", "6 October". Undefined if it is not one.
  *
  * @param now on a clock where the user is
  * @example

@@ -5,7 +5,7 @@ import { MAX_LENGTH } from "./max-length.ts";
 /** Deeper than any value of a field. */
 const DEEPEST = 4;
 
-/** What was given for a value, with its texts as a reader sees them. Text that is too long for any value stays as it is. */
+/** What was given for a value, with its texts as a reader sees them. Text that is too long for any value stays unchanged. */
 export function visibleInput(input: unknown, depth = DEEPEST): unknown {
   if (typeof input === "string") return input.length > MAX_LENGTH.text ? input : visibleText(input);
   if (depth === 0) return input;

@@ -5,7 +5,7 @@ const DEEPEST = 6;
 
 /**
  * A value without its blanks, or undefined if it is blank: an import never clears. `null`, white space, and lists and
- * objects of blanks are blank, also as JSON text. Any other text stays as it is.
+ * objects of blanks are blank, also as JSON text. Any other text stays unchanged.
  */
 export function withoutBlanks(value: unknown, depth = DEEPEST): unknown {
   if (value === null || value === undefined) return undefined;

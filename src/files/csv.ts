@@ -106,7 +106,7 @@ export async function loadCsvParser(): Promise<CsvParser> {
     });
 
   return async (given, take) => {
-    // A file may have several kinds of line ends, of which the library takes one.
+    // A file may have several kinds of line ends, but the library takes only one.
     const lines = given.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
     const [first = ""] = lines.slice(0, NAMED_DELIMITER_LENGTH + 1).split("\n", 1);
     const named = NAMED_DELIMITER.exec(first)?.[1];

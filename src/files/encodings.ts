@@ -153,7 +153,7 @@ export function textIn(bytes: Uint8Array, name: string): { readonly text: string
 /** Enough text, in bytes, to tell encodings apart. */
 const SAMPLE = 3000;
 
-/** Lines with other bytes than those of ASCII. No character goes on behind the end of a line. */
+/** Lines with other bytes than those of ASCII. No character continues behind the end of a line. */
 function sampleOf(bytes: Uint8Array): Uint8Array {
   const text = Buffer.from(bytes).toString("latin1");
   let sample = "";

@@ -112,7 +112,7 @@ function textNamed(bytes: Uint8Array, encoding: string): FileText {
  * an older encoding, which is guessed from its letters. The note says what was assumed.
  *
  * @param encoding the name of the encoding, if the user knows it
- * @throws Rejection if it is none of them, or no text
+ * @throws Rejection if it is not one of them, or no text
  */
 export async function textOfFile(bytes: Uint8Array, encoding?: string): Promise<FileText> {
   if (encoding !== undefined) return textNamed(bytes, encoding);

@@ -48,7 +48,7 @@ export async function tableOfGrid({ filled, count }: GridLines, subject: string)
     if (wide.length > 0) {
       throw new Rejection(
         `The header has ${counted(header.length, "column")}, and a row has more cells: ${rowsNamed(wide)}`,
-        "as many cells as the header has, or fewer, with quotes around a cell that holds the delimiter",
+        "at most as many cells as the header has. Put quotes around a cell that contains the delimiter",
       );
     }
   });

@@ -154,17 +154,18 @@ export class QueryInterpreter {
   async #ownContacts({ relationships }: ContactSchema, call: CallOptions): Promise<OwnContacts> {
     const { names, targets } = this.#options;
     const owner = relationships.find((relationship) => linkKind(relationship) === "owner");
-    if (owner === undefined) return { filters: [], note: "All contacts were searched: they have no owner in this workspace.", includesOthers: true };
+    if (owner === undefined)
+      return { filters: [], note: "All contacts were searched, because contacts have no owner in this workspace.", includesOthers: true };
     try {
       const { id } = await targets.resolve("me", owner, call);
       return {
         filters: [{ field: owner.agentKey, value: id }],
-        note: `Only the user's own: ${owner.agentKey} ${names.nameOf("member", id) ?? id}.`,
+        note: `Only the user's own contacts were searched: ${owner.agentKey} ${names.nameOf("member", id) ?? id}.`,
         includesOthers: false,
       };
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
-      return { filters: [], note: `All were searched, not only the user's own. ${error.problemWithNearest}`, includesOthers: true };
+      return { filters: [], note: `All contacts were searched, not only the user's own. ${error.problemWithNearest}`, includesOthers: true };
     }
   }
 }

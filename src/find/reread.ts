@@ -25,7 +25,7 @@ export class Reread {
     this.#options = options;
   }
 
-  /** Reads one contact. If that fails, the local copy stays as it is; a 404 removes the contact from it. */
+  /** Reads one contact. If that fails, the local copy stays unchanged; a 404 removes the contact from it. */
   async contact(id: string, call: CallOptions): Promise<void> {
     try {
       await this.#options.api.retrieve(id, call);

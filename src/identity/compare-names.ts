@@ -39,7 +39,7 @@ type CertainWith = NameLikeness["certainWith"];
 const same = (certainWith: CertainWith): NameLikeness => ({ grade: "same", shared: ["the name"], certainWith });
 const alike = (certainWith: CertainWith, ...shared: string[]): NameLikeness => ({ grade: "alike", shared, certainWith });
 const partial = (certainWith: CertainWith, ...shared: string[]): NameLikeness => ({ grade: "partial", shared, certainWith });
-/** Names of which each could be another person's. */
+/** Names that could each belong to another person. */
 const NEVER = undefined;
 const DIFFERENT: NameLikeness = { grade: "different", shared: [] };
 export const NO_NAME: NameLikeness = { grade: "unknown", shared: [], certainWith: "personal" };

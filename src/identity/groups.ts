@@ -14,7 +14,7 @@ export interface Group {
   /** The one who should stay is the first. */
   readonly members: readonly number[];
   readonly sureness: Sureness;
-  /** The pairs by which the group was found, the surest first. */
+  /** The pairs by which the group was found, the most certain first. */
   readonly by: readonly Likeness[];
   /** Two members who cannot be the same person, although each of them is sure to be a third. */
   readonly contradiction?: readonly [number, number] | undefined;
@@ -68,7 +68,7 @@ class Clusters {
  *
  * Who stays of a certain group represents all of it in likely and possible groups. Works in small steps.
  *
- * @returns the surest first
+ * @returns the most certain first
  */
 export function* groupsOf(likenesses: readonly Likeness[], options: GroupingOptions): Generator<void, Group[]> {
   const representatives = new Representatives();
@@ -127,7 +127,7 @@ function* clustersOf(
   contradict: GroupingOptions["contradict"],
 ): Generator<void, Cluster[]> {
   const clusters = new Clusters();
-  /** Pairs of which one belongs to a cluster that contradicts the other. */
+  /** Pairs in which one belongs to a cluster that contradicts the other. */
   const apart: Cluster[] = [];
   for (const link of links) {
     yield;

@@ -10,7 +10,7 @@ import { nameKeys, valueKeys } from "./value-keys.ts";
 /** A name that more people have says nothing if it is all that they share. */
 const MOST_NAMESAKES = 20;
 
-/** How many pairs are made of the people of one key. So many are no longer a matter of one merge after the other. */
+/** How many pairs are made from the people of one key. Nobody merges more pairs than this one by one. */
 const MOST_PAIRS = 20_000;
 
 /** Longer than a part of a name. */

@@ -9,7 +9,7 @@ import { mayHaveTypo } from "./typo.ts";
  * other seeks.
  */
 
-/** What a key is made of, so that an initial never meets a word. */
+/** The kinds of keys, so that the key of an initial never equals that of a word. */
 const [WHOLE, PARTS, INITIALS, WORD, TYPO_IN_LAST, TYPO_IN_FIRST] = [1, 2, 3, 4, 5, 6];
 
 const isWord = ({ given, family }: PersonName) => given.length + family.length === 1;
@@ -80,7 +80,7 @@ function endKeys(keys: number[], word: string, seed: number): void {
   if (mayHaveTypo(word)) keys.push(hashOf(word.slice(0, END), seed), hashOf(word.slice(-END), ~seed));
 }
 
-/** Keys of which two people share one if a typo is all that differs in their names. */
+/** Keys for typos: two people share at least one if their names differ only in a typo. */
 export function typoKeys({ names }: Identity): number[] {
   const keys: number[] = [];
   for (const { given, family } of names) {

@@ -100,7 +100,7 @@ function put<Key, Id>(index: Index<Key, Id>, keys: readonly Key[], person: Perso
   }
 }
 
-/** Some names, of which it tells whether those of {@link MANY} people contradict each other. */
+/** Some names. It tells whether the names of {@link MANY} people contradict each other. */
 export class DifferentNames {
   readonly #different: PersonName[] = [];
 

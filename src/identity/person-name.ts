@@ -33,8 +33,8 @@ const MAY_BE_UMLAUT = /[aou]e|aa/;
 
 /**
  * A word in a form that is the same for all its spellings: without case, accents and apostrophes. Umlauts that are
- * written as two letters become one, except after a, e and q: Bauer is not Baur. Nor do those that end a short word or stand
- * before its last l: Joe is not Jo, and Samuel has no umlaut.
+ * written as two letters become one, except after a, e and q: Bauer is not Baur. Two letters
+ * at the end of a short word or before its last l stay two: Joe is not Jo, and Samuel has no umlaut.
  *
  * @example
  * ["Jörg", "Joerg", "D’Ungarro", "D'Ungarro"].map(spelling); // => ["jorg", "jorg", "dungarro", "dungarro"]

@@ -13,7 +13,7 @@ import { namesHolder } from "./names-holder.ts";
  */
 export type Sureness = "certain" | "likely" | "possible";
 
-/** The surest first. */
+/** The most certain first. */
 export const SURENESS: readonly Sureness[] = ["certain", "likely", "possible"];
 
 const less = (sureness: Sureness | undefined): Sureness | undefined => sureness && SURENESS[SURENESS.indexOf(sureness) + 1];

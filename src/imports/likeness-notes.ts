@@ -23,7 +23,7 @@ function called(id: string | number, { replica, locale }: Named): string {
 export function namesKeptNote(kept: RowDrafter["namesKept"]): string[] {
   if (kept.length === 0) return [];
   const names = kept.map(({ number, name }) => `row ${number} (${name})`);
-  return [`The stored name is fuller than the row's, and stays: ${listed(names, MOST_ROWS, "; ")}`];
+  return [`The stored name is more complete than the name in the row, and stays: ${listed(names, MOST_ROWS, "; ")}`];
 }
 
 const listed = (items: readonly string[], most: number, between: string): string =>
@@ -47,7 +47,7 @@ export function likenessNotes(rows: readonly DraftRow[], matched: readonly Match
     return first ? [`row ${one.row.number} ${sharesText(first.verdict)} with ${called(first.id, workspace)}`] : [];
   });
   return [
-    ...(namesakes.length > 0 ? [`Namesakes: ${listed(namesakes, MOST_ROWS, "; ")}`] : []),
+    ...(namesakes.length > 0 ? [`Other people with the same name: ${listed(namesakes, MOST_ROWS, "; ")}`] : []),
     ...(sharers.length > 0 ? [`Treated as other people, because the names differ: ${listed(sharers, MOST_ROWS, "; ")}`] : []),
   ];
 }

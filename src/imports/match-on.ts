@@ -30,7 +30,7 @@ const ID = "id";
  * What `match_on` names.
  *
  * @throws InvalidInput for a name that does not exist or that no column gives: a row without its identifying
- *   value would be taken for a new person
+ *   value would count as a new person
  */
 export function parseMatchOn(names: readonly string[], schema: ContactSchema, columns: Columns): MatchOn {
   const problems = new Problems();

@@ -126,5 +126,5 @@ function choiceNotes(leftOut: ChosenRows["leftOut"]): string[] {
   if (leftOut.size === 0) return [];
   const numbers = [...new Set([...leftOut.values()].flat())].sort((a, b) => a - b);
   const columns = [...leftOut.keys()].map(quote).join(", ");
-  return [`The columns ${columns} count only where the first-choice column is blank. They are left out in ${rowsNamed(numbers)}.`];
+  return [`The columns ${columns} are used only if the preferred column is blank. They are left out in ${rowsNamed(numbers)}.`];
 }

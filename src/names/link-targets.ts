@@ -195,7 +195,7 @@ function madeChoice(choice: Choice, mayHint: () => boolean): Resolved | Rejectio
   }
 }
 
-/** @throws the error, if it is none */
+/** @throws the error, if it is not one */
 function rejectionIn(error: unknown): Rejection {
   if (error instanceof Rejection) return error;
   throw error;

@@ -92,7 +92,7 @@ export class NameDirectory {
       const choices = records.length === 0 ? "" : await this.choices(objectType, call);
       for (const record of records) {
         const { message } = new Rejection(
-          `${candidates([{ ...record, inactive: true }])} takes no new links`,
+          `${candidates([{ ...record, inactive: true }])} cannot get new links`,
           choices === "" ? targetForm(objectType) : choices,
         );
         problems.set(record.id, `relationships.${relationship.agentKey}: ${message}`);

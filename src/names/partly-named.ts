@@ -36,7 +36,7 @@ export function partTest(text: string, how: PartMatch): (record: NamedRecord) =>
   return ({ name, email, website }) => fits(name) || fits(email) || fits(website?.replace(/^https?:\/\/(www\.)?/i, ""));
 }
 
-/** Says which records a part of a name was taken for: `account contains "Acme": 2 accounts: Acme | Acme Robotics.` */
+/** Says which records a part of a name was read as: `account contains "Acme": 2 accounts: Acme | Acme Robotics.` */
 export function partNote(text: string, relationship: Relationship, how: PartMatch, { records, searchedOnly }: PartlyNamed): string {
   const { agentKey, definition } = relationship;
   const names = records.slice(0, MOST_NAMED).map(({ name, id }) => asChoice(beginningOf(oneLine(name || id), LONGEST_NAME)));

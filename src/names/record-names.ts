@@ -87,7 +87,7 @@ export class RecordNames {
     };
   }
 
-  /** The records that are inactive, as of at most ten minutes ago. Records that cannot be read are taken for active. */
+  /** The records that are inactive, as of at most ten minutes ago. Records that cannot be read count as active. */
   async inactive(ids: readonly string[], call: CallOptions): Promise<NamedRecord[]> {
     await this.loader.load(ids, call, FRESH_MS);
     return ids.filter((id) => this.#isInactive(id)).map((id) => this.store.get(id) ?? { id, name: "" });

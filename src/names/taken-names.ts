@@ -51,10 +51,10 @@ function firstOf(notes: readonly string[]): readonly string[] {
 /** Which records names stand for, a sentence each. */
 export const allNotes = ({ notes, whole }: TakenNames): string[] => [...notes, ...whole.slice(0, Math.max(0, MOST_NOTES - notes.length))];
 
-/** `"Hannah" = Hannah Weiss (mem_…), the only match.`, `"José Peters" = con_…, the only one.` */
+/** `"Hannah" = Hannah Weiss (mem_…), the only match.`, `"José Peters" = con_…, the only match.` */
 export function resolved(text: string, objectType: string, { record, isByPart }: Chosen): Resolved {
   const isName = nameKey(text) === nameKey(record.name);
-  const note = `${quote(text)} = ${isName ? `${asWord(record.id)}, the only one` : `${identified(record)}${isByPart ? ", the only match" : ""}`}.`;
+  const note = `${quote(text)} = ${isName ? asWord(record.id) : identified(record)}${isName || isByPart ? ", the only match" : ""}.`;
   const only = isName && objectType === "contact" ? `No other contact is called ${quote(text)}.` : undefined;
   return { id: record.id, isByPart, note, brief: isByPart ? `${quote(text)} = ${oneLine(record.name)}, the only match.` : only };
 }
@@ -62,5 +62,5 @@ export function resolved(text: string, objectType: string, { record, isByPart }:
 /** Where the names of records can be found if none is like the given one. */
 export const elsewhere = (text: string, { agentKey, definition }: Relationship): string =>
   definition.objectType === "contact"
-    ? `${callText("find_contacts", { query: beginningOf(text, LONGEST_QUERY) })} searches further`
-    : `${callText("find_contacts", { group_by: [agentKey] })} shows those linked to contacts`;
+    ? `${callText("find_contacts", { query: beginningOf(text, LONGEST_QUERY) })} lists more contacts`
+    : `${callText("find_contacts", { group_by: [agentKey] })} shows the records that are linked to contacts`;

@@ -23,7 +23,7 @@ export const isWhole = ({ complete, notCovered }: Coverage): boolean => complete
 /** Whether all contacts are known as they are now. */
 export const isCurrent = (coverage: Coverage): boolean => isWhole(coverage) && coverage.asOf === undefined;
 
-/** The coverage of a search over the same contacts, of which some are still to be indexed. */
+/** The coverage of a search over the same contacts, some of them not indexed yet. */
 export function searchCoverage(coverage: Coverage, unindexed: number): Coverage {
   if (unindexed === 0) return coverage;
   const { known, total, complete } = coverage;

@@ -192,7 +192,7 @@ export class ReplicaCache {
   }
 
   /**
-   * If the search index changes while it is serialised, the stored one stays as it is, and a later save tries again.
+   * If the search index changes while it is serialised, the stored one stays unchanged, and a later save tries again.
    */
   async #writeSearch(isOver: () => boolean): Promise<void> {
     const { cache, index } = this.#options;

@@ -85,7 +85,7 @@ export class Replication {
   }
 
   /**
-   * Brings the local copy up to date and waits for that, at most until the deadline. The work then goes on in the
+   * Brings the local copy up to date and waits for that, at most until the deadline. The work then continues in the
    * background.
    *
    * @param isShort waits only for what is soon done: not for a sweep of all contacts

@@ -40,7 +40,7 @@ export class History {
   /** The answer of `GET /v1/contacts/{id}/fields/{key}/history`. Throws 404 for a field without a history. */
   json(contact: StoredRecord, key: string, query: URLSearchParams, { fieldDefinitions }: DefinitionsJson) {
     const definition = Object.hasOwn(fieldDefinitions, key) ? fieldDefinitions[key] : undefined;
-    // System fields that Lightfield sets itself are columns, of which it keeps no history.
+    // System fields that Lightfield sets itself are columns. It keeps no history of them.
     if (definition === undefined || (key.startsWith("$") && definition.readOnly)) throw notFound(`The history of '${key}'`);
     const limit = numberIn(query.get("limit") ?? String(USUAL_LIMIT), "limit");
     if (limit < 1 || limit > MOST) throw new ApiError(400, `'limit' must be from 1 to ${MOST}.`, { param: "limit" });

@@ -19,7 +19,7 @@ const MOST_TOKENS = 5900;
  */
 const PIECES = /[A-Z]?[a-z]+|[A-Z]+|\d+|[!-/:-@[-`{-~]+|[^\x20-\x7e]/gu;
 
-/** Scripts with more than two bytes a character of which o200k knows whole syllables and words. */
+/** Scripts with more than two bytes a character, for which o200k has tokens of whole syllables and words. */
 const WELL_KNOWN = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Deva}\p{P}]/u;
 
 /** Codes of characters. A pattern would take longer than the rest. */

@@ -9,11 +9,11 @@ interface Condition extends ReadOperator {
   readonly place: string;
   readonly attribute: Attribute;
   readonly given: readonly unknown[];
-  /** The encoded values, of which one must match. */
+  /** The encoded values. One of them must match. */
   readonly alternatives: readonly (readonly FilterTerm[])[];
 }
 
-/** Whether an attribute holds one of a set of values, each of which excludes the others. */
+/** Whether an attribute holds one of a set of values that exclude each other. */
 const isExclusive = (attribute: Attribute): boolean =>
   !holdsMany(attribute) && (attribute.kind === "relationship" || attribute.definition.config.options !== undefined);
 

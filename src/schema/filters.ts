@@ -14,12 +14,12 @@ export { operatorsOf } from "./filter-operators.ts";
 
 type FilterValue = string | number | boolean | null | undefined;
 
-/** A filter in an agent's words: one of an attribute, or several of which any, or all, must match. */
+/** A filter in an agent's words: one of an attribute, or several. Then any or all of them must match. */
 export interface FilterInput {
   readonly field?: string | undefined;
   readonly operator?: string | undefined;
   readonly value?: FilterValue;
-  /** Several values, any of which may match. */
+  /** Several values. Any of them may match. */
   readonly values?: readonly FilterValue[] | undefined;
   readonly any?: readonly FilterInput[] | undefined;
   readonly all?: readonly FilterInput[] | undefined;
@@ -125,7 +125,7 @@ function parseFilters(filters: readonly FilterInput[], reading: Reading): Parsed
 }
 
 /**
- * Filters in the API's terms, all of which must match.
+ * Filters in the API's terms. All of them must match.
  *
  * @param relationshipKey the name of a relationship in a filter
  * @param targetId the IDs of the records that filters name
@@ -213,7 +213,7 @@ function linkTest({ apiKey }: Relationship, isSet: boolean, alternatives: Attrib
 }
 
 /**
- * How filters were read, as sentences: the dates that words were taken for, and whether contacts without a value pass.
+ * How filters were read, as sentences: the dates for words, and whether contacts without a value pass.
  * The filters must be valid.
  */
 export function filterNotes(filters: readonly FilterInput[], schema: ContactSchema, locale: Locale): string[] {

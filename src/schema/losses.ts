@@ -15,7 +15,7 @@ export interface Losses {
 
 /**
  * Divides a change by what it takes away: the name by which people know the contact, other values, nothing. A list
- * that only grows loses nothing, nor does an address that gets its city.
+ * that only grows loses nothing. An address that gets its city loses nothing either.
  */
 export function lossesOf({ fields, links }: Change): Losses {
   const lossy = fields.filter(losesValue);

@@ -131,7 +131,7 @@ export class SearchIndex {
   }
 
   /**
-   * As {@link search}, with a pause after each of its steps, of which there are two for each word. By default, other
+   * As {@link search}, with a pause after each of its steps. There are two steps for each word. By default, other
    * work runs in the pause.
    */
   async searchInTurns(query: string, options: SearchOptions, pause: () => Promise<unknown> = nextTurn): Promise<SearchResult> {

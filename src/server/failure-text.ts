@@ -62,7 +62,7 @@ export function failureLines(error: unknown, context: FailureContext): string[] 
 export const lateText = ({ name, annotations }: Pick<Tool, "name" | "annotations">): string =>
   annotations.readOnlyHint
     ? `${name} took too long and was stopped. Try again in a moment.`
-    : `${name} took too long and was stopped. A request that was already sent still completes: check list_writes before calling again.`;
+    : `${name} took too long and was stopped. A request that was already sent may still complete. Check list_writes before you call again.`;
 
 const MOST_PROBLEMS = 30;
 const LONGEST_PROBLEM = 1500;
@@ -93,7 +93,7 @@ function remedy(error: CallError, context: FailureContext): string {
   if (error instanceof ApiError) return apiRemedy(error, context);
   if (error instanceof NetworkError) return networkRemedy(error, context.config);
   if (error instanceof DeadlineError) return error.lastFailure ? remedy(error.lastFailure, context) : "Try again in a moment.";
-  if (error instanceof ResponseError) return "This version of the server cannot read such an answer. A newer version may be able to.";
+  if (error instanceof ResponseError) return "This version of the server cannot read such an answer. Perhaps a newer version can.";
   return "";
 }
 
@@ -105,7 +105,7 @@ function networkRemedy({ code }: NetworkError, { baseUrl, proxy }: FailureContex
   if (UNKNOWN_AUTHORITY.test(code))
     return "Node.js does not know who signed the certificate. If your company's proxy or firewall signs its own certificates, set NODE_EXTRA_CA_CERTS in the env block to the absolute path of its root certificate (PEM), and restart the client.";
   if (proxy && status === "407")
-    return `The proxy ${proxy.url.host} needs a user and password, or refused the given ones: set ${proxy.variable} to http://user:password@host:port, percent-encoded.`;
+    return `The proxy ${proxy.url.host} needs a user and a password, or has refused the given ones. Set ${proxy.variable} to http://user:password@host:port, percent-encoded.`;
   if (proxy && status) return `The proxy ${proxy.url.host} (${proxy.variable}) answered ${status}: it blocks ${baseUrl.host} or cannot reach it.`;
   if (proxy && code.startsWith("PROXY_"))
     return `The proxy ${proxy.url.host} could not be reached: check ${proxy.variable} and the network connection. NO_PROXY lists hosts that are reached directly.`;
@@ -122,22 +122,22 @@ function apiRemedy({ status, code, param, reason, retryable, operation, conflict
   if (status === 404) return "The API's address may be wrong: check LIGHTFIELD_BASE_URL if it is set.";
   if (status === 429) return "The rate limit is used up, perhaps by another integration of the workspace. Try again in a moment.";
   if (conflict === "locked") return "Lightfield or somebody else is editing the record. Try again in a moment.";
-  if (conflict === "changed") return "Somebody else changed it at the same moment. Repeat the call: it will take that change into account.";
+  if (conflict === "changed") return "Somebody else changed the record at the same moment. Repeat the call, which then uses the changed record.";
   if (status === 409 && param?.startsWith("fields."))
     return `The value must be unique. find_contacts with a filter on ${withAgentKeys(param, schema).replace("fields.", "")} shows which contact has it.`;
   if (retryable) return "The API has a temporary problem. Try again in a moment.";
   if (param?.startsWith("relationships."))
     return "The ID must belong to an existing record of the relationship's type. Lightfield maintains some relationships itself; those cannot be written.";
   if ((status === 400 || status === 422) && operation === "list" && tool.name === "list_contacts") return listRemedy(param, reason);
-  if (status === 400 || status === 422) return "get_contact_definitions shows what each field takes.";
+  if (status === 400 || status === 422) return "get_contact_definitions shows which values each field takes.";
   return "";
 }
 
 /** What to do if a deployment refuses a list. It may lack filters, or not list to the end. */
 function listRemedy(param: string | undefined, reason: string): string {
   if (param === "offset" || (param === undefined && /\boffset\b/i.test(reason)))
-    return "This deployment lists no further than that. Use filters to shorten the list, or find_contacts, which may search beyond it.";
-  return "find_contacts takes the same filters and matches them itself, even if this deployment does not support them.";
+    return "This deployment lists no contacts beyond that offset. Use filters to shorten the list, or find_contacts, which may find contacts beyond it.";
+  return "find_contacts takes the same filters and applies them itself, even if this deployment does not support them.";
 }
 
 /** The API's places (`fields.$name`) in the agent's terms (`fields.name`). */

@@ -149,7 +149,7 @@ export class StdioTransport implements Transport {
     const incoming = readMessage(json);
     if (incoming.kind === "message") this.#deliver(incoming.message, batch);
     else if (incoming.kind === "refused") this.#refuse(incoming.code, incoming.text, incoming.id, batch);
-    else this.onerror?.(new RefusedLine("An answer to no request of this server"));
+    else this.onerror?.(new RefusedLine("This answer belongs to no request of this server"));
   }
 
   #deliver(message: JSONRPCMessage, batch: Batch | undefined): void {
@@ -227,7 +227,7 @@ function withPlainText(message: JSONRPCResponse): JSONRPCResponse {
 }
 
 /**
- * The ID of a request of which only the beginning and the end are known, so that its sender gets an answer. The ID must
+ * The ID of a request whose beginning and end alone are known, so that its sender gets an answer. The ID must
  * be the first or the last key of the outermost object, where clients write it. Anywhere else it could be part of the
  * data.
  */

@@ -22,7 +22,7 @@ export interface Change {
 }
 
 /**
- * Adds the server to a client's file, or brings the entry that is there up to date.
+ * Adds the server to a client's file, or updates the existing entry.
  *
  * @throws DocumentError or TextFileError if the file cannot be read
  */
@@ -45,7 +45,7 @@ function entryIn(client: Client, content: Properties, chosenName: string | undef
   return { name, entry, others: own.flatMap((server) => (server.name === name ? [] : [server.name])) };
 }
 
-/** The entry that is there, if the file can be read. */
+/** The existing entry, if the file can be read. */
 export async function presentEntry(client: Client, file: string, chosenName: string | undefined): Promise<ServerEntry | undefined> {
   try {
     return entryIn(client, documentOf(client).read((await readTextFile(file)) ?? ""), chosenName).entry;

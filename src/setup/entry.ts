@@ -20,7 +20,7 @@ export const KEY_VARIABLE = "LIGHTFIELD_API_KEY";
 export const keptKey = ({ key }: Wanted, before: ServerEntry | undefined): string | undefined =>
   key === undefined ? before?.env[KEY_VARIABLE] || undefined : undefined;
 
-/** Whether the entry is to use the sandbox. With a new key, it must not go on answering from the sandbox. */
+/** Whether the entry is to use the sandbox. With a new key, it must not continue to answer from the sandbox. */
 export function isSandbox(wanted: Wanted, before: ServerEntry | undefined): boolean {
   if (wanted.flags.has("sandbox")) return true;
   if (wanted.key !== undefined) return false;
@@ -32,7 +32,7 @@ export function isSandbox(wanted: Wanted, before: ServerEntry | undefined): bool
  * The properties of the server's entry in a client's file. Flags that the entry has already stay unless they are given
  * anew: they may protect something.
  *
- * @param before the entry that is there, if any
+ * @param before the existing entry, if any
  */
 export function entryOf(client: Client, wanted: Wanted, before: ServerEntry | undefined) {
   const { launch, flags, variables, key } = wanted;

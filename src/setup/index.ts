@@ -65,6 +65,6 @@ function finished(failed: number | undefined, planned: readonly Planned[], world
 }
 
 function cancelled({ complain }: SetupWorld): number {
-  complain("Cancelled. Changes that were not confirmed were not made.");
+  complain("Cancelled. setup made only the changes that you confirmed.");
   return 1;
 }

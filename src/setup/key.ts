@@ -27,14 +27,14 @@ export async function keyFor(
   const writers = targets.filter(({ client }) => !client.asksForSecrets);
   if (writers.length === 0) return { sandbox: false, key };
   if (key !== undefined) {
-    world.say("The key is taken from LIGHTFIELD_API_KEY.");
+    world.say("setup uses the key in LIGHTFIELD_API_KEY.");
     return (await isAccepted(key, world)) ? { sandbox: false, key } : "refused";
   }
   const present = await Promise.all(writers.map(({ client, files }) => presentEntry(client, files[0], name)));
   const kept = present.filter((entry) => entry !== undefined && (entry.env[KEY_VARIABLE] || usesSandbox(entry))).length;
   if (yes || !dialogue) {
     if (kept === writers.length) {
-      world.say("No key was given, so each entry keeps its key or the sandbox.");
+      world.say("No key was given, so each entry keeps its key or its --sandbox.");
       return { sandbox: false, key: undefined };
     }
     complain("Set LIGHTFIELD_API_KEY to a key from Lightfield (Settings > API keys), or add --sandbox for made-up contacts without a key.");
@@ -47,7 +47,7 @@ export async function keyFor(
 function whatIsWithoutKey(kept: number, all: number): string {
   const sandbox = "to try the sandbox of made-up contacts";
   if (kept === 0) return sandbox;
-  return kept === all ? "to keep what is there" : `to keep the keys that are there, and ${sandbox} in the other clients`;
+  return kept === all ? "to keep the key or --sandbox of each entry" : `to keep the existing keys, and ${sandbox} in the other clients`;
 }
 
 async function askForKey(
@@ -58,7 +58,7 @@ async function askForKey(
   const question = `API key from Lightfield (Settings > API keys). Leave it empty ${withoutKey}`;
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const answer = await dialogue.secret(question, (written) =>
-      /^[\x21-\x7e]*$/.test(written.trim()) ? undefined : "A key has no such character: copy it again",
+      /^[\x21-\x7e]*$/.test(written.trim()) ? undefined : "A key cannot contain this character. Copy the key again",
     );
     if (answer === undefined) return undefined;
     const key = answer.trim();
@@ -74,6 +74,6 @@ async function isAccepted(key: string, { checkKey, dialogue, say, complain, reda
   const { outcome, lines } = await (dialogue ? dialogue.during("Asking Lightfield what the key may do", checking) : checking);
   const redact = redactorOf(key);
   for (const line of lines) (outcome === "accepted" ? say : complain)(redact(line));
-  if (outcome === "unknown") complain("The key was not checked. It is written as it is; doctor can check it later.");
+  if (outcome === "unknown") complain("setup could not check the key, and uses it anyway. doctor can check it later.");
   return outcome !== "refused";
 }

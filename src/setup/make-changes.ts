@@ -53,7 +53,9 @@ async function make(change: Change, { yes, action }: SetupOptions, world: World)
   const { dialogue, say } = world;
   const { client, file, before, after } = change;
   if (after === (before ?? "")) {
-    say(action === "remove" ? `It has no entry "${change.name}" of this server.` : "This server is already in it, with the right settings.");
+    say(
+      action === "remove" ? `This file has no entry "${change.name}" of this server.` : "This file already has this server, with the right settings.",
+    );
     sayOthers(change, action, world);
     await tryServer(change, world);
     return "done";
@@ -83,7 +85,7 @@ function sayOthers({ others }: Change, action: SetupOptions["action"], { say }: 
   if (action === "add") return;
   for (const other of others) {
     const name = JSON.stringify(other).replaceAll(/[\p{Cc}\p{Cf}]/gu, "");
-    say(`Its entry ${name} starts this server too, and stays. To remove it, add --name ${/^[\w-]+$/.test(other) ? other : name}.`);
+    say(`The entry ${name} also starts this server. To remove that entry too, add --name ${/^[\w-]+$/.test(other) ? other : name}.`);
   }
 }
 

@@ -81,7 +81,7 @@ export function answerText(lines: readonly Line[], howToGetRest = "a call that a
 
 function beginning(all: readonly Shown[], howToGetRest: string): string[] {
   const note = (lines: number, characters: number) =>
-    `… ${counted(lines, "line")} (${counted(characters, "character")}) were left out. For them: ${howToGetRest}.`;
+    `… ${counted(lines, "line")} (${counted(characters, "character")}) were left out. To see them, use ${howToGetRest}.`;
   const length = lengthShown(all);
   const room = MOST_CHARACTERS - note(all.length, length).length - 1;
   const kept: string[] = [];

@@ -43,7 +43,7 @@ export const exportContacts = defineTool({
     return {
       lines: [
         `Exported ${counted(count, "contact")} to ${quote(path)}.`,
-        `It holds: ${["id", ...columns].join(", ")}.`,
+        `Fields: ${["id", ...columns].join(", ")}.`,
         ...(leftOut.length > 0 ? [`A vCard has no place for ${leftOut.join(", ")}.`] : []),
         ...notes,
         ...(coverage ? coverageNotes(coverage, locale) : []),

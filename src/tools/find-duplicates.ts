@@ -65,14 +65,14 @@ export const findDuplicates = defineTool({
 /** "12 groups: 5 certain, 4 likely, 3 possible, the first 10. Compared 500 contacts." */
 function heading({ counts, groups, among, coverage }: FoundDuplicates, offset: number): string {
   const total = totalOf(counts);
-  const compared = `Compared ${counted(coverage.known, "contact")}`;
-  const meant = among === undefined ? "" : `, to find duplicates of ${showNumber(among)}`;
-  if (total === 0) return `No duplicates. ${compared}${meant}.`;
+  const contacts = counted(coverage.known, "contact");
+  const compared = among === undefined ? `Compared ${contacts}` : `Compared ${showNumber(among)} with ${contacts}`;
+  if (total === 0) return `No duplicates. ${compared}.`;
   const sorts = (["certain", "likely", "possible"] as const)
     .filter((sureness) => counts[sureness] > 0)
     .map((sureness) => `${showNumber(counts[sureness])} ${sureness}`);
   const shown = groups.length === total ? "" : offset > 0 ? `, from ${offset + 1}` : `, the first ${groups.length}`;
-  return `${counted(total, "group")}: ${sorts.join(", ")}${shown}. ${compared}${meant}.`;
+  return `${counted(total, "group")}: ${sorts.join(", ")}${shown}. ${compared}.`;
 }
 
 /** The call that merges all certain groups, or why there is none. */
@@ -81,6 +81,6 @@ function mergeLines({ groups, coverage }: FoundDuplicates, whyNot: string | unde
   if (groups.length === 0) return [];
   if (whyNot !== undefined) return [whyNot];
   if (certain.length === 0) return [];
-  if (!isWhole(coverage)) return ["Merge only after all contacts are read: others may have the same values."];
-  return [callText("merge_contacts", mergeArguments(certain))];
+  if (!isWhole(coverage)) return ["Merge only after all contacts have been read, because other contacts may have the same values."];
+  return [`To merge the certain groups: ${callText("merge_contacts", mergeArguments(certain))}`];
 }

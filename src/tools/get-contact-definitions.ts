@@ -18,6 +18,6 @@ export const getContactDefinitions = defineTool({
     const schema = await live.get(call);
     const only = keys && keys.length > 0 ? attributesNamed(keys, schema, "keys") : undefined;
     const notes = unportableAttributes(schema).map(({ attribute }) => `${attribute.agentKey} is not in the tool schemas, but can be written.`);
-    return { lines: definitionLines(schema, only, notes), howToGetRest: 'get_contact_definitions with the "keys" wanted' };
+    return { lines: definitionLines(schema, only, notes), howToGetRest: 'get_contact_definitions with "keys"' };
   },
 });

@@ -53,9 +53,9 @@ export const getContactHistory = defineTool({
       case "known":
         return knownAnswer({ ...history, field, who, limit, contact }, context);
       case "none":
-        return { isError: true, lines: [`Lightfield keeps no history of ${field.label}. Only fields that people set have one.`] };
+        return { isError: true, lines: [`Lightfield keeps no history of ${field.label}. It keeps one only for fields that people set.`] };
       case "lacking":
-        return { isError: true, lines: [history.isNew ? `${NOT_OFFERED} list_writes shows what this server has written.` : NOT_OFFERED] };
+        return { isError: true, lines: [history.isNew ? `${NOT_OFFERED} list_writes shows the writes of this server.` : NOT_OFFERED] };
     }
   },
 });
@@ -64,7 +64,7 @@ export const getContactHistory = defineTool({
 function fieldNamed(written: string, schema: Awaited<ReturnType<ToolContext["live"]["get"]>>): Field {
   const attribute = attributeNamed(written, schema);
   if (attribute.kind === "relationship")
-    throw new Rejection(`${attribute.label} is a relationship, and Lightfield keeps no history of those`, "fields");
+    throw new Rejection(`${attribute.label} is a relationship, and Lightfield keeps no history of relationships`, "fields");
   if (attribute === CREATED || attribute === UPDATED)
     throw new Rejection(`Lightfield keeps no history of ${attribute.label}`, "fields that people set");
   return attribute;
@@ -82,7 +82,7 @@ interface Known {
 /** "2026-03-02 10:00 +01:00: Lead -> Customer (write wq4h7dz)", newest first. */
 async function knownAnswer({ entries, hasMore, field, who, limit, contact }: Known, context: ToolContext): Promise<ToolAnswer> {
   const { locale } = context;
-  if (entries.length === 0) return { lines: [`${field.label} of ${who} has never been set, according to Lightfield's history.`] };
+  if (entries.length === 0) return { lines: [`${field.label} of ${who} has never had a value, according to Lightfield's history.`] };
   const shown = entries.slice(0, limit);
   const times = shown.map(({ recordedAt }) => (recordedAt === undefined ? Number.NaN : Date.parse(recordedAt)));
   const records = await writesSince(Math.min(...times.filter((at) => !Number.isNaN(at))) - EARLIER_MS, context);
@@ -93,7 +93,7 @@ async function knownAnswer({ entries, hasMore, field, who, limit, contact }: Kno
     const at = times[index] ?? Number.NaN;
     const time = Number.isNaN(at) ? "time unknown" : showMoment(new Date(Math.floor(at / MINUTE_MS) * MINUTE_MS).toISOString(), locale.timeZone);
     const before = entries[index + 1];
-    // Of the oldest one of a history that goes on, it is not known what it replaced.
+    // If the history continues, it is not known which value the oldest entry replaced.
     const from = entry.isCreate ? "" : before || !hasMore ? `${show(before)} -> ` : "";
     const write = writes[index];
     const about = [...(entry.isCreate ? ["set at creation"] : []), ...(write ? [`this server, write ${write.id}`] : [])];

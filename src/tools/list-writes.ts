@@ -63,7 +63,7 @@ export const listWrites = defineTool({
           line(group, show, { isUndone, unfinished: wanted ? undefined : unfinished.get(group[0]?.batch ?? "") }),
           ...(wanted ? before(group[0]?.merge, schema, show) : []),
         ]),
-        ...(batch === undefined ? [] : [`${callText("list_writes", { write_id: batch })} lists that batch one by one.`]),
+        ...(batch === undefined ? [] : [`${callText("list_writes", { write_id: batch })} lists each write of that batch.`]),
         ...unnamed,
         ...(unreadable > 0 ? [`${counted(unreadable, "line")} of the audit log could not be read.`] : []),
       ],
@@ -100,7 +100,7 @@ function inOrder(logged: readonly WriteRecord[], own: readonly WriteRecord[]): W
 
 const noSuchWriteText = (id: string, range: string) =>
   range === ""
-    ? `There is no write ${quote(id)} in this session, nor in an audit log. list_writes without write_id shows all writes with their IDs.`
+    ? `There is no write ${quote(id)} in this session or in an audit log. list_writes without write_id shows all writes with their IDs.`
     : `There is no write ${quote(id)}${range}. Without since, all days are searched.`;
 
 /** "6 writes since 2026-03-02, 1 that was not written": a write with an unknown outcome counts as written. */

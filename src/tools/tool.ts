@@ -25,7 +25,7 @@ export interface ToolContext extends Omit<Workspace, "api" | "writes" | "importe
 /** A tool's answer. It is text only, because every client gives its model that. */
 export interface ToolAnswer {
   readonly lines: readonly Line[];
-  /** What to call if the answer is cut, as a phrase. Default: the same call with less. */
+  /** What to call if the answer is cut, as a phrase. Default: a call that asks for less. */
   readonly howToGetRest?: string;
   /** Whether the call did not do what was asked. */
   readonly isError?: boolean;

@@ -56,7 +56,7 @@ function unconfirmedAnswer({ record, before }: Extract<Undone, { kind: "unconfir
   const call = `${callText("undo_write", { write_id: record.id, confirm: true })}`;
   return {
     lines: [
-      `Nothing was undone yet. Undoing ${record.id} moves ${record.name} (${record.contact}) to the trash. ${TRASH_WARNING}`,
+      `Nothing was undone yet. The undo of ${record.id} moves ${record.name} (${record.contact}) to the trash. ${TRASH_WARNING}`,
       `${ONCE_AGREED}: ${call}`,
       ...(before ? [beforeText(before)] : []),
     ],
@@ -67,7 +67,7 @@ function unconfirmedAnswer({ record, before }: Extract<Undone, { kind: "unconfir
 async function besideText(beside: Change, { names, locale, call }: ToolContext): Promise<string> {
   await names.ensure(linkedRecords(linksOf(beside)), call);
   const lines = valueLines(beside, { locale, nameOf: names.nameOf, brief: true });
-  return `It also held values that somebody or Lightfield had set later: ${lines.join("; ")}.`;
+  return `The contact also had values that somebody or Lightfield had set later: ${lines.join("; ")}.`;
 }
 
 async function attemptAnswer({ record, attempt, before }: Extract<Undone, { kind: "attempted" }>, context: ToolContext): Promise<ToolAnswer> {

@@ -8,7 +8,7 @@ import { type Plan, withoutHiddenNames } from "./plans/plan.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
 import { plannedRecord } from "./plans/planned-record.ts";
 
-/** A plan of which some rows are written and others are still to be. */
+/** A plan that is written in part: some rows are still open. */
 export interface UnfinishedPlan {
   readonly plan: Plan;
   /** Whether it can still be applied. */

@@ -38,7 +38,7 @@ export interface GuardOptions {
   readonly journal: Pick<Journal, "records" | "foundUndone">;
 }
 
-/** Compares drafts with what is there now. */
+/** Compares drafts with the current contacts. */
 export class Guard {
   readonly #options: GuardOptions;
 

@@ -60,7 +60,7 @@ function additionCall(input: CreateInput, contact: ContactRecord, additions: Cha
   return entries.length === 0 ? undefined : callText("update_contact", { id: contact.id, fields: list(false), add: list(true) });
 }
 
-/** Why a create was refused: the contacts that exist, and the calls that go on from here. */
+/** Why a create was refused: the contacts that exist, and the calls that are possible then. */
 export function duplicateLines(
   { duplicates: same, change }: Extract<Refusal, { kind: "duplicate" }>,
   input: CreateInput,
@@ -83,7 +83,7 @@ export function duplicateLines(
     // Who has another name is probably somebody else, whose contact must not get these values.
     ...(isLikely(first.verdict) || exclusive !== undefined ? differenceLines(same, { input, change, schema, options }) : []),
     exclusive === undefined
-      ? `${isCertain ? "To create another anyway" : "If it is another person"}: the same call with "allow_duplicate": true`
+      ? `${isCertain ? "To create another contact anyway" : "If it is another person"}, repeat the call with "allow_duplicate": true.`
       : `Another contact cannot have the same ${exclusive}: it must be unique.`,
   ];
 }
@@ -99,31 +99,34 @@ interface GivenValues {
 function differenceLines([first, ...others]: readonly Duplicate[], { input, change, schema, options }: GivenValues): string[] {
   if (!first) return [];
   const { overwritten, additions } = differences(change, first.contact);
-  const [it, has] = others.length === 0 ? ["it", "It has"] : ["the first", "The first has"];
+  const has = others.length === 0 ? "It already has" : "The first contact already has";
   const addition = additionCall(input, first.contact, additions, schema);
-  if (addition === undefined && isEmpty(overwritten)) return [`${has} all the given values already.`];
+  if (addition === undefined && isEmpty(overwritten)) return [`${has} all the given values.`];
   const isCertain = first.verdict.kind === "same";
   const toAdd = isCertain
-    ? `To add what ${it} lacks`
-    : `If it is ${others.length === 0 ? "the same person" : "the first"}, this adds what ${it} lacks`;
+    ? "To add the missing values"
+    : `If it is ${others.length === 0 ? "the same person" : "the first contact"}, add the missing values`;
   return [
     ...(addition === undefined ? [] : [`${toAdd}: ${addition}`]),
     ...(isEmpty(overwritten)
       ? []
       : [
-          `${has} other values (stored -> given): ${changeLines(overwritten, options).join("; ")}. Ask the user which are right before update_contact changes them.`,
+          `${has} different values (stored -> given): ${changeLines(overwritten, options).join("; ")}. Ask the user which values are right before you change them with update_contact.`,
         ]),
   ];
 }
 
 /** Why a create was refused while the outcome of another create of the same person is open. */
 export const openCreateText = ({ id, name }: Pick<WriteRecord, "id" | "name">): string =>
-  `Not created: it is not known yet whether the write ${id} created ${name}, who may be the same person. A call with exactly the arguments of that write is safe: it has the same idempotency key. With other arguments, wait a minute: if the contact was created, it will then be found.`;
+  `Not created: it is not known yet whether the write ${id} created ${name}, who may be the same person. You can safely repeat the call of that write with exactly the same arguments, because it uses the same idempotency key. To call with other arguments, wait a minute. If the contact was created, it can be found then.`;
 
 /** Other contacts of the same name, which may be mistaken for the new one, and those who may be the same person. */
 export function namesakesText(namesakes: readonly Duplicate[], options: ShowOptions): string[] {
   const [same, similar] = [true, false].map((isSame) => namesakes.filter(({ verdict }) => (verdict.evidence.name.grade === "same") === isSame));
-  return [...fewOf(same, "Namesake", "Namesakes", options), ...fewOf(similar, "Perhaps the same person", "Perhaps the same person", options)];
+  return [
+    ...fewOf(same, "Other person with the same name", "Other people with the same name", options),
+    ...fewOf(similar, "Perhaps the same person", "Perhaps the same person", options),
+  ];
 }
 
 const fewOf = (found: readonly Duplicate[] = [], one: string, several: string, options: ShowOptions): string[] =>
@@ -145,7 +148,7 @@ export const sharersText = (sharers: readonly Duplicate[], options: ShowOptions)
   sharers.length === 0
     ? []
     : [
-        `Others share a value: ${sharers
+        `Other contacts share a value: ${sharers
           .slice(0, 3)
           .map(({ contact, verdict }) => `${subject(contact, options)}, ${heldText(verdict)}`)
           .join("; ")}${sharers.length > 3 ? `; ${sharers.length - 3} more` : ""}`,
@@ -169,7 +172,7 @@ export function unexpectedLines(contact: ContactRecord, unmet: Change, options: 
 /** Why an update was refused because it would overwrite a change of somebody else. */
 export function changedSinceLines(contact: ContactRecord, changed: Change, options: ShowOptions): string[] {
   return [
-    `Not written: ${subject(contact, options)} was changed by somebody else since it was shown here (shown -> now):`,
+    `Not written: somebody else has changed ${subject(contact, options)} since it was shown here (shown -> now):`,
     ...changeLines(changed, options),
     "Repeat the call to overwrite this change.",
   ];
@@ -178,7 +181,7 @@ export function changedSinceLines(contact: ContactRecord, changed: Change, optio
 /** Why a write was not undone because of a later change. */
 export function notAsWrittenLines(write: string, contact: ContactRecord, changed: Change, options: ShowOptions): string[] {
   return [
-    `Not undone: after ${quote(write)}, ${subject(contact, options)} was changed again (written -> now):`,
+    `Not undone: ${subject(contact, options)} was changed again after the write ${quote(write)} (written -> now):`,
     ...changeLines(changed, options),
     "update_contact can set the values that you want.",
   ];

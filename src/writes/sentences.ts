@@ -1,7 +1,4 @@
-/**
- * What refused writes and plan rows that are left out say to the model. Plain sentences, which need nothing but
- * values.
- */
+/** Sentences for the model about refused writes, and about rows that a plan leaves out. They need only values. */
 import { callText } from "../text/call-text.ts";
 import { counted } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
@@ -12,10 +9,10 @@ const LONGEST_ID = 80;
 const TO_WRITE = "Only the user can change that, in the client's MCP settings.";
 const LIMIT_REMEDY = "The user can raise the limit in the client's MCP settings, or restart the client for a new session.";
 
-/** Asks for the user's word, before what may then be done: a request may have been that word. */
+/** Begins a sentence about something that needs the user's consent. The request itself may have been the consent. */
 export const ONCE_AGREED = "Once the user agrees, or has already asked for exactly this";
 
-/** What the session's limit is of. */
+/** What the limit of a session counts. */
 export type LimitKind = "writes" | "undos";
 
 /** Why a row of a plan is left out, skipped or not written. */
@@ -28,18 +25,18 @@ export const rowText = {
   noSuchContact: "there is no such contact, and the mode is update",
   existsAlready: (id: string) => `the contact exists (${id}), and the mode is create`,
   matchedBefore: (id: string) =>
-    `it meant ${id}, but somebody else has changed that contact and it no longer matches; import the row again in a few minutes`,
+    `the row matched ${id}, but somebody else has changed that contact since, and they no longer match; import the row again in a few minutes`,
   sameContactAs: (row: number) => `it means the same contact as row ${row}`,
   /** @param shares absent if it is certain */
   samePersonAs: (row: number, shares?: string) =>
     shares === undefined ? `it creates the same person as row ${row}` : `it may be the same person as row ${row}: it ${shares}`,
   isOfRow: (row: number) => `the contact of row ${row}`,
-  passedOver: (contact: string, by: string) => `it has the same ${by} as ${contact}, which match_on does not find`,
+  passedOver: (contact: string, by: string) => `it has the same ${by} as ${contact}, but match_on does not look for that`,
   identifiesNobody: (unused: readonly string[]) => {
     const [are, them] = unused.length === 1 ? ["is", "it"] : ["are", "them"];
     const more = unused.length > MOST_COLUMNS ? ` and ${unused.length - MOST_COLUMNS} more` : "";
     const named = `${unused.slice(0, MOST_COLUMNS).map(quote).join(", ")}${more}`;
-    return `the columns in use give it no name, e-mail or other value that identifies a person; say in columns what ${named} ${are}, or "" to leave ${them} out`;
+    return `the columns in use have no name, e-mail or other value for it that identifies a person; say in columns what ${named} ${are}, or "" to leave ${them} out`;
   },
   passesNoLonger: "somebody else has changed it, and it no longer passes the filters",
   changedSinceShown: (changes: readonly string[]) =>
@@ -47,7 +44,7 @@ export const rowText = {
   createdMeanwhile: (id: string, by: string) => `${id} was created in the meantime with the same ${by}`,
   openCreate: "it is not known yet whether the same person was just created",
   gone: "the contact is gone",
-  fieldGone: "one of its fields was deleted from the workspace, or can no longer be written",
+  fieldGone: "one of the fields was deleted from the workspace, or can no longer be written",
   unknown: (name: string, problem: string) => `It is not known whether ${name} was written: ${problem}`,
   existedBefore: (id: string) => `the API answered with ${id}, a contact that existed before`,
   deletedSince: "it was created and later deleted",
@@ -61,29 +58,29 @@ export const rowText = {
 /** Why a plan could not be made or run. */
 export const planText = {
   notAllRead: (read: number, total: number) =>
-    `Not planned yet: ${read.toLocaleString("en-US")} of ${counted(total, "contact")} are read. The rate limit allows no more in one call. Repeat the call to continue.`,
-  filtersUnsearched: (why: string) => `Not planned: ${why}. With ids instead of filters it can be planned at once.`,
+    `Not planned yet: ${read.toLocaleString("en-US")} of ${counted(total, "contact")} have been read. The rate limit allows no more in one call. Repeat the call to continue.`,
+  filtersUnsearched: (why: string) => `Not planned: ${why}. With ids instead of filters, the update can be planned at once.`,
   contactsUnsearched: (why: string) => `Not planned: it is not known which contacts exist, because ${why}.`,
   noSuchPlan: (id: string) =>
-    `There is no plan ${JSON.stringify(id.slice(0, LONGEST_ID))}. The answer that showed the plan has its ID; otherwise make a new plan.`,
+    `There is no plan ${JSON.stringify(id.slice(0, LONGEST_ID))}. Take the ID from the answer that showed the plan, or make a new plan.`,
   tooOld: (minutes: number) =>
-    `The plan is older than ${counted(minutes, "minute")}, and contacts may have changed by now. Nothing was written by this call; make a new plan.`,
-  running: "Another call is applying this plan right now. Call apply_plan again when it has ended.",
-  userNotAsked: "The client cannot ask the user, who has to agree first.",
+    `The plan is older than ${counted(minutes, "minute")}, and contacts may have changed by now. This call has written nothing. Make a new plan.`,
+  running: "Another call is applying this plan right now. Call apply_plan again when that call has ended.",
+  userNotAsked: "The user has to agree first, but the client cannot ask questions.",
 };
 
 /** Why a write was refused before anything was sent. */
 export const refusedText = {
   userDeclined: "Not written: the user did not agree.",
   noTimeToAsk: "Not written: the call ran out of time before the user could be asked. Repeat the call to ask them.",
-  locked: "Not written: another write of this contact is under way, and the user may have been asked about it. Try again once it has ended.",
+  locked: "Not written: another write of this contact has not ended yet. Perhaps it waits for an answer of the user. Try again when it has ended.",
   misfits: (problems: readonly string[]) => `Not written: ${problems.join(" ")}`,
   atLimit: (problem: string, maxWrites: number, kind: LimitKind) =>
     `Not ${kind === "writes" ? "written" : "undone"}: ${problem} ${maxWrites === 0 ? TO_WRITE : LIMIT_REMEDY}`,
   cannotDelete: (name: string, not: "deleted" | "undone", link: string | undefined) =>
-    `Not ${not}: this key or this deployment cannot delete contacts (the scope is contacts:delete). ${name} can be deleted in the Lightfield app${link ? `: ${link}` : ""}.`,
+    `Not ${not}: this key or this deployment cannot delete contacts (this needs the scope contacts:delete). ${name} can be deleted in the Lightfield app${link ? `: ${link}` : ""}.`,
   unsearched: (why: string) =>
-    `Not created: it is not known whether the contact exists. The API cannot be asked about every value that was given, and ${why}. To create it anyway: create_contact with "allow_duplicate": true`,
+    `Not created: it is not known whether the contact exists. The API cannot search for every given value, and ${why}. To create the contact anyway, repeat the call with "allow_duplicate": true.`,
 };
 
 /** Why no more can be written or undone, a sentence. */
@@ -94,36 +91,36 @@ export function limitText(maxWrites: number, kind: LimitKind): string {
 
 /** Why the user could not be asked. */
 export const askText = {
-  tooFast: (ms: number) => `it was answered after ${ms} ms, sooner than anybody can read`,
+  tooFast: (ms: number) => `the answer came after ${ms} ms, faster than a person can read`,
   unreached: (why: string) =>
-    `The user could not be asked (${why}). This session does not ask again: each write becomes a plan, which apply_plan applies once the user agrees.`,
+    `The user could not be asked (${why}). This session does not ask again. Each write becomes a plan. Once the user agrees, apply_plan applies it.`,
 };
 
 /** Why a write cannot be undone. */
 export const undoText = {
   nothing: (earlier: string) => `Not undone: this session has no write to undo. ${earlier}`,
-  noSuchWrite: (id: string) => `Not undone: there is no write ${quote(id)}. list_writes shows what was written, with the IDs.`,
+  noSuchWrite: (id: string) => `Not undone: there is no write ${quote(id)}. list_writes shows all writes with their IDs.`,
   partial: (id: string) =>
-    `Not undone: the write ${id} changed fields that are gone or hidden, or whose values the log does not have. Change the contact in the Lightfield app.`,
+    `Not undone: the write ${id} changed fields that are deleted or hidden, or the log does not have their values. Change the contact in the Lightfield app.`,
   allUndone: (id: string) => `Not undone: all writes of ${quote(id)} are undone already.`,
   nothingOf: (id: string) => `Not undone: nothing of ${quote(id)} can be undone.`,
   inTrash: (name: string, isCertain: boolean, link: string | undefined) =>
     `Not undone: the contact ${name} ${isCertain ? "is" : "may be"} in the trash, where it can be restored in the Lightfield app${link ? `: ${link}` : ""}.`,
   merged: (id: string, kept: string, merged: string, link: string | undefined) =>
-    `Not undone: a merge cannot be undone. By hand: restore ${merged} from the trash of the Lightfield app${link ? ` (${link})` : ""}, then set back the values of ${kept}. ${callText("list_writes", { write_id: id })} shows both contacts as they were.`,
+    `Not undone: a merge cannot be undone. To undo it by hand, restore ${merged} from the trash of the Lightfield app${link ? ` (${link})` : ""}, and then restore the values of ${kept}. ${callText("list_writes", { write_id: id })} shows both contacts as they were.`,
   /** @param link of the contact that stays */
   mergedInto: ({ id, kept, merged, isCertain, link }: { id: string; kept: string; merged: string; isCertain: boolean; link: string | undefined }) =>
-    `Not undone: ${merged} ${isCertain ? "was" : "may have been"} merged into ${kept}, so deleting that contact would delete the values of both. In the Lightfield app, restore ${merged} from the trash first, then delete ${kept} by hand${link ? `: ${link}` : "."} ${callText("list_writes", { write_id: id })} shows both as they were.`,
-  undone: (id: string) => `Not undone: the write ${id} is undone already. To redo it, undo the write that undid it.`,
+    `Not undone: ${merged} ${isCertain ? "was" : "may have been"} merged into ${kept}, so deleting that contact would delete the values of both. In the Lightfield app, restore ${merged} from the trash first, then delete ${kept} by hand${link ? `: ${link}` : "."} ${callText("list_writes", { write_id: id })} shows both contacts as they were.`,
+  undone: (id: string) => `Not undone: the write ${id} is undone already. To redo it, undo the write that has undone it.`,
   existing: (id: string, name: string, contact: string | undefined) =>
-    `Not undone: the write ${id} created no contact. The API answered with ${name} (${contact}), which existed before and stays as it is.`,
+    `Not undone: the write ${id} created no contact. The API answered with ${name} (${contact}), which existed before and stays unchanged.`,
   unknownContact: (id: string, name: string) => `Not undone: it is not known whether the write ${id} was made. Look for the contact (${name}) first.`,
   changedNothing: (id: string) => `Not undone: the write ${id} changed nothing.`,
-  before: (id: string) => `The write before it: ${callText("undo_write", { write_id: id })}`,
-  listShows: "list_writes shows what was written.",
+  before: (id: string) => `To undo the write before it: ${callText("undo_write", { write_id: id })}`,
+  listShows: "list_writes shows the writes.",
   lastOfEarlier: (what: string, time: string, id: string) =>
     `${callText("undo_write", { write_id: id })} undoes the last write of an earlier session (${what}, ${time}).`,
 };
 
-/** What is said of a write whose outcome the log could not take: the log has had the write since before it was sent. */
+/** For a write that the log has as sent, if its outcome could not be added to the log. */
 export const unloggedText = (write: string, why: string): string => `The audit log still says that the outcome of ${write} is unknown: ${why}`;

@@ -142,7 +142,7 @@ export class SingleWrites {
 
   /**
    * What the change would overwrite that somebody else has set since it was shown here. It counts as shown from
-   * now on, so that the same call again overwrites it. What the call itself expects is known to it.
+   * now on, so that a repeated call overwrites it. What the call itself expects is known to it.
    */
   #unseenBy(contact: ContactRecord, { fields, links }: ReturnType<typeof changeOf>["change"], expected: Edits) {
     const { lastSeen } = this.#options;

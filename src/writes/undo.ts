@@ -216,7 +216,7 @@ function check(record: WriteRecord, isUndone: (id: string) => boolean): void {
   if (isFinal(record)) throw new WriteRefused(finalText(record));
   if (isUndone(id)) throw new WriteRefused(undoText.undone(id));
   if (outcome === "existing") throw new WriteRefused(undoText.existing(id, name, contact));
-  // Of an update, the contact tells whether there is anything to undo.
+  // For an update, the contact shows whether there is anything to undo.
   if (contact === undefined) throw unknownContact(record);
   if (outcome === "not-written" || (isEmpty(record.change) && action === "update")) throw new WriteRefused(undoText.changedNothing(id));
 }

@@ -39,7 +39,7 @@ export interface CreateDraft {
    */
   readonly mostSearches?: number | undefined;
   /**
-   * Goes on with a create that was sent before although a contact looks like a duplicate that the create may
+   * Continues with a create that was sent before although a contact looks like a duplicate that the create may
    * have made itself; absent: the caller decides.
    */
   readonly resumes?: boolean;

@@ -18,7 +18,7 @@ export type Proposal =
   | { readonly kind: "planned"; readonly ready: Ready; readonly plan: KeptPlan; readonly notice: string | undefined };
 
 export interface AskTerms extends GuardTerms {
-  /** What the user is asked where they must agree. */
+  /** What the user is asked if they must agree. */
   question(ready: Ready): Promise<readonly string[]>;
 }
 
@@ -33,7 +33,7 @@ export interface WriterOptions {
 }
 
 /**
- * The one way of a write: its draft is guarded, the user agrees where they must, it is sent and proven, and the
+ * The one way of a write: its draft is guarded, the user agrees if they must, it is sent and proven, and the
  * journal has it.
  */
 export class Writer {
@@ -54,7 +54,7 @@ export class Writer {
   }
 
   /**
-   * Makes a write once the user agrees, where they must.
+   * Makes a write once the user agrees, if they must.
    *
    * @throws as `apply`, and WriteRefused where they do not agree
    */

@@ -13,12 +13,12 @@ describe("doctor", () => {
     const findings = [...(await findingsOf(aWorld())).values()].filter(({ check }) => !["Build", "Tools", "Definitions", "Clients"].includes(check));
     expect(table(findings, false).join("\n")).toMatchInlineSnapshot(`
       "✓ Node.js            22.11.0 (/usr/bin/node)
-      ✓ Settings           those of this shell
-      ✓ API key            accepted, of a user; all scopes
+      ✓ Settings           from this shell
+      ✓ API key            accepted, belongs to a user; all scopes
       ✓ Host               api.lightfield.app answers in 120 ms
       ✓ Proxy              none
       ✓ API version        2026-03-01
-      ✓ Clock              differs from the API's by 1 s
+      ✓ Clock              differs from that of the API by 1 s
       ✓ Names of accounts  readable
       ✓ Names of members   readable
       - Cache              off
@@ -43,7 +43,7 @@ describe("doctor", () => {
 
   it("tells the scopes of the key, and the tools that they give or not", async () => {
     const findings = await findingsOf(aWorld({}, { scopes: ["contacts:read"] }));
-    expect(findings.get("API key")).toMatchObject({ status: "ok", detail: "accepted, of a user; scopes contacts:read" });
+    expect(findings.get("API key")).toMatchObject({ status: "ok", detail: "accepted, belongs to a user; scopes contacts:read" });
     expect(findings.get("Tools")?.detail).toMatch(
       /^\d+: get_contact_definitions, .*\ncreate_contact needs a key with .*; this key lacks contacts:create\.\n/,
     );

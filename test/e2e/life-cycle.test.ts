@@ -151,7 +151,7 @@ test.for(ENDINGS)("at %s a plan stops between rows, and the next session goes on
   expect((await logged(log)).filter(({ outcome }) => outcome === "written")).toHaveLength(made);
   sandbox.setFaults(undefined);
   const later = await start.connect({ env: keeping(api) });
-  expect((await later.call("apply_plan", { plan_id })).text).toContain("30 written of 30.");
+  expect((await later.call("apply_plan", { plan_id })).text).toContain("30 of 30 written");
   // What was done before is known from the disk: nothing is sent twice.
   expect(api.requests.filter(isWrite)).toHaveLength(30);
   expect(sandbox.contacts().size).toBe(35);

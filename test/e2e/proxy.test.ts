@@ -109,7 +109,7 @@ describe.concurrent("a proxy", () => {
     const [right, wrong] = [start.program({ env: env(`dana:${encoded}`) }), start.program({ env: env(`dan:${encoded}`) })];
     expect(await listed(right)).toMatch(/^1 of 5 contacts/);
     expect(await listed(wrong)).toMatch(
-      `The proxy ${proxy.host} needs a user and password, or refused the given ones: set https_proxy to http://user:password@host:port`,
+      `The proxy ${proxy.host} needs a user and a password, or has refused the given ones. Set https_proxy to http://user:password@host:port`,
     );
     await Promise.all([right.end(), wrong.end()]);
     for (const { stdout, stderr } of [right, wrong]) {

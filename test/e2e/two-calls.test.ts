@@ -80,7 +80,7 @@ describe.concurrent("a file of another program, with people of whom some exist",
       const [, plan_id] = /"plan_id": "([^"]+)"/.exec(plan.text) ?? [];
       const [, row] = /"as_new": \[(\d+)\]/.exec(plan.text) ?? [];
       const applied = await program.call("apply_plan", { plan_id, as_new: [Number(row)] });
-      expect(applied.text).toMatch(/^3 written of 3\. 2 created, 1 updated\. undo_write /);
+      expect(applied.text).toMatch(/^3 of 3 written: 2 created, 1 updated\. undo_write /);
       const { fields } = sandbox.contacts().get(known.id) ?? {};
       expect(fields?.$name?.value).toMatchObject({ firstName: known.first, lastName: known.last });
       expect(fields?.$title?.value).toBe("Head of Everything");

@@ -39,7 +39,7 @@ describe("an export", () => {
     const [, count = ""] = /^Exported (\d+) contacts to /.exec(text) ?? [];
     expect(text.replace(count, "N").replaceAll(folder, "/folder")).toMatchInlineSnapshot(`
       "Exported N contacts to "/folder/sales.csv".
-      It holds: id, name.firstName, name.lastName, email, account."
+      Fields: id, name.firstName, name.lastName, email, account."
     `);
     const [header, ...rows] = linesOf("sales.csv");
     expect(header).toBe("\uFEFFid,First name,Last name,Email,Account");
@@ -67,7 +67,7 @@ describe("an export", () => {
     expect([...cards.matchAll(/X-LIGHTFIELD-ID:(\S+)/g)].map(([, id]) => id)).toEqual([two, one]);
     expect(cards).not.toContain("TEL");
     expect(await desk.failure("export_contacts", { ids: ["con_none"] })).toContain('ids: There is no contact "con_none"');
-    expect(await desk.failure("export_contacts", { ids: [one], query: "Maja" })).toContain("ids were given with a query or filters");
+    expect(await desk.failure("export_contacts", { ids: [one], query: "Maja" })).toContain("ids were given together with a query or filters");
     expect(await desk.failure("export_contacts", { query: "Nobody Nowhere Qzx" })).toContain("No contact was found, so no file was written");
   });
 
@@ -114,7 +114,7 @@ describe("an export", () => {
 
   it("is refused where no folder is set, with how to set it", async () => {
     expect(await aDesk().failure("export_contacts")).toMatchInlineSnapshot(
-      `"file: No export folder is set. Accepted: an export after the user has set LIGHTFIELD_EXPORT_DIR to an absolute folder path in the client's MCP settings and restarted the client."`,
+      `"file: No export folder is set. Accepted: LIGHTFIELD_EXPORT_DIR. The user can set it to an absolute folder path in the client's MCP settings, and then restart the client."`,
     );
     expect(await aDesk({ exportDirectory: join(folder, "none") }).failure("export_contacts")).toContain("cannot be opened (ENOENT)");
   });

@@ -130,6 +130,8 @@ describe("in a zone", () => {
   });
 
   it("is refused as a value where it is not one day", () => {
-    expect(() => datetime.encode("next month", field, auckland)).toThrow('"next month" is 2026-08-01 to 2026-08-31, and one date is needed');
+    expect(() => datetime.encode("next month", field, auckland)).toThrow(
+      '"next month" means the period 2026-08-01 to 2026-08-31, but one date is needed',
+    );
   });
 });

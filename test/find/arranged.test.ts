@@ -39,7 +39,7 @@ describe("sort", () => {
   it("shows the largest or the smallest first, and those without a value last in both directions", async () => {
     const { desk, contacts } = await aFullDesk();
     const amounts = contacts.flatMap((contact) => amount(contact) ?? []).sort((a, b) => a - b);
-    const without = `${contacts.length - amounts.length} without deal_size come last.`;
+    const without = `${contacts.length - amounts.length} contacts without deal_size come last.`;
     for (const [sort, expected] of [
       ["deal_size desc", amounts.toReversed()],
       ["-deal_size", amounts.toReversed()],

@@ -166,7 +166,7 @@ describe("it is refused", () => {
 
   it("where rows have more cells than the header", async () => {
     expect(await refusal({ text: "Name,Title\nDana,Agent\nFox,Agent, Special\n\nWalter,Director,Assistant" })).toMatchInlineSnapshot(
-      `"text: The header has 2 columns, and a row has more cells: rows 2 and 4. Accepted: as many cells as the header has, or fewer, with quotes around a cell that holds the delimiter."`,
+      `"text: The header has 2 columns, and a row has more cells: rows 2 and 4. Accepted: at most as many cells as the header has. Put quotes around a cell that contains the delimiter."`,
     );
     expect(await refusal({ text: `Name\n${"a,b\n".repeat(25)}` })).toContain("rows 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 15 more");
   });

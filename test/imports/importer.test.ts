@@ -80,7 +80,7 @@ describe("import_contacts", () => {
       "Columns: address.city. Not used: Wer (did you mean name?), Reach at (did you mean email?). Map them to keys with the columns argument.\nPlan, not complete: 2 invalid.",
     );
     expect(text).toContain(
-      '! row 1 Bonn: the columns in use give it no name, e-mail or other value that identifies a person; say in columns what "Wer", "Reach at" are, or "" to leave them out',
+      '! row 1 Bonn: the columns in use have no name, e-mail or other value for it that identifies a person; say in columns what "Wer", "Reach at" are, or "" to leave them out',
     );
     expect(text).not.toContain("row 1 Ann");
     const columns = { Wer: "name", "Reach at": "email", City: "" };
@@ -120,7 +120,7 @@ describe("import_contacts", () => {
     edit(desk, two, { $email: [address] });
     const { text } = await desk.run("import_contacts", { rows: [{ email: address, title: "CEO of all" }] });
     expect(text).toContain("Plan: 1 ambiguous.");
-    expect(text).toContain(`it meant ${one}, but somebody else has changed that contact`);
+    expect(text).toContain(`the row matched ${one}, but somebody else has changed that contact`);
   });
 
   it("counts who holds everything already as unchanged, and plans nothing for them", async () => {
@@ -166,7 +166,7 @@ describe("import_contacts", () => {
     const desk = aDesk();
     const [one = ""] = reachable(desk);
     const text = await desk.text("import_contacts", { rows: [{ crm_id: "A-9", email: emailOf(desk, one) }], match_on: ["crm_id"] });
-    expect(text).toMatch(new RegExp(`it has the same e-mail as .*, which match_on does not find\\. Candidates: .* \\(${one}\\)`));
+    expect(text).toMatch(new RegExp(`it has the same e-mail as .*, but match_on does not look for that\\. Candidates: .* \\(${one}\\)`));
   });
 
   it("takes whoever has a row's unique value for the one that it means, without being told to", async () => {
@@ -211,7 +211,7 @@ describe("import_contacts", () => {
     edit(desk, one, { $name: { firstName: "Zoltan", lastName: "Zwart" }, $email: ["z@elsewhere.example"] });
     const { plan } = await imported(desk, { rows: [{ name: "Zoltan Zwart", email: "zoltan@newcomers.example" }, ...newPeople(1)] });
     expect(plan).toContain(`Plan: 2 to create.`);
-    expect(plan).toContain(`Namesakes: row 1 (${one})`);
+    expect(plan).toContain(`Other people with the same name: row 1 (${one})`);
   });
 
   it("matches by id, or by name and account, where that is asked for", async () => {

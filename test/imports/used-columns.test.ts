@@ -70,7 +70,7 @@ describe("the columns of an import", () => {
     expect(notes).toMatchInlineSnapshot(`
       [
         "Numbers labelled as fax or pager are left out: rows 1 and 3.",
-        "The columns "Address 2 - City" count only where the first-choice column is blank. They are left out in row 1.",
+        "The columns "Address 2 - City" are used only if the preferred column is blank. They are left out in row 1.",
       ]
     `);
   });

@@ -47,7 +47,7 @@ describe("a row that shares a value with a contact of another name", () => {
     expect(plan).toMatch(
       /Treated as other people, because the names differ: row 1 shares only a phone number that several people have with Emma Vogt \(con_\w+\); row 2 /,
     );
-    expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^4 written of 4/);
+    expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^4 of 4 written/);
     expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt" });
     // A second import of the same finds all of them.
     expect(await planOf(desk, ...rows)).toContain("Plan: 3 unchanged.");
@@ -114,7 +114,7 @@ describe("the same person is seen", () => {
       { name: "Juergen Schaefer", account: "Brightloom", title: "Clerk" },
     );
     expect(plan).not.toContain("Name:");
-    expect(plan).toContain("The stored name is fuller than the row's, and stays: row 1 (Emma Vogt); row 2 (Jürgen Schäfer)");
+    expect(plan).toContain("The stored name is more complete than the name in the row, and stays: row 1 (Emma Vogt); row 2 (Jürgen Schäfer)");
     await desk.text("apply_plan", { plan_id: planIn(plan) });
     expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt" });
   });
@@ -134,7 +134,7 @@ describe("two rows of one file", () => {
       "are namesakes, if their addresses differ",
       { email: "emma@a.example" },
       { name: "Emma Vogt", email: "emma@b.example" },
-      "Namesakes: row 2 (row 1)",
+      "Other people with the same name: row 2 (row 1)",
     ],
   ])("%s", async (_what, shared, other, expected) => {
     const desk = aDesk();
@@ -168,7 +168,7 @@ describe("a row that is settled as new", () => {
     const plan_id = planIn(await planOf(desk, row, EMMA));
     const id = writtenContact(desk, await desk.text("create_contact", { fields: { name: row.name, email: row.email } })).id;
     const applied = await desk.text("apply_plan", { plan_id, as_new: [1, 2] });
-    expect(applied).toMatch(/^1 written, 1 skipped of 2\. 1 created\./);
+    expect(applied).toMatch(/^1 of 2 written: 1 created\. 1 skipped\./);
     expect(applied).toContain(`! row 1 Klaus Lind: skipped, ${id} was created in the meantime with the same e-mail`);
   });
 });
@@ -182,7 +182,7 @@ describe("a refused create", () => {
     expect(text.split("\n")).toEqual([
       "Not created: this contact may be the same person.",
       expect.stringMatching(new RegExp(`^Contact Emma Vogt \\(${ids[0]}\\).* \\(shares only the phone number\\)$`)),
-      'If it is another person: the same call with "allow_duplicate": true',
+      'If it is another person, repeat the call with "allow_duplicate": true.',
     ]);
   });
 
@@ -210,7 +210,7 @@ describe("a refused create", () => {
 it("an update says who holds the value too, and whether it is perhaps the same person", async () => {
   const { desk, ids } = await deskWith(EMMA, { name: "Klaus Lind", title: "Clerk" }, { name: "Emma Vogt", title: "Twin" });
   expect(await desk.text("update_contact", { id: ids[1], fields: { phone: { add: [OFFICE] } } })).toContain(
-    `Others share a value: Emma Vogt (${ids[0]}), same phone`,
+    `Other contacts share a value: Emma Vogt (${ids[0]}), same phone`,
   );
   expect(await desk.text("update_contact", { id: ids[2], fields: { email: { add: [EMMA.email] } } })).toContain(
     "same e-mail and name: perhaps the same person",

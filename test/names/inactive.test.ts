@@ -27,7 +27,7 @@ describe("a member whose record says that they are inactive", () => {
     for (const owner of [hannah, "Hannah Weiss", "Hannah", HANNAH]) {
       const problem = await desk.failure("update_contact", { id, relationships: { owner }, dry_run });
       expect(problem).toMatch(
-        /^relationships\.owner: Hannah Weiss \(mem_\w+, hannah\.weiss@\S+, inactive\) takes no new links\. Accepted: an active member: /,
+        /^relationships\.owner: Hannah Weiss \(mem_\w+, hannah\.weiss@\S+, inactive\) cannot get new links\. Accepted: an active member: /,
       );
       expect(problem).toMatch(/Priya Raman \(mem_\w+, priya\.raman@brightpath\.example\)/);
       expect(problem.slice(problem.indexOf("Accepted"))).not.toContain("Hannah");
@@ -39,14 +39,14 @@ describe("a member whose record says that they are inactive", () => {
   it("comes into no plan", async () => {
     const desk = aWorld();
     const id = await somebody(desk);
-    expect(await desk.failure("update_contacts", { ids: [id], relationships: { owner: "Hannah Weiss" } })).toContain("takes no new links");
+    expect(await desk.failure("update_contacts", { ids: [id], relationships: { owner: "Hannah Weiss" } })).toContain("cannot get new links");
     const rows = [
       { name: "Ann Lee", owner: "Hannah Weiss" },
       { name: "Bo Ek", owner: "Priya Raman" },
     ];
     const plan = await desk.text("import_contacts", { rows });
     expect(plan).toContain("Plan: 1 to create, 1 invalid.");
-    expect(plan).toMatch(/^! row 1 Ann Lee: relationships\.owner: Hannah Weiss \(.*inactive\) takes no new links/m);
+    expect(plan).toMatch(/^! row 1 Ann Lee: relationships\.owner: Hannah Weiss \(.*inactive\) cannot get new links/m);
   });
 
   it("is still who owns what they own: found by filters, and taken away", async () => {

@@ -69,7 +69,7 @@ describe("a contact", () => {
       # Dana
       Works with \`Fox\`.
       \`\`\`
-      1 empty
+      1 more is empty
       Created 2026-02-01, updated 2026-02-03 11:00 +01:00
       https://app.lightfield.app/contacts/con_1"
     `);
@@ -85,7 +85,7 @@ describe("a contact", () => {
   });
 
   it("counts a name without parts as empty", () => {
-    expect(text({ $name: { firstName: null, lastName: "" } })).toContain("7 empty");
+    expect(text({ $name: { firstName: null, lastName: "" } })).toContain("7 more are empty");
   });
 
   it("shows what the definitions do not have under its key, if it is not hidden", () => {
@@ -161,7 +161,7 @@ describe("an answer", () => {
     );
     expect(answer.length).toBeLessThanOrEqual(MOST_CHARACTERS);
     expect(answer.split("\n").at(-1)).toMatchInlineSnapshot(
-      `"… 601 lines (60,099 characters) were left out. For them: list_contacts with fewer fields."`,
+      `"… 601 lines (60,099 characters) were left out. To see them, use list_contacts with fewer fields."`,
     );
     expect(
       answer

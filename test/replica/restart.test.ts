@@ -211,7 +211,7 @@ describe("a restart", () => {
     await first.workspace.save();
     // The whole label would be read as a filter, which asks no search index.
     const found = await restarted().text("find_contacts", { query: "Quibblr" });
-    expect(found).toMatch(/^\d+ match, the first 4 by option Quibblr→Quibbler/);
+    expect(found).toMatch(/^\d+ contacts match\. The first 4, by option Quibblr→Quibbler/);
     const [whoIsFound] = found.split("\nAs of ");
     expect(whoIsFound).toBe(await restarted({ cache: aMemoryCache() }).text("find_contacts", { query: "Quibblr" }));
   });

@@ -101,7 +101,7 @@ describe("a create", () => {
   it("takes no change of links", () => {
     expect(problemsOf(() => create({ fields: { title: "x" }, relationships: { account: { add: "acc_1" } } }))).toMatchInlineSnapshot(`
       [
-        "relationships.account: {"add":"acc_1"} is a change of links, and a new contact has none yet. Accepted: one account name or ID (acc_…) or a list of them.",
+        "relationships.account: {"add":"acc_1"} is a change of links, but a new contact has no links yet. Accepted: one account name or ID (acc_…) or a list of them.",
       ]
     `);
   });

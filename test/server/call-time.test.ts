@@ -70,7 +70,7 @@ test.each([0, 1, 30])(
     expect(run.tookMs).toBeLessThan(MOST_MS);
     expect(run.text).toContain(`left to do: apply_plan {"plan_id": "${planIn(text)}"} continues.`);
     work();
-    expect((await call("apply_plan", { plan_id: planIn(text) })).text).toMatch(/60 written of 60\./);
+    expect((await call("apply_plan", { plan_id: planIn(text) })).text).toMatch(/60 of 60 written/);
   },
 );
 
@@ -85,7 +85,7 @@ test("where something else hangs, a call is answered within 50 s too, and says t
   expect(tookMs).toBeLessThan(MOST_MS);
   expect(isError).toBe(true);
   expect(text).toBe(
-    "create_contact took too long and was stopped. A request that was already sent still completes: check list_writes before calling again.",
+    "create_contact took too long and was stopped. A request that was already sent may still complete. Check list_writes before you call again.",
   );
   expect((await call("find_contacts", { query: "dana" })).text).toBe("find_contacts took too long and was stopped. Try again in a moment.");
   expect(log).toContain("warn: create_contact took too long");

@@ -279,7 +279,7 @@ describe("setup --client --yes", () => {
     const computer = aComputer();
     const answer = { outcome: "unknown", lines: ["The network is down."] } as const;
     const { code, complained } = await runSetup(computer, { clients: ["cursor"] }, { checkKey: async () => answer });
-    expect({ code, complained }).toEqual({ code: 0, complained: expect.stringMatching(/network is down[\s\S]*not checked/) });
+    expect({ code, complained }).toEqual({ code: 0, complained: expect.stringMatching(/network is down[\s\S]*could not check the key/) });
     expect(ownServers(clientOf("cursor"), await contentOf("cursor", computer))).toHaveLength(1);
   });
 
@@ -332,7 +332,7 @@ describe("an entry that is there already", () => {
       },
     ]);
     expect(readFileSync(await fileOf("cursor", computer), "utf8")).toContain('"disabled": true');
-    expect(await runSetup(computer)).toMatchObject({ code: 0, said: expect.stringContaining("already in it") });
+    expect(await runSetup(computer)).toMatchObject({ code: 0, said: expect.stringContaining("already has this server") });
   });
 
   it("leaves the sandbox when it gets a key", async () => {
@@ -372,7 +372,7 @@ describe("an entry that is there already", () => {
     const computer = await written({ sales: own, "lightfield-contacts": own, east: own });
     const { said } = await runSetup(computer, { action: "remove" });
     expect((await entryOf(computer)).map(({ name }) => name)).toEqual(["sales", "east"]);
-    expect(said).toMatch(/"sales" starts this server too.*--name sales\.\n.*"east".*--name east\./);
+    expect(said).toMatch(/"sales" also starts this server.*--name sales\.\n.*"east".*--name east\./);
   });
 
   it.each([
@@ -410,7 +410,7 @@ describe("an entry that is there already", () => {
     expect(await runSetup(one, { clients: ["cursor", "zed"] }, { key: undefined })).toMatchObject({ code: 2 });
     const { dialogue, questions } = aPerson({ secrets: [""], confirm: true });
     await runSetup(one, { clients: ["cursor", "zed"], yes: false }, { key: undefined, dialogue });
-    expect(questions[0]).toMatch(/Leave it empty to keep the keys that are there, and to try the sandbox .* in the other clients$/);
+    expect(questions[0]).toMatch(/Leave it empty to keep the existing keys, and to try the sandbox .* in the other clients$/);
     expect(await entryOf(one)).toMatchObject([{ args: [expect.any(String)], env: { LIGHTFIELD_API_KEY: "sk_lf_old" } }]);
     expect(ownServers(clientOf("zed"), await contentOf("zed", one))).toMatchObject([{ args: [expect.any(String), "--sandbox"], env: {} }]);
   });

@@ -67,7 +67,7 @@ describe("find_contacts by query", () => {
     for (const title of ["CTO", "Nurse"]) await desk.text("create_contact", { fields: { name: "Quillon Zwart", title }, allow_duplicate: true });
     const text = await desk.text("find_contacts", { query: "Quillon Zwart" });
     expect(text).not.toMatch(/^Found:/);
-    expect(text).toMatch(/^2 match by name Quillon Zwart\.$/m);
+    expect(text).toMatch(/^2 contacts match by name Quillon Zwart\.$/m);
     expect(text).toContain("CTO");
     expect(text).toContain("Nurse");
     expect(await desk.text("find_contacts", { query: "Quillon Zwart", filters: [{ field: "title", value: "nurse" }] })).toMatch(/^Found:/);
@@ -102,20 +102,20 @@ describe("find_contacts by query", () => {
 
     it("says how many have everything, and by what", async () => {
       const desk = await aSmallDesk();
-      expect(await desk.text("find_contacts", { query: "Zwart Chandler" })).toMatch(/^2 match by name Zwart, title Chandler\.\n/);
-      expect(await desk.text("find_contacts", { query: "Zwart", limit: 2 })).toMatch(/^3 match by name Zwart, the first 2\.\n/);
+      expect(await desk.text("find_contacts", { query: "Zwart Chandler" })).toMatch(/^2 contacts match by name Zwart, title Chandler\.\n/);
+      expect(await desk.text("find_contacts", { query: "Zwart", limit: 2 })).toMatch(/^3 contacts match by name Zwart\. The first 2:\n/);
     });
 
     it("says what the nearest lack where nobody has everything", async () => {
       const desk = await aSmallDesk();
       const text = await desk.text("find_contacts", { query: "Ysolde Zwart, Wainwright at Brightloom", limit: 1 });
-      expect(text).toMatch(/^No contact matches every word\. Nearest, without (Wainwright|Ysolde) Brightloom, by .*Zwart/);
+      expect(text).toMatch(/^No contact matches every word\. The nearest lacks (Wainwright|Ysolde) Brightloom and matches by .*Zwart/);
     });
 
     it("says which word nobody has, and what is near it, beside those who have the rest", async () => {
       const desk = await aSmallDesk();
       expect(await desk.text("find_contacts", { query: "Zwart Ysoldum" })).toMatch(
-        /^No contact has "Ysoldum" \(near: Ysolde.*\)\. 3 match the rest by name Zwart\.\n/,
+        /^No contact has "Ysoldum" \(near: Ysolde.*\)\. 3 contacts match the rest by name Zwart\.\n/,
       );
     });
 
@@ -125,7 +125,7 @@ describe("find_contacts by query", () => {
       const [, count, query] =
         /^No contact has "Ysoldum", "Qwertz".*\. (\d+) contacts have the rest: find_contacts (\{.*\}) lists them\.$/m.exec(text) ?? [];
       expect(idsIn(text)).toEqual([]);
-      expect(await desk.text("find_contacts", JSON.parse(query ?? ""))).toMatch(new RegExp(`^${count} match by account Brightloom`));
+      expect(await desk.text("find_contacts", JSON.parse(query ?? ""))).toMatch(new RegExp(`^${count} contacts match by account Brightloom`));
       // The call keeps the filters, and who does not pass them is no nearer.
       const filters = [{ field: "name", operator: "startsWith", value: "Ysolde" }];
       const among = await desk.text("find_contacts", { query: "Qwertz, Chandler", filters });
@@ -144,7 +144,7 @@ describe("find_contacts by query", () => {
       const titled = ["Chandler", "Chandlerin"].map((value) => ({ field: "title", value }));
       const none = await desk.text("find_contacts", { filters: titled });
       expect(none).toMatch(
-        /^None of 63 contacts passes the filters\. Alone: title 2, title 0\. find_contacts \{"group_by":\["title"\]\} shows the existing values/,
+        /^None of 63 contacts passes the filters\. Each filter alone: title 2, title 0\. find_contacts \{"group_by":\["title"\]\} shows the existing values/,
       );
       const amount = await desk.text("find_contacts", { filters: [{ field: "deal_size", operator: "greaterThan", value: "999999999" }] });
       expect(amount).toMatch(/^None of 63 contacts passes the filters\. find_contacts \{"sort":"deal_size desc"\} shows/);
@@ -154,10 +154,10 @@ describe("find_contacts by query", () => {
       const desk = await aSmallDesk();
       const filters = [{ field: "title", value: "Chandler" }];
       const part = await desk.text("find_contacts", { query: "Quillon Zwart", filters });
-      expect(part).toMatch(/^No contact among the 2 that pass the filters matches every word\. Nearest/);
+      expect(part).toMatch(/^No contact among the 2 that pass the filters matches every word\. The nearest/);
       expect(part).toMatch(/^Without the filters: Quillon Zwart \(con_\w+\)\.$/m);
       const none = await desk.text("find_contacts", { query: "Quillon", filters: [{ field: "name", operator: "startsWith", value: "Ysolde" }] });
-      expect(none).toMatch(/^No contact among the 1 that passes the filters matches "Quillon"\. Searched: .* of these, among 63 contacts\./);
+      expect(none).toMatch(/^No contact among the 1 that passes the filters matches "Quillon"\. Searched: .* of these contacts, out of 63 contacts\./);
       expect(none).toMatch(/^Without the filters: Quillon Zwart \(con_\w+\)\.$/m);
     });
 
@@ -174,7 +174,7 @@ describe("find_contacts by query", () => {
       const desk = await aSmallDesk({ me: "tomas.herrera@brightpath.example" });
       const text = await desk.text("find_contacts", { query: "my Zwart contacts" });
       expect(text).toMatch(/^Found: con_\w+ .*\nName: Quilla Zwart$/m);
-      expect(text).toContain("Only the user's own: owner Tomás Herrera.");
+      expect(text).toContain("Only the user's own contacts were searched: owner Tomás Herrera.");
       const all = await desk.text("find_contacts", { query: "my contacts" });
       const count = (await desk.text("find_contacts", { filters: [{ field: "owner", value: "me" }] })).split("\n")[0];
       expect(all.split("\n")[0]).toBe(count);
@@ -183,21 +183,21 @@ describe("find_contacts by query", () => {
     it("says that it does not know who asks, and searches all", async () => {
       const desk = await aSmallDesk();
       const text = await desk.text("find_contacts", { query: "my Zwart contacts" });
-      expect(text).toMatch(/^3 match by name Zwart\.$/m);
-      expect(text).toMatch(/^All were searched, not only the user's own\. "me" is not known: .*LIGHTFIELD_ME/);
+      expect(text).toMatch(/^3 contacts match by name Zwart\.$/m);
+      expect(text).toMatch(/^All contacts were searched, not only the user's own\. "me" is not known: .*LIGHTFIELD_ME/);
     });
 
     it("says first that whoever asks is nobody here, and who may be meant", async () => {
       const desk = await aSmallDesk({ me: "tomas.herera@brightpath.example" });
       expect(await desk.text("find_contacts", { query: "my contacts" })).toMatch(
-        /^All were searched, not only the user's own\. "me" means "tomas\.herera@brightpath\.example" \(LIGHTFIELD_ME\), .*\. Did you mean "Tomás Herrera" \(mem_\w+, tomas\.herrera@brightpath\.example\)\?\n63 contacts/,
+        /^All contacts were searched, not only the user's own\. "me" means "tomas\.herera@brightpath\.example" \(LIGHTFIELD_ME\), .*\. Did you mean "Tomás Herrera" \(mem_\w+, tomas\.herrera@brightpath\.example\)\?\n63 contacts/,
       );
     });
   });
 
   it.each(["our contacts", "list all contacts", "everyone"])("counts %s, and names nobody as the one", async (query) => {
     const desk = await aFullDesk();
-    expect(await desk.text("find_contacts", { query })).toMatch(/^300 contacts, the first 4\.\n/);
+    expect(await desk.text("find_contacts", { query })).toMatch(/^300 contacts\. The first 4:\n/);
   });
 
   it.each(["leads", "how many leads", "count of customers"])("counts %s exactly, by the filters that they mean", async (query) => {
@@ -205,7 +205,7 @@ describe("find_contacts by query", () => {
     const filters = [{ field: "lifecycle_stage", value: query.includes("lead") ? "Lead" : "Customer" }];
     const [heading = ""] = (await desk.text("find_contacts", { filters, limit: 0 })).split("\n");
     const text = await desk.text("find_contacts", { query });
-    expect(text.split("\n")[0]).toBe(query === "leads" ? heading.replace(".", ", the first 4.") : heading);
+    expect(text.split("\n")[0]).toBe(query === "leads" ? `${heading} The first 4:` : heading);
     expect(text).toContain(`\nRead as {"filters":${JSON.stringify(filters)}`);
   });
 
@@ -214,8 +214,8 @@ describe("find_contacts by query", () => {
     for (const name of ["Quillon Zwart", "Quillon Zwarts", "Quillon Zwart"])
       await desk.text("create_contact", { fields: { name }, allow_duplicate: true });
     const heading = async (query: string) => (await desk.text("find_contacts", { query, limit: 1 })).split("\n")[0];
-    expect(await heading("how many Quillon Zwart")).toBe("3 match, 2 by name Quillon Zwart, the first 1. Filters count exactly.");
-    expect(await heading("Quillon Zwart")).toBe("3 match, 2 by name Quillon Zwart, the first 1.");
+    expect(await heading("how many Quillon Zwart")).toBe("3 contacts match, 2 by name Quillon Zwart. For an exact count, use filters. The first 1:");
+    expect(await heading("Quillon Zwart")).toBe("3 contacts match, 2 by name Quillon Zwart. The first 1:");
   });
 
   it("shows what was asked for in full, and where it is empty", async () => {
@@ -375,18 +375,18 @@ describe("find_contacts by filters", () => {
     const pages = [];
     for (const offset of [0, 25, 50]) pages.push(await desk.text("find_contacts", { filters, limit: 25, offset }));
     expect(pages.map((page) => page.split("\n")[0])).toEqual([
-      "60 contacts pass the filters, the first 25.",
-      "60 contacts pass the filters, 26 to 50.",
-      "60 contacts pass the filters, 51 to 60.",
+      "60 contacts pass the filters. The first 25:",
+      "60 contacts pass the filters. Numbers 26 to 50:",
+      "60 contacts pass the filters. Numbers 51 to 60:",
     ]);
     expect(pages.map((page) => page.split("\n").at(-1))).toEqual(["More: offset 25.", "More: offset 50.", expect.stringMatching(/^con_/)]);
     expect(new Set(pages.flatMap(idsIn)).size).toBe(60);
     expect(await desk.text("find_contacts", { filters, offset: 60 })).toBe(
-      "Offset 60 is past the end of the list: it has 60 contacts with these filters.",
+      "Offset 60 is past the end of the list, which has 60 contacts with these filters.",
     );
     expect(await desk.text("find_contacts", { filters, limit: 10 })).toMatch(/\nMore: offset 10, or a limit up to 25\.$/);
     expect(await desk.text("find_contacts", { filters })).not.toMatch(/More/);
-    expect(await desk.text("find_contacts", { filters, offset: 59 })).toMatch(/^60 contacts pass the filters, number 60\.\n/);
+    expect(await desk.text("find_contacts", { filters, offset: 59 })).toMatch(/^60 contacts pass the filters\. Number 60:\n/);
   });
 
   it("goes on with a query as far as its hits go, and names nobody there as the one", async () => {
@@ -398,15 +398,15 @@ describe("find_contacts by filters", () => {
     const ask = async (offset: number) => (await desk.text("find_contacts", { query: "Quillon Zwart", limit: 25, offset })).split("\n");
     const [first, second, last] = [await ask(0), await ask(25), await ask(75)];
     expect([first[0], second[0], last[0]]).toEqual([
-      "104 match by name Quillon Zwart, the first 25.",
-      "104 match, 26 to 50 by name Quillon Zwart.",
-      "104 match, 76 to 100 by name Quillon Zwart.",
+      "104 contacts match by name Quillon Zwart. The first 25:",
+      "104 contacts match. Numbers 26 to 50, by name Quillon Zwart:",
+      "104 contacts match. Numbers 76 to 100, by name Quillon Zwart:",
     ]);
     expect([first.at(-1), second.at(-1), last.at(-1)]).toEqual(["More: offset 25.", "More: offset 50.", "More: offset 100."]);
     expect(new Set([first, second].flatMap((lines) => idsIn(lines.join("\n")))).size).toBe(50);
-    expect((await ask(100))[0]).toBe("104 match, 101 to 104 by name Quillon Zwart.");
+    expect((await ask(100))[0]).toBe("104 contacts match. Numbers 101 to 104, by name Quillon Zwart:");
     expect((await ask(100)).at(-1)).toMatch(/^con_/);
-    expect(await ask(125)).toEqual(["Offset 125 is past the end of the list: it has 104 contacts for this query."]);
+    expect(await ask(125)).toEqual(["Offset 125 is past the end of the list, which has 104 contacts for this query."]);
     expect((await desk.text("find_contacts", { query: "xqzvkwj", offset: 25 })).split(". ")[0]).toBe('No contact matches "xqzvkwj"');
   });
 

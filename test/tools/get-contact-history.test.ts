@@ -79,13 +79,13 @@ it("names fields without a history, and what is no field", async () => {
   const run = (field: string) => desk.run("get_contact_history", { id, field });
   expect(await run("lastInteractionAt")).toMatchObject({
     isError: true,
-    text: "Lightfield keeps no history of Last interaction. Only fields that people set have one.",
+    text: "Lightfield keeps no history of Last interaction. It keeps one only for fields that people set.",
   });
   expect(await desk.failure("get_contact_history", { id, field: "owner" })).toMatch(
-    /Owner is a relationship, and Lightfield keeps no history of those/,
+    /Owner is a relationship, and Lightfield keeps no history of relationships/,
   );
   expect(await desk.failure("get_contact_history", { id, field: "titel" })).toMatch(/Did you mean "title"/);
-  expect(await desk.text("get_contact_history", { id, field: "notes" })).toMatch(/^Notes of Dana Reyes .* has never been set/);
+  expect(await desk.text("get_contact_history", { id, field: "notes" })).toMatch(/^Notes of Dana Reyes .* has never had a value/);
   expect(await desk.failure("get_contact_history", { id: "con_nobody", field: "title" })).toMatch(/404|not found/);
   const hiding = aDesk({ sandbox: desk.sandbox, hidden: ["title"] });
   expect(await hiding.failure("get_contact_history", { id, field: "title" })).toMatch(/hidden by LIGHTFIELD_HIDE_FIELDS/);

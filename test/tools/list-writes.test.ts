@@ -82,7 +82,7 @@ describe("list_writes", () => {
     const write = writeIn(await entitled(desk, "CFO"));
     expect(await desk.run("list_writes", { write_id: "w222222" })).toEqual({
       isError: true,
-      text: 'There is no write "w222222" in this session, nor in an audit log. list_writes without write_id shows all writes with their IDs.',
+      text: 'There is no write "w222222" in this session or in an audit log. list_writes without write_id shows all writes with their IDs.',
     });
     pass(DAY_MS);
     expect(await desk.run("list_writes", { write_id: write, since: "2026-03-03" })).toEqual({
@@ -146,7 +146,7 @@ describe("list_writes", () => {
     lost.begins();
     await desk.text("apply_plan", { plan_id });
     lost.ends();
-    expect(await desk.text("apply_plan", { plan_id })).toContain("2 written of 2.");
+    expect(await desk.text("apply_plan", { plan_id })).toContain("2 of 2 undone");
     for (const session of [desk, later()]) expect(await session.text("list_writes")).toMatch(/^4 writes since .*\n.* undo_write: 2 of 2 written/);
   });
 
@@ -158,7 +158,7 @@ describe("list_writes", () => {
     const text = await desk.text("list_writes", { limit: 2 });
     expect(text.split("\n")[0]).toBe("8 writes since 2026-03-02, the last 2 of 5 lines.");
     expect(text.split("\n")[1]).toMatch(new RegExp(`^${batch} .* update_contacts: 4 of 4 written \\(.+, …\\); .+: Title: CFO -> CEO$`));
-    expect(text.split("\n").at(-1)).toBe(`list_writes {"write_id":"${batch}"} lists that batch one by one.`);
+    expect(text.split("\n").at(-1)).toBe(`list_writes {"write_id":"${batch}"} lists each write of that batch.`);
     expect(await desk.text("list_writes")).toMatch(/^8 writes since 2026-03-02, in 5 lines\.\n/);
     expect(await desk.text("list_writes", { write_id: batch })).toMatch(new RegExp(`^4 writes of ${batch}\\.\n`));
   });

@@ -19,8 +19,8 @@ function aUser(...answers: readonly boolean[]) {
 
 /** Clients that say that they can ask and put no question to anybody. */
 const CLIENTS: readonly [string, NonNullable<WriteCall["ask"]>, string][] = [
-  ["declines at once", aPerson(() => false, 20), "it was answered after 20 ms, sooner than anybody can read"],
-  ["accepts at once", aPerson(() => true, 440), "it was answered after 440 ms, sooner than anybody can read"],
+  ["declines at once", aPerson(() => false, 20), "the answer came after 20 ms, faster than a person can read"],
+  ["accepts at once", aPerson(() => true, 440), "the answer came after 440 ms, faster than a person can read"],
   ["fails", () => Promise.reject(new Error("it answered: Method\nnot found")), "it answered: Method not found"],
   [
     "never answers",
@@ -61,7 +61,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
   });
 
   describe.each(CLIENTS)("where the client says that it can ask and %s", (_, answer, why) => {
-    const notice = `The user could not be asked (${why}). This session does not ask again: each write becomes a plan, which apply_plan applies once the user agrees.`;
+    const notice = `The user could not be asked (${why}). This session does not ask again. Each write becomes a plan. Once the user agrees, apply_plan applies it.`;
     /** A desk of such a client, and how often that was asked. */
     const aDeskOf = () => {
       const ask = vi.fn(answer);
@@ -90,9 +90,9 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
       const plan_id = planIn(await desk.text("update_contacts", { ids, fields: { title: "Head of everything" } }));
       const { isError, text } = await desk.run("apply_plan", { plan_id });
       expect(isError).toBe(true);
-      expect(text).toBe(`nothing done of 3.\nStopped: ${notice}\n3 left to do: apply_plan {"plan_id": "${plan_id}"} continues.`);
+      expect(text).toBe(`0 of 3 written.\nStopped: ${notice}\n3 left to do: apply_plan {"plan_id": "${plan_id}"} continues.`);
       expect(writesTo(desk)).toHaveLength(0);
-      expect(await desk.text("apply_plan", { plan_id })).toMatch(/^3 written of 3\./);
+      expect(await desk.text("apply_plan", { plan_id })).toMatch(/^3 of 3 written/);
       expect(await desk.text("undo_write")).toMatch(/^Undo 3 writes\?\n/);
       expect(ask).toHaveBeenCalledTimes(1);
     });
@@ -115,9 +115,9 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     };
     const { isError, text } = await desk.run("undo_write");
     expect(isError).toBe(true);
-    expect(text).toContain("nothing done of 3.");
+    expect(text).toContain("0 of 3 undone.");
     expect(titles(desk, ids)).toEqual(ids.map(() => "Head of everything"));
-    expect(await desk.text("apply_plan", { plan_id: planIn(text) })).toContain("3 written of 3.");
+    expect(await desk.text("apply_plan", { plan_id: planIn(text) })).toContain("3 of 3 undone");
   });
 
   test("a client that is cancelled while it asks says nothing of whether it can", async () => {
@@ -149,7 +149,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     );
     expect(await desk.failure("apply_plan", { plan_id })).toContain("did not agree");
     expect(writesTo(desk)).toHaveLength(0);
-    expect(await desk.text("apply_plan", { plan_id })).toContain("40 written of 40.");
+    expect(await desk.text("apply_plan", { plan_id })).toContain("40 of 40 written");
     expect(questions).toHaveLength(2);
     expect(questions[1]).toMatch(/^Apply a plan of 40 writes\?\nWould overwrite values \(\d+\):\n~ .+: Title: .* -> Head of everything/);
     expect(questions[1]).toContain("-> Hannah Weiss");
@@ -186,14 +186,14 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     const undo = planIn(await desk.text("undo_write", { write_id: write }));
     expect(await desk.text("apply_plan", { plan_id: undo })).toMatch(
       new RegExp(
-        `^Undone ${write}: updated .+ \\(${id}\\)\\. Write w\\w{6}\\. undo_write {"write_id":"w\\w{6}"} takes this back\\.\\nTitle: CFO of all -> ${before}\\n`,
+        `^Undid ${write}: restored earlier values of .+ \\(${id}\\)\\. Write w\\w{6}\\. To redo it: undo_write {"write_id":"w\\w{6}"}\\nTitle: CFO of all -> ${before}\\n`,
       ),
     );
     const created = await desk.text("apply_plan", { plan_id: planIn(await desk.text("create_contact", DANA)) });
     expect(created).toMatch(/^Created Dana Newcomer \(con_\w+\)\. Write w\w{6}\.\nName: Dana Newcomer\n/);
     const trashed = await desk.text("apply_plan", { plan_id: planIn(await desk.text("undo_write")) });
     expect(trashed).toMatch(
-      /^Undone w\w{6}: moved to the trash: Dana Newcomer \(con_\w+\)\. Write w\w{6}\. The contact can be restored in the Lightfield app\.$/,
+      /^Undid w\w{6}: moved Dana Newcomer \(con_\w+\) to the trash\. Write w\w{6}\. The contact can be restored in the Lightfield app\.$/,
     );
   });
 
@@ -213,7 +213,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     if (how === "from a plan") {
       const plan_id = planIn(await desk.text("update_contact", update));
       colleague(99);
-      expect(await desk.text("apply_plan", { plan_id })).toContain("1 skipped of 1.");
+      expect(await desk.text("apply_plan", { plan_id })).toContain("0 of 1 written. 1 skipped.");
     } else expect(await desk.failure("update_contact", update)).toContain("ICP score: 10 -> 99");
     expect(titles(desk, [id])).not.toEqual(["After"]);
   });
@@ -294,7 +294,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     const first = desk.text("update_contact", { id, fields: { title: "CFO of all" } });
     await asked;
     expect(await desk.text("update_contact", { id, fields: { title: "CEO" }, dry_run: true })).toContain("CEO");
-    expect(await desk.failure("update_contact", { id, fields: { title: "CEO" } })).toContain("another write of this contact is under way");
+    expect(await desk.failure("update_contact", { id, fields: { title: "CEO" } })).toContain("another write of this contact has not ended yet");
     answer(true);
     await first;
     expect(titles(desk, [id])).toEqual(["CFO of all"]);
@@ -303,7 +303,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
   test("does not count the time in which the user thinks", async () => {
     const desk = confirming({ ask: aPerson(() => true, 29_000), timeoutMs: 8000 });
     const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(3) }));
-    expect(await desk.text("apply_plan", { plan_id })).toContain("3 written of 3.");
+    expect(await desk.text("apply_plan", { plan_id })).toContain("3 of 3 written");
   });
 
   test("asks nobody who would have less than 10 s, and leaves 10 s for the write", async () => {
@@ -323,11 +323,11 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     const desk = aDesk({ maxWrites: 25, cache });
     const plan = await desk.text("import_contacts", { rows: newPeople(100) });
     expect(plan).toMatch(
-      /\nNothing is written yet\. Once the user agrees, or has already asked for exactly this, apply_plan \{[^}]+\} applies 25 of the 100, within 30 minutes: the limit of this session allows no more \(LIGHTFIELD_MAX_WRITES\)\.$/,
+      /\nNothing is written yet\. Once the user agrees, or has already asked for exactly this, apply_plan \{[^}]+\} applies 25 of the 100 writes, within 30 minutes\. The limit of this session allows no more \(LIGHTFIELD_MAX_WRITES\)\.$/,
     );
     const { isError, text } = await desk.run("apply_plan", { plan_id: planIn(plan) });
     expect(isError).toBe(true);
-    expect(text).toMatch(/^25 written of 100\./);
+    expect(text).toMatch(/^25 of 100 written/);
     expect(text).toContain("\nStopped: this session has reached its limit of 25 writes (LIGHTFIELD_MAX_WRITES).\n");
     expect(text).toContain(
       `75 left to do: once the user has raised the limit in the client's MCP settings, or restarted the client for a new session, apply_plan {"plan_id": "${planIn(plan)}"} continues, within 30 minutes.`,
@@ -336,7 +336,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     expect(await desk.failure("create_contact", DANA)).toContain("LIGHTFIELD_MAX_WRITES");
     // A new session, perhaps with a higher limit, goes on.
     const next = aDesk({ maxWrites: 75, cache, sandbox: desk.sandbox });
-    expect(await next.text("apply_plan", { plan_id: planIn(plan) })).toContain("100 written of 100.");
+    expect(await next.text("apply_plan", { plan_id: planIn(plan) })).toContain("100 of 100 written");
     expect(idsOf(desk)).toHaveLength(160);
   });
 
@@ -347,7 +347,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     },
     {
       onDisk: false,
-      rest: /\. This plan is lost with this session; make a new plan after the user has raised the limit in the client's MCP settings\.$/,
+      rest: /\. This plan ends with this session. Make a new plan after the user has raised the limit in the client's MCP settings\.$/,
     },
   ])("is said of a plan of which nothing can be written, on disk $onDisk, in one statement", async ({ onDisk, rest }) => {
     const desk = aDesk({ maxWrites: 0, ...(onDisk ? { cache: aCache() } : {}) });
@@ -363,11 +363,11 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
       const desk = aDesk({ maxWrites: 25, ...options });
       const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(30) }));
       const rest =
-        "5 left to do. This plan is lost with this session; make a new plan after the user has raised the limit in the client's MCP settings, or restarted the client. It leaves out what is already written.";
+        "5 left to do. This plan ends with this session. Make a new plan after the user has raised the limit in the client's MCP settings, or restarted the client. It leaves out the writes that are already made.";
       expect((await desk.run("apply_plan", { plan_id })).text).toContain(rest);
       const again = await desk.run("apply_plan", { plan_id });
       expect(again.isError).toBe(true);
-      expect(again.text).toMatch(/^25 written of 30\./);
+      expect(again.text).toMatch(/^25 of 30 written/);
       expect(again.text).toContain("Stopped: this session has reached its limit of 25 writes");
       expect(again.text).toContain(rest);
       expect(again.text).not.toContain("apply_plan");
@@ -392,16 +392,16 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     const ids = idsOf(desk).slice(0, 5);
     const plan_id = planIn(await desk.text("update_contacts", { ids, fields: { title: "Head of everything" } }));
     const { isError, text } = await desk.run("apply_plan", { plan_id });
-    expect(text).toMatch(/^1 written, 1 failed of 5\./);
+    expect(text).toMatch(/^1 of 5 written: .*\. 1 failed\./);
     // The one that failed does not count: there is a write left.
     expect(text).toContain("3 left to do: apply_plan");
     expect(isError).toBe(false);
     fails = false;
     expect((await desk.run("apply_plan", { plan_id })).text).toMatch(
-      /^2 written, 1 failed of 5\.[\s\S]*Stopped: this session has reached its limit of 2 writes/,
+      /^2 of 5 written: .*\. 1 failed\.[\s\S]*Stopped: this session has reached its limit of 2 writes/,
     );
     const next = aDesk({ cache, sandbox: desk.sandbox });
-    expect(await next.text("apply_plan", { plan_id })).toMatch(/^4 written, 1 failed of 5\./);
+    expect(await next.text("apply_plan", { plan_id })).toMatch(/^4 of 5 written: .*\. 1 failed\./);
   });
 
   test("ends no row for good that met it, though a write that was under way comes to nothing at that very moment", async () => {
@@ -423,7 +423,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     const [before] = titles(desk, [someone]);
     const rows = [{ id: someone, title: "Head of everything" }, ...newPeople(3)];
     await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows })) });
-    expect(await undone(desk)).toMatch(/^Undone: 1 written, 3 failed of 4\./);
+    expect(await undone(desk)).toMatch(/^1 of 4 undone\. 3 failed\./);
     expect(titles(desk, [someone])).toEqual([before]);
   });
 });
@@ -435,14 +435,14 @@ describe("LIGHTFIELD_MAX_WRITES, of undoing", () => {
     const before = titles(desk, ids);
     await desk.text("apply_plan", { plan_id: planIn(await desk.text("update_contacts", { ids, fields: { title: "Head of everything" } })) });
     const batch = /(b\w{6}) /.exec(await desk.text("list_writes"))?.[1];
-    expect(await desk.text("undo_write", { write_id: batch })).toContain("3 written of 3.");
+    expect(await desk.text("undo_write", { write_id: batch })).toContain("3 of 3 undone");
     expect(titles(desk, ids)).toEqual(before);
     // An undo of the undo, and so on, has no end of its own.
     const again = /(b\w{6}) [^\n]*undo_write/.exec(await desk.text("list_writes"))?.[1];
     const { isError, text } = await desk.run("undo_write", { write_id: again });
     expect(isError).toBe(true);
     expect(text).toContain("Stopped: this session has reached its limit of 3 undos (LIGHTFIELD_MAX_WRITES).");
-    expect(text).toContain("make a new plan after");
+    expect(text).toContain("Make a new plan after");
     const [single] = /w\w{6}/.exec(await desk.text("list_writes", { write_id: batch })) ?? [];
     for (const write_id of [single, again])
       expect((await desk.run("undo_write", { write_id }).catch((error: Error) => ({ text: error.message }))).text).toMatch(
@@ -475,9 +475,9 @@ describe("LIGHTFIELD_MAX_WRITES, of undoing", () => {
     const batch = JSON.parse(auditLog.lines[0] ?? "").batch_id;
     const later = aDesk({ auditLog, sandbox: first.sandbox, maxWrites: 3 });
     const plan = await later.text("undo_write", { write_id: batch });
-    expect(plan).toContain("applies 3 of the 4, within 30 minutes");
+    expect(plan).toContain("applies 3 of the 4 writes, within 30 minutes");
     expect(await later.text("apply_plan", { plan_id: planIn(plan) })).toMatch(
-      /^Undone: 3 written of 4\.[\s\S]*Stopped: this session has reached its limit of 3 undos/,
+      /^3 of 4 undone\.[\s\S]*Stopped: this session has reached its limit of 3 undos/,
     );
     expect(idsOf(first)).toHaveLength(61);
   });
@@ -496,7 +496,7 @@ describe("LIGHTFIELD_AUDIT_LOG", () => {
     expect(made).toBeGreaterThanOrEqual(40);
     expect(made).toBeLessThan(100);
     auditLog.full = () => false;
-    expect(await desk.text("apply_plan", { plan_id })).toContain("100 written of 100.");
+    expect(await desk.text("apply_plan", { plan_id })).toContain("100 of 100 written");
     expect(idsOf(desk)).toHaveLength(160);
   });
 
@@ -525,13 +525,13 @@ describe("LIGHTFIELD_AUDIT_LOG", () => {
     cache.write = write;
     const second = aDesk({ cache, auditLog, now, sandbox: first.sandbox });
     const text = await second.text("apply_plan", { plan_id });
-    expect(text).toContain("60 written of 60.");
+    expect(text).toContain("60 of 60 written");
     expect((await auditLog.read(0)).entries).toHaveLength(60);
     expect(idsOf(first)).toHaveLength(120);
     const batch = /"write_id": "(b\w{6})"/.exec(text)?.[1];
     const third = aDesk({ auditLog, now, sandbox: first.sandbox });
     expect(await third.text("list_writes")).toContain(`${batch} `);
-    expect(await undone(third, { write_id: batch })).toContain("60 written of 60.");
+    expect(await undone(third, { write_id: batch })).toContain("60 of 60 undone");
     expect(idsOf(first)).toHaveLength(60);
     expect(await third.text("list_writes")).toContain("60 undone");
     expect(await aDesk({ auditLog, now, sandbox: first.sandbox }).failure("undo_write", { write_id: batch })).toContain("undone already");
@@ -550,7 +550,7 @@ describe("LIGHTFIELD_AUDIT_LOG", () => {
     const write = (JSON.parse(line) as { write_id: string }).write_id;
     const second = aDesk({ auditLog, hidden: ["notes"], sandbox: first.sandbox });
     expect(await second.text("list_writes", { since: "2026-01-01" })).not.toContain("Called");
-    expect(await second.failure("undo_write", { write_id: write })).toContain("gone or hidden");
+    expect(await second.failure("undo_write", { write_id: write })).toContain("deleted or hidden");
     expect(contactOf(first, id).fields.notes?.value).toBe("Called");
   });
 });

@@ -49,7 +49,7 @@ describe("the plan of a merge", () => {
         .replace(/plan_[\w-]{20}/, "plan_1"),
     ).toMatchInlineSnapshot(`
       "Plan: 1 merge. A merge cannot be undone.
-      Dana Scully (con_twin) into Dana Scully (con_keep), same e-mail and name: Lost: Title: Special Agent. Gets Notes: met in Bonn; Account: Sakura Mobility; Owner: Priya Raman; Email: + d.scully@fbi.example (1 kept)
+      Dana Scully (con_twin) into Dana Scully (con_keep), same e-mail and name: Lost: Title: Special Agent. Added: Notes: met in Bonn; Account: Sakura Mobility; Owner: Priya Raman; Email: + d.scully@fbi.example (1 kept)
       Nothing is written yet. Once the user agrees, apply_plan {"plan_id": "plan_1"} applies it, within 30 minutes and while this server runs."
     `);
     expect(desk.sandbox.contacts().has(twin)).toBe(true);
@@ -102,9 +102,9 @@ describe("the plan of a merge", () => {
             { field: "title", value: twin },
           ],
         },
-        /taken twice/,
+        /names this field twice/,
       ],
-      [{ groups: Array.from({ length: 201 }, (_, at) => [`con_a${at}`, `con_b${at}`]) }, /more than a plan may hold|201 items/],
+      [{ groups: Array.from({ length: 201 }, (_, at) => [`con_a${at}`, `con_b${at}`]) }, /too many for one plan|201 items/],
     ] as const)
       expect(await desk.failure("merge_contacts", args)).toMatch(problem);
     const gone = await desk.run("merge_contacts", { keep, merge: ["con_nobody"] });
@@ -158,7 +158,7 @@ describe("a merge", () => {
       Notes: (empty) -> met in Bonn
       Account: + Sakura Mobility (acc_c0d4w7x80c3ujqg0gfgi93)
       Owner: (none) -> Priya Raman (mem_c0kxygne0pnkywp1vjy1f2)
-      A merge cannot be undone; list_writes {"write_id":"w1"} shows both contacts as they were.
+      A merge cannot be undone. list_writes {"write_id":"w1"} shows both contacts as they were.
       https://app.lightfield.app/contacts/con_keep"
     `);
     expect(valuesOf(desk, keep)).toEqual({
@@ -181,7 +181,7 @@ describe("a merge", () => {
     const planned = await desk.text("merge_contacts", { groups: [ids, pair] });
     expect(planned).toMatch(/^Plan: 3 merges\.[\s\S]*row 1 Ann Lee[\s\S]*row 2 Dana Scully/);
     const { text } = await desk.run("apply_plan", { plan_id: planIn(planned) });
-    expect(text).toMatch(/^3 written of 3\. 3 merged\. list_writes/);
+    expect(text).toMatch(/^3 of 3 written: 3 merged\. list_writes/);
     expect(text).not.toMatch(/undo/);
     expect(valuesOf(desk, ids[0] ?? "")).toMatchObject({
       title: "CFO",
@@ -199,7 +199,7 @@ describe("a merge", () => {
       desk.sandbox.editContact({ keep, twin }[which], ({ fields }) => {
         fields.spitzname = { valueType: "TEXT", value: "Starbuck" };
       });
-      expect(await desk.text("apply_plan", { plan_id })).toMatch(/1 skipped of 1[\s\S]*changed since the plan was made.*Starbuck/);
+      expect(await desk.text("apply_plan", { plan_id })).toMatch(/0 of 1 written\. 1 skipped[\s\S]*changed since the plan was made.*Starbuck/);
       expect(desk.sandbox.contacts().has(twin)).toBe(true);
     }
   });
@@ -214,7 +214,7 @@ describe("a merge", () => {
         [boss, other],
       ],
     });
-    expect(await desk.text("apply_plan", { plan_id: planIn(planned) })).toMatch(/^2 written of 2/);
+    expect(await desk.text("apply_plan", { plan_id: planIn(planned) })).toMatch(/^2 of 2 written/);
     expect(contactOf(desk, boss).relationships["reports-to"]?.values).toEqual([keep]);
   });
 
@@ -302,12 +302,12 @@ describe("what is left of a merge", () => {
       const refused = await desk.failure("undo_write", args);
       expect(refused).toMatch(
         new RegExp(
-          `^Not undone: a merge cannot be undone\\. By hand: restore Dana Scully \\(${twin}\\) from the trash .*set back the values of Dana Scully \\(${keep}\\)`,
+          `^Not undone: a merge cannot be undone\\. To undo it by hand, restore Dana Scully \\(${twin}\\) from the trash .*restore the values of Dana Scully \\(${keep}\\)`,
         ),
       );
       expect(refused).toContain(`list_writes {"write_id":"${id}"}`);
     }
-    expect(await desk.failure("undo_write")).toMatch(/The write before it: undo_write \{"write_id":"w\w{6}"\}$/);
+    expect(await desk.failure("undo_write")).toMatch(/To undo the write before it: undo_write \{"write_id":"w\w{6}"\}$/);
   });
 });
 
@@ -364,7 +364,7 @@ describe("a merge that the API does not end as usual", () => {
   it("is told if it failed, and both contacts stay", async () => {
     const { desk, twin, applied } = await withDana({ mergesFail: true });
     expect((await applied()).text).toMatch(
-      /1 failed of 1[\s\S]*the API says that the merge failed \(merge mrg_1\), and both contacts are still there; merge_contacts plans it again/,
+      /^0 of 1 written\. 1 failed\.[\s\S]*the API says that the merge failed \(merge mrg_1\), and both contacts still exist; to try again, plan the merge again with merge_contacts/,
     );
     expect(desk.sandbox.contacts().has(twin)).toBe(true);
     expect(await desk.text("list_writes")).toMatch(/not written/);
@@ -377,7 +377,7 @@ describe("a merge that the API does not end as usual", () => {
     const plan_id = planIn(await desk.text("merge_contacts", { keep, merge: [twin] }));
     await desk.run("apply_plan", { plan_id });
     now += 120_000;
-    expect(await desk.text("apply_plan", { plan_id })).toMatch(/the API says that the merge failed \(merge mrg_1\), although the contact is gone/);
+    expect(await desk.text("apply_plan", { plan_id })).toMatch(/the API says that the merge failed \(merge mrg_1\), but the contact is gone/);
   });
 
   it("is compared with the plan, and the call that sets it right is offered", async () => {
@@ -401,13 +401,13 @@ describe("a merge that the API does not end as usual", () => {
     const { desk, keep, twin, applied } = await withDana({ canMerge: false });
     const { isError, text } = await applied();
     expect(isError).toBe(true);
-    expect(text).toMatch(/Stopped: This deployment of Lightfield cannot merge contacts/);
+    expect(text).toMatch(/Stopped: The API of this Lightfield deployment cannot merge contacts/);
     expect(text).toMatch(
-      new RegExp(`Instead: update_contact \\{.*\\}; then merge or delete Dana Scully \\(${twin}\\) in the Lightfield app: https://`),
+      new RegExp(`Instead: update_contact \\{.*\\}\\. Then merge or delete Dana Scully \\(${twin}\\) in the Lightfield app: https://`),
     );
     const again = await desk.run("merge_contacts", { keep, merge: [twin] });
-    expect(again).toMatchObject({ isError: true, text: expect.stringMatching(/^This deployment of Lightfield cannot merge contacts/) });
-    const [, args = "{}"] = /Instead: update_contact (\{.*?\}); then/.exec(text) ?? [];
+    expect(again).toMatchObject({ isError: true, text: expect.stringMatching(/^The API of this Lightfield deployment cannot merge contacts/) });
+    const [, args = "{}"] = /Instead: update_contact (\{.*?\})\. Then/.exec(text) ?? [];
     await desk.text("update_contact", JSON.parse(args));
     expect(valuesOf(desk, keep)).toMatchObject({
       title: "Agent",

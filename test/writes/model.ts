@@ -29,13 +29,13 @@ type Claim =
 
 /** What an answer says. One that says nothing that is understood fails the test. */
 function claimIn(isError: boolean, text: string): Claim {
-  const undone = /^Undone (\w+): .*?\. Write (w\w{6})\./.exec(text);
+  const undone = /^Undid (\w+): .*?\. Write (w\w{6})\./.exec(text);
   if (undone?.[1] && undone[2]) return { kind: "undone", undoes: undone[1], write: undone[2] };
   const written = /^(?:Created|Updated) .*?\((con_\w+)\)\. Write (w\w{6})\./.exec(text);
   if (written?.[1] && written[2] && !isError) return { kind: "written", id: written[1], write: written[2] };
   if (/^It is not known whether .*: /.test(text)) return { kind: "unknown" };
   if (!isError && /^Nothing was written: /.test(text)) return { kind: "unchanged" };
-  expect({ isError, text }).toMatchObject({ isError: true, text: expect.not.stringMatching(/^(?:Created|Updated|Undone)/) });
+  expect({ isError, text }).toMatchObject({ isError: true, text: expect.not.stringMatching(/^(?:Created|Updated|Restored|Undid)/) });
   // Only an answer that says so in its first words may leave open what became of a write.
   expect(text).not.toContain("check before writing again");
   return { kind: "refused" };

@@ -52,7 +52,7 @@ describe("a merge of contacts that may be different people", () => {
     const [one, two] = people.map(({ name }) => name);
     expect(text).toContain(`! ${one} (${keep}), ${two} (${other}): they may be different people: `);
     expect(text).toMatch(why);
-    expect(text).toMatch(/Once the user has confirmed that they are one person: the same call with "even_if_different": true$/);
+    expect(text).toMatch(/If the user confirms that they are one person, repeat the call with "even_if_different": true$/);
     expect(await desk.text("merge_contacts", { keep, merge: [other], even_if_different: true })).toMatch(/^Plan: 1 merge\./);
   });
 
@@ -137,9 +137,9 @@ describe("what holds for one group", () => {
     const ids = await all(desk, [DANA, TWIN, FOX, FOX]);
     const groups = [ids.slice(0, 2), ids.slice(2)];
     expect(await desk.failure("merge_contacts", { groups, take: { name: "Dana Scully", title: "CEO" } })).toMatch(
-      /^take holds for one group, and several are given\. Accepted: a call of merge_contacts for each group/,
+      /^take is for one group, but several groups were given\. Accepted: a call of merge_contacts for each group/,
     );
-    expect(await desk.failure("merge_contacts", { groups, even_if_different: true })).toMatch(/^even_if_different holds for one group/);
+    expect(await desk.failure("merge_contacts", { groups, even_if_different: true })).toMatch(/^even_if_different is for one group/);
     expect(await desk.text("merge_contacts", { groups: groups.slice(0, 1), take: { title: "CEO" } })).toMatch(/Title: Agent -> CEO/);
   });
 
@@ -159,7 +159,7 @@ describe("take", () => {
     const desk = aDesk();
     const [keep, twin] = await all(desk, [DANA, TWIN]);
     expect(await desk.failure("merge_contacts", { keep, merge: [twin], take: { title: word } })).toMatch(
-      /^take\.title: ".*" says whose value is meant, and is no value\. Accepted: the ID of the contact that has the value, or "keep"/,
+      /^take\.title: ".*" describes a contact and is not a value\. Accepted: the ID of the contact that has the value, or "keep"/,
     );
   });
 
@@ -168,7 +168,7 @@ describe("take", () => {
     const [keep, twin] = await all(desk, [DANA, TWIN]);
     for (const field of ["title", "lifecycle_stage"]) {
       const problem = await desk.failure("merge_contacts", { keep, merge: [twin], take: { [field]: "newer" } });
-      expect(problem).toMatch(/"newer" says whose value is meant.* get_contact_history shows since when each contact has its value/);
+      expect(problem).toMatch(/"newer" describes a contact and is not a value.* get_contact_history shows since when each contact has its value/);
     }
     expect(await desk.failure("merge_contacts", { keep, merge: [twin], take: { title: "longer" } })).not.toContain("get_contact_history");
   });
@@ -273,8 +273,8 @@ it("says only that the contact is gone where the answer to a merge that adds not
   expect(first.text).toMatch(/1 left to do/);
   desk.sandbox.deleteContact(twin);
   const { text } = await desk.run("apply_plan", { plan_id });
-  expect(text).toMatch(/skipped, it is gone, but not known whether by this merge or by somebody else/);
-  expect(text).not.toMatch(/Merged|1 merged|1 written/);
+  expect(text).toMatch(/skipped, the answer to the merge was lost; the contact is gone, but either this merge or somebody else may have removed it/);
+  expect(text).not.toMatch(/Merged|1 merged|1 of 1 written/);
   expect(await desk.text("list_writes")).toMatch(/merge Dana Scully .*outcome unknown/);
   expect(contactOf(desk, keep).fields.$title?.value).toBe("Agent");
 });

@@ -31,7 +31,7 @@ describe("undo_write", () => {
     expect(contentsOf(contact(desk, id))).toEqual(updated);
     await desk.text("undo_write", { confirm: true });
     expect(contentsOf(contact(desk, id))).toEqual(created);
-    expect(await desk.text("undo_write", { confirm: true })).toMatch(/^Undone w\w{6}: moved to the trash: Dana Scully/);
+    expect(await desk.text("undo_write", { confirm: true })).toMatch(/^Undid w\w{6}: moved Dana Scully .*to the trash/);
     expect(desk.sandbox.contacts().has(id)).toBe(false);
     expect(await desk.failure("undo_write", { confirm: true })).toContain("no write to undo");
   });
@@ -42,7 +42,7 @@ describe("undo_write", () => {
     const [one = "", two = "", three = ""] = idsOf(desk);
     const later = () => aDesk({ auditLog, sandbox: desk.sandbox });
     expect(await later().failure("undo_write", { confirm: true })).toBe(
-      "Not undone: this session has no write to undo. list_writes shows what was written.",
+      "Not undone: this session has no write to undo. list_writes shows the writes.",
     );
     const first = writeIn(await desk.text("update_contact", { id: one, fields: { title: "Head of one" } }));
     await desk.text("apply_plan", { plan_id: planIn(await desk.text("update_contacts", { ids: [two, three], fields: { title: "Head of two" } })) });
@@ -54,12 +54,12 @@ describe("undo_write", () => {
     };
     const batch = await named();
     expect(batch.what).toMatch(/^2 writes of update_contacts, \d{4}-/);
-    expect(await later().text("undo_write", batch.call)).toContain("2 written of 2.");
+    expect(await later().text("undo_write", batch.call)).toContain("2 of 2 undone");
     const single = await named();
     expect(single.call).toEqual({ write_id: first });
     expect(single.what).toMatch(new RegExp(`^update_contact, .+ \\(${one}\\), `));
-    expect(await later().text("undo_write", single.call)).toMatch(/^Undone /);
-    expect(await later().failure("undo_write", { confirm: true })).toContain("list_writes shows what was written");
+    expect(await later().text("undo_write", single.call)).toMatch(/^Undid /);
+    expect(await later().failure("undo_write", { confirm: true })).toContain("list_writes shows the writes");
   });
 
   it("is itself undoable, by its ID", async () => {
@@ -104,7 +104,7 @@ describe("undo_write", () => {
       fields.notes = { valueType: "TEXT", value: "Call on Monday" };
     });
     expect(await desk.text("undo_write", { confirm: true })).toMatch(
-      /^Undone w\w{6}: .*The contact can be restored in the Lightfield app\.\nIt also held values that somebody or Lightfield had set later: Notes: Call on Monday\.$/,
+      /^Undid w\w{6}: .*The contact can be restored in the Lightfield app\.\nThe contact also had values that somebody or Lightfield had set later: Notes: Call on Monday\.$/,
     );
     expect([id, again.id].filter((one) => desk.sandbox.contacts().has(one))).toEqual([]);
   });
@@ -118,12 +118,12 @@ describe("undo_write", () => {
     desk.sandbox.editContact(other, ({ fields }) => {
       fields.$title = { valueType: "TEXT", value: "VP" };
     });
-    expect((await desk.run("undo_write", { confirm: true })).text).toContain(`The write before it: undo_write {"write_id":"${first}"}`);
+    expect((await desk.run("undo_write", { confirm: true })).text).toContain(`To undo the write before it: undo_write {"write_id":"${first}"}`);
     const created = await desk.text("create_contact", { fields: { name: "Zoe Newcomer", title: "CFO" } });
     const gone = writtenContact(desk, created);
     await desk.text("update_contact", { id: gone.id, fields: { icp_score: 5 } });
     await desk.text("undo_write", { write_id: writeIn(created), confirm: true });
-    expect((await desk.run("undo_write", { confirm: true })).text).toContain(`Not undone: after`);
+    expect((await desk.run("undo_write", { confirm: true })).text).toMatch(/^Not undone: .* was changed again after/);
     expect(desk.sandbox.contacts().has(gone.id)).toBe(false);
   });
 
@@ -154,7 +154,7 @@ describe("undo_write", () => {
     const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
     const [, write] = /Write (w\w+)/.exec(await desk.text("update_contact", { id, fields: { title: "CEO" } })) ?? [];
     await desk.text("create_contact", { fields: { name: "Zoe Newcomer", email: ["zoe@newcomers.example"] } });
-    expect(await desk.failure("undo_write", { confirm: true })).toContain(`The write before it: undo_write {"write_id":"${write}"}`);
+    expect(await desk.failure("undo_write", { confirm: true })).toContain(`To undo the write before it: undo_write {"write_id":"${write}"}`);
     await desk.text("undo_write", { write_id: write, confirm: true });
     expect(contact(desk, id).fields).toMatchObject({ $title: { value: "CFO" } });
   });
@@ -167,12 +167,12 @@ describe("undo_write", () => {
     const [{ id }, write] = [writtenContact(desk, created), writeIn(created)];
     for (const args of [{}, { write_id: write }, { write_id: write, confirm: false }])
       expect((await desk.text("undo_write", args)).split("\n")).toEqual([
-        `Nothing was undone yet. Undoing ${write} moves Dana Scully (${id}) to the trash. Lightfield may not capture a deleted person again.`,
+        `Nothing was undone yet. The undo of ${write} moves Dana Scully (${id}) to the trash. After that, Lightfield may not add this person automatically again.`,
         `Once the user agrees, or has already asked for exactly this: undo_write {"write_id":"${write}","confirm":true}`,
-        ...("write_id" in args ? [] : [`The write before it: undo_write {"write_id":"${first}"}`]),
+        ...("write_id" in args ? [] : [`To undo the write before it: undo_write {"write_id":"${first}"}`]),
       ]);
     expect(desk.sandbox.contacts().has(id)).toBe(true);
-    expect(await desk.text("undo_write", { write_id: write, confirm: true })).toContain("moved to the trash: Dana Scully");
+    expect(await desk.text("undo_write", { write_id: write, confirm: true })).toMatch(/moved Dana Scully \(con_\w+\) to the trash/);
     expect(desk.sandbox.contacts().has(id)).toBe(false);
   });
 

@@ -42,7 +42,7 @@ describe("an update", () => {
     };
     const answer = await desk.run("update_contact", input);
     expect(answer).toMatchObject({
-      text: expect.stringContaining("holds these values already.\nUnchanged: Title, Email, Name, ICP score, Account"),
+      text: expect.stringContaining("already has these values.\nUnchanged: Title, Email, Name, ICP score, Account"),
     });
     expect(answer.isError).toBeFalsy();
     expect(posts(desk)).toHaveLength(before);
@@ -75,7 +75,7 @@ it("says who else holds an address that is added", async () => {
   const other = await create(desk, { name: "Fox Mulder", email: ["fox@fbi.example"] });
   const id = await create(desk, { name: "Dana Scully", email: ["dana@fbi.example"] });
   const text = await desk.text("update_contact", { id, fields: { email: { add: "Fox@fbi.example" } } });
-  expect(text).toContain(`Others share a value: Fox Mulder (${other}), same e-mail`);
+  expect(text).toContain(`Other contacts share a value: Fox Mulder (${other}), same e-mail`);
   expect(await desk.text("update_contact", { id, fields: { email: { add: "d@s.example" } } })).not.toContain("Held by others");
 });
 
@@ -129,7 +129,9 @@ describe("what somebody else has changed since it was shown", () => {
         ],
       );
       colleague(desk, id, "VP");
-      expect(await desk.failure("update_contact", { id, fields: { title: "CEO" } })).toMatch(/changed by somebody else[\s\S]*Title: (CFO|COO) -> VP/);
+      expect(await desk.failure("update_contact", { id, fields: { title: "CEO" } })).toMatch(
+        /somebody else has changed[\s\S]*Title: (CFO|COO) -> VP/,
+      );
       expect(held(desk, id).fields.$title?.value).toBe("VP");
       expect(await desk.text("update_contact", { id, fields: { title: "CEO" } })).toContain("Title: VP -> CEO");
     },

@@ -5,7 +5,7 @@ export type Properties = Readonly<Record<string, unknown>>;
 export interface Document {
   /** @throws DocumentError if the client could not read the text */
   read(text: string): Properties;
-  /** Adds a server, or changes the properties of one that is there. */
+  /** Adds a server, or changes the properties of an existing one. */
   put(text: string, section: string, name: string, properties: Properties): string;
   /** Removes a server if it is there. */
   remove(text: string, section: string, name: string): string;

@@ -130,7 +130,7 @@ function assigned(lines: Lines, path: readonly string[], key: string, value: unk
   return lines.toSpliced(place.start, place.end - place.start, ...line);
 }
 
-/** The lines of a value. It may go on over several of them: it ends where they are valid alone. */
+/** The lines of a value. It may be on several of them: it ends where they are valid alone. */
 function assignmentOf(lines: Lines, table: Table, key: string): { start: number; end: number } | undefined {
   const isKey = (line: string) =>
     [key, JSON.stringify(key), `'${key}'`].some((name) => line.trimStart().startsWith(name) && /^\s*=/.test(line.trimStart().slice(name.length)));

@@ -64,7 +64,7 @@ function fromQuotedPrintable(encoded: string, charset = "utf-8"): string {
   return bytes.toString("latin1");
 }
 
-/** A property of an unfolded line; undefined if the line is none. */
+/** A property of an unfolded line; undefined if the line is not one. */
 function propertyOf(line: string): Property | undefined {
   const [head, group = "", name = "", written = ""] = HEAD.exec(line) ?? [];
   if (head === undefined) return undefined;

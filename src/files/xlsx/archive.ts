@@ -40,8 +40,9 @@ export async function openArchive(bytes: Uint8Array): Promise<Archive> {
       if (entries.size > MOST_ENTRIES) break;
       // Some programs begin names with a slash, or write their letters in other cases.
       entries.set(keyOf(entry.fileName), () => {
-        if (entry.isEncrypted()) throw new Rejection("It is protected by a password", "a file without one");
-        if (entry.uncompressedSize > MOST_BYTES) throw new Rejection("It is too large once it is unpacked", "a workbook with the contacts alone");
+        if (entry.isEncrypted()) throw new Rejection("It is protected by a password", "a file without a password");
+        if (entry.uncompressedSize > MOST_BYTES)
+          throw new Rejection("It is too large once it is unpacked", "a workbook that contains only the contacts");
         return zip.openReadStreamPromise(entry);
       });
     }

@@ -23,7 +23,7 @@ function columnOf(reference = ""): number | undefined {
   return letters === undefined ? undefined : [...letters.toUpperCase()].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
-/** The number of the row, or of the one after the last where it is none. */
+/** The number of the row; if it has none, the number after the last row. */
 function rowNumber(reference: string | undefined, last: number): number {
   const number = Number(reference);
   return Number.isInteger(number) && number > last && number <= MOST_LINES ? number : last + 1;
@@ -51,7 +51,7 @@ function cellValue({ type, style, text }: WrittenCell, { strings, formats, isFro
   return format && Number.isInteger(typed) && typed >= 0 && String(typed).length < format.digits ? String(typed).padStart(format.digits, "0") : typed;
 }
 
-const tooLong = () => new Rejection("Its texts are too long once they are unpacked", "a workbook with the contacts alone");
+const tooLong = () => new Rejection("Its texts are too long once they are unpacked", "a workbook that contains only the contacts");
 
 /** Hands on the lines of a sheet. Dates are ISO text; numbers and booleans keep their types. */
 export async function takeSheet(pieces: AsyncIterable<string>, workbook: Workbook, lines: GridLines): Promise<void> {
@@ -83,7 +83,8 @@ export async function takeSheet(pieces: AsyncIterable<string>, workbook: Workboo
       if (name === "v" || name === "t") isValue = false;
       else if (name === "rPh") isPhonetic = false;
       else if (name === "c" && text !== "") {
-        if (column >= MOST_COLUMNS) throw new Rejection(`It has cells beyond its column ${MOST_COLUMNS}`, "a sheet with the table of contacts alone");
+        if (column >= MOST_COLUMNS)
+          throw new Rejection(`It has cells beyond its column ${MOST_COLUMNS}`, "a sheet that contains only the table of contacts");
         const value = cellValue({ type, style, text }, workbook);
         const { length } = typeof value === "string" ? value : "";
         characters += length;

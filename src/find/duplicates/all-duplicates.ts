@@ -14,7 +14,7 @@ import { ranked, standingOf } from "./survivor.ts";
 export interface AllDuplicates {
   /** IDs, by the numbers in the groups. */
   readonly ids: readonly string[];
-  /** The surest first. */
+  /** The most certain first. */
   readonly groups: readonly Group[];
   readonly isHeldByMany: IsHeldByMany;
 }
@@ -66,6 +66,6 @@ export async function allDuplicates(replica: Pick<Replica, "scan" | "reader" | "
   return { ids, groups: sorted, isHeldByMany: pairs.isHeldByMany };
 }
 
-/** The surest first, then those who share what says most. */
+/** The most certain first, then those who share the strongest values. */
 const byTelling = (one: Group, other: Group) =>
   SURENESS.indexOf(one.sureness) - SURENESS.indexOf(other.sureness) || (other.by[0]?.weight ?? 0) - (one.by[0]?.weight ?? 0);

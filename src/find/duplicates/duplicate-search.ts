@@ -36,7 +36,7 @@ export interface DuplicateQuery {
 
 export interface FoundDuplicates {
   readonly schema: ContactSchema;
-  /** The surest first, from the offset on. */
+  /** The most certain first, from the offset on. */
   readonly groups: readonly DuplicateGroup[];
   /** How many there are in all. */
   readonly counts: Readonly<Record<Sureness, number>>;
@@ -84,7 +84,7 @@ export class DuplicateSearch {
   ): Promise<FoundDuplicates> {
     const { interpreter, replication } = this.#options;
     if (given && (query !== undefined || filters.length > 0))
-      throw new InvalidInput(["ids were given with a query or filters. Accepted: one or the other."]);
+      throw new InvalidInput(["ids were given together with a query or filters. Accepted: either ids, or a query and filters."]);
     const asked = await interpreter.interpret({ query, filters, limit }, call, onProgress);
     const deadline = Deadline.after(Math.min(PATIENCE_MS, (call.deadline?.remainingMs ?? Number.POSITIVE_INFINITY) / 2));
     await replication.start();

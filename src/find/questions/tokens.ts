@@ -52,7 +52,7 @@ export function smallNumberOf(token: Token | undefined): number | undefined {
   return number !== undefined && Number.isInteger(number) && number > 0 && number <= 100 ? number : undefined;
 }
 
-/** "50k", "€1,500", "2m" as a number; undefined if it is none. */
+/** "50k", "€1,500", "2m" as a number; undefined if it is not one. */
 export function amountOf(text: string | undefined): number | undefined {
   const [, digits, factor] = /^[$€£]?\s?(\d[\d.,]*)\s?(k|m)?$/i.exec(text ?? "") ?? [];
   if (digits === undefined || /^\d{4}-/.test(text ?? "")) return undefined;

@@ -11,7 +11,7 @@ export type Weight = (typeof WEIGHT)[keyof typeof WEIGHT];
  * shared value and a differing one say, how its holders are found, and what it is called.
  */
 export interface IdentifyingKind {
-  /** Begins the keys of its values. Processes of other releases may read them, so it stays as it is. */
+  /** Begins the keys of its values. Processes of other releases may read them, so it must not change. */
   readonly name: string;
   /** Whether the values of a field are of this kind. Absent if the caller or the write decides it. */
   covers?(field: Field): boolean;

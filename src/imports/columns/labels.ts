@@ -15,7 +15,7 @@ const FAX = /fax|t[eé]l[eé]copie|pager|telex/i;
 const MOBILE = /mobil|cell|handy|iphone|portable|m[oó]vil|celular|telem[oó]vel|gsm/i;
 
 /**
- * The columns that say of which kind the values of another one are: "E-mail 1 - Label" beside "E-mail 1 - Value". By
+ * The columns that give the kind of the values of another column: "E-mail 1 - Label" beside "E-mail 1 - Value". By
  * the column of the values; a label of other columns ("Address 1 - Label") stands under its own name.
  */
 export function labelColumns(columns: readonly string[]): ReadonlyMap<string, string> {

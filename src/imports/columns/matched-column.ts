@@ -9,7 +9,7 @@ export interface MatchedColumn extends Target {
   readonly group: string;
   /** Whether the column has the name of the attribute, so that it needs no explanation. */
   readonly isNamed: boolean;
-  /** The column that says of which kind each value is ("Work", "Home Fax"). */
+  /** The column that gives the kind of each value ("Work", "Home Fax"). */
   readonly labels?: string | undefined;
   /** Values of some kinds go elsewhere. The first route that takes a value counts. */
   readonly routes?: readonly Route[] | undefined;

@@ -78,7 +78,7 @@ export class Meanings {
     return mainOf(this.#schema.fields.filter(({ type, writable }) => writable && type.parts.has("postalCode")));
   }
 
-  /** The attribute that is called by one of the usual names of a meaning, by the surest kind of name. */
+  /** The attribute that is called by one of the usual names of a meaning, by the most certain kind of name. */
   #called(meaning: Meaning): Attribute | undefined {
     const usual = usualNames(meaning);
     const writable = [...this.#schema.fields, ...this.#schema.relationships].filter(isWritable);

@@ -9,7 +9,7 @@ export interface ChosenRows {
   readonly rows: readonly TableRow[];
   /** Columns whose values say nothing that columns for the parts do not say. */
   readonly repeating: ReadonlySet<string>;
-  /** Columns of which a value was left out, with the numbers of the rows. */
+  /** Columns that had a value left out, with the numbers of the rows. */
   readonly leftOut: ReadonlyMap<string, readonly number[]>;
 }
 

@@ -14,7 +14,7 @@ const isAddress = ({ attribute }: MatchedColumn) => attribute.kind === "field" &
  * Settles what a column for a whole name or address means beside columns for parts of it: the same again, so that it
  * counts where they are blank, or the part that has no column. It leaves what contradicts.
  *
- * @param given columns that the call says the meaning of: they stay as they are
+ * @param given columns whose meaning the call gives: they stay unchanged
  */
 export function settleWholes(matched: readonly MatchedColumn[], samples: ColumnSamples | undefined, given: ReadonlySet<string>): MatchedColumn[] {
   return matched.map((one) => {

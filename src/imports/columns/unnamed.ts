@@ -28,7 +28,7 @@ function looksLikeName(text: string): boolean {
   return words.length >= 2 && words.length <= 5 && words.every((word) => WORD.test(word));
 }
 
-/** Whether an address is made of the name: "dana.scully@…" of "Scully, Dana". */
+/** Whether an address is made from the name: "dana.scully@…" of "Scully, Dana". */
 function isAddressOf(name: string, addresses: readonly string[]): boolean {
   const words = wordsIn(name).map(foldLetters);
   return addresses.some((address) => words.some((word) => word.length >= SHORTEST_WORD && foldLetters(address.split("@")[0] ?? "").includes(word)));

@@ -13,7 +13,7 @@ export interface UsualMeaning {
   readonly isEnglish: boolean;
 }
 
-/** Words that say of which kind a value is, by the choice among several. */
+/** Words for the kind of a value, by the choice among several. */
 const KINDS: readonly (readonly string[])[] = [
   words(`work business office primary main direct preferred default current mailing geschäftlich dienstlich arbeit büro haupt primär primäre
     bureau travail professionnel professionnelle pro principal principale trabajo oficina profesional laboral lavoro ufficio aziendale
@@ -33,7 +33,7 @@ const LITTLE: ReadonlySet<string> = new Set(
     person contact customer client lead member attendee participant user kunde kontakt cliente contacto contatto contato`),
 );
 
-/** Meanings of which a person may have several, so that a name may say which. */
+/** Meanings that a person may have several times, so that a name may say which. */
 const OF_KINDS: ReadonlySet<Meaning> = new Set(
   words("email phone mobile title company street street2 houseNumber city state postalCode country address link"),
 );

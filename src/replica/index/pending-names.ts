@@ -64,7 +64,7 @@ export class PendingNames {
 
   /**
    * Resolves when the contacts are indexed with all the names that can be read. Rejects when the signal is aborted; the
-   * work goes on.
+   * work continues.
    */
   async settled(signal: AbortSignal | undefined): Promise<void> {
     if (!this.#working && this.#options.now() - this.#askedAt > NAME_PAUSE_MS) for (const record of this.records) this.#add(record);

@@ -37,7 +37,7 @@ export class RenewingIndex {
     return this.#current;
   }
 
-  /** Goes on with another index. */
+  /** Continues with another index. */
   replace(index: SearchIndex): void {
     this.#current = index;
     this.#next = undefined;

@@ -76,7 +76,7 @@ export class ListOrder {
     for (const id of shown) this.#members.add(id);
   }
 
-  /** Where the list goes on after the page: behind the last record of both, except one that has come from far away. */
+  /** Where the list continues after the page: behind the last record of both, except one that has come from far away. */
   #resumption(shown: readonly string[], place: number): number {
     const places = shown.map((id) => (this.#members.has(id) ? this.#ids.indexOf(id, place) : -1)).filter((known) => known >= 0);
     places.sort((one, other) => one - other);

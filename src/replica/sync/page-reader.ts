@@ -29,7 +29,7 @@ export interface Page {
   readonly newcomers: number;
 }
 
-/** The API lists nothing at this offset, although the list goes on. */
+/** The API lists nothing at this offset, although the list continues. */
 export class OffsetRefused extends Error {
   override readonly name = "OffsetRefused";
 

@@ -86,7 +86,7 @@ async function readParts({ reader, schema, now, refusedAt, total, begun }: Parts
     for (const id of part.seen) seen.add(id);
     for (const id of part.everSeen) everSeen.add(id);
   }
-  const why = `lie beyond offset ${refusedAt}, where the API stops listing`;
+  const why = `are beyond offset ${refusedAt}, where the API stops listing`;
   const notCovered = missing({ total, everSeen }, why) ?? (cut ? `contacts that ${why}` : undefined);
   return { seen, order: undefined, total, refusedAt, notCovered };
 }

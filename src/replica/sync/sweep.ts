@@ -64,7 +64,7 @@ export class Sweep {
     this.#order = new ListOrder(anchor?.ids);
   }
 
-  /** Where another sweep can go on, if this one has read a page. */
+  /** Where another sweep can continue, if this one has read a page. */
   get anchor(): Anchor | undefined {
     let read = 0;
     while (this.#pages[read] !== undefined) read++;
@@ -83,7 +83,7 @@ export class Sweep {
   }
 
   /**
-   * The pages to read in this run. The end is only known as pages come, so the iterator may go on after it was done.
+   * The pages to read in this run. The end is only known as pages come, so the iterator may continue after it was done.
    */
   #unread(): Iterable<number> {
     const next = (): IteratorResult<number> => {

@@ -95,7 +95,7 @@ export class Sync {
   /**
    * Begins what is due, or waits for it if it has begun: the first sweep or its rest, another sweep after a day, or a
    * look at what has changed after a minute. Resolves when that is done or has failed (see `failure`), or when the
-   * signal is aborted. Then the work goes on.
+   * signal is aborted. Then the work continues.
    *
    * @param options.urgent whether a call waits: the whole rate limit is used while it does; else a third
    */
@@ -109,7 +109,7 @@ export class Sync {
     this.#wait(urgent ? -1 : 0);
   }
 
-  /** Cancels what is under way; a later `run` goes on from there. */
+  /** Cancels what is under way; a later `run` continues from there. */
   stop(): void {
     this.#reader.stop();
   }

@@ -17,7 +17,7 @@ const MOST_LOOKED_AT = 300;
 const PROPER = kindBits(["name", "account", "title", "option"]);
 
 /**
- * The words of a query, of which those need not match that only name an attribute: "crm id" beside a value of that
+ * The words of a query. Words that only name an attribute need not match: "crm id" beside a value of that
  * field, or "industry" unless it is part of a name or title.
  */
 export function withoutLabels(query: readonly QueryWord[], pieces: StorePieces, labels: Labels): readonly QueryWord[] {

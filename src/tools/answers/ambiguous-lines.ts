@@ -36,7 +36,7 @@ export async function ambiguousLines(
       ...lines,
       ...(others.length > 0
         ? [
-            `! ${showNumber(others.length)} more${numbers.length > 0 ? `: rows ${rowRanges(numbers)}. An import of these rows alone shows their candidates` : ""}`,
+            `! ${showNumber(others.length)} more${numbers.length > 0 ? `: rows ${rowRanges(numbers)}. Import only these rows to see their candidates` : ""}`,
           ]
         : []),
     ],

@@ -84,12 +84,12 @@ async function keptPlan(rows: readonly DraftRow[], tool: string, { writes }: Pic
   return kept.length > 0 ? writes.plans.make(tool, kept) : undefined;
 }
 
-/** "also + row 6 Ann Lee, ~ Bo Ek and 12 more" */
+/** "Also: + row 6 Ann Lee, ~ Bo Ek and 12 more" */
 function othersLine(rows: readonly ShownRow[]): string[] {
   if (rows.length === 0) return [];
   const names = rows.slice(0, MOST_NAMES).map(({ contact, number, name }) => `${contact === undefined ? "+" : "~"} ${rowLabel({ number, name })}`);
   const more = rows.length - names.length;
-  return [`also ${names.join(", ")}${more > 0 ? ` and ${showNumber(more)} more` : ""}`];
+  return [`Also: ${names.join(", ")}${more > 0 ? ` and ${showNumber(more)} more` : ""}`];
 }
 
 /** The rows that cannot be written, and why. */

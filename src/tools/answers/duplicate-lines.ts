@@ -44,10 +44,10 @@ export function groupLines(group: DuplicateGroup, number: number, options: Group
     `${number} ${sureness}: ${named.join(" = ")}${rest}: ${why}`,
     ...(contradiction
       ? [
-          `but ${called(contradiction.one, options)} (${asWord(contradiction.one.id)}) is probably not ${called(contradiction.other, options)} (${asWord(contradiction.other.id)}): ${pairText(contradiction)}`,
+          `But ${called(contradiction.one, options)} (${asWord(contradiction.one.id)}) is probably not ${called(contradiction.other, options)} (${asWord(contradiction.other.id)}): ${pairText(contradiction)}`,
         ]
       : []),
-    ...(differ === "" ? [] : [`differ: ${differ}`]),
+    ...(differ === "" ? [] : [`Differences: ${differ}`]),
   ];
 }
 
@@ -95,11 +95,11 @@ function differText(contacts: readonly ContactRecord[], options: GroupOptions): 
   ].join("; ");
 }
 
-/** "title, region, +3" */
+/** "title, region, 3 more" */
 const keysOf = (attributes: readonly Attribute[]): string =>
   [
     ...attributes.slice(0, MOST_KEYS).map(({ agentKey }) => agentKey),
-    ...(attributes.length > MOST_KEYS ? [`+${attributes.length - MOST_KEYS}`] : []),
+    ...(attributes.length > MOST_KEYS ? [`${attributes.length - MOST_KEYS} more`] : []),
   ].join(", ");
 
 /** The arguments of merge_contacts for groups: IDs, the one to keep first. */
@@ -121,8 +121,10 @@ export function metLines(groups: readonly DuplicateGroup[], { locale, notOffered
   return [
     ...(certain.length === 0
       ? []
-      : [`Existing duplicates: ${metText(certain, locale)}. To merge: ${callText("merge_contacts", mergeArguments(certain.slice(0, MOST_MET)))}`]),
-    ...(likely.length === 0 ? [] : [`Perhaps duplicates: ${metText(likely, locale)}. To see what differs: ${callText("find_duplicates", { ids })}`]),
+      : [`Stored twice: ${metText(certain, locale)}. To merge: ${callText("merge_contacts", mergeArguments(certain.slice(0, MOST_MET)))}`]),
+    ...(likely.length === 0
+      ? []
+      : [`Perhaps stored twice: ${metText(likely, locale)}. To see what differs: ${callText("find_duplicates", { ids })}`]),
   ];
 }
 

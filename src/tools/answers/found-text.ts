@@ -34,11 +34,13 @@ export const passing = ({ among }: FoundContacts) =>
 export function heading(found: FoundContacts, why: string): string {
   const { query, matched, alike, contacts, offset, unmatched, suggestions, coverage } = found;
   const atLeast = isWhole(coverage) ? "" : "At least ";
-  const fromTo = contacts.length === 1 ? `number ${showNumber(offset + 1)}` : `${showNumber(offset + 1)} to ${showNumber(offset + contacts.length)}`;
-  const first = offset > 0 ? `, ${fromTo}` : contacts.length < matched ? `, the first ${contacts.length}` : "";
+  const from = showNumber(offset + 1);
+  const fromTo = contacts.length === 1 ? `Number ${from}` : `Numbers ${from} to ${showNumber(offset + contacts.length)}`;
+  const part = offset > 0 ? fromTo : contacts.length < matched ? `The first ${contacts.length}` : "";
+  const first = part === "" ? "" : ` ${part}:`;
   if (query === undefined) {
     const passes = found.among === undefined ? "" : matched === 1 ? " passes the filters" : " pass the filters";
-    return `${atLeast}${counted(matched, "contact")}${passes}${first}.`;
+    return `${atLeast}${counted(matched, "contact")}${passes}.${first}`;
   }
   const near = suggestions.length > 0 ? ` (near: ${suggestions.slice(0, MOST_SUGGESTED).join(", ")})` : "";
   const unknown = unmatched.length > 0 ? `No contact has ${quoted(unmatched)}${near}. ` : "";
@@ -46,39 +48,39 @@ export function heading(found: FoundContacts, why: string): string {
   const by = why === "" ? "" : ` by ${why}`;
   if (matched === 0) {
     const lacking = missingInAll(found);
-    const without = lacking.length > 0 ? `, without ${lacking.join(" ")}${by === "" ? "" : ","}` : "";
-    return `${unknown}No contact${passing(found)} matches ${unmatched.length > 0 ? "all the rest" : "every word"}. Nearest${offset > 0 ? first : ""}${without}${by}.`;
+    const [lack, match] = contacts.length === 1 ? ["lacks", "matches"] : ["lack", "match"];
+    const how = [...(lacking.length > 0 ? [`${lack} ${lacking.join(" ")}`] : []), ...(by === "" ? [] : [`${match}${by}`])].join(" and ");
+    const which = offset > 0 ? ` (${fromTo.toLowerCase()})` : "";
+    return `${unknown}No contact${passing(found)} matches ${unmatched.length > 0 ? "all the rest" : "every word"}. The nearest${which}${how === "" ? "" : ` ${how}`}:`;
   }
   const exactly = filtersCount(found);
-  const match = `${unknown}${atLeast}${counted(matched, "contact matches", "match")}${rest}`;
-  if (offset >= matched)
-    return `${match}; ${contacts.length === 1 ? "this one" : "these"}, ${fromTo}, match${contacts.length === 1 ? "es" : ""} in part.`;
-  if (offset + contacts.length > matched) return `${match}${by}, the others in part.`;
+  const match = `${unknown}${atLeast}${counted(matched, "contact matches", "contacts match")}${rest}`;
+  if (offset >= matched) return `${match}. ${fromTo} match${contacts.length === 1 ? "es" : ""} only in part:`;
+  if (offset + contacts.length > matched) return `${match}${by}. The others match only in part.`;
   // If the shown contacts differ, the table says how.
   const isOfAll = offset === 0 && alike > 0 && why === reasonsText(contacts[0]?.reasons ?? []);
-  if (!isOfAll) return `${match}${first}${by}.${exactly}`;
-  return alike === matched ? `${match}${by}${first}.${exactly}` : `${match}, ${showNumber(alike)}${by}${first}.${exactly}`;
+  if (!isOfAll) return `${match}${part === "" ? by : ""}.${exactly}${part === "" ? "" : ` ${part}${by === "" ? "" : `,${by}`}:`}`;
+  return `${match}${alike === matched ? "" : `, ${showNumber(alike)}`}${by}.${exactly}${first}`;
 }
 
 /** Says how many contacts match, where none is shown. */
 export function countHeading({ query, matched, among, coverage, unmatched }: FoundContacts): string {
-  const count = `${isWhole(coverage) ? "" : "At least "}${showNumber(matched)}`;
   const contacts = `${isWhole(coverage) ? "" : "At least "}${counted(matched, "contact")}`;
   const pass = among === undefined ? "" : ` pass${matched === 1 ? "es" : ""} the filters`;
   if (query === undefined) return `${contacts}${pass}.`;
   const unknown = unmatched.length > 0 ? `No contact has ${quoted(unmatched)}. ` : "";
-  return `${unknown}${matched === 1 ? `${contacts} matches` : `${count} match`}${unmatched.length > 0 ? " the rest" : ""}.`;
+  return `${unknown}${contacts} ${matched === 1 ? "matches" : "match"}${unmatched.length > 0 ? " the rest" : ""}.`;
 }
 
 /** Says that filters count exactly, if a query asks how many and not all matches are shown. */
 const filtersCount = ({ query, counts, matched, alike, contacts, offset }: FoundContacts): string =>
-  query !== undefined && counts && offset === 0 && matched > contacts.length && alike !== matched ? " Filters count exactly." : "";
+  query !== undefined && counts && offset === 0 && matched > contacts.length && alike !== matched ? " For an exact count, use filters." : "";
 
 /** Says that the offset is past the end of the list. */
 export function nobodyThere({ query, matched, listed, offset, among }: FoundContacts): string {
   const which = query !== undefined ? " for this query" : among === undefined ? "" : " with these filters";
-  const all = query !== undefined && matched > listed ? "; use filters to list all" : "";
-  return `Offset ${showNumber(offset)} is past the end of the list: it has ${counted(listed, "contact")}${which}${all}.`;
+  const all = query !== undefined && matched > listed ? " Use filters to list all." : "";
+  return `Offset ${showNumber(offset)} is past the end of the list, which has ${counted(listed, "contact")}${which}.${all}`;
 }
 
 /** Says how to see further matches. */
@@ -87,7 +89,7 @@ export function more(found: FoundContacts, most: number): string[] {
   const next = offset + contacts.length;
   // Contacts that match only in part are not worth another call.
   if (next >= matched || filtersCount(found) !== "") return [];
-  if (next >= listed) return query === undefined || listed >= matched ? [] : ["A query lists no more; use filters to list all."];
+  if (next >= listed) return query === undefined || listed >= matched ? [] : ["A query lists no more contacts. Use filters to list all."];
   return [contacts.length < most ? `More: offset ${next}, or a limit up to ${most}.` : `More: offset ${next}.`];
 }
 

@@ -48,15 +48,15 @@ export async function mergeLines(
     const gone = valueLines(inverse(lost), show).join("; ");
     const gained = cut(gainedLines(additions, show).join("; "), LONGEST_GAIN);
     // What is lost comes first, and is never cut.
-    const parts = [overwritten, gone && `Lost: ${gone}`, gained && `Gets ${gained}`].filter((part) => part !== "");
+    const parts = [overwritten, gone && `Lost: ${gone}`, gained && `Added: ${gained}`].filter((part) => part !== "");
     const why = evidence.get(row.merges?.id ?? "");
     return `${mergeLabel(row)}${why ? `, ${why}` : ""}: ${parts.join(". ") || "adds nothing"}`;
   };
   const { lines, rest } = fitting(merges, line, room);
-  return rest.length === 0 ? lines : [...lines, `… and ${counted(rest.length, "more merge")}; to see them, plan them separately`];
+  return rest.length === 0 ? lines : [...lines, `… and ${counted(rest.length, "more merge")}. To see them, plan them separately`];
 }
 
-/** What the API has done otherwise than the plan said, and the calls that set it right. */
+/** What the API has done differently from the plan, and the calls that correct it. */
 export async function otherwiseLines(
   merged: readonly { readonly row: PlanRow; readonly end: Extract<RowEnd, { state: "written" }> }[],
   schema: ContactSchema,
@@ -92,7 +92,7 @@ export function insteadLines(rows: readonly PlanRow[], links: ReadonlyMap<string
     const merges = `${row.merges ? rowLabel({ name: row.merges.name, contact: row.merges.id }) : ""}`;
     const link = links.get(row.contact ?? "") ?? row.merges?.link;
     const where = `merge or delete ${merges} in the Lightfield app${link === undefined ? "" : `: ${link}`}`;
-    return update === undefined ? `Instead: ${where}; ${oneLine(row.name)} already has all values` : `Instead: ${update}; then ${where}`;
+    return update === undefined ? `Instead: ${where}. ${oneLine(row.name)} already has all values` : `Instead: ${update}. Then ${where}`;
   });
   return rows.length > lines.length ? [...lines, `… and ${rows.length - lines.length} more`] : lines;
 }

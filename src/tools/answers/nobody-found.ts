@@ -26,11 +26,11 @@ const SEARCHED: Readonly<Record<PartKind, string>> = {
 
 const list = (words: readonly string[]) => (words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words.join());
 
-/** What goes on where no word of the query is known. */
+/** What to try if no word of the query is known. */
 const OTHER_WORDS = "Try only the company, an e-mail domain or part of the name.";
 
 /**
- * Says that nothing was found, in what, and which call goes on.
+ * Says that nothing was found, what was searched, and which call to try next.
  *
  * @param isNamed whether the names of records of this type are known
  */
@@ -39,7 +39,7 @@ export function nothingFound(found: FoundContacts, isNamed: (objectType: string)
   if (found.query === undefined)
     return found.among === undefined ? "The workspace has no contacts." : `None of ${known} passes the filters.${aloneText(found)}`;
   const kinds = list(searchedKinds(found.schema, isNamed).map((kind) => SEARCHED[kind]));
-  const whose = found.among === undefined ? `of ${known}` : `of these, among ${known}`;
+  const whose = found.among === undefined ? `of ${known}` : `of these contacts, out of ${known}`;
   const near = found.suggestions.length > 0 ? `Nearest: ${found.suggestions.join(", ")}.` : "";
   return `No contact${passing(found)} matches ${quote(found.query)}. Searched: ${kinds} ${whose}.${[
     near,
@@ -60,14 +60,16 @@ function aloneText({ alone, schema }: FoundContacts): string {
   const isOrdered = attribute?.kind === "field" && (attribute.type.isMoment || attribute.type.order.isNumber);
   const call = isOrdered ? { sort: `${attribute.agentKey} desc` } : { group_by: [attribute?.agentKey] };
   return [
-    ...(counts.length > 1 ? [` Alone: ${counts.join(", ")}.`] : []),
+    ...(counts.length > 1 ? [` Each filter alone: ${counts.join(", ")}.`] : []),
     ...(hasValues ? [` ${callText("find_contacts", call)} shows the existing values.`] : []),
   ].join("");
 }
 
-/** What goes on if words beside the filters find nobody. */
+/** What to try if words beside the filters find nobody. */
 const withoutWords = ({ filters, among }: FoundContacts): string =>
-  filters.length > 0 && among !== undefined && among > 0 ? `${callText("find_contacts", { filters })} lists all that pass the filters.` : OTHER_WORDS;
+  filters.length > 0 && among !== undefined && among > 0
+    ? `${callText("find_contacts", { filters })} lists all contacts that pass the filters.`
+    : OTHER_WORDS;
 
 /** Kinds of text that only one person has. */
 const IDENTITY: ReadonlySet<PartKind> = new Set<PartKind>(["name", "email", "phone", "handle"]);

@@ -31,7 +31,7 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
     const start = `Nothing is written yet, and ${maxWrites === 0 ? "this server is not allowed to write (LIGHTFIELD_MAX_WRITES is 0)" : "this session has reached its write limit (LIGHTFIELD_MAX_WRITES)"}`;
     return onDisk
       ? `${start}. Once the user agrees and ${limitRaised(maxWrites, " for a new session")}, ${apply} applies it, ${time}.`
-      : `${start}. This plan is lost with this session; make a new plan after the user ${limitRaised(maxWrites)}.`;
+      : `${start}. This plan ends with this session. Make a new plan after the user ${limitRaised(maxWrites)}.`;
   }
   const life = `${time}${onDisk ? "" : " and while this server runs"}`;
   const ambiguous = ambiguousNumbers(plan);
@@ -48,5 +48,5 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
   ].join("");
   return left >= rows.length
     ? `${start} it, ${life}.${more}`
-    : `${start} ${left} of the ${rows.length}, ${life}: the limit of this session allows no more (LIGHTFIELD_MAX_WRITES).${more}`;
+    : `${start} ${left} of the ${rows.length} writes, ${life}. The limit of this session allows no more (LIGHTFIELD_MAX_WRITES).${more}`;
 }

@@ -4,6 +4,7 @@ import { cut } from "../../render/value.ts";
 import { type Change, isEmpty, linksOf, touched } from "../../schema/change.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
 import { oneLine } from "../../text/plain-text.ts";
+import { counted } from "../../text/plural.ts";
 import { type Action, actionOf } from "../../writes/action.ts";
 import type { WriteRecord } from "../../writes/journal/write-record.ts";
 import { rowsText, settling } from "../../writes/plans/choice-text.ts";
@@ -110,16 +111,19 @@ function runLines(run: PlanRun, { before, reasons, losses, written: who, unnamed
   const trashed = written.filter(({ row }) => row.deletes).length;
   const links = written.flatMap(({ row, end: { link } }) => (link && !row.deletes ? [link] : []));
   const open = rows.length - ended.length;
-  const back = trashed > 0 ? ` ${trashed} in the trash, where the Lightfield app can restore them.` : "";
+  const back =
+    trashed > 0
+      ? ` ${counted(trashed, "contact is", "contacts are")} in the trash. The Lightfield app can restore ${trashed === 1 ? "it" : "them"}.`
+      : "";
   const isMerge = plan.rows.some(({ merges }) => merges);
   const hint =
     isMerge && written.length > 0
-      ? ` list_writes {"write_id": "${plan.batch}"} lists them, and shows each with both contacts as they were.`
+      ? ` list_writes {"write_id": "${plan.batch}"} shows both contacts of each merge as they were.`
       : written.length > trashed
         ? ` undo_write {"write_id": "${plan.batch}"} ${isUndo ? (trashed > 0 ? "redoes the others" : "redoes them") : "undoes all"}.`
         : "";
   return [
-    `${before}${isUndo ? "Undone: " : ""}${countsText(ended)} of ${rows.length}.${isUndo ? back : writtenText(written)}${hint}`,
+    `${before}${written.length} of ${rows.length} ${isUndo ? "undone" : "written"}${isUndo ? "" : kindsText(written)}.${otherEndsText(ended)}${isUndo ? back : ""}${hint}`,
     ...stoppedLines(run),
     ...who,
     ...losses,
@@ -132,21 +136,22 @@ function runLines(run: PlanRun, { before, reasons, losses, written: who, unnamed
   ];
 }
 
-/** "5 written, 1 skipped" */
-function countsText(ended: readonly EndedRow[]): string {
+/** " 1 unchanged, 2 skipped." */
+function otherEndsText(ended: readonly EndedRow[]): string {
   const states = ended.map(({ end }) => (end.state === "conflict" ? "skipped" : end.state));
-  return countsOf(states, ["written", "unchanged", "skipped", "failed"]) || "nothing done";
+  const text = countsOf(states, ["unchanged", "skipped", "failed"]);
+  return text === "" ? "" : ` ${text}.`;
 }
 
 const DONE = { create: "created", update: "updated", merge: "merged", delete: "deleted" } as const satisfies Record<Action, string>;
 
-/** " 3 created, 2 updated." */
-function writtenText(written: readonly EndedRow[]): string {
+/** ": 3 created, 2 updated" */
+function kindsText(written: readonly EndedRow[]): string {
   const text = countsOf(
     written.map(({ row }) => DONE[actionOf(row)]),
     Object.values(DONE),
   );
-  return text === "" ? "" : ` ${text}.`;
+  return text === "" ? "" : `: ${text}`;
 }
 
 const countsOf = (words: readonly string[], order: readonly string[]): string =>
@@ -176,7 +181,7 @@ function toContinue(rest: Rest, plan: Plan, maxWrites: number): string {
     case "next-session":
       return `: once the user ${limitRaised(maxWrites, " for a new session")}, ${continues}, within 30 minutes.`;
     case "new-plan":
-      return `. This plan is lost with this session; make a new plan after the user ${limitRaised(maxWrites)}. It leaves out what is already written.`;
+      return `. This plan ends with this session. Make a new plan after the user ${limitRaised(maxWrites)}. It leaves out the writes that are already made.`;
   }
 }
 
@@ -190,7 +195,7 @@ async function settledLosses(run: PlanRun, context: ToolContext): Promise<readon
   return lines;
 }
 
-/** What merges have done otherwise than planned, and what can be done where there are none. */
+/** What merges have done differently from the plan, and what can be done where there are none. */
 async function mergedLines({ plan, rows, ends, lacksMerge }: PlanRun, context: ToolContext): Promise<string[]> {
   const schema = context.live.current;
   if (!schema || !plan.rows.some(({ merges }) => merges)) return [];

@@ -71,10 +71,10 @@ export async function sentAnswer(
 
 /** What is left of a merge that cannot be undone. */
 const mergedHint = ({ id }: WriteRecord) =>
-  `A merge cannot be undone; ${callText("list_writes", { write_id: id })} shows both contacts as they were.`;
+  `A merge cannot be undone. ${callText("list_writes", { write_id: id })} shows both contacts as they were.`;
 
 /** The warning before a contact is deleted. */
-export const TRASH_WARNING = "Lightfield may not capture a deleted person again.";
+export const TRASH_WARNING = "After that, Lightfield may not add this person automatically again.";
 
 /** What the log says of the write if nobody reads the answer. */
 export const wroteWhat = ({ outcome, record }: WriteResult): ToolAnswer["wrote"] =>
@@ -106,7 +106,7 @@ export async function writeAnswer({ proposal, notes }: SingleWrite, input: Creat
     case "unchanged": {
       const contact = subject(proposal.contact, { locale: context.locale, nameOf: context.names.nameOf });
       const same = unchangedText(proposal.findings);
-      return { lines: [`Nothing was written: ${contact} holds these values already.`, ...same, ...notes] };
+      return { lines: [`Nothing was written: ${contact} already has these values.`, ...same, ...notes] };
     }
     case "gone":
       throw proposal.failure;

@@ -71,7 +71,7 @@ function limit(problem: string | undefined): void {
 }
 
 /**
- * Converts a value to the form that the schema checks, at every depth. A value that cannot be converted stays as it is,
+ * Converts a value to the form that the schema checks, at every depth. A value that cannot be converted stays unchanged,
  * and the schema refuses it. Null means "not given", except in values that the schema does not describe: the code that
  * reads those reports how many were null.
  *

@@ -20,7 +20,7 @@ const list = <T extends z.ZodRawShape>(shape: T) => z.array(z.object(shape).stri
 /** Filters as agents write them. A contact must pass all of them. */
 export const filtersInput = list(filterShape);
 
-/** Values of one filter, of which one must match. */
+/** Values of one filter. One of them must match. */
 const MOST_VALUES = 100;
 
 const values = z.array(filterValue).max(MOST_VALUES).optional();

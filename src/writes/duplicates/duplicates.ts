@@ -25,7 +25,7 @@ import type { Duplicate } from "./duplicate.ts";
 const CHECKED_AT_ONCE = 5;
 
 export interface Duplicates {
-  /** The person, or contacts of which this is not known: they share a value, but not the name. The surest come first. */
+  /** The person, or contacts that may be the person: they share a value, but not the name. The most certain come first. */
   readonly same: readonly Duplicate[];
   /** Others of the same name, then those who may be called so: Bob is Robert. Each may be the person, or be mistaken for them. */
   readonly namesakes: readonly Duplicate[];

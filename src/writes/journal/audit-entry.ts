@@ -80,7 +80,7 @@ export function auditLine({ fields, relationships, merge, ...rest }: LoggedEntry
   return JSON.stringify(merge ? { ...about, merge: mergeRecordJson(merge) } : about);
 }
 
-/** The entry of a line; undefined if the line is none. */
+/** The entry of a line; undefined if the line is not one. */
 export function parseAuditLine(line: string): LoggedEntry | undefined {
   try {
     // Zod types absent keys as undefined, and leaves them absent.

@@ -1,39 +1,39 @@
 import { counted } from "../../text/plural.ts";
 
-/** What merges say to the model: sentences that need nothing but values. */
+/** Sentences for the model about merges. They need only values. */
 export const mergeText = {
-  /** After the refusal, the answer says what can be done instead. */
-  notOffered: "This deployment of Lightfield cannot merge contacts by its API.",
+  /** The answer then gives the calls that can be made instead. */
+  notOffered: "The API of this Lightfield deployment cannot merge contacts.",
   isPending: (who: string, operation: string) => `${who} is merged, but the API has not finished yet (merge ${operation}).`,
   failed: (operation: string) =>
-    `the API says that the merge failed (merge ${operation}), and both contacts are still there; merge_contacts plans it again`,
-  failedLate: (operation: string) => `the API says that the merge failed (merge ${operation}), although the contact is gone`,
+    `the API says that the merge failed (merge ${operation}), and both contacts still exist; to try again, plan the merge again with merge_contacts`,
+  failedLate: (operation: string) => `the API says that the merge failed (merge ${operation}), but the contact is gone`,
   inTwoGroups: (id: string) => `${id} is in two groups. Accepted: each contact once.`,
   keptAndMerged: (id: string) => `${id} would be merged into itself. Accepted: two different contacts.`,
   nothingGiven:
     'A merge needs two contacts or more. Accepted: "keep" (the ID of the contact that stays) and "merge" (IDs), or "groups": [[keep, merge, …], …].',
-  tooMany: (count: number, most: number) => `${counted(count, "merge")} are more than a plan may hold. Accepted: up to ${most}.`,
+  tooMany: (count: number, most: number) => `${counted(count, "merge")} are too many for one plan. Accepted: up to ${most}.`,
   oneGroup: (argument: string) =>
-    `${argument} holds for one group, and several are given. Accepted: a call of merge_contacts for each group that needs ${argument}.`,
-  relationship: (label: string) => `${label} is a relationship: a merge unites the links of both contacts`,
-  afterwards: "fields; update_contact changes links after the merge",
+    `${argument} is for one group, but several groups were given. Accepted: a call of merge_contacts for each group that needs ${argument}.`,
+  relationship: (label: string) => `${label} is a relationship, and a merge keeps the links of both contacts`,
+  afterwards: "fields; after the merge, update_contact can change links",
   notInGroup: (id: string) => `${id} is not one of the contacts of a group`,
   members: '"keep", the ID of a contact of the group, or a value',
-  side: (word: string) => `${word} says whose value is meant, and is no value`,
+  side: (word: string) => `${word} describes a contact and is not a value`,
   holder: 'the ID of the contact that has the value, or "keep"',
   holderByTime:
     'the ID of the contact that has the value, or "keep". get_contact_history shows since when each contact has its value; if there is none, retrieve_contact shows when each was last changed',
   hasNone: (id: string) => `${id} has no such value`,
-  takenTwice: "the field is taken twice in one group",
+  takenTwice: "take names this field twice",
   noValue: "It is missing",
   /** @param who "they", or two contacts of a larger group */
   different: (who: string, evidence: string, isAlone: boolean) =>
-    `${who} may be different people: ${evidence}. Once the user has confirmed that they are one person: ${isAlone ? "the same call" : "merge_contacts for this group alone"} with "even_if_different": true`,
+    `${who} may be different people: ${evidence}. If the user confirms that they are one person, ${isAlone ? "repeat the call" : "call merge_contacts for this group alone"} with "even_if_different": true`,
   sharesNothing: "they share nothing that identifies a person",
   misfit: (problems: readonly string[]) =>
     `${problems.join("; ")}. Accepted: in take, both fields from one contact, or two values that fit each other`,
-  /** Of a merge whose answer was lost, and that leaves no trace in the contact that stays. */
-  isGone: "it is gone, but not known whether by this merge or by somebody else, because the answer to the merge was lost",
+  /** For a merge whose answer was lost, if the contact that stays shows no trace of the merge. */
+  isGone: "the answer to the merge was lost; the contact is gone, but either this merge or somebody else may have removed it",
   hidden: (count: number) =>
     `The API merges ${count === 1 ? "the hidden field" : `the ${count} hidden fields`} too; ${count === 1 ? "it is" : "they are"} not shown here.`,
 };

@@ -26,7 +26,7 @@ const FEW = 250;
 
 function checkCount(contacts: number): void {
   if (contacts > MOST_ROWS)
-    throw new InvalidInput([`${counted(contacts, "contact")} are more than a plan may hold. Accepted: up to ${showNumber(MOST_ROWS)}.`]);
+    throw new InvalidInput([`${counted(contacts, "contact")} are too many for one plan. Accepted: up to ${showNumber(MOST_ROWS)}.`]);
 }
 
 /** The contacts to update: by ID, or all that pass filters. */

@@ -44,7 +44,7 @@ export class PlanRunner {
   }
 
   /**
-   * Makes the open writes of a plan until all are made or the call's time is nearly up; a later run goes on.
+   * Makes the open writes of a plan until all are made or the call's time is nearly up; a later run continues.
    * Cancelling ends the run after the rows that are under way.
    *
    * @throws WriteRefused if there is no such plan, it is too old or running, or the user declines; InvalidInput if the

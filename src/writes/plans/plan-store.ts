@@ -58,7 +58,7 @@ export class PlanStore {
   }
 
   /**
-   * Plans of this process and of others that share its cache: those that were cut off, of which some rows have ended
+   * Plans of this process and of others that share its cache: those that were cut off after some rows have ended
    * and others have not, and those that have undone writes of these. Reading them changes nothing about the plans.
    */
   async cutOff(): Promise<KeptPlan[]> {

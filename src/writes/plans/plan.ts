@@ -39,7 +39,7 @@ export const planRowForm = z.object({
   candidates: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
   /** It was ambiguous, and is settled as what the rest of the row says. */
   settled: z.literal(true).optional(),
-  /** What its idempotency keys begin with: another process that goes on with the plan sends the same. */
+  /** What its idempotency keys begin with: another process that continues with the plan sends the same. */
   key: z.string(),
 });
 
@@ -78,16 +78,16 @@ export const rowEndForm = z.discriminatedUnion("state", [
     write: z.string(),
     contact: z.string(),
     link: z.string().optional(),
-    /** Of a merge, what the API did otherwise: from what was planned to what the contact holds. */
+    /** For a merge, the differences from the plan: from the planned values to the values of the contact. */
     differs: storedChangeForm.optional(),
     /** What else there is to say of it, a phrase. */
     note: z.string().optional(),
   }),
-  /** The contact was so already, or is so by now. */
+  /** The contact already had these values, or has them by now. */
   z.object({ state: z.literal("unchanged") }),
   /**
-   * Somebody else has changed what it would have overwritten: from what the plan assumes to what was there.
-   * Kept as data, of which more may be hidden later.
+   * Somebody else has changed a value that the row would have overwritten: from the assumed to the current value.
+   * Kept as data, because more fields may be hidden later.
    */
   z.object({ state: z.literal("conflict"), conflicts: storedChangeForm }),
   /** The contact is gone, or was created in the meantime. */

@@ -6,8 +6,8 @@ import type { PlanProgress } from "./plan-progress.ts";
 import { plannedRecord } from "./planned-record.ts";
 
 /**
- * Takes into the journal and the progress what other processes have written of a plan: rows of which a killed
- * process may have written any, are looked up in the audit log, if there is one.
+ * Adds the writes of a plan that other processes have made to the journal and the progress. Rows that a killed process
+ * may have written are looked up in the audit log, if there is one.
  *
  * @returns IDs of the contacts that they have written, which this process has not seen since
  */

@@ -23,7 +23,7 @@ export interface SettlerOptions {
   readonly lastSeen: LastSeenValues;
 }
 
-/** A plan of which rows are settled, and how far it has got. */
+/** A plan whose rows are settled, and how far it has got. */
 export interface SettlingTask {
   readonly plan: Plan;
   /** Whether the row has ended. */

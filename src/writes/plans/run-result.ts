@@ -17,7 +17,7 @@ export interface PlanRun {
 }
 
 /**
- * What goes on with the open rows: another call, a call of another session, or a new plan, since this one is
+ * What continues with the open rows: another call, a call of another session, or a new plan, since this one is
  * lost with a session that may write no more.
  */
 export type Rest = "next-call" | "next-session" | "new-plan";

@@ -29,7 +29,7 @@ export interface Origins {
 
 /**
  * The contact that a create has made: it came into being after the create was first sent, with all that was
- * sent and nothing else. Undefined if there is none, or more than one: a colleague's contact taken for ours
+ * sent and nothing else. Undefined if there is none, or more than one: a colleague's contact mistaken for ours
  * would be deleted by an undo.
  */
 export function madeBy(change: Change, among: readonly ContactRecord[], { since, isOther, isContested }: Origins): ContactRecord | undefined {

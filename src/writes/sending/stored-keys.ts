@@ -24,7 +24,7 @@ const storedKey = z.object({
 export type StoredKey = z.infer<typeof storedKey>;
 
 /**
- * The keys of creates whose outcome is not known yet, in the encrypted cache: a process that goes on after this
+ * The keys of creates whose outcome is not known yet, in the encrypted cache: a process that continues after this
  * one sends the same keys. Each key has an entry of its own, so that servers that share the cache do not lose
  * each other's.
  */

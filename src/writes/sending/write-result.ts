@@ -33,9 +33,9 @@ export interface WriteResult {
   readonly isKeyOnDisk: boolean;
   /** Why the audit log lacks the outcome, a sentence. */
   readonly unlogged: string | undefined;
-  /** Of a merge, how far the API says that it has got, if it has said so. */
+  /** For a merge, how far the API says that it has got, if it has said so. */
   readonly merge?: Merge | undefined;
-  /** Of a merge, whether all that is known is that the duplicate is gone. */
+  /** For a merge, whether all that is known is that the duplicate is gone. */
   readonly isOnlyGone?: boolean;
 }
 

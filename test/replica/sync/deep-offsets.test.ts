@@ -37,7 +37,7 @@ it("what cannot be read in parts is said", async () => {
   const { known, complete, notCovered } = sync.coverage;
   expect(complete).toBe(true);
   expect(known).toBeGreaterThanOrEqual(1_000);
-  expect(notCovered).toBe(`up to ${1_500 - known} of 1,500 contacts, which lie beyond offset 1008, where the API stops listing`);
+  expect(notCovered).toBe(`up to ${1_500 - known} of 1,500 contacts, which are beyond offset 1008, where the API stops listing`);
 });
 
 it("a part that cannot be divided any further is read as far as it goes", async () => {
@@ -58,7 +58,7 @@ it("pages that come empty before the count is reached are no end either", async 
   });
   await settled(sync.run({ urgent: true }));
   expect(sync.coverage).toMatchObject({ known: 130, total: 300, complete: true });
-  expect(sync.coverage.notCovered).toBe("up to 170 of 300 contacts, which lie beyond offset 130, where the API stops listing");
+  expect(sync.coverage.notCovered).toBe("up to 170 of 300 contacts, which are beyond offset 130, where the API stops listing");
 });
 
 it("a list without a steady order is not read for ever, and who did not turn up is said", async () => {

@@ -62,7 +62,7 @@ describe("a plan", () => {
       "Plan: 33 to update.",
       `~ row 1 Person 1 (${id}, by Email): Title: (empty) -> CEO`,
     ]);
-    expect(text).toContain("also ~ row 6 Person 6, ");
+    expect(text).toContain("Also: ~ row 6 Person 6, ");
     expect(text).toMatch(/ and 5 more\nNothing is written yet\..* "only" or "except" with row numbers applies a part\.$/);
   });
 
@@ -90,7 +90,7 @@ describe("a plan", () => {
       [/\n~ Name of ([\d,]+) more rows: (\d+)-2000\n/, 2000],
       [/\n~ Title of ([\d,]+) more rows: (\d+)-2000\n/, 2000],
       [/\n~ Title of ([\d,]+) more rows: (\d+)-4000\n/, 4000],
-      [/\n! ([\d,]+) more: rows (\d+)-8000\. An import of these rows alone shows their candidates\n/, 8000],
+      [/\n! ([\d,]+) more: rows (\d+)-8000\. Import only these rows to see their candidates\n/, 8000],
       [/\n… ([\d,]+) more are left out: rows (\d+)-6000\n/, 6000],
     ] as const) {
       const [, more = "", from = ""] = pattern.exec(text) ?? [];

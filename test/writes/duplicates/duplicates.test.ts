@@ -45,9 +45,9 @@ describe("a create of somebody who is there already is refused", () => {
     expect(text.split("\n")).toEqual([
       "Not created: this contact may be the same person.",
       `Contact Dana Scully (${id}), dana@fbi.example, +14155552671, Brightloom (shares only the name)`,
-      `If it is the same person, this adds what it lacks: update_contact {"id":"${id}","fields":[{"field":"title","value":"Agent"}]}`,
-      "It has other values (stored -> given): Name: Dana Scully -> Dána Scully. Ask the user which are right before update_contact changes them.",
-      'If it is another person: the same call with "allow_duplicate": true',
+      `If it is the same person, add the missing values: update_contact {"id":"${id}","fields":[{"field":"title","value":"Agent"}]}`,
+      "It already has different values (stored -> given): Name: Dana Scully -> Dána Scully. Ask the user which values are right before you change them with update_contact.",
+      'If it is another person, repeat the call with "allow_duplicate": true.',
     ]);
   });
 
@@ -71,7 +71,9 @@ describe("a create of somebody who is there already is refused", () => {
     const text = await desk.failure("create_contact", { fields: { name: "Zed Newcomer", crm_id: "A-1 " }, relationships: { account: "Brightloom" } });
     expect(text).toContain(`${id}`);
     expect(text).toContain("(shares only the Legacy CRM ID and the account)");
-    expect(text).toMatch(/It has other values \(stored -> given\): Name: .* -> Zed Newcomer\. Ask the user which are right before/);
+    expect(text).toMatch(
+      /It already has different values \(stored -> given\): Name: .* -> Zed Newcomer\. Ask the user which values are right before/,
+    );
     expect(text).toContain("Another contact cannot have the same Legacy CRM ID");
     expect(text).not.toContain("allow_duplicate");
   });
@@ -187,12 +189,12 @@ describe("a create of somebody who is there already is refused", () => {
     );
     const fields = { name: "Dana Scully", email: "dana@fbi.example", title: "CFO", owner: "Daniel", region: "EMEA" };
     const text = await desk.failure("create_contact", { fields });
-    expect(text).toContain(`To add what it lacks: update_contact {"id":"${id}","fields":[{"field":"region","value":"EMEA"}]}\n`);
+    expect(text).toContain(`To add the missing values: update_contact {"id":"${id}","fields":[{"field":"region","value":"EMEA"}]}\n`);
     expect(text).toMatch(
-      /^It has other values \(stored -> given\): Title: Chief Financial Officer -> CFO; Owner: Priya Raman \(mem_\w+\) -> Daniel Okoye \(mem_\w+\)\. Ask the user which are right before update_contact changes them\.$/m,
+      /^It already has different values \(stored -> given\): Title: Chief Financial Officer -> CFO; Owner: Priya Raman \(mem_\w+\) -> Daniel Okoye \(mem_\w+\)\. Ask the user which values are right before you change them with update_contact\.$/m,
     );
     expect(await desk.failure("create_contact", { fields: { ...fields, region: undefined } })).not.toMatch(/update_contact \{/);
-    expect(await desk.failure("create_contact", { fields: { email: "dana@fbi.example" } })).toContain("It has all the given values already.");
+    expect(await desk.failure("create_contact", { fields: { email: "dana@fbi.example" } })).toContain("It already has all the given values.");
   });
 
   it("not where somebody only bears the same name, who is mentioned", async () => {
@@ -200,7 +202,7 @@ describe("a create of somebody who is there already is refused", () => {
     const { id } = writtenContact(desk, await desk.text("create_contact", DANA));
     const text = await desk.text("create_contact", { fields: { name: "Dana Scully" }, relationships: { account: "Kestrel Aerospace" } });
     expect(text).toMatch(/^Created Dana Scully/);
-    expect(text).toContain(`Namesake: Dana Scully (${id}), dana@fbi.example`);
+    expect(text).toContain(`Other person with the same name: Dana Scully (${id}), dana@fbi.example`);
   });
 
   it("nor where somebody may be called so, who is mentioned too", async () => {

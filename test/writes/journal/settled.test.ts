@@ -60,7 +60,7 @@ describe("an update with unknown outcome", () => {
     const call = { id, fields: { title: "CEO" }, expect: { title: "CFO" } };
     await desk.cutOff("update_contact", call);
     expect(await desk.text("list_writes")).toContain("outcome unknown");
-    expect(await desk.text("update_contact", call)).toContain("holds these values already");
+    expect(await desk.text("update_contact", call)).toContain("already has these values");
     const text = await desk.text("list_writes");
     expect(text).not.toContain("is not known");
     expect(text).toMatch(/^2 writes since/);
@@ -95,7 +95,7 @@ describe("an update with unknown outcome", () => {
     desk.sandbox.editContact(id, ({ fields }) => {
       fields.notes = { valueType: "TEXT", value: "somebody else's" };
     });
-    expect(await desk.text("update_contact", { id, fields: { title: "CEO" } })).toContain("holds these values already");
+    expect(await desk.text("update_contact", { id, fields: { title: "CEO" } })).toContain("already has these values");
     expect(await desk.text("list_writes")).toContain("outcome unknown");
     expect(desk.logged().filter(({ settled }) => settled)).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe("an update with unknown outcome", () => {
     const id = await aContact(desk);
     await desk.cutOff("update_contact", { id, fields: { title: "CEO" } });
     desk.auditLog.full = () => true;
-    expect(await desk.text("update_contact", { id, fields: { title: "CEO" } })).toContain("holds these values already");
+    expect(await desk.text("update_contact", { id, fields: { title: "CEO" } })).toContain("already has these values");
     expect(await desk.text("list_writes")).not.toContain("outcome unknown");
   });
 });
@@ -118,7 +118,7 @@ it("a write of which this session may not know all is left in the log as it is",
   await first.cutOff("apply_plan", { plan_id });
   const { auditLog, sandbox } = first;
   const later = aDesk({ cache, auditLog, sandbox, hidden: ["notes"] });
-  expect(await later.text("apply_plan", { plan_id })).toContain("1 skipped of 1.");
+  expect(await later.text("apply_plan", { plan_id })).toContain("0 of 1 written. 1 skipped.");
   await later.text("update_contact", { id, fields: { title: "CEO" } });
   expect(JSON.parse(auditLog.lines.at(-1) ?? "")).toMatchObject({ fields: { notes: { new: "Met in Rome" } } });
 });
@@ -154,7 +154,7 @@ describe("a create with unknown outcome that a later call has made", () => {
 
   it("is taken back by its ID", async () => {
     const { desk, first, made } = await anUnknownCreate();
-    expect(await desk.text("undo_write", { write_id: first, confirm: true })).toContain("moved to the trash: Dana Scully");
+    expect(await desk.text("undo_write", { write_id: first, confirm: true })).toMatch(/moved Dana Scully .*to the trash/);
     expect(idsOf(desk)).not.toContain(made);
     expect(await desk.failure("undo_write", { write_id: first, confirm: true })).toContain("is undone already");
   });
@@ -162,7 +162,7 @@ describe("a create with unknown outcome that a later call has made", () => {
   it("is taken back by its ID in another session, which has the log", async () => {
     const { desk, first, made } = await anUnknownCreate();
     const later = aDesk({ sandbox: desk.sandbox, auditLog: desk.auditLog });
-    expect(await later.text("undo_write", { write_id: first, confirm: true })).toContain("moved to the trash: Dana Scully");
+    expect(await later.text("undo_write", { write_id: first, confirm: true })).toMatch(/moved Dana Scully .*to the trash/);
     expect(idsOf(desk)).not.toContain(made);
   });
 });

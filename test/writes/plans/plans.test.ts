@@ -26,14 +26,14 @@ describe("apply_plan", () => {
     expect(writesTo(desk)).toHaveLength(0);
     const text = await desk.text("apply_plan", { plan_id });
     expect(text).toMatch(
-      /^5 written of 5\. 5 updated\. undo_write \{"write_id": "b\w{6}"\} undoes all\.\nUpdated: .+ \(con_\w+\).*: Title: .+ -> Head of everything/,
+      /^5 of 5 written: 5 updated\. undo_write \{"write_id": "b\w{6}"\} undoes all\.\nUpdated: .+ \(con_\w+\).*: Title: .+ -> Head of everything/,
     );
     for (const id of ids) expect(text).toContain(`(${id})`);
     expect(titles(desk, ids)).toEqual(ids.map(() => "Head of everything"));
-    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^This plan was applied already: 5 written of 5\./);
+    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^This plan was applied already: 5 of 5 written/);
     expect(writesTo(desk)).toHaveLength(5);
     await desk.text("undo_write", { write_id: batchIn(text) });
-    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^This plan was applied already, and has been undone since: 5 written of 5\./);
+    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^This plan was applied already, and has been undone since: 5 of 5 written/);
   });
 
   it("names twelve of those that it wrote, created and updated apart, and says how many more", async () => {
@@ -42,7 +42,7 @@ describe("apply_plan", () => {
     const rows = [...newPeople(14), { id, title: "Head of everything", notes: "Met in Bonn" }];
     const first = await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows: rows.slice(-3) })) });
     expect(first).toMatch(
-      /^3 written of 3\. .*\nCreated: row 1 .+ \(con_\w+\), row 2 .+ \(con_\w+\)\nUpdated: row 3 .+ \(con_\w+\): Title: .+ -> Head of everything; Notes: .+ -> Met in Bonn\nhttps:/,
+      /^3 of 3 written: .*\nCreated: row 1 .+ \(con_\w+\), row 2 .+ \(con_\w+\)\nUpdated: row 3 .+ \(con_\w+\): Title: .+ -> Head of everything; Notes: .+ -> Met in Bonn\nhttps:/,
     );
     const all = await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows: rows.slice(0, 12) })) });
     expect(all.match(/con_\w+/g)).toHaveLength(12);
@@ -59,9 +59,9 @@ describe("apply_plan", () => {
     const plan_id = await planFor(desk, idsOf(desk).slice(0, 3));
     const first = desk.text("apply_plan", { plan_id });
     expect(await desk.failure("apply_plan", { plan_id })).toBe(
-      "Another call is applying this plan right now. Call apply_plan again when it has ended.",
+      "Another call is applying this plan right now. Call apply_plan again when that call has ended.",
     );
-    expect(await first).toContain("3 written of 3.");
+    expect(await first).toContain("3 of 3 written");
     expect(writesTo(desk)).toHaveLength(3);
   });
 
@@ -71,7 +71,7 @@ describe("apply_plan", () => {
     const ids = idsOf(desk).slice(0, 2);
     const [plan_id, later] = [await planFor(desk, ids), await planFor(desk, ids, "CFO")];
     now += HALF_AN_HOUR_MS;
-    expect(await desk.text("apply_plan", { plan_id })).toContain("2 written of 2.");
+    expect(await desk.text("apply_plan", { plan_id })).toContain("2 of 2 written");
     now += 1;
     expect(await desk.failure("apply_plan", { plan_id: later })).toContain("older than 30 minutes");
     expect(writesTo(desk)).toHaveLength(2);
@@ -110,7 +110,7 @@ describe("apply_plan", () => {
       fields.$title = { valueType: "TEXT", value: "Head of everything" };
     });
     const text = await desk.text("apply_plan", { plan_id });
-    expect(text).toMatch(/^1 written, 1 unchanged, 2 skipped of 4\./);
+    expect(text).toMatch(/^1 of 4 written: .*\. 1 unchanged, 2 skipped\./);
     expect(text).toMatch(/! .*\(con_\w+\): skipped, changed since the plan was made \(then -> now\): Title: .+ -> Mine\n/);
     expect(text).toMatch(/! .*\(con_\w+\): skipped, the contact is gone/);
     expect(titles(desk, [changed, otherwise, same])).toEqual(["Mine", "Head of everything", "Head of everything"]);
@@ -133,7 +133,7 @@ describe("apply_plan", () => {
     const plan_id = planIn(await desk.text("update_contacts", { ids, ...change }));
     for (const [at, id] of ids.entries()) colleague(id, member("Priya Raman"), at < 2 ? "VP" : `VP ${at}`);
     const text = await desk.text("apply_plan", { plan_id });
-    expect(text).toMatch(/^60 skipped of 60\./);
+    expect(text).toMatch(/^0 of 60 written\. 60 skipped\./);
     expect(text).toMatch(
       /\n! [^;\n]+; [^;\n]+: skipped, changed since the plan was made \(then -> now\): Title: CFO -> VP; Owner: Daniel Okoye -> Priya Raman\n/,
     );
@@ -157,7 +157,7 @@ describe("apply_plan", () => {
       delete fieldDefinitions["icp-score"];
     });
     now += 11 * 60_000;
-    expect(await desk.text("apply_plan", { plan_id })).toContain("skipped, one of its fields was deleted from the workspace");
+    expect(await desk.text("apply_plan", { plan_id })).toContain("skipped, one of the fields was deleted from the workspace");
     expect(writesTo(desk)).toHaveLength(0);
   });
 
@@ -170,7 +170,7 @@ describe("apply_plan", () => {
       fields.$email = { valueType: "EMAIL", value: [rows[70]?.email] };
     });
     const text = await desk.text("apply_plan", { plan_id });
-    expect(text).toMatch(/^119 written, 1 skipped of 120\./);
+    expect(text).toMatch(/^119 of 120 written: .* 1 skipped\./);
     expect(text).toContain(`skipped, ${id} was created in the meantime with the same e-mail`);
   });
 
@@ -209,7 +209,7 @@ describe("apply_plan", () => {
       };
     const later = aDesk({ cache, sandbox: desk.sandbox, through });
     const early = await later.run("apply_plan", { plan_id });
-    expect(early.text).toMatch(/^nothing done of 1\.\nStopped: .*contacts are still being read[\s\S]*1 left to do/);
+    expect(early.text).toMatch(/^0 of 1 written\.\nStopped: .*contacts are still being read[\s\S]*1 left to do/);
     isSlow = false;
     expect(await later.text("apply_plan", { plan_id })).toMatch(/^Created Zoltan Newcomer0/);
   });
@@ -223,7 +223,7 @@ describe("apply_plan", () => {
     const plan_id = planIn(await desk.text("import_contacts", { rows: [dana, robin] }));
     await desk.text("create_contact", { fields: dana });
     const text = await desk.text("apply_plan", { plan_id });
-    expect(text).toMatch(/^1 written, 1 skipped of 2\./);
+    expect(text).toMatch(/^1 of 2 written: .* 1 skipped\./);
     expect(text).toMatch(/! row 1 Dana Newcomer: skipped, con_\w+ was created in the meantime with the same e-mail/);
     expect(idsOf(desk)).toHaveLength(62);
   });
@@ -232,7 +232,7 @@ describe("apply_plan", () => {
     const desk = aDesk();
     const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(2) }));
     await aDesk({ sandbox: desk.sandbox }).text("create_contact", { fields: newPeople(2)[1] });
-    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^1 written, 1 skipped of 2\./);
+    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^1 of 2 written: .* 1 skipped\./);
     expect(idsOf(desk)).toHaveLength(62);
   });
 
@@ -261,9 +261,9 @@ describe("apply_plan", () => {
     const made = idsOf(desk).length - 60;
     expect(made).toBeGreaterThanOrEqual(30);
     expect(made).toBeLessThan(100);
-    expect(text).toContain(`${made} written of 200.`);
+    expect(text).toContain(`${made} of 200 written`);
     expect(text).toContain(`${200 - made} left to do: apply_plan {"plan_id": "${plan_id}"} continues.`);
-    expect(await desk.text("apply_plan", { plan_id })).toContain("200 written of 200.");
+    expect(await desk.text("apply_plan", { plan_id })).toContain("200 of 200 written");
     expect(idsOf(desk)).toHaveLength(260);
     expect(writesTo(desk)).toHaveLength(200);
   });
@@ -289,7 +289,7 @@ describe("apply_plan", () => {
   it("gets somewhere with every call, however little time a call has", async () => {
     const desk = aDesk({ timeoutMs: 3000 });
     const plan_id = await planFor(desk, idsOf(desk).slice(0, 3));
-    expect(await desk.text("apply_plan", { plan_id })).toContain("3 written of 3.");
+    expect(await desk.text("apply_plan", { plan_id })).toContain("3 of 3 written");
   });
 
   it.each([
@@ -300,10 +300,10 @@ describe("apply_plan", () => {
     const plan_id = planIn(await plan(desk));
     desk.sandbox.setFaults({ every: 3, kinds: ["500", "reset-after", "503", "bad-json", "reset-before", "truncated", "504"] });
     let text = "";
-    for (let calls = 0; calls < 10 && !text.includes("60 written of 60."); calls++) {
+    for (let calls = 0; calls < 10 && !text.includes("60 of 60 written"); calls++) {
       text = await desk.text("apply_plan", { plan_id });
     }
-    expect(text).toContain("60 written of 60.");
+    expect(text).toContain("60 of 60 written");
     expect(text).not.toContain("left to do");
     expect(idsOf(desk)).toHaveLength(contacts);
     const records = desk.writes.journal.records.filter(({ outcome }) => outcome === "written");
@@ -325,17 +325,17 @@ describe("apply_plan", () => {
     const plan_id = await planFor(desk, ids);
     const { isError, text } = await desk.run("apply_plan", { plan_id });
     expect(isError).toBe(true);
-    expect(text).toMatch(/^29 written of 30\./);
+    expect(text).toMatch(/^29 of 30 written/);
     expect(text).toMatch(/Stopped: the API answered 503/);
     expect(text).toContain("1 left to do");
     fails = () => true;
     const before = performance.now();
     const stopped = await desk.run("apply_plan", { plan_id: await planFor(desk, ids, "CFO") });
     expect(stopped.isError).toBe(true);
-    expect(stopped.text).toMatch(/^nothing done of 30\.\nStopped: the API answered 503/);
+    expect(stopped.text).toMatch(/^0 of 30 written\.\nStopped: the API answered 503/);
     expect(performance.now() - before).toBeLessThan(40_000);
     fails = () => false;
-    expect(await desk.text("apply_plan", { plan_id })).toContain("30 written of 30.");
+    expect(await desk.text("apply_plan", { plan_id })).toContain("30 of 30 written");
   });
 
   it("says why where there was no time for anything", async () => {
@@ -346,7 +346,7 @@ describe("apply_plan", () => {
     const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(100) }));
     const { isError, text } = await desk.run("apply_plan", { plan_id });
     expect(isError).toBe(true);
-    expect(text).toMatch(/^nothing done of 100\.\nStopped: .*120 s/);
+    expect(text).toMatch(/^0 of 100 written\.\nStopped: .*120 s/);
     expect(await desk.failure("create_contact", { fields: { name: "Dana" } })).toMatch(/paused for another \d+ s/);
     expect((await desk.run("apply_plan", { plan_id })).text).toMatch(/Stopped: .*paused for another \d+ s/);
   });
@@ -361,7 +361,7 @@ describe("apply_plan", () => {
     await new Promise((resolve) => setTimeout(resolve, 10_000));
     expect(desk.requests()).toHaveLength(before);
     broken = false;
-    expect(await desk.text("apply_plan", { plan_id })).toContain("100 written of 100.");
+    expect(await desk.text("apply_plan", { plan_id })).toContain("100 of 100 written");
   });
 
   it("stops where the key may not do it, and says which scope it lacks", async () => {
@@ -384,7 +384,7 @@ describe("apply_plan", () => {
         fields.crm_id = { valueType: "TEXT", value: `Z-${at}` };
       });
     const text = await desk.text("apply_plan", { plan_id });
-    expect(text).toMatch(/^20 written, 20 failed of 40\./);
+    expect(text).toMatch(/^20 of 40 written: .*\. 20 failed\./);
     expect(text.match(/Another contact already has this value/g)).toHaveLength(1);
     for (let row = 1; row <= 20; row++) expect(text).toMatch(new RegExp(`row ${row} .*: failed, .*Another contact already has this value`));
   });
@@ -407,7 +407,7 @@ describe("a plan that is cancelled", () => {
     await desk.run("apply_plan", { plan_id }, { signal: cancel.signal, progress: (done) => void (done === 30 && cancel.abort()) });
     // 60 rows were under way beside the 30.
     expect(writesTo(desk).length).toBeLessThan(60);
-    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^120 written of 120\./);
+    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^120 of 120 written/);
     expect(writesTo(desk)).toHaveLength(120);
   });
 });
@@ -422,7 +422,7 @@ describe("a plan that outlives its process", () => {
     const cancel = new AbortController();
     await first.run("apply_plan", { plan_id }, { signal: cancel.signal, progress: (done) => void (done === 40 && cancel.abort()) });
     const second = aDesk({ cache, sandbox: first.sandbox });
-    expect(await second.text("apply_plan", { plan_id })).toContain("120 written of 120.");
+    expect(await second.text("apply_plan", { plan_id })).toContain("120 of 120 written");
     expect(idsOf(first)).toHaveLength(180);
     expect(writesTo(first)).toHaveLength(120);
   });
@@ -462,7 +462,7 @@ describe("a plan that outlives its process", () => {
     await first.run("apply_plan", { plan_id });
     const second = aDesk({ cache, sandbox: first.sandbox });
     await second.text("create_contact", { fields: newPeople(2)[1] });
-    expect(await second.text("apply_plan", { plan_id })).toMatch(/^1 written, 1 skipped of 2\./);
+    expect(await second.text("apply_plan", { plan_id })).toMatch(/^1 of 2 written: .* 1 skipped\./);
     expect(idsOf(first)).toHaveLength(62);
   });
 
@@ -476,7 +476,7 @@ describe("a plan that outlives its process", () => {
       fields.$title = { valueType: "TEXT", value: "Head of everything" };
     });
     const second = aDesk({ cache, sandbox: first.sandbox });
-    expect(await second.text("apply_plan", { plan_id })).toMatch(/^1 written, 1 unchanged of 2\./);
+    expect(await second.text("apply_plan", { plan_id })).toMatch(/^1 of 2 written: .*\. 1 unchanged\./);
     await second.text("undo_write");
     expect(titles(second, ids)[1]).toBe("Head of everything");
   });
@@ -494,7 +494,7 @@ describe("a plan that outlives its process", () => {
     cache.write = write;
     const second = aDesk({ cache, sandbox: first.sandbox, now: () => Date.UTC(2026, 2, 2, 9) });
     await second.text("create_contact", { fields: newPeople(2)[1] });
-    expect(await second.text("apply_plan", { plan_id })).toContain("1 skipped of 2.");
+    expect(await second.text("apply_plan", { plan_id })).toContain("0 of 2 written. 1 skipped.");
     expect(idsOf(first)).toHaveLength(62);
   });
 
@@ -549,7 +549,7 @@ describe("a plan that outlives its process", () => {
     const ask = aPerson((question) => Boolean(questions.push(question)));
     const second = aDesk({ cache, auditLog, now, ask, confirm: true, hidden: ["name"], sandbox: first.sandbox });
     const applied = await second.text("apply_plan", { plan_id });
-    expect(applied).toMatch(/^3 written, 1 skipped of 4\./);
+    expect(applied).toMatch(/^3 of 4 written: .* 1 skipped\./);
     expect(applied).toMatch(new RegExp(`! row 3 ${ids[2]}: skipped`));
     expect((await auditLog.read(0)).entries).toHaveLength(3);
     const again = await second.text("apply_plan", { plan_id });
@@ -626,9 +626,9 @@ describe("a plan that outlives its process", () => {
     const first = aDesk({ cache });
     const plan_id = planIn(await first.text("import_contacts", { rows: newPeople(3) }));
     const second = aDesk({ cache, sandbox: first.sandbox });
-    expect(await second.text("apply_plan", { plan_id })).toContain("3 written of 3.");
+    expect(await second.text("apply_plan", { plan_id })).toContain("3 of 3 written");
     const before = first.requests().length;
-    expect(await first.text("apply_plan", { plan_id })).toMatch(/^This plan was applied already: 3 written of 3\./);
+    expect(await first.text("apply_plan", { plan_id })).toMatch(/^This plan was applied already: 3 of 3 written/);
     expect(first.requests()).toHaveLength(before);
   });
 });
@@ -644,10 +644,10 @@ describe("undoing a plan", () => {
     const plan = await desk.text("undo_write", { write_id: batchIn(applied) });
     expect(plan.split("\n").slice(0, 2)).toEqual([
       "Undo 31 writes?",
-      "30 contacts go to the trash. Lightfield may not capture a deleted person again.",
+      "30 contacts go to the trash. After that, Lightfield may not add this person automatically again.",
     ]);
     expect(idsOf(desk)).toHaveLength(90);
-    expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^Undone: 31 written of 31\. 30 in the trash/);
+    expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^31 of 31 undone\. 30 contacts are in the trash/);
     expect(desk.sandbox.contacts().size).toBe(60);
     expect(titles(desk, [someone])).toEqual([before.get(someone)?.fields.$title?.value ?? null]);
     expect(await desk.failure("undo_write", { write_id: batchIn(applied) })).toContain("undone already");
@@ -668,7 +668,7 @@ describe("undoing a plan", () => {
     const progress = (done: number) => {
       if (done >= 30) retrieved ??= single();
     };
-    expect((await desk.run("undo_write", {}, { progress })).text).toContain("149 written of 149.");
+    expect((await desk.run("undo_write", {}, { progress })).text).toContain("149 of 149 undone");
     await retrieved;
     expect(between).toBeLessThan(10);
   });
@@ -681,7 +681,7 @@ describe("undoing a plan", () => {
       fields.$title = { valueType: "TEXT", value: "Mine" };
     });
     const text = await desk.text("undo_write", { write_id: batchIn(applied) });
-    expect(text).toMatch(/^Undone: 2 written, 1 skipped of 3\./);
+    expect(text).toMatch(/^2 of 3 undone\. 1 skipped\./);
     expect(text).toContain(": skipped, changed since the plan was made (then -> now): Title: Head of everything -> Mine");
   });
 
@@ -721,7 +721,7 @@ describe("undoing a plan", () => {
     expect(idsOf(first).length).toBeLessThan(140);
     cache.write = write;
     const second = aDesk({ cache, sandbox: first.sandbox });
-    expect(await second.text("apply_plan", { plan_id: planIn(text) })).toMatch(/^Undone: 81 written of 81\./);
+    expect(await second.text("apply_plan", { plan_id: planIn(text) })).toMatch(/^81 of 81 undone\./);
     expect(idsOf(first)).toHaveLength(60);
   });
 
@@ -731,9 +731,9 @@ describe("undoing a plan", () => {
     const [before] = titles(desk, [someone]);
     const rows = [...newPeople(3), { id: someone, title: "Head of everything" }, { name: "Zoe Newcomer", email: "zoe@newcomers.example" }];
     const applied = await desk.text("apply_plan", { plan_id: planIn(await desk.text("import_contacts", { rows })) });
-    expect(applied).toContain("5 written of 5.");
+    expect(applied).toContain("5 of 5 written");
     const text = await undone(desk);
-    expect(text).toMatch(/^Undone: 1 written, 4 failed of 5\./);
+    expect(text).toMatch(/^1 of 5 undone\. 4 failed\./);
     expect(text).toContain("cannot delete contacts");
     expect(titles(desk, [someone])).toEqual([before]);
   });

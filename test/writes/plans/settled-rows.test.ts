@@ -75,7 +75,7 @@ describe("an ambiguous row of a plan", () => {
     expect(text).toContain("Plan: 1 to create, 1 ambiguous.");
     expect(text).toMatch(/ applies it, .*: "as_new": \[2\] for a new contact, "as": \[\{"row": 2, "contact": "con_…"\}\] for an existing one\.$/);
     const applied = await desk.text("apply_plan", { plan_id: planIn(text) });
-    expect(applied).toMatch(/^1 written of 1\. 1 created\. /);
+    expect(applied).toMatch(/^1 of 1 written: 1 created\. /);
     expect(applied).toMatch(/\nAmbiguous, and not applied: row 2\. apply_plan \{.*\} with "as_new": \[2\] .*applies the rest\.$/m);
     expect(stored(desk, id, "$title")).toBe("CFO");
   });
@@ -90,10 +90,10 @@ describe("an ambiguous row of a plan", () => {
     const plan_id = planIn(await textOf(desk, rows));
     const before = idsOf(desk).length;
     const applied = await desk.text("apply_plan", { plan_id, as_new: [2] });
-    expect(applied).toMatch(/^2 written of 2\. 2 created\. undo_write /);
+    expect(applied).toMatch(/^2 of 2 written: 2 created\. undo_write /);
     expect(idsOf(desk)).toHaveLength(before + 2);
     expect(nameOf(desk, id)).toBe("Maja Jensen");
-    expect(await desk.text("apply_plan", { plan_id, as_new: [2] })).toMatch(/^This plan was applied already: 2 written of 2\./);
+    expect(await desk.text("apply_plan", { plan_id, as_new: [2] })).toMatch(/^This plan was applied already: 2 of 2 written/);
     const [, write_id = ""] = /"write_id": "(b\w+)"/.exec(applied) ?? [];
     await desk.text("apply_plan", { plan_id: planIn(await desk.text("undo_write", { write_id })) });
     expect(idsOf(desk)).toHaveLength(before);
@@ -106,7 +106,7 @@ describe("an ambiguous row of a plan", () => {
       await textOf(desk, [await ambiguous(desk, 2, KLARA), await ambiguous(desk, 3, { ...KLARA, email: "other@kanto.example" })]),
     );
     const applied = await desk.text("apply_plan", { plan_id, as: { 2: id } });
-    expect(applied).toMatch(/^1 written of 1\. 1 updated\. /);
+    expect(applied).toMatch(/^1 of 1 written: 1 updated\. /);
     expect(applied).toMatch(new RegExp(`\\nUpdated: row 2 Maja Jensen \\(${id}\\): Name: Maja Jensen -> Klara Overgaard; .*Title: CFO -> Paralegal`));
     expect(applied).toContain("Email: + klara@kanto.example (1 kept)");
     expect(stored(desk, id, "$email")).toEqual(["maja0@kanto.example", "klara@kanto.example"]);
@@ -122,7 +122,7 @@ describe("an ambiguous row of a plan", () => {
       await ambiguous(desk, 3, { name: "Maja Jensen", email: "m3@kanto.example" }),
     ];
     const plan_id = planIn(await textOf(desk, rows));
-    expect(await desk.text("apply_plan", { plan_id, as: { 1: id, 3: id } })).toMatch(/^3 written of 3\. 3 updated\. /);
+    expect(await desk.text("apply_plan", { plan_id, as: { 1: id, 3: id } })).toMatch(/^3 of 3 written: 3 updated\. /);
     expect(stored(desk, id, "$title")).toBe("Chair");
     expect(stored(desk, id, "$email")).toEqual(["maja0@kanto.example", "m1@kanto.example", "m3@kanto.example"]);
   });
@@ -158,12 +158,12 @@ describe("an ambiguous row of a plan", () => {
     const id = maja(desk);
     const rows = [await created(desk, 1, { name: "Ann Newcomer", email: "ann@newcomers.example" }), await ambiguous(desk, 2, KLARA, [id])];
     const plan_id = planIn(await textOf(desk, rows));
-    expect((await desk.run("apply_plan", { plan_id, as: { 2: id } })).text).toMatch(/^1 written of 2\./);
+    expect((await desk.run("apply_plan", { plan_id, as: { 2: id } })).text).toMatch(/^1 of 2 written/);
     const later = aDesk({ cache, sandbox: desk.sandbox });
     expect(await later.failure("apply_plan", { plan_id, as_new: [2] })).toContain(
       `Row 2 was settled by an earlier call: row 2 updates Maja Jensen (${id})`,
     );
-    expect(await later.text("apply_plan", { plan_id })).toMatch(/^2 written of 2\. 1 created, 1 updated\. /);
+    expect(await later.text("apply_plan", { plan_id })).toMatch(/^2 of 2 written: 1 created, 1 updated\. /);
     expect(nameOf(desk, id)).toBe("Klara Overgaard");
   });
 
@@ -175,7 +175,7 @@ describe("an ambiguous row of a plan", () => {
     const rows = [await created(desk, 1, { name: "Ann Newcomer", email: "ann@newcomers.example" }), await ambiguous(desk, 2, KLARA, [id])];
     const plan_id = planIn(await textOf(desk, rows));
     expect(await desk.failure("apply_plan", { plan_id, only: [2], as: { 2: id } })).toContain("did not agree");
-    expect(await desk.text("apply_plan", { plan_id, only: [2], as_new: [2] })).toMatch(/^1 written of 1\. 1 created\. /);
+    expect(await desk.text("apply_plan", { plan_id, only: [2], as_new: [2] })).toMatch(/^1 of 1 written: 1 created\. /);
     expect(questions[0]).toBe(
       `Apply a plan of 1 write?\nWould change names (1):\n~ row 2 Maja Jensen (${id}): Name: Maja Jensen -> Klara Overgaard; Title: CFO -> Paralegal; also Email`,
     );
@@ -202,16 +202,16 @@ describe("a part of a plan", () => {
     const rows = await Promise.all(ids.map((id, at) => updated(desk, at + 1, id, "CEO")));
     const plan_id = planIn(await textOf(desk, [...rows, await ambiguous(desk, 4, KLARA)]));
     const first = await desk.text("apply_plan", { plan_id, only: [2] });
-    expect(first).toMatch(/^1 written of 1\. 1 updated\. undo_write /);
+    expect(first).toMatch(/^1 of 1 written: 1 updated\. undo_write /);
     expect(first).toMatch(
       /\nNot applied, and still in the plan: rows 1, 3\. Once the user agrees, or has already asked for exactly this, apply_plan \{"plan_id": "[^"]+"\} applies the rest\.\n/,
     );
     expect(await desk.text("list_writes")).toContain("import_contacts: 1 of 3 written");
     expect(ids.map((id) => stored(desk, id, "$title"))).toEqual(["CFO", "CEO", "CFO"]);
-    expect(await desk.text("apply_plan", { plan_id, only: [2] })).toMatch(/^These rows were applied already: 1 written of 1\./);
-    expect(await desk.text("apply_plan", { plan_id, except: [1] })).toMatch(/^2 written of 2\. /);
+    expect(await desk.text("apply_plan", { plan_id, only: [2] })).toMatch(/^These rows were applied already: 1 of 1 written/);
+    expect(await desk.text("apply_plan", { plan_id, except: [1] })).toMatch(/^2 of 2 written: /);
     const all = await desk.text("apply_plan", { plan_id });
-    expect(all).toMatch(/^3 written of 3\. 3 updated\. /);
+    expect(all).toMatch(/^3 of 3 written: 3 updated\. /);
     expect(/"write_id": "(b\w+)"/.exec(all)?.[1]).toBe(/"write_id": "(b\w+)"/.exec(first)?.[1]);
     expect(writesTo(desk)).toHaveLength(3);
   });

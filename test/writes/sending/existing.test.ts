@@ -39,7 +39,7 @@ describe("a create that is answered with a contact that was there before", () =>
     expect(await desk.text("list_writes")).toContain("not created (the contact existed before)");
     expect(await desk.failure("undo_write")).toContain("no write to undo");
     for (const session of [desk, aDesk({ auditLog, sandbox: desk.sandbox })])
-      expect(await session.failure("undo_write", { write_id, confirm: true })).toContain("which existed before and stays as it is.");
+      expect(await session.failure("undo_write", { write_id, confirm: true })).toContain("which existed before and stays unchanged.");
     expect(contentsOf(contactOf(desk, someone))).toEqual(before);
   });
 
@@ -47,7 +47,7 @@ describe("a create that is answered with a contact that was there before", () =>
     const { desk, someone, before } = merging();
     const plan_id = planIn(await desk.text("import_contacts", { rows: newPeople(1) }));
     expect(await desk.text("apply_plan", { plan_id })).toMatch(
-      new RegExp(`1 skipped of 1[\\s\\S]*the API answered with ${someone}, a contact that existed before`),
+      new RegExp(`0 of 1 written\\. 1 skipped[\\s\\S]*the API answered with ${someone}, a contact that existed before`),
     );
     expect(await desk.failure("undo_write")).toContain("no write to undo");
     expect(contentsOf(contactOf(desk, someone))).toEqual(before);

@@ -103,7 +103,7 @@ describe("a create of an earlier session with unknown outcome", () => {
   it.each<[Way, RegExp, number]>([
     [
       "its answer is lost",
-      /^It is not known whether Dana Scully was created: .* within 24 hours of the first: it has the same idempotency key\.$/,
+      /^It is not known whether Dana Scully was created: .* within 24 hours of the first call, because it uses the same idempotency key\.$/,
       1,
     ],
     ["the process is killed once it is there", /^killed$/, 1],
@@ -161,7 +161,7 @@ describe("a create of an earlier session with unknown outcome", () => {
     for (const id of computer.named("Scully")) computer.delete(id);
     const later = computer.start();
     expect(await later.create(DANA)).toMatch(
-      /^Not created: the earlier call created Dana Scully \(con_\w+\), which has since been deleted\. The same call creates it again\.$/,
+      /^Not created: the earlier call created Dana Scully \(con_\w+\), and somebody has deleted this contact since\. Repeat the call to create it again\.$/,
     );
     expect(await later.create(DANA)).toMatch(/^Created Dana Scully/);
     expect(computer.named("Scully")).toHaveLength(1);
@@ -256,7 +256,7 @@ describe("the key of a create", () => {
     const computer = aComputer();
     const desk = computer.start({ cache });
     expect(await desk.create(DANA, "its answer is lost")).toContain(
-      "within 24 hours of the first and while this server runs: it has the same idempotency key.",
+      "within 24 hours of the first call and while this server runs, because it uses the same idempotency key.",
     );
     expect(await desk.create(DANA)).toMatch(/^Created/);
     expect(computer.named("Scully")).toHaveLength(1);
@@ -284,6 +284,6 @@ it.each(["create_contact", "apply_plan"])("a create that was sent is not refused
   for (const name of cache.entries.keys()) if (!/^(create|plan|progress)/.test(name)) cache.entries.delete(name);
   const later = aDesk({ cache, sandbox: first.sandbox, through: onlyFirstPages });
   const { text } = await later.run(tool, args);
-  expect(text).toMatch(/^Created Dana Scully|^1 written of 1/);
+  expect(text).toMatch(/^Created Dana Scully|^1 of 1 written/);
   expect(first.sandbox.contacts().size).toBe(61);
 });
