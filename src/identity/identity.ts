@@ -103,6 +103,10 @@ function allValuesOf({ fields, links }: Change): HeldValues {
   return { kind: allValues, comparedAs: allValues.name, texts: [text] };
 }
 
+/** An identity that is at further accounts, by their IDs. */
+export const withAccounts = (identity: Identity, ids: readonly string[]): Identity =>
+  ids.length === 0 ? identity : { ...identity, accounts: new Set([...identity.accounts, ...ids]) };
+
 /**
  * What tells a person apart from a namesake: one bit for each strong {@link IdentifyingKind.difference}, and one for an
  * account. Of two namesakes who share no value and no account, a common bit says that they are two.

@@ -22,7 +22,7 @@ import { type EncodedRow, encodeRow } from "./encoded-row.ts";
 import { readTable, type TableSource } from "./import-table.ts";
 import { likenessNotes, namesKeptNote } from "./likeness-notes.ts";
 import { parseMatchOn, usualMatchOn } from "./match-on.ts";
-import { type Found, Matching, NOT_FOUND } from "./matching.ts";
+import { type Found, Matching } from "./matching.ts";
 import { withoutMissing } from "./missing-records.ts";
 import { readCells } from "./readings.ts";
 import { type MatchedRow, type Mode, RowDrafter } from "./row-drafter.ts";
@@ -93,7 +93,7 @@ export class Importer {
       matching.addContact(contact);
       return false;
     });
-    await mapInSlices(encoded, ({ row, create }) => create && matching.addRow(row.number, create));
+    await mapInSlices(encoded, ({ row, create }) => create && matching.addRow(row.number, create, linkable.accounts.get(row.number) ?? []));
     const matched = await mapInSlices(encoded, (one): MatchedRow => ({ ...one, found: foundFor(one, matching) }));
     const ids = [...new Set(matched.flatMap(({ found: { meant } }) => (meant.kind === "contact" ? [meant.id] : [])))];
     const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
@@ -129,8 +129,8 @@ async function duplicatesMet(matched: readonly MatchedRow[], replica: Pick<Repli
   return [...new Map(groups.flat().map((group) => [group.contacts.map(({ id }) => id).join(), group])).values()];
 }
 
-function foundFor({ row, id, create }: EncodedRow, matching: Matching): Found {
-  const found = create ? matching.find(row.number, create) : NOT_FOUND;
+function foundFor({ row, id }: EncodedRow, matching: Matching): Found {
+  const found = matching.find(row.number);
   return id === undefined ? found : { ...found, meant: { kind: "contact", id, by: "ID" } };
 }
 

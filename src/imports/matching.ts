@@ -2,7 +2,7 @@ import type { WireContact } from "../api/index.ts";
 import { compare, isLikely, isNamesake, type Verdict } from "../identity/compare.ts";
 import type { SharedValue } from "../identity/evidence.ts";
 import { comparedField } from "../identity/held-values.ts";
-import { type Identity, type IdentityReader, identityAfter, identityReader } from "../identity/identity.ts";
+import { type Identity, type IdentityReader, identityAfter, identityReader, withAccounts } from "../identity/identity.ts";
 import { identifyingKindOf } from "../identity/kinds/index.ts";
 import { People } from "../identity/people.ts";
 import { sameText } from "../identity/words.ts";
@@ -36,10 +36,19 @@ export interface Found {
   readonly sharers: readonly Match<string | number>[];
 }
 
+/** What a row would create, and who that is. */
+interface Row {
+  readonly create: Edits;
+  /** By what it links. */
+  readonly linked: Identity;
+  /** The same, at each account that the row may mean. */
+  readonly identity: Identity;
+}
+
 /** How many contacts and rows that are like a row are kept for what the plan says of them. */
 const MOST_NOTED = 10;
 
-export const NOT_FOUND: Found = { meant: { kind: "nobody" }, samePeople: [], namesakes: [], sharers: [] };
+const NOT_FOUND: Found = { meant: { kind: "nobody" }, samePeople: [], namesakes: [], sharers: [] };
 
 /** Finds the contacts that the rows of an import may mean, and the rows that mean the same person. */
 export class Matching {
@@ -47,7 +56,7 @@ export class Matching {
   readonly #matchKeys: readonly Field[];
   readonly #reader: IdentityReader;
   readonly #people = new People<string | number>();
-  readonly #rows = new Map<number, Identity>();
+  readonly #rows = new Map<number, Row>();
 
   constructor(schema: ContactSchema, on: MatchOn) {
     this.#on = on;
@@ -59,29 +68,36 @@ export class Matching {
     this.#people.add(contact.id, this.#reader.of(contact));
   }
 
-  /** Adds a row, by its number, as the contact that it would create: rows count among those who hold a value. */
-  addRow(number: number, create: Edits): void {
-    const identity = this.#identityAfter(create);
-    this.#rows.set(number, identity);
+  /**
+   * Adds a row, by its number, as the contact that it would create: rows count among those who hold a value.
+   *
+   * @param accounts the IDs of those that the row may mean, if several have the name that it gives
+   */
+  addRow(number: number, create: Edits, accounts: readonly string[]): void {
+    const linked = identityAfter(difference(create, undefined).change, this.#matchKeys);
+    const identity = withAccounts(linked, accounts);
+    this.#rows.set(number, { create, linked, identity });
     this.#people.add(number, identity);
   }
 
-  /** Whether a row means this contact, as it is now. */
-  means(create: Edits, contact: WireContact): boolean {
-    const verdict = this.#compare(this.#identityAfter(create), this.#reader.of(contact));
-    return verdict.kind === "same" && this.#isChosen(verdict);
+  /** Whether a row, by its number, means this contact, as it is now. */
+  means(number: number, contact: WireContact): boolean {
+    const row = this.#rows.get(number);
+    const verdict = row && this.#compare(row, this.#reader.of(contact));
+    return verdict?.kind === "same" && this.#isChosen(verdict);
   }
 
-  /** To be called once all contacts and rows are added. */
-  find(number: number, create: Edits): Found {
-    const identity = this.#rows.get(number) ?? this.#identityAfter(create);
-    const compared = [...this.#people.alike(identity)].flatMap(([id, other]) =>
-      id === number ? [] : [{ id, verdict: this.#compare(identity, other) }],
+  /** Who a row may mean, by its number. To be called once all contacts and rows are added. */
+  find(number: number): Found {
+    const row = this.#rows.get(number);
+    if (!row) return NOT_FOUND;
+    const compared = [...this.#people.alike(row.identity)].flatMap(([id, other]) =>
+      id === number ? [] : [{ id, verdict: this.#compare(row, other) }],
     );
     const contacts = compared.filter((match): match is Match => typeof match.id === "string");
     const rows = compared.filter((match): match is Match<number> => typeof match.id === "number");
     return {
-      meant: this.#meant(contacts, create),
+      meant: this.#meant(contacts, row.create),
       samePeople: rows
         .filter(({ id, verdict }) => id < number && isLikely(verdict))
         .sort((one, other) => one.id - other.id)
@@ -110,8 +126,10 @@ export class Matching {
     return { kind: "contact", id: match.id, by: byText(match.verdict, create) };
   }
 
-  #compare(one: Identity, other: Identity): Verdict {
-    const verdict = compare(one, other, this.#people.isHeldByMany);
+  #compare({ identity, linked }: Row, other: Identity): Verdict {
+    const likely = compare(identity, other, this.#people.isHeldByMany);
+    // Of several accounts that a row may mean, one speaks for somebody there, and none against somebody elsewhere.
+    const verdict = likely.kind === "other" && linked !== identity ? compare(linked, other, this.#people.isHeldByMany) : likely;
     const { name, isExcluded } = verdict.evidence;
     const isNamed = this.#on.byName && name.grade === "same" && !isExcluded;
     return isNamed ? { ...verdict, kind: "same" } : verdict;
@@ -123,10 +141,6 @@ export class Matching {
     const isAlike = name.grade === "same" || name.grade === "alike";
     if (isUsual || (byName && name.grade === "same") || (byNameAndAccount && hasSameAccount && isAlike)) return true;
     return values.some((value) => fields.some((field) => isIn(field, value)));
-  }
-
-  #identityAfter(create: Edits): Identity {
-    return identityAfter(difference(create, undefined).change, this.#matchKeys);
   }
 }
 

@@ -37,6 +37,8 @@ interface Unclear {
 
 export interface LinkableRows {
   readonly rows: readonly TableRow[];
+  /** The accounts that a row without the link may mean: IDs, by the row's number. */
+  readonly accounts: ReadonlyMap<number, readonly string[]>;
   /** The names that no record has, or several, a sentence each. */
   readonly notes: readonly string[];
 }
@@ -47,18 +49,24 @@ export interface LinkableRows {
  */
 export async function withoutMissing(rows: readonly TableRow[], matched: readonly MatchedColumn[], targetId: TargetId): Promise<LinkableRows> {
   const links = matched.flatMap(({ column, attribute }) => (attribute.kind === "relationship" ? [[column, attribute] as const] : []));
-  if (links.length === 0) return { rows, notes: [] };
+  if (links.length === 0) return { rows, accounts: new Map(), notes: [] };
+  const accounts = new Map<number, string[]>();
   const unclear = new Map<Relationship, Unclear>(links.map(([, relationship]) => [relationship, { missing: new Map(), several: new Map() }]));
-  const meant = (name: unknown, relationship: Relationship, domains: () => readonly string[]): unknown => {
+  const meant = (name: unknown, relationship: Relationship, row: TableRow): unknown => {
     try {
       targetId(name, relationship);
       return name;
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
       const { missing, several } = unclear.get(relationship) ?? {};
-      if (error instanceof NoSuchRecord) count(String(name), error, missing);
-      else if (error instanceof SeveralRecords) return choose(String(name), error, domains(), several);
-      else return name;
+      if (error instanceof SeveralRecords) {
+        const chosen = choose(String(name), error, emailDomains(row, matched), several);
+        if (chosen === undefined && relationship.definition.objectType === "account")
+          accounts.set(row.number, [...(accounts.get(row.number) ?? []), ...error.records.map(({ id }) => id)]);
+        return chosen;
+      }
+      if (!(error instanceof NoSuchRecord)) return name;
+      count(String(name), error, missing);
       return undefined;
     }
   };
@@ -68,14 +76,14 @@ export async function withoutMissing(rows: readonly TableRow[], matched: readonl
       const cell = decodeJsonString(cells.get(column));
       if (cell === undefined) continue;
       const names = Array.isArray(cell) ? cell : [cell];
-      const found = names.map((name) => meant(name, relationship, () => emailDomains(row, matched))).filter((name) => name !== undefined);
+      const found = names.map((name) => meant(name, relationship, row)).filter((name) => name !== undefined);
       if (found.length === names.length && found.every((name, at) => name === names[at])) continue;
       if (found.length === 0) cells.delete(column);
       else cells.set(column, found);
     }
     return { ...row, cells };
   });
-  return { rows: kept, notes: [...unclear].flatMap(([relationship, names]) => notesOn(relationship, names)) };
+  return { rows: kept, accounts, notes: [...unclear].flatMap(([relationship, names]) => notesOn(relationship, names)) };
 }
 
 function count(name: string, { nearest }: NoSuchRecord, missing: Unclear["missing"] | undefined): void {

@@ -101,10 +101,10 @@ export class RowDrafter {
   }
 
   /** Why the row may not mean the contact that it matches. */
-  #doubt({ id, create }: MatchedRow, match: string): string | undefined {
+  #doubt({ id, row }: MatchedRow, match: string): string | undefined {
     const { matching, present } = this.#options;
     const now = present.get(match)?.read;
-    if (id === undefined && create && now && !matching.means(create, now)) return rowText.matchedBefore(match);
+    if (id === undefined && now && !matching.means(row.number, now)) return rowText.matchedBefore(match);
     const before = this.#changedBy.get(match);
     return before === undefined ? undefined : rowText.sameContactAs(before);
   }
