@@ -157,7 +157,9 @@ describe("find_contacts by query", () => {
       expect(part).toMatch(/^No contact among the 2 that pass the filters matches every word\. The nearest/);
       expect(part).toMatch(/^Without the filters: Quillon Zwart \(con_\w+\)\.$/m);
       const none = await desk.text("find_contacts", { query: "Quillon", filters: [{ field: "name", operator: "startsWith", value: "Ysolde" }] });
-      expect(none).toMatch(/^No contact among the 1 that passes the filters matches "Quillon"\. Searched: .* of these contacts, out of 63 contacts\./);
+      expect(none).toMatch(
+        /^No contact among the 1 that passes the filters matches "Quillon"\. Searched: .* of these contacts, out of 63 contacts\./,
+      );
       expect(none).toMatch(/^Without the filters: Quillon Zwart \(con_\w+\)\.$/m);
     });
 
