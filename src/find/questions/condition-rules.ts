@@ -1,6 +1,8 @@
 import type { Attribute } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
+import { isMoment } from "./attribute-kinds.ts";
 import { comparedAfter } from "./comparison-rule.ts";
+import { whenAt } from "./date-rule.ts";
 import { ANYONE, ARTICLES, ATTRIBUTE_NOUNS, GLUE, NEGATIONS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Context, Rule } from "./rule.ts";
@@ -40,12 +42,14 @@ const BEFORE_ATTRIBUTE: ReadonlySet<string> = new Set([
 ]);
 
 /** "without an e-mail", "no phone", "with an owner", "no e-mail or no phone", "who have no title" */
-export const presenceRule: Rule = (reader, at, { vocabulary, isProper }) => {
+export const presenceRule: Rule = (reader, at, { vocabulary, isProper, now }) => {
   if (reader.word(at) === "with" && reader.word(at + 1) === "or" && reader.word(at + 2) === "without")
     return attributeOf(reader, reader.afterArticle(at + 3), vocabulary)?.end;
   const presence = presenceAt(reader, at);
   const first = presence && attributeOf(reader, presence.start, vocabulary);
   if (!first || comparedAfter(reader, first.end)) return undefined;
+  // "No interaction in 2026"
+  if (vocabulary.attributeAt(reader.words, presence.start, isMoment) && whenAt(reader, first.end, now)) return undefined;
   const { isSet, start, from } = presence;
   // "Without a manager's blessing", "with the manager at Acme"
   const last = first.end - 1;
@@ -112,11 +116,17 @@ export const unassignedRule: Rule = (reader, at, { vocabulary }) => {
   return at + length;
 };
 
+const NOT = /^(?:not|never|(?:have|has|is|are|was|were)nt)$/;
+const SOMEBODY = /^(?:any|some|no)(?:body|one)$/;
+
 const UNOWNED: readonly (readonly RegExp[])[] = [
   [/^(?:unassigned|unowned|ownerless)$/],
   [/^nobody$/, /^owns?$/],
   [/^no$/, /^one$/, /^owns?$/],
-  [/^not$/, /^(?:assigned|owned)$/, /^(?:to|by)$/, /^(?:any|some|no)(?:body|one)$/],
+  [NOT, /^(?:assigned|owned)$/, /^(?:to|by)$/, SOMEBODY],
+  [NOT, /^been$/, /^(?:assigned|owned)$/, /^(?:to|by)$/, SOMEBODY],
+  [/^(?:dont|doesnt)$/, /^belongs?$/, /^to$/, SOMEBODY],
+  [/^(?:assigned|owned|belongs?|belonging)$/, /^(?:to|by)$/, /^no(?:body|one)$/],
 ];
 
 /** Negations that need no verb. */
@@ -133,6 +143,8 @@ function attributeOf(reader: Reader, at: number, vocabulary: Vocabulary): { read
 /** Whether nothing follows that would be a value of the attribute. */
 function isEndOfPart(reader: Reader, at: number, hasArticle: boolean): boolean {
   if (at >= reader.words.length || reader.tokens[at - 1]?.endsClause) return true;
+  // "We have a phone number for"
+  if (reader.word(at) === "for" && (at + 1 === reader.words.length || reader.tokens[at]?.endsClause)) return true;
   if (/^(and|or|but)$/.test(reader.word(at)) && NEGATIONS.has(reader.word(at + 1))) return true;
   return hasArticle && /^(and|or|but|in|at|who|that|which|per|by|sorted|of)$/.test(reader.word(at)) && reader.word(at) !== "of";
 }
@@ -168,10 +180,11 @@ export const optionRule: Rule = (reader, at, context) => {
   const last = reader.word(at + found.length - 1);
   const isPlural = last !== lastWord(label) && last.endsWith("s");
   const negation = reader.negationBefore(at);
-  if (negation === undefined && !isPlural && mayBeName(reader, at, found, context)) return undefined;
   // In "churned customers" and "marketing qualified leads", the first option says which of the others are meant.
-  const isNoun = isPlural && at > 0 && !reader.tokens[at - 1]?.endsClause && reader.optionEnds.get(field.agentKey) === at;
+  const isAlone = isPlural || at + found.length >= reader.words.length || reader.tokens[at + found.length - 1]?.endsClause;
+  const isNoun = isAlone && at > 0 && !reader.tokens[at - 1]?.endsClause && reader.optionEnds.get(field.agentKey) === at;
   if (isNoun) return at + found.length;
+  if (negation === undefined && !isPlural && mayBeName(reader, at, found, context)) return undefined;
   if (negation !== undefined) reader.use(negation, negation + 1);
   addOptions(reader, [found.meaning], negation !== undefined, { at, end: at + found.length });
   return at + found.length + nameBehind(reader, at, found, vocabulary);
@@ -181,7 +194,7 @@ export const optionRule: Rule = (reader, at, context) => {
 function mayBeName(reader: Reader, at: number, found: Found<OptionMeaning>, { vocabulary, isProper }: Context): boolean {
   const { field, label } = found.meaning;
   const end = at + found.length;
-  const isLast = end >= reader.words.length || reader.tokens[end - 1]?.endsClause || GLUE.has(reader.word(end));
+  const isLast = end >= reader.words.length || reader.tokens[end - 1]?.endsClause || GLUE.has(reader.word(end)) || NEGATIONS.has(reader.word(end));
   // "Head of legal and compliance", "client services manager"
   if (
     ["and", "or", "of"].includes(reader.word(at - 1)) &&
@@ -250,6 +263,13 @@ export function addOptions(
   reader.optionEnds.set(field, place.end);
 }
 
+/** Whether only words that say nothing stand between a word and the part that was read before it. */
+function isRestated(reader: Reader, at: number): boolean {
+  let before = at - 1;
+  while (before >= 0 && !reader.isUsed(before) && GLUE.has(reader.word(before)) && !["and", "or", "but"].includes(reader.word(before))) before -= 1;
+  return before >= 0 && reader.isUsed(before);
+}
+
 const CHECKED = /^(?:yes|true|on|set|ticked|checked|marked|given)$/;
 
 /** "do not contact", "marked as do not contact": the name of a field that is yes or no. */
@@ -257,6 +277,8 @@ export const yesNoRule: Rule = (reader, at, { vocabulary }) => {
   const found = vocabulary.attributeAt(reader.words, at, isYesNo);
   if (!found) return undefined;
   const negation = [1, 2, 3, 4, 5, 6].map((step) => at - step).find((place) => NEGATIONS.has(reader.word(place)) && !reader.isUsed(place));
+  // "Opted in to the newsletter" names it twice.
+  if (reader.filters.at(-1)?.field === found.meaning.agentKey && isRestated(reader, at)) return at + found.length;
   const isNegated = negation !== undefined && reader.tokens.slice(negation, at).every(({ endsClause }) => !endsClause);
   if (isNegated) reader.use(negation, at);
   const value = reader.after(at + found.length, new Set(["=", "is", "equals"]));

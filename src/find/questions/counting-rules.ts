@@ -23,7 +23,7 @@ export const countRule: Rule = (reader, at) => {
 };
 
 /** "per stage", "by owner", "for each region", "of every owner", "per month" */
-export const groupRule: Rule = (reader, at, { vocabulary }) => {
+export const groupRule: Rule = (reader, at, { vocabulary, isPerson }) => {
   const first = reader.word(at);
   const isEach = ["for", "in", "of"].includes(first) && EACH.has(reader.word(at + 1));
   const isSplit = ["grouped", "broken", "split"].includes(first);
@@ -38,7 +38,7 @@ export const groupRule: Rule = (reader, at, { vocabulary }) => {
   if (reader.isUsed(by + 1)) return undefined;
   const isAsked =
     reader.counts ||
-    (first === "per" && at > 0 && groupingAt(reader, by + 1, vocabulary) !== undefined) ||
+    (first === "per" && (at > 0 || isCountAsked(reader)) && groupingAt(reader, by + 1, vocabulary) !== undefined) ||
     reader.measures.length > 0 ||
     isEach ||
     isSplit ||
@@ -47,7 +47,9 @@ export const groupRule: Rule = (reader, at, { vocabulary }) => {
   if (!isAsked) return undefined;
   const named = groupingAt(reader, by + 1, vocabulary);
   if (!named) {
-    if (!reader.counts && reader.measures.length === 0 && !isSplit) return undefined;
+    // "Per" is a first name too.
+    const isPer = reader.tokens[at]?.text === "per" && !isPerson(first);
+    if (!reader.counts && reader.measures.length === 0 && !isSplit && !isPer) return undefined;
     reader.unmapped.push(reader.text(at, by + 2));
     return by + 2;
   }
@@ -58,6 +60,17 @@ export const groupRule: Rule = (reader, at, { vocabulary }) => {
   return second?.end ?? named.end;
 };
 
+const isCountAsked = ({ words }: Reader) => words.some((word, at) => word === "how" && words[at + 1] === "many");
+
+/** "leads vs customers: how many of each" */
+export const eachRule: Rule = (reader, at) => {
+  const isEach = ["of", "for"].includes(reader.word(at)) && reader.word(at + 1) === "each" && at + 2 >= reader.words.length;
+  const [field, ...others] = reader.optionEnds.keys();
+  if (!isEach || !reader.counts || field === undefined || others.length > 0) return undefined;
+  reader.groupBy.push(field);
+  return at + 2;
+};
+
 const EACH: ReadonlySet<string> = new Set(["each", "every"]);
 
 const MOST: ReadonlyMap<string, boolean> = new Map([...SUPERLATIVES, ["most", true], ["fewest", false]]);
@@ -66,8 +79,14 @@ const MOST: ReadonlyMap<string, boolean> = new Map([...SUPERLATIVES, ["most", tr
 export const topGroupRule: Rule = (reader, at, { vocabulary }) => {
   const isAsked = ["which", "what"].includes(reader.word(at));
   const named = groupingAt(reader, isAsked ? at + 1 : at, vocabulary);
-  if (!named || !["has", "have", "with"].includes(reader.word(named.end))) return undefined;
-  const place = reader.afterArticle(named.end + 1);
+  if (!named) return undefined;
+  // "In which region do we have the most contacts", "which companies do most of our contacts work at"
+  const auxiliary = isAsked && /^(?:do|does|did)$/.test(reader.word(named.end)) ? named.end + 1 : named.end;
+  const subject = ["we", "i", "you"].includes(reader.word(auxiliary)) ? auxiliary + 1 : auxiliary;
+  const isOfMost = auxiliary > named.end && subject === auxiliary && ["most", "the fewest"].includes(reader.word(subject));
+  const isHaving = ["has", "have", "with"].includes(reader.word(subject));
+  if (!isHaving && !isOfMost) return undefined;
+  const place = isOfMost ? subject : reader.afterArticle(subject + 1);
   const descending = MOST.get(reader.word(place));
   if (descending === undefined) return undefined;
   const direction = descending ? "desc" : "asc";
@@ -108,7 +127,7 @@ interface FoundGrouping {
 }
 
 function groupBy(reader: Reader, { grouping, verb }: FoundGrouping): void {
-  reader.groupBy.push(grouping);
+  if (!reader.groupBy.includes(grouping)) reader.groupBy.push(grouping);
   reader.words.forEach((word, place) => {
     if (verb !== undefined && VERBS.get(word) === verb) reader.use(place, place + 1);
   });

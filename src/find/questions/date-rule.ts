@@ -23,6 +23,12 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
     for (let before = at - 1; /^(?:follow|ups?|tasks?)$/.test(reader.word(before)); before--) reader.use(before, at);
     return reader.after(start, new Set(["follow", "up", "ups"]));
   }
+  const longest = negation === undefined ? undefined : longestAt(reader, start);
+  if (longest !== undefined && verb === "contacted" && moment && negation !== undefined) {
+    reader.sort = moment.agentKey;
+    reader.use(negation, at);
+    return longest;
+  }
   const found = whenAt(reader, start, now);
   // "last touched", "last contact"
   if (found && reader.word(at - 1) === "last") reader.use(at - 1, at);
@@ -65,6 +71,13 @@ export const dateRule: Rule = (reader, at, { vocabulary, now }) => {
   }
   return found.end;
 };
+
+/** Where "to for the longest time" ends, after "not spoken". */
+function longestAt(reader: Reader, from: number): number | undefined {
+  const at = reader.after(from, new Set(["to", "with", "from", "for", "in", "the"]));
+  if (reader.word(at) !== "longest" || at === from) return undefined;
+  return reader.word(at + 1) === "time" ? at + 2 : at + 1;
+}
 
 /** "older than 90 days": created before that. */
 export const ageRule: Rule = (reader, at, { vocabulary }) => {
@@ -139,7 +152,7 @@ const PREPOSITIONS: ReadonlySet<string> = new Set(["on", "in", "during", "the", 
 const MOST_DATE_WORDS = 8;
 
 /** A date with the word before it: "since June", "for 90 days", "more than 2 weeks ago", "this week". */
-function whenAt(reader: Reader, from: number, now: WallTime): When | undefined {
+export function whenAt(reader: Reader, from: number, now: WallTime): When | undefined {
   let operator: string | undefined;
   for (let at = from; at < Math.min(from + 6, reader.words.length); at++) {
     const word = reader.word(at);

@@ -39,6 +39,27 @@ export const exclusionRule: Rule = (reader, at, context) => {
   return found.end;
 };
 
+/** "in and outside of EMEA": everybody, so that it is unclear what is meant. */
+export const bothWaysRule: Rule = (reader, at, context) => {
+  const isBoth =
+    ["in", "inside", "within"].includes(reader.word(at)) && ["and", "or"].includes(reader.word(at + 1)) && reader.word(at + 2) === "outside";
+  if (!isBoth) return undefined;
+  const start = reader.after(at + 3, new Set([...ARTICLES, "of"]));
+  const option = context.vocabulary.optionAt(reader.words, start);
+  const end = option ? start + option.length : nameEnd(reader, start, context);
+  reader.unmapped.push(reader.text(at, end));
+  return end;
+};
+
+/** "named Anna or Maria": a search demands all words, and a filter for "Anna" would let "Hannah" pass. */
+export const calledRule: Rule = (reader, at, context) => {
+  if (!["named", "called"].includes(reader.word(at))) return undefined;
+  const found = namesAt(reader, at + 1, context);
+  if (!found || found.names.length < 2) return undefined;
+  reader.unmapped.push(reader.text(at, found.end));
+  return found.end;
+};
+
 /** "except leads", "other than customers", "everyone but Acme"; "besides Maja" fits no filter. */
 export const exceptRule: Rule = (reader, at, context) => {
   const { vocabulary } = context;
@@ -175,6 +196,12 @@ export const relationRule: Rule = (reader, at, context) => {
   const by = named ? at + named.length : reader.words.indexOf("by", at);
   const start = reader.word(by) === "to" || reader.word(by) === "by" ? by + 1 : by;
   if (by < 0 || reader.isUsed(start)) return undefined;
+  // "Referred by Larissa" are those in her "Referred". No filter asks for them from the other side.
+  if (named && reader.word(by) === "by" && !/\bby$/i.test(relation.label) && isMany(relation)) {
+    const end = nameEnd(reader, start, context);
+    reader.unmapped.push(reader.text(at, end));
+    return end;
+  }
   const negation = reader.negationBefore(at);
   if (/^(?:any|some|no)(?:body|one)$/.test(reader.word(start))) {
     if (negation !== undefined) reader.use(negation, at);
@@ -191,6 +218,8 @@ export const relationRule: Rule = (reader, at, context) => {
   // A date may stand between: "created in January by Maya".
   return named ? end : undefined;
 };
+
+const isMany = (relation: Attribute) => relation.kind === "relationship" && /many/i.test(relation.definition.cardinality);
 
 const isLink = (attribute: Attribute) => attribute.kind === "relationship" && !/owner|account/i.test(attribute.agentKey);
 

@@ -1,3 +1,4 @@
+import { allAttributes } from "../../schema/timestamps.ts";
 import { isMoment, isNumeric } from "./attribute-kinds.ts";
 import { addOptions } from "./condition-rules.ts";
 import { AGES, ANYONE, GLUE, JUDGEMENTS, SUPERLATIVES, VERBS } from "./phrases.ts";
@@ -13,8 +14,11 @@ export const MOST_ASKED = 25;
 export const orderRule: Rule = (reader, at, { vocabulary }) => {
   const first = reader.word(at);
   if (["sorted", "ordered", "sort", "order", "ranked"].includes(first) && reader.word(at + 1) === "by") {
-    const found = vocabulary.attributeAt(reader.words, at + 2);
-    if (!found) return undefined;
+    const found = vocabulary.attributeAt(reader.words, at + 2) ?? dateOfFilters(reader, at + 2, vocabulary);
+    if (!found) {
+      reader.unmapped.push(reader.text(at, at + 3));
+      return at + 3;
+    }
     const end = at + 2 + found.length;
     const direction = /^(desc|descending|asc|ascending)$/.test(reader.word(end)) ? reader.word(end) : undefined;
     reader.sort = `${found.meaning.agentKey}${direction?.startsWith("desc") ? " desc" : ""}`;
@@ -41,7 +45,11 @@ export const orderRule: Rule = (reader, at, { vocabulary }) => {
   const by = reader.after(start, new Set([...ANYONE, ...GLUE]));
   const found = vocabulary.attributeAt(reader.words, by, isNumeric);
   if (!found) {
-    if (JUDGEMENTS.has(first)) return undefined;
+    if (JUDGEMENTS.has(first)) {
+      const end = reader.isUsed(at) ? undefined : judgedEnd(reader, at, start, vocabulary);
+      if (end !== undefined) reader.unmapped.push(reader.text(at, end));
+      return end;
+    }
     const later = byLater(reader, start, vocabulary);
     if (later) {
       reader.sort = `${later.key}${descending ? " desc" : ""}`;
@@ -62,6 +70,14 @@ export const orderRule: Rule = (reader, at, { vocabulary }) => {
   return start;
 };
 
+/** "sorted by date": by the only moment that a filter is about. */
+function dateOfFilters(reader: Reader, at: number, vocabulary: Vocabulary) {
+  if (reader.word(at) !== "date") return undefined;
+  const fields = new Set(reader.filters.flatMap(({ field, any = [] }) => [field, ...any.map((one) => one.field)]));
+  const [meaning, ...others] = allAttributes(vocabulary.schema).filter((attribute) => fields.has(attribute.agentKey) && isMoment(attribute));
+  return meaning && others.length === 0 ? { meaning, length: 1 } : undefined;
+}
+
 /** "last 10 people we spoke to" */
 function lastSeen(reader: Reader, at: number, vocabulary: Vocabulary): number | undefined {
   const number = smallNumberOf(reader.tokens[at + 1]);
@@ -75,6 +91,14 @@ function lastSeen(reader: Reader, at: number, vocabulary: Vocabulary): number | 
   reader.limit = Math.min(number, MOST_ASKED);
   reader.use(place, reader.after(place + 1, new Set(["to", "with"])));
   return start;
+}
+
+/** Where the contacts end that are "best" by nothing that is told: "our best customer". Undefined if it may be a name. */
+function judgedEnd(reader: Reader, at: number, start: number, vocabulary: Vocabulary): number | undefined {
+  const length = vocabulary.optionAt(reader.words, start)?.length ?? (ANYONE.has(reader.word(start)) ? 1 : 0);
+  const end = start + length;
+  const isEnd = end >= reader.words.length || reader.tokens[end - 1]?.endsClause || GLUE.has(reader.word(end));
+  return length > 0 && isEnd && ["our", "my", "the", "which", ""].includes(reader.word(at - 1)) ? end : undefined;
 }
 
 /** "by annual budget", further on: "biggest customers in the Americas by annual budget". */
@@ -100,6 +124,8 @@ function oldestOrNewest(reader: Reader, at: number, from: number, descending: bo
     return start + 1;
   }
   reader.sort = `${found.agentKey}${descending ? " desc" : ""}`;
+  // What is over is not soon.
+  if (reader.word(at) === "soonest") reader.filters.push({ field: found.agentKey, operator: "greaterThanOrEqual", value: "today" });
   if (number !== undefined) reader.limit = Math.min(number, MOST_ASKED);
   if (option && !verb) {
     addOptions(reader, [option.meaning], false, { at: start, end: start + option.length });

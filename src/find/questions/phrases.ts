@@ -75,7 +75,7 @@ export const JUDGEMENTS: ReadonlyMap<string, boolean> = new Map([
 
 export const AGES: ReadonlyMap<string, boolean> = new Map([
   ...["newest", "latest", "freshest"].map((word) => [word, true] as const),
-  ...["oldest", "earliest"].map((word) => [word, false] as const),
+  ...["oldest", "earliest", "soonest"].map((word) => [word, false] as const),
 ]);
 
 export const MEASURES: ReadonlyMap<string, string> = new Map([

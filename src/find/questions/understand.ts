@@ -2,10 +2,10 @@ import type { FilterInput } from "../../schema/filters.ts";
 import { isNumeric } from "./attribute-kinds.ts";
 import { comparisonRule, severalRule } from "./comparison-rule.ts";
 import { emptyRule, optionRule, presenceRule, unassignedRule, yesNoRule } from "./condition-rules.ts";
-import { breakdownRule, countRule, extremesRule, groupRule, measureRule, topGroupRule, unknownMeasureRule } from "./counting-rules.ts";
+import { breakdownRule, countRule, eachRule, extremesRule, groupRule, measureRule, topGroupRule, unknownMeasureRule } from "./counting-rules.ts";
 import { ageRule, apartRule, dateRule, periodRule } from "./date-rule.ts";
 import { leftoversOf } from "./leftovers.ts";
-import { accountRule, alternativesRule, exceptRule, exclusionRule, relationRule, textRule } from "./name-rules.ts";
+import { accountRule, alternativesRule, bothWaysRule, calledRule, exceptRule, exclusionRule, relationRule, textRule } from "./name-rules.ts";
 import { MOST_ASKED, orderRule } from "./order-rule.ts";
 import { ownerRule, ownRule, possessiveRule } from "./owner-rules.ts";
 import { GENERALLY, GLUE, NEGATIONS } from "./phrases.ts";
@@ -41,10 +41,13 @@ const RULES: readonly Rule[] = [
   breakdownRule,
   extremesRule,
   measureRule,
+  eachRule,
   groupRule,
   orderRule,
   yesNoRule,
   textRule,
+  bothWaysRule,
+  calledRule,
   emptyRule,
   ownRule,
   possessiveRule,
@@ -141,7 +144,8 @@ function dropRestated(reader: Reader, conditionEnd: number): void {
 }
 
 /** Whether a question has an address or a long number, so that it is about one person. */
-export const isAddress = (question: string): boolean => /@|\d[\d\s().-]{6,}\d/.test(question.replace(/\d{4}-\d{2}-\d{2}/g, ""));
+export const isAddress = (question: string): boolean =>
+  /@|\d[\d\s().-]{6,}\d/.test(question.replace(/\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{2,4})\b/g, ""));
 
 /** Whether only an "or" stands between the last condition and the one at a word: "icp at most 20 or no score". */
 function isAlternative(reader: Reader, from: number, at: number): boolean {

@@ -85,6 +85,8 @@ export class Vocabulary {
   readonly #options: Phrases<OptionMeaning>;
   /** Options whose labels have several words, by these in alphabetical order. */
   readonly #inAnyOrder = new Map<string, OptionMeaning[]>();
+  /** Options whose labels have more than two words, by each two of these in alphabetical order. */
+  readonly #byTwoWords = new Map<string, OptionMeaning[]>();
   /** Options by a usual abbreviation: "mql" for "Marketing Qualified". */
   readonly #short = new Map<string, OptionMeaning[]>();
   /** The words of labels, and their plurals. */
@@ -100,8 +102,18 @@ export class Vocabulary {
     this.#options = new Phrases([...options, ...saidForOptions(options)]);
     for (const { words, meaning } of options) {
       if (words.length > 1 && words.length <= MOST_LOOSE) addTo(this.#inAnyOrder, inOrder(words), meaning);
+      for (const pair of this.#tellingPairs(words)) addTo(this.#byTwoWords, pair, meaning);
       if (words.at(-1) === "qualified") addTo(this.#short, `${words.map((word) => word.charAt(0)).join("")}l`, meaning);
     }
+  }
+
+  /** Each two words of a longer label, none of which is an option alone: "berlin dinner", but not "berlin customer". */
+  #tellingPairs(words: readonly string[]): string[] {
+    if (words.length < 3 || words.length > MOST_LOOSE) return [];
+    const telling = words.filter(
+      (word) => word.length > 2 && !OWN_WORDS.has(word) && !this.#options.at([word], 0).some((phrase) => phrase.words.length === 1),
+    );
+    return telling.flatMap((first, at) => telling.slice(at + 1).map((second) => inOrder([first, second])));
   }
 
   /** The longest name of an attribute that begins at a word. */
@@ -145,7 +157,7 @@ export class Vocabulary {
 
   readonly #looseOptionAt = oncePerPlace((words, at) => this.#findLooseOption(words, at));
 
-  /** "MQLs"; "Tokyo roadshow" for "Roadshow Tokyo"; "customer dinner in Berlin" for "Customer Dinner – Berlin" */
+  /** "MQLs"; "Tokyo roadshow" for "Roadshow Tokyo"; "Berlin dinner" and "customer dinner in Berlin" for "Customer Dinner – Berlin" */
   #findLooseOption(words: readonly string[], at: number): Found<OptionMeaning> | undefined {
     const first = words[at] ?? "";
     const short = this.#short.get(first) ?? this.#short.get(first.replace(/s$/, ""));
@@ -156,7 +168,7 @@ export class Vocabulary {
       const word = words[end] ?? "";
       if (said.length > 0 && BETWEEN.has(word)) continue;
       said.push(word);
-      const same = this.#inAnyOrder.get(inOrder(said)) ?? [];
+      const same = this.#inAnyOrder.get(inOrder(said)) ?? this.#byTwoWords.get(inOrder(said)) ?? [];
       if (same.length === 1 && same[0]) found = { meaning: same[0], length: end + 1 - at };
     }
     return found;
@@ -251,6 +263,8 @@ function saidForOptions(options: readonly Phrase<OptionMeaning>[]): Phrase<Optio
   });
 }
 
+const isOptions = (attribute: Attribute) => attribute.kind === "field" && attribute.type.search.as === "option";
+
 function attributePhrases(schema: ContactSchema): Phrase<Attribute>[] {
   const attributes = allAttributes(schema);
   const taken = new Map<string, Attribute | undefined>();
@@ -279,8 +293,8 @@ function attributePhrases(schema: ContactSchema): Phrase<Attribute>[] {
   for (const [word, own] of byWord) {
     const [only] = own;
     if (own.size !== 1 || !only) continue;
-    // "Leads scoring over 90"
-    const said = isNumeric(only) && word.endsWith("e") ? [word, word.replace(/e$/, "ing")] : [word];
+    // "Leads scoring over 90", "each event" of "Events attended"
+    const said = isNumeric(only) && word.endsWith("e") ? [word, word.replace(/e$/, "ing")] : [word, ...(isOptions(only) ? otherSpellings(word) : [])];
     for (const one of said) if (!taken.has(one)) taken.set(one, only);
   }
   return [...taken].flatMap(([text, meaning]) => (meaning ? [{ words: text.split(" "), meaning, isSynonym: synonyms.has(text) }] : []));

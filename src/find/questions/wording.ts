@@ -22,6 +22,11 @@ const SAID: readonly (readonly [said: readonly string[], meant: string])[] = [
   ["exclude", "except"],
   ["outside of", "outside"],
   ["ppl", "people"],
+  ["opted in", "opt in"],
+  ["care about", "interested in"],
+  ["cares about", "interested in"],
+  ["cheapest", "lowest"],
+  ["priciest", "highest"],
 ].map(([said = "", meant = ""]) => [said.split(" "), meant] as const);
 
 /**
@@ -37,7 +42,9 @@ export function asRulesKnow(tokens: readonly Token[], context: Context): Token[]
     if (said) {
       const part = tokens.slice(at, at + said.length);
       const [last = first] = part.slice(-1);
-      words.push({ ...last, text: part.map(({ text }) => text).join(" "), folded: said.meant });
+      const meant = said.meant.split(" ");
+      if (meant.length === part.length) words.push(...part.map((token, index) => ({ ...token, folded: meant[index] ?? token.folded })));
+      else words.push({ ...last, text: part.map(({ text }) => text).join(" "), folded: said.meant });
     } else words.push({ ...first, folded: correctionOf(first, context) ?? first.folded });
     at += said?.length ?? 1;
   }

@@ -507,6 +507,85 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     customers and their follow-up => lifecycle_stage = Customer; show next_follow_up
     leads in EMEA, owner and deal size => lifecycle_stage = Lead; region = EMEA; show owner, deal_size
   `,
+  ownersThatAreMissing: `
+    leads we haven't assigned to anyone => lifecycle_stage = Lead; owner not_isSet
+    customers that don't belong to anybody => lifecycle_stage = Customer; owner not_isSet
+    champions assigned to nobody => persona = Champion; owner not_isSet
+    leads that belong to somebody else => nothing fits belong / else
+  `,
+  longestAndSoonest: `
+    which lead haven't we talked to for the longest time => lifecycle_stage = Lead; sort lastInteractionAt
+    champions we have not contacted in the longest => persona = Champion; sort lastInteractionAt
+    customers we haven't heard from for the longest time => lifecycle_stage = Customer; sort lastInteractionAt
+    the longest job title among customers => nothing fits longest
+    which 2 leads have the soonest follow-up => lifecycle_stage = Lead; next_follow_up greaterThanOrEqual today; sort next_follow_up; limit 2
+    customers with the soonest next follow-up => lifecycle_stage = Customer; next_follow_up greaterThanOrEqual today; sort next_follow_up
+    soonest next follow-up in EMEA => next_follow_up greaterThanOrEqual today; region = EMEA; sort next_follow_up
+    soonest possible => plain
+    cheapest deal of a sales qualified lead => lifecycle_stage = Sales Qualified; sort deal_size
+    cheapest offices => nothing fits cheapest offices
+    lowest deal of a churned customer => lifecycle_stage = Churned; sort deal_size
+    next follow-up in May 2026 sorted by date => next_follow_up equal May 2026; sort next_follow_up
+    leads with last interaction in 2025, sorted by date => lifecycle_stage = Lead; lastInteractionAt equal 2025; sort lastInteractionAt
+    created in 2025 sorted by date => created equal 2025; sort created
+    leads sorted by date => nothing fits sorted by date
+    leads sorted by mood => nothing fits sorted by mood
+    our best customer => nothing fits best customer
+    which is the worst lead => nothing fits worst lead
+    George Best => plain
+    best customer success manager => plain
+  `,
+  groupsInOtherWords: `
+    how many contacts for each interest => by interests
+    how many people came to each event => by events
+    leads per event => lifecycle_stage = Lead; by events
+    leads with an interest => lifecycle_stage = Lead; interests isSet
+    in which region do we have the most leads => lifecycle_stage = Lead; sort count desc; by region
+    which stage do most of our contacts have => sort count desc; by lifecycle_stage
+    in which industry do we have the fewest customers => lifecycle_stage = Customer; sort count asc; by industry
+    in which industry do we have no idea => nothing fits no idea
+    champions and blockers: how many of each => persona = Champion/Blocker; by persona
+    leads and churned contacts, how many for each => lifecycle_stage = Lead/Churned; by lifecycle_stage
+    how many of each => nothing fits of each
+    per owner: how many leads are there => lifecycle_stage = Lead; by owner
+    customers per country => nothing fits per country
+    people per planet => nothing fits per planet
+    contacts Per Hansen => plain
+  `,
+  partsOfOptions: `
+    who was at the dinner in Berlin => events = Customer Dinner – Berlin
+    anyone from the Berlin dinner who is a lead => events = Customer Dinner – Berlin; lifecycle_stage = Lead
+    champions who didn't come to the Berlin dinner => persona = Champion; events not_equal Customer Dinner – Berlin
+    customers from Berlin => lifecycle_stage = Customer; query from Berlin
+    leads who care about security => lifecycle_stage = Lead; interests = Security
+    who cares about compliance or reporting => interests = Compliance/Reporting
+    champions who don't care about security => persona = Champion; interests not_equal Security
+    customer care => plain
+  `,
+  bothSides: `
+    who was referred by Ava Patel => nothing fits referred by Ava Patel
+    champions referred by Tobias Hofmann => nothing fits referred by Tobias Hofmann
+    leads in and outside of EMEA => nothing fits in and outside of EMEA
+    customers inside or outside Berlin => nothing fits inside or outside Berlin
+    leads outside of EMEA => lifecycle_stage = Lead; region not_equal EMEA
+    leads named Anna or Maria => nothing fits named Anna or Maria
+    people called Hannah or Priya => nothing fits called Hannah or Priya
+    leads named Anna => lifecycle_stage = Lead; query named Anna
+    leads who opted in for the newsletter => lifecycle_stage = Lead; newsletter_opt_in equal true
+    people who haven't opted in to the newsletter => newsletter_opt_in not_equal true
+    people who didn't opt in to the newsletter => newsletter_opt_in not_equal true
+    leads who opted out of the newsletter => nothing fits opted
+    customers that we have no mobile number for => lifecycle_stage = Customer; mobile not_isSet
+    leads whom we have a phone number for => lifecycle_stage = Lead; phone isSet
+    champions that we have an email for, in EMEA => persona = Champion; email isSet; region = EMEA
+    leads with a phone for sale => nothing fits phone / sale
+    leads with no interaction in 2025 => lifecycle_stage = Lead; lastInteractionAt not_equal 2025
+    no follow-up in May 2026 => next_follow_up not_equal May 2026
+    champions with no last interaction since June 2025 => persona = Champion; (lastInteractionAt lessThan June 2025 | lastInteractionAt not_isSet)
+    leads with no interaction => lifecycle_stage = Lead; lastInteractionAt not_isSet
+    created after 1.7.2025 => nothing fits created after 1.7.2025
+    follow up due between 1.7.2026 and 15.7.2026 => nothing fits follow up due between 1.7.2026
+  `,
   partsThatNobodyReads: `
     customers with a deal in trouble => nothing fits trouble
     hot leads => nothing fits hot
@@ -523,6 +602,6 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     average icp score of unhappy customers => nothing fits unhappy
     how many customers in 2031 => nothing fits 2031
     biggest deals in 2025 => nothing fits 2025
-    customers per head => nothing fits per
+    customers per head => nothing fits per head
   `,
 };
