@@ -1,4 +1,8 @@
+import { rawOf } from "../schema/change.ts";
+import type { Edits } from "../schema/collected-edits.ts";
+import type { ContactRecord } from "../schema/record.ts";
 import { compareNames } from "./compare-names.ts";
+import { isNameField } from "./kinds/index.ts";
 import { nameParts, nameWords, personName } from "./person-name.ts";
 
 const isShouted = (text: string) => text === text.toUpperCase() || text === text.toLowerCase();
@@ -24,4 +28,13 @@ export function saysLess(raw: unknown, other: unknown): boolean {
   const [letters = "", otherLetters = ""] = [text, otherText].map((one) => nameWords(one).join(""));
   if (letters !== otherLetters) return letters.length < otherLetters.length;
   return (isAscii(text) && !isAscii(otherText)) || (isShouted(text) && !isShouted(otherText));
+}
+
+/** The edits of a contact without names that say less than its own. The same object if there are none. */
+export function withoutLesserNames(edits: Edits, contact: ContactRecord): Edits {
+  const lesser = [...edits.fields].flatMap(([field, edit]) => {
+    const held = rawOf(contact, field);
+    return isNameField(field) && saysLess(edit(held), held) ? [field] : [];
+  });
+  return lesser.length === 0 ? edits : { ...edits, fields: new Map([...edits.fields].filter(([field]) => !lesser.includes(field))) };
 }

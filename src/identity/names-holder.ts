@@ -1,11 +1,9 @@
 import { nameWords, type PersonName } from "./person-name.ts";
 
-/** A shorter first name may be a part of another word. */
-const LEAST = 3;
-
 /**
  * Whether an address or a handle is that of a person by their name, so that somebody else with the same initials hardly
- * shares it: it holds the first name, or an initial beside the last name, or consists of initials.
+ * shares it: it holds the first name as a word, or is the first name or initials beside the last name, or consists of
+ * initials. A first name inside a longer word may be another name: Martin in "martina".
  *
  * @example
  * namesHolder("j.smith", { given: ["john"], family: ["smith"] }); // => true
@@ -16,8 +14,8 @@ export function namesHolder(handle: string, { given, family }: Pick<PersonName, 
   const letters = words.join("");
   const [first = ""] = given;
   const last = family.join("");
-  if (words.includes(first) || (first.length >= LEAST && (letters.startsWith(first) || letters.endsWith(first)))) return true;
+  if (words.includes(first)) return true;
   const initials = given.map((word) => word.charAt(0)).join("");
-  const besideLast = [first.charAt(0), initials].flatMap((short) => [short + last, last + short]);
-  return [...besideLast, initials + last.charAt(0), ...(initials.length > 1 ? [initials] : [])].includes(letters);
+  const besideLast = [first, given.join(""), first.charAt(0), initials].flatMap((short) => [short + last, last + short]);
+  return [...besideLast, first + last.charAt(0), initials + last.charAt(0), ...(initials.length > 1 ? [initials] : [])].includes(letters);
 }

@@ -1,12 +1,9 @@
-import type { FieldEdit } from "../fields/field-type.ts";
 import { identityAfter, isNobody } from "../identity/identity.ts";
-import { isNameField } from "../identity/kinds/index.ts";
-import { saysLess } from "../identity/lesser-name.ts";
+import { withoutLesserNames } from "../identity/lesser-name.ts";
 import { sameText, sharesText } from "../identity/words.ts";
 import { cut } from "../render/value.ts";
-import { difference, isEmpty, nameAfter, rawOf } from "../schema/change.ts";
+import { difference, isEmpty, nameAfter } from "../schema/change.ts";
 import type { Edits } from "../schema/collected-edits.ts";
-import type { Field } from "../schema/contact-schema.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
 import { oneLine } from "../text/plain-text.ts";
 import type { LastSeenValues } from "../writes/last-seen.ts";
@@ -130,7 +127,7 @@ export class RowDrafter {
 
   #candidate({ update }: MatchedRow, id: string, shares: string): Candidate {
     const contact = this.#contact(id);
-    const change = contact && update && changeOrProblem(update, contact);
+    const change = contact && update && changeOrProblem(withoutLesserNames(update, contact), contact);
     return { id, name: this.#nameOf(id), shares, change: typeof change === "string" ? undefined : change };
   }
 
@@ -156,14 +153,9 @@ export class RowDrafter {
 
   /** A name that only says less than the contact's, such as initials, does not replace it. */
   #withoutLesserNames(edits: Edits, { contact, number }: { readonly contact: ContactRecord; readonly number: number }): Edits {
-    const isLess = ([field, edit]: readonly [Field, FieldEdit]) => {
-      const held = rawOf(contact, field);
-      return isNameField(field) && saysLess(edit(held), held);
-    };
-    const lesser = [...edits.fields].filter(isLess).map(([field]) => field);
-    if (lesser.length === 0) return edits;
-    this.#namesKept.push({ number, name: this.#nameOf(contact.id) });
-    return { ...edits, fields: new Map([...edits.fields].filter(([field]) => !lesser.includes(field))) };
+    const kept = withoutLesserNames(edits, contact);
+    if (kept !== edits) this.#namesKept.push({ number, name: this.#nameOf(contact.id) });
+    return kept;
   }
 
   #createOf(row: MatchedRow, about: About): DraftRow {

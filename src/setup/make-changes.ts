@@ -76,7 +76,7 @@ async function make(change: Change, { yes, action }: SetupOptions, world: World)
   await warnOfReaders(change, world);
   sayOthers(change, action, world);
   await tryServer(change, world);
-  if (action === "add") say(client.afterwards);
+  say(action === "add" ? client.afterwards : `Until ${client.name} is started again, the server may still run.`);
   return "done";
 }
 

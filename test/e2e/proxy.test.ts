@@ -126,7 +126,7 @@ describe.concurrent("a proxy", () => {
     ],
     ["that cannot reach the host", { refuse: 502 }, /The proxy \S+ \(HTTPS_PROXY\) answered 502: it blocks api\.test:\d+ or cannot reach it/],
     ["that hangs up", { refuse: "hang up" }, /The proxy \S+ could not be reached: check HTTPS_PROXY/],
-    ["that wants credentials", { credentials: "dana:secret" }, /The proxy \S+ needs a user and password/],
+    ["that wants credentials", { credentials: "dana:secret" }, /The proxy \S+ needs a user and a password/],
   ])("%s is named in the failure of a read and of a write, and the API gets neither", async ([, options, text], { start }) => {
     const [api, proxy] = await Promise.all([start.api(asSandbox(createSandbox({ contacts: 5 })), "https"), start.proxy(options)]);
     const program = start.program({ env: trusting(elsewhere(api), { HTTPS_PROXY: proxy.host }) });

@@ -38,7 +38,7 @@ describe.concurrent("setup", { timeout: 90_000 }, () => {
       LIGHTFIELD_BASE_URL: api.url,
     });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toMatch(/accepts the key\. Its scopes: contacts:read\.\nTools: get_contact_definitions, /);
+    expect(stdout).toMatch(/accepts the key\. The key's scopes: contacts:read\.\nTools: get_contact_definitions, /);
     expect(stdout).toMatch(/Not offered: create_contact writes/);
     expect(stdout).not.toContain(KEY);
     const { command, args, env: variables } = JSON.parse(readFileSync(file, "utf8")).mcpServers["lightfield-contacts"];
@@ -52,7 +52,7 @@ describe.concurrent("setup", { timeout: 90_000 }, () => {
 
   test.for([
     ["is revoked", 401, 1, /does not accept the API key[\s\S]*Nothing was written/],
-    ["cannot be checked by this deployment", 404, 1, /address may be wrong[\s\S]*not checked/],
+    ["cannot be checked by this deployment", 404, 1, /address may be wrong[\s\S]*could not check the key/],
   ] as const)("says what is wrong with a key that %s", async ([, status, requests, problem], { start, expect }) => {
     const api = await start.api(() => jsonAnswer(status, { error: { type: "unauthorized", message: "no" } }));
     const { env, file } = aHome();

@@ -74,7 +74,7 @@ const mergedHint = ({ id }: WriteRecord) =>
   `A merge cannot be undone. ${callText("list_writes", { write_id: id })} shows both contacts as they were.`;
 
 /** The warning before a contact is deleted. */
-export const TRASH_WARNING = "After that, Lightfield may not add this person automatically again.";
+export const TRASH_WARNING = "After that, Lightfield may not add a deleted person automatically again.";
 
 /** What the log says of the write if nobody reads the answer. */
 export const wroteWhat = ({ outcome, record }: WriteResult): ToolAnswer["wrote"] =>

@@ -1,6 +1,7 @@
 import { ApiError } from "../../api/index.ts";
 import { mapConcurrently } from "../../async/pool.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
+import { withoutLesserNames } from "../../identity/lesser-name.ts";
 import { addedLinks } from "../../schema/change.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { changedContact, editsOfValues } from "../../schema/edits-of-values.ts";
@@ -93,7 +94,7 @@ export class RowSettler {
     if (id === undefined) return { ...row, allowDuplicate: true, others: candidates.map((one) => one.id), settled: true };
     const contact = contacts.get(id);
     if (!contact) throw new InvalidInput([choiceText.noSuchContact(id)]);
-    const change = changeOrProblem(editsOfValues(values), contact);
+    const change = changeOrProblem(withoutLesserNames(editsOfValues(values), contact), contact);
     if (typeof change === "string") throw new InvalidInput([change]);
     const reason = unseen(this.#options.lastSeen, { contact, change }, { locale, nameOf: names.nameOf });
     if (reason !== undefined) throw new InvalidInput([reason]);

@@ -644,7 +644,7 @@ describe("undoing a plan", () => {
     const plan = await desk.text("undo_write", { write_id: batchIn(applied) });
     expect(plan.split("\n").slice(0, 2)).toEqual([
       "Undo 31 writes?",
-      "30 contacts go to the trash. After that, Lightfield may not add this person automatically again.",
+      "30 contacts go to the trash. After that, Lightfield may not add a deleted person automatically again.",
     ]);
     expect(idsOf(desk)).toHaveLength(90);
     expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^31 of 31 undone\. 30 contacts are in the trash/);

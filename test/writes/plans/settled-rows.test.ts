@@ -113,6 +113,18 @@ describe("an ambiguous row of a plan", () => {
     expect(applied).toContain("Ambiguous, and not applied: row 3.");
   });
 
+  it("keeps a name that says more than that of the row", async () => {
+    const desk = aDesk();
+    const id = maja(desk);
+    desk.sandbox.editContact(id, ({ fields }) => {
+      fields.$name = { valueType: "FULL_NAME", value: { firstName: "Zoé", lastName: "Péter" } };
+    });
+    const text = await textOf(desk, [await ambiguous(desk, 1, { name: "Zoe Peter", title: "COO" }, [id])]);
+    await desk.text("apply_plan", { plan_id: planIn(text), as: [{ row: 1, contact: id }] });
+    expect(nameOf(desk, id)).toBe("Zoé Péter");
+    expect(stored(desk, id, "$title")).toBe("COO");
+  });
+
   it("may mean the contact that another row changes: both are written, one after the other", async () => {
     const desk = aDesk();
     const id = maja(desk);
