@@ -3,7 +3,7 @@ import type { FilterInput } from "../../schema/filters.ts";
 import { isMoment } from "./attribute-kinds.ts";
 import { comparedAfter } from "./comparison-rule.ts";
 import { whenAt } from "./date-rule.ts";
-import { ANYONE, ARTICLES, ATTRIBUTE_NOUNS, GLUE, NEGATIONS } from "./phrases.ts";
+import { ANYONE, ARTICLES, ATTRIBUTE_NOUNS, GLUE, MODALS, NEGATIONS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Context, Rule } from "./rule.ts";
 import { tokensOf } from "./tokens.ts";
@@ -68,13 +68,18 @@ export const presenceRule: Rule = (reader, at, { vocabulary, isProper, now }) =>
   let end = first.end;
   let isAny = false;
   for (;;) {
-    const conjunction = reader.word(end);
-    if (!["or", "and", "nor"].includes(conjunction)) break;
-    const isNegated = NEGATIONS.has(reader.word(end + 1));
-    if (isSet && isNegated) break;
-    const isRepeated = isNegated || ["with", "have"].includes(reader.word(end + 1));
-    const next = attributeOf(reader, reader.afterArticle(isRepeated ? end + 2 : end + 1), vocabulary);
-    if (!next) break;
+    const conjunction = CONJUNCTIONS.has(reader.word(end)) ? reader.word(end) : undefined;
+    const isComma = conjunction === undefined && reader.tokens[end - 1]?.endsClause === true;
+    if (!conjunction && !isComma) break;
+    const behind = conjunction ? end + 1 : end;
+    const isNegated = NEGATIONS.has(reader.word(behind));
+    const isWith = ["with", "have"].includes(reader.word(behind));
+    // "Without a phone or with a title" denies only the first.
+    if (isSet ? isNegated : isWith && conjunction !== "nor") break;
+    const isRepeated = isNegated || isWith;
+    const next = attributeOf(reader, reader.afterArticle(isRepeated ? behind + 1 : behind), vocabulary);
+    const isCompared = next && !CONJUNCTIONS.has(reader.word(next.end)) && comparedAfter(reader, next.end) !== undefined;
+    if (!next || isCompared || (isComma && !isEndOfPart(reader, next.end, true))) break;
     isAny ||= conjunction === "or" && (isRepeated || isSet);
     filters.push({ field: next.key, operator });
     end = next.end;
@@ -87,6 +92,8 @@ export const presenceRule: Rule = (reader, at, { vocabulary, isProper, now }) =>
   reader.filters.push({ field: other.key, operator: "isSet" });
   return other.end;
 };
+
+const CONJUNCTIONS: ReadonlySet<string> = new Set(["or", "and", "nor"]);
 
 const WITH: ReadonlySet<string> = new Set(["with", "have", "has", "a", "an"]);
 
@@ -112,7 +119,10 @@ export const unassignedRule: Rule = (reader, at, { vocabulary }) => {
   const owner = vocabulary.schema.relationships.find(({ agentKey }) => /owner/.test(agentKey));
   const length = UNOWNED.find((words) => words.every((word, index) => reader.word(at + index).match(word)))?.length;
   if (!length || !owner) return undefined;
-  reader.filters.push({ field: owner.agentKey, operator: "not_isSet" });
+  // "Not unassigned leads"
+  const negation = length === 1 ? reader.negationBefore(at) : undefined;
+  if (negation !== undefined) reader.use(negation, at);
+  reader.filters.push({ field: owner.agentKey, operator: negation === undefined ? "not_isSet" : "isSet" });
   return at + length;
 };
 
@@ -180,6 +190,7 @@ export const optionRule: Rule = (reader, at, context) => {
   const last = reader.word(at + found.length - 1);
   const isPlural = last !== lastWord(label) && last.endsWith("s");
   const negation = reader.negationBefore(at);
+  if (negation !== undefined && isInAccount(reader, at, found, context)) return undefined;
   // In "churned customers" and "marketing qualified leads", the first option says which of the others are meant.
   const isAlone = isPlural || at + found.length >= reader.words.length || reader.tokens[at + found.length - 1]?.endsClause;
   const isNoun = isAlone && at > 0 && !reader.tokens[at - 1]?.endsClause && reader.optionEnds.get(field.agentKey) === at;
@@ -189,6 +200,15 @@ export const optionRule: Rule = (reader, at, context) => {
   addOptions(reader, [found.meaning], negation !== undefined, { at, end: at + found.length });
   return at + found.length + nameBehind(reader, at, found, vocabulary);
 };
+
+/** Whether an option is a part of an account's name, as it is written: "Northwind Logistics". */
+function isInAccount(reader: Reader, at: number, { length }: Found<OptionMeaning>, { isAccount }: Context): boolean {
+  const isPart = (place: number) => /^\p{Lu}/u.test(reader.tokens[place]?.text ?? "") && !GLUE.has(reader.word(place));
+  const end = at + length;
+  const from = isPart(at - 1) && !reader.tokens[at - 1]?.endsClause ? at - 1 : at;
+  const to = isPart(end) && !reader.tokens[end - 1]?.endsClause ? end + 1 : end;
+  return to - from > length && isPart(at) && isAccount(reader.text(from, to));
+}
 
 /** "Software" may be part of a title, but not in "Software or Fintech", "interested in security" or "software industry". */
 function mayBeName(reader: Reader, at: number, found: Found<OptionMeaning>, { vocabulary, isProper }: Context): boolean {
@@ -205,24 +225,30 @@ function mayBeName(reader: Reader, at: number, found: Found<OptionMeaning>, { vo
   if (found.length > 1 || !isProper(reader.word(at)) || isInExcludedList(reader, field.agentKey, at)) return false;
   if (reader.word(at - 1) === "in" && reader.word(at - 2) === "interested") return false;
   // "Who is a customer", "lowest scoring customer"
-  if (isLast && (["a", "an", "the", "which", "every", "each"].includes(reader.word(at - 1)) || (reader.sort !== undefined && reader.isUsed(at - 1))))
+  if (
+    isLast &&
+    (["a", "an", "the", "which", "every", "each", "all"].includes(reader.word(at - 1)) || (reader.sort !== undefined && reader.isUsed(at - 1)))
+  )
     return false;
   if (nameBehind(reader, at, found, vocabulary) > 0) return false;
   if (isListed(reader, field.agentKey, at)) return false;
   const place = reader.after(end + 1, LISTED);
   const next = vocabulary.optionAt(reader.words, place);
   if (next?.meaning.field !== field) return true;
-  // "Software or Fintech", "the software and fintech industries"
+  // "Software or Fintech", "both software and fintech", "the software and fintech industries"
+  if (reader.word(at - 1) === "both" && reader.word(end) === "and") return false;
   return !(reader.word(end) === "or" || (reader.word(end) === "and" && nameBehind(reader, place, next, vocabulary) > 0));
 }
 
 /** Whether an option of the field stands before: "Banking, Insurance or Mining". */
 const isListed = (reader: Reader, field: string, at: number): boolean => isBehind(reader, reader.optionEnds.get(field), at);
 
-/** Whether only a comma or a conjunction stands between an end and a word. */
+/** Whether only a comma or a conjunction, and an article or a preposition, stands between an end and a word: "EMEA or in APAC". */
 function isBehind(reader: Reader, end: number | undefined, at: number): boolean {
-  const before = ["or", "and", "nor"].includes(reader.word(at - 1)) ? at - 1 : at;
-  return end === before && (before < at || reader.tokens[at - 1]?.endsClause === true);
+  if (end === undefined || end < 1) return false;
+  const next = CONJUNCTIONS.has(reader.word(end)) ? end + 1 : end;
+  const isApart = next > end || reader.tokens[end - 1]?.endsClause === true;
+  return isApart && next <= at && reader.words.slice(next, at).every((word) => LISTED.has(word));
 }
 
 const RANKS: ReadonlySet<string> = new Set(["head", "director", "vp", "chief", "lead", "manager"]);
@@ -269,6 +295,29 @@ function isRestated(reader: Reader, at: number): boolean {
   while (before >= 0 && !reader.isUsed(before) && GLUE.has(reader.word(before)) && !["and", "or", "but"].includes(reader.word(before))) before -= 1;
   return before >= 0 && reader.isUsed(before);
 }
+
+/** "should not be contacted", "whom we mustn't call", "not to be e-mailed": what a field such as "do not contact" says. */
+export const banRule: Rule = (reader, at, { vocabulary }) => {
+  const word = reader.word(at);
+  const isNegated = NEGATIONS.has(reader.word(at + 1));
+  const isNotTo = word === "not" && ["to", "allowed", "supposed"].includes(reader.word(at + 1));
+  if (!isNotTo && !BARS.test(word) && !(MODALS.has(word) && isNegated)) return undefined;
+  const verb = reader.after(at + (MODALS.has(word) ? 2 : 1), new Set(["to", "allowed", "supposed", "be", "get", "ever", "longer", "e"]));
+  if (!/^(?:contact|email|mail|call|phone)(?:ed|d)?$/.test(reader.word(verb))) return undefined;
+  const stem = reader
+    .word(verb)
+    .replace(/e?d$/, "")
+    .replace(/^phon$/, "phone");
+  const named = [stem, "contact"].map((one) => vocabulary.attributeAt(["do", "not", one], 0, isYesNo)).find((found) => found?.length === 3);
+  // Whom nobody could reach, or will call, is another question.
+  const isBan = isNotTo || /^(?:should|must|may|can|shall)/.test(word);
+  if (named && isBan) reader.filters.push({ field: named.meaning.agentKey, operator: "equal", value: "true" });
+  else reader.unmapped.push(reader.text(at, verb + 1));
+  return verb + 1;
+};
+
+/** Modal verbs with a negation in them. */
+const BARS = /^(?:should|must|could|would|might)nt$|^(?:cant|cannot|wont|shant)$/;
 
 const CHECKED = /^(?:yes|true|on|set|ticked|checked|marked|given)$/;
 

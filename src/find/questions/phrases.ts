@@ -34,6 +34,8 @@ export const NEGATIONS = words(
   "no not without never nobody noone none missing lacking lack lacks except excluding outside non havent hasnt hadnt arent isnt wasnt werent dont doesnt didnt wont wouldnt shouldnt couldnt neither nor cannot cant",
 );
 
+export const MODALS = words("will would shall should can could may might must");
+
 /** Verbs and nouns that say which date is meant. */
 export const VERBS: ReadonlyMap<string, "created" | "updated" | "contacted" | "followed"> = new Map([
   ...["created", "create", "added", "add", "imported", "import", "new", "joined", "registered", "creation"].map((word) => [word, "created"] as const),

@@ -1,7 +1,7 @@
 import type { FilterInput } from "../../schema/filters.ts";
 import { isNumeric } from "./attribute-kinds.ts";
 import { comparisonRule, severalRule } from "./comparison-rule.ts";
-import { emptyRule, optionRule, presenceRule, unassignedRule, yesNoRule } from "./condition-rules.ts";
+import { banRule, emptyRule, optionRule, presenceRule, unassignedRule, yesNoRule } from "./condition-rules.ts";
 import { breakdownRule, countRule, eachRule, extremesRule, groupRule, measureRule, topGroupRule, unknownMeasureRule } from "./counting-rules.ts";
 import { ageRule, apartRule, dateRule, periodRule } from "./date-rule.ts";
 import { leftoversOf } from "./leftovers.ts";
@@ -44,6 +44,7 @@ const RULES: readonly Rule[] = [
   eachRule,
   groupRule,
   orderRule,
+  banRule,
   yesNoRule,
   textRule,
   bothWaysRule,
@@ -162,10 +163,12 @@ function isAlternative(reader: Reader, from: number, at: number): boolean {
 function joinAlternative(reader: Reader, known: number, from: number, to: number): void {
   const [before, after] = [reader.filters[known - 1], reader.filters[known]];
   if (!before || !after || reader.filters.length !== known + 1) return;
-  const isSameField = before.field !== undefined && before.field === after.field && before.values !== undefined && after.values !== undefined;
-  if (isSameField || (before.field === after.field && before.operator?.startsWith("not_"))) return;
-  // Whether "not customers or in EMEA" excludes both is not clear.
-  if (before.operator === "not_equal" || before.operator === "not_contains") {
+  const isSameField = before.field !== undefined && before.field === after.field;
+  const areValues = before.values !== undefined && after.values !== undefined;
+  if (isSameField && before.operator === after.operator && (areValues || before.operator?.startsWith("not_"))) return;
+  // Whether "not customers or in EMEA" excludes both is not clear; "not in EMEA or without a region" is.
+  const isExcluded = before.operator === "not_equal" || before.operator === "not_contains";
+  if (isExcluded && !(isSameField && after.operator === "not_isSet")) {
     reader.unmapped.push(reader.text(from, to));
     return;
   }

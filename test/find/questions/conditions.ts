@@ -426,7 +426,7 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
   `,
   thatNothingFits: `
     not customers or in EMEA => nothing fits or in EMEA
-    customers we should not contact in EMEA => nothing fits not contact
+    customers we should not contact in EMEA => lifecycle_stage = Customer; doNotContact equal true; region = EMEA
     who may we not contact in DACH => nothing fits not contact
     customers that churned this year => nothing fits this year
     churned last month => nothing fits last month
@@ -585,6 +585,30 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     leads with no interaction => lifecycle_stage = Lead; lastInteractionAt not_isSet
     created after 1.7.2025 => nothing fits created after 1.7.2025
     follow up due between 1.7.2026 and 15.7.2026 => nothing fits follow up due between 1.7.2026
+  `,
+  deniedLists: `
+    everyone who isn't a customer or a lead => lifecycle_stage not_equal Customer/Lead
+    contacts not interested in Security or in Compliance => interests not_equal Security/Compliance
+    contacts that are not in EMEA or in APAC => region not_equal EMEA/APAC
+    not a decision maker or a champion => persona not_equal Decision Maker/Champion
+    who isn't a customer or is a lead => nothing fits or is a lead
+    customers not in EMEA or with no region => lifecycle_stage = Customer; (region not_equal EMEA | region not_isSet)
+    customers with no region or in EMEA => lifecycle_stage = Customer; (region not_isSet | region = EMEA)
+    not unassigned leads => owner isSet; lifecycle_stage = Lead
+    leads who must not be contacted => lifecycle_stage = Lead; doNotContact equal true
+    leads we can't e-mail => lifecycle_stage = Lead; doNotContact equal true
+    leads we couldn't call => nothing fits couldn't call
+  `,
+  listsOfAttributes: `
+    leads with email, phone and title => lifecycle_stage = Lead; email isSet; phone isSet; title isSet
+    leads missing email, phone or owner => lifecycle_stage = Lead; email not_isSet; phone not_isSet; owner not_isSet
+    customers with a title, a phone or an owner => lifecycle_stage = Customer; (title isSet | phone isSet | owner isSet)
+    leads with email, phone and score over 80 => lifecycle_stage = Lead; email isSet; phone isSet; icp_score greaterThan 80
+    customers without phone or with email => lifecycle_stage = Customer; (phone not_isSet | email isSet)
+    customers without phone and with email => lifecycle_stage = Customer; phone not_isSet; email isSet
+    leads without title or with title CEO => nothing fits title or with title
+    interested in both Security and Compliance => interests = Security; interests = Compliance
+    all customer with no mobile => lifecycle_stage = Customer; mobile not_isSet
   `,
   partsThatNobodyReads: `
     customers with a deal in trouble => nothing fits trouble
