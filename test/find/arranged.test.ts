@@ -70,7 +70,7 @@ describe("sort", () => {
     expect(best.length).toBeGreaterThan(2);
     const filters = [{ field: "deal_size", operator: "isSet" }];
     const text = await desk.text("find_contacts", { query: "director", filters, sort: "deal_size desc", limit: 2 });
-    expect(text).toMatch(new RegExp(`^${best.length} match`));
+    expect(text).toMatch(new RegExp(`^${best.length} contacts match`));
     expect(text.split("\n")[1]).toMatch(/\tdeal_size$/);
     expect(amount(contacts.find(({ id }) => id === rowsOf(text)[0]?.[0]) as WireContactJson)).toBe(amount(best[0] as WireContactJson));
   });
@@ -171,7 +171,7 @@ it("limit 0 asks for the count alone", async () => {
     `${customers} contacts pass the filters.`,
   );
   expect(await desk.text("find_contacts", { limit: 0 })).toBe("200 contacts.");
-  expect(await desk.text("find_contacts", { query: "director", limit: 0 })).toMatch(/^\d+ match(es)?\.$/);
+  expect(await desk.text("find_contacts", { query: "director", limit: 0 })).toMatch(/^\d+ contacts? match(es)?\.$/);
 });
 
 it("all problems of a call are reported at once", async () => {

@@ -296,7 +296,7 @@ function isRestated(reader: Reader, at: number): boolean {
   return before >= 0 && reader.isUsed(before);
 }
 
-/** "should not be contacted", "whom we mustn't call", "not to be e-mailed": what a field such as "do not contact" says. */
+/** "should not be contacted", "we mustn't call", "not to be e-mailed": what a field such as "do not contact" says. */
 export const banRule: Rule = (reader, at, { vocabulary }) => {
   const word = reader.word(at);
   const isNegated = NEGATIONS.has(reader.word(at + 1));
@@ -309,7 +309,7 @@ export const banRule: Rule = (reader, at, { vocabulary }) => {
     .replace(/e?d$/, "")
     .replace(/^phon$/, "phone");
   const named = [stem, "contact"].map((one) => vocabulary.attributeAt(["do", "not", one], 0, isYesNo)).find((found) => found?.length === 3);
-  // Whom nobody could reach, or will call, is another question.
+  // Those that nobody could reach, or will call, are another question.
   const isBan = isNotTo || /^(?:should|must|may|can|shall)/.test(word);
   if (named && isBan) reader.filters.push({ field: named.meaning.agentKey, operator: "equal", value: "true" });
   else reader.unmapped.push(reader.text(at, verb + 1));
