@@ -198,9 +198,16 @@ function isSpanAt(reader: Reader, at: number): boolean {
   return isCount && UNITS.has(reader.word(at + 1));
 }
 
+/** Whether "may" is a verb: "who may be late". */
+function isModal({ tokens }: Reader, at: number): boolean {
+  if (tokens[at]?.text !== "may") return false;
+  const [before, behind] = [tokens[at - 1]?.folded ?? "", tokens[at + 1]?.folded ?? ""];
+  return /^(?:who|that|which|i|we|you|they)$/.test(before) || /^(?:be|not|have)$/.test(behind);
+}
+
 function dateAt(reader: Reader, at: number, now: WallTime): { readonly value: string; readonly end: number } | undefined {
   for (let end = Math.min(at + MOST_DATE_WORDS, reader.words.length); end > at; end--) {
-    if (!readDate(reader.text(at, end), now, "past")) continue;
+    if (isModal(reader, at) || !readDate(reader.text(at, end), now, "past")) continue;
     // "on the 6th" is "6th".
     const start = reader.after(at, PREPOSITIONS);
     const short = reader.text(start, end);

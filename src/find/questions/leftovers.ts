@@ -1,5 +1,5 @@
 import type { Attribute } from "../../schema/contact-schema.ts";
-import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, LOOSE, NEGATIONS, PREPOSITIONS } from "./phrases.ts";
+import { ARTICLES, ATTRIBUTE_NOUNS, GENERALLY, GLUE, LOOSE, MODALS, NEGATIONS, PREPOSITIONS, VERBS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Context } from "./rule.ts";
 
@@ -22,7 +22,8 @@ const SAYING = words("last up");
 const EMPTY: ReadonlySet<string> = new Set([
   ...[...GLUE, ...LOOSE, ...GENERALLY].filter((word) => !SAYING.has(word)),
   ...words("he she him her his hers this these they theirs you your yours mine i im ive id whose where while as if into about am there's"),
-  ...words("will would shall should can could may might must being done doing right way thing things"),
+  ...MODALS,
+  ...words("being done doing right way thing things"),
   ...words("work works working worked live lives living based located employed job jobs team department company companies"),
   ...words("ok okay hi hello hey well then too anyway maybe perhaps really quite very together altogether overall worth anybody somebody everybody"),
 ]);
@@ -43,6 +44,9 @@ const MEANINGFUL = words(
 /** Before a name. */
 const BEFORE_NAME = words("at from by");
 const CALLED = words("named called");
+/** Where all contacts are. */
+const RECORDS = words("crm system database");
+const BEFORE_MONTH = words("in since until before after during by from last this next early late");
 const BEFORE_DIGITS = words("number phone ending ends tel telephone mobile digits");
 /** Before an attribute that is not only to be shown: "by owner", "with a deal". */
 const NO_COLUMN: ReadonlySet<string> = new Set([...NEGATIONS, ...words("with have has by per each every than under over above below")]);
@@ -98,13 +102,14 @@ function meaningsOf(reader: Reader, context: Context, lists: boolean) {
   for (let at = 0; at < tokens.length; at++) {
     const found = meanings[at] === "cue" || (isCapital(at) && meanings[at] === "name") ? undefined : attributeIn(reader, at, context);
     const end = found ? reader.after(at + found.length, ATTRIBUTE_NOUNS) : at + 1;
-    if (!found || meanings.slice(at, end).includes("used")) continue;
+    if (!found || isRecords(reader, at) || meanings.slice(at, end).includes("used")) continue;
     const { agentKey } = found.meaning;
     const isColumn = lists && !NO_COLUMN.has(reader.word(ARTICLES.has(reader.word(at - 1)) ? at - 2 : at - 1));
     // "Their number" is a count too.
     if (!lists && reader.word(at) === "number" && found.length === 1) continue;
     const isAfterName = meanings[at - 1] === "name" && !tokens[at - 1]?.endsClause && isNamed(found.meaning);
-    const isBeforeName = meanings[end] === "name" || (meanings[end] === "unread" && isNamed(found.meaning));
+    const value = isNamed(found.meaning) ? reader.after(end, BE) : end;
+    const isBeforeName = meanings[value] === "name" || (meanings[end] === "unread" && isNamed(found.meaning));
     const isKnown = isAfterName || isAbout(reader, agentKey);
     const meaning = isBeforeName ? "cue" : isKnown || isColumn ? "empty" : "unread";
     meanings.fill(meaning, at, end);
@@ -147,8 +152,17 @@ function capitals({ tokens }: Reader): (at: number) => boolean {
 }
 
 function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName }: Context): Meaning {
-  const { text = "", folded = "" } = reader.tokens[at] ?? {};
+  const { text = "", folded = "", endsClause = false } = reader.tokens[at] ?? {};
   if (reader.isUsed(at)) return "used";
+  if (isOfTeam(reader, at)) return "unread";
+  // "Added to the CRM"
+  if (isRecords(reader, at) || (VERBS.get(folded) === "created" && [2, 3].some((step) => isRecords(reader, at + step)))) return "empty";
+  if (isCalled(reader, at, isCapital)) return "name";
+  // "Customers in May" is a date of nothing that contacts have.
+  if (folded === "may" && BEFORE_MONTH.has(reader.word(at - 1))) return "unread";
+  // "Customers and Will"; "Will in EMEA", but not "Will you show the customers"
+  const isFirst = at === 0 && /^\p{Lu}/u.test(text) && (endsClause || PREPOSITIONS.has(reader.word(1)));
+  if (MODALS.has(folded) && (isCapital || isFirst)) return "name";
   if (isCapital && (isName(text) || !(EMPTY.has(folded) || MEANINGFUL.has(folded)))) return "name";
   if (/^\d/.test(text)) return [1, 2, 3].some((step) => BEFORE_DIGITS.has(reader.word(at - step))) ? "name" : "unread";
   if (BEFORE_DIGITS.has(folded) && [1, 2, 3].some((step) => /^\d/.test(reader.word(at + step)))) return "cue";
@@ -158,6 +172,28 @@ function meaningOf(reader: Reader, at: number, isCapital: boolean, { isName }: C
   if (EMPTY.has(folded) || (/^ups?$/.test(folded) && reader.word(at - 1) === "follow")) return "empty";
   return !MEANINGFUL.has(folded) && isName(text) ? "name" : "unread";
 }
+
+/** Whether a word is what somebody is called: "named May", "whose name is Will". */
+function isCalled(reader: Reader, at: number, isCapital: boolean): boolean {
+  const isBehind = CALLED.has(reader.word(at - 1)) || (reader.word(at - 1) === "is" && reader.word(at - 2) === "name");
+  return isBehind && (isCapital || MODALS.has(reader.word(at)));
+}
+
+/** Whether a word is one of "my team" or "in our team": nothing says who belongs to it. */
+function isOfTeam(reader: Reader, at: number): boolean {
+  const my = reader.word(at) === "team" ? at - 1 : at;
+  const isOurs = reader.word(my) === "our" && (PREPOSITIONS.has(reader.word(my - 1)) || reader.tokens[my + 1]?.isPossessive === true);
+  return reader.word(my + 1) === "team" && (reader.word(my) === "my" || isOurs);
+}
+
+/** Whether a word is the place where all contacts are: "in the CRM", but not "the CRM manager". */
+function isRecords(reader: Reader, at: number): boolean {
+  const isPlaced = PREPOSITIONS.has(reader.word(at - 1)) || /^(?:the|our|my|this|into)$/.test(reader.word(at - 1));
+  const isEnd = at + 1 >= reader.words.length || reader.tokens[at]?.endsClause || reader.isUsed(at + 1) || GLUE.has(reader.word(at + 1));
+  return RECORDS.has(reader.word(at)) && isPlaced && isEnd === true;
+}
+
+const BE = words("is are");
 
 /** Whether the values of an attribute are names. */
 const isNamed = (attribute: Attribute) => attribute.kind === "relationship" || ["name", "title", "place"].includes(attribute.type.search.as ?? "");

@@ -10,7 +10,7 @@ import type { Context, Rule } from "./rule.ts";
 
 /** Between a negation and the name that it excludes. */
 const BEFORE_EXCLUDED: ReadonlySet<string> = new Set(
-  "who are is the those ones everyone anyone people contacts working works based living located".split(" "),
+  "who are is the those ones everyone anyone people contacts working works work live do does did be currently based living located".split(" "),
 );
 
 /** "not at Acme", "not in Berlin or Paris", "outside of Germany", "not owned by Priya", "except those at Acme" */
@@ -24,7 +24,8 @@ export const exclusionRule: Rule = (reader, at, context) => {
   if (!isOwned && !PLACED.has(preposition)) return undefined;
   const found = namesAt(reader, start, context, { prepositions: alike(preposition) });
   const [name = ""] = found?.names ?? [];
-  const isNamed = found && !context.vocabulary.optionAt(reader.words, start);
+  const option = context.vocabulary.optionAt(reader.words, start);
+  const isNamed = found && (!option || (wordCount(name) > option.length && /^\p{Lu}/u.test(name) && context.isAccount(name)));
   if (!isNamed) return undefined;
   const attribute = isOwned ? ownerOf(context) : attributeOf(preposition, found.names, context);
   // "Outside sales" is a title.
@@ -59,6 +60,8 @@ export const calledRule: Rule = (reader, at, context) => {
   reader.unmapped.push(reader.text(at, found.end));
   return found.end;
 };
+
+const wordCount = (name: string) => name.split(" ").length;
 
 /** "except leads", "other than customers", "everyone but Acme"; "besides Maja" fits no filter. */
 export const exceptRule: Rule = (reader, at, context) => {

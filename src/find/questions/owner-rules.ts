@@ -106,7 +106,7 @@ export const ownRule: Rule = (reader, at, context) => {
   const owner = ownerOf(context);
   const isSaid = (words: readonly string[]) => words.every((word, index) => reader.word(at + index) === word);
   const [mine, notMine] = [MINE.find(isSaid), NOT_MINE.find(isSaid)];
-  const isMy = reader.word(at) === "my" && !reader.tokens[at]?.endsClause && hasContacts(reader, at + 1, context);
+  const isMy = reader.word(at) === "my" && reader.word(at + 1) !== "team" && !reader.tokens[at]?.endsClause && hasContacts(reader, at + 1, context);
   const length = notMine?.length ?? mine?.length ?? (isMy ? 1 : 0);
   if (!owner || length === 0) return undefined;
   const isNot = notMine !== undefined || (isMy && reader.negationBefore(at) !== undefined);

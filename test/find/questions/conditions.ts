@@ -610,6 +610,27 @@ export const CONDITIONS: Readonly<Record<string, string>> = {
     interested in both Security and Compliance => interests = Security; interests = Compliance
     all customer with no mobile => lifecycle_stage = Customer; mobile not_isSet
   `,
+  wordsThatMayBeNames: `
+    customers who do not work at Northwind Logistics => lifecycle_stage = Customer; account not_contains Northwind Logistics
+    customers who are not employed by Northwind Logistics => nothing fits not employed
+    leads who don't live in Berlin => lifecycle_stage = Lead; address not_contains Berlin
+    leads called Will => lifecycle_stage = Lead; query called Will
+    customers named May => lifecycle_stage = Customer; query named May
+    customers whose name is May => lifecycle_stage = Customer; query name is May
+    Will in EMEA => region = EMEA; query Will
+    Will you show the customers => lifecycle_stage = Customer
+    leads that may be contacted => nothing fits contacted
+    newest leads that may churn => nothing fits churn
+    customers created in may => lifecycle_stage = Customer; created equal may
+    customers in May => nothing fits May
+    customers in my team => nothing fits my team
+    leads of our team => nothing fits our team
+    customers our team spoke to in 2025 => lifecycle_stage = Customer; lastInteractionAt equal 2025
+    leads added to the CRM => lifecycle_stage = Lead
+    leads added to the CRM last week => lifecycle_stage = Lead; created equal last week
+    customers in the system => lifecycle_stage = Customer
+    CRM manager, customers => lifecycle_stage = Customer; query CRM manager
+  `,
   partsThatNobodyReads: `
     customers with a deal in trouble => nothing fits trouble
     hot leads => nothing fits hot
