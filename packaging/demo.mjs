@@ -30,6 +30,9 @@ function print(text, paint) {
   if (lines.length > SHOWN_LINES) console.log(colors.dim(`  … ${lines.length - SHOWN_LINES} more lines`));
 }
 
+/** Values of fields, as the tools take them. @param {Record<string, unknown>} values */
+const fieldsOf = (values) => Object.entries(values).map(([field, value]) => ({ field, value }));
+
 /**
  * One step of the session: calls a tool, prints the call and the answer, and returns the answer's text.
  *
@@ -77,15 +80,15 @@ try {
     "A new contact",
     "create_contact",
     {
-      fields: {
-        name: { firstName: "Dana", lastName: "Reyes" },
+      fields: fieldsOf({
+        name: "Dana Reyes",
         email: ["dana.reyes@initech.example"],
         phone: ["+49 30 901820"],
         title: "Head of Procurement",
         lifecycle_stage: "Lead",
         deal_size: "12,500",
         next_follow_up: "2026-12-01",
-      },
+      }),
     },
     { expect: /^Created Dana Reyes/ },
   );
@@ -93,27 +96,27 @@ try {
   await step(
     "An invalid write is refused with advice",
     "update_contact",
-    { id, fields: { lifecycle_stage: "Costumer", phone: ["12345"], icp_scor: 90 } },
+    { id, fields: fieldsOf({ lifecycle_stage: "Costumer", phone: ["12345"], icp_scor: 90 }) },
     { expect: /Did you mean "Customer"/, refused: true },
   );
   await step(
     "The same write, corrected",
     "update_contact",
-    { id, fields: { lifecycle_stage: "Customer", icp_score: 90, address: { city: "Berlin", country: "Germany" } }, clear_fields: ["next_follow_up"] },
+    { id, fields: fieldsOf({ lifecycle_stage: "Customer", icp_score: 90, address: "Berlin, Germany" }), clear_fields: ["next_follow_up"] },
     { expect: /^Updated Dana Reyes/ },
   );
   await step("Undo it", "undo_write", {}, { expect: /^Undid w/ });
   await step(
     "A person who exists is not created again",
     "create_contact",
-    { fields: { name: "Dana Reyes", email: ["DANA.REYES@initech.example"] } },
+    { fields: fieldsOf({ name: "Dana Reyes", email: "DANA.REYES@initech.example" }) },
     {
       expect: /^Not created/,
       refused: true,
     },
   );
-  const csv = "First name,Last name,Email,Title\nAnn,Lee,ann.lee@initech.example,CFO\nDana,Reyes,dana.reyes@initech.example,CPO\nBob,,bob@,";
-  const planned = await step("Plan an import", "import_contacts", { csv }, { expect: /1 to create, 1 to update, 1 invalid/ });
+  const text = "First name,Last name,Email,Title\nAnn,Lee,ann.lee@initech.example,CFO\nDana,Reyes,dana.reyes@initech.example,CPO\nBob,,bob@,";
+  const planned = await step("Plan an import", "import_contacts", { text }, { expect: /1 to create, 1 to update, 1 invalid/ });
   const plan_id = /plan_[\w-]{10,}/.exec(planned)?.[0] ?? "";
   await step("Apply the plan", "apply_plan", { plan_id }, { expect: /^2 of 2 written/ });
   await step("What was changed today", "list_writes", {}, { expect: /import_contacts/ });
