@@ -194,7 +194,7 @@ async function play(about: Merge): Promise<void> {
 /** How many merges an answer says that the plan has made so far. */
 function writtenIn(text: string): number {
   if (/^(?:This plan was applied already: )?Merged /.test(text)) return 1;
-  return Number(/(\d+) written/.exec(text)?.[1] ?? 0);
+  return Number(/(\d+) of \d+ written/.exec(text)?.[1] ?? 0);
 }
 
 /** Of how many merges an answer says only that the contact is gone: they add nothing, and their answer was lost. */

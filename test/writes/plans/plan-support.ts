@@ -105,7 +105,7 @@ export function contactOf({ sandbox }: Pick<Desk, "sandbox">, id: string): WireC
 /** How often the sandbox has carried out what. */
 export const writesTo = ({ sandbox }: Pick<Desk, "sandbox">) => sandbox.requests.filter(({ method, status }) => method !== "GET" && status === 200);
 
-/** CandidateFinder that are not there yet. */
+/** People who are not there yet. */
 export const newPeople = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ name: `Zoltan Newcomer${at}`, email: `zoltan${at}@newcomers.example` }));
 

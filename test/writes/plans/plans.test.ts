@@ -277,7 +277,7 @@ describe("apply_plan", () => {
       const { text, isError } = await desk.run("apply_plan", { plan_id });
       expect(isError).toBe(false);
       expect(performance.now() - begun).toBeLessThan(8000);
-      counts.push(Number(/^(\d+) written/.exec(text)?.[1]));
+      counts.push(Number(/^(\d+) of \d+ written/.exec(text)?.[1]));
       if (!text.includes("left to do")) break;
     }
     expect(counts.length).toBeGreaterThan(1);
@@ -494,7 +494,7 @@ describe("a plan that outlives its process", () => {
     cache.write = write;
     const second = aDesk({ cache, sandbox: first.sandbox, now: () => Date.UTC(2026, 2, 2, 9) });
     await second.text("create_contact", { fields: newPeople(2)[1] });
-    expect(await second.text("apply_plan", { plan_id })).toContain("0 of 2 written. 1 skipped.");
+    expect(await second.text("apply_plan", { plan_id })).toContain("1 of 2 written: 1 created. 1 skipped.");
     expect(idsOf(first)).toHaveLength(62);
   });
 
@@ -607,7 +607,7 @@ describe("a plan that outlives its process", () => {
     await first.run("apply_plan", { plan_id });
     for (const name of cache.entries.keys()) if (name.startsWith("progress-")) cache.entries.set(name, Buffer.from("{"));
     const text = await aDesk({ cache, sandbox: first.sandbox }).text("apply_plan", { plan_id });
-    expect(text).toContain("of 5.");
+    expect(text).toContain("of 5 written");
     expect(idsOf(first)).toHaveLength(65);
   });
 
@@ -617,7 +617,7 @@ describe("a plan that outlives its process", () => {
     const plan_id = planIn(await first.text("import_contacts", { rows: newPeople(40) }));
     const second = aDesk({ cache, sandbox: first.sandbox });
     const texts = await Promise.all([first, second].map((desk) => desk.text("apply_plan", { plan_id })));
-    for (const text of texts) expect(text).toContain("of 40.");
+    for (const text of texts) expect(text).toContain("of 40 written");
     expect(idsOf(first)).toHaveLength(100);
   });
 
