@@ -11,7 +11,7 @@ import { plannedRecord } from "./plans/planned-record.ts";
 /** A plan that is written in part: some rows are still open. */
 export interface UnfinishedPlan {
   readonly plan: Plan;
-  /** Whether it can still be applied. */
+  /** Whether another call of apply_plan continues it. */
   readonly goesOn: boolean;
 }
 
@@ -66,7 +66,7 @@ export class EarlierWrites {
         ...planned.filter(({ record }) => !logged.has(record.id) && !own(record.id) && record.at >= from),
       ],
       unfinished: new Map(
-        cutOff.filter(({ progress }) => progress.open.length > 0).map((kept) => [kept.plan.batch, { plan: kept.plan, goesOn: !plans.isOld(kept) }]),
+        cutOff.filter(({ progress }) => progress.open.length > 0).map((kept) => [kept.plan.batch, { plan: kept.plan, goesOn: plans.goesOn(kept) }]),
       ),
       unreadable,
     };

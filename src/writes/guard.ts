@@ -9,6 +9,7 @@ import { checkNothingMerged } from "./merges/merged-into.ts";
 import { mayBeFrom } from "./sending/created-finder.ts";
 import type { Executor } from "./sending/executor.ts";
 import type { ClaimedKey } from "./sending/idempotency.ts";
+import { isUnmerged } from "./sending/merge-outcome.ts";
 import type { Merger } from "./sending/merger.ts";
 import type { WritableWorkspace } from "./writable-workspace.ts";
 import {
@@ -28,6 +29,8 @@ export interface GuardTerms {
   readonly keys: WriteKeys;
   /** Nothing is to be sent: what cannot be known yet does not matter. */
   readonly dryRun?: boolean;
+  /** No merge is to be sent: the outcome of one that was sent earlier is looked up. */
+  readonly looksOnly?: boolean;
 }
 
 export interface GuardOptions {
@@ -72,15 +75,19 @@ export class Guard {
     return contact instanceof ApiError ? { kind: "gone", failure: contact } : draft.against(contact, call);
   }
 
-  async #checkMerge(draft: MergeDraft, { origin, keys }: GuardTerms, call: CallOptions): Promise<Guarded> {
+  async #checkMerge(draft: MergeDraft, { origin, keys, looksOnly = false }: GuardTerms, call: CallOptions): Promise<Guarded> {
     const { merger } = this.#options;
     const [contact, duplicate] = await Promise.all([this.#present(draft.contact, call), this.#present(draft.duplicate, call)]);
     if (contact instanceof ApiError) return { kind: "gone", failure: contact };
+    const lookUp = async (): Promise<Guarded> => {
+      const terms = { origin, claimedKey: keys.claim(draft.contact, draft.change) };
+      return { kind: "sent", result: await merger.lookUp(draft, contact, terms, call), findings: NO_FINDINGS };
+    };
+    if (looksOnly) return lookUp();
     if (!(duplicate instanceof ApiError)) return draft.against(contact, duplicate);
     // An earlier call may have made the merge, and its answer was lost.
-    const claimedKey = (await keys.isKept(draft.change)) ? keys.claim(draft.contact, draft.change) : undefined;
-    const result = claimedKey && (await merger.found(draft, contact, { origin, claimedKey }, call));
-    return result ? { kind: "sent", result, findings: NO_FINDINGS } : { kind: "gone", failure: duplicate };
+    const mayBeMade = (await keys.isKept(draft.change)) && !isUnmerged(draft.change, contact);
+    return mayBeMade ? lookUp() : { kind: "gone", failure: duplicate };
   }
 
   /** The contact as it is now, or the API's answer that there is none. */

@@ -343,6 +343,66 @@ describe("a merge that the API does not end as usual", () => {
     expect(await next.text("list_writes")).toMatch(/merge Dana Scully \(con_\w+\) into Dana Scully \(con_\w+\): Email/);
   });
 
+  describe("can be asked for after the plan has become too old", () => {
+    const HOUR_MS = 3_600_000;
+    const mergesSent = (desk: Pick<Desk, "sandbox">) => desk.sandbox.requests.filter(({ path }) => path === "/v1/contacts/merge");
+
+    /** A plan of two merges an hour ago: the API did not finish the first, and the session's limit allowed no second. */
+    async function halfDone(options: DeskOptions = {}) {
+      await inFastTime();
+      const state = { time: Date.UTC(2026, 2, 2, 9) };
+      const now = () => state.time;
+      const { desk, twin, keep } = await withDana({ now, mergeCleanupMs: 60_000, ...options });
+      const others = [
+        await made(desk, { name: "Fox Mulder", email: "fox@fbi.example" }),
+        await made(desk, { name: "Fox Mulder", email: "fox@fbi.example" }),
+      ];
+      const poor = aDesk({ sandbox: desk.sandbox, now, maxWrites: 1 });
+      const plan_id = planIn(await poor.text("merge_contacts", { groups: [[keep, twin], others] }));
+      await poor.run("apply_plan", { plan_id });
+      expect(mergesSent(poor)).toHaveLength(1);
+      state.time += HOUR_MS;
+      return { desk: poor, plan_id, others, state };
+    }
+
+    it("without a new merge, and what was not sent needs a new plan", async () => {
+      const { desk, plan_id, others } = await halfDone();
+      const { text } = await desk.run("apply_plan", { plan_id });
+      expect(text).toMatch(/^1 of 2 written: 1 merged\. [\s\S]*\n1 left to do: the plan is older than 30 minutes, so make a new plan\.$/);
+      expect(mergesSent(desk)).toHaveLength(1);
+      for (const id of others) expect(desk.sandbox.contacts().has(id)).toBe(true);
+      // What was found out makes the plan no newer.
+      expect(await desk.failure("apply_plan", { plan_id })).toContain("older than 30 minutes");
+      expect(mergesSent(desk)).toHaveLength(1);
+    });
+
+    it("also if no answer has come, and both contacts still exist", async () => {
+      await inFastTime();
+      const state = { time: Date.UTC(2026, 2, 2, 9), sent: 0 };
+      const through: DeskOptions["through"] = (fetch) => (input, init) => {
+        if (!String(input instanceof Request ? input.url : input).endsWith("/contacts/merge")) return fetch(input, init);
+        state.sent += 1;
+        return Promise.reject(new TypeError("fetch failed"));
+      };
+      const { desk, twin, keep } = await withDana({ now: () => state.time, through });
+      const plan_id = planIn(await desk.text("merge_contacts", { keep, merge: [twin] }));
+      expect((await desk.run("apply_plan", { plan_id })).text).toContain("1 left to do: apply_plan");
+      const { sent } = state;
+      state.time += HOUR_MS;
+      expect((await desk.run("apply_plan", { plan_id })).text).toMatch(/1 failed[\s\S]*both contacts still exist, so they were not merged/);
+      expect(state.sent).toBe(sent);
+      expect(await desk.text("list_writes")).toContain("not written");
+    });
+
+    it("as often as it takes", async () => {
+      const { desk, plan_id, state } = await halfDone({ mergeCleanupMs: 2 * HOUR_MS });
+      expect((await desk.run("apply_plan", { plan_id })).text).toContain("left to do: apply_plan");
+      state.time += 2 * HOUR_MS;
+      expect((await desk.run("apply_plan", { plan_id })).text).toContain("1 merged.");
+      expect(mergesSent(desk)).toHaveLength(1);
+    });
+  });
+
   it("is proven by the contacts alone where the API tells no status", async () => {
     await inFastTime();
     const { desk, twin, applied } = await withDana({ mergeCleanupMs: 60_000, through: without("/v1/merges/") });

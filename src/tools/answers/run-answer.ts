@@ -180,6 +180,8 @@ function toContinue(rest: Rest, plan: Plan, maxWrites: number): string {
       return `: ${continues}.`;
     case "next-session":
       return `: once the user ${limitRaised(maxWrites, " for a new session")}, ${continues}, within 30 minutes.`;
+    case "too-old":
+      return ": the plan is older than 30 minutes, so make a new plan.";
     case "new-plan":
       return `. This plan ends with this session. Make a new plan after the user ${limitRaised(maxWrites)}. It leaves out the writes that are already made.`;
   }

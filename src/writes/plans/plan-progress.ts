@@ -73,6 +73,11 @@ export class PlanProgress {
     return this.#plan.rows.flatMap((row, index) => (isUnsettled(row) || this.#ends.has(index) ? [] : [index]));
   }
 
+  /** Merges that may have been sent, and whose end is not known. */
+  get mergesInDoubt(): number[] {
+    return this.open.filter((row) => this.#plan.rows[row]?.merges !== undefined && this.maySent(row));
+  }
+
   /** When a row was last written, or the plan was made, in ms. */
   get workedAt(): number {
     return this.#workedAt;
@@ -118,10 +123,10 @@ export class PlanProgress {
     await this.#announcing;
   }
 
-  /** Takes note of how a row ended. */
-  end(row: number, end: RowEnd): void {
+  /** Takes note of how a row ended. `isFound`: it was written earlier, and found to be. */
+  end(row: number, end: RowEnd, isFound = false): void {
     // Where nothing was written the plan is no newer.
-    if (end.state === "written") this.#workedAt = this.#now();
+    if (end.state === "written" && !isFound) this.#workedAt = this.#now();
     this.#note(row, end);
     this.notSent(row);
   }

@@ -170,7 +170,7 @@ export class Run {
       return;
     }
     this.#troubles.overcame(index);
-    this.#progress.end(index, attempt);
+    this.#progress.end(index, attempt, this.#task.looksOnly);
     this.#ended += 1;
     this.#task.onProgress(this.#ended, this.#task.rows.length);
     // The process may end before the last row does.
@@ -197,7 +197,8 @@ export class Run {
           conclude: () => undefined,
         }),
       };
-      const attempt = await writer.apply(draft, { origin: { tool, batch, undoes: row.undoes }, keys }, this.#call);
+      const terms = { origin: { tool, batch, undoes: row.undoes }, keys, looksOnly: this.#task.looksOnly };
+      const attempt = await writer.apply(draft, terms, this.#call);
       if (attempt.kind === "open-create" && !sentBefore) this.#progress.notSent(index);
       if (attempt.kind === "sent" && attempt.result.unlogged !== undefined)
         this.#troubles.stop(unloggedText(`the write ${attempt.result.record.id}`, attempt.result.unlogged));

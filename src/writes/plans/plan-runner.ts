@@ -8,7 +8,7 @@ import { Run } from "./plan-run.ts";
 import { takeOver } from "./resume.ts";
 import type { RowSettler } from "./row-settler.ts";
 import { type PlanRun, restAtLimit } from "./run-result.ts";
-import type { PlanRunOptions } from "./run-task.ts";
+import type { PlanRunOptions, RunTask } from "./run-task.ts";
 
 /** A call that runs a plan. */
 export interface PlanRequest {
@@ -61,7 +61,9 @@ export class PlanRunner {
     const { ends, workedAt } = progress;
     const schema = await workspace.live.get(call);
     const shown = withoutHiddenNames(kept.plan, schema);
+    const inDoubt = progress.mergesInDoubt;
     const written = await takeOver(shown, progress, schema, journal);
+    if (plans.isOld(kept)) return this.#lookUp({ kept: { plan: shown, onDisk, progress }, rows: inDoubt, call, onProgress: request.onProgress });
     const scope = scopeOf(shown, request.choice ?? {});
     const settled = await settler.settled({ plan: kept.plan, isDone: (index) => ends.has(index), scope, schema, call });
     const plan = withoutHiddenNames(withSettled(kept.plan, settled), schema);
@@ -75,7 +77,18 @@ export class PlanRunner {
     await progress.settle(settled);
     // What was written earlier is in the lists by now.
     const unseen = journal.now() - workedAt < LIST_LAG_MS ? written : [];
-    const run = new Run(this.#options, { kept: { onDisk, progress, plan }, rows, unseen, call: agreed, onProgress: request.onProgress });
+    return this.#finished({ kept: { onDisk, progress, plan }, rows, unseen, looksOnly: false, call: agreed, onProgress: request.onProgress });
+  }
+
+  /** What became of the merges of a plan that is too old to be applied. */
+  async #lookUp(task: Omit<RunTask, "unseen" | "looksOnly">): Promise<PlanRun> {
+    const run = await this.#finished({ ...task, unseen: [], looksOnly: true });
+    const { plan, progress } = task.kept;
+    return { ...run, rows: [...plan.rows.keys()], rest: progress.mergesInDoubt.length > 0 ? "next-call" : "too-old" };
+  }
+
+  async #finished(task: RunTask): Promise<PlanRun> {
+    const run = new Run(this.#options, task);
     if (this.#isStopped) run.stop();
     this.#runs.add(run);
     try {

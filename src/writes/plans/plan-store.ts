@@ -39,18 +39,18 @@ export class PlanStore {
   /** Makes a plan and keeps it. @param tool that it is made by */
   async make(tool: string, rows: readonly NewPlanRow[]): Promise<KeptPlan> {
     // On disk, a plan stays the record of what it has written.
-    for (const kept of this.#kept.values()) if (this.isOld(kept)) this.#kept.delete(kept.plan.id);
+    for (const kept of this.#kept.values()) if (!this.goesOn(kept)) this.#kept.delete(kept.plan.id);
     await Promise.all([this.#plans.prune(), this.#progress.prune()]);
     const plan: Plan = { id: newPlanId(), batch: shortId("b"), tool, madeAt: this.#now(), rows: rows.map(planRowOf) };
     await this.#plans.write(plan.id, plan);
     return this.#keep(plan, await this.#plans.has(plan.id));
   }
 
-  /** @throws WriteRefused where there is no such plan, or it is too old */
+  /** @throws WriteRefused where there is no such plan, or it no longer {@link goesOn} */
   async get(id: string): Promise<KeptPlan> {
     const kept = await this.#find(id);
     if (!kept) throw new WriteRefused(planText.noSuchPlan(id));
-    if (this.isOld(kept)) {
+    if (!this.goesOn(kept)) {
       this.#kept.delete(id);
       throw new WriteRefused(planText.tooOld(PLAN_LIFE_MS / 60_000));
     }
@@ -83,9 +83,15 @@ export class PlanStore {
     }
   }
 
-  /** Whether the plan can no longer be applied. */
+  /** Whether no more of the plan can be sent. */
   isOld({ progress }: KeptPlan): boolean {
     return this.#now() - progress.workedAt > PLAN_LIFE_MS;
+  }
+
+  /** Whether the plan can be applied, or the outcome of its merges can still be looked up. */
+  goesOn(kept: KeptPlan): boolean {
+    const { progress } = kept;
+    return !this.isOld(kept) || (progress.mergesInDoubt.length > 0 && this.#now() - progress.workedAt < KEPT_MS);
   }
 
   async #find(id: string): Promise<KeptPlan | undefined> {

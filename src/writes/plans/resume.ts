@@ -20,7 +20,7 @@ export async function takeOver(plan: Plan, progress: PlanProgress, schema: Conta
   for (const index of inDoubt) {
     const row = plan.rows[index];
     const entry = row && isWritten.find((one) => isOfRow(row, { keys: one.idempotency_keys, undoes: one.undoes }));
-    if (entry) progress.end(index, { state: "written", write: entry.write_id, contact: entry.contact ?? "", link: entry.link });
+    if (entry) progress.end(index, { state: "written", write: entry.write_id, contact: entry.contact ?? "", link: entry.link }, true);
   }
   if (isWritten.length > 0) await progress.save();
   const contacts: string[] = [];

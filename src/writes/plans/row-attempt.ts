@@ -98,7 +98,7 @@ function mergeAttempt({ outcome, record, proof, failure, merge, isOnlyGone }: Wr
   // Another attempt would find nothing to merge.
   if (isOnlyGone) return { state: "skipped", reason: mergeText.isGone };
   if (outcome === "unknown") return { state: "open", reason: rowText.unknown(name, failure?.problem ?? "the contacts could not be read") };
-  if (outcome === "not-written") return { state: "failed", reason: mergeText.failed(operation) };
+  if (outcome === "not-written") return { state: "failed", reason: merge ? mergeText.failed(merge.id) : mergeText.notMade };
   const differs: Change = {
     fields: (proof?.fields ?? []).flatMap(({ field, after, now, stored }) => (stored ? [] : [{ field, before: after, after: now }])),
     links: (proof?.links ?? []).flatMap(({ relationship, after, now, stored }) => (stored ? [] : [{ relationship, before: after, after: now }])),

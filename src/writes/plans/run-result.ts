@@ -18,8 +18,8 @@ export interface PlanRun {
 
 /**
  * What continues with the open rows: another call, a call of another session, or a new plan, since this one is
- * lost with a session that may write no more.
+ * lost with a session that may write no more, or too old.
  */
-export type Rest = "next-call" | "next-session" | "new-plan";
+export type Rest = "next-call" | "next-session" | "new-plan" | "too-old";
 
 export const restAtLimit = (onDisk: boolean): Rest => (onDisk ? "next-session" : "new-plan");

@@ -20,6 +20,8 @@ export interface RunTask {
   readonly rows: readonly number[];
   /** IDs of contacts that another process has written, and that lists may not show yet. */
   readonly unseen: readonly string[];
+  /** Nothing is sent: the outcome of what was sent earlier is looked up. */
+  readonly looksOnly: boolean;
   readonly call: WriteCall;
   onProgress(ended: number, of: number): void;
 }

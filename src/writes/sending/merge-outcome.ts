@@ -47,10 +47,12 @@ export const isOnlyGone = ({ isAccepted, survivor, duplicate }: EndedMerge, chan
   !isAccepted && duplicate === "gone" && survivor !== undefined && survivor !== "gone" && (isEmpty(change) || isUnmerged(change, survivor));
 
 /** "partly": merged, but not as planned. */
-export function outcomeOf({ merge, survivor, duplicate }: EndedMerge, isAsPlanned: boolean): Outcome {
+export function outcomeOf({ merge, failure, isAccepted, survivor, duplicate }: EndedMerge, isAsPlanned: boolean): Outcome {
+  // It was sent in an earlier call, and nothing says that the API has taken it.
+  const isLost = !isAccepted && failure === undefined;
   if (merge?.status === "cleanup_pending" || duplicate === undefined || survivor === undefined) return "unknown";
   if (duplicate === "gone") return isAsPlanned && merge?.status !== "failed" ? "written" : "partly";
-  return merge?.status === "failed" ? "not-written" : "unknown";
+  return merge?.status === "failed" || isLost ? "not-written" : "unknown";
 }
 
 /** What a deployment answers that has no merge. One that takes "merge" for an ID may miss the contact. */

@@ -13,17 +13,7 @@ import { resolutionsOf } from "../merges/resolutions.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
 import type { MergeDraft, WriteOrigin } from "../write.ts";
 import type { ClaimedKey } from "./idempotency.ts";
-import {
-  type EndedMerge,
-  isContact,
-  isNotOffered,
-  isOnlyGone,
-  isUnknownName,
-  isUnmerged,
-  mayBeMerged,
-  outcomeOf,
-  type Seen,
-} from "./merge-outcome.ts";
+import { type EndedMerge, isContact, isNotOffered, isOnlyGone, isUnknownName, mayBeMerged, outcomeOf, type Seen } from "./merge-outcome.ts";
 import { isCertain, lookAfter, noted, type WriteResult } from "./write-result.ts";
 
 /** How long, in ms, to wait before each look at a merge that is not done. The last wait is repeated. */
@@ -118,18 +108,15 @@ export class Merger {
       this.#isLacking = isNotOffered(failure) && isContact(seen.survivor) && isContact(seen.duplicate);
       throw this.#isLacking ? new CannotMergeError() : failure;
     }
-    return this.#concluded(record, { merge, failure, isAccepted, ...seen, planned }, claimedKey);
+    const result = await this.#concluded(record, { merge, failure, isAccepted, ...seen, planned }, claimedKey);
+    if (result.outcome === "not-written") journal.giveBack(record);
+    return result;
   }
 
-  /**
-   * The outcome of a merge that was sent before, and whose duplicate is gone.
-   *
-   * @returns undefined if the contact that stays shows that it was never merged
-   */
-  async found(draft: MergeDraft, survivor: ContactRecord, { origin, claimedKey }: Pick<DecidedMerge, "origin" | "claimedKey">, call: CallOptions) {
+  /** The outcome of a merge that was sent before. */
+  async lookUp(draft: MergeDraft, survivor: ContactRecord, { origin, claimedKey }: Pick<DecidedMerge, "origin" | "claimedKey">, call: CallOptions) {
     const { journal } = this.#options;
     const { change, duplicate, duplicateName } = draft;
-    if (isUnmerged(change, survivor)) return undefined;
     const known = journal.records.findLast(({ idempotencyKeys: keys, outcome }) => outcome === "unknown" && keys.includes(claimedKey.key));
     const about = { action: "merge", contact: survivor.id, name: draft.name, link: survivor.link, change } as const;
     const merge = { duplicate, name: duplicateName, before: [] };
@@ -147,7 +134,6 @@ export class Merger {
     const proof = contact && prove(planned, contact);
     const isGone = isOnlyGone(ended, begun.change);
     const outcome = isGone ? "unknown" : outcomeOf(ended, proof?.stored === "all");
-    if (outcome === "not-written") journal.giveBack(begun);
     const isMerged = outcome === "written" || outcome === "partly";
     if (contact && isMerged) lastSeen.note(contact, touched(planned));
     const record: WriteRecord = {
