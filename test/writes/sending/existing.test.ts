@@ -30,7 +30,9 @@ describe("a create that is answered with a contact that was there before", () =>
     const accounts = [...new Set([...desk.sandbox.contacts().values()].flatMap(({ relationships }) => relationships.$account?.values ?? []))];
     const { isError, text } = await desk.run("create_contact", { ...DANA, relationships: { account: accounts.slice(0, 30) } });
     expect(isError).toBe(true);
-    expect(text).toMatch(/^Not created: the API answered with .+ \(con_\w+\), a contact that existed before this call\. undo_write does not delete it/);
+    expect(text).toMatch(
+      /^Not created: the API answered with .+ \(con_\w+\), a contact that existed before this call\. undo_write does not delete it/,
+    );
     expect(text).toContain(someone);
     // Links for which the create had no room are not added to somebody else.
     expect(writesTo(desk)).toEqual([]);

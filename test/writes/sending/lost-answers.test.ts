@@ -451,7 +451,7 @@ describe("more links than one request may carry", () => {
 
 describe("moving to the trash", () => {
   it.each<[FaultKind, RegExp, boolean]>([
-    ["reset-after", /^Undid w\w{6}: moved Dana Scully .*to the trash .* the write was made/, false],
+    ["reset-after", /^Undid w\w{6}: moved Dana Scully .*to the trash\. .* the write was made/, false],
     // It may still be carried out after the look.
     ["reset-before", /^It is not known whether Dana Scully \(con_\w+\) was moved to the trash: .*; the contact was still there right after\./, true],
   ])("whose answers all end in %s is looked at", async (kind, said, isThere) => {
