@@ -1,4 +1,4 @@
-import { mapInSlices } from "../async/time-slices.ts";
+import { mapInSlices, runInSlices } from "../async/time-slices.ts";
 import { foldLetters } from "../text/fold.ts";
 import { alphabetic, type Cost, IDEOGRAPH, korean, latin, pairs, thai } from "./text-cost.ts";
 
@@ -26,7 +26,7 @@ const ibm850 = (bytes: Uint8Array): string =>
 interface Encoding {
   /** As people and files call it. */
   readonly name: string;
-  /** What its texts cost, and how rare the encoding itself is. */
+  /** What its texts cost, and how rare the encoding itself is. Windows-1252 is usual, so others have to fit better. */
   readonly cost: Cost;
   readonly rarity: number;
   /** The text; undefined if the bytes are not in this encoding. Their last character may lack a byte if `isPart`. */
@@ -50,20 +50,20 @@ const whole = (decode: (bytes: Uint8Array) => string) => (bytes: Uint8Array) => 
 
 const encoding = (name: string, rarity: number, cost: Cost, decode = byDecoder(name)): Encoding => ({ name, rarity, cost, decode });
 
-const western = latin("german", "french", "spanish", "portuguese", "italian", "nordic", "icelandic");
+const western = latin("european", "german", "french", "spanish", "portuguese", "italian", "nordic", "icelandic");
 const central = latin("czech", "polish", "hungarian", "romanian", "croatian", "german");
 const cyrillic = alphabetic("cyrillic");
 const { usual, rare, sign, kana, exotic } = IDEOGRAPH;
 
 const ENCODINGS: readonly Encoding[] = [
   encoding("Windows-1252", 0, western, whole(windows1252)),
-  encoding("Windows-1250", 2, central),
+  encoding("Windows-1250", 2.5, central),
   encoding("Windows-1251", 2.5, cyrillic),
   encoding("Windows-1253", 3, alphabetic("greek")),
-  encoding("Windows-1254", 2.5, latin("turkish")),
+  encoding("Windows-1254", 3, latin("turkish")),
   encoding("Windows-1255", 3, alphabetic("hebrew")),
   encoding("Windows-1256", 3, alphabetic("arabic")),
-  encoding("Windows-1257", 3, latin("lithuanian", "latvian", "estonian")),
+  encoding("Windows-1257", 6, latin("lithuanian", "latvian", "estonian")),
   encoding("Windows-874", 3, thai),
   encoding("ISO-8859-2", 5, central),
   encoding("Mac OS Roman", 3, western, byDecoder("macintosh")),
@@ -152,28 +152,55 @@ export function textIn(bytes: Uint8Array, name: string): { readonly text: string
 
 /** Enough text, in bytes, to tell encodings apart. */
 const SAMPLE = 3000;
+/** So much of a long word is kept before its first byte beyond ASCII. */
+const BEFORE = 40;
 
-/** Lines with other bytes than those of ASCII. No character continues behind the end of a line. */
-function sampleOf(bytes: Uint8Array): Uint8Array {
-  const text = Buffer.from(bytes).toString("latin1");
-  let sample = "";
-  for (const [line] of text.matchAll(/[^\r\n]*[\x80-\xff][^\r\n]*/g)) {
-    sample += `${line}\n`;
-    if (sample.length > SAMPLE) break;
+/** Whether no encoding has this byte within a character. GB18030 has digits in some. */
+const isBreak = (byte: number) => byte < 0x30 || (byte > 0x39 && byte < 0x40);
+
+/** The words and numbers with bytes beyond ASCII. */
+function* wordsOf(bytes: Uint8Array): Generator<Uint8Array> {
+  let start = 0;
+  let beyond = -1;
+  for (let at = 0; at <= bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte >= 0x80 && beyond < 0) beyond = at;
+    if (!isBreak(byte)) continue;
+    if (beyond >= 0) yield bytes.subarray(Math.max(start, beyond - BEFORE), at);
+    start = at + 1;
+    beyond = -1;
   }
-  return Buffer.from(sample.slice(0, SAMPLE), "latin1");
+}
+
+/** The words with bytes beyond ASCII, each once whatever its number: what a file repeats tells nothing new. */
+function* sampleOf(bytes: Uint8Array): Generator<void, Uint8Array> {
+  const words = new Map<string, string>();
+  let length = 0;
+  for (const part of wordsOf(bytes)) {
+    const word = Buffer.from(part.subarray(0, SAMPLE)).toString("latin1");
+    const key = word.replace(/\d+/g, "0");
+    if (!words.has(key)) {
+      words.set(key, word);
+      length += word.length + 1;
+    }
+    if (length > SAMPLE) break;
+    yield;
+  }
+  return Buffer.from([...words.values()].join("\n").slice(0, SAMPLE), "latin1");
 }
 
 interface OlderText {
   readonly text: string;
   readonly encoding: string;
+  /** Some of its words with other than ASCII characters. */
+  readonly sample: string;
   /** The encoding that fits next best and gives another text. */
   readonly next: string | undefined;
 }
 
 /** The text of bytes that are not UTF-8, in the encoding that fits their letters best. */
 export async function textInOlderEncoding(bytes: Uint8Array): Promise<OlderText> {
-  const sample = sampleOf(bytes);
+  const sample = await runInSlices(sampleOf(bytes));
   const guesses = await mapInSlices(ENCODINGS, (one) => {
     const part = one.decode(sample, true);
     return part === undefined ? [] : [{ one, part, cost: one.rarity + one.cost(part, sample) }];
@@ -183,8 +210,8 @@ export async function textInOlderEncoding(bytes: Uint8Array): Promise<OlderText>
     const text = one.decode(bytes);
     if (text === undefined) continue;
     const next = likeliest.find((other) => other.one !== one && other.part !== part);
-    return { text, encoding: one.name, next: next?.one.name };
+    return { text, encoding: one.name, sample: part, next: next?.one.name };
   }
   // It has a character for every byte.
-  return { text: ibm850(bytes), encoding: "IBM850", next: undefined };
+  return { text: ibm850(bytes), encoding: "IBM850", sample: ibm850(sample), next: undefined };
 }

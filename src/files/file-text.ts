@@ -88,11 +88,11 @@ async function repaired(bytes: Uint8Array): Promise<FileText | undefined> {
   };
 }
 
-/** Some words that show whether the encoding is right. */
-function sampleWords(text: string): string {
+/** Some words that show whether the encoding is right. @param sample of the text, short */
+function sampleWords(sample: string): string {
   const words = new Set<string>();
-  for (const [word] of text.matchAll(/[\p{L}\p{M}'’-]*[^\0-\x7f][\p{L}\p{M}'’-]*/gu)) {
-    words.add(word.slice(0, LONGEST_WORD));
+  for (const [word] of sample.matchAll(/(?:[\p{L}\p{M}'’-]|[^\0-\x7f])+/gu)) {
+    if (/[^\0-\x7f]/.test(word)) words.add(word.slice(0, LONGEST_WORD));
     if (words.size === MOST_WORDS) break;
   }
   return [...words].map(quote).join(", ");
@@ -132,6 +132,6 @@ export async function textOfFile(bytes: Uint8Array, encoding?: string): Promise<
       : `name another encoding behind the file's name, such as "#${guess.next}", or save it as UTF-8`;
   return {
     text: guess.text,
-    note: `The file is not in UTF-8 and was read as ${guess.encoding}: ${sampleWords(guess.text)}. If these words are wrong, ${other}.`,
+    note: `The file is not in UTF-8 and was read as ${guess.encoding}: ${sampleWords(guess.sample)}. If these words are wrong, ${other}.`,
   };
 }

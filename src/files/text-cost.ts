@@ -7,8 +7,9 @@
 /** What a text costs. @param bytes as they are in the file: the ranges of some encodings tell more than the text */
 export type Cost = (text: string, bytes: Uint8Array) => number;
 
-/** The letters of languages beyond a to z, the most frequent first. */
+/** The letters of languages beyond a to z, the most frequent first. European is a list of people of many countries. */
 const LETTERS = {
+  european: "éüöáóíäèñçåøãßêàôòúëûõîïâæðùìýþœÿ",
   german: "üöäß",
   french: "éèêçàâîôùëïûœÿæ",
   spanish: "óíáñéúü",
@@ -41,11 +42,11 @@ const SCRIPTS = {
 const BEYOND = Math.log(10);
 /** Two letters beyond a to z in a row, another script within a word, and capitals where none belong. */
 const [NEIGHBOURS, SWITCH, CASE] = [2, 5, 4];
-/** Letters of another language, signs, and characters that no text has. */
-const [FOREIGN, SIGN_BESIDE, UNIT, SIGN_INSIDE, NO_TEXT] = [9, 4, 6, 12, 24];
+/** A letter of another language, one more language, a usual sign, another sign, and a character that no text has. */
+const [FOREIGN, LANGUAGE, USUAL_SIGN, SIGN, NO_TEXT] = [9, 6, 3, 12, 24];
 
-/** The marks of a sentence, signs of units, and other signs that stand apart from words. */
-const [MARKS, UNITS, SIGNS] = [/[–—’‘“”„‚…«»·\u00A0]/, /[°²³½ªº]/, /[€£§©®™¿¡]/];
+/** Marks that may stand within a word or only beside it, and signs behind a word or number or only away from words. */
+const [WITHIN, BESIDE, BEHIND, APART] = [/[’´–—\u00A0]/, /[‘“”„‚…«»¿¡]/, /[°ºª®™©²³€£]/, /[§¹¼½¾±×·¥¢]/];
 
 const isAscii = (character: string) => character < "\x80";
 
@@ -60,35 +61,61 @@ function costsOf(letters: string): ReadonlyMap<string, number> {
   return new Map(all.map((letter, at) => [letter, Math.log((at + 2) * whole)]));
 }
 
-/** The words of a text that hold another letter than a to z. */
-const wordsOf = (text: string) => [...text.matchAll(/[\p{L}\p{M}]+/gu)].flatMap(([word]) => (/[^\0-\x7f]/.test(word) ? [word] : []));
+/** A letter, or a mark on one. The ordinal indicators are letters for Unicode, but stand as signs behind a number. */
+const LETTER = "(?:(?![ºª])[\\p{L}\\p{M}])";
+const WORDS = new RegExp(`${LETTER}+`, "gu");
+const OTHER_SIGNS = new RegExp(`(?<=(.?))(?!${LETTER})[^\\0-\\x7f](?=(.?))`, "gsu");
+const isLetter = (character: string) => character.search(WORDS) === 0;
+
+/** The words of a text that hold another letter than a to z, each once: a repeated word tells nothing new. */
+const wordsOf = (text: string) => [...new Set(text.match(WORDS))].filter((word) => /[^\0-\x7f]/.test(word));
 
 /** Capitals after small letters, and small letters after several capitals. */
 const caseCost = (word: string) => CASE * (count(word, /\p{Ll}(?=\p{Lu})/gu) + count(word, /(?<=\p{Lu}\p{Lu})\p{Ll}/gu));
 
-function signCost(text: string): number {
-  const signs = [...text.matchAll(/(?<=(.?))[^\0-\x7f\p{L}\p{M}](?=(.?))/gsu)];
-  return sum(
-    signs.map(([sign, before = "", after = ""]) => {
-      if (/[\p{Cc}\p{Co}\p{Cn}\uFFFD]/u.test(sign)) return NO_TEXT;
-      if (UNITS.test(sign)) return UNIT;
-      const isApart = !/\p{L}/u.test(before + after);
-      return MARKS.test(sign) || (SIGNS.test(sign) && isApart) ? SIGN_BESIDE : SIGN_INSIDE;
-    }),
-  );
+/** Whether a sign stands where it usually does, such as in "3º B", "Acme®", "20°C" and "°C". */
+function isUsual(sign: string, before: string, after: string): boolean {
+  const isWithin = isLetter(before) && isLetter(after);
+  if (BEHIND.test(sign)) return !isLetter(after) || /\d/.test(before) || (sign === "°" && !isWithin);
+  if (APART.test(sign)) return !isLetter(before) && !isLetter(after);
+  return WITHIN.test(sign) || (BESIDE.test(sign) && !isWithin);
 }
 
-/** Latin text: each word is in one of the languages. */
+/** What the signs cost. A usual sign costs once, however often the text has it. */
+function signCost(text: string): number {
+  const usual = new Set<string>();
+  let cost = 0;
+  for (const [sign, before = "", after = ""] of text.matchAll(OTHER_SIGNS)) {
+    if (/[\p{Cc}\p{Co}\p{Cn}\uFFFD]/u.test(sign)) cost += NO_TEXT;
+    else if (isUsual(sign, before, after)) usual.add(sign);
+    else cost += SIGN;
+  }
+  return cost + USUAL_SIGN * usual.size;
+}
+
+/** What words cost in the fewest languages that explain them. @param costs of each word, in each language */
+function languagesCost(costs: readonly (readonly number[])[], words: number): number {
+  let best = Array.from({ length: words }, () => Number.POSITIVE_INFINITY);
+  for (let languages = 0; ; languages += 1) {
+    const joined = costs.map((inLanguage) => best.map((cost, at) => Math.min(cost, inLanguage[at] ?? 0)));
+    const [next = best] = joined.sort((one, other) => sum(one) - sum(other));
+    if (languages > 0 && sum(best) - sum(next) <= LANGUAGE) return sum(best) + LANGUAGE * (languages - 1);
+    best = next;
+  }
+}
+
+/** Latin text: it is in few of the languages. */
 export function latin(...languages: readonly Language[]): Cost {
   const alphabets = languages.map((language) => costsOf(LETTERS[language]));
   // The small letter of İ is two characters.
   const small = (letter: string) => (letter === "İ" ? "ı" : letter.toLowerCase());
-  const wordCost = (word: string) => {
-    const letters = [...word].filter((letter) => !isAscii(letter)).map(small);
-    const inLanguages = alphabets.map((alphabet) => sum(letters.map((letter) => BEYOND + (alphabet.get(letter) ?? FOREIGN))));
-    return Math.min(...inLanguages) + caseCost(word) + NEIGHBOURS * count(word, /[^\0-\x7f](?=[^\0-\x7f])/g);
+  const formCost = (word: string) => caseCost(word) + NEIGHBOURS * count(word, /[^\0-\x7f](?=[^\0-\x7f])/g);
+  return (text) => {
+    const words = wordsOf(text);
+    const letters = words.map((word) => [...word].filter((letter) => !isAscii(letter)).map(small));
+    const costs = alphabets.map((alphabet) => letters.map((all) => sum(all.map((letter) => BEYOND + (alphabet.get(letter) ?? FOREIGN)))));
+    return languagesCost(costs, words.length) + sum(words.map(formCost)) + signCost(text);
   };
-  return (text) => sum(wordsOf(text).map(wordCost)) + signCost(text);
 }
 
 /** Text of another script, whose words hold no Latin letters. @param costOf what a letter costs; undefined if it is foreign */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { windows1252 } from "../../src/files/encodings.ts";
 import { textOfFile } from "../../src/files/file-text.ts";
 
 /** The bytes of each character in an encoding of one or two bytes, as its decoder reads them. */
 function bytesOf(text: string, encoding: string): Uint8Array {
-  const decoder = new TextDecoder(encoding);
+  const decoder = encoding === "windows-1252" ? { decode: windows1252 } : new TextDecoder(encoding);
   const bytes = new Map<string, number[]>();
   const put = (...code: number[]) => {
     const character = decoder.decode(Uint8Array.from(code));
@@ -48,7 +49,7 @@ describe("the characters of a file", () => {
     const { text, note } = await textOfFile(Buffer.from("Zo\xeb, \x93\x9cuvre\x94, it\x92s 50 \x80", "latin1"));
     expect(text).toBe("Zoë, “œuvre”, it’s 50 €");
     expect(note).toMatchInlineSnapshot(
-      `"The file is not in UTF-8 and was read as Windows-1252: "Zoë", "“œuvre", "”", "it’s", "€". If these words are wrong, name another encoding behind the file's name, such as "#Windows-1250", or save it as UTF-8."`,
+      `"The file is not in UTF-8 and was read as Windows-1252: "Zoë", "“œuvre”", "it’s", "€". If these words are wrong, name another encoding behind the file's name, such as "#Windows-1250", or save it as UTF-8."`,
     );
   });
 
@@ -103,6 +104,79 @@ describe("the characters of a file", () => {
     const read = await textOfFile(bytesOf(text, encoding));
     expect(read.text).toBe(text);
     expect(read.note).toContain(`read as ${name}: `);
+  });
+
+  // Excel writes "CSV" in Windows-1252. Most rows have signs only, and few have letters beyond a to z.
+  const each = (every: number, some: string, others: string) => (row: number) => (row % every === 0 ? some : others);
+  describe.each([3, 40, 400])("of %d rows in Windows-1252", (rows) => {
+    it.each<[string, (row: number) => string]>([
+      ["3º in Spanish", (row) => `José Peña,p${row}@x.example,"C/ Sol ${row}, 3º B, Madrid"`],
+      ["n° in French", each(5, "Zoé Lefèvre,1 rue Neuve", "Ann Lee,n° 5")],
+      ["2º in Portuguese", (row) => `João,Rua ${row} 2º Esq`],
+      ["2º in Italian", (row) => `Rossi Nicolò,p${row}@x.example,"Via Roma, 2º piano"`],
+      ["Acme® and few letters", each(8, "Müller,Acme", "Ann Lee,Acme®")],
+      ["only 2º", (row) => `Ann Lee,p${row}@x.example,2º`],
+      ["only 20°C", (row) => `Ann Lee,p${row}@x.example,20°C`],
+      ["1ª and 2ª of several floors", (row) => `Núñez,${row}ª planta,${row}º A`],
+      ["Acme™, ½ and 5 €", (row) => `Ann Lee,Acme™ ${row},½ day,${row} €,© Acme`],
+    ])("with %s", async (_, line) => {
+      const text = Array.from({ length: rows }, (_, row) => `${line(row)}\r\n`).join("");
+      const read = await textOfFile(bytesOf(text, "windows-1252"));
+      expect(read.text).toBe(text);
+      expect(read.note).toContain("read as Windows-1252: ");
+    });
+  });
+
+  // Many distinct names, of which single ones would fit another encoding.
+  it.each([
+    [
+      "windows-1252",
+      "Portuguese",
+      "João São Simão Fundão Leitão Galvão Brandão Falcão Inês Mendonça Conceição Gonçalves Araújo Sá Júlia Mário Vitória",
+    ],
+    ["windows-1252", "Spanish", "Peña Núñez Muñoz Ibáñez Ordóñez Íñigo Begoña José María Ramón Sánchez Pérez Gómez Martínez Rodríguez Logroño Cañas"],
+    ["windows-1252", "French", "Hélène Lefèvre François Gérard Benoît Zoé Noël Chloé Hervé Agnès Irène Jérôme Cécile Besançon Orléans Nîmes Crécy"],
+    ["windows-1252", "Italian", "Nicolò Niccolò Forlì Cefalù Cantù Patanè Salomè Città Università Società Alfarè Dalò Calabrò Mosè Noè Giosuè"],
+    ["windows-1252", "German", "Müller Köln Jörg Weiß Groß Schäfer Böhm Krüger Zürich Günther Käthe Strauß Häußler Vögele Lübeck Döring"],
+    ["windows-1252", "Nordic", "Søren Ærø Århus Åse Jørgensen Sørensen Håkan Björn Sjögren Åkesson Lindström Østergård Mäkelä Virtasäri Nygård"],
+    ["windows-1252", "European", "Müller Lefèvre Peña Søren João Nicolò Zoë Björn François Núñez Weiß Åse Conceição Hélène Jörg Guðmundur Ærø"],
+    ["windows-1250", "Czech", "Jiří Dvořák Plzeň Kučera Kučerová Děčín Tomáš Žaneta Růžička Novák Procházka Veselý Marek Němec Čermák Beneš"],
+    [
+      "windows-1250",
+      "Polish",
+      "Łukasz Wiśniewski Łódź Małgorzata Zając Gdańsk Wójcik Kamiński Zieliński Woźniak Kraków Poznań Dąbrowski Król Wrocław",
+    ],
+    ["windows-1250", "Hungarian", "László Győr Szabó Kovács Erdős Petőfi Ágnes Fehér Molnár Horváth Tóth Őry Szűcs Gergő Jenő Rezső"],
+    ["windows-1250", "Croatian", "Kovačević Babić Marić Jurić Novaković Šimić Žarko Đorđe Nikolić Petrović Jovanović Čedomir Perić"],
+    ["windows-1254", "Turkish", "Ayşe Yılmaz İstanbul Şahin Yıldız Çelik Öztürk Aydın Doğan Kılıç Aslan Çağlar Işık Güneş Müge"],
+    ["windows-1257", "Lithuanian", "Žydrūnas Šiauliai Jonušaitė Kazlauskaitė Petrauskienė Ąžuolas Česlovas Živilė Rūta Jūratė Panevėžys"],
+    ["macintosh", "German", "Müller Köln Jörg Weiß Groß Schäfer Böhm Krüger Zürich Günther Käthe Strauß Häußler Vögele Lübeck Döring"],
+    ["macintosh", "French", "Hélène Lefèvre François Gérard Benoît Zoé Noël Chloé Hervé Agnès Irène Jérôme Cécile Besançon Orléans Nîmes"],
+  ])("of many names in %s: %s", async (encoding, _, names) => {
+    const text = names
+      .split(" ")
+      .map((name, row) => `${name},p${row}@x.example,+49 30 ${row}\n`)
+      .join("");
+    expect((await textOfFile(bytesOf(text, encoding))).text).toBe(text);
+  });
+
+  // As a ratio, because the speed of the machine differs. Quadratic work takes 16 times as long for four times the text.
+  it.each<[string, (length: number) => string]>([
+    ["a long line", (length) => `${"word ".repeat(length / 5)}\n`],
+    ["a long cell without a blank", (length) => `${"x".repeat(length)},Ann\n`],
+    ["a long word with accents at its ends", (length) => `é${"x".repeat(length)}é\n`],
+    ["many short lines", (length) => "x\n".repeat(length / 2)],
+  ])("are read in linear time: %s", async (_, textOf) => {
+    const used = async (length: number) => {
+      const bytes = Buffer.from(`Zoë\n${textOf(length)}`, "latin1");
+      const before = process.cpuUsage();
+      expect((await textOfFile(bytes)).note).toContain("Zoë");
+      const { user, system } = process.cpuUsage(before);
+      return user + system;
+    };
+    await used(20_000);
+    const [some, more] = [await used(500_000), await used(2_000_000)];
+    expect(more).toBeLessThan(10 * some + 20_000);
   });
 
   it("or those of MS-DOS", async () => {
