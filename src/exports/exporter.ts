@@ -15,8 +15,8 @@ import { type Coverage, isWhole } from "../replica/coverage.ts";
 import type { Attribute, ContactSchema } from "../schema/contact-schema.ts";
 import type { FilterInput } from "../schema/filters.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
+import { noContacts } from "../text/no-contacts.ts";
 import { counted } from "../text/plural.ts";
-import { quote } from "../text/quote.ts";
 import { presentContacts, type Reading } from "../writes/plans/present-contacts.ts";
 import { type CellOptions, cellOf, type ExportColumn, valuesOf } from "./cells.ts";
 import { exportFolder, fileName, writeExport } from "./export-folder.ts";
@@ -122,10 +122,7 @@ export class Exporter {
     const { workspace } = this.#options;
     const present = await presentContacts(ids, { workspace, schema, call, onProgress: (read) => onProgress(read, ids.length) });
     const gone = ids.filter((id) => !present.has(id));
-    if (gone.length > 0)
-      throw new InvalidInput([
-        `ids: There is no contact ${gone.slice(0, 5).map(quote).join(", ")}${gone.length > 5 ? ` and ${gone.length - 5} more` : ""}.`,
-      ]);
+    if (gone.length > 0) throw new InvalidInput([`ids: ${noContacts(gone)}`]);
     return ids.flatMap((id) => present.get(id)?.contact ?? []);
   }
 }

@@ -43,7 +43,7 @@ function misquoted(text: string, at: number, code: ParseError["code"]): Rejectio
   const [cell = ""] = text.slice(at, at + LONGEST_ROW).split("\n", 1);
   return new Rejection(
     `Line ${line}: the quote before ${quote(cell)} ${code === "MissingQuotes" ? "is never closed" : "is closed within the cell"}`,
-    'quotes around a whole cell, and two ("") for each inside it',
+    'quotes around the whole cell, with each quote inside it doubled ("")',
   );
 }
 

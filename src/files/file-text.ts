@@ -102,7 +102,7 @@ function sampleWords(sample: string): string {
 function textNamed(bytes: Uint8Array, encoding: string): FileText {
   const found = foldLetters(encoding) === "utf8" ? { text: decoded(bytes, "utf-8") } : textIn(bytes, encoding);
   if (found === "unknown")
-    throw new Rejection(`It is not a workbook, so it has no sheet ${quote(encoding)}, and no encoding is called so`, ENCODING_NAMES.join(", "));
+    throw new Rejection(`It is not a workbook, so it has no sheet ${quote(encoding)}, and no encoding has this name`, ENCODING_NAMES.join(", "));
   if (found.text === undefined) throw new Rejection(`It is not in ${encoding}`, "the name of the file alone, or with another encoding");
   return { text: found.text };
 }
@@ -129,7 +129,7 @@ export async function textOfFile(bytes: Uint8Array, encoding?: string): Promise<
   const other =
     guess.next === undefined
       ? "save the file as UTF-8"
-      : `name another encoding behind the file's name, such as "#${guess.next}", or save it as UTF-8`;
+      : `name another encoding after the file's name, such as "#${guess.next}", or save it as UTF-8`;
   return {
     text: guess.text,
     note: `The file is not in UTF-8 and was read as ${guess.encoding}: ${sampleWords(guess.sample)}. If these words are wrong, ${other}.`,

@@ -47,7 +47,7 @@ export async function tableOfGrid({ filled, count }: GridLines, subject: string)
     const wide = lines.flatMap(({ number, cells }) => (cells.length > header.length ? [number] : []));
     if (wide.length > 0) {
       throw new Rejection(
-        `The header has ${counted(header.length, "column")}, and a row has more cells: ${rowsNamed(wide)}`,
+        `The header has ${counted(header.length, "column")}, but there are more cells in ${rowsNamed(wide)}`,
         "at most as many cells as the header has. Put quotes around a cell that contains the delimiter",
       );
     }

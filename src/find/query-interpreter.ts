@@ -39,8 +39,9 @@ function argumentsText({ filters, columns, sort, groupBy, measures, limit }: Und
 /** Says which parts of a question mean nothing here, and what the others mean. */
 function unreadText(understood: Understood): string {
   const parts = understood.unmapped.map((part) => quote(part)).join(", ");
-  const problem = `${parts} ${understood.unmapped.length === 1 ? "fits" : "fit"} no field, option or name of the workspace, so nothing was searched`;
-  const accepted = "filters and sort with the keys that get_contact_definitions lists; or a query without it";
+  const [fit, them] = understood.unmapped.length === 1 ? ["fits", "it"] : ["fit", "them"];
+  const problem = `${parts} ${fit} no field, option or name of the workspace, so nothing was searched`;
+  const accepted = `filters and sort with the keys that get_contact_definitions lists; or a query without ${them}`;
   const others = understood.rest !== "" || understood.filters.length > 0;
   return `${new Rejection(problem, accepted).message}${others ? ` The others mean ${argumentsText(understood, understood.rest || undefined)}.` : ""}`;
 }

@@ -78,7 +78,7 @@ function nothingKnown({ columns, rows }: Table, { fields }: ContactSchema, { unm
     `No column names a field: ${shown.map(quote).join(", ")}${more > 0 ? ` and ${more} more` : ""}.`,
     ...samples,
     `Accepted: keys or labels from get_contact_definitions, such as ${examples.map(({ agentKey }) => agentKey).join(", ")}.`,
-    `Call import_contacts again with columns, filled in: ${wholeJson(argument)}.`,
+    `Call import_contacts again with the columns argument, filled in: ${wholeJson(argument)}.`,
   ].join(" ");
 }
 
@@ -95,7 +95,7 @@ function unsettledLines({ unmatched, matched }: Columns, samples: ColumnSamples)
       const [example] = samples.values.get(column) ?? [];
       return `Column ${quote(column)} seems to hold ${HOLDS[unsettled]}${example === undefined ? "" : ` (${quote(example)})`} and is not used.`;
     }),
-    `Call import_contacts again with columns, e.g. ${wholeJson(argument)}; "" leaves a column out.`,
+    `Call import_contacts again with the columns argument, e.g. ${wholeJson(argument)}; "" leaves a column out.`,
   ];
 }
 
@@ -126,5 +126,6 @@ function choiceNotes(leftOut: ChosenRows["leftOut"]): string[] {
   if (leftOut.size === 0) return [];
   const numbers = [...new Set([...leftOut.values()].flat())].sort((a, b) => a - b);
   const columns = [...leftOut.keys()].map(quote).join(", ");
-  return [`The columns ${columns} are used only if the preferred column is blank. They are left out in ${rowsNamed(numbers)}.`];
+  const [are, left] = leftOut.size === 1 ? [`The column ${columns} is`, "It is"] : [`The columns ${columns} are`, "They are"];
+  return [`${are} used only if the preferred column is blank. ${left} left out in ${rowsNamed(numbers)}.`];
 }

@@ -35,7 +35,7 @@ function options(field: Field, most: number): string {
   if (shown.length === 0) return "";
   const listed = shown.slice(0, most);
   const rest = shown.length - listed.length;
-  const more = rest > 0 ? [`… ${rest} more with keys: ["${field.agentKey}"]`] : [];
+  const more = rest > 0 ? [`… (${rest} more; "keys": ["${field.agentKey}"] shows them)`] : [];
   if (!isDependent(field)) return `: ${[...listed.map(({ label }) => asChoice(label)), ...more].join(" | ")}`;
   const groups = new Map<string, string[]>();
   for (const { id, label } of listed) {

@@ -105,5 +105,5 @@ function parentProblem(child: Dependent, wrong: readonly string[], chosen: reado
       first,
     };
   const problem = `${held} does not fit ${labelsOf(parent, chosen)}`;
-  return { child, problem, accepted: `in the same call fields.${agentKey} (${fitting(child, chosen)}) or ${first}`, first };
+  return { child, problem, accepted: `fields.${agentKey} (${fitting(child, chosen)}) or ${first}, in the same call`, first };
 }

@@ -161,12 +161,12 @@ export function encodeUpdate(input: UpdateInput, schema: ContactSchema, locale: 
       return collected.field(attribute, { argument: "clear_fields", written }, { edit: () => null });
     });
   }
-  const edits = collected.edits("; clear_fields empties a field.");
+  const edits = collected.edits("; clear_fields empties fields.");
   if (edits.fields.size === 0 && edits.links.size === 0) {
     const { nulls, firstNull } = collected;
     const ignored = nulls === 0 ? "" : ` (${showNulls(nulls)} ignored)`;
     const example = firstNull === undefined ? "" : `, e.g. {"clear_fields": [${quote(firstNull)}]}`;
-    throw new InvalidInput([`No change was given${ignored}. Set values in fields, or use add and remove; clear_fields empties them${example}.`]);
+    throw new InvalidInput([`No change was given${ignored}. Set values in fields, or use add and remove; clear_fields empties fields${example}.`]);
   }
   return edits;
 }

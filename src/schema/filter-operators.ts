@@ -67,7 +67,7 @@ export function parseOperator(written: string | undefined, attribute: Attribute,
   if (operators.length === 0) {
     throw new Rejection(
       `The API cannot filter by ${asData(attribute.definition.label)}`,
-      `these filters in find_contacts, with ${localOperatorsOf(attribute).join(", ")}; or a field with filter operators in get_contact_definitions`,
+      `these filters in find_contacts, with ${localOperatorsOf(attribute).join(", ")}; or a field for which get_contact_definitions shows filter operators`,
     );
   }
   if (written === undefined || written.trim() === "") return { operator: operators.includes("equal") ? "equal" : "contains", negated: false };

@@ -78,7 +78,10 @@ const orRefuseLoss =
     const wanted = edit(ids);
     if (ids.every((id) => wanted.includes(id))) return wanted;
     if (wanted.length === 0) throw new Rejection("An empty list does not remove links", "clear_fields to remove all of them");
-    throw new Rejection(`${quote(input)} alone does not say whether to keep the other links`, "add to keep them, a list to replace them");
+    throw new Rejection(
+      `${quote(input)} alone does not say whether to keep the other links`,
+      '"add" to keep them; a list as the value to replace them',
+    );
   };
 
 const CHANGES = ["add", "remove", "replace"] as const;

@@ -116,7 +116,7 @@ function apiRemedy({ status, code, param, reason, retryable, operation, conflict
   if (code === INACTIVE) return `The record to link to was deleted or deactivated. Accepted: ${choices || "another record"}.`;
   if (status === 401) return `The API key was not accepted: it may be revoked, or not copied completely. ${SET_KEY}`;
   if (status === 403)
-    return `The API key lacks a scope: ${tool.name} needs ${scopesText(tool)}. Give it that scope in Lightfield under Settings > API keys.`;
+    return `The API key lacks a scope: ${tool.name} needs ${scopesText(tool)}. Give the key that scope in Lightfield under Settings > API keys.`;
   if (status === 404 && (operation === "retrieve" || operation === "update"))
     return "No contact has this ID, or it was deleted. find_contacts finds contacts by name and shows their IDs.";
   if (status === 404) return "The API's address may be wrong: check LIGHTFIELD_BASE_URL if it is set.";

@@ -85,5 +85,5 @@ export function whyNotOffered(tool: Tool, { readOnly, only }: ToolFilter, key: K
   const oneOf = oneOfScopes.length > 0 ? [oneOfScopes.join(" or ")] : [];
   const lacking = [...scopes.filter((scope) => !has(scope)), ...(oneOfScopes.some(has) ? [] : oneOf)];
   if (lacking.length === 0) return undefined;
-  return `${tool.name} needs a key with ${[...scopes, ...oneOf].join(" and ")}; this key lacks ${lacking.join(" and ")}. Set scopes in Lightfield under Settings > API keys.`;
+  return `${tool.name} needs a key with ${[...scopes, ...oneOf].join(" and ")}; this key lacks ${lacking.join(" and ")}. Give the key ${lacking.length > 1 ? "those scopes" : "that scope"} in Lightfield under Settings > API keys.`;
 }

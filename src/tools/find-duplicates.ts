@@ -66,7 +66,7 @@ export const findDuplicates = defineTool({
 function heading({ counts, groups, among, coverage }: FoundDuplicates, offset: number): string {
   const total = totalOf(counts);
   const contacts = counted(coverage.known, "contact");
-  const compared = among === undefined ? `Compared ${contacts}` : `Compared ${showNumber(among)} with ${contacts}`;
+  const compared = among === undefined ? `Compared ${contacts}` : `Compared ${counted(among, "contact")} with all ${showNumber(coverage.known)}`;
   if (total === 0) return `No duplicates. ${compared}.`;
   const sorts = (["certain", "likely", "possible"] as const)
     .filter((sureness) => counts[sureness] > 0)

@@ -100,8 +100,8 @@ async function knownAnswer({ entries, hasMore, field, who, limit, contact }: Kno
     return `${time}: ${from}${show(entry)}${about.length > 0 ? ` (${about.join("; ")})` : ""}`;
   });
   const isCut = entries.length > limit || hasMore;
-  const rest = isCut ? `, the last ${shown.length}${limit < MOST ? `; "limit" up to ${MOST} shows more` : ""}` : "";
-  return { lines: [`${field.label} of ${who}: ${counted(shown.length, "value")}, newest first${rest}.`, ...lines] };
+  const rest = isCut && limit < MOST ? `; "limit" up to ${MOST} shows more` : "";
+  return { lines: [`${field.label} of ${who}: ${isCut ? "the last " : ""}${counted(shown.length, "value")}, newest first${rest}.`, ...lines] };
 }
 
 /** The writes since a time, in ms, of this session and of others. */

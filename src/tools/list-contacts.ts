@@ -38,7 +38,7 @@ export const listContacts = defineTool({
     const heading = `${contacts.length}${total}${filters.length > 0 ? " matching" : ""} ${noun}${from}.`;
     const caveat = isReadByDeployment && offset === 0 ? [READ_BY_DEPLOYMENT] : [];
     if (contacts.length === 0 && nextOffset === undefined) {
-      const none = `No contacts${filters.length > 0 ? " match" : ""}${caveat.length > 0 ? " as the API reads the filters" : ""}.`;
+      const none = filters.length > 0 ? "The API found no contacts that pass these filters." : "No contacts.";
       return { lines: offset > 0 ? [heading] : [none, ...caveat, ...notes] };
     }
 

@@ -97,7 +97,7 @@ async function attemptAnswer({ record, attempt, before }: Extract<Undone, { kind
       if (record.action === "create") return { lines: [`Nothing was written: ${who} is already in the trash.`] };
       return {
         isError: true,
-        lines: [`Not undone: ${who} was deleted. It can be restored in the Lightfield app.`, ...hint],
+        lines: [`Not undone: ${who} is in the trash. It can be restored in the Lightfield app.`, ...hint],
       };
     }
   }

@@ -9,7 +9,7 @@ import { contactId } from "./input/contact-id.ts";
 import { entriesInput, valuesByKey } from "./input/entries.ts";
 import { briefFilterTreeInput } from "./input/filters.ts";
 
-const FOR_EACH = `All contacts of this call get the same values. Different ones: ${callText("import_contacts", { text: "id,title\ncon_…,CFO\ncon_…,CEO" })} plans them in one call, and update_contact writes one contact.`;
+const FOR_EACH = `All contacts of this call get the same values. For different values, ${callText("import_contacts", { text: "id,title\ncon_…,CFO\ncon_…,CEO" })} plans all in one call, and update_contact changes one contact.`;
 
 /** Whether the arguments give each contact values of its own: beside its ID, as a list of values, or one after the other. */
 function differByContact(given: unknown): boolean {

@@ -33,10 +33,10 @@ export const rowText = {
   isOfRow: (row: number) => `the contact of row ${row}`,
   passedOver: (contact: string, by: string) => `it has the same ${by} as ${contact}, but match_on does not look for that`,
   identifiesNobody: (unused: readonly string[]) => {
-    const [are, them] = unused.length === 1 ? ["is", "it"] : ["are", "them"];
+    const [keys, them] = unused.length === 1 ? ["a key", "it"] : ["keys", "them"];
     const more = unused.length > MOST_COLUMNS ? ` and ${unused.length - MOST_COLUMNS} more` : "";
     const named = `${unused.slice(0, MOST_COLUMNS).map(quote).join(", ")}${more}`;
-    return `the columns in use have no name, e-mail or other value for it that identifies a person; say in columns what ${named} ${are}, or "" to leave ${them} out`;
+    return `in this row, the used columns have no name, e-mail or other value that identifies a person; map ${named} to ${keys} with the columns argument, or to "" to leave ${them} out`;
   },
   passesNoLonger: "somebody else has changed it, and it no longer passes the filters",
   changedSinceShown: (changes: readonly string[]) =>
@@ -73,7 +73,7 @@ export const planText = {
 export const refusedText = {
   userDeclined: "Not written: the user did not agree.",
   noTimeToAsk: "Not written: the call ran out of time before the user could be asked. Repeat the call to ask them.",
-  locked: "Not written: another write of this contact has not ended yet. Perhaps it waits for an answer of the user. Try again when it has ended.",
+  locked: "Not written: another write of this contact has not ended yet. Perhaps it is waiting for the user's answer. Try again when it has ended.",
   misfits: (problems: readonly string[]) => `Not written: ${problems.join(" ")}`,
   atLimit: (problem: string, maxWrites: number, kind: LimitKind) =>
     `Not ${kind === "writes" ? "written" : "undone"}: ${problem} ${maxWrites === 0 ? TO_WRITE : LIMIT_REMEDY}`,
@@ -105,12 +105,12 @@ export const undoText = {
   allUndone: (id: string) => `Not undone: all writes of ${quote(id)} are undone already.`,
   nothingOf: (id: string) => `Not undone: nothing of ${quote(id)} can be undone.`,
   inTrash: (name: string, isCertain: boolean, link: string | undefined) =>
-    `Not undone: the contact ${name} ${isCertain ? "is" : "may be"} in the trash, where it can be restored in the Lightfield app${link ? `: ${link}` : ""}.`,
+    `Not undone: the contact ${name} ${isCertain ? "is" : "may be"} in the trash. It can be restored in the Lightfield app${link ? `: ${link}` : ""}.`,
   merged: (id: string, kept: string, merged: string, link: string | undefined) =>
     `Not undone: a merge cannot be undone. To undo it by hand, restore ${merged} from the trash of the Lightfield app${link ? ` (${link})` : ""}, and then restore the values of ${kept}. ${callText("list_writes", { write_id: id })} shows both contacts as they were.`,
   /** @param link of the contact that stays */
   mergedInto: ({ id, kept, merged, isCertain, link }: { id: string; kept: string; merged: string; isCertain: boolean; link: string | undefined }) =>
-    `Not undone: ${merged} ${isCertain ? "was" : "may have been"} merged into ${kept}, so deleting that contact would delete the values of both. In the Lightfield app, restore ${merged} from the trash first, then delete ${kept} by hand${link ? `: ${link}` : "."} ${callText("list_writes", { write_id: id })} shows both contacts as they were.`,
+    `Not undone: ${merged} ${isCertain ? "was" : "may have been"} merged into ${kept}, so the undo would delete the values of both. In the Lightfield app, restore ${merged} from the trash first, then delete ${kept} by hand${link ? `: ${link}` : "."} ${callText("list_writes", { write_id: id })} shows both contacts as they were.`,
   undone: (id: string) => `Not undone: the write ${id} is undone already. To redo it, undo the write that has undone it.`,
   existing: (id: string, name: string, contact: string | undefined) =>
     `Not undone: the write ${id} created no contact. The API answered with ${name} (${contact}), which existed before and stays unchanged.`,

@@ -151,7 +151,7 @@ test("an API that never answers ends the call at its deadline, with what was tri
   expect(result.ms).toBe(45_000);
   expect(result.error).toMatchObject({ name: "DeadlineError", writeOutcome: "unknown", lastFailure: { name: "NetworkError", code: "TIMEOUT" } });
   expect(String(result.error)).toMatchInlineSnapshot(
-    `"DeadlineError: Creating the contact: no time is left to wait for an answer from the API (a call may take 45 s); 3 attempts were made; the last failure: no answer (TIMEOUT). It is unknown whether it was written: check before writing again."`,
+    `"DeadlineError: Creating the contact: no time is left to wait for an answer from the API (a call may take 45 s); 3 attempts were made; the last failure: no answer (TIMEOUT). It is not known whether it was written: check before writing again."`,
   );
   expect(sent.map(({ at }) => Math.round(at / 1_000))).toEqual([0, 15, 30]);
 });

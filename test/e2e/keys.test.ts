@@ -60,7 +60,7 @@ describe.concurrent("a server that cannot work lists its tools, and each says wh
     const api = await start.api(() => jsonAnswer(403, { error: { type: "forbidden", message: "Not allowed." } }));
     await expectEveryTool(
       await start.connect({ env: withApi(api) }),
-      /answered 403.*The API key lacks a scope: \w+ needs contacts:.*Give it that scope/,
+      /answered 403.*The API key lacks a scope: \w+ needs contacts:.*Give the key that scope/,
     );
   });
 
@@ -84,7 +84,7 @@ describe.concurrent("the scopes of the key", () => {
     expect(await connection.call("create_contact", { fields: { title: "CFO" } })).toMatchInlineSnapshot(`
       {
         "isError": true,
-        "text": "create_contact needs a key with contacts:create and contacts:read; this key lacks contacts:create. Set scopes in Lightfield under Settings > API keys.",
+        "text": "create_contact needs a key with contacts:create and contacts:read; this key lacks contacts:create. Give the key that scope in Lightfield under Settings > API keys.",
       }
     `);
     expect(await connection.call("list_contacts")).toMatchObject({ isError: false });

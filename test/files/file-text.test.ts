@@ -49,7 +49,7 @@ describe("the characters of a file", () => {
     const { text, note } = await textOfFile(Buffer.from("Zo\xeb, \x93\x9cuvre\x94, it\x92s 50 \x80", "latin1"));
     expect(text).toBe("Zoë, “œuvre”, it’s 50 €");
     expect(note).toMatchInlineSnapshot(
-      `"The file is not in UTF-8 and was read as Windows-1252: "Zoë", "“œuvre”", "it’s", "€". If these words are wrong, name another encoding behind the file's name, such as "#Windows-1250", or save it as UTF-8."`,
+      `"The file is not in UTF-8 and was read as Windows-1252: "Zoë", "“œuvre”", "it’s", "€". If these words are wrong, name another encoding after the file's name, such as "#Windows-1250", or save it as UTF-8."`,
     );
   });
 
@@ -188,14 +188,14 @@ describe("the characters of a file", () => {
   it("may be named, and the note names the next likely encoding", async () => {
     const bytes = bytesOf("氏名,会社\n山田太郎,東京電力\n", "euc-jp");
     expect((await textOfFile(bytes)).note).toMatch(
-      /read as GB18030: .*, name another encoding behind the file's name, such as "#EUC-JP", or save it as UTF-8\.$/,
+      /read as GB18030: .*, name another encoding after the file's name, such as "#EUC-JP", or save it as UTF-8\.$/,
     );
     for (const name of ["EUC-JP", "euc_jp"]) expect(await textOfFile(bytes, name)).toEqual({ text: "氏名,会社\n山田太郎,東京電力\n" });
     expect(await textOfFile(Buffer.from("Zoë"), "UTF-8")).toEqual({ text: "Zoë" });
     expect(await textOfFile(Uint8Array.of(0xe9), "latin1")).toEqual({ text: "é" });
     expect(await textOfFile(Uint8Array.of(0xe9), "cp1252")).toEqual({ text: "é" });
     await expect(textOfFile(bytes, "Shift_JIS")).rejects.toThrow("It is not in Shift_JIS. Accepted: the name of the file alone");
-    await expect(textOfFile(bytes, "Klingon")).rejects.toThrow(/no encoding is called so\. Accepted: Windows-1252, /);
+    await expect(textOfFile(bytes, "Klingon")).rejects.toThrow(/no encoding has this name\. Accepted: Windows-1252, /);
   });
 
   it("or it is refused as no text", async () => {

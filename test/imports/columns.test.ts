@@ -128,8 +128,8 @@ describe("a column that may mean several", () => {
       }),
     );
     expect(await problems("Status", "TIER")).toMatchInlineSnapshot(`
-      "column "Status": It may mean several fields or relationships. Accepted: a | b (as the column's name, or in columns).
-      column "TIER": It may mean several fields or relationships. Accepted: x | y (as the column's name, or in columns)."
+      "column "Status": It may mean several fields or relationships. Accepted: a | b (as the column's name, or with the columns argument).
+      column "TIER": It may mean several fields or relationships. Accepted: x | y (as the column's name, or with the columns argument)."
     `);
   });
 
@@ -260,7 +260,7 @@ describe("a column of IDs", () => {
     const schema = aSchema({ fields: [aField({ key: "legacy", label: "Contact ID" })] });
     const { one, problems } = of(schema);
     expect(await problems("contact id")).toMatchInlineSnapshot(
-      `"column "contact id": It may mean the ID of the contact or the field "Contact ID". Accepted: id | legacy (as the column's name, or in columns)."`,
+      `"column "contact id": It may mean the ID of the contact or the field "Contact ID". Accepted: id | legacy (as the column's name, or with the columns argument)."`,
     );
     expect(one("id")).toBe("ID");
     expect(one("legacy")).toBe("legacy");

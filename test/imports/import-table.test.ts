@@ -166,17 +166,17 @@ describe("it is refused", () => {
 
   it("where rows have more cells than the header", async () => {
     expect(await refusal({ text: "Name,Title\nDana,Agent\nFox,Agent, Special\n\nWalter,Director,Assistant" })).toMatchInlineSnapshot(
-      `"text: The header has 2 columns, and a row has more cells: rows 2 and 4. Accepted: at most as many cells as the header has. Put quotes around a cell that contains the delimiter."`,
+      `"text: The header has 2 columns, but there are more cells in rows 2 and 4. Accepted: at most as many cells as the header has. Put quotes around a cell that contains the delimiter."`,
     );
     expect(await refusal({ text: `Name\n${"a,b\n".repeat(25)}` })).toContain("rows 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 15 more");
   });
 
   it("where quotes are wrong, with the line", async () => {
     expect(await refusal({ text: 'Name,Title\nDana,Agent\nFox,"Special\nWalter,Director\n' })).toMatchInlineSnapshot(
-      `"text: Line 3: the quote before "Special" is never closed. Accepted: quotes around a whole cell, and two ("") for each inside it."`,
+      `"text: Line 3: the quote before "Special" is never closed. Accepted: quotes around the whole cell, with each quote inside it doubled ("")."`,
     );
     expect(await refusal({ text: 'sep=;\nName;Title\nDana;Agent\n"Fox" M.;Special\n' })).toMatchInlineSnapshot(
-      `"text: Line 4: the quote before "Fox\\" M.;Special" is closed within the cell. Accepted: quotes around a whole cell, and two ("") for each inside it."`,
+      `"text: Line 4: the quote before "Fox\\" M.;Special" is closed within the cell. Accepted: quotes around the whole cell, with each quote inside it doubled ("")."`,
     );
   });
 

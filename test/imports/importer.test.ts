@@ -42,7 +42,7 @@ describe("import_contacts", () => {
     ].join("\n");
     const text = await desk.text("import_contacts", { csv });
     const lines = text.split("\n");
-    expect(text).toContain("\nColumns: email, name.firstName, name.lastName, title. Not used: Colour. Map them to keys with the columns argument.\n");
+    expect(text).toContain("\nColumns: email, name.firstName, name.lastName, title. Not used: Colour. Map it to a key with the columns argument.\n");
     expect(text).toContain("\nPlan: 1 to create, 1 to update, 3 ambiguous, 1 invalid.\n");
     expect(lines[0]).toBe("Would overwrite values (1):");
     expect(text).toMatch(/\+ row 1 Zoltan Newcomer: .*Title: CEO/);
@@ -80,7 +80,7 @@ describe("import_contacts", () => {
       "Columns: address.city. Not used: Wer (did you mean name?), Reach at (did you mean email?). Map them to keys with the columns argument.\nPlan, not complete: 2 invalid.",
     );
     expect(text).toContain(
-      '! row 1 Bonn: the columns in use have no name, e-mail or other value for it that identifies a person; say in columns what "Wer", "Reach at" are, or "" to leave them out',
+      '! row 1 Bonn: in this row, the used columns have no name, e-mail or other value that identifies a person; map "Wer", "Reach at" to keys with the columns argument, or to "" to leave them out',
     );
     expect(text).not.toContain("row 1 Ann");
     const columns = { Wer: "name", "Reach at": "email", City: "" };

@@ -11,7 +11,7 @@ const used = async (text: string, keys?: Record<string, string>) =>
 describe("the columns of an import", () => {
   it("are shown with two rows and an argument to fill in, if none is known", async () => {
     await expect(used("Wer,Was,Wo erreichbar\nEva,Chefin,eva@lenz.example\nJo,,jo@li.example\nAl,,")).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[InvalidInput: No column names a field: "Wer", "Was", "Wo erreichbar". Row 1: "Eva", "Chefin", "eva@lenz.example". Row 2: "Jo", "", "jo@li.example". Accepted: keys or labels from get_contact_definitions, such as name, email, title, phone, linkedIn. Call import_contacts again with columns, filled in: [{"column":"Wer","field":""},{"column":"Was","field":""},{"column":"Wo erreichbar","field":"email"}].]`,
+      `[InvalidInput: No column names a field: "Wer", "Was", "Wo erreichbar". Row 1: "Eva", "Chefin", "eva@lenz.example". Row 2: "Jo", "", "jo@li.example". Accepted: keys or labels from get_contact_definitions, such as name, email, title, phone, linkedIn. Call import_contacts again with the columns argument, filled in: [{"column":"Wer","field":""},{"column":"Was","field":""},{"column":"Wo erreichbar","field":"email"}].]`,
     );
   });
 
@@ -22,7 +22,7 @@ describe("the columns of an import", () => {
       "Column "Reach at" seems to hold e-mail addresses ("eva@lenz.example") and is not used.
       Column "Ring" seems to hold phone numbers ("+49 731 123456") and is not used.
       Column "Old title" seems to hold job titles ("Clerk") and is not used.
-      Call import_contacts again with columns, e.g. [{"column":"Reach at","field":"email"},{"column":"Ring","field":"phone"},{"column":"Old title","field":""}]; "" leaves a column out."
+      Call import_contacts again with the columns argument, e.g. [{"column":"Reach at","field":"email"},{"column":"Ring","field":"phone"},{"column":"Old title","field":""}]; "" leaves a column out."
     `);
     expect((await used(text, { "Reach at": "email", Ring: "", "Old title": "" })).incomplete).toEqual([]);
     expect((await used("Name,Colour\nEva Lenz,red")).incomplete).toEqual([]);
@@ -70,7 +70,7 @@ describe("the columns of an import", () => {
     expect(notes).toMatchInlineSnapshot(`
       [
         "Numbers labelled as fax or pager are left out: rows 1 and 3.",
-        "The columns "Address 2 - City" are used only if the preferred column is blank. They are left out in row 1.",
+        "The column "Address 2 - City" is used only if the preferred column is blank. It is left out in row 1.",
       ]
     `);
   });

@@ -131,7 +131,7 @@ describe("an update", () => {
     expect(update(everything, stored, linked)).toEqual({
       fields: { $name: { firstName: "Kate", lastName: "Scully" }, $email: ["a@b.co", "c@d.co"], title: "CTO" },
       relationships: {},
-      notes: ["9 nulls ignored; clear_fields empties a field."],
+      notes: ["9 nulls ignored; clear_fields empties fields."],
     });
     const asText = { name: '{"firstName": "Kate", "lastName": null}', email: '{"add": "c@d.co", "replace": null}' };
     expect(update({ fields: asText, relationships: { account: '{"add": "acc_2", "remove": null}' } }, stored, linked)).toMatchObject({
@@ -150,9 +150,9 @@ describe("an update", () => {
   it("of nothing but nulls is refused, with what empties", () => {
     const nulls = { fields: { title: null, email: [null], name: { firstName: null } }, relationships: { owner: null, account: { replace: null } } };
     expect(problemsOf(() => update(nulls))).toEqual([
-      'No change was given (5 nulls ignored). Set values in fields, or use add and remove; clear_fields empties them, e.g. {"clear_fields": ["title"]}.',
+      'No change was given (5 nulls ignored). Set values in fields, or use add and remove; clear_fields empties fields, e.g. {"clear_fields": ["title"]}.',
     ]);
-    expect(problemsOf(() => update({}))).toEqual(["No change was given. Set values in fields, or use add and remove; clear_fields empties them."]);
+    expect(problemsOf(() => update({}))).toEqual(["No change was given. Set values in fields, or use add and remove; clear_fields empties fields."]);
   });
 
   it("adds to a list and takes from it, or replaces it", () => {
@@ -222,7 +222,7 @@ describe("an update", () => {
     expect(linksOf("acc_2", [])).toEqual(["acc_2"]);
     expect(linksOf("acc_1", ["acc_1"])).toEqual(["acc_1"]);
     expect(() => linksOf("acc_2", ["acc_1"])).toThrow(
-      '"acc_2" alone does not say whether to keep the other links. Accepted: add to keep them, a list to replace them.',
+      '"acc_2" alone does not say whether to keep the other links. Accepted: "add" to keep them; a list as the value to replace them.',
     );
     expect(() => linksOf([], ["acc_1"])).toThrow("An empty list does not remove links. Accepted: clear_fields to remove all of them.");
   });

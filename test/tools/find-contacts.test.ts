@@ -115,7 +115,7 @@ describe("find_contacts by query", () => {
     it("says which word nobody has, and what is near it, beside those who have the rest", async () => {
       const desk = await aSmallDesk();
       expect(await desk.text("find_contacts", { query: "Zwart Ysoldum" })).toMatch(
-        /^No contact has "Ysoldum" \(near: Ysolde.*\)\. 3 contacts match the rest by name Zwart\.\n/,
+        /^No contact has "Ysoldum" \(near: Ysolde.*\)\. 3 contacts match the other words by name Zwart\.\n/,
       );
     });
 
@@ -123,14 +123,14 @@ describe("find_contacts by query", () => {
       const desk = await aSmallDesk();
       const text = await desk.text("find_contacts", { query: "Ysoldum Qwertz at Brightloom" });
       const [, count, query] =
-        /^No contact has "Ysoldum", "Qwertz".*\. (\d+) contacts have the rest: find_contacts (\{.*\}) lists them\.$/m.exec(text) ?? [];
+        /^No contact has "Ysoldum", "Qwertz".*\. (\d+) contacts match the other words: find_contacts (\{.*\}) lists them\.$/m.exec(text) ?? [];
       expect(idsIn(text)).toEqual([]);
       expect(await desk.text("find_contacts", JSON.parse(query ?? ""))).toMatch(new RegExp(`^${count} contacts match by account Brightloom`));
       // The call keeps the filters, and who does not pass them is no nearer.
       const filters = [{ field: "name", operator: "startsWith", value: "Ysolde" }];
       const among = await desk.text("find_contacts", { query: "Qwertz, Chandler", filters });
       expect(among).toMatch(/^No contact among the 1 that passes the filters has "Qwertz"/);
-      expect(among).toContain(`1 contact has the rest: find_contacts {"query":"Chandler","filters":${JSON.stringify(filters)}} lists it.`);
+      expect(among).toContain(`1 contact matches the other words: find_contacts {"query":"Chandler","filters":${JSON.stringify(filters)}} lists it.`);
       const outside = await desk.text("find_contacts", { query: "Qwertz, Wainwright", filters });
       expect(idsIn(outside)).toEqual([]);
       // An initial is nobody's name.

@@ -47,7 +47,7 @@ describe.each([
     const id = somebody(desk);
     const before = stored(desk, id);
     const text = await desk.text("update_contact", await strict(desk, "update_contact", { id, fields: { title: "CTO of all" } }, deep));
-    expect(text).toMatch(/^\d+ nulls ignored; clear_fields empties a field\.$/m);
+    expect(text).toMatch(/^\d+ nulls ignored; clear_fields empties fields\.$/m);
     expect(text.match(/->/g)).toHaveLength(1);
     expect(stored(desk, id)).toEqual({ ...before, fields: { ...before.fields, $title: { valueType: "TEXT", value: "CTO of all" } } });
   });
@@ -57,7 +57,7 @@ describe.each([
     const id = somebody(desk);
     const said = { id, fields: {}, relationships: {} };
     expect(await desk.failure("update_contact", await strict(desk, "update_contact", said, deep))).toMatch(
-      /^No change was given \(\d+ nulls ignored\)\. .*clear_fields empties them, e\.g\. \{"clear_fields": \["name"\]\}\.$/,
+      /^No change was given \(\d+ nulls ignored\)\. .*clear_fields empties fields, e\.g\. \{"clear_fields": \["name"\]\}\.$/,
     );
     expect(desk.requests().filter((request) => request.startsWith("POST"))).toEqual([]);
   });
@@ -84,14 +84,14 @@ it("null changes nothing in plans of many contacts", async () => {
     clear_fields: [null],
   });
   expect(plan).toContain("Plan: 1 to update.");
-  expect(plan).toContain("5 nulls ignored; clear_fields empties a field.");
+  expect(plan).toContain("5 nulls ignored; clear_fields empties fields.");
   const [, plan_id] = /"plan_id": "([^"]+)"/.exec(plan) ?? [];
   await desk.text("apply_plan", { plan_id });
   expect(stored(desk, id)).toEqual({ ...before, fields: { ...before.fields, $title: { valueType: "TEXT", value: "CTO of all" } } });
   const rows = [null, { id, Title: "CFO of all", Email: null, Owner: null, Name: { firstName: null } }];
   const draft = await desk.text("import_contacts", { rows, csv: null, file: null, columns: { Title: null }, match_on: [null], mode: null });
   expect(draft).toMatch(/^~ row 2 .*: Title: CTO of all -> CFO of all$/m);
-  expect(await desk.failure("update_contacts", { ids: [id], fields: { title: null } })).toContain("clear_fields empties them");
+  expect(await desk.failure("update_contacts", { ids: [id], fields: { title: null } })).toContain("clear_fields empties fields");
 });
 
 it("clear_fields empties fields and links, and undoing that fills them again", async () => {
@@ -99,7 +99,7 @@ it("clear_fields empties fields and links, and undoing that fills them again", a
   const id = somebody(desk);
   const before = stored(desk, id);
   const text = await desk.text("update_contact", { id, clear_fields: ["email", "address", "owner"], fields: { title: null } });
-  expect(text).toContain("1 null ignored; clear_fields empties a field.");
+  expect(text).toContain("1 null ignored; clear_fields empties fields.");
   expect(stored(desk, id)).toMatchObject({
     fields: { $email: { value: null }, $address: { value: null } },
     relationships: { $owner: { values: [] } },

@@ -3,7 +3,7 @@ import { aDesk } from "../builders.ts";
 import { idsOf } from "../writes/plans/plan-support.ts";
 
 /** What `import_contacts` and `update_contact` do instead. */
-const INSTEAD = /^All contacts of this call get the same values\. Different ones: import_contacts \{"text":"id,title\\n/m;
+const INSTEAD = /^All contacts of this call get the same values\. For different values, import_contacts \{"text":"id,title\\n/m;
 
 describe("update_contacts with a value for each contact", () => {
   const [one, other] = ["con_c1mcsjl20h70akv08j4n0x", "con_c03fxyxk0vfttog1yocecv"];

@@ -323,14 +323,14 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
     const desk = aDesk({ maxWrites: 25, cache });
     const plan = await desk.text("import_contacts", { rows: newPeople(100) });
     expect(plan).toMatch(
-      /\nNothing is written yet\. Once the user agrees, or has already asked for exactly this, apply_plan \{[^}]+\} applies 25 of the 100 writes, within 30 minutes\. The limit of this session allows no more \(LIGHTFIELD_MAX_WRITES\)\.$/,
+      /\nNothing is written yet\. Once the user agrees, or has already asked for exactly this, apply_plan \{[^}]+\} applies 25 of the 100 writes\. The limit of this session allows no more \(LIGHTFIELD_MAX_WRITES\)\. The plan is valid for 30 minutes\.$/,
     );
     const { isError, text } = await desk.run("apply_plan", { plan_id: planIn(plan) });
     expect(isError).toBe(true);
     expect(text).toMatch(/^25 of 100 written/);
     expect(text).toContain("\nStopped: this session has reached its limit of 25 writes (LIGHTFIELD_MAX_WRITES).\n");
     expect(text).toContain(
-      `75 left to do: once the user has raised the limit in the client's MCP settings, or restarted the client for a new session, apply_plan {"plan_id": "${planIn(plan)}"} continues, within 30 minutes.`,
+      `75 left to do: once the user has raised the limit in the client's MCP settings, or restarted the client for a new session, apply_plan {"plan_id": "${planIn(plan)}"} continues. The plan is valid for 30 minutes.`,
     );
     expect(writesTo(desk)).toHaveLength(25);
     expect(await desk.failure("create_contact", DANA)).toContain("LIGHTFIELD_MAX_WRITES");
@@ -343,7 +343,7 @@ describe("LIGHTFIELD_MAX_WRITES", () => {
   test.each([
     {
       onDisk: true,
-      rest: /\. Once the user agrees and has raised the limit in the client's MCP settings, apply_plan \{[^}]+\} applies it, within 30 minutes\.$/,
+      rest: /\. Once the user agrees and has raised the limit in the client's MCP settings, apply_plan \{[^}]+\} applies it\. The plan is valid for 30 minutes\.$/,
     },
     {
       onDisk: false,
@@ -475,7 +475,7 @@ describe("LIGHTFIELD_MAX_WRITES, of undoing", () => {
     const batch = JSON.parse(auditLog.lines[0] ?? "").batch_id;
     const later = aDesk({ auditLog, sandbox: first.sandbox, maxWrites: 3 });
     const plan = await later.text("undo_write", { write_id: batch });
-    expect(plan).toContain("applies 3 of the 4 writes, within 30 minutes");
+    expect(plan).toContain("applies 3 of the 4 writes.");
     expect(await later.text("apply_plan", { plan_id: planIn(plan) })).toMatch(
       /^3 of 4 undone\.[\s\S]*Stopped: this session has reached its limit of 3 undos/,
     );

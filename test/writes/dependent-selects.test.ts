@@ -88,7 +88,7 @@ describe("an update is held against the parent's value as it will be", () => {
     [{ fields: { city: "paris" }, clear_fields: ["districts"] }, 'fields.city: "paris" does not fit "Country" "de".'],
     [
       { fields: { country: "fr" } },
-      'fields.country: "City" is "berlin", which does not fit "fr". Accepted: in the same call fields.city ("paris" | "abroad" | "lost") or clear_fields ["city"].',
+      'fields.country: "City" is "berlin", which does not fit "fr". Accepted: fields.city ("paris" | "abroad" | "lost") or clear_fields ["city"], in the same call.',
     ],
     [{ clear_fields: ["country"] }, 'country: "City" is "berlin", which needs "Country" "de". Accepted: clear_fields ["city"] in the same call.'],
     [{ fields: { districts: { add: ["louvre"] } } }, 'fields.districts: "louvre" does not fit "City" "berlin".'],

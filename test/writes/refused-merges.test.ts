@@ -168,7 +168,7 @@ describe("take", () => {
     const [keep, twin] = await all(desk, [DANA, TWIN]);
     for (const field of ["title", "lifecycle_stage"]) {
       const problem = await desk.failure("merge_contacts", { keep, merge: [twin], take: { [field]: "newer" } });
-      expect(problem).toMatch(/"newer" describes a contact and is not a value.* get_contact_history shows since when each contact has its value/);
+      expect(problem).toMatch(/"newer" describes a contact and is not a value.* get_contact_history shows since when each contact has had its value/);
     }
     expect(await desk.failure("merge_contacts", { keep, merge: [twin], take: { title: "longer" } })).not.toContain("get_contact_history");
   });
@@ -200,7 +200,7 @@ describe("take", () => {
     expect(refused).toMatchObject({
       isError: true,
       text: expect.stringMatching(
-        /"Japan" does not fit "Region" "EMEA"\. Accepted: in take, both fields from one contact, or two values that fit each other/,
+        /"Japan" does not fit "Region" "EMEA"\. Accepted: in "take", both fields from one contact, or two values that fit each other/,
       ),
     });
     const planned = await desk.text("merge_contacts", { keep, merge: [twin], take: { territory: twin, region: twin } });

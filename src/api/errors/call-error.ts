@@ -22,7 +22,7 @@ export interface CallFacts {
 const OUTCOME_NOTES: Record<WriteOutcome, string> = {
   "not-sent": " Nothing was sent, so nothing was written.",
   refused: " Nothing was written.",
-  unknown: " It is unknown whether it was written: check before writing again.",
+  unknown: " It is not known whether it was written: check before writing again.",
   accepted: " The write itself was accepted: do not repeat it.",
 };
 

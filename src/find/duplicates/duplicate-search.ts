@@ -11,7 +11,7 @@ import type { Replica } from "../../replica/replica.ts";
 import type { Replication } from "../../replica/replication.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
-import { quote } from "../../text/quote.ts";
+import { noContacts } from "../../text/no-contacts.ts";
 import type { InterpretedQuery, QueryInterpreter } from "../query-interpreter.ts";
 import { type AllDuplicates, allDuplicates } from "./all-duplicates.ts";
 import type { DuplicateGroup } from "./duplicate-group.ts";
@@ -141,7 +141,7 @@ export class DuplicateSearch {
   #known(ids: readonly string[]): ReadonlySet<string> {
     const gone = ids.filter((id) => !this.#options.replica.has(id));
     if (gone.length === 0) return new Set(ids);
-    throw new InvalidInput([`ids: There is no contact ${gone.slice(0, 5).map(quote).join(", ")}. Accepted: IDs that find_contacts shows.`]);
+    throw new InvalidInput([`ids: ${noContacts(gone)}`]);
   }
 
   /** The contacts that a query and filters mean; undefined for all. */

@@ -10,7 +10,7 @@ import type { Meanings } from "./meanings.ts";
 import { isWritable, type NamedAttributes, namesOf, partsOf, type Target } from "./named-attributes.ts";
 import { usualMeaning } from "./usual-names.ts";
 
-const AS_NAMED = " (as the column's name, or in columns)";
+const AS_NAMED = " (as the column's name, or with the columns argument)";
 
 /** Whether a column has the name of an attribute that is gone or hidden: it never means another one. */
 export const isUnavailable = (column: string, { unavailable }: ContactSchema): boolean =>

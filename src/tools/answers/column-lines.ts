@@ -19,12 +19,15 @@ export function columnLines({ program, matched, id, unmatched, notWritable, left
   const texts = [
     `Columns${program === undefined ? "" : ` as ${program} exports them`}: ${used.join(", ")}.`,
     ...(unused.length > 0 ? [`Not used: ${unused.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}.`] : []),
-    ...(unmatched.some(({ isPlaceless }) => !isPlaceless) ? ["Map them to keys with the columns argument."] : []),
+    ...mapText(unmatched.filter(({ isPlaceless }) => !isPlaceless).length),
     ...(leftOut.length > 0 ? [`Left out: ${leftOut.map(asLabel).join(", ")}.`] : []),
     ...(empty.length > 0 ? [`${counted(empty.length, "column")} without values.`] : []),
   ];
   return [texts.join(" ")];
 }
+
+/** Says how columns are used whose names mean nothing here. */
+const mapText = (count: number): string[] => (count > 0 ? [`Map ${count === 1 ? "it to a key" : "them to keys"} with the columns argument.`] : []);
 
 /** "email (E-mail 1 - Value, E-mail 2 - Value)": keys with the columns whose names do not say what they are. */
 function byKey(matched: readonly MatchedColumn[]): string[] {

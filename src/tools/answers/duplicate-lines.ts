@@ -83,7 +83,7 @@ function differText(contacts: readonly ContactRecord[], options: GroupOptions): 
   const found = differences(contacts, schema);
   const conflicts = found.filter(({ isConflict }) => isConflict).map(({ attribute }) => attribute);
   const missing = found.filter(({ isConflict }) => !isConflict).map(({ attribute }) => attribute);
-  const onlyOthers = missing.length === 0 ? [] : [`only the others have ${keysOf(missing)}`];
+  const onlyOthers = missing.length === 0 ? [] : [`only the ${contacts.length > 2 ? "others have" : "other has"} ${keysOf(missing)}`];
   if (isBrief) return [...(conflicts.length > 0 ? [keysOf(conflicts)] : []), ...onlyOthers].join("; ");
   const beside = (text: (contact: ContactRecord) => string) => contacts.slice(0, MOST_CONTACTS).map(text).join(" | ");
   const shown = conflicts.slice(0, MOST_CONFLICTS);

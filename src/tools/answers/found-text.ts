@@ -44,14 +44,14 @@ export function heading(found: FoundContacts, why: string): string {
   }
   const near = suggestions.length > 0 ? ` (near: ${suggestions.slice(0, MOST_SUGGESTED).join(", ")})` : "";
   const unknown = unmatched.length > 0 ? `No contact has ${quoted(unmatched)}${near}. ` : "";
-  const rest = unmatched.length > 0 ? " the rest" : "";
+  const rest = unmatched.length > 0 ? " the other words" : "";
   const by = why === "" ? "" : ` by ${why}`;
   if (matched === 0) {
     const lacking = missingInAll(found);
     const [lack, match] = contacts.length === 1 ? ["lacks", "matches"] : ["lack", "match"];
     const how = [...(lacking.length > 0 ? [`${lack} ${lacking.join(" ")}`] : []), ...(by === "" ? [] : [`${match}${by}`])].join(" and ");
     const which = offset > 0 ? ` (${fromTo.toLowerCase()})` : "";
-    return `${unknown}No contact${passing(found)} matches ${unmatched.length > 0 ? "all the rest" : "every word"}. The nearest${which}${how === "" ? "" : ` ${how}`}:`;
+    return `${unknown}No contact${passing(found)} matches ${unmatched.length > 0 ? "all the other words" : "every word"}. The nearest${which}${how === "" ? "" : ` ${how}`}:`;
   }
   const exactly = filtersCount(found);
   const match = `${unknown}${atLeast}${counted(matched, "contact matches", "contacts match")}${rest}`;
@@ -69,7 +69,7 @@ export function countHeading({ query, matched, among, coverage, unmatched }: Fou
   const pass = among === undefined ? "" : ` pass${matched === 1 ? "es" : ""} the filters`;
   if (query === undefined) return `${contacts}${pass}.`;
   const unknown = unmatched.length > 0 ? `No contact has ${quoted(unmatched)}. ` : "";
-  return `${unknown}${contacts} ${matched === 1 ? "matches" : "match"}${unmatched.length > 0 ? " the rest" : ""}.`;
+  return `${unknown}${contacts} ${matched === 1 ? "matches" : "match"}${unmatched.length > 0 ? " the other words" : ""}.`;
 }
 
 /** Says that filters count exactly, if a query asks how many and not all matches are shown. */

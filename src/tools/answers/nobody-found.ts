@@ -106,6 +106,6 @@ export function strangersText(found: FoundContacts): string | undefined {
   const others =
     rest === "" || matched === 0
       ? withoutWords(found)
-      : `${showNumber(matched)} ${matched === 1 ? "contact has" : "contacts have"} the rest: ${callText("find_contacts", call)} lists ${matched === 1 ? "it" : "them"}.`;
+      : `${counted(matched, "contact matches", "contacts match")} the other words: ${callText("find_contacts", call)} lists ${matched === 1 ? "it" : "them"}.`;
   return `No contact${passing(found)} has ${quoted(unmatched)}${near}. ${others}`;
 }

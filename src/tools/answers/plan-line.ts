@@ -26,18 +26,17 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
   const { maxWrites } = journal;
   const left = journal.left({ undoes: plan.rows[0]?.undoes });
   const apply = applyCall(plan);
-  const time = "within 30 minutes";
+  const valid = `The plan is valid for 30 minutes${onDisk ? "" : ", while this server runs"}.`;
   if (left === 0) {
     const start = `Nothing is written yet, and ${maxWrites === 0 ? "this server is not allowed to write (LIGHTFIELD_MAX_WRITES is 0)" : "this session has reached its write limit (LIGHTFIELD_MAX_WRITES)"}`;
     return onDisk
-      ? `${start}. Once the user agrees and ${limitRaised(maxWrites, " for a new session")}, ${apply} applies it, ${time}.`
+      ? `${start}. Once the user agrees and ${limitRaised(maxWrites, " for a new session")}, ${apply} applies it. ${valid}`
       : `${start}. This plan ends with this session. Make a new plan after the user ${limitRaised(maxWrites)}.`;
   }
-  const life = `${time}${onDisk ? "" : " and while this server runs"}`;
   const ambiguous = ambiguousNumbers(plan);
   const rows = settledRows(plan);
   if (rows.length === 0)
-    return `Nothing is written yet. Once the user has said who these people are, ${apply} with ${settling(ambiguous)} applies them, ${life}.`;
+    return `Nothing is written yet. Once the user has said who these people are, call ${apply} with ${settling(ambiguous)}. ${valid}`;
   // Nobody has agreed to a merge before they have seen what is lost.
   const once = rows.some(({ merges }) => merges) ? "Once the user agrees" : ONCE_AGREED;
   const start = `Nothing is written yet. ${once}, ${apply} applies`;
@@ -47,6 +46,6 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
     ...(ambiguous.length === 0 ? [] : [` Ambiguous rows stay in the plan until a call settles them: ${settling(ambiguous)}.`]),
   ].join("");
   return left >= rows.length
-    ? `${start} it, ${life}.${more}`
-    : `${start} ${left} of the ${rows.length} writes, ${life}. The limit of this session allows no more (LIGHTFIELD_MAX_WRITES).${more}`;
+    ? `${start} it. ${valid}${more}`
+    : `${start} ${left} of the ${rows.length} writes. The limit of this session allows no more (LIGHTFIELD_MAX_WRITES). ${valid}${more}`;
 }

@@ -113,7 +113,7 @@ function runLines(run: PlanRun, { before, reasons, losses, written: who, unnamed
   const open = rows.length - ended.length;
   const back =
     trashed > 0
-      ? ` ${counted(trashed, "contact is", "contacts are")} in the trash. The Lightfield app can restore ${trashed === 1 ? "it" : "them"}.`
+      ? ` ${counted(trashed, "contact is", "contacts are")} in the trash. ${trashed === 1 ? "It" : "They"} can be restored in the Lightfield app.`
       : "";
   const isMerge = plan.rows.some(({ merges }) => merges);
   const hint =
@@ -168,7 +168,9 @@ function notAskedLines({ plan, rows, ends }: PlanRun): string[] {
   const call = applyCall(plan);
   return [
     ...(others.length > 0 ? [`Not applied, and still in the plan: ${rowsText(others)}. ${ONCE_AGREED}, ${call} applies the rest.`] : []),
-    ...(ambiguous.length > 0 ? [`Ambiguous, and not applied: ${rowsText(ambiguous)}. ${call} with ${settling(ambiguous)} applies the rest.`] : []),
+    ...(ambiguous.length > 0
+      ? [`Ambiguous, and not applied: ${rowsText(ambiguous)}. To apply the rest, call ${call} with ${settling(ambiguous)}.`]
+      : []),
   ];
 }
 
@@ -179,7 +181,7 @@ function toContinue(rest: Rest, plan: Plan, maxWrites: number): string {
     case "next-call":
       return `: ${continues}.`;
     case "next-session":
-      return `: once the user ${limitRaised(maxWrites, " for a new session")}, ${continues}, within 30 minutes.`;
+      return `: once the user ${limitRaised(maxWrites, " for a new session")}, ${continues}. The plan is valid for 30 minutes.`;
     case "too-old":
       return ": the plan is older than 30 minutes, so make a new plan.";
     case "new-plan":

@@ -23,16 +23,16 @@ export const mergeText = {
   side: (word: string) => `${word} describes a contact and is not a value`,
   holder: 'the ID of the contact that has the value, or "keep"',
   holderByTime:
-    'the ID of the contact that has the value, or "keep". get_contact_history shows since when each contact has its value; if there is none, retrieve_contact shows when each was last changed',
+    'the ID of the contact that has the value, or "keep". get_contact_history shows since when each contact has had its value; if the field has no history, retrieve_contact shows when each contact was last changed',
   hasNone: (id: string) => `${id} has no such value`,
-  takenTwice: "take names this field twice",
+  takenTwice: '"take" names this field twice',
   noValue: "It is missing",
   /** @param who "they", or two contacts of a larger group */
   different: (who: string, evidence: string, isAlone: boolean) =>
     `${who} may be different people: ${evidence}. If the user confirms that they are one person, ${isAlone ? "repeat the call" : "call merge_contacts for this group alone"} with "even_if_different": true`,
   sharesNothing: "they share nothing that identifies a person",
   misfit: (problems: readonly string[]) =>
-    `${problems.join("; ")}. Accepted: in take, both fields from one contact, or two values that fit each other`,
+    `${problems.join("; ")}. Accepted: in "take", both fields from one contact, or two values that fit each other`,
   /** For a merge whose answer was lost, if the contact that stays shows no trace of the merge. */
   isGone: "the answer to the merge was lost; the contact is gone, but either this merge or somebody else may have removed it",
   hidden: (count: number) =>

@@ -1,3 +1,4 @@
+import { noContacts } from "../../text/no-contacts.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import type { PlanRow } from "./plan.ts";
 import { rowRanges } from "./row-ranges.ts";
@@ -16,21 +17,21 @@ const does = ({ name, contact, number }: PlanRow) =>
 
 /** How ambiguous rows are settled, as arguments of apply_plan. */
 export const settling = ([first = 0]: readonly number[]): string =>
-  `"as_new": [${first}] for a new contact, "as": [{"row": ${first}, "contact": "con_…"}] for an existing one`;
+  `"as_new": [${first}] for a new contact, or "as": [{"row": ${first}, "contact": "con_…"}] for an existing one`;
 
 /** Why a call cannot choose rows of a plan so. */
 export const choiceText = {
   noNumbers:
-    "The rows of this plan have no numbers. Accepted: only plan_id, which applies all of it. For a part of it, plan again with the ids of those contacts.",
-  emptyOnly: "only: The list is empty. Accepted: numbers of rows; without only, all rows are applied.",
-  onlyAndExcept: "Both only and except were given. Accepted: one of them.",
+    "The rows of this plan have no numbers. Accepted: a call with plan_id alone, which applies all of it. For a part of it, plan again with the ids of those contacts.",
+  emptyOnly: 'only: The list is empty. Accepted: numbers of rows; without "only", all rows are applied.',
+  onlyAndExcept: 'Both "only" and "except" were given. Accepted: one of them.',
   unknownRows: (argument: string, unknown: readonly number[], known: readonly number[]) =>
     `${argument}: The plan has no ${rowsText(unknown)}. Accepted: ${rowsText(known)}. The plan has no unchanged or invalid rows.`,
   settledTwice: (rows: readonly number[]) =>
-    `${rowsText(rows, "Row")} ${rows.length === 1 ? "is" : "are"} in both as_new and as. Accepted: one of them for each row.`,
-  settledButExcepted: (argument: string, row: number) => `Row ${row} is in both ${argument} and except. Accepted: one of them.`,
+    `${rowsText(rows, "Row")} ${rows.length === 1 ? "is" : "are"} in both "as_new" and "as". Accepted: one of them for each row.`,
+  settledButExcepted: (argument: string, row: number) => `Row ${row} is in both "${argument}" and "except". Accepted: one of them.`,
   settledButNotOnly: (argument: string, row: number) =>
-    `Row ${row} is in ${argument}, but not in only. Add it to only, or leave it out of ${argument}.`,
+    `Row ${row} is in "${argument}", but not in "only". Add it to "only", or leave it out of "${argument}".`,
   notAmbiguous: (argument: string, row: PlanRow, ambiguous: readonly number[]) =>
     `${argument}: Row ${row.number} is not ambiguous: ${does(row)}. Accepted: ${ambiguous.length > 0 ? rowsText(ambiguous) : "none, because no row is ambiguous any more"}. "except": [${row.number}] leaves it out.`,
   settledBefore: (argument: string, row: PlanRow) =>
@@ -39,7 +40,7 @@ export const choiceText = {
   nothingChosen: (ambiguous: readonly number[]) =>
     ambiguous.length > 0
       ? `Nothing was applied: ${areAmbiguous(ambiguous, "row")}. Add ${settling(ambiguous)}.`
-      : "Nothing was applied: except names every row of the plan.",
-  noSuchContact: (contact: string) => `There is no contact ${contact}. Accepted: the ID of an existing contact.`,
+      : 'Nothing was applied: "except" names every row of the plan.',
+  noSuchContact: (contact: string) => noContacts([contact]),
   rowProblem: (row: number | undefined, problem: string) => `Row ${row}: ${problem}`,
 };

@@ -41,19 +41,22 @@ describe("the rows that a call chooses", () => {
   });
 
   it.each<[PlanChoice, string]>([
-    [{ only: [] }, "only: The list is empty. Accepted: numbers of rows; without only, all rows are applied."],
-    [{ only: [2], except: [3] }, "Both only and except were given. Accepted: one of them."],
+    [{ only: [] }, 'only: The list is empty. Accepted: numbers of rows; without "only", all rows are applied.'],
+    [{ only: [2], except: [3] }, 'Both "only" and "except" were given. Accepted: one of them.'],
     [{ only: [2, 4, 6, 7] }, "only: The plan has no rows 4, 6, 7. Accepted: rows 2, 3, 5, 8. The plan has no unchanged or invalid rows."],
     [{ except: [1] }, "except: The plan has no row 1. "],
     [{ asNew: [9] }, "as_new: The plan has no row 9. "],
     [{ as: new Map([[9, "con_1"]]) }, "as: The plan has no row 9. "],
-    [{ asNew: [5], as: new Map([[5, "con_1"]]) }, "Row 5 is in both as_new and as. Accepted: one of them for each row."],
-    [{ asNew: [5], except: [5] }, "Row 5 is in both as_new and except. Accepted: one of them."],
-    [{ asNew: [5], only: [2] }, "Row 5 is in as_new, but not in only. Add it to only, or leave it out of as_new."],
+    [{ asNew: [5], as: new Map([[5, "con_1"]]) }, 'Row 5 is in both "as_new" and "as". Accepted: one of them for each row.'],
+    [{ asNew: [5], except: [5] }, 'Row 5 is in both "as_new" and "except". Accepted: one of them.'],
+    [{ asNew: [5], only: [2] }, 'Row 5 is in "as_new", but not in "only". Add it to "only", or leave it out of "as_new".'],
     [{ asNew: [3] }, 'as_new: Row 3 is not ambiguous: row 3 updates Person 3 (con_3). Accepted: row 5. "except": [3] leaves it out.'],
     [{ as: new Map([[2, "con_1"]]) }, 'as: Row 2 is not ambiguous: row 2 creates Person 2. Accepted: row 5. "except": [2] leaves it out.'],
     [{ asNew: [8] }, "as_new: Row 8 was settled by an earlier call: row 8 updates Person 8 (con_8). "],
-    [{ only: [2, 5] }, 'only: Row 5 is ambiguous. Add "as_new": [5] for a new contact, "as": [{"row": 5, "contact": "con_…"}] for an existing one.'],
+    [
+      { only: [2, 5] },
+      'only: Row 5 is ambiguous. Add "as_new": [5] for a new contact, or "as": [{"row": 5, "contact": "con_…"}] for an existing one.',
+    ],
     [{ except: [2, 3, 8] }, "Nothing was applied: row 5 is ambiguous. Add "],
     [{ asNew: [4], as: new Map([[4, "con_1"]]) }, "as_new: The plan has no row 4."],
   ])("are refused for %j", (choice, message) => expect(() => scopeOf(PLAN, choice)).toThrow(message));
@@ -62,7 +65,7 @@ describe("the rows that a call chooses", () => {
     const plan = aPlan([aRow(undefined, { contact: "con_1" }), aRow(undefined, { contact: "con_2" })]);
     expect(scopeOf(plan, {}).rows).toEqual([0, 1]);
     expect(() => scopeOf(plan, { only: [1] })).toThrow("The rows of this plan have no numbers.");
-    expect(() => scopeOf(aPlan([aRow(1)]), { except: [1] })).toThrow("Nothing was applied: except names every row of the plan.");
+    expect(() => scopeOf(aPlan([aRow(1)]), { except: [1] })).toThrow('Nothing was applied: "except" names every row of the plan.');
   });
 });
 

@@ -417,7 +417,7 @@ describe("a plan that outlives its process", () => {
     const cache = aCache();
     const first = aDesk({ cache });
     const answer = await first.text("import_contacts", { rows: newPeople(120) });
-    expect(answer).toMatch(/continues|within 30 minutes\.$/);
+    expect(answer).toMatch(/continues|valid for 30 minutes\.$/);
     const plan_id = planIn(answer);
     const cancel = new AbortController();
     await first.run("apply_plan", { plan_id }, { signal: cancel.signal, progress: (done) => void (done === 40 && cancel.abort()) });

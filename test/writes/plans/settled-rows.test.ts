@@ -76,7 +76,7 @@ describe("an ambiguous row of a plan", () => {
     expect(text).toMatch(/ applies it, .*: "as_new": \[2\] for a new contact, "as": \[\{"row": 2, "contact": "con_…"\}\] for an existing one\.$/);
     const applied = await desk.text("apply_plan", { plan_id: planIn(text) });
     expect(applied).toMatch(/^1 of 1 written: 1 created\. /);
-    expect(applied).toMatch(/\nAmbiguous, and not applied: row 2\. apply_plan \{.*\} with "as_new": \[2\] .*applies the rest\.$/m);
+    expect(applied).toMatch(/\nAmbiguous, and not applied: row 2\. To apply the rest, call apply_plan \{.*\} with "as_new": \[2\] .*\.$/m);
     expect(stored(desk, id, "$title")).toBe("CFO");
   });
 
@@ -144,7 +144,7 @@ describe("an ambiguous row of a plan", () => {
     const id = maja(desk);
     const plan_id = planIn(await textOf(desk, [await updated(desk, 1, id, "CEO"), await ambiguous(desk, 2, KLARA)]));
     expect(await desk.failure("apply_plan", { plan_id, as: { 2: "con_gone00000000000" } })).toBe(
-      "Row 2: There is no contact con_gone00000000000. Accepted: the ID of an existing contact.",
+      'Row 2: There is no contact "con_gone00000000000". Accepted: IDs that find_contacts shows.',
     );
     expect(await desk.failure("apply_plan", { plan_id, as: { 2: "acc_1", two: id } })).toMatch(/^as\[1\]\.row: "two" is not a whole number/);
     expect(writesTo(desk)).toHaveLength(0);
