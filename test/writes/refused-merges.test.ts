@@ -241,7 +241,7 @@ describe("the undo of a create", () => {
       const refused = await session.failure("undo_write", { write_id: create, ...args });
       expect(refused).toMatch(
         new RegExp(
-          `^Not undone: Dana Scully \\(${twin}\\) was merged into Dana Scully \\(${keep}\\), so deleting that contact would delete the values of both\\. In the Lightfield app, restore `,
+          `^Not undone: Dana Scully \\(${twin}\\) was merged into Dana Scully \\(${keep}\\), so the undo would delete the values of both\\. In the Lightfield app, restore `,
         ),
       );
     }
