@@ -102,7 +102,11 @@ try {
   await step(
     "The same write, corrected",
     "update_contact",
-    { id, fields: fieldsOf({ lifecycle_stage: "Customer", icp_score: 90, address: "Berlin, Germany" }), clear_fields: ["next_follow_up"] },
+    {
+      id,
+      fields: fieldsOf({ lifecycle_stage: "Customer", icp_score: 90, address: { city: "Berlin", country: "Germany" } }),
+      clear_fields: ["next_follow_up"],
+    },
     { expect: /^Updated Dana Reyes/ },
   );
   await step("Undo it", "undo_write", {}, { expect: /^Undid w/ });
