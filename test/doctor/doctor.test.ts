@@ -45,7 +45,7 @@ describe("doctor", () => {
     const findings = await findingsOf(aWorld({}, { scopes: ["contacts:read"] }));
     expect(findings.get("API key")).toMatchObject({ status: "ok", detail: "accepted, belongs to a user; scopes contacts:read" });
     expect(findings.get("Tools")?.detail).toMatch(
-      /^\d+: get_contact_definitions, .*\ncreate_contact needs a key with .*; this key lacks contacts:create\.\n/,
+      /^\d+: get_contact_definitions, .*\ncreate_contact needs a key with .*; this key lacks contacts:create\. Give the key that scope in Lightfield under Settings > API keys\.\n/,
     );
     expect((await findingsOf(aWorld({}, { scopes: ["accounts:read"] }))).get("Tools")).toMatchObject({
       status: "failure",
@@ -93,7 +93,7 @@ describe("doctor", () => {
     const { check } = await world.askApi();
     const findings = await findingsOf({ ...world, askApi: async () => ({ check, ms: 4000, clockAheadMs: -3_600_000 }) });
     expect(findings.get("Host")).toMatchObject({ status: "warning" });
-    expect(findings.get("Clock")).toMatchObject({ status: "warning", detail: "This computer's is 3600 s ahead of the API's" });
+    expect(findings.get("Clock")).toMatchObject({ status: "warning", detail: "This computer's clock is 3600 s ahead of that of the API" });
   });
 
   it("names the proxy, without its password", async () => {
