@@ -17,7 +17,7 @@ async function lastLine({ scopes = [], env = {} }: { scopes?: string[]; env?: Re
 }
 
 test("a session offers the merge of duplicates, or says why it cannot", async () => {
-  expect(await lastLine({})).toMatch(/^merge_contacts \{"keep":"con_/);
+  expect(await lastLine({})).toMatch(/^To merge the certain groups: merge_contacts \{"keep":"con_/);
   expect(await lastLine({ scopes: ["contacts:read", "contacts:update", "accounts:read", "members:read"] })).toMatch(
     /^merge_contacts needs a key with .*contacts:delete.*; this key lacks contacts:delete\./,
   );
