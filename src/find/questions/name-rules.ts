@@ -1,8 +1,8 @@
 import { isCountry } from "../../fields/country.ts";
 import type { Attribute } from "../../schema/contact-schema.ts";
 import type { FilterInput } from "../../schema/filters.ts";
-import { addOptions } from "./condition-rules.ts";
 import { type Names, nameEnd, namesAt } from "./names.ts";
+import { addOptions } from "./option-rule.ts";
 import { containing } from "./owner-rules.ts";
 import { ANYONE, ARTICLES, NEGATIONS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";

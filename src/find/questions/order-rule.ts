@@ -1,6 +1,6 @@
 import { allAttributes } from "../../schema/timestamps.ts";
 import { isMoment, isNumeric } from "./attribute-kinds.ts";
-import { addOptions } from "./condition-rules.ts";
+import { addOptions } from "./option-rule.ts";
 import { AGES, ANYONE, GLUE, JUDGEMENTS, SUPERLATIVES, VERBS } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import type { Rule } from "./rule.ts";

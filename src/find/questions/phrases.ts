@@ -30,6 +30,8 @@ export const NAME_ENDS = words(
   "and or nor but who whom whose that which where with without no not neither except outside sorted per by in at from is are has have having own owns owned manages handles looks",
 );
 
+export const CONJUNCTIONS: ReadonlySet<string> = new Set(["or", "and", "nor"]);
+
 export const NEGATIONS = words(
   "no not without never nobody noone none missing lacking lack lacks except excluding outside non havent hasnt hadnt arent isnt wasnt werent dont doesnt didnt wont wouldnt shouldnt couldnt neither nor cannot cant",
 );

@@ -1,19 +1,21 @@
 import type { FilterInput } from "../../schema/filters.ts";
 import { isNumeric } from "./attribute-kinds.ts";
 import { comparisonRule, severalRule } from "./comparison-rule.ts";
-import { banRule, emptyRule, optionRule, presenceRule, unassignedRule, yesNoRule } from "./condition-rules.ts";
 import { breakdownRule, countRule, eachRule, extremesRule, groupRule, measureRule, topGroupRule, unknownMeasureRule } from "./counting-rules.ts";
 import { ageRule, apartRule, dateRule, periodRule } from "./date-rule.ts";
 import { leftoversOf } from "./leftovers.ts";
 import { accountRule, alternativesRule, bothWaysRule, calledRule, exceptRule, exclusionRule, relationRule, textRule } from "./name-rules.ts";
+import { optionRule } from "./option-rule.ts";
 import { MOST_ASKED, orderRule } from "./order-rule.ts";
 import { ownerRule, ownRule, possessiveRule } from "./owner-rules.ts";
 import { GENERALLY, GLUE, NEGATIONS } from "./phrases.ts";
+import { emptyRule, presenceRule, unassignedRule } from "./presence-rules.ts";
 import { Reader } from "./reader.ts";
 import type { Context, Rule, UnderstandOptions } from "./rule.ts";
 import { smallNumberOf, tokensOf } from "./tokens.ts";
 import { vocabularyOf } from "./vocabulary.ts";
 import { asRulesKnow } from "./wording.ts";
+import { banRule, yesNoRule } from "./yes-no-rules.ts";
 
 /** What a question asks for beside the words to search. */
 export interface Understood {

@@ -7,23 +7,7 @@ import { fold } from "../../text/fold.ts";
 import { isNumeric } from "./attribute-kinds.ts";
 import { AGES, ANYONE, ARTICLES, ATTRIBUTE_NOUNS, COMPARISONS, GLUE, LOOSE, MEASURES, NEGATIONS, SUPERLATIVES, VERBS } from "./phrases.ts";
 import { OPTIONS_SAID, saidForAttributes } from "./synonyms.ts";
-
-/** A phrase of a workspace, in folded words. */
-interface Phrase<T> {
-  readonly words: readonly string[];
-  readonly meaning: T;
-  /** Whether people say it for a label with other words. */
-  readonly isSynonym?: boolean;
-}
-
-/** A phrase of the workspace in a question. */
-export interface Found<T> {
-  readonly meaning: T;
-  /** How many words it takes. */
-  readonly length: number;
-  /** Whether it is no label, but a usual other name: "manager" for "Reports to". */
-  readonly isSynonym?: boolean;
-}
+import { addTo, type Found, oncePerPlace, type Phrase, Phrases } from "./workspace-phrases.ts";
 
 /** An option of a select. */
 export interface OptionMeaning {
@@ -55,19 +39,10 @@ const BETWEEN: ReadonlySet<string> = new Set(["in", "at", "of", "the", "and", "f
 const CONTACTED = /interact|contacted|touch|activity|spoke|engage/;
 const FOLLOWED = /follow|next step|task|due|remind/;
 
-const sameWord = (said: string | undefined, word: string) =>
-  said === word || said === `${word}s` || (said !== undefined && otherSpellings(said).includes(word));
-
 /** Labels of more words are only known in their own order. */
 const MOST_LOOSE = 6;
 
 const inOrder = (words: readonly string[]): string => words.toSorted().join(" ");
-
-function addTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list) list.push(item);
-  else lists.set(key, [item]);
-}
 
 const known = new WeakMap<ContactSchema, Vocabulary>();
 
@@ -151,7 +126,9 @@ export class Vocabulary {
   }
 
   #labelWords(): ReadonlySet<string> {
-    this.#inLabels ??= new Set([...this.#attributes.words(), ...this.#options.words()].flatMap((word) => [word, `${word}s`]));
+    this.#inLabels ??= new Set(
+      [...this.#attributes.words(), ...this.#options.words()].flatMap((word) => (VAGUE.has(word) ? [] : [word, `${word}s`])),
+    );
     return this.#inLabels;
   }
 
@@ -181,56 +158,6 @@ export class Vocabulary {
     const about = verb === "contacted" ? CONTACTED : FOLLOWED;
     const moments = this.schema.fields.filter(({ type, label, agentKey }) => type.isMoment && about.test(`${label} ${agentKey}`.toLowerCase()));
     return moments[0];
-  }
-}
-
-/** The same function, which remembers its results: each rule asks again what begins at a word. */
-function oncePerPlace<T>(find: (words: readonly string[], at: number) => T): (words: readonly string[], at: number) => T {
-  const known = new WeakMap<readonly string[], Map<number, { readonly found: T }>>();
-  return (words, at) => {
-    const places = known.get(words) ?? new Map<number, { readonly found: T }>();
-    known.set(words, places);
-    const result = places.get(at) ?? { found: find(words, at) };
-    places.set(at, result);
-    return result.found;
-  };
-}
-
-/** Phrases by their first words: a workspace may have thousands of options. */
-class Phrases<T> {
-  readonly #byFirst = new Map<string, Phrase<T>[]>();
-
-  constructor(phrases: readonly Phrase<T>[]) {
-    for (const phrase of phrases) addTo(this.#byFirst, phrase.words[0] ?? "", phrase);
-  }
-
-  /** The words of all phrases but those that name nothing alone. */
-  words(): string[] {
-    return [...this.#byFirst.values()].flat().flatMap(({ words }) => words.filter((word) => !VAGUE.has(word)));
-  }
-
-  /** All whose first word is this. */
-  beginningWith(word = ""): readonly Phrase<T>[] {
-    return this.#byFirst.get(word) ?? [];
-  }
-
-  /** All that begin at a word. The last word may be a plural. */
-  readonly at = oncePerPlace((words, at) => this.#beginningAt(words, at));
-
-  #beginningAt(words: readonly string[], at: number): Phrase<T>[] {
-    const said = words[at] ?? "";
-    const beginning = [said, ...otherSpellings(said)].flatMap((word) => this.#byFirst.get(word) ?? []);
-    return beginning.filter(({ words: own }) =>
-      own.every((word, index) => words[at + index] === word || (index === own.length - 1 && sameWord(words[at + index], word))),
-    );
-  }
-
-  longest(words: readonly string[], at: number, fits: (meaning: T) => boolean = () => true): Found<T> | undefined {
-    let best: Found<T> | undefined;
-    for (const { words: own, meaning, isSynonym = false } of this.at(words, at)) {
-      if ((best === undefined || own.length > best.length) && fits(meaning)) best = { meaning, length: own.length, isSynonym };
-    }
-    return best;
   }
 }
 
