@@ -4,7 +4,12 @@ import type { Client, Computer, ServerEntry } from "./client.ts";
 
 /** What became of a start. */
 export type Started =
-  | { readonly tools: number; readonly ms: number /** What the server says of itself. */; readonly version?: string | undefined }
+  | {
+      readonly tools: number;
+      readonly ms: number;
+      /** What the server says of itself. */
+      readonly version?: string | undefined;
+    }
   | { readonly problem: string };
 
 /** Milliseconds that clients wait for a server. npx may have to fetch the package first. */

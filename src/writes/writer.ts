@@ -1,5 +1,5 @@
 import type { CallOptions } from "../api/index.ts";
-import { heldBeside, inverse } from "../schema/change.ts";
+import { heldBeside } from "../schema/change.ts";
 import type { Consent, WriteCall } from "./consent.ts";
 import { type Guard, type GuardTerms, plannedDraft } from "./guard.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
@@ -90,7 +90,7 @@ export class Writer {
     if (contact && deletes)
       return {
         kind: "sent",
-        result: await trash.remove({ contact, change: inverse(change), origin }, call),
+        result: await trash.remove({ contact, change, origin }, call),
         beside: heldBeside(change, contact),
         findings,
       };

@@ -36,6 +36,16 @@ describe("undo_write", () => {
     expect(await desk.failure("undo_write", { confirm: true })).toContain("no write to undo");
   });
 
+  it("logs what a contact in the trash held as its old values, so that a person can restore them by hand", async () => {
+    const auditLog = aLog();
+    const desk = aDesk({ auditLog });
+    await desk.text("create_contact", DANA);
+    await desk.text("undo_write", { confirm: true });
+    const [entry] = (await auditLog.read(0)).entries.filter(({ action }) => action === "delete");
+    expect(entry?.fields.get("$title")).toEqual({ old: "CFO", new: null });
+    expect(entry?.relationships.get("$account")).toEqual({ old: [expect.stringMatching(/^acc_/)], new: [] });
+  });
+
   it("names in a later session the last write of the audit log that can be taken back, and the call that does so", async () => {
     const auditLog = aLog();
     const desk = aDesk({ auditLog });

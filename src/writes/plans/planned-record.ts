@@ -1,5 +1,4 @@
 import type { ContactId } from "../../api/index.ts";
-import { inverse } from "../../schema/change.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
 import { actionOf } from "../action.ts";
@@ -26,7 +25,7 @@ export function plannedRecord({ plan: { tool, batch }, row, end: { write, contac
     contact: contact as ContactId,
     name: row.name,
     link,
-    change: row.deletes ? inverse(change) : change,
+    change,
     merge: row.merges && { duplicate: row.merges.id, name: row.merges.name, link: row.merges.link, before: [] },
     outcome: "written",
     idempotencyKeys: row.deletes ? [] : [keyFor(row, change)],

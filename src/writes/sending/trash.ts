@@ -12,7 +12,7 @@ import { isCertain, lookAfter, noted, type WriteResult } from "./write-result.ts
 /** A contact that goes to the trash. */
 export interface Removal {
   readonly contact: ContactRecord;
-  /** What was written of it, for the journal. */
+  /** From the values that the contact loses to nothing, for the journal. */
   readonly change: Change;
   readonly origin: WriteOrigin;
 }
