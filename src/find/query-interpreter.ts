@@ -36,14 +36,14 @@ function argumentsText({ filters, columns, sort, groupBy, measures, limit }: Und
   return JSON.stringify(read);
 }
 
-/** Says which parts of a question mean nothing here, and what the others mean. */
+/** Says which parts of a question could not be read, and how the rest was read, which lacks what these parts ask for. */
 function unreadText(understood: Understood): string {
   const parts = understood.unmapped.map((part) => quote(part)).join(", ");
-  const [fit, them] = understood.unmapped.length === 1 ? ["fits", "it"] : ["fit", "them"];
-  const problem = `${parts} ${fit} no field, option or name of the workspace, so nothing was searched`;
+  const [them, lacking] = understood.unmapped.length === 1 ? ["it", "that condition"] : ["them", "those conditions"];
+  const problem = `${parts} could not be read as a field, option or name of the workspace, so nothing was searched`;
   const accepted = `filters and sort with the keys that get_contact_definitions lists; or a query without ${them}`;
-  const others = understood.rest !== "" || understood.filters.length > 0;
-  return `${new Rejection(problem, accepted).message}${others ? ` The others mean ${argumentsText(understood, understood.rest || undefined)}.` : ""}`;
+  const hasRest = understood.rest !== "" || understood.filters.length > 0;
+  return `${new Rejection(problem, accepted).message}${hasRest ? ` The rest was read as ${argumentsText(understood, understood.rest || undefined)}, without ${lacking}.` : ""}`;
 }
 
 export interface QueryInterpreterOptions {
