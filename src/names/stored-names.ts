@@ -16,7 +16,8 @@ const ROWS = 2000;
 const VERSION = 4;
 
 const ENTRY = "names";
-const entryName = (number: number) => `${ENTRY}-${number}`;
+const PREFIX = `${ENTRY}-`;
+const entryName = (number: number) => `${PREFIX}${number}`;
 
 /** Describes the entries that belong together. Written last. */
 const headForm = z.object({
@@ -88,7 +89,7 @@ export class StoredNames {
         await nextTurn();
         if (isOver()) return;
       }
-      await removeFrom(cache, entryName, parts);
+      await removeFrom(cache, PREFIX, parts);
       this.#stored = { stamp, parts, changes };
     }
     if (isOver()) return;

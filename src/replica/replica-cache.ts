@@ -154,7 +154,7 @@ export class ReplicaCache {
     if (isOver()) return;
     if (store.size === 0 && (isDoubtful || !meta)) {
       // They may contain fields that are hidden now, and deleted contacts.
-      await Promise.all([removeContacts(cache, store.blocks.length), removeSearch(cache, 0)]);
+      await Promise.all([removeContacts(cache), removeSearch(cache, 0)]);
       return;
     }
     // Otherwise names that are missing from the index would stay missing.

@@ -1,6 +1,14 @@
 import type { Cache } from "./cache.ts";
 
-/** Deletes numbered entries, beginning with a number, until one is missing. */
-export async function removeFrom(cache: Cache, entryName: (number: number) => string, number: number): Promise<void> {
-  for (let at = number; (await cache.read(entryName(at))) !== undefined; at++) await cache.remove(entryName(at));
+/**
+ * Deletes the numbered entries from a number on. They are listed, not counted up: whoever was killed while it deleted
+ * them has left a gap.
+ *
+ * @param prefix what the names have before the number: `search-` in `search-12`
+ */
+export async function removeFrom(cache: Cache, prefix: string, from: number): Promise<void> {
+  for (const { name } of await cache.list(prefix)) {
+    const number = name.slice(prefix.length);
+    if (/^\d+$/.test(number) && Number(number) >= from) await cache.remove(name);
+  }
 }

@@ -1,10 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Cache } from "../../storage/index.ts";
 import { readAhead } from "../../storage/read-ahead.ts";
+import { removeFrom } from "../../storage/remove-from.ts";
 import { Block, type BlockStamp } from "./block.ts";
 import type { ContactStore } from "./contact-store.ts";
 
-const entryName = (number: number) => `contacts-${number}`;
+const PREFIX = "contacts-";
+
+const entryName = (number: number) => `${PREFIX}${number}`;
 
 export interface StoredContacts {
   /** Contacts of entries that another server stored: one that shares the cache, or one that was killed meanwhile. */
@@ -40,10 +43,8 @@ export async function readContacts(cache: Cache, store: ContactStore, stamps: re
   return { foreign: foreign.flatMap(({ ids }) => ids.filter((id) => id !== undefined)), isDoubtful: isMissing || foreign.length > 0 };
 }
 
-/** Deletes that many entries. */
-export async function removeContacts(cache: Cache, entries: number): Promise<void> {
-  for (let number = 0; number < entries; number++) await cache.remove(entryName(number));
-}
+/** Deletes all entries with contacts. */
+export const removeContacts = (cache: Cache): Promise<void> => removeFrom(cache, PREFIX, 0);
 
 /** Stores the blocks that have changed, until `isOver`. */
 export async function writeContacts(cache: Cache, blocks: readonly Block[], stamp: () => BlockStamp, isOver: () => boolean): Promise<void> {

@@ -14,7 +14,9 @@ export interface StoredSearch {
   readonly stamp: string;
 }
 
-const entryName = (number: number) => `search-${number}`;
+const PREFIX = "search-";
+
+const entryName = (number: number) => `${PREFIX}${number}`;
 
 /** The stored search index; undefined if one of its entries is missing or does not belong to it. */
 export async function readSearch(cache: Cache, { entries, stamp }: StoredSearch): Promise<SearchIndex | undefined> {
@@ -77,4 +79,4 @@ export async function writeSearch(cache: Cache, entries: readonly Buffer[], isOv
 }
 
 /** Deletes entries from a number on. They may be left of a larger index, with texts of its contacts. */
-export const removeSearch = (cache: Cache, from: number): Promise<void> => removeFrom(cache, entryName, from);
+export const removeSearch = (cache: Cache, from: number): Promise<void> => removeFrom(cache, PREFIX, from);
