@@ -1,8 +1,8 @@
 import type { Cache } from "./cache.ts";
 
 /**
- * Deletes the numbered entries from a number on. They are listed, not counted up: whoever was killed while it deleted
- * them has left a gap.
+ * Deletes the numbered entries from a number on. They are listed, not counted up: a server that was killed while it
+ * deleted them has left a gap.
  *
  * @param prefix what the names have before the number: `search-` in `search-12`
  */
