@@ -24,7 +24,7 @@ import { Replica } from "./replica/replica.ts";
 import { ReplicaCache } from "./replica/replica-cache.ts";
 import { Replication } from "./replica/replication.ts";
 import type { Cache } from "./storage/index.ts";
-import { SharedWrites, Writes, type WritesOptions } from "./writes/writes.ts";
+import { SessionWrites, type SessionWritesOptions, SharedWrites } from "./writes/session-writes.ts";
 
 /** How long, in ms, the first question waits for contacts, whose words decide what its own words mean. */
 const WORDS_PATIENCE_MS = 10_000;
@@ -44,7 +44,7 @@ export interface WorkspaceOptions {
 }
 
 /** What belongs to one session alone: its limits, the consent that it needs, and the logs of its writes. */
-export type SessionWrites = Pick<WritesOptions, "auditLog" | "confirm" | "maxWrites">;
+type SessionSettings = Pick<SessionWritesOptions, "auditLog" | "confirm" | "maxWrites">;
 
 /**
  * The workspace of one API key: its definitions, contacts and names, and what asks for and changes them. Several
@@ -132,16 +132,16 @@ export class Workspace {
   }
 
   /** The writes of one session. */
-  writes(session: SessionWrites): Writes {
+  writes(session: SessionSettings): SessionWrites {
     const { cache, now = Date.now } = this.#options;
-    return new Writes({ ...session, workspace: this, shared: this.#sharedWrites, cache, now });
+    return new SessionWrites({ ...session, workspace: this, shared: this.#sharedWrites, cache, now });
   }
 
   /**
    * @param directory absolute path of the only folder that files are read from; undefined: none
    * @param lastSeen what the session has shown of contacts
    */
-  importer(directory: string | undefined, { lastSeen }: Pick<Writes, "lastSeen">): Importer {
+  importer(directory: string | undefined, { lastSeen }: Pick<SessionWrites, "lastSeen">): Importer {
     return new Importer({ workspace: this, lastSeen, directory });
   }
 

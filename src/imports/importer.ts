@@ -11,7 +11,7 @@ import type { Relationship } from "../schema/contact-schema.ts";
 import type { TargetId } from "../schema/link-target.ts";
 import type { WriteCall } from "../writes/consent.ts";
 import type { LastSeenValues } from "../writes/last-seen.ts";
-import type { Draft, DraftRow } from "../writes/plans/draft.ts";
+import type { DraftRow, PlanDraft } from "../writes/plans/draft.ts";
 import { presentContacts } from "../writes/plans/present-contacts.ts";
 import { WriteRefused } from "../writes/refusal.ts";
 import { unknownOthers } from "../writes/refusal-text.ts";
@@ -42,7 +42,7 @@ export interface ImportOptions {
   readonly hints?: ColumnHints;
 }
 
-export interface ImportDraft extends Draft {
+export interface ImportDraft extends PlanDraft {
   readonly columns: Columns;
   /** Contacts that are one person already: a row may mean each of them. */
   readonly met: readonly DuplicateGroup[];

@@ -132,9 +132,10 @@ export function difference(edits: Edits, contact: ContactRecord | undefined): { 
 }
 
 /**
- * A change of nothing: from what the contact holds to the same. {@link rebased} then tells what has become different.
+ * The values of these attributes, as a change that changes nothing. {@link rebased} later tells which have become
+ * different.
  */
-export const asHeld = (contact: ContactRecord, attributes: readonly Attribute[]): Change => ({
+export const currentValues = (contact: ContactRecord, attributes: readonly Attribute[]): Change => ({
   fields: attributes.flatMap((one) => (one.kind === "field" ? [{ field: one, before: rawOf(contact, one), after: rawOf(contact, one) }] : [])),
   links: attributes.flatMap((one) =>
     one.kind === "relationship" ? [{ relationship: one, before: idsOf(contact, one), after: idsOf(contact, one) }] : [],
@@ -149,8 +150,8 @@ export const joined = (one: Change, other: Change | undefined): Change => ({
 /** Whether links say who made a contact, which the API itself records. */
 export const isOrigin = ({ apiKey }: Relationship): boolean => /^\$?created[_-]?by$/i.test(apiKey);
 
-/** What else somebody may have set on a contact, besides the attributes of a change, as a change from nothing. */
-export function heldBeside(change: Change, contact: ContactRecord): Change {
+/** The values of a contact that a change does not touch and that somebody may have set, as a change from nothing. */
+export function otherValues(change: Change, contact: ContactRecord): Change {
   const spoken = new Set<string>(touched(change).map(({ apiKey }) => apiKey));
   return {
     fields: contact.fields.flatMap(({ field, raw }) =>

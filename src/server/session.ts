@@ -16,7 +16,7 @@ import type { Tool, ToolAnswer, ToolContext } from "../tools/tool.ts";
 import type { Workspace } from "../workspace.ts";
 import type { WriteCall } from "../writes/consent.ts";
 import { noAuditLog, openAuditLog } from "../writes/journal/audit-log.ts";
-import type { Writes } from "../writes/writes.ts";
+import type { SessionWrites } from "../writes/session-writes.ts";
 import { type CallTime, callTime, inTime } from "./call-time.ts";
 import { failureLines, isExplained, lateText } from "./failure-text.ts";
 import { type Log, OfferedTools, type OfferedToolsOptions } from "./offered-tools.ts";
@@ -55,7 +55,7 @@ export class Session {
   readonly #config: Config;
   readonly #log: Log;
   readonly #workspace: Workspace;
-  readonly #writes: Writes;
+  readonly #writes: SessionWrites;
   readonly #importer: ToolContext["importer"];
   readonly #exporter: ToolContext["exporter"];
   readonly #completions: Completions;

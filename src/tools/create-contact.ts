@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
 import { unlisted } from "../schema/json-schema.ts";
-import { writeAnswer, writeQuestion } from "./answers/write-answer.ts";
+import { proposalAnswer, writeQuestion } from "./answers/write-answer.ts";
 import { defineTool } from "./define-tool.ts";
 import { entriesInput, valuesByKey } from "./input/entries.ts";
 
@@ -22,6 +22,6 @@ export const createContact = defineTool({
     const input = { fields: valuesByKey(fields), relationships };
     const request = { input, dryRun: dry_run, allowDuplicate: allow_duplicate };
     const written = await context.writes.single.create(request, context.call, (ready) => writeQuestion(ready, context));
-    return writeAnswer(written, input, context);
+    return proposalAnswer(written, input, context);
   },
 });

@@ -6,12 +6,12 @@ import type { JsonSchema } from "../schema/json-schema.ts";
 import type { Line } from "../text/answer.ts";
 import type { Workspace } from "../workspace.ts";
 import type { WriteCall } from "../writes/consent.ts";
-import type { Writes } from "../writes/writes.ts";
+import type { SessionWrites } from "../writes/session-writes.ts";
 
 /** Everything that a handler may use: the workspace, which it only reads, and what belongs to the session or to the call. */
 export interface ToolContext extends Omit<Workspace, "api" | "writes" | "importer" | "exporter" | "save"> {
   readonly api: Pick<Api, "retrieve">;
-  readonly writes: Writes;
+  readonly writes: SessionWrites;
   readonly importer: Importer;
   readonly exporter: Exporter;
   /** The call's cancellation and deadline, and the way to ask the user. */

@@ -12,7 +12,7 @@ import { planLine } from "./answers/plan-line.ts";
 import { planQuestion } from "./answers/plan-question.ts";
 import { runAnswer } from "./answers/run-answer.ts";
 import { undoneText } from "./answers/sent-text.ts";
-import { sentAnswer, TRASH_WARNING, wroteWhat } from "./answers/write-answer.ts";
+import { resultLines, TRASH_WARNING, wroteWhat } from "./answers/write-answer.ts";
 import { defineTool } from "./define-tool.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 
@@ -64,9 +64,9 @@ function unconfirmedAnswer({ record, before }: Extract<Undone, { kind: "unconfir
 }
 
 /** The values of a contact in the trash that the undone create had not set. */
-async function besideText(beside: Change, { names, locale, call }: ToolContext): Promise<string> {
-  await names.ensure(linkedRecords(linksOf(beside)), call);
-  const lines = valueLines(beside, { locale, nameOf: names.nameOf, brief: true });
+async function otherValuesText(values: Change, { names, locale, call }: ToolContext): Promise<string> {
+  await names.ensure(linkedRecords(linksOf(values)), call);
+  const lines = valueLines(values, { locale, nameOf: names.nameOf, brief: true });
   return `The contact also had values that somebody or Lightfield had set later: ${lines.join("; ")}.`;
 }
 
@@ -75,15 +75,22 @@ async function attemptAnswer({ record, attempt, before }: Extract<Undone, { kind
   const hint = before ? [beforeText(before)] : [];
   switch (attempt.kind) {
     case "sent": {
-      const { isError, lines, unnamed } = await sentAnswer(attempt.result, context);
+      const { isError, lines, unnamed } = await resultLines(attempt.result, context);
       const [first = "", ...rest] = lines;
       const wrote = wroteWhat(attempt.result);
-      const beside =
-        attempt.result.outcome === "written" && attempt.beside && !isEmpty(attempt.beside) ? [await besideText(attempt.beside, context)] : [];
+      const otherValues =
+        attempt.result.outcome === "written" && attempt.otherValues && !isEmpty(attempt.otherValues)
+          ? [await otherValuesText(attempt.otherValues, context)]
+          : [];
       return {
         isError,
         ...(wrote ? { wrote } : {}),
-        lines: [attempt.result.outcome === "written" ? undoneText(record.id, first, attempt.result.record) : first, ...rest, ...beside, ...unnamed],
+        lines: [
+          attempt.result.outcome === "written" ? undoneText(record.id, first, attempt.result.record) : first,
+          ...rest,
+          ...otherValues,
+          ...unnamed,
+        ],
       };
     }
     case "unchanged":

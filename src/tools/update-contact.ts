@@ -1,6 +1,6 @@
 import { z } from "zod/v3";
 import { unlisted } from "../schema/json-schema.ts";
-import { writeAnswer, writeQuestion } from "./answers/write-answer.ts";
+import { proposalAnswer, writeQuestion } from "./answers/write-answer.ts";
 import { defineTool } from "./define-tool.ts";
 import { contactId } from "./input/contact-id.ts";
 import { entriesInput, valuesByKey } from "./input/entries.ts";
@@ -26,6 +26,6 @@ export const updateContact = defineTool({
     const input = { ...values, fields: valuesByKey(fields), add: valuesByKey(add), remove: valuesByKey(remove) };
     const request = { id: contactId(id), input, dryRun: dry_run, expect: valuesByKey(expect) };
     const written = await context.writes.single.update(request, context.call, (ready) => writeQuestion(ready, context));
-    return writeAnswer(written, input, context);
+    return proposalAnswer(written, input, context);
   },
 });

@@ -1,6 +1,6 @@
 import type { CallOptions } from "../api/index.ts";
 import { withFreshDefinitions } from "../definitions/fresh-definitions.ts";
-import { addedLinks, asHeld, changeOf, difference, isEmpty, nameAfter, touched } from "../schema/change.ts";
+import { addedLinks, changeOf, currentValues, difference, isEmpty, nameAfter, touched } from "../schema/change.ts";
 import type { Edits } from "../schema/collected-edits.ts";
 import { type CreateInput, encodeCreate, encodeUpdate, type UpdateInput } from "../schema/encode.ts";
 import { encodeExpected } from "../schema/encode-expected.ts";
@@ -13,7 +13,7 @@ import type { LastSeenValues } from "./last-seen.ts";
 import type { IdempotencyKeys } from "./sending/idempotency.ts";
 import type { WritableWorkspace } from "./writable-workspace.ts";
 import { type ChangeDraft, type CreateDraft, type Guarded, NO_FINDINGS } from "./write.ts";
-import type { AskTerms, Proposal, Writer } from "./writer.ts";
+import type { AskTerms, Proposal, WritePipeline } from "./write-pipeline.ts";
 
 export interface CreateRequest {
   readonly input: CreateInput;
@@ -41,7 +41,7 @@ export interface SingleWrite {
 
 export interface SingleWritesOptions {
   readonly workspace: Pick<WritableWorkspace, "live" | "locale" | "names" | "targets">;
-  readonly writer: Writer;
+  readonly pipeline: WritePipeline;
   readonly duplicates: DuplicateFinder;
   readonly keys: IdempotencyKeys;
   readonly journal: Pick<Journal, "isInDoubt" | "foundWritten">;
@@ -67,21 +67,21 @@ export class SingleWrites {
 
   /** @throws InvalidInput before any request, WriteRefused, the errors of `api/`, DefinitionsChangedError */
   create({ input, dryRun, allowDuplicate }: CreateRequest, call: WriteCall, question: Question): Promise<SingleWrite> {
-    const { workspace, writer, keys } = this.#options;
+    const { workspace, pipeline, keys } = this.#options;
     const { live, locale, names } = workspace;
     return withFreshDefinitions(live, call, async (schema) => {
       const { encoded: edits, notes } = await this.#encoded((targetId) => encodeCreate(input, schema, locale, targetId), call);
       const { change } = changeOf(edits, undefined);
       await names.checkLinkable(addedLinks(change), call);
       const draft: CreateDraft = { kind: "create", change, name: nameAfter(change, locale) ?? "a contact", allowDuplicate };
-      const proposal = await writer.propose(draft, { origin: { tool: "create_contact" }, keys, dryRun, question }, call);
+      const proposal = await pipeline.propose(draft, { origin: { tool: "create_contact" }, keys, dryRun, question }, call);
       return { proposal, notes: [...edits.notes, ...notes] };
     });
   }
 
   /** @throws as `create` */
   update({ id, input, dryRun, expect = {} }: UpdateRequest, call: WriteCall, question: Question): Promise<SingleWrite> {
-    const { workspace, writer, keys, lastSeen } = this.#options;
+    const { workspace, pipeline, keys, lastSeen } = this.#options;
     const { live, locale } = workspace;
     return withFreshDefinitions(live, call, async (schema) => {
       const encode = (targetId: TargetId) => ({
@@ -95,7 +95,7 @@ export class SingleWrites {
         deletes: false,
         against: (contact, now) => this.#against(contact, { ...encoded, dryRun }, now),
       };
-      const proposal = await writer.propose(draft, { origin: { tool: "update_contact" }, keys, dryRun, question }, call);
+      const proposal = await pipeline.propose(draft, { origin: { tool: "update_contact" }, keys, dryRun, question }, call);
       if (proposal.kind === "gone") throw proposal.failure;
       // The answer shows what these attributes hold.
       if ((proposal.kind === "shown" || proposal.kind === "planned") && proposal.ready.contact)
@@ -131,7 +131,7 @@ export class SingleWrites {
     const changed = touched(change);
     const others = [...expected.fields.keys(), ...expected.links.keys()].filter((attribute) => !changed.includes(attribute));
     const findings = { ...NO_FINDINGS, unchanged, sharers: duplicates.sharers(change, contact) };
-    return { kind: "ready", contact, deletes: false, change, holds: asHeld(contact, others), name: contactName(contact, locale), findings };
+    return { kind: "ready", contact, deletes: false, change, holds: currentValues(contact, others), name: contactName(contact, locale), findings };
   }
 
   /** An update whose outcome was not known turns out to be written. */

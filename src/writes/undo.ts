@@ -17,7 +17,7 @@ import type { IdempotencyKeys } from "./sending/idempotency.ts";
 import { CannotDeleteError } from "./sending/trash.ts";
 import { undoText } from "./sentences.ts";
 import type { Attempt } from "./write.ts";
-import type { Writer } from "./writer.ts";
+import type { WritePipeline } from "./write-pipeline.ts";
 
 export type Undone =
   /** `before`: the write before it, which the next undo without an ID undoes. */
@@ -40,7 +40,7 @@ export interface UndoOptions {
   readonly locale: Locale;
   readonly journal: Journal;
   readonly earlier: EarlierWrites;
-  readonly writer: Writer;
+  readonly pipeline: WritePipeline;
   readonly consent: Consent;
   readonly plans: PlanStore;
   readonly keys: IdempotencyKeys;
@@ -65,7 +65,7 @@ export class Undo {
    * @throws WriteRefused if there is nothing to undo, or it cannot be undone from here
    */
   async undo({ id, confirmed }: UndoInput, call: WriteCall, question: (record: WriteRecord) => Promise<readonly string[]>): Promise<Undone> {
-    const { writer, consent, plans, keys, journal } = this.#options;
+    const { pipeline, consent, plans, keys, journal } = this.#options;
     const records = await this.#found(id, call);
     const [record, ...others] = records;
     if (!record) throw new WriteRefused(undoText.nothing(await this.#earlierText(call)));
@@ -87,7 +87,7 @@ export class Undo {
     const draft = plannedDraft({ ...undoing(record), contact });
     try {
       if (dryRun) await journal.check(origin);
-      const proposal = await writer.propose(draft, { origin, keys, dryRun, question: () => question(record) }, call);
+      const proposal = await pipeline.propose(draft, { origin, keys, dryRun, question: () => question(record) }, call);
       if (proposal.kind === "shown") return { kind: "unconfirmed", record, before };
       if (proposal.kind === "planned") return { ...proposal, mustBeApplied: true };
       return { kind: "attempted", record, attempt: proposal, before };
@@ -102,7 +102,7 @@ export class Undo {
     const own = journal.records;
     if (id === undefined) {
       const last = this.#last();
-      const final = last.find(isFinal);
+      const final = last.find(needsManualUndo);
       const creates = last.filter(({ action }) => action === "create");
       // Another session may have merged somebody into a new contact.
       if (creates.length > 0) {
@@ -112,7 +112,7 @@ export class Undo {
       if (!final) return last;
       // Silently undoing the write before it would undo what nobody has asked for.
       const [before] = this.#last(last);
-      throw new WriteRefused([finalText(final), ...(before ? [beforeText(before)] : [])].join(" "));
+      throw new WriteRefused([manualUndoText(final), ...(before ? [beforeText(before)] : [])].join(" "));
     }
     const isNamed = (write: WriteRecord) => write.id === id || write.batch === id;
     const one = journal.find(id);
@@ -130,9 +130,9 @@ export class Undo {
     const open =
       all.length === 1
         ? all.map((record) => journal.madeAs(record, loggedRecords))
-        : all.filter((record) => hasChanged(record) && !isFinal(record) && !isUndone(record.id) && repeatOf(record.id) === undefined);
+        : all.filter((record) => hasChanged(record) && !needsManualUndo(record) && !isUndone(record.id) && repeatOf(record.id) === undefined);
     // What only a person can undo, in the app, does not hold up the other writes.
-    if (open.length === 0) for (const record of all.filter(isFinal)) check(record, isUndone);
+    if (open.length === 0) for (const record of all.filter(needsManualUndo)) check(record, isUndone);
     if (open.length === 0) throw new WriteRefused(all.some(hasChanged) ? undoText.allUndone(id) : undoText.nothingOf(id));
     for (const record of open) check(record, isUndone);
     for (const { action, contact } of open) if (action === "create") checkNothingMerged(contact, [...loggedRecords, ...own]);
@@ -142,7 +142,7 @@ export class Undo {
   /** The last write that was not undone, or its batch; without `except`. */
   #last(except: readonly WriteRecord[] = []): WriteRecord[] {
     const passed = new Set(except.map(({ id }) => id));
-    return this.#lastOf(this.#options.journal.records, (record) => !passed.has(record.id) && !(passed.size > 0 && isFinal(record)));
+    return this.#lastOf(this.#options.journal.records, (record) => !passed.has(record.id) && !(passed.size > 0 && needsManualUndo(record)));
   }
 
   /** As {@link #last}, among these writes, if they `may` be undone. */
@@ -163,7 +163,7 @@ export class Undo {
         !merged.has(record.contact) &&
         hasChanged(record) &&
         record.undoes === undefined &&
-        (isFinal(record) || !trashed.has(record.contact)) &&
+        (needsManualUndo(record) || !trashed.has(record.contact)) &&
         !isUndone(record.id) &&
         repeatOf(record.id) === undefined,
     );
@@ -179,7 +179,7 @@ export class Undo {
     const named = ({ batch, id }: WriteRecord) => batch ?? id;
     const partial = new Set(logged.filter(({ whole }) => !whole).map(({ record }) => named(record)));
     const records = logged.map(({ record }) => record);
-    const [last, ...others] = this.#lastOf(records, (record) => !partial.has(named(record)) && !isFinal(record));
+    const [last, ...others] = this.#lastOf(records, (record) => !partial.has(named(record)) && !needsManualUndo(record));
     if (!last) return undoText.listShows;
     const what = others.length > 0 ? `${counted(others.length + 1, "write")} of ${last.tool}` : `${last.tool}, ${last.name} (${last.contact})`;
     const time = showMoment(new Date(Math.floor(last.at / MINUTE_MS) * MINUTE_MS).toISOString(), locale.timeZone);
@@ -199,10 +199,10 @@ const hasChanged = ({ action, outcome, contact, change }: WriteRecord): boolean 
   outcome !== "not-written" && outcome !== "existing" && contact !== undefined && (action !== "update" || !isEmpty(change));
 
 /** Whether a write, once made, can only be undone by hand in the app. */
-const isFinal = ({ action, outcome }: WriteRecord): boolean => (action === "merge" || action === "delete") && outcome !== "not-written";
+const needsManualUndo = ({ action, outcome }: WriteRecord): boolean => (action === "merge" || action === "delete") && outcome !== "not-written";
 
 /** What to do by hand instead of undoing a merge or a delete. */
-const finalText = ({ id, name, contact, link, merge, outcome }: WriteRecord): string =>
+const manualUndoText = ({ id, name, contact, link, merge, outcome }: WriteRecord): string =>
   merge
     ? undoText.merged(id, `${name} (${contact})`, `${merge.name} (${merge.duplicate})`, merge.link)
     : undoText.inTrash(name, outcome !== "unknown", link);
@@ -213,7 +213,7 @@ export const beforeText = ({ id, batch }: WriteRecord): string => undoText.befor
 /** @throws WriteRefused where the write cannot be undone */
 function check(record: WriteRecord, isUndone: (id: string) => boolean): void {
   const { id, name, action, outcome, contact } = record;
-  if (isFinal(record)) throw new WriteRefused(finalText(record));
+  if (needsManualUndo(record)) throw new WriteRefused(manualUndoText(record));
   if (isUndone(id)) throw new WriteRefused(undoText.undone(id));
   if (outcome === "existing") throw new WriteRefused(undoText.existing(id, name, contact));
   // For an update, the contact shows whether there is anything to undo.

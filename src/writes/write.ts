@@ -126,8 +126,8 @@ export interface Unchanged {
 export interface Sent {
   readonly kind: "sent";
   readonly result: WriteResult;
-  /** What else a contact held that went to the trash. */
-  readonly beside?: Change;
+  /** For a contact that went to the trash: its values beside those of the draft. */
+  readonly otherValues?: Change;
   readonly findings: Findings;
 }
 

@@ -2,7 +2,7 @@ import { showNumber } from "../../fields/number.ts";
 import { linkedRecords } from "../../names/record-reference.ts";
 import { cut } from "../../render/value.ts";
 import { linksOf } from "../../schema/change.ts";
-import type { Draft, DraftRow } from "../../writes/plans/draft.ts";
+import type { DraftRow, PlanDraft } from "../../writes/plans/draft.ts";
 import type { NewPlanRow } from "../../writes/plans/plan.ts";
 import { rowRanges } from "../../writes/plans/row-ranges.ts";
 import type { ToolAnswer, ToolContext } from "../tool.ts";
@@ -41,7 +41,7 @@ const shownRow = (row: Planned): ShownRow => ({ ...row, contact: row.kind === "u
  * rows. Then come the counts, the first of the other changes, the rows that are left out and why, and how to apply the
  * plan. Of an incomplete batch, it says first what must be settled, and there is no plan.
  */
-export async function draftAnswer(draft: Draft, tool: string, header: readonly string[], context: ToolContext): Promise<ToolAnswer> {
+export async function draftAnswer(draft: PlanDraft, tool: string, header: readonly string[], context: ToolContext): Promise<ToolAnswer> {
   const { names, locale, call } = context;
   const incomplete = draft.incomplete ?? [];
   const counts = COUNTS.map(([kind, text]) => [draft.rows.filter((row) => row.kind === kind).length, text] as const).filter(([count]) => count > 0);

@@ -17,7 +17,7 @@ import { lossLines, numbersOf } from "./loss-lines.ts";
 import { insteadLines, mergeLabel, otherwiseLines } from "./merge-lines.ts";
 import { applyCall, limitRaised } from "./plan-line.ts";
 import { rowLabel } from "./row-lines.ts";
-import { recordAnswer } from "./write-answer.ts";
+import { recordLines } from "./write-answer.ts";
 import { MOST_WRITTEN_NAMED, type WrittenRow, writtenRowLines } from "./written-rows.ts";
 
 /** The links of more contacts are left out: their IDs are there. */
@@ -39,7 +39,7 @@ const NO_CHANGE: Change = { fields: [], links: [] };
 export async function runAnswer(run: PlanRun, context: ToolContext): Promise<ToolAnswer> {
   const single = onlyWrite(run, context);
   if (single) {
-    const [first = "", ...lines] = await recordAnswer(single, context);
+    const [first = "", ...lines] = await recordLines(single, context);
     const merged = await mergedLines(run, context);
     return { isError: run.stoppedBy !== undefined, lines: [beforeText(run, context) + first, ...stoppedLines(run), ...lines, ...merged] };
   }

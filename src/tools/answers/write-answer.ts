@@ -22,7 +22,7 @@ import type { WriteResult } from "../../writes/sending/write-result.ts";
 import { unloggedText } from "../../writes/sentences.ts";
 import type { SingleWrite } from "../../writes/single-writes.ts";
 import type { Findings, Ready, Refusal, Sent } from "../../writes/write.ts";
-import type { Proposal } from "../../writes/writer.ts";
+import type { Proposal } from "../../writes/write-pipeline.ts";
 import type { ToolAnswer, ToolContext } from "../tool.ts";
 import { metLines } from "./duplicate-lines.ts";
 import { planLine } from "./plan-line.ts";
@@ -35,7 +35,7 @@ async function naming(change: Change, { names, locale, call }: ToolContext): Pro
 }
 
 /** The answer to a single write that was made from a plan. */
-export async function recordAnswer(record: WriteRecord, context: ToolContext): Promise<string[]> {
+export async function recordLines(record: WriteRecord, context: ToolContext): Promise<string[]> {
   const { action, undoes, change, name, contact, link } = record;
   const { show, unnamed } = await naming(change, context);
   const lines = { create: valueLines, update: changeLines, merge: changeLines, delete: () => [] }[action](change, show);
@@ -50,7 +50,7 @@ export async function recordAnswer(record: WriteRecord, context: ToolContext): P
 }
 
 /** The answer to a write that was sent. */
-export async function sentAnswer(
+export async function resultLines(
   result: WriteResult,
   context: ToolContext,
 ): Promise<{ isError: boolean; lines: string[]; unnamed: readonly string[] }> {
@@ -96,10 +96,10 @@ export async function writeQuestion({ contact, change, name }: Ready, context: T
  * @param input of the call
  * @throws WriteRefused if the write was refused
  */
-export async function writeAnswer({ proposal, notes }: SingleWrite, input: CreateInput, context: ToolContext): Promise<ToolAnswer> {
+export async function proposalAnswer({ proposal, notes }: SingleWrite, input: CreateInput, context: ToolContext): Promise<ToolAnswer> {
   switch (proposal.kind) {
     case "sent":
-      return writtenAnswer(proposal, notes, context);
+      return sentAnswer(proposal, notes, context);
     case "shown":
     case "planned":
       return proposedAnswer(proposal, notes, context);
@@ -115,9 +115,9 @@ export async function writeAnswer({ proposal, notes }: SingleWrite, input: Creat
   }
 }
 
-async function writtenAnswer({ result, findings }: Sent, notes: readonly string[], context: ToolContext): Promise<ToolAnswer> {
+async function sentAnswer({ result, findings }: Sent, notes: readonly string[], context: ToolContext): Promise<ToolAnswer> {
   const about = await aboutLines(findings, notes, context);
-  const { isError, lines, unnamed } = await sentAnswer(result, context);
+  const { isError, lines, unnamed } = await resultLines(result, context);
   const wrote = wroteWhat(result);
   const [first = "", ...rest] = lines;
   const link = result.contact?.link ? rest.splice(-1) : [];

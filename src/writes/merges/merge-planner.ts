@@ -1,7 +1,7 @@
 import { TimeSlices } from "../../async/time-slices.ts";
 import type { Locale } from "../../fields/index.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
-import { asHeld, type Change, touched } from "../../schema/change.ts";
+import { type Change, currentValues, touched } from "../../schema/change.ts";
 import type { Attribute, ContactSchema } from "../../schema/contact-schema.ts";
 import { misfits } from "../../schema/dependent-selects.ts";
 import { changedContact } from "../../schema/edits-of-values.ts";
@@ -169,7 +169,7 @@ function mergesOf(
       contact: first.id,
       name: contactName(first, locale),
       change,
-      holds: asHeld(
+      holds: currentValues(
         survivor,
         all.filter(({ apiKey }) => !changed.includes(apiKey)),
       ),
@@ -177,7 +177,7 @@ function mergesOf(
         id: duplicate.id,
         name: contactName(duplicate, locale),
         link: duplicate.link,
-        holds: storedChange(asHeld(duplicate, all)),
+        holds: storedChange(currentValues(duplicate, all)),
       },
     };
     survivor = changedContact(survivor, change);

@@ -15,7 +15,7 @@ import { WriteRefused } from "../refusal.ts";
 import { unknownOthers } from "../refusal-text.ts";
 import { planText, rowText } from "../sentences.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
-import { changeOrProblem, type Draft, type DraftRow, unseen } from "./draft.ts";
+import { changeOrProblem, type DraftRow, type PlanDraft, unseen } from "./draft.ts";
 import { presentContacts } from "./present-contacts.ts";
 
 /** Contacts of one plan. */
@@ -55,7 +55,12 @@ export class BulkUpdate {
   }
 
   /** @throws InvalidInput; WriteRefused if it is not known which contacts pass the filters; the errors of `api/` */
-  async draft(selection: Selection, input: UpdateInput, call: WriteCall, onProgress: (read: number, of: number | undefined) => void): Promise<Draft> {
+  async draft(
+    selection: Selection,
+    input: UpdateInput,
+    call: WriteCall,
+    onProgress: (read: number, of: number | undefined) => void,
+  ): Promise<PlanDraft> {
     const { workspace, lastSeen } = this.#options;
     const { live, locale, names } = workspace;
     const schema = await live.get(call);

@@ -38,7 +38,7 @@ export interface Candidate {
 }
 
 /** A batch before anything is written. */
-export interface Draft {
+export interface PlanDraft {
   readonly rows: readonly DraftRow[];
   /** What must be settled before there can be a plan, a line each. A draft with such lines is shown and not kept. */
   readonly incomplete?: readonly string[];

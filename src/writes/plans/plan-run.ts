@@ -179,7 +179,7 @@ export class Run {
   }
 
   async #attempt(index: number, row: PlanRow): Promise<RowAttempt> {
-    const { workspace, writer, journal } = this.#options;
+    const { workspace, pipeline, journal } = this.#options;
     const { live, names } = workspace;
     const { tool, batch, madeAt } = this.#plan;
     const sentBefore = this.#progress.maySent(index);
@@ -198,7 +198,7 @@ export class Run {
         }),
       };
       const terms = { origin: { tool, batch, undoes: row.undoes }, keys, looksOnly: this.#task.looksOnly };
-      const attempt = await writer.apply(draft, terms, this.#call);
+      const attempt = await pipeline.apply(draft, terms, this.#call);
       if (attempt.kind === "open-create" && !sentBefore) this.#progress.notSent(index);
       if (attempt.kind === "sent" && attempt.result.unlogged !== undefined)
         this.#troubles.stop(unloggedText(`the write ${attempt.result.record.id}`, attempt.result.unlogged));

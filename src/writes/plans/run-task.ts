@@ -1,14 +1,14 @@
 import type { Consent, WriteCall } from "../consent.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
-import type { Writer } from "../writer.ts";
+import type { WritePipeline } from "../write-pipeline.ts";
 import type { KeptPlan, PlanStore } from "./plan-store.ts";
 
 /** What plans are run with. */
 export interface PlanRunOptions {
   readonly workspace: Pick<WritableWorkspace, "api" | "live" | "names">;
   readonly plans: PlanStore;
-  readonly writer: Writer;
+  readonly pipeline: WritePipeline;
   readonly consent: Consent;
   readonly journal: Journal;
 }

@@ -1,6 +1,6 @@
 import type { CallOptions } from "../../api/index.ts";
 import { sleep } from "../../async/waiting.ts";
-import { type Change, heldBeside, idsOf, isEmpty, sameIds } from "../../schema/change.ts";
+import { type Change, idsOf, isEmpty, otherValues, sameIds } from "../../schema/change.ts";
 import { prove } from "../../schema/proof.ts";
 import type { ContactRecord } from "../../schema/record.ts";
 import type { CandidateFinder } from "../duplicates/candidates.ts";
@@ -59,7 +59,7 @@ export const mayBeFrom = ({ id, createdAt }: ContactRecord, { since, isOther }: 
 
 const holdsJust = (change: Change, contact: ContactRecord): boolean =>
   prove(change, contact).stored === "all" &&
-  isEmpty(heldBeside(change, contact)) &&
+  isEmpty(otherValues(change, contact)) &&
   change.links.every(({ relationship, after }) => sameIds(idsOf(contact, relationship), after));
 
 /** Looks for the contact of a create whose answer was lost. */

@@ -1,6 +1,6 @@
 import { ApiError, CallError, type CallOptions, type Deadline, type Merge, type MergeBody, type MergeResult } from "../../api/index.ts";
 import { sleep } from "../../async/waiting.ts";
-import { asHeld, type Change, joined, touched } from "../../schema/change.ts";
+import { type Change, currentValues, joined, touched } from "../../schema/change.ts";
 import { differingFields } from "../../schema/merge.ts";
 import { persisted, prove } from "../../schema/proof.ts";
 import { type ContactRecord, contactName, decodeContact } from "../../schema/record.ts";
@@ -85,7 +85,7 @@ export class Merger {
     // Whatever the API may take from the duplicate instead is proven, too.
     const changed = touched(change);
     const others = differingFields({ survivor, duplicate }).filter((field) => !changed.includes(field));
-    const planned = joined(change, asHeld(survivor, others));
+    const planned = joined(change, currentValues(survivor, others));
     let merge: Merge | undefined;
     let isAccepted = false;
     let failure: CallError | undefined;

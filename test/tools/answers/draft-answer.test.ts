@@ -3,7 +3,7 @@ import type { FieldChange } from "../../../src/schema/change.ts";
 import { decodeContact } from "../../../src/schema/record.ts";
 import { answerText } from "../../../src/text/answer.ts";
 import { draftAnswer } from "../../../src/tools/answers/draft-answer.ts";
-import type { Draft, DraftRow } from "../../../src/writes/plans/draft.ts";
+import type { DraftRow, PlanDraft } from "../../../src/writes/plans/draft.ts";
 import { aDesk, type Desk, fieldOf } from "../../builders.ts";
 import { idsOf } from "../../writes/plans/plan-support.ts";
 
@@ -24,7 +24,7 @@ async function rowsOf(desk: Desk) {
   return { id, change, update };
 }
 
-const answerOf = async (desk: Desk, draft: Partial<Draft>) => {
+const answerOf = async (desk: Desk, draft: Partial<PlanDraft>) => {
   const { isError, lines } = await draftAnswer({ rows: [], notes: [], ...draft }, "import_contacts", ["Columns: name."], {
     ...desk,
     api: desk.workspace.api,

@@ -24,7 +24,7 @@ import { SingleWrites } from "./single-writes.ts";
 import { Undo } from "./undo.ts";
 import type { WritableWorkspace } from "./writable-workspace.ts";
 import { WriteLocks } from "./write-locks.ts";
-import { Writer } from "./writer.ts";
+import { WritePipeline } from "./write-pipeline.ts";
 
 /** What all sessions of a workspace share, so that their writes do not get in each other's way. */
 export class SharedWrites {
@@ -42,7 +42,7 @@ export class SharedWrites {
   }
 }
 
-export interface WritesOptions {
+export interface SessionWritesOptions {
   readonly workspace: WritableWorkspace;
   readonly shared: SharedWrites;
   readonly cache: Cache;
@@ -56,7 +56,7 @@ export interface WritesOptions {
 }
 
 /** The writes of one session: put together here. */
-export class Writes {
+export class SessionWrites {
   readonly single: SingleWrites;
   readonly undo: Undo;
   readonly bulkUpdate: BulkUpdate;
@@ -67,7 +67,7 @@ export class Writes {
   readonly earlier: EarlierWrites;
   readonly lastSeen = new LastSeenValues();
 
-  constructor({ workspace, shared, cache, auditLog, confirm, maxWrites, now = Date.now }: WritesOptions) {
+  constructor({ workspace, shared, cache, auditLog, confirm, maxWrites, now = Date.now }: SessionWritesOptions) {
     const { api, live, locale } = workspace;
     const { contacts, people, keys, plans } = shared;
     const { lastSeen } = this;
@@ -82,14 +82,14 @@ export class Writes {
     const trash = new Trash({ workspace, journal });
     const merger = new Merger({ workspace, journal, lastSeen });
     const guard = new Guard({ workspace, duplicates, executor, merger, journal });
-    const writer = new Writer({ guard, executor, trash, merger, locks, consent, plans });
+    const pipeline = new WritePipeline({ guard, executor, trash, merger, locks, consent, plans });
     this.journal = journal;
     this.plans = plans;
     this.earlier = earlier;
-    this.single = new SingleWrites({ workspace, writer, duplicates, keys, journal, lastSeen });
-    this.undo = new Undo({ locale, journal, earlier, writer, consent, plans, keys });
+    this.single = new SingleWrites({ workspace, pipeline, duplicates, keys, journal, lastSeen });
+    this.undo = new Undo({ locale, journal, earlier, pipeline, consent, plans, keys });
     this.bulkUpdate = new BulkUpdate({ workspace, lastSeen });
     this.merges = new MergePlanner({ workspace, merger });
-    this.runner = new PlanRunner({ workspace, plans, writer, consent, journal, settler: new RowSettler({ workspace, lastSeen }) });
+    this.runner = new PlanRunner({ workspace, plans, pipeline, consent, journal, settler: new RowSettler({ workspace, lastSeen }) });
   }
 }

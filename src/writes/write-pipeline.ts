@@ -1,5 +1,5 @@
 import type { CallOptions } from "../api/index.ts";
-import { heldBeside } from "../schema/change.ts";
+import { otherValues } from "../schema/change.ts";
 import type { Consent, WriteCall } from "./consent.ts";
 import { type Guard, type GuardTerms, plannedDraft } from "./guard.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
@@ -22,7 +22,7 @@ export interface AskTerms extends GuardTerms {
   question(ready: Ready): Promise<readonly string[]>;
 }
 
-export interface WriterOptions {
+export interface WritePipelineOptions {
   readonly guard: Guard;
   readonly executor: Executor;
   readonly trash: Trash;
@@ -36,10 +36,10 @@ export interface WriterOptions {
  * The one way of a write: its draft is guarded, the user agrees if they must, it is sent and proven, and the
  * journal has it.
  */
-export class Writer {
-  readonly #options: WriterOptions;
+export class WritePipeline {
+  readonly #options: WritePipelineOptions;
 
-  constructor(options: WriterOptions) {
+  constructor(options: WritePipelineOptions) {
     this.#options = options;
   }
 
@@ -91,7 +91,7 @@ export class Writer {
       return {
         kind: "sent",
         result: await trash.remove({ contact, change, origin }, call),
-        beside: heldBeside(change, contact),
+        otherValues: otherValues(change, contact),
         findings,
       };
     const claimedKey = keys.claim(contact?.id, change);
