@@ -34,7 +34,7 @@ const AVOID: ReadonlyMap<RegExp, string> = new Map([
   [/\bsurest\b/gi, "most certain"],
 ]);
 
-const READ = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs", "src", "packaging", "bench", "test/conformance.md"];
+const READ = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs", "src", "packaging", "bench", "test/conformance.md"];
 
 /** Word lists, in which any word can stand. */
 const WORD_LISTS: ReadonlySet<string> = new Set(["src/search/query/query-words.ts", "src/find/questions/phrases.ts"]);

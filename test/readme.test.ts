@@ -64,6 +64,18 @@ describe("the documents", () => {
     );
     expect(missing).toEqual([]);
   });
+
+  it("name only code that exists where they say what to change", () => {
+    const [, table = ""] = /\n## Where would you change X\n([\s\S]*?)\n## /.exec(textOf("CONTRIBUTING.md")) ?? [];
+    const places = [...table.matchAll(/^\| .+? \| (.+) \| .+ \|$/gm)].map(([, where = ""]) => where).join("\n");
+    const names = [...places.matchAll(/`([A-Za-z_]+)`/g)].map(([, name = ""]) => name);
+    const code = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => textOf(`src/${name.replaceAll("\\", "/")}`))
+      .join("\n");
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(code))).toEqual([]);
+  });
 });
 
 /** Links to places in this repository. */
