@@ -1,28 +1,11 @@
 import { quote } from "../text/quote.ts";
 import type { Column, ColumnReading } from "./column-reading.ts";
 import { decodeJsonString, isRecord } from "./json.ts";
+import { LeftOut } from "./left-out.ts";
 import { Rejection } from "./rejection.ts";
-
-const MOST_SHOWN = 5;
 
 /** Longer text is no address, and is refused as it is. */
 const LONGEST = 2000;
-
-/** Values that are left out, each once, with how often. */
-class LeftOut {
-  readonly #reasons = new Map<string, number>();
-
-  add(reason: string): void {
-    this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + 1);
-  }
-
-  notes(): string[] {
-    if (this.#reasons.size === 0) return [];
-    const shown = [...this.#reasons].slice(0, MOST_SHOWN).map(([reason, count]) => `${reason.replace(/\.$/, "")} (${count})`);
-    const more = this.#reasons.size - shown.length;
-    return [`left out (the rest of the row is kept): ${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}`];
-  }
-}
 
 /**
  * Addresses, whole or in parts. A text of several parts goes into the street, since nothing tells its parts apart. A
@@ -38,7 +21,7 @@ export function addressReading({ part }: Column, encodePart: (part: string, valu
       return value;
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
-      leftOut.add(error.problemWithNearest);
+      leftOut.add(error);
       return undefined;
     }
   };

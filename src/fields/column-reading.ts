@@ -13,6 +13,8 @@ export type DecimalMark = (typeof DECIMAL_MARKS)[number];
 export interface ColumnHints {
   readonly dateOrder?: DateOrder | undefined;
   readonly decimalMark?: DecimalMark | undefined;
+  /** The ISO 3166-1 alpha-2 country of phone numbers without a country code. */
+  readonly phoneCountry?: string | undefined;
 }
 
 /** One column of a table, whose values go into a field or into a part of its value. */
@@ -30,9 +32,10 @@ export interface ColumnReading {
   /**
    * A cell in a form that `encode` takes; undefined if the rest of the row does without it.
    *
+   * @param locale how the values of its row are read
    * @throws Rejection if the cell makes the row invalid
    */
-  read(cell: unknown): unknown;
+  read(cell: unknown, locale: Locale): unknown;
   /** What was assumed or left out, once all cells were read: a phrase each, after the name of the column. */
   notes?(): readonly string[];
   /** Both readings of the column, if it leaves two, and what says which is right: a phrase, after the name of the column. */

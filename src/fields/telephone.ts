@@ -4,6 +4,7 @@ import { defineFieldType } from "./define-field-type.ts";
 import type { Locale } from "./locale.ts";
 import { MAX_LENGTH } from "./max-length.ts";
 import type * as PhoneNumbers from "./numbering-plans.ts";
+import { phoneReading } from "./phone-reading.ts";
 import { Rejection } from "./rejection.ts";
 import { decodeText, encodeText } from "./text.ts";
 
@@ -74,10 +75,10 @@ export function countryOfPhone(written: string): string | undefined {
   }
 }
 
-const ADD_CODE_OR_SET = "add the country code, or set LIGHTFIELD_PHONE_COUNTRY";
+const ACCEPTED_IF_SET = `${ACCEPTED}, or one of the country in LIGHTFIELD_PHONE_COUNTRY`;
 
 /** The country of a number without a country code, as for the API. */
-const USUAL_COUNTRY = "US";
+export const USUAL_COUNTRY = "US";
 
 /** E.164, with an extension as `;ext=100`, as the API stores numbers. */
 function parsePhone(input: unknown, { phoneCountry: chosen }: Pick<Locale, "phoneCountry">): string {
@@ -95,8 +96,8 @@ function parsePhone(input: unknown, { phoneCountry: chosen }: Pick<Locale, "phon
     throw new Rejection(
       international
         ? `${quote(input)} is not a valid phone number`
-        : `${quote(input)} is not a valid number in ${phoneCountry}; ${parsed(`+${written}`) ? `if it begins with its country code, write +${written}` : chosen === undefined ? ADD_CODE_OR_SET : "add the country code"}`,
-      ACCEPTED,
+        : `${quote(input)} is not a valid number in ${phoneCountry}${parsed(`+${written}`) ? `; if it begins with its country code, write +${written}` : ""}`,
+      international || chosen !== undefined ? ACCEPTED : ACCEPTED_IF_SET,
     );
   }
   return number.ext ? `${number.number};ext=${number.ext}` : number.number;
@@ -127,6 +128,7 @@ export const telephone = defineFieldType<string>({
   hint: (_field, { phoneCountry = USUAL_COUNTRY }) => `with country code; else read as ${phoneCountry}`,
   encode: (input, _field, locale) => ({ value: parsePhone(input, locale) }),
   decode: decodeText,
+  column: () => phoneReading(parsePhone),
   show: (value) => value.replace(/;ext=/, " ext. "),
   search: { as: "phone", texts: (text) => [text] },
   canonical: (value) => value.replace(/[^\d+;=a-z]/gi, ""),

@@ -18,6 +18,8 @@ export interface TableRow {
   readonly cells: ReadonlyMap<string, unknown>;
   /** Why the row is no contact, as a sentence. */
   readonly problem?: string;
+  /** The columns whose value is left out, since it cannot be read. */
+  readonly leftOut?: readonly string[];
 }
 
 /** A table of contacts, whatever its source. */

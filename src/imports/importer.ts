@@ -1,5 +1,6 @@
 import { mapInSlices } from "../async/time-slices.ts";
 import type { ColumnHints } from "../fields/column-reading.ts";
+import type { Locale } from "../fields/index.ts";
 import type { TableRow } from "../files/table.ts";
 import type { DuplicateGroup } from "../find/duplicates/duplicate-group.ts";
 import { groupsAmong } from "../find/duplicates/groups-among.ts";
@@ -76,7 +77,8 @@ export class Importer {
     onProgress: OnProgress,
   ): Promise<ImportDraft> {
     const { workspace, lastSeen, directory } = this.#options;
-    const { live, locale, names, replica } = workspace;
+    const { live, names, replica } = workspace;
+    const locale: Locale = { ...workspace.locale, phoneCountry: hints.phoneCountry ?? workspace.locale.phoneCountry };
     const schema = await live.get(call);
     const table = await readTable(source, directory);
     const { columns, rows: chosen, incomplete, notes: columnNotes } = await useColumns(table, { schema, locale, keys: columnKeys });

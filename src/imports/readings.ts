@@ -9,6 +9,7 @@ import type { Table, TableRow } from "../files/table.ts";
 import { holdsMany } from "../schema/contact-schema.ts";
 import { quote } from "../text/quote.ts";
 import { asLabel } from "../text/words.ts";
+import { rowText } from "../writes/sentences.ts";
 import type { MatchedColumn } from "./columns/matched-column.ts";
 import type { Target } from "./columns/named-attributes.ts";
 import { isPlaceholder } from "./placeholders.ts";
@@ -105,11 +106,11 @@ export async function readCells(table: Pick<Table, "rows">, { matched, id, hints
   await mapInSlices(rows, ({ cells }) => {
     for (const [column, cell] of cells) readings.get(column)?.consider?.(cell);
   });
-  const read = await mapInSlices(rows, (row) => readRow(row, readings));
+  const read = await mapInSlices(rows, (row) => readRow(row, readings, localeOf(row)));
   const said = (phrases: (reading: ColumnReading) => readonly string[]) =>
     [...readings].flatMap(([column, reading]) => phrases(reading).map((phrase) => `${asLabel(column)}: ${phrase}.`));
   return {
-    rows: read.filter(({ cells }) => cells.size > 0),
+    rows: read.filter(({ cells, leftOut }) => cells.size > 0 || leftOut),
     notes: [...placeholders.notes(), ...said((reading) => reading.notes?.() ?? [])],
     unclear: said((reading) => [reading.unclear?.() ?? []].flat()),
   };
@@ -124,17 +125,27 @@ function readingOf({ attribute, part }: Target, hints: ColumnHints, locale: Loca
   return attribute.kind === "relationship" ? AS_WRITTEN : attribute.type.column({ field: attribute.definition, part, hints, locale });
 }
 
-function readRow(row: TableRow, readings: ReadonlyMap<string, ColumnReading>): TableRow {
+function readRow(row: TableRow, readings: ReadonlyMap<string, ColumnReading>, locale: Locale): TableRow {
   const problems: string[] = row.problem === undefined ? [] : [row.problem];
+  const leftOut: string[] = [];
   const cells = [...row.cells].flatMap(([column, cell]) => {
     try {
-      const value = readings.has(column) ? readings.get(column)?.read(cell) : cell;
-      return value === undefined ? [] : [[column, value] as const];
+      const reading = readings.get(column);
+      const value = reading ? reading.read(cell, locale) : cell;
+      if (value !== undefined) return [[column, value] as const];
+      leftOut.push(column);
+      return [];
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
       problems.push(`${asLabel(column)}: ${error.message}`);
       return [[column, cell] as const];
     }
   });
-  return { ...row, cells: new Map(cells), ...(problems.length > 0 ? { problem: problems.join(" ") } : {}) };
+  if (cells.length === 0 && leftOut.length > 0) problems.push(rowText.onlyLeftOut(leftOut));
+  return {
+    ...row,
+    cells: new Map(cells),
+    ...(problems.length > 0 ? { problem: problems.join(" ") } : {}),
+    ...(leftOut.length > 0 ? { leftOut } : {}),
+  };
 }

@@ -165,8 +165,12 @@ export class RowDrafter {
     const change = changeOrProblem(create, undefined);
     if (typeof change === "string") return { kind: "invalid", ...about, reason: change };
     // A row that does not identify anyone is created only if no unused column could do so.
-    const unused = isNobody(identityAfter(change)) ? [...columns.unmatched, ...columns.notWritable].map(({ column }) => column) : [];
-    if (unused.length > 0) return { kind: "invalid", ...about, reason: rowText.identifiesNobody(unused) };
+    if (isNobody(identityAfter(change))) {
+      const { leftOut = [] } = row.row;
+      if (leftOut.length > 0) return { kind: "invalid", ...about, reason: rowText.onlyLeftOut(leftOut) };
+      const unused = [...columns.unmatched, ...columns.notWritable].map(({ column }) => column);
+      if (unused.length > 0) return { kind: "invalid", ...about, reason: rowText.identifiesNobody(unused) };
+    }
     const earlier = this.#earlierRow(row);
     if (earlier) return this.#ambiguous(row, about, earlier);
     const others = row.found.sharers.flatMap(({ id }) => (typeof id === "string" ? [id] : []));

@@ -2,7 +2,7 @@ import { mapInSlices } from "../async/time-slices.ts";
 import { countryName, parseCountry } from "../fields/country.ts";
 import type { Locale } from "../fields/index.ts";
 import { Rejection } from "../fields/rejection.ts";
-import { countryOfPhone, hasCountryCode } from "../fields/telephone.ts";
+import { countryOfPhone, hasCountryCode, USUAL_COUNTRY } from "../fields/telephone.ts";
 import type { TableRow } from "../files/table.ts";
 import type { MatchedColumn } from "./columns/matched-column.ts";
 
@@ -21,9 +21,9 @@ export interface RowLocales {
 }
 
 /**
- * Phone numbers without a country code belong to the country of their row's address; else to the country that the user
- * has set; else to that of most other numbers of the table. A number of Japan or India may be a valid one of the US
- * too.
+ * Phone numbers without a country code belong to the country of their row's address; else to the country that the call
+ * or the user has set; else to that of most other numbers of the table, or to the usual country. A number of Japan or
+ * India may be a valid one of the US too, so the plan says what was assumed.
  */
 export async function rowLocales(rows: readonly TableRow[], matched: readonly MatchedColumn[], locale: Locale): Promise<RowLocales> {
   const columns = matched.filter(({ part }) => part === "country").toSorted((a, b) => a.choice - b.choice);
@@ -35,14 +35,14 @@ export async function rowLocales(rows: readonly TableRow[], matched: readonly Ma
     if (!known.has(cell)) known.set(cell, parsedCountry(cell));
     return known.get(cell);
   };
-  const usual = locale.phoneCountry === undefined ? await usualCountry(rows, matched, (row) => countryOf(row) !== undefined) : undefined;
-  const phoneCountryOf = (row: TableRow) => countryOf(row) ?? usual?.country;
+  const assumed = locale.phoneCountry === undefined ? await assumedCountry(rows, matched, (row) => countryOf(row) !== undefined) : undefined;
+  const phoneCountryOf = (row: TableRow) => countryOf(row) ?? assumed?.country;
   return {
     of: (row) => {
       const phoneCountry = phoneCountryOf(row);
       return phoneCountry === undefined ? locale : { ...locale, phoneCountry };
     },
-    notes: usual ? [usual.note] : [],
+    notes: assumed ? [assumed.note] : [],
   };
 }
 
@@ -55,8 +55,8 @@ function parsedCountry(country: string): string | undefined {
   }
 }
 
-/** The country of most numbers that have a country code, if other numbers of the table have none. */
-async function usualCountry(rows: readonly TableRow[], matched: readonly MatchedColumn[], hasCountry: (row: TableRow) => boolean) {
+/** The country of numbers that nothing else tells; undefined if the table has no such number. */
+async function assumedCountry(rows: readonly TableRow[], matched: readonly MatchedColumn[], hasCountry: (row: TableRow) => boolean) {
   const columns = matched.filter(({ attribute }) => attribute.kind === "field" && attribute.type.identifies === "phone").map(({ column }) => column);
   const numbersOf = ({ cells }: TableRow) =>
     columns.map((column) => cells.get(column)).filter((cell) => typeof cell === "string" && cell.length <= LONGEST && /\d/.test(cell)) as string[];
@@ -70,7 +70,9 @@ async function usualCountry(rows: readonly TableRow[], matched: readonly Matched
   });
   const [[country, count] = ["", 0]] = [...counts].sort(([, a], [, b]) => b - a);
   const all = [...counts.values()].reduce((sum, one) => sum + one, 0);
-  if (count < LEAST_AGREEING || count < all * LEAST_SHARE) return undefined;
-  const note = `Phone numbers without a country code are read as numbers of ${countryName(country) ?? country}, like ${count} of the ${all} others.`;
-  return { country, note };
+  const isAgreed = count >= LEAST_AGREEING && count >= all * LEAST_SHARE;
+  const assumed = isAgreed ? country : USUAL_COUNTRY;
+  const like = isAgreed ? `, like ${count} of the ${all} others` : "";
+  const note = `Country assumed for phone numbers without a country code: ${countryName(assumed) ?? assumed}${like}. phone_country names another one.`;
+  return { country: assumed, note };
 }

@@ -1,5 +1,7 @@
 import { z } from "zod/v3";
 import { DATE_ORDERS, DECIMAL_MARKS } from "../fields/column-reading.ts";
+import { parseCountry } from "../fields/country.ts";
+import { named } from "../fields/rejection.ts";
 import { MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS } from "../files/table.ts";
 import { MODES } from "../imports/row-drafter.ts";
 import { unlisted } from "../schema/json-schema.ts";
@@ -17,7 +19,7 @@ export const importContacts = defineTool({
   name: "import_contacts",
   title: "Plan an import",
   description:
-    "Plan an import from text (CSV, vCard, JSON, a pasted table) or a file in the import folder. Columns: field keys, labels, or those of common programs.",
+    "Plan an import from text (CSV, vCard, JSON, a pasted table) or a file in the import folder. Columns of common programs are known.",
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:read"],
   oneOfScopes: ["contacts:create", "contacts:update"],
@@ -37,15 +39,20 @@ export const importContacts = defineTool({
     mode: z.enum(MODES).optional(),
     date_order: z.enum(DATE_ORDERS).optional(),
     decimal_mark: z.enum(DECIMAL_MARKS).optional(),
+    phone_country: z.string().optional(),
   },
-  async handler({ rows, text, csv, file, columns, match_on, mode = "upsert", date_order, decimal_mark }, context) {
+  async handler({ rows, text, csv, file, columns, match_on, mode = "upsert", date_order, decimal_mark, phone_country }, context) {
     const { importer, call, progress } = context;
     const matchOn = match_on && match_on.length > 0 ? match_on : undefined;
     const options = {
       columnKeys: columns && Object.fromEntries(columns.map(({ column, field }) => [column, field])),
       matchOn,
       mode,
-      hints: { dateOrder: date_order, decimalMark: decimal_mark },
+      hints: {
+        dateOrder: date_order,
+        decimalMark: decimal_mark,
+        phoneCountry: phone_country === undefined ? undefined : named("phone_country", () => parseCountry(phone_country)),
+      },
     };
     const draft = await importer.draft({ rows, text, csv, file }, options, call, (done, of) => progress(done, of, "contacts read"));
     const notes = [...draft.notes, ...metLines(draft.met, context)];

@@ -38,6 +38,8 @@ export const rowText = {
     const named = `${unused.slice(0, MOST_COLUMNS).map(quote).join(", ")}${more}`;
     return `in this row, the used columns have no name, e-mail or other value that identifies a person; map ${named} to ${keys} with the columns argument, or to "" to leave ${them} out`;
   },
+  onlyLeftOut: (columns: readonly string[]) =>
+    `the value of ${columns.map(quote).join(", ")} cannot be read, and no other value of the row identifies a person`,
   passesNoLonger: "somebody else has changed it, and it no longer passes the filters",
   changedSinceShown: (changes: readonly string[]) =>
     `somebody else has changed it since it was shown here: ${changes.join("; ")}. Repeat the call to overwrite this change`,

@@ -17,10 +17,10 @@ describe("a phone number without +", () => {
 
   it("is refused where it is no valid number there", () => {
     expect(phone().refusal("030 901820")).toMatchInlineSnapshot(
-      `""030 901820" is not a valid number in US; add the country code, or set LIGHTFIELD_PHONE_COUNTRY. Accepted: a number with its country code, e.g. +49 30 901820."`,
+      `""030 901820" is not a valid number in US. Accepted: a number with its country code, e.g. +49 30 901820, or one of the country in LIGHTFIELD_PHONE_COUNTRY."`,
     );
     expect(phone("DE").refusal("12")).toMatchInlineSnapshot(
-      `""12" is not a valid number in DE; add the country code. Accepted: a number with its country code, e.g. +49 30 901820."`,
+      `""12" is not a valid number in DE. Accepted: a number with its country code, e.g. +49 30 901820."`,
     );
     expect(phone("DE").refusal("+49 1")).toMatchInlineSnapshot(
       `""+49 1" is not a valid phone number. Accepted: a number with its country code, e.g. +49 30 901820."`,

@@ -22,7 +22,9 @@ describe("phone numbers without a country code", () => {
 
   it("are refused where that country has no such number, even if another has", async () => {
     const csv = "Name,Email,Phone,Country\nSato Mei,mei@sato.example,212-736-5099 ext 4,Denmark";
-    expect(await aDesk().text("import_contacts", { csv })).toContain("is not a valid number in DK; add the country code");
+    expect(await aDesk().text("import_contacts", { csv })).toContain(
+      'Phone: left out (the rest of the row is kept): "212-736-5099 ext 4" is not a valid number in DK (1).',
+    );
   });
 
   it("belong to the usual country where the row's country is not understood", async () => {
@@ -40,7 +42,9 @@ describe("phone numbers without a country code", () => {
     ].join("\n");
     const plan = await aDesk().text("import_contacts", { csv });
     expect(phonesOf(plan)).toEqual(["+919876543210", "+919822055555", "+919833055555", "+919844055555", "+919900012345"]);
-    expect(plan).toContain("Phone numbers without a country code are read as numbers of India, like 3 of the 3 others.");
+    expect(plan).toContain(
+      "Country assumed for phone numbers without a country code: India, like 3 of the 3 others. phone_country names another one.",
+    );
   });
 
   it("belong to the usual country where the others disagree, are too few, or the user has chosen one", async () => {
@@ -55,8 +59,38 @@ describe("phone numbers without a country code", () => {
     expect(phonesOf(chosen)).toContain("+12127365099");
   });
 
-  it("are refused with the setting that names the country, if nothing tells it", async () => {
-    const plan = await aDesk().text("import_contacts", { csv: "Name,Email,Phone\nJo Falk,jo@falk.example,030 44129981" });
-    expect(plan).toContain('"030 44129981" is not a valid number in US; add the country code, or set LIGHTFIELD_PHONE_COUNTRY.');
+  it("belong to the country that the call names, rather than to that of the settings or of other numbers", async () => {
+    const csv = [
+      "Name,Email,Phone,Country",
+      "Jo Falk,jo@falk.example,030 44129981,",
+      "Lou Roy,lou@roy.example,+33 1 42 68 53 00,",
+      "Ann Roy,ann@roy.example,+33 1 42 68 53 01,",
+      "Sato Mei,mei@sato.example,90-1234-5678,Japan",
+    ].join("\n");
+    const desk = aDesk({ locale: { ...BERLIN, phoneCountry: "US" } });
+    for (const phone_country of ["DE", "de", "Germany", "Deutschland"]) {
+      const plan = await desk.text("import_contacts", { csv, phone_country });
+      expect(phonesOf(plan)).toEqual(["+493044129981", "+33142685300", "+33142685301", "+819012345678"]);
+      expect(plan).not.toContain("Country assumed");
+    }
+    expect(await desk.failure("import_contacts", { csv, phone_country: "Atlantis" })).toMatch(/^phone_country: "Atlantis" is not a country\./);
+  });
+
+  it("are left out where nothing tells the country, and the plan names the argument that does", async () => {
+    const csv = "Name,Email,Phone\nJo Falk,jo@falk.example,030 44129981\nMo Falk,mo@falk.example,030 44129982; +49 30 44129983";
+    const plan = await aDesk().text("import_contacts", { csv });
+    expect(plan).toContain("Plan: 2 to create.");
+    expect(phonesOf(plan.slice(0, plan.indexOf("Country assumed")))).toEqual(["+493044129983"]);
+    expect(plan).toContain(
+      'Phone: left out (the rest of the row is kept): "030 44129981" is not a valid number in US (1); "030 44129982" is not a valid number in US (1).',
+    );
+    expect(plan).toContain("Country assumed for phone numbers without a country code: United States. phone_country names another one.");
+  });
+
+  it("cost the row if nothing else in it identifies a person", async () => {
+    const plan = await aDesk().text("import_contacts", { csv: "Title,Phone\nCFO,030 44129981\n,030 44129982\nCEO,+49 30 44129983" });
+    expect(plan).toContain("Plan: 1 to create, 2 invalid.");
+    for (const row of [1, 2])
+      expect(plan).toMatch(new RegExp(`! row ${row}\\b.*: the value of "Phone" cannot be read, and no other value of the row identifies a person`));
   });
 });
