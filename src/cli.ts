@@ -130,7 +130,7 @@ const COMMANDS: readonly Command[] = [
 
 async function sandbox(written: unknown): Promise<undefined> {
   const port = Number(written ?? 0);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) usageError("--port must be a number from 0 to 65535.");
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) usageError("--port must be a whole number from 0 to 65535.");
   const { sandboxCommand } = await import("./commands/sandbox.ts");
   await sandboxCommand(port);
 }
@@ -141,7 +141,7 @@ function refuseForeignOptions(command: Command, values: Values): void {
   const foreign = Object.keys(values).find((name) => special.has(name) && !command.options.includes(name));
   if (foreign === undefined) return;
   const owners = COMMANDS.filter(({ options }) => options.includes(foreign)).map(({ words }) => words.join(" "));
-  usageError(`--${foreign} belongs to the ${owners[0]} command.`);
+  usageError(`--${foreign} is an option of the ${owners[0]} command only.`);
 }
 
 async function main(): Promise<void> {
@@ -154,7 +154,8 @@ async function main(): Promise<void> {
   } else {
     const command = COMMANDS.find(({ words }) => words.join(" ") === positionals.join(" "));
     // The command is not repeated: it may be an API key in the wrong place.
-    if (!command) return usageError("The commands are setup, setup remove, doctor, sandbox [--port N], cache info and cache clear.");
+    if (!command)
+      return usageError("There is no such command. The commands are setup, setup remove, doctor, sandbox [--port N], cache info and cache clear.");
     refuseForeignOptions(command, values);
     const code = await command.run(values);
     if (code !== undefined) process.exitCode = code;

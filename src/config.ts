@@ -197,7 +197,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (isUnset) return fallback;
     try {
       // An empty flag would switch off what the environment sets.
-      if (text === "") throw new Error(`has no value in --${flagOf(variable)}: give the flag a value, or remove it`);
+      if (text === "") throw new Error(`is empty, because --${flagOf(variable)} has no value: give the flag a value, or remove the flag`);
       if (isUnexpanded(variable, text)) throw new Error("holds a variable that was not expanded: put the value itself there, or remove the setting");
       return parse(text);
     } catch (error) {

@@ -27,7 +27,7 @@ export function parseBaseUrl(text: string): URL {
 export function parseSwitch(text: string): boolean {
   if (/^(1|true|yes|on)$/i.test(text)) return true;
   if (/^(0|false|no|off)$/i.test(text)) return false;
-  throw new Error("must be 1 or 0, or on or off");
+  throw new Error("must be 1, 0, on or off");
 }
 
 export function parseList(text: string): string[] {
@@ -68,7 +68,7 @@ export function parseFile(text: string): string {
 export function parseConfirmation(text: string): boolean {
   if (/^(always|1|true|yes|on)$/i.test(text)) return true;
   if (/^(never|0|false|no|off)$/i.test(text)) return false;
-  throw new Error("must be never or always");
+  throw new Error('must be "never" or "always"');
 }
 
 export function parseMaxWrites(text: string): number {

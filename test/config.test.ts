@@ -83,7 +83,7 @@ describe("settings", () => {
     for (const variable of FLAGGED.values)
       for (const empty of ["", " ", '""'])
         expect(readConfig({ [variable]: "x" }, { [variable]: empty }).problems.filter((problem) => problem.startsWith(variable))).toEqual([
-          `${variable} has no value in --${flagOf(variable)}: give the flag a value, or remove it.`,
+          `${variable} is empty, because --${flagOf(variable)} has no value: give the flag a value, or remove the flag.`,
         ]);
   });
 
@@ -217,11 +217,11 @@ describe("mistakes", () => {
       LIGHTFIELD_TIMEOUT_MS: "45s",
     });
     expect(problems.join("\n")).toMatchInlineSnapshot(`
-      "LIGHTFIELD_SANDBOX must be 1 or 0, or on or off.
+      "LIGHTFIELD_SANDBOX must be 1, 0, on or off.
       LIGHTFIELD_BASE_URL is not a URL; leave it unset for https://api.lightfield.app.
       LIGHTFIELD_API_KEY holds a space or another character that no key has: copy it again from Lightfield.
-      LIGHTFIELD_READ_ONLY must be 1 or 0, or on or off.
-      LIGHTFIELD_CONFIRM_WRITES must be never or always.
+      LIGHTFIELD_READ_ONLY must be 1, 0, on or off.
+      LIGHTFIELD_CONFIRM_WRITES must be "never" or "always".
       LIGHTFIELD_MAX_WRITES must be a whole number of writes, 0 for none; default: 500.
       LIGHTFIELD_AUDIT_LOG must be an absolute path; ~ and variables are not expanded.
       LIGHTFIELD_IMPORT_DIR must be an absolute path; ~ and variables are not expanded.

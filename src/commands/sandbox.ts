@@ -13,7 +13,9 @@ export async function sandboxCommand(port: number): Promise<void> {
       process.stdout.write(`Sandbox: http://127.0.0.1:${actual} (key ${SANDBOX_API_KEY})\n`);
     });
     server.once("error", (error) => {
-      process.stderr.write(`Port ${port} cannot be used: ${"code" in error && error.code === "EADDRINUSE" ? "it is taken" : error.message}.\n`);
+      process.stderr.write(
+        `Port ${port} cannot be used: ${"code" in error && error.code === "EADDRINUSE" ? "another program uses it" : error.message}. Choose another with --port.\n`,
+      );
       resolve(1);
     });
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"] as const) process.once(signal, () => resolve(0));

@@ -46,7 +46,7 @@ function missingKey({ apiKeyUnexpanded }: Config, clientFiles: DoctorWorld["clie
 }
 
 function checkTools(check: Probe["check"]): Finding {
-  if (check.outcome !== "accepted") return skipped("Tools", "not known without an answer of the API");
+  if (check.outcome !== "accepted") return skipped("Tools", "not known, because the API did not answer");
   const { offered, leftOut } = check.tools;
   const detail = [`${offered.length}: ${offered.join(", ")}`, ...leftOut].join("\n");
   return offered.length > 0
@@ -86,10 +86,10 @@ function checkVersion(check: Probe["check"], version: string, reached: boolean):
 
 function checkClock(aheadMs: number): Finding {
   const seconds = Math.round(Math.abs(aheadMs) / 1000);
-  if (Math.abs(aheadMs) <= MOST_CLOCK_MS) return ok("Clock", `differs from that of the API by ${seconds} s`);
+  if (Math.abs(aheadMs) <= MOST_CLOCK_MS) return ok("Clock", `differs from the API's clock by ${seconds} s`);
   return warning(
     "Clock",
-    `This computer's clock is ${seconds} s ${aheadMs > 0 ? "behind" : "ahead of"} that of the API`,
+    `This computer's clock is ${seconds} s ${aheadMs > 0 ? "behind" : "ahead of"} the API's clock`,
     "Let the system set the time from the network.",
   );
 }

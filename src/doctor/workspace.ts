@@ -32,7 +32,7 @@ function checkNames(records: "accounts" | "members", access: Access): Finding {
   if (access === "no scope")
     return warning(
       check,
-      "The key lacks the scope, so answers show IDs instead",
+      "The key lacks a scope, so answers show IDs instead of names",
       `Give the key the scope ${records}:read in Lightfield under Settings > API keys.`,
     );
   return warning(check, access.problem, access.remedy || "Try again later.");
@@ -40,5 +40,5 @@ function checkNames(records: "accounts" | "members", access: Access): Finding {
 
 /** For a key that cannot be used. */
 export const workspaceUnknown: readonly Finding[] = ["Definitions", "Names of accounts", "Names of members"].map((check) =>
-  skipped(check, "not read without an accepted key"),
+  skipped(check, "not checked, because the API has not accepted a key"),
 );

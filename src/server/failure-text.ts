@@ -26,7 +26,7 @@ export const isExplained = (error: unknown): boolean =>
   [InvalidInput, Rejection, DefinitionsChangedError, WriteRefused, AuditLogError, CallError].some((kind) => error instanceof kind);
 
 const UNEXPANDED =
-  "The API key is the name of a variable. Either that variable is not set where the client was started, or the client does not expand variables: then put the key itself there.";
+  "The API key is the name of a variable. Either this variable is not set where the client was started, or the client does not expand variables. Write the key itself into the entry.";
 
 const FILL_IN_KEY =
   "No API key is configured. Enter a key from Lightfield (Settings > API keys) in the settings of this extension; Claude Desktop has them under Settings > Extensions. To try the server without a key, switch on the sandbox there.";
@@ -114,15 +114,15 @@ function networkRemedy({ code }: NetworkError, { baseUrl, proxy }: FailureContex
 
 function apiRemedy({ status, code, param, reason, retryable, operation, conflict }: ApiError, { tool, schema, choices }: FailureContext): string {
   if (code === INACTIVE) return `The record to link to was deleted or deactivated. Accepted: ${choices || "another record"}.`;
-  if (status === 401) return `The API key was not accepted: it may be revoked, or not copied completely. ${SET_KEY}`;
+  if (status === 401) return `The API key was not accepted: perhaps it was revoked, or not copied completely. ${SET_KEY}`;
   if (status === 403)
     return `The API key lacks a scope: ${tool.name} needs ${scopesText(tool)}. Give the key that scope in Lightfield under Settings > API keys.`;
   if (status === 404 && (operation === "retrieve" || operation === "update"))
-    return "No contact has this ID, or it was deleted. find_contacts finds contacts by name and shows their IDs.";
+    return "No contact has this ID, or the contact was deleted. find_contacts finds contacts by name and shows their IDs.";
   if (status === 404) return "The API's address may be wrong: check LIGHTFIELD_BASE_URL if it is set.";
   if (status === 429) return "The rate limit is used up, perhaps by another integration of the workspace. Try again in a moment.";
   if (conflict === "locked") return "Lightfield or somebody else is editing the record. Try again in a moment.";
-  if (conflict === "changed") return "Somebody else changed the record at the same moment. Repeat the call, which then uses the changed record.";
+  if (conflict === "changed") return "Somebody else changed the record at the same moment. Repeat the call. It then uses the changed record.";
   if (status === 409 && param?.startsWith("fields."))
     return `The value must be unique. find_contacts with a filter on ${withAgentKeys(param, schema).replace("fields.", "")} shows which contact has it.`;
   if (retryable) return "The API has a temporary problem. Try again in a moment.";

@@ -78,7 +78,7 @@ export function failureOf(error: unknown, config: Config): Failure {
   if (error instanceof ApiError && error.status === 401)
     return {
       problem: `${config.baseUrl.host} does not accept the API key.`,
-      remedy: `It may be revoked, or not copied completely. ${CREATE_KEY}`,
+      remedy: `Perhaps it was revoked, or not copied completely. ${CREATE_KEY}`,
       answered,
       code,
     };

@@ -219,7 +219,7 @@ const namesNobody = (failure: unknown): boolean =>
   failure instanceof InvalidInput || (failure instanceof ApiError && failure.status === 404 && failure.operation === "retrieve");
 
 const settingsLines = (problems: readonly string[]) => [
-  `${counted(problems.length, "setting is", "settings are")} invalid. Until you fix this and restart the client, every tool reports it and does nothing else.`,
+  `${counted(problems.length, "setting is", "settings are")} invalid. No tool works until you correct this and restart the client.`,
   ...problems,
 ];
 

@@ -4,5 +4,5 @@ import type { ContactSchema } from "../schema/contact-schema.ts";
 export const unclearHiding = ({ unmatchedHidden }: ContactSchema): string[] =>
   unmatchedHidden.map(({ entry, near }) => {
     const meant = near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : "";
-    return `LIGHTFIELD_HIDE_FIELDS names ${JSON.stringify(entry)}, but this workspace has no such field or relationship.${meant} If it was deleted, remove it from the setting.`;
+    return `LIGHTFIELD_HIDE_FIELDS names ${JSON.stringify(entry)}, but this workspace has no such field or relationship.${meant} If the field or relationship was deleted, remove its name from the setting.`;
   });

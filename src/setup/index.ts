@@ -21,7 +21,7 @@ export async function setup(options: SetupOptions, world: SetupWorld): Promise<n
   const { complain, dialogue } = world;
   if (!dialogue && !options.yes && !options.print) {
     complain(
-      "setup asks questions, which needs a terminal. To answer them beforehand, add --client NAME --yes and set LIGHTFIELD_API_KEY, or use --sandbox. --print shows the entry without changing a file.",
+      "setup asks questions, so it needs a terminal. To run it without questions, add --client NAME --yes. Also set LIGHTFIELD_API_KEY, or add --sandbox. --print shows the entry without changing a file.",
     );
     return USAGE;
   }

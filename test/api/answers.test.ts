@@ -186,7 +186,7 @@ test.each([
   ["definitions", { fieldDefinitions: {}, relationshipDefinitions: 7 }, "relationshipDefinitions is not an object"],
   ["definitions", [], "it is not an object"],
   ["retrieve", {}, "id is missing"],
-  ["retrieve", { id: "" }, "id is not a text with characters"],
+  ["retrieve", { id: "" }, "id is not a text that is not empty"],
   ["retrieve", { id: "con_1", fields: [] }, "fields is not an object"],
   ["retrieve", [], "it is not an object"],
   ["retrieve", "null", "it is not an object"],
@@ -197,7 +197,7 @@ test.each([
   ["validateKey", null, "it is not an object"],
   ["retrieveAccount", { name: "Globex" }, "id is missing"],
   ["listAccounts", { data: [{ id: "acc_1" }, null] }, "data.1 is not an object"],
-  ["listMembers", { data: [{ id: "mem_1" }, { id: 7 }] }, "data.1.id is not a text with characters"],
+  ["listMembers", { data: [{ id: "mem_1" }, { id: 7 }] }, "data.1.id is not a text that is not empty"],
   ["listMembers", {}, "data is missing"],
 ] as const)("%s that answers %j is a ResponseError that says: %s", async (operation, body, problem) => {
   const { api } = scriptedApi([reply(200, body)]);

@@ -47,6 +47,6 @@ test("an answer of another shape, and what cannot be an ID, are named", async ()
   await expect(api.listMembers({})).rejects.toThrow(ResponseError);
   const error = await api.retrieveAccount("definitions").catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(InvalidIdError);
-  expect(String(error)).toContain('"definitions" is not an account ID; one looks like "acc_…"');
+  expect(String(error)).toContain('"definitions" is not an account ID. Accepted: an ID such as "acc_…"');
   expect(sent).toHaveLength(1);
 });

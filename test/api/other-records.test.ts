@@ -35,7 +35,7 @@ test("what an update of another record may have written is not known", async () 
   const { api } = scriptedApi([reply(200, aContact("con_other"))]);
   const error = await api.update("con_asked", noBody).catch((thrown: unknown) => thrown);
   expect(String(error)).toMatchInlineSnapshot(
-    `"ResponseError: Updating the contact: the API answered 200, but not in the documented form: "con_asked" was asked for, but the answer is about "con_other". It is not known whether it was written: check before writing again."`,
+    `"ResponseError: Updating the contact: the API answered 200, but not in the documented form: "con_asked" was asked for, but the answer is about "con_other". It is not known whether the write was made. Check this before you write again."`,
   );
 });
 

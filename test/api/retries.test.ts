@@ -151,7 +151,7 @@ test("an API that never answers ends the call at its deadline, with what was tri
   expect(result.ms).toBe(45_000);
   expect(result.error).toMatchObject({ name: "DeadlineError", writeOutcome: "unknown", lastFailure: { name: "NetworkError", code: "TIMEOUT" } });
   expect(String(result.error)).toMatchInlineSnapshot(
-    `"DeadlineError: Creating the contact: no time is left to wait for an answer from the API (a call may take 45 s); 3 attempts were made; the last failure: no answer (TIMEOUT). It is not known whether it was written: check before writing again."`,
+    `"DeadlineError: Creating the contact: no time is left to wait for an answer from the API (a call may take 45 s); 3 attempts were made; the last failure: no answer (TIMEOUT). It is not known whether the write was made. Check this before you write again."`,
   );
   expect(sent.map(({ at }) => Math.round(at / 1_000))).toEqual([0, 15, 30]);
 });
@@ -202,7 +202,7 @@ test("a success of another shape is final, and says that a write was accepted", 
   expect(sent).toHaveLength(2);
   expect(read.message).toMatchInlineSnapshot(`"Reading the contact: the API answered 200, but not in the documented form: id is missing."`);
   expect(write.message).toMatchInlineSnapshot(
-    `"Creating the contact: the API answered 200, but not in the documented form: id is missing. The write itself was accepted: do not repeat it."`,
+    `"Creating the contact: the API answered 200, but not in the documented form: id is missing. The API has accepted the write: do not repeat it."`,
   );
   expect(write).toMatchObject({ operation: "create", writeOutcome: "accepted", retryable: false, status: 200 });
 });

@@ -103,7 +103,7 @@ function run(script: string, args: readonly string[], env: Readonly<Record<strin
 }
 
 /** What setup says where it has to ask and cannot. */
-const ASKS = /asks questions, which needs a terminal/;
+const ASKS = /asks questions, so it needs a terminal/;
 
 /** Checks a command of the program. Placeholders such as NAME stand for a value of the reader's. */
 async function checkProgram(args: readonly string[]): Promise<void> {

@@ -18,7 +18,7 @@ describe("doctor", () => {
       ✓ Host               api.lightfield.app answers in 120 ms
       ✓ Proxy              none
       ✓ API version        2026-03-01
-      ✓ Clock              differs from that of the API by 1 s
+      ✓ Clock              differs from the API's clock by 1 s
       ✓ Names of accounts  readable
       ✓ Names of members   readable
       - Cache              off
@@ -57,7 +57,7 @@ describe("doctor", () => {
     ["no key", { LIGHTFIELD_API_KEY: "" }, "API key", /is not set, and no client's entry has a key/],
     ["a key that was not expanded", { LIGHTFIELD_API_KEY: "$" + "{KEY}" }, "API key", /holds the name of a variable/],
     ["a key that the API refuses", { LIGHTFIELD_API_KEY: "sk_lf_wrong_key" }, "API key", /does not accept the API key/],
-    ["an invalid setting", { LIGHTFIELD_READ_ONLY: "ture" }, "Settings", /LIGHTFIELD_READ_ONLY must be 1 or 0/],
+    ["an invalid setting", { LIGHTFIELD_READ_ONLY: "ture" }, "Settings", /LIGHTFIELD_READ_ONLY must be 1, 0/],
     ["an import folder that is missing", { LIGHTFIELD_IMPORT_DIR: "/no/such/folder" }, "Import folder", /is not a folder/],
     ["an export folder that is missing", { LIGHTFIELD_EXPORT_DIR: "/no/such/folder" }, "Export folder", /is not a folder/],
     ["an audit log that is a folder", { LIGHTFIELD_AUDIT_LOG: "/usr" }, "Audit log", /is not a regular file/],
@@ -93,7 +93,7 @@ describe("doctor", () => {
     const { check } = await world.askApi();
     const findings = await findingsOf({ ...world, askApi: async () => ({ check, ms: 4000, clockAheadMs: -3_600_000 }) });
     expect(findings.get("Host")).toMatchObject({ status: "warning" });
-    expect(findings.get("Clock")).toMatchObject({ status: "warning", detail: "This computer's clock is 3600 s ahead of that of the API" });
+    expect(findings.get("Clock")).toMatchObject({ status: "warning", detail: "This computer's clock is 3600 s ahead of the API's clock" });
   });
 
   it("names the proxy, without its password", async () => {

@@ -31,9 +31,9 @@ describe.concurrent("the command line", () => {
     [["--no-such-flag"], /--no-such-flag/],
     [["--tools"], /--tools/],
     [["--read-only=1"], /--read-only/],
-    [["--port", "1"], /--port belongs to the sandbox command/],
-    [["sandbox", "--port", "x"], /--port must be a number/],
-    [["sandbox", "--port", "65536"], /--port must be a number/],
+    [["--port", "1"], /--port is an option of the sandbox command only/],
+    [["sandbox", "--port", "x"], /--port must be a whole number/],
+    [["sandbox", "--port", "65536"], /--port must be a whole number/],
     [["sandbox", "more"], /command/],
     [["sandbax"], /command/],
   ] as const)("%j ends with exit code 2 and a hint at --help", async ([args, message], { start }) => {
@@ -67,6 +67,10 @@ describe.concurrent("the command line", () => {
   test("sandbox says that a port is taken", async ({ start }) => {
     const port = new URL(await addressOf(start.program({ args: ["sandbox"] }))).port;
     const { code, stdout, stderr } = await run(start, "sandbox", "--port", port);
-    expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: "", stderr: expect.stringMatching(`^Port ${port} .*taken.*\n$`) });
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringMatching(`^Port ${port} cannot be used: another program uses it\\. Choose another with --port\\.\n$`),
+    });
   });
 });

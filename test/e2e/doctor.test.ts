@@ -58,7 +58,7 @@ describe.concurrent("doctor", { timeout: 90_000 }, () => {
     expect(stdout.split("\n").filter((line) => /^[!✗]/.test(line) && !/^! Host .* took \d+ ms/.test(line))).toEqual([]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/✓ Cursor +"lightfield-contacts" in .* starts and lists \d+ tools in \d+ ms\n/);
-    expect(stdout).toMatch(/✓ Clock +differs from that of the API by \d s\n/);
+    expect(stdout).toMatch(/✓ Clock +differs from the API's clock by \d s\n/);
     expect(stdout).not.toContain(KEY);
     // A session fills the cache, which can then be read.
     const server = start.program({ env: { ...env, ...settings } });

@@ -5,7 +5,7 @@ import { asSandbox } from "./served-api.ts";
 
 describe.concurrent("settings", () => {
   test.for<[string, Record<string, string>, RegExp]>([
-    ["a switch", { LIGHTFIELD_READ_ONLY: "ture" }, /LIGHTFIELD_READ_ONLY must be 1 or 0/],
+    ["a switch", { LIGHTFIELD_READ_ONLY: "ture" }, /LIGHTFIELD_READ_ONLY must be 1, 0/],
     [
       "a tool",
       { LIGHTFIELD_TOOLS: "list_contacts,list_kontakts" },
@@ -80,7 +80,7 @@ describe.concurrent("settings", () => {
     expect(await names(some)).toEqual(["list_contacts", "create_contact"]);
     expect(await some.call("retrieve_contact", { id: "con_x" })).toEqual({
       isError: true,
-      text: "retrieve_contact is switched off: LIGHTFIELD_TOOLS names create_contact, list_contacts.",
+      text: "retrieve_contact is switched off: LIGHTFIELD_TOOLS allows only create_contact, list_contacts.",
     });
     expect(await names(fewer)).toEqual(["retrieve_contact"]);
   });
@@ -123,7 +123,7 @@ describe.concurrent("settings", () => {
     const { tools } = await client.listTools();
     const answers = await Promise.all([...tools.map(({ name }) => call(name)), call("create_contact", { fields: { title: "CFO" } })]);
     const problem =
-      'LIGHTFIELD_HIDE_FIELDS names "emial", but this workspace has no such field or relationship. Did you mean email? If it was deleted, remove it from the setting.';
+      'LIGHTFIELD_HIDE_FIELDS names "emial", but this workspace has no such field or relationship. Did you mean email? If the field or relationship was deleted, remove its name from the setting.';
     for (const { isError, text } of answers) expect({ isError, text: text.split("\n")[1] }).toEqual({ isError: true, text: problem });
     await expect(client.readResource({ uri: "lightfield://contacts/definitions" })).rejects.toThrow("LIGHTFIELD_HIDE_FIELDS");
     expect(JSON.stringify((await client.listTools()).tools)).not.toMatch(/lifecycle_stage|deal_size/);

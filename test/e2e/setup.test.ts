@@ -87,7 +87,7 @@ describe.concurrent("setup", { timeout: 90_000 }, () => {
     expect(await run(start, ["setup"], aHome().env)).toEqual({
       code: 2,
       stdout: "",
-      stderr: expect.stringMatching(/^setup asks questions, which needs a terminal/),
+      stderr: expect.stringMatching(/^setup asks questions, so it needs a terminal/),
     });
   });
 
@@ -102,11 +102,11 @@ describe.concurrent("setup", { timeout: 90_000 }, () => {
   });
 
   test.for([
-    [["setup", "--yes", "--tools", ""], /LIGHTFIELD_TOOLS has no value/],
+    [["setup", "--yes", "--tools", ""], /LIGHTFIELD_TOOLS is empty, because --tools has no value/],
     [["setup", "--client", "emacs", "--yes"], /--client must be one of claude-desktop, /],
-    [["setup", "add"], /The commands are setup, setup remove/],
-    [["--client", "cursor"], /--client belongs to the setup command/],
-    [["cache", "info", "--yes"], /--yes belongs to the setup command/],
+    [["setup", "add"], /There is no such command\. The commands are setup, setup remove/],
+    [["--client", "cursor"], /--client is an option of the setup command only/],
+    [["cache", "info", "--yes"], /--yes is an option of the setup command only/],
   ] as const)("refuses %j", async ([args, problem], { start, expect }) => {
     expect(await run(start, args, aHome().env)).toMatchObject({ code: 2, stdout: "", stderr: expect.stringMatching(problem) });
   });

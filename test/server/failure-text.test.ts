@@ -66,19 +66,19 @@ describe("what a model reads when a call fails", () => {
   test("says what is wrong and what to do", () => {
     expect(Object.fromEntries(failures.map(([name, error]) => [name, textOf(error)]))).toMatchInlineSnapshot(`
       {
-        "a failing API": "Updating the contact: the API answered 503 unavailable: It says no. It is not known whether it was written: check before writing again. The API has a temporary problem. Try again in a moment.",
+        "a failing API": "Updating the contact: the API answered 503 unavailable: It says no. It is not known whether the write was made. Check this before you write again. The API has a temporary problem. Try again in a moment.",
         "a link that is not taken": "Updating the contact: the API answered 400 bad_request at relationships.owner.add: It says no. Nothing was written. The ID must belong to an existing record of the relationship's type. Lightfield maintains some relationships itself; those cannot be written.",
         "a missing scope": "Updating the contact: the API answered 403 forbidden: It says no. Nothing was written. The API key lacks a scope: update_contact needs contacts:update and contacts:read. Give the key that scope in Lightfield under Settings > API keys.",
         "a mistake of the program": "update_contact failed unexpectedly (TypeError). The server's log (stderr) has the details; please report this.",
-        "a record that changed meanwhile": "Updating the contact: the API answered 409 conflict: Concurrent update. Nothing was written. Somebody else changed the record at the same moment. Repeat the call, which then uses the changed record.",
+        "a record that changed meanwhile": "Updating the contact: the API answered 409 conflict: Concurrent update. Nothing was written. Somebody else changed the record at the same moment. Repeat the call. It then uses the changed record.",
         "a record that is locked": "Updating the contact: the API answered 409 conflict: The resource is locked. Nothing was written. Lightfield or somebody else is editing the record. Try again in a moment.",
-        "a refused key": "Reading the contact: the API answered 401 unauthorized: It says no. The API key was not accepted: it may be revoked, or not copied completely. Set LIGHTFIELD_API_KEY to a key from Lightfield (Settings > API keys) in the env block of this server's entry in the client's MCP settings, and restart the client. To try the server without a key, start it with --sandbox.",
+        "a refused key": "Reading the contact: the API answered 401 unauthorized: It says no. The API key was not accepted: perhaps it was revoked, or not copied completely. Set LIGHTFIELD_API_KEY to a key from Lightfield (Settings > API keys) in the env block of this server's entry in the client's MCP settings, and restart the client. To try the server without a key, start it with --sandbox.",
         "a rejection": ""x" is no field. Did you mean "y"? Accepted: another.",
         "a value that another has": "Updating the contact: the API answered 409 conflict at fields.icp_score: It says no. Nothing was written. The value must be unique. find_contacts with a filter on icp_score shows which contact has it.",
         "a value that is not taken": "Updating the contact: the API answered 422 unprocessable_content at fields.icp_score: It says no. Nothing was written. get_contact_definitions shows which values each field takes.",
         "an answer of another shape": "Reading the contact: the API answered 200, but not in the documented form: id: expected a string. This version of the server cannot read such an answer. Perhaps a newer version can.",
         "an unknown address": "Listing contacts: the API answered 404 not_found: It says no. The API's address may be wrong: check LIGHTFIELD_BASE_URL if it is set.",
-        "an unknown contact": "Updating the contact: the API answered 404 not_found: It says no. Nothing was written. No contact has this ID, or it was deleted. find_contacts finds contacts by name and shows their IDs.",
+        "an unknown contact": "Updating the contact: the API answered 404 not_found: It says no. Nothing was written. No contact has this ID, or the contact was deleted. find_contacts finds contacts by name and shows their IDs.",
         "definitions that changed": "The workspace's definitions changed: field a is gone.
       Nothing was written. With the new definitions:
       fields.a: There is no field.",

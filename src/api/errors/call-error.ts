@@ -22,8 +22,8 @@ export interface CallFacts {
 const OUTCOME_NOTES: Record<WriteOutcome, string> = {
   "not-sent": " Nothing was sent, so nothing was written.",
   refused: " Nothing was written.",
-  unknown: " It is not known whether it was written: check before writing again.",
-  accepted: " The write itself was accepted: do not repeat it.",
+  unknown: " It is not known whether the write was made. Check this before you write again.",
+  accepted: " The API has accepted the write: do not repeat it.",
 };
 
 /**

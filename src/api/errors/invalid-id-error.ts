@@ -9,7 +9,7 @@ export class InvalidIdError extends CallError {
   constructor(facts: CallFacts, id: string, objectType = "contact") {
     super(
       facts,
-      `${JSON.stringify(id.slice(0, 80))} is not ${objectType === "account" ? "an" : "a"} ${objectType} ID; one looks like "${objectType.slice(0, 3)}_…".`,
+      `${JSON.stringify(id.slice(0, 80))} is not ${objectType === "account" ? "an" : "a"} ${objectType} ID. Accepted: an ID such as "${objectType.slice(0, 3)}_…".`,
     );
     this.id = id;
   }

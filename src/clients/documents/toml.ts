@@ -88,7 +88,7 @@ function proven(text: string, section: string, name: string, server: Properties 
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
   }
-  throw new DocumentError(`writes [${section}] in a form that cannot be changed safely`);
+  throw new DocumentError(`holds [${section}] in a form that cannot be changed safely`);
 }
 
 /** The tables of the file. A line within a list or a long text may look like a header, so the lines before it are parsed. */

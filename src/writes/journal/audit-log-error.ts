@@ -14,9 +14,9 @@ export class AuditLogError extends Error {
     reason: string,
     options?: ErrorOptions,
   ) {
-    const meanwhile = toBe === "written" ? " Until it can, nothing is written to Lightfield." : "";
+    const meanwhile = toBe === "written" ? " Until this is fixed, every write to Lightfield is refused." : "";
     super(
-      `The audit log ${path} cannot be ${toBe}: ${reason}.${meanwhile} Fix that, or set another file in LIGHTFIELD_AUDIT_LOG and restart this server.`,
+      `The audit log ${path} cannot be ${toBe}: ${reason}.${meanwhile} Correct this, or set another file in LIGHTFIELD_AUDIT_LOG and restart this server.`,
       options,
     );
   }
