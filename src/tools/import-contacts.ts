@@ -18,8 +18,7 @@ const LONGEST_PATH = 4096;
 export const importContacts = defineTool({
   name: "import_contacts",
   title: "Plan an import",
-  description:
-    "Plan an import from text (CSV, vCard, JSON, a pasted table) or a file in the import folder. Columns of common programs are known.",
+  description: "Plan an import from text (CSV, vCard, JSON, a pasted table) or a file in the import folder. Columns of common programs are known.",
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: true, openWorldHint: true },
   scopes: ["contacts:read"],
   oneOfScopes: ["contacts:create", "contacts:update"],
