@@ -3,6 +3,7 @@ import { ageMs } from "../async/age.ts";
 import { LoopTurns } from "../async/loop-turns.ts";
 import { mapInSlices, TimeSlices } from "../async/time-slices.ts";
 import type { PartMatch } from "../schema/link-target.ts";
+import { grouped } from "../text/plural.ts";
 import type { Candidate } from "./candidate.ts";
 import { capitalised, nameKey } from "./name-key.ts";
 import { NameLoader } from "./name-loader.ts";
@@ -189,7 +190,7 @@ export class RecordNames {
   #searchedOnly(known: number): string {
     const { store, source } = this;
     const { total = Number.POSITIVE_INFINITY } = store;
-    const of = Number.isFinite(total) ? ` of ${total.toLocaleString("en-US")}` : "";
-    return `only names that begin with it, and ${known.toLocaleString("en-US")}${of} ${source.objectType}s, were searched`;
+    const of = Number.isFinite(total) ? ` of ${grouped(total)}` : "";
+    return `only names that begin with it, and ${grouped(known)}${of} ${source.objectType}s, were searched`;
   }
 }

@@ -1,4 +1,4 @@
-import { counted } from "../text/plural.ts";
+import { counted, grouped } from "../text/plural.ts";
 import { cut } from "./value.ts";
 
 /** Characters of the common text that are shown before and after the difference. */
@@ -32,7 +32,7 @@ export function difference(before: string, after: string, most: number): Differe
   };
   const counts = [
     ...(start > 0 ? [`${counted(start, "character")} before`] : []),
-    ...(end > 0 ? [`${start > 0 ? end.toLocaleString("en-US") : counted(end, "character")} after`] : []),
+    ...(end > 0 ? [`${start > 0 ? grouped(end) : counted(end, "character")} after`] : []),
   ].join(", ");
   return { before: side(before), after: side(after), isWhole: false, note: counts === "" ? "" : ` (the same: ${counts})` };
 }

@@ -40,6 +40,8 @@ export class OfferedTools {
   readonly #onList: NonNullable<OfferedToolsOptions["onList"]>;
   readonly #stopListening: () => void;
   #key: KeyInfo | undefined;
+  /** The fetch of definitions and scopes, while it is under way. */
+  #learning: Promise<void> | undefined;
   /** The last list of tools that the client got, as JSON. */
   #shown: string | undefined;
 
@@ -55,9 +57,8 @@ export class OfferedTools {
     this.#log = log;
     this.#onList = onList;
     this.#stopListening = workspace.live.changed.add(() => {
-      // The client waits for the list, so reporting comes later.
-      setImmediate(() => this.#reportWorkspace());
       this.#reportList();
+      void this.#reportWorkspace();
     });
   }
 
@@ -110,7 +111,14 @@ export class OfferedTools {
   }
 
   /** Fetches definitions and scopes if they are not known yet. Never rejects. */
-  async #learn(): Promise<void> {
+  #learn(): Promise<void> {
+    this.#learning ??= this.#fetchUnknown().finally(() => {
+      this.#learning = undefined;
+    });
+    return this.#learning;
+  }
+
+  async #fetchUnknown(): Promise<void> {
     // With an invalid setting nothing may be sent: the address itself may be wrong.
     if (this.#config.problems.length > 0) return;
     const { api, live } = this.#workspace;
@@ -150,7 +158,10 @@ export class OfferedTools {
     if (isFetched) this.#onList(list, definitions);
   }
 
-  #reportWorkspace(): void {
+  async #reportWorkspace(): Promise<void> {
+    // A client may wait for the list, so reporting comes after it.
+    await this.#learning;
+    await nextTurn();
     const schema = this.#workspace.live.current;
     if (!schema) return;
     for (const problem of unclearHiding(schema)) this.#log("error", problem);

@@ -1,7 +1,15 @@
 /**
+ * A whole number with its thousands apart. The first format of `Intl` takes a tenth of a start.
+ *
+ * @example
+ * [0, 999, 1200, 1_234_567].map(grouped); // => ["0", "999", "1,200", "1,234,567"]
+ */
+export const grouped = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+
+/**
  * A number of things, with the noun in the right form.
  *
  * @example
  * [1, 2, 1200].map((count) => counted(count, "write")); // => ["1 write", "2 writes", "1,200 writes"]
  */
-export const counted = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+export const counted = (count: number, one: string, many = `${one}s`): string => `${grouped(count)} ${count === 1 ? one : many}`;

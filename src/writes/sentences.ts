@@ -1,6 +1,6 @@
 /** Sentences for the model about refused writes, and about rows that a plan leaves out. They need only values. */
 import { callText } from "../text/call-text.ts";
-import { counted } from "../text/plural.ts";
+import { counted, grouped } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 
 const MOST_COLUMNS = 5;
@@ -60,7 +60,7 @@ export const rowText = {
 /** Why a plan could not be made or run. */
 export const planText = {
   notAllRead: (read: number, total: number) =>
-    `Not planned yet: ${read.toLocaleString("en-US")} of ${counted(total, "contact")} have been read. The rate limit allows no more in one call. Repeat the call to continue.`,
+    `Not planned yet: ${grouped(read)} of ${counted(total, "contact")} have been read. The rate limit allows no more in one call. Repeat the call to continue.`,
   filtersUnsearched: (why: string) => `Not planned: ${why}. With ids instead of filters, the update can be planned at once.`,
   contactsUnsearched: (why: string) => `Not planned: it is not known which contacts exist, because ${why}.`,
   noSuchPlan: (id: string) =>

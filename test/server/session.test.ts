@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { createApi } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
@@ -7,9 +8,18 @@ import { workspaceOf } from "../builders.ts";
 
 const MOST_CHARACTERS = 40_000;
 
-/** A session on a sandbox, and its log. `held`: what the answers to writes wait for. */
-function aSession({ held, timeoutMs = 45_000, ...options }: SandboxOptions & { readonly held?: Promise<void>; readonly timeoutMs?: number } = {}) {
-  const config = readConfig({ LIGHTFIELD_SANDBOX: "1" });
+interface Options extends SandboxOptions {
+  /** What the answers to writes wait for. */
+  readonly held?: Promise<void>;
+  /** What the answer to the question for the key's scopes waits for. */
+  readonly scopesKnown?: () => Promise<void>;
+  readonly timeoutMs?: number;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** A session on a sandbox, and its log. */
+function aSession({ held, scopesKnown, timeoutMs = 45_000, settings, ...options }: Options = {}) {
+  const config = readConfig({ LIGHTFIELD_SANDBOX: "1", ...settings });
   const sandbox = createSandbox({ contacts: 20, rateLimit: Number.POSITIVE_INFINITY, ...options });
   const log: string[] = [];
   let sent: () => void = () => undefined;
@@ -22,6 +32,7 @@ function aSession({ held, timeoutMs = 45_000, ...options }: SandboxOptions & { r
       setImmediate(sent);
       await held;
     }
+    if (input instanceof Request && input.url.endsWith("/auth/validate")) await scopesKnown?.();
     return answer;
   };
   const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs, userAgent: "test/1", fetch, random: () => 0 });
@@ -65,6 +76,22 @@ test("a write that is cancelled and has no known end stands in the log too", asy
   cancel.abort();
   await call;
   expect(log[0]).toBe("info: create_contact was cancelled after the write was sent; its outcome is unknown");
+});
+
+test("what is wrong in the workspace is logged after the list of tools, also if the key's scopes come late", async () => {
+  const loggedBefore: string[][] = [];
+  const { session, log } = aSession({
+    settings: { LIGHTFIELD_HIDE_FIELDS: "shoe_size" },
+    scopesKnown: async () => {
+      for (let turn = 0; turn < 10; turn++) await nextTurn();
+      loggedBefore.push([...log]);
+    },
+  });
+  await session.listTools();
+  expect(loggedBefore).toEqual([[]]);
+  await nextTurn();
+  await nextTurn();
+  expect(log).toEqual([expect.stringContaining('LIGHTFIELD_HIDE_FIELDS names "shoe_size"')]);
 });
 
 test("a mistake of the program is logged with its place, and without its message, which may hold a contact's data", async () => {
