@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { IDENTIFYING_KINDS } from "../../src/identity/kinds/index.ts";
 import { aDesk, writtenContact } from "../builders.ts";
-import { inFastTime } from "../writes/plans/plan-support.ts";
+import { inFastTime } from "../writes/fake-time.ts";
 
 beforeEach(() => inFastTime());
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, type Desk } from "../builders.ts";
-import { contactOf, idsOf, inFastTime, newPeople, planIn, writesTo } from "../writes/plans/plan-support.ts";
+import { inFastTime } from "../writes/fake-time.ts";
+import { contactOf, idsOf, newPeople, planIn, writesTo } from "../writes/plans/plan-support.ts";
 
 beforeEach(() => inFastTime());
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, BERLIN } from "../builders.ts";
-import { inFastTime } from "../writes/plans/plan-support.ts";
+import { inFastTime } from "../writes/fake-time.ts";
 
 beforeEach(() => inFastTime());
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, type Desk, writtenContact } from "../builders.ts";
-import { contactOf, inFastTime, planIn } from "../writes/plans/plan-support.ts";
+import { inFastTime } from "../writes/fake-time.ts";
+import { contactOf, planIn } from "../writes/plans/plan-support.ts";
 
 beforeEach(() => inFastTime());
 

@@ -8,7 +8,7 @@ import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
 import { createMcpServer } from "../../src/server/mcp-server.ts";
 import { Session } from "../../src/server/session.ts";
 import { workspaceOf } from "../builders.ts";
-import { inFastTime } from "../writes/plans/plan-support.ts";
+import { inFastTime } from "../writes/fake-time.ts";
 
 beforeEach(() => inFastTime());
 

@@ -5,7 +5,8 @@ import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
 import { Session } from "../../src/server/session.ts";
 import { type Cache, noCache } from "../../src/storage/index.ts";
 import { workspaceOf } from "../builders.ts";
-import { inFastTime, planIn } from "../writes/plans/plan-support.ts";
+import { inFastTime } from "../writes/fake-time.ts";
+import { planIn } from "../writes/plans/plan-support.ts";
 
 beforeEach(() => inFastTime(100));
 

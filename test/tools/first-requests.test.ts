@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { beforeEach, expect, it } from "vitest";
 import { aDesk, type Desk, type Fetch } from "../builders.ts";
-import { aCache, aLog, idsOf, inFastTime, planIn } from "../writes/plans/plan-support.ts";
+import { inFastTime } from "../writes/fake-time.ts";
+import { aCache, aLog, idsOf, planIn } from "../writes/plans/plan-support.ts";
 
 beforeEach(() => inFastTime());
 

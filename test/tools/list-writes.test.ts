@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, type Desk, type DeskOptions, type Fetch } from "../builders.ts";
-import { aLog, idsOf, inFastTime, newPeople, planIn } from "../writes/plans/plan-support.ts";
+import { inFastTime } from "../writes/fake-time.ts";
+import { aLog, idsOf, newPeople, planIn } from "../writes/plans/plan-support.ts";
 
 beforeEach(() => inFastTime());
 

@@ -4,7 +4,8 @@ import type { WriteCall } from "../../src/writes/consent.ts";
 import type { AuditLog } from "../../src/writes/journal/audit-log.ts";
 import { AuditLogError } from "../../src/writes/journal/audit-log-error.ts";
 import { aDesk, aPerson, type DeskOptions, writtenContact } from "../builders.ts";
-import { aCache, aLog, contactOf, idsOf, inFastTime, newPeople, planIn, titles, undone, writesTo } from "./plans/plan-support.ts";
+import { inFastTime } from "./fake-time.ts";
+import { aCache, aLog, contactOf, idsOf, newPeople, planIn, titles, undone, writesTo } from "./plans/plan-support.ts";
 
 beforeEach(() => inFastTime());
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { whyNotOffered } from "../../src/server/tool-list.ts";
 import { TOOLS } from "../../src/tools/index.ts";
 import { aDesk, aPerson, type Desk, type DeskOptions, type Fetch } from "../builders.ts";
-import { aCache, aLog, contactOf, inFastTime, planIn } from "./plans/plan-support.ts";
+import { inFastTime } from "./fake-time.ts";
+import { aCache, aLog, contactOf, planIn } from "./plans/plan-support.ts";
 
 /** The ID of a new contact, whoever else is like it. */
 async function made(desk: Pick<Desk, "text">, fields: object): Promise<string> {
@@ -313,7 +314,7 @@ describe("what is left of a merge", () => {
 
 describe("a merge that the API does not end as usual", () => {
   it("is asked for again while the API is not done with it", async () => {
-    await inFastTime();
+    inFastTime();
     let now = Date.UTC(2026, 2, 2, 9);
     const { desk, twin, keep } = await withDana({ mergeCleanupMs: 60_000, now: () => now });
     const plan_id = planIn(await desk.text("merge_contacts", { keep, merge: [twin] }));
@@ -328,7 +329,7 @@ describe("a merge that the API does not end as usual", () => {
   });
 
   it("is asked for by the next process, if this one has ended meanwhile", async () => {
-    await inFastTime();
+    inFastTime();
     let now = Date.UTC(2026, 2, 2, 9);
     const kept = { cache: aCache(() => now), auditLog: aLog() };
     const { desk, twin, keep } = await withDana({ mergeCleanupMs: 60_000, now: () => now, ...kept });
@@ -349,7 +350,7 @@ describe("a merge that the API does not end as usual", () => {
 
     /** A plan of two merges an hour ago: the API did not finish the first, and the session's limit allowed no second. */
     async function halfDone(options: DeskOptions = {}) {
-      await inFastTime();
+      inFastTime();
       const state = { time: Date.UTC(2026, 2, 2, 9) };
       const now = () => state.time;
       const { desk, twin, keep } = await withDana({ now, mergeCleanupMs: 60_000, ...options });
@@ -377,7 +378,7 @@ describe("a merge that the API does not end as usual", () => {
     });
 
     it("also if no answer has come, and both contacts still exist", async () => {
-      await inFastTime();
+      inFastTime();
       const state = { time: Date.UTC(2026, 2, 2, 9), sent: 0 };
       const through: DeskOptions["through"] = (fetch) => (input, init) => {
         if (!String(input instanceof Request ? input.url : input).endsWith("/contacts/merge")) return fetch(input, init);
@@ -404,7 +405,7 @@ describe("a merge that the API does not end as usual", () => {
   });
 
   it("is proven by the contacts alone where the API tells no status", async () => {
-    await inFastTime();
+    inFastTime();
     const { desk, twin, applied } = await withDana({ mergeCleanupMs: 60_000, through: without("/v1/merges/") });
     expect(await applied()).toMatchObject({ isError: false, text: expect.stringMatching(/^Merged Dana Scully/) });
     expect(desk.sandbox.contacts().has(twin)).toBe(false);
@@ -431,7 +432,7 @@ describe("a merge that the API does not end as usual", () => {
   });
 
   it("is told if it failed after the contact had gone", async () => {
-    await inFastTime();
+    inFastTime();
     let now = Date.UTC(2026, 2, 2, 9);
     const { desk, keep, twin } = await withDana({ mergesFail: true, mergeCleanupMs: 60_000, now: () => now });
     const plan_id = planIn(await desk.text("merge_contacts", { keep, merge: [twin] }));

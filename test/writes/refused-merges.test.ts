@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aDesk, aField, aSelect, type Desk, type DeskOptions, definitionsJson, type Fetch, someDefinitions } from "../builders.ts";
-import { aCache, aLog, contactOf, inFastTime, planIn } from "./plans/plan-support.ts";
+import { inFastTime } from "./fake-time.ts";
+import { aCache, aLog, contactOf, planIn } from "./plans/plan-support.ts";
 
 /** The ID of a new contact, whoever else is like it. */
 async function made(desk: Pick<Desk, "text">, fields: object): Promise<string> {
@@ -264,7 +265,7 @@ describe("the undo of a create", () => {
 });
 
 it("says only that the contact is gone where the answer to a merge that adds nothing was lost", async () => {
-  await inFastTime();
+  inFastTime();
   const desk = aDesk({ through: losingMerges });
   const [keep = "", twin = ""] = await all(desk, [DANA, { name: "Dana Scully", email: ["dana@fbi.example"] }]);
   const plan_id = planIn(await desk.text("merge_contacts", { keep, merge: [twin] }));

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, type Desk, type DeskOptions, type Fetch, writtenContact } from "../../builders.ts";
-import { aCache, aLog, idsOf, inFastTime, planIn, titles } from "../plans/plan-support.ts";
+import { inFastTime } from "../fake-time.ts";
+import { aCache, aLog, idsOf, planIn, titles } from "../plans/plan-support.ts";
 
 beforeEach(() => inFastTime());
 

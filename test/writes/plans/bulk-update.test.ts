@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, type Desk, type Fetch } from "../../builders.ts";
-import { contactOf, idsOf, inFastTime, planIn, writesTo } from "./plan-support.ts";
+import { inFastTime } from "../fake-time.ts";
+import { contactOf, idsOf, planIn, writesTo } from "./plan-support.ts";
 
 beforeEach(() => inFastTime());
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, type Desk, type DeskOptions } from "../../builders.ts";
-import { aCache, aLog, idsOf, inFastTime, newPeople, planIn } from "./plan-support.ts";
+import { inFastTime } from "../fake-time.ts";
+import { aCache, aLog, idsOf, newPeople, planIn } from "./plan-support.ts";
 
 beforeEach(() => inFastTime());
 

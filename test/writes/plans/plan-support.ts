@@ -1,39 +1,10 @@
-import { onTestFinished, vi } from "vitest";
-import { loadFieldTypes } from "../../../src/fields/index.ts";
 import type { WireContactJson } from "../../../src/sandbox/index.ts";
-import { loadPhoneParser } from "../../../src/sandbox/phones.ts";
 import { type Cache, noCache } from "../../../src/storage/index.ts";
 import type { LoggedEntry } from "../../../src/writes/journal/audit-entry.ts";
 import { auditLine, isDropped, parseAuditLine } from "../../../src/writes/journal/audit-entry.ts";
 import type { AuditLog } from "../../../src/writes/journal/audit-log.ts";
 import { AuditLogError } from "../../../src/writes/journal/audit-log-error.ts";
 import type { Desk } from "../../builders.ts";
-
-/**
- * Until the end of the test, waits for the rate limit, for retries and of a slow API pass as fast as nothing else is to be done.
- *
- * @param stepMs how much time passes at once
- */
-export async function inFastTime(stepMs = 20): Promise<void> {
-  // What is loaded with the first call takes its time, which must not be the test's.
-  await Promise.all([loadFieldTypes(), loadPhoneParser(), import("papaparse")]);
-  const afterRealTime = globalThis.setTimeout;
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
-  let over = false;
-  const pass = async () => {
-    while (!over) {
-      await vi.advanceTimersByTimeAsync(stepMs);
-      // Not so fast that a deadline is over before what is loaded behind it is there.
-      await new Promise((resolve) => afterRealTime(resolve, 1));
-    }
-  };
-  const passing = pass();
-  onTestFinished(async () => {
-    over = true;
-    await passing;
-    vi.useRealTimers();
-  });
-}
 
 /**
  * A cache that outlives a desk as one on disk outlives the process.

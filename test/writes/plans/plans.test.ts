@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, aPerson, type Desk, type Fetch, writtenContact } from "../../builders.ts";
-import { aCache, aLog, contactOf, idsOf, inFastTime, newPeople, planIn, titles, undone, writesTo } from "./plan-support.ts";
+import { inFastTime } from "../fake-time.ts";
+import { aCache, aLog, contactOf, idsOf, newPeople, planIn, titles, undone, writesTo } from "./plan-support.ts";
 
 beforeEach(() => inFastTime());
 

@@ -5,7 +5,8 @@ import { decodeContact } from "../../../src/schema/record.ts";
 import { draftAnswer } from "../../../src/tools/answers/draft-answer.ts";
 import type { Candidate, DraftRow } from "../../../src/writes/plans/draft.ts";
 import { aDesk, aPerson, BERLIN, type Desk } from "../../builders.ts";
-import { aCache, contactOf, idsOf, inFastTime, planIn, writesTo } from "./plan-support.ts";
+import { inFastTime } from "../fake-time.ts";
+import { aCache, contactOf, idsOf, planIn, writesTo } from "./plan-support.ts";
 
 /** The values of a new contact. */
 async function values(desk: Desk, fields: CreateInput["fields"], relationships: CreateInput["relationships"] = {}) {
@@ -180,7 +181,7 @@ describe("an ambiguous row of a plan", () => {
   });
 
   it("is shown to the user who must agree, with what it overwrites, and stays ambiguous if they decline", async () => {
-    await inFastTime();
+    inFastTime();
     const questions: string[] = [];
     const desk = aDesk({ confirm: true, ask: aPerson((question) => questions.push(question) > 1) });
     const id = maja(desk);

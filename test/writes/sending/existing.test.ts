@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { aDesk, type DeskOptions, type Fetch } from "../../builders.ts";
 import { contentsOf } from "../contents.ts";
-import { aLog, contactOf, idsOf, inFastTime, newPeople, planIn, writesTo } from "../plans/plan-support.ts";
+import { inFastTime } from "../fake-time.ts";
+import { aLog, contactOf, idsOf, newPeople, planIn, writesTo } from "../plans/plan-support.ts";
 
 beforeEach(() => inFastTime());
 
