@@ -25,9 +25,9 @@ export const overhead = () =>
           await interleaved(Object.values(steps));
           const [bareMs, echoMs, toolMs] = [median(steps.bare.times), median(steps.echo.times), median(steps.tool.times)];
           figure("the bare request, median", bareMs, { unit: "ms", digits: 2 });
-          figure("a call of the one-tool SDK server, which asks nobody, median", echoMs, { unit: "ms", digits: 2 });
+          figure("a call of the one-tool SDK server without requests, median", echoMs, { unit: "ms", digits: 2 });
           figure("the tool call, median", toolMs, { unit: "ms", digits: 2 });
-          target("tool call less bare request", toolMs - bareMs, { below: 2, unit: "ms", digits: 2 });
+          target("tool call minus bare request", toolMs - bareMs, { below: 2, unit: "ms", digits: 2 });
         }),
       );
     }),

@@ -33,9 +33,9 @@ export const startUp = () =>
           oursOnSandbox: aRun({ file: CLI, args: ["--sandbox"] }),
         };
         await interleaved(Object.values(runs));
-        times("one-tool SDK server that asks nobody", runs.bare);
+        times("one-tool SDK server without requests", runs.bare);
         times("this server, warm", runs.oursWarm);
-        ratio("this server, warm / one-tool server that asks nobody", runs.oursWarm, runs.bare);
+        ratio("this server, warm / one-tool server without requests", runs.oursWarm, runs.bare);
         times("one-tool SDK server, definitions over loopback", runs.theirsOnLoopback);
         times("this server, cold, over loopback", runs.oursOnLoopback);
         ratio("this server, cold / one-tool server, both over loopback", runs.oursOnLoopback, runs.theirsOnLoopback);

@@ -70,7 +70,7 @@ async function tasks(server) {
   target("a contact with a select, two e-mails, a phone and an account", cost(created, answer), { below: 350 });
   const changed = { id, fields: [{ field: "title", value: "CFO" }], add: [{ field: "account", value: "Kestrel Aerospace" }] };
   target("a title changed and an account added", cost(changed, await server.call("update_contact", changed)), { below: 250 });
-  figure("  taken back", cost({}, await server.call("undo_write", {})));
+  figure("  the undo of this update", cost({}, await server.call("undo_write", {})));
 }
 
 /**
