@@ -8,11 +8,13 @@ import type { PlanRequest } from "../writes/plans/plan-runner.ts";
 import { notAsWrittenLines, subject } from "../writes/refusal-text.ts";
 import { ONCE_AGREED } from "../writes/sentences.ts";
 import { beforeText, type Undone } from "../writes/undo.ts";
+import type { Ready } from "../writes/write.ts";
+import { TRASH_WARNING } from "./answers/action-words.ts";
 import { planLine } from "./answers/plan-line.ts";
 import { planQuestion } from "./answers/plan-question.ts";
 import { runAnswer } from "./answers/run-answer.ts";
 import { undoneText } from "./answers/sent-text.ts";
-import { resultLines, TRASH_WARNING, wroteWhat } from "./answers/write-answer.ts";
+import { resultLines, writeQuestion, wroteWhat } from "./answers/write-answer.ts";
 import { defineTool } from "./define-tool.ts";
 import type { ToolAnswer, ToolContext } from "./tool.ts";
 
@@ -27,7 +29,7 @@ export const undoWrite = defineTool({
   input: { write_id: z.string().optional(), confirm: z.boolean().optional() },
   async handler({ write_id, confirm }, context) {
     const input = { id: write_id?.trim() || undefined, confirmed: confirm };
-    const undone = await context.writes.undo.undo(input, context.call, (record) => question(record, context));
+    const undone = await context.writes.undo.undo(input, context.call, (record, ready) => question(record, ready, context));
     if (undone.kind === "attempted") return attemptAnswer(undone, context);
     if (undone.kind === "unconfirmed") return unconfirmedAnswer(undone);
     if (undone.mustBeApplied) {
@@ -45,11 +47,12 @@ export const undoWrite = defineTool({
   },
 });
 
-async function question(record: WriteRecord, { names, locale, call }: ToolContext): Promise<string[]> {
-  if (record.action === "create") return [`Move ${record.name} (${record.contact}) to the trash? ${TRASH_WARNING}`];
-  const change = inverse(record.change);
-  await names.ensure(linkedRecords(linksOf(change)), call);
-  return [`Undo the change of ${record.name}?`, ...changeLines(change, { locale, nameOf: names.nameOf })];
+async function question({ name, change }: WriteRecord, ready: Ready, context: ToolContext): Promise<string[]> {
+  if (ready.action === "delete") return writeQuestion(ready, context);
+  const { names, locale, call } = context;
+  const undoing = inverse(change);
+  await names.ensure(linkedRecords(linksOf(undoing)), call);
+  return [`Undo the change of ${name}?`, ...changeLines(undoing, { locale, nameOf: names.nameOf })];
 }
 
 function unconfirmedAnswer({ record, before }: Extract<Undone, { kind: "unconfirmed" }>): ToolAnswer {

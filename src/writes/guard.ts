@@ -1,5 +1,4 @@
 import { ApiError, type CallOptions } from "../api/index.ts";
-import { type Change, isEmpty, joined, rebased } from "../schema/change.ts";
 import { type ContactRecord, decodeContact } from "../schema/record.ts";
 import type { Duplicate } from "./duplicates/duplicate.ts";
 import type { DuplicateFinder } from "./duplicates/duplicates.ts";
@@ -51,10 +50,11 @@ export class Guard {
 
   /** @throws WriteRefused where a value does not fit, or not all contacts could be searched; the errors of `api/` */
   check(draft: Draft, terms: GuardTerms, call: CallOptions): Promise<Guarded> {
-    switch (draft.kind) {
+    switch (draft.action) {
       case "create":
         return this.#checkCreate(draft, terms, call);
-      case "change":
+      case "update":
+      case "delete":
         return this.#checkChange(draft, terms, call);
       case "merge":
         return this.#checkMerge(draft, terms, call);
@@ -62,11 +62,14 @@ export class Guard {
   }
 
   async #checkChange(draft: ChangeDraft, { origin }: GuardTerms, call: CallOptions): Promise<Guarded> {
+    const { journal } = this.#options;
     const guarded = await this.#compared(draft, call);
-    // A plan that deletes may be older than the merge.
-    if (draft.deletes && guarded.kind !== "gone") checkNothingMerged(draft.contact, this.#options.journal.records);
-    const isDone = guarded.kind === "unchanged" || (draft.deletes && guarded.kind === "gone");
-    if (origin.undoes !== undefined && isDone) await this.#options.journal.foundUndone(origin.undoes);
+    const { undoes } = origin;
+    if (undoes === undefined) return guarded;
+    const isDelete = draft.action === "delete";
+    // A plan that undoes a create may be older than a merge into the new contact.
+    if (isDelete && guarded.kind !== "gone") checkNothingMerged(draft.contact, journal.records);
+    if (guarded.kind === "unchanged" || (isDelete && guarded.kind === "gone")) await journal.foundUndone(undoes);
     return guarded;
   }
 
@@ -107,7 +110,7 @@ export class Guard {
     const { change, name, allowDuplicate, isOther } = draft;
     const sentBefore = !dryRun && (await keys.isKept(change));
     if (!sentBefore) checkFits(change, undefined);
-    const ready = { kind: "ready", contact: undefined, deletes: false, change, name, allowDuplicate } as const;
+    const ready = { kind: "ready", action: "create", change, name, allowDuplicate } as const;
     if (draft.allowsKnownOnly && !sentBefore) {
       const found = await this.#unknown(draft, call);
       if (found.length > 0) return { kind: "duplicate", duplicates: found, change };
@@ -145,28 +148,3 @@ export class Guard {
     return mayBeFrom(contact, { since, isOther });
   }
 }
-
-/** A change that was decided on for a contact as it was then. */
-export interface PlannedChange {
-  readonly contact: string;
-  readonly deletes: boolean;
-  readonly change: Change;
-  /** What else the contact must still hold, as a change of nothing. */
-  readonly holds?: Change | undefined;
-  readonly name: string;
-}
-
-/** A draft that only passes while the contact still holds what the change assumes, or what it leads to. */
-export const plannedDraft = ({ contact: id, deletes, change, holds, name }: PlannedChange): ChangeDraft => ({
-  kind: "change",
-  contact: id,
-  deletes,
-  against: (contact) => {
-    const { remaining, conflicts } = rebased(joined(change, holds), contact);
-    if (!isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
-    if (deletes) return { kind: "ready", contact, deletes, change, name, findings: NO_FINDINGS };
-    checkFits(remaining, contact);
-    if (isEmpty(remaining)) return { kind: "unchanged", contact, findings: NO_FINDINGS };
-    return { kind: "ready", contact, deletes, change: remaining, holds, name, findings: NO_FINDINGS };
-  },
-});

@@ -73,7 +73,7 @@ export class SingleWrites {
       const { encoded: edits, notes } = await this.#encoded((targetId) => encodeCreate(input, schema, locale, targetId), call);
       const { change } = changeOf(edits, undefined);
       await names.checkLinkable(addedLinks(change), call);
-      const draft: CreateDraft = { kind: "create", change, name: nameAfter(change, locale) ?? "a contact", allowDuplicate };
+      const draft: CreateDraft = { action: "create", change, name: nameAfter(change, locale) ?? "a contact", allowDuplicate };
       const proposal = await pipeline.propose(draft, { origin: { tool: "create_contact" }, keys, dryRun, question }, call);
       return { proposal, notes: [...edits.notes, ...notes] };
     });
@@ -90,9 +90,8 @@ export class SingleWrites {
       });
       const { encoded, notes } = await this.#encoded(encode, call);
       const draft: ChangeDraft = {
-        kind: "change",
+        action: "update",
         contact: id,
-        deletes: false,
         against: (contact, now) => this.#against(contact, { ...encoded, dryRun }, now),
       };
       const proposal = await pipeline.propose(draft, { origin: { tool: "update_contact" }, keys, dryRun, question }, call);
@@ -131,7 +130,7 @@ export class SingleWrites {
     const changed = touched(change);
     const others = [...expected.fields.keys(), ...expected.links.keys()].filter((attribute) => !changed.includes(attribute));
     const findings = { ...NO_FINDINGS, unchanged, sharers: duplicates.sharers(change, contact) };
-    return { kind: "ready", contact, deletes: false, change, holds: currentValues(contact, others), name: contactName(contact, locale), findings };
+    return { kind: "ready", action: "update", contact, change, holds: currentValues(contact, others), name: contactName(contact, locale), findings };
   }
 
   /** An update whose outcome was not known turns out to be written. */

@@ -3,9 +3,9 @@ import { showMoment } from "../fields/datetime.ts";
 import type { Locale } from "../fields/index.ts";
 import { inverse, isEmpty } from "../schema/change.ts";
 import { counted } from "../text/plural.ts";
+import { conditionalDraft } from "./conditional-draft.ts";
 import type { Consent, WriteCall } from "./consent.ts";
 import type { EarlierWrites } from "./earlier-writes.ts";
-import { plannedDraft } from "./guard.ts";
 import { repeats } from "./journal/history.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { LoggedRecord } from "./journal/logged-record.ts";
@@ -16,7 +16,7 @@ import { WriteRefused } from "./refusal.ts";
 import type { IdempotencyKeys } from "./sending/idempotency.ts";
 import { CannotDeleteError } from "./sending/trash.ts";
 import { undoText } from "./sentences.ts";
-import type { Attempt } from "./write.ts";
+import type { Attempt, Ready } from "./write.ts";
 import type { WritePipeline } from "./write-pipeline.ts";
 
 export type Undone =
@@ -64,7 +64,11 @@ export class Undo {
    *
    * @throws WriteRefused if there is nothing to undo, or it cannot be undone from here
    */
-  async undo({ id, confirmed }: UndoInput, call: WriteCall, question: (record: WriteRecord) => Promise<readonly string[]>): Promise<Undone> {
+  async undo(
+    { id, confirmed }: UndoInput,
+    call: WriteCall,
+    question: (record: WriteRecord, ready: Ready) => Promise<readonly string[]>,
+  ): Promise<Undone> {
     const { pipeline, consent, plans, keys, journal } = this.#options;
     const records = await this.#found(id, call);
     const [record, ...others] = records;
@@ -84,10 +88,10 @@ export class Undo {
     const [before] = id === undefined ? this.#last([record]) : [];
     const dryRun = mustAsk && !confirmed;
     const origin = { tool: TOOL, undoes: record.id };
-    const draft = plannedDraft({ ...undoing(record), contact });
+    const draft = conditionalDraft({ ...undoing(record), contact });
     try {
       if (dryRun) await journal.check(origin);
-      const proposal = await pipeline.propose(draft, { origin, keys, dryRun, question: () => question(record) }, call);
+      const proposal = await pipeline.propose(draft, { origin, keys, dryRun, question: (ready) => question(record, ready) }, call);
       if (proposal.kind === "shown") return { kind: "unconfirmed", record, before };
       if (proposal.kind === "planned") return { ...proposal, mustBeApplied: true };
       return { kind: "attempted", record, attempt: proposal, before };
@@ -224,4 +228,5 @@ function check(record: WriteRecord, isUndone: (id: string) => boolean): void {
 const unknownContact = ({ id, name }: WriteRecord) => new WriteRefused(undoText.unknownContact(id, name));
 
 /** What undoes a write. */
-const undoing = ({ name, action, change }: WriteRecord) => ({ name, deletes: action === "create", change: inverse(change) });
+const undoing = ({ name, action, change }: WriteRecord) =>
+  ({ name, action: action === "create" ? "delete" : "update", change: inverse(change) }) as const;

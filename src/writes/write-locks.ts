@@ -33,8 +33,8 @@ export class WriteLocks {
    *   CreateClaims.learn}
    */
   run<T>(draft: Draft, work: () => Promise<T>, call: CallOptions): Promise<T> {
-    if (draft.kind === "create") return this.#create(draft.change, work, call);
-    const ids = draft.kind === "merge" ? [draft.contact, draft.duplicate] : [draft.contact];
+    if (draft.action === "create") return this.#create(draft.change, work, call);
+    const ids = draft.action === "merge" ? [draft.contact, draft.duplicate] : [draft.contact];
     return this.#options.contacts.run(
       ids.map((id) => `contact ${id}`),
       work,

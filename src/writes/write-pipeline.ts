@@ -1,7 +1,8 @@
 import type { CallOptions } from "../api/index.ts";
 import { otherValues } from "../schema/change.ts";
+import { conditionalDraft } from "./conditional-draft.ts";
 import type { Consent, WriteCall } from "./consent.ts";
-import { type Guard, type GuardTerms, plannedDraft } from "./guard.ts";
+import type { Guard, GuardTerms } from "./guard.ts";
 import type { KeptPlan, PlanStore } from "./plans/plan-store.ts";
 import type { Executor } from "./sending/executor.ts";
 import type { Merger } from "./sending/merger.ts";
@@ -74,30 +75,30 @@ export class WritePipeline {
     const { origin } = terms;
     const agreed = await consent.obtained(call, origin, () => terms.question(ready));
     if (agreed.kind === "unasked") {
-      const { contact, deletes, allowDuplicate, name, change, holds } = ready;
-      const row = { contact: contact?.id, deletes, allowDuplicate, name, change, holds, undoes: origin.undoes };
+      const { action, contact, name, change, holds } = ready;
+      const allowDuplicate = action === "create" && ready.allowDuplicate;
+      const row = { action, contact: contact?.id, allowDuplicate, name, change, holds, undoes: origin.undoes };
       return { kind: "planned", ready, plan: await plans.make(origin.tool, [row]), notice: agreed.notice };
     }
     if (!agreed.asked) return this.#send(ready, terms, agreed.call);
     // While somebody thought about it, the contact may have changed.
-    const decided = await guard.check(ready.contact ? plannedDraft({ ...ready, contact: ready.contact.id }) : draft, terms, agreed.call);
+    const isChange = ready.action === "update" || ready.action === "delete";
+    const decided = await guard.check(isChange ? conditionalDraft({ ...ready, contact: ready.contact.id }) : draft, terms, agreed.call);
     return decided.kind === "ready" ? this.#send({ ...decided, findings: ready.findings }, terms, agreed.call) : decided;
   }
 
   async #send(ready: Ready, { origin, keys }: GuardTerms, call: CallOptions): Promise<Attempt> {
     const { executor, trash, merger } = this.#options;
-    const { contact, change, deletes, findings } = ready;
-    if (contact && deletes)
-      return {
-        kind: "sent",
-        result: await trash.remove({ contact, change, origin }, call),
-        otherValues: otherValues(change, contact),
-        findings,
-      };
-    const claimedKey = keys.claim(contact?.id, change);
-    const { merges } = ready;
-    if (contact && merges)
-      return { kind: "sent", result: await merger.carryOut({ survivor: contact, duplicate: merges, change, origin, claimedKey }, call), findings };
-    return { kind: "sent", result: await executor.carryOut({ ...ready, claimedKey, origin }, call), findings };
+    const { contact, change, findings } = ready;
+    if (ready.action === "delete") {
+      const result = await trash.remove({ contact: ready.contact, change, origin }, call);
+      return { kind: "sent", result, otherValues: otherValues(change, ready.contact), findings };
+    }
+    const terms = { origin, claimedKey: keys.claim(contact?.id, change) };
+    const result =
+      ready.action === "merge"
+        ? await merger.carryOut({ survivor: ready.contact, duplicate: ready.duplicate, change, ...terms }, call)
+        : await executor.carryOut({ ...ready, ...terms }, call);
+    return { kind: "sent", result, findings };
   }
 }

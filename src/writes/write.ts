@@ -20,7 +20,7 @@ export interface WriteOrigin {
 export type Draft = CreateDraft | ChangeDraft | MergeDraft;
 
 export interface CreateDraft {
-  readonly kind: "create";
+  readonly action: "create";
   readonly change: Change;
   /** What people call the contact. */
   readonly name: string;
@@ -47,17 +47,16 @@ export interface CreateDraft {
 
 /** A change of a contact, or its move to the trash. */
 export interface ChangeDraft {
-  readonly kind: "change";
+  readonly action: "update" | "delete";
   /** The ID. */
   readonly contact: string;
-  readonly deletes: boolean;
   /** What the draft comes to for the contact as it is now. */
   against(contact: ContactRecord, call: CallOptions): Guarded | Promise<Guarded>;
 }
 
 /** A merge of a contact into another, which stays. */
 export interface MergeDraft {
-  readonly kind: "merge";
+  readonly action: "merge";
   /** The ID of the one that stays. */
   readonly contact: string;
   /** The ID of the one that goes to the trash. */
@@ -83,22 +82,38 @@ export interface Findings {
 export const NO_FINDINGS: Findings = { unchanged: [], namesakes: [], sharers: [] };
 
 /** A write that may be made now. */
-export interface Ready {
+export type Ready = ReadyCreate | ReadyChange | ReadyMerge;
+
+interface ReadyWrite {
   readonly kind: "ready";
-  /** As it was read just before; absent where one is created. */
-  readonly contact: ContactRecord | undefined;
-  readonly deletes: boolean;
-  /** The contact that is merged into it, as it was read just before. */
-  readonly merges?: ContactRecord | undefined;
   readonly change: Change;
   /** What else the contact must hold, as a change of nothing. */
   readonly holds?: Change | undefined;
   /** What people call the contact. */
   readonly name: string;
-  readonly allowDuplicate?: boolean;
+  readonly findings: Findings;
+}
+
+export interface ReadyCreate extends ReadyWrite {
+  readonly action: "create";
+  readonly contact?: undefined;
+  readonly allowDuplicate: boolean;
   /** IDs of contacts that are like the one that is to be created: the create makes none of them. */
   readonly lookalikes?: ReadonlySet<string> | undefined;
-  readonly findings: Findings;
+}
+
+export interface ReadyChange extends ReadyWrite {
+  readonly action: ChangeDraft["action"];
+  /** As it was read just before. */
+  readonly contact: ContactRecord;
+}
+
+export interface ReadyMerge extends ReadyWrite {
+  readonly action: "merge";
+  /** The one that stays, as it was read just before. */
+  readonly contact: ContactRecord;
+  /** As it was read just before. */
+  readonly duplicate: ContactRecord;
 }
 
 /** Why nothing was sent. */

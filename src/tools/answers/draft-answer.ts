@@ -9,7 +9,7 @@ import type { ToolAnswer, ToolContext } from "../tool.ts";
 import { type Ambiguous, ambiguousLines } from "./ambiguous-lines.ts";
 import { lossLines, numbersOf } from "./loss-lines.ts";
 import { planLine } from "./plan-line.ts";
-import { fitting, LONGEST_LINE, plannedLine, rowLabel, type ShownRow } from "./row-lines.ts";
+import { fitting, LONGEST_LINE, plannedLine, rowLabel, type ShownRow, SIGNS } from "./row-lines.ts";
 
 /** How many rows that take nothing away are shown with their changes, and how many of the others are named. */
 const MOST_DIFFS = 5;
@@ -34,7 +34,7 @@ const COUNTS = [
 const isPlanned = (row: DraftRow): row is Planned => row.kind === "create" || row.kind === "update";
 const isAmbiguous = (row: DraftRow): row is Ambiguous => row.kind === "ambiguous";
 
-const shownRow = (row: Planned): ShownRow => ({ ...row, contact: row.kind === "update" ? row.contact.id : undefined });
+const shownRow = (row: Planned): ShownRow => ({ ...row, action: row.kind, contact: row.kind === "update" ? row.contact.id : undefined });
 
 /**
  * A planned batch. It leads with what could hurt: names that would change, values that would be overwritten, ambiguous
@@ -77,9 +77,18 @@ async function keptPlan(rows: readonly DraftRow[], tool: string, { writes }: Pic
   const kept = rows.flatMap((row): NewPlanRow[] => {
     const { number, name } = row;
     if (isPlanned(row))
-      return [{ number, name, contact: shownRow(row).contact, change: row.change, others: row.kind === "create" ? row.others : undefined }];
+      return [
+        {
+          action: row.kind,
+          number,
+          name,
+          contact: shownRow(row).contact,
+          change: row.change,
+          others: row.kind === "create" ? row.others : undefined,
+        },
+      ];
     if (!isAmbiguous(row) || row.create === undefined || number === undefined) return [];
-    return [{ number, name, change: row.create, candidates: row.candidates.map((one) => ({ id: one.id, name: one.name })) }];
+    return [{ action: "create", number, name, change: row.create, candidates: row.candidates.map((one) => ({ id: one.id, name: one.name })) }];
   });
   return kept.length > 0 ? writes.plans.make(tool, kept) : undefined;
 }
@@ -87,7 +96,7 @@ async function keptPlan(rows: readonly DraftRow[], tool: string, { writes }: Pic
 /** "Also: + row 6 Ann Lee, ~ Bo Ek and 12 more" */
 function othersLine(rows: readonly ShownRow[]): string[] {
   if (rows.length === 0) return [];
-  const names = rows.slice(0, MOST_NAMES).map(({ contact, number, name }) => `${contact === undefined ? "+" : "~"} ${rowLabel({ number, name })}`);
+  const names = rows.slice(0, MOST_NAMES).map(({ action, number, name }) => `${SIGNS[action]} ${rowLabel({ number, name })}`);
   const more = rows.length - names.length;
   return [`Also: ${names.join(", ")}${more > 0 ? ` and ${showNumber(more)} more` : ""}`];
 }

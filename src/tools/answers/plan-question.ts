@@ -4,10 +4,10 @@ import { changeFrom } from "../../schema/stored-change.ts";
 import { counted } from "../../text/plural.ts";
 import type { Plan, PlanRow } from "../../writes/plans/plan.ts";
 import type { ToolContext } from "../tool.ts";
+import { TRASH_WARNING } from "./action-words.ts";
 import { lossLines } from "./loss-lines.ts";
 import { mergeLines } from "./merge-lines.ts";
 import { plannedLine } from "./row-lines.ts";
-import { TRASH_WARNING } from "./write-answer.ts";
 
 /** How many rows that take nothing away are shown. */
 const MOST_SHOWN = 5;
@@ -21,7 +21,7 @@ export async function planQuestion({ tool }: Plan, rows: readonly PlanRow[], con
   const schema = await live.get(call);
   const all = rows.map((row) => ({ ...row, change: changeFrom(row.change, schema).change }));
   const isUndo = tool === "undo_write";
-  const isMerge = rows.some(({ merges }) => merges);
+  const isMerge = rows.some(({ action }) => action === "merge");
   if (isMerge)
     return [`Merge ${counted(rows.length, "contact")} into others? It cannot be undone.`, ...(await mergeLines(rows, ROOM.values, context))];
   // An undo overwrites by its nature.
@@ -30,7 +30,7 @@ export async function planQuestion({ tool }: Plan, rows: readonly PlanRow[], con
   await names.ensure(linkedRecords(first.flatMap(({ change }) => linksOf(change))), call);
   const show = { locale, nameOf: names.nameOf, brief: true };
   const more = harmless.length - first.length;
-  const trashed = rows.filter(({ deletes }) => deletes).length;
+  const trashed = rows.filter(({ action }) => action === "delete").length;
   return [
     `${isUndo ? "Undo" : "Apply a plan of"} ${counted(rows.length, "write")}?`,
     ...(trashed > 0 ? [`${counted(trashed, "contact goes", "contacts go")} to the trash. ${TRASH_WARNING}`] : []),

@@ -1,7 +1,9 @@
-import { changeLines, type ShowOptions, valueLines } from "../../render/change.ts";
+import type { ShowOptions } from "../../render/change.ts";
 import { cut } from "../../render/value.ts";
 import type { Change } from "../../schema/change.ts";
 import { oneLine } from "../../text/plain-text.ts";
+import type { Action } from "../../writes/action.ts";
+import { ACTION_WORDS } from "./action-words.ts";
 
 /** The most characters of a line about one row. */
 export const LONGEST_LINE = 400;
@@ -20,7 +22,7 @@ export interface NamedRow {
 
 /** A row of a batch with what it changes. */
 export interface ShownRow extends NamedRow {
-  readonly deletes?: boolean | undefined;
+  readonly action: Action;
   readonly change: Change;
 }
 
@@ -30,13 +32,14 @@ export function rowLabel({ number, name, contact, by }: NamedRow): string {
   return `${number === undefined ? "" : `row ${number} `}${oneLine(name)}${about === "" ? "" : ` (${about})`}`.trim();
 }
 
+/** What a line about a row begins with. */
+export const SIGNS = { create: "+", update: "~", merge: "~", delete: "-" } as const satisfies Record<Action, string>;
+
 /** "+ row 3 Dana: Title: CEO; Email: a@b.co", "~ row 4 Robin (con_…, by Email): Owner: (none) -> Dana", "- Dana (con_…)" */
 export function plannedLine(row: ShownRow, show: ShowOptions): string {
-  const { contact, deletes, change } = row;
-  const who = rowLabel(row);
-  if (deletes) return `- ${who}: to the trash`;
-  const changes = contact === undefined ? valueLines(change, show) : changeLines(change, show);
-  return cut(`${contact === undefined ? "+" : "~"} ${who}: ${changes.join("; ")}`, LONGEST_LINE);
+  const { action, change } = row;
+  const what = action === "delete" ? ["to the trash"] : ACTION_WORDS[action].lines(change, show);
+  return cut(`${SIGNS[action]} ${rowLabel(row)}: ${what.join("; ")}`, LONGEST_LINE);
 }
 
 /**

@@ -5,7 +5,6 @@ import { type Change, isEmpty, linksOf, touched } from "../../schema/change.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { counted } from "../../text/plural.ts";
-import { type Action, actionOf } from "../../writes/action.ts";
 import type { WriteRecord } from "../../writes/journal/write-record.ts";
 import { rowsText, settling } from "../../writes/plans/choice-text.ts";
 import { isUnsettled, type Plan, type PlanRow, type RowEnd } from "../../writes/plans/plan.ts";
@@ -13,6 +12,7 @@ import { ambiguousNumbers } from "../../writes/plans/plan-choice.ts";
 import type { PlanRun, Rest } from "../../writes/plans/run-result.ts";
 import { ONCE_AGREED } from "../../writes/sentences.ts";
 import type { ToolAnswer, ToolContext } from "../tool.ts";
+import { ACTION_WORDS } from "./action-words.ts";
 import { lossLines, numbersOf } from "./loss-lines.ts";
 import { insteadLines, mergeLabel, otherwiseLines } from "./merge-lines.ts";
 import { applyCall, limitRaised } from "./plan-line.ts";
@@ -108,14 +108,14 @@ function runLines(run: PlanRun, { before, reasons, losses, written: who, unnamed
   });
   const isUndo = plan.tool === "undo_write";
   const written = writtenRows(run);
-  const trashed = written.filter(({ row }) => row.deletes).length;
-  const links = written.flatMap(({ row, end: { link } }) => (link && !row.deletes ? [link] : []));
+  const trashed = written.filter(({ row }) => row.action === "delete").length;
+  const links = written.flatMap(({ row, end: { link } }) => (link && row.action !== "delete" ? [link] : []));
   const open = rows.length - ended.length;
   const back =
     trashed > 0
       ? ` ${counted(trashed, "contact is", "contacts are")} in the trash. ${trashed === 1 ? "It" : "They"} can be restored in the Lightfield app.`
       : "";
-  const isMerge = plan.rows.some(({ merges }) => merges);
+  const isMerge = plan.rows.some(({ action }) => action === "merge");
   const hint =
     isMerge && written.length > 0
       ? ` list_writes {"write_id": "${plan.batch}"} shows both contacts of each merge as they were.`
@@ -143,13 +143,11 @@ function otherEndsText(ended: readonly EndedRow[]): string {
   return text === "" ? "" : ` ${text}.`;
 }
 
-const DONE = { create: "created", update: "updated", merge: "merged", delete: "deleted" } as const satisfies Record<Action, string>;
-
 /** ": 3 created, 2 updated" */
 function kindsText(written: readonly EndedRow[]): string {
   const text = countsOf(
-    written.map(({ row }) => DONE[actionOf(row)]),
-    Object.values(DONE),
+    written.map(({ row }) => ACTION_WORDS[row.action].counted),
+    Object.values(ACTION_WORDS).map(({ counted: word }) => word),
   );
   return text === "" ? "" : `: ${text}`;
 }
@@ -202,7 +200,7 @@ async function settledLosses(run: PlanRun, context: ToolContext): Promise<readon
 /** What merges have done differently from the plan, and what can be done where there are none. */
 async function mergedLines({ plan, rows, ends, lacksMerge }: PlanRun, context: ToolContext): Promise<string[]> {
   const schema = context.live.current;
-  if (!schema || !plan.rows.some(({ merges }) => merges)) return [];
+  if (!schema || !plan.rows.some(({ action }) => action === "merge")) return [];
   const ended = rows.flatMap((index) => {
     const [row, end] = [plan.rows[index], ends.get(index)];
     return row && end?.state === "written" ? [{ row, end }] : [];
@@ -249,7 +247,7 @@ function reasonLines({ plan, rows: asked, ends }: PlanRun, conflictText: (end: C
     const why = cut(reason, LONGEST_REASON);
     const who = rows.get(why) ?? [];
     rows.set(why, who);
-    who.push(row.merges ? mergeLabel(row) : rowLabel(row));
+    who.push(row.action === "merge" ? mergeLabel(row) : rowLabel(row));
   }
   return [...rows].map(
     ([why, who]) => `! ${who.slice(0, MOST_NAMED).join("; ")}${who.length > MOST_NAMED ? `; and ${who.length - MOST_NAMED} more` : ""}: ${why}`,

@@ -2,21 +2,13 @@ import type { ShowOptions } from "../../render/change.ts";
 import { callText } from "../../text/call-text.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { counted } from "../../text/plural.ts";
-import type { Action } from "../../writes/action.ts";
 import type { WriteRecord } from "../../writes/journal/write-record.ts";
 import { subject } from "../../writes/refusal-text.ts";
 import type { WriteResult } from "../../writes/sending/write-result.ts";
-
-const DONE = {
-  create: (who: string) => `Created ${who}`,
-  // An undo of an undo writes values again that the contact had before.
-  update: (who: string, { undoes }: Pick<WriteRecord, "undoes">) => (undoes === undefined ? `Updated ${who}` : `Restored earlier values of ${who}`),
-  delete: (who: string) => `Moved ${who} to the trash`,
-  merge: (who: string, { merge }: Pick<WriteRecord, "merge">) => `Merged ${merge ? `${oneLine(merge.name)} (${merge.duplicate}) into ` : ""}${who}`,
-} as const satisfies Record<Action, (who: string, record: WriteRecord) => string>;
+import { ACTION_WORDS } from "./action-words.ts";
 
 /** "Updated Dana (con_…). Write w7k2m9c." */
-export const doneText = (who: string, record: WriteRecord) => `${DONE[record.action](who, record)}. Write ${record.id}.`;
+export const doneText = (who: string, record: WriteRecord) => `${ACTION_WORDS[record.action].done(who, record)}. Write ${record.id}.`;
 
 /** "Undid w7k2m9c: restored earlier values of Dana (con_…). Write wq4h7dz.", from the first line about the write that undid it, and how to redo it. */
 export const undoneText = (undoes: string, done: string, { action, id }: Pick<WriteRecord, "action" | "id">) =>
@@ -48,7 +40,7 @@ function partlyText({ record, proof, failure }: WriteResult, who: string, lost: 
   const all = [...(proof?.fields ?? []), ...(proof?.links ?? [])];
   const missing = all.filter(({ stored }) => !stored).length;
   const exists = record.action === "create" ? " The contact exists: correct it with update_contact." : "";
-  return `${DONE[record.action](who, record)} in part. Write ${record.id}. ${missing} of ${counted(all.length, "value")} ${missing === 1 ? "is" : "are"} not stored${failure ? ` (${lost})` : ""}.${exists}`;
+  return `${ACTION_WORDS[record.action].done(who, record)} in part. Write ${record.id}. ${missing} of ${counted(all.length, "value")} ${missing === 1 ? "is" : "are"} not stored${failure ? ` (${lost})` : ""}.${exists}`;
 }
 
 function notWrittenText({ record, failure, sentBefore }: WriteResult, who: string, lost: string): string {

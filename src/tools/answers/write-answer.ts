@@ -1,6 +1,6 @@
 import { groupsAmong } from "../../find/duplicates/groups-among.ts";
 import { linkedRecords } from "../../names/record-reference.ts";
-import { changeLines, labels, type ShowOptions, valueLines } from "../../render/change.ts";
+import { labels, type ShowOptions } from "../../render/change.ts";
 import { writtenLines } from "../../render/written.ts";
 import { type Change, linksOf } from "../../schema/change.ts";
 import type { CreateInput } from "../../schema/encode.ts";
@@ -24,6 +24,7 @@ import type { SingleWrite } from "../../writes/single-writes.ts";
 import type { Findings, Ready, Refusal, Sent } from "../../writes/write.ts";
 import type { Proposal } from "../../writes/write-pipeline.ts";
 import type { ToolAnswer, ToolContext } from "../tool.ts";
+import { ACTION_WORDS } from "./action-words.ts";
 import { metLines } from "./duplicate-lines.ts";
 import { planLine } from "./plan-line.ts";
 import { doneText, sentText, undoneText } from "./sent-text.ts";
@@ -38,11 +39,10 @@ async function naming(change: Change, { names, locale, call }: ToolContext): Pro
 export async function recordLines(record: WriteRecord, context: ToolContext): Promise<string[]> {
   const { action, undoes, change, name, contact, link } = record;
   const { show, unnamed } = await naming(change, context);
-  const lines = { create: valueLines, update: changeLines, merge: changeLines, delete: () => [] }[action](change, show);
   const done = doneText(`${oneLine(name)} (${contact})`, record);
   return [
     undoes === undefined ? done : undoneText(undoes, done, record),
-    ...lines,
+    ...ACTION_WORDS[action].lines(change, show),
     ...(action === "merge" ? [mergedHint(record)] : []),
     ...unnamed,
     ...(link === undefined || action === "delete" ? [] : [link]),
@@ -73,9 +73,6 @@ export async function resultLines(
 const mergedHint = ({ id }: WriteRecord) =>
   `A merge cannot be undone. ${callText("list_writes", { write_id: id })} shows both contacts as they were.`;
 
-/** The warning before a contact is deleted. */
-export const TRASH_WARNING = "After that, Lightfield may not add a deleted person automatically again.";
-
 /** What the log says of the write if nobody reads the answer. */
 export const wroteWhat = ({ outcome, record }: WriteResult): ToolAnswer["wrote"] =>
   outcome === "not-written" || outcome === "existing"
@@ -85,10 +82,17 @@ export const wroteWhat = ({ outcome, record }: WriteResult): ToolAnswer["wrote"]
       : (record.contact ?? "unknown");
 
 /** What the user is asked before a write. */
-export async function writeQuestion({ contact, change, name }: Ready, context: ToolContext): Promise<string[]> {
+export async function writeQuestion(ready: Ready, context: ToolContext): Promise<string[]> {
+  const { action, change } = ready;
   const { show } = await naming(change, context);
-  return contact ? [`Change ${subject(contact, show)}?`, ...changeLines(change, show)] : [`Create ${name}?`, ...valueLines(change, show)];
+  const { warning, lines } = ACTION_WORDS[action];
+  return [`${capitalised(doesText(ready, show))}?${warning === undefined ? "" : ` ${warning}`}`, ...lines(change, show)];
 }
+
+/** "change Dana Scully (con_…)", "create Dana Scully" */
+const doesText = ({ action, contact, name }: Ready, show: ShowOptions): string => ACTION_WORDS[action].does(contact ? subject(contact, show) : name);
+
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /**
  * The answer to a create or an update of one contact.
@@ -127,16 +131,16 @@ async function sentAnswer({ result, findings }: Sent, notes: readonly string[], 
 type Proposed = Extract<Proposal, { kind: "shown" | "planned" }>;
 
 async function proposedAnswer(proposal: Proposed, notes: readonly string[], context: ToolContext): Promise<ToolAnswer> {
-  const { contact, change, name, findings } = proposal.ready;
+  const { action, change, findings } = proposal.ready;
   const about = await aboutLines(findings, notes, context);
   const { show, unnamed } = await naming(change, context);
-  const title = contact ? `Would change ${subject(contact, show)}:` : `Would create ${name}:`;
-  const lines = contact ? changeLines(change, show) : valueLines(change, show);
+  const { warning, lines } = ACTION_WORDS[action];
+  const title = `Would ${doesText(proposal.ready, show)}${warning === undefined ? ":" : `. ${warning}`}`;
   const end =
     proposal.kind === "shown"
       ? ["Nothing was written (dry run)."]
       : [...(proposal.notice ? [proposal.notice] : []), planLine(proposal.plan, context)];
-  return { lines: [title, ...lines, ...about, ...unnamed, ...end] };
+  return { lines: [title, ...lines(change, show), ...about, ...unnamed, ...end] };
 }
 
 async function aboutLines(findings: Findings, notes: readonly string[], { names, locale, call }: ToolContext): Promise<string[]> {

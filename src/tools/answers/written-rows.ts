@@ -4,16 +4,14 @@ import { changeLines } from "../../render/change.ts";
 import { cut } from "../../render/value.ts";
 import { linksOf } from "../../schema/change.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
-import { type Action, actionOf } from "../../writes/action.ts";
 import type { PlanRow, RowEnd } from "../../writes/plans/plan.ts";
 import type { ToolContext } from "../tool.ts";
+import { ACTION_WORDS } from "./action-words.ts";
 import { mergeLabel } from "./merge-lines.ts";
 import { LONGEST_LINE, rowLabel } from "./row-lines.ts";
 
 /** How many written rows are named. */
 export const MOST_WRITTEN_NAMED = 12;
-
-const KINDS = { create: "Created", update: "Updated", delete: "Moved to the trash", merge: "Merged" } as const satisfies Record<Action, string>;
 
 /** A row that was written. */
 export interface WrittenRow {
@@ -32,9 +30,9 @@ export async function writtenRowLines(
   const schema = live.current;
   const shown = written.slice(0, MOST_WRITTEN_NAMED);
   const rows = shown.map(({ row, end }) => ({
-    label: row.merges ? mergeLabel(row) : rowLabel({ ...row, contact: end.contact }),
-    kind: KINDS[actionOf(row)],
-    change: schema && row.contact !== undefined && !row.deletes ? changeFrom(row.change, schema).change : undefined,
+    label: row.action === "merge" ? mergeLabel(row) : rowLabel({ ...row, contact: end.contact }),
+    kind: ACTION_WORDS[row.action].heading,
+    change: schema && (row.action === "update" || row.action === "merge") ? changeFrom(row.change, schema).change : undefined,
   }));
   const unnamed = await names.ensure(linkedRecords(rows.flatMap(({ change }) => (change ? linksOf(change) : []))), call);
   const show = { locale, nameOf: names.nameOf, brief: true };

@@ -165,6 +165,7 @@ function mergesOf(
     const change = mergeChange(pair, takes, members);
     const changed = touched(change).map(({ apiKey }) => apiKey);
     const row: NewPlanRow = {
+      action: "merge",
       number,
       contact: first.id,
       name: contactName(first, locale),

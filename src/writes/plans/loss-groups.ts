@@ -2,11 +2,11 @@ import { mapInSlices } from "../../async/time-slices.ts";
 import { type Change, isEmpty, joined } from "../../schema/change.ts";
 import { lossesOf } from "../../schema/losses.ts";
 import { storedChange } from "../../schema/stored-change.ts";
+import type { Action } from "../action.ts";
 
-/** A planned row: a create has no contact. */
+/** A planned row. */
 export interface LossyRow {
-  readonly contact?: string | undefined;
-  readonly deletes?: boolean | undefined;
+  readonly action: Action;
   readonly change: Change;
 }
 
@@ -32,7 +32,7 @@ export async function lossGroups<Row extends LossyRow>(rows: readonly Row[]): Pr
   const others = new Map<string, RowsOfLoss<Row>>();
   const harmless: Row[] = [];
   await mapInSlices(rows, (row) => {
-    if (row.contact === undefined || row.deletes) return harmless.push(row);
+    if (row.action !== "update") return harmless.push(row);
     const { names, values, additions } = lossesOf(row.change);
     const loss = joined(names, values);
     if (isEmpty(loss)) return harmless.push(row);

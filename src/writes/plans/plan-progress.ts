@@ -75,7 +75,7 @@ export class PlanProgress {
 
   /** Merges that may have been sent, and whose end is not known. */
   get mergesInDoubt(): number[] {
-    return this.open.filter((row) => this.#plan.rows[row]?.merges !== undefined && this.maySent(row));
+    return this.open.filter((row) => this.#plan.rows[row]?.action === "merge" && this.maySent(row));
   }
 
   /** When a row was last written, or the plan was made, in ms. */

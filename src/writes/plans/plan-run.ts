@@ -132,7 +132,7 @@ export class Run {
       failures.push(error);
       this.#troubles.stop(undefined);
     };
-    const most = this.#plan.rows.some(({ merges }) => merges) ? MERGE_LANES : LANES;
+    const most = this.#plan.rows.some(({ action }) => action === "merge") ? MERGE_LANES : LANES;
     for (let count = Math.min(most, this.#open.length + unseen.length); count > 0; count--) {
       lanes.push(this.#lane(unseen).catch(failed));
       await nextTurn();
@@ -202,7 +202,7 @@ export class Run {
       if (attempt.kind === "open-create" && !sentBefore) this.#progress.notSent(index);
       if (attempt.kind === "sent" && attempt.result.unlogged !== undefined)
         this.#troubles.stop(unloggedText(`the write ${attempt.result.record.id}`, attempt.result.unlogged));
-      const isDone = attempt.kind === "unchanged" || (attempt.kind === "gone" && row.deletes === true);
+      const isDone = attempt.kind === "unchanged" || (attempt.kind === "gone" && row.action === "delete");
       if (!isDone || !sentBefore) return rowAttempt(attempt);
       return await this.#foundWritten(row, attempt.kind === "unchanged" ? attempt.contact : undefined, schema);
     } catch (error) {

@@ -4,20 +4,20 @@ import type { Change } from "../../schema/change.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { earlierName } from "../../schema/record.ts";
 import { storedChange, storedChangeForm } from "../../schema/stored-change.ts";
+import { ACTIONS } from "../action.ts";
 import { fingerprintOf } from "../sending/idempotency.ts";
 
 /** The most rows of a plan. */
 export const MOST_PLAN_ROWS = 10_000;
 
 export const planRowForm = z.object({
+  action: z.enum(ACTIONS),
   /** The row of the import that it comes from, from 1. */
   number: z.number().optional(),
   /** ID of the contact to change; absent where one is to be created. */
   contact: z.string().optional(),
   /** The contact that is to be merged into it, and what that must still hold, as a change of nothing. */
   merges: z.object({ id: z.string(), name: z.string(), link: z.string().optional(), holds: storedChangeForm }).optional(),
-  /** The contact is to be moved to the trash, if it still is as `change` assumes. */
-  deletes: z.boolean().optional(),
   /** The contact is to be created although the person exists. */
   allowDuplicate: z.boolean().optional(),
   /**
@@ -125,8 +125,8 @@ const FINGERPRINT_LENGTH = 16;
  * the change is stored already, the rest is another request, which the key of the whole would only answer from
  * memory.
  */
-export const keyFor = ({ contact, merges, key }: PlanRow, change: Change): string =>
-  contact === undefined || merges ? key : `${key}-${fingerprintOf(contact, change).slice(0, FINGERPRINT_LENGTH)}`;
+export const keyFor = ({ action, contact, key }: PlanRow, change: Change): string =>
+  action === "create" || action === "merge" ? key : `${key}-${fingerprintOf(contact, change).slice(0, FINGERPRINT_LENGTH)}`;
 
 /** Whether a write was sent for this row. Deletes have no key. */
 export const isOfRow = ({ key, undoes }: PlanRow, write: { readonly keys: readonly string[]; readonly undoes?: string | undefined }): boolean =>

@@ -1,7 +1,6 @@
 import type { ContactId } from "../../api/index.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
-import { actionOf } from "../action.ts";
 import type { WriteRecord } from "../journal/write-record.ts";
 import { keyFor, type Plan, type PlanRow, type RowEnd } from "./plan.ts";
 
@@ -21,14 +20,14 @@ export function plannedRecord({ plan: { tool, batch }, row, end: { write, contac
     id: write,
     at,
     tool,
-    action: actionOf(row),
+    action: row.action,
     contact: contact as ContactId,
     name: row.name,
     link,
     change,
     merge: row.merges && { duplicate: row.merges.id, name: row.merges.name, link: row.merges.link, before: [] },
     outcome: "written",
-    idempotencyKeys: row.deletes ? [] : [keyFor(row, change)],
+    idempotencyKeys: row.action === "delete" ? [] : [keyFor(row, change)],
     batch,
     undoes: row.undoes,
   };

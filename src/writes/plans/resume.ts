@@ -28,7 +28,7 @@ export async function takeOver(plan: Plan, progress: PlanProgress, schema: Conta
     const row = plan.rows[index];
     if (!row || end.state !== "written" || journal.find(end.write)) continue;
     journal.adopt(plannedRecord({ plan, row, end, at: workedAt }, schema));
-    if (!row.deletes && end.contact !== "") contacts.push(end.contact);
+    if (row.action !== "delete" && end.contact !== "") contacts.push(end.contact);
   }
   // What is found out about the others goes under the IDs that they have.
   for (const { record, whole } of logged.filter(({ outcome }) => outcome === "unknown").map((entry) => loggedRecord(entry, schema))) {

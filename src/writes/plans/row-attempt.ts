@@ -2,6 +2,7 @@ import { ApiError, CallError, DeadlineError } from "../../api/index.ts";
 import { sameText } from "../../identity/words.ts";
 import { type Change, isEmpty } from "../../schema/change.ts";
 import { storedChange } from "../../schema/stored-change.ts";
+import { SCOPES } from "../action.ts";
 import { UnsearchedError } from "../duplicates/duplicates.ts";
 import { AuditLogError } from "../journal/audit-log-error.ts";
 import { LockedError } from "../locked-error.ts";
@@ -68,7 +69,7 @@ function sentAttempt(result: WriteResult): RowAttempt {
  * @param sentBefore whether an earlier attempt may have written the row
  * @throws the error where it is not one of a write
  */
-export function failedAttempt(error: unknown, row: Pick<PlanRow, "contact" | "merges">, sentBefore: boolean): RowAttempt {
+export function failedAttempt(error: unknown, { action }: Pick<PlanRow, "action">, sentBefore: boolean): RowAttempt {
   if (error instanceof AuditLogError) return { state: "open", reason: error.message, stop: "other" };
   if (error instanceof CannotMergeError) return { state: "open", reason: error.message, stop: "no-merge" };
   if (error instanceof LockedError) return { state: "open", reason: error.message };
@@ -80,15 +81,12 @@ export function failedAttempt(error: unknown, row: Pick<PlanRow, "contact" | "me
   // That time is up is no failure, unless the API had failed before.
   if (error instanceof DeadlineError) return { state: "open", reason: problem, stop: error.lastFailure ? "other" : "time" };
   if (error instanceof ApiError && error.status === 401) return { state: "open", reason: rowText.checkKey(problem), stop: "other" };
-  if (error instanceof ApiError && error.status === 403) return { state: "open", reason: rowText.missingScope(problem, scopeOf(row)), stop: "other" };
+  if (error instanceof ApiError && error.status === 403)
+    return { state: "open", reason: rowText.missingScope(problem, SCOPES[action]), stop: "other" };
   // What an earlier run sent may have been written, unless the API says that it was not.
   const isOpen = error.retryable || (sentBefore && error.writeOutcome !== "refused");
   return { state: isOpen ? "open" : "failed", reason: problem };
 }
-
-/** The scope that a key needs for the write of a row. */
-const scopeOf = ({ contact, merges }: Pick<PlanRow, "contact" | "merges">): string =>
-  contact === undefined ? "contacts:create" : merges ? "contacts:delete" : "contacts:update";
 
 /** A merge that has taken place is written, even if the API has done it otherwise: it cannot be made again. */
 function mergeAttempt({ outcome, record, proof, failure, merge, isOnlyGone }: WriteResult): RowAttempt {

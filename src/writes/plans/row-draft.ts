@@ -1,7 +1,6 @@
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { changeFrom, type StoredChange } from "../../schema/stored-change.ts";
-import { plannedDraft } from "../guard.ts";
-import { plannedMerge } from "../merges/merge-draft.ts";
+import { conditionalDraft, conditionalMerge } from "../conditional-draft.ts";
 import type { Draft } from "../write.ts";
 import type { Plan, PlanRow } from "./plan.ts";
 import type { PlanProgress } from "./plan-progress.ts";
@@ -18,7 +17,7 @@ const NOTHING: StoredChange = { fields: [], links: [] };
 
 /** What a row asks for; undefined if one of its fields was deleted from the workspace, or can no longer be written. */
 export function rowDraft(row: PlanRow, { plan, progress, schema, mostSearches }: RowContext): Draft | undefined {
-  const { contact, name, merges } = row;
+  const { action, contact, name, merges } = row;
   const stored = [row.change, row.holds ?? NOTHING, merges?.holds ?? NOTHING].map((one) =>
     changeFrom(merges ? afterMerges(one, plan, progress) : one, schema),
   );
@@ -27,7 +26,7 @@ export function rowDraft(row: PlanRow, { plan, progress, schema, mostSearches }:
   const { change } = planned;
   if (contact === undefined)
     return {
-      kind: "create",
+      action: "create",
       change,
       name,
       allowDuplicate: row.allowDuplicate ?? false,
@@ -36,9 +35,9 @@ export function rowDraft(row: PlanRow, { plan, progress, schema, mostSearches }:
       mostSearches,
       resumes: true,
     };
-  if (!merges) return plannedDraft({ contact, deletes: row.deletes ?? false, change, holds: row.holds && holds.change, name });
-  const { id: duplicate, name: duplicateName } = merges;
-  return plannedMerge({ contact, duplicate, change, name, duplicateName, holds: holds.change, duplicateHolds: duplicateHolds.change });
+  if (action === "update" || action === "delete") return conditionalDraft({ action, contact, change, holds: row.holds && holds.change, name });
+  const both = { contact, change, name, holds: holds.change, duplicateHolds: duplicateHolds.change };
+  return merges && conditionalMerge({ ...both, duplicate: merges.id, duplicateName: merges.name });
 }
 
 /** A change as it is once the plan has merged contacts: what was linked to one is linked to the contact that stays. */

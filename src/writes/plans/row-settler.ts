@@ -100,7 +100,7 @@ export class RowSettler {
     if (reason !== undefined) throw new InvalidInput([reason]);
     // Another row of the call may mean the same contact.
     contacts.set(id, changedContact(contact, change));
-    return { ...row, contact: id, name: contactName(contact, locale), change: storedChange(change), settled: true };
+    return { ...row, action: "update", contact: id, name: contactName(contact, locale), change: storedChange(change), settled: true };
   }
 }
 

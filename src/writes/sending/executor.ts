@@ -12,14 +12,14 @@ import type { Outcome } from "../journal/outcome.ts";
 import { type NewWrite, newRecord, type WriteRecord } from "../journal/write-record.ts";
 import type { LastSeenValues } from "../last-seen.ts";
 import type { WritableWorkspace } from "../writable-workspace.ts";
-import type { Ready, WriteOrigin } from "../write.ts";
+import type { Ready, ReadyCreate, WriteOrigin } from "../write.ts";
 import { findCreated, madeBy, type Origins, wasThereBefore } from "./created-finder.ts";
 import type { ClaimedKey } from "./idempotency.ts";
 import { createRequests, updateRequests } from "./requests.ts";
 import { isCertain, lookAfter, noted, type WriteResult } from "./write-result.ts";
 
 /** A write that is sent. */
-export interface DecidedWrite extends Pick<Ready, "contact" | "change" | "name" | "lookalikes"> {
+export interface DecidedWrite extends Pick<Ready, "contact" | "change" | "name">, Pick<ReadyCreate, "lookalikes"> {
   readonly claimedKey: ClaimedKey;
   readonly origin: WriteOrigin;
 }

@@ -1,0 +1,58 @@
+import { changeLines, type ShowOptions, valueLines } from "../../render/change.ts";
+import type { Change } from "../../schema/change.ts";
+import { oneLine } from "../../text/plain-text.ts";
+import type { Action } from "../../writes/action.ts";
+import type { WriteRecord } from "../../writes/journal/write-record.ts";
+
+/** How answers speak of a kind of write. */
+interface ActionWords {
+  /** Before the write: "create Dana". */
+  does(who: string): string;
+  /** What the user must know before they agree, a sentence. */
+  readonly warning?: string;
+  /** After the write: "Created Dana". */
+  done(who: string, record: WriteRecord): string;
+  /** Before a list of contacts: "Created". */
+  readonly heading: string;
+  /** After a number: "created". */
+  readonly counted: string;
+  /** The lines that show what the write changes. */
+  lines(change: Change, show: ShowOptions): string[];
+}
+
+/** What the user must know before a contact is deleted. */
+export const TRASH_WARNING = "After that, Lightfield may not add a deleted person automatically again.";
+
+/** In the order in which answers count them. */
+export const ACTION_WORDS: Readonly<Record<Action, ActionWords>> = {
+  create: {
+    does: (who) => `create ${who}`,
+    done: (who) => `Created ${who}`,
+    heading: "Created",
+    counted: "created",
+    lines: valueLines,
+  },
+  update: {
+    does: (who) => `change ${who}`,
+    // An undo of an undo writes values again that the contact had before.
+    done: (who, { undoes }) => (undoes === undefined ? `Updated ${who}` : `Restored earlier values of ${who}`),
+    heading: "Updated",
+    counted: "updated",
+    lines: changeLines,
+  },
+  merge: {
+    does: (who) => `merge another contact into ${who}`,
+    done: (who, { merge }) => `Merged ${merge ? `${oneLine(merge.name)} (${merge.duplicate}) into ` : ""}${who}`,
+    heading: "Merged",
+    counted: "merged",
+    lines: changeLines,
+  },
+  delete: {
+    does: (who) => `move ${who} to the trash`,
+    warning: TRASH_WARNING,
+    done: (who) => `Moved ${who} to the trash`,
+    heading: "Moved to the trash",
+    counted: "deleted",
+    lines: () => [],
+  },
+};

@@ -1,0 +1,48 @@
+import { type Change, isEmpty, joined, rebased } from "../schema/change.ts";
+import { checkFits } from "./fits.ts";
+import { type ChangeDraft, type MergeDraft, NO_FINDINGS } from "./write.ts";
+
+/** A change that was decided on for a contact as it was then. */
+export interface DecidedChange extends Pick<ChangeDraft, "action" | "contact"> {
+  readonly change: Change;
+  /** What else the contact must still hold, as a change of nothing. */
+  readonly holds?: Change | undefined;
+  readonly name: string;
+}
+
+/**
+ * A draft that only passes while the contact still holds what the change assumes, or what it leads to. Like a request
+ * with `If-Match`.
+ */
+export const conditionalDraft = ({ action, contact: id, change, holds, name }: DecidedChange): ChangeDraft => ({
+  action,
+  contact: id,
+  against: (contact) => {
+    const { remaining, conflicts } = rebased(joined(change, holds), contact);
+    if (!isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
+    if (action === "delete") return { kind: "ready", action, contact, change, name, findings: NO_FINDINGS };
+    checkFits(remaining, contact);
+    if (isEmpty(remaining)) return { kind: "unchanged", contact, findings: NO_FINDINGS };
+    return { kind: "ready", action, contact, change: remaining, holds, name, findings: NO_FINDINGS };
+  },
+});
+
+/** A merge that was decided on for two contacts as they were then. */
+export interface DecidedMerge extends Pick<MergeDraft, "contact" | "duplicate" | "change" | "name" | "duplicateName"> {
+  /** What else the contact that stays must still hold, as a change of nothing. */
+  readonly holds: Change;
+  /** What the other must still hold, as a change of nothing. */
+  readonly duplicateHolds: Change;
+}
+
+/** A draft that only passes while both contacts are as the plan has seen them: a merge cannot be undone. */
+export const conditionalMerge = ({ holds, duplicateHolds, ...merge }: DecidedMerge): MergeDraft => ({
+  action: "merge",
+  ...merge,
+  against: (contact, duplicate) => {
+    const conflicts = joined(rebased(joined(merge.change, holds), contact).conflicts, rebased(duplicateHolds, duplicate).conflicts);
+    if (!isEmpty(conflicts)) return { kind: "conflict", contact, conflicts };
+    checkFits(merge.change, contact);
+    return { kind: "ready", action: "merge", contact, duplicate, change: merge.change, holds, name: merge.name, findings: NO_FINDINGS };
+  },
+});
