@@ -17,7 +17,12 @@ const aRow = (number: number | undefined, about: Partial<PlanRow> = {}): PlanRow
 const aPlan = (rows: readonly PlanRow[]): Plan => ({ id: "plan_1", batch: "b1", tool: "import_contacts", madeAt: 0, rows });
 
 /** Rows 2 and 3 are written; row 5 is ambiguous, row 8 was settled as con_8. */
-const PLAN = aPlan([aRow(2), aRow(3, { action: "update", contact: "con_3" }), aRow(5, { candidates: [] }), aRow(8, { action: "update", contact: "con_8", settled: true })]);
+const PLAN = aPlan([
+  aRow(2),
+  aRow(3, { action: "update", contact: "con_3" }),
+  aRow(5, { candidates: [] }),
+  aRow(8, { action: "update", contact: "con_8", settled: true }),
+]);
 
 const numbersIn = (choice: PlanChoice) => scopeOf(PLAN, choice).rows.map((index) => PLAN.rows[index]?.number);
 
