@@ -75,7 +75,7 @@ export function countryOfPhone(written: string): string | undefined {
   }
 }
 
-const ACCEPTED_IF_SET = `${ACCEPTED}, or one of the country in LIGHTFIELD_PHONE_COUNTRY`;
+const ACCEPTED_IF_SET = `${ACCEPTED}, or a national number of the country in LIGHTFIELD_PHONE_COUNTRY`;
 
 /** The country of a number without a country code, as for the API. */
 export const USUAL_COUNTRY = "US";

@@ -17,7 +17,7 @@ describe("a phone number without +", () => {
 
   it("is refused where it is no valid number there", () => {
     expect(phone().refusal("030 901820")).toMatchInlineSnapshot(
-      `""030 901820" is not a valid number in US. Accepted: a number with its country code, e.g. +49 30 901820, or one of the country in LIGHTFIELD_PHONE_COUNTRY."`,
+      `""030 901820" is not a valid number in US. Accepted: a number with its country code, e.g. +49 30 901820, or a national number of the country in LIGHTFIELD_PHONE_COUNTRY."`,
     );
     expect(phone("DE").refusal("12")).toMatchInlineSnapshot(
       `""12" is not a valid number in DE. Accepted: a number with its country code, e.g. +49 30 901820."`,
