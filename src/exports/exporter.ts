@@ -17,6 +17,7 @@ import type { FilterInput } from "../schema/filters.ts";
 import { type ContactRecord, contactName } from "../schema/record.ts";
 import { noContacts } from "../text/no-contacts.ts";
 import { counted } from "../text/plural.ts";
+import { quote } from "../text/quote.ts";
 import { presentContacts, type Reading } from "../writes/plans/present-contacts.ts";
 import { type CellOptions, cellOf, type ExportColumn, valuesOf } from "./cells.ts";
 import { exportFolder, fileName, writeExport } from "./export-folder.ts";
@@ -108,6 +109,10 @@ export class Exporter {
     const found = await this.#options.workspace.search.find({ query, filters, limit: MOST_ROWS }, call, ({ known, total }) =>
       onProgress(known, total),
     );
+    if (found.grouped)
+      throw new InvalidInput([
+        "The query asks for groups or sums, and a file holds contacts, so no file was written. find_contacts shows groups and sums. Accepted: a query or filters for contacts.",
+      ]);
     if (!isWhole(found.coverage))
       throw new InvalidInput(["Not all contacts could be read in time, so no file was written. Repeat the call to continue."]);
     if (found.matched > MOST_ROWS)
@@ -115,7 +120,11 @@ export class Exporter {
         `${counted(found.matched, "contact")} are too many for one file. Accepted: up to ${showNumber(MOST_ROWS)}. Use filters to choose fewer.`,
       ]);
     const contacts = found.contacts.slice(0, found.matched).map(({ contact }) => contact);
-    return { contacts, coverage: found.coverage, notes: [...found.caveats, ...found.notes] };
+    if (contacts.length > 0 && found.unmatched.length > 0) {
+      const [words, them] = [found.unmatched.map((word) => quote(word)).join(", "), found.unmatched.length === 1 ? "it" : "them"];
+      throw new InvalidInput([`${words}: no contact has ${them}, so no file was written. Accepted: a query without ${them}.`]);
+    }
+    return { contacts, coverage: found.coverage, notes: found.notes };
   }
 
   async #named(ids: readonly string[], schema: ContactSchema, call: CallOptions, onProgress: OnProgress): Promise<ContactRecord[]> {

@@ -53,11 +53,11 @@ export class ContactSearch {
   }
 
   async #find(asked: FindQuery, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<FoundContacts> {
-    const { caveats, counts, notes, columns, ...interpreted } = await this.#options.interpreter.interpret(asked, call, onProgress);
+    const { counts, notes, columns, ...interpreted } = await this.#options.interpreter.interpret(asked, call, onProgress);
     const question: Question = { ...interpreted, call, onProgress };
     const { query } = question;
     const answer = query.query === undefined ? await this.#filter(question) : await this.#search(question, query.query);
-    return { ...answer, columns, caveats, notes, counts };
+    return { ...answer, columns, notes, counts };
   }
 
   async #search(question: Question, text: string): Promise<Answer> {

@@ -62,8 +62,6 @@ export interface FoundContacts {
    * and how many these are.
    */
   readonly outside: { readonly contacts: readonly FoundContact[]; readonly matched: number } | undefined;
-  /** Parts of the query that were ignored, as sentences to read before the contacts. */
-  readonly caveats: readonly string[];
   /** How words were interpreted, as sentences. */
   readonly notes: readonly string[];
   /** Counts and sums instead of contacts, if these were asked for. */

@@ -46,7 +46,7 @@ export interface Question extends Pick<InterpretedQuery, "query" | "schema" | "p
 }
 
 /** The answer to a question, without how its words were interpreted. */
-export type Answer = Omit<FoundContacts, "caveats" | "notes" | "counts" | "columns">;
+export type Answer = Omit<FoundContacts, "notes" | "counts" | "columns">;
 
 /** Answers questions from the local copy of the contacts, without a request. */
 export class LocalSearch {

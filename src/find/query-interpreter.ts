@@ -46,6 +46,9 @@ function unreadText(understood: Understood): string {
   return `${new Rejection(problem, accepted).message}${hasRest ? ` The rest was read as ${argumentsText(understood, understood.rest || undefined)}, without ${lacking}.` : ""}`;
 }
 
+/** Of a query for the user's own contacts. */
+const UNREAD_OWN = "Nothing was searched, because the part that asks for the user's own contacts could not be read";
+
 export interface QueryInterpreterOptions {
   readonly live: LiveSchema;
   readonly locale: Locale;
@@ -63,7 +66,7 @@ export interface Vocabulary extends ContactWords {
   ready(call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<unknown>;
 }
 
-export interface InterpretedQuery extends Pick<FoundContacts, "caveats" | "notes" | "counts"> {
+export interface InterpretedQuery extends Pick<FoundContacts, "notes" | "counts"> {
   readonly query: FindQuery & { readonly limit: number };
   readonly schema: ContactSchema;
   readonly columns: FoundContacts["columns"];
@@ -80,12 +83,9 @@ export interface InterpretedQuery extends Pick<FoundContacts, "caveats" | "notes
 }
 
 interface OwnContacts {
-  /** None if it is not known who asks. */
-  readonly filters: readonly FilterInput[];
+  readonly filter: FilterInput;
   /** How "my" was interpreted, as a sentence. */
   readonly note: string;
-  /** Whether contacts of others may be found too. */
-  readonly includesOthers: boolean;
 }
 
 /** Finds out what a query means: the names in its filters, and words that do not describe a contact. */
@@ -97,8 +97,10 @@ export class QueryInterpreter {
   }
 
   /**
-   * Turns words that do not describe a contact into filters: whose contacts are meant, and whether any contact is.
-   * Caveats and notes say how.
+   * Turns words that do not describe a contact into filters: whose contacts are meant, and whether any contact is. Notes
+   * say how.
+   *
+   * @throws InvalidInput if a part of it could not be read: contacts without that condition are no answer
    */
   async interpret(asked: FindQuery, call: CallOptions, onProgress: (coverage: Coverage) => void): Promise<InterpretedQuery> {
     const { live, locale, targets, vocabulary } = this.#options;
@@ -112,7 +114,7 @@ export class QueryInterpreter {
       ...asked,
       ...(understood ? arrangementOf(understood, asked) : {}),
       query: words === undefined || words === "" || parseQuery(words).isForAnyone ? undefined : words,
-      filters: [...asked.filters, ...(mine?.filters ?? []), ...(understood?.filters ?? [])],
+      filters: [...asked.filters, ...(mine ? [mine.filter] : []), ...(understood?.filters ?? [])],
       limit: asked.limit ?? understood?.limit ?? USUAL,
     };
     const problems = new Problems();
@@ -123,7 +125,6 @@ export class QueryInterpreter {
     const arrangement = parseArrangement(query, schema, problems);
     problems.throwIfAny();
     const filterText = [...named.notes, ...filterNotes(query.filters, schema, locale)];
-    const ownNotes = mine && !mine.includesOthers ? [mine.note] : [];
     return {
       query,
       schema,
@@ -133,9 +134,8 @@ export class QueryInterpreter {
       each,
       namesOnly: understood !== undefined,
       reads: [...filteredAttributes(query.filters, schema), ...(arrangement ? arrangedAttributes(arrangement) : [])],
-      caveats: [...(mine?.includesOthers ? [mine.note] : [])],
       counts: counts && understood === undefined,
-      notes: [...(understood ? [`Read as ${argumentsText(understood, query.query)}`] : []), ...ownNotes, ...filterText],
+      notes: [...(understood ? [`Read as ${argumentsText(understood, query.query)}`] : []), ...(mine ? [mine.note] : []), ...filterText],
     };
   }
 
@@ -151,22 +151,28 @@ export class QueryInterpreter {
     throw new InvalidInput([`query: ${unreadText(understood)}`]);
   }
 
-  /** What "my contacts" are: those whose owner is the member that asks. */
+  /**
+   * What "my contacts" are: those whose owner is the member that asks.
+   *
+   * @throws InvalidInput if it is not known who asks, or contacts have no owner
+   */
   async #ownContacts({ relationships }: ContactSchema, call: CallOptions): Promise<OwnContacts> {
     const { names, targets } = this.#options;
     const owner = relationships.find((relationship) => linkKind(relationship) === "owner");
     if (owner === undefined)
-      return { filters: [], note: "All contacts were searched, because contacts have no owner in this workspace.", includesOthers: true };
+      throw new InvalidInput([`query: ${UNREAD_OWN}: contacts have no owner in this workspace. Accepted: a query without it.`]);
     try {
       const { id } = await targets.resolve("me", owner, call);
       return {
-        filters: [{ field: owner.agentKey, value: id }],
+        filter: { field: owner.agentKey, value: id },
         note: `Only the user's own contacts were searched: ${owner.agentKey} ${names.nameOf("member", id) ?? id}.`,
-        includesOthers: false,
       };
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
-      return { filters: [], note: `All contacts were searched, not only the user's own. ${error.problemWithNearest}`, includesOthers: true };
+      const { agentKey } = owner;
+      throw new InvalidInput([
+        `query: ${UNREAD_OWN}. ${error.problemWithNearest} Accepted: the owner's name in place of "my", in the query or in a filter on ${agentKey}.`,
+      ]);
     }
   }
 }

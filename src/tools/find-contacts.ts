@@ -53,7 +53,7 @@ async function groupedAnswer(
   const shown = grouped.groups.slice(found.offset, found.offset + limit);
   const unnamed = await names.ensure(recordsIn(grouped, shown), call);
   const lines = groupedLines(grouped, { shown, offset: found.offset, locale, nameOf: names.nameOf });
-  return { lines: [...found.caveats, countHeading(found), ...lines, ...found.notes, ...coverageNotes(found.coverage, locale), ...unnamed] };
+  return { lines: [countHeading(found), ...lines, ...found.notes, ...coverageNotes(found.coverage, locale), ...unnamed] };
 }
 
 export const findContacts = defineTool({
@@ -93,18 +93,18 @@ export const findContacts = defineTool({
       ...(await names.ensure([...linkedRecords(shown), ...pending], call)),
     ];
     if (grouped && found.matched > 0) return groupedAnswer(found, grouped, { limit, names, locale, call });
-    if (found.limit === 0 && found.matched > 0) return { lines: [...found.caveats, countHeading(found), ...notes] };
+    if (found.limit === 0 && found.matched > 0) return { lines: [countHeading(found), ...notes] };
     if (found.contacts.length === 0) {
-      if (offset > 0 && found.listed > 0) return { lines: [...found.caveats, nobodyThere(found), ...notes] };
+      if (offset > 0 && found.listed > 0) return { lines: [nobodyThere(found), ...notes] };
       const unnamed = new Set(found.pendingNames.map(({ objectType }) => objectType));
-      return { lines: [...found.caveats, nothingFound(found, (type) => !unnamed.has(type)), ...notes] };
+      return { lines: [nothingFound(found, (type) => !unnamed.has(type)), ...notes] };
     }
     const strangers = strangersText(found);
-    if (strangers !== undefined) return { lines: [...found.caveats, strangers, ...notes] };
-    if (found.clear) return { lines: [...found.caveats, ...theOne(found, columns, locale, names.nameOf), ...notes] };
+    if (strangers !== undefined) return { lines: [strangers, ...notes] };
+    if (found.clear) return { lines: [...theOne(found, columns, locale, names.nameOf), ...notes] };
     // A call without limit and offset looks for one person or asks how many, so it needs no next page.
     const furtherOn = limit === undefined && offset === 0 ? [] : more(found, MOST);
     const { why, table } = foundTable(found.contacts, named ?? columns.filter(tellsApart), locale, names.nameOf);
-    return { lines: [...found.caveats, heading(found, why), table, ...notes, ...furtherOn], howToGetRest: "find_contacts with a smaller limit" };
+    return { lines: [heading(found, why), table, ...notes, ...furtherOn], howToGetRest: "find_contacts with a smaller limit" };
   },
 });

@@ -102,6 +102,11 @@ describe("group_by", () => {
       expect(Number(most.replace(/[^\d.]/g, ""))).toBe(Math.max(...amounts));
     }
     expect(rows.at(-1)?.[0]).toBe("all");
+    for (const [key, name] of [
+      ["deal-size", "deal_size"],
+      ["icp-score", "icp_score"],
+    ] as const)
+      expect(text.split("\n").filter((line) => line === `${contacts.length - numbers("all", key).length} contacts have no ${name}.`)).toHaveLength(1);
     const sums = rows.slice(0, -1).map(([, , total = ""]) => Number(total.replace(/[^\d.]/g, "")));
     expect(sums).toEqual(sums.toSorted((a, b) => b - a));
     expect(countTokens(JSON.stringify(args) + text)).toBeLessThan(300);
@@ -155,12 +160,15 @@ describe("group_by", () => {
     }
   });
 
-  it("is not needed for the sum of all", async () => {
+  it("is not needed for the sum of all, which says how many contacts have no number", async () => {
     const { desk, contacts } = await aFullDesk();
     const total = contacts.reduce((sum, one) => sum + (amount(one) ?? 0), 0);
+    const lacking = contacts.filter((one) => (amount(one) ?? null) === null).length;
     expect(await desk.text("find_contacts", { measures: ["total deal_size"] })).toBe(
-      `200 contacts.\nsum deal_size: ${total.toLocaleString("en-US")} EUR`,
+      `200 contacts.\nsum deal_size: ${total.toLocaleString("en-US")} EUR\n${lacking} contacts have no deal_size.`,
     );
+    const filters = [{ field: "deal_size", operator: "isSet" }];
+    expect(await desk.text("find_contacts", { filters, measures: ["average deal_size"] })).not.toContain("have no");
   });
 });
 

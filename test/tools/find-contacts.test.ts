@@ -123,13 +123,15 @@ describe("find_contacts by query", () => {
       const desk = await aSmallDesk();
       const text = await desk.text("find_contacts", { query: "Ysoldum Qwertz at Brightloom" });
       const [, count, query] =
-        /^No contact has "Ysoldum", "Qwertz".*\. (\d+) contacts match the other words: find_contacts (\{.*\}) lists them\.$/m.exec(text) ?? [];
+        /^Not listed, because "Ysoldum", "Qwertz".* are unknown: no contact has them\. (\d+) contacts match the other words: find_contacts (\{.*\}) lists them\.$/m.exec(
+          text,
+        ) ?? [];
       expect(idsIn(text)).toEqual([]);
       expect(await desk.text("find_contacts", JSON.parse(query ?? ""))).toMatch(new RegExp(`^${count} contacts match by account Brightloom`));
       // The call keeps the filters, and who does not pass them is no nearer.
       const filters = [{ field: "name", operator: "startsWith", value: "Ysolde" }];
       const among = await desk.text("find_contacts", { query: "Qwertz, Chandler", filters });
-      expect(among).toMatch(/^No contact among the 1 that passes the filters has "Qwertz"/);
+      expect(among).toMatch(/^Not listed, because "Qwertz" is unknown: no contact among the 1 that passes the filters has it\./);
       expect(among).toContain(`1 contact matches the other words: find_contacts {"query":"Chandler","filters":${JSON.stringify(filters)}} lists it.`);
       const outside = await desk.text("find_contacts", { query: "Qwertz, Wainwright", filters });
       expect(idsIn(outside)).toEqual([]);
@@ -182,17 +184,29 @@ describe("find_contacts by query", () => {
       expect(all.split("\n")[0]).toBe(count);
     });
 
-    it("says that it does not know who asks, and searches all", async () => {
-      const desk = await aSmallDesk();
-      const text = await desk.text("find_contacts", { query: "my Zwart contacts" });
-      expect(text).toMatch(/^3 contacts match by name Zwart\.$/m);
-      expect(text).toMatch(/^All contacts were searched, not only the user's own\. "me" is not known: .*LIGHTFIELD_ME/);
+    const UNREAD = "query: Nothing was searched, because the part that asks for the user's own contacts could not be read";
+
+    it.each(["my Zwart contacts", "my leads", "contacts of mine", "how many customers do I have"])(
+      "does not answer %s for all where it is not known who asks, and says how to tell",
+      async (query) => {
+        const desk = await aSmallDesk();
+        const failure = await desk.failure("find_contacts", { query });
+        expect(failure).toContain(`${UNREAD}. "me" is not known: the user can set LIGHTFIELD_ME `);
+        expect(failure).toContain('Accepted: the owner\'s name in place of "my", in the query or in a filter on owner.');
+      },
+    );
+
+    it("says who may be meant if no member has the address", async () => {
+      const desk = await aSmallDesk({ me: "tomas.herera@brightpath.example" });
+      const failure = await desk.failure("find_contacts", { query: "my contacts" });
+      expect(failure).toContain(`${UNREAD}. "me" means "tomas.herera@brightpath.example" (LIGHTFIELD_ME), `);
+      expect(failure).toMatch(/Did you mean "Tomás Herrera" \(mem_\w+, tomas\.herrera@brightpath\.example\)\?/);
     });
 
-    it("says first that whoever asks is nobody here, and who may be meant", async () => {
-      const desk = await aSmallDesk({ me: "tomas.herera@brightpath.example" });
-      expect(await desk.text("find_contacts", { query: "my contacts" })).toMatch(
-        /^All contacts were searched, not only the user's own\. "me" means "tomas\.herera@brightpath\.example" \(LIGHTFIELD_ME\), .*\. Did you mean "Tomás Herrera" \(mem_\w+, tomas\.herrera@brightpath\.example\)\?\n63 contacts/,
+    it("says so if contacts have no owner", async () => {
+      const desk = aDesk({ contacts: 60, hidden: ["owner"] });
+      expect(await desk.failure("find_contacts", { query: "my contacts" })).toBe(
+        `${UNREAD}: contacts have no owner in this workspace. Accepted: a query without it.`,
       );
     });
   });

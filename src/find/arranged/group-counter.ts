@@ -20,6 +20,8 @@ export interface Group {
   readonly count: number;
   /** One for each measure; undefined if no contact of the group has a number. */
   readonly measures: readonly (number | undefined)[];
+  /** For each measure, how many contacts have no number. */
+  readonly lacking: readonly number[];
 }
 
 export interface Grouped {
@@ -35,12 +37,18 @@ export interface Grouped {
 
 class Tally {
   count = 0;
-  readonly #sums: { sum: number; count: number; min: number; max: number }[];
+  readonly #sums: { sum: number; count: number; min: number; max: number; lacking: number }[];
   readonly values: Group["values"];
 
   constructor(values: Group["values"], measures: number) {
     this.values = values;
-    this.#sums = Array.from({ length: measures }, () => ({ sum: 0, count: 0, min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY }));
+    this.#sums = Array.from({ length: measures }, () => ({
+      sum: 0,
+      count: 0,
+      min: Number.POSITIVE_INFINITY,
+      max: Number.NEGATIVE_INFINITY,
+      lacking: 0,
+    }));
   }
 
   add(numbers: readonly (readonly number[])[]): void {
@@ -48,6 +56,7 @@ class Tally {
     for (const [index, own] of numbers.entries()) {
       const sums = this.#sums[index];
       if (!sums) continue;
+      if (own.length === 0) sums.lacking += 1;
       for (const number of own) {
         sums.sum += number;
         sums.count += 1;
@@ -65,7 +74,7 @@ class Tally {
       if (kind === "sum") return Math.round(sums.sum * 100) / 100;
       return kind === "average" ? Math.round((sums.sum / sums.count) * 100) / 100 : sums[kind];
     });
-    return { values: this.values, count: this.count, measures: results };
+    return { values: this.values, count: this.count, measures: results, lacking: this.#sums.map(({ lacking }) => lacking) };
   }
 }
 

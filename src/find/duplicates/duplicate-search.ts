@@ -101,7 +101,7 @@ export class DuplicateSearch {
       counts: { certain: count("certain"), likely: count("likely"), possible: count("possible") },
       among: meant?.size,
       coverage,
-      notes: [...asked.caveats, ...asked.notes],
+      notes: asked.notes,
     };
   }
 

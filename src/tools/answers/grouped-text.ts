@@ -47,11 +47,21 @@ export interface GroupedTextOptions {
   readonly nameOf: NameOf;
 }
 
+/** Says how many contacts a measure leaves out because they have no value. */
+function lackingLines({ measures, all }: Grouped): string[] {
+  const lines = measures.map(({ field: { agentKey } }, index) => {
+    const lacking = all.lacking[index] ?? 0;
+    return lacking === 0 ? [] : [`${counted(lacking, "contact has", "contacts have")} no ${agentKey}.`];
+  });
+  return [...new Set(lines.flat())];
+}
+
 /** One number or a small table: groups in their order, the rest as one row, and all as the last. */
 export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }: GroupedTextOptions): Line[] {
   const { groupings, measures, groups, all, overlap } = grouped;
   const numbers = (group: Group) => measures.map((measure, index) => measured(group.measures[index], measure, locale));
-  if (groupings.length === 0) return measures.map((measure, index) => `${measureName(measure)}: ${numbers(all)[index]}`);
+  if (groupings.length === 0)
+    return [...measures.map((measure, index) => `${measureName(measure)}: ${numbers(all)[index]}`), ...lackingLines(grouped)];
   const header = [...groupings.map(groupingName), "count", ...measures.map(measureName)];
   const rows = shown.map((group) => [
     ...groupings.map((grouping, index) => label(group.values[index], grouping, locale, nameOf)),
@@ -69,6 +79,7 @@ export function groupedLines(grouped: Grouped, { shown, offset, locale, nameOf }
       ],
     },
     ...(rest > 0 ? [`${counted(rest, "more group")}: offset ${offset + shown.length}.`] : []),
+    ...lackingLines(grouped),
     ...(overlap ? ["A contact may be in several groups."] : []),
   ];
 }

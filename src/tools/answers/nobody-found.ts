@@ -107,5 +107,6 @@ export function strangersText(found: FoundContacts): string | undefined {
     rest === "" || matched === 0
       ? withoutWords(found)
       : `${counted(matched, "contact matches", "contacts match")} the other words: ${callText("find_contacts", call)} lists ${matched === 1 ? "it" : "them"}.`;
-  return `No contact${passing(found)} has ${quoted(unmatched)}${near}. ${others}`;
+  const [are, them] = unmatched.length === 1 ? ["is", "it"] : ["are", "them"];
+  return `Not listed, because ${quoted(unmatched)}${near} ${are} unknown: no contact${passing(found)} has ${them}. ${others}`;
 }
