@@ -12,7 +12,8 @@ const ENTRY = "src/cli.ts";
  */
 const FILES = {
   program: [ENTRY, "src/commands/serve.ts", "src/commands/version.ts", "node_modules/env-paths/index.js"],
-  session: ["src/commands/session.ts"],
+  tools: ["src/commands/tools.ts"],
+  session: ["src/server/open-session.ts"],
   sandbox: ["src/sandbox/index.ts", "src/commands/sandbox.ts"],
   "field-types": ["src/fields/numbering-plans.ts", "node_modules/i18n-iso-countries/index.js", "node_modules/i18n-iso-countries/langs/en.json"],
   "proxied-fetch": ["src/api/proxied-fetch.ts"],

@@ -1,6 +1,6 @@
 import { type Api, Deadline } from "./api/index.ts";
-import { LiveSchema } from "./definitions/live-schema.ts";
-import { readDefinitions, storeDefinitions } from "./definitions/stored-definitions.ts";
+import type { Access } from "./definitions/access.ts";
+import type { LiveSchema } from "./definitions/live-schema.ts";
 import { Exporter } from "./exports/exporter.ts";
 import type { Locale } from "./fields/index.ts";
 import { ApiSearch } from "./find/api-search.ts";
@@ -18,7 +18,6 @@ import { ApiContactFinder } from "./names/contact-finder.ts";
 import { LinkTargets } from "./names/link-targets.ts";
 import { NameDirectory } from "./names/name-directory.ts";
 import { ContactIndex } from "./replica/index/contact-index.ts";
-import { KeyGuard } from "./replica/key-guard.ts";
 import { observedApi } from "./replica/observed-api.ts";
 import { Replica } from "./replica/replica.ts";
 import { ReplicaCache } from "./replica/replica-cache.ts";
@@ -30,11 +29,9 @@ import { SessionWrites, type SessionWritesOptions, SharedWrites } from "./writes
 const WORDS_PATIENCE_MS = 10_000;
 
 export interface WorkspaceOptions {
-  readonly api: Api;
-  /** Keeps definitions, contacts, names and unfinished writes from one process to the next. */
+  readonly access: Access;
+  /** Keeps contacts, names and unfinished writes from one process to the next. */
   readonly cache: Cache;
-  /** Keys of fields to hide. */
-  readonly hidden: readonly string[];
   readonly locale: Locale;
   /** E-mail address of the member that "me" stands for. */
   readonly me: string | undefined;
@@ -68,9 +65,8 @@ export class Workspace {
   readonly #sharedWrites: SharedWrites;
 
   constructor(options: WorkspaceOptions) {
-    const { cache, hidden, locale, me, now = Date.now, log } = options;
-    const guard = new KeyGuard(options.api);
-    const live = new LiveSchema({ api: guard.api, hidden, now, readStored: () => readDefinitions(cache) });
+    const { access, cache, locale, me, now = Date.now, log } = options;
+    const { guard, live } = access;
     const replica = new Replica({ live, now });
     const api = observedApi(guard.api, replica, now);
     const names = new NameDirectory({ api, live, locale, contacts: replica, now });
@@ -106,7 +102,6 @@ export class Workspace {
       },
     });
     guard.onRefusal(() => names.clear());
-    storeDefinitions(live, cache);
 
     this.#options = options;
     this.#sharedWrites = new SharedWrites(cache, now);

@@ -7,8 +7,8 @@ import { createApi } from "../src/api/index.ts";
 import { readConfig } from "../src/config.ts";
 import { isRecord } from "../src/fields/json.ts";
 import { createSandbox, SANDBOX_API_KEY } from "../src/sandbox/index.ts";
-import { Session } from "../src/server/session.ts";
-import { workspaceOf } from "./builders.ts";
+import type { Session } from "../src/server/session.ts";
+import { sessionOf, workspaceOf } from "./builders.ts";
 import { CALLS_IN } from "./docs/documents.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -20,7 +20,7 @@ function aSession(): Session {
   const config = readConfig({ LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_TIMEZONE: "Europe/Berlin" });
   const { baseUrl, timeoutMs } = config;
   const api = createApi({ baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs, userAgent: "test", fetch: createSandbox().fetch });
-  return new Session({ config, workspace: workspaceOf(config, api), log: () => undefined });
+  return sessionOf({ config, workspace: workspaceOf(config, api) });
 }
 
 /** The schema as strict modes use it: no object takes a key that it does not name. */

@@ -1,5 +1,6 @@
 import { type Api, type ApiKey, createApi, Deadline, type Definitions, type FieldDefinition, type RelationshipDefinition } from "../src/api/index.ts";
 import type { Config } from "../src/config.ts";
+import { openAccess } from "../src/definitions/access.ts";
 import { type FieldType, fieldTypeOf, type Locale } from "../src/fields/index.ts";
 import { Rejection } from "../src/fields/rejection.ts";
 import {
@@ -12,7 +13,8 @@ import {
 } from "../src/sandbox/index.ts";
 import type { Attribute, Field } from "../src/schema/contact-schema.ts";
 import { buildSchema, type ContactSchema } from "../src/schema/contact-schema.ts";
-import type { SessionAnswer } from "../src/server/session.ts";
+import { OfferedTools } from "../src/server/offered-tools.ts";
+import { Session, type SessionAnswer, type SessionOptions } from "../src/server/session.ts";
 import { type Cache, noCache } from "../src/storage/index.ts";
 import { answerText } from "../src/text/answer.ts";
 import { TOOLS } from "../src/tools/index.ts";
@@ -150,7 +152,15 @@ export interface Desk extends Omit<ToolContext, "api"> {
 
 /** The workspace of an API, with the settings of a configuration. */
 export const workspaceOf = ({ hideFields: hidden, locale, me }: Config, api: Api, cache: Cache = noCache): Workspace =>
-  new Workspace({ api, cache, hidden, locale, me, log: () => undefined });
+  new Workspace({ access: openAccess({ api, cache, hidden }), cache, locale, me, log: () => undefined });
+
+/** A session with a workspace, which other sessions may share. */
+export const sessionOf = ({
+  config,
+  workspace,
+  log = () => undefined,
+}: Pick<SessionOptions, "config" | "workspace"> & Partial<Pick<SessionOptions, "log">>) =>
+  new Session({ config, workspace, log, tools: new OfferedTools({ config, api: workspace.api, live: workspace.live, log }) });
 
 export interface DeskOptions extends SandboxOptions {
   readonly hidden?: readonly string[];
@@ -203,7 +213,8 @@ export function aDesk({
     userAgent: "test/1",
     fetch: through(sandbox.fetch),
   });
-  const workspace = new Workspace({ api, hidden, locale, me, cache, log: () => undefined, ...(options.now ? { now: options.now } : {}) });
+  const access = openAccess({ api, cache, hidden, now: options.now });
+  const workspace = new Workspace({ access, locale, me, cache, log: () => undefined, ...(options.now ? { now: options.now } : {}) });
   const writes = workspace.writes({ auditLog, confirm, maxWrites });
   const context: ToolContext = {
     ...workspace,

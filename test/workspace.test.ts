@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createApi } from "../src/api/index.ts";
 import { readConfig } from "../src/config.ts";
 import { createSandbox, SANDBOX_API_KEY } from "../src/sandbox/index.ts";
-import { Session } from "../src/server/session.ts";
-import { workspaceOf } from "./builders.ts";
+import { sessionOf, workspaceOf } from "./builders.ts";
 import { planIn } from "./writes/plans/plan-support.ts";
 
 /** Two sessions that share the workspace of one key. */
@@ -13,7 +12,7 @@ function twoSessions() {
   const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: 5000, userAgent: "test/1", fetch: sandbox.fetch });
   const workspace = workspaceOf(config, api);
   const session = () => {
-    const one = new Session({ config, workspace, log: () => undefined });
+    const one = sessionOf({ config, workspace });
     return {
       one,
       text: async (name: string, args: unknown) => (await one.callTool(name, args, { signal: new AbortController().signal }))?.text ?? "",

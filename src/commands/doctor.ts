@@ -4,7 +4,7 @@ import { API_VERSION, type Api, ApiError, type CallOptions, createApi, Deadline 
 import { type Config, readConfig, variableOf } from "../config.ts";
 import type { CacheReport, DoctorWorld } from "../doctor/index.ts";
 import { checkKey, failureOf } from "../server/key-check.ts";
-import { withToolProblems } from "../server/open-session.ts";
+import { withToolProblems } from "../server/open-tools.ts";
 import { schemaReport } from "../server/schema-report.ts";
 import { cacheDirectory, cacheInfo } from "../storage/index.ts";
 import { thisComputer } from "./computer.ts";

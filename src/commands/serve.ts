@@ -14,11 +14,11 @@ export async function serveCommand(config: Config): Promise<void> {
   const log = logger(config.logLevel, config.redact);
   const cache = await cacheOf(config, log);
   const stored = new StoredToolList({ cache, config, version });
-  const open = async () => {
-    const { sessionOf } = await import("./session.ts");
-    return sessionOf({ config, cache, log, onList: (...list) => stored.write(...list) });
+  const openTools = async () => {
+    const { toolsOf } = await import("./tools.ts");
+    return toolsOf({ config, cache, log, onList: (...list) => stored.write(...list) });
   };
-  await serve({ config, version, session: new LateSession({ stored, open }), log });
+  await serve({ config, version, session: new LateSession({ stored, openTools }), log });
   // Without this, kept-alive connections would keep the process running for seconds.
   process.exit(0);
 }

@@ -22,7 +22,7 @@ const isAtLeast = (version: string, oldest: string): boolean => {
 const PACKAGE = packageJson.name;
 
 /** The files of the program that are not in use while `doctor` runs. */
-const PARTS = ["session.cjs", "sandbox.cjs", "field-types.cjs", "proxied-fetch.cjs", "rare.cjs"];
+const PARTS = ["tools.cjs", "session.cjs", "sandbox.cjs", "field-types.cjs", "proxied-fetch.cjs", "rare.cjs"];
 
 function checkBuild({ version, path }: DoctorWorld["program"]): Finding {
   const detail = `${version} (${path})`;

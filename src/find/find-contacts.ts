@@ -1,6 +1,6 @@
 import { type CallOptions, Deadline } from "../api/index.ts";
+import type { KeyGuard } from "../definitions/key-guard.ts";
 import type { Coverage } from "../replica/coverage.ts";
-import type { KeyGuard } from "../replica/key-guard.ts";
 import type { Replication } from "../replica/replication.ts";
 import type { MatchReason } from "../search/index.ts";
 import type { ApiSearch } from "./api-search.ts";

@@ -1,41 +1,49 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Listeners } from "../async/listeners.ts";
+import type { OfferedTools } from "./offered-tools.ts";
 import type { CallContext, Session, SessionAnswer } from "./session.ts";
 import type { KeyedToolList, StoredToolList } from "./stored-tool-list.ts";
 import type { ListedTool } from "./tool-list.ts";
 
+export interface OpenedTools {
+  readonly tools: OfferedTools;
+  /** Loads what answers calls, which is most of the program. */
+  openSession(): Promise<Session>;
+}
+
 export interface LateSessionOptions {
   readonly stored: StoredToolList;
-  /** Loads what answers calls, which is most of the program. */
-  open(): Promise<Session>;
+  /** Loads what lists the tools. */
+  openTools(): Promise<OpenedTools>;
 }
 
 /**
- * The session as the protocol sees it. If the last session left its list of tools, the client gets that at once, and
- * the session is opened afterwards. It tells the client if the list has changed since.
+ * The session as the protocol sees it. The client gets the list of tools before the rest of the session is loaded. If
+ * the last session left its list, the client gets that at once. It is told if the list has changed since.
  */
 export class LateSession {
   readonly listChanged = new Listeners();
   readonly scopesKnown = new Listeners();
   readonly #options: LateSessionOptions;
   readonly #stored: Promise<KeyedToolList | undefined>;
-  #opened: Promise<Session> | undefined;
+  #tools: Promise<OpenedTools> | undefined;
+  #session: Promise<Session> | undefined;
 
   constructor(options: LateSessionOptions) {
     this.#options = options;
     this.#stored = options.stored.read();
   }
 
-  /** Opens the session unless the list of tools can do without it. */
+  /** Opens what lists the tools, unless an earlier session has left the list. */
   async prepare(): Promise<void> {
-    if (!(await this.#stored)) await this.#open();
+    if (!(await this.#stored)) await this.#openTools();
   }
 
   async listTools(): Promise<ListedTool[]> {
-    const stored = this.#opened ? undefined : await this.#stored;
-    if (!stored || this.#opened) return (await this.#open()).listTools();
+    const stored = this.#tools ? undefined : await this.#stored;
+    const list = stored && !this.#tools ? stored.tools : await (await this.#openTools()).tools.list();
     void this.#open(stored);
-    return stored.tools;
+    return list;
   }
 
   async callTool(name: string, rawArguments: unknown, context: CallContext): Promise<SessionAnswer> {
@@ -44,8 +52,8 @@ export class LateSession {
 
   /** The names of the tools that are offered, or that the last session offered. */
   async offeredTools(): Promise<ReadonlySet<string>> {
-    const stored = this.#opened ? undefined : await this.#stored;
-    return stored && !this.#opened ? new Set(stored.tools.map(({ name }) => name)) : (await this.#open()).offeredTools();
+    const stored = this.#tools ? undefined : await this.#stored;
+    return stored && !this.#tools ? new Set(stored.tools.map(({ name }) => name)) : (await this.#openTools()).tools.names();
   }
 
   /** See {@link Session.complete}. */
@@ -55,33 +63,43 @@ export class LateSession {
 
   /** See {@link Session.stop}. */
   async stop(): Promise<void> {
-    (await this.#opened)?.stop();
+    (await this.#session)?.stop();
   }
 
   /** See {@link Session.end}. */
   async end(): Promise<void> {
-    await (await this.#opened)?.end();
+    await (await this.#session)?.end();
     await this.#options.stored.written();
   }
 
   /** Writes that have begun and not ended. */
   async writesUnderWay(): Promise<number> {
-    return (await this.#opened)?.writesUnderWay ?? 0;
+    return (await this.#session)?.writesUnderWay ?? 0;
   }
 
-  /** @param shown the list of tools that the client already got */
+  /** @param shown the list of tools that the client already got, if an earlier session left it */
   #open(shown?: KeyedToolList): Promise<Session> {
-    this.#opened ??= this.#prepared(shown);
-    return this.#opened;
+    this.#session ??= this.#opened(shown);
+    return this.#session;
   }
 
-  async #prepared(shown: KeyedToolList | undefined): Promise<Session> {
-    // Loading takes a while, and a list that needs no session may be on its way to the client.
-    if (await this.#stored) await nextTurn();
-    const session = await this.#options.open();
-    session.listChanged.add(() => this.listChanged.tell());
-    session.scopesKnown.add(() => this.scopesKnown.tell());
-    await session.prepare(shown);
-    return session;
+  async #opened(shown: KeyedToolList | undefined): Promise<Session> {
+    // Loading takes a while, and a list of tools may be on its way to the client.
+    await nextTurn();
+    const { openSession } = await this.#openTools(shown);
+    return openSession();
+  }
+
+  #openTools(shown?: KeyedToolList): Promise<OpenedTools> {
+    this.#tools ??= this.#openedTools(shown);
+    return this.#tools;
+  }
+
+  async #openedTools(shown: KeyedToolList | undefined): Promise<OpenedTools> {
+    const opened = await this.#options.openTools();
+    opened.tools.listChanged.add(() => this.listChanged.tell());
+    opened.tools.scopesKnown.add(() => this.scopesKnown.tell());
+    await opened.tools.prepare(shown);
+    return opened;
   }
 }

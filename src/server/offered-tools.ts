@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { KeyInfo } from "../api/index.ts";
+import type { Api, KeyInfo } from "../api/index.ts";
 import { Listeners } from "../async/listeners.ts";
 import { within } from "../async/waiting.ts";
 import type { Config } from "../config.ts";
+import type { LiveSchema } from "../definitions/live-schema.ts";
 import { unportableAttributes } from "../schema/input-schema.ts";
 import type { LogLevel } from "../setting-values.ts";
 import { TOOLS } from "../tools/index.ts";
 import type { Tool } from "../tools/tool.ts";
-import type { Workspace } from "../workspace.ts";
 import type { KeyedToolList } from "./stored-tool-list.ts";
 import { type ListedTool, toolList, whyNotOffered } from "./tool-list.ts";
 import { unclearHiding } from "./unclear-hiding.ts";
@@ -23,7 +23,8 @@ export type Log = (level: Exclude<LogLevel, "silent">, line: string) => void;
 
 export interface OfferedToolsOptions {
   readonly config: Pick<Config, "problems" | "readOnly" | "tools" | "locale">;
-  readonly workspace: Workspace;
+  readonly api: Pick<Api, "validateKey">;
+  readonly live: LiveSchema;
   readonly log: Log;
   /** Gets the list of tools, as JSON, and `LiveSchema.definitions`, whenever it is known to be right. */
   onList?(list: string, definitions: string): void;
@@ -35,7 +36,8 @@ export interface OfferedToolsOptions {
  */
 export class OfferedTools {
   readonly #config: OfferedToolsOptions["config"];
-  readonly #workspace: Workspace;
+  readonly #api: OfferedToolsOptions["api"];
+  readonly #live: LiveSchema;
   readonly #log: Log;
   readonly #onList: NonNullable<OfferedToolsOptions["onList"]>;
   readonly #stopListening: () => void;
@@ -51,12 +53,13 @@ export class OfferedTools {
   /** Told when the key's scopes become known, and with them what is offered. */
   readonly scopesKnown = new Listeners();
 
-  constructor({ config, workspace, log, onList = () => undefined }: OfferedToolsOptions) {
+  constructor({ config, api, live, log, onList = () => undefined }: OfferedToolsOptions) {
     this.#config = config;
-    this.#workspace = workspace;
+    this.#api = api;
+    this.#live = live;
     this.#log = log;
     this.#onList = onList;
-    this.#stopListening = workspace.live.changed.add(() => {
+    this.#stopListening = live.changed.add(() => {
       this.#reportList();
       void this.#reportWorkspace();
     });
@@ -83,7 +86,7 @@ export class OfferedTools {
   async prepare(shown?: KeyedToolList): Promise<void> {
     this.#shown = shown && JSON.stringify(shown.tools);
     // The keys that the client got come first, whatever another process stores meanwhile.
-    const restored = this.#workspace.live.restore(shown?.definitions);
+    const restored = this.#live.restore(shown?.definitions);
     void this.#learn();
     await restored;
   }
@@ -91,9 +94,9 @@ export class OfferedTools {
   /** The tools, typed by the workspace if the API answers within 5 seconds. */
   async list(): Promise<ListedTool[]> {
     const learned = this.#learn();
-    await this.#workspace.live.restore();
+    await this.#live.restore();
     // The definitions of the last session are good enough. If they have changed, the client is notified.
-    if (!this.#workspace.live.current) {
+    if (!this.#live.current) {
       // When the requests are on their way, what is the same in every workspace is made.
       await nextTurn();
       this.#list();
@@ -121,11 +124,11 @@ export class OfferedTools {
   async #fetchUnknown(): Promise<void> {
     // With an invalid setting nothing may be sent: the address itself may be wrong.
     if (this.#config.problems.length > 0) return;
-    const { api, live } = this.#workspace;
+    const live = this.#live;
     if (this.#key && live.current) return;
     const scopes = async () => {
       if (this.#key) return;
-      this.#key = await api.validateKey();
+      this.#key = await this.#api.validateKey();
       this.scopesKnown.tell();
     };
     // Deployments may lack /auth/validate. Then the API's 403 says what the key may not do.
@@ -137,10 +140,10 @@ export class OfferedTools {
     const offered = TOOLS.filter(({ name }) => this.whyNot(name) === undefined);
     // If the key allows no tool, one stays in the list to say so.
     const tools: readonly Tool[] = offered.length > 0 ? offered : TOOLS.slice(0, 1);
-    const schema = this.#workspace.live.current;
+    const schema = this.#live.current;
     const isUsable = schema !== undefined && schema.unmatchedHidden.length === 0;
     return toolList(tools, isUsable ? schema : undefined, {
-      timesSet: this.#workspace.live.timesSet,
+      timesSet: this.#live.timesSet,
       phoneCountry: this.#config.locale.phoneCountry,
     });
   }
@@ -154,7 +157,7 @@ export class OfferedTools {
 
   /** Passes the list on, unless it was made without asking the API. */
   #keep(list: string): void {
-    const { isFetched, definitions } = this.#workspace.live;
+    const { isFetched, definitions } = this.#live;
     if (isFetched) this.#onList(list, definitions);
   }
 
@@ -162,7 +165,7 @@ export class OfferedTools {
     // A client may wait for the list, so reporting comes after it.
     await this.#learning;
     await nextTurn();
-    const schema = this.#workspace.live.current;
+    const schema = this.#live.current;
     if (!schema) return;
     for (const problem of unclearHiding(schema)) this.#log("error", problem);
     for (const { problems } of unportableAttributes(schema)) this.#log("warn", `Left out of the tool schemas: ${problems.join("; ")}`);

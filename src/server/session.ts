@@ -19,7 +19,7 @@ import { noAuditLog, openAuditLog } from "../writes/journal/audit-log.ts";
 import type { SessionWrites } from "../writes/session-writes.ts";
 import { type CallTime, callTime, inTime } from "./call-time.ts";
 import { failureLines, isExplained, lateText } from "./failure-text.ts";
-import { type Log, OfferedTools, type OfferedToolsOptions } from "./offered-tools.ts";
+import type { Log, OfferedTools } from "./offered-tools.ts";
 import type { KeyedToolList } from "./stored-tool-list.ts";
 import type { ListedTool } from "./tool-list.ts";
 import { unclearHiding } from "./unclear-hiding.ts";
@@ -33,10 +33,12 @@ export interface CallContext {
   readonly ask?: WriteCall["ask"];
 }
 
-export interface SessionOptions extends OfferedToolsOptions {
+export interface SessionOptions {
   readonly config: Config;
   /** Of the key. Several sessions can share it. */
   readonly workspace: Workspace;
+  readonly tools: OfferedTools;
+  readonly log: Log;
 }
 
 /** A tool's answer, or the lines that replace it. */
@@ -64,8 +66,7 @@ export class Session {
 
   readonly #tools: OfferedTools;
 
-  constructor(options: SessionOptions) {
-    const { config, workspace, log } = options;
+  constructor({ config, workspace, tools, log }: SessionOptions) {
     const { confirmWrites, maxWrites, auditLog, importDirectory, exportDirectory } = config;
     this.#config = config;
     this.#log = log;
@@ -78,7 +79,7 @@ export class Session {
     this.#importer = workspace.importer(importDirectory, this.#writes);
     this.#exporter = workspace.exporter(exportDirectory);
     this.#completions = new Completions({ workspace, importDirectory });
-    this.#tools = new OfferedTools(options);
+    this.#tools = tools;
   }
 
   /** See {@link OfferedTools}. */

@@ -4,8 +4,7 @@ import { fileURLToPath } from "node:url";
 import { createApi } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
 import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
-import { Session } from "../../src/server/session.ts";
-import { workspaceOf } from "../builders.ts";
+import { sessionOf, workspaceOf } from "../builders.ts";
 import type { Folders } from "./reader.ts";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -59,7 +58,7 @@ export function documentSession({ exports, imports }: Folders) {
   // The reader's clock stands still, and with it the limit.
   const { fetch } = createSandbox({ rateLimit: Number.POSITIVE_INFINITY });
   const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: config.timeoutMs, userAgent: "docs", fetch });
-  const session = new Session({ config, workspace: workspaceOf(config, api), log: () => undefined });
+  const session = sessionOf({ config, workspace: workspaceOf(config, api) });
   const fixed = withFixedIds();
   /** IDs as the document shows them, and the real ones. */
   const real = new Map<string, string>();

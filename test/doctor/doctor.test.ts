@@ -151,9 +151,9 @@ describe("doctor", () => {
     const build = async () => (await findingsOf({ ...world, program: { ...world.program, path } })).get("Build");
     expect(await build()).toMatchObject({
       status: "failure",
-      detail: expect.stringContaining("lacks session.cjs, sandbox.cjs, field-types.cjs, proxied-fetch.cjs, rare.cjs"),
+      detail: expect.stringContaining("lacks tools.cjs, session.cjs, sandbox.cjs, field-types.cjs, proxied-fetch.cjs, rare.cjs"),
     });
-    for (const name of ["cli.js", ...["session", "sandbox", "field-types", "proxied-fetch", "rare"].map((file) => `${file}.cjs`)])
+    for (const name of ["cli.js", ...["tools", "session", "sandbox", "field-types", "proxied-fetch", "rare"].map((file) => `${file}.cjs`)])
       writeFileSync(join(home, "dist", name), "");
     writeFileSync(join(home, "src/later.ts"), "");
     const { utimesSync } = await import("node:fs");

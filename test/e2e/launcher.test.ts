@@ -93,7 +93,7 @@ describe("compiled code", () => {
     session();
     sessionOf(SEARCHING);
     expect(theFile().written).toBe(written);
-    expect(compiled()).toEqual(["field-types", "program", "sandbox", "session"]);
+    expect(compiled()).toEqual(["field-types", "program", "sandbox", "session", "tools"]);
   });
 
   test("is left as it is by what a session loads after a search, when V8 would refuse it", () => {
@@ -156,7 +156,7 @@ describe("compiled code", () => {
     spawnSync(process.execPath, [cli, "--sandbox"], { input: "" });
     expect(compiledFiles()).toEqual([]);
     session();
-    expect(compiled()).toEqual(["program", "sandbox", "session"]);
+    expect(compiled()).toEqual(["program", "sandbox", "session", "tools"]);
   });
 
   test("that cannot be kept leaves nothing behind, and the program runs", () => {
@@ -179,7 +179,8 @@ describe("compiled code", () => {
 
 test.each([
   ["program.cjs", "the protocol", "notifications/tools/list_changed"],
-  ["session.cjs", "what answers calls", "Left out of the tool schemas"],
+  ["tools.cjs", "what lists the tools", "Left out of the tool schemas"],
+  ["session.cjs", "what answers calls", "was cancelled after the write was sent"],
   ["field-types.cjs", "the numbering plans", "INVALID_COUNTRY"],
   ["sandbox.cjs", "the sandbox's people", "Drift & Dune"],
   ["proxied-fetch.cjs", "HTTP through a proxy", "No tunnel through the proxy"],

@@ -78,6 +78,7 @@ describe("the package", () => {
       "dist/sandbox.cjs",
       "dist/session.cjs",
       "dist/terminal.cjs",
+      "dist/tools.cjs",
       "mcp.json",
       "package.json",
     ]);

@@ -6,8 +6,7 @@ import { createApi } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
 import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
 import { createMcpServer } from "../../src/server/mcp-server.ts";
-import { Session } from "../../src/server/session.ts";
-import { workspaceOf } from "../builders.ts";
+import { sessionOf, workspaceOf } from "../builders.ts";
 import { inFastTime } from "../writes/fake-time.ts";
 
 beforeEach(() => inFastTime());
@@ -17,7 +16,7 @@ async function aClient(answer: () => Promise<ElicitResult>) {
   const config = readConfig({ LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_CONFIRM_WRITES: "always" });
   const sandbox = createSandbox({ contacts: 5 });
   const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: 5000, userAgent: "test/1", fetch: sandbox.fetch });
-  const session = new Session({ config, workspace: workspaceOf(config, api), log: () => undefined });
+  const session = sessionOf({ config, workspace: workspaceOf(config, api) });
   const client = new Client({ name: "test", version: "1" }, { capabilities: { elicitation: {} } });
   client.setRequestHandler(ElicitRequestSchema, answer);
   const [ours, theirs] = InMemoryTransport.createLinkedPair();

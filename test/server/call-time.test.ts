@@ -2,9 +2,8 @@ import { beforeEach, expect, test } from "vitest";
 import { createApi } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
 import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
-import { Session } from "../../src/server/session.ts";
 import { type Cache, noCache } from "../../src/storage/index.ts";
-import { workspaceOf } from "../builders.ts";
+import { sessionOf, workspaceOf } from "../builders.ts";
 import { inFastTime } from "../writes/fake-time.ts";
 import { planIn } from "../writes/plans/plan-support.ts";
 
@@ -25,7 +24,7 @@ function aSession({ cache = noCache, contacts = 60 }: { cache?: Cache; contacts?
   const config = readConfig({ LIGHTFIELD_SANDBOX: "1" });
   const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: config.timeoutMs, userAgent: "test/1", fetch });
   const log: string[] = [];
-  const session = new Session({ config, workspace: workspaceOf(config, api, cache), log: (level, line) => log.push(`${level}: ${line}`) });
+  const session = sessionOf({ config, workspace: workspaceOf(config, api, cache), log: (level, line) => log.push(`${level}: ${line}`) });
   const call = async (name: string, args: unknown) => {
     const begun = performance.now();
     const answer = await session.callTool(name, args, { signal: new AbortController().signal });

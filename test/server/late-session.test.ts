@@ -4,7 +4,7 @@ import { createApi } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
 import { createSandbox, SANDBOX_API_KEY, type Sandbox } from "../../src/sandbox/index.ts";
 import { LateSession } from "../../src/server/late-session.ts";
-import { openSession } from "../../src/server/open-session.ts";
+import { openTools } from "../../src/server/open-tools.ts";
 import { StoredToolList } from "../../src/server/stored-tool-list.ts";
 import { type Cache, noCache } from "../../src/storage/index.ts";
 
@@ -21,20 +21,27 @@ interface Start {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** A start of the program, and how often it has opened the session. */
+/** A start of the program, and how often it has opened what lists the tools, and the rest of the session. */
 function aStart({ sandbox, cache, version = "1", settings = {} }: Start) {
   const config = readConfig({ LIGHTFIELD_SANDBOX: "1", ...settings });
   const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: 5000, userAgent: "test/1", fetch: sandbox.fetch });
   const stored = new StoredToolList({ cache, config, version });
-  let opened = 0;
+  const opened = { tools: 0, session: 0 };
   const session = new LateSession({
     stored,
-    open: async () => {
-      opened += 1;
-      return openSession({ config, api, cache, log: () => undefined, onList: (...list) => stored.write(...list) });
+    openTools: async () => {
+      opened.tools += 1;
+      const { tools, openSession } = openTools({ config, api, cache, log: () => undefined, onList: (...list) => stored.write(...list) });
+      return {
+        tools,
+        openSession: () => {
+          opened.session += 1;
+          return openSession();
+        },
+      };
     },
   });
-  return { session, opened: () => opened };
+  return { session, opened };
 }
 
 const aSandbox = () => createSandbox({ contacts: 5, rateLimit: Number.POSITIVE_INFINITY });
@@ -46,12 +53,14 @@ async function anEarlierSession() {
   return { sandbox, cache, list: await aStart({ sandbox, cache }).session.listTools() };
 }
 
-test("without a list of an earlier session, the session is opened before the list is asked for", async () => {
+test("without a list of an earlier session, what lists the tools is opened before they are asked for, and the rest after the list was sent", async () => {
   const { session, opened } = aStart({ sandbox: aSandbox(), cache: noCache });
   await session.prepare();
-  expect(opened()).toBe(1);
+  expect(opened).toEqual({ tools: 1, session: 0 });
   expect((await session.listTools()).length).toBeGreaterThan(5);
-  expect(opened()).toBe(1);
+  expect(opened).toEqual({ tools: 1, session: 0 });
+  await nextTurn();
+  expect(opened).toEqual({ tools: 1, session: 1 });
 });
 
 test("the list of the last session is shown at once, and the session is opened when it was sent", async () => {
@@ -59,18 +68,18 @@ test("the list of the last session is shown at once, and the session is opened w
   const { session, opened } = aStart({ sandbox, cache });
   await session.prepare();
   expect(await session.listTools()).toEqual(list);
-  expect(opened()).toBe(0);
+  expect(opened).toEqual({ tools: 0, session: 0 });
   await nextTurn();
-  expect(opened()).toBe(1);
+  expect(opened.tools).toBe(1);
   expect((await call(session, "list_contacts", { limit: 1 })).text).toMatch(/^1 of 5 contacts/);
-  expect(opened()).toBe(1);
+  expect(opened).toEqual({ tools: 1, session: 1 });
 });
 
 test("a call opens the session, even if the list was not asked for", async () => {
   const { session, opened } = aStart(await anEarlierSession());
   await session.prepare();
   expect((await call(session, "list_contacts", { limit: 1 })).text).toMatch(/^1 of 5 contacts/);
-  expect(opened()).toBe(1);
+  expect(opened).toEqual({ tools: 1, session: 1 });
 });
 
 test("the client is told if the workspace has changed since, and then gets the present list, as the next session does", async () => {
@@ -114,7 +123,7 @@ test("a key of the list that an earlier session left writes into the field that 
   const { session, opened } = aStart({ sandbox, cache });
   await session.prepare();
   expect(await session.listTools()).toEqual(list);
-  expect(opened()).toBe(0);
+  expect(opened.tools).toBe(0);
   expect((await writeStage(session, id)).text).toContain("Deal stage: (empty) -> Signed");
   expect(sandbox.contacts().get(id)?.fields.stage?.value).toBe("Signed");
   expect(sandbox.contacts().get(id)?.fields.$stage?.value ?? null).toBeNull();
@@ -169,7 +178,7 @@ test("a list is not shown if another process has stored other keys since", async
   await cache.write("definitions", (await later.read("definitions")) ?? new Uint8Array());
   const { session, opened } = aStart({ sandbox, cache });
   await session.prepare();
-  expect(opened()).toBe(1);
+  expect(opened.tools).toBe(1);
 });
 
 test.each(["", "[]", '{"fields":[]}', "[]\n{}"])("with %j as the stored definitions, the list is made anew", async (text) => {
@@ -177,7 +186,7 @@ test.each(["", "[]", '{"fields":[]}', "[]\n{}"])("with %j as the stored definiti
   await cache.write("definitions", Buffer.from(text));
   const { session, opened } = aStart({ sandbox, cache });
   await session.prepare();
-  expect(opened()).toBe(1);
+  expect(opened.tools).toBe(1);
   expect(await session.listTools()).toEqual(list);
 });
 
@@ -202,7 +211,7 @@ test.each<[string, Pick<Start, "version" | "settings">]>([
 ])("%s does not show the list of the last session", async (_, other) => {
   const { session, opened } = aStart({ ...(await anEarlierSession()), ...other });
   await session.prepare();
-  expect(opened()).toBe(1);
+  expect(opened.tools).toBe(1);
 });
 
 test("a list that the API had no part in is not kept", async () => {
@@ -212,7 +221,7 @@ test("a list that the API had no part in is not kept", async () => {
   expect((await aStart({ sandbox: refused, cache }).session.listTools()).length).toBeGreaterThan(0);
   const { session, opened } = aStart({ sandbox, cache });
   await session.prepare();
-  expect(opened()).toBe(1);
+  expect(opened.tools).toBe(1);
 });
 
 test("a session that was never opened ends at once", async () => {
@@ -221,7 +230,7 @@ test("a session that was never opened ends at once", async () => {
   await session.stop();
   await session.end();
   expect(await session.writesUnderWay()).toBe(0);
-  expect(opened()).toBe(0);
+  expect(opened.tools).toBe(0);
 });
 
 test("a session that ends at once has stored its list before", async () => {
@@ -233,5 +242,5 @@ test("a session that ends at once has stored its list before", async () => {
   await session.end();
   const { session: next, opened } = aStart({ sandbox, cache });
   await next.prepare();
-  expect(opened()).toBe(0);
+  expect(opened.tools).toBe(0);
 });

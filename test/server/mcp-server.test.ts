@@ -6,14 +6,13 @@ import { createApi } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
 import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
 import { createMcpServer } from "../../src/server/mcp-server.ts";
-import { Session } from "../../src/server/session.ts";
-import { workspaceOf } from "../builders.ts";
+import { sessionOf, workspaceOf } from "../builders.ts";
 
 test("a method that the server does not have is refused, and its tools are called", async () => {
   const config = readConfig({ LIGHTFIELD_SANDBOX: "1" });
   const sandbox = createSandbox({ contacts: 5 });
   const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: 5000, userAgent: "test/1", fetch: sandbox.fetch });
-  const session = new Session({ config, workspace: workspaceOf(config, api), log: () => undefined });
+  const session = sessionOf({ config, workspace: workspaceOf(config, api) });
   const client = new Client({ name: "test", version: "1" });
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
   await createMcpServer({ session, version: "1", instructions: "" }).connect(theirs);

@@ -9,8 +9,7 @@ import { createApi } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
 import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
 import { createMcpServer } from "../../src/server/mcp-server.ts";
-import { Session } from "../../src/server/session.ts";
-import { workspaceOf } from "../builders.ts";
+import { sessionOf, workspaceOf } from "../builders.ts";
 
 const CONTACTS = 400;
 
@@ -31,7 +30,7 @@ async function aClient() {
   const config = readConfig({ LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_EXPORT_DIR: folder });
   const { fetch } = createSandbox({ contacts: CONTACTS, rateLimit: Number.POSITIVE_INFINITY });
   const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: config.timeoutMs, userAgent: "test/1", fetch });
-  const session = new Session({ config, workspace: workspaceOf(config, api), log: () => undefined });
+  const session = sessionOf({ config, workspace: workspaceOf(config, api) });
   const client = new Client({ name: "test", version: "1" });
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
   await createMcpServer({ session, version: "1", instructions: "" }).connect(theirs);

@@ -10,9 +10,8 @@ import { readConfig } from "../../src/config.ts";
 import { PROMPTS } from "../../src/prompts/index.ts";
 import { createSandbox, SANDBOX_API_KEY, type SandboxOptions } from "../../src/sandbox/index.ts";
 import { createMcpServer } from "../../src/server/mcp-server.ts";
-import { Session } from "../../src/server/session.ts";
 import { TOOLS } from "../../src/tools/index.ts";
-import { workspaceOf } from "../builders.ts";
+import { sessionOf, workspaceOf } from "../builders.ts";
 
 interface ClientOptions extends SandboxOptions {
   readonly env?: Readonly<Record<string, string>>;
@@ -22,7 +21,7 @@ async function aClient({ env = {}, ...options }: ClientOptions = {}) {
   const config = readConfig({ LIGHTFIELD_SANDBOX: "1", ...env });
   const sandbox = createSandbox({ contacts: 60, rateLimit: Number.POSITIVE_INFINITY, ...options });
   const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: 5000, userAgent: "test/1", fetch: sandbox.fetch });
-  const session = new Session({ config, workspace: workspaceOf(config, api), log: () => undefined });
+  const session = sessionOf({ config, workspace: workspaceOf(config, api) });
   const client = new Client({ name: "test", version: "1" });
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
   await createMcpServer({ session, version: "1", instructions: "" }).connect(theirs);

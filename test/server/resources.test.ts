@@ -5,14 +5,13 @@ import { createApi } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
 import { createSandbox, SANDBOX_API_KEY, type SandboxOptions } from "../../src/sandbox/index.ts";
 import { createMcpServer } from "../../src/server/mcp-server.ts";
-import { Session } from "../../src/server/session.ts";
-import { workspaceOf } from "../builders.ts";
+import { sessionOf, workspaceOf } from "../builders.ts";
 
 async function aClient(options: SandboxOptions = {}) {
   const config = readConfig({ LIGHTFIELD_SANDBOX: "1" });
   const { fetch } = createSandbox({ contacts: 20, ...options });
   const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs: 5000, userAgent: "test/1", fetch });
-  const session = new Session({ config, workspace: workspaceOf(config, api), log: () => undefined });
+  const session = sessionOf({ config, workspace: workspaceOf(config, api) });
   const client = new Client({ name: "test", version: "1" });
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
   await createMcpServer({ session, version: "1", instructions: "" }).connect(theirs);

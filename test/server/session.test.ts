@@ -3,8 +3,7 @@ import { expect, test } from "vitest";
 import { createApi } from "../../src/api/index.ts";
 import { readConfig } from "../../src/config.ts";
 import { createSandbox, SANDBOX_API_KEY, type SandboxOptions } from "../../src/sandbox/index.ts";
-import { Session } from "../../src/server/session.ts";
-import { workspaceOf } from "../builders.ts";
+import { sessionOf, workspaceOf } from "../builders.ts";
 
 const MOST_CHARACTERS = 40_000;
 
@@ -37,7 +36,7 @@ function aSession({ held, scopesKnown, timeoutMs = 45_000, settings, ...options 
   };
   const api = createApi({ baseUrl: config.baseUrl, apiKey: SANDBOX_API_KEY, timeoutMs, userAgent: "test/1", fetch, random: () => 0 });
   return {
-    session: new Session({ config, workspace: workspaceOf(config, api), log: (level, line) => log.push(`${level}: ${line}`) }),
+    session: sessionOf({ config, workspace: workspaceOf(config, api), log: (level, line) => log.push(`${level}: ${line}`) }),
     sandbox,
     log,
     writeSent,
@@ -98,7 +97,7 @@ test("a mistake of the program is logged with its place, and without its message
   const config = readConfig({ LIGHTFIELD_API_KEY: "sk_lf_test" });
   const api = createApi({ baseUrl: config.baseUrl, apiKey: config.apiKey, timeoutMs: 1000, userAgent: "test/1" });
   const log: string[] = [];
-  const session = new Session({
+  const session = sessionOf({
     config,
     workspace: workspaceOf(config, Object.assign(api, { definitions: () => Promise.reject(new TypeError("Dana's phone\n    is undefined")) })),
     log: (level, line) => log.push(`${level}: ${line}`),

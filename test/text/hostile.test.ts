@@ -7,9 +7,8 @@ import { createApi } from "../../src/api/index.ts";
 import { logger } from "../../src/commands/logger.ts";
 import { readConfig } from "../../src/config.ts";
 import { createSandbox, SANDBOX_API_KEY } from "../../src/sandbox/index.ts";
-import { Session } from "../../src/server/session.ts";
 import { oneLine } from "../../src/text/plain-text.ts";
-import { workspaceOf } from "../builders.ts";
+import { sessionOf, workspaceOf } from "../builders.ts";
 import { type Place, type Poison, poisoning } from "./hostile-api.ts";
 
 /** What is put together to a text that wants to be read as the server's. What begins a line of its own says so: FORGED. */
@@ -75,7 +74,7 @@ async function aSession(poison: Poison, env: Record<string, string> = {}) {
     onLog: (line) => log("info", line),
   });
   const log = logger("debug", (line) => line);
-  const session = new Session({ config, workspace: workspaceOf(config, api), log });
+  const session = sessionOf({ config, workspace: workspaceOf(config, api), log });
   const said = new Map<string, string>();
   const note = (what: string, text: string) => said.set(said.has(what) ? `${what} (${said.size})` : what, text);
   const ask = async (question: string) => {

@@ -1,4 +1,5 @@
 import { type CallOptions, Deadline } from "../../api/index.ts";
+import type { KeyGuard } from "../../definitions/key-guard.ts";
 import { InvalidInput } from "../../fields/rejection.ts";
 import { compare } from "../../identity/compare.ts";
 import type { Group } from "../../identity/groups.ts";
@@ -6,7 +7,6 @@ import { identityOf } from "../../identity/identity.ts";
 import { SURENESS, type Sureness } from "../../identity/sureness.ts";
 import type { Coverage } from "../../replica/coverage.ts";
 import type { ContactIndex } from "../../replica/index/contact-index.ts";
-import type { KeyGuard } from "../../replica/key-guard.ts";
 import type { Replica } from "../../replica/replica.ts";
 import type { Replication } from "../../replica/replication.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";

@@ -40,9 +40,10 @@ export class KeyGuard {
     };
   }
 
-  /** Has `forget` called at every refusal. */
+  /** Has `forget` called at every refusal. If the key was refused before, it is also called soon after this call. */
   onRefusal(forget: () => Promise<void> | void): void {
     this.#forget.push(forget);
+    if (this.#refusal) this.#forgetting = Promise.all([this.#forgetting, Promise.resolve().then(forget)]);
   }
 
   /** Returns a function that throws the refusal if the key was refused after this call. */

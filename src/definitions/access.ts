@@ -1,0 +1,28 @@
+import type { Api } from "../api/index.ts";
+import type { Cache } from "../storage/index.ts";
+import { KeyGuard } from "./key-guard.ts";
+import { LiveSchema } from "./live-schema.ts";
+import { readDefinitions, storeDefinitions } from "./stored-definitions.ts";
+
+/** The way to a key's data: the API under guard, and the current definitions. The list of tools needs no more. */
+export interface Access {
+  readonly guard: KeyGuard;
+  readonly live: LiveSchema;
+}
+
+export interface AccessOptions {
+  readonly api: Api;
+  /** Keeps the definitions for the next process. */
+  readonly cache: Cache;
+  /** Keys of fields to hide. */
+  readonly hidden: readonly string[];
+  /** Clock in ms. */
+  readonly now?: (() => number) | undefined;
+}
+
+export function openAccess({ api, cache, hidden, now = Date.now }: AccessOptions): Access {
+  const guard = new KeyGuard(api);
+  const live = new LiveSchema({ api: guard.api, hidden, now, readStored: () => readDefinitions(cache) });
+  storeDefinitions(live, cache);
+  return { guard, live };
+}
