@@ -33,7 +33,7 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
     const [one] = rawValues(value).map(shown);
     throw new Rejection(
       `${one} alone does not say whether to keep ${lost.map(shown).join(", ")}`,
-      `"add" instead of "fields" to keep the others; the list [${one}] as the value to replace them`,
+      `to keep the others, "add" instead of "fields"; to replace them, the list [${one}]`,
     );
   };
 
@@ -61,7 +61,7 @@ export function listEditsOf<T>(type: SingleValueType<T>, codec: Codec<T>): Field
     if (change.replace !== undefined) return { edit: () => replace?.value ?? null, note };
     const [gone, come] = [rawValues(remove?.value), rawValues(add?.value)];
     const [both] = come.filter((item) => textsOf(gone, field).has(canonicalRaw(item, field)));
-    if (both !== undefined) throw new Rejection(`${quote(both)} is both added and removed`, "each value in one of the two");
+    if (both !== undefined) throw new Rejection(`${quote(both)} is both added and removed`, 'each value in "add" or in "remove", not in both');
     return { edit: (stored) => changedList(stored, gone, come, field), note };
   };
 

@@ -24,7 +24,10 @@ function checkObjects(objects: readonly unknown[]): void {
   checkCount(objects.length);
   const isNoObject = objects.flatMap((object, index) => (isRecord(object) ? [] : [index + 1]));
   if (isNoObject.length > 0) {
-    throw new Rejection(`Not an object: ${rowsNamed(isNoObject)}`, 'objects by column, e.g. {"name": "Dana Scully", "email": "dana@fbi.gov"}');
+    throw new Rejection(
+      `Not every row is an object (${rowsNamed(isNoObject)})`,
+      'objects by column, e.g. {"name": "Dana Scully", "email": "dana@fbi.gov"}',
+    );
   }
 }
 

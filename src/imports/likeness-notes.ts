@@ -23,7 +23,7 @@ function called(id: string | number, { replica, locale }: Named): string {
 export function namesKeptNote(kept: RowDrafter["namesKept"]): string[] {
   if (kept.length === 0) return [];
   const names = kept.map(({ number, name }) => `row ${number} (${name})`);
-  return [`The stored name is more complete than the name in the row, and stays: ${listed(names, MOST_ROWS, "; ")}`];
+  return [`The stored name stays, because it is more complete than the name in the row: ${listed(names, MOST_ROWS, "; ")}`];
 }
 
 const listed = (items: readonly string[], most: number, between: string): string =>

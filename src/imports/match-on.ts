@@ -53,7 +53,7 @@ export function parseMatchOn(names: readonly string[], schema: ContactSchema, co
   if (missing.length > 0) {
     const given = [...(columns.id === undefined ? [] : [ID]), ...columns.matched.map(({ attribute }) => attribute.agentKey)];
     throw new InvalidInput([
-      `match_on: No column is mapped to ${missing.map(quote).join(" or ")}. Accepted: what the columns are mapped to (${[...new Set(given)].join(", ")}).`,
+      `match_on: No column is mapped to ${missing.map(quote).join(" or ")}. Accepted: keys that have a column (${[...new Set(given)].join(", ")}).`,
     ]);
   }
   const byNameAndAccount = relationships.length > 0;

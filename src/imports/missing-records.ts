@@ -141,12 +141,12 @@ function severalNotes(name: string, { open, accepted, chosen }: Several, { label
   return [
     ...(linked.length > 0
       ? [
-          `${label}: of several ${objectType}s called ${quote(name)}, the one with the domain of the person's e-mail address is linked: ${linked.join("), ")}).`,
+          `${label}: several ${objectType}s are called ${quote(name)}. The one with the domain of the person's e-mail address is linked: ${linked.join("), ")}).`,
         ]
       : []),
     ...(open > 0
       ? [
-          `${label}: ${quote(name)} may mean several ${objectType}s (${counted(open, "row")}). The people are imported without the link. To link them, give instead ${accepted.replace(/\.$/, "")}.`,
+          `${label}: ${quote(name)} may mean several ${objectType}s (${counted(open, "row")}). The people are imported without the link. To link them, replace the name and import again. Accepted: ${accepted.replace(/\.$/, "")}.`,
         ]
       : []),
   ];

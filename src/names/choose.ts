@@ -42,18 +42,22 @@ export function theOne(text: string, objectType: string, found: FoundNames, { by
   const { matches, partial, searchedOnly } = found;
   if (matches.length === 1 && matches[0]) return { record: matches[0], isByPart: false };
   if (matches.length > 1)
-    throw new SeveralRecords(`${quote(text)} is the name of ${matches.length} ${objectType}s`, `the ID of one: ${candidates(matches)}`, matches);
+    throw new SeveralRecords(
+      `${quote(text)} is the name of ${matches.length} ${objectType}s`,
+      `the ID of one of them: ${candidates(matches)}`,
+      matches,
+    );
   const isSeveral = partial.length > 1;
   if (byPart && searchedOnly === undefined && partial.length > 0) {
     const [only] = partial;
     const isWhole = (name: string) => nameWords(text).every((word) => nameWords(name).includes(word));
     if (!isSeveral && only && isWhole(only.name)) return { record: only, isByPart: true };
-    if (isSeveral) throw new SeveralRecords(severalText(text, objectType, partial), `the ID of one: ${candidates(partial)}`, partial);
+    if (isSeveral) throw new SeveralRecords(severalText(text, objectType, partial), `the ID of one of them: ${candidates(partial)}`, partial);
   }
   const unfound = searchedOnly === undefined ? undefined : `No ${objectType} ${quote(text)} was found (${searchedOnly})`;
   if (isSeveral) {
     const several = severalText(text, objectType, partial);
-    throw new NoSuchRecord(unfound === undefined ? several : `${unfound}. ${several}`, `the ID of one: ${candidates(partial)}`, []);
+    throw new NoSuchRecord(unfound === undefined ? several : `${unfound}. ${several}`, `the ID of one of them: ${candidates(partial)}`, []);
   }
   const near = mayHint() ? found.near() : [];
   const nearest = [...new Map([...partial, ...near].map((record) => [record.id, record])).values()].slice(0, MOST_SUGGESTED);

@@ -191,6 +191,6 @@ export class RecordNames {
     const { store, source } = this;
     const { total = Number.POSITIVE_INFINITY } = store;
     const of = Number.isFinite(total) ? ` of ${grouped(total)}` : "";
-    return `only names that begin with it, and ${grouped(known)}${of} ${source.objectType}s, were searched`;
+    return `the search covered names that begin with it, and ${grouped(known)}${of} ${source.objectType}s`;
   }
 }

@@ -94,7 +94,7 @@ export function definitionLines(schema: ContactSchema, only: readonly Attribute[
     .map(({ agentKey }) => agentKey)
     .join(" and ");
   const render = (mostOptions: number) => [
-    `${counted(fields.length, "field")}, ${counted(relationships.length, "relationship")}. key (API key) "label" type operators: options`,
+    `${counted(fields.length, "field")}, ${counted(relationships.length, "relationship")}. key (API name) "label" type operators: options`,
     ...fields.map((field) => fieldLine(field, schema, mostOptions, whole)),
     ...(relationships.length > 0
       ? [

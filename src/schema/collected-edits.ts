@@ -67,14 +67,16 @@ export class CollectedEdits {
 
   #once(attribute: Attribute, given: GivenAs): void {
     const before = this.#givenAs.get(attribute);
-    if (before !== undefined) throw new InvalidInput([`${attribute.agentKey}: ${givenTwice(before, given)}. Give it once.`]);
+    if (before !== undefined) throw new InvalidInput([`${attribute.agentKey}: ${givenTwice(before, given)}. Accepted: one of them.`]);
     this.#givenAs.set(attribute, given);
   }
 }
 
 export function givenTwice(one: GivenAs, other: GivenAs): string {
-  if (one.argument !== other.argument) return `is in both ${one.argument} and ${other.argument}`;
-  return one.written === other.written ? `is in ${one.argument} twice` : `given twice, as ${quote(one.written)} and as ${quote(other.written)}`;
+  if (one.argument !== other.argument) return `It is in both ${one.argument} and ${other.argument}`;
+  return one.written === other.written
+    ? `It is in ${one.argument} twice`
+    : `It was given twice, as ${quote(one.written)} and as ${quote(other.written)}`;
 }
 
-export const showNulls = (count: number) => counted(count, "null");
+export const showNulls = (count: number) => counted(count, "null was", "nulls were");

@@ -87,7 +87,7 @@ function childProblem(child: Dependent, wrong: readonly string[], chosen: readon
   const first = `fields.${parent.agentKey} ${neededBy(child, wrong)}`;
   const withParent = `${first} in the same call`;
   if (chosen.length === 0)
-    return { child, problem: `${given} needs ${asData(parent.definition.label)}, which is empty`, accepted: `${withParent} too`, first };
+    return { child, problem: `${given} needs ${asData(parent.definition.label)}, which is empty`, accepted: withParent, first };
   const problem = `${given} does not fit ${asData(parent.definition.label)} ${labelsOf(parent, chosen)}`;
   return { child, problem, accepted: `${fitting(child, chosen)}; or ${withParent}`, first };
 }

@@ -108,7 +108,8 @@ function collectListEdits({ add, remove }: UpdateInput, { schema, locale, target
         const as: GivenAs = { argument, written };
         checkChangeable(attribute, as);
         const before = edits.get(attribute);
-        if (before?.change[argument] !== undefined) throw new InvalidInput([`${attribute.agentKey}: ${givenTwice(before.as, as)}. Give it once.`]);
+        if (before?.change[argument] !== undefined)
+          throw new InvalidInput([`${attribute.agentKey}: ${givenTwice(before.as, as)}. Accepted: one of them.`]);
         edits.set(attribute, { as: before?.as ?? as, change: { ...before?.change, [argument]: decodeJsonString(given) } });
       });
     }
@@ -133,10 +134,8 @@ export function encodeCreate(input: CreateInput, schema: ContactSchema, locale: 
   const { fields, links, notes } = collected.edits(".");
   const set = [...fields].filter(([, edit]) => edit(null) !== null);
   if (set.length === 0) {
-    const nulls = collected.nulls === 0 ? "" : ` (${showNulls(collected.nulls)} ignored: only clear_fields of update_contact empties fields)`;
-    throw new InvalidInput([
-      `fields: There is nothing to create a contact from${nulls}. Give at least one field, e.g. {"fields": {"name": {"firstName": "Dana"}}}.`,
-    ]);
+    const nulls = collected.nulls === 0 ? "" : ` ${showNulls(collected.nulls)} ignored.`;
+    throw new InvalidInput([`fields: No values were given.${nulls} Accepted: at least one field, e.g. {"fields": {"name": {"firstName": "Dana"}}}.`]);
   }
   return { fields: new Map(set), links, notes };
 }

@@ -230,7 +230,7 @@ export function filterNotes(filters: readonly FilterInput[], schema: ContactSche
     const read = parseOperator(operator, attribute, "local");
     const isExact = all.some((other) => other.field === field && parseOperator(other.operator, attribute, "local").operator === IS_SET);
     if (!read.negated || read.operator === IS_SET || isExact) return taken;
-    return [...taken, `not_${read.operator} counts contacts without ${attribute.agentKey} too.`];
+    return [...taken, `not_${read.operator} also counts contacts without ${attribute.agentKey}.`];
   });
   return [...new Set(notes)];
 }

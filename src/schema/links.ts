@@ -80,7 +80,7 @@ const orRefuseLoss =
     if (wanted.length === 0) throw new Rejection("An empty list does not remove links", "clear_fields to remove all of them");
     throw new Rejection(
       `${quote(input)} alone does not say whether to keep the other links`,
-      '"add" to keep them; a list as the value to replace them',
+      'to keep them, "add"; to replace them, a list as the value',
     );
   };
 

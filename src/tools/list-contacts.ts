@@ -2,6 +2,7 @@ import { z } from "zod/v3";
 import { showNumber } from "../fields/number.ts";
 import { linkedRecords } from "../names/record-reference.ts";
 import { contactTable } from "../render/table.ts";
+import { pastEnd } from "./answers/found-text.ts";
 import { defineTool } from "./define-tool.ts";
 import { defaultColumns } from "./input/attributes.ts";
 import { filtersInput } from "./input/filters.ts";
@@ -39,7 +40,9 @@ export const listContacts = defineTool({
     const caveat = isReadByDeployment && offset === 0 ? [READ_BY_DEPLOYMENT] : [];
     if (contacts.length === 0 && nextOffset === undefined) {
       const none = filters.length > 0 ? "The API found no contacts that pass these filters." : "No contacts.";
-      return { lines: offset > 0 ? [heading] : [none, ...caveat, ...notes] };
+      const end =
+        totalCount === undefined || isAtLeast ? heading : `${pastEnd(offset, totalCount)}${filters.length > 0 ? " with these filters" : ""}.`;
+      return { lines: offset > 0 ? [end] : [none, ...caveat, ...notes] };
     }
 
     const nextPage = { ...(filters.length > 0 ? { filters } : {}), ...(fields.length > 0 ? { fields } : {}), limit, offset: nextOffset };

@@ -27,7 +27,7 @@ const ids = z.array(z.string()).max(2 * MOST_MERGES);
 /** What a group as an object may say. */
 const GROUP_KEYS = ["keep", "merge"];
 
-const BESIDE = " It goes beside one group, in a call for that group alone.";
+const BESIDE = " It is for one group. Give it beside keep and merge, in a call for this group alone.";
 
 /**
  * A group as an object is understood, too.

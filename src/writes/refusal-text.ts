@@ -99,9 +99,9 @@ interface GivenValues {
 function differenceLines([first, ...others]: readonly Duplicate[], { input, change, schema, options }: GivenValues): string[] {
   if (!first) return [];
   const { overwritten, additions } = differences(change, first.contact);
-  const has = others.length === 0 ? "It already has" : "The first contact already has";
+  const who = others.length === 0 ? "It" : "The first contact";
   const addition = additionCall(input, first.contact, additions, schema);
-  if (addition === undefined && isEmpty(overwritten)) return [`${has} all the given values.`];
+  if (addition === undefined && isEmpty(overwritten)) return [`${who} already has all the given values.`];
   const isCertain = first.verdict.kind === "same";
   const toAdd = isCertain
     ? "To add the missing values"
@@ -111,14 +111,14 @@ function differenceLines([first, ...others]: readonly Duplicate[], { input, chan
     ...(isEmpty(overwritten)
       ? []
       : [
-          `${has} different values (stored -> given): ${changeLines(overwritten, options).join("; ")}. Ask the user which values are right before you change them with update_contact.`,
+          `${who} has other values (stored -> given): ${changeLines(overwritten, options).join("; ")}. Ask the user which values are right before you change them with update_contact.`,
         ]),
   ];
 }
 
 /** Why a create was refused while the outcome of another create of the same person is open. */
 export const openCreateText = ({ id, name }: Pick<WriteRecord, "id" | "name">): string =>
-  `Not created: it is not known yet whether the write ${id} created ${name}, who may be the same person. You can safely repeat the call of that write with exactly the same arguments, because it uses the same idempotency key. To call with other arguments, wait a minute. If the contact was created, it can be found then.`;
+  `Not created: perhaps the write ${id} has just created ${name}, and this is the same person. You can safely repeat the call of that write with exactly the same arguments, because it uses the same idempotency key. To call with other arguments, wait a minute. If the contact was created, it can be found then.`;
 
 /** Other contacts of the same name, which may be mistaken for the new one, and those who may be the same person. */
 export function namesakesText(namesakes: readonly Duplicate[], options: ShowOptions): string[] {
@@ -166,8 +166,10 @@ export function unexpectedLines(contact: ContactRecord, unmet: Change, options: 
     fields: unmet.fields.map((one) => ({ ...one, before: one.after, after: one.before })),
     links: unmet.links.map((one) => ({ ...one, before: one.after, after: one.before })),
   };
-  return [`Not written: ${subject(contact, options)} is not as expected (expected -> now):`, ...changeLines(turned, options)];
+  return [`Not written: ${subject(contact, options)} is not as expected (expected -> now):`, ...changeLines(turned, options), NOT_AS_EXPECTED];
 }
+
+const NOT_AS_EXPECTED = "If the change is still right, repeat the call with the values of now in expect.";
 
 /** Why an update was refused because it would overwrite a change of somebody else. */
 export function changedSinceLines(contact: ContactRecord, changed: Change, options: ShowOptions): string[] {

@@ -79,7 +79,7 @@ describe("JSON is read", () => {
     expect(await refusalOf('[{"Name": "Ida"')).toContain("It is not valid JSON");
     expect(await refusalOf("[{}]")).toContain("No row holds a value");
     expect(await refusalOf(`[${"[".repeat(1_000_000)}`)).toContain("nested too deeply");
-    expect(await refusalOf('[{"Name": "Ida"}, 5]')).toContain("Not an object: row 2");
+    expect(await refusalOf('[{"Name": "Ida"}, 5]')).toContain("Not every row is an object (row 2");
   });
 });
 

@@ -193,10 +193,10 @@ it("all problems of a call are reported at once", async () => {
   expect(await desk.failure("find_contacts", args)).toMatchInlineSnapshot(`
     "filters[0]: There is no field or relationship "nothing". Accepted: the keys that get_contact_definitions lists.
     fields: There is no field or relationship "nmae". Accepted: the keys that get_contact_definitions lists.
-    group_by: "title week": "Title" is not a date. Accepted: title alone.
+    group_by: "title week": "Title" is not a date. Accepted: "title" without a unit of time.
     group_by: There is no field or relationship "stage". Did you mean "lifecycle_stage"? Accepted: the keys that get_contact_definitions lists.
-    measures: "sum title": "Title" is not a number. Accepted: sum, average, min, max and a number, e.g. "sum deal_size".
-    measures: "median deal_size" is not a measure. Accepted: sum, average, min, max and a number, e.g. "sum deal_size"."
+    measures: "sum title": "Title" is not a number. Accepted: sum, average, min or max, and the key of a number, e.g. "sum deal_size".
+    measures: "median deal_size" is not a measure. Accepted: sum, average, min or max, and the key of a number, e.g. "sum deal_size"."
   `);
   expect(await desk.failure("find_contacts", { sort: "dealsise" })).toContain('Did you mean "deal_size"?');
   expect(await desk.failure("find_contacts", { group_by: ["region"], sort: "title" })).toContain(

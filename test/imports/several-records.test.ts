@@ -25,7 +25,7 @@ describe("a company whose name two accounts have", () => {
     const plan = await desk.text("import_contacts", { text: csv });
     expect(plan).toContain("Plan: 2 to create.\n");
     expect(plan).toMatch(
-      /Account: of several accounts called "Meridian Health", the one with the domain of the person's e-mail address is linked: "\S*meridianhealth-eu\.example" \(acc_\w+, 1 row\), "\S*meridian-health\.example" \(acc_\w+, 1 row\)\./,
+      /Account: several accounts are called "Meridian Health"\. The one with the domain of the person's e-mail address is linked: "\S*meridianhealth-eu\.example" \(acc_\w+, 1 row\), "\S*meridian-health\.example" \(acc_\w+, 1 row\)\./,
     );
     await desk.text("apply_plan", { plan_id: planIn(plan) });
     const [pia, ole] = idsOf(desk)
@@ -44,7 +44,7 @@ describe("a company whose name two accounts have", () => {
     expect(plan).toMatch(/\+ row 1 Pia Lund: Name: Pia Lund; Email: pia@mailbox\.example\n/);
     expect(plan).toMatch(/\+ row 2 Ole Dahl: Name: Ole Dahl; Account: Brightloom\n/);
     expect(plan).toMatch(
-      /Account: "Meridian Health" may mean several accounts \(2 rows\)\. The people are imported without the link\. To link them, give instead the ID of one: Meridian Health \(acc_\w+, meridian-health\.example\)/,
+      /Account: "Meridian Health" may mean several accounts \(2 rows\)\. The people are imported without the link\. To link them, replace the name and import again\. Accepted: the ID of one of them: Meridian Health \(acc_\w+, meridian-health\.example\)/,
     );
   });
 

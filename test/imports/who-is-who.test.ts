@@ -115,7 +115,7 @@ describe("the same person is seen", () => {
       { name: "Juergen Schaefer", account: "Brightloom", title: "Clerk" },
     );
     expect(plan).not.toContain("Name:");
-    expect(plan).toContain("The stored name is more complete than the name in the row, and stays: row 1 (Emma Vogt); row 2 (Jürgen Schäfer)");
+    expect(plan).toContain("The stored name stays, because it is more complete than the name in the row: row 1 (Emma Vogt); row 2 (Jürgen Schäfer)");
     await desk.text("apply_plan", { plan_id: planIn(plan) });
     expect(nameOf(desk, ids[0])).toEqual({ firstName: "Emma", lastName: "Vogt" });
   });

@@ -35,7 +35,7 @@ describe("an account", () => {
   it("of a name that several have is refused with what tells them apart; of none, with the nearest", async () => {
     const desk = aDesk();
     expect(await failure(desk, byAccount("Meridian health"))).toMatchInlineSnapshot(
-      `"filters[0]: "Meridian health" is the name of 2 accounts. Accepted: the ID of one: Meridian Health (acc_c0m7ywul1r85p0z041r4hb, meridian-health.example) | Meridian Health (acc_c1shban61x18uuw06cx2xf, meridianhealth-eu.example)."`,
+      `"filters[0]: "Meridian health" is the name of 2 accounts. Accepted: the ID of one of them: Meridian Health (acc_c0m7ywul1r85p0z041r4hb, meridian-health.example) | Meridian Health (acc_c1shban61x18uuw06cx2xf, meridianhealth-eu.example)."`,
     );
     expect(await failure(desk, byAccount("Copperlime"))).toMatchInlineSnapshot(
       `"filters[0]: There is no account "Copperlime". Did you mean "Copperline" (acc_c1jhcztv01t82351m2pg2l, copperline.example)? Accepted: account name or ID (acc_…)."`,
@@ -64,7 +64,7 @@ describe("a member", () => {
 
   it("of a part that several have is refused with the candidates", async () => {
     expect(await failure(aDesk(), byOwner("Alex"))).toMatchInlineSnapshot(
-      `"filters[0]: The names of 2 members begin with "Alex". Accepted: the ID of one: Alex Morgan (mem_c0xflc4s0pdawo81j28ac2, alex.morgan@brightpath.example) | Alexandra Morgan (mem_c0jgrdi20iap1ya0n13jfr, alexandra.morgan@brightpath.example)."`,
+      `"filters[0]: The names of 2 members begin with "Alex". Accepted: the ID of one of them: Alex Morgan (mem_c0xflc4s0pdawo81j28ac2, alex.morgan@brightpath.example) | Alexandra Morgan (mem_c0jgrdi20iap1ya0n13jfr, alexandra.morgan@brightpath.example)."`,
     );
     expect(await failure(aDesk(), byOwner("Hana Weiss"))).toContain('Did you mean "Hannah Weiss"');
   });
@@ -98,7 +98,7 @@ describe("a related contact", () => {
     await desk.text("create_contact", { fields: { name: "Dana Scully", email: "other@fbi.example" } });
     const twins = await desk.failure("create_contact", { fields: { name: "Fox" }, relationships: { reports_to: "Dana Scully" } });
     expect(twins.replace(/con_\w+/g, "con_…")).toMatchInlineSnapshot(
-      `"relationships.reports_to: "Dana Scully" is the name of 2 contacts. Accepted: the ID of one: Dana Scully (con_…, other@fbi.example) | Dana Scully (con_…, Dana@fbi.example)."`,
+      `"relationships.reports_to: "Dana Scully" is the name of 2 contacts. Accepted: the ID of one of them: Dana Scully (con_…, other@fbi.example) | Dana Scully (con_…, Dana@fbi.example)."`,
     );
     const nobody = await desk.failure("create_contact", { fields: { name: "Fox" }, relationships: { reports_to: "Dana Sculy" } });
     expect(nobody).toMatchInlineSnapshot(

@@ -139,14 +139,14 @@ describe("an account's name in a large workspace", () => {
     const { ensure, refusal: refused } = aDirectory({ accounts: many });
     await ensure(9001, 9002);
     expect(await refused("acme solar")).toBe(
-      '"acme solar" is the name of 2 accounts. Accepted: the ID of one: Acme Solar (acc_9001) | ACME SOLAR (acc_9002).',
+      '"acme solar" is the name of 2 accounts. Accepted: the ID of one of them: Acme Solar (acc_9001) | ACME SOLAR (acc_9002).',
     );
   });
 
   it("that is not found says how much was searched", async () => {
     const { refusal: refused } = aDirectory({ accounts: many });
     expect(await refused("Beakon")).toBe(
-      'No account "Beakon" was found (only names that begin with it, and 25 of 2,003 accounts, were searched). Accepted: account name or ID (acc_…); spell it as Lightfield shows it; find_contacts {"group_by":["account"]} shows the records that are linked to contacts.',
+      'No account "Beakon" was found (the search covered names that begin with it, and 25 of 2,003 accounts). Accepted: account name or ID (acc_…); spell it as Lightfield shows it; find_contacts {"group_by":["account"]} shows the records that are linked to contacts.',
     );
   });
 

@@ -49,14 +49,14 @@ describe("a part of a name that one record has", () => {
     const { notes } = await targets.lookUp((encode) => Array.from({ length: 8 }, (_, at) => encode(`Only${at}`, ACCOUNT)), {});
     expect(notes).toHaveLength(6);
     expect(notes[0]).toBe('"Only0" = Only0 Holding (acc_0), the only match.');
-    expect(notes[5]).toBe("3 more names are only part of a record's name. If another record may be meant, give its full name or ID.");
+    expect(notes[5]).toBe("3 more names of this call are only a part of a record's name. If you mean another record, give its full name or ID.");
   });
 
   it("while one of several, or a part of a word, is refused", async () => {
     const desk = aDesk();
     const owner = (name: string) => desk.failure("create_contact", { fields: { name: "Fox" }, relationships: { owner: name } });
     const account = (name: string) => desk.failure("create_contact", { fields: { name: "Fox" }, relationships: { account: name } });
-    expect(await owner("Alex")).toMatch(/The names of 2 members begin with "Alex"\. Accepted: the ID of one: Alex Morgan \(mem_\w+, alex\.morgan@/);
+    expect(await owner("Alex")).toMatch(/The names of 2 members begin with "Alex"\. Accepted: the ID of one of them: Alex Morgan \(mem_\w+, alex\.morgan@/);
     expect(await owner("Hanna")).toMatch(/Did you mean "Hannah Weiss" \(mem_\w+, hannah\.weiss@brightpath\.example\)\?/);
     expect(await account("Sakur")).toContain('Did you mean "Sakura Mobility" (acc_');
   });
@@ -96,7 +96,7 @@ describe("a whole name", () => {
     const desk = aDesk({ contacts: 20 });
     const text = await desk.failure("find_contacts", { filters: [{ field: "account", value: "Acm" }] });
     expect(text).toMatch(
-      /The names of 2 accounts begin with "Acm"\. Accepted: the ID of one: Acme.* \(acc_\w+, acme.* \| Acme.*; or the operator contains, to match all of them\.$/,
+      /The names of 2 accounts begin with "Acm"\. Accepted: the ID of one of them: Acme.* \(acc_\w+, acme.* \| Acme.*; or the operator contains, to match all of them\.$/,
     );
     expect(await desk.text("find_contacts", { filters: [{ field: "account", operator: "contains", value: "Acm" }] })).toContain("2 accounts");
   });

@@ -59,14 +59,14 @@ describe("a create", () => {
         "follow-up": "2026-02-02T23:00:00Z",
       },
       relationships: { $owner: ["mem_1"], $account: ["acc_1", "acc_2"] },
-      notes: ["1 null ignored."],
+      notes: ["1 null was ignored."],
     });
   });
 
   it("takes relationships among the fields, or apart", () => {
     expect(create({ fields: { title: "CFO", owner: "mem_1" } }).relationships).toEqual({ $owner: ["mem_1"] });
     expect(problemsOf(() => create({ fields: { title: "CFO", owner: "mem_1" }, relationships: { owner: "mem_1" } }))).toEqual([
-      "owner: is in both fields and relationships. Give it once.",
+      "owner: It is in both fields and relationships. Accepted: one of them.",
     ]);
   });
 
@@ -83,7 +83,7 @@ describe("a create", () => {
       fields.titel: There is no field or relationship "titel". Did you mean "title"? Accepted: the keys that get_contact_definitions lists.
       fields.summary: "Summary" is read-only. Accepted: other fields; Lightfield maintains this one.
       fields.rating: "Rating" is of type "RATING", which cannot be written. Accepted: a change in the Lightfield app.
-      name: given twice, as "name" and as "$name". Give it once.
+      name: It was given twice, as "name" and as "$name". Accepted: one of them.
       relationships.owner: 2 records were given, but "Owner" holds one. Accepted: one member name, e-mail or ID (mem_…).
       relationships.account: "con_1" is not a valid ID. Accepted: account name or ID (acc_…).
       relationships.boss: There is no relationship "boss". Accepted: the keys that get_contact_definitions lists."
@@ -94,7 +94,7 @@ describe("a create", () => {
     expect(problemsOf(() => create({ fields: {} }))[0]).toContain("nothing to create a contact from");
     expect(problemsOf(() => create({ fields: { email: [] } }))[0]).toContain("nothing to create a contact from. Give");
     expect(problemsOf(() => create({ fields: { title: null, name: { firstName: null } }, relationships: { owner: null } }))).toEqual([
-      'fields: There is nothing to create a contact from (3 nulls ignored: only clear_fields of update_contact empties fields). Give at least one field, e.g. {"fields": {"name": {"firstName": "Dana"}}}.',
+      'fields: No values were given. 3 nulls were ignored. Accepted: at least one field, e.g. {"fields": {"name": {"firstName": "Dana"}}}.',
     ]);
   });
 
@@ -165,7 +165,7 @@ describe("an update", () => {
     expect(emails(["c@d.co"], ["a@b.co"])).toEqual(["c@d.co"]);
     expect(emails("A@b.co", ["a@b.co"])).toEqual(["A@b.co"]);
     expect(() => emails("c@d.co", ["a@b.co"])).toThrow(
-      '"c@d.co" alone does not say whether to keep "a@b.co". Accepted: "add" instead of "fields" to keep the others; the list ["c@d.co"] as the value to replace them.',
+      '"c@d.co" alone does not say whether to keep "a@b.co". Accepted: to keep the others, "add" instead of "fields"; to replace them, the list ["c@d.co"].',
     );
     expect(problemsOf(() => update({ fields: { email: { add: "a@b.co", replace: [] } } }))[0]).toContain("is not a change of a list");
     expect(problemsOf(() => update({ fields: { email: { add: "nobody" } } }))[0]).toContain('"nobody" is not an e-mail address');
@@ -222,7 +222,7 @@ describe("an update", () => {
     expect(linksOf("acc_2", [])).toEqual(["acc_2"]);
     expect(linksOf("acc_1", ["acc_1"])).toEqual(["acc_1"]);
     expect(() => linksOf("acc_2", ["acc_1"])).toThrow(
-      '"acc_2" alone does not say whether to keep the other links. Accepted: "add" to keep them; a list as the value to replace them.',
+      '"acc_2" alone does not say whether to keep the other links. Accepted: to keep them, "add"; to replace them, a list as the value.',
     );
     expect(() => linksOf([], ["acc_1"])).toThrow("An empty list does not remove links. Accepted: clear_fields to remove all of them.");
   });
@@ -250,20 +250,20 @@ describe("an update", () => {
       'remove.stage: "Stage" holds one value. Accepted: {"clear_fields": ["stage"]}.',
     ]);
     expect(problemsOf(() => update({ fields: { email: ["a@b.co"] }, add: { email: "c@d.co" } }))).toEqual([
-      "email: is in both fields and add. Give it once.",
+      "email: It is in both fields and add. Accepted: one of them.",
     ]);
   });
 
   it("never writes an attribute twice or a read-only one", () => {
     expect(problemsOf(() => update({ fields: { title: "x", Title: "y" } }))).toMatchInlineSnapshot(`
       [
-        "title: given twice, as "title" and as "Title". Give it once.",
+        "title: It was given twice, as "title" and as "Title". Accepted: one of them.",
       ]
     `);
     expect(problemsOf(() => update({ fields: { title: "x" }, clear_fields: ["title"] }))).toEqual([
-      "title: is in both fields and clear_fields. Give it once.",
+      "title: It is in both fields and clear_fields. Accepted: one of them.",
     ]);
-    expect(problemsOf(() => update({ clear_fields: ["title", "title"] }))).toEqual(["title: is in clear_fields twice. Give it once."]);
+    expect(problemsOf(() => update({ clear_fields: ["title", "title"] }))).toEqual(["title: It is in clear_fields twice. Accepted: one of them."]);
     expect(problemsOf(() => update({ clear_fields: ["summary", "boss"] }))).toMatchInlineSnapshot(`
       [
         "clear_fields: "Summary" is read-only. Accepted: other fields; Lightfield maintains this one.",
@@ -298,7 +298,7 @@ describe("what is expected of a contact", () => {
     const { fields, links, notes } = encodeExpected({ title: null, owner: null, name: { firstName: "Dana", lastName: null } }, schema, BERLIN);
     expect([...fields.keys()].map(({ apiKey }) => apiKey)).toEqual(["$name"]);
     expect(links.size).toBe(0);
-    expect(notes).toEqual(['3 nulls ignored in expect; "" there means empty.']);
+    expect(notes).toEqual(['3 nulls were ignored in expect. There, "" means empty.']);
   });
 
   it("names what exists", () => {

@@ -99,7 +99,7 @@ it("clear_fields empties fields and links, and undoing that fills them again", a
   const id = somebody(desk);
   const before = stored(desk, id);
   const text = await desk.text("update_contact", { id, clear_fields: ["email", "address", "owner"], fields: { title: null } });
-  expect(text).toContain("1 null ignored; clear_fields empties fields.");
+  expect(text).toContain("1 null was ignored; clear_fields empties fields.");
   expect(stored(desk, id)).toMatchObject({
     fields: { $email: { value: null }, $address: { value: null } },
     relationships: { $owner: { values: [] } },
@@ -119,8 +119,8 @@ it('null in expect asks for nothing, and "" that there is nothing', async () => 
   expect(await desk.failure("update_contact", { ...write, expect: { owner: "" } })).toContain(
     "is not as expected (expected -> now):\nOwner: (none) ->",
   );
-  expect(await desk.text("update_contact", { ...write, expect: { owner: null } })).toContain('1 null ignored in expect; "" there means empty.');
-  expect(await desk.text("update_contact", { ...write, expect: { owner: null } })).toContain("1 null ignored in expect");
+  expect(await desk.text("update_contact", { ...write, expect: { owner: null } })).toContain('1 null was ignored in expect. There, "" means empty.');
+  expect(await desk.text("update_contact", { ...write, expect: { owner: null } })).toContain("1 null was ignored in expect");
 });
 
 it("an empty list empties no field either, which clear_fields does", async () => {

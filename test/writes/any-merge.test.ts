@@ -193,7 +193,7 @@ async function play(about: Merge): Promise<void> {
 
 /** How many merges an answer says that the plan has made so far. */
 function writtenIn(text: string): number {
-  if (/^(?:This plan was applied already: )?Merged /.test(text)) return 1;
+  if (/^(?:This plan was applied already\. )?Merged /.test(text)) return 1;
   return Number(/(\d+) of \d+ written/.exec(text)?.[1] ?? 0);
 }
 

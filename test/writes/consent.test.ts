@@ -183,7 +183,7 @@ describe("LIGHTFIELD_CONFIRM_WRITES", () => {
     const write = /^Updated .+ \(con_\w+\)\. Write (w\w{6})\.\n/.exec(applied)?.[1] ?? "";
     expect(applied.split("\n").slice(1)).toEqual([`Title: ${before} -> CFO of all`, `https://app.lightfield.app/contacts/${id}`]);
     expect(await desk.text("list_writes")).toContain(`\n${write} `);
-    expect(await desk.text("apply_plan", { plan_id })).toBe(`This plan was applied already: ${applied}`);
+    expect(await desk.text("apply_plan", { plan_id })).toBe(`This plan was applied already. ${applied}`);
     const undo = planIn(await desk.text("undo_write", { write_id: write }));
     expect(await desk.text("apply_plan", { plan_id: undo })).toMatch(
       new RegExp(

@@ -256,7 +256,7 @@ export class Model {
 
   /** A row of which the answer was lost may be found to be so already by the next run. */
   #expectCounted(text: string, changed: number): number {
-    const counted = ONLY_WRITE.test(text) ? 1 : Number(/^(?:This plan was applied already: )?(\d+)(?: of \d+)? written/.exec(text)?.[1] ?? 0);
+    const counted = ONLY_WRITE.test(text) ? 1 : Number(/^(?:This plan was applied already\. )?(\d+)(?: of \d+)? written/.exec(text)?.[1] ?? 0);
     const unchanged = Number(/(\d+) unchanged/.exec(text)?.[1] ?? 0);
     expect(counted, text).toBeLessThanOrEqual(changed);
     expect(counted + unchanged, text).toBeGreaterThanOrEqual(changed);
@@ -356,7 +356,7 @@ function expectMadeOf(contents: Contents, parts: readonly Contents[]): void {
 }
 
 /** The answer to a plan of one write that was made. */
-const ONLY_WRITE = /^(?:This plan was applied already: )?(?:Created|Updated) .+\. Write (w\w{6})\./;
+const ONLY_WRITE = /^(?:This plan was applied already\. )?(?:Created|Updated) .+\. Write (w\w{6})\./;
 
 const planIn = (text: string) => /apply_plan \{"plan_id": "(plan_[\w-]+)"/.exec(text)?.[1];
 

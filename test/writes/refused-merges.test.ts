@@ -148,7 +148,7 @@ describe("what holds for one group", () => {
     const desk = aDesk();
     const [keep, twin] = await all(desk, [DANA, TWIN]);
     expect(await desk.failure("merge_contacts", { groups: [{ keep, merge: [twin], take: { title: twin } }] })).toMatch(
-      /^groups: Unknown argument "take"\. It goes beside one group, in a call for that group alone\. Accepted: keep, merge\./,
+      /^groups: Unknown argument "take"\. It is for one group\. Give it beside keep and merge, in a call for this group alone\. Accepted: keep, merge\./,
     );
     expect(await desk.failure("merge_contacts", { groups: [{ keep, merged: [twin] }] })).toMatch(/Unknown argument "merged"\. Did you mean merge\?/);
     expect(await desk.text("merge_contacts", { groups: [{ keep, merge: [twin] }] })).toMatch(/^Plan: 1 merge\./);

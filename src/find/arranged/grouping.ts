@@ -64,7 +64,8 @@ export function parseGrouping(written: string, schema: ContactSchema): Grouping 
 
 function grouping(attribute: Attribute, unit: Unit | undefined, written: string): Grouping {
   const isMoment = attribute.kind === "field" && attribute.type.isMoment;
-  if (unit && !isMoment) throw new Rejection(`${quote(written)}: ${asData(attribute.definition.label)} is not a date`, `${attribute.agentKey} alone`);
+  if (unit && !isMoment)
+    throw new Rejection(`${quote(written)}: ${asData(attribute.definition.label)} is not a date`, `"${attribute.agentKey}" without a unit of time`);
   return { attribute, unit: isMoment ? (unit ?? USUAL_UNIT) : undefined };
 }
 
@@ -74,7 +75,7 @@ function grouping(attribute: Attribute, unit: Unit | undefined, written: string)
  * @throws Rejection
  */
 export function parseMeasure(written: string, schema: ContactSchema): Measure {
-  const accepted = `${MEASURES.join(", ")} and a number, e.g. "sum deal_size"`;
+  const accepted = `${MEASURES.slice(0, -1).join(", ")} or ${MEASURES.at(-1)}, and the key of a number, e.g. "sum deal_size"`;
   const [, name = "", rest = ""] = /^([a-z]+)\s*(?:\s+(?:of\s+)?|[:(]\s*)([^)]+)\)?$/i.exec(written.trim()) ?? [];
   const kind = MEASURE_NAMES.get(name.toLowerCase());
   if (!kind) throw new Rejection(`${quote(written)} is not a measure`, accepted);

@@ -59,7 +59,7 @@ export async function draftAnswer(draft: PlanDraft, tool: string, header: readon
       ...losses.lines,
       ...ambiguous.lines,
       ...header,
-      `Plan${incomplete.length > 0 ? ", not complete" : ""}: ${counts.map(([count, text]) => `${showNumber(count)} ${text}`).join(", ") || "nothing to do"}.`,
+      `Plan${incomplete.length > 0 ? ", not complete" : ""}: ${counts.map(([count, text]) => `${showNumber(count)} ${text}`).join(", ") || "no contacts"}.`,
       ...first.map((row) => plannedLine(row, show)),
       ...othersLine(losses.harmless.slice(first.length)),
       ...invalidLines(draft.rows),

@@ -36,7 +36,7 @@ export function heading(found: FoundContacts, why: string): string {
   const atLeast = isWhole(coverage) ? "" : "At least ";
   const from = showNumber(offset + 1);
   const fromTo = contacts.length === 1 ? `Number ${from}` : `Numbers ${from} to ${showNumber(offset + contacts.length)}`;
-  const part = offset > 0 ? fromTo : contacts.length < matched ? `The first ${contacts.length}` : "";
+  const part = offset > 0 ? fromTo : contacts.length < matched ? (contacts.length === 1 ? "The first" : `The first ${contacts.length}`) : "";
   const first = part === "" ? "" : ` ${part}:`;
   if (query === undefined) {
     const passes = found.among === undefined ? "" : matched === 1 ? " passes the filters" : " pass the filters";
@@ -80,8 +80,12 @@ const filtersCount = ({ query, counts, matched, alike, contacts, offset }: Found
 export function nobodyThere({ query, matched, listed, offset, among }: FoundContacts): string {
   const which = query !== undefined ? " for this query" : among === undefined ? "" : " with these filters";
   const all = query !== undefined && matched > listed ? " Use filters to list all." : "";
-  return `Offset ${showNumber(offset)} is past the end of the list, which has ${counted(listed, "contact")}${which}.${all}`;
+  return `${pastEnd(offset, listed)}${which}.${all}`;
 }
+
+/** "Offset 600 is past the end of the list, which has 500 contacts" */
+export const pastEnd = (offset: number, listed: number): string =>
+  `Offset ${showNumber(offset)} is past the end of the list, which has ${counted(listed, "contact")}`;
 
 /** Says how to see further matches. */
 export function more(found: FoundContacts, most: number): string[] {
@@ -102,8 +106,9 @@ function missingInAll({ contacts: [first, ...others], unmatched }: FoundContacts
 export function outsideText({ outside }: FoundContacts, locale: Locale): string[] {
   if (!outside || outside.matched === 0) return [];
   const shown = outside.contacts.slice(0, outside.matched);
-  const first = shown.length < outside.matched ? `${showNumber(outside.matched)} match, first ` : "";
-  return [`Without the filters: ${first}${shown.map((one) => named(one, locale)).join(", ")}.`];
+  const first = shown.length < outside.matched ? `. The first ${shown.length}:` : ":";
+  const match = counted(outside.matched, "contact matches", "contacts match");
+  return [`Without the filters, ${match}${first} ${shown.map((one) => named(one, locale)).join(", ")}.`];
 }
 
 /** Whether others match too. */

@@ -36,10 +36,11 @@ const OTHER_WORDS = "Try only the company, an e-mail domain or part of the name.
  */
 export function nothingFound(found: FoundContacts, isNamed: (objectType: string) => boolean): string {
   const known = counted(found.coverage.known, "contact");
+  if (found.among === 0) return `None of ${known} passes the filters.${aloneText(found)}`;
   if (found.query === undefined)
     return found.among === undefined ? "The workspace has no contacts." : `None of ${known} passes the filters.${aloneText(found)}`;
   const kinds = list(searchedKinds(found.schema, isNamed).map((kind) => SEARCHED[kind]));
-  const whose = found.among === undefined ? `of ${known}` : `of these contacts, out of ${known}`;
+  const whose = found.among === undefined ? `of ${known}` : "of these contacts";
   const near = found.suggestions.length > 0 ? `Nearest: ${found.suggestions.join(", ")}.` : "";
   return `No contact${passing(found)} matches ${quote(found.query)}. Searched: ${kinds} ${whose}.${[
     near,
@@ -60,7 +61,7 @@ function aloneText({ alone, schema }: FoundContacts): string {
   const isOrdered = attribute?.kind === "field" && (attribute.type.isMoment || attribute.type.order.isNumber);
   const call = isOrdered ? { sort: `${attribute.agentKey} desc` } : { group_by: [attribute?.agentKey] };
   return [
-    ...(counts.length > 1 ? [` Each filter alone: ${counts.join(", ")}.`] : []),
+    ...(counts.length > 1 ? [` Contacts that pass each filter alone: ${counts.join(", ")}.`] : []),
     ...(hasValues ? [` ${callText("find_contacts", call)} shows the existing values.`] : []),
   ].join("");
 }

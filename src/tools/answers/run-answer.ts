@@ -70,7 +70,7 @@ function beforeText({ plan, rows, ends, endedNow }: PlanRun, { writes }: ToolCon
   const written = rows.flatMap((row) => writtenEnd(ends.get(row)));
   const undone = written.length > 0 && written.every((end) => isUndone(end.write));
   const [what, were, have] = rows.length === plan.rows.length ? ["This plan", "was", "has"] : ["These rows", "were", "have"];
-  return `${what} ${were} applied already${undone ? `, and ${have} been undone since` : ""}: `;
+  return `${what} ${were} applied already${undone ? `, and ${have} been undone since` : ""}. `;
 }
 
 const writtenEnd = (end: RowEnd | undefined) => (end?.state === "written" ? [end] : []);

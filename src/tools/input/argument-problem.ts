@@ -62,10 +62,15 @@ export function issueTexts(issue: z.ZodIssue, given: unknown, input: z.ZodRawSha
 const statedBy = (issue: z.ZodIssue, value: unknown): string | undefined =>
   issue.message === z.defaultErrorMap(issue, { data: value, defaultError: "" }).message ? undefined : issue.message;
 
+/** Whether a number is one of the schema's kind, so that only its size is wrong. */
+const isOfType = (value: unknown, type: z.ZodTypeAny): boolean =>
+  type instanceof z.ZodNumber && (type.isInt ? Number.isSafeInteger(value) : typeof value === "number");
+
 function problemText(value: unknown, type: z.ZodTypeAny, stated: string | undefined): string {
   const phrase = stated ?? accepted(type);
   if (value === undefined) return new Rejection("It is missing", phrase).message;
   if (type instanceof z.ZodEnum)
     return new Rejection(`${quote(value)} is not one of the choices`, phrase, nearest(String(value), type.options)).message;
+  if (isOfType(value, type)) return new Rejection(`${quote(value)} is out of range`, phrase).message;
   return stated ? new Rejection(`${quote(value)} is not ${accepted(type)}`, stated).message : `${quote(value)} is not ${phrase}.`;
 }

@@ -161,7 +161,7 @@ describe("mistakes are said, all at once", () => {
         "id: It is missing. Accepted: text.",
         "names[0]: {"a":1} is not text.",
         "filters[0].field: 5 is not text.",
-        "limit: 26 is not a whole number from 1 to 25.",
+        "limit: 26 is out of range. Accepted: a whole number from 1 to 25.",
       ]
     `);
     expect(problemsOf({ id: "con_1", fields: "title" })).toMatchInlineSnapshot(`

@@ -46,7 +46,7 @@ describe("a create of somebody who is there already is refused", () => {
       "Not created: this contact may be the same person.",
       `Contact Dana Scully (${id}), dana@fbi.example, +14155552671, Brightloom (shares only the name)`,
       `If it is the same person, add the missing values: update_contact {"id":"${id}","fields":[{"field":"title","value":"Agent"}]}`,
-      "It already has different values (stored -> given): Name: Dana Scully -> Dána Scully. Ask the user which values are right before you change them with update_contact.",
+      "It has other values (stored -> given): Name: Dana Scully -> Dána Scully. Ask the user which values are right before you change them with update_contact.",
       'If it is another person, repeat the call with "allow_duplicate": true.',
     ]);
   });
@@ -72,7 +72,7 @@ describe("a create of somebody who is there already is refused", () => {
     expect(text).toContain(`${id}`);
     expect(text).toContain("(shares only the Legacy CRM ID and the account)");
     expect(text).toMatch(
-      /It already has different values \(stored -> given\): Name: .* -> Zed Newcomer\. Ask the user which values are right before/,
+      /It has other values \(stored -> given\): Name: .* -> Zed Newcomer\. Ask the user which values are right before/,
     );
     expect(text).toContain("Another contact cannot have the same Legacy CRM ID");
     expect(text).not.toContain("allow_duplicate");
@@ -191,7 +191,7 @@ describe("a create of somebody who is there already is refused", () => {
     const text = await desk.failure("create_contact", { fields });
     expect(text).toContain(`To add the missing values: update_contact {"id":"${id}","fields":[{"field":"region","value":"EMEA"}]}\n`);
     expect(text).toMatch(
-      /^It already has different values \(stored -> given\): Title: Chief Financial Officer -> CFO; Owner: Priya Raman \(mem_\w+\) -> Daniel Okoye \(mem_\w+\)\. Ask the user which values are right before you change them with update_contact\.$/m,
+      /^It has other values \(stored -> given\): Title: Chief Financial Officer -> CFO; Owner: Priya Raman \(mem_\w+\) -> Daniel Okoye \(mem_\w+\)\. Ask the user which values are right before you change them with update_contact\.$/m,
     );
     expect(await desk.failure("create_contact", { fields: { ...fields, region: undefined } })).not.toMatch(/update_contact \{/);
     expect(await desk.failure("create_contact", { fields: { email: "dana@fbi.example" } })).toContain("It already has all the given values.");

@@ -31,10 +31,10 @@ describe("apply_plan", () => {
     );
     for (const id of ids) expect(text).toContain(`(${id})`);
     expect(titles(desk, ids)).toEqual(ids.map(() => "Head of everything"));
-    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^This plan was applied already: 5 of 5 written/);
+    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^This plan was applied already\. 5 of 5 written/);
     expect(writesTo(desk)).toHaveLength(5);
     await desk.text("undo_write", { write_id: batchIn(text) });
-    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^This plan was applied already, and has been undone since: 5 of 5 written/);
+    expect(await desk.text("apply_plan", { plan_id })).toMatch(/^This plan was applied already, and has been undone since\. 5 of 5 written/);
   });
 
   it("names twelve of those that it wrote, created and updated apart, and says how many more", async () => {
@@ -629,7 +629,7 @@ describe("a plan that outlives its process", () => {
     const second = aDesk({ cache, sandbox: first.sandbox });
     expect(await second.text("apply_plan", { plan_id })).toContain("3 of 3 written");
     const before = first.requests().length;
-    expect(await first.text("apply_plan", { plan_id })).toMatch(/^This plan was applied already: 3 of 3 written/);
+    expect(await first.text("apply_plan", { plan_id })).toMatch(/^This plan was applied already\. 3 of 3 written/);
     expect(first.requests()).toHaveLength(before);
   });
 });
@@ -645,7 +645,7 @@ describe("undoing a plan", () => {
     const plan = await desk.text("undo_write", { write_id: batchIn(applied) });
     expect(plan.split("\n").slice(0, 2)).toEqual([
       "Undo 31 writes?",
-      "30 contacts go to the trash. After that, Lightfield may not add a deleted person automatically again.",
+      "30 contacts go to the trash. After that, Lightfield perhaps no longer adds a deleted person automatically.",
     ]);
     expect(idsOf(desk)).toHaveLength(90);
     expect(await desk.text("apply_plan", { plan_id: planIn(plan) })).toMatch(/^31 of 31 undone\. 30 contacts are in the trash/);

@@ -94,7 +94,7 @@ describe("an ambiguous row of a plan", () => {
     expect(applied).toMatch(/^2 of 2 written: 2 created\. undo_write /);
     expect(idsOf(desk)).toHaveLength(before + 2);
     expect(nameOf(desk, id)).toBe("Maja Jensen");
-    expect(await desk.text("apply_plan", { plan_id, as_new: [2] })).toMatch(/^This plan was applied already: 2 of 2 written/);
+    expect(await desk.text("apply_plan", { plan_id, as_new: [2] })).toMatch(/^This plan was applied already\. 2 of 2 written/);
     const [, write_id = ""] = /"write_id": "(b\w+)"/.exec(applied) ?? [];
     await desk.text("apply_plan", { plan_id: planIn(await desk.text("undo_write", { write_id })) });
     expect(idsOf(desk)).toHaveLength(before);
@@ -221,7 +221,7 @@ describe("a part of a plan", () => {
     );
     expect(await desk.text("list_writes")).toContain("import_contacts: 1 of 3 written");
     expect(ids.map((id) => stored(desk, id, "$title"))).toEqual(["CFO", "CEO", "CFO"]);
-    expect(await desk.text("apply_plan", { plan_id, only: [2] })).toMatch(/^These rows were applied already: 1 of 1 written/);
+    expect(await desk.text("apply_plan", { plan_id, only: [2] })).toMatch(/^These rows were applied already\. 1 of 1 written/);
     expect(await desk.text("apply_plan", { plan_id, except: [1] })).toMatch(/^2 of 2 written: /);
     const all = await desk.text("apply_plan", { plan_id });
     expect(all).toMatch(/^3 of 3 written: 3 updated\. /);
