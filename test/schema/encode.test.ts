@@ -91,8 +91,8 @@ describe("a create", () => {
   });
 
   it("of nothing is refused", () => {
-    expect(problemsOf(() => create({ fields: {} }))[0]).toContain("nothing to create a contact from");
-    expect(problemsOf(() => create({ fields: { email: [] } }))[0]).toContain("nothing to create a contact from. Give");
+    expect(problemsOf(() => create({ fields: {} }))[0]).toContain("No values were given.");
+    expect(problemsOf(() => create({ fields: { email: [] } }))[0]).toContain("No values were given. Accepted:");
     expect(problemsOf(() => create({ fields: { title: null, name: { firstName: null } }, relationships: { owner: null } }))).toEqual([
       'fields: No values were given. 3 nulls were ignored. Accepted: at least one field, e.g. {"fields": {"name": {"firstName": "Dana"}}}.',
     ]);
@@ -131,7 +131,7 @@ describe("an update", () => {
     expect(update(everything, stored, linked)).toEqual({
       fields: { $name: { firstName: "Kate", lastName: "Scully" }, $email: ["a@b.co", "c@d.co"], title: "CTO" },
       relationships: {},
-      notes: ["9 nulls ignored; clear_fields empties fields."],
+      notes: ["9 nulls were ignored; clear_fields empties fields."],
     });
     const asText = { name: '{"firstName": "Kate", "lastName": null}', email: '{"add": "c@d.co", "replace": null}' };
     expect(update({ fields: asText, relationships: { account: '{"add": "acc_2", "remove": null}' } }, stored, linked)).toMatchObject({
@@ -150,7 +150,7 @@ describe("an update", () => {
   it("of nothing but nulls is refused, with what empties", () => {
     const nulls = { fields: { title: null, email: [null], name: { firstName: null } }, relationships: { owner: null, account: { replace: null } } };
     expect(problemsOf(() => update(nulls))).toEqual([
-      'No change was given (5 nulls ignored). Set values in fields, or use add and remove; clear_fields empties fields, e.g. {"clear_fields": ["title"]}.',
+      'No change was given (5 nulls were ignored). Set values in fields, or use add and remove; clear_fields empties fields, e.g. {"clear_fields": ["title"]}.',
     ]);
     expect(problemsOf(() => update({}))).toEqual(["No change was given. Set values in fields, or use add and remove; clear_fields empties fields."]);
   });

@@ -47,7 +47,7 @@ describe.each([
     const id = somebody(desk);
     const before = stored(desk, id);
     const text = await desk.text("update_contact", await strict(desk, "update_contact", { id, fields: { title: "CTO of all" } }, deep));
-    expect(text).toMatch(/^\d+ nulls ignored; clear_fields empties fields\.$/m);
+    expect(text).toMatch(/^\d+ nulls were ignored; clear_fields empties fields\.$/m);
     expect(text.match(/->/g)).toHaveLength(1);
     expect(stored(desk, id)).toEqual({ ...before, fields: { ...before.fields, $title: { valueType: "TEXT", value: "CTO of all" } } });
   });
@@ -57,7 +57,7 @@ describe.each([
     const id = somebody(desk);
     const said = { id, fields: {}, relationships: {} };
     expect(await desk.failure("update_contact", await strict(desk, "update_contact", said, deep))).toMatch(
-      /^No change was given \(\d+ nulls ignored\)\. .*clear_fields empties fields, e\.g\. \{"clear_fields": \["name"\]\}\.$/,
+      /^No change was given \(\d+ nulls were ignored\)\. .*clear_fields empties fields, e\.g\. \{"clear_fields": \["name"\]\}\.$/,
     );
     expect(desk.requests().filter((request) => request.startsWith("POST"))).toEqual([]);
   });
@@ -66,9 +66,9 @@ describe.each([
     const desk = aDesk();
     const said = { fields: { name: { firstName: "Dana", lastName: "Scully" } }, relationships: {} };
     const text = await desk.text("create_contact", await strict(desk, "create_contact", said, deep));
-    expect(text).toMatch(/^\d+ nulls ignored\.$/m);
+    expect(text).toMatch(/^\d+ nulls were ignored\.$/m);
     expect(Object.values(writtenContact(desk, text).fields).filter(({ value }) => value !== null)).toHaveLength(1);
-    expect(await desk.failure("create_contact", await strict(desk, "create_contact", { fields: {} }, deep))).toContain("nulls ignored");
+    expect(await desk.failure("create_contact", await strict(desk, "create_contact", { fields: {} }, deep))).toContain("nulls were ignored");
   });
 });
 
@@ -84,7 +84,7 @@ it("null changes nothing in plans of many contacts", async () => {
     clear_fields: [null],
   });
   expect(plan).toContain("Plan: 1 to update.");
-  expect(plan).toContain("5 nulls ignored; clear_fields empties fields.");
+  expect(plan).toContain("5 nulls were ignored; clear_fields empties fields.");
   const [, plan_id] = /"plan_id": "([^"]+)"/.exec(plan) ?? [];
   await desk.text("apply_plan", { plan_id });
   expect(stored(desk, id)).toEqual({ ...before, fields: { ...before.fields, $title: { valueType: "TEXT", value: "CTO of all" } } });

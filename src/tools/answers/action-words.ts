@@ -21,7 +21,7 @@ interface ActionWords {
 }
 
 /** What the user must know before a contact is deleted. */
-export const TRASH_WARNING = "After that, Lightfield may not add a deleted person automatically again.";
+export const TRASH_WARNING = "After that, Lightfield perhaps no longer adds a deleted person automatically.";
 
 /** In the order in which answers count them. */
 export const ACTION_WORDS: Readonly<Record<Action, ActionWords>> = {
