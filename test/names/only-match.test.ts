@@ -56,7 +56,9 @@ describe("a part of a name that one record has", () => {
     const desk = aDesk();
     const owner = (name: string) => desk.failure("create_contact", { fields: { name: "Fox" }, relationships: { owner: name } });
     const account = (name: string) => desk.failure("create_contact", { fields: { name: "Fox" }, relationships: { account: name } });
-    expect(await owner("Alex")).toMatch(/The names of 2 members begin with "Alex"\. Accepted: the ID of one of them: Alex Morgan \(mem_\w+, alex\.morgan@/);
+    expect(await owner("Alex")).toMatch(
+      /The names of 2 members begin with "Alex"\. Accepted: the ID of one of them: Alex Morgan \(mem_\w+, alex\.morgan@/,
+    );
     expect(await owner("Hanna")).toMatch(/Did you mean "Hannah Weiss" \(mem_\w+, hannah\.weiss@brightpath\.example\)\?/);
     expect(await account("Sakur")).toContain('Did you mean "Sakura Mobility" (acc_');
   });

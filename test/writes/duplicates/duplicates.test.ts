@@ -71,9 +71,7 @@ describe("a create of somebody who is there already is refused", () => {
     const text = await desk.failure("create_contact", { fields: { name: "Zed Newcomer", crm_id: "A-1 " }, relationships: { account: "Brightloom" } });
     expect(text).toContain(`${id}`);
     expect(text).toContain("(shares only the Legacy CRM ID and the account)");
-    expect(text).toMatch(
-      /It has other values \(stored -> given\): Name: .* -> Zed Newcomer\. Ask the user which values are right before/,
-    );
+    expect(text).toMatch(/It has other values \(stored -> given\): Name: .* -> Zed Newcomer\. Ask the user which values are right before/);
     expect(text).toContain("Another contact cannot have the same Legacy CRM ID");
     expect(text).not.toContain("allow_duplicate");
   });
