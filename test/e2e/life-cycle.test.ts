@@ -119,7 +119,11 @@ async function expectFoundOut(start: Started, log: string, env: Readonly<Record<
   expect(listed).not.toContain("is not known");
 }
 
-test("a kill while a write is under way leaves a line in the log, by which the next session finds out", async ({ start, log, keeping }) => {
+test.concurrent("a kill while a write is under way leaves a line in the log, by which the next session finds out", async ({
+  start,
+  log,
+  keeping,
+}) => {
   const sandbox = createSandbox({ contacts: 5 });
   const gate = aGate();
   const api = await start.api(holding("POST", gate.opened, sandbox));
@@ -133,8 +137,7 @@ test("a kill while a write is under way leaves a line in the log, by which the n
   expect(sandbox.contacts().size).toBe(6);
 });
 
-// One after the other: each has much to do.
-test.for(ENDINGS)("at %s a plan stops between rows, and the next session goes on", async ([, ending], { start, log, keeping }) => {
+test.concurrent.for(ENDINGS)("at %s a plan stops between rows, and the next session goes on", async ([, ending], { start, log, keeping }) => {
   const sandbox = createSandbox({ contacts: 5, faults: { kinds: ["slow"], slowMs: 300, only: "writes" } });
   const api = await start.api(asSandbox(sandbox));
   const program = start.program({ env: keeping(api) });
@@ -142,7 +145,7 @@ test.for(ENDINGS)("at %s a plan stops between rows, and the next session goes on
   const rows = Array.from({ length: 30 }, (_, at) => ({ name: `Zoltan Newcomer${at}`, email: `zoltan${at}@newcomers.example` }));
   const plan_id = /"plan_id": "([^"]+)"/.exec((await program.call("import_contacts", { rows })).text)?.[1];
   program.send("tools/call", { name: "apply_plan", arguments: { plan_id } });
-  await api.request(() => api.requests.filter(isWrite).length === 5);
+  await api.request(() => api.requests.filter(isWrite).length >= 5);
   await waitedMs(program, ending);
   const sent = api.requests.filter(isWrite).length;
   expect(sent).toBeLessThan(30);

@@ -47,10 +47,7 @@ const rowsFor = (sandbox: Sandbox) => [
 
 describe.concurrent("a plan whose process is killed half-way", () => {
   for (const killedAt of [1, 30, 59])
-    test(`goes on in another by the same ID, and every row is written once: killed at write ${killedAt}`, { timeout: 60_000 }, async ({
-      start,
-      folder,
-    }) => {
+    test(`goes on in another by the same ID, and every row is written once: killed at write ${killedAt}`, async ({ start, folder }) => {
       const sandbox = aSandbox();
       const log = join(folder, "audit.jsonl");
       let first: Program | undefined;
@@ -99,7 +96,7 @@ describe.concurrent("a plan whose process is killed half-way", () => {
     });
 });
 
-test("a create whose process is killed before the answer comes is made once, though no list shows it when another is asked the same", async ({
+test.concurrent("a create whose process is killed before the answer comes is made once, though no list shows it when another is asked the same", async ({
   start,
   folder,
 }) => {
@@ -147,7 +144,7 @@ describe.concurrent("consent", () => {
   });
 });
 
-test("progress only grows, whatever a call counts, and is told to its end before the answer", async ({ start }) => {
+test.concurrent("progress only grows, whatever a call counts, and is told to its end before the answer", async ({ start }) => {
   const sandbox = createSandbox({ contacts: 100, rateLimit: Number.POSITIVE_INFINITY });
   const program = start.program({ env: withApi(await start.api(asSandbox(sandbox))) });
   await program.initialize();
@@ -166,7 +163,7 @@ test("progress only grows, whatever a call counts, and is told to its end before
   expect(progress.at(-1), text).toBe(20);
 });
 
-test("a key that may create alone can apply what it may plan, and no other", async ({ start }) => {
+test.concurrent("a key that may create alone can apply what it may plan, and no other", async ({ start }) => {
   const scopes = ["contacts:read", "contacts:create", "accounts:read", "members:read"];
   const sandbox = createSandbox({ contacts: 5, rateLimit: Number.POSITIVE_INFINITY, scopes });
   const connection = await start.connect({ env: withApi(await start.api(asSandbox(sandbox))) });
@@ -180,7 +177,7 @@ test("a key that may create alone can apply what it may plan, and no other", asy
   expect((await connection.call("apply_plan", { plan_id: planIn(one.text) })).text).toMatch(/^(?:Created|Updated) .+\. Write w\w{6}\.\n/);
 });
 
-test("what writes is neither offered nor done where the server is read-only", async ({ start }) => {
+test.concurrent("what writes is neither offered nor done where the server is read-only", async ({ start }) => {
   const connection = await start.connect({ env: { LIGHTFIELD_SANDBOX: "1", LIGHTFIELD_READ_ONLY: "1" } });
   const { tools } = await connection.client.listTools();
   expect(tools.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
