@@ -16,6 +16,14 @@ async function aFullDesk(options: Parameters<typeof aDesk>[0] = {}): Promise<Des
   return desk;
 }
 
+let asked: Promise<Desk> | undefined;
+
+/** The same for all tests that change nothing. */
+const theFullDesk = (): Promise<Desk> => {
+  asked ??= aFullDesk();
+  return asked;
+};
+
 /** A contact whose name no other has. */
 function aLoner(desk: Desk, isIt: (contact: WireContactJson) => boolean = () => true): { contact: WireContactJson; first: string; last: string } {
   const contacts = all(desk);
@@ -32,7 +40,7 @@ function aLoner(desk: Desk, isIt: (contact: WireContactJson) => boolean = () => 
 
 describe("find_contacts by query", () => {
   it("says who is clearly meant, with main fields and reasons, in spite of a typo", async () => {
-    const desk = await aFullDesk();
+    const desk = await theFullDesk();
     const { contact, first, last } = aLoner(desk, (one) => storedValue(one, "$email") !== null);
     const typo = `${last.slice(0, 3)}${last.slice(4)}`;
     const text = await desk.text("find_contacts", { query: `${first} ${typo}`.toLowerCase() });
@@ -43,7 +51,7 @@ describe("find_contacts by query", () => {
   });
 
   it("takes a first name and a company, in under 250 tokens", async () => {
-    const desk = await aFullDesk({ contacts: 1000 });
+    const desk = await theFullDesk();
     const { contact, first } = aLoner(desk, (one) => (one.relationships.$account?.values.length ?? 0) > 0);
     await desk.names.ensure([{ objectType: "account", id: String(contact.relationships.$account?.values[0]) }], desk.call);
     const account = desk.names.nameOf("account", String(contact.relationships.$account?.values[0]));
@@ -54,7 +62,7 @@ describe("find_contacts by query", () => {
   });
 
   it("takes the last digits of a phone number", async () => {
-    const desk = await aFullDesk();
+    const desk = await theFullDesk();
     const { contact } = aLoner(desk, (one) => storedValue(one, "$phone") !== null);
     const digits = String([storedValue(contact, "$phone")].flat()[0]).slice(-6);
     const text = await desk.text("find_contacts", { query: `number ending ${digits}` });
@@ -212,12 +220,12 @@ describe("find_contacts by query", () => {
   });
 
   it.each(["our contacts", "list all contacts", "everyone"])("counts %s, and names nobody as the one", async (query) => {
-    const desk = await aFullDesk();
+    const desk = await theFullDesk();
     expect(await desk.text("find_contacts", { query })).toMatch(/^300 contacts\. The first 4:\n/);
   });
 
   it.each(["leads", "how many leads", "count of customers"])("counts %s exactly, by the filters that they mean", async (query) => {
-    const desk = await aFullDesk();
+    const desk = await theFullDesk();
     const filters = [{ field: "lifecycle_stage", value: query.includes("lead") ? "Lead" : "Customer" }];
     const [heading = ""] = (await desk.text("find_contacts", { filters, limit: 0 })).split("\n");
     const text = await desk.text("find_contacts", { query });
@@ -270,7 +278,7 @@ describe("find_contacts by query", () => {
   });
 
   it("says what was searched where nobody matches, and the nearest", async () => {
-    const desk = await aFullDesk();
+    const desk = await theFullDesk();
     const { isError, text } = await desk.run("find_contacts", { query: "xqzvkwj" });
     expect(isError).toBeFalsy();
     expect(text).toMatch(/^No contact matches "xqzvkwj"\. Searched: names, .* of 300 contacts\./);
@@ -303,7 +311,7 @@ describe("find_contacts by filters", () => {
   const text = (value: unknown) => String(value ?? "").toLowerCase();
 
   it("counts as a naive look at the sandbox does", async () => {
-    const desk = await aFullDesk();
+    const desk = await theFullDesk();
     const contacts = all(desk);
     const account = contacts.flatMap(({ relationships }) => relationships.$account?.values ?? [])[0] ?? "";
     await desk.names.ensure([{ objectType: "account", id: account }], desk.call);
