@@ -50,8 +50,10 @@ function attributeChange(before: Attribute, after: Attribute): string {
   const labels = (attribute: Attribute) => (attribute.kind === "field" ? shownOptions(attribute.definition).map(({ label }) => label) : []);
   const gone = labels(before).filter((label) => !labels(after).includes(label));
   const added = labels(after).filter((label) => !labels(before).includes(label));
-  const parts = [gone.length > 0 ? `without ${gone.join(", ")}` : "", added.length > 0 ? `with ${added.join(", ")}` : ""].filter(Boolean);
-  return parts.length > 0 ? `options of ${after.agentKey} are now ${parts.join(" and ")}` : `${after.kind} ${after.agentKey} is defined differently`;
+  const parts = [gone.length > 0 ? `removed: ${gone.join(", ")}` : "", added.length > 0 ? `added: ${added.join(", ")}` : ""].filter(Boolean);
+  return parts.length > 0
+    ? `the options of ${after.agentKey} have changed (${parts.join("; ")})`
+    : `${after.kind} ${after.agentKey} is defined differently`;
 }
 
 /**

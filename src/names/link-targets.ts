@@ -37,7 +37,7 @@ export interface LinkTargetsOptions {
 /** How many times a call searches for names like one that was not found: no answer shows more problems. */
 const MOST_HINTS = 30;
 
-const HOW_TO_SET_ME = "LIGHTFIELD_ME in the env block of this server's entry in the client's MCP settings";
+const WHERE_TO_SET_ME = "in the env block of this server's entry in the client's MCP settings";
 const ME_ACCEPTED = "a member's name, e-mail or ID (mem_…)";
 
 /** Finds the records that the names in links and filters stand for. */
@@ -163,7 +163,11 @@ export class LinkTargets {
 
   #ownEmail(): string {
     const { me } = this.#options;
-    if (me === undefined) throw new Rejection(`"me" is not known: the user can set ${HOW_TO_SET_ME} to their own e-mail`, ME_ACCEPTED);
+    if (me === undefined)
+      throw new Rejection(
+        `"me" is not known, because LIGHTFIELD_ME is not set. The user can write their own e-mail into LIGHTFIELD_ME, ${WHERE_TO_SET_ME}`,
+        ME_ACCEPTED,
+      );
     return emailKey(me);
   }
 }

@@ -59,8 +59,7 @@ export function offeredTools({ readOnly, tools: only }: Pick<Config, "readOnly" 
   const reasons = TOOLS.map((tool) => ({ name: tool.name, why: whyNotOffered(tool, { readOnly, only }, key) }));
   return {
     offered: reasons.flatMap(({ name, why }) => (why === undefined ? [name] : [])),
-    // Where scopes are set is said once, by the one who shows this.
-    leftOut: reasons.flatMap(({ why }) => why?.replace(/ Set scopes .*$/, "") ?? []),
+    leftOut: reasons.flatMap(({ why }) => why ?? []),
   };
 }
 

@@ -53,7 +53,7 @@ export const getContactHistory = defineTool({
       case "known":
         return knownAnswer({ ...history, field, who, limit, contact }, context);
       case "none":
-        return { isError: true, lines: [`Lightfield keeps no history of ${field.label}. It keeps one only for fields that people set.`] };
+        return { isError: true, lines: [`Lightfield keeps no history of ${field.label}. Only fields that people set have a history.`] };
       case "lacking":
         return { isError: true, lines: [history.isNew ? `${NOT_OFFERED} list_writes shows the writes of this server.` : NOT_OFFERED] };
     }

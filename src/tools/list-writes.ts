@@ -33,7 +33,7 @@ export const listWrites = defineTool({
   scopes: ["contacts:read"],
   input: {
     since: z.string().optional().describe("default today"),
-    write_id: z.string().optional().describe("a write, or all of a batch"),
+    write_id: z.string().optional().describe("a write or a batch"),
     limit: z.number().int().min(1).max(MOST).optional(),
   },
   async handler({ since, write_id, limit = USUAL }, context) {

@@ -15,7 +15,7 @@ export const retrieveContact = defineTool({
   scopes: ["contacts:read"],
   input: {
     id: z.string(),
-    fields: z.array(z.string()).optional().describe("only these, uncut"),
+    fields: z.array(z.string()).optional().describe("only these, in full"),
   },
   async handler({ id, fields = [] }, { api, live, names, writes, locale, call }) {
     const known = await live.get(call);

@@ -21,7 +21,7 @@ import type { ToolAnswer, ToolContext } from "./tool.ts";
 export const undoWrite = defineTool({
   name: "undo_write",
   title: "Undo a write",
-  description: "Undo a write, by default the last; with confirm, a create too.",
+  description: "Undo a write, by default the last. To undo a create, set confirm.",
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: false, openWorldHint: true },
   asksEveryTime: true,
   scopes: ["contacts:read"],

@@ -18,7 +18,7 @@ export const updateContact = defineTool({
     remove: entriesInput.optional(),
     clear_fields: z.array(z.string()).optional().describe("keys to empty"),
     relationships: unlisted(z.record(z.unknown()).optional()),
-    expect: entriesInput.optional().describe('values it must hold now; "" for none'),
+    expect: entriesInput.optional().describe('values that must be stored now; "" for empty'),
     dry_run: z.boolean().optional(),
   },
   values: "fields",

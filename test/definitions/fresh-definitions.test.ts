@@ -49,7 +49,7 @@ describe("when the API refuses what the definitions allow", () => {
     const error = await desk.run("create_contact", { fields: { name: "A B", icp_score: 5 } }).catch((one: unknown) => one);
     expect(error).toBeInstanceOf(DefinitionsChangedError);
     expect(String(error)).toMatchInlineSnapshot(
-      `"DefinitionsChangedError: The workspace's definitions changed: field icp_score is gone; options of lifecycle_stage are now without Lead; field shoe_size is new."`,
+      `"DefinitionsChangedError: The workspace's definitions changed: field icp_score is gone; the options of lifecycle_stage have changed (removed: Lead); field shoe_size is new."`,
     );
     expect((error as DefinitionsChangedError).cause).toMatchObject({ message: expect.stringContaining('The field "icp_score" is gone') });
     expect(desk.sandbox.contacts().size).toBe(60);
@@ -61,7 +61,7 @@ describe("when the API refuses what the definitions allow", () => {
       typeConfiguration.options = typeConfiguration.options?.filter(({ label }) => label !== "Lead") ?? [];
     });
     expect(await desk.failure("create_contact", { fields: { name: "A B", lifecycle_stage: "Lead" } })).toBe(
-      "The workspace's definitions changed: options of lifecycle_stage are now without Lead.",
+      "The workspace's definitions changed: the options of lifecycle_stage have changed (removed: Lead).",
     );
     expect(writesSent(desk)).toBe(1);
   });

@@ -63,7 +63,7 @@ describe.concurrent("settings", () => {
     expect(client.getInstructions()).not.toMatch(/update_contact|create_contact/);
     expect(await call("update_contact", { id: "con_x", fields: { title: "CFO" } })).toEqual({
       isError: true,
-      text: "update_contact writes, and this server is read-only (LIGHTFIELD_READ_ONLY).",
+      text: "update_contact writes, and this server is read-only. The user can unset LIGHTFIELD_READ_ONLY in the client's MCP settings.",
     });
     expect(await call("create_contact", { fields: { title: "CFO" } })).toMatchObject({ isError: true });
     expect(await call("list_contacts")).toMatchObject({ isError: false });
@@ -80,7 +80,7 @@ describe.concurrent("settings", () => {
     expect(await names(some)).toEqual(["list_contacts", "create_contact"]);
     expect(await some.call("retrieve_contact", { id: "con_x" })).toEqual({
       isError: true,
-      text: "retrieve_contact is switched off: LIGHTFIELD_TOOLS allows only create_contact, list_contacts.",
+      text: "retrieve_contact is switched off: LIGHTFIELD_TOOLS allows only create_contact, list_contacts. The user can change it in the client's MCP settings.",
     });
     expect(await names(fewer)).toEqual(["retrieve_contact"]);
   });

@@ -79,7 +79,7 @@ it("names fields without a history, and what is no field", async () => {
   const run = (field: string) => desk.run("get_contact_history", { id, field });
   expect(await run("lastInteractionAt")).toMatchObject({
     isError: true,
-    text: "Lightfield keeps no history of Last interaction. It keeps one only for fields that people set.",
+    text: "Lightfield keeps no history of Last interaction. Only fields that people set have a history.",
   });
   expect(await desk.failure("get_contact_history", { id, field: "owner" })).toMatch(
     /Owner is a relationship, and Lightfield keeps no history of relationships/,

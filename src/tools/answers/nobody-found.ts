@@ -20,7 +20,7 @@ const SEARCHED: Readonly<Record<PartKind, string>> = {
   place: "places",
   handle: "handles",
   url: "links",
-  option: "choices",
+  option: "options",
   text: "text",
 };
 

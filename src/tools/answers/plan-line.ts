@@ -43,7 +43,7 @@ export function planLine({ plan, onDisk }: KeptPlan, { writes: { journal } }: Pi
   const hasParts = isRisky && rows.length > 1 && rows.every(({ number }) => number !== undefined);
   const more = [
     ...(hasParts ? [' "only" or "except" with row numbers applies a part.'] : []),
-    ...(ambiguous.length === 0 ? [] : [` Ambiguous rows stay in the plan until a call settles them: ${settling(ambiguous)}.`]),
+    ...(ambiguous.length === 0 ? [] : [` Ambiguous rows stay in the plan until a call says who they are: ${settling(ambiguous)}.`]),
   ].join("");
   return left >= rows.length
     ? `${start} it. ${valid}${more}`

@@ -35,7 +35,7 @@ export const choiceText = {
   notAmbiguous: (argument: string, row: PlanRow, ambiguous: readonly number[]) =>
     `${argument}: Row ${row.number} is not ambiguous: ${does(row)}. Accepted: ${ambiguous.length > 0 ? rowsText(ambiguous) : "none, because no row is ambiguous any more"}. "except": [${row.number}] leaves it out.`,
   settledBefore: (argument: string, row: PlanRow) =>
-    `${argument}: Row ${row.number} was settled by an earlier call: ${does(row)}. Change that contact with another tool, or undo the write.`,
+    `${argument}: An earlier call has decided about this row: ${does(row)}. Change that contact with another tool, or undo the write.`,
   onlyAmbiguous: (rows: readonly number[]) => `only: ${areAmbiguous(rows, "Row")}. Add ${settling(rows)}.`,
   nothingChosen: (ambiguous: readonly number[]) =>
     ambiguous.length > 0

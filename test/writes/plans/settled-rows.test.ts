@@ -174,7 +174,7 @@ describe("an ambiguous row of a plan", () => {
     expect((await desk.run("apply_plan", { plan_id, as: { 2: id } })).text).toMatch(/^1 of 2 written/);
     const later = aDesk({ cache, sandbox: desk.sandbox });
     expect(await later.failure("apply_plan", { plan_id, as_new: [2] })).toContain(
-      `Row 2 was settled by an earlier call: row 2 updates Maja Jensen (${id})`,
+      `An earlier call has decided about this row: row 2 updates Maja Jensen (${id})`,
     );
     expect(await later.text("apply_plan", { plan_id })).toMatch(/^2 of 2 written: 1 created, 1 updated\. /);
     expect(nameOf(desk, id)).toBe("Klara Overgaard");
