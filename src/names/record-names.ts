@@ -73,12 +73,21 @@ export class RecordNames {
   }
 
   /**
+   * Lists all records, unless the list is recent or there are too many. Resolves to whether the store has all of them.
+   * Rejects with the errors of `api/`, or the signal's reason.
+   */
+  async list(call: CallOptions): Promise<boolean> {
+    const { store, loader, source } = this;
+    return this.#isRecent(store.listedAt, FRESH_MS) || loader.list(call, (pages) => pages <= source.mostPages);
+  }
+
+  /**
    * Searches records by a part of their name, e-mail address or website. Rejects with the errors of `api/`, or the
    * signal's reason.
    */
   async withPart(text: string, how: PartMatch, call: CallOptions): Promise<PartlyNamed> {
-    const { store, loader, source } = this;
-    const isListed = this.#isRecent(store.listedAt, FRESH_MS) || (await loader.list(call, (pages) => pages <= source.mostPages));
+    const { store } = this;
+    const isListed = await this.list(call);
     if (!isListed) await this.#asking(text, call);
     const hasPart = partTest(text, how);
     const records = await mapInSlices(store.named(), (record) => (hasPart(record) ? record : undefined));
@@ -96,10 +105,9 @@ export class RecordNames {
 
   /** The active records, if there are usually few of the type; else none. Never rejects. */
   async active(call: CallOptions): Promise<NamedRecord[]> {
-    const { loader, store, source } = this;
-    if (!source.few) return [];
-    if (!this.#isRecent(store.listedAt, FRESH_MS)) await loader.list(call, (pages) => pages <= source.mostPages).catch(() => false);
-    return store.named().filter(({ id }) => !this.#isInactive(id));
+    if (!this.source.few) return [];
+    await this.list(call).catch(() => false);
+    return this.store.named().filter(({ id }) => !this.#isInactive(id));
   }
 
   /** Remembers that the API has called a record inactive. Its lists may not say so. */

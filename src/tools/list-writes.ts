@@ -15,6 +15,7 @@ import { repeats } from "../writes/journal/history.ts";
 import { type MergeRecord, shownBefore } from "../writes/journal/merge-record.ts";
 import type { WriteRecord } from "../writes/journal/write-record.ts";
 import { settledRows } from "../writes/plans/plan.ts";
+import { ACTION_WORDS } from "./answers/action-words.ts";
 import { defineTool } from "./define-tool.ts";
 import { READS, type ToolContext } from "./tool.ts";
 
@@ -128,13 +129,6 @@ function together(records: readonly WriteRecord[]): WriteRecord[][] {
   return [...groups.values()];
 }
 
-/** What a write does, in words that fit whether or not it was written. */
-const DOES = {
-  create: (who: string) => `create ${who}`,
-  update: (who: string) => `update ${who}`,
-  delete: (who: string) => `move ${who} to the trash`,
-  merge: (who: string, { merge }: WriteRecord) => `merge ${merge ? `${oneLine(merge.name)} (${merge.duplicate})` : "a contact"} into ${who}`,
-} as const;
 const OUTCOMES = {
   written: "",
   partly: ": partly written",
@@ -181,11 +175,11 @@ function line(group: readonly WriteRecord[], show: ShowOptions, { isUndone, unfi
       LONGEST_LINE,
     );
   }
-  const { id, action, name, contact, outcome, undoes } = first;
+  const { id, action, name, contact, outcome, undoes, merge } = first;
   const change = changeText(first, show);
   const undo = undoes === undefined ? "" : `undo of ${undoes}: `;
   const state = isUndone(id) ? " (undone)" : OUTCOMES[outcome];
   const what = change === "" ? "" : `${state.startsWith(":") ? "; " : ": "}${change}`;
-  const does = DOES[action](`${oneLine(name)}${contact ? ` (${contact})` : ""}`, first);
+  const does = ACTION_WORDS[action].does(`${oneLine(name)}${contact ? ` (${contact})` : ""}`, merge);
   return cut(`${id} ${time} ${undo}${does}${state}${what}`, LONGEST_LINE);
 }

@@ -26,7 +26,7 @@ export const subject = (contact: ContactRecord, { locale }: ShowOptions): string
   `${cut(oneLine(contactName(contact, locale)), LONGEST_NAME)} (${asWord(contact.id)})`;
 
 /** What distinguishes people of one name, as far as the workspace has it: e-mail, phone, title, account. */
-export function whoIsWho(contact: ContactRecord, { locale, nameOf }: ShowOptions): string {
+function whoIsWho(contact: ContactRecord, { locale, nameOf }: ShowOptions): string {
   const fields = contact.fields.map(({ field }) => field);
   const columns: (Attribute | undefined)[] = [
     ...(["email", "phone"] as const).map((one) => fields.find(({ type }) => type.identifies === one)),

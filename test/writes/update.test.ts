@@ -60,7 +60,7 @@ describe("an update", () => {
     const id = await create(desk, { name: "Dana Scully", title: "CFO" });
     const before = posts(desk).length;
     const text = await desk.text("update_contact", { id, fields: { title: "CEO" }, relationships: { owner: "Daniel Okoye" }, dry_run: true });
-    expect(text).toContain("Would change Dana Scully");
+    expect(text).toContain("Would update Dana Scully");
     expect(text).toContain("Title: CFO -> CEO");
     expect(text).toMatch(/Owner: \(none\) -> Daniel Okoye/);
     expect(text).toContain("Nothing was written");

@@ -2,16 +2,20 @@ import { changeLines, type ShowOptions, valueLines } from "../../render/change.t
 import type { Change } from "../../schema/change.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import type { Action } from "../../writes/action.ts";
+import type { MergeRecord } from "../../writes/journal/merge-record.ts";
 import type { WriteRecord } from "../../writes/journal/write-record.ts";
+
+/** The contact that goes to the trash in a merge. */
+type Merged = Pick<MergeRecord, "name" | "duplicate">;
 
 /** How answers speak of a kind of write. */
 interface ActionWords {
-  /** Before the write: "create Dana". */
-  does(who: string): string;
+  /** Whether or not it was written: "create Dana". */
+  does(who: string, merge?: Merged): string;
   /** What the user must know before they agree, a sentence. */
   readonly warning?: string;
   /** After the write: "Created Dana". */
-  done(who: string, record: WriteRecord): string;
+  done(who: string, record: Pick<WriteRecord, "undoes" | "merge">): string;
   /** Before a list of contacts: "Created". */
   readonly heading: string;
   /** After a number: "created". */
@@ -23,6 +27,8 @@ interface ActionWords {
 /** What the user must know before a contact is deleted. */
 export const TRASH_WARNING = "After that, Lightfield perhaps no longer adds a deleted person automatically.";
 
+const mergedText = ({ name, duplicate }: Merged) => `${oneLine(name)} (${duplicate})`;
+
 /** In the order in which answers count them. */
 export const ACTION_WORDS: Readonly<Record<Action, ActionWords>> = {
   create: {
@@ -33,7 +39,7 @@ export const ACTION_WORDS: Readonly<Record<Action, ActionWords>> = {
     lines: valueLines,
   },
   update: {
-    does: (who) => `change ${who}`,
+    does: (who) => `update ${who}`,
     // An undo of an undo writes values again that the contact had before.
     done: (who, { undoes }) => (undoes === undefined ? `Updated ${who}` : `Restored earlier values of ${who}`),
     heading: "Updated",
@@ -41,8 +47,8 @@ export const ACTION_WORDS: Readonly<Record<Action, ActionWords>> = {
     lines: changeLines,
   },
   merge: {
-    does: (who) => `merge another contact into ${who}`,
-    done: (who, { merge }) => `Merged ${merge ? `${oneLine(merge.name)} (${merge.duplicate}) into ` : ""}${who}`,
+    does: (who, merge) => `merge ${merge ? mergedText(merge) : "a contact"} into ${who}`,
+    done: (who, { merge }) => `Merged ${merge ? `${mergedText(merge)} into ` : ""}${who}`,
     heading: "Merged",
     counted: "merged",
     lines: changeLines,

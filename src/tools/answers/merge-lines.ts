@@ -10,7 +10,7 @@ import { callText } from "../../text/call-text.ts";
 import { oneLine } from "../../text/plain-text.ts";
 import { counted } from "../../text/plural.ts";
 import { mergeOfRow } from "../../writes/merges/planned-pair.ts";
-import type { PlanRow, RowEnd } from "../../writes/plans/plan.ts";
+import type { PlanRow, WrittenRow } from "../../writes/plans/plan.ts";
 import type { ToolContext } from "../tool.ts";
 import { fitting, rowLabel } from "./row-lines.ts";
 
@@ -58,7 +58,7 @@ export async function mergeLines(
 
 /** What the API has done differently from the plan, and the calls that correct it. */
 export async function otherwiseLines(
-  merged: readonly { readonly row: PlanRow; readonly end: Extract<RowEnd, { state: "written" }> }[],
+  merged: readonly WrittenRow[],
   schema: ContactSchema,
   { names, locale, call }: Pick<ToolContext, "names" | "locale" | "call">,
 ): Promise<string[]> {
@@ -98,7 +98,7 @@ export function insteadLines(rows: readonly PlanRow[], links: ReadonlyMap<string
 }
 
 /** The call that makes a change by hand; undefined if it changes nothing. */
-export function updateCall(id: string, { fields, links }: Change): string | undefined {
+function updateCall(id: string, { fields, links }: Change): string | undefined {
   const linked = links
     .filter((one) => added(one).length > 0)
     .map((one) => ({ holdsMany: holdsMany(one.relationship), entry: { field: one.relationship.agentKey, value: added(one).join(", ") } }));

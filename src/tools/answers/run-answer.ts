@@ -7,7 +7,7 @@ import { oneLine } from "../../text/plain-text.ts";
 import { counted } from "../../text/plural.ts";
 import type { WriteRecord } from "../../writes/journal/write-record.ts";
 import { rowsText, settling } from "../../writes/plans/choice-text.ts";
-import { isUnsettled, type Plan, type PlanRow, type RowEnd } from "../../writes/plans/plan.ts";
+import { isUnsettled, type Plan, type PlanRow, type RowEnd, type WrittenRow } from "../../writes/plans/plan.ts";
 import { ambiguousNumbers } from "../../writes/plans/plan-choice.ts";
 import type { PlanRun, Rest } from "../../writes/plans/run-result.ts";
 import { ONCE_AGREED } from "../../writes/sentences.ts";
@@ -18,7 +18,7 @@ import { insteadLines, mergeLabel, otherwiseLines } from "./merge-lines.ts";
 import { applyCall, limitRaised } from "./plan-line.ts";
 import { rowLabel } from "./row-lines.ts";
 import { recordLines } from "./write-answer.ts";
-import { MOST_WRITTEN_NAMED, type WrittenRow, writtenRowLines } from "./written-rows.ts";
+import { MOST_WRITTEN_NAMED, writtenRowLines } from "./written-rows.ts";
 
 /** The links of more contacts are left out: their IDs are there. */
 const MOST_LINKS = 3;
@@ -64,16 +64,15 @@ function onlyWrite({ plan, ends }: PlanRun, { writes }: ToolContext): WriteRecor
 }
 
 /** Says that an earlier call has applied the rows, and whether that was undone since. */
-function beforeText({ plan, rows, ends, endedNow }: PlanRun, { writes }: ToolContext): string {
+function beforeText(run: PlanRun, { writes }: ToolContext): string {
+  const { plan, rows, ends, endedNow } = run;
   if (endedNow > 0 || rows.some((row) => !ends.has(row))) return "";
   const isUndone = writes.journal.undone();
-  const written = rows.flatMap((row) => writtenEnd(ends.get(row)));
-  const undone = written.length > 0 && written.every((end) => isUndone(end.write));
+  const written = writtenRows(run);
+  const undone = written.length > 0 && written.every(({ end }) => isUndone(end.write));
   const [what, were, have] = rows.length === plan.rows.length ? ["This plan", "was", "has"] : ["These rows", "were", "have"];
   return `${what} ${were} applied already${undone ? `, and ${have} been undone since` : ""}. `;
 }
-
-const writtenEnd = (end: RowEnd | undefined) => (end?.state === "written" ? [end] : []);
 
 const stoppedLines = ({ stoppedBy }: PlanRun) => (stoppedBy === undefined ? [] : [`Stopped: ${cut(oneLine(stoppedBy), LONGEST_REASON)}`]);
 
@@ -83,12 +82,15 @@ interface EndedRow {
   readonly end: RowEnd;
 }
 
-/** The rows that the call was to write and that are written, by it or by an earlier one. */
-const writtenRows = ({ plan, rows, ends }: PlanRun): WrittenRow[] =>
+/** The rows of the call that have ended, in it or in an earlier one. */
+const endedRows = ({ plan, rows, ends }: PlanRun): EndedRow[] =>
   rows.flatMap((index) => {
     const [row, end] = [plan.rows[index], ends.get(index)];
-    return row && end?.state === "written" ? [{ row, end }] : [];
+    return row && end ? [{ row, end }] : [];
   });
+
+/** Those that are written. */
+const writtenRows = (run: PlanRun): WrittenRow[] => endedRows(run).flatMap(({ row, end }) => (end.state === "written" ? [{ row, end }] : []));
 
 interface RunTexts {
   readonly before: string;
@@ -101,11 +103,8 @@ interface RunTexts {
 }
 
 function runLines(run: PlanRun, { before, reasons, losses, written: who, unnamed }: RunTexts, maxWrites: number): string[] {
-  const { plan, rows, ends, rest } = run;
-  const ended = rows.flatMap((index) => {
-    const [row, end] = [plan.rows[index], ends.get(index)];
-    return row && end ? [{ row, end }] : [];
-  });
+  const { plan, rows, rest } = run;
+  const ended = endedRows(run);
   const isUndo = plan.tool === "undo_write";
   const written = writtenRows(run);
   const trashed = written.filter(({ row }) => row.action === "delete").length;
@@ -198,27 +197,21 @@ async function settledLosses(run: PlanRun, context: ToolContext): Promise<readon
 }
 
 /** What merges have done differently from the plan, and what can be done where there are none. */
-async function mergedLines({ plan, rows, ends, lacksMerge }: PlanRun, context: ToolContext): Promise<string[]> {
+async function mergedLines(run: PlanRun, context: ToolContext): Promise<string[]> {
+  const { plan, rows, ends, lacksMerge } = run;
   const schema = context.live.current;
   if (!schema || !plan.rows.some(({ action }) => action === "merge")) return [];
-  const ended = rows.flatMap((index) => {
-    const [row, end] = [plan.rows[index], ends.get(index)];
-    return row && end?.state === "written" ? [{ row, end }] : [];
-  });
   const open = rows.flatMap((index) => (ends.has(index) ? [] : (plan.rows[index] ?? [])));
-  return [...(await otherwiseLines(ended, schema, context)), ...(lacksMerge ? insteadLines(open, new Map(), schema) : [])];
+  return [...(await otherwiseLines(writtenRows(run), schema, context)), ...(lacksMerge ? insteadLines(open, new Map(), schema) : [])];
 }
 
 /** The values that a row was planned for and those that were there instead, for the first rows. */
-async function conflictTexts({ rows, ends }: PlanRun, { live, names, locale, call }: ToolContext) {
+async function conflictTexts(run: PlanRun, { live, names, locale, call }: ToolContext) {
   const schema = live.current;
   const changeOf = ({ conflicts }: Conflict) => (schema ? changeFrom(conflicts, schema).change : NO_CHANGE);
   const shown = new Set(
-    rows
-      .flatMap((row) => {
-        const end = ends.get(row);
-        return end?.state === "conflict" ? [end] : [];
-      })
+    endedRows(run)
+      .flatMap(({ end }) => (end.state === "conflict" ? [end] : []))
       .slice(0, MOST_DIFFERENCES),
   );
   const unnamed = await names.ensure(linkedRecords([...shown].flatMap((end) => linksOf(changeOf(end)))), call);
@@ -234,16 +227,15 @@ async function conflictTexts({ rows, ends }: PlanRun, { live, names, locale, cal
 }
 
 /** The rows that were not written, grouped by reason. */
-function reasonLines({ plan, rows: asked, ends }: PlanRun, conflictText: (end: Conflict) => string): string[] {
+function reasonLines(run: PlanRun, conflictText: (end: Conflict) => string): string[] {
   const reasonOf = (end: RowEnd) => {
     if (end.state === "conflict") return `skipped, ${conflictText(end)}`;
     return end.state === "skipped" || end.state === "failed" ? `${end.state}, ${oneLine(end.reason)}` : undefined;
   };
   const rows = new Map<string, string[]>();
-  for (const index of asked) {
-    const [row, end] = [plan.rows[index], ends.get(index)];
-    const reason = end && reasonOf(end);
-    if (!row || reason === undefined) continue;
+  for (const { row, end } of endedRows(run)) {
+    const reason = reasonOf(end);
+    if (reason === undefined) continue;
     const why = cut(reason, LONGEST_REASON);
     const who = rows.get(why) ?? [];
     rows.set(why, who);

@@ -89,7 +89,7 @@ export async function writeQuestion(ready: Ready, context: ToolContext): Promise
   return [`${capitalised(doesText(ready, show))}?${warning === undefined ? "" : ` ${warning}`}`, ...lines(change, show)];
 }
 
-/** "change Dana Scully (con_…)", "create Dana Scully" */
+/** "update Dana Scully (con_…)", "create Dana Scully" */
 const doesText = ({ action, contact, name }: Ready, show: ShowOptions): string => ACTION_WORDS[action].does(contact ? subject(contact, show) : name);
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

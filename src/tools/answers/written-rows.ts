@@ -4,7 +4,7 @@ import { changeLines } from "../../render/change.ts";
 import { cut } from "../../render/value.ts";
 import { linksOf } from "../../schema/change.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
-import type { PlanRow, RowEnd } from "../../writes/plans/plan.ts";
+import type { WrittenRow } from "../../writes/plans/plan.ts";
 import type { ToolContext } from "../tool.ts";
 import { ACTION_WORDS } from "./action-words.ts";
 import { mergeLabel } from "./merge-lines.ts";
@@ -12,12 +12,6 @@ import { LONGEST_LINE, rowLabel } from "./row-lines.ts";
 
 /** How many written rows are named. */
 export const MOST_WRITTEN_NAMED = 12;
-
-/** A row that was written. */
-export interface WrittenRow {
-  readonly row: PlanRow;
-  readonly end: Extract<RowEnd, { state: "written" }>;
-}
 
 /**
  * Who was written: "Created: Ann Lee (con_…)", then for each change of others "Updated: Bo Ek (con_…): Title: CFO ->

@@ -98,6 +98,12 @@ export const rowEndForm = z.discriminatedUnion("state", [
 /** How a row of a plan ended. */
 export type RowEnd = Readonly<z.infer<typeof rowEndForm>>;
 
+/** A row that was written. */
+export interface WrittenRow {
+  readonly row: PlanRow;
+  readonly end: Extract<RowEnd, { state: "written" }>;
+}
+
 /** A plan as this process may show it and write of it: it may come from a process that hid less. */
 export const withoutHiddenNames = (plan: Plan, schema: ContactSchema): Plan => ({
   ...plan,

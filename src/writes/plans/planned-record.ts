@@ -2,19 +2,20 @@ import type { ContactId } from "../../api/index.ts";
 import type { ContactSchema } from "../../schema/contact-schema.ts";
 import { changeFrom } from "../../schema/stored-change.ts";
 import type { WriteRecord } from "../journal/write-record.ts";
-import { keyFor, type Plan, type PlanRow, type RowEnd } from "./plan.ts";
+import { keyFor, type Plan, type WrittenRow } from "./plan.ts";
 
-/** A row that was written. */
-export interface WrittenRow {
+/** A row that was written, with all that the journal needs to know. */
+interface WrittenRowOfPlan extends WrittenRow {
   readonly plan: Plan;
-  readonly row: PlanRow;
-  readonly end: Extract<RowEnd, { state: "written" }>;
   /** When it was written, in ms. */
   readonly at: number;
 }
 
 /** What the journal has of a row that was written, where the answer to it is not at hand. */
-export function plannedRecord({ plan: { tool, batch }, row, end: { write, contact, link }, at }: WrittenRow, schema: ContactSchema): WriteRecord {
+export function plannedRecord(
+  { plan: { tool, batch }, row, end: { write, contact, link }, at }: WrittenRowOfPlan,
+  schema: ContactSchema,
+): WriteRecord {
   const { change } = changeFrom(row.change, schema);
   return {
     id: write,
