@@ -20,7 +20,8 @@ export const memory = () =>
       });
       await measured("over loopback", { file: CLI, env: environment(url) });
       await measured("--sandbox", { file: CLI, args: ["--sandbox"] });
-      for (const file of ["program.cjs", "tools.cjs", "session.cjs"]) figure(`dist/${file}`, (await stat(join(dirname(CLI), file))).size / 1024, { unit: "KiB" });
+      for (const file of ["program.cjs", "tools.cjs", "session.cjs"])
+        figure(`dist/${file}`, (await stat(join(dirname(CLI), file))).size / 1024, { unit: "KiB" });
       figure("one-tool SDK server, bundled alike", (await stat(bundle("bare"))).size / 1024, { unit: "KiB" });
     }),
   );
