@@ -1,4 +1,3 @@
-import { tzOffset } from "@date-fns/tz/tzOffset";
 import { z } from "zod/v3";
 import type { FilterOperator } from "../api/wire.ts";
 import { quote } from "../text/quote.ts";
@@ -11,6 +10,7 @@ import { MAX_LENGTH } from "./max-length.ts";
 import { COMPARISONS } from "./operators.ts";
 import { Rejection } from "./rejection.ts";
 import { type Prefer, readDate, type WrittenDate } from "./relative-date.ts";
+import { clockIn } from "./zone-clock.ts";
 
 /** Year first, so that day and month cannot be confused. Time and offset are optional. */
 const WRITTEN = /^(\d{4})[-/](\d{2})[-/](\d{2})(?:(?:T|\s+)(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}(?::?[0-5]\d)?)?)?$/i;
@@ -34,7 +34,7 @@ const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
  * one; if the clock skips it, the time moves on by what is skipped, be it an hour or, at the date line, a day.
  */
 function instantOf(wall: WallTime, timeZone: string): number {
-  const offsetAt = (instant: number) => tzOffset(timeZone, new Date(instant)) * MINUTE_MS;
+  const offsetAt = (instant: number) => clockIn(timeZone).offsetAt(instant);
   // No zone is a whole day away from UTC, so any change of the offset near this time lies between these two.
   const [before, after] = [offsetAt(wall - DAY_MS), offsetAt(wall + DAY_MS)];
   const offset = [before, after].find((one) => offsetAt(wall - one) === one) ?? before;
@@ -52,8 +52,7 @@ interface Moment {
 /** A date in words; undefined if it is not one. */
 function inWords(input: unknown, { timeZone, now }: Locale, prefer: Prefer): WrittenDate | undefined {
   if (typeof input !== "string" || WRITTEN.test(input.trim())) return undefined;
-  const instant = now();
-  return readDate(input, instant + tzOffset(timeZone, new Date(instant)) * MINUTE_MS, prefer);
+  return readDate(input, clockIn(timeZone).wallTime(now()), prefer);
 }
 
 /** One day or moment in words. */
@@ -146,7 +145,7 @@ export const datetime = defineFieldType<string>({
 });
 
 /** What a clock in the user's zone shows now. */
-export const wallClock = ({ timeZone, now }: Locale): WallTime => now() + tzOffset(timeZone, new Date(now())) * MINUTE_MS;
+export const wallClock = ({ timeZone, now }: Locale): WallTime => clockIn(timeZone).wallTime(now());
 
 /**
  * The period that a date in words means, on a clock in the zone; undefined if the input is not one.
@@ -177,7 +176,7 @@ export const instantWritten = (input: unknown, locale: Locale): number => parseM
  * startOfDay(Date.UTC(2026, 1, 3, 23, 30), "Europe/Berlin"); // => Date.UTC(2026, 1, 3, 23)
  */
 export function startOfDay(instant: number, timeZone: string): number {
-  const wall = instant + tzOffset(timeZone, new Date(instant)) * MINUTE_MS;
+  const wall = clockIn(timeZone).wallTime(instant);
   return instantOf(Math.floor(wall / DAY_MS) * DAY_MS, timeZone);
 }
 
@@ -193,11 +192,11 @@ export function showMoment(iso: string, timeZone: string): string {
   if (ISO_DAY.test(iso)) return iso;
   const instant = Date.parse(iso);
   if (!(instant >= FIRST && instant <= LAST)) return iso;
-  const offset = tzOffset(timeZone, new Date(instant));
-  const [day = "", time = ""] = new Date(instant + offset * MINUTE_MS).toISOString().split("T");
+  const offset = clockIn(timeZone).offsetAt(instant);
+  const [day = "", time = ""] = new Date(instant + offset).toISOString().split("T");
   if (time < LATEST_BEGINNING && instantOf(Date.parse(day), timeZone) === instant) return day;
   const clock = time.startsWith("00", 6) ? time.slice(0, 5) : time.slice(0, 8);
-  return `${day} ${clock} ${showOffset(offset)}`;
+  return `${day} ${clock} ${showOffset(offset / MINUTE_MS)}`;
 }
 
 /** Where the clock skips midnight, a day begins an hour or two later. */

@@ -1,4 +1,5 @@
 import { z } from "zod/v3";
+import { grouped } from "../text/plural.ts";
 import { quote } from "../text/quote.ts";
 import { decimalReading } from "./decimal-marks.ts";
 import { defineFieldType } from "./define-field-type.ts";
@@ -35,9 +36,6 @@ export function parseNumber(input: unknown, accepted: string): number {
   return Object.is(number, -0) ? 0 : number;
 }
 
-/** Created when first needed: creating a format takes longer than showing a hundred numbers. */
-const formats: { 0?: Intl.NumberFormat; 2?: Intl.NumberFormat } = {};
-
 /**
  * A number that `parseNumber` reads back. Nothing is rounded.
  *
@@ -45,10 +43,14 @@ const formats: { 0?: Intl.NumberFormat; 2?: Intl.NumberFormat } = {};
  * @example
  * showNumber(1200.5); // => "1,200.5"
  */
-export const showNumber = (value: number, decimals: 0 | 2 = 0) => {
-  formats[decimals] ??= new Intl.NumberFormat("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: 20 });
-  return formats[decimals].format(value);
-};
+export function showNumber(value: number, decimals: 0 | 2 = 0): string {
+  const digits = String(value);
+  // The format takes ten times as long, but writes very large and very small numbers without an exponent.
+  if (digits.includes("e")) return new Intl.NumberFormat("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: 20 }).format(value);
+  const [whole = "", fraction = ""] = digits.split(".");
+  const shown = fraction.padEnd(decimals, "0");
+  return `${grouped(whole)}${shown === "" ? "" : `.${shown}`}`;
+}
 
 export function decodeNumber(raw: unknown): number | undefined {
   const number = typeof raw === "string" && raw.trim() !== "" ? Number(raw) : raw;

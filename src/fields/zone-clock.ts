@@ -15,15 +15,29 @@ export class ZoneClock {
 
   /** @param instant ms since 1970 */
   wallTime(instant: number): WallTime {
-    const day = Math.floor(instant / DAY_MS);
-    if (!this.#offsets.has(day)) {
-      const [first, last] = [this.#offsetAt(day * DAY_MS), this.#offsetAt((day + 1) * DAY_MS)];
-      this.#offsets.set(day, first === last ? first : undefined);
-    }
-    return instant + (this.#offsets.get(day) ?? this.#offsetAt(instant));
+    return instant + this.offsetAt(instant);
   }
 
-  #offsetAt(instant: number): number {
+  /** How far the clock is ahead of UTC, in ms. @param instant ms since 1970 */
+  offsetAt(instant: number): number {
+    const day = Math.floor(instant / DAY_MS);
+    if (!this.#offsets.has(day)) {
+      const [first, last] = [this.#lookUp(day * DAY_MS), this.#lookUp((day + 1) * DAY_MS)];
+      this.#offsets.set(day, first === last ? first : undefined);
+    }
+    return this.#offsets.get(day) ?? this.#lookUp(instant);
+  }
+
+  #lookUp(instant: number): number {
     return tzOffset(this.#timeZone, new Date(instant)) * MINUTE_MS;
   }
+}
+
+const clocks = new Map<string, ZoneClock>();
+
+/** The clock of a zone, which all callers share. */
+export function clockIn(timeZone: string): ZoneClock {
+  const clock = clocks.get(timeZone) ?? new ZoneClock(timeZone);
+  clocks.set(timeZone, clock);
+  return clock;
 }

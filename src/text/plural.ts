@@ -1,10 +1,10 @@
 /**
- * A whole number with its thousands apart. The first format of `Intl` takes a tenth of a start.
+ * A whole number with its thousands apart. Creating a format of `Intl` takes milliseconds of a start.
  *
  * @example
  * [0, 999, 1200, 1_234_567].map(grouped); // => ["0", "999", "1,200", "1,234,567"]
  */
-export const grouped = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+export const grouped = (count: number | string): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 
 /**
  * A number of things, with the noun in the right form.

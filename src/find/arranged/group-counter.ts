@@ -1,7 +1,7 @@
 import type { WireContact } from "../../api/wire.ts";
 import { startOf, type Unit } from "../../fields/calendar.ts";
 import type { Locale } from "../../fields/index.ts";
-import { ZoneClock } from "../../fields/zone-clock.ts";
+import { clockIn, type ZoneClock } from "../../fields/zone-clock.ts";
 import { holdsMany } from "../../schema/contact-schema.ts";
 import { rawValueOf } from "../../schema/timestamps.ts";
 import type { Grouping, GroupOrder, Measure } from "./grouping.ts";
@@ -94,7 +94,7 @@ export class GroupCounter {
     this.#groupings = groupings;
     this.#measures = measures;
     this.#locale = locale;
-    this.#clock = new ZoneClock(locale.timeZone);
+    this.#clock = clockIn(locale.timeZone);
     this.#all = new Tally([], measures.length);
   }
 
