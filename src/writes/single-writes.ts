@@ -57,7 +57,7 @@ interface UpdateEdits {
 
 type Question = AskTerms["question"];
 
-/** Drafts creates and updates of single contacts from what an agent gives. */
+/** Creates and updates single contacts: makes a draft of what an agent gives, and hands it to the pipeline. */
 export class SingleWrites {
   readonly #options: SingleWritesOptions;
 

@@ -35,7 +35,7 @@ async function naming(change: Change, { names, locale, call }: ToolContext): Pro
   return { show: { locale, nameOf: names.nameOf }, unnamed };
 }
 
-/** The answer to a single write that was made from a plan. */
+/** The lines about the only write of a plan. */
 export async function recordLines(record: WriteRecord, context: ToolContext): Promise<string[]> {
   const { action, undoes, change, name, contact, link } = record;
   const { show, unnamed } = await naming(change, context);
@@ -49,7 +49,7 @@ export async function recordLines(record: WriteRecord, context: ToolContext): Pr
   ];
 }
 
-/** The answer to a write that was sent. */
+/** The lines about a write that was sent. */
 export async function resultLines(
   result: WriteResult,
   context: ToolContext,
@@ -95,7 +95,7 @@ const doesText = ({ action, contact, name }: Ready, show: ShowOptions): string =
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /**
- * The answer to a create or an update of one contact.
+ * The answer to a write of one contact, whether it was made, is only shown, or became a plan.
  *
  * @param input of the call
  * @throws WriteRefused if the write was refused
