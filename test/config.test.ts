@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { FLAGGED, flagOf, readConfig } from "../src/config.ts";
 import { REDACTED } from "../src/text/redact.ts";
 import { entriesOf } from "../src/written-setting.ts";
+import { worked } from "./cpu-time.ts";
 
 /** A variable as it stands in settings, before a client expands it. */
 const braced = (name: string) => `$\{${name}}`;
@@ -327,21 +328,20 @@ describe("names of settings", () => {
   });
 });
 
-it("a value is looked through for variables in a time that its length bounds", () => {
-  const begun = performance.now();
-  for (const opening of [["$", "{"].join(""), "{{"]) {
-    expect(problemsOf({ LIGHTFIELD_HIDE_FIELDS: opening.repeat(60_000) })).toEqual([]);
-    expect(problemsOf({ LIGHTFIELD_HIDE_FIELDS: `${opening.repeat(60_000)}}}` })).toHaveLength(1);
-  }
-  expect(performance.now() - begun).toBeLessThan(1000);
+it("a value is looked through for variables in a time that its length bounds", async () => {
+  const { ms } = await worked(() => {
+    for (const opening of [["$", "{"].join(""), "{{"]) {
+      expect(problemsOf({ LIGHTFIELD_HIDE_FIELDS: opening.repeat(60_000) })).toEqual([]);
+      expect(problemsOf({ LIGHTFIELD_HIDE_FIELDS: `${opening.repeat(60_000)}}}` })).toHaveLength(1);
+    }
+  });
+  expect(ms).toBeLessThan(1000);
 });
 
-it("lists of any length and form are read in linear time", () => {
+it("lists of any length and form are read in linear time", async () => {
   const long = 200_000;
   const hostile = [`x${'"'.repeat(long)}y`, "\n".repeat(long), `a${" ".repeat(long)}b`, " ".repeat(long), `'"`.repeat(long), `"${",'".repeat(long)}`];
   for (const list of hostile) {
-    const began = performance.now();
-    entriesOf(list);
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect((await worked(() => entriesOf(list))).ms).toBeLessThan(1000);
   }
 });

@@ -11,6 +11,8 @@ export default defineConfig({
     // processes on a busy machine takes its time.
     testTimeout: 90_000,
     hookTimeout: 30_000,
+    // Tests wait so long at most for what happens in the background: a busy computer comes to it late.
+    expect: { poll: { timeout: 60_000 } },
     maxWorkers: 2,
     // Test files share what they import: loading it for each of them took as long as a quarter of the tests.
     isolate: false,

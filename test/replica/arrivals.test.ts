@@ -63,7 +63,7 @@ describe("contacts of an answer", () => {
     for (let turn = 0; turn < 5; turn++) await nextTurn();
     expect(told).toEqual([]);
     replica.putLater(aContact("con_last", "T1000"), 0);
-    await vi.waitFor(() => expect(told).toHaveLength(1001));
+    await expect.poll(() => told).toHaveLength(1001);
   });
 
   it("are taken at once if there are too many", async () => {

@@ -278,7 +278,7 @@ describe("a restart", () => {
     const third = restarted();
     expect(await third.text("find_contacts", { query: "zephyrologist" })).toContain(id);
     expect(await third.text("find_contacts", {})).toMatch(/^(At least )?60 contacts/);
-    await vi.waitFor(async () => expect(await third.text("find_contacts", {})).toMatch(/^60 contacts/));
+    await expect.poll(() => third.text("find_contacts", {})).toMatch(/^60 contacts/);
   });
 });
 
@@ -301,7 +301,7 @@ describe("a refused key", () => {
     time += 5 * 60_000;
     // The definitions are fresh, so that nothing but the background's look at the list learns of it.
     await desk.run("find_contacts", {}).catch(() => undefined);
-    await vi.waitFor(() => expect(desk.workspace.replica.size).toBe(0));
+    await expect.poll(() => desk.workspace.replica.size).toBe(0);
     await expect(desk.run("find_contacts", { query: "anna" })).rejects.toSatisfy((error) => error instanceof ApiError && error.status === 401);
     expect([...cache.entries.keys()]).toEqual([]);
     expect(desk.workspace.replica.size).toBe(0);

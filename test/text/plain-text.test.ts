@@ -5,6 +5,7 @@ import { manyLines, oneLine } from "../../src/text/plain-text.ts";
 import { quote } from "../../src/text/quote.ts";
 import { asChoice, asData, asLabel, asWord } from "../../src/text/words.ts";
 import { aSelect } from "../builders.ts";
+import { worked } from "../cpu-time.ts";
 
 /** Characters that hide, reorder, break lines or belong to emoji and joined letters, beside plain ones. */
 const PIECES = [
@@ -39,10 +40,11 @@ describe("invisible characters", () => {
     expect(oneLine(text)).toBe(shown);
   });
 
-  it("go as quickly as they come, however many there are", () => {
-    const begun = performance.now();
-    for (const hidden of ["\u200d", "\u200b", "\ufe0f", "\u200c\u200d", "\u{e0041}"]) expect(oneLine(`a${hidden.repeat(500_000)}b`)).toBe("ab");
-    expect(performance.now() - begun).toBeLessThan(4000);
+  it("go as quickly as they come, however many there are", async () => {
+    const { ms } = await worked(() => {
+      for (const hidden of ["\u200d", "\u200b", "\ufe0f", "\u200c\u200d", "\u{e0041}"]) expect(oneLine(`a${hidden.repeat(500_000)}b`)).toBe("ab");
+    });
+    expect(ms).toBeLessThan(4000);
   });
 
   it("are seen as escapes in a quotation", () => {

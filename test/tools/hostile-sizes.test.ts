@@ -5,17 +5,10 @@ import { InvalidInput, Rejection } from "../../src/fields/rejection.ts";
 import { buildSchema } from "../../src/schema/contact-schema.ts";
 import { WriteRefused } from "../../src/writes/refusal.ts";
 import { aDesk, aField, aSelect, aTyped, BERLIN, type Fetch } from "../builders.ts";
+import { worked } from "../cpu-time.ts";
 
 /** In ms of work. A step whose time grows faster than its text takes minutes; a sound one at most a third of this on a slow, busy machine. */
 const MOST_MS = 15_000;
-
-/** The result of a step, and how long this process has worked on it: other work of the machine does not count. */
-async function worked<T>(step: () => T | Promise<T>) {
-  const before = process.cpuUsage();
-  const result = await step();
-  const { user, system } = process.cpuUsage(before);
-  return { result, ms: (user + system) / 1000 };
-}
 
 const desk = aDesk();
 

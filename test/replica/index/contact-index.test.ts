@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import type { ApiKey, CallOptions, ContactId, WireContact } from "../../../src/api/index.ts";
 import { Listeners } from "../../../src/async/listeners.ts";
 import { LiveSchema } from "../../../src/definitions/live-schema.ts";
@@ -67,14 +67,14 @@ it("reads names with a small part of the rate limit, unless somebody waits for t
   const replica = new Replica({ live });
   const index = new ContactIndex({ live, replica, names: { ...names, ensure } });
   replica.put(aContactAt("con_1", "Ann"), 0);
-  await vi.waitFor(() => expect(parts).toEqual([1 / 6]));
+  await expect.poll(() => parts).toEqual([1 / 6]);
   await index.settled();
   replica.put(aContactAt("con_2", "Bea"), 0);
   await index.settled();
   expect(parts).toEqual([1 / 6, 1]);
   replica.put(aContactAt("con_3", "Cleo"), 0);
   await expect(index.settled(AbortSignal.abort(new Error("left")))).rejects.toThrow("left");
-  await vi.waitFor(() => expect(parts).toEqual([1 / 6, 1, 1 / 6]));
+  await expect.poll(() => parts).toEqual([1 / 6, 1, 1 / 6]);
 });
 
 it("takes contacts of an earlier session at once, and says how many are still to be indexed", async () => {
